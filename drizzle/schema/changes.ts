@@ -1,0 +1,41 @@
+import { foreignKey, index, integer, jsonb, pgTable, text, uuid } from "drizzle-orm/pg-core";
+import type { ChangeKind, FieldValue, UserValues } from "../../lib/sync/types";
+import { hexBytes, identity, orgId, tenantPolicy, whole, workspaceId } from "./columns";
+import { runs } from "./runs";
+
+export type ChangeStatus = "planned" | "applied" | "stale" | "left_out";
+
+/** One line of a plan. The `after` values are columns, so that apply is one statement over them. */
+export const changes = pgTable(
+  "changes",
+  {
+    id: identity(),
+    orgId: orgId(),
+    workspaceId: workspaceId(),
+    runId: uuid("run_id").notNull(),
+    kind: text("kind").$type<ChangeKind>().notNull(),
+    status: text("status").$type<ChangeStatus>().notNull().default("planned"),
+    userId: whole("user_id"),
+    baseVersion: integer("base_version"),
+    csvId: text("csv_id").notNull(),
+    row: integer("row"),
+    line: integer("line"),
+    email: text("email"),
+    firstName: text("first_name"),
+    lastName: text("last_name"),
+    mobile: text("mobile"),
+    fields: jsonb("fields").$type<Record<string, FieldValue>>(),
+    fingerprint: hexBytes("fingerprint"),
+    before: jsonb("before").$type<UserValues>(),
+  },
+  (t) => [
+    foreignKey({
+      name: "changes_run",
+      columns: [t.orgId, t.workspaceId, t.runId],
+      foreignColumns: [runs.orgId, runs.workspaceId, runs.id],
+    }).onDelete("cascade"),
+    index("changes_run_kind").on(t.runId, t.kind, t.id),
+    index("changes_user").on(t.userId),
+    tenantPolicy(),
+  ],
+);

@@ -1,0 +1,25 @@
+import { sql } from "drizzle-orm";
+import { bigint, customType, pgPolicy, timestamp, uuid } from "drizzle-orm/pg-core";
+
+/** `timestamptz`, read and written as `Date`. */
+export const instant = (name: string) => timestamp(name, { withTimezone: true, mode: "date" });
+
+export const createdAt = () => instant("created_at").notNull().defaultNow();
+
+export const orgId = () => uuid("org_id").notNull();
+export const workspaceId = () => uuid("workspace_id").notNull();
+
+/** Row numbers, sizes and surrogate keys: all far below 2^53. */
+export const whole = (name: string) => bigint(name, { mode: "number" });
+export const identity = () => whole("id").generatedAlwaysAsIdentity().primaryKey();
+
+/** The second tenancy wall: without `app.org_id` set in the transaction there are no rows at all. */
+export const tenantPolicy = () =>
+  pgPolicy("tenant", { using: sql`org_id = app_org_id()`, withCheck: sql`org_id = app_org_id()` });
+
+/** `bytea` as a lower-case hex string: fingerprints are compared, never computed with, on this side. */
+export const hexBytes = customType<{ data: string; driverData: Uint8Array }>({
+  dataType: () => "bytea",
+  toDriver: (value) => Buffer.from(value, "hex"),
+  fromDriver: (value) => Buffer.from(value).toString("hex"),
+});

@@ -1,0 +1,22 @@
+import { index, pgTable, text, uuid } from "drizzle-orm/pg-core";
+import { accounts } from "./accounts";
+import { createdAt, instant } from "./columns";
+
+/** One signed-in browser. Checked on every request, so that signing out somewhere takes effect at once. */
+export const memberSessions = pgTable(
+  "member_sessions",
+  {
+    /** SHA-256 of the random id in the cookie's token, hex. */
+    sidHash: text("sid_hash").primaryKey(),
+    accountId: uuid("account_id")
+      .notNull()
+      .references(() => accounts.id, { onDelete: "cascade" }),
+    createdAt: createdAt(),
+    lastSeenAt: instant("last_seen_at").notNull().defaultNow(),
+    expiresAt: instant("expires_at").notNull(),
+    revokedAt: instant("revoked_at"),
+    ip: text("ip"),
+    userAgent: text("user_agent"),
+  },
+  (t) => [index("member_sessions_account").on(t.accountId)],
+);

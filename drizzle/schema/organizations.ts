@@ -1,0 +1,21 @@
+import { sql } from "drizzle-orm";
+import { pgPolicy, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
+import { createdAt } from "./columns";
+
+/** The customer, the tenant. */
+export const organizations = pgTable(
+  "organizations",
+  {
+    id: uuid("id").primaryKey().default(sql`gen_random_uuid()`),
+    name: text("name").notNull(),
+    slug: text("slug").notNull(),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    unique("organizations_slug").on(t.slug),
+    pgPolicy("tenant", {
+      using: sql`id = app_org_id() or id in (select org_id from members where account_id = app_account_id())`,
+      withCheck: sql`id = app_org_id()`,
+    }),
+  ],
+);

@@ -1,0 +1,46 @@
+import { sql } from "drizzle-orm";
+import { integer, jsonb, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
+import { createdAt, instant, orgId, tenantPolicy } from "./columns";
+import { organizations } from "./organizations";
+
+export type AuthKind = "password" | "private_key";
+/** The server's public key as pinned: `type` such as `ssh-ed25519`, `blob` base64, `fingerprint` as ssh-keygen prints it. */
+export type HostKey = { type: string; blob: string; fingerprint: string };
+export type CheckStage = {
+  stage: string;
+  ok: boolean;
+  ms: number;
+  message: string | null;
+  remedy: string | null;
+};
+export type CheckResult = { ok: boolean; at: string; stages: CheckStage[] };
+
+/** A connection to another service, defined once per organization. Secrets are sealed and write-only. */
+export const remoteSources = pgTable(
+  "remote_sources",
+  {
+    id: uuid("id").primaryKey().default(sql`gen_random_uuid()`),
+    orgId: orgId().references(() => organizations.id, { onDelete: "cascade" }),
+    name: text("name").notNull(),
+    kind: text("kind").$type<"sftp">().notNull().default("sftp"),
+    host: text("host").notNull(),
+    port: integer("port").notNull().default(22),
+    username: text("username").notNull(),
+    authKind: text("auth_kind").$type<AuthKind>().notNull(),
+    /** JSON of `{ password }` or `{ privateKey }`, sealed by `lib/secrets`, bound to this row. */
+    credentialsSealed: text("credentials_sealed").notNull(),
+    credentialsSetAt: instant("credentials_set_at").notNull().defaultNow(),
+    /** Null until someone has approved the key the server showed. */
+    hostKey: jsonb("host_key").$type<HostKey>(),
+    /** A key the server showed that nobody has approved yet: the first one, or one that differs from `hostKey`. */
+    hostKeySeen: jsonb("host_key_seen").$type<HostKey>(),
+    lastCheck: jsonb("last_check").$type<CheckResult>(),
+    createdAt: createdAt(),
+    updatedAt: instant("updated_at").notNull().defaultNow(),
+  },
+  (t) => [
+    unique("remote_sources_tenant").on(t.orgId, t.id),
+    unique("remote_sources_name").on(t.orgId, t.name),
+    tenantPolicy(),
+  ],
+);

@@ -1,0 +1,84 @@
+import { sql } from "drizzle-orm";
+import {
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  text,
+  unique,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
+import type {
+  Counts,
+  GuardTrip,
+  RunMode,
+  RunPhase,
+  RunState,
+  RunTrigger,
+  SourceIdentity,
+} from "../../lib/sync/types";
+import { createdAt, instant, orgId, tenantPolicy, whole, workspaceId } from "./columns";
+import { syncs } from "./syncs";
+
+/** Why a run failed: a code, a sentence for people, and what to do next. */
+export type RunFailure = { code: string; message: string; remedy: string | null };
+
+export type RunFile = { headers: string[]; sample: string[][] };
+
+/** One execution of a sync, or a preview of one. */
+export const runs = pgTable(
+  "runs",
+  {
+    id: uuid("id").primaryKey().default(sql`gen_random_uuid()`),
+    orgId: orgId(),
+    workspaceId: workspaceId(),
+    syncId: text("sync_id").notNull(),
+    state: text("state").$type<RunState>().notNull().default("queued"),
+    phase: text("phase").$type<RunPhase>(),
+    trigger: text("trigger").$type<RunTrigger>().notNull(),
+    mode: text("mode").$type<RunMode>().notNull().default("complete"),
+    /** `preview` stops after the plan, whatever the guards say. */
+    intent: text("intent").$type<"apply" | "preview">().notNull().default("apply"),
+    requestedBy: text("requested_by"),
+    requestedByLabel: text("requested_by_label").notNull(),
+    /** Raised whenever a worker takes the run: an older one can no longer write. */
+    fence: integer("fence").notNull().default(0),
+    leaseUntil: instant("lease_until"),
+    createdAt: createdAt(),
+    startedAt: instant("started_at"),
+    finishedAt: instant("finished_at"),
+    bytesDone: whole("bytes_done").notNull().default(0),
+    bytesTotal: whole("bytes_total"),
+    rowsDone: whole("rows_done").notNull().default(0),
+    source: jsonb("source").$type<SourceIdentity>(),
+    file: jsonb("file").$type<RunFile>(),
+    mappingVersion: integer("mapping_version"),
+    planKey: text("plan_key"),
+    counts: jsonb("counts").$type<Counts>(),
+    guards: jsonb("guards").$type<GuardTrip[]>().notNull().default([]),
+    failure: jsonb("failure").$type<RunFailure>(),
+    /** Phase -> milliseconds. */
+    durations: jsonb("durations").$type<Partial<Record<string, number>>>().notNull().default({}),
+    decidedBy: text("decided_by"),
+    decidedAt: instant("decided_at"),
+    /** For an upload: whose spooled file it reads. */
+    uploadId: uuid("upload_id"),
+  },
+  (t) => [
+    foreignKey({
+      name: "runs_sync",
+      columns: [t.orgId, t.workspaceId, t.syncId],
+      foreignColumns: [syncs.orgId, syncs.workspaceId, syncs.id],
+    }).onDelete("cascade"),
+    unique("runs_tenant").on(t.orgId, t.workspaceId, t.id),
+    uniqueIndex("runs_one_running").on(t.syncId).where(sql`state = 'running'`),
+    uniqueIndex("runs_one_queued").on(t.syncId).where(sql`state = 'queued'`),
+    uniqueIndex("runs_one_held").on(t.syncId).where(sql`state = 'held'`),
+    index("runs_sync_latest").on(t.syncId, t.createdAt),
+    index("runs_workspace_latest").on(t.workspaceId, t.createdAt),
+    index("runs_open").on(t.state, t.leaseUntil).where(sql`state in ('queued', 'running')`),
+    tenantPolicy(),
+  ],
+);

@@ -1,0 +1,67 @@
+import { boolean, foreignKey, index, integer, jsonb, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
+import type { Mapping, ReadSettings } from "../../lib/sync/types";
+import { createdAt, instant, orgId, tenantPolicy, workspaceId } from "./columns";
+import { remoteSources } from "./remote-sources";
+import { workspaces } from "./workspaces";
+
+export type SourceKind = "remote" | "upload";
+export type AdoptionPolicy = "skip" | "link";
+
+/** Per-sync limits; what is absent has the default of `lib/sync/guard`. `false` switches a guard off. */
+export type GuardSettings = {
+  removals?: { atLeast: number; percent: number } | false;
+  noRows?: boolean;
+  shrunk?: { percent: number } | false;
+  headerDrift?: boolean;
+  massUpdate?: { atLeast: number; percent: number } | false;
+  reKey?: boolean;
+  firstRun?: boolean;
+};
+
+/** What the last run that ended well saw: enough to know that nothing can have changed since. */
+export type LastGood = { runId: string; sha256: string; planKey: string; rows: number; headers: string[] };
+
+/** A file attached to a workspace. Its id is the Sync ID, 24 lower-case hex digits. */
+export const syncs = pgTable(
+  "syncs",
+  {
+    id: text("id").primaryKey(),
+    orgId: orgId(),
+    workspaceId: workspaceId(),
+    name: text("name").notNull(),
+    sourceKind: text("source_kind").$type<SourceKind>().notNull(),
+    remoteSourceId: uuid("remote_source_id"),
+    /** Relative to the home folder of the login. */
+    path: text("path"),
+    mapping: jsonb("mapping").$type<Mapping>().notNull(),
+    mappingVersion: integer("mapping_version").notNull().default(1),
+    readSettings: jsonb("read_settings").$type<Partial<ReadSettings>>().notNull().default({}),
+    guardSettings: jsonb("guard_settings").$type<GuardSettings>().notNull().default({}),
+    adoption: text("adoption").$type<AdoptionPolicy>().notNull().default("skip"),
+    everyHours: integer("every_hours").notNull().default(24),
+    /** `HH:MM` in `timeZone`. */
+    atTime: text("at_time").notNull().default("02:00"),
+    timeZone: text("time_zone").notNull().default("UTC"),
+    /** Null: not scheduled (uploads, paused). */
+    nextRunAt: instant("next_run_at"),
+    paused: boolean("paused").notNull().default(false),
+    lastGood: jsonb("last_good").$type<LastGood>(),
+    createdAt: createdAt(),
+    updatedAt: instant("updated_at").notNull().defaultNow(),
+  },
+  (t) => [
+    foreignKey({
+      name: "syncs_workspace",
+      columns: [t.orgId, t.workspaceId],
+      foreignColumns: [workspaces.orgId, workspaces.id],
+    }).onDelete("cascade"),
+    foreignKey({
+      name: "syncs_remote_source",
+      columns: [t.orgId, t.remoteSourceId],
+      foreignColumns: [remoteSources.orgId, remoteSources.id],
+    }),
+    unique("syncs_tenant").on(t.orgId, t.workspaceId, t.id),
+    index("syncs_due").on(t.nextRunAt),
+    tenantPolicy(),
+  ],
+);

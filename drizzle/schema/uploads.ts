@@ -1,0 +1,30 @@
+import { sql } from "drizzle-orm";
+import { foreignKey, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
+import { createdAt, instant, orgId, tenantPolicy, whole, workspaceId } from "./columns";
+import { workspaces } from "./workspaces";
+
+/** A file someone dropped in the browser, spooled in the data folder under its id until a run has used it. */
+export const uploads = pgTable(
+  "uploads",
+  {
+    id: uuid("id").primaryKey().default(sql`gen_random_uuid()`),
+    orgId: orgId(),
+    workspaceId: workspaceId(),
+    /** The name it had on the person's computer: shown, never used as a path. */
+    fileName: text("file_name").notNull(),
+    sizeBytes: whole("size_bytes").notNull(),
+    sha256: text("sha256").notNull(),
+    uploadedBy: text("uploaded_by").notNull(),
+    createdAt: createdAt(),
+    usedAt: instant("used_at"),
+  },
+  (t) => [
+    foreignKey({
+      name: "uploads_workspace",
+      columns: [t.orgId, t.workspaceId],
+      foreignColumns: [workspaces.orgId, workspaces.id],
+    }).onDelete("cascade"),
+    unique("uploads_tenant").on(t.orgId, t.workspaceId, t.id),
+    tenantPolicy(),
+  ],
+);

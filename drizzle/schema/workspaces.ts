@@ -1,0 +1,21 @@
+import { sql } from "drizzle-orm";
+import { pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
+import { createdAt, orgId, tenantPolicy } from "./columns";
+import { organizations } from "./organizations";
+
+/** Where users live. */
+export const workspaces = pgTable(
+  "workspaces",
+  {
+    id: uuid("id").primaryKey().default(sql`gen_random_uuid()`),
+    orgId: orgId().references(() => organizations.id, { onDelete: "cascade" }),
+    name: text("name").notNull(),
+    slug: text("slug").notNull(),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    unique("workspaces_org_id").on(t.orgId, t.id),
+    unique("workspaces_org_slug").on(t.orgId, t.slug),
+    tenantPolicy(),
+  ],
+);

@@ -1,0 +1,55 @@
+import type { MemberRole } from "@/drizzle/schema/members";
+import type { TenantDb } from "@/lib/db/tenant";
+import type { Log } from "@/lib/log";
+
+declare const brand: unique symbol;
+
+/** Who is doing it. `label` is what histories show. */
+export type Actor =
+  | { kind: "member"; accountId: string; label: string }
+  | { kind: "run"; runId: string; label: string }
+  | { kind: "system"; label: string };
+
+export type Clock = () => Date;
+
+/** First parameter of everything in `lib` that is not pure. Only `lib/auth` and `lib/runs/open-run.ts` make one. */
+export type Ctx = {
+  readonly [brand]: "org";
+  readonly orgId: string;
+  readonly actor: Actor;
+  readonly role: MemberRole | "system";
+  readonly db: TenantDb;
+  readonly clock: Clock;
+  readonly log: Log;
+};
+
+export type WorkspaceCtx = Ctx & { readonly workspaceId: string };
+
+/** A signed-in person before an organization is chosen. */
+export type AccountCtx = {
+  readonly accountId: string;
+  readonly email: string;
+  readonly name: string;
+  readonly db: TenantDb;
+  readonly clock: Clock;
+  readonly log: Log;
+};
+
+type Parts = {
+  orgId: string;
+  actor: Actor;
+  role: MemberRole | "system";
+  db: TenantDb;
+  clock: Clock;
+  log: Log;
+};
+
+/** For the makers only: the caller has checked that the actor may act in this organization. */
+export function brandCtx(parts: Parts): Ctx {
+  return parts as unknown as Ctx;
+}
+
+/** For the makers only: the caller has checked that the workspace is the organization's. */
+export function brandWorkspaceCtx(ctx: Ctx, workspaceId: string): WorkspaceCtx {
+  return { ...ctx, workspaceId };
+}

@@ -1,0 +1,41 @@
+import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
+import postgres from "postgres";
+import * as schema from "@/drizzle/schema";
+import { required } from "@/lib/env";
+
+export type Schema = typeof schema;
+export type Db = PostgresJsDatabase<Schema> & { $client: postgres.Sql };
+
+/** What a transaction gives: the same builder, bound to one connection. */
+export type Tx = Parameters<Parameters<PostgresJsDatabase<Schema>["transaction"]>[0]>[0];
+
+/** The role that owns nothing and is bound by every policy. A login that may not take it cannot connect at all. */
+export const APP_ROLE = "rollcall_app";
+
+/** Opens a pool on `url` as the unprivileged role. */
+export function openDb(url: string, options: { max?: number; name?: string } = {}): Db {
+  const client = postgres(url, {
+    max: options.max ?? 10,
+    idle_timeout: 60,
+    connect_timeout: 20,
+    onnotice: () => {},
+    connection: { application_name: options.name ?? "rollcall", role: APP_ROLE },
+  });
+  return drizzle(client, { schema });
+}
+
+// Next reloads modules in development; one pool a process has to survive that.
+const shared = globalThis as typeof globalThis & { rollcallDb?: Db };
+
+/** The process's pool, opened at first use. */
+export function db(): Db {
+  shared.rollcallDb ??= openDb(required("DATABASE_URL"));
+  return shared.rollcallDb;
+}
+
+/** Closes the pool; later calls of `db()` open a new one. */
+export async function closeDb(): Promise<void> {
+  const open = shared.rollcallDb;
+  shared.rollcallDb = undefined;
+  await open?.$client.end({ timeout: 5 });
+}

@@ -1,0 +1,22 @@
+import { sql } from "drizzle-orm";
+import type { Db, Tx } from "@/lib/db/client";
+
+/** A database that can only be reached inside a transaction that says for whom. */
+export type TenantDb = { run: <T>(work: (tx: Tx) => Promise<T>) => Promise<T> };
+
+/**
+ * The first tenancy wall. Every transaction names its tenant, for its own length only; if the driver lets a statement
+ * escape a transaction whose connection died (porsager/postgres#1155), it has no tenant and so touches no rows.
+ */
+export function tenantDb(db: Db, who: { orgId?: string; accountId?: string }): TenantDb {
+  return {
+    run: (work) =>
+      db.transaction(async (tx) => {
+        await tx.execute(
+          sql`select set_config('app.org_id', ${who.orgId ?? ""}, true),
+                     set_config('app.account_id', ${who.accountId ?? ""}, true)`,
+        );
+        return work(tx);
+      }),
+  };
+}

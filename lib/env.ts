@@ -1,0 +1,61 @@
+import { z } from "zod";
+
+/** Empty strings count as unset: that is how Compose files and shells express "no value". */
+const optional = z
+  .string()
+  .transform((value) => value.trim() || undefined)
+  .optional();
+
+const schema = z.object({
+  NODE_ENV: z.string().default("development"),
+  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  ROLLCALL_DATA_DIR: z.string().default(".data"),
+  ROLLCALL_URL: optional,
+  DATABASE_URL: optional,
+  ROLLCALL_SESSION_SECRET: optional,
+  ROLLCALL_SECRETS_KEYS: optional,
+  ROLLCALL_JOBS_KEY: optional,
+  INNGEST_DEV: optional,
+  INNGEST_SIGNING_KEY: optional,
+  INNGEST_EVENT_KEY: optional,
+  INNGEST_BASE_URL: optional,
+  EGRESS_ALLOW: optional,
+  EGRESS_IPS: optional,
+  TRUSTED_PROXY_HOPS: z.coerce.number().int().min(0).max(10).default(0),
+  LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
+});
+
+export type Env = z.infer<typeof schema>;
+
+let parsed: Env | undefined;
+
+/** The environment, checked once. The only place that reads `process.env`; throws a list of what is wrong. */
+export function env(): Env {
+  if (parsed) return parsed;
+  const result = schema.safeParse(process.env);
+  if (!result.success) {
+    const wrong = result.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
+    throw new Error(`The environment is not usable.\n  ${wrong.join("\n  ")}`);
+  }
+  parsed = result.data;
+  return parsed;
+}
+
+/** The address people and mails use. */
+export function publicUrl(): string {
+  return env().ROLLCALL_URL ?? `http://localhost:${env().PORT}`;
+}
+
+/** A value the supervisor always sets for its processes; its absence is a mistake in how a process was started. */
+export function required<K extends keyof Env>(name: K): NonNullable<Env[K]> {
+  const value = env()[name];
+  if (value === undefined || value === null) {
+    throw new Error(`${name} is not set. Start Rollcall with "npm start" or "npm run demo", which set it.`);
+  }
+  return value;
+}
+
+/** Whether Inngest's own servers run the jobs; otherwise the local executor in the worker does. */
+export function usesInngestServer(): boolean {
+  return Boolean(env().INNGEST_DEV ?? env().INNGEST_SIGNING_KEY);
+}

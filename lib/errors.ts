@@ -1,0 +1,67 @@
+/** The closed list of what can go wrong from a caller's point of view. Each has its line in the README. */
+export const ERROR_CODES = [
+  "not_found",
+  "forbidden",
+  "unauthenticated",
+  "invalid_input",
+  "conflict",
+  "throttled",
+  "too_large",
+  "source_network",
+  "source_unusable",
+  "source_credentials",
+  "source_host_key",
+  "source_path",
+  "file_changed",
+  "file_blocked",
+  "cancelled",
+  "lost_lease",
+  "internal",
+] as const;
+
+export type ErrorCode = (typeof ERROR_CODES)[number];
+
+export type ErrorOptions = {
+  cause?: unknown;
+  /** For us: never shown to a customer, never a secret. */
+  meta?: Readonly<Record<string, unknown>>;
+  /** Whether trying the same again may help. */
+  retry?: boolean;
+  /** What to do next, in one or two plain sentences; may be shown. */
+  remedy?: string;
+  /** Field name -> what is wrong with it, for forms. */
+  fieldErrors?: Readonly<Record<string, string>>;
+};
+
+/** What is wrong with a file or the world. `message` may be shown to a customer; `meta` may not. */
+export class AppError extends Error {
+  override readonly name = "AppError";
+  readonly code: ErrorCode;
+  readonly meta: Readonly<Record<string, unknown>>;
+  readonly retry: boolean;
+  readonly remedy: string | undefined;
+  readonly fieldErrors: Readonly<Record<string, string>> | undefined;
+
+  constructor(code: ErrorCode, message: string, options: ErrorOptions = {}) {
+    super(message, { cause: options.cause });
+    this.code = code;
+    this.meta = options.meta ?? {};
+    this.retry = options.retry ?? false;
+    this.remedy = options.remedy;
+    this.fieldErrors = options.fieldErrors;
+  }
+}
+
+export function isAppError(error: unknown): error is AppError {
+  return error instanceof AppError;
+}
+
+/** A row of another tenant and a row that never existed read the same. */
+export function notFound(what: string): AppError {
+  return new AppError("not_found", `${what} was not found. It may have been deleted.`);
+}
+
+/** For the end of a switch over a union. */
+export function unreachable(value: never): never {
+  throw new AppError("internal", "Unexpected value.", { meta: { value } });
+}

@@ -1,0 +1,52 @@
+import type { MemberRole } from "@/drizzle/schema/members";
+
+/** Who may do what: the one table. Checked by the action factory, the page gate and the API door, nowhere else. */
+const VIEWER = [
+  "organization:view",
+  "member:view",
+  "workspace:view",
+  "remote_source:view",
+  "sync:view",
+  "run:view",
+  "user:view",
+  "field:view",
+] as const;
+
+const ADMIN = [
+  ...VIEWER,
+  "workspace:create",
+  "workspace:update",
+  "workspace:delete",
+  "remote_source:create",
+  "remote_source:update",
+  "remote_source:delete",
+  "remote_source:check",
+  "sync:create",
+  "sync:update",
+  "sync:delete",
+  "run:start",
+  "run:decide",
+  "run:cancel",
+  "user:create",
+  "user:update",
+  "user:remove",
+  "field:create",
+  "field:update",
+  "field:delete",
+  "audit:view",
+] as const;
+
+const OWNER = [...ADMIN, "organization:update", "member:invite", "member:update", "member:remove"] as const;
+
+export type Permission = (typeof OWNER)[number];
+
+export const PERMISSIONS: Readonly<Record<MemberRole, ReadonlySet<Permission>>> = {
+  owner: new Set(OWNER),
+  admin: new Set<Permission>(ADMIN),
+  viewer: new Set<Permission>(VIEWER),
+};
+
+/** Whether `role` has `permission`. The system acts on behalf of what was already allowed. */
+export function may(role: MemberRole | "system", permission: Permission): boolean {
+  return role === "system" || PERMISSIONS[role].has(permission);
+}

@@ -1,0 +1,34 @@
+import { AppError, isAppError } from "@/lib/errors";
+import type { Issue, IssueCode } from "@/lib/sync/types";
+
+type Blocked = {
+  code: IssueCode;
+  /** What was found, and where. */
+  message: string;
+  /** What to do next. */
+  remedy: string;
+} & Partial<Pick<Issue, "row" | "line" | "column" | "value">>;
+
+/** A file that cannot be used at all: nothing changes. Thrown by `read` and `validate`, told by the run. */
+export function blocked({ code, message, remedy, ...where }: Blocked): AppError {
+  const issue: Issue = {
+    severity: "blocking",
+    code,
+    message,
+    row: null,
+    line: null,
+    csvId: null,
+    email: null,
+    column: null,
+    value: null,
+    ...where,
+  };
+  return new AppError("file_blocked", message, { remedy, meta: { issue } });
+}
+
+/** The issue inside an error made by `blocked`; null for any other. */
+export function blockingIssue(error: unknown): Issue | null {
+  if (!isAppError(error) || error.code !== "file_blocked") return null;
+  // `blocked` is the only place that makes this code, and always with an issue.
+  return error.meta.issue as Issue;
+}

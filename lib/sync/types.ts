@@ -1,0 +1,215 @@
+/** What the rooms of the sync pipeline hand to each other. Types only: no room imports another room. */
+
+/** Where a file came from, and exactly which bytes it was. Kept with the run. */
+export type SourceIdentity = {
+  /** Path as configured, or the uploaded file's name. */
+  path: string;
+  sizeBytes: number;
+  /** ISO instant of the last modification, as the server says; null where the source has none. */
+  modifiedAt: string | null;
+  /** Lower-case hex SHA-256 of the bytes. */
+  sha256: string;
+};
+
+export type Encoding = "utf-8" | "windows-1252" | "utf-16le" | "utf-16be";
+export type Delimiter = "," | ";" | "\t";
+
+/** How a file is to be read. A run never guesses; a wizard may propose. */
+export type ReadSettings = {
+  encoding: Encoding;
+  delimiter: Delimiter;
+  sizeBytesMax: number;
+  rowsMax: number;
+  columnsMax: number;
+  recordBytesMax: number;
+};
+
+export const READ_DEFAULTS: ReadSettings = {
+  encoding: "utf-8",
+  delimiter: ",",
+  sizeBytesMax: 1024 ** 3,
+  rowsMax: 2_000_000,
+  columnsMax: 500,
+  recordBytesMax: 1024 ** 2,
+};
+
+/** One record as read. `row` is the spreadsheet's row (the header is 1), `line` the physical line it starts on. */
+export type CsvRecord = { row: number; line: number; cells: readonly string[] };
+
+export type FieldType = "text" | "number" | "date" | "single_choice" | "multiple_choice";
+
+export type FieldOption = { id: number; label: string };
+
+export type ProfileField = { id: number; label: string; type: FieldType; options: readonly FieldOption[] };
+
+export type StandardTarget = "id" | "email" | "first_name" | "last_name" | "mobile";
+
+/** What a column fills. Headers are matched exactly, after trimming. */
+export type ColumnTarget =
+  | { kind: StandardTarget }
+  | {
+      kind: "field";
+      fieldId: number;
+      /** A blank cell clears the field, or keeps what is there. */
+      blank: "clear" | "keep";
+      /** Splits a cell into values; a line break always does. */
+      separator?: string;
+      /** date-fns pattern; ISO `yyyy-MM-dd` when absent. */
+      dateFormat?: string;
+    }
+  | { kind: "ignore" };
+
+/** Header text -> target. A header not named here is matched against the standard names and the field labels. */
+export type Mapping = { columns: Readonly<Record<string, ColumnTarget>> };
+
+/**
+ * A field's new value, in the form it is stored in: text and number as text (a number in canonical decimal form,
+ * never a float), date as `yyyy-MM-dd`, single choice as an option id, multiple choice as option ids in option order.
+ * `null` clears the field. A field that is not in `Person.fields` keeps what it has.
+ */
+export type FieldValue = string | number | readonly number[] | null;
+
+/** A valid row: what one user is to look like. */
+export type Person = {
+  row: number;
+  line: number;
+  /** The ID in the file, trimmed, never a number. */
+  id: string;
+  /** As written, trimmed. */
+  email: string;
+  /** Lower-case form that uniqueness is decided on. */
+  emailKey: string;
+  firstName: string;
+  lastName: string;
+  mobile: string;
+  /** By field id. Absent: left as it was. */
+  fields: Readonly<Record<string, FieldValue>>;
+  /** 32 hex digits over everything above but row and line: equal fingerprints mean nothing to do. */
+  fingerprint: string;
+};
+
+export type Severity = "blocking" | "error" | "warning";
+
+export type IssueCode =
+  // blocking: the file
+  | "file_not_utf8"
+  | "file_utf16"
+  | "file_not_csv"
+  | "file_nul"
+  | "file_unclosed_quote"
+  | "file_bad_quote"
+  | "file_empty"
+  | "file_no_rows"
+  | "file_too_large"
+  | "file_too_many_rows"
+  | "file_too_many_columns"
+  | "file_record_too_long"
+  | "header_missing"
+  | "header_duplicate"
+  | "header_empty"
+  // errors: the row is skipped
+  | "required_missing"
+  | "email_invalid"
+  | "field_count"
+  | "id_duplicate"
+  | "email_duplicate"
+  | "email_other_source"
+  | "email_manual_user"
+  | "email_kept_by_skipped_row"
+  // warnings: the user is still created or updated
+  | "row_repeated"
+  | "option_unknown"
+  | "multiple_values"
+  | "column_unknown"
+  | "value_invalid";
+
+/** What is wrong, as a value. Rows and lines count as in `CsvRecord`. */
+export type Issue = {
+  severity: Severity;
+  code: IssueCode;
+  /** The exact sentence a person reads. */
+  message: string;
+  row: number | null;
+  line: number | null;
+  csvId: string | null;
+  email: string | null;
+  /** The header of the column concerned. */
+  column: string | null;
+  /** The offending value, as it stands in the file (cut to 200 characters). */
+  value: string | null;
+};
+
+/** What `validate` gives for one record. `skipped` says which user must not be taken for missing. */
+export type Validated =
+  | { kind: "person"; person: Person; issues: readonly Issue[] }
+  | { kind: "skipped"; row: number; id: string | null; issues: readonly Issue[] };
+
+export type ChangeKind = "create" | "update" | "remove" | "restore" | "relink";
+
+/** A user as the plan sees and stores it. Shapes as in `Person`. */
+export type UserValues = {
+  email: string;
+  firstName: string;
+  lastName: string;
+  mobile: string;
+  fields: Readonly<Record<string, FieldValue>>;
+};
+
+/** One line of a plan. */
+export type Change = {
+  kind: ChangeKind;
+  /** The user concerned and the version of it that the plan looked at; null when one is created. */
+  userId: number | null;
+  baseVersion: number | null;
+  csvId: string;
+  row: number | null;
+  line: number | null;
+  before: UserValues | null;
+  after: UserValues | null;
+  fingerprint: string | null;
+};
+
+export type Counts = {
+  read: number;
+  created: number;
+  updated: number;
+  removed: number;
+  restored: number;
+  unchanged: number;
+  skipped: number;
+  errors: number;
+  warnings: number;
+};
+
+export type RunPhase = "connecting" | "downloading" | "reading" | "planning" | "applying";
+
+export type RunState =
+  | "queued"
+  | "running"
+  | "held"
+  | "succeeded"
+  | "succeeded_with_issues"
+  | "no_change"
+  | "failed"
+  | "cancelled"
+  | "superseded"
+  | "undone";
+
+export type RunTrigger = "schedule" | "manual" | "upload";
+
+/** Whether users of the sync that the file does not name are removed. */
+export type RunMode = "complete" | "add_and_update";
+
+export type GuardCode =
+  | "removals"
+  | "no_rows"
+  | "shrunk"
+  | "header_drift"
+  | "mass_update"
+  | "re_key"
+  | "first_run"
+  | "unreadable_id"
+  | "preview";
+
+/** A tripped guard: what it holds, and the reason in words and numbers. */
+export type GuardTrip = { code: GuardCode; holds: "all" | "removals"; reason: string };
