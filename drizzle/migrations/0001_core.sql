@@ -41,7 +41,8 @@ CREATE TABLE "changes" (
 	"mobile" text,
 	"fields" jsonb,
 	"fingerprint" "bytea",
-	"before" jsonb
+	"before" jsonb,
+	"depends_on" text
 );
 --> statement-breakpoint
 ALTER TABLE "changes" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
@@ -184,6 +185,9 @@ CREATE TABLE "runs" (
 	"guards" jsonb DEFAULT '[]'::jsonb NOT NULL,
 	"failure" jsonb,
 	"durations" jsonb DEFAULT '{}'::jsonb NOT NULL,
+	"notes" jsonb DEFAULT '[]'::jsonb NOT NULL,
+	"applied_at" timestamp with time zone,
+	"decision" text,
 	"decided_by" text,
 	"decided_at" timestamp with time zone,
 	"upload_id" uuid,

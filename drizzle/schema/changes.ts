@@ -3,7 +3,11 @@ import type { ChangeKind, FieldValue, UserValues } from "../../lib/sync/types";
 import { hexBytes, identity, orgId, tenantPolicy, whole, workspaceId } from "./columns";
 import { runs } from "./runs";
 
-export type ChangeStatus = "planned" | "applied" | "stale" | "left_out";
+/**
+ * `planned`: goes with the next apply, and has been applied once the run has ended well. `waiting`: held back for a
+ * person to decide while the rest was applied. `stale`: its user was changed meanwhile. `left_out`: decided against.
+ */
+export type ChangeStatus = "planned" | "waiting" | "stale" | "left_out";
 
 /** One line of a plan. The `after` values are columns, so that apply is one statement over them. */
 export const changes = pgTable(
@@ -27,6 +31,8 @@ export const changes = pgTable(
     fields: jsonb("fields").$type<Record<string, FieldValue>>(),
     fingerprint: hexBytes("fingerprint"),
     before: jsonb("before").$type<UserValues>(),
+    /** The `csv_id` of the change that frees the address this one takes: left out if that one is. */
+    dependsOn: text("depends_on"),
   },
   (t) => [
     foreignKey({

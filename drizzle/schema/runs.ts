@@ -25,6 +25,9 @@ import { syncs } from "./syncs";
 /** Why a run failed: a code, a sentence for people, and what to do next. */
 export type RunFailure = { code: string; message: string; remedy: string | null };
 
+/** What a person made of a held run. */
+export type RunDecision = "all" | "creates_and_updates" | "discard";
+
 export type RunFile = { headers: string[]; sample: string[][] };
 
 /** One execution of a sync, or a preview of one. */
@@ -61,6 +64,11 @@ export const runs = pgTable(
     failure: jsonb("failure").$type<RunFailure>(),
     /** Phase -> milliseconds. */
     durations: jsonb("durations").$type<Partial<Record<string, number>>>().notNull().default({}),
+    /** What else a person should know, in whole sentences. */
+    notes: jsonb("notes").$type<string[]>().notNull().default([]),
+    /** When (the first part of) the plan became real. */
+    appliedAt: instant("applied_at"),
+    decision: text("decision").$type<RunDecision>(),
     decidedBy: text("decided_by"),
     decidedAt: instant("decided_at"),
     /** For an upload: whose spooled file it reads. */
