@@ -89,11 +89,12 @@ async function answer<T>(work: () => Promise<T>): Promise<ActionResult<T>> {
   } catch (error) {
     // redirect() and notFound() are thrown, and are Next's to catch.
     unstable_rethrow(error);
-    return { ok: false, error: describe(error) };
+    return { ok: false, error: describeError(error) };
   }
 }
 
-function describe(error: unknown): ActionError {
+/** An error as its caller may see it. What is unexpected is logged, and named by a reference only. */
+export function describeError(error: unknown): ActionError {
   if (isAppError(error) && error.code !== "internal") {
     const { code, message, remedy, fieldErrors } = error;
     return { code, message, remedy, fieldErrors };

@@ -30,6 +30,8 @@ export type AccountCtx = {
   readonly accountId: string;
   readonly email: string;
   readonly name: string;
+  /** Hash of the session's id; null when no browser is involved. */
+  readonly sessionId: string | null;
   readonly db: TenantDb;
   readonly clock: Clock;
   readonly log: Log;

@@ -1,0 +1,46 @@
+import { headers } from "next/headers";
+import { notFound, redirect } from "next/navigation";
+import { openAccount, openOrg, openWorkspace } from "@/lib/auth/open";
+import { PATH_HEADER } from "@/lib/auth/path-header";
+import { safeNext } from "@/lib/auth/safe-next";
+import type { AccountCtx, Ctx, WorkspaceCtx } from "@/lib/context";
+import { isAppError } from "@/lib/errors";
+import { may, type Permission } from "@/lib/permissions";
+
+/** The gate of a page for anyone who is signed in. Others are sent to sign in and come back. */
+export async function pageAccount(): Promise<AccountCtx> {
+  return gate(openAccount);
+}
+
+/** The gate of a page of an organization. Strangers, and roles that may not, see "not found". */
+export async function pageOrg(orgSlug: string, can: Permission): Promise<Ctx> {
+  const ctx = await gate(() => openOrg(orgSlug));
+  if (!may(ctx.role, can)) notFound();
+  return ctx;
+}
+
+/** The gate of a page of a workspace. Strangers, and roles that may not, see "not found". */
+export async function pageWorkspace(
+  orgSlug: string,
+  workspaceSlug: string,
+  can: Permission,
+): Promise<WorkspaceCtx> {
+  const ctx = await gate(() => openWorkspace(orgSlug, workspaceSlug));
+  if (!may(ctx.role, can)) notFound();
+  return ctx;
+}
+
+async function gate<T>(open: () => Promise<T>): Promise<T> {
+  try {
+    return await open();
+  } catch (error) {
+    if (isAppError(error) && error.code === "not_found") notFound();
+    if (isAppError(error) && error.code === "unauthenticated") redirect(await signInPath());
+    throw error;
+  }
+}
+
+async function signInPath(): Promise<string> {
+  const here = safeNext((await headers()).get(PATH_HEADER));
+  return here === "/" ? "/sign-in" : `/sign-in?next=${encodeURIComponent(here)}`;
+}

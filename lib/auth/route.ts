@@ -1,0 +1,59 @@
+import { type ActionError, describeError } from "@/lib/action";
+import { openOrg, openWorkspace } from "@/lib/auth/open";
+import { requireSameOrigin } from "@/lib/auth/same-origin";
+import type { Ctx, WorkspaceCtx } from "@/lib/context";
+import { AppError, type ErrorCode } from "@/lib/errors";
+import { may, type Permission } from "@/lib/permissions";
+
+type Params = Readonly<Record<string, string | string[] | undefined>>;
+type RouteHandler = (request: Request, context: { params: Promise<Params> }) => Promise<Response>;
+type Handler<C> = (ctx: C, request: Request, params: Params) => Promise<Response>;
+
+/**
+ * A route handler inside an organization or a workspace: same-origin check on everything that changes something,
+ * context, permission, and errors as JSON (`{ error: { code, message, … } }`). The slugs `org` and `workspace` come
+ * from the path, or from the query where the path has none.
+ */
+export function route(rules: { can: Permission; scope: "org" }, handler: Handler<Ctx>): RouteHandler;
+export function route(
+  rules: { can: Permission; scope: "workspace" },
+  handler: Handler<WorkspaceCtx>,
+): RouteHandler;
+export function route(
+  { can, scope }: { can: Permission; scope: "org" | "workspace" },
+  handler: Handler<WorkspaceCtx>,
+): RouteHandler {
+  return async (request, context) => {
+    try {
+      requireSameOrigin(request);
+      const params = await context.params;
+      const slug = (name: string) =>
+        String(params[name] ?? new URL(request.url).searchParams.get(name) ?? "");
+      const ctx =
+        scope === "org" ? await openOrg(slug("org")) : await openWorkspace(slug("org"), slug("workspace"));
+      if (!may(ctx.role, can)) throw new AppError("forbidden", "Your role does not allow this.");
+      // The overloads pair an organization's scope with a handler that asks for no workspace.
+      return await handler(ctx as WorkspaceCtx, request, params);
+    } catch (error) {
+      return errorResponse(describeError(error));
+    }
+  };
+}
+
+/** An error as a route handler answers it. */
+export function errorResponse(error: ActionError): Response {
+  return Response.json(
+    { error },
+    { status: STATUS[error.code] ?? 400, headers: { "cache-control": "no-store" } },
+  );
+}
+
+const STATUS: Partial<Record<ErrorCode, number>> = {
+  unauthenticated: 401,
+  forbidden: 403,
+  not_found: 404,
+  conflict: 409,
+  too_large: 413,
+  throttled: 429,
+  internal: 500,
+};

@@ -1,0 +1,37 @@
+import { cookies } from "next/headers";
+import { decode } from "next-auth/jwt";
+import { cookie } from "@/lib/auth/cookies";
+import { SESSION_LIFE, sessionTimes } from "@/lib/auth/session-life";
+import { type AccountRow, findLiveSession, touchSession } from "@/lib/auth/store";
+import { hashToken } from "@/lib/auth/token";
+import type { PersonCtx } from "@/lib/auth/visitor";
+import { required } from "@/lib/env";
+
+/**
+ * The hash of the session id in the current request's cookie; null without a cookie that we sealed. It proves
+ * nothing yet: only the row behind it says whether the session still counts.
+ */
+export async function readSessionId(): Promise<string | null> {
+  const sealed = (await cookies()).get(cookie("session").name)?.value;
+  if (!sealed) return null;
+  try {
+    const token = await decode({ token: sealed, secret: required("ROLLCALL_SESSION_SECRET") });
+    return typeof token?.sid === "string" ? hashToken(token.sid) : null;
+  } catch {
+    // Sealed with another key, tampered with, or past its date: the same as no cookie.
+    return null;
+  }
+}
+
+/** The account a session belongs to, or null when it was revoked, is over, or lay unused for too long. */
+export async function findSessionAccount(ctx: PersonCtx, sessionId: string): Promise<AccountRow | null> {
+  const now = ctx.clock();
+  return ctx.db.run(async (tx) => {
+    const session = await findLiveSession(tx, sessionId, sessionTimes(now));
+    if (!session) return null;
+    if (now.getTime() - session.lastSeenAt.getTime() > SESSION_LIFE.touchMs) {
+      await touchSession(tx, sessionId, now);
+    }
+    return session.account;
+  });
+}

@@ -1,0 +1,169 @@
+import { and, desc, eq, gt, isNull, lt, ne, or } from "drizzle-orm";
+import { accounts, memberSessions, members, organizations, workspaces } from "@/drizzle/schema";
+import type { MemberRole } from "@/drizzle/schema/members";
+import type { Tx } from "@/lib/db/client";
+
+export type AccountRow = { id: string; email: string; name: string };
+export type SessionTimes = { now: Date; idleSince: Date };
+
+export async function findPassword(tx: Tx, email: string): Promise<(AccountRow & { hash: string }) | null> {
+  const [row] = await tx
+    .select({ id: accounts.id, email: accounts.email, name: accounts.name, hash: accounts.passwordHash })
+    .from(accounts)
+    .where(eq(accounts.emailKey, email));
+  return row ?? null;
+}
+
+/** Null when the address is taken. */
+export async function insertAccount(
+  tx: Tx,
+  row: { email: string; name: string; passwordHash: string },
+): Promise<string | null> {
+  const [made] = await tx.insert(accounts).values(row).onConflictDoNothing().returning({ id: accounts.id });
+  return made?.id ?? null;
+}
+
+export async function findAccount(tx: Tx, id: string): Promise<AccountRow | null> {
+  const [row] = await tx
+    .select({ id: accounts.id, email: accounts.email, name: accounts.name })
+    .from(accounts)
+    .where(eq(accounts.id, id));
+  return row ?? null;
+}
+
+export async function insertSession(tx: Tx, row: typeof memberSessions.$inferInsert): Promise<void> {
+  await tx.insert(memberSessions).values(row);
+}
+
+/** The account behind a session that is neither revoked, nor over, nor unused for too long. */
+export async function findLiveSession(
+  tx: Tx,
+  sidHash: string,
+  { now, idleSince }: SessionTimes,
+): Promise<{ account: AccountRow; lastSeenAt: Date } | null> {
+  const [row] = await tx
+    .select({
+      account: { id: accounts.id, email: accounts.email, name: accounts.name },
+      lastSeenAt: memberSessions.lastSeenAt,
+    })
+    .from(memberSessions)
+    .innerJoin(accounts, eq(accounts.id, memberSessions.accountId))
+    .where(
+      and(
+        eq(memberSessions.sidHash, sidHash),
+        isNull(memberSessions.revokedAt),
+        gt(memberSessions.expiresAt, now),
+        gt(memberSessions.lastSeenAt, idleSince),
+      ),
+    );
+  return row ?? null;
+}
+
+export async function touchSession(tx: Tx, sidHash: string, now: Date): Promise<void> {
+  await tx.update(memberSessions).set({ lastSeenAt: now }).where(eq(memberSessions.sidHash, sidHash));
+}
+
+export async function revokeSessionRow(tx: Tx, sidHash: string, now: Date): Promise<void> {
+  await tx
+    .update(memberSessions)
+    .set({ revokedAt: now })
+    .where(and(eq(memberSessions.sidHash, sidHash), isNull(memberSessions.revokedAt)));
+}
+
+/** Revokes one session of an account; says whether there was one to revoke. */
+export async function revokeOwnSession(
+  tx: Tx,
+  accountId: string,
+  sidHash: string,
+  now: Date,
+): Promise<boolean> {
+  const rows = await tx
+    .update(memberSessions)
+    .set({ revokedAt: now })
+    .where(
+      and(
+        eq(memberSessions.accountId, accountId),
+        eq(memberSessions.sidHash, sidHash),
+        isNull(memberSessions.revokedAt),
+      ),
+    )
+    .returning({ sidHash: memberSessions.sidHash });
+  return rows.length > 0;
+}
+
+/** Revokes every session of an account except `keep`; says how many. */
+export async function revokeOtherSessionRows(
+  tx: Tx,
+  accountId: string,
+  keep: string,
+  now: Date,
+): Promise<number> {
+  const rows = await tx
+    .update(memberSessions)
+    .set({ revokedAt: now })
+    .where(
+      and(
+        eq(memberSessions.accountId, accountId),
+        ne(memberSessions.sidHash, keep),
+        isNull(memberSessions.revokedAt),
+        gt(memberSessions.expiresAt, now),
+      ),
+    )
+    .returning({ sidHash: memberSessions.sidHash });
+  return rows.length;
+}
+
+export async function selectLiveSessions(tx: Tx, accountId: string, { now, idleSince }: SessionTimes) {
+  return tx
+    .select({
+      sidHash: memberSessions.sidHash,
+      createdAt: memberSessions.createdAt,
+      lastSeenAt: memberSessions.lastSeenAt,
+      expiresAt: memberSessions.expiresAt,
+      ip: memberSessions.ip,
+      userAgent: memberSessions.userAgent,
+    })
+    .from(memberSessions)
+    .where(
+      and(
+        eq(memberSessions.accountId, accountId),
+        isNull(memberSessions.revokedAt),
+        gt(memberSessions.expiresAt, now),
+        gt(memberSessions.lastSeenAt, idleSince),
+      ),
+    )
+    .orderBy(desc(memberSessions.lastSeenAt));
+}
+
+/** Sessions nobody can use any more. */
+export async function deleteDeadSessions(tx: Tx, accountId: string, before: Date): Promise<void> {
+  await tx
+    .delete(memberSessions)
+    .where(
+      and(
+        eq(memberSessions.accountId, accountId),
+        or(lt(memberSessions.expiresAt, before), lt(memberSessions.revokedAt, before)),
+      ),
+    );
+}
+
+export async function findMembership(
+  tx: Tx,
+  accountId: string,
+  slug: string,
+): Promise<{ orgId: string; role: MemberRole } | null> {
+  const [row] = await tx
+    .select({ orgId: members.orgId, role: members.role })
+    .from(members)
+    .innerJoin(organizations, eq(organizations.id, members.orgId))
+    .where(and(eq(members.accountId, accountId), eq(organizations.slug, slug)));
+  return row ?? null;
+}
+
+export async function findWorkspaceId(tx: Tx, orgId: string, slug: string): Promise<string | null> {
+  const [row] = await tx
+    .select({ id: workspaces.id })
+    .from(workspaces)
+    .where(and(eq(workspaces.orgId, orgId), eq(workspaces.slug, slug)));
+  return row?.id ?? null;
+}
