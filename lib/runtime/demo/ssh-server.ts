@@ -1,0 +1,76 @@
+import { createHash, timingSafeEqual } from "node:crypto";
+import type { AddressInfo } from "node:net";
+import ssh2, { type Algorithms, type AuthContext, type Connection, type SFTPWrapper } from "ssh2";
+
+export type SshServerOptions = {
+  /** OpenSSH private keys. */
+  hostKeys: readonly string[];
+  port: number;
+  host: string;
+  algorithms?: Algorithms;
+  /** Accepts or rejects one attempt to sign in. */
+  onSignIn: (attempt: AuthContext) => void;
+  /** Absent: the SFTP subsystem is refused. */
+  onSftp?: (sftp: SFTPWrapper, connection: Connection) => void;
+};
+
+export type RunningServer = {
+  port: number;
+  /** How many connections are open now. */
+  connections: () => number;
+  stop: () => Promise<void>;
+};
+
+/** Listens for SSH. Knows nothing about files or users; a broken connection never reaches the caller. */
+export function startSshServer(options: SshServerOptions): Promise<RunningServer> {
+  const { hostKeys, algorithms, port, host, onSignIn, onSftp } = options;
+  const open = new Set<Connection>();
+  const server = new ssh2.Server({ hostKeys: [...hostKeys], algorithms }, (connection) => {
+    open.add(connection);
+    // The list answers connections(), so it has to lose every connection, however it ended.
+    connection.on("close", () => open.delete(connection));
+    connection.on("error", () => {});
+    connection.on("authentication", onSignIn);
+    connection.on("session", (accept) => {
+      const session = accept();
+      session.on("sftp", (acceptSftp, reject) => {
+        if (onSftp) onSftp(acceptSftp(), connection);
+        else reject();
+      });
+    });
+  });
+  const stop = () =>
+    new Promise<void>((done) => {
+      server.close(() => done());
+      for (const connection of open) connection.end();
+    });
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, host, () => {
+      server.removeListener("error", reject);
+      const address = server.address() as AddressInfo;
+      resolve({ port: address.port, connections: () => open.size, stop });
+    });
+  });
+}
+
+/** Whether two secrets are equal, in a time that does not depend on where they differ. */
+export function sameSecret(given: string, expected: string): boolean {
+  return timingSafeEqual(digest(given), digest(expected));
+}
+
+/** Whether an attempt proves to hold the private half of `publicKey` (one line, as in authorized_keys). */
+export function provesKey(attempt: AuthContext, publicKey: string): boolean {
+  if (attempt.method !== "publickey") return false;
+  const allowed = ssh2.utils.parseKey(publicKey);
+  if (allowed instanceof Error) return false;
+  if (!sameSecret(attempt.key.data.toString("base64"), allowed.getPublicSSH().toString("base64")))
+    return false;
+  // Without a signature the client only asks whether this key would do.
+  if (!attempt.signature || !attempt.blob) return true;
+  return allowed.verify(attempt.blob, attempt.signature, attempt.hashAlgo) === true;
+}
+
+function digest(text: string): Buffer {
+  return createHash("sha256").update(text).digest();
+}
