@@ -113,7 +113,17 @@ function absolute(path: string): string {
 
 async function listed(files: Files, path: string): Promise<FileEntry[]> {
   const entries = await files.list(path);
-  return entries.map(({ name, attrs }) => ({ filename: name, longname: name, attrs: wire(attrs) }));
+  return entries.map(({ name, attrs }) => ({
+    filename: name,
+    longname: longName(name, attrs),
+    attrs: wire(attrs),
+  }));
+}
+
+/** The line that command line clients print for a listing. */
+function longName(name: string, { kind, sizeBytes, modifiedAt }: FileAttrs): string {
+  const mode = kind === "folder" ? "drwxr-xr-x" : "-rw-r--r--";
+  return `${mode} 1 demo demo ${sizeBytes} ${modifiedAt.toISOString().slice(0, 10)} ${name}`;
 }
 
 function wire({ kind, sizeBytes, modifiedAt }: FileAttrs): SftpAttributes {
