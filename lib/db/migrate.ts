@@ -1,0 +1,83 @@
+import { createHash } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { drizzle } from "drizzle-orm/postgres-js";
+import { migrate } from "drizzle-orm/postgres-js/migrator";
+import postgres from "postgres";
+import { requireUsableServer } from "@/lib/db/self-check";
+
+type Migration = { tag: string; when: number; hash: string };
+
+const FOLDER = fileURLToPath(new URL("../../drizzle/migrations", import.meta.url));
+/** Any number does, as long as every Rollcall uses the same one. */
+const LOCK = 4_806_291_735n;
+
+/**
+ * Brings the database at `url` (its owner's address) to the state of this source tree, and gives how many migrations
+ * it applied. One at a time, by a lock on the one connection used. Throws when the history in the database is not a
+ * beginning of ours: drizzle compares the newest date only and would skip the rest in silence (drizzle-orm#5316).
+ */
+export async function migrateDatabase(url: string, folder: string = FOLDER): Promise<number> {
+  const sql = postgres(url, {
+    max: 1,
+    onnotice: () => {},
+    connection: { application_name: "rollcall migrate" },
+  });
+  try {
+    await requireUsableServer(sql);
+    await sql`select pg_advisory_lock(${LOCK.toString()}::bigint)`;
+    const journal = await readJournal(folder);
+    const before = await readHistory(sql);
+    requireBeginning(before, journal);
+    await migrate(drizzle(sql), { migrationsFolder: folder });
+    const after = await readHistory(sql);
+    requireBeginning(after, journal);
+    if (after.length !== journal.length) throw new Error(incomplete(journal, after.length));
+    return after.length - before.length;
+  } finally {
+    // Ending the connection gives the lock back.
+    await sql.end({ timeout: 5 });
+  }
+}
+
+async function readJournal(folder: string): Promise<Migration[]> {
+  const text = await readFile(join(folder, "meta", "_journal.json"), "utf8");
+  const { entries } = JSON.parse(text) as { entries: { tag: string; when: number }[] };
+  const read = entries.map(async ({ tag, when }) => {
+    const statements = await readFile(join(folder, `${tag}.sql`), "utf8");
+    return { tag, when, hash: createHash("sha256").update(statements).digest("hex") };
+  });
+  const journal = await Promise.all(read);
+  journal.reduce((last, { tag, when }) => {
+    if (when > last) return when;
+    throw new Error(
+      `Migration ${tag} is dated before the one it follows and would be skipped. Generate it anew.`,
+    );
+  }, 0);
+  return journal;
+}
+
+async function readHistory(sql: postgres.Sql): Promise<string[]> {
+  const [table] = await sql`select to_regclass('drizzle.__drizzle_migrations') as found`;
+  if (!table?.found) return [];
+  const rows = await sql<
+    { hash: string }[]
+  >`select hash from drizzle.__drizzle_migrations order by created_at, id`;
+  return rows.map((row) => row.hash);
+}
+
+function requireBeginning(history: readonly string[], journal: readonly Migration[]): void {
+  const at = history.findIndex((hash, index) => hash !== journal[index]?.hash);
+  if (at === -1) return;
+  const known = journal[at];
+  throw new Error(
+    known
+      ? `The database was migrated with another ${known.tag} than the one here. Use the Rollcall that made it.`
+      : `The database has ${history.length} migrations, this Rollcall knows ${journal.length}. Use the newer Rollcall.`,
+  );
+}
+
+function incomplete(journal: readonly Migration[], applied: number): string {
+  return `Only ${applied} of ${journal.length} migrations were applied; ${journal[applied]?.tag} was skipped.`;
+}

@@ -1,0 +1,51 @@
+import { createHash } from "node:crypto";
+import { chmod, chown, mkdir, realpath, stat } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import type { Account } from "@/lib/runtime/postgres/account";
+import { runTool } from "@/lib/runtime/postgres/run-tool";
+
+/**
+ * The folder for the cluster: `folder` itself, or, when `account` can't go there because of a folder above it (a root
+ * home, say), one below /var/lib that belongs to `folder`. The caller remembers the answer.
+ */
+export async function chooseHome(folder: string, account: Account): Promise<string> {
+  if (account.uid === undefined) return folder;
+  await openOwnFolders(folder);
+  if (await canEnter(folder, account)) return folder;
+  const name = createHash("sha256")
+    .update(await realpath(folder))
+    .digest("hex")
+    .slice(0, 16);
+  for (const base of ["/var/lib/rollcall", "/var/tmp/rollcall"]) {
+    const home = join(base, name);
+    if (await make(home, account)) return home;
+  }
+  throw new Error(
+    `The database runs as user ${account.uid}, which can't enter ${folder}. ` +
+      "Set ROLLCALL_DATA_DIR to a folder that other users may pass through, or start Rollcall as an ordinary user.",
+  );
+}
+
+/** Other accounts may pass through our own two folders, not list them; what is secret in them has mode 0600. */
+async function openOwnFolders(folder: string): Promise<void> {
+  for (const own of [dirname(folder), folder]) {
+    const { mode, uid } = await stat(own);
+    if (uid === 0) await chmod(own, (mode & 0o777) | 0o111);
+  }
+}
+
+async function make(home: string, account: Account): Promise<boolean> {
+  try {
+    await mkdir(home, { recursive: true, mode: 0o711 });
+    await chmod(dirname(home), 0o711);
+    await chown(home, 0, 0);
+    return await canEnter(home, account);
+  } catch {
+    return false;
+  }
+}
+
+/** Asked of the system itself: modes, ACLs and mount options all count. */
+async function canEnter(folder: string, account: Account): Promise<boolean> {
+  return (await runTool("/bin/sh", ["-c", 'cd -- "$1"', "sh", folder], account)).ok;
+}

@@ -1,0 +1,74 @@
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { createDatabase } from "@/lib/db/create-database";
+import { freePort, isPortFree } from "@/lib/runtime/free-port";
+import { accountFor } from "@/lib/runtime/postgres/account";
+import { findBinaries } from "@/lib/runtime/postgres/binaries";
+import { ensureCluster } from "@/lib/runtime/postgres/cluster";
+import { chooseHome } from "@/lib/runtime/postgres/home";
+import { ownerUrl } from "@/lib/runtime/postgres/probe";
+import { adoptServer, type Server, startServer } from "@/lib/runtime/postgres/server";
+import { openState, type PostgresState, saveState } from "@/lib/runtime/postgres/state";
+
+export type EmbeddedPostgres = {
+  /** The superuser's address: for migrations only. */
+  ownerUrl: string;
+  /** For `ensureAppLogin`. */
+  appPassword: string;
+  pid: number;
+  /** Settles when the server process is gone, for whatever reason. */
+  ended: Promise<void>;
+  stop: () => Promise<void>;
+};
+
+type Options = {
+  /** A folder of its own below the data folder. */
+  folder: string;
+  logFile: string;
+  /** False for tests: faster, and lost in a power cut. */
+  durable?: boolean;
+};
+
+const DATABASE = "rollcall";
+
+/**
+ * A running PostgreSQL of our own with the database `rollcall` in it: made on first use, started, or adopted when an
+ * earlier supervisor was killed and its server still runs. The caller sees to it that nobody else does the same at the
+ * same time.
+ */
+export async function openPostgres({ folder, logFile, durable = true }: Options): Promise<EmbeddedPostgres> {
+  await mkdir(folder, { recursive: true, mode: 0o711 });
+  const state = await openState(folder);
+  const account = await accountFor(join(state.home ?? folder, "cluster"));
+  const home = state.home ?? (await chooseHome(folder, account));
+  if (state.home === null) await saveState(folder, { ...state, home });
+  const binaries = await findBinaries(home, account);
+  const cluster = await ensureCluster({ home, binaries, account, password: state.ownerPassword, durable });
+  const settings: Record<string, string> = durable ? {} : FAST_AND_LOOSE;
+  const start = { binaries, account, cluster, password: state.ownerPassword, logFile, settings };
+  const server = (await adoptServer(start)) ?? (await startOnFreePort(start, state.port));
+  await saveState(folder, { ...state, home, port: server.port });
+  await createDatabase(ownerUrl({ port: server.port, password: state.ownerPassword }, "postgres"), DATABASE);
+  return running(server, state);
+}
+
+const FAST_AND_LOOSE = { fsync: "off", synchronous_commit: "off", full_page_writes: "off" };
+
+/** The port of last time if it is free, so that an address someone wrote down stays right. */
+async function startOnFreePort(
+  start: Parameters<typeof startServer>[0],
+  last: number | null,
+): Promise<Server> {
+  if (last !== null && (await isPortFree(last, "127.0.0.1"))) return startServer(start, last);
+  return startServer(start, await freePort());
+}
+
+function running(server: Server, state: PostgresState): EmbeddedPostgres {
+  return {
+    ownerUrl: ownerUrl({ port: server.port, password: state.ownerPassword }, DATABASE),
+    appPassword: state.appPassword,
+    pid: server.pid,
+    ended: server.ended,
+    stop: server.stop,
+  };
+}
