@@ -167,6 +167,34 @@ export type Change = {
   before: UserValues | null;
   after: UserValues | null;
   fingerprint: string | null;
+  /** The `csvId` of the change that frees the address this one takes; null where it needs none. */
+  dependsOn: string | null;
+};
+
+/** A user of the sync as `plan` has to know it. */
+export type KnownUser = {
+  userId: number;
+  version: number;
+  csvId: string;
+  /** 32 hex digits; null when someone has edited the user since. */
+  fingerprint: string | null;
+  removed: boolean;
+  /** Authors and admins: never removed by a file. */
+  protected: boolean;
+};
+
+/** What a user is now, for those that a row would change. */
+export type CurrentUser = { userId: number; version: number; values: UserValues };
+
+/** Who holds an address in the workspace now. `csvId` is set for users of the sync that is planned. */
+export type AddressOwner = {
+  userId: number;
+  version: number;
+  emailKey: string;
+  origin: "this_sync" | "other_sync" | "manual";
+  csvId: string | null;
+  protected: boolean;
+  values: UserValues;
 };
 
 export type Counts = {

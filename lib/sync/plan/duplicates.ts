@@ -1,0 +1,89 @@
+import type { Roster } from "@/lib/sync/plan/roster";
+import { rowError } from "@/lib/sync/plan/row-issue";
+import type { Issue, Person } from "@/lib/sync/types";
+
+/** `first`: go on. `repeat`: the same row again, one warning. `conflict`: no row of this ID or address is used. */
+export type Standing = { kind: "first" } | { kind: "repeat"; issue: Issue } | { kind: "conflict" };
+
+type Place = { row: number; line: number; id: string; email: string };
+
+const ROWS_NAMED_MAX = 20;
+
+/** Finds IDs and addresses that stand in more than one row. Which rows are concerned is only known at the end. */
+export function createDuplicates(roster: Roster) {
+  const slotByEmail = new Map<string, number>();
+  const placesById = new Map<string, Place[]>();
+  const placesByEmail = new Map<string, Place[]>();
+
+  return {
+    /** Decides on `person`, whose ID has `slot`. To be asked before the roster sees this row. */
+    check(person: Person, slot: number): Standing {
+      if (!roster.isSeen(slot)) return noteAddress(person, slot) ? { kind: "conflict" } : { kind: "first" };
+      if (roster.samePrint(slot, person.fingerprint)) {
+        const message = `Row is the same as row ${roster.rowOf(slot)}`;
+        return {
+          kind: "repeat",
+          issue: { ...rowError("row_repeated", message, person), severity: "warning" },
+        };
+      }
+      remember(placesById, person.id, slot, person);
+      noteAddress(person, slot);
+      return { kind: "conflict" };
+    },
+    /** One error for each row concerned, and the IDs whose changes must not be kept. */
+    finish(): { issues: Issue[]; ids: Set<string> } {
+      const found = { issues: [] as Issue[], ids: new Set<string>(), rows: new Set<number>() };
+      for (const places of placesById.values()) {
+        tell(found, places, (place, rows) =>
+          rowError("id_duplicate", `Duplicate ID: ${place.id} ${rows}`, place),
+        );
+      }
+      for (const places of placesByEmail.values()) {
+        tell(found, places, (place, rows) =>
+          rowError("email_duplicate", `Duplicate e-mail address: ${place.email} ${rows}`, place),
+        );
+      }
+      return found;
+    },
+  };
+
+  /** True when another ID in the file has the address. */
+  function noteAddress(person: Person, slot: number): boolean {
+    const first = slotByEmail.get(person.emailKey);
+    if (first === undefined) {
+      slotByEmail.set(person.emailKey, slot);
+      return false;
+    }
+    if (first === slot) return false;
+    remember(placesByEmail, person.emailKey, first, person);
+    return true;
+  }
+
+  function remember(places: Map<string, Place[]>, key: string, firstSlot: number, person: Person): void {
+    let list = places.get(key);
+    if (!list) {
+      const { email } = person;
+      list = [
+        { row: roster.rowOf(firstSlot), line: roster.lineOf(firstSlot), id: roster.idOf(firstSlot), email },
+      ];
+      places.set(key, list);
+    }
+    list.push({ row: person.row, line: person.line, id: person.id, email: person.email });
+  }
+}
+
+/** A row that is wrong in two ways is told of once. */
+function tell(
+  found: { issues: Issue[]; ids: Set<string>; rows: Set<number> },
+  places: readonly Place[],
+  say: (place: Place, rows: string) => Issue,
+): void {
+  const named = places.slice(0, ROWS_NAMED_MAX).map((place) => place.row);
+  const rows = `(rows ${named.join(", ")}${places.length > ROWS_NAMED_MAX ? ", …" : ""})`;
+  for (const place of places) {
+    found.ids.add(place.id);
+    if (found.rows.has(place.row)) continue;
+    found.rows.add(place.row);
+    found.issues.push(say(place, rows));
+  }
+}

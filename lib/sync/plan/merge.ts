@@ -1,0 +1,38 @@
+import type { FieldValue, Person, UserValues } from "@/lib/sync/types";
+
+/** What a user looks like after `person`'s row: fields the row leaves out keep what they have, null clears. */
+export function mergePerson(person: Person, current: UserValues | null): UserValues {
+  const fields: Record<string, FieldValue> = { ...current?.fields };
+  for (const [id, value] of Object.entries(person.fields)) {
+    if (value === null) delete fields[id];
+    else fields[id] = value;
+  }
+  return {
+    email: person.email,
+    firstName: person.firstName,
+    lastName: person.lastName,
+    mobile: person.mobile,
+    fields,
+  };
+}
+
+/** Whether two users look the same. */
+export function sameValues(a: UserValues, b: UserValues): boolean {
+  return (
+    a.email === b.email &&
+    a.firstName === b.firstName &&
+    a.lastName === b.lastName &&
+    a.mobile === b.mobile &&
+    sameFields(a.fields, b.fields)
+  );
+}
+
+function sameFields(a: UserValues["fields"], b: UserValues["fields"]): boolean {
+  const keys = Object.keys(a);
+  return keys.length === Object.keys(b).length && keys.every((key) => sameValue(a[key], b[key]));
+}
+
+function sameValue(a: FieldValue | undefined, b: FieldValue | undefined): boolean {
+  if (typeof a !== "object" || typeof b !== "object" || !a || !b) return a === b;
+  return a.length === b.length && a.every((value, at) => value === b[at]);
+}
