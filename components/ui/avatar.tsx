@@ -1,0 +1,20 @@
+import type { ComponentProps } from "react";
+import { cn } from "@/lib/cn";
+import { initials } from "@/lib/format/person";
+
+/** A person as initials. Decoration: the name stands beside it. */
+export function Avatar({ name, className, ...props }: ComponentProps<"span"> & { name: string }) {
+  return (
+    <span
+      data-slot="avatar"
+      aria-hidden="true"
+      className={cn(
+        "inline-flex size-7 shrink-0 select-none items-center justify-center rounded-full border border-primary-line bg-primary-soft font-medium text-2xs text-primary",
+        className,
+      )}
+      {...props}
+    >
+      {initials(name)}
+    </span>
+  );
+}

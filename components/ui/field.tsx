@@ -1,0 +1,52 @@
+import type { ComponentProps } from "react";
+import { cn } from "@/lib/cn";
+
+/** Label, control, help and error of one input that react-hook-form does not know. */
+export function Field({ className, ...props }: ComponentProps<"div">) {
+  return <div data-slot="field" className={cn("grid content-start gap-1.5", className)} {...props} />;
+}
+
+export function FieldLabel({
+  className,
+  htmlFor,
+  children,
+  ...props
+}: ComponentProps<"label"> & { htmlFor: string }) {
+  return (
+    <label
+      data-slot="field-label"
+      htmlFor={htmlFor}
+      className={cn("select-none font-medium text-sm", className)}
+      {...props}
+    >
+      {children}
+    </label>
+  );
+}
+
+export function FieldHelp({ className, ...props }: ComponentProps<"div">) {
+  return (
+    <div
+      data-slot="field-help"
+      className={cn("text-pretty text-muted-foreground text-xs", className)}
+      {...props}
+    />
+  );
+}
+
+export function FieldError({ className, children, ...props }: ComponentProps<"p">) {
+  if (!children) return null;
+  return (
+    <p data-slot="field-error" role="alert" className={cn("text-danger text-xs", className)} {...props}>
+      {children}
+    </p>
+  );
+}
+
+export function FieldSet({ className, ...props }: ComponentProps<"fieldset">) {
+  return <fieldset data-slot="field-set" className={cn("grid min-w-0 gap-4", className)} {...props} />;
+}
+
+export function FieldLegend({ className, ...props }: ComponentProps<"legend">) {
+  return <legend data-slot="field-legend" className={cn("mb-3 font-semibold", className)} {...props} />;
+}

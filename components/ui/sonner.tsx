@@ -1,0 +1,36 @@
+"use client";
+
+import { CircleAlert, CircleCheck, Info, LoaderCircle, TriangleAlert } from "lucide-react";
+import { useTheme } from "next-themes";
+import { Toaster as Sonner } from "sonner";
+
+const THEMES = { light: "light", dark: "dark" } as const;
+
+export function Toaster() {
+  const { resolvedTheme } = useTheme();
+  return (
+    <Sonner
+      theme={resolvedTheme === "dark" ? THEMES.dark : THEMES.light}
+      position="bottom-right"
+      closeButton
+      duration={6000}
+      icons={{
+        success: <CircleCheck className="size-4 text-success" />,
+        error: <CircleAlert className="size-4 text-danger" />,
+        warning: <TriangleAlert className="size-4 text-held" />,
+        info: <Info className="size-4 text-running" />,
+        loading: <LoaderCircle className="size-4 animate-spin text-running" />,
+      }}
+      toastOptions={{
+        classNames: {
+          toast: "!items-start !rounded-lg !border-border !bg-popover !p-3 !text-foreground !shadow-pop",
+          title: "!font-medium !text-sm",
+          description: "!text-muted-foreground !text-sm",
+          icon: "!mt-0.5",
+          actionButton: "!h-7 !rounded-md !bg-secondary !px-2.5 !font-medium !text-foreground !text-xs",
+          closeButton: "!border-border !bg-popover !text-muted-foreground",
+        },
+      }}
+    />
+  );
+}

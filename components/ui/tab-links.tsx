@@ -1,0 +1,53 @@
+"use client";
+
+import Link from "next/link";
+import { usePathname, useSearchParams } from "next/navigation";
+import { tabClasses, tabListClasses } from "@/components/ui/tabs";
+import { cn } from "@/lib/cn";
+import { formatNumber } from "@/lib/format/number";
+
+export type TabLink = { href: string; label: string; count?: number };
+
+/** Tabs that are addresses: each can be linked to and survives a reload. */
+export function TabLinks({
+  items,
+  label,
+  className,
+}: {
+  items: readonly TabLink[];
+  label: string;
+  className?: string;
+}) {
+  const pathname = usePathname();
+  const search = useSearchParams();
+  return (
+    <nav aria-label={label} className={cn(tabListClasses, className)}>
+      {items.map((item) => {
+        const current = isCurrent(item.href, pathname, search);
+        return (
+          <Link
+            key={item.href}
+            href={item.href}
+            scroll={false}
+            aria-current={current ? "page" : undefined}
+            className={cn(tabClasses, current && "border-primary text-foreground")}
+          >
+            {item.label}
+            {item.count === undefined ? null : (
+              <span className="rounded-full bg-muted px-1.5 font-normal text-muted-foreground text-xs">
+                {formatNumber(item.count)}
+              </span>
+            )}
+          </Link>
+        );
+      })}
+    </nav>
+  );
+}
+
+/** `?tab=` decides when the links have one; a link without it is the default tab. */
+function isCurrent(href: string, pathname: string, search: { get(name: string): string | null }): boolean {
+  const [path = "", query = ""] = href.split("?");
+  if (path !== "" && path !== pathname) return false;
+  return (new URLSearchParams(query).get("tab") ?? "") === (search.get("tab") ?? "");
+}
