@@ -1,0 +1,133 @@
+import { randomBytes, randomUUID } from "node:crypto";
+import { accounts } from "@/drizzle/schema/accounts";
+import { type MemberRole, members } from "@/drizzle/schema/members";
+import { organizations } from "@/drizzle/schema/organizations";
+import { profileFieldOptions } from "@/drizzle/schema/profile-field-options";
+import { profileFields } from "@/drizzle/schema/profile-fields";
+import { remoteSources } from "@/drizzle/schema/remote-sources";
+import { syncs } from "@/drizzle/schema/syncs";
+import { users } from "@/drizzle/schema/users";
+import { workspaces } from "@/drizzle/schema/workspaces";
+import { brandCtx, brandWorkspaceCtx, type Clock, type Ctx, type WorkspaceCtx } from "@/lib/context";
+import { tenantDb } from "@/lib/db/tenant";
+import { createLog } from "@/lib/log";
+import type { FieldType, ProfileField } from "@/lib/sync/types";
+import { testDb } from "./db";
+
+export type Tenant = { ctx: Ctx; orgId: string; slug: string; accountId: string; email: string };
+
+/** A new organization with one member. Each test mints its own, so tests never meet. */
+export async function mintTenant({ role = "owner", clock = now }: { role?: MemberRole; clock?: Clock } = {}) {
+  const orgId = randomUUID();
+  const slug = `org-${orgId.slice(0, 8)}`;
+  await inOrg(orgId).run((tx) => tx.insert(organizations).values({ id: orgId, name: `Org ${slug}`, slug }));
+  return mintMember({ orgId, slug }, role, clock);
+}
+
+/** Another signed-in person of the same organization. */
+export async function mintMember(
+  { orgId, slug }: { orgId: string; slug: string },
+  role: MemberRole,
+  clock: Clock = now,
+): Promise<Tenant> {
+  const accountId = randomUUID();
+  const email = `${role}-${accountId.slice(0, 8)}@example.com`;
+  await testDb().db.insert(accounts).values({ id: accountId, email, name: role, passwordHash: "none" });
+  const db = inOrg(orgId, accountId);
+  await db.run((tx) => tx.insert(members).values({ orgId, accountId, role }));
+  const actor = { kind: "member", accountId, label: email } as const;
+  const ctx = brandCtx({ orgId, actor, role, db, clock, log: createLog("test") });
+  return { ctx, orgId, slug, accountId, email };
+}
+
+/** A context of the same organization whose actor is the system, as schedules have it. */
+export function systemCtx({ orgId, clock }: { orgId: string; clock?: Clock }): Ctx {
+  const actor = { kind: "system", label: "Rollcall" } as const;
+  return brandCtx({
+    orgId,
+    actor,
+    role: "system",
+    db: inOrg(orgId),
+    clock: clock ?? now,
+    log: createLog("test"),
+  });
+}
+
+export async function mintWorkspace(ctx: Ctx, name = "People"): Promise<WorkspaceCtx & { slug: string }> {
+  const id = randomUUID();
+  const slug = `ws-${id.slice(0, 8)}`;
+  await ctx.db.run((tx) => tx.insert(workspaces).values({ id, orgId: ctx.orgId, name, slug }));
+  return { ...brandWorkspaceCtx(ctx, id), slug };
+}
+
+/** A remote source whose credentials can't be opened: for what needs a row only. */
+export async function mintRemoteSource(ctx: Ctx, values: Partial<typeof remoteSources.$inferInsert> = {}) {
+  const row = {
+    orgId: ctx.orgId,
+    name: `Source ${randomUUID().slice(0, 8)}`,
+    host: "127.0.0.1",
+    username: "rollcall",
+    authKind: "password" as const,
+    credentialsSealed: "none",
+    ...values,
+  };
+  const [made] = await ctx.db.run((tx) => tx.insert(remoteSources).values(row).returning());
+  return present(made);
+}
+
+/** A sync; of an upload unless `remoteSourceId` is given. */
+export async function mintSync(ctx: WorkspaceCtx, values: Partial<typeof syncs.$inferInsert> = {}) {
+  const row = {
+    id: randomBytes(12).toString("hex"),
+    orgId: ctx.orgId,
+    workspaceId: ctx.workspaceId,
+    name: "Employees",
+    sourceKind: values.remoteSourceId ? ("remote" as const) : ("upload" as const),
+    mapping: { columns: {} },
+    ...values,
+  };
+  const [made] = await ctx.db.run((tx) => tx.insert(syncs).values(row).returning());
+  return present(made);
+}
+
+export async function mintField(
+  ctx: WorkspaceCtx,
+  { label, type, options = [] }: { label: string; type: FieldType; options?: readonly string[] },
+): Promise<ProfileField> {
+  const where = { orgId: ctx.orgId, workspaceId: ctx.workspaceId };
+  return ctx.db.run(async (tx) => {
+    const [field] = await tx
+      .insert(profileFields)
+      .values({ ...where, label, type, position: 0 })
+      .returning();
+    const fieldId = present(field).id;
+    const rows = options.map((option, position) => ({ ...where, fieldId, label: option, position }));
+    const made = rows.length ? await tx.insert(profileFieldOptions).values(rows).returning() : [];
+    return {
+      id: fieldId,
+      label,
+      type,
+      options: made.map((option) => ({ id: option.id, label: option.label })),
+    };
+  });
+}
+
+/** A user added by hand, unless `syncId` and `externalId` say otherwise. */
+export async function mintUser(ctx: WorkspaceCtx, values: Partial<typeof users.$inferInsert> = {}) {
+  const email = `user-${randomUUID().slice(0, 8)}@example.com`;
+  const row = { orgId: ctx.orgId, workspaceId: ctx.workspaceId, email, ...values };
+  const [made] = await ctx.db.run((tx) => tx.insert(users).values(row).returning());
+  return present(made);
+}
+
+const now: Clock = () => new Date();
+
+function inOrg(orgId: string, accountId?: string) {
+  return tenantDb(testDb().db, { orgId, accountId });
+}
+
+/** An insert that returns gives the row it made. */
+function present<T>(row: T | undefined): T {
+  if (row === undefined) throw new Error("The insert gave no row.");
+  return row;
+}

@@ -1,0 +1,55 @@
+import { fileURLToPath } from "node:url";
+import { defineConfig, type TestProjectInlineConfiguration } from "vitest/config";
+
+const root = fileURLToPath(new URL(".", import.meta.url));
+
+type More = { globalSetup?: string; setupFiles?: string; timeoutMs?: number; oneAtATime?: boolean };
+
+function project(name: string, more: More = {}): TestProjectInlineConfiguration {
+  const { globalSetup, setupFiles, timeoutMs = 20_000, oneAtATime = false } = more;
+  return {
+    resolve: { alias: [{ find: /^@\//, replacement: root }] },
+    test: {
+      name,
+      include: [`tests/${name}/**/*.test.ts`, `tests/${name}/**/*.test.tsx`],
+      globalSetup: globalSetup ? [globalSetup] : [],
+      setupFiles: setupFiles ? [setupFiles] : [],
+      testTimeout: timeoutMs,
+      hookTimeout: Math.max(timeoutMs, 60_000),
+      fileParallelism: !oneAtATime,
+      env: ENV,
+    },
+  };
+}
+
+/** What the supervisor would set. The database of a test file is set by `tests/support/setup-database.ts`. */
+const ENV = {
+  LOG_LEVEL: "silent",
+  EGRESS_ALLOW: "127.0.0.1/32,::1/128",
+  ROLLCALL_URL: "http://localhost:3000",
+  ROLLCALL_SESSION_SECRET: "a session secret for tests only, long enough",
+  ROLLCALL_SECRETS_KEYS: `k1:${Buffer.alloc(32, 7).toString("base64")}`,
+  ROLLCALL_JOBS_KEY: "ab".repeat(32),
+  DATABASE_URL: "",
+  DATABASE_APP_URL: "",
+  INNGEST_DEV: "",
+  INNGEST_SIGNING_KEY: "",
+};
+
+const POSTGRES = {
+  globalSetup: "tests/support/global-postgres.ts",
+  setupFiles: "tests/support/setup-database.ts",
+};
+
+export default defineConfig({
+  test: {
+    projects: [
+      project("rules"),
+      project("unit"),
+      project("db", POSTGRES),
+      project("contract", { timeoutMs: 30_000 }),
+      project("jobs", { ...POSTGRES, timeoutMs: 120_000, oneAtATime: true }),
+      project("e2e", { globalSetup: "tests/support/global-server.ts", timeoutMs: 120_000, oneAtATime: true }),
+    ],
+  },
+});
