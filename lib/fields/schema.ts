@@ -1,0 +1,63 @@
+import { z } from "zod";
+import { FIELD_LABEL_CHARS_MAX, OPTION_LABEL_CHARS_MAX, OPTIONS_MAX } from "@/lib/fields/limits";
+import { hasOptions } from "@/lib/fields/types";
+
+/** Shared by the editor and its actions. */
+const STANDARD_HEADERS: ReadonlySet<string> = new Set(["id", "email", "first name", "last name", "mobile"]);
+
+const oneLine = (value: string) => !/[\r\n]/.test(value);
+
+const label = z
+  .string()
+  .trim()
+  .min(1, "Enter a label. A CSV column with this header fills the field.")
+  .max(FIELD_LABEL_CHARS_MAX, `At most ${FIELD_LABEL_CHARS_MAX} characters.`)
+  .refine(oneLine, "A label is one line.")
+  .refine(
+    (value) => !STANDARD_HEADERS.has(value.toLowerCase()),
+    "Every user has this already: ID, Email, First name, Last name and Mobile need no field.",
+  );
+
+const optionLabel = z
+  .string()
+  .trim()
+  .min(1, "Enter a label, or remove the option.")
+  .max(OPTION_LABEL_CHARS_MAX, `At most ${OPTION_LABEL_CHARS_MAX} characters.`)
+  .refine(oneLine, "An option is one line: in a file, a line break starts the next value.");
+
+/** `id` is absent for an option that is new. */
+const options = z
+  .array(z.object({ id: z.number().int().positive().optional(), label: optionLabel }))
+  .max(OPTIONS_MAX, `At most ${OPTIONS_MAX} options.`)
+  .superRefine((list, context) => {
+    const seen = new Set<string>();
+    list.forEach((option, index) => {
+      const again = seen.has(option.label);
+      seen.add(option.label);
+      if (!again) return;
+      const message = "There is an option with this label already.";
+      context.addIssue({ code: "custom", path: [index, "label"], message });
+    });
+  });
+
+export const newField = z
+  .object({
+    label,
+    type: z.enum(["text", "number", "date", "single_choice", "multiple_choice"]),
+    options,
+  })
+  .superRefine((field, context) => {
+    if (!hasOptions(field.type) || field.options.length > 0) return;
+    context.addIssue({
+      code: "custom",
+      path: ["options"],
+      message: "Add at least one option to choose from.",
+    });
+  });
+
+export const editedField = z.object({ id: z.number().int().positive(), label, options });
+export const fieldId = z.object({ id: z.number().int().positive() });
+export const fieldOrder = z.object({ ids: z.array(z.number().int().positive()).max(1000) });
+
+export type NewField = z.output<typeof newField>;
+export type EditedField = z.output<typeof editedField>;
