@@ -1,0 +1,55 @@
+import type { CheckResult, CheckStage, HostKey } from "@/drizzle/schema/remote-sources";
+import { writeAudit } from "@/lib/audit/write-audit";
+import type { Ctx } from "@/lib/context";
+import { pinHostKey } from "@/lib/remote-sources/pin-host-key";
+import { resolveRemoteSource } from "@/lib/remote-sources/resolve";
+import { lockRemoteSource, setRemoteSource } from "@/lib/remote-sources/store";
+import { checkSource } from "@/lib/sync/source/check";
+import { forgiveTries, takeTry } from "@/lib/throttle/take-try";
+
+type CheckRequest = { id: string; path?: string };
+type Watch = { signal: AbortSignal; onStage: (stage: CheckStage) => void };
+
+export type CheckOutcome = {
+  result: CheckResult;
+  /** What became of the key that the server showed. */
+  hostKey: { state: "pinned" | "same" | "changed"; key: HostKey } | null;
+};
+
+/**
+ * Connects to the server stage by stage and keeps the result with the source. With no key pinned yet the one that was
+ * seen is pinned; one that differs from the pinned one waits for approval. With a `path` the file is looked for too,
+ * and only told, not kept. Throws `not_found`, `throttled`; a server that can't be reached is a result.
+ */
+export async function checkRemoteSource(
+  ctx: Ctx,
+  request: CheckRequest,
+  watch: Watch,
+): Promise<CheckOutcome> {
+  const { id, path } = request;
+  // Nobody gets to use us as a port scanner: tries are counted for the organization before any is made.
+  await takeTry(ctx, "checkConnection", ctx.orgId);
+  const target = await resolveRemoteSource(ctx, id);
+  const { result, hostKey } = await checkSource({ ...target, path }, watch);
+  const state = hostKey && (await pinHostKey(ctx, { id, hostKey }));
+  if (path === undefined) await keepResult(ctx, id, result);
+  if (result.ok) await forgiveTries(ctx, "checkConnection", ctx.orgId);
+  ctx.log.info("remote_source.checked", { id, ok: result.ok, stages: result.stages.length });
+  return { result, hostKey: hostKey && state ? { state, key: hostKey } : null };
+}
+
+async function keepResult(ctx: Ctx, id: string, lastCheck: CheckResult): Promise<void> {
+  await ctx.db.run(async (tx) => {
+    const row = await lockRemoteSource(tx, ctx, id);
+    if (!row) return;
+    await setRemoteSource(tx, ctx, id, { lastCheck });
+    const failed = lastCheck.stages.find((stage) => !stage.ok)?.stage ?? null;
+    await writeAudit(tx, ctx, {
+      action: "remote_source.check",
+      targetKind: "remote_source",
+      targetId: id,
+      targetLabel: row.name,
+      detail: { ok: lastCheck.ok, failed },
+    });
+  });
+}

@@ -1,0 +1,33 @@
+import { randomUUID } from "node:crypto";
+import { writeAudit } from "@/lib/audit/write-audit";
+import type { Ctx } from "@/lib/context";
+import { refuseTakenName } from "@/lib/remote-sources/conflict";
+import { mergeCredentials, sealCredentials } from "@/lib/remote-sources/credentials";
+import type { NewRemoteSource } from "@/lib/remote-sources/schema";
+import { secretMissing } from "@/lib/remote-sources/secret-missing";
+import { insertRemoteSource } from "@/lib/remote-sources/store";
+
+/**
+ * Saves a connection with its secret sealed. Nothing is connected to: that is what `checkRemoteSource` does next.
+ * Throws `conflict` when the organization has a source of this name.
+ */
+export async function createRemoteSource(ctx: Ctx, input: NewRemoteSource): Promise<{ id: string }> {
+  const credentials = mergeCredentials(input, null);
+  if (!credentials) throw secretMissing(input.authKind);
+  const id = randomUUID();
+  const { name, host, port, username, authKind } = input;
+  const credentialsSealed = sealCredentials({ orgId: ctx.orgId, id }, credentials);
+  return refuseTakenName(name, () =>
+    ctx.db.run(async (tx) => {
+      await insertRemoteSource(tx, ctx, { id, name, host, port, username, authKind, credentialsSealed });
+      await writeAudit(tx, ctx, {
+        action: "remote_source.create",
+        targetKind: "remote_source",
+        targetId: id,
+        targetLabel: name,
+        detail: { host, port, username, authKind },
+      });
+      return { id };
+    }),
+  );
+}

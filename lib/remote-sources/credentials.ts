@@ -1,0 +1,52 @@
+import { AppError } from "@/lib/errors";
+import type { SecretPlace } from "@/lib/secrets/envelope";
+import { open } from "@/lib/secrets/open";
+import { seal } from "@/lib/secrets/seal";
+import type { SftpAuth } from "@/lib/sync/source/types";
+
+type Owner = { orgId: string; id: string };
+
+/** What a form sent: an empty string means nothing was entered. */
+export type EnteredSecrets = {
+  authKind: SftpAuth["kind"];
+  password: string;
+  privateKey: string;
+  passphrase: string;
+};
+
+/**
+ * The credentials that `entered` describes, with `kept` (what is stored now) for what was left empty; null when there
+ * is nothing to use, such as another way of signing in without its secret.
+ */
+export function mergeCredentials(entered: EnteredSecrets, kept: SftpAuth | null): SftpAuth | null {
+  if (entered.authKind === "password") {
+    if (entered.password !== "") return { kind: "password", password: entered.password };
+    return kept?.kind === "password" ? kept : null;
+  }
+  const passphrase = entered.passphrase === "" ? undefined : entered.passphrase;
+  if (entered.privateKey !== "") return { kind: "private_key", privateKey: entered.privateKey, passphrase };
+  if (kept?.kind !== "private_key") return null;
+  return { ...kept, passphrase: passphrase ?? kept.passphrase };
+}
+
+/** Bound to the row that keeps it. */
+export function sealCredentials(owner: Owner, credentials: SftpAuth): string {
+  return seal(JSON.stringify(credentials), placeOf(owner));
+}
+
+/** Throws `internal` when the row's secret can't be opened. */
+export function openCredentials(owner: Owner, sealed: string): SftpAuth {
+  const value: unknown = JSON.parse(open(sealed, placeOf(owner)));
+  if (isCredentials(value)) return value;
+  throw new AppError("internal", "Stored credentials have an unknown form.", { meta: { id: owner.id } });
+}
+
+function placeOf({ orgId, id }: Owner): SecretPlace {
+  return { table: "remote_sources", orgId, id, field: "credentials" };
+}
+
+function isCredentials(value: unknown): value is SftpAuth {
+  if (typeof value !== "object" || value === null || !("kind" in value)) return false;
+  if (value.kind === "password") return "password" in value && typeof value.password === "string";
+  return value.kind === "private_key" && "privateKey" in value && typeof value.privateKey === "string";
+}

@@ -1,0 +1,28 @@
+import { writeAudit } from "@/lib/audit/write-audit";
+import type { Ctx } from "@/lib/context";
+import { AppError, notFound } from "@/lib/errors";
+import { deleteRemoteSourceRow, lockRemoteSource } from "@/lib/remote-sources/store";
+import { attachedTo, selectSyncItems } from "@/lib/syncs/store";
+
+/** Deletes a connection with its secret. Throws `not_found`; `conflict` that names the workspaces it is attached to. */
+export async function deleteRemoteSource(ctx: Ctx, id: string): Promise<void> {
+  await ctx.db.run(async (tx) => {
+    const row = await lockRemoteSource(tx, ctx, id);
+    if (!row) throw notFound("This Remote Source");
+    const attached = await selectSyncItems(tx, ctx, attachedTo(id));
+    if (attached.length > 0) {
+      const names = [...new Set(attached.map((item) => item.workspace.name))].join(", ");
+      throw new AppError("conflict", `"${row.name}" is still attached to: ${names}.`, {
+        remedy: "Detach it there first: open the workspace, then Settings, Integrations, Remote Source.",
+      });
+    }
+    await deleteRemoteSourceRow(tx, ctx, id);
+    await writeAudit(tx, ctx, {
+      action: "remote_source.delete",
+      targetKind: "remote_source",
+      targetId: id,
+      targetLabel: row.name,
+      detail: { host: row.host, port: row.port, username: row.username },
+    });
+  });
+}

@@ -1,0 +1,17 @@
+import type { Ctx } from "@/lib/context";
+import { notFound } from "@/lib/errors";
+import { openCredentials } from "@/lib/remote-sources/credentials";
+import { findRemoteSourceRow } from "@/lib/remote-sources/store";
+import type { SftpTarget } from "@/lib/sync/source/types";
+
+/**
+ * A connection with its secret opened: for the worker and for checks, never for a client. Throws `not_found`, and
+ * `internal` when the secret can't be opened.
+ */
+export async function resolveRemoteSource(ctx: Ctx, id: string): Promise<SftpTarget> {
+  const row = await ctx.db.run((tx) => findRemoteSourceRow(tx, ctx, id));
+  if (!row) throw notFound("This Remote Source");
+  const { kind, host, port, username, hostKey } = row;
+  const auth = openCredentials({ orgId: ctx.orgId, id }, row.credentialsSealed);
+  return { kind, host, port, username, auth, hostKey };
+}

@@ -1,0 +1,76 @@
+import { z } from "zod";
+
+/** Shared by the form and the action. Secrets are only ever sent in; an empty one keeps what is stored. */
+export const AUTH_KINDS = ["password", "private_key"] as const;
+
+const HOST_NAME = /^(?=.{1,253}$)[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?)*\.?$/i;
+const IPV6 = /^[0-9a-f:.]*:[0-9a-f:.]*$/i;
+
+const host = z
+  .string()
+  .trim()
+  .min(1, "Enter the host name or address of the server.")
+  .refine((value) => !value.includes("://"), "Leave out the part before and including ://.")
+  .refine((value) => !/[/\\]/.test(value), "Only the host name: the path of the file comes later.")
+  .refine((value) => !value.includes("@"), "Only the host name: the user has a field of its own.")
+  .refine(
+    (value) => HOST_NAME.test(value) || IPV6.test(value),
+    "This is not a host name or address. An example: sftp.example.com",
+  );
+
+const connection = z.object({
+  name: z
+    .string()
+    .trim()
+    .min(1, "Give it a name, so that you recognize it later.")
+    .max(80, "At most 80 characters."),
+  host,
+  port: z.coerce
+    .number("Enter a number.")
+    .int("Enter a whole number.")
+    .min(1, "A port is a number from 1 to 65535.")
+    .max(65_535, "A port is a number from 1 to 65535."),
+  username: z.string().trim().min(1, "Enter the user to sign in as.").max(256, "At most 256 characters."),
+  authKind: z.enum(AUTH_KINDS),
+  password: z.string().max(1024, "At most 1,024 characters."),
+  privateKey: z.string().trim().max(20_000, "This is too long for a private key."),
+  passphrase: z.string().max(1024, "At most 1,024 characters."),
+});
+
+type Connection = z.output<typeof connection>;
+
+export const newRemoteSource = connection.superRefine((value, context) => {
+  if (value.authKind === "password" && value.password === "") {
+    context.addIssue({ code: "custom", path: ["password"], message: "Enter the password of this user." });
+  }
+  if (value.authKind === "private_key" && value.privateKey === "") {
+    context.addIssue({
+      code: "custom",
+      path: ["privateKey"],
+      message: "Paste the private key of this user.",
+    });
+  }
+  refineKey(value, context);
+});
+
+export const editedRemoteSource = connection.extend({ id: z.uuid() }).superRefine(refineKey);
+
+export const remoteSourceId = z.object({ id: z.uuid() });
+export const hostKeyApproval = z.object({ id: z.uuid(), fingerprint: z.string().min(1) });
+export const folderRequest = z.object({ id: z.uuid(), folder: z.string().max(4096) });
+
+export type RemoteSourceFields = z.input<typeof connection>;
+export type NewRemoteSource = z.output<typeof newRemoteSource>;
+export type EditedRemoteSource = z.output<typeof editedRemoteSource>;
+
+function refineKey(value: Connection, context: z.RefinementCtx): void {
+  if (value.authKind !== "private_key" || value.privateKey === "") return;
+  const say = (message: string) => context.addIssue({ code: "custom", path: ["privateKey"], message });
+  if (/^(ssh-|ecdsa-)/.test(value.privateKey)) {
+    say("This is a public key. The private key is in the file without .pub and starts with -----BEGIN.");
+  } else if (!/^(-----BEGIN |PuTTY-User-Key-File-)/.test(value.privateKey)) {
+    say(
+      "A private key starts with -----BEGIN … KEY-----. Paste the whole file, with its first and last line.",
+    );
+  }
+}

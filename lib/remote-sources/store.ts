@@ -1,0 +1,66 @@
+import { and, asc, eq } from "drizzle-orm";
+import { remoteSources } from "@/drizzle/schema";
+import type { Ctx } from "@/lib/context";
+import type { Tx } from "@/lib/db/client";
+
+export type RemoteSourceRow = typeof remoteSources.$inferSelect;
+type NewRow = Omit<typeof remoteSources.$inferInsert, "orgId">;
+
+/** Everything but the secret. */
+const shown = {
+  id: remoteSources.id,
+  name: remoteSources.name,
+  kind: remoteSources.kind,
+  host: remoteSources.host,
+  port: remoteSources.port,
+  username: remoteSources.username,
+  authKind: remoteSources.authKind,
+  credentialsSetAt: remoteSources.credentialsSetAt,
+  hostKey: remoteSources.hostKey,
+  hostKeySeen: remoteSources.hostKeySeen,
+  lastCheck: remoteSources.lastCheck,
+  createdAt: remoteSources.createdAt,
+} as const;
+
+const one = (ctx: Ctx, id: string) => and(eq(remoteSources.orgId, ctx.orgId), eq(remoteSources.id, id));
+
+export async function insertRemoteSource(tx: Tx, ctx: Ctx, row: NewRow): Promise<void> {
+  await tx.insert(remoteSources).values({ ...row, orgId: ctx.orgId });
+}
+
+/** The row with its sealed secret, locked until the transaction ends. */
+export async function lockRemoteSource(tx: Tx, ctx: Ctx, id: string): Promise<RemoteSourceRow | undefined> {
+  const [row] = await tx.select().from(remoteSources).where(one(ctx, id)).for("update");
+  return row;
+}
+
+/** The row with its sealed secret. */
+export async function findRemoteSourceRow(
+  tx: Tx,
+  ctx: Ctx,
+  id: string,
+): Promise<RemoteSourceRow | undefined> {
+  const [row] = await tx.select().from(remoteSources).where(one(ctx, id));
+  return row;
+}
+
+export async function setRemoteSource(tx: Tx, ctx: Ctx, id: string, set: Partial<NewRow>): Promise<void> {
+  await tx.update(remoteSources).set(set).where(one(ctx, id));
+}
+
+export async function deleteRemoteSourceRow(tx: Tx, ctx: Ctx, id: string): Promise<void> {
+  await tx.delete(remoteSources).where(one(ctx, id));
+}
+
+export async function selectRemoteSources(tx: Tx, ctx: Ctx) {
+  return tx
+    .select(shown)
+    .from(remoteSources)
+    .where(eq(remoteSources.orgId, ctx.orgId))
+    .orderBy(asc(remoteSources.name));
+}
+
+export async function selectRemoteSource(tx: Tx, ctx: Ctx, id: string) {
+  const [row] = await tx.select(shown).from(remoteSources).where(one(ctx, id));
+  return row;
+}

@@ -1,0 +1,54 @@
+import { writeAudit } from "@/lib/audit/write-audit";
+import type { WorkspaceCtx } from "@/lib/context";
+import { notFound } from "@/lib/errors";
+import { selectRemoteSource } from "@/lib/remote-sources/store";
+import { newSyncId } from "@/lib/syncs/new-sync-id";
+import { nextRunAt } from "@/lib/syncs/next-run";
+import type { AttachedSource } from "@/lib/syncs/schema";
+import { insertSync } from "@/lib/syncs/store";
+
+/**
+ * Attaches a file of a Remote Source to the workspace: from now on it is read by the schedule. Headers are matched by
+ * the standard names and the labels of the profile fields until someone maps them. Throws `not_found` for a source that
+ * is not the organization's.
+ */
+export async function attachRemoteSource(
+  ctx: WorkspaceCtx,
+  input: AttachedSource,
+): Promise<{ syncId: string }> {
+  const { remoteSourceId, path, everyHours, atTime, timeZone, holdFirstRun } = input;
+  const id = newSyncId();
+  return ctx.db.run(async (tx) => {
+    const source = await selectRemoteSource(tx, ctx, remoteSourceId);
+    if (!source) throw notFound("This Remote Source");
+    await insertSync(tx, ctx, {
+      id,
+      name: source.name,
+      sourceKind: "remote",
+      remoteSourceId,
+      path,
+      mapping: { columns: {} },
+      guardSettings: { firstRun: holdFirstRun },
+      everyHours,
+      atTime,
+      timeZone,
+      nextRunAt: nextRunAt({ everyHours, atTime, timeZone }, ctx.clock()),
+    });
+    await writeAudit(tx, ctx, {
+      action: "sync.attach",
+      targetKind: "sync",
+      targetId: id,
+      targetLabel: source.name,
+      detail: {
+        workspaceId: ctx.workspaceId,
+        remoteSourceId,
+        path,
+        everyHours,
+        atTime,
+        timeZone,
+        holdFirstRun,
+      },
+    });
+    return { syncId: id };
+  });
+}

@@ -1,0 +1,38 @@
+import { writeAudit } from "@/lib/audit/write-audit";
+import type { WorkspaceCtx } from "@/lib/context";
+import { AppError, notFound } from "@/lib/errors";
+import { detachInOneStatement, hasRunningRun, lockSync } from "@/lib/syncs/store";
+
+/**
+ * Ends a sync. Its users stay as if added by hand, or are removed (restorable for 30 days). Its runs and their results
+ * are deleted with it. Gives how many users that concerned. Throws `not_found`; `conflict` while a run is at work.
+ */
+export async function detachSync(
+  ctx: WorkspaceCtx,
+  { syncId, users }: { syncId: string; users: "keep" | "remove" },
+): Promise<{ usersCount: number }> {
+  return ctx.db.run(async (tx) => {
+    const row = await lockSync(tx, ctx, syncId);
+    if (!row) throw notFound("This sync");
+    if (await hasRunningRun(tx, ctx, syncId)) {
+      throw new AppError("conflict", "A run of this sync is at work right now.", {
+        remedy: "Cancel the run or wait until it has ended, then detach.",
+      });
+    }
+    const usersCount = await detachInOneStatement(tx, ctx, { syncId, users, at: ctx.clock() });
+    await writeAudit(tx, ctx, {
+      action: "sync.detach",
+      targetKind: "sync",
+      targetId: syncId,
+      targetLabel: row.name,
+      detail: {
+        workspaceId: ctx.workspaceId,
+        remoteSourceId: row.remoteSourceId,
+        path: row.path,
+        users,
+        usersCount,
+      },
+    });
+    return { usersCount };
+  });
+}

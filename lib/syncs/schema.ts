@@ -1,0 +1,94 @@
+import { z } from "zod";
+import { EVERY_HOURS } from "@/lib/syncs/next-run";
+import { isTimeZone } from "@/lib/syncs/time-zones";
+
+/** Shared by forms and actions. */
+export const syncId = z.string().regex(/^[0-9a-f]{24}$/, "This is not a Sync ID.");
+
+const path = z
+  .string()
+  .trim()
+  .min(1, "Enter the path of the file, relative to the home folder.")
+  .max(4096, "At most 4,096 characters.")
+  .refine((value) => !hasControl(value), "A path has no line breaks or control characters.")
+  .refine(
+    (value) => !value.startsWith("/"),
+    "Leave out the leading slash: the path starts in the home folder.",
+  )
+  .refine((value) => !value.split("/").includes(".."), "The path can't leave the home folder with ..")
+  .refine((value) => !value.endsWith("/"), "This is a folder. Add the name of the file.");
+
+const schedule = {
+  everyHours: z.coerce
+    .number()
+    .refine((value) => EVERY_HOURS.some((hours) => hours === value), "Choose how often it runs."),
+  atTime: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "Enter a time such as 02:00."),
+  timeZone: z.string().refine(isTimeZone, "Choose a time zone."),
+};
+
+export const attachedSource = z.object({
+  remoteSourceId: z.uuid("Choose a Remote Source."),
+  path,
+  ...schedule,
+  holdFirstRun: z.boolean(),
+});
+
+const percent = z.coerce
+  .number("Enter a number.")
+  .int("Enter a whole number.")
+  .min(1, "At least 1 %.")
+  .max(100, "At most 100 %.");
+const atLeast = z.coerce
+  .number("Enter a number.")
+  .int("Enter a whole number.")
+  .min(0, "At least 0.")
+  .max(1_000_000, "At most 1,000,000.");
+
+const guardSettings = z.object({
+  removals: z.union([z.object({ atLeast, percent }), z.literal(false)]),
+  noRows: z.boolean(),
+  shrunk: z.union([z.object({ percent }), z.literal(false)]),
+  headerDrift: z.boolean(),
+  massUpdate: z.union([z.object({ atLeast, percent }), z.literal(false)]),
+  reKey: z.boolean(),
+  firstRun: z.boolean(),
+});
+
+const columnTarget = z.discriminatedUnion("kind", [
+  z.object({ kind: z.enum(["id", "email", "first_name", "last_name", "mobile", "ignore"]) }),
+  z.object({
+    kind: z.literal("field"),
+    fieldId: z.number().int().positive(),
+    blank: z.enum(["clear", "keep"]),
+    separator: z.string().min(1).max(10).optional(),
+    dateFormat: z.string().min(1).max(40).optional(),
+  }),
+]);
+
+export const mapping = z.object({
+  columns: z.record(z.string().trim().min(1, "A column needs a header.").max(500), columnTarget),
+});
+
+export const editedSync = z.object({
+  syncId,
+  name: z.string().trim().min(1, "Enter a name.").max(80, "At most 80 characters."),
+  path,
+  ...schedule,
+  adoption: z.enum(["skip", "link"]),
+  delimiter: z.enum([",", ";", "\t"]),
+  encoding: z.enum(["utf-8", "windows-1252", "utf-16le", "utf-16be"]),
+  guards: guardSettings,
+});
+
+export const editedMapping = z.object({ syncId, mapping });
+export const pausedSync = z.object({ syncId, paused: z.boolean() });
+export const detachedSync = z.object({ syncId, users: z.enum(["keep", "remove"]) });
+export const namedSync = z.object({ syncId });
+
+export type AttachedSource = z.output<typeof attachedSource>;
+export type EditedSync = z.output<typeof editedSync>;
+export type EditedMapping = z.output<typeof editedMapping>;
+
+function hasControl(value: string): boolean {
+  return [...value].some((char) => char < " " || char === "\u007f");
+}

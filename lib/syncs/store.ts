@@ -1,0 +1,192 @@
+import { and, asc, count, desc, eq, isNotNull, type SQL, sql } from "drizzle-orm";
+import { profileFields, remoteSources, runs, syncs, users, workspaces } from "@/drizzle/schema";
+import type { Ctx, WorkspaceCtx } from "@/lib/context";
+import type { Tx } from "@/lib/db/client";
+import type { RunSummary, SyncItem } from "@/lib/syncs/views";
+
+type NewSync = Omit<typeof syncs.$inferInsert, "orgId" | "workspaceId">;
+
+const ofWorkspace = (ctx: WorkspaceCtx) =>
+  and(eq(syncs.orgId, ctx.orgId), eq(syncs.workspaceId, ctx.workspaceId));
+const one = (ctx: WorkspaceCtx, id: string) => and(ofWorkspace(ctx), eq(syncs.id, id));
+
+export async function insertSync(tx: Tx, ctx: WorkspaceCtx, row: NewSync): Promise<void> {
+  await tx.insert(syncs).values({ ...row, orgId: ctx.orgId, workspaceId: ctx.workspaceId });
+}
+
+export async function setSync(tx: Tx, ctx: WorkspaceCtx, id: string, set: Partial<NewSync>): Promise<void> {
+  await tx.update(syncs).set(set).where(one(ctx, id));
+}
+
+/** The row, locked until the transaction ends. */
+export async function lockSync(tx: Tx, ctx: WorkspaceCtx, id: string) {
+  const [row] = await tx.select().from(syncs).where(one(ctx, id)).for("update");
+  return row;
+}
+
+export async function selectSyncRow(tx: Tx, ctx: WorkspaceCtx, id: string) {
+  const [row] = await tx.select().from(syncs).where(one(ctx, id));
+  return row;
+}
+
+/** The workspace's upload sync. */
+export async function selectUploadSyncId(tx: Tx, ctx: WorkspaceCtx): Promise<string | undefined> {
+  const [row] = await tx
+    .select({ id: syncs.id })
+    .from(syncs)
+    .where(and(ofWorkspace(ctx), eq(syncs.sourceKind, "upload")))
+    .orderBy(asc(syncs.createdAt))
+    .limit(1);
+  return row?.id;
+}
+
+export async function countSyncUsers(tx: Tx, ctx: WorkspaceCtx, syncId: string): Promise<number> {
+  const [row] = await tx
+    .select({ n: count() })
+    .from(users)
+    .where(
+      and(
+        eq(users.orgId, ctx.orgId),
+        eq(users.workspaceId, ctx.workspaceId),
+        eq(users.syncId, syncId),
+        eq(users.state, "active"),
+      ),
+    );
+  return row?.n ?? 0;
+}
+
+/** Whether a worker is at work on it. */
+export async function hasRunningRun(tx: Tx, ctx: WorkspaceCtx, syncId: string): Promise<boolean> {
+  const [row] = await tx
+    .select({ id: runs.id })
+    .from(runs)
+    .where(and(eq(runs.orgId, ctx.orgId), eq(runs.syncId, syncId), eq(runs.state, "running")));
+  return row !== undefined;
+}
+
+/** The header of the last file that was read far enough to have one. */
+export async function selectLastHeaders(tx: Tx, ctx: WorkspaceCtx, syncId: string): Promise<string[]> {
+  const [row] = await tx
+    .select({ file: runs.file })
+    .from(runs)
+    .where(and(eq(runs.orgId, ctx.orgId), eq(runs.syncId, syncId), isNotNull(runs.file)))
+    .orderBy(desc(runs.createdAt))
+    .limit(1);
+  return row?.file?.headers ?? [];
+}
+
+/** The profile fields of the workspace, as what a column can fill. */
+export async function selectFieldChoices(tx: Tx, ctx: WorkspaceCtx) {
+  return tx
+    .select({ id: profileFields.id, label: profileFields.label, type: profileFields.type })
+    .from(profileFields)
+    .where(and(eq(profileFields.orgId, ctx.orgId), eq(profileFields.workspaceId, ctx.workspaceId)))
+    .orderBy(asc(profileFields.position), asc(profileFields.id));
+}
+
+/** The syncs of the organization that `filter` names, each with its last run, by workspace and name. */
+export async function selectSyncItems(tx: Tx, ctx: Ctx, filter?: SQL): Promise<SyncItem[]> {
+  const latest = tx
+    .select(runSummary)
+    .from(runs)
+    .where(and(eq(runs.orgId, syncs.orgId), eq(runs.syncId, syncs.id)))
+    .orderBy(desc(runs.createdAt))
+    .limit(1)
+    .as("latest");
+  const rows = await tx
+    .select({
+      id: syncs.id,
+      name: syncs.name,
+      sourceKind: syncs.sourceKind,
+      workspace: { id: workspaces.id, name: workspaces.name, slug: workspaces.slug },
+      remoteSource: { id: remoteSources.id, name: remoteSources.name, host: remoteSources.host },
+      path: syncs.path,
+      schedule: { everyHours: syncs.everyHours, atTime: syncs.atTime, timeZone: syncs.timeZone },
+      nextRunAt: syncs.nextRunAt,
+      paused: syncs.paused,
+      lastRun: {
+        id: latest.id,
+        state: latest.state,
+        phase: latest.phase,
+        trigger: latest.trigger,
+        requestedBy: latest.requestedBy,
+        createdAt: latest.createdAt,
+        startedAt: latest.startedAt,
+        finishedAt: latest.finishedAt,
+        counts: latest.counts,
+        failure: latest.failure,
+      },
+    })
+    .from(syncs)
+    .innerJoin(workspaces, and(eq(workspaces.orgId, syncs.orgId), eq(workspaces.id, syncs.workspaceId)))
+    .leftJoin(
+      remoteSources,
+      and(eq(remoteSources.orgId, syncs.orgId), eq(remoteSources.id, syncs.remoteSourceId)),
+    )
+    .leftJoinLateral(latest, sql`true`)
+    .where(and(eq(syncs.orgId, ctx.orgId), filter))
+    .orderBy(asc(workspaces.name), asc(syncs.createdAt));
+  return rows.map((row) => ({ ...row, lastRun: row.lastRun?.id ? row.lastRun : null }));
+}
+
+export const attachedToSource = isNotNull(syncs.remoteSourceId);
+export const attachedTo = (remoteSourceId: string) => eq(syncs.remoteSourceId, remoteSourceId);
+export const inWorkspace = (workspaceId: string) => eq(syncs.workspaceId, workspaceId);
+export const withId = (id: string) => eq(syncs.id, id);
+
+/** The last `most` runs that have begun, newest first. */
+export async function selectLastRuns(
+  tx: Tx,
+  ctx: WorkspaceCtx,
+  { syncId, most }: { syncId: string; most: number },
+): Promise<RunSummary[]> {
+  return tx
+    .select(runSummary)
+    .from(runs)
+    .where(and(eq(runs.orgId, ctx.orgId), eq(runs.workspaceId, ctx.workspaceId), eq(runs.syncId, syncId)))
+    .orderBy(desc(runs.createdAt))
+    .limit(most);
+}
+
+const runSummary = {
+  id: runs.id,
+  state: runs.state,
+  phase: runs.phase,
+  trigger: runs.trigger,
+  requestedBy: sql<string>`${runs.requestedByLabel}`.as("requested_by_shown"),
+  createdAt: runs.createdAt,
+  startedAt: runs.startedAt,
+  finishedAt: runs.finishedAt,
+  counts: runs.counts,
+  failure: runs.failure,
+} as const;
+
+/**
+ * Ends a sync in one statement. Its users stay as added by hand, or are removed (restorable for 30 days); either way the
+ * sync lets go of them. Its runs go with it. Gives how many active users there were.
+ */
+export async function detachInOneStatement(
+  tx: Tx,
+  ctx: WorkspaceCtx,
+  { syncId, users: fate, at }: { syncId: string; users: "keep" | "remove"; at: Date },
+): Promise<number> {
+  const removing = fate === "remove";
+  const [row] = await tx.execute<{ n: number }>(sql`
+    with let_go as (
+      update users u
+         set sync_id = null, external_id = null, fingerprint = null, drifted = false,
+             state = case when ${removing} then 'removed' else u.state end,
+             removed_at = case when ${removing} and u.state = 'active' then ${at.toISOString()}::timestamptz
+                               else u.removed_at end,
+             version = u.version + 1, updated_at = ${at.toISOString()}::timestamptz
+        from (select id, state from users
+               where org_id = ${ctx.orgId} and workspace_id = ${ctx.workspaceId} and sync_id = ${syncId}) as was
+       where u.org_id = ${ctx.orgId} and u.workspace_id = ${ctx.workspaceId} and u.id = was.id
+      returning was.state as was_state
+    ), ended as (
+      delete from syncs
+       where org_id = ${ctx.orgId} and workspace_id = ${ctx.workspaceId} and id = ${syncId}
+    )
+    select count(*) filter (where was_state = 'active')::int as n from let_go`);
+  return row?.n ?? 0;
+}

@@ -1,0 +1,45 @@
+import { writeAudit } from "@/lib/audit/write-audit";
+import type { WorkspaceCtx } from "@/lib/context";
+import { AppError, notFound } from "@/lib/errors";
+import { nextRunAt } from "@/lib/syncs/next-run";
+import type { EditedSync } from "@/lib/syncs/schema";
+import { lockSync, setSync } from "@/lib/syncs/store";
+
+/**
+ * Changes where the file is, when it is read, how it is read and what holds a plan. The mapping version rises when
+ * the same bytes could now mean something else. Throws `not_found`; `conflict` for the upload sync, which has no file.
+ */
+export async function updateSync(ctx: WorkspaceCtx, input: EditedSync): Promise<void> {
+  const { syncId, name, path, everyHours, atTime, timeZone, adoption, delimiter, encoding, guards } = input;
+  await ctx.db.run(async (tx) => {
+    const row = await lockSync(tx, ctx, syncId);
+    if (!row) throw notFound("This sync");
+    if (row.sourceKind === "upload")
+      throw new AppError("conflict", "Uploaded files have no path and no schedule.");
+    const readSettings = { ...row.readSettings, delimiter, encoding };
+    const reads = row.readSettings.delimiter !== delimiter || row.readSettings.encoding !== encoding;
+    const schedule = { everyHours, atTime, timeZone };
+    const rescheduled = row.everyHours !== everyHours || row.atTime !== atTime || row.timeZone !== timeZone;
+    await setSync(tx, ctx, syncId, {
+      name,
+      path,
+      ...schedule,
+      adoption,
+      readSettings,
+      guardSettings: guards,
+      mappingVersion: row.mappingVersion + (reads || row.adoption !== adoption ? 1 : 0),
+      ...(rescheduled && !row.paused ? { nextRunAt: nextRunAt(schedule, ctx.clock()) } : {}),
+      updatedAt: ctx.clock(),
+    });
+    await writeAudit(tx, ctx, {
+      action: "sync.update",
+      targetKind: "sync",
+      targetId: syncId,
+      targetLabel: name,
+      detail: {
+        before: { name: row.name, path: row.path, schedule: row.atTime, guards: row.guardSettings },
+        after: { name, path, schedule: atTime, everyHours, timeZone, adoption, delimiter, encoding, guards },
+      },
+    });
+  });
+}

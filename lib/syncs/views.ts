@@ -1,0 +1,46 @@
+import type { RunFailure } from "@/drizzle/schema/runs";
+import type { AdoptionPolicy, GuardSettings, SourceKind } from "@/drizzle/schema/syncs";
+import type { Counts, Mapping, ReadSettings, RunPhase, RunState, RunTrigger } from "@/lib/sync/types";
+import type { Schedule } from "@/lib/syncs/next-run";
+
+/** A run as lists show it. */
+export type RunSummary = {
+  id: string;
+  state: RunState;
+  phase: RunPhase | null;
+  trigger: RunTrigger;
+  requestedBy: string;
+  createdAt: Date;
+  startedAt: Date | null;
+  finishedAt: Date | null;
+  counts: Counts | null;
+  failure: RunFailure | null;
+};
+
+/** A sync as lists show it. */
+export type SyncItem = {
+  id: string;
+  name: string;
+  sourceKind: SourceKind;
+  workspace: { id: string; name: string; slug: string };
+  /** Null for uploads. */
+  remoteSource: { id: string; name: string; host: string } | null;
+  path: string | null;
+  schedule: Schedule;
+  nextRunAt: Date | null;
+  paused: boolean;
+  lastRun: RunSummary | null;
+};
+
+/** A sync with everything its page and its form need. */
+export type SyncDetail = SyncItem & {
+  mapping: Mapping;
+  mappingVersion: number;
+  readSettings: Partial<ReadSettings>;
+  guardSettings: GuardSettings;
+  adoption: AdoptionPolicy;
+  /** The header of the last file that was read, in its order; empty before the first. */
+  headers: string[];
+  usersCount: number;
+  createdAt: Date;
+};

@@ -1,0 +1,24 @@
+import { z } from "zod";
+
+/** Pages of the Account Manager live beside workspaces in the address. */
+const RESERVED = new Set(["remote-sources", "workspaces", "members", "audit-log"]);
+
+const name = z.string().trim().min(1, "Enter a name.").max(80, "At most 80 characters.");
+
+const slug = z
+  .string()
+  .trim()
+  .min(1, "Enter what the address ends with.")
+  .max(48, "At most 48 characters.")
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "Small letters, digits and single hyphens only, such as field-staff.")
+  .refine(
+    (value) => !RESERVED.has(value),
+    "This address belongs to the Account Manager. Choose another one.",
+  );
+
+export const newWorkspace = z.object({ name, slug });
+export const editedWorkspace = z.object({ id: z.uuid(), name, slug });
+export const deletedWorkspace = z.object({ id: z.uuid(), typedName: z.string() });
+
+export type NewWorkspace = z.output<typeof newWorkspace>;
+export type EditedWorkspace = z.output<typeof editedWorkspace>;
