@@ -20,3 +20,11 @@ export function tenantDb(db: Db, who: { orgId?: string; accountId?: string }): T
       }),
   };
 }
+
+/**
+ * Moves a running transaction into an organization: for one that is just being founded, or joined by an invitation.
+ * From here on the policies see that tenant.
+ */
+export async function enterTenant(tx: Tx, orgId: string): Promise<void> {
+  await tx.execute(sql`select set_config('app.org_id', ${orgId}, true)`);
+}

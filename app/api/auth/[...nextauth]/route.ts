@@ -1,0 +1,30 @@
+import NextAuth from "next-auth";
+import { describeError } from "@/lib/action";
+import { authOptions } from "@/lib/auth/options";
+import { errorResponse } from "@/lib/auth/route";
+import { requireSameOrigin } from "@/lib/auth/same-origin";
+import { notFound } from "@/lib/errors";
+
+type Context = { params: Promise<{ nextauth: string[] }> };
+
+/** What our pages use. The library's other end points (renewing a session, writing our log, …) stay shut. */
+const OPEN = {
+  GET: new Set(["csrf", "providers"]),
+  POST: new Set(["callback/credentials", "signout"]),
+};
+
+function door(method: keyof typeof OPEN) {
+  return async (request: Request, context: Context): Promise<Response> => {
+    try {
+      const { nextauth } = await context.params;
+      if (!OPEN[method].has(nextauth.join("/"))) throw notFound("The page");
+      requireSameOrigin(request);
+    } catch (error) {
+      return errorResponse(describeError(error));
+    }
+    return NextAuth(request as never, context as never, authOptions());
+  };
+}
+
+export const GET = door("GET");
+export const POST = door("POST");

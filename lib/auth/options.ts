@@ -1,0 +1,69 @@
+import type { NextAuthOptions } from "next-auth";
+import Credentials from "next-auth/providers/credentials";
+import { cookie, isHttps } from "@/lib/auth/cookies";
+import { signInSchema } from "@/lib/auth/schema";
+import { readSessionId } from "@/lib/auth/session";
+import { SESSION_LIFE } from "@/lib/auth/session-life";
+import { signIn } from "@/lib/auth/sign-in";
+import { endSession } from "@/lib/auth/sign-out";
+import { hashToken } from "@/lib/auth/token";
+import { openVisitor } from "@/lib/auth/visitor";
+import { required } from "@/lib/env";
+import { isAppError } from "@/lib/errors";
+import { createLog } from "@/lib/log";
+
+/**
+ * How next-auth signs people in and out. Its sealed cookie carries a random session id and nothing else; what that id
+ * is worth is decided by our own row on every request (`lib/auth/session.ts`), never by the cookie's date.
+ */
+export function authOptions(): NextAuthOptions {
+  return {
+    secret: required("ROLLCALL_SESSION_SECRET"),
+    session: { strategy: "jwt", maxAge: SESSION_LIFE.absoluteMs / 1000 },
+    useSecureCookies: isHttps(),
+    cookies: {
+      sessionToken: cookie("session"),
+      csrfToken: cookie("csrf"),
+      callbackUrl: cookie("next"),
+    },
+    pages: { signIn: "/sign-in", signOut: "/sign-in", error: "/sign-in" },
+    providers: [Credentials({ credentials: { email: {}, password: {} }, authorize })],
+    callbacks: { jwt: ({ token, user }) => (user ? { sid: sidOf(user) } : token) },
+    events: { signOut: ({ token }) => leave(token?.sid) },
+    logger: {
+      error: (code, meta) =>
+        log().error("auth.library.error", { code }, meta instanceof Error ? meta : meta.error),
+      warn: (code) => log().debug("auth.library.warning", { code }),
+      debug: () => {},
+    },
+  };
+}
+
+/** Null is answered as one and the same refusal; a thrown message reaches the sign-in form as it stands. */
+async function authorize(credentials: unknown): Promise<{ id: string; sid: string } | null> {
+  const input = signInSchema.safeParse(credentials);
+  if (!input.success) return null;
+  try {
+    const opened = await signIn(await openVisitor(), input.data, await readSessionId());
+    return opened && { id: opened.accountId, sid: opened.sid };
+  } catch (error) {
+    if (isAppError(error) && error.code === "throttled") {
+      throw new Error(`throttled:${error.meta.waitSeconds}`, { cause: error });
+    }
+    log().error("auth.sign_in.failed", {}, error);
+    throw new Error("unavailable", { cause: error });
+  }
+}
+
+/** `authorize` above is the only maker of a user, and always with its session. */
+function sidOf(user: unknown): string {
+  return (user as { sid: string }).sid;
+}
+
+async function leave(sid: unknown): Promise<void> {
+  if (typeof sid === "string") await endSession(await openVisitor(), hashToken(sid));
+}
+
+function log() {
+  return createLog("web");
+}

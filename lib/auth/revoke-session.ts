@@ -1,0 +1,18 @@
+import { revokeOtherSessionRows, revokeOwnSession } from "@/lib/auth/store";
+import type { AccountCtx } from "@/lib/context";
+import { notFound } from "@/lib/errors";
+
+/** Signs one of the account's browsers out. Another account's session is not found. */
+export async function revokeSession(ctx: AccountCtx, { id }: { id: string }): Promise<void> {
+  const done = await ctx.db.run((tx) => revokeOwnSession(tx, ctx.accountId, id, ctx.clock()));
+  if (!done) throw notFound("The session");
+  ctx.log.info("auth.session.revoked", { accountId: ctx.accountId });
+}
+
+/** Signs every other browser of the account out; says how many there were. */
+export async function revokeOtherSessions(ctx: AccountCtx): Promise<{ count: number }> {
+  const keep = ctx.sessionId ?? "";
+  const count = await ctx.db.run((tx) => revokeOtherSessionRows(tx, ctx.accountId, keep, ctx.clock()));
+  ctx.log.info("auth.session.others_revoked", { accountId: ctx.accountId, count });
+  return { count };
+}

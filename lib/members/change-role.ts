@@ -1,0 +1,28 @@
+import type { MemberRole } from "@/drizzle/schema/members";
+import { writeAudit } from "@/lib/audit/write-audit";
+import type { Ctx } from "@/lib/context";
+import { notFound } from "@/lib/errors";
+import { lastOwner } from "@/lib/members/last-owner";
+import { lockOwners, selectMember, updateRole } from "@/lib/members/store";
+
+/** Gives a member another role. Throws `conflict` when it would leave the organization without an owner. */
+export async function changeRole(
+  ctx: Ctx,
+  { memberId, role }: { memberId: string; role: MemberRole },
+): Promise<void> {
+  await ctx.db.run(async (tx) => {
+    const owners = await lockOwners(tx, ctx.orgId);
+    const member = await selectMember(tx, ctx.orgId, memberId);
+    if (!member) throw notFound("The member");
+    if (member.role === role) return;
+    if (member.role === "owner" && owners.length === 1) throw lastOwner();
+    await updateRole(tx, ctx.orgId, memberId, role);
+    await writeAudit(tx, ctx, {
+      action: "member.change_role",
+      targetKind: "member",
+      targetId: memberId,
+      targetLabel: member.name,
+      detail: { role: { from: member.role, to: role } },
+    });
+  });
+}

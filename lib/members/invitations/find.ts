@@ -1,0 +1,34 @@
+import type { MemberRole } from "@/drizzle/schema/members";
+import { hashToken } from "@/lib/auth/token";
+import type { PersonCtx } from "@/lib/auth/visitor";
+import { enterTenant } from "@/lib/db/tenant";
+import { findByToken, selectInvitation } from "@/lib/members/invitations/store";
+
+export type FoundInvitation = {
+  organization: string;
+  email: string;
+  role: MemberRole;
+  invitedBy: string;
+  state: "open" | "used" | "revoked" | "expired";
+};
+
+/** What a link invites to, for whoever holds it; null for a link that never was one. */
+export async function findInvitation(ctx: PersonCtx, token: string): Promise<FoundInvitation | null> {
+  return ctx.db.run(async (tx) => {
+    const found = await findByToken(tx, hashToken(token));
+    if (!found) return null;
+    await enterTenant(tx, found.orgId);
+    const row = await selectInvitation(tx, found.orgId, found.invitationId);
+    if (!row) return null;
+    const { email, role, invitedBy } = row;
+    return { organization: row.organization.name, email, role, invitedBy, state: stateAt(row, ctx.clock()) };
+  });
+}
+
+type Marks = { usedAt: Date | null; revokedAt: Date | null; expiresAt: Date };
+
+function stateAt({ usedAt, revokedAt, expiresAt }: Marks, now: Date): FoundInvitation["state"] {
+  if (usedAt) return "used";
+  if (revokedAt) return "revoked";
+  return expiresAt <= now ? "expired" : "open";
+}

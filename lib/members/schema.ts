@@ -1,0 +1,22 @@
+import { z } from "zod";
+import { emailSchema } from "@/lib/auth/email";
+
+export const ROLES = ["owner", "admin", "viewer"] as const;
+
+/** What each role is, in the words people choose it by. */
+export const ROLE_WORDS = {
+  owner: { label: "Owner", description: "Everything, and decides who else may sign in." },
+  admin: {
+    label: "Admin",
+    description: "Sets up sources, workspaces and syncs, and approves what they change.",
+  },
+  viewer: { label: "Viewer", description: "Looks at everything, changes nothing." },
+} as const satisfies Record<(typeof ROLES)[number], { label: string; description: string }>;
+
+const role = z.enum(ROLES, "Choose a role.");
+
+export const inviteMemberSchema = z.object({ email: emailSchema, role });
+export const changeRoleSchema = z.object({ memberId: z.uuid(), role });
+export const removeMemberSchema = z.object({ memberId: z.uuid() });
+export const revokeInvitationSchema = z.object({ invitationId: z.uuid() });
+export const acceptInvitationSchema = z.object({ token: z.string().min(1).max(200) });

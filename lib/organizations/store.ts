@@ -1,0 +1,33 @@
+import { asc, eq } from "drizzle-orm";
+import { members, organizations } from "@/drizzle/schema";
+import type { Tx } from "@/lib/db/client";
+
+/** False when the slug is taken. */
+export async function insertOrganization(
+  tx: Tx,
+  row: { id: string; name: string; slug: string },
+): Promise<boolean> {
+  const made = await tx
+    .insert(organizations)
+    .values(row)
+    .onConflictDoNothing({ target: organizations.slug })
+    .returning({ id: organizations.id });
+  return made.length > 0;
+}
+
+export async function selectOwnOrganizations(tx: Tx, accountId: string) {
+  return tx
+    .select({ name: organizations.name, slug: organizations.slug, role: members.role })
+    .from(members)
+    .innerJoin(organizations, eq(organizations.id, members.orgId))
+    .where(eq(members.accountId, accountId))
+    .orderBy(asc(members.createdAt), asc(organizations.slug));
+}
+
+export async function selectOrganization(tx: Tx, orgId: string) {
+  const [row] = await tx
+    .select({ id: organizations.id, name: organizations.name, slug: organizations.slug })
+    .from(organizations)
+    .where(eq(organizations.id, orgId));
+  return row ?? null;
+}

@@ -1,0 +1,66 @@
+import { createHash } from "node:crypto";
+import type { PersonCtx } from "@/lib/auth/visitor";
+import { AppError } from "@/lib/errors";
+import {
+  countTry,
+  deleteForgotten,
+  deleteKey,
+  readBlockedUntil,
+  type ThrottlePolicy,
+} from "@/lib/throttle/store";
+
+const MINUTE_MS = 60_000;
+
+/** Nobody is ever locked out for good: the longest wait is a quarter of an hour. */
+export const THROTTLES = {
+  signInEmail: { free: 5, firstWaitMs: 1000, waitMsMax: 15 * MINUTE_MS, forgetAfterMs: 60 * MINUTE_MS },
+  // Many people of one company sit behind one address.
+  signInIp: { free: 50, firstWaitMs: 1000, waitMsMax: 15 * MINUTE_MS, forgetAfterMs: 60 * MINUTE_MS },
+  signUpIp: { free: 10, firstWaitMs: MINUTE_MS, waitMsMax: 15 * MINUTE_MS, forgetAfterMs: 60 * MINUTE_MS },
+  invite: { free: 50, firstWaitMs: MINUTE_MS, waitMsMax: 15 * MINUTE_MS, forgetAfterMs: 60 * MINUTE_MS },
+  checkConnection: { free: 30, firstWaitMs: 5000, waitMsMax: 5 * MINUTE_MS, forgetAfterMs: 10 * MINUTE_MS },
+  organization: {
+    free: 20,
+    firstWaitMs: MINUTE_MS,
+    waitMsMax: 15 * MINUTE_MS,
+    forgetAfterMs: 60 * MINUTE_MS,
+  },
+} as const satisfies Record<string, ThrottlePolicy>;
+
+export type ThrottleName = keyof typeof THROTTLES;
+
+/**
+ * Counts a try of `subject` (an address, an id), before whatever is being tried. Throws `throttled` with the seconds
+ * to wait in `meta.waitSeconds`.
+ */
+export async function takeTry(ctx: PersonCtx, name: ThrottleName, subject: string): Promise<void> {
+  const key = throttleKey(name, subject);
+  const now = ctx.clock();
+  const blockedUntil = await ctx.db.run(async (tx) => {
+    const counted = await countTry(tx, key, THROTTLES[name], now);
+    return counted ? null : ((await readBlockedUntil(tx, key)) ?? now);
+  });
+  if (!blockedUntil) return;
+  const waitSeconds = Math.max(1, Math.ceil((blockedUntil.getTime() - now.getTime()) / 1000));
+  throw new AppError("throttled", `Too many tries. Wait ${waitText(waitSeconds)}, then try again.`, {
+    meta: { name, waitSeconds },
+  });
+}
+
+/** Forgets the tries of `subject`: it turned out to be who it said. */
+export async function forgiveTries(ctx: PersonCtx, name: ThrottleName, subject: string): Promise<void> {
+  await ctx.db.run(async (tx) => {
+    await deleteKey(tx, throttleKey(name, subject));
+    await deleteForgotten(tx, ctx.clock());
+  });
+}
+
+/** "40 seconds", "3 minutes": what people are told. */
+export function waitText(seconds: number): string {
+  if (seconds < 90) return seconds === 1 ? "1 second" : `${seconds} seconds`;
+  return `${Math.ceil(seconds / 60)} minutes`;
+}
+
+function throttleKey(name: ThrottleName, subject: string): string {
+  return `${name}:${createHash("sha256").update(subject).digest("hex")}`;
+}
