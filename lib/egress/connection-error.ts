@@ -1,0 +1,47 @@
+import { AppError } from "@/lib/errors";
+
+type Details = {
+  cause?: unknown;
+  meta?: Readonly<Record<string, unknown>>;
+};
+
+/** A DNS, socket or network error on the way to a customer's server, in the exact words customers know. */
+export function networkError(code: string, message: string, details: Details = {}): AppError {
+  return new AppError("source_network", `Connection error: Error (${code}) opening connection: ${message}`, {
+    ...details,
+    retry: true,
+    remedy: REMEDIES[code] ?? "Try again in a few minutes. If it stays, ask whoever runs the server.",
+  });
+}
+
+/** The server answered nothing in time. Trying again may help. */
+export function timeoutError(details: Details = {}): AppError {
+  return new AppError("source_network", "Connection error: Unable to open connection", {
+    ...details,
+    retry: true,
+    remedy:
+      "The server did not answer in time. Check the host and the port, and that its firewall lets our addresses in.",
+  });
+}
+
+/** The code of a system error such as ECONNREFUSED; null for anything else. */
+export function systemCode(error: unknown): string | null {
+  const code = error instanceof Error && "code" in error ? error.code : null;
+  return typeof code === "string" && /^E[A-Z_0-9]+$/.test(code) ? code : null;
+}
+
+const UNREACHABLE =
+  "The server can't be reached from here. Check the host, and that it is reachable from the internet.";
+
+const REMEDIES: Readonly<Record<string, string>> = {
+  ENOTFOUND: "There is no server of that name. Check the host for typing errors.",
+  EAI_AGAIN:
+    "The name could not be looked up just now. Check the host for typing errors, or try again later.",
+  ECONNREFUSED:
+    "Nothing answers at that host and port. Check both, and that the firewall lets our addresses in.",
+  ECONNRESET: "The server closed the connection. Try again; if it stays, ask whoever runs the server.",
+  EPIPE: "The server closed the connection. Try again; if it stays, ask whoever runs the server.",
+  ETIMEDOUT: "The server stopped answering. Try again; if it stays, ask whoever runs the server.",
+  EHOSTUNREACH: UNREACHABLE,
+  ENETUNREACH: UNREACHABLE,
+};
