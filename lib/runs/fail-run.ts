@@ -1,5 +1,5 @@
-import { type JobDeps, jobDeps, openRun } from "@/lib/runs/open-run";
 import type { RunDoor } from "@/lib/runs/door";
+import { type JobDeps, jobDeps, openRun } from "@/lib/runs/open-run";
 import { endOpen } from "@/lib/runs/store";
 
 /** Ends a run whose job has given up. What the last attempt noted is kept; nothing of the plan was applied. */

@@ -19,7 +19,10 @@ type Request = {
  * Queues a run of a sync and asks the jobs to work on it. A sync has at most one run waiting: a further request is
  * merged into it (`merged`), except that an upload never is, since it brings its own file (`conflict`).
  */
-export async function requestRun(ctx: WorkspaceCtx, request: Request): Promise<{ runId: string; merged: boolean }> {
+export async function requestRun(
+  ctx: WorkspaceCtx,
+  request: Request,
+): Promise<{ runId: string; merged: boolean }> {
   const { syncId, trigger, mode = "complete", intent = "apply", uploadId = null } = request;
   const inserted = await insertQueued(ctx, {
     syncId,

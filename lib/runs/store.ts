@@ -5,7 +5,15 @@ import type { LastGood } from "@/drizzle/schema/syncs";
 import type { WorkspaceCtx } from "@/lib/context";
 import type { Tx } from "@/lib/db/client";
 import { AppError, notFound } from "@/lib/errors";
-import type { Counts, GuardTrip, RunMode, RunPhase, RunState, RunTrigger, SourceIdentity } from "@/lib/sync/types";
+import type {
+  Counts,
+  GuardTrip,
+  RunMode,
+  RunPhase,
+  RunState,
+  RunTrigger,
+  SourceIdentity,
+} from "@/lib/sync/types";
 
 /** A run that this process works on. Every write names the fence: one that was overtaken writes nothing. */
 export type Held = { runId: string; fence: number };
@@ -134,8 +142,25 @@ export async function close(
   });
 }
 
+/** Makes a run whose plan clashed look as if it had not been planned: a person's decision was on another plan. */
+export async function setBack(ctx: WorkspaceCtx, held: Held, notes: string[]): Promise<void> {
+  const rows = await ctx.db.run((tx) =>
+    tx
+      .update(runs)
+      .set({ phase: null, decision: null, guards: [], planKey: null, notes })
+      .where(mine(ctx, held))
+      .returning({ id: runs.id }),
+  );
+  if (rows.length === 0) throw lostLease(held);
+}
+
 /** A plan that still waits gives way to a newer one. */
-export async function supersedeHeld(tx: Tx, ctx: WorkspaceCtx, syncId: string, byRunId: string): Promise<void> {
+export async function supersedeHeld(
+  tx: Tx,
+  ctx: WorkspaceCtx,
+  syncId: string,
+  byRunId: string,
+): Promise<void> {
   await tx
     .update(runs)
     .set({ state: "superseded", finishedAt: sql`now()` })

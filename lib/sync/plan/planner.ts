@@ -35,7 +35,7 @@ export type PlanEnd = {
   /** Creates that are really a known user under a new ID; their old users are not among the removals. */
   relinks: Relink[];
   unchanged: number;
-  /** Rows that are skipped here although `validate` let them pass. */
+  /** Rows that nothing comes of, because something is wrong with them. */
   skippedRows: number;
   unreadableIds: number;
   /** Active users that the sync owned before. */
@@ -68,6 +68,7 @@ export function createPlanner({ mode, adoption, reKey }: Options) {
       const issues: Issue[] = [];
       for (const item of batch) {
         if (item.kind === "skipped") {
+          own.skippedRows += 1;
           if (item.id === null) own.unreadableIds += 1;
           else roster.skip(roster.slotOf(item.id));
           continue;

@@ -1,0 +1,66 @@
+import type { ChangeStatus } from "@/drizzle/schema/changes";
+import type { LastGood } from "@/drizzle/schema/syncs";
+import { violated } from "@/lib/db/violation";
+import type { RunDoor } from "@/lib/runs/door";
+import { type JobDeps, jobDeps, openRun } from "@/lib/runs/open-run";
+import { planAgain } from "@/lib/runs/plan-again";
+import { planRun } from "@/lib/runs/plan-run";
+import { claim, type RunRow } from "@/lib/runs/store";
+import { type Applied, applyPlan } from "@/lib/sync/apply/store";
+import { NO_COUNTS, outcomeOf } from "@/lib/sync/report/outcome";
+
+export type ApplyOutcome = { next: "notify" | "stop"; applied: Applied | null };
+
+/**
+ * Second step of a run: makes its stored plan real, whole or not at all. Called again after it has succeeded, it
+ * finds the run closed and does nothing. When a user added since the plan stands in its way, it is planned once more.
+ */
+export async function applyRun(door: RunDoor, deps: JobDeps = jobDeps()): Promise<ApplyOutcome> {
+  const ctx = openRun(door, deps);
+  const run = await claim(ctx, door.runId);
+  if (!run) return { next: "stop", applied: null };
+  const held = { runId: run.id, fence: run.fence };
+  const started = deps.clock().getTime();
+  try {
+    const applied = await applyPlan(ctx, held, {
+      syncId: run.syncId,
+      statuses: statusesOf(run),
+      state: endStateOf(run),
+      lastGood: lastGoodOf(run),
+    });
+    deps.log.info("sync.apply.done", { runId: run.id, ms: deps.clock().getTime() - started, ...applied });
+    return { next: applied && applied.state !== "held" ? "notify" : "stop", applied };
+  } catch (error) {
+    if (!violated(error)) throw error;
+    const planned = (await planAgain(ctx, held, run)) ? await planRun(door, deps) : null;
+    return planned?.next === "apply" ? applyRun(door, deps) : { next: "stop", applied: null };
+  }
+}
+
+/** Which lines go now: what a guard held back waits for its own decision, and never goes twice. */
+function statusesOf(run: RunRow): ChangeStatus[] {
+  if (run.appliedAt) return ["waiting"];
+  return run.decision === "all" ? ["planned", "waiting"] : ["planned"];
+}
+
+/** Removals that are held back let the run wait for a person once the rest is applied. */
+function endStateOf(run: RunRow): "held" | "succeeded" | "succeeded_with_issues" | "no_change" {
+  if (!run.decision && run.guards.length > 0) return "held";
+  const counts = run.counts ?? NO_COUNTS;
+  return run.decision === "creates_and_updates" && counts.removed > 0
+    ? "succeeded_with_issues"
+    : outcomeOf(counts, 0);
+}
+
+function lastGoodOf(run: RunRow): LastGood | null {
+  const { source, file, counts } = run;
+  if (!source || !file || !counts || run.mode !== "complete") return null;
+  const whole = counts.errors === 0 && run.guards.length === 0;
+  return {
+    runId: run.id,
+    sha256: source.sha256,
+    planKey: whole || (run.decision === "all" && counts.errors === 0) ? run.planKey : null,
+    rows: counts.read,
+    headers: file.headers,
+  };
+}

@@ -1,0 +1,185 @@
+import type { WorkspaceCtx } from "@/lib/context";
+import { type AppError, isAppError } from "@/lib/errors";
+import type { RunDoor } from "@/lib/runs/door";
+import { fetchRunFile } from "@/lib/runs/fetch-run-file";
+import { type Heartbeat, startHeartbeat } from "@/lib/runs/heartbeat";
+import { type JobDeps, jobDeps, openRun } from "@/lib/runs/open-run";
+import { claim, close, type Held, progress, type RunRow } from "@/lib/runs/store";
+import { blockingIssue } from "@/lib/sync/blocked";
+import { resolveGuards } from "@/lib/sync/guard/defaults";
+import { fieldsForPlan, getSyncRow, hasDrifted, type SyncRow } from "@/lib/sync/inputs/store";
+import { type PlanInputs, planKeyOf } from "@/lib/sync/plan-key";
+import { NO_COUNTS, outcomeOf } from "@/lib/sync/report/outcome";
+import { type Plan, planFile } from "@/lib/sync/run";
+import { holdRemovals, storeIssues } from "@/lib/sync/stored/store";
+import { READ_DEFAULTS, type SourceIdentity } from "@/lib/sync/types";
+
+/** Whether the run goes on to be applied, or has come to its end (or to a person) here. */
+export type PlanOutcome = { next: "apply" | "stop" };
+
+/**
+ * First step of a run: fetches the file and makes the plan. May be called again at any time, also while another
+ * process is at it: the later call wins. Network trouble is thrown (`retry`), everything else ends the run here.
+ */
+export async function planRun(door: RunDoor, deps: JobDeps = jobDeps()): Promise<PlanOutcome> {
+  const ctx = openRun(door, deps);
+  const run = await claim(ctx, door.runId);
+  if (!run) return { next: "stop" };
+  // Decided by a person, or planned by an attempt that died before it could say so.
+  if (run.decision || run.phase === "applying") return { next: "apply" };
+
+  const held: Held = { runId: run.id, fence: run.fence };
+  const beat = startHeartbeat(ctx, held);
+  try {
+    return await planOnce(ctx, run, held, beat, deps);
+  } catch (error) {
+    await beat.stop();
+    return await settleFailure(ctx, run, held, error);
+  } finally {
+    await beat.stop();
+  }
+}
+
+async function planOnce(
+  ctx: WorkspaceCtx,
+  run: RunRow,
+  held: Held,
+  beat: Heartbeat,
+  deps: JobDeps,
+): Promise<PlanOutcome> {
+  const sync = await getSyncRow(ctx, run.syncId);
+  const inputs = await inputsOf(ctx, sync, run);
+  const planKey = planKeyOf(inputs);
+  const lap = stopwatch(deps);
+  beat.at.mappingVersion = sync.mappingVersion;
+
+  const fetched = await fetchRunFile(ctx, { run, sync, inputs, beat });
+  try {
+    const source = fetched.identity;
+    const durations = { fetch: lap() };
+    Object.assign(beat.at, {
+      phase: "reading",
+      source,
+      bytesDone: 0,
+      bytesTotal: source.sizeBytes,
+      durations,
+    });
+    if (await isUnchanged(ctx, sync, run, source, planKey)) {
+      const counts = { ...NO_COUNTS, read: sync.lastGood?.rows ?? 0, unchanged: sync.lastGood?.rows ?? 0 };
+      await beat.stop();
+      await close(ctx, held, sync.id, { ...beat.at, state: "no_change", counts, planKey });
+      return { next: "stop" };
+    }
+    const plan = await planFile(
+      ctx,
+      {
+        syncId: sync.id,
+        held,
+        file: fetched.file,
+        source,
+        inputs,
+        lastGood: sync.lastGood,
+        isPreview: run.intent === "preview",
+      },
+      beat,
+    );
+    Object.assign(durations, { plan: lap() });
+    await beat.stop();
+    return await settlePlan(ctx, held, sync, plan, { ...beat.at, planKey, file: plan.file });
+  } finally {
+    await fetched.dispose();
+  }
+}
+
+/** Lets the plan wait for a person, ends a run that changes nothing, or hands it on to be applied. */
+async function settlePlan(
+  ctx: WorkspaceCtx,
+  held: Held,
+  sync: SyncRow,
+  { counts, guards, changes }: Plan,
+  at: Heartbeat["at"],
+): Promise<PlanOutcome> {
+  const end = { ...at, counts, guards };
+  if (guards.some((trip) => trip.holds === "all")) {
+    await close(ctx, held, sync.id, { ...end, state: "held" });
+    return { next: "stop" };
+  }
+  if (changes > 0) {
+    if (guards.length > 0) await holdRemovals(ctx, held);
+    await progress(ctx, held, { ...end, phase: "applying" });
+    return { next: "apply" };
+  }
+  const { source, file, planKey } = at;
+  const lastGood = source &&
+    file && {
+      runId: held.runId,
+      sha256: source.sha256,
+      planKey: counts.errors === 0 ? (planKey ?? null) : null,
+      rows: counts.read,
+      headers: file.headers,
+    };
+  await close(ctx, held, sync.id, { ...end, state: outcomeOf(counts, 0), lastGood });
+  return { next: "stop" };
+}
+
+/** Ends the run with what went wrong, unless trying again may help: then notes it, and throws for the jobs to retry. */
+async function settleFailure(
+  ctx: WorkspaceCtx,
+  run: RunRow,
+  held: Held,
+  error: unknown,
+): Promise<PlanOutcome> {
+  if (!isAppError(error)) throw error;
+  if (error.code === "lost_lease") return { next: "stop" };
+  ctx.log.info("sync.plan.failed", { runId: run.id, code: error.code, retry: error.retry });
+  if (error.retry) {
+    await progress(ctx, held, { failure: failureOf(error) });
+    throw error;
+  }
+  const issue = blockingIssue(error);
+  if (issue) await storeIssues(ctx, held, [issue]);
+  const counts = { ...NO_COUNTS, errors: issue ? 1 : 0 };
+  await close(ctx, held, run.syncId, { state: "failed", failure: failureOf(error), counts });
+  return { next: "stop" };
+}
+
+function failureOf(error: AppError): { code: string; message: string; remedy: string | null } {
+  return {
+    code: blockingIssue(error)?.code ?? error.code,
+    message: error.message,
+    remedy: error.remedy ?? null,
+  };
+}
+
+async function isUnchanged(
+  ctx: WorkspaceCtx,
+  { id, lastGood }: SyncRow,
+  run: RunRow,
+  source: SourceIdentity,
+  planKey: string,
+): Promise<boolean> {
+  if (run.intent === "preview" || !lastGood) return false;
+  if (lastGood.planKey !== planKey || lastGood.sha256 !== source.sha256) return false;
+  return !(await hasDrifted(ctx, id));
+}
+
+async function inputsOf(ctx: WorkspaceCtx, sync: SyncRow, run: RunRow): Promise<PlanInputs> {
+  return {
+    mode: run.mode,
+    adoption: sync.adoption,
+    guards: resolveGuards(sync.guardSettings),
+    mapping: sync.mapping,
+    read: { ...READ_DEFAULTS, ...sync.readSettings },
+    fields: await fieldsForPlan(ctx),
+  };
+}
+
+/** Milliseconds since the last lap. */
+function stopwatch({ clock }: JobDeps): () => number {
+  let at = clock().getTime();
+  return () => {
+    const since = clock().getTime() - at;
+    at += since;
+    return since;
+  };
+}

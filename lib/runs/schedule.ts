@@ -1,0 +1,26 @@
+import { sendRunRequested } from "@/lib/jobs";
+import { type JobDeps, jobDeps, openRun } from "@/lib/runs/open-run";
+import { dueSyncs, queueDue } from "@/lib/runs/system/store";
+import { getSyncRow } from "@/lib/sync/inputs/store";
+import { nextRunAt } from "@/lib/syncs/next-run";
+
+const DUE_MAX = 500;
+
+/**
+ * Queues a run for each sync whose time has come, and sets its next time from now on: after a downtime it runs once,
+ * not once for every time missed. Gives how many were queued.
+ */
+export async function scheduleDueSyncs(deps: JobDeps = jobDeps()): Promise<{ queued: number }> {
+  const now = deps.clock();
+  let queued = 0;
+  for (const due of await dueSyncs(deps.db, now, DUE_MAX)) {
+    const ctx = openRun(due, deps);
+    const sync = await getSyncRow(ctx, due.syncId);
+    const runId = await queueDue(ctx, due.syncId, { now, next: nextRunAt(sync, now) });
+    if (!runId) continue;
+    await sendRunRequested({ ...due, runId });
+    queued += 1;
+  }
+  if (queued > 0) deps.log.info("sync.schedule.queued", { queued });
+  return { queued };
+}

@@ -1,0 +1,58 @@
+import { sql } from "drizzle-orm";
+import type { WorkspaceCtx } from "@/lib/context";
+import type { Db } from "@/lib/db/client";
+import type { RunState } from "@/lib/sync/types";
+
+export type SyncDoor = { orgId: string; workspaceId: string; syncId: string };
+
+export type OpenRun = SyncDoor & {
+  runId: string;
+  state: Extract<RunState, "queued" | "running">;
+  /** Milliseconds since it was queued. */
+  ageMs: number;
+  /** Milliseconds since its worker should have been heard of; negative while it may still be. */
+  silentMs: number;
+};
+
+/** Syncs of all tenants whose time has come: ids only, through the database's own door. */
+export async function dueSyncs(db: Db, now: Date, most: number): Promise<SyncDoor[]> {
+  const rows = await db.execute<SyncDoor>(sql`
+    select org_id as "orgId", workspace_id as "workspaceId", sync_id as "syncId"
+    from system_due_syncs(${now.toISOString()}::timestamptz, ${most})`);
+  return [...rows];
+}
+
+/** Runs of all tenants that are not at their end. */
+export async function openRuns(db: Db, most: number): Promise<OpenRun[]> {
+  const rows = await db.execute<OpenRun>(sql`
+    select org_id as "orgId", workspace_id as "workspaceId", sync_id as "syncId", run_id as "runId", state,
+           extract(epoch from now() - created_at)::float8 * 1000 as "ageMs",
+           coalesce(extract(epoch from now() - lease_until)::float8 * 1000, 0) as "silentMs"
+    from system_open_runs(${most})`);
+  return [...rows];
+}
+
+/**
+ * Moves the sync's next time on and queues a run, in one statement, unless someone else has just done so. Null when
+ * nothing was queued: not due any more, or a run is waiting already.
+ */
+export async function queueDue(
+  ctx: WorkspaceCtx,
+  syncId: string,
+  { now, next }: { now: Date; next: Date },
+): Promise<string | null> {
+  const rows = await ctx.db.run((tx) =>
+    tx.execute<{ id: string }>(sql`
+      with due as (
+        update syncs set next_run_at = ${next.toISOString()}::timestamptz
+        where org_id = ${ctx.orgId} and workspace_id = ${ctx.workspaceId} and id = ${syncId}
+          and next_run_at <= ${now.toISOString()}::timestamptz and not paused
+        returning id
+      )
+      insert into runs (org_id, workspace_id, sync_id, trigger, requested_by_label)
+      select ${ctx.orgId}, ${ctx.workspaceId}, id, 'schedule', 'Schedule' from due
+      on conflict (sync_id) where state = 'queued' do nothing
+      returning id`),
+  );
+  return rows[0]?.id ?? null;
+}

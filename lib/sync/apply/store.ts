@@ -1,0 +1,106 @@
+import { sql } from "drizzle-orm";
+import type { ChangeStatus } from "@/drizzle/schema/changes";
+import type { LastGood } from "@/drizzle/schema/syncs";
+import type { WorkspaceCtx } from "@/lib/context";
+import type { Held } from "@/lib/runs/store";
+import type { RunState } from "@/lib/sync/types";
+
+export type Applied = {
+  state: RunState;
+  created: number;
+  updated: number;
+  removed: number;
+  restored: number;
+  stale: number;
+};
+
+type Order = {
+  syncId: string;
+  /** Which lines of the plan go now. */
+  statuses: readonly ChangeStatus[];
+  /** How the run ends if nothing turned out stale. */
+  state: RunState;
+  lastGood: LastGood | null;
+};
+
+/**
+ * The apply room: a stored plan becomes real, in one statement that also writes the run's own row and counts. So it
+ * happens whole or not at all, and at most once: the run has to be `running` under our fence, which the statement
+ * ends. Users whose version moved since the plan are left alone and marked `stale`. Null when the run is not ours.
+ */
+export async function applyPlan(ctx: WorkspaceCtx, held: Held, order: Order): Promise<Applied | null> {
+  const { orgId, workspaceId } = ctx;
+  const { runId } = held;
+  const rows = await ctx.db.run((tx) =>
+    tx.execute<Applied>(sql`
+    with gate as materialized (
+      select id from runs
+      where org_id = ${orgId} and workspace_id = ${workspaceId} and id = ${runId}
+        and fence = ${held.fence} and state = 'running'
+      for update
+    ), todo as not materialized (
+      select * from changes
+      where org_id = ${orgId} and run_id = ${runId} and status = any(${sql.param([...order.statuses])}::text[])
+        and exists (select from gate)
+    ), removed as (
+      update users u
+      set state = 'removed', removed_at = now(), drifted = false, version = u.version + 1,
+          last_run_id = ${runId}, updated_at = now()
+      from todo t
+      where t.kind = 'remove' and u.org_id = ${orgId} and u.workspace_id = ${workspaceId} and u.id = t.user_id
+        and u.version = t.base_version and u.state = 'active' and u.role = 'participant'
+      returning t.id
+    ), written as (
+      update users u
+      set state = 'active', removed_at = null, sync_id = ${order.syncId},
+          external_id = ${order.syncId} || '#' || t.csv_id, email = t.email, first_name = t.first_name,
+          last_name = t.last_name, mobile = t.mobile, fields = t.fields, fingerprint = t.fingerprint,
+          drifted = false, version = u.version + 1, last_run_id = ${runId}, updated_at = now()
+      from todo t
+      where t.kind in ('update', 'restore', 'relink') and u.org_id = ${orgId} and u.workspace_id = ${workspaceId}
+        and u.id = t.user_id and u.version = t.base_version
+      returning t.id, t.kind
+    ), created as (
+      insert into users (org_id, workspace_id, sync_id, external_id, email, first_name, last_name, mobile, fields,
+                         fingerprint, last_run_id)
+      select ${orgId}, ${workspaceId}, ${order.syncId}, ${order.syncId} || '#' || t.csv_id, t.email, t.first_name,
+             t.last_name, t.mobile, t.fields, t.fingerprint, ${runId}
+      from todo t where t.kind = 'create'
+      returning 1
+    ), stale as (
+      update changes c set status = 'stale'
+      where c.org_id = ${orgId} and c.run_id = ${runId} and c.id in (
+        select id from todo where kind <> 'create' except (select id from removed union all select id from written)
+      )
+      returning 1
+    ), tally as (
+      select (select count(*) from created)::int as created,
+             (select count(*) from written where kind <> 'restore')::int as updated,
+             (select count(*) from removed)::int as removed,
+             (select count(*) from written where kind = 'restore')::int as restored,
+             (select count(*) from stale)::int as stale
+    ), done as (
+      update runs r
+      set state = case when tally.stale > 0 and ${order.state} <> 'held' then 'succeeded_with_issues'
+                       else ${order.state} end,
+          counts = r.counts || jsonb_build_object(
+            'created', tally.created + coalesce((r.counts->>'created')::int * (r.applied_at is not null)::int, 0),
+            'updated', tally.updated + coalesce((r.counts->>'updated')::int * (r.applied_at is not null)::int, 0),
+            'removed', tally.removed + coalesce((r.counts->>'removed')::int * (r.applied_at is not null)::int, 0),
+            'restored', tally.restored + coalesce((r.counts->>'restored')::int * (r.applied_at is not null)::int, 0)),
+          applied_at = coalesce(r.applied_at, now()), phase = null, lease_until = null,
+          finished_at = case when ${order.state} = 'held' then null else now() end,
+          notes = case when tally.stale > 0 then r.notes || jsonb_build_array(
+            tally.stale || ' planned change(s) were left alone, because their users were edited after the plan was made.')
+            else r.notes end
+      from gate, tally where r.id = gate.id
+      returning r.state, tally.*
+    ), good as (
+      update syncs set last_good = ${order.lastGood ? JSON.stringify(order.lastGood) : null}::jsonb
+      where org_id = ${orgId} and workspace_id = ${workspaceId} and id = ${order.syncId}
+        and ${order.lastGood !== null} and exists (select from gate)
+    )
+    select * from done`),
+  );
+  return rows[0] ?? null;
+}

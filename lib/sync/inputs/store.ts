@@ -1,0 +1,79 @@
+import { and, asc, eq } from "drizzle-orm";
+import { profileFieldOptions, profileFields, syncs, uploads, users } from "@/drizzle/schema";
+import type { WorkspaceCtx } from "@/lib/context";
+import { notFound } from "@/lib/errors";
+import type { ProfileField } from "@/lib/sync/types";
+
+export type SyncRow = typeof syncs.$inferSelect;
+export type UploadRow = typeof uploads.$inferSelect;
+
+export async function getSyncRow(ctx: WorkspaceCtx, syncId: string): Promise<SyncRow> {
+  const rows = await ctx.db.run((tx) =>
+    tx
+      .select()
+      .from(syncs)
+      .where(and(eq(syncs.orgId, ctx.orgId), eq(syncs.workspaceId, ctx.workspaceId), eq(syncs.id, syncId))),
+  );
+  const row = rows[0];
+  if (!row) throw notFound("The sync");
+  return row;
+}
+
+/** The workspace's fields with their options, in the order people gave them. */
+export async function fieldsForPlan(ctx: WorkspaceCtx): Promise<ProfileField[]> {
+  const [fields, options] = await ctx.db.run(async (tx) => [
+    await tx
+      .select({ id: profileFields.id, label: profileFields.label, type: profileFields.type })
+      .from(profileFields)
+      .where(and(eq(profileFields.orgId, ctx.orgId), eq(profileFields.workspaceId, ctx.workspaceId)))
+      .orderBy(asc(profileFields.position), asc(profileFields.id)),
+    await tx
+      .select({
+        id: profileFieldOptions.id,
+        fieldId: profileFieldOptions.fieldId,
+        label: profileFieldOptions.label,
+      })
+      .from(profileFieldOptions)
+      .where(
+        and(eq(profileFieldOptions.orgId, ctx.orgId), eq(profileFieldOptions.workspaceId, ctx.workspaceId)),
+      )
+      .orderBy(asc(profileFieldOptions.position), asc(profileFieldOptions.id)),
+  ]);
+  return fields.map((field) => ({
+    ...field,
+    options: options.filter((option) => option.fieldId === field.id).map(({ id, label }) => ({ id, label })),
+  }));
+}
+
+export async function getUploadRow(ctx: WorkspaceCtx, uploadId: string): Promise<UploadRow> {
+  const rows = await ctx.db.run((tx) =>
+    tx
+      .select()
+      .from(uploads)
+      .where(
+        and(eq(uploads.orgId, ctx.orgId), eq(uploads.workspaceId, ctx.workspaceId), eq(uploads.id, uploadId)),
+      ),
+  );
+  const row = rows[0];
+  if (!row) throw notFound("The uploaded file");
+  return row;
+}
+
+/** Whether anyone edited or removed a user of the sync by hand since it last wrote them. */
+export async function hasDrifted(ctx: WorkspaceCtx, syncId: string): Promise<boolean> {
+  const rows = await ctx.db.run((tx) =>
+    tx
+      .select({ id: users.id })
+      .from(users)
+      .where(
+        and(
+          eq(users.orgId, ctx.orgId),
+          eq(users.workspaceId, ctx.workspaceId),
+          eq(users.syncId, syncId),
+          eq(users.drifted, true),
+        ),
+      )
+      .limit(1),
+  );
+  return rows.length > 0;
+}

@@ -1,0 +1,20 @@
+import { createHash } from "node:crypto";
+import type { AdoptionPolicy, GuardSettings } from "@/drizzle/schema/syncs";
+import type { Mapping, ProfileField, ReadSettings, RunMode } from "@/lib/sync/types";
+
+/** Everything but the bytes that a plan depends on. */
+export type PlanInputs = {
+  mode: RunMode;
+  adoption: AdoptionPolicy;
+  guards: GuardSettings;
+  mapping: Mapping;
+  read: ReadSettings;
+  fields: readonly ProfileField[];
+};
+
+/** Equal keys and equal bytes give equal plans. Raise the version when the rooms read a file differently. */
+export function planKeyOf(inputs: PlanInputs): string {
+  return createHash("sha256")
+    .update(JSON.stringify([1, inputs]))
+    .digest("hex");
+}

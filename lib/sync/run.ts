@@ -1,0 +1,122 @@
+import { createReadStream } from "node:fs";
+import type { RunFile } from "@/drizzle/schema/runs";
+import type { LastGood } from "@/drizzle/schema/syncs";
+import type { WorkspaceCtx } from "@/lib/context";
+import type { Heartbeat } from "@/lib/runs/heartbeat";
+import type { Held } from "@/lib/runs/store";
+import { resolveGuards } from "@/lib/sync/guard/defaults";
+import { evaluateGuards } from "@/lib/sync/guard/evaluate";
+import { createPlanner, type PlanEnd, type Planner } from "@/lib/sync/plan/planner";
+import type { PlanInputs } from "@/lib/sync/plan-key";
+import { noRows } from "@/lib/sync/read/no-rows";
+import { readCsv } from "@/lib/sync/read/read-csv";
+import { type Ledger, openLedger } from "@/lib/sync/stored/ledger";
+import { clearPlan, knownUsers } from "@/lib/sync/stored/store";
+import type { Counts, GuardTrip, Issue, SourceIdentity, Validated } from "@/lib/sync/types";
+import { type Prepared, prepareMapping } from "@/lib/sync/validate/prepare-mapping";
+import { validateRecord } from "@/lib/sync/validate/validate-record";
+
+export type PlanOrder = {
+  syncId: string;
+  held: Held;
+  /** The whole file on this machine, and what it is. */
+  file: string;
+  source: SourceIdentity;
+  inputs: PlanInputs;
+  lastGood: LastGood | null;
+  isPreview: boolean;
+};
+
+export type Plan = { counts: Counts; guards: GuardTrip[]; file: RunFile; changes: number; end: PlanEnd };
+
+const SAMPLE_ROWS = 5;
+
+/**
+ * The corridor: takes a file through read, validate, plan and guard, in this order and nowhere else, and leaves the
+ * plan in the database. Nothing of it is applied. Throws `file_blocked` when the file can't be used at all.
+ */
+export async function planFile(ctx: WorkspaceCtx, order: PlanOrder, beat: Heartbeat): Promise<Plan> {
+  const { inputs, held, syncId } = order;
+  await clearPlan(ctx, held);
+  const planner = createPlanner({ ...inputs, reKey: resolveGuards(inputs.guards).reKey });
+  for await (const page of knownUsers(ctx, syncId)) page.forEach(planner.know);
+
+  const ledger = openLedger(ctx, { syncId, held, planner });
+  const { prepared, file, read } = await readInto(order, beat, planner, ledger);
+
+  beat.at.phase = "planning";
+  await ledger.drain();
+  const end = planner.finish();
+  await ledger.finish(end);
+  const counts = { ...ledger.counts(), read, unchanged: end.unchanged, skipped: end.skippedRows };
+  const limits = resolveGuards(inputs.guards);
+  // Held where there is something to lose, so that an emptied list can be approved; otherwise a mistake in the file.
+  if (read === 0 && (end.removals.length === 0 || !limits.noRows)) throw noRows();
+
+  const guards = evaluateGuards(
+    {
+      owned: end.owned,
+      removals: counts.removed,
+      updates: counts.updated + counts.restored,
+      rowsRead: read,
+      lastGoodRows: order.lastGood?.rows ?? null,
+      vanishedHeaders: vanished(prepared, file.headers, order.lastGood),
+      relinks: end.relinks.length,
+      missing: end.missing,
+      unreadableIds: end.unreadableIds,
+      isFirstRun: order.lastGood === null,
+      isPreview: order.isPreview,
+    },
+    limits,
+  );
+  return { counts, guards, file, changes: ledger.changes(), end };
+}
+
+async function readInto(
+  { file: path, inputs }: PlanOrder,
+  beat: Heartbeat,
+  planner: Planner,
+  ledger: Ledger,
+): Promise<{ prepared: Prepared | null; file: RunFile; read: number }> {
+  const file: RunFile = { headers: [], sample: [] };
+  let prepared: Prepared | null = null;
+  let read = 0;
+  for await (const part of readCsv(createReadStream(path, { highWaterMark: 256 * 1024 }), inputs.read)) {
+    beat.signal.throwIfAborted();
+    if (part.kind === "header") {
+      file.headers = [...part.header];
+      prepared = prepareMapping(part.header, inputs.mapping, inputs.fields);
+      await ledger.addIssues(prepared.warnings);
+      continue;
+    }
+    if (!prepared) continue;
+    const ready = prepared;
+    for (const record of part.records) {
+      if (file.sample.length < SAMPLE_ROWS) file.sample.push([...record.cells]);
+    }
+    const validated = part.records.map((record) => validateRecord(ready, record));
+    await ledger.addIssues(issuesOf(validated));
+    const taken = planner.take(validated);
+    await ledger.addIssues(taken.issues);
+    await ledger.addCandidates(taken.candidates);
+    read += part.records.length;
+    beat.at.rowsDone = read;
+    beat.at.bytesDone = part.bytesDone;
+  }
+  return { prepared, file, read };
+}
+
+function issuesOf(validated: readonly Validated[]): Issue[] {
+  return validated.flatMap((item) => item.issues);
+}
+
+/** Headers that the mapping names or the last good file had in use, and that this file lacks. */
+function vanished(
+  prepared: Prepared | null,
+  headers: readonly string[],
+  lastGood: LastGood | null,
+): string[] {
+  const now = new Set(headers);
+  const before = lastGood?.headers.filter((header) => !now.has(header)) ?? [];
+  return [...new Set([...(prepared?.vanished ?? []), ...before])];
+}

@@ -1,0 +1,124 @@
+import type { WorkspaceCtx } from "@/lib/context";
+import type { Held } from "@/lib/runs/store";
+import type { Candidate, PlanEnd, Planner } from "@/lib/sync/plan/planner";
+import { NO_COUNTS } from "@/lib/sync/report/outcome";
+import {
+  lookUp,
+  retractChanges,
+  storeChanges,
+  storeIssues,
+  storeRelinks,
+  storeRemovals,
+} from "@/lib/sync/stored/store";
+import type { Change, Counts, Issue } from "@/lib/sync/types";
+
+/** More rows of issues than anyone reads; what is above is in the counts only. */
+export const ISSUES_KEPT_MAX = 10_000;
+const BATCH_ROWS = 5_000;
+
+export type Ledger = ReturnType<typeof openLedger>;
+
+/**
+ * Writes a plan down as it comes into being, in batches. One batch is written while the next is read; memory holds
+ * two at most.
+ */
+export function openLedger(
+  ctx: WorkspaceCtx,
+  { syncId, held, planner }: { syncId: string; held: Held; planner: Planner },
+) {
+  let candidates: Candidate[] = [];
+  let issues: Issue[] = [];
+  let kept = 0;
+  let writing: Promise<void> = Promise.resolve();
+  const counts: Counts = { ...NO_COUNTS };
+  const kinds = new Map<Change["kind"], number>();
+
+  async function write(work: () => Promise<void>): Promise<void> {
+    await writing;
+    writing = work();
+    // Awaited by the next write or by `finish`; until then a rejection has to have a listener.
+    writing.catch(() => undefined);
+  }
+
+  function note(found: readonly Issue[]): void {
+    for (const issue of found) {
+      if (issue.severity === "warning") counts.warnings += 1;
+      else counts.errors += 1;
+      if (kept < ISSUES_KEPT_MAX) {
+        kept += 1;
+        issues.push(issue);
+      }
+    }
+  }
+
+  async function flushIssues(): Promise<void> {
+    const batch = issues;
+    issues = [];
+    await write(() => storeIssues(ctx, held, batch));
+  }
+
+  async function flushCandidates(): Promise<void> {
+    const batch = candidates;
+    candidates = [];
+    if (batch.length === 0) return;
+    await write(async () => {
+      const settled = planner.settle(batch, await lookUp(ctx, syncId, batch));
+      note(settled.issues);
+      for (const { kind } of settled.changes) kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
+      await storeChanges(ctx, held, settled.changes);
+    });
+  }
+
+  return {
+    async addIssues(found: readonly Issue[]): Promise<void> {
+      note(found);
+      if (issues.length >= BATCH_ROWS) await flushIssues();
+    },
+    async addCandidates(found: readonly Candidate[]): Promise<void> {
+      for (const candidate of found) candidates.push(candidate);
+      if (candidates.length >= BATCH_ROWS) await flushCandidates();
+    },
+    /** Writes what is left of the rows. To be awaited before the plan room is asked to finish. */
+    async drain(): Promise<void> {
+      await flushCandidates();
+      await flushIssues();
+      await writing;
+    },
+    /** Writes what only the end of the file tells. */
+    async finish(end: PlanEnd): Promise<void> {
+      note(end.issues);
+      await flushIssues();
+      await writing;
+      if (end.retracted.size > 0) {
+        const gone = await retractChanges(ctx, held, [...end.retracted]);
+        for (const [kind, count] of gone) kinds.set(kind, (kinds.get(kind) ?? 0) - count);
+      }
+      if (end.relinks.length > 0) {
+        await storeRelinks(ctx, held, end.relinks);
+        move(kinds, "create", "relink", end.relinks.length);
+      }
+      for (let at = 0; at < end.removals.length; at += BATCH_ROWS) {
+        await storeRemovals(ctx, held, end.removals.slice(at, at + BATCH_ROWS));
+      }
+      kinds.set("remove", end.removals.length);
+    },
+    counts: (): Counts => ({
+      ...counts,
+      created: kinds.get("create") ?? 0,
+      updated: (kinds.get("update") ?? 0) + (kinds.get("relink") ?? 0),
+      restored: kinds.get("restore") ?? 0,
+      removed: kinds.get("remove") ?? 0,
+    }),
+    changes: (): number => [...kinds.values()].reduce((sum, count) => sum + count, 0),
+  };
+}
+
+function move(
+  kinds: Map<Change["kind"], number>,
+  from: Change["kind"],
+  to: Change["kind"],
+  count: number,
+): void {
+  kinds.set(from, (kinds.get(from) ?? 0) - count);
+  kinds.set(to, (kinds.get(to) ?? 0) + count);
+}

@@ -1,0 +1,204 @@
+import { type SQL, sql } from "drizzle-orm";
+import type { WorkspaceCtx } from "@/lib/context";
+import type { Tx } from "@/lib/db/client";
+import { AppError } from "@/lib/errors";
+import type { Held } from "@/lib/runs/store";
+import type { Candidate, Looked, Relink, Removal } from "@/lib/sync/plan/planner";
+import type { AddressOwner, Change, CurrentUser, Issue, KnownUser, UserValues } from "@/lib/sync/types";
+
+const PAGE_ROWS = 20_000;
+/** `<Sync ID>#` before the ID in the file. */
+const PREFIX_LENGTH = 25;
+
+/** All users of the sync, removed ones too, in pages of what `plan` has to know. */
+export async function* knownUsers(ctx: WorkspaceCtx, syncId: string): AsyncGenerator<KnownUser[]> {
+  let after = 0;
+  for (;;) {
+    const page = await ctx.db.run((tx) =>
+      tx.execute<KnownUser>(sql`
+        select id::float8 as "userId", version, substr(external_id, ${PREFIX_LENGTH + 1}) as "csvId",
+               encode(fingerprint, 'hex') as fingerprint, state = 'removed' as removed,
+               role <> 'participant' as protected
+        from users
+        where org_id = ${ctx.orgId} and workspace_id = ${ctx.workspaceId} and sync_id = ${syncId} and id > ${after}
+        order by id limit ${PAGE_ROWS}`),
+    );
+    if (page.length > 0) yield [...page];
+    const last = page.at(-1);
+    if (!last || page.length < PAGE_ROWS) return;
+    after = last.userId;
+  }
+}
+
+/** The users that candidates are now, and who holds the addresses they want. */
+export async function lookUp(
+  ctx: WorkspaceCtx,
+  syncId: string,
+  candidates: readonly Candidate[],
+): Promise<Looked> {
+  const ids = candidates.flatMap(({ userId }) => (userId === null ? [] : [userId]));
+  const keys = candidates.map(({ person }) => person.emailKey);
+  const columns = sql`id::float8 as "userId", version, email, first_name as "firstName", last_name as "lastName", mobile, fields`;
+  const [users, owners] = await ctx.db.run(async (tx) => {
+    const own = await tx.execute<UserRow>(sql`
+      select ${columns} from users
+      where org_id = ${ctx.orgId} and workspace_id = ${ctx.workspaceId} and id = any(${sql.param(ids)}::bigint[])`);
+    const holders = await tx.execute<OwnerRow>(sql`
+      select ${columns}, email_key as "emailKey", role <> 'participant' as protected,
+             case when sync_id is null then 'manual' when sync_id = ${syncId} then 'this_sync' else 'other_sync' end as origin,
+             case when sync_id = ${syncId} then substr(external_id, ${PREFIX_LENGTH + 1}) end as "csvId"
+      from users
+      where org_id = ${ctx.orgId} and workspace_id = ${ctx.workspaceId} and email_key = any(${sql.param(keys)}::text[])`);
+    return [own, holders];
+  });
+  return {
+    users: new Map(users.map((row) => [row.userId, currentOf(row)])),
+    owners: new Map(owners.map((row) => [row.emailKey, ownerOf(row)])),
+  };
+}
+
+type UserRow = UserValues & { userId: number; version: number };
+type OwnerRow = UserRow & Pick<AddressOwner, "emailKey" | "protected" | "origin" | "csvId">;
+
+function currentOf({ userId, version, email, firstName, lastName, mobile, fields }: UserRow): CurrentUser {
+  return { userId, version, values: { email, firstName, lastName, mobile, fields } };
+}
+
+function ownerOf(row: OwnerRow): AddressOwner {
+  const { emailKey, origin, csvId } = row;
+  return { ...currentOf(row), emailKey, origin, csvId, protected: row.protected };
+}
+
+/** Forgets what an earlier attempt of the run has stored. */
+export async function clearPlan(ctx: WorkspaceCtx, held: Held): Promise<void> {
+  await guarded(ctx, held, async (tx) => {
+    await tx.execute(sql`delete from changes where org_id = ${ctx.orgId} and run_id = ${held.runId}`);
+    await tx.execute(sql`delete from issues where org_id = ${ctx.orgId} and run_id = ${held.runId}`);
+  });
+}
+
+/** Adds lines to the plan. */
+export async function storeChanges(ctx: WorkspaceCtx, held: Held, changes: readonly Change[]): Promise<void> {
+  if (changes.length === 0) return;
+  const column = <T>(of: (change: Change) => T): SQL => sql`${sql.param(changes.map(of))}`;
+  await guarded(ctx, held, (tx) =>
+    tx.execute(sql`
+      insert into changes (org_id, workspace_id, run_id, kind, user_id, base_version, csv_id, "row", line, email,
+                           first_name, last_name, mobile, fields, fingerprint, before, depends_on)
+      select ${ctx.orgId}, ${ctx.workspaceId}, ${held.runId}, t.kind, t.user_id, t.base_version, t.csv_id, t.at_row,
+             t.at_line, t.email, t.first_name, t.last_name, t.mobile, t.fields::jsonb, decode(t.fingerprint, 'hex'),
+             t.before::jsonb, t.depends_on
+      from unnest(${column((c) => c.kind)}::text[], ${column((c) => c.userId)}::bigint[],
+                  ${column((c) => c.baseVersion)}::int[], ${column((c) => c.csvId)}::text[],
+                  ${column((c) => c.row)}::int[], ${column((c) => c.line)}::int[],
+                  ${column((c) => c.after?.email ?? null)}::text[], ${column((c) => c.after?.firstName ?? null)}::text[],
+                  ${column((c) => c.after?.lastName ?? null)}::text[], ${column((c) => c.after?.mobile ?? null)}::text[],
+                  ${column((c) => (c.after ? JSON.stringify(c.after.fields) : null))}::text[],
+                  ${column((c) => c.fingerprint)}::text[],
+                  ${column((c) => (c.before ? JSON.stringify(c.before) : null))}::text[],
+                  ${column((c) => c.dependsOn)}::text[])
+        as t(kind, user_id, base_version, csv_id, at_row, at_line, email, first_name, last_name, mobile, fields,
+             fingerprint, before, depends_on)`),
+  );
+}
+
+/** Adds issues to the run's report. */
+export async function storeIssues(ctx: WorkspaceCtx, held: Held, issues: readonly Issue[]): Promise<void> {
+  if (issues.length === 0) return;
+  const column = <T>(of: (issue: Issue) => T): SQL => sql`${sql.param(issues.map(of))}`;
+  await guarded(ctx, held, (tx) =>
+    tx.execute(sql`
+      insert into issues (org_id, workspace_id, run_id, severity, code, message, "row", line, csv_id, email,
+                          column_name, value)
+      select ${ctx.orgId}, ${ctx.workspaceId}, ${held.runId}, t.*
+      from unnest(${column((i) => i.severity)}::text[], ${column((i) => i.code)}::text[],
+                  ${column((i) => i.message)}::text[], ${column((i) => i.row)}::int[],
+                  ${column((i) => i.line)}::int[], ${column((i) => i.csvId)}::text[],
+                  ${column((i) => i.email)}::text[], ${column((i) => i.column)}::text[],
+                  ${column((i) => i.value)}::text[]) as t`),
+  );
+}
+
+/** Takes back changes whose rows turned out to be unusable; gives how many of each kind went. */
+export async function retractChanges(
+  ctx: WorkspaceCtx,
+  held: Held,
+  csvIds: readonly string[],
+): Promise<Map<string, number>> {
+  const gone = await guarded(ctx, held, (tx) =>
+    tx.execute<{ kind: string }>(sql`
+      delete from changes where org_id = ${ctx.orgId} and run_id = ${held.runId}
+        and csv_id = any(${sql.param([...csvIds])}::text[]) returning kind`),
+  );
+  const counts = new Map<string, number>();
+  for (const { kind } of gone) counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  return counts;
+}
+
+/** Adds removals to the plan, with what the users are now as `before`. */
+export async function storeRemovals(
+  ctx: WorkspaceCtx,
+  held: Held,
+  removals: readonly Removal[],
+): Promise<void> {
+  await guarded(ctx, held, (tx) =>
+    tx.execute(sql`
+      insert into changes (org_id, workspace_id, run_id, kind, user_id, base_version, csv_id, before)
+      select ${ctx.orgId}, ${ctx.workspaceId}, ${held.runId}, 'remove', u.id, t.version, t.csv_id, ${valuesOf("u")}
+      from unnest(${sql.param(removals.map((r) => r.userId))}::bigint[],
+                  ${sql.param(removals.map((r) => r.baseVersion))}::int[],
+                  ${sql.param(removals.map((r) => r.csvId))}::text[]) as t(user_id, version, csv_id)
+      join users u on u.org_id = ${ctx.orgId} and u.workspace_id = ${ctx.workspaceId} and u.id = t.user_id`),
+  );
+}
+
+/** Turns creates into relinks of the users they really are. A later run looks at them closely (no fingerprint). */
+export async function storeRelinks(ctx: WorkspaceCtx, held: Held, relinks: readonly Relink[]): Promise<void> {
+  await guarded(ctx, held, (tx) =>
+    tx.execute(sql`
+      update changes c
+      set kind = 'relink', user_id = u.id, base_version = t.version, before = ${valuesOf("u")},
+          fields = u.fields || c.fields, fingerprint = null, depends_on = null
+      from unnest(${sql.param(relinks.map((r) => r.csvId))}::text[],
+                  ${sql.param(relinks.map((r) => r.from.userId))}::bigint[],
+                  ${sql.param(relinks.map((r) => r.from.version))}::int[]) as t(csv_id, user_id, version)
+      join users u on u.org_id = ${ctx.orgId} and u.workspace_id = ${ctx.workspaceId} and u.id = t.user_id
+      where c.org_id = ${ctx.orgId} and c.run_id = ${held.runId} and c.csv_id = t.csv_id and c.kind = 'create'`),
+  );
+}
+
+/** Holds removals back, and with them whatever takes an address that only a removal frees. */
+export async function holdRemovals(ctx: WorkspaceCtx, held: Held): Promise<void> {
+  await guarded(ctx, held, (tx) =>
+    tx.execute(sql`
+      with recursive waits as (
+        select csv_id from changes where org_id = ${ctx.orgId} and run_id = ${held.runId} and kind = 'remove'
+        union
+        select c.csv_id from changes c join waits w on c.depends_on = w.csv_id
+        where c.org_id = ${ctx.orgId} and c.run_id = ${held.runId}
+      )
+      update changes set status = 'waiting'
+      where org_id = ${ctx.orgId} and run_id = ${held.runId} and csv_id in (select csv_id from waits)`),
+  );
+}
+
+const valuesOf = (table: "u"): SQL =>
+  sql.raw(
+    `jsonb_build_object('email', ${table}.email, 'firstName', ${table}.first_name, 'lastName', ${table}.last_name,
+     'mobile', ${table}.mobile, 'fields', ${table}.fields)`,
+  );
+
+/** Runs `work` only while the run is still ours; whoever takes it over waits until `work` is done, then clears it. */
+async function guarded<T>(ctx: WorkspaceCtx, held: Held, work: (tx: Tx) => Promise<T>): Promise<T> {
+  return ctx.db.run(async (tx) => {
+    const gate = await tx.execute(sql`
+      select 1 from runs where org_id = ${ctx.orgId} and workspace_id = ${ctx.workspaceId} and id = ${held.runId}
+        and fence = ${held.fence} and state = 'running' for share`);
+    if (gate.length === 0) {
+      throw new AppError("lost_lease", "This run was cancelled or is being worked on elsewhere.", {
+        meta: { runId: held.runId, fence: held.fence },
+      });
+    }
+    return work(tx);
+  });
+}
