@@ -2,6 +2,7 @@ import { AppError } from "@/lib/errors";
 import type { SecretPlace } from "@/lib/secrets/envelope";
 import { open } from "@/lib/secrets/open";
 import { seal } from "@/lib/secrets/seal";
+import { checkPrivateKeyText } from "@/lib/sync/source/check-private-key";
 import type { SftpAuth } from "@/lib/sync/source/types";
 
 type Owner = { orgId: string; id: string };
@@ -16,17 +17,20 @@ export type EnteredSecrets = {
 
 /**
  * The credentials that `entered` describes, with `kept` (what is stored now) for what was left empty; null when there
- * is nothing to use, such as another way of signing in without its secret.
+ * is nothing to use, such as another way of signing in without its secret. Throws `invalid_input` for a private key
+ * that no connection could use.
  */
 export function mergeCredentials(entered: EnteredSecrets, kept: SftpAuth | null): SftpAuth | null {
   if (entered.authKind === "password") {
     if (entered.password !== "") return { kind: "password", password: entered.password };
     return kept?.kind === "password" ? kept : null;
   }
-  const passphrase = entered.passphrase === "" ? undefined : entered.passphrase;
-  if (entered.privateKey !== "") return { kind: "private_key", privateKey: entered.privateKey, passphrase };
-  if (kept?.kind !== "private_key") return null;
-  return { ...kept, passphrase: passphrase ?? kept.passphrase };
+  const stored = kept?.kind === "private_key" ? kept : null;
+  const key = entered.privateKey === "" ? stored?.privateKey : entered.privateKey;
+  if (key === undefined) return null;
+  const entry = entered.passphrase === "" ? undefined : entered.passphrase;
+  const passphrase = entered.privateKey === "" ? (entry ?? stored?.passphrase) : entry;
+  return { kind: "private_key", privateKey: checkPrivateKeyText(key, passphrase).privateKey, passphrase };
 }
 
 /** Bound to the row that keeps it. */

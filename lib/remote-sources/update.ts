@@ -21,7 +21,19 @@ export async function updateRemoteSource(ctx: Ctx, input: EditedRemoteSource): P
       const secret = secretChange(row, input);
       const moved = row.host !== host || row.port !== port;
       const unpin = moved && secret !== null ? { hostKey: null, hostKeySeen: null } : {};
-      const set = { name, host, port, username, authKind, updatedAt: ctx.clock(), ...secret, ...unpin };
+      // A check of another connection says nothing about this one.
+      const changed = moved || secret !== null || row.username !== username;
+      const set = {
+        name,
+        host,
+        port,
+        username,
+        authKind,
+        updatedAt: ctx.clock(),
+        ...secret,
+        ...unpin,
+        ...(changed ? { lastCheck: null } : {}),
+      };
       await setRemoteSource(tx, ctx, id, set);
       await writeAudit(tx, ctx, {
         action: "remote_source.update",

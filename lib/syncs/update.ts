@@ -1,6 +1,7 @@
 import { writeAudit } from "@/lib/audit/write-audit";
 import type { WorkspaceCtx } from "@/lib/context";
 import { AppError, notFound } from "@/lib/errors";
+import { READ_DEFAULTS } from "@/lib/sync/types";
 import { nextRunAt } from "@/lib/syncs/next-run";
 import type { EditedSync } from "@/lib/syncs/schema";
 import { lockSync, setSync } from "@/lib/syncs/store";
@@ -17,7 +18,8 @@ export async function updateSync(ctx: WorkspaceCtx, input: EditedSync): Promise<
     if (row.sourceKind === "upload")
       throw new AppError("conflict", "Uploaded files have no path and no schedule.");
     const readSettings = { ...row.readSettings, delimiter, encoding };
-    const reads = row.readSettings.delimiter !== delimiter || row.readSettings.encoding !== encoding;
+    const was = { ...READ_DEFAULTS, ...row.readSettings };
+    const reads = was.delimiter !== delimiter || was.encoding !== encoding;
     const schedule = { everyHours, atTime, timeZone };
     const rescheduled = row.everyHours !== everyHours || row.atTime !== atTime || row.timeZone !== timeZone;
     await setSync(tx, ctx, syncId, {

@@ -1,0 +1,278 @@
+import { describe, expect, it } from "vitest";
+import { attachRemoteSource } from "@/lib/syncs/attach";
+import { detachSync } from "@/lib/syncs/detach";
+import { ensureUploadSync } from "@/lib/syncs/ensure-upload-sync";
+import { getSync } from "@/lib/syncs/get";
+import { listSyncs } from "@/lib/syncs/list";
+import { type EditedSync, editedSync } from "@/lib/syncs/schema";
+import { setSyncPaused } from "@/lib/syncs/set-paused";
+import { updateSync } from "@/lib/syncs/update";
+import { updateSyncMapping } from "@/lib/syncs/update-mapping";
+import { testDb } from "../support/db";
+import {
+  mintField,
+  mintRemoteSource,
+  mintSync,
+  mintTenant,
+  mintUser,
+  mintWorkspace,
+} from "../support/tenant";
+
+const { sql } = testDb();
+const noon = new Date("2026-05-03T12:00:00Z");
+const clock = () => noon;
+
+async function setting() {
+  const { ctx } = await mintTenant({ clock });
+  const source = await mintRemoteSource(ctx, { name: "HR export" });
+  const ws = await mintWorkspace(ctx);
+  return { ctx, source, ws };
+}
+
+function attachment(remoteSourceId: string) {
+  return {
+    remoteSourceId,
+    path: "exports/users.csv",
+    everyHours: 24,
+    atTime: "02:00",
+    timeZone: "Europe/Helsinki",
+    holdFirstRun: true,
+  };
+}
+
+const GUARDS = {
+  removals: { atLeast: 5, percent: 10 },
+  noRows: true,
+  shrunk: false,
+  headerDrift: true,
+  massUpdate: { atLeast: 20, percent: 50 },
+  reKey: true,
+  firstRun: true,
+} as const;
+
+function edit(syncId: string, change: Partial<EditedSync> = {}): EditedSync {
+  return {
+    syncId,
+    name: "HR export",
+    path: "exports/users.csv",
+    everyHours: 24,
+    atTime: "02:00",
+    timeZone: "Europe/Helsinki",
+    adoption: "skip",
+    delimiter: ",",
+    encoding: "utf-8",
+    guards: GUARDS,
+    ...change,
+  };
+}
+
+describe("attaching a Remote Source", () => {
+  it("makes a sync with a 24-digit Sync ID that is due at its hour in its zone", async () => {
+    const { source, ws } = await setting();
+    const { syncId } = await attachRemoteSource(ws, attachment(source.id));
+    expect(syncId).toMatch(/^[0-9a-f]{24}$/);
+    const sync = await getSync(ws, syncId);
+    expect(sync).toMatchObject({
+      name: "HR export",
+      sourceKind: "remote",
+      path: "exports/users.csv",
+      mapping: { columns: {} },
+      guardSettings: { firstRun: true },
+      nextRunAt: new Date("2026-05-03T23:00:00Z"),
+      lastRun: null,
+    });
+    const [entry] = await sql`select action, target_label from audit_log where target_id = ${syncId}`;
+    expect(entry).toMatchObject({ action: "sync.attach", target_label: "HR export" });
+  });
+
+  it("does not find the source of another organization", async () => {
+    const { ws } = await setting();
+    const stranger = await setting();
+    await expect(attachRemoteSource(ws, attachment(stranger.source.id))).rejects.toMatchObject({
+      code: "not_found",
+    });
+  });
+});
+
+describe("a path", () => {
+  it.each([
+    ["/exports/users.csv", "leading slash"],
+    ["../other/users.csv", "home folder"],
+    ["exports/", "folder"],
+    ["a\nb.csv", "line breaks"],
+    ["  ", "Enter the path"],
+  ])("that reads %j is refused", (path, words) => {
+    const result = editedSync.safeParse(edit("a".repeat(24), { path }));
+    expect(result.error?.issues[0]?.message).toContain(words);
+  });
+});
+
+describe("changing a sync", () => {
+  it("moves the next run with the schedule, and leaves it alone otherwise", async () => {
+    const { source, ws } = await setting();
+    const { syncId } = await attachRemoteSource(ws, attachment(source.id));
+    await updateSync(ws, edit(syncId, { path: "new.csv" }));
+    expect(await getSync(ws, syncId)).toMatchObject({
+      path: "new.csv",
+      nextRunAt: new Date("2026-05-03T23:00:00Z"),
+      mappingVersion: 1,
+      guardSettings: GUARDS,
+    });
+    await updateSync(ws, edit(syncId, { everyHours: 6, timeZone: "UTC" }));
+    expect((await getSync(ws, syncId)).nextRunAt).toEqual(new Date("2026-05-03T14:00:00Z"));
+  });
+
+  it("raises the mapping version when the same bytes could mean something else", async () => {
+    const { source, ws } = await setting();
+    const { syncId } = await attachRemoteSource(ws, attachment(source.id));
+    await updateSync(ws, edit(syncId));
+    expect((await getSync(ws, syncId)).mappingVersion).toBe(1);
+    await updateSync(ws, edit(syncId, { delimiter: ";" }));
+    await updateSync(ws, edit(syncId, { delimiter: ";", adoption: "link" }));
+    expect((await getSync(ws, syncId)).mappingVersion).toBe(3);
+  });
+
+  it("takes a mapping to the workspace's own fields only, each filled once", async () => {
+    const { source, ws } = await setting();
+    const other = await setting();
+    const { syncId } = await attachRemoteSource(ws, attachment(source.id));
+    const field = await mintField(ws, { label: "Role", type: "text" });
+    const foreign = await mintField(other.ws, { label: "Role", type: "text" });
+    const fill = (fieldId: number) => ({ kind: "field", fieldId, blank: "clear" }) as const;
+
+    const good = {
+      columns: { Mail: { kind: "email" }, Job: fill(field.id), Notes: { kind: "ignore" } },
+    } as const;
+    await updateSyncMapping(ws, { syncId, mapping: good });
+    expect(await getSync(ws, syncId)).toMatchObject({ mapping: good, mappingVersion: 2 });
+
+    const twice = { columns: { Job: fill(field.id), Title: fill(field.id) } };
+    await expect(updateSyncMapping(ws, { syncId, mapping: twice })).rejects.toMatchObject({
+      code: "invalid_input",
+    });
+    const trespass = { columns: { Job: fill(foreign.id) } };
+    await expect(updateSyncMapping(ws, { syncId, mapping: trespass })).rejects.toMatchObject({
+      code: "not_found",
+    });
+    expect((await getSync(ws, syncId)).mappingVersion).toBe(2);
+  });
+
+  it("has no next run while it is paused, and one again afterwards", async () => {
+    const { source, ws } = await setting();
+    const { syncId } = await attachRemoteSource(ws, attachment(source.id));
+    await setSyncPaused(ws, { syncId, paused: true });
+    expect(await getSync(ws, syncId)).toMatchObject({ paused: true, nextRunAt: null });
+    await updateSync(ws, edit(syncId, { atTime: "05:00" }));
+    expect((await getSync(ws, syncId)).nextRunAt).toBeNull();
+    await setSyncPaused(ws, { syncId, paused: false });
+    expect((await getSync(ws, syncId)).nextRunAt).toEqual(new Date("2026-05-04T02:00:00Z"));
+  });
+});
+
+describe("detaching a sync", () => {
+  async function withUsers() {
+    const { source, ws } = await setting();
+    const { syncId } = await attachRemoteSource(ws, attachment(source.id));
+    const own = { syncId, fingerprint: "ab".repeat(16) };
+    const synced = await mintUser(ws, { ...own, externalId: `${syncId}#1`, email: "ada@example.com" });
+    const removed = await mintUser(ws, {
+      ...own,
+      externalId: `${syncId}#2`,
+      state: "removed",
+      removedAt: noon,
+    });
+    const manual = await mintUser(ws);
+    return { ws, syncId, synced, removed, manual };
+  }
+
+  const usersOf = async (workspaceId: string) =>
+    new Map(
+      (
+        await sql`select id::int, state, sync_id, external_id, email_key, removed_at, version
+                  from users where workspace_id = ${workspaceId}`
+      ).map((row) => [row.id, row]),
+    );
+
+  it("keeps its users as if added by hand", async () => {
+    const { ws, syncId, synced, removed, manual } = await withUsers();
+    expect(await detachSync(ws, { syncId, users: "keep" })).toEqual({ usersCount: 1 });
+    const users = await usersOf(ws.workspaceId);
+    expect(users.get(synced.id)).toMatchObject({
+      state: "active",
+      sync_id: null,
+      external_id: null,
+      version: 2,
+    });
+    expect(users.get(removed.id)).toMatchObject({ state: "removed", sync_id: null });
+    expect(users.get(manual.id)).toMatchObject({ state: "active", version: 1 });
+    expect(await listSyncs(ws)).toEqual([]);
+  });
+
+  it("removes its users and nobody else, and frees their addresses", async () => {
+    const { ws, syncId, synced, manual } = await withUsers();
+    await detachSync(ws, { syncId, users: "remove" });
+    const users = await usersOf(ws.workspaceId);
+    expect(users.get(synced.id)).toMatchObject({
+      state: "removed",
+      sync_id: null,
+      email_key: null,
+      removed_at: noon,
+    });
+    expect(users.get(manual.id)).toMatchObject({ state: "active" });
+  });
+
+  it("is refused while a run is at work, and changes nothing", async () => {
+    const { ws, syncId, synced } = await withUsers();
+    await sql`insert into runs (org_id, workspace_id, sync_id, state, trigger, requested_by_label)
+              values (${ws.orgId}, ${ws.workspaceId}, ${syncId}, 'running', 'manual', 'test')`;
+    await expect(detachSync(ws, { syncId, users: "remove" })).rejects.toMatchObject({ code: "conflict" });
+    expect((await usersOf(ws.workspaceId)).get(synced.id)).toMatchObject({
+      state: "active",
+      sync_id: syncId,
+    });
+  });
+
+  it("does not reach into another workspace", async () => {
+    const { syncId, ws } = await withUsers();
+    const other = await mintWorkspace(ws);
+    await expect(detachSync(other, { syncId, users: "remove" })).rejects.toMatchObject({ code: "not_found" });
+    expect(await listSyncs(ws)).toHaveLength(1);
+  });
+});
+
+describe("the upload sync", () => {
+  it("is one a workspace, however many ask at once, and never scheduled", async () => {
+    const { ws } = await setting();
+    const ids = await Promise.all(Array.from({ length: 6 }, () => ensureUploadSync(ws)));
+    expect(new Set(ids).size).toBe(1);
+    expect(await listSyncs(ws)).toMatchObject([{ id: ids[0], sourceKind: "upload", nextRunAt: null }]);
+  });
+
+  it("can't be paused or given a path", async () => {
+    const { ws } = await setting();
+    const syncId = await ensureUploadSync(ws);
+    await expect(setSyncPaused(ws, { syncId, paused: true })).rejects.toMatchObject({ code: "not_found" });
+    await expect(updateSync(ws, edit(syncId))).rejects.toMatchObject({ code: "conflict" });
+  });
+});
+
+describe("the list of syncs", () => {
+  it("shows the last run of each", async () => {
+    const { source, ws } = await setting();
+    const sync = await mintSync(ws, { remoteSourceId: source.id, path: "a.csv" });
+    for (const [state, at] of [
+      ["failed", "2026-05-01T02:00:00Z"],
+      ["succeeded", "2026-05-02T02:00:00Z"],
+    ] as const) {
+      await sql`insert into runs (org_id, workspace_id, sync_id, state, trigger, requested_by_label, created_at)
+                values (${ws.orgId}, ${ws.workspaceId}, ${sync.id}, ${state}, 'schedule', 'Schedule', ${at})`;
+    }
+    expect(await listSyncs(ws)).toMatchObject([
+      {
+        id: sync.id,
+        remoteSource: { name: "HR export" },
+        lastRun: { state: "succeeded", requestedBy: "Schedule" },
+      },
+    ]);
+  });
+});
