@@ -1,0 +1,32 @@
+import { sql } from "drizzle-orm";
+import { index, integer, pgTable, text, uuid } from "drizzle-orm/pg-core";
+import { identity, instant } from "./columns";
+import { jobRuns } from "./job-runs";
+
+/** `discover`: call the function from its start; `step`: run one planned step; `sleep`: only wait until it is due. */
+export type JobCallKind = "discover" | "step" | "sleep";
+
+/** The queue of the local executor: what is to be done next, when, and who is doing it. */
+export const jobCalls = pgTable(
+  "job_calls",
+  {
+    id: identity(),
+    runId: text("run_id")
+      .notNull()
+      .references(() => jobRuns.id, { onDelete: "cascade" }),
+    kind: text("kind").$type<JobCallKind>().notNull(),
+    stepId: text("step_id"),
+    attempt: integer("attempt").notNull().default(0),
+    dueAt: instant("due_at").notNull().defaultNow(),
+    keys: text("keys").array().notNull(),
+    limits: integer("limits").array().notNull(),
+    /** Of the claim that executes it: a result that comes with another token is dropped. */
+    token: uuid("token"),
+    leasedUntil: instant("leased_until"),
+  },
+  (t) => [
+    index("job_calls_due").on(t.dueAt, t.id),
+    index("job_calls_run").on(t.runId),
+    index("job_calls_leased").on(t.leasedUntil).where(sql`leased_until is not null`),
+  ],
+);

@@ -1,0 +1,26 @@
+/** Wakes a loop. A ring while nobody waits is kept, so that none is lost. */
+export type Alarm = { ring: () => void; wait: (ms: number) => Promise<void> };
+
+export function createAlarm(): Alarm {
+  let rung = false;
+  let wake: (() => void) | undefined;
+  return {
+    ring: () => {
+      rung = true;
+      wake?.();
+    },
+    wait: async (ms) => {
+      if (!rung) {
+        await new Promise<void>((resolve) => {
+          const timer = setTimeout(resolve, ms);
+          wake = () => {
+            clearTimeout(timer);
+            resolve();
+          };
+        });
+      }
+      rung = false;
+      wake = undefined;
+    },
+  };
+}
