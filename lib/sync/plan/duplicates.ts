@@ -5,7 +5,8 @@ import type { Issue, Person } from "@/lib/sync/types";
 /** `first`: go on. `repeat`: the same row again, one warning. `conflict`: no row of this ID or address is used. */
 export type Standing = { kind: "first" } | { kind: "repeat"; issue: Issue } | { kind: "conflict" };
 
-type Place = { row: number; line: number; id: string; email: string };
+/** `email` is null where only the row's number was kept. */
+type Place = { row: number; line: number; id: string; email: string | null };
 
 const ROWS_NAMED_MAX = 20;
 
@@ -26,7 +27,7 @@ export function createDuplicates(roster: Roster) {
           issue: { ...rowError("row_repeated", message, person), severity: "warning" },
         };
       }
-      remember(placesById, person.id, slot, person);
+      remember(placesById, person.id, { slot, email: null }, person);
       noteAddress(person, slot);
       return { kind: "conflict" };
     },
@@ -38,9 +39,9 @@ export function createDuplicates(roster: Roster) {
           rowError("id_duplicate", `Duplicate ID: ${place.id} ${rows}`, place),
         );
       }
-      for (const places of placesByEmail.values()) {
+      for (const [email, places] of placesByEmail) {
         tell(found, places, (place, rows) =>
-          rowError("email_duplicate", `Duplicate e-mail address: ${place.email} ${rows}`, place),
+          rowError("email_duplicate", `Duplicate e-mail address: ${email} ${rows}`, place),
         );
       }
       return found;
@@ -55,17 +56,20 @@ export function createDuplicates(roster: Roster) {
       return false;
     }
     if (first === slot) return false;
-    remember(placesByEmail, person.emailKey, first, person);
+    remember(placesByEmail, person.emailKey, { slot: first, email: person.emailKey }, person);
     return true;
   }
 
-  function remember(places: Map<string, Place[]>, key: string, firstSlot: number, person: Person): void {
+  function remember(
+    places: Map<string, Place[]>,
+    key: string,
+    first: { slot: number; email: string | null },
+    person: Person,
+  ): void {
     let list = places.get(key);
     if (!list) {
-      const { email } = person;
-      list = [
-        { row: roster.rowOf(firstSlot), line: roster.lineOf(firstSlot), id: roster.idOf(firstSlot), email },
-      ];
+      const { slot, email } = first;
+      list = [{ row: roster.rowOf(slot), line: roster.lineOf(slot), id: roster.idOf(slot), email }];
       places.set(key, list);
     }
     list.push({ row: person.row, line: person.line, id: person.id, email: person.email });

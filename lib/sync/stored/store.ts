@@ -4,7 +4,15 @@ import type { Tx } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
 import type { Held } from "@/lib/runs/store";
 import type { Candidate, Looked, Relink, Removal } from "@/lib/sync/plan/planner";
-import type { AddressOwner, Change, CurrentUser, Issue, KnownUser, UserValues } from "@/lib/sync/types";
+import type {
+  AddressOwner,
+  Change,
+  ChangeKind,
+  CurrentUser,
+  Issue,
+  KnownUser,
+  UserValues,
+} from "@/lib/sync/types";
 
 const PAGE_ROWS = 20_000;
 /** `<Sync ID>#` before the ID in the file. */
@@ -124,13 +132,13 @@ export async function retractChanges(
   ctx: WorkspaceCtx,
   held: Held,
   csvIds: readonly string[],
-): Promise<Map<string, number>> {
+): Promise<Map<ChangeKind, number>> {
   const gone = await guarded(ctx, held, (tx) =>
-    tx.execute<{ kind: string }>(sql`
+    tx.execute<{ kind: ChangeKind }>(sql`
       delete from changes where org_id = ${ctx.orgId} and run_id = ${held.runId}
         and csv_id = any(${sql.param([...csvIds])}::text[]) returning kind`),
   );
-  const counts = new Map<string, number>();
+  const counts = new Map<ChangeKind, number>();
   for (const { kind } of gone) counts.set(kind, (counts.get(kind) ?? 0) + 1);
   return counts;
 }

@@ -1,0 +1,101 @@
+import { createHash } from "node:crypto";
+import { createPlanner } from "@/lib/sync/plan/planner";
+import type { AddressOwner, Change, Issue, Person, RunMode, UserValues, Validated } from "@/lib/sync/types";
+
+export type Row = { id: string; email: string; firstName?: string; lastName?: string };
+
+export type Entry = {
+  userId: number;
+  version: number;
+  csvId: string | null;
+  origin: AddressOwner["origin"];
+  protected: boolean;
+  removed: boolean;
+  fingerprint: string | null;
+  values: UserValues;
+};
+
+export type Directory = Entry[];
+
+let nextUserId = 1;
+
+export function person(row: Row, at: number): Person {
+  const { id, email, firstName = "", lastName = "" } = row;
+  const fingerprint = createHash("md5")
+    .update(JSON.stringify([id, email, firstName, lastName]))
+    .digest("hex");
+  return {
+    row: at,
+    line: at,
+    id,
+    email,
+    emailKey: email.toLowerCase(),
+    firstName,
+    lastName,
+    mobile: "",
+    fields: {},
+    fingerprint,
+  };
+}
+
+/** A user as an earlier run of this sync has left it. */
+export function owned(row: Row, more: Partial<Entry> = {}): Entry {
+  const { email, firstName, lastName, mobile, fields, fingerprint } = person(row, 0);
+  const values = { email, firstName, lastName, mobile, fields };
+  return {
+    userId: nextUserId++,
+    version: 1,
+    csvId: row.id,
+    origin: "this_sync",
+    protected: false,
+    removed: false,
+    fingerprint,
+    values,
+    ...more,
+  };
+}
+
+type Options = { mode?: RunMode; adoption?: "skip" | "link"; reKey?: boolean };
+
+/** Runs the plan room over a directory in memory, with every row in one batch. */
+export function planOf(directory: Directory, rows: readonly (Row | Validated)[], options: Options = {}) {
+  const planner = createPlanner({ mode: "complete", adoption: "skip", reKey: false, ...options });
+  for (const entry of directory) {
+    if (entry.origin === "this_sync" && entry.csvId) {
+      planner.know({ ...entry, csvId: entry.csvId });
+    }
+  }
+  const validated = rows.map(
+    (row, at): Validated =>
+      "kind" in row ? row : { kind: "person", person: person(row, at + 2), issues: [] },
+  );
+  const taken = planner.take(validated);
+  const settled = planner.settle(taken.candidates, {
+    users: new Map(directory.map((entry) => [entry.userId, entry])),
+    owners: new Map(
+      directory
+        .filter((entry) => !entry.removed)
+        .map((entry) => [
+          entry.values.email.toLowerCase(),
+          { ...entry, emailKey: entry.values.email.toLowerCase() },
+        ]),
+    ),
+  });
+  const end = planner.finish();
+  const relinks = new Map(end.relinks.map((relink) => [relink.csvId, relink.from]));
+  const changes: Change[] = settled.changes
+    .filter((change) => !end.retracted.has(change.csvId))
+    .map((change) => {
+      const from = relinks.get(change.csvId);
+      return from ? { ...change, kind: "relink", userId: from.userId, baseVersion: from.version } : change;
+    });
+  const issues: Issue[] = [...taken.issues, ...settled.issues, ...end.issues];
+  return { changes, issues, end, told: summary(changes, end.removals) };
+}
+
+function summary(changes: readonly Change[], removals: readonly { csvId: string }[]): string[] {
+  return [
+    ...changes.map((change) => `${change.kind} ${change.csvId}`),
+    ...removals.map((removal) => `remove ${removal.csvId}`),
+  ].sort();
+}
