@@ -1,0 +1,32 @@
+import { writeAudit } from "@/lib/audit/write-audit";
+import type { WorkspaceCtx } from "@/lib/context";
+import { selectFields } from "@/lib/fields/store";
+import { refuseTakenEmail } from "@/lib/users/conflict";
+import { readFieldInputs } from "@/lib/users/field-input";
+import { insertEdit } from "@/lib/users/history/store";
+import type { UserInput } from "@/lib/users/schema";
+import { insertUser } from "@/lib/users/store";
+
+/**
+ * Adds a user by hand: no sync updates or removes them. Throws `conflict` when the address is another user's,
+ * `invalid_input` with the fields whose values can't be used.
+ */
+export async function createUser(ctx: WorkspaceCtx, input: UserInput): Promise<{ id: number }> {
+  const { email, firstName, lastName, mobile, role } = input;
+  return refuseTakenEmail(email, () =>
+    ctx.db.run(async (tx) => {
+      const fields = readFieldInputs(await selectFields(tx, ctx), input.fields);
+      const after = { email, firstName, lastName, mobile, fields };
+      const at = ctx.clock();
+      const id = await insertUser(tx, ctx, { ...after, role, createdAt: at, updatedAt: at });
+      await insertEdit(tx, ctx, { userId: id, kind: "create", after, roleAfter: role });
+      await writeAudit(tx, ctx, {
+        action: "user.create",
+        targetKind: "user",
+        targetId: id,
+        detail: { workspaceId: ctx.workspaceId, role },
+      });
+      return { id };
+    }),
+  );
+}

@@ -1,0 +1,121 @@
+import { type SQL, sql } from "drizzle-orm";
+import type { UserRole, UserState } from "@/drizzle/schema/users";
+import type { WorkspaceCtx } from "@/lib/context";
+import type { Tx } from "@/lib/db/client";
+import type { UserCursor, UserSort } from "@/lib/users/cursor";
+import type { SearchTerm } from "@/lib/users/search-terms";
+
+export type UserFilter = {
+  state: UserState;
+  /** A Sync ID, or `manual` for users added by hand; null for any. */
+  source: string | null;
+  /** Ways to match, any of which will do; none for everyone. */
+  terms: readonly SearchTerm[];
+};
+
+export type ListedUser = {
+  id: number;
+  email: string;
+  firstName: string;
+  lastName: string;
+  lastNameKey: string;
+  firstNameKey: string;
+  role: UserRole;
+  state: UserState;
+  syncId: string | null;
+  syncName: string | null;
+  externalId: string | null;
+  removedAt: Date | null;
+};
+
+type Page = { sort: UserSort; cursor: UserCursor | null; limit: number };
+
+/** One page of users and up to `limit` of them, in the order of the list even when read backwards. */
+export async function selectUserPage(
+  tx: Tx,
+  ctx: WorkspaceCtx,
+  filter: UserFilter,
+  { sort, cursor, limit }: Page,
+): Promise<ListedUser[]> {
+  const backwards = cursor?.side === "before";
+  const order = orderBy(sort, backwards);
+  const place = cursor ? sql` and ${beyond(sort, cursor)}` : sql``;
+  const rest = sql`${place} order by ${order} limit ${limit}`;
+  // A branch a way to match, each cut to a page by itself: an OR over them makes the planner read the whole list.
+  const branches = ways(ctx, filter).map(
+    (way) => sql`(select id, last_name_key, first_name_key from users where ${way}${rest})`,
+  );
+  const rows = await tx.execute<Omit<ListedUser, "removedAt"> & { removedAt: string | null }>(sql`
+    with page as (
+      select * from (${sql.join(branches, sql` union `)}) as hit order by ${order} limit ${limit}
+    )
+    select u.id::float8 as "id", u.email, u.first_name as "firstName", u.last_name as "lastName",
+           u.last_name_key as "lastNameKey", u.first_name_key as "firstNameKey", u.role, u.state,
+           u.sync_id as "syncId", s.name as "syncName", u.external_id as "externalId",
+           u.removed_at as "removedAt"
+      from (select id, last_name_key, first_name_key from page) as page
+      join users u on u.org_id = ${ctx.orgId} and u.workspace_id = ${ctx.workspaceId} and u.id = page.id
+      left join syncs s on s.org_id = u.org_id and s.workspace_id = u.workspace_id and s.id = u.sync_id
+     order by ${orderBy(sort, false, "u.")}`);
+  return rows.map((row) => ({ ...row, removedAt: row.removedAt === null ? null : new Date(row.removedAt) }));
+}
+
+/** How many users match, counted no further than `max`. */
+export async function countMatching(
+  tx: Tx,
+  ctx: WorkspaceCtx,
+  filter: UserFilter,
+  max: number | null,
+): Promise<number> {
+  const branches = ways(ctx, filter).map(
+    (way) => sql`(select id from users where ${way} ${max === null ? sql`` : sql`limit ${max}`})`,
+  );
+  const [row] = await tx.execute<{ n: number }>(
+    sql`select count(*)::float8 as n from (${sql.join(branches, sql` union `)}) as hit`,
+  );
+  return row?.n ?? 0;
+}
+
+/** The conditions of each way to match; a user may answer to several. */
+function ways(ctx: WorkspaceCtx, { state, source, terms }: UserFilter): SQL[] {
+  const from =
+    source === null ? sql`` : source === "manual" ? sql` and sync_id is null` : sql` and sync_id = ${source}`;
+  const base = sql`org_id = ${ctx.orgId} and workspace_id = ${ctx.workspaceId} and state = ${state}${from}`;
+  if (terms.length === 0) return [base];
+  return terms.map((term) => sql`${base} and ${matches(ctx, term, state)}`);
+}
+
+function matches(ctx: WorkspaceCtx, term: SearchTerm, state: UserState): SQL {
+  switch (term.by) {
+    case "last":
+      return startsWith(sql`last_name_key`, term.last);
+    case "first":
+      return startsWith(sql`first_name_key`, term.first);
+    case "both":
+      return sql`${startsWith(sql`last_name_key`, term.last)} and ${startsWith(sql`first_name_key`, term.first)}`;
+    case "email":
+      // The key of a removed user is null, to leave the address to others.
+      return startsWith(state === "active" ? sql`email_key` : sql`lower(email) collate "C"`, term.email);
+    case "csvId":
+      return sql`external_id in (select s.id || '#' || ${term.csvId}::text from syncs s
+        where s.org_id = ${ctx.orgId} and s.workspace_id = ${ctx.workspaceId})`;
+  }
+}
+
+/** As a range, because LIKE could not use an index here. U+10FFFF sorts after whatever follows the prefix. */
+function startsWith(key: SQL, prefix: string): SQL {
+  return sql`${key} >= lower(${prefix}::text) and ${key} < lower(${prefix}::text) || ${"\u{10FFFF}"}::text`;
+}
+
+function orderBy(sort: UserSort, backwards: boolean, table = ""): SQL {
+  const direction = (sort === "name") === backwards ? "desc" : "asc";
+  const columns = sort === "name" ? ["last_name_key", "first_name_key", "id"] : ["id"];
+  return sql.raw(columns.map((column) => `${table}${column} ${direction}`).join(", "));
+}
+
+function beyond(sort: UserSort, { side, lastNameKey, firstNameKey, id }: UserCursor): SQL {
+  const upwards = (side === "after") === (sort === "name");
+  const compare = sql.raw(upwards ? ">" : "<");
+  if (sort === "newest") return sql`id ${compare} ${id}::bigint`;
+  return sql`(last_name_key, first_name_key, id) ${compare} (${lastNameKey}::text, ${firstNameKey}::text, ${id}::bigint)`;
+}

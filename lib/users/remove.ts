@@ -1,0 +1,30 @@
+import { writeAudit } from "@/lib/audit/write-audit";
+import type { WorkspaceCtx } from "@/lib/context";
+import { notFound } from "@/lib/errors";
+import { insertEdit } from "@/lib/users/history/store";
+import { purgeAt } from "@/lib/users/limits";
+import { lockUser, setUser } from "@/lib/users/store";
+import { valuesOf } from "@/lib/users/values";
+
+/**
+ * Removes a user, restorable for 30 days; their address is free for others at once. Removing one that is removed
+ * already changes nothing. Throws `not_found`.
+ */
+export async function removeUser(ctx: WorkspaceCtx, { id }: { id: number }): Promise<{ purgeAt: Date }> {
+  return ctx.db.run(async (tx) => {
+    const row = await lockUser(tx, ctx, id);
+    if (!row) throw notFound("This user");
+    const now = ctx.clock();
+    if (row.state === "removed") return { purgeAt: purgeAt(row.removedAt ?? now) };
+    const drifted = row.syncId !== null;
+    await setUser(tx, ctx, id, { state: "removed", removedAt: now, drifted });
+    await insertEdit(tx, ctx, { userId: id, kind: "remove", before: valuesOf(row) });
+    await writeAudit(tx, ctx, {
+      action: "user.remove",
+      targetKind: "user",
+      targetId: id,
+      detail: { workspaceId: ctx.workspaceId },
+    });
+    return { purgeAt: purgeAt(now) };
+  });
+}

@@ -1,0 +1,34 @@
+import { z } from "zod";
+
+/** Shared by the form and its actions. Field values come as typed, by field id; `readFieldInput` turns them. */
+export const USER_ROLES = ["participant", "author", "admin"] as const;
+
+const NAME_CHARS_MAX = 200;
+const EMAIL = /^[^\s@,;<>()[\]\\"]+@[^\s@,;<>()[\]\\"]+\.[^\s@,;<>()[\]\\".]+$/;
+
+const line = (max: number) =>
+  z
+    .string()
+    .trim()
+    .max(max, `At most ${max} characters.`)
+    .refine((value) => !/[\r\n]/.test(value), "This has to be one line.");
+
+const person = z.object({
+  email: line(254)
+    .min(1, "Enter an e-mail address.")
+    .refine((value) => value === "" || EMAIL.test(value), "This is not an e-mail address."),
+  firstName: line(NAME_CHARS_MAX),
+  lastName: line(NAME_CHARS_MAX),
+  mobile: line(50),
+  role: z.enum(USER_ROLES),
+  fields: z.record(z.string().regex(/^\d+$/), z.union([z.string(), z.array(z.string())])),
+});
+
+const id = z.number().int().positive();
+
+export const newUser = person;
+export const editedUser = person.extend({ id, version: z.number().int().positive() });
+export const userId = z.object({ id });
+
+export type UserInput = z.output<typeof person>;
+export type EditedUser = z.output<typeof editedUser>;

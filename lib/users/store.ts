@@ -1,0 +1,37 @@
+import { and, eq, sql } from "drizzle-orm";
+import { users } from "@/drizzle/schema";
+import type { WorkspaceCtx } from "@/lib/context";
+import type { Tx } from "@/lib/db/client";
+
+export type UserRow = typeof users.$inferSelect;
+type NewUserRow = Omit<typeof users.$inferInsert, "orgId" | "workspaceId">;
+
+const one = (ctx: WorkspaceCtx, id: number) =>
+  and(eq(users.orgId, ctx.orgId), eq(users.workspaceId, ctx.workspaceId), eq(users.id, id));
+
+export async function insertUser(tx: Tx, ctx: WorkspaceCtx, row: NewUserRow): Promise<number> {
+  const [inserted] = await tx
+    .insert(users)
+    .values({ ...row, orgId: ctx.orgId, workspaceId: ctx.workspaceId })
+    .returning({ id: users.id });
+  return inserted?.id ?? 0;
+}
+
+/** The user, locked until the transaction ends. */
+export async function lockUser(tx: Tx, ctx: WorkspaceCtx, id: number): Promise<UserRow | undefined> {
+  const [row] = await tx.select().from(users).where(one(ctx, id)).for("update");
+  return row;
+}
+
+/** Writes to a user and raises its version, so that no stored plan writes over it. */
+export async function setUser(
+  tx: Tx,
+  ctx: WorkspaceCtx,
+  id: number,
+  set: Partial<NewUserRow>,
+): Promise<void> {
+  await tx
+    .update(users)
+    .set({ ...set, version: sql`${users.version} + 1`, updatedAt: ctx.clock() })
+    .where(one(ctx, id));
+}

@@ -1,0 +1,66 @@
+import { writeAudit } from "@/lib/audit/write-audit";
+import type { WorkspaceCtx } from "@/lib/context";
+import { AppError, notFound } from "@/lib/errors";
+import { selectFields } from "@/lib/fields/store";
+import { sameValues } from "@/lib/sync/plan/merge";
+import type { UserValues } from "@/lib/sync/types";
+import { refuseTakenEmail } from "@/lib/users/conflict";
+import { readFieldInputs } from "@/lib/users/field-input";
+import { insertEdit } from "@/lib/users/history/store";
+import type { EditedUser } from "@/lib/users/schema";
+import { lockUser, setUser } from "@/lib/users/store";
+import { valuesOf } from "@/lib/users/values";
+
+/**
+ * Changes a user by hand. One that a sync owns is marked as drifted, and loses its fingerprint so that the next run
+ * looks closely. `version` is the one the form was filled from. Throws `not_found` (also for a removed user),
+ * `conflict` (address taken, or changed by someone else meanwhile), `invalid_input`.
+ */
+export async function updateUser(ctx: WorkspaceCtx, input: EditedUser): Promise<{ changed: boolean }> {
+  const { id, email, firstName, lastName, mobile, role } = input;
+  return refuseTakenEmail(email, () =>
+    ctx.db.run(async (tx) => {
+      const row = await lockUser(tx, ctx, id);
+      if (!row || row.state === "removed") throw notFound("This user");
+      if (row.version !== input.version) throw changedMeanwhile();
+      const before = valuesOf(row);
+      const fields = readFieldInputs(await selectFields(tx, ctx), input.fields, row.fields);
+      const after: UserValues = { email, firstName, lastName, mobile, fields };
+      const drifts = !sameValues(before, after);
+      if (!drifts && row.role === role) return { changed: false };
+      const drift = drifts && row.syncId !== null ? { drifted: true, fingerprint: null } : {};
+      await setUser(tx, ctx, id, { email, firstName, lastName, mobile, fields, role, ...drift });
+      const edit = { before, after, roleBefore: row.role, roleAfter: role };
+      await insertEdit(tx, ctx, { userId: id, kind: "update", ...edit });
+      await writeAudit(tx, ctx, {
+        action: "user.update",
+        targetKind: "user",
+        targetId: id,
+        detail: {
+          workspaceId: ctx.workspaceId,
+          changed: changedParts(before, after),
+          ...(row.role === role ? {} : { role: { from: row.role, to: role } }),
+        },
+      });
+      return { changed: true };
+    }),
+  );
+}
+
+/** Names of what changed, for the audit log: values stay out of it, because nobody can delete them there. */
+function changedParts(before: UserValues, after: UserValues): string[] {
+  const parts = (["email", "firstName", "lastName", "mobile"] as const).filter(
+    (part) => before[part] !== after[part],
+  );
+  const ids = new Set([...Object.keys(before.fields), ...Object.keys(after.fields)]);
+  const fields = [...ids].filter(
+    (id) => JSON.stringify(before.fields[id]) !== JSON.stringify(after.fields[id]),
+  );
+  return [...parts, ...fields.map((id) => `field ${id}`)];
+}
+
+function changedMeanwhile(): AppError {
+  return new AppError("conflict", "This user was changed meanwhile, by someone else or by a sync.", {
+    remedy: "Reload the page to see the user as they are now, and make your change again.",
+  });
+}
