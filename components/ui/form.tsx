@@ -19,7 +19,9 @@ export const Form = FormProvider;
 const FieldName = createContext<string | null>(null);
 const ItemId = createContext<string | null>(null);
 
-export function FormField<V extends FieldValues, N extends FieldPath<V>>(props: ControllerProps<V, N>) {
+export function FormField<V extends FieldValues, N extends FieldPath<V>, T = V>(
+  props: ControllerProps<V, N, T>,
+) {
   return (
     <FieldName.Provider value={props.name}>
       <Controller {...props} />

@@ -1,0 +1,126 @@
+"use client";
+
+import { Check, Minus } from "lucide-react";
+import { type ReactNode, useId, useState } from "react";
+import { failureOf, UNREACHABLE } from "@/components/patterns/action-error";
+import { ActionErrorPanel } from "@/components/patterns/action-error-panel";
+import {
+  AlertDialog,
+  AlertDialogCancel,
+  AlertDialogContent,
+  AlertDialogDescription,
+  AlertDialogFooter,
+  AlertDialogHeader,
+  AlertDialogTitle,
+} from "@/components/ui/alert-dialog";
+import { Button } from "@/components/ui/button";
+import { Field, FieldLabel } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import type { ActionError } from "@/lib/action";
+
+type Props = {
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+  title: string;
+  description: ReactNode;
+  /** Exactly what is lost, one line each. */
+  lost?: readonly ReactNode[];
+  /** What stays, or for how long it can be undone, one line each. */
+  kept?: readonly ReactNode[];
+  confirmLabel: string;
+  /** Has to be typed first; only for what can't be undone. */
+  typed?: string;
+  tone?: "destructive" | "default";
+  /** May answer with an action's result: the dialog stays open and shows the error when it failed. */
+  onConfirm: () => Promise<unknown>;
+  children?: ReactNode;
+};
+
+export function ConfirmDialog({ open, onOpenChange, ...rest }: Props) {
+  return (
+    <AlertDialog open={open} onOpenChange={onOpenChange}>
+      <AlertDialogContent>
+        {/* Mounted anew each time, so that nothing typed or failed before is left over. */}
+        <Body {...rest} close={() => onOpenChange(false)} />
+      </AlertDialogContent>
+    </AlertDialog>
+  );
+}
+
+type BodyProps = Omit<Props, "open" | "onOpenChange"> & { close: () => void };
+
+function Body({
+  title,
+  description,
+  lost = [],
+  kept = [],
+  confirmLabel,
+  typed,
+  tone = "destructive",
+  onConfirm,
+  children,
+  close,
+}: BodyProps) {
+  const id = useId();
+  const [text, setText] = useState("");
+  const [pending, setPending] = useState(false);
+  const [error, setError] = useState<ActionError | null>(null);
+
+  async function confirm() {
+    setPending(true);
+    const failure = await onConfirm().then(failureOf, () => UNREACHABLE);
+    setPending(false);
+    setError(failure);
+    if (!failure) close();
+  }
+
+  return (
+    <>
+      <AlertDialogHeader>
+        <AlertDialogTitle>{title}</AlertDialogTitle>
+        <AlertDialogDescription asChild>
+          <div>{description}</div>
+        </AlertDialogDescription>
+      </AlertDialogHeader>
+      {lost.length + kept.length > 0 ? (
+        <ul className="grid gap-1.5 rounded-md border bg-subtle px-3 py-2.5 text-sm">
+          {lost.map((line, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: a fixed list that is never reordered
+            <li key={`lost-${index}`} className="flex gap-2">
+              <Minus className="mt-0.5 size-4 shrink-0 text-danger" aria-label="Lost:" />
+              <span>{line}</span>
+            </li>
+          ))}
+          {kept.map((line, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: a fixed list that is never reordered
+            <li key={`kept-${index}`} className="flex gap-2 text-muted-foreground">
+              <Check className="mt-0.5 size-4 shrink-0" aria-label="Kept:" />
+              <span>{line}</span>
+            </li>
+          ))}
+        </ul>
+      ) : null}
+      {children}
+      {typed ? (
+        <Field>
+          <FieldLabel htmlFor={id}>
+            Type <span className="font-mono">{typed}</span> to confirm
+          </FieldLabel>
+          <Input id={id} value={text} autoComplete="off" onChange={(event) => setText(event.target.value)} />
+        </Field>
+      ) : null}
+      <ActionErrorPanel error={error} />
+      <AlertDialogFooter>
+        <AlertDialogCancel disabled={pending}>Cancel</AlertDialogCancel>
+        <Button
+          variant={tone}
+          pending={pending}
+          disabled={typed !== undefined && text.trim() !== typed}
+          onClick={() => void confirm()}
+        >
+          {confirmLabel}
+        </Button>
+      </AlertDialogFooter>
+    </>
+  );
+}

@@ -1,0 +1,48 @@
+"use client";
+
+import { Check, Copy } from "lucide-react";
+import { useEffect, useState } from "react";
+import { toast } from "sonner";
+import { copyText } from "@/components/patterns/copy-text";
+import { Button } from "@/components/ui/button";
+import { cn } from "@/lib/cn";
+
+/** Copies `value`; `label` says what, for example "Copy fingerprint". */
+export function CopyButton({
+  value,
+  label,
+  className,
+}: {
+  value: string;
+  label: string;
+  className?: string;
+}) {
+  const [copied, setCopied] = useState(false);
+  useEffect(() => {
+    if (!copied) return;
+    const timer = setTimeout(() => setCopied(false), 1500);
+    return () => clearTimeout(timer);
+  }, [copied]);
+
+  async function copy() {
+    const done = await copyText(value);
+    setCopied(done);
+    if (!done)
+      toast.error("The browser did not allow copying.", {
+        description: "Select the text and copy it by hand.",
+      });
+  }
+
+  return (
+    <Button
+      variant="ghost"
+      size="icon-sm"
+      aria-label={copied ? "Copied" : label}
+      title={label}
+      onClick={copy}
+      className={cn("text-muted-foreground", className)}
+    >
+      {copied ? <Check className="text-success" aria-hidden="true" /> : <Copy aria-hidden="true" />}
+    </Button>
+  );
+}

@@ -1,0 +1,15 @@
+"use client";
+
+import { useNow } from "@/components/patterns/use-now";
+import { formatDuration } from "@/lib/format/duration";
+
+/** How long something has been going on, in whole seconds, ticking. */
+export function Elapsed({ since, className }: { since: Date | string; className?: string }) {
+  const { now } = useNow(1000);
+  const seconds = Math.max(0, Math.floor((now.getTime() - new Date(since).getTime()) / 1000));
+  return (
+    <span suppressHydrationWarning className={className}>
+      {seconds === 0 ? "0 s" : formatDuration(seconds * 1000)}
+    </span>
+  );
+}

@@ -1,0 +1,42 @@
+"use client";
+
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { Button } from "@/components/ui/button";
+import { Kbd } from "@/components/ui/kbd";
+
+type Props = {
+  /** The verb on the button: "Save Remote Source". */
+  submit: string;
+  pending: boolean;
+  cancelHref?: string;
+  onCancel?: () => void;
+  /** Further buttons, left of the last two. */
+  children?: ReactNode;
+};
+
+/** The foot of a form. */
+export function FormActions({ submit, pending, cancelHref, onCancel, children }: Props) {
+  return (
+    <div className="flex flex-wrap items-center gap-2 max-sm:flex-col-reverse max-sm:items-stretch">
+      <Button type="submit" pending={pending} className="max-sm:h-10">
+        {submit}
+      </Button>
+      {cancelHref ? (
+        <Button asChild variant="ghost" className="max-sm:h-10">
+          <Link href={cancelHref}>Cancel</Link>
+        </Button>
+      ) : null}
+      {onCancel ? (
+        <Button variant="ghost" onClick={onCancel} className="max-sm:h-10">
+          Cancel
+        </Button>
+      ) : null}
+      {children}
+      <span className="ml-auto flex items-center gap-1 text-faint text-xs max-sm:hidden" aria-hidden="true">
+        <Kbd>⌘</Kbd>
+        <Kbd>↩</Kbd>
+      </span>
+    </div>
+  );
+}

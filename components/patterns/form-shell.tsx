@@ -1,0 +1,48 @@
+"use client";
+
+import type { ReactNode } from "react";
+import type { FieldValues, UseFormReturn } from "react-hook-form";
+import { UnsavedChanges } from "@/components/patterns/unsaved-changes";
+import { Form } from "@/components/ui/form";
+import { cn } from "@/lib/cn";
+
+type Props<V extends FieldValues, C, T> = {
+  form: UseFormReturn<V, C, T>;
+  onSubmit: (values: T) => unknown;
+  /** Off for forms that hold nothing worth keeping, such as signing in. */
+  warnUnsaved?: boolean;
+  className?: string;
+  children: ReactNode;
+};
+
+/** A form: ⌘↩ or Ctrl+Enter sends it, and leaving with unsaved changes asks first. */
+export function FormShell<V extends FieldValues, C, T>({
+  form,
+  onSubmit,
+  warnUnsaved = true,
+  className,
+  children,
+}: Props<V, C, T>) {
+  const { isDirty, isSubmitting } = form.formState;
+  return (
+    <Form {...form}>
+      <form
+        noValidate
+        className={cn("grid gap-5", className)}
+        onSubmit={(event) => {
+          // A form inside a dialog must not send the form around it.
+          event.stopPropagation();
+          void form.handleSubmit(async (values) => void (await onSubmit(values)))(event);
+        }}
+        onKeyDown={(event) => {
+          if (event.key !== "Enter" || !(event.metaKey || event.ctrlKey)) return;
+          event.preventDefault();
+          event.currentTarget.requestSubmit();
+        }}
+      >
+        {children}
+      </form>
+      <UnsavedChanges when={warnUnsaved && isDirty && !isSubmitting} />
+    </Form>
+  );
+}

@@ -1,0 +1,114 @@
+"use client";
+
+import { Search, X } from "lucide-react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
+import { useUrlParams } from "@/components/patterns/use-url-params";
+import { Button } from "@/components/ui/button";
+import { Input } from "@/components/ui/input";
+import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from "@/components/ui/select";
+import { Spinner } from "@/components/ui/spinner";
+
+/** The row above a list: search and filters on the left, what acts on the list on the right. */
+export function ListToolbar({ children, right }: { children: ReactNode; right?: ReactNode }) {
+  return (
+    <div className="flex flex-wrap items-center gap-2">
+      {children}
+      {right ? <div className="ml-auto flex items-center gap-2">{right}</div> : null}
+    </div>
+  );
+}
+
+/** Writes what is typed to the address, a moment after the last key. */
+export function SearchBox({
+  param = "q",
+  label,
+  placeholder,
+}: {
+  param?: string;
+  label: string;
+  placeholder?: string;
+}) {
+  const { get, set, pending } = useUrlParams();
+  const current = get(param) ?? "";
+  const [text, setText] = useState(current);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useEffect(() => setText(current), [current]);
+  useEffect(() => () => clearTimeout(timer.current), []);
+
+  function change(value: string, delayMs: number) {
+    setText(value);
+    clearTimeout(timer.current);
+    timer.current = setTimeout(() => set({ [param]: value.trim() || null }), delayMs);
+  }
+
+  return (
+    <div className="relative w-full sm:w-64">
+      <span className="pointer-events-none absolute inset-y-0 left-2.5 flex items-center text-muted-foreground">
+        {pending ? <Spinner /> : <Search className="size-4" aria-hidden="true" />}
+      </span>
+      <Input
+        type="search"
+        aria-label={label}
+        placeholder={placeholder ?? label}
+        value={text}
+        onChange={(event) => change(event.target.value, 250)}
+        className="pl-8 [&::-webkit-search-cancel-button]:hidden"
+      />
+      {text === "" ? null : (
+        <button
+          type="button"
+          aria-label="Clear search"
+          onClick={() => change("", 0)}
+          className="absolute inset-y-0 right-0 flex w-8 items-center justify-center rounded-md text-muted-foreground hover:text-foreground"
+        >
+          <X className="size-3.5" aria-hidden="true" />
+        </button>
+      )}
+    </div>
+  );
+}
+
+const ALL = "all";
+
+type FilterProps = {
+  param: string;
+  label: string;
+  options: readonly { value: string; label: string }[];
+  /** The choice that filters nothing: "All states". */
+  all: string;
+};
+
+/** One of several values, kept in the address. */
+export function FilterSelect({ param, label, options, all }: FilterProps) {
+  const { get, set } = useUrlParams();
+  const value = get(param) ?? ALL;
+  return (
+    <Select
+      value={value}
+      onValueChange={(next) => next !== "" && set({ [param]: next === ALL ? null : next })}
+    >
+      <SelectTrigger aria-label={label} className="w-auto min-w-36 text-sm">
+        <SelectValue />
+      </SelectTrigger>
+      <SelectContent>
+        <SelectItem value={ALL}>{all}</SelectItem>
+        {options.map((option) => (
+          <SelectItem key={option.value} value={option.value}>
+            {option.label}
+          </SelectItem>
+        ))}
+      </SelectContent>
+    </Select>
+  );
+}
+
+/** Takes the named filters away; shows only while one is set. */
+export function ClearFilters({ params }: { params: readonly string[] }) {
+  const { get, set } = useUrlParams();
+  if (params.every((name) => get(name) === null)) return null;
+  return (
+    <Button variant="ghost" onClick={() => set(Object.fromEntries(params.map((name) => [name, null])))}>
+      Clear filters
+    </Button>
+  );
+}

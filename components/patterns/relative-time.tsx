@@ -1,0 +1,36 @@
+"use client";
+
+import { useNow } from "@/components/patterns/use-now";
+import { Tooltip, TooltipContent, TooltipTrigger } from "@/components/ui/tooltip";
+import { cn } from "@/lib/cn";
+import { formatExact, formatRelative } from "@/lib/format/time";
+
+type Props = {
+  /** A date or an ISO instant; null when it never happened. */
+  at: Date | string | null;
+  /** Shown for null. */
+  never?: string;
+  className?: string;
+};
+
+/** "3 minutes ago"; the exact time and zone on hover. */
+export function RelativeTime({ at, never = "Never", className }: Props) {
+  const { now, mounted } = useNow(30_000);
+  if (at === null) return <span className={cn("text-muted-foreground", className)}>{never}</span>;
+  const date = new Date(at);
+  return (
+    <Tooltip>
+      <TooltipTrigger asChild>
+        <time
+          dateTime={date.toISOString()}
+          suppressHydrationWarning
+          className={cn("w-fit whitespace-nowrap", className)}
+        >
+          {/* The server does not know the reader's zone: UTC until the browser takes over. */}
+          {formatRelative(date, now, mounted ? undefined : "UTC")}
+        </time>
+      </TooltipTrigger>
+      <TooltipContent>{formatExact(date)}</TooltipContent>
+    </Tooltip>
+  );
+}

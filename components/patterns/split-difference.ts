@@ -1,0 +1,18 @@
+export type Difference = { prefix: string; before: string; after: string; suffix: string };
+
+/** What two texts share at their ends, and where they differ. Cuts between characters, never inside one. */
+export function splitDifference(before: string, after: string): Difference {
+  const a = [...before];
+  const b = [...after];
+  const shortest = Math.min(a.length, b.length);
+  let start = 0;
+  while (start < shortest && a[start] === b[start]) start += 1;
+  let end = 0;
+  while (end < shortest - start && a[a.length - 1 - end] === b[b.length - 1 - end]) end += 1;
+  return {
+    prefix: a.slice(0, start).join(""),
+    before: a.slice(start, a.length - end).join(""),
+    after: b.slice(start, b.length - end).join(""),
+    suffix: end === 0 ? "" : a.slice(a.length - end).join(""),
+  };
+}
