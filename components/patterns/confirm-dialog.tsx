@@ -26,7 +26,7 @@ type Props = {
   /** Exactly what is lost, one line each. */
   lost?: readonly ReactNode[];
   /** What stays, or for how long it can be undone, one line each. */
-  kept?: readonly ReactNode[];
+  kept?: ReactNode | readonly ReactNode[];
   confirmLabel: string;
   /** Has to be typed first; only for what can't be undone. */
   typed?: string;
@@ -53,7 +53,7 @@ function Body({
   title,
   description,
   lost = [],
-  kept = [],
+  kept,
   confirmLabel,
   typed,
   tone = "destructive",
@@ -65,6 +65,7 @@ function Body({
   const [text, setText] = useState("");
   const [pending, setPending] = useState(false);
   const [error, setError] = useState<ActionError | null>(null);
+  const keptLines = kept ? [kept].flat() : [];
 
   async function confirm() {
     setPending(true);
@@ -82,7 +83,7 @@ function Body({
           <div>{description}</div>
         </AlertDialogDescription>
       </AlertDialogHeader>
-      {lost.length + kept.length > 0 ? (
+      {lost.length + keptLines.length > 0 ? (
         <ul className="grid gap-1.5 rounded-md border bg-subtle px-3 py-2.5 text-sm">
           {lost.map((line, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: a fixed list that is never reordered
@@ -91,7 +92,7 @@ function Body({
               <span>{line}</span>
             </li>
           ))}
-          {kept.map((line, index) => (
+          {keptLines.map((line, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: a fixed list that is never reordered
             <li key={`kept-${index}`} className="flex gap-2 text-muted-foreground">
               <Check className="mt-0.5 size-4 shrink-0" aria-label="Kept:" />

@@ -49,6 +49,7 @@ export function TextField<V extends FieldValues, T = V>(props: Props<V, T>) {
     rows,
     mono,
     inputClassName,
+    onValueChange,
     type,
     ...input
   } = props;

@@ -3,7 +3,12 @@ import { cn } from "@/lib/cn";
 import { initials } from "@/lib/format/person";
 
 /** A person as initials. Decoration: the name stands beside it. */
-export function Avatar({ name, className, ...props }: ComponentProps<"span"> & { name: string }) {
+export function Avatar({
+  name,
+  email = "",
+  className,
+  ...props
+}: ComponentProps<"span"> & { name: string; email?: string }) {
   return (
     <span
       data-slot="avatar"
@@ -14,7 +19,7 @@ export function Avatar({ name, className, ...props }: ComponentProps<"span"> & {
       )}
       {...props}
     >
-      {initials(name)}
+      {initials(name || email)}
     </span>
   );
 }
