@@ -6,12 +6,17 @@ const optional = z
   .transform((value) => value.trim() || undefined)
   .optional();
 
+const blankIsUnset = (value: unknown) => (value === "" ? undefined : value);
+
 const schema = z.object({
   NODE_ENV: z.string().default("development"),
-  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
-  ROLLCALL_DATA_DIR: z.string().default(".data"),
+  PORT: z.preprocess(blankIsUnset, z.coerce.number().int().min(0).max(65_535).default(3000)),
+  HOST: optional,
+  ROLLCALL_DATA_DIR: z.preprocess(blankIsUnset, z.string().default(".data")),
+  ROLLCALL_DIST_DIR: z.preprocess(blankIsUnset, z.string().default(".next")),
   ROLLCALL_URL: optional,
   DATABASE_URL: optional,
+  DATABASE_APP_URL: optional,
   ROLLCALL_SESSION_SECRET: optional,
   ROLLCALL_SECRETS_KEYS: optional,
   ROLLCALL_JOBS_KEY: optional,

@@ -1,0 +1,84 @@
+import { createHash } from "node:crypto";
+import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { lastLines } from "@/lib/runtime/last-lines";
+import { takeLock } from "@/lib/runtime/lock";
+import { nextCommand, PROJECT } from "@/lib/runtime/project";
+import { type ChildEnv, ended, spawnTethered, stopChild } from "@/lib/runtime/service";
+
+type Build = { distDir: string; env: ChildEnv; logFile: string; signal: AbortSignal; onBegin: () => void };
+
+const STAMP = "rollcall-build.json";
+
+/**
+ * Builds the pages unless the build that is there was made from exactly these sources. The stamp is taken off before
+ * a build and put on after it, so a build cut off by a kill counts as none.
+ *
+ * @returns whether it built
+ */
+export async function ensureBuild({ distDir, env, logFile, signal, onBegin }: Build): Promise<boolean> {
+  const folder = join(PROJECT, distDir);
+  await mkdir(folder, { recursive: true });
+  const release = await waitForTurn(folder, signal);
+  try {
+    const sources = await hashSources();
+    if ((await readFile(join(folder, STAMP), "utf8").catch(() => null)) === sources) return false;
+    await rm(join(folder, STAMP), { force: true });
+    onBegin();
+    await build({ env, logFile, signal });
+    await writeFile(join(folder, STAMP), sources);
+    return true;
+  } finally {
+    await release();
+  }
+}
+
+/** Two data folders may share one checkout. */
+async function waitForTurn(folder: string, signal: AbortSignal): Promise<() => Promise<void>> {
+  for (;;) {
+    signal.throwIfAborted();
+    const lock = await takeLock(folder, "build", () => ({ pid: process.pid, stopping: false }));
+    if (lock.taken) return lock.release;
+    await sleep(500, undefined, { signal });
+  }
+}
+
+async function build({ env, logFile, signal }: Pick<Build, "env" | "logFile" | "signal">): Promise<void> {
+  signal.throwIfAborted();
+  const child = spawnTethered({ args: nextCommand("build"), env, logFile });
+  const stop = () => void stopChild(child, 2_000);
+  signal.addEventListener("abort", stop, { once: true });
+  const how = await ended(child);
+  signal.removeEventListener("abort", stop);
+  signal.throwIfAborted();
+  if (child.exitCode === 0) return;
+  throw new Error(
+    `The pages could not be built (${how}). The end of ${logFile}:\n${await lastLines(logFile, 30)}`,
+  );
+}
+
+const FOLDERS = ["app", "components", "drizzle/schema", "inngest", "lib", "public"];
+const FILES = ["next.config.ts", "package-lock.json", "postcss.config.mjs", "proxy.ts", "tsconfig.json"];
+/** The supervisor itself is in no page. */
+const NOT_IN_PAGES = "lib/runtime";
+
+async function hashSources(): Promise<string> {
+  const hash = createHash("sha256").update(process.version);
+  const found = await Promise.all(FOLDERS.map((folder) => list(folder)));
+  for (const path of [...FILES, ...found.flat().sort()]) {
+    const bytes = await readFile(join(PROJECT, path)).catch(() => null);
+    if (bytes) hash.update(`\n${path}\n${bytes.length}\n`).update(bytes);
+  }
+  return hash.digest("hex");
+}
+
+async function list(folder: string): Promise<string[]> {
+  const entries = await readdir(join(PROJECT, folder), { withFileTypes: true }).catch(() => []);
+  const below = entries.map((entry) => {
+    const path = `${folder}/${entry.name}`;
+    if (path === NOT_IN_PAGES) return [];
+    return entry.isDirectory() ? list(path) : [path];
+  });
+  return (await Promise.all(below)).flat();
+}

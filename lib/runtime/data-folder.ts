@@ -1,0 +1,34 @@
+import { mkdir, rename } from "node:fs/promises";
+import { join, resolve } from "node:path";
+
+export type DataFolder = { root: string; logs: string; spool: string; postgres: string };
+
+/** The folder with everything Rollcall keeps: made if missing, closed to others. */
+export async function openDataFolder(path: string): Promise<DataFolder> {
+  const root = resolve(path);
+  const folder = {
+    root,
+    logs: join(root, "logs"),
+    spool: join(root, "spool"),
+    postgres: join(root, "postgres"),
+  };
+  try {
+    await mkdir(root, { recursive: true, mode: 0o700 });
+    for (const inner of [folder.logs, folder.spool]) await mkdir(inner, { recursive: true, mode: 0o700 });
+  } catch (cause) {
+    throw new Error(
+      `The data folder ${root} can't be made or written to. Set ROLLCALL_DATA_DIR to another.`,
+      {
+        cause,
+      },
+    );
+  }
+  return folder;
+}
+
+/** Begins a new log file, keeping the one of the start before. Gives its path. */
+export async function freshLog(folder: DataFolder, name: string): Promise<string> {
+  const path = join(folder.logs, `${name}.log`);
+  await rename(path, `${path}.1`).catch(() => {});
+  return path;
+}

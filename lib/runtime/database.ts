@@ -1,0 +1,118 @@
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import postgres from "postgres";
+import { ensureAppLogin } from "@/lib/db/app-login";
+import { migrateDatabase } from "@/lib/db/migrate";
+import { checkAppConnection } from "@/lib/db/self-check";
+import { type DataFolder, freshLog } from "@/lib/runtime/data-folder";
+import { type EmbeddedPostgres, openPostgres } from "@/lib/runtime/postgres/open";
+import type { Terminal } from "@/lib/runtime/terminal";
+
+export type Database = {
+  /** For web and worker. */
+  appUrl: string;
+  ownerUrl: string;
+  applied: number;
+  warning: string | null;
+};
+
+/** The embedded server, kept running until it is stopped. `lost` settles when it can't be brought back. */
+export type DatabaseServer = {
+  ownerUrl: string;
+  appPassword: string;
+  stop: () => Promise<void>;
+  kill: () => void;
+  lost: Promise<Error>;
+};
+
+/** Starts the embedded PostgreSQL and brings it back when it ends by itself. */
+export async function startDatabase(folder: DataFolder, { warn }: Terminal): Promise<DatabaseServer> {
+  const logFile = await freshLog(folder, "postgres");
+  const open = () => openPostgres({ folder: folder.postgres, logFile });
+  let server = await open();
+  let stopping = false;
+  const { ownerUrl, appPassword } = server;
+  const keep = async (): Promise<Error> => {
+    for (;;) {
+      await server.ended;
+      if (stopping) return new Error("The database was stopped.");
+      warn("The database ended unexpectedly; starting it again.");
+      const again = await reopen(open);
+      if (again.ownerUrl !== ownerUrl) return new Error("The database came back at another port.");
+      server = again;
+    }
+  };
+  return {
+    ownerUrl,
+    appPassword,
+    lost: keep().catch((error: unknown) => new Error("The database did not come back.", { cause: error })),
+    stop: async () => {
+      stopping = true;
+      await server.stop();
+    },
+    kill: () => {
+      stopping = true;
+      quit(server.pid);
+    },
+  };
+}
+
+/** Processes of a killed server take a moment to notice, and hold its memory until then. */
+async function reopen(open: () => Promise<EmbeddedPostgres>): Promise<EmbeddedPostgres> {
+  for (const pauseMs of [500, 1_000, 2_000, 5_000]) {
+    await sleep(pauseMs);
+    const server = await open().catch(() => null);
+    if (server) return server;
+  }
+  return open();
+}
+
+function quit(pid: number): void {
+  try {
+    process.kill(pid, "SIGQUIT");
+  } catch {
+    // Gone already.
+  }
+}
+
+/** Migrates the embedded database and gives the address for web and worker. */
+export async function prepareEmbedded({ ownerUrl, appPassword }: DatabaseServer): Promise<Database> {
+  const applied = await migrateDatabase(ownerUrl);
+  const appUrl = await ensureAppLogin(ownerUrl, appPassword);
+  return { appUrl, ownerUrl, applied, warning: await checkAppConnection(appUrl) };
+}
+
+/** The same for a PostgreSQL of someone else's, which may still be starting. */
+export async function prepareExternal(ownerUrl: string, appUrl: string = ownerUrl): Promise<Database> {
+  await waitUntilAnswers(ownerUrl);
+  const applied = await migrateDatabase(ownerUrl);
+  return { appUrl, ownerUrl, applied, warning: await checkAppConnection(appUrl) };
+}
+
+const PATIENCE_MS = 30_000;
+
+async function waitUntilAnswers(url: string): Promise<void> {
+  const begun = Date.now();
+  for (;;) {
+    const sql = postgres(url, { max: 1, connect_timeout: 5, onnotice: () => {} });
+    const failure = await sql`select 1`.then(
+      () => null,
+      (error: unknown) => error,
+    );
+    await sql.end({ timeout: 1 }).catch(() => {});
+    if (failure === null) return;
+    if (!mayPass(failure) || Date.now() - begun > PATIENCE_MS) throw unreachable(url, failure);
+    await sleep(500);
+  }
+}
+
+function mayPass(error: unknown): boolean {
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  return ["57P03", "ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "ECONNRESET", "CONNECT_TIMEOUT"].includes(code);
+}
+
+function unreachable(url: string, cause: unknown): Error {
+  const { host, pathname } = new URL(url);
+  const why = cause instanceof Error ? cause.message || cause.name : "no answer";
+  return new Error(`The database at ${join(host, pathname)} (DATABASE_URL) can't be used: ${why}`, { cause });
+}

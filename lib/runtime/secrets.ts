@@ -1,0 +1,49 @@
+import { randomBytes } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { writePrivateFile } from "@/lib/runtime/private-file";
+
+/** Named as the environment variables that carry them. */
+export type Secrets = {
+  ROLLCALL_SESSION_SECRET: string;
+  ROLLCALL_SECRETS_KEYS: string;
+  ROLLCALL_JOBS_KEY: string;
+};
+
+/**
+ * The secrets of this installation, made once and kept in the data folder, mode 0600. Losing the file means losing
+ * every stored password of a remote source, so an unreadable one is an error, never a reason to make a new one.
+ */
+export async function openSecrets(folder: string): Promise<Secrets> {
+  const file = join(folder, "secrets.json");
+  const text = await readFile(file, "utf8").catch((error: NodeJS.ErrnoException) => {
+    if (error.code === "ENOENT") return null;
+    throw new Error(`The secrets in ${file} can't be read.`, { cause: error });
+  });
+  if (text !== null) return parse(file, text);
+  const secrets = make();
+  await writePrivateFile(file, `${JSON.stringify(secrets, null, 2)}\n`);
+  return secrets;
+}
+
+function make(): Secrets {
+  return {
+    ROLLCALL_SESSION_SECRET: randomBytes(32).toString("base64url"),
+    ROLLCALL_SECRETS_KEYS: `k1:${randomBytes(32).toString("base64")}`,
+    ROLLCALL_JOBS_KEY: randomBytes(32).toString("hex"),
+  };
+}
+
+function parse(file: string, text: string): Secrets {
+  try {
+    const { ROLLCALL_SESSION_SECRET, ROLLCALL_SECRETS_KEYS, ROLLCALL_JOBS_KEY } = JSON.parse(text);
+    for (const value of [ROLLCALL_SESSION_SECRET, ROLLCALL_SECRETS_KEYS, ROLLCALL_JOBS_KEY]) {
+      if (typeof value !== "string" || value === "") throw new Error("A value is missing.");
+    }
+    return { ROLLCALL_SESSION_SECRET, ROLLCALL_SECRETS_KEYS, ROLLCALL_JOBS_KEY };
+  } catch (cause) {
+    throw new Error(`The secrets in ${file} are damaged. Put back a copy of that file from a backup.`, {
+      cause,
+    });
+  }
+}
