@@ -11,7 +11,7 @@ const blankIsUnset = (value: unknown) => (value === "" ? undefined : value);
 const schema = z.object({
   NODE_ENV: z.string().default("development"),
   PORT: z.preprocess(blankIsUnset, z.coerce.number().int().min(0).max(65_535).default(3000)),
-  HOST: optional,
+  ROLLCALL_HOST: optional,
   ROLLCALL_DATA_DIR: z.preprocess(blankIsUnset, z.string().default(".data")),
   ROLLCALL_DIST_DIR: z.preprocess(blankIsUnset, z.string().default(".next")),
   ROLLCALL_URL: optional,

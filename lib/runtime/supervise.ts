@@ -60,7 +60,7 @@ async function begin(course: Course): Promise<void> {
   const folder = await openDataFolder(dataFolderPath(options));
   const lock = await lockFolder(folder, signal);
   begun.push({ stop: lock.release });
-  const host = settings.HOST ?? (options.command === "demo" ? "127.0.0.1" : undefined);
+  const host = settings.ROLLCALL_HOST ?? (options.command === "demo" ? "127.0.0.1" : undefined);
   // A killed supervisor's web process needs a moment to notice and leave.
   const patienceMs = lock.afterCrash ? 15_000 : 0;
   const port = await claimPort({ port: settings.PORT, host, patienceMs, signal });
