@@ -1,3 +1,4 @@
+import type { HostKey } from "@/drizzle/schema/remote-sources";
 import type { WorkspaceCtx } from "@/lib/context";
 import { AppError, isAppError } from "@/lib/errors";
 import { pinHostKey } from "@/lib/remote-sources/pin-host-key";
@@ -8,7 +9,7 @@ import { runSpoolFile, uploadSpoolFile } from "@/lib/spool";
 import { getUploadRow, type SyncRow } from "@/lib/sync/inputs/store";
 import type { PlanInputs } from "@/lib/sync/plan-key";
 import { fetchFile } from "@/lib/sync/source/fetch-file";
-import { type Fetched, type FetchTarget, hostKeyOf } from "@/lib/sync/source/types";
+import type { Fetched, FetchTarget } from "@/lib/sync/source/types";
 
 type Order = { run: RunRow; sync: SyncRow; inputs: PlanInputs; beat: Heartbeat };
 
@@ -27,9 +28,9 @@ export async function fetchRunFile(ctx: WorkspaceCtx, { run, sync, inputs, beat 
     if (id && fetched.hostKey) await pinHostKey(ctx, { id, hostKey: fetched.hostKey });
     return fetched;
   } catch (error) {
-    // Shown beside the pinned one, for an admin to compare and approve.
-    const changed = isAppError(error) && error.code === "source_host_key" ? hostKeyOf(error) : null;
-    if (id && changed) await pinHostKey(ctx, { id, hostKey: changed });
+    // Shown beside the pinned one, for an admin to compare and approve. The source room always sends it along.
+    const changed = isAppError(error) && error.code === "source_host_key" ? error.meta.seen : null;
+    if (id && changed) await pinHostKey(ctx, { id, hostKey: changed as HostKey });
     throw error;
   }
 }

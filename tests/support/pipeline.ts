@@ -1,0 +1,92 @@
+import { randomUUID } from "node:crypto";
+import { writeFile } from "node:fs/promises";
+import { eq } from "drizzle-orm";
+import { issues, uploads, users } from "@/drizzle/schema";
+import type { WorkspaceCtx } from "@/lib/context";
+import { createLog } from "@/lib/log";
+import { applyRun } from "@/lib/runs/apply-run";
+import type { RunDoor } from "@/lib/runs/door";
+import type { JobDeps } from "@/lib/runs/open-run";
+import { planRun } from "@/lib/runs/plan-run";
+import { getRunRow, insertQueued, type RunRow } from "@/lib/runs/store";
+import { uploadSpoolFile } from "@/lib/spool";
+import type { RunMode } from "@/lib/sync/types";
+import { testDb } from "./db";
+
+/** No guard holds anything: for tests of what a plan does once it is applied. */
+export const NO_GUARDS = {
+  removals: false,
+  noRows: false,
+  shrunk: false,
+  headerDrift: false,
+  massUpdate: false,
+  reKey: false,
+  firstRun: false,
+} as const;
+
+export function testDeps(): JobDeps {
+  return { db: testDb().db, clock: () => new Date(), log: createLog("test") };
+}
+
+/** Queues a run of `bytes`, as an upload would. */
+export async function queueFile(
+  ctx: WorkspaceCtx,
+  syncId: string,
+  bytes: string | Uint8Array,
+  { mode = "complete", intent = "apply" }: { mode?: RunMode; intent?: "apply" | "preview" } = {},
+): Promise<RunDoor> {
+  const uploadId = randomUUID();
+  await writeFile(await uploadSpoolFile(uploadId), bytes);
+  const where = { orgId: ctx.orgId, workspaceId: ctx.workspaceId };
+  const upload = { fileName: "people.csv", sizeBytes: bytes.length, sha256: "0", uploadedBy: "test" };
+  await ctx.db.run((tx) => tx.insert(uploads).values({ id: uploadId, ...where, ...upload }));
+  const runId = await insertQueued(ctx, {
+    syncId,
+    trigger: "upload",
+    mode,
+    intent,
+    uploadId,
+    requestedBy: null,
+    requestedByLabel: "test",
+  });
+  if (!runId) throw new Error("A run is waiting already.");
+  return { ...where, syncId, runId };
+}
+
+/** Takes a queued run as far as the jobs would. */
+export async function work(ctx: WorkspaceCtx, door: RunDoor): Promise<RunRow> {
+  const planned = await planRun(door, testDeps());
+  if (planned.next === "apply") await applyRun(door, testDeps());
+  return getRunRow(ctx, door.runId);
+}
+
+/** A whole run of `bytes`. */
+export async function runFile(
+  ctx: WorkspaceCtx,
+  syncId: string,
+  bytes: string | Uint8Array,
+  options: { mode?: RunMode; intent?: "apply" | "preview" } = {},
+): Promise<RunRow> {
+  return work(ctx, await queueFile(ctx, syncId, bytes, options));
+}
+
+/** Active users of the workspace by what they are, in order of their IDs and addresses. */
+export async function people(ctx: WorkspaceCtx): Promise<string[]> {
+  const rows = await ctx.db.run((tx) =>
+    tx.select().from(users).where(eq(users.workspaceId, ctx.workspaceId)),
+  );
+  return rows
+    .filter((user) => user.state === "active")
+    .map((user) =>
+      [user.externalId?.slice(25) ?? "by hand", user.email, user.firstName, user.lastName, user.mobile].join(
+        "|",
+      ),
+    )
+    .sort();
+}
+
+/** The issues of a run as `severity row message`. */
+export async function told(ctx: WorkspaceCtx, runId: string): Promise<string[]> {
+  const rows = await ctx.db.run((tx) => tx.select().from(issues).where(eq(issues.runId, runId)));
+  return rows.map((issue) => `${issue.severity} ${issue.row ?? "-"} ${issue.message}`).sort();
+}
