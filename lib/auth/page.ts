@@ -30,6 +30,17 @@ export async function pageWorkspace(
   return ctx;
 }
 
+/** The gate of sign-in and sign-up: whoever is signed in already goes on to where they wanted to be. */
+export async function pageVisitor(next: string): Promise<void> {
+  try {
+    await openAccount();
+  } catch (error) {
+    if (isAppError(error) && error.code === "unauthenticated") return;
+    throw error;
+  }
+  redirect(next);
+}
+
 async function gate<T>(open: () => Promise<T>): Promise<T> {
   try {
     return await open();

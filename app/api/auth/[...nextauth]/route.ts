@@ -9,7 +9,7 @@ type Context = { params: Promise<{ nextauth: string[] }> };
 
 /** What our pages use. The library's other end points (renewing a session, writing our log, …) stay shut. */
 const OPEN = {
-  GET: new Set(["csrf", "providers"]),
+  GET: new Set(["csrf"]),
   POST: new Set(["callback/credentials", "signout"]),
 };
 

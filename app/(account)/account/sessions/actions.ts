@@ -1,0 +1,18 @@
+"use server";
+
+import { refresh } from "next/cache";
+import { z } from "zod";
+import { accountAction } from "@/lib/action";
+import { revokeOtherSessions, revokeSession } from "@/lib/auth/revoke-session";
+import { revokeSessionSchema } from "@/lib/auth/schema";
+
+export const revokeSessionAction = accountAction({ input: revokeSessionSchema }, async (ctx, input) => {
+  await revokeSession(ctx, input);
+  refresh();
+});
+
+export const revokeOtherSessionsAction = accountAction({ input: z.object({}) }, async (ctx) => {
+  const done = await revokeOtherSessions(ctx);
+  refresh();
+  return done;
+});

@@ -1,0 +1,35 @@
+import type { Metadata } from "next";
+import { revokeOtherSessionsAction, revokeSessionAction } from "@/app/(account)/account/sessions/actions";
+import { SessionsTable } from "@/components/account/sessions-table";
+import { SignOutOthers } from "@/components/account/sign-out-others";
+import { Page } from "@/components/patterns/page";
+import { PageHeader } from "@/components/patterns/page-header";
+import { browserName } from "@/lib/auth/browser-name";
+import { listSessions } from "@/lib/auth/list-sessions";
+import { pageAccount } from "@/lib/auth/page";
+
+export const metadata: Metadata = { title: "Signed-in browsers" };
+
+export default async function SessionsPage() {
+  const account = await pageAccount();
+  const sessions = await listSessions(account);
+  const others = sessions.filter((session) => !session.current).length;
+  return (
+    <Page width="narrow">
+      <PageHeader
+        title="Signed-in browsers"
+        description={`Where ${account.email} is signed in. Sign out what you don't recognize; it takes effect at once.`}
+        back={{ href: "/", label: "Back to Rollcall" }}
+        actions={others > 0 && <SignOutOthers count={others} signOutOthers={revokeOtherSessionsAction} />}
+      />
+      <SessionsTable
+        sessions={sessions.map(({ id, current, ip, userAgent, createdAt, lastSeenAt }) => ({
+          ...{ id, current, ip, browser: browserName(userAgent) },
+          createdAt: createdAt.toISOString(),
+          lastSeenAt: lastSeenAt.toISOString(),
+        }))}
+        revoke={revokeSessionAction}
+      />
+    </Page>
+  );
+}

@@ -1,0 +1,35 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { createOrganizationAction } from "@/app/(auth)/actions";
+import { SignOutLink } from "@/components/account/sign-out-link";
+import { NewOrganizationForm } from "@/components/organizations/new-organization-form";
+import { AuthFrame } from "@/components/shell/auth-frame";
+import { pageAccount } from "@/lib/auth/page";
+import { publicUrl } from "@/lib/env";
+import { listOrganizations } from "@/lib/organizations/list";
+
+export const metadata: Metadata = { title: "Create an organization" };
+
+export default async function NewOrganizationPage() {
+  const account = await pageAccount();
+  const [first] = await listOrganizations(account);
+  return (
+    <AuthFrame
+      title="Create an organization"
+      description="It holds your Remote Sources, your workspaces and the people who look after them. Nothing in it is visible to any other organization."
+      footer={
+        first ? (
+          <Link href={`/${first.slug}/workspaces`} className="text-primary hover:underline">
+            Back to {first.name}
+          </Link>
+        ) : (
+          <>
+            Signed in as {account.email}. <SignOutLink />
+          </>
+        )
+      }
+    >
+      <NewOrganizationForm host={new URL(publicUrl()).host} create={createOrganizationAction} />
+    </AuthFrame>
+  );
+}

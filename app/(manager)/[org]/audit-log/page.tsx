@@ -1,0 +1,63 @@
+import { ScrollText } from "lucide-react";
+import type { Metadata } from "next";
+import { AuditTable } from "@/components/audit/audit-table";
+import { EmptyState } from "@/components/patterns/empty-state";
+import { readListParams, readParam, type SearchParams } from "@/components/patterns/list-params";
+import { ClearFilters, FilterSelect, ListToolbar, SearchBox } from "@/components/patterns/list-toolbar";
+import { Page } from "@/components/patterns/page";
+import { PageHeader } from "@/components/patterns/page-header";
+import { listAuditEntries } from "@/lib/audit/list";
+import { auditDetails, auditSentence } from "@/lib/audit/sentence";
+import { AUDIT_NOUNS } from "@/lib/audit/words";
+import { pageOrg } from "@/lib/auth/page";
+
+export const metadata: Metadata = { title: "Audit log" };
+
+const NOUNS = Object.entries(AUDIT_NOUNS).map(([value, label]) => ({ value, label }));
+
+type Props = { params: Promise<{ org: string }>; searchParams: Promise<SearchParams> };
+
+export default async function AuditLogPage({ params, searchParams }: Props) {
+  const ctx = await pageOrg((await params).org, "audit:view");
+  const search = await searchParams;
+  const { q, page, pageSize } = readListParams(search, { sortable: ["at"], defaultSort: "-at" });
+  const noun = readParam(search, "about");
+  const filter = { text: q || undefined, targetKind: noun in AUDIT_NOUNS ? noun : undefined };
+  const { entries, total } = await listAuditEntries(ctx, { ...filter, page, pageSize });
+  const filtered = filter.text !== undefined || filter.targetKind !== undefined;
+  return (
+    <Page>
+      <PageHeader
+        title="Audit log"
+        description="Who changed what, and when. Entries can't be edited or deleted by anyone."
+      />
+      <ListToolbar>
+        <SearchBox label="Search people and things" />
+        <FilterSelect param="about" label="About" options={NOUNS} all="Everything" />
+        <ClearFilters params={["q", "about"]} />
+      </ListToolbar>
+      <AuditTable
+        rows={entries.map(({ id, at, actorKind, actorLabel, ...entry }) => ({
+          ...{ id, actorKind, actorLabel },
+          at: at.toISOString(),
+          sentence: auditSentence(entry),
+          details: auditDetails(entry),
+        }))}
+        total={total}
+        page={page}
+        pageSize={pageSize}
+        empty={
+          <EmptyState
+            icon={<ScrollText />}
+            title={filtered ? "Nothing matches" : "Nothing has happened yet"}
+            description={
+              filtered
+                ? "No entry has these words and is about this. Clear the filters to see all."
+                : "Every change to sources, workspaces, syncs and members will be written here."
+            }
+          />
+        }
+      />
+    </Page>
+  );
+}

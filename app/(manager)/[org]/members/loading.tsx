@@ -1,0 +1,5 @@
+import { TablePageSkeleton } from "@/components/patterns/page-skeletons";
+
+export default function Loading() {
+  return <TablePageSkeleton />;
+}

@@ -1,0 +1,63 @@
+import type { Metadata } from "next";
+import {
+  changeRoleAction,
+  inviteMemberAction,
+  removeMemberAction,
+  revokeInvitationAction,
+} from "@/app/(manager)/[org]/members/actions";
+import { InvitationsTable } from "@/components/members/invitations-table";
+import { InviteMember } from "@/components/members/invite-member";
+import { MembersTable } from "@/components/members/members-table";
+import { Page } from "@/components/patterns/page";
+import { PageHeader } from "@/components/patterns/page-header";
+import { pageOrg } from "@/lib/auth/page";
+import { listInvitations } from "@/lib/members/invitations/list";
+import { listMembers } from "@/lib/members/list";
+import { may } from "@/lib/permissions";
+
+export const metadata: Metadata = { title: "Members" };
+
+export default async function MembersPage({ params }: { params: Promise<{ org: string }> }) {
+  const ctx = await pageOrg((await params).org, "member:view");
+  const invites = may(ctx.role, "member:invite");
+  const members = await listMembers(ctx);
+  const invitations = invites ? await listInvitations(ctx) : [];
+  const self = ctx.actor.kind === "member" ? ctx.actor.accountId : null;
+  return (
+    <Page>
+      <PageHeader
+        title="Members"
+        description="People who may sign in and look after this organization. The users of your workspaces are not among them."
+        actions={invites && <InviteMember invite={inviteMemberAction} />}
+      />
+      <MembersTable
+        members={members.map(({ accountId, createdAt, ...member }) => ({
+          ...member,
+          joinedAt: createdAt.toISOString(),
+          self: accountId === self,
+        }))}
+        editable={may(ctx.role, "member:update")}
+        changeRole={changeRoleAction}
+        remove={removeMemberAction}
+      />
+      {invitations.length > 0 && (
+        <section aria-labelledby="open-invitations" className="grid gap-3">
+          <div>
+            <h2 id="open-invitations" className="font-semibold">
+              Open invitations
+            </h2>
+            <p className="text-muted-foreground text-sm">Links that nobody has used yet.</p>
+          </div>
+          <InvitationsTable
+            invitations={invitations.map((invitation) => ({
+              ...invitation,
+              createdAt: invitation.createdAt.toISOString(),
+              expiresAt: invitation.expiresAt.toISOString(),
+            }))}
+            revoke={revokeInvitationAction}
+          />
+        </section>
+      )}
+    </Page>
+  );
+}

@@ -1,0 +1,23 @@
+import { redirect } from "next/navigation";
+import { Landing } from "@/components/account/landing";
+import { openAccount } from "@/lib/auth/open";
+import { isAppError } from "@/lib/errors";
+import { listOrganizations } from "@/lib/organizations/list";
+
+/** Strangers learn what this is; whoever is signed in goes to work. */
+export default async function HomePage() {
+  const start = await findStart();
+  if (start === null) return <Landing />;
+  redirect(start);
+}
+
+/** Where the signed-in person works; null for a stranger. */
+async function findStart(): Promise<string | null> {
+  try {
+    const [first] = await listOrganizations(await openAccount());
+    return first ? `/${first.slug}/workspaces` : "/new-organization";
+  } catch (error) {
+    if (isAppError(error) && error.code === "unauthenticated") return null;
+    throw error;
+  }
+}

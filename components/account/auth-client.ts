@@ -1,0 +1,46 @@
+/** What the sign-in form is told. */
+export type SignInOutcome = { ok: true } | { ok: false; message: string };
+
+/** Signs this browser in. Never says whether it was the address or the password that was wrong. */
+export async function signInHere(credentials: { email: string; password: string }): Promise<SignInOutcome> {
+  const url = await post("callback/credentials", credentials);
+  if (url === null) return { ok: false, message: UNAVAILABLE };
+  if (url.searchParams.has("csrf")) {
+    return {
+      ok: false,
+      message: "Your browser refused our cookie. Allow cookies for this site, then try again.",
+    };
+  }
+  const error = url.searchParams.get("error");
+  return error === null ? { ok: true } : { ok: false, message: explain(error) };
+}
+
+/** Signs this browser out; the session is useless from then on, whatever copies of its cookie exist. */
+export async function signOutHere(): Promise<void> {
+  await post("signout", {});
+  // A full load drops everything that was shown to the person who left.
+  window.location.assign("/sign-in");
+}
+
+const UNAVAILABLE = "Rollcall can't be reached at the moment. Check your connection, then try again.";
+
+function explain(error: string): string {
+  if (error === "CredentialsSignin") return "The e-mail address or the password is wrong.";
+  const [kind, seconds] = error.split(":");
+  if (kind !== "throttled") return "Signing in does not work at the moment. Try again in a minute.";
+  const wait = Number(seconds);
+  const text = wait > 90 ? `${Math.ceil(wait / 60)} minutes` : `${wait} seconds`;
+  return `There were too many tries. Wait ${text}, then try again.`;
+}
+
+/** Where the server would send the browser next; null when there was no usable answer. */
+async function post(path: string, fields: Record<string, string>): Promise<URL | null> {
+  try {
+    const { csrfToken } = await (await fetch("/api/auth/csrf")).json();
+    const body = new URLSearchParams({ ...fields, csrfToken, callbackUrl: "/", json: "true" });
+    const { url } = await (await fetch(`/api/auth/${path}`, { method: "POST", body })).json();
+    return new URL(url, window.location.origin);
+  } catch {
+    return null;
+  }
+}

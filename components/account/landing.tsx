@@ -1,0 +1,72 @@
+import { ArrowRight, FileSpreadsheet, GitCompareArrows, ShieldCheck } from "lucide-react";
+import Link from "next/link";
+import { Wordmark } from "@/components/shell/wordmark";
+import { Button } from "@/components/ui/button";
+
+const STEPS = [
+  {
+    icon: FileSpreadsheet,
+    title: "Connect the file",
+    text: "Point Rollcall at the CSV your HR system, member register or CRM exports to an SFTP server, or upload one by hand.",
+  },
+  {
+    icon: GitCompareArrows,
+    title: "Look at the plan",
+    text: "Every file becomes a plan first: who is added, who changes and how, who goes. Person by person, before anything happens.",
+  },
+  {
+    icon: ShieldCheck,
+    title: "Leave it running",
+    text: "It runs every night. Limits you set hold what looks wrong for you to decide, and every run keeps its results.",
+  },
+] as const;
+
+/** What a stranger sees: what this is, and the two ways in. */
+export function Landing() {
+  return (
+    <div className="flex min-h-dvh flex-col">
+      <header className="border-b">
+        <div className="mx-auto flex w-full max-w-5xl items-center justify-between px-4 py-3 sm:px-6">
+          <Wordmark />
+          <Button asChild variant="outline">
+            <Link href="/sign-in">Sign in</Link>
+          </Button>
+        </div>
+      </header>
+      <main className="mx-auto flex w-full max-w-5xl flex-1 flex-col gap-14 px-4 py-16 sm:px-6 sm:py-24">
+        <div className="max-w-2xl">
+          <h1 className="text-balance font-semibold text-3xl tracking-[-0.025em] sm:text-4xl">
+            Your users, in step with the file your HR system exports
+          </h1>
+          <p className="mt-4 max-w-xl text-pretty text-lg text-muted-foreground">
+            Rollcall reads the file every night, shows you exactly what it will change, and applies all of it
+            or nothing.
+          </p>
+          <div className="mt-7 flex flex-wrap items-center gap-3">
+            <Button asChild size="lg">
+              <Link href="/sign-up">
+                Create an account
+                <ArrowRight aria-hidden="true" />
+              </Link>
+            </Button>
+            <Button asChild size="lg" variant="ghost">
+              <Link href="/sign-in">I have an account</Link>
+            </Button>
+          </div>
+        </div>
+        <ol className="grid gap-px overflow-hidden rounded-lg border bg-border sm:grid-cols-3">
+          {STEPS.map(({ icon: Icon, title, text }, index) => (
+            <li key={title} className="bg-card p-5">
+              <div className="flex items-center justify-between text-muted-foreground">
+                <Icon className="size-5 text-primary" aria-hidden="true" />
+                <span className="font-mono text-xs">{index + 1}</span>
+              </div>
+              <h2 className="mt-4 font-semibold">{title}</h2>
+              <p className="mt-1 text-pretty text-muted-foreground text-sm">{text}</p>
+            </li>
+          ))}
+        </ol>
+      </main>
+    </div>
+  );
+}

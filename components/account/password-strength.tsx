@@ -1,0 +1,33 @@
+"use client";
+
+import { judgePassword, PASSWORD_LENGTH_MIN, type PasswordStrength } from "@/lib/auth/password-rules";
+import { cn } from "@/lib/cn";
+
+const BARS: Readonly<Record<PasswordStrength, { filled: number; word: string; className: string }>> = {
+  "too short": { filled: 1, word: "Too short", className: "bg-danger" },
+  guessable: { filled: 1, word: "Easy to guess", className: "bg-danger" },
+  good: { filled: 2, word: "Good", className: "bg-success" },
+  strong: { filled: 3, word: "Strong", className: "bg-success" },
+};
+
+/** How good the password typed so far is, in bars and in a word. */
+export function PasswordStrengthMeter(props: { password: string; email: string; name: string }) {
+  const { password, ...person } = props;
+  if (password === "")
+    return <p>{PASSWORD_LENGTH_MIN} characters or more. A few unrelated words work well.</p>;
+  const { strength, problem } = judgePassword(password, person);
+  const { filled, word, className } = BARS[strength];
+  return (
+    <div className="grid gap-1.5" aria-live="polite">
+      <div className="flex gap-1" aria-hidden="true">
+        {[1, 2, 3].map((bar) => (
+          <span key={bar} className={cn("h-1 flex-1 rounded-full bg-muted", bar <= filled && className)} />
+        ))}
+      </div>
+      <p>
+        {word}
+        {problem && strength === "guessable" ? `: ${problem}` : ""}
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,70 @@
+"use client";
+
+import { signOutHere } from "@/components/account/auth-client";
+import { type DataColumn, DataTable } from "@/components/patterns/data-table";
+import { RelativeTime } from "@/components/patterns/relative-time";
+import { useAction } from "@/components/patterns/use-action";
+import { Badge } from "@/components/ui/badge";
+import { Button } from "@/components/ui/button";
+import type { ActionResult } from "@/lib/action";
+
+export type SessionRow = {
+  id: string;
+  current: boolean;
+  browser: string;
+  ip: string | null;
+  createdAt: string;
+  lastSeenAt: string;
+};
+
+type Props = { sessions: SessionRow[]; revoke: (input: { id: string }) => Promise<ActionResult<void>> };
+
+/** The browsers an account is signed in with, each with the button that signs it out. */
+export function SessionsTable({ sessions, revoke }: Props) {
+  const { run, pending } = useAction(revoke, { success: "Signed out there" });
+  const columns: DataColumn<SessionRow>[] = [
+    {
+      id: "browser",
+      header: "Browser",
+      cell: ({ browser, current }) => (
+        <span className="flex flex-wrap items-center gap-2">
+          <span className="font-medium">{browser}</span>
+          {current && <Badge variant="success">This browser</Badge>}
+        </span>
+      ),
+    },
+    {
+      id: "ip",
+      header: "Network address",
+      cell: ({ ip }) => <span className="font-mono text-xs">{ip ?? "Unknown"}</span>,
+    },
+    { id: "since", header: "Signed in", cell: ({ createdAt }) => <RelativeTime at={createdAt} /> },
+    { id: "seen", header: "Last seen", cell: ({ lastSeenAt }) => <RelativeTime at={lastSeenAt} /> },
+    {
+      id: "out",
+      header: "Sign out",
+      hideLabelOnPhone: true,
+      align: "right",
+      cell: ({ id, current, browser }) => (
+        <Button
+          variant="outline"
+          size="sm"
+          disabled={pending}
+          aria-label={current ? "Sign out of this browser" : `Sign out of ${browser}`}
+          onClick={() => (current ? signOutHere() : run({ id }))}
+        >
+          Sign out
+        </Button>
+      ),
+    },
+  ];
+  return (
+    <DataTable
+      caption="Signed-in browsers"
+      columns={columns}
+      rows={sessions}
+      rowId={(row) => row.id}
+      empty={null}
+    />
+  );
+}

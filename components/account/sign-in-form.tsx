@@ -1,0 +1,62 @@
+"use client";
+
+import { zodResolver } from "@hookform/resolvers/zod";
+import { useState } from "react";
+import { useForm } from "react-hook-form";
+import { signInHere } from "@/components/account/auth-client";
+import { FormShell } from "@/components/patterns/form-shell";
+import { PasswordField } from "@/components/patterns/password-field";
+import { TextField } from "@/components/patterns/text-field";
+import { Alert, AlertTitle } from "@/components/ui/alert";
+import { Button } from "@/components/ui/button";
+import { type SignIn, signInSchema } from "@/lib/auth/schema";
+
+/** E-mail and password; goes on to `next`, a path of ours. */
+export function SignInForm({ next, email }: { next: string; email: string }) {
+  const form = useForm<SignIn>({
+    resolver: zodResolver(signInSchema),
+    defaultValues: { email, password: "" },
+  });
+  const [refusal, setRefusal] = useState<string | null>(null);
+  const [pending, setPending] = useState(false);
+
+  async function submit(input: SignIn) {
+    setPending(true);
+    setRefusal(null);
+    const outcome = await signInHere(input);
+    // A full load, so that nothing of a former session stays in memory.
+    if (outcome.ok) return window.location.assign(next);
+    setPending(false);
+    setRefusal(outcome.message);
+    form.resetField("password");
+    form.setFocus("password");
+  }
+
+  return (
+    <FormShell form={form} onSubmit={submit} warnUnsaved={false}>
+      {refusal && (
+        <Alert tone="danger" role="alert">
+          <AlertTitle>{refusal}</AlertTitle>
+        </Alert>
+      )}
+      <TextField
+        control={form.control}
+        name="email"
+        label="E-mail"
+        type="email"
+        autoComplete="username"
+        autoFocus={email === ""}
+      />
+      <PasswordField
+        control={form.control}
+        name="password"
+        label="Password"
+        autoComplete="current-password"
+        autoFocus={email !== ""}
+      />
+      <Button type="submit" pending={pending}>
+        Sign in
+      </Button>
+    </FormShell>
+  );
+}

@@ -1,0 +1,38 @@
+"use client";
+
+import { useState } from "react";
+import { ConfirmDialog } from "@/components/patterns/confirm-dialog";
+import { useAction } from "@/components/patterns/use-action";
+import { Button } from "@/components/ui/button";
+import type { ActionResult } from "@/lib/action";
+import { plural } from "@/lib/format/plural";
+
+type Props = {
+  count: number;
+  signOutOthers: (input: Record<string, never>) => Promise<ActionResult<{ count: number }>>;
+};
+
+/** The button that leaves only this browser signed in. */
+export function SignOutOthers({ count, signOutOthers }: Props) {
+  const [open, setOpen] = useState(false);
+  const { run } = useAction(signOutOthers, {
+    quiet: true,
+    success: (done) => `Signed out of ${plural(done.count, "browser")}`,
+  });
+  return (
+    <>
+      <Button variant="outline" onClick={() => setOpen(true)}>
+        Sign out everywhere else
+      </Button>
+      <ConfirmDialog
+        open={open}
+        onOpenChange={setOpen}
+        title="Sign out everywhere else?"
+        description={`${plural(count, "other browser")} will have to sign in again, from the next click on.`}
+        kept={["This browser stays signed in."]}
+        confirmLabel="Sign out everywhere else"
+        onConfirm={() => run({})}
+      />
+    </>
+  );
+}

@@ -1,0 +1,64 @@
+"use client";
+
+import { type DataColumn, DataTable } from "@/components/patterns/data-table";
+import { RelativeTime } from "@/components/patterns/relative-time";
+import { useAction } from "@/components/patterns/use-action";
+import { useScope } from "@/components/patterns/use-scope";
+import { Badge } from "@/components/ui/badge";
+import { Button } from "@/components/ui/button";
+import type { MemberRole } from "@/drizzle/schema/members";
+import type { ActionResult, OrgScope } from "@/lib/action";
+import { ROLE_WORDS } from "@/lib/members/schema";
+
+export type InvitationRow = {
+  id: string;
+  email: string;
+  role: MemberRole;
+  invitedBy: string;
+  createdAt: string;
+  expiresAt: string;
+};
+
+type Revoke = (scope: OrgScope, input: { invitationId: string }) => Promise<ActionResult<void>>;
+
+/** Invitations that can still be used, each with the button that takes it back. */
+export function InvitationsTable({ invitations, revoke }: { invitations: InvitationRow[]; revoke: Revoke }) {
+  const scope = useScope();
+  const { run, pending } = useAction(revoke, { success: "Invitation revoked" });
+  const columns: DataColumn<InvitationRow>[] = [
+    { id: "email", header: "E-mail", cell: ({ email }) => email },
+    {
+      id: "role",
+      header: "Role",
+      cell: ({ role }) => <Badge variant="outline">{ROLE_WORDS[role].label}</Badge>,
+    },
+    { id: "by", header: "Invited by", cell: ({ invitedBy }) => invitedBy },
+    { id: "until", header: "Runs out", cell: ({ expiresAt }) => <RelativeTime at={expiresAt} never="" /> },
+    {
+      id: "revoke",
+      header: "Revoke",
+      hideLabelOnPhone: true,
+      align: "right",
+      cell: ({ id, email }) => (
+        <Button
+          variant="outline"
+          size="sm"
+          disabled={pending}
+          aria-label={`Revoke the invitation of ${email}`}
+          onClick={() => run(scope, { invitationId: id })}
+        >
+          Revoke
+        </Button>
+      ),
+    },
+  ];
+  return (
+    <DataTable
+      caption="Open invitations"
+      columns={columns}
+      rows={invitations}
+      rowId={(row) => row.id}
+      empty={null}
+    />
+  );
+}

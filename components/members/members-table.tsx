@@ -1,0 +1,113 @@
+"use client";
+
+import { useState } from "react";
+import { ChangeRoleDialog } from "@/components/members/change-role-dialog";
+import { ConfirmDialog } from "@/components/patterns/confirm-dialog";
+import { type DataColumn, DataTable } from "@/components/patterns/data-table";
+import { RelativeTime } from "@/components/patterns/relative-time";
+import { RowMenu } from "@/components/patterns/row-menu";
+import { useAction } from "@/components/patterns/use-action";
+import { useScope } from "@/components/patterns/use-scope";
+import { Avatar } from "@/components/ui/avatar";
+import { Badge } from "@/components/ui/badge";
+import { DropdownMenuItem, DropdownMenuSeparator } from "@/components/ui/dropdown-menu";
+import type { MemberRole } from "@/drizzle/schema/members";
+import type { ActionResult, OrgScope } from "@/lib/action";
+import { ROLE_WORDS } from "@/lib/members/schema";
+
+export type MemberRow = {
+  id: string;
+  name: string;
+  email: string;
+  role: MemberRole;
+  joinedAt: string;
+  /** Whether it is the person who looks at the table. */
+  self: boolean;
+};
+
+export type ChangeRole = (
+  scope: OrgScope,
+  input: { memberId: string; role: MemberRole },
+) => Promise<ActionResult<void>>;
+
+type Props = {
+  members: readonly MemberRow[];
+  editable: boolean;
+  changeRole: ChangeRole;
+  remove: (scope: OrgScope, input: { memberId: string }) => Promise<ActionResult<void>>;
+};
+
+const COLUMNS: DataColumn<MemberRow>[] = [
+  { id: "name", header: "Name", cell: (member) => <Who member={member} /> },
+  {
+    id: "role",
+    header: "Role",
+    cell: ({ role }) => <Badge variant="outline">{ROLE_WORDS[role].label}</Badge>,
+  },
+  { id: "joined", header: "Member since", cell: ({ joinedAt }) => <RelativeTime at={joinedAt} never="" /> },
+];
+
+/** Who may sign in, with their roles; owners get a menu to change them. */
+export function MembersTable({ members, editable, changeRole, remove }: Props) {
+  const scope = useScope();
+  const [changing, setChanging] = useState<MemberRow | null>(null);
+  const [removing, setRemoving] = useState<MemberRow | null>(null);
+  const removal = useAction(remove, { success: "Member removed", quiet: true });
+
+  return (
+    <>
+      <DataTable
+        caption="Members"
+        columns={COLUMNS}
+        rows={[...members]}
+        rowId={(member) => member.id}
+        empty={null}
+        rowMenu={
+          editable
+            ? (member) => (
+                <RowMenu name={member.name}>
+                  <DropdownMenuItem onSelect={() => setChanging(member)}>Change role</DropdownMenuItem>
+                  <DropdownMenuSeparator />
+                  <DropdownMenuItem variant="destructive" onSelect={() => setRemoving(member)}>
+                    {member.self ? "Leave organization" : "Remove"}
+                  </DropdownMenuItem>
+                </RowMenu>
+              )
+            : undefined
+        }
+      />
+      {changing && (
+        <ChangeRoleDialog member={changing} changeRole={changeRole} onClose={() => setChanging(null)} />
+      )}
+      {removing && (
+        <ConfirmDialog
+          open
+          onOpenChange={(open) => !open && setRemoving(null)}
+          title={removing.self ? "Leave this organization?" : `Remove ${removing.name}?`}
+          description={`${removing.email} can't open this organization any more, from their next click on.`}
+          kept={[
+            "What they set up stays, and so does what the audit log says.",
+            "An owner can invite them again.",
+          ]}
+          confirmLabel={removing.self ? "Leave" : "Remove"}
+          onConfirm={() => removal.run(scope, { memberId: removing.id })}
+        />
+      )}
+    </>
+  );
+}
+
+function Who({ member }: { member: MemberRow }) {
+  return (
+    <div className="flex min-w-0 items-center gap-3">
+      <Avatar name={member.name} />
+      <div className="min-w-0">
+        <div className="truncate font-medium">
+          {member.name}
+          {member.self && <span className="font-normal text-muted-foreground"> (you)</span>}
+        </div>
+        <div className="truncate text-muted-foreground text-sm">{member.email}</div>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,31 @@
+import { type NextRequest, NextResponse } from "next/server";
+import { isHttps } from "@/lib/auth/cookies";
+import { PATH_HEADER } from "@/lib/auth/path-header";
+import { contentSecurityPolicy, NONCE_HEADER, protectiveHeaders } from "@/lib/auth/security-headers";
+import { env } from "@/lib/env";
+
+/** Sets headers and decides nothing: who may do what is asked where the data is (`lib/auth`). */
+export function proxy(request: NextRequest): NextResponse {
+  const nonce = crypto.randomUUID();
+  const https = isHttps();
+  const csp = contentSecurityPolicy({ nonce, https, development: env().NODE_ENV === "development" });
+
+  const search = new URLSearchParams(request.nextUrl.search);
+  search.delete("_rsc");
+  const forward = new Headers(request.headers);
+  forward.set(NONCE_HEADER, nonce);
+  // Next takes the nonce of its own scripts from here.
+  forward.set("content-security-policy", csp);
+  forward.set(PATH_HEADER, `${request.nextUrl.pathname}${search.size > 0 ? `?${search}` : ""}`);
+
+  const response = NextResponse.next({ request: { headers: forward } });
+  response.headers.set("content-security-policy", csp);
+  for (const [name, value] of Object.entries(protectiveHeaders({ https }))) response.headers.set(name, value);
+  if (!response.headers.has("cache-control")) response.headers.set("cache-control", "private, no-store");
+  return response;
+}
+
+export const config = {
+  // What passes through here is buffered and cut at 10 MB: uploads and jobs must not.
+  matcher: ["/((?!api/upload|api/inngest|_next/static|_next/image|favicon.ico|icon).*)"],
+};
