@@ -1,4 +1,5 @@
 import type { CheckResult, CheckStage, HostKey } from "@/drizzle/schema/remote-sources";
+import type { AppError } from "@/lib/errors";
 import type { SourceIdentity } from "@/lib/sync/types";
 
 export type SftpAuth =
@@ -51,6 +52,12 @@ export type Fetched = {
   /** Deletes what was downloaded; an uploaded file stays. May be called twice. */
   dispose: () => Promise<void>;
 };
+
+/** The key that a server showed instead of the pinned one, out of a `source_host_key` error; null for any other. */
+export function hostKeyOf(error: AppError): HostKey | null {
+  // Only `openSession` makes this code, and always with the key.
+  return error.code === "source_host_key" ? (error.meta.seen as HostKey) : null;
+}
 
 export type CheckOptions = {
   signal: AbortSignal;

@@ -1,0 +1,79 @@
+import { AppError } from "@/lib/errors";
+
+/** What can be wrong with the file itself. Every text names the path as the customer wrote it. */
+export function noSuchFile(path: string, cause?: unknown): AppError {
+  return new AppError("source_path", `File error: No such file: ${path}`, {
+    cause,
+    remedy: "Check the path, including upper and lower case. It starts at the home folder of the login.",
+  });
+}
+
+export function permissionDenied(path: string, cause?: unknown): AppError {
+  return new AppError("source_path", `File error: Permission denied: ${path}`, {
+    cause,
+    remedy: "Ask whoever runs the server to let this login read the file and open its folder.",
+  });
+}
+
+export function isFolder(path: string): AppError {
+  return new AppError("source_path", `File error: ${path} is a folder`, {
+    remedy: "Give the path of the file itself, such as export/users.csv.",
+  });
+}
+
+export function unreadable(path: string, cause?: unknown): AppError {
+  return new AppError("source_path", `File error: The server can't read ${path}`, {
+    cause,
+    remedy: "Ask whoever runs the server to look at this file.",
+  });
+}
+
+export function emptyFile(path: string): AppError {
+  return new AppError("source_path", `File error: ${path} is empty`, {
+    remedy: "Check that the export has finished and writes to this path.",
+  });
+}
+
+export function badPath(path: string, why: string): AppError {
+  return new AppError("source_path", `File error: ${path} ${why}`, {
+    remedy: "Give the path of the file, starting at the home folder of the login, such as export/users.csv.",
+  });
+}
+
+export function temporaryName(path: string): AppError {
+  return new AppError("source_path", `File error: ${path} is the name of an unfinished upload`, {
+    remedy: "Give the name that the file has once it is complete.",
+  });
+}
+
+/** Its bytes may be half of one export and half of the next. */
+export function fileChanged(path: string): AppError {
+  return new AppError("file_changed", `File error: ${path} changed while it was read`, {
+    retry: true,
+    remedy: "Nothing was changed. Run the sync again once the export has finished, or schedule it for later.",
+  });
+}
+
+export function stillWritten(path: string): AppError {
+  return new AppError("file_changed", `File error: ${path} is still being written`, {
+    retry: true,
+    remedy: "Nothing was changed. Run the sync again once the export has finished, or schedule it for later.",
+  });
+}
+
+export function tooLarge(path: string, sizeBytesMax: number): AppError {
+  return new AppError("too_large", `File error: ${path} is larger than ${sizeText(sizeBytesMax)}`, {
+    remedy: "Check that this is the right file. The limit can be raised by whoever runs Rollcall.",
+    meta: { sizeBytesMax },
+  });
+}
+
+function sizeText(bytes: number): string {
+  if (bytes >= 1024 ** 3) return `${round(bytes / 1024 ** 3)} GiB`;
+  if (bytes >= 1024 ** 2) return `${round(bytes / 1024 ** 2)} MiB`;
+  return `${bytes} bytes`;
+}
+
+function round(value: number): number {
+  return Math.round(value * 10) / 10;
+}

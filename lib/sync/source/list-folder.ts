@@ -1,0 +1,77 @@
+import type { FileEntryWithStats } from "ssh2";
+import { checkFolderPath } from "@/lib/sync/source/remote-path";
+import { openSession } from "@/lib/sync/source/sftp/open-session";
+import {
+  closeRemote,
+  fileError,
+  locate,
+  openFolder,
+  readFolder,
+  readStat,
+  statRemote,
+} from "@/lib/sync/source/sftp/remote-files";
+import type { Session } from "@/lib/sync/source/sftp/session";
+import {
+  type FolderEntry,
+  type FolderListing,
+  type SftpTarget,
+  SOURCE_LIMITS,
+  type SourceLimits,
+} from "@/lib/sync/source/types";
+
+/** More than a person would scroll through; a folder may hold millions. */
+const ENTRIES_MAX = 1000;
+
+type ListOptions = { signal: AbortSignal; limits?: Partial<SourceLimits> };
+
+/** What lies in a folder of the server ("" is the home folder), hidden files left out. Throws as `fetchFile` does. */
+export async function listFolder(
+  target: SftpTarget,
+  folder: string,
+  { signal, limits }: ListOptions,
+): Promise<FolderListing> {
+  checkFolderPath(folder);
+  const session = await openSession(target, { signal, limits: { ...SOURCE_LIMITS, ...limits } });
+  try {
+    const remote = await locate(session, folder || ".");
+    const { found, truncated } = await readEntries(session, remote);
+    const entries = await Promise.all(found.map((entry) => describe(session, remote, entry)));
+    await session.close();
+    return { entries: entries.sort(byKindAndName), truncated };
+  } catch (error) {
+    session.destroy();
+    throw fileError(error, folder);
+  }
+}
+
+async function readEntries(session: Session, remote: string) {
+  const handle = await openFolder(session, remote);
+  const found: FileEntryWithStats[] = [];
+  while (found.length <= ENTRIES_MAX) {
+    const more = await readFolder(session, handle);
+    if (more === null) break;
+    found.push(...more.filter(({ filename }) => !filename.startsWith(".")));
+  }
+  await closeRemote(session, handle);
+  return { found: found.slice(0, ENTRIES_MAX), truncated: found.length > ENTRIES_MAX };
+}
+
+/** By the attributes: the line in `ls` style that comes with them is whatever the server likes. */
+async function describe(session: Session, remote: string, entry: FileEntryWithStats): Promise<FolderEntry> {
+  const listed = readStat(entry.attrs);
+  const { kind, sizeBytes, modifiedAt } =
+    listed.kind === "link" || listed.kind === null
+      ? await statRemote(session, `${remote}/${entry.filename}`).catch(() => listed)
+      : listed;
+  return {
+    name: entry.filename,
+    kind: kind === "file" || kind === "folder" ? kind : "other",
+    sizeBytes,
+    modifiedAt,
+  };
+}
+
+function byKindAndName(a: FolderEntry, b: FolderEntry): number {
+  const folderFirst = Number(b.kind === "folder") - Number(a.kind === "folder");
+  return folderFirst || a.name.localeCompare(b.name, "en");
+}

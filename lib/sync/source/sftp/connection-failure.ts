@@ -1,0 +1,98 @@
+import { networkError, systemCode, timeoutError } from "@/lib/egress/connection-error";
+import { AppError } from "@/lib/errors";
+import type { SftpAuth } from "@/lib/sync/source/types";
+
+/** How far a connection came, and what the SSH client said about it. Filled while connecting, read when it fails. */
+export type Trace = {
+  /** In the order they came: one failure often has a second one behind it. */
+  errors: Error[];
+  /** Whether what answered spoke, and did not speak SSH. */
+  spokeOtherwise: boolean;
+  handshaken: boolean;
+  secretSent: boolean;
+  signedIn: boolean;
+};
+
+/** Why a connection could not be opened, by level and code of the SSH client, never by its words. */
+export function connectionFailure(trace: Trace, auth: SftpAuth, cause: unknown): AppError {
+  if (trace.signedIn) return noSftp(cause);
+  for (const error of trace.errors) {
+    const level = levelOf(error);
+    const code = systemCode(error);
+    if (level === "client-authentication") return loginFailed(auth, undefined, error);
+    if (level === "client-timeout") return timeoutError({ cause: error });
+    if (level === "handshake") return noCommonGround(error);
+    if (level === "client-socket" && code) return networkError(code, `read ${code}`, { cause: error });
+    // The server said good-bye by itself: before the secret it is busy, after it the secret was the reason.
+    if (disconnectCode(error) !== null) {
+      return trace.secretSent ? loginFailed(auth, undefined, error) : timeoutError({ cause: error });
+    }
+  }
+  if (!trace.handshaken && trace.spokeOtherwise) return notSsh(cause);
+  return networkError("ECONNRESET", CLOSED, { cause });
+}
+
+/** Why a connection that worked is gone. */
+export function connectionLost(trace: Trace, cause: unknown): AppError {
+  for (const error of trace.errors) {
+    const code = systemCode(error);
+    if (code) return networkError(code, `read ${code}`, { cause: error });
+    if (levelOf(error) === "client-timeout") return stalled(error);
+  }
+  return networkError("ECONNRESET", CLOSED, { cause });
+}
+
+/** The server is there, but nothing comes any more. */
+export function stalled(cause?: unknown): AppError {
+  return networkError("ETIMEDOUT", "the server stopped answering", { cause });
+}
+
+/** `remedy` replaces the general one where more is known. */
+export function loginFailed(auth: SftpAuth, remedy?: string, cause?: unknown): AppError {
+  const byPassword = auth.kind === "password";
+  const message = byPassword ? "Password login failed" : "Private key login failed";
+  return new AppError("source_credentials", `Connection error: ${message}`, {
+    cause,
+    remedy: remedy ?? (byPassword ? WRONG_PASSWORD : WRONG_KEY),
+  });
+}
+
+const CLOSED = "the server closed the connection";
+const WRONG_PASSWORD =
+  "The server did not accept this user and password. Check both, and that the login is not locked or expired.";
+const WRONG_KEY =
+  "The server did not accept this user with this key. Check the user, and that the public half of the key is in its authorized_keys.";
+
+function noCommonGround(cause: unknown): AppError {
+  return unusable(
+    "The server and Rollcall have no encryption method in common; usually the server only offers outdated ones. Ask whoever runs it to update it.",
+    cause,
+  );
+}
+
+function notSsh(cause: unknown): AppError {
+  return unusable(
+    "Something answers there, but it is not an SFTP server. Check the port: SFTP usually has 22; FTP and HTTPS are something else.",
+    cause,
+  );
+}
+
+function noSftp(cause: unknown): AppError {
+  return unusable(
+    "Signing in worked, but the server offers no SFTP to this user. Ask whoever runs it to switch SFTP on.",
+    cause,
+  );
+}
+
+function unusable(remedy: string, cause: unknown): AppError {
+  return new AppError("source_unusable", "Connection error: Unable to open connection", { cause, remedy });
+}
+
+function levelOf(error: Error): string | null {
+  return "level" in error && typeof error.level === "string" ? error.level : null;
+}
+
+/** The reason number of an SSH disconnect message. */
+function disconnectCode(error: Error): number | null {
+  return "code" in error && typeof error.code === "number" ? error.code : null;
+}

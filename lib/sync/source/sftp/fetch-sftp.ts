@@ -1,0 +1,122 @@
+import { rm } from "node:fs/promises";
+import { networkError } from "@/lib/egress/connection-error";
+import { stopped } from "@/lib/egress/within";
+import { isAppError } from "@/lib/errors";
+import { fileChanged, tooLarge } from "@/lib/sync/source/file-errors";
+import { checkFilePath } from "@/lib/sync/source/remote-path";
+import { openSession } from "@/lib/sync/source/sftp/open-session";
+import { CHUNK_BYTES, readPipelined } from "@/lib/sync/source/sftp/read-pipelined";
+import {
+  closeRemote,
+  fileError,
+  locate,
+  openRemote,
+  type RemoteStat,
+  statOpen,
+} from "@/lib/sync/source/sftp/remote-files";
+import type { Session } from "@/lib/sync/source/sftp/session";
+import { settledFile } from "@/lib/sync/source/sftp/settled-file";
+import { spool } from "@/lib/sync/source/spool";
+import { throttled } from "@/lib/sync/source/throttled";
+import {
+  type Fetched,
+  type FetchOptions,
+  type SftpTarget,
+  SOURCE_LIMITS,
+  type SourceLimits,
+} from "@/lib/sync/source/types";
+import type { SourceIdentity } from "@/lib/sync/types";
+
+type Target = SftpTarget & { path: string };
+
+/** `fetchFile` for an SFTP server. */
+export async function fetchSftp(target: Target, options: FetchOptions): Promise<Fetched> {
+  checkFilePath(target.path);
+  const limits = { ...SOURCE_LIMITS, ...options.limits };
+  const deadline = new AbortController();
+  const timer = setTimeout(() => deadline.abort(outOfTime(limits)), limits.deadlineMs);
+  const signal = AbortSignal.any([options.signal, deadline.signal]);
+  try {
+    return await fetchPatiently(target, { ...options, signal }, limits);
+  } catch (error) {
+    if (signal.aborted) throw stopped(signal);
+    throw error;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Some servers hang up on, or never answer, a second read that is under way: those are tried once more, one by one. */
+async function fetchPatiently(target: Target, options: FetchOptions, limits: SourceLimits): Promise<Fetched> {
+  let bytesDone: number | null = null;
+  const watched: FetchOptions = {
+    ...options,
+    onProgress: (progress) => {
+      if (progress.phase === "downloading") bytesDone = progress.bytesDone;
+      options.onProgress(progress);
+    },
+  };
+  try {
+    return await fetchOnce(target, watched, limits);
+  } catch (error) {
+    const lost = isAppError(error) && error.code === "source_network" && !options.signal.aborted;
+    const inFirstReads = bytesDone !== null && bytesDone < limits.readsInFlight * CHUNK_BYTES;
+    if (!lost || !inFirstReads || limits.readsInFlight === 1) throw error;
+    return fetchOnce(target, options, { ...limits, readsInFlight: 1 });
+  }
+}
+
+async function fetchOnce(target: Target, options: FetchOptions, limits: SourceLimits): Promise<Fetched> {
+  const { signal, spoolFile, onProgress } = options;
+  onProgress({ phase: "connecting", bytesDone: 0, bytesTotal: null });
+  const session = await openSession(target, { signal, limits });
+  try {
+    const identity = await download(session, target.path, options, limits);
+    await session.close();
+    const dispose = () => rm(spoolFile, { force: true });
+    return { identity, file: spoolFile, hostKey: session.hostKey, dispose };
+  } catch (error) {
+    session.destroy();
+    await rm(spoolFile, { force: true });
+    throw fileError(error, target.path);
+  }
+}
+
+async function download(
+  session: Session,
+  path: string,
+  { spoolFile, sizeBytesMax, onProgress, signal }: FetchOptions,
+  limits: SourceLimits,
+): Promise<SourceIdentity> {
+  const remote = await locate(session, path);
+  await settledFile(session, remote, path, { limits, signal });
+  const handle = await openRemote(session, remote);
+  const before = await statOpen(session, handle, remote);
+  const bytesTotal = before.sizeBytes;
+  if (bytesTotal !== null && bytesTotal > sizeBytesMax) throw tooLarge(path, sizeBytesMax);
+  const report = throttled(onProgress);
+  report.now({ phase: "downloading", bytesDone: 0, bytesTotal });
+  const bytes = readPipelined(session, handle, { sizeBytes: bytesTotal, inFlight: limits.readsInFlight });
+  const spooled = await spool(bytes, {
+    spoolFile,
+    path,
+    sizeBytesMax,
+    onBytes: (bytesDone) => report.soon({ phase: "downloading", bytesDone, bytesTotal }),
+  });
+  const after = await statOpen(session, handle, remote);
+  if (hasChanged(before, after) || spooled.sizeBytes !== (bytesTotal ?? spooled.sizeBytes)) {
+    throw fileChanged(path);
+  }
+  await closeRemote(session, handle);
+  report.now({ phase: "downloading", bytesDone: spooled.sizeBytes, bytesTotal: spooled.sizeBytes });
+  return { path, modifiedAt: before.modifiedAt, ...spooled };
+}
+
+function hasChanged(before: RemoteStat, after: RemoteStat): boolean {
+  return before.sizeBytes !== after.sizeBytes || before.modifiedAt !== after.modifiedAt;
+}
+
+function outOfTime({ deadlineMs }: SourceLimits) {
+  const minutes = Math.max(1, Math.round(deadlineMs / 60_000));
+  return networkError("ETIMEDOUT", `the file was not complete after ${minutes} min`);
+}
