@@ -1,0 +1,24 @@
+import type { NextRequest } from "next/server";
+import { usesInngestServer } from "@/lib/env";
+
+export const runtime = "nodejs";
+export const dynamic = "force-dynamic";
+export const maxDuration = 300;
+
+type Method = "GET" | "POST" | "PUT";
+
+/**
+ * Where an Inngest server calls the job functions, with signed requests. With the local executor nobody has business
+ * here: the worker runs the functions in its own process, and this process only ever enqueues.
+ */
+function handle(method: Method) {
+  return async (request: NextRequest, context: unknown): Promise<Response> => {
+    if (!usesInngestServer()) return Response.json({ message: "Unauthorized" }, { status: 401 });
+    const { handlers } = await import("@/inngest/handlers");
+    return handlers[method](request, context);
+  };
+}
+
+export const GET = handle("GET");
+export const POST = handle("POST");
+export const PUT = handle("PUT");

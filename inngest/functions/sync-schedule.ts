@@ -1,0 +1,10 @@
+import { cron } from "inngest";
+import { scheduleDueSyncs } from "@/lib/runs/schedule";
+import { inngest } from "../client";
+import { retrying } from "../retry";
+
+/** Every minute: queues a run for each sync whose time has come. */
+export const syncSchedule = inngest.createFunction(
+  { id: "sync-schedule", triggers: [cron("* * * * *")], retries: 0, concurrency: 1 },
+  ({ step }) => step.run("queue-due", () => retrying(() => scheduleDueSyncs())),
+);
