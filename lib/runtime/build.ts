@@ -59,7 +59,14 @@ async function build({ env, logFile, signal }: Pick<Build, "env" | "logFile" | "
 }
 
 const FOLDERS = ["app", "components", "drizzle/schema", "inngest", "lib", "public"];
-const FILES = ["next.config.ts", "package-lock.json", "postcss.config.mjs", "proxy.ts", "tsconfig.json"];
+const FILES = [
+  "instrumentation.ts",
+  "next.config.ts",
+  "package-lock.json",
+  "postcss.config.mjs",
+  "proxy.ts",
+  "tsconfig.json",
+];
 /** The supervisor itself is in no page. */
 const NOT_IN_PAGES = "lib/runtime";
 

@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+
 /** Two signals this close together are one Ctrl-C that reached us by two ways. */
 const SAME_PRESS_MS = 500;
 
@@ -29,12 +31,22 @@ export class Interrupted extends Error {
   override readonly name = "Interrupted";
 }
 
+/** npm runs scripts through a shell, which outlives it: the shell's parent counts too, where the system tells. */
 function watchParent(stop: () => void): void {
-  const parent = process.ppid;
+  const before = ancestors();
   const timer = setInterval(() => {
-    if (process.ppid === parent) return;
+    if (ancestors() === before) return;
     clearInterval(timer);
     stop();
   }, 500);
   timer.unref();
+}
+
+function ancestors(): string {
+  try {
+    const status = readFileSync(`/proc/${process.ppid}/status`, "utf8");
+    return `${process.ppid} ${/^PPid:\t(\d+)/m.exec(status)?.[1]}`;
+  } catch {
+    return `${process.ppid}`;
+  }
 }

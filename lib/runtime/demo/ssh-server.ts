@@ -18,6 +18,8 @@ export type RunningServer = {
   port: number;
   /** How many connections are open now. */
   connections: () => number;
+  /** Ends all of them. */
+  hangUp: () => void;
   stop: () => Promise<void>;
 };
 
@@ -39,17 +41,20 @@ export function startSshServer(options: SshServerOptions): Promise<RunningServer
       });
     });
   });
+  const hangUp = () => {
+    for (const connection of open) connection.end();
+  };
   const stop = () =>
     new Promise<void>((done) => {
       server.close(() => done());
-      for (const connection of open) connection.end();
+      hangUp();
     });
   return new Promise((resolve, reject) => {
     server.once("error", reject);
     server.listen(port, host, () => {
       server.removeListener("error", reject);
       const address = server.address() as AddressInfo;
-      resolve({ port: address.port, connections: () => open.size, stop });
+      resolve({ port: address.port, connections: () => open.size, hangUp, stop });
     });
   });
 }
