@@ -53,6 +53,8 @@ export const newRemoteSource = connection.superRefine((value, context) => {
   refineKey(value, context);
 });
 
+/** What the form of an existing source holds: an empty secret keeps the stored one. */
+export const editedFields = connection.superRefine(refineKey);
 export const editedRemoteSource = connection.extend({ id: z.uuid() }).superRefine(refineKey);
 
 export const remoteSourceId = z.object({ id: z.uuid() });

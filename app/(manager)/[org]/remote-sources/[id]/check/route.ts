@@ -1,0 +1,38 @@
+import type { CheckStage } from "@/drizzle/schema/remote-sources";
+import { describeError } from "@/lib/action";
+import { route } from "@/lib/auth/route";
+import { notFound } from "@/lib/errors";
+import { checkRemoteSource } from "@/lib/remote-sources/check";
+import type { CheckEvent } from "@/lib/remote-sources/check-event";
+import { remoteSourceId } from "@/lib/remote-sources/schema";
+
+const CHECK_MS = 120_000;
+
+/** Checks a connection and tells each stage as it ends: one JSON object (`CheckEvent`) a line. */
+export const POST = route({ can: "remote_source:check", scope: "org" }, async (ctx, request, params) => {
+  const parsed = remoteSourceId.safeParse({ id: params.id });
+  if (!parsed.success) throw notFound("This Remote Source");
+  const path = new URL(request.url).searchParams.get("path") ?? undefined;
+  const signal = AbortSignal.any([request.signal, AbortSignal.timeout(CHECK_MS)]);
+  const encoder = new TextEncoder();
+  const body = new ReadableStream<Uint8Array>({
+    async start(controller) {
+      // A browser that has gone away has closed the stream already.
+      const tell = (event: CheckEvent) => {
+        if (!request.signal.aborted) controller.enqueue(encoder.encode(`${JSON.stringify(event)}\n`));
+      };
+      try {
+        const onStage = (stage: CheckStage) => tell({ kind: "stage", stage });
+        const outcome = await checkRemoteSource(ctx, { id: parsed.data.id, path }, { signal, onStage });
+        tell({ kind: "outcome", outcome });
+      } catch (error) {
+        tell({ kind: "error", error: describeError(error) });
+      } finally {
+        if (!request.signal.aborted) controller.close();
+      }
+    },
+  });
+  // `no-transform` keeps compression from holding lines back.
+  const headers = { "content-type": "application/x-ndjson", "cache-control": "no-store, no-transform" };
+  return new Response(body, { headers });
+});

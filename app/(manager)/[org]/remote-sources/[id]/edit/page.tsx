@@ -1,0 +1,45 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { Page } from "@/components/patterns/page";
+import { PageHeader } from "@/components/patterns/page-header";
+import { Panel } from "@/components/patterns/panel";
+import { RelativeTime } from "@/components/patterns/relative-time";
+import { ItNotes } from "@/components/remote-sources/it-notes";
+import { KeyNotice } from "@/components/remote-sources/key-notice";
+import { RemoteSourceForm } from "@/components/remote-sources/remote-source-form";
+import { pageOrg } from "@/lib/auth/page";
+import { egressAddresses } from "@/lib/remote-sources/egress-addresses";
+import { findRemoteSource } from "@/lib/remote-sources/find";
+import { approveHostKeyAction, updateRemoteSourceAction } from "../../actions";
+
+export const metadata: Metadata = { title: "Edit Remote Source" };
+
+type Props = { params: Promise<{ org: string; id: string }> };
+
+export default async function EditRemoteSourcePage({ params }: Props) {
+  const { org, id } = await params;
+  const ctx = await pageOrg(org, "remote_source:update");
+  const source = await findRemoteSource(ctx, id);
+  if (!source) notFound();
+  return (
+    <Page>
+      <PageHeader
+        title={`Edit ${source.name}`}
+        description={
+          <>
+            Changes are used from the next run on. The secret was last set{" "}
+            <RelativeTime at={source.credentialsSetAt} />.
+          </>
+        }
+        back={{ href: `/${org}/remote-sources`, label: "Remote Sources" }}
+      />
+      {source.hostKeySeen ? <KeyNotice source={source} approve={approveHostKeyAction} /> : null}
+      <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
+        <Panel>
+          <RemoteSourceForm source={source} update={updateRemoteSourceAction} />
+        </Panel>
+        <ItNotes addresses={egressAddresses()} hostKey={source.hostKey} />
+      </div>
+    </Page>
+  );
+}

@@ -1,0 +1,76 @@
+import { Plug, Plus } from "lucide-react";
+import type { Metadata } from "next";
+import Link from "next/link";
+import { EmptyState } from "@/components/patterns/empty-state";
+import { Page } from "@/components/patterns/page";
+import { PageHeader } from "@/components/patterns/page-header";
+import { CheckOnArrival } from "@/components/remote-sources/check-on-arrival";
+import { KeyNotice } from "@/components/remote-sources/key-notice";
+import { SourceCard } from "@/components/remote-sources/source-card";
+import { SourceMenu } from "@/components/remote-sources/source-menu";
+import { RefreshWhile } from "@/components/syncs/refresh-while";
+import { Button } from "@/components/ui/button";
+import { pageOrg } from "@/lib/auth/page";
+import { may } from "@/lib/permissions";
+import { listRemoteSources } from "@/lib/remote-sources/list";
+import { isGoingOn } from "@/lib/syncs/is-going-on";
+import { syncNowAction } from "../../../(workspace)/[org]/[workspace]/syncs/actions";
+import { approveHostKeyAction, deleteRemoteSourceAction } from "./actions";
+
+export const metadata: Metadata = { title: "Remote Sources" };
+
+type Props = {
+  params: Promise<{ org: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+};
+
+export default async function RemoteSourcesPage({ params, searchParams }: Props) {
+  const { org } = await params;
+  const { check } = await searchParams;
+  const ctx = await pageOrg(org, "remote_source:view");
+  const sources = await listRemoteSources(ctx);
+  const approve = may(ctx.role, "remote_source:update") ? approveHostKeyAction : null;
+  const remove = may(ctx.role, "remote_source:delete") ? deleteRemoteSourceAction : null;
+  const syncNow = may(ctx.role, "run:start") ? syncNowAction : null;
+  // Only what was never checked: a link must not be able to make us connect again and again.
+  const arrived = approve && sources.find((source) => source.id === check && !source.lastCheck);
+  const create = may(ctx.role, "remote_source:create") ? (
+    <Button asChild>
+      <Link href={`/${org}/remote-sources/new`}>
+        <Plus aria-hidden="true" />
+        Create a new Remote Source
+      </Link>
+    </Button>
+  ) : null;
+  return (
+    <Page>
+      <PageHeader
+        title="Remote Sources"
+        description="The servers your files come from. Each is set up once and can be attached to many workspaces."
+        actions={sources.length > 0 ? create : null}
+      />
+      {sources.length === 0 ? (
+        <div className="rounded-lg border bg-card">
+          <EmptyState
+            icon={<Plug />}
+            title="Connect the server that your files are on"
+            description="You need its host name, a user, and a password or private key. Afterwards, attach a file of it to a workspace."
+            action={create}
+          />
+        </div>
+      ) : null}
+      {sources.map((source) => (
+        <SourceCard
+          key={source.id}
+          org={org}
+          source={source}
+          syncNow={syncNow}
+          notice={source.hostKeySeen ? <KeyNotice source={source} approve={approve} /> : null}
+          menu={approve ? <SourceMenu source={source} actions={{ approve, remove }} /> : null}
+        />
+      ))}
+      {arrived ? <CheckOnArrival key={arrived.id} source={arrived} approve={approve} /> : null}
+      <RefreshWhile active={sources.some((source) => source.syncs.some(isGoingOn))} />
+    </Page>
+  );
+}

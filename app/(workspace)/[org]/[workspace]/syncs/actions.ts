@@ -1,0 +1,69 @@
+"use server";
+
+import { refresh } from "next/cache";
+import { workspaceAction } from "@/lib/action";
+import { attachRemoteSource } from "@/lib/syncs/attach";
+import { detachSync } from "@/lib/syncs/detach";
+import {
+  attachedSource,
+  detachedSync,
+  editedMapping,
+  editedSync,
+  namedSync,
+  pausedSync,
+} from "@/lib/syncs/schema";
+import { setSyncPaused } from "@/lib/syncs/set-paused";
+import { syncNow } from "@/lib/syncs/sync-now";
+import { updateSync } from "@/lib/syncs/update";
+import { updateSyncMapping } from "@/lib/syncs/update-mapping";
+
+export const attachRemoteSourceAction = workspaceAction(
+  { can: "sync:create", input: attachedSource },
+  async (ctx, input) => {
+    const attached = await attachRemoteSource(ctx, input);
+    refresh();
+    return attached;
+  },
+);
+
+export const updateSyncAction = workspaceAction(
+  { can: "sync:update", input: editedSync },
+  async (ctx, input) => {
+    await updateSync(ctx, input);
+    refresh();
+  },
+);
+
+export const updateSyncMappingAction = workspaceAction(
+  { can: "sync:update", input: editedMapping },
+  async (ctx, input) => {
+    await updateSyncMapping(ctx, input);
+    refresh();
+  },
+);
+
+export const pauseSyncAction = workspaceAction(
+  { can: "sync:update", input: pausedSync },
+  async (ctx, input) => {
+    await setSyncPaused(ctx, input);
+    refresh();
+  },
+);
+
+export const detachSyncAction = workspaceAction(
+  { can: "sync:delete", input: detachedSync },
+  async (ctx, input) => {
+    const detached = await detachSync(ctx, input);
+    refresh();
+    return detached;
+  },
+);
+
+export const syncNowAction = workspaceAction(
+  { can: "run:start", input: namedSync },
+  async (ctx, { syncId }) => {
+    const requested = await syncNow(ctx, syncId);
+    refresh();
+    return requested;
+  },
+);

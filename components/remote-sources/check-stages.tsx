@@ -1,0 +1,58 @@
+import { Check, CircleDashed, LoaderCircle, X } from "lucide-react";
+import type { CheckStage } from "@/drizzle/schema/remote-sources";
+import { cn } from "@/lib/cn";
+import { formatDuration } from "@/lib/format/duration";
+import { STAGE_LABELS, STAGES, type Stage } from "@/lib/sync/source/stages";
+
+/** The stages that look at a file, which a check of the connection alone does not come to. */
+const OF_A_FILE: ReadonlySet<Stage> = new Set(["find_file", "read_header"]);
+
+type Props = { stages: readonly CheckStage[]; running: boolean; withFile?: boolean };
+
+/** A connection check as it goes: each stage with its time, and at the first failure what happened and what to do. */
+export function CheckStages({ stages, running, withFile = false }: Props) {
+  const known = new Map(stages.map((stage) => [stage.stage, stage]));
+  const shown = STAGES.filter((name) => withFile || known.has(name) || !OF_A_FILE.has(name));
+  const next = running ? shown.find((name) => !known.has(name)) : undefined;
+  return (
+    <ol className="grid gap-2.5" aria-live="polite">
+      {shown.map((name) => {
+        const stage = known.get(name);
+        return (
+          <li key={name} className="grid grid-cols-[1.25rem_1fr_auto] gap-x-2.5">
+            <Mark stage={stage} active={name === next} />
+            <span className={cn(!stage && name !== next && "text-muted-foreground")}>
+              {STAGE_LABELS[name]}
+            </span>
+            <span className="text-muted-foreground text-sm">{stage ? formatDuration(stage.ms) : null}</span>
+            {stage?.message ? (
+              <p className={cn("col-start-2 break-words text-sm", !stage.ok && "font-medium text-danger")}>
+                {stage.message}
+              </p>
+            ) : null}
+            {stage?.remedy ? (
+              <p className="col-span-2 col-start-2 text-pretty text-muted-foreground text-sm">
+                {stage.remedy}
+              </p>
+            ) : null}
+          </li>
+        );
+      })}
+    </ol>
+  );
+}
+
+function Mark({ stage, active }: { stage: CheckStage | undefined; active: boolean }) {
+  const classes = "mt-0.5 size-4";
+  if (stage?.ok) return <Check className={cn(classes, "text-success")} aria-label="Done" />;
+  if (stage) return <X className={cn(classes, "text-danger")} aria-label="Failed" />;
+  if (active) {
+    return (
+      <LoaderCircle
+        className={cn(classes, "animate-spin text-running motion-reduce:animate-none")}
+        aria-label="In progress"
+      />
+    );
+  }
+  return <CircleDashed className={cn(classes, "text-faint")} aria-label="Not reached" />;
+}

@@ -1,0 +1,23 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { ChangedKey } from "@/components/remote-sources/server-key";
+import type { ApproveHostKey } from "@/components/remote-sources/types";
+import type { RemoteSource } from "@/lib/remote-sources/list";
+
+type Props = { source: Pick<RemoteSource, "id" | "hostKey" | "hostKeySeen">; approve: ApproveHostKey | null };
+
+/** A source whose server has shown another key since it was last approved. */
+export function KeyNotice({ source, approve }: Props) {
+  const router = useRouter();
+  if (!source.hostKeySeen) return null;
+  return (
+    <ChangedKey
+      id={source.id}
+      pinned={source.hostKey?.fingerprint ?? null}
+      seen={source.hostKeySeen.fingerprint}
+      approve={approve}
+      onApproved={() => router.refresh()}
+    />
+  );
+}

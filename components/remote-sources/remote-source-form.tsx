@@ -1,0 +1,140 @@
+"use client";
+
+import { zodResolver } from "@hookform/resolvers/zod";
+import { useRouter } from "next/navigation";
+import { useForm } from "react-hook-form";
+import { FormActions } from "@/components/patterns/form-actions";
+import { FormShell } from "@/components/patterns/form-shell";
+import { PasswordField } from "@/components/patterns/password-field";
+import { RadioField } from "@/components/patterns/radio-field";
+import { TextField } from "@/components/patterns/text-field";
+import { useAction } from "@/components/patterns/use-action";
+import { useScope } from "@/components/patterns/use-scope";
+import type { CreateRemoteSource, UpdateRemoteSource } from "@/components/remote-sources/types";
+import type { RemoteSource } from "@/lib/remote-sources/list";
+import {
+  editedFields,
+  type NewRemoteSource,
+  newRemoteSource,
+  type RemoteSourceFields,
+} from "@/lib/remote-sources/schema";
+
+type Props =
+  | { source: null; create: CreateRemoteSource; update?: undefined }
+  | { source: RemoteSource; create?: undefined; update: UpdateRemoteSource };
+
+const AUTH_CHOICES = [
+  { value: "password", label: "Password", description: "The user signs in with a password." },
+  {
+    value: "private_key",
+    label: "Private Key",
+    description: "The user signs in with an SSH key; its public half is on the server.",
+  },
+];
+
+/** The form of a connection. Afterwards the list shows it and checks it. */
+export function RemoteSourceForm({ source, create, update }: Props) {
+  const router = useRouter();
+  const { org } = useScope();
+  const list = `/${org}/remote-sources`;
+  const form = useForm<RemoteSourceFields, unknown, NewRemoteSource>({
+    resolver: zodResolver(source ? editedFields : newRemoteSource),
+    defaultValues: valuesOf(source),
+  });
+  const { run, pending } = useAction(source ? saving(source.id, update) : create, {
+    form,
+    success: "Remote Source saved",
+    onDone: ({ id }) => router.push(`${list}?check=${id}`),
+  });
+  const { control } = form;
+  const byKey = form.watch("authKind") === "private_key";
+  const stored = source?.authKind === form.watch("authKind");
+  return (
+    <FormShell form={form} onSubmit={(values) => run({ org }, values)}>
+      <TextField
+        control={control}
+        name="name"
+        label="Name"
+        help="How you recognize it later, such as “HR export”."
+        autoComplete="off"
+        autoFocus={!source}
+      />
+      <div className="grid gap-5 sm:grid-cols-[1fr_7rem]">
+        <TextField
+          control={control}
+          name="host"
+          label="Host"
+          mono
+          placeholder="sftp.example.com"
+          autoComplete="off"
+          spellCheck={false}
+        />
+        <TextField control={control} name="port" label="Port" inputMode="numeric" autoComplete="off" />
+      </div>
+      <TextField control={control} name="username" label="User" mono autoComplete="off" spellCheck={false} />
+      <RadioField control={control} name="authKind" label="Sign in with" options={AUTH_CHOICES} />
+      {byKey ? (
+        <>
+          <TextField
+            control={control}
+            name="privateKey"
+            label="Private Key"
+            multiline
+            rows={7}
+            mono
+            spellCheck={false}
+            autoComplete="off"
+            placeholder={stored ? "" : "-----BEGIN OPENSSH PRIVATE KEY-----"}
+            help={
+              stored
+                ? "A key is stored and never shown. Leave this empty to keep it."
+                : "The whole file, with its first and last line. It is encrypted before it is stored and never shown again."
+            }
+          />
+          <PasswordField
+            control={control}
+            name="passphrase"
+            label="Passphrase"
+            optional
+            autoComplete="off"
+            help="Only when the key has one."
+          />
+        </>
+      ) : (
+        <PasswordField
+          control={control}
+          name="password"
+          label="Password"
+          autoComplete="off"
+          help={
+            stored
+              ? "A password is stored and never shown. Leave this empty to keep it."
+              : "It is encrypted before it is stored and never shown again."
+          }
+        />
+      )}
+      <FormActions
+        submit={source ? "Save changes" : "Create Remote Source"}
+        pending={pending}
+        cancelHref={list}
+      />
+    </FormShell>
+  );
+}
+
+function saving(id: string, update: UpdateRemoteSource): CreateRemoteSource {
+  return (scope, input) => update(scope, { ...input, id });
+}
+
+function valuesOf(source: RemoteSource | null): RemoteSourceFields {
+  return {
+    name: source?.name ?? "",
+    host: source?.host ?? "",
+    port: String(source?.port ?? 22),
+    username: source?.username ?? "",
+    authKind: source?.authKind ?? "password",
+    password: "",
+    privateKey: "",
+    passphrase: "",
+  };
+}

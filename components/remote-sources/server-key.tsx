@@ -1,0 +1,98 @@
+"use client";
+
+import { Copyable } from "@/components/patterns/copyable";
+import { useAction } from "@/components/patterns/use-action";
+import { useScope } from "@/components/patterns/use-scope";
+import type { ApproveHostKey, CheckedSource } from "@/components/remote-sources/types";
+import { Alert, AlertActions, AlertDescription, AlertTitle } from "@/components/ui/alert";
+import { Button } from "@/components/ui/button";
+import type { CheckOutcome } from "@/lib/remote-sources/check";
+
+type Props = {
+  source: CheckedSource;
+  seen: NonNullable<CheckOutcome["hostKey"]>;
+  approve: ApproveHostKey | null;
+  onApproved: () => void;
+};
+
+/** The key that the server showed: to compare when it is new, to approve when it has changed. */
+export function ServerKey({ source, seen, approve, onApproved }: Props) {
+  if (seen.state === "changed") {
+    return (
+      <ChangedKey
+        id={source.id}
+        pinned={source.hostKey?.fingerprint ?? null}
+        seen={seen.key.fingerprint}
+        approve={approve}
+        onApproved={onApproved}
+      />
+    );
+  }
+  return (
+    <div className="grid gap-1.5">
+      <p className="text-sm">
+        {seen.state === "pinned"
+          ? "Fingerprint of the server, remembered from now on. Compare it with what the server's administrator sees:"
+          : "Fingerprint of the server, the same as before:"}
+      </p>
+      <Copyable value={seen.key.fingerprint} label="Copy fingerprint" />
+    </div>
+  );
+}
+
+type ChangedProps = {
+  id: string;
+  pinned: string | null;
+  seen: string;
+  approve: ApproveHostKey | null;
+  onApproved: () => void;
+};
+
+/** A key that differs from the pinned one: nothing connects until someone has compared and approved it. */
+export function ChangedKey({ id, pinned, seen, approve, onApproved }: ChangedProps) {
+  const { org } = useScope();
+  return (
+    <Alert tone="danger">
+      <AlertTitle>The server shows a different key</AlertTitle>
+      <AlertDescription>
+        <p>
+          Either the server was set up anew, or something else answers at its address. Syncs are stopped and
+          no password was sent. Ask the server's administrator before you approve the new key.
+        </p>
+        <dl className="mt-1 grid gap-1.5 text-foreground">
+          <dt className="text-muted-foreground text-xs">Known until now</dt>
+          <dd className="break-all font-mono text-sm">{pinned}</dd>
+          <dt className="text-muted-foreground text-xs">Shown now</dt>
+          <dd className="break-all font-mono text-sm">{seen}</dd>
+        </dl>
+      </AlertDescription>
+      {approve ? (
+        <AlertActions>
+          <ApproveButton approve={approve} org={org} id={id} fingerprint={seen} onApproved={onApproved} />
+        </AlertActions>
+      ) : null}
+    </Alert>
+  );
+}
+
+type ButtonProps = {
+  approve: ApproveHostKey;
+  org: string;
+  id: string;
+  fingerprint: string;
+  onApproved: () => void;
+};
+
+function ApproveButton({ approve, org, id, fingerprint, onApproved }: ButtonProps) {
+  const { run, pending } = useAction(approve, { success: "The new key is approved", onDone: onApproved });
+  return (
+    <Button
+      variant="outline"
+      size="sm"
+      pending={pending}
+      onClick={() => void run({ org }, { id, fingerprint })}
+    >
+      Approve the new key
+    </Button>
+  );
+}

@@ -1,0 +1,83 @@
+import { KeyRound } from "lucide-react";
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { RelativeTime } from "@/components/patterns/relative-time";
+import { StatusDot } from "@/components/patterns/status-dot";
+import { AttachedList } from "@/components/remote-sources/attached-list";
+import type { SyncNow } from "@/components/syncs/types";
+import { Badge } from "@/components/ui/badge";
+import type { RemoteSourceItem } from "@/lib/remote-sources/list";
+import { STAGE_LABELS, type Stage } from "@/lib/sync/source/stages";
+
+type Props = {
+  org: string;
+  source: RemoteSourceItem;
+  syncNow: SyncNow | null;
+  menu: ReactNode;
+  /** Stands between the head and the workspaces: a changed key. */
+  notice?: ReactNode;
+};
+
+/** A Remote Source with the workspaces that use it. */
+export function SourceCard({ org, source, syncNow, menu, notice }: Props) {
+  return (
+    <section aria-label={source.name} className="min-w-0 overflow-hidden rounded-lg border bg-card">
+      <div className="flex items-start justify-between gap-3 border-b px-4 py-3">
+        <div className="min-w-0">
+          <div className="flex flex-wrap items-center gap-2">
+            <h2 className="min-w-0 break-words font-semibold text-lg">{source.name}</h2>
+            <Badge variant="outline">SFTP</Badge>
+            {source.authKind === "private_key" ? (
+              <Badge variant="outline">
+                <KeyRound aria-hidden="true" />
+                Private Key
+              </Badge>
+            ) : null}
+          </div>
+          <p className="mt-0.5 break-all font-mono text-muted-foreground text-sm">
+            {source.username}@{source.host}:{source.port}
+          </p>
+          <LastCheck source={source} />
+        </div>
+        {menu}
+      </div>
+      {notice ? <div className="border-b p-4">{notice}</div> : null}
+      {source.syncs.length > 0 ? (
+        <AttachedList org={org} syncs={source.syncs} syncNow={syncNow} />
+      ) : (
+        <p className="px-4 py-3 text-muted-foreground text-sm">
+          No workspace uses it yet. Attach it under{" "}
+          <Link href={`/${org}/workspaces`} className="text-primary underline-offset-4 hover:underline">
+            Workspaces
+          </Link>
+          , in the Actions column.
+        </p>
+      )}
+    </section>
+  );
+}
+
+function LastCheck({ source: { lastCheck } }: { source: RemoteSourceItem }) {
+  if (!lastCheck) return <p className="mt-1.5 text-muted-foreground text-sm">Not checked yet</p>;
+  const failed = lastCheck.stages.find((stage) => !stage.ok);
+  return (
+    <div className="mt-1.5 text-sm">
+      <p className="flex flex-wrap items-center gap-x-2">
+        <StatusDot
+          tone={lastCheck.ok ? "success" : "danger"}
+          label={lastCheck.ok ? "Connection works" : "Connection does not work"}
+        />
+        <span className="text-muted-foreground">
+          checked <RelativeTime at={lastCheck.at} />
+        </span>
+      </p>
+      {failed ? (
+        <p className="mt-0.5 break-words text-danger">{failed.message ?? labelOf(failed.stage)}</p>
+      ) : null}
+    </div>
+  );
+}
+
+function labelOf(stage: string): string {
+  return STAGE_LABELS[stage as Stage] ?? stage;
+}

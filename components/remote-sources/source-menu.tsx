@@ -1,0 +1,83 @@
+"use client";
+
+import { Pencil, PlugZap, Trash2 } from "lucide-react";
+import Link from "next/link";
+import { useState } from "react";
+import { ConfirmDialog } from "@/components/patterns/confirm-dialog";
+import { RowMenu } from "@/components/patterns/row-menu";
+import { useAction } from "@/components/patterns/use-action";
+import { useScope } from "@/components/patterns/use-scope";
+import { CheckDialog } from "@/components/remote-sources/check-dialog";
+import type { ApproveHostKey, DeleteRemoteSource } from "@/components/remote-sources/types";
+import { DropdownMenuItem, DropdownMenuSeparator } from "@/components/ui/dropdown-menu";
+import type { RemoteSourceItem } from "@/lib/remote-sources/list";
+
+type Props = {
+  source: RemoteSourceItem;
+  /** What this person may not do is null. */
+  actions: { approve: ApproveHostKey | null; remove: DeleteRemoteSource | null };
+};
+
+/** The `…` of a Remote Source. Only for people who may check connections. */
+export function SourceMenu({ source, actions: { approve, remove } }: Props) {
+  const { org } = useScope();
+  const [checking, setChecking] = useState(false);
+  const [deleting, setDeleting] = useState(false);
+  return (
+    <>
+      <RowMenu name={source.name}>
+        <DropdownMenuItem onSelect={() => setChecking(true)}>
+          <PlugZap aria-hidden="true" />
+          Check connection
+        </DropdownMenuItem>
+        <DropdownMenuItem asChild>
+          <Link href={`/${org}/remote-sources/${source.id}/edit`}>
+            <Pencil aria-hidden="true" />
+            Edit
+          </Link>
+        </DropdownMenuItem>
+        {remove ? (
+          <>
+            <DropdownMenuSeparator />
+            <DropdownMenuItem variant="destructive" onSelect={() => setDeleting(true)}>
+              <Trash2 aria-hidden="true" />
+              Delete
+            </DropdownMenuItem>
+          </>
+        ) : null}
+      </RowMenu>
+      <CheckDialog source={source} approve={approve} open={checking} onOpenChange={setChecking} />
+      {remove ? (
+        <DeleteDialog source={source} remove={remove} open={deleting} onOpenChange={setDeleting} />
+      ) : null}
+    </>
+  );
+}
+
+type DeleteProps = {
+  source: RemoteSourceItem;
+  remove: DeleteRemoteSource;
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+};
+
+function DeleteDialog({ source, remove, open, onOpenChange }: DeleteProps) {
+  const { org } = useScope();
+  const { run } = useAction(remove, { success: "Remote Source deleted", quiet: true });
+  return (
+    <ConfirmDialog
+      open={open}
+      onOpenChange={onOpenChange}
+      title={`Delete “${source.name}”?`}
+      description={
+        source.syncs.length === 0
+          ? "No workspace uses it. This can't be undone, but you can create it again."
+          : "It can be deleted once no workspace uses it any more."
+      }
+      lost={[`The connection to ${source.host} and its stored secret`]}
+      kept={["Nothing on the server changes, and no users are touched"]}
+      confirmLabel="Delete"
+      onConfirm={() => run({ org }, { id: source.id })}
+    />
+  );
+}

@@ -1,0 +1,26 @@
+import type { ActionResult, OrgScope } from "@/lib/action";
+import type { RemoteSource } from "@/lib/remote-sources/list";
+import type { RemoteSourceFields } from "@/lib/remote-sources/schema";
+import type { FolderListing } from "@/lib/sync/source/types";
+
+/** What a check shows of the source it checks. */
+export type CheckedSource = Pick<RemoteSource, "id" | "name" | "host" | "port" | "username" | "hostKey">;
+
+/** The server actions that these components are given: components import nothing of `app`. */
+export type ApproveHostKey = (
+  scope: OrgScope,
+  input: { id: string; fingerprint: string },
+) => Promise<ActionResult<void>>;
+export type DeleteRemoteSource = (scope: OrgScope, input: { id: string }) => Promise<ActionResult<void>>;
+export type CreateRemoteSource = (
+  scope: OrgScope,
+  input: RemoteSourceFields,
+) => Promise<ActionResult<{ id: string }>>;
+export type UpdateRemoteSource = (
+  scope: OrgScope,
+  input: RemoteSourceFields & { id: string },
+) => Promise<ActionResult<{ id: string }>>;
+export type BrowseRemoteSource = (
+  scope: OrgScope,
+  input: { id: string; folder: string },
+) => Promise<ActionResult<FolderListing>>;

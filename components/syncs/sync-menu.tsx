@@ -1,0 +1,55 @@
+"use client";
+
+import { ClipboardList, Play, Settings2 } from "lucide-react";
+import Link from "next/link";
+import { RowMenu } from "@/components/patterns/row-menu";
+import { useScope } from "@/components/patterns/use-scope";
+import { lastResultsHref, syncHref } from "@/components/syncs/sync-links";
+import type { SyncNow } from "@/components/syncs/types";
+import { useSyncNow } from "@/components/syncs/use-sync-now";
+import { DropdownMenuItem, DropdownMenuSeparator } from "@/components/ui/dropdown-menu";
+import type { SyncItem } from "@/lib/syncs/views";
+
+type Props = {
+  sync: SyncItem;
+  /** What the row is called. */
+  name: string;
+  /** Null for people who may not start a run. */
+  syncNow: SyncNow | null;
+};
+
+/** The `…` of a sync. */
+export function SyncMenu({ sync, name, syncNow }: Props) {
+  const { org } = useScope();
+  return (
+    <RowMenu name={name}>
+      {syncNow ? <SyncNowItem sync={sync} syncNow={syncNow} /> : null}
+      <DropdownMenuItem asChild>
+        <Link href={lastResultsHref(org, sync)}>
+          <ClipboardList aria-hidden="true" />
+          View last sync results
+        </Link>
+      </DropdownMenuItem>
+      <DropdownMenuSeparator />
+      <DropdownMenuItem asChild>
+        <Link href={syncHref(org, sync)}>
+          <Settings2 aria-hidden="true" />
+          Schedule, limits and mapping
+        </Link>
+      </DropdownMenuItem>
+    </RowMenu>
+  );
+}
+
+function SyncNowItem({ sync, syncNow }: { sync: SyncItem; syncNow: SyncNow }) {
+  const { start, pending } = useSyncNow(syncNow);
+  return (
+    <DropdownMenuItem
+      disabled={pending}
+      onSelect={() => void start({ syncId: sync.id, workspace: sync.workspace.slug })}
+    >
+      <Play aria-hidden="true" />
+      Sync now
+    </DropdownMenuItem>
+  );
+}

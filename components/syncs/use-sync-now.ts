@@ -1,0 +1,30 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { toast } from "sonner";
+import { useAction } from "@/components/patterns/use-action";
+import { useScope } from "@/components/patterns/use-scope";
+import type { SyncNow } from "@/components/syncs/types";
+
+type Target = { syncId: string; workspace: string };
+
+/** Starts a run by hand and offers to watch it. `start` works from anywhere in the organization. */
+export function useSyncNow(syncNow: SyncNow) {
+  const { org } = useScope();
+  const router = useRouter();
+  const { run, pending } = useAction(syncNow);
+
+  async function start({ syncId, workspace }: Target): Promise<string | null> {
+    const result = await run({ org, workspace }, { syncId });
+    if (!result.ok) return null;
+    const { runId, merged } = result.data;
+    const href = `/${org}/${workspace}/runs/${runId}`;
+    toast.success(merged ? "A sync is waiting already" : "Sync started", {
+      description: merged ? "It will start as soon as the one before it has ended." : undefined,
+      action: { label: "Watch it", onClick: () => router.push(href) },
+    });
+    return href;
+  }
+
+  return { start, pending };
+}
