@@ -94,6 +94,7 @@ export type IssueCode =
   // blocking: the file
   | "file_not_utf8"
   | "file_utf16"
+  | "file_encoding"
   | "file_not_csv"
   | "file_nul"
   | "file_unclosed_quote"

@@ -1,0 +1,61 @@
+import { formatNumber } from "@/lib/format/number";
+import { blocked } from "@/lib/sync/blocked";
+import type { ReadSettings } from "@/lib/sync/types";
+
+type At = { row: number; line: number };
+
+/** The header as it is matched: trimmed, composed characters. Throws when a column can't be told from the others. */
+export function checkHeader(cells: readonly string[], at: At, { columnsMax }: ReadSettings): string[] {
+  const header = cells.map((cell) => cell.trim().normalize("NFC"));
+  if (header.some((name) => name.includes("\r"))) throw oldLineEnds(at);
+  if (header.length > columnsMax) throw tooMany(header.length, columnsMax, at);
+
+  const seen = new Map<string, number>();
+  header.forEach((name, index) => {
+    if (name === "") throw empty(index + 1, header.length, at);
+    const first = seen.get(name);
+    if (first !== undefined) throw duplicate(name, first + 1, index + 1, at);
+    seen.set(name, index);
+  });
+  return header;
+}
+
+function oldLineEnds(at: At) {
+  return blocked({
+    code: "file_not_csv",
+    message: `The lines of the file end in CR alone (line ${at.line}), as on old Macintosh computers; LF or CRLF is expected.`,
+    remedy: 'Save the file with Unix or Windows line ends, in Excel as "CSV UTF-8 (comma delimited)".',
+    ...at,
+  });
+}
+
+function tooMany(found: number, columnsMax: number, at: At) {
+  return blocked({
+    code: "file_too_many_columns",
+    message: `The header (line ${at.line}) has ${formatNumber(found)} columns; the limit of this sync is ${formatNumber(columnsMax)}.`,
+    remedy: "Export fewer columns, or raise the limit in the file settings of the sync.",
+    ...at,
+  });
+}
+
+function empty(column: number, columns: number, at: At) {
+  const isLast = column === columns;
+  return blocked({
+    code: "header_empty",
+    message: `Column ${column} of ${columns} has no name in the header (line ${at.line}).`,
+    remedy: isLast
+      ? "Give the column a name, or remove the separator at the end of the header and of every row."
+      : "Give the column a name in the header, or remove it from the export.",
+    ...at,
+  });
+}
+
+function duplicate(name: string, first: number, second: number, at: At) {
+  return blocked({
+    code: "header_duplicate",
+    message: `Columns ${first} and ${second} of the header (line ${at.line}) have the same name: ${name}.`,
+    remedy: "Rename one of them in the export, or remove it.",
+    column: name,
+    ...at,
+  });
+}

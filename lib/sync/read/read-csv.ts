@@ -1,0 +1,40 @@
+import { cutBlocks } from "@/lib/sync/read/blocks";
+import { fileTooLarge } from "@/lib/sync/read/problems";
+import { openReader } from "@/lib/sync/read/reader";
+import type { CsvRecord, ReadSettings } from "@/lib/sync/types";
+
+export type ReadPart =
+  | { kind: "header"; header: string[] }
+  | { kind: "records"; records: CsvRecord[]; bytesDone: number };
+
+/**
+ * Bytes come in; the trimmed header and then numbered records go out, and nothing is dropped before it is numbered.
+ * Blank lines are numbered but are no records. What comes out does not depend on how the bytes were cut.
+ *
+ * Memory: one block and one record. Throws a `file_blocked` error for a file that cannot be used; a header without
+ * records is not one, see `noRows`.
+ */
+export async function* readCsv(
+  bytes: AsyncIterable<Uint8Array>,
+  settings: ReadSettings,
+): AsyncGenerator<ReadPart> {
+  const reader = openReader(settings);
+  let isHeaderGiven = false;
+  let bytesDone = 0;
+
+  for await (const block of cutBlocks(bytes, settings.encoding)) {
+    bytesDone += block.length;
+    if (bytesDone > settings.sizeBytesMax) throw fileTooLarge(settings.sizeBytesMax);
+    yield* give(reader.push(block));
+  }
+  yield* give(reader.end());
+
+  function* give(records: CsvRecord[]): Generator<ReadPart> {
+    const header = reader.header();
+    if (header && !isHeaderGiven) {
+      isHeaderGiven = true;
+      yield { kind: "header", header };
+    }
+    if (records.length > 0) yield { kind: "records", records, bytesDone };
+  }
+}
