@@ -57,6 +57,6 @@ async function hasOpen(pid: string, sockets: ReadonlySet<string>): Promise<boole
 }
 
 async function nameOf(pid: string): Promise<string> {
-  const title = await readFile(`/proc/${pid}/comm`, "utf8").catch(() => "");
-  return title.trim() || "a program";
+  const command = await readFile(`/proc/${pid}/cmdline`, "utf8").catch(() => "");
+  return command.split("\0")[0] || "a program";
 }

@@ -72,6 +72,7 @@ async function begin(course: Course): Promise<void> {
     ...defined(options.inherited),
     NODE_ENV: options.command === "dev" ? "development" : "production",
     NEXT_TELEMETRY_DISABLED: "1",
+    NO_COLOR: "1",
     DATABASE_URL: database.appUrl,
     DATABASE_APP_URL: undefined,
     ROLLCALL_DATA_DIR: folder.root,

@@ -23,6 +23,8 @@ export type RunningServer = {
   stop: () => Promise<void>;
 };
 
+const STOP_MS = 2_000;
+
 /** Listens for SSH. Knows nothing about files or users; a broken connection never reaches the caller. */
 export function startSshServer(options: SshServerOptions): Promise<RunningServer> {
   const { hostKeys, algorithms, port, host, onSignIn, onSftp } = options;
@@ -48,6 +50,8 @@ export function startSshServer(options: SshServerOptions): Promise<RunningServer
     new Promise<void>((done) => {
       server.close(() => done());
       hangUp();
+      // A client that is no longer there can't agree to the end.
+      setTimeout(done, STOP_MS).unref();
     });
   return new Promise((resolve, reject) => {
     server.once("error", reject);
