@@ -1,0 +1,120 @@
+import { appendFileSync, rmSync, statSync, truncateSync, utimesSync, writeFileSync } from "node:fs";
+import { mkdir } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import type { FetchTarget, SftpTarget } from "@/lib/sync/source/types";
+import { startOpenSsh } from "../support/openssh";
+import { OLD, startTestServer } from "../support/sftp-server";
+import { startProxy, type Weather } from "../support/tcp-proxy";
+
+/** A place that files come from, with what a test has to be able to do to them there. */
+export type Source = {
+  put: (path: string, bytes: Uint8Array, modifiedAt?: Date) => Promise<void>;
+  /** At once: called between two pieces of a download. */
+  append: (path: string, bytes: Uint8Array) => void;
+  truncate: (path: string, sizeBytes: number) => void;
+  target: (path: string) => FetchTarget;
+  /** Whether `dispose` removes the file. */
+  downloads: boolean;
+  connections: () => number;
+  stop: () => Promise<void>;
+};
+
+/** A source behind a network, with weather. */
+export type Remote = Source & {
+  login: SftpTarget;
+  weather: Weather;
+  accepted: () => number;
+  target: (path: string) => SftpTarget & { path: string };
+  /** Makes a file that the login may see and not read. */
+  deny: (path: string) => void;
+};
+
+export async function uploadedFile(folder: string): Promise<Source> {
+  const local = (path: string) => join(folder, path);
+  return {
+    ...onDisk(folder),
+    target: (path) => ({ kind: "spooled", file: local(path), name: path, modifiedAt: OLD }),
+    downloads: false,
+    connections: () => 0,
+    stop: async () => {},
+  };
+}
+
+export async function inProcessSftp(): Promise<Remote> {
+  const server = await startTestServer();
+  const proxy = await startProxy(server.port);
+  const bytesOf = (path: string) => server.files.get(path)?.bytes ?? new Uint8Array();
+  const set = (path: string, bytes: Uint8Array, modifiedAt = OLD) =>
+    server.files.set(path, { bytes, modifiedAt });
+  const login: SftpTarget = { ...server.target, port: proxy.port };
+  return {
+    put: async (path, bytes, modifiedAt) => {
+      set(path, bytes, modifiedAt);
+    },
+    append: (path, bytes) => set(path, Buffer.concat([bytesOf(path), bytes])),
+    truncate: (path, sizeBytes) => set(path, bytesOf(path).subarray(0, sizeBytes)),
+    target: (path) => ({ ...login, path }),
+    login,
+    downloads: true,
+    weather: proxy.weather,
+    accepted: proxy.accepted,
+    connections: () => proxy.connections() + server.connections(),
+    deny: (path) => {
+      server.faults.deniedPaths = [path];
+    },
+    stop: async () => {
+      await proxy.stop();
+      await server.stop();
+    },
+  };
+}
+
+export async function openSshSftp(binary: string): Promise<Remote> {
+  const sshd = await startOpenSsh(binary);
+  const proxy = await startProxy(sshd.port);
+  const login: SftpTarget = {
+    kind: "sftp",
+    host: "127.0.0.1",
+    port: proxy.port,
+    username: sshd.username,
+    auth: sshd.auth,
+    hostKey: null,
+  };
+  return {
+    ...onDisk(sshd.home),
+    target: (path) => ({ ...login, path }),
+    login,
+    downloads: true,
+    weather: proxy.weather,
+    accepted: proxy.accepted,
+    connections: proxy.connections,
+    deny: (path) => {
+      const file = join(sshd.home, path);
+      rmSync(file, { force: true });
+      writeFileSync(file, "secret", { mode: 0 });
+      utimesSync(file, OLD, OLD);
+    },
+    stop: async () => {
+      await proxy.stop();
+      await sshd.stop();
+    },
+  };
+}
+
+function onDisk(folder: string): Pick<Source, "put" | "append" | "truncate"> {
+  const local = (path: string) => join(folder, path);
+  return {
+    put: async (path, bytes, modifiedAt = OLD) => {
+      await mkdir(dirname(local(path)), { recursive: true, mode: 0o755 });
+      writeFileSync(local(path), bytes);
+      utimesSync(local(path), modifiedAt, modifiedAt);
+    },
+    append: (path, bytes) => appendFileSync(local(path), bytes),
+    truncate: (path, sizeBytes) => {
+      const { mtime } = statSync(local(path));
+      truncateSync(local(path), sizeBytes);
+      // The size alone has to give it away.
+      utimesSync(local(path), mtime, mtime);
+    },
+  };
+}
