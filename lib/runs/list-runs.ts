@@ -1,0 +1,24 @@
+import type { WorkspaceCtx } from "@/lib/context";
+import { countRuns, selectRuns } from "@/lib/runs/views/store";
+import type { RunItem } from "@/lib/runs/views/types";
+import type { RunState } from "@/lib/sync/types";
+
+export type RunQuery = {
+  /** None for every state. */
+  states: readonly RunState[];
+  syncId: string | null;
+  /** From 1. */
+  page: number;
+  pageSize: number;
+};
+
+/** A page of the workspace's runs, newest first, and how many there are on all pages. */
+export async function listRuns(
+  ctx: WorkspaceCtx,
+  { page, pageSize, ...filter }: RunQuery,
+): Promise<{ runs: RunItem[]; total: number }> {
+  return ctx.db.run(async (tx) => ({
+    runs: await selectRuns(tx, ctx, filter, { limit: pageSize, offset: (page - 1) * pageSize }),
+    total: await countRuns(tx, ctx, filter),
+  }));
+}

@@ -1,0 +1,135 @@
+import { and, count, desc, eq, inArray, type SQL, sql } from "drizzle-orm";
+import { remoteSources, runs, syncs } from "@/drizzle/schema";
+import type { WorkspaceCtx } from "@/lib/context";
+import type { Tx } from "@/lib/db/client";
+import type { PlanTally, RunDetail, RunItem, RunProgress } from "@/lib/runs/views/types";
+import type { RunState } from "@/lib/sync/types";
+
+const ofWorkspace = (ctx: WorkspaceCtx) =>
+  and(eq(runs.orgId, ctx.orgId), eq(runs.workspaceId, ctx.workspaceId));
+const one = (ctx: WorkspaceCtx, id: string) => and(ofWorkspace(ctx), eq(runs.id, id));
+const itsSync = and(
+  eq(syncs.orgId, runs.orgId),
+  eq(syncs.workspaceId, runs.workspaceId),
+  eq(syncs.id, runs.syncId),
+);
+
+const item = {
+  id: runs.id,
+  state: runs.state,
+  phase: runs.phase,
+  trigger: runs.trigger,
+  intent: runs.intent,
+  requestedBy: runs.requestedByLabel,
+  createdAt: runs.createdAt,
+  startedAt: runs.startedAt,
+  finishedAt: runs.finishedAt,
+  counts: runs.counts,
+  failure: runs.failure,
+  sync: { id: syncs.id, name: syncs.name, sourceKind: syncs.sourceKind },
+} as const;
+
+type RunFilter = { states: readonly RunState[]; syncId: string | null };
+
+function matching(ctx: WorkspaceCtx, { states, syncId }: RunFilter): SQL | undefined {
+  return and(
+    ofWorkspace(ctx),
+    states.length > 0 ? inArray(runs.state, [...states]) : undefined,
+    syncId ? eq(runs.syncId, syncId) : undefined,
+  );
+}
+
+/** A page of the workspace's runs, newest first. */
+export async function selectRuns(
+  tx: Tx,
+  ctx: WorkspaceCtx,
+  filter: RunFilter,
+  { limit, offset }: { limit: number; offset: number },
+): Promise<RunItem[]> {
+  return tx
+    .select(item)
+    .from(runs)
+    .innerJoin(syncs, itsSync)
+    .where(matching(ctx, filter))
+    .orderBy(desc(runs.createdAt), desc(runs.id))
+    .limit(limit)
+    .offset(offset);
+}
+
+export async function countRuns(tx: Tx, ctx: WorkspaceCtx, filter: RunFilter): Promise<number> {
+  const [row] = await tx.select({ n: count() }).from(runs).where(matching(ctx, filter));
+  return row?.n ?? 0;
+}
+
+export async function selectRun(tx: Tx, ctx: WorkspaceCtx, id: string): Promise<RunDetail | undefined> {
+  const [row] = await tx
+    .select({
+      ...item,
+      ...progress,
+      mode: runs.mode,
+      appliedAt: runs.appliedAt,
+      source: runs.source,
+      file: runs.file,
+      guards: runs.guards,
+      notes: runs.notes,
+      durations: runs.durations,
+      decision: runs.decision,
+      decidedBy: runs.decidedBy,
+      decidedAt: runs.decidedAt,
+      mapping: syncs.mapping,
+      mappingNow: syncs.mappingVersion,
+      mappingThen: runs.mappingVersion,
+      remoteSource: { id: remoteSources.id, name: remoteSources.name, host: remoteSources.host },
+    })
+    .from(runs)
+    .innerJoin(syncs, itsSync)
+    .leftJoin(
+      remoteSources,
+      and(eq(remoteSources.orgId, syncs.orgId), eq(remoteSources.id, syncs.remoteSourceId)),
+    )
+    .where(one(ctx, id));
+  if (!row) return undefined;
+  const { mapping, mappingNow, mappingThen, ...rest } = row;
+  return { ...rest, mapping: { columns: mapping.columns, current: mappingNow === mappingThen } };
+}
+
+const progress = {
+  state: runs.state,
+  phase: runs.phase,
+  bytesDone: runs.bytesDone,
+  bytesTotal: runs.bytesTotal,
+  rowsDone: runs.rowsDone,
+  startedAt: runs.startedAt,
+  counts: runs.counts,
+} as const;
+
+export async function selectProgress(
+  tx: Tx,
+  ctx: WorkspaceCtx,
+  id: string,
+): Promise<RunProgress | undefined> {
+  const [row] = await tx.select(progress).from(runs).where(one(ctx, id));
+  return row;
+}
+
+export async function selectLatestRunId(
+  tx: Tx,
+  ctx: WorkspaceCtx,
+  syncId: string,
+): Promise<string | undefined> {
+  const [row] = await tx
+    .select({ id: runs.id })
+    .from(runs)
+    .where(and(ofWorkspace(ctx), eq(runs.syncId, syncId)))
+    .orderBy(desc(runs.createdAt), desc(runs.id))
+    .limit(1);
+  return row?.id;
+}
+
+/** The lines of a plan, counted by kind and standing. */
+export async function selectTally(tx: Tx, ctx: WorkspaceCtx, runId: string): Promise<PlanTally> {
+  return tx.execute<PlanTally[number]>(sql`
+    select kind, status, count(*)::float8 as count from changes
+     where org_id = ${ctx.orgId} and workspace_id = ${ctx.workspaceId} and run_id = ${runId}
+     group by kind, status`);
+}

@@ -1,0 +1,92 @@
+import type { ChangeStatus } from "@/drizzle/schema/changes";
+import type { RunDecision, RunFailure, RunFile } from "@/drizzle/schema/runs";
+import type { SourceKind } from "@/drizzle/schema/syncs";
+import type {
+  ChangeKind,
+  Counts,
+  GuardTrip,
+  Issue,
+  IssueCode,
+  Mapping,
+  RunMode,
+  RunPhase,
+  RunState,
+  RunTrigger,
+  Severity,
+  SourceIdentity,
+  UserValues,
+} from "@/lib/sync/types";
+
+/** A run as the history shows it. */
+export type RunItem = {
+  id: string;
+  state: RunState;
+  phase: RunPhase | null;
+  trigger: RunTrigger;
+  intent: "apply" | "preview";
+  /** Who asked for it. */
+  requestedBy: string;
+  createdAt: Date;
+  startedAt: Date | null;
+  finishedAt: Date | null;
+  counts: Counts | null;
+  failure: RunFailure | null;
+  sync: { id: string; name: string; sourceKind: SourceKind };
+};
+
+/** A run with everything its page needs. */
+export type RunDetail = RunItem &
+  RunProgress & {
+    mode: RunMode;
+    appliedAt: Date | null;
+    source: SourceIdentity | null;
+    file: RunFile | null;
+    guards: GuardTrip[];
+    notes: string[];
+    durations: Partial<Record<string, number>>;
+    decision: RunDecision | null;
+    decidedBy: string | null;
+    decidedAt: Date | null;
+    /** As the sync has it now; `current` says whether that is what the run used. */
+    mapping: { columns: Mapping["columns"]; current: boolean };
+    remoteSource: { id: string; name: string; host: string } | null;
+  };
+
+/** How far a run is: what a page asks for every second. */
+export type RunProgress = {
+  state: RunState;
+  phase: RunPhase | null;
+  bytesDone: number;
+  bytesTotal: number | null;
+  rowsDone: number;
+  startedAt: Date | null;
+  counts: Counts | null;
+};
+
+/** How many lines of the plan there are of each kind and standing. */
+export type PlanTally = readonly { kind: ChangeKind; status: ChangeStatus; count: number }[];
+
+/** One line of a plan, as its run's page shows it. */
+export type ChangeItem = {
+  id: number;
+  kind: ChangeKind;
+  status: ChangeStatus;
+  userId: number | null;
+  csvId: string;
+  row: number | null;
+  before: UserValues | null;
+  after: UserValues | null;
+  dependsOn: string | null;
+};
+
+export type ChangePage = { changes: ChangeItem[]; next: string | null; previous: string | null };
+
+export type IssueItem = Issue & { id: number };
+
+/** Issues of one code: how many, and the sentences that come up most. */
+export type IssueGroup = {
+  severity: Severity;
+  code: IssueCode;
+  count: number;
+  messages: { message: string; count: number }[];
+};

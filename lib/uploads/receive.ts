@@ -1,0 +1,89 @@
+import { randomUUID } from "node:crypto";
+import { rename, rm } from "node:fs/promises";
+import type { WorkspaceCtx } from "@/lib/context";
+import { AppError } from "@/lib/errors";
+import { formatBytes } from "@/lib/format/bytes";
+import { uploadSpoolFile } from "@/lib/spool";
+import { spool } from "@/lib/sync/source/spool";
+import { READ_DEFAULTS } from "@/lib/sync/types";
+import { shownFileName } from "@/lib/uploads/file-name";
+import { insertUpload } from "@/lib/uploads/store";
+
+export type Received = { uploadId: string; fileName: string; sizeBytes: number; sha256: string };
+
+type Parcel = {
+  /** As the browser calls it. */
+  fileName: string;
+  /** What the browser said it would send; null when it did not say. */
+  sizeBytes: number | null;
+  bytes: AsyncIterable<Uint8Array>;
+};
+
+/**
+ * Stores a file as it comes in, in bounded memory, under a name of ours; it waits there until a run uses it. Nothing
+ * stays behind when it fails. Throws `invalid_input` (no size given, an empty file, fewer or more bytes than announced),
+ * `too_large` (refused before a byte is read).
+ */
+export async function receiveUpload(ctx: WorkspaceCtx, parcel: Parcel): Promise<Received> {
+  const announced = requireSize(parcel.sizeBytes);
+  const uploadId = randomUUID();
+  const fileName = shownFileName(parcel.fileName);
+  const file = await uploadSpoolFile(uploadId);
+  const part = `${file}.part`;
+  const sizeBytesMax = READ_DEFAULTS.sizeBytesMax;
+  try {
+    const order = { spoolFile: part, path: fileName, sizeBytesMax, onBytes: () => {} };
+    const { sizeBytes, sha256 } = await spool(parcel.bytes, order).catch(interrupted);
+    if (sizeBytes !== announced) throw incomplete(sizeBytes, announced);
+    await rename(part, file);
+    const row = { id: uploadId, fileName, sizeBytes, sha256, uploadedBy: ctx.actor.label };
+    await ctx.db.run((tx) => insertUpload(tx, ctx, { ...row, createdAt: ctx.clock() }));
+    ctx.log.info("upload.received", { uploadId, sizeBytes });
+    return { uploadId, fileName, sizeBytes, sha256 };
+  } catch (error) {
+    await rm(part, { force: true });
+    await rm(file, { force: true });
+    throw error;
+  }
+}
+
+function requireSize(sizeBytes: number | null): number {
+  if (sizeBytes === null || !Number.isSafeInteger(sizeBytes) || sizeBytes < 0) {
+    throw new AppError("invalid_input", "The upload did not say how large the file is.", {
+      remedy: "Upload it from the page in a browser.",
+    });
+  }
+  if (sizeBytes === 0) {
+    throw new AppError("invalid_input", "The file is empty.", {
+      remedy: "Export it again, check that it has a header and rows, and upload that.",
+    });
+  }
+  if (sizeBytes > READ_DEFAULTS.sizeBytesMax) {
+    const most = formatBytes(READ_DEFAULTS.sizeBytesMax);
+    throw new AppError("too_large", `The file has ${formatBytes(sizeBytes)}; the limit is ${most}.`, {
+      remedy: "Leave out columns that no profile field needs, or attach a Remote Source.",
+    });
+  }
+  return sizeBytes;
+}
+
+/** The browser went away, or the line broke: an AppError of our own disk stays what it is. */
+function interrupted(cause: unknown): never {
+  if (cause instanceof AppError) throw cause;
+  throw new AppError("invalid_input", "The upload was interrupted, and nothing of it was kept.", {
+    cause,
+    remedy: "Check your connection and upload the file again.",
+  });
+}
+
+function incomplete(sizeBytes: number, announced: number): AppError {
+  return new AppError(
+    "invalid_input",
+    `The upload is not whole: ${formatBytes(sizeBytes)} of ${formatBytes(announced)} arrived.`,
+    {
+      remedy:
+        "Upload the file again. If that does not help, a proxy between you and Rollcall cuts uploads off.",
+      meta: { sizeBytes, announced },
+    },
+  );
+}

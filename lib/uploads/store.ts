@@ -1,0 +1,37 @@
+import { and, eq } from "drizzle-orm";
+import { uploads } from "@/drizzle/schema";
+import type { WorkspaceCtx } from "@/lib/context";
+import type { Tx } from "@/lib/db/client";
+
+type NewUpload = Pick<
+  typeof uploads.$inferInsert,
+  "id" | "fileName" | "sizeBytes" | "sha256" | "uploadedBy" | "createdAt"
+>;
+
+const one = (ctx: WorkspaceCtx, id: string) =>
+  and(eq(uploads.orgId, ctx.orgId), eq(uploads.workspaceId, ctx.workspaceId), eq(uploads.id, id));
+
+export async function insertUpload(tx: Tx, ctx: WorkspaceCtx, row: NewUpload): Promise<void> {
+  await tx.insert(uploads).values({ ...row, orgId: ctx.orgId, workspaceId: ctx.workspaceId });
+}
+
+export async function selectUpload(tx: Tx, ctx: WorkspaceCtx, id: string) {
+  const [row] = await tx
+    .select({
+      id: uploads.id,
+      fileName: uploads.fileName,
+      sizeBytes: uploads.sizeBytes,
+      sha256: uploads.sha256,
+      createdAt: uploads.createdAt,
+      usedAt: uploads.usedAt,
+    })
+    .from(uploads)
+    .where(one(ctx, id));
+  return row;
+}
+
+/** Notes that a run has used the upload; false when the workspace has no such upload. */
+export async function setUsed(tx: Tx, ctx: WorkspaceCtx, id: string, usedAt: Date): Promise<boolean> {
+  const rows = await tx.update(uploads).set({ usedAt }).where(one(ctx, id)).returning({ id: uploads.id });
+  return rows.length > 0;
+}
