@@ -2,6 +2,7 @@
 
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { useModKey } from "@/components/patterns/use-mod-key";
 import { Button } from "@/components/ui/button";
 import { Kbd } from "@/components/ui/kbd";
 
@@ -34,7 +35,7 @@ export function FormActions({ submit, pending, cancelHref, onCancel, children }:
       ) : null}
       {children}
       <span className="ml-auto flex items-center gap-1 text-faint text-xs max-sm:hidden" aria-hidden="true">
-        <Kbd>⌘</Kbd>
+        <Kbd>{useModKey()}</Kbd>
         <Kbd>↩</Kbd>
       </span>
     </div>

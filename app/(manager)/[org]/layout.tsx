@@ -1,0 +1,12 @@
+import type { ReactNode } from "react";
+import { ServerFrame } from "@/components/shell/server-frame";
+import { pageAccount, pageOrg } from "@/lib/auth/page";
+import { getFrame } from "@/lib/frame/get-frame";
+
+type Props = { params: Promise<{ org: string }>; children: ReactNode };
+
+export default async function ManagerLayout({ params, children }: Props) {
+  const { org } = await params;
+  const ctx = await pageOrg(org, "organization:view");
+  return <ServerFrame view={await getFrame(await pageAccount(), ctx, org)}>{children}</ServerFrame>;
+}

@@ -1,0 +1,5 @@
+import { NotFoundProblem } from "@/components/shell/not-found-problem";
+
+export default function NotFound() {
+  return <NotFoundProblem />;
+}

@@ -1,0 +1,8 @@
+import { route } from "@/lib/auth/route";
+import { searchWorkspace } from "@/lib/search/search-workspace";
+
+/** `GET /api/search?org=…&workspace=…&q=…`: what the command palette finds in a workspace. */
+export const GET = route({ can: "user:view", scope: "workspace" }, async (ctx, request) => {
+  const hits = await searchWorkspace(ctx, new URL(request.url).searchParams.get("q") ?? "");
+  return Response.json(hits, { headers: { "cache-control": "private, no-store" } });
+});

@@ -1,0 +1,88 @@
+"use client";
+
+import { type ReactNode, useState } from "react";
+import { CrumbLabels } from "@/components/patterns/crumb-label";
+import { CommandPalette } from "@/components/shell/command-palette";
+import { FrameProvider, setCookie } from "@/components/shell/frame-context";
+import { MENU_COOKIE } from "@/components/shell/frame-cookies";
+import { KeysDialog } from "@/components/shell/keys-dialog";
+import { SideMenu } from "@/components/shell/side-menu";
+import { TopBar } from "@/components/shell/top-bar";
+import { useShortcuts } from "@/components/shell/use-shortcuts";
+import { Sheet, SheetContent, SheetDescription, SheetTitle } from "@/components/ui/sheet";
+import { cn } from "@/lib/cn";
+import type { FrameView } from "@/lib/frame/get-frame";
+
+type Props = {
+  view: FrameView;
+  /** Slug of the workspace this browser had open last in this organization. */
+  lastWorkspace: string | null;
+  /** Whether this browser keeps the side menu folded. */
+  folded: boolean;
+  children: ReactNode;
+};
+
+/** Side menu, top bar and the page between them. */
+export function AppFrame({ view, lastWorkspace, folded, children }: Props) {
+  return (
+    <FrameProvider view={view} lastWorkspace={lastWorkspace}>
+      <CrumbLabels>
+        <Surface initiallyFolded={folded}>{children}</Surface>
+      </CrumbLabels>
+    </FrameProvider>
+  );
+}
+
+function Surface({ initiallyFolded, children }: { initiallyFolded: boolean; children: ReactNode }) {
+  const [folded, setFolded] = useState(initiallyFolded);
+  const [sheetOpen, setSheetOpen] = useState(false);
+  const [searchOpen, setSearchOpen] = useState(false);
+  const [keysOpen, setKeysOpen] = useState(false);
+
+  function fold() {
+    setFolded(!folded);
+    setCookie(MENU_COOKIE, folded ? "open" : "folded");
+  }
+
+  useShortcuts({ onSearch: () => setSearchOpen(true), onKeys: () => setKeysOpen(true), onFold: fold });
+
+  return (
+    <div className="flex min-h-dvh">
+      <a
+        href="#content"
+        className="sr-only z-50 rounded-md bg-primary px-3 py-2 text-primary-foreground focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
+      >
+        Skip to content
+      </a>
+      <aside
+        className={cn(
+          "sticky top-0 h-dvh shrink-0 border-r bg-subtle max-md:hidden",
+          folded ? "w-[53px]" : "w-60",
+        )}
+      >
+        <SideMenu folded={folded} />
+      </aside>
+      <Sheet open={sheetOpen} onOpenChange={setSheetOpen}>
+        <SheetContent side="bottom">
+          <SheetTitle className="sr-only">Menu</SheetTitle>
+          <SheetDescription className="sr-only">Account Manager and the current workspace</SheetDescription>
+          <SideMenu folded={false} onNavigate={() => setSheetOpen(false)} />
+        </SheetContent>
+      </Sheet>
+      <div className="flex min-w-0 flex-1 flex-col">
+        <TopBar
+          folded={folded}
+          onFold={fold}
+          onMenu={() => setSheetOpen(true)}
+          onSearch={() => setSearchOpen(true)}
+          onKeys={() => setKeysOpen(true)}
+        />
+        <main id="content" tabIndex={-1} className="min-w-0 flex-1 outline-none">
+          {children}
+        </main>
+      </div>
+      <CommandPalette open={searchOpen} onOpenChange={setSearchOpen} onKeys={() => setKeysOpen(true)} />
+      <KeysDialog open={keysOpen} onOpenChange={setKeysOpen} />
+    </div>
+  );
+}

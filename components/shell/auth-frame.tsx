@@ -1,0 +1,22 @@
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { Wordmark } from "@/components/shell/wordmark";
+
+type Props = { title: string; description?: ReactNode; children: ReactNode; footer?: ReactNode };
+
+/** A page before one is inside an organization: one thing to do, in the middle. */
+export function AuthFrame({ title, description, children, footer }: Props) {
+  return (
+    <div className="flex min-h-dvh flex-col items-center bg-subtle px-4 py-10 sm:pt-[12vh]">
+      <Link href="/" className="mb-7 rounded-md">
+        <Wordmark />
+      </Link>
+      <main className="w-full max-w-sm rounded-xl border bg-card p-6 sm:p-7">
+        <h1 className="font-semibold text-xl tracking-[-0.015em]">{title}</h1>
+        {description ? <div className="mt-1 text-pretty text-muted-foreground">{description}</div> : null}
+        <div className="mt-5">{children}</div>
+      </main>
+      {footer ? <div className="mt-5 text-center text-muted-foreground">{footer}</div> : null}
+    </div>
+  );
+}

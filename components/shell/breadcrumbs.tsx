@@ -1,0 +1,45 @@
+"use client";
+
+import Link from "next/link";
+import { usePathname } from "next/navigation";
+import { Fragment } from "react";
+import { useCrumbLabels } from "@/components/patterns/crumb-label";
+import { crumbsFor } from "@/components/shell/crumbs";
+import { useFrame } from "@/components/shell/frame-context";
+import {
+  Breadcrumb,
+  BreadcrumbItem,
+  BreadcrumbLink,
+  BreadcrumbList,
+  BreadcrumbPage,
+  BreadcrumbSeparator,
+} from "@/components/ui/breadcrumb";
+
+/** Where one is. On a phone only the last part, for want of room. */
+export function Breadcrumbs() {
+  const pathname = usePathname();
+  const crumbs = crumbsFor(pathname, useFrame(), useCrumbLabels());
+  return (
+    <Breadcrumb>
+      <BreadcrumbList>
+        {crumbs.map((crumb, index) => {
+          const last = index === crumbs.length - 1;
+          return (
+            <Fragment key={crumb.href}>
+              <BreadcrumbItem className={last ? undefined : "max-sm:hidden"}>
+                {last ? (
+                  <BreadcrumbPage>{crumb.label}</BreadcrumbPage>
+                ) : (
+                  <BreadcrumbLink asChild>
+                    <Link href={crumb.href}>{crumb.label}</Link>
+                  </BreadcrumbLink>
+                )}
+              </BreadcrumbItem>
+              {last ? null : <BreadcrumbSeparator className="max-sm:hidden" />}
+            </Fragment>
+          );
+        })}
+      </BreadcrumbList>
+    </Breadcrumb>
+  );
+}

@@ -1,0 +1,55 @@
+import type { FrameView } from "@/lib/frame/get-frame";
+
+export type Crumb = { label: string; href: string };
+
+const MANAGER: Readonly<Record<string, string>> = {
+  "remote-sources": "Remote Sources",
+  workspaces: "Workspaces",
+  members: "Members",
+  "audit-log": "Audit log",
+};
+
+const WORKSPACE: Readonly<Record<string, string>> = {
+  users: "Users",
+  syncs: "Syncs",
+  upload: "Upload CSV",
+  runs: "Runs",
+  "settings/fields": "Profile fields",
+  "settings/integrations": "Integrations",
+};
+
+/**
+ * The way to an address: the area or workspace, its section, then what the pages on the way called themselves.
+ * Parts that are no page, or whose name isn't known yet, are left out.
+ */
+export function crumbsFor(
+  pathname: string,
+  frame: Pick<FrameView, "organization" | "workspaces">,
+  labels: ReadonlyMap<string, string>,
+): Crumb[] {
+  const [org = "", second = "", ...rest] = pathname.split("/").filter(Boolean);
+  if (second in MANAGER) {
+    const root = { label: "Account Manager", href: `/${org}/workspaces` };
+    return [root, ...walk(`/${org}`, [second, ...rest], MANAGER, labels)];
+  }
+  const workspace = frame.workspaces.find(({ slug }) => slug === second);
+  if (!workspace) return [{ label: frame.organization.name, href: `/${org}/workspaces` }];
+  const base = `/${org}/${second}`;
+  return [{ label: workspace.name, href: `${base}/users` }, ...walk(base, rest, WORKSPACE, labels)];
+}
+
+function walk(
+  base: string,
+  parts: readonly string[],
+  sections: Readonly<Record<string, string>>,
+  labels: ReadonlyMap<string, string>,
+): Crumb[] {
+  const crumbs: Crumb[] = [];
+  for (const [index] of parts.entries()) {
+    const path = parts.slice(0, index + 1).join("/");
+    const href = `${base}/${path}`;
+    const label = sections[path] ?? labels.get(href);
+    if (label) crumbs.push({ label, href });
+  }
+  return crumbs;
+}

@@ -1,0 +1,44 @@
+"use client";
+
+import { usePathname } from "next/navigation";
+import { createContext, type ReactNode, useContext, useEffect } from "react";
+import { LAST_WORKSPACE_COOKIE } from "@/components/shell/frame-cookies";
+import type { FrameView } from "@/lib/frame/get-frame";
+
+type Workspace = FrameView["workspaces"][number];
+
+export type FrameState = FrameView & {
+  /** The workspace of the address, else the one that was open last, else the first; null when there is none. */
+  workspace: Workspace | null;
+};
+
+const Frame = createContext<FrameState | null>(null);
+
+export function useFrame(): FrameState {
+  const frame = useContext(Frame);
+  if (!frame) throw new Error("A part of the frame stands outside <AppFrame>.");
+  return frame;
+}
+
+type Props = { view: FrameView; lastWorkspace: string | null; children: ReactNode };
+
+/** Knows the current workspace, and remembers it for pages outside one. */
+export function FrameProvider({ view, lastWorkspace, children }: Props) {
+  const slug = usePathname().split("/")[2];
+  const here = view.workspaces.find((workspace) => workspace.slug === slug);
+  const last = view.workspaces.find((workspace) => workspace.slug === lastWorkspace);
+  const workspace = here ?? last ?? view.workspaces[0] ?? null;
+
+  const remembered = here ? `${view.organization.slug}/${here.slug}` : null;
+  useEffect(() => {
+    if (remembered) setCookie(LAST_WORKSPACE_COOKIE, remembered);
+  }, [remembered]);
+
+  return <Frame.Provider value={{ ...view, workspace }}>{children}</Frame.Provider>;
+}
+
+/** A preference of this browser, for a year. */
+export function setCookie(name: string, value: string): void {
+  // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is missing in Firefox
+  document.cookie = `${name}=${encodeURIComponent(value)}; path=/; max-age=31536000; samesite=lax`;
+}

@@ -1,0 +1,13 @@
+/** `<organization>/<workspace>` that was open last. */
+export const LAST_WORKSPACE_COOKIE = "rollcall-workspace";
+/** "folded" or "open". */
+export const MENU_COOKIE = "rollcall-menu";
+
+/** What this browser remembers about the frame; of the last workspace only if it is of this organization. */
+export function readFrameCookies(read: (name: string) => string | undefined, org: string) {
+  const [lastOrg, lastWorkspace] = (read(LAST_WORKSPACE_COOKIE) ?? "").split("/");
+  return {
+    lastWorkspace: lastOrg === org && lastWorkspace ? lastWorkspace : null,
+    folded: read(MENU_COOKIE) === "folded",
+  };
+}

@@ -1,0 +1,61 @@
+"use client";
+
+import type { ReactNode } from "react";
+import { useModKey } from "@/components/patterns/use-mod-key";
+import { useDestinations } from "@/components/shell/use-shortcuts";
+import { Dialog, DialogContent, DialogDescription, DialogHeader, DialogTitle } from "@/components/ui/dialog";
+import { Kbd } from "@/components/ui/kbd";
+
+type Props = { open: boolean; onOpenChange: (open: boolean) => void };
+
+/** What `?` shows. */
+export function KeysDialog({ open, onOpenChange }: Props) {
+  const mod = useModKey();
+  const destinations = useDestinations();
+  return (
+    <Dialog open={open} onOpenChange={onOpenChange}>
+      <DialogContent>
+        <DialogHeader>
+          <DialogTitle>Keyboard shortcuts</DialogTitle>
+          <DialogDescription>They work whenever you are not typing.</DialogDescription>
+        </DialogHeader>
+        <div className="grid gap-x-8 gap-y-5 sm:grid-cols-2">
+          <Keys title="Go to">
+            {destinations.map((item) => (
+              <Line key={item.href} label={item.label} keys={["g", item.key]} />
+            ))}
+          </Keys>
+          <Keys title="Anywhere">
+            <Line label="Search or go to" keys={[mod, "K"]} />
+            <Line label="Send the form" keys={[mod, "↩"]} />
+            <Line label="Fold the side menu" keys={["["]} />
+            <Line label="Close" keys={["Esc"]} />
+            <Line label="These shortcuts" keys={["?"]} />
+          </Keys>
+        </div>
+      </DialogContent>
+    </Dialog>
+  );
+}
+
+function Keys({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section className="grid content-start gap-1">
+      <h3 className="mb-1 font-medium text-muted-foreground text-xs">{title}</h3>
+      <dl className="grid gap-1.5">{children}</dl>
+    </section>
+  );
+}
+
+function Line({ label, keys }: { label: string; keys: readonly string[] }) {
+  return (
+    <div className="flex items-center justify-between gap-4">
+      <dt className="text-sm">{label}</dt>
+      <dd className="flex gap-1">
+        {keys.map((key) => (
+          <Kbd key={key}>{key}</Kbd>
+        ))}
+      </dd>
+    </div>
+  );
+}

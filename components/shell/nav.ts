@@ -1,0 +1,86 @@
+import {
+  Building2,
+  FileUp,
+  History,
+  ListTree,
+  type LucideIcon,
+  Plug,
+  RefreshCw,
+  ScrollText,
+  Server,
+  UserRoundCog,
+  Users,
+} from "lucide-react";
+import type { MemberRole } from "@/drizzle/schema/members";
+import { may, type Permission } from "@/lib/permissions";
+
+export type NavItem = {
+  label: string;
+  href: string;
+  icon: LucideIcon;
+  can: Permission;
+  /** After `g`, this letter goes there. */
+  key: string;
+};
+
+export type NavGroup = { label: string; items: NavItem[] };
+
+/** What the organization's area has for this role. */
+export function managerNav(org: string, role: MemberRole): NavItem[] {
+  return allowed(role, [
+    {
+      label: "Remote Sources",
+      href: `/${org}/remote-sources`,
+      icon: Server,
+      can: "remote_source:view",
+      key: "r",
+    },
+    { label: "Workspaces", href: `/${org}/workspaces`, icon: Building2, can: "workspace:view", key: "w" },
+    { label: "Members", href: `/${org}/members`, icon: UserRoundCog, can: "member:view", key: "m" },
+    { label: "Audit log", href: `/${org}/audit-log`, icon: ScrollText, can: "audit:view", key: "a" },
+  ]);
+}
+
+/** What a workspace has for this role: the daily things, then its settings. */
+export function workspaceNav(org: string, workspace: string, role: MemberRole): NavGroup[] {
+  const base = `/${org}/${workspace}`;
+  return [
+    {
+      label: "",
+      items: allowed(role, [
+        { label: "Users", href: `${base}/users`, icon: Users, can: "user:view", key: "u" },
+        { label: "Syncs", href: `${base}/syncs`, icon: RefreshCw, can: "sync:view", key: "s" },
+        { label: "Upload CSV", href: `${base}/upload`, icon: FileUp, can: "run:start", key: "c" },
+        { label: "Runs", href: `${base}/runs`, icon: History, can: "run:view", key: "h" },
+      ]),
+    },
+    {
+      label: "Settings",
+      items: allowed(role, [
+        {
+          label: "Profile fields",
+          href: `${base}/settings/fields`,
+          icon: ListTree,
+          can: "field:view",
+          key: "p",
+        },
+        {
+          label: "Integrations",
+          href: `${base}/settings/integrations`,
+          icon: Plug,
+          can: "sync:view",
+          key: "i",
+        },
+      ]),
+    },
+  ];
+}
+
+/** Whether the address is the item's own or below it. */
+export function isWithin(pathname: string, href: string): boolean {
+  return pathname === href || pathname.startsWith(`${href}/`);
+}
+
+function allowed(role: MemberRole, items: NavItem[]): NavItem[] {
+  return items.filter((item) => may(role, item.can));
+}

@@ -1,0 +1,67 @@
+"use client";
+
+import { Check, ChevronsUpDown, Plus } from "lucide-react";
+import Link from "next/link";
+import { useFrame } from "@/components/shell/frame-context";
+import {
+  DropdownMenu,
+  DropdownMenuContent,
+  DropdownMenuItem,
+  DropdownMenuLabel,
+  DropdownMenuSeparator,
+  DropdownMenuTrigger,
+} from "@/components/ui/dropdown-menu";
+import { cn } from "@/lib/cn";
+import { initials } from "@/lib/format/person";
+
+const ROLES = { owner: "Owner", admin: "Admin", viewer: "Viewer" } as const;
+
+/** The organization one is in, and the way to the others. */
+export function OrganizationSwitch({ folded }: { folded: boolean }) {
+  const { organization, organizations } = useFrame();
+  return (
+    <DropdownMenu>
+      <DropdownMenuTrigger
+        aria-label={`Organization ${organization.name}. Switch organization`}
+        className={cn(
+          "flex h-11 shrink-0 items-center gap-2.5 rounded-md px-1 text-left transition-colors hover:bg-accent focus-visible:outline-offset-[-2px] data-[state=open]:bg-accent",
+          !folded && "pr-2",
+        )}
+      >
+        <span
+          aria-hidden="true"
+          className="flex size-7 shrink-0 items-center justify-center rounded-md bg-primary font-semibold text-primary-foreground text-xs"
+        >
+          {initials(organization.name)}
+        </span>
+        {folded ? null : (
+          <>
+            <span className="grid min-w-0 flex-1 leading-tight">
+              <span className="truncate font-semibold text-sm">{organization.name}</span>
+              <span className="text-muted-foreground text-xs">{ROLES[organization.role]}</span>
+            </span>
+            <ChevronsUpDown className="size-3.5 shrink-0 text-faint" aria-hidden="true" />
+          </>
+        )}
+      </DropdownMenuTrigger>
+      <DropdownMenuContent align="start" className="w-56">
+        <DropdownMenuLabel>Organizations</DropdownMenuLabel>
+        {organizations.map(({ name, slug }) => (
+          <DropdownMenuItem key={slug} asChild>
+            <Link href={`/${slug}/workspaces`}>
+              <span className="min-w-0 flex-1 truncate">{name}</span>
+              {slug === organization.slug ? <Check aria-label="Current" /> : null}
+            </Link>
+          </DropdownMenuItem>
+        ))}
+        <DropdownMenuSeparator />
+        <DropdownMenuItem asChild>
+          <Link href="/new-organization">
+            <Plus aria-hidden="true" />
+            New organization
+          </Link>
+        </DropdownMenuItem>
+      </DropdownMenuContent>
+    </DropdownMenu>
+  );
+}

@@ -1,0 +1,75 @@
+"use client";
+
+import { History, RefreshCw, UserRound } from "lucide-react";
+import { useFrame } from "@/components/shell/frame-context";
+import { useWorkspaceHits } from "@/components/shell/use-workspace-hits";
+import { CommandEmpty, CommandGroup, CommandItem } from "@/components/ui/command";
+import { Spinner } from "@/components/ui/spinner";
+
+type Props = { text: string; go: (href: string) => void };
+
+/** What the server found. The typed text is each item's keyword, so that the palette's own filter lets it through. */
+export function PaletteHits({ text, go }: Props) {
+  const { organization, workspace } = useFrame();
+  const { hits, searching } = useWorkspaceHits(organization.slug, workspace?.slug ?? null, text);
+  const base = `/${organization.slug}/${workspace?.slug}`;
+  const keywords = [text];
+  return (
+    <>
+      <CommandEmpty>
+        {searching ? (
+          <span className="inline-flex items-center gap-2">
+            <Spinner /> Searching
+          </span>
+        ) : (
+          <>
+            Nothing goes by that name. Users are found by the start of their name or e-mail, or by their ID.
+          </>
+        )}
+      </CommandEmpty>
+      {hits.users.length > 0 ? (
+        <CommandGroup heading={`Users in ${workspace?.name}`}>
+          {hits.users.map((user) => (
+            <CommandItem
+              key={user.id}
+              value={`user ${user.id}`}
+              keywords={keywords}
+              onSelect={() => go(`${base}/users/${user.id}`)}
+            >
+              <UserRound aria-hidden="true" />
+              <span className="truncate">{user.name}</span>
+              <span className="truncate text-muted-foreground">{user.email}</span>
+            </CommandItem>
+          ))}
+        </CommandGroup>
+      ) : null}
+      {hits.syncs.length + hits.runs.length > 0 ? (
+        <CommandGroup heading={`Syncs in ${workspace?.name}`}>
+          {hits.syncs.map((sync) => (
+            <CommandItem
+              key={sync.id}
+              value={`sync ${sync.id}`}
+              keywords={keywords}
+              onSelect={() => go(`${base}/syncs/${sync.id}`)}
+            >
+              <RefreshCw aria-hidden="true" />
+              <span className="truncate">{sync.name}</span>
+              {sync.path ? <span className="truncate text-muted-foreground">{sync.path}</span> : null}
+            </CommandItem>
+          ))}
+          {hits.runs.map((run) => (
+            <CommandItem
+              key={run.id}
+              value={`run ${run.id}`}
+              keywords={keywords}
+              onSelect={() => go(`${base}/runs/${run.id}`)}
+            >
+              <History aria-hidden="true" />
+              <span className="truncate">Run {run.id}</span>
+            </CommandItem>
+          ))}
+        </CommandGroup>
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,16 @@
+import { cookies } from "next/headers";
+import type { ReactNode } from "react";
+import { AppFrame } from "@/components/shell/app-frame";
+import { readFrameCookies } from "@/components/shell/frame-cookies";
+import type { FrameView } from "@/lib/frame/get-frame";
+
+/** The frame as this browser likes it. */
+export async function ServerFrame({ view, children }: { view: FrameView; children: ReactNode }) {
+  const jar = await cookies();
+  const preferences = readFrameCookies((name) => jar.get(name)?.value, view.organization.slug);
+  return (
+    <AppFrame view={view} {...preferences}>
+      {children}
+    </AppFrame>
+  );
+}

@@ -1,0 +1,74 @@
+"use client";
+
+import { Building2, Check, ChevronsUpDown } from "lucide-react";
+import Link from "next/link";
+import { usePathname } from "next/navigation";
+import { useFrame } from "@/components/shell/frame-context";
+import {
+  DropdownMenu,
+  DropdownMenuContent,
+  DropdownMenuItem,
+  DropdownMenuLabel,
+  DropdownMenuSeparator,
+  DropdownMenuTrigger,
+} from "@/components/ui/dropdown-menu";
+import { cn } from "@/lib/cn";
+
+/** The workspace the items below belong to. Switching keeps the section one is in. */
+export function WorkspaceSwitch({ folded }: { folded: boolean }) {
+  const { organization, workspace, workspaces } = useFrame();
+  const pathname = usePathname();
+  const all = `/${organization.slug}/workspaces`;
+  if (!workspace) {
+    if (folded) return null;
+    return (
+      <p className="px-2.5 text-pretty text-muted-foreground text-sm">
+        No workspace yet.{" "}
+        <Link href={all} className="text-primary underline-offset-4 hover:underline">
+          Create one
+        </Link>
+      </p>
+    );
+  }
+  return (
+    <DropdownMenu>
+      <DropdownMenuTrigger
+        aria-label={`Workspace ${workspace.name}. Switch workspace`}
+        className="mb-1 flex h-8 w-full items-center gap-2.5 rounded-md border bg-background px-2.5 text-left text-sm transition-colors hover:bg-accent focus-visible:outline-offset-[-2px] data-[state=open]:bg-accent max-md:h-11"
+      >
+        <Building2
+          className={cn("size-4 shrink-0 text-muted-foreground", !folded && "hidden")}
+          aria-hidden="true"
+        />
+        {folded ? null : (
+          <>
+            <span className="min-w-0 flex-1 truncate font-medium">{workspace.name}</span>
+            <ChevronsUpDown className="size-3.5 shrink-0 text-faint" aria-hidden="true" />
+          </>
+        )}
+      </DropdownMenuTrigger>
+      <DropdownMenuContent align="start" className="max-h-96 w-56">
+        <DropdownMenuLabel>Workspaces</DropdownMenuLabel>
+        {workspaces.map(({ name, slug }) => (
+          <DropdownMenuItem key={slug} asChild>
+            <Link href={`/${organization.slug}/${slug}/${sectionOf(pathname, workspace.slug)}`}>
+              <span className="min-w-0 flex-1 truncate">{name}</span>
+              {slug === workspace.slug ? <Check aria-label="Current" /> : null}
+            </Link>
+          </DropdownMenuItem>
+        ))}
+        <DropdownMenuSeparator />
+        <DropdownMenuItem asChild>
+          <Link href={all}>All workspaces</Link>
+        </DropdownMenuItem>
+      </DropdownMenuContent>
+    </DropdownMenu>
+  );
+}
+
+/** The list one is in; from a single user, sync or run it is the list around it, as ids differ between workspaces. */
+function sectionOf(pathname: string, workspace: string): string {
+  const [, , here, section, page] = pathname.split("/");
+  if (here !== workspace || !section) return "users";
+  return section === "settings" ? `settings/${page ?? "fields"}` : section;
+}

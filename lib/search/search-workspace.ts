@@ -1,0 +1,37 @@
+import { z } from "zod";
+import type { WorkspaceCtx } from "@/lib/context";
+import { fullName } from "@/lib/format/person";
+import { selectRun, selectSyncsLike } from "@/lib/search/store";
+import type { RunState } from "@/lib/sync/types";
+import { listUsers } from "@/lib/users/list";
+
+export type WorkspaceHits = {
+  users: { id: number; name: string; email: string }[];
+  syncs: { id: string; name: string; path: string | null }[];
+  /** At most one: runs are looked up by their whole id. */
+  runs: { id: string; state: RunState; at: Date }[];
+};
+
+const HITS_MAX = 6;
+const TEXT_CHARS_MAX = 200;
+const runId = z.uuid();
+
+/** What in the workspace goes by the typed name, address or id; nothing for fewer than two characters. */
+export async function searchWorkspace(ctx: WorkspaceCtx, typed: string): Promise<WorkspaceHits> {
+  const text = typed.trim().slice(0, TEXT_CHARS_MAX);
+  if (text.length < 2) return { users: [], syncs: [], runs: [] };
+  const isRunId = runId.safeParse(text).success;
+  const [page, found] = await Promise.all([
+    listUsers(ctx, { search: text, state: "active", source: null }, { sort: "name", cursor: null }),
+    ctx.db.run(async (tx) => ({
+      syncs: await selectSyncsLike(tx, ctx, text, HITS_MAX),
+      runs: isRunId ? await selectRun(tx, ctx, text) : [],
+    })),
+  ]);
+  const users = page.users.slice(0, HITS_MAX).map(({ id, email, firstName, lastName }) => ({
+    id,
+    email,
+    name: fullName(firstName, lastName) || email,
+  }));
+  return { users, ...found };
+}
