@@ -1,15 +1,20 @@
 import { AppError } from "@/lib/errors";
 import type { FieldValue, ProfileField } from "@/lib/sync/types";
+import { dateParser } from "@/lib/sync/validate/date";
+import { parseNumber } from "@/lib/sync/validate/number";
+import { trimCell } from "@/lib/sync/validate/text";
 
 /** What a form holds for a field: text, a number or a date as typed, or option ids as text. */
 export type FieldInput = string | readonly string[];
 type Read = { ok: true; value: FieldValue } | { ok: false; message: string };
 
 const TEXT_CHARS_MAX = 10_000;
+/** As a file's: ISO. */
+const parseDate = dateParser(undefined);
 
 /** A typed value in the form it is stored in; null for an empty one. Never throws. */
 export function readFieldInput(field: ProfileField, input: FieldInput): Read {
-  const texts = (typeof input === "string" ? [input] : input).map((text) => text.trim()).filter(Boolean);
+  const texts = (typeof input === "string" ? [input] : input).map(trimCell).filter(Boolean);
   const [text] = texts;
   if (text === undefined) return { ok: true, value: null };
   switch (field.type) {
@@ -18,11 +23,9 @@ export function readFieldInput(field: ProfileField, input: FieldInput): Read {
         ? { ok: false, message: "At most 10,000 characters." }
         : { ok: true, value: text };
     case "number":
-      return readNumber(text);
+      return orSay(parseNumber(text), "Enter a number, such as 1250 or -37.5.");
     case "date":
-      return isDay(text)
-        ? { ok: true, value: text }
-        : { ok: false, message: "Enter a day, such as 1984-01-23." };
+      return orSay(parseDate(text), "Enter a day, such as 1984-01-23.");
     case "single_choice":
     case "multiple_choice":
       return readOptions(field, texts);
@@ -63,19 +66,8 @@ export function writeFieldInput(field: ProfileField, value: FieldValue | undefin
   return value === null || value === undefined ? "" : String(value);
 }
 
-function readNumber(text: string): Read {
-  const match = /^([+-]?)0*(\d+)(?:\.(\d*?)0*)?$/.exec(text);
-  if (!match) return { ok: false, message: "Enter a number, such as 1250 or 37.5." };
-  const [, sign, whole = "0", fraction = ""] = match;
-  const digits = fraction === "" ? whole : `${whole}.${fraction}`;
-  return { ok: true, value: sign === "-" && /[1-9]/.test(digits) ? `-${digits}` : digits };
-}
-
-function isDay(text: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
-  const date = new Date(`${text}T00:00:00Z`);
-  // The 31st of a short month would roll over into the next one.
-  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
+function orSay(value: string | null, message: string): Read {
+  return value === null ? { ok: false, message } : { ok: true, value };
 }
 
 function readOptions(field: ProfileField, texts: readonly string[]): Read {

@@ -1,10 +1,10 @@
 import { z } from "zod";
+import { isEmail } from "@/lib/sync/validate/email";
 
 /** Shared by the form and its actions. Field values come as typed, by field id; `readFieldInput` turns them. */
 export const USER_ROLES = ["participant", "author", "admin"] as const;
 
 const NAME_CHARS_MAX = 200;
-const EMAIL = /^[^\s@,;<>()[\]\\"]+@[^\s@,;<>()[\]\\"]+\.[^\s@,;<>()[\]\\".]+$/;
 
 const line = (max: number) =>
   z
@@ -16,7 +16,7 @@ const line = (max: number) =>
 const person = z.object({
   email: line(254)
     .min(1, "Enter an e-mail address.")
-    .refine((value) => value === "" || EMAIL.test(value), "This is not an e-mail address."),
+    .refine((value) => value === "" || isEmail(value), "This is not an e-mail address we can use."),
   firstName: line(NAME_CHARS_MAX),
   lastName: line(NAME_CHARS_MAX),
   mobile: line(50),
