@@ -3,7 +3,6 @@ import ssh2, {
   type Attributes,
   type AuthContext,
   type AuthenticationType,
-  type Connection,
   type SFTPWrapper,
 } from "ssh2";
 import { type FileAttrs, type Files, SftpRefusal, serveFiles } from "@/lib/runtime/demo/serve-files";
@@ -96,7 +95,7 @@ export async function startTestServer(options: Options = {}): Promise<TestServer
     hostKeys: options.hostKeys ?? [HOST_KEY.private],
     algorithms: options.algorithms,
     onSignIn: (attempt) => judge(attempt, server),
-    onSftp: (sftp, connection) => serve(sftp, connection, server),
+    onSftp: options.faults?.noSftp ? undefined : (sftp) => serve(sftp, server),
   });
   const auth: SftpAuth = { kind: "password", password: PASSWORD };
   const target = { kind: "sftp" as const, host, port: running.port, username: USERNAME, auth, hostKey: null };
@@ -142,22 +141,19 @@ function knows(username: string, password: string): boolean {
   return username === USERNAME && sameSecret(password, PASSWORD);
 }
 
-function serve(sftp: SFTPWrapper, connection: Connection, server: TestServer): void {
+function serve(sftp: SFTPWrapper, server: TestServer): void {
   const { faults } = server;
   if (faults.bareAttrs) {
     const send = sftp.attrs.bind(sftp);
     sftp.attrs = (id) => send(id, {} as Attributes);
   }
-  serveFiles(
-    sftp,
-    memoryFiles(server, () => connection.end()),
-  );
+  serveFiles(sftp, memoryFiles(server));
   if (faults.noFstat) {
     sftp.removeAllListeners("FSTAT");
   }
 }
 
-function memoryFiles(server: TestServer, hangUp: () => void): Files {
+function memoryFiles(server: TestServer): Files {
   const { faults } = server;
   let underWay = 0;
   const attrsOf = (path: string): FileAttrs => {
@@ -178,7 +174,7 @@ function memoryFiles(server: TestServer, hangUp: () => void): Files {
     server.readsAtOnce = Math.max(server.readsAtOnce, underWay);
     try {
       if (underWay > 1 && faults.secondRead === "refused") throw new SftpRefusal("FAILURE");
-      if (underWay > 1 && faults.secondRead === "hangs up") hangUp();
+      if (underWay > 1 && faults.secondRead === "hangs up") server.hangUp();
       if (underWay > 1 && faults.secondRead === "never answered") await never();
       if (faults.stallAt !== undefined && position >= faults.stallAt) await never();
       // Even at once an answer comes later, so that reads can overlap.

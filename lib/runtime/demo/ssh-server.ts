@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from "node:crypto";
-import type { AddressInfo } from "node:net";
-import ssh2, { type Algorithms, type AuthContext, type Connection, type SFTPWrapper } from "ssh2";
+import { type AddressInfo, createServer, type Socket } from "node:net";
+import ssh2, { type Algorithms, type AuthContext, type SFTPWrapper } from "ssh2";
 
 export type SshServerOptions = {
   /** OpenSSH private keys. */
@@ -11,7 +11,7 @@ export type SshServerOptions = {
   /** Accepts or rejects one attempt to sign in. */
   onSignIn: (attempt: AuthContext) => void;
   /** Absent: the SFTP subsystem is refused. */
-  onSftp?: (sftp: SFTPWrapper, connection: Connection) => void;
+  onSftp?: (sftp: SFTPWrapper) => void;
 };
 
 export type RunningServer = {
@@ -23,42 +23,43 @@ export type RunningServer = {
   stop: () => Promise<void>;
 };
 
-const STOP_MS = 2_000;
-
 /** Listens for SSH. Knows nothing about files or users; a broken connection never reaches the caller. */
 export function startSshServer(options: SshServerOptions): Promise<RunningServer> {
   const { hostKeys, algorithms, port, host, onSignIn, onSftp } = options;
-  const open = new Set<Connection>();
-  const server = new ssh2.Server({ hostKeys: [...hostKeys], algorithms }, (connection) => {
-    open.add(connection);
-    // The list answers connections(), so it has to lose every connection, however it ended.
-    connection.on("close", () => open.delete(connection));
+  const sockets = new Set<Socket>();
+  const ssh = new ssh2.Server({ hostKeys: [...hostKeys], algorithms }, (connection) => {
     connection.on("error", () => {});
     connection.on("authentication", onSignIn);
     connection.on("session", (accept) => {
       const session = accept();
       session.on("sftp", (acceptSftp, reject) => {
-        if (onSftp) onSftp(acceptSftp(), connection);
+        if (onSftp) onSftp(acceptSftp());
         else reject();
       });
     });
   });
+  // A listener of our own: with delay, each small answer waits 40 ms for the one before it to be acknowledged.
+  const server = createServer({ noDelay: true }, (socket) => {
+    sockets.add(socket);
+    socket.on("close", () => sockets.delete(socket));
+    socket.on("error", () => {});
+    ssh.injectSocket(socket);
+  });
   const hangUp = () => {
-    for (const connection of open) connection.end();
+    for (const socket of sockets) socket.destroy();
   };
   const stop = () =>
     new Promise<void>((done) => {
       server.close(() => done());
       hangUp();
-      // A client that is no longer there can't agree to the end.
-      setTimeout(done, STOP_MS).unref();
     });
   return new Promise((resolve, reject) => {
     server.once("error", reject);
     server.listen(port, host, () => {
       server.removeListener("error", reject);
+      // Listening on a port, not on a pipe: the address is never a string.
       const address = server.address() as AddressInfo;
-      resolve({ port: address.port, connections: () => open.size, hangUp, stop });
+      resolve({ port: address.port, connections: () => sockets.size, hangUp, stop });
     });
   });
 }
