@@ -43,6 +43,8 @@ type Props<T> = {
   /** The row's own name, for its checkbox. */
   rowName?: (row: T) => string;
   selection?: Selection;
+  /** Below the rows: paging of another kind than by page numbers. */
+  footer?: ReactNode;
 };
 
 /** A list whose filters, sorting and paging live in the address and are done by the server. */
@@ -104,6 +106,7 @@ export function DataTable<T>(props: Props<T>) {
         {/* biome-ignore-end lint/a11y/noRedundantRoles: see above */}
       </div>
       <DataTablePaging total={props.total} page={props.page} pageSize={props.pageSize} shown={rows.length} />
+      {props.footer}
     </div>
   );
 }
