@@ -1,0 +1,88 @@
+import { LayoutGrid } from "lucide-react";
+import type { Metadata } from "next";
+import { EmptyState } from "@/components/patterns/empty-state";
+import { readListParams, type SearchParams } from "@/components/patterns/list-params";
+import { ListToolbar, SearchBox } from "@/components/patterns/list-toolbar";
+import { Page } from "@/components/patterns/page";
+import { PageHeader } from "@/components/patterns/page-header";
+import { RefreshWhile } from "@/components/syncs/refresh-while";
+import { NewWorkspace } from "@/components/workspaces/new-workspace";
+import type { WorkspaceMenuParts } from "@/components/workspaces/workspace-menu";
+import { WorkspaceTable } from "@/components/workspaces/workspace-table";
+import { pageOrg } from "@/lib/auth/page";
+import type { Ctx } from "@/lib/context";
+import { may } from "@/lib/permissions";
+import { listRemoteSourceNames } from "@/lib/remote-sources/list-names";
+import { isGoingOn } from "@/lib/syncs/is-going-on";
+import { listWorkspaces } from "@/lib/workspaces/list";
+import { pageOfWorkspaces } from "@/lib/workspaces/page-of";
+import { attachRemoteSourceAction } from "../../../(workspace)/[org]/[workspace]/syncs/actions";
+import { browseRemoteSourceAction } from "../remote-sources/actions";
+import { createWorkspaceAction, deleteWorkspaceAction, renameWorkspaceAction } from "./actions";
+
+export const metadata: Metadata = { title: "Workspaces" };
+
+/** From here on a search is worth its place. */
+const SEARCH_FROM = 8;
+
+type Props = { params: Promise<{ org: string }>; searchParams: Promise<SearchParams> };
+
+export default async function WorkspacesPage({ params, searchParams }: Props) {
+  const { org } = await params;
+  const list = readListParams(await searchParams, { sortable: ["name", "users"], defaultSort: "name" });
+  const ctx = await pageOrg(org, "workspace:view");
+  const workspaces = await listWorkspaces(ctx);
+  const { rows, total } = pageOfWorkspaces(workspaces, list);
+  const create = may(ctx.role, "workspace:create") ? <NewWorkspace create={createWorkspaceAction} /> : null;
+  return (
+    <Page>
+      <PageHeader
+        title="Workspaces"
+        description="Each holds users, with profile fields of its own. Attach a Remote Source, and its users follow the file."
+        actions={workspaces.length > 0 ? create : null}
+      />
+      {workspaces.length === 0 ? (
+        <div className="rounded-lg border bg-card">
+          <EmptyState
+            icon={<LayoutGrid />}
+            title="Create your first workspace"
+            description="A workspace holds the users of one company, department or community. Afterwards, attach a Remote Source or upload a CSV."
+            action={create}
+          />
+        </div>
+      ) : (
+        <>
+          {workspaces.length >= SEARCH_FROM ? (
+            <ListToolbar>
+              <SearchBox label="Search workspaces" />
+            </ListToolbar>
+          ) : null}
+          <WorkspaceTable
+            workspaces={rows}
+            total={total}
+            page={list.page}
+            pageSize={list.pageSize}
+            menu={await menuOf(ctx)}
+          />
+        </>
+      )}
+      <RefreshWhile active={rows.some((workspace) => workspace.syncs.some(isGoingOn))} />
+    </Page>
+  );
+}
+
+async function menuOf(ctx: Ctx): Promise<WorkspaceMenuParts> {
+  const attach = may(ctx.role, "sync:create")
+    ? {
+        sources: await listRemoteSourceNames(ctx),
+        attach: attachRemoteSourceAction,
+        browse: browseRemoteSourceAction,
+      }
+    : null;
+  return {
+    attach,
+    rename: may(ctx.role, "workspace:update") ? renameWorkspaceAction : null,
+    remove: may(ctx.role, "workspace:delete") ? deleteWorkspaceAction : null,
+    mayUpload: may(ctx.role, "run:start"),
+  };
+}

@@ -1,0 +1,69 @@
+"use client";
+
+import { zodResolver } from "@hookform/resolvers/zod";
+import { useForm } from "react-hook-form";
+import type { z } from "zod";
+import { FormActions } from "@/components/patterns/form-actions";
+import { FormShell } from "@/components/patterns/form-shell";
+import { SelectField } from "@/components/patterns/select-field";
+import { SwitchField } from "@/components/patterns/toggle-fields";
+import { useAction } from "@/components/patterns/use-action";
+import { useScope } from "@/components/patterns/use-scope";
+import type { BrowseRemoteSource } from "@/components/remote-sources/types";
+import { PathField } from "@/components/syncs/path-field";
+import { ScheduleFields } from "@/components/syncs/schedule-fields";
+import type { AttachRemoteSource } from "@/components/syncs/types";
+import type { RemoteSourceName } from "@/lib/remote-sources/list-names";
+import { type AttachedSource, attachedSource } from "@/lib/syncs/schema";
+
+type Values = z.input<typeof attachedSource>;
+
+type Props = {
+  /** The slug of the workspace. */
+  workspace: string;
+  sources: readonly RemoteSourceName[];
+  attach: AttachRemoteSource;
+  browse: BrowseRemoteSource;
+  onDone: (syncId: string) => void;
+  onCancel: () => void;
+};
+
+/** Which file of which Remote Source a workspace follows, and when. */
+export function AttachForm({ workspace, sources, attach, browse, onDone, onCancel }: Props) {
+  const { org } = useScope();
+  const form = useForm<Values, unknown, AttachedSource>({
+    resolver: zodResolver(attachedSource),
+    defaultValues: {
+      remoteSourceId: sources.length === 1 ? (sources[0]?.id ?? "") : "",
+      path: "",
+      everyHours: "24",
+      atTime: "02:00",
+      timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+      holdFirstRun: true,
+    },
+  });
+  const { run, pending } = useAction(attach, { form, onDone: ({ syncId }) => onDone(syncId) });
+  return (
+    <FormShell form={form} warnUnsaved={false} onSubmit={(values) => run({ org, workspace }, values)}>
+      <SelectField
+        control={form.control}
+        name="remoteSourceId"
+        label="Remote Source"
+        placeholder="Choose a Remote Source"
+        options={sources.map(({ id, name, host }) => ({ value: id, label: name, description: host }))}
+      />
+      <PathField form={form} name="path" sourceId={form.watch("remoteSourceId")} browse={browse} />
+      <ScheduleFields
+        control={form.control}
+        names={{ everyHours: "everyHours", atTime: "atTime", timeZone: "timeZone" }}
+      />
+      <SwitchField
+        control={form.control}
+        name="holdFirstRun"
+        label="Hold the first run until someone has looked at it"
+        help="It shows who would be created, updated or removed, and waits for your decision. Later runs only wait when something looks wrong."
+      />
+      <FormActions submit="Save Remote Source" pending={pending} onCancel={onCancel} />
+    </FormShell>
+  );
+}

@@ -1,0 +1,59 @@
+"use client";
+
+import { FolderOpen } from "lucide-react";
+import { useState } from "react";
+import type { FieldPath, FieldPathValue, FieldValues, UseFormReturn } from "react-hook-form";
+import { TextField } from "@/components/patterns/text-field";
+import { FolderBrowser } from "@/components/remote-sources/folder-browser";
+import type { BrowseRemoteSource } from "@/components/remote-sources/types";
+import { Button } from "@/components/ui/button";
+
+type Props<V extends FieldValues, T> = {
+  form: UseFormReturn<V, unknown, T>;
+  name: FieldPath<V>;
+  /** Whose folders to browse; "" while none is chosen. */
+  sourceId: string;
+  browse: BrowseRemoteSource;
+};
+
+/** The path of a file on the server: typed, or picked from its folders. */
+export function PathField<V extends FieldValues, T>({ form, name, sourceId, browse }: Props<V, T>) {
+  const [browsing, setBrowsing] = useState(false);
+
+  function pick(path: string) {
+    // The field holds text, which is what a path is.
+    form.setValue(name, path as FieldPathValue<V, FieldPath<V>>, { shouldDirty: true, shouldValidate: true });
+    setBrowsing(false);
+  }
+
+  return (
+    <div className="grid gap-2">
+      <div className="flex items-start gap-2">
+        <TextField
+          control={form.control}
+          name={name}
+          label="Path"
+          mono
+          placeholder="exports/users.csv"
+          autoComplete="off"
+          spellCheck={false}
+          className="flex-1"
+          help="Relative to the home folder of the user."
+        />
+        <Button
+          variant="outline"
+          className="mt-[1.625rem]"
+          aria-expanded={browsing}
+          disabled={sourceId === ""}
+          onClick={() => setBrowsing(!browsing)}
+        >
+          <FolderOpen aria-hidden="true" />
+          Browse
+        </Button>
+      </div>
+      {browsing && sourceId !== "" ? (
+        <FolderBrowser key={sourceId} sourceId={sourceId} browse={browse} onPick={pick} />
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,26 @@
+"use client";
+
+import type { Control, FieldPath, FieldValues } from "react-hook-form";
+import { SelectField } from "@/components/patterns/select-field";
+import { TextField } from "@/components/patterns/text-field";
+import { TimeZoneField } from "@/components/syncs/time-zone-field";
+import { EVERY_HOURS } from "@/lib/syncs/next-run";
+
+const FREQUENCIES = EVERY_HOURS.toReversed().map((hours) => ({
+  value: String(hours),
+  label: hours === 24 ? "Every 24 hours" : hours === 1 ? "Every hour" : `Every ${hours} hours`,
+}));
+
+type Names<V extends FieldValues> = Record<"everyHours" | "atTime" | "timeZone", FieldPath<V>>;
+type Props<V extends FieldValues, T> = { control: Control<V, unknown, T>; names: Names<V> };
+
+/** When a sync runs. */
+export function ScheduleFields<V extends FieldValues, T>({ control, names }: Props<V, T>) {
+  return (
+    <div className="grid gap-4 sm:grid-cols-[1fr_6.5rem_1.4fr]">
+      <SelectField control={control} name={names.everyHours} label="Runs" options={FREQUENCIES} />
+      <TextField control={control} name={names.atTime} label="At" type="time" />
+      <TimeZoneField control={control} name={names.timeZone} label="Time zone" />
+    </div>
+  );
+}

@@ -1,0 +1,38 @@
+"use client";
+
+import { ConfirmDialog } from "@/components/patterns/confirm-dialog";
+import { useAction } from "@/components/patterns/use-action";
+import { useScope } from "@/components/patterns/use-scope";
+import type { DeleteWorkspace } from "@/components/workspaces/types";
+import { plural } from "@/lib/format/plural";
+import type { WorkspaceItem } from "@/lib/workspaces/list";
+
+type Props = {
+  workspace: WorkspaceItem;
+  remove: DeleteWorkspace;
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+};
+
+export function DeleteWorkspaceDialog({ workspace, remove, open, onOpenChange }: Props) {
+  const { org } = useScope();
+  const { run } = useAction(remove, { success: `Workspace “${workspace.name}” deleted`, quiet: true });
+  const { id, name, usersCount, syncs } = workspace;
+  return (
+    <ConfirmDialog
+      open={open}
+      onOpenChange={onOpenChange}
+      title={`Delete ${name}?`}
+      description="This can't be undone."
+      lost={[
+        `${plural(usersCount, "user")}, and everyone removed in the last 30 days`,
+        "All profile fields and their options",
+        `${plural(syncs.length, "sync")} with every run and its results`,
+      ]}
+      kept={["The Remote Sources stay, and nothing on their servers changes"]}
+      confirmLabel="Delete workspace"
+      typed={name}
+      onConfirm={() => run({ org }, { id, typedName: name })}
+    />
+  );
+}

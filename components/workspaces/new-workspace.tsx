@@ -1,0 +1,53 @@
+"use client";
+
+import { Plus } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { toast } from "sonner";
+import { useScope } from "@/components/patterns/use-scope";
+import { Button } from "@/components/ui/button";
+import { Dialog, DialogContent, DialogDescription, DialogHeader, DialogTitle } from "@/components/ui/dialog";
+import type { CreateWorkspace } from "@/components/workspaces/types";
+import { WorkspaceForm } from "@/components/workspaces/workspace-form";
+
+/** The button that makes a workspace, with its dialog. */
+export function NewWorkspace({ create }: { create: CreateWorkspace }) {
+  const { org } = useScope();
+  const router = useRouter();
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <Button onClick={() => setOpen(true)}>
+        <Plus aria-hidden="true" />
+        Create a new workspace
+      </Button>
+      <Dialog open={open} onOpenChange={setOpen}>
+        <DialogContent>
+          <DialogHeader>
+            <DialogTitle>Create a new workspace</DialogTitle>
+            <DialogDescription>
+              A place for users, with profile fields and syncs of its own.
+            </DialogDescription>
+          </DialogHeader>
+          <WorkspaceForm
+            initial={null}
+            save={create}
+            submit="Create workspace"
+            onCancel={() => setOpen(false)}
+            onDone={({ slug }, { name }) => {
+              setOpen(false);
+              toast.success(`Workspace “${name}” created`, {
+                description: "Next: define its profile fields, then attach a Remote Source.",
+                action: {
+                  label: "Profile fields",
+                  onClick: () => router.push(`/${org}/${slug}/settings/fields`),
+                },
+                duration: 10_000,
+              });
+            }}
+          />
+        </DialogContent>
+      </Dialog>
+    </>
+  );
+}

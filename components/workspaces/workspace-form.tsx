@@ -1,0 +1,60 @@
+"use client";
+
+import { zodResolver } from "@hookform/resolvers/zod";
+import { useEffect } from "react";
+import { useForm } from "react-hook-form";
+import { FormActions } from "@/components/patterns/form-actions";
+import { FormShell } from "@/components/patterns/form-shell";
+import { TextField } from "@/components/patterns/text-field";
+import { useAction } from "@/components/patterns/use-action";
+import { useScope } from "@/components/patterns/use-scope";
+import type { ActionResult, OrgScope } from "@/lib/action";
+import { type NewWorkspace, newWorkspace } from "@/lib/workspaces/schema";
+import { slugOf } from "@/lib/workspaces/slug-of";
+
+type Props<T> = {
+  initial: NewWorkspace | null;
+  save: (scope: OrgScope, input: NewWorkspace) => Promise<ActionResult<T>>;
+  submit: string;
+  onDone: (data: T, values: NewWorkspace) => void;
+  onCancel: () => void;
+};
+
+/** Name and address of a workspace. While it is new, the address follows the name until someone edits it. */
+export function WorkspaceForm<T>({ initial, save, submit, onDone, onCancel }: Props<T>) {
+  const { org } = useScope();
+  const form = useForm<NewWorkspace>({
+    resolver: zodResolver(newWorkspace),
+    defaultValues: initial ?? { name: "", slug: "" },
+  });
+  const { run, pending } = useAction(save, { form, onDone: (data) => onDone(data, form.getValues()) });
+  const name = form.watch("name");
+  const { isSubmitted, dirtyFields } = form.formState;
+  const follows = initial === null && !dirtyFields.slug;
+  useEffect(() => {
+    if (follows) form.setValue("slug", slugOf(name), { shouldValidate: isSubmitted });
+  }, [follows, name, isSubmitted, form]);
+  return (
+    <FormShell form={form} warnUnsaved={false} onSubmit={(values) => run({ org }, values)}>
+      <TextField control={form.control} name="name" label="Name" autoFocus autoComplete="off" />
+      <TextField
+        control={form.control}
+        name="slug"
+        label="Address"
+        mono
+        autoComplete="off"
+        spellCheck={false}
+        help={
+          <>
+            Its pages are under{" "}
+            <span className="font-mono">
+              /{org}/{form.watch("slug") || "…"}
+            </span>
+            {initial ? ". Links to the old address stop working." : null}
+          </>
+        }
+      />
+      <FormActions submit={submit} pending={pending} onCancel={onCancel} />
+    </FormShell>
+  );
+}
