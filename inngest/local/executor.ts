@@ -17,6 +17,8 @@ const DEFAULTS = {
   /** A call whose heart-beat is missing for so long belongs to whoever comes next. */
   leaseMs: 20_000,
   beatMs: 4_000,
+  /** The server's limit of a call. One that hangs for so long is given up, for another attempt. */
+  callMsMax: 2 * 60 * 60 * 1000,
   /** For what no notification announces: due times, lost notifications. */
   pollMs: 1_000,
   purgeMs: 10 * 60 * 1000,
@@ -59,7 +61,7 @@ export async function startExecutor({
   await rememberCrons(app, db, set.clock);
 
   const alarm = createAlarm();
-  const running = new Map<string, Promise<void>>();
+  const running = new Map<string, { done: Promise<void>; since: number }>();
   const place = { app, db, log, backoff: set.backoff, leaseMs: set.leaseMs };
   let stopping = false;
   let turnedAt = new Date();
@@ -80,7 +82,7 @@ export async function startExecutor({
         running.delete(call.token);
         alarm.ring();
       });
-      running.set(call.token, done);
+      running.set(call.token, { done, since: Date.now() });
     }
     return more;
   }
@@ -99,6 +101,9 @@ export async function startExecutor({
   }
 
   async function beat(): Promise<void> {
+    for (const [token, { since }] of running) {
+      if (Date.now() - since > set.callMsMax) running.delete(token);
+    }
     const tokens = [...running.keys()];
     if (tokens.length === 0) return;
     try {
@@ -120,7 +125,7 @@ export async function startExecutor({
       stopping = true;
       alarm.ring();
       await looping;
-      const grace = within(Promise.all(running.values()), graceMs);
+      const grace = within(Promise.all([...running.values()].map(({ done }) => done)), graceMs);
       await grace.catch(() => log.warn("job.executor.released", { calls: running.size }));
       clearInterval(beating);
       if (running.size > 0) await within(releaseCalls(db, [...running.keys()]));

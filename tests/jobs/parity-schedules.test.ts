@@ -1,0 +1,55 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { cron } from "inngest";
+import { describe, expect, it } from "vitest";
+import { labClient, openLab, until } from "./lab";
+
+describe("schedules", () => {
+  it("run once after a downtime, however long it was, and then at the next regular time", async () => {
+    const lab = await openLab();
+    let now = new Date("2026-11-22T10:00:30Z");
+    const tick = lab.client.createFunction(
+      { id: "tick", triggers: [cron("*/5 * * * *")] },
+      async ({ event }) => {
+        lab.log.push(`${event.id} ${event.name}`);
+      },
+    );
+    const clock = () => now;
+    const first = await lab.start([tick], { clock });
+    await sleep(300);
+    await first.stop(1_000);
+    expect(lab.log).toEqual([]);
+
+    now = new Date("2026-11-22T14:02:00Z");
+    await lab.start([tick], { clock });
+    await until(async () => lab.log.length > 0);
+    await sleep(400);
+    expect(lab.log).toEqual(["2026-11-22T10:05:00.000Z inngest/scheduled.timer"]);
+
+    now = new Date("2026-11-22T14:05:00Z");
+    await until(async () => lab.log.length > 1);
+    expect(lab.log[1]).toBe("2026-11-22T14:05:00.000Z inngest/scheduled.timer");
+  });
+
+  it("run once though two workers watch them", async () => {
+    const lab = await openLab();
+    let now = new Date("2026-11-22T10:00:30Z");
+    const clock = () => now;
+    const on = [labClient(), labClient()];
+    for (const client of on) {
+      const tick = client.createFunction(
+        { id: "tick", triggers: [cron("TZ=Europe/Paris * * * * *")] },
+        async () => {
+          lab.log.push("ran");
+        },
+      );
+      await lab.start([tick], { clock, pollMs: 20 }, client);
+    }
+    for (let minute = 1; minute <= 5; minute++) {
+      now = new Date(Date.UTC(2026, 10, 22, 10, minute, 0));
+      await until(async () => lab.log.length >= minute);
+    }
+    await sleep(300);
+    await lab.untilIdle();
+    expect(lab.log).toHaveLength(5);
+  });
+});
