@@ -1,19 +1,13 @@
 import { z } from "zod";
 
-/** Empty strings count as unset: that is how Compose files and shells express "no value". */
-const optional = z
-  .string()
-  .transform((value) => value.trim() || undefined)
-  .optional();
-
-const blankIsUnset = (value: unknown) => (value === "" ? undefined : value);
+const optional = z.string().trim().optional();
 
 const schema = z.object({
   NODE_ENV: z.string().default("development"),
-  PORT: z.preprocess(blankIsUnset, z.coerce.number().int().min(0).max(65_535).default(3000)),
+  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
   ROLLCALL_HOST: optional,
-  ROLLCALL_DATA_DIR: z.preprocess(blankIsUnset, z.string().default(".data")),
-  ROLLCALL_DIST_DIR: z.preprocess(blankIsUnset, z.string().default(".next")),
+  ROLLCALL_DATA_DIR: z.string().default(".data"),
+  ROLLCALL_DIST_DIR: z.string().default(".next"),
   ROLLCALL_URL: optional,
   DATABASE_URL: optional,
   DATABASE_APP_URL: optional,
@@ -37,7 +31,9 @@ let parsed: Env | undefined;
 /** The environment, checked once. The only place that reads `process.env`; throws a list of what is wrong. */
 export function env(): Env {
   if (parsed) return parsed;
-  const result = schema.safeParse(process.env);
+  // Empty counts as unset: that is how Compose files and shells express "no value".
+  const given = Object.entries(process.env).filter(([, value]) => value?.trim());
+  const result = schema.safeParse(Object.fromEntries(given));
   if (!result.success) {
     const wrong = result.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
     throw new Error(`The environment is not usable.\n  ${wrong.join("\n  ")}`);

@@ -1,0 +1,31 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { TestProject } from "vitest/node";
+import { freePort } from "@/lib/runtime/free-port";
+import { spawnRollcall } from "./rollcall";
+
+declare module "vitest" {
+  export interface ProvidedContext {
+    /** The production server that the browser tests look at. */
+    server: { url: string; dataDir: string };
+  }
+}
+
+/** One production server for all browser tests, started as a customer would, on an empty data folder. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const dataDir = await mkdtemp(join(tmpdir(), "rollcall-e2e-"));
+  const port = await freePort();
+  const rollcall = spawnRollcall({ dataDir, port, env: { EGRESS_ALLOW: "127.0.0.1/32,::1/128" } });
+  try {
+    await rollcall.says("Rollcall is ready");
+  } catch (error) {
+    await rollcall.stop();
+    throw error;
+  }
+  project.provide("server", { url: `http://localhost:${port}`, dataDir });
+  return async () => {
+    await rollcall.stop();
+    await rm(dataDir, { recursive: true, force: true });
+  };
+}
