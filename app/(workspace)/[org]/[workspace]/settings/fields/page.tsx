@@ -1,0 +1,37 @@
+import type { Metadata } from "next";
+import {
+  countFieldValuesAction,
+  createFieldAction,
+  deleteFieldAction,
+  reorderFieldsAction,
+  updateFieldAction,
+} from "@/app/(workspace)/[org]/[workspace]/settings/fields/actions";
+import { FieldsPanel } from "@/components/fields/fields-panel";
+import { Page } from "@/components/patterns/page";
+import { pageWorkspace } from "@/lib/auth/page";
+import { listFields } from "@/lib/fields/list";
+import { may } from "@/lib/permissions";
+
+export const metadata: Metadata = { title: "Profile fields" };
+
+type Props = { params: Promise<{ org: string; workspace: string }> };
+
+export default async function FieldsPage({ params }: Props) {
+  const { org, workspace } = await params;
+  const ctx = await pageWorkspace(org, workspace, "field:view");
+  return (
+    <Page>
+      <FieldsPanel
+        fields={await listFields(ctx)}
+        editable={may(ctx.role, "field:update")}
+        actions={{
+          create: createFieldAction,
+          update: updateFieldAction,
+          reorder: reorderFieldsAction,
+          remove: deleteFieldAction,
+          countValues: countFieldValuesAction,
+        }}
+      />
+    </Page>
+  );
+}

@@ -1,0 +1,120 @@
+"use client";
+
+import { zodResolver } from "@hookform/resolvers/zod";
+import { useEffect, useState } from "react";
+import { useForm, useWatch } from "react-hook-form";
+import { toast } from "sonner";
+import { OptionsEditor } from "@/components/fields/options-editor";
+import type { FieldActions } from "@/components/fields/types";
+import { FormActions } from "@/components/patterns/form-actions";
+import { FormShell } from "@/components/patterns/form-shell";
+import { SelectField } from "@/components/patterns/select-field";
+import { TextField } from "@/components/patterns/text-field";
+import { useAction } from "@/components/patterns/use-action";
+import { useScope } from "@/components/patterns/use-scope";
+import { Dialog, DialogContent, DialogDescription, DialogHeader, DialogTitle } from "@/components/ui/dialog";
+import type { ValueCounts } from "@/lib/fields/count-values";
+import { type NewField, newField } from "@/lib/fields/schema";
+import { FIELD_TYPES, fieldTypeLabel, hasOptions } from "@/lib/fields/types";
+import { plural } from "@/lib/format/plural";
+import type { ProfileField } from "@/lib/sync/types";
+
+type Props = { field: ProfileField | null; actions: FieldActions; onClose: () => void };
+
+const TYPE_CHOICES = FIELD_TYPES.map(({ type, label, hint }) => ({ value: type, label, description: hint }));
+
+/** Adds a field (`field` is null) or edits one. The type is for good: values are stored in its form. */
+export function FieldEditor({ field, actions, onClose }: Props) {
+  const scope = useScope();
+  const counts = useCounts(field, actions);
+  const form = useForm({
+    resolver: zodResolver(newField),
+    defaultValues: {
+      label: field?.label ?? "",
+      type: field?.type ?? "text",
+      options: field?.options.map(({ id, label }) => ({ id, label })) ?? [],
+    },
+  });
+  const type = useWatch({ control: form.control, name: "type" });
+  const create = useAction(actions.create, { form });
+  const update = useAction(actions.update, { form });
+
+  async function submit(values: NewField) {
+    const { label } = values;
+    const options = hasOptions(values.type) ? values.options : [];
+    if (!field) {
+      const made = await create.run(scope, { ...values, options });
+      if (!made.ok) return;
+      toast.success(`Added "${label}"`);
+    } else {
+      const saved = await update.run(scope, { id: field.id, label, options });
+      if (!saved.ok) return;
+      const { cleared } = saved.data;
+      const description =
+        cleared > 0 ? `Cleared for ${plural(cleared, "user")} who had a removed option.` : undefined;
+      toast.success(`Saved "${label}"`, { description });
+    }
+    onClose();
+  }
+
+  return (
+    <Dialog open onOpenChange={(open) => !open && onClose()}>
+      <DialogContent>
+        <DialogHeader>
+          <DialogTitle>{field ? `Edit "${field.label}"` : "Add a profile field"}</DialogTitle>
+          <DialogDescription>
+            {field
+              ? "Values stay as they are when you rename the field or an option."
+              : "Users get an empty value until a file or a person fills it."}
+          </DialogDescription>
+        </DialogHeader>
+        <FormShell form={form} onSubmit={submit} warnUnsaved={false} className="min-w-0">
+          <TextField
+            control={form.control}
+            name="label"
+            label="Label"
+            placeholder="Department"
+            autoComplete="off"
+            help={
+              field
+                ? "A column with the old header fills it no more after a rename, unless the sync's mapping says so."
+                : "Exactly as the header of the column in your file."
+            }
+          />
+          {field ? (
+            <p className="text-muted-foreground text-sm">
+              Type: <span className="text-foreground">{fieldTypeLabel(field.type)}</span>. It can't be changed
+              later.
+            </p>
+          ) : (
+            <SelectField control={form.control} name="type" label="Type" options={TYPE_CHOICES} />
+          )}
+          {hasOptions(type) ? <OptionsEditor control={form.control} counts={counts} /> : null}
+          <FormActions
+            submit={field ? "Save field" : "Add field"}
+            pending={create.pending || update.pending}
+            onCancel={onClose}
+          />
+        </FormShell>
+      </DialogContent>
+    </Dialog>
+  );
+}
+
+/** Who would lose something, asked when the editor of a choice field opens; null until it is known. */
+function useCounts(field: ProfileField | null, { countValues }: FieldActions): ValueCounts | null {
+  const { org, workspace } = useScope();
+  const [counts, setCounts] = useState<ValueCounts | null>(null);
+  const id = field && hasOptions(field.type) ? field.id : null;
+  useEffect(() => {
+    if (id === null) return;
+    let gone = false;
+    void countValues({ org, workspace }, { id }).then((result) => {
+      if (!gone && result.ok) setCounts(result.data);
+    });
+    return () => {
+      gone = true;
+    };
+  }, [id, org, workspace, countValues]);
+  return counts;
+}

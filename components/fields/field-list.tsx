@@ -1,0 +1,129 @@
+"use client";
+
+import { ArrowDown, ArrowUp, Pencil, Trash2 } from "lucide-react";
+import { useOptimistic, useTransition } from "react";
+import { FieldTypeIcon } from "@/components/fields/field-type-icon";
+import type { FieldActions } from "@/components/fields/types";
+import { RowMenu } from "@/components/patterns/row-menu";
+import { useAction } from "@/components/patterns/use-action";
+import { useScope } from "@/components/patterns/use-scope";
+import { Badge } from "@/components/ui/badge";
+import { Button } from "@/components/ui/button";
+import { DropdownMenuItem, DropdownMenuSeparator } from "@/components/ui/dropdown-menu";
+import { fieldTypeLabel } from "@/lib/fields/types";
+import { plural } from "@/lib/format/plural";
+import type { ProfileField } from "@/lib/sync/types";
+
+const OPTIONS_SHOWN = 6;
+
+type Props = {
+  fields: readonly ProfileField[];
+  editable: boolean;
+  reorder: FieldActions["reorder"];
+  onEdit: (field: ProfileField) => void;
+  onDelete: (field: ProfileField) => void;
+};
+
+/** The fields in their order. Moving one shows at once, and is put back if it could not be saved. */
+export function FieldList({ fields, editable, reorder, onEdit, onDelete }: Props) {
+  const [shown, setShown] = useOptimistic(fields);
+  const [, startTransition] = useTransition();
+  const scope = useScope();
+  const save = useAction(reorder);
+
+  function move(from: number, to: number) {
+    const moved = shown[from];
+    if (!moved || to < 0 || to >= shown.length) return;
+    const next = shown.toSpliced(from, 1).toSpliced(to, 0, moved);
+    startTransition(async () => {
+      setShown(next);
+      await save.run(scope, { ids: next.map((field) => field.id) });
+    });
+  }
+
+  return (
+    <ol aria-label="Profile fields" className="divide-y overflow-hidden rounded-lg border bg-card">
+      {shown.map((field, index) => (
+        <li key={field.id} className="flex items-center gap-3 px-4 py-2.5">
+          <FieldTypeIcon type={field.type} />
+          <div className="grid min-w-0 flex-1 gap-1 sm:grid-cols-[minmax(8rem,16rem)_9rem_1fr] sm:items-center sm:gap-4">
+            {editable ? (
+              <button
+                type="button"
+                onClick={() => onEdit(field)}
+                className="w-fit max-w-full truncate rounded-sm text-left font-medium underline-offset-4 hover:underline"
+              >
+                {field.label}
+              </button>
+            ) : (
+              <span className="truncate font-medium">{field.label}</span>
+            )}
+            <span className="text-muted-foreground text-sm">{fieldTypeLabel(field.type)}</span>
+            <Options field={field} />
+          </div>
+          {editable ? (
+            <div className="flex shrink-0 items-center">
+              <Button
+                variant="ghost"
+                size="icon-sm"
+                aria-label={`Move ${field.label} up`}
+                disabled={index === 0}
+                onClick={() => move(index, index - 1)}
+                className="text-muted-foreground max-sm:hidden"
+              >
+                <ArrowUp aria-hidden="true" />
+              </Button>
+              <Button
+                variant="ghost"
+                size="icon-sm"
+                aria-label={`Move ${field.label} down`}
+                disabled={index === shown.length - 1}
+                onClick={() => move(index, index + 1)}
+                className="text-muted-foreground max-sm:hidden"
+              >
+                <ArrowDown aria-hidden="true" />
+              </Button>
+              <RowMenu name={field.label}>
+                <DropdownMenuItem onSelect={() => onEdit(field)}>
+                  <Pencil aria-hidden="true" />
+                  Edit
+                </DropdownMenuItem>
+                <DropdownMenuItem disabled={index === 0} onSelect={() => move(index, index - 1)}>
+                  <ArrowUp aria-hidden="true" />
+                  Move up
+                </DropdownMenuItem>
+                <DropdownMenuItem
+                  disabled={index === shown.length - 1}
+                  onSelect={() => move(index, index + 1)}
+                >
+                  <ArrowDown aria-hidden="true" />
+                  Move down
+                </DropdownMenuItem>
+                <DropdownMenuSeparator />
+                <DropdownMenuItem variant="destructive" onSelect={() => onDelete(field)}>
+                  <Trash2 aria-hidden="true" />
+                  Delete
+                </DropdownMenuItem>
+              </RowMenu>
+            </div>
+          ) : null}
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function Options({ field }: { field: ProfileField }) {
+  if (field.options.length === 0) return null;
+  const more = field.options.length - OPTIONS_SHOWN;
+  return (
+    <span className="flex min-w-0 flex-wrap gap-1" title={plural(field.options.length, "option")}>
+      {field.options.slice(0, OPTIONS_SHOWN).map((option) => (
+        <Badge key={option.id} variant="outline" className="max-w-40">
+          <span className="truncate">{option.label}</span>
+        </Badge>
+      ))}
+      {more > 0 ? <span className="text-muted-foreground text-xs">and {more} more</span> : null}
+    </span>
+  );
+}

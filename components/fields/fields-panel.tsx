@@ -1,0 +1,59 @@
+"use client";
+
+import { ListTree, Plus } from "lucide-react";
+import { useState } from "react";
+import { DeleteField } from "@/components/fields/delete-field";
+import { FieldEditor } from "@/components/fields/field-editor";
+import { FieldList } from "@/components/fields/field-list";
+import type { FieldActions } from "@/components/fields/types";
+import { EmptyState } from "@/components/patterns/empty-state";
+import { PageHeader } from "@/components/patterns/page-header";
+import { Button } from "@/components/ui/button";
+import type { ProfileField } from "@/lib/sync/types";
+
+type Props = { fields: readonly ProfileField[]; editable: boolean; actions: FieldActions };
+
+/** What is open beside the list. */
+type Open = { kind: "new" } | { kind: "edit" | "delete"; field: ProfileField } | null;
+
+export function FieldsPanel({ fields, editable, actions }: Props) {
+  const [open, setOpen] = useState<Open>(null);
+  const close = () => setOpen(null);
+  const create = editable ? (
+    <Button onClick={() => setOpen({ kind: "new" })}>
+      <Plus aria-hidden="true" />
+      Add a profile field
+    </Button>
+  ) : null;
+  return (
+    <>
+      <PageHeader
+        title="Profile fields"
+        description="What you know of your users beyond name, e-mail and mobile. A CSV column whose header equals a label fills that field."
+        actions={fields.length > 0 ? create : null}
+      />
+      {fields.length === 0 ? (
+        <div className="rounded-lg border bg-card">
+          <EmptyState
+            icon={<ListTree />}
+            title="No profile fields yet"
+            description="Add one for each column of your file that you want to keep, such as Department, Region or Birthdate. Columns without a field are left out, with a warning."
+            action={create}
+          />
+        </div>
+      ) : (
+        <FieldList
+          fields={fields}
+          editable={editable}
+          reorder={actions.reorder}
+          onEdit={(field) => setOpen({ kind: "edit", field })}
+          onDelete={(field) => setOpen({ kind: "delete", field })}
+        />
+      )}
+      {open?.kind === "new" || open?.kind === "edit" ? (
+        <FieldEditor field={open.kind === "edit" ? open.field : null} actions={actions} onClose={close} />
+      ) : null}
+      {open?.kind === "delete" ? <DeleteField field={open.field} actions={actions} onClose={close} /> : null}
+    </>
+  );
+}

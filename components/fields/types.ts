@@ -1,0 +1,14 @@
+import type { ActionResult, WorkspaceScope } from "@/lib/action";
+import type { ValueCounts } from "@/lib/fields/count-values";
+import type { EditedField, NewField } from "@/lib/fields/schema";
+
+type Verb<I, O> = (scope: WorkspaceScope, input: I) => Promise<ActionResult<O>>;
+
+/** What the fields page can do; the page hands them down, because components know no pages. */
+export type FieldActions = {
+  create: Verb<NewField, { id: number }>;
+  update: Verb<EditedField, { cleared: number }>;
+  reorder: Verb<{ ids: number[] }, void>;
+  remove: Verb<{ id: number }, { cleared: number }>;
+  countValues: Verb<{ id: number }, ValueCounts>;
+};
