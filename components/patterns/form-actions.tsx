@@ -19,7 +19,7 @@ type Props = {
 /** The foot of a form. */
 export function FormActions({ submit, pending, cancelHref, onCancel, children }: Props) {
   return (
-    <div className="flex flex-wrap items-center gap-2 max-sm:flex-col-reverse max-sm:items-stretch">
+    <div className="flex flex-wrap items-center gap-2 max-sm:flex-col max-sm:items-stretch">
       <Button type="submit" pending={pending} className="max-sm:h-10">
         {submit}
       </Button>

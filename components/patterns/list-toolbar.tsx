@@ -88,7 +88,8 @@ export function FilterSelect({ param, label, options, all }: FilterProps) {
       onValueChange={(next) => next !== "" && set({ [param]: next === ALL ? null : next })}
     >
       <SelectTrigger aria-label={label} className="w-auto min-w-36 text-sm">
-        <SelectValue />
+        {/* Named here, because Radix knows the words of its items only once the browser has them. */}
+        <SelectValue>{options.find((option) => option.value === value)?.label ?? all}</SelectValue>
       </SelectTrigger>
       <SelectContent>
         <SelectItem value={ALL}>{all}</SelectItem>

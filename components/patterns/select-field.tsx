@@ -42,7 +42,10 @@ export function SelectField<V extends FieldValues, T = V>(props: Props<V, T>) {
           >
             <FormControl>
               <SelectTrigger ref={field.ref} onBlur={field.onBlur}>
-                <SelectValue placeholder={placeholder ?? "Choose"} />
+                {/* Named here, because Radix knows the words of its items only once the browser has them. */}
+                <SelectValue placeholder={placeholder ?? "Choose"}>
+                  {options.find((option) => option.value === field.value)?.label}
+                </SelectValue>
               </SelectTrigger>
             </FormControl>
             <SelectContent>

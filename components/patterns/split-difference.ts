@@ -1,9 +1,14 @@
 export type Difference = { prefix: string; before: string; after: string; suffix: string };
 
-/** What two texts share at their ends, and where they differ. Cuts between characters, never inside one. */
+const WORDS = /[\p{L}\p{M}\p{N}]+|\s+|./gsu;
+
+/**
+ * What two texts share at their ends, and where they differ. Cuts between words: "Virtanen" and "Koskinen" end alike by
+ * chance, which tells a reader nothing.
+ */
 export function splitDifference(before: string, after: string): Difference {
-  const a = [...before];
-  const b = [...after];
+  const a = before.match(WORDS) ?? [];
+  const b = after.match(WORDS) ?? [];
   const shortest = Math.min(a.length, b.length);
   let start = 0;
   while (start < shortest && a[start] === b[start]) start += 1;

@@ -38,7 +38,10 @@ export function StatTile({ label, value, tone = "neutral", icon, hint, href, act
       {hint ? <span className="text-muted-foreground text-xs">{hint}</span> : null}
     </>
   );
-  const classes = cn("flex min-w-0 flex-col gap-0.5 bg-card px-3.5 py-2.5", active && "bg-primary-soft");
+  const classes = cn(
+    "flex min-w-0 flex-col gap-0.5 bg-card px-3.5 py-2.5 shadow-[0_0_0_1px_var(--color-border)]",
+    active && "bg-primary-soft",
+  );
   if (!href) return <div className={classes}>{body}</div>;
   return (
     <Link
@@ -48,7 +51,9 @@ export function StatTile({ label, value, tone = "neutral", icon, hint, href, act
       className={cn(
         classes,
         "transition-colors focus-visible:outline-offset-[-2px]",
-        active ? "shadow-[inset_0_-2px_0_var(--color-primary)]" : "hover:bg-accent",
+        active
+          ? "shadow-[0_0_0_1px_var(--color-border),inset_0_-2px_0_var(--color-primary)]"
+          : "hover:bg-accent",
       )}
     >
       {body}
@@ -61,7 +66,7 @@ export function StatTiles({ children, className }: { children: ReactNode; classN
   return (
     <div
       className={cn(
-        "grid grid-cols-[repeat(auto-fit,minmax(7.5rem,1fr))] gap-px overflow-hidden rounded-lg border bg-border",
+        "grid grid-cols-[repeat(auto-fit,minmax(7.5rem,1fr))] gap-px overflow-hidden rounded-lg border bg-card",
         className,
       )}
     >
