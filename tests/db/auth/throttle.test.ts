@@ -1,0 +1,126 @@
+import { randomUUID } from "node:crypto";
+import { expect, test } from "vitest";
+import { signIn } from "@/lib/auth/sign-in";
+import { signUp } from "@/lib/auth/sign-up";
+import type { VisitorCtx } from "@/lib/auth/visitor";
+import { tenantDb } from "@/lib/db/tenant";
+import { isAppError } from "@/lib/errors";
+import { createLog } from "@/lib/log";
+import { takeTry } from "@/lib/throttle/take-try";
+import { signInThrough } from "../../support/auth-route";
+import { testDb } from "../../support/db";
+
+const { db, sql } = testDb();
+const PASSWORD = "seven quiet lanterns";
+
+/** A visitor from an address of its own, whose clock stands still until it is moved. */
+function visitor() {
+  let at = new Date("2026-05-03T12:00:00Z").getTime();
+  const ctx: VisitorCtx = {
+    ip: randomUUID(),
+    userAgent: null,
+    db: tenantDb(db, {}),
+    clock: () => new Date(at),
+    log: createLog("test"),
+  };
+  const pass = (ms: number) => {
+    at += ms;
+  };
+  return { ctx, pass };
+}
+
+/** Seconds to wait, or 0 when the try was let through. */
+async function waits(work: () => Promise<unknown>): Promise<number> {
+  try {
+    await work();
+    return 0;
+  } catch (error) {
+    if (isAppError(error) && error.code === "throttled") return Number(error.meta.waitSeconds);
+    throw error;
+  }
+}
+
+test("six wrong passwords are free of waiting, then each wait doubles, up to a quarter of an hour", async () => {
+  const { ctx, pass } = visitor();
+  const email = `anna-${randomUUID()}@example.com`;
+  const wrong = () => waits(() => takeTry(ctx, "signInEmail", email));
+  for (let i = 0; i < 6; i++) expect(await wrong()).toBe(0);
+  const seen: number[] = [];
+  for (let i = 0; i < 12; i++) {
+    const wait = await wrong();
+    seen.push(wait);
+    pass(wait * 1000);
+    expect(await wrong()).toBe(0);
+  }
+  expect(seen).toEqual([1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 900, 900]);
+});
+
+test("guesses sent at once are all counted", async () => {
+  const { ctx } = visitor();
+  const email = `anna-${randomUUID()}@example.com`;
+  const guesses = Array.from({ length: 40 }, () => waits(() => takeTry(ctx, "signInEmail", email)));
+  const passed = (await Promise.all(guesses)).filter((wait) => wait === 0);
+  expect(passed).toHaveLength(6);
+});
+
+test("a try made while waiting neither counts nor prolongs the wait", async () => {
+  const { ctx, pass } = visitor();
+  const email = `anna-${randomUUID()}@example.com`;
+  const wrong = () => waits(() => takeTry(ctx, "signInEmail", email));
+  for (let i = 0; i < 8; i++) await wrong();
+  expect(await wrong()).toBe(1);
+  pass(1000);
+  expect(await wrong()).toBe(0);
+  expect(await wrong()).toBe(2);
+});
+
+test("even the right password waits while its address is being guessed, and an hour later all is forgotten", async () => {
+  const { ctx, pass } = visitor();
+  const email = `anna-${randomUUID()}@example.com`;
+  await signUp(ctx, { email, name: "Anna", password: PASSWORD });
+  const attacker = visitor().ctx;
+  for (let i = 0; i < 6; i++) await takeTry(attacker, "signInEmail", email);
+  expect(await waits(() => signIn(ctx, { email, password: PASSWORD }, null))).toBe(1);
+  pass(3_600_001);
+  expect(await waits(() => signIn(ctx, { email, password: PASSWORD }, null))).toBe(0);
+});
+
+test("signing in forgives the address its wrong passwords, and its sender not", async () => {
+  const { ctx } = visitor();
+  const email = `anna-${randomUUID()}@example.com`;
+  await signUp(ctx, { email, name: "Anna", password: PASSWORD });
+  for (let i = 0; i < 4; i++) await signIn(ctx, { email, password: "wrong" }, null);
+  await signIn(ctx, { email, password: PASSWORD }, null);
+  for (let i = 0; i < 5; i++) expect(await waits(() => takeTry(ctx, "signInEmail", email))).toBe(0);
+  const [sender] = await sql`select tries from throttles where key = ${await key("signInIp", ctx.ip ?? "")}`;
+  expect(sender?.tries).toBe(5);
+});
+
+test("one sender waits after fifty tries, whatever addresses it guesses", async () => {
+  const { ctx } = visitor();
+  let refused = 0;
+  for (let i = 0; i < 60; i++) {
+    if ((await waits(() => takeTry(ctx, "signInIp", ctx.ip ?? ""))) > 0) refused++;
+  }
+  expect(refused).toBe(9);
+});
+
+test("the sign-in form learns how long to wait, and for an unknown address just the same", async () => {
+  const email = `nobody-${randomUUID()}@example.com`;
+  const answers = [];
+  for (let i = 0; i < 7; i++) answers.push((await signInThrough({ email, password: "wrong" })).url);
+  expect(answers.slice(0, 6).every((url) => url.includes("error=CredentialsSignin"))).toBe(true);
+  expect(answers[6]).toContain("error=throttled%3A1");
+});
+
+test("no address is kept in clear beside its tries", async () => {
+  const { ctx } = visitor();
+  const email = `anna-${randomUUID()}@example.com`;
+  await takeTry(ctx, "signInEmail", email);
+  expect(await sql`select key from throttles where key like ${`%${email}%`}`).toEqual([]);
+});
+
+async function key(name: string, subject: string): Promise<string> {
+  const [row] = await sql`select encode(sha256(convert_to(${subject}, 'UTF8')), 'hex') as hash`;
+  return `${name}:${row?.hash}`;
+}

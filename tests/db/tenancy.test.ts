@@ -1,0 +1,264 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import type { ActionResult } from "@/lib/action";
+import { isAppError } from "@/lib/errors";
+import { may } from "@/lib/permissions";
+import { inRequest } from "../support/request";
+import type { ActionCase, Cases, Outcome, RouteCase, VerbCase } from "../support/tenancy/cases";
+import { findActionFiles, findPageFiles, findRouteFiles, findVerbs, load } from "../support/tenancy/discover";
+import { hashAll, hashWorld } from "../support/tenancy/row-hash";
+import { mintWorld, type World } from "../support/tenancy/world";
+
+/*
+ * Walks every verb, action, route and page there is. A new one without a case in tests/db/tenancy/<noun>.ts fails by
+ * its name; the case says how a stranger would call it.
+ */
+const ROLES = ["owner", "admin", "viewer"] as const;
+
+const nouns = Object.values(import.meta.glob<Cases>("./tenancy/*.ts", { eager: true }));
+const verbCases = gather(nouns.map((noun) => noun.verbs));
+const actionCases = gather(nouns.map((noun) => noun.actions));
+const routeCases = gather(nouns.map((noun) => noun.routes));
+
+const verbs = findVerbs();
+const actions = await exportsOf(findActionFiles());
+const routes = (await exportsOf(findRouteFiles())).filter(({ name }) => /^[A-Z]+$/.test(name));
+
+let victim: World;
+let stranger: World;
+/** In the victim's organization, but in another workspace of it. */
+let neighbour: World;
+
+beforeAll(async () => {
+  victim = await mintWorld();
+  stranger = await mintWorld();
+  neighbour = await mintWorld(victim);
+});
+
+test("every verb, action and route has its case, and every case is about something", () => {
+  const known = (cases: Record<string, unknown>, names: string[]) => ({
+    missing: names.filter((name) => !(name in cases)),
+    superfluous: Object.keys(cases).filter((name) => !names.includes(name)),
+  });
+  const complete = { missing: [], superfluous: [] };
+  const hint = "add a case to tests/db/tenancy/<noun>.ts";
+  expect(
+    known(
+      verbCases,
+      verbs.map(({ name }) => name),
+    ),
+    hint,
+  ).toEqual(complete);
+  expect(
+    known(
+      actionCases,
+      actions.map(({ name }) => name),
+    ),
+    hint,
+  ).toEqual(complete);
+  expect(known(routeCases, routes.map(routeKey)), hint).toEqual(complete);
+});
+
+describe("verbs", () => {
+  for (const { name, context } of verbs) {
+    const entry = verbCases[name];
+    if (!entry || "trusted" in entry) continue;
+    test(`${name}: a stranger with the ids of another organization`, () =>
+      attackVerb(entry, stranger, false));
+    if (context !== "WorkspaceCtx") continue;
+    test(`${name}: an owner with the ids of another workspace`, () => attackVerb(entry, neighbour, true));
+  }
+});
+
+async function attackVerb(entry: Exclude<VerbCase, { trusted: string }>, attacker: World, sameOrg: boolean) {
+  const before = await hashWorld(victim, sameOrg);
+  const { code, value } = await settle(() => entry.call(attacker, victim));
+  expect(code).toBe(entry.outcome);
+  expect(JSON.stringify(value) ?? "").not.toContain(victim.mark);
+  expect(await hashWorld(victim, sameOrg)).toEqual(before);
+}
+
+describe("actions", () => {
+  for (const { name, value } of actions) {
+    const entry = actionCases[name];
+    if (!entry) continue;
+    const run = value as (...args: unknown[]) => Promise<ActionResult<unknown>>;
+    if (entry.scope === "public") continue;
+
+    test(`${name}: nobody is asked to sign in`, async () => {
+      await changesNothing(async () => {
+        expect(await answer("", () => call(run, entry, victim, entry.input(victim)))).toBe("unauthenticated");
+      });
+    });
+    test(`${name}: every role may exactly what the table says`, async () => {
+      await changesNothing(async () => {
+        for (const role of ROLES) {
+          const allowed = entry.scope === "account" || may(role, entry.can);
+          // Without input: whoever passes the gate is told so about the form.
+          const code = await answer(victim.browsers[role], () => call(run, entry, victim, null));
+          expect({ role, code }).toEqual({ role, code: allowed ? "invalid_input" : "forbidden" });
+        }
+      });
+    });
+    if (entry.scope !== "account") {
+      test(`${name}: for an owner of another organization the place does not exist`, async () => {
+        await changesNothing(async () => {
+          const owner = stranger.browsers.owner;
+          expect(await answer(owner, () => call(run, entry, victim, entry.input(victim)))).toBe("not_found");
+        });
+      });
+    }
+    test(`${name}: an owner elsewhere gets nothing by another organization's ids`, async () => {
+      const before = await hashWorld(victim, false);
+      const owner = stranger.browsers.owner;
+      const result = await inRequest({ cookie: owner }, () =>
+        call(run, entry, stranger, entry.input(victim)),
+      );
+      expect(result.ok ? "own" : result.error.code).toBe(entry.outcome);
+      expect(JSON.stringify(result)).not.toContain(victim.mark);
+      expect(await hashWorld(victim, false)).toEqual(before);
+    });
+  }
+});
+
+type Gated = Exclude<ActionCase, { scope: "public" }>;
+
+function call(
+  run: (...args: unknown[]) => Promise<ActionResult<unknown>>,
+  { scope }: Gated,
+  place: World,
+  input: unknown,
+) {
+  if (scope === "account") return run(input);
+  return run({ org: place.slug, workspace: place.workspaceSlug }, input);
+}
+
+async function answer(cookie: string, work: () => Promise<ActionResult<unknown>>): Promise<string> {
+  const result = await inRequest({ cookie }, work);
+  return result.ok ? "ok" : result.error.code;
+}
+
+describe("routes", () => {
+  for (const found of routes) {
+    const entry = routeCases[routeKey(found)];
+    if (!entry || entry.scope === "public") continue;
+    const ask = (cookie: string, place: World, things: World, origin?: string) =>
+      send(found, entry, { cookie, place, things, origin });
+
+    test(`${routeKey(found)}: nobody, strangers and roles that may not are turned away`, async () => {
+      await changesNothing(async () => {
+        expect((await ask("", victim, victim)).status).toBe(401);
+        expect((await ask(stranger.browsers.owner, victim, victim)).status).toBe(404);
+        for (const role of ROLES.filter((role) => !may(role, entry.can))) {
+          expect((await ask(victim.browsers[role], victim, victim)).status, role).toBe(403);
+        }
+      });
+    });
+    test(`${routeKey(found)}: an owner elsewhere gets nothing by another organization's ids`, async () => {
+      const before = await hashWorld(victim, false);
+      const response = await ask(stranger.browsers.owner, stranger, victim);
+      const body = await response.text();
+      expect(response.ok ? "own" : JSON.parse(body).error.code).toBe(entry.outcome);
+      expect(body).not.toContain(victim.mark);
+      expect(await hashWorld(victim, false)).toEqual(before);
+    });
+    if (found.name === "GET") continue;
+    test(`${routeKey(found)}: a page of another site can't send it for its owner`, async () => {
+      await changesNothing(async () => {
+        const response = await ask(victim.browsers.owner, victim, victim, "https://evil.example");
+        expect(response.status).toBe(403);
+      });
+    });
+  }
+});
+
+type From = { cookie: string; place: World; things: World; origin?: string };
+
+async function send(
+  found: { name: string; value: unknown },
+  entry: Exclude<RouteCase, { scope: "public" }>,
+  { cookie, place, things, origin = "http://localhost:3000" }: From,
+): Promise<Response> {
+  const { url, params = {}, body, headers } = entry.request(place, things);
+  const all = { ...headers, ...(cookie ? { cookie } : {}), ...(found.name === "GET" ? {} : { origin }) };
+  const request = new Request(new URL(url, "http://localhost:3000"), {
+    method: found.name,
+    headers: all,
+    body,
+  });
+  const handler = found.value as (request: Request, context: unknown) => Promise<Response>;
+  return inRequest({ cookie, headers: all }, () => handler(request, { params: Promise.resolve(params) }));
+}
+
+describe("pages", () => {
+  for (const file of findPageFiles().filter((page) => page.includes("[org]"))) {
+    const show = (cookie: string, place: World, things: World) =>
+      inRequest({ cookie, headers: { "x-rollcall-path": "/here" } }, async () => {
+        const { default: page } = (await load(file)) as { default: (props: unknown) => Promise<unknown> };
+        const params = Promise.resolve(paramsOf(file, place, things));
+        return page({ params, searchParams: Promise.resolve({}) });
+      });
+
+    test(`${file}: nobody is sent to sign in, and a stranger finds nothing`, async () => {
+      await expect(show("", victim, victim)).rejects.toMatchObject({
+        digest: expect.stringContaining("/sign-in?next=%2Fhere"),
+      });
+      await expect(show(stranger.browsers.owner, victim, victim)).rejects.toMatchObject(NOT_FOUND);
+    });
+    if (Object.keys(paramsOf(file, IDLESS, IDLESS)).every((name) => name === "org" || name === "workspace"))
+      continue;
+    test(`${file}: an owner elsewhere finds nothing under another organization's ids`, async () => {
+      await expect(show(stranger.browsers.owner, stranger, victim)).rejects.toMatchObject(NOT_FOUND);
+    });
+  }
+});
+
+const NOT_FOUND = { digest: "NEXT_HTTP_ERROR_FALLBACK;404" };
+const IDLESS = {} as World;
+
+/** The parameters in a page's path: the slugs are of `place`, the ids are of `things`. */
+function paramsOf(file: string, place: World, things: World): Record<string, unknown> {
+  const names = [...file.matchAll(/\[(\w+)\]/g)].map(([, name = ""]) => name);
+  const values: Record<string, unknown> = {
+    ...{ org: place.slug, workspace: place.workspaceSlug },
+    ...{
+      id: things.remoteSourceId,
+      syncId: things.syncId,
+      runId: things.runId,
+      userId: String(things.userId),
+    },
+  };
+  const strange = names.filter((name) => !(name in values));
+  if (strange.length > 0) throw new Error(`${file}: say in paramsOf what [${strange}] stands for.`);
+  return Object.fromEntries(names.map((name) => [name, values[name]]));
+}
+
+async function changesNothing(work: () => Promise<void>): Promise<void> {
+  const before = await hashAll();
+  await work();
+  expect(await hashAll()).toEqual(before);
+}
+
+/** The code of an AppError, or `own` and what came back. Anything else thrown is a fault. */
+async function settle(work: () => Promise<unknown>): Promise<{ code: Outcome; value: unknown }> {
+  try {
+    return { code: "own", value: await work() };
+  } catch (error) {
+    if (!isAppError(error)) throw error;
+    return { code: error.code, value: [error.message, error.remedy, error.fieldErrors] };
+  }
+}
+
+async function exportsOf(files: string[]): Promise<{ file: string; name: string; value: unknown }[]> {
+  const loaded = await Promise.all(files.map(async (file) => ({ file, module: await load(file) })));
+  return loaded.flatMap(({ file, module }) =>
+    Object.entries(module).map(([name, value]) => ({ file, name, value })),
+  );
+}
+
+function routeKey({ file, name }: { file: string; name: string }): string {
+  return `${name} ${file}`;
+}
+
+function gather<T>(parts: (Record<string, T> | undefined)[]): Record<string, T> {
+  return Object.assign({}, ...parts);
+}

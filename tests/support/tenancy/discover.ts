@@ -1,0 +1,43 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const ROOT = fileURLToPath(new URL("../../../", import.meta.url));
+
+export type Found = { file: string; name: string };
+
+/** Every exported function of `lib` whose first parameter is a context, as `name` and the file it is in. */
+export function findVerbs(): (Found & { context: "Ctx" | "WorkspaceCtx" | "AccountCtx" })[] {
+  const pattern = /export (?:async )?function (\w+)(?:<[^(]*>)?\(\s*\w+: (Ctx|WorkspaceCtx|AccountCtx)\b/g;
+  return sources("lib", /\.ts$/).flatMap(({ file, text }) =>
+    [...text.matchAll(pattern)].map(([, name = "", context]) => ({ file, name, context: context as "Ctx" })),
+  );
+}
+
+/** Every file that Next makes callable from a browser as server actions. */
+export function findActionFiles(): string[] {
+  return [...sources("app", /\.tsx?$/), ...sources("components", /\.tsx?$/), ...sources("lib", /\.tsx?$/)]
+    .filter(({ text }) => /^["']use server["']/m.test(text))
+    .map(({ file }) => file);
+}
+
+export function findRouteFiles(): string[] {
+  return sources("app", /(^|\/)route\.ts$/).map(({ file }) => file);
+}
+
+export function findPageFiles(): string[] {
+  return sources("app", /(^|\/)page\.tsx$/).map(({ file }) => file);
+}
+
+/** The exports of a file of ours, loaded as it is. */
+export async function load(file: string): Promise<Record<string, unknown>> {
+  return import(/* @vite-ignore */ join(ROOT, file));
+}
+
+function sources(folder: string, name: RegExp): { file: string; text: string }[] {
+  return readdirSync(join(ROOT, folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && name.test(entry.name))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .map((path) => ({ file: relative(ROOT, path), text: readFileSync(path, "utf8") }))
+    .sort((a, b) => (a.file < b.file ? -1 : 1));
+}

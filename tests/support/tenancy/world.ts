@@ -1,0 +1,137 @@
+import { randomBytes, randomUUID } from "node:crypto";
+import { auditLog, changes, issues, runs, uploads } from "@/drizzle/schema";
+import type { MemberRole } from "@/drizzle/schema/members";
+import { enterAccount, enterOrg, enterWorkspace } from "@/lib/auth/enter";
+import type { AccountCtx, Ctx, WorkspaceCtx } from "@/lib/context";
+import { createInvitation } from "@/lib/members/invitations/create";
+import { sealCredentials } from "@/lib/remote-sources/credentials";
+import { testDb } from "../db";
+import { signedIn } from "../request";
+import {
+  mintField,
+  mintMember,
+  mintRemoteSource,
+  mintSync,
+  mintTenant,
+  mintUser,
+  mintWorkspace,
+} from "../tenant";
+
+/** An organization with one of everything. Every word a person wrote in it contains `mark`. */
+export type World = {
+  mark: string;
+  orgId: string;
+  slug: string;
+  workspaceId: string;
+  workspaceSlug: string;
+  /** Of its owner. */
+  account: AccountCtx;
+  ctx: Ctx;
+  ws: WorkspaceCtx;
+  /** Cookie headers. */
+  browsers: Record<MemberRole, string>;
+  memberId: string;
+  sessionId: string;
+  invitationId: string;
+  invitationToken: string;
+  remoteSourceId: string;
+  syncId: string;
+  uploadSyncId: string;
+  runId: string;
+  uploadId: string;
+  fieldId: number;
+  optionId: number;
+  userId: number;
+};
+
+/** Mints one. `beside` puts it into another workspace of that world's organization instead. */
+export async function mintWorld(beside?: World): Promise<World> {
+  const mark = `mark${randomBytes(6).toString("hex")}`;
+  const place = beside ?? (await mintPlace(mark));
+  const browsers = beside?.browsers ?? (await mintBrowsers(place));
+  const { account, ctx, orgId, slug } = place;
+  const workspace = await mintWorkspace(ctx, `${mark} people`);
+  const ws = await enterWorkspace(ctx, workspace.slug);
+  const things = await mintThings(ws, mark);
+  const [member] = await testDb().sql`select id from members where org_id = ${orgId} and role = 'admin'`;
+  const email = `${mark}-invited@example.com`;
+  const invited = await createInvitation(ctx, { email, role: "viewer" });
+  const [invitation] = await testDb()
+    .sql`select id from invitations where org_id = ${orgId} and email = ${email}`;
+  const owner = await signedIn(account.accountId);
+  return {
+    ...{ mark, orgId, slug, account, ctx, ws, browsers },
+    ...{ workspaceId: ws.workspaceId, workspaceSlug: workspace.slug },
+    ...{ memberId: member?.id, sessionId: owner.sessionId, invitationId: invitation?.id },
+    invitationToken: invited.link.split("/invite/")[1] ?? "",
+    ...things,
+  };
+}
+
+async function mintPlace(mark: string) {
+  const { orgId, slug, accountId } = await mintTenant();
+  await testDb().sql`update organizations set name = ${`${mark} Oy`} where id = ${orgId}`;
+  await testDb().sql`update accounts set name = ${`${mark} owner`} where id = ${accountId}`;
+  const account = await enterAccount(testDb().db, accountId);
+  return { orgId, slug, account, ctx: await enterOrg(testDb().db, account, slug) };
+}
+
+async function mintBrowsers(place: { orgId: string; slug: string; account: AccountCtx }) {
+  const person = async (role: MemberRole) =>
+    (await signedIn((await mintMember(place, role)).accountId)).cookie;
+  const owner = (await signedIn(place.account.accountId)).cookie;
+  return { owner, admin: await person("admin"), viewer: await person("viewer") };
+}
+
+async function mintThings(ws: WorkspaceCtx, mark: string) {
+  const options = [`${mark} sales`];
+  const field = await mintField(ws, { label: `${mark} department`, type: "single_choice", options });
+  const id = randomUUID();
+  const credentials = { kind: "password", password: `${mark} password` } as const;
+  const credentialsSealed = sealCredentials({ orgId: ws.orgId, id }, credentials);
+  const source = {
+    id,
+    name: `${mark} export`,
+    host: `${mark}.example.com`,
+    username: mark,
+    credentialsSealed,
+  };
+  await mintRemoteSource(ws, source);
+  const sync = await mintSync(ws, { remoteSourceId: id, name: `${mark} sync`, path: `${mark}.csv` });
+  const uploadSync = await mintSync(ws, { name: `${mark} uploads` });
+  const user = await mintUser(ws, { email: `${mark}@example.com`, firstName: mark, lastName: mark });
+  const runId = await mintRun(ws, sync.id, mark);
+  const upload = { fileName: `${mark}.csv`, sizeBytes: 3, sha256: "00", uploadedBy: mark };
+  const uploadId = randomUUID();
+  const { orgId, workspaceId } = ws;
+  await ws.db.run(async (tx) => {
+    await tx.insert(uploads).values({ id: uploadId, orgId, workspaceId, ...upload });
+    await tx.insert(auditLog).values({
+      ...{ orgId, actorKind: "system", actorLabel: mark, action: "workspace.create" },
+      ...{ targetKind: "workspace", targetLabel: mark },
+    });
+  });
+  return {
+    ...{ fieldId: field.id, optionId: field.options[0]?.id ?? 0, remoteSourceId: id, userId: user.id },
+    ...{ syncId: sync.id, uploadSyncId: uploadSync.id, runId, uploadId },
+  };
+}
+
+/** A held run with a line of plan and an issue. */
+async function mintRun(ws: WorkspaceCtx, syncId: string, mark: string): Promise<string> {
+  const { orgId, workspaceId } = ws;
+  const id = randomUUID();
+  const message = `${mark} is wrong`;
+  await ws.db.run(async (tx) => {
+    await tx.insert(runs).values({
+      ...{ id, orgId, workspaceId, syncId, state: "held", trigger: "manual", requestedByLabel: mark },
+      startedAt: new Date(),
+    });
+    const where = { orgId, workspaceId, runId: id };
+    await tx.insert(changes).values({ ...where, kind: "create", csvId: mark, email: `${mark}2@example.com` });
+    await tx
+      .insert(issues)
+      .values({ ...where, severity: "warning", code: "value_invalid", message, value: mark });
+  });
+  return id;
+}
