@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import postgres from "postgres";
 import { ensureAppLogin } from "@/lib/db/app-login";
+import { askServer } from "@/lib/db/ask-server";
 import { migrateDatabase } from "@/lib/db/migrate";
 import { checkAppConnection } from "@/lib/db/self-check";
 import { type DataFolder, freshLog } from "@/lib/runtime/data-folder";
@@ -91,24 +91,18 @@ export async function prepareExternal(ownerUrl: string, appUrl: string = ownerUr
 
 const PATIENCE_MS = 30_000;
 
+/** What a server that is still starting, or a network that is, answers. */
+const MAY_PASS = ["57P03", "ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "ECONNRESET", "CONNECT_TIMEOUT"];
+
 async function waitUntilAnswers(url: string): Promise<void> {
   const begun = Date.now();
   for (;;) {
-    const sql = postgres(url, { max: 1, connect_timeout: 5, onnotice: () => {} });
-    const failure = await sql`select 1`.then(
-      () => null,
-      (error: unknown) => error,
-    );
-    await sql.end({ timeout: 1 }).catch(() => {});
-    if (failure === null) return;
-    if (!mayPass(failure) || Date.now() - begun > PATIENCE_MS) throw unreachable(url, failure);
+    const answer = await askServer(url);
+    if (answer.ok) return;
+    if (!MAY_PASS.includes(answer.code) || Date.now() - begun > PATIENCE_MS)
+      throw unreachable(url, answer.error);
     await sleep(500);
   }
-}
-
-function mayPass(error: unknown): boolean {
-  const code = error instanceof Error && "code" in error ? String(error.code) : "";
-  return ["57P03", "ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "ECONNRESET", "CONNECT_TIMEOUT"].includes(code);
 }
 
 function unreachable(url: string, cause: unknown): Error {

@@ -1,6 +1,6 @@
 import { readFile, realpath } from "node:fs/promises";
 import { join } from "node:path";
-import postgres from "postgres";
+import { askServer } from "@/lib/db/ask-server";
 import { OWNER } from "@/lib/runtime/postgres/cluster";
 
 export type Address = { port: number; password: string; cluster: string };
@@ -14,15 +14,12 @@ export function ownerUrl({ port, password }: { port: number; password: string },
 
 /** Asks whether the server of `cluster` answers at its port. */
 export async function probe(address: Address): Promise<Probe> {
-  const sql = postgres(ownerUrl(address, "postgres"), { max: 1, connect_timeout: 5, onnotice: () => {} });
-  try {
-    const [row] = await sql<{ folder: string }[]>`select current_setting('data_directory') as folder`;
-    return (await same(row?.folder, address.cluster)) ? "ready" : "other";
-  } catch (error) {
-    return classify(error);
-  } finally {
-    await sql.end({ timeout: 1 }).catch(() => {});
-  }
+  const answer = await askServer(ownerUrl(address, "postgres"));
+  if (answer.ok) return (await same(answer.dataFolder, address.cluster)) ? "ready" : "other";
+  // 57P03: starting up, recovering after a crash, or shutting down. 53300: no connection is free.
+  if (["57P03", "57P01", "53300"].includes(answer.code)) return "starting";
+  if (["28P01", "28000", "3D000"].includes(answer.code)) return "other";
+  return "refused";
 }
 
 /** The process and port that `postmaster.pid` names; null without such a file. */
@@ -43,16 +40,7 @@ export function isAlive(pid: number): boolean {
   }
 }
 
-function classify(error: unknown): Probe {
-  const code = error instanceof Error && "code" in error ? error.code : undefined;
-  // 57P03: starting up, recovering after a crash, or shutting down. 53300: no connection is free.
-  if (code === "57P03" || code === "53300" || code === "57P01") return "starting";
-  if (code === "28P01" || code === "28000" || code === "3D000") return "other";
-  return "refused";
-}
-
-async function same(one: string | undefined, other: string): Promise<boolean> {
-  if (!one) return false;
+async function same(one: string, other: string): Promise<boolean> {
   const real = (path: string) => realpath(path).catch(() => path);
   return (await real(one)) === (await real(other));
 }

@@ -1,0 +1,19 @@
+import postgres from "postgres";
+
+/** What a server says of itself, or why it doesn't: PostgreSQL's or the system's error code, where there is one. */
+export type ServerAnswer = { ok: true; dataFolder: string } | { ok: false; code: string; error: unknown };
+
+/** Connects once and asks where the server keeps its data (empty for a login that may not know). Never throws. */
+export async function askServer(url: string): Promise<ServerAnswer> {
+  const sql = postgres(url, { max: 1, connect_timeout: 5, onnotice: () => {} });
+  try {
+    const [row] = await sql<{ folder: string | null }[]>`
+      select setting as folder from pg_settings where name = 'data_directory'`;
+    return { ok: true, dataFolder: row?.folder ?? "" };
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? String(error.code) : "";
+    return { ok: false, code, error };
+  } finally {
+    await sql.end({ timeout: 1 }).catch(() => {});
+  }
+}
