@@ -1,11 +1,12 @@
 import type { SyncItem } from "@/lib/syncs/views";
 
-/** Where the results of the last run are; the sync's own page while there is none. */
-export function lastResultsHref(org: string, sync: Pick<SyncItem, "id" | "workspace" | "lastRun">): string {
-  const base = `/${org}/${sync.workspace.slug}`;
-  return sync.lastRun ? `${base}/runs/${sync.lastRun.id}` : syncHref(org, sync);
+type Linked = Pick<SyncItem, "id" | "workspace">;
+
+export function syncHref(org: string, sync: Linked): string {
+  return `/${org}/${sync.workspace.slug}/syncs/${sync.id}`;
 }
 
-export function syncHref(org: string, sync: Pick<SyncItem, "id" | "workspace">): string {
-  return `/${org}/${sync.workspace.slug}/syncs/${sync.id}`;
+/** Goes to the results of the newest run there is by then; says so while there is none. */
+export function lastResultsHref(org: string, sync: Linked): string {
+  return `${syncHref(org, sync)}/last`;
 }

@@ -1,12 +1,13 @@
+import type { z } from "zod";
 import type { ActionResult, WorkspaceScope } from "@/lib/action";
-import type { AttachedSource, EditedMapping, EditedSync } from "@/lib/syncs/schema";
+import type { AttachedSource, EditedMapping, editedSync } from "@/lib/syncs/schema";
 
 type Action<I, T = void> = (scope: WorkspaceScope, input: I) => Promise<ActionResult<T>>;
 
 /** The server actions that these components are given: components import nothing of `app`. */
 export type SyncNow = Action<{ syncId: string }, { runId: string; merged: boolean }>;
 export type AttachRemoteSource = Action<AttachedSource, { syncId: string }>;
-export type UpdateSync = Action<EditedSync>;
+export type UpdateSync = Action<z.input<typeof editedSync>>;
 export type UpdateSyncMapping = Action<EditedMapping>;
 export type PauseSync = Action<{ syncId: string; paused: boolean }>;
 export type DetachSync = Action<{ syncId: string; users: "keep" | "remove" }, { usersCount: number }>;

@@ -44,12 +44,19 @@ const atLeast = z.coerce
   .min(0, "At least 0.")
   .max(1_000_000, "At most 1,000,000.");
 
+/** A limit that can be switched off keeps its numbers in the form, and is `false` for the sync. */
 const guardSettings = z.object({
-  removals: z.union([z.object({ atLeast, percent }), z.literal(false)]),
+  removals: z
+    .object({ on: z.boolean(), atLeast, percent })
+    .transform(({ on, ...limit }) => (on ? limit : (false as const))),
   noRows: z.boolean(),
-  shrunk: z.union([z.object({ percent }), z.literal(false)]),
+  shrunk: z
+    .object({ on: z.boolean(), percent })
+    .transform(({ on, ...limit }) => (on ? limit : (false as const))),
   headerDrift: z.boolean(),
-  massUpdate: z.union([z.object({ atLeast, percent }), z.literal(false)]),
+  massUpdate: z
+    .object({ on: z.boolean(), atLeast, percent })
+    .transform(({ on, ...limit }) => (on ? limit : (false as const))),
   reKey: z.boolean(),
   firstRun: z.boolean(),
 });

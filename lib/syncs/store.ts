@@ -129,10 +129,12 @@ export async function selectSyncItems(tx: Tx, ctx: Ctx, filter?: SQL): Promise<S
   return rows.map((row) => ({ ...row, lastRun: row.lastRun?.id ? row.lastRun : null }));
 }
 
+/** Filters of `selectSyncItems`. */
 export const attachedToSource = isNotNull(syncs.remoteSourceId);
 export const attachedTo = (remoteSourceId: string) => eq(syncs.remoteSourceId, remoteSourceId);
 export const inWorkspace = (workspaceId: string) => eq(syncs.workspaceId, workspaceId);
-export const withId = (id: string) => eq(syncs.id, id);
+export const oneInWorkspace = (workspaceId: string, id: string) =>
+  and(eq(syncs.workspaceId, workspaceId), eq(syncs.id, id));
 
 /** The last `most` runs that have begun, newest first. */
 export async function selectLastRuns(

@@ -1,6 +1,7 @@
 import { Plug, Plus } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
+import { syncNowAction } from "@/app/(workspace)/[org]/[workspace]/syncs/actions";
 import { EmptyState } from "@/components/patterns/empty-state";
 import { Page } from "@/components/patterns/page";
 import { PageHeader } from "@/components/patterns/page-header";
@@ -14,7 +15,6 @@ import { pageOrg } from "@/lib/auth/page";
 import { may } from "@/lib/permissions";
 import { listRemoteSources } from "@/lib/remote-sources/list";
 import { isGoingOn } from "@/lib/syncs/is-going-on";
-import { syncNowAction } from "../../../(workspace)/[org]/[workspace]/syncs/actions";
 import { approveHostKeyAction, deleteRemoteSourceAction } from "./actions";
 
 export const metadata: Metadata = { title: "Remote Sources" };

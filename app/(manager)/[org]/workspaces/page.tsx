@@ -1,5 +1,6 @@
 import { LayoutGrid } from "lucide-react";
 import type { Metadata } from "next";
+import { attachRemoteSourceAction } from "@/app/(workspace)/[org]/[workspace]/syncs/actions";
 import { EmptyState } from "@/components/patterns/empty-state";
 import { readListParams, type SearchParams } from "@/components/patterns/list-params";
 import { ListToolbar, SearchBox } from "@/components/patterns/list-toolbar";
@@ -16,7 +17,6 @@ import { listRemoteSourceNames } from "@/lib/remote-sources/list-names";
 import { isGoingOn } from "@/lib/syncs/is-going-on";
 import { listWorkspaces } from "@/lib/workspaces/list";
 import { pageOfWorkspaces } from "@/lib/workspaces/page-of";
-import { attachRemoteSourceAction } from "../../../(workspace)/[org]/[workspace]/syncs/actions";
 import { browseRemoteSourceAction } from "../remote-sources/actions";
 import { createWorkspaceAction, deleteWorkspaceAction, renameWorkspaceAction } from "./actions";
 

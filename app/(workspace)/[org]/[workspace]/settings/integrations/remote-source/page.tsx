@@ -1,0 +1,97 @@
+import { Plug } from "lucide-react";
+import type { Metadata } from "next";
+import Link from "next/link";
+import { browseRemoteSourceAction } from "@/app/(manager)/[org]/remote-sources/actions";
+import { EmptyState } from "@/components/patterns/empty-state";
+import { Facts } from "@/components/patterns/facts";
+import { Page } from "@/components/patterns/page";
+import { PageHeader } from "@/components/patterns/page-header";
+import { Panel } from "@/components/patterns/panel";
+import { AttachButton } from "@/components/syncs/attach-button";
+import { RefreshWhile } from "@/components/syncs/refresh-while";
+import { lastResultsHref, syncHref } from "@/components/syncs/sync-links";
+import { SyncNowButton } from "@/components/syncs/sync-now-button";
+import { LastRun, NextRun } from "@/components/syncs/sync-state";
+import { Button } from "@/components/ui/button";
+import { pageWorkspace } from "@/lib/auth/page";
+import { may } from "@/lib/permissions";
+import { listRemoteSourceNames } from "@/lib/remote-sources/list-names";
+import { isGoingOn } from "@/lib/syncs/is-going-on";
+import { listSyncs } from "@/lib/syncs/list";
+import { scheduleText } from "@/lib/syncs/schedule-text";
+import type { SyncItem } from "@/lib/syncs/views";
+import { getWorkspace } from "@/lib/workspaces/get";
+import { attachRemoteSourceAction, syncNowAction } from "../../../syncs/actions";
+
+export const metadata: Metadata = { title: "Remote Source" };
+
+type Props = { params: Promise<{ org: string; workspace: string }> };
+
+export default async function RemoteSourceIntegrationPage({ params }: Props) {
+  const { org, workspace } = await params;
+  const ctx = await pageWorkspace(org, workspace, "sync:view");
+  const syncs = (await listSyncs(ctx)).filter((sync) => sync.sourceKind === "remote");
+  const mayStart = may(ctx.role, "run:start");
+  const attach = may(ctx.role, "sync:create") ? (
+    <AttachButton
+      workspace={await getWorkspace(ctx)}
+      sources={await listRemoteSourceNames(ctx)}
+      attach={attachRemoteSourceAction}
+      browse={browseRemoteSourceAction}
+      variant={syncs.length > 0 ? "outline" : "default"}
+    />
+  ) : null;
+  return (
+    <Page width="narrow">
+      <PageHeader
+        title="Remote Source"
+        description="The files on servers that the users of this workspace follow."
+        back={{ href: `/${org}/${workspace}/settings/integrations`, label: "Integrations" }}
+        actions={syncs.length > 0 ? attach : null}
+      />
+      {syncs.length === 0 ? (
+        <div className="rounded-lg border bg-card">
+          <EmptyState
+            icon={<Plug />}
+            title="No Remote Source attached"
+            description="Attach a file of a Remote Source, and the users of this workspace follow it every day."
+            action={attach}
+          />
+        </div>
+      ) : null}
+      {syncs.map((sync) => (
+        <AttachedPanel key={sync.id} org={org} sync={sync} mayStart={mayStart} />
+      ))}
+      <RefreshWhile active={syncs.some(isGoingOn)} />
+    </Page>
+  );
+}
+
+function AttachedPanel({ org, sync, mayStart }: { org: string; sync: SyncItem; mayStart: boolean }) {
+  return (
+    <Panel
+      title={sync.name}
+      description={sync.remoteSource?.host}
+      footer={
+        <>
+          <Button asChild variant="outline">
+            <Link href={lastResultsHref(org, sync)}>View Last Sync Results</Link>
+          </Button>
+          {mayStart ? <SyncNowButton sync={sync} syncNow={syncNowAction} /> : null}
+          <Button asChild variant="ghost">
+            <Link href={syncHref(org, sync)}>Schedule, limits and mapping</Link>
+          </Button>
+        </>
+      }
+    >
+      <Facts
+        items={[
+          { label: "Last run", value: <LastRun sync={sync} /> },
+          { label: "Next run", value: <NextRun sync={sync} /> },
+          { label: "File", value: sync.path, mono: true },
+          { label: "Schedule", value: scheduleText(sync.schedule) },
+        ]}
+      />
+    </Panel>
+  );
+}

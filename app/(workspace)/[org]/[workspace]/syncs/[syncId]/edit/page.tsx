@@ -1,0 +1,30 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { browseRemoteSourceAction } from "@/app/(manager)/[org]/remote-sources/actions";
+import { Page } from "@/components/patterns/page";
+import { PageHeader } from "@/components/patterns/page-header";
+import { SyncForm } from "@/components/syncs/sync-form";
+import { pageWorkspace } from "@/lib/auth/page";
+import { findSync } from "@/lib/syncs/find";
+import { updateSyncAction } from "../../actions";
+
+export const metadata: Metadata = { title: "Edit sync" };
+
+type Props = { params: Promise<{ org: string; workspace: string; syncId: string }> };
+
+export default async function EditSyncPage({ params }: Props) {
+  const { org, workspace, syncId } = await params;
+  const ctx = await pageWorkspace(org, workspace, "sync:update");
+  const sync = await findSync(ctx, syncId);
+  if (sync?.sourceKind !== "remote") notFound();
+  return (
+    <Page width="narrow">
+      <PageHeader
+        title="Edit"
+        description="Changes are used from the next run on. Nothing runs because of them."
+        back={{ href: `/${org}/${workspace}/syncs/${syncId}`, label: sync.name }}
+      />
+      <SyncForm sync={sync} update={updateSyncAction} browse={browseRemoteSourceAction} />
+    </Page>
+  );
+}

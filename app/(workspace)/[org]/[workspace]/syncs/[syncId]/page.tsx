@@ -1,0 +1,192 @@
+import { Ban, Check, History } from "lucide-react";
+import type { Metadata } from "next";
+import Link from "next/link";
+import { notFound } from "next/navigation";
+import { Copyable } from "@/components/patterns/copyable";
+import { EmptyState } from "@/components/patterns/empty-state";
+import { Facts } from "@/components/patterns/facts";
+import { Page } from "@/components/patterns/page";
+import { PageHeader } from "@/components/patterns/page-header";
+import { Panel } from "@/components/patterns/panel";
+import { MappingTable } from "@/components/syncs/mapping-table";
+import { RefreshWhile } from "@/components/syncs/refresh-while";
+import { RunsChart } from "@/components/syncs/runs-chart";
+import { SyncActions } from "@/components/syncs/sync-actions";
+import { LastRun, NextRun } from "@/components/syncs/sync-state";
+import { Alert, AlertDescription, AlertTitle } from "@/components/ui/alert";
+import { Badge } from "@/components/ui/badge";
+import { Button } from "@/components/ui/button";
+import { pageWorkspace } from "@/lib/auth/page";
+import { formatNumber } from "@/lib/format/number";
+import { may } from "@/lib/permissions";
+import { resolveGuards } from "@/lib/sync/guard/defaults";
+import { describeMapping, missingStandard } from "@/lib/syncs/describe-mapping";
+import { findSync } from "@/lib/syncs/find";
+import { guardLines } from "@/lib/syncs/guard-lines";
+import { isGoingOn } from "@/lib/syncs/is-going-on";
+import { listFieldChoices } from "@/lib/syncs/list-field-choices";
+import { listLastRuns } from "@/lib/syncs/list-last-runs";
+import { scheduleText } from "@/lib/syncs/schedule-text";
+import type { SyncDetail } from "@/lib/syncs/views";
+import { detachSyncAction, pauseSyncAction, syncNowAction } from "../actions";
+
+export const metadata: Metadata = { title: "Sync" };
+
+type Props = { params: Promise<{ org: string; workspace: string; syncId: string }> };
+
+export default async function SyncPage({ params }: Props) {
+  const { org, workspace, syncId } = await params;
+  const ctx = await pageWorkspace(org, workspace, "sync:view");
+  const sync = await findSync(ctx, syncId);
+  if (!sync) notFound();
+  const runs = await listLastRuns(ctx, syncId);
+  const columns = describeMapping({ ...sync, fields: await listFieldChoices(ctx) });
+  const base = `/${org}/${workspace}/syncs/${syncId}`;
+  const editable = may(ctx.role, "sync:update");
+  const change = editable ? { pause: pauseSyncAction, detach: detachSyncAction } : null;
+  return (
+    <Page>
+      <PageHeader
+        title={sync.name}
+        description={
+          sync.remoteSource
+            ? "A file on a server that the users of this workspace follow."
+            : "The users that came from uploaded files."
+        }
+        meta={sync.paused ? <Badge variant="held">Paused</Badge> : null}
+        actions={
+          <SyncActions
+            sync={sync}
+            syncNow={may(ctx.role, "run:start") ? syncNowAction : null}
+            change={change}
+          />
+        }
+        back={{ href: `/${org}/${workspace}/syncs`, label: "Syncs" }}
+      />
+      <Panel>
+        <Facts columns={3} items={factsOf(sync, org)} />
+      </Panel>
+      <Panel
+        title="Last runs"
+        description={
+          runs.length > 0 ? "Who was created, updated and removed. A bar opens its run." : undefined
+        }
+        actions={
+          <Button asChild variant="outline" size="sm">
+            <Link href={`/${org}/${workspace}/runs?sync=${syncId}`}>All runs</Link>
+          </Button>
+        }
+      >
+        {runs.length > 0 ? (
+          <RunsChart runs={runs} />
+        ) : (
+          <EmptyState
+            compact
+            icon={<History />}
+            title="Not run yet"
+            description={
+              sync.remoteSource
+                ? "It runs by itself at the time above, or at once with “Sync now”."
+                : "Upload a CSV to begin."
+            }
+          />
+        )}
+      </Panel>
+      <div className="grid items-start gap-5 lg:grid-cols-2">
+        <Panel
+          flush
+          title="Mapping"
+          description="What each column of the file fills."
+          actions={editable ? <EditLink href={`${base}/mapping`} label="Edit mapping" /> : null}
+        >
+          <MappingNotes sync={sync} missing={missingStandard(columns)} />
+          {columns.length > 0 ? <MappingTable columns={columns} /> : null}
+        </Panel>
+        <Panel
+          title="Limits"
+          description="When a plan waits for a person instead of being applied."
+          actions={
+            editable && sync.remoteSource ? <EditLink href={`${base}/edit`} label="Edit limits" /> : null
+          }
+        >
+          <Limits sync={sync} />
+        </Panel>
+      </div>
+      <RefreshWhile active={isGoingOn(sync)} />
+    </Page>
+  );
+}
+
+function factsOf(sync: SyncDetail, org: string) {
+  const remote = [
+    { label: "Next run", value: <NextRun sync={sync} /> },
+    { label: "Schedule", value: scheduleText(sync.schedule) },
+    { label: "File", value: sync.path, mono: true },
+    {
+      label: "Remote Source",
+      value: (
+        <Link href={`/${org}/remote-sources`} className="text-primary underline-offset-4 hover:underline">
+          {sync.remoteSource?.name} ({sync.remoteSource?.host})
+        </Link>
+      ),
+    },
+  ];
+  return [
+    { label: "Last run", value: <LastRun sync={sync} /> },
+    ...(sync.remoteSource ? remote : []),
+    { label: "Users it keeps up to date", value: formatNumber(sync.usersCount) },
+    { label: "Sync ID", value: <Copyable value={sync.id} label="Copy Sync ID" /> },
+    {
+      label: "When an e-mail belongs to a user added by hand",
+      value: sync.adoption === "link" ? "Take the user over" : "Skip the row with an error",
+    },
+  ];
+}
+
+function EditLink({ href, label }: { href: string; label: string }) {
+  return (
+    <Button asChild variant="outline" size="sm">
+      <Link href={href}>{label}</Link>
+    </Button>
+  );
+}
+
+function MappingNotes({ sync, missing }: { sync: SyncDetail; missing: readonly string[] }) {
+  if (sync.headers.length === 0) {
+    return (
+      <p className="p-4 text-muted-foreground">
+        The file has not been read yet. Columns named ID, Email, First name, Last name, Mobile, or exactly
+        like a profile field, are matched by themselves.
+      </p>
+    );
+  }
+  if (missing.length === 0) return null;
+  return (
+    <div className="p-4">
+      <Alert tone="held">
+        <AlertTitle>The last file can't be used yet</AlertTitle>
+        <AlertDescription>
+          Nothing fills {missing.join(", ")}. Map a column to each, or rename the columns in the file.
+        </AlertDescription>
+      </Alert>
+    </div>
+  );
+}
+
+function Limits({ sync }: { sync: SyncDetail }) {
+  return (
+    <ul className="grid gap-3">
+      {guardLines(resolveGuards(sync.guardSettings)).map(({ name, on, text }) => (
+        <li key={name} className="grid grid-cols-[1rem_1fr] gap-x-2.5">
+          {on ? (
+            <Check className="mt-0.5 size-4 text-success" aria-label="On" />
+          ) : (
+            <Ban className="mt-0.5 size-4 text-faint" aria-label="Off" />
+          )}
+          <span className="font-medium">{name}</span>
+          <span className="col-start-2 text-muted-foreground text-sm">{text}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}

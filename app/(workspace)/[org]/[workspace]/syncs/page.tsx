@@ -1,0 +1,70 @@
+import { RefreshCw, Upload } from "lucide-react";
+import type { Metadata } from "next";
+import Link from "next/link";
+import { browseRemoteSourceAction } from "@/app/(manager)/[org]/remote-sources/actions";
+import { EmptyState } from "@/components/patterns/empty-state";
+import { Page } from "@/components/patterns/page";
+import { PageHeader } from "@/components/patterns/page-header";
+import { AttachButton } from "@/components/syncs/attach-button";
+import { RefreshWhile } from "@/components/syncs/refresh-while";
+import { SyncTable } from "@/components/syncs/sync-table";
+import { Button } from "@/components/ui/button";
+import { pageWorkspace } from "@/lib/auth/page";
+import { may } from "@/lib/permissions";
+import { listRemoteSourceNames } from "@/lib/remote-sources/list-names";
+import { isGoingOn } from "@/lib/syncs/is-going-on";
+import { listSyncs } from "@/lib/syncs/list";
+import { getWorkspace } from "@/lib/workspaces/get";
+import { attachRemoteSourceAction, syncNowAction } from "./actions";
+
+export const metadata: Metadata = { title: "Syncs" };
+
+type Props = { params: Promise<{ org: string; workspace: string }> };
+
+export default async function SyncsPage({ params }: Props) {
+  const { org, workspace: slug } = await params;
+  const ctx = await pageWorkspace(org, slug, "sync:view");
+  const syncs = await listSyncs(ctx);
+  const attach = may(ctx.role, "sync:create") ? (
+    <AttachButton
+      workspace={await getWorkspace(ctx)}
+      sources={await listRemoteSourceNames(ctx)}
+      attach={attachRemoteSourceAction}
+      browse={browseRemoteSourceAction}
+    />
+  ) : null;
+  return (
+    <Page>
+      <PageHeader
+        title="Syncs"
+        description="The files that the users of this workspace follow, and when they are read."
+        actions={syncs.length > 0 ? attach : null}
+      />
+      {syncs.length > 0 ? (
+        <SyncTable syncs={syncs} syncNow={may(ctx.role, "run:start") ? syncNowAction : null} />
+      ) : (
+        <div className="rounded-lg border bg-card">
+          <EmptyState
+            icon={<RefreshCw />}
+            title="No file yet"
+            description="Attach a file of a Remote Source, and it is read every day. Or upload a CSV once."
+            action={
+              attach ? (
+                <>
+                  {attach}
+                  <Button asChild variant="outline">
+                    <Link href={`/${org}/${slug}/upload`}>
+                      <Upload aria-hidden="true" />
+                      Upload CSV
+                    </Link>
+                  </Button>
+                </>
+              ) : null
+            }
+          />
+        </div>
+      )}
+      <RefreshWhile active={syncs.some(isGoingOn)} />
+    </Page>
+  );
+}

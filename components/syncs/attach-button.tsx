@@ -1,0 +1,22 @@
+"use client";
+
+import { Plug } from "lucide-react";
+import { useState } from "react";
+import { AttachDialog, type AttachParts } from "@/components/syncs/attach-dialog";
+import { Button } from "@/components/ui/button";
+
+type Props = AttachParts & { workspace: { name: string; slug: string }; variant?: "default" | "outline" };
+
+/** The button that attaches a file to this workspace, with its dialog. */
+export function AttachButton({ variant = "default", ...rest }: Props) {
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <Button variant={variant} onClick={() => setOpen(true)}>
+        <Plug aria-hidden="true" />
+        Attach Remote Source
+      </Button>
+      <AttachDialog {...rest} open={open} onOpenChange={setOpen} />
+    </>
+  );
+}

@@ -1,0 +1,71 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useId, useState } from "react";
+import { ConfirmDialog } from "@/components/patterns/confirm-dialog";
+import { useAction } from "@/components/patterns/use-action";
+import { useScope } from "@/components/patterns/use-scope";
+import type { DetachSync } from "@/components/syncs/types";
+import { RadioGroup, RadioGroupItem } from "@/components/ui/radio-group";
+import { plural } from "@/lib/format/plural";
+import type { SyncDetail } from "@/lib/syncs/views";
+
+type Props = { sync: SyncDetail; detach: DetachSync; open: boolean; onOpenChange: (open: boolean) => void };
+type Fate = "keep" | "remove";
+
+/** Ends a sync, and asks what becomes of its users. */
+export function DetachDialog({ sync, detach, open, onOpenChange }: Props) {
+  const { org, workspace } = useScope();
+  const router = useRouter();
+  const [fate, setFate] = useState<Fate>("keep");
+  const { run } = useAction(detach, {
+    quiet: true,
+    success: `“${sync.name}” is detached`,
+    onDone: () => router.push(`/${org}/${workspace}/syncs`),
+  });
+  const people = plural(sync.usersCount, "user");
+  return (
+    <ConfirmDialog
+      open={open}
+      onOpenChange={onOpenChange}
+      title={`Detach “${sync.name}”?`}
+      description={`The file is not read any more. Decide what becomes of the ${people} that it keeps up to date.`}
+      lost={[
+        "The schedule, limits and mapping of this sync",
+        "Its runs with their results",
+        ...(fate === "remove" ? [`${people}: they disappear from the workspace at once`] : []),
+      ]}
+      kept={[
+        fate === "remove"
+          ? "Removed users can be restored one by one for 30 days"
+          : `${people} stay, from now on edited by hand`,
+      ]}
+      confirmLabel={fate === "remove" ? `Detach and remove ${people}` : "Detach and keep users"}
+      onConfirm={() => run({ org, workspace }, { syncId: sync.id, users: fate })}
+    >
+      <FateChoice fate={fate} onChange={setFate} />
+    </ConfirmDialog>
+  );
+}
+
+function FateChoice({ fate, onChange }: { fate: Fate; onChange: (fate: Fate) => void }) {
+  const id = useId();
+  const choices = [
+    { value: "keep", label: "Keep the users, as if added by hand" },
+    { value: "remove", label: "Remove the users" },
+  ] as const;
+  return (
+    <RadioGroup
+      aria-label="What becomes of the users"
+      value={fate}
+      onValueChange={(value) => onChange(value === "remove" ? "remove" : "keep")}
+    >
+      {choices.map(({ value, label }) => (
+        <label key={value} htmlFor={`${id}-${value}`} className="flex cursor-pointer items-center gap-2.5">
+          <RadioGroupItem id={`${id}-${value}`} value={value} />
+          {label}
+        </label>
+      ))}
+    </RadioGroup>
+  );
+}

@@ -1,0 +1,81 @@
+"use client";
+
+import { CirclePause, CirclePlay, Pencil, Table2, Unplug } from "lucide-react";
+import Link from "next/link";
+import { useState } from "react";
+import { RowMenu } from "@/components/patterns/row-menu";
+import { useAction } from "@/components/patterns/use-action";
+import { useScope } from "@/components/patterns/use-scope";
+import { DetachDialog } from "@/components/syncs/detach-dialog";
+import { lastResultsHref, syncHref } from "@/components/syncs/sync-links";
+import { SyncNowButton } from "@/components/syncs/sync-now-button";
+import type { DetachSync, PauseSync, SyncNow } from "@/components/syncs/types";
+import { Button } from "@/components/ui/button";
+import { DropdownMenuItem, DropdownMenuSeparator } from "@/components/ui/dropdown-menu";
+import type { SyncDetail } from "@/lib/syncs/views";
+
+type Props = {
+  sync: SyncDetail;
+  /** What this person may not do is null. */
+  syncNow: SyncNow | null;
+  change: { pause: PauseSync; detach: DetachSync } | null;
+};
+
+/** What can be done with a sync, at the head of its page. */
+export function SyncActions({ sync, syncNow, change }: Props) {
+  const { org } = useScope();
+  return (
+    <>
+      {sync.lastRun ? (
+        <Button asChild variant="outline">
+          <Link href={lastResultsHref(org, sync)}>View last sync results</Link>
+        </Button>
+      ) : null}
+      {syncNow ? <SyncNowButton sync={sync} syncNow={syncNow} /> : null}
+      {change ? <ChangeMenu sync={sync} {...change} /> : null}
+    </>
+  );
+}
+
+function ChangeMenu({ sync, pause, detach }: { sync: SyncDetail; pause: PauseSync; detach: DetachSync }) {
+  const { org, workspace } = useScope();
+  const [detaching, setDetaching] = useState(false);
+  const { run } = useAction(pause, {
+    success: sync.paused ? "The schedule runs again" : "The schedule is paused",
+  });
+  const remote = sync.sourceKind === "remote";
+  return (
+    <>
+      <RowMenu name={sync.name}>
+        {remote ? (
+          <DropdownMenuItem asChild>
+            <Link href={`${syncHref(org, sync)}/edit`}>
+              <Pencil aria-hidden="true" />
+              Edit
+            </Link>
+          </DropdownMenuItem>
+        ) : null}
+        <DropdownMenuItem asChild>
+          <Link href={`${syncHref(org, sync)}/mapping`}>
+            <Table2 aria-hidden="true" />
+            Edit mapping
+          </Link>
+        </DropdownMenuItem>
+        {remote ? (
+          <DropdownMenuItem
+            onSelect={() => void run({ org, workspace }, { syncId: sync.id, paused: !sync.paused })}
+          >
+            {sync.paused ? <CirclePlay aria-hidden="true" /> : <CirclePause aria-hidden="true" />}
+            {sync.paused ? "Resume the schedule" : "Pause the schedule"}
+          </DropdownMenuItem>
+        ) : null}
+        <DropdownMenuSeparator />
+        <DropdownMenuItem variant="destructive" onSelect={() => setDetaching(true)}>
+          <Unplug aria-hidden="true" />
+          Detach
+        </DropdownMenuItem>
+      </RowMenu>
+      <DetachDialog sync={sync} detach={detach} open={detaching} onOpenChange={setDetaching} />
+    </>
+  );
+}

@@ -1,0 +1,94 @@
+"use client";
+
+import { zodResolver } from "@hookform/resolvers/zod";
+import { useRouter } from "next/navigation";
+import { useForm } from "react-hook-form";
+import { FormActions } from "@/components/patterns/form-actions";
+import { FormShell } from "@/components/patterns/form-shell";
+import { Panel } from "@/components/patterns/panel";
+import { RadioField } from "@/components/patterns/radio-field";
+import { SelectField } from "@/components/patterns/select-field";
+import { TextField } from "@/components/patterns/text-field";
+import { useAction } from "@/components/patterns/use-action";
+import { useScope } from "@/components/patterns/use-scope";
+import type { BrowseRemoteSource } from "@/components/remote-sources/types";
+import { GuardFields } from "@/components/syncs/guard-fields";
+import { PathField } from "@/components/syncs/path-field";
+import { ScheduleFields } from "@/components/syncs/schedule-fields";
+import { syncHref } from "@/components/syncs/sync-links";
+import { DELIMITERS, ENCODINGS, type SyncValues, valuesOf } from "@/components/syncs/sync-values";
+import type { UpdateSync } from "@/components/syncs/types";
+import { editedSync } from "@/lib/syncs/schema";
+import type { SyncDetail } from "@/lib/syncs/views";
+
+type Props = { sync: SyncDetail; update: UpdateSync; browse: BrowseRemoteSource };
+
+const ADOPTIONS = [
+  {
+    value: "skip",
+    label: "Skip the row with an error",
+    description: "The user added by hand stays untouched.",
+  },
+  {
+    value: "link",
+    label: "Take the user over",
+    description: "From then on the file keeps that user up to date. Admins and authors are never taken over.",
+  },
+];
+
+/** Where a sync's file is, when and how it is read, and what holds a plan. */
+export function SyncForm({ sync, update, browse }: Props) {
+  const { org, workspace } = useScope();
+  const router = useRouter();
+  const form = useForm<SyncValues, unknown, SyncValues>({
+    // Raw: the action parses what was entered, as the browser did.
+    resolver: zodResolver(editedSync, undefined, { raw: true }),
+    defaultValues: valuesOf(sync),
+  });
+  const { control } = form;
+  const home = syncHref(org, sync);
+  const { run, pending } = useAction(update, {
+    form,
+    success: "Sync saved",
+    onDone: () => router.push(home),
+  });
+  const guards = form.watch("guards");
+  const on = { removals: guards.removals.on, shrunk: guards.shrunk.on, massUpdate: guards.massUpdate.on };
+  return (
+    <FormShell form={form} onSubmit={(values) => run({ org, workspace }, values)}>
+      <Panel title="File" description={`On ${sync.remoteSource?.name} (${sync.remoteSource?.host}).`}>
+        <div className="grid gap-5">
+          <TextField control={control} name="name" label="Name" autoComplete="off" />
+          <PathField form={form} name="path" sourceId={sync.remoteSource?.id ?? ""} browse={browse} />
+          <div className="grid gap-4 sm:grid-cols-2">
+            <SelectField
+              control={control}
+              name="delimiter"
+              label="Columns are separated by"
+              options={DELIMITERS}
+            />
+            <SelectField control={control} name="encoding" label="Encoding" options={ENCODINGS} />
+          </div>
+        </div>
+      </Panel>
+      <Panel title="Schedule">
+        <ScheduleFields
+          control={control}
+          names={{ everyHours: "everyHours", atTime: "atTime", timeZone: "timeZone" }}
+        />
+      </Panel>
+      <Panel title="Users added by hand">
+        <RadioField
+          control={control}
+          name="adoption"
+          label="When a row has the e-mail address of one"
+          options={ADOPTIONS}
+        />
+      </Panel>
+      <Panel title="Limits" description="When a plan waits for a person instead of being applied.">
+        <GuardFields control={control} on={on} />
+      </Panel>
+      <FormActions submit="Save sync" pending={pending} cancelHref={home} />
+    </FormShell>
+  );
+}

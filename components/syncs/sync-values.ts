@@ -1,0 +1,54 @@
+import type { z } from "zod";
+import { GUARD_DEFAULTS, resolveGuards } from "@/lib/sync/guard/defaults";
+import type { Delimiter, Encoding } from "@/lib/sync/types";
+import { READ_DEFAULTS } from "@/lib/sync/types";
+import type { editedSync } from "@/lib/syncs/schema";
+import type { SyncDetail } from "@/lib/syncs/views";
+
+/** What the form of a sync holds. */
+export type SyncValues = z.input<typeof editedSync>;
+
+export const ENCODINGS: readonly { value: Encoding; label: string }[] = [
+  { value: "utf-8", label: "UTF-8" },
+  { value: "windows-1252", label: "Windows-1252 (Western European)" },
+  { value: "utf-16le", label: "UTF-16, little-endian (“Unicode” in Excel)" },
+  { value: "utf-16be", label: "UTF-16, big-endian" },
+];
+
+export const DELIMITERS: readonly { value: Delimiter; label: string }[] = [
+  { value: ",", label: "Comma" },
+  { value: ";", label: "Semicolon" },
+  { value: "\t", label: "Tab" },
+];
+
+/** A sync as its form starts. */
+export function valuesOf(sync: SyncDetail): SyncValues {
+  const guards = resolveGuards(sync.guardSettings);
+  const read = { ...READ_DEFAULTS, ...sync.readSettings };
+  return {
+    syncId: sync.id,
+    name: sync.name,
+    path: sync.path ?? "",
+    everyHours: String(sync.schedule.everyHours),
+    atTime: sync.schedule.atTime,
+    timeZone: sync.schedule.timeZone,
+    adoption: sync.adoption,
+    delimiter: read.delimiter,
+    encoding: read.encoding,
+    guards: {
+      removals: switchable(guards.removals, GUARD_DEFAULTS.removals),
+      shrunk: switchable(guards.shrunk, GUARD_DEFAULTS.shrunk),
+      massUpdate: switchable(guards.massUpdate, GUARD_DEFAULTS.massUpdate),
+      noRows: guards.noRows,
+      headerDrift: guards.headerDrift,
+      reKey: guards.reKey,
+      firstRun: guards.firstRun,
+    },
+  };
+}
+
+/** A limit with its switch; one that is off shows the default numbers when it is switched on again. */
+function switchable<T extends object>(limit: T | false, fallback: T | false): T & { on: boolean } {
+  // The defaults of every switchable limit are numbers, never `false`.
+  return { ...((limit || fallback) as T), on: limit !== false };
+}

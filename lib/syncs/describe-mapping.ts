@@ -1,0 +1,56 @@
+import type { ColumnTarget, Mapping, StandardTarget } from "@/lib/sync/types";
+import type { FieldChoice } from "@/lib/syncs/list-field-choices";
+
+/** What the standard columns are called in a file, and on a screen. */
+export const STANDARD_LABELS: Readonly<Record<StandardTarget, string>> = {
+  id: "ID",
+  email: "Email",
+  first_name: "First name",
+  last_name: "Last name",
+  mobile: "Mobile",
+};
+
+export type MappedColumn = {
+  header: string;
+  /** Chosen by someone, found by its name, left out by choice, or not understood. */
+  how: "set" | "matched" | "ignored" | "unknown";
+  /** What it fills; null when it fills nothing. */
+  fills: string | null;
+  /** Whether the last file had it. */
+  inFile: boolean;
+};
+
+type Parts = { headers: readonly string[]; mapping: Mapping; fields: readonly FieldChoice[] };
+
+/** What each column of the last file fills, in its order, then the columns that someone has mapped and it lacks. */
+export function describeMapping({ headers, mapping, fields }: Parts): MappedColumn[] {
+  const extra = Object.keys(mapping.columns).filter((header) => !headers.includes(header));
+  const taken = new Set(Object.values(mapping.columns).map((target) => nameOf(target, fields)));
+  return [...headers, ...extra].map((header) => {
+    const inFile = headers.includes(header);
+    const target = mapping.columns[header];
+    if (target?.kind === "ignore") return { header, how: "ignored", fills: null, inFile };
+    if (target) return { header, how: "set", fills: nameOf(target, fields), inFile };
+    const found = ownName(header, fields);
+    if (found === null || taken.has(found)) return { header, how: "unknown", fills: null, inFile };
+    return { header, how: "matched", fills: found, inFile };
+  });
+}
+
+/** The standard columns that nothing fills: a file without them can't be read. */
+export function missingStandard(columns: readonly MappedColumn[]): string[] {
+  const filled = new Set(columns.filter((column) => column.inFile).map((column) => column.fills));
+  return Object.values(STANDARD_LABELS).filter((label) => !filled.has(label));
+}
+
+/** What a target is called. */
+export function nameOf(target: ColumnTarget, fields: readonly FieldChoice[]): string {
+  if (target.kind === "ignore") return "Ignored";
+  if (target.kind !== "field") return STANDARD_LABELS[target.kind];
+  return fields.find((field) => field.id === target.fieldId)?.label ?? "A deleted field";
+}
+
+function ownName(header: string, fields: readonly FieldChoice[]): string | null {
+  const standard = Object.values(STANDARD_LABELS).find((label) => label === header);
+  return standard ?? fields.find((field) => field.label === header)?.label ?? null;
+}

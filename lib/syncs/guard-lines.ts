@@ -1,0 +1,59 @@
+import type { GuardSettings } from "@/drizzle/schema/syncs";
+
+export type GuardLine = { name: string; on: boolean; text: string };
+
+/** What holds a plan of this sync, a sentence each. */
+export function guardLines(guards: Required<GuardSettings>): GuardLine[] {
+  const { removals, noRows, shrunk, headerDrift, massUpdate, reKey, firstRun } = guards;
+  return [
+    {
+      name: "Removals",
+      on: removals !== false,
+      text: removals
+        ? `More than ${removals.percent} % of its users, and more than ${removals.atLeast}, would be removed: the removals wait.`
+        : "Any number of users may be removed.",
+    },
+    {
+      name: "Shrunk file",
+      on: shrunk !== false,
+      text: shrunk
+        ? `Fewer than ${shrunk.percent} % of the rows of the last good run: the removals wait.`
+        : "A file may shrink by any amount.",
+    },
+    {
+      name: "Many updates",
+      on: massUpdate !== false,
+      text: massUpdate
+        ? `More than ${massUpdate.percent} % of its users, and more than ${massUpdate.atLeast}, would change: everything waits.`
+        : "Any number of users may change.",
+    },
+    {
+      name: "No rows",
+      on: noRows,
+      text: noRows
+        ? "A file with a header only: everything waits."
+        : "A file without rows may remove everyone.",
+    },
+    {
+      name: "Missing columns",
+      on: headerDrift,
+      text: headerDrift
+        ? "A column in use vanished or was renamed: everything waits."
+        : "Columns may vanish; their values stay.",
+    },
+    {
+      name: "New IDs",
+      on: reKey,
+      text: reKey
+        ? "Most missing users come back under new IDs: everything waits."
+        : "Users with new IDs are removed and created anew.",
+    },
+    {
+      name: "First run",
+      on: firstRun,
+      text: firstRun
+        ? "The first plan waits until someone has looked at it."
+        : "The first plan is applied by itself.",
+    },
+  ];
+}
