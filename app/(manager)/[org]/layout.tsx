@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { ServerFrame } from "@/components/shell/server-frame";
+import { ServerFrame } from "@/app/server-frame";
 import { pageAccount, pageOrg } from "@/lib/auth/page";
 import { getFrame } from "@/lib/frame/get-frame";
 
