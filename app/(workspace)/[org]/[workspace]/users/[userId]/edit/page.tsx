@@ -1,0 +1,45 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { updateUserAction } from "@/app/(workspace)/[org]/[workspace]/users/actions";
+import { Page } from "@/components/patterns/page";
+import { PageHeader } from "@/components/patterns/page-header";
+import { EditUserForm } from "@/components/users/edit-user-form";
+import { pageWorkspace } from "@/lib/auth/page";
+import { listFields } from "@/lib/fields/list";
+import { fullName } from "@/lib/format/person";
+import { writeFieldInput } from "@/lib/users/field-input";
+import { findUser } from "@/lib/users/find";
+import { readUserId } from "@/lib/users/user-id";
+
+export const metadata: Metadata = { title: "Edit user" };
+
+type Props = { params: Promise<{ org: string; workspace: string; userId: string }> };
+
+export default async function EditUserPage({ params }: Props) {
+  const { org, workspace, userId } = await params;
+  const ctx = await pageWorkspace(org, workspace, "user:update");
+  const id = readUserId(userId);
+  const user = id === null ? null : await findUser(ctx, { id });
+  if (!user || user.state === "removed") notFound();
+  const fields = await listFields(ctx);
+  const { version, email, firstName, lastName, mobile, role, source, owned } = user;
+  const values = Object.fromEntries(
+    fields.map((field) => [String(field.id), writeFieldInput(field, user.fields[field.id])]),
+  );
+  const base = `/${org}/${workspace}/users/${user.id}`;
+  return (
+    <Page width="narrow">
+      <PageHeader
+        title={`Edit ${fullName(firstName, lastName) || email}`}
+        back={{ href: base, label: fullName(firstName, lastName) || email }}
+      />
+      <EditUserForm
+        user={{ id: user.id, version, email, firstName, lastName, mobile, role, fields: values }}
+        fields={fields}
+        owner={source && { name: source.syncName, fieldIds: owned?.fieldIds ?? [] }}
+        base={base}
+        update={updateUserAction}
+      />
+    </Page>
+  );
+}

@@ -1,0 +1,103 @@
+import { Pencil } from "lucide-react";
+import type { Metadata } from "next";
+import Link from "next/link";
+import { notFound } from "next/navigation";
+import { removeUserAction, restoreUserAction } from "@/app/(workspace)/[org]/[workspace]/users/actions";
+import { Page } from "@/components/patterns/page";
+import { PageHeader } from "@/components/patterns/page-header";
+import { Panel } from "@/components/patterns/panel";
+import { Badge } from "@/components/ui/badge";
+import { Button } from "@/components/ui/button";
+import { RemoveUserButton } from "@/components/users/remove-user-button";
+import { RemovedBanner } from "@/components/users/removed-banner";
+import { roleLabel } from "@/components/users/roles";
+import { SourceBadge } from "@/components/users/source-badge";
+import { UserContact } from "@/components/users/user-contact";
+import { UserFields } from "@/components/users/user-fields";
+import { UserHistory } from "@/components/users/user-history";
+import { UserOrigin } from "@/components/users/user-origin";
+import { pageWorkspace } from "@/lib/auth/page";
+import { listFields } from "@/lib/fields/list";
+import { fullName } from "@/lib/format/person";
+import { may } from "@/lib/permissions";
+import { findUser } from "@/lib/users/find";
+import { listUserHistory } from "@/lib/users/list-history";
+import { readUserId } from "@/lib/users/user-id";
+
+export const metadata: Metadata = { title: "User" };
+
+type Props = { params: Promise<{ org: string; workspace: string; userId: string }> };
+
+export default async function UserPage({ params }: Props) {
+  const { org, workspace, userId } = await params;
+  const ctx = await pageWorkspace(org, workspace, "user:view");
+  const id = readUserId(userId);
+  const user = id === null ? null : await findUser(ctx, { id });
+  if (!user) notFound();
+  const [fields, events] = await Promise.all([listFields(ctx), listUserHistory(ctx, user)]);
+  const base = `/${org}/${workspace}`;
+  const name = fullName(user.firstName, user.lastName) || user.email;
+  const isActive = user.state === "active";
+  return (
+    <Page>
+      <PageHeader
+        title={name}
+        description={name === user.email ? undefined : user.email}
+        back={{ href: `${base}/users`, label: "Users" }}
+        meta={
+          <>
+            <Badge>{roleLabel(user.role)}</Badge>
+            <SourceBadge source={user.source} />
+            {isActive ? null : <Badge variant="danger">Removed</Badge>}
+          </>
+        }
+        actions={
+          isActive ? (
+            <>
+              {may(ctx.role, "user:remove") ? (
+                <RemoveUserButton
+                  user={{ id: user.id, name, syncName: user.source?.syncName ?? null }}
+                  remove={removeUserAction}
+                />
+              ) : null}
+              {may(ctx.role, "user:update") ? (
+                <Button asChild>
+                  <Link href={`${base}/users/${user.id}/edit`}>
+                    <Pencil aria-hidden="true" />
+                    Edit
+                  </Link>
+                </Button>
+              ) : null}
+            </>
+          ) : null
+        }
+      />
+      {user.removedAt && user.purgeAt ? (
+        <RemovedBanner
+          id={user.id}
+          name={name}
+          removedAt={user.removedAt.toISOString()}
+          purgeAt={user.purgeAt.toISOString()}
+          syncName={user.source?.syncName ?? null}
+          restore={may(ctx.role, "user:remove") ? restoreUserAction : null}
+        />
+      ) : null}
+      <div className="grid items-start gap-5 lg:grid-cols-[1fr_22rem]">
+        <div className="grid gap-5">
+          <Panel title="Contact">
+            <UserContact user={user} />
+          </Panel>
+          <Panel title="Profile fields" flush>
+            <UserFields user={user} fields={fields} settingsHref={`${base}/settings/fields`} />
+          </Panel>
+        </div>
+        <Panel title="Where from">
+          <UserOrigin user={user} base={base} />
+        </Panel>
+      </div>
+      <Panel title="History" description="Every change, by a run or by hand, newest first.">
+        <UserHistory events={events} fields={fields} base={base} />
+      </Panel>
+    </Page>
+  );
+}

@@ -1,0 +1,27 @@
+import type { Metadata } from "next";
+import { createUserAction } from "@/app/(workspace)/[org]/[workspace]/users/actions";
+import { Page } from "@/components/patterns/page";
+import { PageHeader } from "@/components/patterns/page-header";
+import { NewUserForm } from "@/components/users/new-user-form";
+import { pageWorkspace } from "@/lib/auth/page";
+import { listFields } from "@/lib/fields/list";
+
+export const metadata: Metadata = { title: "Add a user" };
+
+type Props = { params: Promise<{ org: string; workspace: string }> };
+
+export default async function NewUserPage({ params }: Props) {
+  const { org, workspace } = await params;
+  const ctx = await pageWorkspace(org, workspace, "user:create");
+  const base = `/${org}/${workspace}/users`;
+  return (
+    <Page width="narrow">
+      <PageHeader
+        title="Add a user"
+        description="Someone who is in no file. Syncs leave users added by hand as they are."
+        back={{ href: base, label: "Users" }}
+      />
+      <NewUserForm fields={await listFields(ctx)} base={base} create={createUserAction} />
+    </Page>
+  );
+}

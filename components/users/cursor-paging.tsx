@@ -1,0 +1,28 @@
+"use client";
+
+import { useUrlParams } from "@/components/patterns/use-url-params";
+import { Pagination, PaginationStep } from "@/components/ui/pagination";
+
+type Props = {
+  /** What there is on all pages, in words: "1,204 users". */
+  total: string;
+  /** Cursors of the neighbouring pages; null where there is none. */
+  next: string | null;
+  previous: string | null;
+};
+
+/** The foot of a list that is paged by place, not by number: as quick at the end of a million as at the start. */
+export function CursorPaging({ total, next, previous }: Props) {
+  const { hrefWith } = useUrlParams();
+  return (
+    <div className="flex items-center justify-between gap-4 border-t px-4 py-2 text-muted-foreground text-xs">
+      <span>{total}</span>
+      {next || previous ? (
+        <Pagination>
+          <PaginationStep direction="previous" href={previous && hrefWith({ page: previous })} />
+          <PaginationStep direction="next" href={next && hrefWith({ page: next })} />
+        </Pagination>
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,55 @@
+"use client";
+
+import { zodResolver } from "@hookform/resolvers/zod";
+import { useRouter } from "next/navigation";
+import { useForm } from "react-hook-form";
+import { FormActions } from "@/components/patterns/form-actions";
+import { FormShell } from "@/components/patterns/form-shell";
+import { useAction } from "@/components/patterns/use-action";
+import { useScope } from "@/components/patterns/use-scope";
+import { Alert, AlertDescription, AlertTitle } from "@/components/ui/alert";
+import type { UpdateUser } from "@/components/users/types";
+import { type Owner, UserFormParts } from "@/components/users/user-form-parts";
+import type { ProfileField } from "@/lib/sync/types";
+import { newUser, type UserInput } from "@/lib/users/schema";
+
+type Props = {
+  user: UserInput & { id: number; version: number };
+  fields: readonly ProfileField[];
+  owner: Owner;
+  /** The user's own page. */
+  base: string;
+  update: UpdateUser;
+};
+
+export function EditUserForm({ user, fields, owner, base, update }: Props) {
+  const router = useRouter();
+  const scope = useScope();
+  const { id, version, ...values } = user;
+  const form = useForm<UserInput, unknown, UserInput>({
+    resolver: zodResolver(newUser),
+    defaultValues: values,
+  });
+  const save = useAction(update, {
+    form,
+    success: ({ changed }) => (changed ? "User saved" : "Nothing was changed"),
+    onDone: () => router.push(base),
+  });
+  return (
+    <>
+      {owner ? (
+        <Alert>
+          <AlertTitle>The sync {owner.name} owns this user</AlertTitle>
+          <AlertDescription>
+            What it fills says so below: its next run puts the file's value back there. Everything else, and
+            the role, stays as you set it.
+          </AlertDescription>
+        </Alert>
+      ) : null}
+      <FormShell form={form} onSubmit={(edited) => save.run(scope, { ...edited, id, version })}>
+        <UserFormParts control={form.control} fields={fields} owner={owner} />
+        <FormActions submit="Save user" pending={save.pending} cancelHref={base} />
+      </FormShell>
+    </>
+  );
+}

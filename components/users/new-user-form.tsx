@@ -1,0 +1,44 @@
+"use client";
+
+import { zodResolver } from "@hookform/resolvers/zod";
+import { useRouter } from "next/navigation";
+import { useForm } from "react-hook-form";
+import { FormActions } from "@/components/patterns/form-actions";
+import { FormShell } from "@/components/patterns/form-shell";
+import { useAction } from "@/components/patterns/use-action";
+import { useScope } from "@/components/patterns/use-scope";
+import type { CreateUser } from "@/components/users/types";
+import { UserFormParts } from "@/components/users/user-form-parts";
+import type { ProfileField } from "@/lib/sync/types";
+import { newUser, type UserInput } from "@/lib/users/schema";
+
+type Props = { fields: readonly ProfileField[]; base: string; create: CreateUser };
+
+export function NewUserForm({ fields, base, create }: Props) {
+  const router = useRouter();
+  const scope = useScope();
+  const form = useForm<UserInput, unknown, UserInput>({
+    resolver: zodResolver(newUser),
+    defaultValues: {
+      email: "",
+      firstName: "",
+      lastName: "",
+      mobile: "",
+      role: "participant",
+      fields: Object.fromEntries(
+        fields.map((field) => [field.id, field.type === "multiple_choice" ? [] : ""]),
+      ),
+    },
+  });
+  const save = useAction(create, {
+    form,
+    success: "User added",
+    onDone: ({ id }) => router.push(`${base}/${id}`),
+  });
+  return (
+    <FormShell form={form} onSubmit={(values) => save.run(scope, values)}>
+      <UserFormParts control={form.control} fields={fields} owner={null} />
+      <FormActions submit="Add user" pending={save.pending} cancelHref={base} />
+    </FormShell>
+  );
+}

@@ -1,0 +1,21 @@
+import { Hand, RefreshCw } from "lucide-react";
+import { Badge } from "@/components/ui/badge";
+import type { UserSource } from "@/lib/users/views";
+
+/** Where a user comes from: "By hand", or the name of the sync that owns them. */
+export function SourceBadge({ source }: { source: UserSource }) {
+  if (!source) {
+    return (
+      <Badge variant="outline">
+        <Hand aria-hidden="true" />
+        By hand
+      </Badge>
+    );
+  }
+  return (
+    <Badge variant="accent" className="max-w-48" title={`Kept in step by the sync ${source.syncName}`}>
+      <RefreshCw aria-hidden="true" />
+      <span className="truncate">{source.syncName}</span>
+    </Badge>
+  );
+}

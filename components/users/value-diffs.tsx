@@ -1,0 +1,22 @@
+import { Diff, DiffList } from "@/components/patterns/diff";
+import type { ValueDiff } from "@/lib/users/diff-values";
+
+/** The changed parts of a user, a line each: label, old -> new. */
+export function ValueDiffs({ diffs }: { diffs: readonly ValueDiff[] }) {
+  return (
+    <dl className="grid gap-1 text-sm">
+      {diffs.map((diff) => (
+        <div key={diff.key} className="flex min-w-0 flex-wrap gap-x-2">
+          <dt className="shrink-0 text-muted-foreground">{diff.label}</dt>
+          <dd className="min-w-0">
+            {diff.kind === "one" ? (
+              <Diff before={diff.before} after={diff.after} />
+            ) : (
+              <DiffList before={diff.before} after={diff.after} />
+            )}
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
