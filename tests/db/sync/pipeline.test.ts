@@ -245,7 +245,7 @@ describe("profile fields", () => {
       field.options.map((option) => option.id),
       undefined,
     ]);
-    expect(await told(ctx, run.id)).toEqual(["warning 4 Unknown profile field value: Slaes"]);
+    expect(await told(ctx, run.id)).toEqual(["warning 3 Unknown profile field value: Slaes"]);
     expect(run.state).toBe("succeeded_with_issues");
   });
 });
