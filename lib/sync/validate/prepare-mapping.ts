@@ -1,0 +1,148 @@
+import { AppError } from "@/lib/errors";
+import { STANDARD_HEADERS, STANDARD_TARGETS } from "@/lib/sync/near-miss";
+import type { ColumnTarget, Issue, Mapping, ProfileField, StandardTarget } from "@/lib/sync/types";
+import { type ColumnParser, columnParser } from "@/lib/sync/validate/column-parsers";
+import { filledTwice, headerMissing } from "@/lib/sync/validate/header-problems";
+import { shown } from "@/lib/sync/validate/text";
+
+export type FieldColumn = {
+  index: number;
+  header: string;
+  /** The field's id as `Person.fields` has it. */
+  key: string;
+  keepsBlank: boolean;
+  parse: ColumnParser;
+};
+
+/** How the records of one file are to be validated. Made once per run. */
+export type Prepared = {
+  /** One for each column that nothing is known of. */
+  warnings: Issue[];
+  /** Headers of this file that fill something. */
+  mappedHeaders: string[];
+  /** Headers that the mapping names and this file lacks. */
+  vanished: string[];
+  /** Cells that a record must have. */
+  width: number;
+  standard: Readonly<Record<StandardTarget, number>>;
+  headers: readonly string[];
+  /** By field id, ascending. */
+  fields: readonly FieldColumn[];
+  fieldKeys: readonly string[];
+};
+
+/**
+ * A file's header, the sync's mapping and the workspace's fields come in; what each column fills goes out. Nothing is
+ * guessed: a header is named by the mapping, or is exactly a standard name or a field's label. Throws `file_blocked`
+ * when a required column is missing or two columns fill the same thing, `invalid_input` for a date format that is none.
+ */
+export function prepareMapping(
+  header: readonly string[],
+  mapping: Mapping,
+  fields: readonly ProfileField[],
+): Prepared {
+  const mapped = new Map(Object.entries(mapping.columns).map(([name, target]) => [exact(name), target]));
+  const byId = new Map(fields.map((field) => [field.id, field]));
+  const byLabel = new Map(fields.map((field) => [exact(field.label), field]));
+  const standard = new Map<StandardTarget, number>();
+  const filled = new Map<number, FieldColumn>();
+  const warnings: Issue[] = [];
+  const mappedHeaders: string[] = [];
+
+  for (const [index, name] of header.entries()) {
+    const target = targetOf(name);
+    if (!target) warnings.push(unknownColumn(name, index + 1));
+    if (!target || target.kind === "ignore") continue;
+    mappedHeaders.push(name);
+    if (target.kind === "field") fillField(target, name, index);
+    else fillStandard(target.kind, name, index);
+  }
+
+  const present = new Set(header);
+  const columns = [...filled.entries()].sort(([a], [b]) => a - b).map(([, column]) => column);
+  return {
+    warnings,
+    mappedHeaders,
+    vanished: [...mapped.keys()].filter((name) => !present.has(name) && fills(targetOf(name))),
+    width: header.length,
+    standard: allOf(standard, header),
+    headers: header,
+    fields: columns,
+    fieldKeys: columns.map((column) => column.key),
+  };
+
+  function targetOf(name: string): ColumnTarget | null {
+    const target = mapped.get(exact(name));
+    if (target && (target.kind !== "field" || byId.has(target.fieldId))) return target;
+    const kind = STANDARD_TARGETS.find((each) => STANDARD_HEADERS[each] === name);
+    if (kind) return { kind };
+    const field = byLabel.get(exact(name));
+    return field ? { kind: "field", fieldId: field.id, blank: "clear" } : null;
+  }
+
+  function fillStandard(kind: StandardTarget, name: string, index: number): void {
+    const first = standard.get(kind);
+    if (first !== undefined) throw filledTwice(STANDARD_HEADERS[kind], header[first] ?? "", name);
+    standard.set(kind, index);
+  }
+
+  function fillField(target: Extract<ColumnTarget, { kind: "field" }>, name: string, index: number): void {
+    const field = byId.get(target.fieldId);
+    if (!field) return;
+    const first = filled.get(field.id);
+    if (first) throw filledTwice(field.label, first.header, name);
+    const keepsBlank = target.blank === "keep";
+    filled.set(field.id, {
+      index,
+      header: name,
+      key: `${field.id}`,
+      keepsBlank,
+      parse: parserOf(field, target),
+    });
+  }
+}
+
+function fills(target: ColumnTarget | null): boolean {
+  return target !== null && target.kind !== "ignore";
+}
+
+function parserOf(field: ProfileField, target: Extract<ColumnTarget, { kind: "field" }>): ColumnParser {
+  try {
+    return columnParser(field, target);
+  } catch (cause) {
+    const message = `The date format "${target.dateFormat}" of ${field.label} can't be used.`;
+    const remedy = "Write it like dd.MM.yyyy: dd is the day, MM the month, yyyy the year.";
+    throw new AppError("invalid_input", message, { cause, remedy });
+  }
+}
+
+function allOf(found: ReadonlyMap<StandardTarget, number>, header: readonly string[]) {
+  const missing = STANDARD_TARGETS.filter((target) => !found.has(target));
+  if (missing.length > 0) throw headerMissing(missing, header);
+  const index = (target: StandardTarget) => found.get(target) ?? -1;
+  return {
+    id: index("id"),
+    email: index("email"),
+    first_name: index("first_name"),
+    last_name: index("last_name"),
+    mobile: index("mobile"),
+  };
+}
+
+function exact(name: string): string {
+  return name.trim().normalize("NFC");
+}
+
+function unknownColumn(name: string, column: number): Issue {
+  return {
+    severity: "warning",
+    code: "column_unknown",
+    message: `Field ${column} (${shown(name)}) is unknown`,
+    row: null,
+    line: null,
+    csvId: null,
+    email: null,
+    column: shown(name),
+    value: null,
+  };
+}

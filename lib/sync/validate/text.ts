@@ -1,0 +1,56 @@
+/** White space of every script, and the marks that copied text carries: zero-width space, direction, byte order. */
+const EDGE = /[\s\u200b\u200e\u200f\u202a-\u202e\u2060\ufeff]/;
+
+/** Without white space and invisible marks at its ends. What stands between is left alone. */
+export function trimCell(cell: string): string {
+  // Nearly all cells begin and end with printable ASCII. Loops: a pattern anchored at the end is quadratic.
+  let start = 0;
+  let end = cell.length;
+  while (start < end && isEdge(cell, start)) start++;
+  while (start < end && isEdge(cell, end - 1)) end--;
+  return end - start === cell.length ? cell : cell.slice(start, end);
+}
+
+function isEdge(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  if (code > 0x20 && code < 0x7f) return false;
+  return code === 0x20 || EDGE.test(text.charAt(at));
+}
+
+/** Room in a message and in a report. */
+export const SHOWN_CHARS_MAX = 200;
+
+/** `value` cut to what is shown of it, never in the middle of a character. */
+export function shown(value: string): string {
+  if (value.length <= SHOWN_CHARS_MAX) return value;
+  const end = /[\ud800-\udbff]/.test(value.charAt(SHOWN_CHARS_MAX - 2))
+    ? SHOWN_CHARS_MAX - 2
+    : SHOWN_CHARS_MAX - 1;
+  return `${value.slice(0, end)}…`;
+}
+
+/** A copy that does not keep the block of the file alive which a cell is a view of. */
+export function detached(text: string): string {
+  return text.length < 13 ? text : ` ${text}`.slice(1);
+}
+
+const LINE_ENDS = /\r\n?|[\n\v\f\u2028\u2029]/;
+
+/** The different values of a cell, trimmed, in their order; blank ones are none. A line break always separates. */
+export function valuesOf(cell: string, separator: string | undefined): string[] {
+  const parts = cell.split(LINE_ENDS).flatMap((line) => (separator ? line.split(separator) : line));
+  return [...new Set(parts.map(trimCell))].filter((part) => part !== "");
+}
+
+/** Characters that no name and no value has: C0 with tab and line ends, DEL, C1, Unicode's own line ends. */
+const CONTROLS = /[\p{Cc}\u2028\u2029]/u;
+
+export function hasControls(text: string): boolean {
+  return CONTROLS.test(text);
+}
+
+/** `text` on one line: a line break or tab in it, with the white space around, becomes one space. */
+export function onOneLine(text: string): string {
+  const parts = text.split(/[\t\n\v\f\r\u2028\u2029]/).map(trimCell);
+  return parts.filter((part) => part !== "").join(" ");
+}

@@ -1,0 +1,120 @@
+import { AppError } from "@/lib/errors";
+import type { CsvRecord, FieldValue, Issue, IssueCode, StandardTarget, Validated } from "@/lib/sync/types";
+import type { Fault } from "@/lib/sync/validate/column-parsers";
+import { isEmail } from "@/lib/sync/validate/email";
+import { fingerprint } from "@/lib/sync/validate/fingerprint";
+import { rowIssue, type Where } from "@/lib/sync/validate/issue";
+import { ID_CHARS_MAX, NAME_CHARS_MAX } from "@/lib/sync/validate/limits";
+import type { Prepared } from "@/lib/sync/validate/prepare-mapping";
+import { detached, hasControls, onOneLine, shown, trimCell } from "@/lib/sync/validate/text";
+
+const NO_ISSUES: readonly Issue[] = [];
+
+/**
+ * A record comes in, a person or what is wrong with it goes out; nothing vanishes. Looks at this record only: that an
+ * ID or address stands in two rows, or belongs to someone else, is found when planning.
+ */
+export function validateRecord(prepared: Prepared, record: CsvRecord): Validated {
+  // Line breaks and control characters in texts are rare: the first look leaves it to the fingerprint to meet one.
+  const validated = look(prepared, record, false) ?? look(prepared, record, true);
+  if (!validated) throw new AppError("internal", "A row passed the checks and can't be stored.");
+  return validated;
+}
+
+function look(prepared: Prepared, record: CsvRecord, isCareful: boolean): Validated | null {
+  const { row, line, cells } = record;
+  const { standard, width } = prepared;
+  const id = trimCell(cells[standard.id] ?? "");
+  if (cells.length !== width) {
+    // Cells after the fault are shifted: only what stands in the first column is certainly the ID.
+    const where = { row, line, id: standard.id === 0 ? id : "", email: "" };
+    return skip(where, "field_count", "Record has incorrect number of fields", null, null);
+  }
+  const email = trimCell(cells[standard.email] ?? "");
+  const where = { row, line, id, email };
+  if (id === "" || email === "") {
+    const column = prepared.headers[id === "" ? standard.id : standard.email] ?? null;
+    return skip(where, "required_missing", "Records must have: ID, Email", column, null);
+  }
+  if (id.length > ID_CHARS_MAX || (isCareful && hasControls(id)))
+    return skipInvalid(prepared, where, "id", id);
+  if (!isEmail(email)) {
+    const column = prepared.headers[standard.email] ?? null;
+    return skip(where, "email_invalid", "Invalid e-mail address", column, email);
+  }
+
+  const firstName = nameOf(cells[standard.first_name], isCareful);
+  if (firstName === null) return skipInvalid(prepared, where, "first_name", cells[standard.first_name]);
+  const lastName = nameOf(cells[standard.last_name], isCareful);
+  if (lastName === null) return skipInvalid(prepared, where, "last_name", cells[standard.last_name]);
+  const mobile = nameOf(cells[standard.mobile], isCareful);
+  if (mobile === null) return skipInvalid(prepared, where, "mobile", cells[standard.mobile]);
+
+  const issues: Issue[] = [];
+  const fields = readFields(prepared, cells, where, isCareful, issues);
+  // Plans keep the IDs and keys of all rows, and must not keep the text of the file with them.
+  const emailKey = detached(email.toLowerCase());
+  const person = {
+    row,
+    line,
+    id: detached(id),
+    email: emailKey === email ? emailKey : email,
+    emailKey,
+    firstName,
+    lastName,
+    mobile,
+    fields,
+    fingerprint: "",
+  };
+  const print = fingerprint(person, prepared.fieldKeys);
+  if (print === null) return null;
+  person.fingerprint = print;
+  return { kind: "person", person, issues: issues.length > 0 ? issues : NO_ISSUES };
+}
+
+/** Filled and emptied for every record, as an array a record would be most of the garbage. */
+const faults: Fault[] = [];
+
+function readFields(
+  prepared: Prepared,
+  cells: readonly string[],
+  where: Where,
+  isCareful: boolean,
+  issues: Issue[],
+): Record<string, FieldValue> {
+  const fields: Record<string, FieldValue> = {};
+  for (const { index, header, key, keepsBlank, parse } of prepared.fields) {
+    const cell = trimCell(cells[index] ?? "");
+    const value = cell === "" ? null : parse(cell, faults, isCareful);
+    if (value !== undefined && !(value === null && keepsBlank)) fields[key] = value;
+    while (faults.length > 0) {
+      const fault = faults.shift();
+      if (fault) issues.push(rowIssue(where, { severity: "warning", column: header, ...fault }));
+    }
+  }
+  return fields;
+}
+
+/** Names and the mobile number are one line; null for what can't be stored or shown. */
+function nameOf(cell: string | undefined, isCareful: boolean): string | null {
+  const trimmed = trimCell(cell ?? "");
+  const name = isCareful ? onOneLine(trimmed) : trimmed;
+  return name.length > NAME_CHARS_MAX || (isCareful && hasControls(name)) ? null : name;
+}
+
+function skipInvalid(prepared: Prepared, where: Where, target: StandardTarget, cell = ""): Validated {
+  const column = prepared.headers[prepared.standard[target]] ?? "";
+  return skip(where, "value_invalid", `Invalid value for field ${column}: ${shown(cell)}`, column, cell);
+}
+
+function skip(
+  where: Where,
+  code: IssueCode,
+  message: string,
+  column: string | null,
+  value: string | null,
+): Validated {
+  const issue = rowIssue(where, { severity: "error", code, message, column, value });
+  const isReadable = where.id !== "" && !hasControls(where.id);
+  return { kind: "skipped", row: where.row, id: isReadable ? where.id : null, issues: [issue] };
+}
