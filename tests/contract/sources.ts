@@ -51,7 +51,7 @@ export async function inProcessSftp(): Promise<Remote> {
     put: async (path, bytes, modifiedAt) => {
       set(path, bytes, modifiedAt);
     },
-    append: (path, bytes) => set(path, Buffer.concat([bytesOf(path), bytes])),
+    append: (path, bytes) => set(path, Buffer.concat([bytesOf(path), bytes]), new Date()),
     truncate: (path, sizeBytes) => set(path, bytesOf(path).subarray(0, sizeBytes)),
     target: (path) => ({ ...login, path }),
     login,

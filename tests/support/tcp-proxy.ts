@@ -51,7 +51,8 @@ export async function startProxy(port: number, weather: Weather = {}): Promise<P
       after(readyAt - now + latencyMs, () => {
         if (left > 0) client.write(left < bytes.length ? bytes.subarray(0, left) : bytes);
         if (!cut || left > bytes.length) return;
-        if (cut.how === "reset") client.resetAndDestroy();
+        // libuv takes a reset that comes together with data for an ordinary end.
+        if (cut.how === "reset") after(30, () => client.resetAndDestroy());
         if (cut.how === "end") client.end();
       });
     });
