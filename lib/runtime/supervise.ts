@@ -2,6 +2,7 @@ import { env, usesInngestServer } from "@/lib/env";
 import { ensureBuild } from "@/lib/runtime/build";
 import { type DataFolder, freshLog, openDataFolder } from "@/lib/runtime/data-folder";
 import { type Database, prepareEmbedded, prepareExternal, startDatabase } from "@/lib/runtime/database";
+import { prepareSampleServer, runDemoSeed } from "@/lib/runtime/demo/start-demo";
 import { Interrupted, listenForInterrupt } from "@/lib/runtime/interrupt";
 import { type Lock, takeLock } from "@/lib/runtime/lock";
 import { claimPort } from "@/lib/runtime/port";
@@ -77,6 +78,8 @@ async function begin(course: Course): Promise<void> {
     DATABASE_APP_URL: undefined,
     ROLLCALL_DATA_DIR: folder.root,
     ROLLCALL_URL: url,
+    NEXTAUTH_URL: url,
+    ...(options.command === "demo" ? { EGRESS_ALLOW: withLoopback(settings.EGRESS_ALLOW) } : {}),
     PORT: String(port),
   };
   const service = (spec: Omit<ServiceSpec, "env">) =>
@@ -87,6 +90,7 @@ async function begin(course: Course): Promise<void> {
     service({ name: "worker", args: scriptCommand("inngest/worker.ts"), logFile, stopMs: 15_000 });
     terminal.say("  Worker: started");
   }
+  const demo = options.command === "demo" ? await beginDemo({ folder, childEnv, signal, service }) : null;
   if (options.command !== "dev") await buildPages(folder, childEnv, signal);
   const listen = ["--port", String(port), ...(host ? ["--hostname", host] : [])];
   const verb = options.command === "dev" ? "dev" : "start";
@@ -98,6 +102,30 @@ async function begin(course: Course): Promise<void> {
   });
   await waitUntilReady(`http://${reachable(host)}:${port}`, signal);
   terminal.say(`Rollcall is ready at ${url}`);
+  for (const line of (await demo?.lines()) ?? []) terminal.say(line);
+}
+
+type DemoParts = {
+  folder: DataFolder;
+  childEnv: ChildEnv;
+  signal: AbortSignal;
+  service: (spec: Omit<ServiceSpec, "env">) => void;
+};
+
+/** Seeds and syncs while the pages are being built. */
+async function beginDemo({ folder, childEnv, signal, service }: DemoParts) {
+  service({ ...(await prepareSampleServer(folder.root)), logFile: await freshLog(folder, "sample-server") });
+  const logFile = await freshLog(folder, "seed");
+  const seeding = runDemoSeed({ dataDir: folder.root, env: childEnv, logFile, signal });
+  // Told when it is asked for; until then a failure must not count as unhandled.
+  seeding.catch(() => {});
+  terminal.say("  Demo: sample server started, first sync under way");
+  return { lines: () => seeding };
+}
+
+/** The sample server is on this machine, which no customer's source may be. */
+function withLoopback(allowed: string | undefined): string {
+  return [allowed, "127.0.0.1/32"].filter(Boolean).join(",");
 }
 
 function dataFolderPath({ command, inherited }: Options): string {

@@ -1,0 +1,21 @@
+import type { Counts, RunState } from "@/lib/sync/types";
+
+/** What the demo's sync came to. */
+export type DemoOutcome = { state: RunState; counts: Counts | null; failure: string | null };
+
+/** The line the terminal shows: the run's own counts, and in words what they can't say. */
+export function outcomeLine({ state, counts, failure }: DemoOutcome): string {
+  if (failure) return `Demo sync: failed. ${failure}`;
+  const { created = 0, restored = 0, updated = 0, removed = 0, errors = 0, warnings = 0 } = counts ?? {};
+  const sum = `created ${created + restored}, updated ${updated}, removed ${removed}, errors ${errors}, warnings ${warnings}`;
+  return `Demo sync: ${sum}${REMARKS[state] ?? ""}`;
+}
+
+const REMARKS: Partial<Record<RunState, string>> = {
+  no_change: " (the file is the same as last time)",
+  held: " (its plan waits for a decision, see the run)",
+  queued: " (it is still waiting for the worker)",
+  running: " (it is still running)",
+  cancelled: " (it was cancelled)",
+  superseded: " (a newer run took its place)",
+};

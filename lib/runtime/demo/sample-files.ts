@@ -1,0 +1,56 @@
+import { access, mkdir, rename, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { type Column, HEADER, makePeople, type Row } from "@/lib/runtime/demo/people";
+
+export const EMPLOYEES = "employees.csv";
+export const MANY_EMPLOYEES = "employees-10000.csv";
+
+const EMPLOYEES_COUNT = 240;
+
+/** Writes the sample files that are not there yet: someone may have edited theirs to see what a sync makes of it. */
+export async function writeSampleFiles(folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  await writeOnce(join(folder, EMPLOYEES), () => csv(withMistakes(makePeople(EMPLOYEES_COUNT, 10_001))));
+  await writeOnce(join(folder, MANY_EMPLOYEES), () => csv(makePeople(10_000, 50_001)));
+}
+
+async function writeOnce(path: string, text: () => string): Promise<void> {
+  const there = await access(path).then(
+    () => true,
+    () => false,
+  );
+  if (there) return;
+  await writeFile(`${path}.new`, text());
+  await rename(`${path}.new`, path);
+}
+
+/** What HR systems do send: by the row's place, what is wrong with it. */
+const MISTAKES: readonly [number, Partial<Row>][] = [
+  [17, { Email: "" }],
+  [41, { Email: "jarvinen(at)auroraoutdoor.example" }],
+  [68, { Department: "Slaes" }],
+  [69, { Department: "Slaes" }],
+  [102, { "Start date": "31.02.2024" }],
+  [133, { Department: "Sales\nMarketing" }],
+  [160, { "Hours per week": "full time" }],
+  [191, { Languages: "English\nKlingon" }],
+];
+/** Two rows with one ID. */
+const TWIN = { row: 215, of: 214 };
+
+function withMistakes(people: readonly Row[]): Row[] {
+  const wrong = new Map(MISTAKES);
+  return people.map((person, index) => {
+    if (index === TWIN.row) return { ...person, ID: people[TWIN.of]?.ID ?? person.ID };
+    return { ...person, ...wrong.get(index) };
+  });
+}
+
+function csv(rows: readonly Row[]): string {
+  const line = (cells: readonly string[]) => cells.map(quote).join(",");
+  return `${[line(HEADER), ...rows.map((row) => line(HEADER.map((column: Column) => row[column])))].join("\n")}\n`;
+}
+
+function quote(cell: string): string {
+  return /[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
+}

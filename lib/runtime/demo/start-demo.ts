@@ -1,0 +1,47 @@
+import { readFile, rm } from "node:fs/promises";
+import { type DemoOutcome, outcomeLine } from "@/lib/runtime/demo/outcome";
+import { writeSampleFiles } from "@/lib/runtime/demo/sample-files";
+import { DEMO_ACCOUNT, demoFolder, openSampleServer } from "@/lib/runtime/demo/settings";
+import { lastLines } from "@/lib/runtime/last-lines";
+import { scriptCommand } from "@/lib/runtime/project";
+import { type ChildEnv, ended, type ServiceSpec, spawnTethered, stopChild } from "@/lib/runtime/service";
+
+/** The sample SFTP server with its files, ready to be run as a service. */
+export async function prepareSampleServer(
+  dataDir: string,
+): Promise<Pick<ServiceSpec, "name" | "args" | "stopMs">> {
+  const folder = demoFolder(dataDir);
+  await openSampleServer(folder);
+  await writeSampleFiles(folder.files);
+  return {
+    name: "sample SFTP server",
+    args: scriptCommand("lib/runtime/demo/sample-server.ts", dataDir),
+    stopMs: 2_000,
+  };
+}
+
+type Seed = { dataDir: string; env: ChildEnv; logFile: string; signal: AbortSignal };
+
+/** Seeds the demo and syncs once. Gives the lines to print; throws with the end of the log when it can't. */
+export async function runDemoSeed({ dataDir, env, logFile, signal }: Seed): Promise<string[]> {
+  const folder = demoFolder(dataDir);
+  await rm(folder.outcome, { force: true });
+  const child = spawnTethered({ args: scriptCommand("lib/runtime/demo/seed-cli.ts", dataDir), env, logFile });
+  const stop = () => void stopChild(child, 1_000);
+  signal.addEventListener("abort", stop, { once: true });
+  const how = await ended(child);
+  signal.removeEventListener("abort", stop);
+  signal.throwIfAborted();
+  if (child.exitCode !== 0) {
+    throw new Error(
+      `The demo could not be set up (${how}). The end of ${logFile}:\n${await lastLines(logFile, 15)}`,
+    );
+  }
+  // Written by seed-cli.ts just now.
+  const outcome = JSON.parse(await readFile(folder.outcome, "utf8")) as DemoOutcome;
+  return [
+    `  Sign in as ${DEMO_ACCOUNT.email} with the password: ${DEMO_ACCOUNT.password}`,
+    `  The sample SFTP server serves ${folder.files}: edit employees.csv there and press "Sync now".`,
+    outcomeLine(outcome),
+  ];
+}
