@@ -1,17 +1,16 @@
 import type { CheckStage } from "@/drizzle/schema/remote-sources";
 import { describeError } from "@/lib/action";
 import { route } from "@/lib/auth/route";
-import { notFound } from "@/lib/errors";
 import { checkRemoteSource } from "@/lib/remote-sources/check";
 import type { CheckEvent } from "@/lib/remote-sources/check-event";
-import { remoteSourceId } from "@/lib/remote-sources/schema";
+import { getRemoteSource } from "@/lib/remote-sources/get";
 
 const CHECK_MS = 120_000;
 
 /** Checks a connection and tells each stage as it ends: one JSON object (`CheckEvent`) a line. */
 export const POST = route({ can: "remote_source:check", scope: "org" }, async (ctx, request, params) => {
-  const parsed = remoteSourceId.safeParse({ id: params.id });
-  if (!parsed.success) throw notFound("This Remote Source");
+  // Looked up before the answer begins: from then on its status is settled.
+  const { id } = await getRemoteSource(ctx, String(params.id));
   const path = new URL(request.url).searchParams.get("path") ?? undefined;
   const signal = AbortSignal.any([request.signal, AbortSignal.timeout(CHECK_MS)]);
   const encoder = new TextEncoder();
@@ -23,7 +22,7 @@ export const POST = route({ can: "remote_source:check", scope: "org" }, async (c
       };
       try {
         const onStage = (stage: CheckStage) => tell({ kind: "stage", stage });
-        const outcome = await checkRemoteSource(ctx, { id: parsed.data.id, path }, { signal, onStage });
+        const outcome = await checkRemoteSource(ctx, { id, path }, { signal, onStage });
         tell({ kind: "outcome", outcome });
       } catch (error) {
         tell({ kind: "error", error: describeError(error) });

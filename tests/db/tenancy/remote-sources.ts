@@ -1,0 +1,96 @@
+import { approveHostKey } from "@/lib/remote-sources/approve-host-key";
+import { browseRemoteSource } from "@/lib/remote-sources/browse";
+import { checkRemoteSource } from "@/lib/remote-sources/check";
+import { createRemoteSource } from "@/lib/remote-sources/create";
+import { deleteRemoteSource } from "@/lib/remote-sources/delete";
+import { findRemoteSource } from "@/lib/remote-sources/find";
+import { getRemoteSource } from "@/lib/remote-sources/get";
+import { listRemoteSources } from "@/lib/remote-sources/list";
+import { listRemoteSourceNames } from "@/lib/remote-sources/list-names";
+import { pinHostKey } from "@/lib/remote-sources/pin-host-key";
+import { resolveRemoteSource } from "@/lib/remote-sources/resolve";
+import { updateRemoteSource } from "@/lib/remote-sources/update";
+import type { Cases } from "../../support/tenancy/cases";
+import type { World } from "../../support/tenancy/world";
+
+const HOST_KEY = { type: "ssh-ed25519", blob: "AAAA", fingerprint: "SHA256:guess" };
+
+const newOne = () => ({
+  name: `Another ${crypto.randomUUID()}`,
+  host: "sftp.example.com",
+  port: 22,
+  username: "someone",
+  authKind: "password" as const,
+  password: "secret",
+  privateKey: "",
+  passphrase: "",
+});
+const edited = ({ remoteSourceId }: World) => ({ ...newOne(), id: remoteSourceId });
+const named = ({ remoteSourceId }: World) => ({ id: remoteSourceId });
+const approval = ({ remoteSourceId }: World) => ({ id: remoteSourceId, fingerprint: HOST_KEY.fingerprint });
+const folder = ({ remoteSourceId }: World) => ({ id: remoteSourceId, folder: "" });
+const signal = AbortSignal.timeout(60_000);
+
+export const verbs: Cases["verbs"] = {
+  listRemoteSources: { outcome: "own", call: ({ ctx }) => listRemoteSources(ctx) },
+  listRemoteSourceNames: { outcome: "own", call: ({ ctx }) => listRemoteSourceNames(ctx) },
+  createRemoteSource: { outcome: "own", call: ({ ctx }) => createRemoteSource(ctx, newOne()) },
+  findRemoteSource: {
+    outcome: "own",
+    call: ({ ctx }, victim) => findRemoteSource(ctx, victim.remoteSourceId),
+  },
+  getRemoteSource: {
+    outcome: "not_found",
+    call: ({ ctx }, victim) => getRemoteSource(ctx, victim.remoteSourceId),
+  },
+  updateRemoteSource: {
+    outcome: "not_found",
+    call: ({ ctx }, victim) => updateRemoteSource(ctx, edited(victim)),
+  },
+  deleteRemoteSource: {
+    outcome: "not_found",
+    call: ({ ctx }, victim) => deleteRemoteSource(ctx, victim.remoteSourceId),
+  },
+  resolveRemoteSource: {
+    outcome: "not_found",
+    call: ({ ctx }, victim) => resolveRemoteSource(ctx, victim.remoteSourceId),
+  },
+  pinHostKey: {
+    outcome: "not_found",
+    call: ({ ctx }, victim) => pinHostKey(ctx, { ...named(victim), hostKey: HOST_KEY }),
+  },
+  approveHostKey: { outcome: "not_found", call: ({ ctx }, victim) => approveHostKey(ctx, approval(victim)) },
+  checkRemoteSource: {
+    outcome: "not_found",
+    call: ({ ctx }, victim) => checkRemoteSource(ctx, named(victim), { signal, onStage: () => {} }),
+  },
+  browseRemoteSource: {
+    outcome: "not_found",
+    call: ({ ctx }, victim) => browseRemoteSource(ctx, folder(victim), signal),
+  },
+};
+
+export const actions: Cases["actions"] = {
+  createRemoteSourceAction: { scope: "org", can: "remote_source:create", outcome: "own", input: newOne },
+  updateRemoteSourceAction: {
+    scope: "org",
+    can: "remote_source:update",
+    outcome: "not_found",
+    input: edited,
+  },
+  deleteRemoteSourceAction: { scope: "org", can: "remote_source:delete", outcome: "not_found", input: named },
+  approveHostKeyAction: { scope: "org", can: "remote_source:update", outcome: "not_found", input: approval },
+  browseRemoteSourceAction: { scope: "org", can: "remote_source:check", outcome: "not_found", input: folder },
+};
+
+export const routes: Cases["routes"] = {
+  "POST app/(manager)/[org]/remote-sources/[id]/check/route.ts": {
+    scope: "org",
+    can: "remote_source:check",
+    outcome: "not_found",
+    request: ({ slug }, { remoteSourceId }) => ({
+      url: `/${slug}/remote-sources/${remoteSourceId}/check`,
+      params: { org: slug, id: remoteSourceId },
+    }),
+  },
+};

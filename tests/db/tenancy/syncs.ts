@@ -1,0 +1,91 @@
+import { attachRemoteSource } from "@/lib/syncs/attach";
+import { detachSync } from "@/lib/syncs/detach";
+import { ensureUploadSync } from "@/lib/syncs/ensure-upload-sync";
+import { findSync } from "@/lib/syncs/find";
+import { getSync } from "@/lib/syncs/get";
+import { listSyncs } from "@/lib/syncs/list";
+import { listFieldChoices } from "@/lib/syncs/list-field-choices";
+import { listLastRuns } from "@/lib/syncs/list-last-runs";
+import { editedSync } from "@/lib/syncs/schema";
+import { setSyncPaused } from "@/lib/syncs/set-paused";
+import { syncNow } from "@/lib/syncs/sync-now";
+import { updateSync } from "@/lib/syncs/update";
+import { updateSyncMapping } from "@/lib/syncs/update-mapping";
+import type { Cases } from "../../support/tenancy/cases";
+import type { World } from "../../support/tenancy/world";
+
+const SCHEDULE = { everyHours: 24, atTime: "02:00", timeZone: "UTC" };
+
+const attached = ({ remoteSourceId }: World) => ({
+  ...SCHEDULE,
+  remoteSourceId,
+  path: "users.csv",
+  holdFirstRun: true,
+});
+const edited = ({ syncId }: World) => ({
+  ...SCHEDULE,
+  syncId,
+  name: "Taken over",
+  path: "other.csv",
+  adoption: "link" as const,
+  delimiter: ";" as const,
+  encoding: "utf-8" as const,
+  guards: {
+    removals: { on: false, atLeast: 5, percent: 10 },
+    shrunk: { on: false, percent: 80 },
+    massUpdate: { on: false, atLeast: 20, percent: 50 },
+    noRows: false,
+    headerDrift: false,
+    reKey: false,
+    firstRun: false,
+  },
+});
+/** As the form sends it: limits that are switched off keep their numbers. */
+const typed = (world: World) => ({
+  ...edited(world),
+  guards: {
+    ...edited(world).guards,
+    removals: { on: false, atLeast: 5, percent: 10 },
+    shrunk: { on: false, percent: 80 },
+    massUpdate: { on: false, atLeast: 20, percent: 50 },
+  },
+});
+const mapped = ({ syncId }: World) => ({ syncId, mapping: { columns: { ID: { kind: "id" as const } } } });
+const named = ({ syncId }: World) => ({ syncId });
+const paused = ({ syncId }: World) => ({ syncId, paused: true });
+const detached = ({ syncId }: World) => ({ syncId, users: "remove" as const });
+
+export const verbs: Cases["verbs"] = {
+  listSyncs: { outcome: "own", call: ({ ws }) => listSyncs(ws) },
+  listFieldChoices: { outcome: "own", call: ({ ws }) => listFieldChoices(ws) },
+  listLastRuns: { outcome: "own", call: ({ ws }, { syncId }) => listLastRuns(ws, syncId) },
+  findSync: { outcome: "own", call: ({ ws }, { syncId }) => findSync(ws, syncId) },
+  getSync: { outcome: "not_found", call: ({ ws }, { syncId }) => getSync(ws, syncId) },
+  ensureUploadSync: { outcome: "own", call: ({ ws }) => ensureUploadSync(ws) },
+  // A Remote Source belongs to the organization: any workspace of it may attach it.
+  attachRemoteSource: {
+    outcome: "not_found",
+    beside: "own",
+    call: ({ ws }, victim) => attachRemoteSource(ws, attached(victim)),
+  },
+  updateSync: {
+    outcome: "not_found",
+    call: ({ ws }, victim) => updateSync(ws, editedSync.parse(edited(victim))),
+  },
+  updateSyncMapping: {
+    outcome: "not_found",
+    call: ({ ws }, victim) => updateSyncMapping(ws, mapped(victim)),
+  },
+  setSyncPaused: { outcome: "not_found", call: ({ ws }, victim) => setSyncPaused(ws, paused(victim)) },
+  detachSync: { outcome: "not_found", call: ({ ws }, victim) => detachSync(ws, detached(victim)) },
+  syncNow: { outcome: "not_found", call: ({ ws }, { syncId }) => syncNow(ws, syncId) },
+};
+
+export const actions: Cases["actions"] = {
+  attachRemoteSourceAction: { scope: "workspace", can: "sync:create", outcome: "not_found", input: attached },
+  updateSyncAction: { scope: "workspace", can: "sync:update", outcome: "not_found", input: typed },
+  updateSyncMappingAction: { scope: "workspace", can: "sync:update", outcome: "not_found", input: mapped },
+  pauseSyncAction: { scope: "workspace", can: "sync:update", outcome: "not_found", input: paused },
+  detachSyncAction: { scope: "workspace", can: "sync:delete", outcome: "not_found", input: detached },
+  syncNowAction: { scope: "workspace", can: "run:start", outcome: "not_found", input: named },
+};

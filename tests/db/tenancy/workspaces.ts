@@ -1,0 +1,27 @@
+import { createWorkspace } from "@/lib/workspaces/create";
+import { deleteWorkspace } from "@/lib/workspaces/delete";
+import { getWorkspace } from "@/lib/workspaces/get";
+import { listWorkspaces } from "@/lib/workspaces/list";
+import { listWorkspaceNames } from "@/lib/workspaces/list-names";
+import { renameWorkspace } from "@/lib/workspaces/rename";
+import type { Cases } from "../../support/tenancy/cases";
+import type { World } from "../../support/tenancy/world";
+
+const newOne = () => ({ name: "Another", slug: `another-${crypto.randomUUID().slice(0, 8)}` });
+const edited = ({ workspaceId }: World) => ({ id: workspaceId, ...newOne() });
+const deleted = ({ workspaceId, mark }: World) => ({ id: workspaceId, typedName: `${mark} people` });
+
+export const verbs: Cases["verbs"] = {
+  listWorkspaces: { outcome: "own", call: ({ ctx }) => listWorkspaces(ctx) },
+  listWorkspaceNames: { outcome: "own", call: ({ ctx }) => listWorkspaceNames(ctx) },
+  getWorkspace: { outcome: "own", call: ({ ws }) => getWorkspace(ws) },
+  createWorkspace: { outcome: "own", call: ({ ctx }) => createWorkspace(ctx, newOne()) },
+  renameWorkspace: { outcome: "not_found", call: ({ ctx }, victim) => renameWorkspace(ctx, edited(victim)) },
+  deleteWorkspace: { outcome: "not_found", call: ({ ctx }, victim) => deleteWorkspace(ctx, deleted(victim)) },
+};
+
+export const actions: Cases["actions"] = {
+  createWorkspaceAction: { scope: "org", can: "workspace:create", outcome: "own", input: newOne },
+  renameWorkspaceAction: { scope: "org", can: "workspace:update", outcome: "not_found", input: edited },
+  deleteWorkspaceAction: { scope: "org", can: "workspace:delete", outcome: "not_found", input: deleted },
+};
