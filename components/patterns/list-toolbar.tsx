@@ -52,7 +52,7 @@ export function SearchBox({
         placeholder={placeholder ?? label}
         value={text}
         onChange={(event) => change(event.target.value, 250)}
-        className="pl-8 [&::-webkit-search-cancel-button]:hidden"
+        className="pl-8 text-sm [&::-webkit-search-cancel-button]:hidden"
       />
       {text === "" ? null : (
         <button

@@ -17,10 +17,10 @@ export const buttonVariants = cva(
         link: "text-primary underline-offset-4 hover:underline",
       },
       size: {
-        default: "h-8 px-3",
+        default: "h-8 px-3 max-md:h-9",
         sm: "h-7 px-2.5 text-xs",
         lg: "h-9 px-4 text-base",
-        icon: "size-8",
+        icon: "size-8 max-md:size-9",
         "icon-sm": "size-7",
       },
     },

@@ -12,7 +12,7 @@ export function Input({ className, type, ...props }: ComponentProps<"input">) {
       type={type ?? "text"}
       className={cn(
         inputClasses,
-        "h-8 px-2.5 text-base file:mr-3 file:h-7 file:border-0 file:bg-transparent file:font-medium file:text-foreground file:text-sm",
+        "h-8 px-2.5 text-base max-md:h-10 file:mr-3 file:h-7 file:border-0 file:bg-transparent file:font-medium file:text-foreground file:text-sm",
         className,
       )}
       {...props}

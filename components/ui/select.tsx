@@ -30,7 +30,7 @@ export function SelectTrigger({
       className={cn(
         inputClasses,
         "flex items-center justify-between gap-2 px-2.5 text-left data-[placeholder]:text-faint [&>span]:line-clamp-1",
-        size === "sm" ? "h-7 text-xs" : "h-8 text-base",
+        size === "sm" ? "h-7 text-xs" : "h-8 text-base max-md:h-10",
         className,
       )}
       {...props}
