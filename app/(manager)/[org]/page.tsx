@@ -1,0 +1,9 @@
+import { redirect } from "next/navigation";
+import { pageOrg } from "@/lib/auth/page";
+
+/** The organization's bare address leads to its workspaces. */
+export default async function OrganizationPage({ params }: { params: Promise<{ org: string }> }) {
+  const { org } = await params;
+  await pageOrg(org, "workspace:view");
+  redirect(`/${org}/workspaces`);
+}
