@@ -2,22 +2,26 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
 import { openLab, until } from "./lab";
 
+function openGate(): { opened: Promise<void>; open: () => void } {
+  let open = () => {};
+  const opened = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  return { opened, open: () => open() };
+}
+
 describe("the queue", () => {
   it("drops the result of a call whose lease was lost", async () => {
     const lab = await openLab();
-    let released = () => {};
-    const gate = new Promise<void>((resolve) => {
-      released = resolve;
-    });
+    const gates = [openGate(), openGate()];
     const entered: number[] = [];
     const stale = lab.client.createFunction(
       { id: "stale", triggers: [{ event: "stale" }] },
       async ({ step }) => {
         return step.run("s", async () => {
-          entered.push(entered.length);
-          if (entered.length > 1) return "second";
-          await gate;
-          return "first";
+          const n = entered.push(entered.length);
+          await gates[n - 1]?.opened;
+          return `result ${n}`;
         });
       },
     );
@@ -25,12 +29,14 @@ describe("the queue", () => {
     await lab.client.send({ name: "stale" });
     await until(async () => entered.length === 1);
     await lab.sql`update job_calls set leased_until = now() - interval '1 second'`;
+    await until(async () => entered.length === 2);
+    gates[0]?.open();
+    await sleep(300);
+    gates[1]?.open();
     await lab.untilIdle();
-    released();
-    await sleep(200);
-    expect(await lab.result("stale")).toBe("second");
+    expect(await lab.result("stale")).toBe("result 2");
     const steps = await lab.sql`select outcome from job_steps`;
-    expect(steps.map((row) => row.outcome)).toEqual([{ data: "second" }]);
+    expect(steps.map((row) => row.outcome)).toEqual([{ data: "result 2" }]);
   });
 
   it("keeps the lease of a step that takes longer than the lease", async () => {
