@@ -1,0 +1,28 @@
+"use server";
+
+import { refresh } from "next/cache";
+import { workspaceAction } from "@/lib/action";
+import { cancelRun } from "@/lib/runs/cancel-run";
+import { approveRun, discardRun } from "@/lib/runs/decide-run";
+import { approvedRun, namedRun } from "@/lib/runs/schema";
+
+export const approveRunAction = workspaceAction(
+  { can: "run:decide", input: approvedRun },
+  async (ctx, input) => {
+    await approveRun(ctx, input);
+    refresh();
+  },
+);
+
+export const discardRunAction = workspaceAction(
+  { can: "run:decide", input: namedRun },
+  async (ctx, input) => {
+    await discardRun(ctx, input);
+    refresh();
+  },
+);
+
+export const cancelRunAction = workspaceAction({ can: "run:cancel", input: namedRun }, async (ctx, input) => {
+  await cancelRun(ctx, input);
+  refresh();
+});

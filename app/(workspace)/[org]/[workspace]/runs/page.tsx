@@ -1,0 +1,103 @@
+import { History } from "lucide-react";
+import type { Metadata } from "next";
+import Link from "next/link";
+import { EmptyState } from "@/components/patterns/empty-state";
+import { readListParams, readParam, type SearchParams } from "@/components/patterns/list-params";
+import { ClearFilters, FilterSelect, ListToolbar } from "@/components/patterns/list-toolbar";
+import { Page } from "@/components/patterns/page";
+import { PageHeader } from "@/components/patterns/page-header";
+import { RUN_STATE_WORDS } from "@/components/patterns/state-pill";
+import { RunsTable } from "@/components/runs/runs-table";
+import { isOpen } from "@/components/runs/types";
+import { RefreshWhile } from "@/components/syncs/refresh-while";
+import { Button } from "@/components/ui/button";
+import { pageWorkspace } from "@/lib/auth/page";
+import { may } from "@/lib/permissions";
+import { listRuns } from "@/lib/runs/list-runs";
+import type { RunState } from "@/lib/sync/types";
+import { listSyncs } from "@/lib/syncs/list";
+
+export const metadata: Metadata = { title: "Runs" };
+
+type Props = {
+  params: Promise<{ org: string; workspace: string }>;
+  searchParams: Promise<SearchParams>;
+};
+
+const STATES = Object.keys(RUN_STATE_WORDS).filter((state): state is RunState => state !== "undone");
+
+export default async function RunsPage({ params, searchParams }: Props) {
+  const { org, workspace } = await params;
+  const ctx = await pageWorkspace(org, workspace, "run:view");
+  const asked = await searchParams;
+  const { page, pageSize } = readListParams(asked, { sortable: [], defaultSort: "-createdAt" });
+  const states = STATES.filter((state) => state === readParam(asked, "state"));
+  const syncId = readParam(asked, "sync") || null;
+  const [{ runs, total }, syncs] = await Promise.all([
+    listRuns(ctx, { states, syncId, page, pageSize }),
+    listSyncs(ctx),
+  ]);
+  const base = `/${org}/${workspace}`;
+  const isFiltered = states.length > 0 || syncId !== null;
+  return (
+    <Page>
+      <RefreshWhile active={runs.some((run) => isOpen(run.state))} />
+      <PageHeader
+        title="Runs"
+        description="Every run of every sync and every upload, newest first. Details are kept for 90 days."
+      />
+      {total === 0 && !isFiltered ? null : (
+        <ListToolbar>
+          <FilterSelect
+            param="state"
+            label="State"
+            all="All states"
+            options={STATES.map((state) => ({ value: state, label: RUN_STATE_WORDS[state] }))}
+          />
+          <FilterSelect
+            param="sync"
+            label="Sync"
+            all="All syncs"
+            options={syncs.map(({ id, name }) => ({ value: id, label: name }))}
+          />
+          <ClearFilters params={["state", "sync"]} />
+        </ListToolbar>
+      )}
+      <RunsTable
+        runs={runs}
+        total={total}
+        page={page}
+        pageSize={pageSize}
+        base={base}
+        empty={
+          isFiltered ? (
+            <EmptyState
+              icon={<History />}
+              title="No run matches"
+              description="No run of this sync is in this state."
+              action={<ClearFilters params={["state", "sync"]} />}
+            />
+          ) : (
+            <EmptyState
+              icon={<History />}
+              title="Nothing has run yet"
+              description="A run reads a file, shows what it would change, and applies it. Start one from a sync, or upload a CSV."
+              action={
+                <>
+                  <Button asChild>
+                    <Link href={`${base}/syncs`}>Open syncs</Link>
+                  </Button>
+                  {may(ctx.role, "run:start") ? (
+                    <Button variant="outline" asChild>
+                      <Link href={`${base}/upload`}>Upload CSV</Link>
+                    </Button>
+                  ) : null}
+                </>
+              }
+            />
+          )
+        }
+      />
+    </Page>
+  );
+}

@@ -1,0 +1,105 @@
+import type { IssueCode } from "@/lib/sync/types";
+
+/** What a kind of issue is called, and what to do about it. */
+export type IssueHelp = { title: string; remedy: string };
+
+const EXPORT_AGAIN = "Export the file again and run the sync once more. Nothing was changed.";
+
+export const ISSUE_HELP: Readonly<Record<IssueCode, IssueHelp>> = {
+  file_not_utf8: {
+    title: "The file is not UTF-8",
+    remedy: "Export it as UTF-8, or choose its encoding in the sync.",
+  },
+  file_utf16: { title: "The file is UTF-16", remedy: "Export it as UTF-8, or choose UTF-16 in the sync." },
+  file_encoding: {
+    title: "The file has another encoding",
+    remedy: "Export it as UTF-8, or choose its encoding in the sync.",
+  },
+  file_not_csv: { title: "The file is not a CSV file", remedy: "Export it as CSV (UTF-8, comma separated)." },
+  file_nul: { title: "The file has zero bytes", remedy: EXPORT_AGAIN },
+  file_unclosed_quote: {
+    title: "A quote never closes",
+    remedy: "Close the quote, or double it if it is part of the value. Often the file was cut off.",
+  },
+  file_bad_quote: {
+    title: "A quote stands where none may be",
+    remedy: "Quote the whole value and double the quotes inside it.",
+  },
+  file_empty: { title: "The file is empty", remedy: EXPORT_AGAIN },
+  file_no_rows: { title: "The file has a header and no rows", remedy: EXPORT_AGAIN },
+  file_too_large: {
+    title: "The file is too large",
+    remedy: "Leave out columns that no profile field needs.",
+  },
+  file_too_many_rows: { title: "The file has too many rows", remedy: "Split it over several syncs." },
+  file_too_many_columns: {
+    title: "The file has too many columns",
+    remedy: "Leave out columns that no profile field needs.",
+  },
+  file_record_too_long: {
+    title: "A row is too long",
+    remedy: "Often a quote is missing, so that many rows read as one.",
+  },
+  header_missing: {
+    title: "A required column is missing",
+    remedy: "Add it to the file, or map another column to it in the sync.",
+  },
+  header_duplicate: { title: "Two columns have the same header", remedy: "Rename or remove one of them." },
+  header_empty: { title: "A column has no header", remedy: "Name the column or remove it." },
+  required_missing: {
+    title: "ID or e-mail is missing",
+    remedy: "Fill it in the system that exports the file. The row was skipped.",
+  },
+  email_invalid: {
+    title: "Invalid e-mail address",
+    remedy: "Correct it in the system that exports the file. The row was skipped.",
+  },
+  field_count: {
+    title: "Wrong number of fields",
+    remedy: "The row has more or fewer cells than the header. Often a value with a comma is not quoted.",
+  },
+  id_duplicate: {
+    title: "The same ID twice",
+    remedy: "Each ID may stand once. The rows were skipped, and the user was left as they are.",
+  },
+  email_duplicate: {
+    title: "The same e-mail address twice",
+    remedy: "Each address belongs to one user. The rows were skipped.",
+  },
+  email_other_source: {
+    title: "The address belongs to another source",
+    remedy: "Another sync owns the user with this address. Remove them from one of the files.",
+  },
+  email_manual_user: {
+    title: "The address belongs to a user added by hand",
+    remedy: "Remove that user, or let the sync take such users over in its settings.",
+  },
+  email_kept_by_skipped_row: {
+    title: "The address is still held by a skipped row",
+    remedy: "Correct the row that was skipped; this one follows by itself.",
+  },
+  row_repeated: { title: "The same row twice", remedy: "Nothing to do: it was counted once." },
+  option_unknown: {
+    title: "Unknown option",
+    remedy: "Correct the value in the file, or add it as an option of the profile field.",
+  },
+  multiple_values: {
+    title: "Several values for one",
+    remedy:
+      "The field takes one value and was left as it was. Make it a multiple choice if several are right.",
+  },
+  column_unknown: {
+    title: "Unknown column",
+    remedy: "Add a profile field with this label, or tell the sync to ignore the column.",
+  },
+  value_invalid: {
+    title: "Invalid number or date",
+    remedy:
+      "The field was left as it was. Dates are written as 1984-01-23 unless the mapping names a format.",
+  },
+};
+
+/** What a code is called; the code itself for one that this version does not know. */
+export function issueTitle(code: string): string {
+  return Object.hasOwn(ISSUE_HELP, code) ? ISSUE_HELP[code as IssueCode].title : code;
+}

@@ -1,0 +1,86 @@
+"use client";
+
+import type { ReactNode } from "react";
+import { type DataColumn, DataTable } from "@/components/patterns/data-table";
+import { ClearFilters, FilterSelect, ListToolbar, SearchBox } from "@/components/patterns/list-toolbar";
+import { SeverityBadge } from "@/components/patterns/severity-badge";
+import { issueTitle } from "@/components/runs/issue-help";
+import { formatNumber } from "@/lib/format/number";
+import type { IssueItem } from "@/lib/runs/views/types";
+
+type Props = {
+  issues: readonly IssueItem[];
+  total: number;
+  page: number;
+  pageSize: number;
+  codes: readonly string[];
+  empty: ReactNode;
+  showToolbar: boolean;
+};
+
+const SEVERITIES = [
+  { value: "blocking", label: "Blocking" },
+  { value: "error", label: "Errors" },
+  { value: "warning", label: "Warnings" },
+];
+
+/** What was wrong, a line each, as the customer sees it in their spreadsheet. */
+export function IssuesTable({ issues, total, page, pageSize, codes, empty, showToolbar }: Props) {
+  return (
+    <div className="grid gap-3">
+      {showToolbar ? (
+        <ListToolbar>
+          <SearchBox label="Search issues" placeholder="ID, e-mail, value or text" />
+          <FilterSelect param="severity" label="Severity" all="All severities" options={SEVERITIES} />
+          <FilterSelect
+            param="code"
+            label="Kind of issue"
+            all="All kinds"
+            options={codes.map((code) => ({ value: code, label: issueTitle(code) }))}
+          />
+          <ClearFilters params={["q", "severity", "code"]} />
+        </ListToolbar>
+      ) : null}
+      <DataTable
+        caption="Issues"
+        columns={COLUMNS}
+        rows={issues}
+        rowId={(issue) => String(issue.id)}
+        empty={empty}
+        total={total}
+        page={page}
+        pageSize={pageSize}
+      />
+    </div>
+  );
+}
+
+const nothing = <span className="text-faint">—</span>;
+
+const COLUMNS: readonly DataColumn<IssueItem>[] = [
+  { id: "severity", header: "Severity", cell: ({ severity }) => <SeverityBadge severity={severity} /> },
+  {
+    id: "row",
+    header: "Row",
+    align: "right",
+    cell: ({ row }) => (row === null ? nothing : formatNumber(row)),
+  },
+  {
+    id: "csvId",
+    header: "ID",
+    cell: ({ csvId }) => (csvId === null ? nothing : <span className="break-all font-mono">{csvId}</span>),
+  },
+  {
+    id: "email",
+    header: "E-mail",
+    cell: ({ email }) => (email === null ? nothing : <span className="break-all">{email}</span>),
+  },
+  { id: "column", header: "Column", cell: ({ column }) => column ?? nothing },
+  {
+    id: "value",
+    header: "Value",
+    cell: ({ value }) =>
+      value === null ? nothing : <span className="whitespace-pre-wrap break-all font-mono">{value}</span>,
+  },
+  { id: "message", header: "Message", cell: ({ message }) => message, hideLabelOnPhone: true },
+];

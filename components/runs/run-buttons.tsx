@@ -1,0 +1,35 @@
+"use client";
+
+import { Ban, RefreshCw } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { useAction } from "@/components/patterns/use-action";
+import { useScope } from "@/components/patterns/use-scope";
+import type { EndRun, SyncAgain } from "@/components/runs/types";
+import { Button } from "@/components/ui/button";
+
+export function CancelRunButton({ runId, cancel }: { runId: string; cancel: EndRun }) {
+  const scope = useScope();
+  const { run, pending } = useAction(cancel, { success: "Cancelled. Nothing was changed." });
+  return (
+    <Button variant="outline" pending={pending} onClick={() => void run(scope, { runId })}>
+      <Ban aria-hidden="true" />
+      Cancel run
+    </Button>
+  );
+}
+
+/** Starts the sync of a finished run again and goes to the new run. */
+export function SyncAgainButton({ syncId, syncNow }: { syncId: string; syncNow: SyncAgain }) {
+  const { org, workspace } = useScope();
+  const router = useRouter();
+  const { run, pending } = useAction(syncNow, {
+    success: ({ merged }) => (merged ? "A run of this sync is waiting already" : "Sync started"),
+    onDone: ({ runId }) => router.push(`/${org}/${workspace}/runs/${runId}`),
+  });
+  return (
+    <Button variant="outline" pending={pending} onClick={() => void run({ org, workspace }, { syncId })}>
+      <RefreshCw aria-hidden="true" />
+      Sync now
+    </Button>
+  );
+}

@@ -1,0 +1,85 @@
+import Link from "next/link";
+import { CopyButton } from "@/components/patterns/copy-button";
+import { Elapsed } from "@/components/patterns/elapsed";
+import { type Fact, Facts } from "@/components/patterns/facts";
+import { RelativeTime } from "@/components/patterns/relative-time";
+import { TRIGGER_WORDS } from "@/components/runs/trigger-words";
+import { formatBytes } from "@/lib/format/bytes";
+import { formatDuration } from "@/lib/format/duration";
+import type { RunDetail } from "@/lib/runs/views/types";
+
+type Props = { run: RunDetail; workspaceName: string; base: string };
+
+/** Which sync, who started it, when, how long it took, and exactly which file it was. */
+export function RunFacts({ run, workspaceName, base }: Props) {
+  return (
+    <div className="rounded-lg border bg-card p-4">
+      <Facts columns={4} items={[...runFacts(run, workspaceName, base), ...fileFacts(run)]} />
+    </div>
+  );
+}
+
+function runFacts(run: RunDetail, workspaceName: string, base: string): Fact[] {
+  return [
+    {
+      label: "Sync",
+      value: (
+        <Link
+          className="text-primary underline-offset-4 hover:underline"
+          href={`${base}/syncs/${run.sync.id}`}
+        >
+          {run.sync.name}
+        </Link>
+      ),
+    },
+    { label: "Workspace", value: workspaceName },
+    { label: "Started by", value: `${run.requestedBy} (${TRIGGER_WORDS[run.trigger]})` },
+    { label: "When", value: <RelativeTime at={run.startedAt ?? run.createdAt} /> },
+    { label: "Duration", value: <Duration run={run} /> },
+    ...(run.decision && run.decidedBy && run.decidedAt
+      ? [
+          {
+            label: run.decision === "discard" ? "Discarded by" : "Approved by",
+            value: (
+              <>
+                {run.decidedBy}, <RelativeTime at={run.decidedAt} />
+              </>
+            ),
+          },
+        ]
+      : []),
+  ];
+}
+
+function fileFacts({ source, mode, trigger }: RunDetail): Fact[] {
+  if (!source) return [];
+  const facts: Fact[] = [
+    { label: "File", value: source.path, mono: true },
+    { label: "Size", value: formatBytes(source.sizeBytes) },
+    { label: "Modified", value: <RelativeTime at={source.modifiedAt} never="Not known" /> },
+    {
+      label: "SHA-256",
+      value: (
+        <span className="inline-flex items-center gap-1">
+          {source.sha256.slice(0, 12)}…
+          <CopyButton value={source.sha256} label="Copy SHA-256" />
+        </span>
+      ),
+      mono: true,
+    },
+  ];
+  if (trigger !== "upload") return facts;
+  return [
+    ...facts,
+    { label: "Taken as", value: mode === "complete" ? "Complete list" : "Add and update only" },
+  ];
+}
+
+function Duration({ run: { state, startedAt, finishedAt, durations } }: { run: RunDetail }) {
+  if (!startedAt) return state === "queued" ? "Not started yet" : "Never started";
+  if (state === "running") return <Elapsed since={startedAt} />;
+  // What a person took to decide is no part of how long the run took.
+  const worked = Object.values(durations).reduce<number>((sum, ms) => sum + (ms ?? 0), 0);
+  const whole = finishedAt ? finishedAt.getTime() - startedAt.getTime() : worked;
+  return formatDuration(state === "held" ? worked : whole);
+}

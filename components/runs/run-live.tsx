@@ -1,0 +1,99 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useEffect, useRef, useState } from "react";
+import { toast } from "sonner";
+import { Elapsed } from "@/components/patterns/elapsed";
+import { PhaseSteps } from "@/components/patterns/phase-steps";
+import { endInWords } from "@/components/runs/outcome-words";
+import { percentOf, stepsOf } from "@/components/runs/steps";
+import { isOpen } from "@/components/runs/types";
+import { Progress } from "@/components/ui/progress";
+import type { Counts, RunPhase, RunState } from "@/lib/sync/types";
+
+/** `RunProgress` as it comes over the wire. */
+export type LiveProgress = {
+  state: RunState;
+  phase: RunPhase | null;
+  bytesDone: number;
+  bytesTotal: number | null;
+  rowsDone: number;
+  startedAt: string | null;
+  counts: Counts | null;
+};
+
+type Props = { initial: LiveProgress; progressHref: string };
+
+const EVERY_MS = 1000;
+
+/** A run that is going on: its rooms, bar and counts, live; the page is fetched anew when it has ended. */
+export function RunLive({ initial, progressHref }: Props) {
+  const { progress, lost } = useProgress(initial, progressHref);
+  const queued = progress.state === "queued";
+  return (
+    <section aria-label="Progress" className="grid gap-4 rounded-lg border bg-card p-4">
+      <PhaseSteps steps={stepsOf(progress)} />
+      <div className="flex items-center gap-4">
+        <Progress value={queued ? 0 : percentOf(progress)} label="Progress of this phase" />
+        <span className="shrink-0 text-muted-foreground text-sm">
+          {progress.startedAt ? <Elapsed since={progress.startedAt} /> : "Waiting for its turn"}
+        </span>
+      </div>
+      <p aria-live="polite" className="text-muted-foreground text-sm">
+        {lost
+          ? "Rollcall can't be reached right now. The run goes on; this page catches up by itself."
+          : queued
+            ? "It starts in a moment. If another run of this sync is under way, it starts after that one."
+            : "You can leave this page: the run goes on without it."}
+      </p>
+    </section>
+  );
+}
+
+function useProgress(initial: LiveProgress, href: string) {
+  const router = useRouter();
+  const [progress, setProgress] = useState(initial);
+  const [lost, setLost] = useState(false);
+  const told = useRef(false);
+
+  useEffect(() => {
+    const timer = setInterval(() => {
+      if (document.visibilityState === "visible") void ask();
+    }, EVERY_MS);
+    let asking = false;
+
+    async function ask() {
+      if (asking || told.current) return;
+      asking = true;
+      const next = await fetchProgress(href);
+      asking = false;
+      setLost(next === null);
+      if (!next) return;
+      setProgress(next);
+      if (isOpen(next.state) || told.current) return;
+      told.current = true;
+      say(next);
+      router.refresh();
+    }
+
+    return () => clearInterval(timer);
+  }, [href, router]);
+
+  return { progress, lost };
+}
+
+/** Null when the server could not be reached or did not answer with progress. */
+async function fetchProgress(href: string): Promise<LiveProgress | null> {
+  try {
+    const response = await fetch(href, { cache: "no-store" });
+    // Our own route; anything else than 200 is an error page.
+    return response.ok ? ((await response.json()) as LiveProgress) : null;
+  } catch {
+    return null;
+  }
+}
+
+function say({ state, counts }: LiveProgress): void {
+  const end = endInWords(state, counts);
+  if (end) toast[end.tone](end.title, { description: end.description });
+}

@@ -1,0 +1,95 @@
+import { FileUp, Server } from "lucide-react";
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { issueTitle } from "@/components/runs/issue-help";
+import { Alert, AlertActions, AlertDescription, AlertTitle } from "@/components/ui/alert";
+import { Button } from "@/components/ui/button";
+import { formatNumber } from "@/lib/format/number";
+import type { IssueItem, RunDetail } from "@/lib/runs/views/types";
+
+type Props = {
+  run: RunDetail;
+  /** What stands in the way, when it is something in the file. */
+  blocking: IssueItem | null;
+  org: string;
+  base: string;
+  /** "Sync now", for those who may. */
+  again: ReactNode;
+};
+
+/** What happened, where, and what to do next; the raw message folded. */
+export function RunProblem({ run, blocking, org, base, again }: Props) {
+  const { failure } = run;
+  if (!failure) return null;
+  const where = placeOf(run, blocking);
+  return (
+    <Alert tone="danger" className="py-3.5">
+      <AlertTitle className="text-lg">
+        {blocking ? issueTitle(blocking.code) : "The sync could not be done"}
+      </AlertTitle>
+      <AlertDescription className="gap-2 text-foreground">
+        <p>{failure.message}</p>
+        {where ? (
+          <p>
+            <span className="font-medium">Where:</span> {where}
+          </p>
+        ) : null}
+        {failure.remedy ? (
+          <p>
+            <span className="font-medium">What to do:</span> {failure.remedy}
+          </p>
+        ) : null}
+        <p className="text-muted-foreground">
+          Nothing was changed. The users are as they were before this run.
+        </p>
+        <details className="text-muted-foreground text-sm">
+          <summary className="w-fit cursor-pointer rounded-sm">Details for support</summary>
+          <pre className="mt-1.5 overflow-x-auto whitespace-pre-wrap rounded-md border bg-background p-2.5 font-mono text-xs">
+            {[`Code: ${failure.code}`, `Message: ${failure.message}`, `Run: ${run.id}`].join("\n")}
+          </pre>
+        </details>
+      </AlertDescription>
+      <AlertActions>
+        {again}
+        <NextPlace run={run} org={org} base={base} />
+      </AlertActions>
+    </Alert>
+  );
+}
+
+/** "Row 212, column "Email", value "x"", or the file or server concerned. */
+function placeOf({ source, remoteSource }: RunDetail, blocking: IssueItem | null): string | null {
+  if (blocking) {
+    const parts = [
+      blocking.line === null ? null : `line ${formatNumber(blocking.line)}`,
+      blocking.row === null || blocking.row === blocking.line ? null : `row ${formatNumber(blocking.row)}`,
+      blocking.column === null ? null : `column "${blocking.column}"`,
+      blocking.value === null ? null : `value "${blocking.value}"`,
+    ].filter((part) => part !== null);
+    const file = source ? `${source.path}${parts.length > 0 ? ", " : ""}` : "";
+    return `${file}${parts.join(", ")}` || null;
+  }
+  return remoteSource ? `Remote Source "${remoteSource.name}" (${remoteSource.host})` : null;
+}
+
+function NextPlace({ run, org, base }: { run: RunDetail; org: string; base: string }) {
+  if (run.trigger === "upload") {
+    return (
+      <Button variant="outline" asChild>
+        <Link href={`${base}/upload`}>
+          <FileUp aria-hidden="true" />
+          Upload another file
+        </Link>
+      </Button>
+    );
+  }
+  if (!run.remoteSource || !run.failure?.code.startsWith("source_")) return null;
+  return (
+    <Button variant="outline" asChild>
+      <Link href={`/${org}/remote-sources/${run.remoteSource.id}/edit`}>
+        <Server aria-hidden="true" />
+        Open Remote Source
+      </Link>
+    </Button>
+  );
+}

@@ -1,0 +1,75 @@
+import { CircleAlert, Equal, FileText, Minus, Pencil, Plus, TriangleAlert, Undo2 } from "lucide-react";
+import { StatTile, StatTiles } from "@/components/patterns/stat-tile";
+import type { Counts, RunState } from "@/lib/sync/types";
+
+type Props = {
+  state: RunState;
+  counts: Counts;
+  /** Whether something of the plan is real already. */
+  applied: boolean;
+  /** The run's own address. */
+  href: string;
+  /** What is shown below: `kind`, `severity`. */
+  active: { kind: string; severity: string };
+};
+
+/** The run in numbers; those that have something to show filter what is below. */
+export function RunTiles({ state, counts, applied, href, active }: Props) {
+  const planned = state === "held" && !applied;
+  const kind = (name: string) => ({ href: `${href}?kind=${name}`, active: active.kind === name });
+  const severity = (name: string) => ({
+    href: `${href}?tab=issues&severity=${name}`,
+    active: active.severity === name,
+  });
+  const say = (done: string, toDo: string) => (planned ? toDo : done);
+  return (
+    <StatTiles>
+      <StatTile label="Rows read" value={counts.read} icon={<FileText />} />
+      <StatTile
+        label={say("Created", "To create")}
+        value={counts.created}
+        tone="success"
+        icon={<Plus />}
+        {...kind("create")}
+      />
+      <StatTile
+        label={say("Updated", "To update")}
+        value={counts.updated}
+        tone="running"
+        icon={<Pencil />}
+        {...kind("update")}
+      />
+      <StatTile
+        label={say("Removed", "To remove")}
+        value={counts.removed}
+        tone="danger"
+        icon={<Minus />}
+        {...kind("remove")}
+      />
+      {counts.restored > 0 ? (
+        <StatTile
+          label={say("Restored", "To restore")}
+          value={counts.restored}
+          tone="success"
+          icon={<Undo2 />}
+          {...kind("restore")}
+        />
+      ) : null}
+      <StatTile label="Unchanged" value={counts.unchanged} icon={<Equal />} />
+      <StatTile
+        label="Errors"
+        value={counts.errors}
+        tone="danger"
+        icon={<CircleAlert />}
+        {...severity("error")}
+      />
+      <StatTile
+        label="Warnings"
+        value={counts.warnings}
+        tone="held"
+        icon={<TriangleAlert />}
+        {...severity("warning")}
+      />
+    </StatTiles>
+  );
+}

@@ -1,0 +1,37 @@
+import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
+
+type Props = { headers: readonly string[]; rows: readonly (readonly string[])[] };
+
+/** The first rows of a file, as they stand in it; scrolls sideways. */
+export function SampleTable({ headers, rows }: Props) {
+  if (rows.length === 0) {
+    return <p className="px-4 py-3 text-muted-foreground">There is no row below the header.</p>;
+  }
+  return (
+    <Table>
+      <TableHeader>
+        <TableRow>
+          <TableHead className="w-10 text-right">Row</TableHead>
+          {headers.map((header, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: columns of a file that is only shown
+            <TableHead key={index}>{header}</TableHead>
+          ))}
+        </TableRow>
+      </TableHeader>
+      <TableBody>
+        {rows.map((cells, row) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: rows of a file that is only shown
+          <TableRow key={row}>
+            <TableCell className="text-right text-muted-foreground">{row + 2}</TableCell>
+            {cells.map((cell, index) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: cells of a file that is only shown
+              <TableCell key={index} className="max-w-72 whitespace-pre-wrap break-words align-top">
+                {cell === "" ? <span className="text-faint">empty</span> : cell}
+              </TableCell>
+            ))}
+          </TableRow>
+        ))}
+      </TableBody>
+    </Table>
+  );
+}

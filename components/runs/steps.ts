@@ -1,0 +1,65 @@
+import type { PhaseState, PhaseStep } from "@/components/patterns/phase-steps";
+import { formatBytes } from "@/lib/format/bytes";
+import { formatNumber } from "@/lib/format/number";
+import type { RunPhase, RunState } from "@/lib/sync/types";
+
+type Progress = {
+  state: RunState;
+  phase: RunPhase | null;
+  bytesDone: number;
+  bytesTotal: number | null;
+  rowsDone: number;
+};
+
+/** The seven rooms of a run, as people read them, and the phase in which each is at work. */
+const ROOMS: readonly { key: string; label: string; at: number }[] = [
+  { key: "source", label: "Fetch the file", at: 0 },
+  { key: "read", label: "Read", at: 1 },
+  { key: "validate", label: "Check rows", at: 1 },
+  { key: "plan", label: "Plan", at: 2 },
+  { key: "guard", label: "Check limits", at: 2 },
+  { key: "apply", label: "Apply", at: 3 },
+  { key: "report", label: "Report", at: 4 },
+];
+
+const AT: Readonly<Record<RunPhase, number>> = {
+  connecting: 0,
+  downloading: 0,
+  reading: 1,
+  planning: 2,
+  applying: 3,
+};
+
+/** Where a run stands, room by room. */
+export function stepsOf(progress: Progress): PhaseStep[] {
+  const now = progress.phase === null ? -1 : AT[progress.phase];
+  return ROOMS.map(({ key, label, at }) => ({
+    key,
+    label,
+    state: stateOf(at, now, progress.state),
+    detail: detailOf(key, at === now, progress),
+  }));
+}
+
+function stateOf(at: number, now: number, state: RunState): PhaseState {
+  if (at < now) return "done";
+  return at === now && state === "running" ? "active" : "waiting";
+}
+
+function detailOf(key: string, isNow: boolean, progress: Progress): string | undefined {
+  const { phase, bytesDone, bytesTotal, rowsDone } = progress;
+  if (key === "source" && isNow) {
+    if (phase === "connecting") return "Connecting";
+    return bytesTotal === null
+      ? formatBytes(bytesDone)
+      : `${formatBytes(bytesDone)} of ${formatBytes(bytesTotal)}`;
+  }
+  if (key === "read" && rowsDone > 0) return `${formatNumber(rowsDone)} rows`;
+  return undefined;
+}
+
+/** How much of the current phase is done, 0 to 100; null while that can't be known. */
+export function percentOf({ phase, bytesDone, bytesTotal }: Progress): number | null {
+  if (phase !== "downloading" && phase !== "reading") return null;
+  return bytesTotal ? Math.min(100, (bytesDone / bytesTotal) * 100) : null;
+}

@@ -1,0 +1,7 @@
+import type { RunTrigger } from "@/lib/sync/types";
+
+export const TRIGGER_WORDS: Readonly<Record<RunTrigger, string>> = {
+  schedule: "Schedule",
+  manual: "Sync now",
+  upload: "Upload",
+};

@@ -1,0 +1,13 @@
+import type { ActionResult, WorkspaceScope } from "@/lib/action";
+import type { RunState } from "@/lib/sync/types";
+
+type Verb<I, O> = (scope: WorkspaceScope, input: I) => Promise<ActionResult<O>>;
+
+export type ApproveRun = Verb<{ runId: string; what: "all" | "creates_and_updates" }, void>;
+export type EndRun = Verb<{ runId: string }, void>;
+export type SyncAgain = Verb<{ syncId: string }, { runId: string; merged: boolean }>;
+
+/** States of a run that will change by itself. */
+export function isOpen(state: RunState): boolean {
+  return state === "queued" || state === "running";
+}
