@@ -24,10 +24,10 @@ export function timeoutError(details: Details = {}): AppError {
   });
 }
 
-/** The code of a system error such as ECONNREFUSED; null for anything else. */
+/** The code of an error of the system or the resolver, such as ECONNREFUSED; null for anything else. */
 export function systemCode(error: unknown): string | null {
-  const code = error instanceof Error && "code" in error ? error.code : null;
-  return typeof code === "string" && /^E[A-Z_0-9]+$/.test(code) ? code : null;
+  if (!(error instanceof Error) || !("syscall" in error) || !("code" in error)) return null;
+  return typeof error.code === "string" ? error.code : null;
 }
 
 const UNREACHABLE =
@@ -42,6 +42,7 @@ const REMEDIES: Readonly<Record<string, string>> = {
   ECONNRESET: "The server closed the connection. Try again; if it stays, ask whoever runs the server.",
   EPIPE: "The server closed the connection. Try again; if it stays, ask whoever runs the server.",
   ETIMEDOUT: "The server stopped answering. Try again; if it stays, ask whoever runs the server.",
+  EPROTO: "What the server sent can't be understood. Try again; if it stays, ask whoever runs the server.",
   EHOSTUNREACH: UNREACHABLE,
   ENETUNREACH: UNREACHABLE,
 };

@@ -97,6 +97,7 @@ function survivesTheNetwork(start: () => Promise<Remote>): void {
     ["reset", "Error (ECONNRESET) opening connection: read ECONNRESET"],
     ["end", "Error (ECONNRESET) opening connection: the server closed the connection"],
     ["silence", "Error (ETIMEDOUT) opening connection: the server stopped answering"],
+    ["damage", "Error (EPROTO) opening connection: the data arrived damaged"],
   ] as const)(
     "a connection that breaks in the middle of the file (%s) is never taken for its end",
     async (how, text) => {

@@ -4,8 +4,8 @@ import { type AddressInfo, connect, createServer, type Socket } from "node:net";
 export type Weather = {
   /** One way. */
   latencyMs?: number;
-  /** After so many bytes from the server: reset, end, or nothing more. */
-  cut?: { afterBytes: number; how: "reset" | "end" | "silence" };
+  /** After so many bytes from the server: reset, end, nothing more, or all of it with one bit turned over. */
+  cut?: { afterBytes: number; how: "reset" | "end" | "silence" | "damage" };
   /** Bytes per second from the server. */
   bytesPerSecond?: number;
 };
@@ -28,7 +28,9 @@ export async function startProxy(port: number, weather: Weather = {}): Promise<P
     accepted += 1;
     const upstream = connect({ host: "127.0.0.1", port });
     let fromServer = 0;
-    let readyAt = 0;
+    let lineFreeAt = 0;
+    const towardsServer = inOrder();
+    const towardsClient = inOrder();
     for (const [socket, other] of [
       [client, upstream],
       [upstream, client],
@@ -41,18 +43,26 @@ export async function startProxy(port: number, weather: Weather = {}): Promise<P
         other.destroy();
       });
     }
-    client.on("data", (bytes) => after(proxy.weather.latencyMs ?? 0, () => upstream.write(bytes)));
+    client.on("data", (bytes) => {
+      const arrivesAt = performance.now() + (proxy.weather.latencyMs ?? 0);
+      towardsServer(arrivesAt, () => upstream.write(bytes));
+    });
     upstream.on("data", (bytes) => {
       const { cut, latencyMs = 0, bytesPerSecond } = proxy.weather;
       const left = cut ? cut.afterBytes - fromServer : Number.POSITIVE_INFINITY;
       fromServer += bytes.length;
-      const now = performance.now();
-      readyAt = Math.max(readyAt, now) + (bytesPerSecond ? (bytes.length / bytesPerSecond) * 1000 : 0);
-      after(readyAt - now + latencyMs, () => {
+      const sendMs = bytesPerSecond ? (bytes.length / bytesPerSecond) * 1000 : 0;
+      lineFreeAt = Math.max(lineFreeAt, performance.now()) + sendMs;
+      towardsClient(lineFreeAt + latencyMs, () => {
+        if (cut?.how === "damage") {
+          if (left >= 0 && left < bytes.length) bytes[left] = (bytes[left] ?? 0) ^ 1;
+          client.write(bytes);
+          return;
+        }
         if (left > 0) client.write(left < bytes.length ? bytes.subarray(0, left) : bytes);
         if (!cut || left > bytes.length) return;
         // libuv takes a reset that comes together with data for an ordinary end.
-        if (cut.how === "reset") after(30, () => client.resetAndDestroy());
+        if (cut.how === "reset") setTimeout(() => client.resetAndDestroy(), 30);
         if (cut.how === "end") client.end();
       });
     });
@@ -99,7 +109,18 @@ export async function startStranger(behaviour: {
   };
 }
 
-function after(ms: number, work: () => void): void {
-  if (ms <= 0) work();
-  else setTimeout(work, ms);
+/** Does each thing not before its time, and never before the one in front of it: timers alone may swap places. */
+function inOrder(): (at: number, work: () => void) => void {
+  const line: { at: number; work: () => void }[] = [];
+  const serve = () => {
+    for (let first = line[0]; first && first.at <= performance.now(); first = line[0]) {
+      line.shift();
+      first.work();
+    }
+    if (line[0]) setTimeout(serve, line[0].at - performance.now());
+  };
+  return (at, work) => {
+    line.push({ at, work });
+    if (line.length === 1) serve();
+  };
 }

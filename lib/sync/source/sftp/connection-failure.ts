@@ -38,6 +38,8 @@ export function connectionLost(trace: Trace, cause: unknown): AppError {
     const code = systemCode(error);
     if (code) return networkError(code, `read ${code}`, { cause: error });
     if (levelOf(error) === "client-timeout") return stalled(error);
+    if (disconnectCode(error) === null)
+      return networkError("EPROTO", "the data arrived damaged", { cause: error });
   }
   return networkError("ECONNRESET", CLOSED, { cause });
 }
