@@ -1,0 +1,100 @@
+import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import postgres from "postgres";
+import { afterEach, expect, inject, test } from "vitest";
+import { migrateDatabase } from "@/lib/db/migrate";
+import { checkAppConnection } from "@/lib/db/self-check";
+import { onDatabase } from "../../support/global-postgres";
+
+const server = inject("postgres");
+const made: string[] = [];
+
+async function emptyDatabase(name: string, rest = ""): Promise<string> {
+  await asSuperuser((sql) => sql.unsafe(`create database ${name} ${rest}`));
+  made.push(name);
+  return onDatabase(server.ownerUrl, name);
+}
+
+async function asSuperuser<T>(work: (sql: postgres.Sql) => Promise<T>, url = server.ownerUrl): Promise<T> {
+  const sql = postgres(url, { max: 1, onnotice: () => {} });
+  try {
+    return await work(sql);
+  } finally {
+    await sql.end();
+  }
+}
+
+afterEach(async () => {
+  for (const name of made.splice(0)) {
+    await asSuperuser((sql) => sql.unsafe(`drop database ${name} with (force)`));
+  }
+});
+
+async function copyOfMigrations(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), "rollcall-migrations-"));
+  await cp("drizzle/migrations", folder, { recursive: true });
+  return folder;
+}
+
+test("several at once apply every migration exactly once", async () => {
+  const url = await emptyDatabase("migrate_race");
+  const applied = await Promise.all([1, 2, 3, 4].map(() => migrateDatabase(url)));
+  expect(applied.filter((count) => count > 0)).toHaveLength(1);
+  expect(await migrateDatabase(url)).toBe(0);
+});
+
+test("a database that a newer Rollcall migrated is refused", async () => {
+  const url = await emptyDatabase("migrate_newer");
+  await migrateDatabase(url);
+  await asSuperuser(
+    (sql) => sql`insert into drizzle.__drizzle_migrations (hash, created_at) values ('later', 9999999999999)`,
+    url,
+  );
+  await expect(migrateDatabase(url)).rejects.toThrow("Use the newer Rollcall");
+});
+
+test("a migration that was edited after it ran is refused", async () => {
+  const url = await emptyDatabase("migrate_edited");
+  await migrateDatabase(url);
+  const folder = await copyOfMigrations();
+  const path = join(folder, "0000_doors.sql");
+  await writeFile(path, `${await readFile(path, "utf8")}\n-- edited`);
+  await expect(migrateDatabase(url, folder)).rejects.toThrow("another 0000_doors");
+  await rm(folder, { recursive: true });
+});
+
+test("a migration dated before the one it follows is refused instead of skipped", async () => {
+  const url = await emptyDatabase("migrate_order");
+  const folder = await copyOfMigrations();
+  const path = join(folder, "meta/_journal.json");
+  const journal = JSON.parse(await readFile(path, "utf8")) as { entries: { when: number }[] };
+  const last = journal.entries.at(-1);
+  if (last) last.when = 1;
+  await writeFile(path, JSON.stringify(journal));
+  await expect(migrateDatabase(url, folder)).rejects.toThrow("would be skipped");
+  await rm(folder, { recursive: true });
+});
+
+test("a database that does not keep text as UTF-8 is refused", async () => {
+  const url = await emptyDatabase("migrate_ascii", "encoding 'SQL_ASCII' locale 'C' template template0");
+  await expect(migrateDatabase(url)).rejects.toThrow("SQL_ASCII");
+});
+
+test("an owner who is no superuser can migrate, and then act as the application only", async () => {
+  await emptyDatabase("migrate_owner");
+  await asSuperuser(async (sql) => {
+    await sql.unsafe("create role ordinary_owner login createrole password 'secret'");
+    await sql.unsafe("grant rollcall_app, rollcall_system to ordinary_owner with admin option");
+    await sql.unsafe("alter database migrate_owner owner to ordinary_owner");
+  });
+  const url = new URL(onDatabase(server.ownerUrl, "migrate_owner"));
+  url.username = "ordinary_owner";
+  url.password = "secret";
+  expect(await migrateDatabase(url.href)).toBeGreaterThan(0);
+  expect(await checkAppConnection(url.href)).toBeNull();
+});
+
+test("a superuser as the application's login is warned about", async () => {
+  expect(await checkAppConnection(onDatabase(server.ownerUrl, "rollcall_template"))).toContain("superuser");
+});
