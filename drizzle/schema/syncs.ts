@@ -22,7 +22,13 @@ export type GuardSettings = {
  * What the last run that was applied saw. With the same bytes and the same `planKey` (mapping, fields, settings)
  * nothing can have changed since; `planKey` is null where that run left something undone.
  */
-export type LastGood = { runId: string; sha256: string; planKey: string | null; rows: number; headers: string[] };
+export type LastGood = {
+  runId: string;
+  sha256: string;
+  planKey: string | null;
+  rows: number;
+  headers: string[];
+};
 
 /** A file attached to a workspace. Its id is the Sync ID, 24 lower-case hex digits. */
 export const syncs = pgTable(

@@ -6,8 +6,13 @@ import { type JobDeps, jobDeps, openRun } from "@/lib/runs/open-run";
 import { planAgain } from "@/lib/runs/plan-again";
 import { planRun } from "@/lib/runs/plan-run";
 import { claim, type RunRow } from "@/lib/runs/store";
+import { refreshStatistics } from "@/lib/runs/system/store";
 import { type Applied, applyPlan } from "@/lib/sync/apply/store";
 import { NO_COUNTS, outcomeOf } from "@/lib/sync/report/outcome";
+import type { Counts } from "@/lib/sync/types";
+
+/** Users. Below this, even the worst way through a table is quick. */
+const MANY = 1_000;
 
 export type ApplyOutcome = { next: "notify" | "stop"; applied: Applied | null };
 
@@ -22,12 +27,14 @@ export async function applyRun(door: RunDoor, deps: JobDeps = jobDeps()): Promis
   const held = { runId: run.id, fence: run.fence };
   const started = deps.clock().getTime();
   try {
+    if (sizeOf(run.counts) > MANY) await refreshStatistics(deps.db, "changes");
     const applied = await applyPlan(ctx, held, {
       syncId: run.syncId,
       statuses: statusesOf(run),
       state: endStateOf(run),
       lastGood: lastGoodOf(run),
     });
+    if (sizeOf(applied) > MANY) await refreshStatistics(deps.db, "users");
     deps.log.info("sync.apply.done", { runId: run.id, ms: deps.clock().getTime() - started, ...applied });
     return { next: applied && applied.state !== "held" ? "notify" : "stop", applied };
   } catch (error) {
@@ -35,6 +42,11 @@ export async function applyRun(door: RunDoor, deps: JobDeps = jobDeps()): Promis
     const planned = (await planAgain(ctx, held, run)) ? await planRun(door, deps) : null;
     return planned?.next === "apply" ? applyRun(door, deps) : { next: "stop", applied: null };
   }
+}
+
+/** How many users a plan, or what was applied of it, concerns. */
+function sizeOf(counts: Pick<Counts, "created" | "updated" | "removed" | "restored"> | null): number {
+  return counts ? counts.created + counts.updated + counts.removed + counts.restored : 0;
 }
 
 /** Which lines go now: what a guard held back waits for its own decision, and never goes twice. */

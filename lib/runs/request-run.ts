@@ -1,5 +1,6 @@
 import type { WorkspaceCtx } from "@/lib/context";
-import { AppError } from "@/lib/errors";
+import { violated } from "@/lib/db/violation";
+import { AppError, notFound } from "@/lib/errors";
 import { sendRunRequested } from "@/lib/jobs";
 import { findQueued, insertQueued } from "@/lib/runs/store";
 import type { RunMode, RunTrigger } from "@/lib/sync/types";
@@ -17,7 +18,7 @@ type Request = {
 
 /**
  * Queues a run of a sync and asks the jobs to work on it. A sync has at most one run waiting: a further request is
- * merged into it (`merged`), except that an upload never is, since it brings its own file (`conflict`).
+ * merged into it (`merged`), except that an upload never is, since it brings its own file (`conflict`). Throws `not_found` for a sync that is not the workspace's.
  */
 export async function requestRun(
   ctx: WorkspaceCtx,
@@ -32,6 +33,8 @@ export async function requestRun(
     uploadId,
     requestedBy: ctx.actor.kind === "member" ? ctx.actor.accountId : null,
     requestedByLabel: ctx.actor.label,
+  }).catch((cause) => {
+    throw violated(cause) === "runs_sync" ? notFound("This sync") : cause;
   });
   if (!inserted && uploadId) {
     throw new AppError("conflict", "Another upload is still waiting to be read.", {

@@ -2,6 +2,7 @@ import { sendRunRequested } from "@/lib/jobs";
 import { failRun } from "@/lib/runs/fail-run";
 import { type JobDeps, jobDeps } from "@/lib/runs/open-run";
 import { type OpenRun, openRuns } from "@/lib/runs/system/store";
+import { removeStaleUploads } from "@/lib/uploads/remove-stale";
 
 const MINUTE_MS = 60_000;
 /** Younger than this, its event is most likely just on its way. */
@@ -10,8 +11,13 @@ const QUEUED_MS = 2 * MINUTE_MS;
 const SILENT_MS = 20 * MINUTE_MS;
 const OPEN_MAX = 5_000;
 
-/** Asks again for queued runs whose event was lost, and ends runs whose worker is gone for good. */
-export async function sweepRuns(deps: JobDeps = jobDeps()): Promise<{ resent: number; failed: number }> {
+/**
+ * Asks again for queued runs whose event was lost, ends runs whose worker is gone for good, and deletes files that
+ * nobody came back for.
+ */
+export async function sweepRuns(
+  deps: JobDeps = jobDeps(),
+): Promise<{ resent: number; failed: number; removed: number }> {
   const open = await openRuns(deps.db, OPEN_MAX);
   const busy = new Set(open.filter((run) => run.state === "running").map((run) => run.syncId));
   const lost = open.filter((run) => isLost(run, busy));
@@ -22,9 +28,10 @@ export async function sweepRuns(deps: JobDeps = jobDeps()): Promise<{ resent: nu
   for (const { orgId, workspaceId, syncId, runId } of dead) {
     await failRun({ orgId, workspaceId, syncId, runId }, deps);
   }
+  const { removed } = await removeStaleUploads(deps.clock());
   if (lost.length + dead.length > 0)
     deps.log.warn("sync.sweep", { resent: lost.length, failed: dead.length });
-  return { resent: lost.length, failed: dead.length };
+  return { resent: lost.length, failed: dead.length, removed };
 }
 
 /** Waiting behind a run of the same sync is no loss. */

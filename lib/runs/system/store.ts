@@ -56,3 +56,8 @@ export async function queueDue(
   );
   return rows[0]?.id ?? null;
 }
+
+/** Lets the database look at a table that has just grown a lot, so that it plans the next statement for its size. */
+export async function refreshStatistics(db: Db, table: "users" | "changes"): Promise<void> {
+  await db.execute(sql`select system_refresh_statistics(${table})`);
+}
