@@ -72,8 +72,10 @@ describe("verbs", () => {
 async function attackVerb(entry: Exclude<VerbCase, { trusted: string }>, attacker: World, sameOrg: boolean) {
   const before = await hashWorld(victim, sameOrg);
   const { code, value } = await settle(() => entry.call(attacker, victim));
-  expect(code).toBe(entry.outcome);
-  expect(JSON.stringify(value) ?? "").not.toContain(victim.mark);
+  expect(code).toBe((sameOrg && entry.beside) || entry.outcome);
+  const told = JSON.stringify(value) ?? "";
+  expect(told).not.toContain(victim.mark);
+  if (!sameOrg) expect(told).not.toContain(victim.orgMark);
   expect(await hashWorld(victim, sameOrg)).toEqual(before);
 }
 
@@ -115,6 +117,7 @@ describe("actions", () => {
       );
       expect(result.ok ? "own" : result.error.code).toBe(entry.outcome);
       expect(JSON.stringify(result)).not.toContain(victim.mark);
+      expect(JSON.stringify(result)).not.toContain(victim.orgMark);
       expect(await hashWorld(victim, false)).toEqual(before);
     });
   }
@@ -159,6 +162,7 @@ describe("routes", () => {
       const body = await response.text();
       expect(response.ok ? "own" : JSON.parse(body).error.code).toBe(entry.outcome);
       expect(body).not.toContain(victim.mark);
+      expect(body).not.toContain(victim.orgMark);
       expect(await hashWorld(victim, false)).toEqual(before);
     });
     if (found.name === "GET") continue;

@@ -13,7 +13,12 @@ export type Outcome = ErrorCode | "own";
  * `trusted` is for what only our own worker calls, with a context it made itself: the reason says so.
  */
 export type VerbCase =
-  | { outcome: Outcome; call: (stranger: World, victim: World) => Promise<unknown> }
+  | {
+      outcome: Outcome;
+      /** How it ends for another workspace of the victim's organization, where that differs. */
+      beside?: Outcome;
+      call: (stranger: World, victim: World) => Promise<unknown>;
+    }
   | { trusted: string };
 
 /** A server action. `input` is valid, and speaks of the victim's things. */

@@ -9,7 +9,8 @@ export type Found = { file: string; name: string };
 /** Every exported function of `lib` whose first parameter is a context, as `name` and the file it is in. */
 export function findVerbs(): (Found & { context: "Ctx" | "WorkspaceCtx" | "AccountCtx" })[] {
   const pattern = /export (?:async )?function (\w+)(?:<[^(]*>)?\(\s*\w+: (Ctx|WorkspaceCtx|AccountCtx)\b/g;
-  return sources("lib", /\.ts$/).flatMap(({ file, text }) =>
+  // Stores are the SQL of the verbs beside them, and only ever called by those.
+  return sources("lib", /(?<!(\/store|lib\/context))\.ts$/).flatMap(({ file, text }) =>
     [...text.matchAll(pattern)].map(([, name = "", context]) => ({ file, name, context: context as "Ctx" })),
   );
 }
@@ -36,8 +37,9 @@ export async function load(file: string): Promise<Record<string, unknown>> {
 
 function sources(folder: string, name: RegExp): { file: string; text: string }[] {
   return readdirSync(join(ROOT, folder), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && name.test(entry.name))
+    .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name))
+    .filter((path) => name.test(relative(ROOT, path)))
     .map((path) => ({ file: relative(ROOT, path), text: readFileSync(path, "utf8") }))
     .sort((a, b) => (a.file < b.file ? -1 : 1));
 }

@@ -17,9 +17,12 @@ import {
   mintWorkspace,
 } from "../tenant";
 
-/** An organization with one of everything. Every word a person wrote in it contains `mark`. */
+/** An organization with one of everything. Every word a person wrote contains one of its two marks. */
 export type World = {
+  /** In everything that belongs to the workspace. */
   mark: string;
+  /** In everything that belongs to the organization as a whole. */
+  orgMark: string;
   orgId: string;
   slug: string;
   workspaceId: string;
@@ -46,21 +49,22 @@ export type World = {
 
 /** Mints one. `beside` puts it into another workspace of that world's organization instead. */
 export async function mintWorld(beside?: World): Promise<World> {
-  const mark = `mark${randomBytes(6).toString("hex")}`;
-  const place = beside ?? (await mintPlace(mark));
+  const mark = newMark();
+  const orgMark = beside?.orgMark ?? newMark();
+  const place = beside ?? (await mintPlace(orgMark));
   const browsers = beside?.browsers ?? (await mintBrowsers(place));
   const { account, ctx, orgId, slug } = place;
   const workspace = await mintWorkspace(ctx, `${mark} people`);
   const ws = await enterWorkspace(ctx, workspace.slug);
-  const things = await mintThings(ws, mark);
+  const things = await mintThings(ws, { mark, orgMark });
   const [member] = await testDb().sql`select id from members where org_id = ${orgId} and role = 'admin'`;
-  const email = `${mark}-invited@example.com`;
+  const email = `${orgMark}-${mark.slice(4)}@example.com`;
   const invited = await createInvitation(ctx, { email, role: "viewer" });
   const [invitation] = await testDb()
     .sql`select id from invitations where org_id = ${orgId} and email = ${email}`;
   const owner = await signedIn(account.accountId);
   return {
-    ...{ mark, orgId, slug, account, ctx, ws, browsers },
+    ...{ mark, orgMark, orgId, slug, account, ctx, ws, browsers },
     ...{ workspaceId: ws.workspaceId, workspaceSlug: workspace.slug },
     ...{ memberId: member?.id, sessionId: owner.sessionId, invitationId: invitation?.id },
     invitationToken: invited.link.split("/invite/")[1] ?? "",
@@ -83,17 +87,19 @@ async function mintBrowsers(place: { orgId: string; slug: string; account: Accou
   return { owner, admin: await person("admin"), viewer: await person("viewer") };
 }
 
-async function mintThings(ws: WorkspaceCtx, mark: string) {
+type Marks = Pick<World, "mark" | "orgMark">;
+
+async function mintThings(ws: WorkspaceCtx, { mark, orgMark }: Marks) {
   const options = [`${mark} sales`];
   const field = await mintField(ws, { label: `${mark} department`, type: "single_choice", options });
   const id = randomUUID();
-  const credentials = { kind: "password", password: `${mark} password` } as const;
+  const credentials = { kind: "password", password: `${orgMark} password` } as const;
   const credentialsSealed = sealCredentials({ orgId: ws.orgId, id }, credentials);
   const source = {
     id,
-    name: `${mark} export`,
-    host: `${mark}.example.com`,
-    username: mark,
+    name: `${orgMark} export of ${id}`,
+    host: `${orgMark}.example.com`,
+    username: orgMark,
     credentialsSealed,
   };
   await mintRemoteSource(ws, source);
@@ -107,8 +113,8 @@ async function mintThings(ws: WorkspaceCtx, mark: string) {
   await ws.db.run(async (tx) => {
     await tx.insert(uploads).values({ id: uploadId, orgId, workspaceId, ...upload });
     await tx.insert(auditLog).values({
-      ...{ orgId, actorKind: "system", actorLabel: mark, action: "workspace.create" },
-      ...{ targetKind: "workspace", targetLabel: mark },
+      ...{ orgId, actorKind: "system", actorLabel: orgMark, action: "workspace.create" },
+      ...{ targetKind: "workspace", targetLabel: orgMark },
     });
   });
   return {
@@ -134,4 +140,8 @@ async function mintRun(ws: WorkspaceCtx, syncId: string, mark: string): Promise<
       .values({ ...where, severity: "warning", code: "value_invalid", message, value: mark });
   });
   return id;
+}
+
+function newMark(): string {
+  return `mark${randomBytes(6).toString("hex")}`;
 }

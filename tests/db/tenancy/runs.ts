@@ -1,0 +1,52 @@
+import { cancelRun } from "@/lib/runs/cancel-run";
+import { countPlan } from "@/lib/runs/count-plan";
+import { approveRun, discardRun } from "@/lib/runs/decide-run";
+import { findLatestRun } from "@/lib/runs/find-latest";
+import { getRun } from "@/lib/runs/get-run";
+import { groupIssues } from "@/lib/runs/group-issues";
+import { listChanges } from "@/lib/runs/list-changes";
+import { listIssues } from "@/lib/runs/list-issues";
+import { listRuns } from "@/lib/runs/list-runs";
+import { requestRun } from "@/lib/runs/request-run";
+import { runProgress } from "@/lib/runs/run-progress";
+import { tallyPlan } from "@/lib/runs/tally-plan";
+import type { Cases } from "../../support/tenancy/cases";
+import type { World } from "../../support/tenancy/world";
+
+const named = ({ runId }: World) => ({ runId });
+const plan = ({ runId }: World) => ({ runId, kinds: [], search: "" });
+const WORKER = { trusted: "Called by the worker alone, within a run it has claimed." };
+
+export const verbs: Cases["verbs"] = {
+  approveRun: {
+    outcome: "not_found",
+    call: ({ ws }, victim) => approveRun(ws, { ...named(victim), what: "all" }),
+  },
+  discardRun: { outcome: "not_found", call: ({ ws }, victim) => discardRun(ws, named(victim)) },
+  cancelRun: { outcome: "not_found", call: ({ ws }, victim) => cancelRun(ws, named(victim)) },
+  getRun: { outcome: "not_found", call: ({ ws }, victim) => getRun(ws, named(victim)) },
+  runProgress: { outcome: "not_found", call: ({ ws }, victim) => runProgress(ws, named(victim)) },
+  requestRun: {
+    outcome: "not_found",
+    call: ({ ws }, { syncId }) => requestRun(ws, { syncId, trigger: "manual" }),
+  },
+  findLatestRun: { outcome: "own", call: ({ ws }, { syncId }) => findLatestRun(ws, { syncId }) },
+  listRuns: {
+    outcome: "own",
+    call: ({ ws }, { syncId }) => listRuns(ws, { states: [], syncId, page: 1, pageSize: 50 }),
+  },
+  listChanges: { outcome: "own", call: ({ ws }, victim) => listChanges(ws, plan(victim), null) },
+  countPlan: { outcome: "own", call: ({ ws }, victim) => countPlan(ws, plan(victim)) },
+  tallyPlan: { outcome: "own", call: ({ ws }, victim) => tallyPlan(ws, named(victim)) },
+  listIssues: {
+    outcome: "own",
+    call: ({ ws }, victim) =>
+      listIssues(ws, { ...named(victim), severity: null, code: null, search: "", page: 1, pageSize: 50 }),
+  },
+  groupIssues: { outcome: "own", call: ({ ws }, victim) => groupIssues(ws, named(victim)) },
+  startHeartbeat: WORKER,
+  fetchRunFile: WORKER,
+  planAgain: WORKER,
+  planFile: WORKER,
+  openLedger: WORKER,
+};

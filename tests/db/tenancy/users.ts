@@ -1,0 +1,43 @@
+import { countUsers } from "@/lib/users/count";
+import { createUser } from "@/lib/users/create";
+import { findUser } from "@/lib/users/find";
+import { getUser } from "@/lib/users/get";
+import { listUsers } from "@/lib/users/list";
+import { listUserHistory } from "@/lib/users/list-history";
+import { removeUser } from "@/lib/users/remove";
+import { restoreUser } from "@/lib/users/restore";
+import { updateUser } from "@/lib/users/update";
+import type { Cases } from "../../support/tenancy/cases";
+import type { World } from "../../support/tenancy/world";
+
+const person = { firstName: "", lastName: "", mobile: "", role: "participant" as const, fields: {} };
+const newOne = () => ({ email: `another-${crypto.randomUUID()}@example.com`, ...person });
+const edited = ({ userId }: World) => ({ id: userId, version: 1, email: "taken@example.com", ...person });
+const named = ({ userId }: World) => ({ id: userId });
+const everyone = { search: "", state: "active" as const, source: null };
+
+export const verbs: Cases["verbs"] = {
+  listUsers: { outcome: "own", call: ({ ws }) => listUsers(ws, everyone, { sort: "name", cursor: null }) },
+  countUsers: {
+    outcome: "own",
+    call: ({ ws }, { syncId }) => countUsers(ws, { ...everyone, source: syncId }),
+  },
+  findUser: { outcome: "own", call: ({ ws }, victim) => findUser(ws, named(victim)) },
+  getUser: { outcome: "not_found", call: ({ ws }, victim) => getUser(ws, named(victim)) },
+  listUserHistory: {
+    outcome: "own",
+    call: ({ ws }, { userId, syncId, mark }) =>
+      listUserHistory(ws, { id: userId, externalId: `${syncId}#${mark}` }),
+  },
+  createUser: { outcome: "own", call: ({ ws }) => createUser(ws, newOne()) },
+  updateUser: { outcome: "not_found", call: ({ ws }, victim) => updateUser(ws, edited(victim)) },
+  removeUser: { outcome: "not_found", call: ({ ws }, victim) => removeUser(ws, named(victim)) },
+  restoreUser: { outcome: "not_found", call: ({ ws }, victim) => restoreUser(ws, named(victim)) },
+};
+
+export const actions: Cases["actions"] = {
+  createUserAction: { scope: "workspace", can: "user:create", outcome: "own", input: newOne },
+  updateUserAction: { scope: "workspace", can: "user:update", outcome: "not_found", input: edited },
+  removeUserAction: { scope: "workspace", can: "user:remove", outcome: "not_found", input: named },
+  restoreUserAction: { scope: "workspace", can: "user:remove", outcome: "not_found", input: named },
+};
