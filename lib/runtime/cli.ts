@@ -1,4 +1,5 @@
-import { type Command, supervise } from "@/lib/runtime/supervise";
+import type { Command } from "@/lib/runtime/begin";
+import { supervise } from "@/lib/runtime/supervise";
 import { terminal } from "@/lib/runtime/terminal";
 
 // `npm start`, `npm run dev` and `npm run demo` come in here.

@@ -1,0 +1,76 @@
+import { env, usesInngestServer } from "@/lib/env";
+import { beginDatabase } from "@/lib/runtime/begin-database";
+import { beginDemo } from "@/lib/runtime/begin-demo";
+import { buildPages } from "@/lib/runtime/build-pages";
+import { childEnv } from "@/lib/runtime/child-env";
+import { freshLog, openDataFolder } from "@/lib/runtime/data-folder";
+import { lockFolder } from "@/lib/runtime/lock-folder";
+import { claimPort } from "@/lib/runtime/port";
+import { nextCommand, scriptCommand } from "@/lib/runtime/project";
+import { waitUntilReady } from "@/lib/runtime/ready";
+import { openSecrets } from "@/lib/runtime/secrets";
+import { type ChildEnv, type ServiceSpec, startService } from "@/lib/runtime/service";
+import type { Begun } from "@/lib/runtime/supervise";
+import { terminal } from "@/lib/runtime/terminal";
+
+export type Command = "start" | "dev" | "demo";
+
+export type Options = {
+  command: Command;
+  /** The environment this process was started with; children get it with our values on top. */
+  inherited: ChildEnv;
+};
+
+export type Course = { options: Options; begun: Begun[]; signal: AbortSignal; fail: (error: Error) => void };
+
+/** Without a proxy or a container in front nobody but this machine should reach the pages. */
+const HOST = "127.0.0.1";
+/** A killed supervisor's web process needs a moment to notice and leave. */
+const ORPHAN_MS = 15_000;
+
+/**
+ * Begins one part after the other, each when the one before is ready, and notes it in `begun`. Throws a sentence for
+ * people when one can't.
+ */
+export async function begin(course: Course): Promise<void> {
+  const { options, begun, signal } = course;
+  const { command } = options;
+  const settings = env();
+  const folder = await openDataFolder(dataFolderPath(options));
+  const lock = await lockFolder(folder, signal);
+  begun.push({ stop: lock.release });
+  const host = settings.ROLLCALL_HOST ?? HOST;
+  const patienceMs = lock.afterCrash ? ORPHAN_MS : 0;
+  const port = await claimPort({ port: settings.PORT, host, patienceMs, signal });
+  const secrets = await openSecrets(folder.root);
+  const database = await beginDatabase(folder, course);
+  signal.throwIfAborted();
+  const values = childEnv({ options, secrets, appUrl: database.appUrl, dataDir: folder.root, port });
+  const service = async (log: string, spec: Omit<ServiceSpec, "env" | "logFile">) => {
+    const logFile = await freshLog(folder, log);
+    begun.push(startService({ ...spec, env: values, logFile }, terminal));
+  };
+
+  if (!usesInngestServer()) {
+    await service("worker", { name: "worker", args: scriptCommand("inngest/worker.ts"), stopMs: 15_000 });
+    terminal.say("  Worker: started");
+  }
+  const demo = command === "demo" ? await beginDemo({ folder, env: values, signal, service }) : null;
+  if (command !== "dev") await buildPages({ folder, env: values, signal });
+  const args = nextCommand(command === "dev" ? "dev" : "start", "--port", String(port), "--hostname", host);
+  await service("web", { name: "web process", args, stopMs: 8_000 });
+  await waitUntilReady(`http://${reachable(host)}:${port}`, signal);
+  terminal.say(`Rollcall is ready at ${values.ROLLCALL_URL}`);
+  for (const line of (await demo?.lines()) ?? []) terminal.say(line);
+}
+
+function dataFolderPath({ command, inherited }: Options): string {
+  // The demo's sign-in is printed for anyone to read: it must never end up in an installation's own data.
+  return inherited.ROLLCALL_DATA_DIR?.trim() || (command === "demo" ? ".data-demo" : ".data");
+}
+
+/** An address to reach a process that listens on `host`. */
+function reachable(host: string): string {
+  if (host === "0.0.0.0" || host === "::") return HOST;
+  return host.includes(":") ? `[${host}]` : host;
+}

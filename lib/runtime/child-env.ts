@@ -1,0 +1,37 @@
+import { env } from "@/lib/env";
+import type { Options } from "@/lib/runtime/begin";
+import type { Secrets } from "@/lib/runtime/secrets";
+import type { ChildEnv } from "@/lib/runtime/service";
+
+type Values = { options: Options; secrets: Secrets; appUrl: string; dataDir: string; port: number };
+
+/** The environment of web and worker: what we were started with, secrets it does not name, and what we decided. */
+export function childEnv({ options, secrets, appUrl, dataDir, port }: Values): ChildEnv {
+  const { command, inherited } = options;
+  const url = env().ROLLCALL_URL ?? `http://localhost:${port}`;
+  return {
+    ...secrets,
+    ...defined(inherited),
+    NODE_ENV: command === "dev" ? "development" : "production",
+    NEXT_TELEMETRY_DISABLED: "1",
+    NO_COLOR: "1",
+    DATABASE_URL: appUrl,
+    // The owner's login stays with the supervisor.
+    DATABASE_APP_URL: undefined,
+    ROLLCALL_DATA_DIR: dataDir,
+    ROLLCALL_URL: url,
+    NEXTAUTH_URL: url,
+    PORT: String(port),
+    ...(command === "demo" ? { EGRESS_ALLOW: withLoopback(env().EGRESS_ALLOW) } : {}),
+  };
+}
+
+/** The sample server is on this machine, which no customer's source may be. */
+function withLoopback(allowed: string | undefined): string {
+  return [allowed, "127.0.0.1/32"].filter(Boolean).join(",");
+}
+
+/** Empty means unset, as everywhere. */
+function defined(inherited: ChildEnv): ChildEnv {
+  return Object.fromEntries(Object.entries(inherited).filter(([, value]) => value));
+}
