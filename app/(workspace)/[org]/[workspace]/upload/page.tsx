@@ -1,0 +1,95 @@
+import type { Metadata } from "next";
+import { mapUploadColumnAction, startUploadAction } from "@/app/(workspace)/[org]/[workspace]/upload/actions";
+import { readParam, type SearchParams } from "@/components/patterns/list-params";
+import { Page } from "@/components/patterns/page";
+import { PageHeader } from "@/components/patterns/page-header";
+import { Panel } from "@/components/patterns/panel";
+import { SampleTable } from "@/components/runs/sample-table";
+import { Alert, AlertDescription, AlertTitle } from "@/components/ui/alert";
+import { ColumnMatches } from "@/components/uploads/column-matches";
+import { DropFile } from "@/components/uploads/drop-file";
+import { FoundFile } from "@/components/uploads/found-file";
+import { StartUpload } from "@/components/uploads/start-upload";
+import { StepTitle } from "@/components/uploads/step-title";
+import { pageWorkspace } from "@/lib/auth/page";
+import { may } from "@/lib/permissions";
+import { READ_DEFAULTS } from "@/lib/sync/types";
+import { findInspection } from "@/lib/uploads/find-inspection";
+import { isUploadId } from "@/lib/uploads/schema";
+
+export const metadata: Metadata = { title: "Upload CSV" };
+
+type Props = {
+  params: Promise<{ org: string; workspace: string }>;
+  searchParams: Promise<SearchParams>;
+};
+
+export default async function UploadPage({ params, searchParams }: Props) {
+  const { org, workspace } = await params;
+  const ctx = await pageWorkspace(org, workspace, "run:start");
+  const uploadId = readParam(await searchParams, "upload");
+  const found = isUploadId(uploadId) ? await findInspection(ctx, { uploadId }) : null;
+  const base = `/${org}/${workspace}`;
+  const usable = found !== null && found.problems.length === 0 && found.missing.length === 0;
+  return (
+    <Page width="narrow" className="max-w-4xl">
+      <PageHeader
+        title="Upload CSV"
+        description="Bring users in from a file once. You see what would change before anything is changed."
+      />
+      {uploadId !== "" && !found ? (
+        <Alert tone="held">
+          <AlertTitle>This upload is not here any more</AlertTitle>
+          <AlertDescription>
+            It has been applied, or a day has passed. Upload the file again to go on.
+          </AlertDescription>
+        </Alert>
+      ) : null}
+      <Panel title={<StepTitle step={1} done={found !== null} title="The file" />}>
+        <DropFile
+          key={uploadId}
+          uploaded={found?.upload ?? null}
+          sizeBytesMax={READ_DEFAULTS.sizeBytesMax}
+          templateHref={`${base}/upload/template`}
+        />
+      </Panel>
+      {found ? (
+        <>
+          <Panel
+            flush
+            title={<StepTitle step={2} done={found.problems.length === 0} title="What we found" />}
+            description={<FoundFile found={found} />}
+          >
+            {found.header.length > 0 ? <SampleTable headers={found.header} rows={found.sample} /> : null}
+          </Panel>
+          {found.header.length > 0 ? (
+            <Panel
+              flush
+              title={<StepTitle step={3} done={found.missing.length === 0} title="How the columns match" />}
+              description="A column fills what has exactly its name. Nothing is guessed."
+            >
+              <ColumnMatches
+                columns={found.columns}
+                missing={found.missing}
+                fieldsHref={`${base}/settings/fields`}
+                map={may(ctx.role, "sync:update") ? mapUploadColumnAction : null}
+              />
+            </Panel>
+          ) : null}
+          {usable ? (
+            <Panel title={<StepTitle step={4} done={false} title="What the file is" />}>
+              <StartUpload
+                key={found.upload.id}
+                uploadId={found.upload.id}
+                encoding={found.encoding}
+                delimiter={found.delimiter}
+                uploadedUsers={found.uploadedUsers}
+                start={startUploadAction}
+              />
+            </Panel>
+          ) : null}
+        </>
+      ) : null}
+    </Page>
+  );
+}

@@ -1,0 +1,148 @@
+"use client";
+
+import { Download, FileSpreadsheet, FileUp } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { type DragEvent, useRef, useState } from "react";
+import { ActionErrorPanel } from "@/components/patterns/action-error-panel";
+import { useScope } from "@/components/patterns/use-scope";
+import { Button } from "@/components/ui/button";
+import { Progress } from "@/components/ui/progress";
+import { type Sent, sendFile } from "@/components/uploads/send-file";
+import { cn } from "@/lib/cn";
+import { formatBytes } from "@/lib/format/bytes";
+
+type Props = {
+  uploaded: { fileName: string; sizeBytes: number; sha256: string } | null;
+  sizeBytesMax: number;
+  templateHref: string;
+};
+
+type Sending = { name: string; sizeBytes: number; share: number; abort: () => void };
+
+/** Where a file is dropped or chosen. It is sent at once; the page then shows what is in it. */
+export function DropFile({ uploaded, sizeBytesMax, templateHref }: Props) {
+  const { sending, error, send } = useSending(sizeBytesMax);
+  const [over, setOver] = useState(false);
+  const input = useRef<HTMLInputElement>(null);
+
+  function onDrop(event: DragEvent) {
+    event.preventDefault();
+    setOver(false);
+    const [file] = event.dataTransfer.files;
+    if (file) void send(file);
+  }
+
+  if (sending) return <SendingFile sending={sending} />;
+  return (
+    <div className="grid gap-3">
+      <ActionErrorPanel error={error} />
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: dropping is the mouse's way; the button is everyone's */}
+      <div
+        onDragOver={(event) => {
+          event.preventDefault();
+          setOver(true);
+        }}
+        onDragLeave={() => setOver(false)}
+        onDrop={onDrop}
+        className={cn(
+          "flex flex-wrap items-center gap-4 rounded-md border border-dashed p-5 transition-colors",
+          over ? "border-primary bg-primary-soft" : "bg-subtle",
+          !uploaded && "flex-col py-10 text-center",
+        )}
+      >
+        {uploaded ? (
+          <FileSpreadsheet className="size-5 text-muted-foreground" aria-hidden="true" />
+        ) : (
+          <FileUp className="size-6 text-muted-foreground" aria-hidden="true" />
+        )}
+        <div className="min-w-0 flex-1">
+          <p className="break-words font-medium">{uploaded ? uploaded.fileName : "Drop a CSV file here"}</p>
+          <p className="text-muted-foreground text-sm">
+            {uploaded
+              ? `${formatBytes(uploaded.sizeBytes)} · SHA-256 ${uploaded.sha256.slice(0, 12)}…`
+              : `UTF-8 with a header row, up to ${formatBytes(sizeBytesMax)}`}
+          </p>
+        </div>
+        <Button variant={uploaded ? "outline" : "default"} onClick={() => input.current?.click()}>
+          {uploaded ? "Choose another file" : "Choose a file"}
+        </Button>
+        <input
+          ref={input}
+          type="file"
+          accept=".csv,.txt,text/csv,text/plain"
+          aria-label="CSV file"
+          className="sr-only"
+          tabIndex={-1}
+          onChange={(event) => {
+            const file = event.target.files?.[0];
+            event.target.value = "";
+            if (file) void send(file);
+          }}
+        />
+      </div>
+      {uploaded ? null : (
+        <a
+          href={templateHref}
+          download
+          className="inline-flex w-fit items-center gap-1.5 rounded-sm text-primary text-sm underline-offset-4 hover:underline"
+        >
+          <Download className="size-3.5" aria-hidden="true" />
+          Download a CSV template
+        </a>
+      )}
+    </div>
+  );
+}
+
+function useSending(sizeBytesMax: number) {
+  const router = useRouter();
+  const scope = useScope();
+  const [sending, setSending] = useState<Sending | null>(null);
+  const [error, setError] = useState<Extract<Sent, { ok: false }>["error"] | null>(null);
+
+  async function send(file: File): Promise<void> {
+    const refusal = refusalOf(file, sizeBytesMax);
+    setError(refusal);
+    if (refusal) return;
+    const { name, size: sizeBytes } = file;
+    const onProgress = (share: number) => setSending((now) => now && { ...now, share });
+    const { sent, abort } = sendFile({ scope, file, onProgress });
+    setSending({ name, sizeBytes, share: 0, abort });
+    const result = await sent;
+    setSending(null);
+    if (!result.ok) setError(result.error);
+    else
+      router.replace(`/${scope.org}/${scope.workspace}/upload?upload=${result.uploadId}`, { scroll: false });
+  }
+
+  return { sending, error, send };
+}
+
+/** What the server would refuse too, said before anything is sent. */
+function refusalOf(file: File, sizeBytesMax: number) {
+  if (file.size === 0) return { message: "The file is empty.", remedy: "Export it again and upload that." };
+  if (file.size <= sizeBytesMax) return null;
+  return {
+    message: `The file has ${formatBytes(file.size)}; the limit is ${formatBytes(sizeBytesMax)}.`,
+    remedy: "Leave out columns that no profile field needs, or attach a Remote Source.",
+  };
+}
+
+function SendingFile({ sending }: { sending: Sending }) {
+  const { name, sizeBytes, share, abort } = sending;
+  const sentBytes = Math.round(share * sizeBytes);
+  return (
+    <div className="grid gap-2 rounded-md border bg-subtle p-5">
+      <div className="flex items-center justify-between gap-4">
+        <p className="min-w-0 truncate font-medium">{name}</p>
+        <Button variant="outline" size="sm" onClick={abort}>
+          Stop
+        </Button>
+      </div>
+      <Progress value={share * 100} label="Upload" />
+      <p className="text-muted-foreground text-sm">
+        {share >= 1 ? "Looking into the file" : `${formatBytes(sentBytes)} of ${formatBytes(sizeBytes)}`}
+      </p>
+    </div>
+  );
+}

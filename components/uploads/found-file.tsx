@@ -1,0 +1,33 @@
+import { Alert, AlertDescription, AlertTitle } from "@/components/ui/alert";
+import { plural } from "@/lib/format/plural";
+import type { Delimiter, Encoding } from "@/lib/sync/types";
+import type { Inspection } from "@/lib/uploads/views";
+
+const ENCODINGS: Readonly<Record<Encoding, string>> = {
+  "utf-8": "UTF-8",
+  "windows-1252": "Windows-1252",
+  "utf-16le": "UTF-16 (little endian)",
+  "utf-16be": "UTF-16 (big endian)",
+};
+
+const DELIMITERS: Readonly<Record<Delimiter, string>> = { ",": "commas", ";": "semicolons", "\t": "tabs" };
+
+/** Encoding, separator and width of the file; or what is wrong with it and what to do. */
+export function FoundFile({ found }: { found: Inspection }) {
+  return (
+    <div className="grid gap-2 pt-1">
+      {found.header.length > 0 ? (
+        <p>
+          {ENCODINGS[found.encoding]} text, {plural(found.header.length, "column")} separated by{" "}
+          {DELIMITERS[found.delimiter]}. These are its first rows.
+        </p>
+      ) : null}
+      {found.problems.map(({ message, remedy }) => (
+        <Alert key={message} tone="danger">
+          <AlertTitle>{message}</AlertTitle>
+          <AlertDescription>{remedy}</AlertDescription>
+        </Alert>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,63 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useForm, useWatch } from "react-hook-form";
+import { FormActions } from "@/components/patterns/form-actions";
+import { FormShell } from "@/components/patterns/form-shell";
+import { RadioField } from "@/components/patterns/radio-field";
+import { useAction } from "@/components/patterns/use-action";
+import { useScope } from "@/components/patterns/use-scope";
+import type { StartUploadVerb } from "@/components/uploads/types";
+import { plural } from "@/lib/format/plural";
+import type { Delimiter, Encoding, RunMode } from "@/lib/sync/types";
+
+type Props = {
+  uploadId: string;
+  encoding: Encoding;
+  delimiter: Delimiter;
+  /** Active users that earlier uploads created. */
+  uploadedUsers: number;
+  start: StartUploadVerb;
+};
+
+/** Complete list, or add and update only: each in a sentence with numbers. Then the plan is made. */
+export function StartUpload({ uploadId, encoding, delimiter, uploadedUsers, start }: Props) {
+  const scope = useScope();
+  const router = useRouter();
+  const form = useForm<{ mode: RunMode }>({ defaultValues: { mode: "add_and_update" } });
+  const mode = useWatch({ control: form.control, name: "mode" });
+  const { run, pending } = useAction(start, {
+    onDone: ({ runId }) => router.push(`/${scope.org}/${scope.workspace}/runs/${runId}`),
+  });
+  const had = plural(uploadedUsers, "user");
+  return (
+    <FormShell
+      form={form}
+      warnUnsaved={false}
+      onSubmit={() => run(scope, { uploadId, mode, encoding, delimiter })}
+    >
+      <RadioField
+        control={form.control}
+        name="mode"
+        label="What the file is"
+        options={[
+          {
+            value: "add_and_update",
+            label: "Add and update only",
+            description:
+              "Rows with a new ID add a user, rows with a known ID update theirs. Nobody is removed.",
+          },
+          {
+            value: "complete",
+            label: "Complete list",
+            description:
+              uploadedUsers === 0
+                ? "Everyone is in this file. No user of this workspace came from an upload yet, so nobody can be removed."
+                : `Everyone is in this file: of the ${had} that came from uploads, those it does not name are removed. Users added by hand or by other syncs stay.`,
+          },
+        ]}
+      />
+      <FormActions submit="Show what would change" pending={pending} />
+    </FormShell>
+  );
+}

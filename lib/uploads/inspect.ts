@@ -1,0 +1,54 @@
+import type { WorkspaceCtx } from "@/lib/context";
+import { notFound } from "@/lib/errors";
+import { listFields } from "@/lib/fields/list";
+import type { Mapping, ProfileField } from "@/lib/sync/types";
+import { describeMapping, missingStandard } from "@/lib/syncs/describe-mapping";
+import { findSync } from "@/lib/syncs/find";
+import { listSyncs } from "@/lib/syncs/list";
+import { hintFor } from "@/lib/uploads/hint";
+import { proposeReading } from "@/lib/uploads/propose";
+import { readHead } from "@/lib/uploads/read-head";
+import { selectUpload } from "@/lib/uploads/store";
+import type { InspectedColumn, Inspection } from "@/lib/uploads/views";
+
+/** Looks into the beginning of an uploaded file. Changes nothing. Throws `not_found`. */
+export async function inspectUpload(
+  ctx: WorkspaceCtx,
+  { uploadId }: { uploadId: string },
+): Promise<Inspection> {
+  const upload = await ctx.db.run((tx) => selectUpload(tx, ctx, uploadId));
+  if (!upload) throw notFound("The uploaded file");
+  const head = await readHead(uploadId);
+  const found = await proposeReading(head, head.length === upload.sizeBytes);
+  const fields = await listFields(ctx);
+  const { mapping, usersCount } = await uploadSync(ctx);
+  const columns = describe(found.header, mapping, fields);
+  const { id, fileName, sizeBytes, sha256 } = upload;
+  return {
+    ...found,
+    upload: { id, fileName, sizeBytes, sha256 },
+    columns,
+    missing: found.header.length > 0 ? missingStandard(columns) : [],
+    uploadedUsers: usersCount,
+  };
+}
+
+/** What uploads of this workspace have so far; nothing before the first. */
+async function uploadSync(ctx: WorkspaceCtx): Promise<{ mapping: Mapping; usersCount: number }> {
+  const item = (await listSyncs(ctx)).find((sync) => sync.sourceKind === "upload");
+  const sync = item ? await findSync(ctx, item.id) : null;
+  return sync ?? { mapping: { columns: {} }, usersCount: 0 };
+}
+
+function describe(
+  headers: readonly string[],
+  mapping: Mapping,
+  fields: readonly ProfileField[],
+): InspectedColumn[] {
+  const columns = describeMapping({ headers, mapping, fields }).filter((column) => column.inFile);
+  const filled = new Set(columns.flatMap((column) => (column.fills === null ? [] : [column.fills])));
+  return columns.map((column) => ({
+    ...column,
+    hint: column.how === "unknown" ? hintFor(column.header, { fields, filled }) : null,
+  }));
+}

@@ -1,0 +1,26 @@
+import { z } from "zod";
+
+/** Shared by the upload page and its actions. */
+export const startedUpload = z.object({
+  uploadId: z.uuid(),
+  mode: z.enum(["complete", "add_and_update"]),
+  encoding: z.enum(["utf-8", "windows-1252", "utf-16le", "utf-16be"]),
+  delimiter: z.enum([",", ";", "\t"]),
+});
+
+/** Takes a column for what the page proposed. */
+export const mappedColumn = z.object({
+  header: z.string().trim().min(1).max(500),
+  target: z.union([
+    z.object({ kind: z.enum(["id", "email", "first_name", "last_name", "mobile", "ignore"]) }),
+    z.object({ kind: z.literal("field"), fieldId: z.number().int().positive() }),
+  ]),
+});
+
+export type StartedUpload = z.output<typeof startedUpload>;
+export type MappedUploadColumn = z.output<typeof mappedColumn>;
+
+/** Whether text of an address can be the id of an upload. */
+export function isUploadId(text: string): boolean {
+  return z.uuid().safeParse(text).success;
+}
