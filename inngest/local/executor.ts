@@ -6,8 +6,9 @@ import { createAlarm } from "./alarm";
 import { openApp } from "./app";
 import { type Backoff, serverBackoff } from "./backoff";
 import { fireCrons, rememberCrons } from "./fire-crons";
+import { openHoldings } from "./holdings";
 import { within } from "./insist";
-import { CHANNEL, claimCalls, extendLeases, purgeFinished, releaseCalls } from "./queue/store";
+import { CHANNEL, claimCalls, purgeFinished } from "./queue/store";
 import { routeEvents } from "./route";
 import { runCall } from "./run-call";
 
@@ -17,7 +18,7 @@ const DEFAULTS = {
   /** A call whose heart-beat is missing for so long belongs to whoever comes next. */
   leaseMs: 20_000,
   beatMs: 4_000,
-  /** The server's limit of a call. One that hangs for so long is given up, for another attempt. */
+  /** The server's limit of a call. */
   callMsMax: 2 * 60 * 60 * 1000,
   /** For what no notification announces: due times, lost notifications. */
   pollMs: 1_000,
@@ -48,51 +49,25 @@ type Parts = {
 };
 
 /** Runs the functions from the queue until stopped. Throws at once if it can't run them rightly. */
-export async function startExecutor({
-  client,
-  functions,
-  signingKey,
-  db,
-  log,
-  settings,
-}: Parts): Promise<Executor> {
-  const set = { ...DEFAULTS, ...settings };
+export async function startExecutor(parts: Parts): Promise<Executor> {
+  const { client, functions, signingKey, db, log } = parts;
+  const set = { ...DEFAULTS, ...parts.settings };
   const app = await openApp(client, functions, signingKey);
   await rememberCrons(app, db, set.clock);
 
   const alarm = createAlarm();
-  const running = new Map<string, { done: Promise<void>; since: number }>();
-  const place = { app, db, log, backoff: set.backoff, leaseMs: set.leaseMs };
-  let stopping = false;
-  let turnedAt = new Date();
-  let purgedAt = 0;
-
-  /** One round; whether there may be more to do at once. */
-  async function turn(): Promise<boolean> {
-    if (Date.now() - purgedAt > set.purgeMs) {
-      await within(purgeFinished(db, new Date(Date.now() - set.keepMs)));
-      purgedAt = Date.now();
-    }
-    const more = await within(routeEvents(app, db));
-    await within(fireCrons(app, db, set.clock));
-    const free = set.callsMax - running.size;
-    if (free === 0 || stopping) return false;
-    for (const call of await within(claimCalls(db, free, set.leaseMs))) {
-      const done = runCall(place, call).finally(() => {
-        running.delete(call.token);
-        alarm.ring();
-      });
-      running.set(call.token, { done, since: Date.now() });
-    }
-    return more;
-  }
+  const listening = await db.$client.listen(CHANNEL, alarm.ring);
+  const holdings = openHoldings({ db, log, ...set });
+  const state = { stopping: false, turnedAt: new Date(), purgedAt: 0 };
+  const looping = loop();
+  log.info("job.executor.started", { functions: app.configs.size });
 
   async function loop(): Promise<void> {
-    while (!stopping) {
+    while (!state.stopping) {
       let more = false;
       try {
         more = await turn();
-        turnedAt = new Date();
+        state.turnedAt = new Date();
       } catch (error) {
         log.error("job.loop.failed", {}, error);
       }
@@ -100,35 +75,33 @@ export async function startExecutor({
     }
   }
 
-  async function beat(): Promise<void> {
-    for (const [token, { since }] of running) {
-      if (Date.now() - since > set.callMsMax) running.delete(token);
+  /** One round; whether there may be more to do at once. */
+  async function turn(): Promise<boolean> {
+    await purge();
+    const more = await within(routeEvents(app, db));
+    await within(fireCrons(app, db, set.clock));
+    const free = set.callsMax - holdings.count();
+    if (free === 0 || state.stopping) return false;
+    for (const call of await within(claimCalls(db, free, set.leaseMs))) {
+      const place = { app, db, log, backoff: set.backoff, leaseMs: set.leaseMs };
+      holdings.hold(call.token, runCall(place, call).finally(alarm.ring));
     }
-    const tokens = [...running.keys()];
-    if (tokens.length === 0) return;
-    try {
-      const kept = await within(extendLeases(db, tokens, set.leaseMs));
-      if (kept < tokens.length) log.debug("job.lease.some_gone", { held: tokens.length, kept });
-    } catch (error) {
-      log.error("job.lease.not_extended", { held: tokens.length }, error);
-    }
+    return more;
   }
 
-  const listening = await db.$client.listen(CHANNEL, alarm.ring);
-  const beating = setInterval(() => void beat(), set.beatMs);
-  const looping = loop();
-  log.info("job.executor.started", { functions: app.configs.size });
+  async function purge(): Promise<void> {
+    if (Date.now() - state.purgedAt < set.purgeMs) return;
+    await within(purgeFinished(db, new Date(Date.now() - set.keepMs)));
+    state.purgedAt = Date.now();
+  }
 
   return {
-    turnedAt: () => turnedAt,
+    turnedAt: () => state.turnedAt,
     stop: async (graceMs) => {
-      stopping = true;
+      state.stopping = true;
       alarm.ring();
       await looping;
-      const grace = within(Promise.all([...running.values()].map(({ done }) => done)), graceMs);
-      await grace.catch(() => log.warn("job.executor.released", { calls: running.size }));
-      clearInterval(beating);
-      if (running.size > 0) await within(releaseCalls(db, [...running.keys()]));
+      await holdings.letGo(graceMs);
       await within(listening.unlisten());
       log.info("job.executor.stopped", {});
     },

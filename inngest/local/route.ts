@@ -6,7 +6,7 @@ import { durationMs } from "./duration";
 import { isTrue } from "./expressions";
 import { listOpenRuns, listWaitingEvents, type NewRun, routeEvent, type SentEvent } from "./inbox/store";
 
-const BATCH = 100;
+const BATCH = 20;
 
 /** Turns waiting events into the runs they start, and cancels the runs they end. Returns whether more may wait. */
 export async function routeEvents(app: App, db: Db): Promise<boolean> {

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { RetryAfterError } from "inngest";
 import { describe, expect, it } from "vitest";
 import { openLab } from "./lab";
@@ -58,4 +59,20 @@ describe("attempts", () => {
     // Inngest rounds up to whole seconds.
     expect(second - first).toBeGreaterThanOrEqual(2_000);
   });
+});
+
+it("calls the function again only when all that it planned is done", async () => {
+  const lab = await openLab();
+  const parallel = lab.client.createFunction(
+    { id: "parallel", triggers: [{ event: "parallel" }] },
+    async ({ step }) => {
+      lab.log.push("called");
+      await Promise.all([step.run("a", () => 1), step.run("b", () => sleep(300)), step.sleep("c", "1s")]);
+    },
+  );
+  await lab.start([parallel]);
+  await lab.client.send({ name: "parallel" });
+  await lab.untilIdle();
+  // To plan, for a, for b, and to go on; never between.
+  expect(lab.log).toHaveLength(4);
 });
