@@ -29,13 +29,13 @@ export function crumbsFor(
 ): Crumb[] {
   const [org = "", second = "", ...rest] = pathname.split("/").filter(Boolean);
   if (second in MANAGER) {
-    const root = { label: "Account Manager", href: `/${org}/workspaces` };
+    const root = { label: "Account Manager", href: `/${org}` };
     return [root, ...walk(`/${org}`, [second, ...rest], MANAGER, labels)];
   }
   const workspace = frame.workspaces.find(({ slug }) => slug === second);
-  if (!workspace) return [{ label: frame.organization.name, href: `/${org}/workspaces` }];
+  if (!workspace) return [{ label: frame.organization.name, href: `/${org}` }];
   const base = `/${org}/${second}`;
-  return [{ label: workspace.name, href: `${base}/users` }, ...walk(base, rest, WORKSPACE, labels)];
+  return [{ label: workspace.name, href: base }, ...walk(base, rest, WORKSPACE, labels)];
 }
 
 function walk(
