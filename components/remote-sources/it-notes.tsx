@@ -37,11 +37,8 @@ export function ItNotes({ addresses, hostKey }: Props) {
               different one later stops every sync until an admin approves it.
             </p>
           )}
-          <p>On the server, this prints the same:</p>
-          <Copyable
-            value="for f in /etc/ssh/ssh_host_*_key.pub; do ssh-keygen -lf $f; done"
-            label="Copy command"
-          />
+          <p>On the server, this prints it (for a key of type ed25519):</p>
+          <Copyable value="ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub" label="Copy command" />
         </Note>
         <Note title="The user">
           <ul className="grid list-disc gap-1 pl-4">

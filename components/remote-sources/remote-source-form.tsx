@@ -24,11 +24,11 @@ type Props =
   | { source: RemoteSource; create?: undefined; update: UpdateRemoteSource };
 
 const AUTH_CHOICES = [
-  { value: "password", label: "Password", description: "The user signs in with a password." },
+  { value: "password", label: "Password", description: "The most common way." },
   {
     value: "private_key",
     label: "Private Key",
-    description: "The user signs in with an SSH key; its public half is on the server.",
+    description: "An SSH key whose public half is on the server.",
   },
 ];
 

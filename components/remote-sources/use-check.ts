@@ -27,10 +27,15 @@ export function useCheck(url: string, onEnd: () => void): CheckProgress & { agai
   useEffect(() => {
     const controller = new AbortController();
     setProgress(START);
-    void follow(url, controller.signal, (event) => setProgress((before) => after(before, event))).then(() => {
+    // A moment later: React mounts twice in development, and each check is a connection to a customer's server.
+    const timer = setTimeout(async () => {
+      await follow(url, controller.signal, (event) => setProgress((before) => after(before, event)));
       if (!controller.signal.aborted) ended.current();
     });
-    return () => controller.abort();
+    return () => {
+      clearTimeout(timer);
+      controller.abort();
+    };
   }, [url, turn]);
 
   const again = useCallback(() => setTurn((count) => count + 1), []);
