@@ -1,7 +1,12 @@
 import type { ReactNode } from "react";
 import { cn } from "@/lib/cn";
 
-const WIDTHS = { narrow: "max-w-3xl", default: "max-w-6xl", wide: "max-w-none" } as const;
+/** Narrow pages keep the left edge of the others, so that nothing jumps from page to page. */
+const WIDTHS = {
+  narrow: { outer: "max-w-6xl", inner: "max-w-3xl" },
+  default: { outer: "max-w-6xl", inner: "" },
+  wide: { outer: "max-w-none", inner: "" },
+} as const;
 
 /** The column a page stands in. Narrow for forms, wide for tables that need the room. */
 export function Page({
@@ -14,14 +19,8 @@ export function Page({
   children: ReactNode;
 }) {
   return (
-    <div
-      className={cn(
-        "mx-auto flex w-full flex-col gap-5 px-4 pt-5 pb-16 sm:px-6 sm:pt-7 lg:px-8",
-        WIDTHS[width],
-        className,
-      )}
-    >
-      {children}
+    <div className={cn("mx-auto w-full px-4 pt-5 pb-16 sm:px-6 sm:pt-7 lg:px-8", WIDTHS[width].outer)}>
+      <div className={cn("flex flex-col gap-5", WIDTHS[width].inner, className)}>{children}</div>
     </div>
   );
 }
