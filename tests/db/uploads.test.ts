@@ -1,0 +1,219 @@
+import { createHash } from "node:crypto";
+import { readdir, readFile, stat, utimes, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import type { WorkspaceCtx } from "@/lib/context";
+import { spoolFolder, uploadSpoolFile } from "@/lib/spool";
+import { READ_DEFAULTS } from "@/lib/sync/types";
+import { chunksOf } from "@/lib/uploads/chunks";
+import { inspectUpload } from "@/lib/uploads/inspect";
+import { mapUploadColumn } from "@/lib/uploads/map-column";
+import { receiveUpload } from "@/lib/uploads/receive";
+import { removeStaleUploads } from "@/lib/uploads/remove-stale";
+import { removeUsedUpload } from "@/lib/uploads/remove-used";
+import { startUpload } from "@/lib/uploads/start";
+import { testDb } from "../support/db";
+import { mintField, mintTenant, mintUser, mintWorkspace } from "../support/tenant";
+
+const { sql } = testDb();
+const MB = 1024 * 1024;
+const HEADER = "ID,Email,First name,Last name,Mobile";
+
+async function workspace() {
+  const { ctx } = await mintTenant();
+  return mintWorkspace(ctx);
+}
+
+async function* bytesOf(text: string | Buffer): AsyncGenerator<Uint8Array> {
+  yield Buffer.from(text);
+}
+
+function upload(ws: WorkspaceCtx, text: string | Buffer, fileName = "people.csv") {
+  return receiveUpload(ws, { fileName, sizeBytes: Buffer.byteLength(text), bytes: bytesOf(text) });
+}
+
+const rowsOf = (ws: WorkspaceCtx) => sql`select * from uploads where workspace_id = ${ws.workspaceId}`;
+
+test("an upload is stored whole, under a name of ours that only we can read", async () => {
+  const ws = await workspace();
+  const text = `${HEADER}\n1,a@x.com,A,One,\n`;
+  const received = await upload(ws, text, "../../etc/pass\u202ewd.csv");
+  const file = await uploadSpoolFile(received.uploadId);
+  expect(await readFile(file, "utf8")).toBe(text);
+  expect((await stat(file)).mode & 0o777).toBe(0o600);
+  const sha256 = createHash("sha256").update(text).digest("hex");
+  expect(received).toMatchObject({ fileName: "passwd.csv", sizeBytes: text.length, sha256 });
+  expect(await rowsOf(ws)).toHaveLength(1);
+});
+
+test.each([11, 210])("%i MB stream through in bounded memory", async (megabytes) => {
+  const ws = await workspace();
+  const block = Buffer.alloc(MB, "x");
+  let highest = 0;
+  async function* stream() {
+    for (let sent = 0; sent < megabytes; sent++) {
+      yield block;
+      highest = Math.max(highest, process.memoryUsage().arrayBuffers);
+    }
+  }
+  const before = process.memoryUsage().arrayBuffers;
+  const sizeBytes = megabytes * MB;
+  const received = await receiveUpload(ws, { fileName: "big.csv", sizeBytes, bytes: stream() });
+  expect(received.sizeBytes).toBe(sizeBytes);
+  expect((await stat(await uploadSpoolFile(received.uploadId))).size).toBe(sizeBytes);
+  expect(highest - before).toBeLessThan(32 * MB);
+});
+
+test.each([
+  ["does not say its size", null, "invalid_input"],
+  ["says a size that is none", Number.NaN, "invalid_input"],
+  ["is empty", 0, "invalid_input"],
+  ["is over the limit", READ_DEFAULTS.sizeBytesMax + 1, "too_large"],
+] as const)("an upload that %s is refused before a byte is read", async (_what, sizeBytes, code) => {
+  const ws = await workspace();
+  let asked = false;
+  async function* stream() {
+    asked = true;
+    yield Buffer.from("x");
+  }
+  await expect(receiveUpload(ws, { fileName: "a.csv", sizeBytes, bytes: stream() })).rejects.toMatchObject({
+    code,
+  });
+  expect(asked).toBe(false);
+});
+
+test.each([
+  ["fewer", 7],
+  ["more", 3],
+])("%s bytes than announced leave neither a file nor a row", async (_what, sizeBytes) => {
+  const ws = await workspace();
+  const before = await readdir(await spoolFolder());
+  const wrong = receiveUpload(ws, { fileName: "a.csv", sizeBytes, bytes: bytesOf("12345") });
+  await expect(wrong).rejects.toMatchObject({
+    code: "invalid_input",
+    message: expect.stringContaining("not whole"),
+  });
+  expect(await readdir(await spoolFolder())).toEqual(before);
+  expect(await rowsOf(ws)).toHaveLength(0);
+});
+
+test("an upload that breaks off leaves neither a file nor a row", async () => {
+  const ws = await workspace();
+  const before = await readdir(await spoolFolder());
+  const body = new ReadableStream<Uint8Array>({
+    start: (controller) => controller.enqueue(Buffer.from("12345")),
+    pull: (controller) => controller.error(new Error("socket hang up")),
+  });
+  const broken = receiveUpload(ws, { fileName: "a.csv", sizeBytes: 10, bytes: chunksOf(body) });
+  await expect(broken).rejects.toMatchObject({ message: expect.stringContaining("interrupted") });
+  expect(await readdir(await spoolFolder())).toEqual(before);
+  expect(await rowsOf(ws)).toHaveLength(0);
+});
+
+test("a body that is more than the limit is refused, not read to its end", async () => {
+  let cancelled = false;
+  const body = new ReadableStream<Uint8Array>({
+    pull: (controller) => controller.enqueue(Buffer.from("x")),
+    cancel: () => {
+      cancelled = true;
+    },
+  });
+  for await (const _chunk of chunksOf(body)) break;
+  expect(cancelled).toBe(true);
+});
+
+test("what was found says how each column matches, and what an unknown one probably means", async () => {
+  const ws = await workspace();
+  await mintField(ws, { label: "Job title", type: "text" });
+  const { uploadId } = await upload(
+    ws,
+    "ID;E-mail address;First name;Last name;Mobile;job_title;Shoe size\n1;a@x.com;A;One;;Lead;42\n",
+  );
+  const found = await inspectUpload(ws, { uploadId });
+  expect(found).toMatchObject({ encoding: "utf-8", delimiter: ";", missing: ["Email"], problems: [] });
+  expect(found.sample).toEqual([["1", "a@x.com", "A", "One", "", "Lead", "42"]]);
+  const hints = Object.fromEntries(found.columns.map(({ header, hint }) => [header, hint?.label ?? null]));
+  expect(hints).toMatchObject({
+    "E-mail address": "Email",
+    job_title: "Job title",
+    "Shoe size": null,
+    ID: null,
+  });
+  await mapUploadColumn(ws, { header: "E-mail address", target: { kind: "email" } });
+  expect((await inspectUpload(ws, { uploadId })).missing).toEqual([]);
+});
+
+test("a file that is no CSV says so, and what to do", async () => {
+  const ws = await workspace();
+  const { uploadId } = await upload(ws, Buffer.from("%PDF-1.7 …"));
+  const found = await inspectUpload(ws, { uploadId });
+  expect(found.header).toEqual([]);
+  expect(found.problems[0]?.message).toContain("PDF");
+});
+
+test("the plan of an upload is a preview of the one upload sync, read the way the person was shown", async () => {
+  const ws = await workspace();
+  const { uploadId } = await upload(ws, `${HEADER.replaceAll(",", ";")}\n1;a@x.com;A;One;\n`);
+  const { runId } = await startUpload(ws, {
+    uploadId,
+    mode: "add_and_update",
+    encoding: "utf-8",
+    delimiter: ";",
+  });
+  const [run] =
+    await sql`select r.*, s.read_settings, s.source_kind from runs r join syncs s on s.id = r.sync_id
+                          where r.id = ${runId}`;
+  expect(run).toMatchObject({
+    trigger: "upload",
+    intent: "preview",
+    mode: "add_and_update",
+    upload_id: uploadId,
+    source_kind: "upload",
+    read_settings: { delimiter: ";" },
+  });
+});
+
+test("a file that a run has used can't be used again", async () => {
+  const ws = await workspace();
+  const { uploadId } = await upload(ws, `${HEADER}\n`);
+  await removeUsedUpload(ws, uploadId);
+  await removeUsedUpload(ws, uploadId);
+  await expect(stat(await uploadSpoolFile(uploadId))).rejects.toThrow();
+  const again = startUpload(ws, { uploadId, mode: "complete", encoding: "utf-8", delimiter: "," });
+  await expect(again).rejects.toMatchObject({ code: "conflict" });
+});
+
+test("another workspace's upload is not found, and its file stays", async () => {
+  const ws = await workspace();
+  const stranger = await workspace();
+  const { uploadId } = await upload(ws, `${HEADER}\n`);
+  await expect(inspectUpload(stranger, { uploadId })).rejects.toMatchObject({ code: "not_found" });
+  await removeUsedUpload(stranger, uploadId);
+  expect((await stat(await uploadSpoolFile(uploadId))).isFile()).toBe(true);
+});
+
+test("the numbers before a complete list are those of uploaded users only", async () => {
+  const ws = await workspace();
+  const { uploadId } = await upload(ws, `${HEADER}\n`);
+  await mapUploadColumn(ws, { header: "Note", target: { kind: "ignore" } });
+  const [sync] = await sql`select id from syncs where workspace_id = ${ws.workspaceId}`;
+  await mintUser(ws);
+  await mintUser(ws, { syncId: sync?.id, externalId: `${sync?.id}#1` });
+  expect((await inspectUpload(ws, { uploadId })).uploadedUsers).toBe(1);
+});
+
+test("the janitor takes files of ours that nobody has touched for a day, and nothing else", async () => {
+  const ws = await workspace();
+  const folder = await spoolFolder();
+  const fresh = await upload(ws, `${HEADER}\n`);
+  const stale = await upload(ws, `${HEADER}\n`);
+  const foreign = join(folder, "notes.txt");
+  await writeFile(foreign, "keep me");
+  const longAgo = new Date(Date.now() - 25 * 3_600_000);
+  await utimes(await uploadSpoolFile(stale.uploadId), longAgo, longAgo);
+  await utimes(foreign, longAgo, longAgo);
+  expect((await removeStaleUploads()).removed).toBe(1);
+  expect((await stat(await uploadSpoolFile(fresh.uploadId))).isFile()).toBe(true);
+  expect((await stat(foreign)).isFile()).toBe(true);
+  await expect(stat(await uploadSpoolFile(stale.uploadId))).rejects.toThrow();
+});
