@@ -36,7 +36,7 @@ export function fileTooLarge(sizeBytesMax: number): AppError {
 export function tooManyRows(rowsMax: number, at: { row: number; line: number }): AppError {
   return blocked({
     code: "file_too_many_rows",
-    message: `The file has more than ${formatNumber(rowsMax)} rows, the limit of this sync: line ${at.line} is one too many.`,
+    message: `The file has more than ${formatNumber(rowsMax)} ${rowsMax === 1 ? "row" : "rows"}, the limit of this sync: line ${at.line} is one too many.`,
     remedy: "Split the list, or raise the limit in the file settings of the sync.",
     ...at,
   });

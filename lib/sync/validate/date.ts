@@ -34,16 +34,22 @@ function parseWith(pattern: string, text: string): string | null {
   return new Date(date.getTime()).toISOString().slice(0, 10);
 }
 
-const ISO = /^(\d{4})-(\d{2})-(\d{2})$/;
+const HYPHEN = 0x2d;
 
 function parseIsoDate(text: string): string | null {
-  const match = text.length === 10 ? ISO.exec(text) : null;
-  if (!match) return null;
-  const year = Number(match[1]);
-  const month = Number(match[2]);
-  const day = Number(match[3]);
+  if (text.length !== 10 || text.charCodeAt(4) !== HYPHEN || text.charCodeAt(7) !== HYPHEN) return null;
+  const year = digitsAt(text, 0) * 100 + digitsAt(text, 2);
+  const month = digitsAt(text, 5);
+  const day = digitsAt(text, 8);
   const isDate = year > 0 && month > 0 && month < 13 && day > 0 && day <= daysIn(year, month);
   return isDate ? text : null;
+}
+
+/** The number that two digits make; NaN, which no comparison holds for, when they are none. */
+function digitsAt(text: string, at: number): number {
+  const tens = text.charCodeAt(at) - 0x30;
+  const ones = text.charCodeAt(at + 1) - 0x30;
+  return tens >= 0 && tens < 10 && ones >= 0 && ones < 10 ? tens * 10 + ones : Number.NaN;
 }
 
 function daysIn(year: number, month: number): number {

@@ -1,95 +1,132 @@
 import type { FieldValue, Person } from "@/lib/sync/types";
 import { murmur128 } from "@/lib/sync/validate/murmur";
 
-/** What is printed. Fields are those of `fieldKeys`; one that is left as it was is `undefined`. */
-type Printed = Omit<Person, "row" | "line" | "emailKey" | "fingerprint">;
+/** What is printed beside the fields. */
+type Printed = Pick<Person, "id" | "email" | "firstName" | "lastName" | "mobile">;
 
-// None of these can stand in a printed text, so that two different persons never print the same characters.
-const SEPARATOR = 0x1f;
-const OPTION = 0x1e;
-const OPTIONS = 0x1d;
-const HEX = Buffer.from("0123456789abcdef");
-
-let bytes = Buffer.alloc(4096);
-let words = new Int32Array(bytes.buffer, bytes.byteOffset, bytes.length / 4);
-let length = 0;
+let words = new Int32Array(1024);
+let used = 0;
 let isPlain = true;
 const out = new Int32Array(4);
-const digits = Buffer.alloc(32);
+const pairs = new Uint16Array(16);
+const digits = Buffer.from(pairs.buffer);
 
 /**
  * 32 hex digits over everything that a row says of a person: all but row and line, and a field that is left as it was
- * differs from one that is cleared. `fieldKeys` are ascending, so that the order of columns does not count.
+ * differs from one that is cleared. `keys` are field ids, ascending, so that the order of columns does not count; each
+ * has its value in `values`, undefined for a field that is left.
  *
  * Null when a text holds a control character: none may, and this looks at every character anyway. Not a cryptographic
  * hash, which would take as long as all the rest; see lib/sync/README.md, "Fingerprints".
  */
-export function fingerprint(person: Printed, fieldKeys: readonly string[]): string | null {
-  length = 0;
+export function fingerprint(
+  person: Printed,
+  keys: readonly string[],
+  values: readonly (FieldValue | undefined)[],
+): string | null {
+  used = 0;
   isPlain = true;
   putText(person.id);
   putText(person.email);
   putText(person.firstName);
   putText(person.lastName);
   putText(person.mobile);
-  for (const key of fieldKeys) {
-    const value = person.fields[key];
+  for (let at = 0; at < keys.length; at++) {
+    const value = values[at];
     if (value === undefined) continue;
-    putText(key);
+    putText(keys[at] ?? "");
     putValue(value);
   }
   if (!isPlain) return null;
-  murmur128(bytes, words, length, out);
+  murmur128(words, used, out);
   return spell();
+}
+
+// Each part begins with a word of its kind and size, so that two different persons never give the same words.
+const TEXT = 0;
+const WIDE_TEXT = 1;
+const CLEARED = 2;
+const OPTION = 3;
+const OPTIONS = 4;
+const SPACE = 0x20;
+
+function putKind(kind: number, size: number): void {
+  // Room for what follows and for the padding of the last block.
+  if (used + size + 8 > words.length) grow(used + size + 8);
+  words[used++] = size * 8 + kind;
 }
 
 function putValue(value: FieldValue): void {
   if (typeof value === "string") putText(value);
-  else if (value === null) {
-    bytes[length++] = SEPARATOR;
-  } else if (typeof value === "number") {
-    bytes[length++] = OPTION;
-    putText(`${value}`);
-  } else {
-    bytes[length++] = OPTIONS;
-    putText(value.join());
+  else if (value === null) putKind(CLEARED, 0);
+  else if (typeof value === "number") putIds(OPTION, [value]);
+  else putIds(OPTIONS, value);
+}
+
+/** Ids may be larger than a word. */
+function putIds(kind: number, ids: readonly number[]): void {
+  putKind(kind, ids.length * 2);
+  for (const id of ids) {
+    words[used++] = id;
+    words[used++] = id / 2 ** 32;
   }
 }
 
-/** As UTF-8 (a lone surrogate as three bytes), and the separator. A hand-written loop: nothing native is faster here. */
+/** Printable ASCII, four characters a word; other text is written anew. A loop: going native for each text is slower. */
 function putText(text: string): void {
   const chars = text.length;
-  // Room for the separator of a cleared field and for the padding of the last block, too.
-  if (length + chars * 3 + 32 > bytes.length) grow(length + chars * 3 + 32);
-  let at = length;
-  for (let index = 0; index < chars; index++) {
-    const code = text.charCodeAt(index);
-    if (code > 0x1f && code < 0x7f) bytes[at++] = code;
-    else if (code < 0xa0 || code === 0x2028 || code === 0x2029) isPlain = false;
-    else {
-      if (code < 0x800) bytes[at++] = 0xc0 | (code >> 6);
-      else {
-        bytes[at++] = 0xe0 | (code >> 12);
-        bytes[at++] = 0x80 | ((code >> 6) & 0x3f);
-      }
-      bytes[at++] = 0x80 | (code & 0x3f);
+  const start = used;
+  putKind(TEXT, chars);
+  const into = words;
+  let at = used;
+  for (let index = 0; index < chars; index += 4) {
+    const left = chars - index;
+    const a = text.charCodeAt(index);
+    const b = left > 1 ? text.charCodeAt(index + 1) : SPACE;
+    const c = left > 2 ? text.charCodeAt(index + 2) : SPACE;
+    const d = left > 3 ? text.charCodeAt(index + 3) : SPACE;
+    const word = a | (b << 8) | (c << 16) | (d << 24);
+    // A high bit here: some byte is below 0x20 or is 0x7f.
+    const others = ((word - 0x20202020) | (word + 0x01010101)) & 0x80808080;
+    if ((a | b | c | d) > 0x7f || others !== 0) {
+      used = start;
+      putWide(text);
+      return;
     }
+    into[at++] = word;
   }
-  bytes[at++] = SEPARATOR;
-  length = at;
+  used = at;
 }
 
-function grow(needed: number): void {
-  const larger = Buffer.alloc(2 ** Math.ceil(Math.log2(needed)));
-  bytes.copy(larger, 0, 0, length);
-  bytes = larger;
-  words = new Int32Array(bytes.buffer, bytes.byteOffset, bytes.length / 4);
+/** Any text, a UTF-16 unit a word. */
+function putWide(text: string): void {
+  putKind(WIDE_TEXT, text.length);
+  for (let index = 0; index < text.length; index++) {
+    const code = text.charCodeAt(index);
+    if (code < 0x20 || (code > 0x7e && code < 0xa0) || code === 0x2028 || code === 0x2029) isPlain = false;
+    words[used++] = code;
+  }
 }
+
+function grow(size: number): void {
+  const larger = new Int32Array(2 ** Math.ceil(Math.log2(size)));
+  larger.set(words.subarray(0, used));
+  words = larger;
+}
+
+/** Two digits of a byte at once. */
+const PAIRS = Uint16Array.from({ length: 256 }, (_, byte) => {
+  const [high = 0, low = 0] = Buffer.from(byte.toString(16).padStart(2, "0"));
+  return new Uint16Array(Uint8Array.of(high, low).buffer)[0] ?? 0;
+});
 
 function spell(): string {
-  for (let at = 0; at < 32; at++) {
-    const word = out[at >> 3] ?? 0;
-    digits[at] = HEX[(word >>> (28 - (at & 7) * 4)) & 15] ?? 0;
+  for (let word = 0, pair = 0; word < 4; word++) {
+    const hash = out[word] ?? 0;
+    pairs[pair++] = PAIRS[hash >>> 24] ?? 0;
+    pairs[pair++] = PAIRS[(hash >>> 16) & 0xff] ?? 0;
+    pairs[pair++] = PAIRS[(hash >>> 8) & 0xff] ?? 0;
+    pairs[pair++] = PAIRS[hash & 0xff] ?? 0;
   }
   return digits.toString("latin1");
 }

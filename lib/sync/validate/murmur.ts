@@ -4,17 +4,18 @@ const C3 = 0x38b34ae5;
 const C4 = 0xa1e38b93;
 
 /**
- * MurmurHash3_x86_128 (Austin Appleby, public domain; seed 0) of the first `length` bytes that `words` holds, written
- * into `out`. The buffer is padded with zeros up to a multiple of 16, which the caller has to leave room for.
+ * MurmurHash3_x86_128 (Austin Appleby, public domain; seed 0) of the first `count` words, little-endian, written into
+ * `out`. Words up to the next multiple of four are overwritten with zeros.
  */
-export function murmur128(bytes: Uint8Array, words: Int32Array, length: number, out: Int32Array): void {
-  const whole = length & ~15;
-  bytes.fill(0, length, whole + 16);
+export function murmur128(words: Int32Array, count: number, out: Int32Array): void {
+  const length = count * 4;
+  const whole = count & ~3;
+  for (let at = count; at < whole + 4; at++) words[at] = 0;
   let h1 = 0;
   let h2 = 0;
   let h3 = 0;
   let h4 = 0;
-  for (let at = 0; at < whole >> 2; at += 4) {
+  for (let at = 0; at < whole; at += 4) {
     h1 = turn(h1 ^ scramble(words[at] ?? 0, C1, 15, C2), 19) + h2;
     h1 = (Math.imul(h1, 5) + 0x561ccd1b) | 0;
     h2 = turn(h2 ^ scramble(words[at + 1] ?? 0, C2, 16, C3), 17) + h3;
@@ -25,11 +26,10 @@ export function murmur128(bytes: Uint8Array, words: Int32Array, length: number, 
     h4 = (Math.imul(h4, 5) + 0x32ac3b17) | 0;
   }
   // The tail: zeros change nothing, as scramble(0) is 0.
-  const tail = whole >> 2;
-  h1 ^= scramble(words[tail] ?? 0, C1, 15, C2) ^ length;
-  h2 ^= scramble(words[tail + 1] ?? 0, C2, 16, C3) ^ length;
-  h3 ^= scramble(words[tail + 2] ?? 0, C3, 17, C4) ^ length;
-  h4 ^= scramble(words[tail + 3] ?? 0, C4, 18, C1) ^ length;
+  h1 ^= scramble(words[whole] ?? 0, C1, 15, C2) ^ length;
+  h2 ^= scramble(words[whole + 1] ?? 0, C2, 16, C3) ^ length;
+  h3 ^= scramble(words[whole + 2] ?? 0, C3, 17, C4) ^ length;
+  h4 ^= scramble(words[whole + 3] ?? 0, C4, 18, C1) ^ length;
   h1 = (h1 + h2 + h3 + h4) | 0;
   h2 = (h2 + h1) | 0;
   h3 = (h3 + h1) | 0;

@@ -1,4 +1,5 @@
 const DIGITS_MAX = 100;
+const PLAIN = /^[1-9]\d{0,14}$/;
 const DECIMAL = /^(-?)0*(\d+)(?:\.(\d+))?$/;
 
 /**
@@ -7,6 +8,7 @@ const DECIMAL = /^(-?)0*(\d+)(?:\.(\d+))?$/;
  * exponent (a spreadsheet has lost digits there), no spaces, no separators of thousands (1,234 reads two ways).
  */
 export function parseNumber(text: string): string | null {
+  if (PLAIN.test(text)) return text;
   if (text.length > DIGITS_MAX) return null;
   const match = DECIMAL.exec(text);
   if (!match) return null;

@@ -6,6 +6,7 @@ import { fingerprint } from "@/lib/sync/validate/fingerprint";
 import { rowIssue, type Where } from "@/lib/sync/validate/issue";
 import { ID_CHARS_MAX, NAME_CHARS_MAX } from "@/lib/sync/validate/limits";
 import type { Prepared } from "@/lib/sync/validate/prepare-mapping";
+import { RowPerson } from "@/lib/sync/validate/row-person";
 import { detached, hasControls, onOneLine, shown, trimCell } from "@/lib/sync/validate/text";
 
 const NO_ISSUES: readonly Issue[] = [];
@@ -50,49 +51,50 @@ function look(prepared: Prepared, record: CsvRecord, isCareful: boolean): Valida
   const mobile = nameOf(cells[standard.mobile], isCareful);
   if (mobile === null) return skipInvalid(prepared, where, "mobile", cells[standard.mobile]);
 
-  const issues: Issue[] = [];
-  const fields = readFields(prepared, cells, where, isCareful, issues);
+  const issues = readFields(prepared, cells, where, isCareful);
   // Plans keep the IDs and keys of all rows, and must not keep the text of the file with them.
   const emailKey = detached(email.toLowerCase());
-  const person = {
-    row,
-    line,
-    id: detached(id),
-    email: emailKey === email ? emailKey : email,
-    emailKey,
-    firstName,
-    lastName,
-    mobile,
-    fields,
-    fingerprint: "",
-  };
-  const print = fingerprint(person, prepared.fieldKeys);
+  const person = new RowPerson(prepared.fieldKeys, values.slice());
+  person.row = row;
+  person.line = line;
+  person.id = detached(id);
+  person.email = emailKey === email ? emailKey : email;
+  person.emailKey = emailKey;
+  person.firstName = firstName;
+  person.lastName = lastName;
+  person.mobile = mobile;
+  const print = fingerprint(person, prepared.fieldKeys, values);
   if (print === null) return null;
   person.fingerprint = print;
-  return { kind: "person", person, issues: issues.length > 0 ? issues : NO_ISSUES };
+  return { kind: "person", person, issues };
 }
 
-/** Filled and emptied for every record, as an array a record would be most of the garbage. */
+// Filled anew for every record: as fresh arrays they would be a good part of the garbage of a run.
 const faults: Fault[] = [];
+const values: (FieldValue | undefined)[] = [];
 
+/** Fills `values`, one for each of `prepared.fields`. */
 function readFields(
   prepared: Prepared,
   cells: readonly string[],
   where: Where,
   isCareful: boolean,
-  issues: Issue[],
-): Record<string, FieldValue> {
-  const fields: Record<string, FieldValue> = {};
-  for (const { index, header, key, keepsBlank, parse } of prepared.fields) {
-    const cell = trimCell(cells[index] ?? "");
-    const value = cell === "" ? null : parse(cell, faults, isCareful);
-    if (value !== undefined && !(value === null && keepsBlank)) fields[key] = value;
-    while (faults.length > 0) {
-      const fault = faults.shift();
-      if (fault) issues.push(rowIssue(where, { severity: "warning", column: header, ...fault }));
-    }
+): readonly Issue[] {
+  let issues: Issue[] | null = null;
+  values.length = prepared.fields.length;
+  for (let at = 0; at < values.length; at++) {
+    const column = prepared.fields[at];
+    if (!column) continue;
+    const cell = trimCell(cells[column.index] ?? "");
+    const value = cell === "" ? null : column.parse(cell, faults, isCareful);
+    values[at] = value === null && column.keepsBlank ? undefined : value;
+    if (faults.length === 0) continue;
+    issues ??= [];
+    for (const fault of faults)
+      issues.push(rowIssue(where, { severity: "warning", column: column.header, ...fault }));
+    faults.length = 0;
   }
-  return fields;
+  return issues ?? NO_ISSUES;
 }
 
 /** Names and the mobile number are one line; null for what can't be stored or shown. */

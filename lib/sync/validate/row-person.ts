@@ -1,0 +1,34 @@
+import type { FieldValue, Person } from "@/lib/sync/types";
+
+/**
+ * A `Person` whose `fields` are made when asked for, so only for people who changed. A class for speed: objects with
+ * whole numbers as keys are arrays with holes to V8, and at field ids around 900 each one takes 21 µs and 11 KB.
+ */
+export class RowPerson implements Person {
+  row = 0;
+  line = 0;
+  id = "";
+  email = "";
+  emailKey = "";
+  firstName = "";
+  lastName = "";
+  mobile = "";
+  fingerprint = "";
+  readonly #keys: readonly string[];
+  readonly #values: readonly (FieldValue | undefined)[];
+
+  /** `keys`: field ids; a value that is undefined leaves its field as it was. */
+  constructor(keys: readonly string[], values: readonly (FieldValue | undefined)[]) {
+    this.#keys = keys;
+    this.#values = values;
+  }
+
+  get fields(): Readonly<Record<string, FieldValue>> {
+    const fields: Record<string, FieldValue> = {};
+    this.#values.forEach((value, at) => {
+      const key = this.#keys[at];
+      if (value !== undefined && key !== undefined) fields[key] = value;
+    });
+    return fields;
+  }
+}
