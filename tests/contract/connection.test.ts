@@ -25,7 +25,9 @@ function survivesTheNetwork(start: () => Promise<Remote>): void {
   let folder: string;
   let sockets: number;
   const signal = new AbortController().signal;
-  const limits = { idleMs: 1_500, readyMs: 5_000, settleMs: 50, waitMs: 500 };
+  // Generous where nothing is to go wrong in time: the machine may be busy.
+  const limits = { idleMs: 8_000, readyMs: 10_000, settleMs: 50, waitMs: 2_000 };
+  const impatient = { ...limits, idleMs: 1_000, readyMs: 1_000 };
 
   beforeAll(async () => {
     remote = await start();
@@ -47,11 +49,11 @@ function survivesTheNetwork(start: () => Promise<Remote>): void {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  const fetch = async (path: string, login: SftpTarget = remote.login) => {
+  const fetch = async (path: string, login: SftpTarget = remote.login, patience = limits) => {
     const spoolFile = join(folder, "run.csv");
     const sizeBytesMax = 1024 ** 3;
     const target = { ...login, path };
-    return fetchFile(target, { spoolFile, sizeBytesMax, signal, limits, onProgress: () => {} });
+    return fetchFile(target, { spoolFile, sizeBytesMax, signal, limits: patience, onProgress: () => {} });
   };
   const fetchAndDispose = async (path: string, login?: SftpTarget) => {
     const fetched = await fetch(path, login);
@@ -86,7 +88,7 @@ function survivesTheNetwork(start: () => Promise<Remote>): void {
 
   test("a server that never answers is a connection that could not be opened", async () => {
     remote.weather.cut = { afterBytes: 0, how: "silence" };
-    expect(await failureOf(fetch("users.csv"))).toMatchObject({
+    expect(await failureOf(fetch("users.csv", remote.login, impatient))).toMatchObject({
       code: "source_network",
       message: "Connection error: Unable to open connection",
       retry: true,
@@ -102,7 +104,8 @@ function survivesTheNetwork(start: () => Promise<Remote>): void {
     "a connection that breaks in the middle of the file (%s) is never taken for its end",
     async (how, text) => {
       remote.weather.cut = { afterBytes: 2_500_000, how };
-      expect(await failureOf(fetch("users.csv"))).toMatchObject({
+      const patience = how === "silence" ? { ...limits, idleMs: 1_000 } : limits;
+      expect(await failureOf(fetch("users.csv", remote.login, patience))).toMatchObject({
         code: "source_network",
         message: `Connection error: ${text}`,
         retry: true,
@@ -203,7 +206,10 @@ function survivesTheNetwork(start: () => Promise<Remote>): void {
   test("a file that never stops being written is told so", async () => {
     await remote.put("endless.csv", FILE, new Date());
     const writer = setInterval(() => remote.append("endless.csv", Buffer.from("x")), 20);
-    const failure = await failureOf(fetch("endless.csv")).finally(() => clearInterval(writer));
+    const patience = { ...limits, waitMs: 300 };
+    const failure = await failureOf(fetch("endless.csv", remote.login, patience)).finally(() =>
+      clearInterval(writer),
+    );
     expect(failure).toMatchObject({
       code: "file_changed",
       message: "File error: endless.csv is still being written",

@@ -44,7 +44,9 @@ async function server(options: ServerOptions = {}): Promise<TestServer> {
   return running;
 }
 
-const LIMITS: Partial<SourceLimits> = { idleMs: 300, readyMs: 1_500, settleMs: 20, waitMs: 100 };
+/** Generous where nothing is to go wrong in time: the machine may be busy. */
+const LIMITS: Partial<SourceLimits> = { idleMs: 8_000, readyMs: 10_000, settleMs: 20, waitMs: 500 };
+const IMPATIENT: Partial<SourceLimits> = { ...LIMITS, idleMs: 800 };
 
 function fetch(
   target: SftpTarget,
@@ -63,8 +65,8 @@ function fetch(
   );
 }
 
-async function expectWhole(target: SftpTarget): Promise<void> {
-  const { file, dispose } = await fetch(target);
+async function expectWhole(target: SftpTarget, limits = LIMITS): Promise<void> {
+  const { file, dispose } = await fetch(target, { limits });
   expect(readFileSync(file).equals(FILE)).toBe(true);
   await dispose();
 }
@@ -220,12 +222,13 @@ describe("what answers is not what it should be", () => {
 
   test("a server that says nothing is waited for, then given up", async () => {
     const began = performance.now();
-    expect(await failureOf(fetch(await stranger({})))).toMatchObject({
+    const limits = { ...LIMITS, readyMs: 500 };
+    expect(await failureOf(fetch(await stranger({}), { limits }))).toMatchObject({
       code: "source_network",
       message: UNABLE,
       retry: true,
     });
-    expect(performance.now() - began).toBeLessThan(2_500);
+    expect(performance.now() - began).toBeLessThan(5_000);
   });
 
   test("a server that is too busy is tried again", async () => {
@@ -273,7 +276,7 @@ describe("what answers is not what it should be", () => {
 
 describe("reading from difficult servers", () => {
   test("short answers are asked for again, and everything is in its place", async () => {
-    const running = await server({ faults: { readBytesMax: 5_000 } });
+    const running = await server({ faults: { readBytesMax: 12_000 } });
     await expectWhole(running.target);
   });
 
@@ -281,7 +284,7 @@ describe("reading from difficult servers", () => {
     "a server that allows one read at a time (a second is %s) is read one by one",
     async (secondRead) => {
       const running = await server({ faults: { secondRead } });
-      await expectWhole(running.target);
+      await expectWhole(running.target, IMPATIENT);
       running.readsAtOnce = 0;
       running.faults.secondRead = undefined;
       await expectWhole(running.target);
@@ -291,7 +294,7 @@ describe("reading from difficult servers", () => {
 
   test("a read that is never answered ends the run, also when bytes have come before", async () => {
     const running = await server({ faults: { stallAt: 3_000_000 } });
-    expect(await failureOf(fetch(running.target))).toMatchObject({
+    expect(await failureOf(fetch(running.target, { limits: IMPATIENT }))).toMatchObject({
       code: "source_network",
       message: "Connection error: Error (ETIMEDOUT) opening connection: the server stopped answering",
       retry: true,
@@ -349,7 +352,7 @@ describe("reading from difficult servers", () => {
     expect(await failureOf(fetch({ ...running.target, port: proxy.port }, { limits }))).toMatchObject({
       message: "Connection error: Error (ETIMEDOUT) opening connection: the server stopped answering",
     });
-    expect(performance.now() - began).toBeLessThan(5_000);
+    expect(performance.now() - began).toBeLessThan(20_000);
   });
 
   test("a download that never ends is given up at the deadline", async () => {
@@ -378,7 +381,7 @@ describe("reading from difficult servers", () => {
     const target = { ...(await server()).target, port: running.port };
     const began = performance.now();
     expect((await failureOf(fetch(target, { signal: stop.signal }))).code).toBe("cancelled");
-    expect(performance.now() - began).toBeLessThan(1_000);
+    expect(performance.now() - began).toBeLessThan(5_000);
   });
 });
 
