@@ -17,6 +17,7 @@ export type DataColumn<T> = {
   sortable?: boolean;
   align?: "right";
   className?: string;
+  headClassName?: string;
   /** On a phone a row is a card of label and value; this leaves the label out. */
   hideLabelOnPhone?: boolean;
   hideOnPhone?: boolean;
@@ -84,6 +85,7 @@ export function DataTable<T>(props: Props<T>) {
                     id={column.id}
                     sortable={column.sortable}
                     align={column.align}
+                    className={column.headClassName}
                     defaultSort={defaultSort}
                   >
                     {flexRender(header.column.columnDef.header, header.getContext())}

@@ -7,10 +7,17 @@ import { parseSort } from "@/components/patterns/list-params";
 import { useUrlParams } from "@/components/patterns/use-url-params";
 import { cn } from "@/lib/cn";
 
-type Props = { id: string; sortable?: boolean; align?: "right"; defaultSort?: string; children: ReactNode };
+type Props = {
+  id: string;
+  sortable?: boolean;
+  align?: "right";
+  defaultSort?: string;
+  className?: string;
+  children: ReactNode;
+};
 
 /** A column's head; a sortable one is a link that turns the order round. */
-export function SortHeader({ id, sortable = false, align, defaultSort = "", children }: Props) {
+export function SortHeader({ id, sortable = false, align, defaultSort = "", className, children }: Props) {
   const { get, hrefWith } = useUrlParams();
   const sort = parseSort(get("sort") ?? defaultSort);
   const active = sort.by === id;
@@ -24,6 +31,7 @@ export function SortHeader({ id, sortable = false, align, defaultSort = "", chil
       className={cn(
         "h-8 whitespace-nowrap px-3 text-left font-medium text-muted-foreground text-xs first:pl-4",
         align === "right" && "text-right",
+        className,
       )}
     >
       {sortable ? (

@@ -15,8 +15,8 @@ export function NotFoundProblem({ alone = false }: { alone?: boolean }) {
         </Button>
       }
     >
-      It may have been deleted or renamed, or it belongs to an organization or a role that this account does
-      not have. If someone sent you the link, ask them to invite you.
+      It may have been deleted or renamed, or this account may not see it. If someone sent you the link, ask
+      them to invite you.
     </Problem>
   );
 }

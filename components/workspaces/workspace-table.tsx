@@ -32,6 +32,7 @@ export function WorkspaceTable({ workspaces, menu, ...paging }: Props) {
       id: "syncs",
       header: "Syncs",
       className: "md:pl-8",
+      headClassName: "pl-8",
       cell: (row) => <Syncs org={org} workspace={row} />,
     },
     {

@@ -1,0 +1,19 @@
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { Wordmark } from "@/components/shell/wordmark";
+
+/** Pages about the account itself, which belongs to no organization. */
+export default function AccountLayout({ children }: { children: ReactNode }) {
+  return (
+    <>
+      <header className="border-b">
+        <div className="mx-auto flex h-12 w-full max-w-6xl items-center px-4 sm:px-6 lg:px-8">
+          <Link href="/" className="rounded-md">
+            <Wordmark />
+          </Link>
+        </div>
+      </header>
+      <main>{children}</main>
+    </>
+  );
+}
