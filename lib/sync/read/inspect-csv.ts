@@ -63,7 +63,11 @@ function guessEncoding(bytes: Buffer): Encoding {
 const DELIMITERS: readonly Delimiter[] = [",", ";", "\t"];
 
 function guessDelimiter(text: string): Delimiter {
-  const { meta } = Papa.parse(text, { preview: SAMPLE_ROWS_MAX, delimitersToGuess: [...DELIMITERS] });
+  const { meta } = Papa.parse(text, {
+    preview: SAMPLE_ROWS_MAX,
+    skipEmptyLines: "greedy",
+    delimitersToGuess: [...DELIMITERS],
+  });
   return DELIMITERS.find((delimiter) => delimiter === meta.delimiter) ?? ",";
 }
 

@@ -20,9 +20,10 @@ export type ColumnSettings = { separator?: string | undefined; dateFormat?: stri
 const PARSERS: Readonly<Record<FieldType, (field: ProfileField, settings: ColumnSettings) => ColumnParser>> =
   {
     text: (field, { separator }) => {
-      const one = single(field, separator, (text) =>
-        text.length > TEXT_CHARS_MAX || hasControls(text) ? undefined : text,
-      );
+      const one = single(field, separator, (text) => {
+        const spaced = text.replaceAll("\t", " ");
+        return spaced.length > TEXT_CHARS_MAX || hasControls(spaced) ? undefined : spaced;
+      });
       return (cell, faults, isCareful) =>
         isCareful || separator !== undefined || cell.length > TEXT_CHARS_MAX ? one(cell, faults) : cell;
     },

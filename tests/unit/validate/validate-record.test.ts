@@ -1,0 +1,220 @@
+import { describe, expect, test } from "vitest";
+import { prepareMapping } from "@/lib/sync/validate/prepare-mapping";
+import { validateRecord } from "@/lib/sync/validate/validate-record";
+import { BARE, FIELDS, fieldCell, HEADER, messages, plain, standardRow } from "./rows";
+
+describe("A good row", () => {
+  test("Gives a person with trimmed texts, the address as written and its key in lower case", () => {
+    const validated = standardRow(" 007 ", "\u00a0John.Doe@Example.com", " John ", "Doe", "");
+    expect(validated.kind === "person" && plain(validated.person)).toEqual({
+      row: 2,
+      line: 2,
+      id: "007",
+      email: "John.Doe@Example.com",
+      emailKey: "john.doe@example.com",
+      firstName: "John",
+      lastName: "Doe",
+      mobile: "",
+      fields: {},
+      fingerprint: expect.stringMatching(/^[0-9a-f]{32}$/),
+    });
+    expect(validated.issues).toEqual([]);
+  });
+
+  test("A line break or tab in a name is a space", () => {
+    const validated = standardRow("1", "a@b.fi", "Anna\r\n Maria", "von\tHint", "+358\n 1");
+    expect(validated).toMatchObject({
+      kind: "person",
+      person: { firstName: "Anna Maria", lastName: "von Hint", mobile: "+358 1" },
+      issues: [],
+    });
+  });
+
+  test("Names keep their letters and what stands between them", () => {
+    const validated = standardRow("ä-1", "a@b.fi", "Åsa  Mária", "O’Néill", "");
+    expect(validated).toMatchObject({ person: { id: "ä-1", firstName: "Åsa  Mária", lastName: "O’Néill" } });
+  });
+});
+
+describe("A bad row is skipped, with an exact text and its ID where it can be read", () => {
+  const long = "x".repeat(201);
+  test.each([
+    ["no ID", ["", "a@b.fi", "A", "B", ""], "required_missing", "Records must have: ID, Email", null],
+    ["no e-mail", ["1", "  ", "A", "B", ""], "required_missing", "Records must have: ID, Email", "1"],
+    ["nothing at all", ["", "", "", "", ""], "required_missing", "Records must have: ID, Email", null],
+    ["a bad address", ["1", "a@b", "A", "B", ""], "email_invalid", "Invalid e-mail address", "1"],
+    ["too few cells", ["1", "a@b.fi", "A"], "field_count", "Record has incorrect number of fields", "1"],
+    [
+      "too many cells",
+      ["1", "a@b.fi", "A", "B", "", ""],
+      "field_count",
+      "Record has incorrect number of fields",
+      "1",
+    ],
+    ["too few and no ID", ["", "a@b.fi"], "field_count", "Record has incorrect number of fields", null],
+    [
+      "two IDs in one cell",
+      ["1\n2", "a@b.fi", "A", "B", ""],
+      "value_invalid",
+      "Invalid value for field ID: 1\n2",
+      null,
+    ],
+    [
+      "an endless ID",
+      [long, "a@b.fi", "A", "B", ""],
+      "value_invalid",
+      `Invalid value for field ID: ${"x".repeat(199)}…`,
+      long,
+    ],
+    [
+      "an endless name",
+      ["1", "a@b.fi", long, "B", ""],
+      "value_invalid",
+      `Invalid value for field First name: ${"x".repeat(199)}…`,
+      "1",
+    ],
+    [
+      "a control character",
+      ["1", "a@b.fi", "A", "B\u0007", ""],
+      "value_invalid",
+      "Invalid value for field Last name: B\u0007",
+      "1",
+    ],
+    [
+      "a control character in the ID",
+      ["1\u001b", "a@b.fi", "A", "B", ""],
+      "value_invalid",
+      "Invalid value for field ID: 1\u001b",
+      null,
+    ],
+  ] as const)("%s", (_name, cells, code, message, id) => {
+    const validated = standardRow(...cells);
+    expect(validated).toMatchObject({ kind: "skipped", row: 2, id });
+    expect(validated.issues).toHaveLength(1);
+    expect(validated.issues[0]).toMatchObject({ severity: "error", code, message, row: 2, line: 2 });
+  });
+
+  test("An ID that is not in the first column can't be read from a row of the wrong width", () => {
+    const prepared = prepareMapping(["Email", "ID", "First name", "Last name", "Mobile"], BARE, FIELDS);
+    const validated = validateRecord(prepared, { row: 2, line: 2, cells: ["a@b.fi", "1", "A"] });
+    expect(validated).toMatchObject({ kind: "skipped", id: null });
+  });
+
+  test("The issue holds the ID, the address and the value, cut to what can be shown", () => {
+    const validated = standardRow("12", `${"a".repeat(300)}@b.fi`, "A", "B", "");
+    expect(validated.issues[0]).toMatchObject({ csvId: "12", column: "Email" });
+    expect(validated.issues[0]?.email).toHaveLength(200);
+    expect(validated.issues[0]?.value).toHaveLength(200);
+  });
+});
+
+describe("Profile fields", () => {
+  test.each([
+    ["Role", " Lead, EMEA ", { 11: "Lead, EMEA" }],
+    ["Role", "01234", { 11: "01234" }],
+    ["Role", "a\tb", { 11: "a b" }],
+    ["Age", "0042.50", { 12: "42.5" }],
+    ["Birthdate", "1984-01-23", { 13: "1984-01-23" }],
+    ["Office", "Bergen", { 14: 2 }],
+    ["Office", "Bergen\nBergen\n", { 14: 2 }],
+    ["Office", "Socie\u0301te\u0301", { 14: 3 }],
+    ["Department", "Sales", { 15: [1] }],
+    ["Department", "Marketing\nSales\nMarketing", { 15: [1, 2] }],
+    ["Department", "Finance\r\n Sales ", { 15: [1, 3] }],
+    ["Department", "", { 15: null }],
+    ["Birthdate", "  ", { 13: null }],
+  ])("%s: %j", (header, cell, fields) => {
+    expect(fieldCell(header, cell)).toMatchObject({ fields, issues: [] });
+    expect(Object.keys(fieldCell(header, cell).fields)).toHaveLength(1);
+  });
+
+  test.each([
+    ["Office", "Paris", "option_unknown", "Unknown profile field value: Paris"],
+    ["Office", "oslo", "option_unknown", "Unknown profile field value: oslo"],
+    ["Department", "Slaes", "option_unknown", "Unknown profile field value: Slaes"],
+    ["Office", "Oslo\nBergen", "multiple_values", "Multiple values for field: Office"],
+    ["Role", "a\nb", "multiple_values", "Multiple values for field: Role"],
+    ["Age", "1\n2", "multiple_values", "Multiple values for field: Age"],
+    ["Birthdate", "1984-01-23\n1984-01-24", "multiple_values", "Multiple values for field: Birthdate"],
+    ["Age", "1,5", "value_invalid", "Invalid value for field Age: 1,5"],
+    ["Birthdate", "1984-02-30", "value_invalid", "Invalid value for field Birthdate: 1984-02-30"],
+    ["Role", "a\u0000b", "value_invalid", "Invalid value for field Role: a\u0000b"],
+    ["Role", "x".repeat(10_001), "value_invalid", `Invalid value for field Role: ${"x".repeat(199)}…`],
+  ])("%s: %j is a warning and leaves the field as it was", (header, cell, code, message) => {
+    const { fields, issues } = fieldCell(header, cell);
+    expect(fields).toEqual({});
+    expect(issues).toHaveLength(1);
+    expect(issues[0]).toMatchObject({
+      severity: "warning",
+      code,
+      message,
+      column: header,
+      row: 7,
+      line: 9,
+      csvId: "1",
+      email: "a@b.fi",
+    });
+  });
+
+  test("Of several values the known ones are set, and each unknown one is a warning", () => {
+    for (const _again of [1, 2]) {
+      const { fields, issues } = fieldCell("Department", "Slaes\nFinance\nHR");
+      expect(fields).toEqual({ 15: [3] });
+      expect(messages(issues)).toEqual([
+        "Unknown profile field value: Slaes",
+        "Unknown profile field value: HR",
+      ]);
+    }
+  });
+
+  test("A cell of a thousand unknown values does not fill the report", () => {
+    const cell = Array.from({ length: 1_000 }, (_, index) => `v${index}`).join("\n");
+    expect(fieldCell("Department", cell).issues).toHaveLength(100);
+  });
+
+  test("A blank cell keeps the value when the mapping says so; so does one of separators only", () => {
+    const keep = { Dept: { kind: "field", fieldId: 15, blank: "keep", separator: ";" } } as const;
+    expect(fieldCell("Dept", "", keep).fields).toEqual({});
+    expect(fieldCell("Dept", " ; ", keep).fields).toEqual({});
+    const clear = { Dept: { ...keep.Dept, blank: "clear" } } as const;
+    expect(fieldCell("Dept", " ; ", clear).fields).toEqual({ 15: null });
+  });
+
+  test("A separator splits as a line break does", () => {
+    const columns = { Dept: { kind: "field", fieldId: 15, blank: "clear", separator: ";" } } as const;
+    expect(fieldCell("Dept", "Sales; Finance\nMarketing", columns).fields).toEqual({ 15: [1, 2, 3] });
+    const role = { Job: { kind: "field", fieldId: 11, blank: "clear", separator: ";" } } as const;
+    expect(messages(fieldCell("Job", "a;b", role).issues)).toEqual(["Multiple values for field: Role"]);
+    expect(fieldCell("Job", "a;", role).fields).toEqual({ 11: "a" });
+  });
+
+  test("A column may have its own date format", () => {
+    const columns = { Born: { kind: "field", fieldId: 13, blank: "clear", dateFormat: "d.M.yyyy" } } as const;
+    expect(fieldCell("Born", "3.2.1984", columns).fields).toEqual({ 13: "1984-02-03" });
+    expect(messages(fieldCell("Born", "30.2.1984", columns).issues)).toEqual([
+      "Invalid value for field Birthdate: 30.2.1984",
+    ]);
+  });
+
+  test("Several faults of one row are all told, and do not reach the next row", () => {
+    const prepared = prepareMapping([...HEADER, "Age", "Office"], BARE, FIELDS);
+    const bad = validateRecord(prepared, { row: 2, line: 2, cells: ["1", "a@b.fi", "", "", "", "x", "y"] });
+    expect(messages(bad.issues)).toEqual([
+      "Invalid value for field Age: x",
+      "Unknown profile field value: y",
+    ]);
+    const good = validateRecord(prepared, {
+      row: 3,
+      line: 3,
+      cells: ["2", "c@d.fi", "", "", "", "1", "Oslo"],
+    });
+    expect(good.issues).toEqual([]);
+  });
+
+  test("A warning is told once when the row is looked at twice", () => {
+    const prepared = prepareMapping([...HEADER, "Age"], BARE, FIELDS);
+    const row = validateRecord(prepared, { row: 2, line: 2, cells: ["1", "a@b.fi", "A\nB", "", "", "x"] });
+    expect(row).toMatchObject({ kind: "person", person: { firstName: "A B" } });
+    expect(messages(row.issues)).toEqual(["Invalid value for field Age: x"]);
+  });
+});
