@@ -1,21 +1,19 @@
-import { createHash } from "node:crypto";
-import { chmod, chown, mkdir, realpath, stat } from "node:fs/promises";
+import { randomBytes } from "node:crypto";
+import { chmod, chown, mkdir, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { Account } from "@/lib/runtime/postgres/account";
 import { runTool } from "@/lib/runtime/postgres/run-tool";
 
 /**
  * The folder for the cluster: `folder` itself, or, when `account` can't go there because of a folder above it (a root
- * home, say), one below /var/lib that belongs to `folder`. The caller remembers the answer.
+ * home, say), a new one below /var/lib. The caller remembers the answer.
  */
 export async function chooseHome(folder: string, account: Account): Promise<string> {
   if (account.uid === undefined) return folder;
   await openOwnFolders(folder);
   if (await canEnter(folder, account)) return folder;
-  const name = createHash("sha256")
-    .update(await realpath(folder))
-    .digest("hex")
-    .slice(0, 16);
+  // Never a name that an earlier, since deleted data folder may have used: its cluster has other passwords.
+  const name = randomBytes(8).toString("hex");
   for (const base of ["/var/lib/rollcall", "/var/tmp/rollcall"]) {
     const home = join(base, name);
     if (await make(home, account)) return home;
