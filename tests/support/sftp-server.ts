@@ -45,6 +45,8 @@ type Options = {
   files?: Record<string, Uint8Array>;
   faults?: Faults;
   policy?: SignInPolicy;
+  /** The key that signs in under the policy `key`. */
+  publicKey?: string;
   hostKeys?: readonly string[];
   algorithms?: Algorithms;
   port?: number;
@@ -56,6 +58,7 @@ export type TestServer = RunningServer & {
   files: Map<string, { bytes: Uint8Array; modifiedAt: Date }>;
   faults: Faults;
   policy: SignInPolicy;
+  publicKey: string;
   /** How often a password or key was shown to the server. */
   secretsSeen: number;
   /** READ requests seen, and the most that were under way at once. */
@@ -84,6 +87,7 @@ export async function startTestServer(options: Options = {}): Promise<TestServer
     ),
     faults: options.faults ?? {},
     policy: options.policy ?? "password",
+    publicKey: options.publicKey ?? CLIENT_PUBLIC_KEY,
     secretsSeen: 0,
     reads: 0,
     readsAtOnce: 0,
@@ -125,7 +129,7 @@ function judge(attempt: AuthContext, server: TestServer): void {
   const decide = (isRight: boolean) => (isRight ? attempt.accept() : refuse());
   if (policy === "never" || !takes.includes(attempt.method)) refuse();
   else if (attempt.method === "publickey") {
-    decide(attempt.username === USERNAME && provesKey(attempt, CLIENT_PUBLIC_KEY));
+    decide(attempt.username === USERNAME && provesKey(attempt, server.publicKey));
   } else if (attempt.method === "keyboard-interactive") {
     const question = { prompt: "Password: ", echo: policy === "code only" };
     attempt.prompt([question], ([answer = ""]) => decide(knows(attempt.username, answer)));

@@ -85,7 +85,7 @@ export async function startStranger(behaviour: {
   greeting?: string;
   answer?: string;
   hangUp?: "reset" | "end";
-}): Promise<{ port: number; stop: () => Promise<void> }> {
+}): Promise<{ port: number; connections: () => number; stop: () => Promise<void> }> {
   const open = new Set<Socket>();
   const server = createServer((socket) => {
     open.add(socket);
@@ -101,6 +101,7 @@ export async function startStranger(behaviour: {
   await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
   return {
     port: (server.address() as AddressInfo).port,
+    connections: () => open.size,
     stop: () =>
       new Promise<void>((done) => {
         server.close(() => done());

@@ -16,10 +16,10 @@ import {
 import type { Session } from "@/lib/sync/source/sftp/session";
 import { recordStages, type StageRecord } from "@/lib/sync/source/stage-record";
 import {
+  CHECK_LIMITS,
   type Checked,
   type CheckOptions,
   type SftpTarget,
-  SOURCE_LIMITS,
   type SourceLimits,
 } from "@/lib/sync/source/types";
 
@@ -35,7 +35,7 @@ export async function checkSource(
   let hostKey: HostKey | null = null;
   const options = {
     signal,
-    limits: { ...SOURCE_LIMITS, ...limits },
+    limits: { ...CHECK_LIMITS, ...limits },
     onHostKey: (seen: HostKey) => {
       hostKey = seen;
     },

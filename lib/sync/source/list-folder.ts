@@ -12,10 +12,10 @@ import {
 } from "@/lib/sync/source/sftp/remote-files";
 import type { Session } from "@/lib/sync/source/sftp/session";
 import {
+  CHECK_LIMITS,
   type FolderEntry,
   type FolderListing,
   type SftpTarget,
-  SOURCE_LIMITS,
   type SourceLimits,
 } from "@/lib/sync/source/types";
 
@@ -31,7 +31,7 @@ export async function listFolder(
   { signal, limits }: ListOptions,
 ): Promise<FolderListing> {
   checkFolderPath(folder);
-  const session = await openSession(target, { signal, limits: { ...SOURCE_LIMITS, ...limits } });
+  const session = await openSession(target, { signal, limits: { ...CHECK_LIMITS, ...limits } });
   try {
     const remote = await locate(session, folder || ".");
     const { found, truncated } = await readEntries(session, remote);

@@ -16,7 +16,7 @@ export type Spooled = { sizeBytes: number; sha256: string };
 
 /**
  * Writes a stream to a file that only we can read, hashing it on the way; on the disk when it returns. Throws
- * `too_large`, or what the stream throws, and leaves no file then.
+ * `too_large`, or what the stream throws; what is there then is the caller's to remove.
  */
 export async function spool(bytes: AsyncIterable<Uint8Array>, order: Order): Promise<Spooled> {
   // Removed and made anew, never opened: what a dead run left may be a link or have other rights.
@@ -29,7 +29,6 @@ export async function spool(bytes: AsyncIterable<Uint8Array>, order: Order): Pro
     return spooled;
   } catch (error) {
     await file.close().catch(() => {});
-    await rm(order.spoolFile, { force: true });
     throw error;
   }
 }

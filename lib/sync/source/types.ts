@@ -115,3 +115,6 @@ export const SOURCE_LIMITS: SourceLimits = {
   waitMs: 60_000,
   readsInFlight: 64,
 };
+
+/** A person is waiting: what a server does not answer in this time it is said not to answer. */
+export const CHECK_LIMITS: SourceLimits = { ...SOURCE_LIMITS, idleMs: 10_000 };

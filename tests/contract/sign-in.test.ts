@@ -1,0 +1,101 @@
+import { generateKeyPairSync, type KeyObject } from "node:crypto";
+import ssh2 from "ssh2";
+import { expect, test } from "vitest";
+import { checkPrivateKeyText } from "@/lib/sync/source/check-private-key";
+import { KEY_AUTH } from "../support/sftp-server";
+import { failureOf } from "./failure";
+import { faultLab } from "./fault-lab";
+
+const { expectWhole, fetch, server } = faultLab();
+const PASSWORD_FAILED = "Connection error: Password login failed";
+
+test("a wrong password is shown to the server once", async () => {
+  const running = await server();
+  const auth = { kind: "password", password: "wrong" } as const;
+  const failure = await failureOf(fetch({ ...running.target, auth }));
+  expect(failure).toMatchObject({ code: "source_credentials", message: PASSWORD_FAILED, retry: false });
+  expect(failure.remedy).toContain("did not accept this user and password");
+  expect(running.secretsSeen).toBe(1);
+});
+
+test("a wrong password is shown once even where two ways of asking for it are offered", async () => {
+  const running = await server({ policy: "never" });
+  expect((await failureOf(fetch(running.target))).message).toBe(PASSWORD_FAILED);
+  expect(running.secretsSeen).toBe(1);
+});
+
+test("a server that only asks questions gets the password as the answer", async () => {
+  const running = await server({ policy: "keyboard" });
+  await expectWhole(running.target);
+});
+
+test.each(["second factor", "code only"] as const)(
+  "a server that wants more than a password (%s) is told apart",
+  async (policy) => {
+    const running = await server({ policy });
+    const failure = await failureOf(fetch(running.target));
+    expect(failure).toMatchObject({ code: "source_credentials", message: PASSWORD_FAILED });
+    expect(failure.remedy).toContain("one-time code");
+  },
+);
+
+test("an expired password is told apart, and does not hang", async () => {
+  const running = await server({ policy: "expired" });
+  const failure = await failureOf(fetch(running.target));
+  expect(failure).toMatchObject({
+    message: PASSWORD_FAILED,
+    remedy: expect.stringContaining("new password"),
+  });
+});
+
+test("a server that takes only keys says so to a password", async () => {
+  const running = await server({ policy: "key" });
+  const failure = await failureOf(fetch(running.target));
+  expect(failure).toMatchObject({
+    message: PASSWORD_FAILED,
+    remedy: expect.stringContaining("private key"),
+  });
+  expect(running.secretsSeen).toBe(0);
+});
+
+test("the right key signs in, another one does not", async () => {
+  const running = await server({ policy: "key" });
+  await expectWhole({ ...running.target, auth: KEY_AUTH });
+  const privateKey = ssh2.utils.generateKeyPairSync("ed25519").private;
+  expect(
+    await failureOf(fetch({ ...running.target, auth: { kind: "private_key", privateKey } })),
+  ).toMatchObject({
+    code: "source_credentials",
+    message: "Connection error: Private key login failed",
+    retry: false,
+  });
+});
+
+test("a stored key that can't be read is a failed login, not a crash", async () => {
+  const running = await server({ policy: "key" });
+  const auth = { kind: "private_key", privateKey: "-----BEGIN NOTHING-----" } as const;
+  const failure = await failureOf(fetch({ ...running.target, auth }));
+  expect(failure.message).toBe("Connection error: Private key login failed");
+  expect(failure.remedy).toContain("Enter it again");
+});
+
+test.each([
+  ["Ed25519 with a passphrase", lockedKey()],
+  ["RSA", nodeKey(generateKeyPairSync("rsa", { modulusLength: 2048 }).privateKey, "pkcs1")],
+  ["RSA in PKCS#8", nodeKey(generateKeyPairSync("rsa", { modulusLength: 2048 }).privateKey, "pkcs8")],
+  ["ECDSA", nodeKey(generateKeyPairSync("ec", { namedCurve: "secp384r1" }).privateKey, "sec1")],
+])("a key of another kind signs in: %s", async (_, { text, passphrase }) => {
+  const { privateKey, publicKey } = checkPrivateKeyText(text, passphrase);
+  const running = await server({ policy: "key", publicKey });
+  await expectWhole({ ...running.target, auth: { kind: "private_key", privateKey, passphrase } });
+});
+
+function lockedKey(): { text: string; passphrase?: string } {
+  const passphrase = "open sesame";
+  const pair = ssh2.utils.generateKeyPairSync("ed25519", { passphrase, cipher: "aes256-cbc", rounds: 4 });
+  return { text: pair.private, passphrase };
+}
+
+function nodeKey(key: KeyObject, type: "pkcs1" | "pkcs8" | "sec1"): { text: string; passphrase?: string } {
+  return { text: key.export({ type, format: "pem" } as { type: "pkcs8"; format: "pem" }).toString() };
+}
