@@ -28,8 +28,7 @@ export function SignInForm({ next, email }: { next: string; email: string }) {
     if (outcome.ok) return window.location.assign(next);
     setPending(false);
     setRefusal(outcome.message);
-    form.resetField("password");
-    form.setFocus("password");
+    form.setFocus("password", { shouldSelect: true });
   }
 
   return (

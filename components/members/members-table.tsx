@@ -1,6 +1,7 @@
 "use client";
 
 import { useState } from "react";
+import { toast } from "sonner";
 import { ChangeRoleDialog } from "@/components/members/change-role-dialog";
 import { ConfirmDialog } from "@/components/patterns/confirm-dialog";
 import { type DataColumn, DataTable } from "@/components/patterns/data-table";
@@ -52,7 +53,11 @@ export function MembersTable({ members, editable, changeRole, remove }: Props) {
   const scope = useScope();
   const [changing, setChanging] = useState<MemberRow | null>(null);
   const [removing, setRemoving] = useState<MemberRow | null>(null);
-  const removal = useAction(remove, { success: "Member removed", quiet: true });
+  const removal = useAction(remove, {
+    quiet: true,
+    // Whoever left can't see this page any more.
+    onDone: () => (removing?.self ? window.location.assign("/") : toast.success("Member removed")),
+  });
 
   return (
     <>

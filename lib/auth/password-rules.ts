@@ -36,7 +36,8 @@ function guessable(password: string, { email, name }: Person): string | null {
   }
   const own = [email?.split("@")[0], email, name, "rollcall"]
     .map((word) => word?.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "") ?? "")
-    .filter((word) => word.length >= 4);
+    .filter((word) => word.length >= 4)
+    .sort((a, b) => b.length - a.length);
   // What is left besides the person's own words has to be a secret by itself.
   const rest = own.reduce((left, word) => left.replaceAll(word, ""), letters);
   return rest.length < 6 && rest.length < letters.length

@@ -1,10 +1,11 @@
+import { networkOf } from "@/lib/auth/client-ip";
 import { verifyPassword } from "@/lib/auth/password";
 import type { SignIn } from "@/lib/auth/schema";
 import { SESSION_LIFE } from "@/lib/auth/session-life";
 import { deleteDeadSessions, findPassword, insertSession, revokeSessionRow } from "@/lib/auth/store";
 import { hashToken, newToken } from "@/lib/auth/token";
 import type { VisitorCtx } from "@/lib/auth/visitor";
-import { forgiveTries, takeTry } from "@/lib/throttle/take-try";
+import { forgiveTries, returnTry, takeTry } from "@/lib/throttle/take-try";
 
 /**
  * Checks a password and opens a session with a new random id; the browser's previous session ends. Null for an unknown
@@ -15,7 +16,7 @@ export async function signIn(
   { email, password }: SignIn,
   previousSessionId: string | null,
 ): Promise<{ accountId: string; sid: string } | null> {
-  await takeTry(ctx, "signInIp", ctx.ip ?? "unknown");
+  await takeTry(ctx, "signInIp", networkOf(ctx.ip));
   await takeTry(ctx, "signInEmail", email);
   const account = await ctx.db.run((tx) => findPassword(tx, email));
   const matches = await verifyPassword(account?.hash ?? null, password);
@@ -24,6 +25,7 @@ export async function signIn(
     return null;
   }
   await forgiveTries(ctx, "signInEmail", email);
+  await returnTry(ctx, "signInIp", networkOf(ctx.ip));
   const sid = await openSession(ctx, account.id, previousSessionId);
   ctx.log.info("auth.sign_in.done", { accountId: account.id });
   return { accountId: account.id, sid };

@@ -1,3 +1,4 @@
+import { networkOf } from "@/lib/auth/client-ip";
 import { hashPassword } from "@/lib/auth/password";
 import type { SignUp } from "@/lib/auth/schema";
 import { insertAccount } from "@/lib/auth/store";
@@ -10,7 +11,7 @@ import { takeTry } from "@/lib/throttle/take-try";
  * so this form does say which addresses exist, a few an hour and address.
  */
 export async function signUp(ctx: VisitorCtx, { email, name, password }: SignUp): Promise<{ id: string }> {
-  await takeTry(ctx, "signUpIp", ctx.ip ?? "unknown");
+  await takeTry(ctx, "signUpIp", networkOf(ctx.ip));
   const passwordHash = await hashPassword(password);
   const id = await ctx.db.run((tx) => insertAccount(tx, { email, name, passwordHash }));
   if (!id) {

@@ -43,6 +43,15 @@ export async function readBlockedUntil(tx: Tx, key: string): Promise<Date | null
   return row?.blockedUntil ?? null;
 }
 
+/** Takes one try back, and the wait with it when what is left is free. */
+export async function uncountTry(tx: Tx, key: string, policy: ThrottlePolicy): Promise<void> {
+  await tx.execute(sql`
+    update throttles set
+      tries = greatest(tries - 1, 0),
+      blocked_until = case when tries - 1 > ${policy.free}::int then blocked_until end
+    where key = ${key}`);
+}
+
 export async function deleteKey(tx: Tx, key: string): Promise<void> {
   await tx.delete(throttles).where(eq(throttles.key, key));
 }

@@ -7,6 +7,7 @@ import {
   deleteKey,
   readBlockedUntil,
   type ThrottlePolicy,
+  uncountTry,
 } from "@/lib/throttle/store";
 
 const MINUTE_MS = 60_000;
@@ -16,7 +17,7 @@ export const THROTTLES = {
   signInEmail: { free: 5, firstWaitMs: 1000, waitMsMax: 15 * MINUTE_MS, forgetAfterMs: 60 * MINUTE_MS },
   // Many people of one company sit behind one address.
   signInIp: { free: 50, firstWaitMs: 1000, waitMsMax: 15 * MINUTE_MS, forgetAfterMs: 60 * MINUTE_MS },
-  signUpIp: { free: 10, firstWaitMs: MINUTE_MS, waitMsMax: 15 * MINUTE_MS, forgetAfterMs: 60 * MINUTE_MS },
+  signUpIp: { free: 30, firstWaitMs: MINUTE_MS, waitMsMax: 15 * MINUTE_MS, forgetAfterMs: 60 * MINUTE_MS },
   invite: { free: 50, firstWaitMs: MINUTE_MS, waitMsMax: 15 * MINUTE_MS, forgetAfterMs: 60 * MINUTE_MS },
   checkConnection: { free: 30, firstWaitMs: 5000, waitMsMax: 5 * MINUTE_MS, forgetAfterMs: 10 * MINUTE_MS },
   organization: {
@@ -53,6 +54,11 @@ export async function forgiveTries(ctx: PersonCtx, name: ThrottleName, subject: 
     await deleteKey(tx, throttleKey(name, subject));
     await deleteForgotten(tx, ctx.clock());
   });
+}
+
+/** Takes one try back that turned out to be a good one: what many people behind one address do is not guessing. */
+export async function returnTry(ctx: PersonCtx, name: ThrottleName, subject: string): Promise<void> {
+  await ctx.db.run((tx) => uncountTry(tx, throttleKey(name, subject), THROTTLES[name]));
 }
 
 /** "40 seconds", "3 minutes": what people are told. */

@@ -10,6 +10,7 @@ import { tenantDb } from "@/lib/db/tenant";
 import { createLog } from "@/lib/log";
 import { authCall, csrf, signInThrough } from "../../support/auth-route";
 import { testDb } from "../../support/db";
+import { mintIp } from "../../support/ip";
 import { inRequest } from "../../support/request";
 
 const { db, sql } = testDb();
@@ -17,7 +18,7 @@ const PASSWORD = "seven quiet lanterns";
 
 function visitor(values: Partial<VisitorCtx> = {}): VisitorCtx {
   return {
-    ip: `198.51.100.${Math.floor(Math.random() * 250)}-${randomUUID()}`,
+    ip: mintIp(),
     userAgent: "test",
     db: tenantDb(db, {}),
     clock: () => new Date(),

@@ -30,15 +30,12 @@ async function hashes(where: (columns: Set<string>) => string | null): Promise<R
   const rows = await sql`
     select table_name as name, array_agg(column_name::text) as columns from information_schema.columns
     where table_schema = 'public' group by 1 order by 1`;
-  const result: Record<string, string> = {};
-  for (const { name, columns } of rows) {
+  const parts = rows.flatMap(({ name, columns }) => {
     const condition = EXCEPT.has(name) ? null : where(new Set(columns));
-    if (condition === null) continue;
-    const [row] = await sql.unsafe(
-      `select count(*) || ':' || coalesce(md5(string_agg(t::text, chr(10) order by t::text)), '') as hash
-       from "${name}" t where ${condition}`,
-    );
-    result[name] = row?.hash;
-  }
-  return result;
+    if (condition === null) return [];
+    const all = "coalesce(md5(string_agg(t::text, chr(10) order by t::text)), '')";
+    return `select '${name}' as name, count(*) || ':' || ${all} as hash from "${name}" t where ${condition}`;
+  });
+  const found = await sql.unsafe(parts.join(" union all "));
+  return Object.fromEntries(found.map(({ name, hash }) => [name, hash]));
 }

@@ -1,0 +1,59 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { expect, test } from "vitest";
+import { auditDetails, auditSentence } from "@/lib/audit/sentence";
+import { AUDIT_NOUNS, AUDIT_PHRASES } from "@/lib/audit/words";
+
+const LIB = fileURLToPath(new URL("../../../lib/", import.meta.url));
+
+test("an entry reads as a sentence that starts with a name", () => {
+  const entry = { action: "remote_source.create", targetLabel: "HR export", detail: {} };
+  expect(auditSentence(entry)).toEqual({
+    before: "created the Remote Source",
+    target: "HR export",
+    after: "",
+  });
+  expect(auditSentence({ ...entry, action: "field.reorder" })).toMatchObject({
+    before: "reordered the profile fields",
+    target: null,
+  });
+});
+
+test("an action without a phrase is still told", () => {
+  const told = auditSentence({ action: "team.dissolve", targetLabel: "Sales", detail: {} });
+  expect(told).toMatchObject({ before: "team: dissolve", target: "Sales" });
+});
+
+test("what changed is told as old and new, what did not is left out, and ids too", () => {
+  const detail = {
+    before: { name: "Old", port: 22, mapping: { a: 1 } },
+    after: { name: "New", port: 22, mapping: { a: 2 } },
+    role: { from: "admin", to: "viewer" },
+    secretReplaced: true,
+    workspaceId: "0b1c",
+  };
+  expect(auditDetails({ detail })).toEqual([
+    { label: "name", from: "Old", to: "New" },
+    { label: "role", from: "admin", to: "viewer" },
+    { label: "secret replaced", from: null, to: "yes" },
+  ]);
+});
+
+test("everything that is written into the log has its phrase, and a noun to filter by", () => {
+  const files = readdirSync(LIB, { recursive: true, encoding: "utf8" }).filter((file) =>
+    file.endsWith(".ts"),
+  );
+  const written = files
+    .map((file) => readFileSync(join(LIB, file), "utf8"))
+    .filter((text) => text.includes("writeAudit"))
+    .flatMap((text) =>
+      [...text.matchAll(/(?<!log\.\w+\()"([a-z_]+\.[a-z_]+)"/g)].map(([, action = ""]) => action),
+    )
+    .filter((action) => (action.split(".")[0] ?? "") in AUDIT_NOUNS);
+  expect(written.length).toBeGreaterThan(20);
+  expect(written.filter((action) => !(action in AUDIT_PHRASES))).toEqual([]);
+  expect(
+    Object.keys(AUDIT_PHRASES).filter((action) => !((action.split(".")[0] ?? "") in AUDIT_NOUNS)),
+  ).toEqual([]);
+});
