@@ -5,6 +5,7 @@ import { useState } from "react";
 import { PaletteActions } from "@/components/shell/palette-actions";
 import { PaletteHits } from "@/components/shell/palette-hits";
 import { PalettePlaces } from "@/components/shell/palette-places";
+import { paletteScore } from "@/components/shell/palette-score";
 import { CommandDialog, CommandInput, CommandList } from "@/components/ui/command";
 
 type Props = { open: boolean; onOpenChange: (open: boolean) => void; onKeys: () => void };
@@ -31,6 +32,7 @@ export function CommandPalette({ open, onOpenChange, onKeys }: Props) {
     <CommandDialog
       open={open}
       onOpenChange={change}
+      filter={paletteScore}
       title="Search"
       description="Type to find a page, a workspace, a source, a user or an action."
     >

@@ -20,9 +20,13 @@ export function CommandDialog({
   title,
   description,
   children,
-  shouldFilter,
+  filter,
   ...props
-}: ComponentProps<typeof Dialog> & { title: string; description: string; shouldFilter?: boolean }) {
+}: ComponentProps<typeof Dialog> & {
+  title: string;
+  description: string;
+  filter?: ComponentProps<typeof CommandPrimitive>["filter"];
+}) {
   return (
     <Dialog {...props}>
       <DialogContent
@@ -31,7 +35,7 @@ export function CommandDialog({
       >
         <DialogTitle className="sr-only">{title}</DialogTitle>
         <DialogDescription className="sr-only">{description}</DialogDescription>
-        <Command shouldFilter={shouldFilter} loop>
+        <Command filter={filter} loop>
           {children}
         </Command>
       </DialogContent>

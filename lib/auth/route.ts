@@ -26,7 +26,8 @@ export function route(
   return async (request, context) => {
     try {
       requireSameOrigin(request);
-      const params = await context.params;
+      // Next has no params for an address without variable parts, whatever its types say.
+      const params = (await context.params) ?? {};
       const slug = (name: string) =>
         String(params[name] ?? new URL(request.url).searchParams.get(name) ?? "");
       const ctx =

@@ -5,6 +5,7 @@ import { splitDifference } from "@/components/patterns/split-difference";
 import { crumbsFor } from "@/components/shell/crumbs";
 import { readFrameCookies } from "@/components/shell/frame-cookies";
 import { managerNav, workspaceNav } from "@/components/shell/nav";
+import { paletteScore } from "@/components/shell/palette-score";
 
 describe("a list's address", () => {
   const rules = { sortable: ["name", "createdAt"], defaultSort: "-createdAt" };
@@ -105,4 +106,19 @@ describe("the frame", () => {
     expect(readFrameCookies(read("contoso/oslo"), "northwind").lastWorkspace).toBeNull();
     expect(readFrameCookies(read(""), "northwind")).toEqual({ lastWorkspace: null, folded: false });
   });
+});
+
+test.each([
+  ["remote", "page Remote Sources", [], true],
+  ["sou rem", "page Remote Sources", [], true],
+  ["hels", "workspace helsinki", ["Helsinki office"], true],
+  ["alm", "workspace employees", ["Employees"], false],
+  ["  ", "page Users", [], true],
+])("the palette looks for whole parts of words: %j in %j", (typed, value, keywords, found) => {
+  expect(paletteScore(value, typed, keywords) > 0).toBe(found);
+});
+
+test("the palette puts what begins with the typed text first", () => {
+  const score = (value: string) => paletteScore(value, "us", []);
+  expect(score("page Users")).toBeGreaterThan(score("page Status"));
 });
