@@ -78,7 +78,7 @@ const COLUMNS: readonly DataColumn<ChangeRow>[] = [
     header: "Person",
     cell: (change) => <Person change={change} />,
     hideLabelOnPhone: true,
-    className: "align-top py-2.5 md:w-64",
+    className: "align-top py-2.5 md:w-72",
   },
   {
     id: "csvId",

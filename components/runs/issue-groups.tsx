@@ -12,7 +12,10 @@ export function IssueGroups({ groups, href }: Props) {
   return (
     <ul className="grid gap-px overflow-hidden rounded-lg border bg-border lg:grid-cols-2">
       {groups.map(({ severity, code, count, messages }) => (
-        <li key={`${severity} ${code}`} className="grid content-start gap-1 bg-card px-4 py-3">
+        <li
+          key={`${severity} ${code}`}
+          className="grid content-start gap-1 bg-card px-4 py-3 lg:last:odd:col-span-2"
+        >
           <div className="flex flex-wrap items-center gap-2">
             <SeverityBadge severity={severity} count={count} />
             <Link

@@ -34,8 +34,15 @@ function runFacts(run: RunDetail, workspaceName: string, base: string): Fact[] {
     },
     { label: "Workspace", value: workspaceName },
     { label: "Started by", value: `${run.requestedBy} (${TRIGGER_WORDS[run.trigger]})` },
-    { label: "When", value: <RelativeTime at={run.startedAt ?? run.createdAt} /> },
-    { label: "Duration", value: <Duration run={run} /> },
+    {
+      label: "When",
+      value: (
+        <>
+          <RelativeTime at={run.startedAt ?? run.createdAt} />
+          <Duration run={run} />
+        </>
+      ),
+    },
     ...(run.decision && run.decidedBy && run.decidedAt
       ? [
           {
@@ -75,11 +82,17 @@ function fileFacts({ source, mode, trigger }: RunDetail): Fact[] {
   ];
 }
 
+/** How long it took; what a person took to decide is no part of that. Nothing for a run that never started. */
 function Duration({ run: { state, startedAt, finishedAt, durations } }: { run: RunDetail }) {
-  if (!startedAt) return state === "queued" ? "Not started yet" : "Never started";
-  if (state === "running") return <Elapsed since={startedAt} />;
-  // What a person took to decide is no part of how long the run took.
+  if (!startedAt) return null;
+  if (state === "running") {
+    return (
+      <>
+        , for <Elapsed since={startedAt} />
+      </>
+    );
+  }
   const worked = Object.values(durations).reduce<number>((sum, ms) => sum + (ms ?? 0), 0);
   const whole = finishedAt ? finishedAt.getTime() - startedAt.getTime() : worked;
-  return formatDuration(state === "held" ? worked : whole);
+  return `, took ${formatDuration(state === "held" ? worked : whole)}`;
 }

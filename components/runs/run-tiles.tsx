@@ -1,12 +1,12 @@
 import { CircleAlert, Equal, FileText, Minus, Pencil, Plus, TriangleAlert, Undo2 } from "lucide-react";
 import { StatTile, StatTiles } from "@/components/patterns/stat-tile";
+import type { HeldPlan } from "@/components/runs/held-plan";
 import type { Counts, RunState } from "@/lib/sync/types";
 
 type Props = {
-  state: RunState;
   counts: Counts;
-  /** Whether something of the plan is real already. */
-  applied: boolean;
+  /** What of the plan a person still has to decide; null when nothing waits. */
+  plan: HeldPlan | null;
   /** The run's own address. */
   href: string;
   /** What is shown below: `kind`, `severity`. */
@@ -14,8 +14,10 @@ type Props = {
 };
 
 /** The run in numbers; those that have something to show filter what is below. */
-export function RunTiles({ state, counts, applied, href, active }: Props) {
-  const planned = state === "held" && !applied;
+export function RunTiles({ counts, plan, href, active }: Props) {
+  const planned = plan !== null && !plan.partly;
+  // What waits has not been counted as done.
+  const waits = plan?.partly ? plan.removals : 0;
   const kind = (name: string) => ({ href: `${href}?kind=${name}`, active: active.kind === name });
   const severity = (name: string) => ({
     href: `${href}?tab=issues&severity=${name}`,
@@ -40,8 +42,8 @@ export function RunTiles({ state, counts, applied, href, active }: Props) {
         {...kind("update")}
       />
       <StatTile
-        label={say("Removed", "To remove")}
-        value={counts.removed}
+        label={waits > 0 ? "To remove" : say("Removed", "To remove")}
+        value={counts.removed + waits}
         tone="danger"
         icon={<Minus />}
         {...kind("remove")}

@@ -13,7 +13,7 @@ export function SourceBadge({ source }: { source: UserSource }) {
     );
   }
   return (
-    <Badge variant="accent" className="max-w-48" title={`Kept in step by the sync ${source.syncName}`}>
+    <Badge className="max-w-48 text-foreground" title={`Kept in step by the sync ${source.syncName}`}>
       <RefreshCw aria-hidden="true" />
       <span className="truncate">{source.syncName}</span>
     </Badge>

@@ -66,10 +66,10 @@ function ProfileInput({
   help?: string;
 }) {
   const name: FieldPath<UserInput> = `fields.${field.id}`;
-  const shared = { control, name, label: field.label, help, optional: true };
+  const shared = { control, name, label: field.label, help };
   switch (field.type) {
     case "text":
-      return <TextField {...shared} multiline rows={1} />;
+      return <TextField {...shared} multiline rows={1} inputClassName="min-h-8 py-1 field-sizing-content" />;
     case "number":
       return <TextField {...shared} inputMode="decimal" />;
     case "date":

@@ -28,7 +28,7 @@ export function UserHistory({ events, fields, base }: Props) {
         compact
         icon={<History />}
         title="Nothing is on record"
-        description="The details of runs are kept for 90 days."
+        description="Changes by runs and by hand will stand here."
       />
     );
   }

@@ -42,10 +42,7 @@ export default async function RunsPage({ params, searchParams }: Props) {
   return (
     <Page>
       <RefreshWhile active={runs.some((run) => isOpen(run.state))} />
-      <PageHeader
-        title="Runs"
-        description="Every run of every sync and every upload, newest first. Details are kept for 90 days."
-      />
+      <PageHeader title="Runs" description="Every run of every sync and every upload, newest first." />
       {total === 0 && !isFiltered ? null : (
         <ListToolbar>
           <FilterSelect

@@ -101,9 +101,8 @@ export default async function RunPage({ params, searchParams }: Props) {
       <RunNotes run={run} />
       {run.counts && !open && run.state !== "failed" ? (
         <RunTiles
-          state={run.state}
           counts={run.counts}
-          applied={run.appliedAt !== null}
+          plan={run.state === "held" ? plan : null}
           href={href}
           active={{
             kind: tab === "" ? readParam(asked, "kind") : "",
