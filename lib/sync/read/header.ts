@@ -10,6 +10,8 @@ export function checkHeader(cells: readonly string[], at: At, { columnsMax }: Re
   if (header.some((name) => name.includes("\r"))) throw oldLineEnds(at);
   if (header.length > columnsMax) throw tooMany(header.length, columnsMax, at);
 
+  if (header.length <= 2 && /^sep=.?$/i.test(header[0] ?? "")) throw excelLine(at);
+
   const seen = new Map<string, number>();
   header.forEach((name, index) => {
     if (name === "") throw empty(index + 1, header.length, at);
@@ -25,6 +27,15 @@ function oldLineEnds(at: At) {
     code: "file_not_csv",
     message: `The lines of the file end in CR alone (line ${at.line}), as on old Macintosh computers; LF or CRLF is expected.`,
     remedy: 'Save the file with Unix or Windows line ends, in Excel as "CSV UTF-8 (comma delimited)".',
+    ...at,
+  });
+}
+
+function excelLine(at: At) {
+  return blocked({
+    code: "header_missing",
+    message: `Line ${at.line} is a "sep=" line, which only Excel understands, where the header should be.`,
+    remedy: "Remove that line: the header has to be the first.",
     ...at,
   });
 }

@@ -80,7 +80,7 @@ export function unclosedQuote(opened: Place, why: string): AppError {
 export function badQuote(closed: Place, opened: Place, text: string): AppError {
   return blocked({
     code: "file_bad_quote",
-    message: `Text follows a closing quote at ${spell(closed)}: ${JSON.stringify(text)}. The quoted cell starts at ${spell(opened)}.`,
+    message: `Text follows a closing quote at ${spell(closed)}: “${text}”. The quoted cell starts at ${spell(opened)}.`,
     remedy:
       'Write a quote inside a quoted cell as two quotes (""), and put nothing between the closing quote and the next separator. If that line looks right, the quote that opens the cell may be the stray one.',
     line: closed.line,

@@ -100,8 +100,8 @@ export function openReader(settings: ReadSettings): Reader {
   /** `offset`: where in `rest` the text begins that `shape` is of. */
   function quoteProblem({ badQuote: bad, openQuote }: RecordShape, why: string, offset = 0): AppError {
     if (!bad) return unclosedQuote(place(offset + openQuote), why);
-    const after = rest.slice(offset + bad.at + 1, offset + bad.at + 21).split("\n", 1);
-    return badQuote(place(offset + bad.at), place(offset + bad.opened), after.join());
+    const [text = ""] = rest.slice(offset + bad.at + 1, offset + bad.at + 41).split(/[\n,;\t]/, 1);
+    return badQuote(place(offset + bad.at), place(offset + bad.opened), text);
   }
 
   function place(index: number): Place {

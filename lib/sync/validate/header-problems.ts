@@ -58,12 +58,6 @@ const SEPARATORS: readonly { sign: string; name: string }[] = [
 /** A header of one column is nearly always one that was cut at the wrong sign. */
 function oddHeader(header: readonly string[]): { message: string; remedy: string } | null {
   const [only = ""] = header;
-  if (/^sep=.?$/i.test(only)) {
-    return {
-      message: `The first line is "${only}", which only Excel understands.`,
-      remedy: "Remove that line: the header has to be the first.",
-    };
-  }
   const found = header.length === 1 ? SEPARATORS.find(({ sign }) => only.includes(sign)) : undefined;
   if (!found) return null;
   const choose = `choose ${found.name} as the separator in the file settings of the sync`;

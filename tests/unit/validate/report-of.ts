@@ -1,0 +1,86 @@
+import { blockingIssue } from "@/lib/sync/blocked";
+import { readCsv } from "@/lib/sync/read/read-csv";
+import {
+  type FieldValue,
+  type Issue,
+  type Mapping,
+  type Person,
+  type ProfileField,
+  READ_DEFAULTS,
+  type ReadSettings,
+} from "@/lib/sync/types";
+import { type Prepared, prepareMapping } from "@/lib/sync/validate/prepare-mapping";
+import { validateRecord } from "@/lib/sync/validate/validate-record";
+
+/** What becomes of a file: readable, and complete. */
+export type FileReport = {
+  /** Code and message of what makes the file unusable. */
+  blocked?: [code: string, message: string];
+  /** Row, ID, address, first name, last name, mobile, and the fields that the row sets. */
+  persons: [number, string, string, string, string, string, Record<string, unknown>][];
+  /** `row <n>, <column>: <severity>: <message>`. */
+  issues: string[];
+};
+
+type Options = {
+  settings?: Partial<ReadSettings>;
+  columns?: Mapping["columns"];
+  fields: readonly ProfileField[];
+};
+
+/** Takes a file through read and validate, as a run does. Throws when a row vanishes. */
+export async function reportOf(
+  bytes: Buffer,
+  { settings, columns = {}, fields }: Options,
+): Promise<FileReport> {
+  const report: FileReport = { persons: [], issues: [] };
+  let prepared: Prepared | null = null;
+  let read = 0;
+  let skipped = 0;
+  try {
+    for await (const part of readCsv(inPieces(bytes), { ...READ_DEFAULTS, ...settings })) {
+      if (part.kind === "header") {
+        prepared = prepareMapping(part.header, { columns }, fields);
+        report.issues.push(...prepared.warnings.map(spell));
+        continue;
+      }
+      if (!prepared) throw new Error("records before the header");
+      for (const record of part.records) {
+        const validated = validateRecord(prepared, record);
+        read++;
+        report.issues.push(...validated.issues.map(spell));
+        if (validated.kind === "person") report.persons.push(describe(validated.person, fields));
+        else skipped++;
+      }
+    }
+  } catch (error) {
+    const issue = blockingIssue(error);
+    if (!issue) throw error;
+    return { blocked: [issue.code, issue.message], persons: [], issues: [] };
+  }
+  if (read !== report.persons.length + skipped) throw new Error("a row vanished");
+  return report;
+}
+
+async function* inPieces(bytes: Buffer): AsyncGenerator<Buffer> {
+  for (let at = 0; at < bytes.length; at += 7) yield bytes.subarray(at, at + 7);
+}
+
+function spell({ row, column, severity, message }: Issue): string {
+  return `${row === null ? "file" : `row ${row}`}, ${column ?? "-"}: ${severity}: ${message}`;
+}
+
+function describe(person: Person, fields: readonly ProfileField[]): FileReport["persons"][number] {
+  const set = fields.flatMap((field) => {
+    const value = person.fields[field.id];
+    return value === undefined ? [] : [[field.label, readable(field, value)]];
+  });
+  const { row, id, email, firstName, lastName, mobile } = person;
+  return [row, id, email, firstName, lastName, mobile, Object.fromEntries(set)];
+}
+
+function readable(field: ProfileField, value: FieldValue): unknown {
+  const label = (id: number) => field.options.find((option) => option.id === id)?.label;
+  if (typeof value === "number") return label(value);
+  return typeof value === "object" && value ? value.map(label) : value;
+}
