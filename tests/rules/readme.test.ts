@@ -27,7 +27,7 @@ const undocumented = (names: readonly string[]) =>
 test("every environment variable has its line", () => {
   const names = [...text("lib/env.ts").matchAll(/^ {2}([A-Z][A-Z0-9_]+): /gm)].map(([, name = ""]) => name);
   // What only tests and the build read.
-  const others = ["CHROMIUM_PATH", "ROLLCALL_TEST_SSHD"];
+  const others = ["CHROMIUM_PATH", "ROLLCALL_TEST_DATABASE_URL", "ROLLCALL_TEST_SSHD"];
   expectNone(
     undocumented([...names, ...others]),
     "Add it to the configuration table of README.md, in `backticks`.",

@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -45,22 +46,34 @@ export default async function setup(project: TestProject): Promise<() => Promise
 }
 
 async function start(): Promise<Shared> {
-  await removeLeftovers();
-  const folder = await mkdtemp(join(tmpdir(), `${PREFIX}${process.pid}-`));
-  const server = await open(folder);
+  const external = process.env.ROLLCALL_TEST_DATABASE_URL;
+  const server = external ? await takeExternal(external) : await startOwn();
   const ownerUrl = onDatabase(server.ownerUrl, TEMPLATE);
   await createDatabase(server.ownerUrl, TEMPLATE);
   await migrateDatabase(ownerUrl);
   const appUrl = await ensureAppLogin(ownerUrl, server.appPassword);
   await analyze(ownerUrl);
-  return {
-    ownerUrl: server.ownerUrl,
-    appUrl,
-    stop: async () => {
-      await server.stop();
-      await remove(folder);
-    },
+  return { ownerUrl: server.ownerUrl, appUrl, stop: server.stop };
+}
+
+type Started = { ownerUrl: string; appPassword: string; stop: () => Promise<void> };
+
+async function startOwn(): Promise<Started> {
+  await removeLeftovers();
+  const folder = await mkdtemp(join(tmpdir(), `${PREFIX}${process.pid}-`));
+  const { ownerUrl, appPassword, stop } = await open(folder);
+  return { ownerUrl, appPassword, stop: () => stop().then(() => remove(folder)) };
+}
+
+/** Another PostgreSQL, for one run at a time: its superuser's address leads to any database of it. */
+async function takeExternal(ownerUrl: string): Promise<Started> {
+  const dropTemplate = async () => {
+    const sql = postgres(ownerUrl, { max: 1, onnotice: () => {} });
+    await sql`drop database if exists ${sql(TEMPLATE)} with (force)`;
+    await sql.end();
   };
+  await dropTemplate();
+  return { ownerUrl, appPassword: randomBytes(24).toString("base64url"), stop: dropTemplate };
 }
 
 function open(folder: string) {
