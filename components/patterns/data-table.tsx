@@ -172,7 +172,8 @@ function DataRow<T>({ row, columns, rowHref, rowMenu, rowName, selection }: Prop
                 {content}
               </Link>
             ) : (
-              content
+              // One box, so that on a phone the label stands left and everything else right.
+              <div className="min-w-0">{content}</div>
             )}
           </td>
         );

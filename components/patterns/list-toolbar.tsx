@@ -13,7 +13,7 @@ export function ListToolbar({ children, right }: { children: ReactNode; right?: 
   return (
     <div className="flex flex-wrap items-center gap-2">
       {children}
-      {right ? <div className="ml-auto flex items-center gap-2">{right}</div> : null}
+      {right ? <div className="ml-auto flex items-center gap-2 max-sm:ml-0 max-sm:grow">{right}</div> : null}
     </div>
   );
 }
@@ -87,7 +87,7 @@ export function FilterSelect({ param, label, options, all }: FilterProps) {
       value={value}
       onValueChange={(next) => next !== "" && set({ [param]: next === ALL ? null : next })}
     >
-      <SelectTrigger aria-label={label} className="w-auto min-w-36 text-sm">
+      <SelectTrigger aria-label={label} className="w-auto min-w-36 text-sm max-sm:grow max-sm:basis-0">
         {/* Named here, because Radix knows the words of its items only once the browser has them. */}
         <SelectValue>{options.find((option) => option.value === value)?.label ?? all}</SelectValue>
       </SelectTrigger>
