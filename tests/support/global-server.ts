@@ -12,8 +12,16 @@ declare module "vitest" {
   }
 }
 
-/** One production server for all browser tests, started as a customer would, on an empty data folder. */
+/**
+ * One production server for all browser tests, started as a customer would, on an empty data folder; or the one that
+ * ROLLCALL_E2E_URL names, while writing tests.
+ */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const running = process.env.ROLLCALL_E2E_URL;
+  if (running) {
+    project.provide("server", { url: running, dataDir: "" });
+    return async () => {};
+  }
   const dataDir = await mkdtemp(join(tmpdir(), "rollcall-e2e-"));
   const port = await freePort();
   const rollcall = spawnRollcall({ dataDir, port, env: { EGRESS_ALLOW: "127.0.0.1/32,::1/128" } });

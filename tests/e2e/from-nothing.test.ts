@@ -1,0 +1,182 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { startSampleServer } from "@/lib/runtime/demo/sftp-server";
+import { browserForFile, createWorkspace, type Person, signUp, takePicture } from "../support/person";
+
+// The customer's way, from an empty installation to users who follow a file, in the customer's words.
+
+const FILE = `ID,Email,First name,Last name,Mobile,Role,Region,Birthdate
+12345,john.doe@example.com,John,Doe,,"Manager Region Lead","EUROPE ""COMMUNITY"" REGION",1984-01-23
+23456,peter.pan@example.com,Peter,Pan,+358123123,Employee,"ASIA, AFRICA & AUSTRALIA",1953-02-05
+`;
+
+const open = browserForFile();
+let person: Person;
+let org: string;
+let root: string;
+let server: Awaited<ReturnType<typeof startSampleServer>>;
+
+beforeAll(async () => {
+  root = await mkdtemp(join(tmpdir(), "rollcall-sftp-"));
+  await writeFile(join(root, "people.csv"), FILE);
+  await writeFile(join(root, "broken.csv"), FILE.replace("Peter", '"Peter'));
+  server = await startSampleServer({
+    root,
+    port: 0,
+    hostKeyFile: join(root, ".host-key"),
+    username: "hr",
+    password: "s3cret",
+  });
+  person = await open();
+  org = await signUp(person, "Acme Oy");
+});
+
+afterAll(async () => {
+  await server.stop();
+  await rm(root, { recursive: true, force: true });
+});
+
+test("a workspace gets profile fields of every type", async () => {
+  await createWorkspace(person, "People");
+  await person.goTo(`/${org}/people/settings/fields`);
+  await addField("Role", "Single choice", ["Manager Region Lead", "Employee"]);
+  await addField("Region", "Single choice", ['EUROPE "COMMUNITY" REGION', "ASIA, AFRICA & AUSTRALIA"]);
+  await addField("Birthdate", "Date");
+  await addField("Title", "Text");
+  await addField("Level", "Number");
+  await addField("Department", "Multiple choice", ["Sales", "Marketing"]);
+  for (const label of ["Role", "Region", "Birthdate", "Title", "Level", "Department"])
+    await person.sees(label);
+});
+
+test("a Remote Source is created and appears on the page with the server's fingerprint", async () => {
+  await person.follow("Remote Sources");
+  await person.follow("Create a new Remote Source");
+  expect(await person.page.getByLabel("Port", { exact: true }).inputValue()).toBe("22");
+  await person.fill("Name", "HR export");
+  await person.fill("Host", "127.0.0.1");
+  await person.fill("Port", String(server.port));
+  await person.fill("User", "hr");
+  await person.fill("Password", "s3cret");
+  await person.press("Create Remote Source");
+  await person.page.waitForURL(new RegExp(`/${org}/remote-sources(\\?|$)`));
+  await person.page.getByRole("heading", { name: "HR export" }).waitFor();
+  await person.sees("Connection works");
+  await person.pick("HR export", "Edit");
+  await person.sees(/SHA256:/);
+});
+
+test("a file of it is attached to the workspace", async () => {
+  await person.goTo(`/${org}/workspaces`);
+  await attach("HR export", "people.csv");
+  await person.follow("Remote Sources");
+  await person.page.getByRole("main").getByRole("link", { name: "People" }).waitFor();
+  await person.sees("people.csv");
+});
+
+test("Sync now makes a plan, which waits, is applied, and shows what it did", async () => {
+  await person.pick("People", "Sync now");
+  await person.goTo(`/${org}/remote-sources`);
+  await person.pick("People", "View last sync results");
+  await person.page.getByRole("button", { name: /^Apply all/ }).click();
+  const dialog = person.page.getByRole("alertdialog");
+  if (await dialog.isVisible().catch(() => false))
+    await dialog.getByRole("button", { name: /^Apply/ }).click();
+  await person.sees("Succeeded");
+  await person.page.getByText("john.doe@example.com").first().waitFor();
+  await takePicture(person, "run");
+});
+
+test("the users are there with exactly what the file says", async () => {
+  await person.follow("Users");
+  await person.follow("John Doe");
+  await person.sees("Manager Region Lead");
+  await person.sees('EUROPE "COMMUNITY" REGION');
+  await person.sees("12345");
+  await person.goTo(`/${org}/people/users`);
+  await person.follow("Peter Pan");
+  await person.sees("+358123123");
+  await person.sees("ASIA, AFRICA & AUSTRALIA");
+});
+
+test("the results are found under Settings, Integrations, Remote Source", async () => {
+  await person.follow("Integrations");
+  await person.page
+    .getByRole("main")
+    .getByRole("link", { name: /Remote Source/ })
+    .first()
+    .click();
+  await person.page.waitForURL("**/settings/integrations/remote-source");
+  await person.follow("View Last Sync Results");
+  await person.page.waitForURL(/\/runs\//);
+  await person.sees("Succeeded");
+});
+
+test("a broken file ends in its own words, changes nothing, and the next good one works", async () => {
+  await writeFile(join(root, "people.csv"), FILE.replace("Peter", '"Peter'));
+  await person.follow("Remote Sources");
+  await person.pick("People", "Sync now");
+  await lastResults();
+  await person.sees("Failed");
+  await person.sees(/quote/i);
+  await writeFile(join(root, "people.csv"), FILE.replace("Peter", "Petra"));
+  await person.follow("Remote Sources");
+  await person.pick("People", "Sync now");
+  await lastResults();
+  await person.sees("Petra");
+  await person.sees("Succeeded");
+});
+
+test("a wrong password is told as such", async () => {
+  await person.follow("Remote Sources");
+  await person.pick("HR export", "Edit");
+  await person.fill("Password", "wrong");
+  await person.press("Save changes");
+  await person.page.waitForURL(/remote-sources(\?|$)/);
+  await person.goTo(`/${org}/remote-sources`);
+  await person.pick("People", "Sync now");
+  await lastResults();
+  await person.sees("Connection error: Password login failed");
+});
+
+test("nothing was complained about in the browser's console", () => {
+  expect(person.complaints).toEqual([]);
+});
+
+async function addField(label: string, type: string, options: readonly string[] = []): Promise<void> {
+  await person.press("Add a profile field");
+  const dialog = person.page.getByRole("dialog");
+  await dialog.getByLabel("Label").fill(label);
+  await dialog.getByLabel("Type").click();
+  await person.page.getByRole("option", { name: new RegExp(`^${type}`) }).click();
+  for (const [at, option] of options.entries()) {
+    const input = dialog.getByLabel(`Option ${at + 1}`, { exact: true });
+    if (!(await input.isVisible())) await dialog.getByRole("button", { name: "Add an option" }).click();
+    await input.fill(option);
+  }
+  await dialog.getByRole("button", { name: "Add field" }).click();
+  await dialog.waitFor({ state: "hidden" });
+}
+
+async function attach(source: string, path: string): Promise<void> {
+  await person.pick("People", "Attach Remote Source");
+  const dialog = person.page.getByRole("dialog");
+  const chosen = dialog.getByLabel("Remote Source", { exact: true });
+  if (!(await chosen.textContent())?.includes(source)) {
+    await chosen.click();
+    await person.page.getByRole("option", { name: new RegExp(source) }).click();
+  }
+  await dialog.getByLabel("Path", { exact: true }).fill(path);
+  await dialog.getByRole("button", { name: "Save Remote Source" }).click();
+  await dialog.waitFor({ state: "hidden" });
+}
+
+/** The results of the run that was just asked for, once it has ended. */
+async function lastResults(): Promise<void> {
+  await person.page.waitForTimeout(500);
+  await person.goTo(`/${org}/remote-sources`);
+  await person.pick("People", "View last sync results");
+  await person.page.waitForURL(/\/runs\//);
+}

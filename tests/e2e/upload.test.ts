@@ -1,0 +1,110 @@
+import { beforeAll, expect, test } from "vitest";
+import { browserForFile, createWorkspace, type Person, signUp, takePicture } from "../support/person";
+
+// A one-off sync by hand: drop a file, see what it would do, apply it.
+
+const HEADER = "ID,Email,First name,Last name,Mobile,Department";
+const FIRST = `${HEADER}\n1,a@example.com,A,One,,"Sales\nMarketing"\n2,b@example.com,B,Two,,Sales\n`;
+
+const open = browserForFile();
+let person: Person;
+let org: string;
+
+beforeAll(async () => {
+  person = await open();
+  org = await signUp(person, "Upload Oy");
+  await createWorkspace(person, "Club");
+  await addDepartment();
+});
+
+test("an uploaded file is shown as a plan first, and applied when said so", async () => {
+  await drop(FIRST);
+  await takePicture(person, "upload");
+  await person.press("Show what would change");
+  await person.page.getByRole("button", { name: /^Apply all/ }).waitFor();
+  await person.goTo(`/${org}/club/users`);
+  await person.sees(/No users yet/i);
+  await person.page.goBack();
+  await apply();
+  await person.goTo(`/${org}/club/users`);
+  await person.follow("A One");
+  await person.sees("Sales");
+  await person.sees("Marketing");
+});
+
+test("add and update only leaves people alone who are not in the file", async () => {
+  await drop(`${HEADER}\n3,c@example.com,C,Three,,\n`);
+  await person.press("Show what would change");
+  await apply();
+  await person.goTo(`/${org}/club/users`);
+  for (const name of ["A One", "B Two", "C Three"]) {
+    await person.page.getByRole("link", { name, exact: true }).waitFor();
+  }
+});
+
+test("a complete list says whom it removes before it removes them", async () => {
+  await drop(`${HEADER}\n3,c@example.com,C,Three,,\n`);
+  await person.page.getByRole("radio", { name: /^Complete list/ }).click();
+  await person.press("Show what would change");
+  await person.sees("To remove");
+  await apply();
+  await person.goTo(`/${org}/club/users`);
+  await person.page.getByRole("link", { name: "C Three", exact: true }).waitFor();
+  expect(await person.page.getByRole("link", { name: "A One", exact: true }).count()).toBe(0);
+});
+
+test.each([
+  ["a workbook", Buffer.from("504b0304140006000800", "hex"), /Excel|workbook|ZIP/i],
+  ["a header without Mobile", Buffer.from("ID,Email,First name,Last name\n1,a@example.com,A,B\n"), /Mobile/],
+  ["a quote that never closes", Buffer.from(`${HEADER}\n1,"a@example.com,A,B,,\n`), /quote/i],
+])("%s is told in words where it is dropped", async (_, bytes, words) => {
+  await person.goTo(`/${org}/club/upload`);
+  await person.page.setInputFiles('input[type="file"]', {
+    name: "people.csv",
+    mimeType: "text/csv",
+    buffer: bytes,
+  });
+  await person.page.getByRole("main").getByText(words).first().waitFor();
+});
+
+test("nothing was complained about in the browser's console", () => {
+  expect(person.complaints).toEqual([]);
+});
+
+async function drop(text: string): Promise<void> {
+  await person.goTo(`/${org}/club/upload`);
+  await person.page.setInputFiles('input[type="file"]', {
+    name: "people.csv",
+    mimeType: "text/csv",
+    buffer: Buffer.from(text),
+  });
+  await person.page.getByRole("button", { name: "Show what would change" }).waitFor();
+}
+
+async function apply(): Promise<void> {
+  await person.page
+    .getByRole("button", { name: /^Apply (all|1)/ })
+    .first()
+    .click();
+  const dialog = person.page.getByRole("alertdialog");
+  const confirm = dialog.getByRole("button", { name: /^Apply/ });
+  await Promise.race([confirm.waitFor(), person.page.getByText("Succeeded").first().waitFor()]);
+  if (await confirm.isVisible()) await confirm.click();
+  await person.page.getByText("Succeeded").first().waitFor();
+}
+
+async function addDepartment(): Promise<void> {
+  await person.goTo(`/${org}/club/settings/fields`);
+  await person.press("Add a profile field");
+  const dialog = person.page.getByRole("dialog");
+  await dialog.getByLabel("Label").fill("Department");
+  await dialog.getByLabel("Type").click();
+  await person.page.getByRole("option", { name: /^Multiple choice/ }).click();
+  for (const [at, option] of ["Sales", "Marketing"].entries()) {
+    const input = dialog.getByLabel(`Option ${at + 1}`, { exact: true });
+    if (!(await input.isVisible())) await dialog.getByRole("button", { name: "Add an option" }).click();
+    await input.fill(option);
+  }
+  await dialog.getByRole("button", { name: "Add field" }).click();
+  await dialog.waitFor({ state: "hidden" });
+}
