@@ -23,27 +23,35 @@ export function DetachDialog({ sync, detach, open, onOpenChange }: Props) {
     success: `“${sync.name}” is detached`,
     onDone: () => router.push(`/${org}/${workspace}/syncs`),
   });
-  const people = plural(sync.usersCount, "user");
+  const count = sync.usersCount;
+  const people = plural(count, "user");
+  const removing = fate === "remove" && count > 0;
   return (
     <ConfirmDialog
       open={open}
       onOpenChange={onOpenChange}
       title={`Detach “${sync.name}”?`}
-      description={`The file is not read any more. Decide what becomes of the ${people} that it keeps up to date.`}
+      description={
+        count > 0
+          ? `The file is not read any more. Decide what becomes of the ${people} that it keeps up to date.`
+          : "The file is not read any more. There are no users yet that it keeps up to date."
+      }
       lost={[
         "The schedule, limits and mapping of this sync",
         "Its runs with their results",
-        ...(fate === "remove" ? [`${people}: they disappear from the workspace at once`] : []),
+        ...(removing ? [`${people}: gone from the workspace at once`] : []),
       ]}
       kept={[
-        fate === "remove"
-          ? "Removed users can be restored one by one for 30 days"
-          : `${people} stay, from now on edited by hand`,
+        ...(removing ? ["Removed users can be restored one by one for 30 days"] : []),
+        ...(count > 0 && !removing ? [`${people}, from now on edited by hand`] : []),
+        "The Remote Source, for other workspaces",
       ]}
-      confirmLabel={fate === "remove" ? `Detach and remove ${people}` : "Detach and keep users"}
+      confirmLabel={
+        count === 0 ? "Detach" : removing ? `Detach and remove ${people}` : "Detach and keep users"
+      }
       onConfirm={() => run({ org, workspace }, { syncId: sync.id, users: fate })}
     >
-      <FateChoice fate={fate} onChange={setFate} />
+      {count > 0 ? <FateChoice fate={fate} onChange={setFate} /> : null}
     </ConfirmDialog>
   );
 }

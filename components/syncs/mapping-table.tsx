@@ -8,14 +8,14 @@ export function MappingTable({ columns }: { columns: readonly MappedColumn[] }) 
     <Table>
       <TableHeader>
         <TableRow>
-          <TableHead>Column in the file</TableHead>
+          <TableHead className="pl-4">Column in the file</TableHead>
           <TableHead>Fills</TableHead>
         </TableRow>
       </TableHeader>
       <TableBody>
         {columns.map((column) => (
           <TableRow key={column.header}>
-            <TableCell className="break-words">{column.header}</TableCell>
+            <TableCell className="break-words pl-4">{column.header}</TableCell>
             <TableCell>
               <span className="inline-flex flex-wrap items-center gap-2">
                 <Fills column={column} />

@@ -8,28 +8,28 @@ import { formatNumber } from "@/lib/format/number";
 import { formatDay, formatExact } from "@/lib/format/time";
 import type { RunSummary } from "@/lib/syncs/views";
 
-type Point = {
-  id: string;
-  day: string;
-  run: RunSummary;
-  created: number;
-  updated: number;
-  removed: number;
-  failed: number;
-};
+type Series = "created" | "updated" | "removed" | "failed" | "held" | "other";
+type Point = Record<Series, number> & { id: string; day: string; run: RunSummary };
 
-const SERIES = [
-  { key: "created", label: "Created or restored", color: "var(--success-fill)" },
-  { key: "updated", label: "Updated", color: "var(--running-fill)" },
-  { key: "removed", label: "Removed", color: "var(--held-fill)" },
+/** Colours of states are for states: what changed has the accent and greys. */
+const SERIES: readonly { key: Series; label: string; color: string }[] = [
+  { key: "created", label: "Created or restored", color: "var(--primary)" },
+  { key: "updated", label: "Updated", color: "color-mix(in oklch, var(--primary) 45%, var(--card))" },
+  { key: "removed", label: "Removed", color: "var(--muted-foreground)" },
   { key: "failed", label: "Failed", color: "var(--danger-fill)" },
-] as const;
+  { key: "held", label: "Waits for a decision", color: "var(--held-fill)" },
+  { key: "other", label: "Nothing changed", color: "var(--input)" },
+];
+
+/** How high the axis goes while no run has changed anybody. */
+const AXIS_OF_NOTHING = 10;
 
 /** The last runs of a sync, oldest on the left; a bar opens its run. */
 export function RunsChart({ runs }: { runs: readonly RunSummary[] }) {
   const { org, workspace } = useScope();
   const router = useRouter();
   const points = pointsOf(runs);
+  const series = SERIES.filter(({ key }) => points.some((point) => point[key] > 0));
   const open = (point: Point) => router.push(`/${org}/${workspace}/runs/${point.id}`);
   return (
     <figure>
@@ -55,6 +55,7 @@ export function RunsChart({ runs }: { runs: readonly RunSummary[] }) {
             />
             <YAxis
               width={44}
+              domain={[0, (most: number) => (most < 1 ? AXIS_OF_NOTHING : most)]}
               allowDecimals={false}
               tickLine={false}
               axisLine={false}
@@ -62,7 +63,7 @@ export function RunsChart({ runs }: { runs: readonly RunSummary[] }) {
               tickFormatter={formatNumber}
             />
             <Tooltip cursor={{ fill: "var(--accent)" }} content={<Hint />} isAnimationActive={false} />
-            {SERIES.map(({ key, color }) => (
+            {series.map(({ key, color }) => (
               <Bar
                 key={key}
                 dataKey={key}
@@ -76,7 +77,7 @@ export function RunsChart({ runs }: { runs: readonly RunSummary[] }) {
         </ResponsiveContainer>
       </div>
       <figcaption className="mt-2 flex flex-wrap gap-x-4 gap-y-1 text-muted-foreground text-xs">
-        {SERIES.map(({ key, label, color }) => (
+        {series.map(({ key, label, color }) => (
           <span key={key} className="inline-flex items-center gap-1.5">
             <span className="size-2.5 rounded-xs" style={{ background: color }} aria-hidden="true" />
             {label}
@@ -97,7 +98,7 @@ function Hint({ active, payload }: HintProps) {
     <div className="grid gap-1 rounded-md border bg-popover px-3 py-2 text-popover-foreground shadow-pop">
       <span className="font-medium">{formatExact(run.createdAt)}</span>
       <StatePill state={run.state} phase={run.phase} />
-      {run.counts ? (
+      {isApplied(run) ? (
         <span className="text-muted-foreground">
           {formatNumber(point.created)} created or restored, {formatNumber(point.updated)} updated,{" "}
           {formatNumber(point.removed)} removed
@@ -109,20 +110,33 @@ function Hint({ active, payload }: HintProps) {
 }
 
 function pointsOf(runs: readonly RunSummary[]): Point[] {
-  const changed = runs.map(({ counts }) =>
-    counts ? counts.created + counts.restored + counts.updated + counts.removed : 0,
-  );
-  // A failed run changed nothing: it gets a bar of its own that can be seen and clicked.
-  const mark = Math.max(1, Math.round(Math.max(...changed, 0) * 0.08));
-  return runs.map((run) => ({
-    id: run.id,
-    run,
-    day: formatDay(run.createdAt, new Date()),
-    created: isApplied(run) ? (run.counts?.created ?? 0) + (run.counts?.restored ?? 0) : 0,
-    updated: isApplied(run) ? (run.counts?.updated ?? 0) : 0,
-    removed: isApplied(run) ? (run.counts?.removed ?? 0) : 0,
-    failed: run.state === "failed" ? mark : 0,
-  }));
+  const changed = runs.map((run) => sum(changesOf(run)));
+  // A run that changed nobody gets a mark that can be seen and clicked, too low to be read as a number.
+  const mark = (Math.max(...changed, 0) || AXIS_OF_NOTHING) * 0.04;
+  return runs.map((run, index) => {
+    const none = changed[index] === 0;
+    return {
+      id: run.id,
+      run,
+      day: formatDay(run.createdAt, new Date()),
+      ...changesOf(run),
+      failed: run.state === "failed" ? mark : 0,
+      held: run.state === "held" ? mark : 0,
+      other: none && run.state !== "failed" && run.state !== "held" ? mark : 0,
+    };
+  });
+}
+
+type Changes = Record<"created" | "updated" | "removed", number>;
+
+function changesOf(run: RunSummary): Changes {
+  if (!run.counts || !isApplied(run)) return { created: 0, updated: 0, removed: 0 };
+  const { created, restored, updated, removed } = run.counts;
+  return { created: created + restored, updated, removed };
+}
+
+function sum({ created, updated, removed }: Changes): number {
+  return created + updated + removed;
 }
 
 /** A plan that waits or was discarded has counts too, but changed nobody. */

@@ -17,7 +17,7 @@ type Props<V extends FieldValues, T> = { control: Control<V, unknown, T>; names:
 /** When a sync runs. */
 export function ScheduleFields<V extends FieldValues, T>({ control, names }: Props<V, T>) {
   return (
-    <div className="grid gap-4 sm:grid-cols-[1fr_6.5rem_1.4fr]">
+    <div className="grid gap-4 sm:grid-cols-[1fr_8rem_1.2fr]">
       <SelectField control={control} name={names.everyHours} label="Runs" options={FREQUENCIES} />
       <TextField control={control} name={names.atTime} label="At" type="time" />
       <TimeZoneField control={control} name={names.timeZone} label="Time zone" />

@@ -10,6 +10,7 @@ import { PageHeader } from "@/components/patterns/page-header";
 import { Panel } from "@/components/patterns/panel";
 import { MappingTable } from "@/components/syncs/mapping-table";
 import { RefreshWhile } from "@/components/syncs/refresh-while";
+import { RunNotice } from "@/components/syncs/run-notice";
 import { RunsChart } from "@/components/syncs/runs-chart";
 import { SyncActions } from "@/components/syncs/sync-actions";
 import { LastRun, NextRun } from "@/components/syncs/sync-state";
@@ -63,6 +64,7 @@ export default async function SyncPage({ params }: Props) {
         }
         back={{ href: `/${org}/${workspace}/syncs`, label: "Syncs" }}
       />
+      <RunNotice org={org} sync={sync} />
       <Panel>
         <Facts columns={3} items={factsOf(sync, org)} />
       </Panel>

@@ -9,6 +9,7 @@ import { PageHeader } from "@/components/patterns/page-header";
 import { Panel } from "@/components/patterns/panel";
 import { AttachButton } from "@/components/syncs/attach-button";
 import { RefreshWhile } from "@/components/syncs/refresh-while";
+import { RunNotice } from "@/components/syncs/run-notice";
 import { lastResultsHref, syncHref } from "@/components/syncs/sync-links";
 import { SyncNowButton } from "@/components/syncs/sync-now-button";
 import { LastRun, NextRun } from "@/components/syncs/sync-state";
@@ -84,6 +85,9 @@ function AttachedPanel({ org, sync, mayStart }: { org: string; sync: SyncItem; m
         </>
       }
     >
+      <div className="mb-4 empty:hidden">
+        <RunNotice org={org} sync={sync} />
+      </div>
       <Facts
         items={[
           { label: "Last run", value: <LastRun sync={sync} /> },

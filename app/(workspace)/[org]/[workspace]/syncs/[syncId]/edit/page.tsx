@@ -20,7 +20,7 @@ export default async function EditSyncPage({ params }: Props) {
   return (
     <Page width="narrow">
       <PageHeader
-        title="Edit"
+        title={`Edit ${sync.name}`}
         description="Changes are used from the next run on. Nothing runs because of them."
         back={{ href: `/${org}/${workspace}/syncs/${syncId}`, label: sync.name }}
       />
