@@ -17,7 +17,7 @@ type Props = { runId: string; plan: HeldPlan; approve: ApproveRun; discard: EndR
 export function DecideBar({ runId, plan, approve, discard }: Props) {
   const scope = useScope();
   const [asking, setAsking] = useState<"all" | "discard" | null>(null);
-  const some = useAction(approve);
+  const some = useAction(approve, { success: "Applying the plan" });
   const applyAll = () => some.run(scope, { runId, what: "all" });
   const label =
     plan.partly && plan.others === 0 ? plural(plan.all, "removal") : `all ${formatNumber(plan.all)}`;

@@ -10,11 +10,13 @@ export function HeldReasons({ guards, plan }: { guards: readonly GuardTrip[]; pl
     <Alert tone="held" className="py-3.5">
       <AlertTitle className="text-lg">{titleOf(plan, isPreview)}</AlertTitle>
       <AlertDescription className="text-foreground">
-        <ul className="grid list-disc gap-1 pl-4">
-          {guards.map(({ code, reason }) => (
-            <li key={code}>{reason}</li>
-          ))}
-        </ul>
+        {isPreview ? null : (
+          <ul className="grid list-disc gap-1 pl-4">
+            {guards.map(({ code, reason }) => (
+              <li key={code}>{reason}</li>
+            ))}
+          </ul>
+        )}
         <p className="text-muted-foreground">
           {plan.partly ? "Everything else has been applied already. " : "Nothing has been changed yet. "}
           Look at the changes below, then decide. What you apply is exactly what is shown.

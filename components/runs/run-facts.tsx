@@ -83,7 +83,7 @@ function fileFacts({ source, mode, trigger }: RunDetail): Fact[] {
 }
 
 /** How long it took; what a person took to decide is no part of that. Nothing for a run that never started. */
-function Duration({ run: { state, startedAt, finishedAt, durations } }: { run: RunDetail }) {
+function Duration({ run: { state, startedAt, finishedAt, decidedAt, durations } }: { run: RunDetail }) {
   if (!startedAt) return null;
   if (state === "running") {
     return (
@@ -92,7 +92,9 @@ function Duration({ run: { state, startedAt, finishedAt, durations } }: { run: R
       </>
     );
   }
-  const worked = Object.values(durations).reduce<number>((sum, ms) => sum + (ms ?? 0), 0);
-  const whole = finishedAt ? finishedAt.getTime() - startedAt.getTime() : worked;
-  return `, took ${formatDuration(state === "held" ? worked : whole)}`;
+  const planned = Object.values(durations).reduce<number>((sum, ms) => sum + (ms ?? 0), 0);
+  const waited = state === "held" || decidedAt !== null;
+  const begun = waited ? decidedAt : startedAt;
+  const last = finishedAt && begun ? finishedAt.getTime() - begun.getTime() : 0;
+  return `, took ${formatDuration(waited ? planned + last : last)}`;
 }

@@ -23,7 +23,7 @@ export function ColumnMatches({ columns, missing, fieldsHref, map }: Props) {
   return (
     <div>
       {missing.length > 0 ? (
-        <div className="p-4 pb-0">
+        <div className="border-b p-4">
           <Alert tone="danger">
             <AlertTitle>
               {missing.length === 1 ? "A required column is missing: " : "Required columns are missing: "}

@@ -77,7 +77,7 @@ export default async function UploadPage({ params, searchParams }: Props) {
             </Panel>
           ) : null}
           {usable ? (
-            <Panel title={<StepTitle step={4} done={false} title="What the file is" />}>
+            <Panel title={<StepTitle step={4} done={false} title="How to take it" />}>
               <StartUpload
                 key={found.upload.id}
                 uploadId={found.upload.id}

@@ -36,7 +36,7 @@ export async function ChangesTab({ ctx, run, asked, fields, base, planned }: Pro
   return (
     <ChangesTable
       {...page}
-      changes={page.changes.map((change) => row(change, fields, base))}
+      changes={page.changes.map((change) => row(change, { run, fields, base }))}
       total={total}
       showToolbar={planned > 0}
       empty={
@@ -57,8 +57,10 @@ function whyNobody({ state }: RunDetail): string {
   return "Every row that could be used says what its user already is.";
 }
 
-function row(change: ChangeItem, fields: readonly ProfileField[], base: string): ChangeRow {
-  const { id, kind, status, csvId, userId, before, after, dependsOn } = change;
+type Around = Pick<Props, "run" | "fields" | "base">;
+
+function row(change: ChangeItem, around: Around): ChangeRow {
+  const { id, kind, status, csvId, before, after, dependsOn } = change;
   const shown = after ?? before;
   return {
     id,
@@ -69,9 +71,16 @@ function row(change: ChangeItem, fields: readonly ProfileField[], base: string):
     dependsOn,
     name: shown ? fullName(shown.firstName, shown.lastName) : "",
     email: shown?.email ?? "",
-    href: userId === null ? null : `${base}/users/${userId}`,
-    diffs: kind === "remove" ? [] : diffValues(before, after, fields).filter(isNews(kind)),
+    href: userHref(change, around),
+    diffs: kind === "remove" ? [] : diffValues(before, after, around.fields).filter(isNews(kind)),
   };
+}
+
+/** A new user had no id when the plan was made: the list finds them by the ID in the file. */
+function userHref({ kind, userId, csvId, status }: ChangeItem, { run, base }: Around): string | null {
+  if (userId !== null) return `${base}/users/${userId}`;
+  if (kind !== "create" || status !== "planned" || !run.appliedAt) return null;
+  return `${base}/users?${new URLSearchParams({ q: csvId, source: run.sync.id })}`;
 }
 
 /** Name and address of someone new stand beside the values already. */
