@@ -68,7 +68,7 @@ export function spawnTethered({
     const stdio = ["pipe" as const, log, log];
     const child = spawn(process.execPath, args, {
       cwd: PROJECT,
-      env: { NODE_ENV: "production", ...env },
+      env: { NODE_ENV: "production", ...env, ROLLCALL_TETHER: "1" },
       detached: true,
       stdio,
     });
