@@ -34,7 +34,7 @@ export async function planRun(door: RunDoor, deps: JobDeps = jobDeps()): Promise
     return await planOnce(ctx, run, held, beat, deps);
   } catch (error) {
     await beat.stop();
-    return await settleFailure(ctx, run, held, error);
+    return await settleFailure(ctx, held, { syncId: run.syncId, error, at: beat.at });
   } finally {
     await beat.stop();
   }
@@ -125,13 +125,12 @@ async function settlePlan(
 /** Ends the run with what went wrong, unless trying again may help: then notes it, and throws for the jobs to retry. */
 async function settleFailure(
   ctx: WorkspaceCtx,
-  run: RunRow,
   held: Held,
-  error: unknown,
+  { syncId, error, at }: { syncId: string; error: unknown; at: Heartbeat["at"] },
 ): Promise<PlanOutcome> {
   if (!isAppError(error)) throw error;
   if (error.code === "lost_lease") return { next: "stop" };
-  ctx.log.info("sync.plan.failed", { runId: run.id, code: error.code, retry: error.retry });
+  ctx.log.info("sync.plan.failed", { runId: held.runId, code: error.code, retry: error.retry });
   if (error.retry) {
     await progress(ctx, held, { failure: failureOf(error) });
     throw error;
@@ -139,7 +138,8 @@ async function settleFailure(
   const issue = blockingIssue(error);
   if (issue) await storeIssues(ctx, held, [issue]);
   const counts = { ...NO_COUNTS, errors: issue ? 1 : 0 };
-  await close(ctx, held, run.syncId, { state: "failed", failure: failureOf(error), counts });
+  // What was learned of the file up to there is kept: it says which file it was.
+  await close(ctx, held, syncId, { ...at, state: "failed", failure: failureOf(error), counts });
   return { next: "stop" };
 }
 

@@ -85,6 +85,7 @@ async function readInto(
     beat.signal.throwIfAborted();
     if (part.kind === "header") {
       file.headers = [...part.header];
+      beat.at.file = file;
       prepared = prepareMapping(part.header, inputs.mapping, inputs.fields);
       await ledger.addIssues(prepared.warnings);
       continue;
