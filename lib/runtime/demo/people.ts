@@ -41,9 +41,11 @@ export const HEADER = [
 export type Column = (typeof HEADER)[number];
 export type Row = Record<Column, string>;
 
-/** `count` people, the same ones every time. */
-export function makePeople(count: number, firstId: number): Row[] {
-  const random = seeded(20_261_122);
+export type Crowd = { count: number; firstId: number; domain: string };
+
+/** A crowd of people, the same ones every time. Crowds of different domains share no address. */
+export function makePeople({ count, firstId, domain }: Crowd): Row[] {
+  const random = seeded(20_261_122 + firstId);
   const taken = new Set<string>();
   return Array.from({ length: count }, (_, index) => {
     const pool = pick(random, NAME_POOLS);
@@ -52,7 +54,7 @@ export function makePeople(count: number, firstId: number): Row[] {
     const last = pick(random, pool.last);
     return {
       ID: String(firstId + index),
-      Email: address(first, last, taken),
+      Email: `${freeName(`${latin(first)}.${latin(last)}`, taken)}@${domain}`,
       "First name": first,
       "Last name": last,
       Mobile: random() < 0.12 ? "" : mobile(random, pool),
@@ -66,12 +68,11 @@ export function makePeople(count: number, firstId: number): Row[] {
   });
 }
 
-function address(first: string, last: string, taken: Set<string>): string {
-  const stem = `${latin(first)}.${latin(last)}`;
+function freeName(stem: string, taken: Set<string>): string {
   let name = stem;
   for (let again = 2; taken.has(name); again += 1) name = `${stem}${again}`;
   taken.add(name);
-  return `${name}@auroraoutdoor.example`;
+  return name;
 }
 
 function mobile(random: () => number, { dialCode }: NamePool): string {

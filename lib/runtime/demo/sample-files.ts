@@ -5,13 +5,14 @@ import { type Column, HEADER, makePeople, type Row } from "@/lib/runtime/demo/pe
 export const EMPLOYEES = "employees.csv";
 export const MANY_EMPLOYEES = "employees-10000.csv";
 
-const EMPLOYEES_COUNT = 240;
+const OFFICES = { count: 240, firstId: 10_001, domain: "auroraoutdoor.example" };
+const SHOPS = { count: 10_000, firstId: 50_001, domain: "shops.auroraoutdoor.example" };
 
 /** Writes the sample files that are not there yet: someone may have edited theirs to see what a sync makes of it. */
 export async function writeSampleFiles(folder: string): Promise<void> {
   await mkdir(folder, { recursive: true });
-  await writeOnce(join(folder, EMPLOYEES), () => csv(withMistakes(makePeople(EMPLOYEES_COUNT, 10_001))));
-  await writeOnce(join(folder, MANY_EMPLOYEES), () => csv(makePeople(10_000, 50_001)));
+  await writeOnce(join(folder, EMPLOYEES), () => csv(withMistakes(makePeople(OFFICES))));
+  await writeOnce(join(folder, MANY_EMPLOYEES), () => csv(makePeople(SHOPS)));
 }
 
 async function writeOnce(path: string, text: () => string): Promise<void> {

@@ -1,0 +1,108 @@
+import { appendFile, mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import postgres from "postgres";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { freePort } from "@/lib/runtime/free-port";
+import { ownerUrl } from "@/lib/runtime/postgres/probe";
+import { openState } from "@/lib/runtime/postgres/state";
+import { type Rollcall, spawnRollcall } from "../support/rollcall";
+
+const BUILD_MS = 600_000;
+
+let dataDir: string;
+let port: number;
+let demo: Rollcall;
+
+beforeAll(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), "rollcall-demo-"));
+  port = await freePort();
+  demo = spawnRollcall({ command: "demo", dataDir, port });
+  await demo.says("Demo sync:", BUILD_MS);
+}, BUILD_MS);
+
+afterAll(async () => {
+  await demo?.stop();
+  await rm(dataDir, { recursive: true, force: true });
+});
+
+async function ask<T extends postgres.Row>(question: string): Promise<T[]> {
+  const { port: databasePort, ownerPassword: password } = await openState(join(dataDir, "postgres"));
+  const sql = postgres(ownerUrl({ port: databasePort ?? 0, password }, "rollcall"), {
+    max: 1,
+    onnotice: () => {},
+  });
+  try {
+    return await sql.unsafe<T[]>(question);
+  } finally {
+    await sql.end({ timeout: 1 });
+  }
+}
+
+async function syncedUsers(): Promise<number> {
+  const [row] = await ask<{ n: number }>(
+    "select count(*)::int as n from users where sync_id is not null and state = 'active'",
+  );
+  return row?.n ?? -1;
+}
+
+async function openRuns(): Promise<number> {
+  const [row] = await ask<{ n: number }>(
+    "select count(*)::int as n from runs where state in ('queued', 'running')",
+  );
+  return row?.n ?? -1;
+}
+
+async function becomes(check: () => Promise<boolean>, everyMs: number, withinMs = 120_000): Promise<void> {
+  const begun = Date.now();
+  while (!(await check().catch(() => false))) {
+    if (Date.now() - begun > withinMs) throw new Error(`It did not happen. The demo said:\n${demo.output()}`);
+    await new Promise((resolve) => setTimeout(resolve, everyMs));
+  }
+}
+
+/** The supervisor and everything it started, at one blow. */
+async function killEverything(): Promise<void> {
+  const pids = [demo.pid];
+  for (const name of await readdir("/proc")) {
+    const status = /^\d+$/.test(name) ? await readFile(`/proc/${name}/status`, "utf8").catch(() => "") : "";
+    if (status.includes(`\nPPid:\t${demo.pid}\n`)) pids.push(Number(name));
+  }
+  for (const pid of pids) process.kill(pid, "SIGKILL");
+  await demo.ended;
+}
+
+test("it says where it is, how to sign in and what its first sync really did", async () => {
+  const said = demo.output();
+  expect(said).toContain(`Rollcall is ready at http://localhost:${port}\n`);
+  expect(said).toContain("demo@rollcall.example");
+  expect(said).toContain("Demo sync: created 236, updated 0, removed 0, errors 4, warnings 6\n");
+  expect(await syncedUsers()).toBe(236);
+});
+
+test("started again, it runs the sync again and says that there was nothing to do", async () => {
+  await demo.stop();
+  demo = spawnRollcall({ command: "demo", dataDir, port });
+  await demo.says("Demo sync: created 0, updated 0, removed 0");
+  expect(await syncedUsers()).toBe(236);
+});
+
+test("everything killed in the middle of a sync of 10,000 more, the same command ends it whole", async () => {
+  await demo.stop();
+  const files = join(dataDir, "demo/files");
+  const [, ...rows] = (await readFile(join(files, "employees-10000.csv"), "utf8")).split(/(?<=\n)(?=\d{5},)/);
+  await appendFile(join(files, "employees.csv"), rows.join(""));
+
+  demo = spawnRollcall({ command: "demo", dataDir, port });
+  await becomes(async () => (await ask("select 1 from runs where state = 'running'")).length > 0, 10);
+  await killEverything();
+
+  demo = spawnRollcall({ command: "demo", dataDir, port });
+  await demo.says("Demo sync:");
+  await becomes(async () => (await openRuns()) === 0, 200);
+  expect(await syncedUsers()).toBe(10_236);
+  const twice = await ask(
+    "select 1 from users group by workspace_id, external_id having count(*) > 1 and external_id is not null",
+  );
+  expect(twice).toEqual([]);
+});
