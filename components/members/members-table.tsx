@@ -89,10 +89,14 @@ export function MembersTable({ members, editable, changeRole, remove }: Props) {
           open
           onOpenChange={(open) => !open && setRemoving(null)}
           title={removing.self ? "Leave this organization?" : `Remove ${removing.name}?`}
-          description={`${removing.email} can't open this organization any more, from their next click on.`}
+          description={
+            removing.self
+              ? "You can't open this organization any more, from your next click on."
+              : `${removing.email} can't open this organization any more, from their next click on.`
+          }
           kept={[
-            "What they set up stays, and so does what the audit log says.",
-            "An owner can invite them again.",
+            "Everything that was set up stays, and so does what the audit log says.",
+            "An owner can send a new invitation.",
           ]}
           confirmLabel={removing.self ? "Leave" : "Remove"}
           onConfirm={() => removal.run(scope, { memberId: removing.id })}

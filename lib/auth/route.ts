@@ -34,7 +34,7 @@ export function route(
         scope === "org" ? await openOrg(slug("org")) : await openWorkspace(slug("org"), slug("workspace"));
       if (!may(ctx.role, can)) throw new AppError("forbidden", "Your role does not allow this.");
       // The overloads pair an organization's scope with a handler that asks for no workspace.
-      return await handler(ctx as WorkspaceCtx, request, params);
+      return hardened(await handler(ctx as WorkspaceCtx, request, params));
     } catch (error) {
       return errorResponse(describeError(error));
     }
@@ -43,10 +43,14 @@ export function route(
 
 /** An error as a route handler answers it. */
 export function errorResponse(error: ActionError): Response {
-  return Response.json(
-    { error },
-    { status: STATUS[error.code] ?? 400, headers: { "cache-control": "no-store" } },
-  );
+  return hardened(Response.json({ error }, { status: STATUS[error.code] ?? 400 }));
+}
+
+/** Answers are one person's data. Routes that stay clear of `proxy.ts` would otherwise go without these headers. */
+function hardened(response: Response): Response {
+  response.headers.set("x-content-type-options", "nosniff");
+  if (!response.headers.has("cache-control")) response.headers.set("cache-control", "private, no-store");
+  return response;
 }
 
 const STATUS: Partial<Record<ErrorCode, number>> = {

@@ -2,6 +2,7 @@ import { cancelRun } from "@/lib/runs/cancel-run";
 import { countPlan } from "@/lib/runs/count-plan";
 import { approveRun, discardRun } from "@/lib/runs/decide-run";
 import { findLatestRun } from "@/lib/runs/find-latest";
+import { findRun } from "@/lib/runs/find-run";
 import { getRun } from "@/lib/runs/get-run";
 import { groupIssues } from "@/lib/runs/group-issues";
 import { listChanges } from "@/lib/runs/list-changes";
@@ -24,6 +25,7 @@ export const verbs: Cases["verbs"] = {
   },
   discardRun: { outcome: "not_found", call: ({ ws }, victim) => discardRun(ws, named(victim)) },
   cancelRun: { outcome: "not_found", call: ({ ws }, victim) => cancelRun(ws, named(victim)) },
+  findRun: { outcome: "own", call: ({ ws }, victim) => findRun(ws, named(victim)) },
   getRun: { outcome: "not_found", call: ({ ws }, victim) => getRun(ws, named(victim)) },
   runProgress: { outcome: "not_found", call: ({ ws }, victim) => runProgress(ws, named(victim)) },
   requestRun: {
@@ -49,4 +51,27 @@ export const verbs: Cases["verbs"] = {
   planAgain: WORKER,
   planFile: WORKER,
   openLedger: WORKER,
+};
+
+export const actions: Cases["actions"] = {
+  approveRunAction: {
+    scope: "workspace",
+    can: "run:decide",
+    outcome: "not_found",
+    input: (victim) => ({ ...named(victim), what: "all" }),
+  },
+  discardRunAction: { scope: "workspace", can: "run:decide", outcome: "not_found", input: named },
+  cancelRunAction: { scope: "workspace", can: "run:cancel", outcome: "not_found", input: named },
+};
+
+export const routes: Cases["routes"] = {
+  "GET app/(workspace)/[org]/[workspace]/runs/[runId]/progress/route.ts": {
+    scope: "workspace",
+    can: "run:view",
+    outcome: "not_found",
+    request: ({ slug, workspaceSlug }, { runId }) => ({
+      url: `/${slug}/${workspaceSlug}/runs/${runId}/progress`,
+      params: { org: slug, workspace: workspaceSlug, runId },
+    }),
+  },
 };

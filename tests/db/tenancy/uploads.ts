@@ -1,18 +1,48 @@
+import { findInspection } from "@/lib/uploads/find-inspection";
+import { inspectUpload } from "@/lib/uploads/inspect";
+import { mapUploadColumn } from "@/lib/uploads/map-column";
 import { receiveUpload } from "@/lib/uploads/receive";
 import { removeUsedUpload } from "@/lib/uploads/remove-used";
+import { startUpload } from "@/lib/uploads/start";
 import type { Cases } from "../../support/tenancy/cases";
+import type { World } from "../../support/tenancy/world";
 
 const FILE = "ID,Email\n1,a@example.com\n";
+
+const named = ({ uploadId }: World) => ({ uploadId });
+const started = ({ uploadId }: World) => ({
+  ...{ uploadId, mode: "complete" as const },
+  ...{ encoding: "utf-8" as const, delimiter: "," as const },
+});
+const mapped = ({ fieldId }: World) => ({ header: "Extra", target: { kind: "field" as const, fieldId } });
 
 export const verbs: Cases["verbs"] = {
   receiveUpload: {
     outcome: "own",
     call: ({ ws }) => receiveUpload(ws, { fileName: "a.csv", sizeBytes: FILE.length, bytes: bytes() }),
   },
+  inspectUpload: { outcome: "not_found", call: ({ ws }, victim) => inspectUpload(ws, named(victim)) },
+  findInspection: { outcome: "own", call: ({ ws }, victim) => findInspection(ws, named(victim)) },
+  startUpload: { outcome: "not_found", call: ({ ws }, victim) => startUpload(ws, started(victim)) },
+  mapUploadColumn: { outcome: "not_found", call: ({ ws }, victim) => mapUploadColumn(ws, mapped(victim)) },
   removeUsedUpload: { outcome: "own", call: ({ ws }, { uploadId }) => removeUsedUpload(ws, uploadId) },
 };
 
+export const actions: Cases["actions"] = {
+  startUploadAction: { scope: "workspace", can: "run:start", outcome: "not_found", input: started },
+  mapUploadColumnAction: { scope: "workspace", can: "sync:update", outcome: "not_found", input: mapped },
+};
+
 export const routes: Cases["routes"] = {
+  "GET app/(workspace)/[org]/[workspace]/upload/template/route.ts": {
+    scope: "workspace",
+    can: "run:start",
+    outcome: "own",
+    request: ({ slug, workspaceSlug }) => ({
+      url: `/${slug}/${workspaceSlug}/upload/template`,
+      params: { org: slug, workspace: workspaceSlug },
+    }),
+  },
   "POST app/api/upload/route.ts": {
     scope: "workspace",
     can: "run:start",

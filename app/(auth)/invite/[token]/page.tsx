@@ -31,8 +31,11 @@ export default async function InvitationPage({ params }: { params: Promise<{ tok
   return (
     <AuthFrame
       title={`Join ${organization}`}
-      description={`${invitedBy} invites ${email} as ${ROLE_WORDS[role].label.toLowerCase()}. ${ROLE_WORDS[role].description}`}
+      description={`${invitedBy} invites ${email} as ${ROLE_WORDS[role].label.toLowerCase()}.`}
     >
+      <p className="mb-4 rounded-md border bg-subtle px-3 py-2.5 text-sm">
+        <span className="font-medium">{ROLE_WORDS[role].label}:</span> {ROLE_WORDS[role].description}
+      </p>
       <InvitationChoices
         token={token}
         invited={email}
