@@ -7,6 +7,7 @@ import { TRIGGER_WORDS } from "@/components/runs/trigger-words";
 import { formatBytes } from "@/lib/format/bytes";
 import { formatDuration } from "@/lib/format/duration";
 import type { RunDetail } from "@/lib/runs/views/types";
+import { workedMs } from "@/lib/runs/views/worked-ms";
 
 type Props = { run: RunDetail; workspaceName: string; base: string };
 
@@ -82,19 +83,14 @@ function fileFacts({ source, mode, trigger }: RunDetail): Fact[] {
   ];
 }
 
-/** How long it took; what a person took to decide is no part of that. Nothing for a run that never started. */
-function Duration({ run: { state, startedAt, finishedAt, decidedAt, durations } }: { run: RunDetail }) {
-  if (!startedAt) return null;
-  if (state === "running") {
+function Duration({ run }: { run: RunDetail }) {
+  if (run.state === "running" && run.startedAt) {
     return (
       <>
-        , for <Elapsed since={startedAt} />
+        , for <Elapsed since={run.startedAt} />
       </>
     );
   }
-  const planned = Object.values(durations).reduce<number>((sum, ms) => sum + (ms ?? 0), 0);
-  const waited = state === "held" || decidedAt !== null;
-  const begun = waited ? decidedAt : startedAt;
-  const last = finishedAt && begun ? finishedAt.getTime() - begun.getTime() : 0;
-  return `, took ${formatDuration(waited ? planned + last : last)}`;
+  const worked = workedMs(run);
+  return worked === null ? null : `, took ${formatDuration(worked)}`;
 }

@@ -10,6 +10,7 @@ import { TRIGGER_WORDS } from "@/components/runs/trigger-words";
 import { formatDuration } from "@/lib/format/duration";
 import { plural } from "@/lib/format/plural";
 import type { RunItem } from "@/lib/runs/views/types";
+import { workedMs } from "@/lib/runs/views/worked-ms";
 
 type Props = {
   runs: readonly RunItem[];
@@ -34,7 +35,7 @@ export function RunsTable({ runs, base, ...rest }: Props) {
 }
 
 const COLUMNS: readonly DataColumn<RunItem>[] = [
-  { id: "sync", header: "Sync", cell: (run) => run.sync.name, className: "max-w-56 truncate" },
+  { id: "sync", header: "Sync", cell: (run) => run.sync.name, className: "md:max-w-56 md:truncate" },
   { id: "state", header: "State", cell: (run) => <StatePill state={run.state} phase={run.phase} /> },
   { id: "result", header: "Result", cell: (run) => <Result run={run} />, hideLabelOnPhone: true },
   {
@@ -47,30 +48,36 @@ const COLUMNS: readonly DataColumn<RunItem>[] = [
           : `${run.requestedBy} (${TRIGGER_WORDS[run.trigger]})`}
       </span>
     ),
-    className: "max-w-56 truncate",
+    className: "md:max-w-56 md:truncate",
   },
   { id: "when", header: "When", cell: (run) => <RelativeTime at={run.createdAt} /> },
   { id: "duration", header: "Duration", align: "right", cell: (run) => <Duration run={run} /> },
 ];
 
-function Result({ run: { state, counts, failure } }: { run: RunItem }) {
+function Result({ run: { state, counts, failure, appliedAt } }: { run: RunItem }) {
   if (state === "failed") return <span className="line-clamp-2 text-danger">{failure?.message}</span>;
   if (!counts || state === "queued" || state === "running") return <span className="text-faint">—</span>;
   const issues = [
     counts.errors > 0 ? plural(counts.errors, "error") : null,
     counts.warnings > 0 ? plural(counts.warnings, "warning") : null,
   ].filter((text) => text !== null);
-  const said = state === "held" ? `Planned: ${countsInWords(counts).toLowerCase()}` : countsInWords(counts);
+  const said = countsInWords(counts);
   return (
     <span>
-      {state === "cancelled" || state === "superseded" ? "Not applied" : said}
+      {inWords(state, said, appliedAt !== null)}
       {issues.length > 0 ? <span className="text-muted-foreground"> · {issues.join(", ")}</span> : null}
     </span>
   );
 }
 
-function Duration({ run: { state, startedAt, finishedAt } }: { run: RunItem }) {
-  if (startedAt && finishedAt) return formatDuration(finishedAt.getTime() - startedAt.getTime());
-  if (state === "running" && startedAt) return <Elapsed since={startedAt} />;
-  return <span className="text-faint">—</span>;
+function inWords(state: RunItem["state"], said: string, applied: boolean): string {
+  if (state === "held") return applied ? `${said}; the rest waits for you` : `Planned: ${said.toLowerCase()}`;
+  if ((state === "cancelled" || state === "superseded") && !applied) return "Not applied";
+  return said;
+}
+
+function Duration({ run }: { run: RunItem }) {
+  if (run.state === "running" && run.startedAt) return <Elapsed since={run.startedAt} />;
+  const worked = workedMs(run);
+  return worked === null ? <span className="text-faint">—</span> : formatDuration(worked);
 }

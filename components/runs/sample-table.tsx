@@ -22,7 +22,7 @@ export function SampleTable({ headers, rows }: Props) {
         {rows.map((cells, row) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: rows of a file that is only shown
           <TableRow key={row}>
-            <TableCell className="text-right text-muted-foreground">{row + 2}</TableCell>
+            <TableCell className="text-right align-top text-muted-foreground">{row + 2}</TableCell>
             {cells.map((cell, index) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: cells of a file that is only shown
               <TableCell key={index} className="max-w-72 whitespace-pre-wrap break-words align-top">

@@ -105,7 +105,7 @@ export function UsersTable({
 }
 
 const COLUMNS: readonly DataColumn<UserItem>[] = [
-  { id: "name", header: "Name", cell: nameOf, className: "max-w-64 truncate" },
+  { id: "name", header: "Name", cell: nameOf, className: "md:max-w-64 md:truncate" },
   {
     id: "email",
     header: "E-mail",
@@ -121,7 +121,7 @@ const COLUMNS: readonly DataColumn<UserItem>[] = [
       ) : (
         <span className="font-mono">{user.csvId}</span>
       ),
-    className: "max-w-40 truncate",
+    className: "md:max-w-40 md:truncate",
   },
   { id: "source", header: "Source", cell: (user) => <SourceBadge source={user.source} /> },
   {

@@ -29,6 +29,11 @@ export type RunItem = {
   createdAt: Date;
   startedAt: Date | null;
   finishedAt: Date | null;
+  /** When (the first part of) the plan became real. */
+  appliedAt: Date | null;
+  decidedAt: Date | null;
+  /** Phase -> milliseconds. */
+  durations: Partial<Record<string, number>>;
   counts: Counts | null;
   failure: RunFailure | null;
   sync: { id: string; name: string; sourceKind: SourceKind };
@@ -38,15 +43,12 @@ export type RunItem = {
 export type RunDetail = RunItem &
   RunProgress & {
     mode: RunMode;
-    appliedAt: Date | null;
     source: SourceIdentity | null;
     file: RunFile | null;
     guards: GuardTrip[];
     notes: string[];
-    durations: Partial<Record<string, number>>;
     decision: RunDecision | null;
     decidedBy: string | null;
-    decidedAt: Date | null;
     /** As the sync has it now; `current` says whether that is what the run used. */
     mapping: { columns: Mapping["columns"]; current: boolean };
     remoteSource: { id: string; name: string; host: string } | null;
