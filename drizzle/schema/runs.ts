@@ -71,6 +71,8 @@ export const runs = pgTable(
     decision: text("decision").$type<RunDecision>(),
     decidedBy: text("decided_by"),
     decidedAt: instant("decided_at"),
+    /** When its plan and its issues were deleted; the run itself and its counts stay. */
+    purgedAt: instant("purged_at"),
     /** For an upload: whose spooled file it reads. */
     uploadId: uuid("upload_id"),
   },

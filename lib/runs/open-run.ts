@@ -1,4 +1,4 @@
-import { brandCtx, brandWorkspaceCtx, type Clock, type WorkspaceCtx } from "@/lib/context";
+import { type Actor, brandCtx, brandWorkspaceCtx, type Clock, type WorkspaceCtx } from "@/lib/context";
 import { type Db, db } from "@/lib/db/client";
 import { tenantDb } from "@/lib/db/tenant";
 import { createLog, type Log } from "@/lib/log";
@@ -12,17 +12,21 @@ export function jobDeps(): JobDeps {
   return { db: db(), clock: () => new Date(), log: createLog("worker") };
 }
 
-/** The context of work that no person does: within one tenant and workspace, as the run or as the system. */
-export function openRun(door: Omit<RunDoor, "runId"> & { runId?: string }, deps: JobDeps): WorkspaceCtx {
-  const ctx = brandCtx({
-    orgId: door.orgId,
-    actor: door.runId
-      ? { kind: "run", runId: door.runId, label: "Sync" }
-      : { kind: "system", label: "Schedule" },
-    role: "system",
-    db: tenantDb(deps.db, { orgId: door.orgId }),
-    clock: deps.clock,
-    log: deps.log,
-  });
-  return brandWorkspaceCtx(ctx, door.workspaceId);
+/** The context in which a run works: within one tenant and workspace. */
+export function openRun(door: RunDoor, deps: JobDeps): WorkspaceCtx {
+  return open(door, deps, { kind: "run", runId: door.runId, label: "Sync" });
+}
+
+/** The context of what nobody asked for: schedules, sweeps and purges of one tenant and workspace. */
+export function openSystem(door: Pick<RunDoor, "orgId" | "workspaceId">, deps: JobDeps): WorkspaceCtx {
+  return open(door, deps, { kind: "system", label: "Schedule" });
+}
+
+function open(
+  { orgId, workspaceId }: Pick<RunDoor, "orgId" | "workspaceId">,
+  { db, clock, log }: JobDeps,
+  actor: Actor,
+): WorkspaceCtx {
+  const ctx = brandCtx({ orgId, actor, role: "system", db: tenantDb(db, { orgId }), clock, log });
+  return brandWorkspaceCtx(ctx, workspaceId);
 }

@@ -1,5 +1,5 @@
 import { sendRunRequested } from "@/lib/jobs";
-import { type JobDeps, jobDeps, openRun } from "@/lib/runs/open-run";
+import { type JobDeps, jobDeps, openSystem } from "@/lib/runs/open-run";
 import { dueSyncs, queueDue } from "@/lib/runs/system/store";
 import { getSyncRow } from "@/lib/sync/inputs/store";
 import { nextRunAt } from "@/lib/syncs/next-run";
@@ -14,7 +14,7 @@ export async function scheduleDueSyncs(deps: JobDeps = jobDeps()): Promise<{ que
   const now = deps.clock();
   let queued = 0;
   for (const due of await dueSyncs(deps.db, now, DUE_MAX)) {
-    const ctx = openRun(due, deps);
+    const ctx = openSystem(due, deps);
     const sync = await getSyncRow(ctx, due.syncId);
     const runId = await queueDue(ctx, due.syncId, { now, next: nextRunAt(sync, now) });
     if (!runId) continue;
