@@ -1,0 +1,127 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import type { WorkspaceCtx } from "@/lib/context";
+import { purgeOld } from "@/lib/purge/purge-old";
+import { applyRun } from "@/lib/runs/apply-run";
+import { cancelRun } from "@/lib/runs/cancel-run";
+import { planRun } from "@/lib/runs/plan-run";
+import { requestRun } from "@/lib/runs/request-run";
+import { scheduleDueSyncs } from "@/lib/runs/schedule";
+import { claim, getRunRow, progress } from "@/lib/runs/store";
+import { sweepRuns } from "@/lib/runs/sweep";
+import { testDb } from "../../support/db";
+import { NO_GUARDS, people, queueFile, runFile, testDeps } from "../../support/pipeline";
+import { mintSync, mintTenant, mintUser, mintWorkspace } from "../../support/tenant";
+
+const FILE = "ID,Email,First name,Last name,Mobile\n1,ann@x.io,Ann,Lee,\n2,bob@x.io,Bob,Ray,\n";
+
+let ctx: WorkspaceCtx;
+let syncId: string;
+
+beforeEach(async () => {
+  ctx = await mintWorkspace((await mintTenant()).ctx);
+  syncId = (await mintSync(ctx, { guardSettings: NO_GUARDS })).id;
+});
+
+describe("one run after the other", () => {
+  test("a request while one is waiting is merged into it", async () => {
+    const first = await requestRun(ctx, { syncId, trigger: "manual" });
+    const second = await requestRun(ctx, { syncId, trigger: "manual" });
+    expect([first.merged, second.merged]).toEqual([false, true]);
+    expect(second.runId).toBe(first.runId);
+  });
+
+  test("a run that someone else has taken over can write nothing more", async () => {
+    const door = await queueFile(ctx, syncId, FILE);
+    const zombie = await claim(ctx, door.runId);
+    const heir = await claim(ctx, door.runId);
+    expect(heir?.fence).toBe((zombie?.fence ?? 0) + 1);
+    const held = { runId: door.runId, fence: zombie?.fence ?? 0 };
+    await expect(progress(ctx, held, { rowsDone: 1 })).rejects.toMatchObject({ code: "lost_lease" });
+  });
+
+  test("two workers that apply the same plan at once apply it once", async () => {
+    const door = await queueFile(ctx, syncId, FILE);
+    await planRun(door, testDeps());
+    const both = await Promise.all([applyRun(door, testDeps()), applyRun(door, testDeps())]);
+    expect(both.filter((outcome) => outcome.applied).length).toBeGreaterThan(0);
+    const run = await getRunRow(ctx, door.runId);
+    expect(run).toMatchObject({ state: "succeeded", counts: { created: 2 } });
+    expect(await people(ctx)).toEqual(["1|ann@x.io|Ann|Lee|", "2|bob@x.io|Bob|Ray|"]);
+  });
+
+  test("a run cancelled after its plan applies nothing, and cannot be cancelled twice", async () => {
+    const door = await queueFile(ctx, syncId, FILE);
+    await planRun(door, testDeps());
+    await cancelRun(ctx, { runId: door.runId });
+    expect(await applyRun(door, testDeps())).toEqual({ next: "stop", applied: null });
+    expect(await people(ctx)).toEqual([]);
+    await expect(cancelRun(ctx, { runId: door.runId })).rejects.toMatchObject({ code: "conflict" });
+  });
+
+  test("planning again from the start leaves one plan, not two", async () => {
+    const door = await queueFile(ctx, syncId, FILE);
+    await planRun(door, testDeps());
+    await testDb().sql`update runs set phase = 'reading' where id = ${door.runId}`;
+    await planRun(door, testDeps());
+    const rows = await testDb()
+      .sql`select kind, csv_id from changes where run_id = ${door.runId} order by csv_id`;
+    expect(rows).toEqual([
+      { kind: "create", csv_id: "1" },
+      { kind: "create", csv_id: "2" },
+    ]);
+  });
+});
+
+describe("schedule and sweep", () => {
+  test("a due sync is queued once, however often it was missed, and its next time lies ahead", async () => {
+    await testDb().sql`update syncs set next_run_at = now() - interval '9 days' where id = ${syncId}`;
+    await scheduleDueSyncs(testDeps());
+    await scheduleDueSyncs(testDeps());
+    const rows = await testDb().sql`select state, trigger from runs where sync_id = ${syncId}`;
+    expect(rows).toEqual([{ state: "queued", trigger: "schedule" }]);
+    const [sync] = await testDb().sql`select next_run_at > now() as ahead from syncs where id = ${syncId}`;
+    expect(sync).toEqual({ ahead: true });
+  });
+
+  test("a paused sync is not queued", async () => {
+    await testDb()
+      .sql`update syncs set next_run_at = now() - interval '1 day', paused = true where id = ${syncId}`;
+    await scheduleDueSyncs(testDeps());
+    expect(await testDb().sql`select 1 from runs where sync_id = ${syncId}`).toHaveLength(0);
+  });
+
+  test("a queued run whose event was lost is asked for again, one whose worker died is ended", async () => {
+    const door = await queueFile(ctx, syncId, FILE);
+    const other = await mintSync(ctx, { guardSettings: NO_GUARDS });
+    const dead = await queueFile(ctx, other.id, FILE);
+    await testDb().sql`update runs set created_at = now() - interval '3 minutes' where id = ${door.runId}`;
+    await claim(ctx, dead.runId);
+    await testDb().sql`update runs set lease_until = now() - interval '21 minutes' where id = ${dead.runId}`;
+    expect(await sweepRuns(testDeps())).toMatchObject({ resent: 1, failed: 1 });
+    expect(await getRunRow(ctx, dead.runId)).toMatchObject({ state: "failed" });
+    expect(await people(ctx)).toEqual([]);
+  });
+});
+
+describe("purge", () => {
+  test("deletes users removed more than 30 days ago and details of runs after 90, and nothing younger", async () => {
+    const run = await runFile(ctx, syncId, FILE);
+    const recent = await runFile(ctx, syncId, FILE.replace("Lee", "Li"));
+    await mintUser(ctx, { email: "old@x.io", state: "removed", removedAt: daysAgo(31) });
+    await mintUser(ctx, { email: "new@x.io", state: "removed", removedAt: daysAgo(29) });
+    await testDb().sql`update runs set finished_at = now() - interval '91 days' where id = ${run.id}`;
+    await purgeOld(testDeps());
+    const removed = await testDb()
+      .sql`select email from users where workspace_id = ${ctx.workspaceId} and state = 'removed'`;
+    expect(removed).toEqual([{ email: "new@x.io" }]);
+    const kept = await testDb()
+      .sql`select distinct run_id from changes where workspace_id = ${ctx.workspaceId}`;
+    expect(kept).toEqual([{ run_id: recent.id }]);
+    expect((await people(ctx)).length).toBe(2);
+    expect(await getRunRow(ctx, run.id)).toMatchObject({ state: "succeeded", counts: { created: 2 } });
+  });
+});
+
+function daysAgo(days: number): Date {
+  return new Date(Date.now() - days * 86_400_000);
+}
