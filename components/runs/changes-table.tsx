@@ -83,7 +83,7 @@ const COLUMNS: readonly DataColumn<ChangeRow>[] = [
   {
     id: "csvId",
     header: "ID",
-    cell: (change) => <span className="break-all font-mono">{change.csvId}</span>,
+    cell: (change) => <span className="block min-w-16 break-all font-mono">{change.csvId}</span>,
     className: "align-top py-2.5",
   },
   {

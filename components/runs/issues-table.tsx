@@ -68,12 +68,14 @@ const COLUMNS: readonly DataColumn<IssueItem>[] = [
   {
     id: "csvId",
     header: "ID",
-    cell: ({ csvId }) => (csvId === null ? nothing : <span className="break-all font-mono">{csvId}</span>),
+    cell: ({ csvId }) =>
+      csvId === null ? nothing : <span className="block min-w-16 break-all font-mono">{csvId}</span>,
   },
   {
     id: "email",
     header: "E-mail",
-    cell: ({ email }) => (email === null ? nothing : <span className="break-all">{email}</span>),
+    cell: ({ email }) =>
+      email === null ? nothing : <span className="block min-w-48 break-all">{email}</span>,
   },
   { id: "column", header: "Column", cell: ({ column }) => column ?? nothing },
   {
