@@ -15,6 +15,14 @@ export function isEmail(text: string): boolean {
   return text.lastIndexOf("@", LOCAL_CHARS_MAX) > 0;
 }
 
+/**
+ * The form of a valid address that uniqueness is decided on. By way of upper case, as that makes a copy: plans keep the
+ * keys of all rows, and a view of a cell would keep the text of the whole file with it.
+ */
+export function keyOfEmail(email: string): string {
+  return email.toUpperCase().toLowerCase();
+}
+
 function addressPattern(letters: string): RegExp {
   const local = `[${letters}0-9!#$%&'*+/=?^_\`{|}~-]+`;
   const label = `[${letters}0-9](?:[${letters}0-9-]{0,61}[${letters}0-9])?`;

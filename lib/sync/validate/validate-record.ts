@@ -1,7 +1,7 @@
 import { AppError } from "@/lib/errors";
 import type { CsvRecord, FieldValue, Issue, IssueCode, StandardTarget, Validated } from "@/lib/sync/types";
 import type { Fault } from "@/lib/sync/validate/column-parsers";
-import { isEmail } from "@/lib/sync/validate/email";
+import { isEmail, keyOfEmail } from "@/lib/sync/validate/email";
 import { fingerprint } from "@/lib/sync/validate/fingerprint";
 import { rowIssue, type Where } from "@/lib/sync/validate/issue";
 import { ID_CHARS_MAX, NAME_CHARS_MAX } from "@/lib/sync/validate/limits";
@@ -52,8 +52,7 @@ function look(prepared: Prepared, record: CsvRecord, isCareful: boolean): Valida
   if (mobile === null) return skipInvalid(prepared, where, "mobile", cells[standard.mobile]);
 
   const issues = readFields(prepared, cells, where, isCareful);
-  // Plans keep the IDs and keys of all rows, and must not keep the text of the file with them.
-  const emailKey = detached(email.toLowerCase());
+  const emailKey = keyOfEmail(email);
   const person = new RowPerson(prepared.fieldKeys, values.slice());
   person.row = row;
   person.line = line;
@@ -118,5 +117,5 @@ function skip(
 ): Validated {
   const issue = rowIssue(where, { severity: "error", code, message, column, value });
   const isReadable = where.id !== "" && !hasControls(where.id);
-  return { kind: "skipped", row: where.row, id: isReadable ? where.id : null, issues: [issue] };
+  return { kind: "skipped", row: where.row, id: isReadable ? detached(where.id) : null, issues: [issue] };
 }

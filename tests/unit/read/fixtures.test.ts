@@ -30,3 +30,12 @@ test("Every file has a report", () => {
   const files = readdirSync(FOLDER).filter((name) => name.endsWith(".csv"));
   expect(new Set(REPORTS.map((report) => report.file))).toEqual(new Set(files));
 });
+
+test("The worked file of lib/sync/README.md is the one that is tested, with what it says of it", () => {
+  const readme = readFileSync(new URL("../../../lib/sync/README.md", import.meta.url), "utf8");
+  const file = readFileSync(new URL("worked-file.csv", FOLDER), "utf8").replaceAll("\r\n", "\n");
+  expect(readme).toContain(`\`\`\`csv\n${file}\`\`\``);
+  const { issues = [] } = REPORTS.find((report) => report.file === "worked-file.csv") ?? {};
+  expect(issues).toHaveLength(4);
+  for (const issue of issues) expect(readme).toContain(`\`${issue.replace(/^.*?: \w+: /, "")}\``);
+});
