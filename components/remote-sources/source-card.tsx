@@ -39,7 +39,7 @@ export function SourceCard({ org, source, syncNow, menu, notice }: Props) {
           </p>
           <LastCheck source={source} />
         </div>
-        {menu}
+        <div className="max-md:-mr-2">{menu}</div>
       </div>
       {notice ? <div className="border-b p-4">{notice}</div> : null}
       {source.syncs.length > 0 ? (

@@ -74,8 +74,8 @@ function DeleteDialog({ source, remove, open, onOpenChange }: DeleteProps) {
           ? "No workspace uses it. This can't be undone, but you can create it again."
           : "It can be deleted once no workspace uses it any more."
       }
-      lost={[`The connection to ${source.host} and its stored secret`]}
-      kept={["Nothing on the server changes, and no users are touched"]}
+      lost={source.syncs.length === 0 ? [`The connection to ${source.host} and its stored secret`] : []}
+      kept={source.syncs.length === 0 ? ["Nothing on the server changes, and no users are touched"] : []}
       confirmLabel="Delete"
       onConfirm={() => run({ org }, { id: source.id })}
     />

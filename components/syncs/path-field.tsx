@@ -42,7 +42,7 @@ export function PathField<V extends FieldValues, T>({ form, name, sourceId, brow
         />
         <Button
           variant="outline"
-          className="mt-[1.625rem]"
+          className="mt-[1.625rem] max-md:h-10"
           aria-expanded={browsing}
           disabled={sourceId === ""}
           onClick={() => setBrowsing(!browsing)}

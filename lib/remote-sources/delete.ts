@@ -13,7 +13,8 @@ export async function deleteRemoteSource(ctx: Ctx, id: string): Promise<void> {
     if (attached.length > 0) {
       const names = [...new Set(attached.map((item) => item.workspace.name))].join(", ");
       throw new AppError("conflict", `"${row.name}" is still attached to: ${names}.`, {
-        remedy: "Detach it there first: open the workspace, then Settings, Integrations, Remote Source.",
+        remedy:
+          "Open the sync there (Schedule, limits and mapping, in the menu of the row) and detach it first.",
       });
     }
     await deleteRemoteSourceRow(tx, ctx, id);

@@ -3,6 +3,7 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { syncNowAction } from "@/app/(workspace)/[org]/[workspace]/syncs/actions";
 import { EmptyState } from "@/components/patterns/empty-state";
+import { readParam, type SearchParams } from "@/components/patterns/list-params";
 import { Page } from "@/components/patterns/page";
 import { PageHeader } from "@/components/patterns/page-header";
 import { CheckOnArrival } from "@/components/remote-sources/check-on-arrival";
@@ -21,19 +22,17 @@ export const metadata: Metadata = { title: "Remote Sources" };
 
 type Props = {
   params: Promise<{ org: string }>;
-  searchParams: Promise<Record<string, string | string[] | undefined>>;
+  searchParams: Promise<SearchParams>;
 };
 
 export default async function RemoteSourcesPage({ params, searchParams }: Props) {
   const { org } = await params;
-  const { check } = await searchParams;
+  const wanted = readParam(await searchParams, "check") || null;
   const ctx = await pageOrg(org, "remote_source:view");
   const sources = await listRemoteSources(ctx);
   const approve = may(ctx.role, "remote_source:update") ? approveHostKeyAction : null;
   const remove = may(ctx.role, "remote_source:delete") ? deleteRemoteSourceAction : null;
   const syncNow = may(ctx.role, "run:start") ? syncNowAction : null;
-  // Only what was never checked: a link must not be able to make us connect again and again.
-  const arrived = approve && sources.find((source) => source.id === check && !source.lastCheck);
   const create = may(ctx.role, "remote_source:create") ? (
     <Button asChild>
       <Link href={`/${org}/remote-sources/new`}>
@@ -69,7 +68,7 @@ export default async function RemoteSourcesPage({ params, searchParams }: Props)
           menu={approve ? <SourceMenu source={source} actions={{ approve, remove }} /> : null}
         />
       ))}
-      {arrived ? <CheckOnArrival key={arrived.id} source={arrived} approve={approve} /> : null}
+      {approve ? <CheckOnArrival key={wanted} sources={sources} wanted={wanted} approve={approve} /> : null}
       <RefreshWhile active={sources.some((source) => source.syncs.some(isGoingOn))} />
     </Page>
   );
