@@ -11,7 +11,7 @@ import { listFolder } from "@/lib/sync/source/list-folder";
 import { STAGES } from "@/lib/sync/source/stages";
 import { hostKeyOf, type SftpTarget } from "@/lib/sync/source/types";
 import { freePort } from "../support/openssh";
-import { failureOf, socketsOpen } from "./failure";
+import { failureOf, PATIENCE, socketsOpen } from "./failure";
 import { inProcessSftp, openSshSftp, type Remote } from "./sources";
 
 const FILE = Buffer.alloc(4_000_000, "ID,Email,First name,Last name,Mobile\r\n");
@@ -45,7 +45,7 @@ function survivesTheNetwork(start: () => Promise<Remote>): void {
     await vi.waitFor(() => {
       expect(remote.connections()).toBe(0);
       expect(socketsOpen()).toBeLessThanOrEqual(sockets);
-    });
+    }, PATIENCE);
     rmSync(folder, { recursive: true, force: true });
   });
 

@@ -6,7 +6,7 @@ import { fetchFile } from "@/lib/sync/source/fetch-file";
 import type { Fetched, FetchOptions, SftpTarget, SourceLimits } from "@/lib/sync/source/types";
 import { startTestServer, type TestServer } from "../support/sftp-server";
 import { startStranger } from "../support/tcp-proxy";
-import { socketsOpen } from "./failure";
+import { PATIENCE, socketsOpen } from "./failure";
 
 /** Every 32 KiB of it differ from every other: a piece out of order shows. */
 export const FILE = Buffer.alloc(5_000_000);
@@ -50,9 +50,9 @@ export function faultLab(): FaultLab {
     // Before the servers go: they would take the sockets with them.
     await vi.waitFor(() => {
       for (const { connections } of started) expect(connections()).toBe(0);
-    });
+    }, PATIENCE);
     for (const { stop } of started.splice(0)) await stop();
-    await vi.waitFor(() => expect(socketsOpen()).toBeLessThanOrEqual(sockets));
+    await vi.waitFor(() => expect(socketsOpen()).toBeLessThanOrEqual(sockets), PATIENCE);
     process.off("uncaughtExceptionMonitor", strayErrors);
     expect(strayErrors).not.toHaveBeenCalled();
     rmSync(folder, { recursive: true, force: true });

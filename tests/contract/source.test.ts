@@ -6,7 +6,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi 
 import { fetchFile } from "@/lib/sync/source/fetch-file";
 import type { FetchOptions, FetchProgress } from "@/lib/sync/source/types";
 import { OLD } from "../support/sftp-server";
-import { failureOf, socketsOpen } from "./failure";
+import { failureOf, PATIENCE, socketsOpen } from "./failure";
 import { inProcessSftp, openSshSftp, type Source, uploadedFile } from "./sources";
 
 const SMALL = Buffer.from("ID,Email\r\n1,a@example.com\r\n");
@@ -39,7 +39,7 @@ function keepsTheContract(start: () => Promise<Source>): void {
     await vi.waitFor(() => {
       expect(source.connections()).toBe(0);
       expect(socketsOpen()).toBeLessThanOrEqual(sockets);
-    });
+    }, PATIENCE);
     rmSync(folder, { recursive: true, force: true });
   });
 
