@@ -1,0 +1,53 @@
+import type { Db } from "@/lib/db/client";
+import { tenantDb } from "@/lib/db/tenant";
+import { parseEnvelope } from "@/lib/secrets/envelope";
+import type { Keyring } from "@/lib/secrets/keyring";
+import { rewrap } from "@/lib/secrets/rewrap";
+import { lockSecret, replaceSecret, type SecretRow, selectSecretPlaces } from "@/lib/secrets/store";
+
+export type Rotation = {
+  /** Now under the active key. */
+  rewrapped: number;
+  /** Under it already. */
+  current: number;
+  /** Key ids that are not in the ring -> how many secrets they lock. */
+  unknown: ReadonlyMap<string, number>;
+};
+
+const BATCH = 200;
+const FIRST = "00000000-0000-0000-0000-000000000000";
+
+/**
+ * Puts every stored secret under the active key of the ring. The contents are neither opened nor changed; each row is
+ * a transaction of its own, so a run that was cut short goes on where it stopped.
+ */
+export async function rotateSecrets(db: Db, ring: Keyring): Promise<Rotation> {
+  const counts = { rewrapped: 0, current: 0 };
+  const unknown = new Map<string, number>();
+  for (let after = FIRST; ; ) {
+    const places = await selectSecretPlaces(db, after, BATCH);
+    for (const place of places) {
+      const kid = await rotateOne(db, ring, place);
+      if (kid === null) continue;
+      if (kid === ring.active) counts.current += 1;
+      else if (ring.keys.has(kid)) counts.rewrapped += 1;
+      else unknown.set(kid, (unknown.get(kid) ?? 0) + 1);
+    }
+    const last = places.at(-1);
+    if (!last) return { ...counts, unknown };
+    after = last.id;
+  }
+}
+
+/** Gives the id of the key that the secret was under; null when its row has gone. */
+async function rotateOne(db: Db, ring: Keyring, place: SecretRow): Promise<string | null> {
+  return tenantDb(db, { orgId: place.orgId }).run(async (tx) => {
+    const sealed = await lockSecret(tx, place);
+    if (sealed === undefined) return null;
+    const { kid } = parseEnvelope(sealed);
+    if (!ring.keys.has(kid)) return kid;
+    const wrapped = rewrap(sealed, ring);
+    if (wrapped !== null) await replaceSecret(tx, place, wrapped);
+    return kid;
+  });
+}

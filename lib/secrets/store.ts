@@ -1,0 +1,30 @@
+import { and, eq, sql } from "drizzle-orm";
+import { remoteSources } from "@/drizzle/schema";
+import type { Db, Tx } from "@/lib/db/client";
+
+/** Where a sealed secret is. */
+export type SecretRow = { orgId: string; id: string };
+
+/** The next `most` places after the id `after`, of every organization: ids only. */
+export async function selectSecretPlaces(db: Db, after: string, most: number): Promise<SecretRow[]> {
+  return db.execute<SecretRow>(
+    sql`select org_id as "orgId", id from system_secret_places(${after}::uuid, ${most}::int)`,
+  );
+}
+
+/** The sealed secret, locked until the transaction ends; undefined when its row has gone. */
+export async function lockSecret(tx: Tx, { orgId, id }: SecretRow): Promise<string | undefined> {
+  const [row] = await tx
+    .select({ sealed: remoteSources.credentialsSealed })
+    .from(remoteSources)
+    .where(and(eq(remoteSources.orgId, orgId), eq(remoteSources.id, id)))
+    .for("update");
+  return row?.sealed;
+}
+
+export async function replaceSecret(tx: Tx, { orgId, id }: SecretRow, sealed: string): Promise<void> {
+  await tx
+    .update(remoteSources)
+    .set({ credentialsSealed: sealed })
+    .where(and(eq(remoteSources.orgId, orgId), eq(remoteSources.id, id)));
+}

@@ -1,0 +1,51 @@
+import { describe, expect, it } from "vitest";
+import { openCredentials } from "@/lib/remote-sources/credentials";
+import type { SecretPlace } from "@/lib/secrets/envelope";
+import { parseKeyring } from "@/lib/secrets/keyring";
+import { open } from "@/lib/secrets/open";
+import { rotateSecrets } from "@/lib/secrets/rotate";
+import { seal } from "@/lib/secrets/seal";
+import { testDb } from "../support/db";
+import { mintRemoteSource, mintTenant } from "../support/tenant";
+
+const { db, sql } = testDb();
+const key = (byte: number) => Buffer.alloc(32, byte).toString("base64");
+const old = parseKeyring(`old:${key(1)}`);
+const rotated = parseKeyring(`new:${key(2)},old:${key(1)}`);
+const onlyNew = parseKeyring(`new:${key(2)}`);
+
+describe("rotating the keys", () => {
+  it("puts the secrets of every organization under the active key, once, and leaves what they hold alone", async () => {
+    await sql`delete from remote_sources`;
+    const places: SecretPlace[] = [];
+    for (const secret of ["first", "second", "third"]) {
+      const { ctx, orgId } = await mintTenant();
+      const { id } = await mintRemoteSource(ctx);
+      const place = { table: "remote_sources", orgId, id, field: "credentials" };
+      await sql`update remote_sources set credentials_sealed = ${seal(secret, place, old)} where id = ${id}`;
+      places.push(place);
+    }
+    expect(await rotateSecrets(db, rotated)).toEqual({ rewrapped: 3, current: 0, unknown: new Map() });
+    expect(await rotateSecrets(db, rotated)).toEqual({ rewrapped: 0, current: 3, unknown: new Map() });
+    const opened = await Promise.all(
+      places.map(async (place) => {
+        const [row] = await sql`select credentials_sealed from remote_sources where id = ${place.id}`;
+        return open(row?.credentials_sealed, place, onlyNew);
+      }),
+    );
+    expect(opened).toEqual(["first", "second", "third"]);
+  });
+
+  it("says which key is missing and touches nothing that it locks", async () => {
+    await sql`delete from remote_sources`;
+    const { ctx, orgId } = await mintTenant();
+    const { id } = await mintRemoteSource(ctx);
+    const place = { table: "remote_sources", orgId, id, field: "credentials" };
+    const sealed = seal("kept", place, old);
+    await sql`update remote_sources set credentials_sealed = ${sealed} where id = ${id}`;
+    expect((await rotateSecrets(db, onlyNew)).unknown).toEqual(new Map([["old", 1]]));
+    const [row] = await sql`select credentials_sealed from remote_sources where id = ${id}`;
+    expect(row?.credentials_sealed).toBe(sealed);
+    expect(() => openCredentials({ orgId, id }, sealed)).toThrow('The key "old"');
+  });
+});
