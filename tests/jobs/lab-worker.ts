@@ -89,6 +89,6 @@ await startExecutor({
   signingKey: SIGNING_KEY,
   db: pool,
   log,
-  settings: { leaseMs: 1_500, beatMs: 300, pollMs: 100, backoff: () => 50, callsMax: 12 },
+  settings: { leaseMs: 4_000, beatMs: 500, pollMs: 100, backoff: () => 50, callsMax: 12 },
 });
 process.stdout.write("ready\n");

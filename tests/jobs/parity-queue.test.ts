@@ -46,11 +46,11 @@ describe("the queue", () => {
       async ({ step }) => {
         await step.run("s", async () => {
           lab.log.push("entered");
-          await sleep(1_500);
+          await sleep(4_500);
         });
       },
     );
-    await lab.start([long], { leaseMs: 500, beatMs: 100 });
+    await lab.start([long], { leaseMs: 2_000, beatMs: 200 });
     await lab.client.send({ name: "long" });
     await lab.untilIdle();
     expect(lab.log).toEqual(["entered"]);
@@ -63,7 +63,7 @@ describe("the queue", () => {
       async ({ step, attempt }) => {
         await step.run("s", async () => {
           lab.log.push(`entered ${attempt}`);
-          if (lab.log.length === 1) await sleep(3_000);
+          if (lab.log.length === 1) await sleep(15_000, undefined, { ref: false });
         });
       },
     );
@@ -72,7 +72,8 @@ describe("the queue", () => {
     await until(async () => lab.log.length === 1);
     await first.stop(100);
     await lab.start([hang]);
-    await lab.untilIdle(2_000);
+    // Well before its lease of 20 seconds would be over.
+    await lab.untilIdle(10_000);
     expect(lab.log).toEqual(["entered 0", "entered 0"]);
     expect((await lab.runs())[0]?.state).toBe("completed");
   });

@@ -2,7 +2,9 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { cron } from "inngest";
 import { describe, expect, it } from "vitest";
 import { openApp } from "@/inngest/local/app";
-import { fireCrons, rememberCrons } from "@/inngest/local/fire-crons";
+import { fireCron, listDueCrons } from "@/inngest/local/crons/store";
+import { rememberCrons } from "@/inngest/local/fire-crons";
+import { newRun } from "@/inngest/local/route";
 import { openLab, SIGNING_KEY, until } from "./lab";
 
 describe("schedules", () => {
@@ -32,16 +34,22 @@ describe("schedules", () => {
     expect(lab.log[1]).toBe("2026-11-22T14:05:00.000Z inngest/scheduled.timer");
   });
 
-  it("run once though several workers find them due at the same time", async () => {
+  it("run once though two workers find them due at the same time", async () => {
     const lab = await openLab();
     const tick = lab.client.createFunction(
       { id: "tick", triggers: [cron("TZ=Europe/Paris * * * * *")] },
       async () => {},
     );
     const app = await openApp(lab.client, [tick], SIGNING_KEY);
+    const config = app.configs.get("lab-tick");
     await rememberCrons(app, lab.db, () => new Date("2026-11-22T10:00:30Z"));
-    const due = () => new Date("2026-11-22T10:01:00Z");
-    await Promise.all(Array.from({ length: 5 }, () => fireCrons(app, lab.db, due)));
+    const [due] = await listDueCrons(lab.db, new Date("2026-11-22T10:01:00Z"));
+    if (!config || !due) throw new Error("The schedule is not due.");
+    const event = { id: "10:01", name: "inngest/scheduled.timer", data: {}, ts: 0 };
+    for (const _worker of ["first", "second"]) {
+      const run = newRun(config, { event, named: false });
+      await fireCron(lab.db, due, new Date("2026-11-22T10:02:00Z"), run);
+    }
     expect(await lab.runs()).toHaveLength(1);
   });
 });
