@@ -2,15 +2,17 @@ import { AppError } from "@/lib/errors";
 
 type Details = {
   cause?: unknown;
+  /** Instead of the general one for the code. */
+  remedy?: string;
   meta?: Readonly<Record<string, unknown>>;
 };
 
 /** A DNS, socket or network error on the way to a customer's server, in the exact words customers know. */
 export function networkError(code: string, message: string, details: Details = {}): AppError {
   return new AppError("source_network", `Connection error: Error (${code}) opening connection: ${message}`, {
-    ...details,
     retry: true,
     remedy: REMEDIES[code] ?? "Try again in a few minutes. If it stays, ask whoever runs the server.",
+    ...details,
   });
 }
 

@@ -68,5 +68,9 @@ function refuse({ host, port }: Destination): AppError {
   const hint =
     "Name the server's address in EGRESS_ALLOW if it is yours to connect to. Ports: 22, 1024 and up.";
   createLog("egress").warn("egress.refused", { port, hint });
-  return networkError("ECONNREFUSED", `connect ECONNREFUSED ${host}:${port}`, { meta: { egress: hint } });
+  const refused = { meta: { egress: hint }, ...(isAllowedPort(port) ? {} : { remedy: OTHER_PORT }) };
+  return networkError("ECONNREFUSED", `connect ECONNREFUSED ${host}:${port}`, refused);
 }
+
+/** The same for every host: says nothing about what listens there. */
+const OTHER_PORT = "SFTP is only looked for at port 22 and at 1024 and above. Check the port.";

@@ -107,6 +107,12 @@ describe("connecting", () => {
     expect(failure.message + failure.remedy).not.toContain("EGRESS");
   });
 
+  test("a port that is never tried says so, whatever the host", async () => {
+    const to = (host: string) => openSocket({ host, port: 990, addresses: [host], signal, timeoutMs });
+    const failures = [await failureOf(to("10.0.0.1")), await failureOf(to("127.0.0.1"))];
+    for (const { remedy } of failures) expect(remedy).toContain("1024");
+  });
+
   test("one private address among public ones is enough to stop", async () => {
     const before = visits;
     const addresses = ["127.0.0.1", "10.0.0.1"];

@@ -65,7 +65,7 @@ async function shakeHands(target: SftpTarget, wire: Wire): Promise<Session> {
   const hostKey = watchHostKey(target.hostKey, wire, trace);
   const client = new SftpClient("rollcall", SILENT);
   const ssh = sshOf(client);
-  // For the client's whole life: a time-out is two errors, and one that nobody listens to ends the process.
+  // Here, because the wrapper drops the level; for the client's whole life, because a time-out is two errors.
   ssh.on("error", (error) => trace.errors.push(error));
   ssh.once("ready", () => {
     trace.signedIn = true;
