@@ -30,7 +30,7 @@ it("runs only the step again in whose middle the worker was killed", async () =>
 
 it("gives up a step that kills its worker every time, and says so to onFailure", async () => {
   const lab = await openLab();
-  await keepWorker();
+  keepWorker();
   await lab.client.send({ name: "poison" });
   await lab.untilIdle();
   expect(await noted()).toEqual(["kill", "kill", "The worker stopped in the middle of this 2 times"]);
@@ -57,7 +57,7 @@ it("keeps both concurrency limits while two processes do 120 runs", async () => 
 
 it("finishes everything though database connections are killed meanwhile", async () => {
   const lab = await openLab();
-  await keepWorker();
+  keepWorker();
   const events = Array.from({ length: 60 }, (_, n) => ({
     name: "load",
     data: { n, sync: `s${n}`, org: `o${n % 20}` },
