@@ -8,6 +8,7 @@ import { lockFolder } from "@/lib/runtime/lock-folder";
 import { claimPort } from "@/lib/runtime/port";
 import { nextCommand, scriptCommand } from "@/lib/runtime/project";
 import { waitUntilReady } from "@/lib/runtime/ready";
+import { rotateKeys } from "@/lib/runtime/rotate-keys";
 import { openSecrets } from "@/lib/runtime/secrets";
 import { type ChildEnv, type ServiceSpec, startService } from "@/lib/runtime/service";
 import type { Begun } from "@/lib/runtime/supervise";
@@ -46,6 +47,9 @@ export async function begin(course: Course): Promise<void> {
   const database = await beginDatabase(folder, course);
   signal.throwIfAborted();
   const values = childEnv({ options, secrets, appUrl: database.appUrl, dataDir: folder.root, port });
+  const rotated = await rotateKeys(database.appUrl, values.ROLLCALL_SECRETS_KEYS ?? "");
+  if (rotated > 0)
+    terminal.say(`  Keys: ${rotated} stored secrets put under the first key of ROLLCALL_SECRETS_KEYS`);
   const service = async (log: string, spec: Omit<ServiceSpec, "env" | "logFile">) => {
     const logFile = await freshLog(folder, log);
     begun.push(startService({ ...spec, env: values, logFile }, terminal));

@@ -21,6 +21,12 @@ export function parseEnvelope(sealed: string): Envelope {
   return { kid, wrappedKey: Buffer.from(wrappedKey, "base64url"), box: Buffer.from(box, "base64url") };
 }
 
+/** The id of the key that a secret is under; null for text that is no sealed secret. */
+export function keyIdOf(sealed: string): string | null {
+  const [version, kid, ...rest] = sealed.split(".");
+  return version === VERSION && kid && rest.length === 2 ? kid : null;
+}
+
 /** What the content is bound to. */
 export function contentAad(place: SecretPlace): string {
   return [place.table, place.orgId, place.id, place.field, VERSION].join("|");

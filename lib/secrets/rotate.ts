@@ -1,6 +1,6 @@
 import type { Db } from "@/lib/db/client";
 import { tenantDb } from "@/lib/db/tenant";
-import { parseEnvelope } from "@/lib/secrets/envelope";
+import { keyIdOf } from "@/lib/secrets/envelope";
 import type { Keyring } from "@/lib/secrets/keyring";
 import { rewrap } from "@/lib/secrets/rewrap";
 import { lockSecret, replaceSecret, type SecretRow, selectSecretPlaces } from "@/lib/secrets/store";
@@ -39,13 +39,14 @@ export async function rotateSecrets(db: Db, ring: Keyring): Promise<Rotation> {
   }
 }
 
-/** Gives the id of the key that the secret was under; null when its row has gone. */
+/** Gives the id of the key that the secret was under; null when its row has gone, or what stands there is no secret. */
 async function rotateOne(db: Db, ring: Keyring, place: SecretRow): Promise<string | null> {
   return tenantDb(db, { orgId: place.orgId }).run(async (tx) => {
     const sealed = await lockSecret(tx, place);
     if (sealed === undefined) return null;
-    const { kid } = parseEnvelope(sealed);
-    if (!ring.keys.has(kid)) return kid;
+    // One damaged row must not keep everybody from starting; whoever opens it is told.
+    const kid = keyIdOf(sealed);
+    if (kid === null || !ring.keys.has(kid)) return kid;
     const wrapped = rewrap(sealed, ring);
     if (wrapped !== null) await replaceSecret(tx, place, wrapped);
     return kid;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { openCredentials } from "@/lib/remote-sources/credentials";
+import { rotateKeys } from "@/lib/runtime/rotate-keys";
 import type { SecretPlace } from "@/lib/secrets/envelope";
 import { parseKeyring } from "@/lib/secrets/keyring";
 import { open } from "@/lib/secrets/open";
@@ -8,7 +9,7 @@ import { seal } from "@/lib/secrets/seal";
 import { testDb } from "../support/db";
 import { mintRemoteSource, mintTenant } from "../support/tenant";
 
-const { db, sql } = testDb();
+const { db, sql, url } = testDb();
 const key = (byte: number) => Buffer.alloc(32, byte).toString("base64");
 const old = parseKeyring(`old:${key(1)}`);
 const rotated = parseKeyring(`new:${key(2)},old:${key(1)}`);
@@ -17,6 +18,7 @@ const onlyNew = parseKeyring(`new:${key(2)}`);
 describe("rotating the keys", () => {
   it("puts the secrets of every organization under the active key, once, and leaves what they hold alone", async () => {
     await sql`delete from remote_sources`;
+    await mintRemoteSource((await mintTenant()).ctx, { credentialsSealed: "damaged" });
     const places: SecretPlace[] = [];
     for (const secret of ["first", "second", "third"]) {
       const { ctx, orgId } = await mintTenant();
@@ -46,6 +48,7 @@ describe("rotating the keys", () => {
     expect((await rotateSecrets(db, onlyNew)).unknown).toEqual(new Map([["old", 1]]));
     const [row] = await sql`select credentials_sealed from remote_sources where id = ${id}`;
     expect(row?.credentials_sealed).toBe(sealed);
+    await expect(rotateKeys(url, `new:${key(2)}`)).rejects.toThrow('lacks the key "old"');
     expect(() => openCredentials({ orgId, id }, sealed)).toThrow('The key "old"');
   });
 });
