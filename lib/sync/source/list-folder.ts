@@ -2,13 +2,13 @@ import type { FileEntryWithStats } from "ssh2";
 import { checkFolderPath } from "@/lib/sync/source/remote-path";
 import { openSession } from "@/lib/sync/source/sftp/open-session";
 import {
+  askStat,
   closeRemote,
   fileError,
   locate,
   openFolder,
   readFolder,
   readStat,
-  statRemote,
 } from "@/lib/sync/source/sftp/remote-files";
 import type { Session } from "@/lib/sync/source/sftp/session";
 import {
@@ -35,7 +35,9 @@ export async function listFolder(
   try {
     const remote = await locate(session, folder || ".");
     const { found, truncated } = await readEntries(session, remote);
-    const entries = await Promise.all(found.map((entry) => describe(session, remote, entry)));
+    const entries = await session.patiently(
+      Promise.all(found.map((entry) => describe(session, remote, entry))),
+    );
     await session.close();
     return { entries: entries.sort(byKindAndName), truncated };
   } catch (error) {
@@ -61,7 +63,7 @@ async function describe(session: Session, remote: string, entry: FileEntryWithSt
   const listed = readStat(entry.attrs);
   const { kind, sizeBytes, modifiedAt } =
     listed.kind === "link" || listed.kind === null
-      ? await statRemote(session, `${remote}/${entry.filename}`).catch(() => listed)
+      ? await askStat(session, `${remote}/${entry.filename}`).catch(() => listed)
       : listed;
   return {
     name: entry.filename,
@@ -73,5 +75,5 @@ async function describe(session: Session, remote: string, entry: FileEntryWithSt
 
 function byKindAndName(a: FolderEntry, b: FolderEntry): number {
   const folderFirst = Number(b.kind === "folder") - Number(a.kind === "folder");
-  return folderFirst || a.name.localeCompare(b.name, "en");
+  return folderFirst || a.name.localeCompare(b.name, "en", { numeric: true });
 }

@@ -24,8 +24,13 @@ export async function locate(session: Session, path: string): Promise<string> {
 }
 
 /** Follows links. Rejects with the server's status error: a generic failure must not read as "no such file". */
-export async function statRemote(session: Session, remote: string): Promise<RemoteStat> {
-  return readStat(await session.patiently(session.ask<Stats>((done) => session.sftp.stat(remote, done))));
+export function statRemote(session: Session, remote: string): Promise<RemoteStat> {
+  return session.patiently(askStat(session, remote));
+}
+
+/** As `statRemote`, but waits for ever: for many at once, under one `patiently`. */
+export async function askStat(session: Session, remote: string): Promise<RemoteStat> {
+  return readStat(await session.ask<Stats>((done) => session.sftp.stat(remote, done)));
 }
 
 /** Of the open file, which stays the same file when its name is given to another one. */
