@@ -16,20 +16,20 @@ const ENCODINGS: readonly Encoding[] = ["utf-8", "utf-16le", "utf-16be", "window
 const DELIMITERS: readonly Delimiter[] = [",", ";", "\t"];
 
 /**
- * How the file that begins with `head` is best read, tried out with the very reader of a run: the first encoding that
- * fits, and the separator that gives most columns. With none that works, the problem of the ordinary way is told.
+ * How the file that begins with `head` is best read, tried out with the very reader of a run: the separator that gives
+ * most columns, and the first encoding that fits. Where none is without a problem, the best one's problem is told.
  */
 export async function proposeReading(head: Uint8Array, isWhole: boolean): Promise<Proposal> {
   const text = isWhole ? head : head.subarray(0, head.lastIndexOf(LF) + 1);
   const usual = await tryReading(text, "utf-8", ",");
   if (usual.header.length > 1 && usual.problems.length === 0) return usual;
+  const tries = [usual];
   for (const encoding of ENCODINGS) {
-    const tries = await Promise.all(DELIMITERS.map((delimiter) => tryReading(text, encoding, delimiter)));
-    const fits = tries.filter((proposal) => proposal.problems.length === 0 && proposal.header.length > 0);
-    const [best] = fits.sort((a, b) => b.header.length - a.header.length);
-    if (best) return best;
+    for (const delimiter of DELIMITERS) tries.push(await tryReading(text, encoding, delimiter));
   }
-  return usual;
+  // By columns first: with a broken quote, a wrong separator would find nothing wrong with its single column.
+  tries.sort((a, b) => b.header.length - a.header.length || a.problems.length - b.problems.length);
+  return tries[0] ?? usual;
 }
 
 const LF = 0x0a;
