@@ -15,7 +15,10 @@ type Props = { run: RunDetail; workspaceName: string; base: string };
 export function RunFacts({ run, workspaceName, base }: Props) {
   return (
     <div className="rounded-lg border bg-card p-4">
-      <Facts columns={4} items={[...runFacts(run, workspaceName, base), ...fileFacts(run)]} />
+      <Facts
+        columns={4}
+        items={[...runFacts(run, workspaceName, base), ...fileFacts(run), ...decisionFacts(run)]}
+      />
     </div>
   );
 }
@@ -44,18 +47,6 @@ function runFacts(run: RunDetail, workspaceName: string, base: string): Fact[] {
         </>
       ),
     },
-    ...(run.decision && run.decidedBy && run.decidedAt
-      ? [
-          {
-            label: run.decision === "discard" ? "Discarded by" : "Approved by",
-            value: (
-              <>
-                {run.decidedBy}, <RelativeTime at={run.decidedAt} />
-              </>
-            ),
-          },
-        ]
-      : []),
   ];
 }
 
@@ -80,6 +71,20 @@ function fileFacts({ source, mode, trigger }: RunDetail): Fact[] {
   return [
     ...facts,
     { label: "Taken as", value: mode === "complete" ? "Complete list" : "Add and update only" },
+  ];
+}
+
+function decisionFacts({ decision, decidedBy, decidedAt }: RunDetail): Fact[] {
+  if (!decision || !decidedBy || !decidedAt) return [];
+  return [
+    {
+      label: decision === "discard" ? "Discarded by" : "Approved by",
+      value: (
+        <>
+          {decidedBy}, <RelativeTime at={decidedAt} />
+        </>
+      ),
+    },
   ];
 }
 
