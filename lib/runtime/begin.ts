@@ -49,7 +49,7 @@ export async function begin(course: Course): Promise<void> {
   const values = childEnv({ options, secrets, appUrl: database.appUrl, dataDir: folder.root, port });
   const rotated = await rotateKeys(database.appUrl, values.ROLLCALL_SECRETS_KEYS ?? "");
   if (rotated > 0)
-    terminal.say(`  Keys: ${rotated} stored secrets put under the first key of ROLLCALL_SECRETS_KEYS`);
+    terminal.say(`  Keys: ${rotated} stored secret(s) put under the first key of ROLLCALL_SECRETS_KEYS`);
   const service = async (log: string, spec: Omit<ServiceSpec, "env" | "logFile">) => {
     const logFile = await freshLog(folder, log);
     begun.push(startService({ ...spec, env: values, logFile }, terminal));
