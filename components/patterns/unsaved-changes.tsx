@@ -1,7 +1,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import {
   AlertDialog,
   AlertDialogAction,
@@ -16,7 +16,8 @@ import {
 /** Asks before a person leaves the page with changes that are not saved. */
 export function UnsavedChanges({ when }: { when: boolean }) {
   const router = useRouter();
-  const [leavingTo, setLeavingTo] = useState<string | null>(null);
+  const [leave, setLeave] = useState<{ go: () => void } | null>(null);
+  const leaving = useRef(false);
 
   useEffect(() => {
     if (!when) return;
@@ -26,19 +27,34 @@ export function UnsavedChanges({ when }: { when: boolean }) {
       if (!target) return;
       event.preventDefault();
       event.stopPropagation();
-      setLeavingTo(target);
+      setLeave({ go: () => router.push(target) });
+    };
+    const onNavigate = (event: NavigateEvent) => {
+      if (event.navigationType !== "traverse" || !event.cancelable || leaving.current) return;
+      event.preventDefault();
+      const { key } = event.destination;
+      setLeave({ go: () => void window.navigation.traverseTo(key) });
     };
     window.addEventListener("beforeunload", onUnload);
     // While capturing: before Next's links see the click.
     document.addEventListener("click", onClick, true);
+    // The browser's own Back and Forward, where it lets us ask.
+    const navigation = "navigation" in window ? window.navigation : null;
+    navigation?.addEventListener("navigate", onNavigate);
     return () => {
       window.removeEventListener("beforeunload", onUnload);
       document.removeEventListener("click", onClick, true);
+      navigation?.removeEventListener("navigate", onNavigate);
     };
-  }, [when]);
+  }, [when, router]);
+
+  function go() {
+    leaving.current = true;
+    leave?.go();
+  }
 
   return (
-    <AlertDialog open={leavingTo !== null} onOpenChange={(open) => !open && setLeavingTo(null)}>
+    <AlertDialog open={leave !== null} onOpenChange={(open) => !open && setLeave(null)}>
       <AlertDialogContent>
         <AlertDialogHeader>
           <AlertDialogTitle>Leave without saving?</AlertDialogTitle>
@@ -46,7 +62,7 @@ export function UnsavedChanges({ when }: { when: boolean }) {
         </AlertDialogHeader>
         <AlertDialogFooter>
           <AlertDialogCancel>Stay</AlertDialogCancel>
-          <AlertDialogAction onClick={() => leavingTo && router.push(leavingTo)}>Leave</AlertDialogAction>
+          <AlertDialogAction onClick={go}>Leave</AlertDialogAction>
         </AlertDialogFooter>
       </AlertDialogContent>
     </AlertDialog>
