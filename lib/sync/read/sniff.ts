@@ -21,7 +21,7 @@ export function refuseForeign(head: Buffer, encoding: Encoding): void {
 }
 
 /** What a byte order mark says; null without one. */
-export function markedEncoding(head: Buffer): Encoding | null {
+function markedEncoding(head: Buffer): Encoding | null {
   if (startsWith(head, 0xef, 0xbb, 0xbf)) return "utf-8";
   if (startsWith(head, 0xff, 0xfe)) return "utf-16le";
   return startsWith(head, 0xfe, 0xff) ? "utf-16be" : null;
@@ -30,7 +30,7 @@ export function markedEncoding(head: Buffer): Encoding | null {
 const PATTERN_BYTES = 1024;
 
 /** A header in UTF-16 is mostly ASCII, so every other byte is zero. */
-export function unmarkedUtf16(head: Buffer): Encoding | null {
+function unmarkedUtf16(head: Buffer): Encoding | null {
   const bytes = head.subarray(0, PATTERN_BYTES);
   let even = 0;
   let odd = 0;
