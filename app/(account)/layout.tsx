@@ -8,7 +8,7 @@ export default function AccountLayout({ children }: { children: ReactNode }) {
     <>
       <header className="border-b">
         <div className="mx-auto flex h-12 w-full max-w-6xl items-center px-4 sm:px-6 lg:px-8">
-          <Link href="/" className="rounded-md">
+          <Link href="/" className="flex rounded-md">
             <Wordmark />
           </Link>
         </div>
