@@ -79,7 +79,7 @@ test("a second one on the same data folder is refused and names the first", asyn
   expect(second.output()).toContain(
     `running already on the data folder ${dataDir} (process ${rollcall.pid})`,
   );
-  expect(await isWell()).toBe(true);
+  await becomes(isWell);
 });
 
 test("a port that something else holds is named", async () => {
