@@ -16,31 +16,35 @@ const ENCODINGS: readonly Encoding[] = ["utf-8", "utf-16le", "utf-16be", "window
 const DELIMITERS: readonly Delimiter[] = [",", ";", "\t"];
 
 /**
- * How the file that begins with `head` is best read, tried out with the very reader of a run: the separator that gives
- * most columns, and the first encoding that fits. Where none is without a problem, the best one's problem is told.
+ * How the file that begins with `head` is best read, tried out with the very reader of a run: the first encoding that
+ * works, and the separator that gives most columns. When none works, what is wrong with the likeliest one is told.
  */
 export async function proposeReading(head: Uint8Array, isWhole: boolean): Promise<Proposal> {
-  const text = isWhole ? head : head.subarray(0, head.lastIndexOf(LF) + 1);
-  const usual = await tryReading(text, "utf-8", ",");
-  if (usual.header.length > 1 && usual.problems.length === 0) return usual;
-  const tries = [usual];
+  const part: Part = { bytes: isWhole ? head : head.subarray(0, head.lastIndexOf(LF) + 1), isWhole };
+  const usual = await tryReading(part, "utf-8", ",");
+  let likeliest = usual;
   for (const encoding of ENCODINGS) {
-    for (const delimiter of DELIMITERS) tries.push(await tryReading(text, encoding, delimiter));
+    const tries = await Promise.all(DELIMITERS.map((delimiter) => tryReading(part, encoding, delimiter)));
+    tries.sort((a, b) => b.header.length - a.header.length);
+    const works = tries.find((proposal) => proposal.problems.length === 0 && proposal.header.length > 1);
+    if (works) return works;
+    const [widest] = tries;
+    if (widest && widest.header.length > likeliest.header.length) likeliest = widest;
   }
-  // By columns first: with a broken quote, a wrong separator would find nothing wrong with its single column.
-  tries.sort((a, b) => b.header.length - a.header.length || a.problems.length - b.problems.length);
-  return tries[0] ?? usual;
+  return likeliest;
 }
 
 const LF = 0x0a;
+type Part = { bytes: Uint8Array; isWhole: boolean };
 
-async function tryReading(bytes: Uint8Array, encoding: Encoding, delimiter: Delimiter): Promise<Proposal> {
+async function tryReading(part: Part, encoding: Encoding, delimiter: Delimiter): Promise<Proposal> {
   const proposal: Proposal = { encoding, delimiter, header: [], sample: [], problems: [] };
   try {
-    for await (const part of readCsv(once(bytes), { ...READ_DEFAULTS, encoding, delimiter })) {
-      if (part.kind === "header") proposal.header = [...part.header];
-      else proposal.sample.push(...part.records.map((record) => [...record.cells]));
-      if (proposal.sample.length >= SAMPLE_ROWS) break;
+    for await (const read of readCsv(once(part.bytes), { ...READ_DEFAULTS, encoding, delimiter })) {
+      if (read.kind === "header") proposal.header = [...read.header];
+      else proposal.sample.push(...read.records.map((record) => [...record.cells]));
+      // A small file is read to its end, to tell its problems at once; of a large one, the end is not there.
+      if (!part.isWhole && proposal.sample.length >= SAMPLE_ROWS) break;
     }
   } catch (error) {
     if (!isAppError(error) || error.code !== "file_blocked") throw error;
