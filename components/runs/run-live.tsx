@@ -55,6 +55,7 @@ function useProgress(initial: LiveProgress, href: string) {
   const [progress, setProgress] = useState(initial);
   const [lost, setLost] = useState(false);
   const told = useRef(false);
+  const shown = useRef({ state: initial.state, phase: initial.phase });
 
   useEffect(() => {
     const timer = setInterval(() => {
@@ -68,12 +69,18 @@ function useProgress(initial: LiveProgress, href: string) {
       const next = await fetchProgress(href);
       asking = false;
       setLost(next === null);
-      if (!next) return;
-      setProgress(next);
-      if (isOpen(next.state) || told.current) return;
-      told.current = true;
-      say(next);
-      router.refresh();
+      if (!next || told.current) return;
+      const open = isOpen(next.state);
+      // The last steps stay as they are until the page that shows the result is here.
+      if (open) setProgress(next);
+      else {
+        told.current = true;
+        say(next);
+      }
+      // The state beside the title, and what is known of the file, come with the page.
+      const { state, phase } = shown.current;
+      shown.current = { state: next.state, phase: next.phase };
+      if (!open || next.state !== state || next.phase !== phase) router.refresh();
     }
 
     return () => clearInterval(timer);

@@ -81,7 +81,7 @@ export default async function RunPage({ params, searchParams }: Props) {
       <RunFacts run={run} workspaceName={name} base={base} />
       {open ? (
         <RunLive
-          key={run.state}
+          key={run.id}
           progressHref={`${href}/progress`}
           initial={{
             state: run.state,
