@@ -42,7 +42,7 @@ export async function selectUserPage(
   const place = cursor ? sql` and ${beyond(sort, cursor)}` : sql``;
   const rest = sql`${place} order by ${order} limit ${limit}`;
   // A branch a way to match, each cut to a page by itself: an OR over them makes the planner read the whole list.
-  const branches = ways(ctx, filter).map(
+  const branches = (await ways(tx, ctx, filter)).map(
     (way) => sql`(select id, last_name_key, first_name_key from users where ${way}${rest})`,
   );
   const rows = await tx.execute<Omit<ListedUser, "removedAt"> & { removedAt: string | null }>(sql`
@@ -67,7 +67,7 @@ export async function countMatching(
   filter: UserFilter,
   max: number | null,
 ): Promise<number> {
-  const branches = ways(ctx, filter).map(
+  const branches = (await ways(tx, ctx, filter)).map(
     (way) => sql`(select id from users where ${way} ${max === null ? sql`` : sql`limit ${max}`})`,
   );
   const [row] = await tx.execute<{ n: number }>(
@@ -77,15 +77,24 @@ export async function countMatching(
 }
 
 /** The conditions of each way to match; a user may answer to several. */
-function ways(ctx: WorkspaceCtx, { state, source, terms }: UserFilter): SQL[] {
+async function ways(tx: Tx, ctx: WorkspaceCtx, { state, source, terms }: UserFilter): Promise<SQL[]> {
   const from =
     source === null ? sql`` : source === "manual" ? sql` and sync_id is null` : sql` and sync_id = ${source}`;
   const base = sql`org_id = ${ctx.orgId} and workspace_id = ${ctx.workspaceId} and state = ${state}${from}`;
   if (terms.length === 0) return [base];
-  return terms.map((term) => sql`${base} and ${matches(ctx, term, state)}`);
+  // Looked up apart: joined to the users, it would be a scan of all of them.
+  const syncIds = await selectSyncIds(tx, ctx);
+  return terms.map((term) => sql`${base} and ${matches(term, state, syncIds)}`);
 }
 
-function matches(ctx: WorkspaceCtx, term: SearchTerm, state: UserState): SQL {
+async function selectSyncIds(tx: Tx, ctx: WorkspaceCtx): Promise<string[]> {
+  const rows = await tx.execute<{ id: string }>(
+    sql`select id from syncs where org_id = ${ctx.orgId} and workspace_id = ${ctx.workspaceId}`,
+  );
+  return rows.map((row) => row.id);
+}
+
+function matches(term: SearchTerm, state: UserState, syncIds: readonly string[]): SQL {
   switch (term.by) {
     case "last":
       return startsWith(sql`last_name_key`, term.last);
@@ -97,8 +106,7 @@ function matches(ctx: WorkspaceCtx, term: SearchTerm, state: UserState): SQL {
       // The key of a removed user is null, to leave the address to others.
       return startsWith(state === "active" ? sql`email_key` : sql`lower(email) collate "C"`, term.email);
     case "csvId":
-      return sql`external_id in (select s.id || '#' || ${term.csvId}::text from syncs s
-        where s.org_id = ${ctx.orgId} and s.workspace_id = ${ctx.workspaceId})`;
+      return sql`external_id = any(${sql.param(syncIds.map((id) => `${id}#${term.csvId}`))}::text[])`;
   }
 }
 
