@@ -25,7 +25,9 @@ type Parts = { headers: readonly string[]; mapping: Mapping; fields: readonly Fi
 /** What each column of the last file fills, in its order, then the columns that someone has mapped and it lacks. */
 export function describeMapping({ headers, mapping, fields }: Parts): MappedColumn[] {
   const extra = Object.keys(mapping.columns).filter((header) => !headers.includes(header));
-  const taken = new Set(Object.values(mapping.columns).map((target) => nameOf(target, fields)));
+  // A mapped column that the file lacks fills nothing, and so leaves its place to another.
+  const mapped = headers.flatMap((header) => mapping.columns[header] ?? []);
+  const taken = new Set(mapped.map((target) => nameOf(target, fields)));
   return [...headers, ...extra].map((header) => {
     const inFile = headers.includes(header);
     const target = mapping.columns[header];

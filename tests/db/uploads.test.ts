@@ -143,6 +143,13 @@ test("what was found says how each column matches, and what an unknown one proba
   expect((await inspectUpload(ws, { uploadId })).missing).toEqual([]);
 });
 
+test("a column remembered from an earlier file is in no later file's way", async () => {
+  const ws = await workspace();
+  await mapUploadColumn(ws, { header: "E-mail address", target: { kind: "email" } });
+  const { uploadId } = await upload(ws, `${HEADER}\n1,a@x.com,A,One,\n`);
+  expect((await inspectUpload(ws, { uploadId })).missing).toEqual([]);
+});
+
 test("a file that is no CSV says so, and what to do", async () => {
   const ws = await workspace();
   const { uploadId } = await upload(ws, Buffer.from("%PDF-1.7 …"));

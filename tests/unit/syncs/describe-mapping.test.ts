@@ -18,7 +18,7 @@ describe("a mapping in words", () => {
       { header: "E-mail address", how: "set", fills: "Email", inFile: true },
       { header: "Email", how: "unknown", fills: null, inFile: true },
       { header: "Notes", how: "ignored", fills: null, inFile: true },
-      { header: "Role", how: "unknown", fills: null, inFile: true },
+      { header: "Role", how: "matched", fills: "Role", inFile: true },
       { header: "Shoe size", how: "unknown", fills: null, inFile: true },
       { header: "Gone", how: "set", fills: "Role", inFile: false },
     ]);
