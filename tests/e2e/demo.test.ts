@@ -3,9 +3,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import postgres from "postgres";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { DEMO_ACCOUNT } from "@/lib/runtime/demo/settings";
 import { freePort } from "@/lib/runtime/free-port";
 import { ownerUrl } from "@/lib/runtime/postgres/probe";
 import { openState } from "@/lib/runtime/postgres/state";
+import { browserForFile, takePicture } from "../support/person";
 import { type Rollcall, spawnRollcall } from "../support/rollcall";
 
 const BUILD_MS = 600_000;
@@ -13,6 +15,7 @@ const BUILD_MS = 600_000;
 let dataDir: string;
 let port: number;
 let demo: Rollcall;
+const open = browserForFile(() => `http://localhost:${port}`);
 
 beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), "rollcall-demo-"));
@@ -78,6 +81,37 @@ test("it says where it is, how to sign in and what its first sync really did", a
   expect(said).toContain("demo@rollcall.example");
   expect(said).toContain("Demo sync: created 236, updated 0, removed 0, errors 4, warnings 6\n");
   expect(await syncedUsers()).toBe(236);
+});
+
+test("its main pages show what the README shows", async () => {
+  const person = await open();
+  const { email, password } = DEMO_ACCOUNT;
+  await person.goTo("/sign-in");
+  await person.fill("E-mail", email);
+  await person.fill("Password", password);
+  await person.press("Sign in");
+  await person.page.getByRole("heading", { name: "Workspaces", level: 1 }).waitFor();
+  await person.page.getByText("Trail volunteers").first().waitFor();
+  await takePicture(person, "workspaces");
+
+  await person.follow("Remote Sources");
+  await person.page.getByText("employees.csv").first().waitFor();
+  await takePicture(person, "remote-sources");
+
+  await person.pick("Employees", "View last sync results");
+  await person.page.getByText("Yasmin Vieira").first().waitFor();
+  await takePicture(person, "run");
+
+  await person.follow("Users");
+  await person.page.getByText("Beatriz Almeida").first().waitFor();
+  await takePicture(person, "users");
+
+  await person.follow("Upload CSV");
+  const sample = join(dataDir, "demo/files/employees.csv");
+  await person.page.setInputFiles('input[type="file"]', sample);
+  await person.page.getByRole("button", { name: "Show what would change" }).waitFor();
+  await takePicture(person, "upload");
+  expect(person.complaints).toEqual([]);
 });
 
 test("started again, it runs the sync again and says that there was nothing to do", async () => {

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startSampleServer } from "@/lib/runtime/demo/sftp-server";
-import { browserForFile, createWorkspace, type Person, signUp, takePicture } from "../support/person";
+import { browserForFile, createWorkspace, type Person, signUp } from "../support/person";
 
 // The customer's way, from an empty installation to users who follow a file, in the customer's words.
 
@@ -86,7 +86,6 @@ test("Sync now makes a plan, which waits, is applied, and shows what it did", as
     await dialog.getByRole("button", { name: /^Apply/ }).click();
   await person.sees("Succeeded");
   await person.page.getByText("john.doe@example.com").first().waitFor();
-  await takePicture(person, "run");
 });
 
 test("the users are there with exactly what the file says", async () => {

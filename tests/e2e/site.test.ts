@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
-import { browserForFile, createWorkspace, type Person, signUp, takePicture } from "../support/person";
+import { browserForFile, createWorkspace, type Person, signUp } from "../support/person";
 
 // What holds for all pages: headers, dark mode, a phone, the keyboard, and doors that stay shut.
 
@@ -94,7 +94,6 @@ describe("looks", () => {
     const dark = await background();
     expect(dark).not.toBe(light);
     expect(await person.page.locator("html").getAttribute("class")).toContain("dark");
-    await takePicture(person, "dark");
   });
 
   test("the keyboard opens the search, finds a page and goes there", async () => {

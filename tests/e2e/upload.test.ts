@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from "vitest";
-import { browserForFile, createWorkspace, type Person, signUp, takePicture } from "../support/person";
+import { browserForFile, createWorkspace, type Person, signUp } from "../support/person";
 
 // A one-off sync by hand: drop a file, see what it would do, apply it.
 
@@ -19,7 +19,6 @@ beforeAll(async () => {
 
 test("an uploaded file is shown as a plan first, and applied when said so", async () => {
   await drop(FIRST);
-  await takePicture(person, "upload");
   await person.press("Show what would change");
   await person.page.getByRole("button", { name: /^Apply all/ }).waitFor();
   await person.goTo(`/${org}/club/users`);

@@ -25,8 +25,8 @@ const SHOTS = fileURLToPath(new URL("../e2e/screenshots/", import.meta.url));
 /** Generous: two cores, of which the server and the browser each want one. */
 const PATIENCE_MS = 60_000;
 
-/** A browser for the tests of one file. */
-export function browserForFile(): () => Promise<Person> {
+/** A browser for the tests of one file, at the server that all share unless `address` names another. */
+export function browserForFile(address = () => inject("server").url): () => Promise<Person> {
   let browser: Browser | undefined;
   beforeAll(async () => {
     browser = await launchBrowser();
@@ -40,16 +40,15 @@ export function browserForFile(): () => Promise<Person> {
   });
   return async () => {
     if (!browser) throw new Error("The browser is opened before the first test.");
-    const person = await personIn(browser);
+    const person = await personIn(browser, address());
     page = person.page;
     return person;
   };
 }
 
-async function personIn(browser: Browser): Promise<Person> {
-  const { url } = inject("server");
+async function personIn(browser: Browser, baseURL: string): Promise<Person> {
   const context = await browser.newContext({
-    baseURL: url,
+    baseURL,
     viewport: { width: 1280, height: 800 },
     reducedMotion: "reduce",
   });
