@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
 import { attachRemoteSource } from "@/lib/syncs/attach";
 import { detachSync } from "@/lib/syncs/detach";
@@ -243,7 +244,14 @@ describe("detaching a sync", () => {
 describe("the upload sync", () => {
   it("is one a workspace, however many ask at once, and never scheduled", async () => {
     const { ws } = await setting();
-    const ids = await Promise.all(Array.from({ length: 6 }, () => ensureUploadSync(ws)));
+    let asked: Promise<string[]> = Promise.resolve([]);
+    // While this stands everyone can look, and nobody can insert: all have looked before the first one inserts.
+    await sql.begin(async (tx) => {
+      await tx`lock table syncs in share row exclusive mode`;
+      asked = Promise.all(Array.from({ length: 4 }, () => ensureUploadSync(ws)));
+      await setTimeout(500);
+    });
+    const ids = await asked;
     expect(new Set(ids).size).toBe(1);
     expect(await listSyncs(ws)).toMatchObject([{ id: ids[0], sourceKind: "upload", nextRunAt: null }]);
   });
