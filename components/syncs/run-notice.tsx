@@ -4,29 +4,35 @@ import { Alert, AlertActions, AlertDescription, AlertTitle } from "@/components/
 import { Button } from "@/components/ui/button";
 import type { SyncItem } from "@/lib/syncs/views";
 
-/** What the last run asks of a person: a decision, or a remedy. Nothing when it ended well. */
+/** What a sync asks of a person: a decision, or a remedy. Nothing when all is well. */
 export function RunNotice({ org, sync }: { org: string; sync: SyncItem }) {
-  const { lastRun } = sync;
-  if (lastRun?.state === "held") {
-    return (
-      <Alert tone="held">
-        <AlertTitle>A plan waits for your decision</AlertTitle>
-        <AlertDescription>Nothing changes until someone has looked at it.</AlertDescription>
-        <AlertActions>
-          <ResultsButton href={lastResultsHref(org, sync)} label="Look at the plan" />
-        </AlertActions>
-      </Alert>
-    );
-  }
-  if (lastRun?.state !== "failed") return null;
+  const { lastRun, heldRunId } = sync;
+  const failed = lastRun?.state === "failed";
+  if (!failed && !heldRunId) return null;
   return (
-    <Alert tone="danger">
-      <AlertTitle>{lastRun.failure?.message ?? "The last run failed"}</AlertTitle>
-      <AlertDescription>{lastRun.failure?.remedy ?? "No user was changed."}</AlertDescription>
-      <AlertActions>
-        <ResultsButton href={lastResultsHref(org, sync)} label="See what happened" />
-      </AlertActions>
-    </Alert>
+    <div className="grid gap-3">
+      {heldRunId ? (
+        <Alert tone="held">
+          <AlertTitle>A plan waits for your decision</AlertTitle>
+          <AlertDescription>Nothing changes until someone has looked at it.</AlertDescription>
+          <AlertActions>
+            <ResultsButton
+              href={`/${org}/${sync.workspace.slug}/runs/${heldRunId}`}
+              label="Look at the plan"
+            />
+          </AlertActions>
+        </Alert>
+      ) : null}
+      {failed ? (
+        <Alert tone="danger">
+          <AlertTitle>{lastRun.failure?.message ?? "The last run failed"}</AlertTitle>
+          <AlertDescription>{lastRun.failure?.remedy ?? "No user was changed."}</AlertDescription>
+          <AlertActions>
+            <ResultsButton href={lastResultsHref(org, sync)} label="See what happened" />
+          </AlertActions>
+        </Alert>
+      ) : null}
+    </div>
   );
 }
 

@@ -104,6 +104,8 @@ export async function selectSyncItems(tx: Tx, ctx: Ctx, filter?: SQL): Promise<S
       schedule: { everyHours: syncs.everyHours, atTime: syncs.atTime, timeZone: syncs.timeZone },
       nextRunAt: syncs.nextRunAt,
       paused: syncs.paused,
+      heldRunId: sql<string | null>`(select r.id from ${runs} r
+        where r.org_id = ${syncs.orgId} and r.sync_id = ${syncs.id} and r.state = 'held')`,
       lastRun: {
         id: latest.id,
         state: latest.state,

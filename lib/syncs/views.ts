@@ -29,6 +29,8 @@ export type SyncItem = {
   schedule: Schedule;
   nextRunAt: Date | null;
   paused: boolean;
+  /** The run whose plan waits for a decision; a later run may have failed since. */
+  heldRunId: string | null;
   lastRun: RunSummary | null;
 };
 

@@ -265,21 +265,23 @@ describe("the upload sync", () => {
 });
 
 describe("the list of syncs", () => {
-  it("shows the last run of each", async () => {
+  it("shows the last run of each, and the one whose plan still waits", async () => {
     const { source, ws } = await setting();
     const sync = await mintSync(ws, { remoteSourceId: source.id, path: "a.csv" });
     for (const [state, at] of [
-      ["failed", "2026-05-01T02:00:00Z"],
-      ["succeeded", "2026-05-02T02:00:00Z"],
+      ["held", "2026-05-01T02:00:00Z"],
+      ["failed", "2026-05-02T02:00:00Z"],
     ] as const) {
       await sql`insert into runs (org_id, workspace_id, sync_id, state, trigger, requested_by_label, created_at)
                 values (${ws.orgId}, ${ws.workspaceId}, ${sync.id}, ${state}, 'schedule', 'Schedule', ${at})`;
     }
+    const [held] = await sql`select id from runs where sync_id = ${sync.id} and state = 'held'`;
     expect(await listSyncs(ws)).toMatchObject([
       {
         id: sync.id,
         remoteSource: { name: "HR export" },
-        lastRun: { state: "succeeded", requestedBy: "Schedule" },
+        heldRunId: held?.id,
+        lastRun: { state: "failed", requestedBy: "Schedule" },
       },
     ]);
   });
