@@ -68,7 +68,7 @@ test("an unknown address and a wrong password get the same answer after the same
   const known = await timed(email);
   const unknown = await timed(`nobody-${randomUUID()}@example.com`);
   // Without the dummy hash the unknown address would answer in a tenth of the time.
-  expect(unknown).toBeGreaterThan(known / 2);
+  expect(unknown).toBeGreaterThan(known / 4);
 });
 
 test("the browser's former session ends when it signs in again", async () => {
