@@ -2,9 +2,9 @@ import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import ssh2 from "ssh2";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import type { CheckStage } from "@/drizzle/schema/remote-sources";
+import { newKey } from "@/lib/runtime/demo/new-key";
 import { checkSource } from "@/lib/sync/source/check";
 import { fetchFile } from "@/lib/sync/source/fetch-file";
 import { listFolder } from "@/lib/sync/source/list-folder";
@@ -148,7 +148,7 @@ function survivesTheNetwork(start: () => Promise<Remote>): void {
 
   test("another key than the pinned one stops everything, and the new one is handed over", async () => {
     const { hostKey: shown } = await check(remote.login);
-    const other = ssh2.utils.generateKeyPairSync("ed25519").public.split(" ")[1] ?? "";
+    const other = newKey().public.split(" ")[1] ?? "";
     const pinned = { type: "ssh-ed25519", blob: other, fingerprint: "SHA256:other" };
     const failure = await failureOf(fetch("users.csv", { ...remote.login, hostKey: pinned }));
     expect(failure).toMatchObject({

@@ -1,12 +1,13 @@
 import ssh2 from "ssh2";
 import { expect, test } from "vitest";
+import { newKey } from "@/lib/runtime/demo/new-key";
 import { checkSource } from "@/lib/sync/source/check";
 import { failureOf } from "./failure";
 import { faultLab } from "./fault-lab";
 
 const { expectWhole, fetch, server } = faultLab();
 
-const first = ssh2.utils.generateKeyPairSync("ed25519");
+const first = newKey();
 const rsa = ssh2.utils.generateKeyPairSync("rsa", { bits: 2048 });
 
 test("a changed key stops before any password is sent", async () => {

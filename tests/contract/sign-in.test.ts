@@ -1,6 +1,6 @@
 import { generateKeyPairSync, type KeyObject } from "node:crypto";
-import ssh2 from "ssh2";
 import { expect, test } from "vitest";
+import { newKey } from "@/lib/runtime/demo/new-key";
 import { checkPrivateKeyText } from "@/lib/sync/source/check-private-key";
 import { KEY_AUTH } from "../support/sftp-server";
 import { failureOf } from "./failure";
@@ -61,7 +61,7 @@ test("a server that takes only keys says so to a password", async () => {
 test("the right key signs in, another one does not", async () => {
   const running = await server({ policy: "key" });
   await expectWhole({ ...running.target, auth: KEY_AUTH });
-  const privateKey = ssh2.utils.generateKeyPairSync("ed25519").private;
+  const privateKey = newKey().private;
   expect(
     await failureOf(fetch({ ...running.target, auth: { kind: "private_key", privateKey } })),
   ).toMatchObject({
@@ -92,7 +92,7 @@ test.each([
 
 function lockedKey(): { text: string; passphrase?: string } {
   const passphrase = "open sesame";
-  const pair = ssh2.utils.generateKeyPairSync("ed25519", { passphrase, cipher: "aes256-cbc", rounds: 4 });
+  const pair = newKey({ passphrase, cipher: "aes256-cbc", rounds: 4 });
   return { text: pair.private, passphrase };
 }
 

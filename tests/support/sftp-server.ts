@@ -1,10 +1,5 @@
-import ssh2, {
-  type Algorithms,
-  type Attributes,
-  type AuthContext,
-  type AuthenticationType,
-  type SFTPWrapper,
-} from "ssh2";
+import type { Algorithms, Attributes, AuthContext, AuthenticationType, SFTPWrapper } from "ssh2";
+import { newKey } from "@/lib/runtime/demo/new-key";
 import { type FileAttrs, type Files, SftpRefusal, serveFiles } from "@/lib/runtime/demo/serve-files";
 import { provesKey, type RunningServer, sameSecret, startSshServer } from "@/lib/runtime/demo/ssh-server";
 import type { SftpAuth, SftpTarget } from "@/lib/sync/source/types";
@@ -70,8 +65,8 @@ export type TestServer = RunningServer & {
 export const USERNAME = "sync";
 export const PASSWORD = "correct horse";
 
-const CLIENT_KEY = ssh2.utils.generateKeyPairSync("ed25519");
-const HOST_KEY = ssh2.utils.generateKeyPairSync("ed25519");
+const CLIENT_KEY = newKey();
+const HOST_KEY = newKey();
 
 export const KEY_AUTH: SftpAuth = { kind: "private_key", privateKey: CLIENT_KEY.private };
 export const CLIENT_PUBLIC_KEY = CLIENT_KEY.public;

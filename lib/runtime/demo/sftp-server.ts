@@ -1,6 +1,7 @@
 import { readFile, writeFile } from "node:fs/promises";
-import ssh2, { type AuthContext } from "ssh2";
+import type { AuthContext } from "ssh2";
 import { folderFiles } from "@/lib/runtime/demo/folder-files";
+import { newKey } from "@/lib/runtime/demo/new-key";
 import { serveFiles } from "@/lib/runtime/demo/serve-files";
 import { provesKey, sameSecret, startSshServer } from "@/lib/runtime/demo/ssh-server";
 
@@ -45,7 +46,7 @@ async function hostKey(file: string): Promise<string> {
   try {
     return await readFile(file, "utf8");
   } catch {
-    const { private: key } = ssh2.utils.generateKeyPairSync("ed25519");
+    const { private: key } = newKey();
     await writeFile(file, key, { mode: 0o600, flag: "wx" });
     return key;
   }

@@ -2,10 +2,11 @@ import { generateKeyPairSync, type KeyObject } from "node:crypto";
 import ssh2 from "ssh2";
 import { describe, expect, test } from "vitest";
 import { isAppError } from "@/lib/errors";
+import { newKey } from "@/lib/runtime/demo/new-key";
 import { checkPrivateKeyText } from "@/lib/sync/source/check-private-key";
 
-const ed25519 = ssh2.utils.generateKeyPairSync("ed25519");
-const locked = ssh2.utils.generateKeyPairSync("ed25519", {
+const ed25519 = newKey();
+const locked = newKey({
   passphrase: "open sesame",
   cipher: "aes256-cbc",
   rounds: 4,
