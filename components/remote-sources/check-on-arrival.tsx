@@ -3,8 +3,9 @@
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { useScope } from "@/components/patterns/use-scope";
-import { CheckDialog } from "@/components/remote-sources/check-dialog";
+import { addressOf, CheckReport } from "@/components/remote-sources/check-report";
 import type { ApproveHostKey } from "@/components/remote-sources/types";
+import { Button } from "@/components/ui/button";
 import type { RemoteSource } from "@/lib/remote-sources/list";
 
 type Props = {
@@ -14,7 +15,10 @@ type Props = {
   approve: ApproveHostKey | null;
 };
 
-/** Checks a connection that was just saved. Closing it takes the wish out of the address. */
+/**
+ * Checks a connection that was just saved, above the list and not in front of it: whoever wants to go on can. Closing
+ * it takes the wish out of the address.
+ */
 export function CheckOnArrival({ sources, wanted, approve }: Props) {
   const { org } = useScope();
   const router = useRouter();
@@ -22,12 +26,36 @@ export function CheckOnArrival({ sources, wanted, approve }: Props) {
   // check itself brings its result into `sources`.
   const [open, setOpen] = useState(() => sources.some(({ id, lastCheck }) => id === wanted && !lastCheck));
   const source = sources.find(({ id }) => id === wanted);
-  if (!source) return null;
+  if (!source || !open) return null;
 
-  function change(next: boolean) {
-    setOpen(next);
-    if (!next) router.replace(`/${org}/remote-sources`, { scroll: false });
+  function close() {
+    setOpen(false);
+    router.replace(`/${org}/remote-sources`, { scroll: false });
   }
 
-  return <CheckDialog source={source} approve={approve} open={open} onOpenChange={change} />;
+  return (
+    <section
+      aria-label={`Check of ${source.name}`}
+      className="grid min-w-0 gap-4 rounded-lg border bg-card p-4"
+    >
+      <div>
+        <h2 className="font-semibold text-base">Check connection</h2>
+        <p className="text-muted-foreground text-sm">
+          {source.name} · <span className="break-all font-mono">{addressOf(source)}</span>
+        </p>
+      </div>
+      <CheckReport
+        source={source}
+        approve={approve}
+        actions={(running, again) => (
+          <div className="flex flex-wrap gap-2">
+            <Button variant={running ? "outline" : "default"} onClick={close}>
+              {running ? "Cancel" : "Close"}
+            </Button>
+            {again}
+          </div>
+        )}
+      />
+    </section>
+  );
 }

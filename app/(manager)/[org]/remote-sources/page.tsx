@@ -58,6 +58,7 @@ export default async function RemoteSourcesPage({ params, searchParams }: Props)
           />
         </div>
       ) : null}
+      {approve ? <CheckOnArrival key={wanted} sources={sources} wanted={wanted} approve={approve} /> : null}
       {sources.map((source) => (
         <SourceCard
           key={source.id}
@@ -68,7 +69,6 @@ export default async function RemoteSourcesPage({ params, searchParams }: Props)
           menu={approve ? <SourceMenu source={source} actions={{ approve, remove }} /> : null}
         />
       ))}
-      {approve ? <CheckOnArrival key={wanted} sources={sources} wanted={wanted} approve={approve} /> : null}
       <RefreshWhile active={sources.some((source) => source.syncs.some(isGoingOn))} />
     </Page>
   );
