@@ -64,7 +64,7 @@ export async function planFile(ctx: WorkspaceCtx, order: PlanOrder, beat: Heartb
       relinks: end.relinks.length,
       missing: end.missing,
       unreadableIds: end.unreadableIds,
-      isFirstRun: order.lastGood === null,
+      isFirstRun: order.lastGood === null && !order.isPreview,
       isPreview: order.isPreview,
     },
     limits,
