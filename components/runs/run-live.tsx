@@ -8,7 +8,9 @@ import { PhaseSteps } from "@/components/patterns/phase-steps";
 import { endInWords } from "@/components/runs/outcome-words";
 import { percentOf, stepsOf } from "@/components/runs/steps";
 import { isOpen } from "@/components/runs/types";
+import { Alert, AlertDescription, AlertTitle } from "@/components/ui/alert";
 import { Progress } from "@/components/ui/progress";
+import type { RunFailure } from "@/drizzle/schema/runs";
 import type { Counts, RunPhase, RunState } from "@/lib/sync/types";
 
 /** `RunProgress` as it comes over the wire. */
@@ -20,6 +22,7 @@ export type LiveProgress = {
   rowsDone: number;
   startedAt: string | null;
   counts: Counts | null;
+  failure: RunFailure | null;
 };
 
 type Props = { initial: LiveProgress; progressHref: string };
@@ -32,6 +35,7 @@ export function RunLive({ initial, progressHref }: Props) {
   const queued = progress.state === "queued";
   return (
     <section aria-label="Progress" className="grid gap-4 rounded-lg border bg-card p-4">
+      {progress.failure ? <Retrying failure={progress.failure} /> : null}
       <PhaseSteps steps={stepsOf(progress)} />
       <div className="flex items-center gap-4">
         <Progress value={queued ? 0 : percentOf(progress)} label="Progress of this phase" />
@@ -47,6 +51,19 @@ export function RunLive({ initial, progressHref }: Props) {
             : "You can leave this page: the run goes on without it."}
       </p>
     </section>
+  );
+}
+
+/** Network trouble is no end yet, but whoever watches should not have to wait for the last attempt to see it. */
+function Retrying({ failure }: { failure: RunFailure }) {
+  return (
+    <Alert tone="held">
+      <AlertTitle>{failure.message}</AlertTitle>
+      <AlertDescription>
+        {failure.remedy ? <p>{failure.remedy}</p> : null}
+        <p>Rollcall tries again by itself, up to five times in about five minutes. Nothing was changed.</p>
+      </AlertDescription>
+    </Alert>
   );
 }
 

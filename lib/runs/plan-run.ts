@@ -59,6 +59,7 @@ async function planOnce(
     const durations = { fetch: lap() };
     Object.assign(beat.at, {
       phase: "reading",
+      failure: null,
       source,
       bytesDone: 0,
       bytesTotal: source.sizeBytes,

@@ -86,7 +86,6 @@ export async function claim(ctx: WorkspaceCtx, runId: string): Promise<RunRow | 
         fence: sql`${runs.fence} + 1`,
         leaseUntil: sql`now() + ${LEASE}`,
         startedAt: sql`coalesce(${runs.startedAt}, now())`,
-        failure: null,
       })
       .where(and(own(ctx, runId), inArray(runs.state, ["queued", "running"])))
       .returning(),
@@ -106,7 +105,7 @@ export type Progress = {
   planKey?: string;
   counts?: Counts;
   guards?: GuardTrip[];
-  failure?: RunFailure;
+  failure?: RunFailure | null;
   notes?: string[];
 };
 

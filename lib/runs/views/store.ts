@@ -101,6 +101,7 @@ const progress = {
   rowsDone: runs.rowsDone,
   startedAt: runs.startedAt,
   counts: runs.counts,
+  failure: runs.failure,
 } as const;
 
 export async function selectProgress(

@@ -63,6 +63,8 @@ export type RunProgress = {
   rowsDone: number;
   startedAt: Date | null;
   counts: Counts | null;
+  /** Of a run that goes on: what the last attempt met. It is tried again. */
+  failure: RunFailure | null;
 };
 
 /** How many lines of the plan there are of each kind and standing. */

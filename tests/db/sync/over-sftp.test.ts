@@ -3,10 +3,13 @@ import { join } from "node:path";
 import { beforeAll, expect, test } from "vitest";
 import type { WorkspaceCtx } from "@/lib/context";
 import { createRemoteSource } from "@/lib/remote-sources/create";
-import { insertQueued } from "@/lib/runs/store";
+import type { RunDoor } from "@/lib/runs/door";
+import { openRun } from "@/lib/runs/open-run";
+import { planRun } from "@/lib/runs/plan-run";
+import { getRunRow, insertQueued } from "@/lib/runs/store";
 import { testDb } from "../../support/db";
 import { startOpenSsh } from "../../support/openssh";
-import { NO_GUARDS, work } from "../../support/pipeline";
+import { NO_GUARDS, testDeps, work } from "../../support/pipeline";
 import { PASSWORD, startTestServer, USERNAME } from "../../support/sftp-server";
 import { mintSync, mintTenant, mintWorkspace } from "../../support/tenant";
 
@@ -51,50 +54,89 @@ beforeAll(async () => {
   ctx = await mintWorkspace((await mintTenant()).ctx);
 });
 
+test("a server that is away is told at once and tried again; when it is back, the run goes on", async () => {
+  const server = await startTestServer({ files: { "people.csv": Buffer.from(FILE) } });
+  const { port } = server;
+  await server.stop();
+  const login: Login = { port, username: USERNAME, authKind: "password", secret: PASSWORD };
+  const door = await queueFrom("a server that is away", login);
+  await expect(planRun(door, testDeps())).rejects.toMatchObject({ code: "source_network", retry: true });
+  const waiting = await getRunRow(openRun(door, testDeps()), door.runId);
+  expect(waiting).toMatchObject({
+    state: "running",
+    failure: {
+      message: expect.stringMatching(/^Connection error: Error \(ECONNREFUSED\) opening connection: /),
+    },
+  });
+  const back = await startTestServer({ files: { "people.csv": Buffer.from(FILE) }, port });
+  try {
+    const run = await work(openRun(door, testDeps()), door);
+    expect(run).toMatchObject({ state: "succeeded", failure: null, counts: { created: ROWS } });
+  } finally {
+    await back.stop();
+  }
+});
+
+test("a wrong path ends the run in its own words, and nothing is tried again", async () => {
+  const server = await startTestServer({ files: { "other.csv": Buffer.from(FILE) } });
+  try {
+    const { port } = server;
+    const door = await queueFrom("a wrong path", {
+      port,
+      username: USERNAME,
+      authKind: "password",
+      secret: PASSWORD,
+    });
+    const run = await work(openRun(door, testDeps()), door);
+    expect(run).toMatchObject({
+      state: "failed",
+      failure: { message: "File error: No such file: people.csv" },
+    });
+  } finally {
+    await server.stop();
+  }
+});
+
 test.each(servers)(
   "10,000 users come from $name in one run, and the key it showed is pinned",
   async ({ name, open }) => {
-    const server = await open();
+    const { stop, ...login } = await open();
     try {
-      const { port, username, authKind, secret } = server;
-      const own = authKind === "password" ? { password: secret } : { privateKey: secret };
-      const { id } = await createRemoteSource(ctx, {
-        name,
-        host: "127.0.0.1",
-        port,
-        username,
-        authKind,
-        password: "",
-        privateKey: "",
-        passphrase: "",
-        ...own,
-      });
-      const workspace = await mintWorkspace(ctx);
-      const sync = await mintSync(workspace, {
-        remoteSourceId: id,
-        path: "people.csv",
-        guardSettings: NO_GUARDS,
-      });
-      const runId = await insertQueued(workspace, {
-        syncId: sync.id,
-        trigger: "manual",
-        mode: "complete",
-        intent: "apply",
-        uploadId: null,
-        requestedBy: null,
-        requestedByLabel: "test",
-      });
-      if (!runId) throw new Error("A run is waiting already.");
-      const { orgId, workspaceId } = workspace;
-      const run = await work(workspace, { orgId, workspaceId, syncId: sync.id, runId });
+      const door = await queueFrom(name, login);
+      const run = await work(openRun(door, testDeps()), door);
       expect(run).toMatchObject({ state: "succeeded", counts: { read: ROWS, created: ROWS, errors: 0 } });
       expect(run.source).toMatchObject({ path: "people.csv", sizeBytes: FILE.length });
-      const [source] = await testDb()
-        .sql`select host_key->>'fingerprint' as key from remote_sources where id = ${id}`;
+      const [source] = await testDb().sql`
+        select host_key->>'fingerprint' as key from remote_sources where name = ${name}`;
       expect(source?.key).toMatch(/^SHA256:/);
     } finally {
-      await server.stop();
+      await stop();
     }
   },
   60_000,
 );
+
+/** A Remote Source, a workspace that follows `people.csv` on it, and a run that waits. */
+async function queueFrom(name: string, { port, username, authKind, secret }: Login): Promise<RunDoor> {
+  const none = { password: "", privateKey: "", passphrase: "" };
+  const own = authKind === "password" ? { password: secret } : { privateKey: secret };
+  const login = { name, host: "127.0.0.1", port, username, authKind, ...none, ...own };
+  const { id } = await createRemoteSource(ctx, login);
+  const workspace = await mintWorkspace(ctx);
+  const sync = await mintSync(workspace, {
+    remoteSourceId: id,
+    path: "people.csv",
+    guardSettings: NO_GUARDS,
+  });
+  const runId = await insertQueued(workspace, {
+    syncId: sync.id,
+    trigger: "manual",
+    mode: "complete",
+    intent: "apply",
+    uploadId: null,
+    requestedBy: null,
+    requestedByLabel: "test",
+  });
+  if (!runId) throw new Error("A run is waiting already.");
+  return { orgId: workspace.orgId, workspaceId: workspace.workspaceId, syncId: sync.id, runId };
+}

@@ -91,6 +91,7 @@ export default async function RunPage({ params, searchParams }: Props) {
             rowsDone: run.rowsDone,
             startedAt: run.startedAt?.toISOString() ?? null,
             counts: run.counts,
+            failure: run.failure,
           }}
         />
       ) : null}
