@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startSampleServer } from "@/lib/runtime/demo/sftp-server";
+import { freePort } from "@/lib/runtime/free-port";
 import { browserForFile, createWorkspace, type Person, signUp } from "../support/person";
 
 // The customer's way, from an empty installation to users who follow a file, in the customer's words.
@@ -137,6 +138,20 @@ test("a wrong password is told as such", async () => {
   await person.pick("People", "Sync now");
   await lastResults();
   await person.sees("Connection error: Password login failed");
+});
+
+test("a server that is away is told while the run goes on trying, and the run can be cancelled", async () => {
+  await person.follow("Remote Sources");
+  await person.pick("HR export", "Edit");
+  await person.fill("Port", String(await freePort()));
+  await person.press("Save changes");
+  await person.page.waitForURL(/remote-sources(\?|$)/);
+  await person.goTo(`/${org}/remote-sources`);
+  await person.pick("People", "Sync now");
+  await lastResults();
+  await person.sees(/^Connection error: Error \(ECONNREFUSED\) opening connection: /);
+  await person.press("Cancel run");
+  await person.sees("Cancelled");
 });
 
 test("nothing was complained about in the browser's console", () => {
