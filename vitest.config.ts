@@ -3,10 +3,17 @@ import { defineConfig, type TestProjectInlineConfiguration } from "vitest/config
 
 const root = fileURLToPath(new URL(".", import.meta.url));
 
-type More = { globalSetup?: string; setupFiles?: string; timeoutMs?: number; oneAtATime?: boolean };
+type More = {
+  globalSetup?: string;
+  setupFiles?: string;
+  timeoutMs?: number;
+  oneAtATime?: boolean;
+  /** Test files that leave nothing behind may share a module graph: 11 s instead of 24 for rules and unit. */
+  shared?: boolean;
+};
 
 function project(name: string, more: More = {}): TestProjectInlineConfiguration {
-  const { globalSetup, setupFiles, timeoutMs = 20_000, oneAtATime = false } = more;
+  const { globalSetup, setupFiles, timeoutMs = 20_000, oneAtATime = false, shared = false } = more;
   return {
     resolve: { alias: [{ find: /^@\//, replacement: root }] },
     test: {
@@ -17,6 +24,7 @@ function project(name: string, more: More = {}): TestProjectInlineConfiguration 
       testTimeout: timeoutMs,
       hookTimeout: Math.max(timeoutMs, 60_000),
       fileParallelism: !oneAtATime,
+      ...(shared ? { pool: "threads", isolate: false } : {}),
       env: ENV,
     },
   };
@@ -44,8 +52,8 @@ const POSTGRES = {
 export default defineConfig({
   test: {
     projects: [
-      project("rules"),
-      project("unit"),
+      project("rules", { shared: true }),
+      project("unit", { shared: true }),
       project("db", POSTGRES),
       project("contract", { timeoutMs: 30_000 }),
       project("jobs", { ...POSTGRES, timeoutMs: 120_000, oneAtATime: true }),
