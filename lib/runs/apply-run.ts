@@ -24,6 +24,8 @@ export async function applyRun(door: RunDoor, deps: JobDeps = jobDeps()): Promis
   const ctx = openRun(door, deps);
   const run = await claim(ctx, door.runId);
   if (!run) return { next: "stop", applied: null };
+  // Cut off while it was planned once more: what is stored may be half a plan.
+  if (run.phase !== "applying") return planThenApply(door, deps);
   const held = { runId: run.id, fence: run.fence };
   const started = deps.clock().getTime();
   try {
@@ -39,9 +41,14 @@ export async function applyRun(door: RunDoor, deps: JobDeps = jobDeps()): Promis
     return { next: applied && applied.state !== "held" ? "notify" : "stop", applied };
   } catch (error) {
     if (!violated(error)) throw error;
-    const planned = (await planAgain(ctx, held, run)) ? await planRun(door, deps) : null;
-    return planned?.next === "apply" ? applyRun(door, deps) : { next: "stop", applied: null };
+    if (await planAgain(ctx, held, run)) return planThenApply(door, deps);
+    return { next: "stop", applied: null };
   }
+}
+
+async function planThenApply(door: RunDoor, deps: JobDeps): Promise<ApplyOutcome> {
+  const planned = await planRun(door, deps);
+  return planned.next === "apply" ? applyRun(door, deps) : { next: "stop", applied: null };
 }
 
 /** How many users a plan, or what was applied of it, concerns. */

@@ -36,7 +36,7 @@ export async function applyPlan(ctx: WorkspaceCtx, held: Held, order: Order): Pr
     with gate as materialized (
       select id from runs
       where org_id = ${orgId} and workspace_id = ${workspaceId} and id = ${runId}
-        and fence = ${held.fence} and state = 'running'
+        and fence = ${held.fence} and state = 'running' and phase = 'applying'
       for update
     ), todo as not materialized (
       select * from changes

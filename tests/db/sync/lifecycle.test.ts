@@ -58,6 +58,15 @@ describe("one run after the other", () => {
     await expect(cancelRun(ctx, { runId: door.runId })).rejects.toMatchObject({ code: "conflict" });
   });
 
+  test("a run cut off while it was planned once more never applies half a plan", async () => {
+    const door = await queueFile(ctx, syncId, FILE);
+    await planRun(door, testDeps());
+    await testDb().sql`delete from changes where run_id = ${door.runId} and csv_id = '2'`;
+    await testDb().sql`update runs set phase = 'planning' where id = ${door.runId}`;
+    await applyRun(door, testDeps());
+    expect(await people(ctx)).toEqual(["1|ann@x.io|Ann|Lee|", "2|bob@x.io|Bob|Ray|"]);
+  });
+
   test("planning again from the start leaves one plan, not two", async () => {
     const door = await queueFile(ctx, syncId, FILE);
     await planRun(door, testDeps());
