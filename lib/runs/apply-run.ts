@@ -5,7 +5,7 @@ import type { RunDoor } from "@/lib/runs/door";
 import { type JobDeps, jobDeps, openRun } from "@/lib/runs/open-run";
 import { planAgain } from "@/lib/runs/plan-again";
 import { planRun } from "@/lib/runs/plan-run";
-import { claim, type RunRow } from "@/lib/runs/store";
+import { claim, type RunRow, supersedeHeld } from "@/lib/runs/store";
 import { refreshStatistics } from "@/lib/runs/system/store";
 import { type Applied, applyPlan } from "@/lib/sync/apply/store";
 import { NO_COUNTS, outcomeOf } from "@/lib/sync/report/outcome";
@@ -29,6 +29,7 @@ export async function applyRun(door: RunDoor, deps: JobDeps = jobDeps()): Promis
   const held = { runId: run.id, fence: run.fence };
   const started = deps.clock().getTime();
   try {
+    await ctx.db.run((tx) => supersedeHeld(tx, ctx, run.syncId, run.id));
     if (sizeOf(run.counts) > MANY) await refreshStatistics(deps.db, "changes");
     const applied = await applyPlan(ctx, held, {
       syncId: run.syncId,
@@ -71,14 +72,15 @@ function endStateOf(run: RunRow): "held" | "succeeded" | "succeeded_with_issues"
     : outcomeOf(counts, 0);
 }
 
+/** Null unless all of the plan goes: a file whose removals nobody has approved is no measure for the next one. */
 function lastGoodOf(run: RunRow): LastGood | null {
   const { source, file, counts } = run;
   if (!source || !file || !counts || run.mode !== "complete") return null;
-  const whole = counts.errors === 0 && run.guards.length === 0;
+  if (run.decision !== "all" && (run.decision || run.guards.length > 0)) return null;
   return {
     runId: run.id,
     sha256: source.sha256,
-    planKey: whole || (run.decision === "all" && counts.errors === 0) ? run.planKey : null,
+    planKey: counts.errors === 0 ? run.planKey : null,
     rows: counts.read,
     headers: file.headers,
   };

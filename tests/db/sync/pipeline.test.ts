@@ -194,6 +194,19 @@ describe("held plans", () => {
     expect((await people(ctx)).filter((user) => user.includes("u0@"))).toEqual(["91|u0@x.io|||"]);
   });
 
+  test("the same cut-off file a second time is held a second time", async () => {
+    const rows = Array.from({ length: 100 }, (_, at) => `${at},u${at}@x.io,,,`);
+    const whole = csv(...rows);
+    await runFile(ctx, syncId, whole);
+    await testDb().sql`update syncs set guard_settings = '{"removals": false}' where id = ${syncId}`;
+    for (const night of [1, 2, 3]) {
+      const run = await runFile(ctx, syncId, csv(...rows.slice(0, 70)));
+      expect([night, run.state, run.guards.map((guard) => guard.code)]).toEqual([night, "held", ["shrunk"]]);
+    }
+    expect((await people(ctx)).length).toBe(100);
+    expect((await runFile(ctx, syncId, whole)).state).toBe("no_change");
+  });
+
   test("a user edited after the plan was made is left alone and named stale", async () => {
     await runFile(ctx, syncId, csv("1,ann@x.io,Ann,Lee,"));
     const held = await runFile(ctx, syncId, csv("1,ann@x.io,Ann,New,"), { intent: "preview" });
