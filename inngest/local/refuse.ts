@@ -22,6 +22,7 @@ export function refuse(functions: readonly RawConfig[]): void {
   throw new Error(`The local executor can't run these job functions.\n  ${wrong.join("\n  ")}`);
 }
 
+// "Not implemented" is what a person reads at start: running a function with an option left out would be worse.
 function options(config: RawConfig): string[] {
   const unknown = Object.entries(config).filter(
     ([name, value]) => !KNOWN_OPTIONS.has(name) && value !== undefined,

@@ -109,6 +109,23 @@ describe("addresses that move", () => {
     ]);
   });
 
+  test("an address is not given away while the rows of its holder contradict each other", () => {
+    const plan = planOf(
+      [owned(ANN), owned(BOB)],
+      [
+        { ...ANN, email: "new@example.com" },
+        { ...ANN, email: "newer@example.com" },
+        { ...BOB, email: ANN.email },
+      ],
+    );
+    expect(plan.told).toEqual([]);
+    expect(plan.issues.map((issue) => issue.code)).toEqual([
+      "id_duplicate",
+      "id_duplicate",
+      "email_kept_by_skipped_row",
+    ]);
+  });
+
   test("with add and update only, a user who is not in the file keeps the address", () => {
     const plan = planOf([owned(ANN)], [{ ...BOB, email: ANN.email }], { mode: "add_and_update" });
     expect(plan.told).toEqual([]);
