@@ -18,6 +18,7 @@ export const STATUS_WORDS: Readonly<Record<Exclude<ChangeStatus, "planned">, str
   waiting: "Waits for you",
   stale: "Left alone: edited since the plan",
   left_out: "Left out",
+  kept: "Kept: changed since",
 };
 
 /** The value of `?kind=` -> the kinds it stands for. Anything else is every kind. */

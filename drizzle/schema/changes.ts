@@ -1,13 +1,14 @@
-import { foreignKey, index, integer, jsonb, pgTable, text, uuid } from "drizzle-orm/pg-core";
-import type { ChangeKind, FieldValue, UserValues } from "../../lib/sync/types";
+import { boolean, foreignKey, index, integer, jsonb, pgTable, text, uuid } from "drizzle-orm/pg-core";
+import type { ChangeKind, FieldValue, KeptPart, UserValues } from "../../lib/sync/types";
 import { hexBytes, identity, orgId, tenantPolicy, whole, workspaceId } from "./columns";
 import { runs } from "./runs";
 
 /**
- * `planned`: goes with the next apply, and has been applied once the run has ended well. `waiting`: held back for a
- * person to decide while the rest was applied. `stale`: its user was changed meanwhile. `left_out`: decided against.
+ * `planned`: goes with the next apply. `waiting`: held back for a person to decide while the rest was applied. Both are
+ * real once the run's `real` names them. `stale`: its user was changed meanwhile. `left_out`: decided against. `kept`:
+ * a line of an undo that puts nothing back, because someone changed the user since.
  */
-export type ChangeStatus = "planned" | "waiting" | "stale" | "left_out";
+export type ChangeStatus = "planned" | "waiting" | "stale" | "left_out" | "kept";
 
 /** One line of a plan. The `after` values are columns, so that apply is one statement over them. */
 export const changes = pgTable(
@@ -33,6 +34,12 @@ export const changes = pgTable(
     before: jsonb("before").$type<UserValues>(),
     /** The `csv_id` of the change that frees the address this one takes: left out if that one is. */
     dependsOn: text("depends_on"),
+    /** For a relink: the user's ID in the file before; null for one that was added by hand. */
+    oldCsvId: text("old_csv_id"),
+    /** For the undo of an adoption: the user becomes one added by hand again. `csv_id` is then the ID it had. */
+    unlinks: boolean("unlinks").notNull().default(false),
+    /** In an undo: what stays as it is, and who changed it since. */
+    kept: jsonb("kept").$type<KeptPart[]>(),
   },
   (t) => [
     foreignKey({

@@ -19,14 +19,15 @@ import type {
   RunTrigger,
   SourceIdentity,
 } from "../../lib/sync/types";
+import type { ChangeStatus } from "./changes";
 import { createdAt, instant, orgId, tenantPolicy, whole, workspaceId } from "./columns";
-import { syncs } from "./syncs";
+import { type LastGood, syncs } from "./syncs";
 
 /** Why a run failed: a code, a sentence for people, and what to do next. */
 export type RunFailure = { code: string; message: string; remedy: string | null };
 
 /** What a person made of a held run. */
-export type RunDecision = "all" | "creates_and_updates" | "discard";
+export type RunDecision = "all" | "creates_and_updates" | "ticked" | "discard";
 
 export type RunFile = { headers: string[]; sample: string[][] };
 
@@ -68,6 +69,14 @@ export const runs = pgTable(
     notes: jsonb("notes").$type<string[]>().notNull().default([]),
     /** When (the first part of) the plan became real. */
     appliedAt: instant("applied_at"),
+    /** Which lines of the plan have become real, by their status. */
+    real: text("real").$type<ChangeStatus>().array().notNull().default(sql`'{}'::text[]`),
+    /** The run that this one undoes. */
+    undoes: uuid("undoes"),
+    /** How it had ended before it was undone. */
+    endedAs: text("ended_as").$type<RunState>(),
+    /** What the sync's last good run was until this one took its place. */
+    goodBefore: jsonb("good_before").$type<LastGood>(),
     decision: text("decision").$type<RunDecision>(),
     decidedBy: text("decided_by"),
     decidedAt: instant("decided_at"),
@@ -82,12 +91,19 @@ export const runs = pgTable(
       columns: [t.orgId, t.workspaceId, t.syncId],
       foreignColumns: [syncs.orgId, syncs.workspaceId, syncs.id],
     }).onDelete("cascade"),
+    foreignKey({
+      name: "runs_undoes",
+      columns: [t.orgId, t.workspaceId, t.undoes],
+      foreignColumns: [t.orgId, t.workspaceId, t.id],
+    }),
     unique("runs_tenant").on(t.orgId, t.workspaceId, t.id),
     uniqueIndex("runs_one_running").on(t.syncId).where(sql`state = 'running'`),
-    uniqueIndex("runs_one_queued").on(t.syncId).where(sql`state = 'queued'`),
+    // A preview must not take the place of a run that applies: each has one seat in the queue.
+    uniqueIndex("runs_one_queued").on(t.syncId, t.intent).where(sql`state = 'queued'`),
     uniqueIndex("runs_one_held").on(t.syncId).where(sql`state = 'held'`),
     index("runs_sync_latest").on(t.syncId, t.createdAt),
     index("runs_workspace_latest").on(t.workspaceId, t.createdAt),
+    index("runs_undoing").on(t.undoes).where(sql`undoes is not null`),
     index("runs_open").on(t.state, t.leaseUntil).where(sql`state in ('queued', 'running')`),
     tenantPolicy(),
   ],

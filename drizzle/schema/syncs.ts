@@ -55,6 +55,8 @@ export const syncs = pgTable(
     nextRunAt: instant("next_run_at"),
     paused: boolean("paused").notNull().default(false),
     lastGood: jsonb("last_good").$type<LastGood>(),
+    /** When it ended. It stays for the history of its runs and of the users it wrote; nothing runs it any more. */
+    detachedAt: instant("detached_at"),
     createdAt: createdAt(),
     updatedAt: instant("updated_at").notNull().defaultNow(),
   },

@@ -41,7 +41,7 @@ export async function requestRun(
       remedy: "Wait a moment until its plan is shown, then upload again.",
     });
   }
-  const runId = inserted ?? (await findQueued(ctx, syncId));
+  const runId = inserted ?? (await findQueued(ctx, syncId, intent));
   // Taken up by a worker between the two statements: the request is as good as new, so ask again.
   if (!runId) return requestRun(ctx, request);
   await sendRunRequested({ orgId: ctx.orgId, workspaceId: ctx.workspaceId, syncId, runId });

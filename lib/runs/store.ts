@@ -28,7 +28,7 @@ const own = (ctx: WorkspaceCtx, runId: string) =>
 const mine = (ctx: WorkspaceCtx, { runId, fence }: Held) =>
   and(own(ctx, runId), eq(runs.fence, fence), eq(runs.state, "running"));
 
-/** Adds a queued run; null when the sync has one waiting already. */
+/** Adds a queued run; null when the sync has one of the same intent waiting already. */
 export async function insertQueued(
   ctx: WorkspaceCtx,
   run: {
@@ -37,6 +37,7 @@ export async function insertQueued(
     mode: RunMode;
     intent: "apply" | "preview";
     uploadId: string | null;
+    undoes?: string;
     requestedBy: string | null;
     requestedByLabel: string;
   },
@@ -45,14 +46,18 @@ export async function insertQueued(
     tx
       .insert(runs)
       .values({ ...run, orgId: ctx.orgId, workspaceId: ctx.workspaceId })
-      .onConflictDoNothing({ target: runs.syncId, where: sql`state = 'queued'` })
+      .onConflictDoNothing({ target: [runs.syncId, runs.intent], where: sql`state = 'queued'` })
       .returning({ id: runs.id }),
   );
   return rows[0]?.id ?? null;
 }
 
-/** The run of a sync that waits for its turn. */
-export async function findQueued(ctx: WorkspaceCtx, syncId: string): Promise<string | null> {
+/** The run of a sync that waits for its turn to be applied, or to be looked at. */
+export async function findQueued(
+  ctx: WorkspaceCtx,
+  syncId: string,
+  intent: "apply" | "preview",
+): Promise<string | null> {
   const rows = await ctx.db.run((tx) =>
     tx
       .select({ id: runs.id })
@@ -63,6 +68,7 @@ export async function findQueued(ctx: WorkspaceCtx, syncId: string): Promise<str
           eq(runs.workspaceId, ctx.workspaceId),
           eq(runs.syncId, syncId),
           eq(runs.state, "queued"),
+          eq(runs.intent, intent),
         ),
       ),
   );

@@ -172,6 +172,17 @@ export type Change = {
   dependsOn: string | null;
 };
 
+/** A part of a user: `user` is whether they are there and whose they are, a number is a profile field. */
+export type UserPart = "user" | "email" | "firstName" | "lastName" | "mobile" | number;
+
+/** What an undo leaves as it is. `by` and `at` (ISO instant) say who changed it since, where that is known. */
+export type KeptPart = {
+  part: UserPart;
+  why: "changed" | "removed" | "restored" | "address_taken" | "id_taken" | "protected" | "gone";
+  by: string | null;
+  at: string | null;
+};
+
 /** A user of the sync as `plan` has to know it. */
 export type KnownUser = {
   userId: number;
@@ -224,7 +235,7 @@ export type RunState =
   | "superseded"
   | "undone";
 
-export type RunTrigger = "schedule" | "manual" | "upload";
+export type RunTrigger = "schedule" | "manual" | "upload" | "undo";
 
 /** Whether users of the sync that the file does not name are removed. */
 export type RunMode = "complete" | "add_and_update";

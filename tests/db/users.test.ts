@@ -52,6 +52,7 @@ async function syncedUser(ws: WorkspaceCtx, values: Partial<typeof users.$inferI
     trigger: "schedule",
     requested_by_label: "Schedule",
     applied_at: new Date("2026-05-02T02:00:00Z"),
+    real: ["planned"],
     source: sql.json(source),
     file: sql.json(file),
   })}`;
@@ -208,7 +209,7 @@ test("a user's history starts with the row of the file and goes on with edits by
 test("a change that was planned but never applied is no history", async () => {
   const ws = await workspace();
   const { user, runId } = await syncedUser(ws);
-  await sql`update runs set applied_at = null where id = ${runId}`;
+  await sql`update runs set "real" = '{}' where id = ${runId}`;
   expect(await listUserHistory(ws, user)).toEqual([]);
 });
 

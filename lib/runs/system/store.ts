@@ -51,7 +51,7 @@ export async function queueDue(
       )
       insert into runs (org_id, workspace_id, sync_id, trigger, requested_by_label)
       select ${ctx.orgId}, ${ctx.workspaceId}, id, 'schedule', 'Schedule' from due
-      on conflict (sync_id) where state = 'queued' do nothing
+      on conflict (sync_id, intent) where state = 'queued' do nothing
       returning id`),
   );
   return rows[0]?.id ?? null;

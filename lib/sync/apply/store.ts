@@ -88,7 +88,7 @@ export async function applyPlan(ctx: WorkspaceCtx, held: Held, order: Order): Pr
             'updated', tally.updated + coalesce((r.counts->>'updated')::int * (r.applied_at is not null)::int, 0),
             'removed', tally.removed + coalesce((r.counts->>'removed')::int * (r.applied_at is not null)::int, 0),
             'restored', tally.restored + coalesce((r.counts->>'restored')::int * (r.applied_at is not null)::int, 0)),
-          applied_at = coalesce(r.applied_at, now()), phase = null, lease_until = null,
+          applied_at = coalesce(r.applied_at, now()), "real" = r."real" || ${sql.param([...order.statuses])}::text[], phase = null, lease_until = null,
           finished_at = case when ${order.state} = 'held' then null else now() end,
           notes = case when tally.stale > 0 then r.notes || jsonb_build_array(
             tally.stale || ' planned change(s) were left alone, because their users were edited after the plan was made.')

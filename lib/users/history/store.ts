@@ -75,7 +75,7 @@ export async function selectRunChanges(
       join syncs s on s.org_id = r.org_id and s.workspace_id = r.workspace_id and s.id = r.sync_id
      where c.id in (${wanted} and user_id = ${user.id}
                     union all ${wanted} and user_id is null and csv_id = ${csvId})
-       and c.org_id = ${ctx.orgId} and c.status = 'planned' and r.applied_at is not null
+       and c.org_id = ${ctx.orgId} and c.status = any(r."real")
        and (c.user_id is not null or r.sync_id = ${syncId})
      order by r.applied_at desc, c.id desc limit ${limit}`);
   return rows.map((row) => ({ ...row, at: new Date(row.at) }));

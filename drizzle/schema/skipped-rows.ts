@@ -1,0 +1,25 @@
+import { foreignKey, index, integer, jsonb, pgTable, uuid } from "drizzle-orm/pg-core";
+import { identity, orgId, tenantPolicy, workspaceId } from "./columns";
+import { runs } from "./runs";
+
+/** Rows of a file that nothing came of, cell by cell as they stood there, to be downloaded, mended and uploaded. */
+export const skippedRows = pgTable(
+  "skipped_rows",
+  {
+    id: identity(),
+    orgId: orgId(),
+    workspaceId: workspaceId(),
+    runId: uuid("run_id").notNull(),
+    row: integer("row").notNull(),
+    cells: jsonb("cells").$type<string[]>().notNull(),
+  },
+  (t) => [
+    foreignKey({
+      name: "skipped_rows_run",
+      columns: [t.orgId, t.workspaceId, t.runId],
+      foreignColumns: [runs.orgId, runs.workspaceId, runs.id],
+    }).onDelete("cascade"),
+    index("skipped_rows_of_run").on(t.runId, t.row),
+    tenantPolicy(),
+  ],
+);
