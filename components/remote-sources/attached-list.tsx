@@ -1,16 +1,16 @@
 import Link from "next/link";
 import { SyncMenu } from "@/components/syncs/sync-menu";
 import { LastRun, NextRun } from "@/components/syncs/sync-state";
-import type { SyncNow } from "@/components/syncs/types";
+import type { StartSync } from "@/components/syncs/types";
 import type { SyncItem } from "@/lib/syncs/views";
 
-type Props = { org: string; syncs: readonly SyncItem[]; syncNow: SyncNow | null };
+type Props = { org: string; syncs: readonly SyncItem[]; start: StartSync | null };
 
 const COLUMNS =
   "md:grid md:grid-cols-[minmax(8rem,1fr)_minmax(10rem,1.6fr)_minmax(13rem,1.2fr)_7rem_2rem] md:gap-4";
 
 /** The workspaces a source is attached to: a table on a screen, cards on a phone. */
-export function AttachedList({ org, syncs, syncNow }: Props) {
+export function AttachedList({ org, syncs, start }: Props) {
   return (
     <>
       <div
@@ -41,7 +41,7 @@ export function AttachedList({ org, syncs, syncNow }: Props) {
               <NextRun sync={sync} />
             </span>
             <span className="max-md:absolute max-md:top-2 max-md:right-2">
-              <SyncMenu sync={sync} name={sync.workspace.name} syncNow={syncNow} />
+              <SyncMenu sync={sync} name={sync.workspace.name} start={start} />
             </span>
           </li>
         ))}

@@ -7,9 +7,10 @@ import { RowMenu } from "@/components/patterns/row-menu";
 import { useAction } from "@/components/patterns/use-action";
 import { useScope } from "@/components/patterns/use-scope";
 import { DetachDialog } from "@/components/syncs/detach-dialog";
+import { PreviewButton } from "@/components/syncs/preview-button";
 import { lastResultsHref, syncHref } from "@/components/syncs/sync-links";
 import { SyncNowButton } from "@/components/syncs/sync-now-button";
-import type { DetachSync, PauseSync, SyncNow } from "@/components/syncs/types";
+import type { DetachSync, PauseSync, StartSync } from "@/components/syncs/types";
 import { Button } from "@/components/ui/button";
 import { DropdownMenuItem, DropdownMenuSeparator } from "@/components/ui/dropdown-menu";
 import type { SyncDetail } from "@/lib/syncs/views";
@@ -17,12 +18,12 @@ import type { SyncDetail } from "@/lib/syncs/views";
 type Props = {
   sync: SyncDetail;
   /** What this person may not do is null. */
-  syncNow: SyncNow | null;
+  start: StartSync | null;
   change: { pause: PauseSync; detach: DetachSync } | null;
 };
 
 /** What can be done with a sync, at the head of its page. */
-export function SyncActions({ sync, syncNow, change }: Props) {
+export function SyncActions({ sync, start, change }: Props) {
   const { org } = useScope();
   return (
     <>
@@ -31,7 +32,8 @@ export function SyncActions({ sync, syncNow, change }: Props) {
           <Link href={lastResultsHref(org, sync)}>View last sync results</Link>
         </Button>
       ) : null}
-      {syncNow ? <SyncNowButton sync={sync} syncNow={syncNow} /> : null}
+      {start ? <PreviewButton sync={sync} preview={start.preview} /> : null}
+      {start ? <SyncNowButton sync={sync} syncNow={start.syncNow} /> : null}
       {change ? <ChangeMenu sync={sync} {...change} /> : null}
     </>
   );

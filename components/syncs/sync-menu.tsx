@@ -1,11 +1,12 @@
 "use client";
 
-import { ClipboardList, Play, Settings2 } from "lucide-react";
+import { ClipboardList, Eye, Play, Settings2 } from "lucide-react";
 import Link from "next/link";
 import { RowMenu } from "@/components/patterns/row-menu";
 import { useScope } from "@/components/patterns/use-scope";
 import { lastResultsHref, syncHref } from "@/components/syncs/sync-links";
-import type { SyncNow } from "@/components/syncs/types";
+import type { StartSync, SyncNow } from "@/components/syncs/types";
+import { usePreview } from "@/components/syncs/use-preview";
 import { useSyncNow } from "@/components/syncs/use-sync-now";
 import { DropdownMenuItem, DropdownMenuSeparator } from "@/components/ui/dropdown-menu";
 import type { SyncItem } from "@/lib/syncs/views";
@@ -15,15 +16,16 @@ type Props = {
   /** What the row is called. */
   name: string;
   /** Null for people who may not start a run. */
-  syncNow: SyncNow | null;
+  start: StartSync | null;
 };
 
 /** The `…` of a sync. */
-export function SyncMenu({ sync, name, syncNow }: Props) {
+export function SyncMenu({ sync, name, start }: Props) {
   const { org } = useScope();
   return (
     <RowMenu name={name}>
-      {syncNow ? <SyncNowItem sync={sync} syncNow={syncNow} /> : null}
+      {start ? <SyncNowItem sync={sync} syncNow={start.syncNow} /> : null}
+      {start && sync.sourceKind === "remote" ? <PreviewItem sync={sync} preview={start.preview} /> : null}
       <DropdownMenuItem asChild>
         <Link href={lastResultsHref(org, sync)}>
           <ClipboardList aria-hidden="true" />
@@ -50,6 +52,19 @@ function SyncNowItem({ sync, syncNow }: { sync: SyncItem; syncNow: SyncNow }) {
     >
       <Play aria-hidden="true" />
       Sync now
+    </DropdownMenuItem>
+  );
+}
+
+function PreviewItem({ sync, preview }: { sync: SyncItem; preview: SyncNow }) {
+  const { start, pending } = usePreview(preview);
+  return (
+    <DropdownMenuItem
+      disabled={pending}
+      onSelect={() => void start({ syncId: sync.id, workspace: sync.workspace.slug })}
+    >
+      <Eye aria-hidden="true" />
+      Preview
     </DropdownMenuItem>
   );
 }

@@ -5,13 +5,13 @@ import { useScope } from "@/components/patterns/use-scope";
 import { syncHref } from "@/components/syncs/sync-links";
 import { SyncMenu } from "@/components/syncs/sync-menu";
 import { LastRun, NextRun } from "@/components/syncs/sync-state";
-import type { SyncNow } from "@/components/syncs/types";
+import type { StartSync } from "@/components/syncs/types";
 import type { SyncItem } from "@/lib/syncs/views";
 
-type Props = { syncs: readonly SyncItem[]; syncNow: SyncNow | null };
+type Props = { syncs: readonly SyncItem[]; start: StartSync | null };
 
 /** The syncs of a workspace. */
-export function SyncTable({ syncs, syncNow }: Props) {
+export function SyncTable({ syncs, start }: Props) {
   const { org } = useScope();
   return (
     <DataTable
@@ -19,7 +19,7 @@ export function SyncTable({ syncs, syncNow }: Props) {
       rows={syncs}
       rowId={(sync) => sync.id}
       rowHref={(sync) => syncHref(org, sync)}
-      rowMenu={(sync) => <SyncMenu sync={sync} name={sync.name} syncNow={syncNow} />}
+      rowMenu={(sync) => <SyncMenu sync={sync} name={sync.name} start={start} />}
       caption="Syncs"
       empty={null}
     />

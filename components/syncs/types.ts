@@ -6,6 +6,8 @@ type Action<I, T = void> = (scope: WorkspaceScope, input: I) => Promise<ActionRe
 
 /** The server actions that these components are given: components import nothing of `app`. */
 export type SyncNow = Action<{ syncId: string }, { runId: string; merged: boolean }>;
+/** How a run begins: to change users, or only to see what would change. */
+export type StartSync = { syncNow: SyncNow; preview: SyncNow };
 export type AttachRemoteSource = Action<AttachedSource, { syncId: string }>;
 export type UpdateSync = Action<z.input<typeof editedSync>>;
 export type UpdateSyncMapping = Action<EditedMapping>;

@@ -6,6 +6,7 @@ import { getSync } from "@/lib/syncs/get";
 import { listSyncs } from "@/lib/syncs/list";
 import { listFieldChoices } from "@/lib/syncs/list-field-choices";
 import { listLastRuns } from "@/lib/syncs/list-last-runs";
+import { previewSync } from "@/lib/syncs/preview";
 import { editedSync } from "@/lib/syncs/schema";
 import { setSyncPaused } from "@/lib/syncs/set-paused";
 import { syncNow } from "@/lib/syncs/sync-now";
@@ -79,6 +80,7 @@ export const verbs: Cases["verbs"] = {
   setSyncPaused: { outcome: "not_found", call: ({ ws }, victim) => setSyncPaused(ws, paused(victim)) },
   detachSync: { outcome: "not_found", call: ({ ws }, victim) => detachSync(ws, detached(victim)) },
   syncNow: { outcome: "not_found", call: ({ ws }, { syncId }) => syncNow(ws, syncId) },
+  previewSync: { outcome: "not_found", call: ({ ws }, { syncId }) => previewSync(ws, syncId) },
 };
 
 export const actions: Cases["actions"] = {
@@ -88,4 +90,5 @@ export const actions: Cases["actions"] = {
   pauseSyncAction: { scope: "workspace", can: "sync:update", outcome: "not_found", input: paused },
   detachSyncAction: { scope: "workspace", can: "sync:delete", outcome: "not_found", input: detached },
   syncNowAction: { scope: "workspace", can: "run:start", outcome: "not_found", input: named },
+  previewSyncAction: { scope: "workspace", can: "run:start", outcome: "not_found", input: named },
 };

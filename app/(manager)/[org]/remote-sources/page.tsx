@@ -1,7 +1,7 @@
 import { Plug, Plus } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
-import { syncNowAction } from "@/app/(workspace)/[org]/[workspace]/syncs/actions";
+import { previewSyncAction, syncNowAction } from "@/app/(workspace)/[org]/[workspace]/syncs/actions";
 import { EmptyState } from "@/components/patterns/empty-state";
 import { readParam, type SearchParams } from "@/components/patterns/list-params";
 import { Page } from "@/components/patterns/page";
@@ -32,7 +32,7 @@ export default async function RemoteSourcesPage({ params, searchParams }: Props)
   const sources = await listRemoteSources(ctx);
   const approve = may(ctx.role, "remote_source:update") ? approveHostKeyAction : null;
   const remove = may(ctx.role, "remote_source:delete") ? deleteRemoteSourceAction : null;
-  const syncNow = may(ctx.role, "run:start") ? syncNowAction : null;
+  const start = may(ctx.role, "run:start") ? { syncNow: syncNowAction, preview: previewSyncAction } : null;
   const create = may(ctx.role, "remote_source:create") ? (
     <Button asChild>
       <Link href={`/${org}/remote-sources/new`}>
@@ -64,7 +64,7 @@ export default async function RemoteSourcesPage({ params, searchParams }: Props)
           key={source.id}
           org={org}
           source={source}
-          syncNow={syncNow}
+          start={start}
           notice={source.hostKeySeen ? <KeyNotice source={source} approve={approve} /> : null}
           menu={approve ? <SourceMenu source={source} actions={{ approve, remove }} /> : null}
         />

@@ -4,6 +4,7 @@ import { refresh } from "next/cache";
 import { workspaceAction } from "@/lib/action";
 import { attachRemoteSource } from "@/lib/syncs/attach";
 import { detachSync } from "@/lib/syncs/detach";
+import { previewSync } from "@/lib/syncs/preview";
 import {
   attachedSource,
   detachedSync,
@@ -63,6 +64,15 @@ export const syncNowAction = workspaceAction(
   { can: "run:start", input: namedSync },
   async (ctx, { syncId }) => {
     const requested = await syncNow(ctx, syncId);
+    refresh();
+    return requested;
+  },
+);
+
+export const previewSyncAction = workspaceAction(
+  { can: "run:start", input: namedSync },
+  async (ctx, { syncId }) => {
+    const requested = await previewSync(ctx, syncId);
     refresh();
     return requested;
   },

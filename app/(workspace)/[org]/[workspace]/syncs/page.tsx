@@ -15,7 +15,7 @@ import { listRemoteSourceNames } from "@/lib/remote-sources/list-names";
 import { isGoingOn } from "@/lib/syncs/is-going-on";
 import { listSyncs } from "@/lib/syncs/list";
 import { getWorkspace } from "@/lib/workspaces/get";
-import { attachRemoteSourceAction, syncNowAction } from "./actions";
+import { attachRemoteSourceAction, previewSyncAction, syncNowAction } from "./actions";
 
 export const metadata: Metadata = { title: "Syncs" };
 
@@ -41,7 +41,10 @@ export default async function SyncsPage({ params }: Props) {
         actions={syncs.length > 0 ? attach : null}
       />
       {syncs.length > 0 ? (
-        <SyncTable syncs={syncs} syncNow={may(ctx.role, "run:start") ? syncNowAction : null} />
+        <SyncTable
+          syncs={syncs}
+          start={may(ctx.role, "run:start") ? { syncNow: syncNowAction, preview: previewSyncAction } : null}
+        />
       ) : (
         <div className="rounded-lg border bg-card">
           <EmptyState

@@ -29,7 +29,7 @@ import { listFieldChoices } from "@/lib/syncs/list-field-choices";
 import { listLastRuns } from "@/lib/syncs/list-last-runs";
 import { scheduleText } from "@/lib/syncs/schedule-text";
 import type { SyncDetail } from "@/lib/syncs/views";
-import { detachSyncAction, pauseSyncAction, syncNowAction } from "../actions";
+import { detachSyncAction, pauseSyncAction, previewSyncAction, syncNowAction } from "../actions";
 
 export const metadata: Metadata = { title: "Sync" };
 
@@ -58,7 +58,7 @@ export default async function SyncPage({ params }: Props) {
         actions={
           <SyncActions
             sync={sync}
-            syncNow={may(ctx.role, "run:start") ? syncNowAction : null}
+            start={may(ctx.role, "run:start") ? { syncNow: syncNowAction, preview: previewSyncAction } : null}
             change={change}
           />
         }

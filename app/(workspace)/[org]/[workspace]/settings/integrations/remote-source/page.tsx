@@ -8,6 +8,7 @@ import { Page } from "@/components/patterns/page";
 import { PageHeader } from "@/components/patterns/page-header";
 import { Panel } from "@/components/patterns/panel";
 import { AttachButton } from "@/components/syncs/attach-button";
+import { PreviewButton } from "@/components/syncs/preview-button";
 import { RefreshWhile } from "@/components/syncs/refresh-while";
 import { RunNotice } from "@/components/syncs/run-notice";
 import { lastResultsHref, syncHref } from "@/components/syncs/sync-links";
@@ -22,7 +23,7 @@ import { listSyncs } from "@/lib/syncs/list";
 import { scheduleText } from "@/lib/syncs/schedule-text";
 import type { SyncItem } from "@/lib/syncs/views";
 import { getWorkspace } from "@/lib/workspaces/get";
-import { attachRemoteSourceAction, syncNowAction } from "../../../syncs/actions";
+import { attachRemoteSourceAction, previewSyncAction, syncNowAction } from "../../../syncs/actions";
 
 export const metadata: Metadata = { title: "Remote Source" };
 
@@ -79,6 +80,7 @@ function AttachedPanel({ org, sync, mayStart }: { org: string; sync: SyncItem; m
             <Link href={lastResultsHref(org, sync)}>View Last Sync Results</Link>
           </Button>
           {mayStart ? <SyncNowButton sync={sync} syncNow={syncNowAction} /> : null}
+          {mayStart ? <PreviewButton sync={sync} preview={previewSyncAction} /> : null}
           <Button asChild variant="ghost">
             <Link href={syncHref(org, sync)}>Schedule, limits and mapping</Link>
           </Button>
