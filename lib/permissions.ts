@@ -27,6 +27,7 @@ const ADMIN = [
   "run:start",
   "run:decide",
   "run:cancel",
+  "run:undo",
   "user:create",
   "user:update",
   "user:remove",

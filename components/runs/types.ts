@@ -1,9 +1,10 @@
 import type { ActionResult, WorkspaceScope } from "@/lib/action";
+import type { Approval } from "@/lib/runs/decide-run";
 import type { RunState } from "@/lib/sync/types";
 
 type Verb<I, O> = (scope: WorkspaceScope, input: I) => Promise<ActionResult<O>>;
 
-export type ApproveRun = Verb<{ runId: string; what: "all" | "creates_and_updates" }, void>;
+export type ApproveRun = Verb<Approval, void>;
 export type EndRun = Verb<{ runId: string }, void>;
 export type SyncAgain = Verb<{ syncId: string }, { runId: string; merged: boolean }>;
 

@@ -70,7 +70,7 @@ export const runs = pgTable(
     /** When (the first part of) the plan became real. */
     appliedAt: instant("applied_at"),
     /** Which lines of the plan have become real, by their status. */
-    real: text("real").$type<ChangeStatus>().array().notNull().default(sql`'{}'::text[]`),
+    real: text("real").array().$type<ChangeStatus[]>().notNull().default(sql`'{}'::text[]`),
     /** The run that this one undoes. */
     undoes: uuid("undoes"),
     /** How it had ended before it was undone. */

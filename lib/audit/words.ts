@@ -34,6 +34,8 @@ export const AUDIT_PHRASES: Readonly<Record<string, string>> = {
   "user.restore": "restored the user {}",
   "upload.create": "uploaded the file {}",
   "run.request": "started a run of {}",
+  "run.preview": "asked for a preview of {}",
+  "run.undo": "asked to undo a run of {}",
   "run.approve": "approved the plan of {}",
   "run.discard": "discarded the plan of {}",
   "run.cancel": "cancelled a run of {}",

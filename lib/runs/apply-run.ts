@@ -60,16 +60,15 @@ function sizeOf(counts: Pick<Counts, "created" | "updated" | "removed" | "restor
 /** Which lines go now: what a guard held back waits for its own decision, and never goes twice. */
 function statusesOf(run: RunRow): ChangeStatus[] {
   if (run.appliedAt) return ["waiting"];
-  return run.decision === "all" ? ["planned", "waiting"] : ["planned"];
+  return run.decision ? ["planned", "waiting"] : ["planned"];
 }
 
 /** Removals that are held back let the run wait for a person once the rest is applied. */
 function endStateOf(run: RunRow): "held" | "succeeded" | "succeeded_with_issues" | "no_change" {
   if (!run.decision && run.guards.length > 0) return "held";
   const counts = run.counts ?? NO_COUNTS;
-  return run.decision === "creates_and_updates" && counts.removed > 0
-    ? "succeeded_with_issues"
-    : outcomeOf(counts, 0);
+  const isPart = run.decision === "ticked" || (run.decision === "creates_and_updates" && counts.removed > 0);
+  return isPart ? "succeeded_with_issues" : outcomeOf(counts, 0);
 }
 
 /** Null unless all of the plan goes: a file whose removals nobody has approved is no measure for the next one. */

@@ -1,33 +1,64 @@
-import type { RunDecision } from "@/drizzle/schema/runs";
+import { writeAudit } from "@/lib/audit/write-audit";
 import type { WorkspaceCtx } from "@/lib/context";
 import { AppError } from "@/lib/errors";
+import { plural } from "@/lib/format/plural";
 import { sendRunRequested } from "@/lib/jobs";
-import { decide, getRunRow } from "@/lib/runs/store";
+import { type Decision, leaveOut, recordDecision } from "@/lib/runs/decision/store";
+import { addNote, getRunRow, type RunRow, selectSyncName } from "@/lib/runs/store";
 
-/** Applies a held plan, all of it or without its removals. Exactly the plan that was shown is applied. */
-export async function approveRun(
-  ctx: WorkspaceCtx,
-  { runId, what }: { runId: string; what: "all" | "creates_and_updates" },
-): Promise<void> {
-  const run = await getRunRow(ctx, runId);
-  await settle(ctx, runId, what, "queued");
-  await sendRunRequested({ orgId: ctx.orgId, workspaceId: ctx.workspaceId, syncId: run.syncId, runId });
+/** What of a held plan goes: all, all but removals, or the lines that were ticked (ids of changes). */
+export type Approval =
+  | { runId: string; what: "all" | "creates_and_updates" }
+  | { runId: string; what: "ticked"; changeIds: number[] };
+
+/**
+ * Applies a held plan or a part of it; the rest is left out, and so is what needs an address that only the rest would
+ * free. Exactly the lines that were shown are applied. Throws `not_found`; `conflict` when the plan waits no more, or
+ * when nothing could go.
+ */
+export async function approveRun(ctx: WorkspaceCtx, approval: Approval): Promise<void> {
+  const { runId, what } = approval;
+  const changeIds = approval.what === "ticked" ? { changeIds: approval.changeIds } : {};
+  const { syncId } = await settle(ctx, runId, { decision: what, state: "queued", ...changeIds });
+  await sendRunRequested({ orgId: ctx.orgId, workspaceId: ctx.workspaceId, syncId, runId });
 }
 
 /** Throws a held plan away. What a guard let through before it was held stays applied. */
 export async function discardRun(ctx: WorkspaceCtx, { runId }: { runId: string }): Promise<void> {
-  const run = await getRunRow(ctx, runId);
-  await settle(ctx, runId, "discard", run.appliedAt ? "succeeded_with_issues" : "cancelled");
+  const { appliedAt } = await getRunRow(ctx, runId);
+  await settle(ctx, runId, {
+    decision: "discard",
+    state: appliedAt ? "succeeded_with_issues" : "cancelled",
+  });
 }
 
-async function settle(
-  ctx: WorkspaceCtx,
-  runId: string,
-  decision: RunDecision,
-  state: "queued" | "cancelled" | "succeeded_with_issues",
-): Promise<void> {
-  if (await decide(ctx, runId, { decision, decidedBy: ctx.actor.label, state })) return;
-  throw new AppError("conflict", "This plan is not waiting for a decision any more.", {
-    remedy: "Reload the page to see what happened to it.",
+async function settle(ctx: WorkspaceCtx, runId: string, decision: Decision): Promise<RunRow> {
+  await getRunRow(ctx, runId);
+  return ctx.db.run(async (tx) => {
+    const run = await recordDecision(tx, ctx, runId, decision);
+    if (!run) {
+      throw new AppError("conflict", "This plan is not waiting for a decision any more.", {
+        remedy: "Reload the page to see what happened to it.",
+      });
+    }
+    const { out, go } = await leaveOut(tx, ctx, run, decision);
+    if (decision.decision === "ticked" && go === 0) throw nothingGoes();
+    if (decision.decision !== "discard" && out > 0) {
+      await addNote(tx, ctx, runId, `${plural(out, "planned change was", "planned changes were")} left out.`);
+    }
+    await writeAudit(tx, ctx, {
+      action: decision.decision === "discard" ? "run.discard" : "run.approve",
+      targetKind: "run",
+      targetId: runId,
+      targetLabel: await selectSyncName(tx, ctx, run.syncId),
+      detail: { workspaceId: ctx.workspaceId, syncId: run.syncId, decision: decision.decision, go, out },
+    });
+    return run;
+  });
+}
+
+function nothingGoes(): AppError {
+  return new AppError("conflict", "None of the ticked changes can be applied by itself.", {
+    remedy: "Tick the changes that free the addresses they take as well.",
   });
 }

@@ -4,13 +4,12 @@ import { endOpen } from "@/lib/runs/store";
 
 /** Ends a run whose job has given up. What the last attempt noted is kept; nothing of the plan was applied. */
 export async function failRun(door: RunDoor, deps: JobDeps = jobDeps()): Promise<{ failed: boolean }> {
-  const failed = await endOpen(openRun(door, deps), door.runId, {
-    state: "failed",
-    failure: {
-      code: "internal",
-      message: "The run stopped because of a fault on our side. Nothing was changed.",
-      remedy: "Start it again with Sync now. If it stops again, tell support the address of this page.",
-    },
-  });
+  const ctx = openRun(door, deps);
+  const failure = {
+    code: "internal",
+    message: "The run stopped because of a fault on our side. Nothing was changed.",
+    remedy: "Start it again with Sync now. If it stops again, tell support the address of this page.",
+  };
+  const failed = await ctx.db.run((tx) => endOpen(tx, ctx, door.runId, { state: "failed", failure }));
   return { failed };
 }

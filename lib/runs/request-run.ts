@@ -1,8 +1,9 @@
+import { writeAudit } from "@/lib/audit/write-audit";
 import type { WorkspaceCtx } from "@/lib/context";
 import { violated } from "@/lib/db/violation";
 import { AppError, notFound } from "@/lib/errors";
 import { sendRunRequested } from "@/lib/jobs";
-import { findQueued, insertQueued } from "@/lib/runs/store";
+import { findQueued, insertQueued, selectSyncName } from "@/lib/runs/store";
 import type { RunMode, RunTrigger } from "@/lib/sync/types";
 
 type Request = {
@@ -14,36 +15,64 @@ type Request = {
   intent?: "apply" | "preview";
   /** For a file that was dropped in the browser. */
   uploadId?: string;
+  /** The run to undo. */
+  undoes?: string;
 };
 
 /**
- * Queues a run of a sync and asks the jobs to work on it. A sync has at most one run waiting: a further request is
- * merged into it (`merged`), except that an upload never is, since it brings its own file (`conflict`). Throws `not_found` for a sync that is not the workspace's.
+ * Queues a run of a sync and asks the jobs to work on it. A sync has at most one run of an intent waiting: a further
+ * request is merged into it (`merged`), except an upload or an undo, which are about something of their own
+ * (`conflict`). Throws `not_found` for a sync that is not the workspace's.
  */
 export async function requestRun(
   ctx: WorkspaceCtx,
   request: Request,
 ): Promise<{ runId: string; merged: boolean }> {
-  const { syncId, trigger, mode = "complete", intent = "apply", uploadId = null } = request;
-  const inserted = await insertQueued(ctx, {
-    syncId,
-    trigger,
-    mode,
-    intent,
-    uploadId,
-    requestedBy: ctx.actor.kind === "member" ? ctx.actor.accountId : null,
-    requestedByLabel: ctx.actor.label,
-  }).catch((cause) => {
+  const { syncId, intent = "apply", uploadId, undoes } = request;
+  const inserted = await queue(ctx, request).catch((cause) => {
     throw violated(cause) === "runs_sync" ? notFound("This sync") : cause;
   });
-  if (!inserted && uploadId) {
-    throw new AppError("conflict", "Another upload is still waiting to be read.", {
-      remedy: "Wait a moment until its plan is shown, then upload again.",
-    });
-  }
-  const runId = inserted ?? (await findQueued(ctx, syncId, intent));
+  if (!inserted && (uploadId || undoes)) throw anotherWaits(uploadId !== undefined);
+  const waiting = inserted ? null : await findQueued(ctx, syncId, intent);
+  if (waiting && !waiting.isShared) throw anotherWaits(false);
+  const runId = inserted ?? waiting?.id;
   // Taken up by a worker between the two statements: the request is as good as new, so ask again.
   if (!runId) return requestRun(ctx, request);
   await sendRunRequested({ orgId: ctx.orgId, workspaceId: ctx.workspaceId, syncId, runId });
   return { runId, merged: !inserted };
+}
+
+async function queue(ctx: WorkspaceCtx, request: Request): Promise<string | null> {
+  const { syncId, trigger, mode = "complete", intent = "apply", uploadId = null, undoes = null } = request;
+  const requestedBy = ctx.actor.kind === "member" ? ctx.actor.accountId : null;
+  const who = { requestedBy, requestedByLabel: ctx.actor.label };
+  return ctx.db.run(async (tx) => {
+    const runId = await insertQueued(tx, ctx, { syncId, trigger, mode, intent, uploadId, undoes, ...who });
+    if (!runId || !requestedBy) return runId;
+    await writeAudit(tx, ctx, {
+      action: undoes ? "run.undo" : intent === "preview" ? "run.preview" : "run.request",
+      targetKind: "run",
+      targetId: runId,
+      targetLabel: await selectSyncName(tx, ctx, syncId),
+      detail: {
+        workspaceId: ctx.workspaceId,
+        syncId,
+        trigger,
+        mode,
+        ...(undoes ? { undoesId: undoes } : {}),
+      },
+    });
+    return runId;
+  });
+}
+
+function anotherWaits(isUpload: boolean): AppError {
+  if (isUpload) {
+    return new AppError("conflict", "Another upload is still waiting to be read.", {
+      remedy: "Wait a moment until its plan is shown, then upload again.",
+    });
+  }
+  return new AppError("conflict", "Another preview of this sync is still waiting to be made.", {
+    remedy: "Wait a moment until it is shown, then try again.",
+  });
 }

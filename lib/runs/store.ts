@@ -1,6 +1,6 @@
 import { and, eq, inArray, sql } from "drizzle-orm";
 import { runs, syncs } from "@/drizzle/schema";
-import type { RunDecision, RunFailure, RunFile } from "@/drizzle/schema/runs";
+import type { RunFailure, RunFile } from "@/drizzle/schema/runs";
 import type { LastGood } from "@/drizzle/schema/syncs";
 import type { WorkspaceCtx } from "@/lib/context";
 import type { Tx } from "@/lib/db/client";
@@ -30,6 +30,7 @@ const mine = (ctx: WorkspaceCtx, { runId, fence }: Held) =>
 
 /** Adds a queued run; null when the sync has one of the same intent waiting already. */
 export async function insertQueued(
+  tx: Tx,
   ctx: WorkspaceCtx,
   run: {
     syncId: string;
@@ -37,30 +38,28 @@ export async function insertQueued(
     mode: RunMode;
     intent: "apply" | "preview";
     uploadId: string | null;
-    undoes?: string;
+    undoes: string | null;
     requestedBy: string | null;
     requestedByLabel: string;
   },
 ): Promise<string | null> {
-  const rows = await ctx.db.run((tx) =>
-    tx
-      .insert(runs)
-      .values({ ...run, orgId: ctx.orgId, workspaceId: ctx.workspaceId })
-      .onConflictDoNothing({ target: [runs.syncId, runs.intent], where: sql`state = 'queued'` })
-      .returning({ id: runs.id }),
-  );
+  const rows = await tx
+    .insert(runs)
+    .values({ ...run, orgId: ctx.orgId, workspaceId: ctx.workspaceId })
+    .onConflictDoNothing({ target: [runs.syncId, runs.intent], where: sql`state = 'queued'` })
+    .returning({ id: runs.id });
   return rows[0]?.id ?? null;
 }
 
-/** The run of a sync that waits for its turn to be applied, or to be looked at. */
+/** The run of a sync that waits for its turn. `isShared`: it reads the sync's own file, so that a request may join it. */
 export async function findQueued(
   ctx: WorkspaceCtx,
   syncId: string,
   intent: "apply" | "preview",
-): Promise<string | null> {
+): Promise<{ id: string; isShared: boolean } | null> {
   const rows = await ctx.db.run((tx) =>
     tx
-      .select({ id: runs.id })
+      .select({ id: runs.id, uploadId: runs.uploadId, undoes: runs.undoes })
       .from(runs)
       .where(
         and(
@@ -72,7 +71,8 @@ export async function findQueued(
         ),
       ),
   );
-  return rows[0]?.id ?? null;
+  const row = rows[0];
+  return row ? { id: row.id, isShared: row.uploadId === null && row.undoes === null } : null;
 }
 
 export async function getRunRow(ctx: WorkspaceCtx, runId: string): Promise<RunRow> {
@@ -182,65 +182,39 @@ export async function supersedeHeld(
 
 /** Ends an open run from outside; false when it was not open any more. */
 export async function endOpen(
+  tx: Tx,
   ctx: WorkspaceCtx,
   runId: string,
   end: { state: "failed" | "cancelled"; failure?: RunFailure },
 ): Promise<boolean> {
   const { state, failure } = end;
-  const rows = await ctx.db.run((tx) =>
-    tx
-      .update(runs)
-      .set({
-        state,
-        // What the last attempt said is better than what the outside can say.
-        ...(failure ? { failure: sql`coalesce(${runs.failure}, ${JSON.stringify(failure)}::jsonb)` } : {}),
-        phase: null,
-        leaseUntil: null,
-        finishedAt: sql`now()`,
-      })
-      .where(and(own(ctx, runId), inArray(runs.state, ["queued", "running"])))
-      .returning({ id: runs.id }),
-  );
+  const rows = await tx
+    .update(runs)
+    .set({
+      state,
+      // What the last attempt said is better than what the outside can say.
+      ...(failure ? { failure: sql`coalesce(${runs.failure}, ${JSON.stringify(failure)}::jsonb)` } : {}),
+      phase: null,
+      leaseUntil: null,
+      finishedAt: sql`now()`,
+    })
+    .where(and(own(ctx, runId), inArray(runs.state, ["queued", "running"])))
+    .returning({ id: runs.id });
   return rows.length > 0;
 }
 
-/** Records a person's decision on a held run and puts it back in the queue; false when it is not held any more. */
-export async function decide(
-  ctx: WorkspaceCtx,
-  runId: string,
-  decision: { decision: RunDecision; decidedBy: string; state: RunState },
-): Promise<boolean> {
-  return ctx.db.run(async (tx) => {
-    const rows = await tx
-      .update(runs)
-      .set({
-        ...decision,
-        decidedAt: sql`now()`,
-        phase: decision.state === "queued" ? "applying" : null,
-        finishedAt: decision.state === "queued" ? null : sql`now()`,
-      })
-      .where(and(own(ctx, runId), eq(runs.state, "held")))
-      .returning({ id: runs.id });
-    if (rows.length > 0 && decision.decision !== "all") await leaveOut(tx, ctx, runId, decision.decision);
-    return rows.length > 0;
-  });
+/** Adds a sentence to what a person should know of a run. */
+export async function addNote(tx: Tx, ctx: WorkspaceCtx, runId: string, note: string): Promise<void> {
+  await tx
+    .update(runs)
+    .set({ notes: sql`${runs.notes} || ${JSON.stringify([note])}::jsonb` })
+    .where(own(ctx, runId));
 }
 
-/** What was decided against: removals and whatever takes an address that only a removal frees, or all that waits. */
-async function leaveOut(tx: Tx, ctx: WorkspaceCtx, runId: string, decision: RunDecision): Promise<void> {
-  const open = sql`org_id = ${ctx.orgId} and run_id = ${runId} and status in ('planned', 'waiting')`;
-  if (decision === "discard") {
-    await tx.execute(sql`update changes set status = 'left_out' where ${open} and status = 'waiting'`);
-    return;
-  }
-  await tx.execute(sql`
-    with recursive out as (
-      select csv_id from changes where ${open} and kind = 'remove'
-      union
-      select c.csv_id from changes c join out o on c.depends_on = o.csv_id
-      where c.org_id = ${ctx.orgId} and c.run_id = ${runId}
-    )
-    update changes set status = 'left_out' where ${open} and csv_id in (select csv_id from out)`);
+/** What people call the sync of a run. */
+export async function selectSyncName(tx: Tx, ctx: WorkspaceCtx, syncId: string): Promise<string | null> {
+  const [row] = await tx.select({ name: syncs.name }).from(syncs).where(ownSync(ctx, syncId));
+  return row?.name ?? null;
 }
 
 const ownSync = (ctx: WorkspaceCtx, syncId: string) =>

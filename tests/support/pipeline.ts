@@ -40,15 +40,10 @@ export async function queueFile(
   const where = { orgId: ctx.orgId, workspaceId: ctx.workspaceId };
   const upload = { fileName: "people.csv", sizeBytes: bytes.length, sha256: "0", uploadedBy: "test" };
   await ctx.db.run((tx) => tx.insert(uploads).values({ id: uploadId, ...where, ...upload }));
-  const runId = await insertQueued(ctx, {
-    syncId,
-    trigger: "upload",
-    mode,
-    intent,
-    uploadId,
-    requestedBy: null,
-    requestedByLabel: "test",
-  });
+  const who = { requestedBy: null, requestedByLabel: "test" };
+  const runId = await ctx.db.run((tx) =>
+    insertQueued(tx, ctx, { syncId, trigger: "upload", mode, intent, uploadId, undoes: null, ...who }),
+  );
   if (!runId) throw new Error("A run is waiting already.");
   return { ...where, syncId, runId };
 }

@@ -1,7 +1,9 @@
-import { and, count, desc, eq, inArray, type SQL, sql } from "drizzle-orm";
+import { and, count, desc, eq, inArray, isNotNull, ne, or, type SQL, sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
 import { remoteSources, runs, syncs } from "@/drizzle/schema";
 import type { WorkspaceCtx } from "@/lib/context";
 import type { Tx } from "@/lib/db/client";
+import { undoableUntil } from "@/lib/runs/undoable";
 import type { PlanTally, RunDetail, RunItem, RunProgress } from "@/lib/runs/views/types";
 import type { RunState } from "@/lib/sync/types";
 
@@ -76,6 +78,10 @@ export async function selectRun(tx: Tx, ctx: WorkspaceCtx, id: string): Promise<
       notes: runs.notes,
       decision: runs.decision,
       decidedBy: runs.decidedBy,
+      real: runs.real,
+      purgedAt: runs.purgedAt,
+      detachedAt: syncs.detachedAt,
+      undoes: { id: undone.id, createdAt: undone.createdAt },
       mapping: syncs.mapping,
       mappingNow: syncs.mappingVersion,
       mappingThen: runs.mappingVersion,
@@ -87,10 +93,40 @@ export async function selectRun(tx: Tx, ctx: WorkspaceCtx, id: string): Promise<
       remoteSources,
       and(eq(remoteSources.orgId, syncs.orgId), eq(remoteSources.id, syncs.remoteSourceId)),
     )
+    .leftJoin(
+      undone,
+      and(eq(undone.orgId, runs.orgId), eq(undone.workspaceId, runs.workspaceId), eq(undone.id, runs.undoes)),
+    )
     .where(one(ctx, id));
   if (!row) return undefined;
-  const { mapping, mappingNow, mappingThen, ...rest } = row;
-  return { ...rest, mapping: { columns: mapping.columns, current: mappingNow === mappingThen } };
+  const { mapping, mappingNow, mappingThen, purgedAt, detachedAt, ...rest } = row;
+  const undoneBy = await selectUndoOf(tx, ctx, id);
+  return {
+    ...rest,
+    undoneBy,
+    undoableUntil: undoableUntil({ ...row, isUndone: undoneBy !== null }, ctx.clock()),
+    mapping: { columns: mapping.columns, current: mappingNow === mappingThen },
+  };
+}
+
+const undone = alias(runs, "undone");
+
+/** The undo of a run that is on its way, waits, or was applied and not undone itself. */
+async function selectUndoOf(tx: Tx, ctx: WorkspaceCtx, id: string): Promise<RunDetail["undoneBy"]> {
+  const [row] = await tx
+    .select({ id: runs.id, state: runs.state, appliedAt: runs.appliedAt, decidedBy: runs.decidedBy })
+    .from(runs)
+    .where(
+      and(
+        ofWorkspace(ctx),
+        eq(runs.undoes, id),
+        ne(runs.state, "undone"),
+        or(inArray(runs.state, ["queued", "running", "held"]), isNotNull(runs.appliedAt)),
+      ),
+    )
+    .orderBy(desc(runs.createdAt))
+    .limit(1);
+  return row ?? null;
 }
 
 const progress = {

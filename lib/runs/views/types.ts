@@ -7,6 +7,7 @@ import type {
   GuardTrip,
   Issue,
   IssueCode,
+  KeptPart,
   Mapping,
   RunMode,
   RunPhase,
@@ -49,6 +50,14 @@ export type RunDetail = RunItem &
     notes: string[];
     decision: RunDecision | null;
     decidedBy: string | null;
+    /** Which lines of the plan have become real. */
+    real: ChangeStatus[];
+    /** The run that this one undoes. */
+    undoes: { id: string; createdAt: Date } | null;
+    /** An undo of this run that is on its way, waits for a person, or was applied. */
+    undoneBy: { id: string; state: RunState; appliedAt: Date | null; decidedBy: string | null } | null;
+    /** Until when it can be undone; null when it can't be. */
+    undoableUntil: Date | null;
     /** As the sync has it now; `current` says whether that is what the run used. */
     mapping: { columns: Mapping["columns"]; current: boolean };
     remoteSource: { id: string; name: string; host: string } | null;
@@ -78,6 +87,13 @@ export type ChangeItem = {
   userId: number | null;
   csvId: string;
   row: number | null;
+  line: number | null;
+  /** For a relink: the ID before; null for a user added by hand. */
+  oldCsvId: string | null;
+  /** The undo of an adoption: the user becomes one added by hand again. */
+  unlinks: boolean;
+  /** In an undo: what stays as it is, and who changed it since. */
+  kept: KeptPart[] | null;
   before: UserValues | null;
   after: UserValues | null;
   dependsOn: string | null;

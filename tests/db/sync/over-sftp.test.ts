@@ -128,15 +128,9 @@ async function queueFrom(name: string, { port, username, authKind, secret }: Log
     path: "people.csv",
     guardSettings: NO_GUARDS,
   });
-  const runId = await insertQueued(workspace, {
-    syncId: sync.id,
-    trigger: "manual",
-    mode: "complete",
-    intent: "apply",
-    uploadId: null,
-    requestedBy: null,
-    requestedByLabel: "test",
-  });
+  const order = { syncId: sync.id, trigger: "manual", mode: "complete", intent: "apply" } as const;
+  const rest = { uploadId: null, undoes: null, requestedBy: null, requestedByLabel: "test" };
+  const runId = await workspace.db.run((tx) => insertQueued(tx, workspace, { ...order, ...rest }));
   if (!runId) throw new Error("A run is waiting already.");
   return { orgId: workspace.orgId, workspaceId: workspace.workspaceId, syncId: sync.id, runId };
 }

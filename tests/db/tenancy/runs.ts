@@ -11,6 +11,7 @@ import { listRuns } from "@/lib/runs/list-runs";
 import { requestRun } from "@/lib/runs/request-run";
 import { runProgress } from "@/lib/runs/run-progress";
 import { tallyPlan } from "@/lib/runs/tally-plan";
+import { undoRun } from "@/lib/runs/undo-run";
 import type { Cases } from "../../support/tenancy/cases";
 import type { World } from "../../support/tenancy/world";
 
@@ -23,6 +24,7 @@ export const verbs: Cases["verbs"] = {
     outcome: "not_found",
     call: ({ ws }, victim) => approveRun(ws, { ...named(victim), what: "all" }),
   },
+  undoRun: { outcome: "not_found", call: ({ ws }, victim) => undoRun(ws, named(victim)) },
   discardRun: { outcome: "not_found", call: ({ ws }, victim) => discardRun(ws, named(victim)) },
   cancelRun: { outcome: "not_found", call: ({ ws }, victim) => cancelRun(ws, named(victim)) },
   findRun: { outcome: "own", call: ({ ws }, victim) => findRun(ws, named(victim)) },
@@ -60,6 +62,7 @@ export const actions: Cases["actions"] = {
     outcome: "not_found",
     input: (victim) => ({ ...named(victim), what: "all" }),
   },
+  undoRunAction: { scope: "workspace", can: "run:undo", outcome: "not_found", input: named },
   discardRunAction: { scope: "workspace", can: "run:decide", outcome: "not_found", input: named },
   cancelRunAction: { scope: "workspace", can: "run:cancel", outcome: "not_found", input: named },
 };

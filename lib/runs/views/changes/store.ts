@@ -1,4 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
+import type { ChangeStatus } from "@/drizzle/schema/changes";
 import type { WorkspaceCtx } from "@/lib/context";
 import type { Tx } from "@/lib/db/client";
 import type { ChangeCursor } from "@/lib/runs/views/change-cursor";
@@ -11,6 +12,10 @@ export type ChangeFilter = {
   kinds: readonly ChangeKind[];
   /** Start of a name or an e-mail address, or a whole ID; "" for everyone. */
   search: string;
+  /** Only lines of an undo that leave something as it is. */
+  kept?: boolean;
+  /** Only lines of this standing. */
+  status?: ChangeStatus | null;
 };
 
 /** Up to `limit` lines of a plan by kind and id, in that order even when read backwards. */
@@ -23,8 +28,8 @@ export async function selectChanges(
   const direction = sql.raw(cursor?.side === "before" ? "desc" : "asc");
   return tx.execute<ChangeItem>(sql`
     select * from (
-      select id::float8 as id, kind, status, user_id::float8 as "userId", csv_id as "csvId", "row", before,
-             depends_on as "dependsOn",
+      select id::float8 as id, kind, status, user_id::float8 as "userId", csv_id as "csvId", "row", line, before,
+             depends_on as "dependsOn", old_csv_id as "oldCsvId", unlinks, kept,
              case when kind <> 'remove' then jsonb_build_object('email', email, 'firstName', first_name,
                'lastName', last_name, 'mobile', mobile, 'fields', coalesce(fields, '{}')) end as after
         from changes where ${matching(ctx, filter)} ${cursor ? beyond(cursor) : sql``}
@@ -39,8 +44,10 @@ export async function countChanges(tx: Tx, ctx: WorkspaceCtx, filter: ChangeFilt
   return row?.n ?? 0;
 }
 
-function matching(ctx: WorkspaceCtx, { runId, kinds, search }: ChangeFilter): SQL {
-  const tenant = sql`org_id = ${ctx.orgId} and workspace_id = ${ctx.workspaceId} and run_id = ${runId}`;
+function matching(ctx: WorkspaceCtx, { runId, kinds, search, kept, status }: ChangeFilter): SQL {
+  const ofRun = sql`org_id = ${ctx.orgId} and workspace_id = ${ctx.workspaceId} and run_id = ${runId}`;
+  const standing = status ? sql`${ofRun} and status = ${status}` : ofRun;
+  const tenant = kept ? sql`${standing} and kept is not null` : standing;
   const ofKinds = kinds.length > 0 ? sql` and kind = any(${sql.param([...kinds])}::text[])` : sql``;
   if (search === "") return sql`${tenant}${ofKinds}`;
   const starts = (text: SQL) => sql`starts_with(lower(${text}), lower(${search}::text))`;

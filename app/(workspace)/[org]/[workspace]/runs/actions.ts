@@ -5,6 +5,7 @@ import { workspaceAction } from "@/lib/action";
 import { cancelRun } from "@/lib/runs/cancel-run";
 import { approveRun, discardRun } from "@/lib/runs/decide-run";
 import { approvedRun, namedRun } from "@/lib/runs/schema";
+import { undoRun } from "@/lib/runs/undo-run";
 
 export const approveRunAction = workspaceAction(
   { can: "run:decide", input: approvedRun },
@@ -26,3 +27,7 @@ export const cancelRunAction = workspaceAction({ can: "run:cancel", input: named
   await cancelRun(ctx, input);
   refresh();
 });
+
+export const undoRunAction = workspaceAction({ can: "run:undo", input: namedRun }, (ctx, input) =>
+  undoRun(ctx, input),
+);

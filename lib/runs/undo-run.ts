@@ -1,0 +1,25 @@
+import type { WorkspaceCtx } from "@/lib/context";
+import { AppError } from "@/lib/errors";
+import { getRun } from "@/lib/runs/get-run";
+import { requestRun } from "@/lib/runs/request-run";
+
+/**
+ * Asks for the plan of undoing an applied run: a run of its own, always shown to a person first. Throws `not_found`;
+ * `conflict` when the run can't be undone, or a preview of the sync is waiting already.
+ */
+export async function undoRun(ctx: WorkspaceCtx, { runId }: { runId: string }): Promise<{ runId: string }> {
+  const run = await getRun(ctx, { runId });
+  if (run.undoneBy) {
+    throw new AppError("conflict", "This run is being undone already.", {
+      remedy: "Open the undo from this run's page and decide about it there.",
+    });
+  }
+  if (!run.undoableUntil) {
+    throw new AppError("conflict", "This run can't be undone.", {
+      remedy: "Only runs that changed something within the last 30 days can be, once they have ended.",
+    });
+  }
+  const request = { syncId: run.sync.id, trigger: "undo", intent: "preview", undoes: runId } as const;
+  const { runId: undo } = await requestRun(ctx, request);
+  return { runId: undo };
+}
