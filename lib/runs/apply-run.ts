@@ -1,6 +1,7 @@
 import type { ChangeStatus } from "@/drizzle/schema/changes";
 import type { LastGood } from "@/drizzle/schema/syncs";
 import { violated } from "@/lib/db/violation";
+import { reached } from "@/lib/points";
 import type { RunDoor } from "@/lib/runs/door";
 import { type JobDeps, jobDeps, openRun } from "@/lib/runs/open-run";
 import { planAgain } from "@/lib/runs/plan-again";
@@ -31,12 +32,14 @@ export async function applyRun(door: RunDoor, deps: JobDeps = jobDeps()): Promis
   try {
     await ctx.db.run((tx) => supersedeHeld(tx, ctx, run.syncId, run.id));
     if (sizeOf(run.counts) > MANY) await refreshStatistics(deps.db, "changes");
+    reached("before-apply");
     const applied = await applyPlan(ctx, held, {
       syncId: run.syncId,
       statuses: statusesOf(run),
       state: endStateOf(run),
       lastGood: lastGoodOf(run),
     });
+    reached("after-commit");
     if (sizeOf(applied) > MANY) await refreshStatistics(deps.db, "users");
     deps.log.info("sync.apply.done", { runId: run.id, ms: deps.clock().getTime() - started, ...applied });
     return { next: applied && applied.state !== "held" ? "notify" : "stop", applied };

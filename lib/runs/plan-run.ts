@@ -1,5 +1,6 @@
 import type { WorkspaceCtx } from "@/lib/context";
 import { type AppError, isAppError } from "@/lib/errors";
+import { reached } from "@/lib/points";
 import type { RunDoor } from "@/lib/runs/door";
 import { fetchRunFile } from "@/lib/runs/fetch-run-file";
 import { type Heartbeat, startHeartbeat } from "@/lib/runs/heartbeat";
@@ -55,6 +56,7 @@ async function planOnce(
 
   const fetched = await fetchRunFile(ctx, { run, sync, inputs, beat });
   try {
+    reached("after-download");
     const source = fetched.identity;
     const durations = { fetch: lap() };
     Object.assign(beat.at, {

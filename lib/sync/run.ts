@@ -2,6 +2,7 @@ import { createReadStream } from "node:fs";
 import type { RunFile } from "@/drizzle/schema/runs";
 import type { LastGood } from "@/drizzle/schema/syncs";
 import type { WorkspaceCtx } from "@/lib/context";
+import { reached } from "@/lib/points";
 import type { Heartbeat } from "@/lib/runs/heartbeat";
 import type { Held } from "@/lib/runs/store";
 import { resolveGuards } from "@/lib/sync/guard/defaults";
@@ -46,8 +47,10 @@ export async function planFile(ctx: WorkspaceCtx, order: PlanOrder, beat: Heartb
 
   beat.at.phase = "planning";
   await ledger.drain();
+  reached("after-stage");
   const end = planner.finish();
   await ledger.finish(end);
+  reached("mid-plan");
   const counts = { ...ledger.counts(), read, unchanged: end.unchanged, skipped: end.skippedRows };
   const limits = resolveGuards(inputs.guards);
   // Held where there is something to lose, so that an emptied list can be approved; otherwise a mistake in the file.
@@ -103,6 +106,7 @@ async function readInto(
     read += part.records.length;
     beat.at.rowsDone = read;
     beat.at.bytesDone = part.bytesDone;
+    reached("mid-read");
   }
   return { prepared, file, read };
 }
