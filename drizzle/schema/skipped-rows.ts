@@ -1,4 +1,4 @@
-import { foreignKey, index, integer, jsonb, pgTable, uuid } from "drizzle-orm/pg-core";
+import { foreignKey, index, integer, jsonb, pgTable, text, uuid } from "drizzle-orm/pg-core";
 import { identity, orgId, tenantPolicy, workspaceId } from "./columns";
 import { runs } from "./runs";
 
@@ -12,6 +12,8 @@ export const skippedRows = pgTable(
     runId: uuid("run_id").notNull(),
     row: integer("row").notNull(),
     cells: jsonb("cells").$type<string[]>().notNull(),
+    /** Why nothing came of it: the messages of its errors, a line each. */
+    reason: text("reason").notNull(),
   },
   (t) => [
     foreignKey({
