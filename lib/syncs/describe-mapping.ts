@@ -1,3 +1,4 @@
+import { REASON_HEADER } from "@/lib/sync/csv-marks";
 import type { ColumnTarget, Mapping, StandardTarget } from "@/lib/sync/types";
 import type { FieldChoice } from "@/lib/syncs/list-field-choices";
 
@@ -32,6 +33,7 @@ export function describeMapping({ headers, mapping, fields }: Parts): MappedColu
     const inFile = headers.includes(header);
     const target = mapping.columns[header];
     if (target?.kind === "ignore") return { header, how: "ignored", fills: null, inFile };
+    if (!target && header === REASON_HEADER) return { header, how: "ignored", fills: null, inFile };
     if (target) return { header, how: "set", fills: nameOf(target, fields), inFile };
     const found = ownName(header, fields);
     if (found === null || taken.has(found)) return { header, how: "unknown", fills: null, inFile };

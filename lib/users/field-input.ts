@@ -2,7 +2,7 @@ import { AppError } from "@/lib/errors";
 import type { FieldValue, ProfileField } from "@/lib/sync/types";
 import { dateParser } from "@/lib/sync/validate/date";
 import { parseNumber } from "@/lib/sync/validate/number";
-import { trimCell } from "@/lib/sync/validate/text";
+import { trimText } from "@/lib/sync/validate/text";
 
 /** What a form holds for a field: text, a number or a date as typed, or option ids as text. */
 export type FieldInput = string | readonly string[];
@@ -14,7 +14,7 @@ const parseDate = dateParser(undefined);
 
 /** A typed value in the form it is stored in; null for an empty one. Never throws. */
 export function readFieldInput(field: ProfileField, input: FieldInput): Read {
-  const texts = (typeof input === "string" ? [input] : input).map(trimCell).filter(Boolean);
+  const texts = (typeof input === "string" ? [input] : input).map(trimText).filter(Boolean);
   const [text] = texts;
   if (text === undefined) return { ok: true, value: null };
   switch (field.type) {

@@ -120,7 +120,7 @@ const HOMES: readonly [RegExp, RegExp, string][] = [
     "SSH is spoken in lib/sync/source (and by the sample server).",
   ],
   [/^@aws-sdk\//, /^lib\/sync\/source\//, "S3 is spoken in lib/sync/source."],
-  [/^papaparse$/, /^(lib\/sync\/read\/|lib\/.*\/export)/, "CSV is read in lib/sync/read."],
+  [/^papaparse$/, /^lib\/(sync\/read|exports)\//, "CSV is read in lib/sync/read and written in lib/exports."],
   [
     /^next($|\/)/,
     /^(app\/|components\/|lib\/auth\/|lib\/action\.ts$|next\.config\.ts$|proxy\.ts$|instrumentation\.ts$)/,

@@ -1,12 +1,13 @@
 import { formatNumber } from "@/lib/format/number";
 import { blocked } from "@/lib/sync/blocked";
+import { withoutMark } from "@/lib/sync/csv-marks";
 import type { ReadSettings } from "@/lib/sync/types";
 
 type At = { row: number; line: number };
 
 /** The header as it is matched: trimmed, composed characters. Throws when a column can't be told from the others. */
 export function checkHeader(cells: readonly string[], at: At, { columnsMax }: ReadSettings): string[] {
-  const header = cells.map((cell) => cell.trim().normalize("NFC"));
+  const header = cells.map((cell) => withoutMark(cell.trim()).trim().normalize("NFC"));
   if (header.some((name) => name.includes("\r"))) throw oldLineEnds(at);
   if (header.length > columnsMax) throw tooMany(header.length, columnsMax, at);
 

@@ -1,4 +1,5 @@
 import { AppError } from "@/lib/errors";
+import { REASON_HEADER } from "@/lib/sync/csv-marks";
 import { STANDARD_HEADERS, STANDARD_TARGETS } from "@/lib/sync/near-miss";
 import type { ColumnTarget, Issue, Mapping, ProfileField, StandardTarget } from "@/lib/sync/types";
 import { type ColumnParser, columnParser } from "@/lib/sync/validate/column-parsers";
@@ -76,6 +77,7 @@ export function prepareMapping(
     if (target && (target.kind !== "field" || byId.has(target.fieldId))) return target;
     const kind = STANDARD_TARGETS.find((each) => STANDARD_HEADERS[each] === name);
     if (kind) return { kind };
+    if (name === REASON_HEADER) return { kind: "ignore" };
     const field = byLabel.get(exact(name));
     return field ? { kind: "field", fieldId: field.id, blank: "clear" } : null;
   }

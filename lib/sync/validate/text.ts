@@ -1,8 +1,18 @@
+import { withoutMark } from "@/lib/sync/csv-marks";
+
 /** White space of every script, and the marks that copied text carries: zero-width space, direction, byte order. */
 const EDGE = /[\s\u200b\u200e\u200f\u202a-\u202e\u2060\ufeff]/;
 
-/** Without white space and invisible marks at its ends. What stands between is left alone. */
+const APOSTROPHE = 39;
+
+/** What a cell says: without white space at its ends, and without the `'` that protects a text like `+358` in Excel. */
 export function trimCell(cell: string): string {
+  const text = trimText(cell);
+  return text.charCodeAt(0) === APOSTROPHE ? trimText(withoutMark(text)) : text;
+}
+
+/** Without white space and invisible marks at its ends. What stands between is left alone. */
+export function trimText(cell: string): string {
   // Nearly all cells begin and end with printable ASCII. Loops: a pattern anchored at the end is quadratic.
   let start = 0;
   let end = cell.length;
@@ -39,7 +49,7 @@ const LINE_ENDS = /\r\n?|[\n\v\f\u2028\u2029]/;
 /** The different values of a cell, trimmed, in their order; blank ones are none. A line break always separates. */
 export function valuesOf(cell: string, separator: string | undefined): string[] {
   const parts = cell.split(LINE_ENDS).flatMap((line) => (separator ? line.split(separator) : line));
-  return [...new Set(parts.map(trimCell))].filter((part) => part !== "");
+  return [...new Set(parts.map(trimText))].filter((part) => part !== "");
 }
 
 /** Characters that no name and no value has: C0 with tab and line ends, DEL, C1, Unicode's own line ends. */
@@ -51,6 +61,6 @@ export function hasControls(text: string): boolean {
 
 /** `text` on one line: a line break or tab in it, with the white space around, becomes one space. */
 export function onOneLine(text: string): string {
-  const parts = text.split(/[\t\n\v\f\r\u2028\u2029]/).map(trimCell);
+  const parts = text.split(/[\t\n\v\f\r\u2028\u2029]/).map(trimText);
   return parts.filter((part) => part !== "").join(" ");
 }

@@ -12,7 +12,7 @@ describe("a mapping in words", () => {
         Gone: { kind: "field", fieldId: 7, blank: "clear" },
       },
     } as const;
-    const headers = ["ID", "E-mail address", "Email", "Notes", "Role", "Shoe size"];
+    const headers = ["ID", "E-mail address", "Email", "Notes", "Role", "Shoe size", "Rollcall: reason"];
     expect(describeMapping({ headers, mapping, fields })).toEqual([
       { header: "ID", how: "matched", fills: "ID", inFile: true },
       { header: "E-mail address", how: "set", fills: "Email", inFile: true },
@@ -20,6 +20,7 @@ describe("a mapping in words", () => {
       { header: "Notes", how: "ignored", fills: null, inFile: true },
       { header: "Role", how: "matched", fills: "Role", inFile: true },
       { header: "Shoe size", how: "unknown", fills: null, inFile: true },
+      { header: "Rollcall: reason", how: "ignored", fills: null, inFile: true },
       { header: "Gone", how: "set", fills: "Role", inFile: false },
     ]);
   });

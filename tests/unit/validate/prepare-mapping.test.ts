@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { isAppError } from "@/lib/errors";
 import { blockingIssue } from "@/lib/sync/blocked";
+import { REASON_HEADER } from "@/lib/sync/csv-marks";
 import type { Mapping } from "@/lib/sync/types";
 import { prepareMapping } from "@/lib/sync/validate/prepare-mapping";
 import { BARE, FIELDS, HEADER, messages } from "./rows";
@@ -48,6 +49,13 @@ describe("What a header fills", () => {
     expect(prepared.standard).toMatchObject({ id: 0, email: 1 });
     expect(prepared.warnings).toEqual([]);
     expect(prepared.mappedHeaders).toEqual(["UID", "E-mail", "First name", "Last name", "Mobile"]);
+  });
+
+  test("The reasons that our own file of skipped rows carries are ignored without a warning", () => {
+    const prepared = prepareMapping([...HEADER, REASON_HEADER], BARE, FIELDS);
+    expect(prepared.warnings).toEqual([]);
+    expect(prepared.mappedHeaders).toEqual(HEADER);
+    expect(prepared.width).toBe(HEADER.length + 1);
   });
 
   test("A mapped column that the file lacks has vanished; an ignored one, or one of a deleted field, has not", () => {
