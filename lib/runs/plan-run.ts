@@ -9,10 +9,11 @@ import { claim, close, type Held, progress, type RunRow } from "@/lib/runs/store
 import { blockingIssue } from "@/lib/sync/blocked";
 import { resolveGuards } from "@/lib/sync/guard/defaults";
 import { fieldsForPlan, getSyncRow, hasDrifted, type SyncRow } from "@/lib/sync/inputs/store";
+import { storeBlocking } from "@/lib/sync/issues/store";
 import { type PlanInputs, planKeyOf } from "@/lib/sync/plan-key";
 import { NO_COUNTS, outcomeOf } from "@/lib/sync/report/outcome";
 import { type Plan, planFile } from "@/lib/sync/run";
-import { holdRemovals, storeIssues } from "@/lib/sync/stored/store";
+import { holdRemovals } from "@/lib/sync/stored/store";
 import { READ_DEFAULTS, type SourceIdentity } from "@/lib/sync/types";
 
 /** Whether the run goes on to be applied, or has come to its end (or to a person) here. */
@@ -139,7 +140,7 @@ async function settleFailure(
     throw error;
   }
   const issue = blockingIssue(error);
-  if (issue) await storeIssues(ctx, held, [issue]);
+  if (issue) await storeBlocking(ctx, held, issue);
   const counts = { ...NO_COUNTS, errors: issue ? 1 : 0 };
   // What was learned of the file up to there is kept: it says which file it was.
   await close(ctx, held, syncId, { ...at, state: "failed", failure: failureOf(error), counts });

@@ -5,8 +5,10 @@ import type { WorkspaceCtx } from "@/lib/context";
 import { reached } from "@/lib/points";
 import type { Heartbeat } from "@/lib/runs/heartbeat";
 import type { Held } from "@/lib/runs/store";
+import { REASON_HEADER } from "@/lib/sync/csv-marks";
 import { resolveGuards } from "@/lib/sync/guard/defaults";
 import { evaluateGuards } from "@/lib/sync/guard/evaluate";
+import { keepSkipped } from "@/lib/sync/issues/keep-skipped";
 import { createPlanner, type PlanEnd, type Planner } from "@/lib/sync/plan/planner";
 import type { PlanInputs } from "@/lib/sync/plan-key";
 import { noRows } from "@/lib/sync/read/no-rows";
@@ -50,6 +52,8 @@ export async function planFile(ctx: WorkspaceCtx, order: PlanOrder, beat: Heartb
   reached("after-stage");
   const end = planner.finish();
   await ledger.finish(end);
+  const { signal } = beat;
+  await keepSkipped(ctx, held, { file: order.file, read: inputs.read, reasons: ledger.skipped(), signal });
   reached("mid-plan");
   const counts = { ...ledger.counts(), read, unchanged: end.unchanged, skipped: end.skippedRows };
   const limits = resolveGuards(inputs.guards);
@@ -122,6 +126,6 @@ function vanished(
   lastGood: LastGood | null,
 ): string[] {
   const now = new Set(headers);
-  const before = lastGood?.headers.filter((header) => !now.has(header)) ?? [];
+  const before = lastGood?.headers.filter((header) => !now.has(header) && header !== REASON_HEADER) ?? [];
   return [...new Set([...(prepared?.vanished ?? []), ...before])];
 }

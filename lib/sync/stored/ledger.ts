@@ -1,5 +1,8 @@
 import type { WorkspaceCtx } from "@/lib/context";
 import type { Held } from "@/lib/runs/store";
+import { openSkips } from "@/lib/sync/issues/skips";
+import { storeTallies } from "@/lib/sync/issues/store";
+import { openTally } from "@/lib/sync/issues/tally";
 import type { Candidate, PlanEnd, Planner } from "@/lib/sync/plan/planner";
 import { NO_COUNTS } from "@/lib/sync/report/outcome";
 import {
@@ -32,6 +35,8 @@ export function openLedger(
   let writing: Promise<void> = Promise.resolve();
   const counts: Counts = { ...NO_COUNTS };
   const kinds = new Map<Change["kind"], number>();
+  const tally = openTally();
+  const skips = openSkips();
 
   async function write(work: () => Promise<void>): Promise<void> {
     await writing;
@@ -44,6 +49,8 @@ export function openLedger(
     for (const issue of found) {
       if (issue.severity === "warning") counts.warnings += 1;
       else counts.errors += 1;
+      tally.add(issue);
+      skips.add(issue);
       if (kept < ISSUES_KEPT_MAX) {
         kept += 1;
         issues.push(issue);
@@ -89,6 +96,7 @@ export function openLedger(
       note(end.issues);
       await flushIssues();
       await writing;
+      await storeTallies(ctx, held, tally.rows());
       if (end.retracted.size > 0) {
         const gone = await retractChanges(ctx, held, [...end.retracted]);
         for (const [kind, count] of gone) kinds.set(kind, (kinds.get(kind) ?? 0) - count);
@@ -109,6 +117,8 @@ export function openLedger(
       restored: kinds.get("restore") ?? 0,
       removed: kinds.get("remove") ?? 0,
     }),
+    /** The rows that nothing comes of. Complete after `finish`. */
+    skipped: skips.reasons,
     changes: (): number => [...kinds.values()].reduce((sum, count) => sum + count, 0),
   };
 }

@@ -82,6 +82,8 @@ export async function clearPlan(ctx: WorkspaceCtx, held: Held): Promise<void> {
   await guarded(ctx, held, async (tx) => {
     await tx.execute(sql`delete from changes where org_id = ${ctx.orgId} and run_id = ${held.runId}`);
     await tx.execute(sql`delete from issues where org_id = ${ctx.orgId} and run_id = ${held.runId}`);
+    await tx.execute(sql`delete from issue_tallies where org_id = ${ctx.orgId} and run_id = ${held.runId}`);
+    await tx.execute(sql`delete from skipped_rows where org_id = ${ctx.orgId} and run_id = ${held.runId}`);
   });
 }
 
@@ -197,7 +199,7 @@ const valuesOf = (table: "u"): SQL =>
   );
 
 /** Runs `work` only while the run is still ours; whoever takes it over waits until `work` is done, then clears it. */
-async function guarded<T>(ctx: WorkspaceCtx, held: Held, work: (tx: Tx) => Promise<T>): Promise<T> {
+export async function guarded<T>(ctx: WorkspaceCtx, held: Held, work: (tx: Tx) => Promise<T>): Promise<T> {
   return ctx.db.run(async (tx) => {
     const gate = await tx.execute(sql`
       select 1 from runs where org_id = ${ctx.orgId} and workspace_id = ${ctx.workspaceId} and id = ${held.runId}
