@@ -1,0 +1,33 @@
+import { performance } from "node:perf_hooks";
+import { closeDb } from "@/lib/db/client";
+import { applyRun } from "@/lib/runs/apply-run";
+import type { RunDoor } from "@/lib/runs/door";
+import { jobDeps } from "@/lib/runs/open-run";
+import { planRun } from "@/lib/runs/plan-run";
+import { answer } from "./child";
+
+export type WorkerOrders = {
+  /** Milliseconds of making the plan, and whether it goes on to be applied. */
+  plan: { order: RunDoor; answer: { ms: number; applies: boolean } };
+  apply: { order: RunDoor; answer: { ms: number } };
+  /** Closes its connections, which makes the server count what they did. The most memory it had so far, in MiB. */
+  rest: { order: null; answer: { peakMb: number } };
+};
+
+// A worker that does what the job `sync-run` does, when it is told to.
+answer<WorkerOrders>({
+  plan: async (door) => {
+    const begun = performance.now();
+    const { next } = await planRun(door, jobDeps());
+    return { ms: performance.now() - begun, applies: next === "apply" };
+  },
+  apply: async (door) => {
+    const begun = performance.now();
+    await applyRun(door, jobDeps());
+    return { ms: performance.now() - begun };
+  },
+  rest: async () => {
+    await closeDb();
+    return { peakMb: process.resourceUsage().maxRSS / 1024 };
+  },
+});
