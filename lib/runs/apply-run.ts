@@ -1,15 +1,15 @@
-import type { ChangeStatus } from "@/drizzle/schema/changes";
-import type { LastGood } from "@/drizzle/schema/syncs";
+import type { WorkspaceCtx } from "@/lib/context";
 import { violated } from "@/lib/db/violation";
 import { reached } from "@/lib/points";
+import { applyOrderOf, type Undone } from "@/lib/runs/apply-order";
 import type { RunDoor } from "@/lib/runs/door";
 import { type JobDeps, jobDeps, openRun } from "@/lib/runs/open-run";
 import { planAgain } from "@/lib/runs/plan-again";
 import { planRun } from "@/lib/runs/plan-run";
-import { claim, type RunRow, supersedeHeld } from "@/lib/runs/store";
+import { claim, getRunRow, type RunRow, supersedeHeld } from "@/lib/runs/store";
 import { refreshStatistics } from "@/lib/runs/system/store";
 import { type Applied, applyPlan } from "@/lib/sync/apply/store";
-import { NO_COUNTS, outcomeOf } from "@/lib/sync/report/outcome";
+import { getSyncRow } from "@/lib/sync/inputs/store";
 import type { Counts } from "@/lib/sync/types";
 
 /** Users. Below this, even the worst way through a table is quick. */
@@ -33,12 +33,7 @@ export async function applyRun(door: RunDoor, deps: JobDeps = jobDeps()): Promis
     await ctx.db.run((tx) => supersedeHeld(tx, ctx, run.syncId, run.id));
     if (sizeOf(run.counts) > MANY) await refreshStatistics(deps.db, "changes");
     reached("before-apply");
-    const applied = await applyPlan(ctx, held, {
-      syncId: run.syncId,
-      statuses: statusesOf(run),
-      state: endStateOf(run),
-      lastGood: lastGoodOf(run),
-    });
+    const applied = await applyPlan(ctx, held, applyOrderOf(run, await undoneBy(ctx, run)));
     reached("after-commit");
     if (sizeOf(applied) > MANY) await refreshStatistics(deps.db, "users");
     deps.log.info("sync.apply.done", { runId: run.id, ms: deps.clock().getTime() - started, ...applied });
@@ -60,30 +55,9 @@ function sizeOf(counts: Pick<Counts, "created" | "updated" | "removed" | "restor
   return counts ? counts.created + counts.updated + counts.removed + counts.restored : 0;
 }
 
-/** Which lines go now: what a guard held back waits for its own decision, and never goes twice. */
-function statusesOf(run: RunRow): ChangeStatus[] {
-  if (run.appliedAt) return ["waiting"];
-  return run.decision ? ["planned", "waiting"] : ["planned"];
-}
-
-/** Removals that are held back let the run wait for a person once the rest is applied. */
-function endStateOf(run: RunRow): "held" | "succeeded" | "succeeded_with_issues" | "no_change" {
-  if (!run.decision && run.guards.length > 0) return "held";
-  const counts = run.counts ?? NO_COUNTS;
-  const isPart = run.decision === "ticked" || (run.decision === "creates_and_updates" && counts.removed > 0);
-  return isPart ? "succeeded_with_issues" : outcomeOf(counts, 0);
-}
-
-/** Null unless all of the plan goes: a file whose removals nobody has approved is no measure for the next one. */
-function lastGoodOf(run: RunRow): LastGood | null {
-  const { source, file, counts } = run;
-  if (!source || !file || !counts || run.mode !== "complete") return null;
-  if (run.decision !== "all" && (run.decision || run.guards.length > 0)) return null;
-  return {
-    runId: run.id,
-    sha256: source.sha256,
-    planKey: counts.errors === 0 ? run.planKey : null,
-    rows: counts.read,
-    headers: file.headers,
-  };
+/** For an undo: what has to be known of the run that it undoes. */
+async function undoneBy(ctx: WorkspaceCtx, run: RunRow): Promise<Undone | null> {
+  if (!run.undoes) return null;
+  const [undone, { lastGood }] = await Promise.all([getRunRow(ctx, run.undoes), getSyncRow(ctx, run.syncId)]);
+  return { run: undone, lastGood };
 }

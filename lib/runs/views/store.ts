@@ -111,7 +111,7 @@ export async function selectRun(tx: Tx, ctx: WorkspaceCtx, id: string): Promise<
 
 const undone = alias(runs, "undone");
 
-/** The undo of a run that is on its way, waits, or was applied and not undone itself. */
+/** The undo of a run that is on its way, waits, or was applied as a whole and not undone itself. */
 async function selectUndoOf(tx: Tx, ctx: WorkspaceCtx, id: string): Promise<RunDetail["undoneBy"]> {
   const [row] = await tx
     .select({ id: runs.id, state: runs.state, appliedAt: runs.appliedAt, decidedBy: runs.decidedBy })
@@ -121,7 +121,10 @@ async function selectUndoOf(tx: Tx, ctx: WorkspaceCtx, id: string): Promise<RunD
         ofWorkspace(ctx),
         eq(runs.undoes, id),
         ne(runs.state, "undone"),
-        or(inArray(runs.state, ["queued", "running", "held"]), isNotNull(runs.appliedAt)),
+        or(
+          inArray(runs.state, ["queued", "running", "held"]),
+          and(isNotNull(runs.appliedAt), eq(runs.decision, "all")),
+        ),
       ),
     )
     .orderBy(desc(runs.createdAt))

@@ -14,13 +14,18 @@ export type Applied = {
   stale: number;
 };
 
-type Order = {
+export type ApplyOrder = {
   syncId: string;
   /** Which lines of the plan go now. */
   statuses: readonly ChangeStatus[];
   /** How the run ends if nothing turned out stale. */
   state: RunState;
-  lastGood: LastGood | null;
+  /** What the sync's last good run becomes; undefined leaves it. */
+  lastGood?: LastGood | null;
+  /** For an undo: users differ from the file afterwards, so that the next run has to look closely. */
+  drifts?: boolean;
+  /** The run that is undone, and the one whose undo that was. */
+  undoes?: { runId: string; undid: string | null };
 };
 
 /**
@@ -28,9 +33,11 @@ type Order = {
  * happens whole or not at all, and at most once: the run has to be `running` under our fence, which the statement
  * ends. Users whose version moved since the plan are left alone and marked `stale`. Null when the run is not ours.
  */
-export async function applyPlan(ctx: WorkspaceCtx, held: Held, order: Order): Promise<Applied | null> {
+export async function applyPlan(ctx: WorkspaceCtx, held: Held, order: ApplyOrder): Promise<Applied | null> {
   const { orgId, workspaceId } = ctx;
   const { runId } = held;
+  const { lastGood, drifts = false, undoes } = order;
+  const isGood = lastGood !== undefined;
   const rows = await ctx.db.run((tx) =>
     tx.execute<Applied>(sql`
     with gate as materialized (
@@ -44,7 +51,7 @@ export async function applyPlan(ctx: WorkspaceCtx, held: Held, order: Order): Pr
         and exists (select from gate)
     ), removed as (
       update users u
-      set state = 'removed', removed_at = now(), drifted = false, version = u.version + 1,
+      set state = 'removed', removed_at = now(), drifted = ${drifts}, version = u.version + 1,
           last_run_id = ${runId}, updated_at = now()
       from todo t
       where t.kind = 'remove' and u.org_id = ${orgId} and u.workspace_id = ${workspaceId} and u.id = t.user_id
@@ -52,10 +59,10 @@ export async function applyPlan(ctx: WorkspaceCtx, held: Held, order: Order): Pr
       returning t.id
     ), written as (
       update users u
-      set state = 'active', removed_at = null, sync_id = ${order.syncId},
-          external_id = ${order.syncId} || '#' || t.csv_id, email = t.email, first_name = t.first_name,
-          last_name = t.last_name, mobile = t.mobile, fields = t.fields, fingerprint = t.fingerprint,
-          drifted = false, version = u.version + 1, last_run_id = ${runId}, updated_at = now()
+      set state = 'active', removed_at = null, sync_id = case when not t.unlinks then ${order.syncId} end,
+          external_id = case when not t.unlinks then ${order.syncId} || '#' || t.csv_id end, email = t.email,
+          first_name = t.first_name, last_name = t.last_name, mobile = t.mobile, fields = t.fields,
+          fingerprint = t.fingerprint, drifted = ${drifts} and not t.unlinks, version = u.version + 1, last_run_id = ${runId}, updated_at = now()
       from todo t
       where t.kind in ('update', 'restore', 'relink') and u.org_id = ${orgId} and u.workspace_id = ${workspaceId}
         and u.id = t.user_id and u.version = t.base_version
@@ -88,6 +95,8 @@ export async function applyPlan(ctx: WorkspaceCtx, held: Held, order: Order): Pr
             'updated', tally.updated + coalesce((r.counts->>'updated')::int * (r.applied_at is not null)::int, 0),
             'removed', tally.removed + coalesce((r.counts->>'removed')::int * (r.applied_at is not null)::int, 0),
             'restored', tally.restored + coalesce((r.counts->>'restored')::int * (r.applied_at is not null)::int, 0)),
+          good_before = case when ${isGood} then (
+            select last_good from syncs where org_id = ${orgId} and id = ${order.syncId}) else r.good_before end,
           applied_at = coalesce(r.applied_at, now()), "real" = r."real" || ${sql.param([...order.statuses])}::text[], phase = null, lease_until = null,
           finished_at = case when ${order.state} = 'held' then null else now() end,
           notes = case when tally.stale > 0 then r.notes || jsonb_build_array(
@@ -96,9 +105,17 @@ export async function applyPlan(ctx: WorkspaceCtx, held: Held, order: Order): Pr
       from gate, tally where r.id = gate.id
       returning r.state, tally.*
     ), good as (
-      update syncs set last_good = ${order.lastGood ? JSON.stringify(order.lastGood) : null}::jsonb
+      update syncs set last_good = ${lastGood ? JSON.stringify(lastGood) : null}::jsonb
       where org_id = ${orgId} and workspace_id = ${workspaceId} and id = ${order.syncId}
-        and ${order.lastGood !== null} and exists (select from gate)
+        and ${isGood} and exists (select from gate)
+    ), undone as (
+      update runs set ended_as = state, state = 'undone'
+      where org_id = ${orgId} and workspace_id = ${workspaceId} and id = ${undoes?.runId ?? null}
+        and exists (select from gate)
+    ), done_again as (
+      update runs set state = coalesce(ended_as, state), ended_as = null
+      where org_id = ${orgId} and workspace_id = ${workspaceId} and id = ${undoes?.undid ?? null}
+        and state = 'undone' and exists (select from gate)
     )
     select * from done`),
   );

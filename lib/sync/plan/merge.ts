@@ -32,7 +32,8 @@ function sameFields(a: UserValues["fields"], b: UserValues["fields"]): boolean {
   return keys.length === Object.keys(b).length && keys.every((key) => sameValue(a[key], b[key]));
 }
 
-function sameValue(a: FieldValue | undefined, b: FieldValue | undefined): boolean {
+/** Whether two values of a field are the same. */
+export function sameValue(a: FieldValue | undefined, b: FieldValue | undefined): boolean {
   if (typeof a !== "object" || typeof b !== "object" || !a || !b) return a === b;
   return a.length === b.length && a.every((value, at) => value === b[at]);
 }

@@ -1,0 +1,50 @@
+import type { ChangeStatus } from "@/drizzle/schema/changes";
+import type { LastGood } from "@/drizzle/schema/syncs";
+import type { RunRow } from "@/lib/runs/store";
+import type { ApplyOrder } from "@/lib/sync/apply/store";
+import { NO_COUNTS, outcomeOf } from "@/lib/sync/report/outcome";
+
+/** The run that an undo is of, and what its sync takes for the last good run now. */
+export type Undone = { run: Pick<RunRow, "id" | "undoes" | "goodBefore">; lastGood: LastGood | null };
+
+/** What of a run's plan goes, how the run ends, and what is known of the sync afterwards. Pure. */
+export function applyOrderOf(run: RunRow, undone: Undone | null): ApplyOrder {
+  const order = { syncId: run.syncId, statuses: statusesOf(run), state: endStateOf(run) };
+  if (!undone) return { ...order, ...lastGoodOf(run) };
+  const whole = run.decision === "all";
+  const undoes = whole ? { undoes: { runId: undone.run.id, undid: undone.run.undoes } } : {};
+  return { ...order, drifts: true, ...undoes, ...(whole ? goodBefore(run, undone) : {}) };
+}
+
+/** Which lines go now: what a guard held back waits for its own decision, and never goes twice. */
+function statusesOf(run: RunRow): ChangeStatus[] {
+  if (run.appliedAt) return ["waiting"];
+  return run.decision ? ["planned", "waiting"] : ["planned"];
+}
+
+/** Removals that are held back let the run wait for a person once the rest is applied. */
+function endStateOf(run: RunRow): "held" | "succeeded" | "succeeded_with_issues" | "no_change" {
+  if (!run.decision && run.guards.length > 0) return "held";
+  const counts = run.counts ?? NO_COUNTS;
+  const isPart = run.decision === "ticked" || (run.decision === "creates_and_updates" && counts.removed > 0);
+  const isKept = run.undoes !== null && counts.skipped > 0;
+  return isPart || isKept ? "succeeded_with_issues" : outcomeOf(counts, 0);
+}
+
+/** Left as it is unless all of the plan goes: a file whose removals nobody has approved is no measure for the next. */
+function lastGoodOf(run: RunRow): { lastGood?: LastGood } {
+  const { source, file, counts } = run;
+  if (!source || !file || !counts || run.mode !== "complete") return {};
+  if (run.decision !== "all" && (run.decision || run.guards.length > 0)) return {};
+  const planKey = counts.errors === 0 ? run.planKey : null;
+  return {
+    lastGood: { runId: run.id, sha256: source.sha256, planKey, rows: counts.read, headers: file.headers },
+  };
+}
+
+/** The file that was the measure before the undone run is it again; it is read anew, even with the same bytes. */
+function goodBefore(run: RunRow, { run: undone, lastGood }: Undone): { lastGood?: LastGood | null } {
+  if (lastGood?.runId !== undone.id) return {};
+  const { goodBefore: before } = undone;
+  return { lastGood: before && { ...before, runId: run.id, planKey: null } };
+}

@@ -1,0 +1,102 @@
+import type { WorkspaceCtx } from "@/lib/context";
+import type { Heartbeat } from "@/lib/runs/heartbeat";
+import type { Held } from "@/lib/runs/store";
+import { addressTaken, invertLine, type UndoLine } from "@/lib/sync/plan/invert";
+import { type Conflict, settleAddresses } from "@/lib/sync/plan/settle-addresses";
+import { NO_COUNTS } from "@/lib/sync/report/outcome";
+import { clearPlan } from "@/lib/sync/stored/store";
+import {
+  addressHolders,
+  freeingLines,
+  idHolders,
+  laterEvents,
+  type RealRow,
+  realLines,
+  storeUndoLines,
+} from "@/lib/sync/stored/undo/store";
+import type { Counts } from "@/lib/sync/types";
+
+export type UndoOrder = { syncId: string; held: Held; undoes: string };
+
+/**
+ * The corridor of an undo: takes the lines of a run that have become real, turns each around, and leaves that as a plan
+ * in the database. Nothing of it is applied. In the counts, `read` are lines looked at and `skipped` people who stay as
+ * they are, because someone changed them since.
+ */
+export async function planUndo(ctx: WorkspaceCtx, order: UndoOrder, beat: Heartbeat): Promise<Counts> {
+  const { held } = order;
+  const counts: Counts = { ...NO_COUNTS };
+  const conflicts: Conflict[] = [];
+  await clearPlan(ctx, held);
+  for await (const page of realLines(ctx, { runId: order.undoes, syncId: order.syncId })) {
+    beat.signal.throwIfAborted();
+    const { free, taken } = await sortByAddress(ctx, await invertPage(ctx, order, page));
+    conflicts.push(...taken);
+    await storeUndoLines(ctx, held, free);
+    for (const line of free) add(counts, line);
+    counts.read += page.length;
+    counts.unchanged += page.length - free.length - taken.length;
+    beat.at.rowsDone = counts.read;
+  }
+  const holders = conflicts.map(({ holder }) => holder);
+  const settled = settleAddresses(conflicts, await freeingLines(ctx, held.runId, holders));
+  await storeUndoLines(ctx, held, settled);
+  for (const line of settled) add(counts, line);
+  return counts;
+}
+
+async function invertPage(ctx: WorkspaceCtx, { syncId, undoes }: UndoOrder, page: RealRow[]) {
+  const moved = page.flatMap(({ now, baseVersion }) =>
+    now && now.version !== (baseVersion ?? 0) + 1 ? [now.userId] : [],
+  );
+  const later = await laterEvents(ctx, undoes, moved);
+  const lines = page.flatMap(({ now, ...line }) => {
+    const inverted = invertLine(line, now, now ? (later.get(now.userId) ?? []) : []);
+    return inverted ? [inverted] : [];
+  });
+  return withoutTakenIds(ctx, syncId, lines);
+}
+
+/** A user can't go back to an ID that someone else has been given since. */
+async function withoutTakenIds(ctx: WorkspaceCtx, syncId: string, lines: UndoLine[]): Promise<UndoLine[]> {
+  const relinks = lines.filter(
+    ({ kind, unlinks, status }) => kind === "relink" && !unlinks && status !== "kept",
+  );
+  if (relinks.length === 0) return lines;
+  const holders = await idHolders(
+    ctx,
+    syncId,
+    relinks.map(({ csvId }) => csvId),
+  );
+  const taken = new Set(relinks.filter(({ csvId, userId }) => (holders.get(csvId) ?? userId) !== userId));
+  return lines.map((line) =>
+    taken.has(line)
+      ? {
+          ...line,
+          status: "kept",
+          kept: [...line.kept, { part: "user", why: "id_taken", by: null, at: null }],
+        }
+      : line,
+  );
+}
+
+/** Lines that can be stored at once, and lines that take an address which another user has now. */
+async function sortByAddress(ctx: WorkspaceCtx, lines: readonly UndoLine[]) {
+  const keys = lines.flatMap((line) => addressTaken(line) ?? []);
+  const holders = keys.length > 0 ? await addressHolders(ctx, keys) : new Map<string, number>();
+  const free: UndoLine[] = [];
+  const taken: Conflict[] = [];
+  for (const line of lines) {
+    const holder = holders.get(addressTaken(line) ?? "");
+    if (holder === undefined || holder === line.userId) free.push(line);
+    else taken.push({ line, holder });
+  }
+  return { free, taken };
+}
+
+function add(counts: Counts, { kind, status }: UndoLine): void {
+  if (status === "kept") counts.skipped += 1;
+  else if (kind === "remove") counts.removed += 1;
+  else if (kind === "restore") counts.restored += 1;
+  else counts.updated += 1;
+}
