@@ -1,6 +1,6 @@
 "use client";
 
-import { Check, Minus } from "lucide-react";
+import { ArrowRight, Check, Minus } from "lucide-react";
 import { type ReactNode, useId, useState } from "react";
 import { failureOf, UNREACHABLE } from "@/components/patterns/action-error";
 import { ActionErrorPanel } from "@/components/patterns/action-error-panel";
@@ -23,6 +23,8 @@ type Props = {
   onOpenChange: (open: boolean) => void;
   title: string;
   description: ReactNode;
+  /** What happens that loses nothing, one line each. */
+  done?: readonly ReactNode[];
   /** Exactly what is lost, one line each. */
   lost?: readonly ReactNode[];
   /** What stays, or for how long it can be undone, one line each. */
@@ -52,6 +54,7 @@ type BodyProps = Omit<Props, "open" | "onOpenChange"> & { close: () => void };
 function Body({
   title,
   description,
+  done = [],
   lost = [],
   kept,
   confirmLabel,
@@ -83,8 +86,15 @@ function Body({
           <div>{description}</div>
         </AlertDialogDescription>
       </AlertDialogHeader>
-      {lost.length + keptLines.length > 0 ? (
+      {done.length + lost.length + keptLines.length > 0 ? (
         <ul className="grid gap-1.5 rounded-md border bg-subtle px-3 py-2.5 text-sm">
+          {done.map((line, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: a fixed list that is never reordered
+            <li key={`done-${index}`} className="flex gap-2">
+              <ArrowRight className="mt-0.5 size-4 shrink-0 text-muted-foreground" aria-hidden="true" />
+              <span>{line}</span>
+            </li>
+          ))}
           {lost.map((line, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: a fixed list that is never reordered
             <li key={`lost-${index}`} className="flex gap-2">

@@ -23,7 +23,12 @@ export type DataColumn<T> = {
   hideOnPhone?: boolean;
 };
 
-export type Selection = { selected: ReadonlySet<string>; onChange: (selected: ReadonlySet<string>) => void };
+export type Selection = {
+  selected: ReadonlySet<string>;
+  onChange: (selected: ReadonlySet<string>) => void;
+  /** Rows that can't be selected have no checkbox; all can when it is absent. */
+  can?: (id: string) => boolean;
+};
 
 type Props<T> = {
   columns: readonly DataColumn<T>[];
@@ -140,13 +145,15 @@ function DataRow<T>({ row, columns, rowHref, rowMenu, rowName, selection }: Prop
     >
       {selection ? (
         <td className="w-9 pl-3 align-middle max-md:absolute max-md:top-3.5 max-md:left-0 max-md:w-auto max-md:pl-4">
-          <Checkbox
-            aria-label={`Select ${rowName?.(item) ?? "row"}`}
-            checked={selected}
-            onCheckedChange={(checked) =>
-              selection.onChange(toggled(selection.selected, row.id, checked === true))
-            }
-          />
+          {selection.can?.(row.id) === false ? null : (
+            <Checkbox
+              aria-label={`Select ${rowName?.(item) ?? "row"}`}
+              checked={selected}
+              onCheckedChange={(checked) =>
+                selection.onChange(toggled(selection.selected, row.id, checked === true))
+              }
+            />
+          )}
         </td>
       ) : null}
       {columns.map((column, index) => {
@@ -190,9 +197,10 @@ function DataRow<T>({ row, columns, rowHref, rowMenu, rowName, selection }: Prop
 type SelectAllProps<T> = Pick<Props<T>, "rows" | "rowId"> & { selection: Selection };
 
 function SelectAll<T>({ rows, rowId, selection }: SelectAllProps<T>) {
-  const ids = rows.map(rowId);
+  const ids = rows.map(rowId).filter((id) => selection.can?.(id) !== false);
   const count = ids.filter((id) => selection.selected.has(id)).length;
   const state = count === 0 ? false : count === ids.length ? true : "indeterminate";
+  if (ids.length === 0) return null;
   return (
     <Checkbox
       aria-label="Select all on this page"

@@ -1,4 +1,4 @@
-import { ArrowRightLeft, type LucideIcon, Pencil, Plus, Trash2, Undo2 } from "lucide-react";
+import { ArrowRightLeft, Hand, type LucideIcon, Pencil, Plus, Trash2, Undo2 } from "lucide-react";
 import type { ChangeStatus } from "@/drizzle/schema/changes";
 import type { ChangeKind } from "@/lib/sync/types";
 
@@ -13,16 +13,48 @@ export const CHANGE_KINDS: Readonly<Record<ChangeKind, Look>> = {
   relink: { word: "New ID", filter: "New ID", icon: ArrowRightLeft, tone: "text-held" },
 };
 
+type Line = { kind: ChangeKind; oldCsvId: string | null; unlinks: boolean };
+
+/** How one line looks. What an undo puts back, and who is taken over or let go, is said by name. */
+export function lookOf(
+  { kind, oldCsvId, unlinks }: Line,
+  isUndo: boolean,
+): Pick<Look, "word" | "icon" | "tone"> {
+  const look = CHANGE_KINDS[kind];
+  if (unlinks) return { ...look, word: "Let go", icon: Hand };
+  if (kind === "relink" && oldCsvId === null) return { ...look, word: "Take over", icon: Hand };
+  if (!isUndo) return look;
+  if (kind === "update") return { ...look, word: "Put back" };
+  return kind === "relink" ? { ...look, word: "Earlier ID" } : look;
+}
+
 /** What is said of a line that is not simply part of what was, or will be, applied. */
 export const STATUS_WORDS: Readonly<Record<Exclude<ChangeStatus, "planned">, string>> = {
   waiting: "Waits for you",
+  stale: "Left alone",
+  left_out: "Left out",
+  kept: "Stays as it is",
+};
+
+/** The standings that a plan can be filtered by, as its filter names them. */
+export const STATUS_FILTERS: Readonly<Record<Exclude<ChangeStatus, "planned">, string>> = {
+  waiting: "Waiting for a decision",
   stale: "Left alone: edited since the plan",
   left_out: "Left out",
-  kept: "Kept: changed since",
+  kept: "Something kept",
 };
 
 /** The value of `?kind=` -> the kinds it stands for. Anything else is every kind. */
 export function kindsOf(param: string): ChangeKind[] {
   if (param === "update") return ["update", "relink"];
   return Object.keys(CHANGE_KINDS).filter((kind): kind is ChangeKind => kind === param);
+}
+
+/** The value of `?status=` as the plan is asked for it: an undo is asked for all lines that keep something. */
+export function statusOf(param: string): { status: ChangeStatus | null; kept: boolean } {
+  if (param === "kept") return { status: null, kept: true };
+  const known = Object.keys(STATUS_FILTERS).find(
+    (name): name is keyof typeof STATUS_FILTERS => name === param,
+  );
+  return { status: known ?? null, kept: false };
 }

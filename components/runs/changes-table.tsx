@@ -1,154 +1,152 @@
 "use client";
 
-import Link from "next/link";
 import type { ReactNode } from "react";
+import { toast } from "sonner";
 import { type DataColumn, DataTable } from "@/components/patterns/data-table";
-import { ClearFilters, FilterSelect, ListToolbar, SearchBox } from "@/components/patterns/list-toolbar";
-import { CHANGE_KINDS, STATUS_WORDS } from "@/components/runs/change-kinds";
-import { Badge } from "@/components/ui/badge";
+import { Kind, Place, Values, Who } from "@/components/runs/change-cells";
+import type { ChangeRow } from "@/components/runs/change-row";
+import { ChangesToolbar, type Choice } from "@/components/runs/changes-toolbar";
+import { NeedsNote } from "@/components/runs/needs-note";
+import { TICKS_MAX, type Tick, type Ticks, useTicks, withTicks } from "@/components/runs/ticks";
+import { Button } from "@/components/ui/button";
 import { CursorPaging } from "@/components/users/cursor-paging";
-import { ValueDiffs } from "@/components/users/value-diffs";
-import { ValueList } from "@/components/users/value-list";
-import type { ChangeStatus } from "@/drizzle/schema/changes";
+import { formatNumber } from "@/lib/format/number";
 import { plural } from "@/lib/format/plural";
-import type { ChangeKind } from "@/lib/sync/types";
-import type { ValueDiff } from "@/lib/users/diff-values";
-
-export type ChangeRow = {
-  id: number;
-  kind: ChangeKind;
-  status: ChangeStatus;
-  name: string;
-  email: string;
-  csvId: string;
-  row: number | null;
-  /** The user's page; null for one who does not exist yet. */
-  href: string | null;
-  diffs: ValueDiff[];
-  /** The ID whose removal or change has to go first. */
-  dependsOn: string | null;
-};
+import type { ProfileField } from "@/lib/sync/types";
 
 type Props = {
+  runId: string;
   changes: readonly ChangeRow[];
   total: number;
   next: string | null;
   previous: string | null;
   empty: ReactNode;
-  showToolbar: boolean;
+  /** Null while there is nothing to filter. */
+  filters: { kinds: readonly Choice[]; standings: readonly Choice[] } | null;
+  /** What acts on the whole plan: downloads. */
+  tools: ReactNode;
+  isUndo: boolean;
+  fileName: string | null;
+  fields: readonly ProfileField[];
+  /** The plan waits, and this person may decide. */
+  decides: boolean;
 };
 
-const DIFFS_SHOWN = 8;
-
-/** The plan, person by person. */
-export function ChangesTable({ changes, total, next, previous, empty, showToolbar }: Props) {
+/** The plan, person by person; while it waits, people can be ticked to be applied by themselves. */
+export function ChangesTable({
+  runId,
+  changes,
+  total,
+  next,
+  previous,
+  empty,
+  filters,
+  tools,
+  ...show
+}: Props) {
+  const { ticks, replace } = useTicks(runId);
+  const open = changes.filter((change) => change.isOpen);
+  const canTick = show.decides && open.length > 0;
+  const tick = (more: readonly Tick[]) => {
+    const grown = withTicks(ticks, more);
+    if (grown === ticks) toast.error(`At most ${formatNumber(TICKS_MAX)} changes can be ticked`);
+    else replace(grown);
+  };
+  const allTicked = open.every(({ id }) => ticks.has(id));
+  const untick = () =>
+    replace(new Map([...ticks].filter(([id]) => !open.some((change) => change.id === id))));
   return (
     <div className="grid gap-3">
-      {showToolbar ? (
-        <ListToolbar>
-          <SearchBox label="Search changes" placeholder="Name, e-mail or ID" />
-          <FilterSelect
-            param="kind"
-            label="Kind of change"
-            all="All changes"
-            options={(["create", "update", "remove", "restore"] as const).map((kind) => ({
-              value: kind,
-              label: CHANGE_KINDS[kind].filter,
-            }))}
-          />
-          <ClearFilters params={["q", "kind"]} />
-        </ListToolbar>
-      ) : null}
+      {filters ? <ChangesToolbar {...filters} right={tools} /> : null}
       <DataTable
         caption="Changes"
-        columns={COLUMNS}
+        columns={columnsOf({ ...show, ticks, tick: show.decides ? tick : null })}
         rows={changes}
-        rowId={(change) => String(change.id)}
+        rowId={({ id }) => String(id)}
+        rowName={({ name, email }) => name || email}
+        selection={
+          canTick
+            ? {
+                selected: new Set([...ticks.keys()].map(String)),
+                onChange: (selected) => settle(open, selected, ticks, { replace, tick }),
+                can: (id) => open.some((change) => String(change.id) === id),
+              }
+            : undefined
+        }
         empty={empty}
-        footer={<CursorPaging total={plural(total, "change")} next={next} previous={previous} />}
+        footer={
+          <>
+            {canTick ? (
+              <div className="border-t px-4 py-2 md:hidden">
+                <Button
+                  variant="outline"
+                  size="sm"
+                  onClick={() => (allTicked ? untick() : tick(open.map(tickOf)))}
+                >
+                  {allTicked ? "Untick this page" : "Tick all on this page"}
+                </Button>
+              </div>
+            ) : null}
+            <CursorPaging total={plural(total, "change")} next={next} previous={previous} />
+          </>
+        }
       />
     </div>
   );
 }
 
-const COLUMNS: readonly DataColumn<ChangeRow>[] = [
-  { id: "kind", header: "Change", cell: (change) => <Kind change={change} />, className: "align-top py-2.5" },
-  {
-    id: "person",
-    header: "Person",
-    cell: (change) => <Person change={change} />,
-    hideLabelOnPhone: true,
-    className: "align-top py-2.5 md:w-72",
-  },
-  {
-    id: "csvId",
-    header: "ID",
-    cell: (change) => <span className="block min-w-16 break-all font-mono">{change.csvId}</span>,
-    className: "align-top py-2.5",
-  },
-  {
-    id: "values",
-    header: "What changes",
-    cell: (change) => <Values change={change} />,
-    hideLabelOnPhone: true,
-    className: "align-top py-2.5",
-  },
-];
+type Ways = { replace: (ticks: Ticks) => void; tick: (more: readonly Tick[]) => void };
 
-function Kind({ change: { kind, status } }: { change: ChangeRow }) {
-  const { word, icon: Icon, tone } = CHANGE_KINDS[kind];
-  return (
-    <span className="grid justify-items-start gap-1">
-      <span className={`inline-flex items-center gap-1.5 whitespace-nowrap font-medium ${tone}`}>
-        <Icon className="size-3.5" aria-hidden="true" />
-        {word}
-      </span>
-      {status === "planned" ? null : (
-        <Badge variant={status === "waiting" ? "held" : "neutral"} className="h-auto whitespace-normal">
-          {STATUS_WORDS[status]}
-        </Badge>
-      )}
-    </span>
-  );
+/** What the table's checkboxes say now, over the ticks of the other pages. */
+function settle(open: readonly ChangeRow[], selected: ReadonlySet<string>, ticks: Ticks, ways: Ways): void {
+  const more = open.filter(({ id }) => selected.has(String(id)) && !ticks.has(id));
+  if (more.length > 0) ways.tick(more.map(tickOf));
+  else ways.replace(new Map([...ticks].filter(([id]) => selected.has(String(id)))));
 }
 
-function Person({ change: { name, email, href } }: { change: ChangeRow }) {
-  const shown = name || email;
-  return (
-    <span className="grid min-w-0">
-      {href ? (
-        <Link
-          href={href}
-          className="w-fit max-w-full break-words font-medium underline-offset-4 hover:underline"
-        >
-          {shown}
-        </Link>
-      ) : (
-        <span className="break-words font-medium">{shown}</span>
-      )}
-      {name === "" ? null : <span className="break-all text-muted-foreground">{email}</span>}
-    </span>
-  );
+function tickOf({ id, csvId, kind, needs }: ChangeRow): Tick {
+  return { id, csvId, kind, needs };
 }
 
-function Values({ change: { kind, diffs, dependsOn } }: { change: ChangeRow }) {
-  const shown = diffs.slice(0, DIFFS_SHOWN);
-  const more = diffs.length - shown.length;
-  return (
-    <span className="grid min-w-0 gap-1">
-      {kind === "remove" ? (
-        <span className="text-muted-foreground">Not in the file any more</span>
-      ) : kind === "create" ? (
-        <ValueList diffs={shown} />
-      ) : (
-        <ValueDiffs diffs={shown} />
-      )}
-      {more > 0 ? (
-        <span className="text-muted-foreground text-xs">and {plural(more, "more value")}</span>
-      ) : null}
-      {dependsOn ? (
-        <span className="text-held text-xs">Takes the address that the change of ID {dependsOn} frees.</span>
-      ) : null}
-    </span>
-  );
+type Shown = Pick<Props, "isUndo" | "fileName" | "fields"> & {
+  ticks: Ticks;
+  tick: ((more: readonly Tick[]) => void) | null;
+};
+
+function columnsOf({ isUndo, fileName, fields, ticks, tick }: Shown): DataColumn<ChangeRow>[] {
+  const className = "align-top py-2.5";
+  return [
+    { id: "kind", header: "Change", cell: (change) => <Kind change={change} isUndo={isUndo} />, className },
+    {
+      id: "person",
+      header: "Person",
+      cell: (change) => <Who change={change} />,
+      hideLabelOnPhone: true,
+      className: `${className} md:w-72`,
+    },
+    {
+      id: "csvId",
+      header: fileName === null ? "ID" : `In ${shortened(fileName)}`,
+      cell: (change) => <Place change={change} />,
+      className,
+    },
+    {
+      id: "values",
+      header: "What changes",
+      cell: (change) => (
+        <div className="grid min-w-0 gap-1">
+          <Values change={change} isUndo={isUndo} fileName={fileName} fields={fields} />
+          {change.needs.length > 0 ? <NeedsNote tick={tickOf(change)} ticks={ticks} onTick={tick} /> : null}
+        </div>
+      ),
+      hideLabelOnPhone: true,
+      className,
+    },
+  ];
+}
+
+const NAME_SHOWN = 28;
+
+function shortened(name: string): string {
+  return name.length > NAME_SHOWN ? `${name.slice(0, NAME_SHOWN - 10)}…${name.slice(-9)}` : name;
 }

@@ -6,31 +6,47 @@ import { ConfirmDialog } from "@/components/patterns/confirm-dialog";
 import { useAction } from "@/components/patterns/use-action";
 import { useScope } from "@/components/patterns/use-scope";
 import type { HeldPlan } from "@/components/runs/held-plan";
+import { effectsOf } from "@/components/runs/plan-words";
+import { TickedDialog, TickedNote } from "@/components/runs/ticked-dialog";
+import { useTicks } from "@/components/runs/ticks";
 import type { ApproveRun, EndRun } from "@/components/runs/types";
 import { Button } from "@/components/ui/button";
 import { formatNumber } from "@/lib/format/number";
 import { plural } from "@/lib/format/plural";
 
-type Props = { runId: string; plan: HeldPlan; approve: ApproveRun; discard: EndRun };
+type Props = { runId: string; plan: HeldPlan; isUndo: boolean; approve: ApproveRun; discard: EndRun };
 
-/** Stays in sight while the plan is read: apply it, apply it without removals, or throw it away. */
-export function DecideBar({ runId, plan, approve, discard }: Props) {
+/** Stays in sight while the plan is read: apply it, apply it without removals or only who is ticked, or throw it away. */
+export function DecideBar({ runId, plan, isUndo, approve, discard }: Props) {
   const scope = useScope();
-  const [asking, setAsking] = useState<"all" | "discard" | null>(null);
-  const some = useAction(approve, { success: "Applying the plan" });
+  const [asking, setAsking] = useState<"all" | "ticked" | "discard" | null>(null);
+  const { ticks, replace } = useTicks(runId);
+  const some = useAction(approve, { success: isUndo ? "Undoing" : "Applying the plan" });
   const applyAll = () => some.run(scope, { runId, what: "all" });
+  const verb = isUndo ? "Undo" : "Apply";
   const label =
     plan.partly && plan.others === 0 ? plural(plan.all, "removal") : `all ${formatNumber(plan.all)}`;
+  const dialog = (name: typeof asking) => ({
+    open: asking === name,
+    onOpenChange: (open: boolean) => setAsking(open ? name : null),
+  });
   return (
     <div className="sticky bottom-0 z-20 -mx-4 border-t bg-background/95 px-4 py-3 backdrop-blur sm:-mx-6 sm:px-6 lg:-mx-8 lg:px-8">
       <div className="flex flex-wrap items-center gap-2 max-sm:[&_[data-slot=button]]:h-10">
+        {ticks.size > 0 ? (
+          <Button pending={some.pending} onClick={() => setAsking("ticked")}>
+            <Check aria-hidden="true" />
+            {verb} {formatNumber(ticks.size)} ticked
+          </Button>
+        ) : null}
         {plan.all > 0 ? (
           <Button
+            variant={ticks.size > 0 ? "outline" : "default"}
             pending={some.pending}
             onClick={() => (plan.removals > 0 ? setAsking("all") : void applyAll())}
           >
-            <Check aria-hidden="true" />
-            Apply {label}
+            {ticks.size > 0 ? null : <Check aria-hidden="true" />}
+            {verb} {label}
           </Button>
         ) : null}
         {plan.removals > 0 && plan.others > 0 ? (
@@ -39,37 +55,52 @@ export function DecideBar({ runId, plan, approve, discard }: Props) {
             pending={some.pending}
             onClick={() => void some.run(scope, { runId, what: "creates_and_updates" })}
           >
-            Apply creates and updates
+            {isUndo ? "Undo without removals" : "Apply creates and updates"}
           </Button>
         ) : null}
         <Button variant="ghost" disabled={some.pending} onClick={() => setAsking("discard")}>
           <X aria-hidden="true" />
           Discard
         </Button>
-        <span className="ml-auto text-muted-foreground text-sm max-sm:hidden">
-          {plan.removals > 0
-            ? `${plural(plan.removals, "user")} would be removed`
-            : "Nobody would be removed"}
-        </span>
+        {ticks.size > 0 ? (
+          <TickedNote ticks={ticks} replace={replace} />
+        ) : (
+          <span className="ml-auto text-muted-foreground text-sm max-sm:hidden">
+            {plan.removals > 0
+              ? `${plural(plan.removals, "user")} would be removed`
+              : "Nobody would be removed"}
+          </span>
+        )}
       </div>
       <ConfirmDialog
-        open={asking === "all"}
-        onOpenChange={(open) => !open && setAsking(null)}
-        title={`Apply ${label}?`}
+        {...dialog("all")}
+        title={`${verb} ${label}?`}
         description="The plan is applied in one go: all of it, or nothing if something stands in the way."
-        lost={[`${plural(plan.removals, "user")} will be removed and disappear from lists and pages at once`]}
+        {...effectsOf(plan.kinds, isUndo)}
         kept="They can be restored with everything they had for 30 days."
-        confirmLabel={`Apply ${label}`}
+        confirmLabel={`${verb} ${label}`}
         onConfirm={applyAll}
       />
+      <TickedDialog
+        {...dialog("ticked")}
+        ticks={ticks}
+        plan={plan}
+        isUndo={isUndo}
+        onConfirm={async (changeIds) => {
+          const result = await some.run(scope, { runId, what: "ticked", changeIds });
+          if (result.ok) replace(new Map());
+          return result;
+        }}
+      />
       <ConfirmDialog
-        open={asking === "discard"}
-        onOpenChange={(open) => !open && setAsking(null)}
+        {...dialog("discard")}
         title="Discard this plan?"
         description={
-          plan.partly
-            ? "What was held back is left out. What has been applied already stays."
-            : "Nothing is changed. The next run makes a new plan from the file as it is then."
+          isUndo
+            ? "Nothing is undone. You can ask for the undo again from the run's page."
+            : plan.partly
+              ? "What was held back is left out. What has been applied already stays."
+              : "Nothing is changed. The next run makes a new plan from the file as it is then."
         }
         confirmLabel="Discard plan"
         onConfirm={() => discard(scope, { runId })}

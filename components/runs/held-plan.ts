@@ -1,3 +1,5 @@
+import { countKinds, type KindCounts } from "@/components/runs/plan-words";
+import type { ChangeStatus } from "@/drizzle/schema/changes";
 import type { PlanTally } from "@/lib/runs/views/types";
 
 /** What a decision about a held plan would do, in numbers. */
@@ -7,17 +9,17 @@ export type HeldPlan = {
   /** Of those, what adds, changes or restores somebody. */
   others: number;
   removals: number;
+  kinds: KindCounts;
   /** What a guard let through is real already; only the rest waits. */
   partly: boolean;
 };
 
 /** The lines of a held plan that a person decides about: all of them, or those held back from an applied rest. */
 export function heldPlanOf(tally: PlanTally, isPartlyApplied: boolean): HeldPlan {
-  const open = tally.filter(
-    ({ status }) => status === "waiting" || (!isPartlyApplied && status === "planned"),
-  );
-  const sum = (lines: PlanTally) => lines.reduce((total, { count }) => total + count, 0);
-  const all = sum(open);
-  const removals = sum(open.filter(({ kind }) => kind === "remove"));
-  return { all, removals, others: all - removals, partly: isPartlyApplied };
+  const undecided: ChangeStatus[] = isPartlyApplied ? ["waiting"] : ["planned", "waiting"];
+  const open = tally.filter(({ status }) => undecided.includes(status));
+  const all = open.reduce((total, { count }) => total + count, 0);
+  const kinds = countKinds(open);
+  const removals = kinds.remove ?? 0;
+  return { all, removals, others: all - removals, kinds, partly: isPartlyApplied };
 }

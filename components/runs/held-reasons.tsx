@@ -1,28 +1,60 @@
+import Link from "next/link";
+import type { ReactNode } from "react";
 import type { HeldPlan } from "@/components/runs/held-plan";
+import { LIMIT_ANCHORS } from "@/components/syncs/sync-links";
 import { Alert, AlertDescription, AlertTitle } from "@/components/ui/alert";
 import { plural } from "@/lib/format/plural";
 import type { GuardTrip } from "@/lib/sync/types";
 
+type Props = {
+  guards: readonly GuardTrip[];
+  plan: HeldPlan;
+  /** Where the limits of the sync are set; null for people who may not, and for uploads. */
+  settingsHref: string | null;
+  mayDecide: boolean;
+  /** For the plan of an undo: what it would do, instead of why it is held. */
+  undo: { title: ReactNode; more: ReactNode } | null;
+};
+
 /** Why a plan waits for a person, in numbers. */
-export function HeldReasons({ guards, plan }: { guards: readonly GuardTrip[]; plan: HeldPlan }) {
+export function HeldReasons({ guards, plan, settingsHref, mayDecide, undo }: Props) {
   const isPreview = guards.every(({ code }) => code === "preview");
+  const decide = mayDecide
+    ? "Look at the changes below, then decide."
+    : "An owner or an admin decides about it.";
   return (
     <Alert tone="held" className="py-3.5">
-      <AlertTitle className="text-lg">{titleOf(plan, isPreview)}</AlertTitle>
+      <AlertTitle className="text-lg">{undo?.title ?? titleOf(plan, isPreview)}</AlertTitle>
       <AlertDescription className="text-foreground">
-        {isPreview ? null : (
+        {undo?.more}
+        {isPreview || undo ? null : (
           <ul className="grid list-disc gap-1 pl-4">
             {guards.map(({ code, reason }) => (
-              <li key={code}>{reason}</li>
+              <li key={code}>
+                {reason} <LimitLink code={code} settingsHref={settingsHref} />
+              </li>
             ))}
           </ul>
         )}
         <p className="text-muted-foreground">
           {plan.partly ? "Everything else has been applied already. " : "Nothing has been changed yet. "}
-          Look at the changes below, then decide. What you apply is exactly what is shown.
+          {plan.all === 0 ? null : `${decide} What is applied is exactly what is shown.`}
         </p>
       </AlertDescription>
     </Alert>
+  );
+}
+
+function LimitLink({ code, settingsHref }: { code: GuardTrip["code"]; settingsHref: string | null }) {
+  const anchor = LIMIT_ANCHORS[code];
+  if (!anchor || !settingsHref) return null;
+  return (
+    <Link
+      href={`${settingsHref}#${anchor}`}
+      className="whitespace-nowrap text-primary text-sm underline-offset-4 hover:underline"
+    >
+      Change this limit
+    </Link>
   );
 }
 

@@ -1,46 +1,104 @@
 import Link from "next/link";
 import { SeverityBadge } from "@/components/patterns/severity-badge";
-import { ISSUE_HELP } from "@/components/runs/issue-help";
+import { ISSUE_HELP, valueRemedy } from "@/components/runs/issue-help";
+import { cn } from "@/lib/cn";
 import { formatNumber } from "@/lib/format/number";
 import { plural } from "@/lib/format/plural";
 import type { IssueGroup } from "@/lib/runs/views/types";
 
-type Props = { groups: readonly IssueGroup[]; href: string };
+/** What the table below is filtered by, as far as it stands here. */
+export type IssueChoice = { code: string | null; column: string | null; value: string | null };
 
-/** The issues by kind: how many, what to do, and the sentences that come up most. A kind filters the table. */
-export function IssueGroups({ groups, href }: Props) {
+type Props = { groups: readonly IssueGroup[]; href: string; chosen: IssueChoice };
+
+/** More values of one kind fold away. */
+const SHOWN_AT_ONCE = 5;
+
+/** The issues by kind: how many, what to do, and the values that come up most. Kind and value filter the table. */
+export function IssueGroups({ groups, href, chosen }: Props) {
   return (
     <ul className="grid gap-px overflow-hidden rounded-lg border bg-border lg:grid-cols-2">
-      {groups.map(({ severity, code, count, messages }) => (
+      {groups.map((group) => (
         <li
-          key={`${severity} ${code}`}
+          key={`${group.severity} ${group.code}`}
           className="grid content-start gap-1 bg-card px-4 py-3 lg:last:odd:col-span-2"
         >
           <div className="flex flex-wrap items-center gap-2">
-            <SeverityBadge severity={severity} count={count} />
+            <SeverityBadge severity={group.severity} count={group.count} />
             <Link
-              href={`${href}?tab=issues&code=${code}`}
+              href={`${href}?${new URLSearchParams({ tab: "issues", code: group.code })}`}
               scroll={false}
               className="rounded-sm font-medium underline-offset-4 hover:underline"
             >
-              {ISSUE_HELP[code]?.title ?? code}
+              {ISSUE_HELP[group.code]?.title ?? group.code}
             </Link>
           </div>
-          <p className="text-muted-foreground text-sm">{ISSUE_HELP[code]?.remedy}</p>
-          {messages.length > 1 || count > 1 ? (
-            <ul className="grid gap-0.5 text-sm">
-              {messages.map((said) => (
-                <li key={said.message} className="flex min-w-0 justify-between gap-4">
-                  <span className="min-w-0 truncate">{said.message}</span>
-                  <span className="shrink-0 text-muted-foreground">
-                    {code === "column_unknown" ? formatNumber(said.count) : plural(said.count, "row")}
-                  </span>
-                </li>
-              ))}
-            </ul>
-          ) : null}
+          <p className="text-muted-foreground text-sm">{ISSUE_HELP[group.code]?.remedy}</p>
+          <Values group={group} href={href} chosen={chosen} />
         </li>
       ))}
+    </ul>
+  );
+}
+
+type Part = { group: IssueGroup; href: string; chosen: IssueChoice };
+
+function Values({ group, href, chosen }: Part) {
+  const { values, more } = group;
+  if (values.length === 0) return null;
+  const folded = values.slice(SHOWN_AT_ONCE);
+  const left = folded.length + more.values;
+  return (
+    <div className="grid gap-0.5 text-sm">
+      <ValueLines group={group} href={href} chosen={chosen} values={values.slice(0, SHOWN_AT_ONCE)} />
+      {left > 0 ? (
+        <details>
+          <summary className="w-fit cursor-pointer rounded-sm text-muted-foreground hover:text-foreground">
+            and {formatNumber(left)} {more.orMore ? "or more others" : left === 1 ? "other" : "others"}
+          </summary>
+          <ValueLines group={group} href={href} chosen={chosen} values={folded} />
+          {more.values > 0 || more.orMore ? (
+            <p className="text-muted-foreground">The download has all rows that were kept.</p>
+          ) : null}
+        </details>
+      ) : null}
+    </div>
+  );
+}
+
+function ValueLines({ group: { code }, href, chosen, values }: Part & Pick<IssueGroup, "values">) {
+  return (
+    <ul className="grid gap-0.5">
+      {values.map(({ column, value, count }) => {
+        const isChosen = chosen.code === code && chosen.column === column && chosen.value === value;
+        const query = new URLSearchParams({ tab: "issues", code });
+        if (column !== null) query.set("column", column);
+        if (value !== null) query.set("value", value);
+        return (
+          <li key={`${column} ${value}`} className="flex min-w-0 justify-between gap-4">
+            <span className="flex min-w-0 flex-wrap gap-x-2">
+              <Link
+                href={`${href}?${query}`}
+                scroll={false}
+                aria-current={isChosen ? "true" : undefined}
+                className={cn(
+                  "min-w-0 max-w-full truncate rounded-sm underline-offset-4 hover:underline",
+                  isChosen && "font-medium text-primary",
+                )}
+              >
+                {value === null ? column : `'${value}'`}
+              </Link>
+              {value !== null && column !== null ? (
+                <span className="text-muted-foreground">in {column}</span>
+              ) : null}
+              <span className="text-muted-foreground">{valueRemedy({ code, column, value })}</span>
+            </span>
+            <span className="shrink-0 text-muted-foreground">
+              {code === "column_unknown" ? "the whole column" : plural(count, "row")}
+            </span>
+          </li>
+        );
+      })}
     </ul>
   );
 }

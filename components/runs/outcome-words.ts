@@ -17,6 +17,7 @@ export function countsInWords(counts: Counts): string {
 export function endInWords(
   state: RunState,
   counts: Counts | null,
+  isUndo = false,
 ): { tone: "success" | "warning" | "error" | "info"; title: string; description?: string } | null {
   const description = counts ? countsInWords(counts) : undefined;
   switch (state) {
@@ -24,15 +25,26 @@ export function endInWords(
     case "running":
       return null;
     case "succeeded":
-      return { tone: "success", title: "Sync finished", description };
+      return { tone: "success", title: isUndo ? "The run is undone" : "Sync finished", description };
     case "succeeded_with_issues":
-      return { tone: "warning", title: "Sync finished with issues", description };
+      return {
+        tone: "warning",
+        title: isUndo ? "The run is undone in part" : "Sync finished with issues",
+        description,
+      };
     case "no_change":
-      return { tone: "success", title: "Sync finished: nothing had changed" };
+      return {
+        tone: "success",
+        title: isUndo ? "There was nothing to undo" : "Sync finished: nothing had changed",
+      };
     case "held":
       return { tone: "info", title: "The plan is ready for you to look at" };
     case "failed":
-      return { tone: "error", title: "The sync could not be done", description: "Nothing was changed." };
+      return {
+        tone: "error",
+        title: isUndo ? "The run could not be undone" : "The sync could not be done",
+        description: "Nothing was changed.",
+      };
     case "cancelled":
     case "superseded":
     case "undone":

@@ -3,7 +3,7 @@ import { CopyButton } from "@/components/patterns/copy-button";
 import { Elapsed } from "@/components/patterns/elapsed";
 import { type Fact, Facts } from "@/components/patterns/facts";
 import { RelativeTime } from "@/components/patterns/relative-time";
-import { TRIGGER_WORDS } from "@/components/runs/trigger-words";
+import { startedBy } from "@/components/runs/trigger-words";
 import { formatBytes } from "@/lib/format/bytes";
 import { formatDuration } from "@/lib/format/duration";
 import type { RunDetail } from "@/lib/runs/views/types";
@@ -37,7 +37,7 @@ function runFacts(run: RunDetail, workspaceName: string, base: string): Fact[] {
       ),
     },
     { label: "Workspace", value: workspaceName },
-    { label: "Started by", value: `${run.requestedBy} (${TRIGGER_WORDS[run.trigger]})` },
+    { label: "Started by", value: startedBy(run) },
     {
       label: "When",
       value: (

@@ -25,18 +25,18 @@ export type LiveProgress = {
   failure: RunFailure | null;
 };
 
-type Props = { initial: LiveProgress; progressHref: string };
+type Props = { initial: LiveProgress; progressHref: string; isUndo: boolean };
 
 const EVERY_MS = 1000;
 
 /** A run that is going on: its rooms, bar and counts, live; the page is fetched anew when it has ended. */
-export function RunLive({ initial, progressHref }: Props) {
-  const { progress, lost } = useProgress(initial, progressHref);
+export function RunLive({ initial, progressHref, isUndo }: Props) {
+  const { progress, lost } = useProgress(initial, progressHref, isUndo);
   const queued = progress.state === "queued";
   return (
     <section aria-label="Progress" className="grid gap-4 rounded-lg border bg-card p-4">
       {progress.failure ? <Retrying failure={progress.failure} /> : null}
-      <PhaseSteps steps={stepsOf(progress)} />
+      <PhaseSteps steps={stepsOf(progress, isUndo)} />
       <div className="flex items-center gap-4">
         <Progress value={queued ? 0 : percentOf(progress)} label="Progress of this phase" />
         <span className="shrink-0 text-muted-foreground text-sm">
@@ -67,7 +67,7 @@ function Retrying({ failure }: { failure: RunFailure }) {
   );
 }
 
-function useProgress(initial: LiveProgress, href: string) {
+function useProgress(initial: LiveProgress, href: string, isUndo: boolean) {
   const router = useRouter();
   const [progress, setProgress] = useState(initial);
   const [lost, setLost] = useState(false);
@@ -92,7 +92,7 @@ function useProgress(initial: LiveProgress, href: string) {
       if (open) setProgress(next);
       else {
         told.current = true;
-        say(next);
+        say(next, isUndo);
       }
       // The state beside the title, and what is known of the file, come with the page.
       const { state, phase } = shown.current;
@@ -101,7 +101,7 @@ function useProgress(initial: LiveProgress, href: string) {
     }
 
     return () => clearInterval(timer);
-  }, [href, router]);
+  }, [href, router, isUndo]);
 
   return { progress, lost };
 }
@@ -117,7 +117,7 @@ async function fetchProgress(href: string): Promise<LiveProgress | null> {
   }
 }
 
-function say({ state, counts }: LiveProgress): void {
-  const end = endInWords(state, counts);
+function say({ state, counts }: LiveProgress, isUndo: boolean): void {
+  const end = endInWords(state, counts, isUndo);
   if (end) toast[end.tone](end.title, { description: end.description });
 }

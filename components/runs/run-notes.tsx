@@ -31,5 +31,6 @@ function endingOf({ state, decision, decidedBy, appliedAt }: RunDetail): string 
   if (state === "cancelled") return "This run was cancelled. Nothing was changed.";
   if (decision === "creates_and_updates")
     return `${decidedBy} applied creates and updates; removals were left out.`;
+  if (decision === "ticked" && appliedAt) return `${decidedBy} applied the changes they had ticked.`;
   return null;
 }

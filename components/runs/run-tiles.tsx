@@ -5,16 +5,18 @@ import type { Counts } from "@/lib/sync/types";
 
 type Props = {
   counts: Counts;
+  /** Of an undo: who is put back, instead of what a file says. */
+  isUndo: boolean;
   /** What of the plan a person still has to decide; null when nothing waits. */
   plan: HeldPlan | null;
   /** The run's own address. */
   href: string;
-  /** What is shown below: `kind`, `severity`. */
-  active: { kind: string; severity: string };
+  /** What is shown below: `kind`, `severity`, `standing`. */
+  active: { kind: string; severity: string; standing: string };
 };
 
 /** The run in numbers; those that have something to show filter what is below. */
-export function RunTiles({ counts, plan, href, active }: Props) {
+export function RunTiles({ counts, isUndo, plan, href, active }: Props) {
   const planned = plan !== null && !plan.partly;
   // What waits has not been counted as done.
   const waits = plan?.partly ? plan.removals : 0;
@@ -26,16 +28,20 @@ export function RunTiles({ counts, plan, href, active }: Props) {
   const say = (done: string, toDo: string) => (planned ? toDo : done);
   return (
     <StatTiles>
-      <StatTile label="Rows read" value={counts.read} icon={<FileText />} />
+      {isUndo ? null : (
+        <>
+          <StatTile label="Rows read" value={counts.read} icon={<FileText />} />
+          <StatTile
+            label={say("Created", "To create")}
+            value={counts.created}
+            tone="success"
+            icon={<Plus />}
+            {...kind("create")}
+          />
+        </>
+      )}
       <StatTile
-        label={say("Created", "To create")}
-        value={counts.created}
-        tone="success"
-        icon={<Plus />}
-        {...kind("create")}
-      />
-      <StatTile
-        label={say("Updated", "To update")}
+        label={isUndo ? say("Put back", "To put back") : say("Updated", "To update")}
         value={counts.updated}
         tone="running"
         icon={<Pencil />}
@@ -48,7 +54,7 @@ export function RunTiles({ counts, plan, href, active }: Props) {
         icon={<Minus />}
         {...kind("remove")}
       />
-      {counts.restored > 0 ? (
+      {counts.restored > 0 || isUndo ? (
         <StatTile
           label={say("Restored", "To restore")}
           value={counts.restored}
@@ -57,21 +63,33 @@ export function RunTiles({ counts, plan, href, active }: Props) {
           {...kind("restore")}
         />
       ) : null}
-      <StatTile label="Unchanged" value={counts.unchanged} icon={<Equal />} />
-      <StatTile
-        label="Errors"
-        value={counts.errors}
-        tone="danger"
-        icon={<CircleAlert />}
-        {...severity("error")}
-      />
-      <StatTile
-        label="Warnings"
-        value={counts.warnings}
-        tone="held"
-        icon={<TriangleAlert />}
-        {...severity("warning")}
-      />
+      {isUndo ? (
+        <StatTile
+          label="Stay as they are"
+          value={counts.skipped}
+          icon={<Equal />}
+          href={`${href}?status=kept`}
+          active={active.standing === "kept"}
+        />
+      ) : (
+        <>
+          <StatTile label="Unchanged" value={counts.unchanged} icon={<Equal />} />
+          <StatTile
+            label="Errors"
+            value={counts.errors}
+            tone="danger"
+            icon={<CircleAlert />}
+            {...severity("error")}
+          />
+          <StatTile
+            label="Warnings"
+            value={counts.warnings}
+            tone="held"
+            icon={<TriangleAlert />}
+            {...severity("warning")}
+          />
+        </>
+      )}
     </StatTiles>
   );
 }

@@ -6,7 +6,7 @@ import { Elapsed } from "@/components/patterns/elapsed";
 import { RelativeTime } from "@/components/patterns/relative-time";
 import { StatePill } from "@/components/patterns/state-pill";
 import { countsInWords } from "@/components/runs/outcome-words";
-import { TRIGGER_WORDS } from "@/components/runs/trigger-words";
+import { startedBy } from "@/components/runs/trigger-words";
 import { formatDuration } from "@/lib/format/duration";
 import { plural } from "@/lib/format/plural";
 import type { RunItem } from "@/lib/runs/views/types";
@@ -41,13 +41,7 @@ const COLUMNS: readonly DataColumn<RunItem>[] = [
   {
     id: "trigger",
     header: "Started by",
-    cell: (run) => (
-      <span className="text-muted-foreground">
-        {run.trigger === "schedule"
-          ? TRIGGER_WORDS.schedule
-          : `${run.requestedBy} (${TRIGGER_WORDS[run.trigger]})`}
-      </span>
-    ),
+    cell: (run) => <bdi className="text-muted-foreground">{startedBy(run)}</bdi>,
     className: "md:max-w-56 md:truncate",
   },
   { id: "when", header: "When", cell: (run) => <RelativeTime at={run.createdAt} /> },

@@ -31,9 +31,11 @@ const AT: Readonly<Record<RunPhase, number>> = {
 };
 
 /** Where a run stands, room by room. */
-export function stepsOf(progress: Progress): PhaseStep[] {
+export function stepsOf(progress: Progress, isUndo = false): PhaseStep[] {
   const now = progress.phase === null ? -1 : AT[progress.phase];
-  return ROOMS.map(({ key, label, at }) => ({
+  // An undo reads no file: it turns stored changes around.
+  const rooms = isUndo ? ROOMS.filter(({ key }) => key === "plan" || key === "apply") : ROOMS;
+  return rooms.map(({ key, label, at }) => ({
     key,
     label,
     state: stateOf(at, now, progress.state),

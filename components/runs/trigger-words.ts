@@ -1,3 +1,4 @@
+import type { RunItem } from "@/lib/runs/views/types";
 import type { RunTrigger } from "@/lib/sync/types";
 
 export const TRIGGER_WORDS: Readonly<Record<RunTrigger, string>> = {
@@ -6,3 +7,14 @@ export const TRIGGER_WORDS: Readonly<Record<RunTrigger, string>> = {
   undo: "Undo",
   upload: "Upload",
 };
+
+/** "Kim (Sync now)", "Kim (Preview)"; the schedule stands for itself. */
+export function startedBy({
+  trigger,
+  intent,
+  requestedBy,
+}: Pick<RunItem, "trigger" | "intent" | "requestedBy">): string {
+  if (trigger === "schedule") return TRIGGER_WORDS.schedule;
+  const how = trigger === "manual" && intent === "preview" ? "Preview" : TRIGGER_WORDS[trigger];
+  return `${requestedBy} (${how})`;
+}

@@ -6,6 +6,8 @@ type Verb<I, O> = (scope: WorkspaceScope, input: I) => Promise<ActionResult<O>>;
 
 export type ApproveRun = Verb<Approval, void>;
 export type EndRun = Verb<{ runId: string }, void>;
+export type UndoRun = Verb<{ runId: string }, { runId: string }>;
+export type PauseSync = Verb<{ syncId: string; paused: boolean }, void>;
 export type SyncAgain = Verb<{ syncId: string }, { runId: string; merged: boolean }>;
 
 /** States of a run that will change by itself. */

@@ -1,87 +1,139 @@
 "use client";
 
+import type { ReactNode } from "react";
 import type { Control } from "react-hook-form";
 import { TextField } from "@/components/patterns/text-field";
 import { SwitchField } from "@/components/patterns/toggle-fields";
+import { LIMIT_ANCHORS } from "@/components/syncs/sync-links";
 import type { SyncValues } from "@/components/syncs/sync-values";
+import type { GuardSettings } from "@/drizzle/schema/syncs";
+import type { GuardCode } from "@/lib/sync/types";
+import { defaultText } from "@/lib/syncs/guard-lines";
 
 type Props = {
   control: Control<SyncValues, unknown, SyncValues>;
   on: Record<"removals" | "shrunk" | "massUpdate", boolean>;
 };
 
-/** What holds a plan. A limit that is off keeps its numbers, out of sight. */
+/** What holds a plan, each with its default. A limit that is off keeps its numbers, out of sight. */
 export function GuardFields({ control, on }: Props) {
   return (
     <div className="grid gap-5">
-      <SwitchField
-        control={control}
-        name="guards.removals.on"
-        label="Hold removals when there are many"
-        help="Everything else is applied; the removals wait for a person."
-      />
-      {on.removals ? (
-        <Numbers>
-          <NumberField control={control} name="guards.removals.percent" label="More than % of its users" />
-          <NumberField
+      <Limit code="removals">
+        <SwitchField
+          control={control}
+          name="guards.removals.on"
+          label="Hold removals when there are many"
+          help={withDefault("removals", "Everything else is applied; the removals wait for a person.")}
+        />
+        {on.removals ? (
+          <Numbers>
+            <NumberField control={control} name="guards.removals.percent" label="More than % of its users" />
+            <NumberField
+              control={control}
+              name="guards.removals.atLeast"
+              label="And more than this many users"
+            />
+          </Numbers>
+        ) : null}
+      </Limit>
+      <Limit code="shrunk">
+        <SwitchField
+          control={control}
+          name="guards.shrunk.on"
+          label="Hold removals when the file has shrunk"
+          help={withDefault("shrunk", "A file that was cut off looks like one with fewer people.")}
+        />
+        {on.shrunk ? (
+          <Numbers>
+            <NumberField
+              control={control}
+              name="guards.shrunk.percent"
+              label="Fewer than % of the last good run"
+            />
+          </Numbers>
+        ) : null}
+      </Limit>
+      <Limit code="mass_update">
+        <SwitchField
+          control={control}
+          name="guards.massUpdate.on"
+          label="Hold everything when many users would change"
+          help={withDefault("massUpdate", "Such as when a column was moved or a format changed.")}
+        />
+        {on.massUpdate ? (
+          <Numbers>
+            <NumberField
+              control={control}
+              name="guards.massUpdate.percent"
+              label="More than % of its users"
+            />
+            <NumberField
+              control={control}
+              name="guards.massUpdate.atLeast"
+              label="And more than this many users"
+            />
+          </Numbers>
+        ) : null}
+      </Limit>
+      {SWITCHES.map(({ code, name, label, help }) => (
+        <Limit key={code} code={code}>
+          <SwitchField
             control={control}
-            name="guards.removals.atLeast"
-            label="And more than this many users"
+            name={`guards.${name}`}
+            label={label}
+            help={withDefault(name, help)}
           />
-        </Numbers>
-      ) : null}
-      <SwitchField
-        control={control}
-        name="guards.shrunk.on"
-        label="Hold removals when the file has shrunk"
-        help="A file that was cut off looks like one with fewer people."
-      />
-      {on.shrunk ? (
-        <Numbers>
-          <NumberField
-            control={control}
-            name="guards.shrunk.percent"
-            label="Fewer than % of the last good run"
-          />
-        </Numbers>
-      ) : null}
-      <SwitchField
-        control={control}
-        name="guards.massUpdate.on"
-        label="Hold everything when many users would change"
-        help="Such as when a column was moved or a format changed."
-      />
-      {on.massUpdate ? (
-        <Numbers>
-          <NumberField control={control} name="guards.massUpdate.percent" label="More than % of its users" />
-          <NumberField
-            control={control}
-            name="guards.massUpdate.atLeast"
-            label="And more than this many users"
-          />
-        </Numbers>
-      ) : null}
-      <SwitchField control={control} name="guards.noRows" label="Hold everything when the file has no rows" />
-      <SwitchField
-        control={control}
-        name="guards.headerDrift"
-        label="Hold everything when a column in use vanished or was renamed"
-      />
-      <SwitchField
-        control={control}
-        name="guards.reKey"
-        label="Hold everything when most missing users come back under new IDs"
-      />
-      <SwitchField
-        control={control}
-        name="guards.firstRun"
-        label="Hold the first run until someone has looked at it"
-      />
+        </Limit>
+      ))}
     </div>
   );
 }
 
-function Numbers({ children }: { children: React.ReactNode }) {
+const SWITCHES = [
+  {
+    code: "no_rows",
+    name: "noRows",
+    label: "Hold everything when the file has no rows",
+    help: "A header alone would remove everyone.",
+  },
+  {
+    code: "header_drift",
+    name: "headerDrift",
+    label: "Hold everything when a column in use vanished or was renamed",
+    help: "Without the hold, the values of such a column stay as they are.",
+  },
+  {
+    code: "re_key",
+    name: "reKey",
+    label: "Hold everything when most missing users come back under new IDs",
+    help: "Approved, they are given their new IDs instead of being removed and created.",
+  },
+  {
+    code: "first_run",
+    name: "firstRun",
+    label: "Hold the first run until someone has looked at it",
+    help: "Nobody has seen yet what the file does to this workspace.",
+  },
+] as const;
+
+function withDefault(name: keyof GuardSettings, help: string): string {
+  return `${help} ${defaultText(name)}`;
+}
+
+/** What a held plan links to. */
+function Limit({ code, children }: { code: GuardCode; children: ReactNode }) {
+  return (
+    <div
+      id={LIMIT_ANCHORS[code]}
+      className="grid scroll-mt-20 gap-5 rounded-md target:outline-2 target:outline-ring target:outline-offset-8"
+    >
+      {children}
+    </div>
+  );
+}
+
+function Numbers({ children }: { children: ReactNode }) {
   return <div className="-mt-2 grid max-w-md gap-4 border-l-2 pl-4 sm:grid-cols-2">{children}</div>;
 }
 

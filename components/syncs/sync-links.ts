@@ -1,3 +1,4 @@
+import type { GuardCode } from "@/lib/sync/types";
 import type { SyncItem } from "@/lib/syncs/views";
 
 type Linked = Pick<SyncItem, "id" | "workspace">;
@@ -10,3 +11,14 @@ export function syncHref(org: string, sync: Linked): string {
 export function lastResultsHref(org: string, sync: Linked): string {
   return `${syncHref(org, sync)}/last`;
 }
+
+/** Where on the form of a sync each limit is set. Those that are no setting have no place. */
+export const LIMIT_ANCHORS: Readonly<Partial<Record<GuardCode, string>>> = {
+  removals: "limit-removals",
+  shrunk: "limit-shrunk",
+  mass_update: "limit-mass-update",
+  no_rows: "limit-no-rows",
+  header_drift: "limit-header-drift",
+  re_key: "limit-re-key",
+  first_run: "limit-first-run",
+};

@@ -31,6 +31,12 @@ export function formatDay(at: Date, now: Date, zone?: string): string {
   }).format(at);
 }
 
+/** "3 May, 14:02", with the year when it is not this one. */
+export function formatDayTime(at: Date, now: Date, zone?: string): string {
+  const time = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", timeZone: zone });
+  return `${formatDay(at, now, zone)}, ${time.format(at)}`;
+}
+
 /** "3 May 2026, 14:02:11 GMT+2": the instant in `zone` (IANA name), with the zone's name. */
 export function formatExact(at: Date, zone?: string): string {
   return new Intl.DateTimeFormat("en-GB", {

@@ -1,4 +1,6 @@
 import type { GuardSettings } from "@/drizzle/schema/syncs";
+import { plural } from "@/lib/format/plural";
+import { GUARD_DEFAULTS } from "@/lib/sync/guard/defaults";
 
 export type GuardLine = { name: string; on: boolean; text: string };
 
@@ -56,4 +58,12 @@ export function guardLines(guards: Required<GuardSettings>): GuardLine[] {
         : "The first plan is applied by itself.",
     },
   ];
+}
+
+/** "Default: 5 users and 10 %." */
+export function defaultText(name: keyof GuardSettings): string {
+  const limit = GUARD_DEFAULTS[name];
+  if (typeof limit === "boolean") return `Default: ${limit ? "on" : "off"}.`;
+  const people = "atLeast" in limit ? `${plural(limit.atLeast, "user")} and ` : "";
+  return `Default: ${people}${limit.percent} %.`;
 }

@@ -99,14 +99,20 @@ export type ChangeItem = {
   dependsOn: string | null;
 };
 
+/** Another line that a line can't be applied without. */
+export type Need = { id: number; csvId: string; kind: ChangeKind };
+
 export type ChangePage = { changes: ChangeItem[]; next: string | null; previous: string | null };
 
 export type IssueItem = Issue & { id: number };
 
-/** Issues of one code: how many, and the sentences that come up most. */
+/** Issues of one code: how many, and the values that come up most. */
 export type IssueGroup = {
   severity: Severity;
   code: IssueCode;
   count: number;
-  messages: { message: string; count: number }[];
+  /** A column with a null value is wrong as a whole, such as one that nothing is known of. */
+  values: { column: string | null; value: string | null; count: number }[];
+  /** Different values beyond those; `orMore` when not all of them were told apart. */
+  more: { values: number; orMore: boolean };
 };

@@ -7,6 +7,7 @@ import { getRun } from "@/lib/runs/get-run";
 import { groupIssues } from "@/lib/runs/group-issues";
 import { listChanges } from "@/lib/runs/list-changes";
 import { listIssues } from "@/lib/runs/list-issues";
+import { listNeeds } from "@/lib/runs/list-needs";
 import { listRuns } from "@/lib/runs/list-runs";
 import { requestRun } from "@/lib/runs/request-run";
 import { runProgress } from "@/lib/runs/run-progress";
@@ -41,6 +42,10 @@ export const verbs: Cases["verbs"] = {
   },
   listChanges: { outcome: "own", call: ({ ws }, victim) => listChanges(ws, plan(victim), null) },
   countPlan: { outcome: "own", call: ({ ws }, victim) => countPlan(ws, plan(victim)) },
+  listNeeds: {
+    outcome: "own",
+    call: ({ ws }, victim) => listNeeds(ws, { ...named(victim), changeIds: [1], undecided: ["planned"] }),
+  },
   tallyPlan: { outcome: "own", call: ({ ws }, victim) => tallyPlan(ws, named(victim)) },
   listIssues: {
     outcome: "own",

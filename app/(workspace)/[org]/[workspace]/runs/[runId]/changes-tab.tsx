@@ -1,16 +1,20 @@
 import { Equal, SearchX } from "lucide-react";
 import { EmptyState } from "@/components/patterns/empty-state";
 import { readParam, type SearchParams } from "@/components/patterns/list-params";
-import { kindsOf } from "@/components/runs/change-kinds";
-import { type ChangeRow, ChangesTable } from "@/components/runs/changes-table";
+import { CHANGE_KINDS, kindsOf, STATUS_FILTERS, statusOf } from "@/components/runs/change-kinds";
+import { changeRow } from "@/components/runs/change-row";
+import { ChangesTable } from "@/components/runs/changes-table";
+import type { Choice } from "@/components/runs/changes-toolbar";
 import type { WorkspaceCtx } from "@/lib/context";
-import { fullName } from "@/lib/format/person";
+import { formatNumber } from "@/lib/format/number";
+import { may } from "@/lib/permissions";
 import { countPlan } from "@/lib/runs/count-plan";
 import { listChanges } from "@/lib/runs/list-changes";
+import { listNeeds } from "@/lib/runs/list-needs";
+import { undecidedOf } from "@/lib/runs/undecided";
 import { readChangeCursor } from "@/lib/runs/views/change-cursor";
-import type { ChangeItem, RunDetail } from "@/lib/runs/views/types";
+import type { PlanTally, RunDetail } from "@/lib/runs/views/types";
 import type { ProfileField } from "@/lib/sync/types";
-import { diffValues } from "@/lib/users/diff-values";
 
 type Props = {
   ctx: WorkspaceCtx;
@@ -18,27 +22,41 @@ type Props = {
   asked: SearchParams;
   fields: readonly ProfileField[];
   base: string;
-  /** All lines of the plan. */
-  planned: number;
+  tally: PlanTally;
+  /** Lines of an undo that leave something as it is. */
+  keeping: number;
 };
 
-export async function ChangesTab({ ctx, run, asked, fields, base, planned }: Props) {
+export async function ChangesTab({ ctx, run, asked, fields, base, tally, keeping }: Props) {
   const filter = {
     runId: run.id,
     kinds: kindsOf(readParam(asked, "kind")),
-    search: readParam(asked, "q").trim(),
+    search: readParam(asked, "q").trim().slice(0, 200),
+    ...statusOf(readParam(asked, "status")),
   };
-  const isFiltered = filter.kinds.length > 0 || filter.search !== "";
-  const [page, total] = await Promise.all([
+  const planned = tally.reduce((sum, { count }) => sum + count, 0);
+  const isFiltered = filter.kinds.length > 0 || filter.search !== "" || filter.status !== null || filter.kept;
+  const [{ changes, ...page }, total] = await Promise.all([
     listChanges(ctx, filter, readChangeCursor(readParam(asked, "page"))),
     isFiltered ? countPlan(ctx, filter) : planned,
   ]);
+  const undecided = undecidedOf(run);
+  const changeIds = changes.filter(({ dependsOn }) => dependsOn !== null).map(({ id }) => id);
+  const needs = await listNeeds(ctx, { runId: run.id, changeIds, undecided });
   return (
     <ChangesTable
       {...page}
-      changes={page.changes.map((change) => row(change, { run, fields, base }))}
+      runId={run.id}
+      changes={changes.map((change) =>
+        changeRow(change, { run, fields, base, undecided, needs: needs.get(change.id) ?? [] }),
+      )}
       total={total}
-      showToolbar={planned > 0}
+      filters={planned > 0 ? { kinds: kindChoices(tally), standings: standingChoices(tally, keeping) } : null}
+      tools={null}
+      isUndo={run.undoes !== null}
+      fileName={run.source ? (run.source.path.split("/").at(-1) ?? null) : null}
+      fields={fields}
+      decides={may(ctx.role, "run:decide")}
       empty={
         isFiltered && planned > 0 ? (
           <EmptyState compact icon={<SearchX />} title="No change matches" description="Other changes do." />
@@ -50,41 +68,37 @@ export async function ChangesTab({ ctx, run, asked, fields, base, planned }: Pro
   );
 }
 
-function whyNobody({ state }: RunDetail): string {
+function kindChoices(tally: PlanTally): Choice[] {
+  return (["create", "update", "remove", "restore"] as const)
+    .map((kind) => ({ kind, count: countOf(tally, (line) => kindsOf(kind).includes(line.kind)) }))
+    .filter(({ count }) => count > 0)
+    .map(({ kind, count }) => ({
+      value: kind,
+      label: `${CHANGE_KINDS[kind].filter} (${formatNumber(count)})`,
+    }));
+}
+
+function standingChoices(tally: PlanTally, keeping: number): Choice[] {
+  return (["waiting", "stale", "left_out", "kept"] as const)
+    .map((status) => ({
+      status,
+      count: status === "kept" ? keeping : countOf(tally, (line) => line.status === status),
+    }))
+    .filter(({ count }) => count > 0)
+    .map(({ status, count }) => ({
+      value: status,
+      label: `${STATUS_FILTERS[status]} (${formatNumber(count)})`,
+    }));
+}
+
+function countOf(tally: PlanTally, holds: (line: PlanTally[number]) => boolean): number {
+  return tally.filter(holds).reduce((sum, { count }) => sum + count, 0);
+}
+
+function whyNobody({ state, undoes }: RunDetail): string {
   if (state === "failed") return "The run stopped before anything was changed.";
   if (state === "no_change") return "The file says what the users already are.";
   if (state === "cancelled") return "The run was cancelled before there was a plan.";
+  if (undoes) return "Nothing of the run is left to undo.";
   return "Every row that could be used says what its user already is.";
-}
-
-type Around = Pick<Props, "run" | "fields" | "base">;
-
-function row(change: ChangeItem, around: Around): ChangeRow {
-  const { id, kind, status, csvId, before, after, dependsOn } = change;
-  const shown = after ?? before;
-  return {
-    id,
-    kind,
-    status,
-    csvId,
-    row: change.row,
-    dependsOn,
-    name: shown ? fullName(shown.firstName, shown.lastName) : "",
-    email: shown?.email ?? "",
-    href: userHref(change, around),
-    diffs: kind === "remove" ? [] : diffValues(before, after, around.fields).filter(isNews(kind)),
-  };
-}
-
-/** A new user had no id when the plan was made: the list finds them by the ID in the file. */
-function userHref({ kind, userId, csvId, status }: ChangeItem, { run, base }: Around): string | null {
-  if (userId !== null) return `${base}/users/${userId}`;
-  if (kind !== "create" || status !== "planned" || !run.appliedAt) return null;
-  return `${base}/users?${new URLSearchParams({ q: csvId, source: run.sync.id })}`;
-}
-
-/** Name and address of someone new stand beside the values already. */
-function isNews(kind: ChangeItem["kind"]) {
-  const said = new Set(["email", "firstName", "lastName"]);
-  return ({ key }: { key: string }) => kind !== "create" || !said.has(key);
 }

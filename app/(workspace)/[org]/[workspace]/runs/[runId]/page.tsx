@@ -2,12 +2,9 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { ChangesTab } from "@/app/(workspace)/[org]/[workspace]/runs/[runId]/changes-tab";
 import { IssuesTab } from "@/app/(workspace)/[org]/[workspace]/runs/[runId]/issues-tab";
-import {
-  approveRunAction,
-  cancelRunAction,
-  discardRunAction,
-} from "@/app/(workspace)/[org]/[workspace]/runs/actions";
-import { syncNowAction } from "@/app/(workspace)/[org]/[workspace]/syncs/actions";
+import { RunActions } from "@/app/(workspace)/[org]/[workspace]/runs/[runId]/run-actions";
+import { RunMessages } from "@/app/(workspace)/[org]/[workspace]/runs/[runId]/run-messages";
+import { approveRunAction, discardRunAction } from "@/app/(workspace)/[org]/[workspace]/runs/actions";
 import { readParam, type SearchParams } from "@/components/patterns/list-params";
 import { Page } from "@/components/patterns/page";
 import { PageHeader } from "@/components/patterns/page-header";
@@ -15,26 +12,23 @@ import { StatePill } from "@/components/patterns/state-pill";
 import { DecideBar } from "@/components/runs/decide-bar";
 import { FileTab } from "@/components/runs/file-tab";
 import { heldPlanOf } from "@/components/runs/held-plan";
-import { HeldReasons } from "@/components/runs/held-reasons";
-import { CancelRunButton, SyncAgainButton } from "@/components/runs/run-buttons";
 import { RunFacts } from "@/components/runs/run-facts";
 import { RunLive } from "@/components/runs/run-live";
-import { RunNotes } from "@/components/runs/run-notes";
-import { RunProblem } from "@/components/runs/run-problem";
 import { RunTiles } from "@/components/runs/run-tiles";
 import { isOpen } from "@/components/runs/types";
 import { TabLinks } from "@/components/ui/tab-links";
 import { pageWorkspace } from "@/lib/auth/page";
 import { listFields } from "@/lib/fields/list";
 import { may } from "@/lib/permissions";
+import { countPlan } from "@/lib/runs/count-plan";
 import { findLatestRun } from "@/lib/runs/find-latest";
 import { findRun } from "@/lib/runs/find-run";
-import { listIssues } from "@/lib/runs/list-issues";
 import { isRunId } from "@/lib/runs/schema";
 import { tallyPlan } from "@/lib/runs/tally-plan";
+import type { RunDetail } from "@/lib/runs/views/types";
 import { getWorkspace } from "@/lib/workspaces/get";
 
-export const metadata: Metadata = { title: "Last sync results" };
+export const metadata: Metadata = { title: "Sync results" };
 
 type Props = {
   params: Promise<{ org: string; workspace: string; runId: string }>;
@@ -47,41 +41,37 @@ export default async function RunPage({ params, searchParams }: Props) {
   const run = isRunId(runId) ? await findRun(ctx, { runId }) : null;
   if (!run) notFound();
   const asked = await searchParams;
-  const [fields, tally, latestId, { name }, blockers] = await Promise.all([
+  const isUndo = run.undoes !== null;
+  const [fields, tally, latestId, { name }, keeping] = await Promise.all([
     listFields(ctx),
     tallyPlan(ctx, { runId }),
     findLatestRun(ctx, { syncId: run.sync.id }),
     getWorkspace(ctx),
-    listIssues(ctx, { runId, severity: "blocking", code: null, search: "", page: 1, pageSize: 1 }),
+    isUndo ? countPlan(ctx, { runId, kinds: [], search: "", kept: true }) : 0,
   ]);
   const base = `/${org}/${workspace}`;
   const href = `${base}/runs/${runId}`;
-  const tab = readParam(asked, "tab");
+  const tab = isUndo ? "" : readParam(asked, "tab");
   const plan = heldPlanOf(tally, run.appliedAt !== null);
   const open = isOpen(run.state);
-  const startable = may(ctx.role, "run:start") && run.sync.sourceKind === "remote";
-  const again = startable ? <SyncAgainButton syncId={run.sync.id} syncNow={syncNowAction} /> : null;
   const changes = tally.reduce((sum, { count }) => sum + count, 0);
   const issues = (run.counts?.errors ?? 0) + (run.counts?.warnings ?? 0);
   return (
     <Page>
       <PageHeader
-        title={latestId === runId ? "Last sync results" : "Sync results"}
-        description={run.sync.name}
+        title={titleOf(run, latestId === runId)}
+        description={
+          isPreview(run) ? `${run.sync.name}. Nothing is applied unless someone says so.` : run.sync.name
+        }
         back={{ href: `${base}/runs?sync=${run.sync.id}`, label: "Runs" }}
         meta={<StatePill state={run.state} phase={run.phase} />}
-        actions={
-          open
-            ? may(ctx.role, "run:cancel") && <CancelRunButton runId={runId} cancel={cancelRunAction} />
-            : run.state === "failed"
-              ? null
-              : again
-        }
+        actions={<RunActions ctx={ctx} run={run} tally={tally} />}
       />
       <RunFacts run={run} workspaceName={name} base={base} />
       {open ? (
         <RunLive
           key={run.id}
+          isUndo={isUndo}
           progressHref={`${href}/progress`}
           initial={{
             state: run.state,
@@ -95,44 +85,69 @@ export default async function RunPage({ params, searchParams }: Props) {
           }}
         />
       ) : null}
-      {run.state === "failed" ? (
-        <RunProblem run={run} blocking={blockers.issues[0] ?? null} org={org} base={base} again={again} />
-      ) : null}
-      {run.state === "held" ? <HeldReasons guards={run.guards} plan={plan} /> : null}
-      <RunNotes run={run} />
+      <RunMessages ctx={ctx} run={run} plan={plan} keeping={keeping} org={org} base={base} />
       {run.counts && !open && run.state !== "failed" ? (
         <RunTiles
           counts={run.counts}
+          isUndo={isUndo}
           plan={run.state === "held" ? plan : null}
           href={href}
           active={{
             kind: tab === "" ? readParam(asked, "kind") : "",
             severity: tab === "issues" ? readParam(asked, "severity") : "",
+            standing: tab === "" ? readParam(asked, "status") : "",
           }}
         />
       ) : null}
       {open ? null : (
         <>
-          <TabLinks
-            label="Results"
-            items={[
-              { href, label: "Changes", count: changes },
-              { href: `${href}?tab=issues`, label: "Issues", count: issues },
-              { href: `${href}?tab=file`, label: "File" },
-            ]}
-          />
+          {isUndo ? null : (
+            <TabLinks
+              label="Results"
+              items={[
+                { href, label: "Changes", count: changes },
+                { href: `${href}?tab=issues`, label: "Issues", count: issues },
+                { href: `${href}?tab=file`, label: "File" },
+              ]}
+            />
+          )}
           {tab === "issues" ? (
             <IssuesTab ctx={ctx} run={run} asked={asked} href={href} />
           ) : tab === "file" ? (
             <FileTab run={run} fields={fields} base={base} />
           ) : (
-            <ChangesTab ctx={ctx} run={run} asked={asked} fields={fields} base={base} planned={changes} />
+            <ChangesTab
+              ctx={ctx}
+              run={run}
+              asked={asked}
+              fields={fields}
+              base={base}
+              tally={tally}
+              keeping={keeping}
+            />
           )}
         </>
       )}
       {run.state === "held" && may(ctx.role, "run:decide") ? (
-        <DecideBar runId={runId} plan={plan} approve={approveRunAction} discard={discardRunAction} />
+        <DecideBar
+          runId={runId}
+          plan={plan}
+          isUndo={isUndo}
+          approve={approveRunAction}
+          discard={discardRunAction}
+        />
       ) : null}
     </Page>
   );
+}
+
+/** Asked for to look at, and not applied so far. An upload always is, and says so in its own words. */
+function isPreview({ trigger, intent, appliedAt }: RunDetail): boolean {
+  return trigger === "manual" && intent === "preview" && appliedAt === null;
+}
+
+function titleOf(run: RunDetail, isLatest: boolean): string {
+  if (run.undoes) return "Undo";
+  if (isPreview(run)) return "Preview";
+  return isLatest ? "Last sync results" : "Sync results";
 }

@@ -1,0 +1,12 @@
+import { route } from "@/lib/auth/route";
+import { notFound } from "@/lib/errors";
+import { csvResponse } from "@/lib/exports/download";
+import { exportIssues } from "@/lib/exports/issues";
+import { isRunId } from "@/lib/runs/schema";
+
+/** Everything that was wrong in a run, a line each. */
+export const GET = route({ can: "run:view", scope: "workspace" }, async (ctx, _request, params) => {
+  const runId = String(params.runId);
+  if (!isRunId(runId)) throw notFound("This run");
+  return csvResponse(await exportIssues(ctx, { runId }));
+});

@@ -1,0 +1,38 @@
+import { cancelRunAction, undoRunAction } from "@/app/(workspace)/[org]/[workspace]/runs/actions";
+import { syncNowAction } from "@/app/(workspace)/[org]/[workspace]/syncs/actions";
+import { CancelRunButton, SyncAgainButton } from "@/components/runs/run-buttons";
+import { isOpen } from "@/components/runs/types";
+import { UndoButton } from "@/components/runs/undo-button";
+import { undoEffectsOf } from "@/components/runs/undo-effects";
+import type { WorkspaceCtx } from "@/lib/context";
+import { may } from "@/lib/permissions";
+import type { PlanTally, RunDetail } from "@/lib/runs/views/types";
+
+type Props = { ctx: WorkspaceCtx; run: RunDetail; tally: PlanTally };
+
+/** What can be done with a run, at the head of its page. */
+export function RunActions({ ctx, run, tally }: Props) {
+  if (isOpen(run.state)) {
+    return may(ctx.role, "run:cancel") ? <CancelRunButton runId={run.id} cancel={cancelRunAction} /> : null;
+  }
+  return (
+    <>
+      {run.undoableUntil && may(ctx.role, "run:undo") ? (
+        <UndoButton
+          runId={run.id}
+          back={undoEffectsOf(tally, run)}
+          until={run.undoableUntil.toISOString()}
+          undo={undoRunAction}
+        />
+      ) : null}
+      {/* A run that failed has it where it says what went wrong. */}
+      {run.state === "failed" ? null : <SyncAgain ctx={ctx} run={run} />}
+    </>
+  );
+}
+
+/** "Sync now", where there is a file to read and for those who may. */
+export function SyncAgain({ ctx, run }: Pick<Props, "ctx" | "run">) {
+  if (!may(ctx.role, "run:start") || run.sync.sourceKind !== "remote" || run.undoes) return null;
+  return <SyncAgainButton syncId={run.sync.id} syncNow={syncNowAction} />;
+}

@@ -1,0 +1,73 @@
+import { SyncAgain } from "@/app/(workspace)/[org]/[workspace]/runs/[runId]/run-actions";
+import { pauseSyncAction } from "@/app/(workspace)/[org]/[workspace]/syncs/actions";
+import type { HeldPlan } from "@/components/runs/held-plan";
+import { HeldReasons } from "@/components/runs/held-reasons";
+import { RunNotes } from "@/components/runs/run-notes";
+import { RunProblem } from "@/components/runs/run-problem";
+import { UndoAppliedNote, UndoneNote, undoHead } from "@/components/runs/undo-notes";
+import type { WorkspaceCtx } from "@/lib/context";
+import { may } from "@/lib/permissions";
+import { listIssues } from "@/lib/runs/list-issues";
+import type { RunDetail } from "@/lib/runs/views/types";
+import { findSync } from "@/lib/syncs/find";
+
+type Props = {
+  ctx: WorkspaceCtx;
+  run: RunDetail;
+  plan: HeldPlan;
+  /** Users that an undo leaves something of as it is. */
+  keeping: number;
+  org: string;
+  base: string;
+};
+
+/** What a person has to know of a run before its numbers: a problem, why it waits, how it ended, what undid it. */
+export async function RunMessages({ ctx, run, plan, keeping, org, base }: Props) {
+  const { undoes, undoneBy, sync } = run;
+  const editable = may(ctx.role, "sync:update");
+  return (
+    <>
+      {run.state === "failed" ? <Problem ctx={ctx} run={run} org={org} base={base} /> : null}
+      {run.state === "held" ? (
+        <HeldReasons
+          guards={run.guards}
+          plan={plan}
+          mayDecide={may(ctx.role, "run:decide")}
+          settingsHref={editable && sync.sourceKind === "remote" ? `${base}/syncs/${sync.id}/edit` : null}
+          undo={undoes ? undoHead({ undoes, base, href: `${base}/runs/${run.id}`, keeping }) : null}
+        />
+      ) : null}
+      {undoneBy ? <UndoneNote undoneBy={undoneBy} base={base} /> : null}
+      {undoes && run.appliedAt ? (
+        <UndoAppliedNote
+          undoes={undoes}
+          base={base}
+          sync={await findSync(ctx, sync.id)}
+          pause={editable ? pauseSyncAction : null}
+        />
+      ) : null}
+      <RunNotes run={run} />
+    </>
+  );
+}
+
+async function Problem({ ctx, run, org, base }: Pick<Props, "ctx" | "run" | "org" | "base">) {
+  const query = {
+    runId: run.id,
+    severity: "blocking",
+    code: null,
+    search: "",
+    page: 1,
+    pageSize: 1,
+  } as const;
+  const { issues } = await listIssues(ctx, query);
+  return (
+    <RunProblem
+      run={run}
+      blocking={issues[0] ?? null}
+      org={org}
+      base={base}
+      again={<SyncAgain ctx={ctx} run={run} />}
+    />
+  );
+}

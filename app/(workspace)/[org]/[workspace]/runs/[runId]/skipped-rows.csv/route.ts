@@ -1,0 +1,12 @@
+import { route } from "@/lib/auth/route";
+import { notFound } from "@/lib/errors";
+import { csvResponse } from "@/lib/exports/download";
+import { exportSkippedRows } from "@/lib/exports/skipped-rows";
+import { isRunId } from "@/lib/runs/schema";
+
+/** The rows of a run's file that were skipped, to be mended and uploaded. */
+export const GET = route({ can: "run:view", scope: "workspace" }, async (ctx, _request, params) => {
+  const runId = String(params.runId);
+  if (!isRunId(runId)) throw notFound("This run");
+  return csvResponse(await exportSkippedRows(ctx, { runId }));
+});

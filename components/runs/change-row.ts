@@ -1,0 +1,68 @@
+import type { ChangeStatus } from "@/drizzle/schema/changes";
+import { fullName } from "@/lib/format/person";
+import type { ChangeItem, Need, RunDetail } from "@/lib/runs/views/types";
+import type { ChangeKind, KeptPart, ProfileField } from "@/lib/sync/types";
+import { diffValues, type ValueDiff } from "@/lib/users/diff-values";
+
+/** A line of a plan as its table shows it. */
+export type ChangeRow = {
+  id: number;
+  kind: ChangeKind;
+  status: ChangeStatus;
+  name: string;
+  email: string;
+  csvId: string;
+  oldCsvId: string | null;
+  unlinks: boolean;
+  row: number | null;
+  line: number | null;
+  /** The user's page; null for one who does not exist yet. */
+  href: string | null;
+  diffs: ValueDiff[];
+  /** The ID whose removal or change has to go first. */
+  dependsOn: string | null;
+  needs: Need[];
+  kept: KeptPart[];
+  /** Still to be decided about. */
+  isOpen: boolean;
+  /** Real already, while other lines of the same plan wait. */
+  isDone: boolean;
+};
+
+type Around = {
+  run: Pick<RunDetail, "state" | "real" | "appliedAt" | "sync">;
+  fields: readonly ProfileField[];
+  base: string;
+  undecided: readonly ChangeStatus[];
+  needs: readonly Need[];
+};
+
+export function changeRow(change: ChangeItem, around: Around): ChangeRow {
+  const { before, after, kept, userId, ...line } = change;
+  const { run, fields, undecided, needs } = around;
+  const shown = after ?? before;
+  return {
+    ...line,
+    name: shown ? fullName(shown.firstName, shown.lastName) : "",
+    email: shown?.email ?? "",
+    href: userHref(change, around),
+    diffs: change.kind === "remove" ? [] : diffValues(before, after, fields).filter(isNews(change.kind)),
+    needs: [...needs],
+    kept: kept ?? [],
+    isOpen: undecided.includes(change.status),
+    isDone: run.state === "held" && run.real.includes(change.status) && !undecided.includes(change.status),
+  };
+}
+
+/** A new user had no id when the plan was made: the list finds them by the ID in the file. */
+function userHref({ kind, userId, csvId, status }: ChangeItem, { run, base }: Around): string | null {
+  if (userId !== null) return `${base}/users/${userId}`;
+  if (kind !== "create" || !run.real.includes(status)) return null;
+  return `${base}/users?${new URLSearchParams({ q: csvId, source: run.sync.id })}`;
+}
+
+/** Name and address of someone new stand beside the values already. */
+function isNews(kind: ChangeKind) {
+  const said = new Set(["email", "firstName", "lastName"]);
+  return ({ key }: { key: string }) => kind !== "create" || !said.has(key);
+}

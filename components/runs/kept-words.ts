@@ -1,0 +1,38 @@
+import type { KeptPart, ProfileField, UserPart } from "@/lib/sync/types";
+
+const PARTS = {
+  user: "User",
+  email: "E-mail",
+  firstName: "First name",
+  lastName: "Last name",
+  mobile: "Mobile",
+} as const;
+
+/** What part of a user is meant, as it is named on their page. */
+export function partLabel(part: UserPart, fields: readonly ProfileField[]): string {
+  if (typeof part !== "number") return PARTS[part];
+  return fields.find(({ id }) => id === part)?.label ?? "A deleted field";
+}
+
+/** What an undo says of a part that it leaves as it is: "kept, Maria Virtanen changed it". When follows, if known. */
+export function keptInWords({ part, why, by }: Omit<KeptPart, "at">): string {
+  const isUser = part === "user";
+  switch (why) {
+    case "changed":
+      if (isUser) return by ? `stays, ${by} changed them` : "stays, they were changed since";
+      return by ? `kept, ${by} changed it` : "kept, it was changed since";
+    case "removed":
+      return by ? `stays removed, ${by} removed them` : "stays removed, they were removed since";
+    case "restored":
+      return by ? `stays, ${by} restored them` : "stays, they were restored since";
+    case "address_taken":
+      if (isUser) return "stays, another user has their address now";
+      return "kept, another user has the earlier address now";
+    case "id_taken":
+      return "stays, another user has the earlier ID now";
+    case "protected":
+      return "stays, authors and admins are never removed";
+    case "gone":
+      return "can't come back, they were deleted for good";
+  }
+}

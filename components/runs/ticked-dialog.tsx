@@ -1,0 +1,81 @@
+"use client";
+
+import { ConfirmDialog } from "@/components/patterns/confirm-dialog";
+import type { HeldPlan } from "@/components/runs/held-plan";
+import { countKinds, effectsOf } from "@/components/runs/plan-words";
+import { missingOf, type Ticks, withTicks } from "@/components/runs/ticks";
+import { Button } from "@/components/ui/button";
+import { formatNumber } from "@/lib/format/number";
+import { plural } from "@/lib/format/plural";
+
+type DialogProps = {
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+  ticks: Ticks;
+  plan: HeldPlan;
+  isUndo: boolean;
+  onConfirm: (changeIds: number[]) => Promise<unknown>;
+};
+
+/** Says exactly what applying the ticked changes does, and what becomes of the others. */
+export function TickedDialog({ ticks, plan, isUndo, onConfirm, ...dialog }: DialogProps) {
+  const { blocked } = missingOf(ticks);
+  const out = new Set(blocked.map(({ id }) => id));
+  const go = [...ticks.values()].filter(({ id }) => !out.has(id));
+  const { done, lost } = effectsOf(countKinds(go), isUndo);
+  const rest = plan.all - go.length;
+  const verb = isUndo ? "Undo" : "Apply";
+  return (
+    <ConfirmDialog
+      {...dialog}
+      title={`${verb} ${formatNumber(go.length)} ticked?`}
+      description={
+        rest > 0
+          ? `The other ${plural(rest, "change is", "changes are")} left out. ${
+              isUndo ? "They stay as they are." : "The next run plans them again, if the file still says so."
+            }`
+          : "That is the whole plan."
+      }
+      done={done}
+      lost={[
+        ...lost,
+        ...(blocked.length > 0
+          ? [
+              `${formatNumber(blocked.length)} ticked ${
+                blocked.length === 1 ? "change waits" : "changes wait"
+              } for others that are not ticked, and ${blocked.length === 1 ? "is" : "are"} left out too`,
+            ]
+          : []),
+      ]}
+      kept={lost.length > 0 ? "They can be restored with everything they had for 30 days." : undefined}
+      tone={lost.length > 0 ? "destructive" : "default"}
+      confirmLabel={`${verb} ${formatNumber(go.length)} ticked`}
+      onConfirm={() => onConfirm([...ticks.keys()])}
+    />
+  );
+}
+
+type NoteProps = { ticks: Ticks; replace: (ticks: Ticks) => void };
+
+/** Beside the buttons: what the ticked changes still lack, and a way to untick all. */
+export function TickedNote({ ticks, replace }: NoteProps) {
+  const { blocked, missing } = missingOf(ticks);
+  return (
+    <span className="ml-auto flex flex-wrap items-center gap-2 text-sm max-sm:ml-0 max-sm:w-full">
+      {missing.length > 0 ? (
+        <>
+          <span className="text-held">
+            {formatNumber(blocked.length)} of them {blocked.length === 1 ? "waits" : "wait"} for changes that
+            are not ticked
+          </span>
+          <Button variant="outline" size="sm" onClick={() => replace(withTicks(ticks, missing))}>
+            Tick those too
+          </Button>
+        </>
+      ) : null}
+      <Button variant="ghost" size="sm" onClick={() => replace(new Map())}>
+        Untick all
+      </Button>
+    </span>
+  );
+}

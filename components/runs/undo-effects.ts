@@ -1,0 +1,14 @@
+import type { KindCounts } from "@/components/runs/plan-words";
+import type { PlanTally, RunDetail } from "@/lib/runs/views/types";
+
+/** What undoing a run would do, at most: the lines that it made real, turned around. */
+export function undoEffectsOf(tally: PlanTally, { real }: Pick<RunDetail, "real">): KindCounts {
+  const back: Required<KindCounts> = { create: 0, update: 0, remove: 0, restore: 0, relink: 0 };
+  for (const { kind, status, count } of tally) {
+    if (!real.includes(status)) continue;
+    if (kind === "create" || kind === "restore") back.remove += count;
+    else if (kind === "remove") back.restore += count;
+    else back[kind] += count;
+  }
+  return back;
+}

@@ -1,0 +1,14 @@
+import type { ChangeStatus } from "@/drizzle/schema/changes";
+import type { RunState } from "@/lib/sync/types";
+
+/** The standings of the lines that a person still has to decide about; none when the run waits for nobody. */
+export function undecidedOf({
+  state,
+  appliedAt,
+}: {
+  state: RunState;
+  appliedAt: Date | null;
+}): ChangeStatus[] {
+  if (state !== "held") return [];
+  return appliedAt ? ["waiting"] : ["planned", "waiting"];
+}

@@ -1,0 +1,72 @@
+import { describe, expect, it } from "vitest";
+import { keptInWords, partLabel } from "@/components/runs/kept-words";
+import { effectsOf } from "@/components/runs/plan-words";
+import { missingOf, TICKS_MAX, type Tick, type Ticks, withTicks } from "@/components/runs/ticks";
+import { undoEffectsOf } from "@/components/runs/undo-effects";
+
+const REMOVAL = { id: 2, csvId: "B", kind: "remove" } as const;
+const JOINER: Tick = { id: 1, csvId: "A", kind: "create", needs: [REMOVAL] };
+const ticked = (...ticks: Tick[]): Ticks => new Map(ticks.map((tick) => [tick.id, tick]));
+
+describe("ticked changes", () => {
+  it("wait for what frees their address, until that is ticked too", () => {
+    const { blocked, missing } = missingOf(ticked(JOINER));
+    expect(blocked).toEqual([JOINER]);
+    expect(missing).toEqual([{ ...REMOVAL, needs: [] }]);
+    const both = withTicks(ticked(JOINER), missing);
+    expect(missingOf(both)).toEqual({ blocked: [], missing: [] });
+  });
+  it("are named once when several wait for the same one", () => {
+    const other = { ...JOINER, id: 3, csvId: "C" };
+    expect(missingOf(ticked(JOINER, other)).missing).toHaveLength(1);
+  });
+  it("keep what is known of a change that is ticked again", () => {
+    expect(withTicks(ticked(JOINER), [{ ...JOINER, needs: [] }]).get(1)).toEqual(JOINER);
+  });
+  it("are no more than one decision takes", () => {
+    const many = Array.from({ length: TICKS_MAX }, (_, at) => ({ ...JOINER, id: at + 10 }));
+    const full = withTicks(new Map(), many);
+    expect(full.size).toBe(TICKS_MAX);
+    expect(withTicks(full, [JOINER])).toBe(full);
+  });
+});
+
+describe("what a decision does, in words", () => {
+  it("tells removals apart from what loses nothing", () => {
+    expect(effectsOf({ create: 1204, remove: 1 }, false)).toEqual({
+      done: ["1,204 users will be created"],
+      lost: ["1 user will be removed and disappear from lists and pages at once"],
+    });
+  });
+  it("turns the lines of a run around that became real, and no others", () => {
+    const tally = [
+      { kind: "create", status: "planned", count: 3 },
+      { kind: "restore", status: "planned", count: 1 },
+      { kind: "remove", status: "waiting", count: 2 },
+      { kind: "remove", status: "left_out", count: 9 },
+      { kind: "update", status: "stale", count: 9 },
+    ] as const;
+    expect(undoEffectsOf(tally, { real: ["planned", "waiting"] })).toMatchObject({
+      remove: 4,
+      restore: 2,
+      update: 0,
+    });
+  });
+});
+
+describe("what an undo keeps, in words", () => {
+  const fields = [{ id: 7, label: "Department", type: "text", options: [] }] as const;
+  it("names the part as the user's page does", () => {
+    expect(partLabel(7, fields)).toBe("Department");
+    expect(partLabel(8, fields)).toBe("A deleted field");
+    expect(partLabel("email", fields)).toBe("E-mail");
+  });
+  it.each([
+    [{ part: 7, why: "changed", by: "Maria" }, "kept, Maria changed it"],
+    [{ part: "user", why: "changed", by: "Maria" }, "stays, Maria changed them"],
+    [{ part: "user", why: "removed", by: null }, "stays removed, they were removed since"],
+    [{ part: "email", why: "address_taken", by: null }, "kept, another user has the earlier address now"],
+  ] as const)("says who changed it: %j", (part, words) => {
+    expect(keptInWords(part)).toBe(words);
+  });
+});
