@@ -5,6 +5,7 @@ import type { RunDoor } from "@/lib/runs/door";
 import { fetchRunFile } from "@/lib/runs/fetch-run-file";
 import { type Heartbeat, startHeartbeat } from "@/lib/runs/heartbeat";
 import { type JobDeps, jobDeps, openRun } from "@/lib/runs/open-run";
+import { planUndoRun } from "@/lib/runs/plan-undo";
 import { claim, close, type Held, progress, type RunRow } from "@/lib/runs/store";
 import { blockingIssue } from "@/lib/sync/blocked";
 import { resolveGuards } from "@/lib/sync/guard/defaults";
@@ -33,7 +34,9 @@ export async function planRun(door: RunDoor, deps: JobDeps = jobDeps()): Promise
   const held: Held = { runId: run.id, fence: run.fence };
   const beat = startHeartbeat(ctx, held);
   try {
-    return await planOnce(ctx, run, held, beat, deps);
+    if (!run.undoes) return await planOnce(ctx, run, held, beat, deps);
+    await planUndoRun(ctx, { syncId: run.syncId, held, undoes: run.undoes, notes: run.notes }, beat);
+    return { next: "stop" };
   } catch (error) {
     await beat.stop();
     return await settleFailure(ctx, held, { syncId: run.syncId, error, at: beat.at });

@@ -167,7 +167,7 @@ export async function storeRelinks(ctx: WorkspaceCtx, held: Held, relinks: reado
   await guarded(ctx, held, (tx) =>
     tx.execute(sql`
       update changes c
-      set kind = 'relink', user_id = u.id, base_version = t.version, before = ${valuesOf("u")},
+      set kind = 'relink', user_id = u.id, old_csv_id = substr(u.external_id, ${PREFIX_LENGTH + 1}), base_version = t.version, before = ${valuesOf("u")},
           fields = u.fields || c.fields, fingerprint = null, depends_on = null
       from unnest(${sql.param(relinks.map((r) => r.csvId))}::text[],
                   ${sql.param(relinks.map((r) => r.from.userId))}::bigint[],
