@@ -9,13 +9,20 @@ import type { IssueGroup } from "@/lib/runs/views/types";
 /** What the table below is filtered by, as far as it stands here. */
 export type IssueChoice = { code: string | null; column: string | null; value: string | null };
 
-type Props = { groups: readonly IssueGroup[]; href: string; chosen: IssueChoice };
+type Props = {
+  groups: readonly IssueGroup[];
+  /** The address of the run. */
+  href: string;
+  chosen: IssueChoice;
+  /** The option that a value of a column probably means. */
+  meantBy: (column: string | null, value: string) => string | null;
+};
 
 /** More values of one kind fold away. */
 const SHOWN_AT_ONCE = 5;
 
 /** The issues by kind: how many, what to do, and the values that come up most. Kind and value filter the table. */
-export function IssueGroups({ groups, href, chosen }: Props) {
+export function IssueGroups({ groups, ...around }: Props) {
   return (
     <ul className="grid gap-px overflow-hidden rounded-lg border bg-border lg:grid-cols-2">
       {groups.map((group) => (
@@ -26,7 +33,7 @@ export function IssueGroups({ groups, href, chosen }: Props) {
           <div className="flex flex-wrap items-center gap-2">
             <SeverityBadge severity={group.severity} count={group.count} />
             <Link
-              href={`${href}?${new URLSearchParams({ tab: "issues", code: group.code })}`}
+              href={`${around.href}?${new URLSearchParams({ tab: "issues", code: group.code })}`}
               scroll={false}
               className="rounded-sm font-medium underline-offset-4 hover:underline"
             >
@@ -34,29 +41,29 @@ export function IssueGroups({ groups, href, chosen }: Props) {
             </Link>
           </div>
           <p className="text-muted-foreground text-sm">{ISSUE_HELP[group.code]?.remedy}</p>
-          <Values group={group} href={href} chosen={chosen} />
+          <Values group={group} {...around} />
         </li>
       ))}
     </ul>
   );
 }
 
-type Part = { group: IssueGroup; href: string; chosen: IssueChoice };
+type Part = Omit<Props, "groups"> & { group: IssueGroup };
 
-function Values({ group, href, chosen }: Part) {
+function Values({ group, ...around }: Part) {
   const { values, more } = group;
   if (values.length === 0) return null;
   const folded = values.slice(SHOWN_AT_ONCE);
   const left = folded.length + more.values;
   return (
     <div className="grid gap-0.5 text-sm">
-      <ValueLines group={group} href={href} chosen={chosen} values={values.slice(0, SHOWN_AT_ONCE)} />
+      <ValueLines group={group} {...around} values={values.slice(0, SHOWN_AT_ONCE)} />
       {left > 0 ? (
         <details>
           <summary className="w-fit cursor-pointer rounded-sm text-muted-foreground hover:text-foreground">
             and {formatNumber(left)} {more.orMore ? "or more others" : left === 1 ? "other" : "others"}
           </summary>
-          <ValueLines group={group} href={href} chosen={chosen} values={folded} />
+          <ValueLines group={group} {...around} values={folded} />
           {more.values > 0 || more.orMore ? (
             <p className="text-muted-foreground">The download has all rows that were kept.</p>
           ) : null}
@@ -66,7 +73,7 @@ function Values({ group, href, chosen }: Part) {
   );
 }
 
-function ValueLines({ group: { code }, href, chosen, values }: Part & Pick<IssueGroup, "values">) {
+function ValueLines({ group: { code }, href, chosen, meantBy, values }: Part & Pick<IssueGroup, "values">) {
   return (
     <ul className="grid gap-0.5">
       {values.map(({ column, value, count }) => {
@@ -91,7 +98,9 @@ function ValueLines({ group: { code }, href, chosen, values }: Part & Pick<Issue
               {value !== null && column !== null ? (
                 <span className="text-muted-foreground">in {column}</span>
               ) : null}
-              <span className="text-muted-foreground">{valueRemedy({ code, column, value })}</span>
+              <span className="text-muted-foreground">
+                {valueRemedy({ code, column }, value === null ? null : meantBy(column, value))}
+              </span>
             </span>
             <span className="shrink-0 text-muted-foreground">
               {code === "column_unknown" ? "the whole column" : plural(count, "row")}

@@ -99,6 +99,24 @@ export const ISSUE_HELP: Readonly<Record<IssueCode, IssueHelp>> = {
   },
 };
 
+type Told = { code: IssueCode; column: string | null };
+
+/** What to do about one value of a kind, where that says more than the kind does. `meant`: an option close to it. */
+export function valueRemedy({ code, column }: Told, meant: string | null): string | null {
+  switch (code) {
+    case "option_unknown":
+      return meant === null
+        ? "Correct it, or add it as an option."
+        : `Probably ${meant}: correct it in the file.`;
+    case "required_missing":
+      return `Fill in the column ${column}.`;
+    case "column_unknown":
+      return "Add a field of this name, or ignore the column.";
+    default:
+      return null;
+  }
+}
+
 /** What a code is called; the code itself for one that this version does not know. */
 export function issueTitle(code: string): string {
   return Object.hasOwn(ISSUE_HELP, code) ? ISSUE_HELP[code as IssueCode].title : code;

@@ -38,7 +38,7 @@ export function IssuesTable({ issues, total, page, pageSize, codes, empty, showT
             all="All kinds"
             options={codes.map((code) => ({ value: code, label: issueTitle(code) }))}
           />
-          <ClearFilters params={["q", "severity", "code"]} />
+          <ClearFilters params={["q", "severity", "code", "column", "value"]} />
         </ListToolbar>
       ) : null}
       <DataTable
@@ -55,6 +55,18 @@ export function IssuesTable({ issues, total, page, pageSize, codes, empty, showT
   );
 }
 
+/** The row of the spreadsheet, and the line of the file, which differ where cells have line breaks. */
+function Place({ row, line }: { row: number; line: number | null }) {
+  return (
+    <span className="grid">
+      {formatNumber(row)}
+      {line === null ? null : (
+        <span className="whitespace-nowrap text-muted-foreground text-xs">line {formatNumber(line)}</span>
+      )}
+    </span>
+  );
+}
+
 const nothing = <span className="text-faint">—</span>;
 
 const COLUMNS: readonly DataColumn<IssueItem>[] = [
@@ -63,7 +75,7 @@ const COLUMNS: readonly DataColumn<IssueItem>[] = [
     id: "row",
     header: "Row",
     align: "right",
-    cell: ({ row }) => (row === null ? nothing : formatNumber(row)),
+    cell: ({ row, line }) => (row === null ? nothing : <Place row={row} line={line} />),
   },
   {
     id: "csvId",

@@ -39,6 +39,9 @@ export const AUDIT_PHRASES: Readonly<Record<string, string>> = {
   "run.approve": "approved the plan of {}",
   "run.discard": "discarded the plan of {}",
   "run.cancel": "cancelled a run of {}",
+  "run.export_issues": "downloaded the issues of a run of {}",
+  "run.export_skipped_rows": "downloaded the skipped rows of a run of {}",
+  "run.export_plan": "downloaded the plan of a run of {}",
 };
 
 /** What the log can be filtered by: the noun of an entry -> its name in the menu. */

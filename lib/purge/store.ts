@@ -35,6 +35,10 @@ export async function deleteRunDetails(ctx: WorkspaceCtx, before: Date): Promise
         delete from changes where org_id = ${ctx.orgId} and run_id in (select id from old)
       ), reports as (
         delete from issues where org_id = ${ctx.orgId} and run_id in (select id from old)
+      ), tallies as (
+        delete from issue_tallies where org_id = ${ctx.orgId} and run_id in (select id from old)
+      ), rows as (
+        delete from skipped_rows where org_id = ${ctx.orgId} and run_id in (select id from old)
       )
       select id from old`),
   );

@@ -9,13 +9,19 @@ export type IssueFilter = {
   runId: string;
   severity: Severity | null;
   code: string | null;
+  /** Only of this column, and of exactly this value. */
+  column?: string | null;
+  value?: string | null;
   /** Anywhere in what the table shows; "" for all. */
   search: string;
 };
 
-const MESSAGES_PER_GROUP = 5;
+const VALUES_PER_GROUP = 50;
 
-function matching(ctx: WorkspaceCtx, { runId, severity, code, search }: IssueFilter): SQL | undefined {
+function matching(
+  ctx: WorkspaceCtx,
+  { runId, severity, code, column = null, value = null, search }: IssueFilter,
+): SQL | undefined {
   const shown = sql`concat_ws(' ', ${issues.message}, ${issues.csvId}, ${issues.email}, ${issues.column}, ${issues.value})`;
   return and(
     eq(issues.orgId, ctx.orgId),
@@ -23,6 +29,8 @@ function matching(ctx: WorkspaceCtx, { runId, severity, code, search }: IssueFil
     eq(issues.runId, runId),
     severity ? eq(issues.severity, severity) : undefined,
     code ? sql`${issues.code} = ${code}` : undefined,
+    column === null ? undefined : eq(issues.column, column),
+    value === null ? undefined : eq(issues.value, value),
     search === "" ? undefined : sql`position(lower(${search}::text) in lower(${shown})) > 0`,
   );
 }
@@ -63,19 +71,24 @@ export async function countIssues(tx: Tx, ctx: WorkspaceCtx, filter: IssueFilter
   return row?.n ?? 0;
 }
 
-/** The kept issues of a run by code, each with the sentences that come up most. */
+/** All issues of a run by code, kept or not, each with the values that come up most. */
 export async function selectIssueGroups(tx: Tx, ctx: WorkspaceCtx, runId: string): Promise<IssueGroup[]> {
   return tx.execute<IssueGroup>(sql`
-    with said as (
-      select severity, code, message, count(*) as n,
-             row_number() over (partition by severity, code order by count(*) desc, min(id)) as place
-        from issues
+    with told as (
+      select severity, code, column_name, value, count as n, id,
+             value is null and bool_or(value is not null) over (partition by severity, code, column_name) as rest
+        from issue_tallies
        where org_id = ${ctx.orgId} and workspace_id = ${ctx.workspaceId} and run_id = ${runId}
-       group by severity, code, message
+    ), named as (
+      select *, not rest and (column_name is not null or value is not null) as is_named from told
+    ), placed as (
+      select *, row_number() over (partition by severity, code, is_named order by n desc, id) as place from named
     )
     select severity, code, sum(n)::float8 as count,
-           jsonb_agg(jsonb_build_object('message', message, 'count', n) order by place)
-             filter (where place <= ${MESSAGES_PER_GROUP}) as messages
-      from said group by severity, code
+           coalesce(jsonb_agg(jsonb_build_object('column', column_name, 'value', value, 'count', n) order by place)
+             filter (where is_named and place <= ${VALUES_PER_GROUP}), '[]') as values,
+           jsonb_build_object('values', count(*) filter (where is_named and place > ${VALUES_PER_GROUP}),
+             'orMore', bool_or(rest)) as more
+      from placed group by severity, code
      order by array_position(array['blocking', 'error', 'warning'], severity), count desc, code`);
 }

@@ -1,12 +1,16 @@
 import { CircleCheck, SearchX } from "lucide-react";
 import { EmptyState } from "@/components/patterns/empty-state";
 import { readListParams, readParam, type SearchParams } from "@/components/patterns/list-params";
+import { IssueDownloads } from "@/components/runs/issue-downloads";
 import { IssueGroups } from "@/components/runs/issue-groups";
 import { IssuesTable } from "@/components/runs/issues-table";
 import type { WorkspaceCtx } from "@/lib/context";
+import { countSkippedRows } from "@/lib/exports/count-skipped-rows";
+import { listFields } from "@/lib/fields/list";
 import { formatNumber } from "@/lib/format/number";
 import { groupIssues } from "@/lib/runs/group-issues";
 import { listIssues } from "@/lib/runs/list-issues";
+import { suggestOption } from "@/lib/runs/suggest-option";
 import type { RunDetail } from "@/lib/runs/views/types";
 import type { Severity } from "@/lib/sync/types";
 
@@ -16,19 +20,30 @@ export async function IssuesTab({ ctx, run, asked, href }: Props) {
   const { q, page, pageSize } = readListParams(asked, { sortable: [], defaultSort: "row" });
   const severity = severityOf(readParam(asked, "severity"));
   const code = readParam(asked, "code") || null;
-  const [groups, { issues, total }] = await Promise.all([
+  const column = readParam(asked, "column") || null;
+  const value = readParam(asked, "value") || null;
+  const everything = { runId: run.id, severity: null, code: null, search: "", page: 1, pageSize: 1 };
+  const [groups, { issues, total }, { total: kept }, skippedKept, meantBy] = await Promise.all([
     groupIssues(ctx, { runId: run.id }),
-    listIssues(ctx, { runId: run.id, severity, code, search: q, page, pageSize }),
+    listIssues(ctx, { runId: run.id, severity, code, column, value, search: q, page, pageSize }),
+    listIssues(ctx, everything),
+    countSkippedRows(ctx, { runId: run.id }),
+    optionsMeant(ctx, run),
   ]);
-  const kept = groups.reduce((sum, group) => sum + group.count, 0);
-  const all = (run.counts?.errors ?? 0) + (run.counts?.warnings ?? 0);
+  const counted = groups.reduce((sum, group) => sum + group.count, 0);
+  const all = Math.max(counted, (run.counts?.errors ?? 0) + (run.counts?.warnings ?? 0));
   return (
     <div className="grid gap-4">
-      {groups.length > 0 ? <IssueGroups groups={groups} href={href} /> : null}
+      {groups.length > 0 ? (
+        <IssueGroups groups={groups} href={href} chosen={{ code, column, value }} meantBy={meantBy} />
+      ) : null}
+      {kept > 0 ? (
+        <IssueDownloads href={href} skipped={run.counts?.skipped ?? skippedKept} kept={skippedKept} />
+      ) : null}
       {all > kept && kept > 0 ? (
         <p className="text-muted-foreground text-sm">
-          The first {formatNumber(kept)} of {formatNumber(all)} issues are listed. Mend these, and the next
-          run shows what is left.
+          The first {formatNumber(kept)} of {formatNumber(all)} issues are listed below; the counts above are
+          of all of them. Mend these, and the next run shows what is left.
         </p>
       ) : null}
       <IssuesTable
@@ -57,6 +72,21 @@ export async function IssuesTab({ ctx, run, asked, href }: Props) {
       />
     </div>
   );
+}
+
+/** What is closest to a misspelt value among the options of the field that its column fills. */
+async function optionsMeant(ctx: WorkspaceCtx, { mapping }: RunDetail) {
+  const fields = await listFields(ctx);
+  return (column: string | null, value: string): string | null => {
+    const target = column === null ? undefined : mapping.columns[column];
+    const field = fields.find(({ id, label }) =>
+      target?.kind === "field" ? id === target.fieldId : label === column,
+    );
+    return suggestOption(
+      value,
+      (field?.options ?? []).map(({ label }) => label),
+    );
+  };
 }
 
 function severityOf(text: string): Severity | null {

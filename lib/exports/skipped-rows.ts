@@ -1,0 +1,58 @@
+import { writeAudit } from "@/lib/audit/write-audit";
+import type { WorkspaceCtx } from "@/lib/context";
+import { notFound } from "@/lib/errors";
+import { type Download, fileNameOf } from "@/lib/exports/download";
+import { exportedRun } from "@/lib/exports/get-run";
+import { pages } from "@/lib/exports/pages";
+import { type SkippedLine, selectSkippedPage } from "@/lib/exports/store";
+import { REASON_HEADER } from "@/lib/sync/csv-marks";
+
+const PAGE_ROWS = 500;
+
+/**
+ * The rows of a run's file that nothing came of, under the file's own header and with the reason in a last column: to
+ * be mended and uploaded as it is. Throws `not_found`, also when the run read no file.
+ */
+export async function exportSkippedRows(ctx: WorkspaceCtx, { runId }: { runId: string }): Promise<Download> {
+  const run = await ctx.db.run(async (tx) => {
+    const found = await exportedRun(tx, ctx, runId);
+    if (!found.file) throw notFound("The file of this run");
+    const target = { targetKind: "run", targetId: runId, targetLabel: found.syncName };
+    await writeAudit(tx, ctx, { action: "run.export_skipped_rows", ...target });
+    return { ...found, headers: found.file.headers };
+  });
+  const fileName = fileNameOf({ syncName: run.syncName, at: run.createdAt, what: "skipped-rows" });
+  return { fileName, rows: rowsOf(ctx, run) };
+}
+
+async function* rowsOf(
+  ctx: WorkspaceCtx,
+  { id, headers }: { id: string; headers: readonly string[] },
+): AsyncGenerator<string[][]> {
+  const { header, row } = skippedLayout(headers);
+  yield [header];
+  for await (const page of pages<SkippedLine>(PAGE_ROWS, (after, limit) =>
+    ctx.db.run((tx) => selectSkippedPage(tx, ctx, id, { after, limit })),
+  )) {
+    yield page.map(row);
+  }
+}
+
+/**
+ * The reason always stands in its own column: a row that was too short is filled up with blank cells, and what a row
+ * has too much of stands behind the reason, so that it is skipped again unless someone mends it. A file that was
+ * downloaded here before has a column of reasons already: the new ones replace it.
+ */
+export function skippedLayout(headers: readonly string[]) {
+  const old = headers.indexOf(REASON_HEADER);
+  const others = (cells: readonly string[]) => (old < 0 ? cells : cells.filter((_, at) => at !== old));
+  const width = others(headers).length;
+  return {
+    header: [...others(headers), REASON_HEADER],
+    row({ cells, reason }: Pick<SkippedLine, "cells" | "reason">): string[] {
+      const own = others(cells);
+      const blank = new Array<string>(Math.max(0, width - own.length)).fill("");
+      return [...own.slice(0, width), ...blank, reason, ...own.slice(width)];
+    },
+  };
+}
