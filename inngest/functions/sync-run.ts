@@ -28,9 +28,7 @@ export const syncRun = inngest.createFunction(
   async ({ event, step }) => {
     const door: RunDoor = event.data;
     const planned = await step.run("plan", () => retrying(() => planRun(door)));
-    if (planned.next === "stop") return planned;
-    const applied = await step.run("apply", () => retrying(() => applyRun(door)));
-    if (applied.next === "stop") return applied;
+    if (planned.next === "apply") await step.run("apply", () => retrying(() => applyRun(door)));
     return await step.run("notify", () => retrying(() => notifyRun(door)));
   },
 );

@@ -1,4 +1,5 @@
 import type { RunDoor } from "@/lib/runs/door";
+import { notifyRun } from "@/lib/runs/notify-run";
 import { type JobDeps, jobDeps, openRun } from "@/lib/runs/open-run";
 import { endOpen } from "@/lib/runs/store";
 
@@ -11,5 +12,6 @@ export async function failRun(door: RunDoor, deps: JobDeps = jobDeps()): Promise
     remedy: "Start it again with Sync now. If it stops again, tell support the address of this page.",
   };
   const failed = await ctx.db.run((tx) => endOpen(tx, ctx, door.runId, { state: "failed", failure }));
+  if (failed) await notifyRun(door, deps);
   return { failed };
 }
