@@ -58,11 +58,16 @@ async function start(): Promise<Shared> {
 
 type Started = { ownerUrl: string; appPassword: string; stop: () => Promise<void> };
 
+/** Where a server of this process has its data. What a killed test leaves is found by the name. */
+export function serverFolder(): Promise<string> {
+  return mkdtemp(join(tmpdir(), `${PREFIX}${process.pid}-`));
+}
+
 async function startOwn(): Promise<Started> {
   await removeLeftovers();
-  const folder = await mkdtemp(join(tmpdir(), `${PREFIX}${process.pid}-`));
-  const { ownerUrl, appPassword, stop } = await open(folder);
-  return { ownerUrl, appPassword, stop: () => stop().then(() => remove(folder)) };
+  const folder = await serverFolder();
+  const { ownerUrl, appPassword, stop } = await openIn(folder);
+  return { ownerUrl, appPassword, stop: () => stop().then(() => removeServer(folder)) };
 }
 
 /** Another PostgreSQL, for one run at a time: its superuser's address leads to any database of it. */
@@ -76,12 +81,8 @@ async function takeExternal(ownerUrl: string): Promise<Started> {
   return { ownerUrl, appPassword: randomBytes(24).toString("base64url"), stop: dropTemplate };
 }
 
-function open(folder: string) {
-  return openPostgres({
-    folder: join(folder, "postgres"),
-    logFile: join(folder, "postgres.log"),
-    durable: false,
-  });
+export function openIn(folder: string, { durable = false } = {}) {
+  return openPostgres({ folder: join(folder, "postgres"), logFile: join(folder, "postgres.log"), durable });
 }
 
 /** A run that was killed leaves its server behind. */
@@ -90,13 +91,13 @@ async function removeLeftovers(): Promise<void> {
     const pid = name.startsWith(PREFIX) ? Number(name.slice(PREFIX.length).split("-")[0]) : Number.NaN;
     if (!Number.isInteger(pid) || isAlive(pid)) continue;
     const folder = join(tmpdir(), name);
-    const server = await open(folder).catch(() => null);
+    const server = await openIn(folder).catch(() => null);
     await server?.stop();
-    await remove(folder);
+    await removeServer(folder);
   }
 }
 
-async function remove(folder: string): Promise<void> {
+export async function removeServer(folder: string): Promise<void> {
   const { home } = await openState(join(folder, "postgres"));
   for (const path of [home, folder]) {
     if (path) await rm(path, { recursive: true, force: true, maxRetries: 5 });

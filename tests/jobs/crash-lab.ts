@@ -1,0 +1,211 @@
+import { randomUUID } from "node:crypto";
+import { readdir } from "node:fs/promises";
+import type postgres from "postgres";
+import { afterAll, expect } from "vitest";
+import type { WorkspaceCtx } from "@/lib/context";
+import { sendRunRequested } from "@/lib/jobs";
+import { createRemoteSource } from "@/lib/remote-sources/create";
+import type { RunDoor } from "@/lib/runs/door";
+import { notifyRun } from "@/lib/runs/notify-run";
+import { requestRun } from "@/lib/runs/request-run";
+import { spoolFolder } from "@/lib/spool";
+import { testDb } from "../support/db";
+import { NO_GUARDS, queueFile, work } from "../support/pipeline";
+import { OLD, PASSWORD, startTestServer, USERNAME } from "../support/sftp-server";
+import { mintField, mintSync, mintTenant, mintUser, mintWorkspace } from "../support/tenant";
+import {
+  AFTER,
+  BEFORE,
+  DEPARTMENTS,
+  FIRST,
+  type Fields,
+  ISSUES_OF_AFTER,
+  type Oracle,
+  oracle,
+} from "./crash-files";
+import { until } from "./lab";
+
+/** A workspace whose users are those of `BEFORE`, and a sync that finds `AFTER` when it looks next. */
+export type Place = { ctx: WorkspaceCtx; syncId: string; path: string; before: Oracle; after: Oracle };
+
+export type Source = "server" | "upload";
+
+/** Users of a workspace that no sync of it may touch. */
+const OTHERS = ["by hand|active|1|hand@x.io|By|Hand||||", "other sync|active|1|other@x.io|Other|Sync||||"];
+
+/** What all crash tests stand on: a server with files, workspaces, and a look at everything that could be left behind. */
+export async function openLab() {
+  const { sql } = testDb();
+  const files = await startTestServer();
+  afterAll(() => files.stop());
+  const { ctx: org } = await mintTenant();
+  const login = { host: "127.0.0.1", port: files.port, username: USERNAME, authKind: "password" as const };
+  const secret = { password: PASSWORD, privateKey: "", passphrase: "" };
+  const { id: remoteSourceId } = await createRemoteSource(org, { name: "HR", ...login, ...secret });
+
+  async function prepare(): Promise<Place> {
+    const ctx = await mintWorkspace(org);
+    const department = await mintField(ctx, {
+      label: "Department",
+      type: "single_choice",
+      options: DEPARTMENTS,
+    });
+    const note = await mintField(ctx, { label: "Note", type: "text" });
+    const level = await mintField(ctx, { label: "Level", type: "number" });
+    const fields: Fields = { department, note: note.id, level: level.id };
+    const path = `${randomUUID()}.csv`;
+    const sync = await mintSync(ctx, { remoteSourceId, path, guardSettings: NO_GUARDS });
+    await mintUser(ctx, { email: "hand@x.io", firstName: "By", lastName: "Hand" });
+    const other = await mintSync(ctx, { name: "Other", guardSettings: NO_GUARDS });
+    await mintUser(ctx, {
+      syncId: other.id,
+      externalId: `${other.id}#other sync`,
+      email: "other@x.io",
+      firstName: "Other",
+      lastName: "Sync",
+    });
+    const place: Place = {
+      ctx,
+      syncId: sync.id,
+      path,
+      before: oracle([FIRST, BEFORE], fields),
+      after: oracle([FIRST, BEFORE, AFTER], fields),
+    };
+    for (const file of [FIRST, BEFORE]) {
+      const door = await queueFile(ctx, sync.id, file);
+      await work(ctx, door);
+      await notifyRun(door);
+    }
+    files.files.set(path, { bytes: Buffer.from(AFTER), modifiedAt: OLD });
+    expect(await standing(place)).toBe("old");
+    return place;
+  }
+
+  /** Asks for a run that brings `AFTER`. */
+  async function request(place: Place, source: Source = "server"): Promise<RunDoor> {
+    const { ctx, syncId } = place;
+    if (source === "upload") {
+      const door = await queueFile(ctx, syncId, AFTER);
+      await sendRunRequested(door);
+      return door;
+    }
+    const { runId } = await requestRun(ctx, { syncId, trigger: "manual" });
+    return { orgId: ctx.orgId, workspaceId: ctx.workspaceId, syncId, runId };
+  }
+
+  /** All users of the workspace, whoever's they are, with everything that a file or a run can set. */
+  async function look({ ctx, syncId }: Place): Promise<string[]> {
+    const rows = await sql<{ line: string }[]>`
+      select concat_ws('|', coalesce(substr(u.external_id, 26), 'by hand'), u.state, u.version, u.email,
+        u.first_name, u.last_name, u.mobile, coalesce(u.fields->>f.department, ''), coalesce(u.fields->>f.note, ''),
+        coalesce(u.fields->>f.level, '')) as line
+      from users u, (
+        select max(id::text) filter (where label = 'Department') as department,
+               max(id::text) filter (where label = 'Note') as note,
+               max(id::text) filter (where label = 'Level') as level
+        from profile_fields where workspace_id = ${ctx.workspaceId}) f
+      where u.workspace_id = ${ctx.workspaceId} and (u.sync_id is distinct from ${syncId}
+        or u.external_id like ${`${syncId}#%`})`;
+    return rows.map(({ line }) => line).sort();
+  }
+
+  /** `old` or `new`; throws, with what is wrong, at anything between or beside. */
+  async function standing(place: Place): Promise<"old" | "new"> {
+    const users = await look(place);
+    if (difference(users, expected(place.before)).length === 0) return "old";
+    expect(difference(users, expected(place.after)), "neither the old users nor those of the file").toEqual(
+      [],
+    );
+    return "new";
+  }
+
+  /** Waits until the jobs have nothing to do any more; all the while everything is old, or from some moment on new. */
+  async function untilIdle(place: Place): Promise<void> {
+    let stood: "old" | "new" = "old";
+    await until(async () => {
+      const stands = await standing(place);
+      if (stood === "new") expect(stands, "what was applied is gone again").toBe("new");
+      stood = stands;
+      const [row] = await sql<{ busy: boolean }[]>`
+        select exists (select from job_runs where state = 'running')
+            or exists (select from job_events where routed_at is null) as busy`;
+      return row?.busy === false;
+    }, 60_000);
+  }
+
+  return { sql, prepare, request, look, standing, untilIdle, ...checks(sql) };
+}
+
+function expected({ people }: Oracle): string[] {
+  return [...people, ...OTHERS].sort();
+}
+
+/** What is too much (`+`) and what is missing (`-`), as far as a person would read. */
+function difference(found: readonly string[], wanted: readonly string[]): string[] {
+  const [has, needs] = [new Set(found), new Set(wanted)];
+  const more = found
+    .filter((line, at) => !needs.has(line) || line === found[at - 1])
+    .map((line) => `+ ${line}`);
+  const less = wanted.filter((line) => !has.has(line)).map((line) => `- ${line}`);
+  return [...more.slice(0, 8), ...less.slice(0, 8)];
+}
+
+function checks(sql: postgres.Sql) {
+  /** The run of `AFTER` has come to its end by itself, once, and left nothing but its result. */
+  async function expectDone(place: Place, { runId, syncId }: RunDoor): Promise<void> {
+    const { kinds, read } = place.after;
+    const { create: created, update: updated, remove: removed, restore: restored } = kinds;
+    const [run] = await sql`select * from runs where id = ${runId}`;
+    expect(run).toMatchObject({
+      state: "succeeded_with_issues",
+      phase: null,
+      lease_until: null,
+      failure: null,
+    });
+    expect(run?.counts).toMatchObject({ read, created, updated, removed, restored, errors: 1, warnings: 1 });
+    const lines = await sql<{ kind: string; n: number; ids: number }[]>`
+      select kind, count(*)::int as n, count(distinct csv_id)::int as ids from changes
+      where run_id = ${runId} and status = 'planned' group by kind`;
+    const once = Object.entries(kinds).map(([kind, n]) => ({ kind, n, ids: n }));
+    expect([...lines], "the stored plan").toEqual(expect.arrayContaining(once));
+    expect(lines).toHaveLength(once.length);
+    const issues = await sql<{ text: string }[]>`
+      select concat(severity, ' ', csv_id::int) as text from issues where run_id = ${runId} order by id`;
+    expect(issues.map(({ text }) => text).sort(), "the stored issues").toEqual(ISSUES_OF_AFTER);
+    const [sync] = await sql`select last_good->>'runId' as good from syncs where id = ${syncId}`;
+    expect(sync, "the last good run").toEqual({ good: runId });
+    await expectJobs(runId, ["completed"]);
+  }
+
+  /** One job, at its end, for each time the run was asked for. */
+  async function expectJobs(runId: string, states: string[]): Promise<void> {
+    const jobs = await sql<{ state: string }[]>`
+      select state from job_runs where event->'data'->>'runId' = ${runId} and function_id = 'rollcall-sync-run'`;
+    expect(jobs.map(({ state }) => state)).toEqual(states);
+  }
+
+  /** Nothing is held or lies about: no locks, transactions, files or open runs, nothing of processes that are gone. */
+  async function expectClean(gone: readonly string[] = []): Promise<void> {
+    const left = async () => {
+      const rows = await sql<{ what: string }[]>`
+        select 'advisory lock' as what from pg_locks where locktype = 'advisory'
+        union all select 'open transaction of ' || application_name from pg_stat_activity
+          where datname = current_database() and state like 'idle in transaction%'
+        union all select 'connection of ' || application_name from pg_stat_activity
+          where application_name = any(${[...gone]}::text[])
+        union all select 'run ' || state from runs where state in ('queued', 'running')
+        union all select 'job call' from job_calls
+        union all select 'plan or issues of a run without an end' from runs r where r.finished_at is null
+          and (exists (select from changes where run_id = r.id) or exists (select from issues where run_id = r.id))`;
+      return [...rows.map(({ what }) => what), ...(await readdir(await spoolFolder()))];
+    };
+    let found: string[] = [];
+    await until(async () => {
+      found = await left();
+      return found.length === 0;
+    }, 5_000).catch(() => undefined);
+    expect(found, "left behind").toEqual([]);
+  }
+
+  return { expectDone, expectJobs, expectClean };
+}

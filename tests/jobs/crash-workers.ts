@@ -1,0 +1,104 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { EventEmitter, once } from "node:events";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { afterAll } from "vitest";
+
+/** A worker process. Its database connections carry its name. */
+export type Worker = {
+  name: string;
+  /** Waits until it says this line; what it said before that counts no more. */
+  says: (line: string) => Promise<void>;
+  /** What it has said up to now counts no more. */
+  forget: () => void;
+  signal: (signal: "SIGKILL" | "SIGSTOP" | "SIGCONT") => void;
+  kill: () => Promise<void>;
+  ended: Promise<void>;
+};
+
+export type Hold = { release: () => void };
+
+const PATIENCE_MS = 30_000;
+
+/** Worker processes on the database at `url`. One is always warming up, so that a start takes no time. */
+export function openWorkers(url: string) {
+  const holds = mkdtempSync(join(tmpdir(), "rollcall-holds-"));
+  const alive = new Set<ChildProcess>();
+  let started = 0;
+  let warm = spawnOne();
+
+  afterAll(() => {
+    for (const child of alive) child.kill("SIGKILL");
+    rmSync(holds, { recursive: true, force: true });
+  });
+
+  function spawnOne(): { child: ChildProcess; worker: Worker } {
+    started += 1;
+    const name = `crash-${process.pid}-${started}`;
+    const own = new URL(url);
+    own.searchParams.set("application_name", name);
+    const child = spawn(process.execPath, ["--import", "tsx", "tests/jobs/crash-worker.ts"], {
+      stdio: ["pipe", "pipe", "inherit"],
+      env: { ...process.env, DATABASE_URL: own.href, ROLLCALL_TEST_HOLDS: holds },
+    });
+    alive.add(child);
+    const ended = once(child, "exit").then(() => {
+      alive.delete(child);
+    });
+    const { says, forget } = listen(child, name);
+    const kill = async () => {
+      child.kill("SIGKILL");
+      await ended;
+    };
+    return { child, worker: { name, says, forget, kill, ended, signal: (signal) => child.kill(signal) } };
+  }
+
+  return {
+    /** A worker that takes jobs. */
+    start: async (): Promise<Worker> => {
+      const { child, worker } = warm;
+      warm = spawnOne();
+      await worker.says("warm");
+      child.stdin?.write("go\n");
+      await worker.says("ready");
+      return worker;
+    },
+    /** Every worker that comes to this point stays there until it is released. */
+    hold: (point: string): Hold => {
+      writeFileSync(join(holds, point), "");
+      return { release: () => rmSync(join(holds, point), { force: true }) };
+    },
+  };
+}
+
+function listen(child: ChildProcess, name: string): Pick<Worker, "says" | "forget"> {
+  const lines: string[] = [];
+  const heard = new EventEmitter();
+  let past = 0;
+  if (child.stdout) {
+    createInterface({ input: child.stdout }).on("line", (line) => {
+      lines.push(line);
+      heard.emit("line");
+    });
+  }
+  return {
+    says: async (line) => {
+      const patience = AbortSignal.timeout(PATIENCE_MS);
+      for (;;) {
+        const found = lines.indexOf(line, past);
+        if (found >= 0) {
+          past = found + 1;
+          return;
+        }
+        await once(heard, "line", { signal: patience }).catch(() => {
+          throw new Error(`${name} never said "${line}", but: ${lines.slice(past).join(", ")}`);
+        });
+      }
+    },
+    forget: () => {
+      past = lines.length;
+    },
+  };
+}
