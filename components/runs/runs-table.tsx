@@ -6,7 +6,9 @@ import { Elapsed } from "@/components/patterns/elapsed";
 import { RelativeTime } from "@/components/patterns/relative-time";
 import { StatePill } from "@/components/patterns/state-pill";
 import { countsInWords } from "@/components/runs/outcome-words";
+import { RunMenu } from "@/components/runs/run-menu";
 import { startedBy } from "@/components/runs/trigger-words";
+import type { EndRun } from "@/components/runs/types";
 import { formatDuration } from "@/lib/format/duration";
 import { plural } from "@/lib/format/plural";
 import type { RunItem } from "@/lib/runs/views/types";
@@ -19,16 +21,20 @@ type Props = {
   pageSize: number;
   base: string;
   empty: ReactNode;
+  /** Null for people who may not. */
+  cancel: EndRun | null;
 };
 
-export function RunsTable({ runs, base, ...rest }: Props) {
+export function RunsTable({ runs, base, cancel, ...rest }: Props) {
+  const href = (run: RunItem) => `${base}/runs/${run.id}`;
   return (
     <DataTable
       caption="Runs"
       columns={COLUMNS}
       rows={runs}
       rowId={(run) => run.id}
-      rowHref={(run) => `${base}/runs/${run.id}`}
+      rowHref={href}
+      rowMenu={(run) => <RunMenu run={run} href={href(run)} cancel={cancel} />}
       {...rest}
     />
   );
@@ -66,6 +72,7 @@ function Result({ run: { state, counts, failure, appliedAt } }: { run: RunItem }
 
 function inWords(state: RunItem["state"], said: string, applied: boolean): string {
   if (state === "held") return applied ? `${said}; the rest waits for you` : `Planned: ${said.toLowerCase()}`;
+  if (state === "undone") return `Undone: ${said.toLowerCase()}`;
   if ((state === "cancelled" || state === "superseded") && !applied) return "Not applied";
   return said;
 }

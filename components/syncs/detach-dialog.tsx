@@ -38,12 +38,12 @@ export function DetachDialog({ sync, detach, open, onOpenChange }: Props) {
       }
       lost={[
         "The schedule, limits and mapping of this sync",
-        "Its runs with their results",
         ...(removing ? [`${people}: gone from the workspace at once`] : []),
       ]}
       kept={[
         ...(removing ? ["Removed users can be restored one by one for 30 days"] : []),
         ...(count > 0 && !removing ? [`${people}, from now on edited by hand`] : []),
+        "Its runs with their results, to look at; they can't be undone any more",
         "The Remote Source, for other workspaces",
       ]}
       confirmLabel={

@@ -9,7 +9,9 @@ import { formatDay, formatExact } from "@/lib/format/time";
 import type { RunSummary } from "@/lib/syncs/views";
 
 type Series = "created" | "updated" | "removed" | "failed" | "held" | "other";
-type Point = Record<Series, number> & { id: string; day: string; run: RunSummary };
+/** `sync` where runs of several stand side by side. */
+type Charted = RunSummary & { sync?: { name: string } };
+type Point = Record<Series, number> & { id: string; day: string; run: Charted };
 
 /** Colours of states are for states: what changed has the accent and greys. */
 const SERIES: readonly { key: Series; label: string; color: string }[] = [
@@ -24,8 +26,8 @@ const SERIES: readonly { key: Series; label: string; color: string }[] = [
 /** How high the axis goes while no run has changed anybody. */
 const AXIS_OF_NOTHING = 10;
 
-/** The last runs of a sync, oldest on the left; a bar opens its run. */
-export function RunsChart({ runs }: { runs: readonly RunSummary[] }) {
+/** The last runs of a sync or a workspace, oldest on the left; a bar opens its run. */
+export function RunsChart({ runs }: { runs: readonly Charted[] }) {
   const { org, workspace } = useScope();
   const router = useRouter();
   const points = pointsOf(runs);
@@ -97,6 +99,7 @@ function Hint({ active, payload }: HintProps) {
   return (
     <div className="grid gap-1 rounded-md border bg-popover px-3 py-2 text-popover-foreground shadow-pop">
       <span className="font-medium">{formatExact(run.createdAt)}</span>
+      {run.sync ? <span className="max-w-72 truncate">{run.sync.name}</span> : null}
       <StatePill state={run.state} phase={run.phase} />
       {isApplied(run) ? (
         <span className="text-muted-foreground">
@@ -109,7 +112,7 @@ function Hint({ active, payload }: HintProps) {
   );
 }
 
-function pointsOf(runs: readonly RunSummary[]): Point[] {
+function pointsOf(runs: readonly Charted[]): Point[] {
   const changed = runs.map((run) => sum(changesOf(run)));
   // A run that changed nobody gets a mark that can be seen and clicked, too low to be read as a number.
   const mark = (Math.max(...changed, 0) || AXIS_OF_NOTHING) * 0.04;
@@ -141,5 +144,5 @@ function sum({ created, updated, removed }: Changes): number {
 
 /** A plan that waits or was discarded has counts too, but changed nobody. */
 function isApplied({ state }: RunSummary): boolean {
-  return state === "succeeded" || state === "succeeded_with_issues";
+  return state === "succeeded" || state === "succeeded_with_issues" || state === "undone";
 }

@@ -1,15 +1,18 @@
 import { History } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
+import { cancelRunAction } from "@/app/(workspace)/[org]/[workspace]/runs/actions";
 import { EmptyState } from "@/components/patterns/empty-state";
 import { readListParams, readParam, type SearchParams } from "@/components/patterns/list-params";
 import { ClearFilters, FilterSelect, ListToolbar } from "@/components/patterns/list-toolbar";
 import { Page } from "@/components/patterns/page";
 import { PageHeader } from "@/components/patterns/page-header";
+import { Panel } from "@/components/patterns/panel";
 import { RUN_STATE_WORDS } from "@/components/patterns/state-pill";
 import { RunsTable } from "@/components/runs/runs-table";
 import { isOpen } from "@/components/runs/types";
 import { RefreshWhile } from "@/components/syncs/refresh-while";
+import { RunsChart } from "@/components/syncs/runs-chart";
 import { Button } from "@/components/ui/button";
 import { pageWorkspace } from "@/lib/auth/page";
 import { may } from "@/lib/permissions";
@@ -24,7 +27,8 @@ type Props = {
   searchParams: Promise<SearchParams>;
 };
 
-const STATES = Object.keys(RUN_STATE_WORDS).filter((state): state is RunState => state !== "undone");
+const STATES = Object.keys(RUN_STATE_WORDS).filter((state): state is RunState => state in RUN_STATE_WORDS);
+const CHARTED = 30;
 
 export default async function RunsPage({ params, searchParams }: Props) {
   const { org, workspace } = await params;
@@ -33,8 +37,9 @@ export default async function RunsPage({ params, searchParams }: Props) {
   const { page, pageSize } = readListParams(asked, { sortable: [], defaultSort: "-createdAt" });
   const states = STATES.filter((state) => state === readParam(asked, "state"));
   const syncId = readParam(asked, "sync") || null;
-  const [{ runs, total }, syncs] = await Promise.all([
+  const [{ runs, total }, charted, syncs] = await Promise.all([
     listRuns(ctx, { states, syncId, page, pageSize }),
+    listRuns(ctx, { states, syncId, page: 1, pageSize: CHARTED }),
     listSyncs(ctx),
   ]);
   const base = `/${org}/${workspace}`;
@@ -60,7 +65,13 @@ export default async function RunsPage({ params, searchParams }: Props) {
           <ClearFilters params={["state", "sync"]} />
         </ListToolbar>
       )}
+      {charted.runs.length > 1 ? (
+        <Panel title={chartTitle(charted.runs.length, total)} description="A bar opens its run.">
+          <RunsChart runs={[...charted.runs].reverse()} />
+        </Panel>
+      ) : null}
       <RunsTable
+        cancel={may(ctx.role, "run:cancel") ? cancelRunAction : null}
         runs={runs}
         total={total}
         page={page}
@@ -97,4 +108,8 @@ export default async function RunsPage({ params, searchParams }: Props) {
       />
     </Page>
   );
+}
+
+function chartTitle(shown: number, total: number): string {
+  return shown < total ? `Who changed in the newest ${shown} of these runs` : "Who changed in these runs";
 }
