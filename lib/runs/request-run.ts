@@ -1,9 +1,8 @@
 import { writeAudit } from "@/lib/audit/write-audit";
 import type { WorkspaceCtx } from "@/lib/context";
-import { violated } from "@/lib/db/violation";
 import { AppError, notFound } from "@/lib/errors";
 import { sendRunRequested } from "@/lib/jobs";
-import { findQueued, insertQueued, selectSyncName } from "@/lib/runs/store";
+import { findQueued, insertQueued, isAttached, selectSyncName } from "@/lib/runs/store";
 import type { RunMode, RunTrigger } from "@/lib/sync/types";
 
 type Request = {
@@ -29,9 +28,7 @@ export async function requestRun(
   request: Request,
 ): Promise<{ runId: string; merged: boolean }> {
   const { syncId, intent = "apply", uploadId, undoes } = request;
-  const inserted = await queue(ctx, request).catch((cause) => {
-    throw violated(cause) === "runs_sync" ? notFound("This sync") : cause;
-  });
+  const inserted = await queue(ctx, request);
   if (!inserted && (uploadId || undoes)) throw anotherWaits(uploadId !== undefined);
   const waiting = inserted ? null : await findQueued(ctx, syncId, intent);
   if (waiting && !waiting.isShared) throw anotherWaits(false);
@@ -47,6 +44,7 @@ async function queue(ctx: WorkspaceCtx, request: Request): Promise<string | null
   const requestedBy = ctx.actor.kind === "member" ? ctx.actor.accountId : null;
   const who = { requestedBy, requestedByLabel: ctx.actor.label };
   return ctx.db.run(async (tx) => {
+    if (!(await isAttached(tx, ctx, syncId))) throw notFound("This sync");
     const runId = await insertQueued(tx, ctx, { syncId, trigger, mode, intent, uploadId, undoes, ...who });
     if (!runId || !requestedBy) return runId;
     await writeAudit(tx, ctx, {

@@ -1,4 +1,4 @@
-import { and, eq, inArray, sql } from "drizzle-orm";
+import { and, eq, inArray, isNull, sql } from "drizzle-orm";
 import { runs, syncs } from "@/drizzle/schema";
 import type { RunFailure, RunFile } from "@/drizzle/schema/runs";
 import type { LastGood } from "@/drizzle/schema/syncs";
@@ -209,6 +209,16 @@ export async function addNote(tx: Tx, ctx: WorkspaceCtx, runId: string, note: st
     .update(runs)
     .set({ notes: sql`${runs.notes} || ${JSON.stringify([note])}::jsonb` })
     .where(own(ctx, runId));
+}
+
+/** Whether the workspace has the sync, and it was not detached. Keeps it from being detached until the transaction ends. */
+export async function isAttached(tx: Tx, ctx: WorkspaceCtx, syncId: string): Promise<boolean> {
+  const rows = await tx
+    .select({ id: syncs.id })
+    .from(syncs)
+    .where(and(ownSync(ctx, syncId), isNull(syncs.detachedAt)))
+    .for("share");
+  return rows.length > 0;
 }
 
 /** What people call the sync of a run. */

@@ -1,4 +1,4 @@
-import { and, asc, eq, ilike, or } from "drizzle-orm";
+import { and, asc, eq, ilike, isNull, or } from "drizzle-orm";
 import { runs, syncs } from "@/drizzle/schema";
 import type { WorkspaceCtx } from "@/lib/context";
 import type { Tx } from "@/lib/db/client";
@@ -13,6 +13,7 @@ export async function selectSyncsLike(tx: Tx, ctx: WorkspaceCtx, text: string, l
       and(
         eq(syncs.orgId, ctx.orgId),
         eq(syncs.workspaceId, ctx.workspaceId),
+        isNull(syncs.detachedAt),
         or(ilike(syncs.name, pattern), ilike(syncs.path, pattern), eq(syncs.id, text.toLowerCase())),
       ),
     )

@@ -4,8 +4,8 @@ import { AppError, notFound } from "@/lib/errors";
 import { detachInOneStatement, hasRunningRun, lockSync } from "@/lib/syncs/store";
 
 /**
- * Ends a sync. Its users stay as if added by hand, or are removed (restorable for 30 days). Its runs and their results
- * are deleted with it. Gives how many users that concerned. Throws `not_found`; `conflict` while a run is at work.
+ * Ends a sync. Its users stay as if added by hand, or are removed (restorable for 30 days). Its runs stay in the history
+ * and can't be undone any more. Gives how many users that concerned. Throws `not_found`; `conflict` while a run is at work.
  */
 export async function detachSync(
   ctx: WorkspaceCtx,

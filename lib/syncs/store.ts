@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, isNotNull, type SQL, sql } from "drizzle-orm";
+import { and, asc, count, desc, eq, isNotNull, isNull, type SQL, sql } from "drizzle-orm";
 import { profileFields, remoteSources, runs, syncs, users, workspaces } from "@/drizzle/schema";
 import type { Ctx, WorkspaceCtx } from "@/lib/context";
 import type { Tx } from "@/lib/db/client";
@@ -6,8 +6,9 @@ import type { RunSummary, SyncItem } from "@/lib/syncs/views";
 
 type NewSync = Omit<typeof syncs.$inferInsert, "orgId" | "workspaceId">;
 
+/** Those that are attached: one that was detached is there for histories only. */
 const ofWorkspace = (ctx: WorkspaceCtx) =>
-  and(eq(syncs.orgId, ctx.orgId), eq(syncs.workspaceId, ctx.workspaceId));
+  and(eq(syncs.orgId, ctx.orgId), eq(syncs.workspaceId, ctx.workspaceId), isNull(syncs.detachedAt));
 const one = (ctx: WorkspaceCtx, id: string) => and(ofWorkspace(ctx), eq(syncs.id, id));
 
 export async function insertSync(tx: Tx, ctx: WorkspaceCtx, row: NewSync): Promise<void> {
@@ -126,7 +127,7 @@ export async function selectSyncItems(tx: Tx, ctx: Ctx, filter?: SQL): Promise<S
       and(eq(remoteSources.orgId, syncs.orgId), eq(remoteSources.id, syncs.remoteSourceId)),
     )
     .leftJoinLateral(latest, sql`true`)
-    .where(and(eq(syncs.orgId, ctx.orgId), filter))
+    .where(and(eq(syncs.orgId, ctx.orgId), isNull(syncs.detachedAt), filter))
     .orderBy(asc(workspaces.name), asc(syncs.createdAt));
   return rows.map((row) => ({ ...row, lastRun: row.lastRun?.id ? row.lastRun : null }));
 }
@@ -167,7 +168,8 @@ const runSummary = {
 
 /**
  * Ends a sync in one statement. Its users stay as added by hand, or are removed (restorable for 30 days); either way the
- * sync lets go of them. Its runs go with it. Gives how many active users there were.
+ * sync lets go of them. Its runs stay for the history, those that wait are cancelled. Gives how many active users there
+ * were.
  */
 export async function detachInOneStatement(
   tx: Tx,
@@ -175,22 +177,35 @@ export async function detachInOneStatement(
   { syncId, users: fate, at }: { syncId: string; users: "keep" | "remove"; at: Date },
 ): Promise<number> {
   const removing = fate === "remove";
+  const now = sql`${at.toISOString()}::timestamptz`;
   const [row] = await tx.execute<{ n: number }>(sql`
-    with let_go as (
+    with was as materialized (
+      select id, state, external_id from users
+       where org_id = ${ctx.orgId} and workspace_id = ${ctx.workspaceId} and sync_id = ${syncId}
+    ), let_go as (
       update users u
          set sync_id = null, external_id = null, fingerprint = null, drifted = false,
              state = case when ${removing} then 'removed' else u.state end,
-             removed_at = case when ${removing} and u.state = 'active' then ${at.toISOString()}::timestamptz
-                               else u.removed_at end,
-             version = u.version + 1, updated_at = ${at.toISOString()}::timestamptz
-        from (select id, state from users
-               where org_id = ${ctx.orgId} and workspace_id = ${ctx.workspaceId} and sync_id = ${syncId}) as was
+             removed_at = case when ${removing} and u.state = 'active' then ${now} else u.removed_at end,
+             version = u.version + 1, updated_at = ${now}
+        from was
        where u.org_id = ${ctx.orgId} and u.workspace_id = ${ctx.workspaceId} and u.id = was.id
-      returning was.state as was_state
     ), ended as (
-      delete from syncs
+      update runs set state = 'cancelled', finished_at = now(),
+             notes = notes || jsonb_build_array('The sync was detached before this run was decided or begun.')
+       where org_id = ${ctx.orgId} and workspace_id = ${ctx.workspaceId} and sync_id = ${syncId}
+         and state in ('queued', 'held')
+    ), told as (
+      -- Without the external ID nothing else would lead from a user to the line that created them.
+      update changes c set user_id = was.id
+        from was, runs r
+       where r.org_id = ${ctx.orgId} and r.workspace_id = ${ctx.workspaceId} and r.sync_id = ${syncId}
+         and c.org_id = r.org_id and c.run_id = r.id and c.kind = 'create' and c.user_id is null
+         and c.status = any(r."real") and was.external_id = ${syncId} || '#' || c.csv_id
+    ), detached as (
+      update syncs set detached_at = ${now}, remote_source_id = null, next_run_at = null, last_good = null
        where org_id = ${ctx.orgId} and workspace_id = ${ctx.workspaceId} and id = ${syncId}
     )
-    select count(*) filter (where was_state = 'active')::int as n from let_go`);
+    select count(*) filter (where state = 'active')::int as n from was`);
   return row?.n ?? 0;
 }

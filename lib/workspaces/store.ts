@@ -1,4 +1,4 @@
-import { and, asc, count, eq, ne } from "drizzle-orm";
+import { and, asc, count, eq, isNull, ne } from "drizzle-orm";
 import { syncs, users, workspaces } from "@/drizzle/schema";
 import type { Ctx } from "@/lib/context";
 import type { Tx } from "@/lib/db/client";
@@ -70,6 +70,6 @@ export async function countContents(tx: Tx, ctx: Ctx, id: string): Promise<{ use
   const [files] = await tx
     .select({ n: count() })
     .from(syncs)
-    .where(and(eq(syncs.orgId, ctx.orgId), eq(syncs.workspaceId, id)));
+    .where(and(eq(syncs.orgId, ctx.orgId), eq(syncs.workspaceId, id), isNull(syncs.detachedAt)));
   return { users: people?.n ?? 0, syncs: files?.n ?? 0 };
 }

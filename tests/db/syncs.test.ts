@@ -1,5 +1,7 @@
 import { setTimeout } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
+import { findRun } from "@/lib/runs/find-run";
+import { requestRun } from "@/lib/runs/request-run";
 import { attachRemoteSource } from "@/lib/syncs/attach";
 import { detachSync } from "@/lib/syncs/detach";
 import { ensureUploadSync } from "@/lib/syncs/ensure-upload-sync";
@@ -9,6 +11,7 @@ import { type EditedSync, editedSync } from "@/lib/syncs/schema";
 import { setSyncPaused } from "@/lib/syncs/set-paused";
 import { updateSync } from "@/lib/syncs/update";
 import { updateSyncMapping } from "@/lib/syncs/update-mapping";
+import { listUserHistory } from "@/lib/users/list-history";
 import { testDb } from "../support/db";
 import {
   mintField,
@@ -220,6 +223,23 @@ describe("detaching a sync", () => {
       removed_at: noon,
     });
     expect(users.get(manual.id)).toMatchObject({ state: "active" });
+  });
+
+  it("leaves the runs to look at, cancels the one that waits, and a new run can't be asked for", async () => {
+    const { ws, syncId, synced } = await withUsers();
+    const [run] = await sql`
+      insert into runs (org_id, workspace_id, sync_id, state, trigger, requested_by_label, applied_at, "real")
+      values (${ws.orgId}, ${ws.workspaceId}, ${syncId}, 'succeeded', 'manual', 'test', now(), '{planned}') returning id`;
+    await sql`insert into changes (org_id, workspace_id, run_id, kind, csv_id)
+              values (${ws.orgId}, ${ws.workspaceId}, ${run?.id}, 'create', '1')`;
+    const { runId } = await requestRun(ws, { syncId, trigger: "manual" });
+    await detachSync(ws, { syncId, users: "keep" });
+    expect(await findRun(ws, { runId })).toMatchObject({ state: "cancelled" });
+    expect(await findRun(ws, { runId: run?.id })).toMatchObject({ state: "succeeded", undoableUntil: null });
+    const history = await listUserHistory(ws, { id: synced.id, externalId: null });
+    expect(history).toMatchObject([{ by: "run", kind: "create", runId: run?.id }]);
+    await expect(requestRun(ws, { syncId, trigger: "manual" })).rejects.toMatchObject({ code: "not_found" });
+    await expect(getSync(ws, syncId)).rejects.toMatchObject({ code: "not_found" });
   });
 
   it("is refused while a run is at work, and changes nothing", async () => {
