@@ -45,7 +45,8 @@ export async function planFile(ctx: WorkspaceCtx, order: PlanOrder, beat: Heartb
   for await (const page of knownUsers(ctx, syncId)) page.forEach(planner.know);
 
   const ledger = openLedger(ctx, { syncId, held, planner });
-  const { prepared, file, read } = await readInto(order, beat, planner, ledger);
+  // What is still being written when the file turns out to be unusable must not come after what is told of that.
+  const { prepared, file, read } = await readInto(order, beat, planner, ledger).finally(ledger.settled);
 
   beat.at.phase = "planning";
   await ledger.drain();

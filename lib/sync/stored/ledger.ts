@@ -85,6 +85,8 @@ export function openLedger(
       for (const candidate of found) candidates.push(candidate);
       if (candidates.length >= BATCH_ROWS) await flushCandidates();
     },
+    /** Resolves when nothing is being written any more, whether or not that went well. */
+    settled: (): Promise<void> => writing.catch(() => undefined),
     /** Writes what is left of the rows. To be awaited before the plan room is asked to finish. */
     async drain(): Promise<void> {
       await flushCandidates();
