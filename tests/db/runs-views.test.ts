@@ -205,36 +205,25 @@ test("issues stand worst first, then in the order of the file, and are found by 
   expect((await listIssues(ws, { ...query, page: 2, pageSize: 3 })).issues).toHaveLength(1);
 });
 
-test("issues are grouped by kind, with the sentences that come up most", async () => {
+test("issues are grouped by kind, with the values that come up most", async () => {
   const ws = await workspace();
   const runId = await mintRun(ws, (await mintSync(ws)).id);
-  const unknown = (value: string) => ({
-    severity: "warning",
-    code: "option_unknown",
-    message: `Unknown profile field value: ${value}`,
-    value,
-  });
-  await mintIssues(ws, runId, [
-    unknown("Slaes"),
-    unknown("Marketng"),
-    unknown("Slaes"),
-    { severity: "error", code: "field_count", message: "Record has incorrect number of fields", row: 3 },
-  ]);
-  expect(await groupIssues(ws, { runId })).toEqual([
-    {
-      severity: "error",
-      code: "field_count",
-      count: 1,
-      messages: [{ message: "Record has incorrect number of fields", count: 1 }],
-    },
-    {
-      severity: "warning",
-      code: "option_unknown",
-      count: 3,
-      messages: [
-        { message: "Unknown profile field value: Slaes", count: 2 },
-        { message: "Unknown profile field value: Marketng", count: 1 },
-      ],
-    },
+  const scope = { org_id: ws.orgId, workspace_id: ws.workspaceId, run_id: runId };
+  const unknown = (column_name: string, value: string | null, count: number) =>
+    sql`insert into issue_tallies ${sql({ ...scope, severity: "warning", code: "option_unknown", column_name, value, count })}`;
+  await unknown("Team", "Slaes", 2);
+  await unknown("Department", "Slaes", 30);
+  for (let n = 0; n < 60; n++) await unknown("Department", `odd ${n}`, 1);
+  await unknown("Department", null, 5);
+  const count = { severity: "error", code: "field_count", count: 3 };
+  await sql`insert into issue_tallies ${sql({ ...scope, ...count })}`;
+  const [errors, warnings] = await groupIssues(ws, { runId });
+  expect(errors).toEqual({ ...count, values: [], more: { values: 0, orMore: false } });
+  expect(warnings).toMatchObject({ code: "option_unknown", count: 97, more: { values: 12, orMore: true } });
+  expect(warnings?.values).toHaveLength(50);
+  expect(warnings?.values.slice(0, 3)).toEqual([
+    { column: "Department", value: "Slaes", count: 30 },
+    { column: "Team", value: "Slaes", count: 2 },
+    { column: "Department", value: "odd 0", count: 1 },
   ]);
 });

@@ -13,7 +13,7 @@ let syncId: string;
 beforeEach(async () => {
   ctx = await mintWorkspace((await mintTenant()).ctx);
   const mapping = { columns: { Notes: { kind: "ignore" as const } } };
-  syncId = (await mintSync(ctx, { guardSettings: NO_GUARDS, mapping })).id;
+  syncId = (await mintSync(ctx, { guardSettings: { ...NO_GUARDS, headerDrift: true }, mapping })).id;
   await mintField(ctx, { label: "% of full time", type: "number" });
 });
 

@@ -114,8 +114,8 @@ describe("schedule and sweep", () => {
 
 describe("purge", () => {
   test("deletes users removed more than 30 days ago and details of runs after 90, and nothing younger", async () => {
-    const run = await runFile(ctx, syncId, FILE);
-    const recent = await runFile(ctx, syncId, FILE.replace("Lee", "Li"));
+    const run = await runFile(ctx, syncId, `${FILE}3,nobody,,,\n`);
+    const recent = await runFile(ctx, syncId, `${FILE.replace("Lee", "Li")}3,nobody,,,\n`);
     await mintUser(ctx, { email: "old@x.io", state: "removed", removedAt: daysAgo(31) });
     await mintUser(ctx, { email: "new@x.io", state: "removed", removedAt: daysAgo(29) });
     await testDb().sql`update runs set finished_at = now() - interval '91 days' where id = ${run.id}`;
@@ -123,11 +123,17 @@ describe("purge", () => {
     const removed = await testDb()
       .sql`select email from users where workspace_id = ${ctx.workspaceId} and state = 'removed'`;
     expect(removed).toEqual([{ email: "new@x.io" }]);
-    const kept = await testDb()
-      .sql`select distinct run_id from changes where workspace_id = ${ctx.workspaceId}`;
-    expect(kept).toEqual([{ run_id: recent.id }]);
+    for (const table of ["changes", "issues", "issue_tallies", "skipped_rows"]) {
+      const { sql } = testDb();
+      const kept =
+        await sql`select distinct run_id from ${sql(table)} where workspace_id = ${ctx.workspaceId}`;
+      expect(kept, table).toEqual([{ run_id: recent.id }]);
+    }
     expect((await people(ctx)).length).toBe(2);
-    expect(await getRunRow(ctx, run.id)).toMatchObject({ state: "succeeded", counts: { created: 2 } });
+    expect(await getRunRow(ctx, run.id)).toMatchObject({
+      state: "succeeded_with_issues",
+      counts: { created: 2 },
+    });
   });
 });
 

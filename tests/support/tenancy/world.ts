@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from "node:crypto";
-import { auditLog, changes, issues, runs, uploads } from "@/drizzle/schema";
+import { auditLog, changes, issues, issueTallies, runs, skippedRows, uploads } from "@/drizzle/schema";
 import type { MemberRole } from "@/drizzle/schema/members";
 import { enterAccount, enterOrg, enterWorkspace } from "@/lib/auth/enter";
 import type { AccountCtx, Ctx, WorkspaceCtx } from "@/lib/context";
@@ -123,7 +123,7 @@ async function mintThings(ws: WorkspaceCtx, { mark, orgMark }: Marks) {
   };
 }
 
-/** A held run with a line of plan and an issue. */
+/** A held run with a line of plan, an issue and a row that was skipped. */
 async function mintRun(ws: WorkspaceCtx, syncId: string, mark: string): Promise<string> {
   const { orgId, workspaceId } = ws;
   const id = randomUUID();
@@ -131,13 +131,17 @@ async function mintRun(ws: WorkspaceCtx, syncId: string, mark: string): Promise<
   await ws.db.run(async (tx) => {
     await tx.insert(runs).values({
       ...{ id, orgId, workspaceId, syncId, state: "held", trigger: "manual", requestedByLabel: mark },
-      startedAt: new Date(),
+      ...{ startedAt: new Date(), file: { headers: [mark], sample: [] } },
     });
     const where = { orgId, workspaceId, runId: id };
     await tx.insert(changes).values({ ...where, kind: "create", csvId: mark, email: `${mark}2@example.com` });
     await tx
       .insert(issues)
       .values({ ...where, severity: "warning", code: "value_invalid", message, value: mark });
+    await tx
+      .insert(issueTallies)
+      .values({ ...where, severity: "warning", code: "value_invalid", value: mark, count: 1 });
+    await tx.insert(skippedRows).values({ ...where, row: 2, cells: [mark], reason: mark });
   });
   return id;
 }
