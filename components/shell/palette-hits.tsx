@@ -3,6 +3,7 @@
 import { History, RefreshCw, UserRound } from "lucide-react";
 import { useFrame } from "@/components/shell/frame-context";
 import { useWorkspaceHits } from "@/components/shell/use-workspace-hits";
+import { Badge } from "@/components/ui/badge";
 import { CommandEmpty, CommandGroup, CommandItem } from "@/components/ui/command";
 import { Spinner } from "@/components/ui/spinner";
 
@@ -39,6 +40,11 @@ export function PaletteHits({ text, go }: Props) {
               <UserRound aria-hidden="true" />
               <span className="truncate">{user.name}</span>
               <span className="truncate text-muted-foreground">{user.email}</span>
+              {user.removed ? (
+                <Badge variant="danger" className="ml-auto">
+                  Removed
+                </Badge>
+              ) : null}
             </CommandItem>
           ))}
         </CommandGroup>

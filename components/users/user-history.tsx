@@ -1,11 +1,10 @@
-import { ArrowRightLeft, History, Pencil, Plus, Trash2, Undo2 } from "lucide-react";
-import Link from "next/link";
+import { ArrowRightLeft, Hand, History, Pencil, Plus, Trash2, Undo2 } from "lucide-react";
 import { EmptyState } from "@/components/patterns/empty-state";
 import { RelativeTime } from "@/components/patterns/relative-time";
+import { ByRun } from "@/components/users/history-line";
 import { roleLabel } from "@/components/users/roles";
 import { ValueDiffs } from "@/components/users/value-diffs";
 import { ValueList } from "@/components/users/value-list";
-import { formatNumber } from "@/lib/format/number";
 import type { ProfileField } from "@/lib/sync/types";
 import { diffValues } from "@/lib/users/diff-values";
 import type { UserEvent } from "@/lib/users/views";
@@ -17,7 +16,7 @@ const LOOKS = {
   update: { icon: Pencil, word: "Changed", tone: "text-running" },
   remove: { icon: Trash2, word: "Removed", tone: "text-danger" },
   restore: { icon: Undo2, word: "Restored", tone: "text-success" },
-  relink: { icon: ArrowRightLeft, word: "Given a new ID", tone: "text-running" },
+  relink: { icon: ArrowRightLeft, word: "Given a new ID", tone: "text-held" },
 } as const;
 
 /** The timeline of a user, newest first. */
@@ -35,16 +34,23 @@ export function UserHistory({ events, fields, base }: Props) {
   return (
     <ol className="grid gap-5">
       {events.map((event) => {
-        const { icon: Icon, word, tone } = LOOKS[event.kind];
+        const { icon: Icon, word, tone } = lookOf(event);
         return (
           <li key={event.key} className="grid grid-cols-[1.5rem_1fr] gap-x-3">
             <span className={`flex size-6 items-center justify-center rounded-full border bg-subtle ${tone}`}>
               <Icon className="size-3.5" aria-hidden="true" />
             </span>
             <div className="grid min-w-0 gap-1.5 pt-0.5">
-              <p className="flex flex-wrap gap-x-1.5 text-sm">
-                <span className="font-medium">{word}</span>
-                <By event={event} base={base} />
+              <p className="min-w-0 break-words text-sm">
+                <span className="font-medium">{word}</span>{" "}
+                {event.by === "member" ? (
+                  <span className="text-muted-foreground">
+                    by <bdi>{event.actorLabel}</bdi>
+                  </span>
+                ) : (
+                  <ByRun event={event} base={base} />
+                )}{" "}
+                <span className="text-muted-foreground">·</span>{" "}
                 <RelativeTime at={event.at} className="text-muted-foreground" />
               </p>
               <Values event={event} fields={fields} />
@@ -56,19 +62,15 @@ export function UserHistory({ events, fields, base }: Props) {
   );
 }
 
-function By({ event, base }: { event: UserEvent; base: string }) {
-  if (event.by === "member") return <span className="text-muted-foreground">by {event.actorLabel}</span>;
-  const row = event.row === null ? "" : `row ${formatNumber(event.row)} of `;
-  const file = event.fileName ? ` (${row}${event.fileName})` : "";
-  return (
-    <span className="text-muted-foreground">
-      by{" "}
-      <Link className="text-primary underline-offset-4 hover:underline" href={`${base}/runs/${event.runId}`}>
-        a run of {event.syncName}
-      </Link>
-      {file}
-    </span>
-  );
+function lookOf(event: UserEvent) {
+  const look = LOOKS[event.kind];
+  if (event.by === "member") return look;
+  if (event.unlinks) return { ...look, icon: Hand, word: "Let go, to be edited by hand" };
+  if (event.kind === "relink" && event.oldCsvId === null) return { ...look, icon: Hand, word: "Taken over" };
+  if (event.kind === "create") return { ...look, word: "First seen" };
+  if (!event.undoes) return look;
+  if (event.kind === "update") return { ...look, word: "Put back" };
+  return event.kind === "relink" ? { ...look, word: "Given back the ID" } : look;
 }
 
 function Values({ event, fields }: { event: UserEvent; fields: readonly ProfileField[] }) {
@@ -76,8 +78,17 @@ function Values({ event, fields }: { event: UserEvent; fields: readonly ProfileF
   const isNew = event.kind === "create" || event.before === null;
   const diffs = diffValues(isNew ? null : event.before, event.after, fields);
   const role = event.by === "member" ? event.role : null;
+  const isRelinked =
+    event.by === "run" && event.kind === "relink" && event.oldCsvId !== null && !event.unlinks;
   return (
     <>
+      {isRelinked ? (
+        <ValueDiffs
+          diffs={[
+            { key: "id", label: "ID in the file", kind: "one", before: event.oldCsvId, after: event.csvId },
+          ]}
+        />
+      ) : null}
       {isNew ? event.kind === "create" && <ValueList diffs={diffs} /> : <ValueDiffs diffs={diffs} />}
       {role ? (
         <p className="text-sm">

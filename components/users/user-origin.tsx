@@ -1,14 +1,19 @@
 import Link from "next/link";
 import { type Fact, Facts } from "@/components/patterns/facts";
 import { RelativeTime } from "@/components/patterns/relative-time";
-import { formatNumber } from "@/lib/format/number";
-import type { UserDetail } from "@/lib/users/views";
+import { placeInWords, RunOf } from "@/components/users/history-line";
+import type { FirstSeen, UserDetail } from "@/lib/users/views";
+
+type Props = { user: UserDetail; firstSeen: FirstSeen | null; base: string };
 
 /** Why this person is here: the sync, the ID and row in its file, the run; or that someone added them. */
-export function UserOrigin({ user, base }: { user: UserDetail; base: string }) {
+export function UserOrigin({ user, firstSeen, base }: Props) {
   return (
     <div className="grid gap-4">
-      <Facts columns={1} items={user.source ? syncFacts(user, base) : handFacts(user)} />
+      <Facts
+        columns={1}
+        items={user.source ? syncFacts({ user, firstSeen, base }) : handFacts({ user, firstSeen, base })}
+      />
       {user.drifted ? (
         <p className="rounded-md border border-held-line bg-held-soft px-3 py-2 text-sm">
           Edited by hand since the last run. The next run of {user.source?.syncName} puts back what its file
@@ -19,15 +24,22 @@ export function UserOrigin({ user, base }: { user: UserDetail; base: string }) {
   );
 }
 
-function handFacts(user: UserDetail): Fact[] {
+function handFacts({ user, firstSeen, base }: Props): Fact[] {
   return [
-    { label: "Source", value: "Added by hand; syncs leave this user as they are" },
-    { label: "Added", value: <RelativeTime at={user.createdAt} /> },
+    {
+      label: "Source",
+      value: firstSeen
+        ? "Came from a file, edited by hand since; syncs leave this user as they are"
+        : "Added by hand; syncs leave this user as they are",
+    },
+    firstSeen
+      ? { label: "First seen", value: <FirstSeenIn firstSeen={firstSeen} base={base} /> }
+      : { label: "Added", value: <RelativeTime at={user.createdAt} /> },
     { label: "Last changed", value: <RelativeTime at={user.updatedAt} /> },
   ];
 }
 
-function syncFacts(user: UserDetail, base: string): Fact[] {
+function syncFacts({ user, firstSeen, base }: Props): Fact[] {
   const run = user.owned?.lastRun ?? null;
   const link = "text-primary underline-offset-4 hover:underline";
   return [
@@ -49,11 +61,32 @@ function syncFacts(user: UserDetail, base: string): Fact[] {
         </Link>
       ),
     },
+    { label: "Last read from", value: run?.fileName && lastPlace(run, firstSeen) },
     {
-      label: "File",
-      value:
-        run?.fileName && (run.row === null ? run.fileName : `${run.fileName}, row ${formatNumber(run.row)}`),
+      label: "First seen",
+      value: firstSeen ? (
+        <FirstSeenIn firstSeen={firstSeen} base={base} />
+      ) : (
+        <RelativeTime at={user.createdAt} />
+      ),
     },
-    { label: "First seen", value: <RelativeTime at={user.createdAt} /> },
   ];
+}
+
+type LastRun = NonNullable<NonNullable<UserDetail["owned"]>["lastRun"]>;
+
+/** The run that wrote last may be the one that created the user. */
+function lastPlace(run: LastRun, firstSeen: FirstSeen | null): string | null {
+  return placeInWords(firstSeen?.runId === run.id ? firstSeen : { ...run, line: null });
+}
+
+/** "In row 212 of employees.csv, run of 3 May". */
+function FirstSeenIn({ firstSeen, base }: { firstSeen: FirstSeen; base: string }) {
+  const place = placeInWords(firstSeen);
+  return (
+    <>
+      {place ? <bdi>In {place}, </bdi> : null}
+      <RunOf id={firstSeen.runId} at={firstSeen.runAt} base={base} />
+    </>
+  );
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { UserState } from "@/drizzle/schema/users";
 import type { WorkspaceCtx } from "@/lib/context";
 import { fullName } from "@/lib/format/person";
 import { selectRun, selectSyncsLike } from "@/lib/search/store";
@@ -6,13 +7,14 @@ import type { RunState } from "@/lib/sync/types";
 import { listUsers } from "@/lib/users/list";
 
 export type WorkspaceHits = {
-  users: { id: number; name: string; email: string }[];
+  users: { id: number; name: string; email: string; removed: boolean }[];
   syncs: { id: string; name: string; path: string | null }[];
   /** At most one: runs are looked up by their whole id. */
   runs: { id: string; state: RunState; at: Date }[];
 };
 
 const HITS_MAX = 6;
+const REMOVED_MIN = 2;
 const TEXT_CHARS_MAX = 200;
 const runId = z.uuid();
 
@@ -21,17 +23,26 @@ export async function searchWorkspace(ctx: WorkspaceCtx, typed: string): Promise
   const text = typed.trim().slice(0, TEXT_CHARS_MAX);
   if (text.length < 2) return { users: [], syncs: [], runs: [] };
   const isRunId = runId.safeParse(text).success;
-  const [page, found] = await Promise.all([
-    listUsers(ctx, { search: text, state: "active", source: null }, { sort: "name", cursor: null }),
+  const usersOf = (state: UserState) =>
+    listUsers(ctx, { search: text, state, source: null }, { sort: "name", cursor: null });
+  const [active, removed, found] = await Promise.all([
+    usersOf("active"),
+    usersOf("removed"),
     ctx.db.run(async (tx) => ({
       syncs: await selectSyncsLike(tx, ctx, text, HITS_MAX),
       runs: isRunId ? await selectRun(tx, ctx, text) : [],
     })),
   ]);
-  const users = page.users.slice(0, HITS_MAX).map(({ id, email, firstName, lastName }) => ({
+  // Whoever looks for someone who was removed finds them too, however many others go by that name.
+  const some = [
+    ...active.users.slice(0, HITS_MAX - Math.min(removed.users.length, REMOVED_MIN)),
+    ...removed.users,
+  ].slice(0, HITS_MAX);
+  const users = some.map(({ id, email, firstName, lastName, state }) => ({
     id,
     email,
     name: fullName(firstName, lastName) || email,
+    removed: state === "removed",
   }));
   return { users, ...found };
 }

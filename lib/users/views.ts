@@ -1,5 +1,5 @@
 import type { UserRole, UserState } from "@/drizzle/schema/users";
-import type { ChangeKind, FieldValue, RunState, UserValues } from "@/lib/sync/types";
+import type { ChangeKind, FieldValue, RunState, RunTrigger, UserValues } from "@/lib/sync/types";
 
 /** Where a user comes from: the sync that owns them; null for one added by hand. */
 export type UserSource = { syncId: string; syncName: string } | null;
@@ -52,6 +52,16 @@ export type OwnedParts = {
   lastRun: { id: string; at: Date; fileName: string | null; row: number | null } | null;
 };
 
+/** The run that created a user, and the row and line of its file that said so. */
+export type FirstSeen = {
+  runId: string;
+  runAt: Date;
+  syncName: string;
+  fileName: string | null;
+  row: number | null;
+  line: number | null;
+};
+
 /** One line of a user's history, newest first. */
 export type UserEvent = {
   key: string;
@@ -63,10 +73,23 @@ export type UserEvent = {
       by: "run";
       kind: ChangeKind;
       runId: string;
+      /** When it was asked for: the run goes by this day. */
+      runAt: Date;
       runState: RunState;
+      trigger: RunTrigger;
+      requestedBy: string;
+      /** Who let it go, when it was held. */
+      approvedBy: string | null;
+      /** The run that it undoes. */
+      undoes: { id: string; createdAt: Date } | null;
       syncName: string;
       fileName: string | null;
       row: number | null;
+      line: number | null;
+      csvId: string;
+      /** For a new ID: the one before; null for a user taken over. */
+      oldCsvId: string | null;
+      unlinks: boolean;
     }
   | {
       by: "member";

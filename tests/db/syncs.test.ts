@@ -236,8 +236,8 @@ describe("detaching a sync", () => {
     await detachSync(ws, { syncId, users: "keep" });
     expect(await findRun(ws, { runId })).toMatchObject({ state: "cancelled" });
     expect(await findRun(ws, { runId: run?.id })).toMatchObject({ state: "succeeded", undoableUntil: null });
-    const history = await listUserHistory(ws, { id: synced.id, externalId: null });
-    expect(history).toMatchObject([{ by: "run", kind: "create", runId: run?.id }]);
+    const { events } = await listUserHistory(ws, synced);
+    expect(events).toMatchObject([{ by: "run", kind: "create", runId: run?.id }]);
     await expect(requestRun(ws, { syncId, trigger: "manual" })).rejects.toMatchObject({ code: "not_found" });
     await expect(getSync(ws, syncId)).rejects.toMatchObject({ code: "not_found" });
   });

@@ -61,6 +61,7 @@ async function syncedUser(ws: WorkspaceCtx, values: Partial<typeof users.$inferI
     externalId: `${sync.id}#7`,
     fingerprint: "ab".repeat(16),
     lastRunId: runId,
+    createdAt: new Date("2026-05-02T02:00:00Z"),
     ...values,
   });
   await sql`insert into changes (org_id, workspace_id, run_id, kind, csv_id, "row", line, email, first_name, fields)
@@ -193,7 +194,7 @@ test("a user's history starts with the row of the file and goes on with edits by
   const { user } = await syncedUser(ws);
   await updateUser(ws, edit(user, { lastName: "King", role: "author" }));
   await removeUser(ws, { id: user.id });
-  const events = await listUserHistory(ws, user);
+  const { events } = await listUserHistory(ws, user);
   expect(events.map(({ by, kind }) => `${by} ${kind}`)).toEqual([
     "member remove",
     "member update",
@@ -210,7 +211,7 @@ test("a change that was planned but never applied is no history", async () => {
   const ws = await workspace();
   const { user, runId } = await syncedUser(ws);
   await sql`update runs set "real" = '{}' where id = ${runId}`;
-  expect(await listUserHistory(ws, user)).toEqual([]);
+  expect((await listUserHistory(ws, user)).events).toEqual([]);
 });
 
 test("the audit log names what was changed, never a value", async () => {

@@ -1,6 +1,7 @@
 import { countUsers } from "@/lib/users/count";
 import { createUser } from "@/lib/users/create";
 import { findUser } from "@/lib/users/find";
+import { findFirstSeen } from "@/lib/users/find-first-seen";
 import { getUser } from "@/lib/users/get";
 import { listUsers } from "@/lib/users/list";
 import { listUserHistory } from "@/lib/users/list-history";
@@ -24,11 +25,8 @@ export const verbs: Cases["verbs"] = {
   },
   findUser: { outcome: "own", call: ({ ws }, victim) => findUser(ws, named(victim)) },
   getUser: { outcome: "not_found", call: ({ ws }, victim) => getUser(ws, named(victim)) },
-  listUserHistory: {
-    outcome: "own",
-    call: ({ ws }, { userId, syncId, mark }) =>
-      listUserHistory(ws, { id: userId, externalId: `${syncId}#${mark}` }),
-  },
+  listUserHistory: { outcome: "own", call: ({ ws }, victim) => listUserHistory(ws, named(victim)) },
+  findFirstSeen: { outcome: "own", call: ({ ws }, victim) => findFirstSeen(ws, named(victim)) },
   createUser: { outcome: "own", call: ({ ws }) => createUser(ws, newOne()) },
   updateUser: { outcome: "not_found", call: ({ ws }, victim) => updateUser(ws, edited(victim)) },
   removeUser: { outcome: "not_found", call: ({ ws }, victim) => removeUser(ws, named(victim)) },

@@ -10,6 +10,7 @@ import { NoUsers } from "@/components/users/no-users";
 import { UsersTable } from "@/components/users/users-table";
 import { UsersToolbar } from "@/components/users/users-toolbar";
 import { pageWorkspace } from "@/lib/auth/page";
+import type { WorkspaceCtx } from "@/lib/context";
 import { may } from "@/lib/permissions";
 import { listSyncs } from "@/lib/syncs/list";
 import { countUsers } from "@/lib/users/count";
@@ -34,10 +35,13 @@ export default async function UsersPage({ params, searchParams }: Props) {
   };
   const sort = readParam(asked, "sort") === "newest" ? "newest" : "name";
   const cursor = readCursor(readParam(asked, "page"));
-  const [page, total, syncs] = await Promise.all([
+  // Whoever searches without saying where finds those who were removed, too.
+  const alsoRemoved = query.search !== "" && query.state === "active" && cursor === null;
+  const [page, total, syncs, removed] = await Promise.all([
     listUsers(ctx, query, { sort, cursor }),
     countUsers(ctx, query),
     listSyncs(ctx),
+    alsoRemoved ? findRemoved(ctx, query) : null,
   ]);
   const base = `/${org}/${workspace}`;
   const isFiltered = query.search !== "" || query.source !== null || query.state === "removed";
@@ -79,6 +83,41 @@ export default async function UsersPage({ params, searchParams }: Props) {
         actions={{ remove: removeUserAction, restore: restoreUserAction }}
         empty={<NoUsers org={org} base={base} query={query} can={can} />}
       />
+      {removed && removed.total.count > 0 ? (
+        <section aria-labelledby="removed" className="grid gap-2">
+          <h2 id="removed" className="font-semibold">
+            Removed users that match
+          </h2>
+          <UsersTable
+            users={removed.users}
+            next={null}
+            previous={null}
+            total={removed.total}
+            base={base}
+            showRemoved
+            removable={may(ctx.role, "user:remove")}
+            actions={{ remove: removeUserAction, restore: restoreUserAction }}
+            empty={null}
+          />
+          {removed.next ? (
+            <Link
+              href={`${base}/users?${new URLSearchParams({ q: query.search, state: "removed" })}`}
+              className="w-fit text-primary text-sm underline-offset-4 hover:underline"
+            >
+              Show all of them
+            </Link>
+          ) : null}
+        </section>
+      ) : null}
     </Page>
   );
+}
+
+async function findRemoved(ctx: WorkspaceCtx, active: UserQuery) {
+  const query: UserQuery = { ...active, state: "removed" };
+  const [page, total] = await Promise.all([
+    listUsers(ctx, query, { sort: "name", cursor: null }),
+    countUsers(ctx, query),
+  ]);
+  return { ...page, total };
 }

@@ -3,11 +3,13 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
 import { removeUserAction, restoreUserAction } from "@/app/(workspace)/[org]/[workspace]/users/actions";
+import { readParam, type SearchParams } from "@/components/patterns/list-params";
 import { Page } from "@/components/patterns/page";
 import { PageHeader } from "@/components/patterns/page-header";
 import { Panel } from "@/components/patterns/panel";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
+import { HistoryPaging } from "@/components/users/history-paging";
 import { RemoveUserButton } from "@/components/users/remove-user-button";
 import { RemovedBanner } from "@/components/users/removed-banner";
 import { roleLabel } from "@/components/users/roles";
@@ -21,20 +23,30 @@ import { listFields } from "@/lib/fields/list";
 import { fullName } from "@/lib/format/person";
 import { may } from "@/lib/permissions";
 import { findUser } from "@/lib/users/find";
+import { findFirstSeen } from "@/lib/users/find-first-seen";
+import { readHistoryPlace } from "@/lib/users/history-place";
 import { listUserHistory } from "@/lib/users/list-history";
 import { readUserId } from "@/lib/users/user-id";
 
 export const metadata: Metadata = { title: "User" };
 
-type Props = { params: Promise<{ org: string; workspace: string; userId: string }> };
+type Props = {
+  params: Promise<{ org: string; workspace: string; userId: string }>;
+  searchParams: Promise<SearchParams>;
+};
 
-export default async function UserPage({ params }: Props) {
+export default async function UserPage({ params, searchParams }: Props) {
   const { org, workspace, userId } = await params;
   const ctx = await pageWorkspace(org, workspace, "user:view");
   const id = readUserId(userId);
   const user = id === null ? null : await findUser(ctx, { id });
   if (!user) notFound();
-  const [fields, events] = await Promise.all([listFields(ctx), listUserHistory(ctx, user)]);
+  const place = readHistoryPlace(readParam(await searchParams, "before"));
+  const [fields, firstSeen, { events, older }] = await Promise.all([
+    listFields(ctx),
+    findFirstSeen(ctx, user),
+    listUserHistory(ctx, user, place),
+  ]);
   const base = `/${org}/${workspace}`;
   const name = fullName(user.firstName, user.lastName) || user.email;
   const isActive = user.state === "active";
@@ -92,10 +104,18 @@ export default async function UserPage({ params }: Props) {
           </Panel>
         </div>
         <Panel title="Where from">
-          <UserOrigin user={user} base={base} />
+          <UserOrigin user={user} firstSeen={firstSeen} base={base} />
         </Panel>
       </div>
-      <Panel title="History" description="Every change, by a run or by hand, newest first.">
+      <Panel
+        title="History"
+        description="Every change, by a run or by hand, newest first."
+        footer={
+          older || place ? (
+            <HistoryPaging href={`${base}/users/${user.id}`} older={older} isFirst={!place} />
+          ) : null
+        }
+      >
         <UserHistory events={events} fields={fields} base={base} />
       </Panel>
     </Page>
