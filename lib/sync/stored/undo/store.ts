@@ -140,13 +140,18 @@ export async function freeingLines(
   return new Map(rows.map(({ id, csvId }) => [id, csvId]));
 }
 
-/** Adds lines of an undo to its plan. */
+/** Adds lines of an undo to its plan, in batches. */
 export async function storeUndoLines(
   ctx: WorkspaceCtx,
   held: Held,
   lines: readonly UndoLine[],
 ): Promise<void> {
-  if (lines.length === 0) return;
+  for (let at = 0; at < lines.length; at += PAGE_ROWS) {
+    await storeBatch(ctx, held, lines.slice(at, at + PAGE_ROWS));
+  }
+}
+
+async function storeBatch(ctx: WorkspaceCtx, held: Held, lines: readonly UndoLine[]): Promise<void> {
   const rows = lines.map(({ after, kept, kind, ...line }) => {
     // What a user is left with is told by `before`; a removal has no values of its own.
     const values = kind === "remove" || line.status === "kept" ? null : after;
