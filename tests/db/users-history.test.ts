@@ -18,8 +18,16 @@ const HEADER = "ID,Email,First name,Last name,Mobile";
 async function setting() {
   const { ctx } = await mintTenant();
   const ws = await mintWorkspace(ctx);
-  const sync = await mintSync(ws, { guardSettings: NO_GUARDS });
+  const sync = await mintSync(ws, { guardSettings: { ...NO_GUARDS, reKey: true } });
   return { ws, sync };
+}
+
+/** A run of a file in which people have new IDs: held until it is approved. */
+async function reKey(ws: WorkspaceCtx, syncId: string, file: string): Promise<void> {
+  const door = await queueFile(ws, syncId, file);
+  await work(ws, door);
+  await approveRun(ws, { runId: door.runId, what: "all" });
+  await work(ws, door);
 }
 
 async function userOf(ws: WorkspaceCtx, email: string): Promise<{ id: number }> {
@@ -35,7 +43,7 @@ const kinds = async (ws: WorkspaceCtx, user: { id: number }) =>
 test("a history begins in the row that brought the user, even after they were given another ID", async () => {
   const { ws, sync } = await setting();
   const first = await runFile(ws, sync.id, `${HEADER}\n7,"ada@x.com",Ada,"By\nron",\n8,bo@x.com,Bo,B,\n`);
-  await runFile(ws, sync.id, `${HEADER}\n70,ada@x.com,Ada,Byron,\n8,bo@x.com,Bo,B,\n`);
+  await reKey(ws, sync.id, `${HEADER}\n70,ada@x.com,Ada,Byron,\n8,bo@x.com,Bo,B,\n`);
   const ada = await userOf(ws, "ada@x.com");
   expect(await kinds(ws, ada)).toEqual(["run relink", "run create"]);
   const { events } = await listUserHistory(ws, ada);
@@ -49,7 +57,7 @@ test("the row of whoever had the same ID before is no part of a history", async 
   const { ws, sync } = await setting();
   await runFile(ws, sync.id, `${HEADER}\n7,ada@x.com,Ada,Byron,\n`);
   const ada = await userOf(ws, "ada@x.com");
-  await runFile(ws, sync.id, `${HEADER}\n70,ada@x.com,Ada,Byron,\n`);
+  await reKey(ws, sync.id, `${HEADER}\n70,ada@x.com,Ada,Byron,\n`);
   const second = await runFile(ws, sync.id, `${HEADER}\n70,ada@x.com,Ada,Byron,\n7,new@x.com,New,One,\n`);
   const later = await userOf(ws, "new@x.com");
   expect(await findFirstSeen(ws, later)).toMatchObject({ runId: second.id });
