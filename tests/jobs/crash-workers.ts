@@ -26,6 +26,7 @@ const PATIENCE_MS = 30_000;
 export function openWorkers(url: string) {
   const holds = mkdtempSync(join(tmpdir(), "rollcall-holds-"));
   const alive = new Set<ChildProcess>();
+  const gone: string[] = [];
   let started = 0;
   let warm = spawnOne();
 
@@ -46,8 +47,9 @@ export function openWorkers(url: string) {
     alive.add(child);
     const ended = once(child, "exit").then(() => {
       alive.delete(child);
+      gone.push(name);
     });
-    const { says, forget } = listen(child, name);
+    const { says, forget } = listen(child, name, ended);
     const kill = async () => {
       child.kill("SIGKILL");
       await ended;
@@ -55,16 +57,47 @@ export function openWorkers(url: string) {
     return { child, worker: { name, says, forget, kill, ended, signal: (signal) => child.kill(signal) } };
   }
 
+  /** Throws when it ends before it takes jobs, as without a database. */
+  async function start(): Promise<Worker> {
+    const { child, worker } = warm;
+    warm = spawnOne();
+    await worker.says("warm");
+    child.stdin?.write("go\n");
+    await worker.says("ready");
+    return worker;
+  }
+
   return {
     /** A worker that takes jobs. */
-    start: async (): Promise<Worker> => {
-      const { child, worker } = warm;
-      warm = spawnOne();
-      await worker.says("warm");
-      child.stdin?.write("go\n");
-      await worker.says("ready");
-      return worker;
+    start,
+    /** One after the other: what ends by itself is started again, as the supervisor does it. */
+    keep: async () => {
+      let isWanted = true;
+      let worker = await start();
+      const watch = async (): Promise<void> => {
+        await worker.ended;
+        while (isWanted) {
+          const next = await start().catch(() => null);
+          if (next) worker = next;
+          if (next) return watch();
+        }
+      };
+      void watch();
+      return {
+        worker: () => worker,
+        kill: async () => {
+          isWanted = false;
+          await worker.kill();
+        },
+        start: async () => {
+          worker = await start();
+          isWanted = true;
+          void watch();
+        },
+      };
     },
+    /** The names of all that have ended. */
+    gone: (): readonly string[] => gone,
     /** Every worker that comes to this point stays there until it is released. */
     hold: (point: string): Hold => {
       writeFileSync(join(holds, point), "");
@@ -73,7 +106,7 @@ export function openWorkers(url: string) {
   };
 }
 
-function listen(child: ChildProcess, name: string): Pick<Worker, "says" | "forget"> {
+function listen(child: ChildProcess, name: string, ended: Promise<void>): Pick<Worker, "says" | "forget"> {
   const lines: string[] = [];
   const heard = new EventEmitter();
   let past = 0;
@@ -83,6 +116,11 @@ function listen(child: ChildProcess, name: string): Pick<Worker, "says" | "forge
       heard.emit("line");
     });
   }
+  let isOver = false;
+  void ended.then(() => {
+    isOver = true;
+    heard.emit("line");
+  });
   return {
     says: async (line) => {
       const patience = AbortSignal.timeout(PATIENCE_MS);
@@ -92,9 +130,11 @@ function listen(child: ChildProcess, name: string): Pick<Worker, "says" | "forge
           past = found + 1;
           return;
         }
-        await once(heard, "line", { signal: patience }).catch(() => {
+        const heardNothing = () => {
           throw new Error(`${name} never said "${line}", but: ${lines.slice(past).join(", ")}`);
-        });
+        };
+        if (isOver) heardNothing();
+        await once(heard, "line", { signal: patience }).catch(heardNothing);
       }
     },
     forget: () => {
