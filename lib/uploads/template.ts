@@ -1,8 +1,6 @@
+import { BYTE_ORDER_MARK, csvLines } from "@/lib/exports/csv";
 import { STANDARD_HEADERS, STANDARD_TARGETS } from "@/lib/sync/near-miss";
 import type { ProfileField } from "@/lib/sync/types";
-
-/** What spreadsheets take for a formula at the start of a cell. */
-const FORMULA = /^[\s\0]*[=+\-@\t\r\0＝＋－＠|%]/;
 
 const PEOPLE = [
   ["1001", "anna.example@example.com", "Anna", "Example", "040 123 4567"],
@@ -11,20 +9,19 @@ const PEOPLE = [
 
 /** A CSV with the workspace's columns and two example rows. UTF-8 with the mark that Excel needs to see that. */
 export function csvTemplate(fields: readonly ProfileField[]): string {
-  const safe = fields.filter((field) => !FORMULA.test(field.label));
   const header = [
     ...STANDARD_TARGETS.map((target) => STANDARD_HEADERS[target]),
-    ...safe.map(({ label }) => label),
+    ...fields.map(({ label }) => label),
   ];
   const rows = PEOPLE.map((person, at) => [
     ...person,
-    ...safe.map((field) => (at === 0 ? example(field) : "")),
+    ...fields.map((field) => (at === 0 ? example(field) : "")),
   ]);
-  return `\ufeff${[header, ...rows].map((cells) => cells.map(quoted).join(",")).join("\r\n")}\r\n`;
+  return BYTE_ORDER_MARK + csvLines([header, ...rows]);
 }
 
 function example(field: ProfileField): string {
-  const labels = field.options.map((option) => option.label).filter((label) => !FORMULA.test(label));
+  const labels = field.options.map((option) => option.label);
   switch (field.type) {
     case "text":
       return "Example";
@@ -37,8 +34,4 @@ function example(field: ProfileField): string {
     case "multiple_choice":
       return labels.slice(0, 2).join("\n");
   }
-}
-
-function quoted(cell: string): string {
-  return /[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
 }

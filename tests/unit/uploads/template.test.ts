@@ -8,7 +8,7 @@ import { csvTemplate } from "@/lib/uploads/template";
 const option = (id: number, label: string) => ({ id, label });
 const fields: ProfileField[] = [
   { id: 1, label: 'Role, "main"', type: "text", options: [] },
-  { id: 2, label: "Hours", type: "number", options: [] },
+  { id: 2, label: "+ Hours", type: "number", options: [] },
   { id: 3, label: "Born", type: "date", options: [] },
   { id: 4, label: "Region", type: "single_choice", options: [option(1, "=1+1"), option(2, "North, far")] },
   {
@@ -38,6 +38,7 @@ test("the template is read by the very rules of a run, without an issue", async 
   expect(prepared?.warnings).toEqual([]);
   expect(issues).toEqual([]);
   expect(people).toBe(2);
+  expect(prepared?.fields).toHaveLength(fields.length);
 });
 
 test("no cell of the template begins like a formula", () => {
