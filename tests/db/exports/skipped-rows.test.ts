@@ -71,8 +71,14 @@ test("Mended and uploaded to add and update, the rows become users, and the reas
     "3|once@x.io|A|A|",
     "5|twice@x.io|B|B|",
   ]);
-  const third = await runFile(ctx, syncId, fileOf(["good@x.io,1,Good,One,,,"]), { mode: "add_and_update" });
-  expect(third.guards).toEqual([]);
+});
+
+test("A file without the reasons is no file that lacks a column", async () => {
+  const run = await runFile(ctx, syncId, fileOf(["good@x.io,1,Good,One,,,", "bad(at)x.io,2,A,A,,,"]));
+  const mended = (await download(run.id)).replace("bad(at)x.io", "ann@x.io");
+  expect((await runFile(ctx, syncId, mended)).state).toBe("succeeded");
+  const next = await runFile(ctx, syncId, fileOf(["good@x.io,1,Good,One,,,"]));
+  expect(next).toMatchObject({ state: "succeeded", guards: [] });
 });
 
 test("Uploaded as they are, what was wrong is still wrong", async () => {
