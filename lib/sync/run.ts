@@ -13,8 +13,9 @@ import { createPlanner, type PlanEnd, type Planner } from "@/lib/sync/plan/plann
 import type { PlanInputs } from "@/lib/sync/plan-key";
 import { noRows } from "@/lib/sync/read/no-rows";
 import { readCsv } from "@/lib/sync/read/read-csv";
+import { knownUsers } from "@/lib/sync/stored/known/store";
 import { type Ledger, openLedger } from "@/lib/sync/stored/ledger";
-import { clearPlan, knownUsers } from "@/lib/sync/stored/store";
+import { clearPlan } from "@/lib/sync/stored/store";
 import type { Counts, GuardTrip, Issue, SourceIdentity, Validated } from "@/lib/sync/types";
 import { type Prepared, prepareMapping } from "@/lib/sync/validate/prepare-mapping";
 import { validateRecord } from "@/lib/sync/validate/validate-record";
@@ -42,7 +43,7 @@ export async function planFile(ctx: WorkspaceCtx, order: PlanOrder, beat: Heartb
   const { inputs, held, syncId } = order;
   await clearPlan(ctx, held);
   const planner = createPlanner({ ...inputs, reKey: resolveGuards(inputs.guards).reKey });
-  for await (const page of knownUsers(ctx, syncId)) page.forEach(planner.know);
+  for await (const page of knownUsers(ctx, syncId)) planner.know(page);
 
   const ledger = openLedger(ctx, { syncId, held, planner });
   // What is still being written when the file turns out to be unusable must not come after what is told of that.

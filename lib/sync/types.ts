@@ -84,9 +84,12 @@ export type Person = {
   mobile: string;
   /** By field id. Absent: left as it was. */
   fields: Readonly<Record<string, FieldValue>>;
-  /** 32 hex digits over everything above but row and line: equal fingerprints mean nothing to do. */
-  fingerprint: string;
+  /** Over everything above but row and line: equal fingerprints mean nothing to do. */
+  fingerprint: Fingerprint;
 };
+
+/** 128 bits as four signed numbers of 32: a run makes and compares one a row. Stored as 32 hex digits, see `print.ts`. */
+export type Fingerprint = readonly [number, number, number, number];
 
 export type Severity = "blocking" | "error" | "warning";
 
@@ -183,16 +186,17 @@ export type KeptPart = {
   at: string | null;
 };
 
-/** A user of the sync as `plan` has to know it. */
-export type KnownUser = {
-  userId: number;
-  version: number;
-  csvId: string;
-  /** 32 hex digits; null when someone has edited the user since. */
-  fingerprint: string | null;
-  removed: boolean;
-  /** Authors and admins: never removed by a file. */
-  protected: boolean;
+/** Users of the sync as `plan` has to know them, in columns: there are as many as the file has rows. */
+export type KnownUsers = {
+  csvIds: readonly string[];
+  userIds: Float64Array;
+  versions: Int32Array;
+  /** Four words each; zeros when someone has edited the user since. */
+  prints: Int32Array;
+  /** 1 or 0. */
+  removed: Uint8Array;
+  /** 1 for authors and admins, who are never removed by a file. */
+  protected: Uint8Array;
 };
 
 /** What a user is now, for those that a row would change. */

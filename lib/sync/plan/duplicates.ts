@@ -1,3 +1,4 @@
+import { createAddresses } from "@/lib/sync/plan/addresses";
 import type { Roster } from "@/lib/sync/plan/roster";
 import { rowError } from "@/lib/sync/plan/row-issue";
 import type { Issue, Person } from "@/lib/sync/types";
@@ -12,7 +13,7 @@ const ROWS_NAMED_MAX = 20;
 
 /** Finds IDs and addresses that stand in more than one row. Which rows are concerned is only known at the end. */
 export function createDuplicates(roster: Roster) {
-  const slotByEmail = new Map<string, number>();
+  const addresses = createAddresses();
   const placesById = new Map<string, Place[]>();
   const placesByEmail = new Map<string, Place[]>();
 
@@ -50,11 +51,7 @@ export function createDuplicates(roster: Roster) {
 
   /** True when another ID in the file has the address. */
   function noteAddress(person: Person, slot: number): boolean {
-    const first = slotByEmail.get(person.emailKey);
-    if (first === undefined) {
-      slotByEmail.set(person.emailKey, slot);
-      return false;
-    }
+    const first = addresses.claim(person.emailKey, slot);
     if (first === slot) return false;
     remember(placesByEmail, person.emailKey, { slot: first, email: person.emailKey }, person);
     return true;

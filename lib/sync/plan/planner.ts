@@ -3,12 +3,13 @@ import { mergePerson, sameValues } from "@/lib/sync/plan/merge";
 import { createMoves } from "@/lib/sync/plan/moves";
 import { createRoster } from "@/lib/sync/plan/roster";
 import { rowError } from "@/lib/sync/plan/row-issue";
+import { hexOf } from "@/lib/sync/print";
 import type {
   AddressOwner,
   Change,
   CurrentUser,
   Issue,
-  KnownUser,
+  KnownUsers,
   Person,
   RunMode,
   UserValues,
@@ -58,9 +59,9 @@ export function createPlanner({ mode, adoption, reKey }: Options) {
   const own = { skippedRows: 0, unchanged: 0, unreadableIds: 0, owned: 0 };
 
   return {
-    know(user: KnownUser): void {
-      roster.addKnown(user);
-      if (!user.removed) own.owned += 1;
+    know(users: KnownUsers): void {
+      roster.addKnown(users);
+      for (const removed of users.removed) own.owned += 1 - removed;
     },
     /** Sorts out who needs a closer look. Issues of `validate` are not repeated here. */
     take(batch: readonly Validated[]): { candidates: Candidate[]; issues: Issue[] } {
@@ -198,7 +199,7 @@ function change(
     line: person.line,
     before: current?.values ?? null,
     after,
-    fingerprint: person.fingerprint,
+    fingerprint: hexOf(person.fingerprint),
     dependsOn,
   };
 }

@@ -4,39 +4,10 @@ import type { Tx } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
 import type { Held } from "@/lib/runs/store";
 import type { Candidate, Looked, Relink, Removal } from "@/lib/sync/plan/planner";
-import type {
-  AddressOwner,
-  Change,
-  ChangeKind,
-  CurrentUser,
-  Issue,
-  KnownUser,
-  UserValues,
-} from "@/lib/sync/types";
+import type { AddressOwner, Change, ChangeKind, CurrentUser, Issue, UserValues } from "@/lib/sync/types";
 
-const PAGE_ROWS = 20_000;
 /** `<Sync ID>#` before the ID in the file. */
-const PREFIX_LENGTH = 25;
-
-/** All users of the sync, removed ones too, in pages of what `plan` has to know. */
-export async function* knownUsers(ctx: WorkspaceCtx, syncId: string): AsyncGenerator<KnownUser[]> {
-  let after = 0;
-  for (;;) {
-    const page = await ctx.db.run((tx) =>
-      tx.execute<KnownUser>(sql`
-        select id::float8 as "userId", version, substr(external_id, ${PREFIX_LENGTH + 1}) as "csvId",
-               encode(fingerprint, 'hex') as fingerprint, state = 'removed' as removed,
-               role <> 'participant' as protected
-        from users
-        where org_id = ${ctx.orgId} and workspace_id = ${ctx.workspaceId} and sync_id = ${syncId} and id > ${after}
-        order by id limit ${PAGE_ROWS}`),
-    );
-    if (page.length > 0) yield [...page];
-    const last = page.at(-1);
-    if (!last || page.length < PAGE_ROWS) return;
-    after = last.userId;
-  }
-}
+export const EXTERNAL_ID_PREFIX = 25;
 
 /** The users that candidates are now, and who holds the addresses they want. */
 export async function lookUp(
@@ -54,7 +25,7 @@ export async function lookUp(
     const holders = await tx.execute<OwnerRow>(sql`
       select ${columns}, email_key as "emailKey", role <> 'participant' as protected,
              case when sync_id is null then 'manual' when sync_id = ${syncId} then 'this_sync' else 'other_sync' end as origin,
-             case when sync_id = ${syncId} then substr(external_id, ${PREFIX_LENGTH + 1}) end as "csvId"
+             case when sync_id = ${syncId} then substr(external_id, ${EXTERNAL_ID_PREFIX + 1}) end as "csvId"
       from users
       where org_id = ${ctx.orgId} and workspace_id = ${ctx.workspaceId} and email_key = any(${sql.param(keys)}::text[])`);
     return [own, holders];
@@ -167,7 +138,7 @@ export async function storeRelinks(ctx: WorkspaceCtx, held: Held, relinks: reado
   await guarded(ctx, held, (tx) =>
     tx.execute(sql`
       update changes c
-      set kind = 'relink', user_id = u.id, old_csv_id = substr(u.external_id, ${PREFIX_LENGTH + 1}), base_version = t.version, before = ${valuesOf("u")},
+      set kind = 'relink', user_id = u.id, old_csv_id = substr(u.external_id, ${EXTERNAL_ID_PREFIX + 1}), base_version = t.version, before = ${valuesOf("u")},
           fields = u.fields || c.fields, fingerprint = null, depends_on = null
       from unnest(${sql.param(relinks.map((r) => r.csvId))}::text[],
                   ${sql.param(relinks.map((r) => r.from.userId))}::bigint[],

@@ -1,5 +1,5 @@
-import type { FieldValue, Person } from "@/lib/sync/types";
-import { murmur128 } from "@/lib/sync/validate/murmur";
+import { murmur128 } from "@/lib/sync/murmur";
+import type { FieldValue, Fingerprint, Person } from "@/lib/sync/types";
 
 /** What is printed beside the fields. */
 type Printed = Pick<Person, "id" | "email" | "firstName" | "lastName" | "mobile">;
@@ -8,11 +8,9 @@ let words = new Int32Array(1024);
 let used = 0;
 let isPlain = true;
 const out = new Int32Array(4);
-const pairs = new Uint16Array(16);
-const digits = Buffer.from(pairs.buffer);
 
 /**
- * 32 hex digits over everything that a row says of a person: all but row and line, and a field that is left as it was
+ * 128 bits over everything that a row says of a person: all but row and line, and a field that is left as it was
  * differs from one that is cleared. `keys` are field ids, ascending, so that the order of columns does not count; each
  * has its value in `values`, undefined for a field that is left.
  *
@@ -23,7 +21,7 @@ export function fingerprint(
   person: Printed,
   keys: readonly string[],
   values: readonly (FieldValue | undefined)[],
-): string | null {
+): Fingerprint | null {
   used = 0;
   isPlain = true;
   putText(person.id);
@@ -39,7 +37,7 @@ export function fingerprint(
   }
   if (!isPlain) return null;
   murmur128(words, used, out);
-  return spell();
+  return [out[0] ?? 0, out[1] ?? 0, out[2] ?? 0, out[3] ?? 0];
 }
 
 // Each part begins with a word of its kind and size, so that two different persons never give the same words.
@@ -112,21 +110,4 @@ function grow(size: number): void {
   const larger = new Int32Array(2 ** Math.ceil(Math.log2(size)));
   larger.set(words.subarray(0, used));
   words = larger;
-}
-
-/** Two digits of a byte at once. */
-const PAIRS = Uint16Array.from({ length: 256 }, (_, byte) => {
-  const [high = 0, low = 0] = Buffer.from(byte.toString(16).padStart(2, "0"));
-  return new Uint16Array(Uint8Array.of(high, low).buffer)[0] ?? 0;
-});
-
-function spell(): string {
-  for (let word = 0, pair = 0; word < 4; word++) {
-    const hash = out[word] ?? 0;
-    pairs[pair++] = PAIRS[hash >>> 24] ?? 0;
-    pairs[pair++] = PAIRS[(hash >>> 16) & 0xff] ?? 0;
-    pairs[pair++] = PAIRS[(hash >>> 8) & 0xff] ?? 0;
-    pairs[pair++] = PAIRS[hash & 0xff] ?? 0;
-  }
-  return digits.toString("latin1");
 }

@@ -1,4 +1,6 @@
-import type { FieldValue, Person } from "@/lib/sync/types";
+import type { FieldValue, Fingerprint, Person } from "@/lib/sync/types";
+
+const NO_PRINT: Fingerprint = [0, 0, 0, 0];
 
 /**
  * A `Person` whose `fields` are made when asked for, so only for people who changed. A class for speed: objects with
@@ -13,7 +15,7 @@ export class RowPerson implements Person {
   firstName = "";
   lastName = "";
   mobile = "";
-  fingerprint = "";
+  fingerprint: Fingerprint = NO_PRINT;
   readonly #keys: readonly string[];
   readonly #values: readonly (FieldValue | undefined)[];
 

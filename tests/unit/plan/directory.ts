@@ -1,6 +1,16 @@
 import { createHash } from "node:crypto";
 import { createPlanner } from "@/lib/sync/plan/planner";
-import type { AddressOwner, Change, Issue, Person, RunMode, UserValues, Validated } from "@/lib/sync/types";
+import type {
+  AddressOwner,
+  Change,
+  Fingerprint,
+  Issue,
+  KnownUsers,
+  Person,
+  RunMode,
+  UserValues,
+  Validated,
+} from "@/lib/sync/types";
 
 export type Row = { id: string; email: string; firstName?: string; lastName?: string };
 
@@ -11,7 +21,7 @@ export type Entry = {
   origin: AddressOwner["origin"];
   protected: boolean;
   removed: boolean;
-  fingerprint: string | null;
+  fingerprint: Fingerprint | null;
   values: UserValues;
 };
 
@@ -21,9 +31,11 @@ let nextUserId = 1;
 
 export function person(row: Row, at: number): Person {
   const { id, email, firstName = "", lastName = "" } = row;
-  const fingerprint = createHash("md5")
+  const hash = createHash("md5")
     .update(JSON.stringify([id, email, firstName, lastName]))
-    .digest("hex");
+    .digest();
+  const word = (at: number) => hash.readInt32BE(at * 4);
+  const fingerprint: Fingerprint = [word(0), word(1), word(2), word(3)];
   return {
     row: at,
     line: at,
@@ -55,16 +67,23 @@ export function owned(row: Row, more: Partial<Entry> = {}): Entry {
   };
 }
 
+function knownOf(own: readonly Entry[]): KnownUsers {
+  return {
+    csvIds: own.map((entry) => entry.csvId ?? ""),
+    userIds: Float64Array.from(own, (entry) => entry.userId),
+    versions: Int32Array.from(own, (entry) => entry.version),
+    prints: Int32Array.from(own.flatMap((entry) => [...(entry.fingerprint ?? [0, 0, 0, 0])])),
+    removed: Uint8Array.from(own, (entry) => Number(entry.removed)),
+    protected: Uint8Array.from(own, (entry) => Number(entry.protected)),
+  };
+}
+
 type Options = { mode?: RunMode; adoption?: "skip" | "link"; reKey?: boolean };
 
 /** Runs the plan room over a directory in memory, with every row in one batch. */
 export function planOf(directory: Directory, rows: readonly (Row | Validated)[], options: Options = {}) {
   const planner = createPlanner({ mode: "complete", adoption: "skip", reKey: false, ...options });
-  for (const entry of directory) {
-    if (entry.origin === "this_sync" && entry.csvId) {
-      planner.know({ ...entry, csvId: entry.csvId });
-    }
-  }
+  planner.know(knownOf(directory.filter((entry) => entry.origin === "this_sync" && entry.csvId)));
   const validated = rows.map(
     (row, at): Validated =>
       "kind" in row ? row : { kind: "person", person: person(row, at + 2), issues: [] },

@@ -1,18 +1,27 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { murmur128 } from "@/lib/sync/murmur";
+import { hexOf } from "@/lib/sync/print";
 import type { Person } from "@/lib/sync/types";
 import { fingerprint } from "@/lib/sync/validate/fingerprint";
-import { murmur128 } from "@/lib/sync/validate/murmur";
 import { prepareMapping } from "@/lib/sync/validate/prepare-mapping";
 import { validateRecord } from "@/lib/sync/validate/validate-record";
-import { BARE, FIELDS, HEADER } from "./rows";
+import { BARE, FIELDS, HEADER, plain } from "./rows";
 
 const LABELS = FIELDS.map((field) => field.label);
 
-function personOf(header: readonly string[], cells: readonly string[], row = 2): Person {
+type Printed = Omit<Person, "fingerprint"> & { fingerprint: string };
+
+function personOf(header: readonly string[], cells: readonly string[], row = 2): Printed {
   const validated = validateRecord(prepareMapping(header, BARE, FIELDS), { row, line: row, cells });
   if (validated.kind !== "person") throw new Error(validated.issues[0]?.message);
-  return validated.person;
+  return plain(validated.person);
+}
+
+/** As it is stored. */
+function printed(...args: Parameters<typeof fingerprint>): string | null {
+  const print = fingerprint(...args);
+  return print && hexOf(print);
 }
 
 const text = fc
@@ -30,7 +39,7 @@ const cells = fc.tuple(
   fc.constantFrom("", "Oslo", "Bergen", "x"),
   fc.constantFrom("", "Sales", "Marketing\nSales", "Sales\nMarketing", "Finance", "x"),
 );
-const everything = ({ id, email, firstName, lastName, mobile, fields }: Person) =>
+const everything = ({ id, email, firstName, lastName, mobile, fields }: Printed) =>
   JSON.stringify([id, email, firstName, lastName, mobile, fields]);
 
 describe("Fingerprints", () => {
@@ -77,7 +86,7 @@ describe("Fingerprints", () => {
 
   test("A field that is cleared, left, absent or of another kind differs", () => {
     const person = { id: "1", email: "a@b.fi", firstName: "", lastName: "", mobile: "" };
-    const print = (...values: Parameters<typeof fingerprint>[2]) => fingerprint(person, ["11", "12"], values);
+    const print = (...values: Parameters<typeof fingerprint>[2]) => printed(person, ["11", "12"], values);
     const prints = [
       print(undefined, undefined),
       print(null, undefined),
@@ -92,17 +101,17 @@ describe("Fingerprints", () => {
       print(null, "5"),
     ];
     expect(new Set(prints).size).toBe(prints.length);
-    expect(fingerprint(person, [], [])).toBe(print(undefined, undefined));
+    expect(printed(person, [], [])).toBe(print(undefined, undefined));
   });
 
   test("Long rows print too, and a control character never does", () => {
     const person = { id: "1", email: "a@b.fi", firstName: "", lastName: "", mobile: "" };
-    const long = fingerprint(person, ["11"], ["x".repeat(10_000)]);
+    const long = printed(person, ["11"], ["x".repeat(10_000)]);
     expect(long).toMatch(/^[0-9a-f]{32}$/);
-    expect(fingerprint(person, ["11"], [`${"x".repeat(9_999)}y`])).not.toBe(long);
+    expect(printed(person, ["11"], [`${"x".repeat(9_999)}y`])).not.toBe(long);
     for (const sign of ["\0", "\t", "\n", "\x1f", "\x7f", "\x85", "\u2028"]) {
       for (const filler of ["", "abc", "abcd", "ä"]) {
-        expect(fingerprint(person, ["11"], [`a${filler}${sign}b`])).toBeNull();
+        expect(printed(person, ["11"], [`a${filler}${sign}b`])).toBeNull();
       }
     }
   });

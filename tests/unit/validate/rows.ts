@@ -1,3 +1,4 @@
+import { hexOf } from "@/lib/sync/print";
 import type { Issue, Mapping, Person, ProfileField, Validated } from "@/lib/sync/types";
 import { prepareMapping } from "@/lib/sync/validate/prepare-mapping";
 import { validateRecord } from "@/lib/sync/validate/validate-record";
@@ -17,8 +18,19 @@ export const FIELDS: readonly ProfileField[] = [
 
 /** A person as plain data: `fields` of a validated one is made when asked for. */
 export function plain(person: Person): Omit<Person, "fingerprint"> & { fingerprint: string } {
-  const { row, line, id, email, emailKey, firstName, lastName, mobile, fields, fingerprint } = person;
-  return { row, line, id, email, emailKey, firstName, lastName, mobile, fields, fingerprint };
+  const { row, line, id, email, emailKey, firstName, lastName, mobile, fields } = person;
+  return {
+    row,
+    line,
+    id,
+    email,
+    emailKey,
+    firstName,
+    lastName,
+    mobile,
+    fields,
+    fingerprint: hexOf(person.fingerprint),
+  };
 }
 
 /** Validates one row of the standard columns. */
@@ -34,7 +46,7 @@ export function fieldCell(header: string, cell: string, columns: Mapping["column
   const validated = validateRecord(prepared, { row: 7, line: 9, cells: ["1", "a@b.fi", "A", "B", "", cell] });
   if (validated.kind !== "person") throw new Error("the row was skipped");
   const { fields, fingerprint } = validated.person;
-  return { fields, fingerprint, issues: validated.issues };
+  return { fields, fingerprint: hexOf(fingerprint), issues: validated.issues };
 }
 
 export function messages(issues: readonly Issue[]): string[] {
