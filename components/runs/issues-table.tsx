@@ -1,10 +1,13 @@
 "use client";
 
+import { X } from "lucide-react";
 import type { ReactNode } from "react";
 import { type DataColumn, DataTable } from "@/components/patterns/data-table";
 import { ClearFilters, FilterSelect, ListToolbar, SearchBox } from "@/components/patterns/list-toolbar";
 import { SeverityBadge } from "@/components/patterns/severity-badge";
+import { useUrlParams } from "@/components/patterns/use-url-params";
 import { issueTitle } from "@/components/runs/issue-help";
+import { Button } from "@/components/ui/button";
 import { formatNumber } from "@/lib/format/number";
 import type { IssueItem } from "@/lib/runs/views/types";
 
@@ -38,6 +41,7 @@ export function IssuesTable({ issues, total, page, pageSize, codes, empty, showT
             all="All kinds"
             options={codes.map((code) => ({ value: code, label: issueTitle(code) }))}
           />
+          <ValueFilter />
           <ClearFilters params={["q", "severity", "code", "column", "value"]} />
         </ListToolbar>
       ) : null}
@@ -52,6 +56,20 @@ export function IssuesTable({ issues, total, page, pageSize, codes, empty, showT
         pageSize={pageSize}
       />
     </div>
+  );
+}
+
+/** The value that was chosen above the table; a click lets all of them in again. */
+function ValueFilter() {
+  const { get, set } = useUrlParams();
+  const [column, value] = [get("column"), get("value")];
+  if (column === null && value === null) return null;
+  const words = [value === null ? null : `'${value}'`, column].filter((word) => word !== null).join(" in ");
+  return (
+    <Button variant="secondary" className="max-w-80" onClick={() => set({ column: null, value: null })}>
+      <span className="truncate">{words}</span>
+      <X aria-label="Show all values" />
+    </Button>
   );
 }
 
