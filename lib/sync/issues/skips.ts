@@ -1,4 +1,5 @@
 import type { Issue } from "@/lib/sync/types";
+import { detached } from "@/lib/sync/validate/text";
 
 /** More than anyone mends by hand; what is above is in the counts only. */
 export const SKIPPED_KEPT_MAX = 10_000;
@@ -25,7 +26,7 @@ export function openSkips(keptMax = SKIPPED_KEPT_MAX) {
     add({ severity, row, message }: Issue): void {
       if (severity !== "error" || row === null || row >= end) return;
       const said = reasons.get(row);
-      reasons.set(row, said === undefined ? message : `${said}\n${message}`);
+      reasons.set(row, detached(said === undefined ? message : `${said}\n${message}`));
       if (reasons.size > 2 * keptMax) prune();
     },
     reasons(): Reasons {
