@@ -4,7 +4,7 @@ import { AppError, notFound } from "@/lib/errors";
 import { type ExportedRun, selectExportedRun } from "@/lib/exports/store";
 
 /** The run that a file is to be about. Throws `not_found`, also when its details have been deleted. */
-export async function exportedRun(tx: Tx, ctx: WorkspaceCtx, runId: string): Promise<ExportedRun> {
+export async function getExportedRun(tx: Tx, ctx: WorkspaceCtx, runId: string): Promise<ExportedRun> {
   const run = await selectExportedRun(tx, ctx, runId);
   if (!run) throw notFound("This run");
   if (run.purgedAt) {

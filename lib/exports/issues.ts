@@ -2,7 +2,7 @@ import { writeAudit } from "@/lib/audit/write-audit";
 import type { WorkspaceCtx } from "@/lib/context";
 import { type Download, fileNameOf } from "@/lib/exports/download";
 import { effectOf } from "@/lib/exports/effect";
-import { exportedRun } from "@/lib/exports/get-run";
+import { getExportedRun } from "@/lib/exports/get-run";
 import { pages } from "@/lib/exports/pages";
 import { type ExportedRun, type IssueLine, selectIssuePage, selectUnkept } from "@/lib/exports/store";
 import { formatNumber } from "@/lib/format/number";
@@ -22,7 +22,7 @@ const HEADER = [
  */
 export async function exportIssues(ctx: WorkspaceCtx, { runId }: { runId: string }): Promise<Download> {
   const run = await ctx.db.run(async (tx) => {
-    const found = await exportedRun(tx, ctx, runId);
+    const found = await getExportedRun(tx, ctx, runId);
     const target = { targetKind: "run", targetId: runId, targetLabel: found.syncName };
     await writeAudit(tx, ctx, { action: "run.export_issues", ...target });
     return found;

@@ -1,7 +1,7 @@
 import { writeAudit } from "@/lib/audit/write-audit";
 import type { WorkspaceCtx } from "@/lib/context";
 import { type Download, fileNameOf } from "@/lib/exports/download";
-import { exportedRun } from "@/lib/exports/get-run";
+import { getExportedRun } from "@/lib/exports/get-run";
 import { pages } from "@/lib/exports/pages";
 import { planLayout } from "@/lib/exports/plan-row";
 import type { ExportedRun } from "@/lib/exports/store";
@@ -16,7 +16,7 @@ const PAGE_ROWS = 1_000;
 export async function exportPlan(ctx: WorkspaceCtx, filter: ChangeFilter): Promise<Download> {
   const { runId } = filter;
   const run = await ctx.db.run(async (tx) => {
-    const found = await exportedRun(tx, ctx, runId);
+    const found = await getExportedRun(tx, ctx, runId);
     const target = { targetKind: "run", targetId: runId, targetLabel: found.syncName };
     await writeAudit(tx, ctx, { action: "run.export_plan", ...target });
     return found;

@@ -2,7 +2,7 @@ import { writeAudit } from "@/lib/audit/write-audit";
 import type { WorkspaceCtx } from "@/lib/context";
 import { notFound } from "@/lib/errors";
 import { type Download, fileNameOf } from "@/lib/exports/download";
-import { exportedRun } from "@/lib/exports/get-run";
+import { getExportedRun } from "@/lib/exports/get-run";
 import { pages } from "@/lib/exports/pages";
 import { type SkippedLine, selectSkippedPage } from "@/lib/exports/store";
 import { REASON_HEADER } from "@/lib/sync/csv-marks";
@@ -15,7 +15,7 @@ const PAGE_ROWS = 500;
  */
 export async function exportSkippedRows(ctx: WorkspaceCtx, { runId }: { runId: string }): Promise<Download> {
   const run = await ctx.db.run(async (tx) => {
-    const found = await exportedRun(tx, ctx, runId);
+    const found = await getExportedRun(tx, ctx, runId);
     if (!found.file) throw notFound("The file of this run");
     const target = { targetKind: "run", targetId: runId, targetLabel: found.syncName };
     await writeAudit(tx, ctx, { action: "run.export_skipped_rows", ...target });
