@@ -13,6 +13,7 @@ import { FIELDS } from "./people-file";
 export type House = {
   /** As the superuser, past every policy. */
   sql: postgres.Sql;
+  ownerUrl: string;
   /** For files; the database server can read what lies here. */
   folder: string;
   /** What the worker of this installation is started with. */
@@ -37,6 +38,7 @@ export async function openHouse(): Promise<House> {
   const sql = openSql(server.ownerUrl);
   return {
     sql,
+    ownerUrl: server.ownerUrl,
     folder,
     env: workerEnv(appUrl, data),
     close: async () => {

@@ -1,4 +1,3 @@
-import { join } from "node:path";
 import { type Bench, type Figure, type Group, inRounds, median, must } from "../bench";
 import { checkUsers } from "../check-users";
 import { startChild } from "../child";
@@ -145,11 +144,10 @@ async function same({ house, rows }: Bench, site: Site, round: number): Promise<
   return run;
 }
 
-async function hashing({ house, file, rounds }: Bench): Promise<number> {
+async function hashing({ file, rounds }: Bench): Promise<number> {
   const yardstick = startChild<YardstickOrders>("tests/bench/yardstick.ts", { NODE_ENV: "production" });
   const times = await inRounds(rounds, () => yardstick.ask("hash", { path: file.path }));
   await yardstick.end();
-  void house;
   return median(times.map(({ ms }) => ms));
 }
 
@@ -169,7 +167,7 @@ async function smallPeak(bench: Bench): Promise<number> {
   const site: Site = {
     sql: house.sql,
     place,
-    dataDir: join(house.env.ROLLCALL_DATA_DIR ?? ""),
+    dataDir: house.env.ROLLCALL_DATA_DIR ?? "",
     worker: startWorker(bench),
   };
   const file = await writePeople(house.folder, rows);
