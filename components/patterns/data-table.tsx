@@ -28,6 +28,8 @@ export type Selection = {
   onChange: (selected: ReadonlySet<string>) => void;
   /** Rows that can't be selected have no checkbox; all can when it is absent. */
   can?: (id: string) => boolean;
+  /** Beside the first line of tall rows. */
+  atTop?: boolean;
 };
 
 type Props<T> = {
@@ -144,7 +146,12 @@ function DataRow<T>({ row, columns, rowHref, rowMenu, rowName, selection }: Prop
       )}
     >
       {selection ? (
-        <td className="w-9 pl-3 align-middle max-md:absolute max-md:top-3.5 max-md:left-0 max-md:w-auto max-md:pl-4">
+        <td
+          className={cn(
+            "w-9 pl-3 align-middle max-md:absolute max-md:top-3.5 max-md:left-0 max-md:w-auto max-md:pl-4",
+            selection.atTop && "md:pt-3 md:align-top",
+          )}
+        >
           {selection.can?.(row.id) === false ? null : (
             <Checkbox
               aria-label={`Select ${rowName?.(item) ?? "row"}`}

@@ -126,7 +126,7 @@ export function Values({ change, isUndo, fileName, fields }: ValuesProps) {
 
 /** Why the line is there, where its values don't say so themselves. */
 function reasonOf(
-  { kind, unlinks, oldCsvId }: ChangeRow,
+  { kind, unlinks, oldCsvId, diffs }: ChangeRow,
   isUndo: boolean,
   fileName: string | null,
 ): string | null {
@@ -135,6 +135,7 @@ function reasonOf(
     if (kind === "remove") return "The run had created or restored them";
     return kind === "restore" ? "The run had removed them" : null;
   }
+  if (kind === "create" && diffs.length === 0) return "No other values";
   if (kind === "remove") return `Not in ${fileName ?? "the file"} any more`;
   if (kind === "restore") return `Back in ${fileName ?? "the file"}`;
   if (kind === "relink" && oldCsvId === null)

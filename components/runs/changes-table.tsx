@@ -7,6 +7,7 @@ import { Kind, Place, Values, Who } from "@/components/runs/change-cells";
 import type { ChangeRow } from "@/components/runs/change-row";
 import { ChangesToolbar, type Choice } from "@/components/runs/changes-toolbar";
 import { NeedsNote } from "@/components/runs/needs-note";
+import { PlanDownload } from "@/components/runs/plan-download";
 import { TICKS_MAX, type Tick, type Ticks, useTicks, withTicks } from "@/components/runs/ticks";
 import { Button } from "@/components/ui/button";
 import { CursorPaging } from "@/components/users/cursor-paging";
@@ -16,6 +17,8 @@ import type { ProfileField } from "@/lib/sync/types";
 
 type Props = {
   runId: string;
+  /** The run's own address. */
+  href: string;
   changes: readonly ChangeRow[];
   total: number;
   next: string | null;
@@ -23,8 +26,6 @@ type Props = {
   empty: ReactNode;
   /** Null while there is nothing to filter. */
   filters: { kinds: readonly Choice[]; standings: readonly Choice[] } | null;
-  /** What acts on the whole plan: downloads. */
-  tools: ReactNode;
   isUndo: boolean;
   fileName: string | null;
   fields: readonly ProfileField[];
@@ -35,13 +36,13 @@ type Props = {
 /** The plan, person by person; while it waits, people can be ticked to be applied by themselves. */
 export function ChangesTable({
   runId,
+  href,
   changes,
   total,
   next,
   previous,
   empty,
   filters,
-  tools,
   ...show
 }: Props) {
   const { ticks, replace } = useTicks(runId);
@@ -57,7 +58,7 @@ export function ChangesTable({
     replace(new Map([...ticks].filter(([id]) => !open.some((change) => change.id === id))));
   return (
     <div className="grid gap-3">
-      {filters ? <ChangesToolbar {...filters} right={tools} /> : null}
+      {filters ? <ChangesToolbar {...filters} right={<PlanDownload href={href} />} /> : null}
       <DataTable
         caption="Changes"
         columns={columnsOf({ ...show, ticks, tick: show.decides ? tick : null })}
@@ -69,6 +70,7 @@ export function ChangesTable({
             ? {
                 selected: new Set([...ticks.keys()].map(String)),
                 onChange: (selected) => settle(open, selected, ticks, { replace, tick }),
+                atTop: true,
                 can: (id) => open.some((change) => String(change.id) === id),
               }
             : undefined
@@ -114,7 +116,8 @@ type Shown = Pick<Props, "isUndo" | "fileName" | "fields"> & {
 };
 
 function columnsOf({ isUndo, fileName, fields, ticks, tick }: Shown): DataColumn<ChangeRow>[] {
-  const className = "align-top py-2.5";
+  // Anywhere: one word of 200 letters must not push the other columns out of sight.
+  const className = "align-top py-2.5 wrap-anywhere";
   return [
     { id: "kind", header: "Change", cell: (change) => <Kind change={change} isUndo={isUndo} />, className },
     {
@@ -122,7 +125,7 @@ function columnsOf({ isUndo, fileName, fields, ticks, tick }: Shown): DataColumn
       header: "Person",
       cell: (change) => <Who change={change} />,
       hideLabelOnPhone: true,
-      className: `${className} md:w-72`,
+      className: `${className} md:w-72 md:min-w-44`,
     },
     {
       id: "csvId",
@@ -140,7 +143,7 @@ function columnsOf({ isUndo, fileName, fields, ticks, tick }: Shown): DataColumn
         </div>
       ),
       hideLabelOnPhone: true,
-      className,
+      className: `${className} md:min-w-64`,
     },
   ];
 }

@@ -18,7 +18,8 @@ type Props = {
 
 /** Why a plan waits for a person, in numbers. */
 export function HeldReasons({ guards, plan, settingsHref, mayDecide, undo }: Props) {
-  const isPreview = guards.every(({ code }) => code === "preview");
+  const isPreview = guards.some(({ code }) => code === "preview");
+  const reasons = undo ? [] : guards.filter(({ code }) => code !== "preview");
   const decide = mayDecide
     ? "Look at the changes below, then decide."
     : "An owner or an admin decides about it.";
@@ -27,15 +28,16 @@ export function HeldReasons({ guards, plan, settingsHref, mayDecide, undo }: Pro
       <AlertTitle className="text-lg">{undo?.title ?? titleOf(plan, isPreview)}</AlertTitle>
       <AlertDescription className="text-foreground">
         {undo?.more}
-        {isPreview || undo ? null : (
+        {reasons.length > 0 && isPreview ? <p>Run by itself, it would wait for a decision:</p> : null}
+        {reasons.length > 0 ? (
           <ul className="grid list-disc gap-1 pl-4">
-            {guards.map(({ code, reason }) => (
+            {reasons.map(({ code, reason }) => (
               <li key={code}>
                 {reason} <LimitLink code={code} settingsHref={settingsHref} />
               </li>
             ))}
           </ul>
-        )}
+        ) : null}
         <p className="text-muted-foreground">
           {plan.partly ? "Everything else has been applied already. " : "Nothing has been changed yet. "}
           {plan.all === 0 ? null : `${decide} What is applied is exactly what is shown.`}
@@ -60,6 +62,6 @@ function LimitLink({ code, settingsHref }: { code: GuardTrip["code"]; settingsHr
 
 function titleOf(plan: HeldPlan, isPreview: boolean): string {
   if (plan.all === 0) return "There is nothing to apply";
-  if (plan.partly) return `${plural(plan.all, "change")} held back for you to decide`;
-  return isPreview ? "This is what would change" : "This plan waits for you";
+  if (plan.partly) return `${plural(plan.all, "change")} held back for a person to decide`;
+  return isPreview ? "This is what would change" : "This plan waits for a decision";
 }

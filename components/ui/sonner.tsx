@@ -11,7 +11,10 @@ export function Toaster() {
   return (
     <Sonner
       theme={resolvedTheme === "dark" ? THEMES.dark : THEMES.light}
-      position="bottom-right"
+      // At the top, clear of the bar there: at the bottom stands what decides about a plan.
+      position="top-center"
+      offset={{ top: 60 }}
+      mobileOffset={{ top: 60 }}
       closeButton
       duration={6000}
       icons={{

@@ -56,7 +56,7 @@ test("the ticked changes are applied and the others left out", async () => {
 test("what someone changed since stays when the run is undone, and its plan says who changed it", async () => {
   await person.follow("Ada King");
   await person.follow("Edit");
-  await person.fill("Last name", "Lovelace");
+  await person.page.getByRole("textbox", { name: /^Last name/ }).fill("Lovelace");
   await person.page.getByRole("button", { name: /^Save/ }).click();
   await person.page.getByRole("heading", { name: "Ada Lovelace" }).waitFor();
   await person.goTo(`/${org}/club/runs`);

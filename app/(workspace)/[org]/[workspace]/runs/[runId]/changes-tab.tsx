@@ -47,12 +47,12 @@ export async function ChangesTab({ ctx, run, asked, fields, base, tally, keeping
     <ChangesTable
       {...page}
       runId={run.id}
+      href={`${base}/runs/${run.id}`}
       changes={changes.map((change) =>
         changeRow(change, { run, fields, base, undecided, needs: needs.get(change.id) ?? [] }),
       )}
       total={total}
       filters={planned > 0 ? { kinds: kindChoices(tally), standings: standingChoices(tally, keeping) } : null}
-      tools={null}
       isUndo={run.undoes !== null}
       fileName={run.source ? (run.source.path.split("/").at(-1) ?? null) : null}
       fields={fields}
