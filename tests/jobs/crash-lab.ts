@@ -111,6 +111,10 @@ export async function openLab() {
 
   /** `old` or `new`; throws, with what is wrong, at anything between or beside. */
   async function standing(place: Place): Promise<"old" | "new"> {
+    const [good] = await sql<{ isReal: boolean }[]>`
+      select r.state in ('succeeded', 'succeeded_with_issues', 'no_change') as "isReal" from syncs s left join runs r on r.id = (s.last_good->>'runId')::uuid
+      where s.id = ${place.syncId}`;
+    expect(good, "the last good run has come to a good end").toEqual({ isReal: true });
     const users = await look(place);
     if (difference(users, expected(place.before)).length === 0) return "old";
     expect(difference(users, expected(place.after)), "neither the old users nor those of the file").toEqual(

@@ -26,11 +26,11 @@ const CELLS = VICTIMS.flatMap((victim) =>
 );
 
 const { server, lab } = await openOwnLab();
-const workers = openWorkers(server.appUrl);
+const workers = await openWorkers(server.appUrl);
 let kept: Awaited<ReturnType<typeof workers.keep>>;
 
 beforeAll(async () => {
-  kept = await workers.keep();
+  kept = await workers.keep(server.up);
 }, 60_000);
 
 let letGo: () => void = () => {};
@@ -53,7 +53,7 @@ test.each(CELLS)("$name", async ({ victim, point, source, applied }) => {
     await server.kill();
     // The worker goes on and finds nobody there, if it lives.
     if (victim === "both") stop.release();
-    else await Promise.all([server.missed(), stop.release()]);
+    else await Promise.all([server.missed(kept.worker().ended), stop.release()]);
     await server.restart();
     if (victim === "both" || applied) expect(await lab.standing(place)).toBe(applied ? "new" : "old");
     if (victim === "both") await kept.start();

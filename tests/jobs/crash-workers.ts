@@ -1,9 +1,12 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { EventEmitter, once } from "node:events";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { rmSync, writeFileSync } from "node:fs";
+import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
 import { afterAll } from "vitest";
 
 /** A worker process. Its database connections carry its name. */
@@ -20,19 +23,22 @@ export type Worker = {
 
 export type Hold = { release: () => void };
 
-const PATIENCE_MS = 30_000;
+const PATIENCE_MS = 60_000;
 
 /** Worker processes on the database at `url`. One is always warming up, so that a start takes no time. */
-export function openWorkers(url: string) {
-  const holds = mkdtempSync(join(tmpdir(), "rollcall-holds-"));
+export async function openWorkers(url: string) {
+  const program = await bundle();
+  const holds = await mkdtemp(join(tmpdir(), "rollcall-holds-"));
   const alive = new Set<ChildProcess>();
   const gone: string[] = [];
   let started = 0;
   let warm = spawnOne();
 
+  let isOver = false;
   afterAll(() => {
+    isOver = true;
     for (const child of alive) child.kill("SIGKILL");
-    rmSync(holds, { recursive: true, force: true });
+    for (const path of [holds, program]) rmSync(path, { recursive: true, force: true });
   });
 
   function spawnOne(): { child: ChildProcess; worker: Worker } {
@@ -40,11 +46,13 @@ export function openWorkers(url: string) {
     const name = `crash-${process.pid}-${started}`;
     const own = new URL(url);
     own.searchParams.set("application_name", name);
-    const child = spawn(process.execPath, ["--import", "tsx", "tests/jobs/crash-worker.ts"], {
+    const child = spawn(process.execPath, [program], {
       stdio: ["pipe", "pipe", "inherit"],
       env: { ...process.env, DATABASE_URL: own.href, ROLLCALL_TEST_HOLDS: holds },
     });
     alive.add(child);
+    // One that has ended meanwhile says so by itself.
+    child.stdin?.on("error", () => {});
     const ended = once(child, "exit").then(() => {
       alive.delete(child);
       gone.push(name);
@@ -70,21 +78,40 @@ export function openWorkers(url: string) {
   return {
     /** A worker that takes jobs. */
     start,
-    /** One after the other: what ends by itself is started again, as the supervisor does it. */
-    keep: async () => {
+    /** One after the other: what ends by itself is started again when `may` settles, as the supervisor does it. */
+    keep: async (may: () => Promise<void> = async () => {}) => {
       let isWanted = true;
+      const replaced = new EventEmitter();
       let worker = await start();
       const watch = async (): Promise<void> => {
         await worker.ended;
-        while (isWanted) {
+        while (isWanted && !isOver) {
+          await may();
           const next = await start().catch(() => null);
-          if (next) worker = next;
-          if (next) return watch();
+          if (next) {
+            worker = next;
+            replaced.emit("worker");
+            return watch();
+          }
         }
       };
       void watch();
       return {
         worker: () => worker,
+        /** Waits until it, or one that comes after it, says this line. */
+        says: async (line: string): Promise<void> => {
+          const patience = AbortSignal.timeout(PATIENCE_MS);
+          for (;;) {
+            const asked = worker;
+            const said = await asked.says(line).then(
+              () => true,
+              () => false,
+            );
+            if (said) return;
+            patience.throwIfAborted();
+            while (worker === asked) await once(replaced, "worker", { signal: patience });
+          }
+        },
         kill: async () => {
           isWanted = false;
           await worker.kill();
@@ -104,6 +131,24 @@ export function openWorkers(url: string) {
       return { release: () => rmSync(join(holds, point), { force: true }) };
     },
   };
+}
+
+/** One file of all our own, since dozens are started: so it takes a third of the time. */
+async function bundle(): Promise<string> {
+  const project = fileURLToPath(new URL("../../", import.meta.url));
+  // Inside of the project, from where packages are found.
+  const outfile = join(project, "node_modules", `.crash-worker-${process.pid}.mjs`);
+  await build({
+    entryPoints: [join(project, "tests/jobs/crash-worker.ts")],
+    outfile,
+    bundle: true,
+    packages: "external",
+    alias: { "@": project },
+    platform: "node",
+    format: "esm",
+    logLevel: "error",
+  });
+  return outfile;
 }
 
 function listen(child: ChildProcess, name: string, ended: Promise<void>): Pick<Worker, "says" | "forget"> {

@@ -1,7 +1,8 @@
-import { once } from "node:events";
+import { EventEmitter, once } from "node:events";
 import { createServer } from "node:net";
 import postgres from "postgres";
 import { ensureAppLogin } from "@/lib/db/app-login";
+import { askServer } from "@/lib/db/ask-server";
 import { migrateDatabase } from "@/lib/db/migrate";
 import { isAlive } from "@/lib/runtime/postgres/probe";
 import { openIn, removeServer, serverFolder } from "./global-postgres";
@@ -11,8 +12,12 @@ export type OwnPostgres = {
   appUrl: string;
   /** Ends the server and all its processes as a power cut would. */
   kill: () => Promise<void>;
-  /** Settles when somebody has found nobody at the dead server's address. */
-  missed: () => Promise<void>;
+  /** Kills one process of it, upon which it ends all others and recovers by itself. */
+  crash: (pid: number) => Promise<void>;
+  /** Settles when somebody has found nobody at the dead server's address, or at `orElse`. */
+  missed: (orElse: Promise<void>) => Promise<void>;
+  /** Settles at once, or when it is back. */
+  up: () => Promise<void>;
   restart: () => Promise<void>;
   /** Ends it for good and deletes it. */
   remove: () => Promise<void>;
@@ -26,27 +31,41 @@ export async function openOwnPostgres(): Promise<OwnPostgres> {
   await migrateDatabase(ownerUrl);
   const appUrl = await ensureAppLogin(ownerUrl, appPassword);
   let server = first;
+  const up = new EventEmitter();
+  let isUp = true;
 
   return {
     ownerUrl,
     appUrl,
     kill: async () => {
+      isUp = false;
       const pids = await backends(ownerUrl);
       // First the one that would start the others again.
       for (const pid of [server.pid, ...pids]) killNow(pid);
       await server.ended;
       while ([...pids].some(isAlive)) await new Promise((again) => setTimeout(again, 5));
     },
-    missed: async () => {
+    crash: async (pid) => {
+      const others = await backends(ownerUrl);
+      killNow(pid);
+      while (others.some(isAlive)) await new Promise((again) => setTimeout(again, 5));
+      while (!(await askServer(ownerUrl)).ok) await new Promise((again) => setTimeout(again, 20));
+    },
+    up: async () => {
+      if (!isUp) await once(up, "up");
+    },
+    missed: async (orElse) => {
       const stand = createServer((socket) => socket.resetAndDestroy());
       stand.listen(Number(new URL(ownerUrl).port), "127.0.0.1");
-      await once(stand, "connection");
+      await Promise.race([once(stand, "connection"), orElse]);
       stand.close();
       await once(stand, "close");
     },
     restart: async () => {
       server = await openIn(folder, { durable: true });
       if (server.ownerUrl !== ownerUrl) throw new Error("The server came back at another address.");
+      isUp = true;
+      up.emit("up");
     },
     remove: async () => {
       await server.stop();
