@@ -15,7 +15,7 @@ import { noRows } from "@/lib/sync/read/no-rows";
 import { readCsv } from "@/lib/sync/read/read-csv";
 import { knownUsers } from "@/lib/sync/stored/known/store";
 import { type Ledger, openLedger } from "@/lib/sync/stored/ledger";
-import { clearPlan } from "@/lib/sync/stored/store";
+import { clearPlan, hasUsers } from "@/lib/sync/stored/store";
 import type { Counts, GuardTrip, Issue, SourceIdentity, Validated } from "@/lib/sync/types";
 import { type Prepared, prepareMapping } from "@/lib/sync/validate/prepare-mapping";
 import { validateRecord } from "@/lib/sync/validate/validate-record";
@@ -43,9 +43,10 @@ export async function planFile(ctx: WorkspaceCtx, order: PlanOrder, beat: Heartb
   const { inputs, held, syncId } = order;
   await clearPlan(ctx, held);
   const planner = createPlanner({ ...inputs, reKey: resolveGuards(inputs.guards).reKey });
+  const isFirst = !(await hasUsers(ctx));
   for await (const page of knownUsers(ctx, syncId)) planner.know(page);
 
-  const ledger = openLedger(ctx, { syncId, held, planner });
+  const ledger = openLedger(ctx, { syncId, held, planner, isFirst });
   // What is still being written when the file turns out to be unusable must not come after what is told of that.
   const { prepared, file, read } = await readInto(order, beat, planner, ledger).finally(ledger.settled);
 

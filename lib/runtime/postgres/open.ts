@@ -1,4 +1,5 @@
 import { mkdir } from "node:fs/promises";
+import { totalmem } from "node:os";
 import { join } from "node:path";
 import { createDatabase } from "@/lib/db/create-database";
 import { freePort, isPortFree } from "@/lib/runtime/free-port";
@@ -9,6 +10,7 @@ import { chooseHome } from "@/lib/runtime/postgres/home";
 import { ownerUrl } from "@/lib/runtime/postgres/probe";
 import { adoptServer, type Server, startServer } from "@/lib/runtime/postgres/server";
 import { openState, type PostgresState, saveState } from "@/lib/runtime/postgres/state";
+import { tuning } from "@/lib/runtime/postgres/tuning";
 
 export type EmbeddedPostgres = {
   /** The superuser's address: for migrations only. */
@@ -44,7 +46,7 @@ export async function openPostgres({ folder, logFile, durable = true }: Options)
   if (state.home === null) await saveState(folder, { ...state, home });
   const binaries = await findBinaries(home, account);
   const cluster = await ensureCluster({ home, binaries, account, password: state.ownerPassword, durable });
-  const settings: Record<string, string> = durable ? {} : FAST_AND_LOOSE;
+  const settings = durable ? tuning(totalmem()) : FAST_AND_LOOSE;
   const start = { binaries, account, cluster, password: state.ownerPassword, logFile, settings };
   const server = (await adoptServer(start)) ?? (await startOnFreePort(start, state.port));
   await saveState(folder, { ...state, home, port: server.port });

@@ -1,6 +1,6 @@
 import { murmur128 } from "@/lib/sync/murmur";
 
-/** A longer search is one that the file was made for: what finds no place goes into an ordinary map. */
+/** A longer search is one that a file was made for: what finds no place goes into an ordinary map. */
 const STEPS_MAX = 64;
 /** Three of the hash and the slot. */
 const WORDS = 4;
@@ -10,7 +10,7 @@ const FREE = -1;
  * Which slot had an address first. 96 bits of a hash in one array of numbers: a map of the texts takes four times the
  * room and the time. Whoever makes two addresses collide has two rows of their own file skipped, nothing else.
  */
-export function createAddresses(atFirst = 1024) {
+export function createAddresses(atFirst = 1024, stepsMax = STEPS_MAX) {
   let table = new Int32Array(atFirst * WORDS).fill(FREE);
   let size = 0;
   const crowded = new Map<string, number>();
@@ -19,7 +19,7 @@ export function createAddresses(atFirst = 1024) {
   /** Where the hash stands or may be put; FREE where there is no room. */
   function placeOf(a: number, b: number, c: number): number {
     const mask = table.length / WORDS - 1;
-    for (let step = 0; step < STEPS_MAX; step++) {
+    for (let step = 0; step < stepsMax; step++) {
       const at = ((a + step) & mask) * WORDS;
       if (table[at + 3] === FREE || (table[at] === a && table[at + 1] === b && table[at + 2] === c))
         return at;

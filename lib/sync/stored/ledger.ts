@@ -3,7 +3,7 @@ import type { Held } from "@/lib/runs/store";
 import { openSkips } from "@/lib/sync/issues/skips";
 import { storeTallies } from "@/lib/sync/issues/store";
 import { openTally } from "@/lib/sync/issues/tally";
-import type { Candidate, PlanEnd, Planner } from "@/lib/sync/plan/planner";
+import type { Candidate, Looked, PlanEnd, Planner } from "@/lib/sync/plan/planner";
 import { NO_COUNTS } from "@/lib/sync/report/outcome";
 import {
   lookUp,
@@ -21,14 +21,21 @@ const BATCH_ROWS = 5_000;
 
 export type Ledger = ReturnType<typeof openLedger>;
 
+type Order = {
+  syncId: string;
+  held: Held;
+  planner: Planner;
+  /** Nobody was in the workspace: nothing to look up. Whoever comes meanwhile makes the apply clash and plan again. */
+  isFirst: boolean;
+};
+
+const NOBODY: Looked = { users: new Map(), owners: new Map() };
+
 /**
  * Writes a plan down as it comes into being, in batches. One batch is written while the next is read; memory holds
  * two at most.
  */
-export function openLedger(
-  ctx: WorkspaceCtx,
-  { syncId, held, planner }: { syncId: string; held: Held; planner: Planner },
-) {
+export function openLedger(ctx: WorkspaceCtx, { syncId, held, planner, isFirst }: Order) {
   let candidates: Candidate[] = [];
   let issues: Issue[] = [];
   let kept = 0;
@@ -69,7 +76,7 @@ export function openLedger(
     candidates = [];
     if (batch.length === 0) return;
     await write(async () => {
-      const settled = planner.settle(batch, await lookUp(ctx, syncId, batch));
+      const settled = planner.settle(batch, isFirst ? NOBODY : await lookUp(ctx, syncId, batch));
       note(settled.issues);
       for (const { kind } of settled.changes) kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
       await storeChanges(ctx, held, settled.changes);

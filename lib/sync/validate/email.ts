@@ -15,12 +15,9 @@ export function isEmail(text: string): boolean {
   return text.lastIndexOf("@", LOCAL_CHARS_MAX) > 0;
 }
 
-/**
- * The form of a valid address that uniqueness is decided on. By way of upper case, as that makes a copy: plans keep the
- * keys of all rows, and a view of a cell would keep the text of the whole file with it.
- */
+/** The form of a valid address that uniqueness is decided on. Of one in lower case it is no copy, but the text itself. */
 export function keyOfEmail(email: string): string {
-  return email.toUpperCase().toLowerCase();
+  return email.toLowerCase();
 }
 
 function addressPattern(letters: string): RegExp {

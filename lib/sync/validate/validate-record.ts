@@ -52,13 +52,12 @@ function look(prepared: Prepared, record: CsvRecord, isCareful: boolean): Valida
   if (mobile === null) return skipInvalid(prepared, where, "mobile", cells[standard.mobile]);
 
   const issues = readFields(prepared, cells, where, isCareful);
-  const emailKey = keyOfEmail(email);
   const person = new RowPerson(prepared.fieldKeys, values.slice());
   person.row = row;
   person.line = line;
   person.id = detached(id);
-  person.email = emailKey === email ? emailKey : email;
-  person.emailKey = emailKey;
+  person.email = email;
+  person.emailKey = keyOfEmail(email);
   person.firstName = firstName;
   person.lastName = lastName;
   person.mobile = mobile;
