@@ -35,6 +35,8 @@ export function FileTab({ run, fields, base }: Props) {
         description={
           mapping.current ? (
             "As this run used it."
+          ) : sync.detached ? (
+            "The mapping has been changed since this run; this is how it was last."
           ) : (
             <>
               The mapping has been changed since this run; this is how it is{" "}

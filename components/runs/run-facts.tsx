@@ -27,7 +27,9 @@ function runFacts(run: RunDetail, workspaceName: string, base: string): Fact[] {
   return [
     {
       label: "Sync",
-      value: (
+      value: run.sync.detached ? (
+        `${run.sync.name} (detached)`
+      ) : (
         <Link
           className="text-primary underline-offset-4 hover:underline"
           href={`${base}/syncs/${run.sync.id}`}

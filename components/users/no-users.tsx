@@ -5,15 +5,22 @@ import { ClearFilters } from "@/components/patterns/list-toolbar";
 import { Button } from "@/components/ui/button";
 import type { UserQuery } from "@/lib/users/list";
 
-type Props = { org: string; base: string; query: UserQuery; can: { create: boolean; upload: boolean } };
+type Props = {
+  org: string;
+  base: string;
+  query: UserQuery;
+  /** Some of those who were removed match. */
+  othersMatch: boolean;
+  can: { create: boolean; upload: boolean };
+};
 
 /** Nobody is here, or nobody is found: each with the next step. */
-export function NoUsers({ org, base, query, can }: Props) {
+export function NoUsers({ org, base, query, othersMatch, can }: Props) {
   if (query.search !== "") {
     return (
       <EmptyState
         icon={<SearchX />}
-        title={`Nobody found for "${query.search}"`}
+        title={`${othersMatch ? "No active user" : "Nobody"} found for "${query.search}"`}
         description="The search looks at the start of first name, last name and e-mail address, and at the whole ID."
         action={<ClearFilters params={["q", "state", "source"]} />}
       />

@@ -31,7 +31,12 @@ const item = {
   durations: runs.durations,
   counts: runs.counts,
   failure: runs.failure,
-  sync: { id: syncs.id, name: syncs.name, sourceKind: syncs.sourceKind },
+  sync: {
+    id: syncs.id,
+    name: syncs.name,
+    sourceKind: syncs.sourceKind,
+    detached: sql<boolean>`${syncs.detachedAt} is not null`,
+  },
 } as const;
 
 type RunFilter = { states: readonly RunState[]; syncId: string | null };

@@ -37,7 +37,8 @@ export type RunItem = {
   durations: Partial<Record<string, number>>;
   counts: Counts | null;
   failure: RunFailure | null;
-  sync: { id: string; name: string; sourceKind: SourceKind };
+  /** `detached`: it is there for the history only, and has no page. */
+  sync: { id: string; name: string; sourceKind: SourceKind; detached: boolean };
 };
 
 /** A run with everything its page needs. */

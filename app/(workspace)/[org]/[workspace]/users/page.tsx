@@ -81,7 +81,15 @@ export default async function UsersPage({ params, searchParams }: Props) {
         showRemoved={query.state === "removed"}
         removable={may(ctx.role, "user:remove")}
         actions={{ remove: removeUserAction, restore: restoreUserAction }}
-        empty={<NoUsers org={org} base={base} query={query} can={can} />}
+        empty={
+          <NoUsers
+            org={org}
+            base={base}
+            query={query}
+            othersMatch={(removed?.total.count ?? 0) > 0}
+            can={can}
+          />
+        }
       />
       {removed && removed.total.count > 0 ? (
         <section aria-labelledby="removed" className="grid gap-2">

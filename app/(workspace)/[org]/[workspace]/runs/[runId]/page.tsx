@@ -63,7 +63,10 @@ export default async function RunPage({ params, searchParams }: Props) {
         description={
           isPreview(run) ? `${run.sync.name}. Nothing is applied unless someone says so.` : run.sync.name
         }
-        back={{ href: `${base}/runs?sync=${run.sync.id}`, label: "Runs" }}
+        back={{
+          href: run.sync.detached ? `${base}/runs` : `${base}/runs?sync=${run.sync.id}`,
+          label: "Runs",
+        }}
         meta={<StatePill state={run.state} phase={run.phase} />}
         actions={<RunActions ctx={ctx} run={run} tally={tally} />}
       />

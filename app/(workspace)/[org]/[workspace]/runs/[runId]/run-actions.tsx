@@ -33,6 +33,7 @@ export function RunActions({ ctx, run, tally }: Props) {
 
 /** "Sync now", where there is a file to read and for those who may. */
 export function SyncAgain({ ctx, run }: Pick<Props, "ctx" | "run">) {
-  if (!may(ctx.role, "run:start") || run.sync.sourceKind !== "remote" || run.undoes) return null;
+  const { sourceKind, detached } = run.sync;
+  if (!may(ctx.role, "run:start") || sourceKind !== "remote" || detached || run.undoes) return null;
   return <SyncAgainButton syncId={run.sync.id} syncNow={syncNowAction} />;
 }

@@ -33,7 +33,11 @@ export async function RunMessages({ ctx, run, plan, keeping, org, base }: Props)
           guards={run.guards}
           plan={plan}
           mayDecide={may(ctx.role, "run:decide")}
-          settingsHref={editable && sync.sourceKind === "remote" ? `${base}/syncs/${sync.id}/edit` : null}
+          settingsHref={
+            editable && sync.sourceKind === "remote" && !sync.detached
+              ? `${base}/syncs/${sync.id}/edit`
+              : null
+          }
           undo={undoes ? undoHead({ undoes, base, href: `${base}/runs/${run.id}`, keeping }) : null}
         />
       ) : null}
