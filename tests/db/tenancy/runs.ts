@@ -57,6 +57,8 @@ export const verbs: Cases["verbs"] = {
   fetchRunFile: WORKER,
   planAgain: WORKER,
   planFile: WORKER,
+  planUndo: WORKER,
+  planUndoRun: WORKER,
   openLedger: WORKER,
 };
 
