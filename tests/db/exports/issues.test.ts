@@ -135,6 +135,13 @@ describe("the file of issues", () => {
     ]);
   });
 
+  test("is in the order of the file over several pages, whatever became known last", async () => {
+    const people = Array.from({ length: 1_200 }, (_, n) => `${n},u${n}@x.io,A,B,,Slaes`);
+    const run = await runFile(ctx, syncId, fileOf(["x,same@x.io,A,B,,", ...people, "y,same@x.io,A,B,,"]));
+    const lines = await recordsOf(await saved(await exportIssues(ctx, { runId: run.id })));
+    expect(lines.map(({ row }) => Number(row))).toEqual(Array.from({ length: 1_202 }, (_, n) => n + 2));
+  });
+
   test("is named after the sync in plain letters", async () => {
     const run = await runFile(ctx, syncId, fileOf(["1,a@x.io,A,B,,Slaes"]));
     const { fileName } = await exportIssues(ctx, { runId: run.id });
