@@ -36,18 +36,24 @@ export function createDuplicates(roster: Roster) {
     finish(): { issues: Issue[]; ids: Set<string> } {
       const found = { issues: [] as Issue[], ids: new Set<string>(), rows: new Set<number>() };
       for (const places of placesById.values()) {
-        tell(found, places, (place, rows) =>
+        tell(found, places, isTold, (place, rows) =>
           rowError("id_duplicate", `Duplicate ID: ${place.id} ${rows}`, place),
         );
       }
       for (const [email, places] of placesByEmail) {
-        tell(found, places, (place, rows) =>
+        tell(found, places, isTold, (place, rows) =>
           rowError("email_duplicate", `Duplicate e-mail address: ${email} ${rows}`, place),
         );
       }
       return found;
     },
   };
+
+  /** A row that was refused when its address was looked at. */
+  function isTold({ id, row }: Place): boolean {
+    const slot = roster.slotOf(id);
+    return roster.isRefused(slot) && roster.rowOf(slot) === row;
+  }
 
   /** True when another ID in the file has the address. */
   function noteAddress(person: Person, slot: number): boolean {
@@ -77,6 +83,7 @@ export function createDuplicates(roster: Roster) {
 function tell(
   found: { issues: Issue[]; ids: Set<string>; rows: Set<number> },
   places: readonly Place[],
+  isTold: (place: Place) => boolean,
   say: (place: Place, rows: string) => Issue,
 ): void {
   const named = places.slice(0, ROWS_NAMED_MAX).map((place) => place.row);
@@ -85,6 +92,6 @@ function tell(
     found.ids.add(place.id);
     if (found.rows.has(place.row)) continue;
     found.rows.add(place.row);
-    found.issues.push(say(place, rows));
+    if (!isTold(place)) found.issues.push(say(place, rows));
   }
 }

@@ -18,14 +18,20 @@ export function createMoves() {
       const { row, line, id, email, firstName, lastName } = person;
       byHolder.set(from.csvId ?? "", { person: { row, line, id, email, firstName, lastName }, from, isNew });
     },
-    /** Rows whose address is never freed, because the one who holds it stays as it is; and so on down the chain. */
-    spread(stays: (csvId: string) => boolean): { ids: Set<string>; issues: Issue[] } {
+    /**
+     * Rows whose address is never freed, because the one who holds it stays as it is; and so on down the chain.
+     * Nothing more is said of `gone`, whose rows are out already.
+     */
+    spread(
+      stays: (csvId: string) => boolean,
+      gone: ReadonlySet<string>,
+    ): { ids: Set<string>; issues: Issue[] } {
       const ids = new Set<string>();
       const issues: Issue[] = [];
       for (const holder of byHolder.keys()) {
         if (!stays(holder)) continue;
         let move = byHolder.get(holder);
-        while (move && !ids.has(move.person.id) && !stays(move.person.id)) {
+        while (move && !ids.has(move.person.id) && !gone.has(move.person.id)) {
           ids.add(move.person.id);
           issues.push(
             rowError(

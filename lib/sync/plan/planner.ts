@@ -84,7 +84,7 @@ export function createPlanner({ mode, adoption, reKey }: Options) {
         }
         const same = roster.isActive(slot) && roster.samePrint(slot, person.fingerprint);
         roster.see(slot, person);
-        if (same) own.unchanged += 1;
+        if (same) leave(slot);
         else candidates.push({ person, userId: roster.isKnown(slot) ? roster.userIdOf(slot) : null });
       }
       return { candidates, issues };
@@ -95,7 +95,7 @@ export function createPlanner({ mode, adoption, reKey }: Options) {
       const issues: Issue[] = [];
       for (const candidate of candidates) {
         const settled = settleOne(candidate, looked);
-        if (settled === null) own.unchanged += 1;
+        if (settled === null) leave(roster.slotOf(candidate.person.id));
         else if ("severity" in settled) issues.push(settled);
         else changes.push(settled);
       }
@@ -103,6 +103,11 @@ export function createPlanner({ mode, adoption, reKey }: Options) {
     },
     finish,
   };
+
+  function leave(slot: number): void {
+    roster.leave(slot);
+    own.unchanged += 1;
+  }
 
   function settleOne({ person, userId }: Candidate, looked: Looked): Change | Issue | null {
     const slot = roster.slotOf(person.id);
@@ -131,15 +136,19 @@ export function createPlanner({ mode, adoption, reKey }: Options) {
     code: "email_other_source" | "email_manual_user",
     text: string,
   ): Issue {
-    roster.skip(slot);
+    roster.refuse(slot);
     own.skippedRows += 1;
     return rowError(code, text, person);
   }
 
   function finish(): PlanEnd {
     const found = duplicates.finish();
-    const retracted = found.ids;
-    for (const id of retracted) roster.skip(roster.slotOf(id));
+    const retracted = new Set(found.ids);
+    for (const id of retracted) {
+      const slot = roster.slotOf(id);
+      roster.skip(slot);
+      if (roster.isUnchanged(slot)) own.unchanged -= 1;
+    }
 
     const stays = (csvId: string): boolean => {
       const slot = roster.find(csvId);
@@ -147,7 +156,7 @@ export function createPlanner({ mode, adoption, reKey }: Options) {
       const leaves = mode === "complete" && roster.isMissing(slot);
       return roster.isSkipped(slot) || (!roster.isSeen(slot) && !leaves);
     };
-    const kept = moves.spread(stays);
+    const kept = moves.spread(stays, found.ids);
     for (const id of kept.ids) {
       retracted.add(id);
       roster.skip(roster.slotOf(id));

@@ -5,6 +5,8 @@ const REMOVED = 2;
 const PROTECTED = 4;
 const SEEN = 8;
 const SKIPPED = 16;
+const UNCHANGED = 32;
+const REFUSED = 64;
 
 /** Where a person's ID stands in this run. `slot` is only good for the roster that gave it. */
 export type Roster = ReturnType<typeof createRoster>;
@@ -83,11 +85,17 @@ export function createRoster() {
     },
     /** The ID stands in a row that is skipped: its user stays as it is. */
     skip: (slot: number): void => mark(slot, SKIPPED),
+    /** The first row of the ID changes nothing. */
+    leave: (slot: number): void => mark(slot, UNCHANGED),
+    /** The first row of the ID is skipped, and that has been told. */
+    refuse: (slot: number): void => mark(slot, SKIPPED | REFUSED),
     samePrint: (slot: number, fingerprint: Fingerprint): boolean => equalsPrint(prints, slot, fingerprint),
     isKnown: (slot: number): boolean => has(slot, KNOWN),
     isActive: (slot: number): boolean => has(slot, KNOWN) && !has(slot, REMOVED),
     isSeen: (slot: number): boolean => has(slot, SEEN),
     isSkipped: (slot: number): boolean => has(slot, SKIPPED),
+    isUnchanged: (slot: number): boolean => has(slot, UNCHANGED),
+    isRefused: (slot: number): boolean => has(slot, REFUSED),
     isMissing: (slot: number): boolean => (flags[slot] ?? 0) === KNOWN,
     userIdOf: (slot: number): number => userIds[slot] ?? 0,
     versionOf: (slot: number): number => versions[slot] ?? 0,
