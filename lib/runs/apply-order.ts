@@ -26,9 +26,14 @@ function statusesOf(run: RunRow): ChangeStatus[] {
 function endStateOf(run: RunRow): "held" | "succeeded" | "succeeded_with_issues" | "no_change" {
   if (!run.decision && run.guards.length > 0) return "held";
   const counts = run.counts ?? NO_COUNTS;
-  const isPart = run.decision === "ticked" || (run.decision === "creates_and_updates" && counts.removed > 0);
+  // Where a part is applied, the counts are of that part; what is decided about now are removals, always.
+  const isRest = run.appliedAt !== null;
+  const leavesOut = run.decision === "creates_and_updates" && (isRest || counts.removed > 0);
+  const isPart = run.decision === "ticked" || leavesOut;
   const isKept = run.undoes !== null && counts.skipped > 0;
-  return isPart || isKept ? "succeeded_with_issues" : outcomeOf(counts, 0);
+  if (isPart || isKept) return "succeeded_with_issues";
+  const outcome = outcomeOf(counts, 0);
+  return isRest && outcome === "no_change" ? "succeeded" : outcome;
 }
 
 /** Left as it is unless all of the plan goes: a file whose removals nobody has approved is no measure for the next. */
