@@ -1,5 +1,5 @@
 import { and, eq, sql } from "drizzle-orm";
-import { users } from "@/drizzle/schema";
+import { syncs, users } from "@/drizzle/schema";
 import type { WorkspaceCtx } from "@/lib/context";
 import type { Tx } from "@/lib/db/client";
 
@@ -34,4 +34,12 @@ export async function setUser(
     .update(users)
     .set({ ...set, version: sql`${users.version} + 1`, updatedAt: ctx.clock() })
     .where(one(ctx, id));
+}
+
+/** Makes the sync's next run read its file, even with the same bytes. */
+export async function forgetPlanKey(tx: Tx, ctx: WorkspaceCtx, syncId: string): Promise<void> {
+  await tx
+    .update(syncs)
+    .set({ lastGood: sql`${syncs.lastGood} || '{"planKey": null}'` })
+    .where(and(eq(syncs.orgId, ctx.orgId), eq(syncs.workspaceId, ctx.workspaceId), eq(syncs.id, syncId)));
 }

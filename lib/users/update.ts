@@ -8,7 +8,7 @@ import { refuseTakenEmail } from "@/lib/users/conflict";
 import { readFieldInputs } from "@/lib/users/field-input";
 import { insertEdit } from "@/lib/users/history/store";
 import type { EditedUser } from "@/lib/users/schema";
-import { lockUser, setUser } from "@/lib/users/store";
+import { forgetPlanKey, lockUser, setUser } from "@/lib/users/store";
 import { valuesOf } from "@/lib/users/values";
 
 /**
@@ -30,6 +30,10 @@ export async function updateUser(ctx: WorkspaceCtx, input: EditedUser): Promise<
       if (!drifts && row.role === role) return { changed: false };
       const drift = drifts && row.syncId !== null ? { drifted: true, fingerprint: null } : {};
       await setUser(tx, ctx, id, { email, firstName, lastName, mobile, fields, role, ...drift });
+      // Kept for their role so far, though their sync's file may lack them.
+      if (row.syncId && row.role !== "participant" && role === "participant") {
+        await forgetPlanKey(tx, ctx, row.syncId);
+      }
       const edit = { before, after, roleBefore: row.role, roleAfter: role };
       await insertEdit(tx, ctx, { userId: id, kind: "update", ...edit });
       await writeAudit(tx, ctx, {

@@ -105,9 +105,12 @@ export async function applyPlan(ctx: WorkspaceCtx, held: Held, order: ApplyOrder
       from gate, tally where r.id = gate.id
       returning r.state, tally.*
     ), good as (
-      update syncs set last_good = ${lastGood ? JSON.stringify(lastGood) : null}::jsonb
-      where org_id = ${orgId} and workspace_id = ${workspaceId} and id = ${order.syncId}
-        and ${isGood} and exists (select from gate)
+      update syncs s set last_good =
+        case when ${isGood} then ${lastGood ? JSON.stringify(lastGood) : null}::jsonb else s.last_good end
+        || case when ${drifts} or tally.stale > 0 then '{"planKey": null}' else '{}' end::jsonb
+      from gate, tally
+      where s.org_id = ${orgId} and s.workspace_id = ${workspaceId} and s.id = ${order.syncId}
+        and (${isGood} or ${drifts})
     ), undone as (
       update runs set ended_as = state, state = 'undone'
       where org_id = ${orgId} and workspace_id = ${workspaceId} and id = ${undoes?.runId ?? null}
