@@ -1,0 +1,197 @@
+/** The rules of a sync in their plainest form: lists and loops over a handful of people, to hold the product against. */
+
+export type SyncName = "A" | "B";
+export type Role = "participant" | "author" | "admin";
+export type Mode = "complete" | "add_and_update";
+
+/** What a user looks like; an empty text is no value. */
+export type Looks = {
+  email: string;
+  first: string;
+  last: string;
+  mobile: string;
+  team: string;
+  level: string;
+};
+
+/** `id` is the product's, learned when it has made the user. `touched` counts every write. */
+export type User = {
+  key: number;
+  id: number | null;
+  sync: SyncName | null;
+  csvId: string | null;
+  looks: Looks;
+  role: Role;
+  active: boolean;
+  touched: number;
+};
+
+export type Row = Looks & { id: string; fewCells: boolean };
+
+export type File = { rows: Row[]; hasTeam: boolean; hasLevel: boolean; idFirst: boolean };
+
+export type Line = {
+  kind: "create" | "update" | "remove" | "restore" | "relink";
+  status: "planned" | "waiting" | "stale" | "left_out" | "kept";
+  csvId: string;
+  /** The user's key; null for one to be created, until it is. */
+  user: number | null;
+  touched: number;
+  before: Looks | null;
+  after: Looks | null;
+  /** The ID of the line that frees the address this one takes. */
+  needs: string | null;
+  /** Adoption undone: the user is one added by hand again. */
+  unlinks: boolean;
+  isReal: boolean;
+};
+
+export type Tally = { read: number; unchanged: number; skipped: number; warnings: number };
+export type Plan = { lines: Line[]; tally: Tally; holdsRemovals: boolean };
+
+export const LEVELS = ["Junior", "Senior"];
+export const PARTS = ["email", "first", "last", "mobile", "team", "level"] as const;
+/** B takes over users added by hand, and keeps a team where its cell is blank. */
+const LINKS = { A: false, B: true };
+const KEEPS_BLANK_TEAM = { A: false, B: true };
+
+type Person = { id: string; looks: Partial<Looks> & { email: string } };
+type Read = { id: string | null; person: Person | null; warnings: number };
+
+export const sameKey = (a: string, b: string) => a.toLowerCase() === b.toLowerCase();
+export const sameLooks = (a: Looks, b: Looks) => PARTS.every((part) => a[part] === b[part]);
+
+function readRow(row: Row, file: File, sync: SyncName): Read {
+  const skipped = (id: string) => ({ id: id || null, person: null, warnings: 0 });
+  if (row.fewCells) return skipped(file.idFirst ? row.id : "");
+  if (!row.id || !row.email) return skipped(row.id);
+  if (!/^\w+@x\.io$/.test(row.email)) return skipped(row.id);
+  const { email, first, last, mobile } = row;
+  const looks: Person["looks"] = { email, first, last, mobile };
+  if (file.hasTeam && (row.team || !KEEPS_BLANK_TEAM[sync])) looks.team = row.team;
+  const isKnown = row.level === "" || LEVELS.includes(row.level);
+  if (file.hasLevel && isKnown) looks.level = row.level;
+  return { id: row.id, person: { id: row.id, looks }, warnings: file.hasLevel && !isKnown ? 1 : 0 };
+}
+
+/** What a file would change. */
+export function planFile(
+  users: readonly User[],
+  { sync, file, mode, guardsRemovals }: { sync: SyncName; file: File; mode: Mode; guardsRemovals: boolean },
+): Plan {
+  const reads = file.rows.map((row) => readRow(row, file, sync));
+  const skipped = new Set(reads.flatMap((read) => (!read.person && read.id ? [read.id] : [])));
+  const present = new Set(reads.flatMap((read) => read.id ?? []));
+  let warnings = reads.reduce((sum, read) => sum + read.warnings, 0);
+  let skippedRows = reads.filter((read) => !read.person).length;
+
+  // Two identical rows are one row and a warning.
+  const persons: Person[] = [];
+  for (const { person } of reads) {
+    if (!person) continue;
+    const first = persons.find((other) => other.id === person.id);
+    if (first && JSON.stringify(first) === JSON.stringify(person)) warnings += 1;
+    else persons.push(person);
+  }
+
+  // Different rows of one ID, and rows of different IDs with one address, are all errors.
+  const clashes = (a: Person) =>
+    persons.some((b) => b !== a && (b.id === a.id || sameKey(b.looks.email, a.looks.email)));
+  const bad = new Set(persons.filter(clashes).map(({ id }) => id));
+  skippedRows += persons.filter(({ id }) => bad.has(id)).length;
+  for (const id of bad) skipped.add(id);
+
+  const owned = users.filter((user) => user.sync === sync);
+  let unchanged = 0;
+  let lines: Line[] = [];
+  for (const person of persons) {
+    if (bad.has(person.id)) continue;
+    const user = owned.find(({ csvId }) => csvId === person.id);
+    const holder = users.find((other) => other.active && sameKey(other.looks.email, person.looks.email));
+    const other = holder === user ? undefined : holder;
+    if (user?.active && sameLooks(user.looks, { ...user.looks, ...person.looks })) unchanged += 1;
+    else if (!other || other.sync === sync) {
+      const kind = !user ? "create" : user.active ? "update" : "restore";
+      lines.push(lineOf(kind, person.id, user ?? null, person.looks, other?.csvId ?? null));
+    } else if (other.sync === null && LINKS[sync] && other.role === "participant" && !user) {
+      lines.push(lineOf("relink", person.id, other, person.looks, null));
+    } else {
+      skippedRows += 1;
+      skipped.add(person.id);
+    }
+  }
+
+  const leaves = (user: User) =>
+    mode === "complete" && user.active && user.role === "participant" && !present.has(user.csvId ?? "");
+  const removals = owned.filter(leaves).map((user) => lineOf("remove", user.csvId ?? "", user, null, null));
+
+  // Nobody takes an address from someone who stays as they are, and so on down the chain.
+  const goes = (id: string) => [...lines, ...removals].some(({ csvId }) => csvId === id);
+  for (;;) {
+    const stuck = lines.find(({ needs }) => needs !== null && (skipped.has(needs) || !goes(needs)));
+    if (!stuck) break;
+    lines = lines.filter((line) => line !== stuck);
+    skippedRows += 1;
+    skipped.add(stuck.csvId);
+  }
+
+  const hasUnreadable = reads.some((read) => read.id === null);
+  return {
+    lines: [...lines, ...removals],
+    tally: { read: reads.length, unchanged, skipped: skippedRows, warnings },
+    holdsRemovals: removals.length > 0 && (guardsRemovals || hasUnreadable),
+  };
+}
+
+const NOBODY: Looks = { email: "", first: "", last: "", mobile: "", team: "", level: "" };
+
+function lineOf(
+  kind: Line["kind"],
+  csvId: string,
+  user: User | null,
+  looks: Partial<Looks> | null,
+  needs: string | null,
+): Line {
+  const after = looks && { ...(user?.looks ?? NOBODY), ...looks };
+  const about = { user: user?.key ?? null, touched: user?.touched ?? 0, before: user?.looks ?? null };
+  return { kind, csvId, ...about, after, needs, status: "planned", unlinks: false, isReal: false };
+}
+
+/** Those of `lines` that take an address which only one of `out` frees, and so on. With `out` themselves. */
+export function withDependents(lines: readonly Line[], out: readonly Line[]): Set<Line> {
+  const all = new Set(out);
+  for (;;) {
+    const next = lines.find((line) => !all.has(line) && [...all].some(({ csvId }) => csvId === line.needs));
+    if (!next) return all;
+    all.add(next);
+  }
+}
+
+/** The users as they are once `lines` are real, or null where two of them would have one address. */
+export function applyLines(users: readonly User[], lines: readonly Line[], sync: SyncName): User[] | null {
+  const after = users.map((user) => ({ ...user }));
+  for (const line of lines) {
+    if (line.kind === "create") {
+      const key = Math.max(0, ...after.map((user) => user.key)) + 1;
+      const looks = line.after ?? NOBODY;
+      const rest = { id: null, role: "participant", active: true, touched: 0 } as const;
+      after.push({ key, sync, csvId: line.csvId, looks, ...rest });
+      continue;
+    }
+    const user = after.find(({ key }) => key === line.user);
+    if (!user) continue;
+    user.touched += 1;
+    user.active = line.kind !== "remove";
+    if (line.after) user.looks = line.after;
+    if (line.kind !== "relink") continue;
+    user.sync = line.unlinks ? null : sync;
+    user.csvId = line.unlinks ? null : line.csvId;
+  }
+  return isUnique(after) ? after : null;
+}
+
+/** No two active users share an address. */
+export function isUnique(users: readonly User[]): boolean {
+  const keys = users.filter(({ active }) => active).map(({ looks }) => looks.email.toLowerCase());
+  return new Set(keys).size === keys.length;
+}

@@ -1,0 +1,178 @@
+import fc from "fast-check";
+import type { File, Looks, Mode, Role, Row, SyncName } from "./model";
+import type { What } from "./runs";
+
+/** How a worker fares with a run: none of it may show in what comes out. */
+export type How = "plain" | "twice" | "at once" | "half" | "lost";
+
+export type Hold = "nothing" | "preview" | "removals";
+
+/** What is decided at once about a plan that waits; null leaves it waiting. `ticks` are bits for the lines to tick. */
+export type Next = { what: What; ticks: number } | null;
+
+/** `nth` picks among what there is, whatever its number. */
+export type Op =
+  | { do: "file"; sync: SyncName; file: File; mode: Mode; hold: Hold; next: Next; how: How }
+  | { do: "same bytes"; sync: SyncName; how: How }
+  | { do: "decide"; nth: number; what: What; ticks: number; how: How }
+  | { do: "undo"; nth: number; next: Next; how: How }
+  | { do: "broken file"; sync: SyncName; fault: "open quote" | "no mobile" | "no rows" | "cancelled" }
+  | { do: "edit"; nth: number; change: Partial<Looks> & { role?: Role } }
+  | { do: "remove or restore"; nth: number }
+  | { do: "add"; looks: Looks; role: Role };
+
+const IDS = ["1", "2", "3", "4"];
+const LETTERS = ["a", "b", "c", "d", "e"];
+const addresses = LETTERS.map((letter) => `${letter}@x.io`);
+
+const pick = <const T>(...values: T[]) => fc.constantFrom(...values);
+const often = <T>(usual: T, ...rare: T[]) =>
+  fc.oneof({ weight: 8, arbitrary: fc.constant(usual) }, { weight: 2, arbitrary: pick(...rare) });
+
+const sync = pick<SyncName>("A", "B");
+const nth = fc.nat(11);
+const latest = often(0, 1, 2, 3, 4);
+const role = often<Role>("participant", "author", "admin");
+const how = fc.oneof(
+  { weight: 3, arbitrary: fc.constant<How>("plain") },
+  { weight: 2, arbitrary: pick<How>("twice", "at once", "half", "lost") },
+);
+const first = pick("Ann", "Bob", "");
+const team = pick("", "Red", "Blue");
+const names = { first, last: pick("", "Lee"), mobile: pick("", "+1"), team };
+const address = pick(...addresses, "A@x.io");
+
+/** People with IDs and addresses of their own, in any order: swaps and reuses happen by themselves. */
+const tidyRows = fc
+  .tuple(
+    fc.shuffledSubarray(IDS, { minLength: 2 }),
+    fc.shuffledSubarray(addresses, { minLength: IDS.length }),
+  )
+  .chain(([ids, emails]) =>
+    fc.tuple(
+      ...ids.map((id, at) =>
+        fc.record({
+          id: fc.constant(id),
+          email: often(emails[at] ?? "", (emails[at] ?? "").toUpperCase().replace("X.IO", "x.io")),
+          ...names,
+          level: often<string>("Junior", "Senior", "", "Wizard"),
+          fewCells: fc.constant(false),
+        }),
+      ),
+    ),
+  );
+
+/** What is wrong with a file: rows that can't be used, and rows like others. */
+const faults = fc.array(
+  fc.record({
+    at: fc.nat(4),
+    fault: pick<Partial<Row> | "again" | "again, other">(
+      { email: "a(at)x.io" },
+      { email: "" },
+      { id: "" },
+      { fewCells: true },
+      "again",
+      "again, other",
+    ),
+    change: fc.oneof(
+      fc.record({ email: address }),
+      fc.record({ first: pick("Zoe") }),
+      fc.record({ id: pick(...IDS) }),
+    ),
+  }),
+  { maxLength: 3 },
+);
+
+const file: fc.Arbitrary<File> = fc
+  .record({
+    rows: tidyRows,
+    faults: fc.oneof({ weight: 2, arbitrary: fc.constant([]) }, { weight: 1, arbitrary: faults }),
+    hasTeam: often(true, false),
+    hasLevel: often(true, false),
+    idFirst: often(true, false),
+  })
+  .map(({ rows, faults, ...rest }) => {
+    let all: Row[] = rows;
+    for (const fault of faults) all = withFault(all, fault);
+    return { ...rest, rows: all };
+  });
+
+function withFault(rows: Row[], { at, fault, change }: { at: number; fault: unknown; change: Partial<Row> }) {
+  const row = rows[at % Math.max(1, rows.length)];
+  if (!row) return rows;
+  const other = typeof fault === "object" ? { ...row, ...fault } : row;
+  if (fault === "again") return [...rows, row];
+  if (fault === "again, other") return [...rows, { ...row, ...change }];
+  return at === 4 ? [...rows, other] : rows.map((each) => (each === row ? other : each));
+}
+
+const what = pick<What>("all", "all", "all", "creates_and_updates", "ticked", "ticked", "discard");
+const next = fc.option(fc.record({ what, ticks: fc.nat(255) }), { freq: 2, nil: null });
+const hold = pick<Hold>("nothing", "nothing", "preview", "removals");
+const mode = often<Mode>("complete", "add_and_update");
+
+const byHand: fc.Arbitrary<Op> = fc.oneof(
+  fc.record({ do: pick("edit"), nth, change: changeOf() }),
+  fc.record({ do: pick("remove or restore"), nth }),
+  fc.record({
+    do: pick("add"),
+    looks: fc.record({ email: address, ...names, level: pick("", "Junior") }),
+    role,
+  }),
+);
+const fault = pick("open quote", "no mobile", "no rows", "cancelled");
+
+/** Sequences in which some operations are more frequent than others. */
+export function sequencesOf(often: { files: number; decisions: number; undos: number; edits: number }) {
+  const op: fc.Arbitrary<Op> = fc.oneof(
+    { weight: often.files, arbitrary: fc.record({ do: pick("file"), sync, file, mode, hold, next, how }) },
+    {
+      weight: often.decisions,
+      arbitrary: fc.record({ do: pick("decide"), nth, what, ticks: fc.nat(255), how }),
+    },
+    { weight: often.undos, arbitrary: fc.record({ do: pick("undo"), nth: latest, next, how }) },
+    { weight: often.edits, arbitrary: byHand },
+    { weight: 2, arbitrary: fc.record({ do: pick("same bytes"), sync, how }) },
+    { weight: 1, arbitrary: fc.record({ do: pick("broken file"), sync, fault }) },
+  );
+  return fc.array(op, { minLength: 4, maxLength: 12, size: "max" });
+}
+
+function changeOf(): fc.Arbitrary<Partial<Looks> & { role?: Role }> {
+  return fc.oneof(
+    fc.record({ email: address }),
+    fc.record({ first: pick("Eve", "Ann", "") }),
+    fc.record({ team }),
+    fc.record({ role: pick<Role>("participant", "author", "admin") }),
+  );
+}
+
+/** The operation as a person would say it. */
+export function tell(op: Op): string {
+  if (op.do === "file") {
+    const rows = op.file.rows.map((row) => (row.fewCells ? `${row.id},…` : cellsOf(row, op.file).join(",")));
+    return `file of ${op.sync}, ${op.mode}, holds ${op.hold}, ${op.how}: ${headerOf(op.file).join(",")} / ${rows.join(" / ")}`;
+  }
+  const { do: verb, ...rest } = op;
+  return `${verb} ${JSON.stringify(rest)}`;
+}
+
+export function headerOf({ hasTeam, hasLevel, idFirst }: File): string[] {
+  const rest = ["Email", "First name", "Last name", "Mobile"];
+  const fields = [...(hasTeam ? ["Team"] : []), ...(hasLevel ? ["Level"] : [])];
+  return idFirst ? ["ID", ...rest, ...fields] : [...rest, "ID", ...fields];
+}
+
+function cellsOf({ id, email, first, last, mobile, team, level }: Row, { hasTeam, hasLevel, idFirst }: File) {
+  const rest = [email, first, last, mobile];
+  const fields = [...(hasTeam ? [team] : []), ...(hasLevel ? [level] : [])];
+  return idFirst ? [id, ...rest, ...fields] : [...rest, id, ...fields];
+}
+
+export function csvOf(file: File): string {
+  const lines = file.rows.map((row) => {
+    const cells = cellsOf(row, file);
+    return (row.fewCells ? cells.slice(0, -1) : cells).join(",");
+  });
+  return `${[headerOf(file).join(","), ...lines].join("\n")}\n`;
+}

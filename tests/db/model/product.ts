@@ -1,0 +1,139 @@
+import type { WorkspaceCtx } from "@/lib/context";
+import { AppError } from "@/lib/errors";
+import { applyRun } from "@/lib/runs/apply-run";
+import type { RunDoor } from "@/lib/runs/door";
+import { planRun } from "@/lib/runs/plan-run";
+import { getRunRow } from "@/lib/runs/store";
+import { applyPlan } from "@/lib/sync/apply/store";
+import type { ProfileField } from "@/lib/sync/types";
+import { testDb } from "../../support/db";
+import { NO_GUARDS, testDeps } from "../../support/pipeline";
+import { mintField, mintSync, mintWorkspace, type Tenant } from "../../support/tenant";
+import { LEVELS, type Looks, type SyncName } from "./model";
+import type { How } from "./ops";
+
+/** A workspace with two syncs on Postgres. */
+export type Product = {
+  ctx: WorkspaceCtx;
+  syncs: Record<SyncName, string>;
+  team: ProfileField;
+  level: ProfileField;
+};
+
+export async function openProduct({ ctx: tenant }: Tenant): Promise<Product> {
+  const ctx = await mintWorkspace(tenant);
+  const team = await mintField(ctx, { label: "Team", type: "text" });
+  const level = await mintField(ctx, { label: "Level", type: "single_choice", options: LEVELS });
+  const columns = { Team: { kind: "field", fieldId: team.id, blank: "keep" } as const };
+  const [a, b] = await Promise.all([
+    mintSync(ctx, { name: "A", guardSettings: NO_GUARDS }),
+    mintSync(ctx, { name: "B", guardSettings: NO_GUARDS, adoption: "link", mapping: { columns } }),
+  ]);
+  return { ctx, syncs: { A: a.id, B: b.id }, team, level };
+}
+
+export function doorOf({ ctx, syncs }: Product, sync: SyncName, runId: string): RunDoor {
+  return { orgId: ctx.orgId, workspaceId: ctx.workspaceId, syncId: syncs[sync], runId };
+}
+
+/** Switches the guard against removals on or off. */
+export async function guardRemovals({ syncs }: Product, sync: SyncName, isOn: boolean): Promise<void> {
+  const settings = isOn ? { ...NO_GUARDS, removals: { atLeast: 0, percent: 0 } } : NO_GUARDS;
+  await testDb()
+    .sql`update syncs set guard_settings = ${testDb().sql.json(settings)} where id = ${syncs[sync]}`;
+}
+
+/** Takes a run as far as it goes by itself, by workers that fare as told. */
+export async function workOn({ ctx }: Product, door: RunDoor, how: How): Promise<void> {
+  const plan = () => calmly(planRun(door, testDeps()));
+  const apply = () => calmly(applyRun(door, testDeps()));
+  const { decision } = await getRunRow(ctx, door.runId);
+  if (how === "at once") {
+    await Promise.all([plan(), plan()]);
+    await Promise.all([apply(), apply()]);
+  } else {
+    await plan();
+    if (how === "half" && !decision) {
+      await testDb().sql`update runs set phase = 'reading' where id = ${door.runId} and state = 'running'`;
+      await plan();
+    }
+    if (how === "twice") await plan();
+    if (how === "lost") await applyLate(ctx, door);
+    await apply();
+    if (how === "twice") await Promise.all([apply(), plan()]);
+  }
+}
+
+/** Being overtaken by another worker is no failure. */
+async function calmly(work: Promise<{ next: string }>): Promise<void> {
+  try {
+    await work;
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== "lost_lease") throw error;
+  }
+}
+
+/** A worker that was overtaken, and only now comes to apply the plan. */
+async function applyLate(ctx: WorkspaceCtx, { runId, syncId }: RunDoor): Promise<void> {
+  const { fence } = await getRunRow(ctx, runId);
+  const order = { syncId, statuses: ["planned", "waiting"], state: "succeeded" } as const;
+  const applied = await applyPlan(ctx, { runId, fence: fence - 1 }, order);
+  if (applied) throw new Error("A worker without the fence applied a plan.");
+}
+
+export type SeenUser = {
+  id: number;
+  sync: SyncName | null;
+  csvId: string | null;
+  looks: Looks;
+  role: string;
+  active: boolean;
+  version: number;
+};
+
+export async function seeUsers({ ctx, syncs, team, level }: Product): Promise<SeenUser[]> {
+  const rows = await testDb().sql`
+    select id::float8 as id, sync_id, external_id, email, first_name, last_name, mobile, fields, role, state, version
+    from users where workspace_id = ${ctx.workspaceId} order by id`;
+  return rows.map((row) => ({
+    id: row.id,
+    sync: row.sync_id === null ? null : row.sync_id === syncs.A ? "A" : "B",
+    csvId: row.external_id?.replace(`${row.sync_id}#`, "") ?? null,
+    looks: {
+      email: row.email,
+      first: row.first_name,
+      last: row.last_name,
+      mobile: row.mobile,
+      team: row.fields[team.id] ?? "",
+      level: level.options.find(({ id }) => id === row.fields[level.id])?.label ?? "",
+    },
+    role: row.role,
+    active: row.state === "active",
+    version: row.version,
+  }));
+}
+
+export type SeenRun = {
+  id: string;
+  state: string;
+  counts: Record<string, number> | null;
+  lines: string[];
+};
+
+/** The runs that were asked for so far, oldest first, with the lines of their plans. */
+export async function seeRuns({ ctx }: Product): Promise<SeenRun[]> {
+  const rows = await testDb().sql<SeenRun[]>`
+    select r.id, r.state, r.counts, coalesce(jsonb_agg(
+             concat_ws(' ', c.kind, c.csv_id, c.status, 'needs ' || c.depends_on)) filter (where c.id is not null), '[]') as lines
+    from runs r left join changes c on c.run_id = r.id
+    where r.workspace_id = ${ctx.workspaceId} group by r.id order by r.created_at`;
+  return rows.map((row) => ({ ...row, lines: [...row.lines].sort() }));
+}
+
+/** The lines of a run that have an ID of these, as what a person ticks. */
+export async function linesOf({ ctx }: Product, runId: string, csvIds: readonly string[]): Promise<number[]> {
+  const rows = await testDb().sql`
+    select id::float8 as id from changes where workspace_id = ${ctx.workspaceId} and run_id = ${runId}
+      and csv_id = any(${[...csvIds]})`;
+  return rows.map(({ id }) => id);
+}
