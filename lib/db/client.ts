@@ -12,6 +12,9 @@ export type Tx = Parameters<Parameters<PostgresJsDatabase<Schema>["transaction"]
 /** The role that owns nothing and is bound by every policy. A login that may not take it cannot connect at all. */
 export const APP_ROLE = "rollcall_app";
 
+/** Far longer than any of ours thinks between two statements. */
+const IDLE_IN_TRANSACTION_MS = 60_000;
+
 /** Opens a pool on `url` as the unprivileged role. */
 export function openDb(url: string, options: { max?: number; name?: string } = {}): Db {
   const client = postgres(url, {
@@ -19,7 +22,12 @@ export function openDb(url: string, options: { max?: number; name?: string } = {
     idle_timeout: 60,
     connect_timeout: 20,
     onnotice: () => {},
-    connection: { application_name: options.name ?? "rollcall", role: APP_ROLE },
+    connection: {
+      application_name: options.name ?? "rollcall",
+      role: APP_ROLE,
+      // A process that was stopped or cut off in a transaction must not keep its locks from the next one for ever.
+      idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
+    },
   });
   return drizzle(client, { schema });
 }

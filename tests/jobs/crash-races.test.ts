@@ -1,14 +1,13 @@
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, test } from "vitest";
 import { applyRun } from "@/lib/runs/apply-run";
-import { cancelRun } from "@/lib/runs/cancel-run";
 import type { RunDoor } from "@/lib/runs/door";
 import { notifyRun } from "@/lib/runs/notify-run";
 import { planRun } from "@/lib/runs/plan-run";
 import { requestRun } from "@/lib/runs/request-run";
 import { scheduleDueSyncs } from "@/lib/runs/schedule";
-import { sweepRuns } from "@/lib/runs/sweep";
 import { testDb } from "../support/db";
 import { queueFile, testDeps } from "../support/pipeline";
+import { openCrew } from "./crash-crew";
 import { AFTER } from "./crash-files";
 import { openLab, type Place } from "./crash-lab";
 import { holdLock } from "./crash-lock";
@@ -17,37 +16,20 @@ import { until } from "./lab";
 
 // Two who work on one run, who ask for one, or of whom one wants it stopped. What they do is done once or not at all.
 
-const { sql, url } = testDb();
+const { sql, url, db } = testDb();
 const lab = await openLab();
-const workers = await openWorkers(url);
+const { start, hold, add, until: heldUntilTheEnd } = await openCrew();
+
+// With little patience for transactions in which nothing happens, so that nobody has to wait for a minute.
+const hasty = new URL(url);
+hasty.searchParams.set("idle_in_transaction_session_timeout", "1500");
+const hastyWorkers = await openWorkers(hasty.href);
 
 let place: Place;
-let running: Worker[] = [];
-let letGo: (() => void)[] = [];
 
 beforeEach(async () => {
   place = await lab.prepare();
 });
-
-afterEach(async () => {
-  for (const step of letGo) step();
-  letGo = [];
-  for (const worker of running) await worker.kill();
-  running = [];
-  await sql`truncate job_calls, job_crons, job_events, job_runs, job_steps`;
-});
-
-async function start(): Promise<Worker> {
-  const worker = await workers.start();
-  running.push(worker);
-  return worker;
-}
-
-function hold(point: string): { release: () => void } {
-  const held = workers.hold(point);
-  letGo.push(held.release);
-  return held;
-}
 
 test("two processes that are about to apply one run apply it once", async () => {
   const barrier = hold("before-apply");
@@ -81,6 +63,32 @@ test("a process that was overtaken applies nothing, though nobody else has yet",
   await lab.expectClean();
 });
 
+test("a process that was stopped in the middle of its apply holds the next one up for a while, not for ever", async () => {
+  const zombie = await hastyWorkers.start();
+  add(zombie);
+  const lock = heldUntilTheEnd(
+    await holdLock((tx) => tx`select 1 from users where external_id = ${`${place.syncId}#0007`} for update`),
+  );
+  const door = await lab.request(place, "upload");
+  await lock.waiting("%with gate%");
+  zombie.signal("SIGSTOP");
+  lock.release();
+  await start();
+  await lab.untilIdle(place);
+  await lab.expectDone(place, door);
+  const before = await rowOf(door);
+  zombie.signal("SIGCONT");
+  await Promise.race([zombie.ended, until(() => hasAskedSince(zombie, before?.now))]);
+  expect((await rowOf(door))?.run).toEqual(before?.run);
+  expect(await lab.standing(place)).toBe("new");
+  await lab.expectClean();
+});
+
+test("every connection of ours gives up a transaction in which nothing happens for a minute", async () => {
+  const [row] = await db.$client`show idle_in_transaction_session_timeout`;
+  expect(row).toEqual({ idle_in_transaction_session_timeout: "1min" });
+});
+
 test("a process that comes back when its run is long over writes nothing", async () => {
   const barrier = hold("before-apply");
   const zombie = await start();
@@ -94,13 +102,20 @@ test("a process that comes back when its run is long over writes nothing", async
   const before = await rowOf(door);
   zombie.signal("SIGCONT");
   await zombie.says("at after-commit");
-  expect(await rowOf(door)).toEqual(before);
+  expect((await rowOf(door))?.run).toEqual(before?.run);
   expect(await lab.standing(place)).toBe("new");
   await lab.expectClean();
 });
 
 const rowOf = async ({ runId }: RunDoor) =>
-  (await sql`select to_jsonb(r) as run from runs r where id = ${runId}`)[0];
+  (await sql`select to_jsonb(r) as run, clock_timestamp()::text as now from runs r where id = ${runId}`)[0];
+
+/** Whether a worker has begun a statement like this since then. */
+async function hasAskedSince({ name }: Worker, then: string, like = "%"): Promise<boolean> {
+  const rows = await sql`select 1 from pg_stat_activity
+    where application_name = ${name} and query like ${like} and query_start > ${then}::timestamptz`;
+  return rows.length > 0;
+}
 
 test("a process that was away while it planned adds nothing to the plan of the one that came after it", async () => {
   const barrier = hold("mid-read");
@@ -113,17 +128,14 @@ test("a process that was away while it planned adds nothing to the plan of the o
   const heir = await start();
   await heir.says("at before-apply");
   const before = await rowOf(door);
-  const [{ now } = { now: "" }] = await sql<{ now: string }[]>`select clock_timestamp()::text as now`;
   zombie.signal("SIGCONT");
   // The first thing that it wants to write is refused.
   await until(async () => {
-    const [refused] = await sql`select 1 from pg_stat_activity
-      where application_name = ${zombie.name} and query = 'rollback' and query_start > ${now}::timestamptz`;
     const [changed] = await sql`
       select 1 from runs where id = ${door.runId} and to_jsonb(runs) <> ${sql.json(before?.run)}`;
-    return refused !== undefined || changed !== undefined;
+    return changed !== undefined || (await hasAskedSince(zombie, before?.now, "rollback"));
   });
-  expect(await rowOf(door)).toEqual(before);
+  expect((await rowOf(door))?.run).toEqual(before?.run);
   next.release();
   await lab.untilIdle(place);
   await lab.expectDone(place, door);
@@ -178,93 +190,3 @@ const runsOf = async (syncId: string) =>
   (await sql<{ state: string }[]>`select state from runs where sync_id = ${syncId} order by created_at`).map(
     ({ state }) => state,
   );
-
-test.each(["after-download", "mid-read", "after-stage", "mid-plan", "before-apply"])(
-  "a run that is cancelled at %s ends as cancelled, with nothing applied and nothing left",
-  async (point) => {
-    const held = hold(point);
-    const worker = await start();
-    const door = await lab.request(place);
-    await worker.says(`at ${point}`);
-    await cancelRun(place.ctx, door);
-    held.release();
-    await lab.untilIdle(place);
-    await expectCancelled(door);
-  },
-);
-
-async function expectCancelled(door: RunDoor): Promise<void> {
-  expect(await lab.standing(place)).toBe("old");
-  const [run] = await sql`select state, phase, applied_at from runs where id = ${door.runId}`;
-  expect(run).toEqual({ state: "cancelled", phase: null, applied_at: null });
-  await lab.expectJobs(door.runId, ["completed"]);
-  await lab.expectClean();
-}
-
-test("a run that is cancelled while its worker is dead leaves no file", async () => {
-  hold("mid-read");
-  const worker = await start();
-  const door = await lab.request(place);
-  await worker.says("at mid-read");
-  await worker.kill();
-  for (const step of letGo) step();
-  await cancelRun(place.ctx, door);
-  await start();
-  await lab.untilIdle(place);
-  await expectCancelled(door);
-});
-
-test("a run that is cancelled in the middle of its apply is applied whole, and whoever cancelled is told", async () => {
-  await start();
-  const lock = await holdLock(
-    (tx) => tx`select 1 from users where external_id = ${`${place.syncId}#0007`} for update`,
-  );
-  letGo.push(lock.release);
-  const door = await lab.request(place, "upload");
-  const applying = await lock.waiting("%with gate%");
-  const cancelling = cancelRun(place.ctx, door).catch((error: unknown) => error);
-  await until(async () => {
-    const [row] = await sql`select 1 from pg_stat_activity where ${applying} = any(pg_blocking_pids(pid))`;
-    return row !== undefined;
-  });
-  lock.release();
-  expect(await cancelling).toMatchObject({ code: "conflict" });
-  await lab.untilIdle(place);
-  await lab.expectDone(place, door);
-  await lab.expectClean();
-});
-
-test("a run whose worker dies at every attempt ends as failed, with nothing changed and nothing left", async () => {
-  hold("after-stage");
-  const door = await lab.request(place, "upload");
-  for (let attempt = 0; attempt < 5; attempt++) {
-    const worker = await start();
-    await worker.says("at after-stage");
-    await worker.kill();
-  }
-  await start();
-  await lab.untilIdle(place);
-  expect(await lab.standing(place)).toBe("old");
-  const [run] = await sql`select state, failure->>'code' as code from runs where id = ${door.runId}`;
-  expect(run).toEqual({ state: "failed", code: "internal" });
-  await lab.expectClean();
-});
-
-test("a run whose job is lost is ended by the sweep, and the sync goes on", async () => {
-  hold("mid-plan");
-  const worker = await start();
-  const door = await lab.request(place);
-  await worker.says("at mid-plan");
-  await worker.kill();
-  await sql`truncate job_calls, job_crons, job_events, job_runs, job_steps`;
-  for (const step of letGo) step();
-  await sql`update runs set lease_until = now() - interval '21 minutes' where id = ${door.runId}`;
-  await start();
-  const next = await lab.request(place);
-  await sweepRuns(testDeps());
-  await lab.untilIdle(place);
-  const [dead] = await sql`select state from runs where id = ${door.runId}`;
-  expect(dead).toEqual({ state: "failed" });
-  await lab.expectDone(place, next);
-  await lab.expectClean();
-});
