@@ -70,44 +70,45 @@ test.each(STRIKES)("connections are %s three times while one run is applied and 
   strikeAt(["before-apply", "after-commit", "in-report"], strike),
 );
 
-/** A table whose lock stops the run in a statement of this kind. */
+/** The statement, the last point before it, the table whose lock stops it, and how it reads. */
 const STATEMENTS = [
-  ["takes up the run", "runs", '%update "runs"%'],
-  ["forgets an earlier plan", "changes", "%delete from changes%"],
-  ["looks who there is", "users", "%from users%"],
-  ["applies", "users", "%with gate%"],
-  ["tidies up", "uploads", "%uploads%"],
+  ["takes up the run", null, "runs", '%update "runs"%'],
+  ["forgets an earlier plan", "after-download", "changes", "%delete from changes%"],
+  ["stores the plan", "mid-read", "changes", "%insert into changes%"],
+  ["applies", "before-apply", "users", "%with gate%"],
+  ["tidies up", "in-report", "uploads", "%uploads%"],
 ] as const;
 
-test.each(STATEMENTS)("a connection is terminated in the statement that %s", async (_, table, like) => {
-  const inApply = like === "%with gate%" || table === "uploads";
-  const point = inApply ? (table === "uploads" ? "in-report" : "before-apply") : null;
-  const held = point ? workers.hold(point) : null;
-  if (held) letGo.push(held.release);
-  const lockTable = () => holdLock((tx) => tx.unsafe(`lock table ${table} in access exclusive mode`));
-  const door = await lab.request(place, "upload");
-  if (point) await kept.says(`at ${point}`);
-  const lock = await lockTable();
-  letGo.push(lock.release);
-  held?.release();
-  const pid = await lock.waiting(like);
-  await sql`select pg_terminate_backend(${pid})`;
-  lock.release();
-  await lab.untilIdle(place);
-  await lab.expectDone(place, door);
-  await lab.expectClean(workers.gone());
-});
+test.each(STATEMENTS)(
+  "a connection is terminated in the statement that %s",
+  async (_, point, table, like) => {
+    const held = point ? workers.hold(point) : null;
+    if (held) letGo.push(held.release);
+    const lockTable = () => holdLock((tx) => tx.unsafe(`lock table ${table} in access exclusive mode`));
+    const door = await lab.request(place, "upload");
+    if (point) await kept.says(`at ${point}`);
+    const lock = await lockTable();
+    letGo.push(lock.release);
+    held?.release();
+    const pid = await lock.waiting(like);
+    await sql`select pg_terminate_backend(${pid})`;
+    lock.release();
+    await lab.untilIdle(place);
+    await lab.expectDone(place, door);
+    await lab.expectClean(workers.gone());
+  },
+);
 
 test("a transaction dies between two statements, of which the second must not be done alone", async () => {
-  const held = workers.hold("mid-plan");
+  const held = workers.hold("mid-read");
   letGo.push(held.release);
   const door = await lab.request(place, "upload");
-  await kept.says("at mid-plan");
-  // The first statement of the next transactions waits; its answer comes while the worker is looking away.
+  await kept.says("at mid-read");
+  // The first statement of the transaction waits; its answer comes, and its connection dies, behind the worker's back.
   const lock = await holdLock((tx) => tx`lock table runs in access exclusive mode`);
   letGo.push(lock.release);
   held.release();
-  const pid = await lock.waiting();
+  const pid = await lock.waiting("%for share%");
   kept.worker().signal("SIGSTOP");
   lock.release();
   await sql`select pg_terminate_backend(${pid})`;

@@ -1,0 +1,166 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: the texts are pieces of source files
+/** A defect put in on purpose: some text of a file becomes another. `red` is a test that must fail with it. */
+export type Defect = {
+  what: string;
+  edits: readonly { file: string; from: string; to: string }[];
+  red: { file: string; test: string };
+};
+
+const matrix = (test: string) => ({ file: "tests/jobs/crash-matrix.test.ts", test });
+const races = (test: string) => ({ file: "tests/jobs/crash-races.test.ts", test });
+const ends = (test: string) => ({ file: "tests/jobs/crash-ends.test.ts", test });
+const one = (file: string, from: string, to: string) => [{ file, from, to }];
+
+const APPLY = "lib/sync/apply/store.ts";
+const STORE = "lib/runs/store.ts";
+
+export const DEFECTS: readonly Defect[] = [
+  {
+    what: "The apply does not look at the fence",
+    edits: one(APPLY, "and fence = ${held.fence} and state = 'running'", "and state = 'running'"),
+    red: races("a process that was overtaken applies nothing"),
+  },
+  {
+    what: "A claim does not raise the fence",
+    edits: one(STORE, "fence: sql`${runs.fence} + 1`,", "fence: sql`${runs.fence}`,"),
+    red: races("a process that was away while it planned"),
+  },
+  {
+    what: "A plan that was cut off is applied, whatever phase its run is in",
+    edits: [
+      {
+        file: "lib/runs/apply-run.ts",
+        from: 'if (run.phase !== "applying") return',
+        to: "if (false) return",
+      },
+      { file: APPLY, from: " and state = 'running' and phase = 'applying'", to: " and state = 'running'" },
+      {
+        file: "lib/runs/plan-run.ts",
+        from: 'if (run.decision || run.phase === "applying") return',
+        to: "if (run.decision || run.phase) return",
+      },
+    ],
+    red: matrix("worker killed mid-plan"),
+  },
+  {
+    what: "Changes of an earlier attempt are not cleared",
+    edits: one("lib/sync/run.ts", "await clearPlan(ctx, held);", ""),
+    red: matrix("worker killed mid-plan"),
+  },
+  {
+    what: "The run is closed in a transaction of its own, after the apply",
+    edits: [
+      {
+        file: APPLY,
+        from: "from gate, tally where r.id = gate.id\n",
+        to: "from gate, tally where r.id = gate.id and false\n",
+      },
+      {
+        file: "lib/runs/apply-run.ts",
+        from: 'reached("after-commit");',
+        to: "reached(\"after-commit\");\n    if (!applied) await ctx.db.run((tx) => tx.execute(`update runs set state = 'succeeded', phase = null, finished_at = now() where id = '${run.id}'`));",
+      },
+    ],
+    red: matrix("worker killed after-commit"),
+  },
+  {
+    what: "Removals are written in a transaction of their own, before the rest",
+    edits: one(
+      APPLY,
+      "  const rows = await ctx.db.run((tx) =>",
+      "  await ctx.db.run((tx) => tx.execute(sql`update users u set state = 'removed', version = u.version + 1 from changes t where t.run_id = ${held.runId} and t.kind = 'remove' and u.id = t.user_id`));\n  const rows = await ctx.db.run((tx) =>",
+    ),
+    red: matrix("worker killed in-apply"),
+  },
+  {
+    what: "The last good run is set before the apply",
+    edits: [
+      {
+        file: "lib/runs/apply-run.ts",
+        from: 'reached("before-apply");',
+        to: "await ctx.db.run((tx) => tx.execute(`update syncs set last_good = jsonb_set(last_good, '{runId}', '\"${run.id}\"') where id = '${run.syncId}'`));\n    reached(\"before-apply\");",
+      },
+    ],
+    red: ends("cancelled at before-apply"),
+  },
+  {
+    what: "A lost connection is swallowed while the plan is stored",
+    edits: one(
+      "lib/sync/stored/ledger.ts",
+      "await storeChanges(ctx, held, settled.changes);",
+      "await storeChanges(ctx, held, settled.changes).catch(() => undefined);",
+    ),
+    red: { file: "tests/jobs/crash-backends.test.ts", test: "the statement that stores the plan" },
+  },
+  {
+    what: "A process that was overtaken keeps the lease",
+    edits: one(
+      STORE,
+      "      .set({ ...at, leaseUntil: sql`now() + ${LEASE}` })\n      .where(mine(ctx, held))",
+      "      .set({ ...at, leaseUntil: sql`now() + ${LEASE}` })\n      .where(own(ctx, held.runId))",
+    ),
+    red: races("a process that was away while it planned"),
+  },
+  {
+    what: "Whoever was overtaken may still store lines of the plan",
+    edits: [
+      {
+        file: "lib/sync/stored/store.ts",
+        from: "        and fence = ${held.fence} and state = 'running' for share`",
+        to: "        for share`",
+      },
+      { file: STORE, from: "eq(runs.fence, fence), eq(runs.state", to: "eq(runs.state" },
+    ],
+    red: races("a process that was away while it planned"),
+  },
+  {
+    what: "A run that was cancelled is closed all the same",
+    edits: [
+      {
+        file: STORE,
+        from: 'eq(runs.fence, fence), eq(runs.state, "running"))',
+        to: "eq(runs.fence, fence))",
+      },
+      { file: "lib/sync/stored/store.ts", from: " and state = 'running' for share`", to: " for share`" },
+    ],
+    red: ends("cancelled at after-stage"),
+  },
+  {
+    what: "The key of addresses is not deferrable",
+    edits: one("drizzle/migrations/0002_walls.sql", "\n  DEFERRABLE INITIALLY IMMEDIATE;", ";"),
+    red: races("eight who claim"),
+  },
+  {
+    what: "The sweep never ends a dead run",
+    edits: one("lib/runs/sweep.ts", 'run.state === "running" && run.silentMs > SILENT_MS', "false"),
+    red: ends("a run whose job is lost"),
+  },
+  {
+    what: "A job that gives up does not end its run",
+    edits: one(
+      "inngest/functions/sync-run.ts",
+      "await retrying(() => failRun(event.data.event.data as RunDoor));",
+      "void event;",
+    ),
+    red: ends("worker dies at every attempt"),
+  },
+  {
+    what: "Files are deleted only after an apply that was seen to succeed",
+    edits: one(
+      "inngest/functions/sync-run.ts",
+      'if (planned.next === "apply") await step.run("apply", () => retrying(() => applyRun(door)));',
+      'if (planned.next === "stop") return planned;\n    const applied = await step.run("apply", () => retrying(() => applyRun(door)));\n    if (applied.next === "stop") return applied;',
+    ),
+    red: matrix("worker killed after-commit"),
+  },
+  {
+    what: "What a dead worker had fetched stays in the spool",
+    edits: one("lib/runs/notify-run.ts", "await rm(await runSpoolFile(run.id), { force: true });", ""),
+    red: ends("cancelled while its worker is dead"),
+  },
+  {
+    what: "An apply that was done once may be done again",
+    edits: one(APPLY, " and state = 'running' and phase = 'applying'\n", "\n"),
+    red: races("a process that comes back when its run is long over"),
+  },
+];
