@@ -7,7 +7,7 @@ import { testDb } from "../support/db";
 import { NO_GUARDS, runFile } from "../support/pipeline";
 import { mintRemoteSource, mintSync, mintTenant, mintWorkspace } from "../support/tenant";
 
-testDb();
+const { sql } = testDb();
 
 const HEADER = "ID,Email,First name,Last name,Mobile";
 
@@ -67,4 +67,14 @@ test("a preview is a run that is merged into one that waits, and uploads have no
   expect(await previewSync(ws, syncId)).toEqual({ runId: first.runId, merged: true });
   const uploads = await mintSync(ws);
   await expect(previewSync(ws, uploads.id)).rejects.toMatchObject({ code: "conflict" });
+});
+
+test("a line of an undo that puts nothing back has no values to come", async () => {
+  const { ws, sync } = await setting();
+  const { id: runId } = await runFile(ws, sync.id, `${HEADER}\n1,a@x.com,A,A,\n`);
+  await sql`insert into changes (org_id, workspace_id, run_id, kind, status, csv_id, before, kept)
+            values (${ws.orgId}, ${ws.workspaceId}, ${runId}, 'update', 'kept', '9',
+                    ${sql.json({ email: "k@x.com", firstName: "K", lastName: "", mobile: "", fields: {} })}, '[]')`;
+  const { changes } = await listChanges(ws, { runId, kinds: [], search: "", kept: true }, null);
+  expect(changes).toMatchObject([{ csvId: "9", after: null, before: { email: "k@x.com" } }]);
 });

@@ -30,7 +30,7 @@ export async function selectChanges(
     select * from (
       select id::float8 as id, kind, status, user_id::float8 as "userId", csv_id as "csvId", "row", line, before,
              depends_on as "dependsOn", old_csv_id as "oldCsvId", unlinks, kept,
-             case when kind <> 'remove' then jsonb_build_object('email', email, 'firstName', first_name,
+             case when kind <> 'remove' and status <> 'kept' then jsonb_build_object('email', email, 'firstName', first_name,
                'lastName', last_name, 'mobile', mobile, 'fields', coalesce(fields, '{}')) end as after
         from changes where ${matching(ctx, filter)} ${cursor ? beyond(cursor) : sql``}
        order by kind ${direction}, changes.id ${direction} limit ${limit}
