@@ -1,8 +1,11 @@
-import { Download } from "lucide-react";
+import { Download, FileUp } from "lucide-react";
+import Link from "next/link";
 import { Button } from "@/components/ui/button";
 import { formatNumber } from "@/lib/format/number";
 
 type Props = {
+  /** Where mended rows go. Null for those who may not upload. */
+  uploadHref: string | null;
   /** The address of the run. */
   href: string;
   /** Rows of the file that nothing came of, and how many of them can be had. */
@@ -11,7 +14,7 @@ type Props = {
 };
 
 /** The issues as a file; and the rows that were skipped, in the form of the file that they came from. */
-export function IssueDownloads({ href, skipped, kept }: Props) {
+export function IssueDownloads({ href, uploadHref, skipped, kept }: Props) {
   return (
     <div className="flex flex-wrap items-center gap-x-4 gap-y-2 rounded-lg border bg-card px-4 py-3">
       <p className="min-w-0 flex-1 basis-80 text-muted-foreground text-sm">
@@ -21,6 +24,14 @@ export function IssueDownloads({ href, skipped, kept }: Props) {
       </p>
       <div className="flex flex-wrap gap-2">
         {kept > 0 ? <Save href={`${href}/skipped-rows.csv`} label="Skipped rows (CSV)" /> : null}
+        {kept > 0 && uploadHref ? (
+          <Button asChild variant="outline">
+            <Link href={uploadHref}>
+              <FileUp aria-hidden="true" />
+              Upload mended rows
+            </Link>
+          </Button>
+        ) : null}
         <Save href={`${href}/issues.csv`} label="All issues (CSV)" />
       </div>
     </div>

@@ -13,12 +13,14 @@ type Props = {
   columns: readonly InspectedColumn[];
   missing: readonly string[];
   fieldsHref: string;
+  /** Whose mapping it is; absent: that of uploads. */
+  syncId: string | undefined;
   /** Null for those who may not change what columns fill. */
   map: MapColumnVerb | null;
 };
 
 /** What each column fills. One that fills nothing is left out, unless a person takes up what is proposed. */
-export function ColumnMatches({ columns, missing, fieldsHref, map }: Props) {
+export function ColumnMatches({ columns, missing, fieldsHref, syncId, map }: Props) {
   const hasUnknown = columns.some((column) => column.how === "unknown");
   return (
     <div>
@@ -43,7 +45,9 @@ export function ColumnMatches({ columns, missing, fieldsHref, map }: Props) {
             <ArrowRight className="size-3.5 shrink-0 text-faint max-sm:hidden" aria-hidden="true" />
             <span className="flex min-w-0 flex-1 basis-56 flex-wrap items-center gap-2">
               <Fills column={column} />
-              {column.hint && map ? <TakeHint header={column.header} hint={column.hint} map={map} /> : null}
+              {column.hint && map ? (
+                <TakeHint header={column.header} hint={column.hint} syncId={syncId} map={map} />
+              ) : null}
             </span>
           </li>
         ))}
@@ -86,13 +90,25 @@ function Fills({ column: { how, fills, hint } }: { column: InspectedColumn }) {
   );
 }
 
-function TakeHint({ header, hint, map }: { header: string; hint: ColumnHint; map: MapColumnVerb }) {
+type HintProps = {
+  header: string;
+  hint: ColumnHint;
+  syncId: string | undefined;
+  map: MapColumnVerb;
+};
+
+function TakeHint({ header, hint, syncId, map }: HintProps) {
   const scope = useScope();
   const { run, pending } = useAction(map, { success: `"${header}" fills ${hint.label}` });
   const target =
     hint.kind === "standard" ? { kind: hint.target } : ({ kind: "field", fieldId: hint.fieldId } as const);
   return (
-    <Button variant="outline" size="sm" pending={pending} onClick={() => void run(scope, { header, target })}>
+    <Button
+      variant="outline"
+      size="sm"
+      pending={pending}
+      onClick={() => void run(scope, { header, target, syncId })}
+    >
       Use as {hint.label}
     </Button>
   );

@@ -5,6 +5,7 @@ import { useRouter } from "next/navigation";
 import { type DragEvent, useRef, useState } from "react";
 import { ActionErrorPanel } from "@/components/patterns/action-error-panel";
 import { useScope } from "@/components/patterns/use-scope";
+import { useUrlParams } from "@/components/patterns/use-url-params";
 import { Button } from "@/components/ui/button";
 import { Progress } from "@/components/ui/progress";
 import { type Sent, sendFile } from "@/components/uploads/send-file";
@@ -97,6 +98,7 @@ export function DropFile({ uploaded, sizeBytesMax, templateHref }: Props) {
 function useSending(sizeBytesMax: number) {
   const router = useRouter();
   const scope = useScope();
+  const { hrefWith } = useUrlParams();
   const [sending, setSending] = useState<Sending | null>(null);
   const [error, setError] = useState<Extract<Sent, { ok: false }>["error"] | null>(null);
 
@@ -111,8 +113,7 @@ function useSending(sizeBytesMax: number) {
     const result = await sent;
     setSending(null);
     if (!result.ok) setError(result.error);
-    else
-      router.replace(`/${scope.org}/${scope.workspace}/upload?upload=${result.uploadId}`, { scroll: false });
+    else router.replace(hrefWith({ upload: result.uploadId }), { scroll: false });
   }
 
   return { sending, error, send };

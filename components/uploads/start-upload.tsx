@@ -15,13 +15,15 @@ type Props = {
   uploadId: string;
   encoding: Encoding;
   delimiter: Delimiter;
-  /** Active users that earlier uploads created. */
-  uploadedUsers: number;
+  /** The sync whose users it is about; absent: those of earlier uploads. */
+  target: { id: string; name: string } | undefined;
+  /** Active users of it. */
+  usersCount: number;
   start: StartUploadVerb;
 };
 
 /** Complete list, or add and update only: each in a sentence with numbers. Then the plan is made. */
-export function StartUpload({ uploadId, encoding, delimiter, uploadedUsers, start }: Props) {
+export function StartUpload({ uploadId, encoding, delimiter, target, usersCount, start }: Props) {
   const scope = useScope();
   const router = useRouter();
   const form = useForm<{ mode: RunMode }>({ defaultValues: { mode: "add_and_update" } });
@@ -29,12 +31,13 @@ export function StartUpload({ uploadId, encoding, delimiter, uploadedUsers, star
   const { run, pending } = useAction(start, {
     onDone: ({ runId }) => router.push(`/${scope.org}/${scope.workspace}/runs/${runId}`),
   });
-  const had = plural(uploadedUsers, "user");
+  const had = plural(usersCount, "user");
+  const whose = target ? `“${target.name}”` : "uploads";
   return (
     <FormShell
       form={form}
       warnUnsaved={false}
-      onSubmit={() => run(scope, { uploadId, mode, encoding, delimiter })}
+      onSubmit={() => run(scope, { uploadId, syncId: target?.id, mode, encoding, delimiter })}
     >
       <RadioField
         control={form.control}
@@ -51,9 +54,9 @@ export function StartUpload({ uploadId, encoding, delimiter, uploadedUsers, star
             value: "complete",
             label: "Complete list",
             description:
-              uploadedUsers === 0
-                ? "Everyone is in this file. No user of this workspace came from an upload yet, so nobody can be removed."
-                : `Everyone is in this file: of the ${had} that came from uploads, those it does not name are removed. Users added by hand or by other syncs stay.`,
+              usersCount === 0
+                ? `Everyone is in this file. No user of this workspace came from ${whose} yet, so nobody can be removed.`
+                : `Everyone is in this file: of the ${had} that came from ${whose}, those it does not name are removed. Users added by hand or by other syncs stay.`,
           },
         ]}
       />

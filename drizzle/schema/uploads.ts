@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
-import { foreignKey, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
+import { foreignKey, jsonb, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
+import type { ReadSettings } from "../../lib/sync/types";
 import { createdAt, instant, orgId, tenantPolicy, whole, workspaceId } from "./columns";
 import { workspaces } from "./workspaces";
 
@@ -17,6 +18,8 @@ export const uploads = pgTable(
     uploadedBy: text("uploaded_by").notNull(),
     createdAt: createdAt(),
     usedAt: instant("used_at"),
+    /** How its run reads it, as the person was shown. Null before a run was asked for. */
+    readSettings: jsonb("read_settings").$type<Pick<ReadSettings, "encoding" | "delimiter">>(),
   },
   (t) => [
     foreignKey({

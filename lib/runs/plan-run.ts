@@ -9,7 +9,7 @@ import { planUndoRun } from "@/lib/runs/plan-undo";
 import { claim, close, type Held, progress, type RunRow } from "@/lib/runs/store";
 import { blockingIssue } from "@/lib/sync/blocked";
 import { resolveGuards } from "@/lib/sync/guard/defaults";
-import { fieldsForPlan, getSyncRow, hasDrifted, type SyncRow } from "@/lib/sync/inputs/store";
+import { fieldsForPlan, getSyncRow, getUploadRow, hasDrifted, type SyncRow } from "@/lib/sync/inputs/store";
 import { storeBlocking } from "@/lib/sync/issues/store";
 import { type PlanInputs, planKeyOf } from "@/lib/sync/plan-key";
 import { NO_COUNTS, outcomeOf } from "@/lib/sync/report/outcome";
@@ -171,12 +171,13 @@ async function isUnchanged(
 }
 
 async function inputsOf(ctx: WorkspaceCtx, sync: SyncRow, run: RunRow): Promise<PlanInputs> {
+  const upload = run.uploadId ? await getUploadRow(ctx, run.uploadId) : null;
   return {
     mode: run.mode,
     adoption: sync.adoption,
     guards: resolveGuards(sync.guardSettings),
     mapping: sync.mapping,
-    read: { ...READ_DEFAULTS, ...sync.readSettings },
+    read: { ...READ_DEFAULTS, ...sync.readSettings, ...upload?.readSettings },
     fields: await fieldsForPlan(ctx),
   };
 }

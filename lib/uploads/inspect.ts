@@ -4,6 +4,7 @@ import { listFields } from "@/lib/fields/list";
 import type { Mapping, ProfileField } from "@/lib/sync/types";
 import { describeMapping, missingStandard } from "@/lib/syncs/describe-mapping";
 import { findSync } from "@/lib/syncs/find";
+import { getSync } from "@/lib/syncs/get";
 import { listSyncs } from "@/lib/syncs/list";
 import { hintFor } from "@/lib/uploads/hint";
 import { proposeReading } from "@/lib/uploads/propose";
@@ -11,17 +12,20 @@ import { readHead } from "@/lib/uploads/read-head";
 import { selectUpload } from "@/lib/uploads/store";
 import type { InspectedColumn, Inspection } from "@/lib/uploads/views";
 
-/** Looks into the beginning of an uploaded file. Changes nothing. Throws `not_found`. */
+/**
+ * Looks into the beginning of an uploaded file, and at the sync it is for (absent: that of earlier uploads). Changes
+ * nothing. Throws `not_found`.
+ */
 export async function inspectUpload(
   ctx: WorkspaceCtx,
-  { uploadId }: { uploadId: string },
+  { uploadId, syncId }: { uploadId: string; syncId?: string | undefined },
 ): Promise<Inspection> {
   const upload = await ctx.db.run((tx) => selectUpload(tx, ctx, uploadId));
   if (!upload) throw notFound("The uploaded file");
   const head = await readHead(uploadId);
   const found = await proposeReading(head, head.length === upload.sizeBytes);
   const fields = await listFields(ctx);
-  const { mapping, usersCount } = await uploadSync(ctx);
+  const { mapping, usersCount } = syncId ? await getSync(ctx, syncId) : await uploadSync(ctx);
   const columns = describe(found.header, mapping, fields);
   const { id, fileName, sizeBytes, sha256 } = upload;
   return {
@@ -29,7 +33,7 @@ export async function inspectUpload(
     upload: { id, fileName, sizeBytes, sha256 },
     columns,
     missing: found.header.length > 0 ? missingStandard(columns) : [],
-    uploadedUsers: usersCount,
+    usersCount,
   };
 }
 

@@ -1,8 +1,12 @@
 import { z } from "zod";
 
 /** Shared by the upload page and its actions. */
+const syncId = z.string().regex(/^[0-9a-f]{24}$/);
+
 export const startedUpload = z.object({
   uploadId: z.uuid(),
+  /** Whose users the file is about; absent: those of earlier uploads. */
+  syncId: syncId.optional(),
   mode: z.enum(["complete", "add_and_update"]),
   encoding: z.enum(["utf-8", "windows-1252", "utf-16le", "utf-16be"]),
   delimiter: z.enum([",", ";", "\t"]),
@@ -10,6 +14,7 @@ export const startedUpload = z.object({
 
 /** Takes a column for what the page proposed. */
 export const mappedColumn = z.object({
+  syncId: syncId.optional(),
   header: z.string().trim().min(1).max(500),
   target: z.union([
     z.object({ kind: z.enum(["id", "email", "first_name", "last_name", "mobile", "ignore"]) }),

@@ -2,6 +2,7 @@ import { and, eq } from "drizzle-orm";
 import { uploads } from "@/drizzle/schema";
 import type { WorkspaceCtx } from "@/lib/context";
 import type { Tx } from "@/lib/db/client";
+import type { ReadSettings } from "@/lib/sync/types";
 
 type NewUpload = Pick<
   typeof uploads.$inferInsert,
@@ -34,4 +35,14 @@ export async function selectUpload(tx: Tx, ctx: WorkspaceCtx, id: string) {
 export async function setUsed(tx: Tx, ctx: WorkspaceCtx, id: string, usedAt: Date): Promise<boolean> {
   const rows = await tx.update(uploads).set({ usedAt }).where(one(ctx, id)).returning({ id: uploads.id });
   return rows.length > 0;
+}
+
+/** Notes how the file is to be read. */
+export async function setReadSettings(
+  tx: Tx,
+  ctx: WorkspaceCtx,
+  id: string,
+  readSettings: Pick<ReadSettings, "encoding" | "delimiter">,
+): Promise<void> {
+  await tx.update(uploads).set({ readSettings }).where(one(ctx, id));
 }

@@ -13,8 +13,8 @@ export type Inspection = {
   columns: InspectedColumn[];
   /** Standard columns that nothing fills: with one of these the file can't be read. */
   missing: string[];
-  /** Active users that earlier uploads created: a complete list removes those that it does not name. */
-  uploadedUsers: number;
+  /** Active users of the sync it is for: a complete list removes those that it does not name. */
+  usersCount: number;
 };
 
 /** A column and what it fills; for one that fills nothing, what it probably means. Only ever proposed. */

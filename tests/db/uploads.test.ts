@@ -3,6 +3,7 @@ import { readdir, readFile, stat, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import type { WorkspaceCtx } from "@/lib/context";
+import { approveRun } from "@/lib/runs/decide-run";
 import { spoolFolder, uploadSpoolFile } from "@/lib/spool";
 import { READ_DEFAULTS } from "@/lib/sync/types";
 import { chunksOf } from "@/lib/uploads/chunks";
@@ -13,7 +14,8 @@ import { removeStaleUploads } from "@/lib/uploads/remove-stale";
 import { removeUsedUpload } from "@/lib/uploads/remove-used";
 import { startUpload } from "@/lib/uploads/start";
 import { testDb } from "../support/db";
-import { mintField, mintTenant, mintUser, mintWorkspace } from "../support/tenant";
+import { NO_GUARDS, people, runFile, work } from "../support/pipeline";
+import { mintField, mintSync, mintTenant, mintUser, mintWorkspace } from "../support/tenant";
 
 const { sql } = testDb();
 const MB = 1024 * 1024;
@@ -168,16 +170,38 @@ test("the plan of an upload is a preview of the one upload sync, read the way th
     delimiter: ";",
   });
   const [run] =
-    await sql`select r.*, s.read_settings, s.source_kind from runs r join syncs s on s.id = r.sync_id
-                          where r.id = ${runId}`;
+    await sql`select r.*, u.read_settings, s.source_kind from runs r join syncs s on s.id = r.sync_id
+              join uploads u on u.id = r.upload_id where r.id = ${runId}`;
   expect(run).toMatchObject({
     trigger: "upload",
     intent: "preview",
     mode: "add_and_update",
     upload_id: uploadId,
     source_kind: "upload",
-    read_settings: { delimiter: ";" },
+    read_settings: { delimiter: ";", encoding: "utf-8" },
   });
+});
+
+test("mended rows can be uploaded for the sync that they were skipped in, whatever its own file is like", async () => {
+  const ws = await workspace();
+  const { id: syncId } = await mintSync(ws, { guardSettings: NO_GUARDS, readSettings: { delimiter: "\t" } });
+  await runFile(
+    ws,
+    syncId,
+    `${HEADER.replaceAll(",", "\t")}\n1\ta@x.com\tA\tOne\t\n2\tb(at)x.com\tB\tTwo\t\n`,
+  );
+  const { uploadId } = await upload(ws, `${HEADER}\n2,b@x.com,B,Two,\n`);
+  expect((await inspectUpload(ws, { uploadId, syncId })).usersCount).toBe(1);
+  const how = { mode: "add_and_update", encoding: "utf-8", delimiter: "," } as const;
+  const { runId } = await startUpload(ws, { uploadId, syncId, ...how });
+  const door = { orgId: ws.orgId, workspaceId: ws.workspaceId, syncId, runId };
+  expect(await work(ws, door)).toMatchObject({ state: "held", counts: { created: 1, removed: 0 } });
+  await approveRun(ws, { runId, what: "all" });
+  await work(ws, door);
+  expect(await people(ws)).toEqual(["1|a@x.com|A|One|", "2|b@x.com|B|Two|"]);
+  const [user] =
+    await sql`select external_id from users where email = 'b@x.com' and workspace_id = ${ws.workspaceId}`;
+  expect(user?.external_id).toBe(`${syncId}#2`);
 });
 
 test("a file that a run has used can't be used again", async () => {
@@ -206,7 +230,7 @@ test("the numbers before a complete list are those of uploaded users only", asyn
   const [sync] = await sql`select id from syncs where workspace_id = ${ws.workspaceId}`;
   await mintUser(ws);
   await mintUser(ws, { syncId: sync?.id, externalId: `${sync?.id}#1` });
-  expect((await inspectUpload(ws, { uploadId })).uploadedUsers).toBe(1);
+  expect((await inspectUpload(ws, { uploadId })).usersCount).toBe(1);
 });
 
 test("the janitor takes files of ours that nobody has touched for a day, and nothing else", async () => {

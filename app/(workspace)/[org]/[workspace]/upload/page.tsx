@@ -11,9 +11,11 @@ import { DropFile } from "@/components/uploads/drop-file";
 import { FoundFile } from "@/components/uploads/found-file";
 import { StartUpload } from "@/components/uploads/start-upload";
 import { StepTitle } from "@/components/uploads/step-title";
+import { UploadTarget } from "@/components/uploads/upload-target";
 import { pageWorkspace } from "@/lib/auth/page";
 import { may } from "@/lib/permissions";
 import { READ_DEFAULTS } from "@/lib/sync/types";
+import { listSyncs } from "@/lib/syncs/list";
 import { findInspection } from "@/lib/uploads/find-inspection";
 import { isUploadId } from "@/lib/uploads/schema";
 
@@ -27,8 +29,11 @@ type Props = {
 export default async function UploadPage({ params, searchParams }: Props) {
   const { org, workspace } = await params;
   const ctx = await pageWorkspace(org, workspace, "run:start");
-  const uploadId = readParam(await searchParams, "upload");
-  const found = isUploadId(uploadId) ? await findInspection(ctx, { uploadId }) : null;
+  const asked = await searchParams;
+  const uploadId = readParam(asked, "upload");
+  const syncs = (await listSyncs(ctx)).filter(({ sourceKind }) => sourceKind !== "upload");
+  const target = syncs.find(({ id }) => id === readParam(asked, "sync"));
+  const found = isUploadId(uploadId) ? await findInspection(ctx, { uploadId, syncId: target?.id }) : null;
   const base = `/${org}/${workspace}`;
   const usable = found !== null && found.problems.length === 0 && found.missing.length === 0;
   return (
@@ -52,6 +57,7 @@ export default async function UploadPage({ params, searchParams }: Props) {
           sizeBytesMax={READ_DEFAULTS.sizeBytesMax}
           templateHref={`${base}/upload/template`}
         />
+        {syncs.length > 0 ? <UploadTarget syncs={syncs} /> : null}
       </Panel>
       {found ? (
         <>
@@ -72,6 +78,7 @@ export default async function UploadPage({ params, searchParams }: Props) {
                 columns={found.columns}
                 missing={found.missing}
                 fieldsHref={`${base}/settings/fields`}
+                syncId={target?.id}
                 map={may(ctx.role, "sync:update") ? mapUploadColumnAction : null}
               />
             </Panel>
@@ -83,7 +90,8 @@ export default async function UploadPage({ params, searchParams }: Props) {
                 uploadId={found.upload.id}
                 encoding={found.encoding}
                 delimiter={found.delimiter}
-                uploadedUsers={found.uploadedUsers}
+                target={target}
+                usersCount={found.usersCount}
                 start={startUploadAction}
               />
             </Panel>

@@ -8,15 +8,16 @@ import type { WorkspaceCtx } from "@/lib/context";
 import { countSkippedRows } from "@/lib/exports/count-skipped-rows";
 import { listFields } from "@/lib/fields/list";
 import { formatNumber } from "@/lib/format/number";
+import { may } from "@/lib/permissions";
 import { groupIssues } from "@/lib/runs/group-issues";
 import { listIssues } from "@/lib/runs/list-issues";
 import { suggestOption } from "@/lib/runs/suggest-option";
 import type { RunDetail } from "@/lib/runs/views/types";
 import type { Severity } from "@/lib/sync/types";
 
-type Props = { ctx: WorkspaceCtx; run: RunDetail; asked: SearchParams; href: string };
+type Props = { ctx: WorkspaceCtx; run: RunDetail; asked: SearchParams; href: string; base: string };
 
-export async function IssuesTab({ ctx, run, asked, href }: Props) {
+export async function IssuesTab({ ctx, run, asked, href, base }: Props) {
   const { q, page, pageSize } = readListParams(asked, { sortable: [], defaultSort: "row" });
   const severity = severityOf(readParam(asked, "severity"));
   const code = readParam(asked, "code") || null;
@@ -38,7 +39,12 @@ export async function IssuesTab({ ctx, run, asked, href }: Props) {
         <IssueGroups groups={groups} href={href} chosen={{ code, column, value }} meantBy={meantBy} />
       ) : null}
       {kept > 0 ? (
-        <IssueDownloads href={href} skipped={run.counts?.skipped ?? skippedKept} kept={skippedKept} />
+        <IssueDownloads
+          href={href}
+          uploadHref={may(ctx.role, "run:start") ? uploadFor(run, base) : null}
+          skipped={run.counts?.skipped ?? skippedKept}
+          kept={skippedKept}
+        />
       ) : null}
       {all > kept && kept > 0 ? (
         <p className="text-muted-foreground text-sm">
@@ -91,4 +97,9 @@ async function optionsMeant(ctx: WorkspaceCtx, { mapping }: RunDetail) {
 
 function severityOf(text: string): Severity | null {
   return text === "blocking" || text === "error" || text === "warning" ? text : null;
+}
+
+/** Mended rows belong to the users of the sync that they were skipped in. */
+function uploadFor({ sync }: RunDetail, base: string): string {
+  return sync.sourceKind === "upload" ? `${base}/upload` : `${base}/upload?sync=${sync.id}`;
 }

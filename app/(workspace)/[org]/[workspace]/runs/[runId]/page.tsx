@@ -115,7 +115,7 @@ export default async function RunPage({ params, searchParams }: Props) {
             />
           )}
           {tab === "issues" ? (
-            <IssuesTab ctx={ctx} run={run} asked={asked} href={href} />
+            <IssuesTab ctx={ctx} run={run} asked={asked} href={href} base={base} />
           ) : tab === "file" ? (
             <FileTab run={run} fields={fields} base={base} />
           ) : (
