@@ -22,11 +22,13 @@ describe("Addresses of a file", () => {
     );
   });
 
-  test("A hundred thousand that differ in one character are told apart, and found again", () => {
+  test("Three hundred thousand that differ in a few characters are told apart, and found again", () => {
     const addresses = createAddresses();
     const addressOf = (at: number) => `anna.korhonen.${at}@example.com`;
-    for (let at = 0; at < 100_000; at++) expect(addresses.claim(addressOf(at), at)).toBe(at);
-    for (let at = 0; at < 100_000; at += 7) expect(addresses.claim(addressOf(at), -5)).toBe(at);
+    let wrong = 0;
+    for (let at = 0; at < 300_000; at++) wrong += Number(addresses.claim(addressOf(at), at) !== at);
+    for (let at = 0; at < 300_000; at++) wrong += Number(addresses.claim(addressOf(at), -5) !== at);
+    expect(wrong).toBe(0);
   });
 
   test("Those that find no place in the table are known all the same", () => {

@@ -83,7 +83,9 @@ type Options = { mode?: RunMode; adoption?: "skip" | "link"; reKey?: boolean };
 /** Runs the plan room over a directory in memory, with every row in one batch. */
 export function planOf(directory: Directory, rows: readonly (Row | Validated)[], options: Options = {}) {
   const planner = createPlanner({ mode: "complete", adoption: "skip", reKey: false, ...options });
-  planner.know(knownOf(directory.filter((entry) => entry.origin === "this_sync" && entry.csvId)));
+  for (const entry of directory) {
+    if (entry.origin === "this_sync" && entry.csvId) planner.know(knownOf([entry]));
+  }
   const validated = rows.map(
     (row, at): Validated =>
       "kind" in row ? row : { kind: "person", person: person(row, at + 2), issues: [] },
