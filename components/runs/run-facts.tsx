@@ -99,5 +99,6 @@ function Duration({ run }: { run: RunDetail }) {
     );
   }
   const worked = workedMs(run);
-  return worked === null ? null : `, took ${formatDuration(worked)}`;
+  // An undo is planned in no time that is kept.
+  return worked ? `, took ${formatDuration(worked)}` : null;
 }

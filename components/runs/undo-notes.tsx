@@ -45,23 +45,32 @@ export function UndoneNote({
 }
 
 /** At the head of an undo's plan: which run it turns around, and how many keep something. */
-export function undoHead({ undoes, base, href, keeping }: HeadProps) {
+export function undoHead({ undoes, base, href, keeping, sync }: HeadProps) {
   return {
     title: (
       <>
         This would undo <RunLink run={undoes} base={base} />
       </>
     ),
-    more:
-      keeping > 0 ? (
-        <p>
-          {plural(keeping, "user")} {keeping === 1 ? "keeps" : "keep"} something, because it was changed
-          since.{" "}
-          <Link href={`${href}?status=kept`} className="text-primary underline-offset-4 hover:underline">
-            See what and by whom
-          </Link>
-        </p>
-      ) : null,
+    more: (
+      <>
+        {repeats(sync) ? (
+          <p>
+            The file stays as it is: the next scheduled run (<NextRun sync={sync} />) reads it again and may
+            do the same. Pause the sync if its file is still wrong.
+          </p>
+        ) : null}
+        {keeping > 0 ? (
+          <p>
+            {plural(keeping, "user")} {keeping === 1 ? "keeps" : "keep"} something, because it was changed
+            since.{" "}
+            <Link href={`${href}?status=kept`} className="text-primary underline-offset-4 hover:underline">
+              See what and by whom
+            </Link>
+          </p>
+        ) : null}
+      </>
+    ),
   };
 }
 
@@ -70,7 +79,13 @@ type HeadProps = {
   base: string;
   href: string;
   keeping: number;
+  sync: SyncItem | null;
 };
+
+/** The file is read again by itself. */
+function repeats(sync: SyncItem | null): sync is SyncItem {
+  return sync?.sourceKind === "remote" && !sync.paused;
+}
 
 export function RunLink({ run, base }: { run: NonNullable<RunDetail["undoes"]>; base: string }) {
   return (
@@ -90,13 +105,12 @@ type AppliedProps = {
 
 /** On an undo that was applied: the file still says what it said, and the next run reads it again. */
 export function UndoAppliedNote({ undoes, base, sync, pause }: AppliedProps) {
-  const repeats = sync?.sourceKind === "remote" && !sync.paused;
   return (
-    <Alert tone={repeats ? "held" : "neutral"}>
+    <Alert tone={repeats(sync) ? "held" : "neutral"}>
       <AlertTitle>
         This undid <RunLink run={undoes} base={base} />
       </AlertTitle>
-      {repeats ? (
+      {repeats(sync) ? (
         <AlertDescription>
           <p>
             The file has not changed by that: the next scheduled run (<NextRun sync={sync} />) reads it again
@@ -108,7 +122,7 @@ export function UndoAppliedNote({ undoes, base, sync, pause }: AppliedProps) {
           The sync is paused: its file is not read again until it is resumed.
         </AlertDescription>
       ) : null}
-      {repeats && pause ? (
+      {repeats(sync) && pause ? (
         <AlertActions>
           <PauseButton syncId={sync.id} pause={pause} />
         </AlertActions>

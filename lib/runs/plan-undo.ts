@@ -26,15 +26,12 @@ export async function planUndoRun(
       ...at,
       state: "held",
       guards: [SHOWN_FIRST],
-      notes: [...notes, READ_AGAIN],
+      notes: [...notes],
     });
     return;
   }
   await close(ctx, held, syncId, { ...at, state: "no_change", notes: [...notes, NOTHING_LEFT] });
 }
-
-const READ_AGAIN =
-  "The next scheduled run reads the file again and may make the same changes. Pause the sync if its file is still wrong.";
 
 const NOTHING_LEFT =
   "There is nothing left to undo: everybody is as they were, or was changed by someone since.";

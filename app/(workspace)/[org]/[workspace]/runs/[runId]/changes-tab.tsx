@@ -52,7 +52,14 @@ export async function ChangesTab({ ctx, run, asked, fields, base, tally, keeping
         changeRow(change, { run, fields, base, undecided, needs: needs.get(change.id) ?? [] }),
       )}
       total={total}
-      filters={planned > 0 ? { kinds: kindChoices(tally), standings: standingChoices(tally, keeping) } : null}
+      filters={
+        planned > 0
+          ? {
+              kinds: kindChoices(tally, readParam(asked, "kind")),
+              standings: standingChoices(tally, keeping),
+            }
+          : null
+      }
       isUndo={run.undoes !== null}
       fileName={run.source ? (run.source.path.split("/").at(-1) ?? null) : null}
       fields={fields}
@@ -68,10 +75,11 @@ export async function ChangesTab({ ctx, run, asked, fields, base, tally, keeping
   );
 }
 
-function kindChoices(tally: PlanTally): Choice[] {
+/** The kinds that the plan has, and the one that is asked for in any case. */
+function kindChoices(tally: PlanTally, asked: string): Choice[] {
   return (["create", "update", "remove", "restore"] as const)
     .map((kind) => ({ kind, count: countOf(tally, (line) => kindsOf(kind).includes(line.kind)) }))
-    .filter(({ count }) => count > 0)
+    .filter(({ kind, count }) => count > 0 || kind === asked)
     .map(({ kind, count }) => ({
       value: kind,
       label: `${CHANGE_KINDS[kind].filter} (${formatNumber(count)})`,

@@ -25,6 +25,7 @@ type Props = {
 export async function RunMessages({ ctx, run, plan, keeping, org, base }: Props) {
   const { undoes, undoneBy, sync } = run;
   const editable = may(ctx.role, "sync:update");
+  const attached = undoes ? await findSync(ctx, sync.id) : null;
   return (
     <>
       {run.state === "failed" ? <Problem ctx={ctx} run={run} org={org} base={base} /> : null}
@@ -38,7 +39,11 @@ export async function RunMessages({ ctx, run, plan, keeping, org, base }: Props)
               ? `${base}/syncs/${sync.id}/edit`
               : null
           }
-          undo={undoes ? undoHead({ undoes, base, href: `${base}/runs/${run.id}`, keeping }) : null}
+          undo={
+            undoes
+              ? undoHead({ undoes, base, href: `${base}/runs/${run.id}`, keeping, sync: attached })
+              : null
+          }
         />
       ) : null}
       {undoneBy ? <UndoneNote undoneBy={undoneBy} base={base} /> : null}
@@ -46,7 +51,7 @@ export async function RunMessages({ ctx, run, plan, keeping, org, base }: Props)
         <UndoAppliedNote
           undoes={undoes}
           base={base}
-          sync={await findSync(ctx, sync.id)}
+          sync={attached}
           pause={editable ? pauseSyncAction : null}
         />
       ) : null}
