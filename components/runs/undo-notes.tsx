@@ -46,6 +46,7 @@ export function UndoneNote({
 
 /** At the head of an undo's plan: which run it turns around, and how many keep something. */
 export function undoHead({ undoes, base, href, keeping, sync }: HeadProps) {
+  const again = repeating(sync);
   return {
     title: (
       <>
@@ -54,9 +55,9 @@ export function undoHead({ undoes, base, href, keeping, sync }: HeadProps) {
     ),
     more: (
       <>
-        {repeats(sync) ? (
+        {again ? (
           <p>
-            The file stays as it is: the next scheduled run (<NextRun sync={sync} />) reads it again and may
+            The file stays as it is: the next scheduled run (<NextRun sync={again} />) reads it again and may
             do the same. Pause the sync if its file is still wrong.
           </p>
         ) : null}
@@ -83,8 +84,8 @@ type HeadProps = {
 };
 
 /** The file is read again by itself. */
-function repeats(sync: SyncItem | null): sync is SyncItem {
-  return sync?.sourceKind === "remote" && !sync.paused;
+function repeating(sync: SyncItem | null): SyncItem | null {
+  return sync?.sourceKind === "remote" && !sync.paused ? sync : null;
 }
 
 export function RunLink({ run, base }: { run: NonNullable<RunDetail["undoes"]>; base: string }) {
@@ -105,15 +106,16 @@ type AppliedProps = {
 
 /** On an undo that was applied: the file still says what it said, and the next run reads it again. */
 export function UndoAppliedNote({ undoes, base, sync, pause }: AppliedProps) {
+  const again = repeating(sync);
   return (
-    <Alert tone={repeats(sync) ? "held" : "neutral"}>
+    <Alert tone={again ? "held" : "neutral"}>
       <AlertTitle>
         This undid <RunLink run={undoes} base={base} />
       </AlertTitle>
-      {repeats(sync) ? (
+      {again ? (
         <AlertDescription>
           <p>
-            The file has not changed by that: the next scheduled run (<NextRun sync={sync} />) reads it again
+            The file has not changed by that: the next scheduled run (<NextRun sync={again} />) reads it again
             and may do the same. Pause the sync until the file is right.
           </p>
         </AlertDescription>
@@ -122,9 +124,9 @@ export function UndoAppliedNote({ undoes, base, sync, pause }: AppliedProps) {
           The sync is paused: its file is not read again until it is resumed.
         </AlertDescription>
       ) : null}
-      {repeats(sync) && pause ? (
+      {again && pause ? (
         <AlertActions>
-          <PauseButton syncId={sync.id} pause={pause} />
+          <PauseButton syncId={again.id} pause={pause} />
         </AlertActions>
       ) : null}
     </Alert>
