@@ -63,7 +63,7 @@ const STRIKES = [
 ] as const;
 
 test.each(STRIKES)("connections are %s three times while one run is planned", (_, strike) =>
-  strikeAt(["after-download", "after-stage", "mid-plan"], strike),
+  strikeAt(["after-download", "mid-read", "mid-plan"], strike),
 );
 
 test.each(STRIKES)("connections are %s three times while one run is applied and told of", (_, strike) =>

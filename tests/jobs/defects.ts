@@ -85,12 +85,11 @@ export const DEFECTS: readonly Defect[] = [
   },
   {
     what: "A lost connection is swallowed while the plan is stored",
-    edits: one(
-      "lib/sync/stored/ledger.ts",
-      "await storeChanges(ctx, held, settled.changes);",
-      "await storeChanges(ctx, held, settled.changes).catch(() => undefined);",
-    ),
-    red: { file: "tests/jobs/crash-backends.test.ts", test: "the statement that stores the plan" },
+    edits: one("lib/sync/stored/ledger.ts", "writing = work();", "writing = work().catch(() => undefined);"),
+    red: {
+      file: "tests/jobs/crash-backends.test.ts",
+      test: "connections are terminated three times while one run is planned",
+    },
   },
   {
     what: "A process that was overtaken keeps the lease",
@@ -159,8 +158,12 @@ export const DEFECTS: readonly Defect[] = [
     red: ends("cancelled while its worker is dead"),
   },
   {
-    what: "An apply that was done once may be done again",
-    edits: one(APPLY, " and state = 'running' and phase = 'applying'\n", "\n"),
-    red: races("a process that comes back when its run is long over"),
+    what: "A run that has ended is taken up again",
+    edits: one(
+      STORE,
+      'inArray(runs.state, ["queued", "running"])))\n      .returning(),',
+      'inArray(runs.state, ["queued", "running", "succeeded_with_issues"])))\n      .returning(),',
+    ),
+    red: matrix("worker killed after-commit"),
   },
 ];
