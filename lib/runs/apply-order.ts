@@ -5,14 +5,14 @@ import type { ApplyOrder } from "@/lib/sync/apply/store";
 import { NO_COUNTS, outcomeOf } from "@/lib/sync/report/outcome";
 
 /** The run that an undo is of, and what its sync takes for the last good run now. */
-export type Undone = { run: Pick<RunRow, "id" | "undoes" | "goodBefore">; lastGood: LastGood | null };
+export type Undone = { run: Pick<RunRow, "id" | "goodBefore">; lastGood: LastGood | null };
 
 /** What of a run's plan goes, how the run ends, and what is known of the sync afterwards. Pure. */
 export function applyOrderOf(run: RunRow, undone: Undone | null): ApplyOrder {
   const order = { syncId: run.syncId, statuses: statusesOf(run), state: endStateOf(run) };
   if (!undone) return { ...order, ...lastGoodOf(run) };
   const whole = run.decision === "all";
-  const undoes = whole ? { undoes: { runId: undone.run.id, undid: undone.run.undoes } } : {};
+  const undoes = whole ? { undoes: undone.run.id } : {};
   return { ...order, drifts: true, ...undoes, ...(whole ? goodBefore(run, undone) : {}) };
 }
 

@@ -24,8 +24,8 @@ export type ApplyOrder = {
   lastGood?: LastGood | null;
   /** For an undo: users differ from the file afterwards, so that the next run has to look closely. */
   drifts?: boolean;
-  /** The run that is undone, and the one whose undo that was. */
-  undoes?: { runId: string; undid: string | null };
+  /** The run that is undone. If it was an undo itself, the run that it undid counts again, and so on. */
+  undoes?: string;
 };
 
 /**
@@ -40,7 +40,7 @@ export async function applyPlan(ctx: WorkspaceCtx, held: Held, order: ApplyOrder
   const isGood = lastGood !== undefined;
   const rows = await ctx.db.run((tx) =>
     tx.execute<Applied>(sql`
-    with gate as materialized (
+    with recursive gate as materialized (
       select id from runs
       where org_id = ${orgId} and workspace_id = ${workspaceId} and id = ${runId}
         and fence = ${held.fence} and state = 'running' and phase = 'applying'
@@ -111,14 +111,20 @@ export async function applyPlan(ctx: WorkspaceCtx, held: Held, order: ApplyOrder
       from gate, tally
       where s.org_id = ${orgId} and s.workspace_id = ${workspaceId} and s.id = ${order.syncId}
         and (${isGood} or ${drifts})
-    ), undone as (
-      update runs set ended_as = state, state = 'undone'
-      where org_id = ${orgId} and workspace_id = ${workspaceId} and id = ${undoes?.runId ?? null}
-        and exists (select from gate)
-    ), done_again as (
-      update runs set state = coalesce(ended_as, state), ended_as = null
-      where org_id = ${orgId} and workspace_id = ${workspaceId} and id = ${undoes?.undid ?? null}
-        and state = 'undone' and exists (select from gate)
+    ), chain as (
+      select id, undoes, decision, 0 as depth from runs
+      where org_id = ${orgId} and workspace_id = ${workspaceId} and id = ${undoes ?? null}
+      union all
+      select r.id, r.undoes, r.decision, chain.depth + 1 from runs r
+      join chain on r.id = chain.undoes and chain.decision = 'all'
+      where r.org_id = ${orgId} and r.workspace_id = ${workspaceId}
+    ), turned as (
+      update runs r
+      set state = case when c.depth % 2 = 0 then 'undone' else coalesce(r.ended_as, r.state) end,
+          ended_as = case when c.depth % 2 = 0 then r.state end
+      from chain c
+      where r.org_id = ${orgId} and r.workspace_id = ${workspaceId} and r.id = c.id
+        and (r.state = 'undone') = (c.depth % 2 = 1) and exists (select from gate)
     )
     select * from done`),
   );
