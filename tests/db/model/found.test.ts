@@ -63,9 +63,10 @@ describe("the same bytes are looked at again", () => {
   });
 
   test("after an author whom the file lacks became a participant", async () => {
-    const role = (role: "author" | "participant"): Op => ({ do: "edit", nth: 0, change: { role } });
+    const author: Op = { do: "edit", nth: 1, change: { role: "author" } };
+    const participant: Op = { do: "edit", nth: 0, change: { role: "participant" } };
     const two = file(["1 a", "2 b"]);
-    await playSequence(tenant, [two, role("author"), file(["2 b"]), role("participant"), again("A")]);
+    await playSequence(tenant, [two, author, file(["2 b"]), participant, again("A")]);
   });
 
   test("after a takeover was undone that an earlier run had made", async () => {
@@ -73,4 +74,9 @@ describe("the same bytes are looked at again", () => {
     const first = file(["1 a"], { sync: "B" });
     await playSequence(tenant, [add("a"), first, file(["1 a", "2 b"], { sync: "B" }), undo, again("B")]);
   });
+});
+
+test("undoing the undo of an undo leaves the run undone", async () => {
+  const undo: Op = { do: "undo", nth: 0, next: all, how: "plain" };
+  await playSequence(tenant, [file(["1 a", "2 b"]), undo, undo, undo]);
 });

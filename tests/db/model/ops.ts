@@ -112,8 +112,8 @@ const hold = pick<Hold>("nothing", "nothing", "preview", "removals");
 const mode = often<Mode>("complete", "add_and_update");
 
 const byHand: fc.Arbitrary<Op> = fc.oneof(
-  fc.record({ do: pick("edit"), nth, change: changeOf() }),
-  fc.record({ do: pick("remove or restore"), nth }),
+  fc.record({ do: pick("edit"), nth: latest, change: changeOf() }),
+  fc.record({ do: pick("remove or restore"), nth: fc.oneof(latest, nth) }),
   fc.record({
     do: pick("add"),
     looks: fc.record({ email: address, ...names, level: pick("", "Junior") }),
@@ -122,10 +122,14 @@ const byHand: fc.Arbitrary<Op> = fc.oneof(
 );
 const fault = pick("open quote", "no mobile", "no rows", "cancelled");
 
+export const fileOp = fc.record({ do: pick("file"), sync, file, mode, hold, next, how });
+
+type Often = { files: number; decisions: number; undos: number; edits: number };
+
 /** Sequences in which some operations are more frequent than others. */
-export function sequencesOf(often: { files: number; decisions: number; undos: number; edits: number }) {
+export function sequencesOf(often: Often, { minLength, maxLength } = { minLength: 4, maxLength: 12 }) {
   const op: fc.Arbitrary<Op> = fc.oneof(
-    { weight: often.files, arbitrary: fc.record({ do: pick("file"), sync, file, mode, hold, next, how }) },
+    { weight: often.files, arbitrary: fileOp },
     {
       weight: often.decisions,
       arbitrary: fc.record({ do: pick("decide"), nth, what, ticks: fc.nat(255), how }),
@@ -135,15 +139,15 @@ export function sequencesOf(often: { files: number; decisions: number; undos: nu
     { weight: 2, arbitrary: fc.record({ do: pick("same bytes"), sync, how }) },
     { weight: 1, arbitrary: fc.record({ do: pick("broken file"), sync, fault }) },
   );
-  return fc.array(op, { minLength: 4, maxLength: 12, size: "max" });
+  return fc.array(op, { minLength, maxLength, size: "max" });
 }
 
 function changeOf(): fc.Arbitrary<Partial<Looks> & { role?: Role }> {
+  const looks = { first: pick("Eve", "Ann", ""), last: pick("", "Lee", "Ray"), mobile: pick("", "+2"), team };
   return fc.oneof(
-    fc.record({ email: address }),
-    fc.record({ first: pick("Eve", "Ann", "") }),
-    fc.record({ team }),
-    fc.record({ role: pick<Role>("participant", "author", "admin") }),
+    { weight: 3, arbitrary: fc.record(looks, { requiredKeys: ["first"] }) },
+    { weight: 2, arbitrary: fc.record({ email: address }) },
+    { weight: 1, arbitrary: fc.record({ role: pick<Role>("participant", "author", "admin") }) },
   );
 }
 

@@ -149,12 +149,13 @@ function apply(world: World, run: Run): void {
   if (target && run.decision === "all") setUndone(target, true);
 }
 
-/** A run that is undone counts no more; undoing its undo makes it count again. */
+/** A run that is undone counts no more; if it was the whole undo of another, that one counts again, and so on. */
 function setUndone(run: Run, isUndone: boolean): void {
+  if (isUndone === (run.state === "undone")) return;
   if (isUndone) run.endedAs = run.state;
   run.state = isUndone ? "undone" : (run.endedAs ?? run.state);
   const target = undoneOf(run);
-  if (target) setUndone(target, !isUndone);
+  if (target && run.decision === "all") setUndone(target, !isUndone);
 }
 
 function endOf({ lines, tally, decision }: Run): string {

@@ -102,7 +102,7 @@ export async function play(pair: Pair, op: Op): Promise<void> {
     case "broken file":
       return playBroken(pair, op);
     case "edit": {
-      const user = nthOf(world.users, op.nth, ({ active }) => active);
+      const user = nthOf(world, op.nth, ({ active }) => active);
       if (!user) return;
       const { role = user.role, ...looks } = op.change;
       const input = inputOf(product, { ...user.looks, ...looks }, role);
@@ -112,7 +112,7 @@ export async function play(pair: Pair, op: Op): Promise<void> {
       return;
     }
     case "remove or restore": {
-      const user = nthOf(world.users, op.nth, () => true);
+      const user = nthOf(world, op.nth, () => true);
       if (!user) return;
       const change = user.active ? removeUser : restoreUser;
       const done = await allowed(change(ctx, { id: user.id ?? 0 }).then(() => true));
@@ -173,8 +173,10 @@ async function playBroken({ product, idle }: Pair, op: Extract<Op, { do: "broken
   idle.set(door.runId, isCancelled ? "cancelled" : "failed");
 }
 
-function nthOf(users: readonly User[], nth: number, isMeant: (user: User) => boolean): User | undefined {
-  const among = users.filter(isMeant);
+/** The user written to last is the first, so that what happens often concerns the same people. */
+function nthOf({ users, log }: model.World, nth: number, isMeant: (user: User) => boolean) {
+  const lastWrite = ({ key }: User) => log.findLastIndex(({ user }) => user === key);
+  const among = users.filter(isMeant).sort((a, b) => lastWrite(b) - lastWrite(a) || a.key - b.key);
   return among[nth % Math.max(1, among.length)];
 }
 
