@@ -75,7 +75,7 @@ const STATEMENTS = [
   ["takes up the run", null, "runs", '%update "runs"%'],
   ["forgets an earlier plan", "after-download", "changes", "%delete from changes%"],
   ["stores the plan", "mid-read", "changes", "%insert into changes%"],
-  ["applies", "before-apply", "users", "%with gate%"],
+  ["applies", "before-apply", "users", "%todo as not materialized%"],
   ["tidies up", "in-report", "uploads", "%uploads%"],
 ] as const;
 

@@ -62,7 +62,7 @@ test("a run that is cancelled in the middle of its apply is applied whole, and w
     await holdLock((tx) => tx`select 1 from users where external_id = ${`${place.syncId}#0007`} for update`),
   );
   const door = await lab.request(place, "upload");
-  const applying = await lock.waiting("%with gate%");
+  const applying = await lock.waiting("%todo as not materialized%");
   const cancelling = cancelRun(place.ctx, door).catch((error: unknown) => error);
   await until(async () => {
     const [row] = await sql`select 1 from pg_stat_activity where ${applying} = any(pg_blocking_pids(pid))`;

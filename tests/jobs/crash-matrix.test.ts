@@ -90,7 +90,7 @@ async function stopInApply(syncId: string): Promise<Stop> {
     (tx) => tx`select 1 from users where external_id = ${`${syncId}#0007`} for update`,
   );
   return {
-    reached: async () => void (await waiting("%with gate%")),
+    reached: async () => void (await waiting("%todo as not materialized%")),
     // The statement of the dead one is still there, and the next worker waits behind it.
     overtaken: async () => {
       await until(async () => (await lab.sql`select 1 from pg_locks where not granted`).length > 1, 20_000);
