@@ -46,7 +46,8 @@ export function changeRow(change: ChangeItem, around: Around): ChangeRow {
     name: shown ? fullName(shown.firstName, shown.lastName) : "",
     email: shown?.email ?? "",
     href: userHref(change, around),
-    diffs: change.kind === "remove" ? [] : diffValues(before, after, fields).filter(isNews(change.kind)),
+    // A line without values to come takes somebody away, or leaves them as they are.
+    diffs: after ? diffValues(before, after, fields).filter(isNews(change.kind)) : [],
     needs: [...needs],
     kept: kept ?? [],
     isOpen: undecided.includes(change.status),

@@ -19,7 +19,7 @@ export function ChangesToolbar({ kinds, standings, right }: Props) {
       <SearchBox label="Search changes" placeholder="Name, e-mail or ID" />
       <FilterSelect param="kind" label="Kind of change" all="All changes" options={kinds} />
       {standings.length > 0 ? (
-        <FilterSelect param="status" label="Standing" all="Whatever became of it" options={standings} />
+        <FilterSelect param="status" label="State of the change" all="Any state" options={standings} />
       ) : null}
       <ClearFilters params={["q", "kind", "status"]} />
     </ListToolbar>

@@ -1,4 +1,5 @@
 import Link from "next/link";
+import { DayTime } from "@/components/patterns/day-time";
 import { type Fact, Facts } from "@/components/patterns/facts";
 import { RelativeTime } from "@/components/patterns/relative-time";
 import { placeInWords, RunOf } from "@/components/users/history-line";
@@ -16,8 +17,8 @@ export function UserOrigin({ user, firstSeen, base }: Props) {
       />
       {user.drifted ? (
         <p className="rounded-md border border-held-line bg-held-soft px-3 py-2 text-sm">
-          Edited by hand since the last run. The next run of {user.source?.syncName} puts back what its file
-          says.
+          Changed by hand or by an undo since the file was last read. The next run of {user.source?.syncName}{" "}
+          puts back what its file says.
         </p>
       ) : null}
     </div>
@@ -57,11 +58,12 @@ function syncFacts({ user, firstSeen, base }: Props): Fact[] {
       label: "Last written by",
       value: run && (
         <Link className={link} href={`${base}/runs/${run.id}`}>
-          Run of <RelativeTime at={run.at} />
+          Run of <DayTime at={run.at} />
         </Link>
       ),
     },
-    { label: "Last read from", value: run?.fileName && lastPlace(run, firstSeen) },
+    // An undo has read no file.
+    ...(run?.fileName ? [{ label: "Last read from", value: lastPlace(run, firstSeen) }] : []),
     {
       label: "First seen",
       value: firstSeen ? (

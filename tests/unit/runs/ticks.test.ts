@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { changeRow } from "@/components/runs/change-row";
 import { keptInWords, partLabel } from "@/components/runs/kept-words";
 import { effectsOf } from "@/components/runs/plan-words";
 import { missingOf, TICKS_MAX, type Tick, type Ticks, withTicks } from "@/components/runs/ticks";
@@ -69,4 +70,27 @@ describe("what an undo keeps, in words", () => {
   ] as const)("says who changed it: %j", (part, words) => {
     expect(keptInWords(part)).toBe(words);
   });
+});
+
+it("a line that leaves somebody as they are shows no difference", () => {
+  const before = { email: "k@x.com", firstName: "K", lastName: "", mobile: "", fields: {} };
+  const line = { id: 1, userId: 7, csvId: "9", row: null, line: null, oldCsvId: null, unlinks: false };
+  const around = { fields: [], base: "/a/b", undecided: ["planned"], needs: [] } as const;
+  const run = {
+    state: "held",
+    real: [],
+    appliedAt: null,
+    sync: { id: "s", name: "HR", sourceKind: "remote", detached: false },
+  } as const;
+  const change = {
+    ...line,
+    kind: "update",
+    status: "kept",
+    kept: [],
+    before,
+    after: null,
+    dependsOn: null,
+  } as const;
+  const row = changeRow({ ...change, kept: [] }, { ...around, run: { ...run, real: [] } });
+  expect(row).toMatchObject({ name: "K", email: "k@x.com", diffs: [], isOpen: false });
 });
