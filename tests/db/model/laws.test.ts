@@ -7,7 +7,7 @@ import { fileOp, type Op, sequencesOf } from "./ops";
 import { type SeenUser, seeRuns, seeUsers } from "./product";
 import { compare, openPair, type Pair, play } from "./sequence";
 
-const RUNS = { numRuns: 12, interruptAfterTimeLimit: 100_000, markInterruptAsFailure: true };
+const RUNS = { numRuns: 8, interruptAfterTimeLimit: 100_000, markInterruptAsFailure: true };
 const TIME = { timeout: 120_000 };
 const often = { files: 8, decisions: 1, undos: 1, edits: 4 };
 const history = sequencesOf(often, { minLength: 1, maxLength: 4 });
