@@ -9,11 +9,11 @@ export function Diff({ before, after, className }: Props) {
   const parts = splitDifference(before ?? "", after ?? "");
   return (
     <span className={cn("inline-flex min-w-0 flex-wrap items-center gap-x-1.5 gap-y-0.5", className)}>
-      <del className="min-w-0 break-words text-muted-foreground no-underline">
+      <del className="min-w-0 wrap-anywhere text-muted-foreground no-underline">
         <Side text={before} prefix={parts.prefix} part={parts.before} suffix={parts.suffix} mark={REMOVED} />
       </del>
       <ArrowRight className="size-3 shrink-0 text-faint" aria-label="becomes" />
-      <ins className="min-w-0 break-words no-underline">
+      <ins className="min-w-0 wrap-anywhere no-underline">
         <Side text={after} prefix={parts.prefix} part={parts.after} suffix={parts.suffix} mark={ADDED} />
       </ins>
     </span>

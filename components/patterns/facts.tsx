@@ -25,7 +25,7 @@ export function Facts({
       {items.map((item) => (
         <div key={item.label} className="min-w-0">
           <dt className="text-muted-foreground text-xs">{item.label}</dt>
-          <dd className={cn("mt-0.5 min-w-0 break-words", item.mono && "font-mono text-sm")}>
+          <dd className={cn("mt-0.5 min-w-0 wrap-anywhere", item.mono && "font-mono text-sm")}>
             {item.value === null || item.value === undefined || item.value === "" ? (
               <span className="text-faint">Not set</span>
             ) : (

@@ -30,7 +30,9 @@ export function PageHeader({ title, description, actions, meta, back }: Props) {
       <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
         <div className="min-w-0 max-w-3xl">
           <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-            <h1 className="text-balance break-words font-semibold text-2xl tracking-[-0.015em]">{title}</h1>
+            <h1 className="min-w-0 text-balance wrap-anywhere font-semibold text-2xl tracking-[-0.015em]">
+              {title}
+            </h1>
             {meta}
           </div>
           {description ? <div className="mt-1 text-pretty text-muted-foreground">{description}</div> : null}

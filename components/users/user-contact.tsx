@@ -8,7 +8,7 @@ export function UserContact({ user }: { user: UserDetail }) {
   const value = (text: string) =>
     text === "" ? null : (
       <span className="inline-flex min-w-0 items-center gap-1.5">
-        <span className="min-w-0 break-words">{text}</span>
+        <span className="min-w-0 wrap-anywhere">{text}</span>
         {mark}
       </span>
     );

@@ -33,10 +33,10 @@ export function UserFields({ user, fields, settingsHref }: Props) {
       {fields.map((field) => (
         <div key={field.id} className="grid gap-x-4 gap-y-0.5 px-4 py-2.5 sm:grid-cols-[12rem_1fr]">
           <dt className="flex items-center gap-1.5 text-muted-foreground text-sm">
-            <span className="min-w-0 break-words">{field.label}</span>
+            <span className="min-w-0 wrap-anywhere">{field.label}</span>
             {user.source && owned.has(field.id) ? <OwnedMark syncName={user.source.syncName} /> : null}
           </dt>
-          <dd className="min-w-0 break-words">
+          <dd className="min-w-0 wrap-anywhere">
             <Value field={field} labels={shownValue(field, user.fields[field.id])} />
           </dd>
         </div>

@@ -41,7 +41,7 @@ export function UserHistory({ events, fields, base }: Props) {
               <Icon className="size-3.5" aria-hidden="true" />
             </span>
             <div className="grid min-w-0 gap-1.5 pt-0.5">
-              <p className="min-w-0 break-words text-sm">
+              <p className="min-w-0 wrap-anywhere text-sm">
                 <span className="font-medium">{word}</span>{" "}
                 {event.by === "member" ? (
                   <span className="text-muted-foreground">

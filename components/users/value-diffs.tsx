@@ -8,7 +8,7 @@ export function ValueDiffs({ diffs }: { diffs: readonly ValueDiff[] }) {
       {diffs.map((diff) => (
         <div key={diff.key} className="flex min-w-0 flex-wrap gap-x-2">
           <dt className="shrink-0 text-muted-foreground">{diff.label}</dt>
-          <dd className="min-w-0">
+          <dd className="min-w-0 wrap-anywhere">
             {diff.kind === "one" ? (
               <Diff before={diff.before} after={diff.after} />
             ) : (

@@ -7,7 +7,9 @@ export function ValueList({ diffs }: { diffs: readonly ValueDiff[] }) {
       {diffs.map((diff) => (
         <div key={diff.key} className="flex min-w-0 gap-1.5">
           <dt className="shrink-0 text-muted-foreground">{diff.label}</dt>
-          <dd className="min-w-0 break-words">{diff.kind === "one" ? diff.after : diff.after.join(", ")}</dd>
+          <dd className="min-w-0 wrap-anywhere">
+            {diff.kind === "one" ? diff.after : diff.after.join(", ")}
+          </dd>
         </div>
       ))}
     </dl>
