@@ -34,7 +34,13 @@ export const READ_DEFAULTS: ReadSettings = {
 };
 
 /** One record as read. `row` is the spreadsheet's row (the header is 1), `line` the physical line it starts on. */
-export type CsvRecord = { row: number; line: number; cells: readonly string[] };
+export type CsvRecord = {
+  row: number;
+  line: number;
+  cells: readonly string[];
+  /** Known to have neither line breaks nor control characters in its cells: most rows, which need less of a look. */
+  isPlain?: boolean;
+};
 
 export type FieldType = "text" | "number" | "date" | "single_choice" | "multiple_choice";
 

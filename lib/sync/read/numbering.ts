@@ -3,6 +3,12 @@ import { countNewlines } from "@/lib/sync/read/places";
 import { tooManyRows } from "@/lib/sync/read/problems";
 import type { CsvRecord, ReadSettings } from "@/lib/sync/types";
 
+/**
+ * What no cell of a plain record has, beside line breaks: anything but the characters that are no controls. Told from
+ * the other side, this is three times as quick as `\p{Cc}`.
+ */
+const CONTROLS = /[^\n\x20-\x7e\xa0-\u2027\u202a-\uffff]/;
+
 /** Numbers every record before anything is dropped, takes the header out, and leaves blank lines behind. */
 export function createNumbering(settings: ReadSettings) {
   let header: string[] | null = null;
@@ -14,20 +20,23 @@ export function createNumbering(settings: ReadSettings) {
     header: () => header,
     /** The line that the next record starts on. */
     line: () => line,
-    /** `data` as parsed; `newlines` line ends are in it, also those inside of cells. */
-    take(data: readonly string[][], newlines: number): CsvRecord[] {
-      const isOneLineEach = newlines === data.length;
+    /** `data` as parsed from the beginning of `text`; `newlines` line ends are in it, also those inside of cells. */
+    take(data: readonly string[][], newlines: number, text: string): CsvRecord[] {
+      const breaks = newlines === data.length ? null : breaksIn(text);
+      // One look at the whole text costs less than one at every cell.
+      const hasControls = CONTROLS.test(text);
       const records: CsvRecord[] = [];
       for (const cells of data) {
         const at = { row: row++, line };
-        line += isOneLineEach ? 1 : 1 + newlinesIn(cells);
+        const inside = breaks === null ? 0 : breaks(cells);
+        line += 1 + inside;
         if (cells.length === 1 && isBlank(cells[0])) continue;
         if (!header) {
           header = checkHeader(cells, at, settings);
           continue;
         }
         if (++rows > settings.rowsMax) throw tooManyRows(settings.rowsMax, at);
-        records.push({ row: at.row, line: at.line, cells });
+        records.push({ row: at.row, line: at.line, cells, isPlain: inside === 0 && !hasControls });
       }
       return records;
     },
@@ -39,8 +48,26 @@ function isBlank(cell = ""): boolean {
   return cell === "" || cell.trim() === "" || cell === "\x1a";
 }
 
-function newlinesIn(cells: readonly string[]): number {
-  let count = 0;
-  for (const cell of cells) count += countNewlines(cell);
-  return count;
+/**
+ * For one record of `text` after the other: how many line breaks its cells have. Cells are looked into only where the
+ * text has a quote: a record without one is as long as its cells and separators, and a third as costly to pass.
+ */
+function breaksIn(text: string): (cells: readonly string[]) => number {
+  let start = 0;
+  let quote = text.indexOf('"');
+  return (cells) => {
+    let end = start + cells.length - 1;
+    for (const cell of cells) end += cell.length;
+    if (quote === -1 || quote >= end) {
+      start = end + 1;
+      return 0;
+    }
+    let count = 0;
+    for (const cell of cells) count += countNewlines(cell);
+    end = text.indexOf("\n", start);
+    for (let more = count; more > 0; more--) end = text.indexOf("\n", end + 1);
+    start = end + 1;
+    quote = text.indexOf('"', start);
+    return count;
+  };
 }

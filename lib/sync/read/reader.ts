@@ -58,7 +58,7 @@ export function openReader(settings: ReadSettings): Reader {
     refuseLong(meta.cursor);
     const left = rest.slice(meta.cursor);
     const newlines = decoder.places.newlines() - countNewlines(left) - (numbering.line() - 1);
-    const records = numbering.take(data, newlines);
+    const records = numbering.take(data, newlines, rest);
     rest = left;
     isOpen = data.length === 0 && rest !== "";
     decoder.places.forget(numbering.line());

@@ -6,18 +6,19 @@ const ADDRESS = addressPattern("A-Za-z");
 const LOWER_ADDRESS = addressPattern("a-z");
 
 /**
- * Whether `text` is an address that can be written to: the dot-atom form of RFC 5322 at a domain name with a dot, the
- * lengths of RFC 5321. ASCII only: look-alike letters stay out, and lower case is then the same here and in every
- * PostgreSQL, whose `lower(email)` is the unique key ("İ" and "Σ" are not).
+ * The form that uniqueness is decided on, of an address that can be written to: the dot-atom form of RFC 5322 at a domain
+ * name with a dot, the lengths of RFC 5321. Null for what is none. ASCII only: look-alike letters stay out, and lower
+ * case is then the same here and in every PostgreSQL, whose `lower(email)` is the unique key ("İ" and "Σ" are not).
  */
-export function isEmail(text: string): boolean {
-  if (text.length > EMAIL_CHARS_MAX || !(LOWER_ADDRESS.test(text) || ADDRESS.test(text))) return false;
-  return text.lastIndexOf("@", LOCAL_CHARS_MAX) > 0;
+export function emailKeyOf(text: string): string | null {
+  if (text.length > EMAIL_CHARS_MAX || text.lastIndexOf("@", LOCAL_CHARS_MAX) < 1) return null;
+  if (LOWER_ADDRESS.test(text)) return text;
+  return ADDRESS.test(text) ? text.toLowerCase() : null;
 }
 
-/** The form of a valid address that uniqueness is decided on. Of one in lower case it is no copy, but the text itself. */
-export function keyOfEmail(email: string): string {
-  return email.toLowerCase();
+/** Whether `text` is an address that can be written to. */
+export function isEmail(text: string): boolean {
+  return emailKeyOf(text) !== null;
 }
 
 function addressPattern(letters: string): RegExp {

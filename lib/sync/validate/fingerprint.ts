@@ -6,7 +6,6 @@ type Printed = Pick<Person, "id" | "email" | "firstName" | "lastName" | "mobile"
 
 let words = new Int32Array(1024);
 let used = 0;
-let isPlain = true;
 const out = new Int32Array(4);
 
 /**
@@ -14,16 +13,14 @@ const out = new Int32Array(4);
  * differs from one that is cleared. `keys` are field ids, ascending, so that the order of columns does not count; each
  * has its value in `values`, undefined for a field that is left.
  *
- * Null when a text holds a control character: none may, and this looks at every character anyway. Not a cryptographic
- * hash, which would take as long as all the rest; see lib/sync/README.md, "Fingerprints".
+ * Not a cryptographic hash, which would take as long as all the rest; see lib/sync/README.md, "Fingerprints".
  */
 export function fingerprint(
   person: Printed,
   keys: readonly string[],
   values: readonly (FieldValue | undefined)[],
-): Fingerprint | null {
+): Fingerprint {
   used = 0;
-  isPlain = true;
   putText(person.id);
   putText(person.email);
   putText(person.firstName);
@@ -35,7 +32,6 @@ export function fingerprint(
     putText(keys[at] ?? "");
     putValue(value);
   }
-  if (!isPlain) return null;
   murmur128(words, used, out);
   return [out[0] ?? 0, out[1] ?? 0, out[2] ?? 0, out[3] ?? 0];
 }
@@ -70,7 +66,7 @@ function putIds(kind: number, ids: readonly number[]): void {
   }
 }
 
-/** Printable ASCII, four characters a word; other text is written anew. A loop: going native for each text is slower. */
+/** ASCII, four characters a word; other text is written anew. A loop: going native for each text is slower. */
 function putText(text: string): void {
   const chars = text.length;
   const start = used;
@@ -84,9 +80,7 @@ function putText(text: string): void {
     const c = left > 2 ? text.charCodeAt(index + 2) : SPACE;
     const d = left > 3 ? text.charCodeAt(index + 3) : SPACE;
     const word = a | (b << 8) | (c << 16) | (d << 24);
-    // A high bit here: some byte is below 0x20 or is 0x7f.
-    const others = ((word - 0x20202020) | (word + 0x01010101)) & 0x80808080;
-    if ((a | b | c | d) > 0x7f || others !== 0) {
+    if ((a | b | c | d) > 0x7f) {
       used = start;
       putWide(text);
       return;
@@ -100,9 +94,7 @@ function putText(text: string): void {
 function putWide(text: string): void {
   putKind(WIDE_TEXT, text.length);
   for (let index = 0; index < text.length; index++) {
-    const code = text.charCodeAt(index);
-    if (code < 0x20 || (code > 0x7e && code < 0xa0) || code === 0x2028 || code === 0x2029) isPlain = false;
-    words[used++] = code;
+    words[used++] = text.charCodeAt(index);
   }
 }
 

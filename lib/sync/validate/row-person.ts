@@ -1,6 +1,5 @@
 import type { FieldValue, Fingerprint, Person } from "@/lib/sync/types";
-
-const NO_PRINT: Fingerprint = [0, 0, 0, 0];
+import { fingerprint } from "@/lib/sync/validate/fingerprint";
 
 /**
  * A `Person` whose `fields` are made when asked for, so only for people who changed. A class for speed: objects with
@@ -15,7 +14,7 @@ export class RowPerson implements Person {
   firstName = "";
   lastName = "";
   mobile = "";
-  fingerprint: Fingerprint = NO_PRINT;
+  #print: Fingerprint | null = null;
   readonly #keys: readonly string[];
   readonly #values: readonly (FieldValue | undefined)[];
 
@@ -32,5 +31,11 @@ export class RowPerson implements Person {
       if (value !== undefined && key !== undefined) fields[key] = value;
     });
     return fields;
+  }
+
+  /** Over what the person is when first asked. */
+  get fingerprint(): Fingerprint {
+    this.#print ??= fingerprint(this, this.#keys, this.#values);
+    return this.#print;
   }
 }

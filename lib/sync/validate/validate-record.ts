@@ -1,8 +1,6 @@
-import { AppError } from "@/lib/errors";
 import type { CsvRecord, FieldValue, Issue, IssueCode, StandardTarget, Validated } from "@/lib/sync/types";
 import type { Fault } from "@/lib/sync/validate/column-parsers";
-import { isEmail, keyOfEmail } from "@/lib/sync/validate/email";
-import { fingerprint } from "@/lib/sync/validate/fingerprint";
+import { emailKeyOf } from "@/lib/sync/validate/email";
 import { rowIssue, type Where } from "@/lib/sync/validate/issue";
 import { ID_CHARS_MAX, NAME_CHARS_MAX } from "@/lib/sync/validate/limits";
 import type { Prepared } from "@/lib/sync/validate/prepare-mapping";
@@ -16,13 +14,7 @@ const NO_ISSUES: readonly Issue[] = [];
  * ID or address stands in two rows, or belongs to someone else, is found when planning.
  */
 export function validateRecord(prepared: Prepared, record: CsvRecord): Validated {
-  // Line breaks and control characters in texts are rare: the first look leaves it to the fingerprint to meet one.
-  const validated = look(prepared, record, false) ?? look(prepared, record, true);
-  if (!validated) throw new AppError("internal", "A row passed the checks and can't be stored.");
-  return validated;
-}
-
-function look(prepared: Prepared, record: CsvRecord, isCareful: boolean): Validated | null {
+  const isCareful = !record.isPlain;
   const { row, line, cells } = record;
   const { standard, width } = prepared;
   const id = trimCell(cells[standard.id] ?? "");
@@ -39,7 +31,8 @@ function look(prepared: Prepared, record: CsvRecord, isCareful: boolean): Valida
   }
   if (id.length > ID_CHARS_MAX || (isCareful && hasControls(id)))
     return skipInvalid(prepared, where, "id", id);
-  if (!isEmail(email)) {
+  const emailKey = emailKeyOf(email);
+  if (emailKey === null) {
     const column = prepared.headers[standard.email] ?? null;
     return skip(where, "email_invalid", "Invalid e-mail address", column, email);
   }
@@ -57,13 +50,10 @@ function look(prepared: Prepared, record: CsvRecord, isCareful: boolean): Valida
   person.line = line;
   person.id = detached(id);
   person.email = email;
-  person.emailKey = keyOfEmail(email);
+  person.emailKey = emailKey;
   person.firstName = firstName;
   person.lastName = lastName;
   person.mobile = mobile;
-  const print = fingerprint(person, prepared.fieldKeys, values);
-  if (print === null) return null;
-  person.fingerprint = print;
   return { kind: "person", person, issues };
 }
 
@@ -98,8 +88,9 @@ function readFields(
 /** Names and the mobile number are one line; null for what can't be stored or shown. */
 function nameOf(cell: string | undefined, isCareful: boolean): string | null {
   const trimmed = trimCell(cell ?? "");
-  const name = isCareful ? onOneLine(trimmed) : trimmed;
-  return name.length > NAME_CHARS_MAX || (isCareful && hasControls(name)) ? null : name;
+  const isOdd = isCareful && hasControls(trimmed);
+  const name = isOdd ? onOneLine(trimmed) : trimmed;
+  return name.length > NAME_CHARS_MAX || (isOdd && hasControls(name)) ? null : name;
 }
 
 function skipInvalid(prepared: Prepared, where: Where, target: StandardTarget, cell = ""): Validated {

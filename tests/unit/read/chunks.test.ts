@@ -77,12 +77,37 @@ describe("Where a file is cut does not change what is read", () => {
         const bytes = encode(text, encoding);
         const settings = { ...READ_DEFAULTS, encoding };
         const whole = await readAll(bytes, { encoding });
-        expect(await readInBlocks(bytes, blockBytes, settings)).toEqual(whole.records);
+        const inBlocks = await readInBlocks(bytes, blockBytes, settings);
+        expect(inBlocks.map(placed)).toEqual(whole.records.map(placed));
         const last = whole.records.at(-1);
         if (last) expect(last.row).toBe(made.rows.length + 1);
       }),
       { numRuns: 300 },
     );
+  });
+
+  test("A record that is said to be plain has no line break and no control character, however it was cut", async () => {
+    const odd = fc.constantFrom("", "\t", "\x07", "\x7f", "\x85", "\u2028", "é", "\ud83d\ude00");
+    await fc.assert(
+      fc.asyncProperty(
+        file,
+        fc.array(odd),
+        fc.integer({ min: 5, max: 60 }),
+        async (made, signs, blockBytes) => {
+          const rows = made.rows.map((row, at) => row.map((cell) => `${cell}${signs[at] ?? ""}`));
+          const records = await readInBlocks(
+            encode(write({ ...made, rows }), "utf-8"),
+            blockBytes,
+            READ_DEFAULTS,
+          );
+          for (const { cells, isPlain } of records) {
+            if (isPlain) expect(cells.join("")).not.toMatch(/[\p{Cc}\u2028\u2029]/u);
+          }
+        },
+      ),
+    );
+    const { records } = await readAll("ID,Email\n1,a@x.io\n2,b@x.io\n");
+    expect(records.map(({ isPlain }) => isPlain)).toEqual([true, true]);
   });
 
   test("The line of a record is the line that an editor shows for it", async () => {
@@ -153,3 +178,8 @@ test("Rows of a file larger than many blocks are numbered through", async () => 
   expect(outcome.records).toHaveLength(20_000);
   expect(table(outcome).at(-1)).toEqual([20_001, 20_001 + Math.floor(19_999 / 7), "19999", "x\ny"]);
 });
+
+/** All that may not depend on how the file was cut: that a record is plain may go unseen. */
+function placed({ row, line, cells }: CsvRecord) {
+  return { row, line, cells };
+}

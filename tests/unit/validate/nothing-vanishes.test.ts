@@ -1,5 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import type { Validated } from "@/lib/sync/types";
+import { prepareMapping } from "@/lib/sync/validate/prepare-mapping";
+import { validateRecord } from "@/lib/sync/validate/validate-record";
 import { FIXTURE_FIELDS } from "../../fixtures/csv/fields";
 import { reportOf } from "./report-of";
 
@@ -38,3 +41,22 @@ test("A file of any bytes ends in records or in one blocking issue", async () =>
     { numRuns: 500 },
   );
 });
+
+test("What comes of a plain row is what a closer look at it gives", async () => {
+  const plain = cell.map((text) => text.replace(/[\p{Cc}\p{Cs}\u2028\u2029]/gu, ""));
+  const prepared = prepareMapping(HEADER.split(","), { columns: {} }, FIXTURE_FIELDS);
+  fc.assert(
+    fc.property(fc.array(plain, { minLength: 7, maxLength: 9 }), (cells) => {
+      const record = { row: 2, line: 2, cells };
+      const quick = validateRecord(prepared, { ...record, isPlain: true });
+      expect(told(quick)).toEqual(told(validateRecord(prepared, record)));
+    }),
+    { numRuns: 1_000 },
+  );
+});
+
+function told(validated: Validated) {
+  if (validated.kind === "skipped") return validated;
+  const { fields, fingerprint, ...person } = validated.person;
+  return { ...person, fields, fingerprint, issues: validated.issues };
+}
