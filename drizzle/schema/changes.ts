@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { boolean, foreignKey, index, integer, jsonb, pgTable, text, uuid } from "drizzle-orm/pg-core";
 import type { ChangeKind, FieldValue, KeptPart, UserValues } from "../../lib/sync/types";
 import { hexBytes, identity, orgId, tenantPolicy, whole, workspaceId } from "./columns";
@@ -48,7 +49,8 @@ export const changes = pgTable(
       foreignColumns: [runs.orgId, runs.workspaceId, runs.id],
     }).onDelete("cascade"),
     index("changes_run_kind").on(t.runId, t.kind, t.id),
-    index("changes_user").on(t.userId),
+    index("changes_user").on(t.userId).where(sql`user_id is not null`),
+    index("changes_relinked").on(t.workspaceId, t.oldCsvId).where(sql`old_csv_id is not null`),
     tenantPolicy(),
   ],
 );

@@ -13,9 +13,15 @@ export const workspaceId = () => uuid("workspace_id").notNull();
 export const whole = (name: string) => bigint(name, { mode: "number" });
 export const identity = () => whole("id").generatedAlwaysAsIdentity().primaryKey();
 
-/** The second tenancy wall: without `app.org_id` set in the transaction there are no rows at all. */
+/**
+ * The second tenancy wall: without `app.org_id` set in the transaction there are no rows at all. As a sub-select, who the
+ * tenant is gets asked once a statement, not once a row.
+ */
 export const tenantPolicy = () =>
-  pgPolicy("tenant", { using: sql`org_id = app_org_id()`, withCheck: sql`org_id = app_org_id()` });
+  pgPolicy("tenant", {
+    using: sql`org_id = (select app_org_id())`,
+    withCheck: sql`org_id = (select app_org_id())`,
+  });
 
 /** `bytea` as a lower-case hex string: fingerprints are compared, never computed with, on this side. */
 export const hexBytes = customType<{ data: string; driverData: Uint8Array }>({

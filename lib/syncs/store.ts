@@ -180,7 +180,7 @@ export async function detachInOneStatement(
   const now = sql`${at.toISOString()}::timestamptz`;
   const [row] = await tx.execute<{ n: number }>(sql`
     with was as materialized (
-      select id, state, external_id from users
+      select id, state, external_id, created_at from users
        where org_id = ${ctx.orgId} and workspace_id = ${ctx.workspaceId} and sync_id = ${syncId}
     ), let_go as (
       update users u
@@ -202,6 +202,8 @@ export async function detachInOneStatement(
        where r.org_id = ${ctx.orgId} and r.workspace_id = ${ctx.workspaceId} and r.sync_id = ${syncId}
          and c.org_id = r.org_id and c.run_id = r.id and c.kind = 'create' and c.user_id is null
          and c.status = any(r."real") and was.external_id = ${syncId} || '#' || c.csv_id
+         -- An ID that was handed on: who has it now was not made by every line that names it.
+         and was.created_at in (r.applied_at, r.finished_at)
     ), detached as (
       update syncs set detached_at = ${now}, remote_source_id = null, next_run_at = null, last_good = null
        where org_id = ${ctx.orgId} and workspace_id = ${ctx.workspaceId} and id = ${syncId}

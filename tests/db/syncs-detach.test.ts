@@ -69,7 +69,8 @@ describe("detaching a sync", () => {
     const { ws, syncId, synced } = await withUsers();
     const [run] = await sql`
       insert into runs (org_id, workspace_id, sync_id, state, trigger, requested_by_label, applied_at, "real")
-      values (${ws.orgId}, ${ws.workspaceId}, ${syncId}, 'succeeded', 'manual', 'test', now(), '{planned}') returning id`;
+      values (${ws.orgId}, ${ws.workspaceId}, ${syncId}, 'succeeded', 'manual', 'test',
+              (select created_at from users where id = ${synced.id}), '{planned}') returning id`;
     await sql`insert into changes (org_id, workspace_id, run_id, kind, csv_id)
               values (${ws.orgId}, ${ws.workspaceId}, ${run?.id}, 'create', '1')`;
     const { runId } = await requestRun(ws, { syncId, trigger: "manual" });

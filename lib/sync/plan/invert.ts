@@ -63,7 +63,7 @@ export function invertLine(
   if (wasThere) {
     if (now.removed) return null;
     if (now.isProtected) return keep("remove", "protected");
-    const isAsMade = line.after !== null && sameValues(line.after, now.values);
+    const isAsMade = now.csvId === line.csvId && line.after !== null && sameValues(line.after, now.values);
     return isAsMade ? { ...head, kind: "remove", after: null } : keep("remove", "changed");
   }
   if (line.kind === "remove") {

@@ -94,6 +94,16 @@ describe("what someone changed since stays, and is told", () => {
     ]);
   });
 
+  test("a user who was given another ID since is found, and stays", async () => {
+    syncId = (await mintSync(ctx, { guardSettings: { ...NO_GUARDS, reKey: true } })).id;
+    const run = await runFile(ctx, syncId, csv(ANN, BOB));
+    await approve(ctx, await runFile(ctx, syncId, csv("11,ann@x.io,Ann,Lee,", "12,bob@x.io,Bob,Ray,")));
+    expect(await linesOf(ctx, await planUndoOf(ctx, run))).toEqual([
+      "remove 1: kept user changed Sync Employees",
+      "remove 2: kept user changed Sync Employees",
+    ]);
+  });
+
   test("a user who is gone for good is told", async () => {
     await runFile(ctx, syncId, csv(ANN, BOB));
     const run = await runFile(ctx, syncId, csv(ANN));

@@ -4,6 +4,7 @@ import { mapUploadColumn } from "@/lib/uploads/map-column";
 import { receiveUpload } from "@/lib/uploads/receive";
 import { removeUsedUpload } from "@/lib/uploads/remove-used";
 import { startUpload } from "@/lib/uploads/start";
+import { uploadTarget } from "@/lib/uploads/target";
 import type { Cases } from "../../support/tenancy/cases";
 import type { World } from "../../support/tenancy/world";
 
@@ -24,6 +25,7 @@ export const verbs: Cases["verbs"] = {
   inspectUpload: { outcome: "not_found", call: ({ ws }, victim) => inspectUpload(ws, named(victim)) },
   findInspection: { outcome: "own", call: ({ ws }, victim) => findInspection(ws, named(victim)) },
   startUpload: { outcome: "not_found", call: ({ ws }, victim) => startUpload(ws, started(victim)) },
+  uploadTarget: { outcome: "not_found", call: ({ ws }, { syncId }) => uploadTarget(ws, syncId) },
   mapUploadColumn: { outcome: "not_found", call: ({ ws }, victim) => mapUploadColumn(ws, mapped(victim)) },
   removeUsedUpload: { outcome: "own", call: ({ ws }, { uploadId }) => removeUsedUpload(ws, uploadId) },
 };

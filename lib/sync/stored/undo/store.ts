@@ -25,7 +25,10 @@ export async function* realLines(
   }
 }
 
-/** A user whom the run created is found by the ID it gave them: its line was planned before they were there. */
+/**
+ * A user whom the run created is found by the ID it gave them, as its line was planned before they were there; or by the
+ * line that gave them another ID since.
+ */
 function pageOf(ctx: WorkspaceCtx, runId: string, syncId: string, after: { kind: string; id: number }): SQL {
   const mine = sql`u.org_id = ${ctx.orgId} and u.workspace_id = ${ctx.workspaceId}`;
   return sql`
@@ -42,9 +45,16 @@ function pageOf(ctx: WorkspaceCtx, runId: string, syncId: string, after: { kind:
              and status = any((select "real" from runs where org_id = ${ctx.orgId} and id = ${runId})::text[])
            order by kind, id limit ${PAGE_ROWS}) c
     left join lateral (
-      select * from users u where ${mine} and u.id = c.user_id
+      select 1 as way, u.* from users u where ${mine} and u.id = c.user_id
       union all
-      select * from users u where ${mine} and c.user_id is null and u.external_id = ${syncId} || '#' || c.csv_id
+      select 2, u.* from users u where ${mine} and c.user_id is null and u.external_id = ${syncId} || '#' || c.csv_id
+      union all
+      select 3, u.* from changes k
+      join runs r on r.org_id = k.org_id and r.id = k.run_id and r.sync_id = ${syncId} and k.status = any(r."real")
+      join users u on ${mine} and u.id = k.user_id
+      where k.org_id = ${ctx.orgId} and k.workspace_id = ${ctx.workspaceId} and c.user_id is null
+        and k.old_csv_id = c.csv_id and k.kind = 'relink' and not k.unlinks
+      order by way limit 1
     ) u on true
     order by c.kind, c.id`;
 }
