@@ -51,6 +51,8 @@ const POSTGRES = {
 
 export default defineConfig({
   test: {
+    // By itself vitest leaves a core free, which on a machine of two means one file after the other.
+    maxWorkers: 2,
     projects: [
       project("rules", { shared: true }),
       project("unit", { shared: true }),
