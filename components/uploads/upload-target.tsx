@@ -10,7 +10,7 @@ type Props = {
 /** Whose users the file is about: those of earlier uploads, or those of a sync. */
 export function UploadTarget({ syncs }: Props) {
   return (
-    <div className="grid gap-1.5">
+    <div className="mt-4 grid gap-1.5">
       <p className="font-medium text-sm">Whose users the file is about</p>
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
         <FilterSelect

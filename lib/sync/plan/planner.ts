@@ -44,6 +44,11 @@ export type PlanEnd = {
   missing: number;
 };
 
+/** A user whom a close look found to be what the row says: from now on the row's fingerprint (32 hex digits) tells. */
+export type Same = { userId: number; version: number; fingerprint: string };
+
+export type Settled = { changes: Change[]; issues: Issue[]; same: Same[] };
+
 type Options = { mode: RunMode; adoption: "skip" | "link"; reKey: boolean };
 
 export type Planner = ReturnType<typeof createPlanner>;
@@ -90,16 +95,19 @@ export function createPlanner({ mode, adoption, reKey }: Options) {
       return { candidates, issues };
     },
     /** Turns candidates into changes, given what the database says about them. */
-    settle(candidates: readonly Candidate[], looked: Looked): { changes: Change[]; issues: Issue[] } {
+    settle(candidates: readonly Candidate[], looked: Looked): Settled {
       const changes: Change[] = [];
       const issues: Issue[] = [];
+      const same: Same[] = [];
       for (const candidate of candidates) {
         const settled = settleOne(candidate, looked);
-        if (settled === null) leave(roster.slotOf(candidate.person.id));
-        else if ("severity" in settled) issues.push(settled);
+        if (settled === null) {
+          leave(roster.slotOf(candidate.person.id));
+          same.push(...sameAs(candidate, looked));
+        } else if ("severity" in settled) issues.push(settled);
         else changes.push(settled);
       }
-      return { changes, issues };
+      return { changes, issues, same };
     },
     finish,
   };
@@ -186,6 +194,13 @@ export function createPlanner({ mode, adoption, reKey }: Options) {
       missing: removals.length,
     };
   }
+}
+
+function sameAs({ person, userId }: Candidate, { users }: Looked): Same[] {
+  const current = userId === null ? undefined : users.get(userId);
+  return current
+    ? [{ userId: current.userId, version: current.version, fingerprint: hexOf(person.fingerprint) }]
+    : [];
 }
 
 function adopt(person: Person, owner: AddressOwner): Change {

@@ -7,6 +7,7 @@ import type { Candidate, Looked, PlanEnd, Planner } from "@/lib/sync/plan/planne
 import { NO_COUNTS } from "@/lib/sync/report/outcome";
 import {
   lookUp,
+  noteSame,
   retractChanges,
   storeChanges,
   storeIssues,
@@ -80,6 +81,7 @@ export function openLedger(ctx: WorkspaceCtx, { syncId, held, planner, isFirst }
       note(settled.issues);
       for (const { kind } of settled.changes) kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
       await storeChanges(ctx, held, settled.changes);
+      await noteSame(ctx, held, settled.same);
     });
   }
 

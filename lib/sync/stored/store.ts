@@ -3,7 +3,7 @@ import type { WorkspaceCtx } from "@/lib/context";
 import type { Tx } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
 import type { Held } from "@/lib/runs/store";
-import type { Candidate, Looked, Relink, Removal } from "@/lib/sync/plan/planner";
+import type { Candidate, Looked, Relink, Removal, Same } from "@/lib/sync/plan/planner";
 import type { AddressOwner, Change, ChangeKind, CurrentUser, Issue, UserValues } from "@/lib/sync/types";
 
 /** `<Sync ID>#` before the ID in the file. */
@@ -90,6 +90,23 @@ export async function storeChanges(ctx: WorkspaceCtx, held: Held, changes: reado
                   ${column((c) => c.dependsOn)}::text[])
         as t(kind, user_id, base_version, csv_id, at_row, at_line, email, first_name, last_name, mobile, fields,
              fingerprint, before, depends_on)`),
+  );
+}
+
+/**
+ * Spares the next run a close look at users who are what their rows say, such as one edited by hand and back again. What
+ * people see of them is not touched, so their versions stay.
+ */
+export async function noteSame(ctx: WorkspaceCtx, held: Held, same: readonly Same[]): Promise<void> {
+  if (same.length === 0) return;
+  await guarded(ctx, held, (tx) =>
+    tx.execute(sql`
+      update users u set fingerprint = decode(t.fingerprint, 'hex'), drifted = false
+      from unnest(${sql.param(same.map((one) => one.userId))}::bigint[],
+                  ${sql.param(same.map((one) => one.version))}::int[],
+                  ${sql.param(same.map((one) => one.fingerprint))}::text[]) as t(user_id, version, fingerprint)
+      where u.org_id = ${ctx.orgId} and u.workspace_id = ${ctx.workspaceId} and u.id = t.user_id
+        and u.version = t.version and u.state = 'active'`),
   );
 }
 

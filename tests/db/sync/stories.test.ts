@@ -5,6 +5,7 @@ import { detachSync } from "@/lib/syncs/detach";
 import { testDb } from "../../support/db";
 import { NO_GUARDS, people, runFile, told, work } from "../../support/pipeline";
 import { mintField, mintSync, mintTenant, mintUser, mintWorkspace } from "../../support/tenant";
+import { edit } from "../../support/undo";
 
 // What other products get wrong, one story each.
 
@@ -258,6 +259,17 @@ describe("a file that was cut off", () => {
 });
 
 describe("the same bytes again", () => {
+  test("end in no change once more after a hand edit was taken back by hand", async () => {
+    const file = csv("1,ann@x.io,Ann,Lee,", "2,bob@x.io,Bob,Ray,");
+    await runFile(ctx, syncId, file);
+    await edit(ctx, "ann@x.io", { firstName: "Anna" });
+    await edit(ctx, "ann@x.io", { firstName: "Ann" });
+    const looked = await runFile(ctx, syncId, file);
+    expect(looked).toMatchObject({ state: "no_change", counts: { unchanged: 2, updated: 0 } });
+    expect(looked.durations).toHaveProperty("plan");
+    expect((await runFile(ctx, syncId, file)).durations).not.toHaveProperty("plan");
+  });
+
   test("end in no change, but put right whoever was edited or removed by hand since", async () => {
     const file = csv("1,ann@x.io,Ann,Lee,", "2,bob@x.io,Bob,Ray,");
     await runFile(ctx, syncId, file);
