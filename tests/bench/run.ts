@@ -35,6 +35,8 @@ try {
   for (const group of groups) {
     say(`== ${group.name}`);
     const result = await group.run(bench);
+    // A run of everything takes half an hour: what is known by now survives one that is cut off.
+    for (const { key, value } of result.figures) say(`${key} ${value.toPrecision(4)}`);
     figures.push(...result.figures);
     breakdowns.push(...(result.breakdowns ?? []));
   }
