@@ -120,6 +120,16 @@ describe("an applied run is undone", () => {
   });
 });
 
+test("the same bytes are read again after an older run was undone, and put right what the undo took back", async () => {
+  await runFile(ctx, syncId, csv(ANN));
+  const older = await runFile(ctx, syncId, csv("1,ann@x.io,Anna,Lee,"));
+  const newer = csv("1,ann@x.io,Anna,Lee,", BOB);
+  await runFile(ctx, syncId, newer);
+  await undo(ctx, older);
+  expect(await people(ctx)).toEqual(["1|ann@x.io|Ann|Lee|", "2|bob@x.io|Bob|Ray|"]);
+  expect((await runFile(ctx, syncId, newer)).counts).toMatchObject({ updated: 1, unchanged: 1 });
+});
+
 describe("what can be undone", () => {
   test("a run that changed nothing, one older than 30 days and one that is being undone can't be", async () => {
     const run = await runFile(ctx, syncId, csv(ANN));
