@@ -34,6 +34,7 @@ function options(config: RawConfig): string[] {
   return reasons;
 }
 
+// Wildcards and Inngest's own events stay refused for the same reason: no function of ours needs them.
 function triggers(config: RawConfig): string[] {
   return config.triggers.flatMap((trigger) => {
     const reasons = Object.keys(trigger)

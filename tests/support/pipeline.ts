@@ -13,6 +13,14 @@ import { uploadSpoolFile } from "@/lib/spool";
 import type { RunMode } from "@/lib/sync/types";
 import { testDb } from "./db";
 
+/** The columns that every file has to have. */
+export const HEADER = "ID,Email,First name,Last name,Mobile";
+
+/** A file of these rows, under the header that every file has to have. */
+export function csv(...rows: string[]): string {
+  return `${[HEADER, ...rows].join("\n")}\n`;
+}
+
 /** No guard holds anything: for tests of what a plan does once it is applied. */
 export const NO_GUARDS = {
   removals: false,

@@ -5,7 +5,7 @@ import { notify } from "../queue/store";
 
 export type StoredCron = { id: string; nextAt: string };
 
-/** Adds the schedules that are new, with their first time, and forgets those that no function has any more. */
+/** Adds the schedules that are new, with their first time, and forgets those that no function has now. */
 export async function keepCrons(db: Db, crons: readonly { id: string; nextAt: Date }[]): Promise<void> {
   await db.execute(sql`
     with kept as (

@@ -5,11 +5,8 @@ import { listChanges } from "@/lib/runs/list-changes";
 import { requestRun } from "@/lib/runs/request-run";
 import { getRunRow, type RunRow } from "@/lib/runs/store";
 import { testDb } from "../../support/db";
-import { NO_GUARDS, people, queueFile, runFile, work } from "../../support/pipeline";
+import { csv, NO_GUARDS, people, queueFile, runFile, work } from "../../support/pipeline";
 import { mintSync, mintTenant, mintWorkspace } from "../../support/tenant";
-
-const HEADER = "ID,Email,First name,Last name,Mobile";
-const csv = (...rows: string[]) => `${[HEADER, ...rows].join("\n")}\n`;
 
 let ctx: WorkspaceCtx;
 let syncId: string;

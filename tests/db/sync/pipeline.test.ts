@@ -2,11 +2,8 @@ import { beforeEach, describe, expect, test } from "vitest";
 import type { WorkspaceCtx } from "@/lib/context";
 import { approveRun, discardRun } from "@/lib/runs/decide-run";
 import { testDb } from "../../support/db";
-import { NO_GUARDS, people, queueFile, runFile, told, work } from "../../support/pipeline";
+import { csv, HEADER, NO_GUARDS, people, queueFile, runFile, told, work } from "../../support/pipeline";
 import { mintField, mintSync, mintTenant, mintUser, mintWorkspace } from "../../support/tenant";
-
-const HEADER = "ID,Email,First name,Last name,Mobile";
-const csv = (...rows: string[]) => `${[HEADER, ...rows].join("\n")}\n`;
 
 let ctx: WorkspaceCtx;
 let syncId: string;

@@ -3,14 +3,11 @@ import type { WorkspaceCtx } from "@/lib/context";
 import { approveRun } from "@/lib/runs/decide-run";
 import { detachSync } from "@/lib/syncs/detach";
 import { testDb } from "../../support/db";
-import { NO_GUARDS, people, runFile, told, work } from "../../support/pipeline";
+import { csv, HEADER, NO_GUARDS, people, runFile, told, work } from "../../support/pipeline";
 import { mintField, mintSync, mintTenant, mintUser, mintWorkspace } from "../../support/tenant";
 import { edit } from "../../support/undo";
 
 // What other products get wrong, one story each.
-
-const HEADER = "ID,Email,First name,Last name,Mobile";
-const csv = (...rows: string[]) => `${[HEADER, ...rows].join("\n")}\n`;
 
 let ctx: WorkspaceCtx;
 let syncId: string;

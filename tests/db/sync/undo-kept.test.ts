@@ -3,12 +3,10 @@ import type { WorkspaceCtx } from "@/lib/context";
 import { removeUser } from "@/lib/users/remove";
 import { restoreUser } from "@/lib/users/restore";
 import { testDb } from "../../support/db";
-import { NO_GUARDS, people, runFile } from "../../support/pipeline";
+import { csv, NO_GUARDS, people, runFile } from "../../support/pipeline";
 import { mintSync, mintTenant, mintUser, mintWorkspace } from "../../support/tenant";
 import { approve, edit, idOf, linesOf, planUndoOf } from "../../support/undo";
 
-const HEADER = "ID,Email,First name,Last name,Mobile";
-const csv = (...rows: string[]) => `${[HEADER, ...rows].join("\n")}\n`;
 const ANN = "1,ann@x.io,Ann,Lee,";
 const BOB = "2,bob@x.io,Bob,Ray,";
 const CAT = "3,cat@x.io,Cat,Fox,";

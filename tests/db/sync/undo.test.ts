@@ -5,12 +5,10 @@ import { findRun } from "@/lib/runs/find-run";
 import { getRunRow } from "@/lib/runs/store";
 import { undoRun } from "@/lib/runs/undo-run";
 import { testDb } from "../../support/db";
-import { NO_GUARDS, people, queueFile, runFile, work } from "../../support/pipeline";
+import { csv, NO_GUARDS, people, queueFile, runFile, work } from "../../support/pipeline";
 import { mintField, mintSync, mintTenant, mintUser, mintWorkspace } from "../../support/tenant";
 import { approve, linesOf, planUndoOf, undo } from "../../support/undo";
 
-const HEADER = "ID,Email,First name,Last name,Mobile";
-const csv = (...rows: string[]) => `${[HEADER, ...rows].join("\n")}\n`;
 const ANN = "1,ann@x.io,Ann,Lee,";
 const BOB = "2,bob@x.io,Bob,Ray,";
 const CAT = "3,cat@x.io,Cat,Fox,";

@@ -63,7 +63,7 @@ export const verbs: Cases["verbs"] = {
   findSync: { outcome: "own", call: ({ ws }, { syncId }) => findSync(ws, syncId) },
   getSync: { outcome: "not_found", call: ({ ws }, { syncId }) => getSync(ws, syncId) },
   ensureUploadSync: { outcome: "own", call: ({ ws }) => ensureUploadSync(ws) },
-  // A Remote Source belongs to the organization: any workspace of it may attach it.
+  // On purpose, not left open: a Remote Source is the organization's, so each workspace of it may attach it.
   attachRemoteSource: {
     outcome: "not_found",
     beside: "own",
