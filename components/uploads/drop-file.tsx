@@ -2,7 +2,7 @@
 
 import { Download, FileSpreadsheet, FileUp } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { type DragEvent, useRef, useState } from "react";
+import { type DragEvent, useEffect, useEffectEvent, useRef, useState } from "react";
 import { ActionErrorPanel } from "@/components/patterns/action-error-panel";
 import { useScope } from "@/components/patterns/use-scope";
 import { useUrlParams } from "@/components/patterns/use-url-params";
@@ -25,6 +25,13 @@ export function DropFile({ uploaded, sizeBytesMax, templateHref }: Props) {
   const { sending, error, send } = useSending(sizeBytesMax);
   const [over, setOver] = useState(false);
   const input = useRef<HTMLInputElement>(null);
+
+  // What was chosen while the page was still waking up: nobody heard of it then.
+  const early = useEffectEvent((file: File) => send(file));
+  useEffect(() => {
+    const file = input.current?.files?.[0];
+    if (file) void early(file);
+  }, []);
 
   function onDrop(event: DragEvent) {
     event.preventDefault();

@@ -107,6 +107,11 @@ async function settlePlan(
   at: Heartbeat["at"],
 ): Promise<PlanOutcome> {
   const end = { ...at, counts, guards };
+  // A preview without a change has nothing to decide on; a guard that tripped besides is worth a person's look.
+  if (changes === 0 && guards.length > 0 && guards.every((trip) => trip.code === "preview")) {
+    await close(ctx, held, sync.id, { ...end, state: outcomeOf(counts, 0) });
+    return { next: "stop" };
+  }
   if (guards.some((trip) => trip.holds === "all")) {
     await close(ctx, held, sync.id, { ...end, state: "held" });
     return { next: "stop" };

@@ -64,6 +64,7 @@ async function personIn(browser: Browser, baseURL: string): Promise<Person> {
     complaints,
     goTo: async (path) => {
       await page.goto(path);
+      await page.waitForFunction(isAwake);
     },
     fill: (label, text) => page.getByLabel(label, { exact: true }).fill(text),
     choose: async (label, option) => {
@@ -83,6 +84,12 @@ async function personIn(browser: Browser, baseURL: string): Promise<Person> {
       await page.getByText(text).first().waitFor({ state: "visible" });
     },
   };
+}
+
+/** In the page: whether React has taken over every control that is there. One that is pressed before does nothing. */
+function isAwake(): boolean {
+  const controls = [...document.querySelectorAll("body :is(button, input, textarea)")];
+  return controls.every((control) => Object.keys(control).some((key) => key.startsWith("__react")));
 }
 
 /** Signs up with a new address and makes an organization. Gives its slug. */

@@ -82,7 +82,7 @@ function plan(world: World, run: Run): void {
   }
   const goes = made.lines.some(({ status }) => status === "planned");
   if (isUndo(run.order)) run.state = goes ? "held" : "no_change";
-  else if (run.order.isPreview) run.state = "held";
+  else if (run.order.isPreview && goes) run.state = "held";
   else if (!goes) run.state = endOf(run);
   else {
     if (made.holdsRemovals) {

@@ -215,6 +215,14 @@ describe("held plans", () => {
     expect(await people(ctx)).toEqual(["1|ann@x.io|Ann|Hand|"]);
   });
 
+  test("a preview that would change nobody ends by itself, and the file is no measure for the next run", async () => {
+    await runFile(ctx, syncId, csv("1,ann@x.io,Ann,Lee,"));
+    const preview = await runFile(ctx, syncId, csv('1,ann@x.io,Ann,Lee,""'), { intent: "preview" });
+    expect(preview).toMatchObject({ state: "no_change", counts: { read: 1, unchanged: 1 } });
+    const [sync] = await testDb().sql`select last_good->>'sha256' as sha256 from syncs where id = ${syncId}`;
+    expect(sync?.sha256).not.toBe(preview.source?.sha256);
+  });
+
   test("creates and updates can go without the removals", async () => {
     await runFile(ctx, syncId, csv("1,ann@x.io,Ann,Lee,"));
     const held = await runFile(ctx, syncId, csv("2,bob@x.io,Bob,Ray,", "3,ann@x.io,Not,Ann,"), {
