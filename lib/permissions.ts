@@ -10,6 +10,9 @@ const VIEWER = [
   "run:view",
   "user:view",
   "field:view",
+  "list:view",
+  "team:view",
+  "page:view",
 ] as const;
 
 const ADMIN = [
@@ -34,6 +37,16 @@ const ADMIN = [
   "field:create",
   "field:update",
   "field:delete",
+  "list:create",
+  "list:update",
+  "list:delete",
+  "team:create",
+  "team:update",
+  "team:delete",
+  "page:create",
+  "page:update",
+  "page:delete",
+  "portal:view_as",
   "audit:view",
 ] as const;
 

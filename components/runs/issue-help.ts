@@ -92,6 +92,22 @@ export const ISSUE_HELP: Readonly<Record<IssueCode, IssueHelp>> = {
     title: "Unknown column",
     remedy: "Add a profile field with this label, or tell the sync to ignore the column.",
   },
+  team_unknown: {
+    title: "Unknown team",
+    remedy: "Add the team, or give the team that is meant this name as an alias.",
+  },
+  manager_unknown: {
+    title: "Manager who is not in the employees file",
+    remedy: "Add them to the employees file, or take them out of the managers file.",
+  },
+  manager_without_team: {
+    title: "Manager without a team",
+    remedy: "Name their teams, or take the row out of the managers file. They lead no team by this file now.",
+  },
+  options_too_many: {
+    title: "Too many new values",
+    remedy: "The rest was left out. Check that the right column is mapped, then run the sync again.",
+  },
   value_invalid: {
     title: "Invalid number or date",
     remedy:

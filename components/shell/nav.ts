@@ -1,7 +1,9 @@
 import {
   Building2,
+  FileText,
   FileUp,
   History,
+  ListFilter,
   ListTree,
   type LucideIcon,
   Plug,
@@ -10,6 +12,7 @@ import {
   Server,
   UserRoundCog,
   Users,
+  UsersRound,
 } from "lucide-react";
 import type { MemberRole } from "@/drizzle/schema/members";
 import { may, type Permission } from "@/lib/permissions";
@@ -49,6 +52,9 @@ export function workspaceNav(org: string, workspace: string, role: MemberRole): 
       label: "",
       items: allowed(role, [
         { label: "Users", href: `${base}/users`, icon: Users, can: "user:view", key: "u" },
+        { label: "User lists", href: `${base}/lists`, icon: ListFilter, can: "list:view", key: "l" },
+        { label: "Teams", href: `${base}/teams`, icon: UsersRound, can: "team:view", key: "t" },
+        { label: "Pages", href: `${base}/pages`, icon: FileText, can: "page:view", key: "b" },
         { label: "Syncs", href: `${base}/syncs`, icon: RefreshCw, can: "sync:view", key: "s" },
         { label: "Upload CSV", href: `${base}/upload`, icon: FileUp, can: "run:start", key: "c" },
         { label: "Runs", href: `${base}/runs`, icon: History, can: "run:view", key: "h" },

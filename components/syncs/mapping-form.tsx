@@ -13,7 +13,7 @@ import { syncHref } from "@/components/syncs/sync-links";
 import type { UpdateSyncMapping } from "@/components/syncs/types";
 import { Button } from "@/components/ui/button";
 import { Input } from "@/components/ui/input";
-import type { ColumnTarget } from "@/lib/sync/types";
+import type { ColumnTarget } from "@/lib/sync/mapping";
 import { describeMapping } from "@/lib/syncs/describe-mapping";
 import type { FieldChoice } from "@/lib/syncs/list-field-choices";
 import type { SyncDetail } from "@/lib/syncs/views";

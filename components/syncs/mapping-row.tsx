@@ -13,7 +13,7 @@ import {
   SelectTrigger,
   SelectValue,
 } from "@/components/ui/select";
-import type { ColumnTarget, StandardTarget } from "@/lib/sync/types";
+import type { ColumnTarget, StandardTarget } from "@/lib/sync/mapping";
 import { type MappedColumn, STANDARD_LABELS } from "@/lib/syncs/describe-mapping";
 import type { FieldChoice } from "@/lib/syncs/list-field-choices";
 

@@ -12,6 +12,8 @@ export const workspaceId = () => uuid("workspace_id").notNull();
 /** Row numbers, sizes and surrogate keys: all far below 2^53. */
 export const whole = (name: string) => bigint(name, { mode: "number" });
 export const identity = () => whole("id").generatedAlwaysAsIdentity().primaryKey();
+/** Like `identity`, for rows whose id a plan has taken from the sequence before they are written. */
+export const plannedIdentity = () => whole("id").generatedByDefaultAsIdentity().primaryKey();
 
 /**
  * The second tenancy wall: without `app.org_id` set in the transaction there are no rows at all. As a sub-select, who the

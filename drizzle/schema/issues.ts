@@ -1,5 +1,5 @@
 import { foreignKey, index, integer, pgTable, text, uuid } from "drizzle-orm/pg-core";
-import type { IssueCode, Severity } from "../../lib/sync/types";
+import type { IssueCode, IssueFile, Severity } from "../../lib/sync/types";
 import { identity, orgId, tenantPolicy, workspaceId } from "./columns";
 import { runs } from "./runs";
 
@@ -20,6 +20,8 @@ export const issues = pgTable(
     email: text("email"),
     column: text("column_name"),
     value: text("value"),
+    /** Which file of the run. */
+    file: text("file").$type<IssueFile>().notNull().default("users"),
   },
   (t) => [
     foreignKey({

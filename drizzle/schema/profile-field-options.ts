@@ -1,16 +1,19 @@
+import { sql } from "drizzle-orm";
 import { foreignKey, integer, pgTable, text, unique } from "drizzle-orm/pg-core";
-import { identity, orgId, tenantPolicy, whole, workspaceId } from "./columns";
+import { orgId, plannedIdentity, tenantPolicy, whole, workspaceId } from "./columns";
 import { profileFields } from "./profile-fields";
 
 /** What a choice field offers. */
 export const profileFieldOptions = pgTable(
   "profile_field_options",
   {
-    id: identity(),
+    id: plannedIdentity(),
     orgId: orgId(),
     workspaceId: workspaceId(),
     fieldId: whole("field_id").notNull(),
     label: text("label").notNull(),
+    /** Other texts of files that mean it: "Sales Dept" for "Sales". */
+    aliases: text("aliases").array().notNull().default(sql`'{}'::text[]`),
     position: integer("position").notNull(),
   },
   (t) => [

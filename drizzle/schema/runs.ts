@@ -11,6 +11,7 @@ import {
   uuid,
 } from "drizzle-orm/pg-core";
 import type {
+  Addition,
   Counts,
   GuardTrip,
   RunMode,
@@ -30,6 +31,9 @@ export type RunFailure = { code: string; message: string; remedy: string | null 
 export type RunDecision = "all" | "creates_and_updates" | "ticked" | "discard";
 
 export type RunFile = { headers: string[]; sample: string[][] };
+
+/** The file of managers that a run read beside that of the users. */
+export type ManagersFile = { source: SourceIdentity; file: RunFile; rows: number };
 
 /** One execution of a sync, or a preview of one. */
 export const runs = pgTable(
@@ -84,6 +88,11 @@ export const runs = pgTable(
     purgedAt: instant("purged_at"),
     /** For an upload: whose spooled file it reads. */
     uploadId: uuid("upload_id"),
+    /** For an upload with a second file: that of the managers. */
+    managersUploadId: uuid("managers_upload_id"),
+    managers: jsonb("managers").$type<ManagersFile>(),
+    /** Options and teams that the plan found in the file: they come into being with it. */
+    additions: jsonb("additions").$type<Addition[]>().notNull().default([]),
   },
   (t) => [
     foreignKey({

@@ -1,5 +1,6 @@
 import { boolean, foreignKey, index, integer, jsonb, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
-import type { Mapping, ReadSettings } from "../../lib/sync/types";
+import type { Mapping } from "../../lib/sync/mapping";
+import type { ReadSettings } from "../../lib/sync/types";
 import { createdAt, instant, orgId, tenantPolicy, workspaceId } from "./columns";
 import { remoteSources } from "./remote-sources";
 import { workspaces } from "./workspaces";
@@ -42,6 +43,8 @@ export const syncs = pgTable(
     remoteSourceId: uuid("remote_source_id"),
     /** Relative to the home folder of the login. */
     path: text("path"),
+    /** Of the file that names the managers of teams, if there is one: read in the same run. */
+    managersPath: text("managers_path"),
     mapping: jsonb("mapping").$type<Mapping>().notNull(),
     mappingVersion: integer("mapping_version").notNull().default(1),
     readSettings: jsonb("read_settings").$type<Partial<ReadSettings>>().notNull().default({}),

@@ -55,6 +55,8 @@ export const users = pgTable(
     }),
     unique("users_tenant").on(t.orgId, t.workspaceId, t.id),
     unique("users_external_id").on(t.workspaceId, t.externalId),
+    // What dynamic lists ask: `fields @> '{"12":[34]}'`. Ids are unique, so a field's id says which workspace is meant.
+    index("users_fields").using("gin", sql`fields jsonb_path_ops`).where(sql`state = 'active'`),
     index("users_drifted").on(t.syncId).where(sql`drifted`),
     tenantPolicy(),
   ],

@@ -1,4 +1,4 @@
-import type { StandardTarget } from "@/lib/sync/types";
+import type { StandardTarget } from "@/lib/sync/mapping";
 
 /** The columns that every file must have, by the header each is matched against, in the order of the words. */
 export const STANDARD_HEADERS: Readonly<Record<StandardTarget, string>> = {

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { AdoptionPolicy, GuardSettings } from "@/drizzle/schema/syncs";
-import type { Mapping, ProfileField, ReadSettings, RunMode } from "@/lib/sync/types";
+import type { Mapping } from "@/lib/sync/mapping";
+import type { ProfileField, ReadSettings, RunMode } from "@/lib/sync/types";
 
 /** Everything but the bytes that a plan depends on. */
 export type PlanInputs = {

@@ -44,29 +44,22 @@ export type CsvRecord = {
 
 export type FieldType = "text" | "number" | "date" | "single_choice" | "multiple_choice";
 
-export type FieldOption = { id: number; label: string };
+/** `aliases`: other texts of a file that mean the option. */
+export type FieldOption = { id: number; label: string; aliases?: readonly string[] };
 
 export type ProfileField = { id: number; label: string; type: FieldType; options: readonly FieldOption[] };
 
-export type StandardTarget = "id" | "email" | "first_name" | "last_name" | "mobile";
+/**
+ * What files say of a user's teams is kept as two built-in multiple-choice fields whose options are the workspace's
+ * teams. Real fields have positive ids.
+ */
+export const TEAMS_FIELD = -1;
+export const MANAGES_FIELD = -2;
 
-/** What a column fills. Headers are matched exactly, after trimming. */
-export type ColumnTarget =
-  | { kind: StandardTarget }
-  | {
-      kind: "field";
-      fieldId: number;
-      /** A blank cell clears the field, or keeps what is there. */
-      blank: "clear" | "keep";
-      /** Splits a cell into values; a line break always does. */
-      separator?: string;
-      /** date-fns pattern; ISO `yyyy-MM-dd` when absent. */
-      dateFormat?: string;
-    }
-  | { kind: "ignore" };
+/** An option or a team that a plan found in a file. `fieldId` is `TEAMS_FIELD` for a team. */
+export type Addition = { fieldId: number; id: number; label: string };
 
-/** Header text -> target. A header not named here is matched against the standard names and the field labels. */
-export type Mapping = { columns: Readonly<Record<string, ColumnTarget>> };
+export type IssueFile = "users" | "managers";
 
 /**
  * A field's new value, in the form it is stored in: text and number as text (a number in canonical decimal form,
@@ -126,9 +119,13 @@ export type IssueCode =
   | "email_other_source"
   | "email_manual_user"
   | "email_kept_by_skipped_row"
+  | "manager_unknown"
   // warnings: the user is still created or updated
   | "row_repeated"
   | "option_unknown"
+  | "team_unknown"
+  | "manager_without_team"
+  | "options_too_many"
   | "multiple_values"
   | "column_unknown"
   | "value_invalid";
@@ -147,6 +144,8 @@ export type Issue = {
   column: string | null;
   /** The offending value, as it stands in the file (cut to 200 characters). */
   value: string | null;
+  /** Absent: the file of the users. */
+  file?: IssueFile;
 };
 
 /** What `validate` gives for one record. `skipped` says which user must not be taken for missing. */

@@ -1,5 +1,5 @@
 import { REASON_HEADER } from "@/lib/sync/csv-marks";
-import type { ColumnTarget, Mapping, StandardTarget } from "@/lib/sync/types";
+import type { ColumnTarget, Mapping, StandardTarget } from "@/lib/sync/mapping";
 import type { FieldChoice } from "@/lib/syncs/list-field-choices";
 
 /** What the standard columns are called in a file, and on a screen. */
@@ -10,6 +10,8 @@ export const STANDARD_LABELS: Readonly<Record<StandardTarget, string>> = {
   last_name: "Last name",
   mobile: "Mobile",
 };
+
+export const TEAMS_LABEL = "Team(s)";
 
 export type MappedColumn = {
   header: string;
@@ -50,6 +52,7 @@ export function missingStandard(columns: readonly MappedColumn[]): string[] {
 /** What a target is called. */
 export function nameOf(target: ColumnTarget, fields: readonly FieldChoice[]): string {
   if (target.kind === "ignore") return "Ignored";
+  if (target.kind === "teams") return TEAMS_LABEL;
   if (target.kind !== "field") return STANDARD_LABELS[target.kind];
   return fields.find((field) => field.id === target.fieldId)?.label ?? "A deleted field";
 }

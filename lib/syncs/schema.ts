@@ -61,19 +61,43 @@ const guardSettings = z.object({
   firstRun: z.boolean(),
 });
 
+const aliases = z.record(z.string().trim().min(1).max(500), z.string().trim().min(1).max(500));
+const separator = z.string().min(1).max(10).optional();
+const unknown = z.enum(["warn", "add"]).optional();
+const teamsTarget = z.object({
+  kind: z.literal("teams"),
+  blank: z.enum(["clear", "keep"]),
+  separator,
+  unknown,
+  aliases: aliases.optional(),
+});
+
 const columnTarget = z.discriminatedUnion("kind", [
   z.object({ kind: z.enum(["id", "email", "first_name", "last_name", "mobile", "ignore"]) }),
   z.object({
     kind: z.literal("field"),
     fieldId: z.number().int().positive(),
     blank: z.enum(["clear", "keep"]),
-    separator: z.string().min(1).max(10).optional(),
+    separator,
     dateFormat: z.string().min(1).max(40).optional(),
+    unknown,
+    aliases: aliases.optional(),
   }),
+  teamsTarget,
 ]);
+const managersTarget = z.discriminatedUnion("kind", [
+  z.object({ kind: z.enum(["id", "ignore"]) }),
+  teamsTarget,
+]);
+const header = z.string().trim().min(1, "A column needs a header.").max(500);
 
 export const mapping = z.object({
-  columns: z.record(z.string().trim().min(1, "A column needs a header.").max(500), columnTarget),
+  columns: z.record(header, columnTarget),
+  without: z
+    .array(z.enum(["first_name", "last_name", "mobile"]))
+    .readonly()
+    .optional(),
+  managers: z.object({ columns: z.record(header, managersTarget) }).optional(),
 });
 
 export const editedSync = z.object({

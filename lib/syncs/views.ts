@@ -1,6 +1,7 @@
 import type { RunFailure } from "@/drizzle/schema/runs";
 import type { AdoptionPolicy, GuardSettings, SourceKind } from "@/drizzle/schema/syncs";
-import type { Counts, Mapping, ReadSettings, RunPhase, RunState, RunTrigger } from "@/lib/sync/types";
+import type { Mapping } from "@/lib/sync/mapping";
+import type { Counts, ReadSettings, RunPhase, RunState, RunTrigger } from "@/lib/sync/types";
 import type { Schedule } from "@/lib/syncs/next-run";
 
 /** A run as lists show it. */

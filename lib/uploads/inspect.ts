@@ -1,7 +1,8 @@
 import type { WorkspaceCtx } from "@/lib/context";
 import { notFound } from "@/lib/errors";
 import { listFields } from "@/lib/fields/list";
-import type { Mapping, ProfileField } from "@/lib/sync/types";
+import type { Mapping } from "@/lib/sync/mapping";
+import type { ProfileField } from "@/lib/sync/types";
 import { describeMapping, missingStandard } from "@/lib/syncs/describe-mapping";
 import { findSync } from "@/lib/syncs/find";
 import { getSync } from "@/lib/syncs/get";

@@ -14,6 +14,6 @@ export async function mapUploadColumn(
   const chosen = target.kind === "field" ? { ...target, blank: "clear" as const } : target;
   await updateSyncMapping(ctx, {
     syncId,
-    mapping: { columns: { ...mapping.columns, [header]: chosen } },
+    mapping: { ...mapping, columns: { ...mapping.columns, [header]: chosen } },
   });
 }

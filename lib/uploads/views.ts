@@ -1,4 +1,5 @@
-import type { Delimiter, Encoding, StandardTarget } from "@/lib/sync/types";
+import type { StandardTarget } from "@/lib/sync/mapping";
+import type { Delimiter, Encoding } from "@/lib/sync/types";
 import type { MappedColumn } from "@/lib/syncs/describe-mapping";
 
 /** What we found in an uploaded file, before anything is planned. */

@@ -1,4 +1,5 @@
-import type { Mapping, ProfileField } from "@/lib/sync/types";
+import type { Mapping } from "@/lib/sync/mapping";
+import type { ProfileField } from "@/lib/sync/types";
 
 /**
  * Which profile fields a file fills: those a column is mapped to, and those whose label is the header of a column that

@@ -1,6 +1,7 @@
 import type { ChangeStatus } from "@/drizzle/schema/changes";
 import type { RunDecision, RunFailure, RunFile } from "@/drizzle/schema/runs";
 import type { SourceKind } from "@/drizzle/schema/syncs";
+import type { Mapping } from "@/lib/sync/mapping";
 import type {
   ChangeKind,
   Counts,
@@ -8,7 +9,6 @@ import type {
   Issue,
   IssueCode,
   KeptPart,
-  Mapping,
   RunMode,
   RunPhase,
   RunState,

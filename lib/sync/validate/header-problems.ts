@@ -1,7 +1,7 @@
 import type { AppError } from "@/lib/errors";
 import { blocked } from "@/lib/sync/blocked";
+import type { StandardTarget } from "@/lib/sync/mapping";
 import { nearMiss, STANDARD_HEADERS } from "@/lib/sync/near-miss";
-import type { StandardTarget } from "@/lib/sync/types";
 import { shown } from "@/lib/sync/validate/text";
 
 const HEADERS_NAMED_MAX = 30;

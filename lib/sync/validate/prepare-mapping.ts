@@ -1,7 +1,8 @@
 import { AppError } from "@/lib/errors";
 import { REASON_HEADER } from "@/lib/sync/csv-marks";
+import type { ColumnTarget, Mapping, StandardTarget } from "@/lib/sync/mapping";
 import { STANDARD_HEADERS, STANDARD_TARGETS } from "@/lib/sync/near-miss";
-import type { ColumnTarget, Issue, Mapping, ProfileField, StandardTarget } from "@/lib/sync/types";
+import type { Issue, ProfileField } from "@/lib/sync/types";
 import { type ColumnParser, columnParser } from "@/lib/sync/validate/column-parsers";
 import { filledTwice, headerMissing } from "@/lib/sync/validate/header-problems";
 import { shown } from "@/lib/sync/validate/text";
@@ -53,7 +54,7 @@ export function prepareMapping(
   for (const [index, name] of header.entries()) {
     const target = targetOf(name);
     if (!target) warnings.push(unknownColumn(name, index + 1));
-    if (!target || target.kind === "ignore") continue;
+    if (!target || target.kind === "ignore" || target.kind === "teams") continue;
     mappedHeaders.push(name);
     if (target.kind === "field") fillField(target, name, index);
     else fillStandard(target.kind, name, index);

@@ -1,4 +1,5 @@
-import type { CsvRecord, FieldValue, Issue, IssueCode, StandardTarget, Validated } from "@/lib/sync/types";
+import type { StandardTarget } from "@/lib/sync/mapping";
+import type { CsvRecord, FieldValue, Issue, IssueCode, Validated } from "@/lib/sync/types";
 import type { Fault } from "@/lib/sync/validate/column-parsers";
 import { emailKeyOf } from "@/lib/sync/validate/email";
 import { rowIssue, type Where } from "@/lib/sync/validate/issue";

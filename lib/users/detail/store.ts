@@ -2,7 +2,8 @@ import { sql } from "drizzle-orm";
 import type { UserRole, UserState } from "@/drizzle/schema/users";
 import type { WorkspaceCtx } from "@/lib/context";
 import type { Tx } from "@/lib/db/client";
-import type { FieldValue, Mapping } from "@/lib/sync/types";
+import type { Mapping } from "@/lib/sync/mapping";
+import type { FieldValue } from "@/lib/sync/types";
 
 export type DetailRow = {
   id: number;

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import type { Mapping, ReadSettings } from "@/lib/sync/types";
+import type { Mapping } from "@/lib/sync/mapping";
+import type { ReadSettings } from "@/lib/sync/types";
 import { FIXTURE_FIELDS } from "../../fixtures/csv/fields";
 import { type FileReport, reportOf } from "../validate/report-of";
 

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import type { Mapping, ProfileField } from "@/lib/sync/types";
+import type { Mapping } from "@/lib/sync/mapping";
+import type { ProfileField } from "@/lib/sync/types";
 import { ownedFieldIds } from "@/lib/users/owned-fields";
 
 const fields = ["Title", "Team", "Note"].map(

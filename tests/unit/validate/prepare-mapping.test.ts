@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { isAppError } from "@/lib/errors";
 import { blockingIssue } from "@/lib/sync/blocked";
 import { REASON_HEADER } from "@/lib/sync/csv-marks";
-import type { Mapping } from "@/lib/sync/types";
+import type { Mapping } from "@/lib/sync/mapping";
 import { prepareMapping } from "@/lib/sync/validate/prepare-mapping";
 import { BARE, FIELDS, HEADER, messages } from "./rows";
 

@@ -1,9 +1,9 @@
 import { blockingIssue } from "@/lib/sync/blocked";
+import type { Mapping } from "@/lib/sync/mapping";
 import { readCsv } from "@/lib/sync/read/read-csv";
 import {
   type FieldValue,
   type Issue,
-  type Mapping,
   type Person,
   type ProfileField,
   READ_DEFAULTS,

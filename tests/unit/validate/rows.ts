@@ -1,5 +1,6 @@
+import type { Mapping } from "@/lib/sync/mapping";
 import { hexOf } from "@/lib/sync/print";
-import type { Issue, Mapping, Person, ProfileField, Validated } from "@/lib/sync/types";
+import type { Issue, Person, ProfileField, Validated } from "@/lib/sync/types";
 import { prepareMapping } from "@/lib/sync/validate/prepare-mapping";
 import { validateRecord } from "@/lib/sync/validate/validate-record";
 

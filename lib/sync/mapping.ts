@@ -1,0 +1,45 @@
+/** How the columns of a sync's files are read: what someone set in the mapping editor. Types only, shared by all rooms. */
+
+export type StandardTarget = "id" | "email" | "first_name" | "last_name" | "mobile";
+
+/** What a column fills. Headers are matched exactly, after trimming. */
+export type ColumnTarget =
+  | { kind: StandardTarget }
+  | {
+      kind: "field";
+      fieldId: number;
+      /** A blank cell clears the field, or keeps what is there. */
+      blank: "clear" | "keep";
+      /** Splits a cell into values; a line break always does. */
+      separator?: string;
+      /** date-fns pattern; ISO `yyyy-MM-dd` when absent. */
+      dateFormat?: string;
+      /** What comes of a value that no option has: a warning (when absent), or a new option. */
+      unknown?: UnknownPolicy;
+      /** Text in the file -> the text it is read as. */
+      aliases?: Readonly<Record<string, string>>;
+    }
+  | TeamsTarget
+  | { kind: "ignore" };
+
+export type UnknownPolicy = "warn" | "add";
+
+/** Teams that a user is in or, in the file of managers, leads. Unknown ones are added unless `unknown` says otherwise. */
+export type TeamsTarget = {
+  kind: "teams";
+  blank: "clear" | "keep";
+  separator?: string;
+  unknown?: UnknownPolicy;
+  aliases?: Readonly<Record<string, string>>;
+};
+
+export type ManagersTarget = { kind: "id" } | TeamsTarget | { kind: "ignore" };
+
+/** Header text -> target. A header not named here is matched against the standard names and the field labels. */
+export type Mapping = {
+  columns: Readonly<Record<string, ColumnTarget>>;
+  /** Standard columns that the file does not have: users keep what they have there. */
+  without?: readonly ("first_name" | "last_name" | "mobile")[];
+  /** For the file of managers; a header not named is matched against `ID` and `Team(s)`. */
+  managers?: { columns: Readonly<Record<string, ManagersTarget>> };
+};
