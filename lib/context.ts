@@ -7,6 +7,7 @@ declare const brand: unique symbol;
 /** Who is doing it. `label` is what histories show. */
 export type Actor =
   | { kind: "member"; accountId: string; label: string }
+  | { kind: "user"; userId: number; label: string }
   | { kind: "run"; runId: string; label: string }
   | { kind: "system"; label: string };
 
@@ -37,6 +38,23 @@ export type AccountCtx = {
   readonly log: Log;
 };
 
+/**
+ * A user at their workspace's portal, or a member who looks at it as them. It has no role and is no `WorkspaceCtx`:
+ * what members call can't be called with it. Only `lib/auth/portal` makes one.
+ */
+export type PortalCtx = {
+  readonly [brand]: "portal";
+  readonly orgId: string;
+  readonly workspaceId: string;
+  readonly actor: Actor;
+  readonly user: { id: number; email: string; firstName: string; lastName: string };
+  /** Set when a member looks: when that ends. */
+  readonly view: { endsAt: Date } | null;
+  readonly db: TenantDb;
+  readonly clock: Clock;
+  readonly log: Log;
+};
+
 type Parts = {
   orgId: string;
   actor: Actor;
@@ -54,4 +72,9 @@ export function brandCtx(parts: Parts): Ctx {
 /** For the makers only: the caller has checked that the workspace is the organization's. */
 export function brandWorkspaceCtx(ctx: Ctx, workspaceId: string): WorkspaceCtx {
   return { ...ctx, workspaceId };
+}
+
+/** For `lib/auth/portal` only: the caller has checked that the user is active and their way in still open. */
+export function brandPortalCtx(parts: Omit<PortalCtx, typeof brand>): PortalCtx {
+  return parts as unknown as PortalCtx;
 }

@@ -21,6 +21,12 @@ const schema = z.object({
   EGRESS_ALLOW: optional,
   EGRESS_IPS: optional,
   TRUSTED_PROXY_HOPS: z.coerce.number().int().min(0).max(10).default(0),
+  SMTP_URL: z
+    .string()
+    .trim()
+    .regex(/^smtps?:\/\/[^/]/i, "An address such as smtp://user:password@mail.example.com:587.")
+    .optional(),
+  MAIL_FROM: optional,
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
 });
 

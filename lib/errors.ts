@@ -6,6 +6,7 @@ export const ERROR_CODES = [
   "invalid_input",
   "conflict",
   "throttled",
+  "mail_failed",
   "too_large",
   "source_network",
   "source_unusable",

@@ -41,6 +41,7 @@ export const AUDIT_PHRASES: Readonly<Record<string, string>> = {
   "team.remove_users": "took users out of the team {}",
   "page.create": "created the page {}",
   "page.update": "changed the page {}",
+  "page.reorder": "reordered the pages",
   "page.delete": "deleted the page {}",
   "portal.view_as": "looked at the portal as {}",
   "user.bulk_update": "changed several users",

@@ -39,6 +39,8 @@ function actorId(actor: Actor): string | null {
   switch (actor.kind) {
     case "member":
       return actor.accountId;
+    case "user":
+      return String(actor.userId);
     case "run":
       return actor.runId;
     case "system":
