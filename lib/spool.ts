@@ -19,6 +19,11 @@ export async function runSpoolFile(runId: string): Promise<string> {
   return join(await spoolFolder(), `run-${idOnly(runId)}.csv`);
 }
 
+/** Of the run's second file, that of the managers. */
+export async function managersSpoolFile(runId: string): Promise<string> {
+  return join(await spoolFolder(), `managers-${idOnly(runId)}.csv`);
+}
+
 function idOnly(id: string): string {
   if (!/^[0-9a-f-]{36}$/.test(id)) throw new RangeError("Not an id of ours.");
   return id;

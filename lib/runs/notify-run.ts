@@ -3,7 +3,7 @@ import { reached } from "@/lib/points";
 import type { RunDoor } from "@/lib/runs/door";
 import { type JobDeps, jobDeps, openRun } from "@/lib/runs/open-run";
 import { getRunRow } from "@/lib/runs/store";
-import { runSpoolFile } from "@/lib/spool";
+import { managersSpoolFile, runSpoolFile } from "@/lib/spool";
 import { removeUsedUpload } from "@/lib/uploads/remove-used";
 
 /**
@@ -17,7 +17,8 @@ export async function notifyRun(door: RunDoor, deps: JobDeps = jobDeps()): Promi
   if (run.finishedAt) {
     // What a worker that was killed had fetched, when nobody had to fetch it again.
     await rm(await runSpoolFile(run.id), { force: true });
-    if (run.uploadId) await removeUsedUpload(ctx, run.uploadId);
+    await rm(await managersSpoolFile(run.id), { force: true });
+    for (const id of [run.uploadId, run.managersUploadId]) if (id) await removeUsedUpload(ctx, id);
     deps.log.info("sync.run.ended", { runId: run.id, state: run.state });
   }
   return { state: run.state };

@@ -14,6 +14,8 @@ type Request = {
   intent?: "apply" | "preview";
   /** For a file that was dropped in the browser. */
   uploadId?: string;
+  /** For an upload: the file that names the managers of teams, dropped beside it. */
+  managersUploadId?: string | undefined;
   /** The run to undo. */
   undoes?: string;
 };
@@ -40,12 +42,16 @@ export async function requestRun(
 }
 
 async function queue(ctx: WorkspaceCtx, request: Request): Promise<string | null> {
-  const { syncId, trigger, mode = "complete", intent = "apply", uploadId = null, undoes = null } = request;
+  const { syncId, trigger, mode = "complete", intent = "apply", undoes = null } = request;
+  const { uploadId = null, managersUploadId = null } = request;
   const requestedBy = ctx.actor.kind === "member" ? ctx.actor.accountId : null;
   const who = { requestedBy, requestedByLabel: ctx.actor.label };
   return ctx.db.run(async (tx) => {
     if (!(await isAttached(tx, ctx, syncId))) throw notFound("This sync");
-    const runId = await insertQueued(tx, ctx, { syncId, trigger, mode, intent, uploadId, undoes, ...who });
+    const runId = await insertQueued(tx, ctx, {
+      ...{ syncId, trigger, mode, intent, uploadId, managersUploadId, undoes },
+      ...who,
+    });
     if (!runId || !requestedBy) return runId;
     await writeAudit(tx, ctx, {
       action: undoes ? "run.undo" : intent === "preview" ? "run.preview" : "run.request",

@@ -38,6 +38,7 @@ export async function insertQueued(
     mode: RunMode;
     intent: "apply" | "preview";
     uploadId: string | null;
+    managersUploadId?: string | null;
     undoes: string | null;
     requestedBy: string | null;
     requestedByLabel: string;

@@ -7,7 +7,7 @@ const HOUR_MS = 3_600_000;
 const STALE_MS = 24 * HOUR_MS;
 
 /** What Rollcall itself puts there; anything else is left alone. */
-const OURS = /^(upload|run)-[0-9a-f-]{36}\.csv(\.part)?$/;
+const OURS = /^(upload|run|managers)-[0-9a-f-]{36}\.csv(\.part)?$/;
 
 /** Deletes spooled files of uploads that were never used and of runs that died. Gives how many went. */
 export async function removeStaleUploads(now: Date = new Date()): Promise<{ removed: number }> {
