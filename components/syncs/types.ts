@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { ActionResult, WorkspaceScope } from "@/lib/action";
-import type { AttachedSource, EditedMapping, editedSync } from "@/lib/syncs/schema";
+import type { attachedSource, editedMapping, editedSync } from "@/lib/syncs/schema";
+import type { MappingWritten } from "@/lib/syncs/versions/write";
 
 type Action<I, T = void> = (scope: WorkspaceScope, input: I) => Promise<ActionResult<T>>;
 
@@ -8,8 +9,9 @@ type Action<I, T = void> = (scope: WorkspaceScope, input: I) => Promise<ActionRe
 export type SyncNow = Action<{ syncId: string }, { runId: string; merged: boolean }>;
 /** How a run begins: to change users, or only to see what would change. */
 export type StartSync = { syncNow: SyncNow; preview: SyncNow };
-export type AttachRemoteSource = Action<AttachedSource, { syncId: string }>;
+export type AttachRemoteSource = Action<z.input<typeof attachedSource>, { syncId: string }>;
 export type UpdateSync = Action<z.input<typeof editedSync>>;
-export type UpdateSyncMapping = Action<EditedMapping>;
+export type UpdateSyncMapping = Action<z.input<typeof editedMapping>, MappingWritten>;
+export type RestoreMapping = Action<{ syncId: string; version: number }, MappingWritten>;
 export type PauseSync = Action<{ syncId: string; paused: boolean }>;
 export type DetachSync = Action<{ syncId: string; users: "keep" | "remove" }, { usersCount: number }>;

@@ -16,7 +16,7 @@ export async function attachRemoteSource(
   ctx: WorkspaceCtx,
   input: AttachedSource,
 ): Promise<{ syncId: string }> {
-  const { remoteSourceId, path, everyHours, atTime, timeZone, holdFirstRun } = input;
+  const { remoteSourceId, path, managersPath = null, everyHours, atTime, timeZone, holdFirstRun } = input;
   const id = newSyncId();
   return ctx.db.run(async (tx) => {
     const source = await selectRemoteSource(tx, ctx, remoteSourceId);
@@ -27,6 +27,7 @@ export async function attachRemoteSource(
       sourceKind: "remote",
       remoteSourceId,
       path,
+      managersPath,
       mapping: { columns: {} },
       guardSettings: { firstRun: holdFirstRun },
       everyHours,
@@ -43,6 +44,7 @@ export async function attachRemoteSource(
         workspaceId: ctx.workspaceId,
         remoteSourceId,
         path,
+        managersPath,
         everyHours,
         atTime,
         timeZone,

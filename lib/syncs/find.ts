@@ -2,7 +2,7 @@ import type { WorkspaceCtx } from "@/lib/context";
 import {
   countSyncUsers,
   oneInWorkspace,
-  selectLastHeaders,
+  selectLastFiles,
   selectSyncItems,
   selectSyncRow,
 } from "@/lib/syncs/store";
@@ -14,7 +14,8 @@ export async function findSync(ctx: WorkspaceCtx, syncId: string): Promise<SyncD
     const [item] = await selectSyncItems(tx, ctx, oneInWorkspace(ctx.workspaceId, syncId));
     const row = await selectSyncRow(tx, ctx, syncId);
     if (!item || !row) return null;
-    const { mapping, mappingVersion, readSettings, guardSettings, adoption, createdAt } = row;
+    const { mapping, mappingVersion, readSettings, guardSettings, adoption, managersPath, createdAt } = row;
+    const { file, managers } = await selectLastFiles(tx, ctx, syncId);
     return {
       ...item,
       mapping,
@@ -23,7 +24,10 @@ export async function findSync(ctx: WorkspaceCtx, syncId: string): Promise<SyncD
       guardSettings,
       adoption,
       createdAt,
-      headers: await selectLastHeaders(tx, ctx, syncId),
+      managersPath,
+      headers: file?.headers ?? [],
+      sample: file?.sample ?? [],
+      managersFile: managers,
       usersCount: await countSyncUsers(tx, ctx, syncId),
     };
   });

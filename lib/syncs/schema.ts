@@ -5,10 +5,9 @@ import { isTimeZone } from "@/lib/syncs/time-zones";
 /** Shared by forms and actions. */
 export const syncId = z.string().regex(/^[0-9a-f]{24}$/, "This is not a Sync ID.");
 
-const path = z
+const anyPath = z
   .string()
   .trim()
-  .min(1, "Enter the path of the file, relative to the home folder.")
   .max(4096, "At most 4,096 characters.")
   .refine((value) => !hasControl(value), "A path has no line breaks or control characters.")
   .refine(
@@ -18,6 +17,24 @@ const path = z
   .refine((value) => !value.split("/").includes(".."), "The path can't leave the home folder with ..")
   .refine((value) => !value.endsWith("/"), "This is a folder. Add the name of the file.");
 
+const path = anyPath.refine(
+  (value) => value !== "",
+  "Enter the path of the file, relative to the home folder.",
+);
+
+/** Of the second file, if there is one. Absent: as it was. */
+const managersPath = anyPath
+  .transform((value) => (value === "" ? null : value))
+  .nullable()
+  .optional();
+
+type Paths = { path: string; managersPath?: string | null | undefined };
+const twoFiles = ({ path, managersPath }: Paths) => path !== managersPath;
+const SAME_FILE = {
+  path: ["managersPath"],
+  message: "This is the file of the users. Choose the one that names the managers, or leave it empty.",
+};
+
 const schedule = {
   everyHours: z.coerce
     .number()
@@ -26,12 +43,15 @@ const schedule = {
   timeZone: z.string().refine(isTimeZone, "Choose a time zone."),
 };
 
-export const attachedSource = z.object({
-  remoteSourceId: z.uuid("Choose a Remote Source."),
-  path,
-  ...schedule,
-  holdFirstRun: z.boolean(),
-});
+export const attachedSource = z
+  .object({
+    remoteSourceId: z.uuid("Choose a Remote Source."),
+    path,
+    managersPath,
+    ...schedule,
+    holdFirstRun: z.boolean(),
+  })
+  .refine(twoFiles, SAME_FILE);
 
 const percent = z.coerce
   .number("Enter a number.")
@@ -100,18 +120,24 @@ export const mapping = z.object({
   managers: z.object({ columns: z.record(header, managersTarget) }).optional(),
 });
 
-export const editedSync = z.object({
-  syncId,
-  name: z.string().trim().min(1, "Enter a name.").max(80, "At most 80 characters."),
-  path,
-  ...schedule,
-  adoption: z.enum(["skip", "link"]),
-  delimiter: z.enum([",", ";", "\t"]),
-  encoding: z.enum(["utf-8", "windows-1252", "utf-16le", "utf-16be"]),
-  guards: guardSettings,
-});
+export const editedSync = z
+  .object({
+    syncId,
+    name: z.string().trim().min(1, "Enter a name.").max(80, "At most 80 characters."),
+    path,
+    managersPath,
+    ...schedule,
+    adoption: z.enum(["skip", "link"]),
+    delimiter: z.enum([",", ";", "\t"]),
+    encoding: z.enum(["utf-8", "windows-1252", "utf-16le", "utf-16be"]),
+    guards: guardSettings,
+  })
+  .refine(twoFiles, SAME_FILE);
 
-export const editedMapping = z.object({ syncId, mapping });
+const version = z.coerce.number().int().min(1).max(2_147_483_647);
+
+export const editedMapping = z.object({ syncId, mapping, basedOn: version.optional() });
+export const namedVersion = z.object({ syncId, version });
 export const pausedSync = z.object({ syncId, paused: z.boolean() });
 export const detachedSync = z.object({ syncId, users: z.enum(["keep", "remove"]) });
 export const namedSync = z.object({ syncId });

@@ -1,7 +1,9 @@
 import { and, asc, count, desc, eq, isNotNull, isNull, type SQL, sql } from "drizzle-orm";
 import { profileFields, remoteSources, runs, syncs, users, workspaces } from "@/drizzle/schema";
+import type { RunFile } from "@/drizzle/schema/runs";
 import type { Ctx, WorkspaceCtx } from "@/lib/context";
 import type { Tx } from "@/lib/db/client";
+import { insertVersion } from "@/lib/syncs/versions/store";
 import type { RunSummary, SyncItem } from "@/lib/syncs/views";
 
 type NewSync = Omit<typeof syncs.$inferInsert, "orgId" | "workspaceId">;
@@ -13,6 +15,11 @@ const one = (ctx: WorkspaceCtx, id: string) => and(ofWorkspace(ctx), eq(syncs.id
 
 export async function insertSync(tx: Tx, ctx: WorkspaceCtx, row: NewSync): Promise<void> {
   await tx.insert(syncs).values({ ...row, orgId: ctx.orgId, workspaceId: ctx.workspaceId });
+  const { id: syncId, mapping } = row;
+  await insertVersion(tx, ctx, {
+    ...{ syncId, mapping, version: 1 },
+    ...{ createdBy: ctx.actor.label, createdAt: ctx.clock() },
+  });
 }
 
 export async function setSync(tx: Tx, ctx: WorkspaceCtx, id: string, set: Partial<NewSync>): Promise<void> {
@@ -65,15 +72,24 @@ export async function hasRunningRun(tx: Tx, ctx: WorkspaceCtx, syncId: string): 
   return row !== undefined;
 }
 
-/** The header of the last file that was read far enough to have one. */
-export async function selectLastHeaders(tx: Tx, ctx: WorkspaceCtx, syncId: string): Promise<string[]> {
-  const [row] = await tx
-    .select({ file: runs.file })
-    .from(runs)
-    .where(and(eq(runs.orgId, ctx.orgId), eq(runs.syncId, syncId), isNotNull(runs.file)))
-    .orderBy(desc(runs.createdAt))
-    .limit(1);
-  return row?.file?.headers ?? [];
+/** The beginning of the last file that was read far enough to have a header, and of the last managers file. */
+export async function selectLastFiles(
+  tx: Tx,
+  ctx: WorkspaceCtx,
+  syncId: string,
+): Promise<{ file: RunFile | null; managers: RunFile | null }> {
+  const last = (found: SQL) =>
+    tx
+      .select({ file: runs.file, managers: runs.managers })
+      .from(runs)
+      .where(
+        and(eq(runs.orgId, ctx.orgId), eq(runs.workspaceId, ctx.workspaceId), eq(runs.syncId, syncId), found),
+      )
+      .orderBy(desc(runs.createdAt))
+      .limit(1);
+  const [read] = await last(sql`jsonb_array_length(${runs.file} -> 'headers') > 0`);
+  const [second] = await last(isNotNull(runs.managers));
+  return { file: read?.file ?? null, managers: second?.managers?.file ?? null };
 }
 
 /** The profile fields of the workspace, as what a column can fill. */

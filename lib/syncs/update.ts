@@ -1,10 +1,13 @@
 import { writeAudit } from "@/lib/audit/write-audit";
 import type { WorkspaceCtx } from "@/lib/context";
+import type { Tx } from "@/lib/db/client";
 import { AppError, notFound } from "@/lib/errors";
 import { READ_DEFAULTS } from "@/lib/sync/types";
 import { nextRunAt } from "@/lib/syncs/next-run";
 import type { EditedSync } from "@/lib/syncs/schema";
 import { lockSync, setSync } from "@/lib/syncs/store";
+import { insertVersion } from "@/lib/syncs/versions/store";
+import { keepPrevious } from "@/lib/syncs/versions/write";
 
 /**
  * Changes where the file is, when it is read, how it is read and what holds a plan. The mapping version rises when
@@ -19,29 +22,54 @@ export async function updateSync(ctx: WorkspaceCtx, input: EditedSync): Promise<
       throw new AppError("conflict", "Uploaded files have no path and no schedule.");
     const readSettings = { ...row.readSettings, delimiter, encoding };
     const was = { ...READ_DEFAULTS, ...row.readSettings };
-    const reads = was.delimiter !== delimiter || was.encoding !== encoding;
+    const { managersPath = row.managersPath } = input;
+    const reads =
+      was.delimiter !== delimiter || was.encoding !== encoding || row.managersPath !== managersPath;
+    const isNewVersion = reads || row.adoption !== adoption;
     const schedule = { everyHours, atTime, timeZone };
     const rescheduled = row.everyHours !== everyHours || row.atTime !== atTime || row.timeZone !== timeZone;
     await setSync(tx, ctx, syncId, {
       name,
       path,
+      managersPath,
       ...schedule,
       adoption,
       readSettings,
       guardSettings: guards,
-      mappingVersion: row.mappingVersion + (reads || row.adoption !== adoption ? 1 : 0),
+      mappingVersion: row.mappingVersion + (isNewVersion ? 1 : 0),
       ...(rescheduled && !row.paused ? { nextRunAt: nextRunAt(schedule, ctx.clock()) } : {}),
       updatedAt: ctx.clock(),
     });
+    if (isNewVersion) await keepVersion(tx, ctx, row);
     await writeAudit(tx, ctx, {
       action: "sync.update",
       targetKind: "sync",
       targetId: syncId,
       targetLabel: name,
       detail: {
-        before: { name: row.name, path: row.path, schedule: row.atTime, guards: row.guardSettings },
-        after: { name, path, schedule: atTime, everyHours, timeZone, adoption, delimiter, encoding, guards },
+        before: {
+          name: row.name,
+          path: row.path,
+          managersPath: row.managersPath,
+          schedule: row.atTime,
+          guards: row.guardSettings,
+        },
+        after: {
+          ...{ name, path, managersPath, schedule: atTime, everyHours, timeZone, adoption },
+          ...{ delimiter, encoding, guards },
+        },
       },
     });
+  });
+}
+
+type Locked = Parameters<typeof keepPrevious>[2];
+
+/** The columns fill what they did; that the file is read otherwise is a version too, so that none is missing. */
+async function keepVersion(tx: Tx, ctx: WorkspaceCtx, row: Locked): Promise<void> {
+  await keepPrevious(tx, ctx, row);
+  await insertVersion(tx, ctx, {
+    ...{ syncId: row.id, version: row.mappingVersion + 1, mapping: row.mapping },
+    ...{ createdBy: ctx.actor.label, createdAt: ctx.clock() },
   });
 }

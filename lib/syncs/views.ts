@@ -1,4 +1,4 @@
-import type { RunFailure } from "@/drizzle/schema/runs";
+import type { RunFailure, RunFile } from "@/drizzle/schema/runs";
 import type { AdoptionPolicy, GuardSettings, SourceKind } from "@/drizzle/schema/syncs";
 import type { Mapping } from "@/lib/sync/mapping";
 import type { Counts, ReadSettings, RunPhase, RunState, RunTrigger } from "@/lib/sync/types";
@@ -44,6 +44,12 @@ export type SyncDetail = SyncItem & {
   adoption: AdoptionPolicy;
   /** The header of the last file that was read, in its order; empty before the first. */
   headers: string[];
+  /** The first rows of that file, as they stand in it. */
+  sample: string[][];
+  /** Of the file that names the managers of teams; null when the sync has none. */
+  managersPath: string | null;
+  /** The beginning of the last managers file; null before the first. */
+  managersFile: RunFile | null;
   usersCount: number;
   createdAt: Date;
 };

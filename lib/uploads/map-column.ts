@@ -1,6 +1,7 @@
 import type { WorkspaceCtx } from "@/lib/context";
-import { getSync } from "@/lib/syncs/get";
-import { updateSyncMapping } from "@/lib/syncs/update-mapping";
+import type { ColumnTarget, Mapping } from "@/lib/sync/mapping";
+import { targetKey } from "@/lib/syncs/check-mapping";
+import { writeMapping } from "@/lib/syncs/versions/write";
 import type { MappedUploadColumn } from "@/lib/uploads/schema";
 import { uploadTarget } from "@/lib/uploads/target";
 
@@ -10,10 +11,17 @@ export async function mapUploadColumn(
   { header, target, syncId: named }: MappedUploadColumn,
 ): Promise<void> {
   const syncId = await uploadTarget(ctx, named);
-  const { mapping } = await getSync(ctx, syncId);
   const chosen = target.kind === "field" ? { ...target, blank: "clear" as const } : target;
-  await updateSyncMapping(ctx, {
-    syncId,
-    mapping: { ...mapping, columns: { ...mapping.columns, [header]: chosen } },
+  const change = (was: Mapping) => ({
+    ...was,
+    columns: { ...withoutTarget(was, chosen), [header]: chosen },
   });
+  await ctx.db.run((tx) => writeMapping(tx, ctx, { syncId, change }));
+}
+
+/** The column of an earlier file that filled the same gives way: the person is looking at this file. */
+function withoutTarget({ columns }: Mapping, chosen: ColumnTarget): Mapping["columns"] {
+  if (chosen.kind === "ignore") return columns;
+  const others = Object.entries(columns).filter(([, target]) => targetKey(target) !== targetKey(chosen));
+  return Object.fromEntries(others);
 }

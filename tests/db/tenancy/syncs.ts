@@ -12,6 +12,9 @@ import { setSyncPaused } from "@/lib/syncs/set-paused";
 import { syncNow } from "@/lib/syncs/sync-now";
 import { updateSync } from "@/lib/syncs/update";
 import { updateSyncMapping } from "@/lib/syncs/update-mapping";
+import { getMappingVersion } from "@/lib/syncs/versions/get";
+import { listMappingVersions } from "@/lib/syncs/versions/list";
+import { restoreMapping } from "@/lib/syncs/versions/restore";
 import type { Cases } from "../../support/tenancy/cases";
 import type { World } from "../../support/tenancy/world";
 
@@ -52,6 +55,7 @@ const typed = (world: World) => ({
   },
 });
 const mapped = ({ syncId }: World) => ({ syncId, mapping: { columns: { ID: { kind: "id" as const } } } });
+const versioned = ({ syncId }: World) => ({ syncId, version: 1 });
 const named = ({ syncId }: World) => ({ syncId });
 const paused = ({ syncId }: World) => ({ syncId, paused: true });
 const detached = ({ syncId }: World) => ({ syncId, users: "remove" as const });
@@ -77,6 +81,15 @@ export const verbs: Cases["verbs"] = {
     outcome: "not_found",
     call: ({ ws }, victim) => updateSyncMapping(ws, mapped(victim)),
   },
+  listMappingVersions: { outcome: "own", call: ({ ws }, { syncId }) => listMappingVersions(ws, syncId) },
+  getMappingVersion: {
+    outcome: "not_found",
+    call: ({ ws }, victim) => getMappingVersion(ws, versioned(victim)),
+  },
+  restoreMapping: {
+    outcome: "not_found",
+    call: ({ ws }, victim) => restoreMapping(ws, versioned(victim)),
+  },
   setSyncPaused: { outcome: "not_found", call: ({ ws }, victim) => setSyncPaused(ws, paused(victim)) },
   detachSync: { outcome: "not_found", call: ({ ws }, victim) => detachSync(ws, detached(victim)) },
   syncNow: { outcome: "not_found", call: ({ ws }, { syncId }) => syncNow(ws, syncId) },
@@ -87,6 +100,12 @@ export const actions: Cases["actions"] = {
   attachRemoteSourceAction: { scope: "workspace", can: "sync:create", outcome: "not_found", input: attached },
   updateSyncAction: { scope: "workspace", can: "sync:update", outcome: "not_found", input: typed },
   updateSyncMappingAction: { scope: "workspace", can: "sync:update", outcome: "not_found", input: mapped },
+  restoreMappingAction: {
+    scope: "workspace",
+    can: "sync:update",
+    outcome: "not_found",
+    input: versioned,
+  },
   pauseSyncAction: { scope: "workspace", can: "sync:update", outcome: "not_found", input: paused },
   detachSyncAction: { scope: "workspace", can: "sync:delete", outcome: "not_found", input: detached },
   syncNowAction: { scope: "workspace", can: "run:start", outcome: "not_found", input: named },

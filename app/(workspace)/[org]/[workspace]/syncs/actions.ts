@@ -11,12 +11,14 @@ import {
   editedMapping,
   editedSync,
   namedSync,
+  namedVersion,
   pausedSync,
 } from "@/lib/syncs/schema";
 import { setSyncPaused } from "@/lib/syncs/set-paused";
 import { syncNow } from "@/lib/syncs/sync-now";
 import { updateSync } from "@/lib/syncs/update";
 import { updateSyncMapping } from "@/lib/syncs/update-mapping";
+import { restoreMapping } from "@/lib/syncs/versions/restore";
 
 export const attachRemoteSourceAction = workspaceAction(
   { can: "sync:create", input: attachedSource },
@@ -38,8 +40,18 @@ export const updateSyncAction = workspaceAction(
 export const updateSyncMappingAction = workspaceAction(
   { can: "sync:update", input: editedMapping },
   async (ctx, input) => {
-    await updateSyncMapping(ctx, input);
+    const written = await updateSyncMapping(ctx, input);
     refresh();
+    return written;
+  },
+);
+
+export const restoreMappingAction = workspaceAction(
+  { can: "sync:update", input: namedVersion },
+  async (ctx, input) => {
+    const written = await restoreMapping(ctx, input);
+    refresh();
+    return written;
   },
 );
 

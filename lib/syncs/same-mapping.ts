@@ -1,0 +1,43 @@
+import type { ColumnTarget, ManagersTarget, Mapping } from "@/lib/sync/mapping";
+
+/** A mapping as it is stored: without what says nothing, such as an empty table of aliases or a default. */
+export function tidyMapping(mapping: Mapping): Mapping {
+  const without = [...new Set(mapping.without)].sort();
+  return {
+    columns: eachTarget(mapping.columns),
+    ...(without.length > 0 ? { without } : {}),
+    ...(mapping.managers ? { managers: { columns: eachTarget(mapping.managers.columns) } } : {}),
+  };
+}
+
+/** Whether two mappings read every file alike, in whatever order their columns stand. */
+export function sameMapping(a: Mapping, b: Mapping): boolean {
+  return canonical(tidyMapping(a)) === canonical(tidyMapping(b));
+}
+
+function eachTarget<T extends ColumnTarget | ManagersTarget>(
+  columns: Readonly<Record<string, T>>,
+): Record<string, T> {
+  return Object.fromEntries(Object.entries(columns).map(([header, target]) => [header, tidyTarget(target)]));
+}
+
+/** Only leaves out: what is left has the shape it had. */
+function tidyTarget<T extends ColumnTarget | ManagersTarget>(target: T): T {
+  const usual = target.kind === "teams" ? "add" : "warn";
+  const said = Object.entries(target).filter(
+    ([key, value]) =>
+      value !== undefined &&
+      !(key === "unknown" && value === usual) &&
+      !(key === "aliases" && Object.keys(value).length === 0),
+  );
+  return Object.fromEntries(said) as T;
+}
+
+/** JSON with the keys of every object in order. */
+function canonical(value: unknown): string {
+  return JSON.stringify(value, (_, part: unknown) =>
+    part !== null && typeof part === "object" && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : part,
+  );
+}

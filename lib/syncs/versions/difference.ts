@@ -1,0 +1,25 @@
+import type { Mapping } from "@/lib/sync/mapping";
+import { sameMapping } from "@/lib/syncs/same-mapping";
+
+/** The columns that two mappings read differently, by their headers; those of the managers file are told as such. */
+export function changedHeaders(before: Mapping, after: Mapping): string[] {
+  const headers = union(before.columns, after.columns).filter(
+    (header) => !sameMapping(only(before.columns[header]), only(after.columns[header])),
+  );
+  const [was, is] = [before.managers?.columns ?? {}, after.managers?.columns ?? {}];
+  const managers = union(was, is).filter((header) => !sameMapping(only(was[header]), only(is[header])));
+  const without = [...(before.without ?? [])].sort().join() !== [...(after.without ?? [])].sort().join();
+  return [
+    ...headers,
+    ...managers.map((header) => `${header} (managers file)`),
+    ...(without ? ["columns that the file lacks"] : []),
+  ];
+}
+
+function only(target: Mapping["columns"][string] | undefined): Mapping {
+  return { columns: target ? { it: target } : {} };
+}
+
+function union(a: object, b: object): string[] {
+  return [...new Set([...Object.keys(a), ...Object.keys(b)])].sort();
+}

@@ -1,0 +1,65 @@
+import { writeAudit } from "@/lib/audit/write-audit";
+import type { WorkspaceCtx } from "@/lib/context";
+import type { Tx } from "@/lib/db/client";
+import { AppError, notFound } from "@/lib/errors";
+import type { Mapping } from "@/lib/sync/mapping";
+import { checkMapping } from "@/lib/syncs/check-mapping";
+import { sameMapping, tidyMapping } from "@/lib/syncs/same-mapping";
+import { lockSync, selectFieldChoices, setSync } from "@/lib/syncs/store";
+import { insertVersion } from "@/lib/syncs/versions/store";
+
+/** `changed` is false when the mapping said the same already: then nothing was written. */
+export type MappingWritten = { version: number; changed: boolean };
+
+type Change = {
+  syncId: string;
+  /** The version that whoever decided was looking at; absent: whatever it is by now. */
+  basedOn?: number | undefined;
+  change: (was: Mapping) => Mapping;
+};
+
+/**
+ * Changes what the columns of a sync fill, and keeps the result as a new version, in the caller's transaction. Throws
+ * `not_found`, `invalid_input` (see `checkMapping`), `conflict` when somebody saved another version meanwhile.
+ */
+export async function writeMapping(
+  tx: Tx,
+  ctx: WorkspaceCtx,
+  { syncId, basedOn, change }: Change,
+): Promise<MappingWritten> {
+  const row = await lockSync(tx, ctx, syncId);
+  if (!row) throw notFound("This sync");
+  const mapping = tidyMapping(change(row.mapping));
+  if (sameMapping(row.mapping, mapping)) return { version: row.mappingVersion, changed: false };
+  if (basedOn !== undefined && basedOn !== row.mappingVersion) throw savedMeanwhile(row.mappingVersion);
+  checkMapping(mapping, await selectFieldChoices(tx, ctx));
+  await keepPrevious(tx, ctx, row);
+  const version = row.mappingVersion + 1;
+  const at = ctx.clock();
+  await setSync(tx, ctx, syncId, { mapping, mappingVersion: version, updatedAt: at });
+  await insertVersion(tx, ctx, { syncId, version, mapping, createdBy: ctx.actor.label, createdAt: at });
+  await writeAudit(tx, ctx, {
+    action: "sync.update_mapping",
+    targetKind: "sync",
+    targetId: syncId,
+    targetLabel: row.name,
+    detail: { before: row.mapping, after: mapping, mappingVersion: version },
+  });
+  return { version, changed: true };
+}
+
+type Kept = { id: string; mapping: Mapping; mappingVersion: number; updatedAt: Date };
+
+/** A sync that is older than its versions: what it has had until now is kept too. */
+export async function keepPrevious(tx: Tx, ctx: WorkspaceCtx, row: Kept): Promise<void> {
+  await insertVersion(tx, ctx, {
+    ...{ syncId: row.id, version: row.mappingVersion, mapping: row.mapping },
+    ...{ createdBy: "", createdAt: row.updatedAt },
+  });
+}
+
+function savedMeanwhile(version: number): AppError {
+  return new AppError("conflict", `Somebody saved version ${version} of this mapping meanwhile.`, {
+    remedy: "Open the mapping again to see it, then make your change there.",
+  });
+}
