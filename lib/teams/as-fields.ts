@@ -1,11 +1,27 @@
 import { MANAGES_FIELD, type ProfileField, TEAMS_FIELD } from "@/lib/sync/types";
 import type { TeamName } from "@/lib/teams/store";
 
+/** Under these a user's history notes what members gave by hand: never stored with a user, and no file's to plan. */
+export const HAND_TEAMS_FIELD = -3;
+export const HAND_MANAGES_FIELD = -4;
+
 /** The two built-in fields that hold what files say of a user's teams: for planning, and for showing what changed. */
 export function teamsAsFields(teams: readonly TeamName[]): ProfileField[] {
   const options = teams.map(({ id, name, aliases }) => ({ id, label: name, aliases }));
   return [
     { id: TEAMS_FIELD, label: "Teams", type: "multiple_choice", options },
     { id: MANAGES_FIELD, label: "Manager of", type: "multiple_choice", options },
+  ];
+}
+
+/** What a user's history may speak of besides profile fields: teams from files and teams given by hand. */
+export function teamsInHistory(teams: readonly TeamName[]): ProfileField[] {
+  const [inTeams, manages] = teamsAsFields(teams);
+  if (!inTeams || !manages) return [];
+  return [
+    inTeams,
+    manages,
+    { ...inTeams, id: HAND_TEAMS_FIELD, label: "Teams, by hand" },
+    { ...manages, id: HAND_MANAGES_FIELD, label: "Manager of, by hand" },
   ];
 }

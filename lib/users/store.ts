@@ -23,6 +23,27 @@ export async function lockUser(tx: Tx, ctx: WorkspaceCtx, id: number): Promise<U
   return row;
 }
 
+/** Those of the users that are active, in the order of their ids; `lock` keeps them as they are until the transaction ends. */
+export async function selectActiveUsers(
+  tx: Tx,
+  ctx: WorkspaceCtx,
+  { ids, lock }: { ids: readonly number[]; lock: boolean },
+): Promise<UserRow[]> {
+  const query = tx
+    .select()
+    .from(users)
+    .where(
+      and(
+        eq(users.orgId, ctx.orgId),
+        eq(users.workspaceId, ctx.workspaceId),
+        eq(users.state, "active"),
+        sql`${users.id} = any(${`{${ids.join(",")}}`}::bigint[])`,
+      ),
+    )
+    .orderBy(users.id);
+  return lock ? query.for("update") : query;
+}
+
 /** Writes to a user and raises its version, so that no stored plan writes over it. */
 export async function setUser(
   tx: Tx,

@@ -9,7 +9,7 @@ import { readFieldInputs } from "@/lib/users/field-input";
 import { insertEdit } from "@/lib/users/history/store";
 import type { EditedUser } from "@/lib/users/schema";
 import { forgetPlanKey, lockUser, setUser } from "@/lib/users/store";
-import { valuesOf } from "@/lib/users/values";
+import { builtInFields, valuesOf } from "@/lib/users/values";
 
 /**
  * Changes a user by hand. One that a sync owns is marked as drifted, and loses its fingerprint so that the next run
@@ -24,7 +24,8 @@ export async function updateUser(ctx: WorkspaceCtx, input: EditedUser): Promise<
       if (!row || row.state === "removed") throw notFound("This user");
       if (row.version !== input.version) throw changedMeanwhile();
       const before = valuesOf(row);
-      const fields = readFieldInputs(await selectFields(tx, ctx), input.fields, row.fields);
+      const typed = readFieldInputs(await selectFields(tx, ctx), input.fields, row.fields);
+      const fields = { ...builtInFields(row.fields), ...typed };
       const after: UserValues = { email, firstName, lastName, mobile, fields };
       const drifts = !sameValues(before, after);
       if (!drifts && row.role === role) return { changed: false };

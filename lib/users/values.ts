@@ -1,4 +1,4 @@
-import type { UserValues } from "@/lib/sync/types";
+import { type FieldValue, MANAGES_FIELD, TEAMS_FIELD, type UserValues } from "@/lib/sync/types";
 import type { UserRow } from "@/lib/users/store";
 
 /** What plans and histories compare of a user. */
@@ -9,4 +9,14 @@ export function valuesOf({ email, firstName, lastName, mobile, fields }: UserRow
 /** Whose change it is in a history. */
 export function nameOf({ email, firstName, lastName }: UserValues): string {
   return `${firstName} ${lastName}`.trim() || email;
+}
+
+/** What files say of a user's teams: kept beside the profile fields, and no form's to change. */
+export function builtInFields(fields: UserValues["fields"]): Record<string, FieldValue> {
+  const kept: Record<string, FieldValue> = {};
+  for (const id of [TEAMS_FIELD, MANAGES_FIELD]) {
+    const value = fields[id];
+    if (value !== undefined) kept[id] = value;
+  }
+  return kept;
 }

@@ -8,7 +8,7 @@ import type { ChangeKind, RunState, RunTrigger, UserValues } from "@/lib/sync/ty
 import type { HistoryPlace } from "@/lib/users/history-place";
 import type { FirstSeen } from "@/lib/users/views";
 
-type Edit = {
+export type Edit = {
   userId: number;
   kind: UserEditKind;
   before?: UserValues;
@@ -49,6 +49,14 @@ export async function insertEdit(tx: Tx, ctx: WorkspaceCtx, edit: Edit): Promise
   await tx
     .insert(userEdits)
     .values({ ...edit, orgId, workspaceId, at: ctx.clock(), actorLabel: actor.label });
+}
+
+/** Notes what the actor did to several users at once. */
+export async function insertEdits(tx: Tx, ctx: WorkspaceCtx, edits: readonly Edit[]): Promise<void> {
+  if (edits.length === 0) return;
+  const { orgId, workspaceId, actor } = ctx;
+  const shared = { orgId, workspaceId, at: ctx.clock(), actorLabel: actor.label };
+  await tx.insert(userEdits).values(edits.map((edit) => ({ ...edit, ...shared })));
 }
 
 /** Edits by hand of a user, newest first. */

@@ -1,0 +1,37 @@
+import { z } from "zod";
+import { TEAM_ALIASES_MAX, TEAM_NAME_CHARS_MAX, TEAM_USERS_MAX } from "@/lib/teams/limits";
+
+/** Shared by the dialogs and their actions. */
+const id = z.number().int().positive();
+
+const line = z
+  .string()
+  .trim()
+  .max(TEAM_NAME_CHARS_MAX, `At most ${TEAM_NAME_CHARS_MAX} characters.`)
+  .refine(
+    (value) => !/[\r\n]/.test(value),
+    "This has to be one line: in a file, a line break starts the next team.",
+  );
+
+const name = line.min(1, "Enter a name.");
+const aliases = z
+  .array(line.min(1, "Enter a name, or remove the line."))
+  .max(TEAM_ALIASES_MAX, `At most ${TEAM_ALIASES_MAX} other names.`);
+
+export const teamRole = z.enum(["member", "manager"]);
+export const newTeam = z.object({ name, aliases });
+/** `keepName`: a team that is renamed keeps its old name as another name, so that the next file finds it. */
+export const editedTeam = z.object({ id, name, aliases, keepName: z.boolean() });
+export const teamId = z.object({ id });
+export const teamUsers = z.object({
+  teamId: id,
+  role: teamRole,
+  userIds: z
+    .array(id)
+    .min(1, "Choose at least one user.")
+    .max(TEAM_USERS_MAX, "At most 1,000 users at a time."),
+});
+
+export type NewTeam = z.output<typeof newTeam>;
+export type EditedTeam = z.output<typeof editedTeam>;
+export type TeamUsers = z.output<typeof teamUsers>;
