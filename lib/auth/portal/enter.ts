@@ -1,0 +1,57 @@
+import { networkOf } from "@/lib/auth/client-ip";
+import { findPortal } from "@/lib/auth/portal/find-portal";
+import { PORTAL_LIFE } from "@/lib/auth/portal/life";
+import { emailSubject } from "@/lib/auth/portal/request-link";
+import type { UsedLink } from "@/lib/auth/portal/schema";
+import { consumeLink, deleteToken, findActiveById, findToken, insertToken } from "@/lib/auth/portal/store";
+import { hashToken, newToken } from "@/lib/auth/token";
+import type { VisitorCtx } from "@/lib/auth/visitor";
+import { AppError } from "@/lib/errors";
+import { forgiveTries, takeTry } from "@/lib/throttle/take-try";
+
+export type FoundLink = { state: "open"; email: string } | { state: "used" | "expired" | "unknown" };
+
+/** What a link is worth, without using it up: mail scanners open links, too. */
+export async function findPortalLink(ctx: VisitorCtx, input: UsedLink): Promise<FoundLink> {
+  const portal = await findPortal(ctx, input);
+  const hash = hashToken(input.token);
+  const link = await portal.db.run((tx) => findToken(tx, portal, { hash, kind: "link" }));
+  if (!link) return { state: "unknown" };
+  if (link.usedAt) return { state: "used" };
+  return link.expiresAt > ctx.clock() ? { state: "open", email: link.user.email } : { state: "expired" };
+}
+
+/**
+ * Uses a link up and opens a session with a new token; `previous` (a hash), the browser's session until now, ends.
+ * Throws `throttled`, `not_found` (the portal), `conflict` (used, run out, or its user was removed).
+ */
+export async function enterPortal(
+  ctx: VisitorCtx,
+  input: UsedLink,
+  previous: string | null,
+): Promise<{ token: string; userId: number }> {
+  await takeTry(ctx, "portalEnterIp", networkOf(ctx.ip));
+  const portal = await findPortal(ctx, input);
+  const token = newToken();
+  const now = ctx.clock();
+  const user = await portal.db.run(async (tx) => {
+    const userId = await consumeLink(tx, portal, hashToken(input.token), now);
+    const found = userId === null ? null : await findActiveById(tx, portal, userId);
+    if (!found) return null;
+    if (previous) await deleteToken(tx, portal, { hash: previous, kind: "session" });
+    const expiresAt = new Date(now.getTime() + PORTAL_LIFE.idleMs);
+    const session = { hash: hashToken(token), userId: found.id, kind: "session" as const };
+    await insertToken(tx, portal, { ...session, createdAt: now, expiresAt });
+    return found;
+  });
+  if (!user) throw linkGone();
+  await forgiveTries(ctx, "portalLinkEmail", emailSubject({ ...input, email: user.email }));
+  ctx.log.info("portal.enter.done", { workspaceId: portal.workspaceId, userId: user.id });
+  return { token, userId: user.id };
+}
+
+function linkGone(): AppError {
+  return new AppError("conflict", "This link has been used or has run out.", {
+    remedy: "Ask for a new one: it is there in a moment.",
+  });
+}

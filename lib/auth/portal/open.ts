@@ -1,0 +1,78 @@
+import { cache } from "react";
+import { enterOrg } from "@/lib/auth/enter";
+import { openAccount } from "@/lib/auth/open";
+import { readPortalCookie } from "@/lib/auth/portal/cookies";
+import { findPortal, type Portal } from "@/lib/auth/portal/find-portal";
+import { slidEnd } from "@/lib/auth/portal/life";
+import { type FoundToken, findToken, setSessionEnd } from "@/lib/auth/portal/store";
+import { openVisitor, type VisitorCtx } from "@/lib/auth/visitor";
+import { type Actor, brandPortalCtx, type PortalCtx } from "@/lib/context";
+import { db } from "@/lib/db/client";
+import { AppError, isAppError } from "@/lib/errors";
+import { fullName } from "@/lib/format/person";
+import { may } from "@/lib/permissions";
+
+/** The portal at an address, looked up once a request. Throws `not_found`. */
+export const openPortalPlace: (org: string, workspace: string) => Promise<Portal> = cache(
+  async (org, workspace) => findPortal(await openVisitor(), { org, workspace }),
+);
+
+/**
+ * Who is at the portal in the current request: a member who looks as a user, else the user who is signed in. Asked of
+ * the database each time: a removed user is out at once. Throws `unauthenticated`, `not_found` (the portal).
+ */
+export const openPortal: (org: string, workspace: string) => Promise<PortalCtx> = cache(
+  async (org, workspace) => {
+    const portal = await openPortalPlace(org, workspace);
+    const visitor = await openVisitor();
+    const found = (await findView(visitor, portal)) ?? (await findSession(visitor, portal));
+    if (found) return found;
+    throw new AppError("unauthenticated", "You are not signed in, or your session has ended.", {
+      remedy: "Sign in again.",
+    });
+  },
+);
+
+async function findSession(visitor: VisitorCtx, portal: Portal): Promise<PortalCtx | null> {
+  const hash = await readPortalCookie("session", portal.slugs);
+  if (!hash) return null;
+  const now = visitor.clock();
+  const session = await portal.db.run(async (tx) => {
+    const found = await findToken(tx, portal, { hash, kind: "session" });
+    if (!found || found.expiresAt <= now) return null;
+    const end = slidEnd(found, now);
+    if (end) await setSessionEnd(tx, portal, hash, end);
+    return found;
+  });
+  if (!session) return null;
+  const { user } = session;
+  const label = fullName(user.firstName, user.lastName) || user.email;
+  return inside(visitor, portal, session, { kind: "user", userId: user.id, label });
+}
+
+/** A view is worth something only beside the member's own session, and while their role still allows it. */
+async function findView(visitor: VisitorCtx, portal: Portal): Promise<PortalCtx | null> {
+  const hash = await readPortalCookie("view", portal.slugs);
+  if (!hash) return null;
+  const view = await portal.db.run((tx) => findToken(tx, portal, { hash, kind: "view" }));
+  if (!view || view.expiresAt <= visitor.clock()) return null;
+  const member = await findMember(portal);
+  if (member?.kind !== "member" || member.accountId !== view.memberId) return null;
+  return inside(visitor, portal, view, member);
+}
+
+async function findMember(portal: Portal): Promise<Actor | null> {
+  try {
+    const ctx = await enterOrg(db(), await openAccount(), portal.slugs.org);
+    return may(ctx.role, "portal:view_as") ? ctx.actor : null;
+  } catch (error) {
+    if (isAppError(error) && (error.code === "unauthenticated" || error.code === "not_found")) return null;
+    throw error;
+  }
+}
+
+function inside({ clock, log }: VisitorCtx, portal: Portal, token: FoundToken, actor: Actor): PortalCtx {
+  const { orgId, workspaceId, db } = portal;
+  const view = actor.kind === "member" ? { endsAt: token.expiresAt } : null;
+  return brandPortalCtx({ orgId, workspaceId, actor, user: token.user, view, db, clock, log });
+}

@@ -1,0 +1,38 @@
+import { headers } from "next/headers";
+import { notFound, redirect } from "next/navigation";
+import { PATH_HEADER } from "@/lib/auth/path-header";
+import type { Portal } from "@/lib/auth/portal/find-portal";
+import { openPortal, openPortalPlace } from "@/lib/auth/portal/open";
+import { portalNext, portalPath } from "@/lib/auth/portal/place";
+import type { PortalCtx } from "@/lib/context";
+import { isAppError } from "@/lib/errors";
+
+/** The gate of a page before anybody is signed in: an address without a portal is "not found". */
+export async function pagePortalPlace(org: string, workspace: string): Promise<Portal> {
+  try {
+    return await openPortalPlace(org, workspace);
+  } catch (error) {
+    if (isAppError(error) && error.code === "not_found") notFound();
+    throw error;
+  }
+}
+
+/** The gate of every page inside: who is not signed in is sent to do so, and comes back. */
+export async function pagePortal(
+  org: string,
+  workspace: string,
+): Promise<{ portal: Portal; ctx: PortalCtx }> {
+  const portal = await pagePortalPlace(org, workspace);
+  try {
+    return { portal, ctx: await openPortal(org, workspace) };
+  } catch (error) {
+    if (isAppError(error) && error.code === "unauthenticated") redirect(await signInPath(portal));
+    throw error;
+  }
+}
+
+async function signInPath({ slugs }: Portal): Promise<string> {
+  const base = portalPath(slugs);
+  const here = portalNext((await headers()).get(PATH_HEADER), slugs);
+  return here === base ? `${base}/sign-in` : `${base}/sign-in?next=${encodeURIComponent(here)}`;
+}

@@ -1,0 +1,75 @@
+import { networkOf } from "@/lib/auth/client-ip";
+import { findPortal, type Portal } from "@/lib/auth/portal/find-portal";
+import { LINK_MINUTES, PORTAL_LIFE } from "@/lib/auth/portal/life";
+import { portalNext, portalPath } from "@/lib/auth/portal/place";
+import type { WantedLink } from "@/lib/auth/portal/schema";
+import {
+  deleteExpiredTokens,
+  deleteOpenLinks,
+  findActiveByEmail,
+  insertToken,
+} from "@/lib/auth/portal/store";
+import { hashToken, newToken } from "@/lib/auth/token";
+import type { VisitorCtx } from "@/lib/auth/visitor";
+import { publicUrl } from "@/lib/env";
+import { fullName } from "@/lib/format/person";
+import { checkMail, sendMail } from "@/lib/mail/send";
+import { signInMail } from "@/lib/portal/sign-in-mail";
+import { takeTry } from "@/lib/throttle/take-try";
+
+/** Does `work` once the answer is on its way. */
+export type Later = (work: () => Promise<void>) => void;
+
+/**
+ * Somebody asks for a link. The answer is the same whether the address is a user's or nobody's, and so is its time: who
+ * it is gets looked up afterwards. Throws `throttled`, `not_found` (the portal), `mail_failed` (for everybody).
+ */
+export async function requestPortalLink(ctx: VisitorCtx, input: WantedLink, later: Later): Promise<void> {
+  await takeTry(ctx, "portalLinkIp", networkOf(ctx.ip));
+  await takeTry(ctx, "portalLinkEmail", emailSubject(input));
+  const portal = await findPortal(ctx, input);
+  await checkMail(ctx);
+  later(async () => {
+    try {
+      await sendPortalLink(ctx, portal, input);
+    } catch (error) {
+      // Nobody is there any more to be told: whoever waits asks for another.
+      ctx.log.error("portal.link.failed", { workspaceId: portal.workspaceId }, error);
+    }
+  });
+}
+
+/** What tries for one address are counted by. */
+export function emailSubject({ org, workspace, email }: Omit<WantedLink, "next">): string {
+  return `${org}/${workspace}:${email.toLowerCase()}`;
+}
+
+/** Mails a link to the address if it is an active user's; older links of theirs stop working. */
+async function sendPortalLink(ctx: VisitorCtx, portal: Portal, { email, next }: WantedLink): Promise<void> {
+  const now = ctx.clock();
+  const token = newToken();
+  const user = await portal.db.run(async (tx) => {
+    await deleteExpiredTokens(tx, portal, new Date(now.getTime() - PORTAL_LIFE.absoluteMs));
+    const found = await findActiveByEmail(tx, portal, email.toLowerCase());
+    if (!found) return null;
+    await deleteOpenLinks(tx, portal, found.id);
+    const expiresAt = new Date(now.getTime() + PORTAL_LIFE.linkMs);
+    const hash = hashToken(token);
+    await insertToken(tx, portal, { hash, userId: found.id, kind: "link", createdAt: now, expiresAt });
+    return found;
+  });
+  if (!user) return;
+  const query = new URLSearchParams({ token, next: portalNext(next, portal.slugs) });
+  const name = fullName(user.firstName, user.lastName);
+  await sendMail(
+    { ...ctx, orgId: portal.orgId },
+    {
+      to: { name, address: user.email },
+      ...signInMail({
+        ...{ names: portal.names, name, minutes: LINK_MINUTES },
+        link: new URL(`${portalPath(portal.slugs)}/enter?${query}`, publicUrl()).href,
+      }),
+    },
+  );
+  ctx.log.info("portal.link.sent", { workspaceId: portal.workspaceId, userId: user.id });
+}

@@ -1,0 +1,160 @@
+import { and, eq, gt, isNull, lt, sql } from "drizzle-orm";
+import { organizations, portalTokens, users, workspaces } from "@/drizzle/schema";
+import type { PortalTokenKind } from "@/drizzle/schema/portal-tokens";
+import type { WorkspaceCtx } from "@/lib/context";
+import type { Tx } from "@/lib/db/client";
+
+export type Place = Pick<WorkspaceCtx, "orgId" | "workspaceId">;
+export type PortalUser = { id: number; email: string; firstName: string; lastName: string };
+
+const person = {
+  id: users.id,
+  email: users.email,
+  firstName: users.firstName,
+  lastName: users.lastName,
+} as const;
+
+/** Which workspace an address means, before anybody is known. */
+export async function findPlace(tx: Tx, org: string, workspace: string): Promise<Place | null> {
+  const [row] = await tx.execute<Place>(sql`
+    select org_id as "orgId", workspace_id as "workspaceId" from system_find_portal(${org}::text, ${workspace}::text)`);
+  return row ? { orgId: row.orgId, workspaceId: row.workspaceId } : null;
+}
+
+export async function selectPortalNames(
+  tx: Tx,
+  { orgId, workspaceId }: Place,
+): Promise<{ organization: string; workspace: string } | null> {
+  const [row] = await tx
+    .select({ organization: organizations.name, workspace: workspaces.name })
+    .from(workspaces)
+    .innerJoin(organizations, eq(organizations.id, workspaces.orgId))
+    .where(and(eq(workspaces.orgId, orgId), eq(workspaces.id, workspaceId)));
+  return row ?? null;
+}
+
+const active = ({ orgId, workspaceId }: Place) =>
+  and(eq(users.orgId, orgId), eq(users.workspaceId, workspaceId), eq(users.state, "active"));
+
+/** `emailKey` in lower case. */
+export async function findActiveByEmail(tx: Tx, place: Place, emailKey: string): Promise<PortalUser | null> {
+  const [row] = await tx
+    .select(person)
+    .from(users)
+    .where(and(active(place), eq(users.emailKey, emailKey)));
+  return row ?? null;
+}
+
+export async function findActiveById(tx: Tx, place: Place, id: number): Promise<PortalUser | null> {
+  const [row] = await tx
+    .select(person)
+    .from(users)
+    .where(and(active(place), eq(users.id, id)));
+  return row ?? null;
+}
+
+type NewToken = {
+  hash: string;
+  userId: number;
+  kind: PortalTokenKind;
+  memberId?: string;
+  createdAt: Date;
+  expiresAt: Date;
+};
+
+export async function insertToken(tx: Tx, { orgId, workspaceId }: Place, token: NewToken): Promise<void> {
+  await tx.insert(portalTokens).values({ orgId, workspaceId, ...token });
+}
+
+const tokensOf = ({ orgId, workspaceId }: Place, kind: PortalTokenKind) =>
+  and(eq(portalTokens.orgId, orgId), eq(portalTokens.workspaceId, workspaceId), eq(portalTokens.kind, kind));
+
+/** Links of a user that nobody has used: the one that is about to be sent takes their place. */
+export async function deleteOpenLinks(tx: Tx, place: Place, userId: number): Promise<void> {
+  await tx
+    .delete(portalTokens)
+    .where(and(tokensOf(place, "link"), eq(portalTokens.userId, userId), isNull(portalTokens.usedAt)));
+}
+
+export async function deleteViewsOf(tx: Tx, place: Place, memberId: string): Promise<void> {
+  await tx.delete(portalTokens).where(and(tokensOf(place, "view"), eq(portalTokens.memberId, memberId)));
+}
+
+/** What nobody can use any more. A link stays a while after its end, to be told apart from one that never was. */
+export async function deleteExpiredTokens(
+  tx: Tx,
+  { orgId, workspaceId }: Place,
+  before: Date,
+): Promise<number> {
+  const rows = await tx
+    .delete(portalTokens)
+    .where(
+      and(
+        eq(portalTokens.orgId, orgId),
+        eq(portalTokens.workspaceId, workspaceId),
+        lt(portalTokens.expiresAt, before),
+      ),
+    )
+    .returning({ hash: portalTokens.hash });
+  return rows.length;
+}
+
+export type FoundToken = {
+  user: PortalUser;
+  memberId: string | null;
+  createdAt: Date;
+  expiresAt: Date;
+  usedAt: Date | null;
+};
+
+/** A token of this workspace, run out and used ones too, as long as its user is active. */
+export async function findToken(
+  tx: Tx,
+  place: Place,
+  { hash, kind }: { hash: string; kind: PortalTokenKind },
+): Promise<FoundToken | null> {
+  const [row] = await tx
+    .select({
+      user: person,
+      memberId: portalTokens.memberId,
+      createdAt: portalTokens.createdAt,
+      expiresAt: portalTokens.expiresAt,
+      usedAt: portalTokens.usedAt,
+    })
+    .from(portalTokens)
+    .innerJoin(users, and(eq(users.id, portalTokens.userId), active(place)))
+    .where(and(tokensOf(place, kind), eq(portalTokens.hash, hash)));
+  return row ?? null;
+}
+
+/** Uses a link up, in one statement: of two who come at once, one gets the user's id and the other null. */
+export async function consumeLink(tx: Tx, place: Place, hash: string, now: Date): Promise<number | null> {
+  const [row] = await tx
+    .update(portalTokens)
+    .set({ usedAt: now })
+    .where(
+      and(
+        tokensOf(place, "link"),
+        eq(portalTokens.hash, hash),
+        isNull(portalTokens.usedAt),
+        gt(portalTokens.expiresAt, now),
+      ),
+    )
+    .returning({ userId: portalTokens.userId });
+  return row?.userId ?? null;
+}
+
+export async function setSessionEnd(tx: Tx, place: Place, hash: string, expiresAt: Date): Promise<void> {
+  await tx
+    .update(portalTokens)
+    .set({ expiresAt })
+    .where(and(tokensOf(place, "session"), eq(portalTokens.hash, hash)));
+}
+
+export async function deleteToken(
+  tx: Tx,
+  place: Place,
+  { hash, kind }: { hash: string; kind: PortalTokenKind },
+): Promise<void> {
+  await tx.delete(portalTokens).where(and(tokensOf(place, kind), eq(portalTokens.hash, hash)));
+}

@@ -1,0 +1,39 @@
+import { writeAudit } from "@/lib/audit/write-audit";
+import { PORTAL_LIFE } from "@/lib/auth/portal/life";
+import { deleteExpiredTokens, deleteViewsOf, findActiveById, insertToken } from "@/lib/auth/portal/store";
+import { hashToken, newToken } from "@/lib/auth/token";
+import type { WorkspaceCtx } from "@/lib/context";
+import { AppError, notFound } from "@/lib/errors";
+import { fullName } from "@/lib/format/person";
+
+/**
+ * Lets a member look at the portal as a user for half an hour; their last such look ends. The token is worth something
+ * only beside the member's own session. Throws `not_found` (also for a removed user), `forbidden` for what is no member.
+ */
+export async function startView(
+  ctx: WorkspaceCtx,
+  { userId }: { userId: number },
+): Promise<{ token: string; endsAt: Date }> {
+  const { actor } = ctx;
+  if (actor.kind !== "member")
+    throw new AppError("forbidden", "Only members can look at the portal as a user.");
+  const token = newToken();
+  const now = ctx.clock();
+  const endsAt = new Date(now.getTime() + PORTAL_LIFE.viewMs);
+  await ctx.db.run(async (tx) => {
+    const user = await findActiveById(tx, ctx, userId);
+    if (!user) throw notFound("This user");
+    await deleteViewsOf(tx, ctx, actor.accountId);
+    await deleteExpiredTokens(tx, ctx, new Date(now.getTime() - PORTAL_LIFE.absoluteMs));
+    const view = { hash: hashToken(token), userId, kind: "view" as const, memberId: actor.accountId };
+    await insertToken(tx, ctx, { ...view, createdAt: now, expiresAt: endsAt });
+    await writeAudit(tx, ctx, {
+      action: "portal.view_as",
+      targetKind: "portal",
+      targetId: userId,
+      targetLabel: fullName(user.firstName, user.lastName) || user.email,
+      detail: { workspaceId: ctx.workspaceId },
+    });
+  });
+  return { token, endsAt };
+}

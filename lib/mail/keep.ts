@@ -1,0 +1,68 @@
+import { randomUUID } from "node:crypto";
+import { chmod, mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { z } from "zod";
+import { env } from "@/lib/env";
+import type { Mail } from "@/lib/mail/mail";
+
+/** Of an organization; older ones go. */
+const KEPT_MAX = 200;
+
+const keptMail = z.object({
+  at: z.iso.datetime(),
+  to: z.object({ name: z.string(), address: z.string() }),
+  subject: z.string(),
+  text: z.string(),
+});
+
+export type KeptMail = z.output<typeof keptMail> & { id: string };
+
+/** Writes a mail into the organization's folder instead of sending it: for installations without a mail server. */
+export async function keepMail(orgId: string, mail: Mail, at: Date): Promise<void> {
+  const folder = await folderOf(orgId);
+  const name = `${at.toISOString().replaceAll(/[:.]/g, "-")}-${randomUUID()}.json`;
+  const draft = join(folder, `${name}.part`);
+  await writeFile(draft, JSON.stringify({ at: at.toISOString(), ...mail }), { mode: 0o600 });
+  await rename(draft, join(folder, name));
+  for (const old of (await names(folder)).slice(KEPT_MAX)) await rm(join(folder, old), { force: true });
+}
+
+/** The organization's kept mails, newest first. */
+export async function readKeptMails(orgId: string): Promise<KeptMail[]> {
+  const folder = await folderOf(orgId);
+  const found = await Promise.all(
+    (await names(folder)).map(async (name) => {
+      const text = await readFile(join(folder, name), "utf8").catch(() => null);
+      const mail = text === null ? null : keptMail.safeParse(parsed(text));
+      return mail?.success ? [{ id: name, ...mail.data }] : [];
+    }),
+  );
+  return found.flat();
+}
+
+/** Newest first: names begin with the time. */
+async function names(folder: string): Promise<string[]> {
+  return (await readdir(folder))
+    .filter((name) => name.endsWith(".json"))
+    .sort()
+    .reverse();
+}
+
+/** Closed to other accounts of the machine: a kept link lets somebody in. */
+async function folderOf(orgId: string): Promise<string> {
+  if (!/^[0-9a-f-]{36}$/.test(orgId)) throw new RangeError("Not an id of ours.");
+  const mails = join(resolve(env().ROLLCALL_DATA_DIR), "mails");
+  const folder = join(mails, orgId);
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await chmod(mails, 0o700);
+  await chmod(folder, 0o700);
+  return folder;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}

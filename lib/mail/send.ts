@@ -1,0 +1,48 @@
+import type { Ctx } from "@/lib/context";
+import { AppError, isAppError } from "@/lib/errors";
+import { keepMail } from "@/lib/mail/keep";
+import type { Mail } from "@/lib/mail/mail";
+import { sendBySmtp, smtpSettings, tryConnection } from "@/lib/mail/smtp";
+import { isEmail } from "@/lib/sync/validate/email";
+
+/** Waits between tries of a mail that the server could not take just now. */
+const RETRY_AFTER_MS = [2_000, 15_000] as const;
+
+type Sender = Pick<Ctx, "orgId" | "clock" | "log">;
+
+/**
+ * Sends a mail, with two more tries when the server could not take it just now; without a mail server it is kept in the
+ * data folder. Throws `mail_failed`. The log never holds an address.
+ */
+export async function sendMail(ctx: Sender, mail: Mail, waitsMs: readonly number[] = RETRY_AFTER_MS) {
+  if (!isEmail(mail.to.address)) throw new AppError("mail_failed", "This address can't be written to.");
+  const settings = smtpSettings();
+  if (!settings) return keepMail(ctx.orgId, mail, ctx.clock());
+  for (const waitMs of [...waitsMs, null]) {
+    try {
+      return await sendBySmtp(settings, mail);
+    } catch (error) {
+      const again = waitMs !== null && isAppError(error) && error.retry;
+      const code = isAppError(error) ? String(error.meta.code) : null;
+      ctx.log.warn("mail.send.refused", { orgId: ctx.orgId, code, again });
+      if (!again) throw error;
+      await new Promise((resolve) => setTimeout(resolve, waitMs));
+    }
+  }
+}
+
+/** For so long a mail server that answered is believed to be there. */
+const BELIEVED_MS = 60_000;
+const shared = globalThis as typeof globalThis & { rollcallMailSeenAt?: number };
+
+/**
+ * Makes sure that there is somebody to take a mail, before anybody is promised one. It is asked for known and unknown
+ * addresses alike, so that neither its answer nor its time says which one it was. Throws `mail_failed`.
+ */
+export async function checkMail(ctx: Pick<Ctx, "clock">): Promise<void> {
+  const settings = smtpSettings();
+  const now = ctx.clock().getTime();
+  if (!settings || now - (shared.rollcallMailSeenAt ?? 0) < BELIEVED_MS) return;
+  await tryConnection(settings);
+  shared.rollcallMailSeenAt = now;
+}

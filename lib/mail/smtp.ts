@@ -1,0 +1,88 @@
+import nodemailer from "nodemailer";
+import { env, publicUrl } from "@/lib/env";
+import { AppError } from "@/lib/errors";
+import { type Mail, plainLine } from "@/lib/mail/mail";
+
+/** Where mails go out and whom they are from. */
+export type SmtpSettings = { url: string; from: string; patienceMs?: number };
+
+/** Long enough for a server that looks its callers up, short enough for a person who waits. */
+const PATIENCE_MS = 15_000;
+
+/** The mail server of this installation; null when there is none, and mails are kept. */
+export function smtpSettings(): SmtpSettings | null {
+  const { SMTP_URL: url, MAIL_FROM } = env();
+  if (!url) return null;
+  return { url, from: MAIL_FROM ?? `Rollcall <no-reply@${new URL(publicUrl()).hostname}>` };
+}
+
+/** Hands one mail to the server. Throws `mail_failed`; with `retry` when the same may work later. */
+export async function sendBySmtp(settings: SmtpSettings, mail: Mail): Promise<void> {
+  const { to, subject, text, html } = mail;
+  const message = {
+    from: plainLine(settings.from),
+    to: { name: plainLine(to.name), address: to.address },
+    subject: plainLine(subject),
+    ...{ text, html },
+    // Nobody's absence note and no bounce is to start a conversation.
+    headers: { "Auto-Submitted": "auto-generated" },
+  };
+  const signal = AbortSignal.timeout(2 * patience(settings));
+  await translated(() => transport(settings).sendMail({ ...message, signal }));
+}
+
+/** Connects, greets and signs in, without a mail. Throws `mail_failed`. */
+export async function tryConnection(settings: SmtpSettings): Promise<void> {
+  await translated(() => transport(settings).verify());
+}
+
+function transport(settings: SmtpSettings) {
+  const patienceMs = patience(settings);
+  return nodemailer.createTransport({
+    url: settings.url,
+    pool: false,
+    // No mail of ours has attachments: nothing in one may make the server read its files or fetch an address.
+    ...{ disableFileAccess: true, disableUrlAccess: true },
+    ...{ dnsTimeout: patienceMs, connectionTimeout: patienceMs, greetingTimeout: patienceMs },
+    socketTimeout: patienceMs,
+  });
+}
+
+function patience({ patienceMs = PATIENCE_MS }: SmtpSettings): number {
+  return patienceMs;
+}
+
+async function translated<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (cause) {
+    const { code, responseCode } = factsOf(cause);
+    const { what, retry } = WHY[code] ?? { what: "The mail server could not be spoken to.", retry: true };
+    const refusedForNow = responseCode !== null && responseCode >= 400 && responseCode < 500;
+    throw new AppError("mail_failed", what, {
+      ...{ cause, retry: retry || refusedForNow, meta: { code, responseCode } },
+      remedy: "Try again in a few minutes. If it goes on, tell whoever runs this Rollcall to check SMTP_URL.",
+    });
+  }
+}
+
+const UNREACHED = { what: "The mail server could not be reached.", retry: true };
+const REFUSED = { what: "The mail server refused the mail.", retry: false };
+
+/** nodemailer's codes -> what people are told. A refusal with a 4xx answer is one for now. */
+const WHY: Readonly<Record<string, { what: string; retry: boolean }>> = {
+  ...{ ECONNECTION: UNREACHED, ESOCKET: UNREACHED, EDNS: UNREACHED },
+  ...{ ETIMEDOUT: { what: "The mail server did not answer in time.", retry: true } },
+  // It may have taken the mail all the same: a second one would be worse than none.
+  ...{ EABORT: { what: "The mail server did not answer in time.", retry: false } },
+  ...{ ETLS: { what: "The mail server could not be spoken to over TLS.", retry: false } },
+  ...{ EAUTH: { what: "The mail server refused Rollcall's user or password.", retry: false } },
+  ...{ EENVELOPE: REFUSED, EMESSAGE: REFUSED },
+};
+
+function factsOf(error: unknown): { code: string; responseCode: number | null } {
+  if (!(error instanceof Error)) return { code: "", responseCode: null };
+  const code = "code" in error ? String(error.code) : error.name === "AbortError" ? "EABORT" : "";
+  const answered = "responseCode" in error && typeof error.responseCode === "number";
+  return { code, responseCode: answered ? Number(error.responseCode) : null };
+}
