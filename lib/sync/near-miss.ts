@@ -9,6 +9,9 @@ export const STANDARD_HEADERS: Readonly<Record<StandardTarget, string>> = {
   mobile: "Mobile",
 };
 
+/** Fills the teams of users, unless a profile field of that name does. */
+export const TEAMS_HEADER = "Team(s)";
+
 export const STANDARD_TARGETS = ["id", "email", "first_name", "last_name", "mobile"] as const;
 
 /** What else customers call these columns, in the form of `fold`. */

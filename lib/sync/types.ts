@@ -78,9 +78,10 @@ export type Person = {
   email: string;
   /** Lower-case form that uniqueness is decided on. */
   emailKey: string;
-  firstName: string;
-  lastName: string;
-  mobile: string;
+  /** These are null where the file has no such column, and says so: left as they were. */
+  firstName: string | null;
+  lastName: string | null;
+  mobile: string | null;
   /** By field id. Absent: left as it was. */
   fields: Readonly<Record<string, FieldValue>>;
   /** Over everything above but row and line: equal fingerprints mean nothing to do. */

@@ -1,6 +1,6 @@
 import type { FieldValue, Person, UserValues } from "@/lib/sync/types";
 
-/** What a user looks like after `person`'s row: fields the row leaves out keep what they have, null clears. */
+/** What a user looks like after `person`'s row: what the row leaves out keeps what it has, null clears a field. */
 export function mergePerson(person: Person, current: UserValues | null): UserValues {
   const fields: Record<string, FieldValue> = { ...current?.fields };
   for (const [id, value] of Object.entries(person.fields)) {
@@ -9,9 +9,9 @@ export function mergePerson(person: Person, current: UserValues | null): UserVal
   }
   return {
     email: person.email,
-    firstName: person.firstName,
-    lastName: person.lastName,
-    mobile: person.mobile,
+    firstName: person.firstName ?? current?.firstName ?? "",
+    lastName: person.lastName ?? current?.lastName ?? "",
+    mobile: person.mobile ?? current?.mobile ?? "",
     fields,
   };
 }

@@ -62,6 +62,6 @@ export function createMoves() {
 
 function sameName(person: Move["person"], from: AddressOwner): boolean {
   const { firstName, lastName } = from.values;
-  const same = (a: string, b: string): boolean => a !== "" && a.toLowerCase() === b.toLowerCase();
+  const same = (a: string | null, b: string): boolean => !!a && a.toLowerCase() === b.toLowerCase();
   return same(person.firstName, firstName) || same(person.lastName, lastName);
 }

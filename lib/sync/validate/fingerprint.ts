@@ -23,9 +23,9 @@ export function fingerprint(
   used = 0;
   putText(person.id);
   putText(person.email);
-  putText(person.firstName);
-  putText(person.lastName);
-  putText(person.mobile);
+  putValue(person.firstName);
+  putValue(person.lastName);
+  putValue(person.mobile);
   for (let at = 0; at < keys.length; at++) {
     const value = values[at];
     if (value === undefined) continue;

@@ -1,8 +1,16 @@
 import { AppError } from "@/lib/errors";
 import { REASON_HEADER } from "@/lib/sync/csv-marks";
-import type { ColumnTarget, Mapping, StandardTarget } from "@/lib/sync/mapping";
-import { STANDARD_HEADERS, STANDARD_TARGETS } from "@/lib/sync/near-miss";
-import type { Issue, ProfileField } from "@/lib/sync/types";
+import type { ColumnTarget, Mapping, StandardTarget, TeamsTarget } from "@/lib/sync/mapping";
+import { STANDARD_HEADERS, STANDARD_TARGETS, TEAMS_HEADER } from "@/lib/sync/near-miss";
+import {
+  type FieldOption,
+  type FieldValue,
+  type Issue,
+  MANAGES_FIELD,
+  type ProfileField,
+  TEAMS_FIELD,
+} from "@/lib/sync/types";
+import { type Additions, openAdditions } from "@/lib/sync/validate/additions";
 import { type ColumnParser, columnParser } from "@/lib/sync/validate/column-parsers";
 import { filledTwice, headerMissing } from "@/lib/sync/validate/header-problems";
 import { shown } from "@/lib/sync/validate/text";
@@ -16,6 +24,12 @@ export type FieldColumn = {
   parse: ColumnParser;
 };
 
+/** The teams that the person with this ID leads; null for none, undefined for those they lead already. */
+export type Leads = (id: string) => FieldValue | undefined;
+
+/** What a header is matched against beside the fields, and where what is new is collected. */
+export type Surroundings = { teams?: readonly FieldOption[]; additions?: Additions; leads?: Leads | null };
+
 /** How the records of one file are to be validated. Made once per run. */
 export type Prepared = {
   /** One for each column that nothing is known of. */
@@ -26,11 +40,14 @@ export type Prepared = {
   vanished: string[];
   /** Cells that a record must have. */
   width: number;
+  /** Of a column that the file does not have, and need not: `width`. */
   standard: Readonly<Record<StandardTarget, number>>;
   headers: readonly string[];
   /** By field id, ascending. */
   fields: readonly FieldColumn[];
+  /** Of these, and then of `leads` where there is one. */
   fieldKeys: readonly string[];
+  leads: Leads | null;
 };
 
 /**
@@ -42,6 +59,7 @@ export function prepareMapping(
   header: readonly string[],
   mapping: Mapping,
   fields: readonly ProfileField[],
+  { teams = [], additions = openAdditions(), leads = null }: Surroundings = {},
 ): Prepared {
   const mapped = new Map(Object.entries(mapping.columns).map(([name, target]) => [exact(name), target]));
   const byId = new Map(fields.map((field) => [field.id, field]));
@@ -54,9 +72,10 @@ export function prepareMapping(
   for (const [index, name] of header.entries()) {
     const target = targetOf(name);
     if (!target) warnings.push(unknownColumn(name, index + 1));
-    if (!target || target.kind === "ignore" || target.kind === "teams") continue;
+    if (!target || target.kind === "ignore") continue;
     mappedHeaders.push(name);
     if (target.kind === "field") fillField(target, name, index);
+    else if (target.kind === "teams") fill(teamsField(teams), target, name, index);
     else fillStandard(target.kind, name, index);
   }
 
@@ -67,10 +86,11 @@ export function prepareMapping(
     mappedHeaders,
     vanished: [...mapped.keys()].filter((name) => !present.has(name) && fills(targetOf(name))),
     width: header.length,
-    standard: allOf(standard, header),
+    standard: allOf(standard, header, mapping.without ?? []),
     headers: header,
     fields: columns,
-    fieldKeys: columns.map((column) => column.key),
+    fieldKeys: [...columns.map((column) => column.key), ...(leads ? [`${MANAGES_FIELD}`] : [])],
+    leads,
   };
 
   function targetOf(name: string): ColumnTarget | null {
@@ -80,7 +100,8 @@ export function prepareMapping(
     if (kind) return { kind };
     if (name === REASON_HEADER) return { kind: "ignore" };
     const field = byLabel.get(exact(name));
-    return field ? { kind: "field", fieldId: field.id, blank: "clear" } : null;
+    if (field) return { kind: "field", fieldId: field.id, blank: "clear" };
+    return name === TEAMS_HEADER ? { kind: "teams", blank: "clear" } : null;
   }
 
   function fillStandard(kind: StandardTarget, name: string, index: number): void {
@@ -91,38 +112,64 @@ export function prepareMapping(
 
   function fillField(target: Extract<ColumnTarget, { kind: "field" }>, name: string, index: number): void {
     const field = byId.get(target.fieldId);
-    if (!field) return;
+    if (field) fill(field, target, name, index);
+  }
+
+  function fill(field: ProfileField, target: FillingTarget, name: string, index: number): void {
     const first = filled.get(field.id);
     if (first) throw filledTwice(field.label, first.header, name);
     const keepsBlank = target.blank === "keep";
-    filled.set(field.id, {
-      index,
-      header: name,
-      key: `${field.id}`,
-      keepsBlank,
-      parse: parserOf(field, target),
-    });
+    const parse = parserOf(field, target, additions);
+    filled.set(field.id, { index, header: name, key: `${field.id}`, keepsBlank, parse });
   }
+}
+
+type FillingTarget = Extract<ColumnTarget, { kind: "field" | "teams" }>;
+
+/** In the order of their ids: however teams are renamed, a user's are always told in the same one. */
+function teamsField(teams: readonly FieldOption[]): ProfileField {
+  const options = [...teams].sort((a, b) => a.id - b.id);
+  return { id: TEAMS_FIELD, label: "Teams", type: "multiple_choice", options };
+}
+
+/** Reads teams out of a cell: for the column of a user's teams and for that of the teams a manager leads. */
+export function teamsParser(
+  teams: readonly FieldOption[],
+  target: TeamsTarget,
+  additions: Additions,
+): ColumnParser {
+  return parserOf(teamsField(teams), target, additions);
 }
 
 function fills(target: ColumnTarget | null): boolean {
   return target !== null && target.kind !== "ignore";
 }
 
-function parserOf(field: ProfileField, target: Extract<ColumnTarget, { kind: "field" }>): ColumnParser {
+function parserOf(field: ProfileField, target: FillingTarget, additions: Additions): ColumnParser {
+  const adds = target.unknown ?? (target.kind === "teams" ? "add" : "warn");
+  const otherwise = adds === "add" && isChoice(field) ? additions.otherwiseOf(field) : undefined;
   try {
-    return columnParser(field, target);
+    return columnParser(field, target, otherwise);
   } catch (cause) {
-    const message = `The date format "${target.dateFormat}" of ${field.label} can't be used.`;
+    const format = target.kind === "field" ? target.dateFormat : "";
+    const message = `The date format "${format}" of ${field.label} can't be used.`;
     const remedy = "Write it like dd.MM.yyyy: dd is the day, MM the month, yyyy the year.";
     throw new AppError("invalid_input", message, { cause, remedy });
   }
 }
 
-function allOf(found: ReadonlyMap<StandardTarget, number>, header: readonly string[]) {
-  const missing = STANDARD_TARGETS.filter((target) => !found.has(target));
+function isChoice({ type }: ProfileField): boolean {
+  return type === "single_choice" || type === "multiple_choice";
+}
+
+function allOf(
+  found: ReadonlyMap<StandardTarget, number>,
+  header: readonly string[],
+  without: readonly StandardTarget[],
+) {
+  const missing = STANDARD_TARGETS.filter((target) => !found.has(target) && !without.includes(target));
   if (missing.length > 0) throw headerMissing(missing, header);
-  const index = (target: StandardTarget) => found.get(target) ?? -1;
+  const index = (target: StandardTarget) => found.get(target) ?? header.length;
   return {
     id: index("id"),
     email: index("email"),

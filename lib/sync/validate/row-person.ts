@@ -11,9 +11,9 @@ export class RowPerson implements Person {
   id = "";
   email = "";
   emailKey = "";
-  firstName = "";
-  lastName = "";
-  mobile = "";
+  firstName: string | null = "";
+  lastName: string | null = "";
+  mobile: string | null = "";
   #print: Fingerprint | null = null;
   readonly #keys: readonly string[];
   readonly #values: readonly (FieldValue | undefined)[];

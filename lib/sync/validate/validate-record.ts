@@ -1,7 +1,7 @@
 import type { StandardTarget } from "@/lib/sync/mapping";
 import type { CsvRecord, FieldValue, Issue, IssueCode, Validated } from "@/lib/sync/types";
-import type { Fault } from "@/lib/sync/validate/column-parsers";
 import { emailKeyOf } from "@/lib/sync/validate/email";
+import type { Fault } from "@/lib/sync/validate/faults";
 import { rowIssue, type Where } from "@/lib/sync/validate/issue";
 import { ID_CHARS_MAX, NAME_CHARS_MAX } from "@/lib/sync/validate/limits";
 import type { Prepared } from "@/lib/sync/validate/prepare-mapping";
@@ -46,15 +46,17 @@ export function validateRecord(prepared: Prepared, record: CsvRecord): Validated
   if (mobile === null) return skipInvalid(prepared, where, "mobile", cells[standard.mobile]);
 
   const issues = readFields(prepared, cells, where, isCareful);
+  if (prepared.leads) values.push(prepared.leads(id));
   const person = new RowPerson(prepared.fieldKeys, values.slice());
   person.row = row;
   person.line = line;
   person.id = detached(id);
   person.email = email;
   person.emailKey = emailKey;
-  person.firstName = firstName;
-  person.lastName = lastName;
-  person.mobile = mobile;
+  // A column that the file is said not to have stands behind the last one.
+  person.firstName = standard.first_name < width ? firstName : null;
+  person.lastName = standard.last_name < width ? lastName : null;
+  person.mobile = standard.mobile < width ? mobile : null;
   return { kind: "person", person, issues };
 }
 
