@@ -9,14 +9,16 @@ import { selectRuleContext } from "@/lib/lists/vocabulary/store";
 /** A list as far as membership goes. `rule` is that of a dynamic one. */
 export type ListRule = { id: number; kind: UserListKind; rule: Rule | null };
 
+type Place = Pick<WorkspaceCtx, "orgId" | "workspaceId">;
+
 /** Who is in a list: a condition on the users under the alias `u` (see `ruleSql`), who are active and the workspace's. */
-export function membersSql(ctx: WorkspaceCtx, list: ListRule, context: RuleContext): SQL {
+export function membersSql(ctx: Place, list: ListRule, context: RuleContext): SQL {
   return sql`u.org_id = ${ctx.orgId} and u.workspace_id = ${ctx.workspaceId} and u.state = 'active'
     and ${isMemberSql(ctx, list, context)}`;
 }
 
 /** The same of users that are known to be active and the workspace's. */
-export function isMemberSql(ctx: WorkspaceCtx, list: ListRule, context: RuleContext): SQL {
+export function isMemberSql(ctx: Place, list: ListRule, context: RuleContext): SQL {
   if (list.kind === "dynamic") return list.rule ? ruleSql(list.rule, context) : sql`false`;
   return sql`u.id in (select m.user_id from user_list_members m
     where m.org_id = ${ctx.orgId} and m.workspace_id = ${ctx.workspaceId} and m.list_id = ${list.id})`;

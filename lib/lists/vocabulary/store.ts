@@ -11,7 +11,7 @@ import type { HandCounts, KnownField, Named } from "@/lib/lists/vocabulary";
  */
 export async function selectRuleContext(
   tx: Tx,
-  ctx: WorkspaceCtx,
+  ctx: Pick<WorkspaceCtx, "orgId" | "workspaceId">,
   rules?: readonly (Rule | null)[],
 ): Promise<RuleContext> {
   const named = rules && namesIn(rules);
