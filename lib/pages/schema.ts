@@ -1,0 +1,34 @@
+import { z } from "zod";
+import { PORTAL_WORDS } from "@/lib/auth/portal/place";
+import { PAGE_BODY_CHARS_MAX, PAGE_LISTS_MAX, PAGE_TITLE_CHARS_MAX } from "@/lib/pages/limits";
+import { slugSchema } from "@/lib/slug";
+
+const id = z.number().int().positive();
+const listIds = z
+  .array(id)
+  .max(PAGE_LISTS_MAX, `At most ${PAGE_LISTS_MAX} lists.`)
+  .transform((ids) => [...new Set(ids)]);
+
+/** Shared by the form and its actions. */
+export const newPage = z.object({
+  title: z
+    .string()
+    .trim()
+    .min(1, "Enter a title.")
+    .max(PAGE_TITLE_CHARS_MAX, `At most ${PAGE_TITLE_CHARS_MAX} characters.`)
+    .regex(/^[^\p{Cc}]*$/u, "A title is one line."),
+  slug: slugSchema(PORTAL_WORDS),
+  body: z.string().max(PAGE_BODY_CHARS_MAX, `At most ${PAGE_BODY_CHARS_MAX} characters.`),
+  audience: z.enum(["everyone", "lists"]),
+  listIds,
+});
+
+export const editedPage = newPage.extend({ id, version: id });
+export const pageId = z.object({ id });
+export const pageOrder = z.object({ ids: z.array(id).max(1000) });
+export const audience = z.object({ audience: z.enum(["everyone", "lists"]), listIds });
+
+export type PageInput = z.input<typeof newPage>;
+export type NewPage = z.output<typeof newPage>;
+export type EditedPage = z.output<typeof editedPage>;
+export type Audience = z.output<typeof audience>;
