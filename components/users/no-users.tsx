@@ -3,7 +3,7 @@ import Link from "next/link";
 import { EmptyState } from "@/components/patterns/empty-state";
 import { ClearFilters } from "@/components/patterns/list-toolbar";
 import { Button } from "@/components/ui/button";
-import type { UserQuery } from "@/lib/users/list";
+import type { UserQuery } from "@/lib/users/query";
 
 type Props = {
   org: string;

@@ -1,32 +1,44 @@
 import type { WorkspaceCtx } from "@/lib/context";
+import { TEAMS_PAGE_SIZE } from "@/lib/teams/limits";
+import { teamKey } from "@/lib/teams/names";
 import { selectTallies, type Tally } from "@/lib/teams/roster/store";
 import { selectTeamRows, type TeamRow } from "@/lib/teams/store";
 import type { TeamItem, TeamSize } from "@/lib/teams/views";
 
-/** Every team of the workspace by name, with its sizes as they are now. Looks at every user once. */
-export async function listTeams(ctx: WorkspaceCtx): Promise<TeamItem[]> {
+const NOBODY: TeamSize = { all: 0, file: 0, hand: 0 };
+
+/**
+ * A page of the workspace's teams (from 1) by name, with their sizes as they are now, and how many teams there are of
+ * which one of the names contains `search`.
+ */
+export async function listTeams(
+  ctx: WorkspaceCtx,
+  { search, page }: { search: string; page: number },
+): Promise<{ teams: TeamItem[]; total: number }> {
   return ctx.db.run(async (tx) => {
-    const rows = await selectTeamRows(tx, ctx, null);
-    return rows.length === 0 ? [] : withSizes(rows, await selectTallies(tx, ctx));
+    const rows = (await selectTeamRows(tx, ctx, null)).filter((row) => matches(row, teamKey(search)));
+    const shown = rows.slice((page - 1) * TEAMS_PAGE_SIZE, page * TEAMS_PAGE_SIZE);
+    const ids = shown.map(({ id }) => id);
+    const tallies = ids.length === 0 ? [] : await selectTallies(tx, ctx, ids);
+    return { teams: withSizes(shown, tallies), total: rows.length };
   });
 }
 
-function withSizes(rows: readonly TeamRow[], tallies: readonly Tally[]): TeamItem[] {
-  const sizes = new Map<string, TeamSize>();
-  for (const { teamId, role, file, hand, both } of tallies) {
-    const key = `${teamId} ${role}`;
-    const size = sizes.get(key) ?? { all: 0, file: 0, hand: 0 };
-    sizes.set(key, {
-      all: size.all + file + hand - both,
-      file: size.file + file,
-      hand: size.hand + hand,
-    });
-  }
-  const sizeOf = (id: number, role: Tally["role"]) =>
-    sizes.get(`${id} ${role}`) ?? { all: 0, file: 0, hand: 0 };
+/** The teams with their sizes. */
+export function withSizes(rows: readonly TeamRow[], tallies: readonly Tally[]): TeamItem[] {
+  const sizes = new Map(
+    tallies.map(({ teamId, role, file, hand, both }) => [
+      `${teamId} ${role}`,
+      { all: file + hand - both, file, hand },
+    ]),
+  );
   return rows.map((row) => ({
     ...row,
-    members: sizeOf(row.id, "member"),
-    managers: sizeOf(row.id, "manager"),
+    members: sizes.get(`${row.id} member`) ?? NOBODY,
+    managers: sizes.get(`${row.id} manager`) ?? NOBODY,
   }));
+}
+
+function matches({ name, aliases }: TeamRow, key: string): boolean {
+  return key === "" || [name, ...aliases].some((each) => teamKey(each).includes(key));
 }

@@ -1,29 +1,49 @@
-import type { UserState } from "@/drizzle/schema/users";
 import type { WorkspaceCtx } from "@/lib/context";
+import { selectFields } from "@/lib/fields/store";
+import { teamsOf } from "@/lib/teams/marks";
+import { selectGiven } from "@/lib/teams/roster/store";
+import { selectTeamNames } from "@/lib/teams/store";
+import { cellsOf } from "@/lib/users/cells";
+import type { UserColumn } from "@/lib/users/columns";
 import { type UserCursor, type UserSort, writeCursor } from "@/lib/users/cursor";
 import { csvIdOf } from "@/lib/users/external-id";
 import { USERS_PAGE_SIZE } from "@/lib/users/limits";
 import { type ListedUser, selectUserPage } from "@/lib/users/listing/store";
-import { searchTerms } from "@/lib/users/search-terms";
+import { listingOf, type UserQuery } from "@/lib/users/query";
 import type { UserItem, UserPage } from "@/lib/users/views";
 
-export type UserQuery = {
-  search: string;
-  state: UserState;
-  /** A Sync ID, `manual`, or null for any. */
-  source: string | null;
+type Place = {
+  sort: UserSort;
+  cursor: UserCursor | null;
+  /** The columns to fill beyond those that every user has. */
+  columns?: readonly UserColumn[];
 };
 
 /** One page of the workspace's users; as quick at the end of a million as at the start. */
 export async function listUsers(
   ctx: WorkspaceCtx,
   query: UserQuery,
-  { sort, cursor }: { sort: UserSort; cursor: UserCursor | null },
+  { sort, cursor, columns = [] }: Place,
 ): Promise<UserPage> {
-  const filter = { state: query.state, source: query.source, terms: searchTerms(query.search) };
-  const found = await ctx.db.run((tx) =>
-    selectUserPage(tx, ctx, filter, { sort, cursor, limit: USERS_PAGE_SIZE + 1 }),
-  );
+  return ctx.db.run(async (tx) => {
+    const listing = await listingOf(tx, ctx, query);
+    const found = await selectUserPage(tx, ctx, listing, { sort, cursor, limit: USERS_PAGE_SIZE + 1 });
+    const { rows, ...around } = pageOf(found, cursor);
+    const wantsFields = columns.some((column) => column.startsWith("field-"));
+    const wantsTeams = columns.includes("teams") || columns.includes("manages");
+    const fields = wantsFields ? await selectFields(tx, ctx) : [];
+    const ids = rows.map(({ id }) => id);
+    const given = wantsTeams ? await selectGiven(tx, ctx, ids) : { file: [], hand: [] };
+    const names = wantsTeams ? await selectTeamNames(tx, ctx) : [];
+    const users = rows.map((row) => {
+      const teams = wantsTeams ? teamsOf(row.id, given, names) : [];
+      return { ...item(row), cells: cellsOf(row, columns, { fields, teams }) };
+    });
+    return { users, ...around };
+  });
+}
+
+function pageOf(found: readonly ListedUser[], cursor: UserCursor | null) {
   const backwards = cursor?.side === "before";
   const more = found.length > USERS_PAGE_SIZE;
   // The one too many only says that there is more; reading backwards, it is the first.
@@ -31,7 +51,7 @@ export async function listUsers(
   const hasNext = backwards || more;
   const hasPrevious = backwards ? more : cursor !== null;
   return {
-    users: rows.map(item),
+    rows,
     next: hasNext ? at("after", rows.at(-1)) : null,
     previous: hasPrevious ? at("before", rows[0]) : null,
   };
@@ -43,8 +63,9 @@ function at(side: UserCursor["side"], row: ListedUser | undefined): string | nul
   return writeCursor({ side, lastNameKey, firstNameKey, id });
 }
 
-function item(row: ListedUser): UserItem {
-  const { id, email, firstName, lastName, role, state, removedAt } = row;
+function item(row: ListedUser): Omit<UserItem, "cells"> {
+  const { id, email, firstName, lastName, role, state, removedAt, createdAt } = row;
   const source = row.syncId === null ? null : { syncId: row.syncId, syncName: row.syncName ?? row.syncId };
-  return { id, email, firstName, lastName, role, state, removedAt, source, csvId: csvIdOf(row.externalId) };
+  const csvId = csvIdOf(row.externalId);
+  return { id, email, firstName, lastName, role, state, removedAt, createdAt, source, csvId };
 }

@@ -16,6 +16,9 @@ export type UserItem = {
   /** The ID in the file; null for one added by hand. */
   csvId: string | null;
   removedAt: Date | null;
+  createdAt: Date;
+  /** What stands in further columns of the list. */
+  cells: Readonly<Record<string, readonly string[]>>;
 };
 
 export type UserPage = {
@@ -29,7 +32,7 @@ export type UserPage = {
 export type UserCount = { count: number; more: boolean };
 
 /** A user with everything their page needs. */
-export type UserDetail = UserItem & {
+export type UserDetail = Omit<UserItem, "cells"> & {
   mobile: string;
   /** By field id, in the forms of `FieldValue`. */
   fields: Readonly<Record<string, FieldValue>>;
@@ -37,7 +40,6 @@ export type UserDetail = UserItem & {
   /** Edited or removed by hand since the sync last wrote it. */
   drifted: boolean;
   externalId: string | null;
-  createdAt: Date;
   updatedAt: Date;
   /** When a removed user is deleted for good; null for an active one. */
   purgeAt: Date | null;

@@ -2,7 +2,8 @@ import { expect, test } from "vitest";
 import type { WorkspaceCtx } from "@/lib/context";
 import { countUsers } from "@/lib/users/count";
 import { readCursor, type UserSort } from "@/lib/users/cursor";
-import { listUsers, type UserQuery } from "@/lib/users/list";
+import { listUsers } from "@/lib/users/list";
+import type { UserQuery } from "@/lib/users/query";
 import { testDb } from "../support/db";
 import { mintSync, mintTenant, mintUser, mintWorkspace } from "../support/tenant";
 

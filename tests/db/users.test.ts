@@ -224,3 +224,10 @@ test("the audit log names what was changed, never a value", async () => {
   expect(rows.map((row) => row.action)).toEqual(["user.create", "user.update"]);
   expect(JSON.stringify(rows)).not.toMatch(/Ada|Byron|Lovelace|example\.com/i);
 });
+
+test("an edit leaves the teams that files gave as they are", async () => {
+  const ws = await workspace();
+  const { user } = await syncedUser(ws, { fields: { [-1]: [4, 7], [-2]: [4] } });
+  await updateUser(ws, edit(user, { lastName: "King" }));
+  expect((await rowOf(user.id))?.fields).toEqual({ "-1": [4, 7], "-2": [4] });
+});

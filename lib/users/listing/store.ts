@@ -2,15 +2,18 @@ import { type SQL, sql } from "drizzle-orm";
 import type { UserRole, UserState } from "@/drizzle/schema/users";
 import type { WorkspaceCtx } from "@/lib/context";
 import type { Tx } from "@/lib/db/client";
+import type { FieldValue } from "@/lib/sync/types";
 import type { UserCursor, UserSort } from "@/lib/users/cursor";
 import type { SearchTerm } from "@/lib/users/search-terms";
 
-export type UserFilter = {
+export type ListingFilter = {
   state: UserState;
   /** A Sync ID, or `manual` for users added by hand; null for any. */
   source: string | null;
   /** Ways to match, any of which will do; none for everyone. */
   terms: readonly SearchTerm[];
+  /** What else has to hold of users under the alias `u`; null for nothing. */
+  where: SQL | null;
 };
 
 export type ListedUser = {
@@ -25,7 +28,10 @@ export type ListedUser = {
   syncId: string | null;
   syncName: string | null;
   externalId: string | null;
+  mobile: string;
+  fields: Record<string, FieldValue>;
   removedAt: Date | null;
+  createdAt: Date;
 };
 
 type Page = { sort: UserSort; cursor: UserCursor | null; limit: number };
@@ -34,7 +40,7 @@ type Page = { sort: UserSort; cursor: UserCursor | null; limit: number };
 export async function selectUserPage(
   tx: Tx,
   ctx: WorkspaceCtx,
-  filter: UserFilter,
+  filter: ListingFilter,
   { sort, cursor, limit }: Page,
 ): Promise<ListedUser[]> {
   const backwards = cursor?.side === "before";
@@ -43,32 +49,48 @@ export async function selectUserPage(
   const rest = sql`${place} order by ${order} limit ${limit}`;
   // A branch a way to match, each cut to a page by itself: an OR over them makes the planner read the whole list.
   const branches = (await ways(tx, ctx, filter)).map(
-    (way) => sql`(select id, last_name_key, first_name_key from users where ${way}${rest})`,
+    (way) => sql`(select id, last_name_key, first_name_key from listed_users u where ${way}${rest})`,
   );
-  const rows = await tx.execute<Omit<ListedUser, "removedAt"> & { removedAt: string | null }>(sql`
+  type Raw = Omit<ListedUser, "removedAt" | "createdAt"> & { removedAt: string | null; createdAt: string };
+  const rows = await tx.execute<Raw>(sql`
     with page as (
       select * from (${sql.join(branches, sql` union `)}) as hit order by ${order} limit ${limit}
     )
     select u.id::float8 as "id", u.email, u.first_name as "firstName", u.last_name as "lastName",
            u.last_name_key as "lastNameKey", u.first_name_key as "firstNameKey", u.role, u.state,
            u.sync_id as "syncId", s.name as "syncName", u.external_id as "externalId",
-           u.removed_at as "removedAt"
+           u.mobile, u.fields, u.removed_at as "removedAt", u.created_at as "createdAt"
       from (select id, last_name_key, first_name_key from page) as page
       join users u on u.org_id = ${ctx.orgId} and u.workspace_id = ${ctx.workspaceId} and u.id = page.id
       left join syncs s on s.org_id = u.org_id and s.workspace_id = u.workspace_id and s.id = u.sync_id
      order by ${orderBy(sort, false, "u.")}`);
-  return rows.map((row) => ({ ...row, removedAt: row.removedAt === null ? null : new Date(row.removedAt) }));
+  return rows.map((row) => ({
+    ...row,
+    removedAt: row.removedAt === null ? null : new Date(row.removedAt),
+    createdAt: new Date(row.createdAt),
+  }));
+}
+
+/** Ids of users who match, at most `max` of them, by name. */
+export async function selectMatchingIds(
+  tx: Tx,
+  ctx: WorkspaceCtx,
+  filter: ListingFilter,
+  max: number,
+): Promise<number[]> {
+  const page = await selectUserPage(tx, ctx, filter, { sort: "name", cursor: null, limit: max });
+  return page.map(({ id }) => id);
 }
 
 /** How many users match, counted no further than `max`. */
 export async function countMatching(
   tx: Tx,
   ctx: WorkspaceCtx,
-  filter: UserFilter,
+  filter: ListingFilter,
   max: number | null,
 ): Promise<number> {
   const branches = (await ways(tx, ctx, filter)).map(
-    (way) => sql`(select id from users where ${way} ${max === null ? sql`` : sql`limit ${max}`})`,
+    (way) => sql`(select id from listed_users u where ${way} ${max === null ? sql`` : sql`limit ${max}`})`,
   );
   const [row] = await tx.execute<{ n: number }>(
     sql`select count(*)::float8 as n from (${sql.join(branches, sql` union `)}) as hit`,
@@ -77,10 +99,14 @@ export async function countMatching(
 }
 
 /** The conditions of each way to match; a user may answer to several. */
-async function ways(tx: Tx, ctx: WorkspaceCtx, { state, source, terms }: UserFilter): Promise<SQL[]> {
+async function ways(tx: Tx, ctx: WorkspaceCtx, filter: ListingFilter): Promise<SQL[]> {
+  const { state, source, terms, where } = filter;
   const from =
     source === null ? sql`` : source === "manual" ? sql` and sync_id is null` : sql` and sync_id = ${source}`;
-  const base = sql`org_id = ${ctx.orgId} and workspace_id = ${ctx.workspaceId} and state = ${state}${from}`;
+  const also = where === null ? sql`` : sql` and ${where}`;
+  // Written out, because the index on fields is of active users only, which a parameter does not promise.
+  const is = sql.raw(state === "active" ? "'active'" : "'removed'");
+  const base = sql`org_id = ${ctx.orgId} and workspace_id = ${ctx.workspaceId} and state = ${is}${from}${also}`;
   if (terms.length === 0) return [base];
   // Looked up apart: joined to the users, it would be a scan of all of them.
   const syncIds = await selectSyncIds(tx, ctx);

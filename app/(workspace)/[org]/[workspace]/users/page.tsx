@@ -15,7 +15,8 @@ import { may } from "@/lib/permissions";
 import { listSyncs } from "@/lib/syncs/list";
 import { countUsers } from "@/lib/users/count";
 import { readCursor } from "@/lib/users/cursor";
-import { listUsers, type UserQuery } from "@/lib/users/list";
+import { listUsers } from "@/lib/users/list";
+import type { UserQuery } from "@/lib/users/query";
 
 export const metadata: Metadata = { title: "Users" };
 

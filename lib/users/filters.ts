@@ -1,0 +1,78 @@
+import { z } from "zod";
+import { condition, type Rule, type RuleGroup } from "@/lib/lists/rule";
+import { dateParser } from "@/lib/sync/validate/date";
+import { parseNumber } from "@/lib/sync/validate/number";
+
+/** What the users' table is narrowed to: conditions as those of dynamic lists, all of which have to hold. */
+
+const id = z.number().int().positive();
+
+/** From and to, both included; one may be left open. Numbers in canonical decimal form, days as yyyy-MM-dd. */
+const range = z
+  .object({
+    on: z.literal("range"),
+    type: z.enum(["number", "date"]),
+    fieldId: id,
+    from: z.string(),
+    to: z.string(),
+  })
+  .refine(({ from, to }) => from !== "" || to !== "")
+  .refine(({ type, from, to }) => [from, to].every((end) => end === "" || isEnd(type, end)));
+
+const inList = z.object({ on: z.literal("list"), op: z.enum(["in", "not_in"]), listId: id });
+
+const filter = z.union([range, inList, condition]);
+export const userFilters = z.array(filter).max(20);
+
+export type RangeFilter = z.output<typeof range>;
+export type UserFilter = z.output<typeof filter>;
+export type ListFilter = z.output<typeof inList>;
+
+/** The filters in an address; none for anything that is none. */
+export function readFilters(text: string): UserFilter[] {
+  if (text === "") return [];
+  try {
+    const parsed = userFilters.safeParse(JSON.parse(text));
+    return parsed.success ? parsed.data : [];
+  } catch {
+    return [];
+  }
+}
+
+/** Filters as they stand in an address; null for none. */
+export function writeFilters(filters: readonly UserFilter[]): string | null {
+  return filters.length === 0 ? null : JSON.stringify(filters);
+}
+
+/** The filters but those by list, as one rule; null when there are none. */
+export function ruleOf(filters: readonly UserFilter[]): RuleGroup | null {
+  const rules = filters.flatMap((each) => (each.on === "list" ? [] : [partOf(each)]));
+  return rules.length === 0 ? null : { match: "all", rules };
+}
+
+function partOf(each: Exclude<UserFilter, ListFilter>): Rule {
+  if (each.on !== "range") return each;
+  const { type, fieldId, from, to } = each;
+  const end = (op: "from" | "to", at: string): Rule[] => {
+    if (at === "") return [];
+    const rules: Rule[] =
+      type === "number"
+        ? [
+            { on: "field", fieldId, op: "equals", number: at },
+            { on: "field", fieldId, op: op === "from" ? "greater" : "less", number: at },
+          ]
+        : [
+            { on: "field", fieldId, op: "on", date: at },
+            { on: "field", fieldId, op: op === "from" ? "after" : "before", date: at },
+          ];
+    return [{ match: "any", rules }];
+  };
+  return { match: "all", rules: [...end("from", from), ...end("to", to)] };
+}
+
+const parseDate = dateParser(undefined);
+
+/** Whether a number or a day may stand at an end of a range. */
+export function isEnd(type: RangeFilter["type"], text: string): boolean {
+  return (type === "number" ? parseNumber(text) : parseDate(text)) === text;
+}
