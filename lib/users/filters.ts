@@ -73,6 +73,6 @@ function partOf(each: Exclude<UserFilter, ListFilter>): Rule {
 const parseDate = dateParser(undefined);
 
 /** Whether a number or a day may stand at an end of a range. */
-export function isEnd(type: RangeFilter["type"], text: string): boolean {
+export function isEnd(type: "number" | "date", text: string): boolean {
   return (type === "number" ? parseNumber(text) : parseDate(text)) === text;
 }

@@ -229,6 +229,7 @@ function paramsOf(file: string, place: World, things: World): Record<string, unk
       syncId: things.syncId,
       runId: things.runId,
       userId: String(things.userId),
+      teamId: String(things.teamId),
     },
   };
   const strange = names.filter((name) => !(name in values));

@@ -1,5 +1,15 @@
 import { randomBytes, randomUUID } from "node:crypto";
-import { auditLog, changes, issues, issueTallies, runs, skippedRows, uploads } from "@/drizzle/schema";
+import {
+  auditLog,
+  changes,
+  issues,
+  issueTallies,
+  runs,
+  skippedRows,
+  teamMembers,
+  teams,
+  uploads,
+} from "@/drizzle/schema";
 import type { MemberRole } from "@/drizzle/schema/members";
 import { enterAccount, enterOrg, enterWorkspace } from "@/lib/auth/enter";
 import type { AccountCtx, Ctx, WorkspaceCtx } from "@/lib/context";
@@ -45,6 +55,7 @@ export type World = {
   fieldId: number;
   optionId: number;
   userId: number;
+  teamId: number;
 };
 
 /** Mints one. `beside` puts it into another workspace of that world's organization instead. */
@@ -107,6 +118,7 @@ async function mintThings(ws: WorkspaceCtx, { mark, orgMark }: Marks) {
   const uploadSync = await mintSync(ws, { name: `${mark} uploads` });
   const user = await mintUser(ws, { email: `${mark}@example.com`, firstName: mark, lastName: mark });
   const runId = await mintRun(ws, sync.id, mark);
+  const teamId = await mintTeam(ws, user.id, mark);
   const upload = { fileName: `${mark}.csv`, sizeBytes: 3, sha256: "00", uploadedBy: mark };
   const uploadId = randomUUID();
   const { orgId, workspaceId } = ws;
@@ -119,7 +131,7 @@ async function mintThings(ws: WorkspaceCtx, { mark, orgMark }: Marks) {
   });
   return {
     ...{ fieldId: field.id, optionId: field.options[0]?.id ?? 0, remoteSourceId: id, userId: user.id },
-    ...{ syncId: sync.id, uploadSyncId: uploadSync.id, runId, uploadId },
+    ...{ syncId: sync.id, uploadSyncId: uploadSync.id, runId, uploadId, teamId },
   };
 }
 
@@ -144,6 +156,19 @@ async function mintRun(ws: WorkspaceCtx, syncId: string, mark: string): Promise<
     await tx.insert(skippedRows).values({ ...where, row: 2, cells: [mark], reason: mark });
   });
   return id;
+}
+
+/** A team that the user leads. */
+async function mintTeam(ws: WorkspaceCtx, userId: number, mark: string): Promise<number> {
+  const { orgId, workspaceId } = ws;
+  return ws.db.run(async (tx) => {
+    const named = { orgId, workspaceId, name: `${mark} team`, aliases: [`${mark} crew`] };
+    const [team] = await tx.insert(teams).values(named).returning({ id: teams.id });
+    const teamId = team?.id ?? 0;
+    const hand = { orgId, workspaceId, teamId, userId, role: "manager" as const, addedBy: mark };
+    await tx.insert(teamMembers).values(hand);
+    return teamId;
+  });
 }
 
 function newMark(): string {
