@@ -1,11 +1,13 @@
 "use client";
 
 import { zodResolver } from "@hookform/resolvers/zod";
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { useForm, useWatch } from "react-hook-form";
 import { toast } from "sonner";
 import { OptionsEditor } from "@/components/fields/options-editor";
+import { RenameOffers } from "@/components/fields/rename-offers";
 import type { FieldActions } from "@/components/fields/types";
+import { useFieldUse } from "@/components/fields/use-field-use";
 import { FormActions } from "@/components/patterns/form-actions";
 import { FormShell } from "@/components/patterns/form-shell";
 import { SelectField } from "@/components/patterns/select-field";
@@ -13,7 +15,7 @@ import { TextField } from "@/components/patterns/text-field";
 import { useAction } from "@/components/patterns/use-action";
 import { useScope } from "@/components/patterns/use-scope";
 import { Dialog, DialogContent, DialogDescription, DialogHeader, DialogTitle } from "@/components/ui/dialog";
-import type { ValueCounts } from "@/lib/fields/count-values";
+import { withOldNames } from "@/lib/fields/option-texts";
 import { type NewField, newField } from "@/lib/fields/schema";
 import { FIELD_TYPES, fieldTypeLabel, hasOptions } from "@/lib/fields/types";
 import { plural } from "@/lib/format/plural";
@@ -26,28 +28,32 @@ const TYPE_CHOICES = FIELD_TYPES.map(({ type, label, hint }) => ({ value: type, 
 /** Adds a field (`field` is null) or edits one. The type is for good: values are stored in its form. */
 export function FieldEditor({ field, actions, onClose }: Props) {
   const scope = useScope();
-  const counts = useCounts(field, actions);
+  const use = useFieldUse(field?.id ?? null, actions);
+  const [declined, setDeclined] = useState<ReadonlySet<number>>(new Set());
+  const [expectNewHeader, setExpectNew] = useState<string[]>([]);
   const form = useForm({
     resolver: zodResolver(newField),
     defaultValues: {
       label: field?.label ?? "",
       type: field?.type ?? "text",
-      options: field?.options.map(({ id, label }) => ({ id, label })) ?? [],
+      options: field?.options.map(({ id, label, aliases }) => ({ id, label, aliases })) ?? [],
     },
   });
-  const type = useWatch({ control: form.control, name: "type" });
+  const [type, typed] = useWatch({ control: form.control, name: ["type", "label"] });
+  const isRenamed = field !== null && typed.trim() !== "" && typed.trim() !== field.label;
   const create = useAction(actions.create, { form });
   const update = useAction(actions.update, { form });
 
   async function submit(values: NewField) {
     const { label } = values;
-    const options = hasOptions(values.type) ? values.options : [];
+    const chosen = hasOptions(values.type) ? values.options : [];
+    const options = withOldNames(chosen, field?.options ?? [], declined);
     if (!field) {
       const made = await create.run(scope, { ...values, options });
       if (!made.ok) return;
       toast.success(`Added "${label}"`);
     } else {
-      const saved = await update.run(scope, { id: field.id, label, options });
+      const saved = await update.run(scope, { id: field.id, label, options, expectNewHeader });
       if (!saved.ok) return;
       const { cleared } = saved.data;
       const description =
@@ -59,7 +65,7 @@ export function FieldEditor({ field, actions, onClose }: Props) {
 
   return (
     <Dialog open onOpenChange={(open) => !open && onClose()}>
-      <DialogContent>
+      <DialogContent className="sm:max-w-xl">
         <DialogHeader>
           <DialogTitle>{field ? `Edit "${field.label}"` : "Add a profile field"}</DialogTitle>
           <DialogDescription>
@@ -75,12 +81,16 @@ export function FieldEditor({ field, actions, onClose }: Props) {
             label="Label"
             placeholder="Department"
             autoComplete="off"
-            help={
-              field
-                ? "A column with the old header fills it no more after a rename, unless the sync's mapping says so."
-                : "Exactly as the header of the column in your file."
-            }
+            help={field ? undefined : "Exactly as the header of the column in your file."}
           />
+          {isRenamed ? (
+            <RenameOffers
+              syncs={use?.syncs.filter(({ by }) => by === "name") ?? []}
+              newLabel={typed.trim()}
+              expectNew={expectNewHeader}
+              onChange={setExpectNew}
+            />
+          ) : null}
           {field ? (
             <p className="text-muted-foreground text-sm">
               Type: <span className="text-foreground">{fieldTypeLabel(field.type)}</span>. It can't be changed
@@ -89,7 +99,15 @@ export function FieldEditor({ field, actions, onClose }: Props) {
           ) : (
             <SelectField control={form.control} name="type" label="Type" options={TYPE_CHOICES} />
           )}
-          {hasOptions(type) ? <OptionsEditor control={form.control} counts={counts} /> : null}
+          {hasOptions(type) ? (
+            <OptionsEditor
+              control={form.control}
+              use={use}
+              before={field?.options ?? []}
+              declined={declined}
+              onDecline={setDeclined}
+            />
+          ) : null}
           <FormActions
             submit={field ? "Save field" : "Add field"}
             pending={create.pending || update.pending}
@@ -99,22 +117,4 @@ export function FieldEditor({ field, actions, onClose }: Props) {
       </DialogContent>
     </Dialog>
   );
-}
-
-/** Who would lose something, asked when the editor of a choice field opens; null until it is known. */
-function useCounts(field: ProfileField | null, { countValues }: FieldActions): ValueCounts | null {
-  const { org, workspace } = useScope();
-  const [counts, setCounts] = useState<ValueCounts | null>(null);
-  const id = field && hasOptions(field.type) ? field.id : null;
-  useEffect(() => {
-    if (id === null) return;
-    let gone = false;
-    void countValues({ org, workspace }, { id }).then((result) => {
-      if (!gone && result.ok) setCounts(result.data);
-    });
-    return () => {
-      gone = true;
-    };
-  }, [id, org, workspace, countValues]);
-  return counts;
 }

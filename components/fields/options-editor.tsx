@@ -1,19 +1,29 @@
 "use client";
 
-import { ArrowDown, ArrowUp, Plus, Trash2, Undo2 } from "lucide-react";
+import { Plus, Undo2 } from "lucide-react";
 import { type ClipboardEvent, type KeyboardEvent, useState } from "react";
 import { type Control, useFieldArray, useFormState } from "react-hook-form";
+import { OptionRow } from "@/components/fields/option-row";
 import { Button } from "@/components/ui/button";
-import { Input } from "@/components/ui/input";
-import type { ValueCounts } from "@/lib/fields/count-values";
 import type { NewField } from "@/lib/fields/schema";
+import type { FieldUse } from "@/lib/fields/use/get";
 import { plural } from "@/lib/format/plural";
+import type { FieldOption } from "@/lib/sync/types";
 
-type Option = { id?: number; label: string };
-type Props = { control: Control<NewField, unknown, NewField>; counts: ValueCounts | null };
+type Option = NewField["options"][number];
+type Props = {
+  control: Control<NewField, unknown, NewField>;
+  /** Null until it is known, and for a field that is new. */
+  use: FieldUse | null;
+  /** As they were when the editor was opened. */
+  before: readonly FieldOption[];
+  /** Options whose old name is not to go on meaning them. */
+  declined: ReadonlySet<number>;
+  onDecline: (declined: ReadonlySet<number>) => void;
+};
 
 /** The options of a choice field: order, rename, add, remove. Several lines pasted become several options. */
-export function OptionsEditor({ control, counts }: Props) {
+export function OptionsEditor({ control, use, before, declined, onDecline }: Props) {
   const { fields, append, insert, remove, move } = useFieldArray({
     control,
     name: "options",
@@ -21,19 +31,18 @@ export function OptionsEditor({ control, counts }: Props) {
   });
   const { errors } = useFormState({ control, name: "options" });
   const [removed, setRemoved] = useState<{ option: Option; index: number }[]>([]);
-  const losing = removed.reduce((sum, { option }) => sum + usersOf(option, counts), 0);
   const wholeError = errors.options?.message ?? errors.options?.root?.message;
 
-  function take(index: number, option: Option) {
+  function take(index: number, { id, label, aliases }: Option) {
     remove(index);
-    if (option.id !== undefined) setRemoved((before) => [...before, { option, index }]);
+    if (id !== undefined) setRemoved((all) => [...all, { option: { id, label, aliases }, index }]);
   }
 
   function undo() {
     const last = removed.at(-1);
     if (!last) return;
-    insert(Math.min(last.index, fields.length), { id: last.option.id, label: last.option.label });
-    setRemoved((before) => before.slice(0, -1));
+    insert(Math.min(last.index, fields.length), last.option);
+    setRemoved((all) => all.slice(0, -1));
   }
 
   function onPaste(event: ClipboardEvent<HTMLInputElement>, index: number) {
@@ -57,58 +66,38 @@ export function OptionsEditor({ control, counts }: Props) {
     insert(index + 1, { label: "" });
   }
 
+  function keepOldName(id: number, keep: boolean) {
+    const next = new Set(declined);
+    if (keep) next.delete(id);
+    else next.add(id);
+    onDecline(next);
+  }
+
   return (
     <fieldset className="grid min-w-0 gap-2">
       <legend className="mb-1.5 font-medium text-sm">Options</legend>
-      <ul className="grid max-h-80 gap-1.5 overflow-y-auto p-0.5">
+      <ul className="grid max-h-80 gap-2 overflow-y-auto p-0.5">
         {fields.map(({ key, ...option }, index) => {
-          const message = errors.options?.[index]?.label?.message;
-          const name = option.label || `option ${index + 1}`;
+          const { id } = option;
+          const problems = errors.options?.[index];
           return (
-            <li key={key} className="grid gap-1">
-              <div className="flex items-center gap-1">
-                <Input
-                  {...control.register(`options.${index}.label`)}
-                  aria-label={`Option ${index + 1}`}
-                  aria-invalid={message ? true : undefined}
-                  autoComplete="off"
-                  onPaste={(event) => onPaste(event, index)}
-                  onKeyDown={(event) => onKeyDown(event, index)}
-                />
-                <Users count={usersOf(option, counts)} />
-                <Button
-                  variant="ghost"
-                  size="icon-sm"
-                  aria-label={`Move ${name} up`}
-                  disabled={index === 0}
-                  onClick={() => move(index, index - 1)}
-                >
-                  <ArrowUp aria-hidden="true" />
-                </Button>
-                <Button
-                  variant="ghost"
-                  size="icon-sm"
-                  aria-label={`Move ${name} down`}
-                  disabled={index === fields.length - 1}
-                  onClick={() => move(index, index + 1)}
-                >
-                  <ArrowDown aria-hidden="true" />
-                </Button>
-                <Button
-                  variant="ghost"
-                  size="icon-sm"
-                  aria-label={`Remove ${name}`}
-                  onClick={() => take(index, option)}
-                >
-                  <Trash2 aria-hidden="true" />
-                </Button>
-              </div>
-              {message ? (
-                <p role="alert" className="text-danger text-xs">
-                  {message}
-                </p>
-              ) : null}
-            </li>
+            <OptionRow
+              key={key}
+              control={control}
+              index={index}
+              last={fields.length - 1}
+              users={usersOf(option, use)}
+              oldName={before.find((one) => one.id === id)?.label}
+              keepsOldName={id !== undefined && !declined.has(id)}
+              onKeepOldName={(keep) => id !== undefined && keepOldName(id, keep)}
+              error={
+                problems?.label?.message ?? problems?.aliases?.message ?? problems?.aliases?.root?.message
+              }
+              onMove={(to) => move(index, to)}
+              onRemove={(texts) => take(index, { id, ...texts })}
+              onPaste={(event) => onPaste(event, index)}
+              onKeyDown={(event) => onKeyDown(event, index)}
+            />
           );
         })}
       </ul>
@@ -118,14 +107,7 @@ export function OptionsEditor({ control, counts }: Props) {
         </p>
       ) : null}
       {removed.length > 0 ? (
-        <p role="status" className="flex flex-wrap items-center gap-2 text-held text-sm">
-          Saving removes {removed.map(({ option }) => `"${option.label}"`).join(", ")}
-          {losing > 0 ? ` and clears it for ${plural(losing, "user")}` : ""}.
-          <Button variant="outline" size="sm" onClick={undo}>
-            <Undo2 aria-hidden="true" />
-            Undo
-          </Button>
-        </p>
+        <Removed options={removed.map(({ option }) => option)} use={use} undo={undo} />
       ) : null}
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
         <Button variant="outline" size="sm" onClick={() => append({ label: "" })}>
@@ -133,21 +115,39 @@ export function OptionsEditor({ control, counts }: Props) {
           Add an option
         </Button>
         <span className="text-muted-foreground text-xs">
-          Values in the file must equal an option. Paste several lines to add several.
+          Values in the file must equal an option or one of its other texts. Paste several lines to add
+          several.
         </span>
       </div>
     </fieldset>
   );
 }
 
-function usersOf(option: Option, counts: ValueCounts | null): number {
-  return option.id === undefined ? 0 : (counts?.byOption[option.id] ?? 0);
+type RemovedProps = { options: readonly Option[]; use: FieldUse | null; undo: () => void };
+
+/** What saving takes away, and what keeps it from being taken. */
+function Removed({ options, use, undo }: RemovedProps) {
+  const losing = options.reduce((sum, option) => sum + usersOf(option, use), 0);
+  const lists = (use?.lists ?? []).filter(({ optionIds }) =>
+    options.some(({ id }) => id !== undefined && optionIds.includes(id)),
+  );
+  return (
+    <div role="status" className="flex flex-wrap items-center gap-2 text-held text-sm">
+      <span>
+        Saving removes {options.map(({ label }) => `“${label}”`).join(", ")}
+        {losing > 0 ? ` and clears it for ${plural(losing, "user")}` : ""}.
+        {lists.length > 0
+          ? ` It can't be saved like this: the rule of ${lists.map(({ name }) => `“${name}”`).join(", ")} names it.`
+          : ""}
+      </span>
+      <Button variant="outline" size="sm" onClick={undo}>
+        <Undo2 aria-hidden="true" />
+        Undo
+      </Button>
+    </div>
+  );
 }
 
-function Users({ count }: { count: number }) {
-  return (
-    <span className="w-20 shrink-0 text-right text-muted-foreground text-xs max-sm:hidden">
-      {count > 0 ? plural(count, "user") : ""}
-    </span>
-  );
+function usersOf({ id }: Option, use: FieldUse | null): number {
+  return id === undefined ? 0 : (use?.byOption[id] ?? 0);
 }

@@ -1,6 +1,6 @@
 import type { ActionResult, WorkspaceScope } from "@/lib/action";
-import type { ValueCounts } from "@/lib/fields/count-values";
 import type { EditedField, NewField } from "@/lib/fields/schema";
+import type { FieldUse } from "@/lib/fields/use/get";
 
 type Verb<I, O> = (scope: WorkspaceScope, input: I) => Promise<ActionResult<O>>;
 
@@ -10,5 +10,5 @@ export type FieldActions = {
   update: Verb<EditedField, { cleared: number }>;
   reorder: Verb<{ ids: number[] }, void>;
   remove: Verb<{ id: number }, { cleared: number }>;
-  countValues: Verb<{ id: number }, ValueCounts>;
+  getUse: Verb<{ id: number }, FieldUse>;
 };

@@ -3,6 +3,7 @@ import type { WorkspaceCtx } from "@/lib/context";
 import { AppError } from "@/lib/errors";
 import { refuseTakenLabel } from "@/lib/fields/conflict";
 import { FIELDS_MAX } from "@/lib/fields/limits";
+import { tidyAliases } from "@/lib/fields/option-texts";
 import type { NewField } from "@/lib/fields/schema";
 import { insertField, insertOptions, selectFieldsEnd } from "@/lib/fields/store";
 import { hasOptions } from "@/lib/fields/types";
@@ -19,7 +20,10 @@ export async function createField(ctx: WorkspaceCtx, input: NewField): Promise<{
       const end = await selectFieldsEnd(tx, ctx);
       if (end.fields >= FIELDS_MAX) throw tooMany();
       const id = await insertField(tx, ctx, { label, type, position: end.position });
-      const rows = options.map((option, position) => ({ label: option.label, position }));
+      const rows = options.map(({ label, aliases = [] }, position) => ({
+        ...{ label, position },
+        aliases: tidyAliases(label, aliases),
+      }));
       await insertOptions(tx, ctx, id, rows);
       await writeAudit(tx, ctx, {
         action: "field.create",

@@ -1,13 +1,24 @@
 import { writeAudit } from "@/lib/audit/write-audit";
 import type { WorkspaceCtx } from "@/lib/context";
+import type { Tx } from "@/lib/db/client";
 import { notFound } from "@/lib/errors";
 import { clearField, deleteFieldRow, lockField } from "@/lib/fields/store";
+import { listsAsking, syncsFilling } from "@/lib/fields/use/find-uses";
+import { refuseAskedField } from "@/lib/fields/use/refuse";
+import { selectListRules, selectSyncHeaders } from "@/lib/fields/use/store";
+import { writeMapping } from "@/lib/syncs/versions/write";
+import { withoutFields } from "@/lib/syncs/without-field";
 
-/** Deletes a field with every value users have in it, for good. Throws `not_found`. */
+/**
+ * Deletes a field with every value users have in it, for good; mappings that name it lose that column. Throws `not_found`,
+ * and `conflict` while a list's rule asks for it.
+ */
 export async function deleteField(ctx: WorkspaceCtx, { id }: { id: number }): Promise<{ cleared: number }> {
   return ctx.db.run(async (tx) => {
     const field = await lockField(tx, ctx, id);
     if (!field) throw notFound("This profile field");
+    refuseAskedField(field.label, listsAsking(id, await selectListRules(tx, ctx)));
+    const syncs = await dropFromMappings(tx, ctx, field);
     const cleared = await clearField(tx, ctx, id, ctx.clock());
     await deleteFieldRow(tx, ctx, id);
     await writeAudit(tx, ctx, {
@@ -15,8 +26,22 @@ export async function deleteField(ctx: WorkspaceCtx, { id }: { id: number }): Pr
       targetKind: "field",
       targetId: id,
       targetLabel: field.label,
-      detail: { workspaceId: ctx.workspaceId, type: field.type, cleared },
+      detail: { workspaceId: ctx.workspaceId, type: field.type, cleared, syncs },
     });
     return { cleared };
   });
+}
+
+/** Each mapping that names the field, without it: a new version. Gives the syncs that these belong to. */
+async function dropFromMappings(
+  tx: Tx,
+  ctx: WorkspaceCtx,
+  field: { id: number; label: string },
+): Promise<string[]> {
+  const filling = syncsFilling(field, await selectSyncHeaders(tx, ctx));
+  const naming = filling.filter(({ by }) => by === "mapping").map((sync) => sync.id);
+  for (const syncId of naming) {
+    await writeMapping(tx, ctx, { syncId, change: (was) => withoutFields(was, (id) => id === field.id) });
+  }
+  return naming;
 }

@@ -3,3 +3,5 @@ export const FIELDS_MAX = 100;
 export const OPTIONS_MAX = 1000;
 export const FIELD_LABEL_CHARS_MAX = 80;
 export const OPTION_LABEL_CHARS_MAX = 200;
+/** Of one option. */
+export const ALIASES_MAX = 50;

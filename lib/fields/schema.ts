@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { FIELD_LABEL_CHARS_MAX, OPTION_LABEL_CHARS_MAX, OPTIONS_MAX } from "@/lib/fields/limits";
+import { ALIASES_MAX, FIELD_LABEL_CHARS_MAX, OPTION_LABEL_CHARS_MAX, OPTIONS_MAX } from "@/lib/fields/limits";
+import { aliasConflicts } from "@/lib/fields/option-texts";
 import { hasOptions } from "@/lib/fields/types";
 
 /** Shared by the editor and its actions. */
@@ -25,9 +26,22 @@ const optionLabel = z
   .max(OPTION_LABEL_CHARS_MAX, `At most ${OPTION_LABEL_CHARS_MAX} characters.`)
   .refine(oneLine, "An option is one line: in a file, a line break starts the next value.");
 
-/** `id` is absent for an option that is new. */
+const alias = z
+  .string()
+  .trim()
+  .min(1, "Enter the text, or remove it.")
+  .max(OPTION_LABEL_CHARS_MAX, `At most ${OPTION_LABEL_CHARS_MAX} characters.`)
+  .refine(oneLine, "One line: in a file, a line break starts the next value.");
+
+/** `id` is absent for an option that is new; without `aliases` those of an option stay as they are. */
+const option = z.object({
+  id: z.number().int().positive().optional(),
+  label: optionLabel,
+  aliases: z.array(alias).max(ALIASES_MAX, `At most ${ALIASES_MAX} other texts.`).readonly().optional(),
+});
+
 const options = z
-  .array(z.object({ id: z.number().int().positive().optional(), label: optionLabel }))
+  .array(option)
   .max(OPTIONS_MAX, `At most ${OPTIONS_MAX} options.`)
   .superRefine((list, context) => {
     const seen = new Set<string>();
@@ -38,6 +52,10 @@ const options = z
       const message = "There is an option with this label already.";
       context.addIssue({ code: "custom", path: [index, "label"], message });
     });
+    for (const { option, text, other } of aliasConflicts(list)) {
+      const message = `"${text}" means "${other}" already.`;
+      context.addIssue({ code: "custom", path: [option, "aliases"], message });
+    }
   });
 
 export const newField = z
@@ -55,7 +73,13 @@ export const newField = z
     });
   });
 
-export const editedField = z.object({ id: z.number().int().positive(), label, options });
+export const editedField = z.object({
+  id: z.number().int().positive(),
+  label,
+  options,
+  /** Syncs that filled the field by its old label and whose next file is to have the new one. */
+  expectNewHeader: z.array(z.string()).max(1000).optional(),
+});
 export const fieldId = z.object({ id: z.number().int().positive() });
 export const fieldOrder = z.object({ ids: z.array(z.number().int().positive()).max(1000) });
 

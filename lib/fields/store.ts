@@ -5,7 +5,7 @@ import type { Tx } from "@/lib/db/client";
 import type { FieldOption, FieldType, ProfileField } from "@/lib/sync/types";
 
 export type FieldRow = { id: number; label: string; type: FieldType };
-type Placed = { id: number; label: string; position: number };
+type Placed = { id: number; label: string; aliases: readonly string[]; position: number };
 
 const ofWorkspace = (ctx: WorkspaceCtx) =>
   and(eq(profileFields.orgId, ctx.orgId), eq(profileFields.workspaceId, ctx.workspaceId));
@@ -30,6 +30,7 @@ export async function selectFields(tx: Tx, ctx: WorkspaceCtx): Promise<ProfileFi
       fieldId: profileFieldOptions.fieldId,
       id: profileFieldOptions.id,
       label: profileFieldOptions.label,
+      aliases: profileFieldOptions.aliases,
     })
     .from(profileFieldOptions)
     .where(
@@ -49,7 +50,11 @@ export async function lockField(tx: Tx, ctx: WorkspaceCtx, id: number): Promise<
 
 export async function selectOptions(tx: Tx, ctx: WorkspaceCtx, fieldId: number): Promise<FieldOption[]> {
   return tx
-    .select({ id: profileFieldOptions.id, label: profileFieldOptions.label })
+    .select({
+      id: profileFieldOptions.id,
+      label: profileFieldOptions.label,
+      aliases: profileFieldOptions.aliases,
+    })
     .from(profileFieldOptions)
     .where(optionsOf(ctx, fieldId))
     .orderBy(asc(profileFieldOptions.position), asc(profileFieldOptions.id));
@@ -103,10 +108,11 @@ export async function insertOptions(
 ): Promise<void> {
   if (rows.length === 0) return;
   const tenant = { orgId: ctx.orgId, workspaceId: ctx.workspaceId, fieldId };
-  await tx.insert(profileFieldOptions).values(rows.map((row) => ({ ...row, ...tenant })));
+  const values = rows.map((row) => ({ ...row, aliases: [...row.aliases], ...tenant }));
+  await tx.insert(profileFieldOptions).values(values);
 }
 
-/** Renames and reorders options. Labels move aside first, so that two options may swap theirs. */
+/** Renames and reorders options, and says which other texts mean them. Labels move aside first, so that two options may swap theirs. */
 export async function setOptions(
   tx: Tx,
   ctx: WorkspaceCtx,
@@ -120,8 +126,8 @@ export async function setOptions(
     update profile_field_options o set label = chr(10) || o.id where ${mine} and o.id = any(${ids})`);
   const entries = JSON.stringify(rows);
   await tx.execute(sql`
-    update profile_field_options o set label = e.label, position = e.position
-      from jsonb_to_recordset(${entries}::jsonb) as e(id bigint, label text, position int)
+    update profile_field_options o set label = e.label, aliases = e.aliases, position = e.position
+      from jsonb_to_recordset(${entries}::jsonb) as e(id bigint, label text, aliases text[], position int)
      where ${mine} and o.id = e.id`);
 }
 

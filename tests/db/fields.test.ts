@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
-import { countFieldValues } from "@/lib/fields/count-values";
 import { createField } from "@/lib/fields/create";
 import { deleteField } from "@/lib/fields/delete";
 import { FIELDS_MAX } from "@/lib/fields/limits";
 import { listFields } from "@/lib/fields/list";
 import { reorderFields } from "@/lib/fields/reorder";
 import { updateField } from "@/lib/fields/update";
+import { getFieldUse } from "@/lib/fields/use/get";
 import type { FieldType, ProfileField } from "@/lib/sync/types";
 import { testDb } from "../support/db";
 import { mintField, mintTenant, mintUser, mintWorkspace } from "../support/tenant";
@@ -91,7 +91,7 @@ test("removing an option takes it from those who had it, and from nobody else", 
   const none = await mintUser(ws, { fields: values("South", ["B", "C"]) });
 
   const kept = (field: ProfileField, gone: string) => field.options.filter(({ label }) => label !== gone);
-  expect(await countFieldValues(ws, { id: many.id })).toEqual({
+  expect(await getFieldUse(ws, { id: many.id })).toMatchObject({
     users: 3,
     byOption: { [option(many, "A")]: 2, [option(many, "B")]: 2, [option(many, "C")]: 1 },
   });
@@ -126,7 +126,7 @@ test("deleting a field counts and clears the values of removed users too", async
   const other = await mintField(ws, { label: "Title", type: "text" });
   const user = await mintUser(ws, { fields: { [field.id]: "12", [other.id]: "Lead" } });
   const gone = await mintUser(ws, { state: "removed", removedAt: new Date(), fields: { [field.id]: "13" } });
-  expect((await countFieldValues(ws, { id: field.id })).users).toBe(1);
+  expect((await getFieldUse(ws, { id: field.id })).users).toBe(1);
   expect(await deleteField(ws, { id: field.id })).toEqual({ cleared: 2 });
   expect(await fieldsOf(user.id)).toEqual({ fields: { [other.id]: "Lead" }, version: 2 });
   expect(await fieldsOf(gone.id)).toEqual({ fields: {}, version: 2 });

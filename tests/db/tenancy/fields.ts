@@ -1,9 +1,9 @@
-import { countFieldValues } from "@/lib/fields/count-values";
 import { createField } from "@/lib/fields/create";
 import { deleteField } from "@/lib/fields/delete";
 import { listFields } from "@/lib/fields/list";
 import { reorderFields } from "@/lib/fields/reorder";
 import { updateField } from "@/lib/fields/update";
+import { getFieldUse } from "@/lib/fields/use/get";
 import type { Cases } from "../../support/tenancy/cases";
 import type { World } from "../../support/tenancy/world";
 
@@ -20,7 +20,7 @@ export const verbs: Cases["verbs"] = {
   createField: { outcome: "own", call: ({ ws }) => createField(ws, newOne()) },
   updateField: { outcome: "not_found", call: ({ ws }, victim) => updateField(ws, edited(victim)) },
   deleteField: { outcome: "not_found", call: ({ ws }, victim) => deleteField(ws, named(victim)) },
-  countFieldValues: { outcome: "not_found", call: ({ ws }, victim) => countFieldValues(ws, named(victim)) },
+  getFieldUse: { outcome: "not_found", call: ({ ws }, victim) => getFieldUse(ws, named(victim)) },
   // The order names fields that are not the workspace's: refused like an order that is out of date.
   reorderFields: {
     outcome: "conflict",
@@ -32,7 +32,7 @@ export const actions: Cases["actions"] = {
   createFieldAction: { scope: "workspace", can: "field:create", outcome: "own", input: newOne },
   updateFieldAction: { scope: "workspace", can: "field:update", outcome: "not_found", input: edited },
   deleteFieldAction: { scope: "workspace", can: "field:delete", outcome: "not_found", input: named },
-  countFieldValuesAction: { scope: "workspace", can: "field:view", outcome: "not_found", input: named },
+  getFieldUseAction: { scope: "workspace", can: "field:view", outcome: "not_found", input: named },
   reorderFieldsAction: {
     scope: "workspace",
     can: "field:update",

@@ -2,12 +2,12 @@
 
 import { refresh } from "next/cache";
 import { workspaceAction } from "@/lib/action";
-import { countFieldValues } from "@/lib/fields/count-values";
 import { createField } from "@/lib/fields/create";
 import { deleteField } from "@/lib/fields/delete";
 import { reorderFields } from "@/lib/fields/reorder";
 import { editedField, fieldId, fieldOrder, newField } from "@/lib/fields/schema";
 import { updateField } from "@/lib/fields/update";
+import { getFieldUse } from "@/lib/fields/use/get";
 
 export const createFieldAction = workspaceAction(
   { can: "field:create", input: newField },
@@ -44,7 +44,6 @@ export const deleteFieldAction = workspaceAction(
   },
 );
 
-export const countFieldValuesAction = workspaceAction(
-  { can: "field:view", input: fieldId },
-  async (ctx, input) => countFieldValues(ctx, input),
+export const getFieldUseAction = workspaceAction({ can: "field:view", input: fieldId }, async (ctx, input) =>
+  getFieldUse(ctx, input),
 );

@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
 import {
-  countFieldValuesAction,
   createFieldAction,
   deleteFieldAction,
+  getFieldUseAction,
   reorderFieldsAction,
   updateFieldAction,
 } from "@/app/(workspace)/[org]/[workspace]/settings/fields/actions";
@@ -29,7 +29,7 @@ export default async function FieldsPage({ params }: Props) {
           update: updateFieldAction,
           reorder: reorderFieldsAction,
           remove: deleteFieldAction,
-          countValues: countFieldValuesAction,
+          getUse: getFieldUseAction,
         }}
       />
     </Page>

@@ -1,0 +1,60 @@
+"use client";
+
+import Link from "next/link";
+import { useScope } from "@/components/patterns/use-scope";
+import { Button } from "@/components/ui/button";
+import {
+  Dialog,
+  DialogContent,
+  DialogDescription,
+  DialogFooter,
+  DialogHeader,
+  DialogTitle,
+} from "@/components/ui/dialog";
+import type { FieldUse } from "@/lib/fields/use/get";
+import { plural } from "@/lib/format/plural";
+
+type Props = { label: string; use: FieldUse; onClose: () => void };
+
+/** Why a field can't be deleted: the lists whose rules ask for it, with the pages that they open. */
+export function AskedField({ label, use, onClose }: Props) {
+  const { org, workspace } = useScope();
+  const { lists, users, syncs } = use;
+  return (
+    <Dialog open onOpenChange={(open) => !open && onClose()}>
+      <DialogContent>
+        <DialogHeader>
+          <DialogTitle>“{label}” can't be deleted yet</DialogTitle>
+          <DialogDescription>
+            Without it, {lists.length === 1 ? "this list" : "these lists"} would be about other people. Change{" "}
+            {lists.length === 1 ? "its rule" : "their rules"} first.
+          </DialogDescription>
+        </DialogHeader>
+        <ul className="divide-y rounded-md border text-sm">
+          {lists.map(({ id, name, pages }) => (
+            <li key={id} className="grid gap-0.5 px-3 py-2">
+              <Link
+                href={`/${org}/${workspace}/lists/${id}`}
+                className="w-fit font-medium text-primary underline-offset-4 hover:underline"
+              >
+                {name}
+              </Link>
+              <span className="text-muted-foreground">
+                {pages.length > 0 ? `Opens ${pages.join(", ")}` : "Opens no page"}
+              </span>
+            </li>
+          ))}
+        </ul>
+        <p className="text-muted-foreground text-sm">
+          {plural(users, "user")} {users === 1 ? "has" : "have"} a value in it
+          {syncs.length > 0 ? `; ${syncs.map(({ name }) => name).join(", ")} fills it` : ""}.
+        </p>
+        <DialogFooter>
+          <Button variant="outline" onClick={onClose}>
+            Close
+          </Button>
+        </DialogFooter>
+      </DialogContent>
+    </Dialog>
+  );
+}

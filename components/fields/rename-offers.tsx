@@ -1,0 +1,63 @@
+"use client";
+
+import { useId } from "react";
+import { RadioGroup, RadioGroupItem } from "@/components/ui/radio-group";
+import type { FillingSync } from "@/lib/fields/use/find-uses";
+
+type Props = {
+  syncs: readonly FillingSync[];
+  newLabel: string;
+  /** Syncs whose next file is to have the new label as its header. */
+  expectNew: readonly string[];
+  onChange: (expectNew: string[]) => void;
+};
+
+/** A renamed field and the syncs that fill it by its old label: for each, which header the next file has. */
+export function RenameOffers({ syncs, newLabel, expectNew, onChange }: Props) {
+  const id = useId();
+  if (syncs.length === 0) return null;
+  return (
+    <fieldset className="grid gap-3 rounded-md border border-held-line bg-held-soft p-3 text-sm">
+      <legend className="sr-only">Syncs that fill the field by its label</legend>
+      <p className="text-pretty">
+        {syncs.length === 1 ? "A sync fills" : `${syncs.length} syncs fill`} this field because a column has
+        its label. Which header will the next file have?
+      </p>
+      {syncs.map(({ id: syncId, name, header }) => (
+        <div key={syncId} className="grid gap-1.5">
+          <p id={`${id}-${syncId}`} className="font-medium">
+            {name}
+          </p>
+          <RadioGroup
+            aria-labelledby={`${id}-${syncId}`}
+            value={expectNew.includes(syncId) ? "new" : "old"}
+            onValueChange={(value) =>
+              onChange(
+                value === "new" ? [...expectNew, syncId] : expectNew.filter((other) => other !== syncId),
+              )
+            }
+            className="gap-1.5"
+          >
+            <Choice id={`${id}-${syncId}-old`} value="old">
+              Still “{header}”: its mapping will say so
+            </Choice>
+            <Choice id={`${id}-${syncId}-new`} value="new">
+              “{newLabel}”: the export is renamed too
+            </Choice>
+          </RadioGroup>
+        </div>
+      ))}
+    </fieldset>
+  );
+}
+
+function Choice({ id, value, children }: { id: string; value: string; children: React.ReactNode }) {
+  return (
+    <div className="flex items-start gap-2">
+      <RadioGroupItem id={id} value={value} className="mt-0.5" />
+      <label htmlFor={id} className="min-w-0 break-words">
+        {children}
+      </label>
+    </div>
+  );
+}

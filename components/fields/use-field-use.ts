@@ -1,0 +1,26 @@
+"use client";
+
+import { useEffect, useState } from "react";
+import type { FieldActions } from "@/components/fields/types";
+import { useScope } from "@/components/patterns/use-scope";
+import type { FieldUse } from "@/lib/fields/use/get";
+
+/** Who and what uses a field, asked once when its dialog opens; null until it is known, and without a field. */
+export function useFieldUse(
+  fieldId: number | null,
+  { getUse }: Pick<FieldActions, "getUse">,
+): FieldUse | null {
+  const { org, workspace } = useScope();
+  const [use, setUse] = useState<FieldUse | null>(null);
+  useEffect(() => {
+    if (fieldId === null) return;
+    let gone = false;
+    void getUse({ org, workspace }, { id: fieldId }).then((result) => {
+      if (!gone && result.ok) setUse(result.data);
+    });
+    return () => {
+      gone = true;
+    };
+  }, [fieldId, org, workspace, getUse]);
+  return use;
+}

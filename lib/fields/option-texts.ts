@@ -1,0 +1,56 @@
+/** An option with the other texts that mean it. */
+type Texts = { label: string; aliases?: readonly string[] | undefined };
+
+/** `option` and `alias` are places in the list; `other` is the label of the option that has the text already. */
+export type AliasConflict = { option: number; alias: number; text: string; other: string };
+
+/** The aliases that could mean two options: each equals the label or an alias of another one. */
+export function aliasConflicts(options: readonly Texts[]): AliasConflict[] {
+  const owner = new Map<string, number>();
+  options.forEach(({ label }, at) => {
+    if (!owner.has(same(label))) owner.set(same(label), at);
+  });
+  return options.flatMap(({ aliases = [] }, option) =>
+    aliases.flatMap((text, alias) => {
+      const first = owner.get(same(text));
+      if (first === undefined) owner.set(same(text), option);
+      if (first === undefined || first === option) return [];
+      return [{ option, alias, text, other: options[first]?.label ?? "" }];
+    }),
+  );
+}
+
+/** The aliases that say something: no text twice, and not the label itself. */
+export function tidyAliases(label: string, aliases: readonly string[]): string[] {
+  const seen = new Set([same(label)]);
+  return aliases.filter((alias) => {
+    const isNew = !seen.has(same(alias));
+    seen.add(same(alias));
+    return isNew;
+  });
+}
+
+/** As a run compares values with options: exactly, but for how letters are composed. */
+function same(text: string): string {
+  return text.trim().normalize("NFC");
+}
+
+type Named = { id?: number | undefined; label: string; aliases?: readonly string[] | undefined };
+
+/**
+ * The options with the name that each renamed one had as another text for it, so that files which still say it are
+ * understood. Not for those in `declined`, and not where another option has that name now.
+ */
+export function withOldNames<T extends Named>(
+  options: readonly T[],
+  before: readonly { id: number; label: string }[],
+  declined: ReadonlySet<number>,
+): T[] {
+  const taken = new Set(options.flatMap(({ label, aliases = [] }) => [label, ...aliases].map(same)));
+  const old = new Map(before.map(({ id, label }) => [id, label]));
+  return options.map((option) => {
+    const name = option.id === undefined || declined.has(option.id) ? undefined : old.get(option.id);
+    if (name === undefined || taken.has(same(name))) return option;
+    return { ...option, aliases: [...(option.aliases ?? []), name] };
+  });
+}

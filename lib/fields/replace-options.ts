@@ -1,0 +1,67 @@
+import type { WorkspaceCtx } from "@/lib/context";
+import type { Tx } from "@/lib/db/client";
+import { AppError } from "@/lib/errors";
+import { aliasConflicts, tidyAliases } from "@/lib/fields/option-texts";
+import type { EditedField } from "@/lib/fields/schema";
+import { clearOptions, deleteOptions, insertOptions, selectOptions, setOptions } from "@/lib/fields/store";
+import { listsAsking } from "@/lib/fields/use/find-uses";
+import { refuseAskedOptions } from "@/lib/fields/use/refuse";
+import { selectListRules } from "@/lib/fields/use/store";
+import type { FieldOption } from "@/lib/sync/types";
+
+export type OptionsReplaced = { added: string[]; removed: string[]; cleared: number };
+
+/**
+ * Puts the options of a choice field into the given order: those with an id are renamed, those without are new, those
+ * not named are removed and cleared from every user who had one. Stored values name options by id, so a rename changes
+ * none. Throws `conflict` (edited by someone else meanwhile, or a list's rule names a removed one), `invalid_input`.
+ */
+export async function replaceOptions(
+  tx: Tx,
+  ctx: WorkspaceCtx,
+  { id: fieldId, options }: EditedField,
+): Promise<OptionsReplaced> {
+  if (options.length === 0) throw invalid("Add at least one option to choose from.");
+  const before = new Map((await selectOptions(tx, ctx, fieldId)).map((option) => [option.id, option]));
+  const placed = options.map(({ id, label, aliases }, position) => {
+    const known = id === undefined ? undefined : before.get(id);
+    if (id !== undefined && !known) throw editedMeanwhile();
+    return { id, label, position, aliases: tidyAliases(label, aliases ?? known?.aliases ?? []) };
+  });
+  const [conflict] = aliasConflicts(placed);
+  if (conflict) throw invalid(`"${conflict.text}" means "${conflict.other}" already.`);
+  const kept = placed.flatMap(({ id, ...option }) => (id === undefined ? [] : [{ id, ...option }]));
+  const added = placed.filter((option) => option.id === undefined);
+  const keptIds = new Set(kept.map((option) => option.id));
+  const removed = [...before.values()].filter((option) => !keptIds.has(option.id));
+  const cleared = await removeOptions(tx, ctx, fieldId, removed);
+  await setOptions(tx, ctx, fieldId, kept);
+  const rows = added.map(({ label, aliases, position }) => ({ label, aliases, position }));
+  await insertOptions(tx, ctx, fieldId, rows);
+  const labels = (list: readonly { label: string }[]) => list.map(({ label }) => label);
+  return { added: labels(added), removed: labels(removed), cleared };
+}
+
+async function removeOptions(
+  tx: Tx,
+  ctx: WorkspaceCtx,
+  fieldId: number,
+  removed: readonly FieldOption[],
+): Promise<number> {
+  if (removed.length === 0) return 0;
+  refuseAskedOptions(removed, listsAsking(fieldId, await selectListRules(tx, ctx)));
+  const optionIds = removed.map((option) => option.id);
+  const cleared = await clearOptions(tx, ctx, { fieldId, optionIds, at: ctx.clock() });
+  await deleteOptions(tx, ctx, fieldId, optionIds);
+  return cleared;
+}
+
+function invalid(message: string): AppError {
+  return new AppError("invalid_input", message, { fieldErrors: { options: message } });
+}
+
+function editedMeanwhile(): AppError {
+  return new AppError("conflict", "Someone else changed the options of this field meanwhile.", {
+    remedy: "Reload the page, and make your change again.",
+  });
+}
