@@ -29,6 +29,8 @@ export type LastGood = {
   planKey: string | null;
   rows: number;
   headers: string[];
+  /** Of the file of managers that was read with it; null or absent where there was none. */
+  managersSha256?: string | null;
 };
 
 /** A file attached to a workspace. Its id is the Sync ID, 24 lower-case hex digits. */

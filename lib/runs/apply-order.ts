@@ -9,7 +9,8 @@ export type Undone = { run: Pick<RunRow, "id" | "goodBefore">; lastGood: LastGoo
 
 /** What of a run's plan goes, how the run ends, and what is known of the sync afterwards. Pure. */
 export function applyOrderOf(run: RunRow, undone: Undone | null): ApplyOrder {
-  const order = { syncId: run.syncId, statuses: statusesOf(run), state: endStateOf(run) };
+  const { syncId, additions } = run;
+  const order = { syncId, additions, statuses: statusesOf(run), state: endStateOf(run) };
   if (!undone) return { ...order, ...lastGoodOf(run) };
   const whole = run.decision === "all";
   const undoes = whole ? { undoes: undone.run.id } : {};
@@ -38,12 +39,15 @@ function endStateOf(run: RunRow): "held" | "succeeded" | "succeeded_with_issues"
 
 /** Left as it is unless all of the plan goes: a file whose removals nobody has approved is no measure for the next. */
 function lastGoodOf(run: RunRow): { lastGood?: LastGood } {
-  const { source, file, counts } = run;
+  const { source, file, counts, managers } = run;
   if (!source || !file || !counts || run.mode !== "complete") return {};
   if (run.decision !== "all" && (run.decision || run.guards.length > 0)) return {};
   const planKey = counts.errors === 0 ? run.planKey : null;
   return {
-    lastGood: { runId: run.id, sha256: source.sha256, planKey, rows: counts.read, headers: file.headers },
+    lastGood: {
+      ...{ runId: run.id, sha256: source.sha256, planKey, rows: counts.read, headers: file.headers },
+      managersSha256: managers?.source.sha256 ?? null,
+    },
   };
 }
 

@@ -8,6 +8,7 @@ import { planAgain } from "@/lib/runs/plan-again";
 import { planRun } from "@/lib/runs/plan-run";
 import { claim, getRunRow, type RunRow, supersedeHeld } from "@/lib/runs/store";
 import { refreshStatistics } from "@/lib/runs/system/store";
+import { isNamedMeanwhile } from "@/lib/sync/additions/store";
 import { type Applied, applyPlan } from "@/lib/sync/apply/store";
 import { getSyncRow } from "@/lib/sync/inputs/store";
 import type { Counts } from "@/lib/sync/types";
@@ -31,6 +32,8 @@ export async function applyRun(door: RunDoor, deps: JobDeps = jobDeps()): Promis
   const started = deps.clock().getTime();
   try {
     await ctx.db.run((tx) => supersedeHeld(tx, ctx, run.syncId, run.id));
+    // Named by its own statement, an option would be there twice: made by the run, and another name of an older one.
+    if (!run.undoes && (await isNamedMeanwhile(ctx, run.additions))) return clashed(door, deps, run);
     if (sizeOf(run.counts) > MANY) await refreshStatistics(deps.db, "changes");
     reached("before-apply");
     const applied = await applyPlan(ctx, held, applyOrderOf(run, await undoneBy(ctx, run)));
@@ -40,9 +43,15 @@ export async function applyRun(door: RunDoor, deps: JobDeps = jobDeps()): Promis
     return { next: applied && applied.state !== "held" ? "notify" : "stop", applied };
   } catch (error) {
     if (!violated(error)) throw error;
-    if (await planAgain(ctx, held, run)) return planThenApply(door, deps);
-    return { next: "stop", applied: null };
+    return clashed(door, deps, run);
   }
+}
+
+/** What the plan was made of is there no more: it is planned once more, or the run ends. */
+async function clashed(door: RunDoor, deps: JobDeps, run: RunRow): Promise<ApplyOutcome> {
+  const held = { runId: run.id, fence: run.fence };
+  if (await planAgain(openRun(door, deps), held, run)) return planThenApply(door, deps);
+  return { next: "stop", applied: null };
 }
 
 async function planThenApply(door: RunDoor, deps: JobDeps): Promise<ApplyOutcome> {

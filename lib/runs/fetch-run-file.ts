@@ -5,26 +5,82 @@ import { pinHostKey } from "@/lib/remote-sources/pin-host-key";
 import { resolveRemoteSource } from "@/lib/remote-sources/resolve";
 import type { Heartbeat } from "@/lib/runs/heartbeat";
 import type { RunRow } from "@/lib/runs/store";
-import { runSpoolFile, uploadSpoolFile } from "@/lib/spool";
+import { managersSpoolFile, runSpoolFile, uploadSpoolFile } from "@/lib/spool";
 import { getUploadRow, type SyncRow } from "@/lib/sync/inputs/store";
 import type { PlanInputs } from "@/lib/sync/plan-key";
 import { fetchFile } from "@/lib/sync/source/fetch-file";
-import type { Fetched, FetchTarget } from "@/lib/sync/source/types";
+import type { Fetched, FetchOptions, FetchTarget } from "@/lib/sync/source/types";
+import type { ReadSettings } from "@/lib/sync/types";
 
 type Order = { run: RunRow; sync: SyncRow; inputs: PlanInputs; beat: Heartbeat };
 
-/** Brings the run's file to this machine, whole. A server's key is pinned at the first connection that works. */
-export async function fetchRunFile(ctx: WorkspaceCtx, { run, sync, inputs, beat }: Order): Promise<Fetched> {
-  const target = await targetOf(ctx, run, sync);
-  const options = {
+/** What a run reads: the file of the users and, where there is one, that of the managers. */
+export type RunFiles = { users: Fetched; managers: Fetched | null; dispose: () => Promise<void> };
+
+/**
+ * Brings the run's files to this machine, whole, before anything is read. A server's key is pinned at the first
+ * connection that works.
+ */
+export async function fetchRunFiles(ctx: WorkspaceCtx, order: Order): Promise<RunFiles> {
+  const { run, sync, inputs, beat } = order;
+  const users = await fetchOne(ctx, order, {
+    target: await targetOf(ctx, sync, { uploadId: run.uploadId, path: sync.path }),
     spoolFile: await runSpoolFile(run.id),
     sizeBytesMax: inputs.read.sizeBytesMax,
-    signal: beat.signal,
-    onProgress: (progress: Heartbeat["at"]) => Object.assign(beat.at, progress),
-  };
+    onProgress: (progress) => Object.assign(beat.at, progress),
+  });
+  const done = users.identity.sizeBytes;
+  try {
+    const managers = inputs.managersRead && (await fetchManagers(ctx, order, inputs.managersRead, done));
+    const dispose = async () => {
+      await users.dispose();
+      await managers?.dispose();
+    };
+    return { users, managers, dispose };
+  } catch (error) {
+    await users.dispose();
+    throw error;
+  }
+}
+
+/** Whether the run has a file of managers: an upload brings its own or none. */
+export function hasManagersFile(
+  { uploadId, managersUploadId }: Pick<RunRow, "uploadId" | "managersUploadId">,
+  { managersPath }: Pick<SyncRow, "managersPath">,
+): boolean {
+  return uploadId ? managersUploadId !== null : managersPath !== null;
+}
+
+/** Over a connection of its own; its progress goes on where the first file's stopped. */
+async function fetchManagers(
+  ctx: WorkspaceCtx,
+  order: Order,
+  { sizeBytesMax }: ReadSettings,
+  done: number,
+): Promise<Fetched> {
+  const { run, sync, beat } = order;
+  return fetchOne(ctx, order, {
+    target: await targetOf(ctx, sync, { uploadId: run.managersUploadId, path: sync.managersPath }),
+    spoolFile: await managersSpoolFile(run.id),
+    sizeBytesMax,
+    onProgress: ({ bytesDone, bytesTotal }) =>
+      Object.assign(beat.at, {
+        bytesDone: done + bytesDone,
+        bytesTotal: bytesTotal === null ? null : done + bytesTotal,
+      }),
+  });
+}
+
+type One = Pick<FetchOptions, "spoolFile" | "sizeBytesMax" | "onProgress"> & { target: FetchTarget };
+
+async function fetchOne(
+  ctx: WorkspaceCtx,
+  { sync, beat }: Order,
+  { target, ...options }: One,
+): Promise<Fetched> {
   const id = sync.remoteSourceId;
   try {
-    const fetched = await fetchFile(target, options);
+    const fetched = await fetchFile(target, { ...options, signal: beat.signal });
     if (id && fetched.hostKey) await pinHostKey(ctx, { id, hostKey: fetched.hostKey });
     return fetched;
   } catch (error) {
@@ -35,9 +91,11 @@ export async function fetchRunFile(ctx: WorkspaceCtx, { run, sync, inputs, beat 
   }
 }
 
-async function targetOf(ctx: WorkspaceCtx, run: RunRow, sync: SyncRow): Promise<FetchTarget> {
-  if (run.uploadId) {
-    const upload = await getUploadRow(ctx, run.uploadId);
+type Place = { uploadId: string | null; path: string | null };
+
+async function targetOf(ctx: WorkspaceCtx, sync: SyncRow, { uploadId, path }: Place): Promise<FetchTarget> {
+  if (uploadId) {
+    const upload = await getUploadRow(ctx, uploadId);
     return {
       kind: "spooled",
       file: await uploadSpoolFile(upload.id),
@@ -45,10 +103,10 @@ async function targetOf(ctx: WorkspaceCtx, run: RunRow, sync: SyncRow): Promise<
       modifiedAt: upload.createdAt,
     };
   }
-  if (!sync.remoteSourceId || !sync.path) {
+  if (!sync.remoteSourceId || !path) {
     throw new AppError("invalid_input", "This sync has no file to read.", {
       remedy: "Attach a Remote Source and a path to it, or upload a file.",
     });
   }
-  return { ...(await resolveRemoteSource(ctx, sync.remoteSourceId)), path: sync.path };
+  return { ...(await resolveRemoteSource(ctx, sync.remoteSourceId)), path };
 }

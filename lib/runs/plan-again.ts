@@ -2,7 +2,7 @@ import type { WorkspaceCtx } from "@/lib/context";
 import { close, type Held, type RunRow, setBack } from "@/lib/runs/store";
 
 export const PLANNED_AGAIN =
-  "A user was added or edited while this run was under way, so it was planned once more.";
+  "A user, an option or a team was added or edited while this run was under way, so it was planned once more.";
 
 /** Sets a run whose plan clashed back to be planned anew, once; a second clash ends it. True when it goes on. */
 export async function planAgain(ctx: WorkspaceCtx, held: Held, run: RunRow): Promise<boolean> {
@@ -15,7 +15,8 @@ export async function planAgain(ctx: WorkspaceCtx, held: Held, run: RunRow): Pro
     state: "failed",
     failure: {
       code: "conflict",
-      message: "The plan could not be applied: an address it needs was taken meanwhile. Nothing was changed.",
+      message:
+        "The plan could not be applied: an address or a name it needs was taken meanwhile. Nothing was changed.",
       remedy: "Start the sync again with Sync now; the new plan will see the users as they are then.",
     },
   });

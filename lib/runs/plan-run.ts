@@ -2,20 +2,27 @@ import type { WorkspaceCtx } from "@/lib/context";
 import { type AppError, isAppError } from "@/lib/errors";
 import { reached } from "@/lib/points";
 import type { RunDoor } from "@/lib/runs/door";
-import { fetchRunFile } from "@/lib/runs/fetch-run-file";
+import { fetchRunFiles, hasManagersFile, type RunFiles } from "@/lib/runs/fetch-run-file";
 import { type Heartbeat, startHeartbeat } from "@/lib/runs/heartbeat";
 import { type JobDeps, jobDeps, openRun } from "@/lib/runs/open-run";
 import { planUndoRun } from "@/lib/runs/plan-undo";
 import { claim, close, type Held, progress, type RunRow } from "@/lib/runs/store";
 import { blockingIssue } from "@/lib/sync/blocked";
 import { resolveGuards } from "@/lib/sync/guard/defaults";
-import { fieldsForPlan, getSyncRow, getUploadRow, hasDrifted, type SyncRow } from "@/lib/sync/inputs/store";
+import {
+  fieldsForPlan,
+  getSyncRow,
+  getUploadRow,
+  hasDrifted,
+  type SyncRow,
+  teamsForPlan,
+} from "@/lib/sync/inputs/store";
 import { storeBlocking } from "@/lib/sync/issues/store";
 import { type PlanInputs, planKeyOf } from "@/lib/sync/plan-key";
 import { NO_COUNTS, outcomeOf } from "@/lib/sync/report/outcome";
 import { type Plan, planFile } from "@/lib/sync/run";
 import { holdRemovals } from "@/lib/sync/stored/store";
-import { READ_DEFAULTS, type SourceIdentity } from "@/lib/sync/types";
+import { READ_DEFAULTS, type ReadSettings } from "@/lib/sync/types";
 
 /** Whether the run goes on to be applied, or has come to its end (or to a person) here. */
 export type PlanOutcome = { next: "apply" | "stop" };
@@ -58,10 +65,11 @@ async function planOnce(
   const lap = stopwatch(deps);
   beat.at.mappingVersion = sync.mappingVersion;
 
-  const fetched = await fetchRunFile(ctx, { run, sync, inputs, beat });
+  const files = await fetchRunFiles(ctx, { run, sync, inputs, beat });
   try {
     reached("after-download");
-    const source = fetched.identity;
+    const { users, managers } = files;
+    const source = users.identity;
     const durations = { fetch: lap() };
     Object.assign(beat.at, {
       phase: "reading",
@@ -71,7 +79,7 @@ async function planOnce(
       bytesTotal: source.sizeBytes,
       durations,
     });
-    if (await isUnchanged(ctx, sync, run, source, planKey)) {
+    if (await isUnchanged(ctx, sync, run, files, planKey)) {
       const counts = { ...NO_COUNTS, read: sync.lastGood?.rows ?? 0, unchanged: sync.lastGood?.rows ?? 0 };
       await beat.stop();
       await close(ctx, held, sync.id, { ...beat.at, state: "no_change", counts, planKey });
@@ -82,8 +90,12 @@ async function planOnce(
       {
         syncId: sync.id,
         held,
-        file: fetched.file,
+        file: users.file,
         source,
+        managers:
+          managers && inputs.managersRead
+            ? { file: managers.file, source: managers.identity, read: inputs.managersRead }
+            : null,
         inputs,
         lastGood: sync.lastGood,
         isPreview: run.intent === "preview",
@@ -92,9 +104,10 @@ async function planOnce(
     );
     Object.assign(durations, { plan: lap() });
     await beat.stop();
-    return await settlePlan(ctx, held, sync, plan, { ...beat.at, planKey, file: plan.file });
+    const notes = [...new Set([...run.notes, ...plan.notes])];
+    return await settlePlan(ctx, held, sync, plan, { ...beat.at, planKey, file: plan.file, notes });
   } finally {
-    await fetched.dispose();
+    await files.dispose();
   }
 }
 
@@ -103,10 +116,10 @@ async function settlePlan(
   ctx: WorkspaceCtx,
   held: Held,
   sync: SyncRow,
-  { counts, guards, changes }: Plan,
+  { counts, guards, changes, managers, additions }: Plan,
   at: Heartbeat["at"],
 ): Promise<PlanOutcome> {
-  const end = { ...at, counts, guards };
+  const end = { ...at, counts, guards, managers, additions };
   // A preview without a change has nothing to decide on; a guard that tripped besides is worth a person's look.
   if (changes === 0 && guards.length > 0 && guards.every((trip) => trip.code === "preview")) {
     await close(ctx, held, sync.id, { ...end, state: outcomeOf(counts, 0) });
@@ -129,6 +142,7 @@ async function settlePlan(
       planKey: counts.errors === 0 ? (planKey ?? null) : null,
       rows: counts.read,
       headers: file.headers,
+      managersSha256: managers?.source.sha256 ?? null,
     };
   await close(ctx, held, sync.id, { ...end, state: outcomeOf(counts, 0), lastGood });
   return { next: "stop" };
@@ -167,23 +181,29 @@ async function isUnchanged(
   ctx: WorkspaceCtx,
   { id, lastGood }: SyncRow,
   run: RunRow,
-  source: SourceIdentity,
+  { users, managers }: RunFiles,
   planKey: string,
 ): Promise<boolean> {
   if (run.intent === "preview" || !lastGood) return false;
-  if (lastGood.planKey !== planKey || lastGood.sha256 !== source.sha256) return false;
+  if (lastGood.planKey !== planKey || lastGood.sha256 !== users.identity.sha256) return false;
+  if ((lastGood.managersSha256 ?? null) !== (managers?.identity.sha256 ?? null)) return false;
   return !(await hasDrifted(ctx, id));
 }
 
 async function inputsOf(ctx: WorkspaceCtx, sync: SyncRow, run: RunRow): Promise<PlanInputs> {
-  const upload = run.uploadId ? await getUploadRow(ctx, run.uploadId) : null;
+  const readOf = async (uploadId: string | null): Promise<ReadSettings> => {
+    const upload = uploadId ? await getUploadRow(ctx, uploadId) : null;
+    return { ...READ_DEFAULTS, ...sync.readSettings, ...upload?.readSettings };
+  };
   return {
     mode: run.mode,
     adoption: sync.adoption,
     guards: resolveGuards(sync.guardSettings),
     mapping: sync.mapping,
-    read: { ...READ_DEFAULTS, ...sync.readSettings, ...upload?.readSettings },
+    read: await readOf(run.uploadId),
+    managersRead: hasManagersFile(run, sync) ? await readOf(run.managersUploadId) : null,
     fields: await fieldsForPlan(ctx),
+    teams: await teamsForPlan(ctx),
   };
 }
 

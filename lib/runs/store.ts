@@ -1,11 +1,12 @@
 import { and, eq, inArray, isNull, sql } from "drizzle-orm";
 import { runs, syncs } from "@/drizzle/schema";
-import type { RunFailure, RunFile } from "@/drizzle/schema/runs";
+import type { ManagersFile, RunFailure, RunFile } from "@/drizzle/schema/runs";
 import type { LastGood } from "@/drizzle/schema/syncs";
 import type { WorkspaceCtx } from "@/lib/context";
 import type { Tx } from "@/lib/db/client";
 import { AppError, notFound } from "@/lib/errors";
 import type {
+  Addition,
   Counts,
   GuardTrip,
   RunMode,
@@ -114,6 +115,8 @@ export type Progress = {
   guards?: GuardTrip[];
   failure?: RunFailure | null;
   notes?: string[];
+  managers?: ManagersFile | null;
+  additions?: Addition[];
 };
 
 /** Notes how far the run is and keeps its lease; throws `lost_lease` when it was overtaken or cancelled. */

@@ -26,6 +26,18 @@ export function blocked({ code, message, remedy, ...where }: Blocked): AppError 
   return new AppError("file_blocked", message, { remedy, meta: { issue } });
 }
 
+/** What stops the file of managers, said of that file; any other error as it is. */
+export function inManagersFile(error: unknown): unknown {
+  const issue = blockingIssue(error);
+  if (!issue || !isAppError(error)) return error;
+  const message = `In the managers file: ${issue.message}`;
+  return new AppError("file_blocked", message, {
+    cause: error,
+    ...(error.remedy ? { remedy: error.remedy } : {}),
+    meta: { issue: { ...issue, message, file: "managers" } },
+  });
+}
+
 /** The issue inside an error made by `blocked`; null for any other. */
 export function blockingIssue(error: unknown): Issue | null {
   if (!isAppError(error) || error.code !== "file_blocked") return null;

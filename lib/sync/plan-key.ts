@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { AdoptionPolicy, GuardSettings } from "@/drizzle/schema/syncs";
 import type { Mapping } from "@/lib/sync/mapping";
-import type { ProfileField, ReadSettings, RunMode } from "@/lib/sync/types";
+import type { FieldOption, ProfileField, ReadSettings, RunMode } from "@/lib/sync/types";
 
 /** Everything but the bytes that a plan depends on. */
 export type PlanInputs = {
@@ -10,7 +10,10 @@ export type PlanInputs = {
   guards: GuardSettings;
   mapping: Mapping;
   read: ReadSettings;
+  /** For the file of managers, where the run has one. */
+  managersRead: ReadSettings | null;
   fields: readonly ProfileField[];
+  teams: readonly FieldOption[];
 };
 
 /** Equal keys and equal bytes give equal plans. Raise the version when the rooms read a file differently. */

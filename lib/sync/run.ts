@@ -1,22 +1,28 @@
 import { createReadStream } from "node:fs";
-import type { RunFile } from "@/drizzle/schema/runs";
+import type { ManagersFile, RunFile } from "@/drizzle/schema/runs";
 import type { LastGood } from "@/drizzle/schema/syncs";
 import type { WorkspaceCtx } from "@/lib/context";
+import { formatNumber } from "@/lib/format/number";
 import { reached } from "@/lib/points";
 import type { Heartbeat } from "@/lib/runs/heartbeat";
 import type { Held } from "@/lib/runs/store";
+import { takeIds, usedAdditions } from "@/lib/sync/additions/store";
 import { REASON_HEADER } from "@/lib/sync/csv-marks";
 import { resolveGuards } from "@/lib/sync/guard/defaults";
 import { evaluateGuards } from "@/lib/sync/guard/evaluate";
+import { countLeading } from "@/lib/sync/inputs/store";
 import { keepSkipped } from "@/lib/sync/issues/keep-skipped";
+import { STANDARD_TARGETS } from "@/lib/sync/near-miss";
 import { createPlanner, type PlanEnd, type Planner } from "@/lib/sync/plan/planner";
 import type { PlanInputs } from "@/lib/sync/plan-key";
 import { noRows } from "@/lib/sync/read/no-rows";
 import { readCsv } from "@/lib/sync/read/read-csv";
+import { type Managers, type ManagersOrder, readManagers } from "@/lib/sync/read-managers";
 import { knownUsers } from "@/lib/sync/stored/known/store";
 import { type Ledger, openLedger } from "@/lib/sync/stored/ledger";
 import { clearPlan, hasUsers } from "@/lib/sync/stored/store";
-import type { Counts, GuardTrip, Issue, SourceIdentity, Validated } from "@/lib/sync/types";
+import type { Addition, Counts, GuardTrip, Issue, SourceIdentity, Validated } from "@/lib/sync/types";
+import { type Additions, openAdditions } from "@/lib/sync/validate/additions";
 import { type Prepared, prepareMapping } from "@/lib/sync/validate/prepare-mapping";
 import { validateRecord } from "@/lib/sync/validate/validate-record";
 
@@ -26,12 +32,25 @@ export type PlanOrder = {
   /** The whole file on this machine, and what it is. */
   file: string;
   source: SourceIdentity;
+  /** The same of the file that names the managers of teams; null where the run has none. */
+  managers: ManagersOrder | null;
   inputs: PlanInputs;
   lastGood: LastGood | null;
   isPreview: boolean;
 };
 
-export type Plan = { counts: Counts; guards: GuardTrip[]; file: RunFile; changes: number; end: PlanEnd };
+export type Plan = {
+  counts: Counts;
+  guards: GuardTrip[];
+  file: RunFile;
+  managers: ManagersFile | null;
+  /** Options and teams that come into being with the plan. */
+  additions: Addition[];
+  /** What else a person should know. */
+  notes: string[];
+  changes: number;
+  end: PlanEnd;
+};
 
 const SAMPLE_ROWS = 5;
 
@@ -47,14 +66,28 @@ export async function planFile(ctx: WorkspaceCtx, order: PlanOrder, beat: Heartb
   for await (const page of knownUsers(ctx, syncId)) planner.know(page);
 
   const ledger = openLedger(ctx, { syncId, held, planner, isFirst });
+  const additions = openAdditions();
+  const supply = () => supplyIds(ctx, additions);
+  const addIssues = ledger.addIssues;
+  const managers = order.managers
+    ? await readManagers(order.managers, { inputs, additions, supply, addIssues, signal: beat.signal })
+        // As below: no issue may come after what is told of an unusable file.
+        .finally(ledger.settled)
+    : null;
   // What is still being written when the file turns out to be unusable must not come after what is told of that.
-  const { prepared, file, read } = await readInto(order, beat, planner, ledger).finally(ledger.settled);
+  const { prepared, file, read } = await readInto(order, beat, {
+    planner,
+    ledger,
+    additions,
+    managers,
+    supply,
+  }).finally(ledger.settled);
 
   beat.at.phase = "planning";
   await ledger.drain();
   reached("after-stage");
   const end = planner.finish();
-  await ledger.finish(end);
+  await ledger.finish(end, absent(prepared));
   const { signal } = beat;
   await keepSkipped(ctx, held, { file: order.file, read: inputs.read, reasons: ledger.skipped(), signal });
   reached("mid-plan");
@@ -69,6 +102,7 @@ export async function planFile(ctx: WorkspaceCtx, order: PlanOrder, beat: Heartb
       removals: counts.removed,
       updates: counts.updated + counts.restored,
       rowsRead: read,
+      leading: managers?.told.rows === 0 && inputs.mode === "complete" ? await countLeading(ctx, syncId) : 0,
       lastGoodRows: order.lastGood?.rows ?? null,
       vanishedHeaders: vanished(prepared, file.headers, order.lastGood),
       relinks: end.relinks.length,
@@ -79,14 +113,26 @@ export async function planFile(ctx: WorkspaceCtx, order: PlanOrder, beat: Heartb
     },
     limits,
   );
-  return { counts, guards, file, changes: ledger.changes(), end };
+  return {
+    ...{ counts, guards, file, changes: ledger.changes(), end },
+    managers: managers?.told ?? null,
+    additions: await usedAdditions(ctx, held.runId, additions.found()),
+    notes: managers && managers.unreadable > 0 ? [unreadableManagers(managers.unreadable)] : [],
+  };
 }
+
+type Rooms = {
+  planner: Planner;
+  ledger: Ledger;
+  additions: Additions;
+  managers: Managers | null;
+  supply: () => Promise<void>;
+};
 
 async function readInto(
   { file: path, inputs }: PlanOrder,
   beat: Heartbeat,
-  planner: Planner,
-  ledger: Ledger,
+  { planner, ledger, additions, managers, supply }: Rooms,
 ): Promise<{ prepared: Prepared | null; file: RunFile; read: number }> {
   const file: RunFile = { headers: [], sample: [] };
   let prepared: Prepared | null = null;
@@ -96,7 +142,9 @@ async function readInto(
     if (part.kind === "header") {
       file.headers = [...part.header];
       beat.at.file = file;
-      prepared = prepareMapping(part.header, inputs.mapping, inputs.fields);
+      const around = { teams: inputs.teams, additions, leads: managers?.leads ?? null };
+      prepared = prepareMapping(part.header, inputs.mapping, inputs.fields, around);
+      await supply();
       await ledger.addIssues(prepared.warnings);
       continue;
     }
@@ -106,6 +154,8 @@ async function readInto(
       if (file.sample.length < SAMPLE_ROWS) file.sample.push([...record.cells]);
     }
     const validated = part.records.map((record) => validateRecord(ready, record));
+    if (managers)
+      for (const item of validated) if (item.kind === "skipped" && item.id) managers.isThere(item.id);
     await ledger.addIssues(issuesOf(validated));
     const taken = planner.take(validated);
     await ledger.addIssues(taken.issues);
@@ -115,7 +165,24 @@ async function readInto(
     beat.at.bytesDone = part.bytesDone;
     reached("mid-read");
   }
+  if (managers) await ledger.addIssues(managers.strangers());
   return { prepared, file, read };
+}
+
+/** Ids for what the columns read so far may add; none where nothing can be added. */
+async function supplyIds(ctx: WorkspaceCtx, additions: Additions): Promise<void> {
+  for (const { fieldId, count } of additions.wanted())
+    additions.supply(fieldId, await takeIds(ctx, fieldId, count));
+}
+
+function unreadableManagers(count: number): string {
+  const ids = count === 1 ? "The ID of 1 row" : `The IDs of ${formatNumber(count)} rows`;
+  return `${ids} of the managers file can't be read, so nobody whom it does not name has lost a team.`;
+}
+
+/** Standard columns that the file does not have, and need not. */
+function absent(prepared: Prepared | null) {
+  return prepared ? STANDARD_TARGETS.filter((target) => prepared.standard[target] >= prepared.width) : [];
 }
 
 function issuesOf(validated: readonly Validated[]): Issue[] {

@@ -3,7 +3,8 @@ import type { ChangeStatus } from "@/drizzle/schema/changes";
 import type { LastGood } from "@/drizzle/schema/syncs";
 import type { WorkspaceCtx } from "@/lib/context";
 import type { Held } from "@/lib/runs/store";
-import type { RunState } from "@/lib/sync/types";
+import { additionsInto } from "@/lib/sync/additions/store";
+import type { Addition, RunState } from "@/lib/sync/types";
 
 export type Applied = {
   state: RunState;
@@ -18,6 +19,8 @@ export type ApplyOrder = {
   syncId: string;
   /** Which lines of the plan go now. */
   statuses: readonly ChangeStatus[];
+  /** Options and teams that come into being with the lines that use them. */
+  additions?: readonly Addition[];
   /** How the run ends if nothing turned out stale. */
   state: RunState;
   /** What the sync's last good run becomes; undefined leaves it. */
@@ -74,7 +77,7 @@ export async function applyPlan(ctx: WorkspaceCtx, held: Held, order: ApplyOrder
              t.last_name, t.mobile, t.fields, t.fingerprint, ${runId}
       from todo t where t.kind = 'create'
       returning 1
-    ), stale as (
+    )${additionsInto(ctx, runId, { additions: order.additions ?? [], isUndo: drifts })}, stale as (
       update changes c set status = 'stale'
       where c.org_id = ${orgId} and c.run_id = ${runId} and c.id in (
         select id from todo where kind <> 'create' except (select id from removed union all select id from written)

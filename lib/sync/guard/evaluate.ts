@@ -9,6 +9,8 @@ export type PlanFacts = {
   /** Creates excluded: updates, restores and relinks of users that exist. */
   updates: number;
   rowsRead: number;
+  /** Active users who lead teams by this sync, where its file of managers has no rows; else 0. */
+  leading: number;
   /** Of the last run that ended well; null when there is none. */
   lastGoodRows: number | null;
   /** Headers that the last good run or the mapping used and this file lacks. */
@@ -43,14 +45,18 @@ const GUARDS: readonly Guard[] = [
         }
       : null,
 
-  ({ owned, rowsRead }, { noRows }) =>
-    noRows && owned > 0 && rowsRead === 0
-      ? {
-          code: "no_rows",
-          holds: "all",
-          reason: `The file has a header and no rows; this sync has ${people(owned)}.`,
-        }
-      : null,
+  ({ owned, rowsRead, leading }, { noRows }) => {
+    if (!noRows) return null;
+    const reasons = [
+      ...(owned > 0 && rowsRead === 0
+        ? [`The file has a header and no rows; this sync has ${people(owned)}.`]
+        : []),
+      ...(leading > 0
+        ? [`The managers file has a header and no rows; ${people(leading)} of this sync lead teams.`]
+        : []),
+    ];
+    return reasons.length > 0 ? { code: "no_rows", holds: "all", reason: reasons.join(" ") } : null;
+  },
 
   ({ vanishedHeaders }, { headerDrift }) =>
     headerDrift && vanishedHeaders.length > 0

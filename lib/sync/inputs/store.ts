@@ -1,8 +1,9 @@
-import { and, asc, eq } from "drizzle-orm";
+import { and, asc, count, eq, sql } from "drizzle-orm";
 import { profileFieldOptions, profileFields, syncs, uploads, users } from "@/drizzle/schema";
 import type { WorkspaceCtx } from "@/lib/context";
 import { notFound } from "@/lib/errors";
-import type { ProfileField } from "@/lib/sync/types";
+import { type FieldOption, MANAGES_FIELD, type ProfileField } from "@/lib/sync/types";
+import { selectTeamNames } from "@/lib/teams/store";
 
 export type SyncRow = typeof syncs.$inferSelect;
 export type UploadRow = typeof uploads.$inferSelect;
@@ -32,6 +33,7 @@ export async function fieldsForPlan(ctx: WorkspaceCtx): Promise<ProfileField[]> 
         id: profileFieldOptions.id,
         fieldId: profileFieldOptions.fieldId,
         label: profileFieldOptions.label,
+        aliases: profileFieldOptions.aliases,
       })
       .from(profileFieldOptions)
       .where(
@@ -41,8 +43,33 @@ export async function fieldsForPlan(ctx: WorkspaceCtx): Promise<ProfileField[]> 
   ]);
   return fields.map((field) => ({
     ...field,
-    options: options.filter((option) => option.fieldId === field.id).map(({ id, label }) => ({ id, label })),
+    options: options.filter(({ fieldId }) => fieldId === field.id).map(({ fieldId: _, ...option }) => option),
   }));
+}
+
+/** The workspace's teams, the first one made first. */
+export async function teamsForPlan(ctx: WorkspaceCtx): Promise<FieldOption[]> {
+  const rows = await ctx.db.run((tx) => selectTeamNames(tx, ctx));
+  return rows.map(({ id, name, aliases }) => ({ id, label: name, aliases })).sort((a, b) => a.id - b.id);
+}
+
+/** How many active users lead teams because a file of the sync said so. */
+export async function countLeading(ctx: WorkspaceCtx, syncId: string): Promise<number> {
+  const rows = await ctx.db.run((tx) =>
+    tx
+      .select({ n: count() })
+      .from(users)
+      .where(
+        and(
+          eq(users.orgId, ctx.orgId),
+          eq(users.workspaceId, ctx.workspaceId),
+          eq(users.syncId, syncId),
+          eq(users.state, "active"),
+          sql`jsonb_exists(${users.fields}, ${String(MANAGES_FIELD)})`,
+        ),
+      ),
+  );
+  return rows[0]?.n ?? 0;
 }
 
 export async function getUploadRow(ctx: WorkspaceCtx, uploadId: string): Promise<UploadRow> {

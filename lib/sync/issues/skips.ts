@@ -23,8 +23,8 @@ export function openSkips(keptMax = SKIPPED_KEPT_MAX) {
   }
 
   return {
-    add({ severity, row, message }: Issue): void {
-      if (severity !== "error" || row === null || row >= end) return;
+    add({ severity, row, message, file }: Issue): void {
+      if (severity !== "error" || row === null || row >= end || file === "managers") return;
       const said = reasons.get(row);
       reasons.set(row, detached(said === undefined ? message : `${said}\n${message}`));
       if (reasons.size > 2 * keptMax) prune();

@@ -3,6 +3,7 @@ import type { Held } from "@/lib/runs/store";
 import { openSkips } from "@/lib/sync/issues/skips";
 import { storeTallies } from "@/lib/sync/issues/store";
 import { openTally } from "@/lib/sync/issues/tally";
+import type { StandardTarget } from "@/lib/sync/mapping";
 import type { Candidate, Looked, PlanEnd, Planner } from "@/lib/sync/plan/planner";
 import { NO_COUNTS } from "@/lib/sync/report/outcome";
 import {
@@ -102,8 +103,8 @@ export function openLedger(ctx: WorkspaceCtx, { syncId, held, planner, isFirst }
       await flushIssues();
       await writing;
     },
-    /** Writes what only the end of the file tells. */
-    async finish(end: PlanEnd): Promise<void> {
+    /** Writes what only the end of the file tells. `without`: standard columns that it did not have. */
+    async finish(end: PlanEnd, without: readonly StandardTarget[] = []): Promise<void> {
       note(end.issues);
       await flushIssues();
       await writing;
@@ -113,7 +114,7 @@ export function openLedger(ctx: WorkspaceCtx, { syncId, held, planner, isFirst }
         for (const [kind, count] of gone) kinds.set(kind, (kinds.get(kind) ?? 0) - count);
       }
       if (end.relinks.length > 0) {
-        await storeRelinks(ctx, held, end.relinks);
+        await storeRelinks(ctx, held, { relinks: end.relinks, without });
         move(kinds, "create", "relink", end.relinks.length);
       }
       for (let at = 0; at < end.removals.length; at += BATCH_ROWS) {

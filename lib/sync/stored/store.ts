@@ -3,6 +3,7 @@ import type { WorkspaceCtx } from "@/lib/context";
 import type { Tx } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
 import type { Held } from "@/lib/runs/store";
+import type { StandardTarget } from "@/lib/sync/mapping";
 import type { Candidate, Looked, Relink, Removal, Same } from "@/lib/sync/plan/planner";
 import type { AddressOwner, Change, ChangeKind, CurrentUser, Issue, UserValues } from "@/lib/sync/types";
 
@@ -117,13 +118,13 @@ export async function storeIssues(ctx: WorkspaceCtx, held: Held, issues: readonl
   await guarded(ctx, held, (tx) =>
     tx.execute(sql`
       insert into issues (org_id, workspace_id, run_id, severity, code, message, "row", line, csv_id, email,
-                          column_name, value)
+                          column_name, value, file)
       select ${ctx.orgId}, ${ctx.workspaceId}, ${held.runId}, t.*
       from unnest(${column((i) => i.severity)}::text[], ${column((i) => i.code)}::text[],
                   ${column((i) => i.message)}::text[], ${column((i) => i.row)}::int[],
                   ${column((i) => i.line)}::int[], ${column((i) => i.csvId)}::text[],
                   ${column((i) => i.email)}::text[], ${column((i) => i.column)}::text[],
-                  ${column((i) => i.value)}::text[]) as t`),
+                  ${column((i) => i.value)}::text[], ${column((i) => i.file ?? "users")}::text[]) as t`),
   );
 }
 
@@ -161,12 +162,21 @@ export async function storeRemovals(
 }
 
 /** Turns creates into relinks of the users they really are. A later run looks at them closely (no fingerprint). */
-export async function storeRelinks(ctx: WorkspaceCtx, held: Held, relinks: readonly Relink[]): Promise<void> {
+export async function storeRelinks(
+  ctx: WorkspaceCtx,
+  held: Held,
+  { relinks, without }: { relinks: readonly Relink[]; without: readonly StandardTarget[] },
+): Promise<void> {
+  const kept = (target: StandardTarget, name: string): SQL => {
+    const column = sql.raw(name);
+    return without.includes(target) ? sql`${column} = u.${column}` : sql`${column} = c.${column}`;
+  };
   await guarded(ctx, held, (tx) =>
     tx.execute(sql`
       update changes c
       set kind = 'relink', user_id = u.id, old_csv_id = substr(u.external_id, ${EXTERNAL_ID_PREFIX + 1}), base_version = t.version, before = ${valuesOf("u")},
-          fields = u.fields || c.fields, fingerprint = null, depends_on = null
+          fields = u.fields || c.fields, fingerprint = null, depends_on = null,
+          ${kept("first_name", "first_name")}, ${kept("last_name", "last_name")}, ${kept("mobile", "mobile")}
       from unnest(${sql.param(relinks.map((r) => r.csvId))}::text[],
                   ${sql.param(relinks.map((r) => r.from.userId))}::bigint[],
                   ${sql.param(relinks.map((r) => r.from.version))}::int[]) as t(csv_id, user_id, version)

@@ -183,7 +183,8 @@ function exact(name: string): string {
   return name.trim().normalize("NFC");
 }
 
-function unknownColumn(name: string, column: number): Issue {
+/** A column that nothing is known of; `column` counts from 1. */
+export function unknownColumn(name: string, column: number): Issue {
   return {
     severity: "warning",
     code: "column_unknown",

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import type { WorkspaceCtx } from "@/lib/context";
 import { approveRun, discardRun } from "@/lib/runs/decide-run";
+import { PLANNED_AGAIN } from "@/lib/runs/plan-again";
 import { testDb } from "../../support/db";
 import { csv, HEADER, NO_GUARDS, people, queueFile, runFile, told, work } from "../../support/pipeline";
 import { mintField, mintSync, mintTenant, mintUser, mintWorkspace } from "../../support/tenant";
@@ -91,9 +92,7 @@ describe("addresses", () => {
     await applyRun(door);
     const run = await work(ctx, door);
     expect(run).toMatchObject({ state: "succeeded_with_issues", counts: { created: 1, errors: 1 } });
-    expect(run.notes).toEqual([
-      "A user was added or edited while this run was under way, so it was planned once more.",
-    ]);
+    expect(run.notes).toEqual([PLANNED_AGAIN]);
     expect(await people(ctx)).toEqual(["1|ann@x.io|Ann|Lee|", "by hand|BOB@x.io|||"]);
   });
 });

@@ -54,7 +54,7 @@ export const verbs: Cases["verbs"] = {
   },
   groupIssues: { outcome: "own", call: ({ ws }, victim) => groupIssues(ws, named(victim)) },
   startHeartbeat: WORKER,
-  fetchRunFile: WORKER,
+  fetchRunFiles: WORKER,
   planAgain: WORKER,
   planFile: WORKER,
   planUndo: WORKER,

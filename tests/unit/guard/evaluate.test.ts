@@ -3,6 +3,7 @@ import { resolveGuards } from "@/lib/sync/guard/defaults";
 import { evaluateGuards, type PlanFacts } from "@/lib/sync/guard/evaluate";
 
 const CALM: PlanFacts = {
+  leading: 0,
   owned: 210,
   removals: 0,
   updates: 0,

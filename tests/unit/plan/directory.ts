@@ -53,7 +53,13 @@ export function person(row: Row, at: number): Person {
 /** A user as an earlier run of this sync has left it. */
 export function owned(row: Row, more: Partial<Entry> = {}): Entry {
   const { email, firstName, lastName, mobile, fields, fingerprint } = person(row, 0);
-  const values = { email, firstName, lastName, mobile, fields };
+  const values = {
+    email,
+    fields,
+    firstName: firstName ?? "",
+    lastName: lastName ?? "",
+    mobile: mobile ?? "",
+  };
   return {
     userId: nextUserId++,
     version: 1,

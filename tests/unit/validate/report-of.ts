@@ -76,7 +76,7 @@ function describe(person: Person, fields: readonly ProfileField[]): FileReport["
     return value === undefined ? [] : [[field.label, readable(field, value)]];
   });
   const { row, id, email, firstName, lastName, mobile } = person;
-  return [row, id, email, firstName, lastName, mobile, Object.fromEntries(set)];
+  return [row, id, email, firstName ?? "", lastName ?? "", mobile ?? "", Object.fromEntries(set)];
 }
 
 function readable(field: ProfileField, value: FieldValue): unknown {
