@@ -11,6 +11,7 @@ const MANAGER: Readonly<Record<string, string>> = {
 
 const WORKSPACE: Readonly<Record<string, string>> = {
   users: "Users",
+  pages: "Pages",
   syncs: "Syncs",
   upload: "Upload CSV",
   runs: "Runs",

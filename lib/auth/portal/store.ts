@@ -45,6 +45,19 @@ export async function findActiveByEmail(tx: Tx, place: Place, emailKey: string):
   return row ?? null;
 }
 
+/** The slugs of a workspace's address. */
+export async function selectSlugs(
+  tx: Tx,
+  { orgId, workspaceId }: Place,
+): Promise<{ org: string; workspace: string } | null> {
+  const [row] = await tx
+    .select({ org: organizations.slug, workspace: workspaces.slug })
+    .from(workspaces)
+    .innerJoin(organizations, eq(organizations.id, workspaces.orgId))
+    .where(and(eq(workspaces.orgId, orgId), eq(workspaces.id, workspaceId)));
+  return row ?? null;
+}
+
 export async function findActiveById(tx: Tx, place: Place, id: number): Promise<PortalUser | null> {
   const [row] = await tx
     .select(person)

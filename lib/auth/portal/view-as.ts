@@ -1,6 +1,13 @@
 import { writeAudit } from "@/lib/audit/write-audit";
 import { PORTAL_LIFE } from "@/lib/auth/portal/life";
-import { deleteExpiredTokens, deleteViewsOf, findActiveById, insertToken } from "@/lib/auth/portal/store";
+import type { PortalSlugs } from "@/lib/auth/portal/place";
+import {
+  deleteExpiredTokens,
+  deleteViewsOf,
+  findActiveById,
+  insertToken,
+  selectSlugs,
+} from "@/lib/auth/portal/store";
 import { hashToken, newToken } from "@/lib/auth/token";
 import type { WorkspaceCtx } from "@/lib/context";
 import { AppError, notFound } from "@/lib/errors";
@@ -13,20 +20,21 @@ import { fullName } from "@/lib/format/person";
 export async function startView(
   ctx: WorkspaceCtx,
   { userId }: { userId: number },
-): Promise<{ token: string; endsAt: Date }> {
+): Promise<{ token: string; slugs: PortalSlugs }> {
   const { actor } = ctx;
   if (actor.kind !== "member")
     throw new AppError("forbidden", "Only members can look at the portal as a user.");
   const token = newToken();
   const now = ctx.clock();
-  const endsAt = new Date(now.getTime() + PORTAL_LIFE.viewMs);
-  await ctx.db.run(async (tx) => {
+  const expiresAt = new Date(now.getTime() + PORTAL_LIFE.viewMs);
+  const slugs = await ctx.db.run(async (tx) => {
+    const place = await selectSlugs(tx, ctx);
     const user = await findActiveById(tx, ctx, userId);
-    if (!user) throw notFound("This user");
+    if (!user || !place) throw notFound("This user");
     await deleteViewsOf(tx, ctx, actor.accountId);
     await deleteExpiredTokens(tx, ctx, new Date(now.getTime() - PORTAL_LIFE.absoluteMs));
     const view = { hash: hashToken(token), userId, kind: "view" as const, memberId: actor.accountId };
-    await insertToken(tx, ctx, { ...view, createdAt: now, expiresAt: endsAt });
+    await insertToken(tx, ctx, { ...view, createdAt: now, expiresAt });
     await writeAudit(tx, ctx, {
       action: "portal.view_as",
       targetKind: "portal",
@@ -34,6 +42,7 @@ export async function startView(
       targetLabel: fullName(user.firstName, user.lastName) || user.email,
       detail: { workspaceId: ctx.workspaceId },
     });
+    return place;
   });
-  return { token, endsAt };
+  return { token, slugs };
 }

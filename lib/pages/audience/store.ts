@@ -34,3 +34,11 @@ async function selectListRules(tx: Tx, ctx: WorkspaceCtx, listIds: readonly numb
        and id = any(${`{${listIds.join(",")}}`}::bigint[])`);
   return [...rows];
 }
+
+/** The workspace's lists by name. */
+export async function selectListChoices(tx: Tx, ctx: WorkspaceCtx): Promise<{ id: number; name: string }[]> {
+  const rows = await tx.execute<{ id: number; name: string }>(sql`
+    select id::float8 as id, name from user_lists
+     where org_id = ${ctx.orgId} and workspace_id = ${ctx.workspaceId} order by lower(name), id`);
+  return [...rows];
+}

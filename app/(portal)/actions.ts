@@ -1,0 +1,34 @@
+"use server";
+
+import { after } from "next/server";
+import { publicAction, workspaceAction } from "@/lib/action";
+import { putPortalCookie, readPortalCookie } from "@/lib/auth/portal/cookies";
+import { enterPortal } from "@/lib/auth/portal/enter";
+import { portalPath } from "@/lib/auth/portal/place";
+import { requestPortalLink } from "@/lib/auth/portal/request-link";
+import { leftPortal, usedLink, viewedUser, wantedLink } from "@/lib/auth/portal/schema";
+import { leavePortal } from "@/lib/auth/portal/sign-out";
+import { startView } from "@/lib/auth/portal/view-as";
+import { openVisitor } from "@/lib/auth/visitor";
+
+export const requestPortalLinkAction = publicAction({ input: wantedLink }, async (input) =>
+  requestPortalLink(await openVisitor(), input, after),
+);
+
+export const enterPortalAction = publicAction({ input: usedLink }, async (input) => {
+  const { token } = await enterPortal(await openVisitor(), input, await readPortalCookie("session", input));
+  await putPortalCookie("session", input, token);
+});
+
+export const leavePortalAction = publicAction({ input: leftPortal }, async ({ purpose, ...slugs }) =>
+  leavePortal(purpose, slugs),
+);
+
+export const viewAsAction = workspaceAction(
+  { can: "portal:view_as", input: viewedUser },
+  async (ctx, input) => {
+    const { token, slugs } = await startView(ctx, input);
+    await putPortalCookie("view", slugs, token);
+    return { path: portalPath(slugs) };
+  },
+);

@@ -1,0 +1,33 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { PortalFrame } from "@/app/(portal)/portal-frame";
+import { Markdown } from "@/components/pages/markdown";
+import { BackToPages } from "@/components/portal/back-to-pages";
+import { pagePortal } from "@/lib/auth/portal/page";
+import { findOpenPage } from "@/lib/portal/find-page";
+
+type Props = { params: Promise<{ org: string; workspace: string; slug: string }> };
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { org, workspace, slug } = await params;
+  const { ctx } = await pagePortal(org, workspace);
+  return { title: (await findOpenPage(ctx, { slug }))?.title ?? "Not found" };
+}
+
+export default async function PortalPagePage({ params }: Props) {
+  const { org, workspace, slug } = await params;
+  const { portal, ctx } = await pagePortal(org, workspace);
+  const page = await findOpenPage(ctx, { slug });
+  if (!page) notFound();
+  return (
+    <PortalFrame portal={portal} ctx={ctx}>
+      <BackToPages slugs={portal.slugs} />
+      <article>
+        <h1 className="wrap-anywhere mb-4 text-balance font-semibold text-2xl tracking-[-0.015em]">
+          {page.title}
+        </h1>
+        <Markdown text={page.body} />
+      </article>
+    </PortalFrame>
+  );
+}

@@ -1,0 +1,53 @@
+import type { Metadata } from "next";
+import { enterPortalAction } from "@/app/(portal)/actions";
+import { readParam, type SearchParams } from "@/components/patterns/list-params";
+import { EnterButton } from "@/components/portal/enter-button";
+import { PortalEntrance } from "@/components/portal/portal-entrance";
+import { Button } from "@/components/ui/button";
+import { type FoundLink, findPortalLink } from "@/lib/auth/portal/enter";
+import { LINK_MINUTES } from "@/lib/auth/portal/life";
+import { pagePortalPlace } from "@/lib/auth/portal/page";
+import { portalNext, portalPath } from "@/lib/auth/portal/place";
+import { usedLink } from "@/lib/auth/portal/schema";
+import { openVisitor } from "@/lib/auth/visitor";
+
+export const metadata: Metadata = { title: "Sign in", referrer: "no-referrer" };
+
+const GONE: Readonly<Record<Exclude<FoundLink["state"], "open">, string>> = {
+  used: "It has been used already: a link works once.",
+  expired: `It has run out: a link works for ${LINK_MINUTES} minutes.`,
+  unknown: "Part of it may be missing, or a newer one was sent since: only the newest works.",
+};
+
+type Props = {
+  params: Promise<{ org: string; workspace: string }>;
+  searchParams: Promise<SearchParams>;
+};
+
+/** Where a mailed link leads. Opening it uses nothing up: programs that look through mails open links, too. */
+export default async function PortalEnterPage({ params, searchParams }: Props) {
+  const { org, workspace } = await params;
+  const { slugs, names } = await pagePortalPlace(org, workspace);
+  const asked = await searchParams;
+  const next = portalNext(readParam(asked, "next"), slugs);
+  const input = usedLink.safeParse({ ...slugs, token: readParam(asked, "token") });
+  const link: FoundLink = input.success
+    ? await findPortalLink(await openVisitor(), input.data)
+    : { state: "unknown" };
+  const another = `${portalPath(slugs)}/sign-in?${new URLSearchParams({ next })}`;
+  if (link.state !== "open" || !input.success) {
+    const why = link.state === "open" ? GONE.unknown : GONE[link.state];
+    return (
+      <PortalEntrance names={names} title="This link does not work any more" description={why}>
+        <Button asChild className="w-full">
+          <a href={another}>Ask for a new link</a>
+        </Button>
+      </PortalEntrance>
+    );
+  }
+  return (
+    <PortalEntrance names={names} title="Sign in" description={`As ${link.email}.`}>
+      <EnterButton input={input.data} next={next} another={another} enter={enterPortalAction} />
+    </PortalEntrance>
+  );
+}

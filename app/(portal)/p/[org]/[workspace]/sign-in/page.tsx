@@ -1,0 +1,32 @@
+import type { Metadata } from "next";
+import { requestPortalLinkAction } from "@/app/(portal)/actions";
+import { readParam, type SearchParams } from "@/components/patterns/list-params";
+import { PortalEntrance } from "@/components/portal/portal-entrance";
+import { RequestLinkForm } from "@/components/portal/request-link-form";
+import { LINK_MINUTES } from "@/lib/auth/portal/life";
+import { pagePortalPlace } from "@/lib/auth/portal/page";
+import { portalNext } from "@/lib/auth/portal/place";
+import { smtpSettings } from "@/lib/mail/smtp";
+
+export const metadata: Metadata = { title: "Sign in" };
+
+type Props = {
+  params: Promise<{ org: string; workspace: string }>;
+  searchParams: Promise<SearchParams>;
+};
+
+export default async function PortalSignInPage({ params, searchParams }: Props) {
+  const { org, workspace } = await params;
+  const { slugs, names } = await pagePortalPlace(org, workspace);
+  return (
+    <PortalEntrance names={names} title="Sign in" description="Without a password: by a link in a mail.">
+      <RequestLinkForm
+        slugs={slugs}
+        next={portalNext(readParam(await searchParams, "next"), slugs)}
+        minutes={LINK_MINUTES}
+        kept={smtpSettings() === null}
+        request={requestPortalLinkAction}
+      />
+    </PortalEntrance>
+  );
+}

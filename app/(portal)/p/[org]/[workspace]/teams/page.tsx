@@ -1,0 +1,30 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { PortalFrame } from "@/app/(portal)/portal-frame";
+import { BackToPages } from "@/components/portal/back-to-pages";
+import { TeamMates } from "@/components/portal/team-mates";
+import { pagePortal } from "@/lib/auth/portal/page";
+import { listLedTeams } from "@/lib/portal/list-led-teams";
+
+export const metadata: Metadata = { title: "My teams" };
+
+type Props = { params: Promise<{ org: string; workspace: string }> };
+
+export default async function PortalTeamsPage({ params }: Props) {
+  const { org, workspace } = await params;
+  const { portal, ctx } = await pagePortal(org, workspace);
+  const teams = await listLedTeams(ctx);
+  if (teams.length === 0) notFound();
+  return (
+    <PortalFrame portal={portal} ctx={ctx}>
+      <BackToPages slugs={portal.slugs} />
+      <h1 className="font-semibold text-2xl tracking-[-0.015em]">My teams</h1>
+      <p className="mt-1 text-muted-foreground">The people of the teams that you lead. Only you see this.</p>
+      <div className="mt-5 grid gap-5">
+        {teams.map((team) => (
+          <TeamMates key={team.id} team={team} />
+        ))}
+      </div>
+    </PortalFrame>
+  );
+}

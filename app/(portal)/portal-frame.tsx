@@ -1,0 +1,20 @@
+import type { ReactNode } from "react";
+import { leavePortalAction } from "@/app/(portal)/actions";
+import { PortalHeader } from "@/components/portal/portal-header";
+import type { Portal } from "@/lib/auth/portal/find-portal";
+import type { PortalCtx } from "@/lib/context";
+import { fullName } from "@/lib/format/person";
+
+type Props = { portal: Portal; ctx: PortalCtx; children: ReactNode };
+
+/** What surrounds every page inside a portal. */
+export function PortalFrame({ portal: { names, slugs }, ctx: { user, view }, children }: Props) {
+  const name = fullName(user.firstName, user.lastName) || user.email;
+  const viewedFrom = view ? `/${slugs.org}/${slugs.workspace}/users/${user.id}` : null;
+  return (
+    <div className="flex min-h-dvh flex-col">
+      <PortalHeader {...{ names, slugs, name, viewedFrom }} leave={leavePortalAction} />
+      <main className="mx-auto w-full max-w-3xl flex-1 px-4 pt-6 pb-16 sm:px-6 sm:pt-8">{children}</main>
+    </div>
+  );
+}

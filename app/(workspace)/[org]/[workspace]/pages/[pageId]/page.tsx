@@ -1,0 +1,43 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { countAudienceAction, updatePageAction } from "@/app/(workspace)/[org]/[workspace]/pages/actions";
+import { EditPage } from "@/components/pages/edit-page";
+import { Page } from "@/components/patterns/page";
+import { PageHeader } from "@/components/patterns/page-header";
+import { pageWorkspace } from "@/lib/auth/page";
+import { findPage } from "@/lib/pages/find";
+import { listListChoices } from "@/lib/pages/list-choices";
+import { readPageId } from "@/lib/pages/page-id";
+
+export const metadata: Metadata = { title: "Edit a page" };
+
+type Props = { params: Promise<{ org: string; workspace: string; pageId: string }> };
+
+export default async function EditPagePage({ params }: Props) {
+  const { org, workspace, pageId } = await params;
+  const ctx = await pageWorkspace(org, workspace, "page:update");
+  const id = readPageId(pageId);
+  const page = id === null ? null : await findPage(ctx, { id });
+  if (!page) notFound();
+  const base = `/${org}/${workspace}/pages`;
+  const { title, slug, body, audience, version, lists } = page;
+  const listIds = lists.map((list) => list.id);
+  return (
+    <Page>
+      <PageHeader
+        title={title}
+        description="What you save shows in the portal at once."
+        back={{ href: base, label: "Pages" }}
+      />
+      <EditPage
+        // A version of its own: after saving, the form starts from what was saved.
+        key={version}
+        page={{ id: page.id, version, title, slug, body, audience, listIds }}
+        lists={await listListChoices(ctx)}
+        base={base}
+        update={updatePageAction}
+        count={countAudienceAction}
+      />
+    </Page>
+  );
+}

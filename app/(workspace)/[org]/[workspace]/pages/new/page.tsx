@@ -1,0 +1,32 @@
+import type { Metadata } from "next";
+import { countAudienceAction, createPageAction } from "@/app/(workspace)/[org]/[workspace]/pages/actions";
+import { NewPage } from "@/components/pages/new-page";
+import { Page } from "@/components/patterns/page";
+import { PageHeader } from "@/components/patterns/page-header";
+import { pageWorkspace } from "@/lib/auth/page";
+import { listListChoices } from "@/lib/pages/list-choices";
+
+export const metadata: Metadata = { title: "New page" };
+
+type Props = { params: Promise<{ org: string; workspace: string }> };
+
+export default async function NewPagePage({ params }: Props) {
+  const { org, workspace } = await params;
+  const ctx = await pageWorkspace(org, workspace, "page:create");
+  const base = `/${org}/${workspace}/pages`;
+  return (
+    <Page>
+      <PageHeader
+        title="New page"
+        description="People find it in their portal as soon as it is created."
+        back={{ href: base, label: "Pages" }}
+      />
+      <NewPage
+        lists={await listListChoices(ctx)}
+        base={base}
+        create={createPageAction}
+        count={countAudienceAction}
+      />
+    </Page>
+  );
+}

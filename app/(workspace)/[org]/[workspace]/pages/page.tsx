@@ -1,0 +1,94 @@
+import { ExternalLink, FileText, Plus } from "lucide-react";
+import type { Metadata } from "next";
+import Link from "next/link";
+import { Suspense } from "react";
+import { deletePageAction, reorderPagesAction } from "@/app/(workspace)/[org]/[workspace]/pages/actions";
+import { PageList } from "@/components/pages/page-list";
+import { EmptyState } from "@/components/patterns/empty-state";
+import { Page } from "@/components/patterns/page";
+import { PageHeader } from "@/components/patterns/page-header";
+import { NoMailServer } from "@/components/portal/no-mail-server";
+import { Button } from "@/components/ui/button";
+import { Skeleton } from "@/components/ui/skeleton";
+import { pageWorkspace } from "@/lib/auth/page";
+import { portalPath } from "@/lib/auth/portal/place";
+import type { WorkspaceCtx } from "@/lib/context";
+import { plural } from "@/lib/format/plural";
+import { smtpSettings } from "@/lib/mail/smtp";
+import { countAudience } from "@/lib/pages/count-audience";
+import { listPages } from "@/lib/pages/list";
+import type { PageItem } from "@/lib/pages/views";
+import { may } from "@/lib/permissions";
+
+export const metadata: Metadata = { title: "Pages" };
+
+type Props = { params: Promise<{ org: string; workspace: string }> };
+
+export default async function PagesPage({ params }: Props) {
+  const { org, workspace } = await params;
+  const ctx = await pageWorkspace(org, workspace, "page:view");
+  const pages = await listPages(ctx);
+  const base = `/${org}/${workspace}/pages`;
+  const portal = portalPath({ org, workspace });
+  const can = { update: may(ctx.role, "page:update"), remove: may(ctx.role, "page:delete") };
+  const create = may(ctx.role, "page:create") ? (
+    <Button asChild>
+      <Link href={`${base}/new`}>
+        <Plus aria-hidden="true" />
+        New page
+      </Link>
+    </Button>
+  ) : null;
+  return (
+    <Page>
+      <PageHeader
+        title="Pages"
+        description="What users find in their portal. Each page is open to everyone, or to the user lists you choose."
+        actions={
+          <>
+            <Button variant="outline" asChild>
+              <a href={portal} target="_blank" rel="noopener">
+                <ExternalLink aria-hidden="true" />
+                Open the portal
+              </a>
+            </Button>
+            {pages.length > 0 ? create : null}
+          </>
+        }
+      />
+      {smtpSettings() === null && may(ctx.role, "portal:view_as") ? <NoMailServer /> : null}
+      {pages.length === 0 ? (
+        <div className="rounded-lg border bg-card">
+          <EmptyState
+            icon={<FileText />}
+            title="No pages yet"
+            description="Write one, and choose who may open it. Users sign in to the portal by a link in a mail and see exactly the pages that are open to them."
+            action={create}
+          />
+        </div>
+      ) : (
+        <PageList
+          pages={pages.map(({ updatedAt: _, ...page }) => page)}
+          people={Object.fromEntries(
+            pages.map((page) => [
+              page.id,
+              // A count over a million users must not hold up the list.
+              <Suspense key={page.id} fallback={<Skeleton className="inline-block h-3.5 w-16" />}>
+                <People ctx={ctx} page={page} />
+              </Suspense>,
+            ]),
+          )}
+          base={base}
+          portal={portal}
+          can={can}
+          actions={{ reorder: reorderPagesAction, remove: deletePageAction }}
+        />
+      )}
+    </Page>
+  );
+}
+
+async function People({ ctx, page }: { ctx: WorkspaceCtx; page: PageItem }) {
+  const listIds = page.lists.map((list) => list.id);
+  return plural(await countAudience(ctx, { audience: page.audience, listIds }), "person", "people");
+}

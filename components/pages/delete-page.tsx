@@ -1,0 +1,29 @@
+"use client";
+
+import { toast } from "sonner";
+import type { DeletePage as Remove } from "@/components/pages/types";
+import { ConfirmDialog } from "@/components/patterns/confirm-dialog";
+import { useScope } from "@/components/patterns/use-scope";
+
+type Props = { page: { id: number; title: string }; remove: Remove; onClose: () => void };
+
+/** Says what is lost before a page is deleted for good. */
+export function DeletePage({ page, remove, onClose }: Props) {
+  const scope = useScope();
+  return (
+    <ConfirmDialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title={`Delete the page "${page.title}"?`}
+      description="This can't be undone. Links to it lead nowhere from then on."
+      lost={["Its text"]}
+      kept="The user lists that open it, and everyone in them."
+      confirmLabel="Delete page"
+      onConfirm={async () => {
+        const result = await remove(scope, { id: page.id });
+        if (result.ok) toast.success(`Deleted "${page.title}"`);
+        return result;
+      }}
+    />
+  );
+}

@@ -1,0 +1,93 @@
+"use client";
+
+import { Bold, Heading2, Italic, Link2, List, type LucideIcon } from "lucide-react";
+import { useDeferredValue, useId, useRef } from "react";
+import { insertMark, type Mark } from "@/components/pages/insert-mark";
+import { Markdown } from "@/components/pages/markdown";
+import { Button } from "@/components/ui/button";
+import { Textarea } from "@/components/ui/textarea";
+
+const TOOLS: readonly { label: string; icon: LucideIcon; mark: Mark }[] = [
+  { label: "Heading", icon: Heading2, mark: { before: "## ", sample: "Heading" } },
+  { label: "Bold", icon: Bold, mark: { around: "**", sample: "bold text" } },
+  { label: "Italic", icon: Italic, mark: { around: "*", sample: "italic text" } },
+  { label: "List", icon: List, mark: { before: "- ", sample: "First point" } },
+  { label: "Link", icon: Link2, mark: { link: true } },
+];
+
+type Props = { value: string; onChange: (text: string) => void; error?: string };
+
+/** Markdown on one side, and what becomes of it on the other. */
+export function MarkdownEditor({ value, onChange, error }: Props) {
+  const id = useId();
+  const area = useRef<HTMLTextAreaElement>(null);
+  const shown = useDeferredValue(value);
+
+  function put(mark: Mark) {
+    const field = area.current;
+    if (!field) return;
+    const next = insertMark({ text: value, start: field.selectionStart, end: field.selectionEnd }, mark);
+    onChange(next.text);
+    requestAnimationFrame(() => {
+      field.focus();
+      field.setSelectionRange(next.start, next.end);
+    });
+  }
+
+  return (
+    <div className="grid gap-4 lg:grid-cols-2">
+      <div className="grid min-w-0 content-start gap-1.5">
+        <div className="flex flex-wrap items-center justify-between gap-2">
+          <label htmlFor={id} className="font-medium text-sm">
+            Text
+          </label>
+          <div role="toolbar" aria-label="Format the text" className="flex">
+            {TOOLS.map(({ label, icon: Icon, mark }) => (
+              <Button
+                key={label}
+                variant="ghost"
+                size="icon-sm"
+                aria-label={label}
+                title={label}
+                onClick={() => put(mark)}
+                className="text-muted-foreground max-md:size-9"
+              >
+                <Icon aria-hidden="true" />
+              </Button>
+            ))}
+          </div>
+        </div>
+        <Textarea
+          ref={area}
+          id={id}
+          name="body"
+          value={value}
+          rows={18}
+          spellCheck
+          aria-invalid={error ? true : undefined}
+          aria-describedby={error ? `${id}-error` : `${id}-help`}
+          onChange={(event) => onChange(event.target.value)}
+          className="min-h-80 font-mono text-sm"
+        />
+        <p id={`${id}-help`} className="text-muted-foreground text-sm">
+          Markdown: headings, lists, tables and links. HTML and pictures are left out.
+        </p>
+        {error ? (
+          <p id={`${id}-error`} className="text-danger text-sm">
+            {error}
+          </p>
+        ) : null}
+      </div>
+      <section aria-label="Preview" className="grid min-w-0 content-start gap-1.5">
+        <p className="flex h-7 items-center font-medium text-sm max-md:h-auto">Preview</p>
+        <div className="min-h-80 rounded-md border bg-card px-4 py-3">
+          {shown.trim() ? (
+            <Markdown text={shown} />
+          ) : (
+            <p className="text-muted-foreground">What you write shows here as people will read it.</p>
+          )}
+        </div>
+      </section>
+    </div>
+  );
+}

@@ -1,0 +1,80 @@
+import type { ComponentProps } from "react";
+import ReactMarkdown, { type Components } from "react-markdown";
+import remarkGfm from "remark-gfm";
+import { safeLink } from "@/components/pages/safe-link";
+import { cn } from "@/lib/cn";
+
+/** A page's text as people read it. Raw HTML is shown as nothing; no picture is fetched from anywhere. */
+export function Markdown({ text, className }: { text: string; className?: string }) {
+  return (
+    <div className={cn("min-w-0 text-pretty wrap-anywhere leading-relaxed", className)}>
+      <ReactMarkdown
+        skipHtml
+        remarkPlugins={[remarkGfm]}
+        // The links' own component decides; pictures have no address at all.
+        urlTransform={(url) => url}
+        components={PARTS}
+      >
+        {text}
+      </ReactMarkdown>
+    </div>
+  );
+}
+
+/** The page's title is the first heading of the page: those of the text start below it. */
+const PARTS: Components = {
+  h1: ({ node: _, ...props }) => <h2 {...styled(props, "mt-7 mb-2 font-semibold text-xl first:mt-0")} />,
+  h2: ({ node: _, ...props }) => <h3 {...styled(props, "mt-6 mb-2 font-semibold text-lg first:mt-0")} />,
+  h3: ({ node: _, ...props }) => <h4 {...styled(props, "mt-5 mb-1.5 font-semibold first:mt-0")} />,
+  h4: ({ node: _, ...props }) => <h5 {...styled(props, "mt-4 mb-1 font-semibold first:mt-0")} />,
+  h5: ({ node: _, ...props }) => <h6 {...styled(props, "mt-4 mb-1 font-medium first:mt-0")} />,
+  p: ({ node: _, ...props }) => <p {...styled(props, "my-3 first:mt-0 last:mb-0")} />,
+  ul: ({ node: _, ...props }) => <ul {...styled(props, "my-3 list-disc pl-6")} />,
+  ol: ({ node: _, ...props }) => <ol {...styled(props, "my-3 list-decimal pl-6")} />,
+  li: ({ node: _, ...props }) => <li {...styled(props, "my-1")} />,
+  hr: ({ node: _, ...props }) => <hr {...styled(props, "my-6")} />,
+  blockquote: ({ node: _, ...props }) => (
+    <blockquote {...styled(props, "my-3 border-l-2 pl-4 text-muted-foreground")} />
+  ),
+  code: ({ node: _, ...props }) => (
+    <code {...styled(props, "rounded-sm bg-muted px-1 py-0.5 font-mono text-[0.9em]")} />
+  ),
+  pre: ({ node: _, ...props }) => (
+    <pre
+      {...styled(
+        props,
+        "my-3 overflow-x-auto rounded-md border bg-subtle p-3 text-sm [&_code]:bg-transparent [&_code]:p-0",
+      )}
+    />
+  ),
+  table: ({ node: _, ...props }) => (
+    <div className="my-3 overflow-x-auto">
+      <table {...styled(props, "border-collapse text-sm")} />
+    </div>
+  ),
+  th: ({ node: _, ...props }) => (
+    <th {...styled(props, "border bg-subtle px-2.5 py-1.5 text-left font-medium")} />
+  ),
+  td: ({ node: _, ...props }) => <td {...styled(props, "border px-2.5 py-1.5 align-top")} />,
+  a: ({ node: _, href, children, ...props }) => {
+    const to = safeLink(href);
+    if (to === null) return <span>{children}</span>;
+    return (
+      <a
+        {...styled(props, "text-primary underline underline-offset-4")}
+        target={/^https?:/.test(to) ? "_blank" : undefined}
+        rel="noopener noreferrer nofollow"
+        href={to}
+      >
+        {children}
+      </a>
+    );
+  },
+  img: ({ alt }) => (
+    <span className="text-muted-foreground italic">[{alt ? `Picture: ${alt}` : "Picture"}]</span>
+  ),
+};
+
+function styled<P extends ComponentProps<"div"> | object>(props: P, className: string) {
+  return { ...props, className };
+}

@@ -1,0 +1,14 @@
+import { ArrowLeft } from "lucide-react";
+import { type PortalSlugs, portalPath } from "@/lib/auth/portal/place";
+
+export function BackToPages({ slugs }: { slugs: PortalSlugs }) {
+  return (
+    <a
+      href={portalPath(slugs)}
+      className="-ml-1 mb-4 inline-flex min-h-8 w-fit items-center gap-1 rounded-sm px-1 text-muted-foreground text-sm hover:text-foreground"
+    >
+      <ArrowLeft className="size-3.5" aria-hidden="true" />
+      All pages
+    </a>
+  );
+}

@@ -1,0 +1,38 @@
+"use client";
+
+import { ActionErrorPanel } from "@/components/patterns/action-error-panel";
+import { useAction } from "@/components/patterns/use-action";
+import { Button } from "@/components/ui/button";
+import type { ActionResult } from "@/lib/action";
+import type { UsedLink } from "@/lib/auth/portal/schema";
+
+type Props = {
+  input: UsedLink;
+  next: string;
+  /** Where to ask for another link. */
+  another: string;
+  enter: (input: UsedLink) => Promise<ActionResult<void>>;
+};
+
+/** Uses the link up and goes in. */
+export function EnterButton({ input, next, another, enter }: Props) {
+  const { run, pending, error } = useAction(enter, {
+    quiet: true,
+    // A full load: what was in memory before belongs to nobody.
+    onDone: () => window.location.replace(next),
+  });
+  return (
+    <div className="grid gap-4">
+      <ActionErrorPanel error={error} />
+      {error?.code === "conflict" ? (
+        <Button asChild>
+          <a href={another}>Ask for a new link</a>
+        </Button>
+      ) : (
+        <Button pending={pending} onClick={() => void run(input)} className="max-sm:h-10" autoFocus>
+          Sign in
+        </Button>
+      )}
+    </div>
+  );
+}

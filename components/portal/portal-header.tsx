@@ -1,0 +1,48 @@
+import { Eye } from "lucide-react";
+import { LeaveButton, type LeavePortal } from "@/components/portal/leave-button";
+import { ThemeButton } from "@/components/portal/theme-button";
+import { type PortalSlugs, portalPath } from "@/lib/auth/portal/place";
+
+type Props = {
+  names: { organization: string; workspace: string };
+  slugs: PortalSlugs;
+  /** Of the user. */
+  name: string;
+  /** Set when a member looks: the page of the user, where they go afterwards. */
+  viewedFrom: string | null;
+  leave: LeavePortal;
+};
+
+/** Where one is, as whom, and the way out. */
+export function PortalHeader({ names, slugs, name, viewedFrom, leave }: Props) {
+  const base = portalPath(slugs);
+  return (
+    <>
+      {viewedFrom ? (
+        <div role="status" className="border-held-line border-b bg-held-soft">
+          <div className="mx-auto flex w-full max-w-3xl items-center gap-3 px-4 py-2 sm:px-6">
+            <Eye className="size-4 shrink-0 text-held" aria-hidden="true" />
+            <p className="wrap-anywhere min-w-0 flex-1 text-pretty text-sm">
+              You are looking at this as <span className="font-medium">{name}</span>. Nothing you do here
+              counts.
+            </p>
+            <LeaveButton purpose="view" slugs={slugs} href={viewedFrom} leave={leave} />
+          </div>
+        </div>
+      ) : null}
+      <header className="border-b">
+        <div className="mx-auto flex min-h-14 w-full max-w-3xl items-center gap-2 px-4 py-2 sm:px-6">
+          <a href={base} className="min-w-0 flex-1 rounded-md">
+            <span className="block truncate font-semibold">{names.workspace}</span>
+            <span className="block truncate text-muted-foreground text-xs">{names.organization}</span>
+          </a>
+          <span className="max-w-40 truncate text-muted-foreground text-sm max-sm:hidden">{name}</span>
+          <ThemeButton />
+          {viewedFrom ? null : (
+            <LeaveButton purpose="session" slugs={slugs} href={`${base}/sign-in`} leave={leave} />
+          )}
+        </div>
+      </header>
+    </>
+  );
+}

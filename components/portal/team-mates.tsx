@@ -1,0 +1,45 @@
+import { Panel } from "@/components/patterns/panel";
+import { fullName } from "@/lib/format/person";
+import { plural } from "@/lib/format/plural";
+import type { LedTeam } from "@/lib/portal/list-led-teams";
+
+/** A team and its members: name, e-mail, mobile. */
+export function TeamMates({ team: { name, mates, total } }: { team: LedTeam }) {
+  const more = total - mates.length;
+  return (
+    <Panel
+      title={name}
+      description={plural(total, "member")}
+      flush={mates.length > 0}
+      footer={more > 0 ? `The first ${mates.length} by name; ${plural(more, "other")} not shown.` : null}
+    >
+      {mates.length === 0 ? (
+        <p className="text-muted-foreground">Nobody is in this team right now.</p>
+      ) : (
+        <ul className="divide-y">
+          {mates.map((mate) => (
+            <li key={mate.id} className="grid gap-x-4 gap-y-0.5 px-4 py-2.5 sm:grid-cols-[1fr_1.3fr_10rem]">
+              <span className="wrap-anywhere font-medium">
+                {fullName(mate.firstName, mate.lastName) || mate.email}
+              </span>
+              <a
+                href={`mailto:${encodeURIComponent(mate.email).replace("%40", "@")}`}
+                className="wrap-anywhere w-fit text-primary hover:underline"
+              >
+                {mate.email}
+              </a>
+              {mate.mobile ? (
+                <a
+                  href={`tel:${mate.mobile.replace(/[^\d+]/g, "")}`}
+                  className="wrap-anywhere w-fit text-muted-foreground hover:underline"
+                >
+                  {mate.mobile}
+                </a>
+              ) : null}
+            </li>
+          ))}
+        </ul>
+      )}
+    </Panel>
+  );
+}

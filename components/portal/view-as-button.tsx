@@ -1,0 +1,34 @@
+"use client";
+
+import { Eye } from "lucide-react";
+import { useAction } from "@/components/patterns/use-action";
+import { useScope } from "@/components/patterns/use-scope";
+import { Button } from "@/components/ui/button";
+import type { ActionResult, WorkspaceScope } from "@/lib/action";
+
+type Props = {
+  userId: number;
+  viewAs: (scope: WorkspaceScope, input: { userId: number }) => Promise<ActionResult<{ path: string }>>;
+};
+
+/** Opens the portal in a new tab as this user sees it. */
+export function ViewAsButton({ userId, viewAs }: Props) {
+  const scope = useScope();
+  const { run, pending } = useAction(viewAs);
+
+  async function open() {
+    // Opened at once: a browser lets no page open a tab that nobody just asked for.
+    const tab = window.open("about:blank", "_blank");
+    const result = await run(scope, { userId });
+    if (!result.ok) return tab?.close();
+    if (tab) tab.location.replace(result.data.path);
+    else window.location.assign(result.data.path);
+  }
+
+  return (
+    <Button variant="outline" pending={pending} onClick={() => void open()}>
+      <Eye aria-hidden="true" />
+      View as this user
+    </Button>
+  );
+}
