@@ -5,10 +5,11 @@ import { selectGiven } from "@/lib/teams/roster/store";
 import { selectTeamNames } from "@/lib/teams/store";
 import { cellsOf } from "@/lib/users/cells";
 import type { UserColumn } from "@/lib/users/columns";
-import { type UserCursor, type UserSort, writeCursor } from "@/lib/users/cursor";
+import type { UserCursor, UserSort } from "@/lib/users/cursor";
 import { csvIdOf } from "@/lib/users/external-id";
 import { USERS_PAGE_SIZE } from "@/lib/users/limits";
 import { type ListedUser, selectUserPage } from "@/lib/users/listing/store";
+import { pageOf } from "@/lib/users/page-of";
 import { listingOf, type UserQuery } from "@/lib/users/query";
 import type { UserItem, UserPage } from "@/lib/users/views";
 
@@ -37,33 +38,14 @@ export async function listUsers(
     const names = wantsTeams ? await selectTeamNames(tx, ctx) : [];
     const users = rows.map((row) => {
       const teams = wantsTeams ? teamsOf(row.id, given, names) : [];
-      return { ...item(row), cells: cellsOf(row, columns, { fields, teams }) };
+      return { ...itemOf(row), cells: cellsOf(row, columns, { fields, teams }) };
     });
     return { users, ...around };
   });
 }
 
-function pageOf(found: readonly ListedUser[], cursor: UserCursor | null) {
-  const backwards = cursor?.side === "before";
-  const more = found.length > USERS_PAGE_SIZE;
-  // The one too many only says that there is more; reading backwards, it is the first.
-  const rows = !more ? found : backwards ? found.slice(1) : found.slice(0, USERS_PAGE_SIZE);
-  const hasNext = backwards || more;
-  const hasPrevious = backwards ? more : cursor !== null;
-  return {
-    rows,
-    next: hasNext ? at("after", rows.at(-1)) : null,
-    previous: hasPrevious ? at("before", rows[0]) : null,
-  };
-}
-
-function at(side: UserCursor["side"], row: ListedUser | undefined): string | null {
-  if (!row) return null;
-  const { lastNameKey, firstNameKey, id } = row;
-  return writeCursor({ side, lastNameKey, firstNameKey, id });
-}
-
-function item(row: ListedUser): Omit<UserItem, "cells"> {
+/** A user as lists show it, but for further columns. */
+export function itemOf(row: ListedUser): Omit<UserItem, "cells"> {
   const { id, email, firstName, lastName, role, state, removedAt, createdAt } = row;
   const source = row.syncId === null ? null : { syncId: row.syncId, syncName: row.syncName ?? row.syncId };
   const csvId = csvIdOf(row.externalId);

@@ -36,6 +36,17 @@ export async function selectTallies(tx: Tx, ctx: WorkspaceCtx, teamIds: readonly
   return [...rows];
 }
 
+/** Users under the alias `u` whom files, members of the organization, or either, put in a team or made its managers. */
+export function placedSql(
+  ctx: WorkspaceCtx,
+  { teamId, role, origin }: { teamId: number; role: TeamRole; origin: "file" | "hand" | null },
+): SQL {
+  const file = sql`u.fields @> ${JSON.stringify({ [KEYS[role]]: [teamId] })}::jsonb`;
+  const hand = sql`u.id = any(array(select m.user_id from team_members m where m.org_id = ${ctx.orgId}
+    and m.workspace_id = ${ctx.workspaceId} and m.team_id = ${teamId} and m.role = ${role}))`;
+  return origin === "file" ? file : origin === "hand" ? hand : sql`(${file} or ${hand})`;
+}
+
 /** What files say of users' teams, and what was given by hand, for some users. */
 export async function selectGiven(
   tx: Tx,

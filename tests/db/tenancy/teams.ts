@@ -5,6 +5,7 @@ import { findTeam } from "@/lib/teams/find";
 import { listTeams } from "@/lib/teams/list";
 import { listTeamNames } from "@/lib/teams/list-names";
 import { listTeamsOfUser } from "@/lib/teams/list-of-user";
+import { listTeamUsers } from "@/lib/teams/list-users";
 import { listTeamUses } from "@/lib/teams/list-uses";
 import { removeUsersFromTeam } from "@/lib/teams/remove-users";
 import { updateTeam } from "@/lib/teams/update";
@@ -26,6 +27,11 @@ export const verbs: Cases["verbs"] = {
   findTeam: { outcome: "own", call: ({ ws }, victim) => findTeam(ws, named(victim)) },
   listTeamUses: { outcome: "own", call: ({ ws }, victim) => listTeamUses(ws, named(victim)) },
   listTeamsOfUser: { outcome: "own", call: ({ ws }, { userId }) => listTeamsOfUser(ws, { id: userId }) },
+  listTeamUsers: {
+    outcome: "own",
+    call: ({ ws }, { teamId, mark }) =>
+      listTeamUsers(ws, { id: teamId, role: "manager", search: mark, origin: null, cursor: null }),
+  },
   createTeam: { outcome: "own", call: ({ ws }) => createTeam(ws, fresh()) },
   updateTeam: { outcome: "not_found", call: ({ ws }, victim) => updateTeam(ws, edited(victim)) },
   deleteTeam: { outcome: "not_found", call: ({ ws }, victim) => deleteTeam(ws, named(victim)) },

@@ -1,0 +1,77 @@
+import { SearchX, UsersRound } from "lucide-react";
+import type { Metadata } from "next";
+import {
+  createTeamAction,
+  deleteTeamAction,
+  listTeamUsesAction,
+  updateTeamAction,
+} from "@/app/(workspace)/[org]/[workspace]/teams/actions";
+import { EmptyState } from "@/components/patterns/empty-state";
+import { readListParams, type SearchParams } from "@/components/patterns/list-params";
+import { ClearFilters, ListToolbar, SearchBox } from "@/components/patterns/list-toolbar";
+import { Page } from "@/components/patterns/page";
+import { PageHeader } from "@/components/patterns/page-header";
+import { NewTeam } from "@/components/teams/new-team";
+import { TeamsTable } from "@/components/teams/teams-table";
+import { pageWorkspace } from "@/lib/auth/page";
+import { may } from "@/lib/permissions";
+import { listTeams } from "@/lib/teams/list";
+
+export const metadata: Metadata = { title: "Teams" };
+
+type Props = {
+  params: Promise<{ org: string; workspace: string }>;
+  searchParams: Promise<SearchParams>;
+};
+
+export default async function TeamsPage({ params, searchParams }: Props) {
+  const { org, workspace } = await params;
+  const ctx = await pageWorkspace(org, workspace, "team:view");
+  const { q, page } = readListParams(await searchParams, { sortable: [], defaultSort: "name" });
+  const { teams, total } = await listTeams(ctx, { search: q, page });
+  const base = `/${org}/${workspace}`;
+  const create = may(ctx.role, "team:create") ? <NewTeam base={base} create={createTeamAction} /> : null;
+  const isEmpty = total === 0 && q === "";
+  return (
+    <Page>
+      <PageHeader
+        title="Teams"
+        description="Groups of people and who leads them. They follow the team columns of files, and what is set here by hand stays."
+        actions={isEmpty ? null : create}
+      />
+      {isEmpty ? null : (
+        <ListToolbar>
+          <SearchBox label="Search teams" placeholder="Name or other name" />
+        </ListToolbar>
+      )}
+      <TeamsTable
+        teams={teams}
+        total={total}
+        page={page}
+        base={base}
+        actions={
+          may(ctx.role, "team:update")
+            ? { update: updateTeamAction, remove: deleteTeamAction, uses: listTeamUsesAction }
+            : null
+        }
+        empty={
+          isEmpty ? (
+            <EmptyState
+              icon={<UsersRound />}
+              title="No teams yet"
+              description="Map a column of a sync to Team(s), and its next run creates the teams it names. Or create one, and put people into it by hand."
+              action={create}
+            />
+          ) : (
+            <EmptyState
+              icon={<SearchX />}
+              title={q === "" ? "No teams on this page" : `No team found for "${q}"`}
+              description="The search looks at names and at the other names that files use."
+              action={<ClearFilters params={["q", "page"]} />}
+            />
+          )
+        }
+      />
+    </Page>
+  );
+}

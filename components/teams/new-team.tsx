@@ -1,0 +1,43 @@
+"use client";
+
+import { Plus } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { toast } from "sonner";
+import { TeamForm } from "@/components/teams/team-form";
+import type { CreateTeam } from "@/components/teams/types";
+import { Button } from "@/components/ui/button";
+import { Dialog, DialogContent, DialogDescription, DialogHeader, DialogTitle } from "@/components/ui/dialog";
+
+export function NewTeam({ base, create }: { base: string; create: CreateTeam }) {
+  const [open, setOpen] = useState(false);
+  const router = useRouter();
+  return (
+    <>
+      <Button onClick={() => setOpen(true)}>
+        <Plus aria-hidden="true" />
+        Create team
+      </Button>
+      <Dialog open={open} onOpenChange={setOpen}>
+        <DialogContent>
+          <DialogHeader>
+            <DialogTitle>Create a team</DialogTitle>
+            <DialogDescription>
+              People are put into it by hand, or by a file whose team column has its name.
+            </DialogDescription>
+          </DialogHeader>
+          <TeamForm
+            team={null}
+            save={(scope, { name, aliases }) => create(scope, { name, aliases })}
+            onCancel={() => setOpen(false)}
+            onDone={({ id }) => {
+              setOpen(false);
+              toast.success("Team created");
+              router.push(`${base}/teams/${id}`);
+            }}
+          />
+        </DialogContent>
+      </Dialog>
+    </>
+  );
+}

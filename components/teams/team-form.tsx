@@ -1,0 +1,66 @@
+"use client";
+
+import { zodResolver } from "@hookform/resolvers/zod";
+import { useForm, useWatch } from "react-hook-form";
+import { z } from "zod";
+import { FormActions } from "@/components/patterns/form-actions";
+import { FormShell } from "@/components/patterns/form-shell";
+import { TextField } from "@/components/patterns/text-field";
+import { CheckboxField } from "@/components/patterns/toggle-fields";
+import { useAction } from "@/components/patterns/use-action";
+import { useScope } from "@/components/patterns/use-scope";
+import type { ActionResult, WorkspaceScope } from "@/lib/action";
+import { teamKey } from "@/lib/teams/names";
+import { newTeam } from "@/lib/teams/schema";
+
+/** Other names stand one a line in the form. */
+const shape = z.object({
+  name: newTeam.shape.name,
+  aliases: z.string().transform((text) => text.split("\n").filter((line) => line.trim() !== "")),
+  keepName: z.boolean(),
+});
+
+type Typed = z.input<typeof shape>;
+type Read = z.output<typeof shape>;
+
+type Props<T> = {
+  /** The team as it is; null for a new one. */
+  team: { name: string; aliases: readonly string[] } | null;
+  save: (scope: WorkspaceScope, input: Read) => Promise<ActionResult<T>>;
+  onDone: (data: T) => void;
+  onCancel: () => void;
+};
+
+export function TeamForm<T>({ team, save, onDone, onCancel }: Props<T>) {
+  const scope = useScope();
+  const form = useForm<Typed, unknown, Read>({
+    resolver: zodResolver(shape),
+    defaultValues: { name: team?.name ?? "", aliases: team?.aliases.join("\n") ?? "", keepName: true },
+  });
+  const { run, pending } = useAction(save, { form, onDone, quiet: true });
+  const name = useWatch({ control: form.control, name: "name" });
+  const isRenamed = team !== null && teamKey(name) !== "" && teamKey(name) !== teamKey(team.name);
+  return (
+    <FormShell form={form} onSubmit={(values) => run(scope, values)} warnUnsaved={false}>
+      <TextField control={form.control} name="name" label="Name" autoComplete="off" />
+      {isRenamed ? (
+        <CheckboxField
+          control={form.control}
+          name="keepName"
+          label={`Files may still call it “${team.name}”`}
+          help="Otherwise the next file that says so makes a new team of that name."
+        />
+      ) : null}
+      <TextField
+        control={form.control}
+        name="aliases"
+        label="Other names in files"
+        optional
+        multiline
+        rows={3}
+        help="One a line. A file that says one of them means this team."
+      />
+      <FormActions submit={team ? "Save team" : "Create team"} pending={pending} onCancel={onCancel} />
+    </FormShell>
+  );
+}

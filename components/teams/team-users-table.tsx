@@ -1,0 +1,134 @@
+"use client";
+
+import { Crown, Eye, UserMinus, UserRoundCheck } from "lucide-react";
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { type DataColumn, DataTable } from "@/components/patterns/data-table";
+import { RowMenu } from "@/components/patterns/row-menu";
+import { useAction } from "@/components/patterns/use-action";
+import { useScope } from "@/components/patterns/use-scope";
+import { OriginMarks } from "@/components/teams/origin-marks";
+import type { AddUsersToTeam, RemoveUsersFromTeam } from "@/components/teams/types";
+import { Badge } from "@/components/ui/badge";
+import { DropdownMenuItem, DropdownMenuSeparator } from "@/components/ui/dropdown-menu";
+import { CursorPaging } from "@/components/users/cursor-paging";
+import { fullName } from "@/lib/format/person";
+import type { TeamUser } from "@/lib/teams/views";
+
+type Role = "member" | "manager";
+
+type Props = {
+  teamId: number;
+  role: Role;
+  users: readonly TeamUser[];
+  total: string;
+  next: string | null;
+  previous: string | null;
+  base: string;
+  /** What this person may do; null for nothing. */
+  actions: { add: AddUsersToTeam; remove: RemoveUsersFromTeam } | null;
+  empty: ReactNode;
+};
+
+const nameOf = (user: TeamUser) => fullName(user.firstName, user.lastName) || user.email;
+
+/** The members of a team or its managers, each with how they came to be it. */
+export function TeamUsersTable({ teamId, role, users, total, next, previous, base, actions, empty }: Props) {
+  return (
+    <DataTable
+      caption={role === "member" ? "Members" : "Managers"}
+      columns={columnsFor(role)}
+      rows={users}
+      rowId={(user) => String(user.id)}
+      rowName={nameOf}
+      rowHref={(user) => `${base}/users/${user.id}`}
+      rowMenu={actions ? (user) => <Menu user={user} teamId={teamId} base={base} {...actions} /> : undefined}
+      empty={empty}
+      footer={<CursorPaging total={total} next={next} previous={previous} />}
+    />
+  );
+}
+
+type MenuProps = {
+  user: TeamUser;
+  teamId: number;
+  base: string;
+  add: AddUsersToTeam;
+  remove: RemoveUsersFromTeam;
+};
+
+function Menu({ user, teamId, base, ...actions }: MenuProps) {
+  const scope = useScope();
+  const name = nameOf(user);
+  const add = useAction(actions.add, { success: "Saved" });
+  const remove = useAction(actions.remove, { success: "Saved" });
+  const gift = (role: Role) => ({ teamId, role, userIds: [user.id] });
+  const { member, manager } = user;
+  return (
+    <RowMenu name={name}>
+      <DropdownMenuItem asChild>
+        <Link href={`${base}/users/${user.id}`}>
+          <Eye aria-hidden="true" />
+          Open
+        </Link>
+      </DropdownMenuItem>
+      <DropdownMenuSeparator />
+      {manager?.byHand ? (
+        <DropdownMenuItem onSelect={() => void remove.run(scope, gift("manager"))}>
+          <UserMinus aria-hidden="true" />
+          {manager.byFile ? "No longer manager by hand (the file still says so)" : "Withdraw as manager"}
+        </DropdownMenuItem>
+      ) : (
+        <DropdownMenuItem onSelect={() => void add.run(scope, gift("manager"))}>
+          <Crown aria-hidden="true" />
+          {manager ? "Keep as manager whatever the file says" : "Appoint manager"}
+        </DropdownMenuItem>
+      )}
+      {member?.byHand ? (
+        <DropdownMenuItem onSelect={() => void remove.run(scope, gift("member"))}>
+          <UserMinus aria-hidden="true" />
+          {member.byFile ? "No longer member by hand (the file still says so)" : "Take out of the team"}
+        </DropdownMenuItem>
+      ) : (
+        <DropdownMenuItem onSelect={() => void add.run(scope, gift("member"))}>
+          <UserRoundCheck aria-hidden="true" />
+          {member ? "Keep in the team whatever the file says" : "Make a member too"}
+        </DropdownMenuItem>
+      )}
+    </RowMenu>
+  );
+}
+
+function columnsFor(role: Role): readonly DataColumn<TeamUser>[] {
+  const other = role === "member" ? "manager" : "member";
+  return [
+    { id: "name", header: "Name", cell: nameOf, className: "md:max-w-64 md:truncate" },
+    {
+      id: "email",
+      header: "E-mail",
+      cell: (user) => <span className="break-all text-muted-foreground">{user.email}</span>,
+      hideLabelOnPhone: true,
+    },
+    {
+      id: "origin",
+      header: role === "member" ? "In the team" : "Leads it",
+      cell: (user) => {
+        const part = user[role];
+        return part ? <OriginMarks part={part} syncName={user.source?.syncName ?? null} /> : null;
+      },
+    },
+    {
+      id: "other",
+      header: "Also",
+      cell: (user) =>
+        user[other] ? (
+          <Badge variant="accent">
+            {other === "manager" ? <Crown aria-hidden="true" /> : null}
+            {other === "manager" ? "Manager" : "Member"}
+          </Badge>
+        ) : (
+          <span className="text-faint">—</span>
+        ),
+    },
+  ];
+}

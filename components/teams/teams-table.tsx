@@ -1,0 +1,126 @@
+"use client";
+
+import { Pencil, Trash2, UsersRound } from "lucide-react";
+import Link from "next/link";
+import { useRouter } from "next/navigation";
+import { type ReactNode, useState } from "react";
+import { type DataColumn, DataTable } from "@/components/patterns/data-table";
+import { RelativeTime } from "@/components/patterns/relative-time";
+import { RowMenu } from "@/components/patterns/row-menu";
+import { DeleteTeamDialog } from "@/components/teams/delete-team-dialog";
+import { EditTeamDialog } from "@/components/teams/edit-team-dialog";
+import type { DeleteTeam, ListTeamUses, UpdateTeam } from "@/components/teams/types";
+import { DropdownMenuItem, DropdownMenuSeparator } from "@/components/ui/dropdown-menu";
+import { formatNumber } from "@/lib/format/number";
+import { TEAMS_PAGE_SIZE } from "@/lib/teams/limits";
+import type { TeamItem, TeamSize } from "@/lib/teams/views";
+
+type Props = {
+  teams: readonly TeamItem[];
+  total: number;
+  page: number;
+  base: string;
+  /** What this person may do; null for nothing. */
+  actions: { update: UpdateTeam; remove: DeleteTeam; uses: ListTeamUses } | null;
+  empty: ReactNode;
+};
+
+export function TeamsTable({ teams, total, page, base, actions, empty }: Props) {
+  const router = useRouter();
+  const [editing, setEditing] = useState<TeamItem | null>(null);
+  const [deleting, setDeleting] = useState<TeamItem | null>(null);
+  const href = (team: TeamItem) => `${base}/teams/${team.id}`;
+  return (
+    <>
+      <DataTable
+        caption="Teams"
+        columns={COLUMNS}
+        rows={teams}
+        total={total}
+        page={page}
+        pageSize={TEAMS_PAGE_SIZE}
+        rowId={(team) => String(team.id)}
+        rowName={(team) => team.name}
+        rowHref={href}
+        rowMenu={
+          actions
+            ? (team) => (
+                <RowMenu name={team.name}>
+                  <DropdownMenuItem asChild>
+                    <Link href={href(team)}>
+                      <UsersRound aria-hidden="true" />
+                      Open
+                    </Link>
+                  </DropdownMenuItem>
+                  <DropdownMenuItem onSelect={() => setEditing(team)}>
+                    <Pencil aria-hidden="true" />
+                    Rename and other names
+                  </DropdownMenuItem>
+                  <DropdownMenuSeparator />
+                  <DropdownMenuItem variant="destructive" onSelect={() => setDeleting(team)}>
+                    <Trash2 aria-hidden="true" />
+                    Delete
+                  </DropdownMenuItem>
+                </RowMenu>
+              )
+            : undefined
+        }
+        empty={empty}
+      />
+      {actions && editing ? (
+        <EditTeamDialog team={editing} update={actions.update} onClose={() => setEditing(null)} />
+      ) : null}
+      {actions && deleting ? (
+        <DeleteTeamDialog
+          team={deleting}
+          remove={actions.remove}
+          uses={actions.uses}
+          onClose={() => setDeleting(null)}
+          onDone={() => router.refresh()}
+        />
+      ) : null}
+    </>
+  );
+}
+
+/** "212", and how many of them were put there by hand. */
+function Size({ size }: { size: TeamSize }) {
+  if (size.all === 0) return <span className="text-faint">0</span>;
+  return (
+    <span className="tabular-nums">
+      {formatNumber(size.all)}
+      {size.hand > 0 ? (
+        <span className="text-muted-foreground text-xs"> ({formatNumber(size.hand)} by hand)</span>
+      ) : null}
+    </span>
+  );
+}
+
+const COLUMNS: readonly DataColumn<TeamItem>[] = [
+  { id: "name", header: "Team", cell: ({ name }) => name, className: "md:max-w-72 md:truncate" },
+  {
+    id: "aliases",
+    header: "Also called",
+    cell: ({ aliases }) =>
+      aliases.length === 0 ? (
+        <span className="text-faint">—</span>
+      ) : (
+        <span className="text-muted-foreground wrap-anywhere">{aliases.join(", ")}</span>
+      ),
+    className: "md:max-w-56 md:truncate",
+    hideOnPhone: true,
+  },
+  { id: "members", header: "Members", cell: ({ members }) => <Size size={members} />, align: "right" },
+  { id: "managers", header: "Managers", cell: ({ managers }) => <Size size={managers} />, align: "right" },
+  {
+    id: "made",
+    header: "Made",
+    cell: ({ createdAt, madeBy }) => (
+      <span className="text-muted-foreground">
+        {madeBy ? <>by {madeBy.syncName}, </> : "by hand, "}
+        <RelativeTime at={createdAt} />
+      </span>
+    ),
+    className: "md:max-w-64",
+  },
+];
