@@ -7,7 +7,8 @@ import { useScope } from "@/components/patterns/use-scope";
 import { Alert, AlertDescription, AlertTitle } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import type { MapColumnVerb } from "@/components/uploads/types";
-import type { ColumnHint, InspectedColumn } from "@/lib/uploads/views";
+import type { NearTarget } from "@/lib/syncs/propose/near-target";
+import type { InspectedColumn } from "@/lib/uploads/views";
 
 type Props = {
   columns: readonly InspectedColumn[];
@@ -78,7 +79,7 @@ function Fills({ column: { how, fills, hint } }: { column: InspectedColumn }) {
     return (
       <span className="inline-flex items-center gap-1.5 text-held">
         <TriangleAlert className="size-3.5" aria-hidden="true" />
-        {hint ? `Unknown. Did you mean ${hint.label}?` : "Unknown, left out"}
+        {hint ? `Unknown. Probably ${hint.why}` : "Unknown, left out"}
       </span>
     );
   }
@@ -92,7 +93,7 @@ function Fills({ column: { how, fills, hint } }: { column: InspectedColumn }) {
 
 type HintProps = {
   header: string;
-  hint: ColumnHint;
+  hint: NearTarget;
   syncId: string | undefined;
   map: MapColumnVerb;
 };
@@ -100,14 +101,12 @@ type HintProps = {
 function TakeHint({ header, hint, syncId, map }: HintProps) {
   const scope = useScope();
   const { run, pending } = useAction(map, { success: `"${header}" fills ${hint.label}` });
-  const target =
-    hint.kind === "standard" ? { kind: hint.target } : ({ kind: "field", fieldId: hint.fieldId } as const);
   return (
     <Button
       variant="outline"
       size="sm"
       pending={pending}
-      onClick={() => void run(scope, { header, target, syncId })}
+      onClick={() => void run(scope, { header, target: hint.target, syncId })}
     >
       Use as {hint.label}
     </Button>

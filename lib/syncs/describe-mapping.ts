@@ -1,5 +1,6 @@
 import { REASON_HEADER } from "@/lib/sync/csv-marks";
 import type { ColumnTarget, Mapping, StandardTarget } from "@/lib/sync/mapping";
+import { STANDARD_TARGETS } from "@/lib/sync/near-miss";
 import type { FieldChoice } from "@/lib/syncs/list-field-choices";
 
 /** What the standard columns are called in a file, and on a screen. */
@@ -37,16 +38,21 @@ export function describeMapping({ headers, mapping, fields }: Parts): MappedColu
     if (target?.kind === "ignore") return { header, how: "ignored", fills: null, inFile };
     if (!target && header === REASON_HEADER) return { header, how: "ignored", fills: null, inFile };
     if (target) return { header, how: "set", fills: nameOf(target, fields), inFile };
-    const found = ownName(header, fields);
+    const own = ownTarget(header, fields);
+    const found = own && nameOf(own, fields);
     if (found === null || taken.has(found)) return { header, how: "unknown", fills: null, inFile };
     return { header, how: "matched", fills: found, inFile };
   });
 }
 
-/** The standard columns that nothing fills: a file without them can't be read. */
-export function missingStandard(columns: readonly MappedColumn[]): string[] {
+/** The standard columns that nothing fills: without them a file can't be read, but for those it is said not to have. */
+export function missingStandard(
+  columns: readonly MappedColumn[],
+  without: Mapping["without"] = [],
+): string[] {
   const filled = new Set(columns.filter((column) => column.inFile).map((column) => column.fills));
-  return Object.values(STANDARD_LABELS).filter((label) => !filled.has(label));
+  const needed = STANDARD_TARGETS.filter((target) => !without.some((absent) => absent === target));
+  return needed.map((target) => STANDARD_LABELS[target]).filter((label) => !filled.has(label));
 }
 
 /** What a target is called. */
@@ -57,7 +63,10 @@ export function nameOf(target: ColumnTarget, fields: readonly FieldChoice[]): st
   return fields.find((field) => field.id === target.fieldId)?.label ?? "A deleted field";
 }
 
-function ownName(header: string, fields: readonly FieldChoice[]): string | null {
-  const standard = Object.values(STANDARD_LABELS).find((label) => label === header);
-  return standard ?? fields.find((field) => field.label === header)?.label ?? null;
+/** What a column fills by its name alone; null for nothing. */
+export function ownTarget(header: string, fields: readonly FieldChoice[]): ColumnTarget | null {
+  const kind = STANDARD_TARGETS.find((target) => STANDARD_LABELS[target] === header);
+  if (kind) return { kind };
+  const field = fields.find(({ label }) => label.trim().normalize("NFC") === header.trim().normalize("NFC"));
+  return field ? { kind: "field", fieldId: field.id, blank: "clear" } : null;
 }

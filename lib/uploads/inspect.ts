@@ -2,16 +2,15 @@ import type { WorkspaceCtx } from "@/lib/context";
 import { notFound } from "@/lib/errors";
 import { listFields } from "@/lib/fields/list";
 import type { Mapping } from "@/lib/sync/mapping";
-import type { ProfileField } from "@/lib/sync/types";
-import { describeMapping, missingStandard } from "@/lib/syncs/describe-mapping";
+import { missingStandard } from "@/lib/syncs/describe-mapping";
 import { findSync } from "@/lib/syncs/find";
 import { getSync } from "@/lib/syncs/get";
 import { listSyncs } from "@/lib/syncs/list";
-import { hintFor } from "@/lib/uploads/hint";
+import { proposeColumns } from "@/lib/syncs/propose/columns";
 import { proposeReading } from "@/lib/uploads/propose";
 import { readHead } from "@/lib/uploads/read-head";
 import { selectUpload } from "@/lib/uploads/store";
-import type { InspectedColumn, Inspection } from "@/lib/uploads/views";
+import type { Inspection } from "@/lib/uploads/views";
 
 /**
  * Looks into the beginning of an uploaded file, and at the sync it is for (absent: that of earlier uploads). Changes
@@ -27,13 +26,15 @@ export async function inspectUpload(
   const found = await proposeReading(head, head.length === upload.sizeBytes);
   const fields = await listFields(ctx);
   const { mapping, usersCount } = syncId ? await getSync(ctx, syncId) : await uploadSync(ctx);
-  const columns = describe(found.header, mapping, fields);
+  const columns = proposeColumns({ headers: found.header, sample: found.sample, mapping, fields });
   const { id, fileName, sizeBytes, sha256 } = upload;
   return {
     ...found,
     upload: { id, fileName, sizeBytes, sha256 },
-    columns,
-    missing: found.header.length > 0 ? missingStandard(columns) : [],
+    columns: columns
+      .filter((column) => column.inFile)
+      .map(({ header, how, fills, inFile, near: hint }) => ({ header, how, fills, inFile, hint })),
+    missing: found.header.length > 0 ? missingStandard(columns, mapping.without) : [],
     usersCount,
   };
 }
@@ -43,17 +44,4 @@ async function uploadSync(ctx: WorkspaceCtx): Promise<{ mapping: Mapping; usersC
   const item = (await listSyncs(ctx)).find((sync) => sync.sourceKind === "upload");
   const sync = item ? await findSync(ctx, item.id) : null;
   return sync ?? { mapping: { columns: {} }, usersCount: 0 };
-}
-
-function describe(
-  headers: readonly string[],
-  mapping: Mapping,
-  fields: readonly ProfileField[],
-): InspectedColumn[] {
-  const columns = describeMapping({ headers, mapping, fields }).filter((column) => column.inFile);
-  const filled = new Set(columns.flatMap((column) => (column.fills === null ? [] : [column.fills])));
-  return columns.map((column) => ({
-    ...column,
-    hint: column.how === "unknown" ? hintFor(column.header, { fields, filled }) : null,
-  }));
 }

@@ -11,7 +11,8 @@ export async function mapUploadColumn(
   { header, target, syncId: named }: MappedUploadColumn,
 ): Promise<void> {
   const syncId = await uploadTarget(ctx, named);
-  const chosen = target.kind === "field" ? { ...target, blank: "clear" as const } : target;
+  const chosen =
+    target.kind === "field" || target.kind === "teams" ? { ...target, blank: "clear" as const } : target;
   const change = (was: Mapping) => ({
     ...was,
     columns: { ...withoutTarget(was, chosen), [header]: chosen },

@@ -19,6 +19,7 @@ export const mappedColumn = z.object({
   target: z.union([
     z.object({ kind: z.enum(["id", "email", "first_name", "last_name", "mobile", "ignore"]) }),
     z.object({ kind: z.literal("field"), fieldId: z.number().int().positive() }),
+    z.object({ kind: z.literal("teams") }),
   ]),
 });
 

@@ -1,6 +1,6 @@
-import type { StandardTarget } from "@/lib/sync/mapping";
 import type { Delimiter, Encoding } from "@/lib/sync/types";
 import type { MappedColumn } from "@/lib/syncs/describe-mapping";
+import type { NearTarget } from "@/lib/syncs/propose/near-target";
 
 /** What we found in an uploaded file, before anything is planned. */
 export type Inspection = {
@@ -19,8 +19,4 @@ export type Inspection = {
 };
 
 /** A column and what it fills; for one that fills nothing, what it probably means. Only ever proposed. */
-export type InspectedColumn = MappedColumn & { hint: ColumnHint | null };
-
-export type ColumnHint =
-  | { kind: "standard"; target: StandardTarget; label: string }
-  | { kind: "field"; fieldId: number; label: string };
+export type InspectedColumn = MappedColumn & { hint: NearTarget | null };

@@ -101,7 +101,7 @@ export default async function SyncPage({ params }: Props) {
           description="What each column of the file fills."
           actions={editable ? <EditLink href={`${base}/mapping`} label="Edit mapping" /> : null}
         >
-          <MappingNotes sync={sync} missing={missingStandard(columns)} />
+          <MappingNotes sync={sync} missing={missingStandard(columns, sync.mapping.without)} />
           {columns.length > 0 ? <MappingTable columns={columns} /> : null}
         </Panel>
         <Panel

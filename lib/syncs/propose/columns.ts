@@ -1,0 +1,73 @@
+import type { ColumnTarget, Mapping } from "@/lib/sync/mapping";
+import type { ProfileField } from "@/lib/sync/types";
+import { trimCell } from "@/lib/sync/validate/text";
+import { targetKey } from "@/lib/syncs/check-mapping";
+import { describeMapping, type MappedColumn, ownTarget } from "@/lib/syncs/describe-mapping";
+import { type FieldGuess, guessField } from "@/lib/syncs/propose/guess-field";
+import { type NearTarget, nearTarget } from "@/lib/syncs/propose/near-target";
+
+/** A column with everything a person needs to say what it fills. */
+export type ProposedColumn = MappedColumn & {
+  target: ColumnTarget | null;
+  /** Different values of the first rows, as they stand there. */
+  samples: string[];
+  /** For one that fills nothing. */
+  near: NearTarget | null;
+  /** For one that fills nothing and is near nothing: the field that it would make. */
+  guess: FieldGuess | null;
+  /** The other column of the file that fills the same thing: no file can be read like this. */
+  clash: string | null;
+};
+
+type Parts = {
+  headers: readonly string[];
+  /** Rows of the file, cells in the order of `headers`. */
+  sample: readonly (readonly string[])[];
+  mapping: Mapping;
+  fields: readonly ProfileField[];
+};
+
+const SAMPLES_MAX = 4;
+
+/** Each column of a file and of the mapping: what it fills, or what it probably should. */
+export function proposeColumns({ headers, sample, mapping, fields }: Parts): ProposedColumn[] {
+  const columns = describeMapping({ headers, mapping, fields });
+  const filled = new Set(columns.flatMap(({ fills, inFile }) => (inFile && fills !== null ? [fills] : [])));
+  const clashes = clashingColumns(headers, mapping, fields);
+  return columns.map((column) => {
+    const { header, how } = column;
+    const at = headers.indexOf(header);
+    const cells = at < 0 ? [] : sample.map((row) => row[at] ?? "");
+    const near =
+      how === "unknown" && !clashes.has(header) ? nearTarget(header, cells, { fields, filled }) : null;
+    return {
+      ...column,
+      target: mapping.columns[header] ?? null,
+      samples: [...new Set(cells.map(trimCell))].filter((cell) => cell !== "").slice(0, SAMPLES_MAX),
+      near,
+      guess: how === "unknown" && !near && !clashes.has(header) ? guessField(cells) : null,
+      clash: clashes.get(header) ?? null,
+    };
+  });
+}
+
+/** Columns of the file that fill what another one fills, each with that other one: as a run would find them. */
+function clashingColumns(
+  headers: readonly string[],
+  mapping: Mapping,
+  fields: readonly ProfileField[],
+): ReadonlyMap<string, string> {
+  const byTarget = new Map<string, string[]>();
+  for (const header of headers) {
+    const target = mapping.columns[header] ?? ownTarget(header, fields);
+    if (!target || target.kind === "ignore") continue;
+    const key = targetKey(target);
+    byTarget.set(key, [...(byTarget.get(key) ?? []), header]);
+  }
+  const groups = [...byTarget.values()].filter((group) => group.length > 1);
+  return new Map(
+    groups.flatMap((group) =>
+      group.map((header) => [header, group.find((other) => other !== header) ?? ""] as const),
+    ),
+  );
+}

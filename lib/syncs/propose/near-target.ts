@@ -1,0 +1,91 @@
+import { suggestOption } from "@/lib/runs/suggest-option";
+import type { ColumnTarget } from "@/lib/sync/mapping";
+import { nearMiss, STANDARD_HEADERS } from "@/lib/sync/near-miss";
+import type { ProfileField } from "@/lib/sync/types";
+import { trimCell, valuesOf } from "@/lib/sync/validate/text";
+import { TEAMS_LABEL } from "@/lib/syncs/describe-mapping";
+
+/** What a column probably fills, and why that is thought. Only ever proposed. */
+export type NearTarget = { target: ColumnTarget; label: string; why: string };
+
+type Known = {
+  fields: readonly ProfileField[];
+  /** What other columns of the file fill already, by its name: proposed no second time. */
+  filled: ReadonlySet<string>;
+};
+
+const TEAM_WORDS: ReadonlySet<string> = new Set(["team", "teams", "teamname", "teamnames"]);
+
+/**
+ * What a header that fills nothing probably means: a standard column, teams or a field that is written a little
+ * differently or known by another word, or a choice field whose options the cells name. Null when nothing is near.
+ */
+export function nearTarget(
+  header: string,
+  cells: readonly string[],
+  { fields, filled }: Known,
+): NearTarget | null {
+  const free = fields.filter((field) => !filled.has(field.label));
+  return (
+    nearStandard(header, filled) ??
+    nearTeams(header, filled) ??
+    nearLabel(header, free) ??
+    nearOptions(cells, free)
+  );
+}
+
+function nearStandard(header: string, filled: ReadonlySet<string>): NearTarget | null {
+  const kind = nearMiss(header);
+  const label = kind && STANDARD_HEADERS[kind];
+  return kind && label && !filled.has(label)
+    ? { target: { kind }, label, why: whyNear(header, label) }
+    : null;
+}
+
+function nearTeams(header: string, filled: ReadonlySet<string>): NearTarget | null {
+  if (filled.has(TEAMS_LABEL) || !TEAM_WORDS.has(fold(header))) return null;
+  return { target: { kind: "teams", blank: "clear" }, label: TEAMS_LABEL, why: whyNear(header, TEAMS_LABEL) };
+}
+
+function nearLabel(header: string, fields: readonly ProfileField[]): NearTarget | null {
+  const label =
+    fields.find((field) => fold(field.label) === fold(header))?.label ??
+    suggestOption(
+      header,
+      fields.map((field) => field.label),
+    );
+  const field = fields.find((candidate) => candidate.label === label);
+  return field ? { target: fills(field), label: field.label, why: whyNear(header, field.label) } : null;
+}
+
+function nearOptions(cells: readonly string[], fields: readonly ProfileField[]): NearTarget | null {
+  const values = new Set(cells.flatMap((cell) => valuesOf(trimCell(cell), undefined)));
+  if (values.size < 2) return null;
+  const field = fields.find((candidate) => {
+    const known = new Set(candidate.options.flatMap(({ label, aliases = [] }) => [label, ...aliases]));
+    return known.size > 0 && [...values].every((value) => known.has(value));
+  });
+  return field
+    ? { target: fills(field), label: field.label, why: `All its values are options of “${field.label}”.` }
+    : null;
+}
+
+function fills({ id }: ProfileField): ColumnTarget {
+  return { kind: "field", fieldId: id, blank: "clear" };
+}
+
+function whyNear(header: string, label: string): string {
+  if (header.toLowerCase() === label.toLowerCase()) return `“${label}” but for upper and lower case.`;
+  if (fold(header) === fold(label)) return `“${label}” but for spaces and signs.`;
+  return suggestOption(header, [label]) === label
+    ? `“${label}” but for a letter or two.`
+    : `Another word for “${label}”.`;
+}
+
+/** "Job_Title " -> "jobtitle": case, spaces and signs aside. */
+function fold(text: string): string {
+  return text
+    .normalize("NFKC")
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]/gu, "");
+}

@@ -1,0 +1,55 @@
+import type { Mapping } from "@/lib/sync/mapping";
+
+export type TemplateId = "standard" | "employees";
+
+export type MappingTemplate = {
+  id: TemplateId;
+  name: string;
+  description: string;
+  mapping: Mapping;
+};
+
+const TEAMS = { kind: "teams", blank: "clear" } as const;
+
+/** What a mapping can start from. First name and Last name are matched by their names in both. */
+export const TEMPLATES: readonly MappingTemplate[] = [
+  {
+    id: "standard",
+    name: "Standard",
+    description: "ID, Email, First name, Last name, Mobile, and a column for each profile field.",
+    mapping: { columns: {} },
+  },
+  {
+    id: "employees",
+    name: "Employees + managers",
+    description:
+      "UID, First name, Last name, Email address, Job title, Team(s); and a second file with UID and Team(s) of those who lead them.",
+    mapping: {
+      columns: { UID: { kind: "id" }, "Email address": { kind: "email" }, "Team(s)": TEAMS },
+      without: ["mobile"],
+      managers: { columns: { UID: { kind: "id" }, "Team(s)": TEAMS } },
+    },
+  },
+];
+
+/** Headers of the two files of *employees + managers*, in the order of the words. */
+export const EMPLOYEES_HEADERS = [
+  "UID",
+  "First name",
+  "Last name",
+  "Email address",
+  "Job title",
+  "Team(s)",
+] as const;
+export const MANAGERS_HEADERS = ["UID", "Team(s)"] as const;
+
+/** The template that a file's header fits and that its mapping does not follow yet; null when it needs none. */
+export function fittingTemplate(headers: readonly string[], mapping: Mapping): MappingTemplate | null {
+  const employees = TEMPLATES.find(({ id }) => id === "employees");
+  const has = new Set(headers);
+  const wanted = Object.keys(employees?.mapping.columns ?? {});
+  const follows = wanted.every((header) => mapping.columns[header] !== undefined);
+  return employees && !has.has("ID") && wanted.every((header) => has.has(header)) && !follows
+    ? employees
+    : null;
+}

@@ -1,0 +1,42 @@
+import { expect, test } from "vitest";
+import { guessField } from "@/lib/syncs/propose/guess-field";
+
+test.each<[string, string[], object]>([
+  ["whole and decimal numbers", ["12", "-3.5", "", "0"], { type: "number" }],
+  ["digits with leading zeros", ["0012", "0345"], { type: "text", why: expect.stringContaining("0012") }],
+  ["phone numbers", ["+358 40 123", "+358 50 999"], { type: "text" }],
+  ["ISO days", ["1984-01-23", "2001-12-31"], { type: "date", why: expect.not.stringContaining("could be") }],
+  ["German days", ["23.1.1984", "01.12.2001"], { type: "date", dateFormat: "dd.MM.yyyy" }],
+  ["days with the month first", ["12/31/2001", "01/23/1984"], { type: "date", dateFormat: "MM/dd/yyyy" }],
+  [
+    "days that read two ways",
+    ["02/03/2001", "01/02/1984"],
+    { type: "date", dateFormat: "dd/MM/yyyy", why: expect.stringContaining("MM/dd/yyyy") },
+  ],
+  ["days without signs", ["20240131", "19991224"], { type: "date", dateFormat: "yyyyMMdd" }],
+  ["staff numbers of eight digits", ["31245678", "19991224"], { type: "number" }],
+  ["cells with several lines", ["Sales\nLegal", "Legal", "IT"], { options: ["Sales", "Legal", "IT"] }],
+  [
+    "values between semicolons",
+    ["Sales; Legal", "Legal", "IT;Sales"],
+    { type: "multiple_choice", separator: ";", options: ["Sales", "Legal", "IT"] },
+  ],
+  ["values between commas that come again", ["A,B", "B,C", "A"], { type: "multiple_choice", separator: "," }],
+  ["names with a comma", ["Doe, John", "Roe, Jane"], { type: "text" }],
+  [
+    "few values",
+    ["North", "South", "North", "North"],
+    { type: "single_choice", options: ["North", "South"] },
+  ],
+  ["a different value in each row", ["Lead", "Clerk", "Chef", "Cook", "Nurse"], { type: "text" }],
+  ["nothing at all", ["", "  "], { type: "text", options: [] }],
+])("%s make the right field", (_, cells, guess) => {
+  const found = guessField(cells);
+  expect(found).toMatchObject(guess);
+  expect(found.why).toMatch(/\.$/);
+});
+
+test("letters that are composed otherwise make one option", () => {
+  const cells = ["Caf\u00e9", "Cafe\u0301", "Bar", "Bar", "Bar"];
+  expect(guessField(cells).options).toEqual(["Caf\u00e9", "Bar"]);
+});
