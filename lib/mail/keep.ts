@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { chmod, mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { z } from "zod";
 import { env } from "@/lib/env";
 import type { Mail } from "@/lib/mail/mail";
@@ -19,7 +19,8 @@ export type KeptMail = z.output<typeof keptMail> & { id: string };
 
 /** Writes a mail into the organization's folder instead of sending it: for installations without a mail server. */
 export async function keepMail(orgId: string, mail: Mail, at: Date): Promise<void> {
-  const folder = await folderOf(orgId);
+  const folder = folderOf(orgId);
+  await makeFolder(folder);
   const name = `${at.toISOString().replaceAll(/[:.]/g, "-")}-${randomUUID()}.json`;
   const draft = join(folder, `${name}.part`);
   await writeFile(draft, JSON.stringify({ at: at.toISOString(), ...mail }), { mode: 0o600 });
@@ -29,7 +30,7 @@ export async function keepMail(orgId: string, mail: Mail, at: Date): Promise<voi
 
 /** The organization's kept mails, newest first. */
 export async function readKeptMails(orgId: string): Promise<KeptMail[]> {
-  const folder = await folderOf(orgId);
+  const folder = folderOf(orgId);
   const found = await Promise.all(
     (await names(folder)).map(async (name) => {
       const text = await readFile(join(folder, name), "utf8").catch(() => null);
@@ -42,21 +43,22 @@ export async function readKeptMails(orgId: string): Promise<KeptMail[]> {
 
 /** Newest first: names begin with the time. */
 async function names(folder: string): Promise<string[]> {
-  return (await readdir(folder))
+  return (await readdir(folder).catch(() => []))
     .filter((name) => name.endsWith(".json"))
     .sort()
     .reverse();
 }
 
-/** Closed to other accounts of the machine: a kept link lets somebody in. */
-async function folderOf(orgId: string): Promise<string> {
+function folderOf(orgId: string): string {
   if (!/^[0-9a-f-]{36}$/.test(orgId)) throw new RangeError("Not an id of ours.");
-  const mails = join(resolve(env().ROLLCALL_DATA_DIR), "mails");
-  const folder = join(mails, orgId);
+  return join(resolve(env().ROLLCALL_DATA_DIR), "mails", orgId);
+}
+
+/** Closed to other accounts of the machine: a kept link lets somebody in. */
+async function makeFolder(folder: string): Promise<void> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  await chmod(mails, 0o700);
+  await chmod(dirname(folder), 0o700);
   await chmod(folder, 0o700);
-  return folder;
 }
 
 function parsed(text: string): unknown {

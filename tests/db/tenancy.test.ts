@@ -64,7 +64,7 @@ describe("verbs", () => {
     if (!entry || "trusted" in entry) continue;
     test(`${name}: a stranger with the ids of another organization`, () =>
       attackVerb(entry, stranger, false));
-    if (context !== "WorkspaceCtx") continue;
+    if (context !== "WorkspaceCtx" && context !== "PortalCtx") continue;
     test(`${name}: an owner with the ids of another workspace`, () => attackVerb(entry, neighbour, true));
   }
 });
@@ -86,9 +86,12 @@ describe("actions", () => {
     const run = value as (...args: unknown[]) => Promise<ActionResult<unknown>>;
     if (entry.scope === "public") continue;
 
-    test(`${name}: nobody is asked to sign in`, async () => {
+    test(`${name}: nobody, and a user of the portal, is asked to sign in`, async () => {
       await changesNothing(async () => {
-        expect(await answer("", () => call(run, entry, victim, entry.input(victim)))).toBe("unauthenticated");
+        for (const cookie of ["", victim.portalCookie]) {
+          const code = await answer(cookie, () => call(run, entry, victim, entry.input(victim)));
+          expect(code).toBe("unauthenticated");
+        }
       });
     });
     test(`${name}: every role may exactly what the table says`, async () => {
@@ -150,6 +153,7 @@ describe("routes", () => {
     test(`${routeKey(found)}: nobody, strangers and roles that may not are turned away`, async () => {
       await changesNothing(async () => {
         expect((await ask("", victim, victim)).status).toBe(401);
+        expect((await ask(victim.portalCookie, victim, victim)).status).toBe(401);
         expect((await ask(stranger.browsers.owner, victim, victim)).status).toBe(404);
         for (const role of ROLES.filter((role) => !may(role, entry.can))) {
           expect((await ask(victim.browsers[role], victim, victim)).status, role).toBe(403);
@@ -194,7 +198,9 @@ async function send(
 }
 
 describe("pages", () => {
-  for (const file of findPageFiles().filter((page) => page.includes("[org]"))) {
+  // The portal has people of its own: tests/db/portal/tenancy.test.ts walks it.
+  const members = findPageFiles().filter((page) => page.includes("[org]") && !page.includes("(portal)"));
+  for (const file of members) {
     const show = (cookie: string, place: World, things: World) =>
       inRequest({ cookie, headers: { "x-rollcall-path": "/here" } }, async () => {
         const { default: page } = (await load(file)) as { default: (props: unknown) => Promise<unknown> };
@@ -202,10 +208,12 @@ describe("pages", () => {
         return page({ params, searchParams: Promise.resolve({}) });
       });
 
-    test(`${file}: nobody is sent to sign in, and a stranger finds nothing`, async () => {
-      await expect(show("", victim, victim)).rejects.toMatchObject({
-        digest: expect.stringContaining("/sign-in?next=%2Fhere"),
-      });
+    test(`${file}: nobody, and a user of the portal, is sent to sign in, and a stranger finds nothing`, async () => {
+      for (const cookie of ["", victim.portalCookie]) {
+        await expect(show(cookie, victim, victim)).rejects.toMatchObject({
+          digest: expect.stringContaining("/sign-in?next=%2Fhere"),
+        });
+      }
       await expect(show(stranger.browsers.owner, victim, victim)).rejects.toMatchObject(NOT_FOUND);
     });
     if (Object.keys(paramsOf(file, IDLESS, IDLESS)).every((name) => name === "org" || name === "workspace"))
@@ -230,6 +238,8 @@ function paramsOf(file: string, place: World, things: World): Record<string, unk
       runId: things.runId,
       userId: String(things.userId),
       teamId: String(things.teamId),
+      listId: String(things.listId),
+      pageId: String(things.pageId),
     },
   };
   const strange = names.filter((name) => !(name in values));

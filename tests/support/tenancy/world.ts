@@ -13,6 +13,8 @@ import {
 import type { MemberRole } from "@/drizzle/schema/members";
 import { enterAccount, enterOrg, enterWorkspace } from "@/lib/auth/enter";
 import type { AccountCtx, Ctx, WorkspaceCtx } from "@/lib/context";
+import { addListUsers } from "@/lib/lists/add-users";
+import { createList } from "@/lib/lists/create";
 import { createInvitation } from "@/lib/members/invitations/create";
 import { sealCredentials } from "@/lib/remote-sources/credentials";
 import { testDb } from "../db";
@@ -26,6 +28,7 @@ import {
   mintUser,
   mintWorkspace,
 } from "../tenant";
+import { mintPortalThings, type PortalThings } from "./portal-things";
 
 /** An organization with one of everything. Every word a person wrote contains one of its two marks. */
 export type World = {
@@ -56,7 +59,8 @@ export type World = {
   optionId: number;
   userId: number;
   teamId: number;
-};
+  listId: number;
+} & PortalThings;
 
 /** Mints one. `beside` puts it into another workspace of that world's organization instead. */
 export async function mintWorld(beside?: World): Promise<World> {
@@ -68,6 +72,8 @@ export async function mintWorld(beside?: World): Promise<World> {
   const workspace = await mintWorkspace(ctx, `${mark} people`);
   const ws = await enterWorkspace(ctx, workspace.slug);
   const things = await mintThings(ws, { mark, orgMark });
+  const slugs = { org: slug, workspace: workspace.slug };
+  const portal = await mintPortalThings(ws, { mark, userId: things.userId, slugs });
   const [member] = await testDb().sql`select id from members where org_id = ${orgId} and role = 'admin'`;
   const email = `${orgMark}-${mark.slice(4)}@example.com`;
   const invited = await createInvitation(ctx, { email, role: "viewer" });
@@ -80,6 +86,7 @@ export async function mintWorld(beside?: World): Promise<World> {
     ...{ memberId: member?.id, sessionId: owner.sessionId, invitationId: invitation?.id },
     invitationToken: invited.link.split("/invite/")[1] ?? "",
     ...things,
+    ...portal,
   };
 }
 
@@ -119,6 +126,7 @@ async function mintThings(ws: WorkspaceCtx, { mark, orgMark }: Marks) {
   const user = await mintUser(ws, { email: `${mark}@example.com`, firstName: mark, lastName: mark });
   const runId = await mintRun(ws, sync.id, mark);
   const teamId = await mintTeam(ws, user.id, mark);
+  const listId = await mintList(ws, user.id, mark);
   const upload = { fileName: `${mark}.csv`, sizeBytes: 3, sha256: "00", uploadedBy: mark };
   const uploadId = randomUUID();
   const { orgId, workspaceId } = ws;
@@ -131,7 +139,7 @@ async function mintThings(ws: WorkspaceCtx, { mark, orgMark }: Marks) {
   });
   return {
     ...{ fieldId: field.id, optionId: field.options[0]?.id ?? 0, remoteSourceId: id, userId: user.id },
-    ...{ syncId: sync.id, uploadSyncId: uploadSync.id, runId, uploadId, teamId },
+    ...{ syncId: sync.id, uploadSyncId: uploadSync.id, runId, uploadId, teamId, listId },
   };
 }
 
@@ -169,6 +177,14 @@ async function mintTeam(ws: WorkspaceCtx, userId: number, mark: string): Promise
     await tx.insert(teamMembers).values(hand);
     return teamId;
   });
+}
+
+/** A static list that the user is on. */
+async function mintList(ws: WorkspaceCtx, userId: number, mark: string): Promise<number> {
+  const named = { name: `${mark} list`, description: mark };
+  const { id } = await createList(ws, { ...named, kind: "static", rule: null });
+  await addListUsers(ws, { id, userIds: [userId] });
+  return id;
 }
 
 function newMark(): string {

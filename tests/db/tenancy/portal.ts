@@ -1,0 +1,29 @@
+import { startView } from "@/lib/auth/portal/view-as";
+import { listKeptMails } from "@/lib/mail/list-kept";
+import { findOpenPage } from "@/lib/portal/find-page";
+import { leadsTeams, listLedTeams } from "@/lib/portal/list-led-teams";
+import { listOpenPages } from "@/lib/portal/list-pages";
+import type { Cases } from "../../support/tenancy/cases";
+import type { World } from "../../support/tenancy/world";
+
+const viewed = ({ userId }: World) => ({ userId });
+const PORTAL = "Anybody at a portal; throttled, and held to its promises by tests/db/portal.";
+
+export const verbs: Cases["verbs"] = {
+  startView: { outcome: "not_found", call: ({ ws }, victim) => startView(ws, viewed(victim)) },
+  listKeptMails: { outcome: "own", call: ({ ctx }) => listKeptMails(ctx) },
+  listOpenPages: { outcome: "own", call: ({ portal }) => listOpenPages(portal) },
+  findOpenPage: {
+    outcome: "own",
+    call: ({ portal }, { pageSlug }) => findOpenPage(portal, { slug: pageSlug }),
+  },
+  leadsTeams: { outcome: "own", call: ({ portal }) => leadsTeams(portal) },
+  listLedTeams: { outcome: "own", call: ({ portal }) => listLedTeams(portal) },
+};
+
+export const actions: Cases["actions"] = {
+  viewAsAction: { scope: "workspace", can: "portal:view_as", outcome: "not_found", input: viewed },
+  requestPortalLinkAction: { scope: "public", reason: PORTAL },
+  enterPortalAction: { scope: "public", reason: PORTAL },
+  leavePortalAction: { scope: "public", reason: PORTAL },
+};
