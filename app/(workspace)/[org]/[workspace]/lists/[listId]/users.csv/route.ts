@@ -1,0 +1,12 @@
+import { route } from "@/lib/auth/route";
+import { notFound } from "@/lib/errors";
+import { csvResponse } from "@/lib/exports/download";
+import { exportListMembers } from "@/lib/lists/export-members";
+import { readUserId } from "@/lib/users/user-id";
+
+/** The users of a list, with the columns that an upload reads. */
+export const GET = route({ can: "list:view", scope: "workspace" }, async (ctx, _request, params) => {
+  const id = readUserId(String(params.listId));
+  if (id === null) throw notFound("This user list");
+  return csvResponse(await exportListMembers(ctx, { id }));
+});

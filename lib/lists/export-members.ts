@@ -1,0 +1,56 @@
+import { writeAudit } from "@/lib/audit/write-audit";
+import type { WorkspaceCtx } from "@/lib/context";
+import { notFound } from "@/lib/errors";
+import { type Download, fileNameOf } from "@/lib/exports/download";
+import { pages } from "@/lib/exports/pages";
+import { selectFields } from "@/lib/fields/store";
+import { type ExportedMember, selectExportPage } from "@/lib/lists/exported/store";
+import type { RuleContext } from "@/lib/lists/rule-sql/store";
+import { type ListRow, selectList } from "@/lib/lists/store";
+import { selectRuleContext } from "@/lib/lists/vocabulary/store";
+import type { FieldValue, ProfileField } from "@/lib/sync/types";
+import { csvIdOf } from "@/lib/users/external-id";
+
+const PAGE_ROWS = 1_000;
+const HEADER = ["ID", "Email", "First name", "Last name", "Mobile"];
+
+/**
+ * The users of a list by name as CSV, with the columns that an upload reads: a field each, the values of a multiple choice
+ * on lines of their own. Throws `not_found`.
+ */
+export async function exportListMembers(ctx: WorkspaceCtx, { id }: { id: number }): Promise<Download> {
+  const { list, context, fields } = await ctx.db.run(async (tx) => {
+    const found = await selectList(tx, ctx, id);
+    if (!found) throw notFound("This user list");
+    const target = { targetKind: "list", targetId: id, targetLabel: found.name };
+    await writeAudit(tx, ctx, { action: "list.export", ...target, detail: { workspaceId: ctx.workspaceId } });
+    const asked = await selectRuleContext(tx, ctx, [found.rule]);
+    return { list: found, context: asked, fields: await selectFields(tx, ctx) };
+  });
+  const fileName = fileNameOf({ syncName: list.name, at: ctx.clock(), what: "users" });
+  return { fileName, rows: rowsOf(ctx, { list, context, fields }) };
+}
+
+type Order = { list: ListRow; context: RuleContext; fields: readonly ProfileField[] };
+
+async function* rowsOf(ctx: WorkspaceCtx, { list, context, fields }: Order): AsyncGenerator<string[][]> {
+  yield [[...HEADER, ...fields.map(({ label }) => label)]];
+  const labels = new Map(
+    fields.flatMap(({ options }) => options.map(({ id, label }) => [id, label] as const)),
+  );
+  for await (const page of pages<ExportedMember>(PAGE_ROWS, (after, limit) =>
+    ctx.db.run((tx) => selectExportPage(tx, ctx, { list, context }, { after, limit })),
+  )) {
+    yield page.map(({ externalId, email, firstName, lastName, mobile, fields: values }) => [
+      ...[csvIdOf(externalId) ?? "", email, firstName, lastName, mobile],
+      ...fields.map((field) => cell(values[String(field.id)] ?? null, labels)),
+    ]);
+  }
+}
+
+function cell(value: FieldValue, labels: ReadonlyMap<number, string>): string {
+  if (value === null) return "";
+  if (typeof value === "string") return value;
+  const ids = typeof value === "number" ? [value] : value;
+  return ids.map((id) => labels.get(id) ?? "").join("\n");
+}

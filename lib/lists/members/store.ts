@@ -1,0 +1,145 @@
+import { type SQL, sql } from "drizzle-orm";
+import type { WorkspaceCtx } from "@/lib/context";
+import type { Tx } from "@/lib/db/client";
+import { type ListRule, membersSql } from "@/lib/lists/membership/store";
+import type { RuleContext } from "@/lib/lists/rule-sql/store";
+import type { ListedMember } from "@/lib/lists/views";
+import type { UserCursor } from "@/lib/users/cursor";
+import type { SearchTerm } from "@/lib/users/search-terms";
+
+export type MemberRow = ListedMember & { lastNameKey: string; firstNameKey: string };
+
+const columns = sql`u.id::float8 as id, u.email, u.first_name as "firstName", u.last_name as "lastName", u.role,
+  u.last_name_key as "lastNameKey", u.first_name_key as "firstNameKey"`;
+const ORDER = ["last_name_key", "first_name_key", "id"];
+
+/** Ends the transaction's statements that take longer; the transaction is lost with them (`isTimeout`). */
+export async function limitTime(tx: Tx, maxMs: number): Promise<void> {
+  await tx.execute(sql`select set_config('statement_timeout', ${String(maxMs)}, true)`);
+}
+
+type Asked = { list: ListRule; context: RuleContext; terms: readonly SearchTerm[] };
+
+/** Up to `limit` members by name, in that order even when read backwards. */
+export async function selectMemberPage(
+  tx: Tx,
+  ctx: WorkspaceCtx,
+  { list, context, terms }: Asked,
+  { cursor, limit }: { cursor: UserCursor | null; limit: number },
+): Promise<MemberRow[]> {
+  const backwards = cursor?.side === "before";
+  const compare = sql.raw(backwards ? "<" : ">");
+  const place = cursor
+    ? sql`and (u.last_name_key, u.first_name_key, u.id)
+        ${compare} (${cursor.lastNameKey}::text, ${cursor.firstNameKey}::text, ${cursor.id}::bigint)`
+    : sql``;
+  const rows = await tx.execute<MemberRow>(sql`
+    select ${columns} from listed_users u
+     where ${membersSql(ctx, list, context)} ${searched(terms)} ${place}
+     order by ${order(backwards)} limit ${limit}`);
+  return backwards ? [...rows].reverse() : [...rows];
+}
+
+/** How many are in a list; all of them. */
+export async function countMembers(
+  tx: Tx,
+  ctx: WorkspaceCtx,
+  { list, context, terms }: Asked,
+): Promise<number> {
+  const [row] = await tx.execute<{ n: number }>(sql`
+    select count(*)::float8 as n from listed_users u
+     where ${membersSql(ctx, list, context)} ${searched(terms)}`);
+  return row?.n ?? 0;
+}
+
+/** Some members, whichever are found first. */
+export async function selectSample(
+  tx: Tx,
+  ctx: WorkspaceCtx,
+  { list, context }: Omit<Asked, "terms">,
+  limit: number,
+): Promise<ListedMember[]> {
+  const rows = await tx.execute<MemberRow>(sql`
+    select ${columns} from listed_users u where ${membersSql(ctx, list, context)} limit ${limit}`);
+  return rows.map(({ id, email, firstName, lastName, role }) => ({ id, email, firstName, lastName, role }));
+}
+
+/** Active users whom a search finds and who are not in a static list yet. A branch a way to match, each by its index. */
+export async function selectCandidates(
+  tx: Tx,
+  ctx: WorkspaceCtx,
+  { listId, terms, limit }: { listId: number; terms: readonly SearchTerm[]; limit: number },
+): Promise<ListedMember[]> {
+  if (terms.length === 0) return [];
+  const branches = terms.map(
+    (term) => sql`(select u.id from listed_users u
+      where u.org_id = ${ctx.orgId} and u.workspace_id = ${ctx.workspaceId} and u.state = 'active' and ${matches(term)}
+        and not exists (select from user_list_members m
+          where m.org_id = ${ctx.orgId} and m.list_id = ${listId} and m.user_id = u.id)
+      limit ${limit})`,
+  );
+  const rows = await tx.execute<MemberRow>(sql`
+    select ${columns} from listed_users u
+     where u.org_id = ${ctx.orgId} and u.workspace_id = ${ctx.workspaceId}
+       and u.id in (${sql.join(branches, sql` union `)})
+     order by ${order(false)} limit ${limit}`);
+  return rows.map(({ id, email, firstName, lastName, role }) => ({ id, email, firstName, lastName, role }));
+}
+
+/** Puts active users of the workspace into a static list; gives how many were not in it. */
+export async function insertMembers(
+  tx: Tx,
+  ctx: WorkspaceCtx,
+  listId: number,
+  userIds: readonly number[],
+): Promise<number> {
+  const rows = await tx.execute(sql`
+    insert into user_list_members (org_id, workspace_id, list_id, user_id, added_by, created_at)
+    select u.org_id, u.workspace_id, ${listId}, u.id, ${ctx.actor.label}, ${ctx.clock().toISOString()}::timestamptz
+      from users u where u.org_id = ${ctx.orgId} and u.workspace_id = ${ctx.workspaceId} and u.state = 'active'
+       and u.id = any(${sql.param([...userIds])}::bigint[])
+    on conflict do nothing returning 1`);
+  return rows.length;
+}
+
+/** Takes users off a static list; gives how many were on it. */
+export async function deleteMembers(
+  tx: Tx,
+  ctx: WorkspaceCtx,
+  listId: number,
+  userIds: readonly number[],
+): Promise<number> {
+  const rows = await tx.execute(sql`
+    delete from user_list_members where org_id = ${ctx.orgId} and workspace_id = ${ctx.workspaceId}
+       and list_id = ${listId} and user_id = any(${sql.param([...userIds])}::bigint[]) returning 1`);
+  return rows.length;
+}
+
+function order(backwards: boolean): SQL {
+  return sql.raw(ORDER.map((column) => `u.${column} ${backwards ? "desc" : "asc"}`).join(", "));
+}
+
+function searched(terms: readonly SearchTerm[]): SQL {
+  return terms.length === 0 ? sql`` : sql`and (${sql.join(terms.map(matches), sql` or `)})`;
+}
+
+function matches(term: SearchTerm): SQL {
+  switch (term.by) {
+    case "last":
+      return startsWith(sql`u.last_name_key`, term.last);
+    case "first":
+      return startsWith(sql`u.first_name_key`, term.first);
+    case "both":
+      return sql`(${startsWith(sql`u.last_name_key`, term.last)} and ${startsWith(sql`u.first_name_key`, term.first)})`;
+    case "email":
+      return startsWith(sql`u.email_key`, term.email);
+    case "csvId":
+      return sql`u.external_id in (select s.id || '#' || ${term.csvId}::text from syncs s
+        where s.org_id = u.org_id and s.workspace_id = u.workspace_id)`;
+  }
+}
+
+/** As a range, which an index can answer. U+10FFFF sorts after whatever follows the prefix. */
+function startsWith(key: SQL, prefix: string): SQL {
+  return sql`(${key} >= lower(${prefix}::text) and ${key} < lower(${prefix}::text) || ${"\u{10FFFF}"}::text)`;
+}

@@ -1,0 +1,30 @@
+import type { WorkspaceCtx } from "@/lib/context";
+import { countMembers, limitTime, selectSample } from "@/lib/lists/members/store";
+import { problemsOf } from "@/lib/lists/problems";
+import type { RuleGroup } from "@/lib/lists/rule";
+import { isTimeout } from "@/lib/lists/timeout";
+import type { RulePreview } from "@/lib/lists/views";
+import { selectRuleContext } from "@/lib/lists/vocabulary/store";
+import { ruleWords } from "@/lib/lists/words";
+
+const SAMPLE = 5;
+/** Longer than any rule has taken on a million users; whoever types waits no longer. */
+const TIME_MAX_MS = 5_000;
+
+/** Whom a rule would hold for, while it is being made. Its problems are told, not thrown; with one, it is nobody. */
+export async function previewRule(ctx: WorkspaceCtx, { rule }: { rule: RuleGroup }): Promise<RulePreview> {
+  const context = await ctx.db.run((tx) => selectRuleContext(tx, ctx, [rule]));
+  const told = { words: ruleWords(rule, context.known), problems: problemsOf(rule, context.known) };
+  if (told.problems.length > 0) return { ...told, count: 0, sample: [] };
+  const asked = { list: { id: 0, kind: "dynamic" as const, rule }, context, terms: [] };
+  try {
+    return await ctx.db.run(async (tx) => {
+      await limitTime(tx, TIME_MAX_MS);
+      const sample = await selectSample(tx, ctx, asked, SAMPLE);
+      return { ...told, sample, count: await countMembers(tx, ctx, asked) };
+    });
+  } catch (error) {
+    if (!isTimeout(error)) throw error;
+    return { ...told, count: null, sample: [] };
+  }
+}

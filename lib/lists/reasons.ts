@@ -1,0 +1,36 @@
+import { holds, type Subject } from "@/lib/lists/holds";
+import { type Condition, isGroup, type Rule } from "@/lib/lists/rule";
+import type { Vocabulary } from "@/lib/lists/vocabulary";
+import { conditionWords, ruleWords } from "@/lib/lists/words";
+import { MANAGES_FIELD, TEAMS_FIELD } from "@/lib/sync/types";
+
+/** Why a rule holds for somebody: the conditions that do, in words, each with no more than what is theirs. */
+export function reasonsOf(rule: Rule, user: Subject, known: Vocabulary): string[] {
+  if (!holds(rule, user, known)) return [];
+  if (!isGroup(rule)) return [conditionWords(narrowed(rule, user), known)];
+  // What nobody is allowed to be has no part that holds: it is said as it stands.
+  if (rule.match === "none") return [ruleWords(rule, known)];
+  return [...new Set(rule.rules.flatMap((part) => reasonsOf(part, user, known)))];
+}
+
+/** "Department is Sales or Marketing" -> "Department is Sales", for somebody in Sales. */
+function narrowed(condition: Condition, user: Subject): Condition {
+  if (condition.on === "field" && condition.op === "is_any_of") {
+    const value = user.fields[String(condition.fieldId)];
+    const optionIds = kept(condition.optionIds, Array.isArray(value) ? value : [value]);
+    return { ...condition, optionIds };
+  }
+  if ((condition.on === "team" || condition.on === "manages") && condition.op === "in") {
+    const [field, role] =
+      condition.on === "team" ? ([TEAMS_FIELD, "member"] as const) : ([MANAGES_FIELD, "manager"] as const);
+    const value = user.fields[String(field)];
+    const mine = [...(Array.isArray(value) ? value : []), ...(user.byHand?.[role] ?? [])];
+    return { ...condition, teamIds: kept(condition.teamIds, mine) };
+  }
+  if (condition.on === "source" && condition.op === "in") return { ...condition, syncIds: [user.syncId] };
+  return condition;
+}
+
+function kept(wanted: readonly number[], theirs: readonly unknown[]): number[] {
+  return wanted.filter((id) => theirs.includes(id));
+}

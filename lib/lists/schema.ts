@@ -1,0 +1,31 @@
+import { z } from "zod";
+import { rule } from "@/lib/lists/rule";
+
+/** Shared by the forms and their actions. */
+export const LIST_NAME_CHARS_MAX = 100;
+/** As many as one step of adding takes: what a person ticks, not an import. */
+export const ADDED_MAX = 500;
+
+const name = z
+  .string()
+  .trim()
+  .min(1, "Enter a name.")
+  .max(LIST_NAME_CHARS_MAX, `At most ${LIST_NAME_CHARS_MAX} characters.`)
+  .refine((value) => !/[\r\n]/.test(value), "A name is one line.");
+const description = z.string().trim().max(500, "At most 500 characters.");
+const id = z.number().int().positive();
+
+export const newList = z.object({
+  name,
+  description,
+  kind: z.enum(["static", "dynamic"]),
+  rule: rule.nullable(),
+});
+export const editedList = z.object({ id, name, description, rule: rule.nullable() });
+export const listId = z.object({ id });
+export const previewedRule = z.object({ rule });
+export const listUsers = z.object({ id, userIds: z.array(id).min(1).max(ADDED_MAX) });
+export const candidateSearch = z.object({ id, search: z.string().max(200) });
+
+export type NewList = z.output<typeof newList>;
+export type EditedList = z.output<typeof editedList>;
