@@ -5,7 +5,7 @@ import type { ProfileField } from "@/lib/sync/types";
 import { type DetailRow, selectUserDetail } from "@/lib/users/detail/store";
 import { csvIdOf } from "@/lib/users/external-id";
 import { purgeAt } from "@/lib/users/limits";
-import { ownedFieldIds } from "@/lib/users/owned-fields";
+import { missingColumns, ownedFieldIds } from "@/lib/users/owned-fields";
 import type { OwnedParts, UserDetail } from "@/lib/users/views";
 
 /** A user of the workspace, removed or not. Throws `not_found`. */
@@ -39,5 +39,9 @@ function ownedParts(row: DetailRow, fields: readonly ProfileField[]): OwnedParts
     lastRunId && lastRunAt
       ? { id: lastRunId, at: new Date(lastRunAt), fileName: lastRunFile, row: lastRow }
       : null;
-  return { fieldIds: ownedFieldIds(sync.headers, sync.mapping, fields), lastRun };
+  return {
+    fieldIds: ownedFieldIds(sync.headers, sync.mapping, fields),
+    missing: missingColumns(sync.headers, sync.mapping),
+    lastRun,
+  };
 }

@@ -47,9 +47,11 @@ export type UserDetail = Omit<UserItem, "cells"> & {
   owned: OwnedParts | null;
 };
 
-/** What a sync fills of its users. Name, e-mail and mobile always are. */
+/** What a sync fills of its users: fields, the e-mail, and name and mobile unless its file does not have them. */
 export type OwnedParts = {
+  /** `TEAMS_FIELD` among them when its file has teams. */
   fieldIds: number[];
+  missing: ("firstName" | "lastName" | "mobile")[];
   /** The run that last wrote to the user; null once its details have been deleted. */
   lastRun: { id: string; at: Date; fileName: string | null; row: number | null } | null;
 };

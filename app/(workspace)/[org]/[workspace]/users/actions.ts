@@ -2,6 +2,15 @@
 
 import { refresh } from "next/cache";
 import { workspaceAction } from "@/lib/action";
+import { addListUsers } from "@/lib/lists/add-users";
+import { removeListUsers } from "@/lib/lists/remove-users";
+import { addUsersToTeam } from "@/lib/teams/add-users";
+import { removeUsersFromTeam } from "@/lib/teams/remove-users";
+import { describeUsers } from "@/lib/users/bulk/describe";
+import { listMatchingUsers } from "@/lib/users/bulk/list-matching";
+import { removeUsers } from "@/lib/users/bulk/remove";
+import { bulkField, bulkList, bulkTeam, matchingUsers, someUsers } from "@/lib/users/bulk/schema";
+import { setFieldOfUsers } from "@/lib/users/bulk/set-field";
 import { createUser } from "@/lib/users/create";
 import { removeUser } from "@/lib/users/remove";
 import { restoreUser } from "@/lib/users/restore";
@@ -28,5 +37,56 @@ export const restoreUserAction = workspaceAction(
   async (ctx, input) => {
     await restoreUser(ctx, input);
     refresh();
+  },
+);
+
+export const describeUsersAction = workspaceAction(
+  { can: "user:view", input: someUsers },
+  async (ctx, input) => describeUsers(ctx, input),
+);
+
+export const listMatchingUsersAction = workspaceAction(
+  { can: "user:view", input: matchingUsers },
+  async (ctx, input) => listMatchingUsers(ctx, input),
+);
+
+export const setFieldOfUsersAction = workspaceAction(
+  { can: "user:update", input: bulkField },
+  async (ctx, input) => {
+    const done = await setFieldOfUsers(ctx, input);
+    refresh();
+    return done;
+  },
+);
+
+export const removeUsersAction = workspaceAction(
+  { can: "user:remove", input: someUsers },
+  async (ctx, input) => {
+    const done = await removeUsers(ctx, input);
+    refresh();
+    return done;
+  },
+);
+
+export const setTeamOfUsersAction = workspaceAction(
+  { can: "team:update", input: bulkTeam },
+  async (ctx, { what, ...gift }) => {
+    const done =
+      what === "add"
+        ? (await addUsersToTeam(ctx, gift)).added
+        : (await removeUsersFromTeam(ctx, gift)).removed;
+    refresh();
+    return { done };
+  },
+);
+
+export const setListOfUsersAction = workspaceAction(
+  { can: "list:update", input: bulkList },
+  async (ctx, { what, listId, userIds }) => {
+    const list = { id: listId, userIds };
+    const done =
+      what === "add" ? (await addListUsers(ctx, list)).added : (await removeListUsers(ctx, list)).removed;
+    refresh();
+    return { done };
   },
 );
