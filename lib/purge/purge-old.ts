@@ -1,4 +1,6 @@
 import { subDays } from "date-fns";
+import { PORTAL_LIFE } from "@/lib/auth/portal/life";
+import { deleteExpiredTokens } from "@/lib/auth/portal/store";
 import { deleteRemovedUsers, deleteRunDetails, purgeable } from "@/lib/purge/store";
 import { type JobDeps, jobDeps, openSystem } from "@/lib/runs/open-run";
 import { RESTORE_DAYS } from "@/lib/users/limits";
@@ -6,16 +8,25 @@ import { RESTORE_DAYS } from "@/lib/users/limits";
 /** How long a run can be read person by person. Its counts stay. */
 const DETAILS_DAYS = 90;
 
-/** Deletes what is past its time: users removed 30 days ago, and the details of runs after 90. */
-export async function purgeOld(deps: JobDeps = jobDeps()): Promise<{ users: number; runs: number }> {
+type Purged = { users: number; runs: number; tokens: number };
+
+/** Deletes what is past its time: users removed 30 days ago, details of runs after 90, ways into a portal a day after their end. */
+export async function purgeOld(deps: JobDeps = jobDeps()): Promise<Purged> {
   const now = deps.clock();
-  const limits = { usersBefore: subDays(now, RESTORE_DAYS), runsBefore: subDays(now, DETAILS_DAYS) };
-  const purged = { users: 0, runs: 0 };
-  for (const door of await purgeable(deps.db, limits)) {
+  const limits = {
+    usersBefore: subDays(now, RESTORE_DAYS),
+    runsBefore: subDays(now, DETAILS_DAYS),
+    tokensBefore: new Date(now.getTime() - PORTAL_LIFE.keptMs),
+  };
+  const purged: Purged = { users: 0, runs: 0, tokens: 0 };
+  // Asked as of now, the door names every workspace in which anything happened, which is where tokens are. In one
+  // without a single run they go when the next link is asked for (`lib/auth/portal`).
+  for (const door of await purgeable(deps.db, { usersBefore: now, runsBefore: now })) {
     const ctx = openSystem(door, deps);
     purged.users += await deleteRemovedUsers(ctx, limits.usersBefore);
     purged.runs += await deleteRunDetails(ctx, limits.runsBefore);
+    purged.tokens += await ctx.db.run((tx) => deleteExpiredTokens(tx, ctx, limits.tokensBefore));
   }
-  if (purged.users + purged.runs > 0) deps.log.info("purge.done", purged);
+  if (purged.users + purged.runs + purged.tokens > 0) deps.log.info("purge.done", purged);
   return purged;
 }

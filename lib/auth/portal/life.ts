@@ -10,6 +10,8 @@ export const PORTAL_LIFE = {
   /** A session's end is written at most this often. */
   touchMs: DAY_MS,
   viewMs: 30 * MINUTE_MS,
+  /** So long after its end a token is deleted: until then a late link is told what became of it. */
+  keptMs: DAY_MS,
 } as const;
 
 export const LINK_MINUTES = PORTAL_LIFE.linkMs / MINUTE_MS;

@@ -49,7 +49,7 @@ async function sendPortalLink(ctx: VisitorCtx, portal: Portal, { email, next }: 
   const now = ctx.clock();
   const token = newToken();
   const user = await portal.db.run(async (tx) => {
-    await deleteExpiredTokens(tx, portal, new Date(now.getTime() - PORTAL_LIFE.absoluteMs));
+    await deleteExpiredTokens(tx, portal, new Date(now.getTime() - PORTAL_LIFE.keptMs));
     const found = await findActiveByEmail(tx, portal, email.toLowerCase());
     if (!found) return null;
     await deleteOpenLinks(tx, portal, found.id);

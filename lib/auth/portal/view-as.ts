@@ -32,7 +32,7 @@ export async function startView(
     const user = await findActiveById(tx, ctx, userId);
     if (!user || !place) throw notFound("This user");
     await deleteViewsOf(tx, ctx, actor.accountId);
-    await deleteExpiredTokens(tx, ctx, new Date(now.getTime() - PORTAL_LIFE.absoluteMs));
+    await deleteExpiredTokens(tx, ctx, new Date(now.getTime() - PORTAL_LIFE.keptMs));
     const view = { hash: hashToken(token), userId, kind: "view" as const, memberId: actor.accountId };
     await insertToken(tx, ctx, { ...view, createdAt: now, expiresAt });
     await writeAudit(tx, ctx, {

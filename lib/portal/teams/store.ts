@@ -32,10 +32,14 @@ export async function selectTeamMates(
            (count(*) over ())::float8 as total
       from users u
      where u.org_id = ${ctx.orgId} and u.workspace_id = ${ctx.workspaceId} and u.state = 'active'
-       and (u.fields @> ${inTeam}::jsonb or u.id in (
+       and u.id in (
+         select l.id from listed_users l
+          where l.org_id = ${ctx.orgId} and l.workspace_id = ${ctx.workspaceId} and l.state = 'active'
+            and l.fields @> ${inTeam}::jsonb
+         union all
          select m.user_id from team_members m
           where m.org_id = ${ctx.orgId} and m.workspace_id = ${ctx.workspaceId} and m.team_id = ${teamId}
-            and m.role = 'member'))
+            and m.role = 'member')
      order by lower(u.last_name), lower(u.first_name), u.id limit ${limit}`);
   return { mates: rows.map(({ total, ...mate }) => mate), total: rows[0]?.total ?? 0 };
 }
