@@ -1,5 +1,5 @@
 import { unreachable } from "@/lib/errors";
-import type { IssueCode, RunState, Severity } from "@/lib/sync/types";
+import type { IssueCode, IssueFile, RunState, Severity } from "@/lib/sync/types";
 
 /** What became of a plan, as far as one row of its file is concerned. */
 type Fate = "applied" | "waits" | "undone" | "nothing";
@@ -10,6 +10,7 @@ type Told = {
   severity: Severity;
   code: IssueCode;
   csvId: string | null;
+  file: IssueFile;
   /** Something else is wrong with the row, so that nothing comes of it. */
   skipped: boolean;
 };
@@ -31,7 +32,9 @@ export function effectOf(issue: Told, run: Ended): string {
   }
 }
 
-function onApply({ severity, code, csvId, skipped }: Told): string {
+function onApply(issue: Told): string {
+  const { severity, code, csvId, skipped } = issue;
+  if (issue.file === "managers") return onApplyToManagers(issue);
   if (severity === "error" || skipped) {
     return csvId === null
       ? "row skipped; its ID can't be read, so removals wait for a person"
@@ -43,9 +46,30 @@ function onApply({ severity, code, csvId, skipped }: Told): string {
     case "row_repeated":
       return "row counted once; user still created or updated";
     case "option_unknown":
+    case "team_unknown":
+    case "options_too_many":
       return "user still created or updated; this value left out";
     default:
       return "user still created or updated; field left as it was";
+  }
+}
+
+function onApplyToManagers({ severity, code, csvId, skipped }: Told): string {
+  if (code === "manager_unknown") return "row skipped";
+  if (severity === "error" || skipped) {
+    return csvId === null
+      ? "row skipped; its ID can't be read, so nobody loses a team for not being named"
+      : "row skipped; the manager keeps the teams they lead";
+  }
+  switch (code) {
+    case "column_unknown":
+      return "column left out";
+    case "row_repeated":
+      return "row counted once";
+    case "manager_without_team":
+      return "leads no team by this file";
+    default:
+      return "this team left out";
   }
 }
 

@@ -41,13 +41,22 @@ async function* rowsOf(ctx: WorkspaceCtx, run: ExportedRun): AsyncGenerator<stri
   const unkept = await ctx.db.run((tx) => selectUnkept(tx, ctx, run.id));
   yield unkept.map(({ severity, code, count }) => {
     const message = `${plural(count, "more issue")} of this kind: only the first ${formatNumber(ISSUES_KEPT_MAX)} issues of a run are listed row by row`;
-    const nowhere = { row: null, line: null, csvId: "", email: null, column: null, value: null };
+    const nowhere = {
+      file: "users" as const,
+      row: null,
+      line: null,
+      csvId: "",
+      email: null,
+      column: null,
+      value: null,
+    };
     return lineOf(run, { ...nowhere, severity, code, message, skipped: severity === "error" });
   });
 }
 
 function lineOf(run: ExportedRun, issue: Omit<IssueLine, "id">): string[] {
-  const { row, line, csvId, email, severity, code, column, value, message } = issue;
+  const { file, row, line, csvId, email, severity, code, column, value, message } = issue;
   const place = [row, line, csvId, email, severity, code, column, value, message];
-  return [run.id, run.path ?? "", ...place.map((cell) => `${cell ?? ""}`), effectOf(issue, run)];
+  const path = file === "managers" ? run.managersPath : run.path;
+  return [run.id, path ?? "", ...place.map((cell) => `${cell ?? ""}`), effectOf(issue, run)];
 }

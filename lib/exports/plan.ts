@@ -5,7 +5,7 @@ import { getExportedRun } from "@/lib/exports/get-run";
 import { pages } from "@/lib/exports/pages";
 import { planLayout } from "@/lib/exports/plan-row";
 import type { ExportedRun } from "@/lib/exports/store";
-import { listFields } from "@/lib/fields/list";
+import { listRunFields } from "@/lib/runs/list-run-fields";
 import { type ChangeFilter, selectChanges } from "@/lib/runs/views/changes/store";
 import type { ChangeItem } from "@/lib/runs/views/types";
 import type { ProfileField } from "@/lib/sync/types";
@@ -21,7 +21,7 @@ export async function exportPlan(ctx: WorkspaceCtx, filter: ChangeFilter): Promi
     await writeAudit(tx, ctx, { action: "run.export_plan", ...target });
     return found;
   });
-  const fields = await listFields(ctx);
+  const fields = await listRunFields(ctx, run);
   const fileName = fileNameOf({ syncName: run.syncName, at: run.createdAt, what: "plan" });
   return { fileName, rows: rowsOf(ctx, { run, filter, fields }) };
 }

@@ -5,7 +5,7 @@ import type { RunFile } from "@/drizzle/schema/runs";
 import type { WorkspaceCtx } from "@/lib/context";
 import type { Tx } from "@/lib/db/client";
 import type { IssueItem } from "@/lib/runs/views/types";
-import type { Counts, IssueCode, RunState, Severity } from "@/lib/sync/types";
+import type { Addition, Counts, IssueCode, RunState, Severity } from "@/lib/sync/types";
 
 const ofRun = (ctx: WorkspaceCtx, runId: string) =>
   sql`org_id = ${ctx.orgId} and workspace_id = ${ctx.workspaceId} and run_id = ${runId}`;
@@ -23,6 +23,9 @@ export type ExportedRun = {
   file: RunFile | null;
   /** The path, or the name of what was uploaded. */
   path: string | null;
+  /** The same of the file of managers; null where none was read. */
+  managersPath: string | null;
+  additions: Addition[];
 };
 
 export async function selectExportedRun(
@@ -42,6 +45,8 @@ export async function selectExportedRun(
       counts: runs.counts,
       file: runs.file,
       path: sql<string | null>`${runs.source} ->> 'path'`,
+      managersPath: sql<string | null>`${runs.managers} -> 'source' ->> 'path'`,
+      additions: runs.additions,
     })
     .from(runs)
     .innerJoin(
@@ -57,7 +62,7 @@ export async function selectExportedRun(
 /** `skipped`: an error of the same row leaves nothing of it. */
 export type IssueLine = IssueItem & { skipped: boolean };
 
-/** Kept issues in the order of the file; what concerns no row comes first. */
+/** Kept issues in the order of the employees file, then of the managers'; what concerns no row comes first. */
 export async function selectIssuePage(
   tx: Tx,
   ctx: WorkspaceCtx,
@@ -65,16 +70,16 @@ export async function selectIssuePage(
   { after, limit }: { after: IssueLine | null; limit: number },
 ): Promise<readonly IssueLine[]> {
   const beyond = after
-    ? sql`and (coalesce("row", 0), id) > (${after.row ?? 0}::int, ${after.id}::bigint)`
+    ? sql`and (file = 'managers', coalesce("row", 0), id) > (${after.file === "managers"}, ${after.row ?? 0}::int, ${after.id}::bigint)`
     : sql``;
   return tx.execute<IssueLine>(sql`
     select id::float8 as id, severity, code, message, "row", line, csv_id as "csvId", email,
-           column_name as "column", value,
+           column_name as "column", value, file,
            severity = 'error' or exists (
              select from issues e where e.org_id = i.org_id and e.run_id = i.run_id and e."row" = i."row"
-               and e.severity = 'error') as skipped
+               and e.file = i.file and e.severity = 'error') as skipped
       from issues i where ${ofRun(ctx, runId)} ${beyond}
-     order by coalesce("row", 0), id limit ${limit}`);
+     order by file = 'managers', coalesce("row", 0), id limit ${limit}`);
 }
 
 export type Unkept = { severity: Severity; code: IssueCode; count: number };

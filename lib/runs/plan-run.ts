@@ -78,6 +78,7 @@ async function planOnce(
       bytesDone: 0,
       bytesTotal: source.sizeBytes,
       durations,
+      managers: managers && { source: managers.identity, file: { headers: [], sample: [] }, rows: 0 },
     });
     if (await isUnchanged(ctx, sync, run, files, planKey)) {
       const counts = { ...NO_COUNTS, read: sync.lastGood?.rows ?? 0, unchanged: sync.lastGood?.rows ?? 0 };

@@ -1,7 +1,9 @@
 import type { WorkspaceCtx } from "@/lib/context";
 import type { Heartbeat } from "@/lib/runs/heartbeat";
-import { close } from "@/lib/runs/store";
-import type { GuardTrip } from "@/lib/sync/types";
+import { close, getRunRow } from "@/lib/runs/store";
+import { usedAdditions } from "@/lib/sync/additions/store";
+import { teamsForPlan } from "@/lib/sync/inputs/store";
+import { type Addition, type GuardTrip, TEAMS_FIELD } from "@/lib/sync/types";
 import { planUndo, type UndoOrder } from "@/lib/sync/undo";
 
 const SHOWN_FIRST: GuardTrip = {
@@ -24,6 +26,7 @@ export async function planUndoRun(
   if (counts.updated + counts.removed + counts.restored > 0) {
     await close(ctx, held, syncId, {
       ...at,
+      additions: await teamsComingBack(ctx, order),
       state: "held",
       guards: [SHOWN_FIRST],
       notes: [...notes],
@@ -31,6 +34,16 @@ export async function planUndoRun(
     return;
   }
   await close(ctx, held, syncId, { ...at, state: "no_change", notes: [...notes, NOTHING_LEFT] });
+}
+
+/** The teams that an undo has taken with it: when it is undone itself they come back, with the ids they had. */
+async function teamsComingBack(ctx: WorkspaceCtx, { held, undoes }: UndoOrder): Promise<Addition[]> {
+  const undone = await getRunRow(ctx, undoes);
+  if (!undone.undoes) return [];
+  const { additions } = await getRunRow(ctx, undone.undoes);
+  const there = new Set((await teamsForPlan(ctx)).map(({ id }) => id));
+  const gone = additions.filter(({ fieldId, id }) => fieldId === TEAMS_FIELD && !there.has(id));
+  return usedAdditions(ctx, held.runId, gone);
 }
 
 const NOTHING_LEFT =

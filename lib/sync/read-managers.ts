@@ -6,8 +6,8 @@ import { readCsv } from "@/lib/sync/read/read-csv";
 import type { Issue, ReadSettings, SourceIdentity } from "@/lib/sync/types";
 import type { Additions } from "@/lib/sync/validate/additions";
 import { collectManagers } from "@/lib/sync/validate/managers/collect-managers";
-import { type PreparedManagers, prepareManagers } from "@/lib/sync/validate/managers/prepare-managers";
 import { readManager } from "@/lib/sync/validate/managers/managers-row";
+import { type PreparedManagers, prepareManagers } from "@/lib/sync/validate/managers/prepare-managers";
 import type { Leads } from "@/lib/sync/validate/prepare-mapping";
 
 /** The file of managers on this machine, and what it is. */

@@ -36,24 +36,38 @@ export function testDeps(): JobDeps {
   return { db: testDb().db, clock: () => new Date(), log: createLog("test") };
 }
 
+type FileOptions = {
+  mode?: RunMode;
+  intent?: "apply" | "preview";
+  /** The file of managers, for a run of two. */
+  managers?: string;
+};
+
 /** Queues a run of `bytes`, as an upload would. */
 export async function queueFile(
   ctx: WorkspaceCtx,
   syncId: string,
   bytes: string | Uint8Array,
-  { mode = "complete", intent = "apply" }: { mode?: RunMode; intent?: "apply" | "preview" } = {},
+  { mode = "complete", intent = "apply", managers }: FileOptions = {},
 ): Promise<RunDoor> {
-  const uploadId = randomUUID();
-  await writeFile(await uploadSpoolFile(uploadId), bytes);
+  const uploadId = await putUpload(ctx, "people.csv", bytes);
+  const managersUploadId = managers === undefined ? null : await putUpload(ctx, "managers.csv", managers);
   const where = { orgId: ctx.orgId, workspaceId: ctx.workspaceId };
-  const upload = { fileName: "people.csv", sizeBytes: bytes.length, sha256: "0", uploadedBy: "test" };
-  await ctx.db.run((tx) => tx.insert(uploads).values({ id: uploadId, ...where, ...upload }));
-  const who = { requestedBy: null, requestedByLabel: "test" };
+  const run = { syncId, trigger: "upload", mode, intent, uploadId, managersUploadId, undoes: null } as const;
   const runId = await ctx.db.run((tx) =>
-    insertQueued(tx, ctx, { syncId, trigger: "upload", mode, intent, uploadId, undoes: null, ...who }),
+    insertQueued(tx, ctx, { ...run, requestedBy: null, requestedByLabel: "test" }),
   );
   if (!runId) throw new Error("A run is waiting already.");
   return { ...where, syncId, runId };
+}
+
+async function putUpload(ctx: WorkspaceCtx, fileName: string, bytes: string | Uint8Array): Promise<string> {
+  const id = randomUUID();
+  await writeFile(await uploadSpoolFile(id), bytes);
+  const where = { orgId: ctx.orgId, workspaceId: ctx.workspaceId };
+  const upload = { fileName, sizeBytes: bytes.length, sha256: "0", uploadedBy: "test" };
+  await ctx.db.run((tx) => tx.insert(uploads).values({ id, ...where, ...upload }));
+  return id;
 }
 
 /** Takes a queued run as far as the jobs would. */
@@ -68,7 +82,7 @@ export async function runFile(
   ctx: WorkspaceCtx,
   syncId: string,
   bytes: string | Uint8Array,
-  options: { mode?: RunMode; intent?: "apply" | "preview" } = {},
+  options: FileOptions = {},
 ): Promise<RunRow> {
   return work(ctx, await queueFile(ctx, syncId, bytes, options));
 }

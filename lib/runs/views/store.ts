@@ -1,6 +1,6 @@
 import { and, count, desc, eq, inArray, isNotNull, ne, or, type SQL, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
-import { remoteSources, runs, syncs } from "@/drizzle/schema";
+import { mappingVersions, remoteSources, runs, syncs } from "@/drizzle/schema";
 import type { WorkspaceCtx } from "@/lib/context";
 import type { Tx } from "@/lib/db/client";
 import { undoableUntil } from "@/lib/runs/undoable";
@@ -87,7 +87,10 @@ export async function selectRun(tx: Tx, ctx: WorkspaceCtx, id: string): Promise<
       purgedAt: runs.purgedAt,
       detachedAt: syncs.detachedAt,
       undoes: { id: undone.id, createdAt: undone.createdAt },
+      managers: runs.managers,
+      additions: runs.additions,
       mapping: syncs.mapping,
+      mappingUsed: mappingVersions.mapping,
       mappingNow: syncs.mappingVersion,
       mappingThen: runs.mappingVersion,
       remoteSource: { id: remoteSources.id, name: remoteSources.name, host: remoteSources.host },
@@ -102,15 +105,29 @@ export async function selectRun(tx: Tx, ctx: WorkspaceCtx, id: string): Promise<
       undone,
       and(eq(undone.orgId, runs.orgId), eq(undone.workspaceId, runs.workspaceId), eq(undone.id, runs.undoes)),
     )
+    .leftJoin(
+      mappingVersions,
+      and(
+        eq(mappingVersions.orgId, runs.orgId),
+        eq(mappingVersions.syncId, runs.syncId),
+        eq(mappingVersions.version, runs.mappingVersion),
+      ),
+    )
     .where(one(ctx, id));
   if (!row) return undefined;
-  const { mapping, mappingNow, mappingThen, purgedAt, detachedAt, ...rest } = row;
+  const { mapping, mappingUsed, mappingNow, mappingThen, purgedAt, detachedAt, ...rest } = row;
+  const current = mappingNow === mappingThen;
   const undoneBy = await selectUndoOf(tx, ctx, id);
   return {
     ...rest,
     undoneBy,
     undoableUntil: undoableUntil({ ...row, isUndone: undoneBy !== null }, ctx.clock()),
-    mapping: { columns: mapping.columns, current: mappingNow === mappingThen },
+    mapping: {
+      ...(mappingUsed ?? mapping),
+      version: mappingThen,
+      current,
+      known: current || mappingUsed !== null,
+    },
   };
 }
 

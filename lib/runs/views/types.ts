@@ -1,13 +1,15 @@
 import type { ChangeStatus } from "@/drizzle/schema/changes";
-import type { RunDecision, RunFailure, RunFile } from "@/drizzle/schema/runs";
+import type { ManagersFile, RunDecision, RunFailure, RunFile } from "@/drizzle/schema/runs";
 import type { SourceKind } from "@/drizzle/schema/syncs";
 import type { Mapping } from "@/lib/sync/mapping";
 import type {
+  Addition,
   ChangeKind,
   Counts,
   GuardTrip,
   Issue,
   IssueCode,
+  IssueFile,
   KeptPart,
   RunMode,
   RunPhase,
@@ -59,8 +61,12 @@ export type RunDetail = RunItem &
     undoneBy: { id: string; state: RunState; appliedAt: Date | null; decidedBy: string | null } | null;
     /** Until when it can be undone; null when it can't be. */
     undoableUntil: Date | null;
-    /** As the sync has it now; `current` says whether that is what the run used. */
-    mapping: { columns: Mapping["columns"]; current: boolean };
+    /** `current`: the sync still has it; not `known`: from a time when mappings were not kept, so this is the one of now. */
+    mapping: Mapping & { version: number | null; current: boolean; known: boolean };
+    /** The file of managers, where the run read one. */
+    managers: ManagersFile | null;
+    /** Options and teams that come, or came, into being with its plan. */
+    additions: Addition[];
     remoteSource: { id: string; name: string; host: string } | null;
   };
 
@@ -105,7 +111,7 @@ export type Need = { id: number; csvId: string; kind: ChangeKind };
 
 export type ChangePage = { changes: ChangeItem[]; next: string | null; previous: string | null };
 
-export type IssueItem = Issue & { id: number };
+export type IssueItem = Issue & { id: number; file: IssueFile };
 
 /** Issues of one code: how many, and the values that come up most. */
 export type IssueGroup = {

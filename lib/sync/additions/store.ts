@@ -1,5 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { WorkspaceCtx } from "@/lib/context";
+import type { Tx } from "@/lib/db/client";
 import { type Addition, MANAGES_FIELD, TEAMS_FIELD } from "@/lib/sync/types";
 
 /** Takes ids for options or teams that may come into being with a plan, ascending. What is not used is never given again. */
@@ -76,6 +77,27 @@ export function additionsInto(
       where a."fieldId" = ${TEAMS_FIELD} and not exists (select from teams t where t.org_id = ${orgId} and t.id = a.id)
       ${isUndo ? sql`on conflict (workspace_id, name) do nothing` : sql``}
     )`;
+}
+
+/**
+ * After all of a run was undone: deletes the teams that it had made, unless somebody is in one or leads it, or a person
+ * has taken it up since: with a name of theirs, a member, or a list that asks for it. To be called in the transaction
+ * of the apply statement.
+ */
+export async function deleteLeftTeams(tx: Tx, ctx: WorkspaceCtx, undone: string): Promise<void> {
+  const mine = (table: string) =>
+    sql`${sql.raw(table)}.org_id = ${ctx.orgId} and ${sql.raw(table)}.workspace_id = ${ctx.workspaceId}`;
+  await tx.execute(sql`
+    delete from teams t using runs r
+    where ${mine("t")} and ${mine("r")} and r.id = ${undone} and t.made_by_run_id = r.id and t.aliases = '{}'
+      and r.additions @> jsonb_build_array(jsonb_build_object('id', t.id, 'label', t.name))
+      and not exists (select from team_members m where ${mine("m")} and m.team_id = t.id)
+      and not exists (select from user_lists l where ${mine("l")} and jsonb_path_exists(
+            l.rule, '$.**.teamIds[*] ? (@ == $id)', jsonb_build_object('id', t.id)))
+      and t.id not in (
+        select item::bigint from users u
+        cross join lateral jsonb_path_query(u.fields, '$.keyvalue() ? (@.key == "-1" || @.key == "-2").value[*]') as item
+        where ${mine("u")} and u.state = 'active')`);
 }
 
 const VALUE = sql`value.item::bigint`;

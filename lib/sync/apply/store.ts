@@ -3,7 +3,7 @@ import type { ChangeStatus } from "@/drizzle/schema/changes";
 import type { LastGood } from "@/drizzle/schema/syncs";
 import type { WorkspaceCtx } from "@/lib/context";
 import type { Held } from "@/lib/runs/store";
-import { additionsInto } from "@/lib/sync/additions/store";
+import { additionsInto, deleteLeftTeams } from "@/lib/sync/additions/store";
 import type { Addition, RunState } from "@/lib/sync/types";
 
 export type Applied = {
@@ -41,8 +41,8 @@ export async function applyPlan(ctx: WorkspaceCtx, held: Held, order: ApplyOrder
   const { runId } = held;
   const { lastGood, drifts = false, undoes } = order;
   const isGood = lastGood !== undefined;
-  const rows = await ctx.db.run((tx) =>
-    tx.execute<Applied>(sql`
+  return ctx.db.run(async (tx) => {
+    const rows = await tx.execute<Applied>(sql`
     with recursive gate as materialized (
       select id from runs
       where org_id = ${orgId} and workspace_id = ${workspaceId} and id = ${runId}
@@ -129,7 +129,9 @@ export async function applyPlan(ctx: WorkspaceCtx, held: Held, order: ApplyOrder
       where r.org_id = ${orgId} and r.workspace_id = ${workspaceId} and r.id = c.id
         and (r.state = 'undone') = (c.depth % 2 = 1) and exists (select from gate)
     )
-    select * from done`),
-  );
-  return rows[0] ?? null;
+    select * from done`);
+    const [applied] = rows;
+    if (applied && undoes) await deleteLeftTeams(tx, ctx, undoes);
+    return applied ?? null;
+  });
 }

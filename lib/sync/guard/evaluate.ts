@@ -52,7 +52,9 @@ const GUARDS: readonly Guard[] = [
         ? [`The file has a header and no rows; this sync has ${people(owned)}.`]
         : []),
       ...(leading > 0
-        ? [`The managers file has a header and no rows; ${people(leading)} of this sync lead teams.`]
+        ? [
+            `The managers file has a header and no rows; ${people(leading)} of this sync ${leading === 1 ? "leads" : "lead"} teams.`,
+          ]
         : []),
     ];
     return reasons.length > 0 ? { code: "no_rows", holds: "all", reason: reasons.join(" ") } : null;

@@ -8,6 +8,7 @@ import { groupIssues } from "@/lib/runs/group-issues";
 import { listChanges } from "@/lib/runs/list-changes";
 import { listIssues } from "@/lib/runs/list-issues";
 import { listNeeds } from "@/lib/runs/list-needs";
+import { listRunFields } from "@/lib/runs/list-run-fields";
 import { listRuns } from "@/lib/runs/list-runs";
 import { requestRun } from "@/lib/runs/request-run";
 import { runProgress } from "@/lib/runs/run-progress";
@@ -53,6 +54,7 @@ export const verbs: Cases["verbs"] = {
       listIssues(ws, { ...named(victim), severity: null, code: null, search: "", page: 1, pageSize: 50 }),
   },
   groupIssues: { outcome: "own", call: ({ ws }, victim) => groupIssues(ws, named(victim)) },
+  listRunFields: { outcome: "own", call: ({ ws }) => listRunFields(ws, { additions: [] }) },
   startHeartbeat: WORKER,
   fetchRunFiles: WORKER,
   planAgain: WORKER,

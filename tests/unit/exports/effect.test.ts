@@ -16,7 +16,7 @@ function effect(
     state = "succeeded_with_issues",
     appliedAt = at,
   } = more;
-  return effectOf({ severity, code, csvId, skipped }, { state, appliedAt });
+  return effectOf({ severity, code, csvId, skipped, file: "users" }, { state, appliedAt });
 }
 
 describe("what came of an issue", () => {

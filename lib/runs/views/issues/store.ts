@@ -1,4 +1,4 @@
-import { and, asc, count, eq, type SQL, sql } from "drizzle-orm";
+import { and, asc, count, desc, eq, type SQL, sql } from "drizzle-orm";
 import { issues } from "@/drizzle/schema";
 import type { WorkspaceCtx } from "@/lib/context";
 import type { Tx } from "@/lib/db/client";
@@ -54,11 +54,14 @@ export async function selectIssues(
       email: issues.email,
       column: issues.column,
       value: issues.value,
+      file: issues.file,
     })
     .from(issues)
     .where(matching(ctx, filter))
     .orderBy(
       sql`array_position(array['blocking', 'error', 'warning'], ${issues.severity})`,
+      // The employees file first.
+      desc(issues.file),
       sql`${issues.row} nulls first`,
       asc(issues.id),
     )
