@@ -1,9 +1,17 @@
 import { Badge } from "@/components/ui/badge";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
+import type { ColumnTarget, Mapping } from "@/lib/sync/mapping";
 import type { MappedColumn } from "@/lib/syncs/describe-mapping";
+import { describeSettings } from "@/lib/syncs/describe-target";
+
+type Props = {
+  columns: readonly MappedColumn[];
+  /** Tells how the cells of a column are read, where that is not the usual way. */
+  mapping?: Mapping;
+};
 
 /** What each column of the file fills. */
-export function MappingTable({ columns }: { columns: readonly MappedColumn[] }) {
+export function MappingTable({ columns, mapping }: Props) {
   return (
     <Table>
       <TableHeader>
@@ -21,12 +29,19 @@ export function MappingTable({ columns }: { columns: readonly MappedColumn[] }) 
                 <Fills column={column} />
                 {column.inFile ? null : <Badge variant="held">Not in the last file</Badge>}
               </span>
+              <Settings target={mapping?.columns[column.header] ?? null} />
             </TableCell>
           </TableRow>
         ))}
       </TableBody>
     </Table>
   );
+}
+
+function Settings({ target }: { target: ColumnTarget | null }) {
+  const settings = describeSettings(target);
+  if (settings.length === 0) return null;
+  return <span className="block text-muted-foreground text-xs">{settings.join(" · ")}</span>;
 }
 
 function Fills({ column: { how, fills } }: { column: MappedColumn }) {

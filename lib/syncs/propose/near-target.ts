@@ -4,6 +4,7 @@ import { nearMiss, STANDARD_HEADERS } from "@/lib/sync/near-miss";
 import type { ProfileField } from "@/lib/sync/types";
 import { trimCell, valuesOf } from "@/lib/sync/validate/text";
 import { TEAMS_LABEL } from "@/lib/syncs/describe-mapping";
+import { fieldTarget } from "@/lib/syncs/propose/field-target";
 
 /** What a column probably fills, and why that is thought. Only ever proposed. */
 export type NearTarget = { target: ColumnTarget; label: string; why: string };
@@ -29,7 +30,7 @@ export function nearTarget(
   return (
     nearStandard(header, filled) ??
     nearTeams(header, filled) ??
-    nearLabel(header, free) ??
+    nearLabel(header, cells, free) ??
     nearOptions(cells, free)
   );
 }
@@ -47,7 +48,11 @@ function nearTeams(header: string, filled: ReadonlySet<string>): NearTarget | nu
   return { target: { kind: "teams", blank: "clear" }, label: TEAMS_LABEL, why: whyNear(header, TEAMS_LABEL) };
 }
 
-function nearLabel(header: string, fields: readonly ProfileField[]): NearTarget | null {
+function nearLabel(
+  header: string,
+  cells: readonly string[],
+  fields: readonly ProfileField[],
+): NearTarget | null {
   const label =
     fields.find((field) => fold(field.label) === fold(header))?.label ??
     suggestOption(
@@ -55,7 +60,9 @@ function nearLabel(header: string, fields: readonly ProfileField[]): NearTarget 
       fields.map((field) => field.label),
     );
   const field = fields.find((candidate) => candidate.label === label);
-  return field ? { target: fills(field), label: field.label, why: whyNear(header, field.label) } : null;
+  return field
+    ? { target: fieldTarget(field, cells), label: field.label, why: whyNear(header, field.label) }
+    : null;
 }
 
 function nearOptions(cells: readonly string[], fields: readonly ProfileField[]): NearTarget | null {
@@ -66,12 +73,12 @@ function nearOptions(cells: readonly string[], fields: readonly ProfileField[]):
     return known.size > 0 && [...values].every((value) => known.has(value));
   });
   return field
-    ? { target: fills(field), label: field.label, why: `All its values are options of “${field.label}”.` }
+    ? {
+        target: fieldTarget(field, cells),
+        label: field.label,
+        why: `All its values are options of “${field.label}”.`,
+      }
     : null;
-}
-
-function fills({ id }: ProfileField): ColumnTarget {
-  return { kind: "field", fieldId: id, blank: "clear" };
 }
 
 function whyNear(header: string, label: string): string {

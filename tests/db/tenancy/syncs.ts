@@ -12,6 +12,7 @@ import { setSyncPaused } from "@/lib/syncs/set-paused";
 import { syncNow } from "@/lib/syncs/sync-now";
 import { updateSync } from "@/lib/syncs/update";
 import { updateSyncMapping } from "@/lib/syncs/update-mapping";
+import { findMappingVersion } from "@/lib/syncs/versions/find";
 import { getMappingVersion } from "@/lib/syncs/versions/get";
 import { listMappingVersions } from "@/lib/syncs/versions/list";
 import { restoreMapping } from "@/lib/syncs/versions/restore";
@@ -82,6 +83,10 @@ export const verbs: Cases["verbs"] = {
     call: ({ ws }, victim) => updateSyncMapping(ws, mapped(victim)),
   },
   listMappingVersions: { outcome: "own", call: ({ ws }, { syncId }) => listMappingVersions(ws, syncId) },
+  findMappingVersion: {
+    outcome: "own",
+    call: ({ ws }, victim) => findMappingVersion(ws, versioned(victim)),
+  },
   getMappingVersion: {
     outcome: "not_found",
     call: ({ ws }, victim) => getMappingVersion(ws, versioned(victim)),

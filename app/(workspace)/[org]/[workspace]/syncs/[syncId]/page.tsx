@@ -98,11 +98,11 @@ export default async function SyncPage({ params }: Props) {
         <Panel
           flush
           title="Mapping"
-          description="What each column of the file fills."
-          actions={editable ? <EditLink href={`${base}/mapping`} label="Edit mapping" /> : null}
+          description={`What each column of the file fills. Version ${sync.mappingVersion}.`}
+          actions={<EditLink href={`${base}/mapping`} label={editable ? "Edit mapping" : "Versions"} />}
         >
           <MappingNotes sync={sync} missing={missingStandard(columns, sync.mapping.without)} />
-          {columns.length > 0 ? <MappingTable columns={columns} /> : null}
+          {columns.length > 0 ? <MappingTable columns={columns} mapping={sync.mapping} /> : null}
         </Panel>
         <Panel
           title="Limits"
@@ -124,6 +124,7 @@ function factsOf(sync: SyncDetail, org: string) {
     { label: "Next run", value: <NextRun sync={sync} /> },
     { label: "Schedule", value: scheduleText(sync.schedule) },
     { label: "File", value: sync.path, mono: true },
+    ...(sync.managersPath ? [{ label: "Managers file", value: sync.managersPath, mono: true }] : []),
     {
       label: "Remote Source",
       value: (

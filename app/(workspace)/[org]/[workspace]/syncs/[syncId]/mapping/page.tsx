@@ -1,30 +1,85 @@
+import { Download } from "lucide-react";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { createFieldAction } from "@/app/(workspace)/[org]/[workspace]/settings/fields/actions";
+import { readParam, type SearchParams } from "@/components/patterns/list-params";
 import { Page } from "@/components/patterns/page";
 import { PageHeader } from "@/components/patterns/page-header";
-import { MappingForm } from "@/components/syncs/mapping-form";
+import { ReadFirst } from "@/components/syncs/mapping/read-first";
+import { SavedVersion } from "@/components/syncs/mapping/saved-version";
+import { SyncMapping } from "@/components/syncs/mapping/sync-mapping";
+import { VersionList } from "@/components/syncs/mapping/version-list";
+import { VersionView } from "@/components/syncs/mapping/version-view";
+import { Badge } from "@/components/ui/badge";
+import { Button } from "@/components/ui/button";
 import { pageWorkspace } from "@/lib/auth/page";
+import { listFields } from "@/lib/fields/list";
+import { may } from "@/lib/permissions";
 import { findSync } from "@/lib/syncs/find";
-import { listFieldChoices } from "@/lib/syncs/list-field-choices";
-import { updateSyncMappingAction } from "../../actions";
+import { listMappingVersions } from "@/lib/syncs/versions/list";
+import { previewSyncAction, restoreMappingAction, updateSyncMappingAction } from "../../actions";
+import { OldVersion } from "./old-version";
 
-export const metadata: Metadata = { title: "Edit mapping" };
+export const metadata: Metadata = { title: "Mapping" };
 
-type Props = { params: Promise<{ org: string; workspace: string; syncId: string }> };
+type Props = {
+  params: Promise<{ org: string; workspace: string; syncId: string }>;
+  searchParams: Promise<SearchParams>;
+};
 
-export default async function MappingPage({ params }: Props) {
+export default async function MappingPage({ params, searchParams }: Props) {
   const { org, workspace, syncId } = await params;
-  const ctx = await pageWorkspace(org, workspace, "sync:update");
+  const ctx = await pageWorkspace(org, workspace, "sync:view");
   const sync = await findSync(ctx, syncId);
   if (!sync) notFound();
+  const asked = await searchParams;
+  const editable = may(ctx.role, "sync:update");
+  const home = `/${org}/${workspace}/syncs/${syncId}`;
+  const version = readParam(asked, "version");
+  if (version !== "") {
+    const restore = editable ? restoreMappingAction : null;
+    return <OldVersion ctx={ctx} sync={sync} version={Number(version)} home={home} restore={restore} />;
+  }
+  const fields = await listFields(ctx);
+  const preview = may(ctx.role, "run:start") ? previewSyncAction : null;
+  const isSaved = readParam(asked, "saved") === String(sync.mappingVersion);
   return (
-    <Page width="narrow">
+    <Page className="max-w-4xl">
       <PageHeader
-        title="Edit mapping"
-        description="What each column of the file fills. Columns that are named like a profile field need nothing here."
-        back={{ href: `/${org}/${workspace}/syncs/${syncId}`, label: sync.name }}
+        title="Mapping"
+        meta={<Badge variant="outline">Version {sync.mappingVersion}</Badge>}
+        description="What each column of the file fills. Nothing is guessed in a run: what is proposed here counts once you take it."
+        back={{ href: home, label: sync.name }}
+        actions={
+          may(ctx.role, "run:start") ? (
+            <Button asChild variant="outline">
+              <a href={`/${org}/${workspace}/upload/template?sync=${syncId}`} download>
+                <Download aria-hidden="true" />
+                CSV template
+              </a>
+            </Button>
+          ) : null
+        }
       />
-      <MappingForm sync={sync} fields={await listFieldChoices(ctx)} update={updateSyncMappingAction} />
+      {isSaved ? <SavedVersion sync={sync} version={sync.mappingVersion} preview={preview} /> : null}
+      {sync.headers.length === 0 && !isSaved ? <ReadFirst sync={sync} preview={preview} /> : null}
+      {editable ? (
+        <SyncMapping
+          key={sync.mappingVersion}
+          sync={sync}
+          fields={fields}
+          update={updateSyncMappingAction}
+          createField={may(ctx.role, "field:create") ? createFieldAction : null}
+        />
+      ) : (
+        <VersionView mapping={sync.mapping} headers={sync.headers} fields={fields} />
+      )}
+      <VersionList
+        versions={await listMappingVersions(ctx, syncId)}
+        current={sync.mappingVersion}
+        shown={null}
+        mappingHref={`${home}/mapping`}
+      />
     </Page>
   );
 }

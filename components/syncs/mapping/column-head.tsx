@@ -1,0 +1,59 @@
+import { CornerDownLeft } from "lucide-react";
+import { Fragment } from "react";
+import { Badge } from "@/components/ui/badge";
+
+type Props = {
+  header: string;
+  inFile: boolean;
+  samples: readonly string[];
+  /** Said where there is no sample. */
+  empty: string;
+};
+
+/** A column of a file: its header, and what stands below it in the first rows. */
+export function ColumnHead({ header, inFile, samples, empty }: Props) {
+  return (
+    <div className="grid min-w-0 content-start gap-1">
+      <div className="flex min-w-0 flex-wrap items-center gap-2">
+        <span className="wrap-anywhere font-medium">{header}</span>
+        {inFile ? null : <Badge variant="held">Not in the last file</Badge>}
+      </div>
+      {samples.length > 0 ? (
+        <ul aria-label={`Values of ${header}`} className="flex min-w-0 flex-wrap gap-1">
+          {samples.map((sample) => (
+            <li
+              key={sample}
+              title={sample}
+              className="inline-flex max-w-full items-center rounded-sm bg-muted px-1.5 py-px font-mono text-muted-foreground text-xs"
+            >
+              <Sample text={sample} />
+            </li>
+          ))}
+        </ul>
+      ) : inFile ? (
+        <span className="text-faint text-xs">{empty}</span>
+      ) : null}
+    </div>
+  );
+}
+
+const SHOWN_CHARS = 28;
+
+/** On one line, with a sign where the line breaks: those separate values. */
+function Sample({ text }: { text: string }) {
+  const lines = text.split(/\r\n?|\n/);
+  return (
+    <span className="truncate">
+      {lines.slice(0, 3).map((line, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: lines of a cell that is only shown
+        <Fragment key={index}>
+          {index > 0 ? (
+            <CornerDownLeft className="mx-0.5 inline size-3 text-faint" aria-label="line break" />
+          ) : null}
+          {line.length > SHOWN_CHARS ? `${line.slice(0, SHOWN_CHARS)}…` : line}
+        </Fragment>
+      ))}
+      {lines.length > 3 ? " …" : ""}
+    </span>
+  );
+}

@@ -1,0 +1,97 @@
+"use client";
+
+import { Check, Lightbulb, Minus, TriangleAlert } from "lucide-react";
+import type { ReactNode } from "react";
+import { Button } from "@/components/ui/button";
+import { fieldTypeLabel } from "@/lib/fields/types";
+import type { ColumnTarget } from "@/lib/sync/mapping";
+import type { ProposedColumn } from "@/lib/syncs/propose/columns";
+
+type Props = {
+  column: ProposedColumn;
+  onUse: (target: ColumnTarget) => void;
+  /** Absent for those who may not add fields. */
+  onMake: (() => void) | undefined;
+};
+
+/** Under what a column fills: how that came about, or what is proposed and why. */
+export function ColumnStatus({ column, onUse, onMake }: Props) {
+  const { how, near, guess, clash } = column;
+  if (clash !== null) {
+    return (
+      <Line tone="danger" icon={<TriangleAlert aria-hidden="true" />}>
+        <span role="alert">“{clash}” fills the same. No file can be read like this.</span>
+        <Button variant="outline" size="sm" onClick={() => onUse({ kind: "ignore" })}>
+          Ignore this column
+        </Button>
+      </Line>
+    );
+  }
+  if (near) {
+    return (
+      <Line tone="held" icon={<Lightbulb aria-hidden="true" />}>
+        <span>
+          Probably {near.label}: {near.why}
+        </span>
+        <Button
+          variant="outline"
+          size="sm"
+          aria-label={`Use ${column.header} as ${near.label}`}
+          onClick={() => onUse(near.target)}
+        >
+          Use
+        </Button>
+      </Line>
+    );
+  }
+  if (how === "unknown") {
+    return (
+      <Line tone="held" icon={<TriangleAlert aria-hidden="true" />}>
+        <span>
+          No field has this name.
+          {guess && onMake
+            ? ` Looks like ${article(fieldTypeLabel(guess.type).toLowerCase())}: ${guess.why}`
+            : ""}
+        </span>
+        {onMake ? (
+          <Button
+            variant="outline"
+            size="sm"
+            aria-label={`Add a field for ${column.header}`}
+            onClick={onMake}
+          >
+            New field
+          </Button>
+        ) : null}
+      </Line>
+    );
+  }
+  if (how === "ignored") {
+    return <Line icon={<Minus aria-hidden="true" />}>Left out, without a warning.</Line>;
+  }
+  return (
+    <Line icon={<Check className="text-success" aria-hidden="true" />}>
+      {how === "matched" ? "Matched by name" : "Mapped by hand"}
+    </Line>
+  );
+}
+
+const TONES = { muted: "text-muted-foreground", held: "text-held", danger: "text-danger" } as const;
+
+type LineProps = { tone?: keyof typeof TONES; icon: ReactNode; children: ReactNode };
+
+function Line({ tone = "muted", icon, children }: LineProps) {
+  return (
+    <div
+      className={`flex min-w-0 items-start gap-1.5 text-xs [&>svg]:mt-0.5 [&>svg]:size-3.5 [&>svg]:shrink-0 ${TONES[tone]}`}
+    >
+      {icon}
+      <div className="flex min-w-0 flex-1 flex-wrap items-center gap-x-2.5 gap-y-1.5">{children}</div>
+    </div>
+  );
+}
+
+/** "a number field". */
+function article(type: string): string {
+  return `a ${type} field`;
+}

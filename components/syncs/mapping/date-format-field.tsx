@@ -1,0 +1,55 @@
+"use client";
+
+import { useId } from "react";
+import { Field, FieldError, FieldHelp, FieldLabel } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { dateParser } from "@/lib/sync/validate/date";
+
+const USUAL = ["dd.MM.yyyy", "dd/MM/yyyy", "MM/dd/yyyy", "yyyy/MM/dd", "dd-MM-yyyy", "yyyyMMdd"] as const;
+
+type Props = { value: string; samples: readonly string[]; onChange: (format: string) => void };
+
+/** How a file writes its dates, tried on the first cells as it is typed. */
+export function DateFormatField({ value, samples, onChange }: Props) {
+  const id = useId();
+  const tried = tryFormat(value, samples);
+  return (
+    <Field>
+      <FieldLabel htmlFor={id}>Date format</FieldLabel>
+      <Input
+        id={id}
+        value={value}
+        maxLength={40}
+        placeholder="yyyy-MM-dd"
+        list={`${id}-usual`}
+        autoComplete="off"
+        spellCheck={false}
+        aria-invalid={tried.error ? true : undefined}
+        aria-describedby={`${id}-tried`}
+        onChange={(event) => onChange(event.target.value.trim())}
+        className="font-mono text-sm"
+      />
+      <datalist id={`${id}-usual`}>
+        {USUAL.map((format) => (
+          <option key={format} value={format} />
+        ))}
+      </datalist>
+      <div id={`${id}-tried`}>
+        {tried.error ? <FieldError>{tried.error}</FieldError> : <FieldHelp>{tried.help}</FieldHelp>}
+      </div>
+    </Field>
+  );
+}
+
+function tryFormat(format: string, samples: readonly string[]): { error?: string; help?: string } {
+  const [first] = samples;
+  try {
+    const parse = dateParser(format || undefined);
+    const odd = samples.find((sample) => parse(sample) === null);
+    if (odd !== undefined) return { error: `“${odd}” can't be read like this.` };
+    if (first === undefined) return { help: "dd is the day, MM the month, yyyy the year." };
+    return { help: `“${first}” is read as ${parse(first)}.` };
+  } catch {
+    return { error: "This is no date format. Write it like dd.MM.yyyy." };
+  }
+}

@@ -1,0 +1,136 @@
+"use client";
+
+import { type FormEvent, useId, useState } from "react";
+import { toast } from "sonner";
+import { ActionErrorPanel } from "@/components/patterns/action-error-panel";
+import { useAction } from "@/components/patterns/use-action";
+import { useScope } from "@/components/patterns/use-scope";
+import type { CreateField } from "@/components/syncs/mapping/types";
+import { Button } from "@/components/ui/button";
+import {
+  Dialog,
+  DialogContent,
+  DialogDescription,
+  DialogFooter,
+  DialogHeader,
+  DialogTitle,
+} from "@/components/ui/dialog";
+import { Field, FieldError, FieldHelp, FieldLabel } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from "@/components/ui/select";
+import { Textarea } from "@/components/ui/textarea";
+import { FIELD_TYPES, fieldTypeLabel, hasOptions } from "@/lib/fields/types";
+import type { FieldType, ProfileField } from "@/lib/sync/types";
+import type { FieldGuess } from "@/lib/syncs/propose/guess-field";
+
+type Props = {
+  header: string;
+  guess: FieldGuess;
+  create: CreateField;
+  /** The field is there: the column is to fill it. Its options have no ids here. */
+  onMade: (field: ProfileField) => void;
+  onClose: () => void;
+};
+
+/** Makes the field that an unknown column would fill, of the guessed type and with the options found in it. */
+export function MakeField({ header, guess, create, onMade, onClose }: Props) {
+  const id = useId();
+  const scope = useScope();
+  const [label, setLabel] = useState(header);
+  const [type, setType] = useState<FieldType>(guess.type);
+  const [options, setOptions] = useState(guess.options.join("\n"));
+  const { run, pending, error } = useAction(create, { quiet: true });
+  const labels = [...new Set(options.split("\n").map((line) => line.trim()))].filter((line) => line !== "");
+  const problem = (name: string) =>
+    Object.entries(error?.fieldErrors ?? {}).find(([key]) => key === name || key.startsWith(`${name}.`))?.[1];
+
+  async function submit(event: FormEvent) {
+    event.preventDefault();
+    event.stopPropagation();
+    const chosen = hasOptions(type) ? labels.map((text) => ({ label: text })) : [];
+    const result = await run(scope, { label, type, options: chosen });
+    if (!result.ok) return;
+    toast.success(`Added the field "${label.trim()}"`);
+    const made = chosen.map((option, at) => ({ id: -1 - at, label: option.label }));
+    onMade({ id: result.data.id, label: label.trim(), type, options: made });
+  }
+
+  return (
+    <Dialog open onOpenChange={(open) => !open && onClose()}>
+      <DialogContent>
+        <form onSubmit={(event) => void submit(event)} className="grid gap-4">
+          <DialogHeader>
+            <DialogTitle className="wrap-anywhere">A field for “{header}”</DialogTitle>
+            <DialogDescription>
+              It is added to the workspace at once, and this column fills it.
+            </DialogDescription>
+          </DialogHeader>
+          <Field>
+            <FieldLabel htmlFor={`${id}-label`}>Label</FieldLabel>
+            <Input
+              id={`${id}-label`}
+              value={label}
+              autoComplete="off"
+              aria-invalid={problem("label") ? true : undefined}
+              onChange={(event) => setLabel(event.target.value)}
+            />
+            <FieldError>{problem("label")}</FieldError>
+          </Field>
+          <Field>
+            <FieldLabel htmlFor={`${id}-type`}>Type</FieldLabel>
+            <Select
+              value={type}
+              onValueChange={(chosen) => {
+                const found = FIELD_TYPES.find((entry) => entry.type === chosen);
+                if (found) setType(found.type);
+              }}
+            >
+              <SelectTrigger id={`${id}-type`}>
+                <SelectValue>{fieldTypeLabel(type)}</SelectValue>
+              </SelectTrigger>
+              <SelectContent>
+                {FIELD_TYPES.map((entry) => (
+                  <SelectItem key={entry.type} value={entry.type} description={entry.hint}>
+                    {entry.label}
+                  </SelectItem>
+                ))}
+              </SelectContent>
+            </Select>
+            <FieldHelp>
+              {type === guess.type
+                ? `Guessed: ${guess.why}`
+                : `The first rows look like ${fieldTypeLabel(guess.type).toLowerCase()}: ${guess.why}`}{" "}
+              The type can't be changed later.
+            </FieldHelp>
+          </Field>
+          {hasOptions(type) ? (
+            <Field>
+              <FieldLabel htmlFor={`${id}-options`}>Options, one on each line</FieldLabel>
+              <Textarea
+                id={`${id}-options`}
+                rows={Math.min(8, Math.max(3, labels.length + 1))}
+                value={options}
+                aria-invalid={problem("options") ? true : undefined}
+                onChange={(event) => setOptions(event.target.value)}
+              />
+              <FieldError>{problem("options")}</FieldError>
+              <FieldHelp>
+                Found in the first rows only. Values that come later are told as unknown, unless the column
+                adds them.
+              </FieldHelp>
+            </Field>
+          ) : null}
+          {error && !error.fieldErrors ? <ActionErrorPanel error={error} /> : null}
+          <DialogFooter>
+            <Button variant="outline" onClick={onClose}>
+              Cancel
+            </Button>
+            <Button type="submit" pending={pending}>
+              Add field and use it
+            </Button>
+          </DialogFooter>
+        </form>
+      </DialogContent>
+    </Dialog>
+  );
+}

@@ -1,0 +1,146 @@
+"use client";
+
+import { ArrowRight } from "lucide-react";
+import { useState } from "react";
+import { Panel } from "@/components/patterns/panel";
+import { AddColumn } from "@/components/syncs/mapping/add-column";
+import { ColumnHead } from "@/components/syncs/mapping/column-head";
+import { ColumnSettings } from "@/components/syncs/mapping/column-settings";
+import { COLUMN_GRID } from "@/components/syncs/mapping/mapping-column";
+import type { FileHead } from "@/components/syncs/mapping/types";
+import { Alert, AlertDescription, AlertTitle } from "@/components/ui/alert";
+import { Button } from "@/components/ui/button";
+import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from "@/components/ui/select";
+import type { ManagersTarget, Mapping } from "@/lib/sync/mapping";
+import { describeSettings } from "@/lib/syncs/describe-target";
+import { type ManagersColumn, missingInManagers, proposeManagers } from "@/lib/syncs/propose/managers";
+
+type Props = {
+  file: FileHead | null;
+  managers: NonNullable<Mapping["managers"]>;
+  onChange: (header: string, target: ManagersTarget | null) => void;
+};
+
+/** The second file: whose row it is, and the teams that they lead. */
+export function ManagersPanel({ file, managers, onChange }: Props) {
+  const [added, setAdded] = useState<readonly string[]>([]);
+  const columns = proposeManagers({
+    headers: [...(file?.headers ?? []), ...added],
+    sample: file?.sample ?? [],
+    managers,
+  });
+  const missing = file ? missingInManagers(columns) : [];
+  return (
+    <Panel
+      flush
+      title="Columns of the managers file"
+      description="Who leads which teams: the ID they have in the users file, and the teams. It grants nothing else."
+    >
+      {missing.length > 0 ? (
+        <div className="border-b p-4">
+          <Alert tone="danger">
+            <AlertTitle>Nothing fills {missing.join(" and ")}</AlertTitle>
+            <AlertDescription>Choose a column for it. No file can be read before.</AlertDescription>
+          </Alert>
+        </div>
+      ) : null}
+      {columns.length > 0 ? (
+        <ul className="divide-y">
+          {columns.map((column) => (
+            <ManagersRow
+              key={column.header}
+              column={column}
+              onChange={(target) => onChange(column.header, target)}
+            />
+          ))}
+        </ul>
+      ) : (
+        <p className="p-4 text-muted-foreground text-sm">
+          It has not been read yet. Columns named ID and Team(s) are matched by themselves.
+        </p>
+      )}
+      <AddColumn
+        taken={columns.map(({ header }) => header)}
+        onAdd={(header) => setAdded((all) => [...all, header])}
+      />
+    </Panel>
+  );
+}
+
+const CHOICES = { id: "ID", teams: "Team(s)", ignore: "Ignored" } as const;
+
+type RowProps = { column: ManagersColumn; onChange: (target: ManagersTarget | null) => void };
+
+function ManagersRow({ column, onChange }: RowProps) {
+  const { header, inFile, samples, target, fills, near } = column;
+  const auto = target === null && fills ? fills : "Nothing: left out, with a warning";
+  // What settings belong to: that it is matched by its name becomes explicit with the first of them.
+  const teams =
+    target?.kind === "teams"
+      ? target
+      : !target && fills === CHOICES.teams
+        ? ({ kind: "teams", blank: "clear" } as const)
+        : null;
+  const settings = describeSettings(target);
+  return (
+    <li className={COLUMN_GRID}>
+      <div className="max-md:col-span-2">
+        <ColumnHead header={header} inFile={inFile} samples={samples} empty="Empty in the first rows" />
+      </div>
+      <ArrowRight className="mt-2 size-4 text-faint max-md:hidden" aria-hidden="true" />
+      <div className="grid min-w-0 content-start gap-1.5">
+        <Select
+          value={target?.kind ?? "auto"}
+          onValueChange={(code) => code !== "" && onChange(targetOf(code))}
+        >
+          <SelectTrigger aria-label={`What the column ${header} of the managers file fills`}>
+            <SelectValue>{target ? CHOICES[target.kind] : auto}</SelectValue>
+          </SelectTrigger>
+          <SelectContent>
+            <SelectItem value="auto" description={fills && !target ? "By its name" : undefined}>
+              {auto}
+            </SelectItem>
+            {Object.entries(CHOICES).map(([kind, label]) => (
+              <SelectItem key={kind} value={kind}>
+                {label}
+              </SelectItem>
+            ))}
+          </SelectContent>
+        </Select>
+        {near ? (
+          <p className="flex flex-wrap items-center gap-x-2.5 gap-y-1 text-held text-xs">
+            Probably {near.label}: {near.why}
+            <Button
+              variant="outline"
+              size="sm"
+              aria-label={`Use ${header} of the managers file as ${near.label}`}
+              onClick={() => onChange(near.target)}
+            >
+              Use
+            </Button>
+          </p>
+        ) : (
+          <p className="text-muted-foreground text-xs">
+            {[target ? "Mapped by hand" : fills ? "Matched by name" : "Not known", ...settings].join(" · ")}
+          </p>
+        )}
+      </div>
+      <div>
+        {teams ? (
+          <ColumnSettings
+            header={header}
+            samples={samples}
+            target={teams}
+            field={undefined}
+            onChange={onChange}
+          />
+        ) : null}
+      </div>
+    </li>
+  );
+}
+
+function targetOf(code: string): ManagersTarget | null {
+  if (code === "id" || code === "ignore") return { kind: code };
+  return code === "teams" ? { kind: "teams", blank: "clear" } : null;
+}

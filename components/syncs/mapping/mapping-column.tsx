@@ -1,0 +1,67 @@
+"use client";
+
+import { ArrowRight } from "lucide-react";
+import { ColumnHead } from "@/components/syncs/mapping/column-head";
+import { ColumnSettings } from "@/components/syncs/mapping/column-settings";
+import { ColumnStatus } from "@/components/syncs/mapping/column-status";
+import { TargetSelect } from "@/components/syncs/mapping/target-select";
+import type { ColumnTarget } from "@/lib/sync/mapping";
+import type { ProfileField } from "@/lib/sync/types";
+import { nameOf, ownTarget } from "@/lib/syncs/describe-mapping";
+import { describeSettings } from "@/lib/syncs/describe-target";
+import type { ProposedColumn } from "@/lib/syncs/propose/columns";
+
+export const COLUMN_GRID =
+  "grid grid-cols-[minmax(0,1fr)_2rem] gap-x-2 gap-y-2 px-4 py-3 md:grid-cols-[minmax(0,1fr)_1rem_minmax(0,1.15fr)_2rem] md:gap-x-4";
+
+type Props = {
+  column: ProposedColumn;
+  fields: readonly ProfileField[];
+  takenBy: ReadonlyMap<string, string>;
+  onChange: (target: ColumnTarget | null) => void;
+  onMake: (() => void) | undefined;
+};
+
+/** A column of the file against what it fills. */
+export function MappingColumn({ column, fields, takenBy, onChange, onMake }: Props) {
+  const { header, how, target, samples, inFile, clash } = column;
+  const own = ownTarget(header, fields);
+  // What settings belong to: that it is matched by its name becomes explicit with the first of them.
+  const effective = target ?? (how === "matched" ? own : null);
+  const field = effective?.kind === "field" ? fields.find(({ id }) => id === effective.fieldId) : undefined;
+  const settable = effective?.kind === "teams" || (effective?.kind === "field" && field) ? effective : null;
+  const settings = describeSettings(target);
+  return (
+    <li className={COLUMN_GRID}>
+      <div className="max-md:col-span-2">
+        <ColumnHead header={header} inFile={inFile} samples={samples} empty="Empty in the first rows" />
+      </div>
+      <ArrowRight className="mt-2 size-4 text-faint max-md:hidden" aria-hidden="true" />
+      <div className="grid min-w-0 content-start gap-1.5">
+        <TargetSelect
+          header={header}
+          target={target}
+          byName={own && nameOf(own, fields)}
+          samples={samples}
+          fields={fields}
+          takenBy={takenBy}
+          invalid={clash !== null}
+          onChange={onChange}
+        />
+        <ColumnStatus column={column} onUse={onChange} onMake={onMake} />
+        {settings.length > 0 ? <p className="text-muted-foreground text-xs">{settings.join(" · ")}</p> : null}
+      </div>
+      <div>
+        {settable ? (
+          <ColumnSettings
+            header={header}
+            samples={samples}
+            target={settable}
+            field={field}
+            onChange={onChange}
+          />
+        ) : null}
+      </div>
+    </li>
+  );
+}

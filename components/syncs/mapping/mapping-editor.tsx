@@ -1,0 +1,151 @@
+"use client";
+
+import { type FormEvent, useMemo, useState } from "react";
+import { toast } from "sonner";
+import { ActionErrorPanel } from "@/components/patterns/action-error-panel";
+import { FormActions } from "@/components/patterns/form-actions";
+import { UnsavedChanges } from "@/components/patterns/unsaved-changes";
+import { useAction } from "@/components/patterns/use-action";
+import { ColumnsPanel } from "@/components/syncs/mapping/columns-panel";
+import { ManagersPanel } from "@/components/syncs/mapping/managers-panel";
+import type { CreateField, FileHead, SaveMapping } from "@/components/syncs/mapping/types";
+import { useMappingDraft } from "@/components/syncs/mapping/use-mapping-draft";
+import { Alert, AlertDescription, AlertTitle } from "@/components/ui/alert";
+import { Button } from "@/components/ui/button";
+import type { ActionError } from "@/lib/action";
+import type { Mapping } from "@/lib/sync/mapping";
+import type { ProfileField } from "@/lib/sync/types";
+import { proposeColumns } from "@/lib/syncs/propose/columns";
+import { fittingTemplate, type MappingTemplate } from "@/lib/syncs/propose/templates";
+import type { MappingWritten } from "@/lib/syncs/versions/write";
+
+type Props = {
+  mapping: Mapping;
+  /** The last file; null before one was read. */
+  file: FileHead | null;
+  managersFile: FileHead | null;
+  /** Whether there is a second file, read or not. */
+  hasManagers: boolean;
+  fields: readonly ProfileField[];
+  createField: CreateField | null;
+  save: SaveMapping;
+  onSaved: (written: MappingWritten) => void;
+  cancelHref: string;
+};
+
+/** What each column fills. A column that is left to its name is matched by itself, also in later files. */
+export function MappingEditor(props: Props) {
+  const { file, managersFile, createField, save, onSaved, cancelHref } = props;
+  const draft = useMappingDraft(props.mapping);
+  const [added, setAdded] = useState<readonly string[]>([]);
+  const [made, setMade] = useState<readonly ProfileField[]>([]);
+  const [refusal, setRefusal] = useState<ActionError | null>(null);
+  const { run, pending, error } = useAction(save, { quiet: true });
+  const { mapping } = draft;
+  // A field that was just made is here before the page has it.
+  const fields = useMemo(
+    () => [...props.fields, ...made.filter(({ id }) => props.fields.every((field) => field.id !== id))],
+    [props.fields, made],
+  );
+  const headers = file?.headers ?? [];
+  const sample = file?.sample ?? [];
+  const proposed = proposeColumns({ headers, sample, mapping, fields });
+  const extra = added.filter((header) => proposed.every((column) => column.header !== header));
+  const columns = [
+    ...proposed,
+    ...proposeColumns({ headers: extra, sample: [], mapping: onlyOf(mapping, extra), fields }).map(
+      (column) => ({
+        ...column,
+        inFile: false,
+      }),
+    ),
+  ];
+  const template = fittingTemplate(headers, mapping);
+  const clash = columns.find((column) => column.clash !== null);
+
+  async function submit(event: FormEvent) {
+    event.preventDefault();
+    setRefusal(null);
+    if (clash) return setRefusal(twice(clash.header, clash.clash ?? ""));
+    const result = await run(mapping);
+    if (result.ok) onSaved(result.data);
+  }
+
+  function start({ name, mapping: from }: MappingTemplate) {
+    draft.replace(from);
+    toast(`Started from “${name}”`, {
+      description: "Nothing is saved yet.",
+      action: { label: "Undo", onClick: () => draft.replace(mapping) },
+    });
+  }
+
+  return (
+    <form
+      onSubmit={(event) => void submit(event)}
+      onKeyDown={(event) => {
+        if (event.key !== "Enter" || !(event.metaKey || event.ctrlKey)) return;
+        event.preventDefault();
+        event.currentTarget.requestSubmit();
+      }}
+      className="grid gap-5"
+    >
+      {template ? (
+        <Alert>
+          <AlertTitle>This looks like an export of employees</AlertTitle>
+          <AlertDescription className="grid justify-items-start gap-2">
+            Its header is that of “{template.name}”: teams from the file, no Mobile, and a second file for
+            managers.
+            <Button size="sm" onClick={() => start(template)}>
+              Start from it
+            </Button>
+          </AlertDescription>
+        </Alert>
+      ) : null}
+      <ColumnsPanel
+        columns={columns}
+        fields={fields}
+        draft={draft}
+        hasFile={file !== null}
+        createField={createField}
+        onMade={(field) => setMade((all) => [...all, field])}
+        onAdd={(header) => setAdded((all) => [...all, header])}
+        onTemplate={start}
+      />
+      {props.hasManagers || mapping.managers ? (
+        <ManagersPanel
+          file={managersFile}
+          managers={mapping.managers ?? { columns: {} }}
+          onChange={draft.setManagersColumn}
+        />
+      ) : null}
+      <ActionErrorPanel error={refusal ?? error} />
+      <div className="sticky bottom-0 z-10 -mx-1 border-t bg-background/95 px-1 py-3 backdrop-blur-sm">
+        <FormActions submit="Save mapping" pending={pending} cancelHref={cancelHref}>
+          {draft.dirty ? (
+            <>
+              <Button variant="ghost" onClick={() => draft.replace(props.mapping)} className="max-sm:h-10">
+                Undo changes
+              </Button>
+              <span className="text-held text-xs max-sm:text-center">Not saved yet</span>
+            </>
+          ) : null}
+        </FormActions>
+      </div>
+      <UnsavedChanges when={draft.dirty && !pending} />
+    </form>
+  );
+}
+
+function onlyOf({ columns }: Mapping, headers: readonly string[]): Mapping {
+  return {
+    columns: Object.fromEntries(Object.entries(columns).filter(([header]) => headers.includes(header))),
+  };
+}
+
+function twice(header: string, other: string): ActionError {
+  return {
+    code: "invalid_input",
+    message: `The columns "${other}" and "${header}" fill the same thing.`,
+    remedy: "Choose something else for one of them, or ignore it.",
+  };
+}

@@ -1,0 +1,68 @@
+"use client";
+
+import { useId } from "react";
+import type { Absent } from "@/components/syncs/mapping/use-mapping-draft";
+import { Alert, AlertDescription, AlertTitle } from "@/components/ui/alert";
+import { Checkbox } from "@/components/ui/checkbox";
+import { STANDARD_LABELS } from "@/lib/syncs/describe-mapping";
+
+type Props = {
+  /** Standard columns that nothing in the file fills, by their names. */
+  missing: readonly string[];
+  without: readonly Absent[];
+  onAbsent: (column: Absent, isAbsent: boolean) => void;
+};
+
+const MAY_BE_ABSENT: readonly Absent[] = ["first_name", "last_name", "mobile"];
+
+/** Required columns that nothing fills, and which of them the file is said not to have. */
+export function MappingNeeds({ missing, without, onAbsent }: Props) {
+  const open = MAY_BE_ABSENT.filter((column) => missing.includes(STANDARD_LABELS[column]));
+  const shown = MAY_BE_ABSENT.filter((column) => open.includes(column) || without.includes(column));
+  if (missing.length === 0 && shown.length === 0) return null;
+  return (
+    <div className="grid gap-3 border-b p-4">
+      {missing.length > 0 ? (
+        <Alert tone="danger">
+          <AlertTitle>Nothing fills {missing.join(", ")}</AlertTitle>
+          <AlertDescription>
+            Choose a column for {missing.length === 1 ? "it" : "each"} below
+            {open.length > 0 ? ", or say that the file has no such column" : ""}. No file can be read before.
+          </AlertDescription>
+        </Alert>
+      ) : null}
+      {shown.length > 0 ? (
+        <div className="flex flex-wrap gap-x-6 gap-y-2">
+          {shown.map((column) => (
+            <AbsentBox
+              key={column}
+              column={column}
+              checked={without.includes(column)}
+              onChange={(isAbsent) => onAbsent(column, isAbsent)}
+            />
+          ))}
+        </div>
+      ) : null}
+    </div>
+  );
+}
+
+type BoxProps = { column: Absent; checked: boolean; onChange: (isAbsent: boolean) => void };
+
+function AbsentBox({ column, checked, onChange }: BoxProps) {
+  const id = useId();
+  return (
+    <div className="flex items-start gap-2 text-sm">
+      <Checkbox
+        id={id}
+        checked={checked}
+        onCheckedChange={(value) => onChange(value === true)}
+        className="mt-0.5"
+      />
+      <label htmlFor={id}>
+        The file has no {STANDARD_LABELS[column]}
+        <span className="block text-muted-foreground text-xs">Users keep what they have there.</span>
+      </label>
+    </div>
+  );
+}

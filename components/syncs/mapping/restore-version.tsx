@@ -1,0 +1,33 @@
+"use client";
+
+import { History } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { toast } from "sonner";
+import { useAction } from "@/components/patterns/use-action";
+import { useScope } from "@/components/patterns/use-scope";
+import type { RestoreMapping } from "@/components/syncs/types";
+import { Button } from "@/components/ui/button";
+
+type Props = { syncId: string; version: number; mappingHref: string; restore: RestoreMapping };
+
+/** Takes up an old version again, as a new one. */
+export function RestoreVersion({ syncId, version, mappingHref, restore }: Props) {
+  const scope = useScope();
+  const router = useRouter();
+  const { run, pending } = useAction(restore);
+
+  async function start() {
+    const result = await run(scope, { syncId, version });
+    if (!result.ok) return;
+    const { version: now, changed } = result.data;
+    if (!changed) toast(`Version ${now} says the same already.`);
+    router.push(changed ? `${mappingHref}?saved=${now}` : mappingHref);
+  }
+
+  return (
+    <Button pending={pending} onClick={() => void start()}>
+      <History aria-hidden="true" />
+      Use version {version} again
+    </Button>
+  );
+}

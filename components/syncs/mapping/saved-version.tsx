@@ -1,0 +1,64 @@
+"use client";
+
+import { Eye } from "lucide-react";
+import Link from "next/link";
+import { useEffect, useRef } from "react";
+import { useScope } from "@/components/patterns/use-scope";
+import { syncHref } from "@/components/syncs/sync-links";
+import type { SyncNow } from "@/components/syncs/types";
+import { usePreview } from "@/components/syncs/use-preview";
+import { Alert, AlertDescription, AlertTitle } from "@/components/ui/alert";
+import { Button } from "@/components/ui/button";
+import type { SyncItem } from "@/lib/syncs/views";
+
+type Props = {
+  sync: SyncItem;
+  version: number;
+  /** Null for those who may not start a run. */
+  preview: SyncNow | null;
+};
+
+/** "Saved as version 4", with the way to what it would change. */
+export function SavedVersion({ sync, version, preview }: Props) {
+  const { org, workspace } = useScope();
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    box.current?.scrollIntoView({ block: "center" });
+  }, []);
+  return (
+    <div ref={box}>
+      <Alert tone="success">
+        <AlertTitle>Saved as version {version}</AlertTitle>
+        <AlertDescription className="grid justify-items-start gap-2.5">
+          It is used from the next run on. Nobody was changed by saving it.
+          <span className="flex flex-wrap gap-2">
+            {sync.sourceKind === "upload" ? (
+              <Button asChild size="sm">
+                <Link href={`/${org}/${workspace}/upload`}>Upload a file</Link>
+              </Button>
+            ) : preview ? (
+              <ShowChanges sync={sync} preview={preview} />
+            ) : null}
+            <Button asChild size="sm" variant="outline">
+              <Link href={syncHref(org, sync)}>Back to the sync</Link>
+            </Button>
+          </span>
+        </AlertDescription>
+      </Alert>
+    </div>
+  );
+}
+
+function ShowChanges({ sync, preview }: { sync: SyncItem; preview: SyncNow }) {
+  const { start, pending } = usePreview(preview);
+  return (
+    <Button
+      size="sm"
+      pending={pending}
+      onClick={() => void start({ syncId: sync.id, workspace: sync.workspace.slug })}
+    >
+      <Eye aria-hidden="true" />
+      Show what would change
+    </Button>
+  );
+}

@@ -1,0 +1,69 @@
+import { Panel } from "@/components/patterns/panel";
+import { MappingTable } from "@/components/syncs/mapping-table";
+import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
+import type { Mapping } from "@/lib/sync/mapping";
+import { describeMapping, STANDARD_LABELS, TEAMS_LABEL } from "@/lib/syncs/describe-mapping";
+import { describeSettings } from "@/lib/syncs/describe-target";
+import type { FieldChoice } from "@/lib/syncs/list-field-choices";
+
+type Props = { mapping: Mapping; headers: readonly string[]; fields: readonly FieldChoice[] };
+
+/** A mapping to be looked at: what the columns of the last file fill by it. */
+export function VersionView({ mapping, headers, fields }: Props) {
+  const columns = describeMapping({ headers, mapping, fields });
+  const without = mapping.without ?? [];
+  return (
+    <>
+      <Panel
+        flush
+        title="Columns of the file"
+        description={
+          without.length > 0
+            ? `The file has no ${without.map((column) => STANDARD_LABELS[column]).join(", ")}.`
+            : undefined
+        }
+      >
+        {columns.length > 0 ? (
+          <MappingTable columns={columns} mapping={mapping} />
+        ) : (
+          <p className="p-4 text-muted-foreground">Every column is matched by its name.</p>
+        )}
+      </Panel>
+      {mapping.managers ? (
+        <Panel flush title="Columns of the managers file">
+          <ManagersTable managers={mapping.managers} />
+        </Panel>
+      ) : null}
+    </>
+  );
+}
+
+function ManagersTable({ managers }: { managers: NonNullable<Mapping["managers"]> }) {
+  const rows = Object.entries(managers.columns);
+  if (rows.length === 0) {
+    return <p className="p-4 text-muted-foreground">ID and Team(s) are matched by their names.</p>;
+  }
+  return (
+    <Table>
+      <TableHeader>
+        <TableRow>
+          <TableHead className="pl-4">Column in the file</TableHead>
+          <TableHead>Fills</TableHead>
+        </TableRow>
+      </TableHeader>
+      <TableBody>
+        {rows.map(([header, target]) => (
+          <TableRow key={header}>
+            <TableCell className="break-words pl-4">{header}</TableCell>
+            <TableCell>
+              {target.kind === "ignore" ? "Ignored" : target.kind === "id" ? STANDARD_LABELS.id : TEAMS_LABEL}
+              <span className="block text-muted-foreground text-xs">
+                {describeSettings(target).join(" · ")}
+              </span>
+            </TableCell>
+          </TableRow>
+        ))}
+      </TableBody>
+    </Table>
+  );
+}
