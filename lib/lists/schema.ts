@@ -25,7 +25,6 @@ export const editedList = z.object({ id, name, description, rule: rule.nullable(
 export const listId = z.object({ id });
 export const previewedRule = z.object({ rule });
 export const listUsers = z.object({ id, userIds: z.array(id).min(1).max(ADDED_MAX) });
-export const candidateSearch = z.object({ id, search: z.string().max(200) });
 
 export type NewList = z.output<typeof newList>;
 export type EditedList = z.output<typeof editedList>;

@@ -64,28 +64,6 @@ export async function selectSample(
   return rows.map(({ id, email, firstName, lastName, role }) => ({ id, email, firstName, lastName, role }));
 }
 
-/** Active users whom a search finds and who are not in a static list yet. A branch a way to match, each by its index. */
-export async function selectCandidates(
-  tx: Tx,
-  ctx: WorkspaceCtx,
-  { listId, terms, limit }: { listId: number; terms: readonly SearchTerm[]; limit: number },
-): Promise<ListedMember[]> {
-  if (terms.length === 0) return [];
-  const branches = terms.map(
-    (term) => sql`(select u.id from listed_users u
-      where u.org_id = ${ctx.orgId} and u.workspace_id = ${ctx.workspaceId} and u.state = 'active' and ${matches(term)}
-        and not exists (select from user_list_members m
-          where m.org_id = ${ctx.orgId} and m.list_id = ${listId} and m.user_id = u.id)
-      limit ${limit})`,
-  );
-  const rows = await tx.execute<MemberRow>(sql`
-    select ${columns} from listed_users u
-     where u.org_id = ${ctx.orgId} and u.workspace_id = ${ctx.workspaceId}
-       and u.id in (${sql.join(branches, sql` union `)})
-     order by ${order(false)} limit ${limit}`);
-  return rows.map(({ id, email, firstName, lastName, role }) => ({ id, email, firstName, lastName, role }));
-}
-
 /** Puts active users of the workspace into a static list; gives how many were not in it. */
 export async function insertMembers(
   tx: Tx,

@@ -145,7 +145,8 @@ function numberOf(value: SQL): SQL {
 }
 
 function textSql(op: Extract<Condition, { on: "text" }>["op"], value: SQL, wanted: string): SQL {
-  const mine = sql`lower(normalize(${value}))`;
+  // What is ASCII is composed already, and composing takes most of the time that a million comparisons do.
+  const mine = sql`lower(case when octet_length(${value}) = length(${value}) then ${value} else normalize(${value}) end)`;
   const theirs = sql`lower(normalize(${wanted}::text))`;
   switch (op) {
     case "is":

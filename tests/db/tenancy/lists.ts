@@ -15,7 +15,6 @@ import { listUserMemberships } from "@/lib/lists/list-user-memberships";
 import { previewRule } from "@/lib/lists/preview-rule";
 import { removeListUsers } from "@/lib/lists/remove-users";
 import type { RuleGroup } from "@/lib/lists/rule";
-import { searchListCandidates } from "@/lib/lists/search-candidates";
 import { updateList } from "@/lib/lists/update";
 import type { Cases } from "../../support/tenancy/cases";
 import type { World } from "../../support/tenancy/world";
@@ -65,10 +64,6 @@ export const verbs: Cases["verbs"] = {
   deleteList: { outcome: "not_found", call: ({ ws }, victim) => deleteList(ws, named(victim)) },
   addListUsers: { outcome: "own", call: within },
   removeListUsers: { outcome: "not_found", call: ({ ws }, victim) => removeListUsers(ws, picked(victim)) },
-  searchListCandidates: {
-    outcome: "own",
-    call: ({ ws }, { listId, mark }) => searchListCandidates(ws, { id: listId, search: mark }),
-  },
   listListMembers: {
     outcome: "not_found",
     call: ({ ws }, victim) => listListMembers(ws, { ...named(victim), search: "" }, null),
@@ -106,12 +101,6 @@ export const actions: Cases["actions"] = {
     can: "list:view",
     outcome: "own",
     input: (victim) => ({ rule: theirs(victim) }),
-  },
-  searchListCandidatesAction: {
-    scope: "workspace",
-    can: "list:update",
-    outcome: "own",
-    input: ({ listId, mark }) => ({ id: listId, search: mark }),
   },
   addListUsersAction: { scope: "workspace", can: "list:update", outcome: "not_found", input: picked },
   removeListUsersAction: { scope: "workspace", can: "list:update", outcome: "not_found", input: picked },

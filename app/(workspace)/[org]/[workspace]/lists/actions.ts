@@ -9,8 +9,7 @@ import { askedPeople } from "@/lib/lists/effects";
 import { listEffectPeople } from "@/lib/lists/list-effect-people";
 import { previewRule } from "@/lib/lists/preview-rule";
 import { removeListUsers } from "@/lib/lists/remove-users";
-import { candidateSearch, editedList, listId, listUsers, newList, previewedRule } from "@/lib/lists/schema";
-import { searchListCandidates } from "@/lib/lists/search-candidates";
+import { editedList, listId, listUsers, newList, previewedRule } from "@/lib/lists/schema";
 import { updateList } from "@/lib/lists/update";
 
 export const createListAction = workspaceAction({ can: "list:create", input: newList }, async (ctx, input) =>
@@ -29,11 +28,6 @@ export const deleteListAction = workspaceAction({ can: "list:delete", input: lis
 export const previewRuleAction = workspaceAction(
   { can: "list:view", input: previewedRule },
   async (ctx, input) => previewRule(ctx, input),
-);
-
-export const searchListCandidatesAction = workspaceAction(
-  { can: "list:update", input: candidateSearch },
-  async (ctx, input) => searchListCandidates(ctx, input),
 );
 
 export const addListUsersAction = workspaceAction(

@@ -1,0 +1,14 @@
+import { Hand, Workflow } from "lucide-react";
+import { Badge } from "@/components/ui/badge";
+import type { ListItem } from "@/lib/lists/views";
+
+/** "By rule" or "By hand". */
+export function KindBadge({ kind }: { kind: ListItem["kind"] }) {
+  const Icon = kind === "dynamic" ? Workflow : Hand;
+  return (
+    <Badge>
+      <Icon aria-hidden="true" />
+      {kind === "dynamic" ? "By rule" : "By hand"}
+    </Badge>
+  );
+}

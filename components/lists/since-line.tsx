@@ -1,0 +1,41 @@
+import Link from "next/link";
+import { RelativeTime } from "@/components/patterns/relative-time";
+import type { Since } from "@/lib/lists/since";
+
+/** "since 3 May, by a run of Employees". The run is a link. */
+export function SinceLine({ since, base }: { since: Since; base: string }) {
+  return (
+    <span className="text-muted-foreground">
+      {since.what === "start" ? "from the start, " : "since "}
+      <RelativeTime at={since.at} className="inline" />
+      <By since={since} base={base} />
+    </span>
+  );
+}
+
+function By({ since, base }: { since: Since; base: string }) {
+  switch (since.what) {
+    case "run":
+      return (
+        <>
+          , by a{" "}
+          <Link
+            href={`${base}/runs/${since.runId}`}
+            className="text-primary underline-offset-4 hover:underline"
+          >
+            run of {since.by}
+          </Link>
+        </>
+      );
+    case "member":
+      return (
+        <>
+          , by <bdi>{since.by}</bdi>
+        </>
+      );
+    case "rule":
+      return ", when the list got its rule";
+    case "start":
+      return null;
+  }
+}
