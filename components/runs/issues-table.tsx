@@ -74,13 +74,16 @@ function ValueFilter() {
 }
 
 /** The row of the spreadsheet, and the line of the file, which differ where cells have line breaks. */
-function Place({ row, line }: { row: number; line: number | null }) {
+function Place({ row, line, file }: Pick<IssueItem, "row" | "line" | "file">) {
   return (
     <span className="grid">
-      {formatNumber(row)}
+      {row === null ? null : formatNumber(row)}
       {line === null ? null : (
         <span className="whitespace-nowrap text-muted-foreground text-xs">line {formatNumber(line)}</span>
       )}
+      {file === "managers" ? (
+        <span className="whitespace-nowrap text-muted-foreground text-xs">managers file</span>
+      ) : null}
     </span>
   );
 }
@@ -93,7 +96,8 @@ const COLUMNS: readonly DataColumn<IssueItem>[] = [
     id: "row",
     header: "Row",
     align: "right",
-    cell: ({ row, line }) => (row === null ? nothing : <Place row={row} line={line} />),
+    cell: ({ row, line, file }) =>
+      row === null && file === "users" ? nothing : <Place row={row} line={line} file={file} />,
   },
   {
     id: "csvId",

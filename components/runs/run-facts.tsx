@@ -17,7 +17,13 @@ export function RunFacts({ run, workspaceName, base }: Props) {
     <div className="rounded-lg border bg-card p-4">
       <Facts
         columns={4}
-        items={[...runFacts(run, workspaceName, base), ...fileFacts(run), ...decisionFacts(run)]}
+        items={[
+          ...runFacts(run, workspaceName, base),
+          ...fileFacts(run),
+          ...managersFacts(run),
+          ...mappingFacts(run, base),
+          ...decisionFacts(run),
+        ]}
       />
     </div>
   );
@@ -60,12 +66,7 @@ function fileFacts({ source, mode, trigger }: RunDetail): Fact[] {
     { label: "Modified", value: <RelativeTime at={source.modifiedAt} never="Not known" /> },
     {
       label: "SHA-256",
-      value: (
-        <span className="inline-flex items-center gap-1">
-          {source.sha256.slice(0, 12)}…
-          <CopyButton value={source.sha256} label="Copy SHA-256" />
-        </span>
-      ),
+      value: <Sha256 of={source.sha256} />,
       mono: true,
     },
   ];
@@ -74,6 +75,45 @@ function fileFacts({ source, mode, trigger }: RunDetail): Fact[] {
     ...facts,
     { label: "Taken as", value: mode === "complete" ? "Complete list" : "Add and update only" },
   ];
+}
+
+function managersFacts({ managers }: RunDetail): Fact[] {
+  if (!managers) return [];
+  const { path, sizeBytes, modifiedAt, sha256 } = managers.source;
+  return [
+    { label: "Managers file", value: path, mono: true },
+    { label: "Its size", value: formatBytes(sizeBytes) },
+    { label: "Its change", value: <RelativeTime at={modifiedAt} never="Not known" /> },
+    { label: "Its SHA-256", value: <Sha256 of={sha256} />, mono: true },
+  ];
+}
+
+/** How the columns were read; that version can be looked at for as long as the sync is there. */
+function mappingFacts({ mapping: { version, current }, sync }: RunDetail, base: string): Fact[] {
+  if (version === null) return [];
+  const words = `Version ${version}${current ? "" : ", changed since"}`;
+  const href = `${base}/syncs/${sync.id}/mapping?version=${version}`;
+  return [
+    {
+      label: "Mapping",
+      value: sync.detached ? (
+        words
+      ) : (
+        <Link className="text-primary underline-offset-4 hover:underline" href={href}>
+          {words}
+        </Link>
+      ),
+    },
+  ];
+}
+
+function Sha256({ of: sha256 }: { of: string }) {
+  return (
+    <span className="inline-flex items-center gap-1">
+      {sha256.slice(0, 12)}…
+      <CopyButton value={sha256} label="Copy SHA-256" />
+    </span>
+  );
 }
 
 function decisionFacts({ decision, decidedBy, decidedAt }: RunDetail): Fact[] {

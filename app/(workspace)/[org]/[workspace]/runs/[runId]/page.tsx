@@ -12,17 +12,18 @@ import { StatePill } from "@/components/patterns/state-pill";
 import { DecideBar } from "@/components/runs/decide-bar";
 import { FileTab } from "@/components/runs/file-tab";
 import { heldPlanOf } from "@/components/runs/held-plan";
+import { RunAdditions } from "@/components/runs/run-additions";
 import { RunFacts } from "@/components/runs/run-facts";
 import { RunLive } from "@/components/runs/run-live";
 import { RunTiles } from "@/components/runs/run-tiles";
 import { isOpen } from "@/components/runs/types";
 import { TabLinks } from "@/components/ui/tab-links";
 import { pageWorkspace } from "@/lib/auth/page";
-import { listFields } from "@/lib/fields/list";
 import { may } from "@/lib/permissions";
 import { countPlan } from "@/lib/runs/count-plan";
 import { findLatestRun } from "@/lib/runs/find-latest";
 import { findRun } from "@/lib/runs/find-run";
+import { listRunFields } from "@/lib/runs/list-run-fields";
 import { isRunId } from "@/lib/runs/schema";
 import { tallyPlan } from "@/lib/runs/tally-plan";
 import type { RunDetail } from "@/lib/runs/views/types";
@@ -43,7 +44,7 @@ export default async function RunPage({ params, searchParams }: Props) {
   const asked = await searchParams;
   const isUndo = run.undoes !== null;
   const [fields, tally, latestId, { name }, keeping] = await Promise.all([
-    listFields(ctx),
+    listRunFields(ctx, run),
     tallyPlan(ctx, { runId }),
     findLatestRun(ctx, { syncId: run.sync.id }),
     getWorkspace(ctx),
@@ -89,6 +90,7 @@ export default async function RunPage({ params, searchParams }: Props) {
         />
       ) : null}
       <RunMessages ctx={ctx} run={run} plan={plan} keeping={keeping} org={org} base={base} />
+      <RunAdditions run={run} fields={fields} />
       {run.counts && !open && run.state !== "failed" ? (
         <RunTiles
           counts={run.counts}

@@ -1,0 +1,23 @@
+import { REASON_HEADER } from "@/lib/sync/csv-marks";
+import type { Mapping } from "@/lib/sync/mapping";
+import { TEAMS_HEADER } from "@/lib/sync/near-miss";
+import type { MappedColumn } from "@/lib/syncs/describe-mapping";
+
+/** What each column of a file of managers fills. */
+export function managersColumns(headers: readonly string[], mapping: Mapping["managers"]): MappedColumn[] {
+  return headers.map((header) => {
+    const target = mapping?.columns[header];
+    if (target?.kind === "ignore" || (!target && header === REASON_HEADER)) {
+      return { header, how: "ignored", fills: null, inFile: true };
+    }
+    const kind = target?.kind ?? ownKind(header);
+    if (!kind) return { header, how: "unknown", fills: null, inFile: true };
+    const fills = kind === "id" ? "ID of the manager" : "Teams they lead";
+    return { header, how: target ? "set" : "matched", fills, inFile: true };
+  });
+}
+
+function ownKind(header: string): "id" | "teams" | null {
+  if (header === "ID" || header === "UID") return "id";
+  return header === TEAMS_HEADER ? "teams" : null;
+}
