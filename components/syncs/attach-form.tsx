@@ -10,6 +10,7 @@ import { SwitchField } from "@/components/patterns/toggle-fields";
 import { useAction } from "@/components/patterns/use-action";
 import { useScope } from "@/components/patterns/use-scope";
 import type { BrowseRemoteSource } from "@/components/remote-sources/types";
+import { ManagersPathField } from "@/components/syncs/managers-path-field";
 import { PathField } from "@/components/syncs/path-field";
 import { ScheduleFields } from "@/components/syncs/schedule-fields";
 import type { AttachRemoteSource } from "@/components/syncs/types";
@@ -36,6 +37,7 @@ export function AttachForm({ workspace, sources, attach, browse, onDone, onCance
     defaultValues: {
       remoteSourceId: sources.length === 1 ? (sources[0]?.id ?? "") : "",
       path: "",
+      managersPath: "",
       everyHours: "24",
       atTime: "02:00",
       timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
@@ -53,6 +55,12 @@ export function AttachForm({ workspace, sources, attach, browse, onDone, onCance
         options={sources.map(({ id, name, host }) => ({ value: id, label: name, description: host }))}
       />
       <PathField form={form} name="path" sourceId={form.watch("remoteSourceId")} browse={browse} />
+      <ManagersPathField
+        form={form}
+        name="managersPath"
+        sourceId={form.watch("remoteSourceId")}
+        browse={browse}
+      />
       <ScheduleFields
         control={form.control}
         names={{ everyHours: "everyHours", atTime: "atTime", timeZone: "timeZone" }}

@@ -14,10 +14,16 @@ type Props<V extends FieldValues, T> = {
   /** Whose folders to browse; "" while none is chosen. */
   sourceId: string;
   browse: BrowseRemoteSource;
+  label?: string;
+  help?: string;
+  placeholder?: string;
+  optional?: boolean;
 };
 
 /** The path of a file on the server: typed, or picked from its folders. */
-export function PathField<V extends FieldValues, T>({ form, name, sourceId, browse }: Props<V, T>) {
+export function PathField<V extends FieldValues, T>(props: Props<V, T>) {
+  const { form, name, sourceId, browse, optional } = props;
+  const { label = "Path", placeholder = "exports/users.csv" } = props;
   const [browsing, setBrowsing] = useState(false);
 
   function pick(path: string) {
@@ -32,18 +38,20 @@ export function PathField<V extends FieldValues, T>({ form, name, sourceId, brow
         <TextField
           control={form.control}
           name={name}
-          label="Path"
+          label={label}
+          optional={optional}
           mono
-          placeholder="exports/users.csv"
+          placeholder={placeholder}
           autoComplete="off"
           spellCheck={false}
           className="flex-1"
-          help="Relative to the home folder of the user."
+          help={props.help ?? "Relative to the home folder of the user."}
         />
         <Button
           variant="outline"
           className="mt-[1.625rem] max-md:h-10"
           aria-expanded={browsing}
+          aria-label={optional ? `Browse for the ${label.toLowerCase()}` : undefined}
           disabled={sourceId === ""}
           onClick={() => setBrowsing(!browsing)}
         >

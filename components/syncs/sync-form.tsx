@@ -13,6 +13,7 @@ import { useAction } from "@/components/patterns/use-action";
 import { useScope } from "@/components/patterns/use-scope";
 import type { BrowseRemoteSource } from "@/components/remote-sources/types";
 import { GuardFields } from "@/components/syncs/guard-fields";
+import { ManagersPathField } from "@/components/syncs/managers-path-field";
 import { PathField } from "@/components/syncs/path-field";
 import { ScheduleFields } from "@/components/syncs/schedule-fields";
 import { syncHref } from "@/components/syncs/sync-links";
@@ -60,6 +61,12 @@ export function SyncForm({ sync, update, browse }: Props) {
         <div className="grid gap-5">
           <TextField control={control} name="name" label="Name" autoComplete="off" />
           <PathField form={form} name="path" sourceId={sync.remoteSource?.id ?? ""} browse={browse} />
+          <ManagersPathField
+            form={form}
+            name="managersPath"
+            sourceId={sync.remoteSource?.id ?? ""}
+            browse={browse}
+          />
           <div className="grid gap-4 sm:grid-cols-2">
             <SelectField
               control={control}

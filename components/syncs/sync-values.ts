@@ -29,6 +29,7 @@ export function valuesOf(sync: SyncDetail): SyncValues {
     syncId: sync.id,
     name: sync.name,
     path: sync.path ?? "",
+    managersPath: sync.managersPath ?? "",
     everyHours: String(sync.schedule.everyHours),
     atTime: sync.schedule.atTime,
     timeZone: sync.schedule.timeZone,

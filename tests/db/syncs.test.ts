@@ -43,6 +43,16 @@ const GUARDS = {
   firstRun: true,
 } as const;
 
+/** Limits as the form has them: one that is switched off keeps its numbers. */
+const FORM = {
+  guards: {
+    ...GUARDS,
+    removals: { on: true, atLeast: 5, percent: 10 },
+    shrunk: { on: false, percent: 80 },
+    massUpdate: { on: true, atLeast: 20, percent: 50 },
+  },
+};
+
 function edit(syncId: string, change: Partial<EditedSync> = {}): EditedSync {
   return {
     syncId,
@@ -205,5 +215,33 @@ describe("the list of syncs", () => {
         lastRun: { state: "failed", requestedBy: "Schedule" },
       },
     ]);
+  });
+});
+
+describe("the managers file", () => {
+  it("has a path like the other file, but another one; an empty one is none", () => {
+    const parse = (managersPath: unknown) =>
+      editedSync.safeParse({ ...edit("0".repeat(24), {}), ...FORM, managersPath });
+    expect(parse("exports/managers.csv").data?.managersPath).toBe("exports/managers.csv");
+    expect(parse("  ").data?.managersPath).toBeNull();
+    expect(parse(undefined).data?.managersPath).toBeUndefined();
+    expect(parse("exports/users.csv").error?.issues[0]?.path).toEqual(["managersPath"]);
+    expect(parse("../managers.csv").success).toBe(false);
+    expect(parse("/managers.csv").success).toBe(false);
+  });
+
+  it("is a version of its own, and stays where an edit does not speak of it", async () => {
+    const { source, ws } = await setting();
+    const { syncId } = await attachRemoteSource(ws, attachment(source.id));
+    await updateSync(ws, edit(syncId, { managersPath: "exports/managers.csv" }));
+    await updateSync(ws, edit(syncId));
+    expect(await getSync(ws, syncId)).toMatchObject({
+      managersPath: "exports/managers.csv",
+      mappingVersion: 2,
+    });
+    await updateSync(ws, edit(syncId, { managersPath: null }));
+    expect(await getSync(ws, syncId)).toMatchObject({ managersPath: null, mappingVersion: 3 });
+    const kept = await sql`select version from mapping_versions where sync_id = ${syncId} order by version`;
+    expect(kept.map(({ version }) => version)).toEqual([1, 2, 3]);
   });
 });
