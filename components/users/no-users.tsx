@@ -22,7 +22,19 @@ export function NoUsers({ org, base, query, othersMatch, can }: Props) {
         icon={<SearchX />}
         title={`${othersMatch ? "No active user" : "Nobody"} found for "${query.search}"`}
         description="The search looks at the start of first name, last name and e-mail address, and at the whole ID."
-        action={<ClearFilters params={["q", "state", "source"]} />}
+        action={<ClearFilters params={["q", "state", "source", "filter"]} />}
+      />
+    );
+  }
+  if ((query.filters ?? []).length > 0) {
+    return (
+      <EmptyState
+        icon={<SearchX />}
+        title={
+          query.state === "removed" ? "No removed user matches the filters" : "Nobody matches the filters"
+        }
+        description="All of them have to hold. Remove one to see more."
+        action={<ClearFilters params={["state", "source", "filter"]} />}
       />
     );
   }

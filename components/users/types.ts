@@ -1,4 +1,6 @@
 import type { ActionResult, WorkspaceScope } from "@/lib/action";
+import type { BulkField, MatchingUsers } from "@/lib/users/bulk/schema";
+import type { BulkStanding } from "@/lib/users/bulk/standing";
 import type { EditedUser, UserInput } from "@/lib/users/schema";
 
 type Verb<I, O> = (scope: WorkspaceScope, input: I) => Promise<ActionResult<O>>;
@@ -7,3 +9,16 @@ export type CreateUser = Verb<UserInput, { id: number }>;
 export type UpdateUser = Verb<EditedUser, { changed: boolean }>;
 export type RemoveUser = Verb<{ id: number }, { purgeAt: Date }>;
 export type RestoreUser = Verb<{ id: number }, void>;
+
+type Some = { userIds: number[] };
+type What = { what: "add" | "remove" };
+
+/** What can be done with several users; null where this person may not. */
+export type BulkActions = {
+  describe: Verb<Some, BulkStanding>;
+  matching: Verb<MatchingUsers, { ids: number[]; more: boolean }>;
+  setField: Verb<BulkField, { changed: number; same: number; left: number }> | null;
+  setTeam: Verb<Some & What & { teamId: number; role: "member" | "manager" }, { done: number }> | null;
+  setList: Verb<Some & What & { listId: number }, { done: number }> | null;
+  remove: Verb<Some, { removed: number; left: number }> | null;
+};

@@ -1,10 +1,10 @@
 "use client";
 
-import type { Control, FieldPath } from "react-hook-form";
+import type { Control } from "react-hook-form";
 import { SelectField } from "@/components/patterns/select-field";
 import { TextField } from "@/components/patterns/text-field";
 import { FieldLegend, FieldSet } from "@/components/ui/field";
-import { ChoiceField } from "@/components/users/choice-field";
+import { ProfileInput } from "@/components/users/profile-input";
 import { USER_ROLE_CHOICES } from "@/components/users/roles";
 import type { ProfileField } from "@/lib/sync/types";
 import type { UserInput } from "@/lib/users/schema";
@@ -46,6 +46,7 @@ export function UserFormParts({ control, fields, owner }: Props) {
                 key={field.id}
                 field={field}
                 control={control}
+                name={`fields.${field.id}`}
                 help={owner?.fieldIds.includes(field.id) ? contact : undefined}
               />
             ))}
@@ -54,29 +55,4 @@ export function UserFormParts({ control, fields, owner }: Props) {
       ) : null}
     </>
   );
-}
-
-function ProfileInput({
-  field,
-  control,
-  help,
-}: {
-  field: ProfileField;
-  control: FormControl;
-  help?: string;
-}) {
-  const name: FieldPath<UserInput> = `fields.${field.id}`;
-  const shared = { control, name, label: field.label, help };
-  switch (field.type) {
-    case "text":
-      return <TextField {...shared} multiline rows={1} inputClassName="min-h-8 py-1 field-sizing-content" />;
-    case "number":
-      return <TextField {...shared} inputMode="decimal" />;
-    case "date":
-      return <TextField {...shared} type="date" />;
-    case "single_choice":
-      return <ChoiceField {...shared} options={field.options} multiple={false} />;
-    case "multiple_choice":
-      return <ChoiceField {...shared} options={field.options} multiple />;
-  }
 }

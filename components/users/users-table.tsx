@@ -3,32 +3,46 @@
 import { Eye, Pencil, Trash2, Undo2 } from "lucide-react";
 import Link from "next/link";
 import { type ReactNode, useState } from "react";
-import { type DataColumn, DataTable } from "@/components/patterns/data-table";
-import { RelativeTime } from "@/components/patterns/relative-time";
+import { toast } from "sonner";
+import { DataTable } from "@/components/patterns/data-table";
 import { RowMenu } from "@/components/patterns/row-menu";
 import { useAction } from "@/components/patterns/use-action";
 import { useScope } from "@/components/patterns/use-scope";
 import { DropdownMenuItem, DropdownMenuSeparator } from "@/components/ui/dropdown-menu";
+import { BulkBar } from "@/components/users/bulk/bulk-bar";
+import type { Place } from "@/components/users/bulk/place-dialog";
 import { CursorPaging } from "@/components/users/cursor-paging";
 import { RemoveUserDialog } from "@/components/users/remove-user-dialog";
-import { roleLabel } from "@/components/users/roles";
-import { SourceBadge } from "@/components/users/source-badge";
-import type { RemoveUser, RestoreUser } from "@/components/users/types";
+import { SelectMatching } from "@/components/users/select-matching";
+import type { BulkActions, RemoveUser, RestoreUser } from "@/components/users/types";
+import { REMOVED_COLUMN, userColumns, userName } from "@/components/users/user-columns";
 import { formatNumber } from "@/lib/format/number";
-import { fullName } from "@/lib/format/person";
 import { plural } from "@/lib/format/plural";
+import type { ProfileField } from "@/lib/sync/types";
+import { BULK_USERS_MAX } from "@/lib/users/bulk/limits";
+import type { MatchingUsers } from "@/lib/users/bulk/schema";
 import type { UserCount, UserItem, UserPage } from "@/lib/users/views";
+
+/** What ticked users can be given, and which users the list shows; ticks are forgotten when that changes. */
+export type BulkParts = {
+  actions: BulkActions;
+  query: MatchingUsers;
+  lists: readonly Place[];
+  teams: readonly Place[];
+};
 
 type Props = UserPage & {
   total: UserCount;
   base: string;
   showRemoved: boolean;
   removable: boolean;
+  columns: readonly string[];
+  fields: readonly ProfileField[];
   actions: { remove: RemoveUser; restore: RestoreUser };
+  /** Null where nothing can be done with several users. */
+  bulk: BulkParts | null;
   empty: ReactNode;
 };
-
-const nameOf = (user: UserItem) => fullName(user.firstName, user.lastName) || user.email;
 
 export function UsersTable({
   users,
@@ -38,17 +52,28 @@ export function UsersTable({
   base,
   showRemoved,
   removable,
+  columns,
+  fields,
   actions,
+  bulk,
   empty,
 }: Props) {
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const [removing, setRemoving] = useState<UserItem | null>(null);
   const scope = useScope();
   const restore = useAction(actions.restore, { success: "Restored" });
   const href = (user: UserItem) => `${base}/users/${user.id}`;
 
+  const pageIsTicked = users.length > 0 && users.every((user) => selected.has(String(user.id)));
+
+  function tick(next: ReadonlySet<string>) {
+    if (next.size <= BULK_USERS_MAX) return setSelected(next);
+    toast.error(`At most ${formatNumber(BULK_USERS_MAX)} users can be ticked`);
+  }
+
   function menu(user: UserItem) {
     return (
-      <RowMenu name={nameOf(user)}>
+      <RowMenu name={userName(user)}>
         <DropdownMenuItem asChild>
           <Link href={href(user)}>
             <Eye aria-hidden="true" />
@@ -84,18 +109,42 @@ export function UsersTable({
     <>
       <DataTable
         caption="Users"
-        columns={showRemoved ? [...COLUMNS, REMOVED] : COLUMNS}
+        columns={[...userColumns(columns, fields), ...(showRemoved ? [REMOVED_COLUMN] : [])]}
         rows={users}
         rowId={(user) => String(user.id)}
-        rowName={nameOf}
+        rowName={userName}
         rowHref={href}
         rowMenu={menu}
+        selection={bulk ? { selected, onChange: tick } : undefined}
         empty={empty}
-        footer={<CursorPaging total={inWords(total)} next={next} previous={previous} />}
+        footer={
+          <>
+            {bulk && pageIsTicked && selected.size < Math.min(total.count, BULK_USERS_MAX) ? (
+              <SelectMatching
+                query={bulk.query}
+                total={total}
+                selected={selected.size}
+                matching={bulk.actions.matching}
+                onSelect={(ids) => setSelected(new Set(ids.map(String)))}
+              />
+            ) : null}
+            <CursorPaging total={inWords(total)} next={next} previous={previous} />
+          </>
+        }
       />
+      {bulk ? (
+        <BulkBar
+          selected={selected}
+          fields={fields}
+          lists={bulk.lists}
+          teams={bulk.teams}
+          actions={bulk.actions}
+          clear={() => setSelected(new Set())}
+        />
+      ) : null}
       {removing ? (
         <RemoveUserDialog
-          user={{ id: removing.id, name: nameOf(removing), syncName: removing.source?.syncName ?? null }}
+          user={{ id: removing.id, name: userName(removing), syncName: removing.source?.syncName ?? null }}
           remove={actions.remove}
           onClose={() => setRemoving(null)}
         />
@@ -103,39 +152,6 @@ export function UsersTable({
     </>
   );
 }
-
-const COLUMNS: readonly DataColumn<UserItem>[] = [
-  { id: "name", header: "Name", cell: nameOf, className: "md:max-w-64 md:truncate" },
-  {
-    id: "email",
-    header: "E-mail",
-    cell: (user) => <span className="break-all text-muted-foreground">{user.email}</span>,
-    hideLabelOnPhone: true,
-  },
-  {
-    id: "csvId",
-    header: "ID",
-    cell: (user) =>
-      user.csvId === null ? (
-        <span className="text-faint">—</span>
-      ) : (
-        <span className="font-mono">{user.csvId}</span>
-      ),
-    className: "md:max-w-40 md:truncate",
-  },
-  { id: "source", header: "Source", cell: (user) => <SourceBadge source={user.source} /> },
-  {
-    id: "role",
-    header: "Role",
-    cell: (user) => <span className="text-muted-foreground">{roleLabel(user.role)}</span>,
-  },
-];
-
-const REMOVED: DataColumn<UserItem> = {
-  id: "removed",
-  header: "Removed",
-  cell: (user) => <RelativeTime at={user.removedAt} />,
-};
 
 function inWords({ count, more }: UserCount): string {
   return more ? `${formatNumber(count)}+ users` : plural(count, "user");

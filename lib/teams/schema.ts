@@ -16,12 +16,13 @@ const line = z
 const name = line.min(1, "Enter a name.");
 const aliases = z
   .array(line.min(1, "Enter a name, or remove the line."))
-  .max(TEAM_ALIASES_MAX, `At most ${TEAM_ALIASES_MAX} other names.`);
+  .max(TEAM_ALIASES_MAX, `At most ${TEAM_ALIASES_MAX} other names.`)
+  .readonly();
 
 export const teamRole = z.enum(["member", "manager"]);
 export const newTeam = z.object({ name, aliases });
-/** `keepName`: a team that is renamed keeps its old name as another name, so that the next file finds it. */
-export const editedTeam = z.object({ id, name, aliases, keepName: z.boolean() });
+/** A team that is renamed keeps its old name as another one, so that the next file finds it, unless `keepName` is false. */
+export const editedTeam = z.object({ id, name, aliases, keepName: z.boolean().optional() });
 export const teamId = z.object({ id });
 export const teamUsers = z.object({
   teamId: id,

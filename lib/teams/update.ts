@@ -7,8 +7,8 @@ import type { EditedTeam } from "@/lib/teams/schema";
 import { lockTeam, lockTeamNames, selectTeamNames, setTeam } from "@/lib/teams/store";
 
 /**
- * Renames a team and sets the other names that files may call it by; a renamed team keeps its old name among them when
- * `keepName` says so. Nobody's membership changes. Throws `not_found`, `conflict` when a name is another team's.
+ * Renames a team and sets the other names that files may call it by; a renamed team keeps its old name among them unless
+ * `keepName` is false. Nobody's membership changes. Throws `not_found`, `conflict` when a name is another team's.
  */
 export async function updateTeam(ctx: WorkspaceCtx, input: EditedTeam): Promise<{ aliases: string[] }> {
   const { id, name } = input;
@@ -17,7 +17,7 @@ export async function updateTeam(ctx: WorkspaceCtx, input: EditedTeam): Promise<
       await lockTeamNames(tx, ctx);
       const team = await lockTeam(tx, ctx, id);
       if (!team) throw notFound("This team");
-      const keeps = input.keepName && teamKey(team.name) !== teamKey(name);
+      const keeps = input.keepName !== false && teamKey(team.name) !== teamKey(name);
       const aliases = tidyAliases(name, keeps ? [...input.aliases, team.name] : input.aliases);
       refuseTakenNames({ id, name, aliases }, await selectTeamNames(tx, ctx));
       await setTeam(tx, ctx, id, { name, aliases });

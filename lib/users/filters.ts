@@ -17,7 +17,7 @@ const range = z
     to: z.string(),
   })
   .refine(({ from, to }) => from !== "" || to !== "")
-  .refine(({ type, from, to }) => [from, to].every((end) => end === "" || isEnd(type, end)));
+  .refine(({ type, from, to }) => [from, to].every((end) => endOf(type, end) === end));
 
 const inList = z.object({ on: z.literal("list"), op: z.enum(["in", "not_in"]), listId: id });
 
@@ -72,7 +72,8 @@ function partOf(each: Exclude<UserFilter, ListFilter>): Rule {
 
 const parseDate = dateParser(undefined);
 
-/** Whether a number or a day may stand at an end of a range. */
-export function isEnd(type: "number" | "date", text: string): boolean {
-  return (type === "number" ? parseNumber(text) : parseDate(text)) === text;
+/** The end of a range in the form that values are stored in ("" stays open); null when it is none. */
+export function endOf(type: "number" | "date", text: string): string | null {
+  if (text.trim() === "") return "";
+  return type === "number" ? parseNumber(text.trim()) : parseDate(text.trim());
 }

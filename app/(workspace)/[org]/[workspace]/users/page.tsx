@@ -1,20 +1,38 @@
 import { FileUp, Plus } from "lucide-react";
 import type { Metadata } from "next";
+import { cookies } from "next/headers";
 import Link from "next/link";
-import { removeUserAction, restoreUserAction } from "@/app/(workspace)/[org]/[workspace]/users/actions";
+import {
+  describeUsersAction,
+  listMatchingUsersAction,
+  removeUserAction,
+  removeUsersAction,
+  restoreUserAction,
+  setFieldOfUsersAction,
+  setListOfUsersAction,
+  setTeamOfUsersAction,
+} from "@/app/(workspace)/[org]/[workspace]/users/actions";
+import { RemovedMatches } from "@/app/(workspace)/[org]/[workspace]/users/removed-matches";
 import { readParam, type SearchParams } from "@/components/patterns/list-params";
 import { Page } from "@/components/patterns/page";
 import { PageHeader } from "@/components/patterns/page-header";
 import { Button } from "@/components/ui/button";
+import { filterChips } from "@/components/users/filter-chip-list";
 import { NoUsers } from "@/components/users/no-users";
-import { UsersTable } from "@/components/users/users-table";
+import { type BulkParts, UsersTable } from "@/components/users/users-table";
 import { UsersToolbar } from "@/components/users/users-toolbar";
 import { pageWorkspace } from "@/lib/auth/page";
 import type { WorkspaceCtx } from "@/lib/context";
-import { may } from "@/lib/permissions";
+import { listFields } from "@/lib/fields/list";
+import { listLists } from "@/lib/lists/list";
+import type { ListItem } from "@/lib/lists/views";
+import { may, type Permission } from "@/lib/permissions";
 import { listSyncs } from "@/lib/syncs/list";
+import { listTeamNames } from "@/lib/teams/list-names";
+import { columnsCookie, readColumns } from "@/lib/users/columns";
 import { countUsers } from "@/lib/users/count";
 import { readCursor } from "@/lib/users/cursor";
+import { readFilters } from "@/lib/users/filters";
 import { listUsers } from "@/lib/users/list";
 import type { UserQuery } from "@/lib/users/query";
 
@@ -29,27 +47,44 @@ export default async function UsersPage({ params, searchParams }: Props) {
   const { org, workspace } = await params;
   const ctx = await pageWorkspace(org, workspace, "user:view");
   const asked = await searchParams;
+  const filters = readFilters(readParam(asked, "filter"));
   const query: UserQuery = {
     search: readParam(asked, "q"),
     state: readParam(asked, "state") === "removed" ? "removed" : "active",
     source: readParam(asked, "source") || null,
+    filters,
   };
   const sort = readParam(asked, "sort") === "newest" ? "newest" : "name";
   const cursor = readCursor(readParam(asked, "page"));
-  // Whoever searches without saying where finds those who were removed, too.
-  const alsoRemoved = query.search !== "" && query.state === "active" && cursor === null;
-  const [page, total, syncs, removed] = await Promise.all([
-    listUsers(ctx, query, { sort, cursor }),
-    countUsers(ctx, query),
-    listSyncs(ctx),
-    alsoRemoved ? findRemoved(ctx, query) : null,
-  ]);
   const base = `/${org}/${workspace}`;
-  const isFiltered = query.search !== "" || query.source !== null || query.state === "removed";
+  const [fields, teams, lists, syncs] = await Promise.all([
+    listFields(ctx),
+    listTeamNames(ctx),
+    listLists(ctx),
+    listSyncs(ctx),
+  ]);
+  const columns = await chosenColumns(
+    ctx,
+    fields.map(({ id }) => id),
+  );
+  const [page, total] = await Promise.all([
+    listUsers(ctx, query, { sort, cursor, columns: columns.chosen }),
+    countUsers(ctx, query),
+  ]);
+  const words = { fields, teams, lists, syncs: syncs.map(({ id, name }) => ({ id, name })) };
+  const isFiltered =
+    query.search !== "" || query.source !== null || query.state === "removed" || filters.length > 0;
   const isEmpty = total.count === 0 && !isFiltered;
   const can = { create: may(ctx.role, "user:create"), upload: may(ctx.role, "run:start") };
+  const table = {
+    ...{ base, fields, columns: columns.chosen, removable: may(ctx.role, "user:remove") },
+    actions: { remove: removeUserAction, restore: restoreUserAction },
+  };
+  // Whoever searches without saying where finds those who were removed, too.
+  const alsoRemoved = query.search !== "" && query.state === "active" && cursor === null;
+  const removed = alsoRemoved ? await findRemoved(ctx, query, columns.chosen) : null;
   return (
-    <Page>
+    <Page width={columns.chosen.length > WIDE_FROM ? "wide" : "default"}>
       <PageHeader
         title="Users"
         description="The people of this workspace: added by hand, or kept in step with a file by a sync."
@@ -74,14 +109,20 @@ export default async function UsersPage({ params, searchParams }: Props) {
           </>
         }
       />
-      {isEmpty ? null : <UsersToolbar syncs={syncs.map(({ id, name }) => ({ id, name }))} />}
+      {isEmpty ? null : (
+        <UsersToolbar
+          words={words}
+          chips={filterChips(filters, query.source, words)}
+          columns={{ ...columns, path: `${base}/users` }}
+        />
+      )}
       <UsersTable
+        key={JSON.stringify(query)}
         {...page}
+        {...table}
         total={total}
-        base={base}
         showRemoved={query.state === "removed"}
-        removable={may(ctx.role, "user:remove")}
-        actions={{ remove: removeUserAction, restore: restoreUserAction }}
+        bulk={query.state === "active" ? bulkParts(ctx, query, { lists, teams }) : null}
         empty={
           <NoUsers
             org={org}
@@ -93,39 +134,45 @@ export default async function UsersPage({ params, searchParams }: Props) {
         }
       />
       {removed && removed.total.count > 0 ? (
-        <section aria-labelledby="removed" className="grid gap-2">
-          <h2 id="removed" className="font-semibold">
-            Removed users that match
-          </h2>
-          <UsersTable
-            users={removed.users}
-            next={null}
-            previous={null}
-            total={removed.total}
-            base={base}
-            showRemoved
-            removable={may(ctx.role, "user:remove")}
-            actions={{ remove: removeUserAction, restore: restoreUserAction }}
-            empty={null}
-          />
-          {removed.next ? (
-            <Link
-              href={`${base}/users?${new URLSearchParams({ q: query.search, state: "removed" })}`}
-              className="w-fit text-primary text-sm underline-offset-4 hover:underline"
-            >
-              Show all of them
-            </Link>
-          ) : null}
-        </section>
+        <RemovedMatches {...removed} search={query.search} table={table} />
       ) : null}
     </Page>
   );
 }
 
-async function findRemoved(ctx: WorkspaceCtx, active: UserQuery) {
+/** More columns than this need the width of the window. */
+const WIDE_FROM = 5;
+
+async function chosenColumns(ctx: WorkspaceCtx, fieldIds: readonly number[]) {
+  const cookie = columnsCookie(ctx.actor.kind === "member" ? ctx.actor.accountId : "");
+  return { cookie, chosen: readColumns((await cookies()).get(cookie)?.value, fieldIds) };
+}
+
+type Places = { lists: readonly ListItem[]; teams: readonly { id: number; name: string }[] };
+
+/** What this person may do with several users; null for nothing. */
+function bulkParts(ctx: WorkspaceCtx, query: UserQuery, { lists, teams }: Places): BulkParts | null {
+  if (!may(ctx.role, "user:update")) return null;
+  const allowed = <T,>(can: Permission, action: T) => (may(ctx.role, can) ? action : null);
+  return {
+    query: { search: query.search, source: query.source, filters: [...(query.filters ?? [])] },
+    lists: lists.filter(({ kind }) => kind === "static").map(({ id, name }) => ({ id, name })),
+    teams: teams.map(({ id, name }) => ({ id, name })),
+    actions: {
+      describe: describeUsersAction,
+      matching: listMatchingUsersAction,
+      setField: allowed("user:update", setFieldOfUsersAction),
+      setTeam: allowed("team:update", setTeamOfUsersAction),
+      setList: allowed("list:update", setListOfUsersAction),
+      remove: allowed("user:remove", removeUsersAction),
+    },
+  };
+}
+
+async function findRemoved(ctx: WorkspaceCtx, active: UserQuery, columns: readonly string[]) {
   const query: UserQuery = { ...active, state: "removed" };
   const [page, total] = await Promise.all([
-    listUsers(ctx, query, { sort: "name", cursor: null }),
+    listUsers(ctx, query, { sort: "name", cursor: null, columns }),
     countUsers(ctx, query),
   ]);
   return { ...page, total };

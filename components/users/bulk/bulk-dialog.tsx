@@ -1,0 +1,21 @@
+"use client";
+
+import type { ReactNode } from "react";
+import { Dialog, DialogContent, DialogDescription, DialogHeader, DialogTitle } from "@/components/ui/dialog";
+
+type Props = { title: string; description: ReactNode; onClose: () => void; children: ReactNode };
+
+/** What all dialogs about ticked users share. */
+export function BulkDialog({ title, description, onClose, children }: Props) {
+  return (
+    <Dialog open onOpenChange={(open) => !open && onClose()}>
+      <DialogContent>
+        <DialogHeader>
+          <DialogTitle>{title}</DialogTitle>
+          <DialogDescription>{description}</DialogDescription>
+        </DialogHeader>
+        {children}
+      </DialogContent>
+    </Dialog>
+  );
+}

@@ -1,0 +1,76 @@
+"use client";
+
+import { Columns3 } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { useTransition } from "react";
+import { Button } from "@/components/ui/button";
+import {
+  DropdownMenu,
+  DropdownMenuCheckboxItem,
+  DropdownMenuContent,
+  DropdownMenuItem,
+  DropdownMenuLabel,
+  DropdownMenuSeparator,
+  DropdownMenuTrigger,
+} from "@/components/ui/dropdown-menu";
+import { DEFAULT_COLUMNS, STANDARD_COLUMNS, writeColumns } from "@/lib/users/columns";
+
+type Props = {
+  chosen: readonly string[];
+  fields: readonly { id: number; label: string }[];
+  /** The cookie that remembers it, and the address it is for. */
+  cookie: string;
+  path: string;
+};
+
+const YEAR_SECONDS = 31_536_000;
+
+/** Which columns the table has. Kept in a cookie, so that the server draws the right ones at once. */
+export function ColumnChoice({ chosen, fields, cookie, path }: Props) {
+  const router = useRouter();
+  const [pending, startTransition] = useTransition();
+  const ofFields = fields.map(({ id, label }) => ({ id: `field-${id}`, label }));
+
+  function choose(columns: readonly string[] | null) {
+    const value = columns ? `${writeColumns(columns)}; max-age=${YEAR_SECONDS}` : "; max-age=0";
+    // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is not in every browser yet
+    document.cookie = `${cookie}=${value}; path=${path}; samesite=lax`;
+    startTransition(() => router.refresh());
+  }
+
+  function item({ id, label }: { id: string; label: string }) {
+    return (
+      <DropdownMenuCheckboxItem
+        key={id}
+        checked={chosen.includes(id)}
+        onSelect={(event) => event.preventDefault()}
+        onCheckedChange={(on) => choose(on ? [...chosen, id] : chosen.filter((other) => other !== id))}
+      >
+        <span className="max-w-56 truncate">{label}</span>
+      </DropdownMenuCheckboxItem>
+    );
+  }
+
+  return (
+    <DropdownMenu>
+      <DropdownMenuTrigger asChild>
+        <Button variant="outline" pending={pending}>
+          <Columns3 aria-hidden="true" />
+          Columns
+        </Button>
+      </DropdownMenuTrigger>
+      <DropdownMenuContent align="end">
+        {STANDARD_COLUMNS.map(item)}
+        {ofFields.length > 0 ? <DropdownMenuSeparator /> : null}
+        {ofFields.length > 0 ? <DropdownMenuLabel>Profile fields</DropdownMenuLabel> : null}
+        {ofFields.map(item)}
+        {writeColumns(chosen) === writeColumns(DEFAULT_COLUMNS) ? null : (
+          <>
+            <DropdownMenuSeparator />
+            <DropdownMenuItem onSelect={() => choose(null)}>Usual columns</DropdownMenuItem>
+          </>
+        )}
+      </DropdownMenuContent>
+    </DropdownMenu>
+  );
+}

@@ -1,0 +1,31 @@
+import type { FilterChip } from "@/components/users/filter-chips";
+import type { FilterWords } from "@/components/users/filter-topics";
+import type { Vocabulary } from "@/lib/lists/vocabulary";
+import { filterWords } from "@/lib/users/filter-words";
+import { type UserFilter, writeFilters } from "@/lib/users/filters";
+
+/** A chip for each filter of an address, `source` being the one that stands by itself there. */
+export function filterChips(
+  filters: readonly UserFilter[],
+  source: string | null,
+  { fields, teams, lists, syncs }: FilterWords,
+): FilterChip[] {
+  const known: Vocabulary = {
+    fields,
+    teams: teams.map(({ id, name }) => ({ id, label: name })),
+    syncs: syncs.map(({ id, name }) => ({ id, label: name })),
+  };
+  const chips = filters.map((filter, at) => ({
+    key: `${at} ${JSON.stringify(filter)}`,
+    label: capital(filterWords(filter, known, lists)),
+    without: { filter: writeFilters(filters.filter((_, other) => other !== at)) },
+  }));
+  if (source === null) return chips;
+  const asFilter: UserFilter = { on: "source", op: "in", syncIds: [source === "manual" ? null : source] };
+  const label = capital(filterWords(asFilter, known, lists));
+  return [{ key: "source", label, without: { source: null } }, ...chips];
+}
+
+function capital(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1);
+}

@@ -1,0 +1,199 @@
+"use client";
+
+import { Check } from "lucide-react";
+import { type FormEvent, type ReactNode, useId, useState } from "react";
+import { Button } from "@/components/ui/button";
+import {
+  Command,
+  CommandEmpty,
+  CommandGroup,
+  CommandInput,
+  CommandItem,
+  CommandList,
+} from "@/components/ui/command";
+import { Input } from "@/components/ui/input";
+import { Label } from "@/components/ui/label";
+import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from "@/components/ui/select";
+import { type FilterTopic, standsAlone } from "@/components/users/filter-topics";
+import { cn } from "@/lib/cn";
+import { endOf, type UserFilter } from "@/lib/users/filters";
+
+type Props = { topic: FilterTopic; onDone: (filter: UserFilter) => void };
+
+/** Asks which values of a topic will do. */
+export function FilterEditor({ topic, onDone }: Props) {
+  if (topic.kind === "choices") return <Choices topic={topic} onDone={onDone} />;
+  const { fieldId } = topic;
+  return topic.kind === "text" ? (
+    <TextValues fieldId={fieldId} onDone={onDone} />
+  ) : (
+    <RangeValues fieldId={fieldId} type={topic.kind} onDone={onDone} />
+  );
+}
+
+type ChoiceTopic = Extract<FilterTopic, { kind: "choices" }>;
+
+function Choices({ topic, onDone }: { topic: ChoiceTopic; onDone: Props["onDone"] }) {
+  const [chosen, setChosen] = useState<readonly string[]>([]);
+
+  function pick(value: string) {
+    // One that stands alone, or one of several of which only one goes, is the whole answer.
+    if (topic.one || (standsAlone(value) && topic.key !== "source")) return onDone(topic.toFilter([value]));
+    setChosen(chosen.includes(value) ? chosen.filter((other) => other !== value) : [...chosen, value]);
+  }
+
+  return (
+    <Command>
+      <CommandInput placeholder="Search" autoFocus />
+      <CommandList aria-label={topic.label}>
+        <CommandEmpty>Nothing goes by that name</CommandEmpty>
+        <CommandGroup>
+          {topic.choices.map(({ value, label }) => {
+            const on = chosen.includes(value);
+            return (
+              <CommandItem
+                key={value}
+                value={`${label} ${value}`}
+                aria-checked={on}
+                onSelect={() => pick(value)}
+              >
+                <Check className={cn("size-4", !on && "opacity-0")} aria-hidden="true" />
+                <span className="truncate">{label}</span>
+              </CommandItem>
+            );
+          })}
+        </CommandGroup>
+      </CommandList>
+      {topic.one ? null : (
+        <div className="border-t p-2">
+          <Button
+            className="w-full"
+            disabled={chosen.length === 0}
+            onClick={() => onDone(topic.toFilter(chosen))}
+          >
+            {chosen.length > 1 ? `Any of these ${chosen.length}` : "Apply"}
+          </Button>
+        </div>
+      )}
+    </Command>
+  );
+}
+
+const TEXT_WAYS = [
+  ["contains", "contains"],
+  ["is", "is"],
+  ["starts_with", "starts with"],
+] as const;
+
+function TextValues({ fieldId, onDone }: { fieldId: number; onDone: Props["onDone"] }) {
+  const [op, setOp] = useState<(typeof TEXT_WAYS)[number][0]>("contains");
+  const [text, setText] = useState("");
+  const wanted = text.trim();
+  return (
+    <Asking
+      fieldId={fieldId}
+      onDone={onDone}
+      filter={wanted ? { on: "field", fieldId, op, text: wanted } : null}
+    >
+      <Select value={op} onValueChange={(next) => setOp(TEXT_WAYS.find(([way]) => way === next)?.[0] ?? op)}>
+        <SelectTrigger aria-label="How to compare">
+          <SelectValue>{TEXT_WAYS.find(([way]) => way === op)?.[1]}</SelectValue>
+        </SelectTrigger>
+        <SelectContent>
+          {TEXT_WAYS.map(([way, label]) => (
+            <SelectItem key={way} value={way}>
+              {label}
+            </SelectItem>
+          ))}
+        </SelectContent>
+      </Select>
+      <Input
+        aria-label="Text"
+        autoFocus
+        maxLength={200}
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+      />
+    </Asking>
+  );
+}
+
+type RangeProps = { fieldId: number; type: "number" | "date"; onDone: Props["onDone"] };
+
+function RangeValues({ fieldId, type, onDone }: RangeProps) {
+  const id = useId();
+  const [from, setFrom] = useState("");
+  const [to, setTo] = useState("");
+  const [start, end] = [endOf(type, from), endOf(type, to)];
+  const isRight = start !== null && end !== null;
+  const filter: UserFilter | null =
+    isRight && (start || end) ? { on: "range", type, fieldId, from: start, to: end } : null;
+  const input = {
+    type: type === "date" ? "date" : "text",
+    inputMode: type === "number" ? "decimal" : undefined,
+  } as const;
+  return (
+    <Asking fieldId={fieldId} onDone={onDone} filter={filter}>
+      <div className="grid gap-1">
+        <Label htmlFor={`${id}-from`}>From</Label>
+        <Input
+          id={`${id}-from`}
+          {...input}
+          autoFocus
+          value={from}
+          onChange={(event) => setFrom(event.target.value)}
+        />
+      </div>
+      <div className="grid gap-1">
+        <Label htmlFor={`${id}-to`}>To</Label>
+        <Input id={`${id}-to`} {...input} value={to} onChange={(event) => setTo(event.target.value)} />
+      </div>
+      {isRight ? null : (
+        <p role="alert" className="text-danger text-xs">
+          Enter plain numbers, such as 1250 or -37.5.
+        </p>
+      )}
+    </Asking>
+  );
+}
+
+type AskingProps = {
+  fieldId: number;
+  filter: UserFilter | null;
+  onDone: Props["onDone"];
+  children: ReactNode;
+};
+
+/** The foot that editors of values share: apply, or ask for users with or without any value. */
+function Asking({ fieldId, filter, onDone, children }: AskingProps) {
+  function send(event: FormEvent) {
+    event.preventDefault();
+    if (filter) onDone(filter);
+  }
+  return (
+    <form className="grid gap-2 p-2" onSubmit={send}>
+      {children}
+      <Button type="submit" disabled={filter === null}>
+        Apply
+      </Button>
+      <div className="flex gap-1">
+        <Button
+          variant="ghost"
+          size="sm"
+          className="flex-1"
+          onClick={() => onDone({ on: "field", fieldId, op: "is_empty" })}
+        >
+          No value
+        </Button>
+        <Button
+          variant="ghost"
+          size="sm"
+          className="flex-1"
+          onClick={() => onDone({ on: "field", fieldId, op: "is_not_empty" })}
+        >
+          Any value
+        </Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,99 @@
+import { USER_ROLE_CHOICES } from "@/components/users/roles";
+import type { UserRole } from "@/drizzle/schema/users";
+import type { ProfileField } from "@/lib/sync/types";
+import type { UserFilter } from "@/lib/users/filters";
+
+/** All there is to filter by in the workspace. */
+export type FilterWords = {
+  fields: readonly ProfileField[];
+  teams: readonly { id: number; name: string }[];
+  lists: readonly { id: number; name: string }[];
+  syncs: readonly { id: string; name: string }[];
+};
+
+export type TopicChoice = { value: string; label: string };
+
+/** Something to filter by, and how its values are asked for. */
+export type FilterTopic = { key: string; label: string } & (
+  | {
+      kind: "choices";
+      choices: readonly TopicChoice[];
+      toFilter: (values: readonly string[]) => UserFilter;
+      one?: boolean;
+    }
+  | { kind: "text" | "number" | "date"; fieldId: number }
+);
+
+/** What "Add filter" offers, in groups. A topic with nothing to choose from is left out. */
+export function topicsOf({ fields, teams, lists, syncs }: FilterWords) {
+  const named = (items: readonly { id: number; name: string }[]) =>
+    items.map(({ id, name }) => ({ value: String(id), label: name }));
+  const anyTeam = { value: ANY, label: "Any team" };
+  const noTeam = { value: NONE, label: "No team" };
+  const ofTeams = (on: "team" | "manages") => (values: readonly string[]) => teamFilter(on, values);
+  const people: FilterTopic[] = [
+    {
+      ...{ key: "list", label: "User list", kind: "choices", choices: named(lists), one: true },
+      toFilter: ([id]) => ({ on: "list", op: "in", listId: Number(id) }),
+    },
+    {
+      ...{ key: "team", label: "Team", kind: "choices" },
+      choices: teams.length === 0 ? [] : [anyTeam, noTeam, ...named(teams)],
+      toFilter: ofTeams("team"),
+    },
+    {
+      ...{ key: "manages", label: "Manager of team", kind: "choices" },
+      choices: teams.length === 0 ? [] : [anyTeam, noTeam, ...named(teams)],
+      toFilter: ofTeams("manages"),
+    },
+    {
+      ...{ key: "source", label: "Source", kind: "choices" },
+      choices: [
+        { value: NONE, label: "By hand" },
+        ...syncs.map(({ id, name }) => ({ value: id, label: name })),
+      ],
+      toFilter: (ids) => ({ on: "source", op: "in", syncIds: ids.map((id) => (id === NONE ? null : id)) }),
+    },
+    {
+      ...{ key: "role", label: "Role", kind: "choices", choices: USER_ROLE_CHOICES },
+      toFilter: (roles) => ({ on: "role", op: "in", roles: [...roles] as UserRole[] }),
+    },
+  ];
+  return [
+    { heading: "Profile fields", topics: fields.map(fieldTopic).filter(isAskable) },
+    { heading: "People", topics: people.filter(isAskable) },
+  ].filter(({ topics }) => topics.length > 0);
+}
+
+const ANY = "any";
+const NONE = "none";
+
+function teamFilter(on: "team" | "manages", values: readonly string[]): UserFilter {
+  if (values.includes(ANY)) return { on, op: "in", teamIds: [] };
+  if (values.includes(NONE)) return { on, op: "not_in", teamIds: [] };
+  return { on, op: "in", teamIds: values.map(Number) };
+}
+
+function fieldTopic(field: ProfileField): FilterTopic {
+  const { id: fieldId, label, type, options } = field;
+  const key = `field-${fieldId}`;
+  if (type === "text" || type === "number" || type === "date") return { key, label, kind: type, fieldId };
+  const choices = options.map((option) => ({ value: String(option.id), label: option.label }));
+  return {
+    ...{ key, label, kind: "choices" },
+    choices: [{ value: NONE, label: "No value" }, ...choices],
+    toFilter: (values) =>
+      values.includes(NONE)
+        ? { on: "field", fieldId, op: "is_empty" }
+        : { on: "field", fieldId, op: "is_any_of", optionIds: values.map(Number) },
+  };
+}
+
+function isAskable(topic: FilterTopic): boolean {
+  return topic.kind !== "choices" || topic.choices.length > 0;
+}
+
+/** Choices that go with no others: any, none, no value. */
+export function standsAlone(value: string): boolean {
+  return value === ANY || value === NONE;
+}

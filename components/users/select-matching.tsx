@@ -1,0 +1,36 @@
+"use client";
+
+import { useAction } from "@/components/patterns/use-action";
+import { useScope } from "@/components/patterns/use-scope";
+import { Button } from "@/components/ui/button";
+import type { BulkActions } from "@/components/users/types";
+import { formatNumber } from "@/lib/format/number";
+import { BULK_USERS_MAX } from "@/lib/users/bulk/limits";
+import type { MatchingUsers } from "@/lib/users/bulk/schema";
+import type { UserCount } from "@/lib/users/views";
+
+type Props = {
+  query: MatchingUsers;
+  total: UserCount;
+  selected: number;
+  matching: BulkActions["matching"];
+  onSelect: (ids: number[]) => void;
+};
+
+/** From the ticked page to everyone the list shows, as far as one bulk edit goes. */
+export function SelectMatching({ query, total, selected, matching, onSelect }: Props) {
+  const scope = useScope();
+  const { run, pending } = useAction(matching, { onDone: ({ ids }) => onSelect(ids) });
+  const isAll = !total.more && total.count <= BULK_USERS_MAX;
+  const everyone = `${formatNumber(total.count)}${total.more ? "+" : ""}`;
+  return (
+    <div className="flex flex-wrap items-center gap-x-3 gap-y-1 border-t bg-primary-soft px-4 py-1.5 text-sm">
+      <span>
+        {formatNumber(selected)} of {everyone} ticked.
+      </span>
+      <Button variant="ghost" size="sm" pending={pending} onClick={() => void run(scope, query)}>
+        {isAll ? `Tick all ${everyone} that match` : `Tick the first ${formatNumber(BULK_USERS_MAX)} by name`}
+      </Button>
+    </div>
+  );
+}
