@@ -32,8 +32,9 @@ export async function applyRun(door: RunDoor, deps: JobDeps = jobDeps()): Promis
   const started = deps.clock().getTime();
   try {
     await ctx.db.run((tx) => supersedeHeld(tx, ctx, run.syncId, run.id));
-    // Named by its own statement, an option would be there twice: made by the run, and another name of an older one.
-    if (!run.undoes && (await isNamedMeanwhile(ctx, run.additions))) return clashed(door, deps, run);
+    // The statement would see an equal name, and not that an older option is called so as well by now.
+    const isFirst = !run.undoes && !run.appliedAt;
+    if (isFirst && (await isNamedMeanwhile(ctx, run.additions))) return clashed(door, deps, run);
     if (sizeOf(run.counts) > MANY) await refreshStatistics(deps.db, "changes");
     reached("before-apply");
     const applied = await applyPlan(ctx, held, applyOrderOf(run, await undoneBy(ctx, run)));

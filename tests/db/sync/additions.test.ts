@@ -11,7 +11,7 @@ import { testDb } from "../../support/db";
 import { HEADER, NO_GUARDS, queueFile, runFile, testDeps, told, work } from "../../support/pipeline";
 import { optionLabels, writesOf } from "../../support/teams";
 import { mintField, mintSync, mintTenant, mintWorkspace } from "../../support/tenant";
-import { undo } from "../../support/undo";
+import { approve, undo } from "../../support/undo";
 
 let ctx: WorkspaceCtx;
 let field: ProfileField;
@@ -139,6 +139,20 @@ describe("a column that adds what it does not know", () => {
     expect((await optionLabels(field.id)).length).toBe(1_000);
     expect((await departments()).filter((line) => line.endsWith("null")).length).toBe(3);
   });
+});
+
+test("removals that were held back go later, and what the rest added is there once", async () => {
+  await start("multiple_choice", { unknown: "add" }, { ...NO_GUARDS, removals: { atLeast: 0, percent: 0 } });
+  await runFile(ctx, syncId, file("3,cat@x.io,,,,"));
+  const run = await runFile(ctx, syncId, file(ANN));
+  expect(run.state).toBe("held");
+  expect(await departments()).toEqual(["1: Sales,Legal", "3: null"]);
+  await testDb()
+    .sql`update profile_field_options set label = 'Law' where field_id = ${field.id} and label = 'Legal'`;
+  await addOption("Legal");
+  expect((await approve(ctx, run)).state).toBe("succeeded");
+  expect(await departments()).toEqual(["1: Sales,Law"]);
+  expect(await optionLabels(field.id)).toEqual(["Sales", "Finance", "Law", "Legal"]);
 });
 
 describe("while the plan is made or waits", () => {
