@@ -1,11 +1,14 @@
 "use client";
 
-import { ArrowRight, Check, Minus, TriangleAlert } from "lucide-react";
-import Link from "next/link";
+import { ArrowRight } from "lucide-react";
+import { useState } from "react";
 import { useAction } from "@/components/patterns/use-action";
 import { useScope } from "@/components/patterns/use-scope";
+import { MakeField } from "@/components/syncs/mapping/make-field";
+import type { CreateField } from "@/components/syncs/mapping/types";
 import { Alert, AlertDescription, AlertTitle } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
+import { ColumnFate } from "@/components/uploads/column-fate";
 import type { MapColumnVerb } from "@/components/uploads/types";
 import type { NearTarget } from "@/lib/syncs/propose/near-target";
 import type { InspectedColumn } from "@/lib/uploads/views";
@@ -13,16 +16,18 @@ import type { InspectedColumn } from "@/lib/uploads/views";
 type Props = {
   columns: readonly InspectedColumn[];
   missing: readonly string[];
-  fieldsHref: string;
   /** Whose mapping it is; absent: that of uploads. */
   syncId: string | undefined;
   /** Null for those who may not change what columns fill. */
   map: MapColumnVerb | null;
+  createField: CreateField | null;
 };
 
 /** What each column fills. One that fills nothing is left out, unless a person takes up what is proposed. */
-export function ColumnMatches({ columns, missing, fieldsHref, syncId, map }: Props) {
-  const hasUnknown = columns.some((column) => column.how === "unknown");
+export function ColumnMatches({ columns, missing, syncId, map, createField }: Props) {
+  const scope = useScope();
+  const [making, setMaking] = useState<InspectedColumn | null>(null);
+  const mapMade = useAction(map ?? unavailable);
   return (
     <div>
       {missing.length > 0 ? (
@@ -34,7 +39,7 @@ export function ColumnMatches({ columns, missing, fieldsHref, syncId, map }: Pro
             </AlertTitle>
             <AlertDescription>
               Take another column for it below, or add it to the file and upload that. Its cells may be empty,
-              except for ID and Email.
+              except for ID and Email. In the mapping you can also say that the file has no such column.
             </AlertDescription>
           </Alert>
         </div>
@@ -45,50 +50,53 @@ export function ColumnMatches({ columns, missing, fieldsHref, syncId, map }: Pro
             <span className="min-w-0 flex-1 basis-40 break-words">{column.header}</span>
             <ArrowRight className="size-3.5 shrink-0 text-faint max-sm:hidden" aria-hidden="true" />
             <span className="flex min-w-0 flex-1 basis-56 flex-wrap items-center gap-2">
-              <Fills column={column} />
+              <ColumnFate how={column.how} fills={column.fills} note={noteOf(column)} />
               {column.hint && map ? (
                 <TakeHint header={column.header} hint={column.hint} syncId={syncId} map={map} />
+              ) : null}
+              {column.guess && map && createField ? (
+                <Button
+                  variant="outline"
+                  size="sm"
+                  aria-label={`Add a field for ${column.header}`}
+                  onClick={() => setMaking(column)}
+                >
+                  New field
+                </Button>
               ) : null}
             </span>
           </li>
         ))}
       </ul>
-      {hasUnknown ? (
-        <p className="border-t px-4 py-2.5 text-muted-foreground text-sm">
-          To keep an unknown column, add a{" "}
-          <Link href={fieldsHref} className="text-primary underline-offset-4 hover:underline">
-            profile field
-          </Link>{" "}
-          with its header as the label, then come back to this page.
-        </p>
+      {making?.guess && map && createField ? (
+        <MakeField
+          header={making.header}
+          guess={making.guess}
+          create={createField}
+          onMade={(field) => {
+            setMaking(null);
+            void mapMade.run(scope, {
+              syncId,
+              header: making.header,
+              target: { kind: "field", fieldId: field.id },
+            });
+          }}
+          onClose={() => setMaking(null)}
+        />
       ) : null}
     </div>
   );
 }
 
-function Fills({ column: { how, fills, hint } }: { column: InspectedColumn }) {
-  if (how === "ignored") {
-    return (
-      <span className="inline-flex items-center gap-1.5 text-muted-foreground">
-        <Minus className="size-3.5" aria-hidden="true" />
-        Ignored
-      </span>
-    );
-  }
-  if (how === "unknown") {
-    return (
-      <span className="inline-flex items-center gap-1.5 text-held">
-        <TriangleAlert className="size-3.5" aria-hidden="true" />
-        {hint ? `Unknown. Probably ${hint.why}` : "Unknown, left out"}
-      </span>
-    );
-  }
-  return (
-    <span className="inline-flex items-center gap-1.5">
-      <Check className="size-3.5 text-success" aria-hidden="true" />
-      {fills}
-    </span>
-  );
+/** Never called: without `map` nothing can be made. */
+const unavailable: MapColumnVerb = async () => ({
+  ok: false,
+  error: { code: "forbidden", message: "Your role does not allow this." },
+});
+
+function noteOf({ hint, clash }: InspectedColumn): string | null {
+  if (clash !== null) return `“${clash}” fills the same: ignore one of them in the mapping`;
+  return hint ? `Unknown. Probably ${hint.label}: ${hint.why}` : null;
 }
 
 type HintProps = {

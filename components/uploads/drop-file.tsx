@@ -15,14 +15,23 @@ import { formatBytes } from "@/lib/format/bytes";
 type Props = {
   uploaded: { fileName: string; sizeBytes: number; sha256: string } | null;
   sizeBytesMax: number;
-  templateHref: string;
+  /** Null where the page offers one elsewhere. */
+  templateHref: string | null;
+  /** Where its id stands in the address: of the users file, or of the managers file. */
+  param?: "upload" | "managers";
 };
+
+const WORDS = {
+  upload: { drop: "Drop a CSV file here", input: "CSV file" },
+  managers: { drop: "Drop the managers file here", input: "Managers file" },
+} as const;
 
 type Sending = { name: string; sizeBytes: number; share: number; abort: () => void };
 
 /** Where a file is dropped or chosen. It is sent at once; the page then shows what is in it. */
-export function DropFile({ uploaded, sizeBytesMax, templateHref }: Props) {
-  const { sending, error, send } = useSending(sizeBytesMax);
+export function DropFile({ uploaded, sizeBytesMax, templateHref, param = "upload" }: Props) {
+  const { sending, error, send } = useSending(sizeBytesMax, param);
+  const words = WORDS[param];
   const [over, setOver] = useState(false);
   const input = useRef<HTMLInputElement>(null);
 
@@ -55,7 +64,7 @@ export function DropFile({ uploaded, sizeBytesMax, templateHref }: Props) {
         className={cn(
           "flex flex-wrap items-center gap-4 rounded-md border border-dashed p-5 transition-colors",
           over ? "border-primary bg-primary-soft" : "bg-subtle",
-          !uploaded && "flex-col py-10 text-center",
+          !uploaded && param === "upload" && "flex-col py-10 text-center",
         )}
       >
         {uploaded ? (
@@ -64,21 +73,24 @@ export function DropFile({ uploaded, sizeBytesMax, templateHref }: Props) {
           <FileUp className="size-6 text-muted-foreground" aria-hidden="true" />
         )}
         <div className="min-w-0 flex-1">
-          <p className="break-words font-medium">{uploaded ? uploaded.fileName : "Drop a CSV file here"}</p>
+          <p className="break-words font-medium">{uploaded ? uploaded.fileName : words.drop}</p>
           <p className="text-muted-foreground text-sm">
             {uploaded
               ? `${formatBytes(uploaded.sizeBytes)} · SHA-256 ${uploaded.sha256.slice(0, 12)}…`
               : `UTF-8 with a header row, up to ${formatBytes(sizeBytesMax)}`}
           </p>
         </div>
-        <Button variant={uploaded ? "outline" : "default"} onClick={() => input.current?.click()}>
+        <Button
+          variant={uploaded || param === "managers" ? "outline" : "default"}
+          onClick={() => input.current?.click()}
+        >
           {uploaded ? "Choose another file" : "Choose a file"}
         </Button>
         <input
           ref={input}
           type="file"
           accept=".csv,.txt,text/csv,text/plain"
-          aria-label="CSV file"
+          aria-label={words.input}
           className="sr-only"
           tabIndex={-1}
           onChange={(event) => {
@@ -88,7 +100,7 @@ export function DropFile({ uploaded, sizeBytesMax, templateHref }: Props) {
           }}
         />
       </div>
-      {uploaded ? null : (
+      {uploaded || templateHref === null ? null : (
         <a
           href={templateHref}
           download
@@ -102,7 +114,7 @@ export function DropFile({ uploaded, sizeBytesMax, templateHref }: Props) {
   );
 }
 
-function useSending(sizeBytesMax: number) {
+function useSending(sizeBytesMax: number, param: "upload" | "managers") {
   const router = useRouter();
   const scope = useScope();
   const { hrefWith } = useUrlParams();
@@ -120,7 +132,7 @@ function useSending(sizeBytesMax: number) {
     const result = await sent;
     setSending(null);
     if (!result.ok) setError(result.error);
-    else router.replace(hrefWith({ upload: result.uploadId }), { scroll: false });
+    else router.replace(hrefWith({ [param]: result.uploadId }), { scroll: false });
   }
 
   return { sending, error, send };

@@ -1,7 +1,7 @@
 import { Alert, AlertDescription, AlertTitle } from "@/components/ui/alert";
 import { plural } from "@/lib/format/plural";
 import type { Delimiter, Encoding } from "@/lib/sync/types";
-import type { Inspection } from "@/lib/uploads/views";
+import type { Proposal } from "@/lib/uploads/propose";
 
 const ENCODINGS: Readonly<Record<Encoding, string>> = {
   "utf-8": "UTF-8",
@@ -13,7 +13,7 @@ const ENCODINGS: Readonly<Record<Encoding, string>> = {
 const DELIMITERS: Readonly<Record<Delimiter, string>> = { ",": "commas", ";": "semicolons", "\t": "tabs" };
 
 /** Encoding, separator and width of the file; or what is wrong with it and what to do. */
-export function FoundFile({ found }: { found: Inspection }) {
+export function FoundFile({ found }: { found: Proposal }) {
   return (
     <div className="grid gap-2 pt-1">
       {found.header.length > 0 ? (

@@ -10,6 +10,7 @@ import { useScope } from "@/components/patterns/use-scope";
 import type { StartUploadVerb } from "@/components/uploads/types";
 import { plural } from "@/lib/format/plural";
 import type { Delimiter, Encoding, RunMode } from "@/lib/sync/types";
+import type { StartedUpload } from "@/lib/uploads/schema";
 
 type Props = {
   uploadId: string;
@@ -19,11 +20,14 @@ type Props = {
   target: { id: string; name: string } | undefined;
   /** Active users of it. */
   usersCount: number;
+  /** The managers file beside it. */
+  managers: StartedUpload["managers"];
   start: StartUploadVerb;
 };
 
 /** Complete list, or add and update only: each in a sentence with numbers. Then the plan is made. */
-export function StartUpload({ uploadId, encoding, delimiter, target, usersCount, start }: Props) {
+export function StartUpload(props: Props) {
+  const { uploadId, encoding, delimiter, target, usersCount, managers, start } = props;
   const scope = useScope();
   const router = useRouter();
   const form = useForm<{ mode: RunMode }>({ defaultValues: { mode: "add_and_update" } });
@@ -37,7 +41,7 @@ export function StartUpload({ uploadId, encoding, delimiter, target, usersCount,
     <FormShell
       form={form}
       warnUnsaved={false}
-      onSubmit={() => run(scope, { uploadId, syncId: target?.id, mode, encoding, delimiter })}
+      onSubmit={() => run(scope, { uploadId, syncId: target?.id, mode, encoding, delimiter, managers })}
     >
       <RadioField
         control={form.control}

@@ -1,7 +1,15 @@
 import type { ActionResult, WorkspaceScope } from "@/lib/action";
-import type { MappedUploadColumn, StartedUpload } from "@/lib/uploads/schema";
+import type { MappingWritten } from "@/lib/syncs/versions/write";
+import type {
+  ChosenTemplate,
+  EditedUploadMapping,
+  MappedUploadColumn,
+  StartedUpload,
+} from "@/lib/uploads/schema";
 
 type Verb<I, O> = (scope: WorkspaceScope, input: I) => Promise<ActionResult<O>>;
 
 export type StartUploadVerb = Verb<StartedUpload, { runId: string }>;
 export type MapColumnVerb = Verb<MappedUploadColumn, void>;
+export type ApplyTemplateVerb = Verb<ChosenTemplate, MappingWritten>;
+export type SaveUploadMappingVerb = Verb<EditedUploadMapping, MappingWritten>;

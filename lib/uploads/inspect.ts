@@ -1,15 +1,10 @@
 import type { WorkspaceCtx } from "@/lib/context";
-import { notFound } from "@/lib/errors";
 import { listFields } from "@/lib/fields/list";
-import type { Mapping } from "@/lib/sync/mapping";
 import { missingStandard } from "@/lib/syncs/describe-mapping";
-import { findSync } from "@/lib/syncs/find";
-import { getSync } from "@/lib/syncs/get";
-import { listSyncs } from "@/lib/syncs/list";
 import { proposeColumns } from "@/lib/syncs/propose/columns";
-import { proposeReading } from "@/lib/uploads/propose";
-import { readHead } from "@/lib/uploads/read-head";
-import { selectUpload } from "@/lib/uploads/store";
+import { fittingTemplate } from "@/lib/syncs/propose/templates";
+import { lookInto } from "@/lib/uploads/look-into";
+import { getTargetView } from "@/lib/uploads/target-view";
 import type { Inspection } from "@/lib/uploads/views";
 
 /**
@@ -20,28 +15,21 @@ export async function inspectUpload(
   ctx: WorkspaceCtx,
   { uploadId, syncId }: { uploadId: string; syncId?: string | undefined },
 ): Promise<Inspection> {
-  const upload = await ctx.db.run((tx) => selectUpload(tx, ctx, uploadId));
-  if (!upload) throw notFound("The uploaded file");
-  const head = await readHead(uploadId);
-  const found = await proposeReading(head, head.length === upload.sizeBytes);
+  const found = await lookInto(ctx, uploadId);
   const fields = await listFields(ctx);
-  const { mapping, usersCount } = syncId ? await getSync(ctx, syncId) : await uploadSync(ctx);
-  const columns = proposeColumns({ headers: found.header, sample: found.sample, mapping, fields });
-  const { id, fileName, sizeBytes, sha256 } = upload;
+  const { mapping, mappingVersion, usersCount, hasManagers } = await getTargetView(ctx, syncId);
+  const { header, sample } = found;
+  const columns = proposeColumns({ headers: header, sample, mapping, fields }).filter(({ inFile }) => inFile);
   return {
     ...found,
-    upload: { id, fileName, sizeBytes, sha256 },
-    columns: columns
-      .filter((column) => column.inFile)
-      .map(({ header, how, fills, inFile, near: hint }) => ({ header, how, fills, inFile, hint })),
-    missing: found.header.length > 0 ? missingStandard(columns, mapping.without) : [],
+    mapping,
+    mappingVersion,
+    template: fittingTemplate(header, mapping)?.id ?? null,
+    columns: columns.map(({ header: name, how, fills, inFile, near: hint, guess, clash }) => ({
+      ...{ header: name, how, fills, inFile, hint, guess, clash },
+    })),
+    missing: header.length > 0 ? missingStandard(columns, mapping.without) : [],
     usersCount,
+    hasManagers,
   };
-}
-
-/** What uploads of this workspace have so far; nothing before the first. */
-async function uploadSync(ctx: WorkspaceCtx): Promise<{ mapping: Mapping; usersCount: number }> {
-  const item = (await listSyncs(ctx)).find((sync) => sync.sourceKind === "upload");
-  const sync = item ? await findSync(ctx, item.id) : null;
-  return sync ?? { mapping: { columns: {} }, usersCount: 0 };
 }

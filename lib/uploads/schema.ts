@@ -1,16 +1,30 @@
 import { z } from "zod";
+import { editedMapping } from "@/lib/syncs/schema";
 
 /** Shared by the upload page and its actions. */
 const syncId = z.string().regex(/^[0-9a-f]{24}$/);
+
+const reading = {
+  encoding: z.enum(["utf-8", "windows-1252", "utf-16le", "utf-16be"]),
+  delimiter: z.enum([",", ";", "\t"]),
+};
 
 export const startedUpload = z.object({
   uploadId: z.uuid(),
   /** Whose users the file is about; absent: those of earlier uploads. */
   syncId: syncId.optional(),
   mode: z.enum(["complete", "add_and_update"]),
-  encoding: z.enum(["utf-8", "windows-1252", "utf-16le", "utf-16be"]),
-  delimiter: z.enum([",", ";", "\t"]),
+  ...reading,
+  /** The file that names the managers of teams, and how it is read. */
+  managers: z.object({ uploadId: z.uuid(), ...reading }).optional(),
 });
+
+export const chosenTemplate = z.object({
+  syncId: syncId.optional(),
+  template: z.enum(["standard", "employees"]),
+});
+
+export const editedUploadMapping = editedMapping.extend({ syncId: syncId.optional() });
 
 /** Takes a column for what the page proposed. */
 export const mappedColumn = z.object({
@@ -24,6 +38,8 @@ export const mappedColumn = z.object({
 });
 
 export type StartedUpload = z.output<typeof startedUpload>;
+export type ChosenTemplate = z.output<typeof chosenTemplate>;
+export type EditedUploadMapping = z.output<typeof editedUploadMapping>;
 export type MappedUploadColumn = z.output<typeof mappedColumn>;
 
 /** Whether text of an address can be the id of an upload. */

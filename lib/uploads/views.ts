@@ -1,22 +1,41 @@
-import type { Delimiter, Encoding } from "@/lib/sync/types";
+import type { Mapping } from "@/lib/sync/mapping";
 import type { MappedColumn } from "@/lib/syncs/describe-mapping";
+import type { FieldGuess } from "@/lib/syncs/propose/guess-field";
+import type { ManagersColumn } from "@/lib/syncs/propose/managers";
 import type { NearTarget } from "@/lib/syncs/propose/near-target";
+import type { TemplateId } from "@/lib/syncs/propose/templates";
+import type { Proposal } from "@/lib/uploads/propose";
+
+export type UploadedFile = { id: string; fileName: string; sizeBytes: number; sha256: string };
 
 /** What we found in an uploaded file, before anything is planned. */
-export type Inspection = {
-  upload: { id: string; fileName: string; sizeBytes: number; sha256: string };
-  encoding: Encoding;
-  delimiter: Delimiter;
-  header: string[];
-  /** The first rows, as they stand in the file. */
-  sample: string[][];
-  problems: { message: string; remedy: string }[];
+export type Inspection = Proposal & {
+  upload: UploadedFile;
+  /** Of the sync it is for; the version is null while there is none. */
+  mapping: Mapping;
+  mappingVersion: number | null;
+  /** A template that the header fits and the mapping does not follow. */
+  template: TemplateId | null;
   columns: InspectedColumn[];
   /** Standard columns that nothing fills: with one of these the file can't be read. */
   missing: string[];
   /** Active users of the sync it is for: a complete list removes those that it does not name. */
   usersCount: number;
+  /** Whether a managers file belongs to it. */
+  hasManagers: boolean;
+};
+
+/** What we found in the managers file beside it. */
+export type ManagersInspection = Proposal & {
+  upload: UploadedFile;
+  columns: ManagersColumn[];
+  missing: string[];
 };
 
 /** A column and what it fills; for one that fills nothing, what it probably means. Only ever proposed. */
-export type InspectedColumn = MappedColumn & { hint: NearTarget | null };
+export type InspectedColumn = MappedColumn & {
+  hint: NearTarget | null;
+  guess: FieldGuess | null;
+  /** The other column that fills the same: the file can't be read like this. */
+  clash: string | null;
+};

@@ -1,10 +1,15 @@
+import { applyUploadTemplate } from "@/lib/uploads/apply-template";
 import { findInspection } from "@/lib/uploads/find-inspection";
 import { inspectUpload } from "@/lib/uploads/inspect";
+import { findManagersInspection } from "@/lib/uploads/inspect-managers";
+import { lookInto } from "@/lib/uploads/look-into";
 import { mapUploadColumn } from "@/lib/uploads/map-column";
 import { receiveUpload } from "@/lib/uploads/receive";
 import { removeUsedUpload } from "@/lib/uploads/remove-used";
+import { saveUploadMapping } from "@/lib/uploads/save-mapping";
 import { startUpload } from "@/lib/uploads/start";
 import { uploadTarget } from "@/lib/uploads/target";
+import { getTargetView } from "@/lib/uploads/target-view";
 import type { Cases } from "../../support/tenancy/cases";
 import type { World } from "../../support/tenancy/world";
 
@@ -17,6 +22,9 @@ const started = ({ uploadId }: World) => ({
 });
 const mapped = ({ fieldId }: World) => ({ header: "Extra", target: { kind: "field" as const, fieldId } });
 
+const templated = ({ syncId }: World) => ({ syncId, template: "employees" as const });
+const saved = ({ syncId }: World) => ({ syncId, mapping: { columns: { Mail: { kind: "email" as const } } } });
+
 export const verbs: Cases["verbs"] = {
   receiveUpload: {
     outcome: "own",
@@ -24,6 +32,17 @@ export const verbs: Cases["verbs"] = {
   },
   inspectUpload: { outcome: "not_found", call: ({ ws }, victim) => inspectUpload(ws, named(victim)) },
   findInspection: { outcome: "own", call: ({ ws }, victim) => findInspection(ws, named(victim)) },
+  lookInto: { outcome: "not_found", call: ({ ws }, { uploadId }) => lookInto(ws, uploadId) },
+  getTargetView: { outcome: "not_found", call: ({ ws }, { syncId }) => getTargetView(ws, syncId) },
+  findManagersInspection: {
+    outcome: "own",
+    call: ({ ws }, victim) => findManagersInspection(ws, named(victim)),
+  },
+  applyUploadTemplate: {
+    outcome: "not_found",
+    call: ({ ws }, victim) => applyUploadTemplate(ws, templated(victim)),
+  },
+  saveUploadMapping: { outcome: "not_found", call: ({ ws }, victim) => saveUploadMapping(ws, saved(victim)) },
   startUpload: { outcome: "not_found", call: ({ ws }, victim) => startUpload(ws, started(victim)) },
   uploadTarget: { outcome: "not_found", call: ({ ws }, { syncId }) => uploadTarget(ws, syncId) },
   mapUploadColumn: { outcome: "not_found", call: ({ ws }, victim) => mapUploadColumn(ws, mapped(victim)) },
@@ -32,6 +51,14 @@ export const verbs: Cases["verbs"] = {
 
 export const actions: Cases["actions"] = {
   startUploadAction: { scope: "workspace", can: "run:start", outcome: "not_found", input: started },
+  applyUploadTemplateAction: {
+    ...{ scope: "workspace", can: "sync:update", outcome: "not_found" },
+    input: templated,
+  },
+  saveUploadMappingAction: {
+    ...{ scope: "workspace", can: "sync:update", outcome: "not_found" },
+    input: saved,
+  },
   mapUploadColumnAction: { scope: "workspace", can: "sync:update", outcome: "not_found", input: mapped },
 };
 

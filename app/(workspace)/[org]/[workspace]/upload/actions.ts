@@ -2,8 +2,10 @@
 
 import { refresh } from "next/cache";
 import { workspaceAction } from "@/lib/action";
+import { applyUploadTemplate } from "@/lib/uploads/apply-template";
 import { mapUploadColumn } from "@/lib/uploads/map-column";
-import { mappedColumn, startedUpload } from "@/lib/uploads/schema";
+import { saveUploadMapping } from "@/lib/uploads/save-mapping";
+import { chosenTemplate, editedUploadMapping, mappedColumn, startedUpload } from "@/lib/uploads/schema";
 import { startUpload } from "@/lib/uploads/start";
 
 export const startUploadAction = workspaceAction(
@@ -17,4 +19,18 @@ export const mapUploadColumnAction = workspaceAction(
     await mapUploadColumn(ctx, input);
     refresh();
   },
+);
+
+export const applyUploadTemplateAction = workspaceAction(
+  { can: "sync:update", input: chosenTemplate },
+  async (ctx, input) => {
+    const written = await applyUploadTemplate(ctx, input);
+    refresh();
+    return written;
+  },
+);
+
+export const saveUploadMappingAction = workspaceAction(
+  { can: "sync:update", input: editedUploadMapping },
+  async (ctx, input) => saveUploadMapping(ctx, input),
 );

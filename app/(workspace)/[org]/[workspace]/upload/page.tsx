@@ -1,22 +1,32 @@
 import type { Metadata } from "next";
-import { mapUploadColumnAction, startUploadAction } from "@/app/(workspace)/[org]/[workspace]/upload/actions";
+import Link from "next/link";
+import { createFieldAction } from "@/app/(workspace)/[org]/[workspace]/settings/fields/actions";
+import {
+  applyUploadTemplateAction,
+  mapUploadColumnAction,
+  startUploadAction,
+} from "@/app/(workspace)/[org]/[workspace]/upload/actions";
 import { readParam, type SearchParams } from "@/components/patterns/list-params";
 import { Page } from "@/components/patterns/page";
 import { PageHeader } from "@/components/patterns/page-header";
 import { Panel } from "@/components/patterns/panel";
 import { SampleTable } from "@/components/runs/sample-table";
 import { Alert, AlertDescription, AlertTitle } from "@/components/ui/alert";
+import { Button } from "@/components/ui/button";
 import { ColumnMatches } from "@/components/uploads/column-matches";
 import { DropFile } from "@/components/uploads/drop-file";
 import { FoundFile } from "@/components/uploads/found-file";
+import { ManagersStep } from "@/components/uploads/managers-step";
 import { StartUpload } from "@/components/uploads/start-upload";
 import { StepTitle } from "@/components/uploads/step-title";
+import { TemplateOffer } from "@/components/uploads/template-offer";
 import { UploadTarget } from "@/components/uploads/upload-target";
 import { pageWorkspace } from "@/lib/auth/page";
 import { may } from "@/lib/permissions";
 import { READ_DEFAULTS } from "@/lib/sync/types";
 import { listSyncs } from "@/lib/syncs/list";
 import { findInspection } from "@/lib/uploads/find-inspection";
+import { findManagersInspection } from "@/lib/uploads/inspect-managers";
 import { isUploadId } from "@/lib/uploads/schema";
 
 export const metadata: Metadata = { title: "Upload CSV" };
@@ -34,8 +44,20 @@ export default async function UploadPage({ params, searchParams }: Props) {
   const syncs = (await listSyncs(ctx)).filter(({ sourceKind }) => sourceKind !== "upload");
   const target = syncs.find(({ id }) => id === readParam(asked, "sync"));
   const found = isUploadId(uploadId) ? await findInspection(ctx, { uploadId, syncId: target?.id }) : null;
+  const managersId = readParam(asked, "managers");
+  const managers =
+    found?.hasManagers && isUploadId(managersId)
+      ? await findManagersInspection(ctx, { uploadId: managersId, syncId: target?.id })
+      : null;
   const base = `/${org}/${workspace}`;
-  const usable = found !== null && found.problems.length === 0 && found.missing.length === 0;
+  const mayMap = may(ctx.role, "sync:update");
+  const fits = [found, managers].every(
+    (file) => file === null || (file.problems.length === 0 && file.missing.length === 0),
+  );
+  const usable = found !== null && fits && found.columns.every((column) => column.clash === null);
+  const query = new URLSearchParams({ upload: uploadId });
+  if (managers) query.set("managers", managersId);
+  if (target) query.set("sync", target.id);
   return (
     <Page width="narrow" className="max-w-4xl">
       <PageHeader
@@ -55,9 +77,12 @@ export default async function UploadPage({ params, searchParams }: Props) {
           key={uploadId}
           uploaded={found?.upload ?? null}
           sizeBytesMax={READ_DEFAULTS.sizeBytesMax}
-          templateHref={`${base}/upload/template`}
+          templateHref={`${base}/upload/template${target ? `?sync=${target.id}` : ""}`}
         />
         {syncs.length > 0 ? <UploadTarget syncs={syncs} /> : null}
+        {found?.hasManagers ? (
+          <ManagersStep found={managers} uploadId={managersId} sizeBytesMax={READ_DEFAULTS.sizeBytesMax} />
+        ) : null}
       </Panel>
       {found ? (
         <>
@@ -68,18 +93,28 @@ export default async function UploadPage({ params, searchParams }: Props) {
           >
             {found.header.length > 0 ? <SampleTable headers={found.header} rows={found.sample} /> : null}
           </Panel>
+          {found.template && mayMap ? (
+            <TemplateOffer syncId={target?.id} apply={applyUploadTemplateAction} />
+          ) : null}
           {found.header.length > 0 ? (
             <Panel
               flush
+              actions={
+                mayMap ? (
+                  <Button asChild variant="outline" size="sm">
+                    <Link href={`${base}/upload/mapping?${query}`}>Edit mapping</Link>
+                  </Button>
+                ) : null
+              }
               title={<StepTitle step={3} done={found.missing.length === 0} title="How the columns match" />}
               description="A column fills what has exactly its name. Nothing is guessed."
             >
               <ColumnMatches
                 columns={found.columns}
                 missing={found.missing}
-                fieldsHref={`${base}/settings/fields`}
                 syncId={target?.id}
-                map={may(ctx.role, "sync:update") ? mapUploadColumnAction : null}
+                map={mayMap ? mapUploadColumnAction : null}
+                createField={may(ctx.role, "field:create") ? createFieldAction : null}
               />
             </Panel>
           ) : null}
@@ -92,6 +127,15 @@ export default async function UploadPage({ params, searchParams }: Props) {
                 delimiter={found.delimiter}
                 target={target}
                 usersCount={found.usersCount}
+                managers={
+                  managers
+                    ? {
+                        uploadId: managers.upload.id,
+                        encoding: managers.encoding,
+                        delimiter: managers.delimiter,
+                      }
+                    : undefined
+                }
                 start={startUploadAction}
               />
             </Panel>

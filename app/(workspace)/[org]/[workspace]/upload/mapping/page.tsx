@@ -1,0 +1,63 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { createFieldAction } from "@/app/(workspace)/[org]/[workspace]/settings/fields/actions";
+import { saveUploadMappingAction } from "@/app/(workspace)/[org]/[workspace]/upload/actions";
+import { readParam, type SearchParams } from "@/components/patterns/list-params";
+import { Page } from "@/components/patterns/page";
+import { PageHeader } from "@/components/patterns/page-header";
+import { UploadMapping } from "@/components/uploads/upload-mapping";
+import { pageWorkspace } from "@/lib/auth/page";
+import { listFields } from "@/lib/fields/list";
+import { may } from "@/lib/permissions";
+import { findSync } from "@/lib/syncs/find";
+import { findInspection } from "@/lib/uploads/find-inspection";
+import { findManagersInspection } from "@/lib/uploads/inspect-managers";
+import { isUploadId } from "@/lib/uploads/schema";
+
+export const metadata: Metadata = { title: "Mapping of the upload" };
+
+type Props = {
+  params: Promise<{ org: string; workspace: string }>;
+  searchParams: Promise<SearchParams>;
+};
+
+export default async function UploadMappingPage({ params, searchParams }: Props) {
+  const { org, workspace } = await params;
+  const ctx = await pageWorkspace(org, workspace, "sync:update");
+  const asked = await searchParams;
+  const [uploadId, managersId, wanted] = ["upload", "managers", "sync"].map((name) => readParam(asked, name));
+  if (!uploadId || !isUploadId(uploadId)) notFound();
+  const sync = wanted ? await findSync(ctx, wanted) : null;
+  if (wanted && !sync) notFound();
+  const found = await findInspection(ctx, { uploadId, syncId: sync?.id });
+  if (!found) notFound();
+  const managers =
+    managersId && isUploadId(managersId)
+      ? await findManagersInspection(ctx, { uploadId: managersId, syncId: sync?.id })
+      : null;
+  const query = new URLSearchParams({ upload: uploadId });
+  if (managersId) query.set("managers", managersId);
+  if (wanted) query.set("sync", wanted);
+  const backHref = `/${org}/${workspace}/upload?${query}`;
+  return (
+    <Page className="max-w-4xl">
+      <PageHeader
+        title="Mapping"
+        description={`What each column of ${found.upload.fileName} fills, for this and later files of ${sync ? sync.name : "this workspace's uploads"}.`}
+        back={{ href: backHref, label: "Upload CSV" }}
+      />
+      <UploadMapping
+        syncId={sync?.id}
+        mapping={found.mapping}
+        mappingVersion={found.mappingVersion}
+        file={{ headers: found.header, sample: found.sample }}
+        managersFile={managers ? { headers: managers.header, sample: managers.sample } : null}
+        hasManagers={found.hasManagers}
+        fields={await listFields(ctx)}
+        createField={may(ctx.role, "field:create") ? createFieldAction : null}
+        save={saveUploadMappingAction}
+        backHref={backHref}
+      />
+    </Page>
+  );
+}

@@ -1,0 +1,60 @@
+import { ArrowRight } from "lucide-react";
+import { Alert, AlertDescription, AlertTitle } from "@/components/ui/alert";
+import { ColumnFate } from "@/components/uploads/column-fate";
+import { DropFile } from "@/components/uploads/drop-file";
+import { FoundFile } from "@/components/uploads/found-file";
+import type { ManagersInspection } from "@/lib/uploads/views";
+
+type Props = { found: ManagersInspection | null; sizeBytesMax: number; uploadId: string };
+
+/** The second file: dropped beside the first, and looked into like it. */
+export function ManagersStep({ found, sizeBytesMax, uploadId }: Props) {
+  return (
+    <div className="mt-4 grid gap-2">
+      <p className="font-medium text-sm">
+        Managers file <span className="font-normal text-muted-foreground">(optional)</span>
+      </p>
+      <p className="text-muted-foreground text-sm">
+        Who leads which teams. Without it, managers stay as earlier files have them.
+      </p>
+      <DropFile
+        key={uploadId}
+        param="managers"
+        uploaded={found?.upload ?? null}
+        sizeBytesMax={sizeBytesMax}
+        templateHref={null}
+      />
+      {found ? (
+        <>
+          <div className="text-muted-foreground text-sm">
+            <FoundFile found={found} />
+          </div>
+          {found.missing.length > 0 ? (
+            <Alert tone="danger">
+              <AlertTitle>Nothing in it fills {found.missing.join(" and ")}</AlertTitle>
+              <AlertDescription>
+                Say in the mapping which of its columns does, or add it to the file.
+              </AlertDescription>
+            </Alert>
+          ) : null}
+          <ul className="divide-y rounded-md border text-sm">
+            {found.columns.map(({ header, fills, target }) => (
+              <li key={header} className="flex flex-wrap items-center gap-x-3 gap-y-1 px-3 py-1.5">
+                <span className="min-w-0 flex-1 basis-32 break-words">{header}</span>
+                <ArrowRight className="size-3.5 shrink-0 text-faint max-sm:hidden" aria-hidden="true" />
+                <span className="min-w-0 flex-1 basis-40">
+                  <ColumnFate how={fateOf(fills, target?.kind)} fills={fills} note={null} />
+                </span>
+              </li>
+            ))}
+          </ul>
+        </>
+      ) : null}
+    </div>
+  );
+}
+
+function fateOf(fills: string | null, kind: string | undefined) {
+  if (fills !== null) return kind === undefined ? "matched" : "set";
+  return kind === "ignore" ? "ignored" : "unknown";
+}
