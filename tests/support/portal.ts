@@ -2,10 +2,16 @@ import { pageLists, pages, userListMembers, userLists } from "@/drizzle/schema";
 import type { PortalTokenKind } from "@/drizzle/schema/portal-tokens";
 import { portalCookie } from "@/lib/auth/portal/cookies";
 import type { PortalSlugs } from "@/lib/auth/portal/place";
+import type { Later } from "@/lib/auth/portal/request-link";
 import { insertToken, type PortalUser } from "@/lib/auth/portal/store";
 import { hashToken, newToken } from "@/lib/auth/token";
-import { brandPortalCtx, type PortalCtx, type WorkspaceCtx } from "@/lib/context";
+import type { VisitorCtx } from "@/lib/auth/visitor";
+import { brandPortalCtx, type Clock, type PortalCtx, type WorkspaceCtx } from "@/lib/context";
+import { tenantDb } from "@/lib/db/tenant";
 import type { RuleGroup } from "@/lib/lists/rule";
+import { createLog } from "@/lib/log";
+import { testDb } from "./db";
+import { mintIp } from "./ip";
 
 const HOUR_MS = 3_600_000;
 
@@ -78,4 +84,15 @@ export async function mintPage(ws: WorkspaceCtx, page: NewPage): Promise<number>
       await tx.insert(pageLists).values(listIds.map((listId) => ({ ...place, pageId, listId })));
     return pageId;
   });
+}
+
+/** Somebody at a portal who has not said who they are, from a network of their own. */
+export function visitorAt(clock: Clock = () => new Date(), ip = mintIp()): VisitorCtx {
+  return { ip, userAgent: null, db: tenantDb(testDb().db, {}), clock, log: createLog("test") };
+}
+
+/** Runs what was to be done after the answer, and waits for it. */
+export function atOnce(): { later: Later; done: () => Promise<unknown> } {
+  const going: Promise<void>[] = [];
+  return { later: (work) => void going.push(work()), done: () => Promise.all(going) };
 }
