@@ -11,18 +11,23 @@ import { Alert, AlertDescription, AlertTitle } from "@/components/ui/alert";
 import type { UpdateUser } from "@/components/users/types";
 import { type Owner, UserFormParts } from "@/components/users/user-form-parts";
 import type { ProfileField } from "@/lib/sync/types";
+import type { TeamName } from "@/lib/teams/store";
+import type { UserTeam } from "@/lib/teams/views";
 import { newUser, type UserInput } from "@/lib/users/schema";
 
 type Props = {
   user: UserInput & { id: number; version: number };
   fields: readonly ProfileField[];
   owner: Owner;
+  teams: readonly TeamName[];
+  /** All that the user has now, by file and by hand. */
+  given: readonly UserTeam[];
   /** The user's own page. */
   base: string;
   update: UpdateUser;
 };
 
-export function EditUserForm({ user, fields, owner, base, update }: Props) {
+export function EditUserForm({ user, fields, owner, teams, given, base, update }: Props) {
   const router = useRouter();
   const scope = useScope();
   const { id, version, ...values } = user;
@@ -41,13 +46,13 @@ export function EditUserForm({ user, fields, owner, base, update }: Props) {
         <Alert>
           <AlertTitle>The sync {owner.name} owns this user</AlertTitle>
           <AlertDescription>
-            What it fills says so below: its next run puts the file's value back there. Everything else, and
-            the role, stays as you set it.
+            What its file fills says so below: the next run puts the file's value back there. Everything else,
+            the role, and teams given by hand stay as you set them.
           </AlertDescription>
         </Alert>
       ) : null}
       <FormShell form={form} onSubmit={(edited) => save.run(scope, { ...edited, id, version })}>
-        <UserFormParts control={form.control} fields={fields} owner={owner} />
+        <UserFormParts control={form.control} fields={fields} owner={owner} teams={teams} given={given} />
         <FormActions submit="Save user" pending={save.pending} cancelHref={base} />
       </FormShell>
     </>

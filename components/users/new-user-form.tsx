@@ -10,11 +10,17 @@ import { useScope } from "@/components/patterns/use-scope";
 import type { CreateUser } from "@/components/users/types";
 import { UserFormParts } from "@/components/users/user-form-parts";
 import type { ProfileField } from "@/lib/sync/types";
+import type { TeamName } from "@/lib/teams/store";
 import { newUser, type UserInput } from "@/lib/users/schema";
 
-type Props = { fields: readonly ProfileField[]; base: string; create: CreateUser };
+type Props = {
+  fields: readonly ProfileField[];
+  teams: readonly TeamName[];
+  base: string;
+  create: CreateUser;
+};
 
-export function NewUserForm({ fields, base, create }: Props) {
+export function NewUserForm({ fields, teams, base, create }: Props) {
   const router = useRouter();
   const scope = useScope();
   const form = useForm<UserInput, unknown, UserInput>({
@@ -25,6 +31,7 @@ export function NewUserForm({ fields, base, create }: Props) {
       lastName: "",
       mobile: "",
       role: "participant",
+      teams: { member: [], manager: [] },
       fields: Object.fromEntries(
         fields.map((field) => [field.id, field.type === "multiple_choice" ? [] : ""]),
       ),
@@ -37,7 +44,7 @@ export function NewUserForm({ fields, base, create }: Props) {
   });
   return (
     <FormShell form={form} onSubmit={(values) => save.run(scope, values)}>
-      <UserFormParts control={form.control} fields={fields} owner={null} />
+      <UserFormParts control={form.control} fields={fields} owner={null} teams={teams} />
       <FormActions submit="Add user" pending={save.pending} cancelHref={base} />
     </FormShell>
   );

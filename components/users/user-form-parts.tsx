@@ -6,37 +6,79 @@ import { TextField } from "@/components/patterns/text-field";
 import { FieldLegend, FieldSet } from "@/components/ui/field";
 import { ProfileInput } from "@/components/users/profile-input";
 import { USER_ROLE_CHOICES } from "@/components/users/roles";
+import { TeamInputs } from "@/components/users/team-inputs";
 import type { ProfileField } from "@/lib/sync/types";
+import type { TeamName } from "@/lib/teams/store";
+import type { UserTeam } from "@/lib/teams/views";
 import type { UserInput } from "@/lib/users/schema";
 
-/** The sync that owns the user, and the profile fields that it fills. */
-export type Owner = { name: string; fieldIds: readonly number[] } | null;
+/** The sync that owns the user, the profile fields that it fills, and the columns that its file does not have. */
+export type Owner = {
+  name: string;
+  fieldIds: readonly number[];
+  missing: readonly ("firstName" | "lastName" | "mobile")[];
+} | null;
 
 type FormControl = Control<UserInput, unknown, UserInput>;
-type Props = { control: FormControl; fields: readonly ProfileField[]; owner: Owner };
+type Props = {
+  control: FormControl;
+  fields: readonly ProfileField[];
+  owner: Owner;
+  /** The workspace's teams, and those that a file gives the user, which it alone takes away. */
+  teams: readonly TeamName[];
+  given?: readonly UserTeam[];
+};
 
 /** The parts that adding and editing a user share. */
-export function UserFormParts({ control, fields, owner }: Props) {
-  const contact = owner ? `From ${owner.name}` : undefined;
+export function UserFormParts({ control, fields, owner, teams, given = [] }: Props) {
+  const rewritten = (label: string) =>
+    owner ? `The next run of “${owner.name}” writes ${label} again.` : undefined;
+  const part = (name: "firstName" | "lastName" | "mobile", label: string) =>
+    owner?.missing.includes(name) ? "Not in the file: stays as you set it." : rewritten(label);
   return (
     <>
       <FieldSet>
         <FieldLegend>Contact</FieldLegend>
         <div className="grid gap-4 sm:grid-cols-2">
-          <TextField control={control} name="firstName" label="First name" optional help={contact} />
-          <TextField control={control} name="lastName" label="Last name" optional help={contact} />
+          <TextField
+            control={control}
+            name="firstName"
+            label="First name"
+            optional
+            help={part("firstName", "First name")}
+          />
+          <TextField
+            control={control}
+            name="lastName"
+            label="Last name"
+            optional
+            help={part("lastName", "Last name")}
+          />
           <TextField
             control={control}
             name="email"
             label="E-mail"
             type="email"
             autoComplete="off"
-            help={contact ?? "Each address belongs to one user of the workspace."}
+            help={rewritten("E-mail") ?? "Each address belongs to one user of the workspace."}
           />
-          <TextField control={control} name="mobile" label="Mobile" type="tel" optional help={contact} />
+          <TextField
+            control={control}
+            name="mobile"
+            label="Mobile"
+            type="tel"
+            optional
+            help={part("mobile", "Mobile")}
+          />
         </div>
       </FieldSet>
-      <SelectField control={control} name="role" label="Role" options={USER_ROLE_CHOICES} />
+      <SelectField
+        control={control}
+        name="role"
+        label="Role"
+        options={USER_ROLE_CHOICES}
+        help="Appointed here only: no file changes it."
+      />
       {fields.length > 0 ? (
         <FieldSet>
           <FieldLegend>Profile fields</FieldLegend>
@@ -47,12 +89,13 @@ export function UserFormParts({ control, fields, owner }: Props) {
                 field={field}
                 control={control}
                 name={`fields.${field.id}`}
-                help={owner?.fieldIds.includes(field.id) ? contact : undefined}
+                help={owner?.fieldIds.includes(field.id) ? rewritten(field.label) : undefined}
               />
             ))}
           </div>
         </FieldSet>
       ) : null}
+      {teams.length > 0 ? <TeamInputs control={control} teams={teams} given={given} /> : null}
     </>
   );
 }

@@ -1,6 +1,7 @@
 import { writeAudit } from "@/lib/audit/write-audit";
 import type { WorkspaceCtx } from "@/lib/context";
 import { selectFields } from "@/lib/fields/store";
+import { setTeamsOfUser } from "@/lib/teams/set-of-user";
 import { refuseTakenEmail } from "@/lib/users/conflict";
 import { readFieldInputs } from "@/lib/users/field-input";
 import { insertEdit } from "@/lib/users/history/store";
@@ -20,6 +21,7 @@ export async function createUser(ctx: WorkspaceCtx, input: UserInput): Promise<{
       const at = ctx.clock();
       const id = await insertUser(tx, ctx, { ...after, role, createdAt: at, updatedAt: at });
       await insertEdit(tx, ctx, { userId: id, kind: "create", after, roleAfter: role });
+      await setTeamsOfUser(tx, ctx, { userId: id, teams: input.teams });
       await writeAudit(tx, ctx, {
         action: "user.create",
         targetKind: "user",

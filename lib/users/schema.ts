@@ -13,6 +13,8 @@ const line = (max: number) =>
     .max(max, `At most ${max} characters.`)
     .refine((value) => !/[\r\n]/.test(value), "This has to be one line.");
 
+const teamIds = z.array(z.string().regex(/^[1-9]\d{0,14}$/)).max(1_000, "At most 1,000 teams.");
+
 const person = z.object({
   email: line(254)
     .min(1, "Enter an e-mail address.")
@@ -22,6 +24,8 @@ const person = z.object({
   mobile: line(50),
   role: z.enum(USER_ROLES),
   fields: z.record(z.string().regex(/^\d+$/), z.union([z.string(), z.array(z.string())])),
+  /** What is given by hand, in place of what was; absent: as it is. */
+  teams: z.object({ member: teamIds, manager: teamIds }).optional(),
 });
 
 const id = z.number().int().positive();

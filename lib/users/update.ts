@@ -4,6 +4,7 @@ import { AppError, notFound } from "@/lib/errors";
 import { selectFields } from "@/lib/fields/store";
 import { sameValues } from "@/lib/sync/plan/merge";
 import type { UserValues } from "@/lib/sync/types";
+import { setTeamsOfUser } from "@/lib/teams/set-of-user";
 import { refuseTakenEmail } from "@/lib/users/conflict";
 import { readFieldInputs } from "@/lib/users/field-input";
 import { insertEdit } from "@/lib/users/history/store";
@@ -27,8 +28,9 @@ export async function updateUser(ctx: WorkspaceCtx, input: EditedUser): Promise<
       const typed = readFieldInputs(await selectFields(tx, ctx), input.fields, row.fields);
       const fields = { ...builtInFields(row.fields), ...typed };
       const after: UserValues = { email, firstName, lastName, mobile, fields };
+      const moved = await setTeamsOfUser(tx, ctx, { userId: id, teams: input.teams });
       const drifts = !sameValues(before, after);
-      if (!drifts && row.role === role) return { changed: false };
+      if (!drifts && row.role === role) return { changed: moved };
       const drift = drifts && row.syncId !== null ? { drifted: true, fingerprint: null } : {};
       await setUser(tx, ctx, id, { email, firstName, lastName, mobile, fields, role, ...drift });
       // Kept for their role so far, though their sync's file may lack them.

@@ -2,11 +2,14 @@ import { Pencil } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
+import { viewAsAction } from "@/app/(portal)/actions";
 import { removeUserAction, restoreUserAction } from "@/app/(workspace)/[org]/[workspace]/users/actions";
+import { UserListsPanel } from "@/components/lists/user-lists-panel";
 import { readParam, type SearchParams } from "@/components/patterns/list-params";
 import { Page } from "@/components/patterns/page";
 import { PageHeader } from "@/components/patterns/page-header";
 import { Panel } from "@/components/patterns/panel";
+import { ViewAsButton } from "@/components/portal/view-as-button";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { HistoryPaging } from "@/components/users/history-paging";
@@ -18,10 +21,15 @@ import { UserContact } from "@/components/users/user-contact";
 import { UserFields } from "@/components/users/user-fields";
 import { UserHistory } from "@/components/users/user-history";
 import { UserOrigin } from "@/components/users/user-origin";
+import { UserTeams } from "@/components/users/user-teams";
 import { pageWorkspace } from "@/lib/auth/page";
 import { listFields } from "@/lib/fields/list";
 import { fullName } from "@/lib/format/person";
+import { listUserMemberships } from "@/lib/lists/list-user-memberships";
 import { may } from "@/lib/permissions";
+import { teamsInHistory } from "@/lib/teams/as-fields";
+import { listTeamNames } from "@/lib/teams/list-names";
+import { listTeamsOfUser } from "@/lib/teams/list-of-user";
 import { findUser } from "@/lib/users/find";
 import { findFirstSeen } from "@/lib/users/find-first-seen";
 import { readHistoryPlace } from "@/lib/users/history-place";
@@ -42,11 +50,15 @@ export default async function UserPage({ params, searchParams }: Props) {
   const user = id === null ? null : await findUser(ctx, { id });
   if (!user) notFound();
   const place = readHistoryPlace(readParam(await searchParams, "before"));
-  const [fields, firstSeen, { events, older }] = await Promise.all([
+  const [fields, firstSeen, { events, older }, names, teams, memberships] = await Promise.all([
     listFields(ctx),
     findFirstSeen(ctx, user),
     listUserHistory(ctx, user, place),
+    listTeamNames(ctx),
+    listTeamsOfUser(ctx, user),
+    listUserMemberships(ctx, { userId: user.id }),
   ]);
+  const newest = place ? (await listUserHistory(ctx, user)).events : events;
   const base = `/${org}/${workspace}`;
   const name = fullName(user.firstName, user.lastName) || user.email;
   const isActive = user.state === "active";
@@ -66,6 +78,9 @@ export default async function UserPage({ params, searchParams }: Props) {
         actions={
           isActive ? (
             <>
+              {may(ctx.role, "portal:view_as") ? (
+                <ViewAsButton userId={user.id} viewAs={viewAsAction} />
+              ) : null}
               {may(ctx.role, "user:remove") ? (
                 <RemoveUserButton
                   user={{ id: user.id, name, syncName: user.source?.syncName ?? null }}
@@ -102,6 +117,14 @@ export default async function UserPage({ params, searchParams }: Props) {
           <Panel title="Profile fields" flush>
             <UserFields user={user} fields={fields} settingsHref={`${base}/settings/fields`} />
           </Panel>
+          <UserTeams
+            teams={teams}
+            events={newest}
+            syncName={user.source?.syncName ?? null}
+            removed={!isActive}
+            base={base}
+          />
+          <UserListsPanel memberships={memberships} base={base} removed={!isActive} />
         </div>
         <Panel title="Where from">
           <UserOrigin user={user} firstSeen={firstSeen} base={base} />
@@ -116,7 +139,7 @@ export default async function UserPage({ params, searchParams }: Props) {
           ) : null
         }
       >
-        <UserHistory events={events} fields={fields} base={base} />
+        <UserHistory events={events} fields={[...fields, ...teamsInHistory(names)]} base={base} />
       </Panel>
     </Page>
   );

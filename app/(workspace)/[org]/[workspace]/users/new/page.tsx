@@ -5,6 +5,7 @@ import { PageHeader } from "@/components/patterns/page-header";
 import { NewUserForm } from "@/components/users/new-user-form";
 import { pageWorkspace } from "@/lib/auth/page";
 import { listFields } from "@/lib/fields/list";
+import { listTeamNames } from "@/lib/teams/list-names";
 
 export const metadata: Metadata = { title: "Add a user" };
 
@@ -21,7 +22,12 @@ export default async function NewUserPage({ params }: Props) {
         description="Someone who is in no file. Syncs leave users added by hand as they are."
         back={{ href: base, label: "Users" }}
       />
-      <NewUserForm fields={await listFields(ctx)} base={base} create={createUserAction} />
+      <NewUserForm
+        fields={await listFields(ctx)}
+        teams={await listTeamNames(ctx)}
+        base={base}
+        create={createUserAction}
+      />
     </Page>
   );
 }

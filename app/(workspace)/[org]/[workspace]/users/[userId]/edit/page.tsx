@@ -7,6 +7,8 @@ import { EditUserForm } from "@/components/users/edit-user-form";
 import { pageWorkspace } from "@/lib/auth/page";
 import { listFields } from "@/lib/fields/list";
 import { fullName } from "@/lib/format/person";
+import { listTeamNames } from "@/lib/teams/list-names";
+import { listTeamsOfUser } from "@/lib/teams/list-of-user";
 import { writeFieldInput } from "@/lib/users/field-input";
 import { findUser } from "@/lib/users/find";
 import { readUserId } from "@/lib/users/user-id";
@@ -21,7 +23,14 @@ export default async function EditUserPage({ params }: Props) {
   const id = readUserId(userId);
   const user = id === null ? null : await findUser(ctx, { id });
   if (!user || user.state === "removed") notFound();
-  const fields = await listFields(ctx);
+  const [fields, names, given] = await Promise.all([
+    listFields(ctx),
+    listTeamNames(ctx),
+    listTeamsOfUser(ctx, user),
+  ]);
+  const byHand = (as: "member" | "manager") =>
+    given.filter((team) => team.role === as && team.byHand).map((team) => String(team.id));
+  const teams = { member: byHand("member"), manager: byHand("manager") };
   const { version, email, firstName, lastName, mobile, role, source, owned } = user;
   const values = Object.fromEntries(
     fields.map((field) => [String(field.id), writeFieldInput(field, user.fields[field.id])]),
@@ -34,9 +43,13 @@ export default async function EditUserPage({ params }: Props) {
         back={{ href: base, label: fullName(firstName, lastName) || email }}
       />
       <EditUserForm
-        user={{ id: user.id, version, email, firstName, lastName, mobile, role, fields: values }}
+        user={{ id: user.id, version, email, firstName, lastName, mobile, role, fields: values, teams }}
         fields={fields}
-        owner={source && { name: source.syncName, fieldIds: owned?.fieldIds ?? [] }}
+        owner={
+          source && { name: source.syncName, fieldIds: owned?.fieldIds ?? [], missing: owned?.missing ?? [] }
+        }
+        teams={names}
+        given={given}
         base={base}
         update={updateUserAction}
       />

@@ -1,0 +1,80 @@
+import { Crown } from "lucide-react";
+import Link from "next/link";
+import { Panel } from "@/components/patterns/panel";
+import { RelativeTime } from "@/components/patterns/relative-time";
+import { OriginMarks } from "@/components/teams/origin-marks";
+import { Badge } from "@/components/ui/badge";
+import { placeInWords, RunOf } from "@/components/users/history-line";
+import { sinceRun } from "@/lib/teams/since";
+import type { UserTeam } from "@/lib/teams/views";
+import type { UserEvent } from "@/lib/users/views";
+
+type Props = {
+  teams: readonly UserTeam[];
+  /** The newest of the user's history, for since when. */
+  events: readonly UserEvent[];
+  /** The sync whose file gives teams to this user. */
+  syncName: string | null;
+  removed: boolean;
+  base: string;
+};
+
+/** The teams that a user is in or leads: from which file or by hand, and since when. */
+export function UserTeams({ teams, events, syncName, removed, base }: Props) {
+  return (
+    <Panel title="Teams" description="Which teams this user is in or leads, and who says so." flush>
+      {teams.length === 0 ? (
+        <p className="px-4 py-6 text-center text-muted-foreground text-sm">In no team.</p>
+      ) : (
+        <ul className="divide-y">
+          {teams.map((team) => (
+            <li key={`${team.id} ${team.role}`} className="grid gap-1 px-4 py-3">
+              <div className="flex min-w-0 flex-wrap items-center gap-x-2 gap-y-1 text-sm">
+                <Link
+                  href={`${base}/teams/${team.id}`}
+                  className="wrap-anywhere min-w-0 font-medium underline-offset-4 hover:underline"
+                >
+                  {team.name}
+                </Link>
+                {team.role === "manager" ? (
+                  <Badge variant="accent">
+                    <Crown aria-hidden="true" />
+                    Manager
+                  </Badge>
+                ) : null}
+                <OriginMarks part={team} syncName={syncName} />
+              </div>
+              <Since team={team} events={events} base={base} />
+            </li>
+          ))}
+        </ul>
+      )}
+      {removed && teams.length > 0 ? (
+        <p className="border-t bg-subtle px-4 py-2.5 text-muted-foreground text-sm">
+          Removed users count in no team. Restored, they are in theirs again at once.
+        </p>
+      ) : null}
+    </Panel>
+  );
+}
+
+function Since({ team, events, base }: { team: UserTeam } & Pick<Props, "events" | "base">) {
+  const run = team.byFile ? sinceRun(events, team) : null;
+  if (!run && !team.byHand) return null;
+  const place = run && placeInWords(run);
+  return (
+    <p className="wrap-anywhere text-muted-foreground text-sm">
+      {run ? (
+        <>
+          By the file since <RelativeTime at={run.at} />, {place ? <bdi>{place}, </bdi> : null}
+          <RunOf id={run.runId} at={run.runAt} base={base} />.{" "}
+        </>
+      ) : null}
+      {team.byHand ? (
+        <>
+          By hand since <RelativeTime at={team.byHand.at} />, by <bdi>{team.byHand.by}</bdi>.
+        </>
+      ) : null}
+    </p>
+  );
+}
