@@ -9,14 +9,21 @@ import type { FieldActions } from "@/components/fields/types";
 import { EmptyState } from "@/components/patterns/empty-state";
 import { PageHeader } from "@/components/patterns/page-header";
 import { Button } from "@/components/ui/button";
+import { TemplateMenu } from "@/components/uploads/template-menu";
 import type { ProfileField } from "@/lib/sync/types";
 
-type Props = { fields: readonly ProfileField[]; editable: boolean; actions: FieldActions };
+type Props = {
+  fields: readonly ProfileField[];
+  editable: boolean;
+  /** Whether this person may download a CSV template. */
+  downloadable: boolean;
+  actions: FieldActions;
+};
 
 /** What is open beside the list. */
 type Open = { kind: "new" } | { kind: "edit" | "delete"; field: ProfileField } | null;
 
-export function FieldsPanel({ fields, editable, actions }: Props) {
+export function FieldsPanel({ fields, editable, downloadable, actions }: Props) {
   const [open, setOpen] = useState<Open>(null);
   const close = () => setOpen(null);
   const create = editable ? (
@@ -30,7 +37,12 @@ export function FieldsPanel({ fields, editable, actions }: Props) {
       <PageHeader
         title="Profile fields"
         description="What you know of your users beyond name, e-mail and mobile. A CSV column whose header equals a label fills that field."
-        actions={fields.length > 0 ? create : null}
+        actions={
+          <>
+            {downloadable ? <TemplateMenu /> : null}
+            {fields.length > 0 ? create : null}
+          </>
+        }
       />
       {fields.length === 0 ? (
         <div className="rounded-lg border bg-card">

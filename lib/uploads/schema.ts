@@ -46,3 +46,12 @@ export type MappedUploadColumn = z.output<typeof mappedColumn>;
 export function isUploadId(text: string): boolean {
   return z.uuid().safeParse(text).success;
 }
+
+/** Which CSV template an address asks for; what it says wrongly is as if it said nothing. */
+export function askedTemplate(query: URLSearchParams) {
+  return {
+    syncId: query.get("sync") ?? undefined,
+    template: query.get("template") === "employees" ? ("employees" as const) : undefined,
+    file: query.get("file") === "managers" ? ("managers" as const) : ("users" as const),
+  };
+}

@@ -1,5 +1,6 @@
 import { applyUploadTemplate } from "@/lib/uploads/apply-template";
 import { findInspection } from "@/lib/uploads/find-inspection";
+import { getCsvTemplate } from "@/lib/uploads/get-template";
 import { inspectUpload } from "@/lib/uploads/inspect";
 import { findManagersInspection } from "@/lib/uploads/inspect-managers";
 import { lookInto } from "@/lib/uploads/look-into";
@@ -32,6 +33,10 @@ export const verbs: Cases["verbs"] = {
   },
   inspectUpload: { outcome: "not_found", call: ({ ws }, victim) => inspectUpload(ws, named(victim)) },
   findInspection: { outcome: "own", call: ({ ws }, victim) => findInspection(ws, named(victim)) },
+  getCsvTemplate: {
+    outcome: "not_found",
+    call: ({ ws }, { syncId }) => getCsvTemplate(ws, { syncId, file: "users" }),
+  },
   lookInto: { outcome: "not_found", call: ({ ws }, { uploadId }) => lookInto(ws, uploadId) },
   getTargetView: { outcome: "not_found", call: ({ ws }, { syncId }) => getTargetView(ws, syncId) },
   findManagersInspection: {
@@ -66,9 +71,9 @@ export const routes: Cases["routes"] = {
   "GET app/(workspace)/[org]/[workspace]/upload/template/route.ts": {
     scope: "workspace",
     can: "run:start",
-    outcome: "own",
-    request: ({ slug, workspaceSlug }) => ({
-      url: `/${slug}/${workspaceSlug}/upload/template`,
+    outcome: "not_found",
+    request: ({ slug, workspaceSlug }, { syncId }) => ({
+      url: `/${slug}/${workspaceSlug}/upload/template?sync=${syncId}`,
       params: { org: slug, workspace: workspaceSlug },
     }),
   },

@@ -1,9 +1,11 @@
 import { expect, test } from "vitest";
+import type { Mapping } from "@/lib/sync/mapping";
 import { readCsv } from "@/lib/sync/read/read-csv";
 import { type ProfileField, READ_DEFAULTS } from "@/lib/sync/types";
 import { prepareMapping } from "@/lib/sync/validate/prepare-mapping";
 import { validateRecord } from "@/lib/sync/validate/validate-record";
-import { csvTemplate } from "@/lib/uploads/template";
+import { TEMPLATES } from "@/lib/syncs/propose/templates";
+import { managersTemplate, usersTemplate } from "@/lib/uploads/template";
 
 const option = (id: number, label: string) => ({ id, label });
 const fields: ProfileField[] = [
@@ -19,15 +21,29 @@ const fields: ProfileField[] = [
   },
 ];
 
-test("the template is read by the very rules of a run, without an issue", async () => {
+const teams = ["Sales", "Support"];
+const standard: Mapping = { columns: {} };
+const renamed: Mapping = {
+  columns: {
+    "Staff no": { kind: "id" },
+    Mail: { kind: "email" },
+    "Date of birth": { kind: "field", fieldId: 3, blank: "clear", dateFormat: "dd.MM.yyyy" },
+    Area: { kind: "field", fieldId: 4, blank: "keep" },
+  },
+};
+
+test.each([
+  ["the standard one", standard],
+  ["that of a mapping", renamed],
+])("the template, %s, is read by the very rules of a run, without an issue", async (_, mapping) => {
   async function* bytes() {
-    yield Buffer.from(csvTemplate(fields));
+    yield Buffer.from(usersTemplate({ fields, mapping, teams }));
   }
   const issues: unknown[] = [];
   let people = 0;
   let prepared: ReturnType<typeof prepareMapping> | undefined;
   for await (const part of readCsv(bytes(), READ_DEFAULTS)) {
-    if (part.kind === "header") prepared = prepareMapping(part.header, { columns: {} }, fields);
+    if (part.kind === "header") prepared = prepareMapping(part.header, mapping, fields);
     if (part.kind === "header" || !prepared) continue;
     for (const record of part.records) {
       const validated = validateRecord(prepared, record);
@@ -43,6 +59,36 @@ test("the template is read by the very rules of a run, without an issue", async 
 
 test("no cell of the template begins like a formula", () => {
   const dangerous: ProfileField = { id: 9, label: "=cmd()", type: "text", options: [] };
-  const cells = csvTemplate([...fields, dangerous]).split(/[,\r\n]+/);
+  const cells = usersTemplate({
+    ...{ fields: [...fields, dangerous], teams: ["=Sales"] },
+    mapping: { columns: { "Team(s)": { kind: "teams", blank: "clear" } } },
+  }).split(/[,\r\n]+/);
   expect(cells.filter((cell) => /^"?[=+\-@]/.test(cell))).toEqual([]);
+});
+
+const headerOf = (csv: string) => csv.replace("\ufeff", "").split("\r\n")[0]?.replaceAll('"', "").split(",");
+
+test("employees + managers come as two files that name the same people and teams", () => {
+  const mapping = TEMPLATES.find(({ id }) => id === "employees")?.mapping ?? standard;
+  const title: ProfileField = { id: 8, label: "Job title", type: "text", options: [] };
+  const users = usersTemplate({ fields: [title], mapping, teams });
+  expect(headerOf(users)).toEqual([
+    "UID",
+    "Email address",
+    "First name",
+    "Last name",
+    "Job title",
+    "Team(s)",
+  ]);
+  const managers = managersTemplate({ mapping, teams });
+  expect(headerOf(managers)).toEqual(["UID", "Team(s)"]);
+  for (const file of [users, managers]) {
+    expect(file).toContain('"1001"');
+    expect(file).toContain("Sales\nSupport");
+  }
+});
+
+test("a field whose column is ignored has none in the template", () => {
+  const mapping: Mapping = { columns: { Born: { kind: "ignore" } } };
+  expect(headerOf(usersTemplate({ fields, mapping, teams }))).not.toContain("Born");
 });

@@ -23,6 +23,7 @@ export default async function FieldsPage({ params }: Props) {
     <Page>
       <FieldsPanel
         fields={await listFields(ctx)}
+        downloadable={may(ctx.role, "run:start")}
         editable={may(ctx.role, "field:update")}
         actions={{
           create: createFieldAction,

@@ -1,14 +1,19 @@
 import { route } from "@/lib/auth/route";
-import { listFields } from "@/lib/fields/list";
-import { csvTemplate } from "@/lib/uploads/template";
+import { getCsvTemplate } from "@/lib/uploads/get-template";
+import { askedTemplate } from "@/lib/uploads/schema";
 
-/** A CSV with the workspace's columns and two example rows, to fill in. */
-export const GET = route({ can: "run:start", scope: "workspace" }, async (ctx) => {
+/**
+ * `?sync=<Sync ID>`, or `?template=employees`, and `&file=managers` for the second file: a CSV with the right columns
+ * and two example rows, to fill in.
+ */
+export const GET = route({ can: "run:start", scope: "workspace" }, async (ctx, request) => {
+  const { searchParams } = new URL(request.url);
+  const { fileName, text } = await getCsvTemplate(ctx, askedTemplate(searchParams));
   const headers = {
     "content-type": "text/csv; charset=utf-8",
-    "content-disposition": 'attachment; filename="users-template.csv"',
+    "content-disposition": `attachment; filename="${fileName}"`,
     "x-content-type-options": "nosniff",
     "cache-control": "no-store",
   };
-  return new Response(csvTemplate(await listFields(ctx)), { headers });
+  return new Response(text, { headers });
 });

@@ -1,4 +1,3 @@
-import { Download } from "lucide-react";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { createFieldAction } from "@/app/(workspace)/[org]/[workspace]/settings/fields/actions";
@@ -11,7 +10,7 @@ import { SyncMapping } from "@/components/syncs/mapping/sync-mapping";
 import { VersionList } from "@/components/syncs/mapping/version-list";
 import { VersionView } from "@/components/syncs/mapping/version-view";
 import { Badge } from "@/components/ui/badge";
-import { Button } from "@/components/ui/button";
+import { TemplateMenu } from "@/components/uploads/template-menu";
 import { pageWorkspace } from "@/lib/auth/page";
 import { listFields } from "@/lib/fields/list";
 import { may } from "@/lib/permissions";
@@ -50,16 +49,7 @@ export default async function MappingPage({ params, searchParams }: Props) {
         meta={<Badge variant="outline">Version {sync.mappingVersion}</Badge>}
         description="What each column of the file fills. Nothing is guessed in a run: what is proposed here counts once you take it."
         back={{ href: home, label: sync.name }}
-        actions={
-          may(ctx.role, "run:start") ? (
-            <Button asChild variant="outline">
-              <a href={`/${org}/${workspace}/upload/template?sync=${syncId}`} download>
-                <Download aria-hidden="true" />
-                CSV template
-              </a>
-            </Button>
-          ) : null
-        }
+        actions={may(ctx.role, "run:start") ? <TemplateMenu syncId={syncId} /> : null}
       />
       {isSaved ? <SavedVersion sync={sync} version={sync.mappingVersion} preview={preview} /> : null}
       {sync.headers.length === 0 && !isSaved ? <ReadFirst sync={sync} preview={preview} /> : null}
