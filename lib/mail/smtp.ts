@@ -73,7 +73,7 @@ const REFUSED = { what: "The mail server refused the mail.", retry: false };
 const WHY: Readonly<Record<string, { what: string; retry: boolean }>> = {
   ...{ ECONNECTION: UNREACHED, ESOCKET: UNREACHED, EDNS: UNREACHED },
   ...{ ETIMEDOUT: { what: "The mail server did not answer in time.", retry: true } },
-  // It may have taken the mail all the same: a second one would be worse than none.
+  // The patience of the whole try is used up, and with it that of whoever waits.
   ...{ EABORT: { what: "The mail server did not answer in time.", retry: false } },
   ...{ ETLS: { what: "The mail server could not be spoken to over TLS.", retry: false } },
   ...{ EAUTH: { what: "The mail server refused Rollcall's user or password.", retry: false } },

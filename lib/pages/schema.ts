@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { PORTAL_WORDS } from "@/lib/auth/portal/place";
 import { PAGE_BODY_CHARS_MAX, PAGE_LISTS_MAX, PAGE_TITLE_CHARS_MAX } from "@/lib/pages/limits";
+import { markdownProblem } from "@/lib/pages/markdown-limits";
 import { slugSchema } from "@/lib/slug";
 
 const id = z.number().int().positive();
@@ -18,7 +19,13 @@ export const newPage = z.object({
     .max(PAGE_TITLE_CHARS_MAX, `At most ${PAGE_TITLE_CHARS_MAX} characters.`)
     .regex(/^[^\p{Cc}]*$/u, "A title is one line."),
   slug: slugSchema(PORTAL_WORDS),
-  body: z.string().max(PAGE_BODY_CHARS_MAX, `At most ${PAGE_BODY_CHARS_MAX} characters.`),
+  body: z
+    .string()
+    .max(PAGE_BODY_CHARS_MAX, `At most ${PAGE_BODY_CHARS_MAX} characters.`)
+    .superRefine((text, context) => {
+      const message = markdownProblem(text);
+      if (message) context.addIssue({ code: "custom", message });
+    }),
   audience: z.enum(["everyone", "lists"]),
   listIds,
 });
