@@ -1,6 +1,6 @@
 "use client";
 
-import { History, RefreshCw, UserRound } from "lucide-react";
+import { History, ListFilter, RefreshCw, UserRound, UsersRound } from "lucide-react";
 import { useFrame } from "@/components/shell/frame-context";
 import { useWorkspaceHits } from "@/components/shell/use-workspace-hits";
 import { Badge } from "@/components/ui/badge";
@@ -45,6 +45,34 @@ export function PaletteHits({ text, go }: Props) {
                   Removed
                 </Badge>
               ) : null}
+            </CommandItem>
+          ))}
+        </CommandGroup>
+      ) : null}
+      {hits.teams.length + hits.lists.length > 0 ? (
+        <CommandGroup heading={`Teams and lists in ${workspace?.name}`}>
+          {hits.teams.map((team) => (
+            <CommandItem
+              key={`team-${team.id}`}
+              value={`team ${team.id}`}
+              keywords={keywords}
+              onSelect={() => go(`${base}/teams/${team.id}`)}
+            >
+              <UsersRound aria-hidden="true" />
+              <span className="truncate">{team.name}</span>
+              <span className="text-muted-foreground">Team</span>
+            </CommandItem>
+          ))}
+          {hits.lists.map((list) => (
+            <CommandItem
+              key={`list-${list.id}`}
+              value={`list ${list.id}`}
+              keywords={keywords}
+              onSelect={() => go(`${base}/lists/${list.id}`)}
+            >
+              <ListFilter aria-hidden="true" />
+              <span className="truncate">{list.name}</span>
+              <span className="text-muted-foreground">User list</span>
             </CommandItem>
           ))}
         </CommandGroup>

@@ -4,9 +4,9 @@ import { useEffect, useState } from "react";
 import type { WorkspaceHits } from "@/lib/search/search-workspace";
 
 /** As it comes over the wire: dates are text there. */
-type Hits = Pick<WorkspaceHits, "users" | "syncs"> & { runs: { id: string }[] };
+type Hits = Pick<WorkspaceHits, "users" | "syncs" | "teams" | "lists"> & { runs: { id: string }[] };
 
-const NOTHING: Hits = { users: [], syncs: [], runs: [] };
+const NOTHING: Hits = { users: [], syncs: [], teams: [], lists: [], runs: [] };
 const DEBOUNCE_MS = 150;
 
 /** What the workspace holds for the typed text; what was found before stays until the new answer is there. */

@@ -2,13 +2,15 @@ import { z } from "zod";
 import type { UserState } from "@/drizzle/schema/users";
 import type { WorkspaceCtx } from "@/lib/context";
 import { fullName } from "@/lib/format/person";
-import { selectRun, selectSyncsLike } from "@/lib/search/store";
+import { selectListsLike, selectRun, selectSyncsLike, selectTeamsLike } from "@/lib/search/store";
 import type { RunState } from "@/lib/sync/types";
 import { listUsers } from "@/lib/users/list";
 
 export type WorkspaceHits = {
   users: { id: number; name: string; email: string; removed: boolean }[];
   syncs: { id: string; name: string; path: string | null }[];
+  teams: { id: number; name: string }[];
+  lists: { id: number; name: string }[];
   /** At most one: runs are looked up by their whole id. */
   runs: { id: string; state: RunState; at: Date }[];
 };
@@ -21,7 +23,7 @@ const runId = z.uuid();
 /** What in the workspace goes by the typed name, address or id; nothing for fewer than two characters. */
 export async function searchWorkspace(ctx: WorkspaceCtx, typed: string): Promise<WorkspaceHits> {
   const text = typed.trim().slice(0, TEXT_CHARS_MAX);
-  if (text.length < 2) return { users: [], syncs: [], runs: [] };
+  if (text.length < 2) return { users: [], syncs: [], teams: [], lists: [], runs: [] };
   const isRunId = runId.safeParse(text).success;
   const usersOf = (state: UserState) =>
     listUsers(ctx, { search: text, state, source: null }, { sort: "name", cursor: null });
@@ -30,6 +32,8 @@ export async function searchWorkspace(ctx: WorkspaceCtx, typed: string): Promise
     usersOf("removed"),
     ctx.db.run(async (tx) => ({
       syncs: await selectSyncsLike(tx, ctx, text, HITS_MAX),
+      teams: await selectTeamsLike(tx, ctx, text, HITS_MAX),
+      lists: await selectListsLike(tx, ctx, text, HITS_MAX),
       runs: isRunId ? await selectRun(tx, ctx, text) : [],
     })),
   ]);

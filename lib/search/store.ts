@@ -1,11 +1,49 @@
-import { and, asc, eq, ilike, isNull, or } from "drizzle-orm";
-import { runs, syncs } from "@/drizzle/schema";
+import { and, asc, eq, ilike, isNull, or, sql } from "drizzle-orm";
+import { runs, syncs, teams, userLists } from "@/drizzle/schema";
 import type { WorkspaceCtx } from "@/lib/context";
 import type { Tx } from "@/lib/db/client";
 
+const containing = (text: string) => `%${text.replace(/[\\%_]/g, "\\$&")}%`;
+
+/** Teams one of whose names contains the text. */
+export async function selectTeamsLike(tx: Tx, ctx: WorkspaceCtx, text: string, limit: number) {
+  const pattern = containing(text);
+  return tx
+    .select({ id: teams.id, name: teams.name })
+    .from(teams)
+    .where(
+      and(
+        eq(teams.orgId, ctx.orgId),
+        eq(teams.workspaceId, ctx.workspaceId),
+        or(
+          ilike(teams.name, pattern),
+          sql`exists (select from unnest(${teams.aliases}) as other(name) where other.name ilike ${pattern})`,
+        ),
+      ),
+    )
+    .orderBy(asc(teams.name))
+    .limit(limit);
+}
+
+/** User lists whose name contains the text. */
+export async function selectListsLike(tx: Tx, ctx: WorkspaceCtx, text: string, limit: number) {
+  return tx
+    .select({ id: userLists.id, name: userLists.name })
+    .from(userLists)
+    .where(
+      and(
+        eq(userLists.orgId, ctx.orgId),
+        eq(userLists.workspaceId, ctx.workspaceId),
+        ilike(userLists.name, containing(text)),
+      ),
+    )
+    .orderBy(asc(userLists.name))
+    .limit(limit);
+}
+
 /** Syncs whose name or path contains the text, or whose Sync ID it is. */
 export async function selectSyncsLike(tx: Tx, ctx: WorkspaceCtx, text: string, limit: number) {
-  const pattern = `%${text.replace(/[\\%_]/g, "\\$&")}%`;
+  const pattern = containing(text);
   return tx
     .select({ id: syncs.id, name: syncs.name, path: syncs.path })
     .from(syncs)

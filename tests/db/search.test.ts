@@ -2,6 +2,7 @@ import { expect, it } from "vitest";
 import { enterAccount, enterOrg } from "@/lib/auth/enter";
 import { getFrame } from "@/lib/frame/get-frame";
 import { searchWorkspace } from "@/lib/search/search-workspace";
+import { createTeam } from "@/lib/teams/create";
 import { testDb } from "../support/db";
 import { mintRemoteSource, mintSync, mintTenant, mintUser, mintWorkspace } from "../support/tenant";
 
@@ -25,6 +26,18 @@ it("finds users by the start of their name, syncs by a part of theirs, and nothi
   expect((await searchWorkspace(here, id)).syncs).toHaveLength(1);
 });
 
+it("finds teams by any of their names, and lists by a part of theirs", async () => {
+  const { ctx } = await mintTenant();
+  const [here, elsewhere] = [await mintWorkspace(ctx), await mintWorkspace(ctx)];
+  await createTeam(here, { name: "Sales", aliases: ["Verkauf Nord"] });
+  await createTeam(elsewhere, { name: "Nordics", aliases: [] });
+  await testDb().sql`insert into user_lists (org_id, workspace_id, name, kind, created_by)
+    values (${here.orgId}, ${here.workspaceId}, 'Everyone in the nord', 'static', 'me')`;
+  const hits = await searchWorkspace(here, "NORD");
+  expect(hits.teams.map(({ name }) => name)).toEqual(["Sales"]);
+  expect(hits.lists.map(({ name }) => name)).toEqual(["Everyone in the nord"]);
+});
+
 it.each(["a", " ", "%", "%%", "__", "\\\\"])(
   "finds nothing for %j: too short, or no pattern of ours",
   async (typed) => {
@@ -32,7 +45,9 @@ it.each(["a", " ", "%", "%%", "__", "\\\\"])(
     const workspace = await mintWorkspace(ctx);
     await mintUser(workspace, { firstName: "Ada", lastName: "Byron" });
     await mintSync(workspace, { name: "Staff" });
-    expect(await searchWorkspace(workspace, typed)).toEqual({ users: [], syncs: [], runs: [] });
+    expect(await searchWorkspace(workspace, typed)).toEqual({
+      ...{ users: [], syncs: [], teams: [], lists: [], runs: [] },
+    });
   },
 );
 

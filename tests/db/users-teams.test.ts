@@ -90,7 +90,7 @@ test("a team's people are paged by name, searched, and told apart by how they ca
   });
   expect(first.users[1]).toMatchObject({ member: { byFile: true, byHand: null }, manager: null });
   expect(first.next).not.toBeNull();
-  const names = async (change: Partial<typeof asked> | { origin: "file" | "hand" } | { role: "manager" }) =>
+  const names = async (change: Partial<Parameters<typeof listTeamUsers>[1]>) =>
     (await listTeamUsers(ws, { ...asked, ...change })).users.map(({ lastName }) => lastName);
   expect(await names({ origin: "hand" })).toEqual(["Byron"]);
   expect(await names({ role: "manager" })).toEqual(["Byron"]);
