@@ -16,24 +16,29 @@ const TEAMS = 200;
 export async function fillWorkspace(sql: postgres.Sql, place: Place, rows: number): Promise<Ids & More> {
   const ids = await makeFields(sql, place);
   const key = (id: number) => String(id);
+  // Each value by a hash of its own: names and values that follow each other would flatter or spoil a page by name.
   await sql`
     insert into users (org_id, workspace_id, sync_id, external_id, email, first_name, last_name, mobile, fields)
     select ${place.orgId}, ${place.workspaceId}, ${place.syncId}, ${place.syncId} || '#' || i, 'person.' || i || '@example.com',
-           (array['Anna', 'Mikko', 'Sofia', 'Juhani', 'Åsa', 'Ilkka', 'Maria'])[1 + i % 7],
-           (array['Korhonen', 'Virtanen', 'Mäkinen', 'Nieminen', 'Laine'])[1 + i % 5] || ' ' || i % 4999, '',
+           (array['Anna', 'Mikko', 'Sofia', 'Juhani', 'Åsa', 'Ilkka', 'Maria'])[1 + h1 % 7],
+           (array['Korhonen', 'Virtanen', 'Mäkinen', 'Nieminen', 'Laine'])[1 + h1 % 5] || ' ' || h2 % 4999, '',
            jsonb_strip_nulls(jsonb_build_object(
-             ${key(ids.site)}::text, case when i % 2000 <> 3 then (${ids.sites}::int[])[1 + (i * 7919::bigint) % ${SITES}] end,
+             ${key(ids.site)}::text, case when h3 % 2000 <> 3 then (${ids.sites}::int[])[1 + h4 % ${SITES}] end,
              ${key(ids.department)}::text, case
-               when i % 10000 = 0 then to_jsonb(array[(${ids.departments}::int[])[8]])
-               when i % 9 = 0 then to_jsonb(array[(${ids.departments}::int[])[1], (${ids.departments}::int[])[2 + i % 6]])
-               else to_jsonb(array[(${ids.departments}::int[])[1 + (i * 31::bigint) % 7]]) end,
-             ${key(ids.hours)}::text, ((i * 13::bigint) % 400 / 10.0)::text,
-             ${key(ids.title)}::text, (array['Registered nurse', 'Driver', 'Analyst', 'Care assistant', 'Engineer'])[1 + i % 5]
-               || ' ' || i % 20,
-             ${key(ids.start)}::text, (date '2005-01-01' + i % 7000)::text,
-             ${key(ids.note)}::text, case when i % 10 < 3 then 'On leave until ' || i % 12 end,
-             '-1', to_jsonb(array[(${ids.teams}::int[])[1 + (i * 17::bigint) % ${TEAMS}]])))
-      from generate_series(1, ${rows}::int) i`;
+               when h5 % 10000 = 0 then to_jsonb(array[(${ids.departments}::int[])[8]])
+               when h5 % 9 = 0 then to_jsonb(array[(${ids.departments}::int[])[1], (${ids.departments}::int[])[2 + h6 % 6]])
+               else to_jsonb(array[(${ids.departments}::int[])[1 + h6 % 7]]) end,
+             ${key(ids.hours)}::text, (h7 % 400 / 10.0)::numeric(4, 1)::text,
+             ${key(ids.title)}::text, (array['Registered nurse', 'Driver', 'Analyst', 'Care assistant', 'Engineer'])[1 + h8 % 5]
+               || ' ' || h9 % 20,
+             ${key(ids.start)}::text, (date '2005-01-01' + h2 % 7000)::text,
+             ${key(ids.note)}::text, case when h3 % 10 < 3 then 'On leave until ' || h4 % 12 end,
+             '-1', to_jsonb(array[(${ids.teams}::int[])[1 + h9 % ${TEAMS}]])))
+      from generate_series(1, ${rows}::int) i, lateral (
+        select hashint4(i) & 2147483647 as h1, hashint4(-i) & 2147483647 as h2, hashint4(i + 40000000) & 2147483647 as h3,
+               hashint4(i + 80000000) & 2147483647 as h4, hashint4(i + 120000000) & 2147483647 as h5,
+               hashint4(i + 160000000) & 2147483647 as h6, hashint4(i + 200000000) & 2147483647 as h7,
+               hashint4(i + 240000000) & 2147483647 as h8, hashint4(i + 280000000) & 2147483647 as h9) as h`;
   await settle(sql);
   return ids;
 }

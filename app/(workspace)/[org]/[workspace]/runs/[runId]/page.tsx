@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { ChangesTab } from "@/app/(workspace)/[org]/[workspace]/runs/[runId]/changes-tab";
+import { EffectsTab } from "@/app/(workspace)/[org]/[workspace]/runs/[runId]/effects-tab";
 import { IssuesTab } from "@/app/(workspace)/[org]/[workspace]/runs/[runId]/issues-tab";
 import { RunActions } from "@/app/(workspace)/[org]/[workspace]/runs/[runId]/run-actions";
 import { RunMessages } from "@/app/(workspace)/[org]/[workspace]/runs/[runId]/run-messages";
@@ -52,7 +53,8 @@ export default async function RunPage({ params, searchParams }: Props) {
   ]);
   const base = `/${org}/${workspace}`;
   const href = `${base}/runs/${runId}`;
-  const tab = isUndo ? "" : readParam(asked, "tab");
+  const wanted = readParam(asked, "tab");
+  const tab = isUndo && wanted !== "effects" ? "" : wanted;
   const plan = heldPlanOf(tally, run.appliedAt !== null);
   const open = isOpen(run.state);
   const changes = tally.reduce((sum, { count }) => sum + count, 0);
@@ -106,18 +108,19 @@ export default async function RunPage({ params, searchParams }: Props) {
       ) : null}
       {open ? null : (
         <>
-          {isUndo ? null : (
-            <TabLinks
-              label="Results"
-              items={[
-                { href, label: "Changes", count: changes },
-                { href: `${href}?tab=issues`, label: "Issues", count: issues },
-                { href: `${href}?tab=file`, label: "File" },
-              ]}
-            />
-          )}
+          <TabLinks
+            label="Results"
+            items={[
+              { href, label: "Changes", count: changes },
+              ...(isUndo ? [] : [{ href: `${href}?tab=issues`, label: "Issues", count: issues }]),
+              { href: `${href}?tab=effects`, label: "Effects" },
+              ...(isUndo ? [] : [{ href: `${href}?tab=file`, label: "File" }]),
+            ]}
+          />
           {tab === "issues" ? (
             <IssuesTab ctx={ctx} run={run} asked={asked} href={href} base={base} />
+          ) : tab === "effects" ? (
+            <EffectsTab ctx={ctx} run={run} asked={asked} base={base} />
           ) : tab === "file" ? (
             <FileTab run={run} fields={fields} base={base} />
           ) : (

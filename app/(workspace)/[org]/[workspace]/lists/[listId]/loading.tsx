@@ -1,0 +1,3 @@
+import { DetailPageSkeleton } from "@/components/patterns/page-skeletons";
+
+export default DetailPageSkeleton;

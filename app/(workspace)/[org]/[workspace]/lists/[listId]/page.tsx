@@ -1,0 +1,178 @@
+import { SearchX, UsersRound } from "lucide-react";
+import type { Metadata } from "next";
+import Link from "next/link";
+import { notFound } from "next/navigation";
+import type { ReactNode } from "react";
+import {
+  addListUsersAction,
+  deleteListAction,
+  listEffectPeopleAction,
+  removeListUsersAction,
+} from "@/app/(workspace)/[org]/[workspace]/lists/actions";
+import { AddListUsersButton } from "@/components/lists/add-list-users";
+import { KindBadge } from "@/components/lists/kind-badge";
+import { ListActions } from "@/components/lists/list-actions";
+import { ListRuns } from "@/components/lists/list-runs";
+import { MembersTable } from "@/components/lists/members-table";
+import { RulePanel } from "@/components/lists/rule-panel";
+import { EmptyState } from "@/components/patterns/empty-state";
+import { readParam, type SearchParams } from "@/components/patterns/list-params";
+import { ClearFilters, ListToolbar, SearchBox } from "@/components/patterns/list-toolbar";
+import { Page } from "@/components/patterns/page";
+import { PageHeader } from "@/components/patterns/page-header";
+import { Panel } from "@/components/patterns/panel";
+import { TabLinks } from "@/components/ui/tab-links";
+import { pageWorkspace } from "@/lib/auth/page";
+import type { WorkspaceCtx } from "@/lib/context";
+import { plural } from "@/lib/format/plural";
+import { countList } from "@/lib/lists/count";
+import { findList } from "@/lib/lists/find";
+import { listListMembers } from "@/lib/lists/list-members";
+import { listListRuns } from "@/lib/lists/list-runs";
+import type { ListDetail } from "@/lib/lists/views";
+import { may } from "@/lib/permissions";
+import { readCursor } from "@/lib/users/cursor";
+import { readUserId } from "@/lib/users/user-id";
+
+export const metadata: Metadata = { title: "User list" };
+
+type Props = {
+  params: Promise<{ org: string; workspace: string; listId: string }>;
+  searchParams: Promise<SearchParams>;
+};
+
+export default async function ListPage({ params, searchParams }: Props) {
+  const { org, workspace, listId } = await params;
+  const ctx = await pageWorkspace(org, workspace, "list:view");
+  const id = readUserId(listId);
+  const list = id === null ? null : await findList(ctx, { id });
+  if (!list) notFound();
+  const asked = await searchParams;
+  const base = `/${org}/${workspace}`;
+  const here = `${base}/lists/${list.id}`;
+  const edits = may(ctx.role, "list:update");
+  const add =
+    edits && list.kind === "static" ? <AddListUsersButton list={list} add={addListUsersAction} /> : null;
+  return (
+    <Page>
+      <PageHeader
+        title={list.name}
+        description={list.description || undefined}
+        back={{ href: `${base}/lists`, label: "User lists" }}
+        meta={<KindBadge kind={list.kind} />}
+        actions={
+          <>
+            <ListActions
+              list={list}
+              base={`${base}/lists`}
+              edits={edits}
+              remove={may(ctx.role, "list:delete") ? deleteListAction : null}
+            />
+            {add}
+          </>
+        }
+      />
+      <RulePanel list={list} base={base} />
+      <TabLinks
+        label="The list"
+        items={[
+          { href: here, label: "Users" },
+          { href: `${here}?tab=runs`, label: "Joined and left" },
+        ]}
+      />
+      {readParam(asked, "tab") === "runs" ? (
+        <Runs ctx={ctx} list={list} asked={asked} base={base} here={here} />
+      ) : (
+        <Members ctx={ctx} list={list} asked={asked} base={base} add={add} edits={edits} />
+      )}
+    </Page>
+  );
+}
+
+type PartProps = { ctx: WorkspaceCtx; list: ListDetail; asked: SearchParams; base: string };
+
+type MembersProps = PartProps & { add: ReactNode; edits: boolean };
+
+async function Members({ ctx, list, asked, base, add, edits }: MembersProps) {
+  const search = readParam(asked, "q").trim().slice(0, 200);
+  const cursor = readCursor(readParam(asked, "page"));
+  const [page, count] = await Promise.all([
+    listListMembers(ctx, { id: list.id, search }, cursor),
+    countList(ctx, { id: list.id, search }),
+  ]);
+  return (
+    <>
+      <ListToolbar>
+        <SearchBox label="Search the list" placeholder="Name, e-mail or ID" />
+        <ClearFilters params={["q"]} />
+      </ListToolbar>
+      <MembersTable
+        {...page}
+        listId={list.id}
+        isDynamic={list.kind === "dynamic"}
+        total={plural(count, "user")}
+        base={base}
+        remove={edits && list.kind === "static" ? removeListUsersAction : null}
+        empty={
+          search === "" ? (
+            <EmptyState
+              icon={<UsersRound />}
+              title="Nobody is in this list"
+              description={
+                list.kind === "static"
+                  ? "Users stand here once you have added them."
+                  : "The rule holds for no active user now. Whoever it comes to hold for is in it at once."
+              }
+              action={add}
+            />
+          ) : (
+            <EmptyState
+              icon={<SearchX />}
+              title={`Nobody in this list is found for "${search}"`}
+              description="The search looks at the start of names and addresses, and at the whole ID."
+              action={<ClearFilters params={["q", "page"]} />}
+            />
+          )
+        }
+      />
+    </>
+  );
+}
+
+async function Runs({ ctx, list, asked, base, here }: PartProps & { here: string }) {
+  const place = readParam(asked, "before");
+  const before = /^\d{1,17}$/.test(place) ? place : null;
+  const { runs, lookedAt, older } = await listListRuns(ctx, { id: list.id, before });
+  const link = "text-primary underline-offset-4 hover:underline";
+  return (
+    <Panel
+      title="Joined and left"
+      description="What the runs of the last 90 days did to this list, by its rule as it is now. Changes by hand stand on each user's page."
+      flush
+      footer={
+        older || before ? (
+          <>
+            {before ? (
+              <Link href={`${here}?tab=runs`} className={link}>
+                Newest runs
+              </Link>
+            ) : null}
+            {older ? (
+              <Link href={`${here}?tab=runs&before=${older}`} className={link}>
+                Older runs
+              </Link>
+            ) : null}
+          </>
+        ) : null
+      }
+    >
+      <ListRuns
+        listId={list.id}
+        runs={runs}
+        lookedAt={lookedAt}
+        base={base}
+        people={listEffectPeopleAction}
+      />
+    </Panel>
+  );
+}

@@ -1,0 +1,3 @@
+import { FormPageSkeleton } from "@/components/patterns/page-skeletons";
+
+export default FormPageSkeleton;

@@ -1,0 +1,33 @@
+import type { Metadata } from "next";
+import { createListAction, previewRuleAction } from "@/app/(workspace)/[org]/[workspace]/lists/actions";
+import { ListForm } from "@/components/lists/list-form";
+import { Page } from "@/components/patterns/page";
+import { PageHeader } from "@/components/patterns/page-header";
+import { pageWorkspace } from "@/lib/auth/page";
+import { getVocabulary } from "@/lib/lists/get-vocabulary";
+
+export const metadata: Metadata = { title: "New user list" };
+
+type Props = { params: Promise<{ org: string; workspace: string }> };
+
+export default async function NewListPage({ params }: Props) {
+  const { org, workspace } = await params;
+  const ctx = await pageWorkspace(org, workspace, "list:create");
+  const base = `/${org}/${workspace}/lists`;
+  return (
+    <Page>
+      <PageHeader
+        title="New user list"
+        description="Lists decide who may open which page."
+        back={{ href: base, label: "User lists" }}
+      />
+      <ListForm
+        list={null}
+        known={await getVocabulary(ctx)}
+        base={base}
+        create={createListAction}
+        preview={previewRuleAction}
+      />
+    </Page>
+  );
+}

@@ -1,0 +1,42 @@
+import Link from "next/link";
+import { listEffectPeopleAction } from "@/app/(workspace)/[org]/[workspace]/lists/actions";
+import { readParam, type SearchParams } from "@/components/patterns/list-params";
+import { EffectsPanel } from "@/components/runs/effects-panel";
+import type { WorkspaceCtx } from "@/lib/context";
+import { getRunEffects } from "@/lib/lists/get-run-effects";
+import type { RunDetail } from "@/lib/runs/views/types";
+
+type Props = { ctx: WorkspaceCtx; run: RunDetail; asked: SearchParams; base: string };
+
+/** Who comes to lists, pages and teams, and who leaves them: by what was applied, or by what waits for a decision. */
+export async function EffectsTab({ ctx, run, asked, base }: Props) {
+  const isApplied = run.appliedAt !== null;
+  const hasBoth = isApplied && run.state === "held";
+  const part = !isApplied || (hasBoth && readParam(asked, "part") !== "done") ? "planned" : "done";
+  const effects = await getRunEffects(ctx, { runId: run.id, part });
+  const here = `${base}/runs/${run.id}?tab=effects`;
+  return (
+    <>
+      <p className="text-muted-foreground text-sm">
+        {part === "done"
+          ? "What the applied changes of this run did."
+          : "What the changes that are not applied would do, if all of them were."}{" "}
+        {hasBoth ? (
+          <Link
+            href={part === "done" ? here : `${here}&part=done`}
+            className="text-primary underline-offset-4 hover:underline"
+          >
+            {part === "done" ? "Show what still waits" : "Show what was applied"}
+          </Link>
+        ) : null}
+      </p>
+      <EffectsPanel
+        runId={run.id}
+        part={part}
+        effects={effects}
+        base={base}
+        people={listEffectPeopleAction}
+      />
+    </>
+  );
+}

@@ -1,0 +1,71 @@
+"use client";
+
+import { UserPlus } from "lucide-react";
+import { useState } from "react";
+import type { AddListUsers } from "@/components/lists/types";
+import { useAction } from "@/components/patterns/use-action";
+import { useScope } from "@/components/patterns/use-scope";
+import { type Picked, UserPicker } from "@/components/teams/user-picker";
+import { Button } from "@/components/ui/button";
+import {
+  Dialog,
+  DialogContent,
+  DialogDescription,
+  DialogFooter,
+  DialogHeader,
+  DialogTitle,
+} from "@/components/ui/dialog";
+import { plural } from "@/lib/format/plural";
+
+type Props = { list: { id: number; name: string }; add: AddListUsers };
+
+/** Puts users on a static list, found by name, address or ID. */
+export function AddListUsersButton({ list, add }: Props) {
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <Button onClick={() => setOpen(true)}>
+        <UserPlus aria-hidden="true" />
+        Add users
+      </Button>
+      <Dialog open={open} onOpenChange={setOpen}>
+        <DialogContent>
+          <DialogHeader>
+            <DialogTitle>Add users to {list.name}</DialogTitle>
+            <DialogDescription>
+              They stay on it until someone takes them off, or they are removed.
+            </DialogDescription>
+          </DialogHeader>
+          <Choice list={list} add={add} close={() => setOpen(false)} />
+        </DialogContent>
+      </Dialog>
+    </>
+  );
+}
+
+function Choice({ list, add, close }: Props & { close: () => void }) {
+  const scope = useScope();
+  const [picked, setPicked] = useState<Picked[]>([]);
+  const { run, pending } = useAction(add, {
+    success: ({ added }) =>
+      added === 0 ? "They were on the list already" : `${plural(added, "user")} added`,
+    onDone: close,
+  });
+  return (
+    <>
+      <UserPicker picked={picked} onChange={setPicked} />
+      <DialogFooter>
+        <Button variant="ghost" onClick={close}>
+          Cancel
+        </Button>
+        <Button
+          pending={pending}
+          disabled={picked.length === 0}
+          onClick={() => void run(scope, { id: list.id, userIds: picked.map(({ id }) => id) })}
+        >
+          Add users
+        </Button>
+      </DialogFooter>
+    </>
+  );
+}

@@ -1,0 +1,182 @@
+"use client";
+
+import { CopyPlus, X } from "lucide-react";
+import { useEffect, useId, useRef } from "react";
+import { useBuilder } from "@/components/lists/builder/builder-context";
+import { type DraftCondition, needs } from "@/components/lists/builder/draft";
+import { MultiPick } from "@/components/lists/builder/multi-pick";
+import type { Choice, Topic } from "@/components/lists/builder/topics";
+import { Button } from "@/components/ui/button";
+import { FieldError } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import {
+  Select,
+  SelectContent,
+  SelectGroup,
+  SelectItem,
+  SelectLabel,
+  SelectTrigger,
+  SelectValue,
+} from "@/components/ui/select";
+
+type Props = { condition: DraftCondition; path: readonly number[] };
+
+/** What is looked at, how it is compared, and with what. */
+export function ConditionRow({ condition, path }: Props) {
+  const { topics, edit, errorAt, focusKey, room } = useBuilder();
+  const id = useId();
+  const first = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (focusKey === condition.key) first.current?.focus();
+  }, [focusKey, condition.key]);
+  const topic = topics.find(({ value }) => value === condition.topic);
+  const error = errorAt(path);
+  const name = `Condition ${path.map((at) => at + 1).join(".")}`;
+  const set = (changes: Partial<DraftCondition>) =>
+    edit({ do: "set", key: condition.key, part: { ...condition, ...changes } });
+
+  function lookAt(value: string) {
+    const next = topics.find((candidate) => candidate.value === value);
+    set({ topic: value, op: next?.ops[0]?.value ?? "", picked: [], text: "" });
+  }
+
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset would be a box of its own within the group
+    <div role="group" aria-label={name} className="grid gap-1">
+      <div className="grid grid-cols-[1fr_auto] gap-2 rounded-md border bg-background p-2 sm:grid-cols-[minmax(0,13rem)_minmax(0,10.5rem)_minmax(0,1fr)_auto]">
+        <Select value={condition.topic} onValueChange={(value) => value !== "" && lookAt(value)}>
+          <SelectTrigger
+            ref={first}
+            aria-label={`${name}: what it looks at`}
+            aria-invalid={error && !topic ? true : undefined}
+            aria-describedby={error ? `${id}-error` : undefined}
+          >
+            <SelectValue placeholder="Choose a field">
+              {topic?.label ?? (condition.topic === "" ? undefined : "A deleted field")}
+            </SelectValue>
+          </SelectTrigger>
+          <SelectContent className="max-w-[calc(100vw-2rem)]">
+            {groupsOf(topics).map(([group, members]) => (
+              <SelectGroup key={group}>
+                <SelectLabel>{group}</SelectLabel>
+                {members.map(({ value, label }) => (
+                  <SelectItem key={value} value={value}>
+                    {label}
+                  </SelectItem>
+                ))}
+              </SelectGroup>
+            ))}
+          </SelectContent>
+        </Select>
+        <div className="order-last col-span-2 sm:order-none sm:col-span-1">
+          {topic ? (
+            <Operators name={name} ops={topic.ops} op={condition.op} choose={(op) => set({ op })} />
+          ) : null}
+        </div>
+        <div className="order-last col-span-2 min-w-0 sm:order-none sm:col-span-1">
+          {topic ? (
+            <Value
+              name={name}
+              topic={topic}
+              condition={condition}
+              set={set}
+              invalid={Boolean(error)}
+              describedBy={error ? `${id}-error` : undefined}
+            />
+          ) : null}
+        </div>
+        <div className="flex items-start">
+          <Button
+            variant="ghost"
+            size="icon"
+            aria-label={`Duplicate ${name.toLowerCase()}`}
+            disabled={!room(1)}
+            onClick={() => edit({ do: "copy", key: condition.key })}
+            className="text-muted-foreground"
+          >
+            <CopyPlus aria-hidden="true" />
+          </Button>
+          <Button
+            variant="ghost"
+            size="icon"
+            aria-label={`Remove ${name.toLowerCase()}`}
+            onClick={() => edit({ do: "remove", key: condition.key })}
+            className="text-muted-foreground hover:text-danger"
+          >
+            <X aria-hidden="true" />
+          </Button>
+        </div>
+      </div>
+      <FieldError id={`${id}-error`}>{error}</FieldError>
+    </div>
+  );
+}
+
+type OperatorsProps = { name: string; ops: readonly Choice[]; op: string; choose: (op: string) => void };
+
+function Operators({ name, ops, op, choose }: OperatorsProps) {
+  return (
+    <Select value={op} onValueChange={(value) => value !== "" && choose(value)}>
+      <SelectTrigger aria-label={`${name}: how to compare`}>
+        <SelectValue placeholder="Compare">{ops.find(({ value }) => value === op)?.label}</SelectValue>
+      </SelectTrigger>
+      <SelectContent>
+        {ops.map(({ value, label }) => (
+          <SelectItem key={value} value={value}>
+            {label}
+          </SelectItem>
+        ))}
+      </SelectContent>
+    </Select>
+  );
+}
+
+type ValueProps = {
+  name: string;
+  topic: Topic;
+  condition: DraftCondition;
+  set: (changes: Partial<DraftCondition>) => void;
+  invalid: boolean;
+  describedBy: string | undefined;
+};
+
+function Value({ name, topic, condition, set, invalid, describedBy }: ValueProps) {
+  const label = `${name}: ${topic.label}`;
+  switch (needs(condition.op)) {
+    case "nothing":
+      return null;
+    case "picks":
+      return (
+        <MultiPick
+          id={`${condition.key}-value`}
+          label={label}
+          noun={topic.noun}
+          choices={topic.choices}
+          picked={condition.picked}
+          onChange={(picked) => set({ picked })}
+          invalid={invalid}
+          describedBy={describedBy}
+        />
+      );
+    case "text":
+      return (
+        <Input
+          type={topic.input === "date" ? "date" : "text"}
+          inputMode={topic.input === "number" ? "decimal" : undefined}
+          aria-label={label}
+          aria-invalid={invalid || undefined}
+          aria-describedby={describedBy}
+          maxLength={200}
+          placeholder={topic.input === "number" ? "0" : "Text, in any case"}
+          value={condition.text}
+          onChange={(event) => set({ text: event.target.value })}
+        />
+      );
+  }
+}
+
+function groupsOf(topics: readonly Topic[]): [string, Topic[]][] {
+  const groups = new Map<string, Topic[]>();
+  for (const topic of topics) groups.set(topic.group, [...(groups.get(topic.group) ?? []), topic]);
+  return [...groups];
+}

@@ -1,0 +1,155 @@
+import { type Condition, isGroup, type Rule, type RuleGroup, rule as ruleSchema } from "@/lib/lists/rule";
+
+/** A rule while it is made: every part has a key to be found by, and a condition may be half filled in. */
+export type DraftCondition = {
+  key: string;
+  /** `field:12`, `email`, `team`, … */
+  topic: string;
+  op: string;
+  /** What was picked: options, teams, syncs or roles, as text. */
+  picked: readonly string[];
+  text: string;
+};
+export type DraftGroup = { key: string; match: RuleGroup["match"]; parts: readonly DraftPart[] };
+export type DraftPart = DraftGroup | DraftCondition;
+
+/** Stands for users added by hand among syncs. */
+export const BY_HAND = "manual";
+
+export const isDraftGroup = (part: DraftPart): part is DraftGroup => "parts" in part;
+
+let made = 0;
+const newKey = () => `part-${++made}`;
+
+export const emptyCondition = (): DraftCondition => ({
+  key: newKey(),
+  topic: "",
+  op: "",
+  picked: [],
+  text: "",
+});
+export const emptyGroup = (match: RuleGroup["match"] = "any"): DraftGroup => ({
+  key: newKey(),
+  match,
+  parts: [emptyCondition()],
+});
+
+/** The same part again, with keys of its own. */
+export function copyOf(part: DraftPart): DraftPart {
+  if (!isDraftGroup(part)) return { ...part, key: newKey() };
+  return { ...part, key: newKey(), parts: part.parts.map(copyOf) };
+}
+
+export function draftOf(rule: RuleGroup): DraftGroup {
+  return { key: newKey(), match: rule.match, parts: rule.rules.map(partOf) };
+}
+
+function partOf(part: Rule): DraftPart {
+  return isGroup(part) ? draftOf(part) : { ...emptyCondition(), ...conditionDraft(part) };
+}
+
+function conditionDraft(condition: Condition): Partial<DraftCondition> {
+  switch (condition.on) {
+    case "field":
+      return {
+        topic: `field:${condition.fieldId}`,
+        op: condition.op,
+        picked: "optionIds" in condition ? condition.optionIds.map(String) : [],
+        text: textIn(condition),
+      };
+    case "text":
+      return { topic: condition.part, op: condition.op, text: condition.text };
+    case "team":
+    case "manages": {
+      const any = condition.teamIds.length === 0 ? "_any" : "";
+      return { topic: condition.on, op: `${condition.op}${any}`, picked: condition.teamIds.map(String) };
+    }
+    case "source":
+      return { topic: "source", op: condition.op, picked: condition.syncIds.map((id) => id ?? BY_HAND) };
+    case "role":
+      return { topic: "role", op: condition.op, picked: condition.roles };
+  }
+}
+
+function textIn(condition: Condition): string {
+  if ("text" in condition) return condition.text;
+  if ("number" in condition) return condition.number;
+  return "date" in condition ? condition.date : "";
+}
+
+/** What is filled in, as a rule; and what is not, by the path of the part: `0.1` is the second part of the first. */
+export type ReadDraft = { rule: RuleGroup | null; open: ReadonlyMap<string, string> };
+
+export function readDraft(draft: DraftGroup): ReadDraft {
+  const open = new Map<string, string>();
+  const built = groupRule(draft, [], open);
+  const parsed = ruleSchema.safeParse(built);
+  for (const issue of parsed.error?.issues ?? []) {
+    const path = issue.path.filter((step) => typeof step === "number").join(".");
+    if (!open.has(path)) open.set(path, issue.message);
+  }
+  return { rule: parsed.success && open.size === 0 ? parsed.data : null, open };
+}
+
+function groupRule(draft: DraftGroup, path: readonly number[], open: Map<string, string>): unknown {
+  if (draft.parts.length === 0) open.set(path.join("."), "Add a condition, or remove this group.");
+  return {
+    match: draft.match,
+    rules: draft.parts.map((part, at) => {
+      const here = [...path, at];
+      if (isDraftGroup(part)) return groupRule(part, here, open);
+      const gap = gapIn(part);
+      if (gap) open.set(here.join("."), gap);
+      return conditionRule(part);
+    }),
+  };
+}
+
+const PICKS = new Set(["is_any_of", "is_none_of", "is_all_of", "in", "not_in"]);
+const PLAIN = new Set(["is_empty", "is_not_empty", "in_any", "not_in_any"]);
+
+/** Which control a comparison needs. */
+export function needs(op: string): "picks" | "text" | "nothing" {
+  if (PICKS.has(op)) return "picks";
+  return PLAIN.has(op) || op === "" ? "nothing" : "text";
+}
+
+const NUMBER = /^-?\d{1,30}(\.\d{1,30})?$/;
+
+function gapIn({ topic, op, picked, text }: DraftCondition): string | null {
+  if (topic === "") return "Choose what this condition looks at.";
+  if (op === "") return "Choose how to compare.";
+  if (needs(op) === "picks" && picked.length === 0) return "Choose at least one.";
+  if (needs(op) !== "text") return null;
+  if (text.trim() === "")
+    return ["on", "before", "after"].includes(op) ? "Enter a day." : "Enter what to compare with.";
+  const isNumber = ["equals", "less", "greater"].includes(op);
+  return isNumber && !NUMBER.test(numberIn(text)) ? "Enter a number, such as 1250 or -37.5." : null;
+}
+
+/** `1 250,5` as people write it. */
+function numberIn(text: string): string {
+  return text.replace(/\s/g, "").replace(",", ".");
+}
+
+function conditionRule({ topic, op, picked, text }: DraftCondition): unknown {
+  const ids = picked.map(Number);
+  if (topic.startsWith("field:")) {
+    const named = { on: "field", fieldId: Number(topic.slice(6)), op };
+    if (["equals", "less", "greater"].includes(op)) return { ...named, number: numberIn(text) };
+    if (["on", "before", "after"].includes(op)) return { ...named, date: text };
+    if (needs(op) === "picks") return { ...named, optionIds: ids };
+    return needs(op) === "text" ? { ...named, text } : named;
+  }
+  switch (topic) {
+    case "team":
+    case "manages":
+      return { on: topic, op: op.replace("_any", ""), teamIds: op.endsWith("_any") ? [] : ids };
+    case "source":
+      return { on: "source", op, syncIds: picked.map((id) => (id === BY_HAND ? null : id)) };
+    case "role":
+      return { on: "role", op, roles: picked };
+    default:
+      return { on: "text", part: topic, op, text: needs(op) === "text" ? text : "" };
+  }
+}

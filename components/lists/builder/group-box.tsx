@@ -1,0 +1,127 @@
+"use client";
+
+import { CopyPlus, FolderPlus, Plus, X } from "lucide-react";
+import { useBuilder } from "@/components/lists/builder/builder-context";
+import { ConditionRow } from "@/components/lists/builder/condition-row";
+import { type DraftGroup, emptyCondition, emptyGroup, isDraftGroup } from "@/components/lists/builder/draft";
+import { conditionCount } from "@/components/lists/builder/edit-draft";
+import { Button } from "@/components/ui/button";
+import { FieldError } from "@/components/ui/field";
+import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from "@/components/ui/select";
+import { cn } from "@/lib/cn";
+import { RULE_DEPTH_MAX } from "@/lib/lists/rule";
+
+const MATCHES = [
+  { value: "all", label: "all", description: "Every line below has to hold" },
+  { value: "any", label: "any", description: "One line is enough" },
+  { value: "none", label: "none", description: "No line may hold" },
+] as const;
+
+/** How the lines of a group stand to each other, before each line but the first. */
+const JOINTS = { all: "and", any: "or", none: "nor" } as const;
+
+/** Lines that hold all, any or none; a line may be a group itself, four deep. */
+export function GroupBox({ group, path }: { group: DraftGroup; path: readonly number[] }) {
+  const { edit, errorAt, room } = useBuilder();
+  const isTop = path.length === 0;
+  const name = isTop ? "The rule" : `Group ${path.map((at) => at + 1).join(".")}`;
+  const error = errorAt(path);
+  return (
+    <fieldset
+      className={cn(
+        "grid min-w-0 gap-2",
+        isTop ? "" : "rounded-md border border-l-2 border-l-primary-line bg-subtle p-2 sm:p-3",
+      )}
+    >
+      <legend className="sr-only">{`${name}: ${group.match} of its conditions`}</legend>
+      <div className="flex items-center gap-2 text-sm">
+        <span>{isTop ? "Users for whom" : ""}</span>
+        <Select
+          value={group.match}
+          onValueChange={(match) => {
+            const chosen = MATCHES.find(({ value }) => value === match);
+            if (chosen) edit({ do: "set", key: group.key, part: { ...group, match: chosen.value } });
+          }}
+        >
+          <SelectTrigger
+            aria-label={`${name}: how many of its lines have to hold`}
+            className="w-20 font-medium"
+          >
+            <SelectValue>{group.match}</SelectValue>
+          </SelectTrigger>
+          <SelectContent>
+            {MATCHES.map(({ value, label, description }) => (
+              <SelectItem key={value} value={value} description={description}>
+                {label}
+              </SelectItem>
+            ))}
+          </SelectContent>
+        </Select>
+        <span className="min-w-0">{isTop ? "of this holds" : "of these"}</span>
+        {isTop ? null : (
+          <span className="ml-auto flex">
+            <Button
+              variant="ghost"
+              size="icon-sm"
+              aria-label={`Duplicate ${name.toLowerCase()}`}
+              disabled={!room(conditionCount(group))}
+              onClick={() => edit({ do: "copy", key: group.key })}
+              className="text-muted-foreground"
+            >
+              <CopyPlus aria-hidden="true" />
+            </Button>
+            <Button
+              variant="ghost"
+              size="icon-sm"
+              aria-label={`Remove ${name.toLowerCase()}`}
+              onClick={() => edit({ do: "remove", key: group.key })}
+              className="text-muted-foreground hover:text-danger"
+            >
+              <X aria-hidden="true" />
+            </Button>
+          </span>
+        )}
+      </div>
+      {group.parts.map((part, at) => (
+        <div
+          key={part.key}
+          className="grid min-w-0 grid-cols-[1.75rem_minmax(0,1fr)] gap-x-1 max-sm:grid-cols-1"
+        >
+          <span className="pt-3.5 text-muted-foreground text-xs max-sm:pt-0 max-sm:pb-1">
+            {at === 0 ? "" : JOINTS[group.match]}
+          </span>
+          {isDraftGroup(part) ? (
+            <GroupBox group={part} path={[...path, at]} />
+          ) : (
+            <ConditionRow condition={part} path={[...path, at]} />
+          )}
+        </div>
+      ))}
+      <FieldError>{error}</FieldError>
+      <div className="flex flex-wrap gap-2 sm:pl-8">
+        <Button
+          variant="outline"
+          size="sm"
+          disabled={!room(1)}
+          onClick={() => edit({ do: "add", into: group.key, part: emptyCondition() })}
+        >
+          <Plus aria-hidden="true" />
+          Add condition
+        </Button>
+        {path.length + 1 < RULE_DEPTH_MAX ? (
+          <Button
+            variant="ghost"
+            size="sm"
+            disabled={!room(1)}
+            onClick={() =>
+              edit({ do: "add", into: group.key, part: emptyGroup(group.match === "any" ? "all" : "any") })
+            }
+          >
+            <FolderPlus aria-hidden="true" />
+            Add group
+          </Button>
+        ) : null}
+      </div>
+    </fieldset>
+  );
+}

@@ -1,0 +1,112 @@
+"use client";
+
+import { useMemo, useState } from "react";
+import { BuilderContext } from "@/components/lists/builder/builder-context";
+import {
+  type DraftGroup,
+  type DraftPart,
+  draftOf,
+  emptyCondition,
+  isDraftGroup,
+  type ReadDraft,
+} from "@/components/lists/builder/draft";
+import { type Edit, editDraft, hasRoom } from "@/components/lists/builder/edit-draft";
+import { GroupBox } from "@/components/lists/builder/group-box";
+import { topicsOf } from "@/components/lists/builder/topics";
+import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from "@/components/ui/select";
+import type { RuleProblem } from "@/lib/lists/problems";
+import type { Vocabulary } from "@/lib/lists/vocabulary";
+
+type Props = {
+  draft: DraftGroup;
+  onChange: (draft: DraftGroup) => void;
+  read: ReadDraft;
+  known: Vocabulary;
+  /** What can't be followed in the rule as it stands: deleted things it names. */
+  problems: readonly RuleProblem[];
+  /** Also says what is not filled in yet: after someone has tried to save. */
+  strict: boolean;
+};
+
+/** All, any or none of conditions, in groups. Says beside each line what is wrong with it. */
+export function RuleBuilder({ draft, onChange, read, known, problems, strict }: Props) {
+  const topics = useMemo(() => topicsOf(known), [known]);
+  const [focusKey, setFocusKey] = useState<string | null>(null);
+  const broken = new Map(problems.map(({ path, message }) => [path.join("."), message]));
+
+  function edit(change: Edit) {
+    if (change.do === "add") setFocusKey(firstKey(change.part));
+    const next = editDraft(draft, change);
+    if (change.do === "remove") setFocusKey(neighbour(draft, next));
+    onChange(next);
+  }
+
+  function errorAt(path: readonly number[]): string | undefined {
+    const at = path.join(".");
+    return broken.get(at) ?? (strict ? read.open.get(at) : undefined);
+  }
+
+  return (
+    <BuilderContext value={{ topics, edit, errorAt, focusKey, room: (more) => hasRoom(draft, more) }}>
+      <div className="grid gap-4">
+        {isUntouched(draft) ? <QuickStart known={known} onChange={onChange} /> : null}
+        <GroupBox group={draft} path={[]} />
+      </div>
+    </BuilderContext>
+  );
+}
+
+/** The rule that people come for most, in one step. */
+function QuickStart({ known, onChange }: { known: Vocabulary; onChange: (draft: DraftGroup) => void }) {
+  if (known.fields.length === 0) return null;
+  return (
+    <div className="flex flex-wrap items-center gap-2 rounded-md border border-dashed px-3 py-2 text-sm">
+      <span className="text-muted-foreground">Quick start: users with no value in</span>
+      <Select
+        value=""
+        onValueChange={(id) => {
+          if (id === "") return;
+          const condition = { on: "field" as const, fieldId: Number(id), op: "is_empty" as const };
+          onChange(draftOf({ match: "all", rules: [condition] }));
+        }}
+      >
+        <SelectTrigger aria-label="Users with no value in a field" className="w-48">
+          <SelectValue placeholder="Choose a field" />
+        </SelectTrigger>
+        <SelectContent>
+          {known.fields.map(({ id, label }) => (
+            <SelectItem key={id} value={String(id)}>
+              {label}
+            </SelectItem>
+          ))}
+        </SelectContent>
+      </Select>
+    </div>
+  );
+}
+
+function isUntouched(draft: DraftGroup): boolean {
+  const [only] = draft.parts;
+  return draft.parts.length < 2 && (!only || (!isDraftGroup(only) && only.topic === ""));
+}
+
+function firstKey(part: DraftPart): string {
+  if (!isDraftGroup(part)) return part.key;
+  return part.parts[0] ? firstKey(part.parts[0]) : part.key;
+}
+
+/** The line that comes to stand where one was removed, or the one before it, so that the focus is not lost. */
+function neighbour(before: DraftGroup, after: DraftGroup): string | null {
+  const [keysBefore, keysAfter] = [leafKeys(before), leafKeys(after)];
+  const at = keysBefore.findIndex((key) => !keysAfter.includes(key));
+  return keysAfter[Math.min(at, keysAfter.length - 1)] ?? null;
+}
+
+function leafKeys(part: DraftPart): string[] {
+  return isDraftGroup(part) ? part.parts.flatMap(leafKeys) : [part.key];
+}
+
+/** What a new rule begins with. */
+export function newDraft(): DraftGroup {
+  return { key: "rule", match: "all", parts: [emptyCondition()] };
+}

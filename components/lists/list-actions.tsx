@@ -1,0 +1,70 @@
+"use client";
+
+import { Download, Pencil, Trash2 } from "lucide-react";
+import Link from "next/link";
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import type { DeleteList } from "@/components/lists/types";
+import { ConfirmDialog } from "@/components/patterns/confirm-dialog";
+import { RowMenu } from "@/components/patterns/row-menu";
+import { useScope } from "@/components/patterns/use-scope";
+import { Button } from "@/components/ui/button";
+import { DropdownMenuItem } from "@/components/ui/dropdown-menu";
+import type { ListDetail } from "@/lib/lists/views";
+
+type Props = {
+  list: Pick<ListDetail, "id" | "name" | "kind">;
+  /** Where all lists are. */
+  base: string;
+  edits: boolean;
+  remove: DeleteList | null;
+};
+
+/** What can be done with a list as a whole. */
+export function ListActions({ list, base, edits, remove }: Props) {
+  const router = useRouter();
+  const scope = useScope();
+  const [deleting, setDeleting] = useState(false);
+  return (
+    <>
+      <Button variant="outline" asChild>
+        <a href={`${base}/${list.id}/users.csv`} download>
+          <Download aria-hidden="true" />
+          Download CSV
+        </a>
+      </Button>
+      {edits ? (
+        <Button variant="outline" asChild>
+          <Link href={`${base}/${list.id}/edit`}>
+            <Pencil aria-hidden="true" />
+            {list.kind === "dynamic" ? "Edit rule" : "Edit"}
+          </Link>
+        </Button>
+      ) : null}
+      {remove ? (
+        <RowMenu name={list.name}>
+          <DropdownMenuItem variant="destructive" onSelect={() => setDeleting(true)}>
+            <Trash2 aria-hidden="true" />
+            Delete list
+          </DropdownMenuItem>
+        </RowMenu>
+      ) : null}
+      {remove ? (
+        <ConfirmDialog
+          open={deleting}
+          onOpenChange={setDeleting}
+          title={`Delete "${list.name}"?`}
+          description="For good: it can't be brought back."
+          lost={[list.kind === "dynamic" ? "Its rule" : "Who was put on it"]}
+          kept="Its users stay as they are."
+          confirmLabel="Delete list"
+          onConfirm={async () => {
+            const result = await remove(scope, { id: list.id });
+            if (result.ok) router.push(base);
+            return result;
+          }}
+        />
+      ) : null}
+    </>
+  );
+}

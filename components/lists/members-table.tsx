@@ -1,0 +1,104 @@
+"use client";
+
+import { UserMinus } from "lucide-react";
+import type { ReactNode } from "react";
+import { Reasons } from "@/components/lists/reasons";
+import { SinceLine } from "@/components/lists/since-line";
+import type { RemoveListUsers } from "@/components/lists/types";
+import { type DataColumn, DataTable } from "@/components/patterns/data-table";
+import { RowMenu } from "@/components/patterns/row-menu";
+import { useAction } from "@/components/patterns/use-action";
+import { useScope } from "@/components/patterns/use-scope";
+import { DropdownMenuItem } from "@/components/ui/dropdown-menu";
+import { CursorPaging } from "@/components/users/cursor-paging";
+import { fullName } from "@/lib/format/person";
+import type { ListMember, MemberPage } from "@/lib/lists/views";
+
+type Props = MemberPage & {
+  listId: number;
+  isDynamic: boolean;
+  total: string;
+  base: string;
+  empty: ReactNode;
+  /** Takes a user off a static list; null when nobody may, or nobody can. */
+  remove: RemoveListUsers | null;
+};
+
+const nameOf = ({ firstName, lastName, email }: ListMember) => fullName(firstName, lastName) || email;
+
+/** Who is in a list, why, and since when. */
+export function MembersTable({
+  listId,
+  isDynamic,
+  members,
+  next,
+  previous,
+  total,
+  base,
+  empty,
+  remove,
+}: Props) {
+  return (
+    <DataTable
+      columns={columnsFor(isDynamic, base)}
+      rows={members}
+      rowId={({ id }) => String(id)}
+      rowHref={({ id }) => `${base}/users/${id}`}
+      rowMenu={
+        remove ? (member) => <MemberMenu listId={listId} member={member} remove={remove} /> : undefined
+      }
+      caption="Users of the list"
+      empty={empty}
+      footer={<CursorPaging total={total} next={next} previous={previous} />}
+    />
+  );
+}
+
+type MenuProps = { listId: number; member: ListMember; remove: RemoveListUsers };
+
+function MemberMenu({ listId, member, remove }: MenuProps) {
+  const scope = useScope();
+  const name = nameOf(member);
+  const { run } = useAction(remove, { success: `${name} is off the list` });
+  return (
+    <RowMenu name={name}>
+      <DropdownMenuItem onSelect={() => void run(scope, { id: listId, userIds: [member.id] })}>
+        <UserMinus aria-hidden="true" />
+        Take off the list
+      </DropdownMenuItem>
+    </RowMenu>
+  );
+}
+
+function columnsFor(isDynamic: boolean, base: string): readonly DataColumn<ListMember>[] {
+  return [
+    { id: "name", header: "Name", cell: nameOf, className: "md:max-w-56 md:truncate" },
+    {
+      id: "email",
+      header: "E-mail",
+      cell: ({ email }) => <span className="break-all text-muted-foreground">{email}</span>,
+      hideLabelOnPhone: true,
+    },
+    ...(isDynamic
+      ? [
+          {
+            id: "why",
+            header: "Because",
+            cell: (member: ListMember) => <Reasons membership={member} />,
+            className: "md:max-w-80",
+            hideLabelOnPhone: true,
+          },
+        ]
+      : []),
+    {
+      id: "since",
+      header: "In it",
+      cell: ({ since }) => (
+        <span className="text-sm">
+          <SinceLine since={since} base={base} />
+        </span>
+      ),
+      hideLabelOnPhone: true,
+    },
+  ];
+}

@@ -1,0 +1,136 @@
+import { Crown, FileText, ListChecks, Sparkles, UsersRound } from "lucide-react";
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { MovedPeople } from "@/components/lists/moved-people";
+import type { ListEffectPeople } from "@/components/lists/types";
+import { EmptyState } from "@/components/patterns/empty-state";
+import { Panel } from "@/components/patterns/panel";
+import { Alert, AlertDescription, AlertTitle } from "@/components/ui/alert";
+import { Badge } from "@/components/ui/badge";
+import type { Effect, EffectPart, EffectTarget, RunEffects } from "@/lib/lists/effects";
+
+type Props = {
+  runId: string;
+  part: EffectPart;
+  effects: RunEffects;
+  base: string;
+  people: ListEffectPeople;
+};
+
+const NAMES_SHOWN = 30;
+
+/** What a run does beyond its users: who comes to and leaves lists, pages and teams. */
+export function EffectsPanel({ runId, part, effects, base, people }: Props) {
+  const { lists, pages, teams, managers, additions, broken } = effects;
+  const done = part === "done";
+  const sections = [
+    { title: "Pages", icon: <FileText />, effects: pages, gained: "can open it", lost: "no longer can" },
+    { title: "User lists", icon: <ListChecks />, effects: lists, gained: "join", lost: "leave" },
+    { title: "Teams", icon: <UsersRound />, effects: teams, gained: "join", lost: "leave" },
+    { title: "Team managers", icon: <Crown />, effects: managers, gained: "appointed", lost: "withdrawn" },
+  ].filter((section) => section.effects.length > 0);
+  return (
+    <div className="grid gap-5">
+      {broken.length > 0 ? (
+        <Alert tone="held">
+          <AlertTitle>
+            {broken.length === 1 ? "A list has a rule that" : "Lists have rules that"} can't be followed
+          </AlertTitle>
+          <AlertDescription>
+            Nobody is in {broken.join(", ")}, whatever a run does. Edit the rule first.
+          </AlertDescription>
+        </Alert>
+      ) : null}
+      {additions.length > 0 ? <Additions additions={additions} done={done} /> : null}
+      {sections.length === 0 ? (
+        <div className="rounded-lg border bg-card">
+          <EmptyState
+            compact
+            icon={<ListChecks />}
+            title={done ? "Nobody joined or left anything" : "Nobody would join or leave anything"}
+            description="Lists, pages and teams have the same people before and after."
+          />
+        </div>
+      ) : (
+        sections.map((section) => (
+          <Panel key={section.title} title={<Title icon={section.icon}>{section.title}</Title>} flush>
+            <ul className="divide-y">
+              {section.effects.map((effect) => (
+                <li
+                  key={effect.target.id}
+                  className="grid gap-x-4 gap-y-1 px-4 py-2.5 md:grid-cols-[minmax(0,16rem)_minmax(0,1fr)]"
+                >
+                  <p className="flex min-w-0 flex-wrap items-center gap-2 py-0.5 text-sm">
+                    <Name effect={effect} base={base} />
+                    {effect.isNew ? <Badge variant="accent">New</Badge> : null}
+                  </p>
+                  <MovedPeople
+                    name={effect.name}
+                    asked={{ runId, part, target: effect.target }}
+                    gained={effect.gained}
+                    lost={effect.lost}
+                    words={{ gained: section.gained, lost: section.lost }}
+                    base={base}
+                    people={people}
+                  />
+                </li>
+              ))}
+            </ul>
+          </Panel>
+        ))
+      )}
+    </div>
+  );
+}
+
+function Title({ icon, children }: { icon: ReactNode; children: ReactNode }) {
+  return (
+    <span className="inline-flex items-center gap-2 [&_svg]:size-4 [&_svg]:text-muted-foreground">
+      {icon}
+      {children}
+    </span>
+  );
+}
+
+const FOLDERS: Readonly<Record<EffectTarget["kind"], string>> = {
+  list: "lists",
+  page: "pages",
+  team: "teams",
+  managers: "teams",
+};
+
+/** A team that is not there yet has no page. */
+function Name({ effect, base }: { effect: Effect; base: string }) {
+  const { target, name, isNew } = effect;
+  if (isNew) return <span className="wrap-anywhere min-w-0 font-medium">{name}</span>;
+  const tab = target.kind === "managers" ? "?tab=managers" : "";
+  return (
+    <Link
+      href={`${base}/${FOLDERS[target.kind]}/${target.id}${tab}`}
+      className="wrap-anywhere min-w-0 font-medium underline-offset-4 hover:underline"
+    >
+      {name}
+    </Link>
+  );
+}
+
+function Additions({ additions, done }: { additions: RunEffects["additions"]; done: boolean }) {
+  return (
+    <Panel
+      title={<Title icon={<Sparkles />}>{done ? "New with this run" : "Would come into being"}</Title>}
+      description="Teams and options that the file names and that were not there before."
+    >
+      <dl className="grid gap-x-6 gap-y-2 text-sm sm:grid-cols-[10rem_minmax(0,1fr)]">
+        {additions.map(({ field, names }) => (
+          <div key={field ?? "teams"} className="contents">
+            <dt className="wrap-anywhere text-muted-foreground">{field ?? "Teams"}</dt>
+            <dd className="wrap-anywhere">
+              {names.slice(0, NAMES_SHOWN).join(", ")}
+              {names.length > NAMES_SHOWN ? ` and ${names.length - NAMES_SHOWN} more` : ""}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </Panel>
+  );
+}
