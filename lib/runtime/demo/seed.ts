@@ -14,6 +14,7 @@ import { listRemoteSources } from "@/lib/remote-sources/list";
 import { updateRemoteSource } from "@/lib/remote-sources/update";
 import { BY_HAND, FIELDS, ORGANIZATION, PEOPLE, SOURCE_NAME, VOLUNTEERS } from "@/lib/runtime/demo/content";
 import { EMPLOYEES } from "@/lib/runtime/demo/sample-files";
+import { ensurePages } from "@/lib/runtime/demo/seed-pages";
 import { DEMO_ACCOUNT, type SampleServer } from "@/lib/runtime/demo/settings";
 import { attachRemoteSource } from "@/lib/syncs/attach";
 import { listSyncs } from "@/lib/syncs/list";
@@ -33,6 +34,7 @@ export async function seedDemo(server: SampleServer): Promise<Seeded> {
   const ctx = await ensureOrganization(account);
   const people = await ensureWorkspace(ctx, PEOPLE);
   await ensureFields(people);
+  await ensurePages(people);
   const remoteSourceId = await ensureRemoteSource(ctx, server);
   const syncId = await ensureSync(people, remoteSourceId);
   await ensureByHand(await ensureWorkspace(ctx, VOLUNTEERS));
