@@ -1,7 +1,7 @@
 "use client";
 
-import { ArrowDown, ArrowUp, Pencil, Trash2 } from "lucide-react";
-import { useOptimistic, useTransition } from "react";
+import { ArrowDown, ArrowUp, GripVertical, Pencil, Trash2 } from "lucide-react";
+import { useOptimistic, useState, useTransition } from "react";
 import { FieldTypeIcon } from "@/components/fields/field-type-icon";
 import type { FieldActions } from "@/components/fields/types";
 import { RowMenu } from "@/components/patterns/row-menu";
@@ -10,6 +10,7 @@ import { useScope } from "@/components/patterns/use-scope";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { DropdownMenuItem, DropdownMenuSeparator } from "@/components/ui/dropdown-menu";
+import { cn } from "@/lib/cn";
 import { fieldTypeLabel } from "@/lib/fields/types";
 import { plural } from "@/lib/format/plural";
 import type { ProfileField } from "@/lib/sync/types";
@@ -28,12 +29,14 @@ type Props = {
 export function FieldList({ fields, editable, reorder, onEdit, onDelete }: Props) {
   const [shown, setShown] = useOptimistic(fields);
   const [, startTransition] = useTransition();
+  /** Which field is dragged, and over which one. */
+  const [drag, setDrag] = useState<{ from: number; over: number } | null>(null);
   const scope = useScope();
   const save = useAction(reorder);
 
   function move(from: number, to: number) {
     const moved = shown[from];
-    if (!moved || to < 0 || to >= shown.length) return;
+    if (!moved || to === from || to < 0 || to >= shown.length) return;
     const next = shown.toSpliced(from, 1).toSpliced(to, 0, moved);
     startTransition(async () => {
       setShown(next);
@@ -44,7 +47,36 @@ export function FieldList({ fields, editable, reorder, onEdit, onDelete }: Props
   return (
     <ol aria-label="Profile fields" className="divide-y overflow-hidden rounded-lg border bg-card">
       {shown.map((field, index) => (
-        <li key={field.id} className="flex items-center gap-3 px-4 py-2.5">
+        <li
+          key={field.id}
+          className={cn(
+            "flex items-center gap-3 px-4 py-2.5",
+            drag?.over === index && drag.from !== index && "bg-primary-soft",
+            drag?.from === index && "opacity-50",
+          )}
+          onDragOver={(event) => {
+            if (!drag) return;
+            event.preventDefault();
+            if (drag.over !== index) setDrag({ ...drag, over: index });
+          }}
+          onDrop={(event) => {
+            event.preventDefault();
+            if (drag) move(drag.from, index);
+            setDrag(null);
+          }}
+        >
+          {editable ? (
+            // biome-ignore lint/a11y/noStaticElementInteractions: dragging is the mouse's way; the buttons are everyone's
+            <span
+              draggable
+              title="Drag to move"
+              onDragStart={() => setDrag({ from: index, over: index })}
+              onDragEnd={() => setDrag(null)}
+              className="-ml-2 cursor-grab text-faint hover:text-muted-foreground max-sm:hidden"
+            >
+              <GripVertical className="size-4" aria-hidden="true" />
+            </span>
+          ) : null}
           <FieldTypeIcon type={field.type} />
           <div className="grid min-w-0 flex-1 gap-1 sm:grid-cols-[minmax(8rem,16rem)_9rem_1fr] sm:items-center sm:gap-4">
             {editable ? (
