@@ -40,10 +40,10 @@ export async function selectMemberPage(
   const found = sql`from listed_users u where ${membersSql(ctx, list, context)} ${searched(terms)} ${place}`;
   // Nobody can say beforehand how many a rule holds for, the planner least of all: so both ways, and one is not taken.
   const rows = await tx.execute<MemberRow>(sql`
-    with some as materialized (select ${keys} ${found} limit ${SORTED_MAX + 1}),
-         size as materialized (select count(*) > ${SORTED_MAX} as big from some),
+    with few as materialized (select ${keys} ${found} limit ${SORTED_MAX + 1}),
+         size as materialized (select count(*) > ${SORTED_MAX} as big from few),
          page as (
-           (select ${keys} from some u where not (select big from size) order by ${order(backwards)} limit ${limit})
+           (select ${keys} from few u where not (select big from size) order by ${order(backwards)} limit ${limit})
            union all
            (select ${keys} ${found} and (select big from size) order by ${order(backwards)} limit ${limit}))
     select ${columns} from page p join listed_users u on u.org_id = ${ctx.orgId} and u.id = p.id
