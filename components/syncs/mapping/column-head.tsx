@@ -5,13 +5,13 @@ import { Badge } from "@/components/ui/badge";
 type Props = {
   header: string;
   inFile: boolean;
+  /** Different values of it; none where it is empty, or no row was seen. */
   samples: readonly string[];
-  /** Said where there is no sample. */
-  empty: string;
+  rowsSeen: boolean;
 };
 
 /** A column of a file: its header, and what stands below it in the first rows. */
-export function ColumnHead({ header, inFile, samples, empty }: Props) {
+export function ColumnHead({ header, inFile, samples, rowsSeen }: Props) {
   return (
     <div className="grid min-w-0 content-start gap-1">
       <div className="flex min-w-0 flex-wrap items-center gap-2">
@@ -30,8 +30,8 @@ export function ColumnHead({ header, inFile, samples, empty }: Props) {
             </li>
           ))}
         </ul>
-      ) : inFile ? (
-        <span className="text-faint text-xs">{empty}</span>
+      ) : inFile && rowsSeen ? (
+        <span className="text-faint text-xs">Empty in the first rows</span>
       ) : null}
     </div>
   );

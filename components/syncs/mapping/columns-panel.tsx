@@ -23,6 +23,8 @@ type Props = {
   draft: MappingDraft;
   /** Whether a file was read whose columns these are. */
   hasFile: boolean;
+  /** Whether rows of it were seen: a file whose header can't be used is read no further. */
+  rowsSeen: boolean;
   createField: CreateField | null;
   onMade: (field: ProfileField) => void;
   onAdd: (header: string) => void;
@@ -31,7 +33,7 @@ type Props = {
 
 /** Every column of the users file against what it fills. */
 export function ColumnsPanel(props: Props) {
-  const { columns, fields, draft, hasFile, createField, onMade, onAdd, onTemplate } = props;
+  const { columns, fields, draft, hasFile, rowsSeen, createField, onMade, onAdd, onTemplate } = props;
   const [making, setMaking] = useState<ProposedColumn | null>(null);
   const [onlyOpen, setOnlyOpen] = useState(false);
   const open = columns.filter(({ how, clash }) => how === "unknown" || clash !== null);
@@ -103,6 +105,7 @@ export function ColumnsPanel(props: Props) {
               <MappingColumn
                 key={column.header}
                 column={column}
+                rowsSeen={rowsSeen}
                 fields={fields}
                 takenBy={takenBy}
                 onChange={(target) => draft.setColumn(column.header, target)}

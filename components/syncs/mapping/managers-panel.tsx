@@ -50,6 +50,7 @@ export function ManagersPanel({ file, managers, onChange }: Props) {
             <ManagersRow
               key={column.header}
               column={column}
+              rowsSeen={(file?.sample.length ?? 0) > 0}
               onChange={(target) => onChange(column.header, target)}
             />
           ))}
@@ -69,9 +70,13 @@ export function ManagersPanel({ file, managers, onChange }: Props) {
 
 const CHOICES = { id: "ID", teams: "Team(s)", ignore: "Ignored" } as const;
 
-type RowProps = { column: ManagersColumn; onChange: (target: ManagersTarget | null) => void };
+type RowProps = {
+  column: ManagersColumn;
+  rowsSeen: boolean;
+  onChange: (target: ManagersTarget | null) => void;
+};
 
-function ManagersRow({ column, onChange }: RowProps) {
+function ManagersRow({ column, rowsSeen, onChange }: RowProps) {
   const { header, inFile, samples, target, fills, near } = column;
   const auto = target === null && fills ? fills : "Nothing: left out, with a warning";
   // What settings belong to: that it is matched by its name becomes explicit with the first of them.
@@ -85,7 +90,7 @@ function ManagersRow({ column, onChange }: RowProps) {
   return (
     <li className={COLUMN_GRID}>
       <div className="max-md:col-span-2">
-        <ColumnHead header={header} inFile={inFile} samples={samples} empty="Empty in the first rows" />
+        <ColumnHead header={header} inFile={inFile} samples={samples} rowsSeen={rowsSeen} />
       </div>
       <ArrowRight className="mt-2 size-4 text-faint max-md:hidden" aria-hidden="true" />
       <div className="grid min-w-0 content-start gap-1.5">

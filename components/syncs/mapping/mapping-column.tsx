@@ -16,6 +16,7 @@ export const COLUMN_GRID =
 
 type Props = {
   column: ProposedColumn;
+  rowsSeen: boolean;
   fields: readonly ProfileField[];
   takenBy: ReadonlyMap<string, string>;
   onChange: (target: ColumnTarget | null) => void;
@@ -23,7 +24,7 @@ type Props = {
 };
 
 /** A column of the file against what it fills. */
-export function MappingColumn({ column, fields, takenBy, onChange, onMake }: Props) {
+export function MappingColumn({ column, rowsSeen, fields, takenBy, onChange, onMake }: Props) {
   const { header, how, target, samples, inFile, clash } = column;
   const own = ownTarget(header, fields);
   // What settings belong to: that it is matched by its name becomes explicit with the first of them.
@@ -34,7 +35,7 @@ export function MappingColumn({ column, fields, takenBy, onChange, onMake }: Pro
   return (
     <li className={COLUMN_GRID}>
       <div className="max-md:col-span-2">
-        <ColumnHead header={header} inFile={inFile} samples={samples} empty="Empty in the first rows" />
+        <ColumnHead header={header} inFile={inFile} samples={samples} rowsSeen={rowsSeen} />
       </div>
       <ArrowRight className="mt-2 size-4 text-faint max-md:hidden" aria-hidden="true" />
       <div className="grid min-w-0 content-start gap-1.5">

@@ -106,6 +106,7 @@ export function MappingEditor(props: Props) {
         fields={fields}
         draft={draft}
         hasFile={file !== null}
+        rowsSeen={sample.length > 0}
         createField={createField}
         onMade={(field) => setMade((all) => [...all, field])}
         onAdd={(header) => setAdded((all) => [...all, header])}

@@ -36,6 +36,7 @@ const CHOICE_VALUES_MIN = 4;
 /** Looks at some cells of a column. Never more than a proposal: a person sees why, and chooses. */
 export function guessField(cells: readonly string[]): FieldGuess {
   const values = cells.map(trimCell).filter((value) => value !== "");
+  if (cells.length === 0) return text("No row of it was seen yet.");
   if (values.length === 0) return text("The first rows have no value in it.");
   return (
     lines(values) ??
