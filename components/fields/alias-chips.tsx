@@ -50,6 +50,7 @@ export function AliasChips({ name, aliases, onChange }: Props) {
       <Input
         aria-label={`Another text for ${name}`}
         placeholder="another text in the file"
+        maxLength={200}
         value={text}
         autoComplete="off"
         onChange={(event) => setText(event.target.value)}
