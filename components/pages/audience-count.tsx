@@ -37,5 +37,9 @@ export function AudienceCount({ audience, listIds, count }: Audience & { count: 
 function whoSees(audience: Audience["audience"], noLists: boolean, people: number): string {
   if (audience === "lists" && noLists) return "Nobody sees this: choose a list, or open it to everyone.";
   const now = people === 1 ? "sees" : "see";
-  return `${plural(people, "person", "people")} ${now} this right now. It follows the lists: whoever leaves them is out at once.`;
+  const then =
+    audience === "everyone"
+      ? "Whoever becomes a user here later sees it, too."
+      : "It follows the lists: whoever leaves them is out at once.";
+  return `${plural(people, "person", "people")} ${now} this right now. ${then}`;
 }

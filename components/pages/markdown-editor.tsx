@@ -22,11 +22,15 @@ export function MarkdownEditor({ value, onChange, error }: Props) {
   const id = useId();
   const area = useRef<HTMLTextAreaElement>(null);
   const shown = useDeferredValue(value);
+  /** Until somebody was in the text, there is no place in it: marks go to its end. */
+  const entered = useRef(false);
 
   function put(mark: Mark) {
     const field = area.current;
     if (!field) return;
-    const next = insertMark({ text: value, start: field.selectionStart, end: field.selectionEnd }, mark);
+    const end = entered.current ? field.selectionEnd : value.length;
+    const start = entered.current ? field.selectionStart : value.length;
+    const next = insertMark({ text: value, start, end }, mark);
     onChange(next.text);
     requestAnimationFrame(() => {
       field.focus();
@@ -35,7 +39,7 @@ export function MarkdownEditor({ value, onChange, error }: Props) {
   }
 
   return (
-    <div className="grid gap-4 lg:grid-cols-2">
+    <div className="grid gap-5 lg:grid-cols-2">
       <div className="grid min-w-0 content-start gap-1.5">
         <div className="flex flex-wrap items-center justify-between gap-2">
           <label htmlFor={id} className="font-medium text-sm">
@@ -64,13 +68,16 @@ export function MarkdownEditor({ value, onChange, error }: Props) {
           value={value}
           rows={18}
           spellCheck
+          onFocus={() => {
+            entered.current = true;
+          }}
           aria-invalid={error ? true : undefined}
           aria-describedby={error ? `${id}-error` : `${id}-help`}
           onChange={(event) => onChange(event.target.value)}
           className="min-h-80 font-mono text-sm"
         />
         <p id={`${id}-help`} className="text-muted-foreground text-sm">
-          Markdown: headings, lists, tables and links. HTML and pictures are left out.
+          Markdown: headings, lists, tables and links. HTML tags and pictures are left out.
         </p>
         {error ? (
           <p id={`${id}-error`} className="text-danger text-sm">
@@ -80,7 +87,7 @@ export function MarkdownEditor({ value, onChange, error }: Props) {
       </div>
       <section aria-label="Preview" className="grid min-w-0 content-start gap-1.5">
         <p className="flex h-7 items-center font-medium text-sm max-md:h-auto">Preview</p>
-        <div className="min-h-80 rounded-md border bg-card px-4 py-3">
+        <div className="rounded-md border bg-card px-4 py-3 lg:min-h-80">
           {shown.trim() ? (
             <Markdown text={shown} />
           ) : (

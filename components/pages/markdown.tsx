@@ -5,7 +5,7 @@ import { safeLink } from "@/components/pages/safe-link";
 import { cn } from "@/lib/cn";
 import { markdownProblem } from "@/lib/pages/markdown-limits";
 
-/** A page's text as people read it. Raw HTML is shown as nothing; no picture is fetched from anywhere. */
+/** A page's text as people read it. HTML tags are left out; no picture is fetched from anywhere. */
 export function Markdown({ text, className }: { text: string; className?: string }) {
   const classes = cn("min-w-0 text-pretty wrap-anywhere leading-relaxed", className);
   if (markdownProblem(text)) return <div className={cn(classes, "whitespace-pre-wrap")}>{text}</div>;

@@ -1,0 +1,14 @@
+"use client";
+
+import { useScope } from "@/components/patterns/use-scope";
+import { Button } from "@/components/ui/button";
+import { portalPath } from "@/lib/auth/portal/place";
+
+/** The way from a page that is not there to those that are. */
+export function PortalStart() {
+  return (
+    <Button asChild>
+      <a href={portalPath(useScope())}>All pages</a>
+    </Button>
+  );
+}
