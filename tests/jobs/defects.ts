@@ -67,8 +67,8 @@ export const DEFECTS: readonly Defect[] = [
     what: "Removals are written in a transaction of their own, before the rest",
     edits: one(
       APPLY,
-      "  const rows = await ctx.db.run((tx) =>",
-      "  await ctx.db.run((tx) => tx.execute(sql`update users u set state = 'removed', version = u.version + 1 from changes t where t.run_id = ${held.runId} and t.kind = 'remove' and u.id = t.user_id`));\n  const rows = await ctx.db.run((tx) =>",
+      "  return ctx.db.run(async (tx) => {",
+      "  await ctx.db.run((tx) => tx.execute(sql`update users u set state = 'removed', version = u.version + 1 from changes t where t.run_id = ${held.runId} and t.kind = 'remove' and u.id = t.user_id`));\n  return ctx.db.run(async (tx) => {",
     ),
     red: matrix("worker killed in-apply"),
   },
