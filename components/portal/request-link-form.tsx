@@ -43,8 +43,8 @@ export function RequestLinkForm({ slugs, next, minutes, kept, request }: Props) 
       <div className="grid gap-4" role="status">
         <MailCheck className="size-8 text-success" aria-hidden="true" />
         <p className="wrap-anywhere text-pretty">
-          If <span className="font-medium">{sentTo}</span> is a user here, a link is on its way. It works
-          once, for {minutes} minutes.
+          If <span className="font-medium">{sentTo}</span> is a user here, a link{" "}
+          {kept ? "was made" : "is on its way"}. It works once, for {minutes} minutes.
         </p>
         <p className="text-pretty text-muted-foreground text-sm">
           {kept

@@ -59,7 +59,10 @@ async function sendPortalLink(ctx: VisitorCtx, portal: Portal, { email, next }: 
     return found;
   });
   if (!user) return;
-  const query = new URLSearchParams({ token, next: portalNext(next, portal.slugs) });
+  const base = portalPath(portal.slugs);
+  const query = new URLSearchParams({ token });
+  const wanted = portalNext(next, portal.slugs);
+  if (wanted !== base) query.set("next", wanted);
   const name = fullName(user.firstName, user.lastName);
   await sendMail(
     { ...ctx, orgId: portal.orgId },
@@ -67,7 +70,7 @@ async function sendPortalLink(ctx: VisitorCtx, portal: Portal, { email, next }: 
       to: { name, address: user.email },
       ...signInMail({
         ...{ names: portal.names, name, minutes: LINK_MINUTES },
-        link: new URL(`${portalPath(portal.slugs)}/enter?${query}`, publicUrl()).href,
+        link: new URL(`${base}/enter?${query}`, publicUrl()).href,
       }),
     },
   );

@@ -52,6 +52,7 @@ test("a manager sees exactly the members of their teams, by file and by hand, ea
   await byHand(south, boss.id, "manager");
   expect(await seen(boss)).toEqual(["North: file@x.io, hand@x.io, both@x.io", "South: "]);
   expect(await seen(rival)).toEqual(["North: file@x.io, hand@x.io, both@x.io"]);
+  expect(await seen(hand)).toEqual([]);
 });
 
 test("name, e-mail and mobile is all that is shown of other people", async () => {
