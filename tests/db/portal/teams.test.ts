@@ -46,9 +46,10 @@ test("a manager sees exactly the members of their teams, by file and by hand, ea
   await mintUser(ws, { email: "west@x.io", lastName: "E", fields: inTeam(west) });
   const rival = await mintUser(ws, { email: "rival@x.io", lastName: "F", fields: leads(north) });
   const removed = { state: "removed" as const, removedAt: new Date() };
-  await mintUser(ws, { email: "gone@x.io", lastName: "G", fields: inTeam(north), ...removed });
+  const gone = await mintUser(ws, { email: "gone@x.io", lastName: "G", fields: inTeam(north), ...removed });
   await byHand(north, hand.id, "member");
   await byHand(north, both.id, "member");
+  await byHand(north, gone.id, "member");
   await byHand(south, boss.id, "manager");
   expect(await seen(boss)).toEqual(["North: file@x.io, hand@x.io, both@x.io", "South: "]);
   expect(await seen(rival)).toEqual(["North: file@x.io, hand@x.io, both@x.io"]);
