@@ -15,8 +15,7 @@ import { formatBytes } from "@/lib/format/bytes";
 type Props = {
   uploaded: { fileName: string; sizeBytes: number; sha256: string } | null;
   sizeBytesMax: number;
-  /** Null where the page offers one elsewhere. */
-  templateHref: string | null;
+  templateHref: string;
   /** Where its id stands in the address: of the users file, or of the managers file. */
   param?: "upload" | "managers";
 };
@@ -100,7 +99,7 @@ export function DropFile({ uploaded, sizeBytesMax, templateHref, param = "upload
           }}
         />
       </div>
-      {uploaded || templateHref === null ? null : (
+      {uploaded ? null : (
         <a
           href={templateHref}
           download

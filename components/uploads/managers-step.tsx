@@ -5,10 +5,15 @@ import { DropFile } from "@/components/uploads/drop-file";
 import { FoundFile } from "@/components/uploads/found-file";
 import type { ManagersInspection } from "@/lib/uploads/views";
 
-type Props = { found: ManagersInspection | null; sizeBytesMax: number; uploadId: string };
+type Props = {
+  found: ManagersInspection | null;
+  sizeBytesMax: number;
+  uploadId: string;
+  templateHref: string;
+};
 
 /** The second file: dropped beside the first, and looked into like it. */
-export function ManagersStep({ found, sizeBytesMax, uploadId }: Props) {
+export function ManagersStep({ found, sizeBytesMax, uploadId, templateHref }: Props) {
   return (
     <div className="mt-4 grid gap-2">
       <p className="font-medium text-sm">
@@ -22,7 +27,7 @@ export function ManagersStep({ found, sizeBytesMax, uploadId }: Props) {
         param="managers"
         uploaded={found?.upload ?? null}
         sizeBytesMax={sizeBytesMax}
-        templateHref={null}
+        templateHref={templateHref}
       />
       {found ? (
         <>

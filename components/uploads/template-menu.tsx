@@ -26,7 +26,7 @@ export function TemplateMenu({ syncId }: Props) {
         { href: `${base}?sync=${syncId}&file=managers`, label: "Managers file" },
       ]
     : [
-        { href: base, label: "Users, standard columns" },
+        { href: `${base}?template=standard`, label: "Users, standard columns" },
         { href: `${base}?template=employees`, label: "Employees" },
         { href: `${base}?template=employees&file=managers`, label: "Managers of their teams" },
       ];

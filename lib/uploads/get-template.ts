@@ -7,8 +7,9 @@ import { getTargetView } from "@/lib/uploads/target-view";
 import { managersTemplate, usersTemplate } from "@/lib/uploads/template";
 
 type Wanted = {
-  /** Whose mapping says the headers; absent: the template's, or the standard ones. */
+  /** Whose mapping says the headers; absent: that of uploads. */
   syncId?: string | undefined;
+  /** Says the headers instead. */
   template?: TemplateId | undefined;
   file: "users" | "managers";
 };
@@ -21,16 +22,15 @@ export async function getCsvTemplate(
   ctx: WorkspaceCtx,
   { syncId, template, file }: Wanted,
 ): Promise<{ fileName: string; text: string }> {
-  const chosen = TEMPLATES.find(({ id }) => id === template)?.mapping ?? { columns: {} };
-  const mapping = syncId ? (await getTargetView(ctx, syncId)).mapping : chosen;
+  const chosen = TEMPLATES.find(({ id }) => id === template)?.mapping;
+  const mapping = chosen ?? (await getTargetView(ctx, syncId)).mapping;
   const known = (await ctx.db.run((tx) => selectTeamNames(tx, ctx))).map(({ name }) => name);
   const teams = known.length > 0 ? known.slice(0, 2) : TEAMS;
   if (file === "managers") {
     return { fileName: "managers-template.csv", text: managersTemplate({ mapping, teams }) };
   }
   const fields = await listFields(ctx);
-  const isMissing =
-    !syncId && template === "employees" && fields.every(({ label }) => label !== JOB_TITLE.label);
+  const isMissing = template === "employees" && fields.every(({ label }) => label !== JOB_TITLE.label);
   const all = isMissing ? [...fields, JOB_TITLE] : fields;
   return { fileName: "users-template.csv", text: usersTemplate({ fields: all, mapping, teams }) };
 }

@@ -51,7 +51,7 @@ export function isUploadId(text: string): boolean {
 export function askedTemplate(query: URLSearchParams) {
   return {
     syncId: query.get("sync") ?? undefined,
-    template: query.get("template") === "employees" ? ("employees" as const) : undefined,
+    template: chosenTemplate.shape.template.safeParse(query.get("template")).data,
     file: query.get("file") === "managers" ? ("managers" as const) : ("users" as const),
   };
 }

@@ -112,5 +112,7 @@ test("the template of a sync has the headers of its mapping, and a second file f
   expect(await header({ syncId, file: "users" })).toEqual([...names, "Team(s)"]);
   expect(await header({ template: "employees", file: "users" })).toEqual([...names, "Job title", "Team(s)"]);
   expect(await header({ syncId, file: "managers" })).toEqual(["UID", "Team(s)"]);
-  expect(await header({ file: "users" })).toEqual(["ID", "Email", "First name", "Last name", "Mobile"]);
+  expect(await header({ file: "users" })).toEqual([...names, "Team(s)"]);
+  const standard = ["ID", "Email", "First name", "Last name", "Mobile"];
+  expect(await header({ template: "standard", file: "users" })).toEqual(standard);
 });

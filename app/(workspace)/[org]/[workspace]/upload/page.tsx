@@ -81,7 +81,12 @@ export default async function UploadPage({ params, searchParams }: Props) {
         />
         {syncs.length > 0 ? <UploadTarget syncs={syncs} /> : null}
         {found?.hasManagers ? (
-          <ManagersStep found={managers} uploadId={managersId} sizeBytesMax={READ_DEFAULTS.sizeBytesMax} />
+          <ManagersStep
+            found={managers}
+            uploadId={managersId}
+            sizeBytesMax={READ_DEFAULTS.sizeBytesMax}
+            templateHref={`${base}/upload/template?file=managers${target ? `&sync=${target.id}` : ""}`}
+          />
         ) : null}
       </Panel>
       {found ? (

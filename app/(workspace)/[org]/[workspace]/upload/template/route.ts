@@ -3,8 +3,8 @@ import { getCsvTemplate } from "@/lib/uploads/get-template";
 import { askedTemplate } from "@/lib/uploads/schema";
 
 /**
- * `?sync=<Sync ID>`, or `?template=employees`, and `&file=managers` for the second file: a CSV with the right columns
- * and two example rows, to fill in.
+ * `?sync=<Sync ID>` (absent: that of uploads), or `?template=standard|employees`, and `&file=managers` for the second
+ * file: a CSV with the right columns and two example rows, to fill in.
  */
 export const GET = route({ can: "run:start", scope: "workspace" }, async (ctx, request) => {
   const { searchParams } = new URL(request.url);
