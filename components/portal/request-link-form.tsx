@@ -43,12 +43,12 @@ export function RequestLinkForm({ slugs, next, minutes, kept, request }: Props) 
       <div className="grid gap-4" role="status">
         <MailCheck className="size-8 text-success" aria-hidden="true" />
         <p className="wrap-anywhere text-pretty">
-          If <span className="font-medium">{sentTo}</span> is a user here, a link{" "}
-          {kept ? "was made" : "is on its way"}. It works once, for {minutes} minutes.
+          If <span className="font-medium">{sentTo}</span> is a user here, a link is on its way. It works
+          once, for {minutes} minutes.
         </p>
         <p className="text-pretty text-muted-foreground text-sm">
           {kept
-            ? "This installation has no mail server, so nothing is sent: an admin finds the link under Kept mails and can hand it to you."
+            ? "This installation has no mail server: the link goes to Kept mails, where an admin finds it and can hand it to you."
             : "Nothing there after a few minutes? Look among the unwanted mails, and check the address."}
         </p>
         <Button variant="outline" onClick={() => setSentTo(null)}>
