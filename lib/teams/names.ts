@@ -21,20 +21,24 @@ export function tidyAliases(name: string, aliases: readonly string[]): string[] 
 
 /**
  * Throws `conflict`, beside the name or the other names, when one of them is a name of another of `teams`: a file that
- * says it would not know which is meant.
+ * says it would not know which is meant. Names that the team has already are let be: files, which tell letter case
+ * apart, may have made both.
  */
 export function refuseTakenNames(
   wanted: { id?: number; name: string; aliases: readonly string[] },
   teams: readonly TeamName[],
 ): void {
+  const namesOf = (team: TeamName) => [team.name, ...team.aliases];
+  const own = new Set(teams.filter((team) => team.id === wanted.id).flatMap(namesOf));
   const others = teams.filter((team) => team.id !== wanted.id);
   const owners = new Map(
-    others.flatMap((team) => [team.name, ...team.aliases].map((name) => [teamKey(name), team] as const)),
+    others.flatMap((team) => namesOf(team).map((name) => [teamKey(name), team] as const)),
   );
-  const owner = owners.get(teamKey(wanted.name));
+  const ownerOf = (name: string) => (own.has(name) ? undefined : owners.get(teamKey(name)));
+  const owner = ownerOf(wanted.name);
   if (owner) throw taken(wanted.name, owner.name, "name");
   for (const alias of wanted.aliases) {
-    const other = owners.get(teamKey(alias));
+    const other = ownerOf(alias);
     if (other) throw taken(alias, other.name, "aliases");
   }
 }

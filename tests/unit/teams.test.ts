@@ -28,6 +28,15 @@ test("a team may keep its own names, and take those of nobody else", () => {
   );
 });
 
+test("of two teams that a file told apart by letter case, each can still be edited", () => {
+  const twins = [...teams, { id: 7, name: "sales", aliases: [] }];
+  expect(() =>
+    refuseTakenNames({ id: 5, name: "Sales", aliases: ["Verkauf", "Vente"] }, twins),
+  ).not.toThrow();
+  expect(() => refuseTakenNames({ id: 5, name: "Selling", aliases: ["Sales"] }, twins)).not.toThrow();
+  expect(() => refuseTakenNames({ id: 6, name: "Support", aliases: ["SALES"] }, twins)).toThrow();
+});
+
 test("what files and members say of a user's teams comes together by team and role; gone teams are left out", () => {
   const at = new Date("2026-05-03T10:00:00Z");
   const given = {
