@@ -71,7 +71,8 @@ export default async function UsersPage({ params, searchParams }: Props) {
     listUsers(ctx, query, { sort, cursor, columns: columns.chosen }),
     countUsers(ctx, query),
   ]);
-  const words = { fields, teams, lists, syncs: syncs.map(({ id, name }) => ({ id, name })) };
+  // Only what the browser needs of them: there may be thousands.
+  const words = { fields, teams: teams.map(named), lists: lists.map(named), syncs: syncs.map(named) };
   const isFiltered =
     query.search !== "" || query.source !== null || query.state === "removed" || filters.length > 0;
   const isEmpty = total.count === 0 && !isFiltered;
@@ -122,7 +123,7 @@ export default async function UsersPage({ params, searchParams }: Props) {
         {...table}
         total={total}
         showRemoved={query.state === "removed"}
-        bulk={query.state === "active" ? bulkParts(ctx, query, { lists, teams }) : null}
+        bulk={query.state === "active" ? bulkParts(ctx, query, { lists, teams: words.teams }) : null}
         empty={
           <NoUsers
             org={org}
@@ -156,8 +157,8 @@ function bulkParts(ctx: WorkspaceCtx, query: UserQuery, { lists, teams }: Places
   const allowed = <T,>(can: Permission, action: T) => (may(ctx.role, can) ? action : null);
   return {
     query: { search: query.search, source: query.source, filters: [...(query.filters ?? [])] },
-    lists: lists.filter(({ kind }) => kind === "static").map(({ id, name }) => ({ id, name })),
-    teams: teams.map(({ id, name }) => ({ id, name })),
+    lists: lists.filter(({ kind }) => kind === "static").map(named),
+    teams,
     actions: {
       describe: describeUsersAction,
       matching: listMatchingUsersAction,
@@ -167,6 +168,10 @@ function bulkParts(ctx: WorkspaceCtx, query: UserQuery, { lists, teams }: Places
       remove: allowed("user:remove", removeUsersAction),
     },
   };
+}
+
+function named<T>({ id, name }: { id: T; name: string }): { id: T; name: string } {
+  return { id, name };
 }
 
 async function findRemoved(ctx: WorkspaceCtx, active: UserQuery, columns: readonly string[]) {
