@@ -8,6 +8,7 @@ import type { Heartbeat } from "@/lib/runs/heartbeat";
 import type { Held } from "@/lib/runs/store";
 import { takeIds, usedAdditions } from "@/lib/sync/additions/store";
 import { REASON_HEADER } from "@/lib/sync/csv-marks";
+import { firstRows } from "@/lib/sync/first-rows";
 import { resolveGuards } from "@/lib/sync/guard/defaults";
 import { evaluateGuards } from "@/lib/sync/guard/evaluate";
 import { countLeading } from "@/lib/sync/inputs/store";
@@ -143,7 +144,12 @@ async function readInto(
       file.headers = [...part.header];
       beat.at.file = file;
       const around = { teams: inputs.teams, additions, leads: managers?.leads ?? null };
-      prepared = prepareMapping(part.header, inputs.mapping, inputs.fields, around);
+      try {
+        prepared = prepareMapping(part.header, inputs.mapping, inputs.fields, around);
+      } catch (error) {
+        file.sample = await firstRows(path, inputs.read, SAMPLE_ROWS);
+        throw error;
+      }
       await supply();
       await ledger.addIssues(prepared.warnings);
       continue;
