@@ -10,13 +10,21 @@ import { CheckboxField } from "@/components/patterns/toggle-fields";
 import { useAction } from "@/components/patterns/use-action";
 import { useScope } from "@/components/patterns/use-scope";
 import type { ActionResult, WorkspaceScope } from "@/lib/action";
+import { TEAM_ALIASES_MAX, TEAM_NAME_CHARS_MAX } from "@/lib/teams/limits";
 import { teamKey } from "@/lib/teams/names";
 import { newTeam } from "@/lib/teams/schema";
 
 /** Other names stand one a line in the form. */
 const shape = z.object({
   name: newTeam.shape.name,
-  aliases: z.string().transform((text) => text.split("\n").filter((line) => line.trim() !== "")),
+  aliases: z
+    .string()
+    .transform((text) => text.split("\n").filter((line) => line.trim() !== ""))
+    .refine((lines) => lines.length <= TEAM_ALIASES_MAX, `At most ${TEAM_ALIASES_MAX} other names.`)
+    .refine(
+      (lines) => lines.every((line) => line.trim().length <= TEAM_NAME_CHARS_MAX),
+      `Each has at most ${TEAM_NAME_CHARS_MAX} characters.`,
+    ),
   keepName: z.boolean(),
 });
 
@@ -37,7 +45,7 @@ export function TeamForm<T>({ team, save, onDone, onCancel }: Props<T>) {
     resolver: zodResolver(shape),
     defaultValues: { name: team?.name ?? "", aliases: team?.aliases.join("\n") ?? "", keepName: true },
   });
-  const { run, pending } = useAction(save, { form, onDone, quiet: true });
+  const { run, pending } = useAction(save, { form, onDone });
   const name = useWatch({ control: form.control, name: "name" });
   const isRenamed = team !== null && teamKey(name) !== "" && teamKey(name) !== teamKey(team.name);
   return (

@@ -32,13 +32,15 @@ type Props<V extends FieldValues, T> = FormFieldProps<V, T> & {
   options: readonly FieldOption[];
   /** Values are option ids as text: one ("" for none), or an array. */
   multiple: boolean;
+  /** A dialog keeps the wheel to itself, unless what opens from it does so too. */
+  inDialog?: boolean;
 };
 
 const SEARCH_FROM = 8;
 
 /** One or several of a list that may be long: opens with a search, and can be cleared. */
 export function ChoiceField<V extends FieldValues, T = V>(props: Props<V, T>) {
-  const { control, name, label, help, optional, className, options, multiple } = props;
+  const { control, name, label, help, optional, className, options, multiple, inDialog } = props;
   return (
     <FormField
       control={control}
@@ -56,6 +58,7 @@ export function ChoiceField<V extends FieldValues, T = V>(props: Props<V, T>) {
             onChange={(ids) => field.onChange(multiple ? ids : (ids[0] ?? ""))}
             onBlur={field.onBlur}
             label={label}
+            inDialog={inDialog}
           />
           {help ? <FormDescription>{help}</FormDescription> : null}
           <FormMessage />
@@ -65,13 +68,13 @@ export function ChoiceField<V extends FieldValues, T = V>(props: Props<V, T>) {
   );
 }
 
-type ChooserProps = Pick<Props<FieldValues, FieldValues>, "options" | "multiple" | "label"> & {
+type ChooserProps = Pick<Props<FieldValues, FieldValues>, "options" | "multiple" | "label" | "inDialog"> & {
   chosen: readonly string[];
   onChange: (ids: string[]) => void;
   onBlur: () => void;
 };
 
-function Chooser({ options, multiple, chosen, onChange, onBlur, label }: ChooserProps) {
+function Chooser({ options, multiple, chosen, onChange, onBlur, label, inDialog }: ChooserProps) {
   const [open, setOpen] = useState(false);
   const picked = options.filter((option) => chosen.includes(String(option.id)));
 
@@ -87,7 +90,7 @@ function Chooser({ options, multiple, chosen, onChange, onBlur, label }: Chooser
 
   return (
     <div className="flex items-center gap-1">
-      <Popover open={open} onOpenChange={setOpen}>
+      <Popover modal={inDialog} open={open} onOpenChange={setOpen}>
         <FormControl>
           <PopoverTrigger
             type="button"

@@ -2,7 +2,7 @@
 
 import { Columns3 } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { useTransition } from "react";
+import { useState, useTransition } from "react";
 import { Button } from "@/components/ui/button";
 import {
   DropdownMenu,
@@ -26,8 +26,10 @@ type Props = {
 const YEAR_SECONDS = 31_536_000;
 
 /** Which columns the table has. Kept in a cookie, so that the server draws the right ones at once. */
-export function ColumnChoice({ chosen, fields, cookie, path }: Props) {
+export function ColumnChoice({ chosen: drawn, fields, cookie, path }: Props) {
   const router = useRouter();
+  // Ahead of the table, so that two clicks in a row both count.
+  const [chosen, setChosen] = useState(drawn);
   const [pending, startTransition] = useTransition();
   const ofFields = fields.map(({ id, label }) => ({ id: `field-${id}`, label }));
 
@@ -35,6 +37,7 @@ export function ColumnChoice({ chosen, fields, cookie, path }: Props) {
     const value = columns ? `${writeColumns(columns)}; max-age=${YEAR_SECONDS}` : "; max-age=0";
     // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is not in every browser yet
     document.cookie = `${cookie}=${value}; path=${path}; samesite=lax`;
+    setChosen(columns ?? DEFAULT_COLUMNS);
     startTransition(() => router.refresh());
   }
 

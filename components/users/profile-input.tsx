@@ -11,10 +11,12 @@ type Props<V extends FieldValues, T> = {
   control: Control<V, unknown, T>;
   name: FieldPath<V>;
   help?: ReactNode;
+  inDialog?: boolean;
 };
 
 /** The control that fits a profile field's type. Values are text, or option ids as text. */
-export function ProfileInput<V extends FieldValues, T = V>({ field, control, name, help }: Props<V, T>) {
+export function ProfileInput<V extends FieldValues, T = V>(props: Props<V, T>) {
+  const { field, control, name, help, inDialog } = props;
   const shared = { control, name, label: field.label, help };
   switch (field.type) {
     case "text":
@@ -24,8 +26,8 @@ export function ProfileInput<V extends FieldValues, T = V>({ field, control, nam
     case "date":
       return <TextField {...shared} type="date" />;
     case "single_choice":
-      return <ChoiceField {...shared} options={field.options} multiple={false} />;
+      return <ChoiceField {...shared} options={field.options} multiple={false} inDialog={inDialog} />;
     case "multiple_choice":
-      return <ChoiceField {...shared} options={field.options} multiple />;
+      return <ChoiceField {...shared} options={field.options} multiple inDialog={inDialog} />;
   }
 }

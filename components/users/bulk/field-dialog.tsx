@@ -93,6 +93,7 @@ function ValueForm({ field, standing, userIds, setField, onClose }: FormProps) {
         field={field}
         control={form.control}
         name="value"
+        inDialog
         help="Leave it empty to clear the field."
       />
       {standing ? (
