@@ -1,13 +1,12 @@
 import { networkOf } from "@/lib/auth/client-ip";
 import { findPortal } from "@/lib/auth/portal/find-portal";
 import { PORTAL_LIFE } from "@/lib/auth/portal/life";
-import { emailSubject } from "@/lib/auth/portal/request-link";
 import type { UsedLink } from "@/lib/auth/portal/schema";
 import { consumeLink, deleteToken, findActiveById, findToken, insertToken } from "@/lib/auth/portal/store";
 import { hashToken, newToken } from "@/lib/auth/token";
 import type { VisitorCtx } from "@/lib/auth/visitor";
 import { AppError } from "@/lib/errors";
-import { forgiveTries, takeTry } from "@/lib/throttle/take-try";
+import { takeTry } from "@/lib/throttle/take-try";
 
 export type FoundLink = { state: "open"; email: string } | { state: "used" | "expired" | "unknown" };
 
@@ -45,7 +44,6 @@ export async function enterPortal(
     return found;
   });
   if (!user) throw linkGone();
-  await forgiveTries(ctx, "portalLinkEmail", emailSubject({ ...input, email: user.email }));
   ctx.log.info("portal.enter.done", { workspaceId: portal.workspaceId, userId: user.id });
   return { token, userId: user.id };
 }

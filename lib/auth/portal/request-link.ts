@@ -26,7 +26,8 @@ export type Later = (work: () => Promise<void>) => void;
  */
 export async function requestPortalLink(ctx: VisitorCtx, input: WantedLink, later: Later): Promise<void> {
   await takeTry(ctx, "portalLinkIp", networkOf(ctx.ip));
-  await takeTry(ctx, "portalLinkEmail", emailSubject(input));
+  // Never forgiven, not even once somebody is in: whose tries are forgotten would be known to be a user.
+  await takeTry(ctx, "portalLinkEmail", `${input.org}/${input.workspace}:${input.email.toLowerCase()}`);
   const portal = await findPortal(ctx, input);
   await checkMail(ctx);
   later(async () => {
@@ -37,11 +38,6 @@ export async function requestPortalLink(ctx: VisitorCtx, input: WantedLink, late
       ctx.log.error("portal.link.failed", { workspaceId: portal.workspaceId }, error);
     }
   });
-}
-
-/** What tries for one address are counted by. */
-export function emailSubject({ org, workspace, email }: Omit<WantedLink, "next">): string {
-  return `${org}/${workspace}:${email.toLowerCase()}`;
 }
 
 /** Mails a link to the address if it is an active user's; older links of theirs stop working. */
