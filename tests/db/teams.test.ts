@@ -8,6 +8,7 @@ import { listTeams } from "@/lib/teams/list";
 import { listTeamsOfUser } from "@/lib/teams/list-of-user";
 import { listTeamUses } from "@/lib/teams/list-uses";
 import { removeUsersFromTeam } from "@/lib/teams/remove-users";
+import { insertTeam, lockTeamNames } from "@/lib/teams/store";
 import { updateTeam } from "@/lib/teams/update";
 import { listUserHistory } from "@/lib/users/list-history";
 import { removeUser } from "@/lib/users/remove";
@@ -67,15 +68,28 @@ test("no two teams have a name in common, in any letter case, main or other", as
   expect((await listTeams(ws, { search: "", page: 1 })).total).toBe(2);
 });
 
-test("two who make the same team at once end with one of it", async () => {
+test("whoever makes a team while somebody else is making it in other letters waits, and is refused", async () => {
   const ws = await workspace();
-  const made = await Promise.allSettled(
-    ["Night shift", "night shift", "NIGHT SHIFT", "Night Shift"].map((name) => make(ws, name)),
-  );
-  expect(made.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
-  for (const each of made) {
-    if (each.status === "rejected") expect(each.reason).toMatchObject({ code: "conflict" });
-  }
+  let late: Promise<unknown> = Promise.resolve();
+  await ws.db.run(async (tx) => {
+    await lockTeamNames(tx, ws);
+    await insertTeam(tx, ws, { name: "Night shift", aliases: [], createdAt: new Date() });
+    late = make(ws, "NIGHT SHIFT").catch((error) => error);
+    // Long enough to look and insert, for one that does not wait.
+    await new Promise((resolve) => setTimeout(resolve, 300));
+  });
+  expect(await late).toMatchObject({ code: "conflict", fieldErrors: { name: expect.any(String) } });
+});
+
+test("a name that a run gave at the same moment is a conflict, not a fault", async () => {
+  const ws = await workspace();
+  let late: Promise<unknown> = Promise.resolve();
+  await ws.db.run(async (tx) => {
+    await insertTeam(tx, ws, { name: "Night shift", aliases: [], createdAt: new Date() });
+    late = make(ws, "Night shift").catch((error) => error);
+    await new Promise((resolve) => setTimeout(resolve, 300));
+  });
+  expect(await late).toMatchObject({ code: "conflict", fieldErrors: { name: expect.any(String) } });
 });
 
 test("another workspace may have a team of the same name", async () => {
