@@ -148,6 +148,7 @@ test("a user's history says which teams were given and taken by hand, by whom", 
   const user = await mintUser(ws);
   const gift = (teamId: number) => ({ teamId, role: "member" as const, userIds: [user.id] });
   await addUsersToTeam(ws, gift(sales.id));
+  await addUsersToTeam(ws, gift(sales.id));
   await addUsersToTeam(ws, gift(support.id));
   await removeUsersFromTeam(ws, gift(sales.id));
   const { events } = await listUserHistory(ws, user);
