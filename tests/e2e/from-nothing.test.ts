@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { startSampleServer } from "@/lib/runtime/demo/sftp-server";
 import { freePort } from "@/lib/runtime/free-port";
 import { browserForFile, createWorkspace, type Person, signUp } from "../support/person";
+import { addField } from "../support/steps";
 
 // The customer's way, from an empty installation to users who follow a file, in the customer's words.
 
@@ -42,12 +43,15 @@ afterAll(async () => {
 test("a workspace gets profile fields of every type", async () => {
   await createWorkspace(person, "People");
   await person.goTo(`/${org}/people/settings/fields`);
-  await addField("Role", "Single choice", ["Manager Region Lead", "Employee"]);
-  await addField("Region", "Single choice", ['EUROPE "COMMUNITY" REGION', "ASIA, AFRICA & AUSTRALIA"]);
-  await addField("Birthdate", "Date");
-  await addField("Title", "Text");
-  await addField("Level", "Number");
-  await addField("Department", "Multiple choice", ["Sales", "Marketing"]);
+  await addField(person, "Role", "Single choice", ["Manager Region Lead", "Employee"]);
+  await addField(person, "Region", "Single choice", [
+    'EUROPE "COMMUNITY" REGION',
+    "ASIA, AFRICA & AUSTRALIA",
+  ]);
+  await addField(person, "Birthdate", "Date");
+  await addField(person, "Title", "Text");
+  await addField(person, "Level", "Number");
+  await addField(person, "Department", "Multiple choice", ["Sales", "Marketing"]);
   for (const label of ["Role", "Region", "Birthdate", "Title", "Level", "Department"])
     await person.sees(label);
 });
@@ -157,21 +161,6 @@ test("a server that is away is told while the run goes on trying, and the run ca
 test("nothing was complained about in the browser's console", () => {
   expect(person.complaints).toEqual([]);
 });
-
-async function addField(label: string, type: string, options: readonly string[] = []): Promise<void> {
-  await person.press("Add a profile field");
-  const dialog = person.page.getByRole("dialog");
-  await dialog.getByLabel("Label").fill(label);
-  await dialog.getByLabel("Type").click();
-  await person.page.getByRole("option", { name: new RegExp(`^${type}`) }).click();
-  for (const [at, option] of options.entries()) {
-    const input = dialog.getByLabel(`Option ${at + 1}`, { exact: true });
-    if (!(await input.isVisible())) await dialog.getByRole("button", { name: "Add an option" }).click();
-    await input.fill(option);
-  }
-  await dialog.getByRole("button", { name: "Add field" }).click();
-  await dialog.waitFor({ state: "hidden" });
-}
 
 async function attach(source: string, path: string): Promise<void> {
   await person.pick("People", "Attach Remote Source");

@@ -1,5 +1,6 @@
 import { beforeAll, expect, test } from "vitest";
 import { browserForFile, createWorkspace, type Person, signUp, takePicture } from "../support/person";
+import { dropCsv } from "../support/steps";
 
 // A plan that is looked at, applied to some, undone, and asked about afterwards.
 
@@ -108,11 +109,7 @@ test("nothing was complained about in the browser's console", () => {
 
 async function show(text: string): Promise<void> {
   await person.goTo(`/${org}/club/upload`);
-  await person.page.setInputFiles('input[type="file"]', {
-    name: "people.csv",
-    mimeType: "text/csv",
-    buffer: Buffer.from(text),
-  });
+  await dropCsv(person, "people.csv", text);
   await person.page.getByRole("button", { name: "Show what would change" }).waitFor();
   await person.page.getByRole("radio", { name: /^Complete list/ }).click();
   await person.press("Show what would change");

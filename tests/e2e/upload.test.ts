@@ -1,5 +1,6 @@
 import { beforeAll, expect, test } from "vitest";
 import { browserForFile, createWorkspace, type Person, signUp } from "../support/person";
+import { addField, applyAll, dropCsv } from "../support/steps";
 
 // A one-off sync by hand: drop a file, see what it would do, apply it.
 
@@ -14,7 +15,8 @@ beforeAll(async () => {
   person = await open();
   org = await signUp(person, "Upload Oy");
   await createWorkspace(person, "Club");
-  await addDepartment();
+  await person.goTo(`/${org}/club/settings/fields`);
+  await addField(person, "Department", "Multiple choice", ["Sales", "Marketing"]);
 });
 
 test("an uploaded file is shown as a plan first, and applied when said so", async () => {
@@ -24,7 +26,7 @@ test("an uploaded file is shown as a plan first, and applied when said so", asyn
   await person.goTo(`/${org}/club/users`);
   await person.sees(/No users yet/i);
   await person.page.goBack();
-  await apply();
+  await applyAll(person);
   await person.goTo(`/${org}/club/users`);
   await person.follow("A One");
   await person.sees("Sales");
@@ -34,7 +36,7 @@ test("an uploaded file is shown as a plan first, and applied when said so", asyn
 test("add and update only leaves people alone who are not in the file", async () => {
   await drop(`${HEADER}\n3,c@example.com,C,Three,,\n`);
   await person.press("Show what would change");
-  await apply();
+  await applyAll(person);
   await person.goTo(`/${org}/club/users`);
   for (const name of ["A One", "B Two", "C Three"]) {
     await person.page.getByRole("link", { name, exact: true }).waitFor();
@@ -46,7 +48,7 @@ test("a complete list says whom it removes before it removes them", async () => 
   await person.page.getByRole("radio", { name: /^Complete list/ }).click();
   await person.press("Show what would change");
   await person.sees("To remove");
-  await apply();
+  await applyAll(person);
   await person.goTo(`/${org}/club/users`);
   await person.page.getByRole("link", { name: "C Three", exact: true }).waitFor();
   expect(await person.page.getByRole("link", { name: "A One", exact: true }).count()).toBe(0);
@@ -72,38 +74,6 @@ test("nothing was complained about in the browser's console", () => {
 
 async function drop(text: string): Promise<void> {
   await person.goTo(`/${org}/club/upload`);
-  await person.page.setInputFiles('input[type="file"]', {
-    name: "people.csv",
-    mimeType: "text/csv",
-    buffer: Buffer.from(text),
-  });
+  await dropCsv(person, "people.csv", text);
   await person.page.getByRole("button", { name: "Show what would change" }).waitFor();
-}
-
-async function apply(): Promise<void> {
-  await person.page
-    .getByRole("button", { name: /^Apply (all|1)/ })
-    .first()
-    .click();
-  const dialog = person.page.getByRole("alertdialog");
-  const confirm = dialog.getByRole("button", { name: /^Apply/ });
-  await Promise.race([confirm.waitFor(), person.page.getByText("Succeeded").first().waitFor()]);
-  if (await confirm.isVisible()) await confirm.click();
-  await person.page.getByText("Succeeded").first().waitFor();
-}
-
-async function addDepartment(): Promise<void> {
-  await person.goTo(`/${org}/club/settings/fields`);
-  await person.press("Add a profile field");
-  const dialog = person.page.getByRole("dialog");
-  await dialog.getByLabel("Label").fill("Department");
-  await dialog.getByLabel("Type").click();
-  await person.page.getByRole("option", { name: /^Multiple choice/ }).click();
-  for (const [at, option] of ["Sales", "Marketing"].entries()) {
-    const input = dialog.getByLabel(`Option ${at + 1}`, { exact: true });
-    if (!(await input.isVisible())) await dialog.getByRole("button", { name: "Add an option" }).click();
-    await input.fill(option);
-  }
-  await dialog.getByRole("button", { name: "Add field" }).click();
-  await dialog.waitFor({ state: "hidden" });
 }

@@ -1,0 +1,178 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { startSampleServer } from "@/lib/runtime/demo/sftp-server";
+import { browserForFile, createWorkspace, type Person, signUp, takePicture } from "../support/person";
+import { addField, applyAll, enterPortal } from "../support/steps";
+
+// From a CSV on a customer's server to a page that only Marketing can open, and shut again by the next file.
+
+const HEADER = "ID,Email,First name,Last name,Mobile,department,Start date";
+const MIA = '1,mia@example.com,Mia,Market,,"Marketing\nSales",2024-05-01';
+const SAM = "2,sam@example.com,Sam,Seller,,Sales,2023-01-15";
+const LEO = "3,leo@example.com,Leo,Lead,,Marketing,2019-11-30";
+const FILE = `${HEADER}\n${MIA}\n${SAM}\n${LEO}\n`;
+
+const open = browserForFile();
+let admin: Person;
+let mia: Person;
+let org: string;
+let root: string;
+let server: Awaited<ReturnType<typeof startSampleServer>>;
+let portal: string;
+
+beforeAll(async () => {
+  root = await mkdtemp(join(tmpdir(), "rollcall-sftp-"));
+  await writeFile(join(root, "people.csv"), FILE);
+  server = await startSampleServer({
+    root,
+    port: 0,
+    hostKeyFile: join(root, ".host-key"),
+    username: "hr",
+    password: "s3cret",
+  });
+  admin = await open();
+  org = await signUp(admin, "Pages Oy");
+  portal = `/p/${org}/people`;
+  await createWorkspace(admin, "People");
+});
+
+afterAll(async () => {
+  await server.stop();
+  await rm(root, { recursive: true, force: true });
+});
+
+test("a multiple-choice Department, a source and its file are set up", async () => {
+  await admin.goTo(`/${org}/people/settings/fields`);
+  await addField(admin, "Department", "Multiple choice", ["Sales", "Marketing"]);
+  await admin.goTo(`/${org}/remote-sources/new`);
+  await admin.fill("Name", "HR export");
+  await admin.fill("Host", "127.0.0.1");
+  await admin.fill("Port", String(server.port));
+  await admin.fill("User", "hr");
+  await admin.fill("Password", "s3cret");
+  await admin.press("Create Remote Source");
+  await admin.sees("The connection works");
+  await admin.goTo(`/${org}/workspaces`);
+  await admin.pick("People", "Attach Remote Source");
+  const dialog = admin.page.getByRole("dialog");
+  await dialog.getByLabel("Path", { exact: true }).fill("people.csv");
+  await dialog.getByRole("button", { name: "Save Remote Source" }).click();
+  await dialog.waitFor({ state: "hidden" });
+});
+
+test("a first run shows that nobody would get a department, since the file spells it otherwise", async () => {
+  await syncNow();
+  await admin.sees(/Field 6 \(department\) is unknown/);
+});
+
+test("the mapping editor proposes what the columns mean, and saving offers the preview", async () => {
+  await admin.goTo(`/${org}/people/syncs`);
+  await admin.page
+    .getByRole("main")
+    .getByRole("link", { name: /HR export|people/ })
+    .first()
+    .click();
+  await admin.page.waitForURL(/\/syncs\/[0-9a-f]{24}$/);
+  await admin.goTo(`${new URL(admin.page.url()).pathname}/mapping`);
+  await admin.press("Use department as Department");
+  await admin.press("Add a field for Start date");
+  const dialog = admin.page.getByRole("dialog");
+  await dialog.getByText(/^Guessed/).waitFor();
+  await takePicture(admin, "mapping-field");
+  await dialog.getByRole("button", { name: "Add field and use it" }).click();
+  await dialog.waitFor({ state: "hidden" });
+  await takePicture(admin, "mapping");
+  await admin.page.getByRole("button", { name: /^Save/ }).click();
+  await admin.sees("Saved as version 2");
+  await admin.press("Show what would change");
+  await admin.page.waitForURL(/\/runs\//);
+  await applyAll(admin);
+});
+
+test("a rule says who is in Marketing, counted while it is built", async () => {
+  await admin.goTo(`/${org}/people/lists/new`);
+  await admin.fill("Name", "Marketing");
+  await admin.choose("Condition 1: what it looks at", "Department");
+  await admin.page.getByRole("button", { name: /^Condition 1: Department/ }).click();
+  await admin.page.getByRole("option", { name: "Marketing" }).click();
+  await admin.page.keyboard.press("Escape");
+  await admin.page.getByRole("region", { name: "Who is in it" }).getByText("Mia Market").waitFor();
+  await takePicture(admin, "rule");
+  await admin.press("Create list");
+  await admin.page.waitForURL(/\/lists\/\d+$/);
+  await admin.page.getByRole("link", { name: "Mia Market" }).first().waitFor();
+  await admin.page.getByRole("link", { name: "Leo Lead" }).first().waitFor();
+  expect(await admin.page.getByRole("link", { name: "Sam Seller" }).count()).toBe(0);
+});
+
+test("a page is made that only this list opens", async () => {
+  await admin.goTo(`/${org}/people/pages/new`);
+  await admin.fill("Title", "Campaigns");
+  await admin.page.getByLabel("Text", { exact: true }).fill("# Spring\n\nThe **secret** plan.");
+  await admin.page.getByRole("checkbox", { name: "Marketing" }).click();
+  await admin.page.getByRole("button", { name: /^(Create|Add) page/ }).click();
+  await admin.page.waitForURL(/\/pages(\?|$|\/\d)/);
+});
+
+test("someone in Marketing signs in by an e-mailed link that works once, and reads it", async () => {
+  mia = await open();
+  await enterPortal(mia, admin, { portal, email: "mia@example.com" });
+  await mia.follow("Campaigns");
+  await mia.sees("secret");
+  await takePicture(mia, "portal");
+});
+
+test("someone in Sales finds no such page, whatever address they type", async () => {
+  const sam = await open();
+  await enterPortal(sam, admin, { portal, email: "sam@example.com" });
+  await sam.sees("No page is open to you right now");
+  await sam.goTo(`${portal}/campaigns`);
+  await sam.sees("There is nothing here for you");
+  expect(await sam.page.getByText("secret").count()).toBe(0);
+});
+
+test("a user's page says why they are in the list, and their portal can be looked at", async () => {
+  await admin.goTo(`/${org}/people/users`);
+  await takePicture(admin, "users-table");
+  await admin.follow("Mia Market");
+  await admin.page.getByRole("link", { name: "Marketing", exact: true }).first().waitFor();
+  await takePicture(admin, "why-lists");
+  const [tab] = await Promise.all([admin.page.waitForEvent("popup"), admin.press("View as this user")]);
+  await tab.getByText("You are looking at this as").waitFor();
+  await tab.getByRole("link", { name: "Campaigns" }).waitFor();
+  await tab.close();
+});
+
+test("the file moves her to Sales: the plan says that the list and the page lose her, and the page closes", async () => {
+  await writeFile(join(root, "people.csv"), FILE.replace('"Marketing\nSales"', "Sales"));
+  await syncNow();
+  await admin.sees("Succeeded");
+  await admin.page.getByRole("tab", { name: /^Effects/ }).click();
+  await admin.sees("Campaigns");
+  await takePicture(admin, "effects");
+  await mia.page.reload();
+  await mia.sees("There is nothing here for you");
+  await mia.goTo(portal);
+  await mia.sees("No page is open to you right now");
+});
+
+test("nothing but the closed page was complained about in the browser's console", () => {
+  expect(admin.complaints).toEqual([]);
+  expect(mia.complaints.filter((text) => !/status of 404/.test(text))).toEqual([]);
+});
+
+/** Runs the sync and waits on the page of its results. */
+async function syncNow(): Promise<void> {
+  await admin.goTo(`/${org}/remote-sources`);
+  await admin.pick("People", "Sync now");
+  await admin.page.waitForTimeout(500);
+  await admin.goTo(`/${org}/remote-sources`);
+  await admin.pick("People", "View last sync results");
+  await admin.page.waitForURL(/\/runs\//);
+  await admin.page
+    .getByText(/^(Succeeded|Held|No change)/)
+    .first()
+    .waitFor();
+}
