@@ -11,9 +11,13 @@ export type Sides = { before: SQL; after: SQL };
 
 /**
  * Lines of plans as a table for `from`, under the alias `c`: `was` and `stays` say whether the user is there before and
- * after, `b_…` and `a_…` what they are then. A user's role is no run's to change, so it is that of today.
+ * after, `b_…` and `a_…` what they are then. A user's role is no run's to change, so it is that of today. `fenced`: each
+ * value is taken from a line once, not once a use, at the price of every line being looked at.
  */
-export function linesSql(ctx: WorkspaceCtx, runs: SQL, part: Part): SQL {
+export function linesSql(
+  ctx: WorkspaceCtx,
+  { runs, part, fenced = false }: { runs: SQL; part: Part; fenced?: boolean },
+): SQL {
   const standing =
     part === "done"
       ? sql`c.status = any(r."real")`
@@ -32,6 +36,7 @@ export function linesSql(ctx: WorkspaceCtx, runs: SQL, part: Part): SQL {
       join runs r on r.org_id = c.org_id and r.workspace_id = c.workspace_id and r.id = c.run_id
       left join users x on x.org_id = c.org_id and x.workspace_id = c.workspace_id and x.id = c.user_id
      where c.org_id = ${ctx.orgId} and c.workspace_id = ${ctx.workspaceId} and c.run_id in (${runs}) and ${standing}
+     ${fenced ? sql`offset 0` : sql``}
   ) as c`;
 }
 

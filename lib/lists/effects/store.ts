@@ -44,7 +44,7 @@ export async function tallyThings(
   const [row] = await tx.execute<{ counts: number[] }>(sql`
     select array[${sql.join(counted, sql`, `)}] as counts from (
       select ${sql.join([sql`c.was, c.stays`, ...asked], sql`, `)}
-        from ${linesSql(ctx, sql`${runId}::uuid`, part)} offset 0) as m`);
+        from ${linesSql(ctx, { runs: sql`${runId}::uuid`, part, fenced: lists.length > 2 })} offset 0) as m`);
   const counts = row?.counts ?? [];
   const tallies = counted.map((_, at) => ({ gained: counts[2 * at] ?? 0, lost: counts[2 * at + 1] ?? 0 }));
   return { lists: tallies.slice(0, lists.length), unions: tallies.slice(lists.length) };
@@ -76,7 +76,8 @@ export async function tallyTeams(
      where ${side === "b" ? sql`c.was` : sql`c.stays`}`;
   const rows = await tx.execute<TeamTally>(sql`
     with lines as materialized (
-      select c.id, c.uid, c.was, c.stays, c.b_fields, c.a_fields from ${linesSql(ctx, sql`${runId}::uuid`, part)}
+      select c.id, c.uid, c.was, c.stays, c.b_fields, c.a_fields
+        from ${linesSql(ctx, { runs: sql`${runId}::uuid`, part, fenced: true })}
        where c.was <> c.stays
           or c.b_fields -> ${String(TEAMS_FIELD)}::text is distinct from c.a_fields -> ${String(TEAMS_FIELD)}::text
           or c.b_fields -> ${String(MANAGES_FIELD)}::text is distinct from c.a_fields -> ${String(MANAGES_FIELD)}::text
@@ -110,7 +111,7 @@ export async function selectMoved(
     select c.id::float8 as "changeId", c.uid::float8 as "userId",
            case when c.stays then c.a_email else c.b_email end as email,
            trim(case when c.stays then c.a_first || ' ' || c.a_last else c.b_first || ' ' || c.b_last end) as name
-      from ${linesSql(ctx, sql`${runId}::uuid`, part)}
+      from ${linesSql(ctx, { runs: sql`${runId}::uuid`, part })}
      where c.id > ${after ?? 0}::bigint and ${to} and not ${from} order by c.id limit ${limit}`);
   return [...rows];
 }

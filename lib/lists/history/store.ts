@@ -34,7 +34,7 @@ export async function tallyRuns(
     select m.run_id as "runId", count(*) filter (where m.a and not m.b)::float8 as joined,
            count(*) filter (where m.b and not m.a)::float8 as "left"
       from (select c.run_id, ${before} as b, ${after} as a
-              from ${linesSql(ctx, sql`select unnest(${sql.param([...runIds])}::uuid[])`, "done")} offset 0) as m
+              from ${linesSql(ctx, { runs: sql`select unnest(${sql.param([...runIds])}::uuid[])`, part: "done" })} offset 0) as m
      where m.a <> m.b group by 1`);
   return new Map(rows.map(({ runId, ...counts }) => [runId, counts]));
 }
