@@ -116,17 +116,17 @@ test("a held run says what it would do, and a new team is named before it is the
 
 test("what a file takes from someone who is in the team by hand is no loss, and a removal is one", async () => {
   const { ws, sync, north } = await mintPlace();
-  await runFile(ws, sync.id, file(row(1, "Care", "North"), row(2, "Care")));
-  const [one, two] = await testDb()
+  await runFile(ws, sync.id, file(row(1, "Care", "North"), row(2, "Care"), row(3, "Care")));
+  const [one, two, three] = await testDb()
     .sql`select id::int from users where workspace_id = ${ws.workspaceId} order by email`;
   const hand = (userId: number) => ({
     ...{ orgId: ws.orgId, workspaceId: ws.workspaceId, teamId: north, userId, addedBy: "test" },
     role: "member" as const,
   });
-  await ws.db.run((tx) => tx.insert(teamMembers).values([hand(one?.id), hand(two?.id)]));
-  const run = await runFile(ws, sync.id, file(row(1, "Care"), row(3, "Care")));
-  expect(await effects(ws, run.id, "done")).toEqual(["For everyone +1 -1", "North +0 -1"]);
-  expect(await people(ws, run.id, "done", { kind: "team", id: north }, "lost")).toEqual(["F2 L2"]);
+  await ws.db.run((tx) => tx.insert(teamMembers).values([hand(one?.id), hand(two?.id), hand(three?.id)]));
+  const run = await runFile(ws, sync.id, file(row(1, "Care"), row(4, "Care")));
+  expect(await effects(ws, run.id, "done")).toEqual(["For everyone +1 -2", "North +0 -2"]);
+  expect(await people(ws, run.id, "done", { kind: "team", id: north }, "lost")).toEqual(["F2 L2", "F3 L3"]);
 });
 
 test("removed and restored users leave static lists and come back to them", async () => {
