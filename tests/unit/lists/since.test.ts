@@ -56,7 +56,7 @@ test("since the first day, when it always held", () => {
 });
 
 test("a removal is a break", () => {
-  expect(since(isAho, [run(9, "update", "Aho"), run(6, "restore", null)])).toMatchObject({
+  expect(since(isAho, [run(9, "update", "Aho"), run(6, "restore", "Aho")])).toMatchObject({
     at: day(6),
     what: "run",
   });
