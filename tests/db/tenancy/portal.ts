@@ -17,6 +17,7 @@ export const verbs: Cases["verbs"] = {
     outcome: "own",
     call: ({ portal }, { pageSlug }) => findOpenPage(portal, { slug: pageSlug }),
   },
+  ensurePages: { trusted: "Seeds the demo's own organization when the demo starts; no request reaches it." },
   leadsTeams: { outcome: "own", call: ({ portal }) => leadsTeams(portal) },
   listLedTeams: { outcome: "own", call: ({ portal }) => listLedTeams(portal) },
 };
