@@ -36,7 +36,7 @@ export function FieldsPanel({ fields, editable, downloadable, actions }: Props) 
     <>
       <PageHeader
         title="Profile fields"
-        description="What you know of your users beyond name, e-mail and mobile. A CSV column whose header equals a label fills that field."
+        description="What you know of users besides name, e-mail and mobile. A column with the label as header fills it."
         actions={
           <>
             {downloadable ? <TemplateMenu /> : null}

@@ -47,7 +47,7 @@ export default async function MappingPage({ params, searchParams }: Props) {
       <PageHeader
         title="Mapping"
         meta={<Badge variant="outline">Version {sync.mappingVersion}</Badge>}
-        description="What each column of the file fills. Nothing is guessed in a run: what is proposed here counts once you take it."
+        description="What each column of the file fills. What is proposed here counts once you take it."
         back={{ href: home, label: sync.name }}
         actions={may(ctx.role, "run:start") ? <TemplateMenu syncId={syncId} /> : null}
       />
