@@ -144,14 +144,15 @@ describe("a column that adds what it does not know", () => {
 test("removals that were held back go later, and what the rest added is there once", async () => {
   await start("multiple_choice", { unknown: "add" }, { ...NO_GUARDS, removals: { atLeast: 0, percent: 0 } });
   await runFile(ctx, syncId, file("3,cat@x.io,,,,"));
-  const run = await runFile(ctx, syncId, file(ANN));
+  // The address of the one who goes is free only then, for someone who uses what is there by now.
+  const run = await runFile(ctx, syncId, file(ANN, "4,cat@x.io,,,,Legal"));
   expect(run.state).toBe("held");
   expect(await departments()).toEqual(["1: Sales,Legal", "3: null"]);
   await testDb()
     .sql`update profile_field_options set label = 'Law' where field_id = ${field.id} and label = 'Legal'`;
   await addOption("Legal");
   expect((await approve(ctx, run)).state).toBe("succeeded");
-  expect(await departments()).toEqual(["1: Sales,Law"]);
+  expect(await departments()).toEqual(["1: Sales,Law", "4: Law"]);
   expect(await optionLabels(field.id)).toEqual(["Sales", "Finance", "Law", "Legal"]);
 });
 
