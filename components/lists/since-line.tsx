@@ -2,11 +2,11 @@ import Link from "next/link";
 import { RelativeTime } from "@/components/patterns/relative-time";
 import type { Since } from "@/lib/lists/since";
 
-/** "since 3 May, by a run of Employees". The run is a link. */
+/** "since 3 May, by a run of Employees", where the run is a link. */
 export function SinceLine({ since, base }: { since: Since; base: string }) {
   return (
     <span className="text-muted-foreground">
-      {since.what === "start" ? "from the start, " : "since "}
+      {since.what === "start" ? "since they were added, " : "since "}
       <RelativeTime at={since.at} className="inline" />
       <By since={since} base={base} />
     </span>

@@ -16,14 +16,16 @@ export function partLabel(part: keyof typeof PARTS): string {
 
 /** A whole rule as one sentence: "Department is Sales or Marketing, and (Hours is more than 20 or is in a team)". */
 export function ruleWords(rule: Rule, known: Vocabulary): string {
-  return partWords(rule, known, true);
+  const words = partWords(rule, known, true);
+  return isGroup(rule) ? `${words.charAt(0).toUpperCase()}${words.slice(1)}` : words;
 }
 
 function partWords(part: Rule, known: Vocabulary, isTop: boolean): string {
   if (!isGroup(part)) return conditionWords(part, known);
   const inner = part.rules.map((each) => partWords(each, known, false));
   if (inner.length === 0) return "(an empty group)";
-  if (part.match === "none") return inner.length === 1 ? `not: ${inner[0]}` : `none of (${inner.join("; ")})`;
+  if (part.match === "none")
+    return inner.length === 1 ? `not (${inner[0]})` : `none of (${inner.join("; ")})`;
   const joint = part.match === "all" ? "and" : "or";
   const whole = inner.join(isTop ? `, ${joint} ` : ` ${joint} `);
   return isTop || inner.length === 1 ? whole : `(${whole})`;

@@ -89,7 +89,7 @@ test("a whole rule reads as a sentence", () => {
     match: "any",
     rules: [field(5, { op: "is_empty" }), { match: "none", rules: [{ on: "team", op: "in", teamIds: [] }] }],
   });
-  expect(ruleWords(rule, known)).toBe("Site is Turku, and (Department has no value or not: is in a team)");
+  expect(ruleWords(rule, known)).toBe("Site is Turku, and (Department has no value or not (is in a team))");
 });
 
 test("why names the conditions that hold, and of each what is theirs", () => {
@@ -102,7 +102,7 @@ test("why names the conditions that hold, and of each what is theirs", () => {
     "Site is Turku",
   ]);
   expect(reasonsOf({ match: "none", rules: [field(1, { op: "is", text: "x" })] }, anna, known)).toEqual([
-    "not: Title is “x”",
+    "Not (Title is “x”)",
   ]);
 });
 
