@@ -50,7 +50,7 @@ export function ColumnStatus({ column, onUse, onMake }: Props) {
         <span>
           No field has this name.
           {guess && onMake
-            ? ` Looks like ${article(fieldTypeLabel(guess.type).toLowerCase())}: ${guess.why}`
+            ? ` Looks like ${article(fieldTypeLabel(guess.type).toLowerCase())}. ${guess.why}`
             : ""}
         </span>
         {onMake ? (
@@ -83,10 +83,10 @@ type LineProps = { tone?: keyof typeof TONES; icon: ReactNode; children: ReactNo
 function Line({ tone = "muted", icon, children }: LineProps) {
   return (
     <div
-      className={`flex min-w-0 items-start gap-1.5 text-xs [&>svg]:mt-0.5 [&>svg]:size-3.5 [&>svg]:shrink-0 ${TONES[tone]}`}
+      className={`flex min-w-0 items-start gap-1.5 text-xs leading-5 [&>svg]:mt-[3px] [&>svg]:size-3.5 [&>svg]:shrink-0 ${TONES[tone]}`}
     >
       {icon}
-      <div className="flex min-w-0 flex-1 flex-wrap items-center gap-x-2.5 gap-y-1.5">{children}</div>
+      <div className="flex min-w-0 flex-1 flex-wrap items-center gap-x-2.5 gap-y-1 [&_[data-slot=button]]:h-6">{children}</div>
     </div>
   );
 }

@@ -54,11 +54,11 @@ function fillsOf(header: string, target: ManagersTarget | null): string | null {
 
 function nearOf(header: string, filled: ReadonlySet<string>): ManagersColumn["near"] {
   if (nearMiss(header) === "id" && !filled.has(NAMES.id)) {
-    return { target: { kind: "id" }, label: NAMES.id, why: "Another word for “ID”." };
+    return { target: { kind: "id" }, label: NAMES.id, why: "another word for it." };
   }
   if (/^team/i.test(header.trim()) && !filled.has(NAMES.teams)) {
     const target = { kind: "teams", blank: "clear" } as const;
-    return { target, label: NAMES.teams, why: "“Team(s)” but for spaces and signs." };
+    return { target, label: NAMES.teams, why: "it differs only in spaces and signs." };
   }
   return null;
 }

@@ -76,17 +76,15 @@ function nearOptions(cells: readonly string[], fields: readonly ProfileField[]):
     ? {
         target: fieldTarget(field, cells),
         label: field.label,
-        why: `All its values are options of “${field.label}”.`,
+        why: "all its values are options of it.",
       }
     : null;
 }
 
 function whyNear(header: string, label: string): string {
-  if (header.toLowerCase() === label.toLowerCase()) return `“${label}” but for upper and lower case.`;
-  if (fold(header) === fold(label)) return `“${label}” but for spaces and signs.`;
-  return suggestOption(header, [label]) === label
-    ? `“${label}” but for a letter or two.`
-    : `Another word for “${label}”.`;
+  if (header.toLowerCase() === label.toLowerCase()) return "it differs only in upper and lower case.";
+  if (fold(header) === fold(label)) return "it differs only in spaces and signs.";
+  return suggestOption(header, [label]) === label ? "it differs by a letter or two." : "another word for it.";
 }
 
 /** "Job_Title " -> "jobtitle": case, spaces and signs aside. */
