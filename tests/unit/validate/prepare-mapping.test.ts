@@ -65,6 +65,8 @@ describe("What a header fills", () => {
       Gone: { kind: "field", fieldId: 999, blank: "clear" },
     };
     expect(prepareMapping(HEADER, { columns }, FIELDS).vanished).toEqual(["Dept"]);
+    const teams = { Gruppen: { kind: "teams", blank: "clear" } } as const;
+    expect(prepareMapping(HEADER, { columns: teams }, FIELDS).vanished).toEqual(["Gruppen"]);
   });
 
   test("A column mapped to a deleted field is unknown again", () => {
