@@ -86,7 +86,9 @@ function Line({ tone = "muted", icon, children }: LineProps) {
       className={`flex min-w-0 items-start gap-1.5 text-xs leading-5 [&>svg]:mt-[3px] [&>svg]:size-3.5 [&>svg]:shrink-0 ${TONES[tone]}`}
     >
       {icon}
-      <div className="flex min-w-0 flex-1 flex-wrap items-center gap-x-2.5 gap-y-1 [&_[data-slot=button]]:h-6">{children}</div>
+      <div className="flex min-w-0 flex-1 flex-wrap items-center gap-x-2.5 gap-y-1 [&_[data-slot=button]]:h-6">
+        {children}
+      </div>
     </div>
   );
 }

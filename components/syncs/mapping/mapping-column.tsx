@@ -50,7 +50,9 @@ export function MappingColumn({ column, rowsSeen, fields, takenBy, onChange, onM
           onChange={onChange}
         />
         <ColumnStatus column={column} onUse={onChange} onMake={onMake} />
-        {settings.length > 0 ? <p className="pl-5 text-muted-foreground text-xs">{settings.join(" · ")}</p> : null}
+        {settings.length > 0 ? (
+          <p className="pl-5 text-muted-foreground text-xs">{settings.join(" · ")}</p>
+        ) : null}
       </div>
       <div>
         {settable ? (
