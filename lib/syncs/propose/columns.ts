@@ -45,10 +45,16 @@ export function proposeColumns({ headers, sample, mapping, fields }: Parts): Pro
       target: mapping.columns[header] ?? null,
       samples: [...new Set(cells.map(trimCell))].filter((cell) => cell !== "").slice(0, SAMPLES_MAX),
       near,
-      guess: how === "unknown" && !near && !clashes.has(header) ? guessField(cells) : null,
+      guess: how === "unknown" && !near && !clashes.has(header) ? guessFor(header, cells) : null,
       clash: clashes.get(header) ?? null,
     };
   });
+}
+
+/** A handful of rows may repeat a title by chance; as a choice it would be told as unknown from then on. */
+function guessFor(header: string, cells: readonly string[]): FieldGuess {
+  if (!/^job[\s_-]?title$/i.test(header.trim())) return guessField(cells);
+  return { type: "text", why: "New titles come up all the time.", options: [] };
 }
 
 /** Columns of the file that fill what another one fills, each with that other one: as a run would find them. */

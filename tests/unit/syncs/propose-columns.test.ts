@@ -90,6 +90,7 @@ test("under that template every column of the employees file fills something, bu
     "Job title",
     "Team(s)",
   ]);
-  const columns = proposeColumns({ headers: header, sample: [], mapping, fields: [] });
+  const rows = ["Lead", "Clerk", "Clerk", "Clerk"].map((title, at) => [`${at}`, "A", "B", "", title, ""]);
+  const columns = proposeColumns({ headers: header, sample: rows, mapping, fields: [] });
   expect(columns[4]).toMatchObject({ how: "unknown", guess: { type: "text" } });
 });
