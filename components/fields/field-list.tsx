@@ -70,7 +70,11 @@ export function FieldList({ fields, editable, reorder, onEdit, onDelete }: Props
             <span
               draggable
               title="Drag to move"
-              onDragStart={() => setDrag({ from: index, over: index })}
+              onDragStart={(event) => {
+                // Firefox drags only what carries something.
+                event.dataTransfer.setData("text/plain", field.label);
+                setDrag({ from: index, over: index });
+              }}
               onDragEnd={() => setDrag(null)}
               className="-ml-2 cursor-grab text-faint hover:text-muted-foreground max-sm:hidden"
             >
