@@ -63,8 +63,8 @@ describe("what a page's text may become", () => {
     expect(html("![The office](https://a.example/b.png)")).toContain("[Picture: The office]");
   });
 
-  // As a page can be stored, and in parts as large as can be: what is refused shows as plain text. Well below a second
-  // on a machine that does nothing else; without the limits it is minutes.
+  // As a page can be stored, and in parts as large as can be: what is refused shows as plain text. Under two seconds on
+  // two cores with a dozen other things to do; without the limits up to 100 s, or the end of the stack.
   test.each([
     ...[
       "[",
