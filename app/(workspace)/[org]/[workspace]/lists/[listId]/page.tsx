@@ -2,7 +2,7 @@ import { SearchX, UsersRound } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
-import type { ReactNode } from "react";
+import { type ReactNode, Suspense } from "react";
 import {
   addListUsersAction,
   deleteListAction,
@@ -21,6 +21,7 @@ import { ClearFilters, ListToolbar, SearchBox } from "@/components/patterns/list
 import { Page } from "@/components/patterns/page";
 import { PageHeader } from "@/components/patterns/page-header";
 import { Panel } from "@/components/patterns/panel";
+import { Skeleton } from "@/components/ui/skeleton";
 import { TabLinks } from "@/components/ui/tab-links";
 import { pageWorkspace } from "@/lib/auth/page";
 import type { WorkspaceCtx } from "@/lib/context";
@@ -81,7 +82,9 @@ export default async function ListPage({ params, searchParams }: Props) {
         ]}
       />
       {readParam(asked, "tab") === "runs" ? (
-        <Runs ctx={ctx} list={list} asked={asked} base={base} here={here} />
+        <Suspense fallback={<Skeleton className="h-40 w-full rounded-lg" />}>
+          <Runs ctx={ctx} list={list} asked={asked} base={base} here={here} />
+        </Suspense>
       ) : (
         <Members ctx={ctx} list={list} asked={asked} base={base} add={add} edits={edits} />
       )}
