@@ -57,7 +57,7 @@ export function ColumnChoice({ chosen: drawn, fields, cookie, path }: Props) {
   return (
     <DropdownMenu>
       <DropdownMenuTrigger asChild>
-        <Button variant="outline" pending={pending}>
+        <Button variant="outline" aria-busy={pending}>
           <Columns3 aria-hidden="true" />
           Columns
         </Button>

@@ -12,25 +12,21 @@ import type { UserCount } from "@/lib/users/views";
 type Props = {
   query: MatchingUsers;
   total: UserCount;
-  selected: number;
   matching: BulkActions["matching"];
   onSelect: (ids: number[]) => void;
 };
 
 /** From the ticked page to everyone the list shows, as far as one bulk edit goes. */
-export function SelectMatching({ query, total, selected, matching, onSelect }: Props) {
+export function SelectMatching({ query, total, matching, onSelect }: Props) {
   const scope = useScope();
   const { run, pending } = useAction(matching, { onDone: ({ ids }) => onSelect(ids) });
   const isAll = !total.more && total.count <= BULK_USERS_MAX;
   const everyone = `${formatNumber(total.count)}${total.more ? "+" : ""}`;
   return (
-    <div className="flex flex-wrap items-center gap-x-3 gap-y-1 border-t bg-primary-soft px-4 py-1.5 text-sm">
-      <span>
-        {formatNumber(selected)} of {everyone} ticked.
-      </span>
-      <Button variant="ghost" size="sm" pending={pending} onClick={() => void run(scope, query)}>
-        {isAll ? `Tick all ${everyone} that match` : `Tick the first ${formatNumber(BULK_USERS_MAX)} by name`}
-      </Button>
-    </div>
+    <Button variant="ghost" size="sm" pending={pending} onClick={() => void run(scope, query)}>
+      {isAll
+        ? `Tick all ${everyone} that match`
+        : `Tick the first ${formatNumber(BULK_USERS_MAX)} of ${everyone}`}
+    </Button>
   );
 }

@@ -52,7 +52,7 @@ const STANDARD: Readonly<Record<string, Omit<DataColumn<UserItem>, "id">>> = {
     cell: (user) => <Texts texts={user.cells.mobile} />,
     className: "md:whitespace-nowrap",
   },
-  teams: { header: "Teams", cell: (user) => <Chips texts={user.cells.teams} /> },
+  teams: { header: "Teams", cell: (user) => <Chips texts={user.cells.teams} />, className: "md:min-w-40" },
   manages: { header: "Manager of", cell: (user) => <Chips texts={user.cells.manages} /> },
   source: { header: "Source", cell: (user) => <SourceBadge source={user.source} /> },
   role: {
@@ -70,14 +70,14 @@ function fieldColumn(
   { label, type }: Pick<ProfileField, "label" | "type">,
 ): DataColumn<UserItem> {
   if (type === "multiple_choice") {
-    return { id, header: label, cell: (user) => <Chips texts={user.cells[id]} /> };
+    return { id, header: label, cell: (user) => <Chips texts={user.cells[id]} />, className: "md:min-w-40" };
   }
   const className =
     type === "text"
       ? "md:max-w-56 md:truncate"
       : type === "single_choice"
         ? "md:max-w-48 md:truncate"
-        : "tabular-nums";
+        : "tabular-nums md:whitespace-nowrap";
   return { id, header: label, cell: (user) => <Texts texts={user.cells[id]} />, className };
 }
 

@@ -117,24 +117,21 @@ export function UsersTable({
         rowMenu={menu}
         selection={bulk ? { selected, onChange: tick } : undefined}
         empty={empty}
-        footer={
-          <>
-            {bulk && pageIsTicked && selected.size < Math.min(total.count, BULK_USERS_MAX) ? (
-              <SelectMatching
-                query={bulk.query}
-                total={total}
-                selected={selected.size}
-                matching={bulk.actions.matching}
-                onSelect={(ids) => setSelected(new Set(ids.map(String)))}
-              />
-            ) : null}
-            <CursorPaging total={inWords(total)} next={next} previous={previous} />
-          </>
-        }
+        footer={<CursorPaging total={inWords(total)} next={next} previous={previous} />}
       />
       {bulk ? (
         <BulkBar
           selected={selected}
+          more={
+            pageIsTicked && selected.size < Math.min(total.count, BULK_USERS_MAX) ? (
+              <SelectMatching
+                query={bulk.query}
+                total={total}
+                matching={bulk.actions.matching}
+                onSelect={(ids) => setSelected(new Set(ids.map(String)))}
+              />
+            ) : null
+          }
           fields={fields}
           lists={bulk.lists}
           teams={bulk.teams}

@@ -1,7 +1,7 @@
 "use client";
 
 import { ListMinus, ListPlus, Pencil, Trash2, UserMinus, UsersRound, X } from "lucide-react";
-import { useMemo, useState } from "react";
+import { type ReactNode, useMemo, useState } from "react";
 import { Button } from "@/components/ui/button";
 import {
   DropdownMenu,
@@ -19,6 +19,8 @@ import type { ProfileField } from "@/lib/sync/types";
 
 type Props = {
   selected: ReadonlySet<string>;
+  /** From here to ticking everyone the list shows. */
+  more: ReactNode;
   fields: readonly ProfileField[];
   /** Static ones: nobody is put into a dynamic list by hand. */
   lists: readonly Place[];
@@ -35,7 +37,7 @@ type Task =
   | `team ${"add" | "remove"} ${"member" | "manager"}`;
 
 /** What can be done with the ticked users; stays in sight while the table scrolls. */
-export function BulkBar({ selected, fields, lists, teams, actions, clear }: Props) {
+export function BulkBar({ selected, more, fields, lists, teams, actions, clear }: Props) {
   const [task, setTask] = useState<Task | null>(null);
   const userIds = useMemo(() => [...selected].map(Number), [selected]);
   const { setField, setTeam, setList, remove, describe } = actions;
@@ -48,7 +50,10 @@ export function BulkBar({ selected, fields, lists, teams, actions, clear }: Prop
         aria-label="Ticked users"
         className="sticky bottom-3 z-20 flex flex-wrap items-center gap-2 rounded-lg border bg-popover p-2 pl-4 shadow-pop"
       >
-        <span className="mr-auto font-medium text-sm tabular-nums">{users} ticked</span>
+        <div className="mr-auto flex flex-wrap items-center gap-x-2">
+          <span className="font-medium text-sm tabular-nums">{users} ticked</span>
+          {more}
+        </div>
         {setField && fields.length > 0 ? (
           <Button variant="outline" onClick={() => setTask("field")}>
             <Pencil aria-hidden="true" />
