@@ -82,9 +82,9 @@ function managersFacts({ managers }: RunDetail): Fact[] {
   const { path, sizeBytes, modifiedAt, sha256 } = managers.source;
   return [
     { label: "Managers file", value: path, mono: true },
-    { label: "Its size", value: formatBytes(sizeBytes) },
-    { label: "Its change", value: <RelativeTime at={modifiedAt} never="Not known" /> },
-    { label: "Its SHA-256", value: <Sha256 of={sha256} />, mono: true },
+    { label: "Managers file size", value: formatBytes(sizeBytes) },
+    { label: "Managers file modified", value: <RelativeTime at={modifiedAt} never="Not known" /> },
+    { label: "Managers file SHA-256", value: <Sha256 of={sha256} />, mono: true },
   ];
 }
 
