@@ -120,7 +120,7 @@ export function MappingEditor(props: Props) {
         />
       ) : null}
       <ActionErrorPanel error={refusal ?? error} />
-      <div className="sticky bottom-0 z-10 -mx-1 border-t bg-background/95 px-1 py-3 backdrop-blur-sm">
+      <div className="bottom-0 z-10 -mx-1 sm:sticky border-t bg-background/95 px-1 py-3 backdrop-blur-sm">
         <FormActions submit="Save mapping" pending={pending} cancelHref={cancelHref}>
           {draft.dirty ? (
             <>
