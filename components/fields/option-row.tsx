@@ -31,7 +31,9 @@ type Props = {
 /** One option of a choice field: its label, the other texts that mean it, and its place. */
 export function OptionRow(props: Props) {
   const { control, index, last, users, oldName, error, onMove, onRemove, onPaste, onKeyDown } = props;
-  const label = useWatch({ control, name: `options.${index}.label` });
+  // Undefined for a moment when a row above it goes.
+  const watched: string | undefined = useWatch({ control, name: `options.${index}.label` });
+  const label = watched ?? "";
   const { field } = useController({ control, name: `options.${index}.aliases` });
   const aliases = field.value ?? [];
   const [open, setOpen] = useState(false);
