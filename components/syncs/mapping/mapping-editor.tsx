@@ -36,7 +36,10 @@ type Props = {
 /** What each column fills. A column that is left to its name is matched by itself, also in later files. */
 export function MappingEditor(props: Props) {
   const { file, managersFile, createField, save, onSaved, cancelHref } = props;
-  const draft = useMappingDraft(props.mapping);
+  const draft = useMappingDraft(props.mapping, {
+    users: file?.headers ?? [],
+    managers: managersFile?.headers ?? [],
+  });
   const [added, setAdded] = useState<readonly string[]>([]);
   const [made, setMade] = useState<readonly ProfileField[]>([]);
   const [refusal, setRefusal] = useState<ActionError | null>(null);

@@ -2,22 +2,26 @@
 
 import { useState } from "react";
 import type { ColumnTarget, ManagersTarget, Mapping } from "@/lib/sync/mapping";
+import { withColumn } from "@/lib/syncs/propose/with-column";
 import { sameMapping } from "@/lib/syncs/same-mapping";
 
 export type Absent = NonNullable<Mapping["without"]>[number];
 
+/** The headers of the last files. */
+type Present = { users: readonly string[]; managers: readonly string[] };
+
 /** A mapping while it is edited. A column whose target is null is matched by its name. */
-export function useMappingDraft(saved: Mapping) {
+export function useMappingDraft(saved: Mapping, present: Present) {
   const [mapping, setMapping] = useState(saved);
 
   function setColumn(header: string, target: ColumnTarget | null): void {
-    setMapping((now) => ({ ...now, columns: withEntry(now.columns, header, target) }));
+    setMapping((now) => ({ ...now, columns: withColumn(now.columns, { header, target }, present.users) }));
   }
 
   function setManagersColumn(header: string, target: ManagersTarget | null): void {
     setMapping((now) => ({
       ...now,
-      managers: { columns: withEntry(now.managers?.columns ?? {}, header, target) },
+      managers: { columns: withColumn(now.managers?.columns ?? {}, { header, target }, present.managers) },
     }));
   }
 
@@ -39,9 +43,3 @@ export function useMappingDraft(saved: Mapping) {
 }
 
 export type MappingDraft = ReturnType<typeof useMappingDraft>;
-
-/** Without the entry when the value is null. The others keep their order. */
-function withEntry<T>(all: Readonly<Record<string, T>>, key: string, value: T | null): Record<string, T> {
-  if (value !== null) return { ...all, [key]: value };
-  return Object.fromEntries(Object.entries(all).filter(([other]) => other !== key));
-}
