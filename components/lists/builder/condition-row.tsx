@@ -42,8 +42,8 @@ export function ConditionRow({ condition, path }: Props) {
 
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset would be a box of its own within the group
-    <div role="group" aria-label={name} className="grid gap-1">
-      <div className="grid grid-cols-[1fr_auto] gap-2 rounded-md border bg-background p-2 sm:grid-cols-[minmax(0,13rem)_minmax(0,10.5rem)_minmax(0,1fr)_auto]">
+    <div role="group" aria-label={name} className="@container grid gap-1">
+      <div className="grid grid-cols-[minmax(0,1fr)_auto] gap-2 rounded-md border bg-background p-2 @xl:grid-cols-[minmax(0,11rem)_minmax(0,9.5rem)_minmax(0,1fr)_auto]">
         <Select value={condition.topic} onValueChange={(value) => value !== "" && lookAt(value)}>
           <SelectTrigger
             ref={first}
@@ -68,12 +68,12 @@ export function ConditionRow({ condition, path }: Props) {
             ))}
           </SelectContent>
         </Select>
-        <div className="order-last col-span-2 sm:order-none sm:col-span-1">
+        <div className="order-last col-span-2 @xl:order-none @xl:col-span-1">
           {topic ? (
             <Operators name={name} ops={topic.ops} op={condition.op} choose={(op) => set({ op })} />
           ) : null}
         </div>
-        <div className="order-last col-span-2 min-w-0 sm:order-none sm:col-span-1">
+        <div className="order-last col-span-2 min-w-0 @xl:order-none @xl:col-span-1">
           {topic ? (
             <Value
               name={name}
