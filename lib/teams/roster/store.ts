@@ -41,10 +41,14 @@ export function placedSql(
   ctx: WorkspaceCtx,
   { teamId, role, origin }: { teamId: number; role: TeamRole; origin: "file" | "hand" | null },
 ): SQL {
-  const file = sql`u.fields @> ${JSON.stringify({ [KEYS[role]]: [teamId] })}::jsonb`;
-  const hand = sql`u.id = any(array(select m.user_id from team_members m where m.org_id = ${ctx.orgId}
-    and m.workspace_id = ${ctx.workspaceId} and m.team_id = ${teamId} and m.role = ${role}))`;
-  return origin === "file" ? file : origin === "hand" ? hand : sql`(${file} or ${hand})`;
+  // Found first, by the index on fields: beside an order by name, the planner would go through everyone by name.
+  const file = sql`select f.id from listed_users f where f.org_id = ${ctx.orgId}
+    and f.workspace_id = ${ctx.workspaceId} and f.state = 'active'
+    and f.fields @> ${JSON.stringify({ [KEYS[role]]: [teamId] })}::jsonb`;
+  const hand = sql`select m.user_id from team_members m where m.org_id = ${ctx.orgId}
+    and m.workspace_id = ${ctx.workspaceId} and m.team_id = ${teamId} and m.role = ${role}`;
+  const found = origin === "file" ? file : origin === "hand" ? hand : sql`${file} union ${hand}`;
+  return sql`u.id = any(array(${found}))`;
 }
 
 /** What files say of users' teams, and what was given by hand, for some users. */
