@@ -22,7 +22,7 @@ export function Reasons({ membership }: { membership: Pick<Membership, "reasons"
       {reasons.slice(0, SHOWN).map((reason) => (
         <li key={reason} className="flex min-w-0 gap-1.5">
           <Check className="mt-0.5 size-3.5 shrink-0 text-success" aria-hidden="true" />
-          <span className="wrap-anywhere min-w-0 text-left">{reason}</span>
+          <span className="wrap-anywhere block min-w-0 text-left first-letter:uppercase">{reason}</span>
         </li>
       ))}
       {more > 0 ? <li className="pl-5 text-muted-foreground">and {more} more</li> : null}
