@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startSampleServer } from "@/lib/runtime/demo/sftp-server";
 import { browserForFile, createWorkspace, type Person, signUp, takePicture } from "../support/person";
-import { addField, applyAll, enterPortal } from "../support/steps";
+import { addField, applyAll, enterPortal, openTab } from "../support/steps";
 
 // From a CSV on a customer's server to a page that only Marketing can open, and shut again by the next file.
 
@@ -64,6 +64,7 @@ test("a multiple-choice Department, a source and its file are set up", async () 
 
 test("a first run shows that nobody would get a department, since the file spells it otherwise", async () => {
   await syncNow();
+  await openTab(admin, "Issues");
   await admin.sees(/Field 6 \(department\) is unknown/);
 });
 
@@ -149,7 +150,7 @@ test("the file moves her to Sales: the plan says that the list and the page lose
   await writeFile(join(root, "people.csv"), FILE.replace('"Marketing\nSales"', "Sales"));
   await syncNow();
   await admin.sees("Succeeded");
-  await admin.page.getByRole("tab", { name: /^Effects/ }).click();
+  await openTab(admin, "Effects");
   await admin.sees("Campaigns");
   await takePicture(admin, "effects");
   await mia.page.reload();

@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from "vitest";
 import { browserForFile, createWorkspace, type Person, signUp, takePicture } from "../support/person";
-import { applyAll, dropCsv, enterPortal } from "../support/steps";
+import { applyAll, dropCsv, enterPortal, openTab } from "../support/steps";
 
 // Employees and managers, from two uploaded files to what a manager sees.
 
@@ -35,10 +35,12 @@ test("an export of employees is recognized, and a second file names the managers
 });
 
 test("the plan says who leads what, which teams are new, and what can't be used", async () => {
-  await admin.sees(/New teams/);
+  await admin.sees(/New teams: North, South/);
+  await openTab(admin, "Issues");
   await admin.sees("Manager 9 is not in the employees file");
   await admin.sees(/Field 3 \(Role\) is unknown/);
   await takePicture(admin, "teams-plan");
+  await openTab(admin, "Changes");
   await applyAll(admin);
 });
 

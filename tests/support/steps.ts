@@ -1,3 +1,4 @@
+import { expect } from "vitest";
 import type { Person } from "./person";
 
 // What people do again and again, by the labels they read.
@@ -50,6 +51,18 @@ export async function applyAll({ page }: Person, end: RegExp = /^Succeeded/): Pr
   await ended.waitFor();
 }
 
+/** Goes to a part of a run's page. */
+export async function openTab({ page }: Person, name: string): Promise<void> {
+  await page
+    .getByRole("main")
+    .getByRole("link", { name: new RegExp(`^${name}\\b`) })
+    .first()
+    .click();
+  await page.waitForURL(
+    new RegExp(name === "Changes" ? "tab=changes|/runs/[^?]*$" : `tab=${name.toLowerCase()}`),
+  );
+}
+
 /** Lets a user into the portal: they ask for a link, and an admin hands them the mail that was kept. */
 export async function enterPortal(
   user: Person,
@@ -60,14 +73,14 @@ export async function enterPortal(
   await user.fill("Your e-mail address", email);
   await user.press("Send me a link");
   await user.sees("a link is on its way");
-  await admin.goTo("/dev/mails");
-  const link = await admin.page
-    .getByRole("listitem")
-    .filter({ hasText: email })
-    .first()
-    .getByRole("link")
-    .getAttribute("href");
-  await user.goTo(link ?? "");
+  const mail = admin.page.getByRole("listitem").filter({ hasText: email }).first();
+  // The mail is written once the answer is out, so that the answer tells nothing.
+  const arrived = async () => {
+    await admin.goTo("/dev/mails");
+    return mail.count();
+  };
+  await expect.poll(arrived, { timeout: 20_000 }).toBeGreaterThan(0);
+  await user.goTo((await mail.getByRole("link").getAttribute("href")) ?? "");
   await user.press("Sign in");
   await user.page.getByRole("button", { name: "Sign out" }).waitFor();
 }
