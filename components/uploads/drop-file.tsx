@@ -2,12 +2,13 @@
 
 import { Download, FileSpreadsheet, FileUp } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { type DragEvent, useEffect, useEffectEvent, useRef, useState } from "react";
+import { type DragEvent, useEffect, useEffectEvent, useRef, useState, useTransition } from "react";
 import { ActionErrorPanel } from "@/components/patterns/action-error-panel";
 import { useScope } from "@/components/patterns/use-scope";
 import { useUrlParams } from "@/components/patterns/use-url-params";
 import { Button } from "@/components/ui/button";
 import { Progress } from "@/components/ui/progress";
+import { useFileOnTheWay } from "@/components/uploads/on-the-way";
 import { type Sent, sendFile } from "@/components/uploads/send-file";
 import { cn } from "@/lib/cn";
 import { formatBytes } from "@/lib/format/bytes";
@@ -119,6 +120,9 @@ function useSending(sizeBytesMax: number, param: "upload" | "managers") {
   const { hrefWith } = useUrlParams();
   const [sending, setSending] = useState<Sending | null>(null);
   const [error, setError] = useState<Extract<Sent, { ok: false }>["error"] | null>(null);
+  // Until the page knows of the file, it is not there yet.
+  const [isSettling, settle] = useTransition();
+  useFileOnTheWay(sending !== null || isSettling);
 
   async function send(file: File): Promise<void> {
     const refusal = refusalOf(file, sizeBytesMax);
@@ -129,9 +133,11 @@ function useSending(sizeBytesMax: number, param: "upload" | "managers") {
     const { sent, abort } = sendFile({ scope, file, onProgress });
     setSending({ name, sizeBytes, share: 0, abort });
     const result = await sent;
-    setSending(null);
-    if (!result.ok) setError(result.error);
-    else router.replace(hrefWith({ [param]: result.uploadId }), { scroll: false });
+    settle(() => {
+      setSending(null);
+      if (!result.ok) setError(result.error);
+      else router.replace(hrefWith({ [param]: result.uploadId }), { scroll: false });
+    });
   }
 
   return { sending, error, send };

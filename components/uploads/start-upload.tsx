@@ -7,6 +7,7 @@ import { FormShell } from "@/components/patterns/form-shell";
 import { RadioField } from "@/components/patterns/radio-field";
 import { useAction } from "@/components/patterns/use-action";
 import { useScope } from "@/components/patterns/use-scope";
+import { useIsFileOnTheWay } from "@/components/uploads/on-the-way";
 import type { StartUploadVerb } from "@/components/uploads/types";
 import { plural } from "@/lib/format/plural";
 import type { Delimiter, Encoding, RunMode } from "@/lib/sync/types";
@@ -35,13 +36,17 @@ export function StartUpload(props: Props) {
   const { run, pending } = useAction(start, {
     onDone: ({ runId }) => router.push(`/${scope.org}/${scope.workspace}/runs/${runId}`),
   });
+  const isWaiting = useIsFileOnTheWay();
   const had = plural(usersCount, "user");
   const whose = target ? `“${target.name}”` : "uploads";
   return (
     <FormShell
       form={form}
       warnUnsaved={false}
-      onSubmit={() => run(scope, { uploadId, syncId: target?.id, mode, encoding, delimiter, managers })}
+      onSubmit={async () => {
+        if (isWaiting) return;
+        await run(scope, { uploadId, syncId: target?.id, mode, encoding, delimiter, managers });
+      }}
     >
       <RadioField
         control={form.control}
@@ -64,7 +69,7 @@ export function StartUpload(props: Props) {
           },
         ]}
       />
-      <FormActions submit="Show what would change" pending={pending} />
+      <FormActions submit="Show what would change" pending={pending || isWaiting} />
     </FormShell>
   );
 }

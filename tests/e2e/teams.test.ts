@@ -101,12 +101,7 @@ test("a manager who is no longer named leads no team, until the run is undone", 
   await admin.press("Undo this run");
   await admin.page.getByRole("alertdialog").getByRole("button", { name: "Show the plan" }).click();
   await admin.sees("This would undo");
-  await admin.page
-    .getByRole("button", { name: /^Undo (all|1)/ })
-    .first()
-    .click();
-  await admin.page.getByRole("alertdialog").getByRole("button", { name: /^Undo/ }).click();
-  await admin.sees(/^Succeeded/);
+  await applyAll(admin);
   await admin.goTo(`/${org}/club/users`);
   await admin.follow("Nora North");
   await admin.sees("Manager of");
@@ -123,6 +118,4 @@ async function upload(employees: string, managers: string, between?: () => Promi
   await between?.();
   await admin.page.getByLabel("Managers file", { exact: true }).waitFor({ state: "attached" });
   await dropCsv(admin, "managers.csv", managers, "Managers file");
-  await admin.page.getByText("managers.csv").first().waitFor();
-  await admin.page.getByRole("button", { name: "Show what would change" }).waitFor();
 }

@@ -41,10 +41,10 @@ export async function dropCsv(
 /** Applies the plan that waits on the page, and says yes where it is asked once more. */
 export async function applyAll({ page }: Person, end: RegExp = /^Succeeded/): Promise<void> {
   await page
-    .getByRole("button", { name: /^Apply (all|1)/ })
+    .getByRole("button", { name: /^(Apply|Undo) (all|1)/ })
     .first()
     .click();
-  const confirm = page.getByRole("alertdialog").getByRole("button", { name: /^Apply/ });
+  const confirm = page.getByRole("alertdialog").getByRole("button", { name: /^(Apply|Undo)/ });
   const ended = page.getByText(end).first();
   await Promise.race([confirm.waitFor(), ended.waitFor()]);
   if (await confirm.isVisible()) await confirm.click();

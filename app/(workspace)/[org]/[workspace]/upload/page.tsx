@@ -17,6 +17,7 @@ import { ColumnMatches } from "@/components/uploads/column-matches";
 import { DropFile } from "@/components/uploads/drop-file";
 import { FoundFile } from "@/components/uploads/found-file";
 import { ManagersStep } from "@/components/uploads/managers-step";
+import { FilesOnTheWay } from "@/components/uploads/on-the-way";
 import { StartUpload } from "@/components/uploads/start-upload";
 import { StepTitle } from "@/components/uploads/step-title";
 import { TemplateOffer } from "@/components/uploads/template-offer";
@@ -72,81 +73,83 @@ export default async function UploadPage({ params, searchParams }: Props) {
           </AlertDescription>
         </Alert>
       ) : null}
-      <Panel title={<StepTitle step={1} done={found !== null} title="The file" />}>
-        <DropFile
-          key={uploadId}
-          uploaded={found?.upload ?? null}
-          sizeBytesMax={READ_DEFAULTS.sizeBytesMax}
-          templateHref={`${base}/upload/template${target ? `?sync=${target.id}` : ""}`}
-        />
-        {syncs.length > 0 ? <UploadTarget syncs={syncs} /> : null}
-        {found?.hasManagers ? (
-          <ManagersStep
-            found={managers}
-            uploadId={managersId}
+      <FilesOnTheWay>
+        <Panel title={<StepTitle step={1} done={found !== null} title="The file" />}>
+          <DropFile
+            key={uploadId}
+            uploaded={found?.upload ?? null}
             sizeBytesMax={READ_DEFAULTS.sizeBytesMax}
-            templateHref={`${base}/upload/template?file=managers${target ? `&sync=${target.id}` : ""}`}
+            templateHref={`${base}/upload/template${target ? `?sync=${target.id}` : ""}`}
           />
-        ) : null}
-      </Panel>
-      {found ? (
-        <>
-          <Panel
-            flush
-            title={<StepTitle step={2} done={found.problems.length === 0} title="What we found" />}
-            description={<FoundFile found={found} />}
-          >
-            {found.header.length > 0 ? <SampleTable headers={found.header} rows={found.sample} /> : null}
-          </Panel>
-          {found.template && mayMap ? (
-            <TemplateOffer syncId={target?.id} apply={applyUploadTemplateAction} />
+          {syncs.length > 0 ? <UploadTarget syncs={syncs} /> : null}
+          {found?.hasManagers ? (
+            <ManagersStep
+              found={managers}
+              uploadId={managersId}
+              sizeBytesMax={READ_DEFAULTS.sizeBytesMax}
+              templateHref={`${base}/upload/template?file=managers${target ? `&sync=${target.id}` : ""}`}
+            />
           ) : null}
-          {found.header.length > 0 ? (
+        </Panel>
+        {found ? (
+          <>
             <Panel
               flush
-              actions={
-                mayMap ? (
-                  <Button asChild variant="outline" size="sm">
-                    <Link href={`${base}/upload/mapping?${query}`}>Edit mapping</Link>
-                  </Button>
-                ) : null
-              }
-              title={<StepTitle step={3} done={found.missing.length === 0} title="How the columns match" />}
-              description="A column fills what has exactly its name. Nothing is guessed."
+              title={<StepTitle step={2} done={found.problems.length === 0} title="What we found" />}
+              description={<FoundFile found={found} />}
             >
-              <ColumnMatches
-                columns={found.columns}
-                missing={found.missing}
-                syncId={target?.id}
-                map={mayMap ? mapUploadColumnAction : null}
-                createField={may(ctx.role, "field:create") ? createFieldAction : null}
-              />
+              {found.header.length > 0 ? <SampleTable headers={found.header} rows={found.sample} /> : null}
             </Panel>
-          ) : null}
-          {usable ? (
-            <Panel title={<StepTitle step={4} done={false} title="How to take it" />}>
-              <StartUpload
-                key={found.upload.id}
-                uploadId={found.upload.id}
-                encoding={found.encoding}
-                delimiter={found.delimiter}
-                target={target}
-                usersCount={found.usersCount}
-                managers={
-                  managers
-                    ? {
-                        uploadId: managers.upload.id,
-                        encoding: managers.encoding,
-                        delimiter: managers.delimiter,
-                      }
-                    : undefined
+            {found.template && mayMap ? (
+              <TemplateOffer syncId={target?.id} apply={applyUploadTemplateAction} />
+            ) : null}
+            {found.header.length > 0 ? (
+              <Panel
+                flush
+                actions={
+                  mayMap ? (
+                    <Button asChild variant="outline" size="sm">
+                      <Link href={`${base}/upload/mapping?${query}`}>Edit mapping</Link>
+                    </Button>
+                  ) : null
                 }
-                start={startUploadAction}
-              />
-            </Panel>
-          ) : null}
-        </>
-      ) : null}
+                title={<StepTitle step={3} done={found.missing.length === 0} title="How the columns match" />}
+                description="A column fills what has exactly its name. Nothing is guessed."
+              >
+                <ColumnMatches
+                  columns={found.columns}
+                  missing={found.missing}
+                  syncId={target?.id}
+                  map={mayMap ? mapUploadColumnAction : null}
+                  createField={may(ctx.role, "field:create") ? createFieldAction : null}
+                />
+              </Panel>
+            ) : null}
+            {usable ? (
+              <Panel title={<StepTitle step={4} done={false} title="How to take it" />}>
+                <StartUpload
+                  key={found.upload.id}
+                  uploadId={found.upload.id}
+                  encoding={found.encoding}
+                  delimiter={found.delimiter}
+                  target={target}
+                  usersCount={found.usersCount}
+                  managers={
+                    managers
+                      ? {
+                          uploadId: managers.upload.id,
+                          encoding: managers.encoding,
+                          delimiter: managers.delimiter,
+                        }
+                      : undefined
+                  }
+                  start={startUploadAction}
+                />
+              </Panel>
+            ) : null}
+          </>
+        ) : null}
+      </FilesOnTheWay>
     </Page>
   );
 }
