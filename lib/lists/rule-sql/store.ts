@@ -187,7 +187,10 @@ function inTeams(
   const picked = sql`select m.user_id from team_members m where m.role = ${role} and m.team_id = any(${sql.param(ids)}::bigint[])`;
   const few = hands.reduce((sum, { count }) => sum + count, 0) <= HAND_IDS_MAX;
   const given = few ? sql`${subject.userId} = any(array(${picked}))` : sql`${subject.userId} in (${picked})`;
-  return sql`(${fromFile} or coalesce(${given}, false))`;
+  // A user of a query always has an id; wrapped, it could not be found by its index.
+  return subject === USERS_SUBJECT
+    ? sql`(${fromFile} or ${given})`
+    : sql`(${fromFile} or coalesce(${given}, false))`;
 }
 
 function anyOf(fields: SQL, fieldId: number, ids: readonly number[]): SQL {

@@ -47,14 +47,21 @@ export async function selectUserPage(
   const order = orderBy(sort, backwards);
   const place = cursor ? sql` and ${beyond(sort, cursor)}` : sql``;
   const rest = sql`${place} order by ${order} limit ${limit}`;
-  // A branch a way to match, each cut to a page by itself: an OR over them makes the planner read the whole list.
-  const branches = (await ways(tx, ctx, filter)).map(
-    (way) => sql`(select id, last_name_key, first_name_key from listed_users u where ${way}${rest})`,
+  const found = (await ways(tx, ctx, filter)).map(
+    (way) => sql`select id, last_name_key, first_name_key from listed_users u where ${way}`,
   );
+  const isFiltered = filter.where !== null && filter.terms.length === 0;
+  const hits = isFiltered
+    ? sql.join(found.map((some) => eitherWay(sql`${some}${place}`, order, limit)))
+    : // A branch a way to match, each cut to a page by itself: an OR over them makes the planner read the whole list.
+      sql.join(
+        found.map((some) => sql`(${some}${rest})`),
+        sql` union `,
+      );
   type Raw = Omit<ListedUser, "removedAt" | "createdAt"> & { removedAt: string | null; createdAt: string };
   const rows = await tx.execute<Raw>(sql`
     with page as (
-      select * from (${sql.join(branches, sql` union `)}) as hit order by ${order} limit ${limit}
+      select * from (${hits}) as hit order by ${order} limit ${limit}
     )
     select u.id::float8 as "id", u.email, u.first_name as "firstName", u.last_name as "lastName",
            u.last_name_key as "lastNameKey", u.first_name_key as "firstNameKey", u.role, u.state,
@@ -69,6 +76,19 @@ export async function selectUserPage(
     removedAt: row.removedAt === null ? null : new Date(row.removedAt),
     createdAt: new Date(row.createdAt),
   }));
+}
+
+/** A filter with fewer hits is sorted; with more, the page is found among all users by name, who are sorted already. */
+const SORTED_MAX = 2_000;
+
+/** Nobody can say beforehand how many a filter finds, the planner least of all: so both ways, and one is not taken. */
+function eitherWay(found: SQL, order: SQL, limit: number): SQL {
+  return sql`
+    with few as materialized (${found} limit ${SORTED_MAX + 1}),
+         size as materialized (select count(*) > ${SORTED_MAX} as big from few)
+    (select * from few where not (select big from size) order by ${order} limit ${limit})
+    union all
+    (${found} and (select big from size) order by ${order} limit ${limit})`;
 }
 
 /** Ids of users who match, at most `max` of them, by name. */
