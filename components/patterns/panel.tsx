@@ -32,7 +32,9 @@ export function Panel({ title, description, actions, footer, flush = false, clas
               <div className="text-pretty text-muted-foreground text-sm">{description}</div>
             ) : null}
           </div>
-          {actions ? <div className="flex max-w-full shrink-0 flex-wrap items-center gap-2">{actions}</div> : null}
+          {actions ? (
+            <div className="flex max-w-full shrink-0 flex-wrap items-center gap-2">{actions}</div>
+          ) : null}
         </div>
       ) : null}
       {children === undefined || children === null ? null : (

@@ -19,9 +19,7 @@ export async function purgeOld(deps: JobDeps = jobDeps()): Promise<Purged> {
     tokensBefore: new Date(now.getTime() - PORTAL_LIFE.keptMs),
   };
   const purged: Purged = { users: 0, runs: 0, tokens: 0 };
-  // Asked as of now, the door names every workspace in which anything happened, which is where tokens are. In one
-  // without a single run they go when the next link is asked for (`lib/auth/portal`).
-  for (const door of await purgeable(deps.db, { usersBefore: now, runsBefore: now })) {
+  for (const door of await purgeable(deps.db, limits)) {
     const ctx = openSystem(door, deps);
     purged.users += await deleteRemovedUsers(ctx, limits.usersBefore);
     purged.runs += await deleteRunDetails(ctx, limits.runsBefore);

@@ -2,13 +2,14 @@ import { sql } from "drizzle-orm";
 import type { WorkspaceCtx } from "@/lib/context";
 import type { Db } from "@/lib/db/client";
 
-export type Limits = { usersBefore: Date; runsBefore: Date };
+export type Limits = { usersBefore: Date; runsBefore: Date; tokensBefore: Date };
 
 /** Workspaces of all tenants that have something past its time. */
-export async function purgeable(db: Db, { usersBefore, runsBefore }: Limits) {
+export async function purgeable(db: Db, { usersBefore, runsBefore, tokensBefore }: Limits) {
   const rows = await db.execute<{ orgId: string; workspaceId: string }>(sql`
     select org_id as "orgId", workspace_id as "workspaceId"
-    from system_purgeable(${usersBefore.toISOString()}::timestamptz, ${runsBefore.toISOString()}::timestamptz)`);
+    from system_purgeable(${usersBefore.toISOString()}::timestamptz, ${runsBefore.toISOString()}::timestamptz,
+                          ${tokensBefore.toISOString()}::timestamptz)`);
   return [...rows];
 }
 
@@ -27,7 +28,7 @@ export async function deleteRunDetails(ctx: WorkspaceCtx, before: Date): Promise
   const rows = await ctx.db.run((tx) =>
     tx.execute(sql`
       with old as (
-        update runs set purged_at = now(), file = null
+        update runs set purged_at = now(), file = null, managers = null
         where org_id = ${ctx.orgId} and workspace_id = ${ctx.workspaceId} and purged_at is null
           and finished_at < ${before.toISOString()}::timestamptz
         returning id

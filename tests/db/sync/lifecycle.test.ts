@@ -118,7 +118,8 @@ describe("purge", () => {
     const recent = await runFile(ctx, syncId, `${FILE.replace("Lee", "Li")}3,nobody,,,\n`);
     await mintUser(ctx, { email: "old@x.io", state: "removed", removedAt: daysAgo(31) });
     await mintUser(ctx, { email: "new@x.io", state: "removed", removedAt: daysAgo(29) });
-    await testDb().sql`update runs set finished_at = now() - interval '91 days' where id = ${run.id}`;
+    await testDb()
+      .sql`update runs set finished_at = now() - interval '91 days', managers = '{"rows": 1}' where id = ${run.id}`;
     await purgeOld(testDeps());
     const removed = await testDb()
       .sql`select email from users where workspace_id = ${ctx.workspaceId} and state = 'removed'`;
@@ -133,6 +134,8 @@ describe("purge", () => {
     expect(await getRunRow(ctx, run.id)).toMatchObject({
       state: "succeeded_with_issues",
       counts: { created: 2 },
+      file: null,
+      managers: null,
     });
   });
 });
