@@ -19,7 +19,9 @@ export default async function PortalTeamsPage({ params }: Props) {
     <PortalFrame portal={portal} ctx={ctx}>
       <BackToPages slugs={portal.slugs} />
       <h1 className="font-semibold text-2xl tracking-[-0.015em]">My teams</h1>
-      <p className="mt-1 text-muted-foreground">The people of the teams that you lead. Members do not see each other here.</p>
+      <p className="mt-1 text-muted-foreground">
+        The people of the teams that you lead. Members do not see each other here.
+      </p>
       <div className="mt-5 grid gap-5">
         {teams.map((team) => (
           <TeamMates key={team.id} team={team} />
