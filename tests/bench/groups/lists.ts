@@ -31,10 +31,10 @@ export const group: Group = {
       const { id } = await createList(ctx, { name, description: "", kind: "dynamic", rule });
       lists.push({ id, name });
     }
-    const withIndex = await timeLists(ctx, lists, TIMES);
+    const withIndex = await timeLists(ctx, lists, { rows, times: TIMES });
     say("without the index on fields");
     const restore = await dropIndex(house);
-    const without = await timeLists(ctx, lists, 2);
+    const without = await timeLists(ctx, lists, { rows, times: 2 });
     await restore();
     for (const [at, { users }] of withIndex.entries())
       must(users === without[at]?.users, "a list has other users without the index");
@@ -75,12 +75,13 @@ function contextOf(db: ReturnType<typeof openDb>, { orgId, workspaceId }: Place)
 async function timeLists(
   ctx: WorkspaceCtx,
   lists: readonly { id: number; name: string }[],
-  times: number,
+  { rows, times }: { rows: number; times: number },
 ): Promise<Timed[]> {
   const timed: Timed[] = [];
   for (const { id, name } of lists) {
     const users = await countList(ctx, { id });
-    must(users > 0, `nobody is in the list "${name}"`);
+    // Of a few thousand people one in ten thousand may be none.
+    must(users > 0 || rows < 100_000, `nobody is in the list "${name}"`);
     await listListMembers(ctx, { id, search: "" }, null);
     const count = await inRounds(times, () => ms(() => countList(ctx, { id })));
     const page = await inRounds(times * 2, (round) =>
