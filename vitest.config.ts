@@ -8,6 +8,9 @@ type More = {
   setupFiles?: string;
   timeoutMs?: number;
   oneAtATime?: boolean;
+  /** Instead of all test files of the folder with the project's name. */
+  include?: string;
+  exclude?: string;
   /** Test files that leave nothing behind may share a module graph: 11 s instead of 24 for rules and unit. */
   shared?: boolean;
 };
@@ -18,7 +21,8 @@ function project(name: string, more: More = {}): TestProjectInlineConfiguration 
     resolve: { alias: [{ find: /^@\//, replacement: root }] },
     test: {
       name,
-      include: [`tests/${name}/**/*.test.ts`, `tests/${name}/**/*.test.tsx`],
+      include: more.include ? [more.include] : [`tests/${name}/**/*.test.ts`, `tests/${name}/**/*.test.tsx`],
+      exclude: more.exclude ? [more.exclude] : [],
       globalSetup: globalSetup ? [globalSetup] : [],
       setupFiles: setupFiles ? [setupFiles] : [],
       testTimeout: timeoutMs,
@@ -49,6 +53,9 @@ const POSTGRES = {
   setupFiles: "tests/support/setup-database.ts",
 };
 
+/** Tests of jobs that wait for processes most of the time: two at a time. The others measure time, and go by themselves. */
+const WAITING = "tests/jobs/{crash-*,supervisor,bench}.test.ts";
+
 export default defineConfig({
   test: {
     // By itself vitest leaves a core free, which on a machine of two means one file after the other.
@@ -58,7 +65,8 @@ export default defineConfig({
       project("unit", { shared: true }),
       project("db", POSTGRES),
       project("contract", { timeoutMs: 30_000 }),
-      project("jobs", { ...POSTGRES, timeoutMs: 120_000, oneAtATime: true }),
+      project("jobs", { ...POSTGRES, timeoutMs: 120_000, oneAtATime: true, exclude: WAITING }),
+      project("crashes", { ...POSTGRES, timeoutMs: 120_000, include: WAITING }),
       project("e2e", { globalSetup: "tests/support/global-server.ts", timeoutMs: 120_000, oneAtATime: true }),
     ],
   },

@@ -10,7 +10,7 @@ import { fileURLToPath } from "node:url";
 type Sum = { passed: number; failed: number };
 
 const PROJECT = fileURLToPath(new URL("../", import.meta.url));
-const SUITES = ["rules", "unit", "db", "contract", "jobs", "e2e"];
+const SUITES = ["rules", "unit", "db", "contract", "jobs", "crashes", "e2e"];
 
 const scratch = await mkdtemp(join(tmpdir(), "rollcall-run-"));
 const sums: Sum[] = [];

@@ -43,6 +43,7 @@ function tryOut({ edits, red }: Defect): { colour: "red" | "green" | "not run"; 
     const vitest = join(PROJECT, "node_modules/vitest/vitest.mjs");
     const flags = [
       "run",
+      "--project=crashes",
       "--project",
       "jobs",
       red.file,
