@@ -5,16 +5,9 @@ import { useState } from "react";
 import type { AddListUsers } from "@/components/lists/types";
 import { useAction } from "@/components/patterns/use-action";
 import { useScope } from "@/components/patterns/use-scope";
-import { type Picked, UserPicker } from "@/components/teams/user-picker";
+import { PickUsers } from "@/components/teams/pick-users";
 import { Button } from "@/components/ui/button";
-import {
-  Dialog,
-  DialogContent,
-  DialogDescription,
-  DialogFooter,
-  DialogHeader,
-  DialogTitle,
-} from "@/components/ui/dialog";
+import { Dialog, DialogContent, DialogDescription, DialogHeader, DialogTitle } from "@/components/ui/dialog";
 import { plural } from "@/lib/format/plural";
 
 type Props = { list: { id: number; name: string }; add: AddListUsers };
@@ -45,27 +38,17 @@ export function AddListUsersButton({ list, add }: Props) {
 
 function Choice({ list, add, close }: Props & { close: () => void }) {
   const scope = useScope();
-  const [picked, setPicked] = useState<Picked[]>([]);
   const { run, pending } = useAction(add, {
     success: ({ added }) =>
       added === 0 ? "They were on the list already" : `${plural(added, "user")} added`,
     onDone: close,
   });
   return (
-    <>
-      <UserPicker picked={picked} onChange={setPicked} />
-      <DialogFooter>
-        <Button variant="ghost" onClick={close}>
-          Cancel
-        </Button>
-        <Button
-          pending={pending}
-          disabled={picked.length === 0}
-          onClick={() => void run(scope, { id: list.id, userIds: picked.map(({ id }) => id) })}
-        >
-          Add users
-        </Button>
-      </DialogFooter>
-    </>
+    <PickUsers
+      label="Add users"
+      pending={pending}
+      close={close}
+      onPick={(userIds) => void run(scope, { id: list.id, userIds })}
+    />
   );
 }

@@ -1,9 +1,9 @@
 "use client";
 
-import { Keyboard, LogOut, Monitor, MonitorSmartphone, Moon, Sun } from "lucide-react";
+import { Keyboard, LogOut, MonitorSmartphone } from "lucide-react";
 import Link from "next/link";
-import { useTheme } from "next-themes";
 import { signOutHere } from "@/components/account/auth-client";
+import { ThemeChoices } from "@/components/patterns/theme-choices";
 import { useFrame } from "@/components/shell/frame-context";
 import { Avatar } from "@/components/ui/avatar";
 import {
@@ -11,8 +11,6 @@ import {
   DropdownMenuContent,
   DropdownMenuItem,
   DropdownMenuLabel,
-  DropdownMenuRadioGroup,
-  DropdownMenuRadioItem,
   DropdownMenuSeparator,
   DropdownMenuShortcut,
   DropdownMenuTrigger,
@@ -22,7 +20,6 @@ import { Kbd } from "@/components/ui/kbd";
 /** Who is signed in, how it looks, and the way out. */
 export function AccountMenu({ onKeys }: { onKeys: () => void }) {
   const { account } = useFrame();
-  const { theme = "system", setTheme } = useTheme();
   return (
     <DropdownMenu>
       <DropdownMenuTrigger aria-label={`Account of ${account.name}`} className="rounded-full">
@@ -35,20 +32,7 @@ export function AccountMenu({ onKeys }: { onKeys: () => void }) {
         </div>
         <DropdownMenuSeparator />
         <DropdownMenuLabel>Theme</DropdownMenuLabel>
-        <DropdownMenuRadioGroup value={theme} onValueChange={setTheme}>
-          <DropdownMenuRadioItem value="system">
-            <Monitor aria-hidden="true" />
-            As on this device
-          </DropdownMenuRadioItem>
-          <DropdownMenuRadioItem value="light">
-            <Sun aria-hidden="true" />
-            Light
-          </DropdownMenuRadioItem>
-          <DropdownMenuRadioItem value="dark">
-            <Moon aria-hidden="true" />
-            Dark
-          </DropdownMenuRadioItem>
-        </DropdownMenuRadioGroup>
+        <ThemeChoices />
         <DropdownMenuSeparator />
         <DropdownMenuItem asChild>
           <Link href="/account/sessions">

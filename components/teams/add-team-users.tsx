@@ -4,17 +4,10 @@ import { UserPlus } from "lucide-react";
 import { useState } from "react";
 import { useAction } from "@/components/patterns/use-action";
 import { useScope } from "@/components/patterns/use-scope";
+import { PickUsers } from "@/components/teams/pick-users";
 import type { AddUsersToTeam } from "@/components/teams/types";
-import { type Picked, UserPicker } from "@/components/teams/user-picker";
 import { Button } from "@/components/ui/button";
-import {
-  Dialog,
-  DialogContent,
-  DialogDescription,
-  DialogFooter,
-  DialogHeader,
-  DialogTitle,
-} from "@/components/ui/dialog";
+import { Dialog, DialogContent, DialogDescription, DialogHeader, DialogTitle } from "@/components/ui/dialog";
 import { plural } from "@/lib/format/plural";
 
 type Props = {
@@ -54,27 +47,17 @@ export function AddTeamUsers({ team, role, add }: Props) {
 
 function Choice({ team, role, add, label, close }: Props & { label: string; close: () => void }) {
   const scope = useScope();
-  const [picked, setPicked] = useState<Picked[]>([]);
   const { run, pending } = useAction(add, {
     success: ({ added }) =>
       role === "member" ? `${plural(added, "member")} added` : `${plural(added, "manager")} appointed`,
     onDone: close,
   });
   return (
-    <>
-      <UserPicker picked={picked} onChange={setPicked} />
-      <DialogFooter>
-        <Button variant="ghost" onClick={close}>
-          Cancel
-        </Button>
-        <Button
-          pending={pending}
-          disabled={picked.length === 0}
-          onClick={() => void run(scope, { teamId: team.id, role, userIds: picked.map(({ id }) => id) })}
-        >
-          {label}
-        </Button>
-      </DialogFooter>
-    </>
+    <PickUsers
+      label={label}
+      pending={pending}
+      close={close}
+      onPick={(userIds) => void run(scope, { teamId: team.id, role, userIds })}
+    />
   );
 }

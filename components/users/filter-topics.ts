@@ -93,7 +93,7 @@ function isAskable(topic: FilterTopic): boolean {
   return topic.kind !== "choices" || topic.choices.length > 0;
 }
 
-/** Choices that go with no others: any, none, no value. */
+/** Choices that are a whole answer by themselves: "any team", "in none". Nothing else can be ticked beside them. */
 export function standsAlone(value: string): boolean {
   return value === ANY || value === NONE;
 }

@@ -22,7 +22,8 @@ export function refuse(functions: readonly RawConfig[]): void {
   throw new Error(`The local executor can't run these job functions.\n  ${wrong.join("\n  ")}`);
 }
 
-// "Not implemented" is what a person reads at start: running a function with an option left out would be worse.
+// Stays: these sentences are the refusal itself. The executor has what our functions use, and running one with an
+// option left out would be worse than not starting.
 function options(config: RawConfig): string[] {
   const unknown = Object.entries(config).filter(
     ([name, value]) => !KNOWN_OPTIONS.has(name) && value !== undefined,
@@ -34,7 +35,7 @@ function options(config: RawConfig): string[] {
   return reasons;
 }
 
-// Wildcards and Inngest's own events stay refused for the same reason: no function of ours needs them.
+// Stays, for the same reason: no function of ours has wildcards, or waits for Inngest's own events.
 function triggers(config: RawConfig): string[] {
   return config.triggers.flatMap((trigger) => {
     const reasons = Object.keys(trigger)

@@ -103,7 +103,7 @@ function textHolds(op: Extract<Condition, { on: "text" }>["op"], value: string, 
   }
 }
 
-/** No team named: any that exists. What files said of teams that are gone is ignored. */
+/** A condition that names no team asks for any that exists. What files said of teams that are gone is ignored. */
 function inTeams(
   { teamIds }: { teamIds: readonly number[] },
   { fields, byHand }: Subject,

@@ -35,7 +35,7 @@ const otherCondition = z.discriminatedUnion("on", [
     op: z.enum(["is", "is_not", "contains", "starts_with", "is_empty", "is_not_empty"]),
     text: z.string().trim().max(200),
   }),
-  /** `teamIds` empty: any team at all. */
+  /** Without `teamIds` it asks for any team at all. */
   z.object({ on: z.literal("team"), op: z.enum(["in", "not_in"]), teamIds: z.array(id).max(200) }),
   z.object({ on: z.literal("manages"), op: z.enum(["in", "not_in"]), teamIds: z.array(id).max(200) }),
   /** `null` among the syncs: users added by hand. */

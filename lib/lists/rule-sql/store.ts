@@ -169,7 +169,7 @@ function textSql(op: Extract<Condition, { on: "text" }>["op"], value: SQL, wante
 /** As many ids as a comparison may run through for each user; with more of them, a hash is made of them once. */
 const HAND_IDS_MAX = 200;
 
-/** Teams as files say and as members gave by hand. No team named: any that exists. */
+/** Teams as files say and as members gave by hand. A condition that names no team asks for any that exists. */
 function inTeams(
   teamIds: readonly number[],
   role: HandRole,

@@ -1,0 +1,30 @@
+"use client";
+
+import { useState } from "react";
+import { type Picked, UserPicker } from "@/components/teams/user-picker";
+import { Button } from "@/components/ui/button";
+import { DialogFooter } from "@/components/ui/dialog";
+
+type Props = { label: string; pending: boolean; onPick: (userIds: number[]) => void; close: () => void };
+
+/** The inside of a dialog in which users are found and then added to something. */
+export function PickUsers({ label, pending, onPick, close }: Props) {
+  const [picked, setPicked] = useState<Picked[]>([]);
+  return (
+    <>
+      <UserPicker picked={picked} onChange={setPicked} />
+      <DialogFooter>
+        <Button variant="ghost" onClick={close}>
+          Cancel
+        </Button>
+        <Button
+          pending={pending}
+          disabled={picked.length === 0}
+          onClick={() => onPick(picked.map(({ id }) => id))}
+        >
+          {label}
+        </Button>
+      </DialogFooter>
+    </>
+  );
+}
