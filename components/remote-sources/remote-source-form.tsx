@@ -10,6 +10,7 @@ import { RadioField } from "@/components/patterns/radio-field";
 import { TextField } from "@/components/patterns/text-field";
 import { useAction } from "@/components/patterns/use-action";
 import { useScope } from "@/components/patterns/use-scope";
+import { OutdatedSwitch } from "@/components/remote-sources/outdated-switch";
 import type { CreateRemoteSource, UpdateRemoteSource } from "@/components/remote-sources/types";
 import type { RemoteSource } from "@/lib/remote-sources/list";
 import {
@@ -113,6 +114,7 @@ export function RemoteSourceForm({ source, create, update }: Props) {
           }
         />
       )}
+      <OutdatedSwitch form={form} />
       <FormActions
         submit={source ? "Save changes" : "Create Remote Source"}
         pending={pending}
@@ -136,5 +138,6 @@ function valuesOf(source: RemoteSource | null): RemoteSourceFields {
     password: "",
     privateKey: "",
     passphrase: "",
+    allowOutdated: source?.allowOutdated ?? false,
   };
 }

@@ -33,6 +33,7 @@ export function SourceCard({ org, source, start, menu, notice }: Props) {
                 Private Key
               </Badge>
             ) : null}
+            {source.allowOutdated ? <Badge variant="held">SHA-1 allowed</Badge> : null}
           </div>
           <p className="mt-0.5 break-all font-mono text-muted-foreground text-sm">
             {source.username}@{source.host}:{source.port}

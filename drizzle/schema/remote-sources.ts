@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { integer, jsonb, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
+import { boolean, integer, jsonb, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
 import { createdAt, instant, orgId, tenantPolicy } from "./columns";
 import { organizations } from "./organizations";
 
@@ -34,6 +34,8 @@ export const remoteSources = pgTable(
     hostKey: jsonb("host_key").$type<HostKey>(),
     /** A key the server showed that nobody has approved yet: the first one, or one that differs from `hostKey`. */
     hostKeySeen: jsonb("host_key_seen").$type<HostKey>(),
+    /** Whether this server may be spoken to with algorithms that use SHA-1. */
+    allowOutdated: boolean("allow_outdated").notNull().default(false),
     lastCheck: jsonb("last_check").$type<CheckResult>(),
     createdAt: createdAt(),
     updatedAt: instant("updated_at").notNull().defaultNow(),

@@ -15,17 +15,18 @@ export async function createRemoteSource(ctx: Ctx, input: NewRemoteSource): Prom
   const credentials = mergeCredentials(input, null);
   if (!credentials) throw secretMissing(input.authKind);
   const id = randomUUID();
-  const { name, host, port, username, authKind } = input;
+  const { name, host, port, username, authKind, allowOutdated = false } = input;
+  const login = { host, port, username, authKind, allowOutdated };
   const credentialsSealed = sealCredentials({ orgId: ctx.orgId, id }, credentials);
   return refuseTakenName(name, () =>
     ctx.db.run(async (tx) => {
-      await insertRemoteSource(tx, ctx, { id, name, host, port, username, authKind, credentialsSealed });
+      await insertRemoteSource(tx, ctx, { id, name, ...login, credentialsSealed });
       await writeAudit(tx, ctx, {
         action: "remote_source.create",
         targetKind: "remote_source",
         targetId: id,
         targetLabel: name,
-        detail: { host, port, username, authKind },
+        detail: login,
       });
       return { id };
     }),

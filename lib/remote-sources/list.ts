@@ -16,6 +16,7 @@ export type RemoteSource = {
   credentialsSetAt: Date;
   hostKey: HostKey | null;
   hostKeySeen: HostKey | null;
+  allowOutdated: boolean;
   lastCheck: CheckResult | null;
   createdAt: Date;
 };

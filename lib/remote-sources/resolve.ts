@@ -11,7 +11,7 @@ import type { SftpTarget } from "@/lib/sync/source/types";
 export async function resolveRemoteSource(ctx: Ctx, id: string): Promise<SftpTarget> {
   const row = await ctx.db.run((tx) => findRemoteSourceRow(tx, ctx, id));
   if (!row) throw notFound("This Remote Source");
-  const { kind, host, port, username, hostKey } = row;
+  const { kind, host, port, username, hostKey, allowOutdated } = row;
   const auth = openCredentials({ orgId: ctx.orgId, id }, row.credentialsSealed);
-  return { kind, host, port, username, auth, hostKey };
+  return { kind, host, port, username, auth, hostKey, allowOutdated };
 }

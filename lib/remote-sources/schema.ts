@@ -1,22 +1,17 @@
 import { z } from "zod";
+import { hostFault, hostOf } from "@/lib/remote-sources/host";
 
 /** Shared by the form and the action. Secrets are only ever sent in; an empty one keeps what is stored. */
 export const AUTH_KINDS = ["password", "private_key"] as const;
 
-const HOST_NAME = /^(?=.{1,253}$)[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?)*\.?$/i;
-const IPV6 = /^[0-9a-f:.]*:[0-9a-f:.]*$/i;
-
 const host = z
   .string()
   .trim()
-  .min(1, "Enter the host name or address of the server.")
-  .refine((value) => !value.includes("://"), "Leave out the part before and including ://.")
-  .refine((value) => !/[/\\]/.test(value), "Only the host name: the path of the file comes later.")
-  .refine((value) => !value.includes("@"), "Only the host name: the user has a field of its own.")
-  .refine(
-    (value) => HOST_NAME.test(value) || IPV6.test(value),
-    "This is not a host name or address. An example: sftp.example.com",
-  );
+  .transform((value, context) => {
+    const fault = hostFault(value);
+    if (fault !== null) context.addIssue({ code: "custom", message: fault });
+    return hostOf(value) ?? value;
+  });
 
 const connection = z.object({
   name: z
@@ -35,6 +30,8 @@ const connection = z.object({
   password: z.string().max(1024, "At most 1,024 characters."),
   privateKey: z.string().trim().max(20_000, "This is too long for a private key."),
   passphrase: z.string().max(1024, "At most 1,024 characters."),
+  /** Absent: off for a new source, as it was for an existing one. */
+  allowOutdated: z.boolean().optional(),
 });
 
 type Connection = z.output<typeof connection>;

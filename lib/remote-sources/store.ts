@@ -18,6 +18,7 @@ const shown = {
   credentialsSetAt: remoteSources.credentialsSetAt,
   hostKey: remoteSources.hostKey,
   hostKeySeen: remoteSources.hostKeySeen,
+  allowOutdated: remoteSources.allowOutdated,
   lastCheck: remoteSources.lastCheck,
   createdAt: remoteSources.createdAt,
 } as const;

@@ -18,17 +18,20 @@ export async function updateRemoteSource(ctx: Ctx, input: EditedRemoteSource): P
     ctx.db.run(async (tx) => {
       const row = await lockRemoteSource(tx, ctx, id);
       if (!row) throw notFound("This Remote Source");
+      const { allowOutdated = row.allowOutdated } = input;
       const secret = secretChange(row, input);
       const moved = row.host !== host || row.port !== port;
       const unpin = moved && secret !== null ? { hostKey: null, hostKeySeen: null } : {};
       // A check of another connection says nothing about this one.
-      const changed = moved || secret !== null || row.username !== username;
+      const changed =
+        moved || secret !== null || row.username !== username || row.allowOutdated !== allowOutdated;
       const set = {
         name,
         host,
         port,
         username,
         authKind,
+        allowOutdated,
         updatedAt: ctx.clock(),
         ...secret,
         ...unpin,
@@ -42,7 +45,7 @@ export async function updateRemoteSource(ctx: Ctx, input: EditedRemoteSource): P
         targetLabel: name,
         detail: {
           before: describe(row),
-          after: { name, host, port, username, authKind },
+          after: { name, host, port, username, authKind, allowOutdated },
           secretReplaced: secret !== null,
         },
       });
@@ -60,6 +63,6 @@ export async function updateRemoteSource(ctx: Ctx, input: EditedRemoteSource): P
   }
 }
 
-function describe({ name, host, port, username, authKind }: RemoteSourceRow) {
-  return { name, host, port, username, authKind };
+function describe({ name, host, port, username, authKind, allowOutdated }: RemoteSourceRow) {
+  return { name, host, port, username, authKind, allowOutdated };
 }

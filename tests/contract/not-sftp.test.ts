@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { failureOf } from "./failure";
 import { faultLab, LIMITS, UNABLE } from "./fault-lab";
 
-const { fetch, server, stranger } = faultLab();
+const { expectWhole, fetch, server, stranger } = faultLab();
 
 test.each([
   ["a web server", { answer: "HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n" }],
@@ -54,6 +54,20 @@ test.each([
   expect(failure).toMatchObject({ code: "source_unusable", message: UNABLE, retry: false });
   expect(failure.remedy).toContain("outdated");
 });
+
+test.each([
+  ["key exchange", { kex: ["diffie-hellman-group14-sha1"] }],
+  ["host key", { serverHostKey: ["ssh-rsa"] }],
+  ["checksum", { hmac: ["hmac-sha1"], cipher: ["aes128-ctr"] }],
+] as const)(
+  "a server that only has SHA-1 (%s) is talked to where a person has allowed it",
+  async (_, algorithms) => {
+    const hostKeys = [ssh2.utils.generateKeyPairSync("rsa", { bits: 2048 }).private];
+    const list = Object.fromEntries(Object.entries(algorithms).map(([key, names]) => [key, [...names]]));
+    const running = await server({ hostKeys, algorithms: list });
+    await expectWhole({ ...running.target, allowOutdated: true });
+  },
+);
 
 test("a login without SFTP is told apart from a failed one", async () => {
   const running = await server({ faults: { noSftp: true } });

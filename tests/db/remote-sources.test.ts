@@ -61,6 +61,7 @@ describe("the secret of a Remote Source", () => {
       username: "rollcall",
       auth: { kind: "password", password: PASSWORD },
       hostKey: null,
+      allowOutdated: false,
     });
     const dump = JSON.stringify([
       await rowOf(id),
@@ -164,6 +165,31 @@ describe("the result of the last check", () => {
   });
 });
 
+describe("outdated algorithms", () => {
+  it("are off, and allowing them is in the audit log", async () => {
+    const { ctx, id } = await setting();
+    expect(await getRemoteSource(ctx, id)).toMatchObject({ allowOutdated: false });
+    await updateRemoteSource(ctx, { ...INPUT, ...BLANK, id, allowOutdated: true });
+    expect(await resolveRemoteSource(ctx, id)).toMatchObject({ allowOutdated: true });
+    const [entry] = await sql`select detail from audit_log where target_id = ${id} order by id desc limit 1`;
+    expect(entry?.detail).toMatchObject({
+      before: { allowOutdated: false },
+      after: { allowOutdated: true },
+      secretReplaced: false,
+    });
+  });
+
+  it("stay allowed when an edit does not speak of them, and a check of before is forgotten", async () => {
+    const { ctx, id } = await setting();
+    const check = { ok: true, at: "2026-05-03T12:00:00Z", stages: [] };
+    await sql`update remote_sources set last_check = ${sql.json(check)} where id = ${id}`;
+    await updateRemoteSource(ctx, { ...INPUT, ...BLANK, id, allowOutdated: true });
+    expect(await getRemoteSource(ctx, id)).toMatchObject({ lastCheck: null });
+    await updateRemoteSource(ctx, { ...INPUT, ...BLANK, id, name: "Renamed" });
+    expect(await getRemoteSource(ctx, id)).toMatchObject({ name: "Renamed", allowOutdated: true });
+  });
+});
+
 describe("the name of a Remote Source", () => {
   it("is taken once an organization", async () => {
     const { ctx } = await setting();
@@ -214,9 +240,10 @@ describe("a stranger", () => {
 describe("the form of a Remote Source", () => {
   const RAW = { ...INPUT, port: "22" };
   it.each([
-    [{ host: "sftp://sftp.example.com" }, "host", "://"],
-    [{ host: "sftp.example.com/exports" }, "host", "Only the host name"],
-    [{ host: "me@sftp.example.com" }, "host", "user"],
+    [{ host: "sftp://sftp.example.com" }, "host", "Enter only the host here: sftp.example.com."],
+    [{ host: "sftp.example.com/exports" }, "host", "The path of the file is entered"],
+    [{ host: "me@sftp.example.com" }, "host", "The user me goes into the field User."],
+    [{ host: "sftp.example.com:2222" }, "host", "The port 2222 goes into the field Port."],
     [{ host: "two words" }, "host", "not a host name"],
     [{ port: "0" }, "port", "1 to 65535"],
     [{ port: "ssh" }, "port", "number"],
@@ -227,6 +254,14 @@ describe("the form of a Remote Source", () => {
   ])("says what is wrong with %j", (change, field, words) => {
     const issues = newRemoteSource.safeParse({ ...RAW, ...change }).error?.issues ?? [];
     expect(issues.find((issue) => issue.path[0] === field)?.message).toContain(words);
+  });
+
+  it("keeps a host beyond ASCII as it is looked up, and a password to its last blank", () => {
+    const raw = { ...RAW, host: "münchen.example", password: " two words " };
+    expect(newRemoteSource.parse(raw)).toMatchObject({
+      host: "xn--mnchen-3ya.example",
+      password: " two words ",
+    });
   });
 
   it.each(["sftp.example.com", "10.0.0.7", "2001:db8::7", "sftp_host", "localhost"])(

@@ -14,6 +14,8 @@ export type SftpTarget = {
   username: string;
   auth: SftpAuth;
   hostKey: HostKey | null;
+  /** Whether algorithms with SHA-1 are offered too. */
+  allowOutdated?: boolean;
 };
 
 /** A file that was uploaded to us and lies in the spool folder. */

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { describeHostKey, hostKeyAlgorithms, isSameHostKey } from "@/lib/sync/source/sftp/host-key";
+import { hostKeyAlgorithms, offeredAlgorithms } from "@/lib/sync/source/sftp/algorithms";
+import { describeHostKey, isSameHostKey } from "@/lib/sync/source/sftp/host-key";
 
 // Made with ssh-keygen; the fingerprint is what `ssh-keygen -l` printed.
 const BLOB = "AAAAC3NzaC1lZDI1NTE5AAAAIEvsJyxHBUoVysrY3djvDTyCCMq/MDx5QaILdWQan3Bl";
@@ -29,4 +30,23 @@ test("the pinned type is asked for first, and SHA-1 never", () => {
     expect(hostKeyAlgorithms({ ...key, type })).not.toContain("ssh-rsa");
     expect(hostKeyAlgorithms({ ...key, type })).toHaveLength(6);
   }
+});
+
+test("SHA-1 is offered only where it was allowed, and last", () => {
+  expect(JSON.stringify(offeredAlgorithms(null, false))).not.toMatch(/sha1|ssh-rsa|ssh-dss|md5|cbc/);
+  const { kex, serverHostKey, hmac } = offeredAlgorithms(null, true);
+  expect([kex.at(-1), serverHostKey.at(-1), hmac.at(-1)]).toEqual([
+    "diffie-hellman-group14-sha1",
+    "ssh-rsa",
+    "hmac-sha1",
+  ]);
+  expect(kex).not.toContain("diffie-hellman-group1-sha1");
+});
+
+test("a server known by its RSA key keeps it first where SHA-1 is allowed", () => {
+  expect(hostKeyAlgorithms({ ...key, type: "ssh-rsa" }, true).slice(0, 3)).toEqual([
+    "rsa-sha2-512",
+    "rsa-sha2-256",
+    "ssh-rsa",
+  ]);
 });

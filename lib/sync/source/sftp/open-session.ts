@@ -1,6 +1,6 @@
 import type { Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Client, MacAlgorithm, SFTPWrapper } from "ssh2";
+import type { Client, SFTPWrapper } from "ssh2";
 import SftpClient from "ssh2-sftp-client";
 import type { HostKey } from "@/drizzle/schema/remote-sources";
 import { timeoutError } from "@/lib/egress/connection-error";
@@ -8,9 +8,10 @@ import { openSocket } from "@/lib/egress/open-socket";
 import { resolveHost } from "@/lib/egress/resolve-host";
 import { within } from "@/lib/egress/within";
 import { AppError, isAppError } from "@/lib/errors";
+import { offeredAlgorithms } from "@/lib/sync/source/sftp/algorithms";
 import { connectionFailure, loginFailed, type Trace } from "@/lib/sync/source/sftp/connection-failure";
 import { onOtherWords } from "@/lib/sync/source/sftp/first-words";
-import { describeHostKey, hostKeyAlgorithms, isSameHostKey } from "@/lib/sync/source/sftp/host-key";
+import { describeHostKey, isSameHostKey } from "@/lib/sync/source/sftp/host-key";
 import { type Session, startSession } from "@/lib/sync/source/sftp/session";
 import { signIn } from "@/lib/sync/source/sftp/sign-in";
 import type { SftpTarget, SourceLimits } from "@/lib/sync/source/types";
@@ -83,7 +84,7 @@ async function shakeHands(target: SftpTarget, wire: Wire): Promise<Session> {
     username: target.username,
     authHandler,
     hostVerifier: hostKey.verify,
-    algorithms: { serverHostKey: hostKeyAlgorithms(target.hostKey), hmac: HMACS },
+    algorithms: offeredAlgorithms(target.hostKey, target.allowOutdated ?? false),
     readyTimeout: timeoutMs,
     keepaliveInterval: limits.keepaliveMs,
     keepaliveCountMax: 3,
@@ -131,14 +132,6 @@ function hostKeyChanged(seen: HostKey | null): AppError {
       "The server shows another key than the one that was approved, so no password was sent. Ask whoever runs it whether that is right, compare the fingerprint, and approve the new key under Remote Sources.",
   });
 }
-
-/** Without SHA-1. */
-const HMACS: MacAlgorithm[] = [
-  "hmac-sha2-256-etm@openssh.com",
-  "hmac-sha2-512-etm@openssh.com",
-  "hmac-sha2-256",
-  "hmac-sha2-512",
-];
 
 const EXPIRED = "The server wants a new password before it lets this user in. Ask whoever runs it.";
 

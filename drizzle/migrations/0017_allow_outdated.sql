@@ -1,0 +1,1 @@
+ALTER TABLE "remote_sources" ADD COLUMN "allow_outdated" boolean DEFAULT false NOT NULL;
