@@ -4,6 +4,7 @@ import { GeistSans } from "geist/font/sans";
 import type { Metadata, Viewport } from "next";
 import { headers } from "next/headers";
 import type { ReactNode } from "react";
+import { confirmPasswordAction } from "@/app/(account)/actions";
 import { Providers } from "@/components/shell/providers";
 import { NONCE_HEADER } from "@/lib/auth/security-headers";
 
@@ -25,7 +26,9 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
     // The theme script sets the class before React looks at it.
     <html lang="en" className={`${GeistSans.variable} ${GeistMono.variable}`} suppressHydrationWarning>
       <body>
-        <Providers nonce={nonce}>{children}</Providers>
+        <Providers nonce={nonce} confirmPassword={confirmPasswordAction}>
+          {children}
+        </Providers>
       </body>
     </html>
   );

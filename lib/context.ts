@@ -19,6 +19,8 @@ export type Ctx = {
   readonly orgId: string;
   readonly actor: Actor;
   readonly role: MemberRole | "system";
+  /** When the member last entered their password in this browser; null where no browser is involved. */
+  readonly confirmedAt: Date | null;
   readonly db: TenantDb;
   readonly clock: Clock;
   readonly log: Log;
@@ -33,6 +35,8 @@ export type AccountCtx = {
   readonly name: string;
   /** Hash of the session's id; null when no browser is involved. */
   readonly sessionId: string | null;
+  /** When they last entered their password in this browser. */
+  readonly confirmedAt: Date | null;
   readonly db: TenantDb;
   readonly clock: Clock;
   readonly log: Log;
@@ -59,6 +63,7 @@ type Parts = {
   orgId: string;
   actor: Actor;
   role: MemberRole | "system";
+  confirmedAt?: Date | null;
   db: TenantDb;
   clock: Clock;
   log: Log;
@@ -66,7 +71,7 @@ type Parts = {
 
 /** For the makers only: the caller has checked that the actor may act in this organization. */
 export function brandCtx(parts: Parts): Ctx {
-  return parts as unknown as Ctx;
+  return { confirmedAt: null, ...parts } as unknown as Ctx;
 }
 
 /** For the makers only: the caller has checked that the workspace is the organization's. */

@@ -3,6 +3,7 @@ export const ERROR_CODES = [
   "not_found",
   "forbidden",
   "unauthenticated",
+  "confirm_needed",
   "invalid_input",
   "conflict",
   "throttled",

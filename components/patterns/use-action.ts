@@ -4,6 +4,7 @@ import { unstable_rethrow } from "next/navigation";
 import { useState, useTransition } from "react";
 import { toast } from "sonner";
 import { UNREACHABLE } from "@/components/patterns/action-error";
+import { askPassword } from "@/components/patterns/ask-password";
 import type { ActionError, ActionResult } from "@/lib/action";
 
 /** What of a react-hook-form form is used: written as methods, so that a form of any shape fits. */
@@ -51,7 +52,10 @@ async function call<A extends unknown[], T>(
   args: A,
 ): Promise<ActionResult<T>> {
   try {
-    return await action(...args);
+    const result = await action(...args);
+    // What is sensitive asks for the password once more, and is then tried again.
+    const isAsked = !result.ok && result.error.code === "confirm_needed" && (await askPassword());
+    return isAsked ? await action(...args) : result;
   } catch (thrown) {
     // A redirect is Next's to follow.
     unstable_rethrow(thrown);

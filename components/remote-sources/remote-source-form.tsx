@@ -49,7 +49,11 @@ export function RemoteSourceForm({ source, create, update }: Props) {
   });
   const { control } = form;
   const byKey = form.watch("authKind") === "private_key";
+  const [host, port, username] = form.watch(["host", "port", "username"]);
+  const isMoved =
+    source !== null && (source.host !== host || String(source.port) !== port || source.username !== username);
   const stored = source?.authKind === form.watch("authKind");
+  const keepsStored = stored && !isMoved;
   return (
     <FormShell form={form} onSubmit={(values) => run({ org }, values)}>
       <TextField
@@ -85,11 +89,13 @@ export function RemoteSourceForm({ source, create, update }: Props) {
             mono
             spellCheck={false}
             autoComplete="off"
-            placeholder={stored ? "" : "-----BEGIN OPENSSH PRIVATE KEY-----"}
+            placeholder={keepsStored ? "" : "-----BEGIN OPENSSH PRIVATE KEY-----"}
             help={
-              stored
+              keepsStored
                 ? "A key is stored and never shown. Leave this empty to keep it."
-                : "The whole file, with its first and last line. It is encrypted before it is stored and never shown again."
+                : stored
+                  ? "Paste the key again: the stored one is only sent to the host, port and user it was entered for."
+                  : "The whole file, with its first and last line. It is encrypted before it is stored and never shown again."
             }
           />
           <PasswordField
@@ -108,9 +114,11 @@ export function RemoteSourceForm({ source, create, update }: Props) {
           label="Password"
           autoComplete="off"
           help={
-            stored
+            keepsStored
               ? "A password is stored and never shown. Leave this empty to keep it."
-              : "It is encrypted before it is stored and never shown again."
+              : stored
+                ? "Enter it again: the stored password is only sent to the host, port and user it was entered for."
+                : "It is encrypted before it is stored and never shown again."
           }
         />
       )}

@@ -2,12 +2,20 @@
 
 import { ThemeProvider } from "next-themes";
 import { NuqsAdapter } from "nuqs/adapters/next/app";
-import type { ReactNode } from "react";
+import type { ComponentProps, ReactNode } from "react";
+import { ConfirmPassword } from "@/components/account/confirm-password";
 import { Toaster } from "@/components/ui/sonner";
 import { TooltipProvider } from "@/components/ui/tooltip";
 
-/** `nonce` is the one of this response's content security policy: the theme is set by an inline script. */
-export function Providers({ nonce, children }: { nonce?: string; children: ReactNode }) {
+type Props = {
+  /** Of this response's content security policy: the theme is set by an inline script. */
+  nonce?: string;
+  confirmPassword: ComponentProps<typeof ConfirmPassword>["confirm"];
+  children: ReactNode;
+};
+
+/** What every page has around it. */
+export function Providers({ nonce, confirmPassword, children }: Props) {
   return (
     <ThemeProvider
       attribute="class"
@@ -18,6 +26,7 @@ export function Providers({ nonce, children }: { nonce?: string; children: React
     >
       <NuqsAdapter>
         <TooltipProvider>{children}</TooltipProvider>
+        <ConfirmPassword confirm={confirmPassword} />
         <Toaster />
       </NuqsAdapter>
     </ThemeProvider>

@@ -13,6 +13,8 @@ export const memberSessions = pgTable(
       .references(() => accounts.id, { onDelete: "cascade" }),
     createdAt: createdAt(),
     lastSeenAt: instant("last_seen_at").notNull().defaultNow(),
+    /** When the password was last entered: at sign-in, or again before something sensitive. */
+    confirmedAt: instant("confirmed_at").notNull().defaultNow(),
     expiresAt: instant("expires_at").notNull(),
     revokedAt: instant("revoked_at"),
     ip: text("ip"),

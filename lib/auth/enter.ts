@@ -12,29 +12,36 @@ import { tenantDb } from "@/lib/db/tenant";
 import { AppError, notFound } from "@/lib/errors";
 import { createLog, type Log } from "@/lib/log";
 
-type Surroundings = { sessionId?: string | null; clock?: Clock; log?: Log };
+type Surroundings = { sessionId?: string | null; confirmedAt?: Date | null; clock?: Clock; log?: Log };
 
 /** The context of an account that has proved who it is. Throws `unauthenticated` when it no longer exists. */
 export async function enterAccount(
   db: Db,
   accountId: string,
-  { sessionId = null, clock = () => new Date(), log = createLog("web") }: Surroundings = {},
+  {
+    sessionId = null,
+    confirmedAt = null,
+    clock = () => new Date(),
+    log = createLog("web"),
+  }: Surroundings = {},
 ): Promise<AccountCtx> {
   const own = tenantDb(db, { accountId });
   const account = await own.run((tx) => findAccount(tx, accountId));
   if (!account) throw new AppError("unauthenticated", "Sign in to go on.");
-  return { accountId, email: account.email, name: account.name, sessionId, db: own, clock, log };
+  const { email, name } = account;
+  return { accountId, email, name, sessionId, confirmedAt, db: own, clock, log };
 }
 
 /** Into an organization the account is a member of; any other is not found. */
 export async function enterOrg(db: Db, account: AccountCtx, slug: string): Promise<Ctx> {
   const membership = await account.db.run((tx) => findMembership(tx, account.accountId, slug));
   if (!membership) throw notFound("The organization");
-  const { clock, log, accountId, name } = account;
+  const { clock, log, accountId, name, confirmedAt } = account;
   return brandCtx({
     orgId: membership.orgId,
     actor: { kind: "member", accountId, label: name },
     role: membership.role,
+    confirmedAt,
     db: tenantDb(db, { orgId: membership.orgId }),
     clock,
     log,

@@ -15,7 +15,7 @@ export const openAccount: () => Promise<AccountCtx> = cache(async () => {
       remedy: "Sign in again.",
     });
   }
-  return enterAccount(db(), account.id, { sessionId });
+  return enterAccount(db(), account.id, { sessionId, confirmedAt: account.confirmedAt });
 });
 
 /** The current person in an organization of theirs. Throws `unauthenticated`, `not_found`. */

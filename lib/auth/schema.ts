@@ -20,6 +20,10 @@ export const signUpSchema = z
     if (problem) context.addIssue({ code: "custom", path: ["password"], message: problem });
   });
 
+export const confirmPasswordSchema = z.object({
+  password: z.string().min(1, "Enter your password.").max(1000),
+});
+
 export const revokeSessionSchema = z.object({ id: z.string().regex(/^[0-9a-f]{64}$/) });
 
 export type SignUp = z.output<typeof signUpSchema>;

@@ -23,8 +23,14 @@ export async function readSessionId(): Promise<string | null> {
   }
 }
 
-/** The account a session belongs to, or null when it was revoked, is over, or lay unused for too long. */
-export async function findSessionAccount(ctx: PersonCtx, sessionId: string): Promise<AccountRow | null> {
+/**
+ * The account a session belongs to and when its person last entered their password, or null when the session was
+ * revoked, is over, or lay unused for too long.
+ */
+export async function findSessionAccount(
+  ctx: PersonCtx,
+  sessionId: string,
+): Promise<(AccountRow & { confirmedAt: Date }) | null> {
   const now = ctx.clock();
   return ctx.db.run(async (tx) => {
     const session = await findLiveSession(tx, sessionId, sessionTimes(now));
@@ -32,6 +38,6 @@ export async function findSessionAccount(ctx: PersonCtx, sessionId: string): Pro
     if (now.getTime() - session.lastSeenAt.getTime() > SESSION_LIFE.touchMs) {
       await touchSession(tx, sessionId, now);
     }
-    return session.account;
+    return { ...session.account, confirmedAt: session.confirmedAt };
   });
 }

@@ -40,7 +40,12 @@ async function openSession(ctx: VisitorCtx, accountId: string, previous: string 
     await deleteDeadSessions(tx, accountId, now);
     await insertSession(tx, {
       ...{ sidHash: hashToken(sid), accountId, ip, userAgent },
-      ...{ createdAt: now, lastSeenAt: now, expiresAt: new Date(now.getTime() + SESSION_LIFE.absoluteMs) },
+      ...{
+        createdAt: now,
+        lastSeenAt: now,
+        confirmedAt: now,
+        expiresAt: new Date(now.getTime() + SESSION_LIFE.absoluteMs),
+      },
     });
   });
   return sid;

@@ -40,11 +40,12 @@ export async function findLiveSession(
   tx: Tx,
   sidHash: string,
   { now, idleSince }: SessionTimes,
-): Promise<{ account: AccountRow; lastSeenAt: Date } | null> {
+): Promise<{ account: AccountRow; lastSeenAt: Date; confirmedAt: Date } | null> {
   const [row] = await tx
     .select({
       account: { id: accounts.id, email: accounts.email, name: accounts.name },
       lastSeenAt: memberSessions.lastSeenAt,
+      confirmedAt: memberSessions.confirmedAt,
     })
     .from(memberSessions)
     .innerJoin(accounts, eq(accounts.id, memberSessions.accountId))
@@ -57,6 +58,11 @@ export async function findLiveSession(
       ),
     );
   return row ?? null;
+}
+
+/** The session's person has entered their password. */
+export async function setConfirmed(tx: Tx, sidHash: string, now: Date): Promise<void> {
+  await tx.update(memberSessions).set({ confirmedAt: now }).where(eq(memberSessions.sidHash, sidHash));
 }
 
 export async function touchSession(tx: Tx, sidHash: string, now: Date): Promise<void> {

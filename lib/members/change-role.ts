@@ -1,11 +1,15 @@
 import type { MemberRole } from "@/drizzle/schema/members";
 import { writeAudit } from "@/lib/audit/write-audit";
+import { requireConfirmed } from "@/lib/auth/require-confirmed";
 import type { Ctx } from "@/lib/context";
 import { notFound } from "@/lib/errors";
 import { lastOwner } from "@/lib/members/last-owner";
 import { lockOwners, selectMember, updateRole } from "@/lib/members/store";
 
-/** Gives a member another role. Throws `conflict` when it would leave the organization without an owner. */
+/**
+ * Gives a member another role. Throws `conflict` when it would leave the organization without an owner, and
+ * `confirm_needed`.
+ */
 export async function changeRole(
   ctx: Ctx,
   { memberId, role }: { memberId: string; role: MemberRole },
@@ -16,6 +20,7 @@ export async function changeRole(
     if (!member) throw notFound("The member");
     if (member.role === role) return;
     if (member.role === "owner" && owners.length === 1) throw lastOwner();
+    requireConfirmed(ctx);
     await updateRole(tx, ctx.orgId, memberId, role);
     await writeAudit(tx, ctx, {
       action: "member.change_role",

@@ -1,11 +1,12 @@
 import { writeAudit } from "@/lib/audit/write-audit";
+import { requireConfirmed } from "@/lib/auth/require-confirmed";
 import type { Ctx } from "@/lib/context";
 import { AppError, notFound } from "@/lib/errors";
 import { lockRemoteSource, setRemoteSource } from "@/lib/remote-sources/store";
 
 /**
  * Pins the changed key that the server showed. `fingerprint` is what the person compared: when the server has shown yet
- * another key since, nothing is approved and `conflict` is thrown.
+ * another key since, nothing is approved and `conflict` is thrown. Throws `confirm_needed`.
  */
 export async function approveHostKey(ctx: Ctx, input: { id: string; fingerprint: string }): Promise<void> {
   const { id, fingerprint } = input;
@@ -18,6 +19,7 @@ export async function approveHostKey(ctx: Ctx, input: { id: string; fingerprint:
         remedy: "Check the connection again and compare the fingerprint before you approve it.",
       });
     }
+    requireConfirmed(ctx);
     await setRemoteSource(tx, ctx, id, {
       hostKey: row.hostKeySeen,
       hostKeySeen: null,

@@ -17,7 +17,7 @@ export async function createRemoteSource(ctx: Ctx, input: NewRemoteSource): Prom
   const id = randomUUID();
   const { name, host, port, username, authKind, allowOutdated = false } = input;
   const login = { host, port, username, authKind, allowOutdated };
-  const credentialsSealed = sealCredentials({ orgId: ctx.orgId, id }, credentials);
+  const credentialsSealed = sealCredentials({ orgId: ctx.orgId, id, host, port, username }, credentials);
   return refuseTakenName(name, () =>
     ctx.db.run(async (tx) => {
       await insertRemoteSource(tx, ctx, { id, name, ...login, credentialsSealed });

@@ -1,11 +1,13 @@
 import { AppError } from "@/lib/errors";
-import type { SecretPlace } from "@/lib/secrets/envelope";
+import type { Keyring } from "@/lib/secrets/keyring";
 import { open } from "@/lib/secrets/open";
+import { placeOf, type SecretTarget } from "@/lib/secrets/place";
 import { seal } from "@/lib/secrets/seal";
 import { checkPrivateKeyText } from "@/lib/sync/source/check-private-key";
 import type { SftpAuth } from "@/lib/sync/source/types";
 
-type Owner = { orgId: string; id: string };
+/** The row, and the server and user that its secret was entered for. */
+type Owner = { orgId: string; id: string } & SecretTarget;
 
 /** What a form sent: an empty string means nothing was entered. */
 export type EnteredSecrets = {
@@ -33,20 +35,16 @@ export function mergeCredentials(entered: EnteredSecrets, kept: SftpAuth | null)
   return { kind: "private_key", privateKey: checkPrivateKeyText(key, passphrase).privateKey, passphrase };
 }
 
-/** Bound to the row that keeps it. */
+/** Bound to the row that keeps it and to the server and user it was entered for. */
 export function sealCredentials(owner: Owner, credentials: SftpAuth): string {
-  return seal(JSON.stringify(credentials), placeOf(owner));
+  return seal(JSON.stringify(credentials), placeOf(owner, owner));
 }
 
-/** Throws `internal` when the row's secret can't be opened. */
-export function openCredentials(owner: Owner, sealed: string): SftpAuth {
-  const value: unknown = JSON.parse(open(sealed, placeOf(owner)));
+/** Throws `internal` when the secret can't be opened, as for another host, port or user. */
+export function openCredentials(owner: Owner, sealed: string, ring?: Keyring): SftpAuth {
+  const value: unknown = JSON.parse(open(sealed, placeOf(owner, owner), ring));
   if (isCredentials(value)) return value;
   throw new AppError("internal", "Stored credentials have an unknown form.", { meta: { id: owner.id } });
-}
-
-function placeOf({ orgId, id }: Owner): SecretPlace {
-  return { table: "remote_sources", orgId, id, field: "credentials" };
 }
 
 function isCredentials(value: unknown): value is SftpAuth {

@@ -12,6 +12,6 @@ export async function resolveRemoteSource(ctx: Ctx, id: string): Promise<SftpTar
   const row = await ctx.db.run((tx) => findRemoteSourceRow(tx, ctx, id));
   if (!row) throw notFound("This Remote Source");
   const { kind, host, port, username, hostKey, allowOutdated } = row;
-  const auth = openCredentials({ orgId: ctx.orgId, id }, row.credentialsSealed);
+  const auth = openCredentials(row, row.credentialsSealed);
   return { kind, host, port, username, auth, hostKey, allowOutdated };
 }

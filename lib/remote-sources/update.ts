@@ -1,16 +1,18 @@
 import { writeAudit } from "@/lib/audit/write-audit";
+import { requireConfirmed } from "@/lib/auth/require-confirmed";
 import type { Ctx } from "@/lib/context";
 import { notFound } from "@/lib/errors";
 import { refuseTakenName } from "@/lib/remote-sources/conflict";
 import { mergeCredentials, openCredentials, sealCredentials } from "@/lib/remote-sources/credentials";
 import type { EditedRemoteSource } from "@/lib/remote-sources/schema";
-import { secretMissing } from "@/lib/remote-sources/secret-missing";
+import { secretMissing, secretNeededAgain } from "@/lib/remote-sources/secret-missing";
 import { lockRemoteSource, type RemoteSourceRow, setRemoteSource } from "@/lib/remote-sources/store";
 
 /**
- * Changes a connection. An empty secret keeps the stored one, and then the pinned host key stays too, whatever the
- * address: a stored secret is only ever sent to the server it was given for, unless someone approves another key.
- * Throws `not_found`, `conflict` (name taken), `invalid_input` (another way of signing in without its secret).
+ * Changes a connection. An empty secret keeps the stored one, which is only ever sent to the host, port and user it was
+ * entered for: another of these needs the secret again, and only then is the pinned host key forgotten. Throws
+ * `not_found`, `conflict` (name taken), `invalid_input` (no secret where one is needed), and `confirm_needed` where the
+ * secret or the server changes and the member has not entered their password lately.
  */
 export async function updateRemoteSource(ctx: Ctx, input: EditedRemoteSource): Promise<void> {
   const { id, name, host, port, username, authKind } = input;
@@ -20,11 +22,10 @@ export async function updateRemoteSource(ctx: Ctx, input: EditedRemoteSource): P
       if (!row) throw notFound("This Remote Source");
       const { allowOutdated = row.allowOutdated } = input;
       const secret = secretChange(row, input);
-      const moved = row.host !== host || row.port !== port;
-      const unpin = moved && secret !== null ? { hostKey: null, hostKeySeen: null } : {};
-      // A check of another connection says nothing about this one.
-      const changed =
-        moved || secret !== null || row.username !== username || row.allowOutdated !== allowOutdated;
+      const moved = !sameServer(row, input);
+      const changed = moved || secret !== null || row.allowOutdated !== allowOutdated;
+      if (changed) requireConfirmed(ctx);
+      const unpin = moved ? { hostKey: null, hostKeySeen: null } : {};
       const set = {
         name,
         host,
@@ -33,8 +34,9 @@ export async function updateRemoteSource(ctx: Ctx, input: EditedRemoteSource): P
         authKind,
         allowOutdated,
         updatedAt: ctx.clock(),
-        ...secret,
+        ...(secret ?? respelled(row, input)),
         ...unpin,
+        // A check of another connection says nothing about this one.
         ...(changed ? { lastCheck: null } : {}),
       };
       await setRemoteSource(tx, ctx, id, set);
@@ -47,20 +49,41 @@ export async function updateRemoteSource(ctx: Ctx, input: EditedRemoteSource): P
           before: describe(row),
           after: { name, host, port, username, authKind, allowOutdated },
           secretReplaced: secret !== null,
+          hostKeyForgotten: moved && row.hostKey !== null,
         },
       });
     }),
   );
 
   function secretChange(row: RemoteSourceRow, entered: EditedRemoteSource) {
-    const owner = { orgId: ctx.orgId, id };
-    const blank = entered.password === "" && entered.privateKey === "" && entered.passphrase === "";
-    if (blank && row.authKind === authKind) return null;
-    const kept = openCredentials(owner, row.credentialsSealed);
+    const isEntered = (authKind === "password" ? entered.password : entered.privateKey) !== "";
+    const isSameWay = row.authKind === authKind;
+    if (!isEntered && isSameWay && !sameTarget(row, entered)) throw secretNeededAgain(authKind);
+    const hasPassphrase = authKind === "private_key" && entered.passphrase !== "";
+    if (!isEntered && !hasPassphrase && isSameWay) return null;
+    const kept = isEntered ? null : openCredentials(row, row.credentialsSealed);
     const credentials = mergeCredentials(entered, kept);
     if (!credentials) throw secretMissing(authKind);
+    const owner = { orgId: ctx.orgId, id, host, port, username };
     return { credentialsSealed: sealCredentials(owner, credentials), credentialsSetAt: ctx.clock() };
   }
+}
+
+type Target = { host: string; port: number; username: string };
+
+function sameServer(a: Target, b: Target): boolean {
+  return a.host.toLowerCase() === b.host.toLowerCase() && a.port === b.port;
+}
+
+function sameTarget(a: Target, b: Target): boolean {
+  return sameServer(a, b) && a.username === b.username;
+}
+
+/** The stored secret under another spelling of the same host, which it is bound to. */
+function respelled(row: RemoteSourceRow, { host }: Target): { credentialsSealed?: string } {
+  if (row.host === host) return {};
+  const credentials = openCredentials(row, row.credentialsSealed);
+  return { credentialsSealed: sealCredentials({ ...row, host }, credentials) };
 }
 
 function describe({ name, host, port, username, authKind, allowOutdated }: RemoteSourceRow) {

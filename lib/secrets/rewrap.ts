@@ -8,13 +8,13 @@ import { type Keyring, keyOf, keyring } from "@/lib/secrets/keyring";
  * not seen. Throws `internal` when the old key is unknown or the text was tampered with.
  */
 export function rewrap(sealed: string, ring: Keyring = keyring()): string | null {
-  const { kid, wrappedKey, box } = parseEnvelope(sealed);
+  const { version, kid, wrappedKey, box } = parseEnvelope(sealed);
   if (kid === ring.active) return null;
   const old = keyOf(ring, kid);
   try {
     const dataKey = decrypt(old, wrappedKey, wrapAad(kid));
     const wrapped = encrypt(keyOf(ring, ring.active), dataKey, wrapAad(ring.active));
-    return formatEnvelope({ kid: ring.active, wrappedKey: wrapped, box });
+    return formatEnvelope({ version, kid: ring.active, wrappedKey: wrapped, box });
   } catch (cause) {
     throw new AppError("internal", "A stored secret could not be re-wrapped.", { cause, meta: { kid } });
   }

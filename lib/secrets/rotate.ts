@@ -1,8 +1,11 @@
 import type { Db } from "@/lib/db/client";
 import { tenantDb } from "@/lib/db/tenant";
-import { keyIdOf } from "@/lib/secrets/envelope";
+import { keyIdOf, parseEnvelope, type SecretPlace } from "@/lib/secrets/envelope";
 import type { Keyring } from "@/lib/secrets/keyring";
+import { openVersion } from "@/lib/secrets/open";
+import { placeOf } from "@/lib/secrets/place";
 import { rewrap } from "@/lib/secrets/rewrap";
+import { seal } from "@/lib/secrets/seal";
 import { lockSecret, replaceSecret, type SecretRow, selectSecretPlaces } from "@/lib/secrets/store";
 
 export type Rotation = {
@@ -18,8 +21,8 @@ const BATCH = 200;
 const FIRST = "00000000-0000-0000-0000-000000000000";
 
 /**
- * Puts every stored secret under the active key of the ring. The contents are neither opened nor changed; each row is
- * a transaction of its own, so a run that was cut short goes on where it stopped.
+ * Puts every stored secret under the active key of the ring. Contents are opened only to bind a secret of the first
+ * version to its server; each row is a transaction of its own, so a run that was cut short goes on where it stopped.
  */
 export async function rotateSecrets(db: Db, ring: Keyring): Promise<Rotation> {
   const counts = { rewrapped: 0, current: 0 };
@@ -42,13 +45,23 @@ export async function rotateSecrets(db: Db, ring: Keyring): Promise<Rotation> {
 /** Gives the id of the key that the secret was under; null when its row has gone, or what stands there is no secret. */
 async function rotateOne(db: Db, ring: Keyring, place: SecretRow): Promise<string | null> {
   return tenantDb(db, { orgId: place.orgId }).run(async (tx) => {
-    const sealed = await lockSecret(tx, place);
-    if (sealed === undefined) return null;
+    const row = await lockSecret(tx, place);
+    if (row === undefined) return null;
     // One damaged row must not keep everybody from starting; whoever opens it is told.
-    const kid = keyIdOf(sealed);
+    const kid = keyIdOf(row.sealed);
     if (kid === null || !ring.keys.has(kid)) return kid;
-    const wrapped = rewrap(sealed, ring);
-    if (wrapped !== null) await replaceSecret(tx, place, wrapped);
+    const sealed = bound(row.sealed, placeOf(place, row), ring) ?? rewrap(row.sealed, ring);
+    if (sealed !== null) await replaceSecret(tx, place, sealed);
     return kid;
   });
+}
+
+/** A secret of the first version, sealed again for its server alone; null when there is nothing to do, or it is damaged. */
+function bound(sealed: string, place: SecretPlace, ring: Keyring): string | null {
+  if (parseEnvelope(sealed).version !== "v1") return null;
+  try {
+    return seal(openVersion("v1", sealed, place, ring), place, ring);
+  } catch {
+    return null;
+  }
 }

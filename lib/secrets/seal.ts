@@ -13,8 +13,9 @@ export function seal(plain: string, place: SecretPlace, ring: Keyring = keyring(
   const dataKey = randomBytes(DATA_KEY_BYTES);
   const kid = ring.active;
   return formatEnvelope({
+    version: "v2",
     kid,
     wrappedKey: encrypt(keyOf(ring, kid), dataKey, wrapAad(kid)),
-    box: encrypt(dataKey, Buffer.from(plain, "utf8"), contentAad(place)),
+    box: encrypt(dataKey, Buffer.from(plain, "utf8"), contentAad(place, "v2")),
   });
 }

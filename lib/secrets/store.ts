@@ -12,14 +12,15 @@ export async function selectSecretPlaces(db: Db, after: string, most: number): P
   );
 }
 
-/** The sealed secret, locked until the transaction ends; undefined when its row has gone. */
-export async function lockSecret(tx: Tx, { orgId, id }: SecretRow): Promise<string | undefined> {
+/** The sealed secret and its server, locked until the transaction ends; undefined when its row has gone. */
+export async function lockSecret(tx: Tx, { orgId, id }: SecretRow) {
+  const { host, port, username, credentialsSealed: sealed } = remoteSources;
   const [row] = await tx
-    .select({ sealed: remoteSources.credentialsSealed })
+    .select({ sealed, host, port, username })
     .from(remoteSources)
     .where(and(eq(remoteSources.orgId, orgId), eq(remoteSources.id, id)))
     .for("update");
-  return row?.sealed;
+  return row;
 }
 
 export async function replaceSecret(tx: Tx, { orgId, id }: SecretRow, sealed: string): Promise<void> {

@@ -83,12 +83,11 @@ describe("the secret of a Remote Source", () => {
 
   it("stays when nothing was entered, and is replaced when something was", async () => {
     const { ctx, id } = await setting();
-    await updateRemoteSource(ctx, { ...INPUT, ...BLANK, id, username: "other" });
+    await updateRemoteSource(ctx, { ...INPUT, ...BLANK, id, name: "Renamed" });
     expect(await resolveRemoteSource(ctx, id)).toMatchObject({
-      username: "other",
       auth: { kind: "password", password: PASSWORD },
     });
-    await updateRemoteSource(ctx, { ...INPUT, id, password: "new password" });
+    await updateRemoteSource(ctx, { ...INPUT, id, username: "other", password: "new password" });
     expect(await resolveRemoteSource(ctx, id)).toMatchObject({ auth: { password: "new password" } });
     expect(await auditOf(id)).toEqual([
       "remote_source.create",
@@ -143,10 +142,10 @@ describe("the host key of a Remote Source", () => {
     expect(await getRemoteSource(ctx, id)).toMatchObject({ hostKey: third, hostKeySeen: null });
   });
 
-  it("stays pinned when the address changes but the secret does not, so that no other server is sent it", async () => {
+  it("stays pinned until the address changes together with a newly entered secret", async () => {
     const { ctx, id } = await setting();
     await pinHostKey(ctx, { id, hostKey: first });
-    await updateRemoteSource(ctx, { ...INPUT, ...BLANK, id, host: "evil.example.com" });
+    await updateRemoteSource(ctx, { ...INPUT, id, password: "another" });
     expect((await resolveRemoteSource(ctx, id)).hostKey).toEqual(first);
     await updateRemoteSource(ctx, { ...INPUT, id, host: "new.example.com" });
     expect((await resolveRemoteSource(ctx, id)).hostKey).toBeNull();
@@ -160,7 +159,7 @@ describe("the result of the last check", () => {
     await sql`update remote_sources set last_check = ${sql.json(check)} where id = ${id}`;
     await updateRemoteSource(ctx, { ...INPUT, ...BLANK, id, name: "Renamed" });
     expect((await getRemoteSource(ctx, id)).lastCheck).toEqual(check);
-    await updateRemoteSource(ctx, { ...INPUT, ...BLANK, id, port: 2222 });
+    await updateRemoteSource(ctx, { ...INPUT, id, port: 2222 });
     expect((await getRemoteSource(ctx, id)).lastCheck).toBeNull();
   });
 });

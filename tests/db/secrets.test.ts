@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { openCredentials } from "@/lib/remote-sources/credentials";
 import { rotateKeys } from "@/lib/runtime/rotate-keys";
-import type { SecretPlace } from "@/lib/secrets/envelope";
+import { contentAad, formatEnvelope, type SecretPlace, wrapAad } from "@/lib/secrets/envelope";
+import { encrypt } from "@/lib/secrets/gcm";
 import { parseKeyring } from "@/lib/secrets/keyring";
 import { open } from "@/lib/secrets/open";
 import { rotateSecrets } from "@/lib/secrets/rotate";
@@ -14,6 +15,14 @@ const key = (byte: number) => Buffer.alloc(32, byte).toString("base64");
 const old = parseKeyring(`old:${key(1)}`);
 const rotated = parseKeyring(`new:${key(2)},old:${key(1)}`);
 const onlyNew = parseKeyring(`new:${key(2)}`);
+
+/** As Rollcall sealed before secrets were bound to their server. */
+function sealedFirst(plain: string, place: SecretPlace): string {
+  const dataKey = Buffer.alloc(32, 9);
+  const wrappedKey = encrypt(Buffer.alloc(32, 1), dataKey, wrapAad("old"));
+  const box = encrypt(dataKey, Buffer.from(plain), contentAad(place, "v1"));
+  return formatEnvelope({ version: "v1", kid: "old", wrappedKey, box });
+}
 
 describe("rotating the keys", () => {
   it("puts the secrets of every organization under the active key, once, and leaves what they hold alone", async () => {
@@ -38,6 +47,29 @@ describe("rotating the keys", () => {
     expect(opened).toEqual(["first", "second", "third"]);
   });
 
+  it("binds a secret of the first version to its server, and leaves a damaged one", async () => {
+    await sql`delete from remote_sources`;
+    const { ctx, orgId } = await mintTenant();
+    const { id, host, port, username } = await mintRemoteSource(ctx);
+    const place = { table: "remote_sources", orgId, id, field: "credentials" };
+    const secret = { kind: "password", password: "from before" };
+    const [first, damaged] = [sealedFirst(JSON.stringify(secret), place), `v1.old.AAAA.AAAA`];
+    await sql`update remote_sources set credentials_sealed = ${first} where id = ${id}`;
+    const other = await mintRemoteSource(ctx, { credentialsSealed: damaged });
+    expect(() => openCredentials({ orgId, id, host, port, username }, first, old)).toThrow(
+      "could not be opened",
+    );
+    await rotateSecrets(db, old);
+    const sealed = async (of: string) =>
+      (await sql`select credentials_sealed from remote_sources where id = ${of}`)[0]?.credentials_sealed;
+    const now = await sealed(id);
+    expect(now).toMatch(/^v2\./);
+    expect(openCredentials({ orgId, id, host, port, username }, now, old)).toEqual(secret);
+    const moved = { orgId, id, host: "attacker.example.com", port, username };
+    expect(() => openCredentials(moved, now, old)).toThrow("could not be opened");
+    expect(await sealed(other.id)).toBe(damaged);
+  });
+
   it("says which key is missing and touches nothing that it locks", async () => {
     await sql`delete from remote_sources`;
     const { ctx, orgId } = await mintTenant();
@@ -49,6 +81,7 @@ describe("rotating the keys", () => {
     const [row] = await sql`select credentials_sealed from remote_sources where id = ${id}`;
     expect(row?.credentials_sealed).toBe(sealed);
     await expect(rotateKeys(url, `new:${key(2)}`)).rejects.toThrow('lacks the key "old"');
-    expect(() => openCredentials({ orgId, id }, sealed)).toThrow('The key "old"');
+    const target = { host: "h", port: 22, username: "u" };
+    expect(() => openCredentials({ orgId, id, ...target }, sealed)).toThrow('The key "old"');
   });
 });

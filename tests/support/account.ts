@@ -4,12 +4,13 @@ import { enterAccount } from "@/lib/auth/enter";
 import type { AccountCtx, Clock } from "@/lib/context";
 import { createLog } from "@/lib/log";
 import { testDb } from "./db";
+import { UNKNOWN_PASSWORD } from "./tenant";
 
 /** A person who belongs to no organization yet. Has no password: sign them in with `signedIn`. */
 export async function mintAccount(values: { email?: string; clock?: Clock } = {}): Promise<AccountCtx> {
   const id = randomUUID();
   const email = values.email ?? `person-${id}@example.com`;
-  await testDb().db.insert(accounts).values({ id, email, name: "Robin", passwordHash: "none" });
+  await testDb().db.insert(accounts).values({ id, email, name: "Robin", passwordHash: UNKNOWN_PASSWORD });
   return accountCtx(id, values.clock);
 }
 

@@ -38,7 +38,14 @@ export async function signedIn(
   const sessionId = hashToken(sid);
   const expiresAt = new Date(at.getTime() + SESSION_LIFE.absoluteMs);
   await tenantDb(testDb().db, {}).run((tx) =>
-    insertSession(tx, { sidHash: sessionId, accountId, createdAt: at, lastSeenAt: at, expiresAt }),
+    insertSession(tx, {
+      sidHash: sessionId,
+      accountId,
+      createdAt: at,
+      lastSeenAt: at,
+      confirmedAt: at,
+      expiresAt,
+    }),
   );
   return { cookie: await sealedCookie(sid), sessionId };
 }

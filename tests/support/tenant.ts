@@ -32,11 +32,13 @@ export async function mintMember(
 ): Promise<Tenant> {
   const accountId = randomUUID();
   const email = `${role}-${accountId.slice(0, 8)}@example.com`;
-  await testDb().db.insert(accounts).values({ id: accountId, email, name: role, passwordHash: "none" });
+  await testDb()
+    .db.insert(accounts)
+    .values({ id: accountId, email, name: role, passwordHash: UNKNOWN_PASSWORD });
   const db = inOrg(orgId, accountId);
   await db.run((tx) => tx.insert(members).values({ orgId, accountId, role }));
   const actor = { kind: "member", accountId, label: email } as const;
-  const ctx = brandCtx({ orgId, actor, role, db, clock, log: createLog("test") });
+  const ctx = brandCtx({ orgId, actor, role, confirmedAt: ALWAYS, db, clock, log: createLog("test") });
   return { ctx, orgId, slug, accountId, email };
 }
 
@@ -120,7 +122,14 @@ export async function mintUser(ctx: WorkspaceCtx, values: Partial<typeof users.$
   return present(made);
 }
 
+/** A real hash, of a password that no test uses. */
+export const UNKNOWN_PASSWORD =
+  "$argon2id$v=19$m=19456,t=2,p=1$zTnJmNJ9534wsDzXxKJgUw$/hLCkb91lqDT9sge21WT8eiH62ZqubGvirEq7AOvPxY";
+
 const now: Clock = () => new Date();
+
+/** The member has entered their password just now, whatever the clock of a test says. */
+const ALWAYS = new Date(8_640_000_000_000_000);
 
 function inOrg(orgId: string, accountId?: string) {
   return tenantDb(testDb().db, { orgId, accountId });

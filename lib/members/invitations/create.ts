@@ -1,5 +1,6 @@
 import type { MemberRole } from "@/drizzle/schema/members";
 import { writeAudit } from "@/lib/audit/write-audit";
+import { requireConfirmed } from "@/lib/auth/require-confirmed";
 import { hashToken, newToken } from "@/lib/auth/token";
 import type { Ctx } from "@/lib/context";
 import { publicUrl } from "@/lib/env";
@@ -13,12 +14,14 @@ export const INVITATION_LIFE_MS = 72 * 3_600_000;
 
 /**
  * Invites an address. Gives the link to hand over: it works once, for an account with that address, for three days,
- * and is shown only now, because we keep its hash alone. An earlier open link of the address stops working.
+ * and is shown only now, because we keep its hash alone. An earlier open link of the address stops working. Throws
+ * `confirm_needed` for a role that may change things.
  */
 export async function createInvitation(
   ctx: Ctx,
   { email, role }: { email: string; role: MemberRole },
 ): Promise<{ link: string; expiresAt: Date }> {
+  if (role !== "viewer") requireConfirmed(ctx);
   await takeTry(ctx, "invite", ctx.orgId);
   const token = newToken();
   const now = ctx.clock();

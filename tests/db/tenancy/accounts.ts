@@ -1,3 +1,4 @@
+import { confirmPassword } from "@/lib/auth/confirm";
 import { enterWorkspace } from "@/lib/auth/enter";
 import { listSessions } from "@/lib/auth/list-sessions";
 import { revokeOtherSessions, revokeSession } from "@/lib/auth/revoke-session";
@@ -13,6 +14,10 @@ export const verbs: Cases["verbs"] = {
     outcome: "not_found",
     call: ({ account }, { sessionId }) => revokeSession(account, { id: sessionId }),
   },
+  confirmPassword: {
+    outcome: "invalid_input",
+    call: ({ account }, { sessionId }) => confirmPassword({ ...account, sessionId }, { password: "not it" }),
+  },
   // With a session of its own kept, so that the stranger's browsers of this test stay signed in.
   revokeOtherSessions: {
     outcome: "own",
@@ -26,6 +31,11 @@ export const actions: Cases["actions"] = {
     scope: "account",
     outcome: "not_found",
     input: ({ sessionId }) => ({ id: sessionId }),
+  },
+  confirmPasswordAction: {
+    scope: "account",
+    outcome: "invalid_input",
+    input: () => ({ password: "not it" }),
   },
   revokeOtherSessionsAction: { scope: "account", outcome: "own", input: () => ({}) },
 };

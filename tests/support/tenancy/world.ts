@@ -112,11 +112,15 @@ async function mintThings(ws: WorkspaceCtx, { mark, orgMark }: Marks) {
   const field = await mintField(ws, { label: `${mark} department`, type: "single_choice", options });
   const id = randomUUID();
   const credentials = { kind: "password", password: `${orgMark} password` } as const;
-  const credentialsSealed = sealCredentials({ orgId: ws.orgId, id }, credentials);
+  const host = `${orgMark}.example.com`;
+  const credentialsSealed = sealCredentials(
+    { orgId: ws.orgId, id, host, port: 22, username: orgMark },
+    credentials,
+  );
   const source = {
     id,
     name: `${orgMark} export of ${id}`,
-    host: `${orgMark}.example.com`,
+    host,
     username: orgMark,
     credentialsSealed,
   };

@@ -33,6 +33,7 @@ describe("a sealed secret", () => {
       { ...place, orgId: "org-b" },
       { ...place, field: "passphrase" },
       { ...place, table: "tokens" },
+      { ...place, boundTo: "another server" },
     ]) {
       expect(opens(sealed, other, old)).toThrow("could not be opened");
     }
@@ -53,7 +54,7 @@ describe("a sealed secret", () => {
   });
 
   it("does not open when another key's id is written on it", () => {
-    const sealed = seal(secret, place, old).replace("v1.k1.", "v1.k2.");
+    const sealed = seal(secret, place, old).replace("v2.k1.", "v2.k2.");
     expect(opens(sealed, place, rotated)).toThrow("could not be opened");
   });
 
@@ -65,7 +66,7 @@ describe("a sealed secret", () => {
   });
 
   it("refuses text of an unknown form", () => {
-    for (const text of ["", "secret", "v0.k1.a.b", "v1.k1.a", "v1.k1.a.b.c"]) {
+    for (const text of ["", "secret", "v0.k1.a.b", "v2.k1.a", "v2.k1.a.b.c"]) {
       expect(opens(text, place, old)).toThrow("unknown form");
     }
   });
@@ -74,7 +75,7 @@ describe("a sealed secret", () => {
 describe("rotated keys", () => {
   it("still open what the old key sealed, and seal with the new one", () => {
     expect(open(seal(secret, place, old), place, rotated)).toBe(secret);
-    expect(seal(secret, place, rotated)).toMatch(/^v1\.k2\./);
+    expect(seal(secret, place, rotated)).toMatch(/^v2\.k2\./);
   });
 
   it("say which key is missing", () => {

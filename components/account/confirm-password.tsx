@@ -1,0 +1,86 @@
+"use client";
+
+import { zodResolver } from "@hookform/resolvers/zod";
+import { useEffect, useState } from "react";
+import { useForm } from "react-hook-form";
+import { registerAsker } from "@/components/patterns/ask-password";
+import { FormShell } from "@/components/patterns/form-shell";
+import { PasswordField } from "@/components/patterns/password-field";
+import { useAction } from "@/components/patterns/use-action";
+import { Button } from "@/components/ui/button";
+import {
+  Dialog,
+  DialogContent,
+  DialogDescription,
+  DialogFooter,
+  DialogHeader,
+  DialogTitle,
+} from "@/components/ui/dialog";
+import type { ActionResult } from "@/lib/action";
+import { confirmPasswordSchema } from "@/lib/auth/schema";
+
+type Input = { password: string };
+type Confirm = (input: Input) => Promise<ActionResult<void>>;
+type Question = { answer: (isConfirmed: boolean) => void };
+
+/** Asks for the password before a sensitive action is tried again. One for the whole app. */
+export function ConfirmPassword({ confirm }: { confirm: Confirm }) {
+  const [question, setQuestion] = useState<Question | null>(null);
+  useEffect(() => registerAsker(() => new Promise((answer) => setQuestion({ answer }))), []);
+
+  function close(isConfirmed: boolean) {
+    question?.answer(isConfirmed);
+    setQuestion(null);
+  }
+
+  return (
+    <Dialog open={question !== null} onOpenChange={(open) => !open && close(false)}>
+      <DialogContent>
+        <DialogHeader>
+          <DialogTitle>Confirm it is you</DialogTitle>
+          <DialogDescription>
+            This changes who has access or where a password is sent. Enter your password to go on; you are not
+            asked again for ten minutes.
+          </DialogDescription>
+        </DialogHeader>
+        <PasswordForm confirm={confirm} onDone={() => close(true)} onCancel={() => close(false)} />
+      </DialogContent>
+    </Dialog>
+  );
+}
+
+type FormProps = { confirm: Confirm; onDone: () => void; onCancel: () => void };
+
+function PasswordForm({ confirm, onDone, onCancel }: FormProps) {
+  const form = useForm<Input>({
+    resolver: zodResolver(confirmPasswordSchema),
+    defaultValues: { password: "" },
+  });
+  const { run, pending } = useAction(confirm, { form, onDone, quiet: true });
+  const { root } = form.formState.errors;
+  const failure = form.formState.errors.password ? null : root?.server?.message;
+  return (
+    <FormShell form={form} onSubmit={run} warnUnsaved={false}>
+      <PasswordField
+        control={form.control}
+        name="password"
+        label="Password"
+        autoComplete="current-password"
+        autoFocus
+      />
+      {failure ? (
+        <p role="alert" className="text-danger text-sm">
+          {failure}
+        </p>
+      ) : null}
+      <DialogFooter>
+        <Button variant="outline" onClick={onCancel}>
+          Cancel
+        </Button>
+        <Button type="submit" pending={pending}>
+          Confirm
+        </Button>
+      </DialogFooter>
+    </FormShell>
+  );
+}
