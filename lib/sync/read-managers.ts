@@ -1,5 +1,6 @@
 import { createReadStream } from "node:fs";
 import type { ManagersFile, RunFile } from "@/drizzle/schema/runs";
+import { plural } from "@/lib/format/plural";
 import { inManagersFile } from "@/lib/sync/blocked";
 import type { PlanInputs } from "@/lib/sync/plan-key";
 import { readCsv } from "@/lib/sync/read/read-csv";
@@ -9,6 +10,7 @@ import { collectManagers } from "@/lib/sync/validate/managers/collect-managers";
 import { readManager } from "@/lib/sync/validate/managers/managers-row";
 import { type PreparedManagers, prepareManagers } from "@/lib/sync/validate/managers/prepare-managers";
 import type { Leads } from "@/lib/sync/validate/prepare-mapping";
+import { shown } from "@/lib/sync/validate/text";
 
 /** The file of managers on this machine, and what it is. */
 export type ManagersOrder = { file: string; source: SourceIdentity; read: ReadSettings };
@@ -28,11 +30,12 @@ export type Managers = {
   isThere: (id: string) => void;
   /** To be asked at the end of the employees file. */
   strangers: () => Issue[];
-  /** Rows whose ID can't be read: nobody loses a team for not being named. */
-  unreadable: number;
+  /** Why it isn't certain who all of them are; null when it is. To be asked at the end of the employees file. */
+  doubt: () => string | null;
 };
 
 const SAMPLE_ROWS = 5;
+const IDS_NAMED_MAX = 5;
 
 /**
  * The side corridor of a run: takes the file of managers through read and validate, whole, before the employees file is
@@ -75,8 +78,24 @@ async function readInto(
     leads: managers.leads,
     isThere: managers.isThere,
     strangers: () => ofManagers(managers.strangers()),
-    unreadable: managers.unreadable(),
+    doubt: () => doubtOf(managers.unreadable(), managers.unknownIds()),
   };
+}
+
+/** Any of these rows may be about somebody who seems to have lost a team. */
+function doubtOf(unreadable: number, unknownIds: readonly string[]): string | null {
+  const named = unknownIds.slice(0, IDS_NAMED_MAX).map(shown).join(", ");
+  const more = unknownIds.length > IDS_NAMED_MAX ? ", …" : "";
+  const reasons = [
+    ...(unreadable > 0 ? [`the ID of ${plural(unreadable, "row")} can't be read`] : []),
+    ...(unknownIds.length > 0
+      ? [
+          `${plural(unknownIds.length, "manager is", "managers are")} not in the employees file (${named}${more})`,
+        ]
+      : []),
+  ];
+  if (reasons.length === 0) return null;
+  return `In the managers file, ${reasons.join(", and ")}. Until that is fixed, nobody loses a team they lead.`;
 }
 
 function ofManagers(issues: readonly Issue[]): Issue[] {

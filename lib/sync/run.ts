@@ -2,12 +2,10 @@ import { createReadStream } from "node:fs";
 import type { ManagersFile, RunFile } from "@/drizzle/schema/runs";
 import type { LastGood } from "@/drizzle/schema/syncs";
 import type { WorkspaceCtx } from "@/lib/context";
-import { formatNumber } from "@/lib/format/number";
 import { reached } from "@/lib/points";
 import type { Heartbeat } from "@/lib/runs/heartbeat";
 import type { Held } from "@/lib/runs/store";
 import { takeIds, usedAdditions } from "@/lib/sync/additions/store";
-import { REASON_HEADER } from "@/lib/sync/csv-marks";
 import { firstRows } from "@/lib/sync/first-rows";
 import { resolveGuards } from "@/lib/sync/guard/defaults";
 import { evaluateGuards } from "@/lib/sync/guard/evaluate";
@@ -89,10 +87,17 @@ export async function planFile(ctx: WorkspaceCtx, order: PlanOrder, beat: Heartb
   reached("after-stage");
   const end = planner.finish();
   await ledger.finish(end, absent(prepared));
+  const doubt = managers?.doubt() ?? null;
+  if (doubt) await ledger.keepLed();
   const { signal } = beat;
   await keepSkipped(ctx, held, { file: order.file, read: inputs.read, reasons: ledger.skipped(), signal });
   reached("mid-plan");
-  const counts = { ...ledger.counts(), read, unchanged: end.unchanged, skipped: end.skippedRows };
+  const counts = {
+    ...ledger.counts(),
+    read,
+    unchanged: end.unchanged + ledger.spared(),
+    skipped: end.skippedRows,
+  };
   const limits = resolveGuards(inputs.guards);
   // Held where there is something to lose, so that an emptied list can be approved; otherwise a mistake in the file.
   if (read === 0 && (end.removals.length === 0 || !limits.noRows)) throw noRows();
@@ -118,7 +123,7 @@ export async function planFile(ctx: WorkspaceCtx, order: PlanOrder, beat: Heartb
     ...{ counts, guards, file, changes: ledger.changes(), end },
     managers: managers?.told ?? null,
     additions: await usedAdditions(ctx, held.runId, additions.found()),
-    notes: managers && managers.unreadable > 0 ? [unreadableManagers(managers.unreadable)] : [],
+    notes: doubt ? [doubt] : [],
   };
 }
 
@@ -181,11 +186,6 @@ async function supplyIds(ctx: WorkspaceCtx, additions: Additions): Promise<void>
     additions.supply(fieldId, await takeIds(ctx, fieldId, count));
 }
 
-function unreadableManagers(count: number): string {
-  const ids = count === 1 ? "The ID of 1 row" : `The IDs of ${formatNumber(count)} rows`;
-  return `${ids} of the managers file can't be read, so nobody whom it does not name has lost a team.`;
-}
-
 /** Standard columns that the file does not have, and need not. */
 function absent(prepared: Prepared | null) {
   return prepared ? STANDARD_TARGETS.filter((target) => prepared.standard[target] >= prepared.width) : [];
@@ -195,13 +195,14 @@ function issuesOf(validated: readonly Validated[]): Issue[] {
   return validated.flatMap((item) => item.issues);
 }
 
-/** Headers that the mapping names or the last good file had in use, and that this file lacks. */
+/** Headers that the mapping names or the last good file had, that would fill something, and that this file lacks. */
 function vanished(
   prepared: Prepared | null,
   headers: readonly string[],
   lastGood: LastGood | null,
 ): string[] {
+  if (!prepared) return [];
   const now = new Set(headers);
-  const before = lastGood?.headers.filter((header) => !now.has(header) && header !== REASON_HEADER) ?? [];
-  return [...new Set([...(prepared?.vanished ?? []), ...before])];
+  const before = lastGood?.headers.filter((header) => !now.has(header) && prepared.wouldFill(header)) ?? [];
+  return [...new Set([...prepared.vanished, ...before])];
 }

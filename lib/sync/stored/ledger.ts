@@ -15,6 +15,7 @@ import {
   storeRelinks,
   storeRemovals,
 } from "@/lib/sync/stored/store";
+import { keepLedTeams } from "@/lib/sync/stored/team-losses/store";
 import type { Change, Counts, Issue } from "@/lib/sync/types";
 
 /** More rows of issues than anyone reads; what is above is in the counts only. */
@@ -41,6 +42,7 @@ export function openLedger(ctx: WorkspaceCtx, { syncId, held, planner, isFirst }
   let candidates: Candidate[] = [];
   let issues: Issue[] = [];
   let kept = 0;
+  let spared = 0;
   let writing: Promise<void> = Promise.resolve();
   const counts: Counts = { ...NO_COUNTS };
   const kinds = new Map<Change["kind"], number>();
@@ -122,6 +124,13 @@ export function openLedger(ctx: WorkspaceCtx, { syncId, held, planner, isFirst }
       }
       kinds.set("remove", end.removals.length);
     },
+    /** Nobody loses a team they lead. To be called after `finish`. */
+    async keepLed(): Promise<void> {
+      spared = await keepLedTeams(ctx, held);
+      kinds.set("update", (kinds.get("update") ?? 0) - spared);
+    },
+    /** Users who would have changed in nothing but that. */
+    spared: (): number => spared,
     counts: (): Counts => ({
       ...counts,
       created: kinds.get("create") ?? 0,

@@ -38,6 +38,8 @@ export type Prepared = {
   mappedHeaders: string[];
   /** Headers that the mapping names and this file lacks. */
   vanished: string[];
+  /** Whether a column of this name would fill something, be it in this file or not. */
+  wouldFill: (header: string) => boolean;
   /** Cells that a record must have. */
   width: number;
   /** Of a column that the file does not have, and need not: `width`. */
@@ -85,6 +87,7 @@ export function prepareMapping(
     warnings,
     mappedHeaders,
     vanished: [...mapped.keys()].filter((name) => !present.has(name) && fills(targetOf(name))),
+    wouldFill: (name) => fills(targetOf(name)),
     width: header.length,
     standard: allOf(standard, header, mapping.without ?? []),
     headers: header,

@@ -18,7 +18,7 @@ const ROWS_NAMED_MAX = 20;
 
 /**
  * Rows of a file of managers come in, in their order; who leads what goes out once they are `closed`. Whoever can't be
- * judged keeps what they led: those of bad and of contradicting rows, and everyone while an ID is unreadable.
+ * judged keeps what they led: those of bad and of contradicting rows, and everyone while it isn't certain who somebody is.
  */
 export function collectManagers(mode: RunMode) {
   const byId = new Map<string, Manager>();
@@ -77,6 +77,8 @@ export function collectManagers(mode: RunMode) {
         error(place, id, "manager_unknown", `Manager ${shown(id)} is not in the employees file`),
       );
     },
+    /** IDs that no row of the employees file has, whatever else is wrong with their rows; to be asked at its end. */
+    unknownIds: (): string[] => [...byId].flatMap(([id, { isThere }]) => (isThere ? [] : [id])),
     unreadable: (): number => unreadable,
   };
 }
