@@ -19,7 +19,7 @@ export function IssueDownloads({ href, uploadHref, skipped, kept }: Props) {
     <div className="flex flex-wrap items-center gap-x-4 gap-y-2 rounded-lg border bg-card px-4 py-3">
       <p className="min-w-0 flex-1 basis-80 text-muted-foreground text-sm">
         {kept > 0
-          ? `${sentence(skipped, kept)} Mend the rows in the file, and upload it to add and update only these.`
+          ? `${sentence(skipped, kept)} Correct the rows in the file, and upload it to add and update only these.`
           : "The report as a file, for whoever looks after the data."}
       </p>
       <div className="flex flex-wrap gap-2">

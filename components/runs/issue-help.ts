@@ -54,6 +54,10 @@ export const ISSUE_HELP: Readonly<Record<IssueCode, IssueHelp>> = {
     title: "Invalid e-mail address",
     remedy: "Correct it in the system that exports the file. The row was skipped.",
   },
+  example_row: {
+    title: "Example of the template",
+    remedy: "Replace the example rows with your own users, or delete them. They were skipped.",
+  },
   field_count: {
     title: "Wrong number of fields",
     remedy: "The row has more or fewer cells than the header. Often a value with a comma is not quoted.",

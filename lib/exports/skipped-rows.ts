@@ -6,6 +6,7 @@ import { getExportedRun } from "@/lib/exports/get-run";
 import { pages } from "@/lib/exports/pages";
 import { type SkippedLine, selectSkippedPage } from "@/lib/exports/store";
 import { REASON_HEADER } from "@/lib/sync/csv-marks";
+import { trimCell } from "@/lib/sync/validate/text";
 
 const PAGE_ROWS = 500;
 
@@ -39,9 +40,10 @@ async function* rowsOf(
 }
 
 /**
- * The reason always stands in its own column: a row that was too short is filled up with blank cells, and what a row
- * has too much of stands behind the reason, so that it is skipped again unless someone mends it. A file that was
- * downloaded here before has a column of reasons already: the new ones replace it.
+ * The reason has its own column behind the others. A row that was too short stays as short as it was, without a reason,
+ * and what a row has too much of comes behind the reason: both are skipped again until someone corrects them. A file that
+ * was downloaded here before has a column of reasons already: the new ones replace it. Cells are written as they are
+ * read, so that one with our `'` doesn't get a second.
  */
 export function skippedLayout(headers: readonly string[]) {
   const old = headers.indexOf(REASON_HEADER);
@@ -50,9 +52,9 @@ export function skippedLayout(headers: readonly string[]) {
   return {
     header: [...others(headers), REASON_HEADER],
     row({ cells, reason }: Pick<SkippedLine, "cells" | "reason">): string[] {
-      const own = others(cells);
-      const blank = new Array<string>(Math.max(0, width - own.length)).fill("");
-      return [...own.slice(0, width), ...blank, reason, ...own.slice(width)];
+      const own = others(cells).map(trimCell);
+      if (cells.length < headers.length) return own;
+      return [...own.slice(0, width), reason, ...own.slice(width)];
     },
   };
 }

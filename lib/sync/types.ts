@@ -114,6 +114,7 @@ export type IssueCode =
   // errors: the row is skipped
   | "required_missing"
   | "email_invalid"
+  | "example_row"
   | "field_count"
   | "id_duplicate"
   | "email_duplicate"

@@ -17,7 +17,7 @@ type Wanted = {
 const TEAMS = ["Sales", "Support"];
 const JOB_TITLE: ProfileField = { id: 0, label: "Job title", type: "text", options: [] };
 
-/** A CSV to fill in: right headers, two example rows that a run would take. Throws `not_found` for the sync. */
+/** A CSV to fill in: right headers, two example rows whose cells a run can read, and which it skips for their addresses. Throws `not_found` for the sync. */
 export async function getCsvTemplate(
   ctx: WorkspaceCtx,
   { syncId, template, file }: Wanted,

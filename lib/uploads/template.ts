@@ -1,4 +1,5 @@
 import { BYTE_ORDER_MARK, csvLines } from "@/lib/exports/csv";
+import { EXAMPLE_EMAILS } from "@/lib/sync/csv-marks";
 import type { ColumnTarget, ManagersTarget, Mapping, StandardTarget } from "@/lib/sync/mapping";
 import { STANDARD_HEADERS, STANDARD_TARGETS } from "@/lib/sync/near-miss";
 import type { ProfileField } from "@/lib/sync/types";
@@ -10,11 +11,11 @@ type Person = Readonly<Record<StandardTarget, string>>;
 
 const PEOPLE: readonly Person[] = [
   {
-    ...{ id: "1001", email: "anna.example@example.com", first_name: "Anna", last_name: "Example" },
+    ...{ id: "1001", email: EXAMPLE_EMAILS[0], first_name: "Anna", last_name: "Example" },
     mobile: "040 123 4567",
   },
   {
-    ...{ id: "1002", email: "ben.example@example.com", first_name: "Ben", last_name: "Example" },
+    ...{ id: "1002", email: EXAMPLE_EMAILS[1], first_name: "Ben", last_name: "Example" },
     mobile: "",
   },
 ];
@@ -28,7 +29,7 @@ type Parts = {
   teams: readonly string[];
 };
 
-/** A CSV with the columns that the mapping expects and two example rows. UTF-8 with the mark that Excel needs to see that. */
+/** A CSV with the columns that the mapping expects and two example rows, which a run skips. UTF-8 with the mark that Excel needs to see that. */
 export function usersTemplate({ fields, mapping, teams }: Parts): string {
   const mapped = byTarget(mapping.columns);
   const absent = new Set<string>(mapping.without);

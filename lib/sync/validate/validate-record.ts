@@ -1,3 +1,4 @@
+import { isExampleEmail } from "@/lib/sync/csv-marks";
 import type { StandardTarget } from "@/lib/sync/mapping";
 import type { CsvRecord, FieldValue, Issue, IssueCode, Validated } from "@/lib/sync/types";
 import { emailKeyOf } from "@/lib/sync/validate/email";
@@ -36,6 +37,9 @@ export function validateRecord(prepared: Prepared, record: CsvRecord): Validated
   if (emailKey === null) {
     const column = prepared.headers[standard.email] ?? null;
     return skip(where, "email_invalid", "Invalid e-mail address", column, email);
+  }
+  if (isExampleEmail(emailKey)) {
+    return skip(where, "example_row", `Example of the template: ${email}`, null, email);
   }
 
   const firstName = nameOf(cells[standard.first_name], isCareful);

@@ -20,10 +20,12 @@ async function importOf(csv: string): Promise<{ header: string[]; rows: string[]
 }
 
 /** How a spreadsheet looks at a cell: it skips what is blank and runs what begins with one of these. */
-const RUNS = /^[\s\0]*[=+\-@\t\r\0＝＋－＠|%]/;
+const RUNS = /^(?:[\s\p{Cc}\p{Cf}\u3164]|\u034f)*[=+\-@\t\r\0\u2212\ufe62\ufe63\ufe66\ufe6b＝＋－＠|%]/u;
 
 const odd = fc.string({
-  unit: fc.constantFrom(..."=+-@|%'\"\t ＝＋－＠,;\naé1x\u00a0\u200b\ufeff\u2028"),
+  unit: fc.constantFrom(
+    ..."=+-@|%'\"\t ＝＋－＠\u2212\ufe62\ufe66,;\naé1x\u00a0\u00ad\u034f\u200b\u2062\u3164\ufeff\u2028",
+  ),
   maxLength: 8,
 });
 const cell = fc
@@ -58,6 +60,10 @@ describe("a cell", () => {
     ["  =1+1", `"'=1+1"`],
     ["＝1+1", `"'＝1+1"`],
     ["'=1+1", `"''=1+1"`],
+    ["\u22121+1", `"'\u22121+1"`],
+    ["\ufe621", `"'\ufe621"`],
+    ["\ufe661", `"'\ufe661"`],
+    ["\u00ad\u2066=1+1", `"'\u00ad\u2066=1+1"`],
     ["'t Hooft", `"'t Hooft"`],
     ["'", `"'"`],
     ['a,b\n"c"', `"a,b\n""c"""`],

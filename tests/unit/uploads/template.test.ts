@@ -35,27 +35,35 @@ const renamed: Mapping = {
 test.each([
   ["the standard one", standard],
   ["that of a mapping", renamed],
-])("the template, %s, is read by the very rules of a run, without an issue", async (_, mapping) => {
-  async function* bytes() {
-    yield Buffer.from(usersTemplate({ fields, mapping, teams }));
-  }
-  const issues: unknown[] = [];
-  let people = 0;
-  let prepared: ReturnType<typeof prepareMapping> | undefined;
-  for await (const part of readCsv(bytes(), READ_DEFAULTS)) {
-    if (part.kind === "header") prepared = prepareMapping(part.header, mapping, fields);
-    if (part.kind === "header" || !prepared) continue;
-    for (const record of part.records) {
-      const validated = validateRecord(prepared, record);
-      issues.push(...validated.issues);
-      if (validated.kind === "person") people += 1;
+])(
+  "the template, %s, is read by the very rules of a run, which skip its people as examples and nothing else",
+  async (_, mapping) => {
+    async function* bytes() {
+      yield Buffer.from(usersTemplate({ fields, mapping, teams }));
     }
-  }
-  expect(prepared?.warnings).toEqual([]);
-  expect(issues).toEqual([]);
-  expect(people).toBe(2);
-  expect(prepared?.fields).toHaveLength(fields.length);
-});
+    const issues: unknown[] = [];
+    const examples: (number | null)[] = [];
+    let people = 0;
+    let prepared: ReturnType<typeof prepareMapping> | undefined;
+    for await (const part of readCsv(bytes(), READ_DEFAULTS)) {
+      if (part.kind === "header") prepared = prepareMapping(part.header, mapping, fields);
+      if (part.kind === "header" || !prepared) continue;
+      for (const record of part.records) {
+        const asIs = validateRecord(prepared, record);
+        examples.push(...asIs.issues.flatMap(({ code, row }) => (code === "example_row" ? [row] : [])));
+        const cells = record.cells.map((cell) => cell.replace("@example.com", "@acme.example"));
+        const validated = validateRecord(prepared, { ...record, cells });
+        issues.push(...validated.issues);
+        if (validated.kind === "person") people += 1;
+      }
+    }
+    expect(prepared?.warnings).toEqual([]);
+    expect(examples).toEqual([2, 3]);
+    expect(issues).toEqual([]);
+    expect(people).toBe(2);
+    expect(prepared?.fields).toHaveLength(fields.length);
+  },
+);
 
 test("no cell of the template begins like a formula", () => {
   const dangerous: ProfileField = { id: 9, label: "=cmd()", type: "text", options: [] };
