@@ -33,7 +33,7 @@ export async function setWorkspace(tx: Tx, ctx: Ctx, id: string, set: Names): Pr
   await tx.update(workspaces).set(set).where(one(ctx, id));
 }
 
-/** Its users, syncs, runs, fields and uploads go with it, by their foreign keys. */
+/** Its users, syncs, runs, fields and uploads go with it, by their foreign keys; plans by the trigger on runs. */
 export async function deleteWorkspaceRow(tx: Tx, ctx: Ctx, id: string): Promise<void> {
   await tx.delete(workspaces).where(one(ctx, id));
 }

@@ -5,6 +5,7 @@ import { listWorkspaces } from "@/lib/workspaces/list";
 import { renameWorkspace } from "@/lib/workspaces/rename";
 import { newWorkspace } from "@/lib/workspaces/schema";
 import { testDb } from "../support/db";
+import { NO_GUARDS, runFile } from "../support/pipeline";
 import { mintRemoteSource, mintSync, mintTenant, mintUser, mintWorkspace } from "../support/tenant";
 
 const { sql } = testDb();
@@ -88,5 +89,17 @@ describe("deleting a workspace", () => {
     const [entry] =
       await sql`select detail from audit_log where action = 'workspace.delete' and target_id = ${id}`;
     expect(entry?.detail).toMatchObject({ users: 1, syncs: 1 });
+  });
+
+  it("takes the plans of its runs with it, and no others", async () => {
+    const { ctx } = await mintTenant();
+    const [gone, kept] = [await mintWorkspace(ctx, "Gone"), await mintWorkspace(ctx, "Kept")];
+    for (const ws of [gone, kept]) {
+      const sync = await mintSync(ws, { guardSettings: NO_GUARDS });
+      await runFile(ws, sync.id, "ID,Email,First name,Last name,Mobile\n1,ann@x.io,Ann,Lee,\n");
+    }
+    await deleteWorkspace(ctx, { id: gone.workspaceId, typedName: "Gone" });
+    const left = await sql`select workspace_id, csv_id from changes where org_id = ${ctx.orgId}`;
+    expect(left).toEqual([{ workspace_id: kept.workspaceId, csv_id: "1" }]);
   });
 });

@@ -29,6 +29,7 @@ export function createRoster() {
   let next = 0;
 
   function grow(atLeast: number): void {
+    if (atLeast <= capacity) return;
     while (capacity < atLeast) capacity *= 2;
     flags = enlarge(flags, new Uint8Array(capacity));
     rows = enlarge(rows, new Int32Array(capacity));
