@@ -21,11 +21,16 @@ export function proxy(request: NextRequest): NextResponse {
   const response = NextResponse.next({ request: { headers: forward } });
   response.headers.set("content-security-policy", csp);
   for (const [name, value] of Object.entries(protectiveHeaders({ https }))) response.headers.set(name, value);
-  if (!response.headers.has("cache-control")) response.headers.set("cache-control", "private, no-store");
+  if (!isBuildFile(request.nextUrl.pathname)) response.headers.set("cache-control", "private, no-store");
   return response;
 }
 
+/** Files of the build have their hash in the name, and hold nothing of anybody. */
+function isBuildFile(path: string): boolean {
+  return path.startsWith("/_next/static/") || /^\/(icon\.svg|favicon\.ico)$/.test(path);
+}
+
 export const config = {
-  // What passes through here is buffered and cut at 10 MB: uploads and jobs must not.
-  matcher: ["/((?!api/upload|api/inngest|_next/static|_next/image|favicon.ico|icon).*)"],
+  // What passes through here is buffered and cut at 10 MB: uploads and jobs must not. Their handlers set the headers.
+  matcher: ["/((?!(?:api/upload|api/inngest)$).*)"],
 };

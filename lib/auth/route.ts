@@ -1,6 +1,8 @@
 import { type ActionError, describeError } from "@/lib/action";
+import { isHttps } from "@/lib/auth/cookies";
 import { openOrg, openWorkspace } from "@/lib/auth/open";
 import { requireSameOrigin } from "@/lib/auth/same-origin";
+import { protectiveHeaders } from "@/lib/auth/security-headers";
 import type { Ctx, WorkspaceCtx } from "@/lib/context";
 import { AppError, type ErrorCode } from "@/lib/errors";
 import { may, type Permission } from "@/lib/permissions";
@@ -47,8 +49,10 @@ export function errorResponse(error: ActionError): Response {
 }
 
 /** Answers are one person's data. Routes that stay clear of `proxy.ts` would otherwise go without these headers. */
-function hardened(response: Response): Response {
-  response.headers.set("x-content-type-options", "nosniff");
+export function hardened(response: Response): Response {
+  for (const [name, value] of Object.entries(protectiveHeaders({ https: isHttps() }))) {
+    response.headers.set(name, value);
+  }
   if (!response.headers.has("cache-control")) response.headers.set("cache-control", "private, no-store");
   return response;
 }

@@ -2,5 +2,6 @@
 export const RESERVED_ORG_SLUGS: ReadonlySet<string> = new Set([
   ...["sign-in", "sign-up", "new-organization", "invite", "account", "api", "p", "dev"],
   ...["admin", "app", "assets", "docs", "favicon", "health", "help", "login", "logout", "public", "robots"],
+  ...["icon", "apple-icon", "opengraph-image", "manifest", "next"],
   ...["rollcall", "settings", "sign-out", "sitemap", "static", "status", "support", "well-known", "www"],
 ]);

@@ -51,6 +51,7 @@ describe("doors", () => {
       },
     });
     expect(answer.status).toBe(403);
+    expect(answer.headers.get("x-frame-options")).toBe("DENY");
   });
 
   test("pages carry a policy that allows no foreign script", async () => {
@@ -59,6 +60,15 @@ describe("doors", () => {
     expect(answer.headers.get("x-content-type-options")).toBe("nosniff");
     expect(answer.headers.get("x-powered-by")).toBeNull();
   });
+
+  test.each(["/icon-oy", "/favicon.icons/x", "/api/uploads", "/api/inngest", "/icon.svg"])(
+    "%s, whatever it answers, is sent with the security headers",
+    async (path) => {
+      const answer = await fetch(`${url}${path}`, { redirect: "manual" });
+      expect(answer.headers.get("x-content-type-options")).toBe("nosniff");
+      expect(answer.headers.get("x-frame-options")).toBe("DENY");
+    },
+  );
 });
 
 describe("looks", () => {

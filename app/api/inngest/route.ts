@@ -1,4 +1,5 @@
 import type { NextRequest } from "next/server";
+import { hardened } from "@/lib/auth/route";
 import { usesInngestServer } from "@/lib/env";
 
 export const runtime = "nodejs";
@@ -13,9 +14,9 @@ type Method = "GET" | "POST" | "PUT";
  */
 function handle(method: Method) {
   return async (request: NextRequest, context: unknown): Promise<Response> => {
-    if (!usesInngestServer()) return Response.json({ message: "Unauthorized" }, { status: 401 });
+    if (!usesInngestServer()) return hardened(Response.json({ message: "Unauthorized" }, { status: 401 }));
     const { handlers } = await import("@/inngest/handlers");
-    return handlers[method](request, context);
+    return hardened(await handlers[method](request, context));
   };
 }
 
