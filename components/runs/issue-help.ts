@@ -50,6 +50,11 @@ export const ISSUE_HELP: Readonly<Record<IssueCode, IssueHelp>> = {
     title: "ID or e-mail is missing",
     remedy: "Fill it in the system that exports the file. The row was skipped.",
   },
+  id_unreadable: {
+    title: "Invalid ID",
+    remedy:
+      "Format the ID column as text before saving in a spreadsheet, or correct the export. Nobody named in the row is removed.",
+  },
   email_invalid: {
     title: "Invalid e-mail address",
     remedy: "Correct it in the system that exports the file. The row was skipped.",

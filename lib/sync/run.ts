@@ -20,7 +20,7 @@ import { type Managers, type ManagersOrder, readManagers } from "@/lib/sync/read
 import { knownUsers } from "@/lib/sync/stored/known/store";
 import { type Ledger, openLedger } from "@/lib/sync/stored/ledger";
 import { clearPlan, hasUsers } from "@/lib/sync/stored/store";
-import type { Addition, Counts, GuardTrip, Issue, SourceIdentity, Validated } from "@/lib/sync/types";
+import type { Addition, Counts, GuardTrip, SourceIdentity } from "@/lib/sync/types";
 import { type Additions, openAdditions } from "@/lib/sync/validate/additions";
 import { type Prepared, prepareMapping } from "@/lib/sync/validate/prepare-mapping";
 import { validateRecord } from "@/lib/sync/validate/validate-record";
@@ -166,11 +166,10 @@ async function readInto(
     }
     const validated = part.records.map((record) => validateRecord(ready, record));
     if (managers)
-      for (const item of validated) if (item.kind === "skipped" && item.id) managers.isThere(item.id);
-    await ledger.addIssues(issuesOf(validated));
-    const taken = planner.take(validated);
-    await ledger.addIssues(taken.issues);
-    await ledger.addCandidates(taken.candidates);
+      for (const item of validated) {
+        if (item.kind === "skipped") for (const id of item.mentions?.ids ?? []) managers.isThere(id);
+      }
+    await ledger.add(planner.take(validated));
     read += part.records.length;
     beat.at.rowsDone = read;
     beat.at.bytesDone = part.bytesDone;
@@ -189,10 +188,6 @@ async function supplyIds(ctx: WorkspaceCtx, additions: Additions): Promise<void>
 /** Standard columns that the file does not have, and need not. */
 function absent(prepared: Prepared | null) {
   return prepared ? STANDARD_TARGETS.filter((target) => prepared.standard[target] >= prepared.width) : [];
-}
-
-function issuesOf(validated: readonly Validated[]): Issue[] {
-  return validated.flatMap((item) => item.issues);
 }
 
 /** Headers that the mapping names or the last good file had, that would fill something, and that this file lacks. */

@@ -84,6 +84,8 @@ export type Person = {
   mobile: string | null;
   /** By field id. Absent: left as it was. */
   fields: Readonly<Record<string, FieldValue>>;
+  /** Keys of other addresses in the row, wherever they are: they count when the row turns out to be unusable. */
+  otherEmailKeys?: () => readonly string[];
   /** Over everything above but row and line: equal fingerprints mean nothing to do. */
   fingerprint: Fingerprint;
 };
@@ -113,6 +115,7 @@ export type IssueCode =
   | "header_empty"
   // errors: the row is skipped
   | "required_missing"
+  | "id_unreadable"
   | "email_invalid"
   | "example_row"
   | "field_count"
@@ -150,10 +153,22 @@ export type Issue = {
   file?: IssueFile;
 };
 
-/** What `validate` gives for one record. `skipped` says which user must not be taken for missing. */
-export type Validated =
-  | { kind: "person"; person: Person; issues: readonly Issue[] }
-  | { kind: "skipped"; row: number; id: string | null; issues: readonly Issue[] };
+/** IDs and keys of addresses in a record that can't be used. Nobody they belong to is missing from the file. */
+export type Mentions = { ids: readonly string[]; emailKeys: readonly string[] };
+
+/** A row with an error. `id` is null where it can't be read; `mentions` holds whoever else it may be about. */
+export type SkippedRecord = {
+  kind: "skipped";
+  row: number;
+  id: string | null;
+  mentions?: Mentions;
+  /** Set where nothing is wrong but that the ID is blank: whose row it is depends on who has the address. */
+  blankIdOf?: { emailKey: string };
+  issues: readonly Issue[];
+};
+
+/** What `validate` gives for one record. */
+export type Validated = { kind: "person"; person: Person; issues: readonly Issue[] } | SkippedRecord;
 
 export type ChangeKind = "create" | "update" | "remove" | "restore" | "relink";
 

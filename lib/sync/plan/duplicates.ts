@@ -1,4 +1,5 @@
 import { createAddresses } from "@/lib/sync/plan/addresses";
+import { type Refusal, refused } from "@/lib/sync/plan/refusal";
 import type { Roster } from "@/lib/sync/plan/roster";
 import { rowError } from "@/lib/sync/plan/row-issue";
 import type { Issue, Person } from "@/lib/sync/types";
@@ -41,8 +42,12 @@ export function createDuplicates(roster: Roster) {
         );
       }
       for (const [email, places] of placesByEmail) {
+        // Nobody of this sync can have the address: that is what is wrong with every row that wants it.
+        const refusal = refusalOf(places[0]);
         tell(found, places, isTold, (place, rows) =>
-          rowError("email_duplicate", `Duplicate e-mail address: ${email} ${rows}`, place),
+          refusal
+            ? refused(refusal, place)
+            : rowError("email_duplicate", `Duplicate e-mail address: ${email} ${rows}`, place),
         );
       }
       return found;
@@ -50,9 +55,13 @@ export function createDuplicates(roster: Roster) {
   };
 
   /** A row that was refused when its address was looked at. */
-  function isTold({ id, row }: Place): boolean {
-    const slot = roster.slotOf(id);
-    return roster.isRefused(slot) && roster.rowOf(slot) === row;
+  function isTold(place: Place): boolean {
+    return refusalOf(place) !== null;
+  }
+
+  function refusalOf(place: Place | undefined): Refusal | null {
+    const slot = place && roster.find(place.id);
+    return slot !== undefined && roster.rowOf(slot) === place?.row ? roster.refusalOf(slot) : null;
   }
 
   /** True when another ID in the file has the address. */

@@ -18,6 +18,10 @@ export function createMoves() {
       const { row, line, id, email, firstName, lastName } = person;
       byHolder.set(from.csvId ?? "", { person: { row, line, id, email, firstName, lastName }, from, isNew });
     },
+    /** Users whose address is in a row that is not used. */
+    holdersBehind(isOut: (csvId: string) => boolean): string[] {
+      return [...byHolder].filter(([, { person }]) => isOut(person.id)).map(([holder]) => holder);
+    },
     /**
      * Rows whose address is never freed, because the one who holds it stays as it is; and so on down the chain.
      * Nothing more is said of `gone`, whose rows are out already.

@@ -1,9 +1,9 @@
 import { createDuplicates } from "@/lib/sync/plan/duplicates";
+import { adopt, change, sameAs } from "@/lib/sync/plan/lines";
 import { mergePerson, sameValues } from "@/lib/sync/plan/merge";
 import { createMoves } from "@/lib/sync/plan/moves";
+import { type Refusal, refusalOf, refused } from "@/lib/sync/plan/refusal";
 import { createRoster } from "@/lib/sync/plan/roster";
-import { rowError } from "@/lib/sync/plan/row-issue";
-import { hexOf } from "@/lib/sync/print";
 import type {
   AddressOwner,
   Change,
@@ -12,7 +12,7 @@ import type {
   KnownUsers,
   Person,
   RunMode,
-  UserValues,
+  SkippedRecord,
   Validated,
 } from "@/lib/sync/types";
 
@@ -24,6 +24,18 @@ export type Looked = {
   users: ReadonlyMap<number, CurrentUser>;
   owners: ReadonlyMap<string, AddressOwner>;
 };
+
+/**
+ * An address in a row that is not used: whoever has it is not missing. `unless`: the row's ID, where the row may be used
+ * after all. `blankId`: the row, where whose address it is tells what is wrong with it.
+ */
+export type Mentioned = { emailKey: string; unless?: string; blankId?: SkippedRecord };
+
+/** Who has an address, as far as that matters for a row that is not used. */
+export type Holder = Pick<AddressOwner, "origin" | "csvId">;
+
+/** What comes of a batch of rows at once, and what the database has to be asked for. */
+export type Taken = { candidates: Candidate[]; issues: Issue[]; mentioned: Mentioned[] };
 
 export type Removal = { userId: number; baseVersion: number; csvId: string };
 export type Relink = { csvId: string; from: AddressOwner };
@@ -61,6 +73,8 @@ export function createPlanner({ mode, adoption, reKey }: Options) {
   const roster = createRoster();
   const duplicates = createDuplicates(roster);
   const moves = createMoves();
+  /** IDs of rows with a second address, and of the user who has it. */
+  const doubtful: { row: string; names: string }[] = [];
   const own = { skippedRows: 0, unchanged: 0, unreadableIds: 0, owned: 0 };
 
   return {
@@ -68,31 +82,43 @@ export function createPlanner({ mode, adoption, reKey }: Options) {
       roster.addKnown(users);
       for (const removed of users.removed) own.owned += 1 - removed;
     },
-    /** Sorts out who needs a closer look. Issues of `validate` are not repeated here. */
-    take(batch: readonly Validated[]): { candidates: Candidate[]; issues: Issue[] } {
-      const candidates: Candidate[] = [];
-      const issues: Issue[] = [];
+    /** Sorts out who needs a closer look. What `validate` says of the rows is among the issues. */
+    take(batch: readonly Validated[]): Taken {
+      const taken: Taken = { candidates: [], issues: [], mentioned: [] };
       for (const item of batch) {
         if (item.kind === "skipped") {
-          own.skippedRows += 1;
-          if (item.id === null) own.unreadableIds += 1;
-          else roster.skip(roster.slotOf(item.id));
+          takeSkipped(item, taken);
           continue;
         }
         const { person } = item;
         const slot = roster.slotOf(person.id);
         const standing = duplicates.check(person, slot);
-        if (standing.kind === "repeat") issues.push(standing.issue);
+        // The first of equal rows has told what there is to say.
+        taken.issues.push(...(standing.kind === "repeat" ? [standing.issue] : item.issues));
         if (standing.kind !== "first") {
-          if (standing.kind === "conflict" && !roster.isSeen(slot)) roster.see(slot, person);
+          if (standing.kind === "repeat") continue;
+          mention(person, taken);
+          if (!roster.isSeen(slot)) roster.see(slot, person);
           continue;
         }
         const same = roster.isActive(slot) && roster.samePrint(slot, person.fingerprint);
         roster.see(slot, person);
         if (same) leave(slot);
-        else candidates.push({ person, userId: roster.isKnown(slot) ? roster.userIdOf(slot) : null });
+        else {
+          taken.candidates.push({ person, userId: roster.isKnown(slot) ? roster.userIdOf(slot) : null });
+          mention(person, taken, person.id);
+        }
       }
-      return { candidates, issues };
+      return taken;
+    },
+    /** Keeps whoever has an address that is in a row which is not used; gives what is wrong with rows without an ID. */
+    keepMentioned(mentioned: readonly Mentioned[], holders: ReadonlyMap<string, Holder>): Issue[] {
+      return mentioned.flatMap(({ emailKey, unless, blankId }) => {
+        const holder = holders.get(emailKey);
+        if (holder?.csvId && unless !== undefined) doubtful.push({ row: unless, names: holder.csvId });
+        else if (holder?.csvId) keep(holder.csvId);
+        return blankId ? whatIsWrong(blankId, refusalOf(holder)) : [];
+      });
     },
     /** Turns candidates into changes, given what the database says about them. */
     settle(candidates: readonly Candidate[], looked: Looked): Settled {
@@ -112,6 +138,40 @@ export function createPlanner({ mode, adoption, reKey }: Options) {
     finish,
   };
 
+  function mention(person: Person, { mentioned }: Taken, unless?: string): void {
+    if (unless === undefined) mentioned.push({ emailKey: person.emailKey });
+    for (const emailKey of person.otherEmailKeys?.() ?? [])
+      mentioned.push({ emailKey, ...(unless === undefined ? {} : { unless }) });
+  }
+
+  function takeSkipped(item: SkippedRecord, { issues, mentioned }: Taken): void {
+    own.skippedRows += 1;
+    if (item.id !== null) roster.skip(roster.slotOf(item.id));
+    for (const id of item.mentions?.ids ?? []) keep(id);
+    for (const emailKey of item.mentions?.emailKeys ?? []) mentioned.push({ emailKey });
+    if (item.blankIdOf) {
+      mentioned.push({ emailKey: item.blankIdOf.emailKey, blankId: item });
+      return;
+    }
+    issues.push(...item.issues);
+    if (item.id === null) own.unreadableIds += 1;
+  }
+
+  /** Lists exported with users added by hand have no IDs for them: whose row it is, is certain then. */
+  function whatIsWrong({ issues }: SkippedRecord, refusal: Refusal | null): readonly Issue[] {
+    const [issue] = issues;
+    if (refusal && issue)
+      return [refused(refusal, { ...issue, row: issue.row ?? 0, line: issue.line ?? 0, id: null })];
+    own.unreadableIds += 1;
+    return issues;
+  }
+
+  /** A text in a row that is not used names nobody unless it is a known ID. */
+  function keep(csvId: string): void {
+    const slot = roster.find(csvId);
+    if (slot !== undefined) roster.skip(slot);
+  }
+
   function leave(slot: number): void {
     roster.leave(slot);
     own.unchanged += 1;
@@ -126,27 +186,17 @@ export function createPlanner({ mode, adoption, reKey }: Options) {
 
     const owner = looked.owners.get(person.emailKey);
     const taken = owner && owner.userId !== userId ? owner : undefined;
-    if (taken?.origin === "other_sync") {
-      return refuse(slot, person, "email_other_source", "E-mail address belongs to a user of another source");
-    }
-    if (taken?.origin === "manual") {
-      if (adoption === "link" && !taken.protected && !current) return adopt(person, taken);
-      return refuse(slot, person, "email_manual_user", "E-mail address belongs to a user added by hand");
+    const refusal = refusalOf(taken);
+    if (taken && refusal) {
+      const isFree = refusal === "email_manual_user" && !taken.protected && !current;
+      if (adoption === "link" && isFree) return adopt(person, taken);
+      roster.refuse(slot, refusal);
+      own.skippedRows += 1;
+      return refused(refusal, person);
     }
     if (taken?.csvId) moves.note(person, taken, !current);
     const kind = !current ? "create" : active ? "update" : "restore";
     return change(kind, person, current ?? null, after, taken?.csvId ?? null);
-  }
-
-  function refuse(
-    slot: number,
-    person: Person,
-    code: "email_other_source" | "email_manual_user",
-    text: string,
-  ): Issue {
-    roster.refuse(slot);
-    own.skippedRows += 1;
-    return rowError(code, text, person);
   }
 
   function finish(): PlanEnd {
@@ -158,16 +208,27 @@ export function createPlanner({ mode, adoption, reKey }: Options) {
       if (roster.isUnchanged(slot)) own.unchanged -= 1;
     }
 
+    const isOut = (csvId: string): boolean => {
+      const slot = roster.find(csvId);
+      return retracted.has(csvId) || (slot !== undefined && roster.refusalOf(slot) !== null);
+    };
     const stays = (csvId: string): boolean => {
       const slot = roster.find(csvId);
-      if (slot === undefined) return false;
-      const leaves = mode === "complete" && roster.isMissing(slot);
-      return roster.isSkipped(slot) || (!roster.isSeen(slot) && !leaves);
+      if (slot === undefined || isOut(csvId)) return slot !== undefined;
+      return !roster.isSeen(slot) && !(mode === "complete" && roster.isMissing(slot));
     };
-    const kept = moves.spread(stays, found.ids);
-    for (const id of kept.ids) {
-      retracted.add(id);
-      roster.skip(roster.slotOf(id));
+    const keptBack: Issue[] = [];
+    // Whoever stays keeps an address that another row wants; that row goes out, and whoever it names stays, and so on.
+    for (let outBefore = -1; outBefore !== retracted.size; ) {
+      outBefore = retracted.size;
+      for (const holder of moves.holdersBehind(isOut)) keep(holder);
+      for (const { row, names } of doubtful) if (isOut(row)) keep(names);
+      const spread = moves.spread(stays, retracted);
+      keptBack.push(...spread.issues);
+      for (const id of spread.ids) {
+        retracted.add(id);
+        roster.skip(roster.slotOf(id));
+      }
     }
 
     const removals: Removal[] = [];
@@ -183,47 +244,15 @@ export function createPlanner({ mode, adoption, reKey }: Options) {
     const relinks = reKey ? moves.relinks(retracted, new Set(removals.map((removal) => removal.userId))) : [];
     const relinked = new Set(relinks.map((relink) => relink.from.userId));
     return {
-      issues: [...found.issues, ...kept.issues],
+      issues: [...found.issues, ...keptBack],
       retracted,
       removals: removals.filter((removal) => !relinked.has(removal.userId)),
       relinks,
       unchanged: own.unchanged,
-      skippedRows: own.skippedRows + found.issues.length + kept.issues.length,
+      skippedRows: own.skippedRows + found.issues.length + keptBack.length,
       unreadableIds: own.unreadableIds,
       owned: own.owned,
       missing: removals.length,
     };
   }
-}
-
-function sameAs({ person, userId }: Candidate, { users }: Looked): Same[] {
-  const current = userId === null ? undefined : users.get(userId);
-  return current
-    ? [{ userId: current.userId, version: current.version, fingerprint: hexOf(person.fingerprint) }]
-    : [];
-}
-
-function adopt(person: Person, owner: AddressOwner): Change {
-  return change("relink", person, owner, mergePerson(person, owner.values), null);
-}
-
-function change(
-  kind: Change["kind"],
-  person: Person,
-  current: CurrentUser | null,
-  after: UserValues,
-  dependsOn: string | null,
-): Change {
-  return {
-    kind,
-    userId: current?.userId ?? null,
-    baseVersion: current?.version ?? null,
-    csvId: person.id,
-    row: person.row,
-    line: person.line,
-    before: current?.values ?? null,
-    after,
-    fingerprint: hexOf(person.fingerprint),
-    dependsOn,
-  };
 }

@@ -1,3 +1,4 @@
+import type { Refusal } from "@/lib/sync/plan/refusal";
 import type { Fingerprint, KnownUsers, Person } from "@/lib/sync/types";
 
 const KNOWN = 1;
@@ -7,6 +8,8 @@ const SEEN = 8;
 const SKIPPED = 16;
 const UNCHANGED = 32;
 const REFUSED = 64;
+/** Beside `REFUSED`: for an address of another source, not of a user added by hand. */
+const OTHER_SOURCE = 128;
 
 /** Where a person's ID stands in this run. `slot` is only good for the roster that gave it. */
 export type Roster = ReturnType<typeof createRoster>;
@@ -84,19 +87,23 @@ export function createRoster() {
       lines[slot] = person.line;
       writePrint(prints, slot, person.fingerprint);
     },
-    /** The ID stands in a row that is skipped: its user stays as it is. */
+    /** The ID or the address of the user is in a row that is skipped: they are not missing. */
     skip: (slot: number): void => mark(slot, SKIPPED),
     /** The first row of the ID changes nothing. */
     leave: (slot: number): void => mark(slot, UNCHANGED),
     /** The first row of the ID is skipped, and that has been told. */
-    refuse: (slot: number): void => mark(slot, SKIPPED | REFUSED),
+    refuse: (slot: number, why: Refusal): void =>
+      mark(slot, SKIPPED | REFUSED | (why === "email_other_source" ? OTHER_SOURCE : 0)),
     samePrint: (slot: number, fingerprint: Fingerprint): boolean => equalsPrint(prints, slot, fingerprint),
     isKnown: (slot: number): boolean => has(slot, KNOWN),
     isActive: (slot: number): boolean => has(slot, KNOWN) && !has(slot, REMOVED),
     isSeen: (slot: number): boolean => has(slot, SEEN),
-    isSkipped: (slot: number): boolean => has(slot, SKIPPED),
     isUnchanged: (slot: number): boolean => has(slot, UNCHANGED),
-    isRefused: (slot: number): boolean => has(slot, REFUSED),
+    /** Why the first row of the ID is skipped; null where it is not refused. */
+    refusalOf: (slot: number): Refusal | null => {
+      if (!has(slot, REFUSED)) return null;
+      return has(slot, OTHER_SOURCE) ? "email_other_source" : "email_manual_user";
+    },
     isMissing: (slot: number): boolean => (flags[slot] ?? 0) === KNOWN,
     userIdOf: (slot: number): number => userIds[slot] ?? 0,
     versionOf: (slot: number): number => versions[slot] ?? 0,

@@ -1,6 +1,6 @@
 import type { Issue, IssueCode, Person } from "@/lib/sync/types";
 
-type Place = Pick<Person, "row" | "line" | "id"> & { email: string | null };
+export type Place = Pick<Person, "row" | "line"> & { id: string | null; email: string | null };
 
 /** An error of the plan about one row; `validate` has its own, since rooms do not know each other. */
 export function rowError(code: IssueCode, message: string, place: Place): Issue {

@@ -4,9 +4,10 @@ import { openSkips } from "@/lib/sync/issues/skips";
 import { storeTallies } from "@/lib/sync/issues/store";
 import { openTally } from "@/lib/sync/issues/tally";
 import type { StandardTarget } from "@/lib/sync/mapping";
-import type { Candidate, Looked, PlanEnd, Planner } from "@/lib/sync/plan/planner";
+import type { Candidate, Looked, Mentioned, PlanEnd, Planner, Taken } from "@/lib/sync/plan/planner";
 import { NO_COUNTS } from "@/lib/sync/report/outcome";
 import {
+  findHolders,
   lookUp,
   noteSame,
   retractChanges,
@@ -40,6 +41,7 @@ const NOBODY: Looked = { users: new Map(), owners: new Map() };
  */
 export function openLedger(ctx: WorkspaceCtx, { syncId, held, planner, isFirst }: Order) {
   let candidates: Candidate[] = [];
+  let mentioned: Mentioned[] = [];
   let issues: Issue[] = [];
   let kept = 0;
   let spared = 0;
@@ -88,19 +90,35 @@ export function openLedger(ctx: WorkspaceCtx, { syncId, held, planner, isFirst }
     });
   }
 
+  async function flushMentioned(): Promise<void> {
+    const batch = mentioned;
+    mentioned = [];
+    if (batch.length === 0) return;
+    await write(async () => {
+      const keys = batch.map(({ emailKey }) => emailKey);
+      note(planner.keepMentioned(batch, isFirst ? NOBODY.owners : await findHolders(ctx, syncId, keys)));
+    });
+  }
+
   return {
     async addIssues(found: readonly Issue[]): Promise<void> {
       note(found);
       if (issues.length >= BATCH_ROWS) await flushIssues();
     },
-    async addCandidates(found: readonly Candidate[]): Promise<void> {
-      for (const candidate of found) candidates.push(candidate);
+    /** What a batch of rows came to. */
+    async add(taken: Taken): Promise<void> {
+      note(taken.issues);
+      for (const candidate of taken.candidates) candidates.push(candidate);
+      for (const one of taken.mentioned) mentioned.push(one);
+      if (issues.length >= BATCH_ROWS) await flushIssues();
       if (candidates.length >= BATCH_ROWS) await flushCandidates();
+      if (mentioned.length >= BATCH_ROWS) await flushMentioned();
     },
     /** Resolves when nothing is being written any more, whether or not that went well. */
     settled: (): Promise<void> => writing.catch(() => undefined),
     /** Writes what is left of the rows. To be awaited before the plan room is asked to finish. */
     async drain(): Promise<void> {
+      await flushMentioned();
       await flushCandidates();
       await flushIssues();
       await writing;

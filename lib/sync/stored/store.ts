@@ -4,7 +4,7 @@ import type { Tx } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
 import type { Held } from "@/lib/runs/store";
 import type { StandardTarget } from "@/lib/sync/mapping";
-import type { Candidate, Looked, Relink, Removal, Same } from "@/lib/sync/plan/planner";
+import type { Candidate, Holder, Looked, Relink, Removal, Same } from "@/lib/sync/plan/planner";
 import type { AddressOwner, Change, ChangeKind, CurrentUser, Issue, UserValues } from "@/lib/sync/types";
 
 /** `<Sync ID>#` before the ID in the file. */
@@ -35,8 +35,7 @@ export async function lookUp(
       where org_id = ${ctx.orgId} and workspace_id = ${ctx.workspaceId} and id = any(${sql.param(ids)}::bigint[])`);
     const holders = await tx.execute<OwnerRow>(sql`
       select ${columns}, email_key as "emailKey", role <> 'participant' as protected,
-             case when sync_id is null then 'manual' when sync_id = ${syncId} then 'this_sync' else 'other_sync' end as origin,
-             case when sync_id = ${syncId} then substr(external_id, ${EXTERNAL_ID_PREFIX + 1}) end as "csvId"
+             ${originOf(syncId)}
       from users
       where org_id = ${ctx.orgId} and workspace_id = ${ctx.workspaceId} and email_key = any(${sql.param(keys)}::text[])`);
     return [own, holders];
@@ -45,6 +44,26 @@ export async function lookUp(
     users: new Map(users.map((row) => [row.userId, currentOf(row)])),
     owners: new Map(owners.map((row) => [row.emailKey, ownerOf(row)])),
   };
+}
+
+/** Who has these addresses, of those that somebody has. */
+export async function findHolders(
+  ctx: WorkspaceCtx,
+  syncId: string,
+  emailKeys: readonly string[],
+): Promise<Map<string, Holder>> {
+  const rows = await ctx.db.run((tx) =>
+    tx.execute<Holder & { emailKey: string }>(sql`
+      select email_key as "emailKey", ${originOf(syncId)}
+      from users
+      where org_id = ${ctx.orgId} and workspace_id = ${ctx.workspaceId} and email_key = any(${sql.param([...new Set(emailKeys)])}::text[])`),
+  );
+  return new Map(rows.map(({ emailKey, ...holder }) => [emailKey, holder]));
+}
+
+function originOf(syncId: string): SQL {
+  return sql`case when sync_id is null then 'manual' when sync_id = ${syncId} then 'this_sync' else 'other_sync' end as origin,
+             case when sync_id = ${syncId} then substr(external_id, ${EXTERNAL_ID_PREFIX + 1}) end as "csvId"`;
 }
 
 type UserRow = UserValues & { userId: number; version: number };

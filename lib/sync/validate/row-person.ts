@@ -1,5 +1,6 @@
 import type { FieldValue, Fingerprint, Person } from "@/lib/sync/types";
 import { fingerprint } from "@/lib/sync/validate/fingerprint";
+import { otherEmailKeys } from "@/lib/sync/validate/mentions";
 
 /**
  * A `Person` whose `fields` are made when asked for, so only for people who changed. A class for speed: objects with
@@ -15,13 +16,23 @@ export class RowPerson implements Person {
   lastName: string | null = "";
   mobile: string | null = "";
   #print: Fingerprint | null = null;
+  readonly #cells: readonly string[];
   readonly #keys: readonly string[];
   readonly #values: readonly (FieldValue | undefined)[];
 
-  /** `keys`: field ids; a value that is undefined leaves its field as it was. */
-  constructor(keys: readonly string[], values: readonly (FieldValue | undefined)[]) {
+  /** `keys`: field ids; a value that is undefined leaves its field as it was. `cells`: the whole record. */
+  constructor(
+    keys: readonly string[],
+    values: readonly (FieldValue | undefined)[],
+    cells: readonly string[] = [],
+  ) {
     this.#keys = keys;
     this.#values = values;
+    this.#cells = cells;
+  }
+
+  otherEmailKeys(): readonly string[] {
+    return otherEmailKeys(this.#cells, this.emailKey);
   }
 
   get fields(): Readonly<Record<string, FieldValue>> {

@@ -1,13 +1,15 @@
 import { isExampleEmail } from "@/lib/sync/csv-marks";
 import type { StandardTarget } from "@/lib/sync/mapping";
-import type { CsvRecord, FieldValue, Issue, IssueCode, Validated } from "@/lib/sync/types";
+import type { CsvRecord, FieldValue, Issue, IssueCode, SkippedRecord, Validated } from "@/lib/sync/types";
 import { emailKeyOf } from "@/lib/sync/validate/email";
 import type { Fault } from "@/lib/sync/validate/faults";
 import { rowIssue, type Where } from "@/lib/sync/validate/issue";
 import { ID_CHARS_MAX, NAME_CHARS_MAX } from "@/lib/sync/validate/limits";
+import { mentionsOf } from "@/lib/sync/validate/mentions";
 import type { Prepared } from "@/lib/sync/validate/prepare-mapping";
 import { RowPerson } from "@/lib/sync/validate/row-person";
 import { detached, hasControls, onOneLine, shown, trimCell } from "@/lib/sync/validate/text";
+import { whyNoId } from "@/lib/sync/validate/unreadable-id";
 
 const NO_ISSUES: readonly Issue[] = [];
 
@@ -22,36 +24,39 @@ export function validateRecord(prepared: Prepared, record: CsvRecord): Validated
   const id = trimCell(cells[standard.id] ?? "");
   if (cells.length !== width) {
     // Cells after the fault are shifted: only what stands in the first column is certainly the ID.
-    const where = { row, line, id: standard.id === 0 ? id : "", email: "" };
-    return skip(where, "field_count", "Record has incorrect number of fields", null, null);
+    const said = { row, line, id: standard.id === 0 ? id : "", email: "" };
+    return skip(prepared, { ...said, cells }, "field_count", "Record has incorrect number of fields");
   }
   const email = trimCell(cells[standard.email] ?? "");
-  const where = { row, line, id, email };
+  const said = { row, line, id, email, cells };
   if (id === "" || email === "") {
-    const column = prepared.headers[id === "" ? standard.id : standard.email] ?? null;
-    return skip(where, "required_missing", "Records must have: ID, Email", column, null);
+    const missing = id === "" ? "id" : "email";
+    const skipped = skip(prepared, said, "required_missing", "Records must have: ID, Email", missing);
+    const key = id === "" ? emailKeyOf(email) : null;
+    return key === null ? skipped : { ...skipped, blankIdOf: { emailKey: detached(key) } };
   }
   if (id.length > ID_CHARS_MAX || (isCareful && hasControls(id)))
-    return skipInvalid(prepared, where, "id", id);
+    return skipInvalid(prepared, said, "id", id);
+  const odd = whyNoId(id);
+  if (odd !== null) return skip(prepared, said, "id_unreadable", `Invalid ID: ${id} (${odd})`, "id", id);
   const emailKey = emailKeyOf(email);
   if (emailKey === null) {
-    const column = prepared.headers[standard.email] ?? null;
-    return skip(where, "email_invalid", "Invalid e-mail address", column, email);
+    return skip(prepared, said, "email_invalid", "Invalid e-mail address", "email", email);
   }
   if (isExampleEmail(emailKey)) {
-    return skip(where, "example_row", `Example of the template: ${email}`, null, email);
+    return skip(prepared, said, "example_row", `Example of the template: ${email}`, null, email);
   }
 
   const firstName = nameOf(cells[standard.first_name], isCareful);
-  if (firstName === null) return skipInvalid(prepared, where, "first_name", cells[standard.first_name]);
+  if (firstName === null) return skipInvalid(prepared, said, "first_name", cells[standard.first_name]);
   const lastName = nameOf(cells[standard.last_name], isCareful);
-  if (lastName === null) return skipInvalid(prepared, where, "last_name", cells[standard.last_name]);
+  if (lastName === null) return skipInvalid(prepared, said, "last_name", cells[standard.last_name]);
   const mobile = nameOf(cells[standard.mobile], isCareful);
-  if (mobile === null) return skipInvalid(prepared, where, "mobile", cells[standard.mobile]);
+  if (mobile === null) return skipInvalid(prepared, said, "mobile", cells[standard.mobile]);
 
-  const issues = readFields(prepared, cells, where, isCareful);
+  const issues = readFields(prepared, cells, said, isCareful);
   if (prepared.leads) values.push(prepared.leads(id));
-  const person = new RowPerson(prepared.fieldKeys, values.slice());
+  const person = new RowPerson(prepared.fieldKeys, values.slice(), cells);
   person.row = row;
   person.line = line;
   person.id = detached(id);
@@ -100,19 +105,33 @@ function nameOf(cell: string | undefined, isCareful: boolean): string | null {
   return name.length > NAME_CHARS_MAX || (isOdd && hasControls(name)) ? null : name;
 }
 
-function skipInvalid(prepared: Prepared, where: Where, target: StandardTarget, cell = ""): Validated {
+/** A row that is skipped: where it is, what it says of whose it is, and all of it. */
+type Said = Where & Pick<CsvRecord, "cells">;
+
+function skipInvalid(prepared: Prepared, said: Said, target: StandardTarget, cell = ""): SkippedRecord {
   const column = prepared.headers[prepared.standard[target]] ?? "";
-  return skip(where, "value_invalid", `Invalid value for field ${column}: ${shown(cell)}`, column, cell);
+  return skip(
+    prepared,
+    said,
+    "value_invalid",
+    `Invalid value for field ${column}: ${shown(cell)}`,
+    target,
+    cell,
+  );
 }
 
 function skip(
-  where: Where,
+  { headers, standard, width }: Prepared,
+  { cells, ...where }: Said,
   code: IssueCode,
   message: string,
-  column: string | null,
-  value: string | null,
-): Validated {
+  target: StandardTarget | null = null,
+  value: string | null = null,
+): SkippedRecord {
+  const column = target && (headers[standard[target]] ?? null);
   const issue = rowIssue(where, { severity: "error", code, message, column, value });
-  const isReadable = where.id !== "" && !hasControls(where.id);
-  return { kind: "skipped", row: where.row, id: isReadable ? detached(where.id) : null, issues: [issue] };
+  const isReadable = where.id !== "" && !hasControls(where.id) && whyNoId(where.id) === null;
+  const id = isReadable ? detached(where.id) : null;
+  const mentions = mentionsOf(cells, { id: standard.id, email: standard.email, width });
+  return { kind: "skipped", row: where.row, id, mentions, issues: [issue] };
 }

@@ -56,14 +56,19 @@ const LINKS = { A: false, B: true };
 const KEEPS_BLANK_TEAM = { A: false, B: true };
 
 type Person = { id: string; looks: Partial<Looks> & { email: string } };
-type Read = { id: string | null; person: Person | null; warnings: number };
+/** `id`: null where it can't be read. `names`: IDs and addresses in a row that can't be used. */
+type Read = { id: string | null; person: Person | null; warnings: number; names: string[] };
 
 export const sameKey = (a: string, b: string) => a.toLowerCase() === b.toLowerCase();
 export const sameLooks = (a: Looks, b: Looks) => PARTS.every((part) => a[part] === b[part]);
 
 function readRow(row: Row, file: File, sync: SyncName): Read {
-  const skipped = (id: string) => ({ id: id || null, person: null, warnings: 0 });
-  if (row.fewCells) return skipped(file.idFirst ? row.id : "");
+  const names = [row.id, row.email];
+  const skipped = (id: string) => ({ id: id || null, person: null, warnings: 0, names });
+  if (row.fewCells) {
+    const isIdCutOff = !file.idFirst && !file.hasTeam && !file.hasLevel;
+    return { ...skipped(file.idFirst ? row.id : ""), names: isIdCutOff ? [row.email] : names };
+  }
   if (!row.id || !row.email) return skipped(row.id);
   if (!/^\w+@x\.io$/.test(row.email)) return skipped(row.id);
   const { email, first, last, mobile } = row;
@@ -71,7 +76,12 @@ function readRow(row: Row, file: File, sync: SyncName): Read {
   if (file.hasTeam && (row.team || !KEEPS_BLANK_TEAM[sync])) looks.team = row.team;
   const isKnown = row.level === "" || LEVELS.includes(row.level);
   if (file.hasLevel && isKnown) looks.level = row.level;
-  return { id: row.id, person: { id: row.id, looks }, warnings: file.hasLevel && !isKnown ? 1 : 0 };
+  return {
+    id: row.id,
+    person: { id: row.id, looks },
+    warnings: file.hasLevel && !isKnown ? 1 : 0,
+    names: [],
+  };
 }
 
 /** What a file would change. */
@@ -80,18 +90,21 @@ export function planFile(
   { sync, file, mode, guardsRemovals }: { sync: SyncName; file: File; mode: Mode; guardsRemovals: boolean },
 ): Plan {
   const reads = file.rows.map((row) => readRow(row, file, sync));
-  const skipped = new Set(reads.flatMap((read) => (!read.person && read.id ? [read.id] : [])));
-  const present = new Set(reads.flatMap((read) => read.id ?? []));
-  let warnings = reads.reduce((sum, read) => sum + read.warnings, 0);
+  const present = new Set(reads.flatMap((read) => [...(read.id ? [read.id] : []), ...read.names]));
+  let warnings = 0;
   let skippedRows = reads.filter((read) => !read.person).length;
 
   // Two identical rows are one row and a warning.
   const persons: Person[] = [];
-  for (const { person } of reads) {
+  for (const { person, warnings: told } of reads) {
     if (!person) continue;
     const first = persons.find((other) => other.id === person.id);
-    if (first && JSON.stringify(first) === JSON.stringify(person)) warnings += 1;
-    else persons.push(person);
+    if (first && JSON.stringify(first) === JSON.stringify(person)) {
+      warnings += 1;
+      continue;
+    }
+    warnings += told;
+    persons.push(person);
   }
 
   // Different rows of one ID, and rows of different IDs with one address, are all errors.
@@ -99,7 +112,7 @@ export function planFile(
     persons.some((b) => b !== a && (b.id === a.id || sameKey(b.looks.email, a.looks.email)));
   const bad = new Set(persons.filter(clashes).map(({ id }) => id));
   skippedRows += persons.filter(({ id }) => bad.has(id)).length;
-  for (const id of bad) skipped.add(id);
+  for (const person of persons) if (bad.has(person.id)) present.add(person.looks.email);
 
   const owned = users.filter((user) => user.sync === sync);
   let unchanged = 0;
@@ -117,25 +130,30 @@ export function planFile(
       lines.push(lineOf("relink", person.id, other, person.looks, null));
     } else {
       skippedRows += 1;
-      skipped.add(person.id);
     }
   }
 
+  // Whoever has an ID or an address that is in a row which can't be used is not missing.
+  const isPresent = ({ csvId, looks }: User) =>
+    present.has(csvId ?? "") || [...present].some((name) => sameKey(name, looks.email));
   const leaves = (user: User) =>
-    mode === "complete" && user.active && user.role === "participant" && !present.has(user.csvId ?? "");
+    mode === "complete" && user.active && user.role === "participant" && !isPresent(user);
   const removals = owned.filter(leaves).map((user) => lineOf("remove", user.csvId ?? "", user, null, null));
 
   // Nobody takes an address from someone who stays as they are, and so on down the chain.
   const goes = (id: string) => [...lines, ...removals].some(({ csvId }) => csvId === id);
   for (;;) {
-    const stuck = lines.find(({ needs }) => needs !== null && (skipped.has(needs) || !goes(needs)));
+    const stuck = lines.find(({ needs }) => needs !== null && !goes(needs));
     if (!stuck) break;
     lines = lines.filter((line) => line !== stuck);
     skippedRows += 1;
-    skipped.add(stuck.csvId);
   }
 
-  const hasUnreadable = reads.some((read) => read.id === null);
+  const isOfOthers = (email: string) =>
+    users.some((user) => user.active && user.sync !== sync && sameKey(user.looks.email, email));
+  const hasUnreadable = file.rows.some(
+    (row, at) => reads[at]?.id === null && (row.fewCells || !isOfOthers(row.email)),
+  );
   return {
     lines: [...lines, ...removals],
     tally: { read: reads.length, unchanged, skipped: skippedRows, warnings },

@@ -97,17 +97,19 @@ export function planOf(directory: Directory, rows: readonly (Row | Validated)[],
       "kind" in row ? row : { kind: "person", person: person(row, at + 2), issues: [] },
   );
   const taken = planner.take(validated);
+  const owners = new Map(
+    directory
+      .filter((entry) => !entry.removed)
+      .map((entry) => [
+        entry.values.email.toLowerCase(),
+        { ...entry, emailKey: entry.values.email.toLowerCase() },
+      ]),
+  );
   const settled = planner.settle(taken.candidates, {
     users: new Map(directory.map((entry) => [entry.userId, entry])),
-    owners: new Map(
-      directory
-        .filter((entry) => !entry.removed)
-        .map((entry) => [
-          entry.values.email.toLowerCase(),
-          { ...entry, emailKey: entry.values.email.toLowerCase() },
-        ]),
-    ),
+    owners,
   });
+  const kept = planner.keepMentioned(taken.mentioned, owners);
   const end = planner.finish();
   const relinks = new Map(end.relinks.map((relink) => [relink.csvId, relink.from]));
   const changes: Change[] = settled.changes
@@ -116,7 +118,7 @@ export function planOf(directory: Directory, rows: readonly (Row | Validated)[],
       const from = relinks.get(change.csvId);
       return from ? { ...change, kind: "relink", userId: from.userId, baseVersion: from.version } : change;
     });
-  const issues: Issue[] = [...taken.issues, ...settled.issues, ...end.issues];
+  const issues: Issue[] = [...taken.issues, ...settled.issues, ...kept, ...end.issues];
   return { changes, issues, end, told: summary(changes, end.removals) };
 }
 

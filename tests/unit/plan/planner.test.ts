@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { type Directory, owned, planOf, type Row } from "./directory";
+import { rowError } from "@/lib/sync/plan/row-issue";
+import type { Validated } from "@/lib/sync/types";
+import { type Directory, owned, person, planOf, type Row } from "./directory";
 
 const ANN: Row = { id: "1", email: "ann@example.com", firstName: "Ann", lastName: "Lee" };
 const BOB: Row = { id: "2", email: "bob@example.com", firstName: "Bob", lastName: "Ray" };
@@ -60,6 +62,15 @@ describe("duplicates", () => {
     const plan = planOf([], [ANN, BOB, ANN]);
     expect(plan.told).toEqual(["create 1", "create 2"]);
     expect(plan.issues).toMatchObject([{ severity: "warning", message: "Row is the same as row 2", row: 4 }]);
+  });
+
+  test("what is wrong with the values of two identical rows is told once", () => {
+    const issue = rowError("multiple_values", "Multiple values for field: Note", person(ANN, 2));
+    const row = (at: number): Validated => ({ kind: "person", person: person(ANN, at), issues: [issue] });
+    expect(messages(planOf([], [row(2), row(3)]).issues)).toEqual([
+      issue.message,
+      "Row is the same as row 2",
+    ]);
   });
 
   test("two IDs with one address, whatever its case, are both skipped", () => {
@@ -126,6 +137,17 @@ describe("addresses that move", () => {
     ]);
   });
 
+  test("an address that a good row frees goes on, whatever another row of its holder says", () => {
+    const bad = { kind: "skipped", row: 4, id: "1", issues: [] } as const;
+    const plan = planOf(
+      [owned(ANN), owned(BOB)],
+      [{ ...ANN, email: "new@example.com" }, { ...BOB, email: ANN.email }, bad],
+    );
+    expect(plan.told).toEqual(["update 1", "update 2"]);
+    expect(plan.changes.map((change) => change.dependsOn)).toEqual([null, "1"]);
+    expect(plan.issues).toEqual([]);
+  });
+
   test("with add and update only, a user who is not in the file keeps the address", () => {
     const plan = planOf([owned(ANN)], [{ ...BOB, email: ANN.email }], { mode: "add_and_update" });
     expect(plan.told).toEqual([]);
@@ -147,6 +169,38 @@ describe("users of others", () => {
       "E-mail address belongs to a user added by hand",
     ]);
     expect(planOf(others("manual"), [{ ...ANN, id: "7" }], { adoption: "link" }).told).toEqual(["relink 7"]);
+  });
+
+  test("every row that wants such an address is told so, in whatever case it is written", () => {
+    for (const [origin, text] of [
+      ["manual", "E-mail address belongs to a user added by hand"],
+      ["other_sync", "E-mail address belongs to a user of another source"],
+    ] as const) {
+      const rows = [
+        { ...ANN, id: "7" },
+        { ...ANN, id: "8", email: "Ann@example.com" },
+        { ...ANN, id: "9" },
+      ];
+      const plan = planOf(others(origin), rows);
+      expect(messages(plan.issues)).toEqual([text, text, text]);
+      expect(plan.end.skippedRows).toBe(3);
+      expect(plan.told).toEqual([]);
+    }
+  });
+
+  test("a row without an ID is theirs when its address is: it holds no removals", () => {
+    const row = (email: string): Validated => ({
+      ...{ kind: "skipped", row: 2, id: null, blankIdOf: { emailKey: email } },
+      issues: [
+        rowError("required_missing", "Records must have: ID, Email", { row: 2, line: 2, id: null, email }),
+      ],
+    });
+    const theirs = planOf(others("manual"), [row(ANN.email)]);
+    expect(messages(theirs.issues)).toEqual(["E-mail address belongs to a user added by hand"]);
+    expect(theirs.end).toMatchObject({ unreadableIds: 0, skippedRows: 1 });
+    const ours = planOf([owned(ANN)], [row(ANN.email)]);
+    expect(messages(ours.issues)).toEqual(["Records must have: ID, Email"]);
+    expect(ours.end).toMatchObject({ unreadableIds: 1, removals: [] });
   });
 
   test("an admin added by hand is never linked", () => {

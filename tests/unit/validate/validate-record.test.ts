@@ -36,6 +36,13 @@ describe("A good row", () => {
   });
 });
 
+test.each(["12E4", "E+11", "#12", "#A-7", "nullable", "Nullum", "1.2", "4E", "NaNa", "#N", "e1"])(
+  "%s is an ID",
+  (id) => {
+    expect(standardRow(id, "a@b.fi", "A", "B", "")).toMatchObject({ kind: "person", person: { id } });
+  },
+);
+
 describe("A bad row is skipped, with an exact text and its ID where it can be read", () => {
   const long = "x".repeat(201);
   test.each([
@@ -52,6 +59,27 @@ describe("A bad row is skipped, with an exact text and its ID where it can be re
       "1",
     ],
     ["too few and no ID", ["", "a@b.fi"], "field_count", "Record has incorrect number of fields", null],
+    ...[
+      ["4.00123E+11", "a spreadsheet has shortened this number"],
+      ["4,00123e+11", "a spreadsheet has shortened this number"],
+      ["1.2E7", "a spreadsheet has shortened this number"],
+      ["4E-05", "a spreadsheet has shortened this number"],
+      ["#N/A", "this is an error of a spreadsheet, not an ID"],
+      ["#REF!", "this is an error of a spreadsheet, not an ID"],
+      ["#NAME?", "this is an error of a spreadsheet, not an ID"],
+      ["#DIV/0!", "this is an error of a spreadsheet, not an ID"],
+      ["#NV", "this is an error of a spreadsheet, not an ID"],
+      ["#¿NOMBRE?", "this is an error of a spreadsheet, not an ID"],
+      ["########", "this is an error of a spreadsheet, not an ID"],
+      ["NULL", "the export writes this word where there is no ID"],
+      ["(null)", "the export writes this word where there is no ID"],
+    ].map(([id = "", why]): [string, string[], string, string, null] => [
+      `the ID ${id}`,
+      [id, "a@b.fi", "A", "B", ""],
+      "id_unreadable",
+      `Invalid ID: ${id} (${why})`,
+      null,
+    ]),
     [
       "two IDs in one cell",
       ["1\n2", "a@b.fi", "A", "B", ""],

@@ -5,6 +5,7 @@ import { rowIssue, type What, type Where } from "@/lib/sync/validate/issue";
 import { ID_CHARS_MAX } from "@/lib/sync/validate/limits";
 import type { PreparedManagers } from "@/lib/sync/validate/managers/prepare-managers";
 import { detached, hasControls, shown, trimCell, valuesOf } from "@/lib/sync/validate/text";
+import { whyNoId } from "@/lib/sync/validate/unreadable-id";
 
 /** What one row says of a person: the teams they lead (null: none, undefined: those they lead already). */
 export type ManagerRow = {
@@ -36,6 +37,8 @@ export function readManager(prepared: PreparedManagers, record: CsvRecord): Mana
   if (id.length > ID_CHARS_MAX || hasControls(id)) {
     return skip(where, "value_invalid", `Invalid value for field ${column}: ${shown(id)}`, column, id);
   }
+  const odd = whyNoId(id);
+  if (odd !== null) return skip(where, "id_unreadable", `Invalid ID: ${id} (${odd})`, column, id);
   const cell = trimCell(cells[prepared.teams] ?? "");
   const faults: Fault[] = [];
   const value = cell === "" ? null : prepared.parse(cell, faults, !record.isPlain);
@@ -78,6 +81,6 @@ function skip(
   value: string | null = null,
 ): SkippedManager {
   const issue = rowIssue(where, { severity: "error", code, message, column, value });
-  const isReadable = where.id !== "" && !hasControls(where.id);
+  const isReadable = where.id !== "" && !hasControls(where.id) && whyNoId(where.id) === null;
   return { kind: "skipped", id: isReadable ? detached(where.id) : null, issues: [issue] };
 }

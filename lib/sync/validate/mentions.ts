@@ -1,0 +1,67 @@
+import type { Mentions } from "@/lib/sync/types";
+import { emailKeyOf } from "@/lib/sync/validate/email";
+import { ID_CHARS_MAX } from "@/lib/sync/validate/limits";
+import { detached, hasControls, trimCell, valuesOf } from "@/lib/sync/validate/text";
+import { whyNoId } from "@/lib/sync/validate/unreadable-id";
+
+/** Signs that an address can have; what stands around it, such as `<`, is left out. */
+const ADDRESSES = /[\w!#$%&'*+/=?^`{|}~.-]+@[a-z0-9.-]+/gi;
+/** A record of one cell was nearly always cut at the wrong sign. */
+const SEPARATORS = /[,;\t|]/;
+const JOINT_CHARS_MAX = 300;
+
+type Columns = { id: number; email: number; width: number };
+
+/**
+ * Whoever a record may be about that can't be used: nobody named here is taken for missing. Every address counts,
+ * wherever it is. IDs count in their column; in any column where cells are missing, too many or out of place.
+ */
+export function mentionsOf(cells: readonly string[], { id, email, width }: Columns): Mentions {
+  const ids = new Set<string>();
+  const emailKeys = new Set<string>();
+  const isShifted = cells.length !== width || !cells[email]?.includes("@");
+  for (const [at, cell] of cells.entries()) {
+    if (at === id) addIds(ids, cell);
+    if (isShifted) for (const part of [cell, ...cell.split(SEPARATORS)]) addIds(ids, part);
+    if (cell.includes("@")) addAddresses(emailKeys, cell);
+  }
+  for (const joint of jointsOf(cells, width)) {
+    for (let cut = 1; cut < joint.length; cut++) {
+      for (const part of [joint.slice(0, cut), joint.slice(cut)]) {
+        addIds(ids, part);
+        if (part.includes("@")) addAddresses(emailKeys, part);
+      }
+    }
+  }
+  return { ids: [...ids], emailKeys: [...emailKeys] };
+}
+
+/** The other addresses in a row whose own one is `emailKey`. */
+export function otherEmailKeys(cells: readonly string[], emailKey: string): string[] {
+  const emailKeys = new Set<string>();
+  for (const cell of cells) if (cell.includes("@")) addAddresses(emailKeys, cell);
+  emailKeys.delete(emailKey);
+  return [...emailKeys];
+}
+
+function addIds(ids: Set<string>, cell: string): void {
+  for (const value of valuesOf(cell, undefined)) {
+    const id = trimCell(value);
+    if (id !== "" && id.length <= ID_CHARS_MAX && !hasControls(id) && whyNoId(id) === null)
+      ids.add(detached(id));
+  }
+}
+
+function addAddresses(emailKeys: Set<string>, cell: string): void {
+  for (const [found] of cell.matchAll(ADDRESSES)) {
+    const key = emailKeyOf(found.replace(/^['.]+|[.-]+$/g, ""));
+    if (key !== null) emailKeys.add(detached(key));
+  }
+}
+
+/** Two records whose line break got lost: where they meet, one cell holds the end of one and the start of the other. */
+function jointsOf(cells: readonly string[], width: number): string[] {
+  if (width < 2 || cells.length < 2 * width - 1) return [];
+  const joints = cells.filter((_, at) => at > 0 && at % (width - 1) === 0 && at < cells.length - 1);
+  return joints.filter((cell) => cell.length <= JOINT_CHARS_MAX);
+}
