@@ -3,12 +3,7 @@ import { findPortal, type Portal } from "@/lib/auth/portal/find-portal";
 import { LINK_MINUTES, PORTAL_LIFE } from "@/lib/auth/portal/life";
 import { portalNext, portalPath } from "@/lib/auth/portal/place";
 import type { WantedLink } from "@/lib/auth/portal/schema";
-import {
-  deleteExpiredTokens,
-  deleteOpenLinks,
-  findActiveByEmail,
-  insertToken,
-} from "@/lib/auth/portal/store";
+import { deleteExpiredTokens, findActiveByEmail, insertToken } from "@/lib/auth/portal/store";
 import { hashToken, newToken } from "@/lib/auth/token";
 import type { VisitorCtx } from "@/lib/auth/visitor";
 import { publicUrl } from "@/lib/env";
@@ -48,7 +43,6 @@ async function sendPortalLink(ctx: VisitorCtx, portal: Portal, { email, next }: 
     await deleteExpiredTokens(tx, portal, new Date(now.getTime() - PORTAL_LIFE.keptMs));
     const found = await findActiveByEmail(tx, portal, email.toLowerCase());
     if (!found) return null;
-    await deleteOpenLinks(tx, portal, found.id);
     const expiresAt = new Date(now.getTime() + PORTAL_LIFE.linkMs);
     const hash = hashToken(token);
     await insertToken(tx, portal, { hash, userId: found.id, kind: "link", createdAt: now, expiresAt });

@@ -82,13 +82,6 @@ export async function insertToken(tx: Tx, { orgId, workspaceId }: Place, token: 
 const tokensOf = ({ orgId, workspaceId }: Place, kind: PortalTokenKind) =>
   and(eq(portalTokens.orgId, orgId), eq(portalTokens.workspaceId, workspaceId), eq(portalTokens.kind, kind));
 
-/** Links of a user that nobody has used: the one that is about to be sent takes their place. */
-export async function deleteOpenLinks(tx: Tx, place: Place, userId: number): Promise<void> {
-  await tx
-    .delete(portalTokens)
-    .where(and(tokensOf(place, "link"), eq(portalTokens.userId, userId), isNull(portalTokens.usedAt)));
-}
-
 export async function deleteViewsOf(tx: Tx, place: Place, memberId: string): Promise<void> {
   await tx.delete(portalTokens).where(and(tokensOf(place, "view"), eq(portalTokens.memberId, memberId)));
 }

@@ -6,10 +6,10 @@ import { openPortal } from "@/lib/auth/portal/open";
 import type { WorkspaceCtx } from "@/lib/context";
 import { purgeOld } from "@/lib/purge/purge-old";
 import { testDb } from "../../support/db";
-import { testDeps } from "../../support/pipeline";
+import { csv, NO_GUARDS, runFile, testDeps } from "../../support/pipeline";
 import { mintToken, portalBrowser } from "../../support/portal";
 import { inRequest } from "../../support/request";
-import { mintTenant, mintUser, mintWorkspace } from "../../support/tenant";
+import { mintSync, mintTenant, mintUser, mintWorkspace } from "../../support/tenant";
 
 const DAY_MS = 86_400_000;
 
@@ -62,12 +62,49 @@ describe("a session at the portal", () => {
     await expect(open(cookie)).rejects.toMatchObject({ code: "unauthenticated" });
   });
 
-  test("a removed user is out at once, and in again when restored", async () => {
+  test("a removed user is out immediately, and signs in again when restored", async () => {
     const cookie = await portalBrowser(ws, slugs, userId);
     await testDb().sql`update users set state = 'removed', removed_at = now() where id = ${userId}`;
     await expect(open(cookie)).rejects.toMatchObject({ code: "unauthenticated" });
     await testDb().sql`update users set state = 'active', removed_at = null where id = ${userId}`;
-    expect(await open(cookie)).toMatchObject({ user: { id: userId } });
+    await expect(open(cookie)).rejects.toMatchObject({ code: "unauthenticated" });
+    expect(await open(await portalBrowser(ws, slugs, userId))).toMatchObject({ user: { id: userId } });
+  });
+
+  test("ends, and open links with it, when the address is another or the user follows another ID", async () => {
+    const sync = await mintSync(ws);
+    const changes = [
+      () => testDb().sql`update users set email = 'other@example.com' where id = ${userId}`,
+      () =>
+        testDb()
+          .sql`update users set external_id = ${`${sync.id}#1`}, sync_id = ${sync.id} where id = ${userId}`,
+      () => testDb().sql`update users set external_id = ${`${sync.id}#2`} where id = ${userId}`,
+    ];
+    for (const change of changes) {
+      const cookie = await portalBrowser(ws, slugs, userId);
+      const link = await mintToken(ws, { kind: "link", userId });
+      expect(await open(cookie)).toMatchObject({ user: { id: userId } });
+      await change();
+      await expect(open(cookie)).rejects.toMatchObject({ code: "unauthenticated" });
+      const entered = await inRequest({}, () => enterPortalAction({ ...slugs, token: link }));
+      expect(entered).toMatchObject({ ok: false, error: { code: "conflict" } });
+    }
+  });
+
+  test("goes on when a name, a field or the case of the address is another", async () => {
+    const cookie = await portalBrowser(ws, slugs, userId);
+    await testDb()
+      .sql`update users set first_name = 'Anna', email = 'Ann@Example.com', mobile = '1' where id = ${userId}`;
+    expect(await open(cookie)).toMatchObject({ user: { id: userId, firstName: "Anna" } });
+  });
+
+  test("ends with a file that gives the address to somebody else", async () => {
+    const sync = await mintSync(ws, { guardSettings: NO_GUARDS });
+    await runFile(ws, sync.id, csv("1,one@x.io,One,A,", "2,two@x.io,Two,B,"));
+    const [one] = await testDb().sql`select id from users where external_id = ${`${sync.id}#1`}`;
+    const cookie = await portalBrowser(ws, slugs, Number(one?.id));
+    await runFile(ws, sync.id, csv("1,two@x.io,One,A,", "2,one@x.io,Two,B,"));
+    await expect(open(cookie)).rejects.toMatchObject({ code: "unauthenticated" });
   });
 
   test("is useless in another workspace and another organization", async () => {
