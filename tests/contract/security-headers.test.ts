@@ -1,3 +1,5 @@
+// Here, not among the unit tests: what Next gives for testing its matcher replaces globals of the whole thread.
+
 import { readdirSync } from "node:fs";
 import fc from "fast-check";
 import { unstable_doesMiddlewareMatch as doesMatch } from "next/experimental/testing/server";
