@@ -9,7 +9,7 @@ import type { ReadSettings } from "@/lib/sync/types";
 export async function firstRows(path: string, read: ReadSettings, most: number): Promise<string[][]> {
   try {
     for await (const part of readCsv(createReadStream(path, { highWaterMark: 64 * 1024 }), read)) {
-      if (part.kind === "header") continue;
+      if (part.kind !== "records") continue;
       return part.records.slice(0, most).map(({ cells }) => [...cells]);
     }
   } catch {

@@ -2,8 +2,10 @@ import { createReadStream } from "node:fs";
 import type { ManagersFile, RunFile } from "@/drizzle/schema/runs";
 import { plural } from "@/lib/format/plural";
 import { inManagersFile } from "@/lib/sync/blocked";
+import { leftOutNotes } from "@/lib/sync/left-out";
 import type { PlanInputs } from "@/lib/sync/plan-key";
 import { readCsv } from "@/lib/sync/read/read-csv";
+import { NO_ROWS } from "@/lib/sync/row-list";
 import type { Issue, ReadSettings, SourceIdentity } from "@/lib/sync/types";
 import type { Additions } from "@/lib/sync/validate/additions";
 import { collectManagers } from "@/lib/sync/validate/managers/collect-managers";
@@ -32,6 +34,8 @@ export type Managers = {
   strangers: () => Issue[];
   /** Why it isn't certain who all of them are; null when it is. To be asked at the end of the employees file. */
   doubt: () => string | null;
+  /** What a person should know of the file. */
+  notes: string[];
 };
 
 const SAMPLE_ROWS = 5;
@@ -57,6 +61,7 @@ async function readInto(
   const managers = collectManagers(inputs.mode);
   let prepared: PreparedManagers | null = null;
   let rows = 0;
+  let blank = NO_ROWS;
   for await (const part of readCsv(createReadStream(path, { highWaterMark: 256 * 1024 }), read)) {
     signal.throwIfAborted();
     if (part.kind === "header") {
@@ -64,6 +69,10 @@ async function readInto(
       prepared = prepareManagers(part.header, inputs.mapping.managers, { teams: inputs.teams, additions });
       await supply();
       await addIssues(ofManagers(prepared.warnings));
+      continue;
+    }
+    if (part.kind === "end") {
+      blank = part.blankRows;
       continue;
     }
     if (!prepared) continue;
@@ -79,6 +88,7 @@ async function readInto(
     isThere: managers.isThere,
     strangers: () => ofManagers(managers.strangers()),
     doubt: () => doubtOf(managers.unreadable(), managers.unknownIds()),
+    notes: leftOutNotes({ blank, nameless: NO_ROWS }, " of the managers file"),
   };
 }
 

@@ -11,17 +11,20 @@ import { resolveGuards } from "@/lib/sync/guard/defaults";
 import { evaluateGuards } from "@/lib/sync/guard/evaluate";
 import { countLeading } from "@/lib/sync/inputs/store";
 import { keepSkipped } from "@/lib/sync/issues/keep-skipped";
+import { leftOutNotes } from "@/lib/sync/left-out";
 import { STANDARD_TARGETS } from "@/lib/sync/near-miss";
 import { createPlanner, type PlanEnd, type Planner } from "@/lib/sync/plan/planner";
 import type { PlanInputs } from "@/lib/sync/plan-key";
 import { noRows } from "@/lib/sync/read/no-rows";
 import { readCsv } from "@/lib/sync/read/read-csv";
 import { type Managers, type ManagersOrder, readManagers } from "@/lib/sync/read-managers";
+import { createRowList } from "@/lib/sync/row-list";
 import { knownUsers } from "@/lib/sync/stored/known/store";
 import { type Ledger, openLedger } from "@/lib/sync/stored/ledger";
 import { clearPlan, hasUsers } from "@/lib/sync/stored/store";
 import type { Addition, Counts, GuardTrip, SourceIdentity } from "@/lib/sync/types";
 import { type Additions, openAdditions } from "@/lib/sync/validate/additions";
+import { isNobody } from "@/lib/sync/validate/is-nobody";
 import { type Prepared, prepareMapping } from "@/lib/sync/validate/prepare-mapping";
 import { validateRecord } from "@/lib/sync/validate/validate-record";
 
@@ -74,7 +77,7 @@ export async function planFile(ctx: WorkspaceCtx, order: PlanOrder, beat: Heartb
         .finally(ledger.settled)
     : null;
   // What is still being written when the file turns out to be unusable must not come after what is told of that.
-  const { prepared, file, read } = await readInto(order, beat, {
+  const { prepared, file, read, notes } = await readInto(order, beat, {
     planner,
     ledger,
     additions,
@@ -123,7 +126,7 @@ export async function planFile(ctx: WorkspaceCtx, order: PlanOrder, beat: Heartb
     ...{ counts, guards, file, changes: ledger.changes(), end },
     managers: managers?.told ?? null,
     additions: await usedAdditions(ctx, held.runId, additions.found()),
-    notes: doubt ? [doubt] : [],
+    notes: [...notes, ...(managers?.notes ?? []), ...(doubt ? [doubt] : [])],
   };
 }
 
@@ -139,10 +142,12 @@ async function readInto(
   { file: path, inputs }: PlanOrder,
   beat: Heartbeat,
   { planner, ledger, additions, managers, supply }: Rooms,
-): Promise<{ prepared: Prepared | null; file: RunFile; read: number }> {
+): Promise<{ prepared: Prepared | null; file: RunFile; read: number; notes: string[] }> {
   const file: RunFile = { headers: [], sample: [] };
   let prepared: Prepared | null = null;
   let read = 0;
+  const nameless = createRowList();
+  const notes: string[] = [];
   for await (const part of readCsv(createReadStream(path, { highWaterMark: 256 * 1024 }), inputs.read)) {
     beat.signal.throwIfAborted();
     if (part.kind === "header") {
@@ -159,24 +164,33 @@ async function readInto(
       await ledger.addIssues(prepared.warnings);
       continue;
     }
+    if (part.kind === "end") {
+      notes.push(...leftOutNotes({ blank: part.blankRows, nameless: nameless.list() }));
+      continue;
+    }
     if (!prepared) continue;
     const ready = prepared;
-    for (const record of part.records) {
+    const records = part.records.filter((record) => {
+      if (!isNobody(ready, record)) return true;
+      nameless.add(record.row);
+      return false;
+    });
+    for (const record of records) {
       if (file.sample.length < SAMPLE_ROWS) file.sample.push([...record.cells]);
     }
-    const validated = part.records.map((record) => validateRecord(ready, record));
+    const validated = records.map((record) => validateRecord(ready, record));
     if (managers)
       for (const item of validated) {
         if (item.kind === "skipped") for (const id of item.mentions?.ids ?? []) managers.isThere(id);
       }
     await ledger.add(planner.take(validated));
-    read += part.records.length;
+    read += records.length;
     beat.at.rowsDone = read;
     beat.at.bytesDone = part.bytesDone;
     reached("mid-read");
   }
   if (managers) await ledger.addIssues(managers.strangers());
-  return { prepared, file, read };
+  return { prepared, file, read, notes };
 }
 
 /** Ids for what the columns read so far may add; none where nothing can be added. */

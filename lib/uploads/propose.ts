@@ -42,7 +42,7 @@ async function tryReading(part: Part, encoding: Encoding, delimiter: Delimiter):
   try {
     for await (const read of readCsv(once(part.bytes), { ...READ_DEFAULTS, encoding, delimiter })) {
       if (read.kind === "header") proposal.header = [...read.header];
-      else proposal.sample.push(...read.records.map((record) => [...record.cells]));
+      if (read.kind === "records") proposal.sample.push(...read.records.map((record) => [...record.cells]));
       // A small file is read to its end, to tell its problems at once; of a large one, the end is not there.
       if (!part.isWhole && proposal.sample.length >= SAMPLE_ROWS) break;
     }

@@ -72,7 +72,7 @@ async function readAndValidate(path: string) {
   const seen = { rows: 0, persons: 0, warnings: 0 };
   for await (const part of readCsv(createReadStream(path, { highWaterMark: 256 * 1024 }), READ_DEFAULTS)) {
     if (part.kind === "header") prepared = prepareMapping(part.header, { columns: {} }, fields());
-    else if (prepared) {
+    else if (part.kind === "records" && prepared) {
       for (const record of part.records) {
         const { kind, issues } = validateRecord(prepared, record);
         seen.rows += 1;

@@ -15,7 +15,7 @@ export async function linesOf(bytes: Uint8Array): Promise<string[][]> {
   const lines: string[][] = [];
   for await (const part of readCsv(blocks(), READ_DEFAULTS)) {
     if (part.kind === "header") lines.push([...part.header]);
-    else lines.push(...part.records.map((record) => [...record.cells]));
+    if (part.kind === "records") lines.push(...part.records.map((record) => [...record.cells]));
   }
   return lines;
 }

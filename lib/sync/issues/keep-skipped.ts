@@ -31,7 +31,7 @@ export async function keepSkipped(ctx: WorkspaceCtx, held: Held, order: Order): 
 
   for await (const part of readCsv(createReadStream(order.file, { highWaterMark: 256 * 1024 }), order.read)) {
     order.signal.throwIfAborted();
-    if (part.kind === "header") continue;
+    if (part.kind !== "records") continue;
     for (const { row, cells } of part.records) {
       const reason = order.reasons.get(row);
       if (reason === undefined) continue;

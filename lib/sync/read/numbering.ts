@@ -1,6 +1,7 @@
 import { checkHeader } from "@/lib/sync/read/header";
 import { countNewlines } from "@/lib/sync/read/places";
 import { tooManyRows } from "@/lib/sync/read/problems";
+import { createRowList } from "@/lib/sync/row-list";
 import type { CsvRecord, ReadSettings } from "@/lib/sync/types";
 
 /**
@@ -9,17 +10,20 @@ import type { CsvRecord, ReadSettings } from "@/lib/sync/types";
  */
 const CONTROLS = /[^\n\x20-\x7e\xa0-\u2027\u202a-\uffff]/;
 
-/** Numbers every record before anything is dropped, takes the header out, and leaves blank lines behind. */
+/** Numbers every record before anything is dropped, takes the header out, and leaves blank records behind. */
 export function createNumbering(settings: ReadSettings) {
   let header: string[] | null = null;
   let row = 1;
   let line = 1;
   let rows = 0;
+  const blankRows = createRowList();
 
   return {
     header: () => header,
     /** The line that the next record starts on. */
     line: () => line,
+    /** Records below the header whose cells are all blank. Blank lines are not among them. */
+    blankRows: blankRows.list,
     /** `data` as parsed from the beginning of `text`; `newlines` line ends are in it, also those inside of cells. */
     take(data: readonly string[][], newlines: number, text: string): CsvRecord[] {
       const breaks = newlines === data.length ? null : breaksIn(text);
@@ -30,22 +34,36 @@ export function createNumbering(settings: ReadSettings) {
         const at = { row: row++, line };
         const inside = breaks === null ? 0 : breaks(cells);
         line += 1 + inside;
-        if (cells.length === 1 && isBlank(cells[0])) continue;
+        if (isBlankRecord(cells)) {
+          if (header && cells.length > 1) blankRows.add(at.row);
+          continue;
+        }
         if (!header) {
           header = checkHeader(cells, at, settings);
           continue;
         }
         if (++rows > settings.rowsMax) throw tooManyRows(settings.rowsMax, at);
-        records.push({ row: at.row, line: at.line, cells, isPlain: inside === 0 && !hasControls });
+        const isPlain = inside === 0 && !(hasControls && cells.some((cell) => CONTROLS.test(cell)));
+        records.push({ row: at.row, line: at.line, cells, isPlain });
       }
       return records;
     },
   };
 }
 
+/** Most records are told by their first cell. */
+function isBlankRecord(cells: readonly string[]): boolean {
+  for (const cell of cells) if (!isBlank(cell)) return false;
+  return true;
+}
+
 // 0x1A is the end mark of DOS files, which some systems still write.
-function isBlank(cell = ""): boolean {
-  return cell === "" || cell.trim() === "" || cell === "\x1a";
+function isBlank(cell: string): boolean {
+  return (
+    cell === "" ||
+    cell === "\x1a" ||
+    ((cell.charCodeAt(0) < 0x21 || cell.charCodeAt(0) > 0x7e) && cell.trim() === "")
+  );
 }
 
 /**
@@ -58,7 +76,8 @@ function breaksIn(text: string): (cells: readonly string[]) => number {
   return (cells) => {
     let end = start + cells.length - 1;
     for (const cell of cells) end += cell.length;
-    if (quote === -1 || quote >= end) {
+    // Up to its first quote a record is what its cells are: one with a quote has it at `end` at the latest (`,""`).
+    if (quote === -1 || quote > end) {
       start = end + 1;
       return 0;
     }

@@ -1,15 +1,18 @@
 import { cutBlocks } from "@/lib/sync/read/blocks";
 import { fileTooLarge } from "@/lib/sync/read/problems";
 import { openReader } from "@/lib/sync/read/reader";
+import type { RowList } from "@/lib/sync/row-list";
 import type { CsvRecord, ReadSettings } from "@/lib/sync/types";
 
 export type ReadPart =
   | { kind: "header"; header: string[] }
-  | { kind: "records"; records: CsvRecord[]; bytesDone: number };
+  | { kind: "records"; records: CsvRecord[]; bytesDone: number }
+  /** The last one. `blankRows`: records whose cells are all blank, which are nobody. */
+  | { kind: "end"; blankRows: RowList };
 
 /**
  * Bytes come in; the trimmed header and then numbered records go out, and nothing is dropped before it is numbered.
- * Blank lines are numbered but are no records. What comes out does not depend on how the bytes were cut.
+ * Blank lines and records of blank cells are numbered but are not given. What comes out does not depend on how the bytes were cut.
  *
  * Memory: one block and one record. Throws a `file_blocked` error for a file that cannot be used; a header without
  * records is not one, see `noRows`.
@@ -28,6 +31,7 @@ export async function* readCsv(
     yield* give(reader.push(block));
   }
   yield* give(reader.end());
+  yield { kind: "end", blankRows: reader.blankRows() };
 
   function* give(records: CsvRecord[]): Generator<ReadPart> {
     const header = reader.header();

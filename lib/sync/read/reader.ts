@@ -6,6 +6,7 @@ import { createNumbering } from "@/lib/sync/read/numbering";
 import { countNewlines, type Place } from "@/lib/sync/read/places";
 import { badQuote, cutOff, fileEmpty, recordTooLong, unclosedQuote } from "@/lib/sync/read/problems";
 import { type RecordShape, recordShape, stopsAtQuote } from "@/lib/sync/read/quotes";
+import type { RowList } from "@/lib/sync/row-list";
 import type { CsvRecord, ReadSettings } from "@/lib/sync/types";
 
 export type Reader = {
@@ -15,6 +16,8 @@ export type Reader = {
   end(): CsvRecord[];
   /** Trimmed; null until it has been read. */
   header(): string[] | null;
+  /** Rows below the header whose cells are all blank, so far. */
+  blankRows(): RowList;
 };
 
 /** Drives papaparse block by block: its own streams corrupt characters and line ends at the edges (#751, #1103). */
@@ -35,9 +38,10 @@ export function openReader(settings: ReadSettings): Reader {
     },
     end() {
       const isCut = rest !== "" && !rest.endsWith("\n");
-      if (isCut) rest += "\n";
+      // A file that was cut between CR and LF has ended its last line as well.
+      if (isCut) rest = `${rest.endsWith("\r") ? rest.slice(0, -1) : rest}\n`;
       const last = rest;
-      const records = parse();
+      const records = parse(isCut ? 1 : 0);
       if (rest !== "") throw quoteProblem(recordShape(rest, delimiter), "the file ends first");
       const header = numbering.header();
       if (!header) throw fileEmpty();
@@ -48,16 +52,18 @@ export function openReader(settings: ReadSettings): Reader {
       return records;
     },
     header: () => numbering.header(),
+    blankRows: numbering.blankRows,
   };
 
-  function parse(): CsvRecord[] {
+  /** `added`: line ends in `rest` that are not in the file. */
+  function parse(added = 0): CsvRecord[] {
     // Papaparse starts over at every call, and looks far around a bad quote: on one long record that adds up.
     if (isOpen && isStillOpen()) return [];
     const { data, errors, meta } = parsed(parser.parse(rest, 0, true));
     if (errors.some((error) => error.row < data.length)) throw firstBadQuote();
     refuseLong(meta.cursor);
     const left = rest.slice(meta.cursor);
-    const newlines = decoder.places.newlines() - countNewlines(left) - (numbering.line() - 1);
+    const newlines = decoder.places.newlines() + added - countNewlines(left) - (numbering.line() - 1);
     const records = numbering.take(data, newlines, rest);
     rest = left;
     isOpen = data.length === 0 && rest !== "";
@@ -77,7 +83,7 @@ export function openReader(settings: ReadSettings): Reader {
     if (!decoder.isLonger(rest, recordBytesMax)) return;
     for (let start = 0; start < rest.length; ) {
       const next = start < end ? recordShape(rest, delimiter, start).end : rest.length;
-      const record = rest.slice(start, next);
+      const record = rest.slice(start, next - (rest[next - 1] === "\n" && start < end ? 1 : 0));
       if (decoder.isLonger(record, recordBytesMax)) {
         const shape = recordShape(record.slice(0, recordBytesMax), delimiter);
         if (shape.openQuote === -1) throw recordTooLong(recordBytesMax, place(start));

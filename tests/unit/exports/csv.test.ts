@@ -14,7 +14,7 @@ async function importOf(csv: string): Promise<{ header: string[]; rows: string[]
   const rows: string[][] = [];
   for await (const part of readCsv(bytes(), READ_DEFAULTS)) {
     if (part.kind === "header") header = part.header;
-    else rows.push(...part.records.map((record) => record.cells.map(trimCell)));
+    if (part.kind === "records") rows.push(...part.records.map((record) => record.cells.map(trimCell)));
   }
   return { header, rows };
 }

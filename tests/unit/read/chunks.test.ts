@@ -35,9 +35,10 @@ function write({ rows: lines, crlf, quoted }: File): string {
     .join("");
 }
 
-/** As `read` gives them: LF inside of cells. */
+/** As `read` gives them: LF inside of cells, and no records that are blank. */
 const expected = (lines: string[][]) =>
-  lines.map((cells) => cells.map((text) => text.replaceAll("\r\n", "\n")));
+  lines.filter(isSaying).map((cells) => cells.map((text) => text.replaceAll("\r\n", "\n")));
+const isSaying = (cells: string[]) => cells.some((text) => text.trim() !== "");
 
 /** Reads with blocks of any size, which a run never does: its own are of 64 KiB. */
 async function readInBlocks(bytes: Buffer, blockBytes: number, settings: ReadSettings): Promise<CsvRecord[]> {
@@ -80,7 +81,7 @@ describe("Where a file is cut does not change what is read", () => {
         const inBlocks = await readInBlocks(bytes, blockBytes, settings);
         expect(inBlocks.map(placed)).toEqual(whole.records.map(placed));
         const last = whole.records.at(-1);
-        if (last) expect(last.row).toBe(made.rows.length + 1);
+        if (last) expect(last.row).toBe(made.rows.findLastIndex(isSaying) + 2);
       }),
       { numRuns: 300 },
     );

@@ -18,12 +18,13 @@ const REPORTS: Expected[] = JSON.parse(readFileSync(new URL("reports.json", FOLD
 
 test.each(REPORTS)(
   "$file: $about",
-  async ({ file, settings, columns, blocked, persons = [], issues = [] }) => {
+  async ({ file, settings, columns, blocked, persons = [], issues = [], notes = [] }) => {
     const bytes = readFileSync(new URL(file, FOLDER));
     const report = await reportOf(bytes, { settings, columns, fields: FIXTURE_FIELDS });
     expect(report.blocked).toEqual(blocked);
     expect(report.issues).toEqual(issues);
     expect(report.persons).toEqual(persons);
+    expect(report.notes).toEqual(notes);
   },
 );
 

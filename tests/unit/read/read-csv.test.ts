@@ -60,7 +60,9 @@ describe("records and their numbers", () => {
       ],
     ],
     ["doubled quotes", 'a,b\n"say ""hi""",""""\n', [[2, 2, 'say "hi"', '"']]],
-    ["empty quotes", 'a,b\n"",""\n', [[2, 2, "", ""]]],
+    ["empty quotes", 'a,b\n1,""\n', [[2, 2, "1", ""]]],
+    ["records of blank cells are rows but no records", 'a,b\n,\n" ",""\n1,2\n,,,\n', [[4, 4, "1", "2"]]],
+    ["a file that was cut between CR and LF", "a,b\r\n1,2\r", [[2, 2, "1", "2"]]],
     ["a separator inside quotes", 'a,b\n"1,2",3\n', [[2, 2, "1,2", "3"]]],
     ["a quote inside an unquoted cell is text", 'a,b\n5" pipe,x"y\n', [[2, 2, '5" pipe', 'x"y']]],
     ["spaces after a closing quote", 'a,b\n"1"  ,"2" \n', [[2, 2, "1", "2"]]],
@@ -94,6 +96,12 @@ describe("records and their numbers", () => {
       expect(await readAll(file)).toMatchObject({ header: ["a", "b"], records: [], problem: null });
     }
   });
+});
+
+test("Records of blank cells are counted, and the first of them named", async () => {
+  expect((await readAll('a,b\n,\n1,2\n\n" ",""\n')).blankRows).toEqual([2, 5]);
+  const { blankRows } = await readAll(`a,b\n${",\n".repeat(30)}`);
+  expect(blankRows).toEqual([2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
 });
 
 describe("other settings", () => {
@@ -145,6 +153,17 @@ describe("limits are named where they are hit", () => {
     expect(problem).toMatchObject({ severity: "blocking", code });
     expect(problem?.message).toContain(words);
   });
+
+  test.each(["\n", "\r\n", ""])(
+    "The line break %j does not count into the length of a record",
+    async (end) => {
+      for (const record of ["1234,567", '1234,"6"']) {
+        expect((await readAll(`a,b\n${record}${end}`, { recordBytesMax: 8 })).problem).toBeNull();
+        const { problem } = await readAll(`a,b\n${record}${end}`, { recordBytesMax: 7 });
+        expect(problem).toMatchObject({ line: 2 });
+      }
+    },
+  );
 
   test("A quote that never closes is found at the limit of a record, and in linear time", async () => {
     const rows = "1,2\n".repeat(2_000_000);

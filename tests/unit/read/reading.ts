@@ -2,7 +2,13 @@ import { blockingIssue } from "@/lib/sync/blocked";
 import { readCsv } from "@/lib/sync/read/read-csv";
 import { type CsvRecord, type Issue, READ_DEFAULTS, type ReadSettings } from "@/lib/sync/types";
 
-export type Outcome = { header: string[]; records: CsvRecord[]; problem: Issue | null; remedy: string };
+export type Outcome = {
+  header: string[];
+  records: CsvRecord[];
+  blankRows: number[];
+  problem: Issue | null;
+  remedy: string;
+};
 
 /** Reads `file`, cut at `cuts` (offsets of bytes), to its end or to what is wrong with it. */
 export async function readAll(
@@ -10,11 +16,12 @@ export async function readAll(
   settings: Partial<ReadSettings> = {},
   cuts: readonly number[] = [],
 ): Promise<Outcome> {
-  const outcome: Outcome = { header: [], records: [], problem: null, remedy: "" };
+  const outcome: Outcome = { header: [], records: [], blankRows: [], problem: null, remedy: "" };
   try {
     for await (const part of readCsv(chunks(Buffer.from(file), cuts), { ...READ_DEFAULTS, ...settings })) {
       if (part.kind === "header") outcome.header = part.header;
-      else outcome.records.push(...part.records);
+      if (part.kind === "end") outcome.blankRows = [...part.blankRows.rows];
+      if (part.kind === "records") outcome.records.push(...part.records);
     }
   } catch (error) {
     outcome.problem = blockingIssue(error);

@@ -47,7 +47,7 @@ test.each([
     let prepared: ReturnType<typeof prepareMapping> | undefined;
     for await (const part of readCsv(bytes(), READ_DEFAULTS)) {
       if (part.kind === "header") prepared = prepareMapping(part.header, mapping, fields);
-      if (part.kind === "header" || !prepared) continue;
+      if (part.kind !== "records" || !prepared) continue;
       for (const record of part.records) {
         const asIs = validateRecord(prepared, record);
         examples.push(...asIs.issues.flatMap(({ code, row }) => (code === "example_row" ? [row] : [])));

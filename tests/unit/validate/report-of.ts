@@ -1,6 +1,8 @@
 import { blockingIssue } from "@/lib/sync/blocked";
+import { leftOutNotes } from "@/lib/sync/left-out";
 import type { Mapping } from "@/lib/sync/mapping";
 import { readCsv } from "@/lib/sync/read/read-csv";
+import { createRowList } from "@/lib/sync/row-list";
 import {
   type FieldValue,
   type Issue,
@@ -9,6 +11,7 @@ import {
   READ_DEFAULTS,
   type ReadSettings,
 } from "@/lib/sync/types";
+import { isNobody } from "@/lib/sync/validate/is-nobody";
 import { type Prepared, prepareMapping } from "@/lib/sync/validate/prepare-mapping";
 import { validateRecord } from "@/lib/sync/validate/validate-record";
 
@@ -20,6 +23,8 @@ export type FileReport = {
   persons: [number, string, string, string, string, string, Record<string, unknown>][];
   /** `row <n>, <column>: <severity>: <message>`. */
   issues: string[];
+  /** What the run says of rows that are nobody's. */
+  notes: string[];
 };
 
 type Options = {
@@ -33,7 +38,8 @@ export async function reportOf(
   bytes: Buffer,
   { settings, columns = {}, fields }: Options,
 ): Promise<FileReport> {
-  const report: FileReport = { persons: [], issues: [] };
+  const report: FileReport = { persons: [], issues: [], notes: [] };
+  const nameless = createRowList();
   let prepared: Prepared | null = null;
   let read = 0;
   let skipped = 0;
@@ -44,8 +50,16 @@ export async function reportOf(
         report.issues.push(...prepared.warnings.map(spell));
         continue;
       }
+      if (part.kind === "end") {
+        report.notes.push(...leftOutNotes({ blank: part.blankRows, nameless: nameless.list() }));
+        continue;
+      }
       if (!prepared) throw new Error("records before the header");
       for (const record of part.records) {
+        if (isNobody(prepared, record)) {
+          nameless.add(record.row);
+          continue;
+        }
         const validated = validateRecord(prepared, record);
         read++;
         report.issues.push(...validated.issues.map(spell));
@@ -56,7 +70,7 @@ export async function reportOf(
   } catch (error) {
     const issue = blockingIssue(error);
     if (!issue) throw error;
-    return { blocked: [issue.code, issue.message], persons: [], issues: [] };
+    return { blocked: [issue.code, issue.message], persons: [], issues: [], notes: [] };
   }
   if (read !== report.persons.length + skipped) throw new Error("a row vanished");
   return report;

@@ -1,0 +1,69 @@
+import { readFileSync } from "node:fs";
+import { beforeEach, describe, expect, test } from "vitest";
+import type { WorkspaceCtx } from "@/lib/context";
+import { testDb } from "../../support/db";
+import { csv, people, runFile, told } from "../../support/pipeline";
+import { mintSync, mintTenant, mintWorkspace } from "../../support/tenant";
+
+// Files as people send them, with the limits that a sync has by default.
+
+let ctx: WorkspaceCtx;
+let syncId: string;
+
+beforeEach(async () => {
+  testDb();
+  ctx = await mintWorkspace((await mintTenant()).ctx);
+  syncId = (await mintSync(ctx, { guardSettings: { firstRun: false } })).id;
+});
+
+const fixture = (name: string) => readFileSync(new URL(`../../fixtures/csv/${name}`, import.meta.url));
+const person = (at: number) => `${at},p${at}@x.io,F${at},L${at},`;
+const ids = async () => (await people(ctx)).map((line) => line.split("|", 1)[0]);
+
+describe("rows that are nobody's never hold a removal", () => {
+  test("records of blank cells", async () => {
+    await runFile(ctx, syncId, csv(...Array.from({ length: 20 }, (_, at) => person(at))));
+    const run = await runFile(ctx, syncId, fixture("blank-records.csv"));
+    expect(run).toMatchObject({
+      state: "succeeded",
+      guards: [],
+      counts: { read: 19, removed: 1, errors: 0 },
+    });
+    expect(run.notes).toEqual(["Ignored 2 rows because every cell is blank: rows 21 and 22."]);
+    expect(await told(ctx, run.id)).toEqual([]);
+    expect(await ids()).not.toContain("19");
+  });
+
+  test("a line of totals", async () => {
+    await runFile(ctx, syncId, fixture("footer-blank-id-1.csv"));
+    const run = await runFile(ctx, syncId, fixture("footer-blank-id-2.csv"));
+    expect(run).toMatchObject({ state: "succeeded", guards: [], counts: { read: 7, removed: 1, errors: 0 } });
+    expect(run.notes).toEqual(["Ignored 1 row without an ID and an e-mail address: row 9."]);
+    expect(await ids()).toEqual(["1", "2", "3", "4", "5", "6", "7"]);
+  });
+
+  test("a file of nothing else has no rows", async () => {
+    await runFile(ctx, syncId, csv(person(1)));
+    const run = await runFile(ctx, syncId, csv(",,,,", ",,,Total employees,0"));
+    expect(run).toMatchObject({
+      state: "held",
+      guards: [{ code: "no_rows" }, { code: "shrunk" }],
+      counts: { read: 0 },
+    });
+    expect(await ids()).toEqual(["1"]);
+  });
+
+  test("blank records of the managers file", async () => {
+    const managers = "UID,Team(s)\n1,Sales\n,\n";
+    const run = await runFile(ctx, syncId, csv(person(1)), { managers });
+    expect(run).toMatchObject({ state: "succeeded", counts: { errors: 0 } });
+    expect(run.notes).toEqual(["Ignored 1 row of the managers file because every cell is blank: row 3."]);
+  });
+});
+
+test("a row with an address and no ID is somebody's, so that removals wait", async () => {
+  await runFile(ctx, syncId, csv(person(1), person(2)));
+  const run = await runFile(ctx, syncId, csv(person(1), ",someone@x.io,F2,L2,"));
+  expect(run.guards).toMatchObject([{ code: "unreadable_id", holds: "removals" }]);
+  expect(await ids()).toEqual(["1", "2"]);
+});
