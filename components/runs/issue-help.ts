@@ -87,6 +87,10 @@ export const ISSUE_HELP: Readonly<Record<IssueCode, IssueHelp>> = {
     title: "The address is still held by a skipped row",
     remedy: "Correct the row that was skipped; this one follows by itself.",
   },
+  user_stays: {
+    title: "Not in the file, but an author or admin",
+    remedy: "A file never removes authors and admins. Remove them here if they have left.",
+  },
   row_repeated: { title: "The same row twice", remedy: "Nothing to do: it was counted once." },
   option_unknown: {
     title: "Unknown option",

@@ -106,7 +106,9 @@ async function planOnce(
     Object.assign(durations, { plan: lap() });
     await beat.stop();
     const notes = [...new Set([...run.notes, ...plan.notes])];
-    return await settlePlan(ctx, held, sync, plan, { ...beat.at, planKey, file: plan.file, notes });
+    // Whoever stays without being in the file is told of on every run: the same bytes are read again.
+    const repeatable = plan.end.staying.length === 0 ? { planKey } : {};
+    return await settlePlan(ctx, held, sync, plan, { ...beat.at, ...repeatable, file: plan.file, notes });
   } finally {
     await files.dispose();
   }

@@ -104,3 +104,6 @@ export type UserEvent = {
 );
 
 export type RoleMove = { from: UserRole; to: UserRole };
+
+/** An author or admin whom a file no longer names. */
+export type Staying = { id: number; name: string; role: "author" | "admin" };

@@ -54,6 +54,8 @@ export type PlanEnd = {
   /** Active users that the sync owned before. */
   owned: number;
   missing: number;
+  /** Authors and admins whom the file does not name: no file removes them. */
+  staying: number[];
 };
 
 /** A user whom a close look found to be what the row says: from now on the row's fingerprint (32 hex digits) tells. */
@@ -232,7 +234,9 @@ export function createPlanner({ mode, adoption, reKey }: Options) {
     }
 
     const removals: Removal[] = [];
+    const staying: number[] = [];
     for (let slot = 0; slot < roster.size(); slot++) {
+      if (mode === "complete" && roster.isStaying(slot)) staying.push(roster.userIdOf(slot));
       if (mode === "complete" && roster.isMissing(slot)) {
         removals.push({
           userId: roster.userIdOf(slot),
@@ -253,6 +257,7 @@ export function createPlanner({ mode, adoption, reKey }: Options) {
       unreadableIds: own.unreadableIds,
       owned: own.owned,
       missing: removals.length,
+      staying,
     };
   }
 }

@@ -105,6 +105,8 @@ export function createRoster() {
       return has(slot, OTHER_SOURCE) ? "email_other_source" : "email_manual_user";
     },
     isMissing: (slot: number): boolean => (flags[slot] ?? 0) === KNOWN,
+    /** Missing, and not to be removed by a file: an author or admin. */
+    isStaying: (slot: number): boolean => (flags[slot] ?? 0) === (KNOWN | PROTECTED),
     userIdOf: (slot: number): number => userIds[slot] ?? 0,
     versionOf: (slot: number): number => versions[slot] ?? 0,
     idOf: (slot: number): string => ids[slot] ?? "",

@@ -11,6 +11,7 @@ import {
   lookUp,
   noteSame,
   retractChanges,
+  stayingIssues,
   storeChanges,
   storeIssues,
   storeRelinks,
@@ -64,7 +65,8 @@ export function openLedger(ctx: WorkspaceCtx, { syncId, held, planner, isFirst }
       else counts.errors += 1;
       tally.add(issue);
       skips.add(issue);
-      if (kept < ISSUES_KEPT_MAX) {
+      // Of an author who is not in the file nothing else tells, and the button to remove them needs the line.
+      if (kept < ISSUES_KEPT_MAX || issue.code === "user_stays") {
         kept += 1;
         issues.push(issue);
       }
@@ -126,6 +128,7 @@ export function openLedger(ctx: WorkspaceCtx, { syncId, held, planner, isFirst }
     /** Writes what only the end of the file tells. `without`: standard columns that it did not have. */
     async finish(end: PlanEnd, without: readonly StandardTarget[] = []): Promise<void> {
       note(end.issues);
+      note(await stayingIssues(ctx, end.staying));
       await flushIssues();
       await writing;
       await storeTallies(ctx, held, tally.rows());

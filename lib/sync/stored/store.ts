@@ -78,6 +78,32 @@ function ownerOf(row: OwnerRow): AddressOwner {
   return { ...currentOf(row), emailKey, origin, csvId, protected: row.protected };
 }
 
+/** What to tell of authors and admins whom the file does not name. */
+export async function stayingIssues(ctx: WorkspaceCtx, userIds: readonly number[]): Promise<Issue[]> {
+  if (userIds.length === 0) return [];
+  const rows = await ctx.db.run((tx) =>
+    tx.execute<{ name: string; role: string; csvId: string; email: string }>(sql`
+      select coalesce(nullif(trim(first_name || ' ' || last_name), ''), email) as name, role, email,
+             substr(external_id, ${EXTERNAL_ID_PREFIX + 1}) as "csvId"
+      from users
+      where org_id = ${ctx.orgId} and workspace_id = ${ctx.workspaceId} and id = any(${sql.param([...userIds])}::bigint[])
+      order by id`),
+  );
+  return rows.map(({ name, role, csvId, email }) => ({
+    ...{
+      severity: "warning",
+      code: "user_stays",
+      row: null,
+      line: null,
+      column: null,
+      value: null,
+      csvId,
+      email,
+    },
+    message: `${name} is not in the file and stays, because of the role ${role}`,
+  }));
+}
+
 /** Forgets what an earlier attempt of the run has stored. */
 export async function clearPlan(ctx: WorkspaceCtx, held: Held): Promise<void> {
   await guarded(ctx, held, async (tx) => {

@@ -11,6 +11,7 @@ const userIds = z
   .max(BULK_USERS_MAX, "At most 1,000 users at a time.");
 
 export const someUsers = z.object({ userIds });
+export const stayingUsers = z.object({ runId: z.uuid(), userIds });
 export const bulkField = z.object({
   userIds,
   fieldId: id,

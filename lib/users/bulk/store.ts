@@ -34,9 +34,15 @@ export async function setFieldOf(
   );
 }
 
-/** Removes users added by hand. */
+/** Removes users; of those that a sync owns, its next run takes a close look at the file. */
 export async function setRemoved(tx: Tx, ctx: WorkspaceCtx, ids: readonly number[]): Promise<void> {
-  await write(tx, ctx, ids, sql`state = 'removed', removed_at = ${ctx.clock().toISOString()}::timestamptz`);
+  await write(
+    tx,
+    ctx,
+    ids,
+    sql`state = 'removed', drifted = drifted or sync_id is not null,
+      removed_at = ${ctx.clock().toISOString()}::timestamptz`,
+  );
 }
 
 async function write(tx: Tx, ctx: WorkspaceCtx, ids: readonly number[], set: SQL): Promise<void> {

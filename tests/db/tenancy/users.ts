@@ -11,6 +11,8 @@ import { listUsers } from "@/lib/users/list";
 import { listUserHistory } from "@/lib/users/list-history";
 import { removeUser } from "@/lib/users/remove";
 import { restoreUser } from "@/lib/users/restore";
+import { listStayingUsers } from "@/lib/users/staying/list";
+import { removeStayingUsers } from "@/lib/users/staying/remove";
 import { updateUser } from "@/lib/users/update";
 import type { Cases } from "../../support/tenancy/cases";
 import type { World } from "../../support/tenancy/world";
@@ -38,9 +40,12 @@ export const verbs: Cases["verbs"] = {
   listMatchingUsers: { outcome: "own", call: ({ ws }) => listMatchingUsers(ws, matching()) },
   setFieldOfUsers: { outcome: "not_found", call: ({ ws }, victim) => setFieldOfUsers(ws, field(victim)) },
   removeUsers: { outcome: "own", call: ({ ws }, victim) => removeUsers(ws, ids(victim)) },
+  listStayingUsers: { outcome: "own", call: ({ ws }, victim) => listStayingUsers(ws, staying(victim)) },
+  removeStayingUsers: { outcome: "own", call: ({ ws }, victim) => removeStayingUsers(ws, staying(victim)) },
   restoreUser: { outcome: "not_found", call: ({ ws }, victim) => restoreUser(ws, named(victim)) },
 };
 
+const staying = ({ runId, userId }: World) => ({ runId, userIds: [userId] });
 const ids = ({ userId }: World) => ({ userIds: [userId] });
 const matching = () => ({ search: "", source: null, filters: [] });
 const field = ({ userId, fieldId, optionId }: World) => ({
@@ -62,6 +67,12 @@ export const actions: Cases["actions"] = {
   listMatchingUsersAction: { scope: "workspace", can: "user:view", outcome: "own", input: matching },
   setFieldOfUsersAction: { scope: "workspace", can: "user:update", outcome: "not_found", input: field },
   removeUsersAction: { scope: "workspace", can: "user:remove", outcome: "own", input: ids },
+  removeStayingUsersAction: {
+    scope: "workspace",
+    can: "user:remove",
+    outcome: "own",
+    input: staying,
+  },
   setTeamOfUsersAction: { scope: "workspace", can: "team:update", outcome: "not_found", input: team },
   setListOfUsersAction: { scope: "workspace", can: "list:update", outcome: "not_found", input: list },
 };

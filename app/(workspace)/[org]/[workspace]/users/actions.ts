@@ -9,12 +9,20 @@ import { removeUsersFromTeam } from "@/lib/teams/remove-users";
 import { describeUsers } from "@/lib/users/bulk/describe";
 import { listMatchingUsers } from "@/lib/users/bulk/list-matching";
 import { removeUsers } from "@/lib/users/bulk/remove";
-import { bulkField, bulkList, bulkTeam, matchingUsers, someUsers } from "@/lib/users/bulk/schema";
+import {
+  bulkField,
+  bulkList,
+  bulkTeam,
+  matchingUsers,
+  someUsers,
+  stayingUsers,
+} from "@/lib/users/bulk/schema";
 import { setFieldOfUsers } from "@/lib/users/bulk/set-field";
 import { createUser } from "@/lib/users/create";
 import { removeUser } from "@/lib/users/remove";
 import { restoreUser } from "@/lib/users/restore";
 import { editedUser, newUser, userId } from "@/lib/users/schema";
+import { removeStayingUsers } from "@/lib/users/staying/remove";
 import { updateUser } from "@/lib/users/update";
 
 export const createUserAction = workspaceAction({ can: "user:create", input: newUser }, async (ctx, input) =>
@@ -63,6 +71,15 @@ export const removeUsersAction = workspaceAction(
   { can: "user:remove", input: someUsers },
   async (ctx, input) => {
     const done = await removeUsers(ctx, input);
+    refresh();
+    return done;
+  },
+);
+
+export const removeStayingUsersAction = workspaceAction(
+  { can: "user:remove", input: stayingUsers },
+  async (ctx, input) => {
+    const done = await removeStayingUsers(ctx, input);
     refresh();
     return done;
   },

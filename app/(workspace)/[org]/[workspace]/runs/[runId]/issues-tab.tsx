@@ -4,6 +4,7 @@ import { readListParams, readParam, type SearchParams } from "@/components/patte
 import { IssueDownloads } from "@/components/runs/issue-downloads";
 import { IssueGroups } from "@/components/runs/issue-groups";
 import { IssuesTable } from "@/components/runs/issues-table";
+import { StayingUsers } from "@/components/runs/staying-users";
 import type { WorkspaceCtx } from "@/lib/context";
 import { countSkippedRows } from "@/lib/exports/count-skipped-rows";
 import { listFields } from "@/lib/fields/list";
@@ -14,6 +15,8 @@ import { listIssues } from "@/lib/runs/list-issues";
 import { suggestOption } from "@/lib/runs/suggest-option";
 import type { RunDetail } from "@/lib/runs/views/types";
 import type { Severity } from "@/lib/sync/types";
+import { listStayingUsers } from "@/lib/users/staying/list";
+import { removeStayingUsersAction } from "../../users/actions";
 
 type Props = { ctx: WorkspaceCtx; run: RunDetail; asked: SearchParams; href: string; base: string };
 
@@ -24,12 +27,13 @@ export async function IssuesTab({ ctx, run, asked, href, base }: Props) {
   const column = readParam(asked, "column") || null;
   const value = readParam(asked, "value") || null;
   const everything = { runId: run.id, severity: null, code: null, search: "", page: 1, pageSize: 1 };
-  const [groups, { issues, total }, { total: kept }, skippedKept, meantBy] = await Promise.all([
+  const [groups, { issues, total }, { total: kept }, skippedKept, meantBy, staying] = await Promise.all([
     groupIssues(ctx, { runId: run.id }),
     listIssues(ctx, { runId: run.id, severity, code, column, value, search: q, page, pageSize }),
     listIssues(ctx, everything),
     countSkippedRows(ctx, { runId: run.id }),
     optionsMeant(ctx, run),
+    listStayingUsers(ctx, { runId: run.id }),
   ]);
   const counted = groups.reduce((sum, group) => sum + group.count, 0);
   const all = Math.max(counted, (run.counts?.errors ?? 0) + (run.counts?.warnings ?? 0));
@@ -37,6 +41,14 @@ export async function IssuesTab({ ctx, run, asked, href, base }: Props) {
     <div className="grid gap-4">
       {groups.length > 0 ? (
         <IssueGroups groups={groups} href={href} chosen={{ code, column, value }} meantBy={meantBy} />
+      ) : null}
+      {staying.length > 0 ? (
+        <StayingUsers
+          runId={run.id}
+          users={staying}
+          base={base}
+          remove={may(ctx.role, "user:remove") ? removeStayingUsersAction : null}
+        />
       ) : null}
       {kept > 0 ? (
         <IssueDownloads
