@@ -6,7 +6,7 @@ import { resolveRemoteSource } from "@/lib/remote-sources/resolve";
 import type { Heartbeat } from "@/lib/runs/heartbeat";
 import type { RunRow } from "@/lib/runs/store";
 import { managersSpoolFile, runSpoolFile, uploadSpoolFile } from "@/lib/spool";
-import { getUploadRow, type SyncRow } from "@/lib/sync/inputs/store";
+import { getUploadRow, hasReadPath, type SyncRow } from "@/lib/sync/inputs/store";
 import type { PlanInputs } from "@/lib/sync/plan-key";
 import { fetchFile } from "@/lib/sync/source/fetch-file";
 import type { Fetched, FetchOptions, FetchTarget } from "@/lib/sync/source/types";
@@ -80,7 +80,8 @@ async function fetchOne(
 ): Promise<Fetched> {
   const id = sync.remoteSourceId;
   try {
-    const fetched = await fetchFile(target, { ...options, signal: beat.signal });
+    const hasWorked = target.kind === "sftp" && (await hasReadPath(ctx, sync.id, target.path));
+    const fetched = await fetchFile(target, { ...options, hasWorked, signal: beat.signal });
     if (id && fetched.hostKey) await pinHostKey(ctx, { id, hostKey: fetched.hostKey });
     return fetched;
   } catch (error) {

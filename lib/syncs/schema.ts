@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { EVERY_HOURS } from "@/lib/syncs/next-run";
+import { pathFault } from "@/lib/syncs/path-fault";
 import { isTimeZone } from "@/lib/syncs/time-zones";
 
 /** Shared by forms and actions. */
@@ -9,13 +10,10 @@ const anyPath = z
   .string()
   .trim()
   .max(4096, "At most 4,096 characters.")
-  .refine((value) => !hasControl(value), "A path has no line breaks or control characters.")
-  .refine(
-    (value) => !value.startsWith("/"),
-    "Leave out the leading slash: the path starts in the home folder.",
-  )
-  .refine((value) => !value.split("/").includes(".."), "The path can't leave the home folder with ..")
-  .refine((value) => !value.endsWith("/"), "This is a folder. Add the name of the file.");
+  .superRefine((value, context) => {
+    const fault = pathFault(value);
+    if (fault !== null) context.addIssue({ code: "custom", message: fault });
+  });
 
 const path = anyPath.refine(
   (value) => value !== "",
@@ -145,7 +143,3 @@ export const namedSync = z.object({ syncId });
 export type AttachedSource = z.output<typeof attachedSource>;
 export type EditedSync = z.output<typeof editedSync>;
 export type EditedMapping = z.output<typeof editedMapping>;
-
-function hasControl(value: string): boolean {
-  return [...value].some((char) => char < " " || char === "\u007f");
-}

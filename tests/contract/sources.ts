@@ -49,6 +49,7 @@ export async function inProcessSftp(): Promise<Remote> {
   const login: SftpTarget = { ...server.target, port: proxy.port };
   return {
     put: async (path, bytes, modifiedAt) => {
+      server.faults.deniedPaths = (server.faults.deniedPaths ?? []).filter((denied) => denied !== path);
       set(path, bytes, modifiedAt);
     },
     append: (path, bytes) => set(path, Buffer.concat([bytesOf(path), bytes]), new Date()),
@@ -106,6 +107,7 @@ function onDisk(folder: string): Pick<Source, "put" | "append" | "truncate"> {
   return {
     put: async (path, bytes, modifiedAt = OLD) => {
       await mkdir(dirname(local(path)), { recursive: true, mode: 0o755 });
+      rmSync(local(path), { force: true });
       writeFileSync(local(path), bytes);
       utimesSync(local(path), modifiedAt, modifiedAt);
     },

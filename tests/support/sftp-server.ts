@@ -23,9 +23,13 @@ export type Faults = {
   noFstat?: boolean;
   noSftp?: boolean;
   deniedPaths?: readonly string[];
+  /** The status with which a request for a path is refused; null lets it through. */
+  refuse?: (request: "STAT" | "OPEN" | "FSTAT" | "LIST", path: string) => Refusal | null;
   /** Hangs up, without a word, as soon as somebody tries to sign in. */
   hangUpAtSignIn?: boolean;
 };
+
+export type Refusal = SftpRefusal["status"];
 
 export type SignInPolicy =
   | "password"
@@ -155,6 +159,10 @@ function serve(sftp: SFTPWrapper, server: TestServer): void {
 function memoryFiles(server: TestServer): Files {
   const { faults } = server;
   let underWay = 0;
+  const asked = (request: "STAT" | "OPEN" | "FSTAT" | "LIST", path: string) => {
+    const status = faults.refuse?.(request, path.slice(1)) ?? null;
+    if (status !== null) throw new SftpRefusal(status);
+  };
   const attrsOf = (path: string): FileAttrs => {
     if (faults.deniedPaths?.includes(path.slice(1))) throw new SftpRefusal("PERMISSION_DENIED");
     return faults.attrs ? faults.attrs(path.slice(1), truth(path)) : truth(path);
@@ -186,16 +194,24 @@ function memoryFiles(server: TestServer): Files {
     }
   };
   return {
-    attrs: async (path) => attrsOf(path),
+    attrs: async (path) => {
+      asked("STAT", path);
+      return attrsOf(path);
+    },
     open: async (path) => {
-      attrsOf(path);
+      asked("OPEN", path);
+      if (attrsOf(path).kind === "folder") throw new SftpRefusal("FAILURE");
       return {
-        attrs: async () => attrsOf(path),
+        attrs: async () => {
+          asked("FSTAT", path);
+          return attrsOf(path);
+        },
         read: (position, length) => read(path, position, length),
         close: async () => {},
       };
     },
     list: async (path) => {
+      asked("LIST", path);
       attrsOf(path);
       const below = path === "/" ? "" : `${path.slice(1)}/`;
       const names = new Set(

@@ -1,5 +1,5 @@
-import { and, asc, count, eq, sql } from "drizzle-orm";
-import { profileFieldOptions, profileFields, syncs, uploads, users } from "@/drizzle/schema";
+import { and, asc, count, eq, isNull, or, sql } from "drizzle-orm";
+import { profileFieldOptions, profileFields, runs, syncs, uploads, users } from "@/drizzle/schema";
 import type { WorkspaceCtx } from "@/lib/context";
 import { notFound } from "@/lib/errors";
 import { type FieldOption, MANAGES_FIELD, type ProfileField } from "@/lib/sync/types";
@@ -98,6 +98,26 @@ export async function hasDrifted(ctx: WorkspaceCtx, syncId: string): Promise<boo
           eq(users.workspaceId, ctx.workspaceId),
           eq(users.syncId, syncId),
           eq(users.drifted, true),
+        ),
+      )
+      .limit(1),
+  );
+  return rows.length > 0;
+}
+
+/** Whether a run of the sync has ever read `path` from its Remote Source, as the file of users or of managers. */
+export async function hasReadPath(ctx: WorkspaceCtx, syncId: string, path: string): Promise<boolean> {
+  const rows = await ctx.db.run((tx) =>
+    tx
+      .select({ id: runs.id })
+      .from(runs)
+      .where(
+        and(
+          eq(runs.orgId, ctx.orgId),
+          eq(runs.workspaceId, ctx.workspaceId),
+          eq(runs.syncId, syncId),
+          isNull(runs.uploadId),
+          or(sql`${runs.source}->>'path' = ${path}`, sql`${runs.managers}->'source'->>'path' = ${path}`),
         ),
       )
       .limit(1),

@@ -1,19 +1,16 @@
 import { posix } from "node:path";
 import type { HostKey } from "@/drizzle/schema/remote-sources";
 import { stopped } from "@/lib/egress/within";
-import { emptyFile, isFolder } from "@/lib/sync/source/file-errors";
+import { isAppError } from "@/lib/errors";
+import { emptyFile, isFolder, stillUploaded } from "@/lib/sync/source/file-errors";
 import { checkFilePath } from "@/lib/sync/source/remote-path";
+import { explainMissing } from "@/lib/sync/source/sftp/explain-missing";
+import { uploadUnderWay } from "@/lib/sync/source/sftp/find-file";
 import { openSession, type Step } from "@/lib/sync/source/sftp/open-session";
+import { openFound } from "@/lib/sync/source/sftp/open-settled";
 import { readPipelined } from "@/lib/sync/source/sftp/read-pipelined";
-import {
-  closeRemote,
-  fileError,
-  locate,
-  openFolder,
-  openRemote,
-  statRemote,
-} from "@/lib/sync/source/sftp/remote-files";
-import type { Session } from "@/lib/sync/source/sftp/session";
+import { closeRemote, fileError, locate, openFolder, statRemote } from "@/lib/sync/source/sftp/remote-files";
+import { type Session, statusOf } from "@/lib/sync/source/sftp/session";
 import { recordStages, type StageRecord } from "@/lib/sync/source/stage-record";
 import {
   CHECK_LIMITS,
@@ -76,12 +73,11 @@ async function lookAround(
 async function lookAtFile(session: Session, path: string, stages: StageRecord): Promise<void> {
   checkFilePath(path);
   const remote = await locate(session, path);
-  await lookAtFolder(session, posix.dirname(remote));
+  const opened = await tryToOpen(session, remote, path);
+  if ("refusal" in opened) throw await whyNot(session, { remote, path, refusal: opened.refusal }, stages);
+  const { handle, stat } = opened;
   stages.pass();
-  const { kind, sizeBytes } = await statRemote(session, remote);
-  if (kind === "folder") throw isFolder(path);
-  stages.pass(sizeBytes === null ? null : `${sizeBytes.toLocaleString("en")} bytes`);
-  const handle = await openRemote(session, remote);
+  stages.pass(stat.sizeBytes === null ? null : `${stat.sizeBytes.toLocaleString("en")} bytes`);
   for await (const _head of readPipelined(session, handle, { sizeBytes: 4096, inFlight: 1 })) {
     await closeRemote(session, handle);
     stages.pass();
@@ -90,11 +86,33 @@ async function lookAtFile(session: Session, path: string, stages: StageRecord): 
   throw emptyFile(path);
 }
 
-/** Looked at, not listed: a login may be allowed to read files of a folder without seeing what is in it. */
-async function lookAtFolder(session: Session, remote: string): Promise<void> {
+/** Opened first: what STAT says of a file is not what counts. */
+async function tryToOpen(session: Session, remote: string, path: string) {
   try {
-    await statRemote(session, remote);
-  } catch (error) {
-    throw fileError(error, remote);
+    return await openFound(session, remote, path);
+  } catch (refusal) {
+    if (statusOf(refusal) === null && !isAppError(refusal)) throw refusal;
+    return { refusal };
   }
+}
+
+type Refused = { remote: string; path: string; refusal: unknown };
+
+/** Why a file could not be opened, with the stages passed up to the one that is to blame. */
+async function whyNot(session: Session, { remote, path, refusal }: Refused, stages: StageRecord) {
+  const folder = posix.dirname(remote);
+  const missing = await statRemote(session, folder).then(
+    () => null,
+    (error: unknown) => error,
+  );
+  // Looked at, not listed: a login may be allowed to read files of a folder without seeing what is in it.
+  if (missing !== null) return fileError(await explainMissing(session, folder, missing), folder);
+  stages.pass();
+  const file = await statRemote(session, remote).catch(() => null);
+  if (file?.kind === "folder") return isFolder(path);
+  const { upload } = await uploadUnderWay(session, remote);
+  if (file === null && upload !== null) return stillUploaded(path, upload);
+  // A file that STAT shows is found; that it can't be read is the next stage's.
+  if (file !== null) stages.pass();
+  return explainMissing(session, path, refusal);
 }

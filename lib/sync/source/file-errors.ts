@@ -1,10 +1,11 @@
 import { AppError } from "@/lib/errors";
 
 /** What can be wrong with the file itself. Every text names the path as the customer wrote it. */
-export function noSuchFile(path: string, cause?: unknown): AppError {
+export function noSuchFile(path: string, cause?: unknown, whatIsThere?: string): AppError {
+  const check = "Check the path, including upper and lower case. It starts at the home folder of the login.";
   return new AppError("source_path", `File error: No such file: ${path}`, {
     cause,
-    remedy: "Check the path, including upper and lower case. It starts at the home folder of the login.",
+    remedy: whatIsThere === undefined ? check : `${whatIsThere} ${check}`,
   });
 }
 
@@ -58,6 +59,24 @@ export function stillWritten(path: string): AppError {
   return new AppError("file_changed", `File error: ${path} is still being written`, {
     retry: true,
     remedy: "Nothing was changed. Run the sync again once the export has finished, or schedule it for later.",
+  });
+}
+
+export function stillUploaded(path: string, upload: string): AppError {
+  return new AppError("file_changed", `File error: ${path} is still being uploaded as ${upload}`, {
+    retry: true,
+    remedy:
+      "Nothing was changed. Run the sync again once the upload has finished. If it was broken off, delete what is left of it.",
+  });
+}
+
+/** A refusal of a file that earlier runs have read: it may be locked or replaced just now, so that another try may help. */
+export function mayComeBack(refusal: AppError): AppError {
+  return new AppError(refusal.code, refusal.message, {
+    cause: refusal.cause,
+    retry: true,
+    remedy:
+      `Earlier runs have read this file, so Rollcall tries again for a while. ${refusal.remedy ?? ""}`.trim(),
   });
 }
 

@@ -1,15 +1,7 @@
 import type { FileEntryWithStats } from "ssh2";
 import { checkFolderPath } from "@/lib/sync/source/remote-path";
 import { openSession } from "@/lib/sync/source/sftp/open-session";
-import {
-  askStat,
-  closeRemote,
-  fileError,
-  locate,
-  openFolder,
-  readFolder,
-  readStat,
-} from "@/lib/sync/source/sftp/remote-files";
+import { askStat, fileError, listRemote, locate, readStat } from "@/lib/sync/source/sftp/remote-files";
 import type { Session } from "@/lib/sync/source/sftp/session";
 import {
   CHECK_LIMITS,
@@ -34,7 +26,10 @@ export async function listFolder(
   const session = await openSession(target, { signal, limits: { ...CHECK_LIMITS, ...limits } });
   try {
     const remote = await locate(session, folder || ".");
-    const { found, truncated } = await readEntries(session, remote);
+    const { found, truncated } = await listRemote(session, remote, {
+      max: ENTRIES_MAX,
+      keep: ({ filename }) => !filename.startsWith("."),
+    });
     const entries = await session.patiently(
       Promise.all(found.map((entry) => describe(session, remote, entry))),
     );
@@ -44,18 +39,6 @@ export async function listFolder(
     session.destroy();
     throw fileError(error, folder);
   }
-}
-
-async function readEntries(session: Session, remote: string) {
-  const handle = await openFolder(session, remote);
-  const found: FileEntryWithStats[] = [];
-  while (found.length <= ENTRIES_MAX) {
-    const more = await readFolder(session, handle);
-    if (more === null) break;
-    found.push(...more.filter(({ filename }) => !filename.startsWith(".")));
-  }
-  await closeRemote(session, handle);
-  return { found: found.slice(0, ENTRIES_MAX), truncated: found.length > ENTRIES_MAX };
 }
 
 /** By the attributes: the line in `ls` style that comes with them is whatever the server likes. */

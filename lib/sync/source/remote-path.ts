@@ -1,16 +1,14 @@
 import { posix } from "node:path";
 import { badPath, temporaryName } from "@/lib/sync/source/file-errors";
 
-const TEMPORARY = /\.(part|filepart|tmp)$/i;
-
-/** The suffixes that SFTP clients give a file until it is complete. */
-export const TEMPORARY_SUFFIXES = [".filepart", ".part", ".tmp"] as const;
+/** Only what has always been refused: a sync that reads `users.temp` every night goes on doing so. */
+const UNFINISHED = /\.(part|filepart|tmp)$/i;
 
 /** Refuses a path that can't be meant before anything is connected. Throws `source_path`. */
 export function checkFilePath(path: string): void {
   checkFolderPath(path);
   if (path.trim() === "") throw badPath('""', "is not a path");
-  if (TEMPORARY.test(path)) throw temporaryName(path);
+  if (UNFINISHED.test(path)) throw temporaryName(path);
 }
 
 /** As `checkFilePath`, for a folder: "" and "." are the home folder. Throws `source_path`. */

@@ -39,6 +39,8 @@ export type FetchOptions = {
   /** Where a download goes: made with mode 0600, replaced when a dead run left it behind. */
   spoolFile: string;
   sizeBytesMax: number;
+  /** Whether a run of this sync has read this path before: a refusal is then looked at again, and may be retried. */
+  hasWorked?: boolean;
   signal: AbortSignal;
   /** Called at most every 250 ms, and once at the end. */
   onProgress: (progress: FetchProgress) => void;
@@ -101,7 +103,7 @@ export type SourceLimits = {
   freshMs: number;
   /** Time between two looks at such a file. */
   settleMs: number;
-  /** How long a file that is being written is waited for. */
+  /** How long a file is waited for that is being written, or that is refused although it has been read before. */
   waitMs: number;
   /** Read requests in flight. 64 of 32 KiB fill the 2 MiB window of an SSH channel. */
   readsInFlight: number;

@@ -1,9 +1,12 @@
 import { readdir } from "node:fs/promises";
+import { eq } from "drizzle-orm";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { runs } from "@/drizzle/schema";
 import type { WorkspaceCtx } from "@/lib/context";
 import { createRemoteSource } from "@/lib/remote-sources/create";
 import { insertQueued, type RunRow } from "@/lib/runs/store";
 import { spoolFolder } from "@/lib/spool";
+import { hasReadPath } from "@/lib/sync/inputs/store";
 import { testDb } from "../../support/db";
 import { csv, NO_GUARDS, queueFile, work } from "../../support/pipeline";
 import { PASSWORD, startTestServer, type TestServer, USERNAME } from "../../support/sftp-server";
@@ -34,6 +37,10 @@ afterEach(() => server.stop());
 async function runOf(managersPath: string | null): Promise<RunRow> {
   const place = { remoteSourceId: sourceId, path: "people.csv", managersPath };
   const { id } = await mintSync(ctx, { ...place, guardSettings: NO_GUARDS });
+  return runAgain(id);
+}
+
+async function runAgain(id: string): Promise<RunRow> {
   const order = { syncId: id, trigger: "manual", mode: "complete", intent: "apply" } as const;
   const rest = { uploadId: null, undoes: null, requestedBy: null, requestedByLabel: "test" };
   const runId = await ctx.db.run((tx) => insertQueued(tx, ctx, { ...order, ...rest }));
@@ -57,6 +64,27 @@ test("without the second file nothing changes, and it is named", async () => {
   expect(run).toMatchObject({ state: "failed", failure: { message: "File error: No such file: gone.csv" } });
   expect(await inTeams(ctx)).toEqual([]);
   expect((await readdir(await spoolFolder())).filter((name) => name.includes(run.id))).toEqual([]);
+});
+
+test("the managers file is waited for too, once a run has read it", async () => {
+  const { syncId } = await runOf("heads.csv");
+  const until = performance.now() + 1_500;
+  server.faults.refuse = (request, path) =>
+    request !== "LIST" && path === "heads.csv" && performance.now() < until ? "PERMISSION_DENIED" : null;
+  expect(await runAgain(syncId)).toMatchObject({ state: "no_change", failure: null });
+});
+
+test("a file that was only ever uploaded under a path does not make that path known", async () => {
+  const { syncId } = await runOf(null);
+  await ctx.db.run((tx) =>
+    tx.update(runs).set({ uploadId: crypto.randomUUID() }).where(eq(runs.syncId, syncId)),
+  );
+  expect(await hasReadPath(ctx, syncId, "people.csv")).toBe(false);
+  await ctx.db.run((tx) => tx.update(runs).set({ uploadId: null }).where(eq(runs.syncId, syncId)));
+  expect(await hasReadPath(ctx, syncId, "people.csv")).toBe(true);
+  expect(await hasReadPath(ctx, syncId, "heads.csv")).toBe(false);
+  const stranger = await mintWorkspace((await mintTenant()).ctx);
+  expect(await hasReadPath(stranger, syncId, "people.csv")).toBe(false);
 });
 
 test("a file that is uploaded for a sync with two leaves those who lead as they are", async () => {

@@ -4,7 +4,7 @@ import { beforeAll, expect, test } from "vitest";
 import type { WorkspaceCtx } from "@/lib/context";
 import { createRemoteSource } from "@/lib/remote-sources/create";
 import type { RunDoor } from "@/lib/runs/door";
-import { openRun } from "@/lib/runs/open-run";
+import { openRun, openSystem } from "@/lib/runs/open-run";
 import { planRun } from "@/lib/runs/plan-run";
 import { getRunRow, insertQueued } from "@/lib/runs/store";
 import { testDb } from "../../support/db";
@@ -97,6 +97,45 @@ test("a wrong path ends the run in its own words, and nothing is tried again", a
   }
 });
 
+test.each([
+  ["missing", "NO_SUCH_FILE"],
+  ["denied", "PERMISSION_DENIED"],
+  ["locked", "FAILURE"],
+] as const)(
+  "a file that is %s for a second and a half is waited for once a run has read it",
+  async (_, status) => {
+    const server = await startTestServer({ files: { "people.csv": Buffer.from(FILE) } });
+    const { port } = server;
+    const refuse = (path: string) => {
+      const until = performance.now() + 1_500;
+      server.faults.refuse = (request, asked) =>
+        request !== "LIST" && asked === path && performance.now() < until ? status : null;
+    };
+    try {
+      const login = { port, username: USERNAME, authKind: "password", secret: PASSWORD } as const;
+      const first = await queueFrom(`locked: ${status}`, login);
+      refuse("people.csv");
+      // Not known to work: one refusal is enough.
+      expect(await work(openRun(first, testDeps()), first)).toMatchObject({
+        state: "failed",
+        failure: { code: "source_path" },
+      });
+      server.faults.refuse = undefined;
+      const second = await queueAgain(first);
+      expect(await work(openRun(second, testDeps()), second)).toMatchObject({ counts: { created: ROWS } });
+      refuse("people.csv");
+      const third = await queueAgain(first);
+      expect(await work(openRun(third, testDeps()), third)).toMatchObject({
+        state: "no_change",
+        failure: null,
+      });
+    } finally {
+      await server.stop();
+    }
+  },
+  60_000,
+);
+
 test.each(servers)(
   "10,000 users come from $name in one run, and the key it showed is pinned",
   async ({ name, open }) => {
@@ -128,9 +167,14 @@ async function queueFrom(name: string, { port, username, authKind, secret }: Log
     path: "people.csv",
     guardSettings: NO_GUARDS,
   });
-  const order = { syncId: sync.id, trigger: "manual", mode: "complete", intent: "apply" } as const;
+  return queueAgain({ orgId: workspace.orgId, workspaceId: workspace.workspaceId, syncId: sync.id });
+}
+
+async function queueAgain(door: Omit<RunDoor, "runId">): Promise<RunDoor> {
+  const workspace = openSystem(door, testDeps());
+  const order = { syncId: door.syncId, trigger: "manual", mode: "complete", intent: "apply" } as const;
   const rest = { uploadId: null, undoes: null, requestedBy: null, requestedByLabel: "test" };
   const runId = await workspace.db.run((tx) => insertQueued(tx, workspace, { ...order, ...rest }));
   if (!runId) throw new Error("A run is waiting already.");
-  return { orgId: workspace.orgId, workspaceId: workspace.workspaceId, syncId: sync.id, runId };
+  return { ...door, runId };
 }

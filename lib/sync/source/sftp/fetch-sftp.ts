@@ -1,21 +1,21 @@
 import { rm } from "node:fs/promises";
 import { networkError } from "@/lib/egress/connection-error";
 import { stopped } from "@/lib/egress/within";
-import { isAppError } from "@/lib/errors";
-import { fileChanged, tooLarge } from "@/lib/sync/source/file-errors";
+import { type AppError, isAppError } from "@/lib/errors";
+import { fileChanged, mayComeBack, tooLarge } from "@/lib/sync/source/file-errors";
 import { checkFilePath } from "@/lib/sync/source/remote-path";
+import { explainMissing } from "@/lib/sync/source/sftp/explain-missing";
 import { openSession } from "@/lib/sync/source/sftp/open-session";
+import { openSettled } from "@/lib/sync/source/sftp/open-settled";
 import { CHUNK_BYTES, readPipelined } from "@/lib/sync/source/sftp/read-pipelined";
 import {
   closeRemote,
   fileError,
   locate,
-  openRemote,
   type RemoteStat,
   statOpen,
 } from "@/lib/sync/source/sftp/remote-files";
-import type { Session } from "@/lib/sync/source/sftp/session";
-import { settledFile } from "@/lib/sync/source/sftp/settled-file";
+import { type Session, statusOf } from "@/lib/sync/source/sftp/session";
 import { spool } from "@/lib/sync/source/spool";
 import { throttled } from "@/lib/sync/source/throttled";
 import {
@@ -76,22 +76,27 @@ async function fetchOnce(target: Target, options: FetchOptions, limits: SourceLi
     const dispose = () => rm(spoolFile, { force: true });
     return { identity, file: spoolFile, hostKey: session.hostKey, dispose };
   } catch (error) {
+    const told = fileError(await explainMissing(session, target.path, error), target.path);
     session.destroy();
     await rm(spoolFile, { force: true });
-    throw fileError(error, target.path);
+    throw options.hasWorked && isRefusal(told) ? mayComeBack(told) : told;
   }
 }
 
 async function download(
   session: Session,
   path: string,
-  { spoolFile, sizeBytesMax, onProgress, signal }: FetchOptions,
+  { spoolFile, sizeBytesMax, onProgress, signal, hasWorked = false }: FetchOptions,
   limits: SourceLimits,
 ): Promise<SourceIdentity> {
-  const remote = await locate(session, path);
-  await settledFile(session, remote, path, { limits, signal });
-  const handle = await openRemote(session, remote);
-  const before = await statOpen(session, handle, remote);
+  const located = await locate(session, path);
+  const {
+    handle,
+    stat: before,
+    remote,
+  } = await openSettled(session, located, {
+    ...{ path, hasWorked, limits, signal },
+  });
   const bytesTotal = before.sizeBytes;
   if (bytesTotal !== null && bytesTotal > sizeBytesMax) throw tooLarge(path, sizeBytesMax);
   const report = throttled(onProgress);
@@ -110,6 +115,11 @@ async function download(
   await closeRemote(session, handle);
   report.now({ phase: "downloading", bytesDone: spooled.sizeBytes, bytesTotal: spooled.sizeBytes });
   return { path, modifiedAt: before.modifiedAt, ...spooled };
+}
+
+/** Whether the server itself said no to a request for the file: missing, denied, locked, or a failure without a name. */
+function isRefusal(error: unknown): error is AppError {
+  return isAppError(error) && error.code === "source_path" && statusOf(error.cause) !== null;
 }
 
 function hasChanged(before: RemoteStat, after: RemoteStat): boolean {

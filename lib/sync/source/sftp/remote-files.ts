@@ -33,15 +33,20 @@ export async function askStat(session: Session, remote: string): Promise<RemoteS
   return readStat(await session.ask<Stats>((done) => session.sftp.stat(remote, done)));
 }
 
-/** Of the open file, which stays the same file when its name is given to another one. */
+/**
+ * Of the open file, which stays the same file when its name is given to another one. A server that has no FSTAT, or
+ * refuses both, says nothing of the file: it is open all the same, and is read to its end.
+ */
 export async function statOpen(session: Session, handle: Buffer, remote: string): Promise<RemoteStat> {
   try {
     return readStat(await session.patiently(session.ask<Stats>((done) => session.sftp.fstat(handle, done))));
   } catch (error) {
-    // A few servers have no FSTAT.
-    if (statusOf(error) !== STATUS_CODE.OP_UNSUPPORTED) throw error;
-    return statRemote(session, remote);
+    if (statusOf(error) === null) throw error;
   }
+  return statRemote(session, remote).catch((error: unknown) => {
+    if (statusOf(error) === null) throw error;
+    return { kind: null, sizeBytes: null, modifiedAt: null };
+  });
 }
 
 export function openRemote(session: Session, remote: string): Promise<Buffer> {
@@ -57,7 +62,7 @@ export function openFolder(session: Session, remote: string): Promise<Buffer> {
 }
 
 /** The next entries of an open folder; null at its end. */
-export async function readFolder(session: Session, handle: Buffer): Promise<FileEntryWithStats[] | null> {
+async function readFolder(session: Session, handle: Buffer): Promise<FileEntryWithStats[] | null> {
   try {
     return await session.patiently(
       session.ask<FileEntryWithStats[]>((done) => session.sftp.readdir(handle, done)),
@@ -66,6 +71,25 @@ export async function readFolder(session: Session, handle: Buffer): Promise<File
     if (statusOf(error) === STATUS_CODE.EOF) return null;
     throw error;
   }
+}
+
+type Listed = { max: number; keep?: (entry: FileEntryWithStats) => boolean };
+
+/** Up to `max` of the entries of a folder that `keep` wants. Rejects with the server's status error. */
+export async function listRemote(
+  session: Session,
+  remote: string,
+  { max, keep = () => true }: Listed,
+): Promise<{ found: FileEntryWithStats[]; truncated: boolean }> {
+  const handle = await openFolder(session, remote);
+  const found: FileEntryWithStats[] = [];
+  while (found.length <= max) {
+    const more = await readFolder(session, handle);
+    if (more === null) break;
+    found.push(...more.filter(keep));
+  }
+  await closeRemote(session, handle);
+  return { found: found.slice(0, max), truncated: found.length > max };
 }
 
 /** Whether the server says that there is nothing of that name. */

@@ -1,0 +1,32 @@
+import { findInvisible } from "@/lib/format/invisible";
+import { isTemporaryPath } from "@/lib/sync/source/temporary-names";
+
+/** What can't be meant by a path on an SFTP server, each by its own name. */
+const FAULTS: readonly [RegExp, string][] = [
+  [/[\p{Cc}]/u, "A path has no line breaks or control characters."],
+  [
+    /^[a-z][a-z0-9+.-]*:\/\//i,
+    "Leave out the address of the server (sftp://…): only the path of the file goes here, such as exports/users.csv.",
+  ],
+  [
+    /^[a-z]:([\\/]|$)/i,
+    "Leave out the drive letter: the path starts in the home folder of the login, such as exports/users.csv.",
+  ],
+  [/\\/, "Use slashes (/) instead of backslashes (\\)."],
+  [/^~([^/]*\/|$)/, "Leave out the ~: the path starts in the home folder already."],
+  [/^["'`\u2018-\u201F\u00AB]|["'`\u2018-\u201F\u00BB]$/, "Leave out the quotation marks around the path."],
+  [/^\//, "Leave out the leading slash: the path starts in the home folder."],
+  [/(^|\/)\.\.(\/|$)/, "The path can't leave the home folder with .."],
+  [/\/$/, "This is a folder. Add the name of the file."],
+];
+
+/** Why an entered path can't work, in words for its field; null when nothing speaks against it. */
+export function pathFault(path: string): string | null {
+  const invisible = findInvisible(path);
+  if (invisible) {
+    return `The path contains a character that can't be seen (${invisible}). Delete it; if it really is part of the name, rename the file.`;
+  }
+  if (isTemporaryPath(path))
+    return "This is the name of an unfinished upload. Enter the name of the complete file.";
+  return FAULTS.find(([pattern]) => pattern.test(path))?.[1] ?? null;
+}
