@@ -225,35 +225,6 @@ function survivesTheNetwork(start: () => Promise<Remote>): void {
     await arrives;
   });
 
-  test("a name is found in the other form of Unicode, and a near one is told", async () => {
-    const kept = "Henkilöstö.csv".normalize("NFD");
-    await remote.put(`forms/${kept}`, FILE);
-    const { identity } = await fetchAndDispose("forms/Henkilöstö.csv");
-    expect(identity.sizeBytes).toBe(FILE.length);
-    const failure = await failureOf(fetch("Forms/users.csv"));
-    expect(failure.message).toBe("File error: No such file: Forms/users.csv");
-    // A file system that ignores case finds the folder.
-    expect(failure.remedy).toMatch(/^(In forms there is: |There is forms in the home folder\.)/i);
-  });
-
-  test("a file that has been read before is waited for while it is denied or missing", async () => {
-    remote.deny("locked.csv");
-    const opens = sleep(300).then(() => remote.put("locked.csv", FILE));
-    const spoolFile = join(folder, "run.csv");
-    const options = {
-      spoolFile,
-      sizeBytesMax: 1024 ** 3,
-      signal,
-      limits,
-      onProgress: () => {},
-      hasWorked: true,
-    };
-    const { identity, dispose } = await fetchFile({ ...remote.login, path: "locked.csv" }, options);
-    expect(identity.sizeBytes).toBe(FILE.length);
-    await dispose();
-    await opens;
-  });
-
   test("a connection can be checked stage by stage, down to the first line", async () => {
     const { result } = await check({ ...remote.login, path: "export/daily/users.csv" });
     expect(result.ok).toBe(true);
