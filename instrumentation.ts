@@ -1,6 +1,17 @@
+import type { Instrumentation } from "next";
+
 /** Runs once in every web process, before its first request. */
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
   const { tellPeers } = await import("@/lib/auth/tell-peers");
   tellPeers();
 }
+
+/** A page or route that failed: which one and what kind of error it was, never what it was about. */
+export const onRequestError: Instrumentation.onRequestError = async (error, _request, context) => {
+  if (process.env.NEXT_RUNTIME !== "nodejs") return;
+  const { createLog } = await import("@/lib/log");
+  const digest = error instanceof Error && "digest" in error ? String(error.digest) : null;
+  const { routePath, routeType } = context;
+  createLog("web").error("request.failed", { routePath, routeType, reference: digest }, error);
+};

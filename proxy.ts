@@ -4,8 +4,12 @@ import { PATH_HEADER } from "@/lib/auth/path-header";
 import { contentSecurityPolicy, NONCE_HEADER, protectiveHeaders } from "@/lib/auth/security-headers";
 import { env } from "@/lib/env";
 
-/** Sets headers and decides nothing: who may do what is asked where the data is (`lib/auth`). */
+/**
+ * Sets headers, and refuses addresses that hold a NUL character: no row has one, and a query must not be asked for it.
+ * Who may do what is asked where the data is (`lib/auth`).
+ */
 export function proxy(request: NextRequest): NextResponse {
+  if (/%00|\0/.test(request.nextUrl.href)) return refused();
   const nonce = crypto.randomUUID();
   const https = isHttps();
   const csp = contentSecurityPolicy({ nonce, https, development: env().NODE_ENV === "development" });
@@ -23,6 +27,11 @@ export function proxy(request: NextRequest): NextResponse {
   for (const [name, value] of Object.entries(protectiveHeaders({ https }))) response.headers.set(name, value);
   if (!isBuildFile(request.nextUrl.pathname)) response.headers.set("cache-control", "private, no-store");
   return response;
+}
+
+function refused(): NextResponse {
+  const headers = protectiveHeaders({ https: isHttps() });
+  return new NextResponse("This address can't be used.", { status: 400, headers });
 }
 
 /** Files of the build have their hash in the name, and hold nothing of anybody. */

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { Db, Tx } from "@/lib/db/client";
+import { withoutValues } from "@/lib/db/database-error";
 
 /** A database that can only be reached inside a transaction that says for whom. */
 export type TenantDb = { run: <T>(work: (tx: Tx) => Promise<T>) => Promise<T> };
@@ -11,13 +12,17 @@ export type TenantDb = { run: <T>(work: (tx: Tx) => Promise<T>) => Promise<T> };
 export function tenantDb(db: Db, who: { orgId?: string; accountId?: string }): TenantDb {
   return {
     run: (work) =>
-      db.transaction(async (tx) => {
-        await tx.execute(
-          sql`select set_config('app.org_id', ${who.orgId ?? ""}, true),
-                     set_config('app.account_id', ${who.accountId ?? ""}, true)`,
-        );
-        return work(tx);
-      }),
+      db
+        .transaction(async (tx) => {
+          await tx.execute(
+            sql`select set_config('app.org_id', ${who.orgId ?? ""}, true),
+                       set_config('app.account_id', ${who.accountId ?? ""}, true)`,
+          );
+          return work(tx);
+        })
+        .catch((error: unknown) => {
+          throw withoutValues(error);
+        }),
   };
 }
 

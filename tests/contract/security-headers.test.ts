@@ -71,6 +71,14 @@ describe("security headers", () => {
   });
 });
 
+test("an address with a NUL character is refused before anything is asked", () => {
+  for (const path of ["/acme/staff/users?q=a%00b", "/acme%00/workspaces", "/api/search?q=%00"]) {
+    const answer = proxy(new NextRequest(`${ORIGIN}${path}`));
+    expect(answer.status, path).toBe(400);
+    expect(answer.headers.get("x-content-type-options")).toBe("nosniff");
+  }
+});
+
 test("no organization can take the first word of an address of ours", () => {
   const folders = ["app", "app/(account)", "app/(auth)", "app/(portal)"].flatMap((folder) =>
     readdirSync(folder, { withFileTypes: true })

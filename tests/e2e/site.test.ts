@@ -124,6 +124,15 @@ describe("looks", () => {
   }
 });
 
+test("a page that can't be shown is told of, and its log names nobody", async () => {
+  for (const path of ["users?q=mia.market@example.com%00", "users/99999999999999999999"]) {
+    await person.page.goto(`/${org}/staff/${path}`);
+    expect(await person.page.locator("body").textContent()).toMatch(
+      /can't be used|not found|could not be shown/i,
+    );
+  }
+});
+
 test("signing out closes the door behind", async () => {
   await person.goTo(`/${org}/workspaces`);
   await person.page

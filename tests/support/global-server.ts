@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestProject } from "vitest/node";
 import { freePort } from "@/lib/runtime/free-port";
+import { logsOf, personalData } from "./personal-data";
 import { spawnRollcall } from "./rollcall";
 
 declare module "vitest" {
@@ -34,6 +35,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
   project.provide("server", { url: `http://localhost:${port}`, dataDir });
   return async () => {
     await rollcall.stop();
+    const leaked = personalData(`${rollcall.output()}\n${await logsOf(dataDir)}`);
     await rm(dataDir, { recursive: true, force: true });
+    if (leaked.length > 0) throw new Error(`The logs name people:\n${leaked.join("\n")}`);
   };
 }

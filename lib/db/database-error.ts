@@ -1,0 +1,36 @@
+import { DrizzleQueryError } from "drizzle-orm/errors";
+import postgres from "postgres";
+import { AppError } from "@/lib/errors";
+
+/** SQLSTATEs of a character that no text and no JSON of the database can hold, such as NUL. */
+const UNSTORABLE: ReadonlySet<string> = new Set(["22021", "22P05"]);
+
+/** What the database refused: SQLSTATE and constraint, without the statement and its values, which are customers' data. */
+export class DatabaseError extends Error {
+  override readonly name = "DatabaseError";
+  readonly code: string;
+  readonly constraint_name: string | undefined;
+
+  constructor({ code, constraint_name, stack }: postgres.PostgresError) {
+    super(`The database refused a statement (${code}).`);
+    this.code = code;
+    this.constraint_name = constraint_name;
+    const frames = stack?.split("\n").filter((line) => line.trimStart().startsWith("at ")) ?? [];
+    this.stack = [`${this.name}: ${this.message}`, ...frames].join("\n");
+  }
+}
+
+/**
+ * An error of the driver as the rest of us may see, keep and log it: nothing that a statement carried is in it. Whatever
+ * prints an error it does not know (Next does, when a page fails) prints no personal data. Other errors pass as they are.
+ */
+export function withoutValues(error: unknown): unknown {
+  const cause = error instanceof DrizzleQueryError ? error.cause : error;
+  if (!(cause instanceof postgres.PostgresError)) return cause;
+  const plain = new DatabaseError(cause);
+  if (!UNSTORABLE.has(cause.code)) return plain;
+  return new AppError("invalid_input", "What was entered has a character that can't be stored.", {
+    cause: plain,
+    remedy: "Type it again instead of pasting it.",
+  });
+}
