@@ -50,11 +50,17 @@ export function kindsOf(param: string): ChangeKind[] {
   return Object.keys(CHANGE_KINDS).filter((kind): kind is ChangeKind => kind === param);
 }
 
+/** Beside these: lines that take a team from somebody, whatever their standing. */
+export const TEAM_LOSSES_FILTER = "Losing a team";
+
+type Standing = { status: ChangeStatus | null; kept: boolean; takesTeams: boolean };
+
 /** The value of `?status=` as the plan is asked for it: an undo is asked for all lines that keep something. */
-export function statusOf(param: string): { status: ChangeStatus | null; kept: boolean } {
-  if (param === "kept") return { status: null, kept: true };
+export function statusOf(param: string): Standing {
+  if (param === "kept") return { status: null, kept: true, takesTeams: false };
+  if (param === "team_losses") return { status: null, kept: false, takesTeams: true };
   const known = Object.keys(STATUS_FILTERS).find(
     (name): name is keyof typeof STATUS_FILTERS => name === param,
   );
-  return { status: known ?? null, kept: false };
+  return { status: known ?? null, kept: false, takesTeams: false };
 }

@@ -24,8 +24,9 @@ export function DecideBar({ runId, plan, isUndo, approve, discard }: Props) {
   const some = useAction(approve, { success: isUndo ? "Undoing" : "Applying the plan" });
   const applyAll = () => some.run(scope, { runId, what: "all" });
   const verb = isUndo ? "Undo" : "Apply";
+  const losses = plan.removals + plan.teamLosses;
   const label =
-    plan.partly && plan.others === 0 ? plural(plan.all, "removal") : `all ${formatNumber(plan.all)}`;
+    plan.partly && plan.removals === plan.all ? plural(plan.all, "removal") : `all ${formatNumber(plan.all)}`;
   const dialog = (name: typeof asking) => ({
     open: asking === name,
     onOpenChange: (open: boolean) => setAsking(open ? name : null),
@@ -43,13 +44,13 @@ export function DecideBar({ runId, plan, isUndo, approve, discard }: Props) {
           <Button
             variant={ticks.size > 0 ? "outline" : "default"}
             pending={some.pending}
-            onClick={() => (plan.removals > 0 ? setAsking("all") : void applyAll())}
+            onClick={() => (losses > 0 ? setAsking("all") : void applyAll())}
           >
             {ticks.size > 0 ? null : <Check aria-hidden="true" />}
             {verb} {label}
           </Button>
         ) : null}
-        {plan.removals > 0 && plan.others > 0 ? (
+        {losses > 0 && plan.others > 0 ? (
           <Button
             variant="outline"
             pending={some.pending}
@@ -65,19 +66,15 @@ export function DecideBar({ runId, plan, isUndo, approve, discard }: Props) {
         {ticks.size > 0 ? (
           <TickedNote ticks={ticks} replace={replace} />
         ) : (
-          <span className="ml-auto text-muted-foreground text-sm max-sm:hidden">
-            {plan.removals > 0
-              ? `${plural(plan.removals, "user")} would be removed`
-              : "Nobody would be removed"}
-          </span>
+          <span className="ml-auto text-muted-foreground text-sm max-sm:hidden">{lossesInWords(plan)}</span>
         )}
       </div>
       <ConfirmDialog
         {...dialog("all")}
         title={`${verb} ${label}?`}
         description="The plan is applied in one go: all of it, or nothing if something stands in the way."
-        {...effectsOf(plan.kinds, isUndo)}
-        kept="They can be restored with everything they had for 30 days."
+        {...effectsOf(plan.kinds, isUndo, plan.teamLosses)}
+        kept={plan.removals > 0 ? "They can be restored with everything they had for 30 days." : undefined}
         confirmLabel={`${verb} ${label}`}
         onConfirm={applyAll}
       />
@@ -107,4 +104,9 @@ export function DecideBar({ runId, plan, isUndo, approve, discard }: Props) {
       />
     </div>
   );
+}
+
+function lossesInWords({ removals, teamLosses }: HeldPlan): string {
+  const removed = removals > 0 ? `${plural(removals, "user")} would be removed` : "Nobody would be removed";
+  return teamLosses > 0 ? `${removed}, ${formatNumber(teamLosses)} would lose a team` : removed;
 }

@@ -6,9 +6,11 @@ import type { PlanTally } from "@/lib/runs/views/types";
 export type HeldPlan = {
   /** All that would be applied. */
   all: number;
-  /** Of those, what adds, changes or restores somebody. */
+  /** Of those, what takes nothing from anybody. */
   others: number;
   removals: number;
+  /** What takes a team from somebody: left out with the removals. */
+  teamLosses: number;
   kinds: KindCounts;
   /** What a guard let through is real already; only the rest waits. */
   partly: boolean;
@@ -21,5 +23,6 @@ export function heldPlanOf(tally: PlanTally, isPartlyApplied: boolean): HeldPlan
   const all = open.reduce((total, { count }) => total + count, 0);
   const kinds = countKinds(open);
   const removals = kinds.remove ?? 0;
-  return { all, removals, others: all - removals, kinds, partly: isPartlyApplied };
+  const teamLosses = open.reduce((total, line) => total + line.teamLosses, 0);
+  return { all, removals, teamLosses, others: all - removals - teamLosses, kinds, partly: isPartlyApplied };
 }

@@ -32,7 +32,7 @@ export function HeldReasons({ guards, plan, settingsHref, mayDecide, undo }: Pro
         {reasons.length > 0 ? (
           <ul className="grid list-disc gap-1 pl-4">
             {reasons.map(({ code, reason }) => (
-              <li key={code}>
+              <li key={reason}>
                 {reason} <LimitLink code={code} settingsHref={settingsHref} />
               </li>
             ))}

@@ -5,7 +5,11 @@ import type { ChangeKind } from "@/lib/sync/types";
 export type KindCounts = Partial<Record<ChangeKind, number>>;
 
 /** What applying lines of a plan does, a sentence each: what loses nothing, and what takes somebody away. */
-export function effectsOf(counts: KindCounts, isUndo: boolean): { done: string[]; lost: string[] } {
+export function effectsOf(
+  counts: KindCounts,
+  isUndo: boolean,
+  teamLosses = 0,
+): { done: string[]; lost: string[] } {
   const { create = 0, update = 0, remove = 0, restore = 0, relink = 0 } = counts;
   const will = (count: number, what: string) =>
     count > 0 ? [`${plural(count, "user")} will be ${what}`] : [];
@@ -16,7 +20,10 @@ export function effectsOf(counts: KindCounts, isUndo: boolean): { done: string[]
       ...will(restore, "restored with everything they had"),
       ...will(relink, isUndo ? "given the ID they had" : "given a new ID or taken over"),
     ],
-    lost: will(remove, "removed and disappear from lists and pages at once"),
+    lost: [
+      ...will(remove, "removed and disappear from lists and pages at once"),
+      ...(teamLosses > 0 ? [`${plural(teamLosses, "user")} will lose a team they lead or are in`] : []),
+    ],
   };
 }
 

@@ -24,7 +24,10 @@ export function GuardFields({ control, on }: Props) {
           control={control}
           name="guards.removals.on"
           label="Hold removals when there are many"
-          help={withDefault("removals", "Everything else is applied; the removals wait for a person.")}
+          help={withDefault(
+            "removals",
+            "Users who would lose a team that they lead or are in are counted too. Everything else is applied; these wait for a person.",
+          )}
         />
         {on.removals ? (
           <Numbers>
@@ -41,8 +44,11 @@ export function GuardFields({ control, on }: Props) {
         <SwitchField
           control={control}
           name="guards.shrunk.on"
-          label="Hold removals when the file has shrunk"
-          help={withDefault("shrunk", "A file that was cut off looks like one with fewer people.")}
+          label="Hold removals when a file has shrunk"
+          help={withDefault(
+            "shrunk",
+            "A file that was cut off looks like one with fewer people. The managers file counts too.",
+          )}
         />
         {on.shrunk ? (
           <Numbers>
@@ -108,6 +114,12 @@ const SWITCHES = [
     name: "reKey",
     label: "Hold everything when most missing users come back under new IDs",
     help: "Approved, they are given their new IDs instead of being removed and created.",
+  },
+  {
+    code: "older_file",
+    name: "olderFile",
+    label: "Hold everything when the file is older than the last one applied",
+    help: "A restored backup, or last week's export sent again, would undo what happened since.",
   },
   {
     code: "first_run",

@@ -19,6 +19,8 @@ export const LIMIT_ANCHORS: Readonly<Partial<Record<GuardCode, string>>> = {
   mass_update: "limit-mass-update",
   no_rows: "limit-no-rows",
   header_drift: "limit-header-drift",
+  team_losses: "limit-removals",
+  older_file: "limit-older-file",
   re_key: "limit-re-key",
   first_run: "limit-first-run",
 };

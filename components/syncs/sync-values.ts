@@ -43,6 +43,7 @@ export function valuesOf(sync: SyncDetail): SyncValues {
       noRows: guards.noRows,
       headerDrift: guards.headerDrift,
       reKey: guards.reKey,
+      olderFile: guards.olderFile,
       firstRun: guards.firstRun,
     },
   };

@@ -1,6 +1,13 @@
 import { sql } from "drizzle-orm";
 import { boolean, index, integer, jsonb, pgTable, text, uuid } from "drizzle-orm/pg-core";
-import type { ChangeKind, FieldValue, KeptPart, UserValues } from "../../lib/sync/types";
+import {
+  type ChangeKind,
+  type FieldValue,
+  type KeptPart,
+  MANAGES_FIELD,
+  TEAMS_FIELD,
+  type UserValues,
+} from "../../lib/sync/types";
 import { hexBytes, identity, orgId, tenantPolicy, whole, workspaceId } from "./columns";
 
 /**
@@ -9,6 +16,12 @@ import { hexBytes, identity, orgId, tenantPolicy, whole, workspaceId } from "./c
  * a line of an undo that puts nothing back, because someone changed the user since.
  */
 export type ChangeStatus = "planned" | "waiting" | "stale" | "left_out" | "kept";
+
+const teamsBefore = (field: number) => `coalesce(nullif(before -> 'fields' -> '${field}', 'null'), '[]')`;
+const teamsAfter = (field: number) => `coalesce(nullif(fields -> '${field}', 'null'), '[]')`;
+const keepsAll = (field: number) => `${teamsAfter(field)} @> ${teamsBefore(field)}`;
+const takesTeams = `kind in ('update', 'relink') and fields is not null
+  and not (${keepsAll(TEAMS_FIELD)} and ${keepsAll(MANAGES_FIELD)})`;
 
 /**
  * One line of a plan. The `after` values are columns, so that apply is one statement over them. No foreign key to `runs`:
@@ -39,6 +52,8 @@ export const changes = pgTable(
     dependsOn: text("depends_on"),
     /** For a relink: the user's ID in the file before; null for one that was added by hand. */
     oldCsvId: text("old_csv_id"),
+    /** An update that takes a team from somebody who leads it or is in it by the files. */
+    takesTeams: boolean("takes_teams").generatedAlwaysAs(sql.raw(takesTeams)),
     /** For the undo of an adoption: the user becomes one added by hand again. `csv_id` is then the ID it had. */
     unlinks: boolean("unlinks").notNull().default(false),
     /** In an undo: what stays as it is, and who changed it since. */

@@ -16,6 +16,7 @@ export type GuardSettings = {
   headerDrift?: boolean;
   massUpdate?: { atLeast: number; percent: number } | false;
   reKey?: boolean;
+  olderFile?: boolean;
   firstRun?: boolean;
 };
 
@@ -31,6 +32,12 @@ export type LastGood = {
   headers: string[];
   /** Of the file of managers that was read with it; null or absent where there was none. */
   managersSha256?: string | null;
+  /** ISO instants, absent where they are not known: when the files were last changed, and when a run first read them. */
+  modifiedAt?: string | null;
+  managersModifiedAt?: string | null;
+  readAt?: string | null;
+  /** Rows of the file of managers. */
+  managersRows?: number | null;
 };
 
 /** A file attached to a workspace. Its id is the Sync ID, 24 lower-case hex digits. */

@@ -1,5 +1,6 @@
 import type { ChangeStatus } from "@/drizzle/schema/changes";
 import type { LastGood } from "@/drizzle/schema/syncs";
+import { lastGoodOf } from "@/lib/runs/last-good";
 import type { RunRow } from "@/lib/runs/store";
 import type { ApplyOrder } from "@/lib/sync/apply/store";
 import { NO_COUNTS, outcomeOf } from "@/lib/sync/report/outcome";
@@ -11,7 +12,7 @@ export type Undone = { run: Pick<RunRow, "id" | "goodBefore">; lastGood: LastGoo
 export function applyOrderOf(run: RunRow, undone: Undone | null): ApplyOrder {
   const { syncId, additions } = run;
   const order = { syncId, additions, statuses: statusesOf(run), state: endStateOf(run) };
-  if (!undone) return { ...order, ...lastGoodOf(run) };
+  if (!undone) return { ...order, ...goodOf(run) };
   const whole = run.decision === "all";
   const undoes = whole ? { undoes: undone.run.id } : {};
   return { ...order, drifts: true, ...undoes, ...(whole ? goodBefore(run, undone) : {}) };
@@ -27,9 +28,10 @@ function statusesOf(run: RunRow): ChangeStatus[] {
 function endStateOf(run: RunRow): "held" | "succeeded" | "succeeded_with_issues" | "no_change" {
   if (!run.decision && run.guards.length > 0) return "held";
   const counts = run.counts ?? NO_COUNTS;
-  // Where a part is applied, the counts are of that part; what is decided about now are removals, always.
+  // Where a part is applied, the counts are of that part; what is decided about now are removals and lost teams, always.
   const isRest = run.appliedAt !== null;
-  const leavesOut = run.decision === "creates_and_updates" && (isRest || counts.removed > 0);
+  const loses = counts.removed > 0 || (counts.teamLosses ?? 0) > 0;
+  const leavesOut = run.decision === "creates_and_updates" && (isRest || loses);
   const isPart = run.decision === "ticked" || leavesOut;
   const isKept = run.undoes !== null && counts.skipped > 0;
   if (isPart || isKept) return "succeeded_with_issues";
@@ -38,17 +40,11 @@ function endStateOf(run: RunRow): "held" | "succeeded" | "succeeded_with_issues"
 }
 
 /** Left as it is unless all of the plan goes: a file whose removals nobody has approved is no measure for the next. */
-function lastGoodOf(run: RunRow): { lastGood?: LastGood } {
-  const { source, file, counts, managers } = run;
-  if (!source || !file || !counts || run.mode !== "complete") return {};
+function goodOf(run: RunRow): { lastGood?: LastGood } {
+  if (run.mode !== "complete") return {};
   if (run.decision !== "all" && (run.decision || run.guards.length > 0)) return {};
-  const planKey = counts.errors === 0 ? run.planKey : null;
-  return {
-    lastGood: {
-      ...{ runId: run.id, sha256: source.sha256, planKey, rows: counts.read, headers: file.headers },
-      managersSha256: managers?.source.sha256 ?? null,
-    },
-  };
+  const lastGood = lastGoodOf(run);
+  return lastGood ? { lastGood } : {};
 }
 
 /** The file that was the measure before the undone run is it again; it is read anew, even with the same bytes. */

@@ -4,6 +4,7 @@ import { reached } from "@/lib/points";
 import type { RunDoor } from "@/lib/runs/door";
 import { fetchRunFiles, hasManagersFile, type RunFiles } from "@/lib/runs/fetch-run-file";
 import { type Heartbeat, startHeartbeat } from "@/lib/runs/heartbeat";
+import { lastGoodOf } from "@/lib/runs/last-good";
 import { type JobDeps, jobDeps, openRun } from "@/lib/runs/open-run";
 import { planUndoRun } from "@/lib/runs/plan-undo";
 import { claim, close, type Held, progress, type RunRow } from "@/lib/runs/store";
@@ -21,7 +22,7 @@ import { storeBlocking } from "@/lib/sync/issues/store";
 import { type PlanInputs, planKeyOf } from "@/lib/sync/plan-key";
 import { NO_COUNTS, outcomeOf } from "@/lib/sync/report/outcome";
 import { type Plan, planFile } from "@/lib/sync/run";
-import { holdRemovals } from "@/lib/sync/stored/store";
+import { holdLosses } from "@/lib/sync/stored/team-losses/store";
 import { READ_DEFAULTS, type ReadSettings } from "@/lib/sync/types";
 
 /** Whether the run goes on to be applied, or has come to its end (or to a person) here. */
@@ -99,6 +100,7 @@ async function planOnce(
             : null,
         inputs,
         lastGood: sync.lastGood,
+        timeZone: sync.timeZone,
         isPreview: run.intent === "preview",
       },
       beat,
@@ -108,7 +110,7 @@ async function planOnce(
     const notes = [...new Set([...run.notes, ...plan.notes])];
     // Whoever stays without being in the file is told of on every run: the same bytes are read again.
     const repeatable = plan.end.staying.length === 0 ? { planKey } : {};
-    return await settlePlan(ctx, held, sync, plan, { ...beat.at, ...repeatable, file: plan.file, notes });
+    return await settlePlan(ctx, held, run, plan, { ...beat.at, ...repeatable, file: plan.file, notes });
   } finally {
     await files.dispose();
   }
@@ -118,36 +120,34 @@ async function planOnce(
 async function settlePlan(
   ctx: WorkspaceCtx,
   held: Held,
-  sync: SyncRow,
+  run: RunRow,
   { counts, guards, changes, managers, additions }: Plan,
   at: Heartbeat["at"],
 ): Promise<PlanOutcome> {
   const end = { ...at, counts, guards, managers, additions };
   // A preview without a change has nothing to decide on; a guard that tripped besides is worth a person's look.
   if (changes === 0 && guards.length > 0 && guards.every((trip) => trip.code === "preview")) {
-    await close(ctx, held, sync.id, { ...end, state: outcomeOf(counts, 0) });
+    await close(ctx, held, run.syncId, { ...end, state: outcomeOf(counts, 0) });
     return { next: "stop" };
   }
   if (guards.some((trip) => trip.holds === "all")) {
-    await close(ctx, held, sync.id, { ...end, state: "held" });
+    await close(ctx, held, run.syncId, { ...end, state: "held" });
     return { next: "stop" };
   }
   if (changes > 0) {
-    if (guards.length > 0) await holdRemovals(ctx, held);
+    if (guards.length > 0) await holdLosses(ctx, held, guards);
     await progress(ctx, held, { ...end, phase: "applying" });
     return { next: "apply" };
   }
-  const { source, file, planKey } = at;
-  const lastGood = source &&
-    file && {
-      runId: held.runId,
-      sha256: source.sha256,
-      planKey: counts.errors === 0 ? (planKey ?? null) : null,
-      rows: counts.read,
-      headers: file.headers,
-      managersSha256: managers?.source.sha256 ?? null,
-    };
-  await close(ctx, held, sync.id, { ...end, state: outcomeOf(counts, 0), lastGood });
+  const { source = null, file = null, planKey = null } = at;
+  // A list that only adds is no measure for complete ones.
+  const lastGood =
+    run.mode === "complete" ? lastGoodOf({ ...run, source, file, planKey, counts, managers }) : null;
+  await close(ctx, held, run.syncId, {
+    ...end,
+    state: outcomeOf(counts, 0),
+    ...(lastGood ? { lastGood } : {}),
+  });
   return { next: "stop" };
 }
 

@@ -9,7 +9,7 @@ import { takeIds, usedAdditions } from "@/lib/sync/additions/store";
 import { firstRows } from "@/lib/sync/first-rows";
 import { resolveGuards } from "@/lib/sync/guard/defaults";
 import { evaluateGuards } from "@/lib/sync/guard/evaluate";
-import { countLeading } from "@/lib/sync/inputs/store";
+import { guardFacts } from "@/lib/sync/guard-facts";
 import { keepSkipped } from "@/lib/sync/issues/keep-skipped";
 import { leftOutNotes } from "@/lib/sync/left-out";
 import { STANDARD_TARGETS } from "@/lib/sync/near-miss";
@@ -22,6 +22,7 @@ import { createRowList } from "@/lib/sync/row-list";
 import { knownUsers } from "@/lib/sync/stored/known/store";
 import { type Ledger, openLedger } from "@/lib/sync/stored/ledger";
 import { clearPlan, hasUsers } from "@/lib/sync/stored/store";
+import { countTeamLosses } from "@/lib/sync/stored/team-losses/store";
 import type { Addition, Counts, GuardTrip, SourceIdentity } from "@/lib/sync/types";
 import { type Additions, openAdditions } from "@/lib/sync/validate/additions";
 import { isNobody } from "@/lib/sync/validate/is-nobody";
@@ -38,6 +39,7 @@ export type PlanOrder = {
   managers: ManagersOrder | null;
   inputs: PlanInputs;
   lastGood: LastGood | null;
+  timeZone: string;
   isPreview: boolean;
 };
 
@@ -95,7 +97,7 @@ export async function planFile(ctx: WorkspaceCtx, order: PlanOrder, beat: Heartb
   const { signal } = beat;
   await keepSkipped(ctx, held, { file: order.file, read: inputs.read, reasons: ledger.skipped(), signal });
   reached("mid-plan");
-  const counts = {
+  const counts: Counts = {
     ...ledger.counts(),
     read,
     unchanged: end.unchanged + ledger.spared(),
@@ -105,23 +107,17 @@ export async function planFile(ctx: WorkspaceCtx, order: PlanOrder, beat: Heartb
   // Held where there is something to lose, so that an emptied list can be approved; otherwise a mistake in the file.
   if (read === 0 && (end.removals.length === 0 || !limits.noRows)) throw noRows();
 
-  const guards = evaluateGuards(
-    {
-      owned: end.owned,
-      removals: counts.removed,
-      updates: counts.updated + counts.restored,
-      rowsRead: read,
-      leading: managers?.told.rows === 0 && inputs.mode === "complete" ? await countLeading(ctx, syncId) : 0,
-      lastGoodRows: order.lastGood?.rows ?? null,
-      vanishedHeaders: vanished(prepared, file.headers, order.lastGood),
-      relinks: end.relinks.length,
-      missing: end.missing,
-      unreadableIds: end.unreadableIds,
-      isFirstRun: order.lastGood === null && !order.isPreview,
-      isPreview: order.isPreview,
-    },
-    limits,
-  );
+  const losses = await countTeamLosses(ctx, held.runId);
+  if (losses.any > 0) counts.teamLosses = losses.any;
+  const seen = {
+    counts,
+    end,
+    prepared,
+    headers: file.headers,
+    losses,
+    managersRows: managers?.told.rows ?? null,
+  };
+  const guards = evaluateGuards(await guardFacts(ctx, order, seen), limits);
   return {
     ...{ counts, guards, file, changes: ledger.changes(), end },
     managers: managers?.told ?? null,
@@ -202,16 +198,4 @@ async function supplyIds(ctx: WorkspaceCtx, additions: Additions): Promise<void>
 /** Standard columns that the file does not have, and need not. */
 function absent(prepared: Prepared | null) {
   return prepared ? STANDARD_TARGETS.filter((target) => prepared.standard[target] >= prepared.width) : [];
-}
-
-/** Headers that the mapping names or the last good file had, that would fill something, and that this file lacks. */
-function vanished(
-  prepared: Prepared | null,
-  headers: readonly string[],
-  lastGood: LastGood | null,
-): string[] {
-  if (!prepared) return [];
-  const now = new Set(headers);
-  const before = lastGood?.headers.filter((header) => !now.has(header) && prepared.wouldFill(header)) ?? [];
-  return [...new Set([...prepared.vanished, ...before])];
 }

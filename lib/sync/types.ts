@@ -246,6 +246,8 @@ export type Counts = {
   skipped: number;
   errors: number;
   warnings: number;
+  /** Updates that take a team from somebody who leads it or is in it; absent for none. */
+  teamLosses?: number;
 };
 
 export type RunPhase = "connecting" | "downloading" | "reading" | "planning" | "applying";
@@ -271,6 +273,8 @@ export type GuardCode =
   | "removals"
   | "no_rows"
   | "shrunk"
+  | "team_losses"
+  | "older_file"
   | "header_drift"
   | "mass_update"
   | "re_key"
@@ -278,5 +282,8 @@ export type GuardCode =
   | "unreadable_id"
   | "preview";
 
+/** What a tripped guard holds: everything, removals of users, lines that take a team from somebody, or both of these. */
+export type GuardHold = "all" | "removals" | "team_losses" | "all_losses";
+
 /** A tripped guard: what it holds, and the reason in words and numbers. */
-export type GuardTrip = { code: GuardCode; holds: "all" | "removals"; reason: string };
+export type GuardTrip = { code: GuardCode; holds: GuardHold; reason: string };

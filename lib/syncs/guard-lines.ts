@@ -6,20 +6,20 @@ export type GuardLine = { name: string; on: boolean; text: string };
 
 /** What holds a plan of this sync, a sentence each. */
 export function guardLines(guards: Required<GuardSettings>): GuardLine[] {
-  const { removals, noRows, shrunk, headerDrift, massUpdate, reKey, firstRun } = guards;
+  const { removals, noRows, shrunk, headerDrift, massUpdate, reKey, olderFile, firstRun } = guards;
   return [
     {
       name: "Removals",
       on: removals !== false,
       text: removals
-        ? `More than ${removals.percent} % of its users, and more than ${removals.atLeast}, would be removed: the removals wait.`
-        : "Any number of users may be removed.",
+        ? `More than ${removals.percent} % of its users, and more than ${removals.atLeast}, would be removed, or lose a team: the removals wait.`
+        : "Any number of users may be removed, or lose a team.",
     },
     {
       name: "Shrunk file",
       on: shrunk !== false,
       text: shrunk
-        ? `Fewer than ${shrunk.percent} % of the rows of the last good run: the removals wait.`
+        ? `Fewer than ${shrunk.percent} % of the rows of the last good run, of either file: the removals wait.`
         : "A file may shrink by any amount.",
     },
     {
@@ -49,6 +49,13 @@ export function guardLines(guards: Required<GuardSettings>): GuardLine[] {
       text: reKey
         ? "Most missing users come back under new IDs: everything waits."
         : "Users with new IDs are removed and created anew.",
+    },
+    {
+      name: "Older file",
+      on: olderFile,
+      text: olderFile
+        ? "A file older than the last one applied: everything waits."
+        : "An older file is applied like any other.",
     },
     {
       name: "First run",

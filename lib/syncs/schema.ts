@@ -76,6 +76,7 @@ const guardSettings = z.object({
     .object({ on: z.boolean(), atLeast, percent })
     .transform(({ on, ...limit }) => (on ? limit : (false as const))),
   reKey: z.boolean(),
+  olderFile: z.boolean(),
   firstRun: z.boolean(),
 });
 

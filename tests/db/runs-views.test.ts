@@ -170,8 +170,8 @@ test("the tally of a plan tells what waits from what goes", async () => {
   ]);
   const tally = [...(await tallyPlan(ws, { runId }))].sort((a, b) => a.kind.localeCompare(b.kind));
   expect(tally).toEqual([
-    { kind: "create", status: "planned", count: 1 },
-    { kind: "remove", status: "waiting", count: 2 },
+    { kind: "create", status: "planned", count: 1, teamLosses: 0 },
+    { kind: "remove", status: "waiting", count: 2, teamLosses: 0 },
   ]);
 });
 

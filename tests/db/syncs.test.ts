@@ -40,6 +40,7 @@ const GUARDS = {
   headerDrift: true,
   massUpdate: { atLeast: 20, percent: 50 },
   reKey: true,
+  olderFile: true,
   firstRun: true,
 } as const;
 

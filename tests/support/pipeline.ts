@@ -29,6 +29,7 @@ export const NO_GUARDS = {
   headerDrift: false,
   massUpdate: false,
   reKey: false,
+  olderFile: false,
   firstRun: false,
 } as const;
 
@@ -41,6 +42,8 @@ type FileOptions = {
   intent?: "apply" | "preview";
   /** The file of managers, for a run of two. */
   managers?: string;
+  /** When the files were last changed; now if absent. */
+  modifiedAt?: Date;
 };
 
 /** Queues a run of `bytes`, as an upload would. */
@@ -48,10 +51,11 @@ export async function queueFile(
   ctx: WorkspaceCtx,
   syncId: string,
   bytes: string | Uint8Array,
-  { mode = "complete", intent = "apply", managers }: FileOptions = {},
+  { mode = "complete", intent = "apply", managers, modifiedAt = new Date() }: FileOptions = {},
 ): Promise<RunDoor> {
-  const uploadId = await putUpload(ctx, "people.csv", bytes);
-  const managersUploadId = managers === undefined ? null : await putUpload(ctx, "managers.csv", managers);
+  const uploadId = await putUpload(ctx, "people.csv", bytes, modifiedAt);
+  const managersUploadId =
+    managers === undefined ? null : await putUpload(ctx, "managers.csv", managers, modifiedAt);
   const where = { orgId: ctx.orgId, workspaceId: ctx.workspaceId };
   const run = { syncId, trigger: "upload", mode, intent, uploadId, managersUploadId, undoes: null } as const;
   const runId = await ctx.db.run((tx) =>
@@ -61,11 +65,16 @@ export async function queueFile(
   return { ...where, syncId, runId };
 }
 
-async function putUpload(ctx: WorkspaceCtx, fileName: string, bytes: string | Uint8Array): Promise<string> {
+async function putUpload(
+  ctx: WorkspaceCtx,
+  fileName: string,
+  bytes: string | Uint8Array,
+  createdAt: Date,
+): Promise<string> {
   const id = randomUUID();
   await writeFile(await uploadSpoolFile(id), bytes);
   const where = { orgId: ctx.orgId, workspaceId: ctx.workspaceId };
-  const upload = { fileName, sizeBytes: bytes.length, sha256: "0", uploadedBy: "test" };
+  const upload = { fileName, sizeBytes: bytes.length, sha256: "0", uploadedBy: "test", createdAt };
   await ctx.db.run((tx) => tx.insert(uploads).values({ id, ...where, ...upload }));
   return id;
 }

@@ -59,7 +59,7 @@ export async function leaveOut(
   const against = {
     all: sql`false`,
     discard: sql`true`,
-    creates_and_updates: sql`kind = 'remove'`,
+    creates_and_updates: sql`kind = 'remove' or takes_teams`,
     ticked: sql`id <> all(${sql.param([...changeIds])}::bigint[])`,
   }[decision];
   const rows = await tx.execute<{ out: number; go: number }>(sql`

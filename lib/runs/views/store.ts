@@ -191,7 +191,7 @@ export async function selectLatestRunId(
 /** The lines of a plan, counted by kind and standing. */
 export async function selectTally(tx: Tx, ctx: WorkspaceCtx, runId: string): Promise<PlanTally> {
   return tx.execute<PlanTally[number]>(sql`
-    select kind, status, count(*)::float8 as count from changes
+    select kind, status, count(*)::float8 as count, (count(*) filter (where takes_teams))::float8 as "teamLosses" from changes
      where org_id = ${ctx.orgId} and workspace_id = ${ctx.workspaceId} and run_id = ${runId}
      group by kind, status`);
 }

@@ -84,7 +84,13 @@ export type RunProgress = {
 };
 
 /** How many lines of the plan there are of each kind and standing. */
-export type PlanTally = readonly { kind: ChangeKind; status: ChangeStatus; count: number }[];
+export type PlanTally = readonly {
+  kind: ChangeKind;
+  status: ChangeStatus;
+  count: number;
+  /** Of these, lines that take a team from somebody. */
+  teamLosses: number;
+}[];
 
 /** One line of a plan, as its run's page shows it. */
 export type ChangeItem = {

@@ -8,6 +8,7 @@ export const GUARD_DEFAULTS: Required<GuardSettings> = {
   headerDrift: true,
   massUpdate: { atLeast: 20, percent: 50 },
   reKey: true,
+  olderFile: true,
   firstRun: true,
 };
 

@@ -1,5 +1,13 @@
 import type { GuardSettings } from "@/drizzle/schema/syncs";
+import { plural } from "@/lib/format/plural";
+import { formatDay, formatDayTime } from "@/lib/format/time";
 import type { GuardTrip } from "@/lib/sync/types";
+
+/** 0 users where nobody would lose a team and nobody needs to know. */
+export type Losing = { users: number; losing: number };
+
+/** `isRepeat`: its bytes are those of an earlier run, `at` the time of that file. */
+export type OlderFile = { isManagers: boolean; isRepeat: boolean; at: Date; lastAt: Date; timeZone: string };
 
 /** What the guards look at. Counts are of users or rows. */
 export type PlanFacts = {
@@ -9,10 +17,16 @@ export type PlanFacts = {
   /** Creates excluded: updates, restores and relinks of users that exist. */
   updates: number;
   rowsRead: number;
-  /** Active users who lead teams by this sync, where its file of managers has no rows; else 0. */
-  leading: number;
-  /** Of the last run that ended well; null when there is none. */
+  /** Of the last run that ended well; null when there is none, or the file is not the complete list. */
   lastGoodRows: number | null;
+  /** The same of the file of managers. */
+  managersRows: number | null;
+  lastGoodManagersRows: number | null;
+  /** Active users who lead teams by this sync, and who are in teams by it; and how many of them would lose one. */
+  leading: Losing;
+  inTeams: Losing;
+  /** Files that are older than those of the last good run. */
+  older: readonly OlderFile[];
   /** Headers that the last good run or the mapping used and this file lacks. */
   vanishedHeaders: readonly string[];
   relinks: number;
@@ -23,11 +37,11 @@ export type PlanFacts = {
 };
 
 type Limits = Required<GuardSettings>;
-type Guard = (facts: PlanFacts, limits: Limits) => GuardTrip | null;
+type Guard = (facts: PlanFacts, limits: Limits) => GuardTrip | null | readonly GuardTrip[];
 
 /** The guard room: a plan in numbers and the limits come in, the reasons to hold it go out. Pure. */
 export function evaluateGuards(facts: PlanFacts, limits: Limits): GuardTrip[] {
-  return GUARDS.map((guard) => guard(facts, limits)).filter((trip) => trip !== null);
+  return GUARDS.flatMap((guard) => guard(facts, limits) ?? []);
 }
 
 const GUARDS: readonly Guard[] = [
@@ -45,13 +59,13 @@ const GUARDS: readonly Guard[] = [
         }
       : null,
 
-  ({ owned, rowsRead, leading }, { noRows }) => {
+  ({ owned, rowsRead, managersRows, leading: { users: leading } }, { noRows }) => {
     if (!noRows) return null;
     const reasons = [
       ...(owned > 0 && rowsRead === 0
         ? [`The file has a header and no rows; this sync has ${people(owned)}.`]
         : []),
-      ...(leading > 0
+      ...(managersRows === 0 && leading > 0
         ? [
             `The managers file has a header and no rows; ${people(leading)} of this sync ${leading === 1 ? "leads" : "lead"} teams.`,
           ]
@@ -70,6 +84,9 @@ const GUARDS: readonly Guard[] = [
           } missing or renamed: ${vanishedHeaders.join(", ")}.`,
         }
       : null,
+
+  ({ older }, { olderFile }) =>
+    olderFile ? older.map((file) => ({ code: "older_file", holds: "all", reason: olderText(file) })) : null,
 
   ({ relinks, missing }, { reKey }) =>
     reKey && relinks > 0
@@ -93,7 +110,7 @@ const GUARDS: readonly Guard[] = [
 
   ({ owned, removals }, { removals: limit }) => {
     if (!limit) return null;
-    const most = Math.max(limit.atLeast, Math.floor((owned * limit.percent) / 100));
+    const most = mostOf(owned, limit);
     return removals > most
       ? {
           code: "removals",
@@ -103,14 +120,39 @@ const GUARDS: readonly Guard[] = [
       : null;
   },
 
-  ({ rowsRead, lastGoodRows, removals }, { shrunk }) =>
-    shrunk && removals > 0 && lastGoodRows !== null && rowsRead * 100 < lastGoodRows * shrunk.percent
-      ? {
-          code: "shrunk",
-          holds: "removals",
-          reason: `The file has ${group(rowsRead)} rows, the last good one had ${group(lastGoodRows)}. It may have been cut off.`,
-        }
-      : null,
+  // Losing a team is losing a right: the limit for removals counts those too, out of the users who have one to lose.
+  ({ leading, inTeams }, { removals: limit }) => {
+    if (!limit) return null;
+    const reason = (verb: string, { users, losing }: Losing): GuardTrip[] =>
+      losing > mostOf(users, limit)
+        ? [
+            {
+              code: "team_losses",
+              holds: "team_losses",
+              reason: `${group(losing)} of ${people(users)} who ${verb} teams would lose a team; the limit is ${group(mostOf(users, limit))}.`,
+            },
+          ]
+        : [];
+    return [...reason("lead", leading), ...reason("are in", inTeams)];
+  },
+
+  ({ rowsRead, lastGoodRows, managersRows, lastGoodManagersRows, ...facts }, { shrunk }) => {
+    if (!shrunk || facts.removals + facts.leading.losing + facts.inTeams.losing === 0) return null;
+    const shrank = (file: string, rows: number | null, before: number | null): GuardTrip[] =>
+      rows !== null && before !== null && rows * 100 < before * shrunk.percent
+        ? [
+            {
+              code: "shrunk",
+              holds: "all_losses",
+              reason: `The ${file} has ${plural(rows, "row")}, the last good one had ${group(before)}. It may have been cut off.`,
+            },
+          ]
+        : [];
+    return [
+      ...shrank("file", rowsRead, lastGoodRows),
+      ...shrank("managers file", managersRows, lastGoodManagersRows),
+    ];
+  },
 
   // Not a setting: whose row it was can't be known, so nobody can be said to be missing.
   ({ unreadableIds, removals }) =>
@@ -122,6 +164,18 @@ const GUARDS: readonly Guard[] = [
         }
       : null,
 ];
+
+/** How many users a limit lets go. */
+function mostOf(users: number, { atLeast, percent }: { atLeast: number; percent: number }): number {
+  return Math.max(atLeast, Math.floor((users * percent) / 100));
+}
+
+function olderText({ isManagers, isRepeat, at, lastAt, timeZone }: OlderFile): string {
+  const isSameDay = formatDay(at, lastAt, timeZone) === formatDay(lastAt, at, timeZone);
+  const format = isSameDay ? formatDayTime : formatDay;
+  const file = `The ${isManagers ? "managers file" : "file"} is ${isRepeat ? "the same as the one from" : "from"}`;
+  return `${file} ${format(at, lastAt, timeZone)}; the last one applied was from ${format(lastAt, at, timeZone)}.`;
+}
 
 function people(count: number): string {
   return `${group(count)} ${count === 1 ? "user" : "users"}`;

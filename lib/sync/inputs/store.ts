@@ -1,8 +1,8 @@
-import { and, asc, count, eq, isNull, or, sql } from "drizzle-orm";
+import { and, asc, desc, eq, isNull, lt, or, sql } from "drizzle-orm";
 import { profileFieldOptions, profileFields, runs, syncs, uploads, users } from "@/drizzle/schema";
 import type { WorkspaceCtx } from "@/lib/context";
 import { notFound } from "@/lib/errors";
-import { type FieldOption, MANAGES_FIELD, type ProfileField } from "@/lib/sync/types";
+import { type FieldOption, MANAGES_FIELD, type ProfileField, TEAMS_FIELD } from "@/lib/sync/types";
 import { selectTeamNames } from "@/lib/teams/store";
 
 export type SyncRow = typeof syncs.$inferSelect;
@@ -53,11 +53,16 @@ export async function teamsForPlan(ctx: WorkspaceCtx): Promise<FieldOption[]> {
   return rows.map(({ id, name, aliases }) => ({ id, label: name, aliases })).sort((a, b) => a.id - b.id);
 }
 
-/** How many active users lead teams because a file of the sync said so. */
-export async function countLeading(ctx: WorkspaceCtx, syncId: string): Promise<number> {
+/** How many active users lead teams, and how many are in some, because a file of the sync said so. */
+export async function countInTeams(
+  ctx: WorkspaceCtx,
+  syncId: string,
+): Promise<{ leading: number; inTeams: number }> {
+  const has = (fieldId: number) =>
+    sql<number>`count(*) filter (where jsonb_exists(${users.fields}, ${String(fieldId)}))::int`;
   const rows = await ctx.db.run((tx) =>
     tx
-      .select({ n: count() })
+      .select({ leading: has(MANAGES_FIELD), inTeams: has(TEAMS_FIELD) })
       .from(users)
       .where(
         and(
@@ -65,11 +70,41 @@ export async function countLeading(ctx: WorkspaceCtx, syncId: string): Promise<n
           eq(users.workspaceId, ctx.workspaceId),
           eq(users.syncId, syncId),
           eq(users.state, "active"),
-          sql`jsonb_exists(${users.fields}, ${String(MANAGES_FIELD)})`,
         ),
       ),
   );
-  return rows[0]?.n ?? 0;
+  return rows[0] ?? { leading: 0, inTeams: 0 };
+}
+
+/** The run of the sync that read these very bytes last before `before` (ISO instant), if there is one. */
+export async function findEarlierReading(
+  ctx: WorkspaceCtx,
+  {
+    syncId,
+    sha256,
+    before,
+    isManagers,
+  }: { syncId: string; sha256: string; before: string; isManagers: boolean },
+): Promise<{ at: Date } | null> {
+  const source = isManagers ? sql`${runs.managers} -> 'source'` : sql`${runs.source}`;
+  const rows = await ctx.db.run((tx) =>
+    tx
+      .select({ readAt: runs.createdAt, modifiedAt: sql<string | null>`${source} ->> 'modifiedAt'` })
+      .from(runs)
+      .where(
+        and(
+          eq(runs.orgId, ctx.orgId),
+          eq(runs.workspaceId, ctx.workspaceId),
+          eq(runs.syncId, syncId),
+          lt(runs.createdAt, new Date(before)),
+          sql`${source} ->> 'sha256' = ${sha256}`,
+        ),
+      )
+      .orderBy(desc(runs.createdAt))
+      .limit(1),
+  );
+  const [row] = rows;
+  return row ? { at: row.modifiedAt ? new Date(row.modifiedAt) : row.readAt } : null;
 }
 
 export async function getUploadRow(ctx: WorkspaceCtx, uploadId: string): Promise<UploadRow> {

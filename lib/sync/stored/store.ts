@@ -230,21 +230,6 @@ export async function storeRelinks(
   );
 }
 
-/** Holds removals back, and with them whatever takes an address that only a removal frees. */
-export async function holdRemovals(ctx: WorkspaceCtx, held: Held): Promise<void> {
-  await guarded(ctx, held, (tx) =>
-    tx.execute(sql`
-      with recursive waits as (
-        select csv_id from changes where org_id = ${ctx.orgId} and run_id = ${held.runId} and kind = 'remove'
-        union
-        select c.csv_id from changes c join waits w on c.depends_on = w.csv_id
-        where c.org_id = ${ctx.orgId} and c.run_id = ${held.runId}
-      )
-      update changes set status = 'waiting'
-      where org_id = ${ctx.orgId} and run_id = ${held.runId} and csv_id in (select csv_id from waits)`),
-  );
-}
-
 const valuesOf = (table: "u"): SQL =>
   sql.raw(
     `jsonb_build_object('email', ${table}.email, 'firstName', ${table}.first_name, 'lastName', ${table}.last_name,

@@ -59,6 +59,8 @@ export const verbs: Cases["verbs"] = {
   fetchRunFiles: WORKER,
   planAgain: WORKER,
   planFile: WORKER,
+  guardFacts: WORKER,
+  olderFiles: WORKER,
   planUndo: WORKER,
   planUndoRun: WORKER,
   openLedger: WORKER,

@@ -42,6 +42,7 @@ const edited = ({ syncId }: World) => ({
     noRows: false,
     headerDrift: false,
     reKey: false,
+    olderFile: false,
     firstRun: false,
   },
 });

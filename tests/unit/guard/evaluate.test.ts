@@ -1,9 +1,14 @@
 import { expect, test } from "vitest";
 import { resolveGuards } from "@/lib/sync/guard/defaults";
 import { evaluateGuards, type PlanFacts } from "@/lib/sync/guard/evaluate";
+import type { GuardHold } from "@/lib/sync/types";
 
 const CALM: PlanFacts = {
-  leading: 0,
+  leading: { users: 12, losing: 0 },
+  inTeams: { users: 200, losing: 0 },
+  managersRows: 12,
+  lastGoodManagersRows: 12,
+  older: [],
   owned: 210,
   removals: 0,
   updates: 0,
@@ -20,11 +25,16 @@ const CALM: PlanFacts = {
 const tripped = (facts: Partial<PlanFacts>, own = {}) =>
   evaluateGuards({ ...CALM, ...facts }, resolveGuards(own));
 
+const older = (at: string, lastAt: string) => ({
+  ...{ isManagers: false, isRepeat: false, at: new Date(at), lastAt: new Date(lastAt) },
+  timeZone: "Europe/Helsinki",
+});
+
 test("a calm plan goes through", () => {
   expect(tripped({})).toEqual([]);
 });
 
-test.each<[string, Partial<PlanFacts>, string, "all" | "removals", string]>([
+test.each<[string, Partial<PlanFacts>, string, GuardHold, string]>([
   [
     "removals",
     { removals: 37 },
@@ -74,6 +84,55 @@ test.each<[string, Partial<PlanFacts>, string, "all" | "removals", string]>([
     "removals",
     "The ID of 1 row can't be read, so it isn't certain who is missing.",
   ],
+  [
+    "teams led",
+    { leading: { users: 12, losing: 11 } },
+    "team_losses",
+    "team_losses",
+    "11 of 12 users who lead teams would lose a team; the limit is 5.",
+  ],
+  [
+    "teams",
+    { inTeams: { users: 200, losing: 21 } },
+    "team_losses",
+    "team_losses",
+    "21 of 200 users who are in teams would lose a team; the limit is 20.",
+  ],
+  [
+    "no managers",
+    { managersRows: 0, lastGoodManagersRows: null },
+    "no_rows",
+    "all",
+    "The managers file has a header and no rows; 12 users of this sync lead teams.",
+  ],
+  [
+    "managers who shrank",
+    { managersRows: 1, leading: { users: 12, losing: 5 } },
+    "shrunk",
+    "all_losses",
+    "The managers file has 1 row, the last good one had 12. It may have been cut off.",
+  ],
+  [
+    "older file",
+    { older: [older("2026-11-20T02:00:00Z", "2026-11-25T02:00:00Z")] },
+    "older_file",
+    "all",
+    "The file is from 20 Nov; the last one applied was from 25 Nov.",
+  ],
+  [
+    "older file of the same day, told in the sync's time zone",
+    { older: [{ ...older("2026-11-25T01:30:00Z", "2026-11-25T02:00:00Z"), isManagers: true }] },
+    "older_file",
+    "all",
+    "The managers file is from 25 Nov, 03:30; the last one applied was from 25 Nov, 04:00.",
+  ],
+  [
+    "older file of another year, with the bytes of an earlier one",
+    { older: [{ ...older("2025-12-31T12:00:00Z", "2026-01-01T12:00:00Z"), isRepeat: true }] },
+    "older_file",
+    "all",
+    "The file is the same as the one from 31 Dec 2025; the last one applied was from 1 Jan 2026.",
+  ],
 ])("the guard %s says why in numbers", (_, facts, code, holds, reason) => {
   expect(tripped(facts)).toEqual([{ code, holds, reason }]);
 });
@@ -82,7 +141,7 @@ test("a file that shrank holds removals", () => {
   expect(tripped({ rowsRead: 160, removals: 3 })).toEqual([
     {
       code: "shrunk",
-      holds: "removals",
+      holds: "all_losses",
       reason: "The file has 160 rows, the last good one had 210. It may have been cut off.",
     },
   ]);
@@ -94,6 +153,10 @@ test.each<[string, Partial<PlanFacts>]>([
   ["half of the users changed", { updates: 105 }],
   ["twenty users of twenty changed", { owned: 20, updates: 20 }],
   ["eighty per cent of the rows", { rowsRead: 168, removals: 1 }],
+  ["five who lead teams", { leading: { users: 12, losing: 5 } }],
+  ["ten per cent of those in teams", { inTeams: { users: 200, losing: 20 } }],
+  ["fewer rows of managers from which nobody loses anything", { managersRows: 1 }],
+  ["a managers file that was never read before", { lastGoodManagersRows: null, removals: 1 }],
 ])("%s is still within the limits", (_, facts) => {
   expect(tripped(facts)).toEqual([]);
 });
@@ -105,6 +168,9 @@ test.each<[string, Partial<PlanFacts>, object]>([
   ["header drift", { vanishedHeaders: ["Region"] }, { headerDrift: false }],
   ["mass update", { updates: 210 }, { massUpdate: false }],
   ["re-key", { relinks: 3, missing: 4 }, { reKey: false }],
+  ["removals, as to teams", { leading: { users: 12, losing: 11 } }, { removals: false }],
+  ["shrunk, as to managers", { managersRows: 1, leading: { users: 12, losing: 1 } }, { shrunk: false }],
+  ["older file", { older: [older("2026-11-20T02:00:00Z", "2026-11-25T02:00:00Z")] }, { olderFile: false }],
   ["first run", { isFirstRun: true }, { firstRun: false }],
 ])("the guard %s can be switched off", (_, facts, own) => {
   expect(tripped(facts, own)).toEqual([]);

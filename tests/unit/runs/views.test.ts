@@ -62,22 +62,24 @@ describe("the rooms of a run", () => {
 
 describe("a held plan in numbers", () => {
   const tally = [
-    { kind: "create", status: "planned", count: 5 },
-    { kind: "update", status: "stale", count: 1 },
-    { kind: "remove", status: "waiting", count: 70 },
-    { kind: "create", status: "waiting", count: 2 },
+    { kind: "create", status: "planned", count: 5, teamLosses: 0 },
+    { kind: "update", status: "stale", count: 1, teamLosses: 1 },
+    { kind: "remove", status: "waiting", count: 70, teamLosses: 0 },
+    { kind: "create", status: "waiting", count: 2, teamLosses: 0 },
+    { kind: "update", status: "waiting", count: 4, teamLosses: 3 },
   ] as const;
   it("is all of it before anything is applied", () => {
     expect(heldPlanOf(tally, false)).toEqual({
-      all: 77,
+      all: 81,
       removals: 70,
-      others: 7,
-      kinds: { create: 7, remove: 70 },
+      teamLosses: 3,
+      others: 8,
+      kinds: { create: 7, remove: 70, update: 4 },
       partly: false,
     });
   });
   it("is only what waits once the rest is applied", () => {
-    expect(heldPlanOf(tally, true)).toMatchObject({ all: 72, removals: 70, others: 2, partly: true });
+    expect(heldPlanOf(tally, true)).toMatchObject({ all: 76, removals: 70, others: 3, partly: true });
   });
 });
 

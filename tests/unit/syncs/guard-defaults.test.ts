@@ -8,6 +8,7 @@ it.each([
   ["noRows", "Default: on."],
   ["headerDrift", "Default: on."],
   ["reKey", "Default: on."],
+  ["olderFile", "Default: on."],
   ["firstRun", "Default: on."],
 ] as const)("the default of %s is told as it is set", (name, text) => {
   expect(defaultText(name)).toBe(text);

@@ -14,6 +14,8 @@ export type ChangeFilter = {
   search: string;
   /** Only lines of an undo that leave something as it is. */
   kept?: boolean;
+  /** Only lines that take a team from somebody. */
+  takesTeams?: boolean;
   /** Only lines of this standing. */
   status?: ChangeStatus | null;
 };
@@ -44,10 +46,11 @@ export async function countChanges(tx: Tx, ctx: WorkspaceCtx, filter: ChangeFilt
   return row?.n ?? 0;
 }
 
-function matching(ctx: WorkspaceCtx, { runId, kinds, search, kept, status }: ChangeFilter): SQL {
+function matching(ctx: WorkspaceCtx, { runId, kinds, search, kept, takesTeams, status }: ChangeFilter): SQL {
   const ofRun = sql`org_id = ${ctx.orgId} and workspace_id = ${ctx.workspaceId} and run_id = ${runId}`;
   const standing = status ? sql`${ofRun} and status = ${status}` : ofRun;
-  const tenant = kept ? sql`${standing} and kept is not null` : standing;
+  const losing = takesTeams ? sql`${standing} and takes_teams` : standing;
+  const tenant = kept ? sql`${losing} and kept is not null` : losing;
   const ofKinds = kinds.length > 0 ? sql` and kind = any(${sql.param([...kinds])}::text[])` : sql``;
   if (search === "") return sql`${tenant}${ofKinds}`;
   const starts = (text: SQL) => sql`starts_with(lower(${text}), lower(${search}::text))`;

@@ -1,13 +1,13 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import type { WorkspaceCtx } from "@/lib/context";
 import type { Held } from "@/lib/runs/store";
 import { guarded } from "@/lib/sync/stored/store";
-import { MANAGES_FIELD } from "@/lib/sync/types";
+import { type GuardTrip, MANAGES_FIELD, TEAMS_FIELD } from "@/lib/sync/types";
 
-const LED = sql.raw(`'${MANAGES_FIELD}'::text`);
+const LED = keyOf(MANAGES_FIELD);
 /** The teams led after and before a line. */
-const AFTER = sql`coalesce(nullif(c.fields -> ${LED}, 'null'), '[]')`;
-const BEFORE = sql`coalesce(nullif(c.before -> 'fields' -> ${LED}, 'null'), '[]')`;
+const AFTER = after(LED);
+const BEFORE = before(LED);
 
 /**
  * Gives the teams back that lines of the plan would take from those who lead them. A line that changes nothing else goes;
@@ -28,4 +28,54 @@ export async function keepLedTeams(ctx: WorkspaceCtx, held: Held): Promise<numbe
       where ${takes}`);
     return gone.count;
   });
+}
+
+export type TeamLosses = { any: number; led: number; inTeams: number };
+
+/** Updates that would take a team from its user: of all, those who lead it, and those who are in it. */
+export async function countTeamLosses(ctx: WorkspaceCtx, runId: string): Promise<TeamLosses> {
+  const loses = (key: SQL) => sql`count(*) filter (where not ${after(key)} @> ${before(key)})::int`;
+  const rows = await ctx.db.run((tx) =>
+    tx.execute<TeamLosses>(sql`
+      select count(*)::int as any, ${loses(LED)} as led, ${loses(keyOf(TEAMS_FIELD))} as "inTeams" from changes c
+       where c.org_id = ${ctx.orgId} and c.workspace_id = ${ctx.workspaceId} and c.run_id = ${runId} and c.takes_teams`),
+  );
+  return rows[0] ?? { any: 0, led: 0, inTeams: 0 };
+}
+
+/**
+ * Holds back what the guards say of removals and of lines that take a team from somebody, and with them whatever takes an
+ * address that only one of those frees.
+ */
+export async function holdLosses(
+  ctx: WorkspaceCtx,
+  held: Held,
+  guards: readonly Pick<GuardTrip, "holds">[],
+): Promise<void> {
+  const holds = (what: GuardTrip["holds"]) =>
+    guards.some((trip) => trip.holds === what || trip.holds === "all_losses");
+  await guarded(ctx, held, (tx) =>
+    tx.execute(sql`
+      with recursive waits as (
+        select csv_id from changes where org_id = ${ctx.orgId} and run_id = ${held.runId}
+          and ((kind = 'remove' and ${holds("removals")}) or (takes_teams and ${holds("team_losses")}))
+        union
+        select c.csv_id from changes c join waits w on c.depends_on = w.csv_id
+        where c.org_id = ${ctx.orgId} and c.run_id = ${held.runId}
+      )
+      update changes set status = 'waiting'
+      where org_id = ${ctx.orgId} and run_id = ${held.runId} and csv_id in (select csv_id from waits)`),
+  );
+}
+
+function keyOf(fieldId: number): SQL {
+  return sql.raw(`'${fieldId}'::text`);
+}
+
+function after(key: SQL): SQL {
+  return sql`coalesce(nullif(c.fields -> ${key}, 'null'), '[]')`;
+}
+
+function before(key: SQL): SQL {
+  return sql`coalesce(nullif(c.before -> 'fields' -> ${key}, 'null'), '[]')`;
 }

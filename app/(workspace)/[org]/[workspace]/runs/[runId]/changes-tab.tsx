@@ -1,7 +1,13 @@
 import { Equal, SearchX } from "lucide-react";
 import { EmptyState } from "@/components/patterns/empty-state";
 import { readParam, type SearchParams } from "@/components/patterns/list-params";
-import { CHANGE_KINDS, kindsOf, STATUS_FILTERS, statusOf } from "@/components/runs/change-kinds";
+import {
+  CHANGE_KINDS,
+  kindsOf,
+  STATUS_FILTERS,
+  statusOf,
+  TEAM_LOSSES_FILTER,
+} from "@/components/runs/change-kinds";
 import { changeRow } from "@/components/runs/change-row";
 import { ChangesTable } from "@/components/runs/changes-table";
 import type { Choice } from "@/components/runs/changes-toolbar";
@@ -35,7 +41,8 @@ export async function ChangesTab({ ctx, run, asked, fields, base, tally, keeping
     ...statusOf(readParam(asked, "status")),
   };
   const planned = tally.reduce((sum, { count }) => sum + count, 0);
-  const isFiltered = filter.kinds.length > 0 || filter.search !== "" || filter.status !== null || filter.kept;
+  const isOfStanding = filter.status !== null || filter.kept || filter.takesTeams;
+  const isFiltered = filter.kinds.length > 0 || filter.search !== "" || isOfStanding;
   const [{ changes, ...page }, total] = await Promise.all([
     listChanges(ctx, filter, readChangeCursor(readParam(asked, "page"))),
     isFiltered ? countPlan(ctx, filter) : planned,
@@ -87,7 +94,9 @@ function kindChoices(tally: PlanTally, asked: string): Choice[] {
 }
 
 function standingChoices(tally: PlanTally, keeping: number): Choice[] {
-  return (["waiting", "stale", "left_out", "kept"] as const)
+  const losing = tally.reduce((sum, { teamLosses }) => sum + teamLosses, 0);
+  const losses = { value: "team_losses", label: `${TEAM_LOSSES_FILTER} (${formatNumber(losing)})` };
+  const standings = (["waiting", "stale", "left_out", "kept"] as const)
     .map((status) => ({
       status,
       count: status === "kept" ? keeping : countOf(tally, (line) => line.status === status),
@@ -97,6 +106,7 @@ function standingChoices(tally: PlanTally, keeping: number): Choice[] {
       value: status,
       label: `${STATUS_FILTERS[status]} (${formatNumber(count)})`,
     }));
+  return losing > 0 ? [losses, ...standings] : standings;
 }
 
 function countOf(tally: PlanTally, holds: (line: PlanTally[number]) => boolean): number {

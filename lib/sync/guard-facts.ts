@@ -1,0 +1,78 @@
+import type { LastGood } from "@/drizzle/schema/syncs";
+import type { WorkspaceCtx } from "@/lib/context";
+import type { PlanFacts } from "@/lib/sync/guard/evaluate";
+import { countInTeams } from "@/lib/sync/inputs/store";
+import { type OlderOrder, olderFiles } from "@/lib/sync/older-files";
+import type { PlanEnd } from "@/lib/sync/plan/planner";
+import type { PlanInputs } from "@/lib/sync/plan-key";
+import type { TeamLosses } from "@/lib/sync/stored/team-losses/store";
+import type { Counts } from "@/lib/sync/types";
+import type { Prepared } from "@/lib/sync/validate/prepare-mapping";
+
+type Order = OlderOrder & { inputs: PlanInputs; isPreview: boolean };
+
+type Seen = {
+  counts: Counts;
+  end: PlanEnd;
+  prepared: Prepared | null;
+  headers: readonly string[];
+  losses: TeamLosses;
+  /** Null where the run has no file of managers. */
+  managersRows: number | null;
+};
+
+/** A plan in numbers, beside those of the last good run: what the guards look at. */
+export async function guardFacts(ctx: WorkspaceCtx, order: Order, seen: Seen): Promise<PlanFacts> {
+  const { counts, end, prepared, headers } = seen;
+  const { created, updated, restored, removed } = counts;
+  const { lastGood, isPreview } = order;
+  return {
+    owned: end.owned,
+    removals: removed,
+    updates: updated + restored,
+    rowsRead: counts.read,
+    ...rowFacts(order, seen),
+    ...(await teamFacts(ctx, order, seen)),
+    vanishedHeaders: vanished(prepared, headers, lastGood),
+    relinks: end.relinks.length,
+    missing: end.missing,
+    unreadableIds: end.unreadableIds,
+    // A file that changes nobody takes nothing back.
+    older: created + updated + restored + removed > 0 ? await olderFiles(ctx, order) : [],
+    isFirstRun: lastGood === null && !isPreview,
+    isPreview,
+  };
+}
+
+/** A list that only adds is not measured by complete ones. */
+function rowFacts({ inputs, lastGood }: Order, { managersRows }: Seen) {
+  if (inputs.mode !== "complete")
+    return { lastGoodRows: null, managersRows: null, lastGoodManagersRows: null };
+  return {
+    lastGoodRows: lastGood?.rows ?? null,
+    managersRows,
+    lastGoodManagersRows: lastGood?.managersRows ?? null,
+  };
+}
+
+/** Who has a team to lose, where somebody would lose one or all could. */
+async function teamFacts(ctx: WorkspaceCtx, { syncId }: Order, { losses, managersRows }: Seen) {
+  const isAsked = losses.any > 0 || managersRows === 0;
+  const has = isAsked ? await countInTeams(ctx, syncId) : { leading: 0, inTeams: 0 };
+  return {
+    leading: { users: has.leading, losing: losses.led },
+    inTeams: { users: has.inTeams, losing: losses.inTeams },
+  };
+}
+
+/** Headers that the mapping names or the last good file had, that would fill something, and that this file lacks. */
+function vanished(
+  prepared: Prepared | null,
+  headers: readonly string[],
+  lastGood: LastGood | null,
+): string[] {
+  if (!prepared) return [];
+  const now = new Set(headers);
+  const before = lastGood?.headers.filter((header) => !now.has(header) && prepared.wouldFill(header)) ?? [];
+  return [...new Set([...prepared.vanished, ...before])];
+}
