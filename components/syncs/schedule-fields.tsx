@@ -1,6 +1,6 @@
 "use client";
 
-import type { Control, FieldPath, FieldValues } from "react-hook-form";
+import { type Control, type FieldPath, type FieldValues, useWatch } from "react-hook-form";
 import { SelectField } from "@/components/patterns/select-field";
 import { TextField } from "@/components/patterns/text-field";
 import { TimeZoneField } from "@/components/syncs/time-zone-field";
@@ -16,11 +16,19 @@ type Props<V extends FieldValues, T> = { control: Control<V, unknown, T>; names:
 
 /** When a sync runs. */
 export function ScheduleFields<V extends FieldValues, T>({ control, names }: Props<V, T>) {
+  const isDaily = Number(useWatch({ control, name: names.everyHours })) === 24;
   return (
-    <div className="grid gap-4 sm:grid-cols-[1fr_8rem_1.2fr]">
-      <SelectField control={control} name={names.everyHours} label="Runs" options={FREQUENCIES} />
-      <TextField control={control} name={names.atTime} label="At" type="time" />
-      <TimeZoneField control={control} name={names.timeZone} label="Time zone" />
+    <div className="grid gap-2">
+      <div className="grid gap-4 sm:grid-cols-[1fr_8rem_1.2fr]">
+        <SelectField control={control} name={names.everyHours} label="Runs" options={FREQUENCIES} />
+        <TextField control={control} name={names.atTime} label={isDaily ? "At" : "First at"} type="time" />
+        <TimeZoneField control={control} name={names.timeZone} label="Time zone" />
+      </div>
+      {isDaily ? null : (
+        <p className="text-muted-foreground text-sm">
+          The time between two runs stays the same when the clocks change, so the runs then shift by an hour.
+        </p>
+      )}
     </div>
   );
 }

@@ -16,7 +16,7 @@ export async function scheduleDueSyncs(deps: JobDeps = jobDeps()): Promise<{ que
   for (const due of await dueSyncs(deps.db, now, DUE_MAX)) {
     const ctx = openSystem(due, deps);
     const sync = await getSyncRow(ctx, due.syncId);
-    const runId = await queueDue(ctx, due.syncId, { now, next: nextRunAt(sync, now) });
+    const runId = await queueDue(ctx, due.syncId, { now, next: nextRunAt(sync, now, sync.nextRunAt) });
     if (!runId) continue;
     await sendRunRequested({ ...due, runId });
     queued += 1;

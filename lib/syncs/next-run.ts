@@ -1,33 +1,35 @@
 import { tzOffset } from "@date-fns/tz";
 
-/** When a sync runs: at `atTime` (`HH:MM`, wall clock of `timeZone`) and every `everyHours` from there, each day anew. */
+/** When a sync runs: each day at `atTime` (`HH:MM`, wall clock of `timeZone`), or every so many hours from there. */
 export type Schedule = { everyHours: number; atTime: string; timeZone: string };
 
-/** What a day can be divided into evenly: every slot is at the same wall-clock time each day. */
+/** What a day can be divided into evenly. */
 export const EVERY_HOURS = [1, 2, 3, 4, 6, 8, 12, 24] as const;
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
 
 /**
- * The first slot strictly after `after`. Slots follow the wall clock, so a nightly run stays at its hour when clocks
- * change: a time that the change skips moves to the first hour that exists, a time that comes twice runs the first time.
+ * The first slot strictly after `after`. A daily run follows the wall clock: a time that a clock change skips moves to the
+ * first hour that exists, a time that comes twice runs the first time. Shorter ones go by elapsed time from `due`, the slot
+ * before, so that a clock change neither leaves a hole nor doubles a run; without it they start at the wall clock.
  */
-export function nextRunAt(schedule: Schedule, after: Date): Date {
-  // The day before and after: slots are found by day, and a zone's day need not be the day of `after` in UTC.
-  for (const offset of [-1, 0, 1, 2]) {
-    const slots = slotsOfDay(schedule, after, offset).filter((slot) => slot > after.getTime());
-    if (slots.length > 0) return new Date(Math.min(...slots));
-  }
-  throw new RangeError("A schedule has a slot every day.");
+export function nextRunAt(schedule: Schedule, after: Date, due: Date | null = null): Date {
+  const { everyHours } = schedule;
+  const stepMs = everyHours * 60 * MINUTE_MS;
+  const slots = dailySlots(schedule, after);
+  if (everyHours === 24) return new Date(Math.min(...slots.filter((slot) => slot > after.getTime())));
+  const from = due?.getTime() ?? Math.max(...slots.filter((slot) => slot <= after.getTime()));
+  const steps = Math.max(0, Math.floor((after.getTime() - from) / stepMs) + 1);
+  return new Date(from + steps * stepMs);
 }
 
-function slotsOfDay({ everyHours, atTime, timeZone }: Schedule, after: Date, offset: number): number[] {
+/** Of two days before to two days after: slots are found by day, and a zone's day need not be that of `after` in UTC. */
+function dailySlots({ atTime, timeZone }: Schedule, after: Date): number[] {
   const [hour = 0, minute = 0] = atTime.split(":").map(Number);
-  const midnight = Date.UTC(after.getUTCFullYear(), after.getUTCMonth(), after.getUTCDate() + offset);
-  return Array.from({ length: Math.floor(24 / everyHours) }, (_, index) => {
-    const minutes = ((hour + index * everyHours) % 24) * 60 + minute;
-    return instantOf(midnight + minutes * MINUTE_MS, timeZone);
+  return [-2, -1, 0, 1, 2].map((offset) => {
+    const midnight = Date.UTC(after.getUTCFullYear(), after.getUTCMonth(), after.getUTCDate() + offset);
+    return instantOf(midnight + (hour * 60 + minute) * MINUTE_MS, timeZone);
   });
 }
 

@@ -92,6 +92,15 @@ describe("schedule and sweep", () => {
     expect(sync).toEqual({ ahead: true });
   });
 
+  test("an hourly sync goes on by elapsed time when the clocks change", async () => {
+    await testDb().sql`
+      update syncs set every_hours = 1, at_time = '00:30', time_zone = 'Europe/Berlin',
+        next_run_at = '2026-10-25T00:30:00Z' where id = ${syncId}`;
+    await scheduleDueSyncs({ ...testDeps(), clock: () => new Date("2026-10-25T00:30:20Z") });
+    const [sync] = await testDb().sql`select next_run_at from syncs where id = ${syncId}`;
+    expect(sync?.next_run_at).toEqual(new Date("2026-10-25T01:30:00Z"));
+  });
+
   test("a paused sync is not queued", async () => {
     await testDb()
       .sql`update syncs set next_run_at = now() - interval '1 day', paused = true where id = ${syncId}`;

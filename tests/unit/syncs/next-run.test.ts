@@ -5,6 +5,19 @@ import { EVERY_HOURS, nextRunAt } from "@/lib/syncs/next-run";
 const next = (everyHours: number, atTime: string, timeZone: string, after: string) =>
   nextRunAt({ everyHours, atTime, timeZone }, new Date(after)).toISOString();
 
+/** Zones whose clocks change, by an hour or by half of one, in the north, in the south and during Ramadan. */
+const CHANGING = [
+  "Europe/Helsinki",
+  "America/New_York",
+  "America/Santiago",
+  "Australia/Lord_Howe",
+  "Africa/Casablanca",
+  "Europe/Dublin",
+  "UTC",
+];
+
+const pad = (value: number) => String(value).padStart(2, "0");
+
 describe("the next run", () => {
   it.each([
     ["later today", "02:00", "UTC", "2026-05-03T01:59:59Z", "2026-05-03T02:00:00.000Z"],
@@ -54,6 +67,86 @@ describe("the next run", () => {
     expect(next(6, "02:00", "UTC", "2026-05-03T02:00:00Z")).toBe("2026-05-03T08:00:00.000Z");
     expect(next(6, "20:00", "UTC", "2026-05-03T20:00:00Z")).toBe("2026-05-04T02:00:00.000Z");
     expect(next(1, "00:05", "UTC", "2026-05-03T23:06:00Z")).toBe("2026-05-04T00:05:00.000Z");
+  });
+
+  it.each([
+    ["leaves no hole of two hours in October", "2026-10-25T00:30:00Z", "2026-10-25T01:30:00.000Z"],
+    ["runs once in the hour that March skips", "2026-03-29T00:30:00Z", "2026-03-29T01:30:00.000Z"],
+  ])("of every hour %s", (_, due, expected) => {
+    const schedule = { everyHours: 1, atTime: "00:30", timeZone: "Europe/Berlin" };
+    const after = new Date(new Date(due).getTime() + 4_000);
+    expect(nextRunAt(schedule, after, new Date(due)).toISOString()).toBe(expected);
+    expect(nextRunAt(schedule, after).toISOString()).toBe(expected);
+  });
+
+  it("comes once after a downtime, on the beat of before", () => {
+    const schedule = { everyHours: 6, atTime: "02:00", timeZone: "Europe/Berlin" };
+    const due = new Date("2026-10-24T18:00:00Z");
+    expect(nextRunAt(schedule, new Date("2026-10-26T07:00:00Z"), due).toISOString()).toBe(
+      "2026-10-26T12:00:00.000Z",
+    );
+  });
+
+  it("below 24 hours is exactly so many hours after the one before, in every zone and year", () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...EVERY_HOURS.filter((hours) => hours < 24)),
+        fc.integer({ min: 0, max: 24 * 60 - 1 }),
+        fc.constantFrom(...CHANGING),
+        fc.integer({ min: 2020, max: 2045 }),
+        fc.integer({ min: 0, max: 11 }),
+        (everyHours, minutes, timeZone, year, month) => {
+          const atTime = `${pad(Math.floor(minutes / 60))}:${pad(minutes % 60)}`;
+          const schedule = { everyHours, atTime, timeZone };
+          let due = nextRunAt(schedule, new Date(Date.UTC(year, month, 1)));
+          for (let hours = 0; hours < 32 * 24; hours += everyHours) {
+            const next = nextRunAt(schedule, new Date(due.getTime() + 3_000), due);
+            if (next.getTime() - due.getTime() !== everyHours * 3_600_000) return false;
+            due = next;
+          }
+          return true;
+        },
+      ),
+      { numRuns: 40 },
+    );
+  });
+
+  it("below 24 hours starts at the time that was entered, by the clock of its zone", () => {
+    const schedule = { everyHours: 6, atTime: "02:00", timeZone: "Europe/Helsinki" };
+    for (const [after, hour] of [
+      ["2026-07-01T12:00:00Z", "2026-07-01T17:00:00.000Z"],
+      ["2026-12-01T12:00:00Z", "2026-12-01T18:00:00.000Z"],
+    ] as const) {
+      expect(nextRunAt(schedule, new Date(after)).toISOString()).toBe(hour);
+    }
+  });
+
+  it("of every day is at its wall-clock time, once a day, in every zone and year", () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 0, max: 24 * 60 - 1 }),
+        fc.constantFrom(...CHANGING),
+        fc.integer({ min: 2020, max: 2045 }),
+        (minutes, timeZone, year) => {
+          const schedule = {
+            everyHours: 24,
+            atTime: `${pad(Math.floor(minutes / 60))}:${pad(minutes % 60)}`,
+            timeZone,
+          };
+          let due = nextRunAt(schedule, new Date(Date.UTC(year, 0, 1)));
+          const days = new Set<string>();
+          for (let day = 0; day < 365; day += 1) {
+            const next = nextRunAt(schedule, new Date(due.getTime() + 3_000), due);
+            const hours = (next.getTime() - due.getTime()) / 3_600_000;
+            if (hours < 22.4 || hours > 25.6) return false;
+            days.add(next.toLocaleDateString("sv", { timeZone }));
+            due = next;
+          }
+          return days.size === 365;
+        },
+      ),
+      { numRuns: 10 },
+    );
   });
 
   it("is always ahead, and never further than a slot and a clock change away", () => {
