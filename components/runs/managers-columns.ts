@@ -2,11 +2,12 @@ import { REASON_HEADER } from "@/lib/sync/csv-marks";
 import type { Mapping } from "@/lib/sync/mapping";
 import { TEAMS_HEADER } from "@/lib/sync/near-miss";
 import type { MappedColumn } from "@/lib/syncs/describe-mapping";
+import { mappedTarget } from "@/lib/syncs/mapped-target";
 
 /** What each column of a file of managers fills. */
 export function managersColumns(headers: readonly string[], mapping: Mapping["managers"]): MappedColumn[] {
   return headers.map((header) => {
-    const target = mapping?.columns[header];
+    const target = mapping && mappedTarget(mapping.columns, header);
     if (target?.kind === "ignore" || (!target && header === REASON_HEADER)) {
       return { header, how: "ignored", fills: null, inFile: true };
     }

@@ -3,6 +3,7 @@ import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@
 import type { ColumnTarget, Mapping } from "@/lib/sync/mapping";
 import type { MappedColumn } from "@/lib/syncs/describe-mapping";
 import { describeSettings } from "@/lib/syncs/describe-target";
+import { mappedTarget } from "@/lib/syncs/mapped-target";
 
 type Props = {
   columns: readonly MappedColumn[];
@@ -29,7 +30,7 @@ export function MappingTable({ columns, mapping }: Props) {
                 <Fills column={column} />
                 {column.inFile ? null : <Badge variant="held">Not in the last file</Badge>}
               </span>
-              <Settings target={mapping?.columns[column.header] ?? null} />
+              <Settings target={(mapping && mappedTarget(mapping.columns, column.header)) ?? null} />
             </TableCell>
           </TableRow>
         ))}

@@ -10,6 +10,7 @@ import { Alert, AlertDescription, AlertTitle } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { ColumnFate } from "@/components/uploads/column-fate";
 import type { MapColumnVerb } from "@/components/uploads/types";
+import { madeFieldTarget } from "@/lib/syncs/propose/field-target";
 import type { NearTarget } from "@/lib/syncs/propose/near-target";
 import type { InspectedColumn } from "@/lib/uploads/views";
 
@@ -78,7 +79,7 @@ export function ColumnMatches({ columns, missing, syncId, map, createField }: Pr
             void mapMade.run(scope, {
               syncId,
               header: making.header,
-              target: { kind: "field", fieldId: field.id },
+              target: madeFieldTarget(field, making.guess),
             });
           }}
           onClose={() => setMaking(null)}

@@ -10,6 +10,7 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
+import type { ColumnStats } from "../../lib/sync/columns/types";
 import type {
   Addition,
   Counts,
@@ -31,6 +32,9 @@ export type RunFailure = { code: string; message: string; remedy: string | null 
 export type RunDecision = "all" | "creates_and_updates" | "ticked" | "discard";
 
 export type RunFile = { headers: string[]; sample: string[][] };
+
+/** What all rows have in each column; null for those that need no look. In the order of the file's headers. */
+export type RunColumns = (ColumnStats | null)[];
 
 /** The file of managers that a run read beside that of the users. */
 export type ManagersFile = { source: SourceIdentity; file: RunFile; rows: number };
@@ -62,6 +66,7 @@ export const runs = pgTable(
     rowsDone: whole("rows_done").notNull().default(0),
     source: jsonb("source").$type<SourceIdentity>(),
     file: jsonb("file").$type<RunFile>(),
+    columns: jsonb("columns").$type<RunColumns>(),
     mappingVersion: integer("mapping_version"),
     planKey: text("plan_key"),
     counts: jsonb("counts").$type<Counts>(),

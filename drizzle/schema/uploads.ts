@@ -1,8 +1,16 @@
 import { sql } from "drizzle-orm";
 import { foreignKey, jsonb, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
+import type { ColumnStats } from "../../lib/sync/columns/types";
 import type { ReadSettings } from "../../lib/sync/types";
 import { createdAt, instant, orgId, tenantPolicy, whole, workspaceId } from "./columns";
 import { workspaces } from "./workspaces";
+
+/** `problem` makes the file unusable further down. */
+export type UploadColumns = {
+  readAs: string;
+  columns: ColumnStats[];
+  problem: { message: string; remedy: string } | null;
+};
 
 /** A file someone dropped in the browser, spooled in the data folder under its id until a run has used it. */
 export const uploads = pgTable(
@@ -20,6 +28,8 @@ export const uploads = pgTable(
     usedAt: instant("used_at"),
     /** How its run reads it, as the person was shown. Null before a run was asked for. */
     readSettings: jsonb("read_settings").$type<Pick<ReadSettings, "encoding" | "delimiter">>(),
+    /** What all its rows have in each column, and how they were read for that. Null until someone looked at it. */
+    columns: jsonb("columns").$type<UploadColumns>(),
   },
   (t) => [
     foreignKey({

@@ -28,7 +28,7 @@ export async function deleteRunDetails(ctx: WorkspaceCtx, before: Date): Promise
   const rows = await ctx.db.run((tx) =>
     tx.execute(sql`
       with old as (
-        update runs set purged_at = now(), file = null, managers = null
+        update runs set purged_at = now(), file = null, columns = null, managers = null
         where org_id = ${ctx.orgId} and workspace_id = ${ctx.workspaceId} and purged_at is null
           and finished_at < ${before.toISOString()}::timestamptz
         returning id

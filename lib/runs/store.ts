@@ -1,6 +1,6 @@
 import { and, eq, inArray, isNull, sql } from "drizzle-orm";
 import { runs, syncs } from "@/drizzle/schema";
-import type { ManagersFile, RunFailure, RunFile } from "@/drizzle/schema/runs";
+import type { ManagersFile, RunColumns, RunFailure, RunFile } from "@/drizzle/schema/runs";
 import type { LastGood } from "@/drizzle/schema/syncs";
 import type { WorkspaceCtx } from "@/lib/context";
 import type { Tx } from "@/lib/db/client";
@@ -109,6 +109,7 @@ export type Progress = {
   durations?: Partial<Record<string, number>>;
   source?: SourceIdentity;
   file?: RunFile;
+  columns?: RunColumns;
   mappingVersion?: number;
   planKey?: string;
   counts?: Counts;

@@ -6,7 +6,8 @@ import { reached } from "@/lib/points";
 import type { Heartbeat } from "@/lib/runs/heartbeat";
 import type { Held } from "@/lib/runs/store";
 import { takeIds, usedAdditions } from "@/lib/sync/additions/store";
-import { firstRows } from "@/lib/sync/first-rows";
+import { type ColumnCollector, collectColumns } from "@/lib/sync/columns/collect";
+import { readColumns } from "@/lib/sync/columns/read-columns";
 import { resolveGuards } from "@/lib/sync/guard/defaults";
 import { evaluateGuards } from "@/lib/sync/guard/evaluate";
 import { guardFacts } from "@/lib/sync/guard-facts";
@@ -141,6 +142,7 @@ async function readInto(
 ): Promise<{ prepared: Prepared | null; file: RunFile; read: number; notes: string[] }> {
   const file: RunFile = { headers: [], sample: [] };
   let prepared: Prepared | null = null;
+  let collector: ColumnCollector | null = null;
   let read = 0;
   const nameless = createRowList();
   const notes: string[] = [];
@@ -153,9 +155,13 @@ async function readInto(
       try {
         prepared = prepareMapping(part.header, inputs.mapping, inputs.fields, around);
       } catch (error) {
-        file.sample = await firstRows(path, inputs.read, SAMPLE_ROWS);
+        const { signal } = beat;
+        const { sample, columns } = await readColumns(path, inputs.read, { sampleRows: SAMPLE_ROWS, signal });
+        file.sample = sample;
+        beat.at.columns = columns;
         throw error;
       }
+      collector = columnsToFill(prepared);
       await supply();
       await ledger.addIssues(prepared.warnings);
       continue;
@@ -173,6 +179,7 @@ async function readInto(
     });
     for (const record of records) {
       if (file.sample.length < SAMPLE_ROWS) file.sample.push([...record.cells]);
+      collector?.add(record);
     }
     const validated = records.map((record) => validateRecord(ready, record));
     if (managers)
@@ -186,7 +193,14 @@ async function readInto(
     reached("mid-read");
   }
   if (managers) await ledger.addIssues(managers.strangers());
+  beat.at.columns = collector?.end() ?? [];
   return { prepared, file, read, notes };
+}
+
+/** What every user has needs no proposal; what fills a field today may be asked about tomorrow. */
+function columnsToFill({ width, standard }: Prepared): ColumnCollector {
+  const known = new Set(STANDARD_TARGETS.map((target) => standard[target]));
+  return collectColumns(width, (column) => !known.has(column));
 }
 
 /** Ids for what the columns read so far may add; none where nothing can be added. */

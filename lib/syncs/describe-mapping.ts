@@ -2,6 +2,7 @@ import { REASON_HEADER } from "@/lib/sync/csv-marks";
 import type { ColumnTarget, Mapping, StandardTarget } from "@/lib/sync/mapping";
 import { STANDARD_TARGETS } from "@/lib/sync/near-miss";
 import type { FieldChoice } from "@/lib/syncs/list-field-choices";
+import { mappedTarget } from "@/lib/syncs/mapped-target";
 
 /** What the standard columns are called in a file, and on a screen. */
 export const STANDARD_LABELS: Readonly<Record<StandardTarget, string>> = {
@@ -30,11 +31,11 @@ type Parts = { headers: readonly string[]; mapping: Mapping; fields: readonly Fi
 export function describeMapping({ headers, mapping, fields }: Parts): MappedColumn[] {
   const extra = Object.keys(mapping.columns).filter((header) => !headers.includes(header));
   // A mapped column that the file lacks fills nothing, and so leaves its place to another.
-  const mapped = headers.flatMap((header) => mapping.columns[header] ?? []);
+  const mapped = headers.flatMap((header) => mappedTarget(mapping.columns, header) ?? []);
   const taken = new Set(mapped.map((target) => nameOf(target, fields)));
   return [...headers, ...extra].map((header) => {
     const inFile = headers.includes(header);
-    const target = mapping.columns[header];
+    const target = mappedTarget(mapping.columns, header);
     if (target?.kind === "ignore") return { header, how: "ignored", fills: null, inFile };
     if (!target && header === REASON_HEADER) return { header, how: "ignored", fills: null, inFile };
     if (target) return { header, how: "set", fills: nameOf(target, fields), inFile };

@@ -15,7 +15,7 @@ export async function findSync(ctx: WorkspaceCtx, syncId: string): Promise<SyncD
     const row = await selectSyncRow(tx, ctx, syncId);
     if (!item || !row) return null;
     const { mapping, mappingVersion, readSettings, guardSettings, adoption, managersPath, createdAt } = row;
-    const { file, managers } = await selectLastFiles(tx, ctx, syncId);
+    const { file, columns, managers } = await selectLastFiles(tx, ctx, syncId);
     return {
       ...item,
       mapping,
@@ -27,6 +27,7 @@ export async function findSync(ctx: WorkspaceCtx, syncId: string): Promise<SyncD
       managersPath,
       headers: file?.headers ?? [],
       sample: file?.sample ?? [],
+      columns,
       managersFile: managers,
       usersCount: await countSyncUsers(tx, ctx, syncId),
     };

@@ -91,7 +91,7 @@ const teamsTarget = z.object({
   aliases: aliases.optional(),
 });
 
-const columnTarget = z.discriminatedUnion("kind", [
+export const columnTarget = z.discriminatedUnion("kind", [
   z.object({ kind: z.enum(["id", "email", "first_name", "last_name", "mobile", "ignore"]) }),
   z.object({
     kind: z.literal("field"),

@@ -1,6 +1,6 @@
 import { and, asc, count, desc, eq, isNotNull, isNull, type SQL, sql } from "drizzle-orm";
 import { profileFields, remoteSources, runs, syncs, users, workspaces } from "@/drizzle/schema";
-import type { RunFile } from "@/drizzle/schema/runs";
+import type { RunColumns, RunFile } from "@/drizzle/schema/runs";
 import type { Ctx, WorkspaceCtx } from "@/lib/context";
 import type { Tx } from "@/lib/db/client";
 import { insertVersion } from "@/lib/syncs/versions/store";
@@ -77,10 +77,10 @@ export async function selectLastFiles(
   tx: Tx,
   ctx: WorkspaceCtx,
   syncId: string,
-): Promise<{ file: RunFile | null; managers: RunFile | null }> {
+): Promise<{ file: RunFile | null; columns: RunColumns | null; managers: RunFile | null }> {
   const last = (found: SQL) =>
     tx
-      .select({ file: runs.file, managers: runs.managers })
+      .select({ file: runs.file, columns: runs.columns, managers: runs.managers })
       .from(runs)
       .where(
         and(eq(runs.orgId, ctx.orgId), eq(runs.workspaceId, ctx.workspaceId), eq(runs.syncId, syncId), found),
@@ -89,7 +89,11 @@ export async function selectLastFiles(
       .limit(1);
   const [read] = await last(sql`jsonb_array_length(${runs.file} -> 'headers') > 0`);
   const [second] = await last(isNotNull(runs.managers));
-  return { file: read?.file ?? null, managers: second?.managers?.file ?? null };
+  return {
+    file: read?.file ?? null,
+    columns: read?.columns ?? null,
+    managers: second?.managers?.file ?? null,
+  };
 }
 
 /** The profile fields of the workspace, as what a column can fill. */

@@ -1,4 +1,4 @@
-import type { RunFailure, RunFile } from "@/drizzle/schema/runs";
+import type { RunColumns, RunFailure, RunFile } from "@/drizzle/schema/runs";
 import type { AdoptionPolicy, GuardSettings, SourceKind } from "@/drizzle/schema/syncs";
 import type { Mapping } from "@/lib/sync/mapping";
 import type { Counts, ReadSettings, RunPhase, RunState, RunTrigger } from "@/lib/sync/types";
@@ -46,6 +46,8 @@ export type SyncDetail = SyncItem & {
   headers: string[];
   /** The first rows of that file, as they stand in it. */
   sample: string[][];
+  /** What all its rows have in each column; null where a run did not keep that. */
+  columns: RunColumns | null;
   /** Of the file that names the managers of teams; null when the sync has none. */
   managersPath: string | null;
   /** The beginning of the last managers file; null before the first. */

@@ -6,7 +6,7 @@ import { getTargetView } from "@/lib/uploads/target-view";
 import type { ManagersInspection } from "@/lib/uploads/views";
 
 /**
- * Looks into the beginning of an uploaded managers file, as `inspectUpload` does for the users'. Null when there is no
+ * Looks into an uploaded managers file, as `inspectUpload` does for the users'. Null when there is no
  * such upload, or its file is gone. Throws `not_found` for the sync.
  */
 export async function findManagersInspection(

@@ -8,7 +8,7 @@ import { getTargetView } from "@/lib/uploads/target-view";
 import type { Inspection } from "@/lib/uploads/views";
 
 /**
- * Looks into the beginning of an uploaded file, and at the sync it is for (absent: that of earlier uploads). Changes
+ * Looks into an uploaded file, and at the sync it is for (absent: that of earlier uploads). Changes
  * nothing. Throws `not_found`.
  */
 export async function inspectUpload(
@@ -18,10 +18,11 @@ export async function inspectUpload(
   const found = await lookInto(ctx, uploadId);
   const fields = await listFields(ctx);
   const { mapping, mappingVersion, usersCount, hasManagers } = await getTargetView(ctx, syncId);
-  const { header, sample } = found;
-  const columns = proposeColumns({ headers: header, sample, mapping, fields }).filter(({ inFile }) => inFile);
+  const { header, sample, stats, ...rest } = found;
+  const proposed = proposeColumns({ headers: header, sample, columns: stats, mapping, fields });
+  const columns = proposed.filter(({ inFile }) => inFile);
   return {
-    ...found,
+    ...{ ...rest, header, sample, stats },
     mapping,
     mappingVersion,
     template: fittingTemplate(header, mapping)?.id ?? null,

@@ -11,11 +11,9 @@ export async function mapUploadColumn(
   { header, target, syncId: named }: MappedUploadColumn,
 ): Promise<void> {
   const syncId = await uploadTarget(ctx, named);
-  const chosen =
-    target.kind === "field" || target.kind === "teams" ? { ...target, blank: "clear" as const } : target;
   const change = (was: Mapping) => ({
     ...was,
-    columns: { ...withoutTarget(was, chosen), [header]: chosen },
+    columns: { ...withoutTarget(was, target), [header]: target },
   });
   await ctx.db.run((tx) => writeMapping(tx, ctx, { syncId, change }));
 }

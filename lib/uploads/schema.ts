@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { editedMapping } from "@/lib/syncs/schema";
+import { columnTarget, editedMapping } from "@/lib/syncs/schema";
 
 /** Shared by the upload page and its actions. */
 const syncId = z.string().regex(/^[0-9a-f]{24}$/);
@@ -30,11 +30,7 @@ export const editedUploadMapping = editedMapping.extend({ syncId: syncId.optiona
 export const mappedColumn = z.object({
   syncId: syncId.optional(),
   header: z.string().trim().min(1).max(500),
-  target: z.union([
-    z.object({ kind: z.enum(["id", "email", "first_name", "last_name", "mobile", "ignore"]) }),
-    z.object({ kind: z.literal("field"), fieldId: z.number().int().positive() }),
-    z.object({ kind: z.literal("teams") }),
-  ]),
+  target: columnTarget,
 });
 
 export type StartedUpload = z.output<typeof startedUpload>;

@@ -25,10 +25,21 @@ export async function selectUpload(tx: Tx, ctx: WorkspaceCtx, id: string) {
       sha256: uploads.sha256,
       createdAt: uploads.createdAt,
       usedAt: uploads.usedAt,
+      columns: uploads.columns,
     })
     .from(uploads)
     .where(one(ctx, id));
   return row;
+}
+
+/** Keeps what all rows of the file have, so that it is read once for all looks at it. */
+export async function setColumns(
+  tx: Tx,
+  ctx: WorkspaceCtx,
+  id: string,
+  columns: NonNullable<typeof uploads.$inferInsert.columns>,
+): Promise<void> {
+  await tx.update(uploads).set({ columns }).where(one(ctx, id));
 }
 
 /** Notes that a run has used the upload; false when the workspace has no such upload. */

@@ -5,6 +5,7 @@ import { STANDARD_HEADERS, STANDARD_TARGETS } from "@/lib/sync/near-miss";
 import type { ProfileField } from "@/lib/sync/types";
 import { targetKey } from "@/lib/syncs/check-mapping";
 import { TEAMS_LABEL } from "@/lib/syncs/describe-mapping";
+import { mappedTarget } from "@/lib/syncs/mapped-target";
 import { exampleValue } from "@/lib/uploads/example-value";
 
 type Person = Readonly<Record<StandardTarget, string>>;
@@ -58,7 +59,7 @@ export function managersTemplate({ mapping, teams }: Pick<Parts, "mapping" | "te
 /** A field that no column may fill by its name, because that one is ignored or fills something else, has none. */
 function fieldColumn(field: ProfileField, mapping: Mapping, mapped: ReadonlyMap<string, Mapped>): Column[] {
   const own = mapped.get(`field ${field.id}`);
-  if (!own && mapping.columns[field.label] !== undefined) return [];
+  if (!own && mappedTarget(mapping.columns, field.label) !== undefined) return [];
   const dateFormat = own?.target.kind === "field" ? own.target.dateFormat : undefined;
   const cells = PEOPLE.map((_, at) => exampleValue(field, { at, dateFormat }));
   return [{ header: own?.header ?? field.label, cells }];

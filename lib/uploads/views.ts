@@ -1,3 +1,4 @@
+import type { ColumnStats } from "@/lib/sync/columns/types";
 import type { Mapping } from "@/lib/sync/mapping";
 import type { MappedColumn } from "@/lib/syncs/describe-mapping";
 import type { FieldGuess } from "@/lib/syncs/propose/guess-field";
@@ -11,6 +12,8 @@ export type UploadedFile = { id: string; fileName: string; sizeBytes: number; sh
 /** What we found in an uploaded file, before anything is planned. */
 export type Inspection = Proposal & {
   upload: UploadedFile;
+  /** What all rows have in each column, in the order of the header. */
+  stats: readonly ColumnStats[];
   /** Of the sync it is for; the version is null while there is none. */
   mapping: Mapping;
   mappingVersion: number | null;

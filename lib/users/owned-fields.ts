@@ -1,6 +1,7 @@
 import type { ColumnTarget, Mapping, StandardTarget } from "@/lib/sync/mapping";
 import { TEAMS_HEADER } from "@/lib/sync/near-miss";
 import { type ProfileField, TEAMS_FIELD } from "@/lib/sync/types";
+import { mappedTarget } from "@/lib/syncs/mapped-target";
 
 type OwnField = Pick<ProfileField, "id" | "label">;
 
@@ -18,7 +19,7 @@ export function ownedFieldIds(
   const owned = new Set<number>();
   let hasTeams = false;
   for (const header of headers) {
-    const target = mapping.columns[header.trim()];
+    const target = mappedTarget(mapping.columns, header.trim());
     const id = fieldOf(target) ?? (target ? undefined : byLabel.get(header.trim()));
     if (id !== undefined && known.has(id)) owned.add(id);
     else if (target?.kind === "teams" || (!target && header.trim() === TEAMS_HEADER)) hasTeams = true;

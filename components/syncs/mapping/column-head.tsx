@@ -1,17 +1,18 @@
 import { CornerDownLeft } from "lucide-react";
 import { Fragment } from "react";
 import { Badge } from "@/components/ui/badge";
+import type { ColumnStats } from "@/lib/sync/columns/types";
 
 type Props = {
   header: string;
   inFile: boolean;
-  /** Different values of it; none where it is empty, or no row was seen. */
-  samples: readonly string[];
+  stats: Pick<ColumnStats, "samples" | "isWhole">;
   rowsSeen: boolean;
 };
 
-/** A column of a file: its header, and what stands below it in the first rows. */
-export function ColumnHead({ header, inFile, samples, rowsSeen }: Props) {
+/** A column of a file: its header, and the first different values below it. */
+export function ColumnHead({ header, inFile, stats, rowsSeen }: Props) {
+  const { samples, isWhole } = stats;
   return (
     <div className="grid min-w-0 content-start gap-1">
       <div className="flex min-w-0 flex-wrap items-center gap-2">
@@ -31,7 +32,9 @@ export function ColumnHead({ header, inFile, samples, rowsSeen }: Props) {
           ))}
         </ul>
       ) : inFile && rowsSeen ? (
-        <span className="text-faint text-xs">Empty in the first rows</span>
+        <span className="text-faint text-xs">
+          {isWhole ? "Empty in every row" : "Empty in the first rows"}
+        </span>
       ) : null}
     </div>
   );

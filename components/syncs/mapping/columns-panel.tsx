@@ -15,6 +15,7 @@ import { plural } from "@/lib/format/plural";
 import type { ProfileField } from "@/lib/sync/types";
 import { missingStandard } from "@/lib/syncs/describe-mapping";
 import type { ProposedColumn } from "@/lib/syncs/propose/columns";
+import { madeFieldTarget } from "@/lib/syncs/propose/field-target";
 import type { MappingTemplate } from "@/lib/syncs/propose/templates";
 
 type Props = {
@@ -126,22 +127,11 @@ export function ColumnsPanel(props: Props) {
           onMade={(field) => {
             setMaking(null);
             onMade(field);
-            draft.setColumn(making.header, madeTarget(field, making));
+            draft.setColumn(making.header, madeFieldTarget(field, making.guess));
           }}
           onClose={() => setMaking(null)}
         />
       ) : null}
     </Panel>
   );
-}
-
-/** What the column fills now, with the date format or separator that the guess was about. */
-function madeTarget(field: ProfileField, { guess }: ProposedColumn) {
-  return {
-    kind: "field" as const,
-    fieldId: field.id,
-    blank: "clear" as const,
-    ...(field.type === "date" && guess?.dateFormat ? { dateFormat: guess.dateFormat } : {}),
-    ...(field.type === "multiple_choice" && guess?.separator ? { separator: guess.separator } : {}),
-  };
 }

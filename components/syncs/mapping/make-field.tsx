@@ -32,7 +32,7 @@ type Props = {
   onClose: () => void;
 };
 
-/** Makes the field that an unknown column would fill, of the guessed type and with the options found in it. */
+/** Makes the field that an unknown column would fill, of the proposed type and with all values found in it as options. */
 export function MakeField({ header, guess, create, onMade, onClose }: Props) {
   const id = useId();
   const scope = useScope();
@@ -98,8 +98,8 @@ export function MakeField({ header, guess, create, onMade, onClose }: Props) {
             </Select>
             <FieldHelp>
               {type === guess.type
-                ? `Guessed: ${guess.why}`
-                : `The first rows look like ${fieldTypeLabel(guess.type).toLowerCase()}: ${guess.why}`}{" "}
+                ? `Proposed: ${guess.why}`
+                : `The values look like ${fieldTypeLabel(guess.type).toLowerCase()}: ${guess.why}`}{" "}
               The type can't be changed later.
             </FieldHelp>
           </Field>
@@ -115,8 +115,7 @@ export function MakeField({ header, guess, create, onMade, onClose }: Props) {
               />
               <FieldError>{problem("options")}</FieldError>
               <FieldHelp>
-                Found in the first rows only. Values that come later are told as unknown, unless the column
-                adds them.
+                All values of the last file that was read. A value that comes later is added as an option.
               </FieldHelp>
             </Field>
           ) : null}

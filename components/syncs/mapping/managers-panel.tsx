@@ -90,7 +90,7 @@ function ManagersRow({ column, rowsSeen, onChange }: RowProps) {
   return (
     <li className={COLUMN_GRID}>
       <div className="max-md:col-span-2">
-        <ColumnHead header={header} inFile={inFile} samples={samples} rowsSeen={rowsSeen} />
+        <ColumnHead header={header} inFile={inFile} stats={{ samples, isWhole: false }} rowsSeen={rowsSeen} />
       </div>
       <ArrowRight className="mt-2 size-4 text-faint max-md:hidden" aria-hidden="true" />
       <div className="grid min-w-0 content-start gap-1.5">

@@ -25,7 +25,8 @@ type Props = {
 
 /** A column of the file against what it fills. */
 export function MappingColumn({ column, rowsSeen, fields, takenBy, onChange, onMake }: Props) {
-  const { header, how, target, samples, inFile, clash } = column;
+  const { header, how, target, stats, inFile, clash } = column;
+  const { samples } = stats;
   const own = ownTarget(header, fields);
   // What settings belong to: that it is matched by its name becomes explicit with the first of them.
   const effective = target ?? (how === "matched" ? own : null);
@@ -35,7 +36,7 @@ export function MappingColumn({ column, rowsSeen, fields, takenBy, onChange, onM
   return (
     <li className={COLUMN_GRID}>
       <div className="max-md:col-span-2">
-        <ColumnHead header={header} inFile={inFile} samples={samples} rowsSeen={rowsSeen} />
+        <ColumnHead header={header} inFile={inFile} stats={stats} rowsSeen={rowsSeen} />
       </div>
       <ArrowRight className="mt-2 size-4 text-faint max-md:hidden" aria-hidden="true" />
       <div className="grid min-w-0 content-start gap-1.5">
@@ -43,7 +44,7 @@ export function MappingColumn({ column, rowsSeen, fields, takenBy, onChange, onM
           header={header}
           target={target}
           byName={own && nameOf(own, fields)}
-          samples={samples}
+          stats={stats}
           fields={fields}
           takenBy={takenBy}
           invalid={clash !== null}

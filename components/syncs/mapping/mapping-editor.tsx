@@ -52,7 +52,7 @@ export function MappingEditor(props: Props) {
   );
   const headers = file?.headers ?? [];
   const sample = file?.sample ?? [];
-  const proposed = proposeColumns({ headers, sample, mapping, fields });
+  const proposed = proposeColumns({ headers, sample, columns: file?.columns, mapping, fields });
   const extra = added.filter((header) => proposed.every((column) => column.header !== header));
   const columns = [
     ...proposed,

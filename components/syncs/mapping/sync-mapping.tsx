@@ -22,11 +22,11 @@ export function SyncMapping({ sync, fields, update, createField }: Props) {
   const scope = useScope();
   const router = useRouter();
   const home = syncHref(scope.org, sync);
-  const { mapping, mappingVersion, headers, sample, managersFile, managersPath } = sync;
+  const { mapping, mappingVersion, headers, sample, columns, managersFile, managersPath } = sync;
   return (
     <MappingEditor
       mapping={mapping}
-      file={headers.length > 0 ? { headers, sample } : null}
+      file={headers.length > 0 ? { headers, sample, columns } : null}
       managersFile={managersFile}
       hasManagers={managersPath !== null || managersFile !== null}
       fields={fields}

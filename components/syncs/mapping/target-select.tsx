@@ -9,6 +9,7 @@ import {
   SelectTrigger,
   SelectValue,
 } from "@/components/ui/select";
+import type { ColumnStats } from "@/lib/sync/columns/types";
 import type { ColumnTarget, StandardTarget } from "@/lib/sync/mapping";
 import type { FieldType } from "@/lib/sync/types";
 import { nameOf, STANDARD_LABELS, TEAMS_LABEL } from "@/lib/syncs/describe-mapping";
@@ -22,7 +23,7 @@ type Props = {
   target: ColumnTarget | null;
   /** What the column fills by its name alone; null for nothing. */
   byName: string | null;
-  samples: readonly string[];
+  stats: ColumnStats;
   fields: readonly FieldName[];
   /** Name of a target -> the other column of the file that fills it. */
   takenBy: ReadonlyMap<string, string>;
@@ -32,7 +33,7 @@ type Props = {
 
 /** What a column fills: ID, Email, names, Mobile, Team(s), a field, or nothing. */
 export function TargetSelect(props: Props) {
-  const { header, target, byName, samples, fields, takenBy, invalid, onChange } = props;
+  const { header, target, byName, stats, fields, takenBy, invalid, onChange } = props;
   const auto = byName ?? "Nothing: left out, with a warning";
   const note = (name: string) => {
     const other = takenBy.get(name);
@@ -42,7 +43,7 @@ export function TargetSelect(props: Props) {
   function choose(code: string): void {
     const id = code.startsWith("field:") ? Number(code.slice(6)) : null;
     const field = fields.find((candidate) => candidate.id === id);
-    if (field) onChange(fieldTarget(field, samples));
+    if (field) onChange(fieldTarget(field, stats));
     else onChange(plainTarget(code));
   }
 

@@ -1,5 +1,6 @@
 import type { ActionResult, WorkspaceScope } from "@/lib/action";
 import type { NewField } from "@/lib/fields/schema";
+import type { ColumnStats } from "@/lib/sync/columns/types";
 import type { Mapping } from "@/lib/sync/mapping";
 import type { MappingWritten } from "@/lib/syncs/versions/write";
 
@@ -8,5 +9,9 @@ export type CreateField = (scope: WorkspaceScope, input: NewField) => Promise<Ac
 /** Saves the mapping that is edited, wherever it belongs. */
 export type SaveMapping = (mapping: Mapping) => Promise<ActionResult<MappingWritten>>;
 
-/** The beginning of a file: its header and first rows. */
-export type FileHead = { headers: readonly string[]; sample: readonly (readonly string[])[] };
+/** What is known of a file: its header, its first rows, and what all rows have in each column. */
+export type FileHead = {
+  headers: readonly string[];
+  sample: readonly (readonly string[])[];
+  columns?: readonly (ColumnStats | null)[] | null;
+};

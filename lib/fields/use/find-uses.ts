@@ -1,5 +1,6 @@
 import { conditionsOf, type Rule } from "@/lib/lists/rule";
 import type { Mapping } from "@/lib/sync/mapping";
+import { mappedTarget } from "@/lib/syncs/mapped-target";
 
 export type SyncHeaders = {
   id: string;
@@ -75,7 +76,9 @@ export function mappingAfterRename(
 
 /** The column of the last file that has this label and that the mapping does not name. */
 function byItself(label: string, mapping: Mapping, headers: readonly string[]): string | undefined {
-  return headers.find((header) => exact(header) === exact(label) && mapping.columns[header] === undefined);
+  return headers.find(
+    (header) => exact(header) === exact(label) && mappedTarget(mapping.columns, header) === undefined,
+  );
 }
 
 /** As a run compares headers with labels. */

@@ -1,16 +1,18 @@
+import { columnOf } from "@/lib/sync/columns/collect";
+import type { ColumnStats } from "@/lib/sync/columns/types";
 import type { ColumnTarget, Mapping } from "@/lib/sync/mapping";
 import type { ProfileField } from "@/lib/sync/types";
-import { trimCell } from "@/lib/sync/validate/text";
 import { targetKey } from "@/lib/syncs/check-mapping";
 import { describeMapping, type MappedColumn, ownTarget } from "@/lib/syncs/describe-mapping";
+import { mappedTarget } from "@/lib/syncs/mapped-target";
 import { type FieldGuess, guessField } from "@/lib/syncs/propose/guess-field";
 import { type NearTarget, nearTarget } from "@/lib/syncs/propose/near-target";
 
 /** A column with everything a person needs to say what it fills. */
 export type ProposedColumn = MappedColumn & {
   target: ColumnTarget | null;
-  /** Different values of the first rows, as they stand there. */
-  samples: string[];
+  /** What its cells are: of all rows where a file was read, else of the first ones. */
+  stats: ColumnStats;
   /** For one that fills nothing. */
   near: NearTarget | null;
   /** For one that fills nothing and is near nothing: the field that it would make. */
@@ -23,38 +25,45 @@ type Parts = {
   headers: readonly string[];
   /** Rows of the file, cells in the order of `headers`. */
   sample: readonly (readonly string[])[];
+  /** What all rows have in each column, in the same order; null, or a null in it, where only `sample` is known. */
+  columns?: readonly (ColumnStats | null)[] | null | undefined;
   mapping: Mapping;
   fields: readonly ProfileField[];
 };
 
-const SAMPLES_MAX = 4;
-
 /** Each column of a file and of the mapping: what it fills, or what it probably should. */
-export function proposeColumns({ headers, sample, mapping, fields }: Parts): ProposedColumn[] {
+export function proposeColumns({
+  headers,
+  sample,
+  columns: known,
+  mapping,
+  fields,
+}: Parts): ProposedColumn[] {
   const columns = describeMapping({ headers, mapping, fields });
   const filled = new Set(columns.flatMap(({ fills, inFile }) => (inFile && fills !== null ? [fills] : [])));
   const clashes = clashingColumns(headers, mapping, fields);
   return columns.map((column) => {
     const { header, how } = column;
     const at = headers.indexOf(header);
-    const cells = at < 0 ? [] : sample.map((row) => row[at] ?? "");
+    const stats = known?.[at] ?? columnOf(at < 0 ? [] : sample.map((row) => row[at] ?? ""));
     const near =
-      how === "unknown" && !clashes.has(header) ? nearTarget(header, cells, { fields, filled }) : null;
+      how === "unknown" && !clashes.has(header) ? nearTarget(header, stats, { fields, filled }) : null;
     return {
       ...column,
-      target: mapping.columns[header] ?? null,
-      samples: [...new Set(cells.map(trimCell))].filter((cell) => cell !== "").slice(0, SAMPLES_MAX),
+      target: mappedTarget(mapping.columns, header) ?? null,
+      stats,
       near,
-      guess: how === "unknown" && !near && !clashes.has(header) ? guessFor(header, cells) : null,
+      guess: how === "unknown" && !near && !clashes.has(header) ? guessFor(header, stats) : null,
       clash: clashes.get(header) ?? null,
     };
   });
 }
 
-/** A handful of rows may repeat a title by chance; as a choice it would be told as unknown from then on. */
-function guessFor(header: string, cells: readonly string[]): FieldGuess {
-  if (!/^job[\s_-]?title$/i.test(header.trim())) return guessField(cells);
-  return { type: "text", why: "New titles come up all the time.", options: [] };
+/** A title is a text even where a file repeats a few. */
+function guessFor(header: string, stats: ColumnStats): FieldGuess {
+  const guess = guessField(stats);
+  if (guess.type !== "single_choice" || !/^job[\s_-]?title$/i.test(header.trim())) return guess;
+  return { ...guess, type: "text", why: "New titles come up all the time." };
 }
 
 /** Columns of the file that fill what another one fills, each with that other one: as a run would find them. */
@@ -65,7 +74,7 @@ function clashingColumns(
 ): ReadonlyMap<string, string> {
   const byTarget = new Map<string, string[]>();
   for (const header of headers) {
-    const target = mapping.columns[header] ?? ownTarget(header, fields);
+    const target = mappedTarget(mapping.columns, header) ?? ownTarget(header, fields);
     if (!target || target.kind === "ignore") continue;
     const key = targetKey(target);
     byTarget.set(key, [...(byTarget.get(key) ?? []), header]);

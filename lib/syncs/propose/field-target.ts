@@ -1,18 +1,28 @@
+import { hasOptions } from "@/lib/fields/types";
+import type { ColumnStats } from "@/lib/sync/columns/types";
 import type { ColumnTarget } from "@/lib/sync/mapping";
 import type { FieldType } from "@/lib/sync/types";
-import { guessField } from "@/lib/syncs/propose/guess-field";
+import { type FieldGuess, guessField } from "@/lib/syncs/propose/guess-field";
 
-/** A column that fills `field`, with the date format or the separator that its first cells have. */
-export function fieldTarget(
-  field: { id: number; type: FieldType },
-  cells: readonly string[],
-): Extract<ColumnTarget, { kind: "field" }> {
-  const { dateFormat, separator } = guessField(cells);
+type FieldTarget = Extract<ColumnTarget, { kind: "field" }>;
+type TypedField = { id: number; type: FieldType };
+
+/** A column that fills `field`, with the date format or the separator that its cells have. */
+export function fieldTarget(field: TypedField, column: ColumnStats): FieldTarget {
+  return guessedTarget(field, guessField(column));
+}
+
+/** The same for a field that was made for the column: whatever the next file brings becomes an option too. */
+export function madeFieldTarget(field: TypedField, guess: FieldGuess | null): FieldTarget {
+  return { ...guessedTarget(field, guess), ...(hasOptions(field.type) ? { unknown: "add" } : {}) };
+}
+
+function guessedTarget({ id, type }: TypedField, guess: FieldGuess | null): FieldTarget {
   return {
     kind: "field",
-    fieldId: field.id,
+    fieldId: id,
     blank: "clear",
-    ...(field.type === "date" && dateFormat ? { dateFormat } : {}),
-    ...(field.type === "multiple_choice" && separator ? { separator } : {}),
+    ...(type === "date" && guess?.dateFormat ? { dateFormat: guess.dateFormat } : {}),
+    ...(type === "multiple_choice" && guess?.separator ? { separator: guess.separator } : {}),
   };
 }

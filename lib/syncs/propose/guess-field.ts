@@ -1,119 +1,144 @@
+import { formatNumber } from "@/lib/format/number";
 import { plural } from "@/lib/format/plural";
+import { type ColumnParts, type ColumnStats, VALUES_MAX } from "@/lib/sync/columns/types";
 import type { FieldType } from "@/lib/sync/types";
-import { dateParser } from "@/lib/sync/validate/date";
-import { parseNumber } from "@/lib/sync/validate/number";
-import { trimCell, valuesOf } from "@/lib/sync/validate/text";
 
-/** What kind of field a column would make, and why. Options are those found in the sample, in their order. */
+/** What kind of field a column would make, and why. */
 export type FieldGuess = {
   type: FieldType;
   why: string;
+  /** What a choice of it would be among: all different values, in their order; none where there are too many. */
   options: string[];
   separator?: string;
   dateFormat?: string;
+  /** Better left out: it is empty, or no field could take each of its cells. */
+  leaveOut?: true;
 };
 
-/** In the order they are tried; of two that fit every value, the first is taken and the other one told. */
-const DATE_FORMATS = [
-  "yyyy-MM-dd",
-  "dd.MM.yyyy",
-  "dd/MM/yyyy",
-  "MM/dd/yyyy",
-  "yyyy/MM/dd",
-  "dd-MM-yyyy",
-  "yyyyMMdd",
-  "yyyy-MM-dd HH:mm:ss",
-  "yyyy-MM-dd'T'HH:mm:ss",
-] as const;
-const SEPARATORS = [
-  { sign: ";", name: "semicolons" },
-  { sign: "|", name: "vertical bars" },
-  { sign: ",", name: "commas" },
-] as const;
-const CHOICE_CHARS_MAX = 60;
-const CHOICE_VALUES_MIN = 4;
+const SEPARATOR_NAMES: Readonly<Record<ColumnParts["separator"], string>> = {
+  "\n": "several lines",
+  ";": "several values between semicolons",
+  "|": "several values between vertical bars",
+  ",": "several values between commas",
+};
+const CHOICE_CELLS_MIN = 4;
+const CHOICE_SHARE_MAX = 0.6;
 
-/** Looks at some cells of a column. Never more than a proposal: a person sees why, and chooses. */
-export function guessField(cells: readonly string[]): FieldGuess {
-  const values = cells.map(trimCell).filter((value) => value !== "");
-  if (cells.length === 0) return text("No row of it was seen yet.");
-  if (values.length === 0) return text("The first rows have no value in it.");
+/** What a column's cells fit without a warning. Never more than a proposal: a person sees why, and chooses. */
+export function guessField(column: ColumnStats): FieldGuess {
+  const { why, ...guess } = guessOf(column);
+  const extent = column.isWhole || column.filled === 0 ? "" : " Only the first rows were seen.";
+  return { ...guess, why: `${why}${extent}` };
+}
+
+function guessOf(column: ColumnStats): FieldGuess {
+  if (column.filled === 0) return { ...text(column, emptyWhy(column)), leaveOut: true };
+  if (column.unfit !== null) {
+    const why = `“${short(column.unfit)}” is too long, or has characters that can't be shown: no field takes it.`;
+    return { ...text(column, why), leaveOut: true };
+  }
   return (
-    lines(values) ??
-    date(values) ??
-    number(values) ??
-    separated(values) ??
-    choice(values) ??
-    plainText(values)
+    lines(column) ??
+    date(column) ??
+    number(column) ??
+    nearly(column) ??
+    separated(column) ??
+    choice(column) ??
+    plain(column)
   );
 }
 
-function lines(values: readonly string[]): FieldGuess | null {
-  const several = values.filter((value) => valuesOf(value, undefined).length > 1).length;
-  if (several === 0) return null;
-  const why = `${plural(several, "cell")} of ${values.length} ${several === 1 ? "has" : "have"} several lines.`;
+function emptyWhy({ isWhole }: ColumnStats): string {
+  return isWhole ? "No row has a value in it." : "The first rows have no value in it.";
+}
+
+/** Only a multiple choice takes several lines, so there is nothing else to propose where its values are too many. */
+function lines(column: ColumnStats): FieldGuess | null {
+  if (!column.severalLines) return null;
+  const part = column.parts.find(({ separator }) => separator === "\n");
+  if (part?.values) return several(column, part);
+  const why = `Cells have several lines, of more than ${VALUES_MAX} different or very long ones: too many for a multiple choice, and a text has one.`;
+  return { ...text(column, why), leaveOut: true };
+}
+
+function date({ dates, samples }: ColumnStats): FieldGuess | null {
+  const [fitting, other] = dates.filter(({ misfit }) => misfit === null);
+  if (!fitting) return null;
+  const doubt = other ? ` It could be ${other.format} too: check it.` : "";
   return {
-    type: "multiple_choice",
-    why,
-    options: distinct(values.flatMap((one) => valuesOf(one, undefined))),
+    type: "date",
+    why: `Every value is a day, such as ${samples[0]}.${doubt}`,
+    options: [],
+    ...formatOf(fitting),
   };
 }
 
-function date(values: readonly string[]): FieldGuess | null {
-  const fitting = DATE_FORMATS.filter((format) => values.every((value) => isDate(value, format)));
-  const [format, other] = fitting;
-  if (format === undefined) return null;
-  const isIso = format === "yyyy-MM-dd";
-  const doubt = other ? ` It could be ${other} too: check it.` : "";
-  const why = `Every value is a day, such as ${values[0]}.${doubt}`;
-  return { type: "date", why, options: [], ...(isIso ? {} : { dateFormat: format }) };
+function number(column: ColumnStats): FieldGuess | null {
+  const { number, withZero, samples } = column;
+  if (!number || number.misfit !== null) return null;
+  if (withZero !== null)
+    return text(column, `Digits, but ${withZero} begins with a zero that a number would lose.`);
+  return { type: "number", why: `Every value is a number, such as ${samples[0]}.`, options: [] };
 }
 
-function isDate(value: string, format: string): boolean {
-  // date-fns takes "5" for dd, and any eight digits could be a staff number unless they begin like a year.
-  if (format === "yyyyMMdd" && !/^(19|20)\d{6}$/.test(value)) return false;
-  return value.length >= 6 && dateParser(format)(value) !== null;
+/** Nearly a day or a number: a text loses nothing, and who knows better chooses. */
+function nearly(column: ColumnStats): FieldGuess | null {
+  const [day] = column.dates;
+  const misfit = day?.misfit ?? column.number?.misfit;
+  if (!misfit) return null;
+  const name = day ? "day" : "number";
+  const why = `Nearly every value is a ${name}, but “${short(misfit)}” is none. As a ${day ? "date" : "number"}, such values are left out with a warning.`;
+  return { ...text(column, why), ...(day ? formatOf(day) : {}) };
 }
 
-function number(values: readonly string[]): FieldGuess | null {
-  if (!values.every((value) => parseNumber(value) !== null)) return null;
-  const zeros = values.find((value) => /^-?0\d/.test(value));
-  if (zeros !== undefined) return text(`Digits, but ${zeros} begins with a zero that a number would lose.`);
-  return { type: "number", why: `Every value is a number, such as ${values[0]}.`, options: [] };
+function formatOf({ format }: { format: string }) {
+  return format === "yyyy-MM-dd" ? {} : { dateFormat: format };
 }
 
-function separated(values: readonly string[]): FieldGuess | null {
-  for (const { sign, name } of SEPARATORS) {
-    const split = values.filter((value) => value.includes(sign));
-    const parts = values.flatMap((value) => valuesOf(value, sign));
-    const options = distinct(parts);
-    const isShort = parts.every((part) => part.length <= CHOICE_CHARS_MAX);
-    // "Doe, John" has commas too: there, a part has to come up again.
-    const repeats = sign !== "," || options.length < parts.length;
-    if (split.length * 2 < values.length || !isShort || !repeats) continue;
-    const why = `${plural(split.length, "cell")} of ${values.length} ${split.length === 1 ? "has" : "have"} several values between ${name}.`;
-    return { type: "multiple_choice", why, options, separator: sign };
-  }
-  return null;
+function separated(column: ColumnStats): FieldGuess | null {
+  const cells = column.values?.length ?? VALUES_MAX + 1;
+  const part = column.parts.find(({ separator, cells: split, isMixed, values }) => {
+    if (separator === "\n" || !values) return false;
+    // Every cell of "Doe, John" has a comma too. Values are shared by cells, so that splitting leaves no more of them.
+    if (separator === ",") return isMixed && values.length <= cells;
+    return values.length <= cells || split * 2 >= cells;
+  });
+  return part ? several(column, part) : null;
 }
 
-function choice(values: readonly string[]): FieldGuess | null {
-  const options = distinct(values);
-  const isFew = options.length <= values.length * 0.6;
-  if (values.length < CHOICE_VALUES_MIN || !isFew) return null;
-  if (options.some((option) => option.length > CHOICE_CHARS_MAX)) return null;
-  const why = `Only ${plural(options.length, "different value")} in ${values.length} rows.`;
-  return { type: "single_choice", why, options };
+function several({ values }: ColumnStats, { separator, cells, values: options }: ColumnParts): FieldGuess {
+  const of = values ? ` of ${formatNumber(values.length)} different ones` : "";
+  const why = `${plural(cells, "cell")}${of} ${cells === 1 ? "has" : "have"} ${SEPARATOR_NAMES[separator]}.`;
+  return {
+    ...{ type: "multiple_choice", why, options: distinct(options ?? []) },
+    ...(separator === "\n" ? {} : { separator }),
+  };
 }
 
-function plainText(values: readonly string[]): FieldGuess {
-  return text(
-    values.length === 1 ? "One value is too few to tell more." : "The values have nothing in common.",
-  );
+function choice(column: ColumnStats): FieldGuess | null {
+  const options = distinct(column.values ?? []);
+  if (options.length === 0 || column.filled < CHOICE_CELLS_MIN) return null;
+  if (options.length > column.filled * CHOICE_SHARE_MAX) return null;
+  const rows = `${formatNumber(column.filled)} rows`;
+  return {
+    type: "single_choice",
+    why: `Only ${plural(options.length, "different value")} in ${rows}.`,
+    options,
+  };
 }
 
-function text(why: string): FieldGuess {
-  return { type: "text", why, options: [] };
+function plain(column: ColumnStats): FieldGuess {
+  if (column.filled === 1) return text(column, "One value is too few to tell more.");
+  if (column.values) return text(column, "The values have nothing in common.");
+  return text(column, `More than ${VALUES_MAX} different values, or very long ones: a text, not a choice.`);
+}
+
+function text({ values }: ColumnStats, why: string): FieldGuess {
+  return { type: "text", why, options: distinct(values ?? []) };
+}
+
+function short(cell: string): string {
+  return cell.length > 40 ? `${cell.slice(0, 40)}…` : cell;
 }
 
 function distinct(values: readonly string[]): string[] {

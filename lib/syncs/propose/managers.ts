@@ -2,6 +2,7 @@ import type { ManagersTarget, Mapping } from "@/lib/sync/mapping";
 import { nearMiss } from "@/lib/sync/near-miss";
 import { trimCell } from "@/lib/sync/validate/text";
 import { STANDARD_LABELS, TEAMS_LABEL } from "@/lib/syncs/describe-mapping";
+import { mappedTarget } from "@/lib/syncs/mapped-target";
 
 /** A column of the managers file: whose it is, what they lead, or nothing. */
 export type ManagersColumn = {
@@ -26,11 +27,11 @@ const NAMES = { id: STANDARD_LABELS.id, teams: TEAMS_LABEL } as const;
 /** Each column of the managers file and of its mapping. Only ID and Team(s) mean anything there. */
 export function proposeManagers({ headers, sample, managers }: Parts): ManagersColumn[] {
   const extra = Object.keys(managers.columns).filter((header) => !headers.includes(header));
-  const named = headers.map((header) => fillsOf(header, managers.columns[header] ?? null));
+  const named = headers.map((header) => fillsOf(header, mappedTarget(managers.columns, header) ?? null));
   const filled = new Set(named.filter((name) => name !== null));
   return [...headers, ...extra].map((header, at) => {
     const inFile = at < headers.length;
-    const target = managers.columns[header] ?? null;
+    const target = mappedTarget(managers.columns, header) ?? null;
     const fills = fillsOf(header, target);
     const cells = inFile ? sample.map((row) => trimCell(row[at] ?? "")) : [];
     return {

@@ -1,8 +1,8 @@
 import { suggestOption } from "@/lib/runs/suggest-option";
+import type { ColumnStats } from "@/lib/sync/columns/types";
 import type { ColumnTarget } from "@/lib/sync/mapping";
 import { nearMiss, STANDARD_HEADERS } from "@/lib/sync/near-miss";
 import type { ProfileField } from "@/lib/sync/types";
-import { trimCell, valuesOf } from "@/lib/sync/validate/text";
 import { TEAMS_LABEL } from "@/lib/syncs/describe-mapping";
 import { fieldTarget } from "@/lib/syncs/propose/field-target";
 
@@ -23,15 +23,15 @@ const TEAM_WORDS: ReadonlySet<string> = new Set(["team", "teams", "teamname", "t
  */
 export function nearTarget(
   header: string,
-  cells: readonly string[],
+  column: ColumnStats,
   { fields, filled }: Known,
 ): NearTarget | null {
   const free = fields.filter((field) => !filled.has(field.label));
   return (
     nearStandard(header, filled) ??
     nearTeams(header, filled) ??
-    nearLabel(header, cells, free) ??
-    nearOptions(cells, free)
+    nearLabel(header, column, free) ??
+    nearOptions(column, free)
   );
 }
 
@@ -48,11 +48,7 @@ function nearTeams(header: string, filled: ReadonlySet<string>): NearTarget | nu
   return { target: { kind: "teams", blank: "clear" }, label: TEAMS_LABEL, why: whyNear(header, TEAMS_LABEL) };
 }
 
-function nearLabel(
-  header: string,
-  cells: readonly string[],
-  fields: readonly ProfileField[],
-): NearTarget | null {
+function nearLabel(header: string, column: ColumnStats, fields: readonly ProfileField[]): NearTarget | null {
   const label =
     fields.find((field) => fold(field.label) === fold(header))?.label ??
     suggestOption(
@@ -61,20 +57,21 @@ function nearLabel(
     );
   const field = fields.find((candidate) => candidate.label === label);
   return field
-    ? { target: fieldTarget(field, cells), label: field.label, why: whyNear(header, field.label) }
+    ? { target: fieldTarget(field, column), label: field.label, why: whyNear(header, field.label) }
     : null;
 }
 
-function nearOptions(cells: readonly string[], fields: readonly ProfileField[]): NearTarget | null {
-  const values = new Set(cells.flatMap((cell) => valuesOf(trimCell(cell), undefined)));
-  if (values.size < 2) return null;
+function nearOptions(column: ColumnStats, fields: readonly ProfileField[]): NearTarget | null {
+  const lines = column.parts.find(({ separator }) => separator === "\n");
+  const values = (lines ? lines.values : column.values) ?? [];
+  if (values.length < 2) return null;
   const field = fields.find((candidate) => {
     const known = new Set(candidate.options.flatMap(({ label, aliases = [] }) => [label, ...aliases]));
-    return known.size > 0 && [...values].every((value) => known.has(value));
+    return known.size > 0 && values.every((value) => known.has(value));
   });
   return field
     ? {
-        target: fieldTarget(field, cells),
+        target: fieldTarget(field, column),
         label: field.label,
         why: "all its values are options of it.",
       }

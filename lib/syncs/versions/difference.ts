@@ -1,10 +1,12 @@
 import type { Mapping } from "@/lib/sync/mapping";
+import { mappedTarget } from "@/lib/syncs/mapped-target";
 import { sameMapping } from "@/lib/syncs/same-mapping";
 
 /** The columns that two mappings read differently, by their headers; those of the managers file are told as such. */
 export function changedHeaders(before: Mapping, after: Mapping): string[] {
   const headers = union(before.columns, after.columns).filter(
-    (header) => !sameMapping(only(before.columns[header]), only(after.columns[header])),
+    (header) =>
+      !sameMapping(only(mappedTarget(before.columns, header)), only(mappedTarget(after.columns, header))),
   );
   const [was, is] = [before.managers?.columns ?? {}, after.managers?.columns ?? {}];
   const managers = union(was, is).filter((header) => !sameMapping(only(was[header]), only(is[header])));

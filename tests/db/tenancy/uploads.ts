@@ -21,7 +21,10 @@ const started = ({ uploadId }: World) => ({
   ...{ uploadId, mode: "complete" as const },
   ...{ encoding: "utf-8" as const, delimiter: "," as const },
 });
-const mapped = ({ fieldId }: World) => ({ header: "Extra", target: { kind: "field" as const, fieldId } });
+const mapped = ({ fieldId }: World) => ({
+  header: "Extra",
+  target: { kind: "field" as const, blank: "clear" as const, fieldId },
+});
 
 const templated = ({ syncId }: World) => ({ syncId, template: "employees" as const });
 const saved = ({ syncId }: World) => ({ syncId, mapping: { columns: { Mail: { kind: "email" as const } } } });

@@ -30,3 +30,9 @@ describe("a mapping in words", () => {
     expect(missingStandard(columns)).toEqual(["First name", "Last name"]);
   });
 });
+
+it("a column may be named like something that every object has", () => {
+  const headers = ["constructor", "__proto__", "toString"];
+  const described = describeMapping({ headers, mapping: { columns: {} }, fields: [] });
+  expect(described.map(({ how }) => how)).toEqual(["unknown", "unknown", "unknown"]);
+});

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { columnOf } from "@/lib/sync/columns/collect";
 import { guessField } from "@/lib/syncs/propose/guess-field";
 
 test.each<[string, string[], object]>([
@@ -31,12 +32,12 @@ test.each<[string, string[], object]>([
   ["a different value in each row", ["Lead", "Clerk", "Chef", "Cook", "Nurse"], { type: "text" }],
   ["nothing at all", ["", "  "], { type: "text", options: [] }],
 ])("%s make the right field", (_, cells, guess) => {
-  const found = guessField(cells);
+  const found = guessField(columnOf(cells, true));
   expect(found).toMatchObject(guess);
   expect(found.why).toMatch(/\.$/);
 });
 
 test("letters that are composed otherwise make one option", () => {
   const cells = ["Caf\u00e9", "Cafe\u0301", "Bar", "Bar", "Bar"];
-  expect(guessField(cells).options).toEqual(["Caf\u00e9", "Bar"]);
+  expect(guessField(columnOf(cells, true)).options).toEqual(["Caf\u00e9", "Bar"]);
 });

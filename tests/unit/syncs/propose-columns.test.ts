@@ -60,7 +60,11 @@ test("samples are the different values of the column; an unknown one is guessed 
     ["5", "3"],
   ];
   const [, hours] = propose(["ID", "Hours"], rows);
-  expect(hours).toMatchObject({ samples: ["250", "17", "3"], near: null, guess: { type: "number" } });
+  expect(hours).toMatchObject({
+    stats: { isWhole: false, samples: ["250", "17", "3"] },
+    near: null,
+    guess: { type: "number" },
+  });
 });
 
 test("two columns that fill the same name each other, whether by mapping or by name", () => {

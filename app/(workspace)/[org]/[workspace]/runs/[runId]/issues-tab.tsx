@@ -15,6 +15,7 @@ import { listIssues } from "@/lib/runs/list-issues";
 import { suggestOption } from "@/lib/runs/suggest-option";
 import type { RunDetail } from "@/lib/runs/views/types";
 import type { Severity } from "@/lib/sync/types";
+import { mappedTarget } from "@/lib/syncs/mapped-target";
 import { listStayingUsers } from "@/lib/users/staying/list";
 import { removeStayingUsersAction } from "../../users/actions";
 
@@ -96,7 +97,7 @@ export async function IssuesTab({ ctx, run, asked, href, base }: Props) {
 async function optionsMeant(ctx: WorkspaceCtx, { mapping }: RunDetail) {
   const fields = await listFields(ctx);
   return (column: string | null, value: string): string | null => {
-    const target = column === null ? undefined : mapping.columns[column];
+    const target = column === null ? undefined : mappedTarget(mapping.columns, column);
     const field = fields.find(({ id, label }) =>
       target?.kind === "field" ? id === target.fieldId : label === column,
     );

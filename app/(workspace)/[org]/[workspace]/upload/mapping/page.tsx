@@ -50,7 +50,7 @@ export default async function UploadMappingPage({ params, searchParams }: Props)
         syncId={sync?.id}
         mapping={found.mapping}
         mappingVersion={found.mappingVersion}
-        file={{ headers: found.header, sample: found.sample }}
+        file={{ headers: found.header, sample: found.sample, columns: found.stats }}
         managersFile={managers ? { headers: managers.header, sample: managers.sample } : null}
         hasManagers={found.hasManagers}
         fields={await listFields(ctx)}

@@ -1,0 +1,20 @@
+import { FIELD_LABEL_CHARS_MAX } from "@/lib/fields/limits";
+import { STANDARD_LABELS } from "@/lib/syncs/describe-mapping";
+
+/**
+ * A label for the field that a column is to make: its header, on one line, short enough, and with a number where the
+ * workspace or `taken` has it already. Labels differ in more than upper and lower case.
+ */
+export function freeLabel(header: string, taken: readonly string[]): string {
+  const used = new Set([...Object.values(STANDARD_LABELS), ...taken].map(fold));
+  const wanted = header.replace(/\s+/g, " ").trim();
+  for (let number = 1; ; number++) {
+    const ending = number === 1 ? "" : ` ${number}`;
+    const label = wanted.slice(0, FIELD_LABEL_CHARS_MAX - ending.length).trim() + ending;
+    if (!used.has(fold(label))) return label;
+  }
+}
+
+function fold(label: string): string {
+  return label.normalize("NFC").toLowerCase();
+}

@@ -1,0 +1,44 @@
+/** What may separate the values of a cell; a line break always does. */
+export const SEPARATORS = ["\n", ";", "|", ","] as const;
+
+/** More different values than this are not told apart: nobody would choose among them. */
+export const VALUES_MAX = 200;
+/** A longer value is none to choose from. */
+export const VALUE_CHARS_MAX = 60;
+
+/** What the cells are once a separator has split them. `values` is null when there are too many, or one is too long. */
+export type ColumnParts = {
+  separator: (typeof SEPARATORS)[number];
+  /** Cells that have it, of different text. */
+  cells: number;
+  /** Whether other cells do without it, as those of one value do. */
+  isMixed: boolean;
+  values: string[] | null;
+};
+
+/** How an idea of a column fits it. `misfit` is a cell that it does not read; null when it reads every one. */
+export type Fit = { misfit: string | null };
+
+/** What all rows of a file have in one column, as far as a proposal needs it. Texts are trimmed; blank cells are none. */
+export type ColumnStats = {
+  /** False where only the first rows were looked at. */
+  isWhole: boolean;
+  /** Cells that are not blank. */
+  filled: number;
+  /** The first different cells, to be shown. */
+  samples: string[];
+  /** All different cells in the order in which they come up; null when there are too many, or one is too long. */
+  values: string[] | null;
+  /** Only separators that occur. */
+  parts: ColumnParts[];
+  /** The formats that all cells can be read by, or all but a few. */
+  dates: ({ format: string } & Fit)[];
+  /** Whether they are numbers; null when more than a few are none. */
+  number: Fit | null;
+  /** A number that begins with a zero; null for none. */
+  withZero: string | null;
+  /** Cells of several lines: no field of one value takes them. */
+  severalLines: boolean;
+  /** A cell that no field takes: too long, or with control characters. Cut to what is shown of it. */
+  unfit: string | null;
+};
