@@ -20,12 +20,14 @@ export function DetachDialog({ sync, detach, open, onOpenChange }: Props) {
   const [fate, setFate] = useState<Fate>("keep");
   const { run } = useAction(detach, {
     quiet: true,
-    success: `“${sync.name}” is detached`,
+    success: ({ kept }) =>
+      kept.count > 0 ? `“${sync.name}” is detached; ${keptWords(kept.count)}` : `“${sync.name}” is detached`,
     onDone: () => router.push(`/${org}/${workspace}/syncs`),
   });
   const count = sync.usersCount;
-  const people = plural(count, "user");
+  const kept = sync.protectedUsers;
   const removing = fate === "remove" && count > 0;
+  const people = plural(removing ? count - kept.count : count, "user");
   return (
     <ConfirmDialog
       open={open}
@@ -33,14 +35,15 @@ export function DetachDialog({ sync, detach, open, onOpenChange }: Props) {
       title={`Detach “${sync.name}”?`}
       description={
         count > 0
-          ? `The file is not read any more. Decide what becomes of the ${people} that it keeps up to date.`
+          ? `The file is not read any more. Decide what becomes of the ${plural(count, "user")} that it keeps up to date.`
           : "The file is not read any more. There are no users yet that it keeps up to date."
       }
       lost={[
         "The schedule, limits and mapping of this sync",
-        ...(removing ? [`${people}: gone from the workspace at once`] : []),
+        ...(removing && count > kept.count ? [`${people}: gone from the workspace at once`] : []),
       ]}
       kept={[
+        ...(removing && kept.count > 0 ? [<KeptUsers key="kept" {...kept} />] : []),
         ...(removing ? ["Removed users can be restored one by one for 30 days"] : []),
         ...(count > 0 && !removing ? [`${people}, from now on edited by hand`] : []),
         "Its runs with their results, to look at; they can't be undone any more",
@@ -55,6 +58,23 @@ export function DetachDialog({ sync, detach, open, onOpenChange }: Props) {
     </ConfirmDialog>
   );
 }
+
+function keptWords(count: number): string {
+  return `${plural(count, "user")} ${count === 1 ? "stays, because of the" : "stay, because of their"} role`;
+}
+
+function KeptUsers({ count, first }: SyncDetail["protectedUsers"]) {
+  const named = first.slice(0, NAMED_MAX).map(({ name, role }) => `${name} (${role})`);
+  const more = count - named.length;
+  return (
+    <>
+      {keptWords(count)}: {named.join(", ")}
+      {more > 0 ? ` and ${more} more` : ""}. Remove them under Users if they have left.
+    </>
+  );
+}
+
+const NAMED_MAX = 20;
 
 function FateChoice({ fate, onChange }: { fate: Fate; onChange: (fate: Fate) => void }) {
   const id = useId();

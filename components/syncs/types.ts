@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { ActionResult, WorkspaceScope } from "@/lib/action";
+import type { Detached } from "@/lib/syncs/detach";
 import type { attachedSource, editedMapping, editedSync } from "@/lib/syncs/schema";
 import type { MappingWritten } from "@/lib/syncs/versions/write";
 
@@ -14,4 +15,4 @@ export type UpdateSync = Action<z.input<typeof editedSync>>;
 export type UpdateSyncMapping = Action<z.input<typeof editedMapping>, MappingWritten>;
 export type RestoreMapping = Action<{ syncId: string; version: number }, MappingWritten>;
 export type PauseSync = Action<{ syncId: string; paused: boolean }>;
-export type DetachSync = Action<{ syncId: string; users: "keep" | "remove" }, { usersCount: number }>;
+export type DetachSync = Action<{ syncId: string; users: "keep" | "remove" }, Detached>;

@@ -1,16 +1,21 @@
 import { writeAudit } from "@/lib/audit/write-audit";
 import type { WorkspaceCtx } from "@/lib/context";
 import { AppError, notFound } from "@/lib/errors";
-import { detachInOneStatement, hasRunningRun, lockSync } from "@/lib/syncs/store";
+import { detachInOneStatement, hasRunningRun, lockSync, selectProtectedUsers } from "@/lib/syncs/store";
+import type { SyncDetail } from "@/lib/syncs/views";
+
+/** How many active users the sync had; who of them stayed although the rest was removed. */
+export type Detached = { usersCount: number; kept: SyncDetail["protectedUsers"] };
 
 /**
- * Ends a sync. Its users stay as if added by hand, or are removed (restorable for 30 days). Its runs stay in the history
- * and can't be undone any more. Gives how many users that concerned. Throws `not_found`; `conflict` while a run is at work.
+ * Ends a sync. Its users stay as if added by hand, or are removed (restorable for 30 days), but for authors and admins, who
+ * are `kept`. Its runs stay in the history and can't be undone any more. Throws `not_found`; `conflict` while a run is at
+ * work.
  */
 export async function detachSync(
   ctx: WorkspaceCtx,
   { syncId, users }: { syncId: string; users: "keep" | "remove" },
-): Promise<{ usersCount: number }> {
+): Promise<Detached> {
   return ctx.db.run(async (tx) => {
     const row = await lockSync(tx, ctx, syncId);
     if (!row) throw notFound("This sync");
@@ -19,7 +24,8 @@ export async function detachSync(
         remedy: "Cancel the run or wait until it has ended, then detach.",
       });
     }
-    const usersCount = await detachInOneStatement(tx, ctx, { syncId, users, at: ctx.clock() });
+    const kept = users === "remove" ? await selectProtectedUsers(tx, ctx, syncId) : { count: 0, first: [] };
+    const done = await detachInOneStatement(tx, ctx, { syncId, users, at: ctx.clock() });
     await writeAudit(tx, ctx, {
       action: "sync.detach",
       targetKind: "sync",
@@ -30,9 +36,11 @@ export async function detachSync(
         remoteSourceId: row.remoteSourceId,
         path: row.path,
         users,
-        usersCount,
+        usersCount: done.users,
+        removed: done.removed,
+        kept: kept.first.map(({ name, role }) => `${name}, ${role}`),
       },
     });
-    return { usersCount };
+    return { usersCount: done.users, kept };
   });
 }

@@ -3,6 +3,7 @@ import {
   countSyncUsers,
   oneInWorkspace,
   selectLastFiles,
+  selectProtectedUsers,
   selectSyncItems,
   selectSyncRow,
 } from "@/lib/syncs/store";
@@ -30,6 +31,7 @@ export async function findSync(ctx: WorkspaceCtx, syncId: string): Promise<SyncD
       columns,
       managersFile: managers,
       usersCount: await countSyncUsers(tx, ctx, syncId),
+      protectedUsers: await selectProtectedUsers(tx, ctx, syncId),
     };
   });
 }

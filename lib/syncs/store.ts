@@ -1,10 +1,10 @@
-import { and, asc, count, desc, eq, isNotNull, isNull, type SQL, sql } from "drizzle-orm";
+import { and, asc, count, desc, eq, isNotNull, isNull, ne, type SQL, sql } from "drizzle-orm";
 import { profileFields, remoteSources, runs, syncs, users, workspaces } from "@/drizzle/schema";
 import type { RunColumns, RunFile } from "@/drizzle/schema/runs";
 import type { Ctx, WorkspaceCtx } from "@/lib/context";
 import type { Tx } from "@/lib/db/client";
 import { insertVersion } from "@/lib/syncs/versions/store";
-import type { RunSummary, SyncItem } from "@/lib/syncs/views";
+import type { RunSummary, SyncDetail, SyncItem } from "@/lib/syncs/views";
 
 type NewSync = Omit<typeof syncs.$inferInsert, "orgId" | "workspaceId">;
 
@@ -61,6 +61,32 @@ export async function countSyncUsers(tx: Tx, ctx: WorkspaceCtx, syncId: string):
       ),
     );
   return row?.n ?? 0;
+}
+
+const PROTECTED_NAMED_MAX = 100;
+
+/** Active authors and admins that the sync owns, the first of them by name. */
+export async function selectProtectedUsers(
+  tx: Tx,
+  ctx: WorkspaceCtx,
+  syncId: string,
+): Promise<SyncDetail["protectedUsers"]> {
+  const name = sql<string>`coalesce(nullif(trim(${users.firstName} || ' ' || ${users.lastName}), ''), ${users.email})`;
+  const rows = await tx
+    .select({ name: name.as("name"), role: users.role, count: sql<number>`(count(*) over ())::int` })
+    .from(users)
+    .where(
+      and(
+        eq(users.orgId, ctx.orgId),
+        eq(users.workspaceId, ctx.workspaceId),
+        eq(users.syncId, syncId),
+        eq(users.state, "active"),
+        ne(users.role, "participant"),
+      ),
+    )
+    .orderBy(sql`name`, asc(users.id))
+    .limit(PROTECTED_NAMED_MAX);
+  return { count: rows[0]?.count ?? 0, first: rows.map(({ count: _, ...user }) => user) };
 }
 
 /** Whether a worker is at work on it. */
@@ -187,26 +213,26 @@ const runSummary = {
 } as const;
 
 /**
- * Ends a sync in one statement. Its users stay as added by hand, or are removed (restorable for 30 days); either way the
- * sync lets go of them. Its runs stay for the history, those that wait are cancelled. Gives how many active users there
- * were.
+ * Ends a sync in one statement. Its users stay as added by hand, or are removed (restorable for 30 days), but for authors
+ * and admins; either way the sync lets go of them. Its runs stay for the history, those that wait are cancelled. Gives how
+ * many active users there were, and how many of them are removed.
  */
 export async function detachInOneStatement(
   tx: Tx,
   ctx: WorkspaceCtx,
   { syncId, users: fate, at }: { syncId: string; users: "keep" | "remove"; at: Date },
-): Promise<number> {
-  const removing = fate === "remove";
+): Promise<{ users: number; removed: number }> {
+  const removes = fate === "remove" ? sql`u.role = 'participant'` : sql`false`;
   const now = sql`${at.toISOString()}::timestamptz`;
-  const [row] = await tx.execute<{ n: number }>(sql`
+  const [row] = await tx.execute<{ users: number; removed: number }>(sql`
     with was as materialized (
-      select id, state, external_id, created_at from users
+      select id, state, role, external_id, created_at from users
        where org_id = ${ctx.orgId} and workspace_id = ${ctx.workspaceId} and sync_id = ${syncId}
     ), let_go as (
       update users u
          set sync_id = null, external_id = null, fingerprint = null, drifted = false,
-             state = case when ${removing} then 'removed' else u.state end,
-             removed_at = case when ${removing} and u.state = 'active' then ${now} else u.removed_at end,
+             state = case when ${removes} then 'removed' else u.state end,
+             removed_at = case when ${removes} and u.state = 'active' then ${now} else u.removed_at end,
              version = u.version + 1, updated_at = ${now}
         from was
        where u.org_id = ${ctx.orgId} and u.workspace_id = ${ctx.workspaceId} and u.id = was.id
@@ -228,6 +254,7 @@ export async function detachInOneStatement(
       update syncs set detached_at = ${now}, remote_source_id = null, next_run_at = null, last_good = null
        where org_id = ${ctx.orgId} and workspace_id = ${ctx.workspaceId} and id = ${syncId}
     )
-    select count(*) filter (where state = 'active')::int as n from was`);
-  return row?.n ?? 0;
+    select count(*) filter (where state = 'active')::int as users,
+           count(*) filter (where state = 'active' and ${removes})::int as removed from was u`);
+  return { users: row?.users ?? 0, removed: row?.removed ?? 0 };
 }

@@ -1,5 +1,6 @@
 import type { RunColumns, RunFailure, RunFile } from "@/drizzle/schema/runs";
 import type { AdoptionPolicy, GuardSettings, SourceKind } from "@/drizzle/schema/syncs";
+import type { UserRole } from "@/drizzle/schema/users";
 import type { Mapping } from "@/lib/sync/mapping";
 import type { Counts, ReadSettings, RunPhase, RunState, RunTrigger } from "@/lib/sync/types";
 import type { Schedule } from "@/lib/syncs/next-run";
@@ -53,5 +54,7 @@ export type SyncDetail = SyncItem & {
   /** The beginning of the last managers file; null before the first. */
   managersFile: RunFile | null;
   usersCount: number;
+  /** Authors and admins among them, whom detaching never removes: how many, and the first of them. */
+  protectedUsers: { count: number; first: { name: string; role: UserRole }[] };
   createdAt: Date;
 };

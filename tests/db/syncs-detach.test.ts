@@ -39,7 +39,10 @@ describe("detaching a sync", () => {
 
   it("keeps its users as if added by hand", async () => {
     const { ws, syncId, synced, removed, manual } = await withUsers();
-    expect(await detachSync(ws, { syncId, users: "keep" })).toEqual({ usersCount: 1 });
+    expect(await detachSync(ws, { syncId, users: "keep" })).toEqual({
+      usersCount: 1,
+      kept: { count: 0, first: [] },
+    });
     const users = await usersOf(ws.workspaceId);
     expect(users.get(synced.id)).toMatchObject({
       state: "active",
@@ -63,6 +66,32 @@ describe("detaching a sync", () => {
       removed_at: noon,
     });
     expect(users.get(manual.id)).toMatchObject({ state: "active" });
+  });
+
+  it("never removes authors and admins, and says whom it kept", async () => {
+    const { ws, syncId, synced } = await withUsers();
+    const own = { syncId, fingerprint: "ab".repeat(16) };
+    const author = await mintUser(ws, {
+      ...own,
+      ...{ externalId: `${syncId}#3`, email: "bob@example.com", firstName: "Bob", role: "author" },
+    });
+    const admin = await mintUser(ws, {
+      ...own,
+      ...{ externalId: `${syncId}#4`, email: "cat@example.com", role: "admin" },
+    });
+    const kept = {
+      count: 2,
+      first: [
+        { name: "Bob", role: "author" },
+        { name: "cat@example.com", role: "admin" },
+      ],
+    };
+    expect((await getSync(ws, syncId)).protectedUsers).toEqual(kept);
+    expect(await detachSync(ws, { syncId, users: "remove" })).toEqual({ usersCount: 3, kept });
+    const users = await usersOf(ws.workspaceId);
+    expect(users.get(synced.id)).toMatchObject({ state: "removed" });
+    for (const { id } of [author, admin])
+      expect(users.get(id)).toMatchObject({ state: "active", sync_id: null, removed_at: null });
   });
 
   it("leaves the runs to look at, cancels the one that waits, and a new run can't be asked for", async () => {
