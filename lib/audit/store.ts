@@ -1,9 +1,21 @@
-import { and, count, desc, eq, ilike, or, type SQL } from "drizzle-orm";
+import { and, count, desc, eq, ilike, or, type SQL, sql } from "drizzle-orm";
 import { auditLog } from "@/drizzle/schema";
 import type { Tx } from "@/lib/db/client";
 
-export async function insertEntry(tx: Tx, row: typeof auditLog.$inferInsert): Promise<void> {
-  await tx.insert(auditLog).values(row);
+type NewEntry = {
+  orgId: string;
+  action: string;
+  targetKind: string;
+  targetId: string | null;
+  targetLabel: string | null;
+  detail: Record<string, unknown>;
+};
+
+/** By a function of the database, which alone may: it takes the actor from the transaction. */
+export async function insertEntry(tx: Tx, entry: NewEntry): Promise<void> {
+  const { orgId, action, targetKind, targetId, targetLabel, detail } = entry;
+  await tx.execute(sql`select write_audit(${orgId}::uuid, ${action}, ${targetKind}, ${targetId}::text,
+    ${targetLabel}::text, ${JSON.stringify(detail)}::jsonb)`);
 }
 
 export type AuditFilter = { targetKind?: string; text?: string };

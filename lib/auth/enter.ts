@@ -25,9 +25,9 @@ export async function enterAccount(
     log = createLog("web"),
   }: Surroundings = {},
 ): Promise<AccountCtx> {
-  const own = tenantDb(db, { accountId });
-  const account = await own.run((tx) => findAccount(tx, accountId));
+  const account = await tenantDb(db, { accountId }).run((tx) => findAccount(tx, accountId));
   if (!account) throw new AppError("unauthenticated", "Sign in to go on.");
+  const own = tenantDb(db, { accountId, actor: { kind: "member", accountId, label: account.name } });
   const { email, name } = account;
   return { accountId, email, name, sessionId, confirmedAt, db: own, clock, log };
 }
@@ -37,12 +37,14 @@ export async function enterOrg(db: Db, account: AccountCtx, slug: string): Promi
   const membership = await account.db.run((tx) => findMembership(tx, account.accountId, slug));
   if (!membership) throw notFound("The organization");
   const { clock, log, accountId, name, confirmedAt } = account;
+  const { orgId } = membership;
+  const actor = { kind: "member", accountId, label: name } as const;
   return brandCtx({
-    orgId: membership.orgId,
-    actor: { kind: "member", accountId, label: name },
+    orgId,
+    actor,
     role: membership.role,
     confirmedAt,
-    db: tenantDb(db, { orgId: membership.orgId }),
+    db: tenantDb(db, { orgId, actor }),
     clock,
     log,
   });

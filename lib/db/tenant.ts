@@ -1,6 +1,11 @@
 import { sql } from "drizzle-orm";
+import type { Actor } from "@/lib/context";
 import type { Db, Tx } from "@/lib/db/client";
 import { withoutValues } from "@/lib/db/database-error";
+import { unreachable } from "@/lib/errors";
+
+/** For whom a transaction runs. Without `actor` it can write no entry of the audit log. */
+type Who = { orgId?: string; accountId?: string; actor?: Actor };
 
 /** A database that can only be reached inside a transaction that says for whom. */
 export type TenantDb = { run: <T>(work: (tx: Tx) => Promise<T>) => Promise<T> };
@@ -9,14 +14,17 @@ export type TenantDb = { run: <T>(work: (tx: Tx) => Promise<T>) => Promise<T> };
  * The first tenancy wall. Every transaction names its tenant, for its own length only; if the driver lets a statement
  * escape a transaction whose connection died (porsager/postgres#1155), it has no tenant and so touches no rows.
  */
-export function tenantDb(db: Db, who: { orgId?: string; accountId?: string }): TenantDb {
+export function tenantDb(db: Db, { orgId = "", accountId = "", actor }: Who): TenantDb {
   return {
     run: (work) =>
       db
         .transaction(async (tx) => {
           await tx.execute(
-            sql`select set_config('app.org_id', ${who.orgId ?? ""}, true),
-                       set_config('app.account_id', ${who.accountId ?? ""}, true)`,
+            sql`select set_config('app.org_id', ${orgId}, true),
+                       set_config('app.account_id', ${accountId}, true),
+                       set_config('app.actor_kind', ${actor?.kind ?? ""}, true),
+                       set_config('app.actor_id', ${actor ? (actorId(actor) ?? "") : ""}, true),
+                       set_config('app.actor_label', ${actor?.label ?? ""}, true)`,
           );
           return work(tx);
         })
@@ -32,4 +40,19 @@ export function tenantDb(db: Db, who: { orgId?: string; accountId?: string }): T
  */
 export async function enterTenant(tx: Tx, orgId: string): Promise<void> {
   await tx.execute(sql`select set_config('app.org_id', ${orgId}, true)`);
+}
+
+function actorId(actor: Actor): string | null {
+  switch (actor.kind) {
+    case "member":
+      return actor.accountId;
+    case "user":
+      return String(actor.userId);
+    case "run":
+      return actor.runId;
+    case "system":
+      return null;
+    default:
+      return unreachable(actor);
+  }
 }

@@ -21,7 +21,7 @@ export async function createOrganization(
     await insertMember(tx, { orgId: id, accountId: ctx.accountId, role: "owner" });
     await writeAudit(
       tx,
-      { orgId: id, actor: { kind: "member", accountId: ctx.accountId, label: ctx.name } },
+      { orgId: id },
       { action: "organization.create", targetKind: "organization", targetId: id, targetLabel: name },
     );
   });

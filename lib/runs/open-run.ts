@@ -27,6 +27,6 @@ function open(
   { db, clock, log }: JobDeps,
   actor: Actor,
 ): WorkspaceCtx {
-  const ctx = brandCtx({ orgId, actor, role: "system", db: tenantDb(db, { orgId }), clock, log });
+  const ctx = brandCtx({ orgId, actor, role: "system", db: tenantDb(db, { orgId, actor }), clock, log });
   return brandWorkspaceCtx(ctx, workspaceId);
 }

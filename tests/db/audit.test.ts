@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
+import { auditLog } from "@/drizzle/schema";
 import { listAuditEntries } from "@/lib/audit/list";
 import { writeAudit } from "@/lib/audit/write-audit";
+import { tenantDb } from "@/lib/db/tenant";
 import { testDb } from "../support/db";
 import { mintTenant, systemCtx, type Tenant } from "../support/tenant";
 
@@ -65,4 +67,21 @@ test("nobody changes or deletes an entry: not the application, not the superuser
   }
   await expect(sql`update audit_log set actor_label = 'x'`).rejects.toThrow("append-only");
   await expect(sql`delete from audit_log`).rejects.toThrow("append-only");
+});
+
+test("the application writes in the name of its transaction's own actor only", async () => {
+  const [ours, theirs] = [await mintTenant(), await mintTenant()];
+  const forged = { orgId: ours.orgId, actorKind: "member", actorLabel: theirs.email };
+  const entry = { action: "workspace.create", targetKind: "workspace" };
+  const insert = ours.ctx.db.run((tx) => tx.insert(auditLog).values({ ...forged, ...entry }));
+  await expect(insert).rejects.toMatchObject({ code: "42501" });
+  await ours.ctx.db.run((tx) => writeAudit(tx, ours.ctx, entry));
+  const elsewhere = ours.ctx.db.run((tx) => writeAudit(tx, theirs.ctx, entry));
+  await expect(elsewhere).rejects.toMatchObject({ code: "42501" });
+  const nobody = tenantDb(testDb().db, { orgId: ours.orgId });
+  await expect(nobody.run((tx) => writeAudit(tx, ours.ctx, entry))).rejects.toMatchObject({ code: "23502" });
+  expect(
+    await sql`select actor_kind, actor_id, actor_label from audit_log where org_id = ${ours.orgId}`,
+  ).toEqual([{ actor_kind: "member", actor_id: ours.accountId, actor_label: ours.email }]);
+  expect(await sql`select 1 from audit_log where org_id = ${theirs.orgId}`).toEqual([]);
 });

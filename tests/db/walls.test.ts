@@ -22,7 +22,7 @@ test("a row for another organization is refused", async () => {
   const [ours, theirs] = [await mintTenant(), await mintTenant()];
   const stolen = { orgId: theirs.orgId, name: "Stolen", slug: "stolen" };
   await expect(ours.ctx.db.run((tx) => tx.insert(workspaces).values(stolen))).rejects.toMatchObject({
-    cause: { code: "42501" },
+    code: "42501",
   });
 });
 

@@ -8,7 +8,14 @@ import { remoteSources } from "@/drizzle/schema/remote-sources";
 import { syncs } from "@/drizzle/schema/syncs";
 import { users } from "@/drizzle/schema/users";
 import { workspaces } from "@/drizzle/schema/workspaces";
-import { brandCtx, brandWorkspaceCtx, type Clock, type Ctx, type WorkspaceCtx } from "@/lib/context";
+import {
+  type Actor,
+  brandCtx,
+  brandWorkspaceCtx,
+  type Clock,
+  type Ctx,
+  type WorkspaceCtx,
+} from "@/lib/context";
 import { tenantDb } from "@/lib/db/tenant";
 import { createLog } from "@/lib/log";
 import type { FieldType, ProfileField } from "@/lib/sync/types";
@@ -35,9 +42,9 @@ export async function mintMember(
   await testDb()
     .db.insert(accounts)
     .values({ id: accountId, email, name: role, passwordHash: UNKNOWN_PASSWORD });
-  const db = inOrg(orgId, accountId);
-  await db.run((tx) => tx.insert(members).values({ orgId, accountId, role }));
   const actor = { kind: "member", accountId, label: email } as const;
+  const db = inOrg(orgId, { accountId, actor });
+  await db.run((tx) => tx.insert(members).values({ orgId, accountId, role }));
   const ctx = brandCtx({ orgId, actor, role, confirmedAt: ALWAYS, db, clock, log: createLog("test") });
   return { ctx, orgId, slug, accountId, email };
 }
@@ -49,7 +56,7 @@ export function systemCtx({ orgId, clock }: { orgId: string; clock?: Clock }): C
     orgId,
     actor,
     role: "system",
-    db: inOrg(orgId),
+    db: inOrg(orgId, { actor }),
     clock: clock ?? now,
     log: createLog("test"),
   });
@@ -131,8 +138,8 @@ const now: Clock = () => new Date();
 /** The member has entered their password just now, whatever the clock of a test says. */
 const ALWAYS = new Date(8_640_000_000_000_000);
 
-function inOrg(orgId: string, accountId?: string) {
-  return tenantDb(testDb().db, { orgId, accountId });
+function inOrg(orgId: string, who: { accountId?: string; actor?: Actor } = {}) {
+  return tenantDb(testDb().db, { orgId, ...who });
 }
 
 /** An insert that returns gives the row it made. */

@@ -29,7 +29,7 @@ export async function acceptInvitation(
     }
     await writeAudit(
       tx,
-      { orgId, actor: { kind: "member", accountId: ctx.accountId, label: ctx.name } },
+      { orgId },
       {
         action: "invitation.accept",
         targetKind: "invitation",

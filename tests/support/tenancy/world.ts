@@ -1,6 +1,5 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import {
-  auditLog,
   changes,
   issues,
   issueTallies,
@@ -11,6 +10,7 @@ import {
   uploads,
 } from "@/drizzle/schema";
 import type { MemberRole } from "@/drizzle/schema/members";
+import { writeAudit } from "@/lib/audit/write-audit";
 import { enterAccount, enterOrg, enterWorkspace } from "@/lib/auth/enter";
 import type { AccountCtx, Ctx, WorkspaceCtx } from "@/lib/context";
 import { addListUsers } from "@/lib/lists/add-users";
@@ -136,10 +136,7 @@ async function mintThings(ws: WorkspaceCtx, { mark, orgMark }: Marks) {
   const { orgId, workspaceId } = ws;
   await ws.db.run(async (tx) => {
     await tx.insert(uploads).values({ id: uploadId, orgId, workspaceId, ...upload });
-    await tx.insert(auditLog).values({
-      ...{ orgId, actorKind: "system", actorLabel: orgMark, action: "workspace.create" },
-      ...{ targetKind: "workspace", targetLabel: orgMark },
-    });
+    await writeAudit(tx, ws, { action: "workspace.create", targetKind: "workspace", targetLabel: orgMark });
   });
   return {
     ...{ fieldId: field.id, optionId: field.options[0]?.id ?? 0, remoteSourceId: id, userId: user.id },
