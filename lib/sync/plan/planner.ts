@@ -4,6 +4,7 @@ import { mergePerson, sameValues } from "@/lib/sync/plan/merge";
 import { createMoves } from "@/lib/sync/plan/moves";
 import { type Refusal, refusalOf, refused } from "@/lib/sync/plan/refusal";
 import { createRoster } from "@/lib/sync/plan/roster";
+import { createSwaps } from "@/lib/sync/plan/swaps";
 import type {
   AddressOwner,
   Change,
@@ -56,6 +57,8 @@ export type PlanEnd = {
   missing: number;
   /** Authors and admins whom the file does not name: no file removes them. */
   staying: number[];
+  /** What else a person should know of the plan. */
+  notes: string[];
 };
 
 /** A user whom a close look found to be what the row says: from now on the row's fingerprint (32 hex digits) tells. */
@@ -75,6 +78,7 @@ export function createPlanner({ mode, adoption, reKey }: Options) {
   const roster = createRoster();
   const duplicates = createDuplicates(roster);
   const moves = createMoves();
+  const swaps = createSwaps();
   /** IDs of rows with a second address, and of the user who has it. */
   const doubtful: { row: string; names: string }[] = [];
   const own = { skippedRows: 0, unchanged: 0, unreadableIds: 0, owned: 0 };
@@ -197,6 +201,7 @@ export function createPlanner({ mode, adoption, reKey }: Options) {
       return refused(refusal, person);
     }
     if (taken?.csvId) moves.note(person, taken, !current);
+    if (taken?.csvId && current) swaps.note(person, current, taken);
     const kind = !current ? "create" : active ? "update" : "restore";
     return change(kind, person, current ?? null, after, taken?.csvId ?? null);
   }
@@ -258,6 +263,7 @@ export function createPlanner({ mode, adoption, reKey }: Options) {
       owned: own.owned,
       missing: removals.length,
       staying,
+      notes: swaps.notes(isOut),
     };
   }
 }

@@ -33,6 +33,15 @@ function orders<T>(items: readonly T[]): T[][] {
 }
 
 describe("addresses that change hands in one file", () => {
+  test("two people whose IDs were swapped are two updates, and a note names both", async () => {
+    await runFile(ctx, syncId, csv("1,ann@x.io,Ann,Ek,", "2,bob@x.io,Bob,Dal,"));
+    const run = await runFile(ctx, syncId, csv("2,ann@x.io,Ann,Ek,", "1,bob@x.io,Bob,Dal,"));
+    expect(run.counts).toMatchObject({ updated: 2, created: 0, removed: 0 });
+    expect(run.notes).toEqual([
+      "These people have exchanged their IDs in the file: Ann Ek (1 to 2) and Bob Dal (2 to 1). Lists and teams given to them in Rollcall stay with the ID, not with the person.",
+    ]);
+  });
+
   test("three rotate while a joiner takes a leaver's address, in each of the 24 row orders", async () => {
     const before = csv("1,a@x.io,,,", "2,b@x.io,,,", "3,c@x.io,,,", "4,d@x.io,,,");
     const after = ["1,b@x.io,,,", "2,c@x.io,,,", "3,a@x.io,,,", "5,d@x.io,,,"];
