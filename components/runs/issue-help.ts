@@ -94,7 +94,7 @@ export const ISSUE_HELP: Readonly<Record<IssueCode, IssueHelp>> = {
   row_repeated: { title: "The same row twice", remedy: "Nothing to do: it was counted once." },
   option_unknown: {
     title: "Unknown option",
-    remedy: "Correct the value in the file, or add it as an option of the profile field.",
+    remedy: "Correct the value in the file, or add it as an option below. Then run the sync again.",
   },
   multiple_values: {
     title: "Several values for one",

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { OPTION_LABEL_CHARS_MAX, OPTIONS_MAX } from "@/lib/fields/limits";
 
 /** Shared by the actions on runs. */
 export const namedRun = z.object({ runId: z.uuid() });
@@ -9,6 +10,13 @@ export const approvedRun = z.discriminatedUnion("what", [
     changeIds: z.array(z.number().int().positive()).min(1).max(10_000),
   }),
 ]);
+
+export const addedValues = namedRun.extend({
+  column: z.string().min(1).max(500),
+  values: z.array(z.string().min(1).max(OPTION_LABEL_CHARS_MAX)).min(1).max(OPTIONS_MAX),
+});
+
+export type AddedValues = z.output<typeof addedValues>;
 
 /** Whether text of an address can be the id of a run. */
 export function isRunId(text: string): boolean {

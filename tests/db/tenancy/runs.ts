@@ -14,6 +14,8 @@ import { requestRun } from "@/lib/runs/request-run";
 import { runProgress } from "@/lib/runs/run-progress";
 import { tallyPlan } from "@/lib/runs/tally-plan";
 import { undoRun } from "@/lib/runs/undo-run";
+import { addUnknownValues } from "@/lib/runs/unknown-values/add";
+import { listUnknownValues } from "@/lib/runs/unknown-values/list";
 import type { Cases } from "../../support/tenancy/cases";
 import type { World } from "../../support/tenancy/world";
 
@@ -53,6 +55,11 @@ export const verbs: Cases["verbs"] = {
     call: ({ ws }, victim) =>
       listIssues(ws, { ...named(victim), severity: null, code: null, search: "", page: 1, pageSize: 50 }),
   },
+  listUnknownValues: { outcome: "not_found", call: ({ ws }, victim) => listUnknownValues(ws, named(victim)) },
+  addUnknownValues: {
+    outcome: "not_found",
+    call: ({ ws }, victim) => addUnknownValues(ws, { ...named(victim), column: "Unit", values: ["Sales"] }),
+  },
   groupIssues: { outcome: "own", call: ({ ws }, victim) => groupIssues(ws, named(victim)) },
   listRunFields: { outcome: "own", call: ({ ws }) => listRunFields(ws, { additions: [] }) },
   startHeartbeat: WORKER,
@@ -67,6 +74,12 @@ export const verbs: Cases["verbs"] = {
 };
 
 export const actions: Cases["actions"] = {
+  addUnknownValuesAction: {
+    scope: "workspace",
+    can: "field:update",
+    outcome: "not_found",
+    input: (victim) => ({ ...named(victim), column: "Unit", values: ["Sales"] }),
+  },
   approveRunAction: {
     scope: "workspace",
     can: "run:decide",

@@ -4,8 +4,9 @@ import { refresh } from "next/cache";
 import { workspaceAction } from "@/lib/action";
 import { cancelRun } from "@/lib/runs/cancel-run";
 import { approveRun, discardRun } from "@/lib/runs/decide-run";
-import { approvedRun, namedRun } from "@/lib/runs/schema";
+import { addedValues, approvedRun, namedRun } from "@/lib/runs/schema";
 import { undoRun } from "@/lib/runs/undo-run";
+import { addUnknownValues } from "@/lib/runs/unknown-values/add";
 
 export const approveRunAction = workspaceAction(
   { can: "run:decide", input: approvedRun },
@@ -30,4 +31,13 @@ export const cancelRunAction = workspaceAction({ can: "run:cancel", input: named
 
 export const undoRunAction = workspaceAction({ can: "run:undo", input: namedRun }, (ctx, input) =>
   undoRun(ctx, input),
+);
+
+export const addUnknownValuesAction = workspaceAction(
+  { can: "field:update", input: addedValues },
+  async (ctx, input) => {
+    const added = await addUnknownValues(ctx, input);
+    refresh();
+    return added;
+  },
 );

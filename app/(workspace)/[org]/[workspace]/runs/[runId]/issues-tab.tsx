@@ -1,10 +1,14 @@
 import { CircleCheck, SearchX } from "lucide-react";
+import Link from "next/link";
 import { EmptyState } from "@/components/patterns/empty-state";
 import { readListParams, readParam, type SearchParams } from "@/components/patterns/list-params";
 import { IssueDownloads } from "@/components/runs/issue-downloads";
 import { IssueGroups } from "@/components/runs/issue-groups";
 import { IssuesTable } from "@/components/runs/issues-table";
 import { StayingUsers } from "@/components/runs/staying-users";
+import { SyncAgain } from "@/components/runs/sync-again";
+import { UnknownOptions } from "@/components/runs/unknown-options";
+import { Button } from "@/components/ui/button";
 import type { WorkspaceCtx } from "@/lib/context";
 import { countSkippedRows } from "@/lib/exports/count-skipped-rows";
 import { listFields } from "@/lib/fields/list";
@@ -13,11 +17,14 @@ import { may } from "@/lib/permissions";
 import { groupIssues } from "@/lib/runs/group-issues";
 import { listIssues } from "@/lib/runs/list-issues";
 import { suggestOption } from "@/lib/runs/suggest-option";
+import { columnField } from "@/lib/runs/unknown-values/column-field";
+import { listUnknownValues } from "@/lib/runs/unknown-values/list";
 import type { RunDetail } from "@/lib/runs/views/types";
 import type { Severity } from "@/lib/sync/types";
-import { mappedTarget } from "@/lib/syncs/mapped-target";
 import { listStayingUsers } from "@/lib/users/staying/list";
+import { syncNowAction } from "../../syncs/actions";
 import { removeStayingUsersAction } from "../../users/actions";
+import { addUnknownValuesAction } from "../actions";
 
 type Props = { ctx: WorkspaceCtx; run: RunDetail; asked: SearchParams; href: string; base: string };
 
@@ -28,14 +35,16 @@ export async function IssuesTab({ ctx, run, asked, href, base }: Props) {
   const column = readParam(asked, "column") || null;
   const value = readParam(asked, "value") || null;
   const everything = { runId: run.id, severity: null, code: null, search: "", page: 1, pageSize: 1 };
-  const [groups, { issues, total }, { total: kept }, skippedKept, meantBy, staying] = await Promise.all([
-    groupIssues(ctx, { runId: run.id }),
-    listIssues(ctx, { runId: run.id, severity, code, column, value, search: q, page, pageSize }),
-    listIssues(ctx, everything),
-    countSkippedRows(ctx, { runId: run.id }),
-    optionsMeant(ctx, run),
-    listStayingUsers(ctx, { runId: run.id }),
-  ]);
+  const [groups, { issues, total }, { total: kept }, skippedKept, meantBy, staying, unknown] =
+    await Promise.all([
+      groupIssues(ctx, { runId: run.id }),
+      listIssues(ctx, { runId: run.id, severity, code, column, value, search: q, page, pageSize }),
+      listIssues(ctx, everything),
+      countSkippedRows(ctx, { runId: run.id }),
+      optionsMeant(ctx, run),
+      listStayingUsers(ctx, { runId: run.id }),
+      listUnknownValues(ctx, { runId: run.id }),
+    ]);
   const counted = groups.reduce((sum, group) => sum + group.count, 0);
   const all = Math.max(counted, (run.counts?.errors ?? 0) + (run.counts?.warnings ?? 0));
   return (
@@ -43,6 +52,15 @@ export async function IssuesTab({ ctx, run, asked, href, base }: Props) {
       {groups.length > 0 ? (
         <IssueGroups groups={groups} href={href} chosen={{ code, column, value }} meantBy={meantBy} />
       ) : null}
+      {unknown.map((values) => (
+        <UnknownOptions
+          key={values.column}
+          runId={run.id}
+          unknown={values}
+          add={may(ctx.role, "field:update") ? addUnknownValuesAction : null}
+          again={<RunAgain ctx={ctx} run={run} base={base} />}
+        />
+      ))}
       {staying.length > 0 ? (
         <StayingUsers
           runId={run.id}
@@ -97,15 +115,25 @@ export async function IssuesTab({ ctx, run, asked, href, base }: Props) {
 async function optionsMeant(ctx: WorkspaceCtx, { mapping }: RunDetail) {
   const fields = await listFields(ctx);
   return (column: string | null, value: string): string | null => {
-    const target = column === null ? undefined : mappedTarget(mapping.columns, column);
-    const field = fields.find(({ id, label }) =>
-      target?.kind === "field" ? id === target.fieldId : label === column,
-    );
+    const field = column === null ? null : columnField(mapping, column, fields);
     return suggestOption(
       value,
       (field?.options ?? []).map(({ label }) => label),
     );
   };
+}
+
+/** The way to the next run, which sets what was added. */
+function RunAgain({ ctx, run: { sync }, base }: Pick<Props, "ctx" | "run" | "base">) {
+  if (sync.detached || !may(ctx.role, "run:start")) return null;
+  if (sync.sourceKind !== "upload") {
+    return <SyncAgain syncId={sync.id} syncNow={syncNowAction} />;
+  }
+  return (
+    <Button asChild size="sm">
+      <Link href={`${base}/upload`}>Upload the file again</Link>
+    </Button>
+  );
 }
 
 function severityOf(text: string): Severity | null {

@@ -1,0 +1,110 @@
+"use client";
+
+import { type ReactNode, useId, useState } from "react";
+import { useAction } from "@/components/patterns/use-action";
+import { useScope } from "@/components/patterns/use-scope";
+import { Button } from "@/components/ui/button";
+import { Checkbox } from "@/components/ui/checkbox";
+import type { ActionResult, WorkspaceScope } from "@/lib/action";
+import { formatNumber } from "@/lib/format/number";
+import { plural } from "@/lib/format/plural";
+import type { UnknownValue, UnknownValues } from "@/lib/runs/unknown-values/group";
+
+type Add = (
+  scope: WorkspaceScope,
+  input: { runId: string; column: string; values: string[] },
+) => Promise<ActionResult<{ added: number }>>;
+
+type Props = {
+  runId: string;
+  unknown: UnknownValues;
+  /** Null for people who may not change fields. */
+  add: Add | null;
+  /** The way to the next run. */
+  again: ReactNode;
+};
+
+/** Values of a column that no option of its field has: all of them can be added at once. Misspellings are not selected. */
+export function UnknownOptions({ runId, unknown, add, again }: Props) {
+  const { column, field, values, added } = unknown;
+  const id = useId();
+  const scope = useScope();
+  const [changed, setChanged] = useState<ReadonlySet<string>>(new Set());
+  const { run, pending } = useAction(add ?? unavailable, {
+    success: ({ added: count }) => `Added ${plural(count, "option")} to ${field.label}`,
+    onDone: () => setChanged(new Set()),
+  });
+  const isSelected = ({ value, meant }: UnknownValue) => (meant === null) !== changed.has(value);
+  const selected = values.filter(isSelected);
+
+  function toggle(value: string): void {
+    setChanged((before) => {
+      const after = new Set(before);
+      if (!after.delete(value)) after.add(value);
+      return after;
+    });
+  }
+
+  return (
+    <section aria-labelledby={`${id}-title`} className="grid gap-3 rounded-lg border bg-card px-4 py-3">
+      <div className="grid gap-1">
+        <h3 id={`${id}-title`} className="wrap-anywhere font-medium">
+          {values.length > 0
+            ? `${plural(values.length, "value")} in ${column} that ${field.label} has no option for`
+            : `All values in ${column} are options of ${field.label} now`}
+        </h3>
+        {added > 0 ? (
+          <div className="flex flex-wrap items-center gap-x-3 gap-y-2 text-sm">
+            <p className="text-muted-foreground">
+              {plural(added, "value")} of this run {added === 1 ? "is an option" : "are options"} now. Run the
+              sync again to set {added === 1 ? "it" : "them"}.
+            </p>
+            {again}
+          </div>
+        ) : (
+          <p className="text-muted-foreground text-sm">
+            Their users have been left without these values. Add the values as options and run the sync again,
+            or correct them in the file.
+          </p>
+        )}
+      </div>
+      {add && values.length > 0 ? (
+        <>
+          <ul className="grid max-h-64 gap-x-6 gap-y-1.5 overflow-y-auto sm:grid-cols-2">
+            {values.map((each, at) => (
+              <li key={each.value} className="flex min-w-0 items-start gap-2.5 text-sm">
+                <Checkbox
+                  id={`${id}-${at}`}
+                  className="mt-0.5"
+                  checked={isSelected(each)}
+                  onCheckedChange={() => toggle(each.value)}
+                />
+                <label htmlFor={`${id}-${at}`} className="wrap-anywhere min-w-0 flex-1">
+                  {each.value}
+                  {each.meant ? <span className="text-held"> (probably {each.meant})</span> : null}
+                </label>
+                <span className="shrink-0 text-muted-foreground">{formatNumber(each.count)}</span>
+              </li>
+            ))}
+          </ul>
+          <Button
+            variant="outline"
+            size="sm"
+            className="w-fit"
+            pending={pending}
+            disabled={selected.length === 0}
+            onClick={() => void run(scope, { runId, column, values: selected.map(({ value }) => value) })}
+          >
+            {selected.length === 1 ? "Add this option" : `Add these ${formatNumber(selected.length)} options`}
+          </Button>
+        </>
+      ) : null}
+    </section>
+  );
+}
+
+/** Never called: without `add` there is no button. */
+const unavailable: Add = async () => ({
+  ok: false,
+  error: { code: "forbidden", message: "Your role does not allow this." },
+});

@@ -1,0 +1,52 @@
+import { writeAudit } from "@/lib/audit/write-audit";
+import type { WorkspaceCtx } from "@/lib/context";
+import { AppError, notFound } from "@/lib/errors";
+import { OPTIONS_MAX } from "@/lib/fields/limits";
+import { insertOptions, lockField, selectOptions } from "@/lib/fields/store";
+import { formatNumber } from "@/lib/format/number";
+import type { AddedValues } from "@/lib/runs/schema";
+import { listUnknownValues } from "@/lib/runs/unknown-values/list";
+import { optionFinder } from "@/lib/sync/validate/options";
+
+/**
+ * Makes options of values that a run found in a column; the next run sets them. Values that the run did not find there,
+ * or that are options by now, are left out. Throws `not_found`, `conflict` when a field can't have that many options.
+ */
+export async function addUnknownValues(
+  ctx: WorkspaceCtx,
+  { runId, column, values }: AddedValues,
+): Promise<{ added: number }> {
+  const group = (await listUnknownValues(ctx, { runId })).find((each) => each.column === column);
+  if (!group) throw notFound("This column of the run");
+  const asked = new Set(values);
+  const found = group.values.map(({ value }) => value).filter((value) => asked.has(value));
+  return ctx.db.run(async (tx) => {
+    const field = await lockField(tx, ctx, group.field.id);
+    if (!field) throw notFound("The profile field");
+    const options = await selectOptions(tx, ctx, field.id);
+    const find = optionFinder({ ...field, options });
+    const labels = [...new Set(found.map((value) => value.normalize("NFC")))].filter(
+      (label) => find(label) === undefined,
+    );
+    if (options.length + labels.length > OPTIONS_MAX) throw tooMany(field.label, options.length);
+    const rows = labels.map((label, at) => ({ label, aliases: [], position: options.length + at }));
+    await insertOptions(tx, ctx, field.id, rows);
+    if (labels.length > 0) {
+      await writeAudit(tx, ctx, {
+        action: "field.update",
+        targetKind: "field",
+        targetId: field.id,
+        targetLabel: field.label,
+        detail: { workspaceId: ctx.workspaceId, runId, added: labels },
+      });
+    }
+    return { added: labels.length };
+  });
+}
+
+function tooMany(label: string, options: number): AppError {
+  const room = `${formatNumber(options)} of ${formatNumber(OPTIONS_MAX)}`;
+  return new AppError("conflict", `The field "${label}" has ${room} options, so that not all of these fit.`, {
+    remedy: "Select fewer values. A field with that many different values may rather be a text.",
+  });
+}

@@ -1,0 +1,14 @@
+import type { Mapping } from "@/lib/sync/mapping";
+import type { ProfileField } from "@/lib/sync/types";
+import { mappedTarget } from "@/lib/syncs/mapped-target";
+
+/** The field that a column filled in a run: the one that its mapping names, else the one of the column's name. */
+export function columnField(
+  { columns }: Pick<Mapping, "columns">,
+  column: string,
+  fields: readonly ProfileField[],
+): ProfileField | null {
+  const target = mappedTarget(columns, column);
+  if (target && target.kind !== "field") return null;
+  return fields.find(({ id, label }) => (target ? id === target.fieldId : label === column)) ?? null;
+}

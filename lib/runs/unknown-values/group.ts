@@ -1,0 +1,54 @@
+import { OPTION_LABEL_CHARS_MAX } from "@/lib/fields/limits";
+import { hasOptions } from "@/lib/fields/types";
+import { suggestOption } from "@/lib/runs/suggest-option";
+import { columnField } from "@/lib/runs/unknown-values/column-field";
+import type { ToldValue } from "@/lib/runs/unknown-values/store";
+import type { Mapping } from "@/lib/sync/mapping";
+import type { ProfileField } from "@/lib/sync/types";
+import { optionFinder } from "@/lib/sync/validate/options";
+import { hasControls, SHOWN_CHARS_MAX } from "@/lib/sync/validate/text";
+
+export type UnknownValue = {
+  value: string;
+  count: number;
+  /** The option that it probably is a misspelling of. */
+  meant: string | null;
+};
+
+/** What a run found in a column that fills a choice field. */
+export type UnknownValues = {
+  column: string;
+  field: { id: number; label: string };
+  values: UnknownValue[];
+  /** Values that are options by now: the next run sets them. */
+  added: number;
+};
+
+/** The values of each column that could become options; those that can't be one are left out. */
+export function groupUnknownValues(
+  told: readonly ToldValue[],
+  mapping: Pick<Mapping, "columns">,
+  fields: readonly ProfileField[],
+): UnknownValues[] {
+  const columns = [...new Set(told.map(({ column }) => column))];
+  return columns.flatMap((column) => {
+    const values = told.filter((each) => each.column === column);
+    const field = columnField(mapping, column, fields);
+    if (!field || !hasOptions(field.type)) return [];
+    const find = optionFinder(field);
+    const labels = field.options.map(({ label }) => label);
+    const open = values.filter(({ value }) => find(value) === undefined && canBeOption(value));
+    const added = values.filter(({ value }) => find(value) !== undefined).length;
+    if (open.length + added === 0) return [];
+    return {
+      ...{ column, field: { id: field.id, label: field.label }, added },
+      values: open.map(({ value, count }) => ({ value, count, meant: suggestOption(value, labels) })),
+    };
+  });
+}
+
+/** One that was cut for showing is not what the file says. */
+function canBeOption(value: string): boolean {
+  const isCut = value.length >= SHOWN_CHARS_MAX - 1 && value.endsWith("…");
+  return !isCut && value.length <= OPTION_LABEL_CHARS_MAX && !hasControls(value);
+}
