@@ -1,6 +1,7 @@
 import { checkHeader } from "@/lib/sync/read/header";
 import { countNewlines } from "@/lib/sync/read/places";
 import { tooManyRows } from "@/lib/sync/read/problems";
+import { strayCell } from "@/lib/sync/read/stray-quotes";
 import { createRowList } from "@/lib/sync/row-list";
 import type { CsvRecord, ReadSettings } from "@/lib/sync/types";
 
@@ -9,6 +10,9 @@ import type { CsvRecord, ReadSettings } from "@/lib/sync/types";
  * the other side, this is three times as quick as `\p{Cc}`.
  */
 const CONTROLS = /[^\n\x20-\x7e\xa0-\u2027\u202a-\uffff]/;
+
+/** Throws for two quotes that are stray: those of a cell, in a record of `data`. */
+type RefuseStray = (record: number, cell: number) => never;
 
 /** Numbers every record before anything is dropped, takes the header out, and leaves blank records behind. */
 export function createNumbering(settings: ReadSettings) {
@@ -25,15 +29,19 @@ export function createNumbering(settings: ReadSettings) {
     /** Records below the header whose cells are all blank. Blank lines are not among them. */
     blankRows: blankRows.list,
     /** `data` as parsed from the beginning of `text`; `newlines` line ends are in it, also those inside of cells. */
-    take(data: readonly string[][], newlines: number, text: string): CsvRecord[] {
+    take(data: readonly string[][], newlines: number, text: string, refuseStray: RefuseStray): CsvRecord[] {
       const breaks = newlines === data.length ? null : breaksIn(text);
       // One look at the whole text costs less than one at every cell.
       const hasControls = CONTROLS.test(text);
       const records: CsvRecord[] = [];
-      for (const cells of data) {
+      for (const [index, cells] of data.entries()) {
         const at = { row: row++, line };
         const inside = breaks === null ? 0 : breaks(cells);
         line += 1 + inside;
+        if (inside > 0) {
+          const stray = strayCell(cells, header?.length ?? cells.length, settings.delimiter);
+          if (stray !== -1) refuseStray(index, stray);
+        }
         if (isBlankRecord(cells)) {
           if (header && cells.length > 1) blankRows.add(at.row);
           continue;

@@ -87,6 +87,16 @@ export function badQuote(closed: Place, opened: Place, text: string): AppError {
   });
 }
 
+export function strayQuotes(opens: Place, closes: Place): AppError {
+  return blocked({
+    code: "file_bad_quote",
+    message: `Two quotes make one cell of whole rows: it opens at ${spell(opens)} and closes at ${spell(closes)}, and both lines look like rows of their own.`,
+    remedy:
+      'Remove both quotes, or write a quote that belongs to a value as two quotes ("") inside a quoted cell. Nothing was changed.',
+    line: opens.line,
+  });
+}
+
 export function cutOff(place: Place, row: number): AppError {
   return blocked({
     code: "file_unclosed_quote",

@@ -38,6 +38,20 @@ export function recordShape(text: string, delimiter: Delimiter, from = 0): Recor
   }
 }
 
+/** The quotes around the cell that is number `index` (from 0) of the record at `from`. */
+export function quotesOf(
+  text: string,
+  delimiter: Delimiter,
+  { from, index }: { from: number; index: number },
+): { opens: number; closes: number } {
+  let cell = from;
+  for (let left = index; ; left--) {
+    const found = text[cell] === '"' ? closingQuote(text, cell + 1, delimiter) : null;
+    if (left === 0) return { opens: cell, closes: found?.quote ?? cell };
+    cell = text.indexOf(delimiter, found?.after ?? cell) + 1;
+  }
+}
+
 /**
  * Whether a file without a last line end looks cut off right behind an inner quote: `1,"say "` of `1,"say ""hi"""`.
  * Papaparse sees a closed cell there. Two signs tell: cells are missing, or the

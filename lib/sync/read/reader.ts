@@ -4,8 +4,15 @@ import { formatBytes } from "@/lib/format/bytes";
 import { createDecoder } from "@/lib/sync/read/decoder";
 import { createNumbering } from "@/lib/sync/read/numbering";
 import { countNewlines, type Place } from "@/lib/sync/read/places";
-import { badQuote, cutOff, fileEmpty, recordTooLong, unclosedQuote } from "@/lib/sync/read/problems";
-import { type RecordShape, recordShape, stopsAtQuote } from "@/lib/sync/read/quotes";
+import {
+  badQuote,
+  cutOff,
+  fileEmpty,
+  recordTooLong,
+  strayQuotes,
+  unclosedQuote,
+} from "@/lib/sync/read/problems";
+import { quotesOf, type RecordShape, recordShape, stopsAtQuote } from "@/lib/sync/read/quotes";
 import type { RowList } from "@/lib/sync/row-list";
 import type { CsvRecord, ReadSettings } from "@/lib/sync/types";
 
@@ -64,7 +71,7 @@ export function openReader(settings: ReadSettings): Reader {
     refuseLong(meta.cursor);
     const left = rest.slice(meta.cursor);
     const newlines = decoder.places.newlines() + added - countNewlines(left) - (numbering.line() - 1);
-    const records = numbering.take(data, newlines, rest);
+    const records = numbering.take(data, newlines, rest, refuseStray(numbering.line()));
     rest = left;
     isOpen = data.length === 0 && rest !== "";
     decoder.places.forget(numbering.line());
@@ -110,9 +117,19 @@ export function openReader(settings: ReadSettings): Reader {
     return badQuote(place(offset + bad.at), place(offset + bad.opened), text);
   }
 
-  function place(index: number): Place {
+  /** `firstLine`: where `rest` begins. */
+  function refuseStray(firstLine: number) {
+    return (record: number, index: number): never => {
+      let from = 0;
+      for (let before = record; before > 0; before--) from = recordShape(rest, delimiter, from).end;
+      const { opens, closes } = quotesOf(rest, delimiter, { from, index });
+      throw strayQuotes(place(opens, firstLine), place(closes, firstLine));
+    };
+  }
+
+  function place(index: number, firstLine = numbering.line()): Place {
     const before = rest.slice(0, index);
-    const line = numbering.line() + countNewlines(before);
+    const line = firstLine + countNewlines(before);
     return decoder.places.at(line, index - before.lastIndexOf("\n") - 1);
   }
 }

@@ -33,6 +33,15 @@ export function mentionsOf(cells: readonly string[], { id, email, width }: Colum
       }
     }
   }
+  // A stray quote belongs to no ID and to no address.
+  if (cells.some((cell) => cell.includes('"'))) {
+    const bare = mentionsOf(
+      cells.map((cell) => cell.replaceAll('"', "")),
+      { id, email, width },
+    );
+    for (const each of bare.ids) ids.add(each);
+    for (const key of bare.emailKeys) emailKeys.add(key);
+  }
   return { ids: [...ids], emailKeys: [...emailKeys] };
 }
 

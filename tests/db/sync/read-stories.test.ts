@@ -67,3 +67,11 @@ test("a row with an address and no ID is somebody's, so that removals wait", asy
   expect(run.guards).toMatchObject([{ code: "unreadable_id", holds: "removals" }]);
   expect(await ids()).toEqual(["1", "2"]);
 });
+
+test("stray quotes that swallow a row stop the run", async () => {
+  await runFile(ctx, syncId, fixture("stray-quotes-1.csv"));
+  const before = await people(ctx);
+  const run = await runFile(ctx, syncId, fixture("stray-quotes-2.csv"));
+  expect(run).toMatchObject({ state: "failed", failure: { code: "file_bad_quote" } });
+  expect(await people(ctx)).toEqual(before);
+});

@@ -8,7 +8,7 @@ import { readSlowly } from "./slow-reader";
 
 const signs = fc.constantFrom("a", "7", " ", ",", '"', "\n", "\r\n", "\r", "\t", "\u2028", "\x85", "ä", "😀");
 const text = fc.oneof(
-  { weight: 3, arbitrary: fc.constantFrom("", "1", "x@y.io", "\n", "a\nb", '"') },
+  { weight: 3, arbitrary: fc.constantFrom("", "1", "xy", "\n", "a\nb", '"') },
   { weight: 1, arbitrary: fc.array(signs, { maxLength: 5 }).map((parts) => parts.join("")) },
 );
 /** As it stands in the file: quoted where it must be and sometimes where it need not, with a space behind or without. */
