@@ -5,8 +5,8 @@ import { openAccount, openOrg, openWorkspace } from "@/lib/auth/open";
 import type { AccountCtx, Ctx, WorkspaceCtx } from "@/lib/context";
 import { AppError, type ErrorCode, isAppError } from "@/lib/errors";
 import { createLog } from "@/lib/log";
-import { findNul, unstorable } from "@/lib/nul";
 import { may, type Permission } from "@/lib/permissions";
+import { refuseUnstorable } from "@/lib/storable";
 
 /** What a server action answers: always a value, never a thrown error. */
 export type ActionResult<T> = { ok: true; data: T } | { ok: false; error: ActionError };
@@ -77,8 +77,7 @@ function require(ctx: Ctx, can: Permission): void {
 }
 
 function parse<S extends z.ZodType>(schema: S, raw: unknown): z.output<S> {
-  const place = findNul(raw);
-  if (place !== null) throw unstorable(place);
+  refuseUnstorable(raw);
   const result = schema.safeParse(raw);
   if (result.success) return result.data;
   const fieldErrors: Record<string, string> = {};

@@ -2,8 +2,10 @@ import { inspect } from "node:util";
 import { sql } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
 import { createWorkspaceAction } from "@/app/(manager)/[org]/workspaces/actions";
+import { previewRuleAction } from "@/app/(workspace)/[org]/[workspace]/lists/actions";
 import { users } from "@/drizzle/schema";
 import { violated } from "@/lib/db/violation";
+import type { RuleGroup } from "@/lib/lists/rule";
 import { inRequest, signedIn } from "../support/request";
 import { mintTenant, mintUser, mintWorkspace } from "../support/tenant";
 
@@ -52,6 +54,21 @@ describe("an error of the database", () => {
     expect(all).not.toMatch(/mira/i);
     const json = { email: SECRET, fields: { "1": "a\0b" } };
     expect((await thrownBy(() => mintUser(ws, json))).error).toMatchObject({ code: "invalid_input" });
+  });
+});
+
+describe("a rule", () => {
+  it("that is nested without end is told as what was entered", async () => {
+    const { ctx, slug, accountId } = await mintTenant();
+    const { slug: workspace } = await mintWorkspace(ctx);
+    const { cookie } = await signedIn(accountId);
+    let rule: RuleGroup = { match: "all", rules: [] };
+    for (let at = 0; at < 20_000; at++) rule = { match: "all", rules: [rule] };
+    const result = await inRequest({ cookie }, () => previewRuleAction({ org: slug, workspace }, { rule }));
+    expect(result).toMatchObject({
+      ok: false,
+      error: { code: "invalid_input", fieldErrors: { rule: "This is nested too deeply." } },
+    });
   });
 });
 

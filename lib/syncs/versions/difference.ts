@@ -9,7 +9,9 @@ export function changedHeaders(before: Mapping, after: Mapping): string[] {
       !sameMapping(only(mappedTarget(before.columns, header)), only(mappedTarget(after.columns, header))),
   );
   const [was, is] = [before.managers?.columns ?? {}, after.managers?.columns ?? {}];
-  const managers = union(was, is).filter((header) => !sameMapping(only(was[header]), only(is[header])));
+  const managers = union(was, is).filter(
+    (header) => !sameMapping(only(mappedTarget(was, header)), only(mappedTarget(is, header))),
+  );
   const without = [...(before.without ?? [])].sort().join() !== [...(after.without ?? [])].sort().join();
   return [
     ...headers,

@@ -94,6 +94,18 @@ describe("what a page's text may become", () => {
     }
   });
 
+  test.each([
+    ["wide and long", `${"|a".repeat(700)}|\n${"|-".repeat(700)}|\n${"|\n".repeat(900)}`],
+    ["in a quote", `> ${"|a".repeat(99)}|\n> ${"|:-:".repeat(99)}|\n${"> |\n".repeat(900)}`],
+    ["in a list", `- ${"a|".repeat(99)}\n  ${"-|".repeat(99)}\n${"  |\n".repeat(900)}`],
+    ["without outer lines", `${"a|".repeat(99)}a\n${"-|".repeat(99)}-\n${"x\n".repeat(900)}`],
+  ])("a table that is %s is refused, and shown as it was typed", (_, text) => {
+    expect(markdownProblem(text)).toMatch(/more than 2,000 cells/);
+    const started = performance.now();
+    expect(html(text)).not.toContain("<td");
+    expect(performance.now() - started).toBeLessThan(1_000);
+  });
+
   test("what people write is none of that", () => {
     const table = "| Name | Mail |\n|---|---|\n".concat(
       "| Ann | [ann@x.io](mailto:ann@x.io) |\n".repeat(120),
