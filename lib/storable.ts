@@ -8,7 +8,7 @@ const DEPTH_MAX = 64;
  * end. `value` is as JSON has it. Throws `invalid_input`, with the field as forms name it ("rule.name").
  */
 export function refuseUnstorable(value: unknown, path: readonly string[] = []): void {
-  if (typeof value === "string") return value.includes("\0") ? refuse(path, CHARACTER) : undefined;
+  if (typeof value === "string" && value.includes("\0")) refuse(path, CHARACTER);
   if (typeof value !== "object" || value === null) return;
   if (path.length >= DEPTH_MAX) refuse(path.slice(0, 1), "This is nested too deeply.");
   for (const [key, part] of Object.entries(value)) {
