@@ -20,6 +20,12 @@ const schema = z.object({
   INNGEST_BASE_URL: optional,
   EGRESS_ALLOW: optional,
   EGRESS_IPS: optional,
+  DOWNLOAD_MINUTES_MAX: z.coerce
+    .number()
+    .positive()
+    .max(24 * 60)
+    .default(60),
+  DOWNLOAD_BYTES_PER_SECOND_MIN: z.coerce.number().int().min(0).default(1024),
   TRUSTED_PROXY_HOPS: z.coerce.number().int().min(0).max(10).default(0),
   SMTP_URL: z
     .string()

@@ -1,5 +1,6 @@
 import type { HostKey } from "@/drizzle/schema/remote-sources";
 import type { WorkspaceCtx } from "@/lib/context";
+import { env } from "@/lib/env";
 import { AppError, isAppError } from "@/lib/errors";
 import { pinHostKey } from "@/lib/remote-sources/pin-host-key";
 import { resolveRemoteSource } from "@/lib/remote-sources/resolve";
@@ -9,10 +10,13 @@ import { managersSpoolFile, runSpoolFile, uploadSpoolFile } from "@/lib/spool";
 import { getUploadRow, hasReadPath, type SyncRow } from "@/lib/sync/inputs/store";
 import type { PlanInputs } from "@/lib/sync/plan-key";
 import { fetchFile } from "@/lib/sync/source/fetch-file";
-import type { Fetched, FetchOptions, FetchTarget } from "@/lib/sync/source/types";
+import { outOfTime } from "@/lib/sync/source/sftp/connection-failure";
+import type { Fetched, FetchOptions, FetchTarget, SourceLimits } from "@/lib/sync/source/types";
 import type { ReadSettings } from "@/lib/sync/types";
 
 type Order = { run: RunRow; sync: SyncRow; inputs: PlanInputs; beat: Heartbeat };
+/** `signal` ends it with the run, or when the operator's limit for both files together is up. */
+type Download = Order & { signal: AbortSignal };
 
 /** What a run reads: the file of the users and, where there is one, that of the managers. */
 export type RunFiles = { users: Fetched; managers: Fetched | null; dispose: () => Promise<void> };
@@ -22,6 +26,14 @@ export type RunFiles = { users: Fetched; managers: Fetched | null; dispose: () =
  * connection that works.
  */
 export async function fetchRunFiles(ctx: WorkspaceCtx, order: Order): Promise<RunFiles> {
+  const limitMs = env().DOWNLOAD_MINUTES_MAX * 60_000;
+  const late = new AbortController();
+  const timer = setTimeout(() => late.abort(outOfTime(limitMs)), limitMs);
+  const signal = AbortSignal.any([order.beat.signal, late.signal]);
+  return fetchBoth(ctx, { ...order, signal }).finally(() => clearTimeout(timer));
+}
+
+async function fetchBoth(ctx: WorkspaceCtx, order: Download): Promise<RunFiles> {
   const { run, sync, inputs, beat } = order;
   const users = await fetchOne(ctx, order, {
     target: await targetOf(ctx, sync, { uploadId: run.uploadId, path: sync.path }),
@@ -54,7 +66,7 @@ export function hasManagersFile(
 /** Over a connection of its own; its progress goes on where the first file's stopped. */
 async function fetchManagers(
   ctx: WorkspaceCtx,
-  order: Order,
+  order: Download,
   { sizeBytesMax }: ReadSettings,
   done: number,
 ): Promise<Fetched> {
@@ -75,13 +87,13 @@ type One = Pick<FetchOptions, "spoolFile" | "sizeBytesMax" | "onProgress"> & { t
 
 async function fetchOne(
   ctx: WorkspaceCtx,
-  { sync, beat }: Order,
+  { sync, signal }: Download,
   { target, ...options }: One,
 ): Promise<Fetched> {
   const id = sync.remoteSourceId;
   try {
     const hasWorked = target.kind === "sftp" && (await hasReadPath(ctx, sync.id, target.path));
-    const fetched = await fetchFile(target, { ...options, hasWorked, signal: beat.signal });
+    const fetched = await fetchFile(target, { ...options, hasWorked, signal, limits: operatorLimits() });
     if (id && fetched.hostKey) await pinHostKey(ctx, { id, hostKey: fetched.hostKey });
     return fetched;
   } catch (error) {
@@ -90,6 +102,11 @@ async function fetchOne(
     if (id && changed) await pinHostKey(ctx, { id, hostKey: changed as HostKey });
     throw error;
   }
+}
+
+function operatorLimits(): Partial<SourceLimits> {
+  const { DOWNLOAD_MINUTES_MAX, DOWNLOAD_BYTES_PER_SECOND_MIN } = env();
+  return { deadlineMs: DOWNLOAD_MINUTES_MAX * 60_000, bytesPerSecondMin: DOWNLOAD_BYTES_PER_SECOND_MIN };
 }
 
 type Place = { uploadId: string | null; path: string | null };

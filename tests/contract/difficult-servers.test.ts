@@ -97,16 +97,6 @@ test("a dead peer is found out by keep-alive long before the time limit", async 
   expect(performance.now() - began).toBeLessThan(20_000);
 });
 
-test("a download that never ends is given up at the deadline", async () => {
-  const running = await server({ faults: { readDelayMs: 200 } });
-  const limits = { ...LIMITS, readsInFlight: 1, deadlineMs: 700 };
-  expect(await failureOf(fetch(running.target, { limits }))).toMatchObject({
-    code: "source_network",
-    message: expect.stringContaining("Error (ETIMEDOUT)"),
-    retry: true,
-  });
-});
-
 test("a run that lost its lease ends with that reason", async () => {
   const running = await server({ faults: { readDelayMs: 50 } });
   const stop = new AbortController();

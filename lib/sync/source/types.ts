@@ -98,6 +98,9 @@ export type SourceLimits = {
   idleMs: number;
   /** The whole fetch. */
   deadlineMs: number;
+  /** What a transfer has to bring, averaged over `rateWindowMs`; 0 for no floor. */
+  bytesPerSecondMin: number;
+  rateWindowMs: number;
   keepaliveMs: number;
   /** A file touched this recently may still be growing: it is looked at twice. */
   freshMs: number;
@@ -113,6 +116,8 @@ export const SOURCE_LIMITS: SourceLimits = {
   readyMs: 20_000,
   idleMs: 30_000,
   deadlineMs: 60 * 60_000,
+  bytesPerSecondMin: 1024,
+  rateWindowMs: 60_000,
   keepaliveMs: 10_000,
   freshMs: 120_000,
   settleMs: 2_000,

@@ -1,9 +1,9 @@
 import { rm } from "node:fs/promises";
-import { networkError } from "@/lib/egress/connection-error";
 import { stopped } from "@/lib/egress/within";
 import { type AppError, isAppError } from "@/lib/errors";
 import { fileChanged, mayComeBack, tooLarge } from "@/lib/sync/source/file-errors";
 import { checkFilePath } from "@/lib/sync/source/remote-path";
+import { outOfTime, tooSlow } from "@/lib/sync/source/sftp/connection-failure";
 import { explainMissing } from "@/lib/sync/source/sftp/explain-missing";
 import { openSession } from "@/lib/sync/source/sftp/open-session";
 import { openSettled } from "@/lib/sync/source/sftp/open-settled";
@@ -18,6 +18,7 @@ import {
 import { type Session, statusOf } from "@/lib/sync/source/sftp/session";
 import { spool } from "@/lib/sync/source/spool";
 import { throttled } from "@/lib/sync/source/throttled";
+import { watchRate } from "@/lib/sync/source/transfer-rate";
 import {
   type Fetched,
   type FetchOptions,
@@ -28,16 +29,19 @@ import {
 import type { SourceIdentity } from "@/lib/sync/types";
 
 type Target = SftpTarget & { path: string };
+/** `endWith` ends the fetch from beside, as its signal does. */
+type Options = FetchOptions & { endWith: (reason: AppError) => void };
 
 /** `fetchFile` for an SFTP server. */
 export async function fetchSftp(target: Target, options: FetchOptions): Promise<Fetched> {
   checkFilePath(target.path);
   const limits = { ...SOURCE_LIMITS, ...options.limits };
-  const deadline = new AbortController();
-  const timer = setTimeout(() => deadline.abort(outOfTime(limits)), limits.deadlineMs);
-  const signal = AbortSignal.any([options.signal, deadline.signal]);
+  const ending = new AbortController();
+  const endWith = (reason: AppError) => ending.abort(reason);
+  const timer = setTimeout(() => endWith(outOfTime(limits.deadlineMs)), limits.deadlineMs);
+  const signal = AbortSignal.any([options.signal, ending.signal]);
   try {
-    return await fetchPatiently(target, { ...options, signal }, limits);
+    return await fetchPatiently(target, { ...options, signal, endWith }, limits);
   } catch (error) {
     if (signal.aborted) throw stopped(signal);
     throw error;
@@ -47,9 +51,9 @@ export async function fetchSftp(target: Target, options: FetchOptions): Promise<
 }
 
 /** Some servers hang up on, or never answer, a second read that is under way: those are tried once more, one by one. */
-async function fetchPatiently(target: Target, options: FetchOptions, limits: SourceLimits): Promise<Fetched> {
+async function fetchPatiently(target: Target, options: Options, limits: SourceLimits): Promise<Fetched> {
   let bytesDone: number | null = null;
-  const watched: FetchOptions = {
+  const watched: Options = {
     ...options,
     onProgress: (progress) => {
       if (progress.phase === "downloading") bytesDone = progress.bytesDone;
@@ -66,7 +70,7 @@ async function fetchPatiently(target: Target, options: FetchOptions, limits: Sou
   }
 }
 
-async function fetchOnce(target: Target, options: FetchOptions, limits: SourceLimits): Promise<Fetched> {
+async function fetchOnce(target: Target, options: Options, limits: SourceLimits): Promise<Fetched> {
   const { signal, spoolFile, onProgress } = options;
   onProgress({ phase: "connecting", bytesDone: 0, bytesTotal: null });
   const session = await openSession(target, { signal, limits });
@@ -86,7 +90,7 @@ async function fetchOnce(target: Target, options: FetchOptions, limits: SourceLi
 async function download(
   session: Session,
   path: string,
-  { spoolFile, sizeBytesMax, onProgress, signal, hasWorked = false }: FetchOptions,
+  { spoolFile, sizeBytesMax, onProgress, signal, hasWorked = false, endWith }: Options,
   limits: SourceLimits,
 ): Promise<SourceIdentity> {
   const located = await locate(session, path);
@@ -101,13 +105,16 @@ async function download(
   if (bytesTotal !== null && bytesTotal > sizeBytesMax) throw tooLarge(path, sizeBytesMax);
   const report = throttled(onProgress);
   report.now({ phase: "downloading", bytesDone: 0, bytesTotal });
-  const bytes = readPipelined(session, handle, { sizeBytes: bytesTotal, inFlight: limits.readsInFlight });
+  const { bytesPerSecondMin, rateWindowMs: windowMs, readsInFlight: inFlight } = limits;
+  const onSlow = (rate: number) => endWith(tooSlow(rate, limits));
+  const rate = watchRate({ bytesPerSecondMin, windowMs, onSlow });
+  const bytes = readPipelined(session, handle, { sizeBytes: bytesTotal, inFlight, onAnswer: rate.add });
   const spooled = await spool(bytes, {
     spoolFile,
     path,
     sizeBytesMax,
     onBytes: (bytesDone) => report.soon({ phase: "downloading", bytesDone, bytesTotal }),
-  });
+  }).finally(rate.stop);
   const after = await statOpen(session, handle, remote);
   if (hasChanged(before, after) || spooled.sizeBytes !== (bytesTotal ?? spooled.sizeBytes)) {
     throw fileChanged(path);
@@ -124,9 +131,4 @@ function isRefusal(error: unknown): error is AppError {
 
 function hasChanged(before: RemoteStat, after: RemoteStat): boolean {
   return before.sizeBytes !== after.sizeBytes || before.modifiedAt !== after.modifiedAt;
-}
-
-function outOfTime({ deadlineMs }: SourceLimits) {
-  const minutes = Math.max(1, Math.round(deadlineMs / 60_000));
-  return networkError("ETIMEDOUT", `the file was not complete after ${minutes} min`);
 }

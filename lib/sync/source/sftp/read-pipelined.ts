@@ -8,6 +8,8 @@ type Range = {
   sizeBytes: number | null;
   /** Requests under way at once; the memory needed is this times 32 KiB. */
   inFlight: number;
+  /** Called with the size of each answer, in whatever order they come. */
+  onAnswer?: (sizeBytes: number) => void;
 };
 
 type Piece = { position: number; length: number; work: Promise<Buffer> };
@@ -20,22 +22,29 @@ type Piece = { position: number; length: number; work: Promise<Buffer> };
 export async function* readPipelined(
   session: Session,
   handle: Buffer,
-  { sizeBytes, inFlight }: Range,
+  { sizeBytes, inFlight, onAnswer }: Range,
 ): AsyncGenerator<Buffer> {
   const end = sizeBytes ?? Number.MAX_SAFE_INTEGER;
   const pieces: Piece[] = [];
+  let lastAnswerAt = 0;
+  const read: Read = async (position, length) => {
+    const bytes = await readOnce(session, handle, position, length);
+    lastAnswerAt = performance.now();
+    onAnswer?.(bytes.length);
+    return bytes;
+  };
   let depth = inFlight;
   let next = 0;
   for (;;) {
     while (pieces.length < depth && next < end) {
-      const piece = request(session, handle, next, Math.min(CHUNK_BYTES, end - next));
+      const piece = request(read, next, Math.min(CHUNK_BYTES, end - next));
       pieces.push(piece);
       next += piece.length;
     }
     const piece = pieces.shift();
     if (!piece) return;
     try {
-      const bytes = await session.patiently(piece.work);
+      const bytes = await session.patiently(piece.work, () => lastAnswerAt);
       if (bytes.length > 0) yield bytes;
       if (bytes.length < piece.length) return;
     } catch (error) {
@@ -48,31 +57,28 @@ export async function* readPipelined(
   }
 }
 
-function request(session: Session, handle: Buffer, position: number, length: number): Piece {
-  const work = readFully(session, handle, position, length);
+type Read = (position: number, length: number) => Promise<Buffer>;
+
+function request(read: Read, position: number, length: number): Piece {
+  const work = readFully(read, position, length);
   // Whoever waits for this piece hears of a failure; until then it must not count as unhandled.
   work.catch(() => {});
   return { position, length, work };
 }
 
 /** Asks again for what a short answer left out. Fewer bytes than asked for: the file ends there. */
-async function readFully(
-  session: Session,
-  handle: Buffer,
-  position: number,
-  length: number,
-): Promise<Buffer> {
-  const first = await readOnce(session, handle, position, length);
+async function readFully(read: Read, position: number, length: number): Promise<Buffer> {
+  const first = await read(position, length);
   if (first.length === length || first.length === 0) return first;
-  const parts = [first];
-  let got = first.length;
+  // Copied together: each answer holds on to the whole buffer that was asked for, however little came.
+  const whole = Buffer.allocUnsafe(length);
+  let got = first.copy(whole);
   while (got < length) {
-    const part = await readOnce(session, handle, position + got, length - got);
+    const part = await read(position + got, length - got);
     if (part.length === 0) break;
-    parts.push(part);
-    got += part.length;
+    got += part.copy(whole, got);
   }
-  return Buffer.concat(parts, got);
+  return whole.subarray(0, got);
 }
 
 function readOnce(session: Session, handle: Buffer, position: number, length: number): Promise<Buffer> {

@@ -13,8 +13,11 @@ export type Session = {
   hostKey: HostKey | null;
   /** Sends one request. Rejects with the server's status error (see `statusOf`), or with what broke the connection. */
   ask: <T>(send: (done: Answer<T>) => void) => Promise<T>;
-  /** Waits for an answer, but not for ever: throws when the server goes silent or the signal aborts. */
-  patiently: <T>(answer: Promise<T>) => Promise<T>;
+  /**
+   * Waits for an answer, but not for ever: throws when the server goes silent or the signal aborts. `lastAnswerAt` tells
+   * of other answers, which are a sign of life too (a time of `performance.now`).
+   */
+  patiently: <T>(answer: Promise<T>, lastAnswerAt?: () => number) => Promise<T>;
   /** Says good-bye and leaves no socket behind. */
   close: () => Promise<void>;
   /** Leaves at once. */
@@ -50,7 +53,8 @@ export function startSession({ client, sftp, socket, trace, signal, limits, host
           else reject(statusOf(error) === null ? connectionLost(trace, error) : error);
         });
       }),
-    patiently: (answer) => within(answer, { signal, timeoutMs: limits.idleMs, late: () => stalled() }),
+    patiently: (answer, lastAnswerAt = () => 0) =>
+      untilSilent(answer, { signal, idleMs: limits.idleMs, lastAnswerAt }),
     close: async () => {
       const closed = socket.closed ? Promise.resolve() : once(socket, "close");
       // The wrapper's end() says it is done even when it has closed nothing.
@@ -62,6 +66,24 @@ export function startSession({ client, sftp, socket, trace, signal, limits, host
       socket.destroy();
     },
   };
+}
+
+type Silence = { signal: AbortSignal; idleMs: number; lastAnswerAt: () => number };
+
+const SILENT = new Error("Nothing came for a while.");
+
+async function untilSilent<T>(answer: Promise<T>, { signal, idleMs, lastAnswerAt }: Silence): Promise<T> {
+  const askedAt = performance.now();
+  for (;;) {
+    const giveUpAt = Math.max(askedAt, lastAnswerAt()) + idleMs;
+    const timeoutMs = Math.max(1, giveUpAt - performance.now());
+    try {
+      return await within(answer, { signal, timeoutMs, late: () => SILENT });
+    } catch (error) {
+      if (error !== SILENT) throw error;
+      if (lastAnswerAt() + idleMs <= performance.now()) throw stalled();
+    }
+  }
 }
 
 /** The SFTP status of a refused request; null when the connection is what failed. */
