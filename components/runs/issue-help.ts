@@ -22,7 +22,7 @@ export const ISSUE_HELP: Readonly<Record<IssueCode, IssueHelp>> = {
     remedy: "Close the quote, or double it if it is part of the value. Often the file was cut off.",
   },
   file_bad_quote: {
-    title: "A quote stands where none may be",
+    title: "Unexpected quote",
     remedy: "Quote the whole value and double the quotes inside it.",
   },
   file_empty: { title: "The file is empty", remedy: EXPORT_AGAIN },
@@ -90,6 +90,11 @@ export const ISSUE_HELP: Readonly<Record<IssueCode, IssueHelp>> = {
   user_stays: {
     title: "Not in the file, but an author or admin",
     remedy: "A file never removes authors and admins. Remove them here if they have left.",
+  },
+  encoded_twice: {
+    title: "Text encoded twice",
+    remedy:
+      "The export read UTF-8 as Windows-1252 and encoded it once more. Export the file again, as UTF-8; until then names are stored as they are in the file.",
   },
   row_repeated: { title: "The same row twice", remedy: "Nothing to do: it was counted once." },
   option_unknown: {

@@ -73,6 +73,7 @@ async function readInto(
     }
     if (part.kind === "end") {
       blank = part.blankRows;
+      await addIssues(ofManagers(part.warnings));
       continue;
     }
     if (!prepared) continue;

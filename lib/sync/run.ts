@@ -167,6 +167,7 @@ async function readInto(
       continue;
     }
     if (part.kind === "end") {
+      await ledger.addIssues(part.warnings);
       notes.push(...leftOutNotes({ blank: part.blankRows, nameless: nameless.list() }));
       continue;
     }

@@ -127,6 +127,7 @@ export type IssueCode =
   | "manager_unknown"
   // warnings: the user is still created or updated
   | "row_repeated"
+  | "encoded_twice"
   | "user_stays"
   | "option_unknown"
   | "team_unknown"

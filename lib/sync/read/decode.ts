@@ -21,6 +21,18 @@ export function decode(bytes: Buffer, encoding: Encoding): string | null {
   }
 }
 
+/** The bytes of `text` in Windows-1252; null when it has a character that is not in there. */
+export function windows1252Bytes(text: string): Buffer | null {
+  const bytes = Buffer.alloc(text.length);
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    const high = code < 0x100 ? -1 : WINDOWS_1252.indexOf(text.charAt(at));
+    if (code > 0xff && high === -1) return null;
+    bytes[at] = code > 0xff ? 0x80 + high : code;
+  }
+  return bytes;
+}
+
 /** How many bytes `text` takes in a file. */
 export function sizeIn(text: string, encoding: Encoding): number {
   if (encoding === "utf-8") return Buffer.byteLength(text);

@@ -57,6 +57,17 @@ export function notDecodable(encoding: Encoding, bad: Buffer, place: Place): App
   });
 }
 
+/** `as`: a word as Windows-1252 has it, and as UTF-8 does. */
+export function isUtf8Instead(place: Place, as: { windows1252: string; utf8: string }): AppError {
+  return blocked({
+    code: "file_encoding",
+    message: `The file is UTF-8, but this sync reads Windows-1252, which would turn “${as.utf8}” into “${as.windows1252}” (${spell(place)}).`,
+    remedy:
+      "Choose UTF-8 as the encoding in the file settings of the sync, or export the file as Windows-1252 again. Nothing was changed.",
+    line: place.line,
+  });
+}
+
 export function hasNul(place: Place): AppError {
   return blocked({
     code: "file_nul",

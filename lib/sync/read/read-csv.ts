@@ -2,13 +2,13 @@ import { cutBlocks } from "@/lib/sync/read/blocks";
 import { fileTooLarge } from "@/lib/sync/read/problems";
 import { openReader } from "@/lib/sync/read/reader";
 import type { RowList } from "@/lib/sync/row-list";
-import type { CsvRecord, ReadSettings } from "@/lib/sync/types";
+import type { CsvRecord, Issue, ReadSettings } from "@/lib/sync/types";
 
 export type ReadPart =
   | { kind: "header"; header: string[] }
   | { kind: "records"; records: CsvRecord[]; bytesDone: number }
   /** The last one. `blankRows`: records whose cells are all blank, which are nobody. */
-  | { kind: "end"; blankRows: RowList };
+  | { kind: "end"; blankRows: RowList; warnings: Issue[] };
 
 /**
  * Bytes come in; the trimmed header and then numbered records go out, and nothing is dropped before it is numbered.
@@ -31,7 +31,7 @@ export async function* readCsv(
     yield* give(reader.push(block));
   }
   yield* give(reader.end());
-  yield { kind: "end", blankRows: reader.blankRows() };
+  yield { kind: "end", blankRows: reader.blankRows(), warnings: reader.warnings() };
 
   function* give(records: CsvRecord[]): Generator<ReadPart> {
     const header = reader.header();

@@ -2,6 +2,7 @@ import Papa from "papaparse";
 import type { AppError } from "@/lib/errors";
 import { formatBytes } from "@/lib/format/bytes";
 import { createDecoder } from "@/lib/sync/read/decoder";
+import { watchForTwiceEncoded } from "@/lib/sync/read/encoded-twice";
 import { createNumbering } from "@/lib/sync/read/numbering";
 import { countNewlines, type Place } from "@/lib/sync/read/places";
 import {
@@ -14,7 +15,7 @@ import {
 } from "@/lib/sync/read/problems";
 import { quotesOf, type RecordShape, recordShape, stopsAtQuote } from "@/lib/sync/read/quotes";
 import type { RowList } from "@/lib/sync/row-list";
-import type { CsvRecord, ReadSettings } from "@/lib/sync/types";
+import type { CsvRecord, Issue, ReadSettings } from "@/lib/sync/types";
 
 export type Reader = {
   /** Takes the next whole characters and gives the records that they complete. */
@@ -23,6 +24,8 @@ export type Reader = {
   end(): CsvRecord[];
   /** Trimmed; null until it has been read. */
   header(): string[] | null;
+  /** What a person should know of the file as a whole, once it has ended. */
+  warnings(): Issue[];
   /** Rows below the header whose cells are all blank, so far. */
   blankRows(): RowList;
 };
@@ -33,6 +36,7 @@ export function openReader(settings: ReadSettings): Reader {
   const parser = new Papa.Parser({ delimiter, newline: "\n", quoteChar: '"' });
   const decoder = createDecoder(settings.encoding);
   const numbering = createNumbering(settings);
+  const twice = watchForTwiceEncoded();
   /** Decoded, LF only, from the start of the first record that has not been given. */
   let rest = "";
   /** The last look at `rest` found no end of its first record. */
@@ -52,6 +56,7 @@ export function openReader(settings: ReadSettings): Reader {
       if (rest !== "") throw quoteProblem(recordShape(rest, delimiter), "the file ends first");
       const header = numbering.header();
       if (!header) throw fileEmpty();
+      decoder.end();
       const record = records.at(-1);
       if (isCut && record && stopsAtQuote(last, record.cells, header.length, delimiter)) {
         throw cutOff(decoder.places.end(), record.row);
@@ -59,6 +64,7 @@ export function openReader(settings: ReadSettings): Reader {
       return records;
     },
     header: () => numbering.header(),
+    warnings: () => twice.warnings(numbering.header() ?? []),
     blankRows: numbering.blankRows,
   };
 
@@ -72,6 +78,7 @@ export function openReader(settings: ReadSettings): Reader {
     const left = rest.slice(meta.cursor);
     const newlines = decoder.places.newlines() + added - countNewlines(left) - (numbering.line() - 1);
     const records = numbering.take(data, newlines, rest, refuseStray(numbering.line()));
+    twice.take(records, rest);
     rest = left;
     isOpen = data.length === 0 && rest !== "";
     decoder.places.forget(numbering.line());

@@ -75,3 +75,22 @@ test("stray quotes that swallow a row stop the run", async () => {
   expect(run).toMatchObject({ state: "failed", failure: { code: "file_bad_quote" } });
   expect(await people(ctx)).toEqual(before);
 });
+
+test("UTF-8 in a sync set to Windows-1252 renames nobody", async () => {
+  const guardSettings = { firstRun: false };
+  const { id } = await mintSync(ctx, { guardSettings, readSettings: { encoding: "windows-1252" } });
+  await runFile(ctx, id, fixture("windows-1252-then-utf8-1.csv"));
+  const before = await people(ctx);
+  expect(before[0]).toBe("0|p0@x.io|Jörg|Müller|");
+  const run = await runFile(ctx, id, fixture("windows-1252-then-utf8-2.csv"));
+  expect(run).toMatchObject({ state: "failed", failure: { code: "file_encoding" } });
+  expect(await people(ctx)).toEqual(before);
+});
+
+test("text that was encoded twice is a warning, and users are written as the file has them", async () => {
+  const run = await runFile(ctx, syncId, csv("1,a@x.io,JÃ¶rg,Ek,", "2,b@x.io,ZoÃ«,Dal,"));
+  expect(await told(ctx, run.id)).toEqual([
+    "warning 2 Text seems to be encoded twice in 2 cells: “JÃ¶rg” in row 2 is probably “Jörg”",
+  ]);
+  expect(await people(ctx)).toEqual(["1|a@x.io|JÃ¶rg|Ek|", "2|b@x.io|ZoÃ«|Dal|"]);
+});

@@ -6,6 +6,7 @@ export type Outcome = {
   header: string[];
   records: CsvRecord[];
   blankRows: number[];
+  warnings: Issue[];
   problem: Issue | null;
   remedy: string;
 };
@@ -16,11 +17,21 @@ export async function readAll(
   settings: Partial<ReadSettings> = {},
   cuts: readonly number[] = [],
 ): Promise<Outcome> {
-  const outcome: Outcome = { header: [], records: [], blankRows: [], problem: null, remedy: "" };
+  const outcome: Outcome = {
+    header: [],
+    records: [],
+    blankRows: [],
+    warnings: [],
+    problem: null,
+    remedy: "",
+  };
   try {
     for await (const part of readCsv(chunks(Buffer.from(file), cuts), { ...READ_DEFAULTS, ...settings })) {
       if (part.kind === "header") outcome.header = part.header;
-      if (part.kind === "end") outcome.blankRows = [...part.blankRows.rows];
+      if (part.kind === "end") {
+        outcome.blankRows = [...part.blankRows.rows];
+        outcome.warnings = part.warnings;
+      }
       if (part.kind === "records") outcome.records.push(...part.records);
     }
   } catch (error) {

@@ -51,6 +51,7 @@ export async function reportOf(
         continue;
       }
       if (part.kind === "end") {
+        report.issues.push(...part.warnings.map(spell));
         report.notes.push(...leftOutNotes({ blank: part.blankRows, nameless: nameless.list() }));
         continue;
       }
