@@ -5,6 +5,7 @@ import {
   type FieldValue,
   type KeptPart,
   MANAGES_FIELD,
+  type Match,
   TEAMS_FIELD,
   type UserValues,
 } from "../../lib/sync/types";
@@ -52,6 +53,13 @@ export const changes = pgTable(
     dependsOn: text("depends_on"),
     /** For a relink: the user's ID in the file before; null for one that was added by hand. */
     oldCsvId: text("old_csv_id"),
+    /** The user's sync before and after, where it is not the one of the run. */
+    oldSyncId: text("old_sync_id"),
+    newSyncId: text("new_sync_id"),
+    /** For a new ID: the known user whom it may be. */
+    match: jsonb("match").$type<Match>(),
+    /** The choice about `match`: the same person (a line of that user), or somebody new. Null where there is none. */
+    isSame: boolean("is_same"),
     /** An update that takes a team from somebody who leads it or is in it by the files. */
     takesTeams: boolean("takes_teams").generatedAlwaysAs(sql.raw(takesTeams)),
     /** For the undo of an adoption: the user becomes one added by hand again. `csv_id` is then the ID it had. */
@@ -62,6 +70,7 @@ export const changes = pgTable(
   (t) => [
     index("changes_run_kind").on(t.runId, t.kind, t.id),
     index("changes_user").on(t.userId).where(sql`user_id is not null`),
+    index("changes_matched").on(t.runId, t.isSame).where(sql`match is not null`),
     index("changes_relinked").on(t.workspaceId, t.oldCsvId).where(sql`old_csv_id is not null`),
     tenantPolicy(),
   ],

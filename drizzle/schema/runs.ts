@@ -89,6 +89,8 @@ export const runs = pgTable(
     decision: text("decision").$type<RunDecision>(),
     decidedBy: text("decided_by"),
     decidedAt: instant("decided_at"),
+    /** Raised when a choice changes the plan, so that only what was seen can be approved. */
+    planRevision: integer("plan_revision").notNull().default(0),
     /** When its plan and its issues were deleted; the run itself and its counts stay. */
     purgedAt: instant("purged_at"),
     /** For an upload: whose spooled file it reads. */

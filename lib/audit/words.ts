@@ -54,6 +54,7 @@ export const AUDIT_PHRASES: Readonly<Record<string, string>> = {
   "run.preview": "asked for a preview of {}",
   "run.undo": "asked to undo a run of {}",
   "run.approve": "approved the plan of {}",
+  "run.choose_same": "chose who is the same person in the plan of {}",
   "run.discard": "discarded the plan of {}",
   "run.cancel": "cancelled a run of {}",
   "run.export_issues": "downloaded the issues of a run of {}",

@@ -7,19 +7,20 @@ import { type Decision, leaveOut, recordDecision } from "@/lib/runs/decision/sto
 import { addNote, getRunRow, type RunRow, selectSyncName } from "@/lib/runs/store";
 
 /** What of a held plan goes: all, all but removals, or the lines that were ticked (ids of changes). */
-export type Approval =
-  | { runId: string; what: "all" | "creates_and_updates" }
-  | { runId: string; what: "ticked"; changeIds: number[] };
+export type Approval = { runId: string; revision?: number | undefined } & (
+  | { what: "all" | "creates_and_updates" }
+  | { what: "ticked"; changeIds: number[] }
+);
 
 /**
  * Applies a held plan or a part of it; the rest is left out, and so is what needs an address that only the rest would
- * free. Exactly the lines that were shown are applied. Throws `not_found`; `conflict` when the plan waits no more, or
- * when nothing could go.
+ * free. Exactly the lines that were shown are applied. Throws `not_found`; `conflict` when the plan waits no more, when a
+ * choice has changed it since `revision`, or when nothing could go.
  */
 export async function approveRun(ctx: WorkspaceCtx, approval: Approval): Promise<void> {
-  const { runId, what } = approval;
+  const { runId, what, revision } = approval;
   const changeIds = approval.what === "ticked" ? { changeIds: approval.changeIds } : {};
-  const { syncId } = await settle(ctx, runId, { decision: what, state: "queued", ...changeIds });
+  const { syncId } = await settle(ctx, runId, { decision: what, state: "queued", ...changeIds, revision });
   await sendRunRequested({ orgId: ctx.orgId, workspaceId: ctx.workspaceId, syncId, runId });
 }
 
@@ -32,7 +33,9 @@ export async function discardRun(ctx: WorkspaceCtx, { runId }: { runId: string }
   });
 }
 
-async function settle(ctx: WorkspaceCtx, runId: string, decision: Decision): Promise<RunRow> {
+type Seen = Decision & { revision?: number | undefined };
+
+async function settle(ctx: WorkspaceCtx, runId: string, { revision, ...decision }: Seen): Promise<RunRow> {
   await getRunRow(ctx, runId);
   return ctx.db.run(async (tx) => {
     const run = await recordDecision(tx, ctx, runId, decision);
@@ -41,6 +44,7 @@ async function settle(ctx: WorkspaceCtx, runId: string, decision: Decision): Pro
         remedy: "Reload the page to see what happened to it.",
       });
     }
+    if (revision !== undefined && revision !== run.planRevision) throw changedSince();
     const { out, go } = await leaveOut(tx, ctx, run, decision);
     if (decision.decision === "ticked" && go === 0) throw nothingGoes();
     if (decision.decision !== "discard" && out > 0) {
@@ -54,6 +58,12 @@ async function settle(ctx: WorkspaceCtx, runId: string, decision: Decision): Pro
       detail: { workspaceId: ctx.workspaceId, syncId: run.syncId, decision: decision.decision, go, out },
     });
     return run;
+  });
+}
+
+function changedSince(): AppError {
+  return new AppError("conflict", "Somebody else has changed a choice in this plan since you opened it.", {
+    remedy: "Reload the page and look at the plan again.",
   });
 }
 

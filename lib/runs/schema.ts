@@ -3,9 +3,11 @@ import { OPTION_LABEL_CHARS_MAX, OPTIONS_MAX } from "@/lib/fields/limits";
 
 /** Shared by the actions on runs. */
 export const namedRun = z.object({ runId: z.uuid() });
+/** `revision`: of the plan that was seen. */
+const seenPlan = namedRun.extend({ revision: z.number().int().nonnegative().optional() });
 export const approvedRun = z.discriminatedUnion("what", [
-  namedRun.extend({ what: z.enum(["all", "creates_and_updates"]) }),
-  namedRun.extend({
+  seenPlan.extend({ what: z.enum(["all", "creates_and_updates"]) }),
+  seenPlan.extend({
     what: z.literal("ticked"),
     changeIds: z.array(z.number().int().positive()).min(1).max(10_000),
   }),
@@ -17,6 +19,14 @@ export const addedValues = namedRun.extend({
 });
 
 export type AddedValues = z.output<typeof addedValues>;
+
+export const chosenSame = z.union([
+  namedRun.extend({
+    isSame: z.boolean(),
+    changeIds: z.array(z.number().int().positive()).min(1).max(10_000),
+  }),
+  namedRun.extend({ isSame: z.boolean(), on: z.enum(["address_and_names", "address", "names"]) }),
+]);
 
 /** Whether text of an address can be the id of a run. */
 export function isRunId(text: string): boolean {

@@ -1,6 +1,7 @@
 import type { LastGood } from "@/drizzle/schema/syncs";
 import type { WorkspaceCtx } from "@/lib/context";
 import type { PlanFacts } from "@/lib/sync/guard/evaluate";
+import type { MatchCounts } from "@/lib/sync/guard/match-reasons";
 import { countInTeams } from "@/lib/sync/inputs/store";
 import { type OlderOrder, olderFiles } from "@/lib/sync/older-files";
 import type { PlanEnd } from "@/lib/sync/plan/planner";
@@ -34,7 +35,7 @@ export async function guardFacts(ctx: WorkspaceCtx, order: Order, seen: Seen): P
     ...rowFacts(order, seen),
     ...(await teamFacts(ctx, order, seen)),
     vanishedHeaders: vanished(prepared, headers, lastGood),
-    relinks: end.relinks.length,
+    matches: countMatches(end),
     missing: end.missing,
     unreadableIds: end.unreadableIds,
     // A file that changes nobody takes nothing back.
@@ -42,6 +43,12 @@ export async function guardFacts(ctx: WorkspaceCtx, order: Order, seen: Seen): P
     isFirstRun: lastGood === null && !isPreview,
     isPreview,
   };
+}
+
+function countMatches({ matches }: PlanEnd): MatchCounts {
+  const same = matches.filter(({ isSame }) => isSame);
+  const relinked = same.filter(({ isMissing }) => isMissing).length;
+  return { relinked, back: same.length - relinked, open: matches.length - same.length };
 }
 
 /** A list that only adds is not measured by complete ones. */

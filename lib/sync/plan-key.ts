@@ -19,6 +19,6 @@ export type PlanInputs = {
 /** Equal keys and equal bytes give equal plans. Raise the version when the rooms read a file differently. */
 export function planKeyOf(inputs: PlanInputs): string {
   return createHash("sha256")
-    .update(JSON.stringify([1, inputs]))
+    .update(JSON.stringify([2, inputs]))
     .digest("hex");
 }

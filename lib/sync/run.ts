@@ -1,4 +1,5 @@
 import { createReadStream } from "node:fs";
+import { subDays } from "date-fns";
 import type { ManagersFile, RunFile } from "@/drizzle/schema/runs";
 import type { LastGood } from "@/drizzle/schema/syncs";
 import type { WorkspaceCtx } from "@/lib/context";
@@ -13,7 +14,6 @@ import { evaluateGuards } from "@/lib/sync/guard/evaluate";
 import { guardFacts } from "@/lib/sync/guard-facts";
 import { keepSkipped } from "@/lib/sync/issues/keep-skipped";
 import { leftOutNotes } from "@/lib/sync/left-out";
-import { STANDARD_TARGETS } from "@/lib/sync/near-miss";
 import { createPlanner, type PlanEnd, type Planner } from "@/lib/sync/plan/planner";
 import type { PlanInputs } from "@/lib/sync/plan-key";
 import { noRows } from "@/lib/sync/read/no-rows";
@@ -29,6 +29,7 @@ import { type Additions, openAdditions } from "@/lib/sync/validate/additions";
 import { isNobody } from "@/lib/sync/validate/is-nobody";
 import { type Prepared, prepareMapping } from "@/lib/sync/validate/prepare-mapping";
 import { validateRecord } from "@/lib/sync/validate/validate-record";
+import { RESTORE_DAYS } from "@/lib/users/limits";
 
 export type PlanOrder = {
   syncId: string;
@@ -66,11 +67,13 @@ const SAMPLE_ROWS = 5;
 export async function planFile(ctx: WorkspaceCtx, order: PlanOrder, beat: Heartbeat): Promise<Plan> {
   const { inputs, held, syncId } = order;
   await clearPlan(ctx, held);
-  const planner = createPlanner({ ...inputs, reKey: resolveGuards(inputs.guards).reKey });
+  const { reKey } = resolveGuards(inputs.guards);
+  const planner = createPlanner({ ...inputs, reKey });
   const isFirst = !(await hasUsers(ctx));
   for await (const page of knownUsers(ctx, syncId)) planner.know(page);
 
-  const ledger = openLedger(ctx, { syncId, held, planner, isFirst });
+  const formersSince = reKey ? subDays(ctx.clock(), RESTORE_DAYS) : null;
+  const ledger = openLedger(ctx, { syncId, held, planner, isFirst, formersSince });
   const additions = openAdditions();
   const supply = () => supplyIds(ctx, additions);
   const addIssues = ledger.addIssues;
@@ -92,7 +95,7 @@ export async function planFile(ctx: WorkspaceCtx, order: PlanOrder, beat: Heartb
   await ledger.drain();
   reached("after-stage");
   const end = planner.finish();
-  await ledger.finish(end, absent(prepared));
+  await ledger.finish(end);
   const doubt = managers?.doubt() ?? null;
   if (doubt) await ledger.keepLed();
   const { signal } = beat;
@@ -208,9 +211,4 @@ function columnsToFill({ width, standard }: Prepared): ColumnCollector {
 async function supplyIds(ctx: WorkspaceCtx, additions: Additions): Promise<void> {
   for (const { fieldId, count } of additions.wanted())
     additions.supply(fieldId, await takeIds(ctx, fieldId, count));
-}
-
-/** Standard columns that the file does not have, and need not. */
-function absent(prepared: Prepared | null) {
-  return prepared ? STANDARD_TARGETS.filter((target) => prepared.standard[target] >= prepared.width) : [];
 }

@@ -183,6 +183,26 @@ export type UserValues = {
   fields: Readonly<Record<string, FieldValue>>;
 };
 
+/** What a new ID has in common with the known user whom it may be. */
+export type MatchOn = "address_and_names" | "address" | "names";
+
+/** A known user whom a new ID may be. `asSame` and `asNew`: what the row makes of that user, and of somebody new. */
+export type Match = {
+  on: MatchOn;
+  userId: number;
+  version: number;
+  csvId: string;
+  /** The user's sync, where it is not the one that is planned. */
+  syncId: string | null;
+  /** ISO instant; null for a user who is missing from this file. */
+  removedAt: string | null;
+  before: UserValues;
+  asSame: UserValues;
+  asNew: UserValues;
+  /** The `csvId` of the change that frees the address, if the row is somebody new. */
+  dependsOn: string | null;
+};
+
 /** One line of a plan. */
 export type Change = {
   kind: ChangeKind;
@@ -197,6 +217,8 @@ export type Change = {
   fingerprint: string | null;
   /** The `csvId` of the change that frees the address this one takes; null where it needs none. */
   dependsOn: string | null;
+  /** Whom a new ID may be. */
+  match?: Match | null;
 };
 
 /** A part of a user: `user` is whether they are there and whose they are, a number is a profile field. */
@@ -225,6 +247,9 @@ export type KnownUsers = {
 
 /** What a user is now, for those that a row would change. */
 export type CurrentUser = { userId: number; version: number; values: UserValues };
+
+/** A user whom a sync had and who was removed lately. `syncId` is null for one of the sync that is planned. */
+export type FormerUser = CurrentUser & { csvId: string; syncId: string | null; removedAt: string };
 
 /** Who holds an address in the workspace now. `csvId` is set for users of the sync that is planned. */
 export type AddressOwner = {

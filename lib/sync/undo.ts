@@ -59,16 +59,14 @@ async function invertPage(ctx: WorkspaceCtx, { syncId, undoes }: UndoOrder, page
 
 /** A user can't go back to an ID that someone else has been given since. */
 async function withoutTakenIds(ctx: WorkspaceCtx, syncId: string, lines: UndoLine[]): Promise<UndoLine[]> {
-  const relinks = lines.filter(
-    ({ kind, unlinks, status }) => kind === "relink" && !unlinks && status !== "kept",
+  const renamed = lines.filter(
+    ({ kind, oldCsvId, unlinks, status }) =>
+      (kind === "relink" || oldCsvId !== null) && !unlinks && status !== "kept",
   );
-  if (relinks.length === 0) return lines;
-  const holders = await idHolders(
-    ctx,
-    syncId,
-    relinks.map(({ csvId }) => csvId),
-  );
-  const taken = new Set(relinks.filter(({ csvId, userId }) => (holders.get(csvId) ?? userId) !== userId));
+  if (renamed.length === 0) return lines;
+  const idOf = ({ newSyncId, csvId }: UndoLine) => `${newSyncId ?? syncId}#${csvId}`;
+  const holders = await idHolders(ctx, renamed.map(idOf));
+  const taken = new Set(renamed.filter((line) => (holders.get(idOf(line)) ?? line.userId) !== line.userId));
   return lines.map((line) =>
     taken.has(line)
       ? {

@@ -43,7 +43,7 @@ const kinds = async (ws: WorkspaceCtx, user: { id: number }) =>
 test("a history begins in the row that brought the user, even after they were given another ID", async () => {
   const { ws, sync } = await setting();
   const first = await runFile(ws, sync.id, `${HEADER}\n7,"ada@x.com",Ada,"By\nron",\n8,bo@x.com,Bo,B,\n`);
-  await reKey(ws, sync.id, `${HEADER}\n70,ada@x.com,Ada,Byron,\n8,bo@x.com,Bo,B,\n`);
+  await reKey(ws, sync.id, `${HEADER}\n70,ada@x.com,Ada,By ron,\n8,bo@x.com,Bo,B,\n`);
   const ada = await userOf(ws, "ada@x.com");
   expect(await kinds(ws, ada)).toEqual(["run relink", "run create"]);
   const { events } = await listUserHistory(ws, ada);

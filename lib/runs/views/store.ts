@@ -89,6 +89,7 @@ export async function selectRun(tx: Tx, ctx: WorkspaceCtx, id: string): Promise<
       undoes: { id: undone.id, createdAt: undone.createdAt },
       managers: runs.managers,
       additions: runs.additions,
+      planRevision: runs.planRevision,
       mapping: syncs.mapping,
       mappingUsed: mappingVersions.mapping,
       mappingNow: syncs.mappingVersion,

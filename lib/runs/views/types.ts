@@ -11,6 +11,7 @@ import type {
   IssueCode,
   IssueFile,
   KeptPart,
+  MatchOn,
   RunMode,
   RunPhase,
   RunState,
@@ -65,6 +66,8 @@ export type RunDetail = RunItem &
     mapping: Mapping & { version: number | null; current: boolean; known: boolean };
     /** The file of managers, where the run read one. */
     managers: ManagersFile | null;
+    /** What an approval has to name: another one by now means that a choice has changed the plan. */
+    planRevision: number;
     /** Options and teams that come, or came, into being with its plan. */
     additions: Addition[];
     remoteSource: { id: string; name: string; host: string } | null;
@@ -92,6 +95,20 @@ export type PlanTally = readonly {
   teamLosses: number;
 }[];
 
+/** The known user whom a new ID may be. `syncName`: of the user's sync, where it is another one. */
+export type MatchView = {
+  on: MatchOn;
+  isSame: boolean;
+  csvId: string;
+  userId: number;
+  /** ISO instant; null for a user who is missing from the file. */
+  removedAt: string | null;
+  email: string;
+  firstName: string;
+  lastName: string;
+  syncName: string | null;
+};
+
 /** One line of a plan, as its run's page shows it. */
 export type ChangeItem = {
   id: number;
@@ -107,6 +124,7 @@ export type ChangeItem = {
   unlinks: boolean;
   /** In an undo: what stays as it is, and who changed it since. */
   kept: KeptPart[] | null;
+  match: MatchView | null;
   before: UserValues | null;
   after: UserValues | null;
   dependsOn: string | null;

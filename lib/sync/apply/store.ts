@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import type { ChangeStatus } from "@/drizzle/schema/changes";
 import type { LastGood } from "@/drizzle/schema/syncs";
 import type { WorkspaceCtx } from "@/lib/context";
@@ -31,6 +31,17 @@ export type ApplyOrder = {
   undoes?: string;
 };
 
+/** For the undo of a return under a new ID: removed again, the user is whose and what they were. */
+function givenBack(syncId: string): SQL {
+  const was = (before: string, now: string) =>
+    sql.raw(`${now} = case when t.old_csv_id is not null then ${before} else u.${now} end`);
+  return sql`, external_id = case when t.old_csv_id is not null
+      then coalesce(t.new_sync_id, ${syncId}) || '#' || t.csv_id else u.external_id end,
+    sync_id = coalesce(t.new_sync_id, u.sync_id), ${was("t.email", "email")}, ${was("t.first_name", "first_name")},
+    ${was("t.last_name", "last_name")}, ${was("t.mobile", "mobile")}, ${was("t.fields", "fields")},
+    ${was("null", "fingerprint")}`;
+}
+
 /**
  * The apply room: a stored plan becomes real, in one statement that also writes the run's own row and counts. So it
  * happens whole or not at all, and at most once: the run has to be `running` under our fence, which the statement
@@ -55,7 +66,7 @@ export async function applyPlan(ctx: WorkspaceCtx, held: Held, order: ApplyOrder
     ), removed as (
       update users u
       set state = 'removed', removed_at = now(), drifted = ${drifts}, version = u.version + 1,
-          last_run_id = ${runId}, updated_at = now()
+          last_run_id = ${runId}, updated_at = now()${givenBack(order.syncId)}
       from todo t
       where t.kind = 'remove' and u.org_id = ${orgId} and u.workspace_id = ${workspaceId} and u.id = t.user_id
         and u.version = t.base_version and u.state = 'active' and u.role = 'participant'

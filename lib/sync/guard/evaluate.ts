@@ -1,6 +1,7 @@
 import type { GuardSettings } from "@/drizzle/schema/syncs";
 import { plural } from "@/lib/format/plural";
 import { formatDay, formatDayTime } from "@/lib/format/time";
+import { type MatchCounts, matchReasons } from "@/lib/sync/guard/match-reasons";
 import type { GuardTrip } from "@/lib/sync/types";
 
 /** 0 users where nobody would lose a team and nobody needs to know. */
@@ -29,7 +30,7 @@ export type PlanFacts = {
   older: readonly OlderFile[];
   /** Headers that the last good run or the mapping used and this file lacks. */
   vanishedHeaders: readonly string[];
-  relinks: number;
+  matches: MatchCounts;
   missing: number;
   unreadableIds: number;
   isFirstRun: boolean;
@@ -88,16 +89,10 @@ const GUARDS: readonly Guard[] = [
   ({ older }, { olderFile }) =>
     olderFile ? older.map((file) => ({ code: "older_file", holds: "all", reason: olderText(file) })) : null,
 
-  ({ relinks, missing }, { reKey }) =>
-    reKey && relinks > 0
-      ? {
-          code: "re_key",
-          holds: "all",
-          reason: `${group(relinks)} of ${group(missing)} missing ${
-            missing === 1 ? "user has" : "users have"
-          } a new ID in this file. Applying gives them their new IDs instead of removing and creating them.`,
-        }
-      : null,
+  ({ matches, missing }, { reKey }) => {
+    const reasons = reKey ? matchReasons(matches, missing) : [];
+    return reasons.length > 0 ? { code: "re_key", holds: "all", reason: reasons.join(" ") } : null;
+  },
 
   ({ owned, updates }, { massUpdate }) =>
     massUpdate && updates > massUpdate.atLeast && updates * 100 > owned * massUpdate.percent

@@ -7,6 +7,9 @@ export type RealLine = {
   kind: ChangeKind;
   csvId: string;
   oldCsvId: string | null;
+  /** The user's sync before and after, where it is not the one of the run. */
+  oldSyncId: string | null;
+  newSyncId: string | null;
   unlinks: boolean;
   baseVersion: number | null;
   before: UserValues | null;
@@ -37,6 +40,8 @@ export type LaterEvent = {
 export type UndoLine = Omit<Change, "row" | "line"> & {
   status: "planned" | "kept";
   oldCsvId: string | null;
+  oldSyncId: string | null;
+  newSyncId: string | null;
   unlinks: boolean;
   kept: KeptPart[];
 };
@@ -64,18 +69,29 @@ export function invertLine(
     if (now.removed) return null;
     if (now.isProtected) return keep("remove", "protected");
     const isAsMade = now.csvId === line.csvId && line.after !== null && sameValues(line.after, now.values);
-    return isAsMade ? { ...head, kind: "remove", after: null } : keep("remove", "changed");
+    if (!isAsMade) return keep("remove", "changed");
+    return { ...head, kind: "remove", after: isReturn(line) ? line.before : null };
   }
   if (line.kind === "remove") {
     if (!now.removed) return keep("restore", "restored");
     const isRemovedAgain = later.some(({ isUndo }) => !isUndo);
     return isRemovedAgain
       ? keep("restore", "removed")
-      : { ...head, kind: "restore", fingerprint: now.fingerprint };
+      : restored(line, { ...head, kind: "restore", fingerprint: now.fingerprint });
   }
   if (now.removed) return keep(line.kind, "removed");
   if (line.kind === "relink" && !stillLinked(line, now)) return keep("relink", "changed");
   return putBack(line, now, { ...head, kind: line.kind }, later);
+}
+
+/** Someone who had come back under a new ID, and was removed by the undo of that, has its values again. */
+function restored(line: RealLine, back: UndoLine): UndoLine {
+  return isReturn(line) && line.before ? { ...back, after: line.before, fingerprint: null } : back;
+}
+
+/** The line took a removed user back under another ID; or it is the undo of such a line. */
+function isReturn({ kind, oldCsvId }: RealLine): boolean {
+  return (kind === "restore" || kind === "remove") && oldCsvId !== null;
 }
 
 /** Puts back the parts that the line changed and nobody else has changed since. */
@@ -117,14 +133,17 @@ export function addressTaken({ kind, status, before, after }: UndoLine): string 
 }
 
 function headOf(line: RealLine, now: UserNow | null): UndoLine {
-  const isBack = line.kind === "relink" && line.oldCsvId !== null && !line.unlinks;
+  const isRenamed = line.kind === "relink" || isReturn(line);
+  const isBack = isRenamed && line.oldCsvId !== null && !line.unlinks;
   return {
     kind: line.kind,
     status: "planned",
     userId: now?.userId ?? null,
     baseVersion: now?.version ?? null,
     csvId: isBack ? (line.oldCsvId ?? line.csvId) : line.csvId,
-    oldCsvId: line.kind === "relink" && !line.unlinks ? line.csvId : null,
+    oldCsvId: isRenamed && !line.unlinks ? line.csvId : null,
+    oldSyncId: line.newSyncId,
+    newSyncId: line.oldSyncId,
     unlinks: line.kind === "relink" && !line.unlinks && line.oldCsvId === null,
     before: now?.values ?? line.after ?? line.before,
     after: now?.values ?? null,

@@ -1,12 +1,7 @@
-import type { Relink } from "@/lib/sync/plan/planner";
 import { rowError } from "@/lib/sync/plan/row-issue";
 import type { AddressOwner, Issue, Person } from "@/lib/sync/types";
 
-type Move = {
-  person: Pick<Person, "row" | "line" | "id" | "email" | "firstName" | "lastName">;
-  from: AddressOwner;
-  isNew: boolean;
-};
+type Move = { person: Pick<Person, "row" | "line" | "id" | "email"> };
 
 /** Addresses that pass from one user of the sync to another within one file. */
 export function createMoves() {
@@ -14,9 +9,8 @@ export function createMoves() {
 
   return {
     /** `person` takes the address that `from` holds now. */
-    note(person: Person, from: AddressOwner, isNew: boolean): void {
-      const { row, line, id, email, firstName, lastName } = person;
-      byHolder.set(from.csvId ?? "", { person: { row, line, id, email, firstName, lastName }, from, isNew });
+    note({ row, line, id, email }: Person, from: AddressOwner): void {
+      byHolder.set(from.csvId ?? "", { person: { row, line, id, email } });
     },
     /** Users whose address is in a row that is not used. */
     holdersBehind(isOut: (csvId: string) => boolean): string[] {
@@ -49,23 +43,5 @@ export function createMoves() {
       }
       return { ids, issues };
     },
-    /**
-     * New IDs that are most likely known people under a new number: the address and a name are those of a user who
-     * is missing. Only when that explains most of the missing; a joiner with a leaver's address is just that.
-     */
-    relinks(retracted: ReadonlySet<string>, missing: ReadonlySet<number>): Relink[] {
-      const found: Relink[] = [];
-      for (const { person, from, isNew } of byHolder.values()) {
-        if (!isNew || retracted.has(person.id) || !missing.has(from.userId)) continue;
-        if (sameName(person, from)) found.push({ csvId: person.id, from });
-      }
-      return found.length * 2 > missing.size ? found : [];
-    },
   };
-}
-
-function sameName(person: Move["person"], from: AddressOwner): boolean {
-  const { firstName, lastName } = from.values;
-  const same = (a: string | null, b: string): boolean => !!a && a.toLowerCase() === b.toLowerCase();
-  return same(person.firstName, firstName) || same(person.lastName, lastName);
 }

@@ -1,5 +1,6 @@
 import { createDuplicates } from "@/lib/sync/plan/duplicates";
 import { adopt, change, sameAs } from "@/lib/sync/plan/lines";
+import { createMatches, type MatchedLine } from "@/lib/sync/plan/matches";
 import { mergePerson, sameValues } from "@/lib/sync/plan/merge";
 import { createMoves } from "@/lib/sync/plan/moves";
 import { type Refusal, refusalOf, refused } from "@/lib/sync/plan/refusal";
@@ -9,6 +10,7 @@ import type {
   AddressOwner,
   Change,
   CurrentUser,
+  FormerUser,
   Issue,
   KnownUsers,
   Person,
@@ -24,6 +26,8 @@ export type Candidate = { person: Person; userId: number | null };
 export type Looked = {
   users: ReadonlyMap<number, CurrentUser>;
   owners: ReadonlyMap<string, AddressOwner>;
+  /** By the ID of a new row: users removed lately who have its address, or both its names. */
+  formers: ReadonlyMap<string, readonly FormerUser[]>;
 };
 
 /**
@@ -39,15 +43,14 @@ export type Holder = Pick<AddressOwner, "origin" | "csvId">;
 export type Taken = { candidates: Candidate[]; issues: Issue[]; mentioned: Mentioned[] };
 
 export type Removal = { userId: number; baseVersion: number; csvId: string };
-export type Relink = { csvId: string; from: AddressOwner };
 
 export type PlanEnd = {
   issues: Issue[];
   /** Changes already given out for these IDs must not be kept. */
   retracted: Set<string>;
   removals: Removal[];
-  /** Creates that are really a known user under a new ID; their old users are not among the removals. */
-  relinks: Relink[];
+  /** New IDs that may be known users; who is the same person is not among the removals. */
+  matches: MatchedLine[];
   unchanged: number;
   /** Rows that nothing comes of, because something is wrong with them. */
   skippedRows: number;
@@ -81,6 +84,7 @@ export function createPlanner({ mode, adoption, reKey }: Options) {
   const swaps = createSwaps();
   /** IDs of rows with a second address, and of the user who has it. */
   const doubtful: { row: string; names: string }[] = [];
+  const matches = createMatches();
   const own = { skippedRows: 0, unchanged: 0, unreadableIds: 0, owned: 0 };
 
   return {
@@ -107,6 +111,7 @@ export function createPlanner({ mode, adoption, reKey }: Options) {
           if (!roster.isSeen(slot)) roster.see(slot, person);
           continue;
         }
+        matches.see(person);
         const same = roster.isActive(slot) && roster.samePrint(slot, person.fingerprint);
         roster.see(slot, person);
         if (same) leave(slot);
@@ -200,10 +205,13 @@ export function createPlanner({ mode, adoption, reKey }: Options) {
       own.skippedRows += 1;
       return refused(refusal, person);
     }
-    if (taken?.csvId) moves.note(person, taken, !current);
+    if (taken?.csvId) moves.note(person, taken);
     if (taken?.csvId && current) swaps.note(person, current, taken);
     const kind = !current ? "create" : active ? "update" : "restore";
-    return change(kind, person, current ?? null, after, taken?.csvId ?? null);
+    const line = change(kind, person, current ?? null, after, taken?.csvId ?? null);
+    if (current || !reKey) return line;
+    const formers = looked.formers.get(person.id) ?? [];
+    return { ...line, match: matches.note(person, line, { holder: taken ?? null, formers }) };
   }
 
   function finish(): PlanEnd {
@@ -250,13 +258,18 @@ export function createPlanner({ mode, adoption, reKey }: Options) {
         });
       }
     }
-    const relinks = reKey ? moves.relinks(retracted, new Set(removals.map((removal) => removal.userId))) : [];
-    const relinked = new Set(relinks.map((relink) => relink.from.userId));
+    const gone = new Set(removals.map(({ userId }) => userId));
+    const matched = matches.finish({
+      isOut: (csvId) => retracted.has(csvId),
+      isGone: (userId) => gone.has(userId),
+      isNamed: (csvId) => roster.isNamed(csvId),
+    });
+    const same = new Set(matched.filter(({ isSame }) => isSame).map(({ userId }) => userId));
     return {
       issues: [...found.issues, ...keptBack],
       retracted,
-      removals: removals.filter((removal) => !relinked.has(removal.userId)),
-      relinks,
+      removals: removals.filter((removal) => !same.has(removal.userId)),
+      matches: matched,
       unchanged: own.unchanged,
       skippedRows: own.skippedRows + found.issues.length + keptBack.length,
       unreadableIds: own.unreadableIds,

@@ -98,6 +98,8 @@ export function createRoster() {
     isKnown: (slot: number): boolean => has(slot, KNOWN),
     isActive: (slot: number): boolean => has(slot, KNOWN) && !has(slot, REMOVED),
     isSeen: (slot: number): boolean => has(slot, SEEN),
+    /** The file says something of the ID, in a row that is used or not. */
+    isNamed: (csvId: string): boolean => has(find(csvId) ?? -1, SEEN | SKIPPED),
     isUnchanged: (slot: number): boolean => has(slot, UNCHANGED),
     /** Why the first row of the ID is skipped; null where it is not refused. */
     refusalOf: (slot: number): Refusal | null => {

@@ -3,9 +3,10 @@ import type { Held } from "@/lib/runs/store";
 import { openSkips } from "@/lib/sync/issues/skips";
 import { storeTallies } from "@/lib/sync/issues/store";
 import { openTally } from "@/lib/sync/issues/tally";
-import type { StandardTarget } from "@/lib/sync/mapping";
 import type { Candidate, Looked, Mentioned, PlanEnd, Planner, Taken } from "@/lib/sync/plan/planner";
 import { NO_COUNTS } from "@/lib/sync/report/outcome";
+import { findFormers } from "@/lib/sync/stored/formers/store";
+import { storeMatches } from "@/lib/sync/stored/matches/store";
 import {
   findHolders,
   lookUp,
@@ -14,7 +15,6 @@ import {
   stayingIssues,
   storeChanges,
   storeIssues,
-  storeRelinks,
   storeRemovals,
 } from "@/lib/sync/stored/store";
 import { keepLedTeams } from "@/lib/sync/stored/team-losses/store";
@@ -32,15 +32,17 @@ type Order = {
   planner: Planner;
   /** Nobody was in the workspace: nothing to look up. Whoever comes meanwhile makes the apply clash and plan again. */
   isFirst: boolean;
+  /** New IDs are compared with users removed after this; null: with nobody. */
+  formersSince: Date | null;
 };
 
-const NOBODY: Looked = { users: new Map(), owners: new Map() };
+const NOBODY: Looked = { users: new Map(), owners: new Map(), formers: new Map() };
 
 /**
  * Writes a plan down as it comes into being, in batches. One batch is written while the next is read; memory holds
  * two at most.
  */
-export function openLedger(ctx: WorkspaceCtx, { syncId, held, planner, isFirst }: Order) {
+export function openLedger(ctx: WorkspaceCtx, { syncId, held, planner, isFirst, formersSince }: Order) {
   let candidates: Candidate[] = [];
   let mentioned: Mentioned[] = [];
   let issues: Issue[] = [];
@@ -73,6 +75,13 @@ export function openLedger(ctx: WorkspaceCtx, { syncId, held, planner, isFirst }
     }
   }
 
+  async function look(batch: readonly Candidate[]): Promise<Looked> {
+    if (isFirst) return NOBODY;
+    const known = await lookUp(ctx, syncId, batch);
+    const since = formersSince;
+    return { ...known, formers: since ? await findFormers(ctx, { syncId, since }, batch) : NOBODY.formers };
+  }
+
   async function flushIssues(): Promise<void> {
     const batch = issues;
     issues = [];
@@ -84,7 +93,7 @@ export function openLedger(ctx: WorkspaceCtx, { syncId, held, planner, isFirst }
     candidates = [];
     if (batch.length === 0) return;
     await write(async () => {
-      const settled = planner.settle(batch, isFirst ? NOBODY : await lookUp(ctx, syncId, batch));
+      const settled = planner.settle(batch, await look(batch));
       note(settled.issues);
       for (const { kind } of settled.changes) kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
       await storeChanges(ctx, held, settled.changes);
@@ -125,8 +134,8 @@ export function openLedger(ctx: WorkspaceCtx, { syncId, held, planner, isFirst }
       await flushIssues();
       await writing;
     },
-    /** Writes what only the end of the file tells. `without`: standard columns that it did not have. */
-    async finish(end: PlanEnd, without: readonly StandardTarget[] = []): Promise<void> {
+    /** Writes what only the end of the file tells. */
+    async finish(end: PlanEnd): Promise<void> {
       note(end.issues);
       note(await stayingIssues(ctx, end.staying));
       await flushIssues();
@@ -136,9 +145,9 @@ export function openLedger(ctx: WorkspaceCtx, { syncId, held, planner, isFirst }
         const gone = await retractChanges(ctx, held, [...end.retracted]);
         for (const [kind, count] of gone) kinds.set(kind, (kinds.get(kind) ?? 0) - count);
       }
-      if (end.relinks.length > 0) {
-        await storeRelinks(ctx, held, { relinks: end.relinks, without });
-        move(kinds, "create", "relink", end.relinks.length);
+      if (formersSince) await storeMatches(ctx, held, end.matches);
+      for (const { isSame, isMissing } of end.matches) {
+        if (isSame) move(kinds, "create", isMissing ? "relink" : "restore", 1);
       }
       for (let at = 0; at < end.removals.length; at += BATCH_ROWS) {
         await storeRemovals(ctx, held, end.removals.slice(at, at + BATCH_ROWS));

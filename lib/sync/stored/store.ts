@@ -3,8 +3,7 @@ import type { WorkspaceCtx } from "@/lib/context";
 import type { Tx } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
 import type { Held } from "@/lib/runs/store";
-import type { StandardTarget } from "@/lib/sync/mapping";
-import type { Candidate, Holder, Looked, Relink, Removal, Same } from "@/lib/sync/plan/planner";
+import type { Candidate, Holder, Looked, Removal, Same } from "@/lib/sync/plan/planner";
 import type { AddressOwner, Change, ChangeKind, CurrentUser, Issue, UserValues } from "@/lib/sync/types";
 
 /** `<Sync ID>#` before the ID in the file. */
@@ -25,7 +24,7 @@ export async function lookUp(
   ctx: WorkspaceCtx,
   syncId: string,
   candidates: readonly Candidate[],
-): Promise<Looked> {
+): Promise<Omit<Looked, "formers">> {
   const ids = candidates.flatMap(({ userId }) => (userId === null ? [] : [userId]));
   const keys = candidates.map(({ person }) => person.emailKey);
   const columns = sql`id::float8 as "userId", version, email, first_name as "firstName", last_name as "lastName", mobile, fields`;
@@ -121,10 +120,10 @@ export async function storeChanges(ctx: WorkspaceCtx, held: Held, changes: reado
   await guarded(ctx, held, (tx) =>
     tx.execute(sql`
       insert into changes (org_id, workspace_id, run_id, kind, user_id, base_version, csv_id, "row", line, email,
-                           first_name, last_name, mobile, fields, fingerprint, before, depends_on)
+                           first_name, last_name, mobile, fields, fingerprint, before, depends_on, match)
       select ${ctx.orgId}, ${ctx.workspaceId}, ${held.runId}, t.kind, t.user_id, t.base_version, t.csv_id, t.at_row,
              t.at_line, t.email, t.first_name, t.last_name, t.mobile, t.fields::jsonb, decode(t.fingerprint, 'hex'),
-             t.before::jsonb, t.depends_on
+             t.before::jsonb, t.depends_on, t.match::jsonb
       from unnest(${column((c) => c.kind)}::text[], ${column((c) => c.userId)}::bigint[],
                   ${column((c) => c.baseVersion)}::int[], ${column((c) => c.csvId)}::text[],
                   ${column((c) => c.row)}::int[], ${column((c) => c.line)}::int[],
@@ -133,9 +132,10 @@ export async function storeChanges(ctx: WorkspaceCtx, held: Held, changes: reado
                   ${column((c) => (c.after ? JSON.stringify(c.after.fields) : null))}::text[],
                   ${column((c) => c.fingerprint)}::text[],
                   ${column((c) => (c.before ? JSON.stringify(c.before) : null))}::text[],
-                  ${column((c) => c.dependsOn)}::text[])
+                  ${column((c) => c.dependsOn)}::text[],
+                  ${column((c) => (c.match ? JSON.stringify(c.match) : null))}::text[])
         as t(kind, user_id, base_version, csv_id, at_row, at_line, email, first_name, last_name, mobile, fields,
-             fingerprint, before, depends_on)`),
+             fingerprint, before, depends_on, match)`),
   );
 }
 
@@ -206,31 +206,8 @@ export async function storeRemovals(
   );
 }
 
-/** Turns creates into relinks of the users they really are. A later run looks at them closely (no fingerprint). */
-export async function storeRelinks(
-  ctx: WorkspaceCtx,
-  held: Held,
-  { relinks, without }: { relinks: readonly Relink[]; without: readonly StandardTarget[] },
-): Promise<void> {
-  const kept = (target: StandardTarget, name: string): SQL => {
-    const column = sql.raw(name);
-    return without.includes(target) ? sql`${column} = u.${column}` : sql`${column} = c.${column}`;
-  };
-  await guarded(ctx, held, (tx) =>
-    tx.execute(sql`
-      update changes c
-      set kind = 'relink', user_id = u.id, old_csv_id = substr(u.external_id, ${EXTERNAL_ID_PREFIX + 1}), base_version = t.version, before = ${valuesOf("u")},
-          fields = u.fields || c.fields, fingerprint = null, depends_on = null,
-          ${kept("first_name", "first_name")}, ${kept("last_name", "last_name")}, ${kept("mobile", "mobile")}
-      from unnest(${sql.param(relinks.map((r) => r.csvId))}::text[],
-                  ${sql.param(relinks.map((r) => r.from.userId))}::bigint[],
-                  ${sql.param(relinks.map((r) => r.from.version))}::int[]) as t(csv_id, user_id, version)
-      join users u on u.org_id = ${ctx.orgId} and u.workspace_id = ${ctx.workspaceId} and u.id = t.user_id
-      where c.org_id = ${ctx.orgId} and c.run_id = ${held.runId} and c.csv_id = t.csv_id and c.kind = 'create'`),
-  );
-}
-
-const valuesOf = (table: "u"): SQL =>
+/** A user's values as they are kept with a line. */
+export const valuesOf = (table: "u"): SQL =>
   sql.raw(
     `jsonb_build_object('email', ${table}.email, 'firstName', ${table}.first_name, 'lastName', ${table}.last_name,
      'mobile', ${table}.mobile, 'fields', ${table}.fields)`,

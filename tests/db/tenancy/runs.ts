@@ -1,4 +1,5 @@
 import { cancelRun } from "@/lib/runs/cancel-run";
+import { chooseSame } from "@/lib/runs/choose-same";
 import { countPlan } from "@/lib/runs/count-plan";
 import { approveRun, discardRun } from "@/lib/runs/decide-run";
 import { findLatestRun } from "@/lib/runs/find-latest";
@@ -12,6 +13,7 @@ import { listRunFields } from "@/lib/runs/list-run-fields";
 import { listRuns } from "@/lib/runs/list-runs";
 import { requestRun } from "@/lib/runs/request-run";
 import { runProgress } from "@/lib/runs/run-progress";
+import { tallyMatches } from "@/lib/runs/tally-matches";
 import { tallyPlan } from "@/lib/runs/tally-plan";
 import { undoRun } from "@/lib/runs/undo-run";
 import { addUnknownValues } from "@/lib/runs/unknown-values/add";
@@ -28,6 +30,11 @@ export const verbs: Cases["verbs"] = {
     outcome: "not_found",
     call: ({ ws }, victim) => approveRun(ws, { ...named(victim), what: "all" }),
   },
+  chooseSame: {
+    outcome: "not_found",
+    call: ({ ws }, victim) => chooseSame(ws, { ...named(victim), isSame: true, on: "address" }),
+  },
+  tallyMatches: { outcome: "own", call: ({ ws }, victim) => tallyMatches(ws, named(victim)) },
   undoRun: { outcome: "not_found", call: ({ ws }, victim) => undoRun(ws, named(victim)) },
   discardRun: { outcome: "not_found", call: ({ ws }, victim) => discardRun(ws, named(victim)) },
   cancelRun: { outcome: "not_found", call: ({ ws }, victim) => cancelRun(ws, named(victim)) },
@@ -85,6 +92,12 @@ export const actions: Cases["actions"] = {
     can: "run:decide",
     outcome: "not_found",
     input: (victim) => ({ ...named(victim), what: "all" }),
+  },
+  chooseSameAction: {
+    scope: "workspace",
+    can: "run:decide",
+    outcome: "not_found",
+    input: (victim) => ({ ...named(victim), isSame: true, on: "address" }),
   },
   undoRunAction: { scope: "workspace", can: "run:undo", outcome: "not_found", input: named },
   discardRunAction: { scope: "workspace", can: "run:decide", outcome: "not_found", input: named },

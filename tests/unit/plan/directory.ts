@@ -4,6 +4,7 @@ import type {
   AddressOwner,
   Change,
   Fingerprint,
+  FormerUser,
   Issue,
   KnownUsers,
   Person,
@@ -21,6 +22,9 @@ export type Entry = {
   origin: AddressOwner["origin"];
   protected: boolean;
   removed: boolean;
+  removedAt: string;
+  /** Of a user of another sync. */
+  syncId: string | null;
   fingerprint: Fingerprint | null;
   values: UserValues;
 };
@@ -67,6 +71,8 @@ export function owned(row: Row, more: Partial<Entry> = {}): Entry {
     origin: "this_sync",
     protected: false,
     removed: false,
+    removedAt: "2026-11-25T02:00:00.000Z",
+    syncId: null,
     fingerprint,
     values,
     ...more,
@@ -108,18 +114,42 @@ export function planOf(directory: Directory, rows: readonly (Row | Validated)[],
   const settled = planner.settle(taken.candidates, {
     users: new Map(directory.map((entry) => [entry.userId, entry])),
     owners,
+    formers: new Map(
+      taken.candidates.map(({ person }) => [person.id, formersOf(directory, person.emailKey, person)]),
+    ),
   });
   const kept = planner.keepMentioned(taken.mentioned, owners);
   const end = planner.finish();
-  const relinks = new Map(end.relinks.map((relink) => [relink.csvId, relink.from]));
+  const matches = new Map(end.matches.map((match) => [match.csvId, match]));
   const changes: Change[] = settled.changes
     .filter((change) => !end.retracted.has(change.csvId))
     .map((change) => {
-      const from = relinks.get(change.csvId);
-      return from ? { ...change, kind: "relink", userId: from.userId, baseVersion: from.version } : change;
+      const matched = matches.get(change.csvId);
+      const match = matched?.instead ?? change.match;
+      if (!matched || !match) return { ...change, match: null };
+      const { userId, version: baseVersion, before, asSame: after } = match;
+      if (!matched.isSame) return { ...change, match };
+      return {
+        ...change,
+        match,
+        kind: matched.isMissing ? "relink" : "restore",
+        userId,
+        baseVersion,
+        before,
+        after,
+      };
     });
   const issues: Issue[] = [...taken.issues, ...settled.issues, ...kept, ...end.issues];
   return { changes, issues, end, told: summary(changes, end.removals) };
+}
+
+/** As the database finds them: by address, or by both names. */
+function formersOf(directory: Directory, emailKey: string, { firstName, lastName }: Person): FormerUser[] {
+  const isNamed = (values: UserValues) =>
+    !!firstName && !!lastName && values.firstName === firstName && values.lastName === lastName;
+  return directory
+    .filter(({ removed, values }) => removed && (values.email.toLowerCase() === emailKey || isNamed(values)))
+    .map(({ csvId, ...entry }) => ({ ...entry, csvId: csvId ?? "" }));
 }
 
 function summary(changes: readonly Change[], removals: readonly { csvId: string }[]): string[] {

@@ -74,7 +74,16 @@ describe("what an undo keeps, in words", () => {
 
 it("a line that leaves somebody as they are shows no difference", () => {
   const before = { email: "k@x.com", firstName: "K", lastName: "", mobile: "", fields: {} };
-  const line = { id: 1, userId: 7, csvId: "9", row: null, line: null, oldCsvId: null, unlinks: false };
+  const line = {
+    id: 1,
+    userId: 7,
+    csvId: "9",
+    row: null,
+    line: null,
+    oldCsvId: null,
+    unlinks: false,
+    match: null,
+  };
   const around = { fields: [], base: "/a/b", undecided: ["planned"], needs: [] } as const;
   const run = {
     state: "held",

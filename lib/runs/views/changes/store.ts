@@ -16,6 +16,8 @@ export type ChangeFilter = {
   kept?: boolean;
   /** Only lines that take a team from somebody. */
   takesTeams?: boolean;
+  /** Only new IDs that may be known users. */
+  matched?: boolean;
   /** Only lines of this standing. */
   status?: ChangeStatus | null;
 };
@@ -31,7 +33,7 @@ export async function selectChanges(
   return tx.execute<ChangeItem>(sql`
     select * from (
       select id::float8 as id, kind, status, user_id::float8 as "userId", csv_id as "csvId", "row", line, before,
-             depends_on as "dependsOn", old_csv_id as "oldCsvId", unlinks, kept,
+             depends_on as "dependsOn", old_csv_id as "oldCsvId", unlinks, kept, ${MATCH} as match,
              case when kind <> 'remove' and status <> 'kept' then jsonb_build_object('email', email, 'firstName', first_name,
                'lastName', last_name, 'mobile', mobile, 'fields', coalesce(fields, '{}')) end as after
         from changes where ${matching(ctx, filter)} ${cursor ? beyond(cursor) : sql``}
@@ -46,11 +48,24 @@ export async function countChanges(tx: Tx, ctx: WorkspaceCtx, filter: ChangeFilt
   return row?.n ?? 0;
 }
 
-function matching(ctx: WorkspaceCtx, { runId, kinds, search, kept, takesTeams, status }: ChangeFilter): SQL {
+const MATCH = sql`case when match is not null then jsonb_build_object(
+  'on', match->'on', 'isSame', is_same, 'csvId', match->'csvId', 'userId', match->'userId', 'removedAt', match->'removedAt',
+  'email', match->'before'->'email', 'firstName', match->'before'->'firstName', 'lastName', match->'before'->'lastName',
+  'syncName', (select s.name from syncs s where s.org_id = changes.org_id and s.workspace_id = changes.workspace_id
+                and s.id = changes.match->>'syncId')) end`;
+
+function matching(ctx: WorkspaceCtx, { runId, kinds, search, status, ...only }: ChangeFilter): SQL {
   const ofRun = sql`org_id = ${ctx.orgId} and workspace_id = ${ctx.workspaceId} and run_id = ${runId}`;
   const standing = status ? sql`${ofRun} and status = ${status}` : ofRun;
-  const losing = takesTeams ? sql`${standing} and takes_teams` : standing;
-  const tenant = kept ? sql`${losing} and kept is not null` : losing;
+  const tenant = sql.join(
+    [
+      standing,
+      ...(only.kept ? [sql`kept is not null`] : []),
+      ...(only.takesTeams ? [sql`takes_teams`] : []),
+      ...(only.matched ? [sql`match is not null`] : []),
+    ],
+    sql` and `,
+  );
   const ofKinds = kinds.length > 0 ? sql` and kind = any(${sql.param([...kinds])}::text[])` : sql``;
   if (search === "") return sql`${tenant}${ofKinds}`;
   const starts = (text: SQL) => sql`starts_with(lower(${text}), lower(${search}::text))`;

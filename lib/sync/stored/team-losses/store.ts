@@ -1,5 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { WorkspaceCtx } from "@/lib/context";
+import type { Tx } from "@/lib/db/client";
 import type { Held } from "@/lib/runs/store";
 import { guarded } from "@/lib/sync/stored/store";
 import { type GuardTrip, MANAGES_FIELD, TEAMS_FIELD } from "@/lib/sync/types";
@@ -26,8 +27,21 @@ export async function keepLedTeams(ctx: WorkspaceCtx, held: Held): Promise<numbe
       update changes c set fingerprint = null, fields = c.fields || jsonb_build_object(${LED}, (
         select jsonb_agg(distinct team::bigint order by team::bigint) from jsonb_array_elements(${BEFORE} || ${AFTER}) as team))
       where ${takes}`);
+    await keepLedOfMatches(tx, ctx, held.runId);
     return gone.count;
   });
+}
+
+/** The same for what a new ID would make of the known user whom it may be, should somebody say so. */
+async function keepLedOfMatches(tx: Tx, ctx: WorkspaceCtx, runId: string): Promise<void> {
+  const [was, is] = ["before", "asSame"].map(
+    (side) => sql`coalesce(nullif(c.match #> array[${side}, 'fields', ${LED}], 'null'), '[]')`,
+  );
+  await tx.execute(sql`
+    update changes c set fingerprint = null, match = jsonb_set(c.match, array['asSame', 'fields', ${LED}], (
+      select jsonb_agg(distinct team::bigint order by team::bigint) from jsonb_array_elements(${was} || ${is}) as team))
+    where c.org_id = ${ctx.orgId} and c.workspace_id = ${ctx.workspaceId} and c.run_id = ${runId}
+      and c.match is not null and not ${is} @> ${was}`);
 }
 
 export type TeamLosses = { any: number; led: number; inTeams: number };

@@ -33,7 +33,7 @@ function pageOf(ctx: WorkspaceCtx, runId: string, syncId: string, after: { kind:
   const mine = sql`u.org_id = ${ctx.orgId} and u.workspace_id = ${ctx.workspaceId}`;
   return sql`
     select c.id::float8 as id, c.kind, c.csv_id as "csvId", c.old_csv_id as "oldCsvId", c.unlinks,
-           c.base_version as "baseVersion", c.before, ${valuesOf("c")} as after,
+           c.old_sync_id as "oldSyncId", c.new_sync_id as "newSyncId", c.base_version as "baseVersion", c.before, ${valuesOf("c")} as after,
            case when u.id is not null then jsonb_build_object(
              'userId', u.id, 'version', u.version, 'values', ${valuesOf("u")}, 'removed', u.state = 'removed',
              'csvId', case when u.sync_id = ${syncId} then substr(u.external_id, ${PREFIX_LENGTH + 1}) end,
@@ -50,10 +50,11 @@ function pageOf(ctx: WorkspaceCtx, runId: string, syncId: string, after: { kind:
       select 2, u.* from users u where ${mine} and c.user_id is null and u.external_id = ${syncId} || '#' || c.csv_id
       union all
       select 3, u.* from changes k
-      join runs r on r.org_id = k.org_id and r.id = k.run_id and r.sync_id = ${syncId} and k.status = any(r."real")
+      join runs r on r.org_id = k.org_id and r.id = k.run_id and k.status = any(r."real")
+        and coalesce(k.old_sync_id, r.sync_id) = ${syncId}
       join users u on ${mine} and u.id = k.user_id
       where k.org_id = ${ctx.orgId} and k.workspace_id = ${ctx.workspaceId} and c.user_id is null
-        and k.old_csv_id = c.csv_id and k.kind = 'relink' and not k.unlinks
+        and k.old_csv_id = c.csv_id and k.kind in ('relink', 'restore') and not k.unlinks
       order by way limit 1
     ) u on true
     order by c.kind, c.id`;
@@ -119,17 +120,16 @@ export async function addressHolders(
   return new Map(rows.map(({ key, id }) => [key, id]));
 }
 
-/** Who has these IDs of the file now. */
+/** Who has these external IDs now. */
 export async function idHolders(
   ctx: WorkspaceCtx,
-  syncId: string,
-  csvIds: readonly string[],
+  externalIds: readonly string[],
 ): Promise<Map<string, number>> {
   const rows = await ctx.db.run((tx) =>
     tx.execute<{ key: string; id: number }>(sql`
-      select substr(external_id, ${PREFIX_LENGTH + 1}) as key, id::float8 as id from users
+      select external_id as key, id::float8 as id from users
       where org_id = ${ctx.orgId} and workspace_id = ${ctx.workspaceId}
-        and external_id = any(${sql.param(csvIds.map((id) => `${syncId}#${id}`))}::text[])`),
+        and external_id = any(${sql.param([...externalIds])}::text[])`),
   );
   return new Map(rows.map(({ key, id }) => [key, id]));
 }
@@ -164,18 +164,19 @@ export async function storeUndoLines(
 async function storeBatch(ctx: WorkspaceCtx, held: Held, lines: readonly UndoLine[]): Promise<void> {
   const rows = lines.map(({ after, kept, kind, ...line }) => {
     // What a user is left with is told by `before`; a removal has no values of its own.
-    const values = kind === "remove" || line.status === "kept" ? null : after;
+    const values = line.status === "kept" ? null : after;
     return { ...line, kind, ...values, kept: kept.length > 0 ? kept : null };
   });
   await guarded(ctx, held, (tx) =>
     tx.execute(sql`
-      insert into changes (org_id, workspace_id, run_id, kind, status, user_id, base_version, csv_id, old_csv_id, unlinks,
+      insert into changes (org_id, workspace_id, run_id, kind, status, user_id, base_version, csv_id, old_csv_id, old_sync_id, new_sync_id, unlinks,
                            email, first_name, last_name, mobile, fields, fingerprint, before, depends_on, kept)
       select ${ctx.orgId}, ${ctx.workspaceId}, ${held.runId}, kind, status, "userId", "baseVersion", "csvId", "oldCsvId",
-             unlinks, email, "firstName", "lastName", mobile, fields, decode(fingerprint, 'hex'), before, "dependsOn",
+             "oldSyncId", "newSyncId", unlinks, email, "firstName", "lastName", mobile, fields, decode(fingerprint, 'hex'), before, "dependsOn",
              nullif(kept, 'null'::jsonb)
       from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as t(
-        kind text, status text, "userId" bigint, "baseVersion" int, "csvId" text, "oldCsvId" text, unlinks boolean,
+        kind text, status text, "userId" bigint, "baseVersion" int, "csvId" text, "oldCsvId" text, "oldSyncId" text,
+        "newSyncId" text, unlinks boolean,
         email text, "firstName" text, "lastName" text, mobile text, fields jsonb, fingerprint text, before jsonb,
         "dependsOn" text, kept jsonb)`),
   );

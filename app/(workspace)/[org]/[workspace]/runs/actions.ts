@@ -3,8 +3,9 @@
 import { refresh } from "next/cache";
 import { workspaceAction } from "@/lib/action";
 import { cancelRun } from "@/lib/runs/cancel-run";
+import { chooseSame } from "@/lib/runs/choose-same";
 import { approveRun, discardRun } from "@/lib/runs/decide-run";
-import { addedValues, approvedRun, namedRun } from "@/lib/runs/schema";
+import { addedValues, approvedRun, chosenSame, namedRun } from "@/lib/runs/schema";
 import { undoRun } from "@/lib/runs/undo-run";
 import { addUnknownValues } from "@/lib/runs/unknown-values/add";
 
@@ -13,6 +14,15 @@ export const approveRunAction = workspaceAction(
   async (ctx, input) => {
     await approveRun(ctx, input);
     refresh();
+  },
+);
+
+export const chooseSameAction = workspaceAction(
+  { can: "run:decide", input: chosenSame },
+  async (ctx, input) => {
+    const { lines } = await chooseSame(ctx, input);
+    refresh();
+    return { lines };
   },
 );
 
