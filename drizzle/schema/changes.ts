@@ -1,11 +1,11 @@
 import { sql } from "drizzle-orm";
 import { boolean, index, integer, jsonb, pgTable, text, uuid } from "drizzle-orm/pg-core";
+import type { Match } from "../../lib/sync/match";
 import {
   type ChangeKind,
   type FieldValue,
   type KeptPart,
   MANAGES_FIELD,
-  type Match,
   TEAMS_FIELD,
   type UserValues,
 } from "../../lib/sync/types";

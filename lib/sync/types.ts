@@ -1,5 +1,7 @@
 /** What the rooms of the sync pipeline hand to each other. Types only: no room imports another room. */
 
+import type { Match } from "@/lib/sync/match";
+
 /** Where a file came from, and exactly which bytes it was. Kept with the run. */
 export type SourceIdentity = {
   /** Path as configured, or the uploaded file's name. */
@@ -183,26 +185,6 @@ export type UserValues = {
   fields: Readonly<Record<string, FieldValue>>;
 };
 
-/** What a new ID has in common with the known user whom it may be. */
-export type MatchOn = "address_and_names" | "address" | "names";
-
-/** A known user whom a new ID may be. `asSame` and `asNew`: what the row makes of that user, and of somebody new. */
-export type Match = {
-  on: MatchOn;
-  userId: number;
-  version: number;
-  csvId: string;
-  /** The user's sync, where it is not the one that is planned. */
-  syncId: string | null;
-  /** ISO instant; null for a user who is missing from this file. */
-  removedAt: string | null;
-  before: UserValues;
-  asSame: UserValues;
-  asNew: UserValues;
-  /** The `csvId` of the change that frees the address, if the row is somebody new. */
-  dependsOn: string | null;
-};
-
 /** One line of a plan. */
 export type Change = {
   kind: ChangeKind;
@@ -247,9 +229,6 @@ export type KnownUsers = {
 
 /** What a user is now, for those that a row would change. */
 export type CurrentUser = { userId: number; version: number; values: UserValues };
-
-/** A user whom a sync had and who was removed lately. `syncId` is null for one of the sync that is planned. */
-export type FormerUser = CurrentUser & { csvId: string; syncId: string | null; removedAt: string };
 
 /** Who holds an address in the workspace now. `csvId` is set for users of the sync that is planned. */
 export type AddressOwner = {

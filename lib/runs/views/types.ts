@@ -2,6 +2,7 @@ import type { ChangeStatus } from "@/drizzle/schema/changes";
 import type { ManagersFile, RunDecision, RunFailure, RunFile } from "@/drizzle/schema/runs";
 import type { SourceKind } from "@/drizzle/schema/syncs";
 import type { Mapping } from "@/lib/sync/mapping";
+import type { MatchOn } from "@/lib/sync/match";
 import type {
   Addition,
   ChangeKind,
@@ -11,7 +12,6 @@ import type {
   IssueCode,
   IssueFile,
   KeptPart,
-  MatchOn,
   RunMode,
   RunPhase,
   RunState,

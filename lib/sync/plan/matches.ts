@@ -1,5 +1,6 @@
+import type { FormerUser, Match, MatchOn } from "@/lib/sync/match";
 import { mergePerson } from "@/lib/sync/plan/merge";
-import type { AddressOwner, Change, FormerUser, Match, MatchOn, Person, UserValues } from "@/lib/sync/types";
+import type { AddressOwner, Change, Person, UserValues } from "@/lib/sync/types";
 
 /** Whom a new ID may be, and what is taken for true until a person says otherwise. */
 export type MatchedLine = {

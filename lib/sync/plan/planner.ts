@@ -1,3 +1,4 @@
+import type { FormerUser } from "@/lib/sync/match";
 import { createDuplicates } from "@/lib/sync/plan/duplicates";
 import { adopt, change, sameAs } from "@/lib/sync/plan/lines";
 import { createMatches, type MatchedLine } from "@/lib/sync/plan/matches";
@@ -10,7 +11,6 @@ import type {
   AddressOwner,
   Change,
   CurrentUser,
-  FormerUser,
   Issue,
   KnownUsers,
   Person,

@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
+import type { FormerUser } from "@/lib/sync/match";
 import { createPlanner } from "@/lib/sync/plan/planner";
 import type {
   AddressOwner,
   Change,
   Fingerprint,
-  FormerUser,
   Issue,
   KnownUsers,
   Person,

@@ -1,8 +1,8 @@
 import { sql } from "drizzle-orm";
 import type { WorkspaceCtx } from "@/lib/context";
+import type { FormerUser } from "@/lib/sync/match";
 import type { Candidate, Looked } from "@/lib/sync/plan/planner";
 import { EXTERNAL_ID_PREFIX, valuesOf } from "@/lib/sync/stored/store";
-import type { FormerUser } from "@/lib/sync/types";
 
 /** More users removed lately with one address, or one name, tell nothing about who somebody is. */
 const EACH_MAX = 5;

@@ -2,9 +2,9 @@ import { type SQL, sql } from "drizzle-orm";
 import type { WorkspaceCtx } from "@/lib/context";
 import type { Tx } from "@/lib/db/client";
 import type { Held } from "@/lib/runs/store";
+import type { MatchOn } from "@/lib/sync/match";
 import type { MatchedLine } from "@/lib/sync/plan/matches";
 import { guarded } from "@/lib/sync/stored/store";
-import type { MatchOn } from "@/lib/sync/types";
 
 /** Settles which new IDs of a plan may be known users, and makes lines of those users where they are the same person. */
 export async function storeMatches(
