@@ -1,4 +1,5 @@
 import { FIELD_LABEL_CHARS_MAX } from "@/lib/fields/limits";
+import { nearText, sameText } from "@/lib/sync/same-text";
 import { STANDARD_LABELS } from "@/lib/syncs/describe-mapping";
 
 /**
@@ -6,15 +7,11 @@ import { STANDARD_LABELS } from "@/lib/syncs/describe-mapping";
  * workspace or `taken` has it already. Labels differ in more than upper and lower case.
  */
 export function freeLabel(header: string, taken: readonly string[]): string {
-  const used = new Set([...Object.values(STANDARD_LABELS), ...taken].map(fold));
-  const wanted = header.replace(/\s+/g, " ").trim();
+  const used = new Set([...Object.values(STANDARD_LABELS), ...taken].map(nearText));
+  const wanted = sameText(header);
   for (let number = 1; ; number++) {
     const ending = number === 1 ? "" : ` ${number}`;
     const label = wanted.slice(0, FIELD_LABEL_CHARS_MAX - ending.length).trim() + ending;
-    if (!used.has(fold(label))) return label;
+    if (!used.has(nearText(label))) return label;
   }
-}
-
-function fold(label: string): string {
-  return label.normalize("NFC").toLowerCase();
 }

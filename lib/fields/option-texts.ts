@@ -1,3 +1,5 @@
+import { sameText } from "@/lib/sync/same-text";
+
 /** An option with the other texts that mean it. */
 type Texts = { label: string; aliases?: readonly string[] | undefined };
 
@@ -8,12 +10,12 @@ export type AliasConflict = { option: number; alias: number; text: string; other
 export function aliasConflicts(options: readonly Texts[]): AliasConflict[] {
   const owner = new Map<string, number>();
   options.forEach(({ label }, at) => {
-    if (!owner.has(same(label))) owner.set(same(label), at);
+    if (!owner.has(sameText(label))) owner.set(sameText(label), at);
   });
   return options.flatMap(({ aliases = [] }, option) =>
     aliases.flatMap((text, alias) => {
-      const first = owner.get(same(text));
-      if (first === undefined) owner.set(same(text), option);
+      const first = owner.get(sameText(text));
+      if (first === undefined) owner.set(sameText(text), option);
       if (first === undefined || first === option) return [];
       return [{ option, alias, text, other: options[first]?.label ?? "" }];
     }),
@@ -22,17 +24,12 @@ export function aliasConflicts(options: readonly Texts[]): AliasConflict[] {
 
 /** The aliases that say something: no text twice, and not the label itself. */
 export function tidyAliases(label: string, aliases: readonly string[]): string[] {
-  const seen = new Set([same(label)]);
+  const seen = new Set([sameText(label)]);
   return aliases.filter((alias) => {
-    const isNew = !seen.has(same(alias));
-    seen.add(same(alias));
+    const isNew = !seen.has(sameText(alias));
+    seen.add(sameText(alias));
     return isNew;
   });
-}
-
-/** As a run compares values with options: exactly, but for how letters are composed. */
-function same(text: string): string {
-  return text.trim().normalize("NFC");
 }
 
 type Named = { id?: number | undefined; label: string; aliases?: readonly string[] | undefined };
@@ -46,11 +43,11 @@ export function withOldNames<T extends Named>(
   before: readonly { id: number; label: string }[],
   declined: ReadonlySet<number>,
 ): T[] {
-  const taken = new Set(options.flatMap(({ label, aliases = [] }) => [label, ...aliases].map(same)));
+  const taken = new Set(options.flatMap(({ label, aliases = [] }) => [label, ...aliases].map(sameText)));
   const old = new Map(before.map(({ id, label }) => [id, label]));
   return options.map((option) => {
     const name = option.id === undefined || declined.has(option.id) ? undefined : old.get(option.id);
-    if (name === undefined || taken.has(same(name))) return option;
+    if (name === undefined || taken.has(sameText(name))) return option;
     return { ...option, aliases: [...(option.aliases ?? []), name] };
   });
 }

@@ -2,6 +2,8 @@ import { z } from "zod";
 import { ALIASES_MAX, FIELD_LABEL_CHARS_MAX, OPTION_LABEL_CHARS_MAX, OPTIONS_MAX } from "@/lib/fields/limits";
 import { aliasConflicts } from "@/lib/fields/option-texts";
 import { hasOptions } from "@/lib/fields/types";
+import { nearText, sameText } from "@/lib/sync/same-text";
+import { storedText } from "@/lib/sync/validate/text";
 
 /** Shared by the editor and its actions. */
 const STANDARD_HEADERS: ReadonlySet<string> = new Set(["id", "email", "first name", "last name", "mobile"]);
@@ -10,25 +12,25 @@ const oneLine = (value: string) => !/[\r\n]/.test(value);
 
 const label = z
   .string()
-  .trim()
+  .overwrite(storedText)
   .min(1, "Enter a label. A CSV column with this header fills the field.")
   .max(FIELD_LABEL_CHARS_MAX, `At most ${FIELD_LABEL_CHARS_MAX} characters.`)
   .refine(oneLine, "A label is one line.")
   .refine(
-    (value) => !STANDARD_HEADERS.has(value.toLowerCase()),
+    (value) => !STANDARD_HEADERS.has(nearText(value)),
     "Every user has this already: ID, Email, First name, Last name and Mobile need no field.",
   );
 
 const optionLabel = z
   .string()
-  .trim()
+  .overwrite(storedText)
   .min(1, "Enter a label, or remove the option.")
   .max(OPTION_LABEL_CHARS_MAX, `At most ${OPTION_LABEL_CHARS_MAX} characters.`)
   .refine(oneLine, "An option is one line: in a file, a line break starts the next value.");
 
 const alias = z
   .string()
-  .trim()
+  .overwrite(storedText)
   .min(1, "Enter the text, or remove it.")
   .max(OPTION_LABEL_CHARS_MAX, `At most ${OPTION_LABEL_CHARS_MAX} characters.`)
   .refine(oneLine, "One line: in a file, a line break starts the next value.");
@@ -46,8 +48,8 @@ const options = z
   .superRefine((list, context) => {
     const seen = new Set<string>();
     list.forEach((option, index) => {
-      const again = seen.has(option.label);
-      seen.add(option.label);
+      const again = seen.has(sameText(option.label));
+      seen.add(sameText(option.label));
       if (!again) return;
       const message = "There is an option with this label already.";
       context.addIssue({ code: "custom", path: [index, "label"], message });

@@ -3,6 +3,7 @@ import type { UserState } from "@/drizzle/schema/users";
 import type { WorkspaceCtx } from "@/lib/context";
 import { fullName } from "@/lib/format/person";
 import { selectListsLike, selectRun, selectSyncsLike, selectTeamsLike } from "@/lib/search/store";
+import { sameText } from "@/lib/sync/same-text";
 import type { RunState } from "@/lib/sync/types";
 import { listUsers } from "@/lib/users/list";
 
@@ -22,7 +23,7 @@ const runId = z.uuid();
 
 /** What in the workspace goes by the typed name, address or id; nothing for fewer than two characters. */
 export async function searchWorkspace(ctx: WorkspaceCtx, typed: string): Promise<WorkspaceHits> {
-  const text = typed.trim().slice(0, TEXT_CHARS_MAX);
+  const text = sameText(typed).slice(0, TEXT_CHARS_MAX);
   if (text.length < 2) return { users: [], syncs: [], teams: [], lists: [], runs: [] };
   const isRunId = runId.safeParse(text).success;
   const usersOf = (state: UserState) =>

@@ -2,10 +2,12 @@ import type { LastGood } from "@/drizzle/schema/syncs";
 import type { WorkspaceCtx } from "@/lib/context";
 import type { PlanFacts } from "@/lib/sync/guard/evaluate";
 import type { MatchCounts } from "@/lib/sync/guard/match-reasons";
+import { withoutHeaders } from "@/lib/sync/headers";
 import { countInTeams } from "@/lib/sync/inputs/store";
 import { type OlderOrder, olderFiles } from "@/lib/sync/older-files";
 import type { PlanEnd } from "@/lib/sync/plan/planner";
 import type { PlanInputs } from "@/lib/sync/plan-key";
+import { sameText } from "@/lib/sync/same-text";
 import type { TeamLosses } from "@/lib/sync/stored/team-losses/store";
 import type { Counts } from "@/lib/sync/types";
 import type { Prepared } from "@/lib/sync/validate/prepare-mapping";
@@ -79,7 +81,6 @@ function vanished(
   lastGood: LastGood | null,
 ): string[] {
   if (!prepared) return [];
-  const now = new Set(headers);
-  const before = lastGood?.headers.filter((header) => !now.has(header) && prepared.wouldFill(header)) ?? [];
-  return [...new Set([...prepared.vanished, ...before])];
+  const before = withoutHeaders(lastGood?.headers ?? [], headers).filter(prepared.wouldFill);
+  return [...new Set([...prepared.vanished, ...before.map(sameText)])];
 }

@@ -1,6 +1,8 @@
 import { REASON_HEADER } from "@/lib/sync/csv-marks";
+import { withoutHeaders } from "@/lib/sync/headers";
 import type { ColumnTarget, Mapping, StandardTarget } from "@/lib/sync/mapping";
 import { STANDARD_TARGETS } from "@/lib/sync/near-miss";
+import { sameText } from "@/lib/sync/same-text";
 import type { FieldChoice } from "@/lib/syncs/list-field-choices";
 import { mappedTarget } from "@/lib/syncs/mapped-target";
 
@@ -29,7 +31,7 @@ type Parts = { headers: readonly string[]; mapping: Mapping; fields: readonly Fi
 
 /** What each column of the last file fills, in its order, then the columns that someone has mapped and it lacks. */
 export function describeMapping({ headers, mapping, fields }: Parts): MappedColumn[] {
-  const extra = Object.keys(mapping.columns).filter((header) => !headers.includes(header));
+  const extra = withoutHeaders(Object.keys(mapping.columns), headers);
   // A mapped column that the file lacks fills nothing, and so leaves its place to another.
   const mapped = headers.flatMap((header) => mappedTarget(mapping.columns, header) ?? []);
   const taken = new Set(mapped.map((target) => nameOf(target, fields)));
@@ -66,8 +68,8 @@ export function nameOf(target: ColumnTarget, fields: readonly FieldChoice[]): st
 
 /** What a column fills by its name alone; null for nothing. */
 export function ownTarget(header: string, fields: readonly FieldChoice[]): ColumnTarget | null {
-  const kind = STANDARD_TARGETS.find((target) => STANDARD_LABELS[target] === header);
+  const kind = STANDARD_TARGETS.find((target) => STANDARD_LABELS[target] === sameText(header));
   if (kind) return { kind };
-  const field = fields.find(({ label }) => label.trim().normalize("NFC") === header.trim().normalize("NFC"));
+  const field = fields.find(({ label }) => sameText(label) === sameText(header));
   return field ? { kind: "field", fieldId: field.id, blank: "clear" } : null;
 }

@@ -1,9 +1,10 @@
 import { AppError } from "@/lib/errors";
+import { nearText } from "@/lib/sync/same-text";
 import type { TeamName } from "@/lib/teams/store";
 
-/** Names differ in more than letter case. */
+/** Names differ in more than letter case and what nobody sees. */
 export function teamKey(name: string): string {
-  return name.trim().toLowerCase();
+  return nearText(name);
 }
 
 /** Other names as they are stored: no blank ones, none twice, none that is the name itself. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { storedText } from "@/lib/sync/validate/text";
 import { TEAM_ALIASES_MAX, TEAM_NAME_CHARS_MAX, TEAM_USERS_MAX } from "@/lib/teams/limits";
 
 /** Shared by the dialogs and their actions. */
@@ -6,7 +7,7 @@ const id = z.number().int().positive();
 
 const line = z
   .string()
-  .trim()
+  .overwrite(storedText)
   .max(TEAM_NAME_CHARS_MAX, `At most ${TEAM_NAME_CHARS_MAX} characters.`)
   .refine(
     (value) => !/[\r\n]/.test(value),

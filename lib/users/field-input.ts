@@ -1,4 +1,5 @@
 import { AppError } from "@/lib/errors";
+import { composed } from "@/lib/sync/same-text";
 import type { FieldValue, ProfileField } from "@/lib/sync/types";
 import { dateParser } from "@/lib/sync/validate/date";
 import { parseNumber } from "@/lib/sync/validate/number";
@@ -21,7 +22,7 @@ export function readFieldInput(field: ProfileField, input: FieldInput): Read {
     case "text":
       return text.length > TEXT_CHARS_MAX
         ? { ok: false, message: "At most 10,000 characters." }
-        : { ok: true, value: text };
+        : { ok: true, value: composed(text) };
     case "number":
       return orSay(parseNumber(text), "Enter a number, such as 1250 or -37.5.");
     case "date":

@@ -1,5 +1,6 @@
 import type { ColumnTarget, Mapping, StandardTarget } from "@/lib/sync/mapping";
 import { TEAMS_HEADER } from "@/lib/sync/near-miss";
+import { sameText } from "@/lib/sync/same-text";
 import { type ProfileField, TEAMS_FIELD } from "@/lib/sync/types";
 import { mappedTarget } from "@/lib/syncs/mapped-target";
 
@@ -14,15 +15,15 @@ export function ownedFieldIds(
   mapping: Mapping,
   fields: readonly OwnField[],
 ): number[] {
-  const byLabel = new Map(fields.map((field) => [field.label, field.id]));
+  const byLabel = new Map(fields.map((field) => [sameText(field.label), field.id]));
   const known = new Set(fields.map((field) => field.id));
   const owned = new Set<number>();
   let hasTeams = false;
   for (const header of headers) {
-    const target = mappedTarget(mapping.columns, header.trim());
-    const id = fieldOf(target) ?? (target ? undefined : byLabel.get(header.trim()));
+    const target = mappedTarget(mapping.columns, header);
+    const id = fieldOf(target) ?? (target ? undefined : byLabel.get(sameText(header)));
     if (id !== undefined && known.has(id)) owned.add(id);
-    else if (target?.kind === "teams" || (!target && header.trim() === TEAMS_HEADER)) hasTeams = true;
+    else if (target?.kind === "teams" || (!target && sameText(header) === TEAMS_HEADER)) hasTeams = true;
   }
   const ids = fields.map((field) => field.id).filter((id) => owned.has(id));
   return hasTeams ? [...ids, TEAMS_FIELD] : ids;
@@ -34,9 +35,11 @@ export function missingColumns(
   mapping: Mapping,
 ): ("firstName" | "lastName" | "mobile")[] {
   const without = new Set<string>(mapping.without ?? []);
-  const there = new Set(headers.map((header) => header.trim()));
+  const there = new Set(headers.map(sameText));
   const filled = new Set(
-    Object.entries(mapping.columns).flatMap(([header, { kind }]) => (there.has(header) ? [kind] : [])),
+    Object.entries(mapping.columns).flatMap(([header, { kind }]) =>
+      there.has(sameText(header)) ? [kind] : [],
+    ),
   );
   return STANDARD.filter(
     ({ target, header }) => without.has(target) && !filled.has(target) && !there.has(header),

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { isEmail } from "@/lib/sync/validate/email";
+import { storedText } from "@/lib/sync/validate/text";
 
 /** Shared by the form and its actions. Field values come as typed, by field id; `readFieldInput` turns them. */
 export const USER_ROLES = ["participant", "author", "admin"] as const;
@@ -9,7 +10,7 @@ const NAME_CHARS_MAX = 200;
 const line = (max: number) =>
   z
     .string()
-    .trim()
+    .overwrite(storedText)
     .max(max, `At most ${max} characters.`)
     .refine((value) => !/[\r\n]/.test(value), "This has to be one line.");
 

@@ -1,3 +1,5 @@
+import { sameText } from "@/lib/sync/same-text";
+
 /** One way a search may match. All are "starts with", except `csvId`, which has to be equal. */
 export type SearchTerm =
   | { by: "last"; last: string }
@@ -13,7 +15,7 @@ const TERM_CHARS_MAX = 200;
  * "van der" may start a last name. Empty when there is nothing to look for.
  */
 export function searchTerms(typed: string): SearchTerm[] {
-  const text = typed.trim().replace(/\s+/g, " ").slice(0, TERM_CHARS_MAX);
+  const text = sameText(typed).slice(0, TERM_CHARS_MAX);
   if (text === "") return [];
   const terms: SearchTerm[] = [
     { by: "last", last: text },
@@ -24,6 +26,9 @@ export function searchTerms(typed: string): SearchTerm[] {
   }
   if (!text.includes(" ")) terms.push({ by: "email", email: text });
   terms.push({ by: "csvId", csvId: text });
+  // IDs that were stored before texts were compared by their form are found as they are written.
+  const asTyped = typed.trim().slice(0, TERM_CHARS_MAX);
+  if (asTyped !== text) terms.push({ by: "csvId", csvId: asTyped });
   return terms;
 }
 

@@ -1,5 +1,6 @@
 import { conditionsOf, type Rule } from "@/lib/lists/rule";
 import type { Mapping } from "@/lib/sync/mapping";
+import { sameText } from "@/lib/sync/same-text";
 import { mappedTarget } from "@/lib/syncs/mapped-target";
 
 export type SyncHeaders = {
@@ -77,11 +78,6 @@ export function mappingAfterRename(
 /** The column of the last file that has this label and that the mapping does not name. */
 function byItself(label: string, mapping: Mapping, headers: readonly string[]): string | undefined {
   return headers.find(
-    (header) => exact(header) === exact(label) && mappedTarget(mapping.columns, header) === undefined,
+    (header) => sameText(header) === sameText(label) && mappedTarget(mapping.columns, header) === undefined,
   );
-}
-
-/** As a run compares headers with labels. */
-function exact(text: string): string {
-  return text.trim().normalize("NFC");
 }

@@ -6,6 +6,7 @@ import { insertOptions, lockField, selectOptions } from "@/lib/fields/store";
 import { formatNumber } from "@/lib/format/number";
 import type { AddedValues } from "@/lib/runs/schema";
 import { listUnknownValues } from "@/lib/runs/unknown-values/list";
+import { sameText } from "@/lib/sync/same-text";
 import { optionFinder } from "@/lib/sync/validate/options";
 
 /**
@@ -25,9 +26,7 @@ export async function addUnknownValues(
     if (!field) throw notFound("The profile field");
     const options = await selectOptions(tx, ctx, field.id);
     const find = optionFinder({ ...field, options });
-    const labels = [...new Set(found.map((value) => value.normalize("NFC")))].filter(
-      (label) => find(label) === undefined,
-    );
+    const labels = [...new Set(found.map(sameText))].filter((label) => find(label) === undefined);
     if (options.length + labels.length > OPTIONS_MAX) throw tooMany(field.label, options.length);
     const rows = labels.map((label, at) => ({ label, aliases: [], position: options.length + at }));
     await insertOptions(tx, ctx, field.id, rows);

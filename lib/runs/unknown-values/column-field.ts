@@ -1,4 +1,5 @@
 import type { Mapping } from "@/lib/sync/mapping";
+import { sameText } from "@/lib/sync/same-text";
 import type { ProfileField } from "@/lib/sync/types";
 import { mappedTarget } from "@/lib/syncs/mapped-target";
 
@@ -10,5 +11,8 @@ export function columnField(
 ): ProfileField | null {
   const target = mappedTarget(columns, column);
   if (target && target.kind !== "field") return null;
-  return fields.find(({ id, label }) => (target ? id === target.fieldId : label === column)) ?? null;
+  return (
+    fields.find(({ id, label }) => (target ? id === target.fieldId : sameText(label) === sameText(column))) ??
+    null
+  );
 }

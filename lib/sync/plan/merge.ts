@@ -1,3 +1,4 @@
+import { composed } from "@/lib/sync/same-text";
 import type { FieldValue, Person, UserValues } from "@/lib/sync/types";
 
 /** What a user looks like after `person`'s row: what the row leaves out keeps what it has, null clears a field. */
@@ -20,9 +21,9 @@ export function mergePerson(person: Person, current: UserValues | null): UserVal
 export function sameValues(a: UserValues, b: UserValues): boolean {
   return (
     a.email === b.email &&
-    a.firstName === b.firstName &&
-    a.lastName === b.lastName &&
-    a.mobile === b.mobile &&
+    sameValue(a.firstName, b.firstName) &&
+    sameValue(a.lastName, b.lastName) &&
+    sameValue(a.mobile, b.mobile) &&
     sameFields(a.fields, b.fields)
   );
 }
@@ -32,8 +33,9 @@ function sameFields(a: UserValues["fields"], b: UserValues["fields"]): boolean {
   return keys.length === Object.keys(b).length && keys.every((key) => sameValue(a[key], b[key]));
 }
 
-/** Whether two values of a field are the same. */
+/** Whether two values of a field are the same, however their letters are composed. */
 export function sameValue(a: FieldValue | undefined, b: FieldValue | undefined): boolean {
+  if (typeof a === "string" && typeof b === "string") return a === b || composed(a) === composed(b);
   if (typeof a !== "object" || typeof b !== "object" || !a || !b) return a === b;
   return a.length === b.length && a.every((value, at) => value === b[at]);
 }

@@ -102,6 +102,8 @@ export function createPlanner({ mode, adoption, reKey }: Options) {
         }
         const { person } = item;
         const slot = roster.slotOf(person.id);
+        // A known user keeps their ID as it is stored; asked before the fingerprint, which is over it too.
+        person.id = roster.idOf(slot);
         const standing = duplicates.check(person, slot);
         // The first of equal rows has told what there is to say.
         taken.issues.push(...(standing.kind === "repeat" ? [standing.issue] : item.issues));

@@ -1,4 +1,5 @@
 import type { Refusal } from "@/lib/sync/plan/refusal";
+import { sameText } from "@/lib/sync/same-text";
 import type { Fingerprint, KnownUsers, Person } from "@/lib/sync/types";
 
 const KNOWN = 1;
@@ -42,9 +43,12 @@ export function createRoster() {
     prints = enlarge(prints, new Int32Array(capacity * 4));
   }
 
+  /** Known users whose ID looks like another one's: made when such texts were still told apart. */
+  let hasTwins = false;
+
   function find(csvId: string): number | undefined {
     // Most files name people in the order in which they came: comparing one text is ten times as quick as a look-up.
-    const slot = ids[next] === csvId ? next : slots.get(csvId);
+    const slot = ids[next] === csvId && !hasTwins ? next : (slots.get(csvId) ?? slots.get(sameText(csvId)));
     if (slot !== undefined) next = slot + 1;
     return slot;
   }
@@ -54,9 +58,28 @@ export function createRoster() {
     if (found !== undefined) return found;
     const slot = ids.length;
     if (slot === capacity) grow(slot + 1);
-    slots.set(csvId, slot);
+    slots.set(csvId, slot).set(sameText(csvId), slot);
     ids.push(csvId);
     return slot;
+  }
+
+  /**
+   * A known user is found by their ID as it is stored and by its form. Of two active ones whose IDs look the same, rows
+   * can only name one; the other stays. A removed one gives way.
+   */
+  function index(csvId: string, slot: number): void {
+    const form = sameText(csvId);
+    const other = slots.get(form);
+    if (form !== csvId) slots.set(csvId, slot);
+    if (other === undefined) {
+      slots.set(form, slot);
+      return;
+    }
+    hasTwins = true;
+    if (has(slot, REMOVED)) return;
+    const isRight = has(other, REMOVED) || form === csvId;
+    if (isRight) slots.set(form, slot);
+    if (!has(other, REMOVED)) mark(isRight ? other : slot, SKIPPED);
   }
 
   const has = (slot: number, flag: number): boolean => ((flags[slot] ?? 0) & flag) !== 0;
@@ -72,9 +95,9 @@ export function createRoster() {
       const from = ids.length;
       grow(from + users.csvIds.length);
       for (const [at, csvId] of users.csvIds.entries()) {
-        slots.set(csvId, from + at);
         ids.push(csvId);
         flags[from + at] = KNOWN | (users.removed[at] ? REMOVED : 0) | (users.protected[at] ? PROTECTED : 0);
+        index(csvId, from + at);
       }
       versions.set(users.versions, from);
       userIds.set(users.userIds, from);

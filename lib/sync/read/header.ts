@@ -1,14 +1,19 @@
 import { formatNumber } from "@/lib/format/number";
 import { blocked } from "@/lib/sync/blocked";
 import { withoutMark } from "@/lib/sync/csv-marks";
+import { sameText } from "@/lib/sync/same-text";
 import type { ReadSettings } from "@/lib/sync/types";
 
 type At = { row: number; line: number };
 
-/** The header as it is matched: trimmed, composed characters. Throws when a column can't be told from the others. */
+/** The header in the form that it is matched by. Throws when a column can't be told from the others. */
 export function checkHeader(cells: readonly string[], at: At, { columnsMax }: ReadSettings): string[] {
-  const header = cells.map((cell) => withoutMark(cell.trim()).trim().normalize("NFC"));
-  if (header.some((name) => name.includes("\r"))) throw oldLineEnds(at);
+  // A single name with tabs was cut at the wrong sign, and is told as it is.
+  const isWhole = cells.length === 1 && cells[0]?.includes("\t");
+  const header = isWhole
+    ? cells.map((cell) => cell.trim())
+    : cells.map((cell) => sameText(withoutMark(sameText(cell))));
+  if (cells.some((cell) => cell.trim().includes("\r"))) throw oldLineEnds(at);
   if (header.length > columnsMax) throw tooMany(header.length, columnsMax, at);
 
   if (header.length <= 2 && /^sep=.?$/i.test(header[0] ?? "")) throw excelLine(at);

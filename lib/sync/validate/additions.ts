@@ -1,7 +1,9 @@
 import { OPTION_LABEL_CHARS_MAX, OPTIONS_MAX } from "@/lib/fields/limits";
 import { formatNumber } from "@/lib/format/number";
+import { nearText, sameText } from "@/lib/sync/same-text";
 import { type Addition, type ProfileField, TEAMS_FIELD } from "@/lib/sync/types";
 import { type Fault, unknownValue } from "@/lib/sync/validate/faults";
+import { nearFinder } from "@/lib/sync/validate/options";
 import { hasControls } from "@/lib/sync/validate/text";
 
 /** Values that one run may add to a field: beyond that its column is none to choose from. */
@@ -11,7 +13,15 @@ export const NEW_TEAMS_MAX = 10_000;
 /** What comes of a value that no option has: the id of a new one, what to tell of it, or null when that was told. */
 export type Otherwise = (value: string) => number | Fault | null;
 
-type Pool = { field: ProfileField; ids: readonly number[]; added: Map<string, number>; isTold: boolean };
+type Pool = {
+  field: ProfileField;
+  ids: readonly number[];
+  added: Map<string, number>;
+  /** The same without letter case: what differs in nothing else is told, never added. */
+  near: Map<string, string>;
+  nearOption: (text: string) => string | undefined;
+  isTold: boolean;
+};
 
 export type Additions = ReturnType<typeof openAdditions>;
 
@@ -25,7 +35,7 @@ export function openAdditions() {
   return {
     /** Makes new options of what `field` does not know. The same field asked for twice shares what was added. */
     otherwiseOf(field: ProfileField): Otherwise {
-      const pool = pools.get(field.id) ?? { field, ids: [], added: new Map(), isTold: false };
+      const pool = pools.get(field.id) ?? openPool(field);
       pools.set(field.id, pool);
       return (value) => add(pool, value);
     },
@@ -46,11 +56,17 @@ export function openAdditions() {
   };
 }
 
+function openPool(field: ProfileField): Pool {
+  return { field, ids: [], added: new Map(), near: new Map(), nearOption: nearFinder(field), isTold: false };
+}
+
 function add(pool: Pool, value: string): number | Fault | null {
-  const label = value.normalize("NFC");
+  const label = sameText(value);
   const known = pool.added.get(label);
   if (known !== undefined) return known;
   if (label.length > OPTION_LABEL_CHARS_MAX || hasControls(label)) return unknownValue(pool.field, value);
+  const near = pool.nearOption(label) ?? pool.near.get(nearText(label));
+  if (near !== undefined) return unknownValue(pool.field, value, near);
   const id = pool.ids[pool.added.size];
   if (id === undefined) {
     if (pool.isTold) return null;
@@ -58,7 +74,9 @@ function add(pool: Pool, value: string): number | Fault | null {
     return { code: "options_too_many", message: tooMany(pool), value: label };
   }
   // A cell is a view of its block of the file, which must not stay in memory for it.
-  pool.added.set(` ${label}`.slice(1), id);
+  const kept = ` ${label}`.slice(1);
+  pool.added.set(kept, id);
+  pool.near.set(nearText(kept), kept);
   return id;
 }
 

@@ -1,11 +1,12 @@
+import { composed } from "@/lib/sync/same-text";
 import type { FieldType, FieldValue, ProfileField } from "@/lib/sync/types";
 import type { Otherwise } from "@/lib/sync/validate/additions";
 import { type DateParser, dateParser } from "@/lib/sync/validate/date";
 import { type Fault, invalidValue, unknownValue } from "@/lib/sync/validate/faults";
 import { TEXT_CHARS_MAX } from "@/lib/sync/validate/limits";
 import { parseNumber } from "@/lib/sync/validate/number";
-import { aliasReader, inOptionOrder, optionFinder } from "@/lib/sync/validate/options";
-import { hasControls, shown, valuesOf } from "@/lib/sync/validate/text";
+import { aliasReader, inOptionOrder, nearFinder, optionFinder } from "@/lib/sync/validate/options";
+import { cut, hasControls, valuesOf } from "@/lib/sync/validate/text";
 
 /**
  * A trimmed cell that is not blank -> the value to store; `undefined` leaves the field as it was, null means that the
@@ -26,12 +27,12 @@ type Maker = (field: ProfileField, settings: ColumnSettings, otherwise: Otherwis
 const PARSERS: Readonly<Record<FieldType, Maker>> = {
   text: (field, settings) => {
     const one = single(field, settings, (text) => {
-      const spaced = text.replaceAll("\t", " ");
-      return spaced.length > TEXT_CHARS_MAX || hasControls(spaced) ? undefined : spaced;
+      const isStorable = text.length <= TEXT_CHARS_MAX && !hasControls(text.replaceAll("\t", " "));
+      return isStorable ? composed(text) : undefined;
     });
     const isPlain = settings.separator === undefined && aliasReader(settings.aliases) === null;
     return (cell, faults, isCareful) =>
-      isCareful || !isPlain || cell.length > TEXT_CHARS_MAX ? one(cell, faults) : cell;
+      isCareful || !isPlain || cell.length > TEXT_CHARS_MAX ? one(cell, faults) : composed(cell);
   },
   number: (field, settings) => single(field, settings, (text) => parseNumber(text) ?? undefined),
   date: (field, settings) => {
@@ -46,9 +47,14 @@ const PARSERS: Readonly<Record<FieldType, Maker>> = {
 export function columnParser(
   field: ProfileField,
   settings: ColumnSettings,
-  otherwise: Otherwise = (value) => unknownValue(field, value),
+  otherwise: Otherwise = told(field),
 ): ColumnParser {
   return PARSERS[field.type](field, settings, otherwise);
+}
+
+function told(field: ProfileField): Otherwise {
+  const near = nearFinder(field);
+  return (value) => unknownValue(field, value, near(value));
 }
 
 /** For fields of one value: several different ones leave the field as it was, and so does one that can't be read. */
@@ -67,7 +73,7 @@ function single<T extends FieldValue>(
     if (first === undefined) return null;
     if (values.length > 1) {
       const message = `Multiple values for field: ${field.label}`;
-      faults.push({ code: "multiple_values", message, value: shown(cell) });
+      faults.push({ code: "multiple_values", message, value: cut(cell) });
       return undefined;
     }
     const only = readAs ? readAs(first) : first;

@@ -2,7 +2,7 @@ import type { AppError } from "@/lib/errors";
 import { blocked } from "@/lib/sync/blocked";
 import type { StandardTarget } from "@/lib/sync/mapping";
 import { nearMiss, STANDARD_HEADERS } from "@/lib/sync/near-miss";
-import { shown } from "@/lib/sync/validate/text";
+import { cut, shown } from "@/lib/sync/validate/text";
 
 const HEADERS_NAMED_MAX = 30;
 
@@ -26,7 +26,7 @@ export function filledTwice(what: string, first: string, second: string): AppErr
     message: `The columns ${shown(first)} and ${shown(second)} both fill ${what}.`,
     remedy: "Set one of them to ignore in the column mapping of the sync, or remove it from the file.",
     row: 1,
-    column: shown(second),
+    column: cut(second),
   });
 }
 

@@ -1,5 +1,5 @@
 import type { Issue, IssueCode, Severity } from "@/lib/sync/types";
-import { shown } from "@/lib/sync/validate/text";
+import { cut } from "@/lib/sync/validate/text";
 
 /** Where a record stands, and whose it says it is; "" where it does not say. */
 export type Where = { row: number; line: number; id: string; email: string };
@@ -18,8 +18,8 @@ export function rowIssue({ row, line, id, email }: Where, { value, ...what }: Wh
     ...what,
     row,
     line,
-    csvId: id === "" ? null : shown(id),
-    email: email === "" ? null : shown(email),
-    value: value === null ? null : shown(value),
+    csvId: id === "" ? null : cut(id),
+    email: email === "" ? null : cut(email),
+    value: value === null ? null : cut(value),
   };
 }

@@ -1,7 +1,7 @@
 import type { Mentions } from "@/lib/sync/types";
 import { emailKeyOf } from "@/lib/sync/validate/email";
 import { ID_CHARS_MAX } from "@/lib/sync/validate/limits";
-import { detached, hasControls, trimCell, valuesOf } from "@/lib/sync/validate/text";
+import { detached, hasControls, idOf, valuesOf } from "@/lib/sync/validate/text";
 import { whyNoId } from "@/lib/sync/validate/unreadable-id";
 
 /** Signs that an address can have; what stands around it, such as `<`, is left out. */
@@ -55,7 +55,7 @@ export function otherEmailKeys(cells: readonly string[], emailKey: string): stri
 
 function addIds(ids: Set<string>, cell: string): void {
   for (const value of valuesOf(cell, undefined)) {
-    const id = trimCell(value);
+    const id = idOf(value, true);
     if (id !== "" && id.length <= ID_CHARS_MAX && !hasControls(id) && whyNoId(id) === null)
       ids.add(detached(id));
   }

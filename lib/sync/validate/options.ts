@@ -1,14 +1,32 @@
+import { nearText, sameText } from "@/lib/sync/same-text";
 import type { ProfileField } from "@/lib/sync/types";
 import { trimText } from "@/lib/sync/validate/text";
 
-/** By exact label, else by another name of an option; letters composed differently ("é" of a Mac) are the same. */
+/** By label, else by another name of an option, as it is written; else by what looks the same. */
 export function optionFinder({ options }: ProfileField): (text: string) => number | undefined {
   const byText = new Map<string, number>();
-  for (const { id, aliases = [] } of options) {
-    for (const alias of aliases) byText.set(alias.normalize("NFC"), id);
-  }
-  for (const { id, label } of options) byText.set(label.normalize("NFC"), id);
-  return (text) => byText.get(text) ?? byText.get(text.normalize("NFC"));
+  const byForm = new Map<string, number>();
+  const put = (text: string, id: number): void => {
+    byText.set(text, id);
+    byForm.set(sameText(text), id);
+  };
+  for (const { id, aliases = [] } of options) for (const alias of aliases) put(alias, id);
+  for (const { id, label } of options) put(label, id);
+  // Of two that look the same, one that is written just like it is meant.
+  return (text) => byText.get(text) ?? byForm.get(sameText(text));
+}
+
+/** The label of the option that `text` differs from in letter case only. */
+export function nearFinder({ options }: ProfileField): (text: string) => string | undefined {
+  let byText: Map<string, string> | null = null;
+  return (text) => {
+    byText ??= new Map(
+      options.flatMap(({ label, aliases = [] }) =>
+        [...aliases, label].map((name) => [nearText(name), label] as const),
+      ),
+    );
+    return byText.get(nearText(text));
+  };
 }
 
 /** Puts ids in the order of the options; those of new ones come last, as they will stand there. */
@@ -24,10 +42,6 @@ export function aliasReader(
 ): ((text: string) => string) | null {
   const entries = Object.entries(aliases ?? {});
   if (entries.length === 0) return null;
-  const byText = new Map(entries.map(([text, as]) => [exact(text), trimText(as)]));
-  return (text) => byText.get(exact(text)) ?? text;
-}
-
-function exact(text: string): string {
-  return trimText(text).normalize("NFC");
+  const byText = new Map(entries.map(([text, as]) => [sameText(text), trimText(as)]));
+  return (text) => byText.get(sameText(text)) ?? text;
 }

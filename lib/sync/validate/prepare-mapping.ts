@@ -2,6 +2,7 @@ import { AppError } from "@/lib/errors";
 import { REASON_HEADER } from "@/lib/sync/csv-marks";
 import type { ColumnTarget, Mapping, StandardTarget, TeamsTarget } from "@/lib/sync/mapping";
 import { STANDARD_HEADERS, STANDARD_TARGETS, TEAMS_HEADER } from "@/lib/sync/near-miss";
+import { sameText } from "@/lib/sync/same-text";
 import {
   type FieldOption,
   type FieldValue,
@@ -13,7 +14,7 @@ import {
 import { type Additions, openAdditions } from "@/lib/sync/validate/additions";
 import { type ColumnParser, columnParser } from "@/lib/sync/validate/column-parsers";
 import { filledTwice, headerMissing } from "@/lib/sync/validate/header-problems";
-import { shown } from "@/lib/sync/validate/text";
+import { cut, shown } from "@/lib/sync/validate/text";
 
 export type FieldColumn = {
   index: number;
@@ -63,9 +64,9 @@ export function prepareMapping(
   fields: readonly ProfileField[],
   { teams = [], additions = openAdditions(), leads = null }: Surroundings = {},
 ): Prepared {
-  const mapped = new Map(Object.entries(mapping.columns).map(([name, target]) => [exact(name), target]));
+  const mapped = new Map(Object.entries(mapping.columns).map(([name, target]) => [sameText(name), target]));
   const byId = new Map(fields.map((field) => [field.id, field]));
-  const byLabel = new Map(fields.map((field) => [exact(field.label), field]));
+  const byLabel = new Map(fields.map((field) => [sameText(field.label), field]));
   const standard = new Map<StandardTarget, number>();
   const filled = new Map<number, FieldColumn>();
   const warnings: Issue[] = [];
@@ -81,7 +82,7 @@ export function prepareMapping(
     else fillStandard(target.kind, name, index);
   }
 
-  const present = new Set(header);
+  const present = new Set(header.map(sameText));
   const columns = [...filled.entries()].sort(([a], [b]) => a - b).map(([, column]) => column);
   return {
     warnings,
@@ -97,14 +98,14 @@ export function prepareMapping(
   };
 
   function targetOf(name: string): ColumnTarget | null {
-    const target = mapped.get(exact(name));
+    const target = mapped.get(sameText(name));
     if (target && (target.kind !== "field" || byId.has(target.fieldId))) return target;
-    const kind = STANDARD_TARGETS.find((each) => STANDARD_HEADERS[each] === name);
+    const kind = STANDARD_TARGETS.find((each) => STANDARD_HEADERS[each] === sameText(name));
     if (kind) return { kind };
-    if (name === REASON_HEADER) return { kind: "ignore" };
-    const field = byLabel.get(exact(name));
+    if (sameText(name) === REASON_HEADER) return { kind: "ignore" };
+    const field = byLabel.get(sameText(name));
     if (field) return { kind: "field", fieldId: field.id, blank: "clear" };
-    return name === TEAMS_HEADER ? { kind: "teams", blank: "clear" } : null;
+    return sameText(name) === TEAMS_HEADER ? { kind: "teams", blank: "clear" } : null;
   }
 
   function fillStandard(kind: StandardTarget, name: string, index: number): void {
@@ -182,10 +183,6 @@ function allOf(
   };
 }
 
-function exact(name: string): string {
-  return name.trim().normalize("NFC");
-}
-
 /** A column that nothing is known of; `column` counts from 1. */
 export function unknownColumn(name: string, column: number): Issue {
   return {
@@ -196,7 +193,7 @@ export function unknownColumn(name: string, column: number): Issue {
     line: null,
     csvId: null,
     email: null,
-    column: shown(name),
+    column: cut(name),
     value: null,
   };
 }

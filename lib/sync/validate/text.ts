@@ -1,7 +1,8 @@
 import { withoutMark } from "@/lib/sync/csv-marks";
+import { composed, revealed, sameText } from "@/lib/sync/same-text";
 
-/** White space of every script, and the marks that copied text carries: zero-width space, direction, byte order. */
-const EDGE = /[\s\u200b\u200e\u200f\u202a-\u202e\u2060\ufeff]/;
+/** White space of every script, and what nobody sees: zero-width spaces, joiners, soft hyphens, direction, byte order. */
+const EDGE = /[\s\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb]/;
 
 const APOSTROPHE = 39;
 
@@ -11,7 +12,18 @@ export function trimCell(cell: string): string {
   return text.charCodeAt(0) === APOSTROPHE ? trimText(withoutMark(text)) : text;
 }
 
-/** Without white space and invisible marks at its ends. What stands between is left alone. */
+/** A cell of IDs in the form that they are compared by; one with control characters, which is none, as it is. */
+export function idOf(cell: string, isCareful: boolean): string {
+  const id = trimCell(cell);
+  return isCareful && hasControls(id) ? id : sameText(id);
+}
+
+/** Text as it is stored: composed letters, and nothing at its ends that can't be seen. */
+export function storedText(text: string): string {
+  return composed(trimText(text));
+}
+
+/** Without white space and invisible marks at its ends. What is between is left alone. */
 export function trimText(cell: string): string {
   // Nearly all cells begin and end with printable ASCII. Loops: a pattern anchored at the end is quadratic.
   let start = 0;
@@ -30,8 +42,13 @@ function isEdge(text: string, at: number): boolean {
 /** Room in a message and in a report. */
 export const SHOWN_CHARS_MAX = 200;
 
-/** `value` cut to what is shown of it, never in the middle of a character. */
+/** `value` for a message: what can't be seen is written out, and all of it cut to what there is room for. */
 export function shown(value: string): string {
+  return cut(revealed(cut(value)));
+}
+
+/** `value` cut to what is kept of it, never in the middle of a character. */
+export function cut(value: string): string {
   if (value.length <= SHOWN_CHARS_MAX) return value;
   const end = /[\ud800-\udbff]/.test(value.charAt(SHOWN_CHARS_MAX - 2))
     ? SHOWN_CHARS_MAX - 2

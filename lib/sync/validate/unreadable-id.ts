@@ -8,10 +8,15 @@ const NOTHING = /^(?:null|[([<{]null[)\]>}]|\\N|undefined|NaN)$/i;
 /** Nearly no ID gets further than this. */
 const SUSPECT = /^(?:[#([<{\\nu]|[+-]?\d+[.,]?\d*e)/i;
 
+/** Whether a spreadsheet has taken digits from a number: "3.58401E+11". */
+export function isShortened(text: string): boolean {
+  return EXPONENT.test(text);
+}
+
 /** Why a text in the ID column can't be an ID, for the end of a message; null for one that can be. */
 export function whyNoId(id: string): string | null {
   if (!SUSPECT.test(id)) return null;
-  if (EXPONENT.test(id)) return "a spreadsheet has shortened this number";
+  if (isShortened(id)) return "a spreadsheet has shortened this number";
   if (FORMULA_ERROR.test(id)) return "this is an error of a spreadsheet, not an ID";
   return NOTHING.test(id) ? "the export writes this word where there is no ID" : null;
 }

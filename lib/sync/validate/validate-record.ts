@@ -1,5 +1,6 @@
 import { isExampleEmail } from "@/lib/sync/csv-marks";
 import type { StandardTarget } from "@/lib/sync/mapping";
+import { composed } from "@/lib/sync/same-text";
 import type { CsvRecord, FieldValue, Issue, IssueCode, SkippedRecord, Validated } from "@/lib/sync/types";
 import { emailKeyOf } from "@/lib/sync/validate/email";
 import type { Fault } from "@/lib/sync/validate/faults";
@@ -8,8 +9,8 @@ import { ID_CHARS_MAX, NAME_CHARS_MAX } from "@/lib/sync/validate/limits";
 import { mentionsOf } from "@/lib/sync/validate/mentions";
 import type { Prepared } from "@/lib/sync/validate/prepare-mapping";
 import { RowPerson } from "@/lib/sync/validate/row-person";
-import { detached, hasControls, onOneLine, shown, trimCell } from "@/lib/sync/validate/text";
-import { whyNoId } from "@/lib/sync/validate/unreadable-id";
+import { detached, hasControls, idOf, onOneLine, shown, trimCell } from "@/lib/sync/validate/text";
+import { isShortened, whyNoId } from "@/lib/sync/validate/unreadable-id";
 
 const NO_ISSUES: readonly Issue[] = [];
 
@@ -21,7 +22,7 @@ export function validateRecord(prepared: Prepared, record: CsvRecord): Validated
   const isCareful = !record.isPlain;
   const { row, line, cells } = record;
   const { standard, width } = prepared;
-  const id = trimCell(cells[standard.id] ?? "");
+  const id = idOf(cells[standard.id] ?? "", isCareful);
   if (cells.length !== width) {
     // Cells after the fault are shifted: only what stands in the first column is certainly the ID.
     const said = { row, line, id: standard.id === 0 ? id : "", email: "" };
@@ -47,14 +48,16 @@ export function validateRecord(prepared: Prepared, record: CsvRecord): Validated
     return skip(prepared, said, "example_row", `Example of the template: ${email}`, null, email);
   }
 
+  // Null leaves what the user has.
   const firstName = nameOf(cells[standard.first_name], isCareful);
-  if (firstName === null) return skipInvalid(prepared, said, "first_name", cells[standard.first_name]);
   const lastName = nameOf(cells[standard.last_name], isCareful);
-  if (lastName === null) return skipInvalid(prepared, said, "last_name", cells[standard.last_name]);
-  const mobile = nameOf(cells[standard.mobile], isCareful);
-  if (mobile === null) return skipInvalid(prepared, said, "mobile", cells[standard.mobile]);
+  const mobile = mobileOf(nameOf(cells[standard.mobile], isCareful));
 
-  const issues = readFields(prepared, cells, said, isCareful);
+  let issues = readFields(prepared, cells, said, isCareful);
+  if (firstName === null || lastName === null || mobile === null) {
+    const left = { first_name: firstName, last_name: lastName, mobile };
+    issues = [...leftIssues(prepared, said, left), ...issues];
+  }
   if (prepared.leads) values.push(prepared.leads(id));
   const person = new RowPerson(prepared.fieldKeys, values.slice(), cells);
   person.row = row;
@@ -97,12 +100,39 @@ function readFields(
   return issues ?? NO_ISSUES;
 }
 
+const ODD_MOBILE = /[.eE]/;
+
+/** A number that a spreadsheet made of one: null where it has lost digits, without the ".0" that it has put at the end. */
+function mobileOf(text: string | null): string | null {
+  if (text === null || !ODD_MOBILE.test(text)) return text;
+  if (isShortened(text)) return null;
+  return text.includes(".") ? text.replace(/^(\+?\d+)\.0+$/, "$1") : text;
+}
+
+type Line = "first_name" | "last_name" | "mobile";
+
+/** A warning for each of the cells that the user keeps their own value for. */
+function leftIssues(
+  { headers, standard }: Prepared,
+  said: Said,
+  left: Readonly<Record<Line, string | null>>,
+): Issue[] {
+  const lines: readonly Line[] = ["first_name", "last_name", "mobile"];
+  return lines.flatMap((target) => {
+    if (left[target] !== null) return [];
+    const column = headers[standard[target]] ?? "";
+    const value = trimCell(said.cells[standard[target]] ?? "");
+    const message = `Invalid value for field ${column}: ${shown(value)}`;
+    return [rowIssue(said, { severity: "warning", code: "value_invalid", message, column, value })];
+  });
+}
+
 /** Names and the mobile number are one line; null for what can't be stored or shown. */
 function nameOf(cell: string | undefined, isCareful: boolean): string | null {
   const trimmed = trimCell(cell ?? "");
   const isOdd = isCareful && hasControls(trimmed);
   const name = isOdd ? onOneLine(trimmed) : trimmed;
-  return name.length > NAME_CHARS_MAX || (isOdd && hasControls(name)) ? null : name;
+  return name.length > NAME_CHARS_MAX || (isOdd && hasControls(name)) ? null : composed(name);
 }
 
 /** A row that is skipped: where it is, what it says of whose it is, and all of it. */

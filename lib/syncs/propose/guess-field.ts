@@ -1,6 +1,7 @@
 import { formatNumber } from "@/lib/format/number";
 import { plural } from "@/lib/format/plural";
 import { type ColumnParts, type ColumnStats, VALUES_MAX } from "@/lib/sync/columns/types";
+import { sameText } from "@/lib/sync/same-text";
 import type { FieldType } from "@/lib/sync/types";
 
 /** What kind of field a column would make, and why. */
@@ -142,5 +143,5 @@ function short(cell: string): string {
 }
 
 function distinct(values: readonly string[]): string[] {
-  return [...new Set(values.map((value) => value.normalize("NFC")))];
+  return [...new Set(values.map(sameText))];
 }

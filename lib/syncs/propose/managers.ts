@@ -1,3 +1,4 @@
+import { withoutHeaders } from "@/lib/sync/headers";
 import type { ManagersTarget, Mapping } from "@/lib/sync/mapping";
 import { nearMiss } from "@/lib/sync/near-miss";
 import { trimCell } from "@/lib/sync/validate/text";
@@ -26,7 +27,7 @@ const NAMES = { id: STANDARD_LABELS.id, teams: TEAMS_LABEL } as const;
 
 /** Each column of the managers file and of its mapping. Only ID and Team(s) mean anything there. */
 export function proposeManagers({ headers, sample, managers }: Parts): ManagersColumn[] {
-  const extra = Object.keys(managers.columns).filter((header) => !headers.includes(header));
+  const extra = withoutHeaders(Object.keys(managers.columns), headers);
   const named = headers.map((header) => fillsOf(header, mappedTarget(managers.columns, header) ?? null));
   const filled = new Set(named.filter((name) => name !== null));
   return [...headers, ...extra].map((header, at) => {

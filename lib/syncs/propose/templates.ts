@@ -1,4 +1,5 @@
 import type { Mapping } from "@/lib/sync/mapping";
+import { mappedTarget } from "@/lib/syncs/mapped-target";
 
 export type TemplateId = "standard" | "employees";
 
@@ -48,7 +49,7 @@ export function fittingTemplate(headers: readonly string[], mapping: Mapping): M
   const employees = TEMPLATES.find(({ id }) => id === "employees");
   const has = new Set(headers);
   const wanted = Object.keys(employees?.mapping.columns ?? {});
-  const follows = wanted.every((header) => mapping.columns[header] !== undefined);
+  const follows = wanted.every((header) => mappedTarget(mapping.columns, header) !== undefined);
   return employees && !has.has("ID") && wanted.every((header) => has.has(header)) && !follows
     ? employees
     : null;

@@ -4,7 +4,7 @@ import { fingerprint } from "@/lib/sync/validate/fingerprint";
 import { rowIssue, type What, type Where } from "@/lib/sync/validate/issue";
 import { ID_CHARS_MAX } from "@/lib/sync/validate/limits";
 import type { PreparedManagers } from "@/lib/sync/validate/managers/prepare-managers";
-import { detached, hasControls, shown, trimCell, valuesOf } from "@/lib/sync/validate/text";
+import { detached, hasControls, idOf, shown, trimCell, valuesOf } from "@/lib/sync/validate/text";
 import { whyNoId } from "@/lib/sync/validate/unreadable-id";
 
 /** What one row says of a person: the teams they lead (null: none, undefined: those they lead already). */
@@ -25,7 +25,7 @@ export type SkippedManager = { kind: "skipped"; id: string | null; issues: reado
 /** A record of a file of managers comes in, a manager or what is wrong with the row goes out. Looks at this row only. */
 export function readManager(prepared: PreparedManagers, record: CsvRecord): ManagerRow | SkippedManager {
   const { row, line, cells } = record;
-  const id = trimCell(cells[prepared.id] ?? "");
+  const id = idOf(cells[prepared.id] ?? "", true);
   if (cells.length !== prepared.headers.length) {
     // Cells after the fault are shifted: only what stands in the first column is certainly the ID.
     const where = { row, line, id: prepared.id === 0 ? id : "", email: "" };

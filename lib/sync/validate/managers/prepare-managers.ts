@@ -2,6 +2,7 @@ import { blocked } from "@/lib/sync/blocked";
 import { REASON_HEADER } from "@/lib/sync/csv-marks";
 import type { ManagersTarget, Mapping } from "@/lib/sync/mapping";
 import { nearMiss, TEAMS_HEADER } from "@/lib/sync/near-miss";
+import { sameText } from "@/lib/sync/same-text";
 import type { FieldOption, Issue } from "@/lib/sync/types";
 import type { Additions } from "@/lib/sync/validate/additions";
 import type { ColumnParser } from "@/lib/sync/validate/column-parsers";
@@ -33,12 +34,12 @@ export function prepareManagers(
   { teams, additions }: { teams: readonly FieldOption[]; additions: Additions },
 ): PreparedManagers {
   const mapped = new Map(
-    Object.entries(mapping?.columns ?? {}).map(([name, target]) => [exact(name), target]),
+    Object.entries(mapping?.columns ?? {}).map(([name, target]) => [sameText(name), target]),
   );
   const warnings: Issue[] = [];
   const found = new Map<"id" | "teams", { index: number; target: ManagersTarget }>();
   for (const [index, name] of header.entries()) {
-    const target = mapped.get(exact(name)) ?? ownTarget(name);
+    const target = mapped.get(sameText(name)) ?? ownTarget(sameText(name));
     if (!target) warnings.push(unknownColumn(name, index + 1));
     if (!target || target.kind === "ignore") continue;
     const first = found.get(target.kind);
@@ -79,8 +80,4 @@ function missing(header: readonly string[], lacks: { id: boolean; teams: boolean
     row: 1,
     column: names,
   });
-}
-
-function exact(name: string): string {
-  return name.trim().normalize("NFC");
 }
