@@ -69,6 +69,8 @@ export const runs = pgTable(
     columns: jsonb("columns").$type<RunColumns>(),
     mappingVersion: integer("mapping_version"),
     planKey: text("plan_key"),
+    /** Of the fields, options and teams that its plan was made with; null for an undo. */
+    choicesKey: text("choices_key"),
     counts: jsonb("counts").$type<Counts>(),
     guards: jsonb("guards").$type<GuardTrip[]>().notNull().default([]),
     failure: jsonb("failure").$type<RunFailure>(),

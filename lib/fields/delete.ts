@@ -6,20 +6,24 @@ import { clearField, deleteFieldRow, lockField } from "@/lib/fields/store";
 import { listsAsking, syncsFilling } from "@/lib/fields/use/find-uses";
 import { refuseAskedField } from "@/lib/fields/use/refuse";
 import { selectListRules, selectSyncHeaders } from "@/lib/fields/use/store";
+import { clearFieldFromPlans } from "@/lib/sync/deleted/open-plans/store";
+import { lockChoices } from "@/lib/sync/deleted/store";
 import { writeMapping } from "@/lib/syncs/versions/write";
 import { withoutFields } from "@/lib/syncs/without-field";
 
 /**
- * Deletes a field with every value users have in it, for good; mappings that name it lose that column. Throws `not_found`,
+ * Deletes a field with every value users have in it, and those that plans would give them, for good; mappings that name it lose that column. Throws `not_found`,
  * and `conflict` while a list's rule asks for it.
  */
 export async function deleteField(ctx: WorkspaceCtx, { id }: { id: number }): Promise<{ cleared: number }> {
   return ctx.db.run(async (tx) => {
+    await lockChoices(tx, ctx, "exclusive");
     const field = await lockField(tx, ctx, id);
     if (!field) throw notFound("This profile field");
     refuseAskedField(field.label, listsAsking(id, await selectListRules(tx, ctx)));
     const syncs = await dropFromMappings(tx, ctx, field);
     const cleared = await clearField(tx, ctx, id, ctx.clock());
+    await clearFieldFromPlans(tx, ctx, field);
     await deleteFieldRow(tx, ctx, id);
     await writeAudit(tx, ctx, {
       action: "field.delete",

@@ -7,14 +7,16 @@ import { clearOptions, deleteOptions, insertOptions, selectOptions, setOptions }
 import { listsAsking } from "@/lib/fields/use/find-uses";
 import { refuseAskedOptions } from "@/lib/fields/use/refuse";
 import { selectListRules } from "@/lib/fields/use/store";
+import { clearChoicesFromPlans } from "@/lib/sync/deleted/open-plans/store";
+import { sameText } from "@/lib/sync/same-text";
 import type { FieldOption } from "@/lib/sync/types";
 
 export type OptionsReplaced = { added: string[]; removed: string[]; cleared: number };
 
 /**
  * Puts the options of a choice field into the given order: those with an id are renamed, those without are new, those
- * not named are removed and cleared from every user who had one. Stored values name options by id, so a rename changes
- * none. Throws `conflict` (edited by someone else meanwhile, or a list's rule names a removed one), `invalid_input`.
+ * not named are removed and cleared from every user who had one. In open plans, the option that a removed one's label
+ * means by now takes its place. Stored values name options by id, so a rename changes none. Throws `conflict` (edited by someone else meanwhile, or a list's rule names a removed one), `invalid_input`.
  */
 export async function replaceOptions(
   tx: Tx,
@@ -38,8 +40,19 @@ export async function replaceOptions(
   await setOptions(tx, ctx, fieldId, kept);
   const rows = added.map(({ label, aliases, position }) => ({ label, aliases, position }));
   await insertOptions(tx, ctx, fieldId, rows);
+  if (removed.length > 0) {
+    const now = await selectOptions(tx, ctx, fieldId);
+    const gone = removed.map(({ id, label }) => ({ id, label, into: meaning(label, now) }));
+    await clearChoicesFromPlans(tx, ctx, { fieldId, gone });
+  }
   const labels = (list: readonly { label: string }[]) => list.map(({ label }) => label);
   return { added: labels(added), removed: labels(removed), cleared };
+}
+
+/** The option that a text means, by its label or another name of it. */
+function meaning(text: string, options: readonly FieldOption[]): FieldOption | null {
+  const named = (option: FieldOption) => [option.label, ...(option.aliases ?? [])];
+  return options.find((option) => named(option).some((name) => sameText(name) === sameText(text))) ?? null;
 }
 
 async function removeOptions(

@@ -8,6 +8,7 @@ import { replaceOptions } from "@/lib/fields/replace-options";
 import type { EditedField } from "@/lib/fields/schema";
 import { type FieldRow, lockField } from "@/lib/fields/store";
 import { hasOptions } from "@/lib/fields/types";
+import { lockChoices } from "@/lib/sync/deleted/store";
 
 /**
  * Renames a field and puts the options of a choice field into the given order, see `replaceOptions`. Syncs that filled
@@ -18,6 +19,7 @@ export async function updateField(ctx: WorkspaceCtx, input: EditedField): Promis
   const { id, label } = input;
   return refuseTakenLabel(label, () =>
     ctx.db.run(async (tx) => {
+      await lockChoices(tx, ctx, "exclusive");
       const field = await lockField(tx, ctx, id);
       if (!field) throw notFound("This profile field");
       const syncs = await rename(tx, ctx, field, input);

@@ -10,8 +10,8 @@ export type Undone = { run: Pick<RunRow, "id" | "goodBefore">; lastGood: LastGoo
 
 /** What of a run's plan goes, how the run ends, and what is known of the sync afterwards. Pure. */
 export function applyOrderOf(run: RunRow, undone: Undone | null): ApplyOrder {
-  const { syncId, additions } = run;
-  const order = { syncId, additions, statuses: statusesOf(run), state: endStateOf(run) };
+  const { syncId, additions, choicesKey } = run;
+  const order = { syncId, additions, choicesKey, statuses: statusesOf(run), state: endStateOf(run) };
   if (!undone) return { ...order, ...goodOf(run) };
   const whole = run.decision === "all";
   const undoes = whole ? { undoes: undone.run.id } : {};

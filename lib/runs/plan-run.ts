@@ -9,6 +9,7 @@ import { type JobDeps, jobDeps, openRun } from "@/lib/runs/open-run";
 import { planUndoRun } from "@/lib/runs/plan-undo";
 import { claim, close, type Held, progress, type RunRow } from "@/lib/runs/store";
 import { blockingIssue } from "@/lib/sync/blocked";
+import { choicesKeyOf, choicesOf } from "@/lib/sync/choices";
 import { resolveGuards } from "@/lib/sync/guard/defaults";
 import {
   fieldsForPlan,
@@ -65,6 +66,7 @@ async function planOnce(
   const planKey = planKeyOf(inputs);
   const lap = stopwatch(deps);
   beat.at.mappingVersion = sync.mappingVersion;
+  beat.at.choicesKey = choicesKeyOf(choicesOf(inputs.fields, inputs.teams));
 
   const files = await fetchRunFiles(ctx, { run, sync, inputs, beat });
   try {

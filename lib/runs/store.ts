@@ -112,6 +112,7 @@ export type Progress = {
   columns?: RunColumns;
   mappingVersion?: number;
   planKey?: string;
+  choicesKey?: string;
   counts?: Counts;
   guards?: GuardTrip[];
   failure?: RunFailure | null;

@@ -7,6 +7,7 @@ import { reached } from "@/lib/points";
 import type { Heartbeat } from "@/lib/runs/heartbeat";
 import type { Held } from "@/lib/runs/store";
 import { takeIds, usedAdditions } from "@/lib/sync/additions/store";
+import { choicesOf } from "@/lib/sync/choices";
 import { type ColumnCollector, collectColumns } from "@/lib/sync/columns/collect";
 import { readColumns } from "@/lib/sync/columns/read-columns";
 import { resolveGuards } from "@/lib/sync/guard/defaults";
@@ -69,7 +70,7 @@ export async function planFile(ctx: WorkspaceCtx, order: PlanOrder, beat: Heartb
   const { inputs, held, syncId } = order;
   await clearPlan(ctx, held);
   const { reKey } = resolveGuards(inputs.guards);
-  const planner = createPlanner({ ...inputs, reKey });
+  const planner = createPlanner({ ...inputs, reKey, choices: choicesOf(inputs.fields, inputs.teams) });
   const isFirst = !(await hasUsers(ctx));
   for await (const page of knownUsers(ctx, syncId)) planner.know(page);
 

@@ -4,6 +4,8 @@ import type { LastGood } from "@/drizzle/schema/syncs";
 import type { WorkspaceCtx } from "@/lib/context";
 import type { Held } from "@/lib/runs/store";
 import { additionsInto, deleteLeftTeams } from "@/lib/sync/additions/store";
+import { choicesKeyOf } from "@/lib/sync/choices";
+import { HEALED, healedTodo, lockChoices, selectChoices } from "@/lib/sync/deleted/store";
 import type { Addition, RunState } from "@/lib/sync/types";
 
 export type Applied = {
@@ -25,6 +27,8 @@ export type ApplyOrder = {
   state: RunState;
   /** What the sync's last good run becomes; undefined leaves it. */
   lastGood?: LastGood | null;
+  /** Of the fields, options and teams that the plan was made with; null or absent where that is not known. */
+  choicesKey?: string | null;
   /** For an undo: users differ from the file afterwards, so that the next run has to look closely. */
   drifts?: boolean;
   /** The run that is undone. If it was an undo itself, the run that it undid counts again, and so on. */
@@ -52,18 +56,22 @@ export async function applyPlan(ctx: WorkspaceCtx, held: Held, order: ApplyOrder
   const { runId } = held;
   const { lastGood, drifts = false, undoes } = order;
   const isGood = lastGood !== undefined;
+  const additions = order.additions ?? [];
+  const lines = sql`
+      select * from changes
+      where org_id = ${orgId} and run_id = ${runId} and status = any(${sql.param([...order.statuses])}::text[])
+        and exists (select from gate)`;
   return ctx.db.run(async (tx) => {
+    await lockChoices(tx, ctx, "shared");
+    const now = await selectChoices(tx, ctx);
+    const choices = choicesKeyOf(now) === order.choicesKey ? null : now;
     const rows = await tx.execute<Applied>(sql`
     with recursive gate as materialized (
       select id from runs
       where org_id = ${orgId} and workspace_id = ${workspaceId} and id = ${runId}
         and fence = ${held.fence} and state = 'running' and phase = 'applying'
       for update
-    ), todo as not materialized (
-      select * from changes
-      where org_id = ${orgId} and run_id = ${runId} and status = any(${sql.param([...order.statuses])}::text[])
-        and exists (select from gate)
-    ), removed as (
+    ), ${choices ? healedTodo(lines, choices, additions) : sql`todo as not materialized (${lines})`}, removed as (
       update users u
       set state = 'removed', removed_at = now(), drifted = ${drifts}, version = u.version + 1,
           last_run_id = ${runId}, updated_at = now()${givenBack(order.syncId)}
@@ -88,18 +96,18 @@ export async function applyPlan(ctx: WorkspaceCtx, held: Held, order: ApplyOrder
              t.last_name, t.mobile, t.fields, t.fingerprint, ${runId}
       from todo t where t.kind = 'create'
       returning 1
-    )${additionsInto(ctx, runId, { additions: order.additions ?? [], isUndo: drifts })}, stale as (
+    )${additionsInto(ctx, runId, { additions, isUndo: drifts })}, stale as (
       update changes c set status = 'stale'
       where c.org_id = ${orgId} and c.run_id = ${runId} and c.id in (
         select id from todo where kind <> 'create' except (select id from removed union all select id from written)
       )
       returning 1
-    ), tally as (
+    )${choices ? HEALED : sql`, left_out as (select 0 as n)`}, tally as (
       select (select count(*) from created)::int as created,
              (select count(*) from written where kind <> 'restore')::int as updated,
              (select count(*) from removed)::int as removed,
              (select count(*) from written where kind = 'restore')::int as restored,
-             (select count(*) from stale)::int as stale
+             (select count(*) from stale)::int as stale, (select n from left_out) as left_out
     ), done as (
       update runs r
       set state = case when tally.stale > 0 and ${order.state} <> 'held' then 'succeeded_with_issues'
@@ -113,9 +121,12 @@ export async function applyPlan(ctx: WorkspaceCtx, held: Held, order: ApplyOrder
             select last_good from syncs where org_id = ${orgId} and id = ${order.syncId}) else r.good_before end,
           applied_at = coalesce(r.applied_at, now()), "real" = r."real" || ${sql.param([...order.statuses])}::text[], phase = null, lease_until = null,
           finished_at = case when ${order.state} = 'held' then null else now() end,
-          notes = case when tally.stale > 0 then r.notes || jsonb_build_array(
+          notes = r.notes || case when tally.stale > 0 then jsonb_build_array(
             tally.stale || ' planned change(s) were left alone, because their users were edited after the plan was made.')
-            else r.notes end
+            else '[]' end || case when tally.left_out > 0 then jsonb_build_array(
+            tally.left_out || case tally.left_out when 1 then ' value was' else ' values were' end
+              || ' left out, because the field, option or team was deleted after the plan was made.')
+            else '[]' end
       from gate, tally where r.id = gate.id
       returning r.state, tally.*
     ), good as (

@@ -1,3 +1,4 @@
+import { type Choices, withoutDeleted } from "@/lib/sync/choices";
 import type { FormerUser } from "@/lib/sync/match";
 import { createDuplicates } from "@/lib/sync/plan/duplicates";
 import { adopt, change, sameAs } from "@/lib/sync/plan/lines";
@@ -16,6 +17,7 @@ import type {
   Person,
   RunMode,
   SkippedRecord,
+  UserValues,
   Validated,
 } from "@/lib/sync/types";
 
@@ -69,7 +71,7 @@ export type Same = { userId: number; version: number; fingerprint: string };
 
 export type Settled = { changes: Change[]; issues: Issue[]; same: Same[] };
 
-type Options = { mode: RunMode; adoption: "skip" | "link"; reKey: boolean };
+type Options = { mode: RunMode; adoption: "skip" | "link"; reKey: boolean; choices?: Choices };
 
 export type Planner = ReturnType<typeof createPlanner>;
 
@@ -77,7 +79,7 @@ export type Planner = ReturnType<typeof createPlanner>;
  * The plan room: persons and what is known come in, changes and issues go out. Pure; an unchanged person costs one
  * map look-up. Call `know` for all users of the sync, then `take` and `settle` batch by batch, then `finish`.
  */
-export function createPlanner({ mode, adoption, reKey }: Options) {
+export function createPlanner({ mode, adoption, reKey, choices }: Options) {
   const roster = createRoster();
   const duplicates = createDuplicates(roster);
   const moves = createMoves();
@@ -190,14 +192,23 @@ export function createPlanner({ mode, adoption, reKey }: Options) {
     own.unchanged += 1;
   }
 
+  /** What is deleted counts as blank: a value of it that a user still has goes with the next change. */
+  function alive<T extends { values: UserValues }>(user: T): T {
+    if (!choices) return user;
+    const fields = withoutDeleted(user.values.fields, choices);
+    return fields === user.values.fields ? user : { ...user, values: { ...user.values, fields } };
+  }
+
   function settleOne({ person, userId }: Candidate, looked: Looked): Change | Issue | null {
     const slot = roster.slotOf(person.id);
-    const current = userId === null ? undefined : looked.users.get(userId);
+    const stored = userId === null ? undefined : looked.users.get(userId);
+    const current = stored && alive(stored);
     const after = mergePerson(person, current?.values ?? null);
     const active = roster.isActive(slot);
-    if (current && active && sameValues(current.values, after)) return null;
+    if (stored && active && sameValues(stored.values, after)) return null;
 
-    const owner = looked.owners.get(person.emailKey);
+    const found = looked.owners.get(person.emailKey);
+    const owner = found && alive(found);
     const taken = owner && owner.userId !== userId ? owner : undefined;
     const refusal = refusalOf(taken);
     if (taken && refusal) {
