@@ -2,6 +2,7 @@ import { FileX } from "lucide-react";
 import Link from "next/link";
 import { EmptyState } from "@/components/patterns/empty-state";
 import { Panel } from "@/components/patterns/panel";
+import { LeftOutPanel } from "@/components/runs/left-out-panel";
 import { managersColumns } from "@/components/runs/managers-columns";
 import { SampleTable } from "@/components/runs/sample-table";
 import { MappingTable } from "@/components/syncs/mapping-table";
@@ -61,6 +62,7 @@ export function FileTab({ run, fields, base }: Props) {
       >
         <MappingTable columns={columns} />
       </Panel>
+      {file.leftOut ? <LeftOutPanel rows={file.leftOut} /> : null}
       <Panel flush title="First rows" description="As they stand in the file. Row 1 is the header.">
         <SampleTable headers={file.headers} rows={file.sample} />
       </Panel>

@@ -114,6 +114,15 @@ export const ISSUE_HELP: Readonly<Record<IssueCode, IssueHelp>> = {
     title: "Unknown team",
     remedy: "Add the team, or give the team that is meant this name as an alias.",
   },
+  rows_not_merged: {
+    title: "Another row of the same person has an error",
+    remedy: "Correct that row. What it says would be missing, so the user was left as they are.",
+  },
+  rows_differ: {
+    title: "Rows of one person differ",
+    remedy:
+      "The first value that is not blank was taken. Correct the other rows, or let the column fill a multiple choice field.",
+  },
   manager_unknown: {
     title: "Manager who is not in the employees file",
     remedy: "Add them to the employees file, or take them out of the managers file.",

@@ -11,6 +11,7 @@ import {
   uuid,
 } from "drizzle-orm/pg-core";
 import type { ColumnStats } from "../../lib/sync/columns/types";
+import type { LeftOutRows } from "../../lib/sync/left-out-rows";
 import type {
   Addition,
   Counts,
@@ -31,7 +32,8 @@ export type RunFailure = { code: string; message: string; remedy: string | null 
 /** What a person made of a held run. */
 export type RunDecision = "all" | "creates_and_updates" | "ticked" | "discard";
 
-export type RunFile = { headers: string[]; sample: string[][] };
+/** `leftOut`: rows that do not count, by the choice of the mapping. */
+export type RunFile = { headers: string[]; sample: string[][]; leftOut?: LeftOutRows };
 
 /** What all rows have in each column; null for those that need no look. In the order of the file's headers. */
 export type RunColumns = (ColumnStats | null)[];

@@ -35,6 +35,9 @@ export type TeamsTarget = {
 
 export type ManagersTarget = { kind: "id" } | TeamsTarget | { kind: "ignore" };
 
+/** Which rows count: those whose cell in a column is one of the values, or is none of them. Case does not matter. */
+export type OnlyRows = { header: string; keep: "listed" | "others"; values: readonly string[] };
+
 /** Header text -> target. A header not named here is matched against the standard names and the field labels. */
 export type Mapping = {
   columns: Readonly<Record<string, ColumnTarget>>;
@@ -42,4 +45,8 @@ export type Mapping = {
   without?: readonly ("first_name" | "last_name" | "mobile")[];
   /** For the file of managers; a header not named is matched against `ID` and `Team(s)`. */
   managers?: { columns: Readonly<Record<string, ManagersTarget>> };
+  /** Absent: all rows. The people of the others count as absent. */
+  onlyRows?: OnlyRows;
+  /** What comes of several rows of one ID: errors (when absent), or one person of what all of them say. */
+  repeats?: "merge";
 };

@@ -14,21 +14,22 @@ import { resolveGuards } from "@/lib/sync/guard/defaults";
 import { evaluateGuards } from "@/lib/sync/guard/evaluate";
 import { guardFacts } from "@/lib/sync/guard-facts";
 import { keepSkipped } from "@/lib/sync/issues/keep-skipped";
-import { leftOutNotes } from "@/lib/sync/left-out";
+import { leftOutNote } from "@/lib/sync/left-out-rows";
 import { STANDARD_TARGETS } from "@/lib/sync/near-miss";
 import { createPlanner, type PlanEnd, type Planner } from "@/lib/sync/plan/planner";
 import type { PlanInputs } from "@/lib/sync/plan-key";
 import { noRows } from "@/lib/sync/read/no-rows";
 import { readCsv } from "@/lib/sync/read/read-csv";
 import { type Managers, type ManagersOrder, readManagers } from "@/lib/sync/read-managers";
-import { createRowList } from "@/lib/sync/row-list";
+import { countRepeatedIds } from "@/lib/sync/repeated-ids";
+import { createSieve } from "@/lib/sync/sieve";
 import { knownUsers } from "@/lib/sync/stored/known/store";
 import { type Ledger, openLedger } from "@/lib/sync/stored/ledger";
 import { clearPlan, hasUsers } from "@/lib/sync/stored/store";
 import { countTeamLosses } from "@/lib/sync/stored/team-losses/store";
 import type { Addition, Counts, GuardTrip, SourceIdentity } from "@/lib/sync/types";
 import { type Additions, openAdditions } from "@/lib/sync/validate/additions";
-import { isNobody } from "@/lib/sync/validate/is-nobody";
+import { createMerger } from "@/lib/sync/validate/merge-rows";
 import { type Prepared, prepareMapping } from "@/lib/sync/validate/prepare-mapping";
 import { validateRecord } from "@/lib/sync/validate/validate-record";
 import { RESTORE_DAYS } from "@/lib/users/limits";
@@ -111,7 +112,8 @@ export async function planFile(ctx: WorkspaceCtx, order: PlanOrder, beat: Heartb
   };
   const limits = resolveGuards(inputs.guards);
   // Held where there is something to lose, so that an emptied list can be approved; otherwise a mistake in the file.
-  if (read === 0 && (end.removals.length === 0 || !limits.noRows)) throw noRows();
+  if (read === 0 && (end.removals.length === 0 || !limits.noRows))
+    throw noRows(file.leftOut ? leftOutNote(file.leftOut) : null);
 
   const losses = await countTeamLosses(ctx, held.runId);
   if (losses.any > 0) counts.teamLosses = losses.any;
@@ -149,7 +151,8 @@ async function readInto(
   let prepared: Prepared | null = null;
   let collector: ColumnCollector | null = null;
   let read = 0;
-  const nameless = createRowList();
+  let sieve: Sieve | null = null;
+  let merger: Merger | null = null;
   const notes: string[] = [];
   for await (const part of readCsv(createReadStream(path, { highWaterMark: 256 * 1024 }), inputs.read)) {
     beat.signal.throwIfAborted();
@@ -167,22 +170,24 @@ async function readInto(
         throw error;
       }
       collector = columnsToFill(prepared);
+      // Somebody who is left out by choice is no stranger to the file of managers.
+      sieve = createSieve(prepared, managers?.isThere);
+      if (inputs.mapping.repeats)
+        merger = createMerger(prepared, await countRepeatedIds(path, inputs, beat.signal));
       await supply();
       await ledger.addIssues(prepared.warnings);
       continue;
     }
     if (part.kind === "end") {
       await ledger.addIssues(part.warnings);
-      notes.push(...leftOutNotes({ blank: part.blankRows, nameless: nameless.list() }));
+      notes.push(...(sieve?.notes(part.blankRows) ?? []), ...(merger?.notes() ?? []));
+      const leftOut = sieve?.leftOut();
+      if (leftOut) file.leftOut = leftOut;
       continue;
     }
-    if (!prepared) continue;
+    if (!prepared || !sieve) continue;
     const ready = prepared;
-    const records = part.records.filter((record) => {
-      if (!isNobody(ready, record)) return true;
-      nameless.add(record.row);
-      return false;
-    });
+    const records = sieve.take(part.records);
     for (const record of records) {
       if (file.sample.length < SAMPLE_ROWS) file.sample.push([...record.cells]);
       collector?.add(record);
@@ -192,7 +197,7 @@ async function readInto(
       for (const item of validated) {
         if (item.kind === "skipped") for (const id of item.mentions?.ids ?? []) managers.isThere(id);
       }
-    await ledger.add(planner.take(validated));
+    await ledger.add(planner.take(merger ? merger.take(validated) : validated));
     read += records.length;
     beat.at.rowsDone = read;
     beat.at.bytesDone = part.bytesDone;
@@ -202,6 +207,9 @@ async function readInto(
   beat.at.columns = collector?.end() ?? [];
   return { prepared, file, read, notes };
 }
+
+type Sieve = ReturnType<typeof createSieve>;
+type Merger = ReturnType<typeof createMerger>;
 
 /** What every user has needs no proposal; what fills a field today may be asked about tomorrow. */
 function columnsToFill({ width, standard }: Prepared): ColumnCollector {

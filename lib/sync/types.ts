@@ -127,9 +127,11 @@ export type IssueCode =
   | "email_manual_user"
   | "email_kept_by_skipped_row"
   | "manager_unknown"
+  | "rows_not_merged"
   // warnings: the user is still created or updated
   | "row_repeated"
   | "encoded_twice"
+  | "rows_differ"
   | "user_stays"
   | "option_unknown"
   | "team_unknown"

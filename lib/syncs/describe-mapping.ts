@@ -43,9 +43,35 @@ export function describeMapping({ headers, mapping, fields }: Parts): MappedColu
     if (target) return { header, how: "set", fills: nameOf(target, fields), inFile };
     const own = ownTarget(header, fields);
     const found = own && nameOf(own, fields);
-    if (found === null || taken.has(found)) return { header, how: "unknown", fills: null, inFile };
+    if (found === null || taken.has(found)) {
+      return mapping.onlyRows && sameHeader(mapping.onlyRows.header, header)
+        ? { header, how: "set", fills: DECIDES, inFile }
+        : { header, how: "unknown", fills: null, inFile };
+    }
     return { header, how: "matched", fills: found, inFile };
   });
+}
+
+/** The rules about rows, in words; none where all rows count and none may repeat. */
+export function describeRows({ onlyRows, repeats }: Mapping): string[] {
+  const values = onlyRows?.values.map((value) => `“${value}”`).join(", ");
+  const is = onlyRows?.keep === "listed" ? "is one of" : "is none of";
+  return [
+    ...(onlyRows ? [`Only rows count whose ${onlyRows.header} ${is} ${values}.`] : []),
+    ...(repeats === "merge" ? ["Several rows with the same ID are merged into one."] : []),
+  ];
+}
+
+/** The column that decides which rows count, where the file lacks it: such a file is not used. */
+export function missingDeciding(headers: readonly string[], { onlyRows }: Mapping): string[] {
+  return onlyRows && !headers.some((header) => sameHeader(header, onlyRows.header)) ? [onlyRows.header] : [];
+}
+
+/** What a column does that fills nothing and decides which rows count. */
+const DECIDES = "Nothing: decides which rows count";
+
+function sameHeader(a: string, b: string): boolean {
+  return sameText(a) === sameText(b);
 }
 
 /** The standard columns that nothing fills: without them a file can't be read, but for those it is said not to have. */

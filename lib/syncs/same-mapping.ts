@@ -1,4 +1,4 @@
-import type { ColumnTarget, ManagersTarget, Mapping } from "@/lib/sync/mapping";
+import type { ColumnTarget, ManagersTarget, Mapping, OnlyRows } from "@/lib/sync/mapping";
 
 /** A mapping as it is stored: without what says nothing, such as an empty table of aliases or a default. */
 export function tidyMapping(mapping: Mapping): Mapping {
@@ -6,8 +6,14 @@ export function tidyMapping(mapping: Mapping): Mapping {
   return {
     columns: eachTarget(mapping.columns),
     ...(without.length > 0 ? { without } : {}),
+    ...(mapping.onlyRows ? { onlyRows: tidyOnlyRows(mapping.onlyRows) } : {}),
+    ...(mapping.repeats ? { repeats: mapping.repeats } : {}),
     ...(mapping.managers ? { managers: { columns: eachTarget(mapping.managers.columns) } } : {}),
   };
+}
+
+function tidyOnlyRows({ header, keep, values }: OnlyRows): OnlyRows {
+  return { header, keep, values: [...new Set(values)] };
 }
 
 /** Whether two mappings read every file alike, in whatever order their columns stand. */

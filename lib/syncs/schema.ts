@@ -117,6 +117,18 @@ export const mapping = z.object({
     .readonly()
     .optional(),
   managers: z.object({ columns: z.record(header, managersTarget) }).optional(),
+  onlyRows: z
+    .object({
+      header,
+      keep: z.enum(["listed", "others"]),
+      values: z
+        .array(z.string().trim().min(1).max(500))
+        .min(1, "Enter at least one value for the rows that count.")
+        .max(200, "At most 200 values.")
+        .readonly(),
+    })
+    .optional(),
+  repeats: z.literal("merge").optional(),
 });
 
 export const editedSync = z

@@ -1,6 +1,6 @@
 import type { WorkspaceCtx } from "@/lib/context";
 import { listFields } from "@/lib/fields/list";
-import { missingStandard } from "@/lib/syncs/describe-mapping";
+import { type MappedColumn, missingDeciding, missingStandard } from "@/lib/syncs/describe-mapping";
 import { proposeColumns } from "@/lib/syncs/propose/columns";
 import { fittingTemplate } from "@/lib/syncs/propose/templates";
 import { lookInto } from "@/lib/uploads/look-into";
@@ -29,8 +29,16 @@ export async function inspectUpload(
     columns: columns.map(({ header: name, how, fills, inFile, near: hint, guess, clash }) => ({
       ...{ header: name, how, fills, inFile, hint, guess, clash },
     })),
-    missing: header.length > 0 ? missingStandard(columns, mapping.without) : [],
+    missing: header.length > 0 ? missingColumns(header, columns, mapping) : [],
     usersCount,
     hasManagers,
   };
+}
+
+function missingColumns(
+  header: readonly string[],
+  columns: readonly MappedColumn[],
+  mapping: Inspection["mapping"],
+): string[] {
+  return [...missingStandard(columns, mapping.without), ...missingDeciding(header, mapping)];
 }

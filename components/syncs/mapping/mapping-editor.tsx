@@ -8,12 +8,13 @@ import { UnsavedChanges } from "@/components/patterns/unsaved-changes";
 import { useAction } from "@/components/patterns/use-action";
 import { ColumnsPanel } from "@/components/syncs/mapping/columns-panel";
 import { ManagersPanel } from "@/components/syncs/mapping/managers-panel";
+import { RowsPanel } from "@/components/syncs/mapping/rows-panel";
 import type { CreateField, FileHead, SaveMapping } from "@/components/syncs/mapping/types";
 import { useMappingDraft } from "@/components/syncs/mapping/use-mapping-draft";
 import { Alert, AlertDescription, AlertTitle } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import type { ActionError } from "@/lib/action";
-import type { Mapping } from "@/lib/sync/mapping";
+import type { Mapping, OnlyRows } from "@/lib/sync/mapping";
 import type { ProfileField } from "@/lib/sync/types";
 import { proposeColumns } from "@/lib/syncs/propose/columns";
 import { fittingTemplate, type MappingTemplate } from "@/lib/syncs/propose/templates";
@@ -70,6 +71,7 @@ export function MappingEditor(props: Props) {
     event.preventDefault();
     setRefusal(null);
     if (clash) return setRefusal(twice(clash.header, clash.clash ?? ""));
+    if (mapping.onlyRows && !isComplete(mapping.onlyRows)) return setRefusal(INCOMPLETE);
     const result = await run(mapping);
     if (result.ok) onSaved(result.data);
   }
@@ -115,6 +117,7 @@ export function MappingEditor(props: Props) {
         onAdd={(header) => setAdded((all) => [...all, header])}
         onTemplate={start}
       />
+      <RowsPanel rows={mapping} file={file} onOnlyRows={draft.setOnlyRows} onRepeats={draft.setRepeats} />
       {props.hasManagers || mapping.managers ? (
         <ManagersPanel
           file={managersFile}
@@ -139,6 +142,16 @@ export function MappingEditor(props: Props) {
     </form>
   );
 }
+
+function isComplete({ header, values }: OnlyRows): boolean {
+  return header.trim() !== "" && values.length > 0;
+}
+
+const INCOMPLETE: ActionError = {
+  code: "invalid_input",
+  message: "It is not said yet which rows count.",
+  remedy: "Choose the column that decides and enter at least one value, or let all rows count.",
+};
 
 function onlyOf({ columns }: Mapping, headers: readonly string[]): Mapping {
   return {

@@ -1,7 +1,7 @@
 "use client";
 
 import { useState } from "react";
-import type { ColumnTarget, ManagersTarget, Mapping } from "@/lib/sync/mapping";
+import type { ColumnTarget, ManagersTarget, Mapping, OnlyRows } from "@/lib/sync/mapping";
 import { withColumn } from "@/lib/syncs/propose/with-column";
 import { sameMapping } from "@/lib/syncs/same-mapping";
 
@@ -32,6 +32,14 @@ export function useMappingDraft(saved: Mapping, present: Present) {
     });
   }
 
+  function setOnlyRows(onlyRows: OnlyRows | undefined): void {
+    setMapping(({ onlyRows: _, ...now }) => (onlyRows ? { ...now, onlyRows } : now));
+  }
+
+  function setRepeats(repeats: Mapping["repeats"]): void {
+    setMapping(({ repeats: _, ...now }) => (repeats ? { ...now, repeats } : now));
+  }
+
   return {
     mapping,
     dirty: !sameMapping(saved, mapping),
@@ -39,6 +47,8 @@ export function useMappingDraft(saved: Mapping, present: Present) {
     setColumn,
     setManagersColumn,
     setAbsent,
+    setOnlyRows,
+    setRepeats,
   };
 }
 

@@ -2,7 +2,7 @@ import { Panel } from "@/components/patterns/panel";
 import { MappingTable } from "@/components/syncs/mapping-table";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
 import type { Mapping } from "@/lib/sync/mapping";
-import { describeMapping, STANDARD_LABELS, TEAMS_LABEL } from "@/lib/syncs/describe-mapping";
+import { describeMapping, describeRows, STANDARD_LABELS, TEAMS_LABEL } from "@/lib/syncs/describe-mapping";
 import { describeSettings } from "@/lib/syncs/describe-target";
 import type { FieldChoice } from "@/lib/syncs/list-field-choices";
 
@@ -12,6 +12,7 @@ type Props = { mapping: Mapping; headers: readonly string[]; fields: readonly Fi
 export function VersionView({ mapping, headers, fields }: Props) {
   const columns = describeMapping({ headers, mapping, fields });
   const without = mapping.without ?? [];
+  const rows = describeRows(mapping);
   return (
     <>
       <Panel
@@ -29,6 +30,13 @@ export function VersionView({ mapping, headers, fields }: Props) {
           <p className="p-4 text-muted-foreground">Every column is matched by its name.</p>
         )}
       </Panel>
+      {rows.length > 0 ? (
+        <Panel title="Rows of the file">
+          {rows.map((rule) => (
+            <p key={rule}>{rule}</p>
+          ))}
+        </Panel>
+      ) : null}
       {mapping.managers ? (
         <Panel flush title="Columns of the managers file">
           <ManagersTable managers={mapping.managers} />

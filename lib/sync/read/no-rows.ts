@@ -1,8 +1,15 @@
 import type { AppError } from "@/lib/errors";
 import { blocked } from "@/lib/sync/blocked";
 
-/** For a file with a header and nothing below it. `read` gives no records then; the run decides whether it is held. */
-export function noRows(): AppError {
+/** For a file with a header and nothing below it, or nothing but rows that do not count (`leftOut`: why). `read` gives no records then; the run decides whether it is held. */
+export function noRows(leftOut: string | null = null): AppError {
+  if (leftOut !== null) {
+    return blocked({
+      code: "file_no_rows",
+      message: `No row of the file counts. ${leftOut}`,
+      remedy: "Check the export, and in the mapping of the sync which rows count. Nothing was changed.",
+    });
+  }
   return blocked({
     code: "file_no_rows",
     message: "The file has a header but no rows.",

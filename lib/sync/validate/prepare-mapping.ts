@@ -14,6 +14,9 @@ import {
 import { type Additions, openAdditions } from "@/lib/sync/validate/additions";
 import { type ColumnParser, columnParser } from "@/lib/sync/validate/column-parsers";
 import { filledTwice, headerMissing } from "@/lib/sync/validate/header-problems";
+import { joinValues } from "@/lib/sync/validate/merge-rows";
+import { inOptionOrder } from "@/lib/sync/validate/options";
+import { type RowFilter, rowFilter } from "@/lib/sync/validate/row-filter";
 import { cut, shown } from "@/lib/sync/validate/text";
 
 export type FieldColumn = {
@@ -23,6 +26,8 @@ export type FieldColumn = {
   key: string;
   keepsBlank: boolean;
   parse: ColumnParser;
+  /** What several rows of one person say together; null for columns where the first one counts. */
+  join: ((said: readonly (FieldValue | undefined)[]) => FieldValue | undefined) | null;
 };
 
 /** The teams that the person with this ID leads; null for none, undefined for those they lead already. */
@@ -51,6 +56,8 @@ export type Prepared = {
   /** Of these, and then of `leads` where there is one. */
   fieldKeys: readonly string[];
   leads: Leads | null;
+  /** Which rows count; null for all of them. */
+  filter: RowFilter | null;
 };
 
 /**
@@ -74,7 +81,7 @@ export function prepareMapping(
 
   for (const [index, name] of header.entries()) {
     const target = targetOf(name);
-    if (!target) warnings.push(unknownColumn(name, index + 1));
+    if (!target && !decides(name)) warnings.push(unknownColumn(name, index + 1));
     if (!target || target.kind === "ignore") continue;
     mappedHeaders.push(name);
     if (target.kind === "field") fillField(target, name, index);
@@ -95,6 +102,7 @@ export function prepareMapping(
     fields: columns,
     fieldKeys: [...columns.map((column) => column.key), ...(leads ? [`${MANAGES_FIELD}`] : [])],
     leads,
+    filter: mapping.onlyRows ? rowFilter(header, mapping.onlyRows) : null,
   };
 
   function targetOf(name: string): ColumnTarget | null {
@@ -106,6 +114,11 @@ export function prepareMapping(
     const field = byLabel.get(sameText(name));
     if (field) return { kind: "field", fieldId: field.id, blank: "clear" };
     return sameText(name) === TEAMS_HEADER ? { kind: "teams", blank: "clear" } : null;
+  }
+
+  /** A column that only decides which rows count is known. */
+  function decides(name: string): boolean {
+    return mapping.onlyRows !== undefined && sameText(mapping.onlyRows.header) === sameText(name);
   }
 
   function fillStandard(kind: StandardTarget, name: string, index: number): void {
@@ -124,7 +137,12 @@ export function prepareMapping(
     if (first) throw filledTwice(field.label, first.header, name);
     const keepsBlank = target.blank === "keep";
     const parse = parserOf(field, target, additions);
-    filled.set(field.id, { index, header: name, key: `${field.id}`, keepsBlank, parse });
+    const sort = inOptionOrder(field);
+    const join =
+      field.type === "multiple_choice"
+        ? (said: readonly (FieldValue | undefined)[]) => joinValues(said, sort)
+        : null;
+    filled.set(field.id, { index, header: name, key: `${field.id}`, keepsBlank, parse, join });
   }
 }
 

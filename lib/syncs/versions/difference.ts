@@ -16,8 +16,14 @@ export function changedHeaders(before: Mapping, after: Mapping): string[] {
   return [
     ...headers,
     ...managers.map((header) => `${header} (managers file)`),
+    ...(sameMapping(rowsOf(before), rowsOf(after)) ? [] : ["rows that count"]),
+    ...(before.repeats === after.repeats ? [] : ["several rows for one person"]),
     ...(without ? ["columns that the file lacks"] : []),
   ];
+}
+
+function rowsOf({ onlyRows }: Mapping): Mapping {
+  return { columns: {}, ...(onlyRows ? { onlyRows } : {}) };
 }
 
 function only(target: Mapping["columns"][string] | undefined): Mapping {

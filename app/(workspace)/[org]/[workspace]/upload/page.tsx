@@ -25,6 +25,7 @@ import { UploadTarget } from "@/components/uploads/upload-target";
 import { pageWorkspace } from "@/lib/auth/page";
 import { may } from "@/lib/permissions";
 import { READ_DEFAULTS } from "@/lib/sync/types";
+import { describeRows } from "@/lib/syncs/describe-mapping";
 import { listSyncs } from "@/lib/syncs/list";
 import { findInspection } from "@/lib/uploads/find-inspection";
 import { findManagersInspection } from "@/lib/uploads/inspect-managers";
@@ -114,7 +115,10 @@ export default async function UploadPage({ params, searchParams }: Props) {
                   ) : null
                 }
                 title={<StepTitle step={3} done={found.missing.length === 0} title="How the columns match" />}
-                description="A column fills what has exactly its name. Nothing is guessed."
+                description={[
+                  "A column fills what has exactly its name. Nothing is guessed.",
+                  ...describeRows(found.mapping),
+                ].join(" ")}
               >
                 <ColumnMatches
                   columns={found.columns}

@@ -21,7 +21,7 @@ import { pageWorkspace } from "@/lib/auth/page";
 import { formatNumber } from "@/lib/format/number";
 import { may } from "@/lib/permissions";
 import { resolveGuards } from "@/lib/sync/guard/defaults";
-import { describeMapping, missingStandard } from "@/lib/syncs/describe-mapping";
+import { describeMapping, describeRows, missingStandard } from "@/lib/syncs/describe-mapping";
 import { findSync } from "@/lib/syncs/find";
 import { guardLines } from "@/lib/syncs/guard-lines";
 import { isGoingOn } from "@/lib/syncs/is-going-on";
@@ -42,6 +42,7 @@ export default async function SyncPage({ params }: Props) {
   if (!sync) notFound();
   const runs = await listLastRuns(ctx, syncId);
   const columns = describeMapping({ ...sync, fields: await listFieldChoices(ctx) });
+  const rules = describeRows(sync.mapping);
   const base = `/${org}/${workspace}/syncs/${syncId}`;
   const editable = may(ctx.role, "sync:update");
   const change = editable ? { pause: pauseSyncAction, detach: detachSyncAction } : null;
@@ -103,6 +104,13 @@ export default async function SyncPage({ params }: Props) {
         >
           <MappingNotes sync={sync} missing={missingStandard(columns, sync.mapping.without)} />
           {columns.length > 0 ? <MappingTable columns={columns} mapping={sync.mapping} /> : null}
+          {rules.length > 0 ? (
+            <div className="grid gap-1 border-t px-4 py-3 text-muted-foreground text-sm">
+              {rules.map((rule) => (
+                <p key={rule}>{rule}</p>
+              ))}
+            </div>
+          ) : null}
         </Panel>
         <Panel
           title="Limits"

@@ -1,0 +1,106 @@
+"use client";
+
+import { useId, useState } from "react";
+import { PlainSelect } from "@/components/syncs/mapping/plain-select";
+import type { FileHead } from "@/components/syncs/mapping/types";
+import { Button } from "@/components/ui/button";
+import { Field, FieldHelp, FieldLabel } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { Textarea } from "@/components/ui/textarea";
+import type { OnlyRows } from "@/lib/sync/mapping";
+
+type Props = { onlyRows: OnlyRows; file: FileHead | null; onChange: (onlyRows: OnlyRows) => void };
+
+/** More values than these are typed. */
+const OFFERED_MAX = 12;
+
+/** The column that decides which rows count, and its values. */
+export function OnlyRowsFields({ onlyRows, file, onChange }: Props) {
+  const id = useId();
+  const { header, values } = onlyRows;
+  const [typed, setTyped] = useState(values.join("\n"));
+  // What was typed stays as it is, blank lines too, unless the values were changed elsewhere.
+  const text = linesOf(typed).join("\n") === values.join("\n") ? typed : values.join("\n");
+  const offered = valuesInFile(file, header).slice(0, OFFERED_MAX);
+  const headers = [...new Set([...(file?.headers ?? []), ...(header === "" ? [] : [header])])];
+
+  function toggle(value: string): void {
+    const others = values.filter((other) => !isSame(other, value));
+    onChange({ ...onlyRows, values: others.length < values.length ? others : [...values, value] });
+  }
+
+  return (
+    <div className="grid items-start gap-5 sm:grid-cols-2">
+      <Field>
+        <FieldLabel htmlFor={`${id}-column`}>Column that decides</FieldLabel>
+        {file ? (
+          <PlainSelect
+            id={`${id}-column`}
+            value={header}
+            options={Object.fromEntries(headers.map((name) => [name, name]))}
+            onChange={(chosen) => onChange({ ...onlyRows, header: chosen })}
+          />
+        ) : (
+          <Input
+            id={`${id}-column`}
+            value={header}
+            placeholder="Its header in the file"
+            onChange={(event) => onChange({ ...onlyRows, header: event.target.value })}
+          />
+        )}
+        <FieldHelp>A file without this column is not used.</FieldHelp>
+      </Field>
+      <Field>
+        <FieldLabel htmlFor={`${id}-values`}>
+          {onlyRows.keep === "listed" ? "Values of rows that count" : "Values of rows that do not count"}
+        </FieldLabel>
+        <Textarea
+          id={`${id}-values`}
+          value={text}
+          rows={3}
+          onChange={(event) => {
+            setTyped(event.target.value);
+            onChange({ ...onlyRows, values: linesOf(event.target.value) });
+          }}
+        />
+        <FieldHelp>One per line, in any case.</FieldHelp>
+        {offered.length > 0 ? (
+          <fieldset className="flex flex-wrap items-center gap-1.5">
+            <legend className="sr-only">Values in the last file</legend>
+            {offered.map((value) => {
+              const isChosen = values.some((other) => isSame(other, value));
+              return (
+                <Button
+                  key={value}
+                  size="sm"
+                  variant={isChosen ? "secondary" : "outline"}
+                  aria-pressed={isChosen}
+                  onClick={() => toggle(value)}
+                  className="max-w-full"
+                >
+                  <span className="truncate">{value}</span>
+                </Button>
+              );
+            })}
+          </fieldset>
+        ) : null}
+      </Field>
+    </div>
+  );
+}
+
+function linesOf(text: string): string[] {
+  return [...new Set(text.split("\n").map((line) => line.trim()))].filter((line) => line !== "");
+}
+
+function isSame(a: string, b: string): boolean {
+  return a.trim().toLowerCase() === b.trim().toLowerCase();
+}
+
+/** All values of the column where they were counted, else those of the first rows. */
+function valuesInFile(file: FileHead | null, header: string): string[] {
+  const column = file?.headers.indexOf(header) ?? -1;
+  if (!file || column < 0) return [];
+  const all = file.columns?.[column]?.values ?? file.sample.map((cells) => (cells[column] ?? "").trim());
+  return [...new Set(all)].filter((value) => value !== "");
+}

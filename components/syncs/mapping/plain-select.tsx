@@ -1,0 +1,37 @@
+"use client";
+
+import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from "@/components/ui/select";
+
+type Props<V extends string> = {
+  id: string;
+  value: V;
+  /** What can be chosen, by its name on the screen. */
+  options: Readonly<Record<V, string>>;
+  onChange: (value: V) => void;
+};
+
+/** One of a few fixed choices. */
+export function PlainSelect<V extends string>({ id, value, options, onChange }: Props<V>) {
+  // The keys of `options` are what it is made of.
+  const values = Object.keys(options) as V[];
+  return (
+    <Select
+      value={value}
+      onValueChange={(chosen) => {
+        const found = values.find((candidate) => candidate === chosen);
+        if (found !== undefined) onChange(found);
+      }}
+    >
+      <SelectTrigger id={id}>
+        <SelectValue>{options[value]}</SelectValue>
+      </SelectTrigger>
+      <SelectContent>
+        {values.map((candidate) => (
+          <SelectItem key={candidate} value={candidate}>
+            {options[candidate]}
+          </SelectItem>
+        ))}
+      </SelectContent>
+    </Select>
+  );
+}

@@ -1,0 +1,80 @@
+"use client";
+
+import { useId } from "react";
+import { Panel } from "@/components/patterns/panel";
+import { OnlyRowsFields } from "@/components/syncs/mapping/only-rows-fields";
+import { PlainSelect } from "@/components/syncs/mapping/plain-select";
+import type { FileHead } from "@/components/syncs/mapping/types";
+import { Field, FieldHelp, FieldLabel } from "@/components/ui/field";
+import type { Mapping, OnlyRows } from "@/lib/sync/mapping";
+
+type Rows = Pick<Mapping, "onlyRows" | "repeats">;
+
+type Props = {
+  rows: Rows;
+  /** The last file; null before one was read. */
+  file: FileHead | null;
+  onOnlyRows: (onlyRows: OnlyRows | undefined) => void;
+  onRepeats: (repeats: Mapping["repeats"]) => void;
+};
+
+const COUNTS = {
+  all: "All rows",
+  listed: "Only rows with one of some values",
+  others: "Only rows with none of some values",
+} as const;
+
+const REPEATS = { skip: "Are skipped, with an error", merge: "Are merged into one" } as const;
+
+/** Which rows of the file count, and what comes of several rows for one person. */
+export function RowsPanel({ rows: { onlyRows, repeats }, file, onOnlyRows, onRepeats }: Props) {
+  const id = useId();
+
+  function choose(which: keyof typeof COUNTS): void {
+    const header = onlyRows?.header ?? statusColumn(file?.headers ?? []);
+    onOnlyRows(which === "all" ? undefined : { header, values: onlyRows?.values ?? [], keep: which });
+  }
+
+  return (
+    <Panel title="Rows of the file">
+      <div className="grid gap-5">
+        <Field className="max-w-md">
+          <FieldLabel htmlFor={`${id}-which`}>Rows that count</FieldLabel>
+          <PlainSelect
+            id={`${id}-which`}
+            value={onlyRows?.keep ?? "all"}
+            options={COUNTS}
+            onChange={choose}
+          />
+          {onlyRows ? (
+            <FieldHelp>
+              People in the other rows count as not in the file: a full list removes them. Each run counts and
+              lists those rows.
+            </FieldHelp>
+          ) : null}
+        </Field>
+        {onlyRows ? <OnlyRowsFields onlyRows={onlyRows} file={file} onChange={onOnlyRows} /> : null}
+        <Field className="max-w-md">
+          <FieldLabel htmlFor={`${id}-repeats`}>Several rows with the same ID</FieldLabel>
+          <PlainSelect
+            id={`${id}-repeats`}
+            value={repeats ?? "skip"}
+            options={REPEATS}
+            onChange={(chosen) => onRepeats(chosen === "merge" ? "merge" : undefined)}
+          />
+          {repeats === "merge" ? (
+            <FieldHelp>
+              Values of multiple choice fields and teams are joined. Of every other column the first value
+              counts, with a warning where the rows differ.
+            </FieldHelp>
+          ) : null}
+        </Field>
+      </div>
+    </Panel>
+  );
+}
+
+/** The column that most likely says who counts; the first one where none does. */
+function statusColumn(headers: readonly string[]): string {
+  return headers.find((header) => /status|state|active/i.test(header)) ?? headers[0] ?? "";
+}

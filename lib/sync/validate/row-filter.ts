@@ -1,0 +1,31 @@
+import { blocked } from "@/lib/sync/blocked";
+import type { OnlyRows } from "@/lib/sync/mapping";
+import { nearText } from "@/lib/sync/same-text";
+import { shown, trimCell } from "@/lib/sync/validate/text";
+
+export type RowFilter = { header: string; index: number; isWanted: (cell: string) => boolean };
+
+/**
+ * Which rows of a file count, by one of its columns. Throws `file_blocked` when the file lacks that column: nobody can
+ * tell then who is absent.
+ */
+export function rowFilter(headers: readonly string[], only: OnlyRows): RowFilter {
+  const index = headers.findIndex((name) => same(name) === same(only.header));
+  if (index < 0) {
+    throw blocked({
+      code: "header_missing",
+      message: `The column ${shown(only.header)}, which decides which rows count, is missing. Found: ${headers.slice(0, 30).map(shown).join(", ")}.`,
+      remedy:
+        "Add it to the export, or choose another column, or all rows, in the column mapping of the sync.",
+      row: 1,
+      column: shown(only.header),
+    });
+  }
+  const values = new Set(only.values.map(same));
+  const keepsListed = only.keep === "listed";
+  return { header: headers[index] ?? "", index, isWanted: (cell) => values.has(same(cell)) === keepsListed };
+}
+
+function same(text: string): string {
+  return nearText(trimCell(text));
+}
