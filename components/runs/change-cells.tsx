@@ -85,7 +85,7 @@ export function Values({ change, isUndo, fileName, fields }: ValuesProps) {
   return (
     <span className="grid min-w-0 gap-1">
       {why ? <span className="text-muted-foreground">{why}</span> : null}
-      {kind === "relink" && oldCsvId !== null && !unlinks ? (
+      {oldCsvId !== null && !unlinks ? (
         <ValueDiffs diffs={[{ key: "id", label: "ID", kind: "one", before: oldCsvId, after: csvId }]} />
       ) : null}
       {shown.length === 0 ? null : kind === "create" ? (

@@ -53,14 +53,20 @@ export function kindsOf(param: string): ChangeKind[] {
 /** Beside these: lines that take a team from somebody, whatever their standing. */
 export const TEAM_LOSSES_FILTER = "Losing a team";
 
-type Standing = { status: ChangeStatus | null; kept: boolean; takesTeams: boolean };
+/** Likewise: new IDs that may be known users. */
+export const MATCH_FILTER = "May be someone you know";
+
+type Standing = { status: ChangeStatus | null; kept: boolean; takesTeams: boolean; matched: boolean };
+
+const ANY: Standing = { status: null, kept: false, takesTeams: false, matched: false };
 
 /** The value of `?status=` as the plan is asked for it: an undo is asked for all lines that keep something. */
 export function statusOf(param: string): Standing {
-  if (param === "kept") return { status: null, kept: true, takesTeams: false };
-  if (param === "team_losses") return { status: null, kept: false, takesTeams: true };
+  if (param === "kept") return { ...ANY, kept: true };
+  if (param === "team_losses") return { ...ANY, takesTeams: true };
+  if (param === "match") return { ...ANY, matched: true };
   const known = Object.keys(STATUS_FILTERS).find(
     (name): name is keyof typeof STATUS_FILTERS => name === param,
   );
-  return { status: known ?? null, kept: false, takesTeams: false };
+  return { ...ANY, status: known ?? null };
 }

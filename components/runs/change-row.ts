@@ -1,6 +1,6 @@
 import type { ChangeStatus } from "@/drizzle/schema/changes";
 import { fullName } from "@/lib/format/person";
-import type { ChangeItem, Need, RunDetail } from "@/lib/runs/views/types";
+import type { ChangeItem, MatchView, Need, RunDetail } from "@/lib/runs/views/types";
 import type { ChangeKind, KeptPart, ProfileField } from "@/lib/sync/types";
 import { diffValues, type ValueDiff } from "@/lib/users/diff-values";
 
@@ -19,6 +19,8 @@ export type ChangeRow = {
   /** The user's page; null for one who does not exist yet. */
   href: string | null;
   diffs: ValueDiff[];
+  /** The known user whom a new ID may be, and their page. */
+  match: (MatchView & { href: string }) | null;
   /** The ID whose removal or change has to go first. */
   dependsOn: string | null;
   needs: Need[];
@@ -38,8 +40,8 @@ type Around = {
 };
 
 export function changeRow(change: ChangeItem, around: Around): ChangeRow {
-  const { before, after, kept, userId, ...line } = change;
-  const { run, fields, undecided, needs } = around;
+  const { before, after, kept, userId, match, ...line } = change;
+  const { run, fields, base, undecided, needs } = around;
   const shown = after ?? before;
   return {
     ...line,
@@ -48,6 +50,7 @@ export function changeRow(change: ChangeItem, around: Around): ChangeRow {
     href: userHref(change, around),
     // A line without values to come takes somebody away, or leaves them as they are.
     diffs: after ? diffValues(before, after, fields).filter(isNews(change.kind)) : [],
+    match: match && { ...match, href: `${base}/users/${match.userId}` },
     needs: [...needs],
     kept: kept ?? [],
     isOpen: undecided.includes(change.status),

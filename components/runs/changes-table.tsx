@@ -6,9 +6,11 @@ import { type DataColumn, DataTable } from "@/components/patterns/data-table";
 import { Kind, Place, Values, Who } from "@/components/runs/change-cells";
 import type { ChangeRow } from "@/components/runs/change-row";
 import { ChangesToolbar, type Choice } from "@/components/runs/changes-toolbar";
+import { MatchNote } from "@/components/runs/match-note";
 import { NeedsNote } from "@/components/runs/needs-note";
 import { PlanDownload } from "@/components/runs/plan-download";
 import { TICKS_MAX, type Tick, type Ticks, useTicks, withTicks } from "@/components/runs/ticks";
+import type { ChooseSame } from "@/components/runs/types";
 import { Button } from "@/components/ui/button";
 import { CursorPaging } from "@/components/users/cursor-paging";
 import { formatNumber } from "@/lib/format/number";
@@ -31,6 +33,7 @@ type Props = {
   fields: readonly ProfileField[];
   /** The plan waits, and this person may decide. */
   decides: boolean;
+  choose: ChooseSame;
 };
 
 /** The plan, person by person; while it waits, people can be ticked to be applied by themselves. */
@@ -61,7 +64,7 @@ export function ChangesTable({
       {filters ? <ChangesToolbar {...filters} right={<PlanDownload href={href} />} /> : null}
       <DataTable
         caption="Changes"
-        columns={columnsOf({ ...show, ticks, tick: show.decides ? tick : null })}
+        columns={columnsOf({ ...show, runId, ticks, tick: show.decides ? tick : null })}
         rows={changes}
         rowId={({ id }) => String(id)}
         rowName={({ name, email }) => name || email}
@@ -110,12 +113,13 @@ function tickOf({ id, csvId, kind, needs }: ChangeRow): Tick {
   return { id, csvId, kind, needs };
 }
 
-type Shown = Pick<Props, "isUndo" | "fileName" | "fields"> & {
+type Shown = Pick<Props, "runId" | "isUndo" | "fileName" | "fields" | "decides" | "choose"> & {
   ticks: Ticks;
   tick: ((more: readonly Tick[]) => void) | null;
 };
 
-function columnsOf({ isUndo, fileName, fields, ticks, tick }: Shown): DataColumn<ChangeRow>[] {
+function columnsOf(shown: Shown): DataColumn<ChangeRow>[] {
+  const { isUndo, fileName, fields, ticks, tick } = shown;
   // Anywhere: one word of 200 letters must not push the other columns out of sight.
   const className = "align-top py-2.5 wrap-anywhere";
   return [
@@ -139,6 +143,7 @@ function columnsOf({ isUndo, fileName, fields, ticks, tick }: Shown): DataColumn
       cell: (change) => (
         <div className="grid min-w-0 gap-1">
           <Values change={change} isUndo={isUndo} fileName={fileName} fields={fields} />
+          {change.match ? <Matched change={change} match={change.match} shown={shown} /> : null}
           {change.needs.length > 0 ? <NeedsNote tick={tickOf(change)} ticks={ticks} onTick={tick} /> : null}
         </div>
       ),
@@ -146,6 +151,26 @@ function columnsOf({ isUndo, fileName, fields, ticks, tick }: Shown): DataColumn
       className: `${className} md:min-w-64`,
     },
   ];
+}
+
+function Matched({
+  change: { id, name, email, isOpen },
+  match,
+  shown: { runId, fileName, decides, choose },
+}: {
+  change: ChangeRow;
+  match: NonNullable<ChangeRow["match"]>;
+  shown: Shown;
+}) {
+  return (
+    <MatchNote
+      line={{ runId, changeId: id, name: name || email }}
+      match={match}
+      href={match.href}
+      fileName={fileName}
+      choose={decides && isOpen ? choose : null}
+    />
+  );
 }
 
 const NAME_SHOWN = 28;

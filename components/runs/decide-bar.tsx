@@ -14,15 +14,23 @@ import { Button } from "@/components/ui/button";
 import { formatNumber } from "@/lib/format/number";
 import { plural } from "@/lib/format/plural";
 
-type Props = { runId: string; plan: HeldPlan; isUndo: boolean; approve: ApproveRun; discard: EndRun };
+type Props = {
+  runId: string;
+  plan: HeldPlan;
+  /** Of the plan that is shown: an approval is of this one. */
+  revision: number;
+  isUndo: boolean;
+  approve: ApproveRun;
+  discard: EndRun;
+};
 
 /** Stays in sight while the plan is read: apply it, apply it without removals or only who is ticked, or throw it away. */
-export function DecideBar({ runId, plan, isUndo, approve, discard }: Props) {
+export function DecideBar({ runId, plan, revision, isUndo, approve, discard }: Props) {
   const scope = useScope();
   const [asking, setAsking] = useState<"all" | "ticked" | "discard" | null>(null);
   const { ticks, replace } = useTicks(runId);
   const some = useAction(approve, { success: isUndo ? "Undoing" : "Applying the plan" });
-  const applyAll = () => some.run(scope, { runId, what: "all" });
+  const applyAll = () => some.run(scope, { runId, revision, what: "all" });
   const verb = isUndo ? "Undo" : "Apply";
   const losses = plan.removals + plan.teamLosses;
   const label =
@@ -54,7 +62,7 @@ export function DecideBar({ runId, plan, isUndo, approve, discard }: Props) {
           <Button
             variant="outline"
             pending={some.pending}
-            onClick={() => void some.run(scope, { runId, what: "creates_and_updates" })}
+            onClick={() => void some.run(scope, { runId, revision, what: "creates_and_updates" })}
           >
             {isUndo ? "Undo without removals" : "Apply creates and updates"}
           </Button>
@@ -84,7 +92,7 @@ export function DecideBar({ runId, plan, isUndo, approve, discard }: Props) {
         plan={plan}
         isUndo={isUndo}
         onConfirm={async (changeIds) => {
-          const result = await some.run(scope, { runId, what: "ticked", changeIds });
+          const result = await some.run(scope, { runId, revision, what: "ticked", changeIds });
           if (result.ok) replace(new Map());
           return result;
         }}

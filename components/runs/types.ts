@@ -1,10 +1,15 @@
 import type { ActionResult, WorkspaceScope } from "@/lib/action";
 import type { Approval } from "@/lib/runs/decide-run";
+import type { MatchOn } from "@/lib/sync/match";
 import type { RunState } from "@/lib/sync/types";
 
 type Verb<I, O> = (scope: WorkspaceScope, input: I) => Promise<ActionResult<O>>;
 
 export type ApproveRun = Verb<Approval, void>;
+export type ChooseSame = Verb<
+  { runId: string; isSame: boolean } & ({ changeIds: number[] } | { on: MatchOn }),
+  { lines: number }
+>;
 export type EndRun = Verb<{ runId: string }, void>;
 export type UndoRun = Verb<{ runId: string }, { runId: string }>;
 export type PauseSync = Verb<{ syncId: string; paused: boolean }, void>;

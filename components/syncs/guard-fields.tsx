@@ -112,8 +112,8 @@ const SWITCHES = [
   {
     code: "re_key",
     name: "reKey",
-    label: "Hold everything when most missing users come back under new IDs",
-    help: "Approved, they are given their new IDs instead of being removed and created.",
+    label: "Hold everything when new IDs may be people you know",
+    help: "Someone who is missing, or was removed within 30 days, may be back under a new ID. You choose who is the same person; without the hold, all of them become new users.",
   },
   {
     code: "older_file",

@@ -78,8 +78,7 @@ function Values({ event, fields }: { event: UserEvent; fields: readonly ProfileF
   const isNew = event.kind === "create" || event.before === null;
   const diffs = diffValues(isNew ? null : event.before, event.after, fields);
   const role = event.by === "member" ? event.role : null;
-  const isRelinked =
-    event.by === "run" && event.kind === "relink" && event.oldCsvId !== null && !event.unlinks;
+  const isRelinked = event.by === "run" && event.oldCsvId !== null && !event.unlinks;
   return (
     <>
       {isRelinked ? (

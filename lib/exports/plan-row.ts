@@ -1,11 +1,22 @@
 import type { ChangeStatus } from "@/drizzle/schema/changes";
 import { unreachable } from "@/lib/errors";
 import { fateOf } from "@/lib/exports/effect";
-import type { ChangeItem } from "@/lib/runs/views/types";
+import type { ChangeItem, MatchView } from "@/lib/runs/views/types";
 import type { ProfileField, RunState, UserPart, UserValues } from "@/lib/sync/types";
 import { shownValue } from "@/lib/users/diff-values";
 
-const WHERE = ["change", "status", "id", "old id", "row", "line", "changed", "kept"] as const;
+const WHERE = [
+  "change",
+  "status",
+  "id",
+  "old id",
+  "row",
+  "line",
+  "changed",
+  "kept",
+  "may be",
+  "same person",
+] as const;
 
 type Part = { part: UserPart; label: string; of: (values: UserValues) => string };
 
@@ -20,7 +31,8 @@ type Run = { state: RunState; appliedAt: Date | null; real: readonly ChangeStatu
 
 /**
  * How a plan is laid out for a spreadsheet: one row per person, each part before and after, and in `changed` the names
- * of the parts that differ, so that every column can be filtered. `kept` names what an undo leaves as it is.
+ * of the parts that differ, so that every column can be filtered. `kept` names what an undo leaves as it is, `may be` the
+ * known user whom a new ID may be.
  */
 export function planLayout(run: Run, fields: readonly ProfileField[]) {
   const parts = [...PARTS, ...fields.map(partOf)];
@@ -28,7 +40,7 @@ export function planLayout(run: Run, fields: readonly ProfileField[]) {
     parts.find((each) => each.part === part)?.label ?? (part === "user" ? "user" : "a deleted field");
   return {
     header: [...WHERE, ...parts.flatMap(({ label }) => [`${label} before`, `${label} after`])],
-    row({ kind, status, csvId, oldCsvId, row, line, before, after, kept }: ChangeItem): string[] {
+    row({ kind, status, csvId, oldCsvId, row, line, before, after, kept, match }: ChangeItem): string[] {
       const was = parts.map((part) => (before ? part.of(before) : ""));
       const is = parts.map((part) => (after ? part.of(after) : ""));
       const changed = parts.filter((_, at) => before && after && was[at] !== is[at]);
@@ -36,6 +48,7 @@ export function planLayout(run: Run, fields: readonly ProfileField[]) {
         ...[kind, statusWords(status, run), csvId, oldCsvId ?? "", text(row), text(line)],
         changed.map(({ label }) => label).join(", "),
         (kept ?? []).map(({ part }) => nameOf(part)).join(", "),
+        ...(match ? [knownAs(match), match.isSame ? "yes" : "no"] : ["", ""]),
         ...parts.flatMap((_, at) => [was[at] ?? "", is[at] ?? ""]),
       ];
     },
@@ -49,6 +62,12 @@ function partOf(field: ProfileField): Part {
     label: field.label,
     of: ({ fields }) => shownValue(field, fields[field.id]).join("\n"),
   };
+}
+
+/** "ID 50 of HR, ann@example.com, removed 2026-11-25". */
+function knownAs({ csvId, syncName, email, removedAt }: MatchView): string {
+  const id = syncName ? `ID ${csvId} of ${syncName}` : `ID ${csvId}`;
+  return [id, email, ...(removedAt ? [`removed ${removedAt.slice(0, 10)}`] : [])].join(", ");
 }
 
 function text(value: number | null): string {

@@ -47,8 +47,8 @@ export function guardLines(guards: Required<GuardSettings>): GuardLine[] {
       name: "New IDs",
       on: reKey,
       text: reKey
-        ? "Most missing users come back under new IDs: everything waits."
-        : "Users with new IDs are removed and created anew.",
+        ? "A new ID may be somebody who is missing or was removed within 30 days: everything waits."
+        : "Users with new IDs are removed and created as new users.",
     },
     {
       name: "Older file",

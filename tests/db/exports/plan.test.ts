@@ -46,9 +46,20 @@ test("A plan is one line for each person, with every part before and after", asy
     ...{ "Department before": "Sales", "Department after": "Sales\nFinance", "email before": "ann@x.io" },
   });
   const [header] = await linesOf(await planOf(run.id));
-  expect(header?.slice(0, 10).join()).toBe(
-    "change,status,id,old id,row,line,changed,kept,email before,email after",
+  expect(header?.slice(0, 12).join()).toBe(
+    "change,status,id,old id,row,line,changed,kept,may be,same person,email before,email after",
   );
+});
+
+test("A new ID names the known user whom it may be, and the choice", async () => {
+  syncId = (await mintSync(ctx, { guardSettings: { ...NO_GUARDS, reKey: true } })).id;
+  await runFile(ctx, syncId, fileOf(BEFORE));
+  const run = await runFile(ctx, syncId, fileOf([...BEFORE.slice(0, 2), "30,cid@x.io,Cyd,Poe,,"]));
+  const lines = await recordsOf(await planOf(run.id));
+  expect(lines.map((line) => [line.change, line.id, line["may be"], line["same person"]])).toEqual([
+    ["create", "30", "ID 3, cid@x.io", "no"],
+    ["remove", "3", "", ""],
+  ]);
 });
 
 test("What was applied says so, and what the page is filtered by filters the file", async () => {

@@ -1,9 +1,11 @@
 import { Equal, SearchX } from "lucide-react";
+import { chooseSameAction } from "@/app/(workspace)/[org]/[workspace]/runs/actions";
 import { EmptyState } from "@/components/patterns/empty-state";
 import { readParam, type SearchParams } from "@/components/patterns/list-params";
 import {
   CHANGE_KINDS,
   kindsOf,
+  MATCH_FILTER,
   STATUS_FILTERS,
   statusOf,
   TEAM_LOSSES_FILTER,
@@ -11,12 +13,14 @@ import {
 import { changeRow } from "@/components/runs/change-row";
 import { ChangesTable } from "@/components/runs/changes-table";
 import type { Choice } from "@/components/runs/changes-toolbar";
+import { MatchPanel } from "@/components/runs/match-panel";
 import type { WorkspaceCtx } from "@/lib/context";
 import { formatNumber } from "@/lib/format/number";
 import { may } from "@/lib/permissions";
 import { countPlan } from "@/lib/runs/count-plan";
 import { listChanges } from "@/lib/runs/list-changes";
 import { listNeeds } from "@/lib/runs/list-needs";
+import { tallyMatches } from "@/lib/runs/tally-matches";
 import { undecidedOf } from "@/lib/runs/undecided";
 import { readChangeCursor } from "@/lib/runs/views/change-cursor";
 import type { PlanTally, RunDetail } from "@/lib/runs/views/types";
@@ -41,20 +45,24 @@ export async function ChangesTab({ ctx, run, asked, fields, base, tally, keeping
     ...statusOf(readParam(asked, "status")),
   };
   const planned = tally.reduce((sum, { count }) => sum + count, 0);
-  const isOfStanding = filter.status !== null || filter.kept || filter.takesTeams;
+  const isOfStanding = filter.status !== null || filter.kept || filter.takesTeams || filter.matched;
   const isFiltered = filter.kinds.length > 0 || filter.search !== "" || isOfStanding;
-  const [{ changes, ...page }, total] = await Promise.all([
+  const [{ changes, ...page }, total, matches] = await Promise.all([
     listChanges(ctx, filter, readChangeCursor(readParam(asked, "page"))),
     isFiltered ? countPlan(ctx, filter) : planned,
+    tallyMatches(ctx, { runId: run.id }),
   ]);
   const undecided = undecidedOf(run);
   const changeIds = changes.filter(({ dependsOn }) => dependsOn !== null).map(({ id }) => id);
   const needs = await listNeeds(ctx, { runId: run.id, changeIds, undecided });
-  return (
+  const href = `${base}/runs/${run.id}`;
+  const decides = may(ctx.role, "run:decide");
+  const known = matches.reduce((sum, { count }) => sum + count, 0);
+  const table = (
     <ChangesTable
       {...page}
       runId={run.id}
-      href={`${base}/runs/${run.id}`}
+      href={href}
       changes={changes.map((change) =>
         changeRow(change, { run, fields, base, undecided, needs: needs.get(change.id) ?? [] }),
       )}
@@ -63,14 +71,15 @@ export async function ChangesTab({ ctx, run, asked, fields, base, tally, keeping
         planned > 0
           ? {
               kinds: kindChoices(tally, readParam(asked, "kind")),
-              standings: standingChoices(tally, keeping),
+              standings: [...matchChoices(known), ...standingChoices(tally, keeping)],
             }
           : null
       }
       isUndo={run.undoes !== null}
       fileName={run.source ? (run.source.path.split("/").at(-1) ?? null) : null}
       fields={fields}
-      decides={may(ctx.role, "run:decide")}
+      decides={decides}
+      choose={chooseSameAction}
       empty={
         isFiltered && planned > 0 ? (
           <EmptyState compact icon={<SearchX />} title="No change matches" description="Other changes do." />
@@ -80,6 +89,17 @@ export async function ChangesTab({ ctx, run, asked, fields, base, tally, keeping
       }
     />
   );
+  if (known === 0 || undecided.length === 0) return table;
+  return (
+    <>
+      <MatchPanel runId={run.id} href={href} tally={matches} choose={decides ? chooseSameAction : null} />
+      {table}
+    </>
+  );
+}
+
+function matchChoices(count: number): Choice[] {
+  return count > 0 ? [{ value: "match", label: `${MATCH_FILTER} (${formatNumber(count)})` }] : [];
 }
 
 /** The kinds that the plan has, and the one that is asked for in any case. */

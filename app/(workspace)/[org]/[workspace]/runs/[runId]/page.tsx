@@ -140,6 +140,7 @@ export default async function RunPage({ params, searchParams }: Props) {
         <DecideBar
           runId={runId}
           plan={plan}
+          revision={run.planRevision}
           isUndo={isUndo}
           approve={approveRunAction}
           discard={discardRunAction}

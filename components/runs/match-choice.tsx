@@ -1,0 +1,49 @@
+"use client";
+
+import { Check } from "lucide-react";
+import { useAction } from "@/components/patterns/use-action";
+import { useScope } from "@/components/patterns/use-scope";
+import { SAME_WORDS } from "@/components/runs/match-words";
+import type { ChooseSame } from "@/components/runs/types";
+import { Button } from "@/components/ui/button";
+import { plural } from "@/lib/format/plural";
+import type { MatchOn } from "@/lib/sync/match";
+
+type Props = {
+  runId: string;
+  /** The line, or all lines that match by the same. */
+  lines: { changeIds: number[] } | { on: MatchOn };
+  /** What is chosen now; null where lines differ. */
+  isSame: boolean | null;
+  /** What the choice is about, read out before the buttons. */
+  label: string;
+  choose: ChooseSame;
+};
+
+/** Same person, or a different one: saved at once, as the plan changes with it. */
+export function MatchChoice({ runId, lines, isSame, label, choose }: Props) {
+  const scope = useScope();
+  const all = "on" in lines;
+  const { run, pending } = useAction(choose, {
+    success: ({ lines }) => (lines === 1 ? "The plan is changed" : `${plural(lines, "line")} changed`),
+  });
+  const button = (value: boolean, text: string) => (
+    <Button
+      variant={isSame === value ? "secondary" : "outline"}
+      size="sm"
+      aria-pressed={isSame === value}
+      disabled={pending}
+      onClick={() => (isSame === value ? undefined : void run(scope, { runId, isSame: value, ...lines }))}
+    >
+      {isSame === value ? <Check aria-hidden="true" /> : null}
+      {all ? `${text}: all` : text}
+    </Button>
+  );
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset can't be laid out as a row of buttons everywhere.
+    <div role="group" aria-label={label} className="flex flex-wrap gap-2 max-sm:[&_[data-slot=button]]:h-10">
+      {button(true, SAME_WORDS.same)}
+      {button(false, SAME_WORDS.other)}
+    </div>
+  );
+}
