@@ -17,7 +17,7 @@ export function createRowList() {
       count += 1;
       if (rows.length < ROWS_NAMED_MAX) rows.push(row);
     },
-    list: (): RowList => ({ count, rows }),
+    list: (): RowList => ({ count, rows: rows.toSorted((a, b) => a - b) }),
   };
 }
 

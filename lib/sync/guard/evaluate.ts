@@ -2,6 +2,7 @@ import type { GuardSettings } from "@/drizzle/schema/syncs";
 import { plural } from "@/lib/format/plural";
 import { formatDay, formatDayTime } from "@/lib/format/time";
 import { type MatchCounts, matchReasons } from "@/lib/sync/guard/match-reasons";
+import { nameRows, type RowList } from "@/lib/sync/row-list";
 import type { GuardTrip } from "@/lib/sync/types";
 
 /** 0 users where nobody would lose a team and nobody needs to know. */
@@ -32,7 +33,7 @@ export type PlanFacts = {
   vanishedHeaders: readonly string[];
   matches: MatchCounts;
   missing: number;
-  unreadableIds: number;
+  unreadableIds: RowList;
   isFirstRun: boolean;
   isPreview: boolean;
 };
@@ -151,11 +152,11 @@ const GUARDS: readonly Guard[] = [
 
   // Not a setting: whose row it was can't be known, so nobody can be said to be missing.
   ({ unreadableIds, removals }) =>
-    unreadableIds > 0 && removals > 0
+    unreadableIds.count > 0 && removals > 0
       ? {
           code: "unreadable_id",
           holds: "removals",
-          reason: `The ID of ${group(unreadableIds)} ${unreadableIds === 1 ? "row" : "rows"} can't be read, so it isn't certain who is missing.`,
+          reason: `The ${unreadableIds.count === 1 ? "ID" : "IDs"} of ${nameRows(unreadableIds)} can't be read, so it isn't certain who is missing.`,
         }
       : null,
 ];

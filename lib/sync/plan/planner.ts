@@ -8,6 +8,7 @@ import { createMoves } from "@/lib/sync/plan/moves";
 import { type Refusal, refusalOf, refused } from "@/lib/sync/plan/refusal";
 import { createRoster } from "@/lib/sync/plan/roster";
 import { createSwaps } from "@/lib/sync/plan/swaps";
+import { createRowList, type RowList } from "@/lib/sync/row-list";
 import type {
   AddressOwner,
   Change,
@@ -56,7 +57,8 @@ export type PlanEnd = {
   unchanged: number;
   /** Rows that nothing comes of, because something is wrong with them. */
   skippedRows: number;
-  unreadableIds: number;
+  /** Rows whose ID can't be read. */
+  unreadableIds: RowList;
   /** Active users that the sync owned before. */
   owned: number;
   missing: number;
@@ -87,7 +89,8 @@ export function createPlanner({ mode, adoption, reKey, choices }: Options) {
   /** IDs of rows with a second address, and of the user who has it. */
   const doubtful: { row: string; names: string }[] = [];
   const matches = createMatches();
-  const own = { skippedRows: 0, unchanged: 0, unreadableIds: 0, owned: 0 };
+  const own = { skippedRows: 0, unchanged: 0, owned: 0 };
+  const unreadable = createRowList();
 
   return {
     know(users: KnownUsers): void {
@@ -169,15 +172,15 @@ export function createPlanner({ mode, adoption, reKey, choices }: Options) {
       return;
     }
     issues.push(...item.issues);
-    if (item.id === null) own.unreadableIds += 1;
+    if (item.id === null) unreadable.add(item.row);
   }
 
   /** Lists exported with users added by hand have no IDs for them: whose row it is, is certain then. */
-  function whatIsWrong({ issues }: SkippedRecord, refusal: Refusal | null): readonly Issue[] {
+  function whatIsWrong({ row, issues }: SkippedRecord, refusal: Refusal | null): readonly Issue[] {
     const [issue] = issues;
     if (refusal && issue)
       return [refused(refusal, { ...issue, row: issue.row ?? 0, line: issue.line ?? 0, id: null })];
-    own.unreadableIds += 1;
+    unreadable.add(row);
     return issues;
   }
 
@@ -285,7 +288,7 @@ export function createPlanner({ mode, adoption, reKey, choices }: Options) {
       matches: matched,
       unchanged: own.unchanged,
       skippedRows: own.skippedRows + found.issues.length + keptBack.length,
-      unreadableIds: own.unreadableIds,
+      unreadableIds: unreadable.list(),
       owned: own.owned,
       missing: removals.length,
       staying,

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { beforeAll, expect, test } from "vitest";
 import { GUARD_DEFAULTS } from "@/lib/sync/guard/defaults";
 import { evaluateGuards, type PlanFacts } from "@/lib/sync/guard/evaluate";
+import { NO_ROWS } from "@/lib/sync/row-list";
 import { mintTenant, type Tenant } from "../../support/tenant";
 import { fileOp, type Op, sequencesOf } from "./ops";
 import { type SeenUser, seeRuns, seeUsers } from "./product";
@@ -128,7 +129,7 @@ test("what trips a guard against removals still trips it with one more of them",
         vanishedHeaders: [],
         matches: { relinked: 0, back: 0, open: 0 },
         missing: removals,
-        unreadableIds: 0,
+        unreadableIds: NO_ROWS,
         isFirstRun: false,
         isPreview: false,
       };

@@ -64,7 +64,13 @@ describe("rows that are nobody's never hold a removal", () => {
 test("a row with an address and no ID is somebody's, so that removals wait", async () => {
   await runFile(ctx, syncId, csv(person(1), person(2)));
   const run = await runFile(ctx, syncId, csv(person(1), ",someone@x.io,F2,L2,"));
-  expect(run.guards).toMatchObject([{ code: "unreadable_id", holds: "removals" }]);
+  expect(run.guards).toEqual([
+    {
+      code: "unreadable_id",
+      holds: "removals",
+      reason: "The ID of row 3 can't be read, so it isn't certain who is missing.",
+    },
+  ]);
   expect(await ids()).toEqual(["1", "2"]);
 });
 

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { resolveGuards } from "@/lib/sync/guard/defaults";
 import { evaluateGuards, type PlanFacts } from "@/lib/sync/guard/evaluate";
+import { NO_ROWS } from "@/lib/sync/row-list";
 import type { GuardHold } from "@/lib/sync/types";
 
 const CALM: PlanFacts = {
@@ -17,7 +18,7 @@ const CALM: PlanFacts = {
   vanishedHeaders: [],
   matches: { relinked: 0, back: 0, open: 0 },
   missing: 0,
-  unreadableIds: 0,
+  unreadableIds: NO_ROWS,
   isFirstRun: false,
   isPreview: false,
 };
@@ -93,10 +94,17 @@ test.each<[string, Partial<PlanFacts>, string, GuardHold, string]>([
   ],
   [
     "unreadable ID",
-    { unreadableIds: 1, removals: 1 },
+    { unreadableIds: { count: 1, rows: [7] }, removals: 1 },
     "unreadable_id",
     "removals",
-    "The ID of 1 row can't be read, so it isn't certain who is missing.",
+    "The ID of row 7 can't be read, so it isn't certain who is missing.",
+  ],
+  [
+    "unreadable IDs",
+    { unreadableIds: { count: 1_203, rows: [7, 9, 12] }, removals: 1 },
+    "unreadable_id",
+    "removals",
+    "The IDs of rows 7, 9, 12 and 1,200 more can't be read, so it isn't certain who is missing.",
   ],
   [
     "teams led",

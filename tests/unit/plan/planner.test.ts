@@ -42,7 +42,7 @@ describe("who is created, updated, removed and restored", () => {
 
   test("a row whose ID can't be read is counted, so that removals can be held", () => {
     const plan = planOf([owned(ANN)], [{ kind: "skipped", row: 2, id: null, issues: [] }]);
-    expect(plan.end.unreadableIds).toBe(1);
+    expect(plan.end.unreadableIds.count).toBe(1);
     expect(plan.told).toEqual(["remove 1"]);
   });
 });
@@ -197,10 +197,10 @@ describe("users of others", () => {
     });
     const theirs = planOf(others("manual"), [row(ANN.email)]);
     expect(messages(theirs.issues)).toEqual(["E-mail address belongs to a user added by hand"]);
-    expect(theirs.end).toMatchObject({ unreadableIds: 0, skippedRows: 1 });
+    expect(theirs.end).toMatchObject({ unreadableIds: { count: 0 }, skippedRows: 1 });
     const ours = planOf([owned(ANN)], [row(ANN.email)]);
     expect(messages(ours.issues)).toEqual(["Records must have: ID, Email"]);
-    expect(ours.end).toMatchObject({ unreadableIds: 1, removals: [] });
+    expect(ours.end).toMatchObject({ unreadableIds: { count: 1 }, removals: [] });
   });
 
   test("an admin added by hand is never linked", () => {

@@ -118,7 +118,7 @@ async function outcome(text: string, people: Good[]) {
     people.map((person) => owned(person)),
     rows.map((record) => validateRecord(prepared, record)),
   );
-  const isHeld = plan.end.unreadableIds > 0;
+  const isHeld = plan.end.unreadableIds.count > 0;
   const isTold = plan.issues.some(({ severity }) => severity === "error");
   return { removals: isHeld ? [] : plan.end.removals, changes: plan.changes, isTold };
 }
