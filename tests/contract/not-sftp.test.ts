@@ -1,5 +1,7 @@
 import ssh2 from "ssh2";
 import { expect, test } from "vitest";
+import type { SftpTarget } from "@/lib/sync/source/types";
+import { type OpenSsh, startOpenSsh } from "../support/openssh";
 import { failureOf } from "./failure";
 import { faultLab, LIMITS, UNABLE } from "./fault-lab";
 
@@ -76,6 +78,29 @@ test("a login without SFTP is told apart from a failed one", async () => {
   expect(failure.remedy).toContain("SFTP");
 });
 
+test.each([
+  ["Welcome to example.com!\nLast login: today\n", "Welcome to example.com!"],
+  ["\u001b[1;32mHei, Jürgen\u001b[0m\r\n", "Hei, Jürgen"],
+  ["Hi\n", "Hi"],
+  ["This account is currently not available.", "This account is currently not available."],
+])("a login shell that prints text where SFTP should begin is told as that: %j", async (shellSays, shown) => {
+  const running = await server({ faults: { shellSays } });
+  const limits = { ...LIMITS, readyMs: 2_000 };
+  expect(await failureOf(fetch(running.target, { limits }))).toMatchObject({
+    code: "source_unusable",
+    message: UNABLE,
+    remedy: `Signing in worked, but the login shell of this user prints text where SFTP should begin: "${shown}". Ask your IT team to remove that output from the shell's start-up files (such as .bashrc), or to give the user internal-sftp.`,
+    retry: false,
+  });
+});
+
+test("bytes that are no text are not taken for the words of a shell", async () => {
+  const running = await server({ faults: { shellSays: "\0\0\0\u0005\u0063abcd" } });
+  const failure = await failureOf(fetch(running.target));
+  expect(failure).toMatchObject({ code: "source_unusable", message: UNABLE });
+  expect(failure.remedy).not.toContain("shell");
+});
+
 test("a server that hangs up at the password without a word is a network error", async () => {
   const running = await server({ faults: { hangUpAtSignIn: true } });
   expect(await failureOf(fetch(running.target))).toMatchObject({ code: "source_network", retry: true });
@@ -91,3 +116,62 @@ test("a server in our own network reads like a closed port, and sees no password
   });
   expect(running.secretsSeen).toBe(0);
 });
+
+const sshd = process.env.ROLLCALL_TEST_SSHD;
+
+const targetOf = ({ port, username, auth }: OpenSsh): SftpTarget => ({
+  ...{ kind: "sftp", host: "127.0.0.1", port, username, auth, hostKey: null },
+});
+
+async function failureAt(binary: string, choices: Parameters<typeof startOpenSsh>[1]) {
+  const running = await startOpenSsh(binary, choices);
+  try {
+    return await failureOf(fetch(targetOf(running)));
+  } finally {
+    await running.stop();
+  }
+}
+
+// Defined only where the server is there: a test that is skipped promises nothing.
+if (sshd) {
+  test("OpenSSH with a shell that prints text before SFTP is told as that", async () => {
+    const failure = await failureAt(sshd, { subsystem: "echo 'Welcome to example.com'; exec cat" });
+    expect(failure).toMatchObject({ code: "source_unusable", message: UNABLE, retry: false });
+    // As root the login is nobody, whose shell only says this.
+    expect(failure.remedy).toMatch(
+      /SFTP should begin: "(Welcome to example\.com|This account is currently not available\.)"/,
+    );
+  });
+
+  test("OpenSSH with only post-quantum key exchange is newer than we are, not outdated", async () => {
+    const failure = await failureAt(sshd, { lines: ["KexAlgorithms sntrup761x25519-sha512@openssh.com"] });
+    expect(failure).toMatchObject({ code: "source_unusable", message: UNABLE, retry: false });
+    expect(failure.remedy).toMatch(
+      /^The server and Rollcall have no algorithm for key exchange in common\. The server offers: sntrup761x25519-sha512@openssh\.com\. /,
+    );
+  });
+
+  test("OpenSSH that wants a key and a password is told as two in a row", async () => {
+    const lines = ["PasswordAuthentication yes", "AuthenticationMethods publickey,password"];
+    const failure = await failureAt(sshd, { lines });
+    expect(failure.message).toBe("Connection error: Private key login failed");
+    expect(failure.remedy).toMatch(
+      /^The server asks for two things in a row: it accepted the key, and then asks for a password\. /,
+    );
+  });
+
+  test("OpenSSH with SHA-1 only is talked to where that was allowed", async () => {
+    const running = await startOpenSsh(sshd, {
+      lines: ["KexAlgorithms diffie-hellman-group14-sha1", "MACs hmac-sha1", "Ciphers aes128-ctr"],
+    });
+    try {
+      expect((await failureOf(fetch(targetOf(running)))).remedy).toMatch(
+        /^The server only offers outdated algorithms/,
+      );
+      const failure = await failureOf(fetch({ ...targetOf(running), allowOutdated: true }));
+      expect(failure.message).toBe("File error: No such file: users.csv");
+    } finally {
+      await running.stop();
+    }
+  });
+}

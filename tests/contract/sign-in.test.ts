@@ -39,6 +39,59 @@ test.each(["second factor", "code only"] as const)(
   },
 );
 
+test("a key and a password in a row are told as that", async () => {
+  const running = await server({ policy: "key and password" });
+  expect(await failureOf(fetch({ ...running.target, auth: KEY_AUTH }))).toMatchObject({
+    code: "source_credentials",
+    message: "Connection error: Private key login failed",
+    remedy:
+      "The server asks for two things in a row: it accepted the key, and then asks for a password. Rollcall signs in with one of them. Ask for a login that needs a password or a key alone.",
+    retry: false,
+  });
+});
+
+test("a password and a code in a row are told as that", async () => {
+  const running = await server({ policy: "second factor" });
+  expect((await failureOf(fetch(running.target))).remedy).toBe(
+    "The server asks for two things in a row: it accepted the password, and then asks for an answer such as a one-time code. Rollcall signs in with one of them. Ask for a login that needs a password or a key alone.",
+  );
+});
+
+test("a question for a code is never answered with the password, also where the server does not call it a second step", async () => {
+  const running = await server({ policy: "code after password" });
+  const failure = await failureOf(fetch(running.target));
+  expect(failure.remedy).toContain("one-time code");
+  expect(running.answers).toEqual([]);
+});
+
+test("a server that asks the same question again did not like the password", async () => {
+  const running = await server({ policy: "asks again" });
+  const failure = await failureOf(fetch(running.target));
+  expect(failure).toMatchObject({ code: "source_credentials", message: PASSWORD_FAILED });
+  expect(failure.remedy).toContain("did not accept this user and password");
+});
+
+const WRONG =
+  "The server did not accept this user and password. Check both, and that the login is not locked or expired.";
+
+test.each([
+  ["wrong ", "ends in"],
+  ["\twrong", "begins with"],
+  [" wrong\u00a0", "begins with and ends in"],
+])("a refused password with a blank at an end (%j) says so", async (password, ends) => {
+  const running = await server();
+  const failure = await failureOf(fetch({ ...running.target, auth: { kind: "password", password } }));
+  expect(failure.remedy).toBe(
+    `${WRONG} The stored password ${ends} a blank, and is sent exactly as it was entered. If the blank is a mistake, enter the password again without it.`,
+  );
+});
+
+test("a refused password without such a blank says nothing of blanks", async () => {
+  const running = await server();
+  const auth = { kind: "password", password: "wrong as ever" } as const;
+  expect((await failureOf(fetch({ ...running.target, auth }))).remedy).toBe(WRONG);
+});
+
 test("an expired password is told apart, and does not hang", async () => {
   const running = await server({ policy: "expired" });
   const failure = await failureOf(fetch(running.target));

@@ -16,8 +16,18 @@ export type OpenSsh = {
   stop: () => Promise<void>;
 };
 
+type Choices = {
+  /** A shell script that is run instead of the SFTP server. */
+  subsystem?: string;
+  /** Further lines of its configuration, which win over ours. */
+  lines?: readonly string[];
+};
+
 /** OpenSSH's server with a configuration, keys and home folder of its own, on 127.0.0.1. The system stays as it is. */
-export async function startOpenSsh(binary: string): Promise<OpenSsh> {
+export async function startOpenSsh(
+  binary: string,
+  { subsystem, lines = [] }: Choices = {},
+): Promise<OpenSsh> {
   const root = process.getuid?.() === 0;
   const folder = mkdtempSync(join(tmpdir(), "rollcall-sshd-"));
   const home = join(folder, "home");
@@ -29,11 +39,14 @@ export async function startOpenSsh(binary: string): Promise<OpenSsh> {
   execFileSync("ssh-keygen", ["-q", "-t", "ed25519", "-N", "", "-f", hostKey]);
   const authorized = join(folder, "authorized_keys");
   writeFileSync(authorized, `${CLIENT_PUBLIC_KEY}\n`, { mode: 0o644 });
+  const script = subsystem === undefined ? null : join(folder, "subsystem.sh");
+  if (script !== null) writeFileSync(script, `#!/bin/sh\n${subsystem}\n`, { mode: 0o755 });
   const port = await freePort();
   const config = join(folder, "sshd_config");
   writeFileSync(
     config,
     [
+      ...lines,
       `Port ${port}`,
       "ListenAddress 127.0.0.1",
       `HostKey ${hostKey}`,
@@ -44,7 +57,7 @@ export async function startOpenSsh(binary: string): Promise<OpenSsh> {
       "PasswordAuthentication no",
       "KbdInteractiveAuthentication no",
       "MaxStartups 100",
-      `Subsystem sftp internal-sftp -d ${home}`,
+      `Subsystem sftp ${script ?? `internal-sftp -d ${home}`}`,
       "",
     ].join("\n"),
   );

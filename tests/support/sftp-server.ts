@@ -22,6 +22,8 @@ export type Faults = {
   bareAttrs?: boolean;
   noFstat?: boolean;
   noSftp?: boolean;
+  /** What a login shell prints where SFTP should begin; it then goes on, ends, or waits. */
+  shellSays?: string;
   deniedPaths?: readonly string[];
   /** The status with which a request for a path is refused; null lets it through. */
   refuse?: (request: "STAT" | "OPEN" | "FSTAT" | "LIST", path: string) => Refusal | null;
@@ -36,6 +38,9 @@ export type SignInPolicy =
   | "keyboard"
   | "second factor"
   | "code only"
+  | "key and password"
+  | "code after password"
+  | "asks again"
   | "key"
   | "expired"
   | "never";
@@ -60,6 +65,8 @@ export type TestServer = RunningServer & {
   publicKey: string;
   /** How often a password or key was shown to the server. */
   secretsSeen: number;
+  /** What was answered to questions for a second factor. */
+  answers: string[];
   /** READ requests seen, and the most that were under way at once. */
   reads: number;
   readsAtOnce: number;
@@ -88,16 +95,19 @@ export async function startTestServer(options: Options = {}): Promise<TestServer
     policy: options.policy ?? "password",
     publicKey: options.publicKey ?? CLIENT_PUBLIC_KEY,
     secretsSeen: 0,
+    answers: [] as string[],
     reads: 0,
     readsAtOnce: 0,
   };
   const host = options.host ?? "127.0.0.1";
+  const shellSays = options.faults?.shellSays;
   const running = await startSshServer({
     host,
     port: options.port ?? 0,
     hostKeys: options.hostKeys ?? [HOST_KEY.private],
     algorithms: options.algorithms,
     onSignIn: (attempt) => judge(attempt, server),
+    onSubsystem: shellSays === undefined ? undefined : (channel) => channel.write(shellSays),
     onSftp: options.faults?.noSftp ? undefined : (sftp) => serve(sftp, server),
   });
   const auth: SftpAuth = { kind: "password", password: PASSWORD };
@@ -113,6 +123,9 @@ const TAKES: Readonly<Record<SignInPolicy, AuthenticationType[]>> = {
   "second factor": ["password"],
   keyboard: ["keyboard-interactive"],
   "code only": ["keyboard-interactive"],
+  "key and password": ["publickey"],
+  "code after password": ["password"],
+  "asks again": ["keyboard-interactive"],
   key: ["publickey"],
   never: ["password", "publickey", "keyboard-interactive"],
 };
@@ -126,15 +139,26 @@ function judge(attempt: AuthContext, server: TestServer): void {
   const takes = TAKES[policy];
   const refuse = () => attempt.reject(takes);
   const decide = (isRight: boolean) => (isRight ? attempt.accept() : refuse());
-  if (policy === "never" || !takes.includes(attempt.method)) refuse();
+  if (policy === "code after password" && attempt.method === "keyboard-interactive") {
+    attempt.prompt([{ prompt: "Verification code: ", echo: false }], (answers) => {
+      server.answers.push(...answers);
+      attempt.reject(["keyboard-interactive"]);
+    });
+  } else if (policy === "never" || !takes.includes(attempt.method)) refuse();
   else if (attempt.method === "publickey") {
-    decide(attempt.username === USERNAME && provesKey(attempt, server.publicKey));
+    const isRight = attempt.username === USERNAME && provesKey(attempt, server.publicKey);
+    if (policy === "key and password" && isRight && attempt.signature) attempt.reject(["password"], true);
+    else decide(isRight);
   } else if (attempt.method === "keyboard-interactive") {
     const question = { prompt: "Password: ", echo: policy === "code only" };
-    attempt.prompt([question], ([answer = ""]) => decide(knows(attempt.username, answer)));
+    attempt.prompt([question], ([answer = ""]) => {
+      if (policy === "asks again") attempt.prompt([question], refuse);
+      else decide(knows(attempt.username, answer));
+    });
   } else if (attempt.method === "password") {
     const isRight = knows(attempt.username, attempt.password);
     if (policy === "expired") attempt.requestChange("Choose a new password", () => {});
+    else if (policy === "code after password" && isRight) attempt.reject(["keyboard-interactive"]);
     else if (policy === "second factor" && isRight) attempt.reject(["keyboard-interactive"], true);
     else decide(isRight);
   }

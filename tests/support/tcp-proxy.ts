@@ -93,7 +93,7 @@ export async function startStranger(behaviour: {
     socket.on("close", () => open.delete(socket));
     if (behaviour.hangUp === "reset") socket.resetAndDestroy();
     else if (behaviour.hangUp === "end") socket.end(behaviour.greeting ?? "");
-    else if (behaviour.greeting) socket.write(behaviour.greeting);
+    else if (behaviour.greeting) socket.write(behaviour.greeting, "latin1");
     socket.on("data", () => {
       if (behaviour.answer) socket.end(behaviour.answer);
     });

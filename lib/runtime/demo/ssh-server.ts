@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import { type AddressInfo, createServer, type Socket } from "node:net";
-import ssh2, { type Algorithms, type AuthContext, type SFTPWrapper } from "ssh2";
+import ssh2, { type Algorithms, type AuthContext, type ServerChannel, type SFTPWrapper } from "ssh2";
 
 export type SshServerOptions = {
   /** OpenSSH private keys. */
@@ -12,6 +12,8 @@ export type SshServerOptions = {
   onSignIn: (attempt: AuthContext) => void;
   /** Absent: the SFTP subsystem is refused. */
   onSftp?: (sftp: SFTPWrapper) => void;
+  /** Instead of SFTP: the bare channel of the subsystem. */
+  onSubsystem?: (channel: ServerChannel) => void;
 };
 
 export type RunningServer = {
@@ -25,13 +27,17 @@ export type RunningServer = {
 
 /** Listens for SSH. Knows nothing about files or users; a broken connection never reaches the caller. */
 export function startSshServer(options: SshServerOptions): Promise<RunningServer> {
-  const { hostKeys, algorithms, port, host, onSignIn, onSftp } = options;
+  const { hostKeys, algorithms, port, host, onSignIn, onSftp, onSubsystem } = options;
   const sockets = new Set<Socket>();
   const ssh = new ssh2.Server({ hostKeys: [...hostKeys], algorithms }, (connection) => {
     connection.on("error", () => {});
     connection.on("authentication", onSignIn);
     connection.on("session", (accept) => {
       const session = accept();
+      if (onSubsystem) {
+        session.on("subsystem", (acceptChannel) => onSubsystem(acceptChannel()));
+        return;
+      }
       session.on("sftp", (acceptSftp, reject) => {
         if (onSftp) onSftp(acceptSftp());
         else reject();

@@ -1,6 +1,7 @@
 import { networkError, systemCode, timeoutError } from "@/lib/egress/connection-error";
 import { AppError } from "@/lib/errors";
 import { formatBytes } from "@/lib/format/bytes";
+import type { Disagreement } from "@/lib/sync/source/sftp/server-offer";
 import type { SftpAuth, SourceLimits } from "@/lib/sync/source/types";
 
 /** How far a connection came, and what the SSH client said about it. Filled while connecting, read when it fails. */
@@ -9,6 +10,10 @@ export type Trace = {
   errors: Error[];
   /** Whether what answered spoke, and did not speak SSH. */
   spokeOtherwise: boolean;
+  /** Why the two could not agree on encryption; null where that is not known. */
+  disagreement: () => Disagreement | null;
+  /** Whether SHA-1 was on offer. */
+  allowOutdated: boolean;
   handshaken: boolean;
   secretSent: boolean;
   signedIn: boolean;
@@ -22,7 +27,7 @@ export function connectionFailure(trace: Trace, auth: SftpAuth, cause: unknown):
     const code = systemCode(error);
     if (level === "client-authentication") return loginFailed(auth, undefined, error);
     if (level === "client-timeout") return timeoutError({ cause: error });
-    if (level === "handshake") return noCommonGround(error);
+    if (level === "handshake") return noCommonGround(trace, error);
     if (level === "client-socket" && code) return networkError(code, `read ${code}`, { cause: error });
     // The server said good-bye by itself: before the secret it is busy, after it the secret was the reason.
     if (disconnectCode(error) !== null) {
@@ -81,10 +86,18 @@ export function outOfTime(downloadMs: number): AppError {
 export function loginFailed(auth: SftpAuth, remedy?: string, cause?: unknown): AppError {
   const byPassword = auth.kind === "password";
   const message = byPassword ? "Password login failed" : "Private key login failed";
+  const general = auth.kind === "password" ? `${WRONG_PASSWORD}${blankAt(auth.password)}` : WRONG_KEY;
   return new AppError("source_credentials", `Connection error: ${message}`, {
     cause,
-    remedy: remedy ?? (byPassword ? WRONG_PASSWORD : WRONG_KEY),
+    remedy: remedy ?? general,
   });
+}
+
+/** Said of a refused password only: a blank that came along when it was copied is the likeliest mistake. */
+function blankAt(password: string): string {
+  const ends = [/^\s/.test(password) && "begins with", /\s$/.test(password) && "ends in"].filter(Boolean);
+  if (ends.length === 0) return "";
+  return ` The stored password ${ends.join(" and ")} a blank, and is sent exactly as it was entered. If the blank is a mistake, enter the password again without it.`;
 }
 
 const CLOSED = "the server closed the connection";
@@ -93,9 +106,32 @@ const WRONG_PASSWORD =
 const WRONG_KEY =
   "The server did not accept this user with this key. Check the user, and that the public half of the key is in its authorized_keys.";
 
-function noCommonGround(cause: unknown): AppError {
+function noCommonGround({ disagreement, allowOutdated }: Trace, cause: unknown): AppError {
+  const found = disagreement();
+  if (!found)
+    return unusable("The server and Rollcall could not agree on encryption. Ask your IT team.", cause);
+  const { category, theirs, ours, isOutdated, isSha1 } = found;
+  const lists = `The server offers: ${theirs.join(", ") || "nothing"}. Rollcall offers: ${ours.join(", ")}.`;
+  if (!isOutdated) {
+    return unusable(
+      `The server and Rollcall have no algorithm for ${category} in common. ${lists} Ask your IT team to allow one of these on the server too.`,
+      cause,
+    );
+  }
+  const way = isSha1 && !allowOutdated ? ` ${ALLOW_SHA1}` : "";
   return unusable(
-    "The server and Rollcall have no encryption method in common; usually the server only offers outdated ones. Ask whoever runs it to update it.",
+    `The server only offers outdated algorithms for ${category}. ${lists} Ask your IT team to update it.${way}`,
+    cause,
+  );
+}
+
+const ALLOW_SHA1 =
+  "If it can't be updated, turn on Allow outdated algorithms (SHA-1) in the settings of this Remote Source.";
+
+/** A login whose shell writes to the channel before SFTP can begin. */
+export function noisyShell(words: string, cause: unknown): AppError {
+  return unusable(
+    `Signing in worked, but the login shell of this user prints text where SFTP should begin: "${words}". Ask your IT team to remove that output from the shell's start-up files (such as .bashrc), or to give the user internal-sftp.`,
     cause,
   );
 }

@@ -9,10 +9,17 @@ import { resolveHost } from "@/lib/egress/resolve-host";
 import { within } from "@/lib/egress/within";
 import { AppError, isAppError } from "@/lib/errors";
 import { offeredAlgorithms } from "@/lib/sync/source/sftp/algorithms";
-import { connectionFailure, loginFailed, type Trace } from "@/lib/sync/source/sftp/connection-failure";
-import { onOtherWords } from "@/lib/sync/source/sftp/first-words";
+import {
+  connectionFailure,
+  loginFailed,
+  noisyShell,
+  type Trace,
+} from "@/lib/sync/source/sftp/connection-failure";
+import { hearFirstWords } from "@/lib/sync/source/sftp/first-words";
 import { describeHostKey, isSameHostKey } from "@/lib/sync/source/sftp/host-key";
+import { findDisagreement, type ServerOffer } from "@/lib/sync/source/sftp/server-offer";
 import { type Session, startSession } from "@/lib/sync/source/sftp/session";
+import { shellWords } from "@/lib/sync/source/sftp/shell-words";
 import { signIn } from "@/lib/sync/source/sftp/sign-in";
 import type { SftpTarget, SourceLimits } from "@/lib/sync/source/types";
 
@@ -53,9 +60,14 @@ type Wire = OpenOptions & { socket: Socket; timeoutMs: number };
 
 async function shakeHands(target: SftpTarget, wire: Wire): Promise<Session> {
   const { socket, signal, limits, timeoutMs, onStep } = wire;
+  const { allowOutdated = false } = target;
+  const algorithms = offeredAlgorithms(target.hostKey, allowOutdated);
+  let theirs: ServerOffer | null = null;
   const trace: Trace = {
     errors: [],
     spokeOtherwise: false,
+    disagreement: () => theirs && findDisagreement(algorithms, theirs),
+    allowOutdated,
     handshaken: false,
     secretSent: false,
     signedIn: false,
@@ -76,15 +88,20 @@ async function shakeHands(target: SftpTarget, wire: Wire): Promise<Session> {
     ssh.once("change password", () => reject(loginFailed(target.auth, EXPIRED)));
   });
   expired.catch(() => {});
-  onOtherWords(socket, (isOther) => {
-    trace.spokeOtherwise = isOther;
+  hearFirstWords(socket, {
+    onOther: (isOther) => {
+      trace.spokeOtherwise = isOther;
+    },
+    onOffer: (offer) => {
+      theirs = offer;
+    },
   });
   const connecting = client.connect({
     sock: socket,
     username: target.username,
     authHandler,
     hostVerifier: hostKey.verify,
-    algorithms: offeredAlgorithms(target.hostKey, target.allowOutdated ?? false),
+    algorithms,
     readyTimeout: timeoutMs,
     keepaliveInterval: limits.keepaliveMs,
     keepaliveCountMax: 3,
@@ -96,6 +113,8 @@ async function shakeHands(target: SftpTarget, wire: Wire): Promise<Session> {
   } catch (error) {
     await sleep(0);
     if (hostKey.changed()) throw hostKeyChanged(hostKey.changed());
+    const words = trace.signedIn && !signal.aborted ? await shellWords(ssh) : null;
+    if (words !== null) throw noisyShell(words, error);
     if (isAppError(error)) throw error;
     const failure = connectionFailure(trace, target.auth, error);
     throw failure.code === "source_credentials" ? (refusal() ?? failure) : failure;

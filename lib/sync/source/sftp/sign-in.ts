@@ -2,7 +2,7 @@ import type { AnyAuthMethod, AuthenticationType, AuthHandlerMiddleware, Prompt }
 import type { AppError } from "@/lib/errors";
 import { loginFailed } from "@/lib/sync/source/sftp/connection-failure";
 import { parsePrivateKey } from "@/lib/sync/source/sftp/private-key";
-import type { SftpTarget } from "@/lib/sync/source/types";
+import type { SftpAuth, SftpTarget } from "@/lib/sync/source/types";
 
 type SignIn = {
   /** For ssh2: called for each next try. */
@@ -35,17 +35,20 @@ export function signIn({ username, auth }: SftpTarget, onSecret: () => void): Si
     // After a password that was taken in part, the next question is for a second factor.
     const passwordDone = tried.has("password") && (partial || offered.includes("password"));
     if (passwordDone || tried.has("keyboard-interactive") || !takes("keyboard-interactive")) return null;
-    let answered = false;
+    let answered: string | null = null;
     return attempt({
       type: "keyboard-interactive",
       username,
       prompt: (_name, _instructions, _language, prompts, finish) => {
-        if (asksPassword(prompts) && !answered) {
-          answered = true;
+        const [question] = prompts;
+        if (asksPassword(prompts) && answered === null) {
+          answered = question?.prompt ?? "";
           finish([password]);
           return;
         }
-        refusal = loginFailed(auth, ASKS_MORE);
+        // The same question again: the password was the wrong answer. Another one is for a second factor.
+        const isSame = prompts.length === 1 && question?.prompt === answered;
+        if (prompts.length > 0 && !isSame) refusal = loginFailed(auth, ASKS_MORE);
         finish([]);
       },
     });
@@ -65,7 +68,7 @@ export function signIn({ username, auth }: SftpTarget, onSecret: () => void): Si
   const authHandler = (left: AuthenticationType[] | null, partial: boolean | null, next: Next) => {
     if (left === null) return next({ type: "none", username });
     offered = left;
-    if (partial) refusal = loginFailed(auth, ASKS_MORE);
+    if (partial) refusal = loginFailed(auth, secondFactor(auth, left));
     const method =
       auth.kind === "password"
         ? byPassword(auth.password, partial === true)
@@ -81,12 +84,30 @@ type Next = Parameters<AuthHandlerMiddleware>[2];
 const ASKS_MORE =
   "The server asks for more than this, such as a one-time code. Ask for a login that needs a password or a key alone.";
 
+/** For a server that took what we have, and then asks for something else as well. */
+function secondFactor({ kind }: SftpAuth, left: readonly AuthenticationType[]): string {
+  const taken = kind === "password" ? "password" : "key";
+  const more = left.map((type) => FACTORS[type]).filter((text) => text !== undefined);
+  const asks = more.length > 0 ? more.join(" or ") : "something else";
+  return `The server asks for two things in a row: it accepted the ${taken}, and then asks for ${asks}. Rollcall signs in with one of them. Ask for a login that needs a password or a key alone.`;
+}
+
+const FACTORS: Partial<Record<AuthenticationType, string>> = {
+  password: "a password",
+  publickey: "a key",
+  "keyboard-interactive": "an answer such as a one-time code",
+};
+
 const OTHER_METHODS = {
   password: "The server takes no passwords for this user. Use a private key.",
   private_key: "The server takes no keys for this user. Use a password.",
 } as const;
 
+/** What the question after a password is about: it must not be answered with the password. */
+const SECOND_FACTOR = /\b(code|token|otp|pin|passcode|verification|authenticator|one[ -]time)\b/i;
+
 /** One question whose answer isn't shown is taken for the password; anything else is for a person. */
 function asksPassword(prompts: Prompt[]): boolean {
-  return prompts.length === 1 && prompts[0]?.echo !== true;
+  const [question] = prompts;
+  return prompts.length === 1 && question?.echo !== true && !SECOND_FACTOR.test(question?.prompt ?? "");
 }
