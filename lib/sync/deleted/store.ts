@@ -66,7 +66,8 @@ export function healedTodo(lines: SQL, choices: Choices, additions: readonly Add
         where rest.value is not null), '{}') as fields
       from lines l join (select id, array_agg(key || ' ' || item) as said from dead group by id) d on d.id = l.id
     ), todo as not materialized (
-      select l.id, l.kind, l.user_id, l.base_version, l.csv_id, l.unlinks, l.email, l.first_name, l.last_name, l.mobile,
+      select l.id, l.kind, l.user_id, l.base_version, l.csv_id, l.old_csv_id, l.new_sync_id, l.unlinks,
+             l.email, l.first_name, l.last_name, l.mobile,
              coalesce(h.fields, l.fields) as fields, case when h.id is null then l.fingerprint end as fingerprint
       from lines l left join healed h on h.id = l.id
     )`;
