@@ -84,12 +84,18 @@ function readRow(row: Row, file: File, sync: SyncName): Read {
   };
 }
 
+/** A row with neither ID nor address is no person's: it is dropped before anything else. */
+function isNobody(row: Row, file: File): boolean {
+  return !row.id && !row.email && (!row.fewCells || file.idFirst);
+}
+
 /** What a file would change. */
 export function planFile(
   users: readonly User[],
   { sync, file, mode, guardsRemovals }: { sync: SyncName; file: File; mode: Mode; guardsRemovals: boolean },
 ): Plan {
-  const reads = file.rows.map((row) => readRow(row, file, sync));
+  const rows = file.rows.filter((row) => !isNobody(row, file));
+  const reads = rows.map((row) => readRow(row, file, sync));
   const present = new Set(reads.flatMap((read) => [...(read.id ? [read.id] : []), ...read.names]));
   let warnings = 0;
   let skippedRows = reads.filter((read) => !read.person).length;
@@ -151,7 +157,10 @@ export function planFile(
 
   const isOfOthers = (email: string) =>
     users.some((user) => user.active && user.sync !== sync && sameKey(user.looks.email, email));
-  const hasUnreadable = file.rows.some(
+  // An author or admin who is not in the file stays, and is told of.
+  const stays = (user: User) => user.active && user.role !== "participant" && !isPresent(user);
+  if (mode === "complete") warnings += owned.filter(stays).length;
+  const hasUnreadable = rows.some(
     (row, at) => reads[at]?.id === null && (row.fewCells || !isOfOthers(row.email)),
   );
   return {
