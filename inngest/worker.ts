@@ -6,6 +6,7 @@ import { inngest } from "./client";
 import { functions } from "./functions";
 import { startExecutor } from "./local/executor";
 import { within } from "./local/insist";
+import { sharing } from "./sharing";
 import { localSigningKey } from "./signing-key";
 
 /**
@@ -26,7 +27,14 @@ process.on("unhandledRejection", (error) => crash("worker.unhandled_rejection", 
 const queue = openDb(required("DATABASE_URL"), { name: "rollcall-worker", max: 4 });
 const executor = usesInngestServer()
   ? null
-  : await startExecutor({ client: inngest, functions, signingKey: localSigningKey(), db: queue, log });
+  : await startExecutor({
+      client: inngest,
+      functions,
+      signingKey: localSigningKey(),
+      db: queue,
+      log,
+      settings: { sharing },
+    });
 
 let aliveAt = Date.now();
 const beating = setInterval(() => void sayAlive(), BEAT_MS);

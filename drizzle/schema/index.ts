@@ -10,6 +10,7 @@ export * from "./job-crons";
 export * from "./job-events";
 export * from "./job-runs";
 export * from "./job-steps";
+export * from "./job-turns";
 export * from "./mapping-versions";
 export * from "./member-sessions";
 export * from "./members";

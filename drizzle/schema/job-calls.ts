@@ -20,9 +20,19 @@ export const jobCalls = pgTable(
     dueAt: instant("due_at").notNull().defaultNow(),
     keys: text("keys").array().notNull(),
     limits: integer("limits").array().notNull(),
+    /** Each limit with its key, as `4 of org:…`: what the claim compares with the slots that are full. */
+    slots: text("slots").array().notNull().generatedAlwaysAs(sql`job_slots(keys, limits)`),
+    /** Whose turn it takes; empty for what belongs to no tenant. */
+    tenant: text("tenant").notNull().default(""),
+    /** Calls of a lane have worker slots of their own. */
+    lane: text("lane").notNull().default("work"),
+    /** How many calls of its run came before: what has begun is finished first. */
+    depth: integer("depth").notNull().default(0),
     /** Of the claim that executes it: a result that comes with another token is dropped. */
     token: uuid("token"),
     leasedUntil: instant("leased_until"),
+    /** The process that executes it: its successor takes the call back at once. */
+    worker: text("worker"),
   },
   (t) => [
     index("job_calls_due").on(t.dueAt, t.id),

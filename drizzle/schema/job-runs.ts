@@ -21,6 +21,9 @@ export const jobRuns = pgTable(
     /** Whose slots its calls take while they execute, and how many of each there are. */
     keys: text("keys").array().notNull(),
     limits: integer("limits").array().notNull(),
+    tenant: text("tenant").notNull().default(""),
+    /** Of all its calls but the first, whose lane is in that call. */
+    lane: text("lane").notNull().default("work"),
     result: jsonb("result").$type<Json>(),
     createdAt: createdAt(),
     finishedAt: instant("finished_at"),
@@ -29,5 +32,7 @@ export const jobRuns = pgTable(
     unique("job_runs_dedup_key").on(t.dedupKey),
     index("job_runs_open").on(t.functionId).where(sql`state = 'running'`),
     index("job_runs_finished").on(t.finishedAt),
+    // For the sweep, which asks whether a job of a run of ours still waits.
+    index("job_runs_of_run").on(sql`(event->'data'->>'runId')`),
   ],
 );

@@ -62,6 +62,8 @@ export const runs = pgTable(
     leaseUntil: instant("lease_until"),
     createdAt: createdAt(),
     startedAt: instant("started_at"),
+    /** When a worker took it out of the queue, anew after a decision: the time limit of a run counts from here. */
+    takenAt: instant("taken_at"),
     finishedAt: instant("finished_at"),
     bytesDone: whole("bytes_done").notNull().default(0),
     bytesTotal: whole("bytes_total"),

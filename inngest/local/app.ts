@@ -1,6 +1,7 @@
 import type { Inngest, InngestFunction } from "inngest";
 import { serve } from "inngest/edge";
 import { type FunctionConfig, readConfigs } from "./configs";
+import type { Sharing } from "./sharing";
 import { signature } from "./sign";
 
 const URL_BASE = "http://rollcall.local/api/inngest";
@@ -8,6 +9,7 @@ const URL_BASE = "http://rollcall.local/api/inngest";
 /** The functions as the executor reaches them: through the SDK's own handler, called in this process. */
 export type App = {
   configs: ReadonlyMap<string, FunctionConfig>;
+  sharing: Sharing;
   /** Sends one signed request to the handler. */
   request: (method: "PUT" | "POST", query: string, body: unknown, headers?: HeadersInit) => Promise<Response>;
 };
@@ -19,7 +21,7 @@ export type App = {
 export async function openApp(
   client: Inngest.Any,
   functions: readonly InngestFunction.Any[],
-  signingKey: string,
+  { signingKey, sharing }: { signingKey: string; sharing: Sharing },
 ): Promise<App> {
   const handler = serve({ client, functions, streaming: false });
   const request: App["request"] = async (method, query, body, headers) => {
@@ -41,5 +43,5 @@ export async function openApp(
   if (answer.status !== 200)
     throw new Error(`The job functions can't be read: the SDK answered ${answer.status}.`);
   const configs = readConfigs(await answer.json());
-  return { configs: new Map(configs.map((config) => [config.id, config])), request };
+  return { configs: new Map(configs.map((config) => [config.id, config])), sharing, request };
 }

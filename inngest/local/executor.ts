@@ -11,10 +11,16 @@ import { within } from "./insist";
 import { CHANNEL, claimCalls, purgeFinished } from "./queue/store";
 import { routeEvents } from "./route";
 import { runCall } from "./run-call";
+import { byTrigger, type Lane } from "./sharing";
+import { takeBack, workerName } from "./worker-name";
 
 const DEFAULTS = {
-  /** Calls that execute at once in this process. */
+  /** Calls that execute at once in this process: those that compute, those that download, those of schedules. */
   callsMax: 8,
+  downloadsMax: 32,
+  cronsMax: 8,
+  /** A tenant with so many runs under way begins no further one. */
+  begunMax: 8,
   /** A call whose heart-beat is missing for so long belongs to whoever comes next. */
   leaseMs: 20_000,
   beatMs: 4_000,
@@ -26,6 +32,9 @@ const DEFAULTS = {
   /** How long a finished run is known, and with it the id of a named event. */
   keepMs: 24 * 60 * 60 * 1000,
   backoff: serverBackoff as Backoff,
+  sharing: byTrigger,
+  /** Names this process among those of its host. */
+  worker: workerName(),
   clock: (() => new Date()) as Clock,
 };
 
@@ -52,15 +61,16 @@ type Parts = {
 export async function startExecutor(parts: Parts): Promise<Executor> {
   const { client, functions, signingKey, db, log } = parts;
   const set = { ...DEFAULTS, ...parts.settings };
-  const app = await openApp(client, functions, signingKey);
+  const app = await openApp(client, functions, { signingKey, sharing: set.sharing });
   await rememberCrons(app, db, set.clock);
+  const takenBack = await takeBack(db, set.worker);
 
   const alarm = createAlarm();
   const listening = await db.$client.listen(CHANNEL, alarm.ring);
   const holdings = openHoldings({ db, log, ...set });
   const state = { stopping: false, turnedAt: new Date(), purgedAt: 0 };
   const looping = loop();
-  log.info("job.executor.started", { functions: app.configs.size });
+  log.info("job.executor.started", { functions: app.configs.size, takenBack });
 
   async function loop(): Promise<void> {
     while (!state.stopping) {
@@ -80,13 +90,23 @@ export async function startExecutor(parts: Parts): Promise<Executor> {
     await purge();
     const more = await within(routeEvents(app, db));
     await within(fireCrons(app, db, set.clock));
-    const free = set.callsMax - holdings.count();
-    if (free === 0 || state.stopping) return false;
-    for (const call of await within(claimCalls(db, free, set.leaseMs))) {
-      const place = { app, db, log, backoff: set.backoff, leaseMs: set.leaseMs };
-      holdings.hold(call.token, runCall(place, call).finally(alarm.ring));
+    if (state.stopping) return false;
+    const { begunMax, leaseMs, worker, backoff } = set;
+    const free = freeSlots();
+    if (Object.values(free).every((slots) => slots === 0)) return false;
+    for (const call of await within(claimCalls(db, { free, begunMax, leaseMs, worker }))) {
+      const place = { app, db, log, backoff, leaseMs };
+      holdings.hold(call, runCall(place, call).finally(alarm.ring));
     }
     return more;
+  }
+
+  function freeSlots(): Record<Lane, number> {
+    return {
+      work: set.callsMax - holdings.count("work"),
+      download: set.downloadsMax - holdings.count("download"),
+      cron: set.cronsMax - holdings.count("cron"),
+    };
   }
 
   async function purge(): Promise<void> {

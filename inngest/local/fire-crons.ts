@@ -27,7 +27,7 @@ export async function fireCrons(app: App, db: Db, clock: Clock): Promise<void> {
       data: { cron: schedule.cron, fireAt: now.toISOString(), scheduledAt: scheduledAt.toISOString() },
       ts: now.getTime(),
     };
-    const run = newRun(schedule.config, { event, named: false });
+    const run = newRun(app, schedule.config, { event, named: false });
     await fireCron(db, due, nextTime(schedule.cron, now) ?? NEVER, run);
   }
 }

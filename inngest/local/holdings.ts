@@ -5,9 +5,9 @@ import { extendLeases, releaseCalls } from "./queue/store";
 
 /** The calls that this process executes now, and their leases. */
 export type Holdings = {
-  count: () => number;
+  count: (lane: string) => number;
   /** Keeps the lease of a call until its work is done. */
-  hold: (token: string, work: Promise<void>) => void;
+  hold: (call: { token: string; lane: string }, work: Promise<void>) => void;
   /** Waits up to `graceMs` for the work, and gives back what is not done: another worker can take it at once. */
   letGo: (graceMs: number) => Promise<void>;
 };
@@ -16,7 +16,7 @@ type Parts = { db: Db; log: Log; leaseMs: number; beatMs: number; callMsMax: num
 
 /** Starts the heart-beat, which ends with `letGo`. */
 export function openHoldings({ db, log, leaseMs, beatMs, callMsMax }: Parts): Holdings {
-  const held = new Map<string, { work: Promise<void>; since: number }>();
+  const held = new Map<string, { lane: string; work: Promise<void>; since: number }>();
   const beating = setInterval(() => void beat(), beatMs);
 
   async function beat(): Promise<void> {
@@ -33,10 +33,10 @@ export function openHoldings({ db, log, leaseMs, beatMs, callMsMax }: Parts): Ho
   }
 
   return {
-    count: () => held.size,
-    hold: (token, work) => {
+    count: (lane) => [...held.values()].filter((one) => one.lane === lane).length,
+    hold: ({ token, lane }, work) => {
       const done = work.finally(() => held.delete(token));
-      held.set(token, { work: done, since: Date.now() });
+      held.set(token, { lane, work: done, since: Date.now() });
     },
     letGo: async (graceMs) => {
       const work = Promise.all([...held.values()].map((one) => one.work));

@@ -13,20 +13,28 @@ export async function routeEvents(app: App, db: Db): Promise<boolean> {
   const waiting = await listWaitingEvents(db, BATCH);
   const configs = [...app.configs.values()];
   for (const sent of waiting) {
-    const runs = configs.filter((config) => isTriggered(config, sent)).map((config) => newRun(config, sent));
+    const runs = configs
+      .filter((config) => isTriggered(config, sent))
+      .map((config) => newRun(app, config, sent));
     await routeEvent(db, sent.id, runs, await findCancelled(configs, sent, db));
   }
   return waiting.length === BATCH;
 }
 
 /** A run of `config` for an event. A named event starts each function once. */
-export function newRun(config: FunctionConfig, { event, named }: Pick<SentEvent, "event" | "named">): NewRun {
+export function newRun(
+  app: App,
+  config: FunctionConfig,
+  { event, named }: Pick<SentEvent, "event" | "named">,
+): NewRun {
   return {
     id: ulid(),
     functionId: config.id,
     event,
     dedupKey: named ? `${config.id}:${event.id}` : null,
     ...slotsOf(config, event),
+    tenant: app.sharing.tenantOf(event),
+    lanes: app.sharing.lanesOf(config),
   };
 }
 

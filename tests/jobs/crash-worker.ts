@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { inngest } from "@/inngest/client";
 import { functions } from "@/inngest/functions";
 import { startExecutor } from "@/inngest/local/executor";
+import { sharing } from "@/inngest/sharing";
 import { localSigningKey } from "@/inngest/signing-key";
 import { openDb } from "@/lib/db/client";
 import { required } from "@/lib/env";
@@ -40,6 +41,6 @@ await startExecutor({
   signingKey: localSigningKey(),
   db: openDb(required("DATABASE_URL"), { name: "rollcall-worker", max: 4 }),
   log,
-  settings: { leaseMs: 1_500, beatMs: 250, pollMs: 100, backoff: () => 50 },
+  settings: { leaseMs: 1_500, beatMs: 250, pollMs: 100, backoff: () => 50, sharing },
 });
 say("ready");

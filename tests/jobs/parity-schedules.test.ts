@@ -5,6 +5,7 @@ import { openApp } from "@/inngest/local/app";
 import { fireCron, listDueCrons } from "@/inngest/local/crons/store";
 import { rememberCrons } from "@/inngest/local/fire-crons";
 import { newRun } from "@/inngest/local/route";
+import { byTrigger } from "@/inngest/local/sharing";
 import { openLab, SIGNING_KEY, until } from "./lab";
 
 describe("schedules", () => {
@@ -40,14 +41,14 @@ describe("schedules", () => {
       { id: "tick", triggers: [cron("TZ=Europe/Paris * * * * *")] },
       async () => {},
     );
-    const app = await openApp(lab.client, [tick], SIGNING_KEY);
+    const app = await openApp(lab.client, [tick], { signingKey: SIGNING_KEY, sharing: byTrigger });
     const config = app.configs.get("lab-tick");
     await rememberCrons(app, lab.db, () => new Date("2026-11-22T10:00:30Z"));
     const [due] = await listDueCrons(lab.db, new Date("2026-11-22T10:01:00Z"));
     if (!config || !due) throw new Error("The schedule is not due.");
     const event = { id: "10:01", name: "inngest/scheduled.timer", data: {}, ts: 0 };
     for (const _worker of ["first", "second"]) {
-      const run = newRun(config, { event, named: false });
+      const run = newRun(app, config, { event, named: false });
       await fireCron(lab.db, due, new Date("2026-11-22T10:02:00Z"), run);
     }
     expect(await lab.runs()).toHaveLength(1);

@@ -32,6 +32,9 @@ export type NewRun = {
   dedupKey: string | null;
   keys: string[];
   limits: number[];
+  tenant: string;
+  /** Of its first call, and of all later ones. */
+  lanes: { first: string; later: string };
 };
 
 /** CTEs that insert runs, each with its first call, from `source`; runs whose key is known are left out. */
@@ -43,15 +46,23 @@ export function startRuns(source: string, runs: readonly NewRun[]): SQL {
     dedup_key: run.dedupKey,
     keys: run.keys,
     limits: run.limits,
+    tenant: run.tenant,
+    lane: run.lanes.later,
+    first_lane: run.lanes.first,
   }));
   return sql`
-    started as (
-      insert into job_runs (id, function_id, event, dedup_key, keys, limits)
-      select n.* from ${sql.identifier(source)}, jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-        as n (id text, function_id text, event jsonb, dedup_key text, keys text[], limits int[])
-      on conflict do nothing returning id, keys, limits
+    asked as (
+      select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+        as n (id text, function_id text, event jsonb, dedup_key text, keys text[], limits int[], tenant text,
+              lane text, first_lane text)
+    ), started as (
+      insert into job_runs (id, function_id, event, dedup_key, keys, limits, tenant, lane)
+      select n.id, n.function_id, n.event, n.dedup_key, n.keys, n.limits, n.tenant, n.lane
+      from ${sql.identifier(source)}, asked n
+      on conflict do nothing returning id, keys, limits, tenant
     ), calls as (
-      insert into job_calls (run_id, kind, keys, limits) select id, 'discover', keys, limits from started
+      insert into job_calls (run_id, kind, keys, limits, tenant, lane)
+      select s.id, 'discover', s.keys, s.limits, s.tenant, n.first_lane from started s join asked n on n.id = s.id
     )`;
 }
 

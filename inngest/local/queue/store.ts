@@ -13,18 +13,47 @@ export const notify: SQL = sql`pg_notify(${CHANNEL}, '')`;
 export type ClaimedCall = {
   id: string;
   runId: string;
+  lane: string;
   kind: JobCallKind;
   stepId: string | null;
   attempt: number;
   token: string;
 };
 
-/** Takes up to `most` due calls whose slots are free. Calls whose lease ran out count as tried once more. */
-export async function claimCalls(db: Db, most: number, leaseMs: number): Promise<ClaimedCall[]> {
-  const rows = await db.execute<ClaimedCall>(
-    sql`select id, run_id as "runId", kind, step_id as "stepId", attempt, token from job_claim(${most}, ${leaseMs})`,
-  );
+export type Claim = {
+  /** Lane -> how many calls of it may be taken. */
+  free: Readonly<Record<string, number>>;
+  /** A tenant with so many runs under way begins no further one. */
+  begunMax: number;
+  leaseMs: number;
+  /** Who takes them. */
+  worker: string;
+};
+
+/**
+ * Takes due calls whose slots are free, in fair turns between tenants; what has begun goes before what has not. Calls
+ * whose lease ran out count as tried once more.
+ */
+export async function claimCalls(db: Db, { free, begunMax, leaseMs, worker }: Claim): Promise<ClaimedCall[]> {
+  const rows = await db.execute<ClaimedCall>(sql`
+    select id, run_id as "runId", lane, kind, step_id as "stepId", attempt, token
+    from job_claim(${JSON.stringify(free)}::jsonb, ${begunMax}, ${leaseMs}, ${worker})`);
   return [...rows];
+}
+
+/** The processes of workers whose names begin so that hold calls. */
+export async function listHolders(db: Db, prefix: string): Promise<string[]> {
+  const rows = await db.execute<{ worker: string }>(sql`
+    select distinct worker from job_calls where leased_until is not null and starts_with(worker, ${prefix})`);
+  return rows.map(({ worker }) => worker);
+}
+
+/** Ends the leases of a process that is gone. The calls are due again, and count as tried. */
+export async function endLeases(db: Db, worker: string): Promise<number> {
+  const rows = await db.execute(sql`
+    update job_calls set token = null, leased_until = clock_timestamp() - interval '1 millisecond'
+    where worker = ${worker} and leased_until is not null returning id`);
+  return rows.length;
 }
 
 /** Heart-beat: keeps the leases that are still ours. Returns how many that are. */
@@ -87,27 +116,27 @@ export async function settleCall(db: Db, call: ClaimedCall, what: Settlement): P
   }));
   const rows = await db.execute<{ settled: boolean }>(sql`
     with done as (
-      delete from job_calls where id = ${call.id} and token = ${call.token} returning run_id
+      delete from job_calls where id = ${call.id} and token = ${call.token} returning run_id, depth
     ), run as (
       update job_runs r
       set pending = r.pending + ${delta}, state = coalesce(${finish?.state ?? null}, r.state),
           result = ${finish ? JSON.stringify(finish.result) : null}::jsonb,
           finished_at = case when ${finish !== null} then clock_timestamp() end
       from done where r.id = done.run_id and r.state = 'running'
-      returning r.id, r.state, r.pending, r.keys, r.limits
+      returning r.id, r.state, r.pending, r.keys, r.limits, r.tenant, r.lane, done.depth + 1 as depth
     ), memo as (
       insert into job_steps (run_id, id, outcome)
       select run.id, ${memo?.id ?? null}, ${memo ? JSON.stringify(memo.outcome) : null}::jsonb
       from run where ${memo !== null} on conflict do nothing
     ), planned as (
-      insert into job_calls (run_id, kind, step_id, due_at, keys, limits)
+      insert into job_calls (run_id, kind, step_id, due_at, keys, limits, tenant, lane, depth)
       select run.id, n.kind, n.step_id, coalesce(n.due_at, clock_timestamp()),
              case when n.kind = 'sleep' then '{}' else run.keys end,
-             case when n.kind = 'sleep' then '{}' else run.limits end
+             case when n.kind = 'sleep' then '{}' else run.limits end, run.tenant, run.lane, run.depth
       from run, jsonb_to_recordset(${JSON.stringify(planned)}::jsonb) as n (kind text, step_id text, due_at timestamptz)
       where run.state = 'running'
       union all
-      select run.id, 'discover', null, clock_timestamp(), run.keys, run.limits
+      select run.id, 'discover', null, clock_timestamp(), run.keys, run.limits, run.tenant, run.lane, run.depth
       from run where run.state = 'running' and run.pending = 0
     ), sent as (
       insert into job_events (id, event, named)
@@ -118,8 +147,9 @@ export async function settleCall(db: Db, call: ClaimedCall, what: Settlement): P
   return rows[0]?.settled === true;
 }
 
-/** Deletes what nothing can ask for any more: runs and events that were over before `before`. */
+/** Deletes what nothing can ask for any more: runs, events and turns that were over before `before`. */
 export async function purgeFinished(db: Db, before: Date): Promise<void> {
   await db.execute(sql`delete from job_runs where finished_at < ${before.toISOString()}`);
   await db.execute(sql`delete from job_events where routed_at < ${before.toISOString()}`);
+  await db.execute(sql`delete from job_turns where at < ${before.toISOString()}`);
 }
