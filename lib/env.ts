@@ -27,6 +27,11 @@ const schema = z.object({
     .default(60),
   DOWNLOAD_BYTES_PER_SECOND_MIN: z.coerce.number().int().min(0).default(1024),
   TRUSTED_PROXY_HOPS: z.coerce.number().int().min(0).max(10).default(0),
+  RUN_MINUTES_MAX: z.coerce
+    .number()
+    .min(1)
+    .max(7 * 24 * 60)
+    .default(240),
   SMTP_URL: z
     .string()
     .trim()

@@ -18,6 +18,7 @@ export const ERROR_CODES = [
   "file_blocked",
   "cancelled",
   "lost_lease",
+  "run_too_long",
   "internal",
 ] as const;
 

@@ -31,25 +31,25 @@ CREATE FUNCTION job_claim(free jsonb, begun_max int, lease_ms int, worker text)
   AS $$
 #variable_conflict use_column
 DECLARE
-  c job_calls; at timestamptz; full_slots text[];
+  c job_calls; now_at timestamptz; full_slots text[];
 BEGIN
   PERFORM pg_advisory_xact_lock(hashtext('rollcall.job_claim'));
-  at := clock_timestamp();
+  now_at := clock_timestamp();
   LOOP
     SELECT coalesce(array_agg(n || ' of ' || k.key), '{}') INTO full_slots FROM (
       SELECT key, count(DISTINCT o.id) AS held FROM job_calls o, unnest(o.keys) AS key
-      WHERE o.leased_until >= at GROUP BY key) k, generate_series(1, k.held) AS n;
+      WHERE o.leased_until >= now_at GROUP BY key) k, generate_series(1, k.held) AS n;
     WITH running AS (
-      SELECT o.lane, o.tenant, count(*) AS n FROM job_calls o WHERE o.leased_until >= at GROUP BY 1, 2
+      SELECT o.lane, o.tenant, count(*) AS n FROM job_calls o WHERE o.leased_until >= now_at GROUP BY 1, 2
     ), begun AS (
       SELECT o.tenant, count(*) AS n FROM job_calls o
-      WHERE o.tenant <> '' AND (o.leased_until >= at OR (o.depth > 0 AND o.due_at <= at)) GROUP BY 1
+      WHERE o.tenant <> '' AND (o.leased_until >= now_at OR (o.depth > 0 AND o.due_at <= now_at)) GROUP BY 1
     )
     SELECT j.* INTO c FROM job_calls j
       LEFT JOIN running r ON r.lane = j.lane AND r.tenant = j.tenant
       LEFT JOIN begun b ON b.tenant = j.tenant
       LEFT JOIN job_turns t ON t.lane = j.lane AND t.tenant = j.tenant
-    WHERE j.due_at <= at AND (j.leased_until IS NULL OR j.leased_until < at)
+    WHERE j.due_at <= now_at AND (j.leased_until IS NULL OR j.leased_until < now_at)
       AND (free ->> j.lane)::int > 0 AND NOT j.slots && full_slots
       AND (j.depth > 0 OR coalesce(b.n, 0) < begun_max)
     ORDER BY coalesce(r.n, 0), t.at NULLS FIRST, j.depth DESC, j.due_at, j.id
@@ -57,7 +57,7 @@ BEGIN
     EXIT WHEN NOT FOUND;
     -- A lease that ran out was an attempt: a step that kills its worker must not be tried for ever.
     RETURN QUERY UPDATE job_calls j
-      SET token = gen_random_uuid(), leased_until = at + lease_ms * interval '1 millisecond', worker = job_claim.worker,
+      SET token = gen_random_uuid(), leased_until = now_at + lease_ms * interval '1 millisecond', worker = job_claim.worker,
           attempt = j.attempt + (j.leased_until IS NOT NULL)::int
       WHERE j.id = c.id RETURNING j.id, j.run_id, j.lane, j.kind, j.step_id, j.attempt, j.token;
     INSERT INTO job_turns (lane, tenant, at) VALUES (c.lane, c.tenant, clock_timestamp())

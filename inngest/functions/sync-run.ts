@@ -1,6 +1,8 @@
 import { applyRun } from "@/lib/runs/apply-run";
 import type { RunDoor } from "@/lib/runs/door";
 import { failRun } from "@/lib/runs/fail-run";
+import { fetchAgain } from "@/lib/runs/fetch-again";
+import { fetchRun } from "@/lib/runs/fetch-run";
 import { notifyRun } from "@/lib/runs/notify-run";
 import { planRun } from "@/lib/runs/plan-run";
 import { inngest } from "../client";
@@ -8,8 +10,8 @@ import { runRequested } from "../events";
 import { retrying } from "../retry";
 
 /**
- * Executes a run: makes the plan, applies it, tidies up. Each step may be repeated: it finds what is done and goes on.
- * The whole transfer is inside `plan`, since a limit counts only calls that execute.
+ * Executes a run: fetches its file, makes the plan, applies it, tidies up. Each step may be repeated: it finds what is
+ * done and goes on. The whole transfer is inside `fetch`, which waits for a server and computes nothing.
  */
 export const syncRun = inngest.createFunction(
   {
@@ -27,8 +29,15 @@ export const syncRun = inngest.createFunction(
   },
   async ({ event, step }) => {
     const door: RunDoor = event.data;
-    const planned = await step.run("plan", () => retrying(() => planRun(door)));
-    if (planned.next === "apply") await step.run("apply", () => retrying(() => applyRun(door)));
+    const fetched = await step.run("fetch", () => retrying(() => fetchRun(door)));
+    if (fetched.next === "wait") return fetched;
+    let { next }: { next: string } = fetched;
+    if (next === "plan")
+      ({ next } = await step.run("plan", () => retrying(() => planRun(door, undefined, "spool"))));
+    if (next === "apply")
+      ({ next } = await step.run("apply", () => retrying(() => applyRun(door, undefined, "spool"))));
+    // Its file is not on this machine (any more): fetched by a job of its own, where waiting is the first call.
+    if (next === "fetch") return await step.run("again", () => retrying(() => fetchAgain(door)));
     return await step.run("notify", () => retrying(() => notifyRun(door)));
   },
 );

@@ -3,9 +3,10 @@ import { violated } from "@/lib/db/violation";
 import { reached } from "@/lib/points";
 import { applyOrderOf, type Undone } from "@/lib/runs/apply-order";
 import type { RunDoor } from "@/lib/runs/door";
+import { removeRunFiles } from "@/lib/runs/fetch-run-file";
 import { type JobDeps, jobDeps, openRun } from "@/lib/runs/open-run";
 import { planAgain } from "@/lib/runs/plan-again";
-import { planRun } from "@/lib/runs/plan-run";
+import { type FilesFrom, planRun } from "@/lib/runs/plan-run";
 import { claim, getRunRow, type RunRow, supersedeHeld } from "@/lib/runs/store";
 import { refreshStatistics } from "@/lib/runs/system/store";
 import { isNamedMeanwhile } from "@/lib/sync/additions/store";
@@ -16,48 +17,53 @@ import type { Counts } from "@/lib/sync/types";
 /** Users. Below this, even the worst way through a table is quick. */
 const MANY = 1_000;
 
-export type ApplyOutcome = { next: "notify" | "stop"; applied: Applied | null };
+export type ApplyOutcome = { next: "notify" | "fetch" | "stop"; applied: Applied | null };
 
 /**
- * Second step of a run: makes its stored plan real, whole or not at all. Called again after it has succeeded, it
+ * Third step of a run: makes its stored plan real, whole or not at all. Called again after it has succeeded, it
  * finds the run closed and does nothing. When a user added since the plan stands in its way, it is planned once more.
  */
-export async function applyRun(door: RunDoor, deps: JobDeps = jobDeps()): Promise<ApplyOutcome> {
+export async function applyRun(
+  door: RunDoor,
+  deps: JobDeps = jobDeps(),
+  from: FilesFrom = "anywhere",
+): Promise<ApplyOutcome> {
   const ctx = openRun(door, deps);
   const run = await claim(ctx, door.runId);
   if (!run) return { next: "stop", applied: null };
   // Cut off while it was planned once more: what is stored may be half a plan.
-  if (run.phase !== "applying") return planThenApply(door, deps);
+  if (run.phase !== "applying") return planThenApply(door, deps, from);
   const held = { runId: run.id, fence: run.fence };
   const started = deps.clock().getTime();
   try {
     await ctx.db.run((tx) => supersedeHeld(tx, ctx, run.syncId, run.id));
     // The statement would see an equal name, and not that an older option is called so as well by now.
     const isFirst = !run.undoes && !run.appliedAt;
-    if (isFirst && (await isNamedMeanwhile(ctx, run.additions))) return clashed(door, deps, run);
+    if (isFirst && (await isNamedMeanwhile(ctx, run.additions))) return clashed(door, deps, run, from);
     if (sizeOf(run.counts) > MANY) await refreshStatistics(deps.db, "changes");
     reached("before-apply");
     const applied = await applyPlan(ctx, held, applyOrderOf(run, await undoneBy(ctx, run)));
     reached("after-commit");
+    await removeRunFiles(run.id);
     if (sizeOf(applied) > MANY) await refreshStatistics(deps.db, "users");
     deps.log.info("sync.apply.done", { runId: run.id, ms: deps.clock().getTime() - started, ...applied });
     return { next: applied && applied.state !== "held" ? "notify" : "stop", applied };
   } catch (error) {
     if (!violated(error)) throw error;
-    return clashed(door, deps, run);
+    return clashed(door, deps, run, from);
   }
 }
 
 /** What the plan was made of is there no more: it is planned once more, or the run ends. */
-async function clashed(door: RunDoor, deps: JobDeps, run: RunRow): Promise<ApplyOutcome> {
+async function clashed(door: RunDoor, deps: JobDeps, run: RunRow, from: FilesFrom): Promise<ApplyOutcome> {
   const held = { runId: run.id, fence: run.fence };
-  if (await planAgain(openRun(door, deps), held, run)) return planThenApply(door, deps);
+  if (await planAgain(openRun(door, deps), held, run)) return planThenApply(door, deps, from);
   return { next: "stop", applied: null };
 }
 
-async function planThenApply(door: RunDoor, deps: JobDeps): Promise<ApplyOutcome> {
-  const planned = await planRun(door, deps);
-  return planned.next === "apply" ? applyRun(door, deps) : { next: "stop", applied: null };
+async function planThenApply(door: RunDoor, deps: JobDeps, from: FilesFrom): Promise<ApplyOutcome> {
+  const { next } = await planRun(door, deps, from);
+  return next === "apply" ? applyRun(door, deps, from) : { next, applied: null };
 }
 
 /** How many users a plan, or what was applied of it, concerns. */

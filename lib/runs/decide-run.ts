@@ -20,8 +20,13 @@ export type Approval = { runId: string; revision?: number | undefined } & (
 export async function approveRun(ctx: WorkspaceCtx, approval: Approval): Promise<void> {
   const { runId, what, revision } = approval;
   const changeIds = approval.what === "ticked" ? { changeIds: approval.changeIds } : {};
-  const { syncId } = await settle(ctx, runId, { decision: what, state: "queued", ...changeIds, revision });
-  await sendRunRequested({ orgId: ctx.orgId, workspaceId: ctx.workspaceId, syncId, runId });
+  const { syncId, fence } = await settle(ctx, runId, {
+    decision: what,
+    state: "queued",
+    ...changeIds,
+    revision,
+  });
+  await sendRunRequested({ orgId: ctx.orgId, workspaceId: ctx.workspaceId, syncId, runId }, fence);
 }
 
 /** Throws a held plan away. What a guard let through before it was held stays applied. */

@@ -1,17 +1,24 @@
+import { AppError } from "@/lib/errors";
 import type { RunDoor } from "@/lib/runs/door";
 import { notifyRun } from "@/lib/runs/notify-run";
 import { type JobDeps, jobDeps, openRun } from "@/lib/runs/open-run";
 import { endOpen } from "@/lib/runs/store";
 
 /** Ends a run whose job has given up. What the last attempt noted is kept; nothing of the plan was applied. */
-export async function failRun(door: RunDoor, deps: JobDeps = jobDeps()): Promise<{ failed: boolean }> {
+export async function failRun(
+  door: RunDoor,
+  deps: JobDeps = jobDeps(),
+  why: AppError = gaveUp(),
+): Promise<{ failed: boolean }> {
   const ctx = openRun(door, deps);
-  const failure = {
-    code: "internal",
-    message: "The run stopped because of a fault on our side. Nothing was changed.",
-    remedy: "Start it again with Sync now. If it stops again, tell support the address of this page.",
-  };
+  const failure = { code: why.code, message: why.message, remedy: why.remedy ?? null };
   const failed = await ctx.db.run((tx) => endOpen(tx, ctx, door.runId, { state: "failed", failure }));
   if (failed) await notifyRun(door, deps);
   return { failed };
+}
+
+function gaveUp(): AppError {
+  return new AppError("internal", "The run stopped because of a fault on our side. Nothing was changed.", {
+    remedy: "Start it again with Sync now. If it stops again, tell support the address of this page.",
+  });
 }

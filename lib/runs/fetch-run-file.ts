@@ -1,7 +1,9 @@
+import { rm, stat } from "node:fs/promises";
 import type { HostKey } from "@/drizzle/schema/remote-sources";
 import type { WorkspaceCtx } from "@/lib/context";
 import { env } from "@/lib/env";
 import { AppError, isAppError } from "@/lib/errors";
+import { reached } from "@/lib/points";
 import { pinHostKey } from "@/lib/remote-sources/pin-host-key";
 import { resolveRemoteSource } from "@/lib/remote-sources/resolve";
 import type { Heartbeat } from "@/lib/runs/heartbeat";
@@ -12,14 +14,16 @@ import type { PlanInputs } from "@/lib/sync/plan-key";
 import { fetchFile } from "@/lib/sync/source/fetch-file";
 import { outOfTime } from "@/lib/sync/source/sftp/connection-failure";
 import type { Fetched, FetchOptions, FetchTarget, SourceLimits } from "@/lib/sync/source/types";
-import type { ReadSettings } from "@/lib/sync/types";
+import type { ReadSettings, SourceIdentity } from "@/lib/sync/types";
 
 type Order = { run: RunRow; sync: SyncRow; inputs: PlanInputs; beat: Heartbeat };
 /** `signal` ends it with the run, or when the operator's limit for both files together is up. */
 type Download = Order & { signal: AbortSignal };
 
 /** What a run reads: the file of the users and, where there is one, that of the managers. */
-export type RunFiles = { users: Fetched; managers: Fetched | null; dispose: () => Promise<void> };
+export type RunFiles = { users: RunFile; managers: RunFile | null };
+
+export type RunFile = Pick<Fetched, "identity" | "file">;
 
 /**
  * Brings the run's files to this machine, whole, before anything is read. A server's key is pinned at the first
@@ -44,11 +48,8 @@ async function fetchBoth(ctx: WorkspaceCtx, order: Download): Promise<RunFiles> 
   const done = users.identity.sizeBytes;
   try {
     const managers = inputs.managersRead && (await fetchManagers(ctx, order, inputs.managersRead, done));
-    const dispose = async () => {
-      await users.dispose();
-      await managers?.dispose();
-    };
-    return { users, managers, dispose };
+    reached("after-download");
+    return { users, managers };
   } catch (error) {
     await users.dispose();
     throw error;
@@ -81,6 +82,36 @@ async function fetchManagers(
         bytesTotal: bytesTotal === null ? null : done + bytesTotal,
       }),
   });
+}
+
+/** What an earlier step has fetched, whole, if it is on this machine; null when it has to be fetched. */
+export async function findRunFiles(run: RunRow, { managersRead }: PlanInputs): Promise<RunFiles | null> {
+  const users = await find(
+    run.source,
+    run.uploadId ? await uploadSpoolFile(run.uploadId) : await runSpoolFile(run.id),
+  );
+  if (!users || !managersRead) return users && { users, managers: null };
+  const { managersUploadId: uploadId } = run;
+  const managers = await find(
+    run.managers?.source ?? null,
+    uploadId ? await uploadSpoolFile(uploadId) : await managersSpoolFile(run.id),
+  );
+  return managers && { users, managers };
+}
+
+async function find(identity: SourceIdentity | null, file: string): Promise<RunFile | null> {
+  if (!identity) return null;
+  const size = await stat(file).then(
+    (found) => found.size,
+    () => null,
+  );
+  return size === identity.sizeBytes ? { identity, file } : null;
+}
+
+/** Deletes what a run has downloaded; an uploaded file stays. */
+export async function removeRunFiles(runId: string): Promise<void> {
+  await rm(await runSpoolFile(runId), { force: true });
+  await rm(await managersSpoolFile(runId), { force: true });
 }
 
 type One = Pick<FetchOptions, "spoolFile" | "sizeBytesMax" | "onProgress"> & { target: FetchTarget };

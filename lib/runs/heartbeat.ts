@@ -1,12 +1,13 @@
 import type { WorkspaceCtx } from "@/lib/context";
 import { type Held, type Progress, progress } from "@/lib/runs/store";
+import { tookTooLong } from "@/lib/runs/time-limit";
 
 const EVERY_MS = 700;
 
 export type Heartbeat = {
   /** What is written at the next beat. To be changed in place. */
   at: Progress;
-  /** Aborted when the run was cancelled or taken over. */
+  /** Aborted when the run was cancelled, taken over, or has had all its time. */
   signal: AbortSignal;
   /** Writes now, and throws when the run is not ours any more. */
   beat: () => Promise<void>;
@@ -14,7 +15,7 @@ export type Heartbeat = {
 };
 
 /** Tells people how far a run is and keeps its lease, at a steady pace whatever the rooms do. */
-export function startHeartbeat(ctx: WorkspaceCtx, held: Held): Heartbeat {
+export function startHeartbeat(ctx: WorkspaceCtx, held: Held, deadline: Date | null = null): Heartbeat {
   const at: Progress = {};
   const controller = new AbortController();
   let writing: Promise<void> = Promise.resolve();
@@ -22,6 +23,7 @@ export function startHeartbeat(ctx: WorkspaceCtx, held: Held): Heartbeat {
   const beat = (): Promise<void> => {
     writing = writing.then(async () => {
       try {
+        if (deadline && ctx.clock() > deadline) throw tookTooLong();
         await progress(ctx, held, at);
       } catch (error) {
         controller.abort(error);

@@ -1,25 +1,29 @@
-import { rm } from "node:fs/promises";
+import { sendRunRequested } from "@/lib/jobs";
 import { reached } from "@/lib/points";
 import type { RunDoor } from "@/lib/runs/door";
+import { removeRunFiles } from "@/lib/runs/fetch-run-file";
 import { type JobDeps, jobDeps, openRun } from "@/lib/runs/open-run";
 import { getRunRow } from "@/lib/runs/store";
-import { managersSpoolFile, runSpoolFile } from "@/lib/spool";
+import { runsWithoutJob } from "@/lib/runs/system/store";
 import { removeUsedUpload } from "@/lib/uploads/remove-used";
 
 /**
  * Last step of a run, whatever became of it: once it has ended, deletes the files it read. One that waits for a person
- * keeps its upload, which has to be read again if users change meanwhile.
+ * keeps its upload, which has to be read again if users change meanwhile. Then it is the turn of the sync's next run.
  */
 export async function notifyRun(door: RunDoor, deps: JobDeps = jobDeps()): Promise<{ state: string }> {
   const ctx = openRun(door, deps);
   const run = await getRunRow(ctx, door.runId);
   reached("in-report");
+  if (run.finishedAt || run.state === "held") await removeRunFiles(run.id);
   if (run.finishedAt) {
-    // What a worker that was killed had fetched, when nobody had to fetch it again.
-    await rm(await runSpoolFile(run.id), { force: true });
-    await rm(await managersSpoolFile(run.id), { force: true });
     for (const id of [run.uploadId, run.managersUploadId]) if (id) await removeUsedUpload(ctx, id);
     deps.log.info("sync.run.ended", { runId: run.id, state: run.state });
+  }
+  if (run.state !== "running") {
+    for (const next of await runsWithoutJob(ctx, run.syncId)) {
+      await sendRunRequested({ ...door, runId: next.runId }, `${next.fence}-after-${run.id}`);
+    }
   }
   return { state: run.state };
 }

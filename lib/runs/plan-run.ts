@@ -1,39 +1,39 @@
 import type { WorkspaceCtx } from "@/lib/context";
-import { type AppError, isAppError } from "@/lib/errors";
-import { reached } from "@/lib/points";
 import type { RunDoor } from "@/lib/runs/door";
-import { fetchRunFiles, hasManagersFile, type RunFiles } from "@/lib/runs/fetch-run-file";
+import { fetchRunFiles, findRunFiles, type RunFiles, removeRunFiles } from "@/lib/runs/fetch-run-file";
 import { type Heartbeat, startHeartbeat } from "@/lib/runs/heartbeat";
 import { lastGoodOf } from "@/lib/runs/last-good";
 import { type JobDeps, jobDeps, openRun } from "@/lib/runs/open-run";
 import { planUndoRun } from "@/lib/runs/plan-undo";
+import { inputsOf } from "@/lib/runs/run-inputs";
+import { settleFailure } from "@/lib/runs/settle-failure";
 import { claim, close, type Held, progress, type RunRow } from "@/lib/runs/store";
-import { blockingIssue } from "@/lib/sync/blocked";
+import { deadlineOf } from "@/lib/runs/time-limit";
 import { choicesKeyOf, choicesOf } from "@/lib/sync/choices";
-import { resolveGuards } from "@/lib/sync/guard/defaults";
-import {
-  fieldsForPlan,
-  getSyncRow,
-  getUploadRow,
-  hasDrifted,
-  type SyncRow,
-  teamsForPlan,
-} from "@/lib/sync/inputs/store";
-import { storeBlocking } from "@/lib/sync/issues/store";
+import { getSyncRow, hasDrifted, type SyncRow } from "@/lib/sync/inputs/store";
 import { type PlanInputs, planKeyOf } from "@/lib/sync/plan-key";
 import { NO_COUNTS, outcomeOf } from "@/lib/sync/report/outcome";
 import { type Plan, planFile } from "@/lib/sync/run";
 import { holdLosses } from "@/lib/sync/stored/team-losses/store";
-import { READ_DEFAULTS, type ReadSettings } from "@/lib/sync/types";
 
-/** Whether the run goes on to be applied, or has come to its end (or to a person) here. */
-export type PlanOutcome = { next: "apply" | "stop" };
+/** Whether the run goes on to be applied, has to be fetched first, or has come to its end (or to a person) here. */
+export type PlanOutcome = { next: "apply" | "fetch" | "stop" };
+
+/** `spool`: only from files that `fetchRun` brought here. `anywhere`: fetches them itself when they are not here. */
+export type FilesFrom = "spool" | "anywhere";
+
+/** A run that was taken so often is on hosts that do not share a spool folder: it fetches where it is. */
+const FENCE_MAX = 12;
 
 /**
- * First step of a run: fetches the file and makes the plan. May be called again at any time, also while another
- * process is at it: the later call wins. Network trouble is thrown (`retry`), everything else ends the run here.
+ * Second step of a run: makes the plan. May be called again at any time, also while another process is at it: the later
+ * call wins. What may pass is thrown (`retry`), everything else ends the run here.
  */
-export async function planRun(door: RunDoor, deps: JobDeps = jobDeps()): Promise<PlanOutcome> {
+export async function planRun(
+  door: RunDoor,
+  deps: JobDeps = jobDeps(),
+  from: FilesFrom = "anywhere",
+): Promise<PlanOutcome> {
   const ctx = openRun(door, deps);
   const run = await claim(ctx, door.runId);
   if (!run) return { next: "stop" };
@@ -41,9 +41,10 @@ export async function planRun(door: RunDoor, deps: JobDeps = jobDeps()): Promise
   if (run.decision || run.phase === "applying") return { next: "apply" };
 
   const held: Held = { runId: run.id, fence: run.fence };
-  const beat = startHeartbeat(ctx, held);
+  const beat = startHeartbeat(ctx, held, deadlineOf(run));
   try {
-    if (!run.undoes) return await planOnce(ctx, run, held, beat, deps);
+    await beat.beat();
+    if (!run.undoes) return await planOnce(ctx, { run, held, beat, deps, from });
     await planUndoRun(ctx, { syncId: run.syncId, held, undoes: run.undoes, notes: run.notes }, beat);
     return { next: "stop" };
   } catch (error) {
@@ -54,13 +55,10 @@ export async function planRun(door: RunDoor, deps: JobDeps = jobDeps()): Promise
   }
 }
 
-async function planOnce(
-  ctx: WorkspaceCtx,
-  run: RunRow,
-  held: Held,
-  beat: Heartbeat,
-  deps: JobDeps,
-): Promise<PlanOutcome> {
+type Order = { run: RunRow; held: Held; beat: Heartbeat; deps: JobDeps; from: FilesFrom };
+
+async function planOnce(ctx: WorkspaceCtx, order: Order): Promise<PlanOutcome> {
+  const { run, beat, deps, from } = order;
   const sync = await getSyncRow(ctx, run.syncId);
   const inputs = await inputsOf(ctx, sync, run);
   const planKey = planKeyOf(inputs);
@@ -68,54 +66,70 @@ async function planOnce(
   beat.at.mappingVersion = sync.mappingVersion;
   beat.at.choicesKey = choicesKeyOf(choicesOf(inputs.fields, inputs.teams));
 
-  const files = await fetchRunFiles(ctx, { run, sync, inputs, beat });
-  try {
-    reached("after-download");
-    const { users, managers } = files;
-    const source = users.identity;
-    const durations = { fetch: lap() };
-    Object.assign(beat.at, {
-      phase: "reading",
-      failure: null,
-      source,
-      bytesDone: 0,
-      bytesTotal: source.sizeBytes,
-      durations,
-      managers: managers && { source: managers.identity, file: { headers: [], sample: [] }, rows: 0 },
-    });
-    if (await isUnchanged(ctx, sync, run, files, planKey)) {
-      const counts = { ...NO_COUNTS, read: sync.lastGood?.rows ?? 0, unchanged: sync.lastGood?.rows ?? 0 };
-      await beat.stop();
-      await close(ctx, held, sync.id, { ...beat.at, state: "no_change", counts, planKey });
-      return { next: "stop" };
-    }
-    const plan = await planFile(
-      ctx,
-      {
-        syncId: sync.id,
-        held,
-        file: users.file,
-        source,
-        managers:
-          managers && inputs.managersRead
-            ? { file: managers.file, source: managers.identity, read: inputs.managersRead }
-            : null,
-        inputs,
-        lastGood: sync.lastGood,
-        timeZone: sync.timeZone,
-        isPreview: run.intent === "preview",
-      },
-      beat,
-    );
-    Object.assign(durations, { plan: lap() });
+  const found = await findRunFiles(run, inputs);
+  const mayFetch = from === "anywhere" || run.uploadId !== null || run.fence > FENCE_MAX;
+  if (!found && !mayFetch) return { next: "fetch" };
+  const files = found ?? (await fetchRunFiles(ctx, { run, sync, inputs, beat }));
+  const durations = { fetch: found ? (run.durations.fetch ?? 0) : lap() };
+  const outcome = await planFiles(ctx, order, { sync, inputs, files, planKey, durations, lap });
+  // A plan that clashes while it is applied is made once more, of the same bytes.
+  if (outcome.next === "stop") await removeRunFiles(run.id);
+  return outcome;
+}
+
+type Ready = {
+  sync: SyncRow;
+  inputs: PlanInputs;
+  files: RunFiles;
+  planKey: string;
+  durations: { fetch: number; plan?: number };
+  lap: () => number;
+};
+
+async function planFiles(ctx: WorkspaceCtx, order: Order, ready: Ready): Promise<PlanOutcome> {
+  const { run, held, beat } = order;
+  const { sync, inputs, files, planKey, durations, lap } = ready;
+  const { users, managers } = files;
+  const source = users.identity;
+  Object.assign(beat.at, {
+    phase: "reading",
+    failure: null,
+    source,
+    bytesDone: 0,
+    bytesTotal: source.sizeBytes,
+    durations,
+    managers: managers && { source: managers.identity, file: { headers: [], sample: [] }, rows: 0 },
+  });
+  if (await isUnchanged(ctx, sync, run, files, planKey)) {
+    const counts = { ...NO_COUNTS, read: sync.lastGood?.rows ?? 0, unchanged: sync.lastGood?.rows ?? 0 };
     await beat.stop();
-    const notes = [...new Set([...run.notes, ...plan.notes])];
-    // Whoever stays without being in the file is told of on every run: the same bytes are read again.
-    const repeatable = plan.end.staying.length === 0 ? { planKey } : {};
-    return await settlePlan(ctx, held, run, plan, { ...beat.at, ...repeatable, file: plan.file, notes });
-  } finally {
-    await files.dispose();
+    await close(ctx, held, sync.id, { ...beat.at, state: "no_change", counts, planKey });
+    return { next: "stop" };
   }
+  const plan = await planFile(
+    ctx,
+    {
+      syncId: sync.id,
+      held,
+      file: users.file,
+      source,
+      managers:
+        managers && inputs.managersRead
+          ? { file: managers.file, source: managers.identity, read: inputs.managersRead }
+          : null,
+      inputs,
+      lastGood: sync.lastGood,
+      timeZone: sync.timeZone,
+      isPreview: run.intent === "preview",
+    },
+    beat,
+  );
+  Object.assign(durations, { plan: lap() });
+  await beat.stop();
+  const notes = [...new Set([...run.notes, ...plan.notes])];
+  // Whoever stays without being in the file is told of on every run: the same bytes are read again.
+  const repeatable = plan.end.staying.length === 0 ? { planKey } : {};
+  return await settlePlan(ctx, held, run, plan, { ...beat.at, ...repeatable, file: plan.file, notes });
 }
 
 /** Lets the plan wait for a person, ends a run that changes nothing, or hands it on to be applied. */
@@ -153,35 +167,6 @@ async function settlePlan(
   return { next: "stop" };
 }
 
-/** Ends the run with what went wrong, unless trying again may help: then notes it, and throws for the jobs to retry. */
-async function settleFailure(
-  ctx: WorkspaceCtx,
-  held: Held,
-  { syncId, error, at }: { syncId: string; error: unknown; at: Heartbeat["at"] },
-): Promise<PlanOutcome> {
-  if (!isAppError(error)) throw error;
-  if (error.code === "lost_lease") return { next: "stop" };
-  ctx.log.info("sync.plan.failed", { runId: held.runId, code: error.code, retry: error.retry });
-  if (error.retry) {
-    await progress(ctx, held, { failure: failureOf(error) });
-    throw error;
-  }
-  const issue = blockingIssue(error);
-  if (issue) await storeBlocking(ctx, held, issue);
-  const counts = { ...NO_COUNTS, errors: issue ? 1 : 0 };
-  // What was learned of the file up to there is kept: it says which file it was.
-  await close(ctx, held, syncId, { ...at, state: "failed", failure: failureOf(error), counts });
-  return { next: "stop" };
-}
-
-function failureOf(error: AppError): { code: string; message: string; remedy: string | null } {
-  return {
-    code: blockingIssue(error)?.code ?? error.code,
-    message: error.message,
-    remedy: error.remedy ?? null,
-  };
-}
-
 async function isUnchanged(
   ctx: WorkspaceCtx,
   { id, lastGood }: SyncRow,
@@ -193,23 +178,6 @@ async function isUnchanged(
   if (lastGood.planKey !== planKey || lastGood.sha256 !== users.identity.sha256) return false;
   if ((lastGood.managersSha256 ?? null) !== (managers?.identity.sha256 ?? null)) return false;
   return !(await hasDrifted(ctx, id));
-}
-
-async function inputsOf(ctx: WorkspaceCtx, sync: SyncRow, run: RunRow): Promise<PlanInputs> {
-  const readOf = async (uploadId: string | null): Promise<ReadSettings> => {
-    const upload = uploadId ? await getUploadRow(ctx, uploadId) : null;
-    return { ...READ_DEFAULTS, ...sync.readSettings, ...upload?.readSettings };
-  };
-  return {
-    mode: run.mode,
-    adoption: sync.adoption,
-    guards: resolveGuards(sync.guardSettings),
-    mapping: sync.mapping,
-    read: await readOf(run.uploadId),
-    managersRead: hasManagersFile(run, sync) ? await readOf(run.managersUploadId) : null,
-    fields: await fieldsForPlan(ctx),
-    teams: await teamsForPlan(ctx),
-  };
 }
 
 /** Milliseconds since the last lap. */

@@ -37,7 +37,10 @@ export async function requestRun(
   const runId = inserted ?? waiting?.id;
   // Taken up by a worker between the two statements: the request is as good as new, so ask again.
   if (!runId) return requestRun(ctx, request);
-  await sendRunRequested({ orgId: ctx.orgId, workspaceId: ctx.workspaceId, syncId, runId });
+  await sendRunRequested(
+    { orgId: ctx.orgId, workspaceId: ctx.workspaceId, syncId, runId },
+    waiting?.fence ?? 0,
+  );
   return { runId, merged: !inserted };
 }
 

@@ -18,7 +18,7 @@ export async function scheduleDueSyncs(deps: JobDeps = jobDeps()): Promise<{ que
     const sync = await getSyncRow(ctx, due.syncId);
     const runId = await queueDue(ctx, due.syncId, { now, next: nextRunAt(sync, now, sync.nextRunAt) });
     if (!runId) continue;
-    await sendRunRequested({ ...due, runId });
+    await sendRunRequested({ ...due, runId }, 0);
     queued += 1;
   }
   if (queued > 0) deps.log.info("sync.schedule.queued", { queued });

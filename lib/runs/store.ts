@@ -58,10 +58,10 @@ export async function findQueued(
   ctx: WorkspaceCtx,
   syncId: string,
   intent: "apply" | "preview",
-): Promise<{ id: string; isShared: boolean } | null> {
+): Promise<{ id: string; fence: number; isShared: boolean } | null> {
   const rows = await ctx.db.run((tx) =>
     tx
-      .select({ id: runs.id, uploadId: runs.uploadId, undoes: runs.undoes })
+      .select({ id: runs.id, fence: runs.fence, uploadId: runs.uploadId, undoes: runs.undoes })
       .from(runs)
       .where(
         and(
@@ -74,7 +74,9 @@ export async function findQueued(
       ),
   );
   const row = rows[0];
-  return row ? { id: row.id, isShared: row.uploadId === null && row.undoes === null } : null;
+  return row
+    ? { id: row.id, fence: row.fence, isShared: row.uploadId === null && row.undoes === null }
+    : null;
 }
 
 export async function getRunRow(ctx: WorkspaceCtx, runId: string): Promise<RunRow> {
@@ -94,6 +96,7 @@ export async function claim(ctx: WorkspaceCtx, runId: string): Promise<RunRow | 
         fence: sql`${runs.fence} + 1`,
         leaseUntil: sql`now() + ${LEASE}`,
         startedAt: sql`coalesce(${runs.startedAt}, now())`,
+        takenAt: sql`case when ${runs.state} = 'queued' then now() else coalesce(${runs.takenAt}, now()) end`,
       })
       .where(and(own(ctx, runId), inArray(runs.state, ["queued", "running"])))
       .returning(),
@@ -107,7 +110,7 @@ export type Progress = {
   bytesTotal?: number | null;
   rowsDone?: number;
   durations?: Partial<Record<string, number>>;
-  source?: SourceIdentity;
+  source?: SourceIdentity | null;
   file?: RunFile;
   columns?: RunColumns;
   mappingVersion?: number;

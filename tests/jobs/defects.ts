@@ -131,7 +131,7 @@ export const DEFECTS: readonly Defect[] = [
   },
   {
     what: "The sweep never ends a dead run",
-    edits: one("lib/runs/sweep.ts", 'run.state === "running" && run.silentMs > SILENT_MS', "false"),
+    edits: one("lib/runs/sweep.ts", 'return usesInngestServer() ? "resend" : "fail";', 'return "leave";'),
     red: ends("a run whose job is lost"),
   },
   {
@@ -147,14 +147,14 @@ export const DEFECTS: readonly Defect[] = [
     what: "Files are deleted only after an apply that was seen to succeed",
     edits: one(
       "inngest/functions/sync-run.ts",
-      'if (planned.next === "apply") await step.run("apply", () => retrying(() => applyRun(door)));',
-      'if (planned.next === "stop") return planned;\n    const applied = await step.run("apply", () => retrying(() => applyRun(door)));\n    if (applied.next === "stop") return applied;',
+      'return await step.run("notify"',
+      'if (next === "stop") return { next };\n    return await step.run("notify"',
     ),
     red: matrix("worker killed after-commit"),
   },
   {
     what: "What a dead worker had fetched stays in the spool",
-    edits: one("lib/runs/notify-run.ts", "await rm(await runSpoolFile(run.id), { force: true });", ""),
+    edits: one("lib/runs/notify-run.ts", "await removeRunFiles(run.id);", ""),
     red: ends("cancelled while its worker is dead"),
   },
   {

@@ -89,6 +89,12 @@ await startExecutor({
   signingKey: SIGNING_KEY,
   db: pool,
   log,
-  settings: { leaseMs: 4_000, beatMs: 500, pollMs: 100, backoff: () => 50, callsMax: 12 },
+  settings: {
+    leaseMs: Number(process.env.LAB_LEASE_MS ?? 4_000),
+    beatMs: 500,
+    pollMs: 100,
+    backoff: () => 50,
+    callsMax: 12,
+  },
 });
 process.stdout.write("ready\n");

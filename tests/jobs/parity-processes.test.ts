@@ -28,6 +28,21 @@ it("runs only the step again in whose middle the worker was killed", async () =>
   expect((await lab.runs())[0]?.state).toBe("completed");
 });
 
+it("takes back at once what a worker of the same host held when it was killed, and leaves what a living one holds", async () => {
+  const lab = await openLab();
+  const long = { LAB_LEASE_MS: "120000" };
+  const worker = await startWorker(long);
+  await lab.client.send({ name: "killed" });
+  await until(async () => (await noted()).includes("middle"));
+  await startWorker(long);
+  await sleep(1_500);
+  expect(await noted(), "the first one is alive").toEqual(["before", "middle"]);
+  worker.kill("SIGKILL");
+  await startWorker(long);
+  await lab.untilIdle(15_000);
+  expect(await noted()).toEqual(["before", "middle", "middle", "after"]);
+});
+
 it("gives up a step that kills its worker every time, and says so to onFailure", async () => {
   const lab = await openLab();
   keepWorker();

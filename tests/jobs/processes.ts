@@ -4,8 +4,8 @@ import { onTestFinished } from "vitest";
 import { testDb } from "../support/db";
 
 /** Starts a worker process on this file's database and waits until it takes jobs. */
-export async function startWorker(): Promise<ChildProcess> {
-  const child = spawnWorker();
+export async function startWorker(env: Record<string, string> = {}): Promise<ChildProcess> {
+  const child = spawnWorker(env);
   if (child.stdout) await once(child.stdout, "data");
   return child;
 }
@@ -24,10 +24,10 @@ export function keepWorker(): void {
   start();
 }
 
-function spawnWorker(): ChildProcess {
+function spawnWorker(env: Record<string, string> = {}): ChildProcess {
   const child = spawn(process.execPath, ["--import", "tsx", "tests/jobs/lab-worker.ts"], {
     stdio: ["ignore", "pipe", "inherit"],
-    env: { ...process.env, DATABASE_URL: testDb().url },
+    env: { ...process.env, DATABASE_URL: testDb().url, ...env },
   });
   onTestFinished(() => {
     child.kill("SIGKILL");

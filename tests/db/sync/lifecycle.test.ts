@@ -3,6 +3,9 @@ import type { WorkspaceCtx } from "@/lib/context";
 import { purgeOld } from "@/lib/purge/purge-old";
 import { applyRun } from "@/lib/runs/apply-run";
 import { cancelRun } from "@/lib/runs/cancel-run";
+import { approveRun } from "@/lib/runs/decide-run";
+import { fetchRun } from "@/lib/runs/fetch-run";
+import { notifyRun } from "@/lib/runs/notify-run";
 import { planRun } from "@/lib/runs/plan-run";
 import { requestRun } from "@/lib/runs/request-run";
 import { scheduleDueSyncs } from "@/lib/runs/schedule";
@@ -119,6 +122,98 @@ describe("schedule and sweep", () => {
     expect(await getRunRow(ctx, dead.runId)).toMatchObject({ state: "failed" });
     expect(await people(ctx)).toEqual([]);
   });
+});
+
+describe("the sweep and the jobs", () => {
+  const minutesAgo = (minutes: number) => testDb().sql`now() - ${minutes} * interval '1 minute'`;
+  const events = () => testDb().sql`select event->>'id' as id from job_events order by seq`;
+
+  beforeEach(async () => {
+    const { sql } = testDb();
+    await sql`truncate job_calls, job_runs, job_events, job_steps`;
+    await sql`update runs set state = 'cancelled' where state in ('queued', 'running')`;
+  });
+
+  test("a run whose job waits is left alone, however long it has waited: it is neither asked for again nor ended", async () => {
+    const waiting = await queueFile(ctx, syncId, FILE);
+    const other = await mintSync(ctx, { guardSettings: NO_GUARDS });
+    const planned = await queueFile(ctx, other.id, FILE);
+    await claim(ctx, planned.runId);
+    const { sql } = testDb();
+    await sql`update runs set created_at = ${minutesAgo(90)} where id = ${waiting.runId}`;
+    await sql`update runs set lease_until = ${minutesAgo(21)} where id = ${planned.runId}`;
+    await putJob(waiting.runId, "running");
+    await putJob(planned.runId, "running");
+    expect(await sweepRuns(testDeps())).toMatchObject({ resent: 0, failed: 0 });
+    expect(await events()).toHaveLength(0);
+    expect(await getRunRow(ctx, planned.runId)).toMatchObject({ state: "running", failure: null });
+  });
+
+  test("a run whose event waits to be taken up is not asked for again", async () => {
+    const { runId } = await requestRun(ctx, { syncId, trigger: "manual" });
+    await testDb().sql`update runs set created_at = ${minutesAgo(90)} where id = ${runId}`;
+    for (let minute = 0; minute < 3; minute++) await sweepRuns(testDeps());
+    expect(await events()).toEqual([{ id: `run:${runId}:0` }]);
+  });
+
+  test("a run whose job ended without taking it is asked for once more, by another event id", async () => {
+    const door = await queueFile(ctx, syncId, FILE);
+    await testDb().sql`update runs set created_at = ${minutesAgo(3)} where id = ${door.runId}`;
+    await putJob(door.runId, "failed");
+    expect(await sweepRuns(testDeps())).toMatchObject({ resent: 1 });
+    expect(await events()).toEqual([{ id: `run:${door.runId}:0-1` }]);
+  });
+
+  test("a run that takes longer than the limit ends with its own text and code, whether its job waits or not", async () => {
+    const door = await queueFile(ctx, syncId, FILE);
+    await claim(ctx, door.runId);
+    const { sql } = testDb();
+    await sql`update runs set taken_at = ${minutesAgo(241)}, lease_until = ${minutesAgo(1)} where id = ${door.runId}`;
+    await putJob(door.runId, "running");
+    expect(await sweepRuns(testDeps())).toMatchObject({ failed: 1 });
+    expect((await getRunRow(ctx, door.runId)).failure).toMatchObject({
+      code: "run_too_long",
+      message: "The run took longer than 240 minutes. Nothing was changed.",
+    });
+  });
+
+  test.each([fetchRun, planRun])("a step that begins after the limit ends the run, %o", async (step) => {
+    const door = await queueFile(ctx, syncId, FILE);
+    await claim(ctx, door.runId);
+    await testDb().sql`update runs set taken_at = ${minutesAgo(241)} where id = ${door.runId}`;
+    expect(await step(door, testDeps())).toEqual({ next: "stop" });
+    const run = await getRunRow(ctx, door.runId);
+    expect([run.state, run.failure?.code]).toEqual(["failed", "run_too_long"]);
+  });
+
+  test("the time that a person takes to decide is not the run's", async () => {
+    const held = await mintSync(ctx, { guardSettings: { ...NO_GUARDS, firstRun: true } });
+    const door = await queueFile(ctx, held.id, FILE);
+    await planRun(door, testDeps());
+    await testDb().sql`update runs set taken_at = ${minutesAgo(9999)} where id = ${door.runId}`;
+    await approveRun(ctx, { runId: door.runId, what: "all" });
+    expect(await fetchRun(door, testDeps())).toEqual({ next: "plan" });
+    expect(await sweepRuns(testDeps())).toMatchObject({ failed: 0 });
+  });
+
+  test("a run behind another of its sync gives way, and is asked for when that one has ended", async () => {
+    const first = await queueFile(ctx, syncId, FILE);
+    await fetchRun(first, testDeps());
+    const second = await queueFile(ctx, syncId, FILE);
+    expect(await fetchRun(second, testDeps())).toEqual({ next: "wait" });
+    expect(await getRunRow(ctx, second.runId)).toMatchObject({ state: "queued", failure: null });
+    await planRun(first, testDeps());
+    await applyRun(first, testDeps());
+    await notifyRun(first, testDeps());
+    expect(await events()).toEqual([{ id: `run:${second.runId}:0-after-${first.runId}` }]);
+    expect(await fetchRun(second, testDeps())).toEqual({ next: "plan" });
+  });
+
+  async function putJob(runId: string, state: "running" | "failed"): Promise<void> {
+    const { sql } = testDb();
+    await sql`insert into job_runs (id, function_id, event, keys, limits, state)
+      values (${`job ${runId}`}, 'rollcall-sync-run', ${sql.json({ data: { runId } })}, '{}', '{}', ${state})`;
+  }
 });
 
 describe("purge", () => {

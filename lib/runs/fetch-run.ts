@@ -1,0 +1,74 @@
+import type { WorkspaceCtx } from "@/lib/context";
+import { violated } from "@/lib/db/violation";
+import type { RunDoor } from "@/lib/runs/door";
+import { fetchRunFiles, findRunFiles, removeRunFiles } from "@/lib/runs/fetch-run-file";
+import { type Heartbeat, startHeartbeat } from "@/lib/runs/heartbeat";
+import { type JobDeps, jobDeps, openRun } from "@/lib/runs/open-run";
+import { inputsOf } from "@/lib/runs/run-inputs";
+import { settleFailure } from "@/lib/runs/settle-failure";
+import { claim, type Held, progress, type RunRow } from "@/lib/runs/store";
+import { deadlineOf } from "@/lib/runs/time-limit";
+import { getSyncRow } from "@/lib/sync/inputs/store";
+
+/** `wait`: another run of the sync is not over, and asks for this one at its end. */
+export type FetchOutcome = { next: "plan" | "stop" | "wait" };
+
+/**
+ * First step of a run: brings its files to this machine, whole, and notes which they are. Waits for somebody's server and
+ * does nothing else, so that many can at once. May be called again at any time. What may pass is thrown (`retry`),
+ * everything else ends the run here.
+ */
+export async function fetchRun(door: RunDoor, deps: JobDeps = jobDeps()): Promise<FetchOutcome> {
+  const ctx = openRun(door, deps);
+  const run = await claimInTurn(ctx, door.runId);
+  if (run === "busy") return { next: "wait" };
+  if (!run) return { next: "stop" };
+  if (run.undoes || run.decision || run.phase === "applying") return { next: "plan" };
+
+  const held: Held = { runId: run.id, fence: run.fence };
+  const beat = startHeartbeat(ctx, held, deadlineOf(run));
+  try {
+    await beat.beat();
+    await fetchOnce(ctx, { run, held, beat, deps });
+    return { next: "plan" };
+  } catch (error) {
+    await beat.stop();
+    return await settleFailure(ctx, held, { syncId: run.syncId, error, at: beat.at });
+  } finally {
+    await beat.stop();
+  }
+}
+
+async function claimInTurn(ctx: WorkspaceCtx, runId: string): Promise<RunRow | "busy" | null> {
+  try {
+    return await claim(ctx, runId);
+  } catch (error) {
+    if (violated(error) === "runs_one_running") return "busy";
+    throw error;
+  }
+}
+
+type Order = { run: RunRow; held: Held; beat: Heartbeat; deps: JobDeps };
+
+async function fetchOnce(ctx: WorkspaceCtx, { run, held, beat, deps }: Order): Promise<void> {
+  const sync = await getSyncRow(ctx, run.syncId);
+  const inputs = await inputsOf(ctx, sync, run);
+  if (await findRunFiles(run, inputs)) return;
+  // Half a file beside the identity of an earlier one must never pass for it.
+  await progress(ctx, held, { source: null, managers: null });
+  const begun = deps.clock().getTime();
+  const { users, managers } = await fetchRunFiles(ctx, { run, sync, inputs, beat });
+  try {
+    await beat.stop();
+    await progress(ctx, held, {
+      ...beat.at,
+      failure: null,
+      source: users.identity,
+      managers: managers && { source: managers.identity, file: { headers: [], sample: [] }, rows: 0 },
+      durations: { fetch: deps.clock().getTime() - begun },
+    });
+  } catch (error) {
+    await removeRunFiles(run.id);
+    throw error;
+  }
+}

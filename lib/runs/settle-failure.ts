@@ -1,0 +1,37 @@
+import type { WorkspaceCtx } from "@/lib/context";
+import { type AppError, isAppError } from "@/lib/errors";
+import { removeRunFiles } from "@/lib/runs/fetch-run-file";
+import { close, type Held, type Progress, progress } from "@/lib/runs/store";
+import { blockingIssue } from "@/lib/sync/blocked";
+import { storeBlocking } from "@/lib/sync/issues/store";
+import { NO_COUNTS } from "@/lib/sync/report/outcome";
+
+/** Ends the run with what went wrong, unless trying again may help: then notes it, and throws for the jobs to retry. */
+export async function settleFailure(
+  ctx: WorkspaceCtx,
+  held: Held,
+  { syncId, error, at }: { syncId: string; error: unknown; at: Progress },
+): Promise<{ next: "stop" }> {
+  if (!isAppError(error)) throw error;
+  if (error.code === "lost_lease") return { next: "stop" };
+  ctx.log.info("sync.plan.failed", { runId: held.runId, code: error.code, retry: error.retry });
+  if (error.retry) {
+    await progress(ctx, held, { failure: failureOf(error) });
+    throw error;
+  }
+  const issue = blockingIssue(error);
+  if (issue) await storeBlocking(ctx, held, issue);
+  const counts = { ...NO_COUNTS, errors: issue ? 1 : 0 };
+  // What was learned of the file up to there is kept: it says which file it was.
+  await close(ctx, held, syncId, { ...at, state: "failed", failure: failureOf(error), counts });
+  await removeRunFiles(held.runId);
+  return { next: "stop" };
+}
+
+function failureOf(error: AppError): { code: string; message: string; remedy: string | null } {
+  return {
+    code: blockingIssue(error)?.code ?? error.code,
+    message: error.message,
+    remedy: error.remedy ?? null,
+  };
+}
