@@ -33,8 +33,6 @@ const DEFAULTS = {
   keepMs: 24 * 60 * 60 * 1000,
   backoff: serverBackoff as Backoff,
   sharing: byTrigger,
-  /** Names this process among those of its host. */
-  worker: workerName(),
   clock: (() => new Date()) as Clock,
 };
 
@@ -63,7 +61,8 @@ export async function startExecutor(parts: Parts): Promise<Executor> {
   const set = { ...DEFAULTS, ...parts.settings };
   const app = await openApp(client, functions, { signingKey, sharing: set.sharing });
   await rememberCrons(app, db, set.clock);
-  const takenBack = await takeBack(db, set.worker);
+  const worker = workerName();
+  const takenBack = await takeBack(db, worker);
 
   const alarm = createAlarm();
   const listening = await db.$client.listen(CHANNEL, alarm.ring);
@@ -91,7 +90,7 @@ export async function startExecutor(parts: Parts): Promise<Executor> {
     const more = await within(routeEvents(app, db));
     await within(fireCrons(app, db, set.clock));
     if (state.stopping) return false;
-    const { begunMax, leaseMs, worker, backoff } = set;
+    const { begunMax, leaseMs, backoff } = set;
     const free = freeSlots();
     if (Object.values(free).every((slots) => slots === 0)) return false;
     for (const call of await within(claimCalls(db, { free, begunMax, leaseMs, worker }))) {
