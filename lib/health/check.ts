@@ -1,24 +1,79 @@
+import { statfs } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
-import { usesInngestServer } from "@/lib/env";
-import { wasSeen } from "@/lib/health/store";
+import { env, usesInngestServer } from "@/lib/env";
+import { canReachInngest } from "@/lib/health/inngest";
+import { oldestDue, secondsSince } from "@/lib/health/store";
 
-export type Part = "database" | "worker";
+/** What can be missing. Each has its line in the README. */
+export type Part = "database" | "worker" | "scheduler" | "queue" | "space" | "inngest";
+
+export type Readiness = { missing: Part[]; oldestDueSeconds: number | null; freeMegabytes: number | null };
 
 /** A worker writes its heartbeat every few seconds. */
-const SEEN_SECONDS = 15;
+const WORKER_SECONDS = 15;
+/** It is due every minute. */
+const SCHEDULER_SECONDS = 3 * 60;
+/** With fair turns, somebody who has nothing running is served within seconds. */
+const QUEUE_SECONDS = 5 * 60;
+const FREE_MEGABYTES_MIN = 500;
 const PATIENCE_MS = 3_000;
+const BYTES = 1_000_000;
 
-/** Which parts are missing; empty when all is well. Where Inngest's servers run the jobs, no worker is needed. */
-export async function missingParts(): Promise<Part[]> {
+/**
+ * Whether the installation does its work: what is missing, empty when all is well. With an Inngest server no worker is
+ * needed and there is no queue of ours, but the server has to be reachable and to call the scheduler.
+ */
+export async function readiness(): Promise<Readiness> {
+  const [stored, freeMegabytes, reachable] = await Promise.all([
+    patiently(look()),
+    freeSpace(),
+    usesInngestServer() ? canReachInngest() : true,
+  ]);
+  const missing: Part[] = stored ? stored.missing : ["database"];
+  if (freeMegabytes !== null && freeMegabytes < FREE_MEGABYTES_MIN) missing.push("space");
+  if (!reachable) missing.push("inngest");
+  return { missing, oldestDueSeconds: stored?.oldestDueSeconds ?? null, freeMegabytes };
+}
+
+async function look(): Promise<{ missing: Part[]; oldestDueSeconds: number | null }> {
+  const [worker, scheduler, due] = await Promise.all([
+    secondsSince("worker"),
+    secondsSince("scheduler"),
+    usesInngestServer() ? { oldest: null, starving: null } : oldestDue(),
+  ]);
+  const missing: Part[] = [];
+  if (!usesInngestServer() && isOver(worker ?? Number.POSITIVE_INFINITY, WORKER_SECONDS))
+    missing.push("worker");
+  // A new installation has not come to its first minute. An Inngest server that never calls must not look well, though.
+  const never = usesInngestServer() ? Number.POSITIVE_INFINITY : null;
+  if (isOver(scheduler ?? never, SCHEDULER_SECONDS)) missing.push("scheduler");
+  if (isOver(due.starving, QUEUE_SECONDS)) missing.push("queue");
+  return { missing, oldestDueSeconds: due.oldest === null ? null : Math.round(due.oldest) };
+}
+
+function isOver(seconds: number | null, most: number): boolean {
+  return seconds !== null && seconds > most;
+}
+
+/** The value, or null when it takes too long or fails. */
+async function patiently<T>(work: Promise<T>): Promise<T | null> {
   const patience = new AbortController();
-  const late = sleep(PATIENCE_MS, "late" as const, { signal: patience.signal }).catch(() => "late" as const);
+  const late = sleep(PATIENCE_MS, null, { signal: patience.signal }).catch(() => null);
   try {
-    const seen = await Promise.race([wasSeen("worker", SEEN_SECONDS), late]);
-    if (seen === "late") return ["database"];
-    return seen || usesInngestServer() ? [] : ["worker"];
+    return await Promise.race([work, late]);
   } catch {
-    return ["database"];
+    return null;
   } finally {
     patience.abort();
+  }
+}
+
+async function freeSpace(): Promise<number | null> {
+  try {
+    const { bavail, bsize } = await statfs(env().ROLLCALL_DATA_DIR);
+    return Math.floor((bavail * bsize) / BYTES);
+  } catch {
+    // Nothing was stored there yet.
+    return null;
   }
 }

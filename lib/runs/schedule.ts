@@ -1,3 +1,4 @@
+import { beat } from "@/lib/db/heartbeat";
 import { sendRunRequested } from "@/lib/jobs";
 import { type JobDeps, jobDeps, openSystem } from "@/lib/runs/open-run";
 import { dueSyncs, queueDue } from "@/lib/runs/system/store";
@@ -21,6 +22,7 @@ export async function scheduleDueSyncs(deps: JobDeps = jobDeps()): Promise<{ que
     await sendRunRequested({ ...due, runId }, 0);
     queued += 1;
   }
+  await beat(deps.db, "scheduler");
   if (queued > 0) deps.log.info("sync.schedule.queued", { queued });
   return { queued };
 }

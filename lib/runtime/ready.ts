@@ -3,13 +3,16 @@ import { setTimeout as sleep } from "node:timers/promises";
 const PATIENCE_MS = 120_000;
 const POLL_MS = 250;
 
+/** What has to be there for a start. Full disks and long queues are told, but keep nobody from starting. */
+const NEEDED = ["database", "worker"];
+
 /** Waits until the web process says that web, database and worker are alive. Throws with what is missing. */
 export async function waitUntilReady(origin: string, signal: AbortSignal): Promise<void> {
   const begun = Date.now();
   let missing = "web";
   while (Date.now() - begun < PATIENCE_MS) {
     signal.throwIfAborted();
-    const answer = await ask(`${origin}/api/health`);
+    const answer = await ask(`${origin}/api/ready`);
     if (answer === "ok") return;
     missing = answer;
     await sleep(POLL_MS, undefined, { signal });
@@ -25,7 +28,8 @@ async function ask(url: string): Promise<string> {
     if (response.ok) return "ok";
     const body: unknown = await response.json();
     const missing = typeof body === "object" && body !== null && "missing" in body ? body.missing : null;
-    return Array.isArray(missing) ? missing.join(", ") : "web";
+    if (!Array.isArray(missing)) return "web";
+    return missing.filter((part) => NEEDED.includes(part)).join(", ") || "ok";
   } catch {
     return "web";
   }

@@ -20,10 +20,12 @@ afterAll(async () => {
 describe("doors", () => {
   const { url } = inject("server");
 
-  test("the health check says ok while web, database and worker are alive", async () => {
-    const answer = await fetch(`${url}/api/health`);
-    expect(answer.status).toBe(200);
-    expect(await answer.json()).toEqual({ status: "ok" });
+  test("the checks say ok while web, database and worker are alive", async () => {
+    for (const check of ["health", "ready"]) {
+      const answer = await fetch(`${url}/api/${check}`);
+      expect(answer.status).toBe(200);
+      expect(await answer.json()).toMatchObject({ status: "ok" });
+    }
   });
 
   test.each(["GET", "POST", "PUT"])("an unsigned %s to the jobs answers 401", async (method) => {

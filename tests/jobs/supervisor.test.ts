@@ -32,7 +32,7 @@ function start(env: Record<string, string> = {}): Rollcall {
 }
 
 async function health(): Promise<unknown> {
-  const response = await fetch(`http://127.0.0.1:${port}/api/health`);
+  const response = await fetch(`http://127.0.0.1:${port}/api/ready`);
   return { status: response.status, body: await response.json() };
 }
 
@@ -50,10 +50,10 @@ async function becomes(check: () => Promise<boolean>, withinMs = 30_000): Promis
   }
 }
 
-const isWell = async () => JSON.stringify(await health()) === '{"status":200,"body":{"status":"ok"}}';
+const isWell = async () => JSON.stringify(await health()).startsWith('{"status":200,"body":{"status":"ok"');
 
 test("web, database and worker are alive when it says it is ready", async () => {
-  expect(await health()).toEqual({ status: 200, body: { status: "ok" } });
+  expect(await health()).toMatchObject({ status: 200, body: { status: "ok" } });
 });
 
 test("an unsigned request to the jobs' address is refused", async () => {

@@ -45,9 +45,10 @@ const SIGN_IN = "Signing in and out; held shut and same-origin by tests/db/auth/
 export const routes: Cases["routes"] = {
   "GET app/api/auth/[...nextauth]/route.ts": { scope: "public", reason: SIGN_IN },
   "POST app/api/auth/[...nextauth]/route.ts": { scope: "public", reason: SIGN_IN },
-  "GET app/api/health/route.ts": {
+  "GET app/api/health/route.ts": { scope: "public", reason: "Says that the process answers, no more." },
+  "GET app/api/ready/route.ts": {
     scope: "public",
-    reason: "For load balancers; says which part is down, no more.",
+    reason: "For load balancers; says which part is down, free space and the age of the queue, no more.",
   },
   "GET app/api/inngest/route.ts": {
     scope: "public",
