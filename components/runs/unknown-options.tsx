@@ -36,6 +36,7 @@ export function UnknownOptions({ runId, unknown, add, again }: Props) {
   });
   const isSelected = ({ value, meant }: UnknownValue) => (meant === null) !== changed.has(value);
   const selected = values.filter(isSelected);
+  const of = field.label === column ? "" : ` of ${field.label}`;
 
   function toggle(value: string): void {
     setChanged((before) => {
@@ -50,8 +51,8 @@ export function UnknownOptions({ runId, unknown, add, again }: Props) {
       <div className="grid gap-1">
         <h3 id={`${id}-title`} className="wrap-anywhere font-medium">
           {values.length > 0
-            ? `${plural(values.length, "value")} in ${column} that ${field.label} has no option for`
-            : `All values in ${column} are options of ${field.label} now`}
+            ? `${plural(values.length, "value")} in ${column} without an option${of}`
+            : `All values in ${column} have an option${of} now`}
         </h3>
         {added > 0 ? (
           <div className="flex flex-wrap items-center gap-x-3 gap-y-2 text-sm">
@@ -95,12 +96,17 @@ export function UnknownOptions({ runId, unknown, add, again }: Props) {
             disabled={selected.length === 0}
             onClick={() => void run(scope, { runId, column, values: selected.map(({ value }) => value) })}
           >
-            {selected.length === 1 ? "Add this option" : `Add these ${formatNumber(selected.length)} options`}
+            {addLabel(selected.length)}
           </Button>
         </>
       ) : null}
     </section>
   );
+}
+
+function addLabel(count: number): string {
+  if (count === 0) return "Add selected options";
+  return count === 1 ? "Add this option" : `Add these ${formatNumber(count)} options`;
 }
 
 /** Never called: without `add` there is no button. */

@@ -5,11 +5,12 @@ import { useState } from "react";
 import { useAction } from "@/components/patterns/use-action";
 import { useScope } from "@/components/patterns/use-scope";
 import { MakeField } from "@/components/syncs/mapping/make-field";
-import type { CreateField } from "@/components/syncs/mapping/types";
+import { MakeFields } from "@/components/syncs/mapping/make-fields";
+import type { MakingFields } from "@/components/syncs/mapping/types";
 import { Alert, AlertDescription, AlertTitle } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { ColumnFate } from "@/components/uploads/column-fate";
-import type { MapColumnVerb } from "@/components/uploads/types";
+import type { MapColumnsVerb } from "@/components/uploads/types";
 import { madeFieldTarget } from "@/lib/syncs/propose/field-target";
 import type { NearTarget } from "@/lib/syncs/propose/near-target";
 import type { InspectedColumn } from "@/lib/uploads/views";
@@ -20,17 +21,31 @@ type Props = {
   /** Whose mapping it is; absent: that of uploads. */
   syncId: string | undefined;
   /** Null for those who may not change what columns fill. */
-  map: MapColumnVerb | null;
-  createField: CreateField | null;
+  map: MapColumnsVerb | null;
+  making: MakingFields | null;
+  /** Labels of the fields that are there. */
+  taken: readonly string[];
 };
 
 /** What each column fills. One that fills nothing is left out, unless a person takes up what is proposed. */
-export function ColumnMatches({ columns, missing, syncId, map, createField }: Props) {
+export function ColumnMatches({ columns, missing, syncId, map, making, taken }: Props) {
   const scope = useScope();
-  const [making, setMaking] = useState<InspectedColumn | null>(null);
+  const [makingOne, setMakingOne] = useState<InspectedColumn | null>(null);
+  const [makingAll, setMakingAll] = useState(false);
   const mapMade = useAction(map ?? unavailable);
+  const unknown = columns.flatMap(({ header, guess }) => (guess ? [{ header, guess }] : []));
   return (
     <div>
+      {map && making && unknown.length > 1 ? (
+        <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 border-b bg-subtle px-4 py-2.5">
+          <p className="text-muted-foreground text-sm">
+            {unknown.length} columns fill nothing and are left out.
+          </p>
+          <Button variant="outline" size="sm" onClick={() => setMakingAll(true)}>
+            Add fields for {unknown.length} columns…
+          </Button>
+        </div>
+      ) : null}
       {missing.length > 0 ? (
         <div className="border-b p-4">
           <Alert tone="danger">
@@ -55,12 +70,12 @@ export function ColumnMatches({ columns, missing, syncId, map, createField }: Pr
               {column.hint && map ? (
                 <TakeHint header={column.header} hint={column.hint} syncId={syncId} map={map} />
               ) : null}
-              {column.guess && map && createField ? (
+              {column.guess && map && making ? (
                 <Button
                   variant="outline"
                   size="sm"
                   aria-label={`Add a field for ${column.header}`}
-                  onClick={() => setMaking(column)}
+                  onClick={() => setMakingOne(column)}
                 >
                   New field
                 </Button>
@@ -69,20 +84,31 @@ export function ColumnMatches({ columns, missing, syncId, map, createField }: Pr
           </li>
         ))}
       </ul>
-      {making?.guess && map && createField ? (
+      {makingOne?.guess && map && making ? (
         <MakeField
-          header={making.header}
-          guess={making.guess}
-          create={createField}
+          header={makingOne.header}
+          guess={makingOne.guess}
+          taken={taken}
+          create={making.one}
           onMade={(field) => {
-            setMaking(null);
-            void mapMade.run(scope, {
-              syncId,
-              header: making.header,
-              target: madeFieldTarget(field, making.guess),
-            });
+            setMakingOne(null);
+            const target = madeFieldTarget(field, makingOne.guess);
+            void mapMade.run(scope, { syncId, columns: [{ header: makingOne.header, target }] });
           }}
-          onClose={() => setMaking(null)}
+          onClose={() => setMakingOne(null)}
+        />
+      ) : null}
+      {makingAll && map && making ? (
+        <MakeFields
+          columns={unknown}
+          taken={taken}
+          create={making.many}
+          onMade={(made) => {
+            setMakingAll(false);
+            const filled = made.map(({ header, target }) => ({ header, target }));
+            void mapMade.run(scope, { syncId, columns: filled });
+          }}
+          onClose={() => setMakingAll(false)}
         />
       ) : null}
     </div>
@@ -90,7 +116,7 @@ export function ColumnMatches({ columns, missing, syncId, map, createField }: Pr
 }
 
 /** Never called: without `map` nothing can be made. */
-const unavailable: MapColumnVerb = async () => ({
+const unavailable: MapColumnsVerb = async () => ({
   ok: false,
   error: { code: "forbidden", message: "Your role does not allow this." },
 });
@@ -104,7 +130,7 @@ type HintProps = {
   header: string;
   hint: NearTarget;
   syncId: string | undefined;
-  map: MapColumnVerb;
+  map: MapColumnsVerb;
 };
 
 function TakeHint({ header, hint, syncId, map }: HintProps) {
@@ -115,7 +141,7 @@ function TakeHint({ header, hint, syncId, map }: HintProps) {
       variant="outline"
       size="sm"
       pending={pending}
-      onClick={() => void run(scope, { header, target: hint.target, syncId })}
+      onClick={() => void run(scope, { syncId, columns: [{ header, target: hint.target }] })}
     >
       Use as {hint.label}
     </Button>

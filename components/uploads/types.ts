@@ -3,13 +3,13 @@ import type { MappingWritten } from "@/lib/syncs/versions/write";
 import type {
   ChosenTemplate,
   EditedUploadMapping,
-  MappedUploadColumn,
+  MappedUploadColumns,
   StartedUpload,
 } from "@/lib/uploads/schema";
 
 type Verb<I, O> = (scope: WorkspaceScope, input: I) => Promise<ActionResult<O>>;
 
 export type StartUploadVerb = Verb<StartedUpload, { runId: string }>;
-export type MapColumnVerb = Verb<MappedUploadColumn, void>;
+export type MapColumnsVerb = Verb<MappedUploadColumns, void>;
 export type ApplyTemplateVerb = Verb<ChosenTemplate, MappingWritten>;
 export type SaveUploadMappingVerb = Verb<EditedUploadMapping, MappingWritten>;

@@ -4,7 +4,7 @@ import { useRouter } from "next/navigation";
 import { toast } from "sonner";
 import { useScope } from "@/components/patterns/use-scope";
 import { MappingEditor } from "@/components/syncs/mapping/mapping-editor";
-import type { CreateField, FileHead } from "@/components/syncs/mapping/types";
+import type { FileHead, MakingFields } from "@/components/syncs/mapping/types";
 import type { SaveUploadMappingVerb } from "@/components/uploads/types";
 import type { Mapping } from "@/lib/sync/mapping";
 import type { ProfileField } from "@/lib/sync/types";
@@ -17,7 +17,7 @@ type Props = {
   managersFile: FileHead | null;
   hasManagers: boolean;
   fields: readonly ProfileField[];
-  createField: CreateField | null;
+  making: MakingFields | null;
   save: SaveUploadMappingVerb;
   /** The upload page, with these files. */
   backHref: string;

@@ -1,5 +1,6 @@
 import { writeAudit } from "@/lib/audit/write-audit";
 import type { WorkspaceCtx } from "@/lib/context";
+import type { Tx } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
 import { refuseTakenLabel } from "@/lib/fields/conflict";
 import { FIELDS_MAX } from "@/lib/fields/limits";
@@ -13,32 +14,43 @@ import { hasOptions } from "@/lib/fields/types";
  * label is taken (in any letter case) or the workspace has as many fields as it may have.
  */
 export async function createField(ctx: WorkspaceCtx, input: NewField): Promise<{ id: number }> {
-  const { label, type } = input;
-  const options = hasOptions(type) ? input.options : [];
-  return refuseTakenLabel(label, () =>
+  return refuseTakenLabel(input.label, () =>
     ctx.db.run(async (tx) => {
       const end = await selectFieldsEnd(tx, ctx);
-      if (end.fields >= FIELDS_MAX) throw tooMany();
-      const id = await insertField(tx, ctx, { label, type, position: end.position });
-      const rows = options.map(({ label, aliases = [] }, position) => ({
-        ...{ label, position },
-        aliases: tidyAliases(label, aliases),
-      }));
-      await insertOptions(tx, ctx, id, rows);
-      await writeAudit(tx, ctx, {
-        action: "field.create",
-        targetKind: "field",
-        targetId: id,
-        targetLabel: label,
-        detail: { workspaceId: ctx.workspaceId, type, options: options.length },
-      });
-      return { id };
+      refuseTooMany(end.fields + 1);
+      return { id: await addField(tx, ctx, input, end.position) };
     }),
   );
 }
 
-function tooMany(): AppError {
-  return new AppError("conflict", `A workspace has at most ${FIELDS_MAX} profile fields.`, {
-    remedy: "Delete one that nobody needs any more first.",
+/** Writes the field with its options, within a transaction that has looked whether there is room. */
+export async function addField(
+  tx: Tx,
+  ctx: WorkspaceCtx,
+  { label, type, options }: NewField,
+  position: number,
+): Promise<number> {
+  const id = await insertField(tx, ctx, { label, type, position });
+  const chosen = hasOptions(type) ? options : [];
+  const rows = chosen.map(({ label, aliases = [] }, at) => ({
+    ...{ label, position: at },
+    aliases: tidyAliases(label, aliases),
+  }));
+  await insertOptions(tx, ctx, id, rows);
+  await writeAudit(tx, ctx, {
+    action: "field.create",
+    targetKind: "field",
+    targetId: id,
+    targetLabel: label,
+    detail: { workspaceId: ctx.workspaceId, type, options: chosen.length },
+  });
+  return id;
+}
+
+/** `count`: how many fields the workspace would have. */
+export function refuseTooMany(count: number): void {
+  if (count <= FIELDS_MAX) return;
+  throw new AppError("conflict", `A workspace has at most ${FIELDS_MAX} profile fields.`, {
+    remedy: "Delete one that nobody needs any more first, or leave out some of these.",
   });
 }

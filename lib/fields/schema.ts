@@ -1,5 +1,11 @@
 import { z } from "zod";
-import { ALIASES_MAX, FIELD_LABEL_CHARS_MAX, OPTION_LABEL_CHARS_MAX, OPTIONS_MAX } from "@/lib/fields/limits";
+import {
+  ALIASES_MAX,
+  FIELD_LABEL_CHARS_MAX,
+  FIELDS_MAX,
+  OPTION_LABEL_CHARS_MAX,
+  OPTIONS_MAX,
+} from "@/lib/fields/limits";
 import { aliasConflicts } from "@/lib/fields/option-texts";
 import { hasOptions } from "@/lib/fields/types";
 import { nearText, sameText } from "@/lib/sync/same-text";
@@ -75,6 +81,10 @@ export const newField = z
     });
   });
 
+export const newFields = z.object({
+  fields: z.array(newField).min(1).max(FIELDS_MAX, `At most ${FIELDS_MAX} fields.`),
+});
+
 export const editedField = z.object({
   id: z.number().int().positive(),
   label,
@@ -86,4 +96,5 @@ export const fieldId = z.object({ id: z.number().int().positive() });
 export const fieldOrder = z.object({ ids: z.array(z.number().int().positive()).max(1000) });
 
 export type NewField = z.output<typeof newField>;
+export type NewFields = z.output<typeof newFields>;
 export type EditedField = z.output<typeof editedField>;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { READ_DEFAULTS } from "@/lib/sync/types";
 import { columnTarget, editedMapping } from "@/lib/syncs/schema";
 
 /** Shared by the upload page and its actions. */
@@ -26,17 +27,19 @@ export const chosenTemplate = z.object({
 
 export const editedUploadMapping = editedMapping.extend({ syncId: syncId.optional() });
 
-/** Takes a column for what the page proposed. */
-export const mappedColumn = z.object({
+/** Takes columns for what the page proposed. */
+export const mappedColumns = z.object({
   syncId: syncId.optional(),
-  header: z.string().trim().min(1).max(500),
-  target: columnTarget,
+  columns: z
+    .array(z.object({ header: z.string().trim().min(1).max(500), target: columnTarget }))
+    .min(1)
+    .max(READ_DEFAULTS.columnsMax),
 });
 
 export type StartedUpload = z.output<typeof startedUpload>;
 export type ChosenTemplate = z.output<typeof chosenTemplate>;
 export type EditedUploadMapping = z.output<typeof editedUploadMapping>;
-export type MappedUploadColumn = z.output<typeof mappedColumn>;
+export type MappedUploadColumns = z.output<typeof mappedColumns>;
 
 /** Whether text of an address can be the id of an upload. */
 export function isUploadId(text: string): boolean {

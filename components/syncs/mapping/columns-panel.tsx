@@ -1,14 +1,16 @@
 "use client";
 
-import { useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { Panel } from "@/components/patterns/panel";
 import { AddColumn } from "@/components/syncs/mapping/add-column";
+import { ColumnSearch } from "@/components/syncs/mapping/column-search";
 import { MakeField } from "@/components/syncs/mapping/make-field";
+import { MakeFields } from "@/components/syncs/mapping/make-fields";
 import { COLUMN_GRID, MappingColumn } from "@/components/syncs/mapping/mapping-column";
 import { MappingNeeds } from "@/components/syncs/mapping/mapping-needs";
 import { NoFile } from "@/components/syncs/mapping/no-file";
 import { TemplateChoice } from "@/components/syncs/mapping/template-choice";
-import type { CreateField } from "@/components/syncs/mapping/types";
+import type { MakingFields } from "@/components/syncs/mapping/types";
 import type { MappingDraft } from "@/components/syncs/mapping/use-mapping-draft";
 import { Button } from "@/components/ui/button";
 import { plural } from "@/lib/format/plural";
@@ -26,22 +28,32 @@ type Props = {
   hasFile: boolean;
   /** Whether rows of it were seen: a file whose header can't be used is read no further. */
   rowsSeen: boolean;
-  createField: CreateField | null;
-  onMade: (field: ProfileField) => void;
+  making: MakingFields | null;
+  onMade: (fields: ProfileField[]) => void;
   onAdd: (header: string) => void;
   onTemplate: (template: MappingTemplate) => void;
 };
 
 /** Every column of the users file against what it fills. */
 export function ColumnsPanel(props: Props) {
-  const { columns, fields, draft, hasFile, rowsSeen, createField, onMade, onAdd, onTemplate } = props;
-  const [making, setMaking] = useState<ProposedColumn | null>(null);
+  const { columns, fields, draft, hasFile, rowsSeen, making, onMade, onAdd, onTemplate } = props;
+  const [makingOne, setMakingOne] = useState<ProposedColumn | null>(null);
+  const [makingAll, setMakingAll] = useState(false);
+  const [search, setSearch] = useState("");
   const [onlyOpen, setOnlyOpen] = useState(false);
   const open = columns.filter(({ how, clash }) => how === "unknown" || clash !== null);
   const near = columns.filter((column) => column.near !== null);
-  const shown = onlyOpen && open.length > 0 ? open : columns;
-  const takenBy = new Map(
-    columns.flatMap(({ fills, header, inFile }) => (fills && inFile ? [[fills, header] as const] : [])),
+  const unknown = columns.flatMap(({ header, guess }) => (guess ? [{ header, guess }] : []));
+  const shown = matching(onlyOpen && open.length > 0 ? open : columns, search);
+  // Rows are handed what does not change with every keystroke: what they need of the rest, they ask for.
+  const latest = useRef(columns);
+  useEffect(() => {
+    latest.current = columns;
+  }, [columns]);
+  const takenBy = useCallback(() => takenTargets(latest.current), []);
+  const makeOne = useCallback(
+    (header: string) => setMakingOne(latest.current.find((column) => column.header === header) ?? null),
+    [],
   );
   const filling = columns.filter(({ fills, inFile }) => fills !== null && inFile).length;
 
@@ -80,6 +92,11 @@ export function ColumnsPanel(props: Props) {
               Needs a look ({open.length})
             </Button>
           ) : null}
+          {making && unknown.length > 1 ? (
+            <Button variant="outline" size="sm" onClick={() => setMakingAll(true)}>
+              Add fields for {unknown.length} columns…
+            </Button>
+          ) : null}
           <TemplateChoice onChoose={onTemplate} />
         </>
       }
@@ -93,6 +110,7 @@ export function ColumnsPanel(props: Props) {
       ) : null}
       {columns.length > 0 ? (
         <>
+          {columns.length > SEARCHED_FROM ? <ColumnSearch value={search} onChange={setSearch} /> : null}
           <div
             className={`${COLUMN_GRID} border-b bg-subtle py-2 text-muted-foreground text-xs max-md:hidden`}
             aria-hidden="true"
@@ -109,8 +127,8 @@ export function ColumnsPanel(props: Props) {
                 rowsSeen={rowsSeen}
                 fields={fields}
                 takenBy={takenBy}
-                onChange={(target) => draft.setColumn(column.header, target)}
-                onMake={createField ? () => setMaking(column) : undefined}
+                onSet={draft.setColumn}
+                onMake={making ? makeOne : undefined}
               />
             ))}
           </ul>
@@ -119,19 +137,49 @@ export function ColumnsPanel(props: Props) {
         <NoFile />
       )}
       <AddColumn taken={columns.map(({ header }) => header)} onAdd={onAdd} />
-      {making && createField ? (
+      {makingOne && making ? (
         <MakeField
-          header={making.header}
-          guess={making.guess ?? { type: "text", why: "Nothing is known of its values.", options: [] }}
-          create={createField}
+          header={makingOne.header}
+          guess={makingOne.guess ?? { type: "text", why: "Nothing is known of its values.", options: [] }}
+          taken={fields.map(({ label }) => label)}
+          create={making.one}
           onMade={(field) => {
-            setMaking(null);
-            onMade(field);
-            draft.setColumn(making.header, madeFieldTarget(field, making.guess));
+            setMakingOne(null);
+            onMade([field]);
+            draft.setColumn(makingOne.header, madeFieldTarget(field, makingOne.guess));
           }}
-          onClose={() => setMaking(null)}
+          onClose={() => setMakingOne(null)}
+        />
+      ) : null}
+      {makingAll && making ? (
+        <MakeFields
+          columns={unknown}
+          taken={fields.map(({ label }) => label)}
+          create={making.many}
+          onMade={(made) => {
+            setMakingAll(false);
+            onMade(made.flatMap(({ field }) => field ?? []));
+            draft.setColumns(made);
+          }}
+          onClose={() => setMakingAll(false)}
         />
       ) : null}
     </Panel>
+  );
+}
+
+/** Fewer columns are found by looking. */
+const SEARCHED_FROM = 20;
+
+function matching(columns: readonly ProposedColumn[], search: string): readonly ProposedColumn[] {
+  const wanted = search.trim().toLowerCase();
+  if (wanted === "") return columns;
+  return columns.filter(({ header, fills }) => `${header}\n${fills ?? ""}`.toLowerCase().includes(wanted));
+}
+
+/** Name of a target -> the column of the file that fills it. */
+function takenTargets(columns: readonly ProposedColumn[]): ReadonlyMap<string, string> {
+  return new Map(
+    columns.flatMap(({ fills, header, inFile }) => (fills && inFile ? [[fills, header] as const] : [])),
   );
 }

@@ -19,6 +19,7 @@ import { Field, FieldError, FieldHelp, FieldLabel } from "@/components/ui/field"
 import { Input } from "@/components/ui/input";
 import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from "@/components/ui/select";
 import { Textarea } from "@/components/ui/textarea";
+import { freeLabel } from "@/lib/fields/free-label";
 import { FIELD_TYPES, fieldTypeLabel, hasOptions } from "@/lib/fields/types";
 import type { FieldType, ProfileField } from "@/lib/sync/types";
 import type { FieldGuess } from "@/lib/syncs/propose/guess-field";
@@ -26,6 +27,8 @@ import type { FieldGuess } from "@/lib/syncs/propose/guess-field";
 type Props = {
   header: string;
   guess: FieldGuess;
+  /** Labels of the fields that are there. */
+  taken: readonly string[];
   create: CreateField;
   /** The field is there: the column is to fill it. Its options have no ids here. */
   onMade: (field: ProfileField) => void;
@@ -33,10 +36,10 @@ type Props = {
 };
 
 /** Makes the field that an unknown column would fill, of the proposed type and with all values found in it as options. */
-export function MakeField({ header, guess, create, onMade, onClose }: Props) {
+export function MakeField({ header, guess, taken, create, onMade, onClose }: Props) {
   const id = useId();
   const scope = useScope();
-  const [label, setLabel] = useState(header);
+  const [label, setLabel] = useState(() => freeLabel(header, taken));
   const [type, setType] = useState<FieldType>(guess.type);
   const [options, setOptions] = useState(guess.options.join("\n"));
   const { run, pending, error } = useAction(create, { quiet: true });

@@ -1,6 +1,7 @@
 "use client";
 
 import { ArrowRight } from "lucide-react";
+import { memo } from "react";
 import { ColumnHead } from "@/components/syncs/mapping/column-head";
 import { ColumnSettings } from "@/components/syncs/mapping/column-settings";
 import { ColumnStatus } from "@/components/syncs/mapping/column-status";
@@ -18,13 +19,15 @@ type Props = {
   column: ProposedColumn;
   rowsSeen: boolean;
   fields: readonly ProfileField[];
-  takenBy: ReadonlyMap<string, string>;
-  onChange: (target: ColumnTarget | null) => void;
-  onMake: (() => void) | undefined;
+  takenBy: () => ReadonlyMap<string, string>;
+  onSet: (header: string, target: ColumnTarget | null) => void;
+  onMake: ((header: string) => void) | undefined;
 };
 
-/** A column of the file against what it fills. */
-export function MappingColumn({ column, rowsSeen, fields, takenBy, onChange, onMake }: Props) {
+/** A column of the file against what it fills. One of hundreds: drawn again only when something of it has changed. */
+export const MappingColumn = memo(function MappingColumn(props: Props) {
+  const { column, rowsSeen, fields, takenBy, onSet, onMake } = props;
+  const onChange = (target: ColumnTarget | null) => onSet(column.header, target);
   const { header, how, target, stats, inFile, clash } = column;
   const { samples } = stats;
   const own = ownTarget(header, fields);
@@ -34,7 +37,7 @@ export function MappingColumn({ column, rowsSeen, fields, takenBy, onChange, onM
   const settable = effective?.kind === "teams" || (effective?.kind === "field" && field) ? effective : null;
   const settings = describeSettings(target);
   return (
-    <li className={COLUMN_GRID}>
+    <li className={`${COLUMN_GRID} [contain-intrinsic-size:auto_5rem] [content-visibility:auto]`}>
       <div className="max-md:col-span-2">
         <ColumnHead header={header} inFile={inFile} stats={stats} rowsSeen={rowsSeen} />
       </div>
@@ -50,7 +53,7 @@ export function MappingColumn({ column, rowsSeen, fields, takenBy, onChange, onM
           invalid={clash !== null}
           onChange={onChange}
         />
-        <ColumnStatus column={column} onUse={onChange} onMake={onMake} />
+        <ColumnStatus column={column} onUse={onChange} onMake={onMake && (() => onMake(header))} />
         {settings.length > 0 ? (
           <p className="pl-5 text-muted-foreground text-xs">{settings.join(" · ")}</p>
         ) : null}
@@ -68,4 +71,23 @@ export function MappingColumn({ column, rowsSeen, fields, takenBy, onChange, onM
       </div>
     </li>
   );
+}, isSame);
+
+/** Columns are proposed anew with every change of the mapping; most of them say what they said before. */
+function isSame(before: Props, after: Props): boolean {
+  const { column: was, ...rest } = before;
+  const { column: is, ...others } = after;
+  return (
+    isShallow(rest, others) &&
+    isShallow({ ...was, near: key(was), guess: null }, { ...is, near: key(is), guess: null })
+  );
+}
+
+function key({ near, guess }: ProposedColumn): string {
+  return JSON.stringify([near, guess]);
+}
+
+function isShallow<T extends object>(one: T, other: T): boolean {
+  const keys = Object.keys(one) as (keyof T)[];
+  return keys.every((name) => Object.is(one[name], other[name]));
 }

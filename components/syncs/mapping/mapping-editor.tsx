@@ -9,7 +9,7 @@ import { useAction } from "@/components/patterns/use-action";
 import { ColumnsPanel } from "@/components/syncs/mapping/columns-panel";
 import { ManagersPanel } from "@/components/syncs/mapping/managers-panel";
 import { RowsPanel } from "@/components/syncs/mapping/rows-panel";
-import type { CreateField, FileHead, SaveMapping } from "@/components/syncs/mapping/types";
+import type { FileHead, MakingFields, SaveMapping } from "@/components/syncs/mapping/types";
 import { useMappingDraft } from "@/components/syncs/mapping/use-mapping-draft";
 import { Alert, AlertDescription, AlertTitle } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
@@ -28,18 +28,21 @@ type Props = {
   /** Whether there is a second file, read or not. */
   hasManagers: boolean;
   fields: readonly ProfileField[];
-  createField: CreateField | null;
+  /** Null for those who may not add fields. */
+  making: MakingFields | null;
   save: SaveMapping;
   onSaved: (written: MappingWritten) => void;
   cancelHref: string;
 };
 
+const NO_FILE: FileHead = { headers: [], sample: [] };
+
 /** What each column fills. A column that is left to its name is matched by itself, also in later files. */
 export function MappingEditor(props: Props) {
-  const { file, managersFile, createField, save, onSaved, cancelHref } = props;
+  const { file, managersFile, making, save, onSaved, cancelHref } = props;
   const draft = useMappingDraft(props.mapping, {
-    users: file?.headers ?? [],
-    managers: managersFile?.headers ?? [],
+    users: (file ?? NO_FILE).headers,
+    managers: (managersFile ?? NO_FILE).headers,
   });
   const [added, setAdded] = useState<readonly string[]>([]);
   const [made, setMade] = useState<readonly ProfileField[]>([]);
@@ -51,19 +54,13 @@ export function MappingEditor(props: Props) {
     () => [...props.fields, ...made.filter(({ id }) => props.fields.every((field) => field.id !== id))],
     [props.fields, made],
   );
-  const headers = file?.headers ?? [];
-  const sample = file?.sample ?? [];
-  const proposed = proposeColumns({ headers, sample, columns: file?.columns, mapping, fields });
-  const extra = added.filter((header) => proposed.every((column) => column.header !== header));
-  const columns = [
-    ...proposed,
-    ...proposeColumns({ headers: extra, sample: [], mapping: onlyOf(mapping, extra), fields }).map(
-      (column) => ({
-        ...column,
-        inFile: false,
-      }),
-    ),
-  ];
+  const { headers, sample, columns: known } = file ?? NO_FILE;
+  const columns = useMemo(() => {
+    const proposed = proposeColumns({ headers, sample, columns: known, mapping, fields });
+    const extra = added.filter((header) => proposed.every((column) => column.header !== header));
+    const later = proposeColumns({ headers: extra, sample: [], mapping: onlyOf(mapping, extra), fields });
+    return [...proposed, ...later.map((column) => ({ ...column, inFile: false }))];
+  }, [headers, sample, known, mapping, fields, added]);
   const template = fittingTemplate(headers, mapping);
   const clash = columns.find((column) => column.clash !== null);
 
@@ -112,8 +109,8 @@ export function MappingEditor(props: Props) {
         draft={draft}
         hasFile={file !== null}
         rowsSeen={sample.length > 0}
-        createField={createField}
-        onMade={(field) => setMade((all) => [...all, field])}
+        making={making}
+        onMade={(fresh) => setMade((all) => [...all, ...fresh])}
         onAdd={(header) => setAdded((all) => [...all, header])}
         onTemplate={start}
       />

@@ -4,7 +4,7 @@ import { useRouter } from "next/navigation";
 import { toast } from "sonner";
 import { useScope } from "@/components/patterns/use-scope";
 import { MappingEditor } from "@/components/syncs/mapping/mapping-editor";
-import type { CreateField } from "@/components/syncs/mapping/types";
+import type { MakingFields } from "@/components/syncs/mapping/types";
 import { syncHref } from "@/components/syncs/sync-links";
 import type { UpdateSyncMapping } from "@/components/syncs/types";
 import type { ProfileField } from "@/lib/sync/types";
@@ -14,11 +14,11 @@ type Props = {
   sync: SyncDetail;
   fields: readonly ProfileField[];
   update: UpdateSyncMapping;
-  createField: CreateField | null;
+  making: MakingFields | null;
 };
 
 /** The editor of a sync's mapping, on the columns of its last file. */
-export function SyncMapping({ sync, fields, update, createField }: Props) {
+export function SyncMapping({ sync, fields, update, making }: Props) {
   const scope = useScope();
   const router = useRouter();
   const home = syncHref(scope.org, sync);
@@ -30,7 +30,7 @@ export function SyncMapping({ sync, fields, update, createField }: Props) {
       managersFile={managersFile}
       hasManagers={managersPath !== null || managersFile !== null}
       fields={fields}
-      createField={createField}
+      making={making}
       save={(edited) => update(scope, { syncId: sync.id, mapping: edited, basedOn: mappingVersion })}
       onSaved={({ version, changed }) => {
         if (!changed) toast(`Nothing was changed: it is still version ${version}.`);

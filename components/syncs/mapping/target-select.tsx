@@ -1,5 +1,6 @@
 "use client";
 
+import { useState } from "react";
 import {
   Select,
   SelectContent,
@@ -26,7 +27,7 @@ type Props = {
   stats: ColumnStats;
   fields: readonly FieldName[];
   /** Name of a target -> the other column of the file that fills it. */
-  takenBy: ReadonlyMap<string, string>;
+  takenBy: () => ReadonlyMap<string, string>;
   invalid: boolean;
   onChange: (target: ColumnTarget | null) => void;
 };
@@ -34,9 +35,11 @@ type Props = {
 /** What a column fills: ID, Email, names, Mobile, Team(s), a field, or nothing. */
 export function TargetSelect(props: Props) {
   const { header, target, byName, stats, fields, takenBy, invalid, onChange } = props;
+  // Of hundreds of columns, each with hundreds of fields to choose, one list is open at most.
+  const [open, setOpen] = useState(false);
   const auto = byName ?? "Nothing: left out, with a warning";
   const note = (name: string) => {
-    const other = takenBy.get(name);
+    const other = takenBy().get(name);
     return other === undefined || other === header ? undefined : `Filled by “${other}” now`;
   };
 
@@ -48,37 +51,44 @@ export function TargetSelect(props: Props) {
   }
 
   return (
-    <Select value={codeOf(target)} onValueChange={(code) => code !== "" && choose(code)}>
+    <Select
+      open={open}
+      onOpenChange={setOpen}
+      value={codeOf(target)}
+      onValueChange={(code) => code !== "" && choose(code)}
+    >
       <SelectTrigger aria-label={`What the column ${header} fills`} aria-invalid={invalid || undefined}>
         <SelectValue>{target ? nameOf(target, fields) : auto}</SelectValue>
       </SelectTrigger>
-      <SelectContent>
-        <SelectItem value="auto" description={byName ? "By its name" : undefined}>
-          {auto}
-        </SelectItem>
-        <SelectItem value="ignore">Ignored</SelectItem>
-        <SelectGroup>
-          <SelectLabel>Every user has</SelectLabel>
-          {Object.entries(STANDARD_LABELS).map(([kind, label]) => (
-            <SelectItem key={kind} value={kind} description={note(label)}>
-              {label}
-            </SelectItem>
-          ))}
-          <SelectItem value="teams" description={note(TEAMS_LABEL)}>
-            {TEAMS_LABEL}
+      {open ? (
+        <SelectContent>
+          <SelectItem value="auto" description={byName ? "By its name" : undefined}>
+            {auto}
           </SelectItem>
-        </SelectGroup>
-        {fields.length > 0 ? (
+          <SelectItem value="ignore">Ignored</SelectItem>
           <SelectGroup>
-            <SelectLabel>Profile fields</SelectLabel>
-            {fields.map((field) => (
-              <SelectItem key={field.id} value={`field:${field.id}`} description={note(field.label)}>
-                {field.label}
+            <SelectLabel>Every user has</SelectLabel>
+            {Object.entries(STANDARD_LABELS).map(([kind, label]) => (
+              <SelectItem key={kind} value={kind} description={note(label)}>
+                {label}
               </SelectItem>
             ))}
+            <SelectItem value="teams" description={note(TEAMS_LABEL)}>
+              {TEAMS_LABEL}
+            </SelectItem>
           </SelectGroup>
-        ) : null}
-      </SelectContent>
+          {fields.length > 0 ? (
+            <SelectGroup>
+              <SelectLabel>Profile fields</SelectLabel>
+              {fields.map((field) => (
+                <SelectItem key={field.id} value={`field:${field.id}`} description={note(field.label)}>
+                  {field.label}
+                </SelectItem>
+              ))}
+            </SelectGroup>
+          ) : null}
+        </SelectContent>
+      ) : null}
     </Select>
   );
 }

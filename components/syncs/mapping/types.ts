@@ -6,6 +6,14 @@ import type { MappingWritten } from "@/lib/syncs/versions/write";
 
 export type CreateField = (scope: WorkspaceScope, input: NewField) => Promise<ActionResult<{ id: number }>>;
 
+export type CreateFields = (
+  scope: WorkspaceScope,
+  input: { fields: NewField[] },
+) => Promise<ActionResult<{ ids: number[] }>>;
+
+/** How the fields that unknown columns would fill are made: one, or all of them at once. */
+export type MakingFields = { one: CreateField; many: CreateFields };
+
 /** Saves the mapping that is edited, wherever it belongs. */
 export type SaveMapping = (mapping: Mapping) => Promise<ActionResult<MappingWritten>>;
 

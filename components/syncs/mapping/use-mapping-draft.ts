@@ -1,11 +1,13 @@
 "use client";
 
-import { useState } from "react";
+import { useCallback, useState } from "react";
 import type { ColumnTarget, ManagersTarget, Mapping, OnlyRows } from "@/lib/sync/mapping";
 import { withColumn } from "@/lib/syncs/propose/with-column";
 import { sameMapping } from "@/lib/syncs/same-mapping";
 
 export type Absent = NonNullable<Mapping["without"]>[number];
+
+type Entry = { header: string; target: ColumnTarget | null };
 
 /** The headers of the last files. */
 type Present = { users: readonly string[]; managers: readonly string[] };
@@ -14,9 +16,22 @@ type Present = { users: readonly string[]; managers: readonly string[] };
 export function useMappingDraft(saved: Mapping, present: Present) {
   const [mapping, setMapping] = useState(saved);
 
-  function setColumn(header: string, target: ColumnTarget | null): void {
-    setMapping((now) => ({ ...now, columns: withColumn(now.columns, { header, target }, present.users) }));
-  }
+  const { users } = present;
+  const setColumns = useCallback(
+    (entries: readonly Entry[]) =>
+      setMapping((now) => ({
+        ...now,
+        columns: entries.reduce<Mapping["columns"]>(
+          (all, entry) => withColumn(all, entry, users),
+          now.columns,
+        ),
+      })),
+    [users],
+  );
+  const setColumn = useCallback(
+    (header: string, target: ColumnTarget | null) => setColumns([{ header, target }]),
+    [setColumns],
+  );
 
   function setManagersColumn(header: string, target: ManagersTarget | null): void {
     setMapping((now) => ({
@@ -45,6 +60,7 @@ export function useMappingDraft(saved: Mapping, present: Present) {
     dirty: !sameMapping(saved, mapping),
     replace: setMapping,
     setColumn,
+    setColumns,
     setManagersColumn,
     setAbsent,
     setOnlyRows,

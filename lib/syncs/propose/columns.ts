@@ -6,7 +6,7 @@ import { targetKey } from "@/lib/syncs/check-mapping";
 import { describeMapping, type MappedColumn, ownTarget } from "@/lib/syncs/describe-mapping";
 import { mappedTarget } from "@/lib/syncs/mapped-target";
 import { type FieldGuess, guessField } from "@/lib/syncs/propose/guess-field";
-import { type NearTarget, nearTarget } from "@/lib/syncs/propose/near-target";
+import { type NearTarget, nearKnown, nearTarget } from "@/lib/syncs/propose/near-target";
 
 /** A column with everything a person needs to say what it fills. */
 export type ProposedColumn = MappedColumn & {
@@ -42,21 +42,36 @@ export function proposeColumns({
   const columns = describeMapping({ headers, mapping, fields });
   const filled = new Set(columns.flatMap(({ fills, inFile }) => (inFile && fills !== null ? [fills] : [])));
   const clashes = clashingColumns(headers, mapping, fields);
+  const near = nearKnown(fields, filled);
+  const places = new Map(headers.map((header, at) => [header, at]));
   return columns.map((column) => {
     const { header, how } = column;
-    const at = headers.indexOf(header);
-    const stats = known?.[at] ?? columnOf(at < 0 ? [] : sample.map((row) => row[at] ?? ""));
-    const near =
-      how === "unknown" && !clashes.has(header) ? nearTarget(header, stats, { fields, filled }) : null;
+    const at = places.get(header);
+    const stats = known?.[at ?? -1] ?? sampledColumn(sample, at);
+    const isOpen = how === "unknown" && !clashes.has(header);
+    const nearest = isOpen ? nearTarget(header, stats, near) : null;
     return {
       ...column,
       target: mappedTarget(mapping.columns, header) ?? null,
       stats,
-      near,
-      guess: how === "unknown" && !near && !clashes.has(header) ? guessFor(header, stats) : null,
+      near: nearest,
+      guess: isOpen && !nearest ? guessFor(header, stats) : null,
       clash: clashes.get(header) ?? null,
     };
   });
+}
+
+const sampled = new WeakMap<Parts["sample"], Map<number, ColumnStats>>();
+const NO_CELLS = columnOf([]);
+
+/** What the first rows have in a column; the same object for the same rows, so that an editor sees that nothing changed. */
+function sampledColumn(sample: Parts["sample"], at: number | undefined): ColumnStats {
+  if (at === undefined || sample.length === 0) return NO_CELLS;
+  const columns = sampled.get(sample) ?? new Map<number, ColumnStats>();
+  sampled.set(sample, columns);
+  const column = columns.get(at) ?? columnOf(sample.map((row) => row[at] ?? ""));
+  columns.set(at, column);
+  return column;
 }
 
 /** A title is a text even where a file repeats a few. */

@@ -1,7 +1,7 @@
 import { formatNumber } from "@/lib/format/number";
 import { plural } from "@/lib/format/plural";
 import { type ColumnParts, type ColumnStats, VALUES_MAX } from "@/lib/sync/columns/types";
-import { sameText } from "@/lib/sync/same-text";
+import { composed, sameText } from "@/lib/sync/same-text";
 import type { FieldType } from "@/lib/sync/types";
 
 /** What kind of field a column would make, and why. */
@@ -142,6 +142,12 @@ function short(cell: string): string {
   return cell.length > 40 ? `${cell.slice(0, 40)}…` : cell;
 }
 
+/** One of each that a run would take for the same, as it was first written. */
 function distinct(values: readonly string[]): string[] {
-  return [...new Set(values.map(sameText))];
+  const byForm = new Map<string, string>();
+  for (const value of values) {
+    const form = sameText(value);
+    if (!byForm.has(form)) byForm.set(form, composed(value));
+  }
+  return [...byForm.values()];
 }

@@ -1,4 +1,4 @@
-import { suggestOption } from "@/lib/runs/suggest-option";
+import { optionSuggester, suggestOption } from "@/lib/runs/suggest-option";
 import type { ColumnStats } from "@/lib/sync/columns/types";
 import type { ColumnTarget } from "@/lib/sync/mapping";
 import { nearMiss, STANDARD_HEADERS } from "@/lib/sync/near-miss";
@@ -9,11 +9,25 @@ import { fieldTarget } from "@/lib/syncs/propose/field-target";
 /** What a column probably fills, and why that is thought. Only ever proposed. */
 export type NearTarget = { target: ColumnTarget; label: string; why: string };
 
-type Known = {
-  fields: readonly ProfileField[];
-  /** What other columns of the file fill already, by its name: proposed no second time. */
-  filled: ReadonlySet<string>;
-};
+/** What columns may be near to, made ready once for all of them. */
+export type NearKnown = ReturnType<typeof nearKnown>;
+
+/** `filled`: what other columns of the file fill already, by its name: proposed no second time. */
+export function nearKnown(fields: readonly ProfileField[], filled: ReadonlySet<string>) {
+  const free = fields.filter((field) => !filled.has(field.label));
+  const choices = free.flatMap((field) => {
+    const texts = new Set(field.options.flatMap(({ label, aliases = [] }) => [label, ...aliases]));
+    return texts.size > 0 ? [{ field, texts }] : [];
+  });
+  return {
+    filled,
+    choices,
+    byLabel: new Map(free.map((field) => [field.label, field])),
+    // The first of two labels that differ in signs only.
+    byFold: new Map([...free].reverse().map((field) => [fold(field.label), field])),
+    suggest: optionSuggester(free.map(({ label }) => label)),
+  };
+}
 
 const TEAM_WORDS: ReadonlySet<string> = new Set(["team", "teams", "teamname", "teamnames"]);
 
@@ -21,17 +35,12 @@ const TEAM_WORDS: ReadonlySet<string> = new Set(["team", "teams", "teamname", "t
  * What a header that fills nothing probably means: a standard column, teams or a field that is written a little
  * differently or known by another word, or a choice field whose options the cells name. Null when nothing is near.
  */
-export function nearTarget(
-  header: string,
-  column: ColumnStats,
-  { fields, filled }: Known,
-): NearTarget | null {
-  const free = fields.filter((field) => !filled.has(field.label));
+export function nearTarget(header: string, column: ColumnStats, known: NearKnown): NearTarget | null {
   return (
-    nearStandard(header, filled) ??
-    nearTeams(header, filled) ??
-    nearLabel(header, column, free) ??
-    nearOptions(column, free)
+    nearStandard(header, known.filled) ??
+    nearTeams(header, known.filled) ??
+    nearLabel(header, column, known) ??
+    nearOptions(column, known)
   );
 }
 
@@ -48,34 +57,24 @@ function nearTeams(header: string, filled: ReadonlySet<string>): NearTarget | nu
   return { target: { kind: "teams", blank: "clear" }, label: TEAMS_LABEL, why: whyNear(header, TEAMS_LABEL) };
 }
 
-function nearLabel(header: string, column: ColumnStats, fields: readonly ProfileField[]): NearTarget | null {
-  const label =
-    fields.find((field) => fold(field.label) === fold(header))?.label ??
-    suggestOption(
-      header,
-      fields.map((field) => field.label),
-    );
-  const field = fields.find((candidate) => candidate.label === label);
-  return field
-    ? { target: fieldTarget(field, column), label: field.label, why: whyNear(header, field.label) }
-    : null;
+function nearLabel(
+  header: string,
+  column: ColumnStats,
+  { byFold, byLabel, suggest }: NearKnown,
+): NearTarget | null {
+  const field = byFold.get(fold(header)) ?? byLabel.get(suggest(header) ?? "");
+  if (!field) return null;
+  return { target: fieldTarget(field, column), label: field.label, why: whyNear(header, field.label) };
 }
 
-function nearOptions(column: ColumnStats, fields: readonly ProfileField[]): NearTarget | null {
+function nearOptions(column: ColumnStats, { choices }: NearKnown): NearTarget | null {
   const lines = column.parts.find(({ separator }) => separator === "\n");
   const values = (lines ? lines.values : column.values) ?? [];
   if (values.length < 2) return null;
-  const field = fields.find((candidate) => {
-    const known = new Set(candidate.options.flatMap(({ label, aliases = [] }) => [label, ...aliases]));
-    return known.size > 0 && values.every((value) => known.has(value));
-  });
-  return field
-    ? {
-        target: fieldTarget(field, column),
-        label: field.label,
-        why: "all its values are options of it.",
-      }
-    : null;
+  const found = choices.find(({ texts }) => values.every((value) => texts.has(value)));
+  if (!found) return null;
+  const { field } = found;
+  return { target: fieldTarget(field, column), label: field.label, why: "all its values are options of it." };
 }
 
 function whyNear(header: string, label: string): string {

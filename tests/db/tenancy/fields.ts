@@ -1,4 +1,5 @@
 import { createField } from "@/lib/fields/create";
+import { createFields } from "@/lib/fields/create-many";
 import { deleteField } from "@/lib/fields/delete";
 import { listFields } from "@/lib/fields/list";
 import { reorderFields } from "@/lib/fields/reorder";
@@ -18,6 +19,8 @@ const named = ({ fieldId }: World) => ({ id: fieldId });
 export const verbs: Cases["verbs"] = {
   listFields: { outcome: "own", call: ({ ws }) => listFields(ws) },
   createField: { outcome: "own", call: ({ ws }) => createField(ws, newOne()) },
+  createFields: { outcome: "own", call: ({ ws }) => createFields(ws, { fields: [newOne(), newOne()] }) },
+  addField: { trusted: "Called within the transactions of createField and createFields." },
   updateField: { outcome: "not_found", call: ({ ws }, victim) => updateField(ws, edited(victim)) },
   deleteField: { outcome: "not_found", call: ({ ws }, victim) => deleteField(ws, named(victim)) },
   getFieldUse: { outcome: "not_found", call: ({ ws }, victim) => getFieldUse(ws, named(victim)) },
@@ -29,6 +32,10 @@ export const verbs: Cases["verbs"] = {
 };
 
 export const actions: Cases["actions"] = {
+  createFieldsAction: {
+    ...{ scope: "workspace", can: "field:create", outcome: "own" },
+    input: () => ({ fields: [newOne(), newOne()] }),
+  },
   createFieldAction: { scope: "workspace", can: "field:create", outcome: "own", input: newOne },
   updateFieldAction: { scope: "workspace", can: "field:update", outcome: "not_found", input: edited },
   deleteFieldAction: { scope: "workspace", can: "field:delete", outcome: "not_found", input: named },

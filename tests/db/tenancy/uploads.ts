@@ -4,7 +4,7 @@ import { getCsvTemplate } from "@/lib/uploads/get-template";
 import { inspectUpload } from "@/lib/uploads/inspect";
 import { findManagersInspection } from "@/lib/uploads/inspect-managers";
 import { lookInto } from "@/lib/uploads/look-into";
-import { mapUploadColumn } from "@/lib/uploads/map-column";
+import { mapUploadColumn, mapUploadColumns } from "@/lib/uploads/map-column";
 import { receiveUpload } from "@/lib/uploads/receive";
 import { removeUsedUpload } from "@/lib/uploads/remove-used";
 import { saveUploadMapping } from "@/lib/uploads/save-mapping";
@@ -22,8 +22,7 @@ const started = ({ uploadId }: World) => ({
   ...{ encoding: "utf-8" as const, delimiter: "," as const },
 });
 const mapped = ({ fieldId }: World) => ({
-  header: "Extra",
-  target: { kind: "field" as const, blank: "clear" as const, fieldId },
+  columns: [{ header: "Extra", target: { kind: "field" as const, blank: "clear" as const, fieldId } }],
 });
 
 const templated = ({ syncId }: World) => ({ syncId, template: "employees" as const });
@@ -53,7 +52,12 @@ export const verbs: Cases["verbs"] = {
   saveUploadMapping: { outcome: "not_found", call: ({ ws }, victim) => saveUploadMapping(ws, saved(victim)) },
   startUpload: { outcome: "not_found", call: ({ ws }, victim) => startUpload(ws, started(victim)) },
   uploadTarget: { outcome: "not_found", call: ({ ws }, { syncId }) => uploadTarget(ws, syncId) },
-  mapUploadColumn: { outcome: "not_found", call: ({ ws }, victim) => mapUploadColumn(ws, mapped(victim)) },
+  mapUploadColumn: {
+    outcome: "not_found",
+    call: ({ ws }, { fieldId }) =>
+      mapUploadColumn(ws, { header: "Extra", target: { kind: "field", blank: "clear", fieldId } }),
+  },
+  mapUploadColumns: { outcome: "not_found", call: ({ ws }, victim) => mapUploadColumns(ws, mapped(victim)) },
   removeUsedUpload: { outcome: "own", call: ({ ws }, { uploadId }) => removeUsedUpload(ws, uploadId) },
 };
 
@@ -67,7 +71,7 @@ export const actions: Cases["actions"] = {
     ...{ scope: "workspace", can: "sync:update", outcome: "not_found" },
     input: saved,
   },
-  mapUploadColumnAction: { scope: "workspace", can: "sync:update", outcome: "not_found", input: mapped },
+  mapUploadColumnsAction: { scope: "workspace", can: "sync:update", outcome: "not_found", input: mapped },
 };
 
 export const routes: Cases["routes"] = {

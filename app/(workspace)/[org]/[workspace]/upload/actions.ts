@@ -3,9 +3,9 @@
 import { refresh } from "next/cache";
 import { workspaceAction } from "@/lib/action";
 import { applyUploadTemplate } from "@/lib/uploads/apply-template";
-import { mapUploadColumn } from "@/lib/uploads/map-column";
+import { mapUploadColumns } from "@/lib/uploads/map-column";
 import { saveUploadMapping } from "@/lib/uploads/save-mapping";
-import { chosenTemplate, editedUploadMapping, mappedColumn, startedUpload } from "@/lib/uploads/schema";
+import { chosenTemplate, editedUploadMapping, mappedColumns, startedUpload } from "@/lib/uploads/schema";
 import { startUpload } from "@/lib/uploads/start";
 
 export const startUploadAction = workspaceAction(
@@ -13,10 +13,10 @@ export const startUploadAction = workspaceAction(
   async (ctx, input) => startUpload(ctx, input),
 );
 
-export const mapUploadColumnAction = workspaceAction(
-  { can: "sync:update", input: mappedColumn },
+export const mapUploadColumnsAction = workspaceAction(
+  { can: "sync:update", input: mappedColumns },
   async (ctx, input) => {
-    await mapUploadColumn(ctx, input);
+    await mapUploadColumns(ctx, input);
     refresh();
   },
 );

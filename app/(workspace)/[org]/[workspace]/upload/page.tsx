@@ -1,9 +1,12 @@
 import type { Metadata } from "next";
 import Link from "next/link";
-import { createFieldAction } from "@/app/(workspace)/[org]/[workspace]/settings/fields/actions";
+import {
+  createFieldAction,
+  createFieldsAction,
+} from "@/app/(workspace)/[org]/[workspace]/settings/fields/actions";
 import {
   applyUploadTemplateAction,
-  mapUploadColumnAction,
+  mapUploadColumnsAction,
   startUploadAction,
 } from "@/app/(workspace)/[org]/[workspace]/upload/actions";
 import { readParam, type SearchParams } from "@/components/patterns/list-params";
@@ -23,6 +26,7 @@ import { StepTitle } from "@/components/uploads/step-title";
 import { TemplateOffer } from "@/components/uploads/template-offer";
 import { UploadTarget } from "@/components/uploads/upload-target";
 import { pageWorkspace } from "@/lib/auth/page";
+import { listFields } from "@/lib/fields/list";
 import { may } from "@/lib/permissions";
 import { READ_DEFAULTS } from "@/lib/sync/types";
 import { describeRows } from "@/lib/syncs/describe-mapping";
@@ -124,8 +128,13 @@ export default async function UploadPage({ params, searchParams }: Props) {
                   columns={found.columns}
                   missing={found.missing}
                   syncId={target?.id}
-                  map={mayMap ? mapUploadColumnAction : null}
-                  createField={may(ctx.role, "field:create") ? createFieldAction : null}
+                  map={mayMap ? mapUploadColumnsAction : null}
+                  taken={(await listFields(ctx)).map(({ label }) => label)}
+                  making={
+                    may(ctx.role, "field:create")
+                      ? { one: createFieldAction, many: createFieldsAction }
+                      : null
+                  }
                 />
               </Panel>
             ) : null}

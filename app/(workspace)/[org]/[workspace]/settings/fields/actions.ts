@@ -3,9 +3,10 @@
 import { refresh } from "next/cache";
 import { workspaceAction } from "@/lib/action";
 import { createField } from "@/lib/fields/create";
+import { createFields } from "@/lib/fields/create-many";
 import { deleteField } from "@/lib/fields/delete";
 import { reorderFields } from "@/lib/fields/reorder";
-import { editedField, fieldId, fieldOrder, newField } from "@/lib/fields/schema";
+import { editedField, fieldId, fieldOrder, newField, newFields } from "@/lib/fields/schema";
 import { updateField } from "@/lib/fields/update";
 import { getFieldUse } from "@/lib/fields/use/get";
 
@@ -13,6 +14,15 @@ export const createFieldAction = workspaceAction(
   { can: "field:create", input: newField },
   async (ctx, input) => {
     const created = await createField(ctx, input);
+    refresh();
+    return created;
+  },
+);
+
+export const createFieldsAction = workspaceAction(
+  { can: "field:create", input: newFields },
+  async (ctx, input) => {
+    const created = await createFields(ctx, input);
     refresh();
     return created;
   },

@@ -1,6 +1,9 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { createFieldAction } from "@/app/(workspace)/[org]/[workspace]/settings/fields/actions";
+import {
+  createFieldAction,
+  createFieldsAction,
+} from "@/app/(workspace)/[org]/[workspace]/settings/fields/actions";
 import { saveUploadMappingAction } from "@/app/(workspace)/[org]/[workspace]/upload/actions";
 import { readParam, type SearchParams } from "@/components/patterns/list-params";
 import { Page } from "@/components/patterns/page";
@@ -54,7 +57,7 @@ export default async function UploadMappingPage({ params, searchParams }: Props)
         managersFile={managers ? { headers: managers.header, sample: managers.sample } : null}
         hasManagers={found.hasManagers}
         fields={await listFields(ctx)}
-        createField={may(ctx.role, "field:create") ? createFieldAction : null}
+        making={may(ctx.role, "field:create") ? { one: createFieldAction, many: createFieldsAction } : null}
         save={saveUploadMappingAction}
         backHref={backHref}
       />

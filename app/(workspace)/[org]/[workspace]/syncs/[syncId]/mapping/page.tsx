@@ -1,6 +1,9 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { createFieldAction } from "@/app/(workspace)/[org]/[workspace]/settings/fields/actions";
+import {
+  createFieldAction,
+  createFieldsAction,
+} from "@/app/(workspace)/[org]/[workspace]/settings/fields/actions";
 import { readParam, type SearchParams } from "@/components/patterns/list-params";
 import { Page } from "@/components/patterns/page";
 import { PageHeader } from "@/components/patterns/page-header";
@@ -59,7 +62,7 @@ export default async function MappingPage({ params, searchParams }: Props) {
           sync={sync}
           fields={fields}
           update={updateSyncMappingAction}
-          createField={may(ctx.role, "field:create") ? createFieldAction : null}
+          making={may(ctx.role, "field:create") ? { one: createFieldAction, many: createFieldsAction } : null}
         />
       ) : (
         <VersionView mapping={sync.mapping} headers={sync.headers} fields={fields} />

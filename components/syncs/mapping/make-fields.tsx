@@ -1,0 +1,148 @@
+"use client";
+
+import { type FormEvent, useCallback, useState } from "react";
+import { toast } from "sonner";
+import { ActionErrorPanel } from "@/components/patterns/action-error-panel";
+import { useAction } from "@/components/patterns/use-action";
+import { useScope } from "@/components/patterns/use-scope";
+import { type FieldDraft, FieldRow } from "@/components/syncs/mapping/field-row";
+import type { CreateFields } from "@/components/syncs/mapping/types";
+import { Button } from "@/components/ui/button";
+import {
+  Dialog,
+  DialogContent,
+  DialogDescription,
+  DialogFooter,
+  DialogHeader,
+  DialogTitle,
+} from "@/components/ui/dialog";
+import type { ActionError } from "@/lib/action";
+import { freeLabel } from "@/lib/fields/free-label";
+import { FIELDS_MAX } from "@/lib/fields/limits";
+import { hasOptions } from "@/lib/fields/types";
+import { plural } from "@/lib/format/plural";
+import type { ColumnTarget } from "@/lib/sync/mapping";
+import type { ProfileField } from "@/lib/sync/types";
+import { madeFieldTarget } from "@/lib/syncs/propose/field-target";
+import type { FieldGuess } from "@/lib/syncs/propose/guess-field";
+
+export type OpenColumn = { header: string; guess: FieldGuess };
+export type MadeColumn = { header: string; target: ColumnTarget; field: ProfileField | null };
+
+type Props = {
+  columns: readonly OpenColumn[];
+  /** Labels of the fields that are there. */
+  taken: readonly string[];
+  create: CreateFields;
+  /** The fields are there, without ids of their options: what each column is to fill. */
+  onMade: (columns: MadeColumn[]) => void;
+  onClose: () => void;
+};
+
+/** Makes the fields of all unknown columns at once, each with the name and type that a person has looked at. */
+export function MakeFields({ columns, taken, create, onMade, onClose }: Props) {
+  const scope = useScope();
+  const [drafts, setDrafts] = useState(() => draftsOf(columns, taken));
+  const { run, pending, error } = useAction(create, { quiet: true });
+  const wanted = drafts.filter((draft) => draft.type !== null);
+  const room = FIELDS_MAX - taken.length;
+  const what = wanted.length > 0 ? `Add ${plural(wanted.length, "field")}` : "Ignore these columns";
+
+  const change = useCallback((at: number, part: Partial<FieldDraft>) => {
+    setDrafts((all) => all.map((draft, place) => (place === at ? { ...draft, ...part } : draft)));
+  }, []);
+
+  async function submit(event: FormEvent) {
+    event.preventDefault();
+    event.stopPropagation();
+    const fields = drafts.flatMap(({ label, type, guess }) =>
+      type === null ? [] : [{ label: label.trim(), type, options: optionsOf(type, guess) }],
+    );
+    const result = fields.length > 0 ? await run(scope, { fields }) : null;
+    if (result && !result.ok) return;
+    const ids = result?.data.ids ?? [];
+    if (ids.length > 0) toast.success(`Added ${plural(ids.length, "profile field")}`);
+    onMade(madeColumns(drafts, ids));
+  }
+
+  const errorOf = (draft: FieldDraft) => {
+    const place = wanted.indexOf(draft);
+    return place < 0 ? undefined : error?.fieldErrors?.[`fields.${place}.label`];
+  };
+
+  return (
+    <Dialog open onOpenChange={(open) => !open && onClose()}>
+      <DialogContent className="gap-0 overflow-hidden p-0 sm:max-w-2xl">
+        <form
+          onSubmit={(event) => void submit(event)}
+          className="grid max-h-[86dvh] grid-rows-[auto_1fr_auto]"
+        >
+          <DialogHeader className="p-5 pb-4">
+            <DialogTitle>Fields for {plural(columns.length, "unknown column")}</DialogTitle>
+            <DialogDescription>
+              Each becomes a field of the workspace that its column fills. A type can't be changed later.
+            </DialogDescription>
+          </DialogHeader>
+          <ul className="min-h-0 divide-y overflow-y-auto border-y">
+            {drafts.map((draft, at) => (
+              <FieldRow key={draft.header} at={at} draft={draft} error={errorOf(draft)} onChange={change} />
+            ))}
+          </ul>
+          <div className="grid gap-3 p-5 pt-4">
+            {wanted.length > room ? (
+              <p role="alert" className="text-danger text-sm">
+                A workspace has at most {FIELDS_MAX} fields and {taken.length} are there already. Ignore{" "}
+                {plural(wanted.length - room, "column")} more to go on.
+              </p>
+            ) : null}
+            <ActionErrorPanel error={error && named(error, wanted)} />
+            <DialogFooter>
+              <Button variant="outline" onClick={onClose}>
+                Cancel
+              </Button>
+              <Button type="submit" pending={pending} disabled={wanted.length > room}>
+                {what}
+              </Button>
+            </DialogFooter>
+          </div>
+        </form>
+      </DialogContent>
+    </Dialog>
+  );
+}
+
+/** The first field that is refused, by its column: among hundreds its row may be out of sight. */
+function named(error: ActionError, wanted: readonly FieldDraft[]): ActionError {
+  for (const [key, message] of Object.entries(error.fieldErrors ?? {})) {
+    const place = /^fields\.(\d+)/.exec(key)?.[1];
+    const draft = wanted[Number(place ?? -1)];
+    if (draft) return { ...error, message: `“${draft.header}”: ${message}` };
+  }
+  return error;
+}
+
+function draftsOf(columns: readonly OpenColumn[], taken: readonly string[]): FieldDraft[] {
+  const used = [...taken];
+  return columns.map(({ header, guess }) => {
+    const label = freeLabel(header, used);
+    used.push(label);
+    return { header, label, type: guess.leaveOut ? null : guess.type, guess };
+  });
+}
+
+function optionsOf(type: FieldDraft["type"], { options }: FieldGuess): { label: string }[] {
+  return type && hasOptions(type) ? options.map((label) => ({ label })) : [];
+}
+
+/** `ids`: those of the fields, in the order of the columns that made one. */
+function madeColumns(drafts: readonly FieldDraft[], ids: readonly number[]): MadeColumn[] {
+  const left = [...ids];
+  return drafts.flatMap(({ header, label, type, guess }): MadeColumn[] => {
+    if (type === null) return [{ header, target: { kind: "ignore" }, field: null }];
+    const id = left.shift();
+    if (id === undefined) return [];
+    const options = optionsOf(type, guess).map((option, at) => ({ id: -1 - at, label: option.label }));
+    const field = { id, label: label.trim(), type, options };
+    return [{ header, target: madeFieldTarget(field, guess), field }];
+  });
+}

@@ -1,0 +1,47 @@
+"use client";
+
+import { useState } from "react";
+import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from "@/components/ui/select";
+import { FIELD_TYPES, fieldTypeLabel, hasOptions } from "@/lib/fields/types";
+import type { FieldType } from "@/lib/sync/types";
+
+type Props = {
+  header: string;
+  /** Null: the column is left out. */
+  type: FieldType | null;
+  /** Whether there are values to choose from. */
+  hasValues: boolean;
+  onChange: (type: FieldType | null) => void;
+};
+
+const LEFT_OUT = "Ignore the column";
+
+/** The type of the field that a column is to make. Its list is there only while it is open: there may be hundreds. */
+export function TypeSelect({ header, type, hasValues, onChange }: Props) {
+  const [open, setOpen] = useState(false);
+  const types = FIELD_TYPES.filter((entry) => hasValues || !hasOptions(entry.type));
+  return (
+    <Select
+      open={open}
+      onOpenChange={setOpen}
+      value={type ?? "none"}
+      onValueChange={(chosen) =>
+        chosen !== "" && onChange(types.find((entry) => entry.type === chosen)?.type ?? null)
+      }
+    >
+      <SelectTrigger aria-label={`Type of the field for ${header}`}>
+        <SelectValue>{type ? fieldTypeLabel(type) : LEFT_OUT}</SelectValue>
+      </SelectTrigger>
+      {open ? (
+        <SelectContent>
+          {types.map((entry) => (
+            <SelectItem key={entry.type} value={entry.type}>
+              {entry.label}
+            </SelectItem>
+          ))}
+          <SelectItem value="none">{LEFT_OUT}</SelectItem>
+        </SelectContent>
+      ) : null}
+    </Select>
+  );
+}
