@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
+import { pgPolicy, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
 import { createdAt } from "./columns";
 
 /** A person who signs in. Belongs to no organization by itself: `members` says to which. */
@@ -13,5 +13,12 @@ export const accounts = pgTable(
     passwordHash: text("password_hash").notNull(),
     createdAt: createdAt(),
   },
-  (t) => [unique("accounts_email_key").on(t.emailKey)],
+  (t) => [
+    unique("accounts_email_key").on(t.emailKey),
+    // One's own, and the names of colleagues. Who signs in is looked up by functions of the database.
+    pgPolicy("own", {
+      using: sql`id = (select app_account_id()) or id in (select account_id from members where org_id = (select app_org_id()))`,
+      withCheck: sql`id = (select app_account_id())`,
+    }),
+  ],
 );

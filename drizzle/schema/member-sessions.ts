@@ -1,4 +1,5 @@
-import { index, pgTable, text, uuid } from "drizzle-orm/pg-core";
+import { sql } from "drizzle-orm";
+import { index, pgPolicy, pgTable, text, uuid } from "drizzle-orm/pg-core";
 import { accounts } from "./accounts";
 import { createdAt, instant } from "./columns";
 
@@ -20,5 +21,11 @@ export const memberSessions = pgTable(
     ip: text("ip"),
     userAgent: text("user_agent"),
   },
-  (t) => [index("member_sessions_account").on(t.accountId)],
+  (t) => [
+    index("member_sessions_account").on(t.accountId),
+    pgPolicy("own", {
+      using: sql`account_id = (select app_account_id())`,
+      withCheck: sql`account_id = (select app_account_id())`,
+    }),
+  ],
 );

@@ -1,5 +1,9 @@
 /** `noun.verb` -> what happened, as it follows a name: "Anna …". `{}` stands for what it happened to. */
 export const AUDIT_PHRASES: Readonly<Record<string, string>> = {
+  "session.start": "signed in",
+  "session.refuse": "failed to sign in: the password was wrong",
+  "session.end": "signed out",
+  "portal.enter": "entered the portal as {}",
   "organization.create": "created the organization {}",
   "organization.update": "changed the organization {}",
   "member.change_role": "changed the role of {}",

@@ -14,7 +14,7 @@ type Cookie = {
  * Name and attributes of one of our cookies. Over TLS the name starts with `__Host-`, which a browser only accepts
  * for this very host, so that a neighbouring subdomain can't plant one.
  */
-export function cookie(purpose: "session" | "csrf" | "next"): Cookie {
+export function cookie(purpose: "session" | "csrf" | "next" | "known"): Cookie {
   const secure = isHttps();
   const name = `${secure ? "__Host-" : ""}rollcall.${purpose}`;
   return { name, options: { httpOnly: true, sameSite: "lax", path: "/", secure } };

@@ -1,6 +1,7 @@
 import type { NextAuthOptions } from "next-auth";
 import Credentials from "next-auth/providers/credentials";
 import { cookie, isHttps } from "@/lib/auth/cookies";
+import { readKnownAccounts, rememberAccount } from "@/lib/auth/known-browser";
 import { signInSchema } from "@/lib/auth/schema";
 import { readSessionId } from "@/lib/auth/session";
 import { SESSION_LIFE } from "@/lib/auth/session-life";
@@ -44,8 +45,11 @@ async function authorize(credentials: unknown): Promise<{ id: string; sid: strin
   const input = signInSchema.safeParse(credentials);
   if (!input.success) return null;
   try {
-    const opened = await signIn(await openVisitor(), input.data, await readSessionId());
-    return opened && { id: opened.accountId, sid: opened.sid };
+    const browser = { previousSessionId: await readSessionId(), knownAccounts: await readKnownAccounts() };
+    const opened = await signIn(await openVisitor(), input.data, browser);
+    if (!opened) return null;
+    await rememberAccount(opened.accountId);
+    return { id: opened.accountId, sid: opened.sid };
   } catch (error) {
     if (isAppError(error) && error.code === "throttled") {
       throw new Error(`throttled:${error.meta.waitSeconds}`, { cause: error });

@@ -1,32 +1,57 @@
+import { browserName } from "@/lib/auth/browser-name";
 import { networkOf } from "@/lib/auth/client-ip";
 import { verifyPassword } from "@/lib/auth/password";
 import type { SignIn } from "@/lib/auth/schema";
 import { SESSION_LIFE } from "@/lib/auth/session-life";
-import { deleteDeadSessions, findPassword, insertSession, revokeSessionRow } from "@/lib/auth/store";
+import {
+  deleteDeadSessions,
+  findPassword,
+  insertSession,
+  noteSignIn,
+  revokeSessionRow,
+} from "@/lib/auth/store";
 import { hashToken, newToken } from "@/lib/auth/token";
 import type { VisitorCtx } from "@/lib/auth/visitor";
-import { forgiveTries, returnTry, takeTry } from "@/lib/throttle/take-try";
+import { forgiveTries, returnTry, takeTry, waitIfGuessed } from "@/lib/throttle/take-try";
+
+/** What the browser brings along. */
+export type Browser = {
+  /** Hash of its session until now. */
+  previousSessionId: string | null;
+  /** Accounts that have signed in here before. */
+  knownAccounts: readonly string[];
+};
 
 /**
  * Checks a password and opens a session with a new random id; the browser's previous session ends. Null for an unknown
- * address and for a wrong password alike, after the same work. Throws `throttled`; tries count before they are checked.
+ * address and for a wrong password alike, after the same work. Throws `throttled`; tries count before they are checked,
+ * by address and network together, so that strangers who guess elsewhere keep nobody out.
  */
 export async function signIn(
   ctx: VisitorCtx,
   { email, password }: SignIn,
-  previousSessionId: string | null,
+  { previousSessionId, knownAccounts }: Browser,
 ): Promise<{ accountId: string; sid: string } | null> {
-  await takeTry(ctx, "signInIp", networkOf(ctx.ip));
-  await takeTry(ctx, "signInEmail", email);
+  const network = networkOf(ctx.ip);
   const account = await ctx.db.run((tx) => findPassword(tx, email));
+  const isKnown = account !== null && knownAccounts.includes(account.id);
+  await takeTry(ctx, "signInIp", network);
+  if (isKnown) await takeTry(ctx, "signInKnown", `${account.id} ${network}`);
+  else await takeTry(ctx, "signInPair", `${email} ${network}`);
+  if (!isKnown) await waitIfGuessed(ctx, "signInEmail", email);
   const matches = await verifyPassword(account?.hash ?? null, password);
+  const detail = { network, browser: browserName(ctx.userAgent) };
   if (!account || !matches) {
     ctx.log.warn("auth.sign_in.refused", { accountId: account?.id ?? null });
+    const entry = { action: "session.refuse", detail };
+    if (account) await ctx.db.run((tx) => noteSignIn(tx, account.id, entry));
     return null;
   }
-  await forgiveTries(ctx, "signInEmail", email);
-  await returnTry(ctx, "signInIp", networkOf(ctx.ip));
+  await forgiveTries(ctx, "signInPair", `${email} ${network}`);
+  await forgiveTries(ctx, "signInKnown", `${account.id} ${network}`);
+  await returnTry(ctx, "signInIp", network);
   const sid = await openSession(ctx, account.id, previousSessionId);
+  await ctx.db.run((tx) => noteSignIn(tx, account.id, { action: "session.start", detail }));
   ctx.log.info("auth.sign_in.done", { accountId: account.id });
   return { accountId: account.id, sid };
 }
@@ -35,18 +60,14 @@ async function openSession(ctx: VisitorCtx, accountId: string, previous: string 
   const sid = newToken();
   const now = ctx.clock();
   const { ip, userAgent } = ctx;
+  const expiresAt = new Date(now.getTime() + SESSION_LIFE.absoluteMs);
   await ctx.db.run(async (tx) => {
     if (previous) await revokeSessionRow(tx, previous, now);
-    await deleteDeadSessions(tx, accountId, now);
     await insertSession(tx, {
       ...{ sidHash: hashToken(sid), accountId, ip, userAgent },
-      ...{
-        createdAt: now,
-        lastSeenAt: now,
-        confirmedAt: now,
-        expiresAt: new Date(now.getTime() + SESSION_LIFE.absoluteMs),
-      },
+      ...{ createdAt: now, lastSeenAt: now, confirmedAt: now, expiresAt },
     });
+    await deleteDeadSessions(tx, accountId, now);
   });
   return sid;
 }

@@ -1,7 +1,10 @@
-import { revokeSessionRow } from "@/lib/auth/store";
+import { noteSignIn, revokeSessionRow } from "@/lib/auth/store";
 import type { PersonCtx } from "@/lib/auth/visitor";
 
 /** Ends one session at once, whatever copies of its cookie exist. */
 export async function endSession(ctx: PersonCtx, sessionId: string): Promise<void> {
-  await ctx.db.run((tx) => revokeSessionRow(tx, sessionId, ctx.clock()));
+  await ctx.db.run(async (tx) => {
+    const accountId = await revokeSessionRow(tx, sessionId, ctx.clock());
+    if (accountId) await noteSignIn(tx, accountId, { action: "session.end", detail: {} });
+  });
 }

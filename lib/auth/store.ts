@@ -1,16 +1,16 @@
-import { and, desc, eq, gt, isNull, lt, ne, or } from "drizzle-orm";
+import { and, desc, eq, gt, isNull, lt, ne, or, sql } from "drizzle-orm";
 import { accounts, memberSessions, members, organizations, workspaces } from "@/drizzle/schema";
 import type { MemberRole } from "@/drizzle/schema/members";
 import type { Tx } from "@/lib/db/client";
+import { enterAccountRows } from "@/lib/db/tenant";
 
 export type AccountRow = { id: string; email: string; name: string };
 export type SessionTimes = { now: Date; idleSince: Date };
 
 export async function findPassword(tx: Tx, email: string): Promise<(AccountRow & { hash: string }) | null> {
-  const [row] = await tx
-    .select({ id: accounts.id, email: accounts.email, name: accounts.name, hash: accounts.passwordHash })
-    .from(accounts)
-    .where(eq(accounts.emailKey, email));
+  const [row] = await tx.execute<AccountRow & { hash: string }>(
+    sql`select id, email, name, hash from system_find_login(${email}::text)`,
+  );
   return row ?? null;
 }
 
@@ -19,7 +19,10 @@ export async function insertAccount(
   tx: Tx,
   row: { email: string; name: string; passwordHash: string },
 ): Promise<string | null> {
-  const [made] = await tx.insert(accounts).values(row).onConflictDoNothing().returning({ id: accounts.id });
+  const { email, name, passwordHash } = row;
+  const [made] = await tx.execute<{ id: string | null }>(
+    sql`select system_open_account(${email}::text, ${name}::text, ${passwordHash}::text) as id`,
+  );
   return made?.id ?? null;
 }
 
@@ -32,6 +35,7 @@ export async function findAccount(tx: Tx, id: string): Promise<AccountRow | null
 }
 
 export async function insertSession(tx: Tx, row: typeof memberSessions.$inferInsert): Promise<void> {
+  await enterAccountRows(tx, row.accountId);
   await tx.insert(memberSessions).values(row);
 }
 
@@ -41,6 +45,7 @@ export async function findLiveSession(
   sidHash: string,
   { now, idleSince }: SessionTimes,
 ): Promise<{ account: AccountRow; lastSeenAt: Date; confirmedAt: Date } | null> {
+  if (!(await enterSession(tx, sidHash))) return null;
   const [row] = await tx
     .select({
       account: { id: accounts.id, email: accounts.email, name: accounts.name },
@@ -69,11 +74,36 @@ export async function touchSession(tx: Tx, sidHash: string, now: Date): Promise<
   await tx.update(memberSessions).set({ lastSeenAt: now }).where(eq(memberSessions.sidHash, sidHash));
 }
 
-export async function revokeSessionRow(tx: Tx, sidHash: string, now: Date): Promise<void> {
+/** Ends a session, whoever it belongs to; gives whose it was, null for none. */
+export async function revokeSessionRow(tx: Tx, sidHash: string, now: Date): Promise<string | null> {
+  const accountId = await enterSession(tx, sidHash);
+  if (!accountId) return null;
   await tx
     .update(memberSessions)
     .set({ revokedAt: now })
     .where(and(eq(memberSessions.sidHash, sidHash), isNull(memberSessions.revokedAt)));
+  return accountId;
+}
+
+/** Moves the transaction to the account of a session, live or not; gives its id, null for an unknown session. */
+async function enterSession(tx: Tx, sidHash: string): Promise<string | null> {
+  const [row] = await tx.execute<{ accountId: string | null }>(
+    sql`select system_find_session(${sidHash}::text) as "accountId"`,
+  );
+  if (!row?.accountId) return null;
+  await enterAccountRows(tx, row.accountId);
+  return row.accountId;
+}
+
+/** Writes into the audit log of each organization of the account that it signed in or out, or failed to. */
+export async function noteSignIn(
+  tx: Tx,
+  accountId: string,
+  { action, detail }: { action: string; detail: Record<string, unknown> },
+): Promise<void> {
+  await tx.execute(
+    sql`select system_note_sign_in(${accountId}::uuid, ${action}::text, ${JSON.stringify(detail)}::jsonb)`,
+  );
 }
 
 /** Revokes one session of an account; says whether there was one to revoke. */

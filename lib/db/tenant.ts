@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import type { Actor } from "@/lib/context";
 import type { Db, Tx } from "@/lib/db/client";
 import { withoutValues } from "@/lib/db/database-error";
@@ -21,10 +21,7 @@ export function tenantDb(db: Db, { orgId = "", accountId = "", actor }: Who): Te
         .transaction(async (tx) => {
           await tx.execute(
             sql`select set_config('app.org_id', ${orgId}, true),
-                       set_config('app.account_id', ${accountId}, true),
-                       set_config('app.actor_kind', ${actor?.kind ?? ""}, true),
-                       set_config('app.actor_id', ${actor ? (actorId(actor) ?? "") : ""}, true),
-                       set_config('app.actor_label', ${actor?.label ?? ""}, true)`,
+                       set_config('app.account_id', ${accountId}, true), ${actorSettings(actor)}`,
           );
           return work(tx);
         })
@@ -40,6 +37,22 @@ export function tenantDb(db: Db, { orgId = "", accountId = "", actor }: Who): Te
  */
 export async function enterTenant(tx: Tx, orgId: string): Promise<void> {
   await tx.execute(sql`select set_config('app.org_id', ${orgId}, true)`);
+}
+
+/** Says who acts in a running transaction: where that is found out in it, as by a link that is used up. */
+export async function actAs(tx: Tx, actor: Actor): Promise<void> {
+  await tx.execute(sql`select ${actorSettings(actor)}`);
+}
+
+function actorSettings(actor: Actor | undefined): SQL {
+  return sql`set_config('app.actor_kind', ${actor?.kind ?? ""}, true),
+             set_config('app.actor_id', ${actor ? (actorId(actor) ?? "") : ""}, true),
+             set_config('app.actor_label', ${actor?.label ?? ""}, true)`;
+}
+
+/** Moves a running transaction to an account, for the account's own rows: once somebody has shown who they are. */
+export async function enterAccountRows(tx: Tx, accountId: string): Promise<void> {
+  await tx.execute(sql`select set_config('app.account_id', ${accountId}, true)`);
 }
 
 function actorId(actor: Actor): string | null {

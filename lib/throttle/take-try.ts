@@ -14,7 +14,11 @@ const MINUTE_MS = 60_000;
 
 /** Nobody is ever locked out for good: the longest wait is a quarter of an hour. */
 export const THROTTLES = {
-  signInEmail: { free: 5, firstWaitMs: 1000, waitMsMax: 15 * MINUTE_MS, forgetAfterMs: 60 * MINUTE_MS },
+  // By address and network together: whoever guesses from elsewhere keeps nobody out.
+  signInPair: { free: 5, firstWaitMs: 1000, waitMsMax: 15 * MINUTE_MS, forgetAfterMs: 60 * MINUTE_MS },
+  signInKnown: { free: 10, firstWaitMs: 1000, waitMsMax: 15 * MINUTE_MS, forgetAfterMs: 60 * MINUTE_MS },
+  // By address, from anywhere: only makes answers slow, see `waitIfGuessed`.
+  signInEmail: { free: 30, firstWaitMs: 1000, waitMsMax: MINUTE_MS, forgetAfterMs: 60 * MINUTE_MS },
   confirm: { free: 5, firstWaitMs: 1000, waitMsMax: 15 * MINUTE_MS, forgetAfterMs: 60 * MINUTE_MS },
   // Many people of one company sit behind one address.
   signInIp: { free: 50, firstWaitMs: 1000, waitMsMax: 15 * MINUTE_MS, forgetAfterMs: 60 * MINUTE_MS },
@@ -60,6 +64,19 @@ export async function takeTry(ctx: PersonCtx, name: ThrottleName, subject: strin
   throw new AppError("throttled", `Too many tries. Wait ${waitText(waitSeconds)}, then try again.`, {
     meta: { name, waitSeconds },
   });
+}
+
+const GUESSED_WAIT_MS = 1500;
+
+/**
+ * Counts a try of `subject`, and makes it wait a moment when there were many: what is guessed from many networks takes
+ * long, and a right password is never refused because of it.
+ */
+export async function waitIfGuessed(ctx: PersonCtx, name: ThrottleName, subject: string): Promise<void> {
+  const counted = await ctx.db.run((tx) =>
+    countTry(tx, throttleKey(name, subject), THROTTLES[name], ctx.clock()),
+  );
+  if (!counted) await new Promise((resolve) => setTimeout(resolve, GUESSED_WAIT_MS));
 }
 
 /** Forgets the tries of `subject`: it turned out to be who it said. */

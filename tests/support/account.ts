@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { accounts } from "@/drizzle/schema/accounts";
 import { enterAccount } from "@/lib/auth/enter";
 import type { AccountCtx, Clock } from "@/lib/context";
+import { tenantDb } from "@/lib/db/tenant";
 import { createLog } from "@/lib/log";
 import { testDb } from "./db";
 import { UNKNOWN_PASSWORD } from "./tenant";
@@ -10,7 +11,9 @@ import { UNKNOWN_PASSWORD } from "./tenant";
 export async function mintAccount(values: { email?: string; clock?: Clock } = {}): Promise<AccountCtx> {
   const id = randomUUID();
   const email = values.email ?? `person-${id}@example.com`;
-  await testDb().db.insert(accounts).values({ id, email, name: "Robin", passwordHash: UNKNOWN_PASSWORD });
+  await tenantDb(testDb().db, { accountId: id }).run((tx) =>
+    tx.insert(accounts).values({ id, email, name: "Robin", passwordHash: UNKNOWN_PASSWORD }),
+  );
   return accountCtx(id, values.clock);
 }
 

@@ -1,3 +1,4 @@
+import { cookies } from "next/headers";
 import { NextRequest } from "next/server";
 import { GET, POST } from "@/app/api/auth/[...nextauth]/route";
 import { inRequest } from "./request";
@@ -18,7 +19,13 @@ export async function authCall(
   const body = fields && new URLSearchParams(fields);
   const request = new NextRequest(url, { method: fields ? "POST" : "GET", headers, body });
   const context = { params: Promise.resolve({ nextauth: path.split("/") }) };
-  return inRequest({ cookie, headers }, () => (fields ? POST : GET)(request, context));
+  return inRequest({ cookie, headers }, async () => {
+    const response = await (fields ? POST : GET)(request, context);
+    // Next adds to an answer what its handler put into cookies().
+    const known = (await cookies()).get("rollcall.known")?.value;
+    if (known) response.headers.append("set-cookie", `rollcall.known=${known}; HttpOnly`);
+    return response;
+  });
 }
 
 /** The token of a form, and the cookie that goes with it. */
@@ -36,7 +43,14 @@ export async function signInThrough(credentials: { email: string; password: stri
   const response = await authCall("callback/credentials", fields, { cookie: sent });
   const { url } = (await response.json()) as { url: string };
   const header = response.headers.getSetCookie().find((line) => line.startsWith("rollcall.session=")) ?? "";
-  return { status: response.status, url, header, cookie: header.split(";")[0] ?? "" };
+  const known = response.headers.getSetCookie().find((line) => line.startsWith("rollcall.known=")) ?? "";
+  return {
+    status: response.status,
+    url,
+    header,
+    cookie: header.split(";")[0] ?? "",
+    known: known.split(";")[0] ?? "",
+  };
 }
 
 function pairs(response: Response): string[] {

@@ -37,7 +37,7 @@ export async function signedIn(
   const sid = newToken();
   const sessionId = hashToken(sid);
   const expiresAt = new Date(at.getTime() + SESSION_LIFE.absoluteMs);
-  await tenantDb(testDb().db, {}).run((tx) =>
+  await tenantDb(testDb().db, { accountId }).run((tx) =>
     insertSession(tx, {
       sidHash: sessionId,
       accountId,

@@ -39,9 +39,9 @@ export async function mintMember(
 ): Promise<Tenant> {
   const accountId = randomUUID();
   const email = `${role}-${accountId.slice(0, 8)}@example.com`;
-  await testDb()
-    .db.insert(accounts)
-    .values({ id: accountId, email, name: role, passwordHash: UNKNOWN_PASSWORD });
+  await tenantDb(testDb().db, { accountId }).run((tx) =>
+    tx.insert(accounts).values({ id: accountId, email, name: role, passwordHash: UNKNOWN_PASSWORD }),
+  );
   const actor = { kind: "member", accountId, label: email } as const;
   const db = inOrg(orgId, { accountId, actor });
   await db.run((tx) => tx.insert(members).values({ orgId, accountId, role }));

@@ -1,3 +1,4 @@
+import { writeAudit } from "@/lib/audit/write-audit";
 import { networkOf } from "@/lib/auth/client-ip";
 import { findPortal } from "@/lib/auth/portal/find-portal";
 import { PORTAL_LIFE } from "@/lib/auth/portal/life";
@@ -5,7 +6,9 @@ import type { UsedLink } from "@/lib/auth/portal/schema";
 import { consumeLink, deleteToken, findActiveById, findToken, insertToken } from "@/lib/auth/portal/store";
 import { hashToken, newToken } from "@/lib/auth/token";
 import type { VisitorCtx } from "@/lib/auth/visitor";
+import { actAs } from "@/lib/db/tenant";
 import { AppError } from "@/lib/errors";
+import { fullName } from "@/lib/format/person";
 import { takeTry } from "@/lib/throttle/take-try";
 
 export type FoundLink = { state: "open"; email: string } | { state: "used" | "expired" | "unknown" };
@@ -41,6 +44,11 @@ export async function enterPortal(
     const expiresAt = new Date(now.getTime() + PORTAL_LIFE.idleMs);
     const session = { hash: hashToken(token), userId: found.id, kind: "session" as const };
     await insertToken(tx, portal, { ...session, createdAt: now, expiresAt });
+    const label = fullName(found.firstName, found.lastName) || found.email;
+    await actAs(tx, { kind: "user", userId: found.id, label });
+    const detail = { workspaceId: portal.workspaceId, network: networkOf(ctx.ip) };
+    const target = { targetKind: "portal", targetId: found.id, targetLabel: label };
+    await writeAudit(tx, portal, { action: "portal.enter", ...target, detail });
     return found;
   });
   if (!user) throw linkGone();

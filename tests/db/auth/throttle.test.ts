@@ -7,13 +7,14 @@ import type { VisitorCtx } from "@/lib/auth/visitor";
 import { tenantDb } from "@/lib/db/tenant";
 import { isAppError } from "@/lib/errors";
 import { createLog } from "@/lib/log";
-import { returnTry, takeTry } from "@/lib/throttle/take-try";
+import { returnTry, takeTry, waitIfGuessed } from "@/lib/throttle/take-try";
 import { signInThrough } from "../../support/auth-route";
 import { testDb } from "../../support/db";
 import { mintIp } from "../../support/ip";
 
 const { db, sql } = testDb();
 const PASSWORD = "seven quiet lanterns";
+const NEW_BROWSER = { previousSessionId: null, knownAccounts: [] };
 
 /** A visitor from an address of its own, whose clock stands still until it is moved. */
 function visitor() {
@@ -45,7 +46,7 @@ async function waits(work: () => Promise<unknown>): Promise<number> {
 test("six wrong passwords are free of waiting, then each wait doubles, up to a quarter of an hour", async () => {
   const { ctx, pass } = visitor();
   const email = `anna-${randomUUID()}@example.com`;
-  const wrong = () => waits(() => takeTry(ctx, "signInEmail", email));
+  const wrong = () => waits(() => takeTry(ctx, "signInPair", email));
   for (let i = 0; i < 6; i++) expect(await wrong()).toBe(0);
   const seen: number[] = [];
   for (let i = 0; i < 12; i++) {
@@ -60,7 +61,7 @@ test("six wrong passwords are free of waiting, then each wait doubles, up to a q
 test("guesses sent at once are all counted", async () => {
   const { ctx } = visitor();
   const email = `anna-${randomUUID()}@example.com`;
-  const guesses = Array.from({ length: 40 }, () => waits(() => takeTry(ctx, "signInEmail", email)));
+  const guesses = Array.from({ length: 40 }, () => waits(() => takeTry(ctx, "signInPair", email)));
   const passed = (await Promise.all(guesses)).filter((wait) => wait === 0);
   expect(passed).toHaveLength(6);
 });
@@ -68,7 +69,7 @@ test("guesses sent at once are all counted", async () => {
 test("a try made while waiting neither counts nor prolongs the wait", async () => {
   const { ctx, pass } = visitor();
   const email = `anna-${randomUUID()}@example.com`;
-  const wrong = () => waits(() => takeTry(ctx, "signInEmail", email));
+  const wrong = () => waits(() => takeTry(ctx, "signInPair", email));
   for (let i = 0; i < 8; i++) await wrong();
   expect(await wrong()).toBe(1);
   pass(1000);
@@ -76,24 +77,50 @@ test("a try made while waiting neither counts nor prolongs the wait", async () =
   expect(await wrong()).toBe(2);
 });
 
-test("even the right password waits while its address is being guessed, and an hour later all is forgotten", async () => {
+test("guesses from elsewhere keep nobody out, however many; from one's own network they do, for an hour", async () => {
   const { ctx, pass } = visitor();
   const email = `anna-${randomUUID()}@example.com`;
   await signUp(ctx, { email, name: "Anna", password: PASSWORD });
-  const attacker = visitor().ctx;
-  for (let i = 0; i < 6; i++) await takeTry(attacker, "signInEmail", email);
-  expect(await waits(() => signIn(ctx, { email, password: PASSWORD }, null))).toBe(1);
+  const wrong = { email, password: "wrong" };
+  const right = { email, password: PASSWORD };
+  for (let i = 0; i < 12; i++) await waits(() => signIn(visitor().ctx, wrong, NEW_BROWSER));
+  for (let i = 0; i < 12; i++) await waits(() => signIn({ ...ctx, ip: "203.0.113.9" }, wrong, NEW_BROWSER));
+  expect(await waits(() => signIn(ctx, right, NEW_BROWSER))).toBe(0);
+  for (let i = 0; i < 6; i++) await waits(() => signIn(ctx, wrong, NEW_BROWSER));
+  expect(await waits(() => signIn(ctx, right, NEW_BROWSER))).toBe(1);
   pass(3_600_001);
-  expect(await waits(() => signIn(ctx, { email, password: PASSWORD }, null))).toBe(0);
+  expect(await waits(() => signIn(ctx, right, NEW_BROWSER))).toBe(0);
 });
 
-test("signing in forgives the address its wrong passwords; its sender keeps all but the good one", async () => {
+test("a browser that the account has signed in with passes, whoever guesses on the same network", async () => {
+  const { ctx } = visitor();
+  const email = `anna-${randomUUID()}@example.com`;
+  const { id } = await signUp(ctx, { email, name: "Anna", password: PASSWORD });
+  for (let i = 0; i < 7; i++) await waits(() => signIn(ctx, { email, password: "wrong" }, NEW_BROWSER));
+  const right = { email, password: PASSWORD };
+  expect(await waits(() => signIn(ctx, right, NEW_BROWSER))).toBe(1);
+  expect(await waits(() => signIn(ctx, right, { ...NEW_BROWSER, knownAccounts: [randomUUID()] }))).toBe(1);
+  expect(await waits(() => signIn(ctx, right, { ...NEW_BROWSER, knownAccounts: [id] }))).toBe(0);
+});
+
+test("many guesses from many networks are answered slowly, and the right password all the same", async () => {
+  const { ctx } = visitor();
+  const email = `anna-${randomUUID()}@example.com`;
+  for (let i = 0; i < 31; i++) await waitIfGuessed(ctx, "signInEmail", email);
+  const started = performance.now();
+  await signUp(ctx, { email, name: "Anna", password: PASSWORD });
+  expect(await signIn(visitor().ctx, { email, password: PASSWORD }, NEW_BROWSER)).not.toBeNull();
+  expect(performance.now() - started).toBeGreaterThan(1_400);
+});
+
+test("signing in forgives the address its wrong passwords there; its sender keeps all but the good one", async () => {
   const { ctx } = visitor();
   const email = `anna-${randomUUID()}@example.com`;
   await signUp(ctx, { email, name: "Anna", password: PASSWORD });
-  for (let i = 0; i < 4; i++) await signIn(ctx, { email, password: "wrong" }, null);
-  await signIn(ctx, { email, password: PASSWORD }, null);
-  for (let i = 0; i < 5; i++) expect(await waits(() => takeTry(ctx, "signInEmail", email))).toBe(0);
+  for (let i = 0; i < 4; i++) await signIn(ctx, { email, password: "wrong" }, NEW_BROWSER);
+  await signIn(ctx, { email, password: PASSWORD }, NEW_BROWSER);
+  const subject = `${email} ${networkOf(ctx.ip)}`;
+  for (let i = 0; i < 5; i++) expect(await waits(() => takeTry(ctx, "signInPair", subject))).toBe(0);
   const [sender] =
     await sql`select tries from throttles where key = ${await key("signInIp", networkOf(ctx.ip))}`;
   expect(sender?.tries).toBe(4);
@@ -125,10 +152,21 @@ test("the sign-in form learns how long to wait, and for an unknown address just 
   expect(answers[6]).toContain("error=throttled%3A1");
 });
 
+test("a browser learns that an account has signed in there, and passes by that cookie alone", async () => {
+  const email = `anna-${randomUUID()}@example.com`;
+  await signUp(visitor().ctx, { email, name: "Anna", password: PASSWORD });
+  const { known } = await signInThrough({ email, password: PASSWORD });
+  expect(known).toMatch(/^rollcall\.known=/);
+  expect(known).not.toContain(email);
+  for (let i = 0; i < 8; i++) await signInThrough({ email, password: "wrong" });
+  expect((await signInThrough({ email, password: PASSWORD })).url).toContain("error=throttled");
+  expect((await signInThrough({ email, password: PASSWORD }, known)).url).not.toContain("error");
+});
+
 test("no address is kept in clear beside its tries", async () => {
   const { ctx } = visitor();
   const email = `anna-${randomUUID()}@example.com`;
-  await takeTry(ctx, "signInEmail", email);
+  await takeTry(ctx, "signInPair", email);
   expect(await sql`select key from throttles where key like ${`%${email}%`}`).toEqual([]);
 });
 

@@ -49,6 +49,8 @@ describe("a session at the portal", () => {
         user: { id: userId },
         view: null,
       });
+      const [entry] = await testDb().sql`select * from audit_log where action = 'portal.enter'`;
+      expect(entry).toMatchObject({ org_id: ws.orgId, actor_kind: "user", actor_id: String(userId) });
       expect(await leavePortalAction({ ...slugs, purpose: "session" })).toMatchObject({ ok: true });
       expect(await readPortalCookie("session", slugs)).toBeNull();
     });
