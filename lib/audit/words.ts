@@ -69,6 +69,7 @@ export const AUDIT_PHRASES: Readonly<Record<string, string>> = {
 /** What the log can be filtered by: the noun of an entry -> its name in the menu. */
 export const AUDIT_NOUNS: Readonly<Record<string, string>> = {
   organization: "Organization",
+  session: "Sign-ins",
   member: "Members",
   invitation: "Invitations",
   workspace: "Workspaces",

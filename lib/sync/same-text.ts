@@ -37,7 +37,19 @@ function isInForm(text: string): boolean {
   return before !== 0x20 || text === "";
 }
 
+/** Composing letters can leave a joiner where none is needed: then once more. */
 function formOf(text: string): string {
+  let form = inOneForm(text);
+  for (let before = text; HAS_JOINER.test(form) && form !== before; ) {
+    before = form;
+    form = inOneForm(before);
+  }
+  return form;
+}
+
+const HAS_JOINER = /[\u200c\u200d]/;
+
+function inOneForm(text: string): string {
   const seen = text.replace(FORMAT, "").replace(TAGS, "").replace(JOINERS, "$1").replace(LOOSE_JOINER, "");
   return seen
     .normalize("NFC")

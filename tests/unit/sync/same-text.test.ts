@@ -19,6 +19,7 @@ describe("The form that texts are compared by", () => {
     ["ver\u00adwalten", "verwalten"],
     ["\u20665\u2069", "5"],
     ["a\u200cb", "ab"],
+    ["a\u0308\u200c\u0308", "\u00e4\u0308"],
     ["4\u200c", "4"],
     ["x\u{e0041}", "x"],
     ["\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645", "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645"],
