@@ -5,7 +5,7 @@ import { storeTallies } from "@/lib/sync/issues/store";
 import { openTally } from "@/lib/sync/issues/tally";
 import type { Candidate, Looked, Mentioned, PlanEnd, Planner, Taken } from "@/lib/sync/plan/planner";
 import { NO_COUNTS } from "@/lib/sync/report/outcome";
-import { findFormers } from "@/lib/sync/stored/formers/store";
+import { findFormers, hasFormers } from "@/lib/sync/stored/formers/store";
 import { storeMatches } from "@/lib/sync/stored/matches/store";
 import {
   findHolders,
@@ -47,6 +47,7 @@ export function openLedger(ctx: WorkspaceCtx, { syncId, held, planner, isFirst, 
   let mentioned: Mentioned[] = [];
   let issues: Issue[] = [];
   let kept = 0;
+  let anyFormers: boolean | null = null;
   let spared = 0;
   let writing: Promise<void> = Promise.resolve();
   const counts: Counts = { ...NO_COUNTS };
@@ -78,8 +79,9 @@ export function openLedger(ctx: WorkspaceCtx, { syncId, held, planner, isFirst, 
   async function look(batch: readonly Candidate[]): Promise<Looked> {
     if (isFirst) return NOBODY;
     const known = await lookUp(ctx, syncId, batch);
-    const since = formersSince;
-    return { ...known, formers: since ? await findFormers(ctx, { syncId, since }, batch) : NOBODY.formers };
+    anyFormers ??= formersSince !== null && (await hasFormers(ctx, formersSince));
+    if (!formersSince || !anyFormers) return { ...known, formers: NOBODY.formers };
+    return { ...known, formers: await findFormers(ctx, { syncId, since: formersSince }, batch) };
   }
 
   async function flushIssues(): Promise<void> {

@@ -1,9 +1,10 @@
 import { subDays } from "date-fns";
 import { beforeEach, describe, expect, test } from "vitest";
 import type { WorkspaceCtx } from "@/lib/context";
+import { deleteField } from "@/lib/fields/delete";
 import { listChanges } from "@/lib/runs/list-changes";
 import { testDb } from "../../support/db";
-import { matchesOf } from "../../support/matches";
+import { choose, matchesOf } from "../../support/matches";
 import { csv, NO_GUARDS, runFile } from "../../support/pipeline";
 import { storyFile } from "../../support/stories";
 import { mintField, mintSync, mintTenant, mintWorkspace } from "../../support/tenant";
@@ -92,6 +93,19 @@ describe("files of stories", () => {
       select id from users where workspace_id = ${ctx.workspaceId} and substr(external_id, 26) like 'N%' order by id`;
     expect(after).toEqual(before);
   });
+});
+
+test("a field that was deleted while the plan waited does not come back with a choice", async () => {
+  const note = await mintField(ctx, { label: "Note", type: "text" });
+  const header = "ID,Email,First name,Last name,Mobile,Note";
+  await runFile(ctx, syncId, `${header}\n1,ann@x.io,Ann,Lee,,\n`);
+  const held = await runFile(ctx, syncId, `${header}\nN1,ann@x.io,Arno,Lee,,new\n`);
+  await deleteField(ctx, { id: note.id });
+  await choose(ctx, held, true, "N1");
+  await approve(ctx, held);
+  const rows = await testDb()
+    .sql`select first_name, fields from users where workspace_id = ${ctx.workspaceId}`;
+  expect(rows).toEqual([{ first_name: "Arno", fields: {} }]);
 });
 
 describe("somebody removed", () => {

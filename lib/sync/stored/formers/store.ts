@@ -43,4 +43,14 @@ export async function findFormers(
   return found;
 }
 
+/** Whether there is anybody to compare new IDs with. */
+export async function hasFormers(ctx: WorkspaceCtx, since: Date): Promise<boolean> {
+  const rows = await ctx.db.run((tx) =>
+    tx.execute(sql`
+      select 1 from users where org_id = ${ctx.orgId} and workspace_id = ${ctx.workspaceId}
+        and former_email_key is not null and removed_at > ${since.toISOString()}::timestamptz limit 1`),
+  );
+  return rows.length > 0;
+}
+
 const ISO = 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"';
