@@ -9,6 +9,7 @@ import { claimPort } from "@/lib/runtime/port";
 import { nextCommand, scriptCommand } from "@/lib/runtime/project";
 import { waitUntilReady } from "@/lib/runtime/ready";
 import { rotateKeys } from "@/lib/runtime/rotate-keys";
+import { keepLogsSmall } from "@/lib/runtime/rotate-logs";
 import { openSecrets } from "@/lib/runtime/secrets";
 import { type ChildEnv, type ServiceSpec, startService } from "@/lib/runtime/service";
 import type { Begun } from "@/lib/runtime/supervise";
@@ -40,6 +41,7 @@ export async function begin(course: Course): Promise<void> {
   const folder = await openDataFolder(dataFolderPath(options));
   const lock = await lockFolder(folder, signal);
   begun.push({ stop: lock.release });
+  begun.push(keepLogsSmall(folder.logs));
   const host = settings.ROLLCALL_HOST ?? HOST;
   const patienceMs = lock.afterCrash ? ORPHAN_MS : 0;
   const port = await claimPort({ port: settings.PORT, host, patienceMs, signal });
@@ -52,7 +54,9 @@ export async function begin(course: Course): Promise<void> {
     terminal.say(`  Keys: ${rotated} stored secret(s) put under the first key of ROLLCALL_SECRETS_KEYS`);
   const service = async (log: string, spec: Omit<ServiceSpec, "env" | "logFile">) => {
     const logFile = await freshLog(folder, log);
-    begun.push(startService({ ...spec, env: values, logFile }, terminal));
+    begun.push(
+      startService({ ...spec, env: values, logFile, toStdout: settings.LOG_TO === "stdout" }, terminal),
+    );
   };
 
   if (!usesInngestServer()) {

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { closeSync, openSync } from "node:fs";
+import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
 import { lastLines } from "@/lib/runtime/last-lines";
 import { PROJECT } from "@/lib/runtime/project";
@@ -14,6 +15,8 @@ export type ServiceSpec = {
   args: readonly string[];
   env: ChildEnv;
   logFile: string;
+  /** Instead of to the file, lines go to whoever reads our own standard output, as JSON. */
+  toStdout?: boolean;
   /** How long it may take to finish what it is doing. */
   stopMs: number;
 };
@@ -62,10 +65,13 @@ export function spawnTethered({
   args,
   env,
   logFile,
-}: Pick<ServiceSpec, "args" | "env" | "logFile">): ChildProcess {
+  toStdout = false,
+  name = "",
+}: Pick<ServiceSpec, "args" | "env" | "logFile" | "toStdout"> & { name?: string }): ChildProcess {
   const log = openSync(logFile, "a", 0o600);
   try {
-    const stdio = ["pipe" as const, log, log];
+    const out = toStdout ? ("pipe" as const) : log;
+    const stdio = ["pipe" as const, out, out];
     const child = spawn(process.execPath, args, {
       cwd: PROJECT,
       env: { NODE_ENV: "production", ...env, ROLLCALL_TETHER: "1" },
@@ -74,10 +80,21 @@ export function spawnTethered({
     });
     // Its end of the tether breaks when it ends; that is told by its exit.
     child.stdin?.on("error", () => {});
+    for (const stream of [child.stdout, child.stderr]) {
+      if (stream)
+        createInterface({ input: stream }).on("line", (line) => process.stdout.write(jsonLine(name, line)));
+    }
     return child;
   } finally {
     closeSync(log);
   }
+}
+
+/** A line of a log as JSON: our own are, those of Next and Node are not. */
+export function jsonLine(name: string, line: string): string {
+  if (line.startsWith("{") && line.endsWith("}")) return `${line}\n`;
+  if (line.trim() === "") return "";
+  return `${JSON.stringify({ level: 30, time: new Date().toISOString(), name, msg: line })}\n`;
 }
 
 /** Settles with how it ended, in words. */
