@@ -82,7 +82,7 @@ test("the mapping editor proposes what the columns mean, and saving offers the p
   await admin.press("Use department as Department");
   await admin.press("Add a field for Start date");
   const dialog = admin.page.getByRole("dialog");
-  await dialog.getByText(/^Guessed/).waitFor();
+  await dialog.getByText(/^Proposed/).waitFor();
   await dialog.getByRole("button", { name: "Add field and use it" }).click();
   await dialog.waitFor({ state: "hidden" });
   await admin.page.getByRole("button", { name: /^Save/ }).click();
