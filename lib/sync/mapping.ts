@@ -4,28 +4,51 @@ export type StandardTarget = "id" | "email" | "first_name" | "last_name" | "mobi
 
 /** What a column fills. Headers are matched exactly, after trimming. */
 export type ColumnTarget =
-  | { kind: StandardTarget }
-  | {
+  | { kind: "id" | "email" }
+  | ({ kind: LineTarget } & BlankWords)
+  | ({
       kind: "field";
       fieldId: number;
       /** A blank cell clears the field, or keeps what is there. */
       blank: "clear" | "keep";
       /** Splits a cell into values; a line break always does. */
       separator?: string;
-      /** date-fns pattern; ISO `yyyy-MM-dd` when absent. */
-      dateFormat?: string;
       /** What comes of a value that no option has: a warning (when absent), or a new option. */
       unknown?: UnknownPolicy;
       /** Text in the file -> the text it is read as. */
       aliases?: Readonly<Record<string, string>>;
-    }
+    } & BlankWords &
+      NumberSigns &
+      DateReading)
   | TeamsTarget
   | { kind: "ignore" };
+
+/** What every user has on one line. */
+export type LineTarget = Exclude<StandardTarget, "id" | "email">;
+
+/** Words that mean a blank cell, such as `NULL`, `#N/A` or `-`, in any letter case. */
+export type BlankWords = { blankWords?: readonly string[] };
+
+/** How a file writes numbers: a decimal point and no separator of thousands when absent. */
+export type NumberSigns = { decimal?: "." | ","; thousands?: "." | "," | " " | "'" };
+
+export type DateReading = {
+  /** date-fns pattern; ISO `yyyy-MM-dd` when absent. */
+  dateFormat?: string | undefined;
+  /** Patterns that are tried after it, in their order. */
+  moreDateFormats?: readonly string[];
+  /** Two-digit years up to this one are 20xx, the others 19xx; 49 when absent. */
+  yearPivot?: number;
+  /** A two-digit year that would make a date of the future is of the century before, as in birth dates. */
+  neverFuture?: boolean;
+  /** Days as Excel counts them, from 1900 or, on old Macs, from 1904. */
+  serialDates?: "1900" | "1904";
+};
 
 export type UnknownPolicy = "warn" | "add";
 
 /** Teams that a user is in or, in the file of managers, leads. Unknown ones are added unless `unknown` says otherwise. */
-export type TeamsTarget = {
+export type TeamsTarget = BlankWords & {
   kind: "teams";
   blank: "clear" | "keep";
   separator?: string;

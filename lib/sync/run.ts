@@ -92,6 +92,7 @@ export async function planFile(ctx: WorkspaceCtx, order: PlanOrder, beat: Heartb
     additions,
     managers,
     supply,
+    today: ctx.clock().toISOString().slice(0, 10),
   }).finally(ledger.settled);
 
   beat.at.phase = "planning";
@@ -140,12 +141,14 @@ type Rooms = {
   additions: Additions;
   managers: Managers | null;
   supply: () => Promise<void>;
+  /** ISO. */
+  today: string;
 };
 
 async function readInto(
   { file: path, inputs }: PlanOrder,
   beat: Heartbeat,
-  { planner, ledger, additions, managers, supply }: Rooms,
+  { planner, ledger, additions, managers, supply, today }: Rooms,
 ): Promise<{ prepared: Prepared | null; file: RunFile; read: number; notes: string[] }> {
   const file: RunFile = { headers: [], sample: [] };
   let prepared: Prepared | null = null;
@@ -159,7 +162,7 @@ async function readInto(
     if (part.kind === "header") {
       file.headers = [...part.header];
       beat.at.file = file;
-      const around = { teams: inputs.teams, additions, leads: managers?.leads ?? null };
+      const around = { teams: inputs.teams, additions, leads: managers?.leads ?? null, today };
       try {
         prepared = prepareMapping(part.header, inputs.mapping, inputs.fields, around);
       } catch (error) {

@@ -1,5 +1,5 @@
 import { AppError, notFound } from "@/lib/errors";
-import type { ColumnTarget, ManagersTarget, Mapping } from "@/lib/sync/mapping";
+import type { ColumnTarget, ManagersTarget, Mapping, NumberSigns } from "@/lib/sync/mapping";
 import { dateParser } from "@/lib/sync/validate/date";
 import type { FieldChoice } from "@/lib/syncs/list-field-choices";
 
@@ -13,7 +13,9 @@ export function checkMapping(mapping: Mapping, fields: readonly FieldChoice[]): 
   for (const [header, target] of Object.entries(mapping.columns)) {
     if (target.kind !== "field") continue;
     if (!ids.has(target.fieldId)) throw notFound("A profile field of this mapping");
-    checkDateFormat(header, target.dateFormat);
+    for (const format of [target.dateFormat, ...(target.moreDateFormats ?? [])])
+      checkDateFormat(header, format);
+    checkNumberSigns(header, target);
   }
   const filled = checkOnce(mapping.columns);
   if (mapping.managers) checkOnce(mapping.managers.columns);
@@ -48,6 +50,12 @@ function checkOnce(
 /** What tells two targets apart: "email", "field 7". */
 export function targetKey(target: ColumnTarget | ManagersTarget): string {
   return target.kind === "field" ? `field ${target.fieldId}` : target.kind;
+}
+
+function checkNumberSigns(header: string, { decimal = ".", thousands }: NumberSigns): void {
+  if (decimal !== thousands) return;
+  const message = `The column "${header}" has the same sign for decimals and for thousands.`;
+  throw new AppError("invalid_input", message, { remedy: "Choose another sign for one of them." });
 }
 
 function checkDateFormat(header: string, dateFormat: string | undefined): void {

@@ -1,20 +1,39 @@
 import { plural } from "@/lib/format/plural";
-import type { ColumnTarget, ManagersTarget } from "@/lib/sync/mapping";
+import type { ColumnTarget, DateReading, ManagersTarget, NumberSigns } from "@/lib/sync/mapping";
 
 /** How a column's cells are read where that is not the usual way, a few words each: "blank keeps", "dd.MM.yyyy". */
 export function describeSettings(target: ColumnTarget | ManagersTarget | null): string[] {
-  if (target?.kind !== "field" && target?.kind !== "teams") return [];
+  const blanks = target && "blankWords" in target ? (target.blankWords ?? []) : [];
+  const words = blanks.length > 0 ? [`blank: ${blanks.join(", ")}`] : [];
+  if (target?.kind !== "field" && target?.kind !== "teams") return words;
   const { blank, separator, unknown, aliases = {} } = target;
   const usual = target.kind === "teams" ? "add" : "warn";
   const count = Object.keys(aliases).length;
   return [
-    ...(target.kind === "field" && target.dateFormat ? [target.dateFormat] : []),
+    ...(target.kind === "field" ? [...numberWords(target), ...dateWords(target)] : []),
     ...(separator ? [`separated by ${separatorName(separator)}`] : []),
+    ...words,
     ...(blank === "keep" ? ["blank keeps"] : []),
     ...(unknown && unknown !== usual
       ? [target.kind === "teams" ? "no new teams" : "new options are added"]
       : []),
     ...(count > 0 ? [plural(count, "other spelling")] : []),
+  ];
+}
+
+/** "1.234,5" is how the column writes numbers. */
+function numberWords({ decimal = ".", thousands }: NumberSigns): string[] {
+  return decimal === "." && thousands === undefined ? [] : [`numbers as 1${thousands ?? ""}234${decimal}5`];
+}
+
+function dateWords({ dateFormat, moreDateFormats = [], ...reading }: DateReading): string[] {
+  const { yearPivot, neverFuture, serialDates } = reading;
+  const formats = [...(dateFormat ? [dateFormat] : []), ...moreDateFormats];
+  return [
+    ...(formats.length > 0 ? [formats.join(" or ")] : []),
+    ...(serialDates ? [`Excel dates from ${serialDates}`] : []),
+    ...(yearPivot === undefined ? [] : [`years up to ${String(yearPivot).padStart(2, "0")} are 20xx`]),
+    ...(neverFuture ? ["never in the future"] : []),
   ];
 }
 

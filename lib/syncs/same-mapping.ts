@@ -27,6 +27,8 @@ function eachTarget<T extends ColumnTarget | ManagersTarget>(
   return Object.fromEntries(Object.entries(columns).map(([header, target]) => [header, tidyTarget(target)]));
 }
 
+const LISTS: ReadonlySet<string> = new Set(["aliases", "blankWords", "moreDateFormats"]);
+
 /** Only leaves out: what is left has the shape it had. */
 function tidyTarget<T extends ColumnTarget | ManagersTarget>(target: T): T {
   const usual = target.kind === "teams" ? "add" : "warn";
@@ -34,7 +36,9 @@ function tidyTarget<T extends ColumnTarget | ManagersTarget>(target: T): T {
     ([key, value]) =>
       value !== undefined &&
       !(key === "unknown" && value === usual) &&
-      !(key === "aliases" && Object.keys(value).length === 0),
+      !(key === "decimal" && value === ".") &&
+      !(key === "neverFuture" && value === false) &&
+      !(LISTS.has(key) && Object.keys(value).length === 0),
   );
   return Object.fromEntries(said) as T;
 }

@@ -83,8 +83,15 @@ const guardSettings = z.object({
 const aliases = z.record(z.string().trim().min(1).max(500), z.string().trim().min(1).max(500));
 const separator = z.string().min(1).max(10).optional();
 const unknown = z.enum(["warn", "add"]).optional();
+const blankWords = z
+  .array(z.string().trim().min(1).max(50, "At most 50 characters a word."))
+  .max(20, "At most 20 words.")
+  .readonly()
+  .optional();
+const dateFormat = z.string().min(1).max(40);
 const teamsTarget = z.object({
   kind: z.literal("teams"),
+  blankWords,
   blank: z.enum(["clear", "keep"]),
   separator,
   unknown,
@@ -92,13 +99,21 @@ const teamsTarget = z.object({
 });
 
 export const columnTarget = z.discriminatedUnion("kind", [
-  z.object({ kind: z.enum(["id", "email", "first_name", "last_name", "mobile", "ignore"]) }),
+  z.object({ kind: z.enum(["id", "email", "ignore"]) }),
+  z.object({ kind: z.enum(["first_name", "last_name", "mobile"]), blankWords }),
   z.object({
     kind: z.literal("field"),
     fieldId: z.number().int().positive(),
     blank: z.enum(["clear", "keep"]),
     separator,
-    dateFormat: z.string().min(1).max(40).optional(),
+    blankWords,
+    decimal: z.enum([".", ","]).optional(),
+    thousands: z.enum([".", ",", " ", "'"]).optional(),
+    dateFormat: dateFormat.optional(),
+    moreDateFormats: z.array(dateFormat).max(10, "At most 10 more date formats.").readonly().optional(),
+    yearPivot: z.number().int().min(0).max(99).optional(),
+    neverFuture: z.boolean().optional(),
+    serialDates: z.enum(["1900", "1904"]).optional(),
     unknown,
     aliases: aliases.optional(),
   }),

@@ -7,14 +7,18 @@ const DAYS = ["1984-01-23", "2001-12-31"] as const;
 /** A cell that a run would take for the field: the first of its options, a day in the column's format. `at` is the row. */
 export function exampleValue(
   field: ProfileField,
-  { at, dateFormat }: { at: number; dateFormat: string | undefined },
+  {
+    at,
+    dateFormat,
+    decimal = ".",
+  }: { at: number; dateFormat?: string | undefined; decimal?: string | undefined },
 ): string {
   const labels = field.options.map((option) => option.label);
   switch (field.type) {
     case "text":
       return at === 0 ? "Example" : "Another example";
     case "number":
-      return at === 0 ? "1250" : "37.5";
+      return at === 0 ? "1250" : `37${decimal}5`;
     case "date":
       return dayIn(dateFormat, DAYS[at] ?? DAYS[0]);
     case "single_choice":

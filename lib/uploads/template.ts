@@ -60,8 +60,8 @@ export function managersTemplate({ mapping, teams }: Pick<Parts, "mapping" | "te
 function fieldColumn(field: ProfileField, mapping: Mapping, mapped: ReadonlyMap<string, Mapped>): Column[] {
   const own = mapped.get(`field ${field.id}`);
   if (!own && mappedTarget(mapping.columns, field.label) !== undefined) return [];
-  const dateFormat = own?.target.kind === "field" ? own.target.dateFormat : undefined;
-  const cells = PEOPLE.map((_, at) => exampleValue(field, { at, dateFormat }));
+  const { dateFormat, decimal } = own?.target.kind === "field" ? own.target : {};
+  const cells = PEOPLE.map((_, at) => exampleValue(field, { at, dateFormat, decimal }));
   return [{ header: own?.header ?? field.label, cells }];
 }
 

@@ -148,3 +148,20 @@ test("a date format that is none is refused by the name of its column", async ()
     message: expect.stringContaining('"DOB"'),
   });
 });
+
+test("decimals and thousands of one sign are refused by the name of their column", async () => {
+  const ws = await workspace();
+  const field = await mintField(ws, { label: "FTE", type: "number" });
+  const { id: syncId } = await mintSync(ws);
+  const fte = { kind: "field", fieldId: field.id, blank: "clear", thousands: "." } as const;
+  await expect(updateSyncMapping(ws, { syncId, mapping: { columns: { FTE: fte } } })).rejects.toMatchObject({
+    code: "invalid_input",
+    message: 'The column "FTE" has the same sign for decimals and for thousands.',
+  });
+  const columns = {
+    FTE: { ...fte, decimal: "," as const },
+    "Last name": { kind: "last_name" as const, blankWords: ["NULL"] },
+  };
+  await updateSyncMapping(ws, { syncId, mapping: { columns } });
+  expect(await versionOf(ws, syncId)).toBe(2);
+});

@@ -3,11 +3,12 @@
 import { useId } from "react";
 import { Field, FieldError, FieldHelp, FieldLabel } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
+import type { DateReading } from "@/lib/sync/mapping";
 import { dateParser } from "@/lib/sync/validate/date";
 
 const USUAL = ["dd.MM.yyyy", "dd/MM/yyyy", "MM/dd/yyyy", "yyyy/MM/dd", "dd-MM-yyyy", "yyyyMMdd"] as const;
 
-type Props = { value: string; samples: readonly string[]; onChange: (format: string) => void };
+type Props = { value: DateReading; samples: readonly string[]; onChange: (format: string) => void };
 
 /** How a file writes its dates, tried on the first cells as it is typed. */
 export function DateFormatField({ value, samples, onChange }: Props) {
@@ -18,7 +19,7 @@ export function DateFormatField({ value, samples, onChange }: Props) {
       <FieldLabel htmlFor={id}>Date format</FieldLabel>
       <Input
         id={id}
-        value={value}
+        value={value.dateFormat ?? ""}
         maxLength={40}
         placeholder="yyyy-MM-dd"
         list={`${id}-usual`}
@@ -41,10 +42,10 @@ export function DateFormatField({ value, samples, onChange }: Props) {
   );
 }
 
-function tryFormat(format: string, samples: readonly string[]): { error?: string; help?: string } {
+function tryFormat(reading: DateReading, samples: readonly string[]): { error?: string; help?: string } {
   const [first] = samples;
   try {
-    const parse = dateParser(format || undefined);
+    const parse = dateParser(reading, new Date().toISOString().slice(0, 10));
     const odd = samples.find((sample) => parse(sample) === null);
     if (odd !== undefined) return { error: `“${odd}” can't be read like this.` };
     if (first === undefined) return { help: "dd is the day, MM the month, yyyy the year." };

@@ -2,11 +2,13 @@
 
 import { ArrowRight } from "lucide-react";
 import { memo } from "react";
+import { BlankWordsField } from "@/components/syncs/mapping/blank-words-field";
 import { ColumnHead } from "@/components/syncs/mapping/column-head";
 import { ColumnSettings } from "@/components/syncs/mapping/column-settings";
 import { ColumnStatus } from "@/components/syncs/mapping/column-status";
+import { SettingsSheet } from "@/components/syncs/mapping/settings-sheet";
 import { TargetSelect } from "@/components/syncs/mapping/target-select";
-import type { ColumnTarget } from "@/lib/sync/mapping";
+import type { ColumnTarget, LineTarget } from "@/lib/sync/mapping";
 import type { ProfileField } from "@/lib/sync/types";
 import { nameOf, ownTarget } from "@/lib/syncs/describe-mapping";
 import { describeSettings } from "@/lib/syncs/describe-target";
@@ -35,6 +37,7 @@ export const MappingColumn = memo(function MappingColumn(props: Props) {
   const effective = target ?? (how === "matched" ? own : null);
   const field = effective?.kind === "field" ? fields.find(({ id }) => id === effective.fieldId) : undefined;
   const settable = effective?.kind === "teams" || (effective?.kind === "field" && field) ? effective : null;
+  const line = effective && isLine(effective) ? effective : null;
   const settings = describeSettings(target);
   return (
     <li className={`${COLUMN_GRID} [contain-intrinsic-size:auto_5rem] [content-visibility:auto]`}>
@@ -68,6 +71,14 @@ export const MappingColumn = memo(function MappingColumn(props: Props) {
             onChange={onChange}
           />
         ) : null}
+        {line ? (
+          <SettingsSheet header={header} fills={nameOf(line, fields)}>
+            <BlankWordsField
+              value={line.blankWords}
+              onChange={(blankWords) => onChange({ kind: line.kind, ...(blankWords ? { blankWords } : {}) })}
+            />
+          </SettingsSheet>
+        ) : null}
       </div>
     </li>
   );
@@ -90,4 +101,10 @@ function key({ near, guess }: ProposedColumn): string {
 function isShallow<T extends object>(one: T, other: T): boolean {
   const keys = Object.keys(one) as (keyof T)[];
   return keys.every((name) => Object.is(one[name], other[name]));
+}
+
+type Line = Extract<ColumnTarget, { kind: LineTarget }>;
+
+function isLine(target: ColumnTarget): target is Line {
+  return target.kind === "first_name" || target.kind === "last_name" || target.kind === "mobile";
 }

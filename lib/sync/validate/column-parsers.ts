@@ -1,11 +1,12 @@
+import type { BlankWords, DateReading, NumberSigns } from "@/lib/sync/mapping";
 import { composed } from "@/lib/sync/same-text";
 import type { FieldType, FieldValue, ProfileField } from "@/lib/sync/types";
 import type { Otherwise } from "@/lib/sync/validate/additions";
 import { type DateParser, dateParser } from "@/lib/sync/validate/date";
 import { type Fault, invalidValue, unknownValue } from "@/lib/sync/validate/faults";
 import { TEXT_CHARS_MAX } from "@/lib/sync/validate/limits";
-import { parseNumber } from "@/lib/sync/validate/number";
-import { aliasReader, inOptionOrder, nearFinder, optionFinder } from "@/lib/sync/validate/options";
+import { numberParser } from "@/lib/sync/validate/number";
+import { inOptionOrder, nearFinder, optionFinder, textReader } from "@/lib/sync/validate/options";
 import { cut, hasControls, valuesOf } from "@/lib/sync/validate/text";
 
 /**
@@ -15,11 +16,14 @@ import { cut, hasControls, valuesOf } from "@/lib/sync/validate/text";
  */
 export type ColumnParser = (cell: string, faults: Fault[], isCareful: boolean) => FieldValue | undefined;
 
-export type ColumnSettings = {
-  separator?: string | undefined;
-  dateFormat?: string | undefined;
-  aliases?: Readonly<Record<string, string>> | undefined;
-};
+export type ColumnSettings = NumberSigns &
+  DateReading &
+  BlankWords & {
+    separator?: string | undefined;
+    aliases?: Readonly<Record<string, string>> | undefined;
+    /** The day of the run (ISO), for dates that are never in the future. */
+    today?: string | undefined;
+  };
 
 type Maker = (field: ProfileField, settings: ColumnSettings, otherwise: Otherwise) => ColumnParser;
 
@@ -30,13 +34,16 @@ const PARSERS: Readonly<Record<FieldType, Maker>> = {
       const isStorable = text.length <= TEXT_CHARS_MAX && !hasControls(text.replaceAll("\t", " "));
       return isStorable ? composed(text) : undefined;
     });
-    const isPlain = settings.separator === undefined && aliasReader(settings.aliases) === null;
+    const isPlain = settings.separator === undefined && textReader(settings) === null;
     return (cell, faults, isCareful) =>
       isCareful || !isPlain || cell.length > TEXT_CHARS_MAX ? one(cell, faults) : composed(cell);
   },
-  number: (field, settings) => single(field, settings, (text) => parseNumber(text) ?? undefined),
+  number: (field, settings) => {
+    const parse = numberParser(settings);
+    return single(field, settings, (text) => parse(text) ?? undefined);
+  },
   date: (field, settings) => {
-    const parse: DateParser = dateParser(settings.dateFormat);
+    const parse: DateParser = dateParser(settings, settings.today);
     return single(field, settings, (text) => parse(text) ?? undefined);
   },
   single_choice: (field, settings, otherwise) => single(field, settings, optionFinder(field), otherwise),
@@ -60,13 +67,15 @@ function told(field: ProfileField): Otherwise {
 /** For fields of one value: several different ones leave the field as it was, and so does one that can't be read. */
 function single<T extends FieldValue>(
   field: ProfileField,
-  { separator, aliases }: ColumnSettings,
+  { separator, ...settings }: ColumnSettings,
   parse: (text: string) => T | undefined,
   otherwise: (value: string) => T | Fault | null = (value) => invalidValue(field, value),
 ) {
-  const readAs = aliasReader(aliases);
+  const readAs = textReader(settings);
   return (cell: string, faults: Fault[]): T | null | undefined => {
-    const value = parse(readAs ? readAs(cell) : cell);
+    const read = readAs ? readAs(cell) : cell;
+    if (read === "" && cell !== "") return null;
+    const value = parse(read);
     if (value !== undefined && (separator === undefined || !cell.includes(separator))) return value;
     const values = valuesOf(cell, separator);
     const [first] = values;
@@ -97,12 +106,12 @@ function isFault(value: FieldValue | Fault): value is Fault {
  */
 function multiple(
   field: ProfileField,
-  { separator, aliases }: ColumnSettings,
+  { separator, ...settings }: ColumnSettings,
   otherwise: Otherwise,
 ): ColumnParser {
   const find = optionFinder(field);
   const sorted = inOptionOrder(field);
-  const readAs = aliasReader(aliases);
+  const readAs = textReader(settings);
   const seen = new Map<string, { ids: readonly number[] | null | undefined; faults: readonly Fault[] }>();
 
   return (cell, faults) => {

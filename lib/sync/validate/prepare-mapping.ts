@@ -1,6 +1,6 @@
 import { AppError } from "@/lib/errors";
 import { REASON_HEADER } from "@/lib/sync/csv-marks";
-import type { ColumnTarget, Mapping, StandardTarget, TeamsTarget } from "@/lib/sync/mapping";
+import type { ColumnTarget, LineTarget, Mapping, StandardTarget, TeamsTarget } from "@/lib/sync/mapping";
 import { STANDARD_HEADERS, STANDARD_TARGETS, TEAMS_HEADER } from "@/lib/sync/near-miss";
 import { sameText } from "@/lib/sync/same-text";
 import {
@@ -15,7 +15,7 @@ import { type Additions, openAdditions } from "@/lib/sync/validate/additions";
 import { type ColumnParser, columnParser } from "@/lib/sync/validate/column-parsers";
 import { filledTwice, headerMissing } from "@/lib/sync/validate/header-problems";
 import { joinValues } from "@/lib/sync/validate/merge-rows";
-import { inOptionOrder } from "@/lib/sync/validate/options";
+import { blankReader, inOptionOrder } from "@/lib/sync/validate/options";
 import { type RowFilter, rowFilter } from "@/lib/sync/validate/row-filter";
 import { cut, shown } from "@/lib/sync/validate/text";
 
@@ -34,7 +34,12 @@ export type FieldColumn = {
 export type Leads = (id: string) => FieldValue | undefined;
 
 /** What a header is matched against beside the fields, and where what is new is collected. */
-export type Surroundings = { teams?: readonly FieldOption[]; additions?: Additions; leads?: Leads | null };
+export type Surroundings = {
+  teams?: readonly FieldOption[];
+  additions?: Additions;
+  leads?: Leads | null;
+  today?: string;
+};
 
 /** How the records of one file are to be validated. Made once per run. */
 export type Prepared = {
@@ -50,6 +55,8 @@ export type Prepared = {
   width: number;
   /** Of a column that the file does not have, and need not: `width`. */
   standard: Readonly<Record<StandardTarget, number>>;
+  /** Tells a word that means a blank cell there; null where none does. */
+  blanks: Record<LineTarget, ((text: string) => boolean) | null>;
   headers: readonly string[];
   /** By field id, ascending. */
   fields: readonly FieldColumn[];
@@ -69,13 +76,14 @@ export function prepareMapping(
   header: readonly string[],
   mapping: Mapping,
   fields: readonly ProfileField[],
-  { teams = [], additions = openAdditions(), leads = null }: Surroundings = {},
+  { teams = [], additions = openAdditions(), leads = null, today }: Surroundings = {},
 ): Prepared {
   const mapped = new Map(Object.entries(mapping.columns).map(([name, target]) => [sameText(name), target]));
   const byId = new Map(fields.map((field) => [field.id, field]));
   const byLabel = new Map(fields.map((field) => [sameText(field.label), field]));
   const standard = new Map<StandardTarget, number>();
   const filled = new Map<number, FieldColumn>();
+  const blanks: Prepared["blanks"] = { first_name: null, last_name: null, mobile: null };
   const warnings: Issue[] = [];
   const mappedHeaders: string[] = [];
 
@@ -86,7 +94,10 @@ export function prepareMapping(
     mappedHeaders.push(name);
     if (target.kind === "field") fillField(target, name, index);
     else if (target.kind === "teams") fill(teamsField(teams), target, name, index);
-    else fillStandard(target.kind, name, index);
+    else {
+      fillStandard(target.kind, name, index);
+      if ("blankWords" in target) blanks[target.kind] = blankReader(target.blankWords);
+    }
   }
 
   const present = new Set(header.map(sameText));
@@ -98,6 +109,7 @@ export function prepareMapping(
     wouldFill: (name) => fills(targetOf(name)),
     width: header.length,
     standard: allOf(standard, header, mapping.without ?? []),
+    blanks,
     headers: header,
     fields: columns,
     fieldKeys: [...columns.map((column) => column.key), ...(leads ? [`${MANAGES_FIELD}`] : [])],
@@ -136,7 +148,7 @@ export function prepareMapping(
     const first = filled.get(field.id);
     if (first) throw filledTwice(field.label, first.header, name);
     const keepsBlank = target.blank === "keep";
-    const parse = parserOf(field, target, additions);
+    const parse = parserOf(field, target, { additions, today });
     const sort = inOptionOrder(field);
     const join =
       field.type === "multiple_choice"
@@ -160,21 +172,24 @@ export function teamsParser(
   target: TeamsTarget,
   additions: Additions,
 ): ColumnParser {
-  return parserOf(teamsField(teams), target, additions);
+  return parserOf(teamsField(teams), target, { additions });
 }
 
 function fills(target: ColumnTarget | null): boolean {
   return target !== null && target.kind !== "ignore";
 }
 
-function parserOf(field: ProfileField, target: FillingTarget, additions: Additions): ColumnParser {
+type Around = { additions: Additions; today?: string | undefined };
+
+function parserOf(field: ProfileField, target: FillingTarget, { additions, today }: Around): ColumnParser {
   const adds = target.unknown ?? (target.kind === "teams" ? "add" : "warn");
   const otherwise = adds === "add" && isChoice(field) ? additions.otherwiseOf(field) : undefined;
   try {
-    return columnParser(field, target, otherwise);
+    return columnParser(field, { ...target, today }, otherwise);
   } catch (cause) {
-    const format = target.kind === "field" ? target.dateFormat : "";
-    const message = `The date format "${format}" of ${field.label} can't be used.`;
+    const formats =
+      target.kind === "field" ? [target.dateFormat ?? "", ...(target.moreDateFormats ?? [])] : [];
+    const message = `The date format "${formats.filter(Boolean).join('" or "')}" of ${field.label} can't be used.`;
     const remedy = "Write it like dd.MM.yyyy: dd is the day, MM the month, yyyy the year.";
     throw new AppError("invalid_input", message, { cause, remedy });
   }

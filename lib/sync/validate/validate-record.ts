@@ -21,7 +21,7 @@ const NO_ISSUES: readonly Issue[] = [];
 export function validateRecord(prepared: Prepared, record: CsvRecord): Validated {
   const isCareful = !record.isPlain;
   const { row, line, cells } = record;
-  const { standard, width } = prepared;
+  const { standard, width, blanks } = prepared;
   const id = idOf(cells[standard.id] ?? "", isCareful);
   if (cells.length !== width) {
     // Cells after the fault are shifted: only what stands in the first column is certainly the ID.
@@ -49,9 +49,9 @@ export function validateRecord(prepared: Prepared, record: CsvRecord): Validated
   }
 
   // Null leaves what the user has.
-  const firstName = nameOf(cells[standard.first_name], isCareful);
-  const lastName = nameOf(cells[standard.last_name], isCareful);
-  const mobile = mobileOf(nameOf(cells[standard.mobile], isCareful));
+  const firstName = nameOf(cells[standard.first_name], isCareful, blanks.first_name);
+  const lastName = nameOf(cells[standard.last_name], isCareful, blanks.last_name);
+  const mobile = mobileOf(nameOf(cells[standard.mobile], isCareful, blanks.mobile));
 
   let issues = readFields(prepared, cells, said, isCareful);
   if (firstName === null || lastName === null || mobile === null) {
@@ -128,8 +128,13 @@ function leftIssues(
 }
 
 /** Names and the mobile number are one line; null for what can't be stored or shown. */
-function nameOf(cell: string | undefined, isCareful: boolean): string | null {
+function nameOf(
+  cell: string | undefined,
+  isCareful: boolean,
+  isBlank: ((text: string) => boolean) | null,
+): string | null {
   const trimmed = trimCell(cell ?? "");
+  if (isBlank?.(trimmed)) return "";
   const isOdd = isCareful && hasControls(trimmed);
   const name = isOdd ? onOneLine(trimmed) : trimmed;
   return name.length > NAME_CHARS_MAX || (isOdd && hasControls(name)) ? null : composed(name);

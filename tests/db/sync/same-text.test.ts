@@ -156,3 +156,14 @@ test("a mobile that a spreadsheet has shortened leaves the number", async () => 
     .sql`select mobile from users where workspace_id = ${ctx.workspaceId} order by id`;
   expect(mobiles.map(({ mobile }) => mobile)).toEqual(["358401234567", "358407654321", "401112223"]);
 });
+
+test("two-digit years are judged by the day of the run", async () => {
+  const field = await mintField(ctx, { label: "Born", type: "date" });
+  const born = { kind: "field" as const, fieldId: field.id, blank: "clear" as const };
+  const columns = { Born: { ...born, dateFormat: "dd.MM.yy", neverFuture: true } };
+  const sync = (await mintSync(ctx, { guardSettings: { firstRun: false }, mapping: { columns } })).id;
+  await runFile(ctx, sync, `${HEADER},Born\n1,a@x.io,A,A,,31.12.48\n2,b@x.io,B,B,,01.02.03 00:00\n`);
+  const rows = await testDb()
+    .sql`select fields from users where workspace_id = ${ctx.workspaceId} order by id`;
+  expect(rows.map(({ fields }) => fields[field.id])).toEqual(["1948-12-31", "2003-02-01"]);
+});

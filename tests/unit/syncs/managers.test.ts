@@ -42,4 +42,17 @@ test("only what is not usual is told of how a column is read", () => {
   ).toEqual(["separated by semicolons", "blank keeps", "new options are added", "2 other spellings"]);
   expect(describeSettings({ ...teams, unknown: "warn" })).toEqual(["no new teams"]);
   expect(describeSettings({ ...field, dateFormat: "dd.MM.yyyy" })).toEqual(["dd.MM.yyyy"]);
+  expect(
+    describeSettings({
+      ...{ ...field, dateFormat: "dd.MM.yy", moreDateFormats: ["yyyyMMdd"] },
+      ...{ yearPivot: 5, neverFuture: true, serialDates: "1900" },
+    }),
+  ).toEqual([
+    "dd.MM.yy or yyyyMMdd",
+    "Excel dates from 1900",
+    "years up to 05 are 20xx",
+    "never in the future",
+  ]);
+  expect(describeSettings({ ...field, decimal: ",", thousands: "." })).toEqual(["numbers as 1.234,5"]);
+  expect(describeSettings({ kind: "mobile", blankWords: ["NULL", "-"] })).toEqual(["blank: NULL, -"]);
 });

@@ -34,6 +34,26 @@ test.each<[string, Mapping, Mapping, boolean]>([
     { columns: { A: { ...teams, unknown: "warn" } } },
     false,
   ],
+  [
+    "no words that mean blank",
+    { columns: { A: fill } },
+    { columns: { A: { ...fill, blankWords: [] } } },
+    true,
+  ],
+  ["a decimal point", { columns: { A: fill } }, { columns: { A: { ...fill, decimal: "." } } }, true],
+  ["a decimal comma", { columns: { A: fill } }, { columns: { A: { ...fill, decimal: "," } } }, false],
+  [
+    "words that mean blank in names",
+    { columns: { A: { kind: "last_name" } } },
+    { columns: { A: { kind: "last_name", blankWords: ["-"] } } },
+    false,
+  ],
+  [
+    "another date format",
+    { columns: { A: fill } },
+    { columns: { A: { ...fill, moreDateFormats: ["dd.MM.yyyy"] } } },
+    false,
+  ],
   ["an alias", { columns: { A: fill } }, { columns: { A: { ...fill, aliases: { x: "y" } } } }, false],
   ["a file of managers", { columns: {} }, { columns: {}, managers: { columns: {} } }, false],
 ])("%s is told apart or not", (_, a, b, same) => {

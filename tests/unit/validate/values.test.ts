@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { dateParser } from "@/lib/sync/validate/date";
 import { isEmail } from "@/lib/sync/validate/email";
-import { parseNumber } from "@/lib/sync/validate/number";
+import { numberParser, parseNumber } from "@/lib/sync/validate/number";
 import { shown, trimCell, valuesOf } from "@/lib/sync/validate/text";
 
 describe("E-mail addresses", () => {
@@ -78,18 +78,25 @@ describe("Numbers are decimal text, never a float", () => {
     ["1.00", "1"],
     ["-37.5", "-37.5"],
     ["0.1", "0.1"],
+    ["+5", "5"],
+    ["+0", "0"],
+    [".5", "0.5"],
+    ["-.50", "-0.5"],
+    ["5.", "5"],
+    ["007.", "7"],
     ["12345678901234567890.12345678901234567890", "12345678901234567890.1234567890123456789"],
   ])("%s is %s", (text, value) => expect(parseNumber(text)).toBe(value));
 
   test.each([
     "",
-    "+5",
     "1e5",
     "1,5",
     "1,234",
     "1 000",
-    ".5",
-    "5.",
+    ".",
+    "+",
+    "+.",
+    "++5",
     "1.2.3",
     "--1",
     "0x10",
@@ -100,6 +107,36 @@ describe("Numbers are decimal text, never a float", () => {
     "1_000",
     "9".repeat(101),
   ])("%j is none", (text) => expect(parseNumber(text)).toBeNull());
+});
+
+describe("Numbers as a column writes them", () => {
+  test.each([
+    [{ decimal: "," as const }, "37,50", "37.5"],
+    [{ decimal: "," as const }, ",5", "0.5"],
+    [{ decimal: "," as const }, "-0,0", "0"],
+    [{ decimal: "," as const }, "1234", "1234"],
+    [{ decimal: "," as const }, "37.5", null],
+    [{ decimal: "," as const }, "1.234,5", null],
+    [{ decimal: "," as const, thousands: "." as const }, "-1.234.567,80", "-1234567.8"],
+    [{ decimal: "," as const, thousands: "." as const }, "1234,5", "1234.5"],
+    [{ decimal: "," as const, thousands: "." as const }, "1.5", null],
+    [{ decimal: "," as const, thousands: "." as const }, "12.34", null],
+    [{ decimal: "," as const, thousands: "." as const }, "1234.567", null],
+    [{ thousands: "," as const }, "1,234.5", "1234.5"],
+    [{ thousands: "," as const }, "1,5", null],
+    [{ thousands: " " as const }, "12\u202f345", "12345"],
+    [{ thousands: " " as const }, "12\u00a0345", "12345"],
+    [{ thousands: "'" as const }, "1’234", "1234"],
+    [{ thousands: "'" as const }, "1e3", null],
+    [{ thousands: "'" as const }, "", null],
+    [{ thousands: "'" as const }, "-", null],
+  ])("%j: %j is %j", (signs, text, value) => expect(numberParser(signs)(text)).toBe(value));
+
+  test("A long cell of digits is refused at once", () => {
+    const started = performance.now();
+    expect(numberParser({ thousands: "," })(`${"123,".repeat(100_000)}x`)).toBeNull();
+    expect(performance.now() - started).toBeLessThan(100);
+  });
 });
 
 describe("Dates", () => {
@@ -119,7 +156,10 @@ describe("Dates", () => {
     "84-01-23",
     "1984-1-23",
     "1984/01/23",
-    "1984-01-23T00:00",
+    "1984-01-23T00:01",
+    "1984-01-23 12:00",
+    "1984-01-23 00:00:00.5",
+    " 00:00",
     "23.01.1984",
     "19840123",
     "30704",
@@ -144,6 +184,59 @@ describe("Dates", () => {
       "2049-01-23",
       "2005-01-23",
     ]);
+  });
+
+  test.each([
+    "1984-01-23 00:00:00",
+    "1984-01-23T00:00",
+    "1984-01-23T00:00:00.000Z",
+    "1984-01-23 0:00",
+    "1984-01-23 00:00:00+02:00",
+    "1984-01-23 12:00:00 AM",
+    "23.01.1984 00:00:00",
+    "01/23/1984",
+    "30704",
+    "30704.0",
+  ])("%s is the day, whatever way it is written in", (text) => {
+    const parse = dateParser({
+      moreDateFormats: ["dd.MM.yyyy", "MM/dd/yyyy", "dd/MM/yyyy"],
+      serialDates: "1900",
+    });
+    expect(parse(text)).toBe("1984-01-23");
+  });
+
+  test("The first format that fits counts", () => {
+    const texts = ["03/04/2020", "23/04/2020"];
+    expect(texts.map(dateParser({ dateFormat: "MM/dd/yyyy", moreDateFormats: ["dd/MM/yyyy"] }))).toEqual([
+      "2020-03-04",
+      "2020-04-23",
+    ]);
+    expect(texts.map(dateParser({ dateFormat: "dd/MM/yyyy", moreDateFormats: ["MM/dd/yyyy"] }))).toEqual([
+      "2020-04-03",
+      "2020-04-23",
+    ]);
+  });
+
+  test("Two digits of a year go by the pivot, and never into the future", () => {
+    const texts = ["23.01.30", "23.01.31", "29.02.00", "23.01.26", "23.01.27"];
+    expect(texts.map(dateParser({ dateFormat: "dd.MM.yy", yearPivot: 30 }))).toEqual([
+      ...["2030-01-23", "1931-01-23", "2000-02-29", "2026-01-23", "2027-01-23"],
+    ]);
+    const past = dateParser({ dateFormat: "dd.MM.yy", neverFuture: true }, "2026-11-27");
+    expect([...texts, "28.11.26", "27.11.26"].map(past)).toEqual([
+      ...["1930-01-23", "1931-01-23", "2000-02-29", "2026-01-23", "1927-01-23", "1926-11-28", "2026-11-27"],
+    ]);
+    expect(dateParser({ dateFormat: "dd.MM.yyyy", neverFuture: true }, "2026-11-27")("01.01.2030")).toBe(
+      "2030-01-01",
+    );
+  });
+
+  test("Excel's days are counted from 1900, which it takes for a leap year, or from 1904", () => {
+    const texts = ["1", "59", "60", "61", "0", "2958465", "2958466", "-1", "1.5"];
+    expect(texts.map(dateParser({ serialDates: "1900" }))).toEqual([
+      ...["1900-01-01", "1900-02-28", null, "1900-03-01", null, "9999-12-31", null, null, null],
+    ]);
+    expect(["0", "29242"].map(dateParser({ serialDates: "1904" }))).toEqual(["1904-01-01", "1984-01-23"]);
   });
 
   test("A format that is none is refused at once", () => {

@@ -1,0 +1,93 @@
+"use client";
+
+import { useId } from "react";
+import { DateFormatField } from "@/components/syncs/mapping/date-format-field";
+import { LinesField } from "@/components/syncs/mapping/lines-field";
+import { PolicyField } from "@/components/syncs/mapping/policy-field";
+import { Checkbox } from "@/components/ui/checkbox";
+import { Field, FieldHelp, FieldLabel } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import type { DateReading } from "@/lib/sync/mapping";
+import { dateParser } from "@/lib/sync/validate/date";
+
+type Change = { [K in keyof DateReading]?: DateReading[K] | undefined };
+type Props = { value: DateReading; samples: readonly string[]; onChange: (change: Change) => void };
+
+const SERIAL = { none: "Not read", "1900": "Days since 1900", "1904": "Days since 1904 (old Excel for Mac)" };
+
+/** How a file writes its dates. */
+export function DateFields({ value, samples, onChange }: Props) {
+  const id = useId();
+  const { dateFormat, moreDateFormats = [], yearPivot, neverFuture = false, serialDates } = value;
+  const hasShortYears = [dateFormat, ...moreDateFormats].some((format) => /(?<!y)yy(?!y)/.test(format ?? ""));
+  return (
+    <>
+      <DateFormatField
+        value={value}
+        samples={samples}
+        onChange={(format) => onChange({ dateFormat: format || undefined })}
+      />
+      <LinesField
+        label="More date formats"
+        help="One per line, tried in this order. A time behind a date is ignored when it is midnight."
+        error={oddFormat(moreDateFormats)}
+        placeholder="dd/MM/yyyy"
+        value={moreDateFormats}
+        max={10}
+        onChange={(formats) => onChange({ moreDateFormats: formats })}
+      />
+      {hasShortYears ? (
+        <>
+          <Field>
+            <FieldLabel htmlFor={`${id}-pivot`}>Last two-digit year of this century</FieldLabel>
+            <Input
+              id={`${id}-pivot`}
+              type="number"
+              min={0}
+              max={99}
+              placeholder="49"
+              value={yearPivot ?? ""}
+              onChange={(event) => {
+                const year = event.target.valueAsNumber;
+                onChange({ yearPivot: Number.isInteger(year) && year >= 0 && year <= 99 ? year : undefined });
+              }}
+              className="w-24"
+            />
+            <FieldHelp>
+              Years up to {String(yearPivot ?? 49).padStart(2, "0")} are 20xx, the others 19xx.
+            </FieldHelp>
+          </Field>
+          <Field className="grid-cols-[auto_1fr] items-center gap-x-2.5">
+            <Checkbox
+              id={`${id}-past`}
+              checked={neverFuture}
+              onCheckedChange={(checked) => onChange({ neverFuture: checked === true || undefined })}
+            />
+            <FieldLabel htmlFor={`${id}-past`}>
+              Dates are never in the future, such as dates of birth
+            </FieldLabel>
+          </Field>
+        </>
+      ) : null}
+      <PolicyField
+        label="Excel dates as numbers"
+        value={serialDates ?? "none"}
+        options={SERIAL}
+        help="For files in which a date is a number, such as 30704 for 23 January 1984."
+        onChange={(chosen) => onChange({ serialDates: chosen === "none" ? undefined : chosen })}
+      />
+    </>
+  );
+}
+
+function oddFormat(formats: readonly string[]): string | undefined {
+  const odd = formats.find((format) => {
+    try {
+      dateParser(format);
+      return false;
+    } catch {
+      return true;
+    }
+  });
+  return odd === undefined ? undefined : `“${odd}” is no date format. Write it like dd.MM.yyyy.`;
+}

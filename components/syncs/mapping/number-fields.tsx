@@ -1,0 +1,56 @@
+"use client";
+
+import { PolicyField } from "@/components/syncs/mapping/policy-field";
+import type { NumberSigns } from "@/lib/sync/mapping";
+import { numberParser } from "@/lib/sync/validate/number";
+
+type Change = { [K in keyof NumberSigns]: NumberSigns[K] | undefined };
+type Props = { value: NumberSigns; samples: readonly string[]; onChange: (signs: Change) => void };
+
+const THOUSANDS = {
+  none: "None",
+  ".": "Point: 1.000",
+  ",": "Comma: 1,000",
+  " ": "Space: 1 000",
+  "'": "Apostrophe: 1'000",
+};
+
+/** How a file writes its numbers, tried on the first cells. */
+export function NumberFields({ value, samples, onChange }: Props) {
+  const { decimal = ".", thousands } = value;
+  return (
+    <>
+      <PolicyField
+        label="Decimal sign"
+        value={decimal}
+        options={{ ".": "Point: 37.5", ",": "Comma: 37,5" }}
+        onChange={(chosen) =>
+          onChange({ decimal: chosen, thousands: thousands === chosen ? undefined : thousands })
+        }
+      />
+      <PolicyField
+        label="Thousands separator"
+        value={thousands ?? "none"}
+        options={THOUSANDS}
+        help={tried(value, samples)}
+        onChange={(chosen) => {
+          const other = decimal === "." ? "," : ".";
+          onChange({
+            decimal: chosen === decimal ? other : decimal,
+            thousands: chosen === "none" ? undefined : chosen,
+          });
+        }}
+      />
+    </>
+  );
+}
+
+function tried(signs: NumberSigns, samples: readonly string[]): string {
+  const parse = numberParser(signs);
+  const odd = samples.find((sample) => parse(sample) === null);
+  if (odd !== undefined) return `“${odd}” can't be read like this.`;
+  const [first] = samples;
+  return first === undefined
+    ? "Groups of thousands have three digits."
+    : `“${first}” is read as ${parse(first)}.`;
+}
