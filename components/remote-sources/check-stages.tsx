@@ -31,7 +31,7 @@ export function CheckStages({ stages, running, withFile = false }: Props) {
               </p>
             ) : null}
             {stage?.remedy ? (
-              <p className="col-span-2 col-start-2 text-pretty text-muted-foreground text-sm">
+              <p className="col-span-2 col-start-2 text-pretty break-words text-muted-foreground text-sm">
                 {stage.remedy}
               </p>
             ) : null}

@@ -28,14 +28,14 @@ export function RunProblem({ run, blocking, org, base, again }: Props) {
         {blocking ? issueTitle(blocking.code) : "The sync could not be done"}
       </AlertTitle>
       <AlertDescription className="gap-2 text-foreground">
-        <p>{failure.message}</p>
+        <p className="break-words">{failure.message}</p>
         {where ? (
           <p>
             <span className="font-medium">Where:</span> {where}
           </p>
         ) : null}
         {failure.remedy ? (
-          <p>
+          <p className="break-words">
             <span className="font-medium">What to do:</span> {failure.remedy}
           </p>
         ) : null}
