@@ -1,5 +1,6 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { ExpiryNote } from "@/components/runs/expiry-note";
 import type { HeldPlan } from "@/components/runs/held-plan";
 import { LIMIT_ANCHORS } from "@/components/syncs/sync-links";
 import { Alert, AlertDescription, AlertTitle } from "@/components/ui/alert";
@@ -12,12 +13,13 @@ type Props = {
   /** Where the limits of the sync are set; null for people who may not, and for uploads. */
   settingsHref: string | null;
   mayDecide: boolean;
+  expiresAt: Date | null;
   /** For the plan of an undo: what it would do, instead of why it is held. */
   undo: { title: ReactNode; more: ReactNode } | null;
 };
 
 /** Why a plan waits for a person, in numbers. */
-export function HeldReasons({ guards, plan, settingsHref, mayDecide, undo }: Props) {
+export function HeldReasons({ guards, plan, settingsHref, mayDecide, expiresAt, undo }: Props) {
   const isPreview = guards.some(({ code }) => code === "preview");
   const reasons = undo ? [] : guards.filter(({ code }) => code !== "preview");
   const decide = mayDecide
@@ -42,6 +44,7 @@ export function HeldReasons({ guards, plan, settingsHref, mayDecide, undo }: Pro
           {plan.partly ? "Everything else has been applied already. " : "Nothing has been changed yet. "}
           {plan.all === 0 ? null : `${decide} What is applied is exactly what is shown.`}
         </p>
+        {expiresAt && plan.all > 0 ? <ExpiryNote at={expiresAt} /> : null}
       </AlertDescription>
     </Alert>
   );

@@ -23,6 +23,11 @@ export function RunNotes({ run }: { run: RunDetail }) {
 
 function endingOf({ state, decision, decidedBy, appliedAt }: RunDetail): string | null {
   if (state === "superseded") return "A newer run has replaced this plan. Nothing of it was applied.";
+  if (decision === "expired") {
+    return appliedAt
+      ? "What was held back has expired: nobody decided about it in time. The rest had been applied already."
+      : "This plan has expired: nobody decided about it in time. Nothing of it was applied.";
+  }
   if (decision === "discard") {
     return appliedAt
       ? `${decidedBy} discarded what was held back. The rest had been applied already.`

@@ -92,6 +92,19 @@ export function GuardFields({ control, on }: Props) {
           />
         </Limit>
       ))}
+      <div className="max-w-md">
+        <TextField
+          control={control}
+          name="guards.expiryDays"
+          label="Plans expire after this many days"
+          help={withDefault(
+            "expiryDays",
+            "A plan that nobody has approved by then can't be applied any more.",
+          )}
+          inputMode="numeric"
+          autoComplete="off"
+        />
+      </div>
     </div>
   );
 }
@@ -156,7 +169,8 @@ type NumberProps = {
     | "guards.removals.atLeast"
     | "guards.shrunk.percent"
     | "guards.massUpdate.percent"
-    | "guards.massUpdate.atLeast";
+    | "guards.massUpdate.atLeast"
+    | "guards.expiryDays";
   label: string;
 };
 

@@ -1,4 +1,5 @@
 import Link from "next/link";
+import { ExpiryNote } from "@/components/runs/expiry-note";
 import { lastResultsHref } from "@/components/syncs/sync-links";
 import { Alert, AlertActions, AlertDescription, AlertTitle } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
@@ -14,7 +15,10 @@ export function RunNotice({ org, sync }: { org: string; sync: SyncItem }) {
       {heldRunId ? (
         <Alert tone="held">
           <AlertTitle>A plan waits for your decision</AlertTitle>
-          <AlertDescription>Nothing changes until someone has looked at it.</AlertDescription>
+          <AlertDescription>
+            Nothing changes until someone has looked at it.
+            {sync.heldUntil ? <ExpiryNote at={sync.heldUntil} /> : null}
+          </AlertDescription>
           <AlertActions>
             <ResultsButton
               href={`/${org}/${sync.workspace.slug}/runs/${heldRunId}`}

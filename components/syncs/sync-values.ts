@@ -44,6 +44,7 @@ export function valuesOf(sync: SyncDetail): SyncValues {
       headerDrift: guards.headerDrift,
       reKey: guards.reKey,
       olderFile: guards.olderFile,
+      expiryDays: guards.expiryDays,
       firstRun: guards.firstRun,
     },
   };

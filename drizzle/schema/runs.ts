@@ -29,8 +29,8 @@ import { type LastGood, syncs } from "./syncs";
 /** Why a run failed: a code, a sentence for people, and what to do next. */
 export type RunFailure = { code: string; message: string; remedy: string | null };
 
-/** What a person made of a held run. */
-export type RunDecision = "all" | "creates_and_updates" | "ticked" | "discard";
+/** What a person made of a held run; `expired`: nobody did in time. */
+export type RunDecision = "all" | "creates_and_updates" | "ticked" | "discard" | "expired";
 
 /** `leftOut`: rows that do not count, by the choice of the mapping. */
 export type RunFile = { headers: string[]; sample: string[][]; leftOut?: LeftOutRows };
@@ -92,6 +92,8 @@ export const runs = pgTable(
     endedAs: text("ended_as").$type<RunState>(),
     /** What the sync's last good run was until this one took its place. */
     goodBefore: jsonb("good_before").$type<LastGood>(),
+    /** Until when its plan can be decided about; null before it is held. */
+    expiresAt: instant("expires_at"),
     decision: text("decision").$type<RunDecision>(),
     decidedBy: text("decided_by"),
     decidedAt: instant("decided_at"),

@@ -17,6 +17,8 @@ export type GuardSettings = {
   massUpdate?: { atLeast: number; percent: number } | false;
   reKey?: boolean;
   olderFile?: boolean;
+  /** How long a plan that is held can be decided about. */
+  expiryDays?: number;
   firstRun?: boolean;
 };
 

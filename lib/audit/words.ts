@@ -60,6 +60,7 @@ export const AUDIT_PHRASES: Readonly<Record<string, string>> = {
   "run.approve": "approved the plan of {}",
   "run.choose_same": "chose who is the same person in the plan of {}",
   "run.discard": "discarded the plan of {}",
+  "run.expire": "ended the plan of {}, which nobody had approved in time",
   "run.cancel": "cancelled a run of {}",
   "run.export_issues": "downloaded the issues of a run of {}",
   "run.export_skipped_rows": "downloaded the skipped rows of a run of {}",

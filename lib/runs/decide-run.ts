@@ -41,10 +41,11 @@ export async function discardRun(ctx: WorkspaceCtx, { runId }: { runId: string }
 type Seen = Decision & { revision?: number | undefined };
 
 async function settle(ctx: WorkspaceCtx, runId: string, { revision, ...decision }: Seen): Promise<RunRow> {
-  await getRunRow(ctx, runId);
+  const seen = await getRunRow(ctx, runId);
   return ctx.db.run(async (tx) => {
     const run = await recordDecision(tx, ctx, runId, decision);
     if (!run) {
+      if (hasExpired(seen, ctx.clock())) throw expired();
       throw new AppError("conflict", "This plan is not waiting for a decision any more.", {
         remedy: "Reload the page to see what happened to it.",
       });
@@ -63,6 +64,16 @@ async function settle(ctx: WorkspaceCtx, runId: string, { revision, ...decision 
       detail: { workspaceId: ctx.workspaceId, syncId: run.syncId, decision: decision.decision, go, out },
     });
     return run;
+  });
+}
+
+function hasExpired({ state, decision, expiresAt }: RunRow, now: Date): boolean {
+  return decision === "expired" || (state === "held" && expiresAt !== null && expiresAt <= now);
+}
+
+function expired(): AppError {
+  return new AppError("conflict", "This plan has expired. Nothing of it can be applied any more.", {
+    remedy: "Start the sync again with Sync now, or upload the file again, to make a new plan.",
   });
 }
 

@@ -1,10 +1,11 @@
-import { and, eq, inArray, isNull, sql } from "drizzle-orm";
+import { and, eq, inArray, isNull, type SQL, sql } from "drizzle-orm";
 import { runs, syncs } from "@/drizzle/schema";
 import type { ManagersFile, RunColumns, RunFailure, RunFile } from "@/drizzle/schema/runs";
 import type { LastGood } from "@/drizzle/schema/syncs";
 import type { WorkspaceCtx } from "@/lib/context";
 import type { Tx } from "@/lib/db/client";
 import { AppError, notFound } from "@/lib/errors";
+import { GUARD_DEFAULTS } from "@/lib/sync/guard/defaults";
 import type {
   Addition,
   Counts,
@@ -148,12 +149,26 @@ export async function close(
     if (set.state !== "failed") await supersedeHeld(tx, ctx, syncId, held.runId);
     const rows = await tx
       .update(runs)
-      .set({ ...set, phase: null, leaseUntil: null, finishedAt: set.state === "held" ? null : sql`now()` })
+      .set({
+        ...set,
+        phase: null,
+        leaseUntil: null,
+        ...(set.state === "held"
+          ? { finishedAt: null, expiresAt: expiryOf(ctx, syncId) }
+          : { finishedAt: sql`now()` }),
+      })
       .where(mine(ctx, held))
       .returning({ id: runs.id });
     if (rows.length === 0) throw lostLease(held);
     if (lastGood) await tx.update(syncs).set({ lastGood }).where(ownSync(ctx, syncId));
   });
+}
+
+/** When a plan that is held from now on expires. */
+export function expiryOf(ctx: WorkspaceCtx, syncId: string): SQL {
+  return sql`now() + make_interval(days => coalesce((
+    select (s.guard_settings ->> 'expiryDays')::int from syncs s
+     where s.org_id = ${ctx.orgId} and s.workspace_id = ${ctx.workspaceId} and s.id = ${syncId}), ${GUARD_DEFAULTS.expiryDays}::int))`;
 }
 
 /** Makes a run whose plan clashed look as if it had not been planned: a person's decision was on another plan. */

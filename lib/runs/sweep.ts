@@ -1,5 +1,6 @@
 import { usesInngestServer } from "@/lib/env";
 import { sendRunRequested } from "@/lib/jobs";
+import { expirePlans } from "@/lib/runs/expire-plans";
 import { failRun } from "@/lib/runs/fail-run";
 import { type JobDeps, jobDeps } from "@/lib/runs/open-run";
 import { type OpenRun, openRuns } from "@/lib/runs/system/store";
@@ -17,12 +18,13 @@ const OPEN_MAX = 5_000;
 type Fate = "resend" | "fail" | "too_long" | "leave";
 
 /**
- * Asks again for queued runs whose event was lost, ends runs whose worker is gone for good or whose time is up, and
- * deletes files that nobody came back for. A run whose job waits for its turn is left alone, however long it waits.
+ * Asks again for queued runs whose event was lost, ends runs whose worker is gone for good or whose time is up and plans
+ * that nobody decided about in time, and deletes files that nobody came back for. A run whose job waits for its turn is
+ * left alone, however long it waits.
  */
 export async function sweepRuns(
   deps: JobDeps = jobDeps(),
-): Promise<{ resent: number; failed: number; removed: number }> {
+): Promise<{ resent: number; failed: number; expired: number; removed: number }> {
   const open = await openRuns(deps.db, OPEN_MAX);
   const busy = new Set(open.filter((run) => run.state === "running").map((run) => run.syncId));
   const done = { resend: 0, fail: 0, too_long: 0, leave: 0 };
@@ -35,10 +37,11 @@ export async function sweepRuns(
     if (fate === "fail") await failRun(door, deps);
     if (fate === "too_long") await failRun(door, deps, tookTooLong());
   }
+  const { expired } = await expirePlans(deps);
   const { removed } = await removeStaleUploads(deps.clock());
   const failed = done.fail + done.too_long;
   if (done.resend + failed > 0) deps.log.warn("sync.sweep", { resent: done.resend, failed });
-  return { resent: done.resend, failed, removed };
+  return { resent: done.resend, failed, expired, removed };
 }
 
 function fateOf(run: OpenRun, busy: ReadonlySet<string>): Fate {

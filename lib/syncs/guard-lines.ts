@@ -6,7 +6,8 @@ export type GuardLine = { name: string; on: boolean; text: string };
 
 /** What holds a plan of this sync, a sentence each. */
 export function guardLines(guards: Required<GuardSettings>): GuardLine[] {
-  const { removals, noRows, shrunk, headerDrift, massUpdate, reKey, olderFile, firstRun } = guards;
+  const { removals, noRows, shrunk, headerDrift, massUpdate, reKey, olderFile, expiryDays, firstRun } =
+    guards;
   return [
     {
       name: "Removals",
@@ -64,12 +65,18 @@ export function guardLines(guards: Required<GuardSettings>): GuardLine[] {
         ? "The first plan waits until someone has looked at it."
         : "The first plan is applied by itself.",
     },
+    {
+      name: "Expiry",
+      on: true,
+      text: `A plan that waits can be approved for ${plural(expiryDays, "day")}.`,
+    },
   ];
 }
 
 /** "Default: 5 users and 10 %." */
 export function defaultText(name: keyof GuardSettings): string {
   const limit = GUARD_DEFAULTS[name];
+  if (typeof limit === "number") return `Default: ${plural(limit, "day")}.`;
   if (typeof limit === "boolean") return `Default: ${limit ? "on" : "off"}.`;
   const people = "atLeast" in limit ? `${plural(limit.atLeast, "user")} and ` : "";
   return `Default: ${people}${limit.percent} %.`;

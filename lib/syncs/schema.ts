@@ -77,6 +77,11 @@ const guardSettings = z.object({
     .transform(({ on, ...limit }) => (on ? limit : (false as const))),
   reKey: z.boolean(),
   olderFile: z.boolean(),
+  expiryDays: z.coerce
+    .number("Enter a number.")
+    .int("Enter a whole number.")
+    .min(1, "At least 1 day.")
+    .max(90, "At most 90 days."),
   firstRun: z.boolean(),
 });
 

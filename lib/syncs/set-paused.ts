@@ -1,10 +1,16 @@
 import { writeAudit } from "@/lib/audit/write-audit";
 import type { WorkspaceCtx } from "@/lib/context";
 import { notFound } from "@/lib/errors";
+import { cancelScheduled } from "@/lib/runs/expiry/store";
 import { nextRunAt } from "@/lib/syncs/next-run";
 import { lockSync, setSync } from "@/lib/syncs/store";
 
-/** Stops the schedule, or starts it again from its next time. What is running goes on; "Sync now" still works. */
+const PAUSED = "The sync was paused before this run began.";
+
+/**
+ * Stops the schedule, or starts it again from its next time. A run that the schedule has queued is cancelled; what is
+ * running goes on, and "Sync now" still works.
+ */
 export async function setSyncPaused(
   ctx: WorkspaceCtx,
   input: { syncId: string; paused: boolean },
@@ -16,6 +22,7 @@ export async function setSyncPaused(
     if (row.paused === paused) return;
     const next = paused ? null : nextRunAt(row, ctx.clock());
     await setSync(tx, ctx, syncId, { paused, nextRunAt: next, updatedAt: ctx.clock() });
+    if (paused) await cancelScheduled(tx, ctx, syncId, PAUSED);
     await writeAudit(tx, ctx, {
       action: paused ? "sync.pause" : "sync.resume",
       targetKind: "sync",

@@ -153,6 +153,10 @@ export async function selectSyncItems(tx: Tx, ctx: Ctx, filter?: SQL): Promise<S
       paused: syncs.paused,
       heldRunId: sql<string | null>`(select r.id from ${runs} r
         where r.org_id = ${syncs.orgId} and r.sync_id = ${syncs.id} and r.state = 'held')`,
+      heldUntil: sql<Date | null>`(select r.expires_at from ${runs} r
+        where r.org_id = ${syncs.orgId} and r.sync_id = ${syncs.id} and r.state = 'held')`.mapWith(
+        runs.expiresAt,
+      ),
       lastRun: {
         id: latest.id,
         state: latest.state,

@@ -33,6 +33,7 @@ export type SyncItem = {
   paused: boolean;
   /** The run whose plan waits for a decision; a later run may have failed since. */
   heldRunId: string | null;
+  heldUntil: Date | null;
   lastRun: RunSummary | null;
 };
 

@@ -41,6 +41,7 @@ const GUARDS = {
   massUpdate: { atLeast: 20, percent: 50 },
   reKey: true,
   olderFile: true,
+  expiryDays: 7,
   firstRun: true,
 } as const;
 

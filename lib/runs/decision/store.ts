@@ -15,7 +15,7 @@ export type Decision = {
   changeIds?: readonly number[];
 };
 
-/** Records the actor's decision on a held run; null when it is not held any more. */
+/** Records the actor's decision on a held run; null when it is not held any more, or has expired. */
 export async function recordDecision(
   tx: Tx,
   ctx: WorkspaceCtx,
@@ -38,6 +38,10 @@ export async function recordDecision(
         eq(runs.workspaceId, ctx.workspaceId),
         eq(runs.id, runId),
         eq(runs.state, "held"),
+        // One that nobody has ended yet can be discarded, and not be applied.
+        decision === "discard"
+          ? undefined
+          : sql`coalesce(${runs.expiresAt} > ${ctx.clock().toISOString()}::timestamptz, true)`,
       ),
     )
     .returning();
@@ -59,6 +63,7 @@ export async function leaveOut(
   const against = {
     all: sql`false`,
     discard: sql`true`,
+    expired: sql`true`,
     creates_and_updates: sql`kind = 'remove' or takes_teams`,
     ticked: sql`id <> all(${sql.param([...changeIds])}::bigint[])`,
   }[decision];

@@ -81,6 +81,7 @@ export async function selectRun(tx: Tx, ctx: WorkspaceCtx, id: string): Promise<
       file: runs.file,
       guards: runs.guards,
       notes: runs.notes,
+      expiresAt: runs.expiresAt,
       decision: runs.decision,
       decidedBy: runs.decidedBy,
       real: runs.real,

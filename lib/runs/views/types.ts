@@ -52,6 +52,8 @@ export type RunDetail = RunItem &
     file: RunFile | null;
     guards: GuardTrip[];
     notes: string[];
+    /** Until when a plan that is held can be decided about. */
+    expiresAt: Date | null;
     decision: RunDecision | null;
     decidedBy: string | null;
     /** Which lines of the plan have become real. */

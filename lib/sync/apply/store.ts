@@ -2,7 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import type { ChangeStatus } from "@/drizzle/schema/changes";
 import type { LastGood } from "@/drizzle/schema/syncs";
 import type { WorkspaceCtx } from "@/lib/context";
-import type { Held } from "@/lib/runs/store";
+import { expiryOf, type Held } from "@/lib/runs/store";
 import { additionsInto, deleteLeftTeams } from "@/lib/sync/additions/store";
 import { choicesKeyOf } from "@/lib/sync/choices";
 import { HEALED, healedTodo, lockChoices, selectChoices } from "@/lib/sync/deleted/store";
@@ -121,6 +121,7 @@ export async function applyPlan(ctx: WorkspaceCtx, held: Held, order: ApplyOrder
             select last_good from syncs where org_id = ${orgId} and id = ${order.syncId}) else r.good_before end,
           applied_at = coalesce(r.applied_at, now()), "real" = r."real" || ${sql.param([...order.statuses])}::text[], phase = null, lease_until = null,
           finished_at = case when ${order.state} = 'held' then null else now() end,
+          expires_at = case when ${order.state} = 'held' then ${expiryOf(ctx, order.syncId)} else r.expires_at end,
           notes = r.notes || case when tally.stale > 0 then jsonb_build_array(
             tally.stale || ' planned change(s) were left alone, because their users were edited after the plan was made.')
             else '[]' end || case when tally.left_out > 0 then jsonb_build_array(

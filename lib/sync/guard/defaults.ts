@@ -9,6 +9,7 @@ export const GUARD_DEFAULTS: Required<GuardSettings> = {
   massUpdate: { atLeast: 20, percent: 50 },
   reKey: true,
   olderFile: true,
+  expiryDays: 7,
   firstRun: true,
 };
 

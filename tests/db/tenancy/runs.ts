@@ -7,6 +7,7 @@ import { findRun } from "@/lib/runs/find-run";
 import { getRun } from "@/lib/runs/get-run";
 import { groupIssues } from "@/lib/runs/group-issues";
 import { listChanges } from "@/lib/runs/list-changes";
+import { listExpiring } from "@/lib/runs/list-expiring";
 import { listIssues } from "@/lib/runs/list-issues";
 import { listNeeds } from "@/lib/runs/list-needs";
 import { listRunFields } from "@/lib/runs/list-run-fields";
@@ -56,6 +57,7 @@ export const verbs: Cases["verbs"] = {
     outcome: "own",
     call: ({ ws }, victim) => listNeeds(ws, { ...named(victim), changeIds: [1], undecided: ["planned"] }),
   },
+  listExpiring: { outcome: "own", call: ({ ws }) => listExpiring(ws) },
   tallyPlan: { outcome: "own", call: ({ ws }, victim) => tallyPlan(ws, named(victim)) },
   listIssues: {
     outcome: "own",

@@ -43,6 +43,7 @@ const edited = ({ syncId }: World) => ({
     headerDrift: false,
     reKey: false,
     olderFile: false,
+    expiryDays: 7,
     firstRun: false,
   },
 });

@@ -9,6 +9,7 @@ it.each([
   ["headerDrift", "Default: on."],
   ["reKey", "Default: on."],
   ["olderFile", "Default: on."],
+  ["expiryDays", "Default: 7 days."],
   ["firstRun", "Default: on."],
 ] as const)("the default of %s is told as it is set", (name, text) => {
   expect(defaultText(name)).toBe(text);

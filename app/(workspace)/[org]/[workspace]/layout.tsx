@@ -1,12 +1,21 @@
 import type { ReactNode } from "react";
 import { ServerFrame } from "@/app/server-frame";
+import { ExpiringPlans } from "@/components/runs/expiring-plans";
 import { pageAccount, pageWorkspace } from "@/lib/auth/page";
 import { getFrame } from "@/lib/frame/get-frame";
+import { may } from "@/lib/permissions";
+import { listExpiring } from "@/lib/runs/list-expiring";
 
 type Props = { params: Promise<{ org: string; workspace: string }>; children: ReactNode };
 
 export default async function WorkspaceLayout({ params, children }: Props) {
   const { org, workspace } = await params;
   const ctx = await pageWorkspace(org, workspace, "workspace:view");
-  return <ServerFrame view={await getFrame(await pageAccount(), ctx, org)}>{children}</ServerFrame>;
+  const plans = may(ctx.role, "run:view") ? await listExpiring(ctx) : [];
+  return (
+    <ServerFrame view={await getFrame(await pageAccount(), ctx, org)}>
+      <ExpiringPlans plans={plans} base={`/${org}/${workspace}`} />
+      {children}
+    </ServerFrame>
+  );
 }

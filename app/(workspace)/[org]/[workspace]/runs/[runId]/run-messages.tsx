@@ -34,6 +34,7 @@ export async function RunMessages({ ctx, run, plan, keeping, org, base }: Props)
           guards={run.guards}
           plan={plan}
           mayDecide={may(ctx.role, "run:decide")}
+          expiresAt={run.expiresAt}
           settingsHref={
             editable && sync.sourceKind === "remote" && !sync.detached
               ? `${base}/syncs/${sync.id}/edit`

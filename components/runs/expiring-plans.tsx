@@ -1,0 +1,27 @@
+import Link from "next/link";
+import { ExpiryNote } from "@/components/runs/expiry-note";
+import { Alert, AlertActions, AlertDescription, AlertTitle } from "@/components/ui/alert";
+import { Button } from "@/components/ui/button";
+import type { ExpiringPlan } from "@/lib/runs/expiry/store";
+
+/** On every page of a workspace: plans that can't be applied any more in two days. */
+export function ExpiringPlans({ plans, base }: { plans: readonly ExpiringPlan[]; base: string }) {
+  if (plans.length === 0) return null;
+  return (
+    <div className="mb-6 grid gap-3">
+      {plans.map(({ id, sync, expiresAt }) => (
+        <Alert key={id} tone="held">
+          <AlertTitle>A plan of {sync} waits for a decision</AlertTitle>
+          <AlertDescription>
+            <ExpiryNote at={expiresAt} />
+          </AlertDescription>
+          <AlertActions>
+            <Button asChild variant="outline" size="sm">
+              <Link href={`${base}/runs/${id}`}>Look at the plan</Link>
+            </Button>
+          </AlertActions>
+        </Alert>
+      ))}
+    </div>
+  );
+}

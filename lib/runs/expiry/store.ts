@@ -1,0 +1,79 @@
+import { and, asc, eq, gt, isNull, lt, sql } from "drizzle-orm";
+import { runs, syncs } from "@/drizzle/schema";
+import type { WorkspaceCtx } from "@/lib/context";
+import type { Tx } from "@/lib/db/client";
+import type { RunRow } from "@/lib/runs/store";
+
+const own = (ctx: WorkspaceCtx) => and(eq(runs.orgId, ctx.orgId), eq(runs.workspaceId, ctx.workspaceId));
+
+/** Ends a held run whose time has come; what a guard let through stays applied. Null when it waits no more, or may still. */
+export async function expireRun(tx: Tx, ctx: WorkspaceCtx, runId: string): Promise<RunRow | null> {
+  const [run] = await tx
+    .update(runs)
+    .set({
+      state: sql`case when ${runs.appliedAt} is null then 'cancelled' else 'succeeded_with_issues' end`,
+      decision: "expired",
+      decidedBy: ctx.actor.label,
+      decidedAt: sql`now()`,
+      finishedAt: sql`now()`,
+    })
+    .where(
+      and(
+        own(ctx),
+        eq(runs.id, runId),
+        eq(runs.state, "held"),
+        sql`${runs.expiresAt} <= ${ctx.clock().toISOString()}::timestamptz`,
+      ),
+    )
+    .returning();
+  return run ?? null;
+}
+
+/** Cancels the run of a sync that its schedule has queued and nobody has begun; gives whether there was one. */
+export async function cancelScheduled(
+  tx: Tx,
+  ctx: WorkspaceCtx,
+  syncId: string,
+  note: string,
+): Promise<boolean> {
+  const rows = await tx
+    .update(runs)
+    .set({
+      state: "cancelled",
+      phase: null,
+      finishedAt: sql`now()`,
+      notes: sql`${runs.notes} || ${JSON.stringify([note])}::jsonb`,
+    })
+    .where(
+      and(
+        own(ctx),
+        eq(runs.syncId, syncId),
+        eq(runs.state, "queued"),
+        eq(runs.trigger, "schedule"),
+        // A plan that somebody approved waits in the queue as well.
+        isNull(runs.decision),
+      ),
+    )
+    .returning({ id: runs.id });
+  return rows.length > 0;
+}
+
+export type ExpiringPlan = { id: string; sync: string; expiresAt: Date };
+
+/** Held plans of the workspace that expire between two instants. */
+export async function selectExpiring(
+  tx: Tx,
+  ctx: WorkspaceCtx,
+  { after, before }: { after: Date; before: Date },
+): Promise<ExpiringPlan[]> {
+  const rows = await tx
+    .select({ id: runs.id, sync: syncs.name, expiresAt: runs.expiresAt })
+    .from(runs)
+    .innerJoin(
+      syncs,
+      and(eq(syncs.orgId, runs.orgId), eq(syncs.workspaceId, runs.workspaceId), eq(syncs.id, runs.syncId)),
+    )
+    .where(and(own(ctx), eq(runs.state, "held"), gt(runs.expiresAt, after), lt(runs.expiresAt, before)))
+    .orderBy(asc(runs.expiresAt), asc(runs.id));
+  return rows.flatMap(({ expiresAt, ...row }) => (expiresAt ? [{ ...row, expiresAt }] : []));
+}
