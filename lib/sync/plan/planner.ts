@@ -111,7 +111,8 @@ export function createPlanner({ mode, adoption, reKey, choices }: Options) {
         person.id = roster.idOf(slot);
         const standing = duplicates.check(person, slot);
         // The first of equal rows has told what there is to say.
-        taken.issues.push(...(standing.kind === "repeat" ? [standing.issue] : item.issues));
+        if (standing.kind === "repeat") taken.issues.push(standing.issue);
+        else if (item.issues.length > 0) taken.issues.push(...item.issues);
         if (standing.kind !== "first") {
           if (standing.kind === "repeat") continue;
           mention(person, taken);

@@ -22,7 +22,8 @@ export function mentionsOf(cells: readonly string[], { id, email, width }: Colum
   const isShifted = cells.length !== width || !cells[email]?.includes("@");
   for (const [at, cell] of cells.entries()) {
     if (at === id) addIds(ids, cell);
-    if (isShifted) for (const part of [cell, ...cell.split(SEPARATORS)]) addIds(ids, part);
+    if (isShifted && at !== id) addIds(ids, cell);
+    if (isShifted && SEPARATORS.test(cell)) for (const part of cell.split(SEPARATORS)) addIds(ids, part);
     if (cell.includes("@")) addAddresses(emailKeys, cell);
   }
   for (const joint of jointsOf(cells, width)) {
