@@ -133,7 +133,8 @@ function lookAtDates(column: Column, cell: string): void {
 }
 
 function lookAtNumber(column: Column, number: Idea, cell: string): void {
-  if (parseNumber(cell) === null) {
+  // A plus is that of a phone number, which would lose it.
+  if (cell.startsWith("+") || parseNumber(cell) === null) {
     if (!survives(number, cell, column)) column.number = null;
   } else if (column.withZero === null && /^-?0\d/.test(cell)) column.withZero = detached(cell);
 }

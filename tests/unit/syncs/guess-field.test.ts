@@ -5,6 +5,7 @@ import { guessField } from "@/lib/syncs/propose/guess-field";
 test.each<[string, string[], object]>([
   ["whole and decimal numbers", ["12", "-3.5", "", "0"], { type: "number" }],
   ["digits with leading zeros", ["0012", "0345"], { type: "text", why: expect.stringContaining("0012") }],
+  ["phone numbers without spaces", ["+35840123", "+35850999"], { type: "text" }],
   ["phone numbers", ["+358 40 123", "+358 50 999"], { type: "text" }],
   ["ISO days", ["1984-01-23", "2001-12-31"], { type: "date", why: expect.not.stringContaining("could be") }],
   ["German days", ["23.1.1984", "01.12.2001"], { type: "date", dateFormat: "dd.MM.yyyy" }],
