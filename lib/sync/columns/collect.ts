@@ -8,7 +8,7 @@ import {
 } from "@/lib/sync/columns/types";
 import type { CsvRecord } from "@/lib/sync/types";
 import { TEXT_CHARS_MAX } from "@/lib/sync/validate/limits";
-import { parseNumber } from "@/lib/sync/validate/number";
+import { numberParser, parseNumber } from "@/lib/sync/validate/number";
 import { detached, hasControls, shown, trimCell, valuesOf } from "@/lib/sync/validate/text";
 
 const SAMPLES_MAX = 4;
@@ -67,6 +67,7 @@ type Column = {
   different: number;
   dates: (Idea & DateIdea)[];
   number: Idea | null;
+  comma: (Idea & { isUsed: boolean; isGrouped: boolean }) | null;
   withZero: string | null;
   severalLines: boolean;
   unfit: string | null;
@@ -89,6 +90,7 @@ function newColumn(): Column {
     different: 0,
     dates: dateIdeas().map((idea) => ({ ...idea, misfits: 0, misfit: null })),
     number: { misfits: 0, misfit: null },
+    comma: { misfits: 0, misfit: null, isUsed: false, isGrouped: false },
     withZero: null,
     severalLines: false,
     unfit: null,
@@ -106,6 +108,7 @@ function lookAt(column: Column, raw: string, isPlain: boolean): void {
   if (!isPlain || cell.length > TEXT_CHARS_MAX) lookAtForm(column, cell);
   if (column.dates.length > 0) lookAtDates(column, cell);
   if (column.number) lookAtNumber(column, column.number, cell);
+  if (column.comma) lookAtComma(column, column.comma, cell);
   if (column.values || column.parts.some(({ values }) => values)) lookAtParts(column, cell);
   if (column.samples.length < SAMPLES_MAX && !column.samples.includes(cell))
     column.samples.push(detached(cell));
@@ -113,6 +116,7 @@ function lookAt(column: Column, raw: string, isPlain: boolean): void {
   column.isSettled =
     !column.values &&
     !column.number &&
+    !column.comma &&
     column.dates.length === 0 &&
     column.parts.every(({ values }) => !values);
 }
@@ -137,6 +141,17 @@ function lookAtNumber(column: Column, number: Idea, cell: string): void {
   if (cell.startsWith("+") || parseNumber(cell) === null) {
     if (!survives(number, cell, column)) column.number = null;
   } else if (column.withZero === null && /^-?0\d/.test(cell)) column.withZero = detached(cell);
+}
+
+const commaNumber = numberParser({ decimal: ",", thousands: "." });
+
+function lookAtComma(column: Column, comma: NonNullable<Column["comma"]>, cell: string): void {
+  if (cell.startsWith("+") || commaNumber(cell) === null) {
+    if (!survives(comma, cell, column)) column.comma = null;
+  } else {
+    comma.isUsed ||= cell.includes(",");
+    comma.isGrouped ||= cell.includes(".");
+  }
 }
 
 function survives(idea: Idea, cell: string, column: Column): boolean {
@@ -173,7 +188,7 @@ function withValue(values: Set<string> | null, value: string): Set<string> | nul
 }
 
 function statsOf(column: Column, isWhole: boolean): ColumnStats {
-  const { filled, samples, values, parts, withZero, severalLines, unfit } = column;
+  const { filled, samples, values, parts, withZero, severalLines, unfit, comma } = column;
   // Where nearly everything is a mistake, a few cells say nothing.
   const isMost = ({ misfits }: Idea) => misfits * 2 < column.different;
   return {
@@ -181,6 +196,7 @@ function statsOf(column: Column, isWhole: boolean): ColumnStats {
     parts: parts.map((part) => ({ ...part, values: listOf(part.values) })),
     dates: column.dates.filter(isMost).map(({ format, misfit }) => ({ format, misfit })),
     number: column.number && isMost(column.number) ? { misfit: column.number.misfit } : null,
+    commaNumber: comma?.isUsed && isMost(comma) ? { misfit: comma.misfit, isGrouped: comma.isGrouped } : null,
     ...{ withZero, severalLines, unfit },
   };
 }

@@ -35,6 +35,8 @@ export type ColumnStats = {
   dates: ({ format: string } & Fit)[];
   /** Whether they are numbers; null when more than a few are none. */
   number: Fit | null;
+  /** The same of numbers with a decimal comma, of which there is one at least. `isGrouped`: with points for thousands. */
+  commaNumber: (Fit & { isGrouped: boolean }) | null;
   /** A number that begins with a zero; null for none. */
   withZero: string | null;
   /** Cells of several lines: no field of one value takes them. */

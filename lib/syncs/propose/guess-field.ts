@@ -12,6 +12,9 @@ export type FieldGuess = {
   options: string[];
   separator?: string;
   dateFormat?: string;
+  /** How the numbers are written, where that is not with a point. */
+  decimal?: ",";
+  thousands?: ".";
   /** Better left out: it is empty, or no field could take each of its cells. */
   leaveOut?: true;
 };
@@ -76,10 +79,22 @@ function date({ dates, samples }: ColumnStats): FieldGuess | null {
 
 function number(column: ColumnStats): FieldGuess | null {
   const { number, withZero, samples } = column;
-  if (!number || number.misfit !== null) return null;
+  if (!number || number.misfit !== null) return withComma(column);
   if (withZero !== null)
     return text(column, `Digits, but ${withZero} begins with a zero that a number would lose.`);
   return { type: "number", why: `Every value is a number, such as ${samples[0]}.`, options: [] };
+}
+
+function withComma({ commaNumber, samples }: ColumnStats): FieldGuess | null {
+  if (!commaNumber || commaNumber.misfit !== null) return null;
+  const why = `Every value is a number with a decimal comma, such as ${samples[0]}.`;
+  return {
+    type: "number",
+    why,
+    options: [],
+    decimal: ",",
+    ...(commaNumber.isGrouped ? { thousands: "." } : {}),
+  };
 }
 
 /** Nearly a day or a number: a text loses nothing, and who knows better chooses. */

@@ -5,6 +5,13 @@ import { guessField } from "@/lib/syncs/propose/guess-field";
 test.each<[string, string[], object]>([
   ["whole and decimal numbers", ["12", "-3.5", "", "0"], { type: "number" }],
   ["digits with leading zeros", ["0012", "0345"], { type: "text", why: expect.stringContaining("0012") }],
+  ["numbers with a decimal comma", ["0,8", "37,50", "12"], { type: "number", decimal: "," }],
+  [
+    "the same with points for thousands",
+    ["0,8", "1.234,5"],
+    { type: "number", decimal: ",", thousands: "." },
+  ],
+  ["values between commas that are no numbers", ["1,a", "2,b"], { type: "text" }],
   ["phone numbers without spaces", ["+35840123", "+35850999"], { type: "text" }],
   ["phone numbers", ["+358 40 123", "+358 50 999"], { type: "text" }],
   ["ISO days", ["1984-01-23", "2001-12-31"], { type: "date", why: expect.not.stringContaining("could be") }],
