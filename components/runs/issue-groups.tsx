@@ -5,6 +5,7 @@ import { cn } from "@/lib/cn";
 import { formatNumber } from "@/lib/format/number";
 import { plural } from "@/lib/format/plural";
 import type { IssueGroup } from "@/lib/runs/views/types";
+import { revealed } from "@/lib/sync/same-text";
 
 /** What the table below is filtered by, as far as it stands here. */
 export type IssueChoice = { code: string | null; column: string | null; value: string | null };
@@ -93,13 +94,13 @@ function ValueLines({ group: { code }, href, chosen, meantBy, values }: Part & P
                   isChosen && "font-medium text-primary",
                 )}
               >
-                {value === null ? column : `'${value}'`}
+                {value === null ? column : `'${revealed(value)}'`}
               </Link>
               {value !== null && column !== null ? (
                 <span className="text-muted-foreground">in {column}</span>
               ) : null}
               <span className="text-muted-foreground">
-                {valueRemedy({ code, column }, value === null ? null : meantBy(column, value))}
+                {valueRemedy({ code, column, value }, value === null ? null : meantBy(column, value))}
               </span>
             </span>
             <span className="shrink-0 text-muted-foreground">

@@ -1,3 +1,4 @@
+import { cureOf } from "@/lib/sync/cures";
 import type { IssueCode } from "@/lib/sync/types";
 
 /** What a kind of issue is called, and what to do about it. */
@@ -136,21 +137,31 @@ export const ISSUE_HELP: Readonly<Record<IssueCode, IssueHelp>> = {
     remedy: "The rest was left out. Check that the right column is mapped, then run the sync again.",
   },
   value_invalid: {
-    title: "Invalid number or date",
+    title: "Invalid value",
     remedy:
-      "The field was left as it was. Dates are written as 1984-01-23 unless the mapping names a format.",
+      "The field was left as it was. How a column writes numbers and dates is set in the column mapping of the sync; without that, 37.5 and 1984-01-23.",
   },
 };
 
-type Told = { code: IssueCode; column: string | null };
+type Told = { code: IssueCode; column: string | null; value?: string | null };
+
+const SCIENTIFIC = /^[+-]?(?:\d+[.,]?\d*|[.,]\d+)e[+-]?\d+$/i;
 
 /** What to do about one value of a kind, where that says more than the kind does. `meant`: an option close to it. */
-export function valueRemedy({ code, column }: Told, meant: string | null): string | null {
+export function valueRemedy({ code, column, value = null }: Told, meant: string | null): string | null {
+  const cure = value === null ? null : cureOf(value);
+  if (cure) return `${cure.how}: ${cure.meant}`;
   switch (code) {
+    case "field_count":
+      return value === null ? null : "Curly quotes don't enclose a value: use straight ones.";
     case "option_unknown":
       return meant === null
         ? "Correct it, or add it as an option."
         : `Probably ${meant}: correct it in the file.`;
+    case "value_invalid":
+      return value !== null && SCIENTIFIC.test(value)
+        ? "This is scientific notation, in which digits get lost: format the column as text or number before saving."
+        : null;
     case "required_missing":
       return `Fill in the column ${column}.`;
     case "column_unknown":

@@ -131,7 +131,13 @@ export async function planFile(ctx: WorkspaceCtx, order: PlanOrder, beat: Heartb
     ...{ counts, guards, file, changes: ledger.changes(), end },
     managers: managers?.told ?? null,
     additions: await usedAdditions(ctx, held.runId, additions.found()),
-    notes: [...notes, ...end.notes, ...(managers?.notes ?? []), ...(doubt ? [doubt] : [])],
+    notes: [
+      ...notes,
+      ...additions.notes(),
+      ...end.notes,
+      ...(managers?.notes ?? []),
+      ...(doubt ? [doubt] : []),
+    ],
   };
 }
 

@@ -1,10 +1,11 @@
 import { OPTION_LABEL_CHARS_MAX, OPTIONS_MAX } from "@/lib/fields/limits";
 import { formatNumber } from "@/lib/format/number";
+import { cureOf } from "@/lib/sync/cures";
 import { nearText, sameText } from "@/lib/sync/same-text";
 import { type Addition, type ProfileField, TEAMS_FIELD } from "@/lib/sync/types";
 import { type Fault, unknownValue } from "@/lib/sync/validate/faults";
 import { nearFinder } from "@/lib/sync/validate/options";
-import { hasControls } from "@/lib/sync/validate/text";
+import { hasControls, shown } from "@/lib/sync/validate/text";
 
 /** Values that one run may add to a field: beyond that its column is none to choose from. */
 export const NEW_OPTIONS_MAX = 1_000;
@@ -50,10 +51,27 @@ export function openAdditions() {
       const pool = pools.get(fieldId);
       if (pool) pool.ids = ids;
     },
+    /** What a person should know of new ones whose text another program has marked up. */
+    notes: (): string[] =>
+      [...pools.values()].flatMap(({ field, added }) =>
+        [...added.keys()].flatMap((label) => note(field, label)).slice(0, NOTES_MAX),
+      ),
     /** What was added, in the order in which it was found. */
     found: (): Addition[] =>
       [...pools].flatMap(([fieldId, { added }]) => [...added].map(([label, id]) => ({ fieldId, id, label }))),
   };
+}
+
+const NOTES_MAX = 5;
+
+function note({ id }: ProfileField, label: string): string[] {
+  const cure = cureOf(label);
+  const what = id === TEAMS_FIELD ? "team" : "option";
+  return cure ? [`New ${what} ${shown(label)}: ${lowerFirst(cure.how)} (${shown(cure.meant)}).`] : [];
+}
+
+function lowerFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
 }
 
 function openPool(field: ProfileField): Pool {

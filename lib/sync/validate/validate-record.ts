@@ -26,7 +26,14 @@ export function validateRecord(prepared: Prepared, record: CsvRecord): Validated
   if (cells.length !== width) {
     // Cells after the fault are shifted: only what stands in the first column is certainly the ID.
     const said = { row, line, id: standard.id === 0 ? id : "", email: "" };
-    return skip(prepared, { ...said, cells }, "field_count", "Record has incorrect number of fields");
+    return skip(
+      prepared,
+      { ...said, cells },
+      "field_count",
+      "Record has incorrect number of fields",
+      null,
+      curlyIn(cells),
+    );
   }
   const email = trimCell(cells[standard.email] ?? "");
   const said = { row, line, id, email, cells };
@@ -125,6 +132,11 @@ function leftIssues(
     const message = `Invalid value for field ${column}: ${shown(value)}`;
     return [rowIssue(said, { severity: "warning", code: "value_invalid", message, column, value })];
   });
+}
+
+/** The cell that curly quotes were meant to begin: the separator behind them was taken for one between cells. */
+function curlyIn(cells: readonly string[]): string | null {
+  return cells.find((cell) => /^[“„«]/.test(trimCell(cell))) ?? null;
 }
 
 /** Names and the mobile number are one line; null for what can't be stored or shown. */

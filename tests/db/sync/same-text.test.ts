@@ -108,6 +108,7 @@ describe("teams and options", () => {
     expect(await told(ctx, run.id)).toContain(
       "warning 4 Unknown team: human resources (the team is called Human Resources)",
     );
+    expect(run.notes).toEqual(["New team R&amp;D: export plain text, without HTML entities (R&D)."]);
     expect((await inTeams(ctx)).slice(0, 6)).toEqual([
       "1: Human Resources / ",
       "2: Human Resources / ",
