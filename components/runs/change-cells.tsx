@@ -4,7 +4,7 @@ import Link from "next/link";
 import { DayTime } from "@/components/patterns/day-time";
 import { lookOf, STATUS_WORDS } from "@/components/runs/change-kinds";
 import type { ChangeRow } from "@/components/runs/change-row";
-import { keptInWords, partLabel } from "@/components/runs/kept-words";
+import { keptInWords, partLabel, staleInWords } from "@/components/runs/kept-words";
 import { Badge } from "@/components/ui/badge";
 import { ValueDiffs } from "@/components/users/value-diffs";
 import { ValueList } from "@/components/users/value-list";
@@ -116,8 +116,14 @@ export function Values({ change, isUndo, fileName, fields }: ValuesProps) {
       ) : null}
       {status === "stale" ? (
         <span className="text-held text-sm">
-          Somebody changed this user after the plan was made, so it was not applied to them. The next run
-          looks again.
+          {staleInWords(change.staleReason, fields)}
+          {change.staleReason ? (
+            <>
+              {" on "}
+              <DayTime at={change.staleReason.at} />
+            </>
+          ) : null}
+          . That was after the plan was made, so it was not applied to them. The next run looks again.
         </span>
       ) : null}
     </span>

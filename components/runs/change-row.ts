@@ -1,6 +1,6 @@
 import type { ChangeStatus } from "@/drizzle/schema/changes";
 import { fullName } from "@/lib/format/person";
-import type { ChangeItem, MatchView, Need, RunDetail } from "@/lib/runs/views/types";
+import type { ChangeItem, MatchView, Need, RunDetail, StaleReason } from "@/lib/runs/views/types";
 import type { ChangeKind, KeptPart, ProfileField } from "@/lib/sync/types";
 import { diffValues, type ValueDiff } from "@/lib/users/diff-values";
 
@@ -25,6 +25,8 @@ export type ChangeRow = {
   dependsOn: string | null;
   needs: Need[];
   kept: KeptPart[];
+  /** Of a line that was left alone: what was done to its user since; null where that is not known. */
+  staleReason: StaleReason | null;
   /** Still to be decided about. */
   isOpen: boolean;
   /** Real already, while other lines of the same plan wait. */
@@ -37,6 +39,7 @@ type Around = {
   base: string;
   undecided: readonly ChangeStatus[];
   needs: readonly Need[];
+  staleReason?: StaleReason | undefined;
 };
 
 export function changeRow(change: ChangeItem, around: Around): ChangeRow {
@@ -53,6 +56,7 @@ export function changeRow(change: ChangeItem, around: Around): ChangeRow {
     match: match && { ...match, href: `${base}/users/${match.userId}` },
     needs: [...needs],
     kept: kept ?? [],
+    staleReason: around.staleReason ?? null,
     isOpen: undecided.includes(change.status),
     isDone: run.state === "held" && run.real.includes(change.status) && !undecided.includes(change.status),
   };

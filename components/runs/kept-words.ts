@@ -1,3 +1,4 @@
+import type { StaleReason } from "@/lib/runs/views/types";
 import type { KeptPart, ProfileField, UserPart } from "@/lib/sync/types";
 
 const PARTS = {
@@ -35,4 +36,14 @@ export function keptInWords({ part, why, by }: Omit<KeptPart, "at">): string {
     case "gone":
       return "can't come back, they were deleted for good";
   }
+}
+
+/** Why a planned change was left alone: "Maria Virtanen changed Mobile". When follows, if known. */
+export function staleInWords(reason: StaleReason | null, fields: readonly ProfileField[]): string {
+  if (!reason) return "This user was changed, or deleted for good";
+  const { kind, by, parts } = reason;
+  if (kind === "remove") return `${by} removed this user`;
+  if (kind === "restore") return `${by} restored this user`;
+  if (parts.length === 0) return `${by} changed this user`;
+  return `${by} changed ${parts.map((part) => partLabel(part, fields)).join(", ")}`;
 }

@@ -18,6 +18,7 @@ import type {
   RunTrigger,
   Severity,
   SourceIdentity,
+  UserPart,
   UserValues,
 } from "@/lib/sync/types";
 
@@ -134,6 +135,9 @@ export type ChangeItem = {
 
 /** Another line that a line can't be applied without. */
 export type Need = { id: number; csvId: string; kind: ChangeKind };
+
+/** Why a planned change was left alone: the first thing done to its user since. `at` is an ISO instant. */
+export type StaleReason = { kind: string; by: string; at: string; parts: UserPart[] };
 
 export type ChangePage = { changes: ChangeItem[]; next: string | null; previous: string | null };
 

@@ -12,6 +12,7 @@ import { listIssues } from "@/lib/runs/list-issues";
 import { listNeeds } from "@/lib/runs/list-needs";
 import { listRunFields } from "@/lib/runs/list-run-fields";
 import { listRuns } from "@/lib/runs/list-runs";
+import { listStaleReasons } from "@/lib/runs/list-stale-reasons";
 import { requestRun } from "@/lib/runs/request-run";
 import { runProgress } from "@/lib/runs/run-progress";
 import { tallyMatches } from "@/lib/runs/tally-matches";
@@ -56,6 +57,10 @@ export const verbs: Cases["verbs"] = {
   listNeeds: {
     outcome: "own",
     call: ({ ws }, victim) => listNeeds(ws, { ...named(victim), changeIds: [1], undecided: ["planned"] }),
+  },
+  listStaleReasons: {
+    outcome: "own",
+    call: ({ ws }, victim) => listStaleReasons(ws, { ...named(victim), userIds: [1] }),
   },
   listExpiring: { outcome: "own", call: ({ ws }) => listExpiring(ws) },
   tallyPlan: { outcome: "own", call: ({ ws }, victim) => tallyPlan(ws, named(victim)) },

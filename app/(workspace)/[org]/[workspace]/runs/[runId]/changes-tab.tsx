@@ -20,6 +20,7 @@ import { may } from "@/lib/permissions";
 import { countPlan } from "@/lib/runs/count-plan";
 import { listChanges } from "@/lib/runs/list-changes";
 import { listNeeds } from "@/lib/runs/list-needs";
+import { listStaleReasons } from "@/lib/runs/list-stale-reasons";
 import { tallyMatches } from "@/lib/runs/tally-matches";
 import { undecidedOf } from "@/lib/runs/undecided";
 import { readChangeCursor } from "@/lib/runs/views/change-cursor";
@@ -55,6 +56,10 @@ export async function ChangesTab({ ctx, run, asked, fields, base, tally, keeping
   const undecided = undecidedOf(run);
   const changeIds = changes.filter(({ dependsOn }) => dependsOn !== null).map(({ id }) => id);
   const needs = await listNeeds(ctx, { runId: run.id, changeIds, undecided });
+  const stale = changes.flatMap(({ status, userId }) =>
+    status === "stale" && userId !== null ? [userId] : [],
+  );
+  const reasons = await listStaleReasons(ctx, { runId: run.id, userIds: stale });
   const href = `${base}/runs/${run.id}`;
   const decides = may(ctx.role, "run:decide");
   const known = matches.reduce((sum, { count }) => sum + count, 0);
@@ -64,7 +69,14 @@ export async function ChangesTab({ ctx, run, asked, fields, base, tally, keeping
       runId={run.id}
       href={href}
       changes={changes.map((change) =>
-        changeRow(change, { run, fields, base, undecided, needs: needs.get(change.id) ?? [] }),
+        changeRow(change, {
+          run,
+          fields,
+          base,
+          undecided,
+          needs: needs.get(change.id) ?? [],
+          staleReason: reasons.get(change.userId ?? 0),
+        }),
       )}
       total={total}
       filters={
