@@ -102,10 +102,11 @@ function lookAt(column: Column, raw: string, isPlain: boolean): void {
   if (cell === "") return;
   column.filled += 1;
   // Most cells have been seen before, or are of a column that nothing more is to be learned of.
-  if (column.values ? column.values.has(cell) : column.isSettled && isPlain && cell.length <= TEXT_CHARS_MAX)
-    return;
+  if (column.values?.has(cell)) return;
+  const isOdd = cell.length > TEXT_CHARS_MAX || (!isPlain && mayHaveControls(cell));
+  if (column.isSettled && !isOdd) return;
   column.different += 1;
-  if (!isPlain || cell.length > TEXT_CHARS_MAX) lookAtForm(column, cell);
+  if (isOdd) lookAtForm(column, cell);
   if (column.dates.length > 0) lookAtDates(column, cell);
   if (column.number) lookAtNumber(column, column.number, cell);
   if (column.comma) lookAtComma(column, column.comma, cell);
@@ -119,6 +120,15 @@ function lookAt(column: Column, raw: string, isPlain: boolean): void {
     !column.comma &&
     column.dates.length === 0 &&
     column.parts.every(({ values }) => !values);
+}
+
+/** Rows with a line break in one cell are common, so that their other cells get a quick look. */
+function mayHaveControls(cell: string): boolean {
+  for (let at = 0; at < cell.length; at++) {
+    const code = cell.charCodeAt(at);
+    if (code < 0x20 || (code > 0x7e && code < 0xa0) || code === 0x2028 || code === 0x2029) return true;
+  }
+  return false;
 }
 
 function lookAtForm(column: Column, cell: string): void {
