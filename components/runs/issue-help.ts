@@ -64,6 +64,11 @@ export const ISSUE_HELP: Readonly<Record<IssueCode, IssueHelp>> = {
     title: "Example of the template",
     remedy: "Replace the example rows with your own users, or delete them. They were skipped.",
   },
+  row_left_out: {
+    title: "A user's row is left out",
+    remedy:
+      "The file settings leave out rows at the end of the file. Set “Rows to leave out at the end” to the number of rows with totals, or to 0. The user stayed as they were.",
+  },
   field_count: {
     title: "Wrong number of fields",
     remedy: "The row has more or fewer cells than the header. Often a value with a comma is not quoted.",

@@ -15,6 +15,7 @@ import type { BrowseRemoteSource } from "@/components/remote-sources/types";
 import { GuardFields } from "@/components/syncs/guard-fields";
 import { ManagersPathField } from "@/components/syncs/managers-path-field";
 import { PathField } from "@/components/syncs/path-field";
+import { RowsOfFile } from "@/components/syncs/rows-of-file";
 import { ScheduleFields } from "@/components/syncs/schedule-fields";
 import { syncHref } from "@/components/syncs/sync-links";
 import { DELIMITERS, ENCODINGS, type SyncValues, valuesOf } from "@/components/syncs/sync-values";
@@ -54,6 +55,7 @@ export function SyncForm({ sync, update, browse }: Props) {
     onDone: () => router.push(home),
   });
   const guards = form.watch("guards");
+  const hasManagers = Boolean(form.watch("managersPath"));
   const on = { removals: guards.removals.on, shrunk: guards.shrunk.on, massUpdate: guards.massUpdate.on };
   return (
     <FormShell form={form} onSubmit={(values) => run({ org, workspace }, values)}>
@@ -76,6 +78,17 @@ export function SyncForm({ sync, update, browse }: Props) {
             />
             <SelectField control={control} name="encoding" label="Encoding" options={ENCODINGS} />
           </div>
+          <RowsOfFile
+            control={control}
+            names={{ headerRow: "users.headerRow", footerRows: "users.footerRows" }}
+          />
+          {hasManagers ? (
+            <RowsOfFile
+              control={control}
+              names={{ headerRow: "managers.headerRow", footerRows: "managers.footerRows" }}
+              of=" of the managers file"
+            />
+          ) : null}
         </div>
       </Panel>
       <Panel title="Schedule">

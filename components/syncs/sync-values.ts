@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { GUARD_DEFAULTS, resolveGuards } from "@/lib/sync/guard/defaults";
+import { readSettingsOf } from "@/lib/sync/read-settings";
 import type { Delimiter, Encoding } from "@/lib/sync/types";
-import { READ_DEFAULTS } from "@/lib/sync/types";
 import type { editedSync } from "@/lib/syncs/schema";
 import type { SyncDetail } from "@/lib/syncs/views";
 
@@ -24,7 +24,8 @@ export const DELIMITERS: readonly { value: Delimiter; label: string }[] = [
 /** A sync as its form starts. */
 export function valuesOf(sync: SyncDetail): SyncValues {
   const guards = resolveGuards(sync.guardSettings);
-  const read = { ...READ_DEFAULTS, ...sync.readSettings };
+  const read = readSettingsOf(sync.readSettings, "users");
+  const managersRead = readSettingsOf(sync.readSettings, "managers");
   return {
     syncId: sync.id,
     name: sync.name,
@@ -36,6 +37,8 @@ export function valuesOf(sync: SyncDetail): SyncValues {
     adoption: sync.adoption,
     delimiter: read.delimiter,
     encoding: read.encoding,
+    users: { headerRow: String(read.headerRow), footerRows: String(read.footerRows) },
+    managers: { headerRow: String(managersRead.headerRow), footerRows: String(managersRead.footerRows) },
     guards: {
       removals: switchable(guards.removals, GUARD_DEFAULTS.removals),
       shrunk: switchable(guards.shrunk, GUARD_DEFAULTS.shrunk),

@@ -19,7 +19,9 @@ export function FoundFile({ found }: { found: Proposal }) {
       {found.header.length > 0 ? (
         <p>
           {ENCODINGS[found.encoding]} text, {plural(found.header.length, "column")} separated by{" "}
-          {DELIMITERS[found.delimiter]}. These are its first rows.
+          {DELIMITERS[found.delimiter]}.
+          {found.headerRow > 1 ? ` The header is on row ${found.headerRow}; rows above it are ignored.` : ""}{" "}
+          These are its first rows.
         </p>
       ) : null}
       {found.problems.map(({ message, remedy }) => (

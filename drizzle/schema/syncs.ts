@@ -1,6 +1,6 @@
 import { boolean, foreignKey, index, integer, jsonb, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
 import type { Mapping } from "../../lib/sync/mapping";
-import type { ReadSettings } from "../../lib/sync/types";
+import type { SyncReadSettings } from "../../lib/sync/read-settings";
 import { createdAt, instant, orgId, tenantPolicy, workspaceId } from "./columns";
 import { remoteSources } from "./remote-sources";
 import { workspaces } from "./workspaces";
@@ -58,7 +58,7 @@ export const syncs = pgTable(
     managersPath: text("managers_path"),
     mapping: jsonb("mapping").$type<Mapping>().notNull(),
     mappingVersion: integer("mapping_version").notNull().default(1),
-    readSettings: jsonb("read_settings").$type<Partial<ReadSettings>>().notNull().default({}),
+    readSettings: jsonb("read_settings").$type<SyncReadSettings>().notNull().default({}),
     guardSettings: jsonb("guard_settings").$type<GuardSettings>().notNull().default({}),
     adoption: text("adoption").$type<AdoptionPolicy>().notNull().default("skip"),
     everyHours: integer("every_hours").notNull().default(24),

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { foreignKey, jsonb, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
 import type { ColumnStats } from "../../lib/sync/columns/types";
-import type { ReadSettings } from "../../lib/sync/types";
+import type { UploadReadSettings } from "../../lib/sync/read-settings";
 import { createdAt, instant, orgId, tenantPolicy, whole, workspaceId } from "./columns";
 import { workspaces } from "./workspaces";
 
@@ -27,7 +27,7 @@ export const uploads = pgTable(
     createdAt: createdAt(),
     usedAt: instant("used_at"),
     /** How its run reads it, as the person was shown. Null before a run was asked for. */
-    readSettings: jsonb("read_settings").$type<Pick<ReadSettings, "encoding" | "delimiter">>(),
+    readSettings: jsonb("read_settings").$type<UploadReadSettings>(),
     /** What all its rows have in each column, and how they were read for that. Null until someone looked at it. */
     columns: jsonb("columns").$type<UploadColumns>(),
   },

@@ -22,3 +22,10 @@ export function leftOutNotes({ blank, nameless }: LeftOut, file = ""): string[] 
 function ignored({ count }: RowList): string {
   return `Ignored ${plural(count, "row")}`;
 }
+
+/** Rows at the end that the file settings leave out. */
+export function footerNotes(records: readonly { row: number }[], file = ""): string[] {
+  if (records.length === 0) return [];
+  const list = { count: records.length, rows: records.map(({ row }) => row) };
+  return [`Left out at the end${file}, as set in the file settings: ${nameRows(list)}.`];
+}

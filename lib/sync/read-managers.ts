@@ -2,12 +2,13 @@ import { createReadStream } from "node:fs";
 import type { ManagersFile, RunFile } from "@/drizzle/schema/runs";
 import { plural } from "@/lib/format/plural";
 import { inManagersFile } from "@/lib/sync/blocked";
-import { leftOutNotes } from "@/lib/sync/left-out";
+import { isReadable, withHeaderFound } from "@/lib/sync/find-header";
+import { footerNotes, leftOutNotes } from "@/lib/sync/left-out";
 import type { PlanInputs } from "@/lib/sync/plan-key";
 import { readCsv } from "@/lib/sync/read/read-csv";
 import { NO_ROWS } from "@/lib/sync/row-list";
-import type { Issue, ReadSettings, SourceIdentity } from "@/lib/sync/types";
-import type { Additions } from "@/lib/sync/validate/additions";
+import type { CsvRecord, Issue, ReadSettings, SourceIdentity } from "@/lib/sync/types";
+import { type Additions, openAdditions } from "@/lib/sync/validate/additions";
 import { collectManagers } from "@/lib/sync/validate/managers/collect-managers";
 import { readManager } from "@/lib/sync/validate/managers/managers-row";
 import { type PreparedManagers, prepareManagers } from "@/lib/sync/validate/managers/prepare-managers";
@@ -49,7 +50,20 @@ export async function readManagers(order: ManagersOrder, around: Around): Promis
   try {
     return await readInto(order, around);
   } catch (error) {
-    throw inManagersFile(error);
+    const { inputs } = around;
+    const found = await withHeaderFound(
+      error,
+      () => createReadStream(order.file),
+      order.read,
+      (header) =>
+        isReadable(() =>
+          prepareManagers(header, inputs.mapping.managers, {
+            teams: inputs.teams,
+            additions: openAdditions(),
+          }),
+        ),
+    );
+    throw inManagersFile(found);
   }
 }
 
@@ -62,6 +76,7 @@ async function readInto(
   let prepared: PreparedManagers | null = null;
   let rows = 0;
   let blank = NO_ROWS;
+  const footer: CsvRecord[] = [];
   for await (const part of readCsv(createReadStream(path, { highWaterMark: 256 * 1024 }), read)) {
     signal.throwIfAborted();
     if (part.kind === "header") {
@@ -73,6 +88,12 @@ async function readInto(
     }
     if (part.kind === "end") {
       blank = part.blankRows;
+      footer.push(...part.leftOut);
+      // Whoever is named in a row that is left out keeps the teams they lead.
+      for (const record of part.leftOut) {
+        const row = prepared ? readManager(prepared, record) : null;
+        if (row?.id) managers.take({ kind: "skipped", id: row.id, issues: [] });
+      }
       await addIssues(ofManagers(part.warnings));
       continue;
     }
@@ -89,7 +110,10 @@ async function readInto(
     isThere: managers.isThere,
     strangers: () => ofManagers(managers.strangers()),
     doubt: () => doubtOf(managers.unreadable(), managers.unknownIds()),
-    notes: leftOutNotes({ blank, nameless: NO_ROWS }, " of the managers file"),
+    notes: [
+      ...leftOutNotes({ blank, nameless: NO_ROWS }, " of the managers file"),
+      ...footerNotes(footer, " of the managers file"),
+    ],
   };
 }
 

@@ -10,10 +10,12 @@ import { takeIds, usedAdditions } from "@/lib/sync/additions/store";
 import { choicesOf } from "@/lib/sync/choices";
 import { type ColumnCollector, collectColumns } from "@/lib/sync/columns/collect";
 import { readColumns } from "@/lib/sync/columns/read-columns";
+import { isReadable, withHeaderFound } from "@/lib/sync/find-header";
 import { resolveGuards } from "@/lib/sync/guard/defaults";
 import { evaluateGuards } from "@/lib/sync/guard/evaluate";
 import { guardFacts } from "@/lib/sync/guard-facts";
 import { keepSkipped } from "@/lib/sync/issues/keep-skipped";
+import { footerNotes } from "@/lib/sync/left-out";
 import { leftOutNote } from "@/lib/sync/left-out-rows";
 import { STANDARD_TARGETS } from "@/lib/sync/near-miss";
 import { createPlanner, type PlanEnd, type Planner } from "@/lib/sync/plan/planner";
@@ -29,6 +31,7 @@ import { clearPlan, hasUsers } from "@/lib/sync/stored/store";
 import { countTeamLosses } from "@/lib/sync/stored/team-losses/store";
 import type { Addition, Counts, GuardTrip, SourceIdentity } from "@/lib/sync/types";
 import { type Additions, openAdditions } from "@/lib/sync/validate/additions";
+import { leftOutRow } from "@/lib/sync/validate/left-out-row";
 import { createMerger } from "@/lib/sync/validate/merge-rows";
 import { type Prepared, prepareMapping } from "@/lib/sync/validate/prepare-mapping";
 import { validateRecord } from "@/lib/sync/validate/validate-record";
@@ -93,7 +96,17 @@ export async function planFile(ctx: WorkspaceCtx, order: PlanOrder, beat: Heartb
     managers,
     supply,
     today: ctx.clock().toISOString().slice(0, 10),
-  }).finally(ledger.settled);
+  })
+    .catch(async (error: unknown) => {
+      throw await withHeaderFound(
+        error,
+        () => createReadStream(order.file),
+        inputs.read,
+        (header) =>
+          isReadable(() => prepareMapping(header, inputs.mapping, inputs.fields, { teams: inputs.teams })),
+      );
+    })
+    .finally(ledger.settled);
 
   beat.at.phase = "planning";
   await ledger.drain();
@@ -192,6 +205,17 @@ async function readInto(
       notes.push(...(sieve?.notes(part.blankRows) ?? []), ...(merger?.notes() ?? []));
       const leftOut = sieve?.leftOut();
       if (leftOut) file.leftOut = leftOut;
+      for (const record of part.leftOut) {
+        if (!prepared) break;
+        const row = leftOutRow(prepared, record, inputs.read.footerRows);
+        if ("kind" in row) await ledger.add(planner.take([row]));
+        else {
+          planner.keepIds(row.ids);
+          const mentioned = row.emailKeys.map((emailKey) => ({ emailKey }));
+          await ledger.add({ candidates: [], issues: [], mentioned });
+        }
+      }
+      notes.push(...footerNotes(part.leftOut));
       continue;
     }
     if (!prepared || !sieve) continue;

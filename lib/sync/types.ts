@@ -1,6 +1,7 @@
 /** What the rooms of the sync pipeline hand to each other. Types only: no room imports another room. */
 
 import type { Match } from "@/lib/sync/match";
+import { ALL_ROWS, type RowsOfFile } from "@/lib/sync/rows-of-file";
 
 /** Where a file came from, and exactly which bytes it was. Kept with the run. */
 export type SourceIdentity = {
@@ -17,7 +18,7 @@ export type Encoding = "utf-8" | "windows-1252" | "utf-16le" | "utf-16be";
 export type Delimiter = "," | ";" | "\t";
 
 /** How a file is to be read. A run never guesses; a wizard may propose. */
-export type ReadSettings = {
+export type ReadSettings = RowsOfFile & {
   encoding: Encoding;
   delimiter: Delimiter;
   sizeBytesMax: number;
@@ -29,6 +30,7 @@ export type ReadSettings = {
 export const READ_DEFAULTS: ReadSettings = {
   encoding: "utf-8",
   delimiter: ",",
+  ...ALL_ROWS,
   sizeBytesMax: 1024 ** 3,
   rowsMax: 2_000_000,
   columnsMax: 500,
@@ -121,6 +123,7 @@ export type IssueCode =
   | "email_invalid"
   | "example_row"
   | "field_count"
+  | "row_left_out"
   | "id_duplicate"
   | "email_duplicate"
   | "email_other_source"

@@ -151,6 +151,20 @@ export const mapping = z.object({
   repeats: z.literal("merge").optional(),
 });
 
+const headerRow = z.coerce
+  .number("Enter a number.")
+  .int("Enter a whole number.")
+  .min(1, "At least 1.")
+  .max(100, "At most 100.");
+const footerRows = z.coerce
+  .number("Enter a number.")
+  .int("Enter a whole number.")
+  .min(0, "At least 0.")
+  .max(100, "At most 100.");
+
+/** Where the rows of people begin and end in a file. */
+export const rowsOfFile = z.object({ headerRow, footerRows });
+
 export const editedSync = z
   .object({
     syncId,
@@ -161,6 +175,9 @@ export const editedSync = z
     adoption: z.enum(["skip", "link"]),
     delimiter: z.enum([",", ";", "\t"]),
     encoding: z.enum(["utf-8", "windows-1252", "utf-16le", "utf-16be"]),
+    /** Absent: as they were. */
+    users: rowsOfFile.optional(),
+    managers: rowsOfFile.optional(),
     guards: guardSettings,
   })
   .refine(twoFiles, SAME_FILE);

@@ -1,8 +1,9 @@
+import { isDeepStrictEqual } from "node:util";
 import { writeAudit } from "@/lib/audit/write-audit";
 import type { WorkspaceCtx } from "@/lib/context";
 import type { Tx } from "@/lib/db/client";
 import { AppError, notFound } from "@/lib/errors";
-import { READ_DEFAULTS } from "@/lib/sync/types";
+import { readSettingsOf, type SyncReadSettings } from "@/lib/sync/read-settings";
 import { nextRunAt } from "@/lib/syncs/next-run";
 import type { EditedSync } from "@/lib/syncs/schema";
 import { lockSync, setSync } from "@/lib/syncs/store";
@@ -20,11 +21,12 @@ export async function updateSync(ctx: WorkspaceCtx, input: EditedSync): Promise<
     if (!row) throw notFound("This sync");
     if (row.sourceKind === "upload")
       throw new AppError("conflict", "Uploaded files have no path and no schedule.");
-    const readSettings = { ...row.readSettings, delimiter, encoding };
-    const was = { ...READ_DEFAULTS, ...row.readSettings };
+    const readSettings = {
+      ...{ ...row.readSettings, ...input.users, delimiter, encoding },
+      ...(input.managers ? { managers: input.managers } : {}),
+    };
     const { managersPath = row.managersPath } = input;
-    const reads =
-      was.delimiter !== delimiter || was.encoding !== encoding || row.managersPath !== managersPath;
+    const reads = row.managersPath !== managersPath || !sameReading(row.readSettings, readSettings);
     const isNewVersion = reads || row.adoption !== adoption;
     const schedule = { everyHours, atTime, timeZone };
     const rescheduled = row.everyHours !== everyHours || row.atTime !== atTime || row.timeZone !== timeZone;
@@ -52,15 +54,22 @@ export async function updateSync(ctx: WorkspaceCtx, input: EditedSync): Promise<
           path: row.path,
           managersPath: row.managersPath,
           schedule: row.atTime,
+          readSettings: row.readSettings,
           guards: row.guardSettings,
         },
         after: {
           ...{ name, path, managersPath, schedule: atTime, everyHours, timeZone, adoption },
-          ...{ delimiter, encoding, guards },
+          ...{ readSettings, guards },
         },
       },
     });
   });
+}
+
+function sameReading(was: SyncReadSettings, is: SyncReadSettings): boolean {
+  return (["users", "managers"] as const).every((file) =>
+    isDeepStrictEqual(readSettingsOf(was, file), readSettingsOf(is, file)),
+  );
 }
 
 type Locked = Parameters<typeof keepPrevious>[2];

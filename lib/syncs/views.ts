@@ -2,7 +2,8 @@ import type { RunColumns, RunFailure, RunFile } from "@/drizzle/schema/runs";
 import type { AdoptionPolicy, GuardSettings, SourceKind } from "@/drizzle/schema/syncs";
 import type { UserRole } from "@/drizzle/schema/users";
 import type { Mapping } from "@/lib/sync/mapping";
-import type { Counts, ReadSettings, RunPhase, RunState, RunTrigger } from "@/lib/sync/types";
+import type { SyncReadSettings } from "@/lib/sync/read-settings";
+import type { Counts, RunPhase, RunState, RunTrigger } from "@/lib/sync/types";
 import type { Schedule } from "@/lib/syncs/next-run";
 
 /** A run as lists show it. */
@@ -41,7 +42,7 @@ export type SyncItem = {
 export type SyncDetail = SyncItem & {
   mapping: Mapping;
   mappingVersion: number;
-  readSettings: Partial<ReadSettings>;
+  readSettings: SyncReadSettings;
   guardSettings: GuardSettings;
   adoption: AdoptionPolicy;
   /** The header of the last file that was read, in its order; empty before the first. */

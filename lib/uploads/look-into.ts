@@ -36,11 +36,11 @@ export async function lookInto(ctx: WorkspaceCtx, uploadId: string): Promise<Loo
 async function wholeFile(
   ctx: WorkspaceCtx,
   { id, columns: known }: Row,
-  { encoding, delimiter }: Proposal,
+  { encoding, delimiter, headerRow }: Proposal,
 ): Promise<NonNullable<Row["columns"]>> {
-  const readAs = JSON.stringify([encoding, delimiter]);
+  const readAs = JSON.stringify([encoding, delimiter, headerRow]);
   if (known?.readAs === readAs) return known;
-  const settings = { ...READ_DEFAULTS, encoding, delimiter };
+  const settings = { ...READ_DEFAULTS, encoding, delimiter, headerRow };
   const { columns, problem } = await readColumns(await uploadSpoolFile(id), settings, { sampleRows: 0 });
   const looked = { readAs, columns: columns.filter((column) => column !== null), problem };
   await ctx.db.run((tx) => setColumns(tx, ctx, id, looked));

@@ -1,10 +1,14 @@
 import { isAppError } from "@/lib/errors";
+import { findHeader } from "@/lib/sync/find-header";
+import { nearMiss, TEAMS_HEADER } from "@/lib/sync/near-miss";
 import { readCsv } from "@/lib/sync/read/read-csv";
 import { type Delimiter, type Encoding, READ_DEFAULTS } from "@/lib/sync/types";
 
 export type Proposal = {
   encoding: Encoding;
   delimiter: Delimiter;
+  /** The row that seems to be the header; rows above it are titles. */
+  headerRow: number;
   header: string[];
   /** The first rows, as they stand in the file. */
   sample: string[][];
@@ -25,7 +29,9 @@ export async function proposeReading(head: Uint8Array, isWhole: boolean): Promis
   let likeliest = usual;
   for (const encoding of ENCODINGS) {
     const tries = await Promise.all(DELIMITERS.map((delimiter) => tryReading(part, encoding, delimiter)));
-    tries.sort((a, b) => b.header.length - a.header.length);
+    tries.sort(
+      (a, b) => Number(isKnown(b.header)) - Number(isKnown(a.header)) || b.header.length - a.header.length,
+    );
     const works = tries.find((proposal) => proposal.problems.length === 0 && proposal.header.length > 1);
     if (works) return works;
     const [widest] = tries;
@@ -37,10 +43,27 @@ export async function proposeReading(head: Uint8Array, isWhole: boolean): Promis
 const LF = 0x0a;
 type Part = { bytes: Uint8Array; isWhole: boolean };
 
+/** A header further down is proposed only if it is one for certain, and the first row is none. */
 async function tryReading(part: Part, encoding: Encoding, delimiter: Delimiter): Promise<Proposal> {
-  const proposal: Proposal = { encoding, delimiter, header: [], sample: [], problems: [] };
+  const first = await tryHeaderRow(part, { encoding, delimiter, headerRow: 1 });
+  if (isKnown(first.header)) return first;
+  const read = { ...READ_DEFAULTS, encoding, delimiter };
+  const found = await findHeader(() => once(part.bytes), read, isKnown);
+  return found ? tryHeaderRow(part, { encoding, delimiter, headerRow: found.row }) : first;
+}
+
+/** It has the columns that a file of users, or of managers, can't be without, under names that are known. */
+function isKnown(header: readonly string[]): boolean {
+  const targets = header.map(nearMiss);
+  return targets.includes("id") && (targets.includes("email") || header.includes(TEAMS_HEADER));
+}
+
+type How = Pick<Proposal, "encoding" | "delimiter" | "headerRow">;
+
+async function tryHeaderRow(part: Part, how: How): Promise<Proposal> {
+  const proposal: Proposal = { ...how, header: [], sample: [], problems: [] };
   try {
-    for await (const read of readCsv(once(part.bytes), { ...READ_DEFAULTS, encoding, delimiter })) {
+    for await (const read of readCsv(once(part.bytes), { ...READ_DEFAULTS, ...how })) {
       if (read.kind === "header") proposal.header = [...read.header];
       if (read.kind === "records") proposal.sample.push(...read.records.map((record) => [...record.cells]));
       // A small file is read to its end, to tell its problems at once; of a large one, the end is not there.

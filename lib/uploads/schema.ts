@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { READ_DEFAULTS } from "@/lib/sync/types";
-import { columnTarget, editedMapping } from "@/lib/syncs/schema";
+import { columnTarget, editedMapping, rowsOfFile } from "@/lib/syncs/schema";
 
 /** Shared by the upload page and its actions. */
 const syncId = z.string().regex(/^[0-9a-f]{24}$/);
@@ -8,6 +8,7 @@ const syncId = z.string().regex(/^[0-9a-f]{24}$/);
 const reading = {
   encoding: z.enum(["utf-8", "windows-1252", "utf-16le", "utf-16be"]),
   delimiter: z.enum([",", ";", "\t"]),
+  ...rowsOfFile.partial().shape,
 };
 
 export const startedUpload = z.object({

@@ -1,6 +1,7 @@
 import type { WorkspaceCtx } from "@/lib/context";
 import { AppError, notFound } from "@/lib/errors";
 import { requestRun } from "@/lib/runs/request-run";
+import { ALL_ROWS } from "@/lib/sync/rows-of-file";
 import type { StartedUpload } from "@/lib/uploads/schema";
 import { selectUpload, setReadSettings } from "@/lib/uploads/store";
 import { uploadTarget } from "@/lib/uploads/target";
@@ -12,15 +13,16 @@ import { uploadTarget } from "@/lib/uploads/target";
  */
 export async function startUpload(ctx: WorkspaceCtx, input: StartedUpload): Promise<{ runId: string }> {
   const { uploadId, mode, encoding, delimiter, managers } = input;
+  const { headerRow = ALL_ROWS.headerRow, footerRows = ALL_ROWS.footerRows } = input;
   if (managers?.uploadId === uploadId) throw sameFile();
   await requireUnused(ctx, uploadId, "The uploaded file");
   if (managers) await requireUnused(ctx, managers.uploadId, "The managers file");
   const syncId = await uploadTarget(ctx, input.syncId);
   await ctx.db.run(async (tx) => {
-    await setReadSettings(tx, ctx, uploadId, { encoding, delimiter });
+    await setReadSettings(tx, ctx, uploadId, { encoding, delimiter, headerRow, footerRows });
     if (!managers) return;
     const { uploadId: second, ...reading } = managers;
-    await setReadSettings(tx, ctx, second, reading);
+    await setReadSettings(tx, ctx, second, { ...ALL_ROWS, ...reading });
   });
   const { runId } = await requestRun(ctx, {
     ...{ syncId, trigger: "upload", mode, intent: "preview", uploadId },

@@ -2,7 +2,7 @@ import { and, eq } from "drizzle-orm";
 import { uploads } from "@/drizzle/schema";
 import type { WorkspaceCtx } from "@/lib/context";
 import type { Tx } from "@/lib/db/client";
-import type { ReadSettings } from "@/lib/sync/types";
+import type { UploadReadSettings } from "@/lib/sync/read-settings";
 
 type NewUpload = Pick<
   typeof uploads.$inferInsert,
@@ -53,7 +53,7 @@ export async function setReadSettings(
   tx: Tx,
   ctx: WorkspaceCtx,
   id: string,
-  readSettings: Pick<ReadSettings, "encoding" | "delimiter">,
+  readSettings: UploadReadSettings,
 ): Promise<void> {
   await tx.update(uploads).set({ readSettings }).where(one(ctx, id));
 }

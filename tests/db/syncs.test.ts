@@ -1,5 +1,6 @@
 import { setTimeout } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
+import { readSettingsOf } from "@/lib/sync/read-settings";
 import { attachRemoteSource } from "@/lib/syncs/attach";
 import { ensureUploadSync } from "@/lib/syncs/ensure-upload-sync";
 import { getSync } from "@/lib/syncs/get";
@@ -70,6 +71,23 @@ function edit(syncId: string, change: Partial<EditedSync> = {}): EditedSync {
     ...change,
   };
 }
+
+it("keeps where the rows of both files begin and end, as a new version", async () => {
+  const { source, ws } = await setting();
+  const { syncId } = await attachRemoteSource(ws, attachment(source.id));
+  const users = { headerRow: 4, footerRows: 1 };
+  await updateSync(ws, edit(syncId, { users }));
+  const { readSettings, mappingVersion } = await getSync(ws, syncId);
+  expect(readSettingsOf(readSettings, "users")).toMatchObject(users);
+  expect(readSettingsOf(readSettings, "managers")).toMatchObject({ headerRow: 1, footerRows: 0 });
+  await updateSync(ws, edit(syncId, { users, managers: { headerRow: 2, footerRows: 0 } }));
+  const again = await getSync(ws, syncId);
+  expect(readSettingsOf(again.readSettings, "users")).toMatchObject(users);
+  expect(readSettingsOf(again.readSettings, "managers")).toMatchObject({ headerRow: 2, footerRows: 0 });
+  expect(again.mappingVersion).toBe(mappingVersion + 1);
+  await updateSync(ws, edit(syncId));
+  expect((await getSync(ws, syncId)).mappingVersion).toBe(again.mappingVersion);
+});
 
 describe("attaching a Remote Source", () => {
   it("makes a sync with a 24-digit Sync ID that is due at its hour in its zone", async () => {

@@ -71,7 +71,7 @@ test("both files belong to one run, each read the way the person was shown", asy
   const [run] = await sql`select upload_id, managers_upload_id from runs where id = ${runId}`;
   expect(run).toEqual({ upload_id: uploadId, managers_upload_id: managers });
   const [read] = await sql`select read_settings from uploads where id = ${managers}`;
-  expect(read?.read_settings).toEqual({ encoding: "utf-8", delimiter: ";" });
+  expect(read?.read_settings).toEqual({ encoding: "utf-8", delimiter: ";", headerRow: 1, footerRows: 0 });
 });
 
 test("one upload is not both files, and another workspace's is not found", async () => {

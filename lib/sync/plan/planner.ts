@@ -130,6 +130,7 @@ export function createPlanner({ mode, adoption, reKey, choices }: Options) {
       }
       return taken;
     },
+    keepIds: (ids: readonly string[]): void => ids.forEach(keep),
     /** Keeps whoever has an address that is in a row which is not used; gives what is wrong with rows without an ID. */
     keepMentioned(mentioned: readonly Mentioned[], holders: ReadonlyMap<string, Holder>): Issue[] {
       return mentioned.flatMap(({ emailKey, unless, blankId }) => {

@@ -17,6 +17,7 @@ type RefuseStray = (record: number, cell: number) => never;
 /** Numbers every record before anything is dropped, takes the header out, and leaves blank records behind. */
 export function createNumbering(settings: ReadSettings) {
   let header: string[] | null = null;
+  let headerAt = { row: 1, line: 1 };
   let row = 1;
   let line = 1;
   let rows = 0;
@@ -24,6 +25,7 @@ export function createNumbering(settings: ReadSettings) {
 
   return {
     header: () => header,
+    headerAt: () => headerAt,
     /** The line that the next record starts on. */
     line: () => line,
     /** Records below the header whose cells are all blank. Blank lines are not among them. */
@@ -38,6 +40,7 @@ export function createNumbering(settings: ReadSettings) {
         const at = { row: row++, line };
         const inside = breaks === null ? 0 : breaks(cells);
         line += 1 + inside;
+        if (at.row < settings.headerRow) continue;
         if (inside > 0) {
           const stray = strayCell(cells, header?.length ?? cells.length, settings.delimiter);
           if (stray !== -1) refuseStray(index, stray);
@@ -47,6 +50,7 @@ export function createNumbering(settings: ReadSettings) {
           continue;
         }
         if (!header) {
+          headerAt = at;
           header = checkHeader(cells, at, settings);
           continue;
         }

@@ -5,10 +5,10 @@ import type { RowList } from "@/lib/sync/row-list";
 import type { CsvRecord, Issue, ReadSettings } from "@/lib/sync/types";
 
 export type ReadPart =
-  | { kind: "header"; header: string[] }
+  | { kind: "header"; header: string[]; row: number; line: number }
   | { kind: "records"; records: CsvRecord[]; bytesDone: number }
-  /** The last one. `blankRows`: records whose cells are all blank, which are nobody. */
-  | { kind: "end"; blankRows: RowList; warnings: Issue[] };
+  /** The last one. `blankRows`: records whose cells are all blank, which are nobody. `leftOut`: `footerRows`. */
+  | { kind: "end"; blankRows: RowList; leftOut: CsvRecord[]; warnings: Issue[] };
 
 /**
  * Bytes come in; the trimmed header and then numbered records go out, and nothing is dropped before it is numbered.
@@ -24,6 +24,8 @@ export async function* readCsv(
   const reader = openReader(settings);
   let isHeaderGiven = false;
   let bytesDone = 0;
+  /** The last records so far: any of them may be one of the last of the file. */
+  let last: CsvRecord[] = [];
 
   for await (const block of cutBlocks(bytes, settings.encoding)) {
     bytesDone += block.length;
@@ -31,13 +33,16 @@ export async function* readCsv(
     yield* give(reader.push(block));
   }
   yield* give(reader.end());
-  yield { kind: "end", blankRows: reader.blankRows(), warnings: reader.warnings() };
+  yield { kind: "end", blankRows: reader.blankRows(), leftOut: last, warnings: reader.warnings() };
 
-  function* give(records: CsvRecord[]): Generator<ReadPart> {
+  function* give(read: CsvRecord[]): Generator<ReadPart> {
+    const known = settings.footerRows > 0 ? [...last, ...read] : read;
+    const records = settings.footerRows > 0 ? known.slice(0, -settings.footerRows) : known;
+    last = known.slice(records.length);
     const header = reader.header();
     if (header && !isHeaderGiven) {
       isHeaderGiven = true;
-      yield { kind: "header", header };
+      yield { kind: "header", header, ...reader.headerAt() };
     }
     if (records.length > 0) yield { kind: "records", records, bytesDone };
   }

@@ -24,6 +24,7 @@ export type Reader = {
   end(): CsvRecord[];
   /** Trimmed; null until it has been read. */
   header(): string[] | null;
+  headerAt(): { row: number; line: number };
   /** What a person should know of the file as a whole, once it has ended. */
   warnings(): Issue[];
   /** Rows below the header whose cells are all blank, so far. */
@@ -64,6 +65,7 @@ export function openReader(settings: ReadSettings): Reader {
       return records;
     },
     header: () => numbering.header(),
+    headerAt: () => numbering.headerAt(),
     warnings: () => twice.warnings(numbering.header() ?? []),
     blankRows: numbering.blankRows,
   };

@@ -100,3 +100,45 @@ test("text that was encoded twice is a warning, and users are written as the fil
   ]);
   expect(await people(ctx)).toEqual(["1|a@x.io|JÃ¶rg|Ek|", "2|b@x.io|ZoÃ«|Dal|"]);
 });
+
+describe("titles above the header, totals below the rows", () => {
+  const settings = async (readSettings: object) =>
+    (await mintSync(ctx, { guardSettings: { firstRun: false }, readSettings })).id;
+
+  test.each([
+    ["title-lines-1.csv", 4],
+    ["title-lines-2.csv", 3],
+  ])("%s: the error says where the header seems to be, and the setting reads it", async (name, row) => {
+    const failed = await runFile(ctx, syncId, fixture(name));
+    expect(failed).toMatchObject({
+      state: "failed",
+      failure: { remedy: expect.stringContaining(`Use it: set “Header row” to ${row} in the file settings`) },
+    });
+    expect(failed.failure?.message).toContain(`The header seems to be on line ${row}.`);
+    const run = await runFile(ctx, await settings({ headerRow: row }), fixture(name));
+    expect(run).toMatchObject({ state: "succeeded", counts: { read: 3, created: 3 } });
+    expect(await ids()).toEqual(["1", "2", "3"]);
+  });
+
+  test("a header by the names of the mapping is found, also in the managers file", async () => {
+    const columns = { Nr: { kind: "id" as const } };
+    const { id } = await mintSync(ctx, { guardSettings: { firstRun: false }, mapping: { columns } });
+    const run = await runFile(ctx, id, `Staff\n${csv(person(1)).replace("ID", "Nr")}`);
+    expect(run.failure?.message).toContain("The header seems to be on line 2.");
+    const both = await runFile(ctx, syncId, csv(person(1)), { managers: "Leads,\nUID,Team(s)\n1,Sales\n" });
+    expect(both.failure?.message).toContain("In the managers file: The header seems to be on line 2.");
+  });
+
+  test("rows at the end are left out, but nobody is lost when the totals are no longer written", async () => {
+    const id = await settings({ footerRows: 1 });
+    await runFile(ctx, id, csv(person(1), person(2), "Total,2"));
+    expect(await ids()).toEqual(["1", "2"]);
+    const run = await runFile(ctx, id, csv(person(1), person(2)));
+    expect(run).toMatchObject({ state: "succeeded_with_issues", guards: [], counts: { removed: 0 } });
+    expect(await told(ctx, run.id)).toEqual([
+      "error 3 Row is a user's, but the last row is left out by the file settings of the sync",
+    ]);
+    expect(run.notes).toEqual(["Left out at the end, as set in the file settings: row 3."]);
+    expect(await ids()).toEqual(["1", "2"]);
+  });
+});

@@ -191,3 +191,31 @@ describe("limits are named where they are hit", () => {
     ]);
   });
 });
+
+describe("titles above the header and totals below the rows", () => {
+  const file = 'Active employees,,\n"Run on\n26.11.2026",,\n\n\nID,Email\n1,a\n2,b\n\nTotal,2\n,\n';
+
+  test("The header is the first row that is not blank, from the one that the settings name", async () => {
+    for (const headerRow of [3, 4, 5]) {
+      const { header, records } = await readAll(file, { headerRow });
+      expect(header).toEqual(["ID", "Email"]);
+      expect(records[0]).toMatchObject({ row: 6, line: 7, cells: ["1", "a"] });
+    }
+  });
+
+  test.each([1, 2, 3, 4])("The last %i rows are left out, blank ones not counted", async (footerRows) => {
+    const settings = { headerRow: 5, footerRows };
+    for (let cut = 0; cut < file.length; cut++) {
+      const { records, leftOut, blankRows } = await readAll(file, settings, [cut]);
+      const rows = [6, 7, 9];
+      expect(records.map(({ row }) => row)).toEqual(rows.slice(0, Math.max(0, 3 - footerRows)));
+      expect(leftOut).toEqual(rows.slice(-footerRows));
+      expect(blankRows).toEqual([10]);
+    }
+  });
+
+  test("Titles may have quotes and any number of cells", async () => {
+    const { header } = await readAll('5" pipes\n"a\nb","c",,,,\nID,Email\n1,x@y.io\n', { headerRow: 3 });
+    expect(header).toEqual(["ID", "Email"]);
+  });
+});

@@ -6,6 +6,7 @@ export type Outcome = {
   header: string[];
   records: CsvRecord[];
   blankRows: number[];
+  leftOut: number[];
   warnings: Issue[];
   problem: Issue | null;
   remedy: string;
@@ -21,6 +22,7 @@ export async function readAll(
     header: [],
     records: [],
     blankRows: [],
+    leftOut: [],
     warnings: [],
     problem: null,
     remedy: "",
@@ -30,6 +32,7 @@ export async function readAll(
       if (part.kind === "header") outcome.header = part.header;
       if (part.kind === "end") {
         outcome.blankRows = [...part.blankRows.rows];
+        outcome.leftOut = part.leftOut.map(({ row }) => row);
         outcome.warnings = part.warnings;
       }
       if (part.kind === "records") outcome.records.push(...part.records);

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { proposeReading } from "@/lib/uploads/propose";
 
@@ -33,4 +34,24 @@ test("a file that can't be read in any way tells the problem of the ordinary way
   const { header, problems } = await proposeReading(Buffer.from("PK\x03\x04 [Content_Types].xml"), true);
   expect(header).toEqual([]);
   expect(problems[0]?.message).toContain("Excel");
+});
+
+test.each([
+  ["title-lines-1.csv", 4],
+  ["title-lines-2.csv", 3],
+])("Titles above the header of %s: row %i is proposed", async (name, headerRow) => {
+  const bytes = readFileSync(new URL(`../../fixtures/csv/${name}`, import.meta.url));
+  const found = await proposeReading(bytes, true);
+  expect(found).toMatchObject({ encoding: "utf-8", delimiter: ",", headerRow, problems: [] });
+  expect(found.header).toEqual(["ID", "Email", "First name", "Last name", "Mobile"]);
+  expect(found.sample[0]).toEqual(["1", "p1@x.io", "F1", "L1", ""]);
+});
+
+test("A header that nothing is known of stays the first row", async () => {
+  const file = Buffer.from("Nr,Adresse\n1,a@x.io\nID,Email\n");
+  expect(await proposeReading(file, true)).toMatchObject({ headerRow: 3 });
+  expect(await proposeReading(file.subarray(0, 20), true)).toMatchObject({
+    headerRow: 1,
+    header: ["Nr", "Adresse"],
+  });
 });

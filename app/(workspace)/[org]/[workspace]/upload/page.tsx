@@ -145,6 +145,7 @@ export default async function UploadPage({ params, searchParams }: Props) {
                   uploadId={found.upload.id}
                   encoding={found.encoding}
                   delimiter={found.delimiter}
+                  headerRow={found.headerRow}
                   target={target}
                   usersCount={found.usersCount}
                   managers={
@@ -153,6 +154,7 @@ export default async function UploadPage({ params, searchParams }: Props) {
                           uploadId: managers.upload.id,
                           encoding: managers.encoding,
                           delimiter: managers.delimiter,
+                          headerRow: managers.headerRow,
                         }
                       : undefined
                   }

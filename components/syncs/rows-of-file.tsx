@@ -1,0 +1,36 @@
+"use client";
+
+import type { Control, FieldPath, FieldValues } from "react-hook-form";
+import { TextField } from "@/components/patterns/text-field";
+
+type Names<V extends FieldValues> = Record<"headerRow" | "footerRows", FieldPath<V>>;
+type Props<V extends FieldValues, T> = {
+  control: Control<V, unknown, T>;
+  names: Names<V>;
+  /** Which of two files it is about. */
+  of?: string;
+};
+
+/** Where the rows of a file begin and end: titles above the header, totals below the people. */
+export function RowsOfFile<V extends FieldValues, T>({ control, names, of = "" }: Props<V, T>) {
+  return (
+    <div className="grid gap-4 sm:grid-cols-2">
+      <TextField
+        control={control}
+        name={names.headerRow}
+        label={`Header row${of}`}
+        type="number"
+        min={1}
+        help="The row with the names of the columns. Rows above it are ignored."
+      />
+      <TextField
+        control={control}
+        name={names.footerRows}
+        label={`Rows to leave out at the end${of}`}
+        type="number"
+        min={0}
+        help="Rows with totals, for example. Blank rows are ignored anyway."
+      />
+    </div>
+  );
+}

@@ -1,0 +1,9 @@
+/** Where the rows of a file begin and end. */
+export type RowsOfFile = {
+  /** The first row that can be the header, from 1: those above it are titles. */
+  headerRow: number;
+  /** How many rows at the end are left out: totals, or when the list was made. Blank rows do not count. */
+  footerRows: number;
+};
+
+export const ALL_ROWS: RowsOfFile = { headerRow: 1, footerRows: 0 };
