@@ -14,14 +14,16 @@ export async function storeMatches(
 ): Promise<void> {
   const ofRun = sql`c.org_id = ${ctx.orgId} and c.workspace_id = ${ctx.workspaceId} and c.run_id = ${held.runId}`;
   await guarded(ctx, held, async (tx) => {
-    if (matched.length > 0) {
-      const column = <T>(of: (line: MatchedLine) => T): SQL => sql`${sql.param(matched.map(of))}`;
-      await tx.execute(sql`
-        update changes c set is_same = false, match = coalesce(t.instead::jsonb, c.match)
-        from unnest(${column(({ csvId }) => csvId)}::text[],
-                    ${column(({ instead }) => instead && JSON.stringify(instead))}::text[]) as t(csv_id, instead)
-        where ${ofRun} and c.csv_id = t.csv_id and c.kind = 'create'`);
-    }
+    // Lists, not joins: without statistics of lines just written a join may be a loop in a loop.
+    const all = matched.map(({ csvId }) => csvId);
+    await tx.execute(
+      sql`update changes c set is_same = false where ${ofRun} and c.csv_id = any(${sql.param(all)}::text[]) and c.match is not null`,
+    );
+    const others = matched.filter(({ instead }) => instead !== null);
+    for (const { csvId, instead } of others)
+      await tx.execute(
+        sql`update changes c set match = ${JSON.stringify(instead)}::jsonb where ${ofRun} and c.csv_id = ${csvId} and c.is_same = false`,
+      );
     await tx.execute(
       sql`update changes c set match = null where ${ofRun} and c.match is not null and c.is_same is null`,
     );
@@ -44,19 +46,15 @@ export type SameChoice = { runId: string; isSame: boolean } & (
  */
 export async function setSame(tx: Tx, ctx: WorkspaceCtx, choice: SameChoice): Promise<number> {
   const { runId, isSame } = choice;
-  const rows = await tx.execute<{ n: number }>(sql`
-    with chosen as (
-      update changes c set ${isSame ? AS_SAME : AS_NEW}
-      where c.org_id = ${ctx.orgId} and c.workspace_id = ${ctx.workspaceId} and c.run_id = ${runId}
-        and c.status = 'planned' and c.is_same = ${!isSame} and ${named(choice)}
-      returning c.match
-    ), missing as (
-      select match from chosen where match->>'removedAt' is null
-    ), removals as (
-      ${isSame ? withdrawn(ctx, runId) : added(ctx, runId)} returning 1
-    )
-    select count(*)::int as n from chosen`);
-  return rows[0]?.n ?? 0;
+  const rows = await tx.execute<{ missing: number | null }>(sql`
+    update changes c set ${isSame ? AS_SAME : AS_NEW}
+    where c.org_id = ${ctx.orgId} and c.workspace_id = ${ctx.workspaceId} and c.run_id = ${runId}
+      and c.status = 'planned' and c.is_same = ${!isSame} and ${named(choice)}
+    returning case when c.match->>'removedAt' is null then (c.match->>'userId')::float8 end as missing`);
+  const missing = rows.flatMap(({ missing }) => missing ?? []);
+  if (missing.length > 0)
+    await tx.execute(isSame ? withdrawn(ctx, runId, missing) : added(ctx, runId, missing));
+  return rows.length;
 }
 
 function named(choice: SameChoice): SQL {
@@ -65,16 +63,18 @@ function named(choice: SameChoice): SQL {
   return sql`c.id = any(${sql.param([...choice.changeIds])}::bigint[])`;
 }
 
-function withdrawn(ctx: WorkspaceCtx, runId: string): SQL {
-  return sql`delete from changes r using missing m
+function withdrawn(ctx: WorkspaceCtx, runId: string, userIds: readonly number[]): SQL {
+  return sql`delete from changes r
     where r.org_id = ${ctx.orgId} and r.workspace_id = ${ctx.workspaceId} and r.run_id = ${runId}
-      and r.kind = 'remove' and r.user_id = (m.match->>'userId')::bigint`;
+      and r.kind = 'remove' and r.user_id = any(${sql.param([...userIds])}::bigint[])`;
 }
 
-function added(ctx: WorkspaceCtx, runId: string): SQL {
+function added(ctx: WorkspaceCtx, runId: string, userIds: readonly number[]): SQL {
   return sql`insert into changes (org_id, workspace_id, run_id, kind, user_id, base_version, csv_id, before)
-    select ${ctx.orgId}, ${ctx.workspaceId}, ${runId}, 'remove', (match->>'userId')::bigint,
-           (match->>'version')::int, match->>'csvId', match->'before' from missing`;
+    select org_id, workspace_id, run_id, 'remove', (match->>'userId')::bigint, (match->>'version')::int,
+           match->>'csvId', match->'before'
+    from changes where org_id = ${ctx.orgId} and workspace_id = ${ctx.workspaceId} and run_id = ${runId}
+      and match is not null and (match->>'userId')::bigint = any(${sql.param([...userIds])}::bigint[])`;
 }
 
 const valuesIn = (key: "asSame" | "asNew") =>
