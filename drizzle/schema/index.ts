@@ -21,6 +21,7 @@ export * from "./portal-tokens";
 export * from "./profile-field-options";
 export * from "./profile-fields";
 export * from "./remote-sources";
+export * from "./run-months";
 export * from "./runs";
 export * from "./skipped-rows";
 export * from "./syncs";

@@ -1,30 +1,37 @@
 import { subDays } from "date-fns";
 import { PORTAL_LIFE } from "@/lib/auth/portal/life";
 import { deleteExpiredTokens } from "@/lib/auth/portal/store";
-import { deleteRemovedUsers, deleteRunDetails, purgeable } from "@/lib/purge/store";
+import { deleteRemovedUsers, deleteRunDetails, foldOldRuns, purgeable } from "@/lib/purge/store";
 import { type JobDeps, jobDeps, openSystem } from "@/lib/runs/open-run";
 import { RESTORE_DAYS } from "@/lib/users/limits";
 
 /** How long a run can be read person by person. Its counts stay. */
 const DETAILS_DAYS = 90;
+/** How long a run is listed: the same month of last year still is. After that its month's sums stay. */
+const RUN_DAYS = 400;
 
-type Purged = { users: number; runs: number; tokens: number };
+type Purged = { users: number; runs: number; rows: number; tokens: number };
 
-/** Deletes what is past its time: users removed 30 days ago, details of runs after 90, ways into a portal a day after their end. */
+/**
+ * Deletes what is past its time: users removed 30 days ago, details of runs after 90 days and the runs themselves after
+ * 400, ways into a portal a day after their end.
+ */
 export async function purgeOld(deps: JobDeps = jobDeps()): Promise<Purged> {
   const now = deps.clock();
   const limits = {
     usersBefore: subDays(now, RESTORE_DAYS),
-    runsBefore: subDays(now, DETAILS_DAYS),
+    detailsBefore: subDays(now, DETAILS_DAYS),
+    runsBefore: subDays(now, RUN_DAYS),
     tokensBefore: new Date(now.getTime() - PORTAL_LIFE.keptMs),
   };
-  const purged: Purged = { users: 0, runs: 0, tokens: 0 };
+  const purged: Purged = { users: 0, runs: 0, rows: 0, tokens: 0 };
   for (const door of await purgeable(deps.db, limits)) {
     const ctx = openSystem(door, deps);
     purged.users += await deleteRemovedUsers(ctx, limits.usersBefore);
-    purged.runs += await deleteRunDetails(ctx, limits.runsBefore);
+    purged.runs += await deleteRunDetails(ctx, limits.detailsBefore);
+    purged.rows += await foldOldRuns(ctx, limits.runsBefore);
     purged.tokens += await ctx.db.run((tx) => deleteExpiredTokens(tx, ctx, limits.tokensBefore));
   }
-  if (purged.users + purged.runs + purged.tokens > 0) deps.log.info("purge.done", purged);
+  if (Object.values(purged).some((count) => count > 0)) deps.log.info("purge.done", purged);
   return purged;
 }

@@ -2,14 +2,14 @@ import { sql } from "drizzle-orm";
 import type { WorkspaceCtx } from "@/lib/context";
 import type { Db } from "@/lib/db/client";
 
-export type Limits = { usersBefore: Date; runsBefore: Date; tokensBefore: Date };
+export type Limits = { usersBefore: Date; detailsBefore: Date; tokensBefore: Date; runsBefore: Date };
 
 /** Workspaces of all tenants that have something past its time. */
-export async function purgeable(db: Db, { usersBefore, runsBefore, tokensBefore }: Limits) {
+export async function purgeable(db: Db, { usersBefore, detailsBefore, tokensBefore, runsBefore }: Limits) {
   const rows = await db.execute<{ orgId: string; workspaceId: string }>(sql`
     select org_id as "orgId", workspace_id as "workspaceId"
-    from system_purgeable(${usersBefore.toISOString()}::timestamptz, ${runsBefore.toISOString()}::timestamptz,
-                          ${tokensBefore.toISOString()}::timestamptz)`);
+    from system_purgeable(${usersBefore.toISOString()}::timestamptz, ${detailsBefore.toISOString()}::timestamptz,
+                          ${tokensBefore.toISOString()}::timestamptz, ${runsBefore.toISOString()}::timestamptz)`);
   return [...rows];
 }
 
@@ -44,4 +44,39 @@ export async function deleteRunDetails(ctx: WorkspaceCtx, before: Date): Promise
       select id from old`),
   );
   return rows.length;
+}
+
+/**
+ * Deletes runs that ended before `before`, and adds them to the sums of their sync's month, in one statement. The newest
+ * run of a sync stays, and so does what the next file is measured by, and what a later run undoes. Gives how many went.
+ */
+export async function foldOldRuns(ctx: WorkspaceCtx, before: Date): Promise<number> {
+  const [row] = await ctx.db.run((tx) =>
+    tx.execute<{ count: number }>(sql`
+      with old as (
+        delete from runs r
+        where r.org_id = ${ctx.orgId} and r.workspace_id = ${ctx.workspaceId} and r.purged_at is not null
+          and r.finished_at < ${before.toISOString()}::timestamptz
+          and not exists (select from runs u where u.org_id = r.org_id and u.undoes = r.id)
+          and not exists (select from syncs s where s.org_id = r.org_id and s.id = r.sync_id
+                          and s.last_good->>'runId' = r.id::text)
+          and exists (select from runs n where n.org_id = r.org_id and n.sync_id = r.sync_id
+                      and n.created_at > r.created_at)
+        returning r.sync_id, date_trunc('month', r.finished_at at time zone 'UTC')::date as month, r.state, r.counts,
+          r.applied_at
+      ), months as (
+        insert into run_months as m (org_id, workspace_id, sync_id, month, runs, failed, created, updated, removed)
+        select ${ctx.orgId}::uuid, ${ctx.workspaceId}::uuid, sync_id, month, count(*),
+          count(*) filter (where state = 'failed'),
+          coalesce(sum((counts->>'created')::bigint) filter (where applied_at is not null), 0),
+          coalesce(sum((counts->>'updated')::bigint) filter (where applied_at is not null), 0),
+          coalesce(sum((counts->>'removed')::bigint) filter (where applied_at is not null), 0)
+        from old group by sync_id, month
+        on conflict (sync_id, month) do update set runs = m.runs + excluded.runs,
+          failed = m.failed + excluded.failed, created = m.created + excluded.created,
+          updated = m.updated + excluded.updated, removed = m.removed + excluded.removed
+      )
+      select count(*)::int as count from old`),
+  );
+  return row?.count ?? 0;
 }

@@ -1,10 +1,10 @@
 import { and, count, desc, eq, inArray, isNotNull, ne, or, type SQL, sql } from "drizzle-orm";
-import { alias } from "drizzle-orm/pg-core";
-import { mappingVersions, remoteSources, runs, syncs } from "@/drizzle/schema";
+import { type AnyPgColumn, alias } from "drizzle-orm/pg-core";
+import { mappingVersions, remoteSources, runMonths, runs, syncs } from "@/drizzle/schema";
 import type { WorkspaceCtx } from "@/lib/context";
 import type { Tx } from "@/lib/db/client";
 import { undoableUntil } from "@/lib/runs/undoable";
-import type { PlanTally, RunDetail, RunItem, RunProgress } from "@/lib/runs/views/types";
+import type { PlanTally, RunDetail, RunItem, RunMonth, RunProgress } from "@/lib/runs/views/types";
 import type { RunState } from "@/lib/sync/types";
 
 const ofWorkspace = (ctx: WorkspaceCtx) =>
@@ -196,4 +196,27 @@ export async function selectTally(tx: Tx, ctx: WorkspaceCtx, runId: string): Pro
     select kind, status, count(*)::float8 as count, (count(*) filter (where takes_teams))::float8 as "teamLosses" from changes
      where org_id = ${ctx.orgId} and workspace_id = ${ctx.workspaceId} and run_id = ${runId}
      group by kind, status`);
+}
+
+export async function selectRunMonths(tx: Tx, ctx: WorkspaceCtx, syncId: string | null): Promise<RunMonth[]> {
+  const sum = (column: AnyPgColumn) => sql<number>`sum(${column})`.mapWith(Number);
+  return tx
+    .select({
+      month: runMonths.month,
+      runs: sum(runMonths.runs),
+      failed: sum(runMonths.failed),
+      created: sum(runMonths.created),
+      updated: sum(runMonths.updated),
+      removed: sum(runMonths.removed),
+    })
+    .from(runMonths)
+    .where(
+      and(
+        eq(runMonths.orgId, ctx.orgId),
+        eq(runMonths.workspaceId, ctx.workspaceId),
+        syncId ? eq(runMonths.syncId, syncId) : undefined,
+      ),
+    )
+    .groupBy(runMonths.month)
+    .orderBy(desc(runMonths.month));
 }

@@ -153,3 +153,14 @@ export type IssueGroup = {
   /** Different values beyond those; `orMore` when not all of them were told apart. */
   more: { values: number; orMore: boolean };
 };
+
+/** The sums of runs that are no longer listed. */
+export type RunMonth = {
+  /** Its first day, as `yyyy-MM-dd`. */
+  month: string;
+  runs: number;
+  failed: number;
+  created: number;
+  updated: number;
+  removed: number;
+};

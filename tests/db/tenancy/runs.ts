@@ -11,6 +11,7 @@ import { listExpiring } from "@/lib/runs/list-expiring";
 import { listIssues } from "@/lib/runs/list-issues";
 import { listNeeds } from "@/lib/runs/list-needs";
 import { listRunFields } from "@/lib/runs/list-run-fields";
+import { listRunMonths } from "@/lib/runs/list-run-months";
 import { listRuns } from "@/lib/runs/list-runs";
 import { listStaleReasons } from "@/lib/runs/list-stale-reasons";
 import { requestRun } from "@/lib/runs/request-run";
@@ -36,6 +37,7 @@ export const verbs: Cases["verbs"] = {
     outcome: "not_found",
     call: ({ ws }, victim) => chooseSame(ws, { ...named(victim), isSame: true, on: "address" }),
   },
+  listRunMonths: { outcome: "own", call: ({ ws }, { syncId }) => listRunMonths(ws, syncId) },
   tallyMatches: { outcome: "own", call: ({ ws }, victim) => tallyMatches(ws, named(victim)) },
   undoRun: { outcome: "not_found", call: ({ ws }, victim) => undoRun(ws, named(victim)) },
   discardRun: { outcome: "not_found", call: ({ ws }, victim) => discardRun(ws, named(victim)) },

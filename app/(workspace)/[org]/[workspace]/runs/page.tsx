@@ -9,6 +9,7 @@ import { Page } from "@/components/patterns/page";
 import { PageHeader } from "@/components/patterns/page-header";
 import { Panel } from "@/components/patterns/panel";
 import { RUN_STATE_WORDS } from "@/components/patterns/state-pill";
+import { RunMonths } from "@/components/runs/run-months";
 import { RunsTable } from "@/components/runs/runs-table";
 import { isOpen } from "@/components/runs/types";
 import { RefreshWhile } from "@/components/syncs/refresh-while";
@@ -16,6 +17,7 @@ import { RunsChart } from "@/components/syncs/runs-chart";
 import { Button } from "@/components/ui/button";
 import { pageWorkspace } from "@/lib/auth/page";
 import { may } from "@/lib/permissions";
+import { listRunMonths } from "@/lib/runs/list-run-months";
 import { listRuns } from "@/lib/runs/list-runs";
 import type { RunState } from "@/lib/sync/types";
 import { listSyncs } from "@/lib/syncs/list";
@@ -37,10 +39,11 @@ export default async function RunsPage({ params, searchParams }: Props) {
   const { page, pageSize } = readListParams(asked, { sortable: [], defaultSort: "-createdAt" });
   const states = STATES.filter((state) => state === readParam(asked, "state"));
   const syncId = readParam(asked, "sync") || null;
-  const [{ runs, total }, charted, syncs] = await Promise.all([
+  const [{ runs, total }, charted, syncs, months] = await Promise.all([
     listRuns(ctx, { states, syncId, page, pageSize }),
     listRuns(ctx, { states, syncId, page: 1, pageSize: CHARTED }),
     listSyncs(ctx),
+    listRunMonths(ctx, syncId),
   ]);
   const base = `/${org}/${workspace}`;
   const isFiltered = states.length > 0 || syncId !== null;
@@ -106,6 +109,7 @@ export default async function RunsPage({ params, searchParams }: Props) {
           )
         }
       />
+      {page * pageSize >= total && states.length === 0 ? <RunMonths months={months} /> : null}
     </Page>
   );
 }
