@@ -8,7 +8,7 @@ import type { ExpiringPlan } from "@/lib/runs/expiry/store";
 export function ExpiringPlans({ plans, base }: { plans: readonly ExpiringPlan[]; base: string }) {
   if (plans.length === 0) return null;
   return (
-    <div className="mb-6 grid gap-3">
+    <div className="grid gap-3 px-4 pt-6 sm:px-6 lg:px-8">
       {plans.map(({ id, sync, expiresAt }) => (
         <Alert key={id} tone="held">
           <AlertTitle>A plan of {sync} waits for a decision</AlertTitle>
