@@ -26,3 +26,40 @@ export async function ensureAppLogin(ownerUrl: string, password: string): Promis
   url.password = password;
   return url.href;
 }
+
+/**
+ * Lets the login of `appUrl` act as the application's role, which it can't do by itself. Throws a sentence for people
+ * with the statement to run when there is no such login, or the owner may not grant the role.
+ */
+export async function allowAppLogin(ownerUrl: string, appUrl: string): Promise<void> {
+  const login = decodeURIComponent(new URL(appUrl).username);
+  if (login === "" || login === decodeURIComponent(new URL(ownerUrl).username)) return;
+  const sql = postgres(ownerUrl, { max: 1, onnotice: () => {} });
+  try {
+    const [found] = await sql<{ allowed: boolean }[]>`
+      select pg_has_role(oid, ${APP_ROLE}, 'member') as allowed from pg_roles where rolname = ${login}`;
+    if (found?.allowed) return;
+    if (!found) throw new Error(`The database has no login ${login}. ${asSuperuser(createLogin(login))}`);
+    await sql`grant ${sql(APP_ROLE)} to ${sql(login)}`.catch((cause: unknown) => {
+      throw new Error(
+        `The login ${login} of DATABASE_APP_URL may not act as ${APP_ROLE}, and the login of DATABASE_URL may not ` +
+          `allow it. ${asSuperuser(`GRANT ${APP_ROLE} TO ${quoted(login)};`)}`,
+        { cause },
+      );
+    });
+  } finally {
+    await sql.end({ timeout: 5 });
+  }
+}
+
+function createLogin(login: string): string {
+  return `CREATE ROLE ${quoted(login)} LOGIN PASSWORD '…';`;
+}
+
+function asSuperuser(statement: string): string {
+  return `Run this as the database's superuser, and start again:\n  ${statement}`;
+}
+
+function quoted(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`;
+}

@@ -6,8 +6,9 @@ import { drizzle } from "drizzle-orm/postgres-js";
 import { migrate } from "drizzle-orm/postgres-js/migrator";
 import postgres from "postgres";
 import { requireUsableServer } from "@/lib/db/self-check";
+import { requireWalls, wallsOf } from "@/lib/db/walls";
 
-type Migration = { tag: string; when: number; hash: string };
+type Migration = { tag: string; when: number; hash: string; statements: string };
 
 const FOLDER = fileURLToPath(new URL("../../drizzle/migrations", import.meta.url));
 /** Any number does, as long as every Rollcall uses the same one. */
@@ -30,6 +31,8 @@ export async function migrateDatabase(url: string, folder: string = FOLDER): Pro
     const journal = await readJournal(folder);
     const before = await readHistory(sql);
     requireBeginning(before, journal);
+    const applied = journal.slice(0, before.length).map(({ statements }) => statements);
+    if (applied.length > 0) await requireWalls(sql, wallsOf(applied));
     await migrate(drizzle(sql), { migrationsFolder: folder });
     const after = await readHistory(sql);
     requireBeginning(after, journal);
@@ -46,7 +49,7 @@ async function readJournal(folder: string): Promise<Migration[]> {
   const { entries } = JSON.parse(text) as { entries: { tag: string; when: number }[] };
   const read = entries.map(async ({ tag, when }) => {
     const statements = await readFile(join(folder, `${tag}.sql`), "utf8");
-    return { tag, when, hash: createHash("sha256").update(statements).digest("hex") };
+    return { tag, when, hash: createHash("sha256").update(statements).digest("hex"), statements };
   });
   const journal = await Promise.all(read);
   journal.reduce((last, { tag, when }) => {

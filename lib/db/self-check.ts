@@ -29,7 +29,16 @@ export async function checkAppConnection(url: string): Promise<string | null> {
     const [row] = await sql<{ name: string; free: boolean; login: string; loginFree: boolean }[]>`
       select c.rolname as name, c.rolsuper or c.rolbypassrls as free,
              s.rolname as login, s.rolsuper or s.rolbypassrls as "loginFree"
-      from pg_roles c, pg_roles s where c.rolname = current_user and s.rolname = session_user`;
+      from pg_roles c, pg_roles s where c.rolname = current_user and s.rolname = session_user`.catch(
+      (cause: unknown) => {
+        const { username, host, pathname } = new URL(url);
+        const why = cause instanceof Error ? cause.message || cause.name : "no answer";
+        throw new Error(
+          `Web and worker can't use the database ${host}${pathname} as ${username || "its default login"}: ${why}`,
+          { cause },
+        );
+      },
+    );
     if (!row || row.free || row.name !== APP_ROLE) {
       throw new Error(`The application would act as ${row?.name}, which row-level security does not bind.`);
     }

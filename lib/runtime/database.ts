@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { ensureAppLogin } from "@/lib/db/app-login";
+import { allowAppLogin, ensureAppLogin } from "@/lib/db/app-login";
 import { askServer } from "@/lib/db/ask-server";
 import { migrateDatabase } from "@/lib/db/migrate";
 import { checkAppConnection } from "@/lib/db/self-check";
@@ -86,6 +86,7 @@ export async function prepareEmbedded({ ownerUrl, appPassword }: DatabaseServer)
 export async function prepareExternal(ownerUrl: string, appUrl: string = ownerUrl): Promise<Database> {
   await waitUntilAnswers(ownerUrl);
   const applied = await migrateDatabase(ownerUrl);
+  await allowAppLogin(ownerUrl, appUrl);
   return { appUrl, ownerUrl, applied, warning: await checkAppConnection(appUrl) };
 }
 
