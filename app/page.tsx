@@ -1,13 +1,14 @@
 import { redirect } from "next/navigation";
 import { Landing } from "@/components/account/landing";
 import { openAccount } from "@/lib/auth/open";
+import { signUpMode } from "@/lib/auth/sign-up-mode";
 import { isAppError } from "@/lib/errors";
 import { listOrganizations } from "@/lib/organizations/list";
 
 /** Strangers learn what this is; whoever is signed in goes to work. */
 export default async function HomePage() {
   const start = await findStart();
-  if (start === null) return <Landing />;
+  if (start === null) return <Landing signUp={signUpMode()} />;
   redirect(start);
 }
 

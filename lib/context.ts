@@ -33,6 +33,8 @@ export type AccountCtx = {
   readonly accountId: string;
   readonly email: string;
   readonly name: string;
+  /** When they proved that mail to the address reaches them; null until then. */
+  readonly emailVerifiedAt: Date | null;
   /** Hash of the session's id; null when no browser is involved. */
   readonly sessionId: string | null;
   /** When they last entered their password in this browser. */

@@ -38,6 +38,7 @@ const schema = z.object({
     .regex(/^smtps?:\/\/[^/]/i, "An address such as smtp://user:password@mail.example.com:587.")
     .optional(),
   MAIL_FROM: optional,
+  SIGN_UP: z.enum(["open", "invited", "closed"]).default("open"),
   LOG_TO: z.enum(["file", "stdout"]).default("file"),
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
 });

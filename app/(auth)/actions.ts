@@ -1,16 +1,41 @@
 "use server";
 
+import { after } from "next/server";
 import { accountAction, publicAction } from "@/lib/action";
-import { signUpSchema } from "@/lib/auth/schema";
-import { signUp } from "@/lib/auth/sign-up";
+import { confirmSignUp } from "@/lib/auth/confirm-sign-up";
+import { requestReset, resetPassword } from "@/lib/auth/reset-password";
+import {
+  confirmSignUpSchema,
+  forgotPasswordSchema,
+  resetPasswordSchema,
+  signUpSchema,
+} from "@/lib/auth/schema";
+import { startSignUp } from "@/lib/auth/sign-up";
 import { openVisitor } from "@/lib/auth/visitor";
 import { acceptInvitation } from "@/lib/members/invitations/accept";
-import { acceptInvitationSchema } from "@/lib/members/schema";
+import { joinByMail } from "@/lib/members/invitations/join-by-mail";
+import { acceptInvitationSchema, joinByMailSchema } from "@/lib/members/schema";
 import { createOrganization } from "@/lib/organizations/create";
 import { newOrganizationSchema } from "@/lib/organizations/schema";
 
 export const signUpAction = publicAction({ input: signUpSchema }, async (input) =>
-  signUp(await openVisitor(), input),
+  startSignUp(await openVisitor(), input, after),
+);
+
+export const confirmSignUpAction = publicAction({ input: confirmSignUpSchema }, async (input) =>
+  confirmSignUp(await openVisitor(), input),
+);
+
+export const forgotPasswordAction = publicAction({ input: forgotPasswordSchema }, async (input) =>
+  requestReset(await openVisitor(), input, after),
+);
+
+export const resetPasswordAction = publicAction({ input: resetPasswordSchema }, async (input) =>
+  resetPassword(await openVisitor(), input, after),
+);
+
+export const joinByMailAction = publicAction({ input: joinByMailSchema }, async (input) =>
+  joinByMail(await openVisitor(), input),
 );
 
 export const createOrganizationAction = accountAction({ input: newOrganizationSchema }, createOrganization);

@@ -27,6 +27,7 @@ const UNAVAILABLE = "Rollcall can't be reached at the moment. Check your connect
 function explain(error: string): string {
   if (error === "CredentialsSignin") return "The e-mail address or the password is wrong.";
   const [kind, seconds] = error.split(":");
+  if (kind === "busy") return "Many people are signing in right now. Try again in a few seconds.";
   if (kind !== "throttled") return "Signing in does not work at the moment. Try again in a minute.";
   const wait = Number(seconds);
   const text = wait > 90 ? `${Math.ceil(wait / 60)} minutes` : `${wait} seconds`;

@@ -2,6 +2,7 @@ import { ArrowRight, FileSpreadsheet, GitCompareArrows, ShieldCheck } from "luci
 import Link from "next/link";
 import { Wordmark } from "@/components/shell/wordmark";
 import { Button } from "@/components/ui/button";
+import type { SignUpMode } from "@/lib/auth/sign-up-mode";
 
 const STEPS = [
   {
@@ -22,7 +23,7 @@ const STEPS = [
 ] as const;
 
 /** What a stranger sees: what this is, and the two ways in. */
-export function Landing() {
+export function Landing({ signUp }: { signUp: SignUpMode }) {
   return (
     <div className="flex min-h-dvh flex-col">
       <header className="border-b">
@@ -43,16 +44,25 @@ export function Landing() {
             or nothing.
           </p>
           <div className="mt-7 flex flex-wrap items-center gap-3">
-            <Button asChild size="lg">
-              <Link href="/sign-up">
-                Create an account
-                <ArrowRight aria-hidden="true" />
-              </Link>
-            </Button>
-            <Button asChild size="lg" variant="ghost">
-              <Link href="/sign-in">I have an account</Link>
+            {signUp === "open" ? (
+              <Button asChild size="lg">
+                <Link href="/sign-up">
+                  Create an account
+                  <ArrowRight aria-hidden="true" />
+                </Link>
+              </Button>
+            ) : null}
+            <Button asChild size="lg" variant={signUp === "open" ? "ghost" : "default"}>
+              <Link href="/sign-in">{signUp === "open" ? "I have an account" : "Sign in"}</Link>
             </Button>
           </div>
+          {signUp === "open" ? null : (
+            <p className="mt-3 text-muted-foreground text-sm">
+              {signUp === "invited"
+                ? "Accounts here are by invitation only: open the link of your invitation."
+                : "New accounts can't be created here."}
+            </p>
+          )}
         </div>
         <ol className="grid gap-px overflow-hidden rounded-lg border bg-border sm:grid-cols-3">
           {STEPS.map(({ icon: Icon, title, text }, index) => (

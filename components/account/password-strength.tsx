@@ -1,6 +1,7 @@
 "use client";
 
-import { judgePassword, PASSWORD_LENGTH_MIN, type PasswordStrength } from "@/lib/auth/password-rules";
+import { useJudgement } from "@/components/account/use-judgement";
+import { PASSWORD_LENGTH_MIN, type PasswordStrength } from "@/lib/auth/password-rules";
 import { cn } from "@/lib/cn";
 
 const BARS: Readonly<Record<PasswordStrength, { filled: number; word: string; className: string }>> = {
@@ -11,12 +12,19 @@ const BARS: Readonly<Record<PasswordStrength, { filled: number; word: string; cl
 };
 
 /** How good the password typed so far is, in bars and in a word. */
-export function PasswordStrengthMeter(props: { password: string; email: string; name: string }) {
-  const { password, ...person } = props;
-  if (password === "")
+export function PasswordStrengthMeter({
+  password,
+  email,
+  name,
+}: {
+  password: string;
+  email: string;
+  name: string;
+}) {
+  const judgement = useJudgement(password, { email, name });
+  if (password === "" || !judgement)
     return <p>{PASSWORD_LENGTH_MIN} characters or more. A few unrelated words work well.</p>;
-  const { strength, problem } = judgePassword(password, person);
-  const { filled, word, className } = BARS[strength];
+  const { filled, word, className } = BARS[judgement.strength];
   return (
     <div className="grid gap-1.5" aria-live="polite">
       <div className="flex gap-1" aria-hidden="true">
@@ -26,7 +34,7 @@ export function PasswordStrengthMeter(props: { password: string; email: string; 
       </div>
       <p>
         {word}
-        {problem && strength === "guessable" ? `: ${problem}` : ""}
+        {judgement.problem && judgement.strength === "guessable" ? `: ${judgement.problem}` : ""}
       </p>
     </div>
   );

@@ -1,6 +1,7 @@
 "use client";
 
 import { zodResolver } from "@hookform/resolvers/zod";
+import Link from "next/link";
 import { useState } from "react";
 import { useForm } from "react-hook-form";
 import { signInHere } from "@/components/account/auth-client";
@@ -56,6 +57,9 @@ export function SignInForm({ next, email }: { next: string; email: string }) {
       <Button type="submit" pending={pending}>
         Sign in
       </Button>
+      <Link href="/forgot-password" className="justify-self-center text-primary text-sm hover:underline">
+        Forgot your password?
+      </Link>
     </FormShell>
   );
 }

@@ -4,58 +4,63 @@ import { zodResolver } from "@hookform/resolvers/zod";
 import { useState } from "react";
 import { useForm } from "react-hook-form";
 import { signInHere } from "@/components/account/auth-client";
+import { MailSent } from "@/components/account/mail-sent";
 import { PasswordStrengthMeter } from "@/components/account/password-strength";
+import { ActionErrorPanel } from "@/components/patterns/action-error-panel";
 import { FormShell } from "@/components/patterns/form-shell";
 import { PasswordField } from "@/components/patterns/password-field";
 import { TextField } from "@/components/patterns/text-field";
-import { Alert, AlertDescription, AlertTitle } from "@/components/ui/alert";
+import { useAction } from "@/components/patterns/use-action";
 import { Button } from "@/components/ui/button";
 import type { ActionError, ActionResult } from "@/lib/action";
 import { type SignUp, signUpSchema } from "@/lib/auth/schema";
 
+type Problem = Pick<ActionError, "message" | "remedy">;
 type Props = {
   next: string;
   email: string;
-  signUp: (input: SignUp) => Promise<ActionResult<{ id: string }>>;
+  signUp: (input: SignUp) => Promise<ActionResult<"ready" | "mailed">>;
 };
 
-/** Opens an account, signs this browser in with it and goes on to `next`. */
+/**
+ * Opens an account, signs this browser in with it and goes on to `next`; or, where there is a mail server, says that a
+ * mail has to be read first, in the same words for every address.
+ */
 export function SignUpForm({ next, email, signUp }: Props) {
   const form = useForm<SignUp>({
     resolver: zodResolver(signUpSchema),
     defaultValues: { name: "", email, password: "" },
   });
-  const [error, setError] = useState<Pick<ActionError, "message" | "remedy"> | null>(null);
-  const [pending, setPending] = useState(false);
-  const typed = form.watch();
+  const [sentTo, setSentTo] = useState<string | null>(null);
+  const [failure, setFailure] = useState<Problem | null>(null);
+  const [entering, setEntering] = useState(false);
+  const { run, pending, error } = useAction(signUp, { form, quiet: true });
+  const { name, email: address, password } = form.watch();
 
   async function submit(input: SignUp) {
-    setPending(true);
-    setError(null);
-    const made = await signUp(input);
-    if (!made.ok) return refuse(made.error);
+    setFailure(null);
+    const made = await run({ ...input, next });
+    if (!made.ok) return;
+    if (made.data === "mailed") return setSentTo(input.email);
+    setEntering(true);
     const signedIn = await signInHere(input);
-    if (!signedIn.ok) return refuse({ message: "Your account is ready.", remedy: signedIn.message });
-    window.location.assign(next);
+    if (signedIn.ok) return window.location.assign(next);
+    setEntering(false);
+    setFailure({ message: "Your account is ready.", remedy: signedIn.message });
   }
 
-  function refuse(refusal: Pick<ActionError, "message" | "remedy" | "fieldErrors">) {
-    setPending(false);
-    const fields = Object.entries(refusal.fieldErrors ?? {});
-    for (const [name, message] of fields) {
-      if (name === "name" || name === "email" || name === "password") form.setError(name, { message });
-    }
-    if (fields.length === 0) setError(refusal);
+  if (sentTo !== null) {
+    return (
+      <MailSent help="Nothing there after a few minutes? Look in the spam folder, and check the address.">
+        Read your mail: a message to <span className="font-medium">{sentTo}</span> is on its way. Its link
+        works once, for 24 hours.
+      </MailSent>
+    );
   }
-
+  const whole = error && !error.fieldErrors ? error : null;
   return (
     <FormShell form={form} onSubmit={submit} warnUnsaved={false}>
-      {error && (
-        <Alert tone="danger" role="alert">
-          <AlertTitle>{error.message}</AlertTitle>
-          {error.remedy && <AlertDescription>{error.remedy}</AlertDescription>}
-        </Alert>
-      )}
+      <ActionErrorPanel error={failure ?? whole} />
       <TextField control={form.control} name="name" label="Your name" autoComplete="name" autoFocus />
       <TextField
         control={form.control}
@@ -70,9 +75,9 @@ export function SignUpForm({ next, email, signUp }: Props) {
         name="password"
         label="Password"
         autoComplete="new-password"
-        help={<PasswordStrengthMeter {...typed} />}
+        help={<PasswordStrengthMeter password={password} email={address} name={name} />}
       />
-      <Button type="submit" pending={pending}>
+      <Button type="submit" pending={pending || entering}>
         Create account
       </Button>
     </FormShell>

@@ -26,11 +26,11 @@ import type { ActionResult, OrgScope } from "@/lib/action";
 import { inviteMemberSchema } from "@/lib/members/schema";
 
 type Input = z.output<typeof inviteMemberSchema>;
-type Invited = { link: string; email: string };
+type Invited = { link: string; email: string; mailed: boolean };
 type Invite = (scope: OrgScope, input: Input) => Promise<ActionResult<Invited>>;
 
-/** The button that invites someone, and what it opens: first the form, then the link to hand over. */
-export function InviteMember({ invite }: { invite: Invite }) {
+/** The button that invites someone, and what it opens: first the form, then the link to hand over. `sends`: by mail, too. */
+export function InviteMember({ invite, sends }: { invite: Invite; sends: boolean }) {
   const [open, setOpen] = useState(false);
   const [invited, setInvited] = useState<Invited | null>(null);
 
@@ -51,14 +51,16 @@ export function InviteMember({ invite }: { invite: Invite }) {
         {invited ? (
           <Handover invited={invited} onDone={() => change(false)} />
         ) : (
-          <InviteForm invite={invite} onInvited={setInvited} />
+          <InviteForm invite={invite} sends={sends} onInvited={setInvited} />
         )}
       </DialogContent>
     </Dialog>
   );
 }
 
-function InviteForm({ invite, onInvited }: { invite: Invite; onInvited: (invited: Invited) => void }) {
+type FormProps = { invite: Invite; sends: boolean; onInvited: (invited: Invited) => void };
+
+function InviteForm({ invite, sends, onInvited }: FormProps) {
   const scope = useScope();
   const form = useForm<Input>({
     resolver: zodResolver(inviteMemberSchema),
@@ -70,7 +72,9 @@ function InviteForm({ invite, onInvited }: { invite: Invite; onInvited: (invited
       <DialogHeader>
         <DialogTitle>Invite a member</DialogTitle>
         <DialogDescription>
-          You get a link to send them yourself. It works once, for this address, for three days.
+          {sends
+            ? "They get a mail with a link. It works once, for this address, for three days."
+            : "You get a link to send them yourself. It works once, for this address, for three days."}
         </DialogDescription>
       </DialogHeader>
       <FormShell form={form} onSubmit={(input) => run(scope, input)} warnUnsaved={false}>
@@ -78,7 +82,7 @@ function InviteForm({ invite, onInvited }: { invite: Invite; onInvited: (invited
         <RadioField control={form.control} name="role" label="Role" options={ROLE_OPTIONS} />
         <DialogFooter>
           <Button type="submit" pending={pending}>
-            Create link
+            {sends ? "Send invitation" : "Create link"}
           </Button>
         </DialogFooter>
       </FormShell>
@@ -90,9 +94,13 @@ function Handover({ invited, onDone }: { invited: Invited; onDone: () => void })
   return (
     <>
       <DialogHeader>
-        <DialogTitle>Send this link to {invited.email}</DialogTitle>
+        <DialogTitle>
+          {invited.mailed ? `Invitation sent to ${invited.email}` : `Send this link to ${invited.email}`}
+        </DialogTitle>
         <DialogDescription>
-          It is shown only now. Whoever signs in as {invited.email} can use it once, within three days.
+          {invited.mailed
+            ? `If the mail does not arrive, send them this link: it is shown only now, and asks ${invited.email} to verify that address. Either link works once, within three days.`
+            : `It is shown only now. Whoever signs in as ${invited.email} can use it once, within three days.`}
         </DialogDescription>
       </DialogHeader>
       <Copyable value={invited.link} label="Copy link" mono />

@@ -1,6 +1,6 @@
 "use client";
 
-import { Keyboard, LogOut, MonitorSmartphone } from "lucide-react";
+import { Keyboard, KeyRound, LogOut, MonitorSmartphone } from "lucide-react";
 import Link from "next/link";
 import { signOutHere } from "@/components/account/auth-client";
 import { ThemeChoices } from "@/components/patterns/theme-choices";
@@ -34,6 +34,12 @@ export function AccountMenu({ onKeys }: { onKeys: () => void }) {
         <DropdownMenuLabel>Theme</DropdownMenuLabel>
         <ThemeChoices />
         <DropdownMenuSeparator />
+        <DropdownMenuItem asChild>
+          <Link href="/account/password">
+            <KeyRound aria-hidden="true" />
+            Password
+          </Link>
+        </DropdownMenuItem>
         <DropdownMenuItem asChild>
           <Link href="/account/sessions">
             <MonitorSmartphone aria-hidden="true" />

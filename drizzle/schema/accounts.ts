@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { pgPolicy, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
-import { createdAt } from "./columns";
+import { createdAt, instant } from "./columns";
 
 /** A person who signs in. Belongs to no organization by itself: `members` says to which. */
 export const accounts = pgTable(
@@ -11,6 +11,8 @@ export const accounts = pgTable(
     emailKey: text("email_key").notNull().generatedAlwaysAs(sql`lower(email)`),
     name: text("name").notNull(),
     passwordHash: text("password_hash").notNull(),
+    /** When its person proved that mail to the address reaches them; null until then. */
+    emailVerifiedAt: instant("email_verified_at"),
     createdAt: createdAt(),
   },
   (t) => [

@@ -11,6 +11,7 @@ export * from "./job-events";
 export * from "./job-runs";
 export * from "./job-steps";
 export * from "./job-turns";
+export * from "./mail-links";
 export * from "./mapping-versions";
 export * from "./member-sessions";
 export * from "./members";

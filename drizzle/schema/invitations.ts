@@ -14,11 +14,17 @@ export const invitations = pgTable(
     role: text("role").$type<MemberRole>().notNull(),
     /** SHA-256 of the token in the link, hex. */
     tokenHash: text("token_hash").notNull(),
+    /** The same of the link that was mailed: whoever has it reads the address's mail. */
+    mailTokenHash: text("mail_token_hash"),
     invitedBy: text("invited_by").notNull(),
     createdAt: createdAt(),
     expiresAt: instant("expires_at").notNull(),
     usedAt: instant("used_at"),
     revokedAt: instant("revoked_at"),
   },
-  (t) => [unique("invitations_token").on(t.tokenHash), tenantPolicy()],
+  (t) => [
+    unique("invitations_token").on(t.tokenHash),
+    unique("invitations_mail_token").on(t.mailTokenHash),
+    tenantPolicy(),
+  ],
 );

@@ -3,6 +3,9 @@ export const AUDIT_PHRASES: Readonly<Record<string, string>> = {
   "session.start": "signed in",
   "session.refuse": "failed to sign in: the password was wrong",
   "session.end": "signed out",
+  "account.change_password": "changed their password",
+  "account.reset_password": "set a new password by a mailed link",
+  "account.verify": "verified their e-mail address",
   "portal.enter": "entered the portal as {}",
   "organization.create": "created the organization {}",
   "organization.update": "changed the organization {}",
@@ -71,6 +74,7 @@ export const AUDIT_PHRASES: Readonly<Record<string, string>> = {
 export const AUDIT_NOUNS: Readonly<Record<string, string>> = {
   organization: "Organization",
   session: "Sign-ins",
+  account: "Accounts",
   member: "Members",
   invitation: "Invitations",
   workspace: "Workspaces",

@@ -28,8 +28,8 @@ export async function enterAccount(
   const account = await tenantDb(db, { accountId }).run((tx) => findAccount(tx, accountId));
   if (!account) throw new AppError("unauthenticated", "Sign in to go on.");
   const own = tenantDb(db, { accountId, actor: { kind: "member", accountId, label: account.name } });
-  const { email, name } = account;
-  return { accountId, email, name, sessionId, confirmedAt, db: own, clock, log };
+  const { email, name, emailVerifiedAt } = account;
+  return { accountId, email, name, emailVerifiedAt, sessionId, confirmedAt, db: own, clock, log };
 }
 
 /** Into an organization the account is a member of; any other is not found. */

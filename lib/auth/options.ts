@@ -52,6 +52,7 @@ async function authorize(credentials: unknown): Promise<{ id: string; sid: strin
     return { id: opened.accountId, sid: opened.sid };
   } catch (error) {
     if (isAppError(error) && error.code === "throttled") {
+      if (error.meta.busy) throw new Error("busy", { cause: error });
       throw new Error(`throttled:${error.meta.waitSeconds}`, { cause: error });
     }
     log().error("auth.sign_in.failed", {}, error);

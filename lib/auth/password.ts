@@ -1,23 +1,41 @@
+import { availableParallelism } from "node:os";
 import { hash, verify } from "@node-rs/argon2";
+import pLimit from "p-limit";
+import { AppError } from "@/lib/errors";
 
 /** OWASP's first choice for argon2id (the library's default algorithm): 19 MiB, two passes, one lane. */
 const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
+/** As many at once as there are cores: each fills one, and takes 19 MiB. */
+const limit = pLimit(availableParallelism());
+/** About two seconds of work. Whoever comes beyond that is told to come back, before memory and patience run out. */
+const WAITING_MAX = 50 * availableParallelism();
+
 let dummy: Promise<string> | undefined;
 
-/** An argon2id hash in PHC form, with its own salt. */
+/** An argon2id hash in PHC form, with its own salt. Throws `throttled` while too many others wait. */
 export async function hashPassword(password: string): Promise<string> {
-  return hash(canonical(password), COST);
+  return inTurn(() => hash(canonical(password), COST));
 }
 
 /**
  * Whether `password` belongs to `stored`. With no account (`null`) it verifies against a throw-away hash of the same
- * cost, so that the time taken doesn't tell which addresses exist.
+ * cost, so that the time taken doesn't tell which addresses exist. Throws `throttled` while too many others wait.
  */
 export async function verifyPassword(stored: string | null, password: string): Promise<boolean> {
   dummy ??= hash("no account has this password", COST);
-  const matches = await verify(stored ?? (await dummy), canonical(password));
+  const compared = stored ?? (await dummy);
+  const matches = await inTurn(() => verify(compared, canonical(password)));
   return stored !== null && matches;
+}
+
+async function inTurn<T>(work: () => Promise<T>): Promise<T> {
+  if (limit.pendingCount >= WAITING_MAX) {
+    throw new AppError("throttled", "Many people are signing in right now. Try again in a few seconds.", {
+      meta: { name: "passwords", waitSeconds: 5, busy: true },
+    });
+  }
+  return limit(work);
 }
 
 /** One person's keyboards may spell the same character differently. */

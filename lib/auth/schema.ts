@@ -1,6 +1,5 @@
 import { z } from "zod";
 import { emailSchema } from "@/lib/auth/email";
-import { judgePassword } from "@/lib/auth/password-rules";
 
 /** What signing in takes; shared by its form. Says nothing about how a password has to look: the account knows. */
 export const signInSchema = z.object({
@@ -8,23 +7,32 @@ export const signInSchema = z.object({
   password: z.string().min(1, "Enter your password.").max(1000),
 });
 
-/** What signing up takes; shared by its form. */
-export const signUpSchema = z
-  .object({
-    name: z.string().trim().min(1, "Enter your name.").max(120, "Use 120 characters at most."),
-    email: emailSchema,
-    password: z.string().max(1000),
-  })
-  .superRefine(({ email, name, password }, context) => {
-    const { problem } = judgePassword(password, { email, name });
-    if (problem) context.addIssue({ code: "custom", path: ["password"], message: problem });
-  });
+/** A password to be. Whether it is good enough is judged by `requireGoodPassword`, which knows whose it is. */
+const newPassword = z.string().min(1, "Enter a password.").max(1000);
+const currentPassword = z.string().min(1, "Enter your password.").max(1000);
+const name = z.string().trim().min(1, "Enter your name.").max(120, "Use 120 characters at most.");
+/** 32 random bytes in base64url. */
+const token = z.string().regex(/^[\w-]{43}$/, "This is no link of ours.");
 
-export const confirmPasswordSchema = z.object({
-  password: z.string().min(1, "Enter your password.").max(1000),
+/** What signing up takes; shared by its form. `next` is where to go on to. */
+export const signUpSchema = z.object({
+  name,
+  email: emailSchema,
+  password: newPassword,
+  next: z.string().max(500).optional(),
 });
+export const confirmSignUpSchema = z.object({ token, password: currentPassword });
+export const forgotPasswordSchema = z.object({ email: emailSchema });
+export const resetPasswordSchema = z.object({ token, password: newPassword });
+export const changePasswordSchema = z.object({ current: currentPassword, password: newPassword });
+export const verifyAddressSchema = z.object({ token });
+
+export const confirmPasswordSchema = z.object({ password: currentPassword });
 
 export const revokeSessionSchema = z.object({ id: z.string().regex(/^[0-9a-f]{64}$/) });
 
 export type SignUp = z.output<typeof signUpSchema>;
 export type SignIn = z.output<typeof signInSchema>;
+export type ConfirmSignUp = z.output<typeof confirmSignUpSchema>;
+export type ResetPassword = z.output<typeof resetPasswordSchema>;
+export type ChangePassword = z.output<typeof changePasswordSchema>;

@@ -1,3 +1,4 @@
+import { domainToUnicode } from "node:url";
 import { browserName } from "@/lib/auth/browser-name";
 import { networkOf } from "@/lib/auth/client-ip";
 import { verifyPassword } from "@/lib/auth/password";
@@ -7,7 +8,9 @@ import {
   deleteDeadSessions,
   findPassword,
   insertSession,
+  type LoginRow,
   noteSignIn,
+  respellEmail,
   revokeSessionRow,
 } from "@/lib/auth/store";
 import { hashToken, newToken } from "@/lib/auth/token";
@@ -33,7 +36,7 @@ export async function signIn(
   { previousSessionId, knownAccounts }: Browser,
 ): Promise<{ accountId: string; sid: string } | null> {
   const network = networkOf(ctx.ip);
-  const account = await ctx.db.run((tx) => findPassword(tx, email));
+  const account = await findLogin(ctx, email);
   const isKnown = account !== null && knownAccounts.includes(account.id);
   await takeTry(ctx, "signInIp", network);
   if (isKnown) await takeTry(ctx, "signInKnown", `${account.id} ${network}`);
@@ -50,10 +53,20 @@ export async function signIn(
   await forgiveTries(ctx, "signInPair", `${email} ${network}`);
   await forgiveTries(ctx, "signInKnown", `${account.id} ${network}`);
   await returnTry(ctx, "signInIp", network);
+  if (account.email !== email) await ctx.db.run((tx) => respellEmail(tx, account.id, email));
   const sid = await openSession(ctx, account.id, previousSessionId);
   await ctx.db.run((tx) => noteSignIn(tx, account.id, { action: "session.start", detail }));
   ctx.log.info("auth.sign_in.done", { accountId: account.id });
   return { accountId: account.id, sid };
+}
+
+/** Accounts of earlier versions may have the domain in Unicode; what people enter is in punycode by now. */
+async function findLogin(ctx: VisitorCtx, email: string): Promise<LoginRow | null> {
+  const [local = "", domain = ""] = email.split("@");
+  const earlier = `${local}@${domainToUnicode(domain)}`;
+  return ctx.db.run(
+    async (tx) => (await findPassword(tx, email)) ?? (earlier === email ? null : findPassword(tx, earlier)),
+  );
 }
 
 async function openSession(ctx: VisitorCtx, accountId: string, previous: string | null): Promise<string> {

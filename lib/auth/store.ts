@@ -5,13 +5,21 @@ import type { Tx } from "@/lib/db/client";
 import { enterAccountRows } from "@/lib/db/tenant";
 
 export type AccountRow = { id: string; email: string; name: string };
+/** `verified`: somebody has proved that mail to the address reaches them. */
+export type LoginRow = AccountRow & { hash: string; verified: boolean };
 export type SessionTimes = { now: Date; idleSince: Date };
 
-export async function findPassword(tx: Tx, email: string): Promise<(AccountRow & { hash: string }) | null> {
-  const [row] = await tx.execute<AccountRow & { hash: string }>(
-    sql`select id, email, name, hash from system_find_login(${email}::text)`,
+export async function findPassword(tx: Tx, email: string): Promise<LoginRow | null> {
+  const [row] = await tx.execute<LoginRow>(
+    sql`select id, email, name, hash, verified from system_find_login(${email}::text)`,
   );
   return row ?? null;
+}
+
+/** Keeps an account's address in another spelling of the same. */
+export async function respellEmail(tx: Tx, accountId: string, email: string): Promise<void> {
+  await enterAccountRows(tx, accountId);
+  await tx.update(accounts).set({ email }).where(eq(accounts.id, accountId));
 }
 
 /** Null when the address is taken. */
@@ -26,9 +34,13 @@ export async function insertAccount(
   return made?.id ?? null;
 }
 
-export async function findAccount(tx: Tx, id: string): Promise<AccountRow | null> {
+export async function findAccount(
+  tx: Tx,
+  id: string,
+): Promise<(AccountRow & { emailVerifiedAt: Date | null }) | null> {
+  const { email, name, emailVerifiedAt } = accounts;
   const [row] = await tx
-    .select({ id: accounts.id, email: accounts.email, name: accounts.name })
+    .select({ id: accounts.id, email, name, emailVerifiedAt })
     .from(accounts)
     .where(eq(accounts.id, id));
   return row ?? null;

@@ -17,9 +17,15 @@ const keptMail = z.object({
 
 export type KeptMail = z.output<typeof keptMail> & { id: string };
 
-/** Writes a mail into the organization's folder instead of sending it: for installations without a mail server. */
-export async function keepMail(orgId: string, mail: Mail, at: Date): Promise<void> {
-  const folder = folderOf(orgId);
+/** Mails to members about their accounts, for whoever runs the server: no page shows them. */
+export const ACCOUNT_MAILS = "accounts";
+
+/**
+ * Writes a mail into the folder of an organization, or that of `ACCOUNT_MAILS`, instead of sending it: for
+ * installations without a mail server.
+ */
+export async function keepMail(owner: string, mail: Mail, at: Date): Promise<void> {
+  const folder = folderOf(owner);
   await makeFolder(folder);
   const name = `${at.toISOString().replaceAll(/[:.]/g, "-")}-${randomUUID()}.json`;
   const draft = join(folder, `${name}.part`);
@@ -49,9 +55,9 @@ async function names(folder: string): Promise<string[]> {
     .reverse();
 }
 
-function folderOf(orgId: string): string {
-  if (!/^[0-9a-f-]{36}$/.test(orgId)) throw new RangeError("Not an id of ours.");
-  return join(resolve(env().ROLLCALL_DATA_DIR), "mails", orgId);
+function folderOf(owner: string): string {
+  if (owner !== ACCOUNT_MAILS && !/^[0-9a-f-]{36}$/.test(owner)) throw new RangeError("Not an id of ours.");
+  return join(resolve(env().ROLLCALL_DATA_DIR), "mails", owner);
 }
 
 /** Closed to other accounts of the machine: a kept link lets somebody in. */

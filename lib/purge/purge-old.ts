@@ -1,6 +1,8 @@
 import { subDays } from "date-fns";
+import { deleteMailLinks } from "@/lib/auth/mail-links/store";
 import { PORTAL_LIFE } from "@/lib/auth/portal/life";
 import { deleteExpiredTokens } from "@/lib/auth/portal/store";
+import { tenantDb } from "@/lib/db/tenant";
 import { deleteRemovedUsers, deleteRunDetails, foldOldRuns, purgeable } from "@/lib/purge/store";
 import { type JobDeps, jobDeps, openSystem } from "@/lib/runs/open-run";
 import { RESTORE_DAYS } from "@/lib/users/limits";
@@ -14,7 +16,7 @@ type Purged = { users: number; runs: number; rows: number; tokens: number };
 
 /**
  * Deletes what is past its time: users removed 30 days ago, details of runs after 90 days and the runs themselves after
- * 400, ways into a portal a day after their end.
+ * 400, ways into a portal and mailed links a day after their end.
  */
 export async function purgeOld(deps: JobDeps = jobDeps()): Promise<Purged> {
   const now = deps.clock();
@@ -32,6 +34,7 @@ export async function purgeOld(deps: JobDeps = jobDeps()): Promise<Purged> {
     purged.rows += await foldOldRuns(ctx, limits.runsBefore);
     purged.tokens += await ctx.db.run((tx) => deleteExpiredTokens(tx, ctx, limits.tokensBefore));
   }
+  purged.tokens += await tenantDb(deps.db, {}).run((tx) => deleteMailLinks(tx, limits.tokensBefore));
   if (Object.values(purged).some((count) => count > 0)) deps.log.info("purge.done", purged);
   return purged;
 }

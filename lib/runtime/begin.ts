@@ -1,4 +1,4 @@
-import { env, usesInngestServer } from "@/lib/env";
+import { env, publicUrl, usesInngestServer } from "@/lib/env";
 import { beginDatabase } from "@/lib/runtime/begin-database";
 import { beginDemo } from "@/lib/runtime/begin-demo";
 import { buildPages } from "@/lib/runtime/build-pages";
@@ -7,6 +7,7 @@ import { freshLog, openDataFolder } from "@/lib/runtime/data-folder";
 import { lockFolder } from "@/lib/runtime/lock-folder";
 import { claimPort } from "@/lib/runtime/port";
 import { nextCommand, scriptCommand } from "@/lib/runtime/project";
+import { proxyWarning } from "@/lib/runtime/proxy-warning";
 import { waitUntilReady } from "@/lib/runtime/ready";
 import { rotateKeys } from "@/lib/runtime/rotate-keys";
 import { keepLogsSmall } from "@/lib/runtime/rotate-logs";
@@ -38,6 +39,8 @@ export async function begin(course: Course): Promise<void> {
   const { options, begun, signal } = course;
   const { command } = options;
   const settings = env();
+  const warning = proxyWarning({ url: publicUrl(), hops: settings.TRUSTED_PROXY_HOPS });
+  if (warning) terminal.warn(warning);
   const folder = await openDataFolder(dataFolderPath(options));
   const lock = await lockFolder(folder, signal);
   begun.push({ stop: lock.release });

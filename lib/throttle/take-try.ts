@@ -23,6 +23,16 @@ export const THROTTLES = {
   // Many people of one company sit behind one address.
   signInIp: { free: 50, firstWaitMs: 1000, waitMsMax: 15 * MINUTE_MS, forgetAfterMs: 60 * MINUTE_MS },
   signUpIp: { free: 30, firstWaitMs: MINUTE_MS, waitMsMax: 15 * MINUTE_MS, forgetAfterMs: 60 * MINUTE_MS },
+  // Every one of these is a mail to an address that somebody else may have entered.
+  accountMail: { free: 4, firstWaitMs: MINUTE_MS, waitMsMax: 15 * MINUTE_MS, forgetAfterMs: 60 * MINUTE_MS },
+  accountMailIp: {
+    free: 30,
+    firstWaitMs: MINUTE_MS,
+    waitMsMax: 15 * MINUTE_MS,
+    forgetAfterMs: 60 * MINUTE_MS,
+  },
+  mailLinkIp: { free: 30, firstWaitMs: 1000, waitMsMax: 15 * MINUTE_MS, forgetAfterMs: 60 * MINUTE_MS },
+  mailLink: { free: 5, firstWaitMs: 1000, waitMsMax: 15 * MINUTE_MS, forgetAfterMs: 60 * MINUTE_MS },
   invite: { free: 50, firstWaitMs: MINUTE_MS, waitMsMax: 15 * MINUTE_MS, forgetAfterMs: 60 * MINUTE_MS },
   portalLinkIp: {
     free: 60,

@@ -4,22 +4,36 @@ import { SignInForm } from "@/components/account/sign-in-form";
 import { AuthFrame } from "@/components/shell/auth-frame";
 import { pageVisitor } from "@/lib/auth/page";
 import { type AuthSearch, readAuthSearch, withAuthSearch } from "@/lib/auth/search";
+import { invitationIn, type SignUpMode, signUpMode } from "@/lib/auth/sign-up-mode";
+
+/** Before the link that creates an account, where there is one. */
+const SIGN_UP_WORDS: Readonly<Record<SignUpMode, string>> = {
+  open: "New to Rollcall?",
+  invited: "Accounts here are by invitation only.",
+  closed: "New accounts can't be created here.",
+};
 
 export const metadata: Metadata = { title: "Sign in" };
 
 export default async function SignInPage({ searchParams }: { searchParams: Promise<AuthSearch> }) {
   const search = readAuthSearch(await searchParams);
   await pageVisitor(search.next);
+  const mode = signUpMode();
   return (
     <AuthFrame
       title="Sign in"
       description="Welcome back."
       footer={
         <>
-          New to Rollcall?{" "}
-          <Link href={withAuthSearch("/sign-up", search)} className="text-primary hover:underline">
-            Create an account
-          </Link>
+          {SIGN_UP_WORDS[mode]}
+          {mode === "open" || (mode === "invited" && invitationIn(search.next)) ? (
+            <>
+              {" "}
+              <Link href={withAuthSearch("/sign-up", search)} className="text-primary hover:underline">
+                Create an account
+              </Link>
+            </>
+          ) : null}
         </>
       }
     >

@@ -5,16 +5,18 @@ import { SignUpForm } from "@/components/account/sign-up-form";
 import { AuthFrame } from "@/components/shell/auth-frame";
 import { pageVisitor } from "@/lib/auth/page";
 import { type AuthSearch, readAuthSearch, withAuthSearch } from "@/lib/auth/search";
+import { invitationIn, signUpMode } from "@/lib/auth/sign-up-mode";
 
-export const metadata: Metadata = { title: "Create an account" };
+export const metadata: Metadata = { title: "Create an account", referrer: "no-referrer" };
 
 export default async function SignUpPage({ searchParams }: { searchParams: Promise<AuthSearch> }) {
   const search = readAuthSearch(await searchParams);
   await pageVisitor(search.next);
+  const refusal = refusalFor(search.next);
   return (
     <AuthFrame
-      title="Create an account"
-      description="Keep your users in step with the file your HR system exports."
+      title={refusal ? refusal.title : "Create an account"}
+      description={refusal ? refusal.text : "Keep your users in step with the file your HR system exports."}
       footer={
         <>
           Already have an account?{" "}
@@ -24,7 +26,23 @@ export default async function SignUpPage({ searchParams }: { searchParams: Promi
         </>
       }
     >
-      <SignUpForm next={search.next} email={search.email} signUp={signUpAction} />
+      {refusal ? null : <SignUpForm next={search.next} email={search.email} signUp={signUpAction} />}
     </AuthFrame>
   );
+}
+
+/** What somebody is told who can't open an account here; null when they can. */
+function refusalFor(next: string): { title: string; text: string } | null {
+  const mode = signUpMode();
+  if (mode === "closed") {
+    return {
+      title: "New accounts can't be created",
+      text: "Sign-up is closed on this installation. Ask the operator if you need an account.",
+    };
+  }
+  if (mode === "open" || invitationIn(next)) return null;
+  return {
+    title: "You need an invitation",
+    text: "Accounts on this installation are by invitation only. Open the link of your invitation to create one.",
+  };
 }

@@ -1,14 +1,19 @@
 import { writeAudit } from "@/lib/audit/write-audit";
+import { setEmailVerified } from "@/lib/auth/mail-links/store";
+import { noteSignIn } from "@/lib/auth/store";
 import { hashToken } from "@/lib/auth/token";
 import type { AccountCtx } from "@/lib/context";
+import type { Tx } from "@/lib/db/client";
 import { enterTenant } from "@/lib/db/tenant";
 import { AppError } from "@/lib/errors";
+import { smtpSettings } from "@/lib/mail/smtp";
 import { claimInvitation, findByToken, selectInvitation } from "@/lib/members/invitations/store";
 import { insertMember } from "@/lib/members/store";
 
 /**
- * Makes the account a member and uses the link up, both or neither. Of two at once exactly one succeeds. Throws
- * `not_found` for a link that doesn't work (any more), `conflict` for another address or a member already.
+ * Makes the account a member and uses the link up, both or neither. Of two at once exactly one succeeds. The mailed link
+ * proves the account's address; with the other one, where there is a mail server, it has to be proved before. Throws
+ * `not_found` for a link that doesn't work (any more), `conflict` for another or an unproved address or a member already.
  */
 export async function acceptInvitation(
   ctx: AccountCtx,
@@ -17,34 +22,51 @@ export async function acceptInvitation(
   return ctx.db.run(async (tx) => {
     const found = await findByToken(tx, hashToken(token));
     if (!found) throw useless();
-    const { orgId, invitationId: id } = found;
+    const { orgId, invitationId: id, mailed } = found;
     await enterTenant(tx, orgId);
     const invitation = await selectInvitation(tx, orgId, id);
     if (!invitation) throw useless();
     if (invitation.email !== ctx.email) throw otherAddress(invitation.email, ctx.email);
-    const role = await claimInvitation(tx, { orgId, id, email: ctx.email, now: ctx.clock() });
-    if (!role) throw useless();
-    if (!(await insertMember(tx, { orgId, accountId: ctx.accountId, role }))) {
-      throw new AppError("conflict", "You are already a member of this organization.");
-    }
-    await writeAudit(
-      tx,
-      { orgId },
-      {
-        action: "invitation.accept",
-        targetKind: "invitation",
-        targetId: id,
-        targetLabel: ctx.email,
-        detail: { role },
-      },
-    );
+    const now = ctx.clock();
+    const { accountId, email } = ctx;
+    if (mailed && (await setEmailVerified(tx, { accountId, email, now }))) {
+      await noteSignIn(tx, accountId, { action: "account.verify", detail: {} });
+    } else if (!mailed && !ctx.emailVerifiedAt && smtpSettings()) throw unproved();
+    await join(tx, { orgId, id, email, accountId, now });
     return { slug: invitation.organization.slug };
   });
 }
 
-function useless(): AppError {
+/** Uses an invitation up for an account whose address it was checked to be for. */
+export async function join(
+  tx: Tx,
+  {
+    orgId,
+    id,
+    email,
+    accountId,
+    now,
+  }: { orgId: string; id: string; email: string; accountId: string; now: Date },
+): Promise<void> {
+  const role = await claimInvitation(tx, { orgId, id, email, now });
+  if (!role) throw useless();
+  if (!(await insertMember(tx, { orgId, accountId, role }))) {
+    throw new AppError("conflict", "You are already a member of this organization.");
+  }
+  const target = { targetKind: "invitation", targetId: id, targetLabel: email };
+  await writeAudit(tx, { orgId }, { action: "invitation.accept", ...target, detail: { role } });
+}
+
+export function useless(): AppError {
   return new AppError("not_found", "This invitation can't be used (any more).", {
     remedy: "Ask whoever invited you for a new link.",
+  });
+}
+
+function unproved(): AppError {
+  return new AppError("conflict", "Verify your e-mail address first.", {
+    remedy:
+      "Use the link in the mail that invited you, or have a mail sent to you that verifies your address.",
   });
 }
 

@@ -1,11 +1,16 @@
 import type { MemberRole } from "@/drizzle/schema/members";
 import { writeAudit } from "@/lib/audit/write-audit";
+import { invitationMail } from "@/lib/auth/account-mails";
+import type { Later } from "@/lib/auth/portal/request-link";
 import { requireConfirmed } from "@/lib/auth/require-confirmed";
 import { hashToken, newToken } from "@/lib/auth/token";
 import type { Ctx } from "@/lib/context";
 import { publicUrl } from "@/lib/env";
 import { AppError } from "@/lib/errors";
-import { insertInvitation, revokeOpenFor } from "@/lib/members/invitations/store";
+import { sendAccountMail } from "@/lib/mail/send-account-mail";
+import { smtpSettings } from "@/lib/mail/smtp";
+import { insertInvitation, revokeOpenFor, selectInvitation } from "@/lib/members/invitations/store";
+import { ROLE_WORDS } from "@/lib/members/schema";
 import { isMember } from "@/lib/members/store";
 import { takeTry } from "@/lib/throttle/take-try";
 
@@ -14,26 +19,29 @@ export const INVITATION_LIFE_MS = 72 * 3_600_000;
 
 /**
  * Invites an address. Gives the link to hand over: it works once, for an account with that address, for three days,
- * and is shown only now, because we keep its hash alone. An earlier open link of the address stops working. Throws
- * `confirm_needed` for a role that may change things.
+ * and is shown only now, because we keep its hash alone. With a mail server a link of its own is mailed, too: using that
+ * one proves the address. Earlier open links of the address stop working. Throws `confirm_needed` for a role that may
+ * change things.
  */
 export async function createInvitation(
   ctx: Ctx,
   { email, role }: { email: string; role: MemberRole },
-): Promise<{ link: string; expiresAt: Date }> {
+  later: Later = () => {},
+): Promise<{ link: string; expiresAt: Date; mailed: boolean }> {
   if (role !== "viewer") requireConfirmed(ctx);
   await takeTry(ctx, "invite", ctx.orgId);
-  const token = newToken();
+  const [token, mailToken] = [newToken(), smtpSettings() ? newToken() : null];
   const now = ctx.clock();
   const expiresAt = new Date(now.getTime() + INVITATION_LIFE_MS);
-  await ctx.db.run(async (tx) => {
+  const organization = await ctx.db.run(async (tx) => {
     if (await isMember(tx, ctx.orgId, email)) throw alreadyMember(email);
     await revokeOpenFor(tx, ctx.orgId, email, now);
     const { orgId } = ctx;
     const invitedBy = ctx.actor.label;
     const id = await insertInvitation(tx, {
       ...{ orgId, email, role, invitedBy },
-      ...{ tokenHash: hashToken(token), createdAt: now, expiresAt },
+      ...{ tokenHash: hashToken(token), mailTokenHash: mailToken && hashToken(mailToken) },
+      ...{ createdAt: now, expiresAt },
     });
     await writeAudit(tx, ctx, {
       action: "invitation.create",
@@ -42,8 +50,18 @@ export async function createInvitation(
       targetLabel: email,
       detail: { role },
     });
+    return (await selectInvitation(tx, orgId, id))?.organization.name ?? "";
   });
-  return { link: new URL(`/invite/${token}`, publicUrl()).toString(), expiresAt };
+  if (mailToken) {
+    const facts = { organization, invitedBy: ctx.actor.label, role: ROLE_WORDS[role].label.toLowerCase() };
+    const mail = invitationMail({ ...facts, link: linkOf(mailToken) });
+    later(async () => void (await sendAccountMail(ctx, { to: { name: "", address: email }, ...mail })));
+  }
+  return { link: linkOf(token), expiresAt, mailed: mailToken !== null };
+}
+
+function linkOf(token: string): string {
+  return new URL(`/invite/${token}`, publicUrl()).href;
 }
 
 function alreadyMember(email: string): AppError {

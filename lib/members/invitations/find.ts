@@ -1,4 +1,5 @@
 import type { MemberRole } from "@/drizzle/schema/members";
+import { findPassword } from "@/lib/auth/store";
 import { hashToken } from "@/lib/auth/token";
 import type { PersonCtx } from "@/lib/auth/visitor";
 import { enterTenant } from "@/lib/db/tenant";
@@ -10,6 +11,10 @@ export type FoundInvitation = {
   role: MemberRole;
   invitedBy: string;
   state: "open" | "used" | "revoked" | "expired";
+  /** The link was mailed to the address: it proves that its holder reads that mail. */
+  mailed: boolean;
+  /** Whether somebody who proved the address has an account with it. Told to holders of the mailed link only. */
+  hasAccount: boolean;
 };
 
 /** What a link invites to, for whoever holds it; null for a link that never was one. */
@@ -21,7 +26,10 @@ export async function findInvitation(ctx: PersonCtx, token: string): Promise<Fou
     const row = await selectInvitation(tx, found.orgId, found.invitationId);
     if (!row) return null;
     const { email, role, invitedBy } = row;
-    return { organization: row.organization.name, email, role, invitedBy, state: stateAt(row, ctx.clock()) };
+    const { mailed } = found;
+    const hasAccount = mailed && ((await findPassword(tx, email))?.verified ?? false);
+    const state = stateAt(row, ctx.clock());
+    return { organization: row.organization.name, email, role, invitedBy, state, mailed, hasAccount };
   });
 }
 

@@ -41,15 +41,18 @@ export async function selectOpen(tx: Tx, orgId: string, now: Date) {
     .orderBy(desc(invitations.createdAt));
 }
 
-/** Whose invitation a token is: the one look across tenants, by a 256-bit secret, giving ids only. */
+/**
+ * Whose invitation a token is: the one look across tenants, by a 256-bit secret, giving ids only. `mailed`: it is the
+ * one that was mailed to the address, so whoever has it reads the address's mail.
+ */
 export async function findByToken(
   tx: Tx,
   tokenHash: string,
-): Promise<{ orgId: string; invitationId: string } | null> {
-  const [row] = await tx.execute<{ org_id: string; invitation_id: string }>(
-    sql`select org_id, invitation_id from system_find_invitation(${tokenHash})`,
+): Promise<{ orgId: string; invitationId: string; mailed: boolean } | null> {
+  const [row] = await tx.execute<{ orgId: string; invitationId: string; mailed: boolean }>(
+    sql`select org_id as "orgId", invitation_id as "invitationId", mailed from system_find_invitation(${tokenHash})`,
   );
-  return row ? { orgId: row.org_id, invitationId: row.invitation_id } : null;
+  return row ?? null;
 }
 
 export async function selectInvitation(tx: Tx, orgId: string, id: string) {

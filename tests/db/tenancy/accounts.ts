@@ -1,8 +1,13 @@
+import { changePassword } from "@/lib/auth/change-password";
 import { confirmPassword } from "@/lib/auth/confirm";
 import { enterWorkspace } from "@/lib/auth/enter";
 import { listSessions } from "@/lib/auth/list-sessions";
 import { revokeOtherSessions, revokeSession } from "@/lib/auth/revoke-session";
+import { requestVerification, verifyAddress } from "@/lib/auth/verify-address";
 import type { Cases } from "../../support/tenancy/cases";
+
+const GUESSED = "g".repeat(43);
+const changed = { current: "not it", password: "eleven muddy trombones" };
 
 export const verbs: Cases["verbs"] = {
   enterWorkspace: {
@@ -18,6 +23,16 @@ export const verbs: Cases["verbs"] = {
     outcome: "invalid_input",
     call: ({ account }, { sessionId }) => confirmPassword({ ...account, sessionId }, { password: "not it" }),
   },
+  changePassword: {
+    outcome: "invalid_input",
+    call: ({ account }, { sessionId }) => changePassword({ ...account, sessionId }, changed),
+  },
+  // Without a mail server there is nothing to verify by; with one, see tests/db/auth/mailed-accounts.test.ts.
+  requestVerification: { outcome: "conflict", call: ({ account }) => requestVerification(account) },
+  verifyAddress: {
+    outcome: "conflict",
+    call: ({ account }) => verifyAddress(account, { token: GUESSED }),
+  },
   // With a session of its own kept, so that the stranger's browsers of this test stay signed in.
   revokeOtherSessions: {
     outcome: "own",
@@ -25,8 +40,20 @@ export const verbs: Cases["verbs"] = {
   },
 };
 
+const MAILED = "Opens with a mailed secret only; throttled by sender and link (tests/db/auth/mailed-*).";
+
 export const actions: Cases["actions"] = {
   signUpAction: { scope: "public", reason: "It makes the account; throttled by sender (tests/db/auth)." },
+  confirmSignUpAction: { scope: "public", reason: MAILED },
+  resetPasswordAction: { scope: "public", reason: MAILED },
+  joinByMailAction: { scope: "public", reason: MAILED },
+  forgotPasswordAction: {
+    scope: "public",
+    reason: "Answers the same for every address; throttled by sender and address (tests/db/auth).",
+  },
+  changePasswordAction: { scope: "account", outcome: "invalid_input", input: () => changed },
+  requestVerificationAction: { scope: "account", outcome: "conflict", input: () => ({}) },
+  verifyAddressAction: { scope: "account", outcome: "conflict", input: () => ({ token: GUESSED }) },
   revokeSessionAction: {
     scope: "account",
     outcome: "not_found",

@@ -1,14 +1,19 @@
 import type { Metadata } from "next";
-import { acceptInvitationAction } from "@/app/(auth)/actions";
+import { acceptInvitationAction, joinByMailAction } from "@/app/(auth)/actions";
 import { InvitationChoices } from "@/components/members/invitation-choices";
 import { AuthFrame } from "@/components/shell/auth-frame";
 import { openAccount } from "@/lib/auth/open";
+import { signUpMode } from "@/lib/auth/sign-up-mode";
 import { openVisitor } from "@/lib/auth/visitor";
+import type { AccountCtx } from "@/lib/context";
 import { isAppError } from "@/lib/errors";
+import { smtpSettings } from "@/lib/mail/smtp";
 import { type FoundInvitation, findInvitation } from "@/lib/members/invitations/find";
 import { ROLE_WORDS } from "@/lib/members/schema";
 
-export const metadata: Metadata = { title: "Invitation", robots: { index: false } };
+export const metadata: Metadata = {
+  ...{ title: "Invitation", robots: { index: false }, referrer: "no-referrer" },
+};
 
 const GONE: Readonly<Record<Exclude<FoundInvitation["state"], "open">, string>> = {
   used: "It has been used already. If that was you, sign in.",
@@ -27,7 +32,8 @@ export default async function InvitationPage({ params }: { params: Promise<{ tok
       </AuthFrame>
     );
   }
-  const { organization, email, role, invitedBy } = invitation;
+  const { organization, email, role, invitedBy, mailed, hasAccount } = invitation;
+  const account = await signedIn();
   return (
     <AuthFrame
       title={`Join ${organization}`}
@@ -39,16 +45,20 @@ export default async function InvitationPage({ params }: { params: Promise<{ tok
       <InvitationChoices
         token={token}
         invited={email}
-        signedInAs={await signedInAs()}
+        signedInAs={account?.email ?? null}
+        mayJoin={mailed && !hasAccount && signUpMode() !== "closed"}
+        hasAccount={hasAccount || signUpMode() === "closed"}
+        mustVerify={!mailed && !account?.emailVerifiedAt && smtpSettings() !== null}
+        join={joinByMailAction}
         accept={acceptInvitationAction}
       />
     </AuthFrame>
   );
 }
 
-async function signedInAs(): Promise<string | null> {
+async function signedIn(): Promise<AccountCtx | null> {
   try {
-    return (await openAccount()).email;
+    return await openAccount();
   } catch (error) {
     if (isAppError(error) && error.code === "unauthenticated") return null;
     throw error;

@@ -1,6 +1,7 @@
 "use server";
 
 import { refresh } from "next/cache";
+import { after } from "next/server";
 import { action } from "@/lib/action";
 import { changeRole } from "@/lib/members/change-role";
 import { createInvitation } from "@/lib/members/invitations/create";
@@ -16,9 +17,9 @@ import {
 export const inviteMemberAction = action(
   { can: "member:invite", input: inviteMemberSchema },
   async (ctx, input) => {
-    const { link } = await createInvitation(ctx, input);
+    const { link, mailed } = await createInvitation(ctx, input, after);
     refresh();
-    return { link, email: input.email };
+    return { link, mailed, email: input.email };
   },
 );
 

@@ -11,6 +11,7 @@ import { MembersTable } from "@/components/members/members-table";
 import { Page } from "@/components/patterns/page";
 import { PageHeader } from "@/components/patterns/page-header";
 import { pageOrg } from "@/lib/auth/page";
+import { smtpSettings } from "@/lib/mail/smtp";
 import { listInvitations } from "@/lib/members/invitations/list";
 import { listMembers } from "@/lib/members/list";
 import { may } from "@/lib/permissions";
@@ -28,7 +29,7 @@ export default async function MembersPage({ params }: { params: Promise<{ org: s
       <PageHeader
         title="Members"
         description="People who may sign in and look after this organization. The users of your workspaces are not among them."
-        actions={invites && <InviteMember invite={inviteMemberAction} />}
+        actions={invites && <InviteMember invite={inviteMemberAction} sends={smtpSettings() !== null} />}
       />
       <MembersTable
         members={members.map(({ accountId, createdAt, ...member }) => ({

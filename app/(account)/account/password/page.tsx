@@ -1,0 +1,22 @@
+import type { Metadata } from "next";
+import { changePasswordAction } from "@/app/(account)/actions";
+import { ChangePasswordForm } from "@/components/account/change-password-form";
+import { Page } from "@/components/patterns/page";
+import { PageHeader } from "@/components/patterns/page-header";
+import { pageAccount } from "@/lib/auth/page";
+
+export const metadata: Metadata = { title: "Password" };
+
+export default async function PasswordPage() {
+  const { email, name } = await pageAccount();
+  return (
+    <Page width="narrow">
+      <PageHeader
+        title="Password"
+        description={`Change the password of ${email}. Every other browser is signed out.`}
+        back={{ href: "/", label: "Back to Rollcall" }}
+      />
+      <ChangePasswordForm email={email} name={name} change={changePasswordAction} />
+    </Page>
+  );
+}

@@ -1,0 +1,43 @@
+import type { Metadata } from "next";
+import { requestVerificationAction, verifyAddressAction } from "@/app/(account)/actions";
+import { RequestVerification, VerifyButton } from "@/components/account/verify-address";
+import { readParam, type SearchParams } from "@/components/patterns/list-params";
+import { Page } from "@/components/patterns/page";
+import { PageHeader } from "@/components/patterns/page-header";
+import { findLinkState } from "@/lib/auth/mail-links/find";
+import { pageAccount } from "@/lib/auth/page";
+import { openVisitor } from "@/lib/auth/visitor";
+import { smtpSettings } from "@/lib/mail/smtp";
+
+export const metadata: Metadata = { title: "Verify your address", referrer: "no-referrer" };
+
+/** Has the verification mail sent, and is where its link leads. Opening it uses nothing up. */
+export default async function VerifyPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+  const account = await pageAccount();
+  const token = readParam(await searchParams, "token") ?? "";
+  const link = await findLinkState(await openVisitor(), { token, purpose: "verify" });
+  const isOpen = link.state === "open" && link.email === account.email;
+  return (
+    <Page width="narrow">
+      <PageHeader
+        title="Verify your e-mail address"
+        description={descriptionFor(account, token !== "" && !isOpen)}
+        back={{ href: "/", label: "Back to Rollcall" }}
+      />
+      {account.emailVerifiedAt || !smtpSettings() ? null : isOpen ? (
+        <VerifyButton token={token} verify={verifyAddressAction} />
+      ) : (
+        <RequestVerification email={account.email} request={requestVerificationAction} />
+      )}
+    </Page>
+  );
+}
+
+type Account = { email: string; emailVerifiedAt: Date | null };
+
+function descriptionFor({ email, emailVerifiedAt }: Account, linkIsGone: boolean): string {
+  if (emailVerifiedAt) return `${email} is verified.`;
+  if (!smtpSettings()) return "This installation has no mail server, so it can't verify addresses.";
+  if (linkIsGone) return `This link does not work any more. Have another one sent to ${email}.`;
+  return `Confirm that you receive mail at ${email}. You need this to accept an invitation by a copied link.`;
+}

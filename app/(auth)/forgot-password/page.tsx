@@ -1,0 +1,31 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { forgotPasswordAction } from "@/app/(auth)/actions";
+import { ForgotPasswordForm } from "@/components/account/forgot-password-form";
+import { AuthFrame } from "@/components/shell/auth-frame";
+import { type AuthSearch, readAuthSearch } from "@/lib/auth/search";
+import { smtpSettings } from "@/lib/mail/smtp";
+
+export const metadata: Metadata = { title: "Forgot your password" };
+
+export default async function ForgotPasswordPage({ searchParams }: { searchParams: Promise<AuthSearch> }) {
+  const { email } = readAuthSearch(await searchParams);
+  const sends = smtpSettings() !== null;
+  return (
+    <AuthFrame
+      title="Forgot your password?"
+      description={
+        sends
+          ? "Enter the address of your account. You get a mail with a link that sets a new password."
+          : "This installation has no mail server, so it can't mail you a link. Request one here, then ask the operator for it: the link is kept on the server."
+      }
+      footer={
+        <Link href="/sign-in" className="text-primary hover:underline">
+          Back to sign in
+        </Link>
+      }
+    >
+      <ForgotPasswordForm email={email} sends={sends} request={forgotPasswordAction} />
+    </AuthFrame>
+  );
+}

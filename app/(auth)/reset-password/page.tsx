@@ -1,0 +1,44 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { resetPasswordAction } from "@/app/(auth)/actions";
+import { ResetPasswordForm } from "@/components/account/reset-password-form";
+import { readParam, type SearchParams } from "@/components/patterns/list-params";
+import { AuthFrame } from "@/components/shell/auth-frame";
+import { Button } from "@/components/ui/button";
+import { findLinkState, type LinkState } from "@/lib/auth/mail-links/find";
+import { openVisitor } from "@/lib/auth/visitor";
+
+export const metadata: Metadata = { title: "Set a new password", referrer: "no-referrer" };
+
+const GONE: Readonly<Record<Exclude<LinkState["state"], "open">, string>> = {
+  used: "It was already used, or your password was changed since: a link works once.",
+  expired: "It has expired: a link works for 30 minutes.",
+  unknown: "Check that the whole link was copied.",
+};
+
+/** Where the mail of a forgotten password leads. Opening it uses nothing up. */
+export default async function ResetPasswordPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+  const token = readParam(await searchParams, "token") ?? "";
+  const link = await findLinkState(await openVisitor(), { token, purpose: "reset" });
+  if (link.state !== "open") {
+    return (
+      <AuthFrame title="This link does not work any more" description={GONE[link.state]}>
+        <Button asChild className="w-full">
+          <Link href="/forgot-password">Ask for a new link</Link>
+        </Button>
+      </AuthFrame>
+    );
+  }
+  return (
+    <AuthFrame
+      title="Set a new password"
+      description={
+        <span className="wrap-anywhere">
+          For {link.email}. You are then signed out of every browser, and sign in with the new password.
+        </span>
+      }
+    >
+      <ResetPasswordForm token={token} email={link.email} reset={resetPasswordAction} />
+    </AuthFrame>
+  );
+}

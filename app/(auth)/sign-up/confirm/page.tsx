@@ -1,0 +1,45 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { confirmSignUpAction } from "@/app/(auth)/actions";
+import { ConfirmSignUpForm } from "@/components/account/confirm-sign-up-form";
+import { readParam, type SearchParams } from "@/components/patterns/list-params";
+import { AuthFrame } from "@/components/shell/auth-frame";
+import { Button } from "@/components/ui/button";
+import { findLinkState, type LinkState } from "@/lib/auth/mail-links/find";
+import { openVisitor } from "@/lib/auth/visitor";
+
+export const metadata: Metadata = { title: "Confirm your address", referrer: "no-referrer" };
+
+const GONE: Readonly<Record<Exclude<LinkState["state"], "open">, string>> = {
+  used: "It was already used, or your account exists by now: sign in.",
+  expired: "It has expired: a link works for 24 hours.",
+  unknown: "Check that the whole link was copied.",
+};
+
+/** Where the mail of a sign-up leads. Opening it uses nothing up: programs that look through mails open links, too. */
+export default async function ConfirmSignUpPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+  const token = readParam(await searchParams, "token") ?? "";
+  const link = await findLinkState(await openVisitor(), { token, purpose: "sign_up" });
+  if (link.state !== "open") {
+    return (
+      <AuthFrame title="This link does not work any more" description={GONE[link.state]}>
+        <div className="grid gap-2">
+          <Button asChild>
+            <Link href="/sign-in">Sign in</Link>
+          </Button>
+          <Button asChild variant="outline">
+            <Link href="/sign-up">Sign up again</Link>
+          </Button>
+        </div>
+      </AuthFrame>
+    );
+  }
+  return (
+    <AuthFrame
+      title="Confirm your address"
+      description={<span className="wrap-anywhere">Your account is for {link.email}.</span>}
+    >
+      <ConfirmSignUpForm token={token} confirm={confirmSignUpAction} />
+    </AuthFrame>
+  );
+}

@@ -1,0 +1,58 @@
+"use client";
+
+import { zodResolver } from "@hookform/resolvers/zod";
+import { useForm } from "react-hook-form";
+import { PasswordStrengthMeter } from "@/components/account/password-strength";
+import { ActionErrorPanel } from "@/components/patterns/action-error-panel";
+import { FormShell } from "@/components/patterns/form-shell";
+import { PasswordField } from "@/components/patterns/password-field";
+import { useAction } from "@/components/patterns/use-action";
+import { Button } from "@/components/ui/button";
+import type { ActionResult } from "@/lib/action";
+import { type ChangePassword, changePasswordSchema } from "@/lib/auth/schema";
+import { plural } from "@/lib/format/plural";
+
+type Props = {
+  email: string;
+  name: string;
+  change: (input: ChangePassword) => Promise<ActionResult<{ ended: number }>>;
+};
+
+const EMPTY: ChangePassword = { current: "", password: "" };
+
+/** The current password and a new one. */
+export function ChangePasswordForm({ email, name, change }: Props) {
+  const form = useForm<ChangePassword>({
+    resolver: zodResolver(changePasswordSchema),
+    defaultValues: EMPTY,
+  });
+  const { run, pending, error } = useAction(change, {
+    ...{ form, quiet: true },
+    success: ({ ended }) =>
+      ended > 0 ? `Password changed. Signed out of ${plural(ended, "other browser")}` : "Password changed",
+    onDone: () => form.reset(EMPTY),
+  });
+  const whole = error && !error.fieldErrors ? error : null;
+  return (
+    <FormShell form={form} onSubmit={run} warnUnsaved={false} className="max-w-sm">
+      <ActionErrorPanel error={whole} />
+      <input type="email" name="username" autoComplete="username" value={email} readOnly hidden />
+      <PasswordField
+        control={form.control}
+        name="current"
+        label="Current password"
+        autoComplete="current-password"
+      />
+      <PasswordField
+        control={form.control}
+        name="password"
+        label="New password"
+        autoComplete="new-password"
+        help={<PasswordStrengthMeter password={form.watch("password")} email={email} name={name} />}
+      />
+      <Button type="submit" pending={pending} className="justify-self-start max-sm:h-10">
+        Change password
+      </Button>
+    </FormShell>
+  );
+}

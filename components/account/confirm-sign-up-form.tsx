@@ -1,0 +1,63 @@
+"use client";
+
+import { zodResolver } from "@hookform/resolvers/zod";
+import Link from "next/link";
+import { useState } from "react";
+import { useForm } from "react-hook-form";
+import { signInHere } from "@/components/account/auth-client";
+import { ActionErrorPanel } from "@/components/patterns/action-error-panel";
+import { FormShell } from "@/components/patterns/form-shell";
+import { PasswordField } from "@/components/patterns/password-field";
+import { useAction } from "@/components/patterns/use-action";
+import { Button } from "@/components/ui/button";
+import type { ActionResult } from "@/lib/action";
+import { type ConfirmSignUp, confirmSignUpSchema } from "@/lib/auth/schema";
+
+type Props = {
+  token: string;
+  confirm: (input: ConfirmSignUp) => Promise<ActionResult<{ email: string; next: string }>>;
+};
+
+/** Opens the account of a mailed link and signs this browser in with it. */
+export function ConfirmSignUpForm({ token, confirm }: Props) {
+  const form = useForm<ConfirmSignUp>({
+    resolver: zodResolver(confirmSignUpSchema),
+    defaultValues: { token, password: "" },
+  });
+  const [entering, setEntering] = useState(false);
+  const { run, pending, error } = useAction(confirm, { form, quiet: true });
+
+  async function submit(input: ConfirmSignUp) {
+    const done = await run(input);
+    if (!done.ok) return;
+    setEntering(true);
+    const { email, next } = done.data;
+    const signedIn = await signInHere({ email, password: input.password });
+    // A full load, so that nothing of a former session stays in memory.
+    window.location.assign(signedIn.ok ? next : `/sign-in?${new URLSearchParams({ next, email })}`);
+  }
+
+  const whole = error && !error.fieldErrors ? error : null;
+  return (
+    <FormShell form={form} onSubmit={submit} warnUnsaved={false}>
+      <ActionErrorPanel error={whole} />
+      <PasswordField
+        control={form.control}
+        name="password"
+        label="The password you chose"
+        autoComplete="current-password"
+        autoFocus
+      />
+      <Button type="submit" pending={pending || entering} className="max-sm:h-10">
+        Create account
+      </Button>
+      <p className="text-pretty text-muted-foreground text-sm">
+        Do you not know the password?{" "}
+        <Link href="/sign-up" className="text-primary hover:underline">
+          Sign up again
+        </Link>
+        .
+      </p>
+    </FormShell>
+  );
+}

@@ -1,0 +1,49 @@
+"use client";
+
+import { zodResolver } from "@hookform/resolvers/zod";
+import { useForm } from "react-hook-form";
+import { PasswordStrengthMeter } from "@/components/account/password-strength";
+import { ActionErrorPanel } from "@/components/patterns/action-error-panel";
+import { FormShell } from "@/components/patterns/form-shell";
+import { PasswordField } from "@/components/patterns/password-field";
+import { useAction } from "@/components/patterns/use-action";
+import { Button } from "@/components/ui/button";
+import type { ActionResult } from "@/lib/action";
+import { type ResetPassword, resetPasswordSchema } from "@/lib/auth/schema";
+
+type Props = {
+  token: string;
+  email: string;
+  reset: (input: ResetPassword) => Promise<ActionResult<{ email: string }>>;
+};
+
+/** Sets a new password by a mailed link; the way in afterwards is signing in with it. */
+export function ResetPasswordForm({ token, email, reset }: Props) {
+  const form = useForm<ResetPassword>({
+    resolver: zodResolver(resetPasswordSchema),
+    defaultValues: { token, password: "" },
+  });
+  const { run, pending, error } = useAction(reset, {
+    ...{ form, quiet: true },
+    onDone: (done) => window.location.assign(`/sign-in?${new URLSearchParams({ email: done.email })}`),
+  });
+  const whole = error && !error.fieldErrors ? error : null;
+  return (
+    <FormShell form={form} onSubmit={run} warnUnsaved={false}>
+      <ActionErrorPanel error={whole} />
+      {/* Tells password managers whose password it is. */}
+      <input type="email" name="username" autoComplete="username" value={email} readOnly hidden />
+      <PasswordField
+        control={form.control}
+        name="password"
+        label="New password"
+        autoComplete="new-password"
+        autoFocus
+        help={<PasswordStrengthMeter password={form.watch("password")} email={email} name="" />}
+      />
+      <Button type="submit" pending={pending} className="max-sm:h-10">
+        Set new password
+      </Button>
+    </FormShell>
+  );
+}

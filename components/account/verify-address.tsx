@@ -1,0 +1,49 @@
+"use client";
+
+import { useState } from "react";
+import { MailSent } from "@/components/account/mail-sent";
+import { ActionErrorPanel } from "@/components/patterns/action-error-panel";
+import { useAction } from "@/components/patterns/use-action";
+import { Button } from "@/components/ui/button";
+import type { ActionResult } from "@/lib/action";
+
+type Request = (input: Record<string, never>) => Promise<ActionResult<void>>;
+
+/** Has a mail sent that verifies the address of the signed-in person. */
+export function RequestVerification({ email, request }: { email: string; request: Request }) {
+  const [sent, setSent] = useState(false);
+  const { run, pending, error } = useAction(request, { quiet: true, onDone: () => setSent(true) });
+  if (sent) {
+    return (
+      <MailSent help="Open its link in this browser. Nothing there after a few minutes? Look in the spam folder.">
+        A link was sent to <span className="font-medium">{email}</span>. It works once, for 24 hours.
+      </MailSent>
+    );
+  }
+  return (
+    <div className="grid justify-items-start gap-4">
+      <ActionErrorPanel error={error} />
+      <Button pending={pending} onClick={() => void run({})} className="max-sm:h-10">
+        Send verification mail
+      </Button>
+    </div>
+  );
+}
+
+type Verify = (input: { token: string }) => Promise<ActionResult<void>>;
+
+/** Uses a mailed link up. */
+export function VerifyButton({ token, verify }: { token: string; verify: Verify }) {
+  const { run, pending, error } = useAction(verify, {
+    quiet: true,
+    onDone: () => window.location.assign("/"),
+  });
+  return (
+    <div className="grid justify-items-start gap-4">
+      <ActionErrorPanel error={error} />
+      <Button pending={pending} onClick={() => void run({ token })} className="max-sm:h-10">
+        Verify address
+      </Button>
+    </div>
+  );
+}

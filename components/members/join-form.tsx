@@ -1,0 +1,56 @@
+"use client";
+
+import { zodResolver } from "@hookform/resolvers/zod";
+import { useState } from "react";
+import { useForm } from "react-hook-form";
+import { signInHere } from "@/components/account/auth-client";
+import { PasswordStrengthMeter } from "@/components/account/password-strength";
+import { ActionErrorPanel } from "@/components/patterns/action-error-panel";
+import { FormShell } from "@/components/patterns/form-shell";
+import { PasswordField } from "@/components/patterns/password-field";
+import { TextField } from "@/components/patterns/text-field";
+import { useAction } from "@/components/patterns/use-action";
+import { Button } from "@/components/ui/button";
+import type { ActionResult } from "@/lib/action";
+import { type JoinByMail, joinByMailSchema } from "@/lib/members/schema";
+
+export type Join = (input: JoinByMail) => Promise<ActionResult<{ email: string; slug: string }>>;
+
+/** For whoever has the mailed link and no account yet: makes one that needs no further mail, and joins with it. */
+export function JoinForm({ token, email, join }: { token: string; email: string; join: Join }) {
+  const form = useForm<JoinByMail>({
+    resolver: zodResolver(joinByMailSchema),
+    defaultValues: { token, name: "", password: "" },
+  });
+  const [entering, setEntering] = useState(false);
+  const { run, pending, error } = useAction(join, { form, quiet: true });
+  const { name, password } = form.watch();
+
+  async function submit(input: JoinByMail) {
+    const done = await run(input);
+    if (!done.ok) return;
+    setEntering(true);
+    const next = `/${done.data.slug}/workspaces`;
+    const signedIn = await signInHere({ email: done.data.email, password: input.password });
+    window.location.assign(signedIn.ok ? next : `/sign-in?${new URLSearchParams({ next, email })}`);
+  }
+
+  const whole = error && !error.fieldErrors ? error : null;
+  return (
+    <FormShell form={form} onSubmit={submit} warnUnsaved={false}>
+      <ActionErrorPanel error={whole} />
+      <input type="email" name="username" autoComplete="username" value={email} readOnly hidden />
+      <TextField control={form.control} name="name" label="Your name" autoComplete="name" autoFocus />
+      <PasswordField
+        control={form.control}
+        name="password"
+        label="Password"
+        autoComplete="new-password"
+        help={<PasswordStrengthMeter password={password} email={email} name={name} />}
+      />
+      <Button type="submit" pending={pending || entering} className="max-sm:h-10">
+        Create account and join
+      </Button>
+    </FormShell>
+  );
+}

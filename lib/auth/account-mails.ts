@@ -1,0 +1,89 @@
+import { letter } from "@/lib/mail/letter";
+import { type Mail, plainLine } from "@/lib/mail/mail";
+
+type Written = Omit<Mail, "to">;
+
+const hello = (name: string) => (name ? `Hello ${plainLine(name)},` : "Hello,");
+const NOT_YOU = "Did you not ask for it? Then you can ignore this mail: nothing changes without the link.";
+
+/** Without the name that was entered: anyone can have this mail sent to anybody, and would write with it what they like. */
+export function confirmSignUpMail({ link }: { link: string }): Written {
+  return letter({
+    subject: "Confirm your e-mail address",
+    before: [hello(""), "confirm your e-mail address to create your Rollcall account:"],
+    link,
+    after: [
+      "The link works once, for 24 hours. The page it opens asks for the password you chose.",
+      "Did you not sign up? Then you can ignore this mail: no account is created without the link.",
+    ],
+  });
+}
+
+/** For somebody who signs up with the address of their account: the form tells everybody the same. */
+export function alreadyAccountMail({
+  name,
+  links,
+}: {
+  name: string;
+  links: { signIn: string; forgot: string };
+}): Written {
+  return letter({
+    subject: "You already have a Rollcall account",
+    before: [
+      hello(name),
+      "somebody signed up with your e-mail address, but you have an account already. Sign in here:",
+    ],
+    link: links.signIn,
+    after: [
+      `Forgot your password? Set a new one: ${links.forgot}`,
+      "Was it not you? Then you can ignore this mail: your account was not changed.",
+    ],
+  });
+}
+
+export function resetPasswordMail({ name, link }: { name: string; link: string }): Written {
+  return letter({
+    subject: "Set a new password",
+    before: [hello(name), "set a new password for your Rollcall account here:"],
+    link,
+    after: ["The link works once, for 30 minutes. You are then signed out of every browser.", NOT_YOU],
+  });
+}
+
+/** After the fact, so that its owner notices when it was somebody else. */
+export function passwordChangedMail({ name, forgot }: { name: string; forgot: string }): Written {
+  return letter({
+    subject: "Your password was changed",
+    before: [
+      hello(name),
+      "the password of your Rollcall account was changed. Was it you? Then there is nothing to do.",
+    ],
+    after: [`Was it not you? Set a new password immediately: ${forgot}`],
+  });
+}
+
+export function verifyAddressMail({ name, link }: { name: string; link: string }): Written {
+  return letter({
+    subject: "Verify your e-mail address",
+    before: [hello(name), "verify the e-mail address of your Rollcall account:"],
+    link,
+    after: ["The link works once, for 24 hours, in a browser where you are signed in.", NOT_YOU],
+  });
+}
+
+type Invited = { organization: string; invitedBy: string; role: string; link: string };
+
+export function invitationMail({ organization, invitedBy, role, link }: Invited): Written {
+  return letter({
+    subject: `Join ${plainLine(organization)} on Rollcall`,
+    before: [
+      "Hello,",
+      `${plainLine(invitedBy)} invites you to ${plainLine(organization)} on Rollcall as ${role}.`,
+    ],
+    link,
+    after: [
+      "The link works once, for three days, and only for you: do not forward it.",
+      "Do you not know them? Then you can ignore this mail.",
+    ],
+  });
+}

@@ -1,0 +1,44 @@
+import { closeMailLinks, replacePassword } from "@/lib/auth/mail-links/store";
+import { hashPassword, verifyPassword } from "@/lib/auth/password";
+import type { Later } from "@/lib/auth/portal/request-link";
+import { requireGoodPassword } from "@/lib/auth/require-good-password";
+import { mailPasswordChanged } from "@/lib/auth/reset-password";
+import type { ChangePassword } from "@/lib/auth/schema";
+import { findPassword, noteSignIn } from "@/lib/auth/store";
+import type { AccountCtx } from "@/lib/context";
+import { AppError } from "@/lib/errors";
+import { forgiveTries, takeTry } from "@/lib/throttle/take-try";
+
+/**
+ * Gives the signed-in person another password and ends their other sessions; links mailed before stop working. Throws
+ * `invalid_input` for a wrong current or an unusable new password, `throttled` after several wrong ones.
+ */
+export async function changePassword(
+  ctx: AccountCtx,
+  { current, password }: ChangePassword,
+  later: Later = () => {},
+): Promise<{ ended: number }> {
+  const { accountId, email, name, sessionId } = ctx;
+  await takeTry(ctx, "confirm", accountId);
+  const account = await ctx.db.run((tx) => findPassword(tx, email));
+  const matches = await verifyPassword(account?.hash ?? null, current);
+  if (!matches || account?.id !== accountId) {
+    ctx.log.warn("auth.change_password.refused", { accountId });
+    throw new AppError("invalid_input", "This is not your current password.", {
+      fieldErrors: { current: "This is not your current password. Check it and try again." },
+    });
+  }
+  await forgiveTries(ctx, "confirm", accountId);
+  await requireGoodPassword(password, { email, name });
+  const passwordHash = await hashPassword(password);
+  const now = ctx.clock();
+  const ended = await ctx.db.run(async (tx) => {
+    const count = await replacePassword(tx, accountId, { passwordHash, now, keep: sessionId ?? "" });
+    await closeMailLinks(tx, email, now);
+    await noteSignIn(tx, accountId, { action: "account.change_password", detail: { ended: count } });
+    return count;
+  });
+  later(() => mailPasswordChanged(ctx, { email, name }));
+  ctx.log.info("auth.change_password.done", { accountId, ended });
+  return { ended };
+}

@@ -1,0 +1,103 @@
+import { passwordChangedMail, resetPasswordMail } from "@/lib/auth/account-mails";
+import { browserName } from "@/lib/auth/browser-name";
+import { networkOf } from "@/lib/auth/client-ip";
+import { linkGone } from "@/lib/auth/mail-links/find";
+import { makeMailLink } from "@/lib/auth/mail-links/make";
+import {
+  closeMailLinks,
+  consumeMailLink,
+  findMailLink,
+  replacePassword,
+  setEmailVerified,
+} from "@/lib/auth/mail-links/store";
+import { hashPassword } from "@/lib/auth/password";
+import type { Later } from "@/lib/auth/portal/request-link";
+import { requireGoodPassword } from "@/lib/auth/require-good-password";
+import type { ResetPassword } from "@/lib/auth/schema";
+import { findAccount, findPassword, noteSignIn } from "@/lib/auth/store";
+import { hashToken } from "@/lib/auth/token";
+import type { VisitorCtx } from "@/lib/auth/visitor";
+import { enterAccountRows } from "@/lib/db/tenant";
+import { publicUrl } from "@/lib/env";
+import { checkMail } from "@/lib/mail/send";
+import { sendAccountMail } from "@/lib/mail/send-account-mail";
+import { smtpSettings } from "@/lib/mail/smtp";
+import { takeTry } from "@/lib/throttle/take-try";
+
+/**
+ * Somebody asks for a link to set a new password. The answer and its time are the same for every address: whose it is
+ * gets looked up afterwards. Throws `throttled`, `mail_failed` (for everybody).
+ */
+export async function requestReset(
+  ctx: VisitorCtx,
+  { email }: { email: string },
+  later: Later,
+): Promise<void> {
+  await takeTry(ctx, "accountMailIp", networkOf(ctx.ip));
+  // Never forgiven: whose tries are forgotten would be known to have an account.
+  await takeTry(ctx, "accountMail", email);
+  await checkMail(ctx);
+  later(async () => {
+    try {
+      await mailReset(ctx, email);
+    } catch (error) {
+      ctx.log.error("auth.reset.mail_failed", {}, error);
+    }
+  });
+}
+
+async function mailReset(ctx: VisitorCtx, email: string): Promise<void> {
+  const account = await ctx.db.run((tx) => findPassword(tx, email));
+  if (!account) return;
+  const { id: accountId, name } = account;
+  const link = await makeMailLink(ctx, { purpose: "reset", email: account.email, accountId });
+  await sendAccountMail(ctx, { to: { name, address: account.email }, ...resetPasswordMail({ name, link }) });
+  ctx.log.info("auth.reset.requested", { accountId });
+}
+
+/**
+ * Sets a new password by a mailed link, which is used up, and ends every session of the account. Its address is proved
+ * by that, unless the link came by way of the operator. Throws `throttled`, `invalid_input`, `conflict` (the link).
+ */
+export async function resetPassword(
+  ctx: VisitorCtx,
+  { token, password }: ResetPassword,
+  later: Later = () => {},
+): Promise<{ email: string }> {
+  const tokenHash = hashToken(token);
+  const now = ctx.clock();
+  await takeTry(ctx, "mailLinkIp", networkOf(ctx.ip));
+  const account = await ctx.db.run(async (tx) => {
+    const link = await findMailLink(tx, tokenHash, "reset");
+    if (!link?.accountId) return null;
+    await enterAccountRows(tx, link.accountId);
+    return findAccount(tx, link.accountId);
+  });
+  if (!account) throw linkGone();
+  const { id: accountId, email, name } = account;
+  await requireGoodPassword(password, { email, name });
+  const passwordHash = await hashPassword(password);
+  const done = await ctx.db.run(async (tx) => {
+    if (!(await consumeMailLink(tx, tokenHash, "reset", now))) return false;
+    await replacePassword(tx, accountId, { passwordHash, now });
+    if (smtpSettings()) await setEmailVerified(tx, { accountId, email, now });
+    await closeMailLinks(tx, email, now);
+    const detail = { network: networkOf(ctx.ip), browser: browserName(ctx.userAgent) };
+    await noteSignIn(tx, accountId, { action: "account.reset_password", detail });
+    return true;
+  });
+  if (!done) throw linkGone();
+  later(() => mailPasswordChanged(ctx, { email, name }));
+  ctx.log.info("auth.reset.done", { accountId });
+  return { email };
+}
+
+/** Tells the owner of an account that its password is another now. */
+export async function mailPasswordChanged(
+  ctx: Pick<VisitorCtx, "db" | "clock" | "log">,
+  { email, name }: { email: string; name: string },
+): Promise<void> {
+  if (!smtpSettings()) return;
+  const forgot = new URL("/forgot-password", publicUrl()).href;
+  await sendAccountMail(ctx, { to: { name, address: email }, ...passwordChangedMail({ name, forgot }) });
+}

@@ -1,0 +1,56 @@
+import { verifyAddressMail } from "@/lib/auth/account-mails";
+import { linkGone } from "@/lib/auth/mail-links/find";
+import { makeMailLink } from "@/lib/auth/mail-links/make";
+import { consumeMailLink, findMailLink, setEmailVerified } from "@/lib/auth/mail-links/store";
+import { noteSignIn } from "@/lib/auth/store";
+import { hashToken } from "@/lib/auth/token";
+import type { AccountCtx } from "@/lib/context";
+import { AppError } from "@/lib/errors";
+import { sendAccountMail } from "@/lib/mail/send-account-mail";
+import { smtpSettings } from "@/lib/mail/smtp";
+import { takeTry } from "@/lib/throttle/take-try";
+
+/**
+ * Mails the signed-in person a link that verifies the address of their account. Throws `throttled`, `conflict` when it
+ * is verified already or there is no mail server, `mail_failed`.
+ */
+export async function requestVerification(ctx: AccountCtx): Promise<void> {
+  const { accountId, email, name } = ctx;
+  if (ctx.emailVerifiedAt) throw new AppError("conflict", "Your e-mail address is verified already.");
+  if (!smtpSettings()) {
+    throw new AppError("conflict", "This Rollcall has no mail server, so it can't verify addresses.", {
+      remedy: "Ask whoever runs it to set SMTP_URL.",
+    });
+  }
+  await takeTry(ctx, "accountMail", email);
+  const link = await makeMailLink(ctx, { purpose: "verify", email, accountId });
+  const sent = await sendAccountMail(
+    ctx,
+    { to: { name, address: email }, ...verifyAddressMail({ name, link }) },
+    [],
+  );
+  if (!sent) {
+    throw new AppError("mail_failed", "The mail could not be sent.", {
+      remedy: "Try again in a few minutes. If it goes on, tell whoever runs this Rollcall to check SMTP_URL.",
+    });
+  }
+}
+
+/**
+ * Verifies the address of the signed-in person's account by a mailed link. Only in a browser of that account: whoever
+ * made an account with somebody else's address must not get it verified by a click of theirs. Throws `conflict`.
+ */
+export async function verifyAddress(ctx: AccountCtx, { token }: { token: string }): Promise<void> {
+  const { accountId, email } = ctx;
+  const now = ctx.clock();
+  const tokenHash = hashToken(token);
+  const done = await ctx.db.run(async (tx) => {
+    const link = await findMailLink(tx, tokenHash, "verify");
+    if (link?.accountId !== accountId || !(await consumeMailLink(tx, tokenHash, "verify", now))) return false;
+    if (!(await setEmailVerified(tx, { accountId, email: link.email, now }))) return false;
+    await noteSignIn(tx, accountId, { action: "account.verify", detail: { email } });
+    return true;
+  });
+  if (!done) throw linkGone();
+  ctx.log.info("auth.verify.done", { accountId });
+}

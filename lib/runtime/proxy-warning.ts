@@ -1,0 +1,11 @@
+/**
+ * What is said at the start when people come through a proxy that nobody told us about: with https somebody in front of
+ * us ends TLS, and without `TRUSTED_PROXY_HOPS` every visitor has that somebody's address. Null when all is well.
+ */
+export function proxyWarning({ url, hops }: { url: string; hops: number }): string | null {
+  if (hops > 0 || !url.startsWith("https://")) return null;
+  return (
+    "Warning: ROLLCALL_URL is https, but TRUSTED_PROXY_HOPS is 0: tries to sign in count for everybody together, so " +
+    "that one person who guesses slows down all. Set it to the number of proxies in front of Rollcall."
+  );
+}
