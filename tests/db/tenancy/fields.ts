@@ -20,7 +20,6 @@ export const verbs: Cases["verbs"] = {
   listFields: { outcome: "own", call: ({ ws }) => listFields(ws) },
   createField: { outcome: "own", call: ({ ws }) => createField(ws, newOne()) },
   createFields: { outcome: "own", call: ({ ws }) => createFields(ws, { fields: [newOne(), newOne()] }) },
-  addField: { trusted: "Called within the transactions of createField and createFields." },
   updateField: { outcome: "not_found", call: ({ ws }, victim) => updateField(ws, edited(victim)) },
   deleteField: { outcome: "not_found", call: ({ ws }, victim) => deleteField(ws, named(victim)) },
   getFieldUse: { outcome: "not_found", call: ({ ws }, victim) => getFieldUse(ws, named(victim)) },
