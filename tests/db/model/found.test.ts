@@ -80,3 +80,13 @@ test("undoing the undo of an undo leaves the run undone", async () => {
   const undo: Op = { do: "undo", nth: 0, next: all, how: "plain" };
   await playSequence(tenant, [file(["1 a", "2 b"]), undo, undo, undo]);
 });
+
+test("undoing a run goes back to before it although a value that it wrote was deleted with its field", async () => {
+  const rows = file(["1 a", "2 b"]);
+  const filled = rows.file.rows.map((row) => ({ ...row, team: "Red", level: "Junior" }));
+  const run: Op = { ...rows, file: { ...rows.file, rows: filled, hasTeam: true, hasLevel: true } };
+  const undo: Op = { do: "undo", nth: 0, next: all, how: "plain" };
+  const levels: Op = { do: "levels", levels: ["Very Sénior"] };
+  await playSequence(tenant, [run, { do: "delete the field Team" }, undo]);
+  await playSequence(tenant, [run, levels, undo]);
+});

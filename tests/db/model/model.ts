@@ -26,7 +26,17 @@ export type User = {
   touched: number;
 };
 
-export type Row = Looks & { id: string; fewCells: boolean };
+/**
+ * `alsoNames`: one cell too many, with an address. `joined`: the row that follows on the same line, as its line break is
+ * lost. `spelling`: how it is written, which must not matter, see `spelled`.
+ */
+export type Row = Looks & {
+  id: string;
+  fewCells: boolean;
+  alsoNames?: string;
+  joined?: Looks & { id: string };
+  spelling?: number;
+};
 
 export type File = { rows: Row[]; hasTeam: boolean; hasLevel: boolean; idFirst: boolean };
 
@@ -49,7 +59,7 @@ export type Line = {
 export type Tally = { read: number; unchanged: number; skipped: number; warnings: number };
 export type Plan = { lines: Line[]; tally: Tally; holdsRemovals: boolean };
 
-export const LEVELS = ["Junior", "Senior"];
+export const LEVELS = ["Junior", "Very Sénior"];
 export const PARTS = ["email", "first", "last", "mobile", "team", "level"] as const;
 /** B takes over users added by hand, and keeps a team where its cell is blank. */
 const LINKS = { A: false, B: true };
@@ -62,19 +72,23 @@ type Read = { id: string | null; person: Person | null; warnings: number; names:
 export const sameKey = (a: string, b: string) => a.toLowerCase() === b.toLowerCase();
 export const sameLooks = (a: Looks, b: Looks) => PARTS.every((part) => a[part] === b[part]);
 
-function readRow(row: Row, file: File, sync: SyncName): Read {
-  const names = [row.id, row.email];
-  const skipped = (id: string) => ({ id: id || null, person: null, warnings: 0, names });
+/** The levels that there are, and whether a profile field is filled by the column Team. */
+export type Fields = { levels: readonly string[]; hasTeamField: boolean };
+
+function readRow(row: Row, file: File, sync: SyncName, { levels, hasTeamField }: Fields): Read {
+  const names = [row.id, row.email, row.alsoNames ?? "", row.joined?.id ?? "", row.joined?.email ?? ""];
+  const skipped = (id: string) => ({ id: canBeId(id) ? id : null, person: null, warnings: 0, names });
   if (row.fewCells) {
     const isIdCutOff = !file.idFirst && !file.hasTeam && !file.hasLevel;
     return { ...skipped(file.idFirst ? row.id : ""), names: isIdCutOff ? [row.email] : names };
   }
-  if (!row.id || !row.email) return skipped(row.id);
+  if (row.alsoNames || row.joined) return skipped(file.idFirst ? row.id : "");
+  if (!row.email || !canBeId(row.id)) return skipped(row.id);
   if (!/^\w+@x\.io$/.test(row.email)) return skipped(row.id);
   const { email, first, last, mobile } = row;
   const looks: Person["looks"] = { email, first, last, mobile };
-  if (file.hasTeam && (row.team || !KEEPS_BLANK_TEAM[sync])) looks.team = row.team;
-  const isKnown = row.level === "" || LEVELS.includes(row.level);
+  if (file.hasTeam && hasTeamField && (row.team || !KEEPS_BLANK_TEAM[sync])) looks.team = row.team;
+  const isKnown = row.level === "" || levels.includes(row.level);
   if (file.hasLevel && isKnown) looks.level = row.level;
   return {
     id: row.id,
@@ -84,20 +98,27 @@ function readRow(row: Row, file: File, sync: SyncName): Read {
   };
 }
 
+/** What spreadsheets and databases leave where an ID was says nothing of who it is. */
+function canBeId(id: string): boolean {
+  return id !== "" && !["NULL", "#N/A", "4E+11"].includes(id);
+}
+
 /** A row with neither ID nor address is no person's: it is dropped before anything else. */
 function isNobody(row: Row, file: File): boolean {
+  if (row.alsoNames || row.joined) return false;
   return !row.id && !row.email && (!row.fewCells || file.idFirst);
 }
 
 /** What a file would change. */
 export function planFile(
-  users: readonly User[],
+  { users, ...fields }: Fields & { users: readonly User[] },
   { sync, file, mode, guardsRemovals }: { sync: SyncName; file: File; mode: Mode; guardsRemovals: boolean },
 ): Plan {
   const rows = file.rows.filter((row) => !isNobody(row, file));
-  const reads = rows.map((row) => readRow(row, file, sync));
+  const reads = rows.map((row) => readRow(row, file, sync, fields));
   const present = new Set(reads.flatMap((read) => [...(read.id ? [read.id] : []), ...read.names]));
-  let warnings = 0;
+  // A column that fills nothing is told once.
+  let warnings = file.hasTeam && !fields.hasTeamField ? 1 : 0;
   let skippedRows = reads.filter((read) => !read.person).length;
 
   // Two identical rows are one row and a warning.
@@ -152,6 +173,7 @@ export function planFile(
     const stuck = lines.find(({ needs }) => needs !== null && !goes(needs));
     if (!stuck) break;
     lines = lines.filter((line) => line !== stuck);
+    present.add(stuck.after?.email ?? "");
     skippedRows += 1;
   }
 
@@ -161,7 +183,7 @@ export function planFile(
   const stays = (user: User) => user.active && user.role !== "participant" && !isPresent(user);
   if (mode === "complete") warnings += owned.filter(stays).length;
   const hasUnreadable = rows.some(
-    (row, at) => reads[at]?.id === null && (row.fewCells || !isOfOthers(row.email)),
+    (row, at) => reads[at]?.id === null && (!isWhole(row) || row.id !== "" || !isOfOthers(row.email)),
   );
   return {
     lines: [...lines, ...removals],
@@ -169,6 +191,8 @@ export function planFile(
     holdsRemovals: removals.length > 0 && (guardsRemovals || hasUnreadable),
   };
 }
+
+const isWhole = ({ fewCells, alsoNames, joined }: Row) => !fewCells && !alsoNames && !joined;
 
 const NOBODY: Looks = { email: "", first: "", last: "", mobile: "", team: "", level: "" };
 

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { File, Looks, Mode, Role, Row, SyncName } from "./model";
+import { type File, LEVELS, type Looks, type Mode, type Role, type Row, type SyncName } from "./model";
 import type { What } from "./runs";
 
 /** How a worker fares with a run: none of it may show in what comes out. */
@@ -19,9 +19,11 @@ export type Op =
   | { do: "broken file"; sync: SyncName; fault: "open quote" | "no mobile" | "no rows" | "cancelled" }
   | { do: "edit"; nth: number; change: Partial<Looks> & { role?: Role } }
   | { do: "remove or restore"; nth: number }
-  | { do: "add"; looks: Looks; role: Role };
+  | { do: "add"; looks: Looks; role: Role }
+  | { do: "levels"; levels: readonly string[] }
+  | { do: "delete the field Team" };
 
-const IDS = ["1", "2", "3", "4"];
+const IDS = ["1", "2", "é 3", "4"];
 const LETTERS = ["a", "b", "c", "d", "e"];
 const addresses = LETTERS.map((letter) => `${letter}@x.io`);
 
@@ -37,7 +39,7 @@ const how = fc.oneof(
   { weight: 3, arbitrary: fc.constant<How>("plain") },
   { weight: 2, arbitrary: pick<How>("twice", "at once", "half", "lost") },
 );
-const first = pick("Ann", "Bob", "");
+const first = pick("Ann", "Bob", "Jörg", "");
 const team = pick("", "Red", "Blue");
 const names = { first, last: pick("", "Lee"), mobile: pick("", "+1"), team };
 const address = pick(...addresses, "A@x.io");
@@ -55,8 +57,9 @@ const tidyRows = fc
           id: fc.constant(id),
           email: often(emails[at] ?? "", (emails[at] ?? "").toUpperCase().replace("X.IO", "x.io")),
           ...names,
-          level: often<string>("Junior", "Senior", "", "Wizard"),
+          level: often<string>("Junior", "Very Sénior", "", "Wizard", "JUNIOR"),
           fewCells: fc.constant(false),
+          spelling: often(0, 1, 2, 3),
         }),
       ),
     ),
@@ -66,11 +69,15 @@ const tidyRows = fc
 const faults = fc.array(
   fc.record({
     at: fc.nat(4),
-    fault: pick<Partial<Row> | "again" | "again, other">(
+    fault: pick<Partial<Row> | "again" | "again, other" | "joined">(
       { email: "a(at)x.io" },
       { email: "" },
       { id: "" },
+      { id: "NULL" },
+      { id: "4E+11" },
       { fewCells: true },
+      { alsoNames: "b@x.io" },
+      "joined",
       "again",
       "again, other",
     ),
@@ -99,11 +106,19 @@ const file: fc.Arbitrary<File> = fc
 
 function withFault(rows: Row[], { at, fault, change }: { at: number; fault: unknown; change: Partial<Row> }) {
   const row = rows[at % Math.max(1, rows.length)];
-  if (!row) return rows;
+  if (!row || row.fewCells || row.alsoNames || row.joined) return rows;
   const other = typeof fault === "object" ? { ...row, ...fault } : row;
-  if (fault === "again") return [...rows, row];
+  if (fault === "again") return [...rows, { ...row, spelling: at }];
+  if (fault === "joined") return withJoined(rows, row);
   if (fault === "again, other") return [...rows, { ...row, ...change }];
   return at === 4 ? [...rows, other] : rows.map((each) => (each === row ? other : each));
+}
+
+/** The line break behind `row` is lost. */
+function withJoined(rows: Row[], row: Row): Row[] {
+  const next = rows[rows.indexOf(row) + 1];
+  if (!next || next.fewCells || next.alsoNames || next.joined) return rows;
+  return rows.filter((each) => each !== next).map((each) => (each === row ? { ...row, joined: next } : each));
 }
 
 const what = pick<What>("all", "all", "all", "creates_and_updates", "ticked", "ticked", "discard");
@@ -124,6 +139,12 @@ const fault = pick("open quote", "no mobile", "no rows", "cancelled");
 
 export const fileOp = fc.record({ do: pick("file"), sync, file, mode, hold, next, how });
 
+/** Options come and go; a field that is gone stays away. */
+const ofFields: fc.Arbitrary<Op> = fc.oneof(
+  { weight: 6, arbitrary: fc.record({ do: pick("levels"), levels: fc.subarray(LEVELS, { minLength: 1 }) }) },
+  { weight: 1, arbitrary: fc.record({ do: pick("delete the field Team") }) },
+);
+
 type Often = { files: number; decisions: number; undos: number; edits: number };
 
 /** Sequences in which some operations are more frequent than others. */
@@ -138,6 +159,7 @@ export function sequencesOf(often: Often, { minLength, maxLength } = { minLength
     { weight: often.edits, arbitrary: byHand },
     { weight: 2, arbitrary: fc.record({ do: pick("same bytes"), sync, how }) },
     { weight: 1, arbitrary: fc.record({ do: pick("broken file"), sync, fault }) },
+    { weight: 2, arbitrary: ofFields },
   );
   return fc.array(op, { minLength, maxLength, size: "max" });
 }
@@ -154,7 +176,7 @@ function changeOf(): fc.Arbitrary<Partial<Looks> & { role?: Role }> {
 /** The operation as a person would say it. */
 export function tell(op: Op): string {
   if (op.do === "file") {
-    const rows = op.file.rows.map((row) => (row.fewCells ? `${row.id},…` : cellsOf(row, op.file).join(",")));
+    const rows = op.file.rows.map((row) => (row.fewCells ? `${row.id},…` : lineOf(row, op.file)));
     return `file of ${op.sync}, ${op.mode}, holds ${op.hold}, ${op.how}: ${headerOf(op.file).join(",")} / ${rows.join(" / ")}`;
   }
   const { do: verb, ...rest } = op;
@@ -173,10 +195,50 @@ function cellsOf({ id, email, first, last, mobile, team, level }: Row, { hasTeam
   return idFirst ? [id, ...rest, ...fields] : [...rest, id, ...fields];
 }
 
-export function csvOf(file: File): string {
-  const lines = file.rows.map((row) => {
-    const cells = cellsOf(row, file);
-    return (row.fewCells ? cells.slice(0, -1) : cells).join(",");
-  });
-  return `${[headerOf(file).join(","), ...lines].join("\n")}\n`;
+function lineOf(row: Row, file: File): string {
+  const cells = cellsOf({ ...row, ...spelledRow(row) }, file);
+  const line = [
+    ...(row.fewCells ? cells.slice(0, -1) : cells),
+    ...(row.alsoNames ? [row.alsoNames] : []),
+  ].join(",");
+  return row.joined ? line + lineOf({ ...row.joined, fewCells: false }, file) : line;
 }
+
+export function csvOf(file: File): string {
+  return `${[headerOf(file).join(","), ...file.rows.map((row) => lineOf(row, file))].join("\n")}\n`;
+}
+
+/** The row as another system writes it; 0 is as it is written here. */
+function spelledRow({
+  id,
+  email,
+  first,
+  last,
+  mobile,
+  team,
+  level,
+  spelling = 0,
+}: Row): Looks & { id: string } {
+  const [text, word] = SPELLINGS[spelling % SPELLINGS.length] ?? SPELLINGS[0];
+  const looks = {
+    email: text(email),
+    first: text(first),
+    last: text(last),
+    mobile: text(mobile),
+    team: text(team),
+  };
+  return { ...looks, id: word(id), level: word(level) };
+}
+
+type Spelling = (text: string) => string;
+const around =
+  (before: string, after: string): Spelling =>
+  (text) =>
+    text && before + text.normalize("NFD") + after;
+/** How texts are written, and how what is compared is: IDs and options. */
+const SPELLINGS: [[Spelling, Spelling], ...[Spelling, Spelling][]] = [
+  [(text) => text, (text) => text],
+  [around("", ""), around("", "")],
+  [around("\u00a0", "\u200b"), (text) => text.replace(" ", "\u00a0 ")],
+  [around("\u2060", "\u3000"), (text) => text && `${text.slice(0, 1)}\u200b${text.slice(1)}\ufeff`],
+];

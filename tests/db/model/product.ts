@@ -1,5 +1,7 @@
 import type { WorkspaceCtx } from "@/lib/context";
 import { AppError } from "@/lib/errors";
+import { deleteField } from "@/lib/fields/delete";
+import { updateField } from "@/lib/fields/update";
 import { applyRun } from "@/lib/runs/apply-run";
 import type { RunDoor } from "@/lib/runs/door";
 import { planRun } from "@/lib/runs/plan-run";
@@ -16,7 +18,8 @@ import type { How } from "./ops";
 export type Product = {
   ctx: WorkspaceCtx;
   syncs: Record<SyncName, string>;
-  team: ProfileField;
+  /** Null once it is deleted. */
+  team: ProfileField | null;
   level: ProfileField;
 };
 
@@ -34,6 +37,25 @@ export async function openProduct({ ctx: tenant }: Tenant): Promise<Product> {
 
 export function doorOf({ ctx, syncs }: Product, sync: SyncName, runId: string): RunDoor {
   return { orgId: ctx.orgId, workspaceId: ctx.workspaceId, syncId: syncs[sync], runId };
+}
+
+/** Gives the field Level these options; those that it has stay what they are. */
+export async function setLevels(product: Product, levels: readonly string[]): Promise<void> {
+  const { id, label, options } = product.level;
+  const idOf = (level: string) => options.find((option) => option.label === level)?.id;
+  await updateField(product.ctx, {
+    id,
+    label,
+    options: levels.map((level) => ({ id: idOf(level), label: level })),
+  });
+  const rows = await testDb().sql`
+    select id::float8 as id, label from profile_field_options where field_id = ${id} order by position`;
+  product.level = { ...product.level, options: rows.map((row) => ({ id: row.id, label: row.label })) };
+}
+
+export async function deleteTeamField(product: Product): Promise<void> {
+  if (product.team) await deleteField(product.ctx, { id: product.team.id });
+  product.team = null;
 }
 
 /** Switches the guard against removals on or off. */
@@ -86,6 +108,8 @@ export type SeenUser = {
   sync: SyncName | null;
   csvId: string | null;
   looks: Looks;
+  /** Values of fields that there are no more. */
+  ghosts: string[];
   role: string;
   active: boolean;
   version: number;
@@ -104,13 +128,19 @@ export async function seeUsers({ ctx, syncs, team, level }: Product): Promise<Se
       first: row.first_name,
       last: row.last_name,
       mobile: row.mobile,
-      team: row.fields[team.id] ?? "",
-      level: level.options.find(({ id }) => id === row.fields[level.id])?.label ?? "",
+      team: (team && row.fields[team.id]) ?? "",
+      level: labelOf(level, row.fields[level.id]),
     },
+    ghosts: Object.keys(row.fields).filter((key) => ![team?.id, level.id].map(String).includes(key)),
     role: row.role,
     active: row.state === "active",
     version: row.version,
   }));
+}
+
+/** A value that no option has is shown as it is. */
+function labelOf({ options }: ProfileField, value: number | null | undefined): string {
+  return options.find(({ id }) => id === value)?.label ?? String(value ?? "");
 }
 
 export type SeenRun = {

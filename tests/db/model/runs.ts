@@ -1,14 +1,13 @@
 import {
   applyLines,
+  type Fields,
   type File,
-  isUnique,
   type Line,
   type Looks,
   type Mode,
   PARTS,
   type Plan,
   planFile,
-  type Role,
   type SyncName,
   sameKey,
   sameLooks,
@@ -47,7 +46,7 @@ export type Order = {
 export type Counts = { created: number; updated: number; removed: number; restored: number };
 
 /** A workspace. `log`: who wrote to which user, in order. */
-export type World = { users: User[]; runs: Run[]; log: { user: number; by: "hand" | Run }[] };
+export type World = Fields & { users: User[]; runs: Run[]; log: { user: number; by: "hand" | Run }[] };
 
 const isUndo = (order: Run["order"]): order is Run => "lines" in order;
 const undoneOf = ({ order }: Run): Run | null => (isUndo(order) ? order : null);
@@ -72,7 +71,7 @@ export function startRun(world: World, order: Run["order"]): Run {
 }
 
 function plan(world: World, run: Run): void {
-  const made = isUndo(run.order) ? planUndo(world, run.order) : planFile(world.users, run.order);
+  const made = isUndo(run.order) ? planUndo(world, run.order) : planFile(world, run.order);
   run.lines = made.lines;
   run.tally = made.tally;
   run.planned = countsOf(made.lines.filter(({ status }) => status !== "kept"));
@@ -265,34 +264,4 @@ function keepTakenAddresses(users: readonly User[], lines: Line[]): void {
     }
     if (isSettled) return;
   }
-}
-
-/** What members do by hand. Each gives whether the product has to allow it. */
-export function edit(world: World, key: number, change: Partial<Looks> & { role?: Role }): boolean {
-  const { role, ...looks } = change;
-  const user = world.users.find((one) => one.key === key);
-  if (!user) return false;
-  const after = { ...user, looks: { ...user.looks, ...looks }, role: role ?? user.role };
-  if (after.role === user.role && sameLooks(after.looks, user.looks)) return true;
-  return write(world, after);
-}
-
-export function setActive(world: World, key: number, active: boolean): boolean {
-  const user = world.users.find((one) => one.key === key);
-  if (!user) return false;
-  return user.active === active || write(world, { ...user, active });
-}
-
-export function add(world: World, looks: Looks, role: Role): boolean {
-  const key = Math.max(0, ...world.users.map((user) => user.key)) + 1;
-  return write(world, { key, id: null, sync: null, csvId: null, looks, role, active: true, touched: 0 });
-}
-
-function write(world: World, after: User): boolean {
-  const users = world.users.filter(({ key }) => key !== after.key);
-  const next = [...users, { ...after, touched: after.touched + 1 }].sort((a, b) => a.key - b.key);
-  if (!isUnique(next)) return false;
-  world.users = next;
-  world.log.push({ user: after.key, by: "hand" });
-  return true;
 }

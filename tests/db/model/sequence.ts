@@ -10,9 +10,12 @@ import { restoreUser } from "@/lib/users/restore";
 import { updateUser } from "@/lib/users/update";
 import { queueFile } from "../../support/pipeline";
 import type { Tenant } from "../../support/tenant";
-import type { Line, Looks, Role, SyncName, User } from "./model";
+import * as byHand from "./by-hand";
+import * as deletions from "./deletions";
+import { LEVELS, type Line, type Looks, type Role, type SyncName, type User } from "./model";
 import { csvOf, type How, type Next, type Op, tell } from "./ops";
 import {
+  deleteTeamField,
   doorOf,
   guardRemovals,
   linesOf,
@@ -20,6 +23,7 @@ import {
   type Product,
   seeRuns,
   seeUsers,
+  setLevels,
   workOn,
 } from "./product";
 import * as model from "./runs";
@@ -35,7 +39,7 @@ export type Pair = {
 };
 
 export async function openPair(tenant: Tenant): Promise<Pair> {
-  const world = { users: [], runs: [], log: [] };
+  const world = { users: [], runs: [], log: [], levels: LEVELS, hasTeamField: true };
   return { world, product: await openProduct(tenant), ids: new Map(), last: {}, idle: new Map() };
 }
 
@@ -101,6 +105,12 @@ export async function play(pair: Pair, op: Op): Promise<void> {
     }
     case "broken file":
       return playBroken(pair, op);
+    case "levels":
+      await setLevels(product, op.levels);
+      return deletions.setLevels(world, op.levels);
+    case "delete the field Team":
+      await deleteTeamField(product);
+      return deletions.deleteTeamField(world);
     case "edit": {
       const user = nthOf(world, op.nth, ({ active }) => active);
       if (!user) return;
@@ -108,7 +118,7 @@ export async function play(pair: Pair, op: Op): Promise<void> {
       const input = inputOf(product, { ...user.looks, ...looks }, role);
       const version = (await seeUsers(product)).find(({ id }) => id === user.id)?.version ?? 0;
       const done = await allowed(updateUser(ctx, { ...input, id: user.id ?? 0, version }));
-      expect(done !== null, "whether the user can be edited").toBe(model.edit(world, user.key, op.change));
+      expect(done !== null, "whether the user can be edited").toBe(byHand.edit(world, user.key, op.change));
       return;
     }
     case "remove or restore": {
@@ -117,13 +127,13 @@ export async function play(pair: Pair, op: Op): Promise<void> {
       const change = user.active ? removeUser : restoreUser;
       const done = await allowed(change(ctx, { id: user.id ?? 0 }).then(() => true));
       expect(done !== null, "whether the user can come and go").toBe(
-        model.setActive(world, user.key, !user.active),
+        byHand.setActive(world, user.key, !user.active),
       );
       return;
     }
     case "add": {
       const done = await allowed(createUser(ctx, inputOf(product, op.looks, op.role)));
-      expect(done !== null, "whether the user can be added").toBe(model.add(world, op.looks, op.role));
+      expect(done !== null, "whether the user can be added").toBe(byHand.add(world, op.looks, op.role));
       const user = world.users.at(-1);
       if (done && user) user.id = done.id;
     }
@@ -182,7 +192,7 @@ function nthOf({ users, log }: model.World, nth: number, isMeant: (user: User) =
 
 function inputOf({ team, level }: Product, { first, last, ...looks }: Looks, role: Role) {
   const option = level.options.find(({ label }) => label === looks.level);
-  const fields = { [team.id]: looks.team, [level.id]: option ? String(option.id) : "" };
+  const fields = { ...(team ? { [team.id]: looks.team } : {}), [level.id]: option ? String(option.id) : "" };
   return { email: looks.email, mobile: looks.mobile, firstName: first, lastName: last, role, fields };
 }
 
@@ -208,6 +218,10 @@ export async function compare({ world, product, ids, idle }: Pair): Promise<void
     const whose = sync ? `${sync}#${csvId}` : "by hand";
     return [id, whose, active ? role : `removed ${role}`, email, first, last, mobile, team, level].join("|");
   };
+  expect(
+    seenUsers.flatMap(({ ghosts }) => ghosts),
+    "values of deleted fields",
+  ).toEqual([]);
   expect(seenUsers.map((user) => asText({ ...user, role: user.role as Role })).sort(), "users").toEqual(
     world.users.map(asText).sort(),
   );

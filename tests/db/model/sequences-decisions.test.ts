@@ -1,6 +1,6 @@
 import { beforeAll, test } from "vitest";
 import { mintTenant, type Tenant } from "../../support/tenant";
-import { explore } from "./explore";
+import { explore, TIMEOUT_MS } from "./explore";
 
 let tenant: Tenant;
 beforeAll(async () => {
@@ -8,7 +8,7 @@ beforeAll(async () => {
 });
 
 test("whatever is decided and edited meanwhile, only what was shown and still holds is applied", {
-  timeout: 300_000,
+  timeout: TIMEOUT_MS,
 }, async () => {
   await explore(tenant, { files: 8, decisions: 6, undos: 1, edits: 5 });
 });

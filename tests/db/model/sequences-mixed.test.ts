@@ -1,12 +1,12 @@
 import { beforeAll, test } from "vitest";
 import { mintTenant, type Tenant } from "../../support/tenant";
-import { explore } from "./explore";
+import { explore, TIMEOUT_MS } from "./explore";
 
 let tenant: Tenant;
 beforeAll(async () => {
   tenant = await mintTenant();
 });
 
-test("whatever happens to a workspace, it is as the rules say", { timeout: 300_000 }, async () => {
+test("whatever happens to a workspace, it is as the rules say", { timeout: TIMEOUT_MS }, async () => {
   await explore(tenant, { files: 8, decisions: 3, undos: 4, edits: 5 });
 });

@@ -1,6 +1,6 @@
 import { beforeAll, test } from "vitest";
 import { mintTenant, type Tenant } from "../../support/tenant";
-import { explore } from "./explore";
+import { explore, TIMEOUT_MS } from "./explore";
 
 let tenant: Tenant;
 beforeAll(async () => {
@@ -8,7 +8,7 @@ beforeAll(async () => {
 });
 
 test("whatever is undone, what nobody has changed since goes back and the rest stays", {
-  timeout: 300_000,
+  timeout: TIMEOUT_MS,
 }, async () => {
   await explore(tenant, { files: 8, decisions: 1, undos: 8, edits: 3 });
 });

@@ -1,0 +1,36 @@
+import type { Looks } from "./model";
+import type { World } from "./runs";
+
+/** From now on there are these levels. What is gone is blank, wherever it stood: with users, and in every plan. */
+export function setLevels(world: World, levels: readonly string[]): void {
+  for (const gone of world.levels.filter((level) => !levels.includes(level))) {
+    blank(world, "level", gone);
+  }
+  world.levels = [...levels];
+}
+
+/** The profile field goes for good, and nothing fills it any more. */
+export function deleteTeamField(world: World): void {
+  for (const team of new Set(world.users.map(({ looks }) => looks.team))) blank(world, "team", team);
+  for (const { lines } of world.runs) {
+    for (const { before, after } of lines) {
+      if (before) before.team = "";
+      if (after) after.team = "";
+    }
+  }
+  world.hasTeamField = false;
+}
+
+function blank(world: World, part: "level" | "team", text: string): void {
+  if (text === "") return;
+  const without = (looks: Looks): Looks => (looks[part] === text ? { ...looks, [part]: "" } : looks);
+  world.users = world.users.map((user) =>
+    user.looks[part] === text ? { ...user, looks: without(user.looks), touched: user.touched + 1 } : user,
+  );
+  for (const { lines } of world.runs) {
+    for (const line of lines) {
+      line.before = line.before && without(line.before);
+      line.after = line.after && without(line.after);
+    }
+  }
+}
