@@ -5,6 +5,7 @@ import {
   MANAGES_FIELD,
   type ProfileField,
   TEAMS_FIELD,
+  type UserValues,
 } from "@/lib/sync/types";
 
 /** The fields, by key as values have them, that there are; each with its options where values name some. */
@@ -44,6 +45,11 @@ export function withoutDeleted(
       return left === null ? [] : [[key, left]];
     }),
   );
+}
+
+/** A state of a user in which nothing is named that was deleted. */
+export function asItIsNow<T extends UserValues | null>(values: T, choices: Choices): T {
+  return values && { ...values, fields: withoutDeleted(values.fields, choices) };
 }
 
 function isDeleted(key: string, value: FieldValue, choices: Choices): boolean {

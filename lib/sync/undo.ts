@@ -1,6 +1,8 @@
 import type { WorkspaceCtx } from "@/lib/context";
 import type { Heartbeat } from "@/lib/runs/heartbeat";
 import type { Held } from "@/lib/runs/store";
+import { asItIsNow, type Choices } from "@/lib/sync/choices";
+import { selectChoices } from "@/lib/sync/deleted/store";
 import { addressTaken, invertLine, type UndoLine } from "@/lib/sync/plan/invert";
 import { type Conflict, settleAddresses } from "@/lib/sync/plan/settle-addresses";
 import { NO_COUNTS } from "@/lib/sync/report/outcome";
@@ -28,9 +30,17 @@ export async function planUndo(ctx: WorkspaceCtx, order: UndoOrder, beat: Heartb
   const counts: Counts = { ...NO_COUNTS };
   const conflicts: Conflict[] = [];
   await clearPlan(ctx, held);
+  const choices = await ctx.db.run((tx) => selectChoices(tx, ctx));
   for await (const page of realLines(ctx, { runId: order.undoes, syncId: order.syncId })) {
     beat.signal.throwIfAborted();
-    const { free, taken } = await sortByAddress(ctx, await invertPage(ctx, order, page));
+    const { free, taken } = await sortByAddress(
+      ctx,
+      await invertPage(
+        ctx,
+        order,
+        page.map((row) => withoutDeletedValues(row, choices)),
+      ),
+    );
     conflicts.push(...taken);
     await storeUndoLines(ctx, held, free);
     for (const line of free) add(counts, line);
@@ -55,6 +65,16 @@ async function invertPage(ctx: WorkspaceCtx, { syncId, undoes }: UndoOrder, page
     return inverted ? [inverted] : [];
   });
   return withoutTakenIds(ctx, syncId, lines);
+}
+
+/** What was deleted since is blank on both sides: nobody has changed the users who had it. */
+function withoutDeletedValues({ before, after, now, ...row }: RealRow, choices: Choices): RealRow {
+  return {
+    ...row,
+    before: asItIsNow(before, choices),
+    after: asItIsNow(after, choices),
+    now: now && { ...now, values: asItIsNow(now.values, choices) },
+  };
 }
 
 /** A user can't go back to an ID that someone else has been given since. */
