@@ -23,11 +23,12 @@ const { sql, url } = testDb();
 const FILE = "ID,Email,First name,Last name,Mobile\n1,ann@x.io,Ann,Lee,\n";
 
 const drips = new Set<Socket>();
-/** An SSH server that sends its banner and then a byte a second, for as long as anyone listens. */
+/** An SSH server that announces a packet of 32 KB, and sends a byte of it each second for as long as anyone listens. */
 const dripping = createServer((socket) => {
   drips.add(socket);
   socket.on("error", () => {});
   socket.write("SSH-2.0-slow\r\n");
+  socket.write(Buffer.from([0, 0, 0x80, 0x04]));
   const drip = setInterval(() => socket.write("\0"), 1_000);
   socket.on("close", () => clearInterval(drip));
 });
