@@ -168,6 +168,7 @@ export function createPlanner({ mode, adoption, reKey, choices }: Options) {
     own.skippedRows += 1;
     if (item.id !== null) roster.skip(roster.slotOf(item.id));
     for (const id of item.mentions?.ids ?? []) keep(id);
+    if (item.mentions?.cutId) roster.skipStarting(item.mentions.cutId);
     for (const emailKey of item.mentions?.emailKeys ?? []) mentioned.push({ emailKey });
     if (item.blankIdOf) {
       mentioned.push({ emailKey: item.blankIdOf.emailKey, blankId: item });
@@ -269,11 +270,8 @@ export function createPlanner({ mode, adoption, reKey, choices }: Options) {
     for (let slot = 0; slot < roster.size(); slot++) {
       if (mode === "complete" && roster.isStaying(slot)) staying.push(roster.userIdOf(slot));
       if (mode === "complete" && roster.isMissing(slot)) {
-        removals.push({
-          userId: roster.userIdOf(slot),
-          baseVersion: roster.versionOf(slot),
-          csvId: roster.idOf(slot),
-        });
+        const csvId = roster.idOf(slot);
+        removals.push({ userId: roster.userIdOf(slot), baseVersion: roster.versionOf(slot), csvId });
       }
     }
     const gone = new Set(removals.map(({ userId }) => userId));

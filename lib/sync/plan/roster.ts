@@ -82,6 +82,15 @@ export function createRoster() {
     if (!has(other, REMOVED)) mark(isRight ? other : slot, SKIPPED);
   }
 
+  /** All that is left of IDs in records that were cut off. */
+  const cutIds = new Set<string>();
+
+  function isCutOff(slot: number): boolean {
+    const id = cutIds.size > 0 ? sameText(ids[slot] ?? "") : "";
+    for (let end = 1; end < id.length; end++) if (cutIds.has(id.slice(0, end))) return true;
+    return false;
+  }
+
   const has = (slot: number, flag: number): boolean => ((flags[slot] ?? 0) & flag) !== 0;
   const mark = (slot: number, flag: number): void => {
     flags[slot] = (flags[slot] ?? 0) | flag;
@@ -112,6 +121,8 @@ export function createRoster() {
     },
     /** The ID or the address of the user is in a row that is skipped: they are not missing. */
     skip: (slot: number): void => mark(slot, SKIPPED),
+    /** Whoever has an ID that begins like this is not missing. */
+    skipStarting: (cutId: string) => cutIds.add(cutId),
     /** The first row of the ID changes nothing. */
     leave: (slot: number): void => mark(slot, UNCHANGED),
     /** The first row of the ID is skipped, and that has been told. */
@@ -129,7 +140,7 @@ export function createRoster() {
       if (!has(slot, REFUSED)) return null;
       return has(slot, OTHER_SOURCE) ? "email_other_source" : "email_manual_user";
     },
-    isMissing: (slot: number): boolean => (flags[slot] ?? 0) === KNOWN,
+    isMissing: (slot: number): boolean => (flags[slot] ?? 0) === KNOWN && !isCutOff(slot),
     /** Missing, and not to be removed by a file: an author or admin. */
     isStaying: (slot: number): boolean => (flags[slot] ?? 0) === (KNOWN | PROTECTED),
     userIdOf: (slot: number): number => userIds[slot] ?? 0,

@@ -26,6 +26,7 @@ export function mentionsOf(cells: readonly string[], { id, email, width }: Colum
     if (isShifted && SEPARATORS.test(cell)) for (const part of cell.split(SEPARATORS)) addIds(ids, part);
     if (cell.includes("@")) addAddresses(emailKeys, cell);
   }
+  if (isShifted) for (const part of besideAddress(cells, { id, email })) addIds(ids, part);
   for (const joint of jointsOf(cells, width)) {
     for (let cut = 1; cut < joint.length; cut++) {
       for (const part of [joint.slice(0, cut), joint.slice(cut)]) {
@@ -43,7 +44,8 @@ export function mentionsOf(cells: readonly string[], { id, email, width }: Colum
     for (const each of bare.ids) ids.add(each);
     for (const key of bare.emailKeys) emailKeys.add(key);
   }
-  return { ids: [...ids], emailKeys: [...emailKeys] };
+  const cutId = cells.length === 1 && width > 1 && id === 0 ? idOf(cells[0] ?? "", true) : "";
+  return { ids: [...ids], emailKeys: [...emailKeys], ...(cutId === "" ? {} : { cutId: detached(cutId) }) };
 }
 
 /** The other addresses in a row whose own one is `emailKey`. */
@@ -67,6 +69,17 @@ function addAddresses(emailKeys: Set<string>, cell: string): void {
     const key = emailKeyOf(found.replace(/^['.]+|[.-]+$/g, ""));
     if (key !== null) emailKeys.add(detached(key));
   }
+}
+
+/** What may be the ID in a cell that an address got into as well, because the separator between them was lost. */
+function besideAddress(cells: readonly string[], { id, email }: Omit<Columns, "width">): string[] {
+  const cell = Math.abs(id - email) === 1 ? (cells[Math.min(id, email)] ?? "") : "";
+  const sign = cell.indexOf("@");
+  if (sign < 0 || cell.length > JOINT_CHARS_MAX) return [];
+  const [from, to] = id < email ? [1, sign] : [sign + 1, cell.length];
+  return Array.from({ length: to - from }, (_, n) =>
+    id < email ? cell.slice(0, from + n) : cell.slice(from + n),
+  );
 }
 
 /** Two records whose line break got lost: where they meet, one cell holds the end of one and the start of the other. */

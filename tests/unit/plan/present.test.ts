@@ -43,6 +43,9 @@ describe("Nobody is removed whose ID or address is in a row that is skipped", ()
     ["two addresses", [["7", "new@x.io ann@x.io", "Ann", "Ek", ""], good]],
     ["the ID and the address the wrong way round", [["new@x.io", "41", "Ann", "Ek", ""], good]],
     ["two IDs in one cell", [["41\n43", "new@x.io", "Ann", "Ek", ""], good]],
+    ["the ID and the address in one cell", [["41ann@x.io", "Ann", "Ek", ""], good]],
+    ["the ID and the address in one cell, and a blank one more", [["41ann@x.io", "Ann", "Ek", "", ""], good]],
+    ["a row that was cut off within its ID", [good, ["4"]]],
   ])("%s", (_, records) => {
     const { end } = planOfCells([ANN, BOB], records);
     expect(end.removals.map(({ csvId }) => csvId)).toEqual([]);
@@ -51,6 +54,15 @@ describe("Nobody is removed whose ID or address is in a row that is skipped", ()
   test("two records on one line, where the ID comes last and the address first", () => {
     const records = [["bob@x.io", "Bob", "Dal", "", "42ann@x.io", "Ann", "Ek", "", "new"]];
     expect(planOfCells([ANN, BOB], records, LAST_ID).end.removals).toEqual([]);
+  });
+
+  test("the address and the ID behind it in one cell", () => {
+    const header = ["Email", "ID", "First name", "Last name", "Mobile"];
+    const records = [
+      ["ann@x.io41", "Ann", "Ek", ""],
+      ["bob@x.io", "42", "Bob", "Dal", ""],
+    ];
+    expect(planOfCells([ANN, BOB], records, header).end.removals).toEqual([]);
   });
 });
 
