@@ -6,6 +6,7 @@ import { type Addition, type ProfileField, TEAMS_FIELD } from "@/lib/sync/types"
 import { type Fault, unknownValue } from "@/lib/sync/validate/faults";
 import { nearFinder } from "@/lib/sync/validate/options";
 import { hasControls, shown } from "@/lib/sync/validate/text";
+import { isFormulaError } from "@/lib/sync/validate/unreadable-id";
 
 /** Values that one run may add to a field: beyond that its column is none to choose from. */
 export const NEW_OPTIONS_MAX = 1_000;
@@ -82,7 +83,8 @@ function add(pool: Pool, value: string): number | Fault | null {
   const label = sameText(value);
   const known = pool.added.get(label);
   if (known !== undefined) return known;
-  if (label.length > OPTION_LABEL_CHARS_MAX || hasControls(label)) return unknownValue(pool.field, value);
+  if (label.length > OPTION_LABEL_CHARS_MAX || hasControls(label) || isFormulaError(label))
+    return unknownValue(pool.field, value);
   const near = pool.nearOption(label) ?? pool.near.get(nearText(label));
   if (near !== undefined) return unknownValue(pool.field, value, near);
   const id = pool.ids[pool.added.size];

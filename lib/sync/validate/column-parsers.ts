@@ -8,6 +8,7 @@ import { TEXT_CHARS_MAX } from "@/lib/sync/validate/limits";
 import { numberParser } from "@/lib/sync/validate/number";
 import { inOptionOrder, nearFinder, optionFinder, textReader } from "@/lib/sync/validate/options";
 import { cut, hasControls, valuesOf } from "@/lib/sync/validate/text";
+import { isFormulaError } from "@/lib/sync/validate/unreadable-id";
 
 /**
  * A trimmed cell that is not blank -> the value to store; `undefined` leaves the field as it was, null means that the
@@ -32,11 +33,13 @@ const PARSERS: Readonly<Record<FieldType, Maker>> = {
   text: (field, settings) => {
     const one = single(field, settings, (text) => {
       const isStorable = text.length <= TEXT_CHARS_MAX && !hasControls(text.replaceAll("\t", " "));
-      return isStorable ? composed(text) : undefined;
+      return isStorable && !isFormulaError(text) ? composed(text) : undefined;
     });
     const isPlain = settings.separator === undefined && textReader(settings) === null;
     return (cell, faults, isCareful) =>
-      isCareful || !isPlain || cell.length > TEXT_CHARS_MAX ? one(cell, faults) : composed(cell);
+      isCareful || !isPlain || cell.length > TEXT_CHARS_MAX || cell.startsWith("#")
+        ? one(cell, faults)
+        : composed(cell);
   },
   number: (field, settings) => {
     const parse = numberParser(settings);

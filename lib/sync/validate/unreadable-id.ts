@@ -13,6 +13,13 @@ export function isShortened(text: string): boolean {
   return EXPONENT.test(text);
 }
 
+/** Whether a text is no value but what a spreadsheet shows in its place: "#N/A", "#NAME?". They are always in capitals. */
+export function isFormulaError(text: string): boolean {
+  return text.charCodeAt(0) === HASH && FORMULA_ERROR.test(text) && text === text.toUpperCase();
+}
+
+const HASH = 0x23;
+
 /** Why a text in the ID column can't be an ID, for the end of a message; null for one that can be. */
 export function whyNoId(id: string): string | null {
   if (!SUSPECT.test(id)) return null;

@@ -10,7 +10,7 @@ import { mentionsOf } from "@/lib/sync/validate/mentions";
 import type { Prepared } from "@/lib/sync/validate/prepare-mapping";
 import { RowPerson } from "@/lib/sync/validate/row-person";
 import { detached, hasControls, idOf, onOneLine, shown, trimCell } from "@/lib/sync/validate/text";
-import { isShortened, whyNoId } from "@/lib/sync/validate/unreadable-id";
+import { isFormulaError, isShortened, whyNoId } from "@/lib/sync/validate/unreadable-id";
 
 const NO_ISSUES: readonly Issue[] = [];
 
@@ -149,6 +149,7 @@ function nameOf(
   if (isBlank?.(trimmed)) return "";
   const isOdd = isCareful && hasControls(trimmed);
   const name = isOdd ? onOneLine(trimmed) : trimmed;
+  if (isFormulaError(name)) return null;
   return name.length > NAME_CHARS_MAX || (isOdd && hasControls(name)) ? null : composed(name);
 }
 

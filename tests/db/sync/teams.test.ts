@@ -48,6 +48,14 @@ describe("a column of teams", () => {
     expect(run.additions).toMatchObject([{ fieldId: -1, label: "Legal", id: await teamId("Legal") }]);
   });
 
+  test("an error of a spreadsheet makes no team, and takes none from anybody", async () => {
+    await runFile(ctx, syncId, file(ANN, BOB));
+    const run = await runFile(ctx, syncId, file(ANN, "2,bob@x.io,Bob,Ray,,#N/A"));
+    expect(await told(ctx, run.id)).toEqual(["warning 3 Unknown team: #N/A"]);
+    expect(await inTeams(ctx)).toEqual(["1: Legal,Sales / ", "2: Sales / "]);
+    expect(await teamNames(ctx)).toEqual(["Legal", "Sales"]);
+  });
+
   test("the same file again changes nobody, whatever was new in it before", async () => {
     await runFile(ctx, syncId, file(ANN, BOB));
     const before = await writesOf(ctx);
