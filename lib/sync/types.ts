@@ -162,10 +162,7 @@ export type Issue = {
   file?: IssueFile;
 };
 
-/**
- * IDs and keys of addresses in a record that can't be used. Nobody they belong to is missing from the file; nor is anybody
- * whose ID begins with `cutId`, all that is left of a record.
- */
+/** IDs and addresses in an unusable record, or the start of an ID (`cutId`): nobody they belong to is missing. */
 export type Mentions = { ids: readonly string[]; emailKeys: readonly string[]; cutId?: string };
 
 /** A row with an error. `id` is null where it can't be read; `mentions` holds whoever else it may be about. */
