@@ -15,10 +15,12 @@ type Props = {
   base: string;
   /** "Sync now", for those who may. */
   again: ReactNode;
+  /** "Use line 3", where the header seems to be there. */
+  useHeader: ReactNode;
 };
 
 /** What happened, where, and what to do next; the raw message folded. */
-export function RunProblem({ run, blocking, org, base, again }: Props) {
+export function RunProblem({ run, blocking, org, base, again, useHeader }: Props) {
   const { failure } = run;
   if (!failure) return null;
   const where = placeOf(run, blocking);
@@ -50,6 +52,7 @@ export function RunProblem({ run, blocking, org, base, again }: Props) {
         </details>
       </AlertDescription>
       <AlertActions>
+        {useHeader}
         {again}
         <NextPlace run={run} org={org} base={base} />
       </AlertActions>

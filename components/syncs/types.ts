@@ -14,5 +14,7 @@ export type AttachRemoteSource = Action<z.input<typeof attachedSource>, { syncId
 export type UpdateSync = Action<z.input<typeof editedSync>>;
 export type UpdateSyncMapping = Action<z.input<typeof editedMapping>, MappingWritten>;
 export type RestoreMapping = Action<{ syncId: string; version: number }, MappingWritten>;
+/** Takes the row that a failed run has found for the header row, and asks for a preview. */
+export type SetHeaderRow = Action<{ runId: string }, { runId: string }>;
 export type PauseSync = Action<{ syncId: string; paused: boolean }>;
 export type DetachSync = Action<{ syncId: string; users: "keep" | "remove" }, Detached>;

@@ -12,6 +12,7 @@ import { useFileOnTheWay } from "@/components/uploads/on-the-way";
 import { type Sent, sendFile } from "@/components/uploads/send-file";
 import { cn } from "@/lib/cn";
 import { formatBytes } from "@/lib/format/bytes";
+import { ROW_PARAMS } from "@/lib/uploads/row-params";
 
 type Props = {
   uploaded: { fileName: string; sizeBytes: number; sha256: string } | null;
@@ -136,11 +137,17 @@ function useSending(sizeBytesMax: number, param: "upload" | "managers") {
     settle(() => {
       setSending(null);
       if (!result.ok) setError(result.error);
-      else router.replace(hrefWith({ [param]: result.uploadId }), { scroll: false });
+      else router.replace(hrefWith({ [param]: result.uploadId, ...otherRows(param) }), { scroll: false });
     });
   }
 
   return { sending, error, send };
+}
+
+/** What was said of the rows of the file before it. */
+function otherRows(param: "upload" | "managers") {
+  const { headerRow, footerRows } = ROW_PARAMS[param === "upload" ? "users" : "managers"];
+  return { [headerRow]: null, [footerRows]: null };
 }
 
 /** What the server would refuse too, said before anything is sent. */

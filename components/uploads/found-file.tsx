@@ -1,7 +1,7 @@
 import { Alert, AlertDescription, AlertTitle } from "@/components/ui/alert";
 import { plural } from "@/lib/format/plural";
 import type { Delimiter, Encoding } from "@/lib/sync/types";
-import type { Proposal } from "@/lib/uploads/propose";
+import type { Looked } from "@/lib/uploads/look-into";
 
 const ENCODINGS: Readonly<Record<Encoding, string>> = {
   "utf-8": "UTF-8",
@@ -13,15 +13,16 @@ const ENCODINGS: Readonly<Record<Encoding, string>> = {
 const DELIMITERS: Readonly<Record<Delimiter, string>> = { ",": "commas", ";": "semicolons", "\t": "tabs" };
 
 /** Encoding, separator and width of the file; or what is wrong with it and what to do. */
-export function FoundFile({ found }: { found: Proposal }) {
+export function FoundFile({ found }: { found: Looked }) {
   return (
     <div className="grid gap-2 pt-1">
       {found.header.length > 0 ? (
         <p>
           {ENCODINGS[found.encoding]} text, {plural(found.header.length, "column")} separated by{" "}
           {DELIMITERS[found.delimiter]}.
-          {found.headerRow > 1 ? ` The header is on row ${found.headerRow}; rows above it are ignored.` : ""}{" "}
-          These are its first rows.
+          {found.headerRow > 1 ? ` The header is on row ${found.headerRow}; rows above it are ignored.` : ""}
+          {found.footerRows > 0 ? ` ${plural(found.footerRows, "row")} at the end left out.` : ""} These are
+          its first rows.
         </p>
       ) : null}
       {found.problems.map(({ message, remedy }) => (

@@ -3,6 +3,7 @@ import { Alert, AlertDescription, AlertTitle } from "@/components/ui/alert";
 import { ColumnFate } from "@/components/uploads/column-fate";
 import { DropFile } from "@/components/uploads/drop-file";
 import { FoundFile } from "@/components/uploads/found-file";
+import { rowsKey, UploadRows } from "@/components/uploads/upload-rows";
 import type { ManagersInspection } from "@/lib/uploads/views";
 
 type Props = {
@@ -34,6 +35,12 @@ export function ManagersStep({ found, sizeBytesMax, uploadId, templateHref }: Pr
           <div className="text-muted-foreground text-sm">
             <FoundFile found={found} />
           </div>
+          <UploadRows
+            key={rowsKey(found)}
+            file="managers"
+            used={{ headerRow: found.headerRow, footerRows: found.footerRows }}
+            headerAt={found.headerAt}
+          />
           {found.missing.length > 0 ? (
             <Alert tone="danger">
               <AlertTitle>Nothing in it fills {found.missing.join(" and ")}</AlertTitle>

@@ -5,7 +5,6 @@ import { useForm, useWatch } from "react-hook-form";
 import { FormActions } from "@/components/patterns/form-actions";
 import { FormShell } from "@/components/patterns/form-shell";
 import { RadioField } from "@/components/patterns/radio-field";
-import { TextField } from "@/components/patterns/text-field";
 import { useAction } from "@/components/patterns/use-action";
 import { useScope } from "@/components/patterns/use-scope";
 import { useIsFileOnTheWay } from "@/components/uploads/on-the-way";
@@ -19,6 +18,7 @@ type Props = {
   encoding: Encoding;
   delimiter: Delimiter;
   headerRow: number;
+  footerRows: number;
   /** The sync whose users it is about; absent: those of earlier uploads. */
   target: { id: string; name: string } | undefined;
   /** Active users of it. */
@@ -30,12 +30,10 @@ type Props = {
 
 /** Complete list, or add and update only: each in a sentence with numbers. Then the plan is made. */
 export function StartUpload(props: Props) {
-  const { uploadId, encoding, delimiter, headerRow, target, usersCount, managers, start } = props;
+  const { uploadId, encoding, delimiter, headerRow, footerRows, target, usersCount, managers, start } = props;
   const scope = useScope();
   const router = useRouter();
-  const form = useForm<{ mode: RunMode; footerRows: string }>({
-    defaultValues: { mode: "add_and_update", footerRows: "0" },
-  });
+  const form = useForm<{ mode: RunMode }>({ defaultValues: { mode: "add_and_update" } });
   const mode = useWatch({ control: form.control, name: "mode" });
   const { run, pending } = useAction(start, {
     onDone: ({ runId }) => router.push(`/${scope.org}/${scope.workspace}/runs/${runId}`),
@@ -47,9 +45,9 @@ export function StartUpload(props: Props) {
     <FormShell
       form={form}
       warnUnsaved={false}
-      onSubmit={async ({ footerRows }) => {
+      onSubmit={async () => {
         if (isWaiting) return;
-        const how = { encoding, delimiter, headerRow, footerRows: Number(footerRows) };
+        const how = { encoding, delimiter, headerRow, footerRows };
         await run(scope, { uploadId, syncId: target?.id, mode, ...how, managers });
       }}
     >
@@ -73,16 +71,6 @@ export function StartUpload(props: Props) {
                 : `Everyone is in this file: of the ${had} that came from ${whose}, those it does not name are removed. Users added by hand or by other syncs stay.`,
           },
         ]}
-      />
-      <TextField
-        control={form.control}
-        name="footerRows"
-        label="Rows to leave out at the end"
-        type="number"
-        min={0}
-        max={100}
-        help="Rows with totals, for example. Blank rows are ignored anyway."
-        className="max-w-xs"
       />
       <FormActions submit="Show what would change" pending={pending || isWaiting} />
     </FormShell>

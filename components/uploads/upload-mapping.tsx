@@ -4,15 +4,19 @@ import { useRouter } from "next/navigation";
 import { toast } from "sonner";
 import { useScope } from "@/components/patterns/use-scope";
 import { MappingEditor } from "@/components/syncs/mapping/mapping-editor";
-import type { FileHead, MakingFields } from "@/components/syncs/mapping/types";
+import type { FileHead, MakingFields, RowsDraft, RowsDrafts } from "@/components/syncs/mapping/types";
 import type { SaveUploadMappingVerb } from "@/components/uploads/types";
 import type { Mapping } from "@/lib/sync/mapping";
-import type { ProfileField } from "@/lib/sync/types";
+import type { RowsOfFile } from "@/lib/sync/rows-of-file";
+import type { IssueFile, ProfileField } from "@/lib/sync/types";
+import { ROW_PARAMS } from "@/lib/uploads/row-params";
 
 type Props = {
   syncId: string | undefined;
   mapping: Mapping;
   mappingVersion: number | null;
+  /** How the rows of each file were read. */
+  rows: Record<IssueFile, RowsOfFile>;
   file: FileHead;
   managersFile: FileHead | null;
   hasManagers: boolean;
@@ -24,18 +28,33 @@ type Props = {
 };
 
 /** The editor of a mapping, on the columns of a file that was just uploaded. */
-export function UploadMapping({ syncId, mappingVersion, save, backHref, ...rest }: Props) {
+export function UploadMapping({ syncId, mappingVersion, rows, save, backHref, ...rest }: Props) {
   const scope = useScope();
   const router = useRouter();
   return (
     <MappingEditor
       {...rest}
+      rows={{ users: typed(rows.users), managers: typed(rows.managers) }}
       save={(mapping) => save(scope, { syncId, mapping, basedOn: mappingVersion ?? undefined })}
-      onSaved={({ version, changed }) => {
+      onSaved={({ version, changed }, set) => {
         toast.success(changed ? `Saved as version ${version}` : "Nothing was changed");
-        router.push(backHref);
+        router.push(`${backHref}${rowsQuery(set, rest.managersFile !== null)}`);
       }}
       cancelHref={backHref}
     />
   );
+}
+
+function typed({ headerRow, footerRows }: RowsOfFile): RowsDraft {
+  return { headerRow: String(headerRow), footerRows: String(footerRows) };
+}
+
+/** The rows of an upload are said in the address of its page, which always names the upload before. */
+function rowsQuery(set: RowsDrafts, hasManagers: boolean): string {
+  const files: readonly IssueFile[] = hasManagers ? ["users", "managers"] : ["users"];
+  const said = new URLSearchParams();
+  for (const file of files)
+    for (const part of ["headerRow", "footerRows"] as const)
+      said.set(ROW_PARAMS[file][part], set[file][part]);
+  return `&${said}`;
 }

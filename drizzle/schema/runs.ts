@@ -12,6 +12,7 @@ import {
 } from "drizzle-orm/pg-core";
 import type { ColumnStats } from "../../lib/sync/columns/types";
 import type { LeftOutRows } from "../../lib/sync/left-out-rows";
+import type { HeaderSeen } from "../../lib/sync/rows-of-file";
 import type {
   Addition,
   Counts,
@@ -27,7 +28,8 @@ import { createdAt, instant, orgId, tenantPolicy, whole, workspaceId } from "./c
 import { type LastGood, syncs } from "./syncs";
 
 /** Why a run failed: a code, a sentence for people, and what to do next. */
-export type RunFailure = { code: string; message: string; remedy: string | null };
+/** `header`: where it seems to be, when the row that should be it can't be used. */
+export type RunFailure = { code: string; message: string; remedy: string | null; header?: HeaderSeen };
 
 /** What a person made of a held run; `expired`: nobody did in time. */
 export type RunDecision = "all" | "creates_and_updates" | "ticked" | "discard" | "expired";

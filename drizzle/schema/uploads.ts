@@ -5,10 +5,13 @@ import type { UploadReadSettings } from "../../lib/sync/read-settings";
 import { createdAt, instant, orgId, tenantPolicy, whole, workspaceId } from "./columns";
 import { workspaces } from "./workspaces";
 
-/** `problem` makes the file unusable further down. */
+/** `problem` makes the file unusable further down; `last`: its last rows, without which older looks were kept. */
 export type UploadColumns = {
   readAs: string;
   columns: ColumnStats[];
+  /** Rows at the end that were left out of it. */
+  footerRows?: number;
+  last?: string[][];
   problem: { message: string; remedy: string } | null;
 };
 

@@ -1,8 +1,10 @@
+import type { RunFailure } from "@/drizzle/schema/runs";
 import type { WorkspaceCtx } from "@/lib/context";
 import { type AppError, isAppError } from "@/lib/errors";
 import { removeRunFiles } from "@/lib/runs/fetch-run-file";
 import { close, type Held, type Progress, progress } from "@/lib/runs/store";
 import { blockingIssue } from "@/lib/sync/blocked";
+import { headerSeen } from "@/lib/sync/find-header";
 import { storeBlocking } from "@/lib/sync/issues/store";
 import { NO_COUNTS } from "@/lib/sync/report/outcome";
 
@@ -28,8 +30,10 @@ export async function settleFailure(
   return { next: "stop" };
 }
 
-function failureOf(error: AppError): { code: string; message: string; remedy: string | null } {
+function failureOf(error: AppError): RunFailure {
+  const header = headerSeen(error);
   return {
+    ...(header ? { header } : {}),
     code: blockingIssue(error)?.code ?? error.code,
     message: error.message,
     remedy: error.remedy ?? null,

@@ -34,7 +34,7 @@ export function inManagersFile(error: unknown): unknown {
   return new AppError("file_blocked", message, {
     cause: error,
     ...(error.remedy ? { remedy: error.remedy } : {}),
-    meta: { issue: { ...issue, message, file: "managers" } },
+    meta: { ...error.meta, issue: { ...issue, message, file: "managers" } },
   });
 }
 

@@ -1,9 +1,10 @@
 import { AppError, isAppError } from "@/lib/errors";
 import { blockingIssue } from "@/lib/sync/blocked";
 import { readCsv } from "@/lib/sync/read/read-csv";
+import type { HeaderSeen } from "@/lib/sync/rows-of-file";
 import type { IssueCode, ReadSettings } from "@/lib/sync/types";
 
-type At = { row: number; line: number };
+type At = Omit<HeaderSeen, "file">;
 
 /** Reports have a title and a date above their header, not a page of text. */
 const ROWS_TRIED = 20;
@@ -44,8 +45,15 @@ export async function withHeaderFound(
   return new AppError("file_blocked", message, {
     cause: error,
     remedy,
-    meta: { issue: { ...issue, message, row: at.row, line: at.line } },
+    meta: { issue: { ...issue, message, row: at.row, line: at.line }, headerAt: at },
   });
+}
+
+/** Where the header seems to be instead, inside an error that `withHeaderFound` made; undefined for any other. */
+export function headerSeen(error: unknown): HeaderSeen | undefined {
+  if (!isAppError(error) || error.code !== "file_blocked" || !error.meta.headerAt) return undefined;
+  // `withHeaderFound` is the only place that sets it.
+  return { file: blockingIssue(error)?.file ?? "users", ...(error.meta.headerAt as At) };
 }
 
 /** Whether `prepare` takes a header; any other error than one of the file is thrown. */

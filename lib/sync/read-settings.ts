@@ -7,6 +7,17 @@ export type SyncReadSettings = Partial<ReadSettings> & { managers?: RowsOfFile }
 /** As kept with an upload. Older ones have no rows. */
 export type UploadReadSettings = Pick<ReadSettings, "encoding" | "delimiter"> & Partial<RowsOfFile>;
 
+/** What is set anew for each of two files; the rest stays. */
+export type SetRows = Partial<Record<IssueFile, Partial<RowsOfFile>>>;
+
+/** Read settings with other first and last rows. */
+export function withRows(was: SyncReadSettings, { users, managers }: SetRows): SyncReadSettings {
+  return {
+    ...{ ...was, ...users },
+    ...(managers ? { managers: { ...ALL_ROWS, ...was.managers, ...managers } } : {}),
+  };
+}
+
 /** How a sync's file is to be read, or its managers file. */
 export function readSettingsOf({ managers, ...users }: SyncReadSettings, file: IssueFile): ReadSettings {
   const rows = file === "managers" ? { ...ALL_ROWS, ...managers } : {};

@@ -184,7 +184,13 @@ export const editedSync = z
 
 const version = z.coerce.number().int().min(1).max(2_147_483_647);
 
-export const editedMapping = z.object({ syncId, mapping, basedOn: version.optional() });
+export const editedMapping = z.object({
+  syncId,
+  mapping,
+  basedOn: version.optional(),
+  users: rowsOfFile.optional(),
+  managers: rowsOfFile.optional(),
+});
 export const namedVersion = z.object({ syncId, version });
 export const pausedSync = z.object({ syncId, paused: z.boolean() });
 export const detachedSync = z.object({ syncId, users: z.enum(["keep", "remove"]) });

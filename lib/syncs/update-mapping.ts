@@ -9,7 +9,7 @@ import { type MappingWritten, writeMapping } from "@/lib/syncs/versions/write";
  */
 export async function updateSyncMapping(
   ctx: WorkspaceCtx,
-  { syncId, mapping, basedOn }: EditedMapping,
+  { syncId, mapping, basedOn, ...rows }: EditedMapping,
 ): Promise<MappingWritten> {
-  return ctx.db.run((tx) => writeMapping(tx, ctx, { syncId, basedOn, change: () => mapping }));
+  return ctx.db.run((tx) => writeMapping(tx, ctx, { syncId, basedOn, change: () => mapping, rows }));
 }

@@ -1,10 +1,10 @@
-import { isDeepStrictEqual } from "node:util";
 import { writeAudit } from "@/lib/audit/write-audit";
 import type { WorkspaceCtx } from "@/lib/context";
 import type { Tx } from "@/lib/db/client";
 import { AppError, notFound } from "@/lib/errors";
-import { readSettingsOf, type SyncReadSettings } from "@/lib/sync/read-settings";
+import { withRows } from "@/lib/sync/read-settings";
 import { nextRunAt } from "@/lib/syncs/next-run";
+import { sameReading } from "@/lib/syncs/same-reading";
 import type { EditedSync } from "@/lib/syncs/schema";
 import { lockSync, setSync } from "@/lib/syncs/store";
 import { insertVersion } from "@/lib/syncs/versions/store";
@@ -21,10 +21,7 @@ export async function updateSync(ctx: WorkspaceCtx, input: EditedSync): Promise<
     if (!row) throw notFound("This sync");
     if (row.sourceKind === "upload")
       throw new AppError("conflict", "Uploaded files have no path and no schedule.");
-    const readSettings = {
-      ...{ ...row.readSettings, ...input.users, delimiter, encoding },
-      ...(input.managers ? { managers: input.managers } : {}),
-    };
+    const readSettings = { ...withRows(row.readSettings, input), delimiter, encoding };
     const { managersPath = row.managersPath } = input;
     const reads = row.managersPath !== managersPath || !sameReading(row.readSettings, readSettings);
     const isNewVersion = reads || row.adoption !== adoption;
@@ -64,12 +61,6 @@ export async function updateSync(ctx: WorkspaceCtx, input: EditedSync): Promise<
       },
     });
   });
-}
-
-function sameReading(was: SyncReadSettings, is: SyncReadSettings): boolean {
-  return (["users", "managers"] as const).every((file) =>
-    isDeepStrictEqual(readSettingsOf(was, file), readSettingsOf(is, file)),
-  );
 }
 
 type Locked = Parameters<typeof keepPrevious>[2];

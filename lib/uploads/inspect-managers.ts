@@ -1,9 +1,12 @@
 import type { WorkspaceCtx } from "@/lib/context";
 import { isAppError } from "@/lib/errors";
+import { isReadable } from "@/lib/sync/find-header";
+import { openAdditions } from "@/lib/sync/validate/additions";
+import { prepareManagers } from "@/lib/sync/validate/managers/prepare-managers";
 import { missingInManagers, proposeManagers } from "@/lib/syncs/propose/managers";
 import { lookInto } from "@/lib/uploads/look-into";
 import { getTargetView } from "@/lib/uploads/target-view";
-import type { ManagersInspection } from "@/lib/uploads/views";
+import type { ManagersInspection, WhichUpload } from "@/lib/uploads/views";
 
 /**
  * Looks into an uploaded managers file, as `inspectUpload` does for the users'. Null when there is no
@@ -11,15 +14,18 @@ import type { ManagersInspection } from "@/lib/uploads/views";
  */
 export async function findManagersInspection(
   ctx: WorkspaceCtx,
-  { uploadId, syncId }: { uploadId: string; syncId?: string | undefined },
+  { uploadId, syncId, rows }: WhichUpload,
 ): Promise<ManagersInspection | null> {
   const { mapping } = await getTargetView(ctx, syncId);
-  const found = await lookInto(ctx, uploadId).catch((error: unknown) => {
+  const managers = mapping.managers ?? { columns: {} };
+  const accepts = (header: string[]) =>
+    isReadable(() => prepareManagers(header, managers, { teams: [], additions: openAdditions() }));
+  const look = { accepts, columns: managers.columns, rows };
+  const found = await lookInto(ctx, uploadId, look).catch((error: unknown) => {
     if (isAppError(error) && error.code === "not_found") return null;
     throw error;
   });
   if (!found) return null;
-  const managers = mapping.managers ?? { columns: {} };
   const columns = proposeManagers({ headers: found.header, sample: found.sample, managers });
   return {
     ...found,

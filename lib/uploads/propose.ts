@@ -13,6 +13,15 @@ export type Proposal = {
   /** The first rows, as they stand in the file. */
   sample: string[][];
   problems: { message: string; remedy: string }[];
+  /** Where the header seems to be instead, when the row that was asked for can't be it. */
+  headerAt: { row: number; line: number } | null;
+};
+
+export type Asked = {
+  /** Whether the mapping takes a header; known names are one in any case. */
+  accepts?: ((header: string[]) => boolean) | undefined;
+  /** The row that a person has chosen; absent: it is looked for. */
+  headerRow?: number | undefined;
 };
 
 const SAMPLE_ROWS = 5;
@@ -23,16 +32,24 @@ const DELIMITERS: readonly Delimiter[] = [",", ";", "\t"];
  * How the file that begins with `head` is best read, tried out with the very reader of a run: the first encoding that
  * works, and the separator that gives most columns. When none works, what is wrong with the likeliest one is told.
  */
-export async function proposeReading(head: Uint8Array, isWhole: boolean): Promise<Proposal> {
-  const part: Part = { bytes: isWhole ? head : head.subarray(0, head.lastIndexOf(LF) + 1), isWhole };
+export async function proposeReading(
+  head: Uint8Array,
+  isWhole: boolean,
+  { accepts, headerRow }: Asked = {},
+): Promise<Proposal> {
+  const bytes = isWhole ? head : head.subarray(0, head.lastIndexOf(LF) + 1);
+  const isHeader = (header: string[]) => isKnown(header) || accepts?.(header) === true;
+  const part: Part = { bytes, isWhole, isHeader, headerRow };
   const usual = await tryReading(part, "utf-8", ",");
   let likeliest = usual;
   for (const encoding of ENCODINGS) {
     const tries = await Promise.all(DELIMITERS.map((delimiter) => tryReading(part, encoding, delimiter)));
     tries.sort(
-      (a, b) => Number(isKnown(b.header)) - Number(isKnown(a.header)) || b.header.length - a.header.length,
+      (a, b) => Number(isHeader(b.header)) - Number(isHeader(a.header)) || b.header.length - a.header.length,
     );
-    const works = tries.find((proposal) => proposal.problems.length === 0 && proposal.header.length > 1);
+    const works = tries.find(
+      ({ headerAt, problems, header }) => headerAt !== null || (problems.length === 0 && header.length > 1),
+    );
     if (works) return works;
     const [widest] = tries;
     if (widest && widest.header.length > likeliest.header.length) likeliest = widest;
@@ -41,14 +58,21 @@ export async function proposeReading(head: Uint8Array, isWhole: boolean): Promis
 }
 
 const LF = 0x0a;
-type Part = { bytes: Uint8Array; isWhole: boolean };
+type Part = {
+  bytes: Uint8Array;
+  isWhole: boolean;
+  isHeader: (header: string[]) => boolean;
+  headerRow: number | undefined;
+};
 
 /** A header further down is proposed only if it is one for certain, and the first row is none. */
 async function tryReading(part: Part, encoding: Encoding, delimiter: Delimiter): Promise<Proposal> {
-  const first = await tryHeaderRow(part, { encoding, delimiter, headerRow: 1 });
-  if (isKnown(first.header)) return first;
+  const { isHeader, headerRow = 1 } = part;
+  const first = await tryHeaderRow(part, { encoding, delimiter, headerRow });
+  if (isHeader(first.header)) return first;
   const read = { ...READ_DEFAULTS, encoding, delimiter };
-  const found = await findHeader(() => once(part.bytes), read, isKnown);
+  const found = await findHeader(() => once(part.bytes), read, isHeader);
+  if (part.headerRow !== undefined) return { ...first, headerAt: found };
   return found ? tryHeaderRow(part, { encoding, delimiter, headerRow: found.row }) : first;
 }
 
@@ -61,7 +85,7 @@ function isKnown(header: readonly string[]): boolean {
 type How = Pick<Proposal, "encoding" | "delimiter" | "headerRow">;
 
 async function tryHeaderRow(part: Part, how: How): Promise<Proposal> {
-  const proposal: Proposal = { ...how, header: [], sample: [], problems: [] };
+  const proposal: Proposal = { ...how, header: [], sample: [], problems: [], headerAt: null };
   try {
     for await (const read of readCsv(once(part.bytes), { ...READ_DEFAULTS, ...how })) {
       if (read.kind === "header") proposal.header = [...read.header];

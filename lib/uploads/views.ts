@@ -1,19 +1,23 @@
-import type { ColumnStats } from "@/lib/sync/columns/types";
 import type { Mapping } from "@/lib/sync/mapping";
+import type { RowsOfFile } from "@/lib/sync/rows-of-file";
 import type { MappedColumn } from "@/lib/syncs/describe-mapping";
 import type { FieldGuess } from "@/lib/syncs/propose/guess-field";
 import type { ManagersColumn } from "@/lib/syncs/propose/managers";
 import type { NearTarget } from "@/lib/syncs/propose/near-target";
 import type { TemplateId } from "@/lib/syncs/propose/templates";
-import type { Proposal } from "@/lib/uploads/propose";
+import type { Looked } from "@/lib/uploads/look-into";
 
 export type UploadedFile = { id: string; fileName: string; sizeBytes: number; sha256: string };
 
+/** An upload, the sync it is for (absent: that of earlier uploads), and what the person says of its rows. */
+export type WhichUpload = {
+  uploadId: string;
+  syncId?: string | undefined;
+  rows?: Partial<RowsOfFile> | undefined;
+};
+
 /** What we found in an uploaded file, before anything is planned. */
-export type Inspection = Proposal & {
-  upload: UploadedFile;
-  /** What all rows have in each column, in the order of the header. */
-  stats: readonly ColumnStats[];
+export type Inspection = Looked & {
   /** Of the sync it is for; the version is null while there is none. */
   mapping: Mapping;
   mappingVersion: number | null;
@@ -29,8 +33,7 @@ export type Inspection = Proposal & {
 };
 
 /** What we found in the managers file beside it. */
-export type ManagersInspection = Proposal & {
-  upload: UploadedFile;
+export type ManagersInspection = Looked & {
   columns: ManagersColumn[];
   missing: string[];
 };

@@ -9,7 +9,7 @@ import { useAction } from "@/components/patterns/use-action";
 import { ColumnsPanel } from "@/components/syncs/mapping/columns-panel";
 import { ManagersPanel } from "@/components/syncs/mapping/managers-panel";
 import { RowsPanel } from "@/components/syncs/mapping/rows-panel";
-import type { FileHead, MakingFields, SaveMapping } from "@/components/syncs/mapping/types";
+import type { FileHead, MakingFields, RowsDrafts, SaveMapping } from "@/components/syncs/mapping/types";
 import { useMappingDraft } from "@/components/syncs/mapping/use-mapping-draft";
 import { Alert, AlertDescription, AlertTitle } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
@@ -28,10 +28,12 @@ type Props = {
   /** Whether there is a second file, read or not. */
   hasManagers: boolean;
   fields: readonly ProfileField[];
+  /** Where the rows of each file begin and end. */
+  rows: RowsDrafts;
   /** Null for those who may not add fields. */
   making: MakingFields | null;
   save: SaveMapping;
-  onSaved: (written: MappingWritten) => void;
+  onSaved: (written: MappingWritten, rows: RowsDrafts) => void;
   cancelHref: string;
 };
 
@@ -44,6 +46,7 @@ export function MappingEditor(props: Props) {
     users: (file ?? NO_FILE).headers,
     managers: (managersFile ?? NO_FILE).headers,
   });
+  const [rows, setRows] = useState(props.rows);
   const [added, setAdded] = useState<readonly string[]>([]);
   const [made, setMade] = useState<readonly ProfileField[]>([]);
   const [refusal, setRefusal] = useState<ActionError | null>(null);
@@ -61,7 +64,9 @@ export function MappingEditor(props: Props) {
     const later = proposeColumns({ headers: extra, sample: [], mapping: onlyOf(mapping, extra), fields });
     return [...proposed, ...later.map((column) => ({ ...column, inFile: false }))];
   }, [headers, sample, known, mapping, fields, added]);
+  const hasManagers = props.hasManagers || mapping.managers !== undefined;
   const template = fittingTemplate(headers, mapping);
+  const dirty = draft.dirty || !sameRows(rows, props.rows);
   const clash = columns.find((column) => column.clash !== null);
 
   async function submit(event: FormEvent) {
@@ -69,8 +74,8 @@ export function MappingEditor(props: Props) {
     setRefusal(null);
     if (clash) return setRefusal(twice(clash.header, clash.clash ?? ""));
     if (mapping.onlyRows && !isComplete(mapping.onlyRows)) return setRefusal(INCOMPLETE);
-    const result = await run(mapping);
-    if (result.ok) onSaved(result.data);
+    const result = await run(mapping, rows);
+    if (result.ok) onSaved(result.data, rows);
   }
 
   function start({ name, mapping: from }: MappingTemplate) {
@@ -79,6 +84,11 @@ export function MappingEditor(props: Props) {
       description: "Nothing is saved yet.",
       action: { label: "Undo", onClick: () => draft.replace(mapping) },
     });
+  }
+
+  function undoAll() {
+    draft.replace(props.mapping);
+    setRows(props.rows);
   }
 
   return (
@@ -114,8 +124,16 @@ export function MappingEditor(props: Props) {
         onAdd={(header) => setAdded((all) => [...all, header])}
         onTemplate={start}
       />
-      <RowsPanel rows={mapping} file={file} onOnlyRows={draft.setOnlyRows} onRepeats={draft.setRepeats} />
-      {props.hasManagers || mapping.managers ? (
+      <RowsPanel
+        rows={mapping}
+        file={file}
+        parts={rows}
+        hasManagers={hasManagers}
+        onParts={setRows}
+        onOnlyRows={draft.setOnlyRows}
+        onRepeats={draft.setRepeats}
+      />
+      {hasManagers ? (
         <ManagersPanel
           file={managersFile}
           managers={mapping.managers ?? { columns: {} }}
@@ -125,9 +143,9 @@ export function MappingEditor(props: Props) {
       <ActionErrorPanel error={refusal ?? error} />
       <div className="bottom-0 z-10 -mx-1 sm:sticky border-t bg-background/95 px-1 py-3 backdrop-blur-sm">
         <FormActions submit="Save mapping" pending={pending} cancelHref={cancelHref}>
-          {draft.dirty ? (
+          {dirty ? (
             <>
-              <Button variant="ghost" onClick={() => draft.replace(props.mapping)} className="max-sm:h-10">
+              <Button variant="ghost" onClick={undoAll} className="max-sm:h-10">
                 Undo changes
               </Button>
               <span className="text-held text-xs max-sm:text-center">Not saved yet</span>
@@ -135,8 +153,15 @@ export function MappingEditor(props: Props) {
           ) : null}
         </FormActions>
       </div>
-      <UnsavedChanges when={draft.dirty && !pending} />
+      <UnsavedChanges when={dirty && !pending} />
     </form>
+  );
+}
+
+function sameRows(one: RowsDrafts, other: RowsDrafts): boolean {
+  return (["users", "managers"] as const).every(
+    (file) =>
+      one[file].headerRow === other[file].headerRow && one[file].footerRows === other[file].footerRows,
   );
 }
 

@@ -2,9 +2,10 @@
 
 import { useId } from "react";
 import { Panel } from "@/components/patterns/panel";
+import { FileRowsFields } from "@/components/syncs/mapping/file-rows-fields";
 import { OnlyRowsFields } from "@/components/syncs/mapping/only-rows-fields";
 import { PlainSelect } from "@/components/syncs/mapping/plain-select";
-import type { FileHead } from "@/components/syncs/mapping/types";
+import type { FileHead, RowsDrafts } from "@/components/syncs/mapping/types";
 import { Field, FieldHelp, FieldLabel } from "@/components/ui/field";
 import type { Mapping, OnlyRows } from "@/lib/sync/mapping";
 
@@ -14,6 +15,10 @@ type Props = {
   rows: Rows;
   /** The last file; null before one was read. */
   file: FileHead | null;
+  /** Where the rows of each file begin and end. */
+  parts: RowsDrafts;
+  hasManagers: boolean;
+  onParts: (parts: RowsDrafts) => void;
   onOnlyRows: (onlyRows: OnlyRows | undefined) => void;
   onRepeats: (repeats: Mapping["repeats"]) => void;
 };
@@ -27,7 +32,9 @@ const COUNTS = {
 const REPEATS = { skip: "Are skipped, with an error", merge: "Are merged into one" } as const;
 
 /** Which rows of the file count, and what comes of several rows for one person. */
-export function RowsPanel({ rows: { onlyRows, repeats }, file, onOnlyRows, onRepeats }: Props) {
+export function RowsPanel(props: Props) {
+  const { file, parts, hasManagers, onParts, onOnlyRows, onRepeats } = props;
+  const { onlyRows, repeats } = props.rows;
   const id = useId();
 
   function choose(which: keyof typeof COUNTS): void {
@@ -38,6 +45,14 @@ export function RowsPanel({ rows: { onlyRows, repeats }, file, onOnlyRows, onRep
   return (
     <Panel title="Rows of the file">
       <div className="grid gap-5">
+        <FileRowsFields value={parts.users} onChange={(users) => onParts({ ...parts, users })} />
+        {hasManagers ? (
+          <FileRowsFields
+            value={parts.managers}
+            of=" of the managers file"
+            onChange={(managers) => onParts({ ...parts, managers })}
+          />
+        ) : null}
         <Field className="max-w-md">
           <FieldLabel htmlFor={`${id}-which`}>Rows that count</FieldLabel>
           <PlainSelect

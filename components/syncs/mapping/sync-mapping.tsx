@@ -4,10 +4,13 @@ import { useRouter } from "next/navigation";
 import { toast } from "sonner";
 import { useScope } from "@/components/patterns/use-scope";
 import { MappingEditor } from "@/components/syncs/mapping/mapping-editor";
-import type { MakingFields } from "@/components/syncs/mapping/types";
+import type { MakingFields, RowsDraft } from "@/components/syncs/mapping/types";
 import { syncHref } from "@/components/syncs/sync-links";
-import type { UpdateSyncMapping } from "@/components/syncs/types";
-import type { ProfileField } from "@/lib/sync/types";
+import type { SetHeaderRow, UpdateSyncMapping } from "@/components/syncs/types";
+import { UseHeaderButton } from "@/components/syncs/use-header-button";
+import { Alert, AlertDescription, AlertTitle } from "@/components/ui/alert";
+import { readSettingsOf } from "@/lib/sync/read-settings";
+import type { IssueFile, ProfileField } from "@/lib/sync/types";
 import type { SyncDetail } from "@/lib/syncs/views";
 
 type Props = {
@@ -15,23 +18,32 @@ type Props = {
   fields: readonly ProfileField[];
   update: UpdateSyncMapping;
   making: MakingFields | null;
+  /** Null for those who may start no run. */
+  setHeaderRow: SetHeaderRow | null;
 };
 
 /** The editor of a sync's mapping, on the columns of its last file. */
-export function SyncMapping({ sync, fields, update, making }: Props) {
+export function SyncMapping({ sync, fields, update, making, setHeaderRow }: Props) {
   const scope = useScope();
   const router = useRouter();
   const home = syncHref(scope.org, sync);
   const { mapping, mappingVersion, headers, sample, columns, managersFile, managersPath } = sync;
-  return (
+  const rows = { users: rowsOf(sync, "users"), managers: rowsOf(sync, "managers") };
+  const editor = (
     <MappingEditor
       mapping={mapping}
+      rows={rows}
       file={headers.length > 0 ? { headers, sample, columns } : null}
       managersFile={managersFile}
       hasManagers={managersPath !== null || managersFile !== null}
       fields={fields}
       making={making}
-      save={(edited) => update(scope, { syncId: sync.id, mapping: edited, basedOn: mappingVersion })}
+      save={(edited, { users, managers }) =>
+        update(scope, {
+          ...{ syncId: sync.id, mapping: edited, basedOn: mappingVersion, users },
+          ...(managersPath === null ? {} : { managers }),
+        })
+      }
       onSaved={({ version, changed }) => {
         if (!changed) toast(`Nothing was changed: it is still version ${version}.`);
         else router.replace(`${home}/mapping?saved=${version}`);
@@ -39,4 +51,27 @@ export function SyncMapping({ sync, fields, update, making }: Props) {
       cancelHref={home}
     />
   );
+  const header = sync.lastRun?.failure?.header;
+  if (!header || !setHeaderRow || !sync.lastRun) return editor;
+  return (
+    <div className="grid gap-5">
+      <Alert tone="held">
+        <AlertTitle>
+          The header {header.file === "managers" ? "of the managers file " : ""}seems to be on line{" "}
+          {header.line}
+        </AlertTitle>
+        <AlertDescription className="grid justify-items-start gap-2">
+          The last run could not use row {rows[header.file].headerRow} as the header. With line {header.line}{" "}
+          you see what would change before anything does.
+          <UseHeaderButton runId={sync.lastRun.id} line={header.line} setHeaderRow={setHeaderRow} />
+        </AlertDescription>
+      </Alert>
+      {editor}
+    </div>
+  );
+}
+
+function rowsOf({ readSettings }: SyncDetail, file: IssueFile): RowsDraft {
+  const { headerRow, footerRows } = readSettingsOf(readSettings, file);
+  return { headerRow: String(headerRow), footerRows: String(footerRows) };
 }

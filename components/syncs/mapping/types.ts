@@ -2,6 +2,7 @@ import type { ActionResult, WorkspaceScope } from "@/lib/action";
 import type { NewField } from "@/lib/fields/schema";
 import type { ColumnStats } from "@/lib/sync/columns/types";
 import type { Mapping } from "@/lib/sync/mapping";
+import type { RowsOfFile } from "@/lib/sync/rows-of-file";
 import type { MappingWritten } from "@/lib/syncs/versions/write";
 
 export type CreateField = (scope: WorkspaceScope, input: NewField) => Promise<ActionResult<{ id: number }>>;
@@ -14,8 +15,13 @@ export type CreateFields = (
 /** How the fields that unknown columns would fill are made: one, or all of them at once. */
 export type MakingFields = { one: CreateField; many: CreateFields };
 
-/** Saves the mapping that is edited, wherever it belongs. */
-export type SaveMapping = (mapping: Mapping) => Promise<ActionResult<MappingWritten>>;
+/** Where the rows of a file begin and end, as typed. */
+export type RowsDraft = Record<keyof RowsOfFile, string>;
+
+export type RowsDrafts = { users: RowsDraft; managers: RowsDraft };
+
+/** Saves the mapping that is edited, wherever it belongs, and the rows of its files. */
+export type SaveMapping = (mapping: Mapping, rows: RowsDrafts) => Promise<ActionResult<MappingWritten>>;
 
 /** What is known of a file: its header, its first rows, and what all rows have in each column. */
 export type FileHead = {

@@ -3,8 +3,10 @@ import type { WorkspaceCtx } from "@/lib/context";
 import type { Tx } from "@/lib/db/client";
 import { AppError, notFound } from "@/lib/errors";
 import type { Mapping } from "@/lib/sync/mapping";
+import { type SetRows, withRows } from "@/lib/sync/read-settings";
 import { checkMapping } from "@/lib/syncs/check-mapping";
 import { sameMapping, tidyMapping } from "@/lib/syncs/same-mapping";
+import { sameReading } from "@/lib/syncs/same-reading";
 import { lockSync, selectFieldChoices, setSync } from "@/lib/syncs/store";
 import { insertVersion } from "@/lib/syncs/versions/store";
 
@@ -16,34 +18,41 @@ type Change = {
   /** The version that whoever decided was looking at; absent: whatever it is by now. */
   basedOn?: number | undefined;
   change: (was: Mapping) => Mapping;
+  /** Where the rows of its files begin and end; absent: as it was. */
+  rows?: SetRows | undefined;
 };
 
 /**
- * Changes what the columns of a sync fill, and keeps the result as a new version, in the caller's transaction. Throws
+ * Changes what the columns of a sync fill and which of its rows are read, and keeps the result as a new version, in the caller's transaction. Throws
  * `not_found`, `invalid_input` (see `checkMapping`), `conflict` when somebody saved another version meanwhile.
  */
 export async function writeMapping(
   tx: Tx,
   ctx: WorkspaceCtx,
-  { syncId, basedOn, change }: Change,
+  { syncId, basedOn, change, rows = {} }: Change,
 ): Promise<MappingWritten> {
   const row = await lockSync(tx, ctx, syncId);
   if (!row) throw notFound("This sync");
   const mapping = tidyMapping(change(row.mapping));
-  if (sameMapping(row.mapping, mapping)) return { version: row.mappingVersion, changed: false };
+  const readSettings = withRows(row.readSettings, rows);
+  const readsAlike = sameReading(row.readSettings, readSettings);
+  if (readsAlike && sameMapping(row.mapping, mapping)) return { version: row.mappingVersion, changed: false };
   if (basedOn !== undefined && basedOn !== row.mappingVersion) throw savedMeanwhile(row.mappingVersion);
   checkMapping(mapping, await selectFieldChoices(tx, ctx));
   await keepPrevious(tx, ctx, row);
   const version = row.mappingVersion + 1;
   const at = ctx.clock();
-  await setSync(tx, ctx, syncId, { mapping, mappingVersion: version, updatedAt: at });
+  await setSync(tx, ctx, syncId, { mapping, readSettings, mappingVersion: version, updatedAt: at });
   await insertVersion(tx, ctx, { syncId, version, mapping, createdBy: ctx.actor.label, createdAt: at });
   await writeAudit(tx, ctx, {
     action: "sync.update_mapping",
     targetKind: "sync",
     targetId: syncId,
     targetLabel: row.name,
-    detail: { before: row.mapping, after: mapping, mappingVersion: version },
+    detail: {
+      ...{ before: row.mapping, after: mapping, mappingVersion: version },
+      ...(readsAlike ? {} : { readBefore: row.readSettings, readAfter: readSettings }),
+    },
   });
   return { version, changed: true };
 }

@@ -8,6 +8,7 @@ import { listFieldChoices } from "@/lib/syncs/list-field-choices";
 import { listLastRuns } from "@/lib/syncs/list-last-runs";
 import { previewSync } from "@/lib/syncs/preview";
 import { editedSync } from "@/lib/syncs/schema";
+import { setHeaderRow } from "@/lib/syncs/set-header-row";
 import { setSyncPaused } from "@/lib/syncs/set-paused";
 import { syncNow } from "@/lib/syncs/sync-now";
 import { updateSync } from "@/lib/syncs/update";
@@ -60,6 +61,7 @@ const typed = (world: World) => ({
 const mapped = ({ syncId }: World) => ({ syncId, mapping: { columns: { ID: { kind: "id" as const } } } });
 const versioned = ({ syncId }: World) => ({ syncId, version: 1 });
 const named = ({ syncId }: World) => ({ syncId });
+const ran = ({ runId }: World) => ({ runId });
 const paused = ({ syncId }: World) => ({ syncId, paused: true });
 const detached = ({ syncId }: World) => ({ syncId, users: "remove" as const });
 
@@ -97,6 +99,7 @@ export const verbs: Cases["verbs"] = {
     outcome: "not_found",
     call: ({ ws }, victim) => restoreMapping(ws, versioned(victim)),
   },
+  setHeaderRow: { outcome: "not_found", call: ({ ws }, victim) => setHeaderRow(ws, ran(victim)) },
   setSyncPaused: { outcome: "not_found", call: ({ ws }, victim) => setSyncPaused(ws, paused(victim)) },
   detachSync: { outcome: "not_found", call: ({ ws }, victim) => detachSync(ws, detached(victim)) },
   syncNow: { outcome: "not_found", call: ({ ws }, { syncId }) => syncNow(ws, syncId) },
@@ -113,6 +116,7 @@ export const actions: Cases["actions"] = {
     outcome: "not_found",
     input: versioned,
   },
+  setHeaderRowAction: { scope: "workspace", can: "sync:update", outcome: "not_found", input: ran },
   pauseSyncAction: { scope: "workspace", can: "sync:update", outcome: "not_found", input: paused },
   detachSyncAction: { scope: "workspace", can: "sync:delete", outcome: "not_found", input: detached },
   syncNowAction: { scope: "workspace", can: "run:start", outcome: "not_found", input: named },

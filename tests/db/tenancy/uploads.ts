@@ -39,7 +39,10 @@ export const verbs: Cases["verbs"] = {
     outcome: "not_found",
     call: ({ ws }, { syncId }) => getCsvTemplate(ws, { syncId, file: "users" }),
   },
-  lookInto: { outcome: "not_found", call: ({ ws }, { uploadId }) => lookInto(ws, uploadId) },
+  lookInto: {
+    outcome: "not_found",
+    call: ({ ws }, { uploadId }) => lookInto(ws, uploadId, { accepts: () => false, columns: {} }),
+  },
   getTargetView: { outcome: "not_found", call: ({ ws }, { syncId }) => getTargetView(ws, syncId) },
   findManagersInspection: {
     outcome: "own",

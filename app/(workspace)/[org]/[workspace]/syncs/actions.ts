@@ -2,6 +2,7 @@
 
 import { refresh } from "next/cache";
 import { workspaceAction } from "@/lib/action";
+import { namedRun } from "@/lib/runs/schema";
 import { attachRemoteSource } from "@/lib/syncs/attach";
 import { detachSync } from "@/lib/syncs/detach";
 import { previewSync } from "@/lib/syncs/preview";
@@ -14,6 +15,7 @@ import {
   namedVersion,
   pausedSync,
 } from "@/lib/syncs/schema";
+import { setHeaderRow } from "@/lib/syncs/set-header-row";
 import { setSyncPaused } from "@/lib/syncs/set-paused";
 import { syncNow } from "@/lib/syncs/sync-now";
 import { updateSync } from "@/lib/syncs/update";
@@ -52,6 +54,15 @@ export const restoreMappingAction = workspaceAction(
     const written = await restoreMapping(ctx, input);
     refresh();
     return written;
+  },
+);
+
+export const setHeaderRowAction = workspaceAction(
+  { can: "sync:update", input: namedRun },
+  async (ctx, input) => {
+    const requested = await setHeaderRow(ctx, input);
+    refresh();
+    return requested;
   },
 );
 

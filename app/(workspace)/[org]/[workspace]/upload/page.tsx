@@ -24,15 +24,17 @@ import { FilesOnTheWay } from "@/components/uploads/on-the-way";
 import { StartUpload } from "@/components/uploads/start-upload";
 import { StepTitle } from "@/components/uploads/step-title";
 import { TemplateOffer } from "@/components/uploads/template-offer";
+import { rowsKey, UploadRows } from "@/components/uploads/upload-rows";
 import { UploadTarget } from "@/components/uploads/upload-target";
 import { pageWorkspace } from "@/lib/auth/page";
 import { listFields } from "@/lib/fields/list";
 import { may } from "@/lib/permissions";
-import { READ_DEFAULTS } from "@/lib/sync/types";
+import { type IssueFile, READ_DEFAULTS } from "@/lib/sync/types";
 import { describeRows } from "@/lib/syncs/describe-mapping";
 import { listSyncs } from "@/lib/syncs/list";
 import { findInspection } from "@/lib/uploads/find-inspection";
 import { findManagersInspection } from "@/lib/uploads/inspect-managers";
+import { ROW_PARAMS, readRowParams } from "@/lib/uploads/row-params";
 import { isUploadId } from "@/lib/uploads/schema";
 
 export const metadata: Metadata = { title: "Upload CSV" };
@@ -46,14 +48,21 @@ export default async function UploadPage({ params, searchParams }: Props) {
   const { org, workspace } = await params;
   const ctx = await pageWorkspace(org, workspace, "run:start");
   const asked = await searchParams;
+  const rowsOf = (file: IssueFile) => readRowParams((name) => readParam(asked, name), file);
   const uploadId = readParam(asked, "upload");
   const syncs = (await listSyncs(ctx)).filter(({ sourceKind }) => sourceKind !== "upload");
   const target = syncs.find(({ id }) => id === readParam(asked, "sync"));
-  const found = isUploadId(uploadId) ? await findInspection(ctx, { uploadId, syncId: target?.id }) : null;
+  const found = isUploadId(uploadId)
+    ? await findInspection(ctx, { uploadId, syncId: target?.id, rows: rowsOf("users") })
+    : null;
   const managersId = readParam(asked, "managers");
   const managers =
     found?.hasManagers && isUploadId(managersId)
-      ? await findManagersInspection(ctx, { uploadId: managersId, syncId: target?.id })
+      ? await findManagersInspection(ctx, {
+          uploadId: managersId,
+          syncId: target?.id,
+          rows: rowsOf("managers"),
+        })
       : null;
   const base = `/${org}/${workspace}`;
   const mayMap = may(ctx.role, "sync:update");
@@ -64,6 +73,10 @@ export default async function UploadPage({ params, searchParams }: Props) {
   const query = new URLSearchParams({ upload: uploadId });
   if (managers) query.set("managers", managersId);
   if (target) query.set("sync", target.id);
+  for (const name of Object.values(ROW_PARAMS).flatMap(Object.values)) {
+    const said = readParam(asked, name);
+    if (said !== "") query.set(name, said);
+  }
   return (
     <Page width="narrow" className="max-w-4xl">
       <PageHeader
@@ -103,6 +116,14 @@ export default async function UploadPage({ params, searchParams }: Props) {
               title={<StepTitle step={2} done={found.problems.length === 0} title="What we found" />}
               description={<FoundFile found={found} />}
             >
+              <div className="border-b p-4">
+                <UploadRows
+                  key={rowsKey(found)}
+                  file="users"
+                  used={{ headerRow: found.headerRow, footerRows: found.footerRows }}
+                  headerAt={found.headerAt}
+                />
+              </div>
               {found.header.length > 0 ? <SampleTable headers={found.header} rows={found.sample} /> : null}
             </Panel>
             {found.template && mayMap ? (
@@ -146,6 +167,7 @@ export default async function UploadPage({ params, searchParams }: Props) {
                   encoding={found.encoding}
                   delimiter={found.delimiter}
                   headerRow={found.headerRow}
+                  footerRows={found.footerRows}
                   target={target}
                   usersCount={found.usersCount}
                   managers={
@@ -155,6 +177,7 @@ export default async function UploadPage({ params, searchParams }: Props) {
                           encoding: managers.encoding,
                           delimiter: managers.delimiter,
                           headerRow: managers.headerRow,
+                          footerRows: managers.footerRows,
                         }
                       : undefined
                   }

@@ -1,12 +1,14 @@
 import { SyncAgain } from "@/app/(workspace)/[org]/[workspace]/runs/[runId]/run-actions";
-import { pauseSyncAction } from "@/app/(workspace)/[org]/[workspace]/syncs/actions";
+import { pauseSyncAction, setHeaderRowAction } from "@/app/(workspace)/[org]/[workspace]/syncs/actions";
 import type { HeldPlan } from "@/components/runs/held-plan";
 import { HeldReasons } from "@/components/runs/held-reasons";
 import { RunNotes } from "@/components/runs/run-notes";
 import { RunProblem } from "@/components/runs/run-problem";
 import { UndoAppliedNote, UndoneNote, undoHead } from "@/components/runs/undo-notes";
+import { UseHeaderButton } from "@/components/syncs/use-header-button";
 import type { WorkspaceCtx } from "@/lib/context";
 import { may } from "@/lib/permissions";
+import { findLatestRun } from "@/lib/runs/find-latest";
 import { listIssues } from "@/lib/runs/list-issues";
 import type { RunDetail } from "@/lib/runs/views/types";
 import { findSync } from "@/lib/syncs/find";
@@ -78,6 +80,14 @@ async function Problem({ ctx, run, org, base }: Pick<Props, "ctx" | "run" | "org
       org={org}
       base={base}
       again={<SyncAgain ctx={ctx} run={run} />}
+      useHeader={<UseHeader ctx={ctx} run={run} />}
     />
   );
+}
+
+/** For those who may, while it is the last look at the file. An upload is read again on its own page. */
+async function UseHeader({ ctx, run: { id, failure, sync, trigger } }: Pick<Props, "ctx" | "run">) {
+  if (!failure?.header || trigger === "upload" || sync.detached || !may(ctx.role, "sync:update")) return null;
+  if ((await findLatestRun(ctx, { syncId: sync.id })) !== id) return null;
+  return <UseHeaderButton runId={id} line={failure.header.line} setHeaderRow={setHeaderRowAction} />;
 }

@@ -12,9 +12,12 @@ import { UploadMapping } from "@/components/uploads/upload-mapping";
 import { pageWorkspace } from "@/lib/auth/page";
 import { listFields } from "@/lib/fields/list";
 import { may } from "@/lib/permissions";
+import { ALL_ROWS, type RowsOfFile } from "@/lib/sync/rows-of-file";
+import type { IssueFile } from "@/lib/sync/types";
 import { findSync } from "@/lib/syncs/find";
 import { findInspection } from "@/lib/uploads/find-inspection";
 import { findManagersInspection } from "@/lib/uploads/inspect-managers";
+import { readRowParams } from "@/lib/uploads/row-params";
 import { isUploadId } from "@/lib/uploads/schema";
 
 export const metadata: Metadata = { title: "Mapping of the upload" };
@@ -28,15 +31,20 @@ export default async function UploadMappingPage({ params, searchParams }: Props)
   const { org, workspace } = await params;
   const ctx = await pageWorkspace(org, workspace, "sync:update");
   const asked = await searchParams;
+  const rowsOf = (file: IssueFile) => readRowParams((name) => readParam(asked, name), file);
   const [uploadId, managersId, wanted] = ["upload", "managers", "sync"].map((name) => readParam(asked, name));
   if (!uploadId || !isUploadId(uploadId)) notFound();
   const sync = wanted ? await findSync(ctx, wanted) : null;
   if (wanted && !sync) notFound();
-  const found = await findInspection(ctx, { uploadId, syncId: sync?.id });
+  const found = await findInspection(ctx, { uploadId, syncId: sync?.id, rows: rowsOf("users") });
   if (!found) notFound();
   const managers =
     managersId && isUploadId(managersId)
-      ? await findManagersInspection(ctx, { uploadId: managersId, syncId: sync?.id })
+      ? await findManagersInspection(ctx, {
+          uploadId: managersId,
+          syncId: sync?.id,
+          rows: rowsOf("managers"),
+        })
       : null;
   const query = new URLSearchParams({ upload: uploadId });
   if (managersId) query.set("managers", managersId);
@@ -52,6 +60,7 @@ export default async function UploadMappingPage({ params, searchParams }: Props)
       <UploadMapping
         syncId={sync?.id}
         mapping={found.mapping}
+        rows={{ users: rowsIn(found), managers: rowsIn(managers ?? ALL_ROWS) }}
         mappingVersion={found.mappingVersion}
         file={{ headers: found.header, sample: found.sample, columns: found.stats }}
         managersFile={managers ? { headers: managers.header, sample: managers.sample } : null}
@@ -63,4 +72,8 @@ export default async function UploadMappingPage({ params, searchParams }: Props)
       />
     </Page>
   );
+}
+
+function rowsIn({ headerRow, footerRows }: RowsOfFile): RowsOfFile {
+  return { headerRow, footerRows };
 }

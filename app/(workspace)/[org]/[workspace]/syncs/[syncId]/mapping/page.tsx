@@ -19,7 +19,12 @@ import { listFields } from "@/lib/fields/list";
 import { may } from "@/lib/permissions";
 import { findSync } from "@/lib/syncs/find";
 import { listMappingVersions } from "@/lib/syncs/versions/list";
-import { previewSyncAction, restoreMappingAction, updateSyncMappingAction } from "../../actions";
+import {
+  previewSyncAction,
+  restoreMappingAction,
+  setHeaderRowAction,
+  updateSyncMappingAction,
+} from "../../actions";
 import { OldVersion } from "./old-version";
 
 export const metadata: Metadata = { title: "Mapping" };
@@ -62,6 +67,7 @@ export default async function MappingPage({ params, searchParams }: Props) {
           sync={sync}
           fields={fields}
           update={updateSyncMappingAction}
+          setHeaderRow={may(ctx.role, "run:start") ? setHeaderRowAction : null}
           making={may(ctx.role, "field:create") ? { one: createFieldAction, many: createFieldsAction } : null}
         />
       ) : (

@@ -1,0 +1,54 @@
+"use client";
+
+import { useId } from "react";
+import type { RowsDraft } from "@/components/syncs/mapping/types";
+import { Field, FieldHelp, FieldLabel } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+
+type Props = {
+  value: RowsDraft;
+  onChange: (rows: RowsDraft) => void;
+  /** Which of two files it is about. */
+  of?: string;
+};
+
+const PARTS = [
+  {
+    part: "headerRow",
+    label: "Header row",
+    min: 1,
+    help: "The row with the names of the columns. Rows above it are ignored.",
+  },
+  {
+    part: "footerRows",
+    label: "Rows to leave out at the end",
+    min: 0,
+    help: "Rows with totals, for example. Blank rows are ignored anyway.",
+  },
+] as const;
+
+/** Where the rows of a file begin and end: titles above the header, totals below the people. */
+export function FileRowsFields({ value, onChange, of = "" }: Props) {
+  const id = useId();
+  return (
+    <div className="grid gap-4 sm:grid-cols-2">
+      {PARTS.map(({ part, label, min, help }) => (
+        <Field key={part}>
+          <FieldLabel htmlFor={`${id}-${part}`}>{`${label}${of}`}</FieldLabel>
+          <Input
+            id={`${id}-${part}`}
+            type="number"
+            required
+            min={min}
+            max={100}
+            value={value[part]}
+            onChange={(event) => onChange({ ...value, [part]: event.target.value })}
+            aria-describedby={`${id}-${part}-help`}
+            className="max-w-40"
+          />
+          <FieldHelp id={`${id}-${part}-help`}>{help}</FieldHelp>
+        </Field>
+      ))}
+    </div>
+  );
+}

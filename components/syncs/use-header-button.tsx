@@ -1,0 +1,24 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useAction } from "@/components/patterns/use-action";
+import { useScope } from "@/components/patterns/use-scope";
+import type { SetHeaderRow } from "@/components/syncs/types";
+import { Button } from "@/components/ui/button";
+
+type Props = { runId: string; line: number; setHeaderRow: SetHeaderRow };
+
+/** Reads the file from the line that a failed run has found to be its header, and shows what would change. */
+export function UseHeaderButton({ runId, line, setHeaderRow }: Props) {
+  const scope = useScope();
+  const router = useRouter();
+  const { run, pending } = useAction(setHeaderRow, {
+    success: "Header row set. This is what would change.",
+    onDone: (next) => router.push(`/${scope.org}/${scope.workspace}/runs/${next.runId}`),
+  });
+  return (
+    <Button size="sm" pending={pending} onClick={() => void run(scope, { runId })}>
+      Use line {line}
+    </Button>
+  );
+}

@@ -1,0 +1,30 @@
+import type { ColumnTarget, ManagersTarget } from "@/lib/sync/mapping";
+import { nearMiss } from "@/lib/sync/near-miss";
+import { mappedTarget } from "@/lib/syncs/mapped-target";
+
+type Columns = Readonly<Record<string, ColumnTarget>> | Readonly<Record<string, ManagersTarget>>;
+
+/** What a row of totals begins with, in the languages of our customers. */
+const TOTALS =
+  /^(grand )?(totals?|sum|summe|gesamt(summe)?|insgesamt|zusammen|yhteensä|summa|kaikkiaan|totalt|i alt|totaal|totale|totaux|total général|suma|razem|итого|count|anzahl|antal|lukumäärä)(?!\p{L})/iu;
+
+/**
+ * How many rows at the end of a file look like totals: they name neither an ID nor an address, or their ID is a word such
+ * as "Total". `last` are its last rows. A row with an address is always somebody's.
+ */
+export function proposeFooter(
+  header: readonly string[],
+  last: readonly (readonly string[])[],
+  columns: Columns,
+): number {
+  const kinds = header.map((name) => mappedTarget(columns, name)?.kind ?? nearMiss(name));
+  const id = kinds.indexOf("id");
+  if (id === -1) return 0;
+  const isTotals = (row: readonly string[]) => {
+    if (row.some((cell) => cell.includes("@"))) return false;
+    const named = row[id]?.trim() ?? "";
+    return named === "" || TOTALS.test(named);
+  };
+  const people = last.findLastIndex((row) => !isTotals(row));
+  return people === -1 ? 0 : last.length - 1 - people;
+}
