@@ -14,12 +14,13 @@ export function edit(world: World, key: number, change: Partial<Looks> & { role?
 export function setActive(world: World, key: number, active: boolean): boolean {
   const user = world.users.find((one) => one.key === key);
   if (!user) return false;
-  return user.active === active || write(world, { ...user, active });
+  const goneAt = active ? user.goneAt : world.log.length;
+  return user.active === active || write(world, { ...user, active, goneAt });
 }
 
 export function add(world: World, looks: Looks, role: Role): boolean {
   const key = Math.max(0, ...world.users.map((user) => user.key)) + 1;
-  const made = { key, id: null, sync: null, csvId: null, role, active: true, touched: 0 };
+  const made = { key, id: null, sync: null, csvId: null, role, active: true, touched: 0, goneAt: 0 };
   return write(world, { ...made, looks: possible(world, looks) });
 }
 

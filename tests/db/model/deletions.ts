@@ -1,5 +1,5 @@
-import type { Looks } from "./model";
-import type { World } from "./runs";
+import { type Line, type Looks, TEAMS } from "./model";
+import type { Run, World } from "./runs";
 
 /** From now on there are these levels. What is gone is blank, wherever it stood: with users, and in every plan. */
 export function setLevels(world: World, levels: readonly string[]): void {
@@ -11,13 +11,7 @@ export function setLevels(world: World, levels: readonly string[]): void {
 
 /** The profile field goes for good, and nothing fills it any more. */
 export function deleteTeamField(world: World): void {
-  for (const team of new Set(world.users.map(({ looks }) => looks.team))) blank(world, "team", team);
-  for (const { lines } of world.runs) {
-    for (const { before, after } of lines) {
-      if (before) before.team = "";
-      if (after) after.team = "";
-    }
-  }
+  for (const team of TEAMS) blank(world, "team", team);
   world.hasTeamField = false;
 }
 
@@ -27,10 +21,14 @@ function blank(world: World, part: "level" | "team", text: string): void {
   world.users = world.users.map((user) =>
     user.looks[part] === text ? { ...user, looks: without(user.looks), touched: user.touched + 1 } : user,
   );
-  for (const { lines } of world.runs) {
-    for (const line of lines) {
-      line.before = line.before && without(line.before);
-      line.after = line.after && without(line.after);
-    }
+  for (const line of world.runs.flatMap(linesOf)) {
+    line.before = line.before && without(line.before);
+    line.after = line.after && without(line.after);
   }
+}
+
+/** Also those that a choice would put in their place. */
+function linesOf({ lines, matches }: Run): Line[] {
+  const chosen = matches.flatMap(({ same, other, removal }) => [same, other, ...(removal ? [removal] : [])]);
+  return [...new Set([...lines, ...chosen])];
 }

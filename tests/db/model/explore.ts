@@ -11,11 +11,16 @@ export const TIMEOUT_MS = PATIENCE_MS + 60_000;
 
 /** Plays random sequences, each in a workspace of its own. */
 export async function explore(tenant: Tenant, often: Parameters<typeof sequencesOf>[0]): Promise<void> {
-  const [seed, played] = [Number(process.env.MODEL_SEED ?? Date.now() % 2 ** 31), { sequences: 0, steps: 0 }];
+  const [seed, played] = [
+    Number(process.env.MODEL_SEED ?? Date.now() % 2 ** 31),
+    { sequences: 0, steps: 0, runs: 0, known: 0 },
+  ];
   const law = fc.asyncProperty(sequencesOf(often), async (ops) => {
     played.sequences += 1;
     played.steps += ops.length;
-    await playSequence(tenant, ops);
+    const { world } = await playSequence(tenant, ops);
+    played.runs += world.runs.length;
+    played.known += world.runs.flatMap(({ matches }) => matches).length;
   });
   await fc.assert(law, {
     seed,

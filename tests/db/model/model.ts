@@ -1,3 +1,5 @@
+import { findKnown, type Match } from "./known";
+
 /** The rules of a sync in their plainest form: lists and loops over a handful of people, to hold the product against. */
 
 export type SyncName = "A" | "B";
@@ -15,7 +17,9 @@ export type Looks = {
 };
 
 /** `id` is the product's, learned when it has made the user. `touched` counts every write. */
+/** `goneAt`: when they were last removed, on the clock of the log. */
 export type User = {
+  goneAt: number;
   key: number;
   id: number | null;
   sync: SyncName | null;
@@ -40,6 +44,8 @@ export type Row = Looks & {
 
 export type File = { rows: Row[]; hasTeam: boolean; hasLevel: boolean; idFirst: boolean };
 
+export type Whose = { sync: SyncName | null; csvId: string | null };
+
 export type Line = {
   kind: "create" | "update" | "remove" | "restore" | "relink";
   status: "planned" | "waiting" | "stale" | "left_out" | "kept";
@@ -51,21 +57,22 @@ export type Line = {
   after: Looks | null;
   /** The ID of the line that frees the address this one takes. */
   needs: string | null;
-  /** Adoption undone: the user is one added by hand again. */
-  unlinks: boolean;
+  /** Whose the user is before and after, and under which ID; null where that stays. */
+  whose: { from: Whose; to: Whose } | null;
   isReal: boolean;
 };
 
 export type Tally = { read: number; unchanged: number; skipped: number; warnings: number };
-export type Plan = { lines: Line[]; tally: Tally; holdsRemovals: boolean };
+export type Plan = { lines: Line[]; matches: Match[]; tally: Tally; holdsRemovals: boolean };
 
 export const LEVELS = ["Junior", "Very Sénior"];
+export const TEAMS = ["Red", "Blue"];
 export const PARTS = ["email", "first", "last", "mobile", "team", "level"] as const;
 /** B takes over users added by hand, and keeps a team where its cell is blank. */
 const LINKS = { A: false, B: true };
 const KEEPS_BLANK_TEAM = { A: false, B: true };
 
-type Person = { id: string; looks: Partial<Looks> & { email: string } };
+export type Person = { id: string; looks: Partial<Looks> & { email: string } };
 /** `id`: null where it can't be read. `names`: IDs and addresses in a row that can't be used. */
 type Read = { id: string | null; person: Person | null; warnings: number; names: string[] };
 
@@ -109,10 +116,12 @@ function isNobody(row: Row, file: File): boolean {
   return !row.id && !row.email && (!row.fewCells || file.idFirst);
 }
 
+type Asked = { sync: SyncName; file: File; mode: Mode; guardsRemovals: boolean; looksForKnown: boolean };
+
 /** What a file would change. */
 export function planFile(
   { users, ...fields }: Fields & { users: readonly User[] },
-  { sync, file, mode, guardsRemovals }: { sync: SyncName; file: File; mode: Mode; guardsRemovals: boolean },
+  { sync, file, mode, guardsRemovals, looksForKnown }: Asked,
 ): Plan {
   const rows = file.rows.filter((row) => !isNobody(row, file));
   const reads = rows.map((row) => readRow(row, file, sync, fields));
@@ -154,7 +163,8 @@ export function planFile(
       const kind = !user ? "create" : user.active ? "update" : "restore";
       lines.push(lineOf(kind, person.id, user ?? null, person.looks, other?.csvId ?? null));
     } else if (other.sync === null && LINKS[sync] && other.role === "participant" && !user) {
-      lines.push(lineOf("relink", person.id, other, person.looks, null));
+      const whose = { from: { sync: null, csvId: null }, to: { sync, csvId: person.id } };
+      lines.push({ ...lineOf("relink", person.id, other, person.looks, null), whose });
     } else {
       skippedRows += 1;
     }
@@ -185,12 +195,35 @@ export function planFile(
   const hasUnreadable = rows.some(
     (row, at) => reads[at]?.id === null && (!isWhole(row) || row.id !== "" || !isOfOthers(row.email)),
   );
+  const all = [...lines, ...removals];
+  const ids = new Set(reads.flatMap(({ id, names }) => [id ?? "", ...names]));
+  const known = looksForKnown ? findKnown(users, { sync, persons, lines: all, ids }) : [];
+  const matches = known.map(({ line, user, removal, isSame }): Match => {
+    const same = lineOf(
+      removal ? "relink" : "restore",
+      line.csvId,
+      user,
+      partsOf(persons, line.csvId),
+      removal ? null : line.needs,
+    );
+    const whose = { from: { sync: user.sync, csvId: user.csvId }, to: { sync, csvId: line.csvId } };
+    return { isSame, same: { ...same, whose }, other: line, removal };
+  });
+  const isReplaced = (line: Line) =>
+    matches.some(({ isSame, other, removal }) => isSame && (line === other || line === removal));
   return {
-    lines: [...lines, ...removals],
+    lines: [
+      ...all.filter((line) => !isReplaced(line)),
+      ...matches.flatMap(({ isSame, same }) => (isSame ? [same] : [])),
+    ],
+    matches,
     tally: { read: reads.length, unchanged, skipped: skippedRows, warnings },
     holdsRemovals: removals.length > 0 && (guardsRemovals || hasUnreadable),
   };
 }
+
+const partsOf = (persons: readonly Person[], id: string) =>
+  persons.find((person) => person.id === id)?.looks ?? null;
 
 const isWhole = ({ fewCells, alsoNames, joined }: Row) => !fewCells && !alsoNames && !joined;
 
@@ -205,7 +238,7 @@ function lineOf(
 ): Line {
   const after = looks && { ...(user?.looks ?? NOBODY), ...looks };
   const about = { user: user?.key ?? null, touched: user?.touched ?? 0, before: user?.looks ?? null };
-  return { kind, csvId, ...about, after, needs, status: "planned", unlinks: false, isReal: false };
+  return { kind, csvId, ...about, after, needs, status: "planned", whose: null, isReal: false };
 }
 
 /** Those of `lines` that take an address which only one of `out` frees, and so on. With `out` themselves. */
@@ -219,13 +252,17 @@ export function withDependents(lines: readonly Line[], out: readonly Line[]): Se
 }
 
 /** The users as they are once `lines` are real, or null where two of them would have one address. */
-export function applyLines(users: readonly User[], lines: readonly Line[], sync: SyncName): User[] | null {
+export function applyLines(
+  users: readonly User[],
+  lines: readonly Line[],
+  { sync, now }: { sync: SyncName; now: number },
+): User[] | null {
   const after = users.map((user) => ({ ...user }));
   for (const line of lines) {
     if (line.kind === "create") {
       const key = Math.max(0, ...after.map((user) => user.key)) + 1;
       const looks = line.after ?? NOBODY;
-      const rest = { id: null, role: "participant", active: true, touched: 0 } as const;
+      const rest = { id: null, role: "participant", active: true, touched: 0, goneAt: 0 } as const;
       after.push({ key, sync, csvId: line.csvId, looks, ...rest });
       continue;
     }
@@ -233,16 +270,16 @@ export function applyLines(users: readonly User[], lines: readonly Line[], sync:
     if (!user) continue;
     user.touched += 1;
     user.active = line.kind !== "remove";
+    if (!user.active) user.goneAt = now;
     if (line.after) user.looks = line.after;
-    if (line.kind !== "relink") continue;
-    user.sync = line.unlinks ? null : sync;
-    user.csvId = line.unlinks ? null : line.csvId;
+    if (line.whose) Object.assign(user, line.whose.to);
   }
   return isUnique(after) ? after : null;
 }
 
-/** No two active users share an address. */
+/** No two active users share an address, and no two users of a sync an ID. */
 export function isUnique(users: readonly User[]): boolean {
   const keys = users.filter(({ active }) => active).map(({ looks }) => looks.email.toLowerCase());
-  return new Set(keys).size === keys.length;
+  const ids = users.filter(({ sync }) => sync).map(({ sync, csvId }) => `${sync}#${csvId}`);
+  return new Set(keys).size === keys.length && new Set(ids).size === ids.length;
 }

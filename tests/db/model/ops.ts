@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { type File, LEVELS, type Looks, type Mode, type Role, type Row, type SyncName } from "./model";
+import { type File, LEVELS, type Looks, type Mode, type Role, type Row, type SyncName, TEAMS } from "./model";
 import type { What } from "./runs";
 
 /** How a worker fares with a run: none of it may show in what comes out. */
@@ -7,14 +7,17 @@ export type How = "plain" | "twice" | "at once" | "half" | "lost";
 
 export type Hold = "nothing" | "preview" | "removals";
 
-/** What is decided at once about a plan that waits; null leaves it waiting. `ticks` are bits for the lines to tick. */
-export type Next = { what: What; ticks: number } | null;
+/**
+ * What is decided at once about a plan that waits; null leaves it waiting. `ticks` are bits for the lines to tick, `same`
+ * for the new IDs that are people known before; without it these are left as the plan has them.
+ */
+export type Next = { what: What; ticks: number; same?: number } | null;
 
 /** `nth` picks among what there is, whatever its number. */
 export type Op =
-  | { do: "file"; sync: SyncName; file: File; mode: Mode; hold: Hold; next: Next; how: How }
+  | { do: "file"; sync: SyncName; file: File; mode: Mode; hold: Hold; next: Next; how: How; reKey?: boolean }
   | { do: "same bytes"; sync: SyncName; how: How }
-  | { do: "decide"; nth: number; what: What; ticks: number; how: How }
+  | { do: "decide"; nth: number; what: What; ticks: number; same?: number; how: How }
   | { do: "undo"; nth: number; next: Next; how: How }
   | { do: "broken file"; sync: SyncName; fault: "open quote" | "no mobile" | "no rows" | "cancelled" }
   | { do: "edit"; nth: number; change: Partial<Looks> & { role?: Role } }
@@ -40,7 +43,7 @@ const how = fc.oneof(
   { weight: 2, arbitrary: pick<How>("twice", "at once", "half", "lost") },
 );
 const first = pick("Ann", "Bob", "Jörg", "");
-const team = pick("", "Red", "Blue");
+const team = pick("", ...TEAMS);
 const names = { first, last: pick("", "Lee"), mobile: pick("", "+1"), team };
 const address = pick(...addresses, "A@x.io");
 
@@ -122,7 +125,8 @@ function withJoined(rows: Row[], row: Row): Row[] {
 }
 
 const what = pick<What>("all", "all", "all", "creates_and_updates", "ticked", "ticked", "discard");
-const next = fc.option(fc.record({ what, ticks: fc.nat(255) }), { freq: 2, nil: null });
+const same = fc.option(fc.nat(255), { freq: 2, nil: undefined });
+const next = fc.option(fc.record({ what, ticks: fc.nat(255), same }), { freq: 2, nil: null });
 const hold = pick<Hold>("nothing", "nothing", "preview", "removals");
 const mode = often<Mode>("complete", "add_and_update");
 
@@ -137,7 +141,7 @@ const byHand: fc.Arbitrary<Op> = fc.oneof(
 );
 const fault = pick("open quote", "no mobile", "no rows", "cancelled");
 
-export const fileOp = fc.record({ do: pick("file"), sync, file, mode, hold, next, how });
+export const fileOp = fc.record({ do: pick("file"), sync, file, mode, hold, next, how, reKey: fc.boolean() });
 
 /** Options come and go; a field that is gone stays away. */
 const ofFields: fc.Arbitrary<Op> = fc.oneof(
@@ -153,7 +157,7 @@ export function sequencesOf(often: Often, { minLength, maxLength } = { minLength
     { weight: often.files, arbitrary: fileOp },
     {
       weight: often.decisions,
-      arbitrary: fc.record({ do: pick("decide"), nth, what, ticks: fc.nat(255), how }),
+      arbitrary: fc.record({ do: pick("decide"), nth, what, ticks: fc.nat(255), same, how }),
     },
     { weight: often.undos, arbitrary: fc.record({ do: pick("undo"), nth: latest, next, how }) },
     { weight: often.edits, arbitrary: byHand },
@@ -177,7 +181,7 @@ function changeOf(): fc.Arbitrary<Partial<Looks> & { role?: Role }> {
 export function tell(op: Op): string {
   if (op.do === "file") {
     const rows = op.file.rows.map((row) => (row.fewCells ? `${row.id},…` : lineOf(row, op.file)));
-    return `file of ${op.sync}, ${op.mode}, holds ${op.hold}, ${op.how}: ${headerOf(op.file).join(",")} / ${rows.join(" / ")}`;
+    return `file of ${op.sync}, ${op.mode}, holds ${op.hold}${op.reKey ? " and new IDs of known people" : ""}, then ${op.next?.what ?? "nothing"} ${op.next?.same ?? ""}, ${op.how}: ${headerOf(op.file).join(",")} / ${rows.join(" / ")}`;
   }
   const { do: verb, ...rest } = op;
   return `${verb} ${JSON.stringify(rest)}`;

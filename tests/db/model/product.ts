@@ -58,12 +58,18 @@ export async function deleteTeamField(product: Product): Promise<void> {
   product.team = null;
 }
 
-/** Switches the guard against removals on or off. */
-export async function guardRemovals({ syncs }: Product, sync: SyncName, isOn: boolean): Promise<void> {
-  const settings = isOn ? { ...NO_GUARDS, removals: { atLeast: 0, percent: 0 } } : NO_GUARDS;
+/** Switches the guards against removals, and against new IDs of known people, on or off. */
+export async function setGuards(
+  { syncs }: Product,
+  sync: SyncName,
+  { removals, reKey }: Guards,
+): Promise<void> {
+  const settings = { ...NO_GUARDS, reKey, ...(removals ? { removals: { atLeast: 0, percent: 0 } } : {}) };
   await testDb()
     .sql`update syncs set guard_settings = ${testDb().sql.json(settings)} where id = ${syncs[sync]}`;
 }
+
+export type Guards = { removals: boolean; reKey: boolean };
 
 /** Takes a run as far as it goes by itself, by workers that fare as told. */
 export async function workOn({ ctx }: Product, door: RunDoor, how: How): Promise<void> {

@@ -1,20 +1,17 @@
+import type { Match } from "./known";
 import {
   applyLines,
   type Fields,
   type File,
   type Line,
-  type Looks,
   type Mode,
-  PARTS,
-  type Plan,
   planFile,
   type SyncName,
-  sameKey,
-  sameLooks,
   type Tally,
   type User,
   withDependents,
 } from "./model";
+import { planUndo } from "./undo";
 
 export type What = "all" | "creates_and_updates" | "ticked" | "discard";
 
@@ -25,6 +22,7 @@ export type Run = {
   state: string;
   decision: What | null;
   lines: Line[];
+  matches: Match[];
   tally: Tally;
   /** How many lines of each kind the plan had. */
   planned: Counts;
@@ -40,6 +38,8 @@ export type Order = {
   mode: Mode;
   isPreview: boolean;
   guardsRemovals: boolean;
+  /** New IDs are compared with users who are or were there. */
+  looksForKnown: boolean;
   /** An earlier run read the same bytes. */
   isLikeBefore: boolean;
 };
@@ -48,7 +48,7 @@ export type Counts = { created: number; updated: number; removed: number; restor
 /** A workspace. `log`: who wrote to which user, in order. */
 export type World = Fields & { users: User[]; runs: Run[]; log: { user: number; by: "hand" | Run }[] };
 
-const isUndo = (order: Run["order"]): order is Run => "lines" in order;
+export const isUndo = (order: Run["order"]): order is Run => "lines" in order;
 const undoneOf = ({ order }: Run): Run | null => (isUndo(order) ? order : null);
 
 /** Runs a file, or asks for an undo, as far as it goes by itself. */
@@ -59,6 +59,7 @@ export function startRun(world: World, order: Run["order"]): Run {
     state: "running",
     decision: null,
     lines: [],
+    matches: [],
     tally: { read: 0, unchanged: 0, skipped: 0, warnings: 0 },
     planned: { created: 0, updated: 0, removed: 0, restored: 0 },
     appliedAt: null,
@@ -73,6 +74,7 @@ export function startRun(world: World, order: Run["order"]): Run {
 function plan(world: World, run: Run): void {
   const made = isUndo(run.order) ? planUndo(world, run.order) : planFile(world, run.order);
   run.lines = made.lines;
+  run.matches = made.matches;
   run.tally = made.tally;
   run.planned = countsOf(made.lines.filter(({ status }) => status !== "kept"));
   // A plan that still waits gives way to a newer one.
@@ -81,7 +83,7 @@ function plan(world: World, run: Run): void {
   }
   const goes = made.lines.some(({ status }) => status === "planned");
   if (isUndo(run.order)) run.state = goes ? "held" : "no_change";
-  else if (run.order.isPreview && goes) run.state = "held";
+  else if ((run.order.isPreview && goes) || made.matches.length > 0) run.state = "held";
   else if (!goes) run.state = endOf(run);
   else {
     if (made.holdsRemovals) {
@@ -90,6 +92,17 @@ function plan(world: World, run: Run): void {
     }
     apply(world, run);
   }
+}
+
+/** Says of a new ID whether it is the user it may be, while the plan waits. */
+export function choose(run: Run, match: Match, isSame: boolean): void {
+  if (match.isSame === isSame) return;
+  match.isSame = isSame;
+  const { same, other, removal } = match;
+  const rest = run.lines.filter((line) => line !== same && line !== other && line !== removal);
+  const instead = isSame ? [same] : [other, ...(removal ? [removal] : [])];
+  run.lines = [...rest, ...instead];
+  run.planned = countsOf(run.lines);
 }
 
 /** Decides about a held run; false when nothing could go, which leaves it as it was. */
@@ -125,7 +138,7 @@ function apply(world: World, run: Run): void {
   const touchedNow = (line: Line) => world.users.find(({ key }) => key === line.user)?.touched;
   const stale = todo.filter((line) => line.user !== null && touchedNow(line) !== line.touched);
   const going = todo.filter((line) => !stale.includes(line));
-  const after = applyLines(world.users, going, run.sync);
+  const after = applyLines(world.users, going, { sync: run.sync, now: world.log.length });
   if (!after) {
     if (run.appliedAt === null && !run.wasPlannedAgain) {
       run.wasPlannedAgain = true;
@@ -183,85 +196,4 @@ export function isUndoable(world: World, run: Run): boolean {
     ({ state, appliedAt, decision }) => state === "held" || (appliedAt !== null && decision === "all"),
   );
   return !isOpen && !isTaken;
-}
-
-/** Turns around what a run made real; what someone changed since stays as they left it. */
-function planUndo(world: World, target: Run): Plan {
-  const real = target.lines.filter(({ isReal }) => isReal);
-  const lines = real.flatMap((line) => invert(world, target, line) ?? []);
-  keepTakenAddresses(world.users, lines);
-  const kept = lines.filter(({ status }) => status === "kept").length;
-  const tally = { read: real.length, unchanged: real.length - lines.length, skipped: kept, warnings: 0 };
-  return { lines, tally, holdsRemovals: false };
-}
-
-function invert(world: World, target: Run, line: Line): Line | null {
-  const user = world.users.find(({ key }) => key === line.user);
-  if (!user) return null;
-  const { key, touched, looks } = user;
-  const head = { csvId: line.csvId, user: key, touched, before: looks, needs: null, isReal: false };
-  const go = (kind: Line["kind"], after: Looks | null): Line => ({
-    ...head,
-    kind,
-    after,
-    status: "planned",
-    unlinks: kind === "relink" && !line.unlinks,
-  });
-  const keep = (kind: Line["kind"]): Line => ({ ...go(kind, null), status: "kept" });
-
-  if (line.kind === "create" || line.kind === "restore") {
-    if (!user.active) return null;
-    const isAsMade = user.role === "participant" && line.after && sameLooks(looks, line.after);
-    return isAsMade ? go("remove", null) : keep("remove");
-  }
-  if (line.kind === "remove") {
-    const others = world.log
-      .slice(target.appliedAt ?? 0)
-      .filter(({ user, by }) => user === key && (by === "hand" || countsByItself(by)) && by !== target);
-    return user.active || others.length > 0 ? keep("restore") : go("restore", looks);
-  }
-  if (!user.active) return keep(line.kind);
-  if (line.kind === "relink") {
-    const isLinked = user.sync === target.sync && user.csvId === line.csvId;
-    const has = (other: User) => other.sync === target.sync && other.csvId === line.csvId;
-    const canGo = line.unlinks ? user.sync === null && !world.users.some(has) : isLinked;
-    if (!canGo) return keep("relink");
-  }
-  const after = { ...looks };
-  let others = 0;
-  for (const part of PARTS) {
-    const [was, made, is] = [line.before?.[part] ?? "", line.after?.[part] ?? "", looks[part]];
-    if (was === made || is === was) continue;
-    if (is === made) after[part] = was;
-    else others += 1;
-  }
-  if (line.kind === "relink" || !sameLooks(after, looks)) return go(line.kind, after);
-  return others > 0 ? keep(line.kind) : null;
-}
-
-/** Neither an undo nor undone. */
-const countsByItself = (run: Run) => !isUndo(run.order) && run.state !== "undone";
-
-/** Who would take an address that its holder keeps goes without, and so on down the chain. */
-function keepTakenAddresses(users: readonly User[], lines: Line[]): void {
-  const frees = ({ kind, status, before, after }: Line) =>
-    status === "planned" && (kind === "remove" || !sameKey(before?.email ?? "", after?.email ?? ""));
-  for (;;) {
-    let isSettled = true;
-    for (const line of lines) {
-      const email = line.after?.email;
-      if (line.status === "kept" || email === undefined) continue;
-      const holder = users.find((user) => user.active && sameKey(user.looks.email, email));
-      if (!holder || holder.key === line.user) continue;
-      const freeing = lines.find((other) => other.user === holder.key && frees(other));
-      line.needs = freeing?.csvId ?? null;
-      if (freeing) continue;
-      isSettled = false;
-      const without = { ...(line.after as Looks), email: line.before?.email ?? "" };
-      line.after = without;
-      const isEmpty = line.kind === "update" && line.before && sameLooks(line.before, without);
-      if (line.kind === "restore" || isEmpty) line.status = "kept";
-    }
-    if (isSettled) return;
-  }
 }

@@ -1,6 +1,7 @@
 import { expect } from "vitest";
 import { AppError } from "@/lib/errors";
 import { cancelRun } from "@/lib/runs/cancel-run";
+import { chooseSame } from "@/lib/runs/choose-same";
 import { approveRun, discardRun } from "@/lib/runs/decide-run";
 import { undoRun } from "@/lib/runs/undo-run";
 import { NO_COUNTS } from "@/lib/sync/report/outcome";
@@ -17,12 +18,12 @@ import { csvOf, type How, type Next, type Op, tell } from "./ops";
 import {
   deleteTeamField,
   doorOf,
-  guardRemovals,
   linesOf,
   openProduct,
   type Product,
   seeRuns,
   seeUsers,
+  setGuards,
   setLevels,
   workOn,
 } from "./product";
@@ -44,7 +45,7 @@ export async function openPair(tenant: Tenant): Promise<Pair> {
 }
 
 /** Does every operation in the model and in the product, and compares them after each. */
-export async function playSequence(tenant: Tenant, ops: readonly Op[]): Promise<void> {
+export async function playSequence(tenant: Tenant, ops: readonly Op[]): Promise<Pair> {
   const pair = await openPair(tenant);
   const story: string[] = [];
   for (const op of ops) {
@@ -58,6 +59,7 @@ export async function playSequence(tenant: Tenant, ops: readonly Op[]): Promise<
       throw new Error(`The product and the model part after\n${told}\n\n${why}`, { cause: error });
     }
   }
+  return pair;
 }
 
 export async function play(pair: Pair, op: Op): Promise<void> {
@@ -66,14 +68,15 @@ export async function play(pair: Pair, op: Op): Promise<void> {
   switch (op.do) {
     case "file": {
       last[op.sync] = op;
-      await guardRemovals(product, op.sync, op.hold === "removals");
+      const looksForKnown = op.reKey ?? false;
+      await setGuards(product, op.sync, { removals: op.hold === "removals", reKey: looksForKnown });
       const intent = op.hold === "preview" ? "preview" : "apply";
       const bytes = csvOf(op.file);
       const door = await queueFile(ctx, syncs[op.sync], bytes, { mode: op.mode, intent });
       await workOn(product, door, op.how);
       const guardsRemovals = op.hold === "removals";
       const isLikeBefore = world.runs.some(({ order }) => "file" in order && csvOf(order.file) === bytes);
-      const order = { ...op, isPreview: op.hold === "preview", guardsRemovals, isLikeBefore };
+      const order = { ...op, isPreview: op.hold === "preview", guardsRemovals, looksForKnown, isLikeBefore };
       const run = model.startRun(world, order);
       ids.set(run, door.runId);
       if (op.next && run.state === "held") await decide(pair, run, op.next, op.how);
@@ -143,11 +146,20 @@ export async function play(pair: Pair, op: Op): Promise<void> {
 async function decide(
   { world, product, ids }: Pair,
   run: model.Run,
-  { what, ticks }: NonNullable<Next>,
+  { what, ticks, same }: NonNullable<Next>,
   how: How,
 ): Promise<void> {
   const { ctx } = product;
   const runId = ids.get(run) ?? "";
+  const inOrder = [...run.matches].sort((a, b) => (a.other.csvId < b.other.csvId ? -1 : 1));
+  for (const [at, match] of inOrder.entries()) {
+    if (same === undefined || run.appliedAt !== null) break;
+    const isSame = Boolean(same & (1 << at));
+    const changeIds = await linesOf(product, runId, [match.other.csvId]);
+    const { lines } = await chooseSame(ctx, { runId, isSame, changeIds });
+    expect(lines > 0, "whether the choice changes the plan").toBe(isSame !== match.isSame);
+    model.choose(run, match, isSame);
+  }
   const open = model.openLines(run).map(({ csvId }) => csvId);
   const ticked = new Set(open.sort().filter((_, at) => ticks & (1 << at)));
   const isTicked = ({ csvId }: Line) => ticked.has(csvId);
@@ -213,7 +225,7 @@ export async function compare({ world, product, ids, idle }: Pair): Promise<void
     // A user whom a run has made is told apart by whose they are; from then on by the number they have.
     user.id ??= seenUsers.find(({ sync, csvId }) => sync === user.sync && csvId === user.csvId)?.id ?? null;
   }
-  const asText = ({ id, sync, csvId, looks, role, active }: Omit<User, "key" | "touched">) => {
+  const asText = ({ id, sync, csvId, looks, role, active }: Omit<User, "key" | "touched" | "goneAt">) => {
     const { email, first, last, mobile, team, level } = looks;
     const whose = sync ? `${sync}#${csvId}` : "by hand";
     return [id, whose, active ? role : `removed ${role}`, email, first, last, mobile, team, level].join("|");
