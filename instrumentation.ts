@@ -5,6 +5,8 @@ export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
   const { tellPeers } = await import("@/lib/auth/tell-peers");
   tellPeers();
+  const [{ limitStatements }, { env }] = await Promise.all([import("@/lib/db/client"), import("@/lib/env")]);
+  limitStatements(env().PAGE_SECONDS_MAX * 1_000);
 }
 
 /** A page or route that failed: which one and what kind of error it was, never what it was about. */

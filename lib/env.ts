@@ -27,6 +27,12 @@ const schema = z.object({
     .default(60),
   DOWNLOAD_BYTES_PER_SECOND_MIN: z.coerce.number().int().min(0).default(1024),
   TRUSTED_PROXY_HOPS: z.coerce.number().int().min(0).max(10).default(0),
+  PAGE_SECONDS_MAX: z.coerce.number().min(0).max(3_600).default(30),
+  UPLOADS_PER_DAY_MAX: z.coerce.number().int().min(1).default(200),
+  UPLOAD_MEGABYTES_PER_DAY_MAX: z.coerce.number().int().min(1).default(20_000),
+  UPLOAD_MEGABYTES_KEPT_MAX: z.coerce.number().int().min(1).default(10_000),
+  FREE_MEGABYTES_MIN: z.coerce.number().int().min(0).default(500),
+  MAIL_OUTBOX: z.enum(["0", "1"]).optional(),
   RUN_MINUTES_MAX: z.coerce
     .number()
     .min(1)

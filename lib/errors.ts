@@ -9,6 +9,7 @@ export const ERROR_CODES = [
   "throttled",
   "mail_failed",
   "too_large",
+  "too_slow",
   "source_network",
   "source_unusable",
   "source_credentials",
@@ -40,6 +41,8 @@ export type ErrorOptions = {
 export class AppError extends Error {
   override readonly name = "AppError";
   readonly code: ErrorCode;
+  /** What Next hands to the page that shows an error instead of a hash of its own. Only where a page has words for it. */
+  readonly digest: string | undefined;
   readonly meta: Readonly<Record<string, unknown>>;
   readonly retry: boolean;
   readonly remedy: string | undefined;
@@ -48,6 +51,7 @@ export class AppError extends Error {
   constructor(code: ErrorCode, message: string, options: ErrorOptions = {}) {
     super(message, { cause: options.cause });
     this.code = code;
+    this.digest = code === "too_slow" ? code : undefined;
     this.meta = options.meta ?? {};
     this.retry = options.retry ?? false;
     this.remedy = options.remedy;

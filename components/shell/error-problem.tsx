@@ -4,6 +4,10 @@ import { CircleAlert } from "lucide-react";
 import Link from "next/link";
 import { Problem } from "@/components/shell/problem";
 import { Button } from "@/components/ui/button";
+import type { ErrorCode } from "@/lib/errors";
+
+/** The digest of an error that is one of its own kind, see `AppError`. */
+const TOO_SLOW: ErrorCode = "too_slow";
 
 /** What Next hands to an error page. What was thrown may be anything. */
 export type ErrorPageProps = { error: unknown; retry: () => void };
@@ -25,9 +29,11 @@ export function ErrorProblem({ error, retry, alone = false }: ErrorPageProps & {
       }
     >
       <p>
-        Something went wrong on our side while loading it. Nothing was changed, and syncs go on by themselves.
+        {reference === TOO_SLOW
+          ? "The database took too long to answer, so loading it was stopped. Try again in a few minutes, or show fewer rows with a filter."
+          : "Something went wrong on our side while loading it. Nothing was changed, and syncs go on by themselves."}
       </p>
-      {reference ? (
+      {reference && reference !== TOO_SLOW ? (
         <p className="mt-2">
           If it happens again, tell support the reference <span className="font-mono">{reference}</span>.
         </p>

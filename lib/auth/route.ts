@@ -64,5 +64,6 @@ const STATUS: Partial<Record<ErrorCode, number>> = {
   conflict: 409,
   too_large: 413,
   throttled: 429,
+  too_slow: 503,
   internal: 500,
 };

@@ -16,7 +16,7 @@ export const APP_ROLE = "rollcall_app";
 const IDLE_IN_TRANSACTION_MS = 60_000;
 
 /** Opens a pool on `url` as the unprivileged role. */
-export function openDb(url: string, options: { max?: number; name?: string } = {}): Db {
+export function openDb(url: string, options: { max?: number; name?: string; statementMs?: number } = {}): Db {
   const client = postgres(url, {
     max: options.max ?? 10,
     idle_timeout: 60,
@@ -27,17 +27,26 @@ export function openDb(url: string, options: { max?: number; name?: string } = {
       role: APP_ROLE,
       // A process that was stopped or cut off in a transaction must not keep its locks from the next one for ever.
       idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
+      statement_timeout: options.statementMs ?? 0,
     },
   });
   return drizzle(client, { schema });
 }
 
 // Next reloads modules in development; one pool a process has to survive that.
-const shared = globalThis as typeof globalThis & { rollcallDb?: Db };
+const shared = globalThis as typeof globalThis & { rollcallDb?: Db; rollcallStatementMs?: number };
+
+/**
+ * Ends each statement of this process's pool after so long, so that no page can keep the database busy. Before the first
+ * use of `db()`. What runs do is exempt, see `tenantDb`: with an Inngest server they run in the web process too.
+ */
+export function limitStatements(ms: number): void {
+  shared.rollcallStatementMs = ms;
+}
 
 /** The process's pool, opened at first use. */
 export function db(): Db {
-  shared.rollcallDb ??= openDb(required("DATABASE_URL"));
+  shared.rollcallDb ??= openDb(required("DATABASE_URL"), { statementMs: shared.rollcallStatementMs });
   return shared.rollcallDb;
 }
 

@@ -5,6 +5,11 @@ import { AppError } from "@/lib/errors";
 /** SQLSTATEs of a character that no text and no JSON of the database can hold, such as NUL. */
 const UNSTORABLE: ReadonlySet<string> = new Set(["22021", "22P05"]);
 
+/** A statement that took longer than was allowed. */
+const TIMED_OUT = "57014";
+const TOO_SLOW = "The database took too long to answer, so this was stopped. Nothing was changed.";
+const TOO_SLOW_REMEDY = "Try again in a few minutes, or ask for less at a time, such as by a filter.";
+
 /** What the database refused: SQLSTATE and constraint, without the statement and its values, which are customers' data. */
 export class DatabaseError extends Error {
   override readonly name = "DatabaseError";
@@ -28,6 +33,8 @@ export function withoutValues(error: unknown): unknown {
   const cause = error instanceof DrizzleQueryError ? error.cause : error;
   if (!(cause instanceof postgres.PostgresError)) return cause;
   const plain = new DatabaseError(cause);
+  if (cause.code === TIMED_OUT)
+    return new AppError("too_slow", TOO_SLOW, { cause: plain, remedy: TOO_SLOW_REMEDY });
   if (!UNSTORABLE.has(cause.code)) return plain;
   return new AppError("invalid_input", "What was entered has a character that can't be stored.", {
     cause: plain,

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
-import { readFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { drizzle } from "drizzle-orm/postgres-js";
@@ -41,6 +42,29 @@ export async function migrateDatabase(url: string, folder: string = FOLDER): Pro
   } finally {
     // Ending the connection gives the lock back.
     await sql.end({ timeout: 5 });
+  }
+}
+
+/**
+ * Brings an empty database to where one with the given history is, for loading a backup of it. Throws when that history
+ * is not a beginning of ours.
+ */
+export async function migrateTo(url: string, history: readonly string[]): Promise<void> {
+  const journal = await readJournal(FOLDER);
+  requireBeginning(history, journal);
+  const folder = await mkdtemp(join(tmpdir(), "rollcall-migrations-"));
+  try {
+    await mkdir(join(folder, "meta"));
+    const entries = journal.slice(0, history.length);
+    for (const { tag, statements } of entries) await writeFile(join(folder, `${tag}.sql`), statements);
+    const all = JSON.parse(await readFile(join(FOLDER, "meta/_journal.json"), "utf8")) as {
+      entries: unknown[];
+    };
+    const first = { ...all, entries: all.entries.slice(0, history.length) };
+    await writeFile(join(folder, "meta/_journal.json"), JSON.stringify(first));
+    await migrateDatabase(url, folder);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
   }
 }
 

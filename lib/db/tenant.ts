@@ -23,6 +23,9 @@ export function tenantDb(db: Db, { orgId = "", accountId = "", actor }: Who): Te
             sql`select set_config('app.org_id', ${orgId}, true),
                        set_config('app.account_id', ${accountId}, true), ${actorSettings(actor)}`,
           );
+          // A plan or an apply of a million rows may take its time; a page may not.
+          if (actor?.kind === "run" || actor?.kind === "system")
+            await tx.execute(sql`set local statement_timeout = 0`);
           return work(tx);
         })
         .catch((error: unknown) => {

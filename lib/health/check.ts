@@ -1,6 +1,6 @@
-import { statfs } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 import { env, usesInngestServer } from "@/lib/env";
+import { freeMegabytesOf } from "@/lib/free-space";
 import { canReachInngest } from "@/lib/health/inngest";
 import { oldestDue, secondsSince } from "@/lib/health/store";
 
@@ -15,9 +15,7 @@ const WORKER_SECONDS = 15;
 const SCHEDULER_SECONDS = 3 * 60;
 /** With fair turns, somebody who has nothing running is served within seconds. */
 const QUEUE_SECONDS = 5 * 60;
-const FREE_MEGABYTES_MIN = 500;
 const PATIENCE_MS = 3_000;
-const BYTES = 1_000_000;
 
 /**
  * Whether the installation does its work: what is missing, empty when all is well. With an Inngest server no worker is
@@ -26,11 +24,11 @@ const BYTES = 1_000_000;
 export async function readiness(): Promise<Readiness> {
   const [stored, freeMegabytes, reachable] = await Promise.all([
     patiently(look()),
-    freeSpace(),
+    freeMegabytesOf(env().ROLLCALL_DATA_DIR),
     usesInngestServer() ? canReachInngest() : true,
   ]);
   const missing: Part[] = stored ? stored.missing : ["database"];
-  if (freeMegabytes !== null && freeMegabytes < FREE_MEGABYTES_MIN) missing.push("space");
+  if (freeMegabytes !== null && freeMegabytes < env().FREE_MEGABYTES_MIN) missing.push("space");
   if (!reachable) missing.push("inngest");
   return { missing, oldestDueSeconds: stored?.oldestDueSeconds ?? null, freeMegabytes };
 }
@@ -65,15 +63,5 @@ async function patiently<T>(work: Promise<T>): Promise<T | null> {
     return null;
   } finally {
     patience.abort();
-  }
-}
-
-async function freeSpace(): Promise<number | null> {
-  try {
-    const { bavail, bsize } = await statfs(env().ROLLCALL_DATA_DIR);
-    return Math.floor((bavail * bsize) / BYTES);
-  } catch {
-    // Nothing was stored there yet.
-    return null;
   }
 }

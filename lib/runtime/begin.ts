@@ -3,7 +3,7 @@ import { beginDatabase } from "@/lib/runtime/begin-database";
 import { beginDemo } from "@/lib/runtime/begin-demo";
 import { buildPages } from "@/lib/runtime/build-pages";
 import { childEnv } from "@/lib/runtime/child-env";
-import { freshLog, openDataFolder } from "@/lib/runtime/data-folder";
+import { dataFolderPath, freshLog, openDataFolder } from "@/lib/runtime/data-folder";
 import { lockFolder } from "@/lib/runtime/lock-folder";
 import { claimPort } from "@/lib/runtime/port";
 import { nextCommand, scriptCommand } from "@/lib/runtime/project";
@@ -41,7 +41,7 @@ export async function begin(course: Course): Promise<void> {
   const settings = env();
   const warning = proxyWarning({ url: publicUrl(), hops: settings.TRUSTED_PROXY_HOPS });
   if (warning) terminal.warn(warning);
-  const folder = await openDataFolder(dataFolderPath(options));
+  const folder = await openDataFolder(dataFolderPath(command, options.inherited.ROLLCALL_DATA_DIR));
   const lock = await lockFolder(folder, signal);
   begun.push({ stop: lock.release });
   begun.push(keepLogsSmall(folder.logs));
@@ -73,11 +73,6 @@ export async function begin(course: Course): Promise<void> {
   await waitUntilReady(`http://${reachable(host)}:${port}`, signal);
   terminal.say(`Rollcall is ready at ${values.ROLLCALL_URL}`);
   for (const line of (await demo?.lines()) ?? []) terminal.say(line);
-}
-
-function dataFolderPath({ command, inherited }: Options): string {
-  // The demo's sign-in is printed for anyone to read: it must never end up in an installation's own data.
-  return inherited.ROLLCALL_DATA_DIR?.trim() || (command === "demo" ? ".data-demo" : ".data");
 }
 
 /** An address to reach a process that listens on `host`. */

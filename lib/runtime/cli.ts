@@ -1,8 +1,9 @@
+import { backupCommand } from "@/lib/runtime/backup/command";
 import type { Command } from "@/lib/runtime/begin";
-import { supervise } from "@/lib/runtime/supervise";
+import { explain, supervise } from "@/lib/runtime/supervise";
 import { terminal } from "@/lib/runtime/terminal";
 
-// `npm start`, `npm run dev` and `npm run demo` come in here.
+// `npm start`, `npm run dev`, `npm run demo`, `npm run backup` and `npm run restore` come in here.
 
 const COMMANDS: readonly Command[] = ["start", "dev", "demo"];
 const command = COMMANDS.find((known) => known === process.argv[2]);
@@ -10,14 +11,21 @@ const command = COMMANDS.find((known) => known === process.argv[2]);
 // A closed terminal must not end us before we have ended what we started.
 process.stdout.on("error", () => {});
 
+const [, , other, ...args] = process.argv;
+if (other === "backup" || other === "restore") {
+  process.exitCode = await backupCommand({ command: other, args, inherited: process.env }).catch(failed);
+  process.exit();
+}
 if (command) {
-  process.exitCode = await supervise({ command, inherited: process.env }).catch((error: unknown) => {
-    terminal.warn(error instanceof Error ? error.message : String(error));
-    return 1;
-  });
+  process.exitCode = await supervise({ command, inherited: process.env }).catch(failed);
   process.exit();
 }
 terminal.warn(
   `Usage: npm ${COMMANDS.map((known) => (known === "start" ? known : `run ${known}`)).join(" | npm ")}`,
 );
 process.exit(2);
+
+function failed(error: unknown): number {
+  terminal.warn(error instanceof Error ? explain(error) : String(error));
+  return 1;
+}

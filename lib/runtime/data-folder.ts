@@ -26,6 +26,12 @@ export async function openDataFolder(path: string): Promise<DataFolder> {
   return folder;
 }
 
+/** The folder of a command: the one that was named, or its own. */
+export function dataFolderPath(command: string, named: string | undefined): string {
+  // The demo's sign-in is printed for anyone to read: it must never end up in an installation's own data.
+  return named?.trim() || (command === "demo" ? ".data-demo" : ".data");
+}
+
 /** Begins a new log file, keeping the one of the start before. Gives its path. */
 export async function freshLog(folder: DataFolder, name: string): Promise<string> {
   const path = join(folder.logs, `${name}.log`);

@@ -10,7 +10,14 @@ export async function rotateKeys(appUrl: string, keys: string): Promise<number> 
   const ring = parseKeyring(keys);
   const db = openDb(appUrl, { max: 1, name: "rollcall-keys" });
   try {
-    const { rewrapped, unknown } = await rotateSecrets(db, ring);
+    const { rewrapped, unknown, wrong } = await rotateSecrets(db, ring);
+    for (const [kid, count] of wrong) {
+      throw new Error(
+        `The key "${kid}" is another one than the one that locks the passwords and keys of ${count} Remote Source(s). ` +
+          "Put back the secrets.json of the data folder, or the ROLLCALL_SECRETS_KEYS, that this database had, and " +
+          "start again.",
+      );
+    }
     const [missing] = unknown;
     if (missing) {
       const [kid, count] = missing;

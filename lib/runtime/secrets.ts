@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { env } from "@/lib/env";
 import { writePrivateFile } from "@/lib/runtime/private-file";
 
 /** Named as the environment variables that carry them. */
@@ -24,6 +25,40 @@ export async function openSecrets(folder: string): Promise<Secrets> {
   const secrets = make();
   await writePrivateFile(file, `${JSON.stringify(secrets, null, 2)}\n`);
   return secrets;
+}
+
+/** The secrets as web and worker get them: those of the environment go before those of the folder. */
+export async function effectiveSecrets(folder: string): Promise<Secrets> {
+  const { ROLLCALL_SESSION_SECRET, ROLLCALL_SECRETS_KEYS, ROLLCALL_JOBS_KEY } = env();
+  const kept = await openSecrets(folder);
+  return {
+    ROLLCALL_SESSION_SECRET: ROLLCALL_SESSION_SECRET ?? kept.ROLLCALL_SESSION_SECRET,
+    ROLLCALL_SECRETS_KEYS: ROLLCALL_SECRETS_KEYS ?? kept.ROLLCALL_SECRETS_KEYS,
+    ROLLCALL_JOBS_KEY: ROLLCALL_JOBS_KEY ?? kept.ROLLCALL_JOBS_KEY,
+  };
+}
+
+/**
+ * Puts the secrets of a backup into the folder. Throws when other ones are there, unless they may be overwritten: then
+ * they are kept beside, since something may still be sealed with them.
+ */
+export async function putSecretsBack(
+  folder: string,
+  text: string,
+  { overwrite }: { overwrite: boolean },
+): Promise<void> {
+  const file = join(folder, "secrets.json");
+  const secrets = parse(file, text);
+  const before = await readFile(file, "utf8").catch(() => null);
+  if (before !== null && JSON.stringify(parse(file, before)) !== JSON.stringify(secrets)) {
+    if (!overwrite)
+      throw new Error(
+        `${file} holds other secrets than the backup. Restore into another data folder, or add --overwrite; the ` +
+          "secrets that are there are then kept in secrets.json.before-restore.",
+      );
+    await writePrivateFile(`${file}.before-restore`, before);
+  }
+  await writePrivateFile(file, `${JSON.stringify(secrets, null, 2)}\n`);
 }
 
 function make(): Secrets {

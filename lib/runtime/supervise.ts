@@ -44,7 +44,7 @@ function asError(error: unknown): Error {
 }
 
 /** The sentence and, below it, what it came from. */
-function explain(error: Error): string {
+export function explain(error: Error): string {
   const cause = error.cause instanceof Error ? `\n    (${error.cause.message})` : "";
   return `${error.message}${cause}`;
 }

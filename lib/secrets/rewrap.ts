@@ -19,3 +19,14 @@ export function rewrap(sealed: string, ring: Keyring = keyring()): string | null
     throw new AppError("internal", "A stored secret could not be re-wrapped.", { cause, meta: { kid } });
   }
 }
+
+/** Whether the ring's key of that name is the one that the secret was sealed with. The content is not looked at. */
+export function opensKey(sealed: string, ring: Keyring): boolean {
+  const { kid, wrappedKey } = parseEnvelope(sealed);
+  try {
+    decrypt(keyOf(ring, kid), wrappedKey, wrapAad(kid));
+    return true;
+  } catch {
+    return false;
+  }
+}

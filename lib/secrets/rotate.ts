@@ -4,7 +4,7 @@ import { keyIdOf, parseEnvelope, type SecretPlace } from "@/lib/secrets/envelope
 import type { Keyring } from "@/lib/secrets/keyring";
 import { openVersion } from "@/lib/secrets/open";
 import { placeOf } from "@/lib/secrets/place";
-import { rewrap } from "@/lib/secrets/rewrap";
+import { opensKey, rewrap } from "@/lib/secrets/rewrap";
 import { seal } from "@/lib/secrets/seal";
 import { lockSecret, replaceSecret, type SecretRow, selectSecretPlaces } from "@/lib/secrets/store";
 
@@ -15,6 +15,8 @@ export type Rotation = {
   current: number;
   /** Key ids that are not in the ring -> how many secrets they lock. */
   unknown: ReadonlyMap<string, number>;
+  /** Key ids in the ring that open none of the secrets sealed with a key of that id -> how many those are. */
+  wrong: ReadonlyMap<string, number>;
 };
 
 const BATCH = 200;
@@ -27,32 +29,40 @@ const FIRST = "00000000-0000-0000-0000-000000000000";
 export async function rotateSecrets(db: Db, ring: Keyring): Promise<Rotation> {
   const counts = { rewrapped: 0, current: 0 };
   const unknown = new Map<string, number>();
+  const shut = new Map<string, number>();
+  const opened = new Set<string>();
   for (let after = FIRST; ; ) {
     const places = await selectSecretPlaces(db, after, BATCH);
     for (const place of places) {
-      const kid = await rotateOne(db, ring, place);
-      if (kid === null) continue;
-      if (kid === ring.active) counts.current += 1;
+      const found = await rotateOne(db, ring, place);
+      if (found === null) continue;
+      const { kid, opens } = found;
+      if (ring.keys.has(kid) && opens) opened.add(kid);
+      if (ring.keys.has(kid) && !opens) shut.set(kid, (shut.get(kid) ?? 0) + 1);
+      else if (kid === ring.active) counts.current += 1;
       else if (ring.keys.has(kid)) counts.rewrapped += 1;
       else unknown.set(kid, (unknown.get(kid) ?? 0) + 1);
     }
     const last = places.at(-1);
-    if (!last) return { ...counts, unknown };
+    // A single damaged row must not keep everybody from starting; a key that opens nothing is another key.
+    if (!last) return { ...counts, unknown, wrong: new Map([...shut].filter(([kid]) => !opened.has(kid))) };
     after = last.id;
   }
 }
 
-/** Gives the id of the key that the secret was under; null when its row has gone, or what stands there is no secret. */
-async function rotateOne(db: Db, ring: Keyring, place: SecretRow): Promise<string | null> {
+type Found = { kid: string; opens: boolean };
+
+/** Gives the key that the secret was under; null when its row has gone, or what stands there is no secret. */
+async function rotateOne(db: Db, ring: Keyring, place: SecretRow): Promise<Found | null> {
   return tenantDb(db, { orgId: place.orgId }).run(async (tx) => {
     const row = await lockSecret(tx, place);
-    if (row === undefined) return null;
-    // One damaged row must not keep everybody from starting; whoever opens it is told.
-    const kid = keyIdOf(row.sealed);
-    if (kid === null || !ring.keys.has(kid)) return kid;
+    const kid = row === undefined ? null : keyIdOf(row.sealed);
+    if (row === undefined || kid === null) return null;
+    if (!ring.keys.has(kid)) return { kid, opens: false };
+    if (!opensKey(row.sealed, ring)) return { kid, opens: false };
     const sealed = bound(row.sealed, placeOf(place, row), ring) ?? rewrap(row.sealed, ring);
     if (sealed !== null) await replaceSecret(tx, place, sealed);
-    return kid;
+    return { kid, opens: true };
   });
 }
 

@@ -7,6 +7,7 @@ import { uploadSpoolFile } from "@/lib/spool";
 import { spool } from "@/lib/sync/source/spool";
 import { READ_DEFAULTS } from "@/lib/sync/types";
 import { shownFileName } from "@/lib/uploads/file-name";
+import { admitUpload } from "@/lib/uploads/limits";
 import { insertUpload } from "@/lib/uploads/store";
 
 export type Received = { uploadId: string; fileName: string; sizeBytes: number; sha256: string };
@@ -22,10 +23,11 @@ type Parcel = {
 /**
  * Stores a file as it comes in, in bounded memory, under a name of ours; it waits there until a run uses it. Nothing
  * stays behind when it fails. Throws `invalid_input` (no size given, an empty file, fewer or more bytes than announced),
- * `too_large` (refused before a byte is read).
+ * `too_large` and `throttled` (refused before a byte is read).
  */
 export async function receiveUpload(ctx: WorkspaceCtx, parcel: Parcel): Promise<Received> {
   const announced = requireSize(parcel.sizeBytes);
+  const arrived = await admitUpload(ctx, announced);
   const uploadId = randomUUID();
   const fileName = shownFileName(parcel.fileName);
   const file = await uploadSpoolFile(uploadId);
@@ -44,6 +46,8 @@ export async function receiveUpload(ctx: WorkspaceCtx, parcel: Parcel): Promise<
     await rm(part, { force: true });
     await rm(file, { force: true });
     throw error;
+  } finally {
+    arrived();
   }
 }
 

@@ -1,4 +1,4 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, gt, sql } from "drizzle-orm";
 import { uploads } from "@/drizzle/schema";
 import type { WorkspaceCtx } from "@/lib/context";
 import type { Tx } from "@/lib/db/client";
@@ -14,6 +14,21 @@ const one = (ctx: WorkspaceCtx, id: string) =>
 
 export async function insertUpload(tx: Tx, ctx: WorkspaceCtx, row: NewUpload): Promise<void> {
   await tx.insert(uploads).values({ ...row, orgId: ctx.orgId, workspaceId: ctx.workspaceId });
+}
+
+export type Uploaded = { count: number; sizeBytes: number; keptBytes: number };
+
+/** What the organization has uploaded since then, and how much of it waits for a run. Older files are deleted. */
+export async function uploadedSince(tx: Tx, { orgId }: WorkspaceCtx, since: Date): Promise<Uploaded> {
+  const [row] = await tx
+    .select({
+      count: sql<number>`count(*)::int`,
+      sizeBytes: sql<number>`coalesce(sum(${uploads.sizeBytes}), 0)::float8`,
+      keptBytes: sql<number>`coalesce(sum(${uploads.sizeBytes}) filter (where ${uploads.usedAt} is null), 0)::float8`,
+    })
+    .from(uploads)
+    .where(and(eq(uploads.orgId, orgId), gt(uploads.createdAt, since)));
+  return row ?? { count: 0, sizeBytes: 0, keptBytes: 0 };
 }
 
 export async function selectUpload(tx: Tx, ctx: WorkspaceCtx, id: string) {

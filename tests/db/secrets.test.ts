@@ -36,8 +36,18 @@ describe("rotating the keys", () => {
       await sql`update remote_sources set credentials_sealed = ${seal(secret, place, old)} where id = ${id}`;
       places.push(place);
     }
-    expect(await rotateSecrets(db, rotated)).toEqual({ rewrapped: 3, current: 0, unknown: new Map() });
-    expect(await rotateSecrets(db, rotated)).toEqual({ rewrapped: 0, current: 3, unknown: new Map() });
+    expect(await rotateSecrets(db, rotated)).toEqual({
+      rewrapped: 3,
+      current: 0,
+      unknown: new Map(),
+      wrong: new Map(),
+    });
+    expect(await rotateSecrets(db, rotated)).toEqual({
+      rewrapped: 0,
+      current: 3,
+      unknown: new Map(),
+      wrong: new Map(),
+    });
     const opened = await Promise.all(
       places.map(async (place) => {
         const [row] = await sql`select credentials_sealed from remote_sources where id = ${place.id}`;

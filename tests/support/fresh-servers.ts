@@ -50,7 +50,7 @@ async function openInstalled(bin: string) {
   await writeFile(passwordFile, password, { mode: 0o600 });
   await mkdir(cluster, { mode: 0o700 });
   for (const path of [cluster, passwordFile]) await chown(path, account.uid ?? -1, account.gid ?? -1);
-  const flags = ["--auth=scram-sha-256", "--encoding=UTF8", "--locale=C", `--username=${OWNER}`];
+  const flags = ["--auth=scram-sha-256", "--encoding=UTF8", "--locale=C.UTF-8", `--username=${OWNER}`];
   const made = await runTool(
     join(bin, "initdb"),
     [`-D${cluster}`, `--pwfile=${passwordFile}`, ...flags],

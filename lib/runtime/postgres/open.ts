@@ -65,6 +65,11 @@ async function startOnFreePort(
   return startServer(start, await freePort());
 }
 
+/** Where the database that is kept in `state` answers, when its server is running. */
+export function databaseUrl({ port, ownerPassword }: PostgresState): string {
+  return ownerUrl({ port: port ?? 0, password: ownerPassword }, DATABASE);
+}
+
 function running(server: Server, state: PostgresState): EmbeddedPostgres {
   return {
     ownerUrl: ownerUrl({ port: server.port, password: state.ownerPassword }, DATABASE),
