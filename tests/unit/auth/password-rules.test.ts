@@ -55,10 +55,7 @@ test("a refusal says in plain words what is wrong", async () => {
   );
 });
 
-test("the longest password is judged in a moment", async () => {
-  await judgePassword("velvet otter");
-  const begun = performance.now();
-  await judgePassword("aA1!".repeat(64));
-  await judgePassword("p4ssw0rd".repeat(32));
-  expect(performance.now() - begun).toBeLessThan(1_000);
+test("a long password is judged by its first 100 characters, so that judging takes no time worth attacking", async () => {
+  expect(await strength(`${"a".repeat(100)} velvet otter under a bridge`)).toBe("guessable");
+  expect(await strength(`velvet otter under a bridge ${"a".repeat(150)}`)).toBe("strong");
 });
