@@ -1,5 +1,7 @@
 import { violated } from "@/lib/db/violation";
 import { AppError } from "@/lib/errors";
+import { nearText } from "@/lib/sync/same-text";
+import { shown } from "@/lib/sync/validate/text";
 
 /** Runs `work`; a label that another field of the workspace has becomes `conflict`, said beside the label. */
 export async function refuseTakenLabel<T>(label: string, work: () => Promise<T>): Promise<T> {
@@ -12,4 +14,25 @@ export async function refuseTakenLabel<T>(label: string, work: () => Promise<T>)
       fieldErrors: { label: "Another profile field has this label. Choose a different one." },
     });
   }
+}
+
+type Labelled = { label: string };
+
+/** What is wrong with a label beside those of `others`: a header could mean either of two that look the same. */
+export function labelConflict(label: string, others: readonly Labelled[]): string | null {
+  const other = others.find((field) => nearText(field.label) === nearText(label));
+  if (!other) return null;
+  return other.label.toLowerCase() === label.toLowerCase()
+    ? "Another profile field has this label. Choose a different one."
+    : `It looks the same as the profile field "${shown(other.label)}". Choose a different one.`;
+}
+
+/** Throws `conflict`, said beside the label, when it looks the same as one of `others`. */
+export function refuseSameLabel(label: string, others: readonly Labelled[]): void {
+  const conflict = labelConflict(label, others);
+  if (conflict === null) return;
+  const named = others.find((field) => nearText(field.label) === nearText(label))?.label ?? label;
+  throw new AppError("conflict", `There is already a profile field named "${shown(named)}".`, {
+    fieldErrors: { label: conflict },
+  });
 }

@@ -1,9 +1,9 @@
 import type { WorkspaceCtx } from "@/lib/context";
 import { AppError } from "@/lib/errors";
-import { refuseTakenLabel } from "@/lib/fields/conflict";
+import { labelConflict, refuseTakenLabel } from "@/lib/fields/conflict";
 import { addField, refuseTooMany } from "@/lib/fields/create";
 import type { NewField } from "@/lib/fields/schema";
-import { selectFields, selectFieldsEnd } from "@/lib/fields/store";
+import { lockFieldLabels, selectFields, selectFieldsEnd } from "@/lib/fields/store";
 
 /**
  * Adds several profile fields at the end, in their order: all of them or none. Throws `conflict` like `createField`, with
@@ -15,6 +15,7 @@ export async function createFields(
 ): Promise<{ ids: number[] }> {
   return refuseTakenLabel("one of these", () =>
     ctx.db.run(async (tx) => {
+      await lockFieldLabels(tx, ctx);
       const there = await selectFields(tx, ctx);
       refuseTakenLabels(fields, there);
       refuseTooMany(there.length + fields.length);
@@ -27,12 +28,12 @@ export async function createFields(
 }
 
 function refuseTakenLabels(fields: readonly NewField[], there: readonly { label: string }[]): void {
-  const taken = new Set(there.map(({ label }) => label.toLowerCase()));
+  const taken = [...there];
   const errors: [string, string][] = [];
   for (const [at, { label }] of fields.entries()) {
-    if (taken.has(label.toLowerCase()))
-      errors.push([`fields.${at}.label`, "Another profile field has this label. Choose a different one."]);
-    taken.add(label.toLowerCase());
+    const conflict = labelConflict(label, taken);
+    if (conflict !== null) errors.push([`fields.${at}.label`, conflict]);
+    taken.push({ label });
   }
   if (errors.length === 0) return;
   throw new AppError("conflict", "Some labels are taken.", { fieldErrors: Object.fromEntries(errors) });

@@ -2,22 +2,30 @@ import { writeAudit } from "@/lib/audit/write-audit";
 import type { WorkspaceCtx } from "@/lib/context";
 import type { Tx } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
-import { refuseTakenLabel } from "@/lib/fields/conflict";
+import { refuseSameLabel, refuseTakenLabel } from "@/lib/fields/conflict";
 import { FIELDS_MAX } from "@/lib/fields/limits";
 import { tidyAliases } from "@/lib/fields/option-texts";
 import type { NewField } from "@/lib/fields/schema";
-import { insertField, insertOptions, selectFieldsEnd } from "@/lib/fields/store";
+import {
+  insertField,
+  insertOptions,
+  lockFieldLabels,
+  selectFields,
+  selectFieldsEnd,
+} from "@/lib/fields/store";
 import { hasOptions } from "@/lib/fields/types";
 
 /**
  * Adds a profile field at the end. Options are for choice fields and ignored for others. Throws `conflict` when the
- * label is taken (in any letter case) or the workspace has as many fields as it may have.
+ * label is taken (in any letter case, or by one that looks the same) or the workspace has as many fields as it may have.
  */
 export async function createField(ctx: WorkspaceCtx, input: NewField): Promise<{ id: number }> {
   return refuseTakenLabel(input.label, () =>
     ctx.db.run(async (tx) => {
+      await lockFieldLabels(tx, ctx);
       const end = await selectFieldsEnd(tx, ctx);
       refuseTooMany(end.fields + 1);
+      refuseSameLabel(input.label, await selectFields(tx, ctx));
       return { id: await addField(tx, ctx, input, end.position) };
     }),
   );

@@ -9,7 +9,7 @@ import {
 import { aliasConflicts } from "@/lib/fields/option-texts";
 import { hasOptions } from "@/lib/fields/types";
 import { nearText, sameText } from "@/lib/sync/same-text";
-import { storedText } from "@/lib/sync/validate/text";
+import { shown, storedText } from "@/lib/sync/validate/text";
 
 /** Shared by the editor and its actions. */
 const STANDARD_HEADERS: ReadonlySet<string> = new Set(["id", "email", "first name", "last name", "mobile"]);
@@ -52,12 +52,15 @@ const options = z
   .array(option)
   .max(OPTIONS_MAX, `At most ${OPTIONS_MAX} options.`)
   .superRefine((list, context) => {
-    const seen = new Set<string>();
+    const seen = new Map<string, string>();
     list.forEach((option, index) => {
-      const again = seen.has(sameText(option.label));
-      seen.add(sameText(option.label));
-      if (!again) return;
-      const message = "There is an option with this label already.";
+      const first = seen.get(sameText(option.label));
+      seen.set(sameText(option.label), first ?? option.label);
+      if (first === undefined) return;
+      const message =
+        first === option.label
+          ? "There is an option with this label already."
+          : `It looks the same as the option "${shown(first)}".`;
       context.addIssue({ code: "custom", path: [index, "label"], message });
     });
     for (const { option, text, other } of aliasConflicts(list)) {

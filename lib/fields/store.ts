@@ -60,6 +60,11 @@ export async function selectOptions(tx: Tx, ctx: WorkspaceCtx, fieldId: number):
     .orderBy(asc(profileFieldOptions.position), asc(profileFieldOptions.id));
 }
 
+/** Lets one at a time give labels to the workspace's fields: no constraint sees that two look the same. */
+export async function lockFieldLabels(tx: Tx, ctx: WorkspaceCtx): Promise<void> {
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`fields ${ctx.workspaceId}`}, 0))`);
+}
+
 /** How many fields there are, and the position after the last. */
 export async function selectFieldsEnd(
   tx: Tx,

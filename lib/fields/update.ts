@@ -2,11 +2,11 @@ import { writeAudit } from "@/lib/audit/write-audit";
 import type { WorkspaceCtx } from "@/lib/context";
 import type { Tx } from "@/lib/db/client";
 import { notFound } from "@/lib/errors";
-import { refuseTakenLabel } from "@/lib/fields/conflict";
+import { refuseSameLabel, refuseTakenLabel } from "@/lib/fields/conflict";
 import { renameField } from "@/lib/fields/rename";
 import { replaceOptions } from "@/lib/fields/replace-options";
 import type { EditedField } from "@/lib/fields/schema";
-import { type FieldRow, lockField } from "@/lib/fields/store";
+import { type FieldRow, lockField, lockFieldLabels, selectFields } from "@/lib/fields/store";
 import { hasOptions } from "@/lib/fields/types";
 import { lockChoices } from "@/lib/sync/deleted/store";
 
@@ -45,5 +45,10 @@ async function rename(
   { label, expectNewHeader = [] }: EditedField,
 ): Promise<string[]> {
   if (field.label === label) return [];
+  await lockFieldLabels(tx, ctx);
+  refuseSameLabel(
+    label,
+    (await selectFields(tx, ctx)).filter(({ id }) => id !== field.id),
+  );
   return renameField(tx, ctx, { field, label, expectNewHeader: new Set(expectNewHeader) });
 }

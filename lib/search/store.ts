@@ -1,9 +1,14 @@
 import { and, asc, eq, ilike, isNull, or, sql } from "drizzle-orm";
+import type { AnyPgColumn } from "drizzle-orm/pg-core";
 import { runs, syncs, teams, userLists } from "@/drizzle/schema";
 import type { WorkspaceCtx } from "@/lib/context";
 import type { Tx } from "@/lib/db/client";
+import { searchForm } from "@/lib/users/search-terms";
 
-const containing = (text: string) => `%${text.replace(/[\\%_]/g, "\\$&")}%`;
+const containing = (text: string) => `%${searchForm(text).replace(/[\\%_]/g, "\\$&")}%`;
+
+/** A name that was stored in another spelling is found by the form that texts are compared by. */
+const formOf = (name: AnyPgColumn) => sql`text_form(${name})`;
 
 /** Teams one of whose names contains the text. */
 export async function selectTeamsLike(tx: Tx, ctx: WorkspaceCtx, text: string, limit: number) {
@@ -16,8 +21,9 @@ export async function selectTeamsLike(tx: Tx, ctx: WorkspaceCtx, text: string, l
         eq(teams.orgId, ctx.orgId),
         eq(teams.workspaceId, ctx.workspaceId),
         or(
-          ilike(teams.name, pattern),
-          sql`exists (select from unnest(${teams.aliases}) as other(name) where other.name ilike ${pattern})`,
+          ilike(formOf(teams.name), pattern),
+          sql`exists (select from unnest(${teams.aliases}) as other(name)
+            where text_form(other.name) ilike ${pattern})`,
         ),
       ),
     )
@@ -34,7 +40,7 @@ export async function selectListsLike(tx: Tx, ctx: WorkspaceCtx, text: string, l
       and(
         eq(userLists.orgId, ctx.orgId),
         eq(userLists.workspaceId, ctx.workspaceId),
-        ilike(userLists.name, containing(text)),
+        ilike(formOf(userLists.name), containing(text)),
       ),
     )
     .orderBy(asc(userLists.name))
@@ -52,7 +58,7 @@ export async function selectSyncsLike(tx: Tx, ctx: WorkspaceCtx, text: string, l
         eq(syncs.orgId, ctx.orgId),
         eq(syncs.workspaceId, ctx.workspaceId),
         isNull(syncs.detachedAt),
-        or(ilike(syncs.name, pattern), ilike(syncs.path, pattern), eq(syncs.id, text.toLowerCase())),
+        or(ilike(formOf(syncs.name), pattern), ilike(syncs.path, pattern), eq(syncs.id, text.toLowerCase())),
       ),
     )
     .orderBy(asc(syncs.name))

@@ -26,10 +26,14 @@ export function searchTerms(typed: string): SearchTerm[] {
   }
   if (!text.includes(" ")) terms.push({ by: "email", email: text });
   terms.push({ by: "csvId", csvId: text });
-  // IDs that were stored before texts were compared by their form are found as they are written.
-  const asTyped = typed.trim().slice(0, TERM_CHARS_MAX);
-  if (asTyped !== text) terms.push({ by: "csvId", csvId: asTyped });
   return terms;
+}
+
+const UNSEEN = /\u200c|\u200d|[\u{e0001}\u{e0020}-\u{e007f}]/gu;
+
+/** What is typed in the form of `text_form`, which names and IDs of another spelling are found by. */
+export function searchForm(text: string): string {
+  return sameText(text.replace(UNSEEN, ""));
 }
 
 /** "anna van der" -> "anna" + "van der", "anna van" + "der". A comma, as in "Virtanen, Anna", is no part of a name. */

@@ -6,6 +6,7 @@ import type { RuleContext } from "@/lib/lists/rule-sql/store";
 import type { ListedMember } from "@/lib/lists/views";
 import type { UserCursor } from "@/lib/users/cursor";
 import type { SearchTerm } from "@/lib/users/search-terms";
+import { matchesOf, selectSyncIds } from "@/lib/users/searching/store";
 
 export type MemberRow = ListedMember & { lastNameKey: string; firstNameKey: string };
 
@@ -37,7 +38,7 @@ export async function selectMemberPage(
         ${compare} (${cursor.lastNameKey}::text, ${cursor.firstNameKey}::text, ${cursor.id}::bigint)`
     : sql``;
   const keys = sql`u.id, u.last_name_key, u.first_name_key`;
-  const found = sql`from listed_users u where ${membersSql(ctx, list, context)} ${searched(terms)} ${place}`;
+  const found = sql`from listed_users u where ${membersSql(ctx, list, context)} ${await searched(tx, ctx, terms)} ${place}`;
   // Nobody can say beforehand how many a rule holds for, the planner least of all: so both ways, and one is not taken.
   const rows = await tx.execute<MemberRow>(sql`
     with few as materialized (select ${keys} ${found} limit ${SORTED_MAX + 1}),
@@ -59,7 +60,7 @@ export async function countMembers(
 ): Promise<number> {
   const [row] = await tx.execute<{ n: number }>(sql`
     select count(*)::float8 as n from listed_users u
-     where ${membersSql(ctx, list, context)} ${searched(terms)}`);
+     where ${membersSql(ctx, list, context)} ${await searched(tx, ctx, terms)}`);
   return row?.n ?? 0;
 }
 
@@ -108,27 +109,13 @@ function order(backwards: boolean): SQL {
   return sql.raw(ORDER.map((column) => `u.${column} ${backwards ? "desc" : "asc"}`).join(", "));
 }
 
-function searched(terms: readonly SearchTerm[]): SQL {
-  return terms.length === 0 ? sql`` : sql`and (${sql.join(terms.map(matches), sql` or `)})`;
-}
-
-function matches(term: SearchTerm): SQL {
-  switch (term.by) {
-    case "last":
-      return startsWith(sql`u.last_name_key`, term.last);
-    case "first":
-      return startsWith(sql`u.first_name_key`, term.first);
-    case "both":
-      return sql`(${startsWith(sql`u.last_name_key`, term.last)} and ${startsWith(sql`u.first_name_key`, term.first)})`;
-    case "email":
-      return startsWith(sql`u.email_key`, term.email);
-    case "csvId":
-      return sql`u.external_id in (select s.id || '#' || ${term.csvId}::text from syncs s
-        where s.org_id = u.org_id and s.workspace_id = u.workspace_id)`;
-  }
-}
-
-/** As a range, which an index can answer. U+10FFFF sorts after whatever follows the prefix. */
-function startsWith(key: SQL, prefix: string): SQL {
-  return sql`(${key} >= lower(${prefix}::text) and ${key} < lower(${prefix}::text) || ${"\u{10FFFF}"}::text)`;
+/** Any way to match will do; nothing for no search. */
+async function searched(tx: Tx, ctx: WorkspaceCtx, terms: readonly SearchTerm[]): Promise<SQL> {
+  if (terms.length === 0) return sql``;
+  const syncIds = await selectSyncIds(tx, ctx);
+  const found = terms.flatMap((term) => matchesOf(ctx, term, { state: "active", syncIds }));
+  return sql`and (${sql.join(
+    found.map((match) => sql`(${match})`),
+    sql` or `,
+  )})`;
 }

@@ -5,6 +5,7 @@ import type { Tx } from "@/lib/db/client";
 import type { FieldValue } from "@/lib/sync/types";
 import type { UserCursor, UserSort } from "@/lib/users/cursor";
 import type { SearchTerm } from "@/lib/users/search-terms";
+import { matchesOf, selectSyncIds } from "@/lib/users/searching/store";
 
 export type ListingFilter = {
   state: UserState;
@@ -128,37 +129,10 @@ async function ways(tx: Tx, ctx: WorkspaceCtx, filter: ListingFilter): Promise<S
   const is = sql.raw(state === "active" ? "'active'" : "'removed'");
   const base = sql`org_id = ${ctx.orgId} and workspace_id = ${ctx.workspaceId} and state = ${is}${from}${also}`;
   if (terms.length === 0) return [base];
-  // Looked up apart: joined to the users, it would be a scan of all of them.
   const syncIds = await selectSyncIds(tx, ctx);
-  return terms.map((term) => sql`${base} and ${matches(term, state, syncIds)}`);
-}
-
-async function selectSyncIds(tx: Tx, ctx: WorkspaceCtx): Promise<string[]> {
-  const rows = await tx.execute<{ id: string }>(
-    sql`select id from syncs where org_id = ${ctx.orgId} and workspace_id = ${ctx.workspaceId}`,
+  return terms.flatMap((term) =>
+    matchesOf(ctx, term, { state, syncIds }).map((match) => sql`${base} and ${match}`),
   );
-  return rows.map((row) => row.id);
-}
-
-function matches(term: SearchTerm, state: UserState, syncIds: readonly string[]): SQL {
-  switch (term.by) {
-    case "last":
-      return startsWith(sql`last_name_key`, term.last);
-    case "first":
-      return startsWith(sql`first_name_key`, term.first);
-    case "both":
-      return sql`${startsWith(sql`last_name_key`, term.last)} and ${startsWith(sql`first_name_key`, term.first)}`;
-    case "email":
-      // The key of a removed user is null, to leave the address to others.
-      return startsWith(state === "active" ? sql`email_key` : sql`lower(email) collate "C"`, term.email);
-    case "csvId":
-      return sql`external_id = any(${sql.param(syncIds.map((id) => `${id}#${term.csvId}`))}::text[])`;
-  }
-}
-
-/** As a range, because LIKE could not use an index here. U+10FFFF sorts after whatever follows the prefix. */
-function startsWith(key: SQL, prefix: string): SQL {
-  return sql`${key} >= lower(${prefix}::text) and ${key} < lower(${prefix}::text) || ${"\u{10FFFF}"}::text`;
 }
 
 function orderBy(sort: UserSort, backwards: boolean, table = ""): SQL {
