@@ -102,6 +102,10 @@ export const ISSUE_HELP: Readonly<Record<IssueCode, IssueHelp>> = {
     remedy:
       "The export read UTF-8 as Windows-1252 and encoded it once more. Export the file again, as UTF-8; until then names are stored as they are in the file.",
   },
+  text_marked_up: {
+    title: "Text with marks of another program",
+    remedy: "Export plain text: until then names and texts are stored as they are in the file.",
+  },
   row_repeated: { title: "The same row twice", remedy: "Nothing to do: it was counted once." },
   option_unknown: {
     title: "Unknown option",

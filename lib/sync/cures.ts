@@ -1,5 +1,10 @@
 /** What a text was meant to be, and what the export has to stop doing. */
-export type Cure = { meant: string; how: string };
+export type Cure = {
+  meant: string;
+  how: string;
+  /** Whether a name or any other text can have it: the others are of addresses. */
+  isText: boolean;
+};
 
 const CURLY = /^[“”„«‟](.+)[“”»‟]$/s;
 const MAILTO = /^mailto:([^?\s]+)/i;
@@ -17,13 +22,20 @@ const NAMED: Readonly<Record<string, string>> = {
 /** A text of a file that another program has marked up: how it has to be written; null for any other text. */
 export function cureOf(text: string): Cure | null {
   const curly = CURLY.exec(text)?.[1];
-  if (curly) return { meant: curly, how: "Curly quotes don't enclose a value: use straight ones, or none" };
+  if (curly)
+    return {
+      meant: curly,
+      how: "Curly quotes don't enclose a value: use straight ones, or none",
+      isText: true,
+    };
   const address = MAILTO.exec(text)?.[1];
-  if (address) return { meant: address, how: "Leave out “mailto:”" };
+  if (address) return { meant: address, how: "Leave out “mailto:”", isText: false };
   const named = DISPLAY_NAME.exec(text)?.[1];
-  if (named) return { meant: named, how: "Export the address without the name" };
+  if (named) return { meant: named, how: "Export the address without the name", isText: false };
   const decoded = text.replace(ENTITY, (found, name: string) => signOf(name) ?? found);
-  return decoded === text ? null : { meant: decoded, how: "Export plain text, without HTML entities" };
+  return decoded === text
+    ? null
+    : { meant: decoded, how: "Export plain text, without HTML entities", isText: true };
 }
 
 function signOf(name: string): string | undefined {

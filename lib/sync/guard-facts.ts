@@ -4,6 +4,7 @@ import type { PlanFacts } from "@/lib/sync/guard/evaluate";
 import type { MatchCounts } from "@/lib/sync/guard/match-reasons";
 import { withoutHeaders } from "@/lib/sync/headers";
 import { countInTeams } from "@/lib/sync/inputs/store";
+import { type LeftOutRows, leftOutNote } from "@/lib/sync/left-out-rows";
 import { type OlderOrder, olderFiles } from "@/lib/sync/older-files";
 import type { PlanEnd } from "@/lib/sync/plan/planner";
 import type { PlanInputs } from "@/lib/sync/plan-key";
@@ -19,6 +20,8 @@ type Seen = {
   end: PlanEnd;
   prepared: Prepared | null;
   headers: readonly string[];
+  /** Rows that do not count, by the choice of the mapping. */
+  leftOut: LeftOutRows | null;
   losses: TeamLosses;
   /** Null where the run has no file of managers. */
   managersRows: number | null;
@@ -26,7 +29,7 @@ type Seen = {
 
 /** A plan in numbers, beside those of the last good run: what the guards look at. */
 export async function guardFacts(ctx: WorkspaceCtx, order: Order, seen: Seen): Promise<PlanFacts> {
-  const { counts, end, prepared, headers } = seen;
+  const { counts, end, prepared, headers, leftOut } = seen;
   const { created, updated, restored, removed } = counts;
   const { lastGood, isPreview } = order;
   return {
@@ -34,6 +37,7 @@ export async function guardFacts(ctx: WorkspaceCtx, order: Order, seen: Seen): P
     removals: removed,
     updates: updated + restored,
     rowsRead: counts.read,
+    leftOut: leftOut ? leftOutNote(leftOut) : null,
     ...rowFacts(order, seen),
     ...(await teamFacts(ctx, order, seen)),
     vanishedHeaders: vanished(prepared, headers, lastGood),

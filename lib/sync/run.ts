@@ -17,6 +17,7 @@ import { guardFacts } from "@/lib/sync/guard-facts";
 import { keepSkipped } from "@/lib/sync/issues/keep-skipped";
 import { footerNotes } from "@/lib/sync/left-out";
 import { leftOutNote } from "@/lib/sync/left-out-rows";
+import { watchForMarkup } from "@/lib/sync/markup";
 import { STANDARD_TARGETS } from "@/lib/sync/near-miss";
 import { createPlanner, type PlanEnd, type Planner } from "@/lib/sync/plan/planner";
 import type { PlanInputs } from "@/lib/sync/plan-key";
@@ -135,7 +136,7 @@ export async function planFile(ctx: WorkspaceCtx, order: PlanOrder, beat: Heartb
     counts,
     end,
     prepared,
-    headers: file.headers,
+    ...{ headers: file.headers, leftOut: file.leftOut ?? null },
     losses,
     managersRows: managers?.told.rows ?? null,
   };
@@ -175,6 +176,7 @@ async function readInto(
   let read = 0;
   let sieve: Sieve | null = null;
   let merger: Merger | null = null;
+  let markup: ReturnType<typeof watchForMarkup> | null = null;
   const notes: string[] = [];
   for await (const part of readCsv(createReadStream(path, { highWaterMark: 256 * 1024 }), inputs.read)) {
     beat.signal.throwIfAborted();
@@ -192,6 +194,7 @@ async function readInto(
         throw error;
       }
       collector = columnsToFill(prepared);
+      markup = watchForMarkup(prepared, inputs.fields);
       // Somebody who is left out by choice is no stranger to the file of managers.
       sieve = createSieve(prepared, managers?.isThere);
       if (inputs.mapping.repeats)
@@ -201,7 +204,7 @@ async function readInto(
       continue;
     }
     if (part.kind === "end") {
-      await ledger.addIssues(part.warnings);
+      await ledger.addIssues([...part.warnings, ...(markup?.warnings(file.headers) ?? [])]);
       notes.push(...(sieve?.notes(part.blankRows) ?? []), ...(merger?.notes() ?? []));
       const leftOut = sieve?.leftOut();
       if (leftOut) file.leftOut = leftOut;
@@ -221,6 +224,7 @@ async function readInto(
     if (!prepared || !sieve) continue;
     const ready = prepared;
     const records = sieve.take(part.records);
+    markup?.take(records);
     for (const record of records) {
       if (file.sample.length < SAMPLE_ROWS) file.sample.push([...record.cells]);
       collector?.add(record);

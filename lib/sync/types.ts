@@ -134,6 +134,7 @@ export type IssueCode =
   // warnings: the user is still created or updated
   | "row_repeated"
   | "encoded_twice"
+  | "text_marked_up"
   | "rows_differ"
   | "user_stays"
   | "option_unknown"

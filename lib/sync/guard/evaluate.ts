@@ -19,6 +19,8 @@ export type PlanFacts = {
   /** Creates excluded: updates, restores and relinks of users that exist. */
   updates: number;
   rowsRead: number;
+  /** How many rows of the file do not count by the choice of the mapping, and why; null for none. */
+  leftOut: string | null;
   /** Of the last run that ended well; null when there is none, or the file is not the complete list. */
   lastGoodRows: number | null;
   /** The same of the file of managers. */
@@ -61,11 +63,15 @@ const GUARDS: readonly Guard[] = [
         }
       : null,
 
-  ({ owned, rowsRead, managersRows, leading: { users: leading } }, { noRows }) => {
+  ({ owned, rowsRead, leftOut, managersRows, leading: { users: leading } }, { noRows }) => {
     if (!noRows) return null;
     const reasons = [
       ...(owned > 0 && rowsRead === 0
-        ? [`The file has a header and no rows; this sync has ${people(owned)}.`]
+        ? [
+            leftOut === null
+              ? `The file has a header and no rows; this sync has ${people(owned)}.`
+              : `No row of the file counts; this sync has ${people(owned)}. ${leftOut}`,
+          ]
         : []),
       ...(managersRows === 0 && leading > 0
         ? [

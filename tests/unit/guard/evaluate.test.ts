@@ -14,6 +14,7 @@ const CALM: PlanFacts = {
   removals: 0,
   updates: 0,
   rowsRead: 210,
+  leftOut: null,
   lastGoodRows: 210,
   vanishedHeaders: [],
   matches: { relinked: 0, back: 0, open: 0 },
@@ -196,4 +197,10 @@ test.each<[string, Partial<PlanFacts>, object]>([
   ["first run", { isFirstRun: true }, { firstRun: false }],
 ])("the guard %s can be switched off", (_, facts, own) => {
   expect(tripped(facts, own)).toEqual([]);
+});
+
+test("a file whose rows are all left out by choice says so, and how many", () => {
+  const leftOut = "Left out 210 rows because of Status: Inactive (200), blank (10).";
+  const [trip] = tripped({ rowsRead: 0, leftOut }).filter(({ code }) => code === "no_rows");
+  expect(trip?.reason).toBe(`No row of the file counts; this sync has 210 users. ${leftOut}`);
 });
