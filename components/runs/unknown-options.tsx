@@ -24,19 +24,23 @@ type Props = {
   again: ReactNode;
 };
 
-/** Values of a column that no option of its field has: all of them can be added at once. Misspellings are not selected. */
+/** Values of a column that no option of its field, or no team, has: all of them can be added at once. Misspellings are not selected. */
 export function UnknownOptions({ runId, unknown, add, again }: Props) {
-  const { column, field, values, added } = unknown;
+  const { kind, column, field, values, added } = unknown;
+  const noun = kind === "teams" ? "team" : "option";
   const id = useId();
   const scope = useScope();
   const [changed, setChanged] = useState<ReadonlySet<string>>(new Set());
   const { run, pending } = useAction(add ?? unavailable, {
-    success: ({ added: count }) => `Added ${plural(count, "option")} to ${field.label}`,
+    success: ({ added: count }) =>
+      kind === "teams"
+        ? `Added ${plural(count, "team")}`
+        : `Added ${plural(count, "option")} to ${field.label}`,
     onDone: () => setChanged(new Set()),
   });
   const isSelected = ({ value, meant }: UnknownValue) => (meant === null) !== changed.has(value);
   const selected = values.filter(isSelected);
-  const of = field.label === column ? "" : ` of ${field.label}`;
+  const of = kind === "teams" || field.label === column ? "" : ` of ${field.label}`;
 
   function toggle(value: string): void {
     setChanged((before) => {
@@ -51,20 +55,21 @@ export function UnknownOptions({ runId, unknown, add, again }: Props) {
       <div className="grid gap-1">
         <h3 id={`${id}-title`} className="wrap-anywhere font-medium">
           {values.length > 0
-            ? `${plural(values.length, "value")} in ${column} without an option${of}`
-            : `All values in ${column} have an option${of} now`}
+            ? `${plural(values.length, "value")} in ${column} without ${kind === "teams" ? "a team" : `an option${of}`}`
+            : `All values in ${column} have ${kind === "teams" ? "a team" : `an option${of}`} now`}
         </h3>
         {added > 0 ? (
           <div className="flex flex-wrap items-center gap-x-3 gap-y-2 text-sm">
             <p className="text-muted-foreground">
-              {plural(added, "value")} of this run {added === 1 ? "is an option" : "are options"} now. Run the
-              sync again to set {added === 1 ? "it" : "them"}.
+              {plural(added, "value")} of this run{" "}
+              {added === 1 ? `is ${kind === "teams" ? "a" : "an"} ${noun}` : `are ${noun}s`} now. Run the sync
+              again to set {added === 1 ? "it" : "them"}.
             </p>
             {again}
           </div>
         ) : (
           <p className="text-muted-foreground text-sm">
-            Their users have been left without these values. Add the values as options and run the sync again,
+            Their users have been left without these values. Add the values as {noun}s and run the sync again,
             or correct them in the file.
           </p>
         )}
@@ -96,7 +101,7 @@ export function UnknownOptions({ runId, unknown, add, again }: Props) {
             disabled={selected.length === 0}
             onClick={() => void run(scope, { runId, column, values: selected.map(({ value }) => value) })}
           >
-            {addLabel(selected.length)}
+            {addLabel(selected.length, noun)}
           </Button>
         </>
       ) : null}
@@ -104,9 +109,9 @@ export function UnknownOptions({ runId, unknown, add, again }: Props) {
   );
 }
 
-function addLabel(count: number): string {
-  if (count === 0) return "Add selected options";
-  return count === 1 ? "Add this option" : `Add these ${formatNumber(count)} options`;
+function addLabel(count: number, noun: "option" | "team"): string {
+  if (count === 0) return `Add selected ${noun}s`;
+  return count === 1 ? `Add this ${noun}` : `Add these ${formatNumber(count)} ${noun}s`;
 }
 
 /** Never called: without `add` there is no button. */

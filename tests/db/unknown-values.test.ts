@@ -2,7 +2,11 @@ import { beforeEach, expect, test } from "vitest";
 import type { WorkspaceCtx } from "@/lib/context";
 import { listFields } from "@/lib/fields/list";
 import { addUnknownValues } from "@/lib/runs/unknown-values/add";
+import { addUnknownTeams } from "@/lib/runs/unknown-values/add-teams";
 import { listUnknownValues } from "@/lib/runs/unknown-values/list";
+import { updateSyncMapping } from "@/lib/syncs/update-mapping";
+import { createTeam } from "@/lib/teams/create";
+import { listTeamNames } from "@/lib/teams/list-names";
 import { testDb } from "../support/db";
 import { HEADER, NO_GUARDS, runFile, told } from "../support/pipeline";
 import { mintField, mintSync, mintTenant, mintWorkspace } from "../support/tenant";
@@ -81,4 +85,30 @@ test("More options than a field can have are refused as a whole", async () => {
     message: 'The field "Department" has 999 of 1,000 options, so that not all of these fit.',
   });
   expect((await options())?.length).toBe(999);
+});
+
+test("Names that are no team's are added at once as teams, and the next run puts users in them", async () => {
+  await createTeam(ws, { name: "Sales", aliases: [] });
+  const teams = { kind: "teams", blank: "clear", unknown: "warn" } as const;
+  await updateSyncMapping(ws, { syncId, mapping: { columns: { [column]: teams } } });
+  const { id: runId } = await run("Care", "Sales", "Slaes", "sales", "Care\nNight");
+  const [group] = await listUnknownValues(ws, { runId });
+  expect(group).toMatchObject({ kind: "teams", column, field: { label: "Teams" }, added: 0 });
+  expect(group?.values.map(({ value, meant }) => [value, meant])).toEqual([
+    ["Care", null],
+    ["Slaes", "Sales"],
+    ["sales", "Sales"],
+    ["Night", null],
+  ]);
+  await expect(addUnknownTeams(ws, { runId, column, values: ["Care", "sales"] })).rejects.toMatchObject({
+    message: 'There is already a team named "Sales".',
+  });
+  expect(await listTeamNames(ws)).toHaveLength(1);
+  expect(await addUnknownTeams(ws, { runId, column, values: ["Care", "Night", "Invented"] })).toEqual({
+    added: 2,
+  });
+  expect((await listTeamNames(ws)).map(({ name }) => name)).toEqual(["Care", "Night", "Sales"]);
+  const next = await run("Care", "Sales", "Slaes", "sales", "Care\nNight");
+  expect(next.counts).toMatchObject({ updated: 2, warnings: 2 });
+  expect((await listUnknownValues(ws, { runId }))[0]).toMatchObject({ added: 2 });
 });

@@ -17,7 +17,9 @@ export async function addUnknownValues(
   ctx: WorkspaceCtx,
   { runId, column, values }: AddedValues,
 ): Promise<{ added: number }> {
-  const group = (await listUnknownValues(ctx, { runId })).find((each) => each.column === column);
+  const group = (await listUnknownValues(ctx, { runId })).find(
+    (each) => each.kind === "options" && each.column === column,
+  );
   if (!group) throw notFound("This column of the run");
   const asked = new Set(values);
   const found = group.values.map(({ value }) => value).filter((value) => asked.has(value));

@@ -17,6 +17,8 @@ export type UnknownValue = {
 
 /** What a run found in a column that fills a choice field. */
 export type UnknownValues = {
+  /** What they can become. */
+  kind: "options" | "teams";
   column: string;
   field: { id: number; label: string };
   values: UnknownValue[];
@@ -29,11 +31,12 @@ export function groupUnknownValues(
   told: readonly ToldValue[],
   mapping: Pick<Mapping, "columns">,
   fields: readonly ProfileField[],
+  teams: ProfileField | null = null,
 ): UnknownValues[] {
-  const columns = [...new Set(told.map(({ column }) => column))];
-  return columns.flatMap((column) => {
-    const values = told.filter((each) => each.column === column);
-    const field = columnField(mapping, column, fields);
+  const places = new Map(told.map((each) => [`${each.isTeam} ${each.column}`, each]));
+  return [...places.values()].flatMap(({ column, isTeam }) => {
+    const values = told.filter((each) => each.column === column && each.isTeam === isTeam);
+    const field = isTeam ? teams : columnField(mapping, column, fields);
     if (!field || !hasOptions(field.type)) return [];
     const find = optionFinder(field);
     const labels = field.options.map(({ label }) => label);
@@ -41,6 +44,7 @@ export function groupUnknownValues(
     const added = values.filter(({ value }) => find(value) !== undefined).length;
     if (open.length + added === 0) return [];
     return {
+      kind: isTeam ? ("teams" as const) : ("options" as const),
       ...{ column, field: { id: field.id, label: field.label }, added },
       values: open.map(({ value, count }) => ({ value, count, meant: suggestOption(value, labels) })),
     };

@@ -20,6 +20,7 @@ import { tallyMatches } from "@/lib/runs/tally-matches";
 import { tallyPlan } from "@/lib/runs/tally-plan";
 import { undoRun } from "@/lib/runs/undo-run";
 import { addUnknownValues } from "@/lib/runs/unknown-values/add";
+import { addUnknownTeams } from "@/lib/runs/unknown-values/add-teams";
 import { listUnknownValues } from "@/lib/runs/unknown-values/list";
 import type { Cases } from "../../support/tenancy/cases";
 import type { World } from "../../support/tenancy/world";
@@ -72,6 +73,10 @@ export const verbs: Cases["verbs"] = {
       listIssues(ws, { ...named(victim), severity: null, code: null, search: "", page: 1, pageSize: 50 }),
   },
   listUnknownValues: { outcome: "not_found", call: ({ ws }, victim) => listUnknownValues(ws, named(victim)) },
+  addUnknownTeams: {
+    outcome: "not_found",
+    call: ({ ws }, victim) => addUnknownTeams(ws, { ...named(victim), column: "Unit", values: ["Sales"] }),
+  },
   addUnknownValues: {
     outcome: "not_found",
     call: ({ ws }, victim) => addUnknownValues(ws, { ...named(victim), column: "Unit", values: ["Sales"] }),
@@ -92,6 +97,12 @@ export const verbs: Cases["verbs"] = {
 };
 
 export const actions: Cases["actions"] = {
+  addUnknownTeamsAction: {
+    scope: "workspace",
+    can: "team:create",
+    outcome: "not_found",
+    input: (victim) => ({ ...named(victim), column: "Unit", values: ["Sales"] }),
+  },
   addUnknownValuesAction: {
     scope: "workspace",
     can: "field:update",

@@ -8,6 +8,7 @@ import { approveRun, discardRun } from "@/lib/runs/decide-run";
 import { addedValues, approvedRun, chosenSame, namedRun } from "@/lib/runs/schema";
 import { undoRun } from "@/lib/runs/undo-run";
 import { addUnknownValues } from "@/lib/runs/unknown-values/add";
+import { addUnknownTeams } from "@/lib/runs/unknown-values/add-teams";
 
 export const approveRunAction = workspaceAction(
   { can: "run:decide", input: approvedRun },
@@ -47,6 +48,15 @@ export const addUnknownValuesAction = workspaceAction(
   { can: "field:update", input: addedValues },
   async (ctx, input) => {
     const added = await addUnknownValues(ctx, input);
+    refresh();
+    return added;
+  },
+);
+
+export const addUnknownTeamsAction = workspaceAction(
+  { can: "team:create", input: addedValues },
+  async (ctx, input) => {
+    const added = await addUnknownTeams(ctx, input);
     refresh();
     return added;
   },

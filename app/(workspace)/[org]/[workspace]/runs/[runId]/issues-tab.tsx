@@ -24,7 +24,7 @@ import type { Severity } from "@/lib/sync/types";
 import { listStayingUsers } from "@/lib/users/staying/list";
 import { syncNowAction } from "../../syncs/actions";
 import { removeStayingUsersAction } from "../../users/actions";
-import { addUnknownValuesAction } from "../actions";
+import { addUnknownTeamsAction, addUnknownValuesAction } from "../actions";
 
 type Props = { ctx: WorkspaceCtx; run: RunDetail; asked: SearchParams; href: string; base: string };
 
@@ -54,10 +54,10 @@ export async function IssuesTab({ ctx, run, asked, href, base }: Props) {
       ) : null}
       {unknown.map((values) => (
         <UnknownOptions
-          key={values.column}
+          key={`${values.kind} ${values.column}`}
           runId={run.id}
           unknown={values}
-          add={may(ctx.role, "field:update") ? addUnknownValuesAction : null}
+          add={addFor(ctx, values.kind)}
           again={<RunAgain ctx={ctx} run={run} base={base} />}
         />
       ))}
@@ -121,6 +121,11 @@ async function optionsMeant(ctx: WorkspaceCtx, { mapping }: RunDetail) {
       (field?.options ?? []).map(({ label }) => label),
     );
   };
+}
+
+function addFor({ role }: WorkspaceCtx, kind: "options" | "teams") {
+  if (kind === "teams") return may(role, "team:create") ? addUnknownTeamsAction : null;
+  return may(role, "field:update") ? addUnknownValuesAction : null;
 }
 
 /** The way to the next run, which sets what was added. */
