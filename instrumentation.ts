@@ -13,7 +13,8 @@ export async function register(): Promise<void> {
 export const onRequestError: Instrumentation.onRequestError = async (error, _request, context) => {
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
   const { createLog } = await import("@/lib/log");
-  const digest = error instanceof Error && "digest" in error ? String(error.digest) : null;
+  const digest =
+    error instanceof Error && "digest" in error && typeof error.digest === "string" ? error.digest : null;
   const { routePath, routeType } = context;
   createLog("web").error("request.failed", { routePath, routeType, reference: digest }, error);
 };

@@ -44,6 +44,7 @@ const ENV = {
   ROLLCALL_JOBS_KEY: "ab".repeat(32),
   DATABASE_URL: "",
   DATABASE_APP_URL: "",
+  MAIL_OUTBOX: "1",
   INNGEST_DEV: "",
   INNGEST_SIGNING_KEY: "",
 };

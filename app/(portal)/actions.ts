@@ -2,6 +2,7 @@
 
 import { after } from "next/server";
 import { publicAction, workspaceAction } from "@/lib/action";
+import { findAccount } from "@/lib/auth/open";
 import { putPortalCookie, readPortalCookie } from "@/lib/auth/portal/cookies";
 import { enterPortal } from "@/lib/auth/portal/enter";
 import { portalPath } from "@/lib/auth/portal/place";
@@ -16,7 +17,8 @@ export const requestPortalLinkAction = publicAction({ input: wantedLink }, async
 );
 
 export const enterPortalAction = publicAction({ input: usedLink }, async (input) => {
-  const { token } = await enterPortal(await openVisitor(), input, await readPortalCookie("session", input));
+  const previous = await readPortalCookie("session", input);
+  const { token } = await enterPortal(await openVisitor(), input, previous, await findAccount());
   await putPortalCookie("session", input, token);
 });
 

@@ -15,7 +15,7 @@ export const portalTokens = pgTable(
     workspaceId: workspaceId(),
     userId: whole("user_id").notNull(),
     kind: text("kind").$type<PortalTokenKind>().notNull(),
-    /** The member who looks, for `view`. */
+    /** For `view` the member who looks; for a `session` by a kept link the (hashed) member's session that it ends with. */
     memberId: text("member_id"),
     createdAt: createdAt(),
     expiresAt: instant("expires_at").notNull(),

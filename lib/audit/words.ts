@@ -50,6 +50,7 @@ export const AUDIT_PHRASES: Readonly<Record<string, string>> = {
   "page.update": "changed the page {}",
   "page.reorder": "reordered the pages",
   "page.delete": "deleted the page {}",
+  "portal.read_outbox": "read the outbox, with sign-in links of users",
   "portal.view_as": "looked at the portal as {}",
   "user.bulk_update": "changed several users",
   "user.create": "added the user {}",

@@ -4,7 +4,7 @@ import { findSessionAccount, readSessionId } from "@/lib/auth/session";
 import { openVisitor } from "@/lib/auth/visitor";
 import type { AccountCtx, Ctx, WorkspaceCtx } from "@/lib/context";
 import { db } from "@/lib/db/client";
-import { AppError } from "@/lib/errors";
+import { AppError, isAppError } from "@/lib/errors";
 
 /** The signed-in person of the current request, looked up once a request. Throws `unauthenticated`. */
 export const openAccount: () => Promise<AccountCtx> = cache(async () => {
@@ -17,6 +17,16 @@ export const openAccount: () => Promise<AccountCtx> = cache(async () => {
   }
   return enterAccount(db(), account.id, { sessionId, confirmedAt: account.confirmedAt });
 });
+
+/** The signed-in person of the current request; null when nobody is. */
+export async function findAccount(): Promise<AccountCtx | null> {
+  try {
+    return await openAccount();
+  } catch (error) {
+    if (isAppError(error) && error.code === "unauthenticated") return null;
+    throw error;
+  }
+}
 
 /** The current person in an organization of theirs. Throws `unauthenticated`, `not_found`. */
 export const openOrg: (orgSlug: string) => Promise<Ctx> = cache(async (orgSlug) =>

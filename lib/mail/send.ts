@@ -1,5 +1,6 @@
 import type { Ctx } from "@/lib/context";
 import { AppError, isAppError } from "@/lib/errors";
+import { requireDelivery } from "@/lib/mail/delivery";
 import { keepMail } from "@/lib/mail/keep";
 import type { Mail } from "@/lib/mail/mail";
 import { sendBySmtp, smtpSettings, tryConnection } from "@/lib/mail/smtp";
@@ -12,10 +13,11 @@ type Sender = Pick<Ctx, "orgId" | "clock" | "log">;
 
 /**
  * Sends a mail, with two more tries when the server could not take it just now; without a mail server it is kept in the
- * data folder. Throws `mail_failed`. The log never holds an address.
+ * data folder, where that is switched on. Throws `mail_failed`. The log never holds an address.
  */
 export async function sendMail(ctx: Sender, mail: Mail, waitsMs: readonly number[] = RETRY_AFTER_MS) {
   if (!isEmail(mail.to.address)) throw new AppError("mail_failed", "This address can't be written to.");
+  requireDelivery();
   const settings = smtpSettings();
   if (!settings) return keepMail(ctx.orgId, mail, ctx.clock());
   for (const waitMs of [...waitsMs, null]) {

@@ -22,8 +22,13 @@ export function childEnv({ options, secrets, appUrl, dataDir, port }: Values): C
     ROLLCALL_URL: url,
     NEXTAUTH_URL: url,
     PORT: String(port),
-    ...(command === "demo" ? { EGRESS_ALLOW: withLoopback(env().EGRESS_ALLOW) } : {}),
+    ...(command === "demo" ? demoEnv() : {}),
   };
+}
+
+function demoEnv(): ChildEnv {
+  const { EGRESS_ALLOW, MAIL_OUTBOX = "1" } = env();
+  return { EGRESS_ALLOW: withLoopback(EGRESS_ALLOW), MAIL_OUTBOX };
 }
 
 /** The sample server is on this machine, which no customer's source may be. */

@@ -25,7 +25,11 @@ export default async function setup(project: TestProject): Promise<() => Promise
   }
   const dataDir = await mkdtemp(join(tmpdir(), "rollcall-e2e-"));
   const port = await freePort();
-  const rollcall = spawnRollcall({ dataDir, port, env: { EGRESS_ALLOW: "127.0.0.1/32,::1/128" } });
+  const rollcall = spawnRollcall({
+    dataDir,
+    port,
+    env: { EGRESS_ALLOW: "127.0.0.1/32,::1/128", MAIL_OUTBOX: "1" },
+  });
   try {
     await rollcall.says("Rollcall is ready");
   } catch (error) {

@@ -7,8 +7,8 @@ import { PageHeader } from "@/components/patterns/page-header";
 import { KeptMailCard } from "@/components/portal/kept-mail-card";
 import { openOrg } from "@/lib/auth/open";
 import { pageAccount } from "@/lib/auth/page";
+import { mailDelivery } from "@/lib/mail/delivery";
 import { listKeptMails } from "@/lib/mail/list-kept";
-import { smtpSettings } from "@/lib/mail/smtp";
 import { listOrganizations } from "@/lib/organizations/list";
 import { may } from "@/lib/permissions";
 
@@ -17,7 +17,7 @@ export const metadata: Metadata = { title: "Kept mails", robots: { index: false 
 /** Mails that went nowhere, of the organizations where the signed-in person may look as a user anyway. */
 export default async function KeptMailsPage() {
   const account = await pageAccount();
-  if (smtpSettings()) notFound();
+  if (mailDelivery() !== "outbox") notFound();
   const own = (await listOrganizations(account)).filter(({ role }) => may(role, "portal:view_as"));
   if (own.length === 0) notFound();
   const mails = await Promise.all(
@@ -31,7 +31,7 @@ export default async function KeptMailsPage() {
       <Page width="narrow">
         <PageHeader
           title="Kept mails"
-          description="No mail server is set up, so mails stay here: the newest 200 of each organization where you are an admin. A link lets its reader in as that user."
+          description="No mail server is set up, so mails stay here: the newest 200 of each organization where you are an admin. A link lets its reader in as that user; reading them, and entering by one, is in the audit log."
           back={{ href: "/", label: "Back to Rollcall" }}
         />
         {newestFirst.length === 0 ? (

@@ -6,9 +6,11 @@ import type { UsedLink } from "@/lib/auth/portal/schema";
 import { consumeLink, deleteToken, findActiveById, findToken, insertToken } from "@/lib/auth/portal/store";
 import { hashToken, newToken } from "@/lib/auth/token";
 import type { VisitorCtx } from "@/lib/auth/visitor";
+import type { AccountCtx } from "@/lib/context";
 import { actAs } from "@/lib/db/tenant";
 import { AppError } from "@/lib/errors";
 import { fullName } from "@/lib/format/person";
+import { mailDelivery } from "@/lib/mail/delivery";
 import { takeTry } from "@/lib/throttle/take-try";
 
 export type FoundLink = { state: "open"; email: string } | { state: "used" | "expired" | "unknown" };
@@ -25,12 +27,15 @@ export async function findPortalLink(ctx: VisitorCtx, input: UsedLink): Promise<
 
 /**
  * Uses a link up and opens a session with a new token; `previous` (a hash), the browser's session until now, ends.
+ * Where links are kept for admins, whoever is signed in as a member may have taken this one from there: the session is
+ * bound to theirs, and ends with it.
  * Throws `throttled`, `not_found` (the portal), `conflict` (used, run out, or its user was removed).
  */
 export async function enterPortal(
   ctx: VisitorCtx,
   input: UsedLink,
   previous: string | null,
+  member: Pick<AccountCtx, "name" | "sessionId"> | null = null,
 ): Promise<{ token: string; userId: number }> {
   await takeTry(ctx, "portalEnterIp", networkOf(ctx.ip));
   const portal = await findPortal(ctx, input);
@@ -42,11 +47,14 @@ export async function enterPortal(
     if (!found) return null;
     if (previous) await deleteToken(tx, portal, { hash: previous, kind: "session" });
     const expiresAt = new Date(now.getTime() + PORTAL_LIFE.idleMs);
-    const session = { hash: hashToken(token), userId: found.id, kind: "session" as const };
+    const kept = mailDelivery() === "outbox";
+    const memberId = (kept && member?.sessionId) || undefined;
+    const session = { hash: hashToken(token), userId: found.id, kind: "session" as const, memberId };
     await insertToken(tx, portal, { ...session, createdAt: now, expiresAt });
     const label = fullName(found.firstName, found.lastName) || found.email;
     await actAs(tx, { kind: "user", userId: found.id, label });
-    const detail = { workspaceId: portal.workspaceId, network: networkOf(ctx.ip) };
+    const by = kept ? { keptLink: true, ...(memberId ? { signedInAs: member?.name } : {}) } : {};
+    const detail = { workspaceId: portal.workspaceId, network: networkOf(ctx.ip), ...by };
     const target = { targetKind: "portal", targetId: found.id, targetLabel: label };
     await writeAudit(tx, portal, { action: "portal.enter", ...target, detail });
     return found;

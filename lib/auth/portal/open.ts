@@ -1,10 +1,10 @@
 import { cache } from "react";
 import { enterOrg } from "@/lib/auth/enter";
-import { openAccount } from "@/lib/auth/open";
+import { findAccount, openAccount } from "@/lib/auth/open";
 import { readPortalCookie } from "@/lib/auth/portal/cookies";
 import { findPortal, type Portal } from "@/lib/auth/portal/find-portal";
 import { slidEnd } from "@/lib/auth/portal/life";
-import { type FoundToken, findToken, setSessionEnd } from "@/lib/auth/portal/store";
+import { deleteToken, type FoundToken, findToken, setSessionEnd } from "@/lib/auth/portal/store";
 import { openVisitor, type VisitorCtx } from "@/lib/auth/visitor";
 import { type Actor, brandPortalCtx, type PortalCtx } from "@/lib/context";
 import { db } from "@/lib/db/client";
@@ -45,6 +45,10 @@ async function findSession(visitor: VisitorCtx, portal: Portal): Promise<PortalC
     return found;
   });
   if (!session) return null;
+  if (session.memberId !== null && (await findAccount())?.sessionId !== session.memberId) {
+    await portal.db.run((tx) => deleteToken(tx, portal, { hash, kind: "session" }));
+    return null;
+  }
   const { user } = session;
   const label = fullName(user.firstName, user.lastName) || user.email;
   return inside(visitor, portal, session, { kind: "user", userId: user.id, label });

@@ -8,6 +8,7 @@ import { hashToken, newToken } from "@/lib/auth/token";
 import type { VisitorCtx } from "@/lib/auth/visitor";
 import { publicUrl } from "@/lib/env";
 import { fullName } from "@/lib/format/person";
+import { requireDelivery } from "@/lib/mail/delivery";
 import { checkMail, sendMail } from "@/lib/mail/send";
 import { signInMail } from "@/lib/portal/sign-in-mail";
 import { takeTry } from "@/lib/throttle/take-try";
@@ -24,6 +25,7 @@ export async function requestPortalLink(ctx: VisitorCtx, input: WantedLink, late
   // Never forgiven, not even once somebody is in: whose tries are forgotten would be known to be a user.
   await takeTry(ctx, "portalLinkEmail", `${input.org}/${input.workspace}:${input.email.toLowerCase()}`);
   const portal = await findPortal(ctx, input);
+  requireDelivery();
   await checkMail(ctx);
   later(async () => {
     try {

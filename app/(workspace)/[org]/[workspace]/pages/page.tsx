@@ -14,7 +14,7 @@ import { pageWorkspace } from "@/lib/auth/page";
 import { portalPath } from "@/lib/auth/portal/place";
 import type { WorkspaceCtx } from "@/lib/context";
 import { plural } from "@/lib/format/plural";
-import { smtpSettings } from "@/lib/mail/smtp";
+import { mailDelivery } from "@/lib/mail/delivery";
 import { countAudience } from "@/lib/pages/count-audience";
 import { listPages } from "@/lib/pages/list";
 import type { PageItem } from "@/lib/pages/views";
@@ -28,6 +28,7 @@ export default async function PagesPage({ params }: Props) {
   const { org, workspace } = await params;
   const ctx = await pageWorkspace(org, workspace, "page:view");
   const pages = await listPages(ctx);
+  const delivery = mailDelivery();
   const base = `/${org}/${workspace}/pages`;
   const portal = portalPath({ org, workspace });
   const can = { update: may(ctx.role, "page:update"), remove: may(ctx.role, "page:delete") };
@@ -56,7 +57,9 @@ export default async function PagesPage({ params }: Props) {
           </>
         }
       />
-      {smtpSettings() === null && may(ctx.role, "portal:view_as") ? <NoMailServer /> : null}
+      {delivery !== "smtp" && may(ctx.role, "portal:view_as") ? (
+        <NoMailServer kept={delivery === "outbox"} />
+      ) : null}
       {pages.length === 0 ? (
         <div className="rounded-lg border bg-card">
           <EmptyState

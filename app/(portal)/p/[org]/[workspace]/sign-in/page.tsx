@@ -1,12 +1,13 @@
 import type { Metadata } from "next";
 import { requestPortalLinkAction } from "@/app/(portal)/actions";
 import { readParam, type SearchParams } from "@/components/patterns/list-params";
+import { NoSignInLinks } from "@/components/portal/no-mail-server";
 import { PortalEntrance } from "@/components/portal/portal-entrance";
 import { RequestLinkForm } from "@/components/portal/request-link-form";
 import { LINK_MINUTES } from "@/lib/auth/portal/life";
 import { pagePortalPlace } from "@/lib/auth/portal/page";
 import { portalNext } from "@/lib/auth/portal/place";
-import { smtpSettings } from "@/lib/mail/smtp";
+import { mailDelivery } from "@/lib/mail/delivery";
 
 export const metadata: Metadata = { title: "Sign in" };
 
@@ -18,15 +19,20 @@ type Props = {
 export default async function PortalSignInPage({ params, searchParams }: Props) {
   const { org, workspace } = await params;
   const { slugs, names } = await pagePortalPlace(org, workspace);
+  const delivery = mailDelivery();
   return (
     <PortalEntrance names={names} title="Sign in" description="Without a password: by a link in a mail.">
-      <RequestLinkForm
-        slugs={slugs}
-        next={portalNext(readParam(await searchParams, "next"), slugs)}
-        minutes={LINK_MINUTES}
-        kept={smtpSettings() === null}
-        request={requestPortalLinkAction}
-      />
+      {delivery === "none" ? (
+        <NoSignInLinks />
+      ) : (
+        <RequestLinkForm
+          slugs={slugs}
+          next={portalNext(readParam(await searchParams, "next"), slugs)}
+          minutes={LINK_MINUTES}
+          kept={delivery === "outbox"}
+          request={requestPortalLinkAction}
+        />
+      )}
     </PortalEntrance>
   );
 }
