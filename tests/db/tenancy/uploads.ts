@@ -3,6 +3,7 @@ import { findInspection } from "@/lib/uploads/find-inspection";
 import { getCsvTemplate } from "@/lib/uploads/get-template";
 import { inspectUpload } from "@/lib/uploads/inspect";
 import { findManagersInspection } from "@/lib/uploads/inspect-managers";
+import { admitUpload } from "@/lib/uploads/limits";
 import { lookInto } from "@/lib/uploads/look-into";
 import { mapUploadColumn, mapUploadColumns } from "@/lib/uploads/map-column";
 import { receiveUpload } from "@/lib/uploads/receive";
@@ -33,6 +34,7 @@ export const verbs: Cases["verbs"] = {
     outcome: "own",
     call: ({ ws }) => receiveUpload(ws, { fileName: "a.csv", sizeBytes: FILE.length, bytes: bytes() }),
   },
+  admitUpload: { outcome: "own", call: async ({ ws }) => (await admitUpload(ws, FILE.length))() },
   inspectUpload: { outcome: "not_found", call: ({ ws }, victim) => inspectUpload(ws, named(victim)) },
   findInspection: { outcome: "own", call: ({ ws }, victim) => findInspection(ws, named(victim)) },
   getCsvTemplate: {
