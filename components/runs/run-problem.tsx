@@ -1,4 +1,4 @@
-import { FileUp, Server } from "lucide-react";
+import { FileUp, Server, Settings2 } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { issueTitle } from "@/components/runs/issue-help";
@@ -13,6 +13,8 @@ type Props = {
   blocking: IssueItem | null;
   org: string;
   base: string;
+  /** The settings of the sync, for those who may change them. */
+  settingsHref: string | null;
   /** "Sync now", for those who may. */
   again: ReactNode;
   /** "Use line 3", where the header seems to be there. */
@@ -20,7 +22,7 @@ type Props = {
 };
 
 /** What happened, where, and what to do next; the raw message folded. */
-export function RunProblem({ run, blocking, org, base, again, useHeader }: Props) {
+export function RunProblem({ run, blocking, org, base, settingsHref, again, useHeader }: Props) {
   const { failure } = run;
   if (!failure) return null;
   const where = placeOf(run, blocking);
@@ -54,7 +56,7 @@ export function RunProblem({ run, blocking, org, base, again, useHeader }: Props
       <AlertActions>
         {useHeader}
         {again}
-        <NextPlace run={run} org={org} base={base} />
+        <NextPlace run={run} org={org} base={base} settingsHref={blocking ? settingsHref : null} />
       </AlertActions>
     </Alert>
   );
@@ -75,13 +77,25 @@ function placeOf({ source, remoteSource }: RunDetail, blocking: IssueItem | null
   return remoteSource ? `Remote Source "${remoteSource.name}" (${remoteSource.host})` : null;
 }
 
-function NextPlace({ run, org, base }: { run: RunDetail; org: string; base: string }) {
+type Next = Pick<Props, "run" | "org" | "base" | "settingsHref">;
+
+function NextPlace({ run, org, base, settingsHref }: Next) {
   if (run.trigger === "upload") {
     return (
       <Button variant="outline" asChild>
         <Link href={`${base}/upload`}>
           <FileUp aria-hidden="true" />
           Upload another file
+        </Link>
+      </Button>
+    );
+  }
+  if (settingsHref) {
+    return (
+      <Button variant="outline" asChild>
+        <Link href={settingsHref}>
+          <Settings2 aria-hidden="true" />
+          Open file settings
         </Link>
       </Button>
     );

@@ -59,7 +59,10 @@ export function SyncForm({ sync, update, browse }: Props) {
   const on = { removals: guards.removals.on, shrunk: guards.shrunk.on, massUpdate: guards.massUpdate.on };
   return (
     <FormShell form={form} onSubmit={(values) => run({ org, workspace }, values)}>
-      <Panel title="File" description={`On ${sync.remoteSource?.name} (${sync.remoteSource?.host}).`}>
+      <Panel
+        title="File settings"
+        description={`On ${sync.remoteSource?.name} (${sync.remoteSource?.host}).`}
+      >
         <div className="grid gap-5">
           <TextField control={control} name="name" label="Name" autoComplete="off" />
           <PathField form={form} name="path" sourceId={sync.remoteSource?.id ?? ""} browse={browse} />

@@ -73,12 +73,14 @@ async function Problem({ ctx, run, org, base }: Pick<Props, "ctx" | "run" | "org
     pageSize: 1,
   } as const;
   const { issues } = await listIssues(ctx, query);
+  const canSet = run.remoteSource !== null && !run.sync.detached && may(ctx.role, "sync:update");
   return (
     <RunProblem
       run={run}
       blocking={issues[0] ?? null}
       org={org}
       base={base}
+      settingsHref={canSet ? `${base}/syncs/${run.sync.id}/edit` : null}
       again={<SyncAgain ctx={ctx} run={run} />}
       useHeader={<UseHeader ctx={ctx} run={run} />}
     />
