@@ -109,8 +109,8 @@ function mappingFacts({ mapping: { version, current }, sync }: RunDetail, base: 
 
 function Sha256({ of: sha256 }: { of: string }) {
   return (
-    <span className="inline-flex items-center gap-1">
-      {sha256.slice(0, 12)}…
+    <span className="inline-flex max-w-full items-center gap-1">
+      <span className="max-w-[13ch] truncate">{sha256}</span>
       <CopyButton value={sha256} label="Copy SHA-256" />
     </span>
   );

@@ -31,7 +31,7 @@ export function AddColumn({ taken, onAdd }: Props) {
           event.preventDefault();
           add();
         }}
-        className="min-w-0 max-w-xs flex-1 bg-background"
+        className="min-w-60 max-w-xs flex-1 bg-background"
       />
       <Button variant="outline" onClick={add} disabled={header === "" || isTaken}>
         <Plus aria-hidden="true" />
