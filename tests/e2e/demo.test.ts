@@ -1,12 +1,11 @@
 import { appendFile, mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import postgres from "postgres";
+import type { Row } from "postgres";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { DEMO_ACCOUNT } from "@/lib/runtime/demo/settings";
 import { freePort } from "@/lib/runtime/free-port";
-import { ownerUrl } from "@/lib/runtime/postgres/probe";
-import { openState } from "@/lib/runtime/postgres/state";
+import { askDatabase } from "../support/ask-database";
 import { browserForFile, takePicture } from "../support/person";
 import { type Rollcall, spawnRollcall } from "../support/rollcall";
 
@@ -29,18 +28,7 @@ afterAll(async () => {
   await rm(dataDir, { recursive: true, force: true });
 });
 
-async function ask<T extends postgres.Row>(question: string): Promise<T[]> {
-  const { port: databasePort, ownerPassword: password } = await openState(join(dataDir, "postgres"));
-  const sql = postgres(ownerUrl({ port: databasePort ?? 0, password }, "rollcall"), {
-    max: 1,
-    onnotice: () => {},
-  });
-  try {
-    return await sql.unsafe<T[]>(question);
-  } finally {
-    await sql.end({ timeout: 1 });
-  }
-}
+const ask = <T extends Row>(question: string) => askDatabase<T>(dataDir, question);
 
 async function syncedUsers(): Promise<number> {
   const [row] = await ask<{ n: number }>(

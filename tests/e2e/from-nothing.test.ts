@@ -1,9 +1,6 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { startSampleServer } from "@/lib/runtime/demo/sftp-server";
 import { freePort } from "@/lib/runtime/free-port";
+import { type HrServer, startHrServer } from "../support/hr-server";
 import { browserForFile, createWorkspace, type Person, signUp } from "../support/person";
 import { addField } from "../support/steps";
 
@@ -17,28 +14,15 @@ const FILE = `ID,Email,First name,Last name,Mobile,Role,Region,Birthdate
 const open = browserForFile();
 let person: Person;
 let org: string;
-let root: string;
-let server: Awaited<ReturnType<typeof startSampleServer>>;
+let server: HrServer;
 
 beforeAll(async () => {
-  root = await mkdtemp(join(tmpdir(), "rollcall-sftp-"));
-  await writeFile(join(root, "people.csv"), FILE);
-  await writeFile(join(root, "broken.csv"), FILE.replace("Peter", '"Peter'));
-  server = await startSampleServer({
-    root,
-    port: 0,
-    hostKeyFile: join(root, ".host-key"),
-    username: "hr",
-    password: "s3cret",
-  });
+  server = await startHrServer({ "people.csv": FILE });
   person = await open();
   org = await signUp(person, "Acme Oy");
 });
 
-afterAll(async () => {
-  await server.stop();
-  await rm(root, { recursive: true, force: true });
-});
+afterAll(() => server.stop());
 
 test("a workspace gets profile fields of every type", async () => {
   await createWorkspace(person, "People");
@@ -118,13 +102,13 @@ test("the results are found under Settings, Integrations, Remote Source", async 
 });
 
 test("a broken file ends in its own words, changes nothing, and the next good one works", async () => {
-  await writeFile(join(root, "people.csv"), FILE.replace("Peter", '"Peter'));
+  await server.write("people.csv", FILE.replace("Peter", '"Peter'));
   await person.follow("Remote Sources");
   await person.pick("People", "Sync now");
   await lastResults();
   await person.sees("Failed");
   await person.sees(/quote/i);
-  await writeFile(join(root, "people.csv"), FILE.replace("Peter", "Petra"));
+  await server.write("people.csv", FILE.replace("Peter", "Petra"));
   await person.follow("Remote Sources");
   await person.pick("People", "Sync now");
   await lastResults();
@@ -148,6 +132,7 @@ test("a server that is away is told while the run goes on trying, and the run ca
   await person.follow("Remote Sources");
   await person.pick("HR export", "Edit");
   await person.fill("Port", String(await freePort()));
+  await person.fill("Password", "s3cret");
   await person.press("Save changes");
   await person.page.waitForURL(/remote-sources(\?|$)/);
   await person.goTo(`/${org}/remote-sources`);

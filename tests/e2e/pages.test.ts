@@ -1,8 +1,5 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { startSampleServer } from "@/lib/runtime/demo/sftp-server";
+import { attachFile, createHrSource, type HrServer, startHrServer, syncNow } from "../support/hr-server";
 import { browserForFile, createWorkspace, type Person, signUp, takePicture } from "../support/person";
 import { addField, applyAll, enterPortal, openTab } from "../support/steps";
 
@@ -18,52 +15,28 @@ const open = browserForFile();
 let admin: Person;
 let mia: Person;
 let org: string;
-let root: string;
-let server: Awaited<ReturnType<typeof startSampleServer>>;
+let server: HrServer;
 let portal: string;
 
 beforeAll(async () => {
-  root = await mkdtemp(join(tmpdir(), "rollcall-sftp-"));
-  await writeFile(join(root, "people.csv"), FILE);
-  server = await startSampleServer({
-    root,
-    port: 0,
-    hostKeyFile: join(root, ".host-key"),
-    username: "hr",
-    password: "s3cret",
-  });
+  server = await startHrServer({ "people.csv": FILE });
   admin = await open();
   org = await signUp(admin, "Pages Oy");
   portal = `/p/${org}/people`;
   await createWorkspace(admin, "People");
 });
 
-afterAll(async () => {
-  await server.stop();
-  await rm(root, { recursive: true, force: true });
-});
+afterAll(() => server.stop());
 
 test("a multiple-choice Department, a source and its file are set up", async () => {
   await admin.goTo(`/${org}/people/settings/fields`);
   await addField(admin, "Department", "Multiple choice", ["Sales", "Marketing"]);
-  await admin.goTo(`/${org}/remote-sources/new`);
-  await admin.fill("Name", "HR export");
-  await admin.fill("Host", "127.0.0.1");
-  await admin.fill("Port", String(server.port));
-  await admin.fill("User", "hr");
-  await admin.fill("Password", "s3cret");
-  await admin.press("Create Remote Source");
-  await admin.sees("The connection works");
-  await admin.goTo(`/${org}/workspaces`);
-  await admin.pick("People", "Attach Remote Source");
-  const dialog = admin.page.getByRole("dialog");
-  await dialog.getByLabel("Path", { exact: true }).fill("people.csv");
-  await dialog.getByRole("button", { name: "Save Remote Source" }).click();
-  await dialog.waitFor({ state: "hidden" });
+  await createHrSource(admin, org, server);
+  await attachFile(admin, { org, workspace: "People", path: "people.csv" });
 });
 
 test("a first run shows that nobody would get a department, since the file spells it otherwise", async () => {
-  await syncNow();
+  await syncAndWait();
   await openTab(admin, "Issues");
   await admin.sees(/Field 6 \(department\) is unknown/);
 });
@@ -162,8 +135,8 @@ test("a user's page says why they are in the list, and their portal can be looke
 });
 
 test("the file moves her to Sales: the plan says that the list and the page lose her, and the page closes", async () => {
-  await writeFile(join(root, "people.csv"), FILE.replace('"Marketing\nSales"', "Sales"));
-  await syncNow();
+  await server.write("people.csv", FILE.replace('"Marketing\nSales"', "Sales"));
+  await syncAndWait();
   await admin.sees("Succeeded");
   await openTab(admin, "Effects");
   await admin.sees("Campaigns");
@@ -180,13 +153,8 @@ test("nothing but the closed page was complained about in the browser's console"
 });
 
 /** Runs the sync and waits on the page of its results. */
-async function syncNow(): Promise<void> {
-  await admin.goTo(`/${org}/remote-sources`);
-  await admin.pick("People", "Sync now");
-  await admin.page.waitForTimeout(500);
-  await admin.goTo(`/${org}/remote-sources`);
-  await admin.pick("People", "View last sync results");
-  await admin.page.waitForURL(/\/runs\//);
+async function syncAndWait(): Promise<void> {
+  await syncNow(admin, org, "People");
   await admin.page
     .getByText(/^(Succeeded|Held|No change)/)
     .first()

@@ -123,5 +123,7 @@ export async function takePicture(person: Person, name: string): Promise<void> {
   await mkdir(SHOTS, { recursive: true });
   await person.page.waitForLoadState("networkidle");
   await person.page.mouse.move(0, 0);
-  await person.page.screenshot({ path: join(SHOTS, `${name}.png`) });
+  // Messages that come and go are not what the picture is about.
+  const style = "[data-sonner-toaster] { visibility: hidden }";
+  await person.page.screenshot({ path: join(SHOTS, `${name}.png`), style });
 }
