@@ -124,6 +124,6 @@ export async function takePicture(person: Person, name: string): Promise<void> {
   await person.page.waitForLoadState("networkidle");
   await person.page.mouse.move(0, 0);
   // Messages that come and go are not what the picture is about.
-  const style = "[data-sonner-toaster] { visibility: hidden }";
+  const style = "[data-sonner-toaster] { display: none !important }";
   await person.page.screenshot({ path: join(SHOTS, `${name}.png`), style });
 }
