@@ -6,8 +6,9 @@ type Taker = { was: string; name: string };
 const NAMED_MAX = 20;
 
 /**
- * People who exchanged their IDs: each row has the address and the names of another user of the sync, round in a circle.
- * The plan shows them as updates, and what members gave a user manually stays with the ID: worth a note.
+ * People who have the ID of somebody else: their row has the address and the names of another user of the sync. Round in
+ * a circle they exchanged their IDs; else the ID column may have slipped by a row. The plan shows them as updates, and
+ * what members gave a user manually stays with the ID: worth a note.
  */
 export function createSwaps() {
   /** By the ID a person has in the file now: the one they had, and who they are. */
@@ -22,15 +23,18 @@ export function createSwaps() {
       if (sameNames(now, from.values) && !sameNames(now, current.values))
         byId.set(person.id, { was: from.csvId, name: nameOf(from.values) });
     },
-    /** One note for each circle. `isOut`: the row is not used. */
+    /** One note for each circle, and one for everybody in none. `isOut`: the row is not used. */
     notes(isOut: (csvId: string) => boolean): string[] {
       const told = new Set<string>();
       const notes: string[] = [];
       for (const id of byId.keys()) {
         const circle = told.has(id) ? [] : circleOf(id, isOut);
         for (const [now] of circle) told.add(now);
-        if (circle.length > 1) notes.push(spell(circle));
+        if (circle.length > 1) notes.push(spell("These people have exchanged their IDs in the file", circle));
       }
+      const others = [...byId].filter(([id]) => !told.has(id) && !isOut(id));
+      if (others.length > 0)
+        notes.unshift(spell("In the file these people have the ID of somebody else", others));
       const more = notes.length - NAMED_MAX;
       const rest = `${formatNumber(more)} more groups of people have exchanged their IDs in this file.`;
       return more > 0 ? [...notes.slice(0, NAMED_MAX), rest] : notes;
@@ -49,11 +53,12 @@ export function createSwaps() {
   }
 }
 
-function spell(circle: readonly [string, Taker][]): string {
-  const people = circle.slice(0, NAMED_MAX).map(([now, { was, name }]) => `${name} (${was} to ${now})`);
-  const rest = circle.length > people.length ? [`${formatNumber(circle.length - people.length)} others`] : [];
+function spell(what: string, takers: readonly [string, Taker][]): string {
+  const people = takers.slice(0, NAMED_MAX).map(([now, { was, name }]) => `${name} (${was} to ${now})`);
+  const rest = takers.length > people.length ? [`${formatNumber(takers.length - people.length)} others`] : [];
   const [last = "", ...others] = [...people, ...rest].reverse();
-  return `These people have exchanged their IDs in the file: ${others.reverse().join(", ")} and ${last}. Lists and teams given to them in Rollcall stay with the ID, not with the person.`;
+  const named = others.length > 0 ? `${others.reverse().join(", ")} and ${last}` : last;
+  return `${what}: ${named}. Lists and teams given to them in Rollcall stay with the ID, not with the person.`;
 }
 
 type Names = Pick<UserValues, "firstName" | "lastName">;

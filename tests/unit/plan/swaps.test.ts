@@ -29,13 +29,28 @@ test("three who passed their IDs on are one note", () => {
 
 test.each<[string, Row[]]>([
   ["addresses alone are swapped", [{ ...ANN, email: BOB.email }, { ...BOB, email: ANN.email }, CAT]],
-  ["one person has the ID of a leaver", [{ ...ANN, id: "2" }, CAT]],
   [
     "the other half is in a row that is not used",
     [{ ...ANN, id: "2" }, { ...BOB, id: "1" }, { ...BOB, id: "1", lastName: "Dahl" }, CAT],
   ],
 ])("nothing is noted where %s", (_, rows) => {
   expect(planOf(known(), rows).end.notes).toEqual([]);
+});
+
+test.each<[string, Row[], string]>([
+  ["one person has the ID of a leaver", [{ ...ANN, id: "2" }, CAT], "Ann Ek (1 to 2)"],
+  [
+    "the IDs have slipped by a row",
+    [
+      { ...BOB, id: "1" },
+      { ...CAT, id: "2" },
+    ],
+    "Bob Dal (2 to 1) and Cat (3 to 2)",
+  ],
+])("whoever has somebody else's ID is named where %s", (_, rows, people) => {
+  expect(planOf(known(), rows).end.notes).toEqual([
+    `In the file these people have the ID of somebody else: ${people}. ${REST}`,
+  ]);
 });
 
 test("two of one name who swap their addresses are not told apart from two who swap their IDs", () => {
