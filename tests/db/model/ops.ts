@@ -120,7 +120,7 @@ function withFault(rows: Row[], { at, fault, change }: { at: number; fault: unkn
 /** The line break behind `row` is lost. */
 function withJoined(rows: Row[], row: Row): Row[] {
   const next = rows[rows.indexOf(row) + 1];
-  if (!next || next.fewCells || next.alsoNames || next.joined) return rows;
+  if (!next || next.fewCells || next.alsoNames || next.joined || !IDS.includes(next.id)) return rows;
   return rows.filter((each) => each !== next).map((each) => (each === row ? { ...row, joined: next } : each));
 }
 
