@@ -141,7 +141,16 @@ const byHand: fc.Arbitrary<Op> = fc.oneof(
 );
 const fault = pick("open quote", "no mobile", "no rows", "cancelled");
 
-export const fileOp = fc.record({ do: pick("file"), sync, file, mode, hold, next, how, reKey: often(true, false) });
+export const fileOp = fc.record({
+  do: pick("file"),
+  sync,
+  file,
+  mode,
+  hold,
+  next,
+  how,
+  reKey: often(true, false),
+});
 
 /** Options come and go; a field that is gone stays away. */
 const ofFields: fc.Arbitrary<Op> = fc.oneof(
