@@ -21,7 +21,7 @@ export function createSieve(prepared: Prepared, onLeftOut: (id: string) => void 
     // With the wrong number of cells nobody knows which one this is: that row is an error.
     if (!filter || !leftOut || cells.length !== width) return true;
     const cell = cells[filter.index] ?? "";
-    if (filter.isWanted(cell)) return true;
+    if (filter.isWanted(cell) || filter.isUnreadable(cell)) return true;
     const [id, email, value] = [cells[standard.id], cells[standard.email], cell].map((text) =>
       trimCell(text ?? ""),
     );

@@ -2,8 +2,15 @@ import { blocked } from "@/lib/sync/blocked";
 import type { OnlyRows } from "@/lib/sync/mapping";
 import { nearText } from "@/lib/sync/same-text";
 import { shown, trimCell } from "@/lib/sync/validate/text";
+import { isFormulaError } from "@/lib/sync/validate/unreadable-id";
 
-export type RowFilter = { header: string; index: number; isWanted: (cell: string) => boolean };
+export type RowFilter = {
+  header: string;
+  index: number;
+  isWanted: (cell: string) => boolean;
+  /** Nobody can tell whether the row counts: a look-up failed, which is no value of the export. */
+  isUnreadable: (cell: string) => boolean;
+};
 
 /**
  * Which rows of a file count, by one of its columns. Throws `file_blocked` when the file lacks that column: nobody can
@@ -23,7 +30,13 @@ export function rowFilter(headers: readonly string[], only: OnlyRows): RowFilter
   }
   const values = new Set(only.values.map(same));
   const keepsListed = only.keep === "listed";
-  return { header: headers[index] ?? "", index, isWanted: (cell) => values.has(same(cell)) === keepsListed };
+  const isWanted = (cell: string): boolean => values.has(same(cell)) === keepsListed;
+  return {
+    header: headers[index] ?? "",
+    index,
+    isWanted,
+    isUnreadable: (cell) => keepsListed && isFormulaError(trimCell(cell)) && !isWanted(cell),
+  };
 }
 
 function same(text: string): string {

@@ -37,6 +37,11 @@ export function validateRecord(prepared: Prepared, record: CsvRecord): Validated
   }
   const email = trimCell(cells[standard.email] ?? "");
   const said = { row, line, id, email, cells };
+  const deciding = prepared.filter && (cells[prepared.filter.index] ?? "");
+  if (deciding !== null && prepared.filter?.isUnreadable(deciding)) {
+    const message = `Invalid value for field ${prepared.filter.header}: ${shown(trimCell(deciding))}`;
+    return skip(prepared, said, "value_invalid", message, null, deciding);
+  }
   if (id === "" || email === "") {
     const missing = id === "" ? "id" : "email";
     const skipped = skip(prepared, said, "required_missing", "Records must have: ID, Email", missing);

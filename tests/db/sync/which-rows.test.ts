@@ -61,6 +61,18 @@ describe("only rows where a column has one of some values", () => {
     });
   });
 
+  test("a row with an error of a spreadsheet there is an error, and its user stays", async () => {
+    await runFile(ctx, syncId, file(HEADER, ANN, "2,bob@x.io,Bob,Dal,,Active"));
+    await map({ onlyRows: active });
+    const run = await runFile(ctx, syncId, file(HEADER, ANN, "2,bob@x.io,Bob,Dal,,#N/A"));
+    expect(await told(ctx, run.id)).toEqual(["error 3 Invalid value for field Status: #N/A"]);
+    expect(await people(ctx)).toHaveLength(2);
+    expect(run.file?.leftOut).toBeUndefined();
+    await map({ onlyRows: { header: "Status", keep: "others", values: ["#N/A"] } });
+    await runFile(ctx, syncId, file(HEADER, ANN, "2,bob@x.io,Bob,Dal,,#N/A"));
+    expect(await people(ctx)).toHaveLength(1);
+  });
+
   test("or only rows that have none of them", async () => {
     await map({ onlyRows: { header: "status", keep: "others", values: ["Left"] } });
     await runFile(ctx, syncId, file(HEADER, ANN, "2,bob@x.io,Bob,Dal,,LEFT", "3,cat@x.io,Cat,Fox,,"));
