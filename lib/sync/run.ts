@@ -206,6 +206,7 @@ async function readInto(
     if (part.kind === "end") {
       await ledger.addIssues([...part.warnings, ...(markup?.warnings(file.headers) ?? [])]);
       notes.push(...(sieve?.notes(part.blankRows) ?? []), ...(merger?.notes() ?? []));
+      if (merger) await ledger.add({ candidates: [], issues: [], mentioned: merger.mentioned() });
       const leftOut = sieve?.leftOut();
       if (leftOut) file.leftOut = leftOut;
       for (const record of part.leftOut) {

@@ -2,6 +2,7 @@ import type { FieldValue, Issue, Person, SkippedRecord, Validated } from "@/lib/
 import { rowIssue } from "@/lib/sync/validate/issue";
 import type { Prepared } from "@/lib/sync/validate/prepare-mapping";
 import { RowPerson } from "@/lib/sync/validate/row-person";
+import { detached } from "@/lib/sync/validate/text";
 
 type Row = Extract<Validated, { kind: "person" }>;
 
@@ -18,9 +19,13 @@ const ROWS_NAMED_MAX = 20;
 export function createMerger({ fields }: Prepared, repeated: ReadonlyMap<string, number>) {
   const open = new Map<string, Group>();
   const merged = { people: 0, examples: [] as string[] };
+  /** Of rows that differ in it: one of them may be a row of somebody else under a wrong ID. */
+  const emailKeys = new Set<string>();
 
   return {
     take: (batch: readonly Validated[]): Validated[] => batch.flatMap(takeOne),
+    /** Addresses whose users are not missing, whatever was made of the rows. */
+    mentioned: (): { emailKey: string }[] => [...emailKeys].map((emailKey) => ({ emailKey })),
     notes: (): string[] => (merged.people > 0 ? [mergedNote(merged)] : []),
   };
 
@@ -48,6 +53,8 @@ export function createMerger({ fields }: Prepared, repeated: ReadonlyMap<string,
     const named = `rows ${numbers.slice(0, ROWS_NAMED_MAX).join(", ")}${numbers.length > ROWS_NAMED_MAX ? ", …" : ""}`;
     merged.people += 1;
     if (merged.examples.length < ROWS_NAMED_MAX) merged.examples.push(`${first.person.id} (${named})`);
+    if (rows.some((row) => row.person.emailKey !== first.person.emailKey))
+      for (const row of rows) emailKeys.add(detached(row.person.emailKey));
     const { person, differing } = mergePersons(rows.map((row) => row.person));
     const issues = rows.flatMap((row) => row.issues);
     if (differing.length > 0) issues.push(rowsDiffer(person, named, differing));

@@ -192,3 +192,27 @@ describe("several rows for one person", () => {
     expect(run.notes).toEqual([]);
   });
 });
+
+describe("merged rows that have different addresses", () => {
+  const ALL = ["1,ann@x.io,Ann,Ek,", "2,bob@x.io,Bob,Dal,"];
+  const HEAD = "ID,Email,First name,Last name,Mobile";
+  beforeEach(async () => {
+    await map({ repeats: "merge" });
+    await runFile(ctx, syncId, file(HEAD, ...ALL));
+  });
+
+  test.each([
+    ["after theirs", ["1,ann@x.io,Ann,Ek,", "1,bob@x.io,Bob,Dal,"]],
+    ["before theirs", ["1,bob@x.io,Bob,Dal,", "1,ann@x.io,Ann,Ek,"]],
+    ["beside one of nobody", ["1,ann@x.io,Ann,Ek,", "0,new@x.io,New,One,", "0,bob@x.io,Bob,Dal,"]],
+  ])("a row with the ID of somebody else, %s, removes and renames nobody", async (_, rows) => {
+    await runFile(ctx, syncId, file(HEAD, ...rows));
+    expect(await people(ctx)).toEqual(expect.arrayContaining(["1|ann@x.io|Ann|Ek|", "2|bob@x.io|Bob|Dal|"]));
+  });
+
+  test("somebody with two addresses keeps the first, and may get another one", async () => {
+    const run = await runFile(ctx, syncId, file(HEAD, "1,a.ek@x.io,Ann,Ek,", ...ALL));
+    expect(run.counts).toMatchObject({ updated: 1, removed: 0, errors: 0 });
+    expect(await people(ctx)).toEqual(["1|a.ek@x.io|Ann|Ek|", "2|bob@x.io|Bob|Dal|"]);
+  });
+});
