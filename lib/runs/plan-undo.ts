@@ -6,6 +6,8 @@ import { teamsForPlan } from "@/lib/sync/inputs/store";
 import { type Addition, type GuardTrip, TEAMS_FIELD } from "@/lib/sync/types";
 import { planUndo, type UndoOrder } from "@/lib/sync/undo";
 
+type Order = Omit<UndoOrder, "teamsBack">;
+
 const SHOWN_FIRST: GuardTrip = {
   code: "preview",
   holds: "all",
@@ -15,18 +17,19 @@ const SHOWN_FIRST: GuardTrip = {
 /** Makes the plan of an undo and lets it wait for a person; ends it when there is nothing left to undo. */
 export async function planUndoRun(
   ctx: WorkspaceCtx,
-  { notes, ...order }: UndoOrder & { notes: readonly string[] },
+  { notes, ...order }: Order & { notes: readonly string[] },
   beat: Heartbeat,
 ): Promise<void> {
   beat.at.phase = "planning";
-  const counts = await planUndo(ctx, order, beat);
+  const teams = await teamsTakenAlong(ctx, order);
+  const counts = await planUndo(ctx, { ...order, teamsBack: teams.map(({ id }) => id) }, beat);
   await beat.stop();
   const at = { ...beat.at, counts, durations: {} };
   const { held, syncId } = order;
   if (counts.updated + counts.removed + counts.restored > 0) {
     await close(ctx, held, syncId, {
       ...at,
-      additions: await teamsComingBack(ctx, order),
+      additions: await usedAdditions(ctx, held.runId, teams),
       state: "held",
       guards: [SHOWN_FIRST],
       notes: [...notes],
@@ -37,13 +40,12 @@ export async function planUndoRun(
 }
 
 /** The teams that an undo has taken with it: when it is undone itself they come back, with the ids they had. */
-async function teamsComingBack(ctx: WorkspaceCtx, { held, undoes }: UndoOrder): Promise<Addition[]> {
+async function teamsTakenAlong(ctx: WorkspaceCtx, { undoes }: Order): Promise<Addition[]> {
   const undone = await getRunRow(ctx, undoes);
   if (!undone.undoes) return [];
   const { additions } = await getRunRow(ctx, undone.undoes);
   const there = new Set((await teamsForPlan(ctx)).map(({ id }) => id));
-  const gone = additions.filter(({ fieldId, id }) => fieldId === TEAMS_FIELD && !there.has(id));
-  return usedAdditions(ctx, held.runId, gone);
+  return additions.filter(({ fieldId, id }) => fieldId === TEAMS_FIELD && !there.has(id));
 }
 
 const NOTHING_LEFT =

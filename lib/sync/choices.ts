@@ -27,6 +27,12 @@ export function choicesOf(fields: readonly Field[], teams: readonly Pick<FieldOp
   return choices;
 }
 
+/** The same with teams that are not there yet. */
+export function withTeams(choices: Choices, ids: readonly number[]): Choices {
+  const teams = new Set([...(choices.get(String(TEAMS_FIELD)) ?? []), ...ids]);
+  return new Map(choices).set(String(TEAMS_FIELD), teams).set(String(MANAGES_FIELD), teams);
+}
+
 /** Equal keys: nothing was added and nothing deleted. */
 export function choicesKeyOf(choices: Choices): string {
   const lines = [...choices].map(([key, ids]) => `${key}:${ids ? [...ids].sort((a, b) => a - b) : ""}`);

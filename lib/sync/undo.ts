@@ -1,7 +1,7 @@
 import type { WorkspaceCtx } from "@/lib/context";
 import type { Heartbeat } from "@/lib/runs/heartbeat";
 import type { Held } from "@/lib/runs/store";
-import { asItIsNow, type Choices } from "@/lib/sync/choices";
+import { asItIsNow, type Choices, withTeams } from "@/lib/sync/choices";
 import { selectChoices } from "@/lib/sync/deleted/store";
 import { addressTaken, invertLine, type UndoLine } from "@/lib/sync/plan/invert";
 import { type Conflict, settleAddresses } from "@/lib/sync/plan/settle-addresses";
@@ -18,7 +18,8 @@ import {
 } from "@/lib/sync/stored/undo/store";
 import type { Counts } from "@/lib/sync/types";
 
-export type UndoOrder = { syncId: string; held: Held; undoes: string };
+/** `teamsBack`: teams that come back with the undo of an undo, which had deleted them. */
+export type UndoOrder = { syncId: string; held: Held; undoes: string; teamsBack: readonly number[] };
 
 /**
  * The corridor of an undo: takes the lines of a run that have become real, turns each around, and leaves that as a plan
@@ -30,7 +31,7 @@ export async function planUndo(ctx: WorkspaceCtx, order: UndoOrder, beat: Heartb
   const counts: Counts = { ...NO_COUNTS };
   const conflicts: Conflict[] = [];
   await clearPlan(ctx, held);
-  const choices = await ctx.db.run((tx) => selectChoices(tx, ctx));
+  const choices = withTeams(await ctx.db.run((tx) => selectChoices(tx, ctx)), order.teamsBack);
   for await (const page of realLines(ctx, { runId: order.undoes, syncId: order.syncId })) {
     beat.signal.throwIfAborted();
     const { free, taken } = await sortByAddress(
