@@ -11,6 +11,11 @@ export type Walls = {
 };
 
 const ROLES = ["rollcall_app", "rollcall_system"];
+/**
+ * A few of the tables and functions that it has rights on. There are tables it may not touch; a restore that loses rights
+ * loses all of them.
+ */
+const USED_BY_APP = ["organizations", "users", "syncs", "write_audit", "system_find_portal"];
 const STATEMENTS =
   /\b(CREATE|DROP) POLICY (?:IF EXISTS )?"?(\w+)"? ON "?(\w+)"?|\b(CREATE|CREATE OR REPLACE|DROP) FUNCTION (?:IF EXISTS )?(\w+)\(|\bALTER (?:FUNCTION|VIEW) (\w+)[^;]* OWNER TO rollcall_system/gi;
 
@@ -79,13 +84,13 @@ async function missingParts(sql: postgres.Sql, walls: Walls): Promise<string[]> 
         where t.relname = p.relname and have.polname = p.polname)
     union all
     select 'the right of rollcall_app to read the table ' || t.relname
-      from tables t where not has_table_privilege('rollcall_app', t.oid, 'select')
+      from tables t where t.relname = any(${USED_BY_APP}::text[]) and not has_table_privilege('rollcall_app', t.oid, 'select')
     union all
     select 'the function ' || name from unnest(${[...walls.functions]}::text[]) name
       where name not in (select proname from functions)
     union all
     select 'the right of rollcall_app to call the function ' || f.proname from functions f
-      where f.proname = any(${[...walls.system]}::text[]) and not has_function_privilege('rollcall_app', f.oid, 'execute')
+      where f.proname = any(${USED_BY_APP}::text[]) and not has_function_privilege('rollcall_app', f.oid, 'execute')
     union all
     select 'rollcall_system as the owner of ' || name from unnest(${[...walls.system]}::text[]) name
       where exists (select from functions f where f.proname = name and f.proowner <> 'rollcall_system'::regrole)

@@ -1,9 +1,16 @@
+import { execFile } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
 import postgres from "postgres";
 import { afterAll, expect, inject, test } from "vitest";
 import { createDatabase } from "@/lib/db/create-database";
 import { migrateDatabase } from "@/lib/db/migrate";
 import { wallsOf } from "@/lib/db/walls";
+import { prepareExternal } from "@/lib/runtime/database";
+import { asLogin, installed, runSql } from "../../support/fresh-servers";
 import { onDatabase, TEMPLATE } from "../../support/global-postgres";
 
 const server = inject("postgres");
@@ -40,10 +47,20 @@ test("the policies and functions read from the migrations are those of a migrate
   expect([...walls.functions].sort()).toEqual(names(functions));
 });
 
+test("a database that is complete can be started on again", async () => {
+  await drop();
+  await createDatabase(server.ownerUrl, NAME, { template: TEMPLATE });
+  expect(await migrateDatabase(url)).toBe(0);
+});
+
 test.each([
   ["drop policy tenant on users", "the policy tenant of the table users"],
   ["alter table users no force row level security", "row-level security of the table users"],
   ["revoke all on users from rollcall_app", "the right of rollcall_app to read the table users"],
+  [
+    "revoke all on function write_audit from rollcall_app",
+    "the right of rollcall_app to call the function write_audit",
+  ],
   ["drop function system_find_portal", "the function system_find_portal"],
   [
     "alter function system_find_portal owner to current_user",
@@ -58,3 +75,61 @@ test.each([
     `The database is not complete. It lacks:\n  ${part}\nMost likely it was restored without its roles.`,
   );
 });
+
+/** One of PostgreSQL's programs, as the superuser of the server at `url`. */
+function tool(version: string, name: string, url: string, ...args: string[]): Promise<unknown> {
+  const { port, username, password } = new URL(url);
+  const env = {
+    PGHOST: "127.0.0.1",
+    PGPORT: port,
+    PGUSER: username,
+    PGPASSWORD: decodeURIComponent(password),
+  };
+  const file = `/usr/lib/postgresql/${version}/bin/${name}`;
+  return promisify(execFile)(file, args, { env: { ...process.env, PGDATABASE: "postgres", ...env } });
+}
+
+test.each(installed())(
+  "with the commands of $name a database goes elsewhere, roles first; without them it is said what is missing",
+  async ({ name, open }) => {
+    const version = name.split(" ").at(-1) ?? "";
+    const folder = await mkdtemp(join(tmpdir(), "rollcall-dump-"));
+    const [from, to] = await Promise.all([open(), open()]);
+    try {
+      await runSql(
+        from.url,
+        "CREATE ROLE rollcall_admin LOGIN CREATEROLE PASSWORD 'secret'",
+        "CREATE ROLE rollcall_web LOGIN PASSWORD 'secret'",
+      );
+      await runSql(
+        from.url,
+        "CREATE DATABASE rollcall OWNER rollcall_admin ENCODING 'UTF8' TEMPLATE template0",
+      );
+      const logins = (url: string) => [asLogin(url, "rollcall_admin"), asLogin(url, "rollcall_web")] as const;
+      await prepareExternal(...logins(from.url));
+      const [roles, dump] = [join(folder, "roles.sql"), join(folder, "rollcall.dump")];
+      await tool(version, "pg_dumpall", from.url, "--roles-only", `--file=${roles}`);
+      await tool(version, "pg_dump", from.url, "--format=custom", `--file=${dump}`, "rollcall");
+
+      const create = ["--owner=rollcall_admin", "--template=template0", "--encoding=UTF8", "rollcall"];
+      // Somebody who forgot the roles.
+      await runSql(to.url, "CREATE ROLE rollcall_admin LOGIN CREATEROLE PASSWORD 'secret'");
+      await tool(version, "createdb", to.url, ...create);
+      await tool(version, "pg_restore", to.url, "--dbname=rollcall", dump).catch(() => {});
+      await expect(prepareExternal(...logins(to.url))).rejects.toThrow(
+        "The database is not complete. It lacks:\n  the role rollcall_app\n  the role rollcall_system\n",
+      );
+      await tool(version, "dropdb", to.url, "rollcall");
+
+      await tool(version, "psql", to.url, "--file", roles);
+      await tool(version, "createdb", to.url, ...create);
+      await tool(version, "pg_restore", to.url, "--exit-on-error", "--dbname=rollcall", dump);
+      expect(await prepareExternal(...logins(to.url))).toMatchObject({ applied: 0, warning: null });
+    } finally {
+      await from.close();
+      await to.close();
+      await rm(folder, { recursive: true, force: true });
+    }
+  },
+  120_000,
+);
