@@ -32,16 +32,29 @@ export function useAction<A extends unknown[], T>(
   const [pending, startTransition] = useTransition();
   const [error, setError] = useState<ActionError | null>(null);
 
-  function run(...args: A): Promise<ActionResult<T>> {
+  function attempt(args: A, isLast: boolean): Promise<ActionResult<T>> {
     return new Promise((resolve) => {
       startTransition(async () => {
         const result = await call(action, args);
-        setError(result.ok ? null : result.error);
-        if (result.ok) settle(result.data, options);
-        else complain(result.error, options);
+        if (isLast || !needsPassword(result)) finish(result);
         resolve(result);
       });
     });
+  }
+
+  async function run(...args: A): Promise<ActionResult<T>> {
+    const result = await attempt(args, false);
+    if (!needsPassword(result)) return result;
+    // Not inside the transition: React ends none while another one goes on, so that of the dialog would never end.
+    if (await askPassword()) return attempt(args, true);
+    finish(result);
+    return result;
+  }
+
+  function finish(result: ActionResult<T>): void {
+    setError(result.ok ? null : result.error);
+    if (result.ok) settle(result.data, options);
+    else complain(result.error, options);
   }
 
   return { run, pending, error, clear: () => setError(null) };
@@ -52,15 +65,17 @@ async function call<A extends unknown[], T>(
   args: A,
 ): Promise<ActionResult<T>> {
   try {
-    const result = await action(...args);
-    // What is sensitive asks for the password once more, and is then tried again.
-    const isAsked = !result.ok && result.error.code === "confirm_needed" && (await askPassword());
-    return isAsked ? await action(...args) : result;
+    return await action(...args);
   } catch (thrown) {
     // A redirect is Next's to follow.
     unstable_rethrow(thrown);
     return { ok: false, error: UNREACHABLE };
   }
+}
+
+/** What is sensitive asks for the password once more, and is then tried again. */
+function needsPassword(result: ActionResult<unknown>): boolean {
+  return !result.ok && result.error.code === "confirm_needed";
 }
 
 function settle<T>(data: T, { form, success, onDone }: Options<T>): void {

@@ -17,7 +17,7 @@ export function UseHeaderButton({ runId, line, setHeaderRow }: Props) {
     onDone: (next) => router.push(`/${scope.org}/${scope.workspace}/runs/${next.runId}`),
   });
   return (
-    <Button size="sm" pending={pending} onClick={() => void run(scope, { runId })}>
+    <Button pending={pending} onClick={() => void run(scope, { runId })}>
       Use line {line}
     </Button>
   );
