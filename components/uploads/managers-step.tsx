@@ -3,7 +3,8 @@ import { Alert, AlertDescription, AlertTitle } from "@/components/ui/alert";
 import { ColumnFate } from "@/components/uploads/column-fate";
 import { DropFile } from "@/components/uploads/drop-file";
 import { FoundFile } from "@/components/uploads/found-file";
-import { rowsKey, UploadRows } from "@/components/uploads/upload-rows";
+import { UploadRows } from "@/components/uploads/upload-rows";
+import { rowsKey } from "@/lib/uploads/row-params";
 import type { ManagersInspection } from "@/lib/uploads/views";
 
 type Props = {

@@ -64,8 +64,3 @@ export function UploadRows({ file, used, headerAt }: Props) {
     </form>
   );
 }
-
-/** What is typed gives way to what was used once the file was read again. */
-export function rowsKey({ upload, headerRow, footerRows }: RowsOfFile & { upload: { id: string } }): string {
-  return `${upload.id} ${headerRow} ${footerRows}`;
-}

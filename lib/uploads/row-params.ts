@@ -10,6 +10,11 @@ export const ROW_PARAMS: Readonly<Record<IssueFile, Names>> = {
   managers: { headerRow: "managersHeader", footerRows: "managersFooter" },
 };
 
+/** The key of the form of a file's rows: what is typed gives way to what was used once the file was read again. */
+export function rowsKey({ upload, headerRow, footerRows }: RowsOfFile & { upload: { id: string } }): string {
+  return `${upload.id} ${headerRow} ${footerRows}`;
+}
+
 /** What the address says of one file's rows; what it says wrongly is as if it said nothing. */
 export function readRowParams(get: (name: string) => string, file: IssueFile): Partial<RowsOfFile> {
   const names = ROW_PARAMS[file];

@@ -24,7 +24,7 @@ import { FilesOnTheWay } from "@/components/uploads/on-the-way";
 import { StartUpload } from "@/components/uploads/start-upload";
 import { StepTitle } from "@/components/uploads/step-title";
 import { TemplateOffer } from "@/components/uploads/template-offer";
-import { rowsKey, UploadRows } from "@/components/uploads/upload-rows";
+import { UploadRows } from "@/components/uploads/upload-rows";
 import { UploadTarget } from "@/components/uploads/upload-target";
 import { pageWorkspace } from "@/lib/auth/page";
 import { listFields } from "@/lib/fields/list";
@@ -34,7 +34,7 @@ import { describeRows } from "@/lib/syncs/describe-mapping";
 import { listSyncs } from "@/lib/syncs/list";
 import { findInspection } from "@/lib/uploads/find-inspection";
 import { findManagersInspection } from "@/lib/uploads/inspect-managers";
-import { ROW_PARAMS, readRowParams } from "@/lib/uploads/row-params";
+import { ROW_PARAMS, readRowParams, rowsKey } from "@/lib/uploads/row-params";
 import { isUploadId } from "@/lib/uploads/schema";
 
 export const metadata: Metadata = { title: "Upload CSV" };
