@@ -24,7 +24,7 @@ function project(name: string, more: More = {}): TestProjectInlineConfiguration 
       include: more.include ? [more.include] : [`tests/${name}/**/*.test.ts`, `tests/${name}/**/*.test.tsx`],
       exclude: more.exclude ? [more.exclude] : [],
       globalSetup: globalSetup ? [globalSetup] : [],
-      setupFiles: setupFiles ? [setupFiles] : [],
+      setupFiles: ["tests/support/setup-properties.ts", ...(setupFiles ? [setupFiles] : [])],
       testTimeout: timeoutMs,
       hookTimeout: Math.max(timeoutMs, 60_000),
       fileParallelism: !oneAtATime,

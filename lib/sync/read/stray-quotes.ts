@@ -25,9 +25,12 @@ type Lines = { before: readonly string[]; cell: string; after: readonly string[]
 
 function hasSwallowedRows({ before, cell, after }: Lines, width: number, delimiter: Delimiter): boolean {
   const isWide = (line: readonly string[]) => line.length === width;
+  const plain = [...before, ...lineAt(cell, 0).split(delimiter)];
+  // The line it opens on is a whole row by itself, with an address where the record has its own.
+  const own = before.length + 1;
+  if (isWide(plain) && after.some((text, at) => isAddress(text) && isAddress(plain[own + at]))) return true;
   const closings = closingLines(cell, after, delimiter).filter(isWide);
   if (!closings.some(hasAddress)) return false;
-  const plain = [...before, ...lineAt(cell, 0).split(delimiter)];
   // Of the other ways to read the line many are tried: they have to agree on which column has the addresses.
   return (
     isWide(plain) ||

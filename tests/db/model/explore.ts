@@ -12,7 +12,7 @@ export const TIMEOUT_MS = PATIENCE_MS + 60_000;
 /** Plays random sequences, each in a workspace of its own. */
 export async function explore(tenant: Tenant, often: Parameters<typeof sequencesOf>[0]): Promise<void> {
   const [seed, played] = [
-    Number(process.env.MODEL_SEED ?? Date.now() % 2 ** 31),
+    Number(process.env.MODEL_SEED ?? process.env.PROPERTY_SEED ?? Date.now() % 2 ** 31),
     { sequences: 0, steps: 0, runs: 0, known: 0 },
   ];
   const law = fc.asyncProperty(sequencesOf(often), async (ops) => {

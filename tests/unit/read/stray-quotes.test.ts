@@ -43,6 +43,12 @@ describe("Quotes that have swallowed rows are refused, with both places", () => 
       "line 3, column 14 (byte 68)",
     ],
     [
+      "one row, where the cell that closes it has a separator of its own",
+      'First name,Last name,N"ote,Email,Mobile,ID\nBo2,"Ann2,x,p2@x.io,,2\nAnn3,Ann3,"," x",p3@x.io,,3\n',
+      "line 2, column 5 (byte 47)",
+      "line 3, column 11 (byte 76)",
+    ],
+    [
       "the header and the first row",
       'ID,Email,First name,Last name,Mobile,"Note\n1,p1@x.io,F1,L1,,n"\n',
       "line 1, column 38 (byte 37)",
