@@ -1,0 +1,114 @@
+import { afterAll, beforeAll, expect, inject, test } from "vitest";
+import { askDatabase } from "../support/ask-database";
+import { attachFile, createHrSource, type HrServer, startHrServer, syncNow } from "../support/hr-server";
+import { browserForFile, createWorkspace, type Person, signUp } from "../support/person";
+import { addField, applyAll, openTab } from "../support/steps";
+
+// What a sync stumbles over and a person puts right where they read of it.
+
+const TOP = `Staff of Repairs Oy,,,,,
+As of 2024-05-01,,,,,
+ID,Email,First name,Last name,Mobile,Department
+`;
+const ROWS = `1,ida@example.com,Ida,Berg,,Sales
+2,olof@example.com,Olof,Dahl,,Finance
+3,pia@example.com,Pia,Ek,,Treasury
+4,ulf@example.com,Ulf,Fors,,Slaes
+`;
+const PASSWORD = "four tall giraffes dance";
+
+const open = browserForFile();
+const { dataDir } = inject("server");
+let admin: Person;
+let org: string;
+let server: HrServer;
+let sync: string;
+
+beforeAll(async () => {
+  server = await startHrServer({ "people.csv": TOP + ROWS });
+  admin = await open();
+  org = await signUp(admin, "Repairs Oy");
+  await createWorkspace(admin, "Staff");
+  await admin.goTo(`/${org}/staff/settings/fields`);
+  await addField(admin, "Department", "Single choice", ["Sales"]);
+  await createHrSource(admin, org, server);
+  await attachFile(admin, { org, workspace: "Staff", path: "people.csv" });
+});
+
+afterAll(() => server.stop());
+
+test("of a file with titles above its header, the error names the line that is the header", async () => {
+  await syncNow(admin, org, "Staff");
+  await admin.sees(/^The header seems to be on line 3\./);
+  await admin.sees(/set “Header row” to 3 in the file settings of the sync/);
+});
+
+test("with that setting, one click away, the next run reads it", async () => {
+  await admin.follow("Open file settings");
+  await admin.page.waitForURL(/\/syncs\/[0-9a-f]{24}\/edit/);
+  sync = new URL(admin.page.url()).pathname.replace(/\/edit$/, "");
+  expect(await admin.page.getByLabel("Header row", { exact: true }).inputValue()).toBe("1");
+  await admin.page.goBack();
+  await admin.press("Use line 3");
+  await admin.sees("This is what would change");
+  await applyAll(admin, /^Succeeded with issues/);
+  await admin.goTo(`${sync}/edit`);
+  expect(await admin.page.getByLabel("Header row", { exact: true }).inputValue()).toBe("3");
+  await admin.goTo(`${sync}/last`);
+});
+
+test("values without an option are added from the issues, a probable misspelling is left out", async () => {
+  await openTab(admin, "Issues");
+  await admin.sees("3 values in Department without an option");
+  await admin.sees("(probably Sales)");
+  await admin.press("Add these 2 options");
+  await admin.sees("2 values of this run are options now.");
+});
+
+test("and the next run has nothing to complain about", async () => {
+  await server.write("people.csv", TOP + ROWS.replace("Slaes", "Sales"));
+  await admin.page.getByRole("main").getByRole("button", { name: "Sync now" }).last().click();
+  await admin.page.waitForTimeout(500);
+  await admin.goTo(`${sync}/last`);
+  await admin.page.getByText("Succeeded", { exact: true }).first().waitFor();
+  await admin.goTo(`/${org}/staff/users`);
+  await admin.follow("Pia Ek");
+  await admin.sees("Treasury");
+});
+
+test("a source that moves to another host asks for its password again", async () => {
+  await admin.goTo(`/${org}/remote-sources`);
+  await admin.pick("HR export", "Edit");
+  await admin.fill("Host", "localhost");
+  await admin.sees(/^Enter it again: the stored password is only sent to the host/);
+  await admin.press("Save changes");
+  await admin.sees(/^Enter the password again\./);
+});
+
+test("and for the member's own one, when they entered it more than ten minutes ago", async () => {
+  await askDatabase(
+    dataDir,
+    `
+    update member_sessions set confirmed_at = now() - interval '11 minutes'
+    where account_id in (select id from accounts where email = 'ada@${org}.example')`,
+  );
+  await admin.fill("Password", "s3cret");
+  await admin.press("Save changes");
+  const dialog = admin.page.getByRole("dialog", { name: "Confirm it is you" });
+  await dialog.waitFor();
+  await dialog.getByLabel("Password", { exact: true }).fill("not this one");
+  await dialog.getByRole("button", { name: "Confirm" }).click();
+  await dialog
+    .getByText(/password/i)
+    .nth(2)
+    .waitFor();
+  await dialog.getByLabel("Password", { exact: true }).fill(PASSWORD);
+  await dialog.getByRole("button", { name: "Confirm" }).click();
+  await admin.page.waitForURL(/remote-sources(\?|$)/);
+  await admin.sees("The connection works");
+  await admin.sees("localhost");
+});
+
+test("nothing was complained about in the browser's console", () => {
+  expect(admin.complaints).toEqual([]);
+});
