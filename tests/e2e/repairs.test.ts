@@ -99,8 +99,8 @@ test("and for the member's own one, when they entered it more than ten minutes a
   await dialog.getByLabel("Password", { exact: true }).fill("not this one");
   await dialog.getByRole("button", { name: "Confirm" }).click();
   await dialog
-    .getByText(/password/i)
-    .nth(2)
+    .getByText(/^This is not your password\./)
+    .first()
     .waitFor();
   await dialog.getByLabel("Password", { exact: true }).fill(PASSWORD);
   await dialog.getByRole("button", { name: "Confirm" }).click();
