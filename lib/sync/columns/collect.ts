@@ -1,3 +1,4 @@
+import { isBlankWord } from "@/lib/sync/columns/blank-words";
 import { type DateIdea, dateIdeas } from "@/lib/sync/columns/date-ideas";
 import {
   type ColumnParts,
@@ -66,6 +67,10 @@ type Column = {
   /** Cells that were not like one before, as far as that is known. */
   different: number;
   dates: (Idea & DateIdea)[];
+  /** Days of which each may be written in a way of its own. */
+  mixed: (Idea & { formats: DateIdea[]; others: DateIdea[] }) | null;
+  /** In lower case -> as first written. */
+  blankWords: Map<string, string>;
   number: Idea | null;
   comma: (Idea & { isUsed: boolean; isGrouped: boolean }) | null;
   withZero: string | null;
@@ -81,6 +86,7 @@ const MISFITS_MAX = 3;
 const MISFIT_SHARE_MAX = 0.02;
 
 function newColumn(): Column {
+  const ideas = dateIdeas();
   return {
     filled: 0,
     samples: [],
@@ -88,7 +94,9 @@ function newColumn(): Column {
     isSettled: false,
     parts: [],
     different: 0,
-    dates: dateIdeas().map((idea) => ({ ...idea, misfits: 0, misfit: null })),
+    dates: ideas.map((idea) => ({ ...idea, misfits: 0, misfit: null })),
+    mixed: { misfits: 0, misfit: null, formats: [], others: ideas },
+    blankWords: new Map(),
     number: { misfits: 0, misfit: null },
     comma: { misfits: 0, misfit: null, isUsed: false, isGrouped: false },
     withZero: null,
@@ -100,6 +108,11 @@ function newColumn(): Column {
 function lookAt(column: Column, raw: string, isPlain: boolean): void {
   const cell = trimCell(raw);
   if (cell === "") return;
+  if (isBlankWord(cell)) {
+    const word = cell.toLowerCase();
+    if (!column.blankWords.has(word)) column.blankWords.set(word, cell);
+    return;
+  }
   column.filled += 1;
   // Most cells have been seen before, or are of a column that nothing more is to be learned of.
   if (column.values?.has(cell)) return;
@@ -108,6 +121,7 @@ function lookAt(column: Column, raw: string, isPlain: boolean): void {
   column.different += 1;
   if (isOdd) lookAtForm(column, cell);
   if (column.dates.length > 0) lookAtDates(column, cell);
+  if (column.mixed) lookAtMixed(column, column.mixed, cell);
   if (column.number) lookAtNumber(column, column.number, cell);
   if (column.comma) lookAtComma(column, column.comma, cell);
   if (column.values || column.parts.some(({ values }) => values)) lookAtParts(column, cell);
@@ -118,6 +132,7 @@ function lookAt(column: Column, raw: string, isPlain: boolean): void {
     !column.values &&
     !column.number &&
     !column.comma &&
+    !column.mixed &&
     column.dates.length === 0 &&
     column.parts.every(({ values }) => !values);
 }
@@ -144,6 +159,16 @@ function lookAtDates(column: Column, cell: string): void {
     if (!date.reads(cell)) isGone = !survives(date, cell, column) || isGone;
   }
   if (isGone) column.dates = column.dates.filter((date) => isLikely(date, column));
+}
+
+function lookAtMixed(column: Column, mixed: NonNullable<Column["mixed"]>, cell: string): void {
+  // What was met before goes first: a format that does not fit takes 20 µs to say so.
+  if (mixed.formats.some(({ reads }) => reads(cell))) return;
+  const found = mixed.others.find(({ reads }) => reads(cell));
+  if (found) {
+    mixed.formats.push(found);
+    mixed.others = mixed.others.filter((idea) => idea !== found);
+  } else if (!survives(mixed, cell, column)) column.mixed = null;
 }
 
 function lookAtNumber(column: Column, number: Idea, cell: string): void {
@@ -198,13 +223,18 @@ function withValue(values: Set<string> | null, value: string): Set<string> | nul
 }
 
 function statsOf(column: Column, isWhole: boolean): ColumnStats {
-  const { filled, samples, values, parts, withZero, severalLines, unfit, comma } = column;
+  const { filled, samples, values, parts, withZero, severalLines, unfit, comma, mixed } = column;
   // Where nearly everything is a mistake, a few cells say nothing.
   const isMost = ({ misfits }: Idea) => misfits * 2 < column.different;
   return {
     ...{ isWhole, filled, samples, values: listOf(values) },
     parts: parts.map((part) => ({ ...part, values: listOf(part.values) })),
     dates: column.dates.filter(isMost).map(({ format, misfit }) => ({ format, misfit })),
+    mixedDates:
+      mixed && mixed.misfit === null && mixed.formats.length > 1
+        ? mixed.formats.map(({ format }) => format)
+        : null,
+    blankWords: [...column.blankWords.values()],
     number: column.number && isMost(column.number) ? { misfit: column.number.misfit } : null,
     commaNumber: comma?.isUsed && isMost(comma) ? { misfit: comma.misfit, isGrouped: comma.isGrouped } : null,
     ...{ withZero, severalLines, unfit },

@@ -11,6 +11,9 @@ const DATE_FORMATS = [
   "yyyyMMdd",
   "yyyy-MM-dd HH:mm:ss",
   "yyyy-MM-dd'T'HH:mm:ss",
+  "dd.MM.yy",
+  "dd/MM/yy",
+  "MM/dd/yy",
 ] as const;
 
 /** What days every month has look like in a format: the parser, at 20 µs a text, need only see the others. */

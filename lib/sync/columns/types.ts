@@ -23,7 +23,7 @@ export type Fit = { misfit: string | null };
 export type ColumnStats = {
   /** False where only the first rows were looked at. */
   isWhole: boolean;
-  /** Cells that are not blank. */
+  /** Cells that are neither blank nor a word for that. */
   filled: number;
   /** The first different cells, to be shown. */
   samples: string[];
@@ -33,6 +33,10 @@ export type ColumnStats = {
   parts: ColumnParts[];
   /** The formats that all cells can be read by, or all but a few. */
   dates: ({ format: string } & Fit)[];
+  /** Formats that together read every cell, in the order in which they came up; null where one does, or none do. */
+  mixedDates?: string[] | null;
+  /** Words such as `NULL` or `-` in place of blank cells, as first written. Absent in what earlier versions kept. */
+  blankWords?: string[];
   /** Whether they are numbers; null when more than a few are none. */
   number: Fit | null;
   /** The same of numbers with a decimal comma, of which there is one at least. `isGrouped`: with points for thousands. */

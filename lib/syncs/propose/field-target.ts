@@ -23,6 +23,8 @@ function guessedTarget({ id, type }: TypedField, guess: FieldGuess | null): Fiel
     fieldId: id,
     blank: "clear",
     ...(type === "date" && guess?.dateFormat ? { dateFormat: guess.dateFormat } : {}),
+    ...(type === "date" && guess?.moreDateFormats ? { moreDateFormats: guess.moreDateFormats } : {}),
+    ...(guess?.blankWords ? { blankWords: guess.blankWords } : {}),
     ...(type === "number" && guess?.decimal ? { decimal: guess.decimal } : {}),
     ...(type === "number" && guess?.thousands ? { thousands: guess.thousands } : {}),
     ...(type === "multiple_choice" && guess?.separator ? { separator: guess.separator } : {}),

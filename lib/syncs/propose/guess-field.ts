@@ -12,6 +12,10 @@ export type FieldGuess = {
   options: string[];
   separator?: string;
   dateFormat?: string;
+  /** Other formats that some cells have. */
+  moreDateFormats?: string[];
+  /** Words of the column that mean a blank cell. */
+  blankWords?: string[];
   /** How the numbers are written, where that is not with a point. */
   decimal?: ",";
   thousands?: ".";
@@ -31,8 +35,16 @@ const CHOICE_SHARE_MAX = 0.6;
 /** What a column's cells fit without a warning. Never more than a proposal: a person sees why, and chooses. */
 export function guessField(column: ColumnStats): FieldGuess {
   const { why, ...guess } = guessOf(column);
+  const { blankWords = [] } = column;
+  const words =
+    blankWords.length > 0 ? ` ${listed(blankWords)} ${blankWords.length > 1 ? "mean" : "means"} blank.` : "";
   const extent = column.isWhole || column.filled === 0 ? "" : " Only the first rows were seen.";
-  return { ...guess, why: `${why}${extent}` };
+  return { ...guess, ...(blankWords.length > 0 ? { blankWords } : {}), why: `${why}${words}${extent}` };
+}
+
+function listed(words: readonly string[]): string {
+  const [last = "", ...others] = words.map((word) => `“${word}”`).reverse();
+  return others.length > 0 ? `${others.reverse().join(", ")} and ${last}` : last;
 }
 
 function guessOf(column: ColumnStats): FieldGuess {
@@ -45,6 +57,7 @@ function guessOf(column: ColumnStats): FieldGuess {
     lines(column) ??
     date(column) ??
     number(column) ??
+    mixedDate(column) ??
     nearly(column) ??
     separated(column) ??
     choice(column) ??
@@ -69,11 +82,33 @@ function date({ dates, samples }: ColumnStats): FieldGuess | null {
   const [fitting, other] = dates.filter(({ misfit }) => misfit === null);
   if (!fitting) return null;
   const doubt = other ? ` It could be ${other.format} too: check it.` : "";
+  const short = hasShortYear(fitting.format) ? " Years have two digits: up to 49 they are 20xx." : "";
   return {
     type: "date",
-    why: `Every value is a day, such as ${samples[0]}.${doubt}`,
+    why: `Every value is a day, such as ${samples[0]}.${short}${doubt}`,
     options: [],
     ...formatOf(fitting),
+  };
+}
+
+function hasShortYear(format: string): boolean {
+  return /(?<!y)yy(?!y)/.test(format);
+}
+
+const MIXED_MAX = 4;
+
+/** Days in several ways, unless what comes first is the day in one of them and the month in another. */
+function mixedDate({ mixedDates }: ColumnStats): FieldGuess | null {
+  const formats = mixedDates ?? [];
+  const isTwofold = formats.some((format) => format.startsWith("MM/dd"));
+  if (formats.length === 0 || formats.length > MIXED_MAX || isTwofold) return null;
+  const [first = "", ...others] = formats;
+  return {
+    type: "date",
+    why: `Every value is a day, written in ${formats.length} ways: ${formats.join(", ")}.`,
+    options: [],
+    ...formatOf({ format: first }),
+    moreDateFormats: others,
   };
 }
 

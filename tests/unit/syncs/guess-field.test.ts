@@ -39,6 +39,46 @@ test.each<[string, string[], object]>([
   ],
   ["a different value in each row", ["Lead", "Clerk", "Chef", "Cook", "Nurse"], { type: "text" }],
   ["nothing at all", ["", "  "], { type: "text", options: [] }],
+  [
+    "numbers, and words for none",
+    ["12", "NULL", "3.5", "null", "#N/A", "-"],
+    {
+      type: "number",
+      blankWords: ["NULL", "#N/A", "-"],
+      why: expect.stringContaining("“NULL”, “#N/A” and “-”"),
+    },
+  ],
+  [
+    "days, most of which are not known",
+    ["NULL", "NULL", "1984-01-23", "NULL", "NULL"],
+    { type: "date", blankWords: ["NULL"] },
+  ],
+  [
+    "few values, and a word for none",
+    ["North", "-", "South", "North", "North", "-"],
+    { type: "single_choice", options: ["North", "South"], blankWords: ["-"] },
+  ],
+  ["words for none alone", ["NULL", "-"], { leaveOut: true, options: [], blankWords: ["NULL", "-"] }],
+  [
+    "days with short years",
+    ["23.01.84", "01.12.01"],
+    { type: "date", dateFormat: "dd.MM.yy", why: expect.stringContaining("two digits") },
+  ],
+  [
+    "days in two ways",
+    ["23.01.1984", "2001-12-31", "24.01.1984"],
+    { type: "date", dateFormat: "dd.MM.yyyy", moreDateFormats: ["yyyy-MM-dd"] },
+  ],
+  [
+    "days in two ways, ISO first",
+    ["1984-01-23", "31.12.2001"],
+    { type: "date", moreDateFormats: ["dd.MM.yyyy"] },
+  ],
+  [
+    "days that begin with the day here and the month there",
+    ["31/12/2001", "12/31/2001", "30/11/2001", "11/30/2001"],
+    { type: "text" },
+  ],
 ])("%s make the right field", (_, cells, guess) => {
   const found = guessField(columnOf(cells, true));
   expect(found).toMatchObject(guess);
