@@ -2,6 +2,7 @@ import { and, asc, count, eq, type SQL, sql } from "drizzle-orm";
 import { profileFieldOptions, profileFields, users } from "@/drizzle/schema";
 import type { WorkspaceCtx } from "@/lib/context";
 import type { Tx } from "@/lib/db/client";
+import { openLines } from "@/lib/sync/deleted/open-plans/store";
 import type { FieldOption, FieldType, ProfileField } from "@/lib/sync/types";
 
 export type FieldRow = { id: number; label: string; type: FieldType };
@@ -200,7 +201,10 @@ export async function clearOptions(
   });
 }
 
-/** Writes `fields` of the users that `where` names. The new version keeps stored plans from writing over it. */
+/**
+ * Writes `fields` of the users that `where` names, under a new version. Open plans lose the same values in the same
+ * transaction, so their lines go along with it: nobody has edited these users.
+ */
 async function touch(
   tx: Tx,
   ctx: WorkspaceCtx,
@@ -210,7 +214,15 @@ async function touch(
   const [row] = await tx.execute<{ n: number }>(sql`
     with touched as (
       update users set fields = ${set}, version = version + 1, updated_at = ${at.toISOString()}::timestamptz
-       where org_id = ${ctx.orgId} and workspace_id = ${ctx.workspaceId} and ${where} returning 1)
+       where org_id = ${ctx.orgId} and workspace_id = ${ctx.workspaceId} and ${where} returning id, version
+    ), lines as (
+      update changes c set base_version = t.version from touched t
+       where ${openLines(ctx)} and c.user_id = t.id and c.base_version = t.version - 1
+    ), matches as (
+      update changes c set match = jsonb_set(c.match, '{version}', to_jsonb(t.version)) from touched t
+       where ${openLines(ctx)} and c.user_id is null and (c.match ->> 'userId')::bigint = t.id
+         and (c.match ->> 'version')::int = t.version - 1
+    )
     select count(*)::int as n from touched`);
   return row?.n ?? 0;
 }

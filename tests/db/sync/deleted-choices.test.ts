@@ -81,6 +81,34 @@ describe("while a plan waits", () => {
     expect(await values()).toEqual(["a@x.io Note=one", "b@x.io Dept=Ops Note=two"]);
   });
 
+  test("users who have a value of what is deleted are no stale lines: nobody has edited them", async () => {
+    await runFile(ctx, syncId, BOTH);
+    const next = file("1,a@x.io,Anna,,,Sales,uno", "2,b@x.io,Bea,,,Ops,due");
+    const held = await runFile(ctx, syncId, next, { intent: "preview" });
+    await deleteField(ctx, { id: note.id });
+    await dropSales(true);
+    const run = await approve(ctx, held);
+    expect(run).toMatchObject({ state: "succeeded", counts: { updated: 2 } });
+    expect(run.notes.join(" ")).not.toContain("left alone");
+    expect(await values()).toEqual(["a@x.io Dept=Ops", "b@x.io Dept=Ops"]);
+    const names = await testDb()
+      .sql`select first_name from users where workspace_id = ${ctx.workspaceId} order by email`;
+    expect(names.map((row) => row.first_name)).toEqual(["Anna", "Bea"]);
+  });
+
+  test("a line whose user was edited as well stays stale", async () => {
+    await runFile(ctx, syncId, BOTH);
+    const next = file("1,a@x.io,Anna,,,Sales,uno", "2,b@x.io,Bea,,,Ops,due");
+    const held = await runFile(ctx, syncId, next, { intent: "preview" });
+    await testDb().sql`update users set first_name = 'Typed', version = version + 1
+      where workspace_id = ${ctx.workspaceId} and email = 'a@x.io'`;
+    await deleteField(ctx, { id: note.id });
+    await approve(ctx, held);
+    const names = await testDb()
+      .sql`select first_name from users where workspace_id = ${ctx.workspaceId} order by email`;
+    expect(names.map((row) => row.first_name)).toEqual(["Typed", "Bea"]);
+  });
+
   test("a field that is deleted is deleted for good", async () => {
     const held = await runFile(ctx, syncId, BOTH, { intent: "preview" });
     await deleteField(ctx, { id: note.id });

@@ -6,7 +6,7 @@ import { addNote } from "@/lib/runs/store";
 import { MANAGES_FIELD, TEAMS_FIELD } from "@/lib/sync/types";
 
 /** Lines of plans that may still become real. */
-const openLines = (ctx: WorkspaceCtx): SQL => sql`
+export const openLines = (ctx: WorkspaceCtx): SQL => sql`
   c.org_id = ${ctx.orgId} and c.workspace_id = ${ctx.workspaceId} and c.status in ('planned', 'waiting')
     and c.run_id in (select id from runs where org_id = ${ctx.orgId} and workspace_id = ${ctx.workspaceId}
                       and state in ('queued', 'running', 'held'))`;
