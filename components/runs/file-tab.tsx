@@ -63,8 +63,12 @@ export function FileTab({ run, fields, base }: Props) {
         <MappingTable columns={columns} />
       </Panel>
       {file.leftOut ? <LeftOutPanel rows={file.leftOut} /> : null}
-      <Panel flush title="First rows" description="As they stand in the file. Row 1 is the header.">
-        <SampleTable headers={file.headers} rows={file.sample} />
+      <Panel
+        flush
+        title="First rows"
+        description={`As they are in the file. Row ${file.headerRow ?? 1} is the header.`}
+      >
+        <SampleTable headers={file.headers} rows={file.sample} headerRow={file.headerRow} />
       </Panel>
       {managers && managers.file.headers.length > 0 ? (
         <>
@@ -76,7 +80,11 @@ export function FileTab({ run, fields, base }: Props) {
             <MappingTable columns={managersColumns(managers.file.headers, mapping.managers)} />
           </Panel>
           <Panel flush title="First rows of the managers file" description="As they stand in the file.">
-            <SampleTable headers={managers.file.headers} rows={managers.file.sample} />
+            <SampleTable
+              headers={managers.file.headers}
+              rows={managers.file.sample}
+              headerRow={managers.file.headerRow}
+            />
           </Panel>
         </>
       ) : null}

@@ -1,9 +1,14 @@
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
 
-type Props = { headers: readonly string[]; rows: readonly (readonly string[])[] };
+type Props = {
+  headers: readonly string[];
+  rows: readonly (readonly string[])[];
+  /** The row of the header; 1 where there are no titles above it. */
+  headerRow?: number | undefined;
+};
 
 /** The first rows of a file, as they stand in it; scrolls sideways. */
-export function SampleTable({ headers, rows }: Props) {
+export function SampleTable({ headers, rows, headerRow = 1 }: Props) {
   if (rows.length === 0) {
     return <p className="px-4 py-3 text-muted-foreground">There is no row below the header.</p>;
   }
@@ -22,7 +27,9 @@ export function SampleTable({ headers, rows }: Props) {
         {rows.map((cells, row) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: rows of a file that is only shown
           <TableRow key={row}>
-            <TableCell className="text-right align-top text-muted-foreground">{row + 2}</TableCell>
+            <TableCell className="text-right align-top text-muted-foreground">
+              {headerRow + row + 1}
+            </TableCell>
             {cells.map((cell, index) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: cells of a file that is only shown
               <TableCell key={index} className="max-w-72 whitespace-pre-wrap break-words align-top">

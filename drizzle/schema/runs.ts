@@ -34,8 +34,8 @@ export type RunFailure = { code: string; message: string; remedy: string | null;
 /** What a person made of a held run; `expired`: nobody did in time. */
 export type RunDecision = "all" | "creates_and_updates" | "ticked" | "discard" | "expired";
 
-/** `leftOut`: rows that do not count, by the choice of the mapping. */
-export type RunFile = { headers: string[]; sample: string[][]; leftOut?: LeftOutRows };
+/** `headerRow`: where titles stand above the header. `leftOut`: rows that do not count, by the choice of the mapping. */
+export type RunFile = { headers: string[]; sample: string[][]; headerRow?: number; leftOut?: LeftOutRows };
 
 /** What all rows have in each column; null for those that need no look. In the order of the file's headers. */
 export type RunColumns = (ColumnStats | null)[];

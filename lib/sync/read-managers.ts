@@ -71,7 +71,8 @@ async function readInto(
   { file: path, source, read }: ManagersOrder,
   { inputs, additions, supply, addIssues, signal }: Around,
 ): Promise<Managers> {
-  const file: RunFile = { headers: [], sample: [] };
+  const { headerRow } = read;
+  const file: RunFile = { headers: [], sample: [], ...(headerRow > 1 ? { headerRow } : {}) };
   const managers = collectManagers(inputs.mode);
   let prepared: PreparedManagers | null = null;
   let rows = 0;

@@ -170,7 +170,8 @@ async function readInto(
   beat: Heartbeat,
   { planner, ledger, additions, managers, supply, today }: Rooms,
 ): Promise<{ prepared: Prepared | null; file: RunFile; read: number; notes: string[] }> {
-  const file: RunFile = { headers: [], sample: [] };
+  const { headerRow } = inputs.read;
+  const file: RunFile = { headers: [], sample: [], ...(headerRow > 1 ? { headerRow } : {}) };
   let prepared: Prepared | null = null;
   let collector: ColumnCollector | null = null;
   let read = 0;

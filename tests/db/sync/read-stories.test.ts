@@ -117,6 +117,7 @@ describe("titles above the header, totals below the rows", () => {
     expect(failed.failure?.message).toContain(`The header seems to be on line ${row}.`);
     const run = await runFile(ctx, await settings({ headerRow: row }), fixture(name));
     expect(run).toMatchObject({ state: "succeeded", counts: { read: 3, created: 3 } });
+    expect(run.file?.headerRow).toBe(row);
     expect(await ids()).toEqual(["1", "2", "3"]);
   });
 

@@ -124,7 +124,9 @@ export default async function UploadPage({ params, searchParams }: Props) {
                   headerAt={found.headerAt}
                 />
               </div>
-              {found.header.length > 0 ? <SampleTable headers={found.header} rows={found.sample} /> : null}
+              {found.header.length > 0 ? (
+                <SampleTable headers={found.header} rows={found.sample} headerRow={found.headerRow} />
+              ) : null}
             </Panel>
             {found.template && mayMap ? (
               <TemplateOffer syncId={target?.id} apply={applyUploadTemplateAction} />
