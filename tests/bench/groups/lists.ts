@@ -69,7 +69,7 @@ export const group: Group = {
 function contextOf(db: ReturnType<typeof openDb>, { orgId, workspaceId }: Place): WorkspaceCtx {
   const actor = { kind: "system", label: "Bench" } as const;
   const parts = { orgId, actor, role: "system" as const, clock: () => new Date(), log: createLog("bench") };
-  return brandWorkspaceCtx(brandCtx({ ...parts, db: tenantDb(db, { orgId }) }), workspaceId);
+  return brandWorkspaceCtx(brandCtx({ ...parts, db: tenantDb(db, { orgId, actor }) }), workspaceId);
 }
 
 async function timeLists(
