@@ -70,7 +70,7 @@ function rowFacts({ inputs, lastGood }: Order, { managersRows }: Seen) {
 
 /** Who has a team to lose, where somebody would lose one or all could. */
 async function teamFacts(ctx: WorkspaceCtx, { syncId }: Order, { losses, managersRows }: Seen) {
-  const isAsked = losses.any > 0 || managersRows === 0;
+  const isAsked = losses.users > 0 || managersRows === 0;
   const has = isAsked ? await countInTeams(ctx, syncId) : { leading: 0, inTeams: 0 };
   return {
     leading: { users: has.leading, losing: losses.led },

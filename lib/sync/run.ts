@@ -131,7 +131,7 @@ export async function planFile(ctx: WorkspaceCtx, order: PlanOrder, beat: Heartb
     throw noRows(file.leftOut ? leftOutNote(file.leftOut) : null);
 
   const losses = await countTeamLosses(ctx, held.runId);
-  if (losses.any > 0) counts.teamLosses = losses.any;
+  if (losses.users > 0) counts.teamLosses = losses.users;
   const seen = {
     counts,
     end,

@@ -24,7 +24,7 @@ export async function* readCsv(
   const reader = openReader(settings);
   let isHeaderGiven = false;
   let bytesDone = 0;
-  /** The last records so far: any of them may be one of the last of the file. */
+  /** The last records so far, which may be among the last of the file. */
   let last: CsvRecord[] = [];
 
   for await (const block of cutBlocks(bytes, settings.encoding)) {

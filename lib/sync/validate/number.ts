@@ -38,7 +38,7 @@ export function numberParser({ decimal = ".", thousands }: NumberSigns): (text: 
   };
 }
 
-/** With the signs that people and programs take for each: any space, a straight or a curly apostrophe. */
+/** With the signs that people and programs take for each: every kind of space, a straight or a curly apostrophe. */
 const GROUPS: Readonly<Record<NonNullable<NumberSigns["thousands"]>, string>> = {
   ".": "\\.",
   ",": ",",

@@ -44,17 +44,17 @@ async function keepLedOfMatches(tx: Tx, ctx: WorkspaceCtx, runId: string): Promi
       and c.match is not null and not ${is} @> ${was}`);
 }
 
-export type TeamLosses = { any: number; led: number; inTeams: number };
+export type TeamLosses = { users: number; led: number; inTeams: number };
 
 /** Updates that would take a team from its user: of all, those who lead it, and those who are in it. */
 export async function countTeamLosses(ctx: WorkspaceCtx, runId: string): Promise<TeamLosses> {
   const loses = (key: SQL) => sql`count(*) filter (where not ${after(key)} @> ${before(key)})::int`;
   const rows = await ctx.db.run((tx) =>
     tx.execute<TeamLosses>(sql`
-      select count(*)::int as any, ${loses(LED)} as led, ${loses(keyOf(TEAMS_FIELD))} as "inTeams" from changes c
+      select count(*)::int as users, ${loses(LED)} as led, ${loses(keyOf(TEAMS_FIELD))} as "inTeams" from changes c
        where c.org_id = ${ctx.orgId} and c.workspace_id = ${ctx.workspaceId} and c.run_id = ${runId} and c.takes_teams`),
   );
-  return rows[0] ?? { any: 0, led: 0, inTeams: 0 };
+  return rows[0] ?? { users: 0, led: 0, inTeams: 0 };
 }
 
 /**
