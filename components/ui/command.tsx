@@ -108,16 +108,6 @@ export function CommandItem({ className, ...props }: ComponentProps<typeof Comma
   );
 }
 
-export function CommandSeparator({ className, ...props }: ComponentProps<typeof CommandPrimitive.Separator>) {
-  return (
-    <CommandPrimitive.Separator
-      data-slot="command-separator"
-      className={cn("-mx-1.5 my-1.5 h-px bg-border", className)}
-      {...props}
-    />
-  );
-}
-
 export function CommandShortcut({ className, ...props }: ComponentProps<"span">) {
   return (
     <span

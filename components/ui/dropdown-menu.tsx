@@ -1,6 +1,6 @@
 "use client";
 
-import { Check, ChevronRight, Circle } from "lucide-react";
+import { Check, Circle } from "lucide-react";
 import { DropdownMenu as Menu } from "radix-ui";
 import type { ComponentProps } from "react";
 import { cn } from "@/lib/cn";
@@ -40,10 +40,6 @@ export function DropdownMenuContent({
       />
     </Menu.Portal>
   );
-}
-
-export function DropdownMenuGroup(props: ComponentProps<typeof Menu.Group>) {
-  return <Menu.Group data-slot="dropdown-menu-group" {...props} />;
 }
 
 export function DropdownMenuItem({
@@ -138,39 +134,5 @@ export function DropdownMenuShortcut({ className, ...props }: ComponentProps<"sp
       className={cn("ml-auto pl-4 text-muted-foreground text-xs", className)}
       {...props}
     />
-  );
-}
-
-export function DropdownMenuSub(props: ComponentProps<typeof Menu.Sub>) {
-  return <Menu.Sub data-slot="dropdown-menu-sub" {...props} />;
-}
-
-export function DropdownMenuSubTrigger({
-  className,
-  children,
-  ...props
-}: ComponentProps<typeof Menu.SubTrigger>) {
-  return (
-    <Menu.SubTrigger
-      data-slot="dropdown-menu-sub-trigger"
-      className={cn(itemClasses, "data-[state=open]:bg-accent", className)}
-      {...props}
-    >
-      {children}
-      <ChevronRight className="ml-auto" aria-hidden="true" />
-    </Menu.SubTrigger>
-  );
-}
-
-export function DropdownMenuSubContent({ className, ...props }: ComponentProps<typeof Menu.SubContent>) {
-  return (
-    <Menu.Portal>
-      <Menu.SubContent
-        data-slot="dropdown-menu-sub-content"
-        collisionPadding={8}
-        className={cn(menuClasses, className)}
-        {...props}
-      />
-    </Menu.Portal>
   );
 }

@@ -2,11 +2,15 @@
 
 import Link from "next/link";
 import { usePathname, useSearchParams } from "next/navigation";
-import { tabClasses, tabListClasses } from "@/components/ui/tabs";
 import { cn } from "@/lib/cn";
 import { formatNumber } from "@/lib/format/number";
 
-export type TabLink = { href: string; label: string; count?: number };
+const LIST =
+  "flex items-center gap-5 overflow-x-auto border-b [scrollbar-width:none] [&::-webkit-scrollbar]:hidden";
+const TAB =
+  "-mb-px inline-flex h-9 shrink-0 items-center gap-1.5 whitespace-nowrap border-transparent border-b-2 font-medium text-muted-foreground text-sm transition-colors hover:text-foreground focus-visible:outline-offset-[-2px]";
+
+type TabLink = { href: string; label: string; count?: number };
 
 /** Tabs that are addresses: each can be linked to and survives a reload. */
 export function TabLinks({
@@ -21,7 +25,7 @@ export function TabLinks({
   const pathname = usePathname();
   const search = useSearchParams();
   return (
-    <nav aria-label={label} className={cn(tabListClasses, className)}>
+    <nav aria-label={label} className={cn(LIST, className)}>
       {items.map((item) => {
         const current = isCurrent(item.href, pathname, search);
         return (
@@ -30,7 +34,7 @@ export function TabLinks({
             href={item.href}
             scroll={false}
             aria-current={current ? "page" : undefined}
-            className={cn(tabClasses, current && "border-primary text-foreground")}
+            className={cn(TAB, current && "border-primary text-foreground")}
           >
             {item.label}
             {item.count === undefined ? null : (

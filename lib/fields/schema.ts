@@ -99,5 +99,4 @@ export const fieldId = z.object({ id: z.number().int().positive() });
 export const fieldOrder = z.object({ ids: z.array(z.number().int().positive()).max(1000) });
 
 export type NewField = z.output<typeof newField>;
-export type NewFields = z.output<typeof newFields>;
 export type EditedField = z.output<typeof editedField>;

@@ -2,7 +2,6 @@ import type { Condition } from "@/lib/lists/rule";
 import type { FieldType } from "@/lib/sync/types";
 
 type FieldOp = Extract<Condition, { on: "field" }>["op"];
-export type Operator = Condition["op"];
 
 const EMPTINESS = ["is_empty", "is_not_empty"] as const;
 

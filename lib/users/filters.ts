@@ -24,7 +24,6 @@ const inList = z.object({ on: z.literal("list"), op: z.enum(["in", "not_in"]), l
 const filter = z.union([range, inList, condition]);
 export const userFilters = z.array(filter).max(20);
 
-export type RangeFilter = z.output<typeof range>;
 export type UserFilter = z.output<typeof filter>;
 export type ListFilter = z.output<typeof inList>;
 

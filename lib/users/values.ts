@@ -6,11 +6,6 @@ export function valuesOf({ email, firstName, lastName, mobile, fields }: UserRow
   return { email, firstName, lastName, mobile, fields };
 }
 
-/** Whose change it is in a history. */
-export function nameOf({ email, firstName, lastName }: UserValues): string {
-  return `${firstName} ${lastName}`.trim() || email;
-}
-
 /** What files say of a user's teams: kept beside the profile fields, and no form's to change. */
 export function builtInFields(fields: UserValues["fields"]): Record<string, FieldValue> {
   const kept: Record<string, FieldValue> = {};

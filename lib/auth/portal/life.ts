@@ -15,7 +15,6 @@ export const PORTAL_LIFE = {
 } as const;
 
 export const LINK_MINUTES = PORTAL_LIFE.linkMs / MINUTE_MS;
-export const VIEW_MINUTES = PORTAL_LIFE.viewMs / MINUTE_MS;
 
 /** When a session that is used at `now` ends; null when what it has already will do. */
 export function slidEnd(

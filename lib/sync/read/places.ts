@@ -53,8 +53,6 @@ export function createPlaces(encoding: Encoding) {
   }
 }
 
-export type Places = ReturnType<typeof createPlaces>;
-
 export function countNewlines(text: string): number {
   let count = 0;
   for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) count++;

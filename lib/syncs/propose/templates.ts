@@ -33,17 +33,6 @@ export const TEMPLATES: readonly MappingTemplate[] = [
   },
 ];
 
-/** Headers of the two files of *employees + managers*, in the order of the words. */
-export const EMPLOYEES_HEADERS = [
-  "UID",
-  "First name",
-  "Last name",
-  "Email address",
-  "Job title",
-  "Team(s)",
-] as const;
-export const MANAGERS_HEADERS = ["UID", "Team(s)"] as const;
-
 /** The template that a file's header fits and that its mapping does not follow yet; null when it needs none. */
 export function fittingTemplate(headers: readonly string[], mapping: Mapping): MappingTemplate | null {
   const employees = TEMPLATES.find(({ id }) => id === "employees");
