@@ -25,7 +25,7 @@ export const ERROR_CODES = [
 
 export type ErrorCode = (typeof ERROR_CODES)[number];
 
-export type ErrorOptions = {
+type ErrorOptions = {
   cause?: unknown;
   /** For us: never shown to a customer, never a secret. */
   meta?: Readonly<Record<string, unknown>>;

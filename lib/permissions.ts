@@ -54,7 +54,7 @@ const OWNER = [...ADMIN, "organization:update", "member:invite", "member:update"
 
 export type Permission = (typeof OWNER)[number];
 
-export const PERMISSIONS: Readonly<Record<MemberRole, ReadonlySet<Permission>>> = {
+const PERMISSIONS: Readonly<Record<MemberRole, ReadonlySet<Permission>>> = {
   owner: new Set(OWNER),
   admin: new Set<Permission>(ADMIN),
   viewer: new Set<Permission>(VIEWER),

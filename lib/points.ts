@@ -1,7 +1,7 @@
 import { channel } from "node:diagnostics_channel";
 
 /** The points of a run's work, in their order. */
-export type Point =
+type Point =
   | "after-download"
   | "mid-read"
   | "after-stage"

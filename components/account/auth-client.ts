@@ -1,5 +1,5 @@
 /** What the sign-in form is told. */
-export type SignInOutcome = { ok: true } | { ok: false; message: string };
+type SignInOutcome = { ok: true } | { ok: false; message: string };
 
 /** Signs this browser in. Never says whether it was the address or the password that was wrong. */
 export async function signInHere(credentials: { email: string; password: string }): Promise<SignInOutcome> {

@@ -8,7 +8,7 @@ import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import type { ActionResult } from "@/lib/action";
 
-export type SessionRow = {
+type SessionRow = {
   id: string;
   current: boolean;
   browser: string;

@@ -7,7 +7,7 @@ import { RelativeTime } from "@/components/patterns/relative-time";
 import { Avatar } from "@/components/ui/avatar";
 import type { AuditDetail, AuditSentence } from "@/lib/audit/sentence";
 
-export type AuditRow = {
+type AuditRow = {
   id: number;
   at: string;
   actorKind: string;

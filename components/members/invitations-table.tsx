@@ -10,7 +10,7 @@ import type { MemberRole } from "@/drizzle/schema/members";
 import type { ActionResult, OrgScope } from "@/lib/action";
 import { ROLE_WORDS } from "@/lib/members/schema";
 
-export type InvitationRow = {
+type InvitationRow = {
   id: string;
   email: string;
   role: MemberRole;

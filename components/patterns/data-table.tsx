@@ -23,7 +23,7 @@ export type DataColumn<T> = {
   hideOnPhone?: boolean;
 };
 
-export type Selection = {
+type Selection = {
   selected: ReadonlySet<string>;
   onChange: (selected: ReadonlySet<string>) => void;
   /** Rows that can't be selected have no checkbox; all can when it is absent. */

@@ -1,7 +1,7 @@
 /** What Next hands to a page as `await searchParams`. */
 export type SearchParams = Readonly<Record<string, string | string[] | undefined>>;
 
-export type ListParams = {
+type ListParams = {
   q: string;
   /** From 1. */
   page: number;

@@ -1,4 +1,4 @@
-export type Difference = { prefix: string; before: string; after: string; suffix: string };
+type Difference = { prefix: string; before: string; after: string; suffix: string };
 
 const WORDS = /[\p{L}\p{M}\p{N}]+|\s+|./gsu;
 

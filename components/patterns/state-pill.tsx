@@ -39,7 +39,7 @@ const PHASES: Readonly<Record<RunPhase, string>> = {
   applying: "Applying",
 };
 
-export const PILL_TONES: Readonly<Record<Tone, string>> = {
+const PILL_TONES: Readonly<Record<Tone, string>> = {
   success: "border-success-line bg-success-soft text-success",
   running: "border-running-line bg-running-soft text-running",
   held: "border-held-line bg-held-soft text-held",

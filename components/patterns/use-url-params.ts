@@ -4,7 +4,7 @@ import { usePathname, useRouter, useSearchParams } from "next/navigation";
 import { useTransition } from "react";
 
 /** Parameter -> new value; null takes it out of the address. */
-export type UrlChanges = Readonly<Record<string, string | null>>;
+type UrlChanges = Readonly<Record<string, string | null>>;
 
 /** Filters, sorting and paging of a list live in the address. Changing a filter goes back to the first page. */
 export function useUrlParams() {

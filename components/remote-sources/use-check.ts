@@ -7,7 +7,7 @@ import type { ActionError } from "@/lib/action";
 import type { CheckOutcome } from "@/lib/remote-sources/check";
 import type { CheckEvent } from "@/lib/remote-sources/check-event";
 
-export type CheckProgress = {
+type CheckProgress = {
   running: boolean;
   stages: readonly CheckStage[];
   outcome: CheckOutcome | null;

@@ -8,7 +8,7 @@ import type { IssueGroup } from "@/lib/runs/views/types";
 import { revealed } from "@/lib/sync/same-text";
 
 /** What the table below is filtered by, as far as it stands here. */
-export type IssueChoice = { code: string | null; column: string | null; value: string | null };
+type IssueChoice = { code: string | null; column: string | null; value: string | null };
 
 type Props = {
   groups: readonly IssueGroup[];

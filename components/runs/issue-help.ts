@@ -2,7 +2,7 @@ import { cureOf } from "@/lib/sync/cures";
 import type { IssueCode } from "@/lib/sync/types";
 
 /** What a kind of issue is called, and what to do about it. */
-export type IssueHelp = { title: string; remedy: string };
+type IssueHelp = { title: string; remedy: string };
 
 const EXPORT_AGAIN = "Export the file again and run the sync once more. Nothing was changed.";
 

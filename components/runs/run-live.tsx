@@ -14,7 +14,7 @@ import type { RunFailure } from "@/drizzle/schema/runs";
 import type { Counts, RunPhase, RunState } from "@/lib/sync/types";
 
 /** `RunProgress` as it comes over the wire. */
-export type LiveProgress = {
+type LiveProgress = {
   state: RunState;
   phase: RunPhase | null;
   bytesDone: number;

@@ -1,7 +1,7 @@
 import type { RunItem } from "@/lib/runs/views/types";
 import type { RunTrigger } from "@/lib/sync/types";
 
-export const TRIGGER_WORDS: Readonly<Record<RunTrigger, string>> = {
+const TRIGGER_WORDS: Readonly<Record<RunTrigger, string>> = {
   schedule: "Schedule",
   manual: "Sync now",
   undo: "Undo",

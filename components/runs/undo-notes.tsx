@@ -88,7 +88,7 @@ function repeating(sync: SyncItem | null): SyncItem | null {
   return sync?.sourceKind === "remote" && !sync.paused ? sync : null;
 }
 
-export function RunLink({ run, base }: { run: NonNullable<RunDetail["undoes"]>; base: string }) {
+function RunLink({ run, base }: { run: NonNullable<RunDetail["undoes"]>; base: string }) {
   return (
     <Link href={`${base}/runs/${run.id}`} className="text-primary underline-offset-4 hover:underline">
       the run of <DayTime at={run.createdAt} />

@@ -1,6 +1,6 @@
 import type { FrameView } from "@/lib/frame/get-frame";
 
-export type Crumb = { label: string; href: string };
+type Crumb = { label: string; href: string };
 
 const MANAGER: Readonly<Record<string, string>> = {
   "remote-sources": "Remote Sources",

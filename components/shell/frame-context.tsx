@@ -7,7 +7,7 @@ import type { FrameView } from "@/lib/frame/get-frame";
 
 type Workspace = FrameView["workspaces"][number];
 
-export type FrameState = FrameView & {
+type FrameState = FrameView & {
   /** The workspace of the address, else the one that was open last, else the first; null when there is none. */
   workspace: Workspace | null;
 };

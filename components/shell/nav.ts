@@ -26,7 +26,7 @@ export type NavItem = {
   key: string;
 };
 
-export type NavGroup = { label: string; items: NavItem[] };
+type NavGroup = { label: string; items: NavItem[] };
 
 /** What the organization's area has for this role. */
 export function managerNav(org: string, role: MemberRole): NavItem[] {

@@ -1,7 +1,7 @@
 import { cn } from "@/lib/cn";
 
 /** The sign of the product: a list whose last line is ticked off. */
-export function Mark({ className }: { className?: string }) {
+function Mark({ className }: { className?: string }) {
   return (
     <svg viewBox="0 0 24 24" fill="none" aria-hidden="true" className={cn("size-6 shrink-0", className)}>
       <rect width="24" height="24" rx="6" className="fill-primary" />

@@ -11,7 +11,7 @@ export type FilterWords = {
   syncs: readonly { id: string; name: string }[];
 };
 
-export type TopicChoice = { value: string; label: string };
+type TopicChoice = { value: string; label: string };
 
 /** Something to filter by, and how its values are asked for. */
 export type FilterTopic = { key: string; label: string } & (

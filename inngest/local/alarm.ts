@@ -1,5 +1,5 @@
 /** Wakes a loop. A ring while nobody waits is kept, so that none is lost. */
-export type Alarm = { ring: () => void; wait: (ms: number) => Promise<void> };
+type Alarm = { ring: () => void; wait: (ms: number) => Promise<void> };
 
 export function createAlarm(): Alarm {
   let rung = false;

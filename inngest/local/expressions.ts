@@ -2,7 +2,7 @@ import { Environment } from "@marcbachmann/cel-js";
 import type { JobEvent } from "@/drizzle/schema/job-events";
 
 /** What an expression may name: the event that started the run, and for `cancelOn` the one that arrived (`async`). */
-export type Variables = { event: JobEvent; async?: JobEvent };
+type Variables = { event: JobEvent; async?: JobEvent };
 
 const environment = new Environment({ unlistedVariablesAreDyn: true });
 const compiled = new Map<string, (variables: Variables) => unknown>();

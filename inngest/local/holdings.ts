@@ -4,7 +4,7 @@ import { within } from "./insist";
 import { extendLeases, releaseCalls } from "./queue/store";
 
 /** The calls that this process executes now, and their leases. */
-export type Holdings = {
+type Holdings = {
   count: (lane: string) => number;
   /** Keeps the lease of a call until its work is done. */
   hold: (call: { token: string; lane: string }, work: Promise<void>) => void;

@@ -20,7 +20,7 @@ const op = z.object({
 export type Op = z.infer<typeof op>;
 
 /** What the executor does with one op. */
-export type OpEffect =
+type OpEffect =
   | { kind: "remember"; stepId: string; outcome: Json }
   | { kind: "failing"; stepId: string; error: JobError }
   | { kind: "plan"; stepId: string }

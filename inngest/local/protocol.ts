@@ -6,7 +6,7 @@ import { LIMITS, sizeBytes } from "./limits";
 import { type Op, readOps } from "./ops";
 
 /** One call of a function, in the terms of the protocol. */
-export type CallRequest = {
+type CallRequest = {
   functionId: string;
   runId: string;
   event: JobEvent;

@@ -16,7 +16,7 @@ const event = z.object({
 const body = z.union([z.array(event).min(1), event.transform((one) => [one])]);
 
 /** Inngest's answer to a send. */
-export type SendAnswer = { ids: string[]; status: number; error?: string };
+type SendAnswer = { ids: string[]; status: number; error?: string };
 
 /**
  * What `POST /e/:key` does: takes the events into the queue, or refuses them as Inngest's server would. `seed` is the

@@ -10,7 +10,7 @@ import { callFunction } from "./protocol";
 import { type ClaimedCall, loadRun, retryCall, type StoredRun, settleCall } from "./queue/store";
 import { type Verdict, verdictOn } from "./verdict";
 
-export type Workplace = { app: App; db: Db; log: Log; backoff: Backoff; leaseMs: number };
+type Workplace = { app: App; db: Db; log: Log; backoff: Backoff; leaseMs: number };
 
 /** Does one claimed call, from its request to its stored result. Never throws. */
 export async function runCall(place: Workplace, call: ClaimedCall): Promise<void> {

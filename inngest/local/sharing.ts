@@ -18,6 +18,6 @@ export const byTrigger: Sharing = {
   lanesOf: ({ crons }) => (crons.length > 0 ? all("cron") : all("work")),
 };
 
-export function all(lane: Lane): { first: Lane; later: Lane } {
+function all(lane: Lane): { first: Lane; later: Lane } {
   return { first: lane, later: lane };
 }

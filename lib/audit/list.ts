@@ -1,7 +1,7 @@
 import { type AuditFilter, countEntries, selectEntries } from "@/lib/audit/store";
 import type { Ctx } from "@/lib/context";
 
-export type AuditEntryView = {
+type AuditEntryView = {
   id: number;
   at: Date;
   actorKind: string;

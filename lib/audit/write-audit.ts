@@ -2,7 +2,7 @@ import { insertEntry } from "@/lib/audit/store";
 import type { Ctx } from "@/lib/context";
 import type { Tx } from "@/lib/db/client";
 
-export type AuditEntry = {
+type AuditEntry = {
   /** `noun.verb`, such as `remote_source.create`. */
   action: string;
   /** The noun, such as `remote_source`. */

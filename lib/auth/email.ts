@@ -11,7 +11,7 @@ const NO_DOMAIN = "The part after the @ is not a domain that mail can be sent to
  * The one spelling of an e-mail address that accounts and invitations are kept under, or what is wrong with it. Domains
  * are ASCII: others become punycode, so that a look-alike can't be taken for the domain it imitates.
  */
-export function readEmail(raw: string): { email: string } | { problem: string } {
+function readEmail(raw: string): { email: string } | { problem: string } {
   const email = raw.normalize("NFKC").trim().toLowerCase();
   const [local, domain, ...rest] = email.split("@");
   if (!local || !domain || rest.length > 0 || !LOCAL.test(local)) return { problem: NO_ADDRESS };

@@ -2,7 +2,7 @@ import { sessionTimes } from "@/lib/auth/session-life";
 import { selectLiveSessions } from "@/lib/auth/store";
 import type { AccountCtx } from "@/lib/context";
 
-export type SessionView = {
+type SessionView = {
   id: string;
   /** Whether it is the browser that asks. */
   current: boolean;

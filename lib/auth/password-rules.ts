@@ -1,6 +1,6 @@
 /** What NIST and the OWASP ASVS ask for: length and no guessable passwords, and no rules about kinds of characters. */
 export const PASSWORD_LENGTH_MIN = 12;
-export const PASSWORD_LENGTH_MAX = 256;
+const PASSWORD_LENGTH_MAX = 256;
 
 export type PasswordStrength = "too short" | "guessable" | "good" | "strong";
 

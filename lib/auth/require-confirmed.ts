@@ -2,7 +2,7 @@ import type { Ctx } from "@/lib/context";
 import { AppError } from "@/lib/errors";
 
 /** How long a password counts as entered just now. */
-export const CONFIRMED_FOR_MS = 10 * 60_000;
+const CONFIRMED_FOR_MS = 10 * 60_000;
 
 /**
  * For what a browser left open must not do: throws `confirm_needed` when the member has not entered their password

@@ -18,7 +18,7 @@ import type { VisitorCtx } from "@/lib/auth/visitor";
 import { forgiveTries, returnTry, takeTry, waitIfGuessed } from "@/lib/throttle/take-try";
 
 /** What the browser brings along. */
-export type Browser = {
+type Browser = {
   /** Hash of its session until now. */
   previousSessionId: string | null;
   /** Accounts that have signed in here before. */

@@ -18,7 +18,7 @@ import { smtpSettings } from "@/lib/mail/smtp";
 import { takeTry } from "@/lib/throttle/take-try";
 
 /** `ready`: sign in with it. `mailed`: for every address alike, there is a mail to read first. */
-export type SignedUp = "ready" | "mailed";
+type SignedUp = "ready" | "mailed";
 
 /**
  * Signs somebody up. With a mail server there is no account before the address is proved, and the answer, its time and

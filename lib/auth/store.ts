@@ -7,7 +7,7 @@ import { enterAccountRows } from "@/lib/db/tenant";
 export type AccountRow = { id: string; email: string; name: string };
 /** `verified`: somebody has proved that mail to the address reaches them. */
 export type LoginRow = AccountRow & { hash: string; verified: boolean };
-export type SessionTimes = { now: Date; idleSince: Date };
+type SessionTimes = { now: Date; idleSince: Date };
 
 export async function findPassword(tx: Tx, email: string): Promise<LoginRow | null> {
   const [row] = await tx.execute<LoginRow>(

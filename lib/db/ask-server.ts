@@ -1,7 +1,7 @@
 import postgres from "postgres";
 
 /** What a server says of itself, or why it doesn't: PostgreSQL's or the system's error code, where there is one. */
-export type ServerAnswer = { ok: true; dataFolder: string } | { ok: false; code: string; error: unknown };
+type ServerAnswer = { ok: true; dataFolder: string } | { ok: false; code: string; error: unknown };
 
 /** Connects once and asks where the server keeps its data (empty for a login that may not know). Never throws. */
 export async function askServer(url: string): Promise<ServerAnswer> {

@@ -11,7 +11,7 @@ const TOO_SLOW = "The database took too long to answer, so this was stopped. Not
 const TOO_SLOW_REMEDY = "Try again in a few minutes, or ask for less at a time, such as by a filter.";
 
 /** What the database refused: SQLSTATE and constraint, without the statement and its values, which are customers' data. */
-export class DatabaseError extends Error {
+class DatabaseError extends Error {
   override readonly name = "DatabaseError";
   readonly code: string;
   readonly constraint_name: string | undefined;

@@ -1,7 +1,7 @@
 import postgres from "postgres";
 
 /** Columns that a backup holds, in the order of its rows, with their types: all but generated ones. */
-export type DumpedTable = { name: string; columns: { name: string; type: string }[] };
+type DumpedTable = { name: string; columns: { name: string; type: string }[] };
 
 /** What has to be known before rows can be loaded. `history`: the hashes of the migrations that were applied. */
 export type DumpHead = {

@@ -2,7 +2,7 @@ import postgres from "postgres";
 import { type DumpHead, type DumpPart, quoted } from "@/lib/db/dump";
 import { migrateTo } from "@/lib/db/migrate";
 
-export type Occupied = { tables: number; others: number };
+type Occupied = { tables: number; others: number };
 
 /** How many tables are in the database at `url`, and how many others are connected to it. */
 export async function occupation(url: string): Promise<Occupied> {

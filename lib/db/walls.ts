@@ -1,7 +1,7 @@
 import type postgres from "postgres";
 
 /** What the migrations make besides tables, and a restore without roles silently leaves out. */
-export type Walls = {
+type Walls = {
   roles: readonly string[];
   /** `table.policy` */
   policies: readonly string[];

@@ -2,7 +2,7 @@ import { BYTE_ORDER_MARK, csvLines } from "@/lib/exports/csv";
 import { slugFrom } from "@/lib/slug";
 
 /** Lines of a file, some at a time. */
-export type Rows = AsyncIterable<readonly (readonly string[])[]>;
+type Rows = AsyncIterable<readonly (readonly string[])[]>;
 
 export type Download = { fileName: string; rows: Rows };
 

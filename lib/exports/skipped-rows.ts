@@ -45,7 +45,7 @@ async function* rowsOf(
  * was downloaded here before has a column of reasons already: the new ones replace it. Cells are written as they are
  * read, so that one with our `'` doesn't get a second.
  */
-export function skippedLayout(headers: readonly string[]) {
+function skippedLayout(headers: readonly string[]) {
   const old = headers.indexOf(REASON_HEADER);
   const others = (cells: readonly string[]) => (old < 0 ? cells : cells.filter((_, at) => at !== old));
   const width = others(headers).length;

@@ -82,7 +82,7 @@ export async function selectIssuePage(
      order by file = 'managers', coalesce("row", 0), id limit ${limit}`);
 }
 
-export type Unkept = { severity: Severity; code: IssueCode; count: number };
+type Unkept = { severity: Severity; code: IssueCode; count: number };
 
 /** What occurred more often than it is kept row by row. */
 export async function selectUnkept(tx: Tx, ctx: WorkspaceCtx, runId: string): Promise<readonly Unkept[]> {

@@ -4,7 +4,7 @@ import { sameText } from "@/lib/sync/same-text";
 type Texts = { label: string; aliases?: readonly string[] | undefined };
 
 /** `option` and `alias` are places in the list; `other` is the label of the option that has the text already. */
-export type AliasConflict = { option: number; alias: number; text: string; other: string };
+type AliasConflict = { option: number; alias: number; text: string; other: string };
 
 /** The aliases that could mean two options: each equals the label or an alias of another one. */
 export function aliasConflicts(options: readonly Texts[]): AliasConflict[] {

@@ -11,7 +11,7 @@ import { clearChoicesFromPlans } from "@/lib/sync/deleted/open-plans/store";
 import { sameText } from "@/lib/sync/same-text";
 import type { FieldOption } from "@/lib/sync/types";
 
-export type OptionsReplaced = { added: string[]; removed: string[]; cleared: number };
+type OptionsReplaced = { added: string[]; removed: string[]; cleared: number };
 
 /**
  * Puts the options of a choice field into the given order: those with an id are renamed, those without are new, those

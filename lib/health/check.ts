@@ -5,9 +5,9 @@ import { canReachInngest } from "@/lib/health/inngest";
 import { oldestDue, secondsSince } from "@/lib/health/store";
 
 /** What can be missing. Each has its line in the README. */
-export type Part = "database" | "worker" | "scheduler" | "queue" | "space" | "inngest";
+type Part = "database" | "worker" | "scheduler" | "queue" | "space" | "inngest";
 
-export type Readiness = { missing: Part[]; oldestDueSeconds: number | null; freeMegabytes: number | null };
+type Readiness = { missing: Part[]; oldestDueSeconds: number | null; freeMegabytes: number | null };
 
 /** A worker writes its heartbeat every few seconds. */
 const WORKER_SECONDS = 15;

@@ -6,7 +6,7 @@ import type { RuleGroup } from "@/lib/lists/rule";
 import { selectRuleContext } from "@/lib/lists/vocabulary/store";
 
 /** The key of a part's error in a form: `rule.0.2`, and `rule` for the whole. */
-export function problemKey({ path }: Pick<RuleProblem, "path">): string {
+function problemKey({ path }: Pick<RuleProblem, "path">): string {
   return ["rule", ...path].join(".");
 }
 

@@ -1,13 +1,13 @@
 import { z } from "zod";
 
 /** What a run can bring people to, or take them from. */
-export const effectTarget = z.object({
+const effectTarget = z.object({
   kind: z.enum(["list", "page", "team", "managers"]),
   id: z.number().int().positive(),
 });
 
 /** `done`: lines that were applied; `planned`: those that were not, and still may be. */
-export const effectPart = z.enum(["done", "planned"]);
+const effectPart = z.enum(["done", "planned"]);
 
 export const askedPeople = z.object({
   runId: z.uuid(),

@@ -9,7 +9,7 @@ import type { RunPerson } from "@/lib/lists/views";
 import { selectRuleContext } from "@/lib/lists/vocabulary/store";
 import { TEAMS_FIELD } from "@/lib/sync/types";
 
-export const EFFECT_PEOPLE_SHOWN = 50;
+const EFFECT_PEOPLE_SHOWN = 50;
 
 /** People whom a run brings to a list, page or team, or takes from it. Throws `not_found`. */
 export async function listEffectPeople(

@@ -9,7 +9,7 @@ import { selectRuleContext } from "@/lib/lists/vocabulary/store";
 import { type UserCursor, writeCursor } from "@/lib/users/cursor";
 import { searchTerms } from "@/lib/users/search-terms";
 
-export const MEMBERS_PAGE_SIZE = 50;
+const MEMBERS_PAGE_SIZE = 50;
 
 /** A page of a list's users by name, each with why and since when. Throws `not_found`. */
 export async function listListMembers(

@@ -2,9 +2,9 @@ import { z } from "zod";
 import { rule } from "@/lib/lists/rule";
 
 /** Shared by the forms and their actions. */
-export const LIST_NAME_CHARS_MAX = 100;
+const LIST_NAME_CHARS_MAX = 100;
 /** As many as one step of adding takes: what a person ticks, not an import. */
-export const ADDED_MAX = 500;
+const ADDED_MAX = 500;
 
 const name = z
   .string()

@@ -3,7 +3,7 @@ import { AppError } from "@/lib/errors";
 import { smtpSettings } from "@/lib/mail/smtp";
 
 /** What becomes of a mail: it is sent, kept in the outbox that admins read, or there is nobody to take it. */
-export type MailDelivery = "smtp" | "outbox" | "none";
+type MailDelivery = "smtp" | "outbox" | "none";
 
 /** How this installation delivers mails. The outbox lets admins in as their users: an operator has to ask for it. */
 export function mailDelivery(): MailDelivery {

@@ -2,7 +2,7 @@ import type { MemberRole } from "@/drizzle/schema/members";
 import type { Ctx } from "@/lib/context";
 import { selectMembers } from "@/lib/members/store";
 
-export type MemberView = {
+type MemberView = {
   id: string;
   accountId: string;
   name: string;

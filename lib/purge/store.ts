@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import type { WorkspaceCtx } from "@/lib/context";
 import type { Db } from "@/lib/db/client";
 
-export type Limits = { usersBefore: Date; detailsBefore: Date; tokensBefore: Date; runsBefore: Date };
+type Limits = { usersBefore: Date; detailsBefore: Date; tokensBefore: Date; runsBefore: Date };
 
 /** Workspaces of all tenants that have something past its time. */
 export async function purgeable(db: Db, { usersBefore, detailsBefore, tokensBefore, runsBefore }: Limits) {

@@ -10,7 +10,7 @@ import type { SftpAuth } from "@/lib/sync/source/types";
 type Owner = { orgId: string; id: string } & SecretTarget;
 
 /** What a form sent: an empty string means nothing was entered. */
-export type EnteredSecrets = {
+type EnteredSecrets = {
   authKind: SftpAuth["kind"];
   password: string;
   privateKey: string;

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { hostFault, hostOf } from "@/lib/remote-sources/host";
 
 /** Shared by the form and the action. Secrets are only ever sent in; an empty one keeps what is stored. */
-export const AUTH_KINDS = ["password", "private_key"] as const;
+const AUTH_KINDS = ["password", "private_key"] as const;
 
 const host = z
   .string()

@@ -23,7 +23,7 @@ type Download = Order & { signal: AbortSignal };
 /** What a run reads: the file of the users and, where there is one, that of the managers. */
 export type RunFiles = { users: RunFile; managers: RunFile | null };
 
-export type RunFile = Pick<Fetched, "identity" | "file">;
+type RunFile = Pick<Fetched, "identity" | "file">;
 
 /**
  * Brings the run's files to this machine, whole, before anything is read. A server's key is pinned at the first

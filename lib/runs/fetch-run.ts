@@ -11,7 +11,7 @@ import { deadlineOf } from "@/lib/runs/time-limit";
 import { getSyncRow } from "@/lib/sync/inputs/store";
 
 /** `wait`: another run of the sync is not over, and asks for this one at its end. */
-export type FetchOutcome = { next: "plan" | "stop" | "wait" };
+type FetchOutcome = { next: "plan" | "stop" | "wait" };
 
 /**
  * First step of a run: brings its files to this machine, whole, and notes which they are. Waits for somebody's server and

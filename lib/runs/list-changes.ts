@@ -3,7 +3,7 @@ import { type ChangeCursor, writeChangeCursor } from "@/lib/runs/views/change-cu
 import { type ChangeFilter, selectChanges } from "@/lib/runs/views/changes/store";
 import type { ChangeItem, ChangePage } from "@/lib/runs/views/types";
 
-export const CHANGES_PAGE_SIZE = 50;
+const CHANGES_PAGE_SIZE = 50;
 
 /** One page of a run's plan by kind, then in the order it was made; an unknown run has none. */
 export async function listChanges(

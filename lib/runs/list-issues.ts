@@ -2,7 +2,7 @@ import type { WorkspaceCtx } from "@/lib/context";
 import { countIssues, type IssueFilter, selectIssues } from "@/lib/runs/views/issues/store";
 import type { IssueItem } from "@/lib/runs/views/types";
 
-export type IssueQuery = IssueFilter & {
+type IssueQuery = IssueFilter & {
   /** From 1. */
   page: number;
   pageSize: number;

@@ -3,7 +3,7 @@ import { countRuns, selectRuns } from "@/lib/runs/views/store";
 import type { RunItem } from "@/lib/runs/views/types";
 import type { RunState } from "@/lib/sync/types";
 
-export type RunQuery = {
+type RunQuery = {
   /** None for every state. */
   states: readonly RunState[];
   syncId: string | null;

@@ -3,7 +3,7 @@ import type { ChangeStatus } from "@/drizzle/schema/changes";
 import type { RunState } from "@/lib/sync/types";
 
 /** How long a run can be undone: as long as removed users can be restored. */
-export const UNDO_DAYS = 30;
+const UNDO_DAYS = 30;
 
 type Facts = {
   state: RunState;

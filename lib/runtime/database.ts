@@ -17,7 +17,7 @@ export type Database = {
 };
 
 /** The embedded server, kept running until it is stopped. `lost` settles when it can't be brought back. */
-export type DatabaseServer = {
+type DatabaseServer = {
   ownerUrl: string;
   appPassword: string;
   stop: () => Promise<void>;

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 /** Two signals this close together are one Ctrl-C that reached us by two ways. */
 const SAME_PRESS_MS = 500;
 
-export type Interrupt = { signal: AbortSignal; requested: Promise<void>; stop: () => void };
+type Interrupt = { signal: AbortSignal; requested: Promise<void>; stop: () => void };
 
 /**
  * Turns SIGINT, SIGTERM and SIGHUP into a request to stop. A second Ctrl-C calls `hard`. Run by npm, the end of npm

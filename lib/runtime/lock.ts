@@ -4,7 +4,7 @@ import { connect, createServer, type Server } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-export type Holder = { pid: number; stopping: boolean };
+type Holder = { pid: number; stopping: boolean };
 
 export type Lock =
   | { taken: true; afterCrash: boolean; release: () => Promise<void> }

@@ -21,7 +21,7 @@ export type ServiceSpec = {
   stopMs: number;
 };
 
-export type Service = { stop: () => Promise<void>; kill: () => void };
+type Service = { stop: () => Promise<void>; kill: () => void };
 
 const BACK_OFF_MS = [500, 1_000, 2_000, 5_000, 10_000, 30_000] as const;
 /** One that ran this long was well: the next crash counts as the first. */

@@ -1,7 +1,7 @@
 import { AppError } from "@/lib/errors";
 
 /** A sealed secret taken apart: `v2.<kid>.<wrapped data key>.<box>`, the last two base64url. */
-export type Envelope = { version: Version; kid: string; wrappedKey: Buffer; box: Buffer };
+type Envelope = { version: Version; kid: string; wrappedKey: Buffer; box: Buffer };
 
 /** `v1` was bound to its row only. It is sealed again when Rollcall starts, and opens nowhere else. */
 export type Version = "v1" | "v2";

@@ -8,7 +8,7 @@ import { opensKey, rewrap } from "@/lib/secrets/rewrap";
 import { seal } from "@/lib/secrets/seal";
 import { lockSecret, replaceSecret, type SecretRow, selectSecretPlaces } from "@/lib/secrets/store";
 
-export type Rotation = {
+type Rotation = {
   /** Now under the active key. */
   rewrapped: number;
   /** Under it already. */

@@ -2,7 +2,7 @@ import { plural } from "@/lib/format/plural";
 import { nameRows, type RowList } from "@/lib/sync/row-list";
 
 /** Rows of a file that are nobody's: no errors, and nobody is missing because of them. */
-export type LeftOut = {
+type LeftOut = {
   /** Every cell is blank. */
   blank: RowList;
   /** Something is in them, but neither an ID nor an e-mail address. */

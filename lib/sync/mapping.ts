@@ -45,7 +45,7 @@ export type DateReading = {
   serialDates?: "1900" | "1904";
 };
 
-export type UnknownPolicy = "warn" | "add";
+type UnknownPolicy = "warn" | "add";
 
 /** Teams that a user is in or, in the file of managers, leads. Unknown ones are added unless `unknown` says otherwise. */
 export type TeamsTarget = BlankWords & {

@@ -38,7 +38,7 @@ import { type Prepared, prepareMapping } from "@/lib/sync/validate/prepare-mappi
 import { validateRecord } from "@/lib/sync/validate/validate-record";
 import { RESTORE_DAYS } from "@/lib/users/limits";
 
-export type PlanOrder = {
+type PlanOrder = {
   syncId: string;
   held: Held;
   /** The whole file on this machine, and what it is. */

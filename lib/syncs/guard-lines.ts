@@ -2,7 +2,7 @@ import type { GuardSettings } from "@/drizzle/schema/syncs";
 import { plural } from "@/lib/format/plural";
 import { GUARD_DEFAULTS } from "@/lib/sync/guard/defaults";
 
-export type GuardLine = { name: string; on: boolean; text: string };
+type GuardLine = { name: string; on: boolean; text: string };
 
 /** What holds a plan of this sync, a sentence each. */
 export function guardLines(guards: Required<GuardSettings>): GuardLine[] {

@@ -4,7 +4,7 @@ import { pathFault } from "@/lib/syncs/path-fault";
 import { isTimeZone } from "@/lib/syncs/time-zones";
 
 /** Shared by forms and actions. */
-export const syncId = z.string().regex(/^[0-9a-f]{24}$/, "This is not a Sync ID.");
+const syncId = z.string().regex(/^[0-9a-f]{24}$/, "This is not a Sync ID.");
 
 const anyPath = z
   .string()

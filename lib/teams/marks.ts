@@ -2,7 +2,7 @@ import type { TeamRole } from "@/drizzle/schema/team-members";
 import type { TeamName } from "@/lib/teams/store";
 import type { TeamPart, UserTeam } from "@/lib/teams/views";
 
-export type Given = {
+type Given = {
   file: readonly { userId: number; teamId: number; role: TeamRole }[];
   hand: readonly { userId: number; teamId: number; role: TeamRole; by: string; at: Date }[];
 };

@@ -20,7 +20,7 @@ const aliases = z
   .max(TEAM_ALIASES_MAX, `At most ${TEAM_ALIASES_MAX} other names.`)
   .readonly();
 
-export const teamRole = z.enum(["member", "manager"]);
+const teamRole = z.enum(["member", "manager"]);
 export const newTeam = z.object({ name, aliases });
 /** A team that is renamed keeps its old name as another one, so that the next file finds it, unless `keepName` is false. */
 export const editedTeam = z.object({ id, name, aliases, keepName: z.boolean().optional() });

@@ -8,7 +8,7 @@ import { selectHandRows } from "@/lib/teams/roster/store";
 import { selectTeamNames } from "@/lib/teams/store";
 
 /** Team ids as text, as a form holds them. */
-export type HandTeams = Readonly<Record<TeamRole, readonly string[]>>;
+type HandTeams = Readonly<Record<TeamRole, readonly string[]>>;
 
 /**
  * Makes what a user was given by hand exactly this, and tells whether that changed anything; undefined changes nothing.

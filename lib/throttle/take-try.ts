@@ -13,7 +13,7 @@ import {
 const MINUTE_MS = 60_000;
 
 /** Nobody is ever locked out for good: the longest wait is a quarter of an hour. */
-export const THROTTLES = {
+const THROTTLES = {
   // By address and network together: whoever guesses from elsewhere keeps nobody out.
   signInPair: { free: 5, firstWaitMs: 1000, waitMsMax: 15 * MINUTE_MS, forgetAfterMs: 60 * MINUTE_MS },
   signInKnown: { free: 10, firstWaitMs: 1000, waitMsMax: 15 * MINUTE_MS, forgetAfterMs: 60 * MINUTE_MS },
@@ -56,7 +56,7 @@ export const THROTTLES = {
   },
 } as const satisfies Record<string, ThrottlePolicy>;
 
-export type ThrottleName = keyof typeof THROTTLES;
+type ThrottleName = keyof typeof THROTTLES;
 
 /**
  * Counts a try of `subject` (an address, an id), before whatever is being tried. Throws `throttled` with the seconds
@@ -103,7 +103,7 @@ export async function returnTry(ctx: PersonCtx, name: ThrottleName, subject: str
 }
 
 /** "40 seconds", "3 minutes": what people are told. */
-export function waitText(seconds: number): string {
+function waitText(seconds: number): string {
   if (seconds < 90) return seconds === 1 ? "1 second" : `${seconds} seconds`;
   return `${Math.ceil(seconds / 60)} minutes`;
 }

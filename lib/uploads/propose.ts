@@ -17,7 +17,7 @@ export type Proposal = {
   headerAt: { row: number; line: number } | null;
 };
 
-export type Asked = {
+type Asked = {
   /** Whether the mapping takes a header; known names are one in any case. */
   accepts?: ((header: string[]) => boolean) | undefined;
   /** The row that a person has chosen; absent: it is looked for. */

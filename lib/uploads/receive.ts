@@ -10,7 +10,7 @@ import { shownFileName } from "@/lib/uploads/file-name";
 import { admitUpload } from "@/lib/uploads/limits";
 import { insertUpload } from "@/lib/uploads/store";
 
-export type Received = { uploadId: string; fileName: string; sizeBytes: number; sha256: string };
+type Received = { uploadId: string; fileName: string; sizeBytes: number; sha256: string };
 
 type Parcel = {
   /** As the browser calls it. */

@@ -4,7 +4,7 @@ import { findSync } from "@/lib/syncs/find";
 import { getSync } from "@/lib/syncs/get";
 import { listSyncs } from "@/lib/syncs/list";
 
-export type TargetView = {
+type TargetView = {
   mapping: Mapping;
   /** Null before the first upload of the workspace. */
   mappingVersion: number | null;

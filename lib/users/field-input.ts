@@ -6,7 +6,7 @@ import { parseNumber } from "@/lib/sync/validate/number";
 import { trimText } from "@/lib/sync/validate/text";
 
 /** What a form holds for a field: text, a number or a date as typed, or option ids as text. */
-export type FieldInput = string | readonly string[];
+type FieldInput = string | readonly string[];
 type Read = { ok: true; value: FieldValue } | { ok: false; message: string };
 
 const TEXT_CHARS_MAX = 10_000;

@@ -25,7 +25,7 @@ const filter = z.union([range, inList, condition]);
 export const userFilters = z.array(filter).max(20);
 
 export type UserFilter = z.output<typeof filter>;
-export type ListFilter = z.output<typeof inList>;
+type ListFilter = z.output<typeof inList>;
 
 /** The filters in an address; none for anything that is none. */
 export function readFilters(text: string): UserFilter[] {

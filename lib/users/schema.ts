@@ -3,7 +3,7 @@ import { isEmail } from "@/lib/sync/validate/email";
 import { storedText } from "@/lib/sync/validate/text";
 
 /** Shared by the form and its actions. Field values come as typed, by field id; `readFieldInput` turns them. */
-export const USER_ROLES = ["participant", "author", "admin"] as const;
+const USER_ROLES = ["participant", "author", "admin"] as const;
 
 const NAME_CHARS_MAX = 200;
 

@@ -103,7 +103,7 @@ export type UserEvent = {
     }
 );
 
-export type RoleMove = { from: UserRole; to: UserRole };
+type RoleMove = { from: UserRole; to: UserRole };
 
 /** An author or admin whom a file no longer names. */
 export type Staying = { id: number; name: string; role: "author" | "admin" };

@@ -2,7 +2,7 @@ import type { WorkspaceCtx } from "@/lib/context";
 import { notFound } from "@/lib/errors";
 import { selectWorkspace } from "@/lib/workspaces/store";
 
-export type Workspace = { id: string; name: string; slug: string; createdAt: Date };
+type Workspace = { id: string; name: string; slug: string; createdAt: Date };
 
 /** The workspace of the context. Throws `not_found` when it has been deleted since. */
 export async function getWorkspace(ctx: WorkspaceCtx): Promise<Workspace> {

@@ -1,7 +1,7 @@
 import type { Ctx } from "@/lib/context";
 import { selectWorkspaces } from "@/lib/workspaces/store";
 
-export type WorkspaceName = { id: string; name: string; slug: string };
+type WorkspaceName = { id: string; name: string; slug: string };
 
 /** Only what menus and searches show: a page in the frame must not pay for counts. */
 export async function listWorkspaceNames(ctx: Ctx): Promise<WorkspaceName[]> {

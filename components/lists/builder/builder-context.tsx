@@ -5,7 +5,7 @@ import type { Edit } from "@/components/lists/builder/edit-draft";
 import type { Topic } from "@/components/lists/builder/topics";
 
 /** What every part of the rule builder needs. */
-export type Builder = {
+type Builder = {
   topics: readonly Topic[];
   edit: (edit: Edit) => void;
   /** What is wrong with the part at a path; undefined when nothing is, or it is not the time to say so. */

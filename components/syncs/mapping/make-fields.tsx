@@ -26,8 +26,8 @@ import type { ProfileField } from "@/lib/sync/types";
 import { madeFieldTarget } from "@/lib/syncs/propose/field-target";
 import type { FieldGuess } from "@/lib/syncs/propose/guess-field";
 
-export type OpenColumn = { header: string; guess: FieldGuess };
-export type MadeColumn = { header: string; target: ColumnTarget; field: ProfileField | null };
+type OpenColumn = { header: string; guess: FieldGuess };
+type MadeColumn = { header: string; target: ColumnTarget; field: ProfileField | null };
 
 type Props = {
   columns: readonly OpenColumn[];

@@ -3,7 +3,7 @@ import type { Db } from "@/lib/db/client";
 import { type NewRun, startRuns } from "../inbox/store";
 import { notify } from "../queue/store";
 
-export type StoredCron = { id: string; nextAt: string };
+type StoredCron = { id: string; nextAt: string };
 
 /** Adds the schedules that are new, with their first time, and forgets those that no function has now. */
 export async function keepCrons(db: Db, crons: readonly { id: string; nextAt: Date }[]): Promise<void> {

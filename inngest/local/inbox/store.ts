@@ -82,7 +82,7 @@ export async function routeEvent(
     ) select ${notify} from (select count(*) from taken) as done`);
 }
 
-export type OpenRun = { id: string; functionId: string; event: JobEvent; createdAt: string };
+type OpenRun = { id: string; functionId: string; event: JobEvent; createdAt: string };
 
 /** The runs of these functions that are not over. */
 export async function listOpenRuns(db: Db, functionIds: readonly string[]): Promise<OpenRun[]> {

@@ -20,7 +20,7 @@ export type ClaimedCall = {
   token: string;
 };
 
-export type Claim = {
+type Claim = {
   /** Lane -> how many calls of it may be taken. */
   free: Readonly<Record<string, number>>;
   /** A tenant with so many runs under way begins no further one. */

@@ -24,7 +24,7 @@ export async function insertMailLink(tx: Tx, link: MailLink): Promise<void> {
       ${createdAt.toISOString()}::timestamptz, ${expiresAt.toISOString()}::timestamptz)`);
 }
 
-export type FoundMailLink = {
+type FoundMailLink = {
   accountId: string | null;
   email: string;
   name: string | null;

@@ -7,7 +7,7 @@ import { type Addition, MANAGES_FIELD, TEAMS_FIELD } from "@/lib/sync/types";
 
 export type Tally = { gained: number; lost: number };
 export type TeamTally = Tally & { teamId: number; role: "member" | "manager" };
-export type Side = "gained" | "lost";
+type Side = "gained" | "lost";
 
 export type EffectRun = { id: string; additions: Addition[] };
 
@@ -116,7 +116,7 @@ export async function selectMoved(
   return [...rows];
 }
 
-export type PageAudienceRow = {
+type PageAudienceRow = {
   id: number;
   title: string;
   audience: "everyone" | "lists";

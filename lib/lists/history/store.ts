@@ -4,7 +4,7 @@ import type { Tx } from "@/lib/db/client";
 import { linesSql, type Sides } from "@/lib/lists/change-sides/store";
 import type { ListRun } from "@/lib/lists/views";
 
-export type AppliedRun = Omit<ListRun, "joined" | "left"> & { micros: string };
+type AppliedRun = Omit<ListRun, "joined" | "left"> & { micros: string };
 
 /** Runs that changed users, whose plans are kept; newest first. `micros`: when, in microseconds since 1970, as text. */
 export async function selectAppliedRuns(

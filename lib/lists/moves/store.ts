@@ -6,7 +6,7 @@ import { type HandTeam, type PastEvent, pastOf } from "@/lib/lists/past";
 import type { Past } from "@/lib/lists/since";
 
 /** A user as they are and were. */
-export type Known = { subject: Subject; past: Past };
+type Known = { subject: Subject; past: Past };
 
 type UserRow = Subject & { id: number; createdAt: string };
 type EventRow = PastEvent & { userId: number; at: string };

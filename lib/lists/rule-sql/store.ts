@@ -18,7 +18,7 @@ export type RuleSubject = {
 };
 
 /** The users of a query, under the alias `u`. */
-export const USERS_SUBJECT: RuleSubject = {
+const USERS_SUBJECT: RuleSubject = {
   fields: sql`u.fields`,
   text: {
     email: sql`u.email`,

@@ -2,7 +2,7 @@ import type { MemberRole } from "@/drizzle/schema/members";
 import type { Ctx } from "@/lib/context";
 import { selectOpen } from "@/lib/members/invitations/store";
 
-export type InvitationView = {
+type InvitationView = {
   id: string;
   email: string;
   role: MemberRole;

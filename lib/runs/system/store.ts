@@ -3,7 +3,7 @@ import type { WorkspaceCtx } from "@/lib/context";
 import type { Db } from "@/lib/db/client";
 import type { RunState } from "@/lib/sync/types";
 
-export type SyncDoor = { orgId: string; workspaceId: string; syncId: string };
+type SyncDoor = { orgId: string; workspaceId: string; syncId: string };
 
 export type OpenRun = SyncDoor & {
   runId: string;

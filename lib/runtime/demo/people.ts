@@ -41,7 +41,7 @@ export const HEADER = [
 export type Column = (typeof HEADER)[number];
 export type Row = Record<Column, string>;
 
-export type Crowd = { count: number; firstId: number; domain: string };
+type Crowd = { count: number; firstId: number; domain: string };
 
 /** A crowd of people, the same ones every time. Crowds of different domains share no address. */
 export function makePeople({ count, firstId, domain }: Crowd): Row[] {

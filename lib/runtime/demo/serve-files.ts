@@ -5,7 +5,7 @@ const { STATUS_CODE, OPEN_MODE } = ssh2.utils.sftp;
 
 export type FileAttrs = { kind: "file" | "folder"; sizeBytes: number; modifiedAt: Date };
 
-export type OpenFile = {
+type OpenFile = {
   attrs: () => Promise<FileAttrs>;
   /** Up to `length` bytes from `position`; none at the end of the file. */
   read: (position: number, length: number) => Promise<Uint8Array>;

@@ -14,7 +14,7 @@ export const DEMO_ACCOUNT = {
 /** The sample SFTP server of one data folder. */
 export type SampleServer = { port: number; username: string; password: string };
 
-export type DemoFolder = { root: string; files: string; server: string; hostKey: string; outcome: string };
+type DemoFolder = { root: string; files: string; server: string; hostKey: string; outcome: string };
 
 export function demoFolder(dataDir: string): DemoFolder {
   const root = join(dataDir, "demo");

@@ -5,7 +5,7 @@ import { newKey } from "@/lib/runtime/demo/new-key";
 import { serveFiles } from "@/lib/runtime/demo/serve-files";
 import { provesKey, sameSecret, startSshServer } from "@/lib/runtime/demo/ssh-server";
 
-export type SampleServerOptions = {
+type SampleServerOptions = {
   /** The folder whose files are served; it is the home folder of the login. */
   root: string;
   /** 0 takes any free port. */

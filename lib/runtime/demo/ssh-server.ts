@@ -2,7 +2,7 @@ import { createHash, timingSafeEqual } from "node:crypto";
 import { type AddressInfo, createServer, type Socket } from "node:net";
 import ssh2, { type Algorithms, type AuthContext, type ServerChannel, type SFTPWrapper } from "ssh2";
 
-export type SshServerOptions = {
+type SshServerOptions = {
   /** OpenSSH private keys. */
   hostKeys: readonly string[];
   port: number;

@@ -6,7 +6,7 @@ import { OWNER } from "@/lib/runtime/postgres/cluster";
 export type Address = { port: number; password: string; cluster: string };
 
 /** `starting`: something answers, but not yet to us. `other`: it is not the server of this cluster. */
-export type Probe = "ready" | "starting" | "refused" | "other";
+type Probe = "ready" | "starting" | "refused" | "other";
 
 export function ownerUrl({ port, password }: { port: number; password: string }, database: string): string {
   return `postgres://${OWNER}:${encodeURIComponent(password)}@127.0.0.1:${port}/${database}`;

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import type { Account } from "@/lib/runtime/postgres/account";
 
-export type ToolResult = { ok: boolean; output: string };
+type ToolResult = { ok: boolean; output: string };
 
 /** What PostgreSQL's programs are started with: nothing of the person's locale or PG* settings reaches them. */
 export const TOOL_ENV = { PATH: "/usr/bin:/bin", LC_ALL: "C", TZ: "UTC" } as const;

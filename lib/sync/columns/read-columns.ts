@@ -5,7 +5,7 @@ import type { ColumnStats } from "@/lib/sync/columns/types";
 import { readCsv } from "@/lib/sync/read/read-csv";
 import type { CsvRecord, ReadSettings } from "@/lib/sync/types";
 
-export type FileColumns = {
+type FileColumns = {
   /** The first rows, as they are in the file. */
   sample: string[][];
   columns: (ColumnStats | null)[];

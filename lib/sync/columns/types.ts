@@ -17,7 +17,7 @@ export type ColumnParts = {
 };
 
 /** How an idea of a column fits it. `misfit` is a cell that it does not read; null when it reads every one. */
-export type Fit = { misfit: string | null };
+type Fit = { misfit: string | null };
 
 /** What all rows of a file have in one column, as far as a proposal needs it. Texts are trimmed; blank cells are none. */
 export type ColumnStats = {

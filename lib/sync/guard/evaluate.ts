@@ -6,7 +6,7 @@ import { nameRows, type RowList } from "@/lib/sync/row-list";
 import type { GuardTrip } from "@/lib/sync/types";
 
 /** 0 users where nobody would lose a team and nobody needs to know. */
-export type Losing = { users: number; losing: number };
+type Losing = { users: number; losing: number };
 
 /** `isRepeat`: its bytes are those of an earlier run, `at` the time of that file. */
 export type OlderFile = { isManagers: boolean; isRepeat: boolean; at: Date; lastAt: Date; timeZone: string };

@@ -6,7 +6,7 @@ import { type FieldOption, MANAGES_FIELD, type ProfileField, TEAMS_FIELD } from 
 import { selectTeamNames } from "@/lib/teams/store";
 
 export type SyncRow = typeof syncs.$inferSelect;
-export type UploadRow = typeof uploads.$inferSelect;
+type UploadRow = typeof uploads.$inferSelect;
 
 export async function getSyncRow(ctx: WorkspaceCtx, syncId: string): Promise<SyncRow> {
   const rows = await ctx.db.run((tx) =>

@@ -5,7 +5,7 @@ import { rowError } from "@/lib/sync/plan/row-issue";
 import type { Issue, Person } from "@/lib/sync/types";
 
 /** `first`: go on. `repeat`: the same row again, one warning. `conflict`: no row of this ID or address is used. */
-export type Standing = { kind: "first" } | { kind: "repeat"; issue: Issue } | { kind: "conflict" };
+type Standing = { kind: "first" } | { kind: "repeat"; issue: Issue } | { kind: "conflict" };
 
 /** `email` is null where only the row's number was kept. */
 type Place = { row: number; line: number; id: string; email: string | null };

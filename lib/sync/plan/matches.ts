@@ -14,7 +14,7 @@ export type MatchedLine = {
 };
 
 /** Users whom a new row may be: who has its address now, and who was removed lately. */
-export type Known = { holder: AddressOwner | null; formers: readonly FormerUser[] };
+type Known = { holder: AddressOwner | null; formers: readonly FormerUser[] };
 
 type FileEnd = {
   isOut: (csvId: string) => boolean;

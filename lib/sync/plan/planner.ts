@@ -71,7 +71,7 @@ export type PlanEnd = {
 /** A user whom a close look found to be what the row says: from now on the row's fingerprint (32 hex digits) tells. */
 export type Same = { userId: number; version: number; fingerprint: string };
 
-export type Settled = { changes: Change[]; issues: Issue[]; same: Same[] };
+type Settled = { changes: Change[]; issues: Issue[]; same: Same[] };
 
 type Options = { mode: RunMode; adoption: "skip" | "link"; reKey: boolean; choices?: Choices };
 

@@ -1,7 +1,7 @@
 import type { Encoding } from "@/lib/sync/types";
 
 /** Short enough for its strings to die young, long enough that the work per block does not show. */
-export const BLOCK_BYTES = 64 * 1024;
+const BLOCK_BYTES = 64 * 1024;
 
 /**
  * Cuts any chunks into blocks of one size that end on a whole character and never between CR and LF. The last block

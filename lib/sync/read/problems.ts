@@ -6,7 +6,7 @@ import type { Place } from "@/lib/sync/read/places";
 import type { Encoding } from "@/lib/sync/types";
 
 /** What a place reads like in a sentence. */
-export function spell({ line, column, byte }: Place): string {
+function spell({ line, column, byte }: Place): string {
   return `line ${line}, column ${column} (byte ${byte})`;
 }
 

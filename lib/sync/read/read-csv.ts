@@ -4,7 +4,7 @@ import { openReader } from "@/lib/sync/read/reader";
 import type { RowList } from "@/lib/sync/row-list";
 import type { CsvRecord, Issue, ReadSettings } from "@/lib/sync/types";
 
-export type ReadPart =
+type ReadPart =
   | { kind: "header"; header: string[]; row: number; line: number }
   | { kind: "records"; records: CsvRecord[]; bytesDone: number }
   /** The last one. `blankRows`: records whose cells are all blank, which are nobody. `leftOut`: `footerRows`. */

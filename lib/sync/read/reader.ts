@@ -17,7 +17,7 @@ import { quotesOf, type RecordShape, recordShape, stopsAtQuote } from "@/lib/syn
 import type { RowList } from "@/lib/sync/row-list";
 import type { CsvRecord, Issue, ReadSettings } from "@/lib/sync/types";
 
-export type Reader = {
+type Reader = {
   /** Takes the next whole characters and gives the records that they complete. */
   push(block: Buffer): CsvRecord[];
   /** The file has ended: gives what is left. */

@@ -1,7 +1,7 @@
 import { fingerprintOf } from "@/lib/sync/source/sftp/host-key";
 import { parsePrivateKey } from "@/lib/sync/source/sftp/private-key";
 
-export type CheckedPrivateKey = {
+type CheckedPrivateKey = {
   /** What to store: the same key, in a form that a connection reads. */
   privateKey: string;
   /** Such as `ssh-ed25519`. */

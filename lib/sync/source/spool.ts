@@ -12,7 +12,7 @@ type Order = {
   onBytes: (bytesDone: number) => void;
 };
 
-export type Spooled = { sizeBytes: number; sha256: string };
+type Spooled = { sizeBytes: number; sha256: string };
 
 /**
  * Writes a stream to a file that only we can read, hashing it on the way; on the disk when it returns. Throws

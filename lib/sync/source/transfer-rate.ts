@@ -7,7 +7,7 @@ type Floor = {
   onSlow: (bytesPerSecond: number) => void;
 };
 
-export type RateWatch = { add: (sizeBytes: number) => void; stop: () => void };
+type RateWatch = { add: (sizeBytes: number) => void; stop: () => void };
 
 /** Looks at a transfer several times a window; the first window below the floor ends it. */
 export function watchRate({ bytesPerSecondMin, windowMs, onSlow }: Floor): RateWatch {

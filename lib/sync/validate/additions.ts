@@ -9,8 +9,8 @@ import { hasControls, shown } from "@/lib/sync/validate/text";
 import { isFormulaError } from "@/lib/sync/validate/unreadable-id";
 
 /** Values that one run may add to a field: beyond that its column is none to choose from. */
-export const NEW_OPTIONS_MAX = 1_000;
-export const NEW_TEAMS_MAX = 10_000;
+const NEW_OPTIONS_MAX = 1_000;
+const NEW_TEAMS_MAX = 10_000;
 
 /** What comes of a value that no option has: the id of a new one, what to tell of it, or null when that was told. */
 export type Otherwise = (value: string) => number | Fault | null;

@@ -17,7 +17,7 @@ import { isFormulaError } from "@/lib/sync/validate/unreadable-id";
  */
 export type ColumnParser = (cell: string, faults: Fault[], isCareful: boolean) => FieldValue | undefined;
 
-export type ColumnSettings = NumberSigns &
+type ColumnSettings = NumberSigns &
   DateReading &
   BlankWords & {
     separator?: string | undefined;

@@ -19,7 +19,7 @@ import { blankReader, inOptionOrder } from "@/lib/sync/validate/options";
 import { type RowFilter, rowFilter } from "@/lib/sync/validate/row-filter";
 import { cut, shown } from "@/lib/sync/validate/text";
 
-export type FieldColumn = {
+type FieldColumn = {
   index: number;
   header: string;
   /** The field's id as `Person.fields` has it. */
@@ -34,7 +34,7 @@ export type FieldColumn = {
 export type Leads = (id: string) => FieldValue | undefined;
 
 /** What a header is matched against beside the fields, and where what is new is collected. */
-export type Surroundings = {
+type Surroundings = {
   teams?: readonly FieldOption[];
   additions?: Additions;
   leads?: Leads | null;

@@ -10,7 +10,7 @@ import { fieldTarget } from "@/lib/syncs/propose/field-target";
 export type NearTarget = { target: ColumnTarget; label: string; why: string };
 
 /** What columns may be near to, made ready once for all of them. */
-export type NearKnown = ReturnType<typeof nearKnown>;
+type NearKnown = ReturnType<typeof nearKnown>;
 
 /** `filled`: what other columns of the file fill already, by its name: proposed no second time. */
 export function nearKnown(fields: readonly ProfileField[], filled: ReadonlySet<string>) {

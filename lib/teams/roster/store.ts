@@ -7,7 +7,7 @@ import { MANAGES_FIELD, TEAMS_FIELD } from "@/lib/sync/types";
 
 export type Tally = { teamId: number; role: TeamRole; file: number; hand: number; both: number };
 
-export type HandRow = { teamId: number; userId: number; role: TeamRole; by: string; at: Date };
+type HandRow = { teamId: number; userId: number; role: TeamRole; by: string; at: Date };
 
 const KEYS = { member: String(TEAMS_FIELD), manager: String(MANAGES_FIELD) } as const;
 

@@ -8,7 +8,7 @@ import type { ChangeKind, RunState, RunTrigger, UserValues } from "@/lib/sync/ty
 import type { HistoryPlace } from "@/lib/users/history-place";
 import type { FirstSeen } from "@/lib/users/views";
 
-export type Edit = {
+type Edit = {
   userId: number;
   kind: UserEditKind;
   before?: UserValues;

@@ -3,7 +3,7 @@ import type { WorkspaceCtx } from "@/lib/context";
 import type { Tx } from "@/lib/db/client";
 import type { UserValues } from "@/lib/sync/types";
 
-export type StaleEvent = {
+type StaleEvent = {
   userId: number;
   kind: string;
   by: string;

@@ -43,7 +43,7 @@ export async function clearFieldFromPlans(
 }
 
 /** An option or team that is deleted; `into` is the one that its name means from now on. */
-export type Gone = { id: number; label: string; into: { id: number; label: string } | null };
+type Gone = { id: number; label: string; into: { id: number; label: string } | null };
 
 /** Takes options of a field, or teams, that are being deleted out of every open plan, or puts others in their place. */
 export async function clearChoicesFromPlans(

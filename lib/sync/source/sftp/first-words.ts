@@ -7,7 +7,7 @@ const SSH_OR_BUSY = /SSH-|MaxStartups|Not allowed at this time/;
 /** More than a greeting and the largest packet that the protocol allows before encryption. */
 const HEARD_MAX = 64 * 1024;
 
-export type FirstWords = {
+type FirstWords = {
   /** Whether what a server says first is not SSH. */
   onOther: (isOther: boolean) => void;
   /** What it offers to agree on, told in the clear before anything is encrypted. */

@@ -2,7 +2,7 @@ import { createPrivateKey, type KeyObject } from "node:crypto";
 import { AppError } from "@/lib/errors";
 
 /** A private key in a form that ssh2 reads, and whether it needs a passphrase. */
-export type KeyText = { text: string; encrypted: boolean };
+type KeyText = { text: string; encrypted: boolean };
 
 /** Far above any real key, far below what would be slow to look at. */
 const CHARACTERS_MAX = 32_768;

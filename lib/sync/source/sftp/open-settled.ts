@@ -21,7 +21,7 @@ type Wait = {
   signal: AbortSignal;
 };
 
-export type OpenFile = { handle: Buffer; stat: RemoteStat; remote: string };
+type OpenFile = { handle: Buffer; stat: RemoteStat; remote: string };
 
 /**
  * Opens a file as soon as it looks complete: touched a while ago, or the same at two looks. SFTP can't tell a complete
