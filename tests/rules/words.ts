@@ -1,0 +1,54 @@
+export type DeniedWord = {
+  /** A space matches any white space, a line break too. */
+  pattern: RegExp;
+  use: string;
+};
+
+/** Words and phrases that no reader should meet, each with the one to use. */
+export const DENIED: readonly DeniedWord[] = [
+  { pattern: /\b(un)?tick(s|ed|ing)?\b/i, use: "select, clear selection, 3 selected" },
+  { pattern: /\bstands?\b|\bstood\b/i, use: "is listed, appears, is shown" },
+  { pattern: /\banew\b/i, use: "again" },
+  { pattern: /\b(run|runs|ran) out\b/i, use: "expired" },
+  { pattern: /\b(taken|takes?|took) back\b/i, use: "revoked, undone" },
+  { pattern: /\bused up\b/i, use: "already used" },
+  { pattern: /\b(whoever|whosoever)\b/i, use: "anyone" },
+  { pattern: /\bby (itself|themselves)\b|\bof (its|their) own accord\b/i, use: "automatically" },
+  { pattern: /\bby hand\b/i, use: "manually" },
+  { pattern: /\bat once\b/i, use: "immediately, at the same time" },
+  { pattern: /\bfrom then on\b/i, use: "from now on" },
+  { pattern: /\b(comes?|came|coming) into being\b/i, use: "will be created, is created" },
+  { pattern: /\bwithdr[ae]w/i, use: "remove from, revoke" },
+  { pattern: /\bmend(s|ed|ing)?\b/i, use: "fix, correct" },
+  { pattern: /\blets? go\b/i, use: "disconnect from sync" },
+  { pattern: /\bin part\b/i, use: "partially" },
+  { pattern: /\bHeld\b|\bheld plans?\b/, use: "Pending approval" },
+  { pattern: /\bwaits? for a decision\b/i, use: "Pending approval" },
+  { pattern: /\btakes? (\w+ )?out of\b|\bputs? (\w+ )?in the\b/i, use: "remove from, add to" },
+  { pattern: /\banswers? to\b|\bgoes by (the|that|this) name\b/i, use: "No results for …" },
+  { pattern: /\b[KMGT]iB\b/, use: "KB, MB, GB (powers of 1,000)" },
+  { pattern: /\bone a line\b/i, use: "one per line" },
+  { pattern: /\bunwanted mails?\b/i, use: "spam folder" },
+  { pattern: /\bkept mails?\b/i, use: "outbox" },
+  { pattern: /\bas on this device\b/i, use: "System" },
+  { pattern: /\bwhatever the file says\b/i, use: "pinned" },
+  { pattern: /\bcomplete list\b|\btaken as\b/i, use: "full list, import mode" },
+  {
+    pattern: /\bUTF\s?8\b|\bUTF\s?16\b|\bWindows 1252\b|\b[Cc][Pp]1252\b/,
+    use: "UTF-8, UTF-16, Windows-1252",
+  },
+];
+
+/** Fixed texts that customers know. They stay to the letter; nothing else may use their words. */
+export const FIXED: readonly { text: string; reason: string }[] = [
+  { text: "to a user added by hand", reason: "a row error that customers know from their reports" },
+];
+
+/** The folders whose texts are checked. */
+export const CHECKED: readonly string[] = [
+  "app/(manager)",
+  "app/api",
+  "components/audit",
+  "components/organizations",
+  "components/workspaces",
+];
