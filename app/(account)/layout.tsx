@@ -1,6 +1,6 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
-import { Wordmark } from "@/components/shell/wordmark";
+import { Wordmark } from "@/components/patterns/wordmark";
 
 /** Pages about the account itself, which belongs to no organization. */
 export default function AccountLayout({ children }: { children: ReactNode }) {

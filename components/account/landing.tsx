@@ -1,6 +1,6 @@
 import { ArrowRight, FileSpreadsheet, GitCompareArrows, ShieldCheck } from "lucide-react";
 import Link from "next/link";
-import { Wordmark } from "@/components/shell/wordmark";
+import { Wordmark } from "@/components/patterns/wordmark";
 import { Button } from "@/components/ui/button";
 import type { SignUpMode } from "@/lib/auth/sign-up-mode";
 

@@ -5,12 +5,12 @@ import type { ReactNode } from "react";
 import { Reasons } from "@/components/lists/reasons";
 import { SinceLine } from "@/components/lists/since-line";
 import type { RemoveListUsers } from "@/components/lists/types";
+import { CursorPaging } from "@/components/patterns/cursor-paging";
 import { type DataColumn, DataTable } from "@/components/patterns/data-table";
 import { RowMenu } from "@/components/patterns/row-menu";
 import { useAction } from "@/components/patterns/use-action";
 import { useScope } from "@/components/patterns/use-scope";
 import { DropdownMenuItem } from "@/components/ui/dropdown-menu";
-import { CursorPaging } from "@/components/users/cursor-paging";
 import { fullName } from "@/lib/format/person";
 import type { ListMember, MemberPage } from "@/lib/lists/views";
 

@@ -1,8 +1,9 @@
 "use client";
 
 import { useForm } from "react-hook-form";
-import type { ChangeRole, MemberRow } from "@/components/members/members-table";
+
 import { ROLE_OPTIONS } from "@/components/members/role-options";
+import type { ChangeRole, MemberRow } from "@/components/members/types";
 import { FormShell } from "@/components/patterns/form-shell";
 import { RadioField } from "@/components/patterns/radio-field";
 import { useAction } from "@/components/patterns/use-action";

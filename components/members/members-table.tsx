@@ -3,6 +3,7 @@
 import { useState } from "react";
 import { toast } from "sonner";
 import { ChangeRoleDialog } from "@/components/members/change-role-dialog";
+import type { ChangeRole, MemberRow } from "@/components/members/types";
 import { ConfirmDialog } from "@/components/patterns/confirm-dialog";
 import { type DataColumn, DataTable } from "@/components/patterns/data-table";
 import { RelativeTime } from "@/components/patterns/relative-time";
@@ -12,24 +13,8 @@ import { useScope } from "@/components/patterns/use-scope";
 import { Avatar } from "@/components/ui/avatar";
 import { Badge } from "@/components/ui/badge";
 import { DropdownMenuItem, DropdownMenuSeparator } from "@/components/ui/dropdown-menu";
-import type { MemberRole } from "@/drizzle/schema/members";
 import type { ActionResult, OrgScope } from "@/lib/action";
 import { ROLE_WORDS } from "@/lib/members/schema";
-
-export type MemberRow = {
-  id: string;
-  name: string;
-  email: string;
-  role: MemberRole;
-  joinedAt: string;
-  /** Whether it is the person who looks at the table. */
-  self: boolean;
-};
-
-export type ChangeRole = (
-  scope: OrgScope,
-  input: { memberId: string; role: MemberRole },
-) => Promise<ActionResult<void>>;
 
 type Props = {
   members: readonly MemberRow[];

@@ -3,8 +3,6 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { RelativeTime } from "@/components/patterns/relative-time";
 import { StatusDot } from "@/components/patterns/status-dot";
-import { AttachedList } from "@/components/remote-sources/attached-list";
-import type { StartSync } from "@/components/syncs/types";
 import { Badge } from "@/components/ui/badge";
 import type { RemoteSourceItem } from "@/lib/remote-sources/list";
 import { STAGE_LABELS, type Stage } from "@/lib/sync/source/stages";
@@ -12,14 +10,15 @@ import { STAGE_LABELS, type Stage } from "@/lib/sync/source/stages";
 type Props = {
   org: string;
   source: RemoteSourceItem;
-  start: StartSync | null;
   menu: ReactNode;
   /** Stands between the head and the workspaces: a changed key. */
   notice?: ReactNode;
+  /** The list of those workspaces, shown when there are any. */
+  children: ReactNode;
 };
 
 /** A Remote Source with the workspaces that use it. */
-export function SourceCard({ org, source, start, menu, notice }: Props) {
+export function SourceCard({ org, source, menu, notice, children }: Props) {
   return (
     <section aria-label={source.name} className="min-w-0 overflow-hidden rounded-lg border bg-card">
       <div className="flex items-start justify-between gap-3 border-b px-4 py-3">
@@ -44,7 +43,7 @@ export function SourceCard({ org, source, start, menu, notice }: Props) {
       </div>
       {notice ? <div className="border-b p-4">{notice}</div> : null}
       {source.syncs.length > 0 ? (
-        <AttachedList org={org} syncs={source.syncs} start={start} />
+        children
       ) : (
         <p className="px-4 py-3 text-muted-foreground text-sm">
           No workspace uses it yet. Attach it under{" "}

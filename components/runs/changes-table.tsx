@@ -2,6 +2,7 @@
 
 import type { ReactNode } from "react";
 import { toast } from "sonner";
+import { CursorPaging } from "@/components/patterns/cursor-paging";
 import { type DataColumn, DataTable } from "@/components/patterns/data-table";
 import { Kind, Place, Values, Who } from "@/components/runs/change-cells";
 import type { ChangeRow } from "@/components/runs/change-row";
@@ -12,7 +13,6 @@ import { PlanDownload } from "@/components/runs/plan-download";
 import { TICKS_MAX, type Tick, type Ticks, useTicks, withTicks } from "@/components/runs/ticks";
 import type { ChooseSame } from "@/components/runs/types";
 import { Button } from "@/components/ui/button";
-import { CursorPaging } from "@/components/users/cursor-paging";
 import { formatNumber } from "@/lib/format/number";
 import { plural } from "@/lib/format/plural";
 import type { ProfileField } from "@/lib/sync/types";

@@ -1,6 +1,6 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
-import { Wordmark } from "@/components/shell/wordmark";
+import { Wordmark } from "@/components/patterns/wordmark";
 
 type Props = { title: string; description?: ReactNode; children: ReactNode; footer?: ReactNode };
 

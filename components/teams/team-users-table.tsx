@@ -3,6 +3,7 @@
 import { Crown, Eye, UserMinus, UserRoundCheck } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { CursorPaging } from "@/components/patterns/cursor-paging";
 import { type DataColumn, DataTable } from "@/components/patterns/data-table";
 import { RowMenu } from "@/components/patterns/row-menu";
 import { useAction } from "@/components/patterns/use-action";
@@ -11,7 +12,6 @@ import { OriginMarks } from "@/components/teams/origin-marks";
 import type { AddUsersToTeam, RemoveUsersFromTeam } from "@/components/teams/types";
 import { Badge } from "@/components/ui/badge";
 import { DropdownMenuItem, DropdownMenuSeparator } from "@/components/ui/dropdown-menu";
-import { CursorPaging } from "@/components/users/cursor-paging";
 import { fullName } from "@/lib/format/person";
 import type { TeamUser } from "@/lib/teams/views";
 

@@ -1,7 +1,7 @@
-import type { RawConfig } from "./configs";
 import { durationMs } from "./duration";
 import { compile } from "./expressions";
 import { LIMITS } from "./limits";
+import type { RawConfig } from "./raw-config";
 import { nextTime } from "./schedule";
 
 const KNOWN_OPTIONS = new Set(["id", "name", "triggers", "steps", "concurrency", "cancel"]);

@@ -10,6 +10,7 @@ import { CheckOnArrival } from "@/components/remote-sources/check-on-arrival";
 import { KeyNotice } from "@/components/remote-sources/key-notice";
 import { SourceCard } from "@/components/remote-sources/source-card";
 import { SourceMenu } from "@/components/remote-sources/source-menu";
+import { AttachedList } from "@/components/syncs/attached-list";
 import { RefreshWhile } from "@/components/syncs/refresh-while";
 import { Button } from "@/components/ui/button";
 import { pageOrg } from "@/lib/auth/page";
@@ -64,10 +65,11 @@ export default async function RemoteSourcesPage({ params, searchParams }: Props)
           key={source.id}
           org={org}
           source={source}
-          start={start}
           notice={source.hostKeySeen ? <KeyNotice source={source} approve={approve} /> : null}
           menu={approve ? <SourceMenu source={source} actions={{ approve, remove }} /> : null}
-        />
+        >
+          <AttachedList org={org} syncs={source.syncs} start={start} />
+        </SourceCard>
       ))}
       <RefreshWhile active={sources.some((source) => source.syncs.some(isGoingOn))} />
     </Page>
