@@ -2,7 +2,7 @@ import { cookies } from "next/headers";
 import type { ReactNode } from "react";
 import { AppFrame } from "@/components/shell/app-frame";
 import { readFrameCookies } from "@/components/shell/frame-cookies";
-import type { FrameView } from "@/lib/frame/get-frame";
+import type { FrameView } from "@/lib/organizations/get-layout-data";
 
 /** The frame as this browser likes it. */
 export async function ServerFrame({ view, children }: { view: FrameView; children: ReactNode }) {

@@ -1,5 +1,5 @@
 import { serve } from "inngest/next";
-import { inngest } from "./client";
+import { inngest } from "@/lib/jobs/client";
 import { functions } from "./functions";
 
 /** The functions as an Inngest server reaches them. */

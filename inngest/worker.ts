@@ -1,13 +1,13 @@
 import { closeDb, openDb } from "@/lib/db/client";
 import { beat } from "@/lib/db/heartbeat";
 import { required, usesInngestServer } from "@/lib/env";
+import { inngest } from "@/lib/jobs/client";
+import { localSigningKey } from "@/lib/jobs/signing-key";
 import { createLog } from "@/lib/log";
-import { inngest } from "./client";
 import { functions } from "./functions";
 import { startExecutor } from "./local/executor";
 import { within } from "./local/insist";
 import { sharing } from "./sharing";
-import { localSigningKey } from "./signing-key";
 
 /**
  * The worker process. Runs the job functions by the local executor, and says in the table `heartbeats` that it is

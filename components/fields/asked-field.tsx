@@ -11,7 +11,7 @@ import {
   DialogHeader,
   DialogTitle,
 } from "@/components/ui/dialog";
-import type { FieldUse } from "@/lib/fields/use/get";
+import type { FieldUse } from "@/lib/fields/get-field-use";
 import { plural } from "@/lib/format/plural";
 
 type Props = { label: string; use: FieldUse; onClose: () => void };

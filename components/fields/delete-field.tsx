@@ -6,9 +6,9 @@ import type { FieldActions } from "@/components/fields/types";
 import { useFieldUse } from "@/components/fields/use-field-use";
 import { ConfirmDialog } from "@/components/patterns/confirm-dialog";
 import { useScope } from "@/components/patterns/use-scope";
-import type { FieldUse } from "@/lib/fields/use/get";
+import type { FieldUse } from "@/lib/fields/get-field-use";
 import { plural } from "@/lib/format/plural";
-import type { ProfileField } from "@/lib/sync/types";
+import type { ProfileField } from "@/lib/model/types";
 
 type Props = { field: ProfileField; actions: FieldActions; onClose: () => void };
 

@@ -17,9 +17,9 @@ import { useScope } from "@/components/patterns/use-scope";
 import { Dialog, DialogContent, DialogDescription, DialogHeader, DialogTitle } from "@/components/ui/dialog";
 import { withOldNames } from "@/lib/fields/option-texts";
 import { type NewField, newField } from "@/lib/fields/schema";
-import { FIELD_TYPES, fieldTypeLabel, hasOptions } from "@/lib/fields/types";
 import { plural } from "@/lib/format/plural";
-import type { ProfileField } from "@/lib/sync/types";
+import { FIELD_TYPES, fieldTypeLabel, hasOptions } from "@/lib/model/field-types";
+import type { ProfileField } from "@/lib/model/types";
 
 type Props = { field: ProfileField | null; actions: FieldActions; onClose: () => void };
 

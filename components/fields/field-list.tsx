@@ -11,9 +11,9 @@ import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { DropdownMenuItem, DropdownMenuSeparator } from "@/components/ui/dropdown-menu";
 import { cn } from "@/lib/cn";
-import { fieldTypeLabel } from "@/lib/fields/types";
 import { plural } from "@/lib/format/plural";
-import type { ProfileField } from "@/lib/sync/types";
+import { fieldTypeLabel } from "@/lib/model/field-types";
+import type { ProfileField } from "@/lib/model/types";
 
 const OPTIONS_SHOWN = 6;
 

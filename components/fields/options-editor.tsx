@@ -5,10 +5,10 @@ import { type ClipboardEvent, type KeyboardEvent, useState } from "react";
 import { type Control, useFieldArray, useFormState } from "react-hook-form";
 import { OptionRow } from "@/components/fields/option-row";
 import { Button } from "@/components/ui/button";
+import type { FieldUse } from "@/lib/fields/get-field-use";
 import type { NewField } from "@/lib/fields/schema";
-import type { FieldUse } from "@/lib/fields/use/get";
 import { plural } from "@/lib/format/plural";
-import type { FieldOption } from "@/lib/sync/types";
+import type { FieldOption } from "@/lib/model/types";
 
 type Option = NewField["options"][number];
 type Props = {

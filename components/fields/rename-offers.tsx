@@ -2,7 +2,7 @@
 
 import { useId } from "react";
 import { RadioGroup, RadioGroupItem } from "@/components/ui/radio-group";
-import type { FillingSync } from "@/lib/fields/use/find-uses";
+import type { FillingSync } from "@/lib/fields/find-uses";
 
 type Props = {
   syncs: readonly FillingSync[];

@@ -1,6 +1,6 @@
 import type { ActionResult, WorkspaceScope } from "@/lib/action";
+import type { FieldUse } from "@/lib/fields/get-field-use";
 import type { EditedField, NewField } from "@/lib/fields/schema";
-import type { FieldUse } from "@/lib/fields/use/get";
 
 type Verb<I, O> = (scope: WorkspaceScope, input: I) => Promise<ActionResult<O>>;
 

@@ -3,7 +3,7 @@
 import { useEffect, useState } from "react";
 import type { FieldActions } from "@/components/fields/types";
 import { useScope } from "@/components/patterns/use-scope";
-import type { FieldUse } from "@/lib/fields/use/get";
+import type { FieldUse } from "@/lib/fields/get-field-use";
 
 /** Who and what uses a field, asked once when its dialog opens; null until it is known, and without a field. */
 export function useFieldUse(

@@ -16,10 +16,10 @@ import { TextField } from "@/components/patterns/text-field";
 import { useAction } from "@/components/patterns/use-action";
 import { useScope } from "@/components/patterns/use-scope";
 import { Alert, AlertDescription, AlertTitle } from "@/components/ui/alert";
-import type { RuleProblem } from "@/lib/lists/problems";
 import { newList } from "@/lib/lists/schema";
 import type { ListDetail } from "@/lib/lists/views";
-import type { Vocabulary } from "@/lib/lists/vocabulary";
+import type { RuleProblem } from "@/lib/rules/problems";
+import type { Vocabulary } from "@/lib/rules/vocabulary";
 
 const shape = newList.pick({ name: true, description: true, kind: true }).extend({
   draft: z.custom<DraftGroup>(),

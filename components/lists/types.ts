@@ -1,8 +1,8 @@
 import type { ActionResult, WorkspaceScope } from "@/lib/action";
 import type { AskedPeople } from "@/lib/lists/effects";
-import type { RuleGroup } from "@/lib/lists/rule";
 import type { EditedList, NewList } from "@/lib/lists/schema";
 import type { RulePreview, RunPerson } from "@/lib/lists/views";
+import type { RuleGroup } from "@/lib/rules/rule";
 
 type Call<I, T> = (scope: WorkspaceScope, input: I) => Promise<ActionResult<T>>;
 

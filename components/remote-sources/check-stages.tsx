@@ -2,7 +2,7 @@ import { Check, CircleDashed, LoaderCircle, X } from "lucide-react";
 import type { CheckStage } from "@/drizzle/schema/remote-sources";
 import { cn } from "@/lib/cn";
 import { formatDuration } from "@/lib/format/duration";
-import { STAGE_LABELS, STAGES, type Stage } from "@/lib/sync/source/stages";
+import { STAGE_LABELS, STAGES, type Stage } from "@/lib/pipeline/source/stages";
 
 /** The stages that look at a file, which a check of the connection alone does not come to. */
 const OF_A_FILE: ReadonlySet<Stage> = new Set(["find_file", "read_header"]);

@@ -10,7 +10,7 @@ import type { BrowseRemoteSource } from "@/components/remote-sources/types";
 import { Button } from "@/components/ui/button";
 import { Skeleton } from "@/components/ui/skeleton";
 import { formatBytes } from "@/lib/format/bytes";
-import type { FolderEntry, FolderListing } from "@/lib/sync/source/types";
+import type { FolderEntry, FolderListing } from "@/lib/pipeline/source/types";
 
 type Props = { sourceId: string; browse: BrowseRemoteSource; onPick: (path: string) => void };
 

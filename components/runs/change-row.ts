@@ -1,7 +1,7 @@
 import type { ChangeStatus } from "@/drizzle/schema/changes";
 import { fullName } from "@/lib/format/person";
+import type { ChangeKind, KeptPart, ProfileField } from "@/lib/model/types";
 import type { ChangeItem, MatchView, Need, RunDetail, StaleReason } from "@/lib/runs/views/types";
-import type { ChangeKind, KeptPart, ProfileField } from "@/lib/sync/types";
 import { diffValues, type ValueDiff } from "@/lib/users/diff-values";
 
 /** A line of a plan as its table shows it. */

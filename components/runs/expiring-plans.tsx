@@ -2,7 +2,7 @@ import Link from "next/link";
 import { ExpiryNote } from "@/components/runs/expiry-note";
 import { Alert, AlertActions, AlertDescription, AlertTitle } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
-import type { ExpiringPlan } from "@/lib/runs/expiry/store";
+import type { ExpiringPlan } from "@/lib/runs/expiry.store";
 
 /** On every page of a workspace: plans that can't be applied any more in two days. */
 export function ExpiringPlans({ plans, base }: { plans: readonly ExpiringPlan[]; base: string }) {

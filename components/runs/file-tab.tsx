@@ -7,8 +7,8 @@ import { managersColumns } from "@/components/runs/managers-columns";
 import { SampleTable } from "@/components/runs/sample-table";
 import { MappingTable } from "@/components/syncs/mapping-table";
 import { plural } from "@/lib/format/plural";
+import type { ProfileField } from "@/lib/model/types";
 import type { RunDetail } from "@/lib/runs/views/types";
-import type { ProfileField } from "@/lib/sync/types";
 import { describeMapping } from "@/lib/syncs/describe-mapping";
 
 type Props = { run: RunDetail; fields: readonly ProfileField[]; base: string };

@@ -5,7 +5,7 @@ import { cn } from "@/lib/cn";
 import { formatNumber } from "@/lib/format/number";
 import { plural } from "@/lib/format/plural";
 import type { IssueGroup } from "@/lib/runs/views/types";
-import { revealed } from "@/lib/sync/same-text";
+import { revealed } from "@/lib/values/same-text";
 
 /** What the table below is filtered by, as far as it stands here. */
 type IssueChoice = { code: string | null; column: string | null; value: string | null };

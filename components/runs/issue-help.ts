@@ -1,5 +1,5 @@
-import { cureOf } from "@/lib/sync/cures";
-import type { IssueCode } from "@/lib/sync/types";
+import type { IssueCode } from "@/lib/model/types";
+import { cureOf } from "@/lib/pipeline/cures";
 
 /** What a kind of issue is called, and what to do about it. */
 type IssueHelp = { title: string; remedy: string };

@@ -1,5 +1,5 @@
+import type { KeptPart, ProfileField, UserPart } from "@/lib/model/types";
 import type { StaleReason } from "@/lib/runs/views/types";
-import type { KeptPart, ProfileField, UserPart } from "@/lib/sync/types";
 
 const PARTS = {
   user: "User",

@@ -1,8 +1,8 @@
-import { REASON_HEADER } from "@/lib/sync/csv-marks";
-import type { Mapping } from "@/lib/sync/mapping";
-import { TEAMS_HEADER } from "@/lib/sync/near-miss";
+import type { Mapping } from "@/lib/model/mapping";
+import { TEAMS_HEADER } from "@/lib/model/standard-columns";
 import type { MappedColumn } from "@/lib/syncs/describe-mapping";
 import { mappedTarget } from "@/lib/syncs/mapped-target";
+import { REASON_HEADER } from "@/lib/values/formula-escape";
 
 /** What each column of a file of managers fills. */
 export function managersColumns(headers: readonly string[], mapping: Mapping["managers"]): MappedColumn[] {

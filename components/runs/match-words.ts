@@ -1,6 +1,6 @@
 import { fullName } from "@/lib/format/person";
+import type { MatchOn } from "@/lib/model/match";
 import type { MatchView } from "@/lib/runs/views/types";
-import type { MatchOn } from "@/lib/sync/match";
 
 /** What a new ID has in common with a user, as a group of lines is headed. */
 export const MATCH_GROUPS: Readonly<Record<MatchOn, string>> = {

@@ -1,7 +1,7 @@
 import { Plus } from "lucide-react";
 import { additionLines } from "@/components/runs/addition-words";
+import type { ProfileField } from "@/lib/model/types";
 import type { RunDetail } from "@/lib/runs/views/types";
-import type { ProfileField } from "@/lib/sync/types";
 
 type Props = { run: RunDetail; fields: readonly ProfileField[] };
 

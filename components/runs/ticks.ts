@@ -1,8 +1,8 @@
 "use client";
 
 import { useCallback, useSyncExternalStore } from "react";
+import type { ChangeKind } from "@/lib/model/types";
 import type { Need } from "@/lib/runs/views/types";
-import type { ChangeKind } from "@/lib/sync/types";
 
 /** A change that was ticked to be applied, with what has to be known of it on other pages of the plan. */
 export type Tick = { id: number; csvId: string; kind: ChangeKind; needs: readonly Need[] };

@@ -1,5 +1,5 @@
+import type { RunTrigger } from "@/lib/model/types";
 import type { RunItem } from "@/lib/runs/views/types";
-import type { RunTrigger } from "@/lib/sync/types";
 
 const TRIGGER_WORDS: Readonly<Record<RunTrigger, string>> = {
   schedule: "Schedule",

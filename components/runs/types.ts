@@ -1,7 +1,7 @@
 import type { ActionResult, WorkspaceScope } from "@/lib/action";
+import type { MatchOn } from "@/lib/model/match";
+import type { RunState } from "@/lib/model/types";
 import type { Approval } from "@/lib/runs/decide-run";
-import type { MatchOn } from "@/lib/sync/match";
-import type { RunState } from "@/lib/sync/types";
 
 type Verb<I, O> = (scope: WorkspaceScope, input: I) => Promise<ActionResult<O>>;
 

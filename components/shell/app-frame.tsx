@@ -11,7 +11,7 @@ import { TopBar } from "@/components/shell/top-bar";
 import { useShortcuts } from "@/components/shell/use-shortcuts";
 import { Sheet, SheetContent, SheetDescription, SheetTitle } from "@/components/ui/sheet";
 import { cn } from "@/lib/cn";
-import type { FrameView } from "@/lib/frame/get-frame";
+import type { FrameView } from "@/lib/organizations/get-layout-data";
 
 type Props = {
   view: FrameView;

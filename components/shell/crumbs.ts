@@ -1,4 +1,4 @@
-import type { FrameView } from "@/lib/frame/get-frame";
+import type { FrameView } from "@/lib/organizations/get-layout-data";
 
 type Crumb = { label: string; href: string };
 

@@ -3,7 +3,7 @@
 import { usePathname } from "next/navigation";
 import { createContext, type ReactNode, useContext, useEffect } from "react";
 import { LAST_WORKSPACE_COOKIE } from "@/components/shell/frame-cookies";
-import type { FrameView } from "@/lib/frame/get-frame";
+import type { FrameView } from "@/lib/organizations/get-layout-data";
 
 type Workspace = FrameView["workspaces"][number];
 

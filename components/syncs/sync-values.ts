@@ -1,7 +1,7 @@
 import type { z } from "zod";
-import { GUARD_DEFAULTS, resolveGuards } from "@/lib/sync/guard/defaults";
-import { readSettingsOf } from "@/lib/sync/read-settings";
-import type { Delimiter, Encoding } from "@/lib/sync/types";
+import type { Delimiter, Encoding } from "@/lib/model/types";
+import { GUARD_DEFAULTS, resolveGuards } from "@/lib/pipeline/guard/defaults";
+import { readSettingsOf } from "@/lib/pipeline/read-settings";
 import type { editedSync } from "@/lib/syncs/schema";
 import type { SyncDetail } from "@/lib/syncs/views";
 

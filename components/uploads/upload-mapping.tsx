@@ -6,9 +6,9 @@ import { useScope } from "@/components/patterns/use-scope";
 import { MappingEditor } from "@/components/syncs/mapping/mapping-editor";
 import type { FileHead, MakingFields, RowsDraft, RowsDrafts } from "@/components/syncs/mapping/types";
 import type { SaveUploadMappingVerb } from "@/components/uploads/types";
-import type { Mapping } from "@/lib/sync/mapping";
-import type { RowsOfFile } from "@/lib/sync/rows-of-file";
-import type { IssueFile, ProfileField } from "@/lib/sync/types";
+import type { Mapping } from "@/lib/model/mapping";
+import type { RowsOfFile } from "@/lib/model/rows-of-file";
+import type { IssueFile, ProfileField } from "@/lib/model/types";
 import { ROW_PARAMS } from "@/lib/uploads/row-params";
 
 type Props = {

@@ -1,6 +1,6 @@
 import type { FilterChip } from "@/components/users/filter-chips";
 import type { FilterWords } from "@/components/users/filter-topics";
-import type { Vocabulary } from "@/lib/lists/vocabulary";
+import type { Vocabulary } from "@/lib/rules/vocabulary";
 import { filterWords } from "@/lib/users/filter-words";
 import { type UserFilter, writeFilters } from "@/lib/users/filters";
 

@@ -5,8 +5,8 @@ import { RelativeTime } from "@/components/patterns/relative-time";
 import { OriginMarks } from "@/components/teams/origin-marks";
 import { Badge } from "@/components/ui/badge";
 import { placeInWords, RunOf } from "@/components/users/history-line";
-import { sinceRun } from "@/lib/teams/since";
 import type { UserTeam } from "@/lib/teams/views";
+import { sinceRun } from "@/lib/users/teams/since";
 import type { UserEvent } from "@/lib/users/views";
 
 type Props = {

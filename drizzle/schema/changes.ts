@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { boolean, index, integer, jsonb, pgTable, text, uuid } from "drizzle-orm/pg-core";
-import type { Match } from "../../lib/sync/match";
+import type { Match } from "@/lib/model/match";
 import {
   type ChangeKind,
   type FieldValue,
@@ -8,7 +8,7 @@ import {
   MANAGES_FIELD,
   TEAMS_FIELD,
   type UserValues,
-} from "../../lib/sync/types";
+} from "@/lib/model/types";
 import { hexBytes, identity, orgId, tenantPolicy, whole, workspaceId } from "./columns";
 
 /**

@@ -1,5 +1,5 @@
 import { foreignKey, integer, jsonb, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
-import type { Mapping } from "../../lib/sync/mapping";
+import type { Mapping } from "@/lib/model/mapping";
 import { createdAt, orgId, tenantPolicy, workspaceId } from "./columns";
 import { syncs } from "./syncs";
 

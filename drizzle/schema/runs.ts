@@ -10,9 +10,7 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
-import type { ColumnStats } from "../../lib/sync/columns/types";
-import type { LeftOutRows } from "../../lib/sync/left-out-rows";
-import type { HeaderSeen } from "../../lib/sync/rows-of-file";
+import type { HeaderSeen } from "@/lib/model/rows-of-file";
 import type {
   Addition,
   Counts,
@@ -22,7 +20,9 @@ import type {
   RunState,
   RunTrigger,
   SourceIdentity,
-} from "../../lib/sync/types";
+} from "@/lib/model/types";
+import type { ColumnStats } from "@/lib/pipeline/columns/types";
+import type { LeftOutRows } from "@/lib/pipeline/left-out-rows";
 import type { ChangeStatus } from "./changes";
 import { createdAt, instant, orgId, tenantPolicy, whole, workspaceId } from "./columns";
 import { type LastGood, syncs } from "./syncs";

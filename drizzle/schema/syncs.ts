@@ -1,6 +1,6 @@
 import { boolean, foreignKey, index, integer, jsonb, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
-import type { Mapping } from "../../lib/sync/mapping";
-import type { SyncReadSettings } from "../../lib/sync/read-settings";
+import type { Mapping } from "@/lib/model/mapping";
+import type { SyncReadSettings } from "@/lib/pipeline/read-settings";
 import { createdAt, instant, orgId, tenantPolicy, workspaceId } from "./columns";
 import { remoteSources } from "./remote-sources";
 import { workspaces } from "./workspaces";
@@ -8,7 +8,7 @@ import { workspaces } from "./workspaces";
 export type SourceKind = "remote" | "upload";
 export type AdoptionPolicy = "skip" | "link";
 
-/** Per-sync limits; what is absent has the default of `lib/sync/guard`. `false` switches a guard off. */
+/** Per-sync limits; what is absent has the default of `lib/pipeline/guard`. `false` switches a guard off. */
 export type GuardSettings = {
   removals?: { atLeast: number; percent: number } | false;
   noRows?: boolean;

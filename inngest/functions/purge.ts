@@ -1,6 +1,6 @@
 import { cron } from "inngest";
+import { inngest } from "@/lib/jobs/client";
 import { purgeOld } from "@/lib/purge/purge-old";
-import { inngest } from "../client";
 import { retrying } from "../retry";
 
 /** Every night: deletes what is past the time it is kept for. */

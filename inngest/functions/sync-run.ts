@@ -1,12 +1,12 @@
+import { inngest } from "@/lib/jobs/client";
+import { runRequested } from "@/lib/jobs/events";
+import type { RunDoor } from "@/lib/model/run-ref";
 import { applyRun } from "@/lib/runs/apply-run";
-import type { RunDoor } from "@/lib/runs/door";
 import { failRun } from "@/lib/runs/fail-run";
 import { fetchAgain } from "@/lib/runs/fetch-again";
 import { fetchRun } from "@/lib/runs/fetch-run";
 import { notifyRun } from "@/lib/runs/notify-run";
 import { planRun } from "@/lib/runs/plan-run";
-import { inngest } from "../client";
-import { runRequested } from "../events";
 import { retrying } from "../retry";
 
 /**

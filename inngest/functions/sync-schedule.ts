@@ -1,6 +1,6 @@
 import { cron } from "inngest";
+import { inngest } from "@/lib/jobs/client";
 import { scheduleDueSyncs } from "@/lib/runs/schedule";
-import { inngest } from "../client";
 import { retrying } from "../retry";
 
 /** Every minute: queues a run for each sync whose time has come. */

@@ -1,6 +1,6 @@
 import { cron } from "inngest";
+import { inngest } from "@/lib/jobs/client";
 import { sweepRuns } from "@/lib/runs/sweep";
-import { inngest } from "../client";
 import { retrying } from "../retry";
 
 /** Every minute: asks again for queued runs whose event was lost, and ends runs whose worker died. */

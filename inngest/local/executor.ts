@@ -1,6 +1,7 @@
 import type { Inngest, InngestFunction } from "inngest";
 import type { Clock } from "@/lib/context";
 import type { Db } from "@/lib/db/client";
+import { CHANNEL } from "@/lib/jobs/local/inbox.store";
 import type { Log } from "@/lib/log";
 import { createAlarm } from "./alarm";
 import { openApp } from "./app";
@@ -8,7 +9,7 @@ import { type Backoff, serverBackoff } from "./backoff";
 import { fireCrons, rememberCrons } from "./fire-crons";
 import { openHoldings } from "./holdings";
 import { within } from "./insist";
-import { CHANNEL, claimCalls, purgeFinished } from "./queue/store";
+import { claimCalls, purgeFinished } from "./queue.store";
 import { routeEvents } from "./route";
 import { runCall } from "./run-call";
 import { byTrigger, type Lane } from "./sharing";

@@ -1,6 +1,6 @@
 import { ulid } from "ulid";
 import type { App } from "./app";
-import type { Settlement, StoredRun } from "./queue/store";
+import type { Settlement, StoredRun } from "./queue.store";
 
 const FAILED = "inngest/function.failed";
 

@@ -1,7 +1,7 @@
 import type { Clock } from "@/lib/context";
 import type { Db } from "@/lib/db/client";
 import type { App } from "./app";
-import { fireCron, keepCrons, listDueCrons } from "./crons/store";
+import { fireCron, keepCrons, listDueCrons } from "./crons.store";
 import { newRun } from "./route";
 import { nextTime } from "./schedule";
 

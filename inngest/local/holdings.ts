@@ -1,7 +1,7 @@
 import type { Db } from "@/lib/db/client";
 import type { Log } from "@/lib/log";
 import { within } from "./insist";
-import { extendLeases, releaseCalls } from "./queue/store";
+import { extendLeases, releaseCalls } from "./queue.store";
 
 /** The calls that this process executes now, and their leases. */
 type Holdings = {

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import type { Json } from "@/drizzle/schema/job-events";
+import { LIMITS } from "@/lib/jobs/local/limits";
 import { dueAt } from "./duration";
 import { type JobError, jobError, toJobError } from "./errors";
-import { LIMITS } from "./limits";
 
 const json: z.ZodType<Json> = z.json();
 

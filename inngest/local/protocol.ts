@@ -1,8 +1,8 @@
 import type { JobEvent, Json } from "@/drizzle/schema/job-events";
+import { LIMITS, sizeBytes } from "@/lib/jobs/local/limits";
 import type { App } from "./app";
 import { retryAfterMs } from "./backoff";
 import { type JobError, jobError, toJobError } from "./errors";
-import { LIMITS, sizeBytes } from "./limits";
 import { type Op, readOps } from "./ops";
 
 /** One call of a function, in the terms of the protocol. */

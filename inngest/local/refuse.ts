@@ -1,6 +1,6 @@
+import { LIMITS } from "@/lib/jobs/local/limits";
 import { durationMs } from "./duration";
 import { compile } from "./expressions";
-import { LIMITS } from "./limits";
 import type { RawConfig } from "./raw-config";
 import { nextTime } from "./schedule";
 

@@ -1,10 +1,16 @@
 import { ulid } from "ulid";
 import type { Db } from "@/lib/db/client";
+import {
+  listOpenRuns,
+  listWaitingEvents,
+  type NewRun,
+  routeEvent,
+  type SentEvent,
+} from "@/lib/jobs/local/inbox.store";
 import type { App } from "./app";
 import { type FunctionConfig, slotsOf } from "./configs";
 import { durationMs } from "./duration";
 import { isTrue } from "./expressions";
-import { listOpenRuns, listWaitingEvents, type NewRun, routeEvent, type SentEvent } from "./inbox/store";
 
 const BATCH = 20;
 

@@ -7,7 +7,7 @@ import { jobError } from "./errors";
 import { failureEvent } from "./failure-event";
 import { insist } from "./insist";
 import { callFunction } from "./protocol";
-import { type ClaimedCall, loadRun, retryCall, type StoredRun, settleCall } from "./queue/store";
+import { type ClaimedCall, loadRun, retryCall, type StoredRun, settleCall } from "./queue.store";
 import { type Verdict, verdictOn } from "./verdict";
 
 type Workplace = { app: App; db: Db; log: Log; backoff: Backoff; leaseMs: number };

@@ -1,7 +1,7 @@
 import type { Json } from "@/drizzle/schema/job-events";
+import { LIMITS } from "@/lib/jobs/local/limits";
 import type { Backoff } from "./backoff";
 import { type JobError, jobError } from "./errors";
-import { LIMITS } from "./limits";
 import { effectOf, type Op } from "./ops";
 import type { Answer } from "./protocol";
 

@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 import { ulid } from "ulid";
 import type { Db } from "@/lib/db/client";
 import { env } from "@/lib/env";
-import { endLeases, listHolders } from "./queue/store";
+import { endLeases, listHolders } from "./queue.store";
 
 /** Tells this process from one before it that had the same number, as in a container that was started again. */
 const STARTED = ulid();

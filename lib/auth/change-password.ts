@@ -1,4 +1,4 @@
-import { closeMailLinks, replacePassword } from "@/lib/auth/mail-links/store";
+import { closeMailLinks, replacePassword } from "@/lib/auth/mail-links.store";
 import { hashPassword, verifyPassword } from "@/lib/auth/password";
 import type { Later } from "@/lib/auth/portal/request-link";
 import { requireGoodPassword } from "@/lib/auth/require-good-password";
@@ -7,7 +7,7 @@ import type { ChangePassword } from "@/lib/auth/schema";
 import { findPassword, noteSignIn } from "@/lib/auth/store";
 import type { AccountCtx } from "@/lib/context";
 import { AppError } from "@/lib/errors";
-import { forgiveTries, takeTry } from "@/lib/throttle/take-try";
+import { forgiveTries, takeTry } from "@/lib/rate-limit/take-try";
 
 /**
  * Gives the signed-in person another password and ends their other sessions; links mailed before stop working. Throws

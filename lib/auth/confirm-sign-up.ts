@@ -1,13 +1,13 @@
 import { networkOf } from "@/lib/auth/client-ip";
 import { linkGone } from "@/lib/auth/mail-links/find";
-import { closeMailLinks, consumeMailLink, findMailLink, proveAccount } from "@/lib/auth/mail-links/store";
+import { closeMailLinks, consumeMailLink, findMailLink, proveAccount } from "@/lib/auth/mail-links.store";
 import { verifyPassword } from "@/lib/auth/password";
 import type { ConfirmSignUp } from "@/lib/auth/schema";
 import { noteSignIn } from "@/lib/auth/store";
 import { hashToken } from "@/lib/auth/token";
 import type { VisitorCtx } from "@/lib/auth/visitor";
 import { AppError } from "@/lib/errors";
-import { takeTry } from "@/lib/throttle/take-try";
+import { takeTry } from "@/lib/rate-limit/take-try";
 
 /**
  * Opens the account that a link was mailed for, verified. It asks for the password that was chosen at sign-up: somebody

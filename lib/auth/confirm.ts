@@ -2,7 +2,7 @@ import { verifyPassword } from "@/lib/auth/password";
 import { findPassword, setConfirmed } from "@/lib/auth/store";
 import type { AccountCtx } from "@/lib/context";
 import { AppError } from "@/lib/errors";
-import { forgiveTries, takeTry } from "@/lib/throttle/take-try";
+import { forgiveTries, takeTry } from "@/lib/rate-limit/take-try";
 
 /**
  * The signed-in person enters their password once more: what is sensitive is open to this browser for ten minutes.

@@ -9,7 +9,7 @@ import {
   findMailLink,
   replacePassword,
   setEmailVerified,
-} from "@/lib/auth/mail-links/store";
+} from "@/lib/auth/mail-links.store";
 import { hashPassword } from "@/lib/auth/password";
 import type { Later } from "@/lib/auth/portal/request-link";
 import { requireGoodPassword } from "@/lib/auth/require-good-password";
@@ -22,7 +22,7 @@ import { publicUrl } from "@/lib/env";
 import { checkMail } from "@/lib/mail/send";
 import { sendAccountMail } from "@/lib/mail/send-account-mail";
 import { smtpSettings } from "@/lib/mail/smtp";
-import { takeTry } from "@/lib/throttle/take-try";
+import { takeTry } from "@/lib/rate-limit/take-try";
 
 /**
  * Somebody asks for a link to set a new password. The answer and its time are the same for every address: whose it is

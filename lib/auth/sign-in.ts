@@ -15,7 +15,7 @@ import {
 } from "@/lib/auth/store";
 import { hashToken, newToken } from "@/lib/auth/token";
 import type { VisitorCtx } from "@/lib/auth/visitor";
-import { forgiveTries, returnTry, takeTry, waitIfGuessed } from "@/lib/throttle/take-try";
+import { forgiveTries, returnTry, takeTry, waitIfGuessed } from "@/lib/rate-limit/take-try";
 
 /** What the browser brings along. */
 type Browser = {

@@ -15,7 +15,7 @@ import { AppError } from "@/lib/errors";
 import { checkMail } from "@/lib/mail/send";
 import { sendAccountMail } from "@/lib/mail/send-account-mail";
 import { smtpSettings } from "@/lib/mail/smtp";
-import { takeTry } from "@/lib/throttle/take-try";
+import { takeTry } from "@/lib/rate-limit/take-try";
 
 /** `ready`: sign in with it. `mailed`: for every address alike, there is a mail to read first. */
 type SignedUp = "ready" | "mailed";

@@ -1,14 +1,14 @@
 import { verifyAddressMail } from "@/lib/auth/account-mails";
 import { linkGone } from "@/lib/auth/mail-links/find";
 import { makeMailLink } from "@/lib/auth/mail-links/make";
-import { consumeMailLink, findMailLink, setEmailVerified } from "@/lib/auth/mail-links/store";
+import { consumeMailLink, findMailLink, setEmailVerified } from "@/lib/auth/mail-links.store";
 import { noteSignIn } from "@/lib/auth/store";
 import { hashToken } from "@/lib/auth/token";
 import type { AccountCtx } from "@/lib/context";
 import { AppError } from "@/lib/errors";
 import { sendAccountMail } from "@/lib/mail/send-account-mail";
 import { smtpSettings } from "@/lib/mail/smtp";
-import { takeTry } from "@/lib/throttle/take-try";
+import { takeTry } from "@/lib/rate-limit/take-try";
 
 /**
  * Mails the signed-in person a link that verifies the address of their account. Throws `throttled`, `conflict` when it

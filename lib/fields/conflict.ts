@@ -1,7 +1,7 @@
 import { violated } from "@/lib/db/violation";
 import { AppError } from "@/lib/errors";
-import { nearText } from "@/lib/sync/same-text";
-import { shown } from "@/lib/sync/validate/text";
+import { nearText } from "@/lib/values/same-text";
+import { shown } from "@/lib/values/text";
 
 /** Runs `work`; a label that another field of the workspace has becomes `conflict`, said beside the label. */
 export async function refuseTakenLabel<T>(label: string, work: () => Promise<T>): Promise<T> {

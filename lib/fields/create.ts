@@ -3,7 +3,6 @@ import type { WorkspaceCtx } from "@/lib/context";
 import type { Tx } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
 import { refuseSameLabel, refuseTakenLabel } from "@/lib/fields/conflict";
-import { FIELDS_MAX } from "@/lib/fields/limits";
 import { tidyAliases } from "@/lib/fields/option-texts";
 import type { NewField } from "@/lib/fields/schema";
 import {
@@ -13,7 +12,8 @@ import {
   selectFields,
   selectFieldsEnd,
 } from "@/lib/fields/store";
-import { hasOptions } from "@/lib/fields/types";
+import { hasOptions } from "@/lib/model/field-types";
+import { FIELDS_MAX } from "@/lib/model/limits";
 
 /**
  * Adds a profile field at the end. Options are for choice fields and ignored for others. Throws `conflict` when the

@@ -2,12 +2,12 @@ import { writeAudit } from "@/lib/audit/write-audit";
 import type { WorkspaceCtx } from "@/lib/context";
 import type { Tx } from "@/lib/db/client";
 import { notFound } from "@/lib/errors";
+import { listsAsking, syncsFilling } from "@/lib/fields/find-uses";
+import { refuseAskedField } from "@/lib/fields/refuse-use";
 import { clearField, deleteFieldRow, lockField } from "@/lib/fields/store";
-import { listsAsking, syncsFilling } from "@/lib/fields/use/find-uses";
-import { refuseAskedField } from "@/lib/fields/use/refuse";
-import { selectListRules, selectSyncHeaders } from "@/lib/fields/use/store";
-import { clearFieldFromPlans } from "@/lib/sync/deleted/open-plans/store";
-import { lockChoices } from "@/lib/sync/deleted/store";
+import { selectListRules, selectSyncHeaders } from "@/lib/fields/use.store";
+import { lockChoices } from "@/lib/pipeline/persistence/deleted.store";
+import { clearFieldFromPlans } from "@/lib/pipeline/persistence/open-plans.store";
 import { writeMapping } from "@/lib/syncs/versions/write";
 import { withoutFields } from "@/lib/syncs/without-field";
 

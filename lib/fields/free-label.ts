@@ -1,6 +1,6 @@
-import { FIELD_LABEL_CHARS_MAX } from "@/lib/fields/limits";
-import { nearText, sameText } from "@/lib/sync/same-text";
+import { FIELD_LABEL_CHARS_MAX } from "@/lib/model/limits";
 import { STANDARD_LABELS } from "@/lib/syncs/describe-mapping";
+import { nearText, sameText } from "@/lib/values/same-text";
 
 /**
  * A label for the field that a column is to make: its header, on one line, short enough, and with a number where the

@@ -1,4 +1,4 @@
-import { sameText } from "@/lib/sync/same-text";
+import { sameText } from "@/lib/values/same-text";
 
 /** An option with the other texts that mean it. */
 type Texts = { label: string; aliases?: readonly string[] | undefined };

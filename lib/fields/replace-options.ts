@@ -1,15 +1,15 @@
 import type { WorkspaceCtx } from "@/lib/context";
 import type { Tx } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
+import { listsAsking } from "@/lib/fields/find-uses";
 import { aliasConflicts, tidyAliases } from "@/lib/fields/option-texts";
+import { refuseAskedOptions } from "@/lib/fields/refuse-use";
 import type { EditedField } from "@/lib/fields/schema";
 import { clearOptions, deleteOptions, insertOptions, selectOptions, setOptions } from "@/lib/fields/store";
-import { listsAsking } from "@/lib/fields/use/find-uses";
-import { refuseAskedOptions } from "@/lib/fields/use/refuse";
-import { selectListRules } from "@/lib/fields/use/store";
-import { clearChoicesFromPlans } from "@/lib/sync/deleted/open-plans/store";
-import { sameText } from "@/lib/sync/same-text";
-import type { FieldOption } from "@/lib/sync/types";
+import { selectListRules } from "@/lib/fields/use.store";
+import type { FieldOption } from "@/lib/model/types";
+import { clearChoicesFromPlans } from "@/lib/pipeline/persistence/open-plans.store";
+import { sameText } from "@/lib/values/same-text";
 
 type OptionsReplaced = { added: string[]; removed: string[]; cleared: number };
 

@@ -1,15 +1,15 @@
 import { z } from "zod";
+import { aliasConflicts } from "@/lib/fields/option-texts";
+import { hasOptions } from "@/lib/model/field-types";
 import {
   ALIASES_MAX,
   FIELD_LABEL_CHARS_MAX,
   FIELDS_MAX,
   OPTION_LABEL_CHARS_MAX,
   OPTIONS_MAX,
-} from "@/lib/fields/limits";
-import { aliasConflicts } from "@/lib/fields/option-texts";
-import { hasOptions } from "@/lib/fields/types";
-import { nearText, sameText } from "@/lib/sync/same-text";
-import { shown, storedText } from "@/lib/sync/validate/text";
+} from "@/lib/model/limits";
+import { nearText, sameText } from "@/lib/values/same-text";
+import { shown, storedText } from "@/lib/values/text";
 
 /** Shared by the editor and its actions. */
 const STANDARD_HEADERS: ReadonlySet<string> = new Set(["id", "email", "first name", "last name", "mobile"]);

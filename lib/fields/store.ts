@@ -2,8 +2,8 @@ import { and, asc, count, eq, type SQL, sql } from "drizzle-orm";
 import { profileFieldOptions, profileFields, users } from "@/drizzle/schema";
 import type { WorkspaceCtx } from "@/lib/context";
 import type { Tx } from "@/lib/db/client";
-import { openLines } from "@/lib/sync/deleted/open-plans/store";
-import type { FieldOption, FieldType, ProfileField } from "@/lib/sync/types";
+import type { FieldOption, FieldType, ProfileField } from "@/lib/model/types";
+import { openLines } from "@/lib/pipeline/persistence/open-plans.store";
 
 export type FieldRow = { id: number; label: string; type: FieldType };
 type Placed = { id: number; label: string; aliases: readonly string[]; position: number };

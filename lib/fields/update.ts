@@ -7,8 +7,8 @@ import { renameField } from "@/lib/fields/rename";
 import { replaceOptions } from "@/lib/fields/replace-options";
 import type { EditedField } from "@/lib/fields/schema";
 import { type FieldRow, lockField, lockFieldLabels, selectFields } from "@/lib/fields/store";
-import { hasOptions } from "@/lib/fields/types";
-import { lockChoices } from "@/lib/sync/deleted/store";
+import { hasOptions } from "@/lib/model/field-types";
+import { lockChoices } from "@/lib/pipeline/persistence/deleted.store";
 
 /**
  * Renames a field and puts the options of a choice field into the given order, see `replaceOptions`. Syncs that filled

@@ -1,7 +1,7 @@
 import { writeAudit } from "@/lib/audit/write-audit";
 import type { WorkspaceCtx } from "@/lib/context";
 import { lockStatic } from "@/lib/lists/lock-static";
-import { insertMembers } from "@/lib/lists/members/store";
+import { insertMembers } from "@/lib/lists/members.store";
 
 /**
  * Puts users into a static list; those who are in it, are removed, or are not of the workspace are passed over. Throws

@@ -1,8 +1,8 @@
 import type { WorkspaceCtx } from "@/lib/context";
 import { notFound } from "@/lib/errors";
-import { countMembers } from "@/lib/lists/members/store";
+import { countMembers } from "@/lib/lists/members.store";
 import { selectList } from "@/lib/lists/store";
-import { selectRuleContext } from "@/lib/lists/vocabulary/store";
+import { selectRuleContext } from "@/lib/rules/vocabulary.store";
 import { searchTerms } from "@/lib/users/search-terms";
 
 /** How many active users are in a list, or answer to a search in it; exact. Throws `not_found`. */

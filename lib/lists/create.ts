@@ -1,9 +1,9 @@
 import { writeAudit } from "@/lib/audit/write-audit";
 import type { WorkspaceCtx } from "@/lib/context";
-import { refuseBrokenRule } from "@/lib/lists/check-rule";
 import { refuseTakenName } from "@/lib/lists/conflict";
 import type { NewList } from "@/lib/lists/schema";
 import { insertList } from "@/lib/lists/store";
+import { refuseBrokenRule } from "@/lib/rules/check-rule";
 
 /** Makes a list. Throws `conflict` (name taken), `invalid_input` (a rule that names what is not there, or nothing). */
 export async function createList(ctx: WorkspaceCtx, input: NewList): Promise<{ id: number }> {

@@ -1,14 +1,14 @@
 import { writeAudit } from "@/lib/audit/write-audit";
 import type { WorkspaceCtx } from "@/lib/context";
+import { type Download, fileNameOf } from "@/lib/csv/download";
+import { pages } from "@/lib/csv/pages";
 import { notFound } from "@/lib/errors";
-import { type Download, fileNameOf } from "@/lib/exports/download";
-import { pages } from "@/lib/exports/pages";
 import { selectFields } from "@/lib/fields/store";
-import { type ExportedMember, selectExportPage } from "@/lib/lists/exported/store";
-import type { RuleContext } from "@/lib/lists/rule-sql/store";
+import { type ExportedMember, selectExportPage } from "@/lib/lists/exported.store";
 import { type ListRow, selectList } from "@/lib/lists/store";
-import { selectRuleContext } from "@/lib/lists/vocabulary/store";
-import type { FieldValue, ProfileField } from "@/lib/sync/types";
+import type { FieldValue, ProfileField } from "@/lib/model/types";
+import type { RuleContext } from "@/lib/rules/rule-sql.store";
+import { selectRuleContext } from "@/lib/rules/vocabulary.store";
 import { csvIdOf } from "@/lib/users/external-id";
 
 const PAGE_ROWS = 1_000;

@@ -1,7 +1,7 @@
 import type { WorkspaceCtx } from "@/lib/context";
 import { notFound } from "@/lib/errors";
 import { selectFields } from "@/lib/fields/store";
-import { listSides } from "@/lib/lists/change-sides/store";
+import { listSides } from "@/lib/lists/change-sides.store";
 import type { Effect, EffectPart, EffectTarget, RunEffects } from "@/lib/lists/effects";
 import {
   selectAudiences,
@@ -10,11 +10,11 @@ import {
   type TeamTally,
   tallyTeams,
   tallyThings,
-} from "@/lib/lists/effects/store";
-import { problemsOf } from "@/lib/lists/problems";
+} from "@/lib/lists/effects.store";
 import { selectLists } from "@/lib/lists/store";
-import { selectRuleContext } from "@/lib/lists/vocabulary/store";
-import { type Addition, type ProfileField, TEAMS_FIELD } from "@/lib/sync/types";
+import { type Addition, type ProfileField, TEAMS_FIELD } from "@/lib/model/types";
+import { problemsOf } from "@/lib/rules/problems";
+import { selectRuleContext } from "@/lib/rules/vocabulary.store";
 import { selectTeamNames } from "@/lib/teams/store";
 
 /**

@@ -1,6 +1,6 @@
 import type { WorkspaceCtx } from "@/lib/context";
-import type { Vocabulary } from "@/lib/lists/vocabulary";
-import { selectRuleContext } from "@/lib/lists/vocabulary/store";
+import type { Vocabulary } from "@/lib/rules/vocabulary";
+import { selectRuleContext } from "@/lib/rules/vocabulary.store";
 
 /** Everything that a rule can name: fields with their options, teams, and syncs that are attached. */
 export async function getVocabulary(ctx: WorkspaceCtx): Promise<Vocabulary> {

@@ -3,7 +3,7 @@ import { notFound } from "@/lib/errors";
 import { listItem } from "@/lib/lists/item";
 import { selectList, selectPagesByList } from "@/lib/lists/store";
 import type { ListDetail } from "@/lib/lists/views";
-import { selectRuleContext } from "@/lib/lists/vocabulary/store";
+import { selectRuleContext } from "@/lib/rules/vocabulary.store";
 
 /** A list of the workspace. Throws `not_found`. */
 export async function getList(ctx: WorkspaceCtx, { id }: { id: number }): Promise<ListDetail> {

@@ -1,8 +1,8 @@
-import { problemsOf } from "@/lib/lists/problems";
 import type { ListRow } from "@/lib/lists/store";
 import type { ListItem, PageLink } from "@/lib/lists/views";
-import type { Vocabulary } from "@/lib/lists/vocabulary";
-import { ruleWords } from "@/lib/lists/words";
+import { ruleWords } from "@/lib/rules/describe-rule";
+import { problemsOf } from "@/lib/rules/problems";
+import type { Vocabulary } from "@/lib/rules/vocabulary";
 
 /** A row of the table as lists are shown. */
 export function listItem(row: ListRow, known: Vocabulary, pages: readonly PageLink[]): ListItem {

@@ -1,13 +1,13 @@
 import type { WorkspaceCtx } from "@/lib/context";
 import type { Tx } from "@/lib/db/client";
 import { notFound } from "@/lib/errors";
-import { anySides, listSides, type Sides } from "@/lib/lists/change-sides/store";
+import { anySides, listSides, type Sides } from "@/lib/lists/change-sides.store";
 import type { AskedPeople, EffectTarget } from "@/lib/lists/effects";
-import { type EffectRun, selectAudiences, selectEffectRun, selectMoved } from "@/lib/lists/effects/store";
+import { type EffectRun, selectAudiences, selectEffectRun, selectMoved } from "@/lib/lists/effects.store";
 import { selectLists } from "@/lib/lists/store";
 import type { RunPerson } from "@/lib/lists/views";
-import { selectRuleContext } from "@/lib/lists/vocabulary/store";
-import { TEAMS_FIELD } from "@/lib/sync/types";
+import { TEAMS_FIELD } from "@/lib/model/types";
+import { selectRuleContext } from "@/lib/rules/vocabulary.store";
 
 const EFFECT_PEOPLE_SHOWN = 50;
 

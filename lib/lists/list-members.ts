@@ -1,11 +1,11 @@
 import type { WorkspaceCtx } from "@/lib/context";
 import { notFound } from "@/lib/errors";
-import { type MemberRow, selectMemberPage } from "@/lib/lists/members/store";
+import { type MemberRow, selectMemberPage } from "@/lib/lists/members.store";
 import { membershipOf } from "@/lib/lists/membership";
-import { selectAdded, selectPasts } from "@/lib/lists/moves/store";
+import { selectAdded, selectPasts } from "@/lib/lists/moves.store";
 import { selectList } from "@/lib/lists/store";
 import type { MemberPage } from "@/lib/lists/views";
-import { selectRuleContext } from "@/lib/lists/vocabulary/store";
+import { selectRuleContext } from "@/lib/rules/vocabulary.store";
 import { type UserCursor, writeCursor } from "@/lib/users/cursor";
 import { searchTerms } from "@/lib/users/search-terms";
 

@@ -1,10 +1,10 @@
 import type { WorkspaceCtx } from "@/lib/context";
 import { notFound } from "@/lib/errors";
-import { listSides } from "@/lib/lists/change-sides/store";
-import { selectAppliedRuns, tallyRuns } from "@/lib/lists/history/store";
+import { listSides } from "@/lib/lists/change-sides.store";
+import { selectAppliedRuns, tallyRuns } from "@/lib/lists/history.store";
 import { selectList } from "@/lib/lists/store";
 import type { ListRun } from "@/lib/lists/views";
-import { selectRuleContext } from "@/lib/lists/vocabulary/store";
+import { selectRuleContext } from "@/lib/rules/vocabulary.store";
 
 const DAYS = 90;
 /** As many runs as one page looks through. */

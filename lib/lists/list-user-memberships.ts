@@ -1,10 +1,10 @@
 import type { WorkspaceCtx } from "@/lib/context";
 import { membershipOf } from "@/lib/lists/membership";
-import { listsOfUser } from "@/lib/lists/membership/store";
-import { selectAdded, selectPasts } from "@/lib/lists/moves/store";
+import { selectAdded, selectPasts } from "@/lib/lists/moves.store";
 import { selectLists, selectPagesByList } from "@/lib/lists/store";
 import type { UserMembership } from "@/lib/lists/views";
-import { selectRuleContext } from "@/lib/lists/vocabulary/store";
+import { listsOfUser } from "@/lib/rules/membership.store";
+import { selectRuleContext } from "@/lib/rules/vocabulary.store";
 
 /** The lists that a user is in, each with why and since when; none for a removed or unknown one. */
 export async function listUserMemberships(

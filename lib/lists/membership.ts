@@ -1,9 +1,9 @@
-import type { Subject } from "@/lib/lists/holds";
 import { reasonsOf } from "@/lib/lists/reasons";
-import type { Rule } from "@/lib/lists/rule";
 import { type Past, sinceAdded, sinceWhen } from "@/lib/lists/since";
 import type { Membership } from "@/lib/lists/views";
-import type { Vocabulary } from "@/lib/lists/vocabulary";
+import type { Subject } from "@/lib/rules/holds";
+import type { Rule } from "@/lib/rules/rule";
+import type { Vocabulary } from "@/lib/rules/vocabulary";
 
 type Added = { addedBy: string; addedAt: Date };
 

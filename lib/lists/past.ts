@@ -1,6 +1,6 @@
-import type { Subject } from "@/lib/lists/holds";
 import type { Move, Past } from "@/lib/lists/since";
-import type { ChangeKind, UserValues } from "@/lib/sync/types";
+import type { ChangeKind, UserValues } from "@/lib/model/types";
+import type { Subject } from "@/lib/rules/holds";
 
 /** What the tables say of a user's past, newest first. */
 export type PastEvent = { at: Date; before: UserValues | null } & (

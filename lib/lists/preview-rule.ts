@@ -1,11 +1,11 @@
 import type { WorkspaceCtx } from "@/lib/context";
-import { countMembers, limitTime, selectSample } from "@/lib/lists/members/store";
-import { problemsOf } from "@/lib/lists/problems";
-import type { RuleGroup } from "@/lib/lists/rule";
+import { countMembers, limitTime, selectSample } from "@/lib/lists/members.store";
 import { isTimeout } from "@/lib/lists/timeout";
 import type { RulePreview } from "@/lib/lists/views";
-import { selectRuleContext } from "@/lib/lists/vocabulary/store";
-import { ruleWords } from "@/lib/lists/words";
+import { ruleWords } from "@/lib/rules/describe-rule";
+import { problemsOf } from "@/lib/rules/problems";
+import type { RuleGroup } from "@/lib/rules/rule";
+import { selectRuleContext } from "@/lib/rules/vocabulary.store";
 
 const SAMPLE = 5;
 /** Longer than any rule has taken on a million users; whoever types waits no longer. */

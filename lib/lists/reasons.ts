@@ -1,8 +1,8 @@
-import { holds, type Subject } from "@/lib/lists/holds";
-import { type Condition, isGroup, type Rule } from "@/lib/lists/rule";
-import type { Vocabulary } from "@/lib/lists/vocabulary";
-import { conditionWords, ruleWords } from "@/lib/lists/words";
-import { MANAGES_FIELD, TEAMS_FIELD } from "@/lib/sync/types";
+import { MANAGES_FIELD, TEAMS_FIELD } from "@/lib/model/types";
+import { conditionWords, ruleWords } from "@/lib/rules/describe-rule";
+import { holds, type Subject } from "@/lib/rules/holds";
+import { type Condition, isGroup, type Rule } from "@/lib/rules/rule";
+import type { Vocabulary } from "@/lib/rules/vocabulary";
 
 /** Why a rule holds for somebody: the conditions that do, in words, each with no more than what is theirs. */
 export function reasonsOf(rule: Rule, user: Subject, known: Vocabulary): string[] {

@@ -1,7 +1,7 @@
 import { writeAudit } from "@/lib/audit/write-audit";
 import type { WorkspaceCtx } from "@/lib/context";
 import { lockStatic } from "@/lib/lists/lock-static";
-import { deleteMembers } from "@/lib/lists/members/store";
+import { deleteMembers } from "@/lib/lists/members.store";
 
 /** Takes users off a static list. Throws `not_found`, `conflict` (the list is dynamic). */
 export async function removeListUsers(

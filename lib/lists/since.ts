@@ -1,6 +1,6 @@
-import { holds, type Subject } from "@/lib/lists/holds";
-import type { Rule } from "@/lib/lists/rule";
-import type { Vocabulary } from "@/lib/lists/vocabulary";
+import { holds, type Subject } from "@/lib/rules/holds";
+import type { Rule } from "@/lib/rules/rule";
+import type { Vocabulary } from "@/lib/rules/vocabulary";
 
 /** Something that happened to a user. `before`: what they were until then; null when they were not there. */
 export type Move = { at: Date; runId: string | null; by: string; before: Subject | null };

@@ -3,8 +3,8 @@ import { userLists } from "@/drizzle/schema";
 import type { UserListKind } from "@/drizzle/schema/user-lists";
 import type { WorkspaceCtx } from "@/lib/context";
 import type { Tx } from "@/lib/db/client";
-import type { RuleGroup } from "@/lib/lists/rule";
 import type { PageLink } from "@/lib/lists/views";
+import type { RuleGroup } from "@/lib/rules/rule";
 
 export type ListRow = {
   id: number;

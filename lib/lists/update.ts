@@ -2,10 +2,10 @@ import { isDeepStrictEqual } from "node:util";
 import { writeAudit } from "@/lib/audit/write-audit";
 import type { WorkspaceCtx } from "@/lib/context";
 import { notFound } from "@/lib/errors";
-import { refuseBrokenRule } from "@/lib/lists/check-rule";
 import { refuseTakenName } from "@/lib/lists/conflict";
 import type { EditedList } from "@/lib/lists/schema";
 import { lockList, setList } from "@/lib/lists/store";
+import { refuseBrokenRule } from "@/lib/rules/check-rule";
 
 /**
  * Renames a list and, for a dynamic one, changes who is in it. Throws `not_found`, `conflict` (name taken),

@@ -4,7 +4,7 @@ import { requireDelivery } from "@/lib/mail/delivery";
 import { keepMail } from "@/lib/mail/keep";
 import type { Mail } from "@/lib/mail/mail";
 import { sendBySmtp, smtpSettings, tryConnection } from "@/lib/mail/smtp";
-import { isEmail } from "@/lib/sync/validate/email";
+import { isEmail } from "@/lib/values/email";
 
 /** Waits between tries of a mail that the server could not take just now. */
 const RETRY_AFTER_MS = [2_000, 15_000] as const;

@@ -6,7 +6,7 @@ import { AppError } from "@/lib/errors";
 import { insertMember } from "@/lib/members/store";
 import type { NewOrganization } from "@/lib/organizations/schema";
 import { insertOrganization } from "@/lib/organizations/store";
-import { takeTry } from "@/lib/throttle/take-try";
+import { takeTry } from "@/lib/rate-limit/take-try";
 
 /** Founds an organization whose first owner is the account. Throws `conflict` when the slug is taken. */
 export async function createOrganization(

@@ -1,5 +1,5 @@
 import type { WorkspaceCtx } from "@/lib/context";
-import { countEveryone, countInLists } from "@/lib/pages/audience/store";
+import { countEveryone, countInLists } from "@/lib/pages/audience.store";
 import type { Audience } from "@/lib/pages/schema";
 
 /** How many people such a page is open to right now. */

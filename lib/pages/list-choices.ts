@@ -1,5 +1,5 @@
 import type { WorkspaceCtx } from "@/lib/context";
-import { selectListChoices } from "@/lib/pages/audience/store";
+import { selectListChoices } from "@/lib/pages/audience.store";
 import type { PageListName } from "@/lib/pages/views";
 
 /** The workspace's user lists by name: what a page can be opened to. */

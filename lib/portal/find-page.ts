@@ -1,5 +1,5 @@
 import type { PortalCtx } from "@/lib/context";
-import { selectOpenPage } from "@/lib/portal/access/store";
+import { selectOpenPage } from "@/lib/portal/access.store";
 
 type OpenPageText = { title: string; slug: string; body: string; updatedAt: Date };
 

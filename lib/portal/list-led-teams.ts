@@ -1,5 +1,5 @@
 import type { PortalCtx } from "@/lib/context";
-import { selectLedTeams, selectTeamMates, type TeamMate } from "@/lib/portal/teams/store";
+import { selectLedTeams, selectTeamMates, type TeamMate } from "@/lib/portal/teams.store";
 
 const MATES_MAX = 500;
 

@@ -1,5 +1,5 @@
 import type { PortalCtx } from "@/lib/context";
-import { selectOpenPages } from "@/lib/portal/access/store";
+import { selectOpenPages } from "@/lib/portal/access.store";
 
 type OpenPage = { id: number; title: string; slug: string };
 

@@ -1,7 +1,7 @@
 import { subDays } from "date-fns";
-import { deleteMailLinks } from "@/lib/auth/mail-links/store";
+import { deleteMailLinks } from "@/lib/auth/mail-links.store";
 import { PORTAL_LIFE } from "@/lib/auth/portal/life";
-import { deleteExpiredTokens } from "@/lib/auth/portal/store";
+import { deleteExpiredTokens } from "@/lib/auth/portal/portal.store";
 import { tenantDb } from "@/lib/db/tenant";
 import { deleteRemovedUsers, deleteRunDetails, foldOldRuns, purgeable } from "@/lib/purge/store";
 import { type JobDeps, jobDeps, openSystem } from "@/lib/runs/open-run";

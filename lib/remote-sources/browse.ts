@@ -1,8 +1,8 @@
 import type { Ctx } from "@/lib/context";
+import { listFolder } from "@/lib/pipeline/source/list-folder";
+import type { FolderListing } from "@/lib/pipeline/source/types";
+import { forgiveTries, takeTry } from "@/lib/rate-limit/take-try";
 import { resolveRemoteSource } from "@/lib/remote-sources/resolve";
-import { listFolder } from "@/lib/sync/source/list-folder";
-import type { FolderListing } from "@/lib/sync/source/types";
-import { forgiveTries, takeTry } from "@/lib/throttle/take-try";
 
 type BrowseRequest = { id: string; folder: string };
 

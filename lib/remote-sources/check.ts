@@ -1,11 +1,11 @@
 import type { CheckResult, CheckStage, HostKey } from "@/drizzle/schema/remote-sources";
 import { writeAudit } from "@/lib/audit/write-audit";
 import type { Ctx } from "@/lib/context";
+import { checkSource } from "@/lib/pipeline/source/check";
+import { forgiveTries, takeTry } from "@/lib/rate-limit/take-try";
 import { pinHostKey } from "@/lib/remote-sources/pin-host-key";
 import { resolveRemoteSource } from "@/lib/remote-sources/resolve";
 import { lockRemoteSource, setRemoteSource } from "@/lib/remote-sources/store";
-import { checkSource } from "@/lib/sync/source/check";
-import { forgiveTries, takeTry } from "@/lib/throttle/take-try";
 
 type CheckRequest = { id: string; path?: string };
 type Watch = { signal: AbortSignal; onStage: (stage: CheckStage) => void };

@@ -1,10 +1,10 @@
 import { AppError } from "@/lib/errors";
+import { checkPrivateKeyText } from "@/lib/pipeline/source/check-private-key";
+import type { SftpAuth } from "@/lib/pipeline/source/types";
 import type { Keyring } from "@/lib/secrets/keyring";
 import { open } from "@/lib/secrets/open";
 import { placeOf, type SecretTarget } from "@/lib/secrets/place";
 import { seal } from "@/lib/secrets/seal";
-import { checkPrivateKeyText } from "@/lib/sync/source/check-private-key";
-import type { SftpAuth } from "@/lib/sync/source/types";
 
 /** The row, and the server and user that its secret was entered for. */
 type Owner = { orgId: string; id: string } & SecretTarget;

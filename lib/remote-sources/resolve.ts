@@ -1,8 +1,8 @@
 import type { Ctx } from "@/lib/context";
 import { notFound } from "@/lib/errors";
+import type { SftpTarget } from "@/lib/pipeline/source/types";
 import { openCredentials } from "@/lib/remote-sources/credentials";
 import { findRemoteSourceRow } from "@/lib/remote-sources/store";
-import type { SftpTarget } from "@/lib/sync/source/types";
 
 /**
  * A connection with its secret opened: for the worker and for checks, never for a client. Throws `not_found`, and

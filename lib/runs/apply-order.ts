@@ -1,9 +1,9 @@
 import type { ChangeStatus } from "@/drizzle/schema/changes";
 import type { LastGood } from "@/drizzle/schema/syncs";
+import type { ApplyOrder } from "@/lib/pipeline/apply/apply-plan.store";
+import { NO_COUNTS, outcomeOf } from "@/lib/pipeline/report/outcome";
 import { lastGoodOf } from "@/lib/runs/last-good";
 import type { RunRow } from "@/lib/runs/store";
-import type { ApplyOrder } from "@/lib/sync/apply/store";
-import { NO_COUNTS, outcomeOf } from "@/lib/sync/report/outcome";
 
 /** The run that an undo is of, and what its sync takes for the last good run now. */
 export type Undone = { run: Pick<RunRow, "id" | "goodBefore">; lastGood: LastGood | null };

@@ -1,18 +1,18 @@
+import { reached } from "@/lib/checkpoints";
 import type { WorkspaceCtx } from "@/lib/context";
 import { violated } from "@/lib/db/violation";
-import { reached } from "@/lib/points";
+import type { RunDoor } from "@/lib/model/run-ref";
+import type { Counts } from "@/lib/model/types";
+import { type Applied, applyPlan } from "@/lib/pipeline/apply/apply-plan.store";
+import { isNamedMeanwhile } from "@/lib/pipeline/persistence/additions.store";
+import { getSyncRow } from "@/lib/pipeline/persistence/inputs.store";
 import { applyOrderOf, type Undone } from "@/lib/runs/apply-order";
-import type { RunDoor } from "@/lib/runs/door";
 import { removeRunFiles } from "@/lib/runs/fetch-run-file";
 import { type JobDeps, jobDeps, openRun } from "@/lib/runs/open-run";
 import { planAgain } from "@/lib/runs/plan-again";
 import { type FilesFrom, planRun } from "@/lib/runs/plan-run";
 import { claim, getRunRow, type RunRow, supersedeHeld } from "@/lib/runs/store";
-import { refreshStatistics } from "@/lib/runs/system/store";
-import { isNamedMeanwhile } from "@/lib/sync/additions/store";
-import { type Applied, applyPlan } from "@/lib/sync/apply/store";
-import { getSyncRow } from "@/lib/sync/inputs/store";
-import type { Counts } from "@/lib/sync/types";
+import { refreshStatistics } from "@/lib/runs/system.store";
 
 /** Users. Below this, even the worst way through a table is quick. */
 const MANY = 1_000;

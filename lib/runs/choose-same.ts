@@ -1,9 +1,9 @@
 import { writeAudit } from "@/lib/audit/write-audit";
 import type { WorkspaceCtx } from "@/lib/context";
 import { AppError } from "@/lib/errors";
-import { lockWaiting, notePlanChanged } from "@/lib/runs/matches/store";
+import { type SameChoice, setSame } from "@/lib/pipeline/persistence/matches.store";
+import { lockWaiting, notePlanChanged } from "@/lib/runs/matches.store";
 import { getRunRow, selectSyncName } from "@/lib/runs/store";
-import { type SameChoice, setSame } from "@/lib/sync/stored/matches/store";
 
 /**
  * Says of new IDs in a plan that waits whether they are the users they match. The plan changes with it: the same person

@@ -2,8 +2,8 @@ import { writeAudit } from "@/lib/audit/write-audit";
 import type { WorkspaceCtx } from "@/lib/context";
 import { AppError } from "@/lib/errors";
 import { plural } from "@/lib/format/plural";
-import { sendRunRequested } from "@/lib/jobs";
-import { type Decision, leaveOut, recordDecision } from "@/lib/runs/decision/store";
+import { sendRunRequested } from "@/lib/jobs/send";
+import { type Decision, leaveOut, recordDecision } from "@/lib/runs/decision.store";
 import { addNote, getRunRow, type RunRow, selectSyncName } from "@/lib/runs/store";
 
 /** What of a held plan goes: all, all but removals, or the lines that were ticked (ids of changes). */

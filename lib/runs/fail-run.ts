@@ -1,5 +1,5 @@
 import { AppError } from "@/lib/errors";
-import type { RunDoor } from "@/lib/runs/door";
+import type { RunDoor } from "@/lib/model/run-ref";
 import { notifyRun } from "@/lib/runs/notify-run";
 import { type JobDeps, jobDeps, openRun } from "@/lib/runs/open-run";
 import { endOpen } from "@/lib/runs/store";

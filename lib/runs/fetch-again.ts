@@ -1,5 +1,5 @@
-import { sendRunRequested } from "@/lib/jobs";
-import type { RunDoor } from "@/lib/runs/door";
+import { sendRunRequested } from "@/lib/jobs/send";
+import type { RunDoor } from "@/lib/model/run-ref";
 import { type JobDeps, jobDeps, openRun } from "@/lib/runs/open-run";
 import { getRunRow } from "@/lib/runs/store";
 

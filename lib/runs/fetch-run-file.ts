@@ -1,20 +1,20 @@
 import { rm, stat } from "node:fs/promises";
 import type { HostKey } from "@/drizzle/schema/remote-sources";
+import { reached } from "@/lib/checkpoints";
 import type { WorkspaceCtx } from "@/lib/context";
 import { env } from "@/lib/env";
 import { AppError, isAppError } from "@/lib/errors";
-import { reached } from "@/lib/points";
+import type { ReadSettings, SourceIdentity } from "@/lib/model/types";
+import { getUploadRow, hasReadPath, type SyncRow } from "@/lib/pipeline/persistence/inputs.store";
+import type { PlanInputs } from "@/lib/pipeline/plan-key";
+import { fetchFile } from "@/lib/pipeline/source/fetch-file";
+import { outOfTime } from "@/lib/pipeline/source/sftp/connection-failure";
+import type { Fetched, FetchOptions, FetchTarget, SourceLimits } from "@/lib/pipeline/source/types";
 import { pinHostKey } from "@/lib/remote-sources/pin-host-key";
 import { resolveRemoteSource } from "@/lib/remote-sources/resolve";
 import type { Heartbeat } from "@/lib/runs/heartbeat";
 import type { RunRow } from "@/lib/runs/store";
 import { managersSpoolFile, runSpoolFile, uploadSpoolFile } from "@/lib/spool";
-import { getUploadRow, hasReadPath, type SyncRow } from "@/lib/sync/inputs/store";
-import type { PlanInputs } from "@/lib/sync/plan-key";
-import { fetchFile } from "@/lib/sync/source/fetch-file";
-import { outOfTime } from "@/lib/sync/source/sftp/connection-failure";
-import type { Fetched, FetchOptions, FetchTarget, SourceLimits } from "@/lib/sync/source/types";
-import type { ReadSettings, SourceIdentity } from "@/lib/sync/types";
 
 type Order = { run: RunRow; sync: SyncRow; inputs: PlanInputs; beat: Heartbeat };
 /** `signal` ends it with the run, or when the operator's limit for both files together is up. */

@@ -1,6 +1,7 @@
 import type { WorkspaceCtx } from "@/lib/context";
 import { violated } from "@/lib/db/violation";
-import type { RunDoor } from "@/lib/runs/door";
+import type { RunDoor } from "@/lib/model/run-ref";
+import { getSyncRow } from "@/lib/pipeline/persistence/inputs.store";
 import { fetchRunFiles, findRunFiles, removeRunFiles } from "@/lib/runs/fetch-run-file";
 import { type Heartbeat, startHeartbeat } from "@/lib/runs/heartbeat";
 import { type JobDeps, jobDeps, openRun } from "@/lib/runs/open-run";
@@ -8,7 +9,6 @@ import { inputsOf } from "@/lib/runs/run-inputs";
 import { settleFailure } from "@/lib/runs/settle-failure";
 import { claim, type Held, progress, type RunRow } from "@/lib/runs/store";
 import { deadlineOf } from "@/lib/runs/time-limit";
-import { getSyncRow } from "@/lib/sync/inputs/store";
 
 /** `wait`: another run of the sync is not over, and asks for this one at its end. */
 type FetchOutcome = { next: "plan" | "stop" | "wait" };

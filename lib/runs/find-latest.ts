@@ -1,5 +1,5 @@
 import type { WorkspaceCtx } from "@/lib/context";
-import { selectLatestRunId } from "@/lib/runs/views/store";
+import { selectLatestRunId } from "@/lib/runs/views/runs.store";
 
 /** The newest run of a sync, whatever its state; null before the first. */
 export async function findLatestRun(

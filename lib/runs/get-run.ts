@@ -1,6 +1,6 @@
 import type { WorkspaceCtx } from "@/lib/context";
 import { notFound } from "@/lib/errors";
-import { selectRun } from "@/lib/runs/views/store";
+import { selectRun } from "@/lib/runs/views/runs.store";
 import type { RunDetail } from "@/lib/runs/views/types";
 
 /** A run of the workspace. Throws `not_found`. */

@@ -1,5 +1,5 @@
 import type { WorkspaceCtx } from "@/lib/context";
-import { selectIssueGroups } from "@/lib/runs/views/issues/store";
+import { selectIssueGroups } from "@/lib/runs/views/issues.store";
 import type { IssueGroup } from "@/lib/runs/views/types";
 
 /** The issues of a run by code, all of them, what is worst first. */

@@ -1,6 +1,6 @@
 import type { WorkspaceCtx } from "@/lib/context";
 import { type ChangeCursor, writeChangeCursor } from "@/lib/runs/views/change-cursor";
-import { type ChangeFilter, selectChanges } from "@/lib/runs/views/changes/store";
+import { type ChangeFilter, selectChanges } from "@/lib/runs/views/changes.store";
 import type { ChangeItem, ChangePage } from "@/lib/runs/views/types";
 
 const CHANGES_PAGE_SIZE = 50;

@@ -1,6 +1,6 @@
 import { addDays } from "date-fns";
 import type { WorkspaceCtx } from "@/lib/context";
-import { type ExpiringPlan, selectExpiring } from "@/lib/runs/expiry/store";
+import { type ExpiringPlan, selectExpiring } from "@/lib/runs/expiry.store";
 
 const SOON_DAYS = 2;
 

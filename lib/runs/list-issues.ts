@@ -1,5 +1,5 @@
 import type { WorkspaceCtx } from "@/lib/context";
-import { countIssues, type IssueFilter, selectIssues } from "@/lib/runs/views/issues/store";
+import { countIssues, type IssueFilter, selectIssues } from "@/lib/runs/views/issues.store";
 import type { IssueItem } from "@/lib/runs/views/types";
 
 type IssueQuery = IssueFilter & {

@@ -1,6 +1,6 @@
 import type { ChangeStatus } from "@/drizzle/schema/changes";
 import type { WorkspaceCtx } from "@/lib/context";
-import { selectNeeds } from "@/lib/runs/views/needs/store";
+import { selectNeeds } from "@/lib/runs/views/needs.store";
 import type { Need } from "@/lib/runs/views/types";
 
 type Query = { runId: string; changeIds: readonly number[]; undecided: readonly ChangeStatus[] };

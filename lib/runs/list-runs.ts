@@ -1,7 +1,7 @@
 import type { WorkspaceCtx } from "@/lib/context";
-import { countRuns, selectRuns } from "@/lib/runs/views/store";
+import type { RunState } from "@/lib/model/types";
+import { countRuns, selectRuns } from "@/lib/runs/views/runs.store";
 import type { RunItem } from "@/lib/runs/views/types";
-import type { RunState } from "@/lib/sync/types";
 
 type RunQuery = {
   /** None for every state. */

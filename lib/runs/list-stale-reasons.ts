@@ -1,7 +1,7 @@
 import type { WorkspaceCtx } from "@/lib/context";
-import { selectStaleEvents } from "@/lib/runs/views/stale/store";
+import { partsChanged } from "@/lib/pipeline/plan/parts";
+import { selectStaleEvents } from "@/lib/runs/views/stale.store";
 import type { StaleReason } from "@/lib/runs/views/types";
-import { partsChanged } from "@/lib/sync/plan/parts";
 
 /** By user: what happened to those whose planned changes were left alone, since the plan was made. */
 export async function listStaleReasons(

@@ -1,10 +1,10 @@
-import { sendRunRequested } from "@/lib/jobs";
-import { reached } from "@/lib/points";
-import type { RunDoor } from "@/lib/runs/door";
+import { reached } from "@/lib/checkpoints";
+import { sendRunRequested } from "@/lib/jobs/send";
+import type { RunDoor } from "@/lib/model/run-ref";
 import { removeRunFiles } from "@/lib/runs/fetch-run-file";
 import { type JobDeps, jobDeps, openRun } from "@/lib/runs/open-run";
 import { getRunRow } from "@/lib/runs/store";
-import { runsWithoutJob } from "@/lib/runs/system/store";
+import { runsWithoutJob } from "@/lib/runs/system.store";
 import { removeUsedUpload } from "@/lib/uploads/remove-used";
 
 /**

@@ -2,7 +2,7 @@ import { type Actor, brandCtx, brandWorkspaceCtx, type Clock, type WorkspaceCtx 
 import { type Db, db } from "@/lib/db/client";
 import { tenantDb } from "@/lib/db/tenant";
 import { createLog, type Log } from "@/lib/log";
-import type { RunDoor } from "@/lib/runs/door";
+import type { RunDoor } from "@/lib/model/run-ref";
 
 /** What a job needs from its process. Tests bring their own. */
 export type JobDeps = { db: Db; clock: Clock; log: Log };

@@ -1,5 +1,11 @@
 import type { WorkspaceCtx } from "@/lib/context";
-import type { RunDoor } from "@/lib/runs/door";
+import type { RunDoor } from "@/lib/model/run-ref";
+import { choicesKeyOf, choicesOf } from "@/lib/pipeline/choices";
+import { getSyncRow, hasDrifted, type SyncRow } from "@/lib/pipeline/persistence/inputs.store";
+import { holdLosses } from "@/lib/pipeline/persistence/team-losses.store";
+import { type Plan, planFile } from "@/lib/pipeline/plan-file";
+import { type PlanInputs, planKeyOf } from "@/lib/pipeline/plan-key";
+import { NO_COUNTS, outcomeOf } from "@/lib/pipeline/report/outcome";
 import { fetchRunFiles, findRunFiles, type RunFiles, removeRunFiles } from "@/lib/runs/fetch-run-file";
 import { type Heartbeat, startHeartbeat } from "@/lib/runs/heartbeat";
 import { lastGoodOf } from "@/lib/runs/last-good";
@@ -9,12 +15,6 @@ import { inputsOf } from "@/lib/runs/run-inputs";
 import { settleFailure } from "@/lib/runs/settle-failure";
 import { claim, close, type Held, progress, type RunRow } from "@/lib/runs/store";
 import { deadlineOf } from "@/lib/runs/time-limit";
-import { choicesKeyOf, choicesOf } from "@/lib/sync/choices";
-import { getSyncRow, hasDrifted, type SyncRow } from "@/lib/sync/inputs/store";
-import { type PlanInputs, planKeyOf } from "@/lib/sync/plan-key";
-import { NO_COUNTS, outcomeOf } from "@/lib/sync/report/outcome";
-import { type Plan, planFile } from "@/lib/sync/run";
-import { holdLosses } from "@/lib/sync/stored/team-losses/store";
 
 /** Whether the run goes on to be applied, has to be fetched first, or has come to its end (or to a person) here. */
 export type PlanOutcome = { next: "apply" | "fetch" | "stop" };

@@ -1,10 +1,10 @@
 import type { WorkspaceCtx } from "@/lib/context";
+import { type Addition, type GuardTrip, TEAMS_FIELD } from "@/lib/model/types";
+import { usedAdditions } from "@/lib/pipeline/persistence/additions.store";
+import { teamsForPlan } from "@/lib/pipeline/persistence/inputs.store";
+import { planUndo, type UndoOrder } from "@/lib/pipeline/plan-undo";
 import type { Heartbeat } from "@/lib/runs/heartbeat";
 import { close, getRunRow } from "@/lib/runs/store";
-import { usedAdditions } from "@/lib/sync/additions/store";
-import { teamsForPlan } from "@/lib/sync/inputs/store";
-import { type Addition, type GuardTrip, TEAMS_FIELD } from "@/lib/sync/types";
-import { planUndo, type UndoOrder } from "@/lib/sync/undo";
 
 type Order = Omit<UndoOrder, "teamsBack">;
 

@@ -1,9 +1,9 @@
 import { writeAudit } from "@/lib/audit/write-audit";
 import type { WorkspaceCtx } from "@/lib/context";
 import { AppError, notFound } from "@/lib/errors";
-import { sendRunRequested } from "@/lib/jobs";
+import { sendRunRequested } from "@/lib/jobs/send";
+import type { RunMode, RunTrigger } from "@/lib/model/types";
 import { findQueued, insertQueued, isAttached, selectSyncName } from "@/lib/runs/store";
-import type { RunMode, RunTrigger } from "@/lib/sync/types";
 
 type Request = {
   syncId: string;

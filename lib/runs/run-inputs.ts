@@ -1,11 +1,16 @@
 import type { WorkspaceCtx } from "@/lib/context";
+import type { IssueFile, ReadSettings } from "@/lib/model/types";
+import { resolveGuards } from "@/lib/pipeline/guard/defaults";
+import {
+  fieldsForPlan,
+  getUploadRow,
+  type SyncRow,
+  teamsForPlan,
+} from "@/lib/pipeline/persistence/inputs.store";
+import type { PlanInputs } from "@/lib/pipeline/plan-key";
+import { readSettingsOf } from "@/lib/pipeline/read-settings";
 import { hasManagersFile } from "@/lib/runs/fetch-run-file";
 import type { RunRow } from "@/lib/runs/store";
-import { resolveGuards } from "@/lib/sync/guard/defaults";
-import { fieldsForPlan, getUploadRow, type SyncRow, teamsForPlan } from "@/lib/sync/inputs/store";
-import type { PlanInputs } from "@/lib/sync/plan-key";
-import { readSettingsOf } from "@/lib/sync/read-settings";
-import type { IssueFile, ReadSettings } from "@/lib/sync/types";
 
 /** What a run's plan is made from, beside the files themselves. */
 export async function inputsOf(ctx: WorkspaceCtx, sync: SyncRow, run: RunRow): Promise<PlanInputs> {

@@ -1,6 +1,6 @@
 import type { WorkspaceCtx } from "@/lib/context";
 import { notFound } from "@/lib/errors";
-import { selectProgress } from "@/lib/runs/views/store";
+import { selectProgress } from "@/lib/runs/views/runs.store";
 import type { RunProgress } from "@/lib/runs/views/types";
 
 /** How far a run is: one row by its key, cheap enough to ask every second. Throws `not_found`. */

@@ -1,8 +1,8 @@
 import { beat } from "@/lib/db/heartbeat";
-import { sendRunRequested } from "@/lib/jobs";
+import { sendRunRequested } from "@/lib/jobs/send";
+import { getSyncRow } from "@/lib/pipeline/persistence/inputs.store";
 import { type JobDeps, jobDeps, openSystem } from "@/lib/runs/open-run";
-import { dueSyncs, queueDue } from "@/lib/runs/system/store";
-import { getSyncRow } from "@/lib/sync/inputs/store";
+import { dueSyncs, queueDue } from "@/lib/runs/system.store";
 import { nextRunAt } from "@/lib/syncs/next-run";
 
 const DUE_MAX = 500;

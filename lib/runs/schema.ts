@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { OPTION_LABEL_CHARS_MAX, OPTIONS_MAX } from "@/lib/fields/limits";
+import { OPTION_LABEL_CHARS_MAX, OPTIONS_MAX } from "@/lib/model/limits";
 
 /** Shared by the actions on runs. */
 export const namedRun = z.object({ runId: z.uuid() });

@@ -1,12 +1,12 @@
 import type { RunFailure } from "@/drizzle/schema/runs";
 import type { WorkspaceCtx } from "@/lib/context";
 import { type AppError, isAppError } from "@/lib/errors";
+import { blockingIssue } from "@/lib/pipeline/blocked";
+import { headerSeen } from "@/lib/pipeline/find-header";
+import { storeBlocking } from "@/lib/pipeline/persistence/issues.store";
+import { NO_COUNTS } from "@/lib/pipeline/report/outcome";
 import { removeRunFiles } from "@/lib/runs/fetch-run-file";
 import { close, type Held, type Progress, progress } from "@/lib/runs/store";
-import { blockingIssue } from "@/lib/sync/blocked";
-import { headerSeen } from "@/lib/sync/find-header";
-import { storeBlocking } from "@/lib/sync/issues/store";
-import { NO_COUNTS } from "@/lib/sync/report/outcome";
 
 /** Ends the run with what went wrong, unless trying again may help: then notes it, and throws for the jobs to retry. */
 export async function settleFailure(

@@ -5,7 +5,6 @@ import type { LastGood } from "@/drizzle/schema/syncs";
 import type { WorkspaceCtx } from "@/lib/context";
 import type { Tx } from "@/lib/db/client";
 import { AppError, notFound } from "@/lib/errors";
-import { GUARD_DEFAULTS } from "@/lib/sync/guard/defaults";
 import type {
   Addition,
   Counts,
@@ -15,7 +14,8 @@ import type {
   RunState,
   RunTrigger,
   SourceIdentity,
-} from "@/lib/sync/types";
+} from "@/lib/model/types";
+import { GUARD_DEFAULTS } from "@/lib/pipeline/guard/defaults";
 
 /** A run that this process works on. Every write names the fence: one that was overtaken writes nothing. */
 export type Held = { runId: string; fence: number };

@@ -1,9 +1,9 @@
 import { usesInngestServer } from "@/lib/env";
-import { sendRunRequested } from "@/lib/jobs";
+import { sendRunRequested } from "@/lib/jobs/send";
 import { expirePlans } from "@/lib/runs/expire-plans";
 import { failRun } from "@/lib/runs/fail-run";
 import { type JobDeps, jobDeps } from "@/lib/runs/open-run";
-import { type OpenRun, openRuns } from "@/lib/runs/system/store";
+import { type OpenRun, openRuns } from "@/lib/runs/system.store";
 import { limitMs, tookTooLong } from "@/lib/runs/time-limit";
 import { removeStaleUploads } from "@/lib/uploads/remove-stale";
 

@@ -2,10 +2,10 @@ import { z } from "zod";
 import type { UserState } from "@/drizzle/schema/users";
 import type { WorkspaceCtx } from "@/lib/context";
 import { fullName } from "@/lib/format/person";
+import type { RunState } from "@/lib/model/types";
 import { selectListsLike, selectRun, selectSyncsLike, selectTeamsLike } from "@/lib/search/store";
-import { sameText } from "@/lib/sync/same-text";
-import type { RunState } from "@/lib/sync/types";
 import { listUsers } from "@/lib/users/list";
+import { sameText } from "@/lib/values/same-text";
 
 export type WorkspaceHits = {
   users: { id: number; name: string; email: string; removed: boolean }[];

@@ -1,7 +1,7 @@
 import { AppError, notFound } from "@/lib/errors";
-import type { ColumnTarget, ManagersTarget, Mapping, NumberSigns } from "@/lib/sync/mapping";
-import { dateParser } from "@/lib/sync/validate/date";
+import type { ColumnTarget, ManagersTarget, Mapping, NumberSigns } from "@/lib/model/mapping";
 import type { FieldChoice } from "@/lib/syncs/list-field-choices";
+import { dateParser } from "@/lib/values/date";
 
 /**
  * Refuses a mapping that no file could be read by. Throws `not_found` for a field that is not among `fields`, and

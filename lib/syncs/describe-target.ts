@@ -1,5 +1,5 @@
 import { plural } from "@/lib/format/plural";
-import type { ColumnTarget, DateReading, ManagersTarget, NumberSigns } from "@/lib/sync/mapping";
+import type { ColumnTarget, DateReading, ManagersTarget, NumberSigns } from "@/lib/model/mapping";
 
 /** How a column's cells are read where that is not the usual way, a few words each: "blank keeps", "dd.MM.yyyy". */
 export function describeSettings(target: ColumnTarget | ManagersTarget | null): string[] {

@@ -1,6 +1,6 @@
 import type { GuardSettings } from "@/drizzle/schema/syncs";
 import { plural } from "@/lib/format/plural";
-import { GUARD_DEFAULTS } from "@/lib/sync/guard/defaults";
+import { GUARD_DEFAULTS } from "@/lib/pipeline/guard/defaults";
 
 type GuardLine = { name: string; on: boolean; text: string };
 

@@ -1,4 +1,4 @@
-import { sameText } from "@/lib/sync/same-text";
+import { sameText } from "@/lib/values/same-text";
 
 /** What a mapping says of a header; undefined for nothing. A file may have columns named `constructor` or `__proto__`. */
 export function mappedTarget<T>(columns: Readonly<Record<string, T>>, header: string): T | undefined {

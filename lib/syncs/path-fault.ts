@@ -1,5 +1,5 @@
 import { findInvisible } from "@/lib/format/invisible";
-import { isTemporaryPath } from "@/lib/sync/source/temporary-names";
+import { isTemporaryPath } from "@/lib/pipeline/source/temporary-names";
 
 /** What can't be meant by a path on an SFTP server, each by its own name. */
 const FAULTS: readonly [RegExp, string][] = [

@@ -1,4 +1,4 @@
-import type { ColumnTarget, ManagersTarget, Mapping, OnlyRows } from "@/lib/sync/mapping";
+import type { ColumnTarget, ManagersTarget, Mapping, OnlyRows } from "@/lib/model/mapping";
 
 /** A mapping as it is stored: without what says nothing, such as an empty table of aliases or a default. */
 export function tidyMapping(mapping: Mapping): Mapping {

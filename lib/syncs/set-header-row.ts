@@ -2,7 +2,7 @@ import type { WorkspaceCtx } from "@/lib/context";
 import { AppError } from "@/lib/errors";
 import { findLatestRun } from "@/lib/runs/find-latest";
 import { getRun } from "@/lib/runs/get-run";
-import { previewSync } from "@/lib/syncs/preview";
+import { previewSync } from "@/lib/runs/preview";
 import { writeMapping } from "@/lib/syncs/versions/write";
 
 /**

@@ -1,7 +1,7 @@
 import { writeAudit } from "@/lib/audit/write-audit";
 import type { WorkspaceCtx } from "@/lib/context";
 import { notFound } from "@/lib/errors";
-import { cancelScheduled } from "@/lib/runs/expiry/store";
+import { cancelScheduled } from "@/lib/runs/expiry.store";
 import { nextRunAt } from "@/lib/syncs/next-run";
 import { lockSync, setSync } from "@/lib/syncs/store";
 

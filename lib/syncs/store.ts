@@ -3,7 +3,7 @@ import { profileFields, remoteSources, runs, syncs, users, workspaces } from "@/
 import type { RunColumns, RunFile } from "@/drizzle/schema/runs";
 import type { Ctx, WorkspaceCtx } from "@/lib/context";
 import type { Tx } from "@/lib/db/client";
-import { insertVersion } from "@/lib/syncs/versions/store";
+import { insertVersion } from "@/lib/syncs/versions.store";
 import type { RunSummary, SyncDetail, SyncItem } from "@/lib/syncs/views";
 
 type NewSync = Omit<typeof syncs.$inferInsert, "orgId" | "workspaceId">;

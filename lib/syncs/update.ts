@@ -2,13 +2,13 @@ import { writeAudit } from "@/lib/audit/write-audit";
 import type { WorkspaceCtx } from "@/lib/context";
 import type { Tx } from "@/lib/db/client";
 import { AppError, notFound } from "@/lib/errors";
-import { withRows } from "@/lib/sync/read-settings";
+import { withRows } from "@/lib/pipeline/read-settings";
 import { nextRunAt } from "@/lib/syncs/next-run";
 import { sameReading } from "@/lib/syncs/same-reading";
 import type { EditedSync } from "@/lib/syncs/schema";
 import { lockSync, setSync } from "@/lib/syncs/store";
-import { insertVersion } from "@/lib/syncs/versions/store";
 import { keepPrevious } from "@/lib/syncs/versions/write";
+import { insertVersion } from "@/lib/syncs/versions.store";
 
 /**
  * Changes where the file is, when it is read, how it is read and what holds a plan. The mapping version rises when

@@ -1,9 +1,9 @@
 import type { RunColumns, RunFailure, RunFile } from "@/drizzle/schema/runs";
 import type { AdoptionPolicy, GuardSettings, SourceKind } from "@/drizzle/schema/syncs";
 import type { UserRole } from "@/drizzle/schema/users";
-import type { Mapping } from "@/lib/sync/mapping";
-import type { SyncReadSettings } from "@/lib/sync/read-settings";
-import type { Counts, RunPhase, RunState, RunTrigger } from "@/lib/sync/types";
+import type { Mapping } from "@/lib/model/mapping";
+import type { Counts, RunPhase, RunState, RunTrigger } from "@/lib/model/types";
+import type { SyncReadSettings } from "@/lib/pipeline/read-settings";
 import type { Schedule } from "@/lib/syncs/next-run";
 
 /** A run as lists show it. */

@@ -1,4 +1,4 @@
-import type { Mapping } from "@/lib/sync/mapping";
+import type { Mapping } from "@/lib/model/mapping";
 
 /** The mapping without its columns that fill a field which `isGone`. */
 export function withoutFields(mapping: Mapping, isGone: (fieldId: number) => boolean): Mapping {

@@ -1,6 +1,6 @@
 import type { WorkspaceCtx } from "@/lib/context";
 import { withSizes } from "@/lib/teams/list";
-import { selectTallies } from "@/lib/teams/roster/store";
+import { selectTallies } from "@/lib/teams/roster.store";
 import { selectTeamRows } from "@/lib/teams/store";
 import type { TeamItem } from "@/lib/teams/views";
 

@@ -1,7 +1,7 @@
 import type { WorkspaceCtx } from "@/lib/context";
 import { TEAMS_PAGE_SIZE } from "@/lib/teams/limits";
 import { teamKey } from "@/lib/teams/names";
-import { selectTallies, type Tally } from "@/lib/teams/roster/store";
+import { selectTallies, type Tally } from "@/lib/teams/roster.store";
 import { selectTeamRows, type TeamRow } from "@/lib/teams/store";
 import type { TeamItem, TeamSize } from "@/lib/teams/views";
 

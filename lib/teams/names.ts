@@ -1,6 +1,6 @@
 import { AppError } from "@/lib/errors";
-import { nearText } from "@/lib/sync/same-text";
 import type { TeamName } from "@/lib/teams/store";
+import { nearText } from "@/lib/values/same-text";
 
 /** Names differ in more than letter case and what nobody sees. */
 export function teamKey(name: string): string {

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { storedText } from "@/lib/sync/validate/text";
 import { TEAM_ALIASES_MAX, TEAM_NAME_CHARS_MAX, TEAM_USERS_MAX } from "@/lib/teams/limits";
+import { storedText } from "@/lib/values/text";
 
 /** Shared by the dialogs and their actions. */
 const id = z.number().int().positive();

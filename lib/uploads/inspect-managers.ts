@@ -1,8 +1,8 @@
 import type { WorkspaceCtx } from "@/lib/context";
 import { isAppError } from "@/lib/errors";
-import { isReadable } from "@/lib/sync/find-header";
-import { openAdditions } from "@/lib/sync/validate/additions";
-import { prepareManagers } from "@/lib/sync/validate/managers/prepare-managers";
+import { isReadable } from "@/lib/pipeline/find-header";
+import { openAdditions } from "@/lib/pipeline/validate/additions";
+import { prepareManagers } from "@/lib/pipeline/validate/managers/prepare-managers";
 import { missingInManagers, proposeManagers } from "@/lib/syncs/propose/managers";
 import { lookInto } from "@/lib/uploads/look-into";
 import { getTargetView } from "@/lib/uploads/target-view";

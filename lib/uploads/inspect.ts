@@ -1,7 +1,7 @@
 import type { WorkspaceCtx } from "@/lib/context";
 import { listFields } from "@/lib/fields/list";
-import { isReadable } from "@/lib/sync/find-header";
-import { prepareMapping } from "@/lib/sync/validate/prepare-mapping";
+import { isReadable } from "@/lib/pipeline/find-header";
+import { prepareMapping } from "@/lib/pipeline/validate/prepare-mapping";
 import { type MappedColumn, missingDeciding, missingStandard } from "@/lib/syncs/describe-mapping";
 import { proposeColumns } from "@/lib/syncs/propose/columns";
 import { fittingTemplate } from "@/lib/syncs/propose/templates";

@@ -1,11 +1,11 @@
 import type { WorkspaceCtx } from "@/lib/context";
 import { notFound } from "@/lib/errors";
+import type { Mapping } from "@/lib/model/mapping";
+import type { RowsOfFile } from "@/lib/model/rows-of-file";
+import { READ_DEFAULTS } from "@/lib/model/types";
+import { readColumns } from "@/lib/pipeline/columns/read-columns";
+import type { ColumnStats } from "@/lib/pipeline/columns/types";
 import { uploadSpoolFile } from "@/lib/spool";
-import { readColumns } from "@/lib/sync/columns/read-columns";
-import type { ColumnStats } from "@/lib/sync/columns/types";
-import type { Mapping } from "@/lib/sync/mapping";
-import type { RowsOfFile } from "@/lib/sync/rows-of-file";
-import { READ_DEFAULTS } from "@/lib/sync/types";
 import { type Proposal, proposeReading } from "@/lib/uploads/propose";
 import { proposeFooter } from "@/lib/uploads/propose-footer";
 import { readHead } from "@/lib/uploads/read-head";

@@ -1,5 +1,5 @@
 import type { WorkspaceCtx } from "@/lib/context";
-import type { Mapping } from "@/lib/sync/mapping";
+import type { Mapping } from "@/lib/model/mapping";
 import { targetKey } from "@/lib/syncs/check-mapping";
 import { writeMapping } from "@/lib/syncs/versions/write";
 import type { MappedUploadColumns } from "@/lib/uploads/schema";

@@ -1,5 +1,5 @@
-import type { ColumnTarget, ManagersTarget } from "@/lib/sync/mapping";
-import { nearMiss } from "@/lib/sync/near-miss";
+import type { ColumnTarget, ManagersTarget } from "@/lib/model/mapping";
+import { nearMiss } from "@/lib/model/standard-columns";
 import { mappedTarget } from "@/lib/syncs/mapped-target";
 
 type Columns = Readonly<Record<string, ColumnTarget>> | Readonly<Record<string, ManagersTarget>>;

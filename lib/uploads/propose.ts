@@ -1,8 +1,8 @@
 import { isAppError } from "@/lib/errors";
-import { findHeader } from "@/lib/sync/find-header";
-import { nearMiss, TEAMS_HEADER } from "@/lib/sync/near-miss";
-import { readCsv } from "@/lib/sync/read/read-csv";
-import { type Delimiter, type Encoding, READ_DEFAULTS } from "@/lib/sync/types";
+import { nearMiss, TEAMS_HEADER } from "@/lib/model/standard-columns";
+import { type Delimiter, type Encoding, READ_DEFAULTS } from "@/lib/model/types";
+import { findHeader } from "@/lib/pipeline/find-header";
+import { readCsv } from "@/lib/pipeline/read/read-csv";
 
 export type Proposal = {
   encoding: Encoding;

@@ -1,5 +1,5 @@
-import type { RowsOfFile } from "@/lib/sync/rows-of-file";
-import type { IssueFile } from "@/lib/sync/types";
+import type { RowsOfFile } from "@/lib/model/rows-of-file";
+import type { IssueFile } from "@/lib/model/types";
 import { rowsOfFile } from "@/lib/syncs/schema";
 
 type Names = Readonly<Record<keyof RowsOfFile, string>>;

@@ -1,5 +1,5 @@
 import type { WorkspaceCtx } from "@/lib/context";
-import type { Mapping } from "@/lib/sync/mapping";
+import type { Mapping } from "@/lib/model/mapping";
 import { findSync } from "@/lib/syncs/find";
 import { getSync } from "@/lib/syncs/get";
 import { listSyncs } from "@/lib/syncs/list";

@@ -1,12 +1,12 @@
-import { BYTE_ORDER_MARK, csvLines } from "@/lib/exports/csv";
-import { EXAMPLE_EMAILS } from "@/lib/sync/csv-marks";
-import type { ColumnTarget, ManagersTarget, Mapping, StandardTarget } from "@/lib/sync/mapping";
-import { STANDARD_HEADERS, STANDARD_TARGETS } from "@/lib/sync/near-miss";
-import type { ProfileField } from "@/lib/sync/types";
+import { BYTE_ORDER_MARK, csvLines } from "@/lib/csv/csv";
+import type { ColumnTarget, ManagersTarget, Mapping, StandardTarget } from "@/lib/model/mapping";
+import { STANDARD_HEADERS, STANDARD_TARGETS } from "@/lib/model/standard-columns";
+import type { ProfileField } from "@/lib/model/types";
 import { targetKey } from "@/lib/syncs/check-mapping";
 import { TEAMS_LABEL } from "@/lib/syncs/describe-mapping";
 import { mappedTarget } from "@/lib/syncs/mapped-target";
 import { exampleValue } from "@/lib/uploads/example-value";
+import { EXAMPLE_EMAILS } from "@/lib/values/formula-escape";
 
 type Person = Readonly<Record<StandardTarget, string>>;
 

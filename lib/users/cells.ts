@@ -1,8 +1,8 @@
-import type { ProfileField } from "@/lib/sync/types";
+import type { ProfileField } from "@/lib/model/types";
 import type { UserTeam } from "@/lib/teams/views";
 import type { UserColumn } from "@/lib/users/columns";
 import { shownValue } from "@/lib/users/diff-values";
-import type { ListedUser } from "@/lib/users/listing/store";
+import type { ListedUser } from "@/lib/users/listing.store";
 
 type Known = { fields: readonly ProfileField[]; teams: readonly UserTeam[] };
 

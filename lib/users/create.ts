@@ -1,12 +1,12 @@
 import { writeAudit } from "@/lib/audit/write-audit";
 import type { WorkspaceCtx } from "@/lib/context";
 import { selectFields } from "@/lib/fields/store";
-import { setTeamsOfUser } from "@/lib/teams/set-of-user";
 import { refuseTakenEmail } from "@/lib/users/conflict";
 import { readFieldInputs } from "@/lib/users/field-input";
-import { insertEdit } from "@/lib/users/history/store";
+import { insertEdit } from "@/lib/users/history.store";
 import type { UserInput } from "@/lib/users/schema";
 import { insertUser } from "@/lib/users/store";
+import { setTeamsOfUser } from "@/lib/users/teams/set-of-user";
 
 /**
  * Adds a user by hand: no sync updates or removes them. Throws `conflict` when the address is another user's,

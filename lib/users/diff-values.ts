@@ -1,4 +1,4 @@
-import type { FieldValue, ProfileField, UserValues } from "@/lib/sync/types";
+import type { FieldValue, ProfileField, UserValues } from "@/lib/model/types";
 
 /** One part of a user that differs, in words. `one`: old and new text; `many`: the labels before and after. */
 export type ValueDiff = { key: string; label: string } & (

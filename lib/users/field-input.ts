@@ -1,9 +1,9 @@
 import { AppError } from "@/lib/errors";
-import { composed } from "@/lib/sync/same-text";
-import type { FieldValue, ProfileField } from "@/lib/sync/types";
-import { dateParser } from "@/lib/sync/validate/date";
-import { parseNumber } from "@/lib/sync/validate/number";
-import { trimText } from "@/lib/sync/validate/text";
+import type { FieldValue, ProfileField } from "@/lib/model/types";
+import { dateParser } from "@/lib/values/date";
+import { parseNumber } from "@/lib/values/number";
+import { composed } from "@/lib/values/same-text";
+import { trimText } from "@/lib/values/text";
 
 /** What a form holds for a field: text, a number or a date as typed, or option ids as text. */
 type FieldInput = string | readonly string[];

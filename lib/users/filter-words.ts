@@ -1,5 +1,5 @@
-import type { Vocabulary } from "@/lib/lists/vocabulary";
-import { conditionWords } from "@/lib/lists/words";
+import { conditionWords } from "@/lib/rules/describe-rule";
+import type { Vocabulary } from "@/lib/rules/vocabulary";
 import type { UserFilter } from "@/lib/users/filters";
 
 type Lists = readonly { id: number; name: string }[];

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { condition, type Rule, type RuleGroup } from "@/lib/lists/rule";
-import { dateParser } from "@/lib/sync/validate/date";
-import { parseNumber } from "@/lib/sync/validate/number";
+import { condition, type Rule, type RuleGroup } from "@/lib/rules/rule";
+import { dateParser } from "@/lib/values/date";
+import { parseNumber } from "@/lib/values/number";
 
 /** What the users' table is narrowed to: conditions as those of dynamic lists, all of which have to hold. */
 

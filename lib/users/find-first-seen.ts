@@ -1,5 +1,5 @@
 import type { WorkspaceCtx } from "@/lib/context";
-import { selectFirstSeen } from "@/lib/users/history/store";
+import { selectFirstSeen } from "@/lib/users/history.store";
 import type { FirstSeen } from "@/lib/users/views";
 
 /** Where a run first saw a user; null for one added by hand, or whose run is too long ago to have details. */

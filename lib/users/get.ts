@@ -1,8 +1,8 @@
 import type { WorkspaceCtx } from "@/lib/context";
 import { notFound } from "@/lib/errors";
 import { selectFields } from "@/lib/fields/store";
-import type { ProfileField } from "@/lib/sync/types";
-import { type DetailRow, selectUserDetail } from "@/lib/users/detail/store";
+import type { ProfileField } from "@/lib/model/types";
+import { type DetailRow, selectUserDetail } from "@/lib/users/detail.store";
 import { csvIdOf } from "@/lib/users/external-id";
 import { purgeAt } from "@/lib/users/limits";
 import { missingColumns, ownedFieldIds } from "@/lib/users/owned-fields";

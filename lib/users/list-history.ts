@@ -1,5 +1,5 @@
 import type { WorkspaceCtx } from "@/lib/context";
-import { type EditRow, type RunChangeRow, selectEdits, selectRunChanges } from "@/lib/users/history/store";
+import { type EditRow, type RunChangeRow, selectEdits, selectRunChanges } from "@/lib/users/history.store";
 import { type HistoryPlace, writeHistoryPlace } from "@/lib/users/history-place";
 import type { UserEvent } from "@/lib/users/views";
 

@@ -1,8 +1,8 @@
-import type { ColumnTarget, Mapping, StandardTarget } from "@/lib/sync/mapping";
-import { TEAMS_HEADER } from "@/lib/sync/near-miss";
-import { sameText } from "@/lib/sync/same-text";
-import { type ProfileField, TEAMS_FIELD } from "@/lib/sync/types";
+import type { ColumnTarget, Mapping, StandardTarget } from "@/lib/model/mapping";
+import { TEAMS_HEADER } from "@/lib/model/standard-columns";
+import { type ProfileField, TEAMS_FIELD } from "@/lib/model/types";
 import { mappedTarget } from "@/lib/syncs/mapped-target";
+import { sameText } from "@/lib/values/same-text";
 
 type OwnField = Pick<ProfileField, "id" | "label">;
 

@@ -1,6 +1,6 @@
 import { type UserCursor, writeCursor } from "@/lib/users/cursor";
 import { USERS_PAGE_SIZE } from "@/lib/users/limits";
-import type { ListedUser } from "@/lib/users/listing/store";
+import type { ListedUser } from "@/lib/users/listing.store";
 
 /** Out of one row more than a page, or fewer: the page, and the cursors of those around it. */
 export function pageOf(found: readonly ListedUser[], cursor: UserCursor | null) {

@@ -1,9 +1,9 @@
 import type { UserState } from "@/drizzle/schema/users";
 import type { WorkspaceCtx } from "@/lib/context";
 import type { Tx } from "@/lib/db/client";
-import { filterSql } from "@/lib/users/filtering/store";
+import { filterSql } from "@/lib/users/filtering.store";
 import type { UserFilter } from "@/lib/users/filters";
-import type { ListingFilter } from "@/lib/users/listing/store";
+import type { ListingFilter } from "@/lib/users/listing.store";
 import { searchTerms } from "@/lib/users/search-terms";
 
 /** Which users a list shows. */

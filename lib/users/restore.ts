@@ -2,7 +2,7 @@ import { writeAudit } from "@/lib/audit/write-audit";
 import type { WorkspaceCtx } from "@/lib/context";
 import { AppError, notFound } from "@/lib/errors";
 import { refuseTakenEmail } from "@/lib/users/conflict";
-import { insertEdit } from "@/lib/users/history/store";
+import { insertEdit } from "@/lib/users/history.store";
 import { lockUser, setUser, type UserRow } from "@/lib/users/store";
 import { valuesOf } from "@/lib/users/values";
 

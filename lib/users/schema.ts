@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { isEmail } from "@/lib/sync/validate/email";
-import { storedText } from "@/lib/sync/validate/text";
+import { isEmail } from "@/lib/values/email";
+import { storedText } from "@/lib/values/text";
 
 /** Shared by the form and its actions. Field values come as typed, by field id; `readFieldInput` turns them. */
 const USER_ROLES = ["participant", "author", "admin"] as const;

@@ -1,4 +1,4 @@
-import { sameText } from "@/lib/sync/same-text";
+import { sameText } from "@/lib/values/same-text";
 
 /** One way a search may match. All are "starts with", except `csvId`, which has to be equal. */
 export type SearchTerm =

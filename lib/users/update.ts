@@ -2,15 +2,15 @@ import { writeAudit } from "@/lib/audit/write-audit";
 import type { WorkspaceCtx } from "@/lib/context";
 import { AppError, notFound } from "@/lib/errors";
 import { selectFields } from "@/lib/fields/store";
-import { sameValues } from "@/lib/sync/plan/merge";
-import type { UserValues } from "@/lib/sync/types";
-import { setTeamsOfUser } from "@/lib/teams/set-of-user";
+import type { UserValues } from "@/lib/model/types";
 import { refuseTakenEmail } from "@/lib/users/conflict";
 import { readFieldInputs } from "@/lib/users/field-input";
-import { insertEdit } from "@/lib/users/history/store";
+import { insertEdit } from "@/lib/users/history.store";
 import type { EditedUser } from "@/lib/users/schema";
 import { forgetPlanKey, lockUser, setUser } from "@/lib/users/store";
+import { setTeamsOfUser } from "@/lib/users/teams/set-of-user";
 import { builtInFields, valuesOf } from "@/lib/users/values";
+import { sameValues } from "@/lib/values/merge";
 
 /**
  * Changes a user by hand. One that a sync owns is marked as drifted, and loses its fingerprint so that the next run

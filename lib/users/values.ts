@@ -1,4 +1,4 @@
-import { type FieldValue, MANAGES_FIELD, TEAMS_FIELD, type UserValues } from "@/lib/sync/types";
+import { type FieldValue, MANAGES_FIELD, TEAMS_FIELD, type UserValues } from "@/lib/model/types";
 import type { UserRow } from "@/lib/users/store";
 
 /** What plans and histories compare of a user. */

@@ -1,5 +1,5 @@
 import type { UserRole, UserState } from "@/drizzle/schema/users";
-import type { ChangeKind, FieldValue, RunState, RunTrigger, UserValues } from "@/lib/sync/types";
+import type { ChangeKind, FieldValue, RunState, RunTrigger, UserValues } from "@/lib/model/types";
 
 /** Where a user comes from: the sync that owns them; null for one added by hand. */
 export type UserSource = { syncId: string; syncName: string } | null;

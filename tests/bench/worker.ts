@@ -1,7 +1,7 @@
 import { performance } from "node:perf_hooks";
 import { closeDb } from "@/lib/db/client";
+import type { RunDoor } from "@/lib/model/run-ref";
 import { applyRun } from "@/lib/runs/apply-run";
-import type { RunDoor } from "@/lib/runs/door";
 import { jobDeps } from "@/lib/runs/open-run";
 import { planRun } from "@/lib/runs/plan-run";
 import { answer } from "./child";

@@ -2,10 +2,10 @@ import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { performance } from "node:perf_hooks";
 import Papa from "papaparse";
-import { readCsv } from "@/lib/sync/read/read-csv";
-import { type ProfileField, READ_DEFAULTS } from "@/lib/sync/types";
-import { prepareMapping } from "@/lib/sync/validate/prepare-mapping";
-import { validateRecord } from "@/lib/sync/validate/validate-record";
+import { type ProfileField, READ_DEFAULTS } from "@/lib/model/types";
+import { readCsv } from "@/lib/pipeline/read/read-csv";
+import { prepareMapping } from "@/lib/pipeline/validate/prepare-mapping";
+import { validateRecord } from "@/lib/pipeline/validate/validate-record";
 import { answer } from "./child";
 import { FIELDS } from "./people-file";
 

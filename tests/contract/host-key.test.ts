@@ -1,7 +1,7 @@
 import ssh2 from "ssh2";
 import { expect, test } from "vitest";
+import { checkSource } from "@/lib/pipeline/source/check";
 import { newKey } from "@/lib/runtime/demo/new-key";
-import { checkSource } from "@/lib/sync/source/check";
 import { failureOf } from "./failure";
 import { faultLab } from "./fault-lab";
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { checkSource } from "@/lib/sync/source/check";
+import { checkSource } from "@/lib/pipeline/source/check";
 import { failureOf } from "./failure";
 import { FILE, faultLab } from "./fault-lab";
 

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { fetchFile } from "@/lib/sync/source/fetch-file";
+import { fetchFile } from "@/lib/pipeline/source/fetch-file";
 import { failureOf } from "./failure";
 import { FILE, LIMITS } from "./fault-lab";
 import { inProcessSftp, openSshSftp, type Remote } from "./sources";

@@ -1,7 +1,7 @@
 import { generateKeyPairSync, type KeyObject } from "node:crypto";
 import { expect, test } from "vitest";
+import { checkPrivateKeyText } from "@/lib/pipeline/source/check-private-key";
 import { newKey } from "@/lib/runtime/demo/new-key";
-import { checkPrivateKeyText } from "@/lib/sync/source/check-private-key";
 import { KEY_AUTH } from "../support/sftp-server";
 import { failureOf } from "./failure";
 import { faultLab } from "./fault-lab";

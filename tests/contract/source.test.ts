@@ -3,8 +3,8 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } 
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
-import { fetchFile } from "@/lib/sync/source/fetch-file";
-import type { FetchOptions, FetchProgress } from "@/lib/sync/source/types";
+import { fetchFile } from "@/lib/pipeline/source/fetch-file";
+import type { FetchOptions, FetchProgress } from "@/lib/pipeline/source/types";
 import { OLD } from "../support/sftp-server";
 import { failureOf, PATIENCE, socketsOpen } from "./failure";
 import { inProcessSftp, openSshSftp, type Source, uploadedFile } from "./sources";

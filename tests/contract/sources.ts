@@ -1,7 +1,7 @@
 import { appendFileSync, rmSync, statSync, truncateSync, utimesSync, writeFileSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import type { FetchTarget, SftpTarget } from "@/lib/sync/source/types";
+import type { FetchTarget, SftpTarget } from "@/lib/pipeline/source/types";
 import { startOpenSsh } from "../support/openssh";
 import { OLD, startTestServer } from "../support/sftp-server";
 import { startProxy, type Weather } from "../support/tcp-proxy";

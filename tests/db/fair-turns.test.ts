@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { beforeEach, expect, test } from "vitest";
-import { type ClaimedCall, claimCalls, settleCall } from "@/inngest/local/queue/store";
+import { type ClaimedCall, claimCalls, settleCall } from "@/inngest/local/queue.store";
 import { testDb } from "../support/db";
 
 // The claim of the local executor, on real tables: whose call is next, by rules that are written down here once more.

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { createFields } from "@/lib/fields/create-many";
-import { FIELDS_MAX } from "@/lib/fields/limits";
 import { listFields } from "@/lib/fields/list";
+import { FIELDS_MAX } from "@/lib/model/limits";
 import { testDb } from "../support/db";
 import { mintField, mintTenant, mintWorkspace } from "../support/tenant";
 

@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
 import type { WorkspaceCtx } from "@/lib/context";
 import { deleteField } from "@/lib/fields/delete";
+import { getFieldUse } from "@/lib/fields/get-field-use";
 import { listFields } from "@/lib/fields/list";
 import { updateField } from "@/lib/fields/update";
-import { getFieldUse } from "@/lib/fields/use/get";
-import type { Rule } from "@/lib/lists/rule";
-import type { ProfileField } from "@/lib/sync/types";
+import type { ProfileField } from "@/lib/model/types";
+import type { Rule } from "@/lib/rules/rule";
 import { getSync } from "@/lib/syncs/get";
 import { updateSyncMapping } from "@/lib/syncs/update-mapping";
 import { testDb } from "../support/db";

@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
 import { createField } from "@/lib/fields/create";
 import { deleteField } from "@/lib/fields/delete";
-import { FIELDS_MAX } from "@/lib/fields/limits";
+import { getFieldUse } from "@/lib/fields/get-field-use";
 import { listFields } from "@/lib/fields/list";
 import { reorderFields } from "@/lib/fields/reorder";
 import { updateField } from "@/lib/fields/update";
-import { getFieldUse } from "@/lib/fields/use/get";
-import type { FieldType, ProfileField } from "@/lib/sync/types";
+import { FIELDS_MAX } from "@/lib/model/limits";
+import type { FieldType, ProfileField } from "@/lib/model/types";
 import { testDb } from "../support/db";
 import { mintField, mintTenant, mintUser, mintWorkspace } from "../support/tenant";
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { WorkspaceCtx } from "@/lib/context";
-import type { Mapping } from "@/lib/sync/mapping";
+import type { Mapping } from "@/lib/model/mapping";
 import { attachRemoteSource } from "@/lib/syncs/attach";
 import { ensureUploadSync } from "@/lib/syncs/ensure-upload-sync";
 import { getSync } from "@/lib/syncs/get";

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { enterAccount, enterOrg } from "@/lib/auth/enter";
-import { getFrame } from "@/lib/frame/get-frame";
+import { getFrame } from "@/lib/organizations/get-layout-data";
 import { searchWorkspace } from "@/lib/search/search-workspace";
 import { createTeam } from "@/lib/teams/create";
 import { testDb } from "../support/db";

@@ -1,18 +1,18 @@
 import { expect, test } from "vitest";
 import type { WorkspaceCtx } from "@/lib/context";
-import { addUsersToTeam } from "@/lib/teams/add-users";
 import { createTeam } from "@/lib/teams/create";
 import { deleteTeam } from "@/lib/teams/delete";
 import { findTeam } from "@/lib/teams/find";
 import { listTeams } from "@/lib/teams/list";
-import { listTeamsOfUser } from "@/lib/teams/list-of-user";
 import { listTeamUses } from "@/lib/teams/list-uses";
-import { removeUsersFromTeam } from "@/lib/teams/remove-users";
 import { insertTeam, lockTeamNames } from "@/lib/teams/store";
 import { updateTeam } from "@/lib/teams/update";
 import { listUserHistory } from "@/lib/users/list-history";
 import { removeUser } from "@/lib/users/remove";
 import { restoreUser } from "@/lib/users/restore";
+import { addUsersToTeam } from "@/lib/users/teams/add-users";
+import { listTeamsOfUser } from "@/lib/users/teams/list-of-user";
+import { removeUsersFromTeam } from "@/lib/users/teams/remove-users";
 import { testDb } from "../support/db";
 import { mintTenant, mintUser, mintWorkspace } from "../support/tenant";
 

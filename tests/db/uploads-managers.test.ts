@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import type { WorkspaceCtx } from "@/lib/context";
+import { startUpload } from "@/lib/runs/start-upload";
 import { ensureUploadSync } from "@/lib/syncs/ensure-upload-sync";
 import { getSync } from "@/lib/syncs/get";
 import { applyUploadTemplate } from "@/lib/uploads/apply-template";
@@ -9,7 +10,6 @@ import { findManagersInspection } from "@/lib/uploads/inspect-managers";
 import { mapUploadColumn } from "@/lib/uploads/map-column";
 import { receiveUpload } from "@/lib/uploads/receive";
 import { saveUploadMapping } from "@/lib/uploads/save-mapping";
-import { startUpload } from "@/lib/uploads/start";
 import { linesOf } from "../support/csv";
 import { testDb } from "../support/db";
 import { mintTenant, mintWorkspace } from "../support/tenant";

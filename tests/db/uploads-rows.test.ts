@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import type { WorkspaceCtx } from "@/lib/context";
+import { startUpload } from "@/lib/runs/start-upload";
 import { inspectUpload } from "@/lib/uploads/inspect";
 import { findManagersInspection } from "@/lib/uploads/inspect-managers";
 import { receiveUpload } from "@/lib/uploads/receive";
 import { saveUploadMapping } from "@/lib/uploads/save-mapping";
-import { startUpload } from "@/lib/uploads/start";
 import { testDb } from "../support/db";
 import { csv } from "../support/pipeline";
 import { mintTenant, mintWorkspace } from "../support/tenant";

@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from "vitest";
+import type { RunDoor } from "@/lib/model/run-ref";
 import { applyRun } from "@/lib/runs/apply-run";
-import type { RunDoor } from "@/lib/runs/door";
 import { notifyRun } from "@/lib/runs/notify-run";
 import { planRun } from "@/lib/runs/plan-run";
 import { requestRun } from "@/lib/runs/request-run";

@@ -1,13 +1,13 @@
 import { subscribe } from "node:diagnostics_channel";
 import { existsSync, writeSync } from "node:fs";
 import { join } from "node:path";
-import { inngest } from "@/inngest/client";
 import { functions } from "@/inngest/functions";
 import { startExecutor } from "@/inngest/local/executor";
 import { sharing } from "@/inngest/sharing";
-import { localSigningKey } from "@/inngest/signing-key";
 import { openDb } from "@/lib/db/client";
 import { required } from "@/lib/env";
+import { inngest } from "@/lib/jobs/client";
+import { localSigningKey } from "@/lib/jobs/signing-key";
 import { createLog } from "@/lib/log";
 
 /**

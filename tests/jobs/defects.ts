@@ -11,7 +11,7 @@ const races = (test: string) => ({ file: "tests/jobs/crash-races.test.ts", test 
 const ends = (test: string) => ({ file: "tests/jobs/crash-ends.test.ts", test });
 const one = (file: string, from: string, to: string) => [{ file, from, to }];
 
-const APPLY = "lib/sync/apply/store.ts";
+const APPLY = "lib/pipeline/apply/apply-plan.store.ts";
 const STORE = "lib/runs/store.ts";
 
 export const DEFECTS: readonly Defect[] = [
@@ -44,7 +44,7 @@ export const DEFECTS: readonly Defect[] = [
   },
   {
     what: "Changes of an earlier attempt are not cleared",
-    edits: one("lib/sync/run.ts", "await clearPlan(ctx, held);", ""),
+    edits: one("lib/pipeline/plan-file.ts", "await clearPlan(ctx, held);", ""),
     red: matrix("worker killed mid-plan"),
   },
   {
@@ -85,7 +85,11 @@ export const DEFECTS: readonly Defect[] = [
   },
   {
     what: "A lost connection is swallowed while the plan is stored",
-    edits: one("lib/sync/stored/ledger.ts", "writing = work();", "writing = work().catch(() => undefined);"),
+    edits: one(
+      "lib/pipeline/persistence/ledger.ts",
+      "writing = work();",
+      "writing = work().catch(() => undefined);",
+    ),
     red: {
       file: "tests/jobs/crash-backends.test.ts",
       test: "connections are terminated three times while one run is planned",
@@ -104,7 +108,7 @@ export const DEFECTS: readonly Defect[] = [
     what: "Whoever was overtaken may still store lines of the plan",
     edits: [
       {
-        file: "lib/sync/stored/store.ts",
+        file: "lib/pipeline/persistence/plans.store.ts",
         from: "        and fence = ${held.fence} and state = 'running' for share`",
         to: "        for share`",
       },
@@ -120,7 +124,11 @@ export const DEFECTS: readonly Defect[] = [
         from: 'eq(runs.fence, fence), eq(runs.state, "running"))',
         to: "eq(runs.fence, fence))",
       },
-      { file: "lib/sync/stored/store.ts", from: " and state = 'running' for share`", to: " for share`" },
+      {
+        file: "lib/pipeline/persistence/plans.store.ts",
+        from: " and state = 'running' for share`",
+        to: " for share`",
+      },
     ],
     red: ends("cancelled at after-stage"),
   },

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { sql } from "drizzle-orm";
-import { createLocalClient } from "@/inngest/local/client";
 import { startExecutor } from "@/inngest/local/executor";
 import { openDb } from "@/lib/db/client";
 import { required } from "@/lib/env";
+import { createLocalClient } from "@/lib/jobs/local/client";
 import { createLog } from "@/lib/log";
 
 /** A worker process of its own, for tests that kill workers or need two. What its functions do is in `lab_log`. */

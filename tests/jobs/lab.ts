@@ -2,9 +2,9 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Inngest, InngestFunction } from "inngest";
 import { onTestFinished } from "vitest";
 import type { JobEvent } from "@/drizzle/schema/job-events";
-import { createLocalClient } from "@/inngest/local/client";
 import { type Executor, type ExecutorSettings, startExecutor } from "@/inngest/local/executor";
 import { openDb } from "@/lib/db/client";
+import { createLocalClient } from "@/lib/jobs/local/client";
 import { createLog } from "@/lib/log";
 import { testDb } from "../support/db";
 

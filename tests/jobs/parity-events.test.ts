@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { receiveEvents } from "@/inngest/local/receive";
+import { receiveEvents } from "@/lib/jobs/local/receive";
 import { openLab, until } from "./lab";
 
 describe("events", () => {

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { cron } from "inngest";
 import { describe, expect, it } from "vitest";
 import { openApp } from "@/inngest/local/app";
-import { fireCron, listDueCrons } from "@/inngest/local/crons/store";
+import { fireCron, listDueCrons } from "@/inngest/local/crons.store";
 import { rememberCrons } from "@/inngest/local/fire-crons";
 import { newRun } from "@/inngest/local/route";
 import { byTrigger } from "@/inngest/local/sharing";

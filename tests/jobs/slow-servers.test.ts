@@ -1,13 +1,13 @@
 import { createServer, type Socket } from "node:net";
 import { afterAll, expect, test } from "vitest";
-import { inngest } from "@/inngest/client";
 import { functions } from "@/inngest/functions";
 import { startExecutor } from "@/inngest/local/executor";
 import { sharing } from "@/inngest/sharing";
-import { localSigningKey } from "@/inngest/signing-key";
 import type { Ctx } from "@/lib/context";
 import { openDb } from "@/lib/db/client";
-import { sendRunRequested } from "@/lib/jobs";
+import { inngest } from "@/lib/jobs/client";
+import { sendRunRequested } from "@/lib/jobs/send";
+import { localSigningKey } from "@/lib/jobs/signing-key";
 import { createLog } from "@/lib/log";
 import { createRemoteSource } from "@/lib/remote-sources/create";
 import { cancelRun } from "@/lib/runs/cancel-run";

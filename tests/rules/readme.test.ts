@@ -47,10 +47,10 @@ test("every error code has its line", () => {
 });
 
 test("every issue code has its line", () => {
-  const union = /export type IssueCode =([\s\S]*?);/.exec(text("lib/sync/types.ts"))?.[1] ?? "";
+  const union = /export type IssueCode =([\s\S]*?);/.exec(text("lib/model/types.ts"))?.[1] ?? "";
   const codes = [...union.matchAll(/"(\w+)"/g)].map(([, code = ""]) => code);
   expectNone(
     undocumented(codes),
-    "Say in lib/sync/README.md what a person reads and does about it, in `backticks`.",
+    "Say in lib/pipeline/README.md what a person reads and does about it, in `backticks`.",
   );
 });

@@ -52,7 +52,7 @@ test("files are named in kebab-case for what is in them", () => {
   const findings = ours
     .map(({ path }) => path)
     .filter((path) => {
-      const name = basename(path).replace(/(\.test|\.config|\.generated)?\.tsx?$/, "");
+      const name = basename(path).replace(/(\.test|\.config|\.generated|\.store)?\.tsx?$/, "");
       return (
         !/^[a-z0-9]+(-[a-z0-9]+)*$/.test(name) ||
         /^(utils?|helpers?|common|misc|.*-(manager|utils?|helpers?))$/.test(name)

@@ -1,6 +1,6 @@
-import { csvResponse, type Download } from "@/lib/exports/download";
-import { readCsv } from "@/lib/sync/read/read-csv";
-import { READ_DEFAULTS } from "@/lib/sync/types";
+import { csvResponse, type Download } from "@/lib/csv/download";
+import { READ_DEFAULTS } from "@/lib/model/types";
+import { readCsv } from "@/lib/pipeline/read/read-csv";
 
 /** The bytes that a browser would save. */
 export async function saved(download: Download): Promise<Buffer> {

@@ -4,13 +4,13 @@ import { eq } from "drizzle-orm";
 import { issues, uploads, users } from "@/drizzle/schema";
 import type { WorkspaceCtx } from "@/lib/context";
 import { createLog } from "@/lib/log";
+import type { RunDoor } from "@/lib/model/run-ref";
+import type { RunMode } from "@/lib/model/types";
 import { applyRun } from "@/lib/runs/apply-run";
-import type { RunDoor } from "@/lib/runs/door";
 import type { JobDeps } from "@/lib/runs/open-run";
 import { planRun } from "@/lib/runs/plan-run";
 import { getRunRow, insertQueued, type RunRow } from "@/lib/runs/store";
 import { uploadSpoolFile } from "@/lib/spool";
-import type { RunMode } from "@/lib/sync/types";
 import { testDb } from "./db";
 
 /** The columns that every file has to have. */

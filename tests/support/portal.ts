@@ -2,14 +2,14 @@ import { pageLists, pages, userListMembers, userLists } from "@/drizzle/schema";
 import type { PortalTokenKind } from "@/drizzle/schema/portal-tokens";
 import { portalCookie } from "@/lib/auth/portal/cookies";
 import type { PortalSlugs } from "@/lib/auth/portal/place";
+import { insertToken, type PortalUser } from "@/lib/auth/portal/portal.store";
 import type { Later } from "@/lib/auth/portal/request-link";
-import { insertToken, type PortalUser } from "@/lib/auth/portal/store";
 import { hashToken, newToken } from "@/lib/auth/token";
 import type { VisitorCtx } from "@/lib/auth/visitor";
 import { brandPortalCtx, type Clock, type PortalCtx, type WorkspaceCtx } from "@/lib/context";
 import { tenantDb } from "@/lib/db/tenant";
-import type { RuleGroup } from "@/lib/lists/rule";
 import { createLog } from "@/lib/log";
+import type { RuleGroup } from "@/lib/rules/rule";
 import { testDb } from "./db";
 import { mintIp } from "./ip";
 

@@ -1,9 +1,9 @@
 import fc from "fast-check";
-import type { Subject } from "@/lib/lists/holds";
-import { operatorsOf } from "@/lib/lists/operators";
-import type { Condition, Rule, RuleGroup } from "@/lib/lists/rule";
-import type { KnownField, Vocabulary } from "@/lib/lists/vocabulary";
-import { type FieldValue, MANAGES_FIELD, TEAMS_FIELD } from "@/lib/sync/types";
+import { type FieldValue, MANAGES_FIELD, TEAMS_FIELD } from "@/lib/model/types";
+import type { Subject } from "@/lib/rules/holds";
+import { operatorsOf } from "@/lib/rules/operators";
+import type { Condition, Rule, RuleGroup } from "@/lib/rules/rule";
+import type { KnownField, Vocabulary } from "@/lib/rules/vocabulary";
 
 /** Texts that differ in case, composition, length and in signs that patterns would read. */
 const TEXTS = [

@@ -1,8 +1,8 @@
 import type { Algorithms, Attributes, AuthContext, AuthenticationType, SFTPWrapper } from "ssh2";
+import type { SftpAuth, SftpTarget } from "@/lib/pipeline/source/types";
 import { newKey } from "@/lib/runtime/demo/new-key";
 import { type FileAttrs, type Files, SftpRefusal, serveFiles } from "@/lib/runtime/demo/serve-files";
 import { provesKey, type RunningServer, sameSecret, startSshServer } from "@/lib/runtime/demo/ssh-server";
-import type { SftpAuth, SftpTarget } from "@/lib/sync/source/types";
 
 /** What can be made to go wrong. May be changed while the server runs. */
 export type Faults = {

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { ServerFrame } from "@/app/server-frame";
 import { pageAccount, pageOrg } from "@/lib/auth/page";
-import { getFrame } from "@/lib/frame/get-frame";
+import { getFrame } from "@/lib/organizations/get-layout-data";
 
 type Props = { params: Promise<{ org: string }>; children: ReactNode };
 

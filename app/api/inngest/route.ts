@@ -1,6 +1,6 @@
 import type { NextRequest } from "next/server";
-import { hardened } from "@/lib/auth/route";
 import { usesInngestServer } from "@/lib/env";
+import { hardened } from "@/lib/route";
 
 export const runtime = "nodejs";
 export const dynamic = "force-dynamic";

@@ -1,4 +1,4 @@
-import { route } from "@/lib/auth/route";
+import { route } from "@/lib/route";
 import { searchWorkspace } from "@/lib/search/search-workspace";
 
 /** `GET /api/search?org=…&workspace=…&q=…`: what the command palette finds in a workspace. */

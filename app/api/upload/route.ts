@@ -1,4 +1,4 @@
-import { route } from "@/lib/auth/route";
+import { route } from "@/lib/route";
 import { chunksOf } from "@/lib/uploads/chunks";
 import { receiveUpload } from "@/lib/uploads/receive";
 

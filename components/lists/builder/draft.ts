@@ -1,4 +1,4 @@
-import { type Condition, isGroup, type Rule, type RuleGroup, rule as ruleSchema } from "@/lib/lists/rule";
+import { type Condition, isGroup, type Rule, type RuleGroup, rule as ruleSchema } from "@/lib/rules/rule";
 
 /** A rule while it is made: every part has a key to be found by, and a condition may be half filled in. */
 export type DraftCondition = {

@@ -14,8 +14,8 @@ import { type Edit, editDraft, hasRoom } from "@/components/lists/builder/edit-d
 import { GroupBox } from "@/components/lists/builder/group-box";
 import { topicsOf } from "@/components/lists/builder/topics";
 import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from "@/components/ui/select";
-import type { RuleProblem } from "@/lib/lists/problems";
-import type { Vocabulary } from "@/lib/lists/vocabulary";
+import type { RuleProblem } from "@/lib/rules/problems";
+import type { Vocabulary } from "@/lib/rules/vocabulary";
 
 type Props = {
   draft: DraftGroup;

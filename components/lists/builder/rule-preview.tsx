@@ -8,10 +8,10 @@ import { Spinner } from "@/components/ui/spinner";
 import { formatNumber } from "@/lib/format/number";
 import { fullName } from "@/lib/format/person";
 import { plural } from "@/lib/format/plural";
-import type { RuleGroup } from "@/lib/lists/rule";
 import type { RulePreview as Preview } from "@/lib/lists/views";
-import type { Vocabulary } from "@/lib/lists/vocabulary";
-import { ruleWords } from "@/lib/lists/words";
+import { ruleWords } from "@/lib/rules/describe-rule";
+import type { RuleGroup } from "@/lib/rules/rule";
+import type { Vocabulary } from "@/lib/rules/vocabulary";
 
 type Props = {
   /** Null while something is not filled in. */

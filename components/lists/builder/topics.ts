@@ -1,8 +1,8 @@
 import { BY_HAND } from "@/components/lists/builder/draft";
-import { operatorsOf } from "@/lib/lists/operators";
-import type { Vocabulary } from "@/lib/lists/vocabulary";
-import { partLabel } from "@/lib/lists/words";
-import type { FieldType } from "@/lib/sync/types";
+import type { FieldType } from "@/lib/model/types";
+import { partLabel } from "@/lib/rules/describe-rule";
+import { operatorsOf } from "@/lib/rules/operators";
+import type { Vocabulary } from "@/lib/rules/vocabulary";
 
 export type Choice = { value: string; label: string };
 export type Topic = Choice & {

@@ -3,8 +3,8 @@
 import { Check, Lightbulb, Minus, TriangleAlert } from "lucide-react";
 import type { ReactNode } from "react";
 import { Button } from "@/components/ui/button";
-import { fieldTypeLabel } from "@/lib/fields/types";
-import type { ColumnTarget } from "@/lib/sync/mapping";
+import { fieldTypeLabel } from "@/lib/model/field-types";
+import type { ColumnTarget } from "@/lib/model/mapping";
 import type { ProposedColumn } from "@/lib/syncs/propose/columns";
 
 type Props = {

@@ -7,8 +7,8 @@ import { PolicyField } from "@/components/syncs/mapping/policy-field";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Field, FieldHelp, FieldLabel } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
-import type { DateReading } from "@/lib/sync/mapping";
-import { dateParser } from "@/lib/sync/validate/date";
+import type { DateReading } from "@/lib/model/mapping";
+import { dateParser } from "@/lib/values/date";
 
 type Change = { [K in keyof DateReading]?: DateReading[K] | undefined };
 type Props = { value: DateReading; samples: readonly string[]; onChange: (change: Change) => void };

@@ -3,8 +3,8 @@
 import { useId } from "react";
 import { Field, FieldError, FieldHelp, FieldLabel } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
-import type { DateReading } from "@/lib/sync/mapping";
-import { dateParser } from "@/lib/sync/validate/date";
+import type { DateReading } from "@/lib/model/mapping";
+import { dateParser } from "@/lib/values/date";
 
 const USUAL = ["dd.MM.yyyy", "dd/MM/yyyy", "MM/dd/yyyy", "yyyy/MM/dd", "dd-MM-yyyy", "yyyyMMdd"] as const;
 

@@ -18,11 +18,11 @@ import {
 } from "@/components/ui/dialog";
 import type { ActionError } from "@/lib/action";
 import { freeLabel } from "@/lib/fields/free-label";
-import { FIELDS_MAX } from "@/lib/fields/limits";
-import { hasOptions } from "@/lib/fields/types";
 import { plural } from "@/lib/format/plural";
-import type { ColumnTarget } from "@/lib/sync/mapping";
-import type { ProfileField } from "@/lib/sync/types";
+import { hasOptions } from "@/lib/model/field-types";
+import { FIELDS_MAX } from "@/lib/model/limits";
+import type { ColumnTarget } from "@/lib/model/mapping";
+import type { ProfileField } from "@/lib/model/types";
 import { madeFieldTarget } from "@/lib/syncs/propose/field-target";
 import type { FieldGuess } from "@/lib/syncs/propose/guess-field";
 

@@ -11,7 +11,7 @@ import type { FileHead } from "@/components/syncs/mapping/types";
 import { Alert, AlertDescription, AlertTitle } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from "@/components/ui/select";
-import type { ManagersTarget, Mapping } from "@/lib/sync/mapping";
+import type { ManagersTarget, Mapping } from "@/lib/model/mapping";
 import { describeSettings } from "@/lib/syncs/describe-target";
 import { type ManagersColumn, missingInManagers, proposeManagers } from "@/lib/syncs/propose/managers";
 

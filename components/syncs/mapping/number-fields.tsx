@@ -1,8 +1,8 @@
 "use client";
 
 import { PolicyField } from "@/components/syncs/mapping/policy-field";
-import type { NumberSigns } from "@/lib/sync/mapping";
-import { numberParser } from "@/lib/sync/validate/number";
+import type { NumberSigns } from "@/lib/model/mapping";
+import { numberParser } from "@/lib/values/number";
 
 type Change = { [K in keyof NumberSigns]: NumberSigns[K] | undefined };
 type Props = { value: NumberSigns; samples: readonly string[]; onChange: (signs: Change) => void };

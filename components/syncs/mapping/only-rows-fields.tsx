@@ -7,7 +7,7 @@ import { Button } from "@/components/ui/button";
 import { Field, FieldHelp, FieldLabel } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Textarea } from "@/components/ui/textarea";
-import type { OnlyRows } from "@/lib/sync/mapping";
+import type { OnlyRows } from "@/lib/model/mapping";
 
 type Props = { onlyRows: OnlyRows; file: FileHead | null; onChange: (onlyRows: OnlyRows) => void };
 

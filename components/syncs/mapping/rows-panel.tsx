@@ -7,7 +7,7 @@ import { OnlyRowsFields } from "@/components/syncs/mapping/only-rows-fields";
 import { PlainSelect } from "@/components/syncs/mapping/plain-select";
 import type { FileHead, RowsDrafts } from "@/components/syncs/mapping/types";
 import { Field, FieldHelp, FieldLabel } from "@/components/ui/field";
-import type { Mapping, OnlyRows } from "@/lib/sync/mapping";
+import type { Mapping, OnlyRows } from "@/lib/model/mapping";
 
 type Rows = Pick<Mapping, "onlyRows" | "repeats">;
 

@@ -1,8 +1,8 @@
 import type { ActionResult, WorkspaceScope } from "@/lib/action";
 import type { NewField } from "@/lib/fields/schema";
-import type { ColumnStats } from "@/lib/sync/columns/types";
-import type { Mapping } from "@/lib/sync/mapping";
-import type { RowsOfFile } from "@/lib/sync/rows-of-file";
+import type { Mapping } from "@/lib/model/mapping";
+import type { RowsOfFile } from "@/lib/model/rows-of-file";
+import type { ColumnStats } from "@/lib/pipeline/columns/types";
 import type { MappingWritten } from "@/lib/syncs/versions/write";
 
 export type CreateField = (scope: WorkspaceScope, input: NewField) => Promise<ActionResult<{ id: number }>>;

@@ -1,7 +1,7 @@
 "use client";
 
 import { useCallback, useState } from "react";
-import type { ColumnTarget, ManagersTarget, Mapping, OnlyRows } from "@/lib/sync/mapping";
+import type { ColumnTarget, ManagersTarget, Mapping, OnlyRows } from "@/lib/model/mapping";
 import { withColumn } from "@/lib/syncs/propose/with-column";
 import { sameMapping } from "@/lib/syncs/same-mapping";
 

@@ -6,8 +6,8 @@ import { Button } from "@/components/ui/button";
 import { FieldHelp } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from "@/components/ui/select";
-import type { FieldOption } from "@/lib/sync/types";
-import { valuesOf } from "@/lib/sync/validate/text";
+import type { FieldOption } from "@/lib/model/types";
+import { valuesOf } from "@/lib/values/text";
 
 type Aliases = Readonly<Record<string, string>>;
 type Row = { key: number; text: string; means: string };

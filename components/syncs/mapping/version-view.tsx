@@ -1,7 +1,7 @@
 import { Panel } from "@/components/patterns/panel";
 import { MappingTable } from "@/components/syncs/mapping-table";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
-import type { Mapping } from "@/lib/sync/mapping";
+import type { Mapping } from "@/lib/model/mapping";
 import { describeMapping, describeRows, STANDARD_LABELS, TEAMS_LABEL } from "@/lib/syncs/describe-mapping";
 import { describeSettings } from "@/lib/syncs/describe-target";
 import type { FieldChoice } from "@/lib/syncs/list-field-choices";

@@ -1,5 +1,5 @@
 import type { MailLinkPurpose } from "@/drizzle/schema/mail-links";
-import { findMailLink } from "@/lib/auth/mail-links/store";
+import { findMailLink } from "@/lib/auth/mail-links.store";
 import { hashToken } from "@/lib/auth/token";
 import type { PersonCtx } from "@/lib/auth/visitor";
 import { AppError } from "@/lib/errors";

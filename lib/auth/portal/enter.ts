@@ -2,8 +2,14 @@ import { writeAudit } from "@/lib/audit/write-audit";
 import { networkOf } from "@/lib/auth/client-ip";
 import { findPortal } from "@/lib/auth/portal/find-portal";
 import { PORTAL_LIFE } from "@/lib/auth/portal/life";
+import {
+  consumeLink,
+  deleteToken,
+  findActiveById,
+  findToken,
+  insertToken,
+} from "@/lib/auth/portal/portal.store";
 import type { UsedLink } from "@/lib/auth/portal/schema";
-import { consumeLink, deleteToken, findActiveById, findToken, insertToken } from "@/lib/auth/portal/store";
 import { hashToken, newToken } from "@/lib/auth/token";
 import type { VisitorCtx } from "@/lib/auth/visitor";
 import type { AccountCtx } from "@/lib/context";
@@ -11,7 +17,7 @@ import { actAs } from "@/lib/db/tenant";
 import { AppError } from "@/lib/errors";
 import { fullName } from "@/lib/format/person";
 import { mailDelivery } from "@/lib/mail/delivery";
-import { takeTry } from "@/lib/throttle/take-try";
+import { takeTry } from "@/lib/rate-limit/take-try";
 
 export type FoundLink = { state: "open"; email: string } | { state: "used" | "expired" | "unknown" };
 

@@ -1,5 +1,5 @@
 import type { PortalSlugs } from "@/lib/auth/portal/place";
-import { findPlace, type Place, selectPortalNames } from "@/lib/auth/portal/store";
+import { findPlace, type Place, selectPortalNames } from "@/lib/auth/portal/portal.store";
 import type { VisitorCtx } from "@/lib/auth/visitor";
 import { db } from "@/lib/db/client";
 import { type TenantDb, tenantDb } from "@/lib/db/tenant";

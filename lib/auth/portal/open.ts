@@ -4,7 +4,7 @@ import { findAccount, openAccount } from "@/lib/auth/open";
 import { readPortalCookie } from "@/lib/auth/portal/cookies";
 import { findPortal, type Portal } from "@/lib/auth/portal/find-portal";
 import { slidEnd } from "@/lib/auth/portal/life";
-import { deleteToken, type FoundToken, findToken, setSessionEnd } from "@/lib/auth/portal/store";
+import { deleteToken, type FoundToken, findToken, setSessionEnd } from "@/lib/auth/portal/portal.store";
 import { openVisitor, type VisitorCtx } from "@/lib/auth/visitor";
 import { type Actor, brandPortalCtx, type PortalCtx } from "@/lib/context";
 import { db } from "@/lib/db/client";

@@ -2,8 +2,8 @@ import { networkOf } from "@/lib/auth/client-ip";
 import { findPortal, type Portal } from "@/lib/auth/portal/find-portal";
 import { LINK_MINUTES, PORTAL_LIFE } from "@/lib/auth/portal/life";
 import { portalNext, portalPath } from "@/lib/auth/portal/place";
+import { deleteExpiredTokens, findActiveByEmail, insertToken } from "@/lib/auth/portal/portal.store";
 import type { WantedLink } from "@/lib/auth/portal/schema";
-import { deleteExpiredTokens, findActiveByEmail, insertToken } from "@/lib/auth/portal/store";
 import { hashToken, newToken } from "@/lib/auth/token";
 import type { VisitorCtx } from "@/lib/auth/visitor";
 import { publicUrl } from "@/lib/env";
@@ -11,7 +11,7 @@ import { fullName } from "@/lib/format/person";
 import { requireDelivery } from "@/lib/mail/delivery";
 import { checkMail, sendMail } from "@/lib/mail/send";
 import { signInMail } from "@/lib/portal/sign-in-mail";
-import { takeTry } from "@/lib/throttle/take-try";
+import { takeTry } from "@/lib/rate-limit/take-try";
 
 /** Does `work` once the answer is on its way. */
 export type Later = (work: () => Promise<void>) => void;

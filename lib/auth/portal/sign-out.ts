@@ -1,7 +1,7 @@
 import { dropPortalCookie, type PortalCookie, readPortalCookie } from "@/lib/auth/portal/cookies";
 import { findPortal } from "@/lib/auth/portal/find-portal";
 import type { PortalSlugs } from "@/lib/auth/portal/place";
-import { deleteToken } from "@/lib/auth/portal/store";
+import { deleteToken } from "@/lib/auth/portal/portal.store";
 import { openVisitor } from "@/lib/auth/visitor";
 
 /** Ends this browser's session at a portal, or the look at it as somebody. Whatever copies of its cookie exist are worth nothing. */

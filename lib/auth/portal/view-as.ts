@@ -7,7 +7,7 @@ import {
   findActiveById,
   insertToken,
   selectSlugs,
-} from "@/lib/auth/portal/store";
+} from "@/lib/auth/portal/portal.store";
 import { hashToken, newToken } from "@/lib/auth/token";
 import type { WorkspaceCtx } from "@/lib/context";
 import { AppError, notFound } from "@/lib/errors";

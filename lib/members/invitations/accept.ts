@@ -1,5 +1,5 @@
 import { writeAudit } from "@/lib/audit/write-audit";
-import { setEmailVerified } from "@/lib/auth/mail-links/store";
+import { setEmailVerified } from "@/lib/auth/mail-links.store";
 import { noteSignIn } from "@/lib/auth/store";
 import { hashToken } from "@/lib/auth/token";
 import type { AccountCtx } from "@/lib/context";
@@ -7,7 +7,7 @@ import type { Tx } from "@/lib/db/client";
 import { enterTenant } from "@/lib/db/tenant";
 import { AppError } from "@/lib/errors";
 import { smtpSettings } from "@/lib/mail/smtp";
-import { claimInvitation, findByToken, selectInvitation } from "@/lib/members/invitations/store";
+import { claimInvitation, findByToken, selectInvitation } from "@/lib/members/invitations.store";
 import { insertMember } from "@/lib/members/store";
 
 /**

@@ -9,10 +9,10 @@ import { publicUrl } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { sendAccountMail } from "@/lib/mail/send-account-mail";
 import { smtpSettings } from "@/lib/mail/smtp";
-import { insertInvitation, revokeOpenFor, selectInvitation } from "@/lib/members/invitations/store";
+import { insertInvitation, revokeOpenFor, selectInvitation } from "@/lib/members/invitations.store";
 import { ROLE_WORDS } from "@/lib/members/schema";
 import { isMember } from "@/lib/members/store";
-import { takeTry } from "@/lib/throttle/take-try";
+import { takeTry } from "@/lib/rate-limit/take-try";
 
 /** How long a link works: three days. */
 export const INVITATION_LIFE_MS = 72 * 3_600_000;

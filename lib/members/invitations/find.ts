@@ -3,7 +3,7 @@ import { findPassword } from "@/lib/auth/store";
 import { hashToken } from "@/lib/auth/token";
 import type { PersonCtx } from "@/lib/auth/visitor";
 import { enterTenant } from "@/lib/db/tenant";
-import { findByToken, selectInvitation } from "@/lib/members/invitations/store";
+import { findByToken, selectInvitation } from "@/lib/members/invitations.store";
 
 export type FoundInvitation = {
   organization: string;

@@ -1,5 +1,5 @@
 import { networkOf } from "@/lib/auth/client-ip";
-import { closeMailLinks, proveAccount } from "@/lib/auth/mail-links/store";
+import { closeMailLinks, proveAccount } from "@/lib/auth/mail-links.store";
 import { hashPassword } from "@/lib/auth/password";
 import { requireGoodPassword } from "@/lib/auth/require-good-password";
 import { requireSignUpAllowed } from "@/lib/auth/sign-up-mode";
@@ -9,9 +9,9 @@ import { actAs, enterTenant } from "@/lib/db/tenant";
 import { AppError } from "@/lib/errors";
 import { join, useless } from "@/lib/members/invitations/accept";
 import { findInvitation } from "@/lib/members/invitations/find";
-import { findByToken, selectInvitation } from "@/lib/members/invitations/store";
+import { findByToken, selectInvitation } from "@/lib/members/invitations.store";
 import type { JoinByMail } from "@/lib/members/schema";
-import { takeTry } from "@/lib/throttle/take-try";
+import { takeTry } from "@/lib/rate-limit/take-try";
 
 /**
  * Opens an account, verified, for whoever has the mailed link of an invitation, and makes it a member: all or nothing. An

@@ -1,6 +1,6 @@
 import type { MemberRole } from "@/drizzle/schema/members";
 import type { Ctx } from "@/lib/context";
-import { selectOpen } from "@/lib/members/invitations/store";
+import { selectOpen } from "@/lib/members/invitations.store";
 
 type InvitationView = {
   id: string;

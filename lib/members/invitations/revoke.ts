@@ -1,7 +1,7 @@
 import { writeAudit } from "@/lib/audit/write-audit";
 import type { Ctx } from "@/lib/context";
 import { notFound } from "@/lib/errors";
-import { revokeOpen } from "@/lib/members/invitations/store";
+import { revokeOpen } from "@/lib/members/invitations.store";
 
 /** Makes an invitation's link useless. One that was used, revoked or ran out is not found. */
 export async function revokeInvitation(ctx: Ctx, { invitationId }: { invitationId: string }): Promise<void> {

@@ -3,10 +3,10 @@ import type { WorkspaceCtx } from "@/lib/context";
 import { notFound } from "@/lib/errors";
 import type { AddedValues } from "@/lib/runs/schema";
 import { listUnknownValues } from "@/lib/runs/unknown-values/list";
-import { sameText } from "@/lib/sync/same-text";
 import { refuseTakenTeam } from "@/lib/teams/conflict";
 import { refuseTakenNames } from "@/lib/teams/names";
 import { insertTeam, lockTeamNames, selectTeamNames } from "@/lib/teams/store";
+import { sameText } from "@/lib/values/same-text";
 
 /**
  * Makes teams of names that a run found in a column; the next run puts users in them. Names that the run did not find

@@ -1,13 +1,13 @@
 import { writeAudit } from "@/lib/audit/write-audit";
 import type { WorkspaceCtx } from "@/lib/context";
 import { AppError, notFound } from "@/lib/errors";
-import { OPTIONS_MAX } from "@/lib/fields/limits";
 import { insertOptions, lockField, selectOptions } from "@/lib/fields/store";
 import { formatNumber } from "@/lib/format/number";
+import { OPTIONS_MAX } from "@/lib/model/limits";
+import { optionFinder } from "@/lib/pipeline/validate/options";
 import type { AddedValues } from "@/lib/runs/schema";
 import { listUnknownValues } from "@/lib/runs/unknown-values/list";
-import { sameText } from "@/lib/sync/same-text";
-import { optionFinder } from "@/lib/sync/validate/options";
+import { sameText } from "@/lib/values/same-text";
 
 /**
  * Makes options of values that a run found in a column; the next run sets them. Values that the run did not find there,

@@ -1,7 +1,7 @@
-import type { Mapping } from "@/lib/sync/mapping";
-import { sameText } from "@/lib/sync/same-text";
-import type { ProfileField } from "@/lib/sync/types";
+import type { Mapping } from "@/lib/model/mapping";
+import type { ProfileField } from "@/lib/model/types";
 import { mappedTarget } from "@/lib/syncs/mapped-target";
+import { sameText } from "@/lib/values/same-text";
 
 /** The field that a column filled in a run: the one that its mapping names, else the one of the column's name. */
 export function columnField(

@@ -1,12 +1,12 @@
-import { OPTION_LABEL_CHARS_MAX } from "@/lib/fields/limits";
-import { hasOptions } from "@/lib/fields/types";
-import { suggestOption } from "@/lib/runs/suggest-option";
+import { hasOptions } from "@/lib/model/field-types";
+import { OPTION_LABEL_CHARS_MAX } from "@/lib/model/limits";
+import type { Mapping } from "@/lib/model/mapping";
+import type { ProfileField } from "@/lib/model/types";
+import { optionFinder } from "@/lib/pipeline/validate/options";
 import { columnField } from "@/lib/runs/unknown-values/column-field";
-import type { ToldValue } from "@/lib/runs/unknown-values/store";
-import type { Mapping } from "@/lib/sync/mapping";
-import type { ProfileField } from "@/lib/sync/types";
-import { optionFinder } from "@/lib/sync/validate/options";
-import { hasControls, SHOWN_CHARS_MAX } from "@/lib/sync/validate/text";
+import type { ToldValue } from "@/lib/runs/unknown-values.store";
+import { suggestOption } from "@/lib/values/closest-option";
+import { hasControls, SHOWN_CHARS_MAX } from "@/lib/values/text";
 
 export type UnknownValue = {
   value: string;

@@ -2,7 +2,7 @@ import type { WorkspaceCtx } from "@/lib/context";
 import { listFields } from "@/lib/fields/list";
 import { getRun } from "@/lib/runs/get-run";
 import { groupUnknownValues, type UnknownValues } from "@/lib/runs/unknown-values/group";
-import { selectUnknownValues } from "@/lib/runs/unknown-values/store";
+import { selectUnknownValues } from "@/lib/runs/unknown-values.store";
 import { teamsAsFields } from "@/lib/teams/as-fields";
 import { listTeamNames } from "@/lib/teams/list-names";
 

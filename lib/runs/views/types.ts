@@ -1,8 +1,8 @@
 import type { ChangeStatus } from "@/drizzle/schema/changes";
 import type { ManagersFile, RunDecision, RunFailure, RunFile } from "@/drizzle/schema/runs";
 import type { SourceKind } from "@/drizzle/schema/syncs";
-import type { Mapping } from "@/lib/sync/mapping";
-import type { MatchOn } from "@/lib/sync/match";
+import type { Mapping } from "@/lib/model/mapping";
+import type { MatchOn } from "@/lib/model/match";
 import type {
   Addition,
   ChangeKind,
@@ -20,7 +20,7 @@ import type {
   SourceIdentity,
   UserPart,
   UserValues,
-} from "@/lib/sync/types";
+} from "@/lib/model/types";
 
 /** A run as the history shows it. */
 export type RunItem = {

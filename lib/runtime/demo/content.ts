@@ -1,5 +1,5 @@
+import type { FieldType } from "@/lib/model/types";
 import { DEPARTMENTS, LANGUAGES, LOCATIONS } from "@/lib/runtime/demo/people";
-import type { FieldType } from "@/lib/sync/types";
 
 /** What the demo's organization is called and made of. */
 export const ORGANIZATION = { name: "Aurora Outdoor", slug: "aurora" } as const;

@@ -1,4 +1,4 @@
-import type { Counts, RunState } from "@/lib/sync/types";
+import type { Counts, RunState } from "@/lib/model/types";
 
 /** What the demo's sync came to. */
 export type DemoOutcome = { state: RunState; counts: Counts | null; failure: string | null };

@@ -1,7 +1,7 @@
-import { columnOf } from "@/lib/sync/columns/collect";
-import type { ColumnStats } from "@/lib/sync/columns/types";
-import type { ColumnTarget, Mapping } from "@/lib/sync/mapping";
-import type { ProfileField } from "@/lib/sync/types";
+import type { ColumnTarget, Mapping } from "@/lib/model/mapping";
+import type { ProfileField } from "@/lib/model/types";
+import { columnOf } from "@/lib/pipeline/columns/collect";
+import type { ColumnStats } from "@/lib/pipeline/columns/types";
 import { targetKey } from "@/lib/syncs/check-mapping";
 import { describeMapping, type MappedColumn, ownTarget } from "@/lib/syncs/describe-mapping";
 import { mappedTarget } from "@/lib/syncs/mapped-target";

@@ -1,7 +1,7 @@
-import { hasOptions } from "@/lib/fields/types";
-import type { ColumnStats } from "@/lib/sync/columns/types";
-import type { ColumnTarget } from "@/lib/sync/mapping";
-import type { FieldType } from "@/lib/sync/types";
+import { hasOptions } from "@/lib/model/field-types";
+import type { ColumnTarget } from "@/lib/model/mapping";
+import type { FieldType } from "@/lib/model/types";
+import type { ColumnStats } from "@/lib/pipeline/columns/types";
 import { type FieldGuess, guessField } from "@/lib/syncs/propose/guess-field";
 
 type FieldTarget = Extract<ColumnTarget, { kind: "field" }>;

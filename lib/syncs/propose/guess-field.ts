@@ -1,8 +1,8 @@
 import { formatNumber } from "@/lib/format/number";
 import { plural } from "@/lib/format/plural";
-import { type ColumnParts, type ColumnStats, VALUES_MAX } from "@/lib/sync/columns/types";
-import { composed, sameText } from "@/lib/sync/same-text";
-import type { FieldType } from "@/lib/sync/types";
+import type { FieldType } from "@/lib/model/types";
+import { type ColumnParts, type ColumnStats, VALUES_MAX } from "@/lib/pipeline/columns/types";
+import { composed, sameText } from "@/lib/values/same-text";
 
 /** What kind of field a column would make, and why. */
 export type FieldGuess = {

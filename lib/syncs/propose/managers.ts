@@ -1,9 +1,9 @@
-import { withoutHeaders } from "@/lib/sync/headers";
-import type { ManagersTarget, Mapping } from "@/lib/sync/mapping";
-import { nearMiss } from "@/lib/sync/near-miss";
-import { trimCell } from "@/lib/sync/validate/text";
+import type { ManagersTarget, Mapping } from "@/lib/model/mapping";
+import { nearMiss } from "@/lib/model/standard-columns";
+import { withoutHeaders } from "@/lib/pipeline/headers";
 import { STANDARD_LABELS, TEAMS_LABEL } from "@/lib/syncs/describe-mapping";
 import { mappedTarget } from "@/lib/syncs/mapped-target";
+import { trimCell } from "@/lib/values/text";
 
 /** A column of the managers file: whose it is, what they lead, or nothing. */
 export type ManagersColumn = {

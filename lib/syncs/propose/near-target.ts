@@ -1,10 +1,10 @@
-import { optionSuggester, suggestOption } from "@/lib/runs/suggest-option";
-import type { ColumnStats } from "@/lib/sync/columns/types";
-import type { ColumnTarget } from "@/lib/sync/mapping";
-import { nearMiss, STANDARD_HEADERS } from "@/lib/sync/near-miss";
-import type { ProfileField } from "@/lib/sync/types";
+import type { ColumnTarget } from "@/lib/model/mapping";
+import { nearMiss, STANDARD_HEADERS } from "@/lib/model/standard-columns";
+import type { ProfileField } from "@/lib/model/types";
+import type { ColumnStats } from "@/lib/pipeline/columns/types";
 import { TEAMS_LABEL } from "@/lib/syncs/describe-mapping";
 import { fieldTarget } from "@/lib/syncs/propose/field-target";
+import { optionSuggester, suggestOption } from "@/lib/values/closest-option";
 
 /** What a column probably fills, and why that is thought. Only ever proposed. */
 export type NearTarget = { target: ColumnTarget; label: string; why: string };

@@ -1,4 +1,4 @@
-import type { ColumnTarget, ManagersTarget } from "@/lib/sync/mapping";
+import type { ColumnTarget, ManagersTarget } from "@/lib/model/mapping";
 import { targetKey } from "@/lib/syncs/check-mapping";
 
 type Entry<T> = { header: string; target: T | null };

@@ -1,4 +1,4 @@
-import type { Mapping } from "@/lib/sync/mapping";
+import type { Mapping } from "@/lib/model/mapping";
 import { mappedTarget } from "@/lib/syncs/mapped-target";
 import { sameMapping } from "@/lib/syncs/same-mapping";
 

@@ -1,8 +1,8 @@
 import type { WorkspaceCtx } from "@/lib/context";
 import { notFound } from "@/lib/errors";
-import type { Mapping } from "@/lib/sync/mapping";
+import type { Mapping } from "@/lib/model/mapping";
 import { selectSyncRow } from "@/lib/syncs/store";
-import { selectVersion } from "@/lib/syncs/versions/store";
+import { selectVersion } from "@/lib/syncs/versions.store";
 
 /** One version of a sync's mapping. `createdBy` is "" where nobody noted who it was. */
 export type MappingVersion = { version: number; mapping: Mapping; createdBy: string; createdAt: Date };

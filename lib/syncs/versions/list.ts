@@ -1,7 +1,7 @@
 import type { WorkspaceCtx } from "@/lib/context";
-import type { Mapping } from "@/lib/sync/mapping";
+import type { Mapping } from "@/lib/model/mapping";
 import { changedHeaders } from "@/lib/syncs/versions/difference";
-import { selectVersions } from "@/lib/syncs/versions/store";
+import { selectVersions } from "@/lib/syncs/versions.store";
 
 /** A version in the list of versions. `createdBy` is "" where nobody noted who it was. */
 export type MappingVersionItem = {

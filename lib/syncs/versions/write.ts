@@ -2,13 +2,13 @@ import { writeAudit } from "@/lib/audit/write-audit";
 import type { WorkspaceCtx } from "@/lib/context";
 import type { Tx } from "@/lib/db/client";
 import { AppError, notFound } from "@/lib/errors";
-import type { Mapping } from "@/lib/sync/mapping";
-import { type SetRows, withRows } from "@/lib/sync/read-settings";
+import type { Mapping } from "@/lib/model/mapping";
+import { type SetRows, withRows } from "@/lib/pipeline/read-settings";
 import { checkMapping } from "@/lib/syncs/check-mapping";
 import { sameMapping, tidyMapping } from "@/lib/syncs/same-mapping";
 import { sameReading } from "@/lib/syncs/same-reading";
 import { lockSync, selectFieldChoices, setSync } from "@/lib/syncs/store";
-import { insertVersion } from "@/lib/syncs/versions/store";
+import { insertVersion } from "@/lib/syncs/versions.store";
 
 /** `changed` is false when the mapping said the same already: then nothing was written. */
 export type MappingWritten = { version: number; changed: boolean };

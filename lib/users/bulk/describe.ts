@@ -1,7 +1,7 @@
 import type { WorkspaceCtx } from "@/lib/context";
 import { selectFields } from "@/lib/fields/store";
 import { type BulkStanding, standingOf } from "@/lib/users/bulk/standing";
-import { selectOwners } from "@/lib/users/bulk/store";
+import { selectOwners } from "@/lib/users/bulk.store";
 import { selectActiveUsers } from "@/lib/users/store";
 
 /** Whose the ticked users are, for saying what a bulk edit leaves alone before it is made. Removed ones don't count. */

@@ -1,7 +1,7 @@
 import type { WorkspaceCtx } from "@/lib/context";
 import { BULK_USERS_MAX } from "@/lib/users/bulk/limits";
 import type { MatchingUsers } from "@/lib/users/bulk/schema";
-import { selectMatchingIds } from "@/lib/users/listing/store";
+import { selectMatchingIds } from "@/lib/users/listing.store";
 import { listingOf } from "@/lib/users/query";
 
 /** Ids of the active users that a list shows, by name, at most 1,000. `more`: there are others. */

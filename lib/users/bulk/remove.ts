@@ -1,7 +1,7 @@
 import { writeAudit } from "@/lib/audit/write-audit";
 import type { WorkspaceCtx } from "@/lib/context";
-import { setRemoved } from "@/lib/users/bulk/store";
-import { insertEdits } from "@/lib/users/history/store";
+import { setRemoved } from "@/lib/users/bulk.store";
+import { insertEdits } from "@/lib/users/history.store";
 import { selectActiveUsers } from "@/lib/users/store";
 import { valuesOf } from "@/lib/users/values";
 

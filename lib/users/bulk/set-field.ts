@@ -2,15 +2,15 @@ import { writeAudit } from "@/lib/audit/write-audit";
 import type { WorkspaceCtx } from "@/lib/context";
 import { AppError, notFound } from "@/lib/errors";
 import { selectFields } from "@/lib/fields/store";
-import { sameValue } from "@/lib/sync/plan/merge";
-import type { FieldValue, UserValues } from "@/lib/sync/types";
+import type { FieldValue, UserValues } from "@/lib/model/types";
 import type { BulkField } from "@/lib/users/bulk/schema";
 import { leftAlone, standingOf } from "@/lib/users/bulk/standing";
-import { selectOwners, setFieldOf } from "@/lib/users/bulk/store";
+import { selectOwners, setFieldOf } from "@/lib/users/bulk.store";
 import { readFieldInput } from "@/lib/users/field-input";
-import { insertEdits } from "@/lib/users/history/store";
+import { insertEdits } from "@/lib/users/history.store";
 import { selectActiveUsers } from "@/lib/users/store";
 import { valuesOf } from "@/lib/users/values";
+import { sameValue } from "@/lib/values/merge";
 
 /**
  * Gives a profile field of several users one value, or clears it, all at once. Users whose sync fills the field are left

@@ -1,5 +1,5 @@
-import type { ProfileField } from "@/lib/sync/types";
-import type { OwnerRow } from "@/lib/users/bulk/store";
+import type { ProfileField } from "@/lib/model/types";
+import type { OwnerRow } from "@/lib/users/bulk.store";
 import { ownedFieldIds } from "@/lib/users/owned-fields";
 
 /** Those of some users who belong to a sync, and the fields that its file fills. */

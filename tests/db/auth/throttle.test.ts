@@ -7,7 +7,7 @@ import type { VisitorCtx } from "@/lib/auth/visitor";
 import { tenantDb } from "@/lib/db/tenant";
 import { isAppError } from "@/lib/errors";
 import { createLog } from "@/lib/log";
-import { returnTry, takeTry, waitIfGuessed } from "@/lib/throttle/take-try";
+import { returnTry, takeTry, waitIfGuessed } from "@/lib/rate-limit/take-try";
 import { signInThrough } from "../../support/auth-route";
 import { testDb } from "../../support/db";
 import { mintIp } from "../../support/ip";

@@ -3,10 +3,10 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { teamMembers, teams } from "@/drizzle/schema";
 import type { WorkspaceCtx } from "@/lib/context";
-import { holds, type Subject } from "@/lib/lists/holds";
-import { membersSql } from "@/lib/lists/membership/store";
-import type { RuleGroup } from "@/lib/lists/rule";
-import { selectRuleContext } from "@/lib/lists/vocabulary/store";
+import { holds, type Subject } from "@/lib/rules/holds";
+import { membersSql } from "@/lib/rules/membership.store";
+import type { RuleGroup } from "@/lib/rules/rule";
+import { selectRuleContext } from "@/lib/rules/vocabulary.store";
 import { rules, users } from "../../support/rules";
 import { mintField, mintSync, mintTenant, mintUser, mintWorkspace } from "../../support/tenant";
 

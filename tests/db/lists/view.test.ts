@@ -1,8 +1,8 @@
 import { sql } from "drizzle-orm";
 import { expect, test } from "vitest";
-import { membersSql } from "@/lib/lists/membership/store";
-import type { RuleGroup } from "@/lib/lists/rule";
-import { selectRuleContext } from "@/lib/lists/vocabulary/store";
+import { membersSql } from "@/lib/rules/membership.store";
+import type { RuleGroup } from "@/lib/rules/rule";
+import { selectRuleContext } from "@/lib/rules/vocabulary.store";
 import { testDb } from "../../support/db";
 import { mintField, mintTenant, mintUser, mintWorkspace } from "../../support/tenant";
 

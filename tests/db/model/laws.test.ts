@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { beforeAll, expect, test } from "vitest";
-import { GUARD_DEFAULTS } from "@/lib/sync/guard/defaults";
-import { evaluateGuards, type PlanFacts } from "@/lib/sync/guard/evaluate";
-import { NO_ROWS } from "@/lib/sync/row-list";
+import { GUARD_DEFAULTS } from "@/lib/pipeline/guard/defaults";
+import { evaluateGuards, type PlanFacts } from "@/lib/pipeline/guard/evaluate";
+import { NO_ROWS } from "@/lib/pipeline/row-list";
 import { mintTenant, type Tenant } from "../../support/tenant";
 import { fileOp, type Op, sequencesOf } from "./ops";
 import { type SeenUser, seeRuns, seeUsers } from "./product";

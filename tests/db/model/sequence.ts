@@ -1,10 +1,10 @@
 import { expect } from "vitest";
 import { AppError } from "@/lib/errors";
+import { NO_COUNTS } from "@/lib/pipeline/report/outcome";
 import { cancelRun } from "@/lib/runs/cancel-run";
 import { chooseSame } from "@/lib/runs/choose-same";
 import { approveRun, discardRun } from "@/lib/runs/decide-run";
 import { undoRun } from "@/lib/runs/undo-run";
-import { NO_COUNTS } from "@/lib/sync/report/outcome";
 import { createUser } from "@/lib/users/create";
 import { removeUser } from "@/lib/users/remove";
 import { restoreUser } from "@/lib/users/restore";

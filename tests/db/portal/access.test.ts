@@ -1,11 +1,11 @@
 import { beforeEach, expect, test } from "vitest";
 import { openPortal } from "@/lib/auth/portal/open";
-import { findActiveById } from "@/lib/auth/portal/store";
+import { findActiveById } from "@/lib/auth/portal/portal.store";
 import type { WorkspaceCtx } from "@/lib/context";
-import { rule as ruleSchema } from "@/lib/lists/rule";
 import { countAudience } from "@/lib/pages/count-audience";
 import { findOpenPage } from "@/lib/portal/find-page";
 import { listOpenPages } from "@/lib/portal/list-pages";
+import { rule as ruleSchema } from "@/lib/rules/rule";
 import { testDb } from "../../support/db";
 import { csv, HEADER, NO_GUARDS, runFile } from "../../support/pipeline";
 import { mintList, mintPage, portalBrowser, portalCtxOf } from "../../support/portal";

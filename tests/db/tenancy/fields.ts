@@ -1,10 +1,10 @@
 import { createField } from "@/lib/fields/create";
 import { createFields } from "@/lib/fields/create-many";
 import { deleteField } from "@/lib/fields/delete";
+import { getFieldUse } from "@/lib/fields/get-field-use";
 import { listFields } from "@/lib/fields/list";
 import { reorderFields } from "@/lib/fields/reorder";
 import { updateField } from "@/lib/fields/update";
-import { getFieldUse } from "@/lib/fields/use/get";
 import type { Cases } from "../../support/tenancy/cases";
 import type { World } from "../../support/tenancy/world";
 

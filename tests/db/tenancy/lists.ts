@@ -14,8 +14,8 @@ import { listListRuns } from "@/lib/lists/list-runs";
 import { listUserMemberships } from "@/lib/lists/list-user-memberships";
 import { previewRule } from "@/lib/lists/preview-rule";
 import { removeListUsers } from "@/lib/lists/remove-users";
-import type { RuleGroup } from "@/lib/lists/rule";
 import { updateList } from "@/lib/lists/update";
+import type { RuleGroup } from "@/lib/rules/rule";
 import type { Cases } from "../../support/tenancy/cases";
 import type { World } from "../../support/tenancy/world";
 

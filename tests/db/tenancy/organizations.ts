@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { listAuditEntries } from "@/lib/audit/list";
-import { getFrame } from "@/lib/frame/get-frame";
 import { createOrganization } from "@/lib/organizations/create";
 import { getOrganization } from "@/lib/organizations/get";
+import { getFrame } from "@/lib/organizations/get-layout-data";
 import { listOrganizations } from "@/lib/organizations/list";
 import type { Cases } from "../../support/tenancy/cases";
 

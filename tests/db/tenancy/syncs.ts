@@ -1,3 +1,5 @@
+import { previewSync } from "@/lib/runs/preview";
+import { syncNow } from "@/lib/runs/sync-now";
 import { attachRemoteSource } from "@/lib/syncs/attach";
 import { detachSync } from "@/lib/syncs/detach";
 import { ensureUploadSync } from "@/lib/syncs/ensure-upload-sync";
@@ -6,11 +8,9 @@ import { getSync } from "@/lib/syncs/get";
 import { listSyncs } from "@/lib/syncs/list";
 import { listFieldChoices } from "@/lib/syncs/list-field-choices";
 import { listLastRuns } from "@/lib/syncs/list-last-runs";
-import { previewSync } from "@/lib/syncs/preview";
 import { editedSync } from "@/lib/syncs/schema";
 import { setHeaderRow } from "@/lib/syncs/set-header-row";
 import { setSyncPaused } from "@/lib/syncs/set-paused";
-import { syncNow } from "@/lib/syncs/sync-now";
 import { updateSync } from "@/lib/syncs/update";
 import { updateSyncMapping } from "@/lib/syncs/update-mapping";
 import { findMappingVersion } from "@/lib/syncs/versions/find";

@@ -1,14 +1,14 @@
-import { addUsersToTeam } from "@/lib/teams/add-users";
 import { createTeam } from "@/lib/teams/create";
 import { deleteTeam } from "@/lib/teams/delete";
 import { findTeam } from "@/lib/teams/find";
 import { listTeams } from "@/lib/teams/list";
 import { listTeamNames } from "@/lib/teams/list-names";
-import { listTeamsOfUser } from "@/lib/teams/list-of-user";
-import { listTeamUsers } from "@/lib/teams/list-users";
 import { listTeamUses } from "@/lib/teams/list-uses";
-import { removeUsersFromTeam } from "@/lib/teams/remove-users";
 import { updateTeam } from "@/lib/teams/update";
+import { addUsersToTeam } from "@/lib/users/teams/add-users";
+import { listTeamsOfUser } from "@/lib/users/teams/list-of-user";
+import { listTeamUsers } from "@/lib/users/teams/list-users";
+import { removeUsersFromTeam } from "@/lib/users/teams/remove-users";
 import type { Cases } from "../../support/tenancy/cases";
 import type { World } from "../../support/tenancy/world";
 

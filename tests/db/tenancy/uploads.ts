@@ -1,3 +1,4 @@
+import { startUpload } from "@/lib/runs/start-upload";
 import { applyUploadTemplate } from "@/lib/uploads/apply-template";
 import { findInspection } from "@/lib/uploads/find-inspection";
 import { getCsvTemplate } from "@/lib/uploads/get-template";
@@ -9,7 +10,6 @@ import { mapUploadColumn, mapUploadColumns } from "@/lib/uploads/map-column";
 import { receiveUpload } from "@/lib/uploads/receive";
 import { removeUsedUpload } from "@/lib/uploads/remove-used";
 import { saveUploadMapping } from "@/lib/uploads/save-mapping";
-import { startUpload } from "@/lib/uploads/start";
 import { uploadTarget } from "@/lib/uploads/target";
 import { getTargetView } from "@/lib/uploads/target-view";
 import type { Cases } from "../../support/tenancy/cases";

@@ -1,5 +1,5 @@
 import type { PortalSlugs } from "@/lib/auth/portal/place";
-import { findActiveById } from "@/lib/auth/portal/store";
+import { findActiveById } from "@/lib/auth/portal/portal.store";
 import type { PortalCtx, WorkspaceCtx } from "@/lib/context";
 import { mintList, mintPage, mintToken, portalBrowser, portalCtxOf } from "../portal";
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { listsAsking, mappingAfterRename, syncsFilling } from "@/lib/fields/use/find-uses";
-import type { Mapping } from "@/lib/sync/mapping";
+import { listsAsking, mappingAfterRename, syncsFilling } from "@/lib/fields/find-uses";
+import type { Mapping } from "@/lib/model/mapping";
 
 const field = { id: 7, label: "Dept" };
 const none: Mapping = { columns: {} };

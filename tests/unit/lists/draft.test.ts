@@ -2,8 +2,8 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { draftOf, emptyCondition, isDraftGroup, readDraft } from "@/components/lists/builder/draft";
 import { editDraft } from "@/components/lists/builder/edit-draft";
-import { conditionsOf, type RuleGroup, rule as ruleSchema } from "@/lib/lists/rule";
-import type { Vocabulary } from "@/lib/lists/vocabulary";
+import { conditionsOf, type RuleGroup, rule as ruleSchema } from "@/lib/rules/rule";
+import type { Vocabulary } from "@/lib/rules/vocabulary";
 import { rules } from "../../support/rules";
 
 const named = (id: number, label: string) => ({ id, label });

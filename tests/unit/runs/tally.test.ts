@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { openSkips } from "@/lib/sync/issues/skips";
-import { openTally } from "@/lib/sync/issues/tally";
-import type { Issue } from "@/lib/sync/types";
+import type { Issue } from "@/lib/model/types";
+import { openSkips } from "@/lib/pipeline/persistence/skips";
+import { openTally } from "@/lib/pipeline/persistence/tally";
 
 function unknown(value: string | null, column = "Department"): Issue {
   const message = `Unknown profile field value: ${value}`;

@@ -3,9 +3,9 @@ import { kindsOf } from "@/components/runs/change-kinds";
 import { heldPlanOf } from "@/components/runs/held-plan";
 import { countsInWords, endInWords } from "@/components/runs/outcome-words";
 import { percentOf, stepsOf } from "@/components/runs/steps";
+import { NO_COUNTS } from "@/lib/pipeline/report/outcome";
 import { readChangeCursor, writeChangeCursor } from "@/lib/runs/views/change-cursor";
 import { workedMs } from "@/lib/runs/views/worked-ms";
-import { NO_COUNTS } from "@/lib/sync/report/outcome";
 
 const at = (second: number) => new Date(Date.UTC(2026, 4, 3, 2, 0, second));
 const times = {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { columnOf } from "@/lib/sync/columns/collect";
+import { columnOf } from "@/lib/pipeline/columns/collect";
 import { guessField } from "@/lib/syncs/propose/guess-field";
 
 test.each<[string, string[], object]>([

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { ManagersTarget } from "@/lib/sync/mapping";
+import type { ManagersTarget } from "@/lib/model/mapping";
 import { describeSettings } from "@/lib/syncs/describe-target";
 import { missingInManagers, proposeManagers } from "@/lib/syncs/propose/managers";
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Mapping } from "@/lib/sync/mapping";
+import type { Mapping } from "@/lib/model/mapping";
 import { describeMapping, describeRows, missingDeciding } from "@/lib/syncs/describe-mapping";
 import { sameMapping, tidyMapping } from "@/lib/syncs/same-mapping";
 import { mapping as schema } from "@/lib/syncs/schema";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Mapping } from "@/lib/sync/mapping";
+import type { Mapping } from "@/lib/model/mapping";
 import { sameMapping } from "@/lib/syncs/same-mapping";
 import { changedHeaders } from "@/lib/syncs/versions/difference";
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { ColumnTarget } from "@/lib/sync/mapping";
+import type { ColumnTarget } from "@/lib/model/mapping";
 import { withColumn } from "@/lib/syncs/propose/with-column";
 
 const columns: Record<string, ColumnTarget> = {

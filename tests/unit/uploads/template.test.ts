@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import type { Mapping } from "@/lib/sync/mapping";
-import { readCsv } from "@/lib/sync/read/read-csv";
-import { type ProfileField, READ_DEFAULTS } from "@/lib/sync/types";
-import { prepareMapping } from "@/lib/sync/validate/prepare-mapping";
-import { validateRecord } from "@/lib/sync/validate/validate-record";
+import type { Mapping } from "@/lib/model/mapping";
+import { type ProfileField, READ_DEFAULTS } from "@/lib/model/types";
+import { readCsv } from "@/lib/pipeline/read/read-csv";
+import { prepareMapping } from "@/lib/pipeline/validate/prepare-mapping";
+import { validateRecord } from "@/lib/pipeline/validate/validate-record";
 import { TEMPLATES } from "@/lib/syncs/propose/templates";
 import { managersTemplate, usersTemplate } from "@/lib/uploads/template";
 

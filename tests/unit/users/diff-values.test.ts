@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { ProfileField, UserValues } from "@/lib/sync/types";
+import type { ProfileField, UserValues } from "@/lib/model/types";
 import { diffValues } from "@/lib/users/diff-values";
 
 const team: ProfileField = {

@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { ServerFrame } from "@/app/server-frame";
 import { ExpiringPlans } from "@/components/runs/expiring-plans";
 import { pageAccount, pageWorkspace } from "@/lib/auth/page";
-import { getFrame } from "@/lib/frame/get-frame";
+import { getFrame } from "@/lib/organizations/get-layout-data";
 import { may } from "@/lib/permissions";
 import { listExpiring } from "@/lib/runs/list-expiring";
 

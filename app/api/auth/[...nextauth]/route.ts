@@ -1,9 +1,9 @@
 import NextAuth from "next-auth";
 import { describeError } from "@/lib/action";
 import { authOptions } from "@/lib/auth/options";
-import { errorResponse } from "@/lib/auth/route";
 import { requireSameOrigin } from "@/lib/auth/same-origin";
 import { notFound } from "@/lib/errors";
+import { errorResponse } from "@/lib/route";
 
 type Context = { params: Promise<{ nextauth: string[] }> };
 

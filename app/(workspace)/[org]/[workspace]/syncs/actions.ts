@@ -2,10 +2,11 @@
 
 import { refresh } from "next/cache";
 import { workspaceAction } from "@/lib/action";
+import { previewSync } from "@/lib/runs/preview";
 import { namedRun } from "@/lib/runs/schema";
+import { syncNow } from "@/lib/runs/sync-now";
 import { attachRemoteSource } from "@/lib/syncs/attach";
 import { detachSync } from "@/lib/syncs/detach";
-import { previewSync } from "@/lib/syncs/preview";
 import {
   attachedSource,
   detachedSync,
@@ -17,7 +18,6 @@ import {
 } from "@/lib/syncs/schema";
 import { setHeaderRow } from "@/lib/syncs/set-header-row";
 import { setSyncPaused } from "@/lib/syncs/set-paused";
-import { syncNow } from "@/lib/syncs/sync-now";
 import { updateSync } from "@/lib/syncs/update";
 import { updateSyncMapping } from "@/lib/syncs/update-mapping";
 import { restoreMapping } from "@/lib/syncs/versions/restore";

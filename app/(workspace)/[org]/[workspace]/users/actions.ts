@@ -4,8 +4,6 @@ import { refresh } from "next/cache";
 import { workspaceAction } from "@/lib/action";
 import { addListUsers } from "@/lib/lists/add-users";
 import { removeListUsers } from "@/lib/lists/remove-users";
-import { addUsersToTeam } from "@/lib/teams/add-users";
-import { removeUsersFromTeam } from "@/lib/teams/remove-users";
 import { describeUsers } from "@/lib/users/bulk/describe";
 import { listMatchingUsers } from "@/lib/users/bulk/list-matching";
 import { removeUsers } from "@/lib/users/bulk/remove";
@@ -20,9 +18,11 @@ import {
 import { setFieldOfUsers } from "@/lib/users/bulk/set-field";
 import { createUser } from "@/lib/users/create";
 import { removeUser } from "@/lib/users/remove";
+import { removeStayingUsers } from "@/lib/users/remove-staying";
 import { restoreUser } from "@/lib/users/restore";
 import { editedUser, newUser, userId } from "@/lib/users/schema";
-import { removeStayingUsers } from "@/lib/users/staying/remove";
+import { addUsersToTeam } from "@/lib/users/teams/add-users";
+import { removeUsersFromTeam } from "@/lib/users/teams/remove-users";
 import { updateUser } from "@/lib/users/update";
 
 export const createUserAction = workspaceAction({ can: "user:create", input: newUser }, async (ctx, input) =>

@@ -1,9 +1,9 @@
 import type { CheckStage } from "@/drizzle/schema/remote-sources";
 import { describeError } from "@/lib/action";
-import { route } from "@/lib/auth/route";
 import { checkRemoteSource } from "@/lib/remote-sources/check";
 import type { CheckEvent } from "@/lib/remote-sources/check-event";
 import { getRemoteSource } from "@/lib/remote-sources/get";
+import { route } from "@/lib/route";
 
 const CHECK_MS = 120_000;
 

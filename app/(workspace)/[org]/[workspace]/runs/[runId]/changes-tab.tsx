@@ -16,6 +16,7 @@ import type { Choice } from "@/components/runs/changes-toolbar";
 import { MatchPanel } from "@/components/runs/match-panel";
 import type { WorkspaceCtx } from "@/lib/context";
 import { formatNumber } from "@/lib/format/number";
+import type { ProfileField } from "@/lib/model/types";
 import { may } from "@/lib/permissions";
 import { countPlan } from "@/lib/runs/count-plan";
 import { listChanges } from "@/lib/runs/list-changes";
@@ -25,7 +26,6 @@ import { tallyMatches } from "@/lib/runs/tally-matches";
 import { undecidedOf } from "@/lib/runs/undecided";
 import { readChangeCursor } from "@/lib/runs/views/change-cursor";
 import type { PlanTally, RunDetail } from "@/lib/runs/views/types";
-import type { ProfileField } from "@/lib/sync/types";
 
 type Props = {
   ctx: WorkspaceCtx;

@@ -5,10 +5,10 @@ import { workspaceAction } from "@/lib/action";
 import { createField } from "@/lib/fields/create";
 import { createFields } from "@/lib/fields/create-many";
 import { deleteField } from "@/lib/fields/delete";
+import { getFieldUse } from "@/lib/fields/get-field-use";
 import { reorderFields } from "@/lib/fields/reorder";
 import { editedField, fieldId, fieldOrder, newField, newFields } from "@/lib/fields/schema";
 import { updateField } from "@/lib/fields/update";
-import { getFieldUse } from "@/lib/fields/use/get";
 
 export const createFieldAction = workspaceAction(
   { can: "field:create", input: newField },

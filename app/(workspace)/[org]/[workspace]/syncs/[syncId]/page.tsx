@@ -20,7 +20,7 @@ import { Button } from "@/components/ui/button";
 import { pageWorkspace } from "@/lib/auth/page";
 import { formatNumber } from "@/lib/format/number";
 import { may } from "@/lib/permissions";
-import { resolveGuards } from "@/lib/sync/guard/defaults";
+import { resolveGuards } from "@/lib/pipeline/guard/defaults";
 import { describeMapping, describeRows, missingStandard } from "@/lib/syncs/describe-mapping";
 import { findSync } from "@/lib/syncs/find";
 import { guardLines } from "@/lib/syncs/guard-lines";

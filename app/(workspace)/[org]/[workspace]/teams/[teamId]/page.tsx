@@ -23,8 +23,8 @@ import { pageWorkspace } from "@/lib/auth/page";
 import { plural } from "@/lib/format/plural";
 import { may } from "@/lib/permissions";
 import { findTeam } from "@/lib/teams/find";
-import { listTeamUsers } from "@/lib/teams/list-users";
 import { readCursor } from "@/lib/users/cursor";
+import { listTeamUsers } from "@/lib/users/teams/list-users";
 import { readUserId } from "@/lib/users/user-id";
 
 export const metadata: Metadata = { title: "Team" };

@@ -1,4 +1,4 @@
-import { route } from "@/lib/auth/route";
+import { route } from "@/lib/route";
 import { getCsvTemplate } from "@/lib/uploads/get-template";
 import { askedTemplate } from "@/lib/uploads/schema";
 

@@ -29,11 +29,11 @@ import { listUserMemberships } from "@/lib/lists/list-user-memberships";
 import { may } from "@/lib/permissions";
 import { teamsInHistory } from "@/lib/teams/as-fields";
 import { listTeamNames } from "@/lib/teams/list-names";
-import { listTeamsOfUser } from "@/lib/teams/list-of-user";
 import { findUser } from "@/lib/users/find";
 import { findFirstSeen } from "@/lib/users/find-first-seen";
 import { readHistoryPlace } from "@/lib/users/history-place";
 import { listUserHistory } from "@/lib/users/list-history";
+import { listTeamsOfUser } from "@/lib/users/teams/list-of-user";
 import { readUserId } from "@/lib/users/user-id";
 
 export const metadata: Metadata = { title: "User" };

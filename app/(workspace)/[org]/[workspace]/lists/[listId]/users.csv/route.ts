@@ -1,6 +1,6 @@
-import { route } from "@/lib/auth/route";
+import { route } from "@/lib/route";
 import { notFound } from "@/lib/errors";
-import { csvResponse } from "@/lib/exports/download";
+import { csvResponse } from "@/lib/csv/download";
 import { exportListMembers } from "@/lib/lists/export-members";
 import { readUserId } from "@/lib/users/user-id";
 

@@ -1,7 +1,7 @@
-import { route } from "@/lib/auth/route";
+import { route } from "@/lib/route";
 import { notFound } from "@/lib/errors";
-import { csvResponse } from "@/lib/exports/download";
-import { exportIssues } from "@/lib/exports/issues";
+import { csvResponse } from "@/lib/csv/download";
+import { exportIssues } from "@/lib/runs/exports/issues";
 import { isRunId } from "@/lib/runs/schema";
 
 /** Everything that was wrong in a run, a line each. */

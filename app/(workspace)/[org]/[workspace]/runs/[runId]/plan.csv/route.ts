@@ -1,8 +1,8 @@
 import { kindsOf, statusOf } from "@/components/runs/change-kinds";
-import { route } from "@/lib/auth/route";
+import { route } from "@/lib/route";
 import { notFound } from "@/lib/errors";
-import { csvResponse } from "@/lib/exports/download";
-import { exportPlan } from "@/lib/exports/plan";
+import { csvResponse } from "@/lib/csv/download";
+import { exportPlan } from "@/lib/runs/exports/plan";
 import { isRunId } from "@/lib/runs/schema";
 
 /** The plan of a run, filtered as on its page (`?kind=…&status=…&q=…`). */

@@ -1,5 +1,5 @@
-import { route } from "@/lib/auth/route";
 import { notFound } from "@/lib/errors";
+import { route } from "@/lib/route";
 import { runProgress } from "@/lib/runs/run-progress";
 import { isRunId } from "@/lib/runs/schema";
 

@@ -1,7 +1,7 @@
-import { route } from "@/lib/auth/route";
+import { route } from "@/lib/route";
 import { notFound } from "@/lib/errors";
-import { csvResponse } from "@/lib/exports/download";
-import { exportSkippedRows } from "@/lib/exports/skipped-rows";
+import { csvResponse } from "@/lib/csv/download";
+import { exportSkippedRows } from "@/lib/runs/exports/skipped-rows";
 import { isRunId } from "@/lib/runs/schema";
 
 /** The rows of a run's file that were skipped, to be mended and uploaded. */

@@ -8,9 +8,9 @@ import { pageWorkspace } from "@/lib/auth/page";
 import { listFields } from "@/lib/fields/list";
 import { fullName } from "@/lib/format/person";
 import { listTeamNames } from "@/lib/teams/list-names";
-import { listTeamsOfUser } from "@/lib/teams/list-of-user";
 import { writeFieldInput } from "@/lib/users/field-input";
 import { findUser } from "@/lib/users/find";
+import { listTeamsOfUser } from "@/lib/users/teams/list-of-user";
 import { readUserId } from "@/lib/users/user-id";
 
 export const metadata: Metadata = { title: "Edit user" };

@@ -1,0 +1,31 @@
+import type { WorkspaceCtx } from "@/lib/context";
+import { notFound } from "@/lib/errors";
+import { type AskingList, type FillingSync, listsAsking, syncsFilling } from "@/lib/fields/find-uses";
+import { countByOption, countWithValue, selectFields } from "@/lib/fields/store";
+import { selectListRules, selectSyncHeaders } from "@/lib/fields/use.store";
+import { hasOptions } from "@/lib/model/field-types";
+
+/** Who and what would miss a field. */
+export type FieldUse = {
+  /** Users who are not removed and have a value in it. */
+  users: number;
+  /** For a choice field: the users of each option, by its id. */
+  byOption: Readonly<Record<string, number>>;
+  syncs: FillingSync[];
+  lists: AskingList[];
+};
+
+/** Who has a value in the field, which syncs fill it, and which lists ask for it. Throws `not_found`. */
+export async function getFieldUse(ctx: WorkspaceCtx, { id }: { id: number }): Promise<FieldUse> {
+  return ctx.db.run(async (tx) => {
+    const field = (await selectFields(tx, ctx)).find((candidate) => candidate.id === id);
+    if (!field) throw notFound("This profile field");
+    const byOption = hasOptions(field.type) ? await countByOption(tx, ctx, id) : new Map<number, number>();
+    return {
+      users: await countWithValue(tx, ctx, id),
+      byOption: Object.fromEntries(byOption),
+      syncs: syncsFilling(field, await selectSyncHeaders(tx, ctx)),
+      lists: listsAsking(id, await selectListRules(tx, ctx)),
+    };
+  });
+}

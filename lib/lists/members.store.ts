@@ -1,0 +1,121 @@
+import { type SQL, sql } from "drizzle-orm";
+import type { WorkspaceCtx } from "@/lib/context";
+import type { Tx } from "@/lib/db/client";
+import type { ListedMember } from "@/lib/lists/views";
+import { type ListRule, membersSql } from "@/lib/rules/membership.store";
+import type { RuleContext } from "@/lib/rules/rule-sql.store";
+import type { UserCursor } from "@/lib/users/cursor";
+import type { SearchTerm } from "@/lib/users/search-terms";
+import { matchesOf, selectSyncIds } from "@/lib/users/searching.store";
+
+export type MemberRow = ListedMember & { lastNameKey: string; firstNameKey: string };
+
+const columns = sql`u.id::float8 as id, u.email, u.first_name as "firstName", u.last_name as "lastName", u.role,
+  u.last_name_key as "lastNameKey", u.first_name_key as "firstNameKey"`;
+const ORDER = ["last_name_key", "first_name_key", "id"];
+
+/** Ends the transaction's statements that take longer; the transaction is lost with them (`isTimeout`). */
+export async function limitTime(tx: Tx, maxMs: number): Promise<void> {
+  await tx.execute(sql`select set_config('statement_timeout', ${String(maxMs)}, true)`);
+}
+
+type Asked = { list: ListRule; context: RuleContext; terms: readonly SearchTerm[] };
+
+/** A list with fewer users is sorted; one with more is found among all users by name, who are sorted already. */
+const SORTED_MAX = 2_000;
+
+/** Up to `limit` members by name, in that order even when read backwards. */
+export async function selectMemberPage(
+  tx: Tx,
+  ctx: WorkspaceCtx,
+  { list, context, terms }: Asked,
+  { cursor, limit }: { cursor: UserCursor | null; limit: number },
+): Promise<MemberRow[]> {
+  const backwards = cursor?.side === "before";
+  const compare = sql.raw(backwards ? "<" : ">");
+  const place = cursor
+    ? sql`and (u.last_name_key, u.first_name_key, u.id)
+        ${compare} (${cursor.lastNameKey}::text, ${cursor.firstNameKey}::text, ${cursor.id}::bigint)`
+    : sql``;
+  const keys = sql`u.id, u.last_name_key, u.first_name_key`;
+  const found = sql`from listed_users u where ${membersSql(ctx, list, context)} ${await searched(tx, ctx, terms)} ${place}`;
+  // Nobody can say beforehand how many a rule holds for, the planner least of all: so both ways, and one is not taken.
+  const rows = await tx.execute<MemberRow>(sql`
+    with few as materialized (select ${keys} ${found} limit ${SORTED_MAX + 1}),
+         size as materialized (select count(*) > ${SORTED_MAX} as big from few),
+         page as (
+           (select ${keys} from few u where not (select big from size) order by ${order(backwards)} limit ${limit})
+           union all
+           (select ${keys} ${found} and (select big from size) order by ${order(backwards)} limit ${limit}))
+    select ${columns} from page p join listed_users u on u.org_id = ${ctx.orgId} and u.id = p.id
+     order by ${order(backwards)}`);
+  return backwards ? [...rows].reverse() : [...rows];
+}
+
+/** How many are in a list; all of them. */
+export async function countMembers(
+  tx: Tx,
+  ctx: WorkspaceCtx,
+  { list, context, terms }: Asked,
+): Promise<number> {
+  const [row] = await tx.execute<{ n: number }>(sql`
+    select count(*)::float8 as n from listed_users u
+     where ${membersSql(ctx, list, context)} ${await searched(tx, ctx, terms)}`);
+  return row?.n ?? 0;
+}
+
+/** Some members, whichever are found first. */
+export async function selectSample(
+  tx: Tx,
+  ctx: WorkspaceCtx,
+  { list, context }: Omit<Asked, "terms">,
+  limit: number,
+): Promise<ListedMember[]> {
+  const rows = await tx.execute<MemberRow>(sql`
+    select ${columns} from listed_users u where ${membersSql(ctx, list, context)} limit ${limit}`);
+  return rows.map(({ id, email, firstName, lastName, role }) => ({ id, email, firstName, lastName, role }));
+}
+
+/** Puts active users of the workspace into a static list; gives how many were not in it. */
+export async function insertMembers(
+  tx: Tx,
+  ctx: WorkspaceCtx,
+  listId: number,
+  userIds: readonly number[],
+): Promise<number> {
+  const rows = await tx.execute(sql`
+    insert into user_list_members (org_id, workspace_id, list_id, user_id, added_by, created_at)
+    select u.org_id, u.workspace_id, ${listId}, u.id, ${ctx.actor.label}, ${ctx.clock().toISOString()}::timestamptz
+      from users u where u.org_id = ${ctx.orgId} and u.workspace_id = ${ctx.workspaceId} and u.state = 'active'
+       and u.id = any(${sql.param([...userIds])}::bigint[])
+    on conflict do nothing returning 1`);
+  return rows.length;
+}
+
+/** Takes users off a static list; gives how many were on it. */
+export async function deleteMembers(
+  tx: Tx,
+  ctx: WorkspaceCtx,
+  listId: number,
+  userIds: readonly number[],
+): Promise<number> {
+  const rows = await tx.execute(sql`
+    delete from user_list_members where org_id = ${ctx.orgId} and workspace_id = ${ctx.workspaceId}
+       and list_id = ${listId} and user_id = any(${sql.param([...userIds])}::bigint[]) returning 1`);
+  return rows.length;
+}
+
+function order(backwards: boolean): SQL {
+  return sql.raw(ORDER.map((column) => `u.${column} ${backwards ? "desc" : "asc"}`).join(", "));
+}
+
+/** Any way to match will do; nothing for no search. */
+async function searched(tx: Tx, ctx: WorkspaceCtx, terms: readonly SearchTerm[]): Promise<SQL> {
+  if (terms.length === 0) return sql``;
+  const syncIds = await selectSyncIds(tx, ctx);
+  const found = terms.flatMap((term) => matchesOf(ctx, term, { state: "active", syncIds }));
+  return sql`and (${sql.join(
+    found.map((match) => sql`(${match})`),
+    sql` or `,
+  )})`;
+}

@@ -1,0 +1,24 @@
+import type { CurrentUser, UserValues } from "@/lib/model/types";
+
+/** What a new ID has in common with the known user whom it may be. */
+export type MatchOn = "address_and_names" | "address" | "names";
+
+/** A known user whom a new ID may be. `asSame` and `asNew`: what the row makes of that user, and of somebody new. */
+export type Match = {
+  on: MatchOn;
+  userId: number;
+  version: number;
+  csvId: string;
+  /** The user's sync, where it is not the one that is planned. */
+  syncId: string | null;
+  /** ISO instant; null for a user who is missing from this file. */
+  removedAt: string | null;
+  before: UserValues;
+  asSame: UserValues;
+  asNew: UserValues;
+  /** The `csvId` of the change that frees the address, if the row is somebody new. */
+  dependsOn: string | null;
+};
+
+/** A user whom a sync had and who was removed lately. `syncId` is null for one of the sync that is planned. */
+export type FormerUser = CurrentUser & { csvId: string; syncId: string | null; removedAt: string };

@@ -1,0 +1,160 @@
+import { type SQL, sql } from "drizzle-orm";
+import type { ChangeStatus } from "@/drizzle/schema/changes";
+import type { LastGood } from "@/drizzle/schema/syncs";
+import type { WorkspaceCtx } from "@/lib/context";
+import type { Addition, RunState } from "@/lib/model/types";
+import { choicesKeyOf } from "@/lib/pipeline/choices";
+import { additionsInto, deleteLeftTeams } from "@/lib/pipeline/persistence/additions.store";
+import { HEALED, healedTodo, lockChoices, selectChoices } from "@/lib/pipeline/persistence/deleted.store";
+import { expiryOf, type Held } from "@/lib/runs/store";
+
+export type Applied = {
+  state: RunState;
+  created: number;
+  updated: number;
+  removed: number;
+  restored: number;
+  stale: number;
+};
+
+export type ApplyOrder = {
+  syncId: string;
+  /** Which lines of the plan go now. */
+  statuses: readonly ChangeStatus[];
+  /** Options and teams that come into being with the lines that use them. */
+  additions?: readonly Addition[];
+  /** How the run ends if nothing turned out stale. */
+  state: RunState;
+  /** What the sync's last good run becomes; undefined leaves it. */
+  lastGood?: LastGood | null;
+  /** Of the fields, options and teams that the plan was made with; null or absent where that is not known. */
+  choicesKey?: string | null;
+  /** For an undo: users differ from the file afterwards, so that the next run has to look closely. */
+  drifts?: boolean;
+  /** The run that is undone. If it was an undo itself, the run that it undid counts again, and so on. */
+  undoes?: string;
+};
+
+/** For the undo of a return under a new ID: removed again, the user is whose and what they were. */
+function givenBack(syncId: string): SQL {
+  const was = (before: string, now: string) =>
+    sql.raw(`${now} = case when t.old_csv_id is not null then ${before} else u.${now} end`);
+  return sql`, external_id = case when t.old_csv_id is not null
+      then coalesce(t.new_sync_id, ${syncId}) || '#' || t.csv_id else u.external_id end,
+    sync_id = coalesce(t.new_sync_id, u.sync_id), ${was("t.email", "email")}, ${was("t.first_name", "first_name")},
+    ${was("t.last_name", "last_name")}, ${was("t.mobile", "mobile")}, ${was("t.fields", "fields")},
+    ${was("null", "fingerprint")}`;
+}
+
+/**
+ * The apply room: a stored plan becomes real, in one statement that also writes the run's own row and counts. So it
+ * happens whole or not at all, and at most once: the run has to be `running` under our fence, which the statement
+ * ends. Users whose version moved since the plan are left alone and marked `stale`. Null when the run is not ours.
+ */
+export async function applyPlan(ctx: WorkspaceCtx, held: Held, order: ApplyOrder): Promise<Applied | null> {
+  const { orgId, workspaceId } = ctx;
+  const { runId } = held;
+  const { lastGood, drifts = false, undoes } = order;
+  const isGood = lastGood !== undefined;
+  const additions = order.additions ?? [];
+  const lines = sql`
+      select * from changes
+      where org_id = ${orgId} and run_id = ${runId} and status = any(${sql.param([...order.statuses])}::text[])
+        and exists (select from gate)`;
+  return ctx.db.run(async (tx) => {
+    await lockChoices(tx, ctx, "shared");
+    const now = await selectChoices(tx, ctx);
+    const choices = choicesKeyOf(now) === order.choicesKey ? null : now;
+    const rows = await tx.execute<Applied>(sql`
+    with recursive gate as materialized (
+      select id from runs
+      where org_id = ${orgId} and workspace_id = ${workspaceId} and id = ${runId}
+        and fence = ${held.fence} and state = 'running' and phase = 'applying'
+      for update
+    ), ${choices ? healedTodo(lines, choices, additions) : sql`todo as not materialized (${lines})`}, removed as (
+      update users u
+      set state = 'removed', removed_at = now(), drifted = ${drifts}, version = u.version + 1,
+          last_run_id = ${runId}, updated_at = now()${givenBack(order.syncId)}
+      from todo t
+      where t.kind = 'remove' and u.org_id = ${orgId} and u.workspace_id = ${workspaceId} and u.id = t.user_id
+        and u.version = t.base_version and u.state = 'active' and u.role = 'participant'
+      returning t.id
+    ), written as (
+      update users u
+      set state = 'active', removed_at = null, sync_id = case when not t.unlinks then ${order.syncId} end,
+          external_id = case when not t.unlinks then ${order.syncId} || '#' || t.csv_id end, email = t.email,
+          first_name = t.first_name, last_name = t.last_name, mobile = t.mobile, fields = t.fields,
+          fingerprint = t.fingerprint, drifted = ${drifts} and not t.unlinks, version = u.version + 1, last_run_id = ${runId}, updated_at = now()
+      from todo t
+      where t.kind in ('update', 'restore', 'relink') and u.org_id = ${orgId} and u.workspace_id = ${workspaceId}
+        and u.id = t.user_id and u.version = t.base_version
+      returning t.id, t.kind
+    ), created as (
+      insert into users (org_id, workspace_id, sync_id, external_id, email, first_name, last_name, mobile, fields,
+                         fingerprint, last_run_id)
+      select ${orgId}, ${workspaceId}, ${order.syncId}, ${order.syncId} || '#' || t.csv_id, t.email, t.first_name,
+             t.last_name, t.mobile, t.fields, t.fingerprint, ${runId}
+      from todo t where t.kind = 'create'
+      returning 1
+    )${additionsInto(ctx, runId, { additions, isUndo: drifts })}, stale as (
+      update changes c set status = 'stale'
+      where c.org_id = ${orgId} and c.run_id = ${runId} and c.id in (
+        select id from todo where kind <> 'create' except (select id from removed union all select id from written)
+      )
+      returning 1
+    )${choices ? HEALED : sql`, left_out as (select 0 as n)`}, tally as (
+      select (select count(*) from created)::int as created,
+             (select count(*) from written where kind <> 'restore')::int as updated,
+             (select count(*) from removed)::int as removed,
+             (select count(*) from written where kind = 'restore')::int as restored,
+             (select count(*) from stale)::int as stale, (select n from left_out) as left_out
+    ), done as (
+      update runs r
+      set state = case when tally.stale > 0 and ${order.state} <> 'held' then 'succeeded_with_issues'
+                       else ${order.state} end,
+          counts = r.counts || jsonb_build_object(
+            'created', tally.created + coalesce((r.counts->>'created')::int * (r.applied_at is not null)::int, 0),
+            'updated', tally.updated + coalesce((r.counts->>'updated')::int * (r.applied_at is not null)::int, 0),
+            'removed', tally.removed + coalesce((r.counts->>'removed')::int * (r.applied_at is not null)::int, 0),
+            'restored', tally.restored + coalesce((r.counts->>'restored')::int * (r.applied_at is not null)::int, 0)),
+          good_before = case when ${isGood} then (
+            select last_good from syncs where org_id = ${orgId} and id = ${order.syncId}) else r.good_before end,
+          applied_at = coalesce(r.applied_at, now()), "real" = r."real" || ${sql.param([...order.statuses])}::text[], phase = null, lease_until = null,
+          finished_at = case when ${order.state} = 'held' then null else now() end,
+          expires_at = case when ${order.state} = 'held' then ${expiryOf(ctx, order.syncId)} else r.expires_at end,
+          notes = r.notes || case when tally.stale > 0 then jsonb_build_array(
+            tally.stale || ' planned change(s) were left alone, because their users were edited after the plan was made.')
+            else '[]' end || case when tally.left_out > 0 then jsonb_build_array(
+            tally.left_out || case tally.left_out when 1 then ' value was' else ' values were' end
+              || ' left out, because the field, option or team was deleted after the plan was made.')
+            else '[]' end
+      from gate, tally where r.id = gate.id
+      returning r.state, tally.*
+    ), good as (
+      update syncs s set last_good =
+        case when ${isGood} then ${lastGood ? JSON.stringify(lastGood) : null}::jsonb else s.last_good end
+        || case when ${drifts} or tally.stale > 0 then '{"planKey": null}' else '{}' end::jsonb
+      from gate, tally
+      where s.org_id = ${orgId} and s.workspace_id = ${workspaceId} and s.id = ${order.syncId}
+        and (${isGood} or ${drifts})
+    ), chain as (
+      select id, undoes, decision, 0 as depth from runs
+      where org_id = ${orgId} and workspace_id = ${workspaceId} and id = ${undoes ?? null}
+      union all
+      select r.id, r.undoes, r.decision, chain.depth + 1 from runs r
+      join chain on r.id = chain.undoes and chain.decision = 'all'
+      where r.org_id = ${orgId} and r.workspace_id = ${workspaceId}
+    ), turned as (
+      update runs r
+      set state = case when c.depth % 2 = 0 then 'undone' else coalesce(r.ended_as, r.state) end,
+          ended_as = case when c.depth % 2 = 0 then r.state end
+      from chain c
+      where r.org_id = ${orgId} and r.workspace_id = ${workspaceId} and r.id = c.id
+        and (r.state = 'undone') = (c.depth % 2 = 1) and exists (select from gate)
+    )
+    select * from done`);
+    const [applied] = rows;
+    if (applied && undoes) await deleteLeftTeams(tx, ctx, undoes);
+    return applied ?? null;
+  });
+}

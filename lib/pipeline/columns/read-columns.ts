@@ -1,0 +1,53 @@
+import { createReadStream } from "node:fs";
+import { isAppError } from "@/lib/errors";
+import type { CsvRecord, ReadSettings } from "@/lib/model/types";
+import { type ColumnCollector, collectColumns } from "@/lib/pipeline/columns/collect";
+import type { ColumnStats } from "@/lib/pipeline/columns/types";
+import { readCsv } from "@/lib/pipeline/read/read-csv";
+
+type FileColumns = {
+  /** The first rows, as they are in the file. */
+  sample: string[][];
+  columns: (ColumnStats | null)[];
+  /** The last rows, each cell cut off at a length that tells an ID or an address. */
+  last: string[][];
+  /** What makes the file unusable further down; the rows before that were looked at. */
+  problem: { message: string; remedy: string } | null;
+};
+
+const LAST_ROWS = 6;
+const LAST_CELL = 200;
+
+/**
+ * Reads a whole file that nothing is made of yet, and gives what its columns have, for people to say what they fill.
+ * Memory stays bounded whatever its size.
+ */
+export async function readColumns(
+  path: string,
+  read: ReadSettings,
+  { sampleRows, signal }: { sampleRows: number; signal?: AbortSignal },
+): Promise<FileColumns> {
+  const sample: string[][] = [];
+  let collector: ColumnCollector | null = null;
+  let last: CsvRecord[] = [];
+  let problem: FileColumns["problem"] = null;
+  try {
+    for await (const part of readCsv(createReadStream(path, { highWaterMark: 256 * 1024 }), read)) {
+      signal?.throwIfAborted();
+      if (part.kind === "header") collector = collectColumns(part.header.length);
+      if (part.kind !== "records") continue;
+      last = [...last, ...part.records].slice(-LAST_ROWS);
+      for (const record of part.records) {
+        if (sample.length < sampleRows) sample.push([...record.cells]);
+        collector?.add(record);
+      }
+    }
+  } catch (error) {
+    if (!isAppError(error) || error.code !== "file_blocked") throw error;
+    problem = { message: error.message, remedy: error.remedy ?? "" };
+  }
+  return {
+    ...{ sample, problem, columns: collector?.end(problem === null) ?? [] },
+    last: last.map(({ cells }) => cells.map((cell) => cell.slice(0, LAST_CELL))),
+  };
+}

@@ -1,0 +1,90 @@
+import type { LastGood } from "@/drizzle/schema/syncs";
+import type { WorkspaceCtx } from "@/lib/context";
+import type { Counts } from "@/lib/model/types";
+import type { PlanFacts } from "@/lib/pipeline/guard/evaluate";
+import type { MatchCounts } from "@/lib/pipeline/guard/match-reasons";
+import { withoutHeaders } from "@/lib/pipeline/headers";
+import { type LeftOutRows, leftOutNote } from "@/lib/pipeline/left-out-rows";
+import { type OlderOrder, olderFiles } from "@/lib/pipeline/older-files";
+import { countInTeams } from "@/lib/pipeline/persistence/inputs.store";
+import type { TeamLosses } from "@/lib/pipeline/persistence/team-losses.store";
+import type { PlanEnd } from "@/lib/pipeline/plan/planner";
+import type { PlanInputs } from "@/lib/pipeline/plan-key";
+import type { Prepared } from "@/lib/pipeline/validate/prepare-mapping";
+import { sameText } from "@/lib/values/same-text";
+
+type Order = OlderOrder & { inputs: PlanInputs; isPreview: boolean };
+
+type Seen = {
+  counts: Counts;
+  end: PlanEnd;
+  prepared: Prepared | null;
+  headers: readonly string[];
+  /** Rows that do not count, by the choice of the mapping. */
+  leftOut: LeftOutRows | null;
+  losses: TeamLosses;
+  /** Null where the run has no file of managers. */
+  managersRows: number | null;
+};
+
+/** A plan in numbers, beside those of the last good run: what the guards look at. */
+export async function guardFacts(ctx: WorkspaceCtx, order: Order, seen: Seen): Promise<PlanFacts> {
+  const { counts, end, prepared, headers, leftOut } = seen;
+  const { created, updated, restored, removed } = counts;
+  const { lastGood, isPreview } = order;
+  return {
+    owned: end.owned,
+    removals: removed,
+    updates: updated + restored,
+    rowsRead: counts.read,
+    leftOut: leftOut ? leftOutNote(leftOut) : null,
+    ...rowFacts(order, seen),
+    ...(await teamFacts(ctx, order, seen)),
+    vanishedHeaders: vanished(prepared, headers, lastGood),
+    matches: countMatches(end),
+    missing: end.missing,
+    unreadableIds: end.unreadableIds,
+    // A file that changes nobody takes nothing back.
+    older: created + updated + restored + removed > 0 ? await olderFiles(ctx, order) : [],
+    isFirstRun: lastGood === null && !isPreview,
+    isPreview,
+  };
+}
+
+function countMatches({ matches }: PlanEnd): MatchCounts {
+  const same = matches.filter(({ isSame }) => isSame);
+  const relinked = same.filter(({ isMissing }) => isMissing).length;
+  return { relinked, back: same.length - relinked, open: matches.length - same.length };
+}
+
+/** A list that only adds is not measured by complete ones. */
+function rowFacts({ inputs, lastGood }: Order, { managersRows }: Seen) {
+  if (inputs.mode !== "complete")
+    return { lastGoodRows: null, managersRows: null, lastGoodManagersRows: null };
+  return {
+    lastGoodRows: lastGood?.rows ?? null,
+    managersRows,
+    lastGoodManagersRows: lastGood?.managersRows ?? null,
+  };
+}
+
+/** Who has a team to lose, where somebody would lose one or all could. */
+async function teamFacts(ctx: WorkspaceCtx, { syncId }: Order, { losses, managersRows }: Seen) {
+  const isAsked = losses.users > 0 || managersRows === 0;
+  const has = isAsked ? await countInTeams(ctx, syncId) : { leading: 0, inTeams: 0 };
+  return {
+    leading: { users: has.leading, losing: losses.led },
+    inTeams: { users: has.inTeams, losing: losses.inTeams },
+  };
+}
+
+/** Headers that the mapping names or the last good file had, that would fill something, and that this file lacks. */
+function vanished(
+  prepared: Prepared | null,
+  headers: readonly string[],
+  lastGood: LastGood | null,
+): string[] {
+  if (!prepared) return [];
+  const before = withoutHeaders(lastGood?.headers ?? [], headers).filter(prepared.wouldFill);
+  return [...new Set([...prepared.vanished, ...before.map(sameText)])];
+}

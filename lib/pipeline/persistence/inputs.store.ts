@@ -1,0 +1,161 @@
+import { and, asc, desc, eq, isNull, lt, or, sql } from "drizzle-orm";
+import { profileFieldOptions, profileFields, runs, syncs, uploads, users } from "@/drizzle/schema";
+import type { WorkspaceCtx } from "@/lib/context";
+import { notFound } from "@/lib/errors";
+import { type FieldOption, MANAGES_FIELD, type ProfileField, TEAMS_FIELD } from "@/lib/model/types";
+import { selectTeamNames } from "@/lib/teams/store";
+
+export type SyncRow = typeof syncs.$inferSelect;
+type UploadRow = typeof uploads.$inferSelect;
+
+export async function getSyncRow(ctx: WorkspaceCtx, syncId: string): Promise<SyncRow> {
+  const rows = await ctx.db.run((tx) =>
+    tx
+      .select()
+      .from(syncs)
+      .where(and(eq(syncs.orgId, ctx.orgId), eq(syncs.workspaceId, ctx.workspaceId), eq(syncs.id, syncId))),
+  );
+  const row = rows[0];
+  if (!row) throw notFound("The sync");
+  return row;
+}
+
+/** The workspace's fields with their options, in the order people gave them. */
+export async function fieldsForPlan(ctx: WorkspaceCtx): Promise<ProfileField[]> {
+  const [fields, options] = await ctx.db.run(async (tx) => [
+    await tx
+      .select({ id: profileFields.id, label: profileFields.label, type: profileFields.type })
+      .from(profileFields)
+      .where(and(eq(profileFields.orgId, ctx.orgId), eq(profileFields.workspaceId, ctx.workspaceId)))
+      .orderBy(asc(profileFields.position), asc(profileFields.id)),
+    await tx
+      .select({
+        id: profileFieldOptions.id,
+        fieldId: profileFieldOptions.fieldId,
+        label: profileFieldOptions.label,
+        aliases: profileFieldOptions.aliases,
+      })
+      .from(profileFieldOptions)
+      .where(
+        and(eq(profileFieldOptions.orgId, ctx.orgId), eq(profileFieldOptions.workspaceId, ctx.workspaceId)),
+      )
+      .orderBy(asc(profileFieldOptions.position), asc(profileFieldOptions.id)),
+  ]);
+  return fields.map((field) => ({
+    ...field,
+    options: options.filter(({ fieldId }) => fieldId === field.id).map(({ fieldId: _, ...option }) => option),
+  }));
+}
+
+/** The workspace's teams, the first one made first. */
+export async function teamsForPlan(ctx: WorkspaceCtx): Promise<FieldOption[]> {
+  const rows = await ctx.db.run((tx) => selectTeamNames(tx, ctx));
+  return rows.map(({ id, name, aliases }) => ({ id, label: name, aliases })).sort((a, b) => a.id - b.id);
+}
+
+/** How many active users lead teams, and how many are in some, because a file of the sync said so. */
+export async function countInTeams(
+  ctx: WorkspaceCtx,
+  syncId: string,
+): Promise<{ leading: number; inTeams: number }> {
+  const has = (fieldId: number) =>
+    sql<number>`count(*) filter (where jsonb_exists(${users.fields}, ${String(fieldId)}))::int`;
+  const rows = await ctx.db.run((tx) =>
+    tx
+      .select({ leading: has(MANAGES_FIELD), inTeams: has(TEAMS_FIELD) })
+      .from(users)
+      .where(
+        and(
+          eq(users.orgId, ctx.orgId),
+          eq(users.workspaceId, ctx.workspaceId),
+          eq(users.syncId, syncId),
+          eq(users.state, "active"),
+        ),
+      ),
+  );
+  return rows[0] ?? { leading: 0, inTeams: 0 };
+}
+
+/** The run of the sync that read these very bytes last before `before` (ISO instant), if there is one. */
+export async function findEarlierReading(
+  ctx: WorkspaceCtx,
+  {
+    syncId,
+    sha256,
+    before,
+    isManagers,
+  }: { syncId: string; sha256: string; before: string; isManagers: boolean },
+): Promise<{ at: Date } | null> {
+  const source = isManagers ? sql`${runs.managers} -> 'source'` : sql`${runs.source}`;
+  const rows = await ctx.db.run((tx) =>
+    tx
+      .select({ readAt: runs.createdAt, modifiedAt: sql<string | null>`${source} ->> 'modifiedAt'` })
+      .from(runs)
+      .where(
+        and(
+          eq(runs.orgId, ctx.orgId),
+          eq(runs.workspaceId, ctx.workspaceId),
+          eq(runs.syncId, syncId),
+          lt(runs.createdAt, new Date(before)),
+          sql`${source} ->> 'sha256' = ${sha256}`,
+        ),
+      )
+      .orderBy(desc(runs.createdAt))
+      .limit(1),
+  );
+  const [row] = rows;
+  return row ? { at: row.modifiedAt ? new Date(row.modifiedAt) : row.readAt } : null;
+}
+
+export async function getUploadRow(ctx: WorkspaceCtx, uploadId: string): Promise<UploadRow> {
+  const rows = await ctx.db.run((tx) =>
+    tx
+      .select()
+      .from(uploads)
+      .where(
+        and(eq(uploads.orgId, ctx.orgId), eq(uploads.workspaceId, ctx.workspaceId), eq(uploads.id, uploadId)),
+      ),
+  );
+  const row = rows[0];
+  if (!row) throw notFound("The uploaded file");
+  return row;
+}
+
+/** Whether anyone edited or removed a user of the sync by hand since it last wrote them. */
+export async function hasDrifted(ctx: WorkspaceCtx, syncId: string): Promise<boolean> {
+  const rows = await ctx.db.run((tx) =>
+    tx
+      .select({ id: users.id })
+      .from(users)
+      .where(
+        and(
+          eq(users.orgId, ctx.orgId),
+          eq(users.workspaceId, ctx.workspaceId),
+          eq(users.syncId, syncId),
+          eq(users.drifted, true),
+        ),
+      )
+      .limit(1),
+  );
+  return rows.length > 0;
+}
+
+/** Whether a run of the sync has ever read `path` from its Remote Source, as the file of users or of managers. */
+export async function hasReadPath(ctx: WorkspaceCtx, syncId: string, path: string): Promise<boolean> {
+  const rows = await ctx.db.run((tx) =>
+    tx
+      .select({ id: runs.id })
+      .from(runs)
+      .where(
+        and(
+          eq(runs.orgId, ctx.orgId),
+          eq(runs.workspaceId, ctx.workspaceId),
+          eq(runs.syncId, syncId),
+          isNull(runs.uploadId),
+          or(sql`${runs.source}->>'path' = ${path}`, sql`${runs.managers}->'source'->>'path' = ${path}`),
+        ),
+      )
+      .limit(1),
+  );
+  return rows.length > 0;
+}

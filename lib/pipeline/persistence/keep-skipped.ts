@@ -1,0 +1,49 @@
+import { createReadStream } from "node:fs";
+import type { WorkspaceCtx } from "@/lib/context";
+import type { ReadSettings } from "@/lib/model/types";
+import { type SkippedRow, storeSkippedRows } from "@/lib/pipeline/persistence/issues.store";
+import type { Reasons } from "@/lib/pipeline/persistence/skips";
+import { readCsv } from "@/lib/pipeline/read/read-csv";
+import type { Held } from "@/lib/runs/store";
+
+/** Of a run, in characters: rows of a megabyte each must not fill the database. */
+const KEPT_CHARS_MAX = 64 * 1024 ** 2;
+const BATCH_CHARS = 4 * 1024 ** 2;
+
+type Order = { file: string; read: ReadSettings; reasons: Reasons; signal: AbortSignal };
+
+/**
+ * Reads the file once more and keeps the cells of the rows that were skipped, for people to mend and upload. Which rows
+ * those are is certain only at the end of the plan: an ID may stand again in the last row. Stops when all are found.
+ */
+export async function keepSkipped(ctx: WorkspaceCtx, held: Held, order: Order): Promise<void> {
+  let open = order.reasons.size;
+  if (open === 0) return;
+  let batch: SkippedRow[] = [];
+  let chars = 0;
+  let charsInAll = 0;
+
+  async function flush(): Promise<void> {
+    await storeSkippedRows(ctx, held, batch);
+    batch = [];
+    chars = 0;
+  }
+
+  for await (const part of readCsv(createReadStream(order.file, { highWaterMark: 256 * 1024 }), order.read)) {
+    order.signal.throwIfAborted();
+    if (part.kind !== "records") continue;
+    for (const { row, cells } of part.records) {
+      const reason = order.reasons.get(row);
+      if (reason === undefined) continue;
+      const size = cells.reduce((sum, cell) => sum + cell.length, 0);
+      charsInAll += size;
+      if (charsInAll > KEPT_CHARS_MAX) return flush();
+      batch.push({ row, cells: [...cells], reason });
+      chars += size;
+      open -= 1;
+      if (chars > BATCH_CHARS) await flush();
+    }
+    if (open === 0) break;
+  }
+  await flush();
+}

@@ -1,0 +1,24 @@
+import { createHash } from "node:crypto";
+import type { AdoptionPolicy, GuardSettings } from "@/drizzle/schema/syncs";
+import type { Mapping } from "@/lib/model/mapping";
+import type { FieldOption, ProfileField, ReadSettings, RunMode } from "@/lib/model/types";
+
+/** Everything but the bytes that a plan depends on. */
+export type PlanInputs = {
+  mode: RunMode;
+  adoption: AdoptionPolicy;
+  guards: GuardSettings;
+  mapping: Mapping;
+  read: ReadSettings;
+  /** For the file of managers, where the run has one. */
+  managersRead: ReadSettings | null;
+  fields: readonly ProfileField[];
+  teams: readonly FieldOption[];
+};
+
+/** Equal keys and equal bytes give equal plans. Raise the version when the rooms read a file differently. */
+export function planKeyOf(inputs: PlanInputs): string {
+  return createHash("sha256")
+    .update(JSON.stringify([2, inputs]))
+    .digest("hex");
+}

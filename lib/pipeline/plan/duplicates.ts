@@ -1,0 +1,106 @@
+import type { Issue, Person } from "@/lib/model/types";
+import { createAddresses } from "@/lib/pipeline/plan/addresses";
+import { type Refusal, refused } from "@/lib/pipeline/plan/refusal";
+import type { Roster } from "@/lib/pipeline/plan/roster";
+import { rowError } from "@/lib/pipeline/plan/row-issue";
+
+/** `first`: go on. `repeat`: the same row again, one warning. `conflict`: no row of this ID or address is used. */
+type Standing = { kind: "first" } | { kind: "repeat"; issue: Issue } | { kind: "conflict" };
+
+/** `email` is null where only the row's number was kept. */
+type Place = { row: number; line: number; id: string; email: string | null };
+
+const ROWS_NAMED_MAX = 20;
+
+/** Finds IDs and addresses that stand in more than one row. Which rows are concerned is only known at the end. */
+export function createDuplicates(roster: Roster) {
+  const addresses = createAddresses();
+  const placesById = new Map<string, Place[]>();
+  const placesByEmail = new Map<string, Place[]>();
+
+  return {
+    /** Decides on `person`, whose ID has `slot`. To be asked before the roster sees this row. */
+    check(person: Person, slot: number): Standing {
+      if (!roster.isSeen(slot)) return noteAddress(person, slot) ? { kind: "conflict" } : { kind: "first" };
+      if (roster.samePrint(slot, person.fingerprint)) {
+        const message = `Row is the same as row ${roster.rowOf(slot)}`;
+        return {
+          kind: "repeat",
+          issue: { ...rowError("row_repeated", message, person), severity: "warning" },
+        };
+      }
+      remember(placesById, person.id, { slot, email: null }, person);
+      noteAddress(person, slot);
+      return { kind: "conflict" };
+    },
+    /** One error for each row concerned, and the IDs whose changes must not be kept. */
+    finish(): { issues: Issue[]; ids: Set<string> } {
+      const found = { issues: [] as Issue[], ids: new Set<string>(), rows: new Set<number>() };
+      for (const places of placesById.values()) {
+        tell(found, places, isTold, (place, rows) =>
+          rowError("id_duplicate", `Duplicate ID: ${place.id} ${rows}`, place),
+        );
+      }
+      for (const [email, places] of placesByEmail) {
+        // Nobody of this sync can have the address: that is what is wrong with every row that wants it.
+        const refusal = refusalOf(places[0]);
+        tell(found, places, isTold, (place, rows) =>
+          refusal
+            ? refused(refusal, place)
+            : rowError("email_duplicate", `Duplicate e-mail address: ${email} ${rows}`, place),
+        );
+      }
+      return found;
+    },
+  };
+
+  /** A row that was refused when its address was looked at. */
+  function isTold(place: Place): boolean {
+    return refusalOf(place) !== null;
+  }
+
+  function refusalOf(place: Place | undefined): Refusal | null {
+    const slot = place && roster.find(place.id);
+    return slot !== undefined && roster.rowOf(slot) === place?.row ? roster.refusalOf(slot) : null;
+  }
+
+  /** True when another ID in the file has the address. */
+  function noteAddress(person: Person, slot: number): boolean {
+    const first = addresses.claim(person.emailKey, slot);
+    if (first === slot) return false;
+    remember(placesByEmail, person.emailKey, { slot: first, email: person.emailKey }, person);
+    return true;
+  }
+
+  function remember(
+    places: Map<string, Place[]>,
+    key: string,
+    first: { slot: number; email: string | null },
+    person: Person,
+  ): void {
+    let list = places.get(key);
+    if (!list) {
+      const { slot, email } = first;
+      list = [{ row: roster.rowOf(slot), line: roster.lineOf(slot), id: roster.idOf(slot), email }];
+      places.set(key, list);
+    }
+    list.push({ row: person.row, line: person.line, id: person.id, email: person.email });
+  }
+}
+
+/** A row that is wrong in two ways is told of once. */
+function tell(
+  found: { issues: Issue[]; ids: Set<string>; rows: Set<number> },
+  places: readonly Place[],
+  isTold: (place: Place) => boolean,
+  say: (place: Place, rows: string) => Issue,
+): void {
+  const named = places.slice(0, ROWS_NAMED_MAX).map((place) => place.row);
+  const rows = `(rows ${named.join(", ")}${places.length > ROWS_NAMED_MAX ? ", …" : ""})`;
+  for (const place of places) {
+    found.ids.add(place.id);
+    if (found.rows.has(place.row)) continue;
+    found.rows.add(place.row);
+    if (!isTold(place)) found.issues.push(say(place, rows));
+  }
+}

@@ -1,0 +1,25 @@
+import { ALL_ROWS, type RowsOfFile } from "@/lib/model/rows-of-file";
+import { type IssueFile, READ_DEFAULTS, type ReadSettings } from "@/lib/model/types";
+
+/** As kept with a sync: what is not there is as in `READ_DEFAULTS`. Its managers file has titles and totals of its own. */
+export type SyncReadSettings = Partial<ReadSettings> & { managers?: RowsOfFile };
+
+/** As kept with an upload. Older ones have no rows. */
+export type UploadReadSettings = Pick<ReadSettings, "encoding" | "delimiter"> & Partial<RowsOfFile>;
+
+/** What is set anew for each of two files; the rest stays. */
+export type SetRows = Partial<Record<IssueFile, Partial<RowsOfFile>>>;
+
+/** Read settings with other first and last rows. */
+export function withRows(was: SyncReadSettings, { users, managers }: SetRows): SyncReadSettings {
+  return {
+    ...{ ...was, ...users },
+    ...(managers ? { managers: { ...ALL_ROWS, ...was.managers, ...managers } } : {}),
+  };
+}
+
+/** How a sync's file is to be read, or its managers file. */
+export function readSettingsOf({ managers, ...users }: SyncReadSettings, file: IssueFile): ReadSettings {
+  const rows = file === "managers" ? { ...ALL_ROWS, ...managers } : {};
+  return { ...READ_DEFAULTS, ...users, ...rows };
+}

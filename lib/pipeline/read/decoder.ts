@@ -1,0 +1,70 @@
+import { isAscii } from "node:buffer";
+import type { Encoding } from "@/lib/model/types";
+import { decode, markLength, sizeIn, validLength, windows1252Bytes } from "@/lib/pipeline/read/decode";
+import { createPlaces, type Place } from "@/lib/pipeline/read/places";
+import { hasNul, isUtf8Instead, notDecodable } from "@/lib/pipeline/read/problems";
+import { refuseForeign } from "@/lib/pipeline/read/sniff";
+import { watchForUtf8 } from "@/lib/pipeline/read/utf8-in-1252";
+
+/** Of a word, on either side of the letter that tells. */
+const WORD_CHARS = 30;
+
+/** Blocks of whole characters come in, text with LF line ends goes out; bytes that are no text end it with a place. */
+export function createDecoder(encoding: Encoding) {
+  const places = createPlaces(encoding);
+  const utf8 = encoding === "windows-1252" ? watchForUtf8() : null;
+  /** The first word with a byte beyond ASCII. */
+  let odd: { place: Place; word: string } | null = null;
+
+  return {
+    places,
+    push(block: Buffer): string {
+      let bytes = block;
+      if (places.bytes() === 0) {
+        refuseForeign(block, encoding);
+        const marks = markLength(block, encoding);
+        places.skip(marks);
+        bytes = block.subarray(marks);
+      }
+      const text = decode(bytes, encoding);
+      if (text === null) {
+        const good = validLength(bytes, encoding);
+        take(bytes.subarray(0, good));
+        throw notDecodable(encoding, bytes.subarray(good), places.end());
+      }
+      const nul = text.indexOf("\0");
+      if (nul !== -1) {
+        take(bytes.subarray(0, sizeIn(text.slice(0, nul), encoding)));
+        throw hasNul(places.end());
+      }
+      utf8?.take(bytes);
+      if (utf8 && !odd && !isAscii(bytes)) odd = firstOdd(bytes, text);
+      else places.add(bytes, text);
+      return text.includes("\r") ? text.replaceAll("\r\n", "\n") : text;
+    },
+    /** To be called when the file has ended. Throws when all of it is text of another encoding. */
+    end(): void {
+      if (odd && utf8?.isUtf8()) {
+        const meant = windows1252Bytes(odd.word)?.toString("utf8") ?? "";
+        throw isUtf8Instead(odd.place, { windows1252: odd.word, utf8: meant });
+      }
+    },
+    isLonger: (text: string, bytesMax: number) =>
+      text.length * 3 > bytesMax && sizeIn(text, encoding) > bytesMax,
+  };
+
+  /** Of bytes that are a character each. */
+  function firstOdd(bytes: Buffer, text: string) {
+    const index = bytes.findIndex((byte) => byte > 0x7f);
+    places.add(bytes.subarray(0, index), text.slice(0, index));
+    const place = places.end();
+    places.add(bytes.subarray(index), text.slice(index));
+    const before = /[^\t\r\n ,;"]*$/.exec(text.slice(Math.max(0, index - WORD_CHARS), index))?.[0] ?? "";
+    const from = /^[^\t\r\n ,;"]*/.exec(text.slice(index, index + WORD_CHARS))?.[0] ?? "";
+    return { place, word: before + from };
+  }
+
+  function take(bytes: Buffer): void {
+    places.add(bytes, decode(bytes, encoding) ?? "");
+  }
+}

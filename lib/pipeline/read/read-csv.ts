@@ -1,0 +1,49 @@
+import type { CsvRecord, Issue, ReadSettings } from "@/lib/model/types";
+import { cutBlocks } from "@/lib/pipeline/read/blocks";
+import { fileTooLarge } from "@/lib/pipeline/read/problems";
+import { openReader } from "@/lib/pipeline/read/reader";
+import type { RowList } from "@/lib/pipeline/row-list";
+
+type ReadPart =
+  | { kind: "header"; header: string[]; row: number; line: number }
+  | { kind: "records"; records: CsvRecord[]; bytesDone: number }
+  /** The last one. `blankRows`: records whose cells are all blank, which are nobody. `leftOut`: `footerRows`. */
+  | { kind: "end"; blankRows: RowList; leftOut: CsvRecord[]; warnings: Issue[] };
+
+/**
+ * Bytes come in; the trimmed header and then numbered records go out, and nothing is dropped before it is numbered.
+ * Blank lines and records of blank cells are numbered but are not given. What comes out does not depend on how the bytes were cut.
+ *
+ * Memory: one block and one record. Throws a `file_blocked` error for a file that cannot be used; a header without
+ * records is not one, see `noRows`.
+ */
+export async function* readCsv(
+  bytes: AsyncIterable<Uint8Array>,
+  settings: ReadSettings,
+): AsyncGenerator<ReadPart> {
+  const reader = openReader(settings);
+  let isHeaderGiven = false;
+  let bytesDone = 0;
+  /** The last records so far, which may be among the last of the file. */
+  let last: CsvRecord[] = [];
+
+  for await (const block of cutBlocks(bytes, settings.encoding)) {
+    bytesDone += block.length;
+    if (bytesDone > settings.sizeBytesMax) throw fileTooLarge(settings.sizeBytesMax);
+    yield* give(reader.push(block));
+  }
+  yield* give(reader.end());
+  yield { kind: "end", blankRows: reader.blankRows(), leftOut: last, warnings: reader.warnings() };
+
+  function* give(read: CsvRecord[]): Generator<ReadPart> {
+    const known = settings.footerRows > 0 ? [...last, ...read] : read;
+    const records = settings.footerRows > 0 ? known.slice(0, -settings.footerRows) : known;
+    last = known.slice(records.length);
+    const header = reader.header();
+    if (header && !isHeaderGiven) {
+      isHeaderGiven = true;
+      yield { kind: "header", header, ...reader.headerAt() };
+    }
+    if (records.length > 0) yield { kind: "records", records, bytesDone };
+  }
+}

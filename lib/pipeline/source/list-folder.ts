@@ -1,0 +1,62 @@
+import type { FileEntryWithStats } from "ssh2";
+import { checkFolderPath } from "@/lib/pipeline/source/remote-path";
+import { openSession } from "@/lib/pipeline/source/sftp/open-session";
+import { askStat, fileError, listRemote, locate, readStat } from "@/lib/pipeline/source/sftp/remote-files";
+import type { Session } from "@/lib/pipeline/source/sftp/session";
+import {
+  CHECK_LIMITS,
+  type FolderEntry,
+  type FolderListing,
+  type SftpTarget,
+  type SourceLimits,
+} from "@/lib/pipeline/source/types";
+
+/** More than a person would scroll through; a folder may hold millions. */
+const ENTRIES_MAX = 1000;
+
+type ListOptions = { signal: AbortSignal; limits?: Partial<SourceLimits> };
+
+/** What lies in a folder of the server ("" is the home folder), hidden files left out. Throws as `fetchFile` does. */
+export async function listFolder(
+  target: SftpTarget,
+  folder: string,
+  { signal, limits }: ListOptions,
+): Promise<FolderListing> {
+  checkFolderPath(folder);
+  const session = await openSession(target, { signal, limits: { ...CHECK_LIMITS, ...limits } });
+  try {
+    const remote = await locate(session, folder || ".");
+    const { found, truncated } = await listRemote(session, remote, {
+      max: ENTRIES_MAX,
+      keep: ({ filename }) => !filename.startsWith("."),
+    });
+    const entries = await session.patiently(
+      Promise.all(found.map((entry) => describe(session, remote, entry))),
+    );
+    await session.close();
+    return { entries: entries.sort(byKindAndName), truncated };
+  } catch (error) {
+    session.destroy();
+    throw fileError(error, folder);
+  }
+}
+
+/** By the attributes: the line in `ls` style that comes with them is whatever the server likes. */
+async function describe(session: Session, remote: string, entry: FileEntryWithStats): Promise<FolderEntry> {
+  const listed = readStat(entry.attrs);
+  const { kind, sizeBytes, modifiedAt } =
+    listed.kind === "link" || listed.kind === null
+      ? await askStat(session, `${remote}/${entry.filename}`).catch(() => listed)
+      : listed;
+  return {
+    name: entry.filename,
+    kind: kind === "file" || kind === "folder" ? kind : "other",
+    sizeBytes,
+    modifiedAt,
+  };
+}
+
+function byKindAndName(a: FolderEntry, b: FolderEntry): number {
+  const folderFirst = Number(b.kind === "folder") - Number(a.kind === "folder");
+  return folderFirst || a.name.localeCompare(b.name, "en", { numeric: true });
+}

@@ -1,0 +1,134 @@
+import { rm } from "node:fs/promises";
+import { stopped } from "@/lib/egress/within";
+import { type AppError, isAppError } from "@/lib/errors";
+import type { SourceIdentity } from "@/lib/model/types";
+import { fileChanged, mayComeBack, tooLarge } from "@/lib/pipeline/source/file-errors";
+import { checkFilePath } from "@/lib/pipeline/source/remote-path";
+import { outOfTime, tooSlow } from "@/lib/pipeline/source/sftp/connection-failure";
+import { explainMissing } from "@/lib/pipeline/source/sftp/explain-missing";
+import { openSession } from "@/lib/pipeline/source/sftp/open-session";
+import { openSettled } from "@/lib/pipeline/source/sftp/open-settled";
+import { CHUNK_BYTES, readPipelined } from "@/lib/pipeline/source/sftp/read-pipelined";
+import {
+  closeRemote,
+  fileError,
+  locate,
+  type RemoteStat,
+  statOpen,
+} from "@/lib/pipeline/source/sftp/remote-files";
+import { type Session, statusOf } from "@/lib/pipeline/source/sftp/session";
+import { spool } from "@/lib/pipeline/source/spool";
+import { throttled } from "@/lib/pipeline/source/throttled";
+import { watchRate } from "@/lib/pipeline/source/transfer-rate";
+import {
+  type Fetched,
+  type FetchOptions,
+  type SftpTarget,
+  SOURCE_LIMITS,
+  type SourceLimits,
+} from "@/lib/pipeline/source/types";
+
+type Target = SftpTarget & { path: string };
+/** `endWith` ends the fetch from beside, as its signal does. */
+type Options = FetchOptions & { endWith: (reason: AppError) => void };
+
+/** `fetchFile` for an SFTP server. */
+export async function fetchSftp(target: Target, options: FetchOptions): Promise<Fetched> {
+  checkFilePath(target.path);
+  const limits = { ...SOURCE_LIMITS, ...options.limits };
+  const ending = new AbortController();
+  const endWith = (reason: AppError) => ending.abort(reason);
+  const timer = setTimeout(() => endWith(outOfTime(limits.deadlineMs)), limits.deadlineMs);
+  const signal = AbortSignal.any([options.signal, ending.signal]);
+  try {
+    return await fetchPatiently(target, { ...options, signal, endWith }, limits);
+  } catch (error) {
+    if (signal.aborted) throw stopped(signal);
+    throw error;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Some servers hang up on, or never answer, a second read that is under way: those are tried once more, one by one. */
+async function fetchPatiently(target: Target, options: Options, limits: SourceLimits): Promise<Fetched> {
+  let bytesDone: number | null = null;
+  const watched: Options = {
+    ...options,
+    onProgress: (progress) => {
+      if (progress.phase === "downloading") bytesDone = progress.bytesDone;
+      options.onProgress(progress);
+    },
+  };
+  try {
+    return await fetchOnce(target, watched, limits);
+  } catch (error) {
+    const lost = isAppError(error) && error.code === "source_network" && !options.signal.aborted;
+    const inFirstReads = bytesDone !== null && bytesDone < limits.readsInFlight * CHUNK_BYTES;
+    if (!lost || !inFirstReads || limits.readsInFlight === 1) throw error;
+    return fetchOnce(target, options, { ...limits, readsInFlight: 1 });
+  }
+}
+
+async function fetchOnce(target: Target, options: Options, limits: SourceLimits): Promise<Fetched> {
+  const { signal, spoolFile, onProgress } = options;
+  onProgress({ phase: "connecting", bytesDone: 0, bytesTotal: null });
+  const session = await openSession(target, { signal, limits });
+  try {
+    const identity = await download(session, target.path, options, limits);
+    await session.close();
+    const dispose = () => rm(spoolFile, { force: true });
+    return { identity, file: spoolFile, hostKey: session.hostKey, dispose };
+  } catch (error) {
+    const told = fileError(await explainMissing(session, target.path, error), target.path);
+    session.destroy();
+    await rm(spoolFile, { force: true });
+    throw options.hasWorked && isRefusal(told) ? mayComeBack(told) : told;
+  }
+}
+
+async function download(
+  session: Session,
+  path: string,
+  { spoolFile, sizeBytesMax, onProgress, signal, hasWorked = false, endWith }: Options,
+  limits: SourceLimits,
+): Promise<SourceIdentity> {
+  const located = await locate(session, path);
+  const {
+    handle,
+    stat: before,
+    remote,
+  } = await openSettled(session, located, {
+    ...{ path, hasWorked, limits, signal },
+  });
+  const bytesTotal = before.sizeBytes;
+  if (bytesTotal !== null && bytesTotal > sizeBytesMax) throw tooLarge(path, sizeBytesMax);
+  const report = throttled(onProgress);
+  report.now({ phase: "downloading", bytesDone: 0, bytesTotal });
+  const { bytesPerSecondMin, rateWindowMs: windowMs, readsInFlight: inFlight } = limits;
+  const onSlow = (rate: number) => endWith(tooSlow(rate, limits));
+  const rate = watchRate({ bytesPerSecondMin, windowMs, onSlow });
+  const bytes = readPipelined(session, handle, { sizeBytes: bytesTotal, inFlight, onAnswer: rate.add });
+  const spooled = await spool(bytes, {
+    spoolFile,
+    path,
+    sizeBytesMax,
+    onBytes: (bytesDone) => report.soon({ phase: "downloading", bytesDone, bytesTotal }),
+  }).finally(rate.stop);
+  const after = await statOpen(session, handle, remote);
+  if (hasChanged(before, after) || spooled.sizeBytes !== (bytesTotal ?? spooled.sizeBytes)) {
+    throw fileChanged(path);
+  }
+  await closeRemote(session, handle);
+  report.now({ phase: "downloading", bytesDone: spooled.sizeBytes, bytesTotal: spooled.sizeBytes });
+  return { path, modifiedAt: before.modifiedAt, ...spooled };
+}
+
+/** Whether the server itself said no to a request for the file: missing, denied, locked, or a failure without a name. */
+function isRefusal(error: unknown): error is AppError {
+  return isAppError(error) && error.code === "source_path" && statusOf(error.cause) !== null;
+}
+
+function hasChanged(before: RemoteStat, after: RemoteStat): boolean {
+  return before.sizeBytes !== after.sizeBytes || before.modifiedAt !== after.modifiedAt;
+}

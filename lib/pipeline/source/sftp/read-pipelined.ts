@@ -1,0 +1,90 @@
+import { type Session, statusOf } from "@/lib/pipeline/source/sftp/session";
+
+/** The largest read that every server answers in one piece. */
+export const CHUNK_BYTES = 32 * 1024;
+
+type Range = {
+  /** Null where the server does not say: then the file is read to its end. */
+  sizeBytes: number | null;
+  /** Requests under way at once; the memory needed is this times 32 KiB. */
+  inFlight: number;
+  /** Called with the size of each answer, in whatever order they come. */
+  onAnswer?: (sizeBytes: number) => void;
+};
+
+type Piece = { position: number; length: number; work: Promise<Buffer> };
+
+/**
+ * The bytes of an open file in order, many requests under way at once: one at a time is 25 times slower over 40 ms.
+ * Ends early when the file does, so the caller compares the count. A server that refuses parallel reads is read one by
+ * one. Rejects with a status error or what broke the connection; pieces still under way are then the session's to end.
+ */
+export async function* readPipelined(
+  session: Session,
+  handle: Buffer,
+  { sizeBytes, inFlight, onAnswer }: Range,
+): AsyncGenerator<Buffer> {
+  const end = sizeBytes ?? Number.MAX_SAFE_INTEGER;
+  const pieces: Piece[] = [];
+  let lastAnswerAt = 0;
+  const read: Read = async (position, length) => {
+    const bytes = await readOnce(session, handle, position, length);
+    lastAnswerAt = performance.now();
+    onAnswer?.(bytes.length);
+    return bytes;
+  };
+  let depth = inFlight;
+  let next = 0;
+  for (;;) {
+    while (pieces.length < depth && next < end) {
+      const piece = request(read, next, Math.min(CHUNK_BYTES, end - next));
+      pieces.push(piece);
+      next += piece.length;
+    }
+    const piece = pieces.shift();
+    if (!piece) return;
+    try {
+      const bytes = await session.patiently(piece.work, () => lastAnswerAt);
+      if (bytes.length > 0) yield bytes;
+      if (bytes.length < piece.length) return;
+    } catch (error) {
+      if (depth === 1 || statusOf(error) === null) throw error;
+      await session.patiently(Promise.allSettled(pieces.map(({ work }) => work)));
+      pieces.length = 0;
+      next = piece.position;
+      depth = 1;
+    }
+  }
+}
+
+type Read = (position: number, length: number) => Promise<Buffer>;
+
+function request(read: Read, position: number, length: number): Piece {
+  const work = readFully(read, position, length);
+  // Whoever waits for this piece hears of a failure; until then it must not count as unhandled.
+  work.catch(() => {});
+  return { position, length, work };
+}
+
+/** Asks again for what a short answer left out. Fewer bytes than asked for: the file ends there. */
+async function readFully(read: Read, position: number, length: number): Promise<Buffer> {
+  const first = await read(position, length);
+  if (first.length === length || first.length === 0) return first;
+  // Copied together: each answer holds on to the whole buffer that was asked for, however little came.
+  const whole = Buffer.allocUnsafe(length);
+  let got = first.copy(whole);
+  while (got < length) {
+    const part = await read(position + got, length - got);
+    if (part.length === 0) break;
+    got += part.copy(whole, got);
+  }
+  return whole.subarray(0, got);
+}
+
+function readOnce(session: Session, handle: Buffer, position: number, length: number): Promise<Buffer> {
+  return session.ask((done) => {
+    session.sftp.read(handle, Buffer.allocUnsafe(length), 0, length, position, (error, count, bytes) => {
+      done(error, error ? bytes : bytes.subarray(0, count));
+    });
+  });
+}

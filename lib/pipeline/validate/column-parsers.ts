@@ -1,0 +1,155 @@
+import type { BlankWords, DateReading, NumberSigns } from "@/lib/model/mapping";
+import type { FieldType, FieldValue, ProfileField } from "@/lib/model/types";
+import type { Otherwise } from "@/lib/pipeline/validate/additions";
+import { type Fault, invalidValue, unknownValue } from "@/lib/pipeline/validate/faults";
+import { TEXT_CHARS_MAX } from "@/lib/pipeline/validate/limits";
+import { inOptionOrder, nearFinder, optionFinder, textReader } from "@/lib/pipeline/validate/options";
+import { isFormulaError } from "@/lib/pipeline/validate/unreadable-id";
+import { type DateParser, dateParser } from "@/lib/values/date";
+import { numberParser } from "@/lib/values/number";
+import { composed } from "@/lib/values/same-text";
+import { cut, hasControls, valuesOf } from "@/lib/values/text";
+
+/**
+ * A trimmed cell that is not blank -> the value to store; `undefined` leaves the field as it was, null means that the
+ * cell is blank after all (separators only). Adds to `faults`.
+ * `isCareful`: the row is known to hold a control character somewhere, so look for them.
+ */
+export type ColumnParser = (cell: string, faults: Fault[], isCareful: boolean) => FieldValue | undefined;
+
+type ColumnSettings = NumberSigns &
+  DateReading &
+  BlankWords & {
+    separator?: string | undefined;
+    aliases?: Readonly<Record<string, string>> | undefined;
+    /** The day of the run (ISO), for dates that are never in the future. */
+    today?: string | undefined;
+  };
+
+type Maker = (field: ProfileField, settings: ColumnSettings, otherwise: Otherwise) => ColumnParser;
+
+/** One for each field type: the place to add a type. */
+const PARSERS: Readonly<Record<FieldType, Maker>> = {
+  text: (field, settings) => {
+    const one = single(field, settings, (text) => {
+      const isStorable = text.length <= TEXT_CHARS_MAX && !hasControls(text.replaceAll("\t", " "));
+      return isStorable && !isFormulaError(text) ? composed(text) : undefined;
+    });
+    const isPlain = settings.separator === undefined && textReader(settings) === null;
+    return (cell, faults, isCareful) =>
+      isCareful || !isPlain || cell.length > TEXT_CHARS_MAX || cell.startsWith("#")
+        ? one(cell, faults)
+        : composed(cell);
+  },
+  number: (field, settings) => {
+    const parse = numberParser(settings);
+    return single(field, settings, (text) => parse(text) ?? undefined);
+  },
+  date: (field, settings) => {
+    const parse: DateParser = dateParser(settings, settings.today);
+    return single(field, settings, (text) => parse(text) ?? undefined);
+  },
+  single_choice: (field, settings, otherwise) => single(field, settings, optionFinder(field), otherwise),
+  multiple_choice: (field, settings, otherwise) => multiple(field, settings, otherwise),
+};
+
+/** `otherwise`: what comes of a value that no option has; a warning unless said otherwise. */
+export function columnParser(
+  field: ProfileField,
+  settings: ColumnSettings,
+  otherwise: Otherwise = told(field),
+): ColumnParser {
+  return PARSERS[field.type](field, settings, otherwise);
+}
+
+function told(field: ProfileField): Otherwise {
+  const near = nearFinder(field);
+  return (value) => unknownValue(field, value, near(value));
+}
+
+/** For fields of one value: several different ones leave the field as it was, and so does one that can't be read. */
+function single<T extends FieldValue>(
+  field: ProfileField,
+  { separator, ...settings }: ColumnSettings,
+  parse: (text: string) => T | undefined,
+  otherwise: (value: string) => T | Fault | null = (value) => invalidValue(field, value),
+) {
+  const readAs = textReader(settings);
+  return (cell: string, faults: Fault[]): T | null | undefined => {
+    const read = readAs ? readAs(cell) : cell;
+    if (read === "" && cell !== "") return null;
+    const value = parse(read);
+    if (value !== undefined && (separator === undefined || !cell.includes(separator))) return value;
+    const values = valuesOf(cell, separator);
+    const [first] = values;
+    if (first === undefined) return null;
+    if (values.length > 1) {
+      const message = `Multiple values for field: ${field.label}`;
+      faults.push({ code: "multiple_values", message, value: cut(cell) });
+      return undefined;
+    }
+    const only = readAs ? readAs(first) : first;
+    if (only === "" && readAs) return null;
+    const again = parse(only);
+    if (again !== undefined) return again;
+    const other = otherwise(only);
+    if (!isFault(other)) return other ?? undefined;
+    faults.push(other);
+    return undefined;
+  };
+}
+
+function isFault(value: FieldValue | Fault): value is Fault {
+  return typeof value === "object" && value !== null && "code" in value;
+}
+
+/**
+ * The known values are set, each unknown one is a warning: what the file no longer names must go even when another
+ * value beside it is misspelt, as lists decide who sees what. With no known value the field is left as it was.
+ */
+function multiple(
+  field: ProfileField,
+  { separator, ...settings }: ColumnSettings,
+  otherwise: Otherwise,
+): ColumnParser {
+  const find = optionFinder(field);
+  const sorted = inOptionOrder(field);
+  const readAs = textReader(settings);
+  const seen = new Map<string, { ids: readonly number[] | null | undefined; faults: readonly Fault[] }>();
+
+  return (cell, faults) => {
+    let known = seen.get(cell);
+    if (!known) {
+      known = read(cell);
+      // Departments repeat. Cleared when full, so that hostile files stay within bounds.
+      if (seen.size >= SEEN_MAX) seen.clear();
+      if (cell.length <= SEEN_CHARS_MAX && !known.faults.some(isToldOnce)) seen.set(cell, known);
+    }
+    faults.push(...known.faults);
+    return known.ids;
+  };
+
+  function read(cell: string) {
+    const texts = valuesOf(cell, separator);
+    const values = readAs ? texts.map(readAs).filter((text) => text !== "") : texts;
+    if (values.length === 0) return { ids: null, faults: [] };
+    const faults: Fault[] = [];
+    const chosen = new Set<number>();
+    for (const value of values) {
+      const found = find(value) ?? otherwise(value);
+      if (typeof found === "number") chosen.add(found);
+      else if (found && (faults.length < FAULTS_MAX || isToldOnce(found))) faults.push(found);
+    }
+    return { ids: chosen.size > 0 ? sorted(chosen) : undefined, faults };
+  }
+}
+
+/** Told once a run, so not again with every row of the same cell. */
+function isToldOnce({ code }: Fault): boolean {
+  return code === "options_too_many";
+}
+
+/** Of one cell: a cell of a megabyte must not fill the report. */
+const FAULTS_MAX = 100;
+const SEEN_MAX = 5_000;
+const SEEN_CHARS_MAX = 1_000;

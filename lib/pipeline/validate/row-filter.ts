@@ -1,0 +1,44 @@
+import type { OnlyRows } from "@/lib/model/mapping";
+import { blocked } from "@/lib/pipeline/blocked";
+import { isFormulaError } from "@/lib/pipeline/validate/unreadable-id";
+import { nearText } from "@/lib/values/same-text";
+import { shown, trimCell } from "@/lib/values/text";
+
+export type RowFilter = {
+  header: string;
+  index: number;
+  isWanted: (cell: string) => boolean;
+  /** Nobody can tell whether the row counts: a look-up failed, which is no value of the export. */
+  isUnreadable: (cell: string) => boolean;
+};
+
+/**
+ * Which rows of a file count, by one of its columns. Throws `file_blocked` when the file lacks that column: nobody can
+ * tell then who is absent.
+ */
+export function rowFilter(headers: readonly string[], only: OnlyRows): RowFilter {
+  const index = headers.findIndex((name) => same(name) === same(only.header));
+  if (index < 0) {
+    throw blocked({
+      code: "header_missing",
+      message: `The column ${shown(only.header)}, which decides which rows count, is missing. Found: ${headers.slice(0, 30).map(shown).join(", ")}.`,
+      remedy:
+        "Add it to the export, or choose another column, or all rows, in the column mapping of the sync.",
+      row: 1,
+      column: shown(only.header),
+    });
+  }
+  const values = new Set(only.values.map(same));
+  const keepsListed = only.keep === "listed";
+  const isWanted = (cell: string): boolean => values.has(same(cell)) === keepsListed;
+  return {
+    header: headers[index] ?? "",
+    index,
+    isWanted,
+    isUnreadable: (cell) => keepsListed && isFormulaError(trimCell(cell)) && !isWanted(cell),
+  };
+}
+
+function same(text: string): string {
+  return nearText(trimCell(text));
+}

@@ -1,0 +1,45 @@
+import { sql } from "drizzle-orm";
+import type { PortalCtx } from "@/lib/context";
+import type { Tx } from "@/lib/db/client";
+import { MANAGES_FIELD, TEAMS_FIELD } from "@/lib/model/types";
+
+/** The teams that the user leads, by a file or by hand, by name. */
+export async function selectLedTeams(tx: Tx, ctx: PortalCtx): Promise<{ id: number; name: string }[]> {
+  const rows = await tx.execute<{ id: number; name: string }>(sql`
+    select t.id::float8 as id, t.name from teams t
+     where t.org_id = ${ctx.orgId} and t.workspace_id = ${ctx.workspaceId} and (
+       exists (select from users u
+         where u.org_id = t.org_id and u.workspace_id = t.workspace_id and u.id = ${ctx.user.id}
+           and u.state = 'active' and u.fields @> jsonb_build_object(${String(MANAGES_FIELD)}::text, jsonb_build_array(t.id)))
+       or exists (select from team_members m
+         where m.org_id = t.org_id and m.workspace_id = t.workspace_id and m.team_id = t.id
+           and m.user_id = ${ctx.user.id} and m.role = 'manager'))
+     order by lower(t.name), t.id`);
+  return [...rows];
+}
+
+export type TeamMate = { id: number; email: string; firstName: string; lastName: string; mobile: string };
+
+/** Active members of a team by name, at most `limit`, and how many there are in all. */
+export async function selectTeamMates(
+  tx: Tx,
+  ctx: PortalCtx,
+  { teamId, limit }: { teamId: number; limit: number },
+): Promise<{ mates: TeamMate[]; total: number }> {
+  const inTeam = JSON.stringify({ [TEAMS_FIELD]: [teamId] });
+  const rows = await tx.execute<TeamMate & { total: number }>(sql`
+    select u.id::float8 as id, u.email, u.first_name as "firstName", u.last_name as "lastName", u.mobile,
+           (count(*) over ())::float8 as total
+      from users u
+     where u.org_id = ${ctx.orgId} and u.workspace_id = ${ctx.workspaceId} and u.state = 'active'
+       and u.id in (
+         select l.id from listed_users l
+          where l.org_id = ${ctx.orgId} and l.workspace_id = ${ctx.workspaceId} and l.state = 'active'
+            and l.fields @> ${inTeam}::jsonb
+         union all
+         select m.user_id from team_members m
+          where m.org_id = ${ctx.orgId} and m.workspace_id = ${ctx.workspaceId} and m.team_id = ${teamId}
+            and m.role = 'member')
+     order by lower(u.last_name), lower(u.first_name), u.id limit ${limit}`);
+  return { mates: rows.map(({ total, ...mate }) => mate), total: rows[0]?.total ?? 0 };
+}

@@ -1,0 +1,113 @@
+import { createHash } from "node:crypto";
+import type { PersonCtx } from "@/lib/auth/visitor";
+import { AppError } from "@/lib/errors";
+import {
+  countTry,
+  deleteForgotten,
+  deleteKey,
+  readBlockedUntil,
+  type ThrottlePolicy,
+  uncountTry,
+} from "@/lib/rate-limit/store";
+
+const MINUTE_MS = 60_000;
+
+/** Nobody is ever locked out for good: the longest wait is a quarter of an hour. */
+const THROTTLES = {
+  // By address and network together: whoever guesses from elsewhere keeps nobody out.
+  signInPair: { free: 5, firstWaitMs: 1000, waitMsMax: 15 * MINUTE_MS, forgetAfterMs: 60 * MINUTE_MS },
+  signInKnown: { free: 10, firstWaitMs: 1000, waitMsMax: 15 * MINUTE_MS, forgetAfterMs: 60 * MINUTE_MS },
+  // By address, from anywhere: only makes answers slow, see `waitIfGuessed`.
+  signInEmail: { free: 30, firstWaitMs: 1000, waitMsMax: MINUTE_MS, forgetAfterMs: 60 * MINUTE_MS },
+  confirm: { free: 5, firstWaitMs: 1000, waitMsMax: 15 * MINUTE_MS, forgetAfterMs: 60 * MINUTE_MS },
+  // Many people of one company sit behind one address.
+  signInIp: { free: 50, firstWaitMs: 1000, waitMsMax: 15 * MINUTE_MS, forgetAfterMs: 60 * MINUTE_MS },
+  signUpIp: { free: 30, firstWaitMs: MINUTE_MS, waitMsMax: 15 * MINUTE_MS, forgetAfterMs: 60 * MINUTE_MS },
+  // Every one of these is a mail to an address that somebody else may have entered.
+  accountMail: { free: 4, firstWaitMs: MINUTE_MS, waitMsMax: 15 * MINUTE_MS, forgetAfterMs: 60 * MINUTE_MS },
+  accountMailIp: {
+    free: 30,
+    firstWaitMs: MINUTE_MS,
+    waitMsMax: 15 * MINUTE_MS,
+    forgetAfterMs: 60 * MINUTE_MS,
+  },
+  mailLinkIp: { free: 30, firstWaitMs: 1000, waitMsMax: 15 * MINUTE_MS, forgetAfterMs: 60 * MINUTE_MS },
+  mailLink: { free: 5, firstWaitMs: 1000, waitMsMax: 15 * MINUTE_MS, forgetAfterMs: 60 * MINUTE_MS },
+  invite: { free: 50, firstWaitMs: MINUTE_MS, waitMsMax: 15 * MINUTE_MS, forgetAfterMs: 60 * MINUTE_MS },
+  portalLinkIp: {
+    free: 60,
+    firstWaitMs: MINUTE_MS,
+    waitMsMax: 15 * MINUTE_MS,
+    forgetAfterMs: 60 * MINUTE_MS,
+  },
+  portalLinkEmail: {
+    free: 4,
+    firstWaitMs: MINUTE_MS,
+    waitMsMax: 15 * MINUTE_MS,
+    forgetAfterMs: 60 * MINUTE_MS,
+  },
+  portalEnterIp: { free: 100, firstWaitMs: 1000, waitMsMax: 15 * MINUTE_MS, forgetAfterMs: 60 * MINUTE_MS },
+  checkConnection: { free: 30, firstWaitMs: 5000, waitMsMax: 5 * MINUTE_MS, forgetAfterMs: 10 * MINUTE_MS },
+  organization: {
+    free: 20,
+    firstWaitMs: MINUTE_MS,
+    waitMsMax: 15 * MINUTE_MS,
+    forgetAfterMs: 60 * MINUTE_MS,
+  },
+} as const satisfies Record<string, ThrottlePolicy>;
+
+type ThrottleName = keyof typeof THROTTLES;
+
+/**
+ * Counts a try of `subject` (an address, an id), before whatever is being tried. Throws `throttled` with the seconds
+ * to wait in `meta.waitSeconds`.
+ */
+export async function takeTry(ctx: PersonCtx, name: ThrottleName, subject: string): Promise<void> {
+  const key = throttleKey(name, subject);
+  const now = ctx.clock();
+  const blockedUntil = await ctx.db.run(async (tx) => {
+    const counted = await countTry(tx, key, THROTTLES[name], now);
+    return counted ? null : ((await readBlockedUntil(tx, key)) ?? now);
+  });
+  if (!blockedUntil) return;
+  const waitSeconds = Math.max(1, Math.ceil((blockedUntil.getTime() - now.getTime()) / 1000));
+  throw new AppError("throttled", `Too many tries. Wait ${waitText(waitSeconds)}, then try again.`, {
+    meta: { name, waitSeconds },
+  });
+}
+
+const GUESSED_WAIT_MS = 1500;
+
+/**
+ * Counts a try of `subject`, and makes it wait a moment when there were many: what is guessed from many networks takes
+ * long, and a right password is never refused because of it.
+ */
+export async function waitIfGuessed(ctx: PersonCtx, name: ThrottleName, subject: string): Promise<void> {
+  const counted = await ctx.db.run((tx) =>
+    countTry(tx, throttleKey(name, subject), THROTTLES[name], ctx.clock()),
+  );
+  if (!counted) await new Promise((resolve) => setTimeout(resolve, GUESSED_WAIT_MS));
+}
+
+/** Forgets the tries of `subject`: it turned out to be who it said. */
+export async function forgiveTries(ctx: PersonCtx, name: ThrottleName, subject: string): Promise<void> {
+  await ctx.db.run(async (tx) => {
+    await deleteKey(tx, throttleKey(name, subject));
+    await deleteForgotten(tx, ctx.clock());
+  });
+}
+
+/** Takes one try back that turned out to be a good one: what many people behind one address do is not guessing. */
+export async function returnTry(ctx: PersonCtx, name: ThrottleName, subject: string): Promise<void> {
+  await ctx.db.run((tx) => uncountTry(tx, throttleKey(name, subject), THROTTLES[name]));
+}
+
+/** "40 seconds", "3 minutes": what people are told. */
+function waitText(seconds: number): string {
+  if (seconds < 90) return seconds === 1 ? "1 second" : `${seconds} seconds`;
+  return `${Math.ceil(seconds / 60)} minutes`;
+}
+
+function throttleKey(name: ThrottleName, subject: string): string {
+  return `${name}:${createHash("sha256").update(subject).digest("hex")}`;
+}

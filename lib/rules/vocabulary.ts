@@ -1,0 +1,16 @@
+import type { FieldType } from "@/lib/model/types";
+
+export type Named = { id: number; label: string };
+export type KnownField = { id: number; label: string; type: FieldType; options: readonly Named[] };
+
+/** What a rule of a workspace can speak of: that which exists. */
+export type Vocabulary = {
+  fields: readonly KnownField[];
+  teams: readonly Named[];
+  syncs: readonly { id: string; label: string }[];
+};
+
+export type HandRole = "member" | "manager";
+
+/** With how many people were put in a team by hand. `ids` of teams with none are not in it. */
+export type HandCounts = readonly { teamId: number; role: HandRole; count: number }[];

@@ -1,0 +1,87 @@
+import { and, eq, sql } from "drizzle-orm";
+import { runs } from "@/drizzle/schema";
+import type { ChangeStatus } from "@/drizzle/schema/changes";
+import type { RunDecision } from "@/drizzle/schema/runs";
+import type { WorkspaceCtx } from "@/lib/context";
+import type { Tx } from "@/lib/db/client";
+import type { RunState } from "@/lib/model/types";
+import type { RunRow } from "@/lib/runs/store";
+
+export type Decision = {
+  decision: RunDecision;
+  /** Back to the queue, or to its end. */
+  state: Extract<RunState, "queued" | "cancelled" | "succeeded_with_issues">;
+  /** For `ticked`: the lines that go; everything else is left out. */
+  changeIds?: readonly number[];
+};
+
+/** Records the actor's decision on a held run; null when it is not held any more, or has expired. */
+export async function recordDecision(
+  tx: Tx,
+  ctx: WorkspaceCtx,
+  runId: string,
+  { decision, state }: Decision,
+): Promise<RunRow | null> {
+  const rows = await tx
+    .update(runs)
+    .set({
+      decision,
+      state,
+      decidedBy: ctx.actor.label,
+      decidedAt: sql`now()`,
+      phase: state === "queued" ? "applying" : null,
+      finishedAt: state === "queued" ? null : sql`now()`,
+    })
+    .where(
+      and(
+        eq(runs.orgId, ctx.orgId),
+        eq(runs.workspaceId, ctx.workspaceId),
+        eq(runs.id, runId),
+        eq(runs.state, "held"),
+        // One that nobody has ended yet can be discarded, and not be applied.
+        decision === "discard"
+          ? undefined
+          : sql`coalesce(${runs.expiresAt} > ${ctx.clock().toISOString()}::timestamptz, true)`,
+      ),
+    )
+    .returning();
+  return rows[0] ?? null;
+}
+
+/**
+ * Marks the lines that were decided against, and with them whatever takes an address that only one of them frees, and
+ * so on. Gives how many lines that left out, and how many go.
+ */
+export async function leaveOut(
+  tx: Tx,
+  ctx: WorkspaceCtx,
+  run: Pick<RunRow, "id" | "appliedAt">,
+  { decision, changeIds = [] }: Decision,
+): Promise<{ out: number; go: number }> {
+  // What was applied already is not up for decision.
+  const undecided: ChangeStatus[] = run.appliedAt ? ["waiting"] : ["planned", "waiting"];
+  const against = {
+    all: sql`false`,
+    discard: sql`true`,
+    expired: sql`true`,
+    creates_and_updates: sql`kind = 'remove' or takes_teams`,
+    ticked: sql`id <> all(${sql.param([...changeIds])}::bigint[])`,
+  }[decision];
+  const rows = await tx.execute<{ out: number; go: number }>(sql`
+    with recursive open as materialized (
+      select id, csv_id, depends_on, ${against} as is_against from changes
+      where org_id = ${ctx.orgId} and workspace_id = ${ctx.workspaceId} and run_id = ${run.id}
+        and status = any(${sql.param(undecided)}::text[])
+    ), out as (
+      select id, csv_id from open where is_against
+      union
+      select o.id, o.csv_id from open o join out on o.depends_on = out.csv_id
+    ), marked as (
+      update changes set status = 'left_out'
+      where org_id = ${ctx.orgId} and run_id = ${run.id} and id in (select id from out)
+      returning 1
+    )
+    select (select count(*) from marked)::int as out, (select count(*) from open)::int as go`);
+  const { out = 0, go = 0 } = rows[0] ?? {};
+  return { out, go: go - out };
+}
