@@ -8,7 +8,7 @@ import { ConfirmDialog } from "@/components/patterns/confirm-dialog";
 import { useScope } from "@/components/patterns/use-scope";
 import type { FieldUse } from "@/lib/fields/get-field-use";
 import { plural } from "@/lib/format/plural";
-import type { ProfileField } from "@/lib/model/types";
+import type { ProfileField } from "@/lib/model/field";
 
 type Props = { field: ProfileField; actions: FieldActions; onClose: () => void };
 

@@ -18,8 +18,8 @@ import { Dialog, DialogContent, DialogDescription, DialogHeader, DialogTitle } f
 import { withOldNames } from "@/lib/fields/option-texts";
 import { type NewField, newField } from "@/lib/fields/schema";
 import { plural } from "@/lib/format/plural";
-import { FIELD_TYPES, fieldTypeLabel, hasOptions } from "@/lib/model/field-types";
-import type { ProfileField } from "@/lib/model/types";
+import type { ProfileField } from "@/lib/model/field";
+import { FIELD_TYPES, fieldTypeLabel, hasOptions } from "@/lib/model/field";
 
 type Props = { field: ProfileField | null; actions: FieldActions; onClose: () => void };
 

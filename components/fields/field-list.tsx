@@ -12,8 +12,8 @@ import { Button } from "@/components/ui/button";
 import { DropdownMenuItem, DropdownMenuSeparator } from "@/components/ui/dropdown-menu";
 import { cn } from "@/lib/cn";
 import { plural } from "@/lib/format/plural";
-import { fieldTypeLabel } from "@/lib/model/field-types";
-import type { ProfileField } from "@/lib/model/types";
+import type { ProfileField } from "@/lib/model/field";
+import { fieldTypeLabel } from "@/lib/model/field";
 
 const OPTIONS_SHOWN = 6;
 

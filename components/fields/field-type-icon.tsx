@@ -1,5 +1,5 @@
 import { Calendar, CircleDot, Hash, ListChecks, type LucideIcon, Type } from "lucide-react";
-import type { FieldType } from "@/lib/model/types";
+import type { FieldType } from "@/lib/model/field";
 
 const ICONS: Readonly<Record<FieldType, LucideIcon>> = {
   text: Type,

@@ -10,7 +10,7 @@ import { EmptyState } from "@/components/patterns/empty-state";
 import { PageHeader } from "@/components/patterns/page-header";
 import { Button } from "@/components/ui/button";
 import { TemplateMenu } from "@/components/uploads/template-menu";
-import type { ProfileField } from "@/lib/model/types";
+import type { ProfileField } from "@/lib/model/field";
 
 type Props = {
   fields: readonly ProfileField[];

@@ -8,7 +8,7 @@ import { Button } from "@/components/ui/button";
 import type { FieldUse } from "@/lib/fields/get-field-use";
 import type { NewField } from "@/lib/fields/schema";
 import { plural } from "@/lib/format/plural";
-import type { FieldOption } from "@/lib/model/types";
+import type { FieldOption } from "@/lib/model/field";
 
 type Option = NewField["options"][number];
 type Props = {

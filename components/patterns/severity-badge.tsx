@@ -1,7 +1,7 @@
 import { CircleAlert, OctagonX, TriangleAlert } from "lucide-react";
 import { Badge } from "@/components/ui/badge";
 import { plural } from "@/lib/format/plural";
-import type { Severity } from "@/lib/model/types";
+import type { Severity } from "@/lib/model/issue";
 
 const LOOKS = {
   blocking: { word: "Blocking", one: "blocking issue", variant: "danger", icon: OctagonX },

@@ -12,7 +12,7 @@ import {
   Undo2,
 } from "lucide-react";
 import { cn } from "@/lib/cn";
-import type { RunPhase, RunState } from "@/lib/model/types";
+import type { RunPhase, RunState } from "@/lib/model/run";
 
 type Tone = "success" | "running" | "held" | "danger" | "neutral";
 

@@ -1,5 +1,5 @@
 import { formatNumber } from "@/lib/format/number";
-import { type Addition, type ProfileField, TEAMS_FIELD } from "@/lib/model/types";
+import { type Addition, type ProfileField, TEAMS_FIELD } from "@/lib/model/field";
 
 const NAMED_MAX = 20;
 

@@ -10,7 +10,7 @@ import { ValueDiffs } from "@/components/users/value-diffs";
 import { ValueList } from "@/components/users/value-list";
 import { formatNumber } from "@/lib/format/number";
 import { plural } from "@/lib/format/plural";
-import type { ProfileField } from "@/lib/model/types";
+import type { ProfileField } from "@/lib/model/field";
 
 const DIFFS_SHOWN = 12;
 

@@ -1,6 +1,6 @@
 import { ArrowRightLeft, Hand, type LucideIcon, Pencil, Plus, Trash2, Undo2 } from "lucide-react";
 import type { ChangeStatus } from "@/drizzle/schema/changes";
-import type { ChangeKind } from "@/lib/model/types";
+import type { ChangeKind } from "@/lib/model/plan";
 
 type Look = { word: string; filter: string; icon: LucideIcon; tone: string };
 

@@ -1,6 +1,8 @@
 import type { ChangeStatus } from "@/drizzle/schema/changes";
 import { fullName } from "@/lib/format/person";
-import type { ChangeKind, KeptPart, ProfileField } from "@/lib/model/types";
+import type { ProfileField } from "@/lib/model/field";
+import type { ChangeKind } from "@/lib/model/plan";
+import type { KeptPart } from "@/lib/model/user";
 import type { ChangeItem, MatchView, Need, RunDetail, StaleReason } from "@/lib/runs/views/types";
 import { diffValues, type ValueDiff } from "@/lib/users/diff-values";
 

@@ -15,7 +15,7 @@ import type { ChooseSame } from "@/components/runs/types";
 import { Button } from "@/components/ui/button";
 import { formatNumber } from "@/lib/format/number";
 import { plural } from "@/lib/format/plural";
-import type { ProfileField } from "@/lib/model/types";
+import type { ProfileField } from "@/lib/model/field";
 
 type Props = {
   runId: string;

@@ -7,7 +7,7 @@ import { managersColumns } from "@/components/runs/managers-columns";
 import { SampleTable } from "@/components/runs/sample-table";
 import { MappingTable } from "@/components/syncs/mapping-table";
 import { plural } from "@/lib/format/plural";
-import type { ProfileField } from "@/lib/model/types";
+import type { ProfileField } from "@/lib/model/field";
 import type { RunDetail } from "@/lib/runs/views/types";
 import { describeMapping } from "@/lib/syncs/describe-mapping";
 

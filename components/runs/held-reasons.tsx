@@ -5,7 +5,7 @@ import type { HeldPlan } from "@/components/runs/held-plan";
 import { LIMIT_ANCHORS } from "@/components/syncs/sync-links";
 import { Alert, AlertDescription, AlertTitle } from "@/components/ui/alert";
 import { plural } from "@/lib/format/plural";
-import type { GuardTrip } from "@/lib/model/types";
+import type { GuardTrip } from "@/lib/model/plan";
 
 type Props = {
   guards: readonly GuardTrip[];

@@ -1,4 +1,4 @@
-import type { IssueCode } from "@/lib/model/types";
+import type { IssueCode } from "@/lib/model/issue";
 import { cureOf } from "@/lib/pipeline/cures";
 
 /** What a kind of issue is called, and what to do about it. */

@@ -1,4 +1,5 @@
-import type { KeptPart, ProfileField, UserPart } from "@/lib/model/types";
+import type { ProfileField } from "@/lib/model/field";
+import type { KeptPart, UserPart } from "@/lib/model/user";
 import type { StaleReason } from "@/lib/runs/views/types";
 
 const PARTS = {

@@ -7,7 +7,7 @@ import { SAME_WORDS } from "@/components/runs/match-words";
 import type { ChooseSame } from "@/components/runs/types";
 import { Button } from "@/components/ui/button";
 import { plural } from "@/lib/format/plural";
-import type { MatchOn } from "@/lib/model/match";
+import type { MatchOn } from "@/lib/model/plan";
 
 type Props = {
   runId: string;

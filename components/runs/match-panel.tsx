@@ -4,7 +4,7 @@ import { MATCH_GROUPS } from "@/components/runs/match-words";
 import type { ChooseSame } from "@/components/runs/types";
 import { formatNumber } from "@/lib/format/number";
 import { plural } from "@/lib/format/plural";
-import type { MatchOn } from "@/lib/model/match";
+import type { MatchOn } from "@/lib/model/plan";
 import type { MatchTally } from "@/lib/runs/matches.store";
 
 type Props = {

@@ -1,5 +1,5 @@
 import { fullName } from "@/lib/format/person";
-import type { MatchOn } from "@/lib/model/match";
+import type { MatchOn } from "@/lib/model/plan";
 import type { MatchView } from "@/lib/runs/views/types";
 
 /** What a new ID has in common with a user, as a group of lines is headed. */

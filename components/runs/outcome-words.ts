@@ -1,5 +1,5 @@
 import { formatNumber } from "@/lib/format/number";
-import type { Counts, RunState } from "@/lib/model/types";
+import type { Counts, RunState } from "@/lib/model/run";
 
 /** "12 created, 3 updated, 1 removed"; "nobody changed" when that is so. */
 export function countsInWords(counts: Counts): string {

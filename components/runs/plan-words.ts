@@ -1,5 +1,5 @@
 import { plural } from "@/lib/format/plural";
-import type { ChangeKind } from "@/lib/model/types";
+import type { ChangeKind } from "@/lib/model/plan";
 
 /** How many lines of a plan there are of each kind. */
 export type KindCounts = Partial<Record<ChangeKind, number>>;

@@ -1,6 +1,6 @@
 import { Plus } from "lucide-react";
 import { additionLines } from "@/components/runs/addition-words";
-import type { ProfileField } from "@/lib/model/types";
+import type { ProfileField } from "@/lib/model/field";
 import type { RunDetail } from "@/lib/runs/views/types";
 
 type Props = { run: RunDetail; fields: readonly ProfileField[] };

@@ -11,7 +11,7 @@ import { isOpen } from "@/components/runs/types";
 import { Alert, AlertDescription, AlertTitle } from "@/components/ui/alert";
 import { Progress } from "@/components/ui/progress";
 import type { RunFailure } from "@/drizzle/schema/runs";
-import type { Counts, RunPhase, RunState } from "@/lib/model/types";
+import type { Counts, RunPhase, RunState } from "@/lib/model/run";
 
 /** `RunProgress` as it comes over the wire. */
 type LiveProgress = {

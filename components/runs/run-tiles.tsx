@@ -1,7 +1,7 @@
 import { CircleAlert, Equal, FileText, Minus, Pencil, Plus, TriangleAlert, Undo2 } from "lucide-react";
 import { StatTile, StatTiles } from "@/components/patterns/stat-tile";
 import type { HeldPlan } from "@/components/runs/held-plan";
-import type { Counts } from "@/lib/model/types";
+import type { Counts } from "@/lib/model/run";
 
 type Props = {
   counts: Counts;

@@ -1,7 +1,7 @@
 import type { PhaseState, PhaseStep } from "@/components/patterns/phase-steps";
 import { formatBytes } from "@/lib/format/bytes";
 import { formatNumber } from "@/lib/format/number";
-import type { RunPhase, RunState } from "@/lib/model/types";
+import type { RunPhase, RunState } from "@/lib/model/run";
 
 type Progress = {
   state: RunState;

@@ -1,7 +1,7 @@
 "use client";
 
 import { useCallback, useSyncExternalStore } from "react";
-import type { ChangeKind } from "@/lib/model/types";
+import type { ChangeKind } from "@/lib/model/plan";
 import type { Need } from "@/lib/runs/views/types";
 
 /** A change that was ticked to be applied, with what has to be known of it on other pages of the plan. */

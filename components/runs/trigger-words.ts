@@ -1,4 +1,4 @@
-import type { RunTrigger } from "@/lib/model/types";
+import type { RunTrigger } from "@/lib/model/run";
 import type { RunItem } from "@/lib/runs/views/types";
 
 const TRIGGER_WORDS: Readonly<Record<RunTrigger, string>> = {

@@ -1,6 +1,6 @@
 import type { ActionResult, WorkspaceScope } from "@/lib/action";
-import type { MatchOn } from "@/lib/model/match";
-import type { RunState } from "@/lib/model/types";
+import type { MatchOn } from "@/lib/model/plan";
+import type { RunState } from "@/lib/model/run";
 import type { Approval } from "@/lib/runs/decide-run";
 
 type Verb<I, O> = (scope: WorkspaceScope, input: I) => Promise<ActionResult<O>>;

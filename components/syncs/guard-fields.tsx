@@ -7,7 +7,7 @@ import { SwitchField } from "@/components/patterns/toggle-fields";
 import { LIMIT_ANCHORS } from "@/components/syncs/sync-links";
 import type { SyncValues } from "@/components/syncs/sync-values";
 import type { GuardSettings } from "@/drizzle/schema/syncs";
-import type { GuardCode } from "@/lib/model/types";
+import type { GuardCode } from "@/lib/model/plan";
 import { defaultText } from "@/lib/syncs/guard-lines";
 
 type Props = {

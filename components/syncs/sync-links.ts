@@ -1,4 +1,4 @@
-import type { GuardCode } from "@/lib/model/types";
+import type { GuardCode } from "@/lib/model/plan";
 import type { SyncItem } from "@/lib/syncs/views";
 
 type Linked = Pick<SyncItem, "id" | "workspace">;

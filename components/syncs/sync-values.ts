@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { Delimiter, Encoding } from "@/lib/model/types";
+import type { Delimiter, Encoding } from "@/lib/model/file";
 import { GUARD_DEFAULTS, resolveGuards } from "@/lib/pipeline/guard/defaults";
 import { readSettingsOf } from "@/lib/pipeline/read-settings";
 import type { editedSync } from "@/lib/syncs/schema";

@@ -1,6 +1,6 @@
 import { Alert, AlertDescription, AlertTitle } from "@/components/ui/alert";
 import { plural } from "@/lib/format/plural";
-import type { Delimiter, Encoding } from "@/lib/model/types";
+import type { Delimiter, Encoding } from "@/lib/model/file";
 import type { Looked } from "@/lib/uploads/look-into";
 
 const ENCODINGS: Readonly<Record<Encoding, string>> = {

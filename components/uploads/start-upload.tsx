@@ -10,7 +10,8 @@ import { useScope } from "@/components/patterns/use-scope";
 import { useIsFileOnTheWay } from "@/components/uploads/on-the-way";
 import type { StartUploadVerb } from "@/components/uploads/types";
 import { plural } from "@/lib/format/plural";
-import type { Delimiter, Encoding, RunMode } from "@/lib/model/types";
+import type { Delimiter, Encoding } from "@/lib/model/file";
+import type { RunMode } from "@/lib/model/run";
 import type { StartedUpload } from "@/lib/uploads/schema";
 
 type Props = {

@@ -6,9 +6,10 @@ import { useScope } from "@/components/patterns/use-scope";
 import { MappingEditor } from "@/components/syncs/mapping/mapping-editor";
 import type { FileHead, MakingFields, RowsDraft, RowsDrafts } from "@/components/syncs/mapping/types";
 import type { SaveUploadMappingVerb } from "@/components/uploads/types";
+import type { ProfileField } from "@/lib/model/field";
+import type { RowsOfFile } from "@/lib/model/file";
+import type { IssueFile } from "@/lib/model/issue";
 import type { Mapping } from "@/lib/model/mapping";
-import type { RowsOfFile } from "@/lib/model/rows-of-file";
-import type { IssueFile, ProfileField } from "@/lib/model/types";
 import { ROW_PARAMS } from "@/lib/uploads/row-params";
 
 type Props = {

@@ -6,8 +6,8 @@ import { FileRowsFields } from "@/components/syncs/mapping/file-rows-fields";
 import { Alert, AlertActions, AlertDescription, AlertTitle } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { useFileOnTheWay } from "@/components/uploads/on-the-way";
-import type { RowsOfFile } from "@/lib/model/rows-of-file";
-import type { IssueFile } from "@/lib/model/types";
+import type { RowsOfFile } from "@/lib/model/file";
+import type { IssueFile } from "@/lib/model/issue";
 import { ROW_PARAMS } from "@/lib/uploads/row-params";
 
 type Props = {

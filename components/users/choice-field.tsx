@@ -26,7 +26,7 @@ import {
 import { inputClasses } from "@/components/ui/input";
 import { Popover, PopoverContent, PopoverTrigger } from "@/components/ui/popover";
 import { cn } from "@/lib/cn";
-import type { FieldOption } from "@/lib/model/types";
+import type { FieldOption } from "@/lib/model/field";
 
 type Props<V extends FieldValues, T> = FormFieldProps<V, T> & {
   options: readonly FieldOption[];

@@ -10,7 +10,7 @@ import { useScope } from "@/components/patterns/use-scope";
 import { Alert, AlertDescription, AlertTitle } from "@/components/ui/alert";
 import type { UpdateUser } from "@/components/users/types";
 import { type Owner, UserFormParts } from "@/components/users/user-form-parts";
-import type { ProfileField } from "@/lib/model/types";
+import type { ProfileField } from "@/lib/model/field";
 import type { TeamName } from "@/lib/teams/store";
 import type { UserTeam } from "@/lib/teams/views";
 import { newUser, type UserInput } from "@/lib/users/schema";

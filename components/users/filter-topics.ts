@@ -1,6 +1,6 @@
 import { USER_ROLE_CHOICES } from "@/components/users/roles";
 import type { UserRole } from "@/drizzle/schema/users";
-import type { ProfileField } from "@/lib/model/types";
+import type { ProfileField } from "@/lib/model/field";
 import type { UserFilter } from "@/lib/users/filters";
 
 /** All there is to filter by in the workspace. */

@@ -9,7 +9,7 @@ import { useAction } from "@/components/patterns/use-action";
 import { useScope } from "@/components/patterns/use-scope";
 import type { CreateUser } from "@/components/users/types";
 import { UserFormParts } from "@/components/users/user-form-parts";
-import type { ProfileField } from "@/lib/model/types";
+import type { ProfileField } from "@/lib/model/field";
 import type { TeamName } from "@/lib/teams/store";
 import { newUser, type UserInput } from "@/lib/users/schema";
 

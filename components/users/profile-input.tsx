@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import type { Control, FieldPath, FieldValues } from "react-hook-form";
 import { TextField } from "@/components/patterns/text-field";
 import { ChoiceField } from "@/components/users/choice-field";
-import type { ProfileField } from "@/lib/model/types";
+import type { ProfileField } from "@/lib/model/field";
 
 type Props<V extends FieldValues, T> = {
   field: ProfileField;

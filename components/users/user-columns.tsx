@@ -4,7 +4,7 @@ import { Badge } from "@/components/ui/badge";
 import { roleLabel } from "@/components/users/roles";
 import { SourceBadge } from "@/components/users/source-badge";
 import { fullName } from "@/lib/format/person";
-import type { ProfileField } from "@/lib/model/types";
+import type { ProfileField } from "@/lib/model/field";
 import type { UserItem } from "@/lib/users/views";
 
 /** What a user is called where only one line fits. */

@@ -4,7 +4,7 @@ import { EmptyState } from "@/components/patterns/empty-state";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { OwnedMark } from "@/components/users/owned-mark";
-import type { ProfileField } from "@/lib/model/types";
+import type { ProfileField } from "@/lib/model/field";
 import { shownValue } from "@/lib/users/diff-values";
 import type { UserDetail } from "@/lib/users/views";
 

@@ -7,7 +7,7 @@ import { FieldLegend, FieldSet } from "@/components/ui/field";
 import { ProfileInput } from "@/components/users/profile-input";
 import { USER_ROLE_CHOICES } from "@/components/users/roles";
 import { TeamInputs } from "@/components/users/team-inputs";
-import type { ProfileField } from "@/lib/model/types";
+import type { ProfileField } from "@/lib/model/field";
 import type { TeamName } from "@/lib/teams/store";
 import type { UserTeam } from "@/lib/teams/views";
 import type { UserInput } from "@/lib/users/schema";

@@ -5,7 +5,7 @@ import { ByRun } from "@/components/users/history-line";
 import { roleLabel } from "@/components/users/roles";
 import { ValueDiffs } from "@/components/users/value-diffs";
 import { ValueList } from "@/components/users/value-list";
-import type { ProfileField } from "@/lib/model/types";
+import type { ProfileField } from "@/lib/model/field";
 import { diffValues } from "@/lib/users/diff-values";
 import type { UserEvent } from "@/lib/users/views";
 

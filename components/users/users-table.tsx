@@ -18,7 +18,7 @@ import type { BulkActions, RemoveUser, RestoreUser } from "@/components/users/ty
 import { REMOVED_COLUMN, userColumns, userName } from "@/components/users/user-columns";
 import { formatNumber } from "@/lib/format/number";
 import { plural } from "@/lib/format/plural";
-import type { ProfileField } from "@/lib/model/types";
+import type { ProfileField } from "@/lib/model/field";
 import { BULK_USERS_MAX } from "@/lib/users/bulk/limits";
 import type { MatchingUsers } from "@/lib/users/bulk/schema";
 import type { UserCount, UserItem, UserPage } from "@/lib/users/views";

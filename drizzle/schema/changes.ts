@@ -1,14 +1,8 @@
 import { sql } from "drizzle-orm";
 import { boolean, index, integer, jsonb, pgTable, text, uuid } from "drizzle-orm/pg-core";
-import type { Match } from "@/lib/model/match";
-import {
-  type ChangeKind,
-  type FieldValue,
-  type KeptPart,
-  MANAGES_FIELD,
-  TEAMS_FIELD,
-  type UserValues,
-} from "@/lib/model/types";
+import { type FieldValue, MANAGES_FIELD, TEAMS_FIELD } from "@/lib/model/field";
+import type { ChangeKind, Match } from "@/lib/model/plan";
+import type { KeptPart, UserValues } from "@/lib/model/user";
 import { hexBytes, identity, orgId, tenantPolicy, whole, workspaceId } from "./columns";
 
 /**

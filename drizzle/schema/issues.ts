@@ -1,5 +1,5 @@
 import { foreignKey, index, integer, pgTable, text, uuid } from "drizzle-orm/pg-core";
-import type { IssueCode, IssueFile, Severity } from "@/lib/model/types";
+import type { IssueCode, IssueFile, Severity } from "@/lib/model/issue";
 import { identity, orgId, tenantPolicy, workspaceId } from "./columns";
 import { runs } from "./runs";
 

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { foreignKey, integer, pgTable, text, unique, uniqueIndex } from "drizzle-orm/pg-core";
-import type { FieldType } from "@/lib/model/types";
+import type { FieldType } from "@/lib/model/field";
 import { createdAt, identity, orgId, tenantPolicy, workspaceId } from "./columns";
 import { workspaces } from "./workspaces";
 

@@ -10,17 +10,10 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
-import type { HeaderSeen } from "@/lib/model/rows-of-file";
-import type {
-  Addition,
-  Counts,
-  GuardTrip,
-  RunMode,
-  RunPhase,
-  RunState,
-  RunTrigger,
-  SourceIdentity,
-} from "@/lib/model/types";
+import type { Addition } from "@/lib/model/field";
+import type { HeaderSeen, SourceIdentity } from "@/lib/model/file";
+import type { GuardTrip } from "@/lib/model/plan";
+import type { Counts, RunMode, RunPhase, RunState, RunTrigger } from "@/lib/model/run";
 import type { ColumnStats } from "@/lib/pipeline/columns/types";
 import type { LeftOutRows } from "@/lib/pipeline/left-out-rows";
 import type { ChangeStatus } from "./changes";

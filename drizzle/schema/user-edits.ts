@@ -1,5 +1,5 @@
 import { foreignKey, index, jsonb, pgTable, text } from "drizzle-orm/pg-core";
-import type { UserValues } from "@/lib/model/types";
+import type { UserValues } from "@/lib/model/user";
 import { identity, instant, orgId, tenantPolicy, whole, workspaceId } from "./columns";
 import { type UserRole, users } from "./users";
 

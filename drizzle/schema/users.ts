@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { boolean, foreignKey, index, integer, jsonb, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
-import type { FieldValue } from "@/lib/model/types";
+import type { FieldValue } from "@/lib/model/field";
 import { createdAt, hexBytes, identity, instant, orgId, tenantPolicy, workspaceId } from "./columns";
 import { syncs } from "./syncs";
 import { workspaces } from "./workspaces";

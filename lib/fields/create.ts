@@ -12,7 +12,7 @@ import {
   selectFields,
   selectFieldsEnd,
 } from "@/lib/fields/store";
-import { hasOptions } from "@/lib/model/field-types";
+import { hasOptions } from "@/lib/model/field";
 import { FIELDS_MAX } from "@/lib/model/limits";
 
 /**

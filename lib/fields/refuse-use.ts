@@ -1,6 +1,6 @@
 import { AppError } from "@/lib/errors";
 import type { AskingList } from "@/lib/fields/find-uses";
-import type { FieldOption } from "@/lib/model/types";
+import type { FieldOption } from "@/lib/model/field";
 
 /** Throws `conflict` when a list's rule asks for the field: without it, the list would be about other people. */
 export function refuseAskedField(label: string, lists: readonly AskingList[]): void {

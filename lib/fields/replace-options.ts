@@ -7,7 +7,7 @@ import { refuseAskedOptions } from "@/lib/fields/refuse-use";
 import type { EditedField } from "@/lib/fields/schema";
 import { clearOptions, deleteOptions, insertOptions, selectOptions, setOptions } from "@/lib/fields/store";
 import { selectListRules } from "@/lib/fields/use.store";
-import type { FieldOption } from "@/lib/model/types";
+import type { FieldOption } from "@/lib/model/field";
 import { clearChoicesFromPlans } from "@/lib/pipeline/persistence/open-plans.store";
 import { sameText } from "@/lib/values/same-text";
 

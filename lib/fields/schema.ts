@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { aliasConflicts } from "@/lib/fields/option-texts";
-import { hasOptions } from "@/lib/model/field-types";
+import { hasOptions } from "@/lib/model/field";
 import {
   ALIASES_MAX,
   FIELD_LABEL_CHARS_MAX,

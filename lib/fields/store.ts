@@ -2,7 +2,7 @@ import { and, asc, count, eq, type SQL, sql } from "drizzle-orm";
 import { profileFieldOptions, profileFields, users } from "@/drizzle/schema";
 import type { WorkspaceCtx } from "@/lib/context";
 import type { Tx } from "@/lib/db/client";
-import type { FieldOption, FieldType, ProfileField } from "@/lib/model/types";
+import type { FieldOption, FieldType, ProfileField } from "@/lib/model/field";
 import { openLines } from "@/lib/pipeline/persistence/open-plans.store";
 
 export type FieldRow = { id: number; label: string; type: FieldType };

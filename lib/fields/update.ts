@@ -7,7 +7,7 @@ import { renameField } from "@/lib/fields/rename";
 import { replaceOptions } from "@/lib/fields/replace-options";
 import type { EditedField } from "@/lib/fields/schema";
 import { type FieldRow, lockField, lockFieldLabels, selectFields } from "@/lib/fields/store";
-import { hasOptions } from "@/lib/model/field-types";
+import { hasOptions } from "@/lib/model/field";
 import { lockChoices } from "@/lib/pipeline/persistence/deleted.store";
 
 /**

@@ -3,7 +3,7 @@ import type { WorkspaceCtx } from "@/lib/context";
 import type { Tx } from "@/lib/db/client";
 import { linesSql, type Part, type Sides } from "@/lib/lists/change-sides.store";
 import type { RunPerson } from "@/lib/lists/views";
-import { type Addition, MANAGES_FIELD, TEAMS_FIELD } from "@/lib/model/types";
+import { type Addition, MANAGES_FIELD, TEAMS_FIELD } from "@/lib/model/field";
 
 export type Tally = { gained: number; lost: number };
 export type TeamTally = Tally & { teamId: number; role: "member" | "manager" };

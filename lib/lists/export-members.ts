@@ -6,7 +6,7 @@ import { notFound } from "@/lib/errors";
 import { selectFields } from "@/lib/fields/store";
 import { type ExportedMember, selectExportPage } from "@/lib/lists/exported.store";
 import { type ListRow, selectList } from "@/lib/lists/store";
-import type { FieldValue, ProfileField } from "@/lib/model/types";
+import type { FieldValue, ProfileField } from "@/lib/model/field";
 import type { RuleContext } from "@/lib/rules/rule-sql.store";
 import { selectRuleContext } from "@/lib/rules/vocabulary.store";
 import { csvIdOf } from "@/lib/users/external-id";

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { WorkspaceCtx } from "@/lib/context";
 import type { Tx } from "@/lib/db/client";
-import type { UserValues } from "@/lib/model/types";
+import type { UserValues } from "@/lib/model/user";
 import { type ListRule, membersSql } from "@/lib/rules/membership.store";
 import type { RuleContext } from "@/lib/rules/rule-sql.store";
 

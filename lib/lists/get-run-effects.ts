@@ -12,7 +12,7 @@ import {
   tallyThings,
 } from "@/lib/lists/effects.store";
 import { selectLists } from "@/lib/lists/store";
-import { type Addition, type ProfileField, TEAMS_FIELD } from "@/lib/model/types";
+import { type Addition, type ProfileField, TEAMS_FIELD } from "@/lib/model/field";
 import { problemsOf } from "@/lib/rules/problems";
 import { selectRuleContext } from "@/lib/rules/vocabulary.store";
 import { selectTeamNames } from "@/lib/teams/store";

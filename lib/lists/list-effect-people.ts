@@ -6,7 +6,7 @@ import type { AskedPeople, EffectTarget } from "@/lib/lists/effects";
 import { type EffectRun, selectAudiences, selectEffectRun, selectMoved } from "@/lib/lists/effects.store";
 import { selectLists } from "@/lib/lists/store";
 import type { RunPerson } from "@/lib/lists/views";
-import { TEAMS_FIELD } from "@/lib/model/types";
+import { TEAMS_FIELD } from "@/lib/model/field";
 import { selectRuleContext } from "@/lib/rules/vocabulary.store";
 
 const EFFECT_PEOPLE_SHOWN = 50;

@@ -1,5 +1,6 @@
 import type { Move, Past } from "@/lib/lists/since";
-import type { ChangeKind, UserValues } from "@/lib/model/types";
+import type { ChangeKind } from "@/lib/model/plan";
+import type { UserValues } from "@/lib/model/user";
 import type { Subject } from "@/lib/rules/holds";
 
 /** What the tables say of a user's past, newest first. */

@@ -1,4 +1,4 @@
-import { MANAGES_FIELD, TEAMS_FIELD } from "@/lib/model/types";
+import { MANAGES_FIELD, TEAMS_FIELD } from "@/lib/model/field";
 import { conditionWords, ruleWords } from "@/lib/rules/describe-rule";
 import { holds, type Subject } from "@/lib/rules/holds";
 import { type Condition, isGroup, type Rule } from "@/lib/rules/rule";

@@ -1,7 +1,7 @@
 import type { UserListKind } from "@/drizzle/schema/user-lists";
 import type { UserRole } from "@/drizzle/schema/users";
 import type { Since } from "@/lib/lists/since";
-import type { RunTrigger } from "@/lib/model/types";
+import type { RunTrigger } from "@/lib/model/run";
 import type { RuleProblem } from "@/lib/rules/problems";
 import type { RuleGroup } from "@/lib/rules/rule";
 

@@ -1,5 +1,5 @@
 import { AppError, isAppError } from "@/lib/errors";
-import type { Issue, IssueCode } from "@/lib/model/types";
+import type { Issue, IssueCode } from "@/lib/model/issue";
 
 type Blocked = {
   code: IssueCode;

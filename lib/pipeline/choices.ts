@@ -5,8 +5,8 @@ import {
   MANAGES_FIELD,
   type ProfileField,
   TEAMS_FIELD,
-  type UserValues,
-} from "@/lib/model/types";
+} from "@/lib/model/field";
+import type { UserValues } from "@/lib/model/user";
 
 /** The fields, by key as values have them, that there are; each with its options where values name some. */
 export type Choices = ReadonlyMap<string, ReadonlySet<number> | null>;

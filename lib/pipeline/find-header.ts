@@ -1,6 +1,6 @@
 import { AppError, isAppError } from "@/lib/errors";
-import type { HeaderSeen } from "@/lib/model/rows-of-file";
-import type { IssueCode, ReadSettings } from "@/lib/model/types";
+import type { HeaderSeen, ReadSettings } from "@/lib/model/file";
+import type { IssueCode } from "@/lib/model/issue";
 import { blockingIssue } from "@/lib/pipeline/blocked";
 import { readCsv } from "@/lib/pipeline/read/read-csv";
 

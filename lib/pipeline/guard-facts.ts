@@ -1,6 +1,6 @@
 import type { LastGood } from "@/drizzle/schema/syncs";
 import type { WorkspaceCtx } from "@/lib/context";
-import type { Counts } from "@/lib/model/types";
+import type { Counts } from "@/lib/model/run";
 import type { PlanFacts } from "@/lib/pipeline/guard/evaluate";
 import type { MatchCounts } from "@/lib/pipeline/guard/match-reasons";
 import { withoutHeaders } from "@/lib/pipeline/headers";

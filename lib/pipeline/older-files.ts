@@ -1,6 +1,6 @@
 import type { LastGood } from "@/drizzle/schema/syncs";
 import type { WorkspaceCtx } from "@/lib/context";
-import type { SourceIdentity } from "@/lib/model/types";
+import type { SourceIdentity } from "@/lib/model/file";
 import type { OlderFile } from "@/lib/pipeline/guard/evaluate";
 import { findEarlierReading } from "@/lib/pipeline/persistence/inputs.store";
 

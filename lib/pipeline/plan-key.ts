@@ -1,7 +1,9 @@
 import { createHash } from "node:crypto";
 import type { AdoptionPolicy, GuardSettings } from "@/drizzle/schema/syncs";
+import type { FieldOption, ProfileField } from "@/lib/model/field";
+import type { ReadSettings } from "@/lib/model/file";
 import type { Mapping } from "@/lib/model/mapping";
-import type { FieldOption, ProfileField, ReadSettings, RunMode } from "@/lib/model/types";
+import type { RunMode } from "@/lib/model/run";
 
 /** Everything but the bytes that a plan depends on. */
 export type PlanInputs = {

@@ -1,5 +1,5 @@
 import type { WorkspaceCtx } from "@/lib/context";
-import type { Counts } from "@/lib/model/types";
+import type { Counts } from "@/lib/model/run";
 import { asItIsNow, type Choices, withTeams } from "@/lib/pipeline/choices";
 import { selectChoices } from "@/lib/pipeline/persistence/deleted.store";
 import { clearPlan } from "@/lib/pipeline/persistence/plans.store";

@@ -1,7 +1,8 @@
 import { createReadStream } from "node:fs";
 import type { ManagersFile, RunFile } from "@/drizzle/schema/runs";
 import { plural } from "@/lib/format/plural";
-import type { CsvRecord, Issue, ReadSettings, SourceIdentity } from "@/lib/model/types";
+import type { CsvRecord, ReadSettings, SourceIdentity } from "@/lib/model/file";
+import type { Issue } from "@/lib/model/issue";
 import { inManagersFile } from "@/lib/pipeline/blocked";
 import { isReadable, withHeaderFound } from "@/lib/pipeline/find-header";
 import { footerNotes, leftOutNotes } from "@/lib/pipeline/left-out";

@@ -1,5 +1,5 @@
-import { ALL_ROWS, type RowsOfFile } from "@/lib/model/rows-of-file";
-import { type IssueFile, READ_DEFAULTS, type ReadSettings } from "@/lib/model/types";
+import { ALL_ROWS, READ_DEFAULTS, type ReadSettings, type RowsOfFile } from "@/lib/model/file";
+import type { IssueFile } from "@/lib/model/issue";
 
 /** As kept with a sync: what is not there is as in `READ_DEFAULTS`. Its managers file has titles and totals of its own. */
 export type SyncReadSettings = Partial<ReadSettings> & { managers?: RowsOfFile };

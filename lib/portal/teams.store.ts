@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { PortalCtx } from "@/lib/context";
 import type { Tx } from "@/lib/db/client";
-import { MANAGES_FIELD, TEAMS_FIELD } from "@/lib/model/types";
+import { MANAGES_FIELD, TEAMS_FIELD } from "@/lib/model/field";
 
 /** The teams that the user leads, by a file or by hand, by name. */
 export async function selectLedTeams(tx: Tx, ctx: PortalCtx): Promise<{ id: number; name: string }[]> {

@@ -1,5 +1,6 @@
 import { unreachable } from "@/lib/errors";
-import { type FieldValue, MANAGES_FIELD, TEAMS_FIELD, type UserValues } from "@/lib/model/types";
+import { type FieldValue, MANAGES_FIELD, TEAMS_FIELD } from "@/lib/model/field";
+import type { UserValues } from "@/lib/model/user";
 import { compareDecimals } from "@/lib/rules/decimal";
 import { foldText } from "@/lib/rules/fold";
 import { type Condition, isGroup, type Rule } from "@/lib/rules/rule";

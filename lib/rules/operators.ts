@@ -1,4 +1,4 @@
-import type { FieldType } from "@/lib/model/types";
+import type { FieldType } from "@/lib/model/field";
 import type { Condition } from "@/lib/rules/rule";
 
 type FieldOp = Extract<Condition, { on: "field" }>["op"];

@@ -1,6 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import { unreachable } from "@/lib/errors";
-import { MANAGES_FIELD, TEAMS_FIELD } from "@/lib/model/types";
+import { MANAGES_FIELD, TEAMS_FIELD } from "@/lib/model/field";
 import { canonicalDecimal } from "@/lib/rules/decimal";
 import { problemsOf } from "@/lib/rules/problems";
 import { type Condition, isGroup, type Rule } from "@/lib/rules/rule";

@@ -1,4 +1,4 @@
-import type { FieldType } from "@/lib/model/types";
+import type { FieldType } from "@/lib/model/field";
 
 export type Named = { id: number; label: string };
 export type KnownField = { id: number; label: string; type: FieldType; options: readonly Named[] };

@@ -1,8 +1,8 @@
 import { reached } from "@/lib/checkpoints";
 import type { WorkspaceCtx } from "@/lib/context";
 import { violated } from "@/lib/db/violation";
+import type { Counts } from "@/lib/model/run";
 import type { RunDoor } from "@/lib/model/run-ref";
-import type { Counts } from "@/lib/model/types";
 import { type Applied, applyPlan } from "@/lib/pipeline/apply/apply-plan.store";
 import { isNamedMeanwhile } from "@/lib/pipeline/persistence/additions.store";
 import { getSyncRow } from "@/lib/pipeline/persistence/inputs.store";

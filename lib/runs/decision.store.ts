@@ -4,7 +4,7 @@ import type { ChangeStatus } from "@/drizzle/schema/changes";
 import type { RunDecision } from "@/drizzle/schema/runs";
 import type { WorkspaceCtx } from "@/lib/context";
 import type { Tx } from "@/lib/db/client";
-import type { RunState } from "@/lib/model/types";
+import type { RunState } from "@/lib/model/run";
 import type { RunRow } from "@/lib/runs/store";
 
 export type Decision = {

@@ -4,7 +4,7 @@ import { reached } from "@/lib/checkpoints";
 import type { WorkspaceCtx } from "@/lib/context";
 import { env } from "@/lib/env";
 import { AppError, isAppError } from "@/lib/errors";
-import type { ReadSettings, SourceIdentity } from "@/lib/model/types";
+import type { ReadSettings, SourceIdentity } from "@/lib/model/file";
 import { getUploadRow, hasReadPath, type SyncRow } from "@/lib/pipeline/persistence/inputs.store";
 import type { PlanInputs } from "@/lib/pipeline/plan-key";
 import { fetchFile } from "@/lib/pipeline/source/fetch-file";

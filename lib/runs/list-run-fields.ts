@@ -1,6 +1,6 @@
 import type { WorkspaceCtx } from "@/lib/context";
 import { selectFields } from "@/lib/fields/store";
-import { type Addition, type ProfileField, TEAMS_FIELD } from "@/lib/model/types";
+import { type Addition, type ProfileField, TEAMS_FIELD } from "@/lib/model/field";
 import { teamsAsFields } from "@/lib/teams/as-fields";
 import { selectTeamNames } from "@/lib/teams/store";
 

@@ -1,5 +1,5 @@
 import type { WorkspaceCtx } from "@/lib/context";
-import type { RunState } from "@/lib/model/types";
+import type { RunState } from "@/lib/model/run";
 import { countRuns, selectRuns } from "@/lib/runs/views/runs.store";
 import type { RunItem } from "@/lib/runs/views/types";
 

@@ -1,7 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { WorkspaceCtx } from "@/lib/context";
 import type { Tx } from "@/lib/db/client";
-import type { MatchOn } from "@/lib/model/match";
+import type { MatchOn } from "@/lib/model/plan";
 
 /** The sync of a run whose whole plan waits, which nobody else decides about meanwhile; null for any other. */
 export async function lockWaiting(tx: Tx, ctx: WorkspaceCtx, runId: string): Promise<string | null> {

@@ -1,5 +1,6 @@
 import type { WorkspaceCtx } from "@/lib/context";
-import { type Addition, type GuardTrip, TEAMS_FIELD } from "@/lib/model/types";
+import { type Addition, TEAMS_FIELD } from "@/lib/model/field";
+import type { GuardTrip } from "@/lib/model/plan";
 import { usedAdditions } from "@/lib/pipeline/persistence/additions.store";
 import { teamsForPlan } from "@/lib/pipeline/persistence/inputs.store";
 import { planUndo, type UndoOrder } from "@/lib/pipeline/plan-undo";

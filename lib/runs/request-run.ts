@@ -2,7 +2,7 @@ import { writeAudit } from "@/lib/audit/write-audit";
 import type { WorkspaceCtx } from "@/lib/context";
 import { AppError, notFound } from "@/lib/errors";
 import { sendRunRequested } from "@/lib/jobs/send";
-import type { RunMode, RunTrigger } from "@/lib/model/types";
+import type { RunMode, RunTrigger } from "@/lib/model/run";
 import { findQueued, insertQueued, isAttached, selectSyncName } from "@/lib/runs/store";
 
 type Request = {

@@ -1,5 +1,6 @@
 import type { WorkspaceCtx } from "@/lib/context";
-import type { IssueFile, ReadSettings } from "@/lib/model/types";
+import type { ReadSettings } from "@/lib/model/file";
+import type { IssueFile } from "@/lib/model/issue";
 import { resolveGuards } from "@/lib/pipeline/guard/defaults";
 import {
   fieldsForPlan,

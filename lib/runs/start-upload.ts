@@ -1,6 +1,6 @@
 import type { WorkspaceCtx } from "@/lib/context";
 import { AppError, notFound } from "@/lib/errors";
-import { ALL_ROWS } from "@/lib/model/rows-of-file";
+import { ALL_ROWS } from "@/lib/model/file";
 import { requestRun } from "@/lib/runs/request-run";
 import type { StartedUpload } from "@/lib/uploads/schema";
 import { selectUpload, setReadSettings } from "@/lib/uploads/store";

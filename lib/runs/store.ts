@@ -5,16 +5,10 @@ import type { LastGood } from "@/drizzle/schema/syncs";
 import type { WorkspaceCtx } from "@/lib/context";
 import type { Tx } from "@/lib/db/client";
 import { AppError, notFound } from "@/lib/errors";
-import type {
-  Addition,
-  Counts,
-  GuardTrip,
-  RunMode,
-  RunPhase,
-  RunState,
-  RunTrigger,
-  SourceIdentity,
-} from "@/lib/model/types";
+import type { Addition } from "@/lib/model/field";
+import type { SourceIdentity } from "@/lib/model/file";
+import type { GuardTrip } from "@/lib/model/plan";
+import type { Counts, RunMode, RunPhase, RunState, RunTrigger } from "@/lib/model/run";
 import { GUARD_DEFAULTS } from "@/lib/pipeline/guard/defaults";
 
 /** A run that this process works on. Every write names the fence: one that was overtaken writes nothing. */

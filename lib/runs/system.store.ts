@@ -1,7 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { WorkspaceCtx } from "@/lib/context";
 import type { Db } from "@/lib/db/client";
-import type { RunState } from "@/lib/model/types";
+import type { RunState } from "@/lib/model/run";
 
 type SyncDoor = { orgId: string; workspaceId: string; syncId: string };
 

@@ -1,6 +1,6 @@
 import { addDays } from "date-fns";
 import type { ChangeStatus } from "@/drizzle/schema/changes";
-import type { RunState } from "@/lib/model/types";
+import type { RunState } from "@/lib/model/run";
 
 /** How long a run can be undone: as long as removed users can be restored. */
 const UNDO_DAYS = 30;

@@ -1,5 +1,5 @@
 import type { WorkspaceCtx } from "@/lib/context";
-import type { FieldType } from "@/lib/model/types";
+import type { FieldType } from "@/lib/model/field";
 import { selectFieldChoices } from "@/lib/syncs/store";
 
 /** A profile field as something that a column can fill. */

@@ -1,4 +1,4 @@
-import { MANAGES_FIELD, type ProfileField, TEAMS_FIELD } from "@/lib/model/types";
+import { MANAGES_FIELD, type ProfileField, TEAMS_FIELD } from "@/lib/model/field";
 import type { TeamName } from "@/lib/teams/store";
 
 /** Under these a user's history notes what members gave by hand: never stored with a user, and no file's to plan. */

@@ -2,7 +2,7 @@ import { writeAudit } from "@/lib/audit/write-audit";
 import type { WorkspaceCtx } from "@/lib/context";
 import { notFound } from "@/lib/errors";
 import { clearOptions } from "@/lib/fields/store";
-import { MANAGES_FIELD, TEAMS_FIELD } from "@/lib/model/types";
+import { MANAGES_FIELD, TEAMS_FIELD } from "@/lib/model/field";
 import { lockChoices } from "@/lib/pipeline/persistence/deleted.store";
 import { clearChoicesFromPlans } from "@/lib/pipeline/persistence/open-plans.store";
 import { deleteTeamRow, lockTeam } from "@/lib/teams/store";

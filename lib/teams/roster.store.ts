@@ -3,7 +3,7 @@ import { teamMembers } from "@/drizzle/schema";
 import type { TeamRole } from "@/drizzle/schema/team-members";
 import type { WorkspaceCtx } from "@/lib/context";
 import type { Tx } from "@/lib/db/client";
-import { MANAGES_FIELD, TEAMS_FIELD } from "@/lib/model/types";
+import { MANAGES_FIELD, TEAMS_FIELD } from "@/lib/model/field";
 
 export type Tally = { teamId: number; role: TeamRole; file: number; hand: number; both: number };
 

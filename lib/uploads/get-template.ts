@@ -1,6 +1,6 @@
 import type { WorkspaceCtx } from "@/lib/context";
 import { listFields } from "@/lib/fields/list";
-import type { ProfileField } from "@/lib/model/types";
+import type { ProfileField } from "@/lib/model/field";
 import { TEMPLATES, type TemplateId } from "@/lib/syncs/propose/templates";
 import { selectTeamNames } from "@/lib/teams/store";
 import { getTargetView } from "@/lib/uploads/target-view";

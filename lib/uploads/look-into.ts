@@ -1,8 +1,8 @@
 import type { WorkspaceCtx } from "@/lib/context";
 import { notFound } from "@/lib/errors";
+import type { RowsOfFile } from "@/lib/model/file";
+import { READ_DEFAULTS } from "@/lib/model/file";
 import type { Mapping } from "@/lib/model/mapping";
-import type { RowsOfFile } from "@/lib/model/rows-of-file";
-import { READ_DEFAULTS } from "@/lib/model/types";
 import { readColumns } from "@/lib/pipeline/columns/read-columns";
 import type { ColumnStats } from "@/lib/pipeline/columns/types";
 import { uploadSpoolFile } from "@/lib/spool";

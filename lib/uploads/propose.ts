@@ -1,6 +1,6 @@
 import { isAppError } from "@/lib/errors";
+import { type Delimiter, type Encoding, READ_DEFAULTS } from "@/lib/model/file";
 import { nearMiss, TEAMS_HEADER } from "@/lib/model/standard-columns";
-import { type Delimiter, type Encoding, READ_DEFAULTS } from "@/lib/model/types";
 import { findHeader } from "@/lib/pipeline/find-header";
 import { readCsv } from "@/lib/pipeline/read/read-csv";
 

@@ -3,7 +3,7 @@ import { rename, rm } from "node:fs/promises";
 import type { WorkspaceCtx } from "@/lib/context";
 import { AppError } from "@/lib/errors";
 import { formatBytes } from "@/lib/format/bytes";
-import { READ_DEFAULTS } from "@/lib/model/types";
+import { READ_DEFAULTS } from "@/lib/model/file";
 import { spool } from "@/lib/pipeline/source/spool";
 import { uploadSpoolFile } from "@/lib/spool";
 import { shownFileName } from "@/lib/uploads/file-name";

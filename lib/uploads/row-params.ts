@@ -1,5 +1,5 @@
-import type { RowsOfFile } from "@/lib/model/rows-of-file";
-import type { IssueFile } from "@/lib/model/types";
+import type { RowsOfFile } from "@/lib/model/file";
+import type { IssueFile } from "@/lib/model/issue";
 import { rowsOfFile } from "@/lib/syncs/schema";
 
 type Names = Readonly<Record<keyof RowsOfFile, string>>;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { READ_DEFAULTS } from "@/lib/model/types";
+import { READ_DEFAULTS } from "@/lib/model/file";
 import { columnTarget, editedMapping, rowsOfFile } from "@/lib/syncs/schema";
 
 /** Shared by the upload page and its actions. */

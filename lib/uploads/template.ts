@@ -1,7 +1,7 @@
 import { BYTE_ORDER_MARK, csvLines } from "@/lib/csv/csv";
+import type { ProfileField } from "@/lib/model/field";
 import type { ColumnTarget, ManagersTarget, Mapping, StandardTarget } from "@/lib/model/mapping";
 import { STANDARD_HEADERS, STANDARD_TARGETS } from "@/lib/model/standard-columns";
-import type { ProfileField } from "@/lib/model/types";
 import { targetKey } from "@/lib/syncs/check-mapping";
 import { TEAMS_LABEL } from "@/lib/syncs/describe-mapping";
 import { mappedTarget } from "@/lib/syncs/mapped-target";

@@ -1,5 +1,5 @@
+import type { RowsOfFile } from "@/lib/model/file";
 import type { Mapping } from "@/lib/model/mapping";
-import type { RowsOfFile } from "@/lib/model/rows-of-file";
 import type { MappedColumn } from "@/lib/syncs/describe-mapping";
 import type { FieldGuess } from "@/lib/syncs/propose/guess-field";
 import type { ManagersColumn } from "@/lib/syncs/propose/managers";

@@ -1,8 +1,8 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { WorkspaceCtx } from "@/lib/context";
 import type { Tx } from "@/lib/db/client";
+import type { FieldValue } from "@/lib/model/field";
 import type { Mapping } from "@/lib/model/mapping";
-import type { FieldValue } from "@/lib/model/types";
 
 export type OwnerRow = { id: string; name: string; mapping: Mapping; headers: string[] };
 

@@ -1,4 +1,4 @@
-import type { ProfileField } from "@/lib/model/types";
+import type { ProfileField } from "@/lib/model/field";
 import type { UserTeam } from "@/lib/teams/views";
 import type { UserColumn } from "@/lib/users/columns";
 import { shownValue } from "@/lib/users/diff-values";

@@ -2,8 +2,8 @@ import { sql } from "drizzle-orm";
 import type { UserRole, UserState } from "@/drizzle/schema/users";
 import type { WorkspaceCtx } from "@/lib/context";
 import type { Tx } from "@/lib/db/client";
+import type { FieldValue } from "@/lib/model/field";
 import type { Mapping } from "@/lib/model/mapping";
-import type { FieldValue } from "@/lib/model/types";
 
 export type DetailRow = {
   id: number;

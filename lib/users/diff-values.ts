@@ -1,4 +1,5 @@
-import type { FieldValue, ProfileField, UserValues } from "@/lib/model/types";
+import type { FieldValue, ProfileField } from "@/lib/model/field";
+import type { UserValues } from "@/lib/model/user";
 
 /** One part of a user that differs, in words. `one`: old and new text; `many`: the labels before and after. */
 export type ValueDiff = { key: string; label: string } & (

@@ -1,5 +1,5 @@
 import { AppError } from "@/lib/errors";
-import type { FieldValue, ProfileField } from "@/lib/model/types";
+import type { FieldValue, ProfileField } from "@/lib/model/field";
 import { dateParser } from "@/lib/values/date";
 import { parseNumber } from "@/lib/values/number";
 import { composed } from "@/lib/values/same-text";

@@ -1,7 +1,7 @@
 import type { WorkspaceCtx } from "@/lib/context";
 import { notFound } from "@/lib/errors";
 import { selectFields } from "@/lib/fields/store";
-import type { ProfileField } from "@/lib/model/types";
+import type { ProfileField } from "@/lib/model/field";
 import { type DetailRow, selectUserDetail } from "@/lib/users/detail.store";
 import { csvIdOf } from "@/lib/users/external-id";
 import { purgeAt } from "@/lib/users/limits";

@@ -4,7 +4,9 @@ import type { UserEditKind } from "@/drizzle/schema/user-edits";
 import type { UserRole } from "@/drizzle/schema/users";
 import type { WorkspaceCtx } from "@/lib/context";
 import type { Tx } from "@/lib/db/client";
-import type { ChangeKind, RunState, RunTrigger, UserValues } from "@/lib/model/types";
+import type { ChangeKind } from "@/lib/model/plan";
+import type { RunState, RunTrigger } from "@/lib/model/run";
+import type { UserValues } from "@/lib/model/user";
 import type { HistoryPlace } from "@/lib/users/history-place";
 import type { FirstSeen } from "@/lib/users/views";
 

@@ -1,6 +1,6 @@
+import { type ProfileField, TEAMS_FIELD } from "@/lib/model/field";
 import type { ColumnTarget, Mapping, StandardTarget } from "@/lib/model/mapping";
 import { TEAMS_HEADER } from "@/lib/model/standard-columns";
-import { type ProfileField, TEAMS_FIELD } from "@/lib/model/types";
 import { mappedTarget } from "@/lib/syncs/mapped-target";
 import { sameText } from "@/lib/values/same-text";
 

@@ -2,7 +2,7 @@ import { writeAudit } from "@/lib/audit/write-audit";
 import type { WorkspaceCtx } from "@/lib/context";
 import { AppError, notFound } from "@/lib/errors";
 import { selectFields } from "@/lib/fields/store";
-import type { UserValues } from "@/lib/model/types";
+import type { UserValues } from "@/lib/model/user";
 import { refuseTakenEmail } from "@/lib/users/conflict";
 import { readFieldInputs } from "@/lib/users/field-input";
 import { insertEdit } from "@/lib/users/history.store";

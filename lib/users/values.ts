@@ -1,4 +1,5 @@
-import { type FieldValue, MANAGES_FIELD, TEAMS_FIELD, type UserValues } from "@/lib/model/types";
+import { type FieldValue, MANAGES_FIELD, TEAMS_FIELD } from "@/lib/model/field";
+import type { UserValues } from "@/lib/model/user";
 import type { UserRow } from "@/lib/users/store";
 
 /** What plans and histories compare of a user. */

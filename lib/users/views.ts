@@ -1,5 +1,8 @@
 import type { UserRole, UserState } from "@/drizzle/schema/users";
-import type { ChangeKind, FieldValue, RunState, RunTrigger, UserValues } from "@/lib/model/types";
+import type { FieldValue } from "@/lib/model/field";
+import type { ChangeKind } from "@/lib/model/plan";
+import type { RunState, RunTrigger } from "@/lib/model/run";
+import type { UserValues } from "@/lib/model/user";
 
 /** Where a user comes from: the sync that owns them; null for one added by hand. */
 export type UserSource = { syncId: string; syncName: string } | null;

@@ -1,4 +1,5 @@
-import type { FieldValue, Person, UserValues } from "@/lib/model/types";
+import type { FieldValue } from "@/lib/model/field";
+import type { Person, UserValues } from "@/lib/model/user";
 import { composed } from "@/lib/values/same-text";
 
 /** What a user looks like after `person`'s row: what the row leaves out keeps what it has, null clears a field. */

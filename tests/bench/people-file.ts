@@ -3,7 +3,7 @@ import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import type { FieldType } from "@/lib/model/types";
+import type { FieldType } from "@/lib/model/field";
 
 export type PeopleFile = { path: string; rows: number; sizeBytes: number };
 

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { copyFile, mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type postgres from "postgres";
-import type { Counts } from "@/lib/model/types";
+import type { Counts } from "@/lib/model/run";
 import { must } from "./bench";
 import type { Child } from "./child";
 import type { Place } from "./house";

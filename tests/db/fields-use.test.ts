@@ -4,7 +4,7 @@ import { deleteField } from "@/lib/fields/delete";
 import { getFieldUse } from "@/lib/fields/get-field-use";
 import { listFields } from "@/lib/fields/list";
 import { updateField } from "@/lib/fields/update";
-import type { ProfileField } from "@/lib/model/types";
+import type { ProfileField } from "@/lib/model/field";
 import type { Rule } from "@/lib/rules/rule";
 import { getSync } from "@/lib/syncs/get";
 import { updateSyncMapping } from "@/lib/syncs/update-mapping";

@@ -5,8 +5,8 @@ import { getFieldUse } from "@/lib/fields/get-field-use";
 import { listFields } from "@/lib/fields/list";
 import { reorderFields } from "@/lib/fields/reorder";
 import { updateField } from "@/lib/fields/update";
+import type { FieldType, ProfileField } from "@/lib/model/field";
 import { FIELDS_MAX } from "@/lib/model/limits";
-import type { FieldType, ProfileField } from "@/lib/model/types";
 import { testDb } from "../support/db";
 import { mintField, mintTenant, mintUser, mintWorkspace } from "../support/tenant";
 

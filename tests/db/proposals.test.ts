@@ -5,7 +5,7 @@ import { expect, test } from "vitest";
 import type { WorkspaceCtx } from "@/lib/context";
 import { createField } from "@/lib/fields/create";
 import { listFields } from "@/lib/fields/list";
-import { hasOptions } from "@/lib/model/field-types";
+import { hasOptions } from "@/lib/model/field";
 import { EMPLOYEES, writeSampleFiles } from "@/lib/runtime/demo/sample-files";
 import { uploadSpoolFile } from "@/lib/spool";
 import { getSync } from "@/lib/syncs/get";

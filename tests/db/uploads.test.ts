@@ -3,7 +3,7 @@ import { readdir, readFile, stat, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import type { WorkspaceCtx } from "@/lib/context";
-import { READ_DEFAULTS } from "@/lib/model/types";
+import { READ_DEFAULTS } from "@/lib/model/file";
 import { approveRun } from "@/lib/runs/decide-run";
 import { startUpload } from "@/lib/runs/start-upload";
 import { spoolFolder, uploadSpoolFile } from "@/lib/spool";

@@ -1,5 +1,5 @@
 import { csvResponse, type Download } from "@/lib/csv/download";
-import { READ_DEFAULTS } from "@/lib/model/types";
+import { READ_DEFAULTS } from "@/lib/model/file";
 import { readCsv } from "@/lib/pipeline/read/read-csv";
 
 /** The bytes that a browser would save. */

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { type FieldValue, MANAGES_FIELD, TEAMS_FIELD } from "@/lib/model/types";
+import { type FieldValue, MANAGES_FIELD, TEAMS_FIELD } from "@/lib/model/field";
 import type { Subject } from "@/lib/rules/holds";
 import { operatorsOf } from "@/lib/rules/operators";
 import type { Condition, Rule, RuleGroup } from "@/lib/rules/rule";

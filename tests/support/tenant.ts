@@ -18,7 +18,7 @@ import {
 } from "@/lib/context";
 import { tenantDb } from "@/lib/db/tenant";
 import { createLog } from "@/lib/log";
-import type { FieldType, ProfileField } from "@/lib/model/types";
+import type { FieldType, ProfileField } from "@/lib/model/field";
 import { testDb } from "./db";
 
 export type Tenant = { ctx: Ctx; orgId: string; slug: string; accountId: string; email: string };

@@ -1,5 +1,5 @@
 import { BY_HAND } from "@/components/lists/builder/draft";
-import type { FieldType } from "@/lib/model/types";
+import type { FieldType } from "@/lib/model/field";
 import { partLabel } from "@/lib/rules/describe-rule";
 import { operatorsOf } from "@/lib/rules/operators";
 import type { Vocabulary } from "@/lib/rules/vocabulary";

@@ -3,7 +3,7 @@
 import { Check, Lightbulb, Minus, TriangleAlert } from "lucide-react";
 import type { ReactNode } from "react";
 import { Button } from "@/components/ui/button";
-import { fieldTypeLabel } from "@/lib/model/field-types";
+import { fieldTypeLabel } from "@/lib/model/field";
 import type { ColumnTarget } from "@/lib/model/mapping";
 import type { ProposedColumn } from "@/lib/syncs/propose/columns";
 

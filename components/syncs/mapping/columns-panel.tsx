@@ -14,7 +14,7 @@ import type { MakingFields } from "@/components/syncs/mapping/types";
 import type { MappingDraft } from "@/components/syncs/mapping/use-mapping-draft";
 import { Button } from "@/components/ui/button";
 import { plural } from "@/lib/format/plural";
-import type { ProfileField } from "@/lib/model/types";
+import type { ProfileField } from "@/lib/model/field";
 import { missingStandard } from "@/lib/syncs/describe-mapping";
 import type { ProposedColumn } from "@/lib/syncs/propose/columns";
 import { madeFieldTarget } from "@/lib/syncs/propose/field-target";

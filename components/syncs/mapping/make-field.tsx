@@ -20,8 +20,8 @@ import { Input } from "@/components/ui/input";
 import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from "@/components/ui/select";
 import { Textarea } from "@/components/ui/textarea";
 import { freeLabel } from "@/lib/fields/free-label";
-import { FIELD_TYPES, fieldTypeLabel, hasOptions } from "@/lib/model/field-types";
-import type { FieldType, ProfileField } from "@/lib/model/types";
+import type { FieldType, ProfileField } from "@/lib/model/field";
+import { FIELD_TYPES, fieldTypeLabel, hasOptions } from "@/lib/model/field";
 import type { FieldGuess } from "@/lib/syncs/propose/guess-field";
 
 type Props = {

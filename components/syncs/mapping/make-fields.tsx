@@ -19,10 +19,10 @@ import {
 import type { ActionError } from "@/lib/action";
 import { freeLabel } from "@/lib/fields/free-label";
 import { plural } from "@/lib/format/plural";
-import { hasOptions } from "@/lib/model/field-types";
+import type { ProfileField } from "@/lib/model/field";
+import { hasOptions } from "@/lib/model/field";
 import { FIELDS_MAX } from "@/lib/model/limits";
 import type { ColumnTarget } from "@/lib/model/mapping";
-import type { ProfileField } from "@/lib/model/types";
 import { madeFieldTarget } from "@/lib/syncs/propose/field-target";
 import type { FieldGuess } from "@/lib/syncs/propose/guess-field";
 

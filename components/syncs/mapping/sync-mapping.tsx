@@ -9,7 +9,8 @@ import { syncHref } from "@/components/syncs/sync-links";
 import type { SetHeaderRow, UpdateSyncMapping } from "@/components/syncs/types";
 import { UseHeaderButton } from "@/components/syncs/use-header-button";
 import { Alert, AlertDescription, AlertTitle } from "@/components/ui/alert";
-import type { IssueFile, ProfileField } from "@/lib/model/types";
+import type { ProfileField } from "@/lib/model/field";
+import type { IssueFile } from "@/lib/model/issue";
 import { readSettingsOf } from "@/lib/pipeline/read-settings";
 import type { SyncDetail } from "@/lib/syncs/views";
 

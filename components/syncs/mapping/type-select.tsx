@@ -2,8 +2,8 @@
 
 import { useState } from "react";
 import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from "@/components/ui/select";
-import { FIELD_TYPES, fieldTypeLabel, hasOptions } from "@/lib/model/field-types";
-import type { FieldType } from "@/lib/model/types";
+import type { FieldType } from "@/lib/model/field";
+import { FIELD_TYPES, fieldTypeLabel, hasOptions } from "@/lib/model/field";
 
 type Props = {
   header: string;

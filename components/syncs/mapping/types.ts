@@ -1,7 +1,7 @@
 import type { ActionResult, WorkspaceScope } from "@/lib/action";
 import type { NewField } from "@/lib/fields/schema";
+import type { RowsOfFile } from "@/lib/model/file";
 import type { Mapping } from "@/lib/model/mapping";
-import type { RowsOfFile } from "@/lib/model/rows-of-file";
 import type { ColumnStats } from "@/lib/pipeline/columns/types";
 import type { MappingWritten } from "@/lib/syncs/versions/write";
 

@@ -6,7 +6,7 @@ import { Button } from "@/components/ui/button";
 import { FieldHelp } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from "@/components/ui/select";
-import type { FieldOption } from "@/lib/model/types";
+import type { FieldOption } from "@/lib/model/field";
 import { valuesOf } from "@/lib/values/text";
 
 type Aliases = Readonly<Record<string, string>>;

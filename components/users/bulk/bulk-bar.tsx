@@ -15,7 +15,7 @@ import { type Place, PlaceDialog } from "@/components/users/bulk/place-dialog";
 import { RemoveUsersDialog } from "@/components/users/bulk/remove-dialog";
 import type { BulkActions } from "@/components/users/types";
 import { plural } from "@/lib/format/plural";
-import type { ProfileField } from "@/lib/model/types";
+import type { ProfileField } from "@/lib/model/field";
 
 type Props = {
   selected: ReadonlySet<string>;

@@ -14,7 +14,7 @@ import { useStanding } from "@/components/users/bulk/use-standing";
 import { ProfileInput } from "@/components/users/profile-input";
 import type { BulkActions } from "@/components/users/types";
 import { plural } from "@/lib/format/plural";
-import type { ProfileField } from "@/lib/model/types";
+import type { ProfileField } from "@/lib/model/field";
 import { type BulkStanding, leftAlone } from "@/lib/users/bulk/standing";
 
 type Props = {

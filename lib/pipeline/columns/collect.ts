@@ -1,4 +1,4 @@
-import type { CsvRecord } from "@/lib/model/types";
+import type { CsvRecord } from "@/lib/model/file";
 import { isBlankWord } from "@/lib/pipeline/columns/blank-words";
 import { type DateIdea, dateIdeas } from "@/lib/pipeline/columns/date-ideas";
 import {

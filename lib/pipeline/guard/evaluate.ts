@@ -1,7 +1,7 @@
 import type { GuardSettings } from "@/drizzle/schema/syncs";
 import { plural } from "@/lib/format/plural";
 import { formatDay, formatDayTime } from "@/lib/format/time";
-import type { GuardTrip } from "@/lib/model/types";
+import type { GuardTrip } from "@/lib/model/plan";
 import { type MatchCounts, matchReasons } from "@/lib/pipeline/guard/match-reasons";
 import { nameRows, type RowList } from "@/lib/pipeline/row-list";
 

@@ -1,4 +1,4 @@
-import type { Fingerprint } from "@/lib/model/types";
+import type { Fingerprint } from "@/lib/model/user";
 
 const bytes = Buffer.alloc(16);
 

@@ -1,4 +1,4 @@
-import type { CsvRecord } from "@/lib/model/types";
+import type { CsvRecord } from "@/lib/model/file";
 import { leftOutNotes } from "@/lib/pipeline/left-out";
 import { collectLeftOut, type LeftOutRows, leftOutNote } from "@/lib/pipeline/left-out-rows";
 import { createRowList, type RowList } from "@/lib/pipeline/row-list";

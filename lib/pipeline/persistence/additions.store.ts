@@ -1,7 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { WorkspaceCtx } from "@/lib/context";
 import type { Tx } from "@/lib/db/client";
-import { type Addition, MANAGES_FIELD, TEAMS_FIELD } from "@/lib/model/types";
+import { type Addition, MANAGES_FIELD, TEAMS_FIELD } from "@/lib/model/field";
 
 /** Takes ids for options or teams that may come into being with a plan, ascending. What is not used is never given again. */
 export async function takeIds(ctx: WorkspaceCtx, fieldId: number, count: number): Promise<number[]> {

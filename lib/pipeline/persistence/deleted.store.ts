@@ -1,7 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { WorkspaceCtx } from "@/lib/context";
 import type { Tx } from "@/lib/db/client";
-import type { Addition, ProfileField } from "@/lib/model/types";
+import type { Addition, ProfileField } from "@/lib/model/field";
 import { type Choices, choicesOf } from "@/lib/pipeline/choices";
 
 /**

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { WorkspaceCtx } from "@/lib/context";
-import type { FormerUser } from "@/lib/model/match";
+import type { FormerUser } from "@/lib/model/plan";
 import { EXTERNAL_ID_PREFIX, valuesOf } from "@/lib/pipeline/persistence/plans.store";
 import type { Candidate, Looked } from "@/lib/pipeline/plan/planner";
 

@@ -2,7 +2,7 @@ import { and, asc, desc, eq, isNull, lt, or, sql } from "drizzle-orm";
 import { profileFieldOptions, profileFields, runs, syncs, uploads, users } from "@/drizzle/schema";
 import type { WorkspaceCtx } from "@/lib/context";
 import { notFound } from "@/lib/errors";
-import { type FieldOption, MANAGES_FIELD, type ProfileField, TEAMS_FIELD } from "@/lib/model/types";
+import { type FieldOption, MANAGES_FIELD, type ProfileField, TEAMS_FIELD } from "@/lib/model/field";
 import { selectTeamNames } from "@/lib/teams/store";
 
 export type SyncRow = typeof syncs.$inferSelect;

@@ -1,6 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { WorkspaceCtx } from "@/lib/context";
-import type { Issue } from "@/lib/model/types";
+import type { Issue } from "@/lib/model/issue";
 import { clearPlan, guarded, storeIssues } from "@/lib/pipeline/persistence/plans.store";
 import { openTally, type Tally } from "@/lib/pipeline/persistence/tally";
 import type { Held } from "@/lib/runs/store";

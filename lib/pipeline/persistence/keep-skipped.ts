@@ -1,6 +1,6 @@
 import { createReadStream } from "node:fs";
 import type { WorkspaceCtx } from "@/lib/context";
-import type { ReadSettings } from "@/lib/model/types";
+import type { ReadSettings } from "@/lib/model/file";
 import { type SkippedRow, storeSkippedRows } from "@/lib/pipeline/persistence/issues.store";
 import type { Reasons } from "@/lib/pipeline/persistence/skips";
 import { readCsv } from "@/lib/pipeline/read/read-csv";

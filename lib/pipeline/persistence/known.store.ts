@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { WorkspaceCtx } from "@/lib/context";
-import type { KnownUsers } from "@/lib/model/types";
+import type { KnownUsers } from "@/lib/model/user";
 import { EXTERNAL_ID_PREFIX } from "@/lib/pipeline/persistence/plans.store";
 
 const PAGE_ROWS = 20_000;

@@ -1,5 +1,7 @@
 import type { WorkspaceCtx } from "@/lib/context";
-import type { Change, Counts, Issue } from "@/lib/model/types";
+import type { Issue } from "@/lib/model/issue";
+import type { Change } from "@/lib/model/plan";
+import type { Counts } from "@/lib/model/run";
 import { findFormers, hasFormers } from "@/lib/pipeline/persistence/formers.store";
 import { storeTallies } from "@/lib/pipeline/persistence/issues.store";
 import { storeMatches } from "@/lib/pipeline/persistence/matches.store";

@@ -1,7 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { WorkspaceCtx } from "@/lib/context";
 import type { Tx } from "@/lib/db/client";
-import type { MatchOn } from "@/lib/model/match";
+import type { MatchOn } from "@/lib/model/plan";
 import { guarded } from "@/lib/pipeline/persistence/plans.store";
 import type { MatchedLine } from "@/lib/pipeline/plan/matches";
 import type { Held } from "@/lib/runs/store";

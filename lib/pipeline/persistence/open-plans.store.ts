@@ -2,7 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import type { WorkspaceCtx } from "@/lib/context";
 import type { Tx } from "@/lib/db/client";
 import { plural } from "@/lib/format/plural";
-import { MANAGES_FIELD, TEAMS_FIELD } from "@/lib/model/types";
+import { MANAGES_FIELD, TEAMS_FIELD } from "@/lib/model/field";
 import { addNote } from "@/lib/runs/store";
 
 /** Lines of plans that may still become real. */

@@ -2,7 +2,9 @@ import { type SQL, sql } from "drizzle-orm";
 import type { WorkspaceCtx } from "@/lib/context";
 import type { Tx } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
-import type { AddressOwner, Change, ChangeKind, CurrentUser, Issue, UserValues } from "@/lib/model/types";
+import type { Issue } from "@/lib/model/issue";
+import type { Change, ChangeKind } from "@/lib/model/plan";
+import type { AddressOwner, CurrentUser, UserValues } from "@/lib/model/user";
 import type { Candidate, Holder, Looked, Removal, Same } from "@/lib/pipeline/plan/planner";
 import type { Held } from "@/lib/runs/store";
 

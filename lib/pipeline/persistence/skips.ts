@@ -1,4 +1,4 @@
-import type { Issue } from "@/lib/model/types";
+import type { Issue } from "@/lib/model/issue";
 import { detached } from "@/lib/values/text";
 
 /** More than anyone mends by hand; what is above is in the counts only. */

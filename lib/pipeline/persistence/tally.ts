@@ -1,4 +1,4 @@
-import type { Issue, IssueCode, Severity } from "@/lib/model/types";
+import type { Issue, IssueCode, Severity } from "@/lib/model/issue";
 import { detached } from "@/lib/values/text";
 
 /** How often one thing was wrong. `value` is null for what has none, and for all values that are not told apart. */

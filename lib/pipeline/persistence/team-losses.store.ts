@@ -1,7 +1,8 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { WorkspaceCtx } from "@/lib/context";
 import type { Tx } from "@/lib/db/client";
-import { type GuardTrip, MANAGES_FIELD, TEAMS_FIELD } from "@/lib/model/types";
+import { MANAGES_FIELD, TEAMS_FIELD } from "@/lib/model/field";
+import type { GuardTrip } from "@/lib/model/plan";
 import { guarded } from "@/lib/pipeline/persistence/plans.store";
 import type { Held } from "@/lib/runs/store";
 

@@ -1,4 +1,5 @@
-import type { Issue, Person } from "@/lib/model/types";
+import type { Issue } from "@/lib/model/issue";
+import type { Person } from "@/lib/model/user";
 import { createAddresses } from "@/lib/pipeline/plan/addresses";
 import { type Refusal, refused } from "@/lib/pipeline/plan/refusal";
 import type { Roster } from "@/lib/pipeline/plan/roster";

@@ -1,4 +1,5 @@
-import type { Change, ChangeKind, CurrentUser, KeptPart, UserPart, UserValues } from "@/lib/model/types";
+import type { Change, ChangeKind } from "@/lib/model/plan";
+import type { CurrentUser, KeptPart, UserPart, UserValues } from "@/lib/model/user";
 import { mergeParts, partsChanged, samePart } from "@/lib/pipeline/plan/parts";
 import { sameValues } from "@/lib/values/merge";
 

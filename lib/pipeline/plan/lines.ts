@@ -1,4 +1,5 @@
-import type { AddressOwner, Change, CurrentUser, Person, UserValues } from "@/lib/model/types";
+import type { Change } from "@/lib/model/plan";
+import type { AddressOwner, CurrentUser, Person, UserValues } from "@/lib/model/user";
 import { hexOf } from "@/lib/pipeline/hash/fingerprint-hex";
 import type { Candidate, Looked, Same } from "@/lib/pipeline/plan/planner";
 import { mergePerson } from "@/lib/values/merge";

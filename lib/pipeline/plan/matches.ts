@@ -1,5 +1,5 @@
-import type { FormerUser, Match, MatchOn } from "@/lib/model/match";
-import type { AddressOwner, Change, Person, UserValues } from "@/lib/model/types";
+import type { Change, FormerUser, Match, MatchOn } from "@/lib/model/plan";
+import type { AddressOwner, Person, UserValues } from "@/lib/model/user";
 import { mergePerson } from "@/lib/values/merge";
 
 /** Whom a new ID may be, and what is taken for true until a person says otherwise. */

@@ -1,4 +1,5 @@
-import type { AddressOwner, Issue, Person } from "@/lib/model/types";
+import type { Issue } from "@/lib/model/issue";
+import type { AddressOwner, Person } from "@/lib/model/user";
 import { rowError } from "@/lib/pipeline/plan/row-issue";
 
 type Move = { person: Pick<Person, "row" | "line" | "id" | "email"> };

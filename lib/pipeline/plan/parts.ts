@@ -1,4 +1,5 @@
-import type { FieldValue, UserPart, UserValues } from "@/lib/model/types";
+import type { FieldValue } from "@/lib/model/field";
+import type { UserPart, UserValues } from "@/lib/model/user";
 import { sameValue } from "@/lib/values/merge";
 
 const TEXTS = ["email", "firstName", "lastName", "mobile"] as const;

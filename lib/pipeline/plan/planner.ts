@@ -1,16 +1,7 @@
-import type { FormerUser } from "@/lib/model/match";
-import type {
-  AddressOwner,
-  Change,
-  CurrentUser,
-  Issue,
-  KnownUsers,
-  Person,
-  RunMode,
-  SkippedRecord,
-  UserValues,
-  Validated,
-} from "@/lib/model/types";
+import type { Issue, SkippedRecord, Validated } from "@/lib/model/issue";
+import type { Change, FormerUser } from "@/lib/model/plan";
+import type { RunMode } from "@/lib/model/run";
+import type { AddressOwner, CurrentUser, KnownUsers, Person, UserValues } from "@/lib/model/user";
 import { type Choices, withoutDeleted } from "@/lib/pipeline/choices";
 import { createDuplicates } from "@/lib/pipeline/plan/duplicates";
 import { adopt, change, sameAs } from "@/lib/pipeline/plan/lines";

@@ -1,4 +1,5 @@
-import type { AddressOwner, Issue } from "@/lib/model/types";
+import type { Issue } from "@/lib/model/issue";
+import type { AddressOwner } from "@/lib/model/user";
 import { type Place, rowError } from "@/lib/pipeline/plan/row-issue";
 
 const TEXTS = {

@@ -1,4 +1,4 @@
-import type { Fingerprint, KnownUsers, Person } from "@/lib/model/types";
+import type { Fingerprint, KnownUsers, Person } from "@/lib/model/user";
 import type { Refusal } from "@/lib/pipeline/plan/refusal";
 import { sameText } from "@/lib/values/same-text";
 

@@ -1,4 +1,5 @@
-import type { Issue, IssueCode, Person } from "@/lib/model/types";
+import type { Issue, IssueCode } from "@/lib/model/issue";
+import type { Person } from "@/lib/model/user";
 
 export type Place = Pick<Person, "row" | "line"> & { id: string | null; email: string | null };
 

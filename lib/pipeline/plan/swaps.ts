@@ -1,5 +1,5 @@
 import { formatNumber } from "@/lib/format/number";
-import type { AddressOwner, CurrentUser, Person, UserValues } from "@/lib/model/types";
+import type { AddressOwner, CurrentUser, Person, UserValues } from "@/lib/model/user";
 
 type Taker = { was: string; name: string };
 

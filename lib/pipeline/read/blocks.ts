@@ -1,4 +1,4 @@
-import type { Encoding } from "@/lib/model/types";
+import type { Encoding } from "@/lib/model/file";
 
 /** Short enough for its strings to die young, long enough that the work per block does not show. */
 const BLOCK_BYTES = 64 * 1024;

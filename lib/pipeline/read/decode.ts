@@ -1,5 +1,5 @@
 import { isAscii, isUtf8 } from "node:buffer";
-import type { Encoding } from "@/lib/model/types";
+import type { Encoding } from "@/lib/model/file";
 import { characterBytes } from "@/lib/pipeline/read/blocks";
 
 /**

@@ -1,5 +1,5 @@
 import { isAscii } from "node:buffer";
-import type { Encoding } from "@/lib/model/types";
+import type { Encoding } from "@/lib/model/file";
 import { decode, markLength, sizeIn, validLength, windows1252Bytes } from "@/lib/pipeline/read/decode";
 import { createPlaces, type Place } from "@/lib/pipeline/read/places";
 import { hasNul, isUtf8Instead, notDecodable } from "@/lib/pipeline/read/problems";

@@ -1,6 +1,7 @@
 import { isUtf8 } from "node:buffer";
 import { plural } from "@/lib/format/plural";
-import type { CsvRecord, Issue } from "@/lib/model/types";
+import type { CsvRecord } from "@/lib/model/file";
+import type { Issue } from "@/lib/model/issue";
 import { windows1252Bytes } from "@/lib/pipeline/read/decode";
 
 /** What the first byte of a letter such as é becomes, and what its second becomes. */

@@ -1,5 +1,5 @@
 import { formatNumber } from "@/lib/format/number";
-import type { ReadSettings } from "@/lib/model/types";
+import type { ReadSettings } from "@/lib/model/file";
 import { blocked } from "@/lib/pipeline/blocked";
 import { withoutMark } from "@/lib/values/formula-escape";
 import { sameText } from "@/lib/values/same-text";

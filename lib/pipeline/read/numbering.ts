@@ -1,4 +1,4 @@
-import type { CsvRecord, ReadSettings } from "@/lib/model/types";
+import type { CsvRecord, ReadSettings } from "@/lib/model/file";
 import { checkHeader } from "@/lib/pipeline/read/header";
 import { countNewlines } from "@/lib/pipeline/read/places";
 import { tooManyRows } from "@/lib/pipeline/read/problems";

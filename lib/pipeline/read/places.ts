@@ -1,4 +1,4 @@
-import type { Encoding } from "@/lib/model/types";
+import type { Encoding } from "@/lib/model/file";
 import { decode, sizeIn } from "@/lib/pipeline/read/decode";
 
 /** Where something stands in the file: line and column count from 1, as an editor shows them; `byte` from 0. */

@@ -1,7 +1,7 @@
 import type { AppError } from "@/lib/errors";
 import { formatBytes } from "@/lib/format/bytes";
 import { formatNumber } from "@/lib/format/number";
-import type { Encoding } from "@/lib/model/types";
+import type { Encoding } from "@/lib/model/file";
 import { blocked } from "@/lib/pipeline/blocked";
 import type { Place } from "@/lib/pipeline/read/places";
 

@@ -1,4 +1,4 @@
-import type { Delimiter } from "@/lib/model/types";
+import type { Delimiter } from "@/lib/model/file";
 
 /** What the first record of a text comes to. Places count in UTF-16 units from the start of the text. */
 export type RecordShape = {

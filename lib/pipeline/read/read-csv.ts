@@ -1,4 +1,5 @@
-import type { CsvRecord, Issue, ReadSettings } from "@/lib/model/types";
+import type { CsvRecord, ReadSettings } from "@/lib/model/file";
+import type { Issue } from "@/lib/model/issue";
 import { cutBlocks } from "@/lib/pipeline/read/blocks";
 import { fileTooLarge } from "@/lib/pipeline/read/problems";
 import { openReader } from "@/lib/pipeline/read/reader";

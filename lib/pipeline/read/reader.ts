@@ -1,7 +1,8 @@
 import Papa from "papaparse";
 import type { AppError } from "@/lib/errors";
 import { formatBytes } from "@/lib/format/bytes";
-import type { CsvRecord, Issue, ReadSettings } from "@/lib/model/types";
+import type { CsvRecord, ReadSettings } from "@/lib/model/file";
+import type { Issue } from "@/lib/model/issue";
 import { createDecoder } from "@/lib/pipeline/read/decoder";
 import { watchForTwiceEncoded } from "@/lib/pipeline/read/encoded-twice";
 import { createNumbering } from "@/lib/pipeline/read/numbering";

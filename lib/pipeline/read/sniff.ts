@@ -1,4 +1,4 @@
-import type { Encoding } from "@/lib/model/types";
+import type { Encoding } from "@/lib/model/file";
 import { blocked } from "@/lib/pipeline/blocked";
 import { ENCODING_NAMES } from "@/lib/pipeline/read/problems";
 

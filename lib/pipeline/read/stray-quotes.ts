@@ -1,5 +1,5 @@
 import Papa from "papaparse";
-import type { Delimiter } from "@/lib/model/types";
+import type { Delimiter } from "@/lib/model/file";
 
 const ADDRESS = /[^\s@,;"<>]@[^\s@,;"<>]+\.[^\s@,;"<>]/;
 

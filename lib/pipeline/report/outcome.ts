@@ -1,4 +1,4 @@
-import type { Counts, RunState } from "@/lib/model/types";
+import type { Counts, RunState } from "@/lib/model/run";
 
 export const NO_COUNTS: Counts = {
   read: 0,

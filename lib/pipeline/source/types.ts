@@ -1,6 +1,6 @@
 import type { CheckResult, CheckStage, HostKey } from "@/drizzle/schema/remote-sources";
 import type { AppError } from "@/lib/errors";
-import type { SourceIdentity } from "@/lib/model/types";
+import type { SourceIdentity } from "@/lib/model/file";
 
 export type SftpAuth =
   | { kind: "password"; password: string }

@@ -1,6 +1,6 @@
 import { formatNumber } from "@/lib/format/number";
+import { type Addition, type ProfileField, TEAMS_FIELD } from "@/lib/model/field";
 import { OPTION_LABEL_CHARS_MAX, OPTIONS_MAX } from "@/lib/model/limits";
-import { type Addition, type ProfileField, TEAMS_FIELD } from "@/lib/model/types";
 import { cureOf } from "@/lib/pipeline/cures";
 import { type Fault, unknownValue } from "@/lib/pipeline/validate/faults";
 import { nearFinder } from "@/lib/pipeline/validate/options";

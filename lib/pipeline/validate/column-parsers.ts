@@ -1,5 +1,5 @@
+import type { FieldType, FieldValue, ProfileField } from "@/lib/model/field";
 import type { BlankWords, DateReading, NumberSigns } from "@/lib/model/mapping";
-import type { FieldType, FieldValue, ProfileField } from "@/lib/model/types";
 import type { Otherwise } from "@/lib/pipeline/validate/additions";
 import { type Fault, invalidValue, unknownValue } from "@/lib/pipeline/validate/faults";
 import { TEXT_CHARS_MAX } from "@/lib/pipeline/validate/limits";

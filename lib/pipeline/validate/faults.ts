@@ -1,4 +1,5 @@
-import { type IssueCode, type ProfileField, TEAMS_FIELD } from "@/lib/model/types";
+import { type ProfileField, TEAMS_FIELD } from "@/lib/model/field";
+import type { IssueCode } from "@/lib/model/issue";
 import { cut, shown } from "@/lib/values/text";
 
 /** What is wrong with a cell; the rest of the issue is known where the row is. */

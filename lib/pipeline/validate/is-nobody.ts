@@ -1,4 +1,4 @@
-import type { CsvRecord } from "@/lib/model/types";
+import type { CsvRecord } from "@/lib/model/file";
 import type { Prepared } from "@/lib/pipeline/validate/prepare-mapping";
 import { trimCell } from "@/lib/values/text";
 

@@ -1,4 +1,4 @@
-import type { Issue, IssueCode, Severity } from "@/lib/model/types";
+import type { Issue, IssueCode, Severity } from "@/lib/model/issue";
 import { cut } from "@/lib/values/text";
 
 /** Where a record stands, and whose it says it is; "" where it does not say. */

@@ -1,4 +1,5 @@
-import type { CsvRecord, Mentions, SkippedRecord } from "@/lib/model/types";
+import type { CsvRecord } from "@/lib/model/file";
+import type { Mentions, SkippedRecord } from "@/lib/model/issue";
 import { rowIssue } from "@/lib/pipeline/validate/issue";
 import { mentionsOf } from "@/lib/pipeline/validate/mentions";
 import type { Prepared } from "@/lib/pipeline/validate/prepare-mapping";

@@ -1,4 +1,4 @@
-import type { Mentions } from "@/lib/model/types";
+import type { Mentions } from "@/lib/model/issue";
 import { ID_CHARS_MAX } from "@/lib/pipeline/validate/limits";
 import { whyNoId } from "@/lib/pipeline/validate/unreadable-id";
 import { emailKeyOf } from "@/lib/values/email";

@@ -1,4 +1,6 @@
-import type { FieldValue, Issue, Person, SkippedRecord, Validated } from "@/lib/model/types";
+import type { FieldValue } from "@/lib/model/field";
+import type { Issue, SkippedRecord, Validated } from "@/lib/model/issue";
+import type { Person } from "@/lib/model/user";
 import { rowIssue } from "@/lib/pipeline/validate/issue";
 import type { Prepared } from "@/lib/pipeline/validate/prepare-mapping";
 import { RowPerson } from "@/lib/pipeline/validate/row-person";

@@ -1,5 +1,5 @@
+import type { ProfileField } from "@/lib/model/field";
 import type { BlankWords } from "@/lib/model/mapping";
-import type { ProfileField } from "@/lib/model/types";
 import { nearText, sameText } from "@/lib/values/same-text";
 import { trimText } from "@/lib/values/text";
 

@@ -1,14 +1,14 @@
 import { AppError } from "@/lib/errors";
-import type { ColumnTarget, LineTarget, Mapping, StandardTarget, TeamsTarget } from "@/lib/model/mapping";
-import { STANDARD_HEADERS, STANDARD_TARGETS, TEAMS_HEADER } from "@/lib/model/standard-columns";
 import {
   type FieldOption,
   type FieldValue,
-  type Issue,
   MANAGES_FIELD,
   type ProfileField,
   TEAMS_FIELD,
-} from "@/lib/model/types";
+} from "@/lib/model/field";
+import type { Issue } from "@/lib/model/issue";
+import type { ColumnTarget, LineTarget, Mapping, StandardTarget, TeamsTarget } from "@/lib/model/mapping";
+import { STANDARD_HEADERS, STANDARD_TARGETS, TEAMS_HEADER } from "@/lib/model/standard-columns";
 import { type Additions, openAdditions } from "@/lib/pipeline/validate/additions";
 import { type ColumnParser, columnParser } from "@/lib/pipeline/validate/column-parsers";
 import { filledTwice, headerMissing } from "@/lib/pipeline/validate/header-problems";

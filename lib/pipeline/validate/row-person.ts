@@ -1,4 +1,5 @@
-import type { FieldValue, Fingerprint, Person } from "@/lib/model/types";
+import type { FieldValue } from "@/lib/model/field";
+import type { Fingerprint, Person } from "@/lib/model/user";
 import { fingerprint } from "@/lib/pipeline/validate/fingerprint";
 import { otherEmailKeys } from "@/lib/pipeline/validate/mentions";
 

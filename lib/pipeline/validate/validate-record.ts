@@ -1,5 +1,7 @@
+import type { FieldValue } from "@/lib/model/field";
+import type { CsvRecord } from "@/lib/model/file";
+import type { Issue, IssueCode, SkippedRecord, Validated } from "@/lib/model/issue";
 import type { StandardTarget } from "@/lib/model/mapping";
-import type { CsvRecord, FieldValue, Issue, IssueCode, SkippedRecord, Validated } from "@/lib/model/types";
 import type { Fault } from "@/lib/pipeline/validate/faults";
 import { rowIssue, type Where } from "@/lib/pipeline/validate/issue";
 import { ID_CHARS_MAX, NAME_CHARS_MAX } from "@/lib/pipeline/validate/limits";

@@ -1,5 +1,6 @@
 import { unreachable } from "@/lib/errors";
-import type { IssueCode, IssueFile, RunState, Severity } from "@/lib/model/types";
+import type { IssueCode, IssueFile, Severity } from "@/lib/model/issue";
+import type { RunState } from "@/lib/model/run";
 
 /** What became of a plan, as far as one row of its file is concerned. */
 type Fate = "applied" | "waits" | "undone" | "nothing";

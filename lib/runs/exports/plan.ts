@@ -2,7 +2,7 @@ import { writeAudit } from "@/lib/audit/write-audit";
 import type { WorkspaceCtx } from "@/lib/context";
 import { type Download, fileNameOf } from "@/lib/csv/download";
 import { pages } from "@/lib/csv/pages";
-import type { ProfileField } from "@/lib/model/types";
+import type { ProfileField } from "@/lib/model/field";
 import { getExportedRun } from "@/lib/runs/exports/get-run";
 import { planLayout } from "@/lib/runs/exports/plan-row";
 import type { ExportedRun } from "@/lib/runs/exports/store";

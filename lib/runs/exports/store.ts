@@ -4,7 +4,9 @@ import type { ChangeStatus } from "@/drizzle/schema/changes";
 import type { RunFile } from "@/drizzle/schema/runs";
 import type { WorkspaceCtx } from "@/lib/context";
 import type { Tx } from "@/lib/db/client";
-import type { Addition, Counts, IssueCode, RunState, Severity } from "@/lib/model/types";
+import type { Addition } from "@/lib/model/field";
+import type { IssueCode, Severity } from "@/lib/model/issue";
+import type { Counts, RunState } from "@/lib/model/run";
 import type { IssueItem } from "@/lib/runs/views/types";
 
 const ofRun = (ctx: WorkspaceCtx, runId: string) =>

@@ -1,5 +1,5 @@
+import type { ProfileField } from "@/lib/model/field";
 import type { Mapping } from "@/lib/model/mapping";
-import type { ProfileField } from "@/lib/model/types";
 import { mappedTarget } from "@/lib/syncs/mapped-target";
 import { sameText } from "@/lib/values/same-text";
 

@@ -1,7 +1,7 @@
-import { hasOptions } from "@/lib/model/field-types";
+import type { ProfileField } from "@/lib/model/field";
+import { hasOptions } from "@/lib/model/field";
 import { OPTION_LABEL_CHARS_MAX } from "@/lib/model/limits";
 import type { Mapping } from "@/lib/model/mapping";
-import type { ProfileField } from "@/lib/model/types";
 import { optionFinder } from "@/lib/pipeline/validate/options";
 import { columnField } from "@/lib/runs/unknown-values/column-field";
 import type { ToldValue } from "@/lib/runs/unknown-values.store";

@@ -2,7 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import type { ChangeStatus } from "@/drizzle/schema/changes";
 import type { WorkspaceCtx } from "@/lib/context";
 import type { Tx } from "@/lib/db/client";
-import type { ChangeKind } from "@/lib/model/types";
+import type { ChangeKind } from "@/lib/model/plan";
 import type { ChangeCursor } from "@/lib/runs/views/change-cursor";
 import type { ChangeItem } from "@/lib/runs/views/types";
 

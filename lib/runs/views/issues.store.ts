@@ -2,7 +2,7 @@ import { and, asc, count, desc, eq, type SQL, sql } from "drizzle-orm";
 import { issues } from "@/drizzle/schema";
 import type { WorkspaceCtx } from "@/lib/context";
 import type { Tx } from "@/lib/db/client";
-import type { Severity } from "@/lib/model/types";
+import type { Severity } from "@/lib/model/issue";
 import type { IssueGroup, IssueItem } from "@/lib/runs/views/types";
 
 export type IssueFilter = {

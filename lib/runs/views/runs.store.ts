@@ -3,7 +3,7 @@ import { type AnyPgColumn, alias } from "drizzle-orm/pg-core";
 import { mappingVersions, remoteSources, runMonths, runs, syncs } from "@/drizzle/schema";
 import type { WorkspaceCtx } from "@/lib/context";
 import type { Tx } from "@/lib/db/client";
-import type { RunState } from "@/lib/model/types";
+import type { RunState } from "@/lib/model/run";
 import { undoableUntil } from "@/lib/runs/undoable";
 import type { PlanTally, RunDetail, RunItem, RunMonth, RunProgress } from "@/lib/runs/views/types";
 

@@ -1,26 +1,13 @@
 import type { ChangeStatus } from "@/drizzle/schema/changes";
 import type { ManagersFile, RunDecision, RunFailure, RunFile } from "@/drizzle/schema/runs";
 import type { SourceKind } from "@/drizzle/schema/syncs";
+import type { Addition } from "@/lib/model/field";
+import type { SourceIdentity } from "@/lib/model/file";
+import type { Issue, IssueCode, IssueFile, Severity } from "@/lib/model/issue";
 import type { Mapping } from "@/lib/model/mapping";
-import type { MatchOn } from "@/lib/model/match";
-import type {
-  Addition,
-  ChangeKind,
-  Counts,
-  GuardTrip,
-  Issue,
-  IssueCode,
-  IssueFile,
-  KeptPart,
-  RunMode,
-  RunPhase,
-  RunState,
-  RunTrigger,
-  Severity,
-  SourceIdentity,
-  UserPart,
-  UserValues,
-} from "@/lib/model/types";
+import type { ChangeKind, GuardTrip, MatchOn } from "@/lib/model/plan";
+import type { Counts, RunMode, RunPhase, RunState, RunTrigger } from "@/lib/model/run";
+import type { KeptPart, UserPart, UserValues } from "@/lib/model/user";
 
 /** A run as the history shows it. */
 export type RunItem = {

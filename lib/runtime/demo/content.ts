@@ -1,4 +1,4 @@
-import type { FieldType } from "@/lib/model/types";
+import type { FieldType } from "@/lib/model/field";
 import { DEPARTMENTS, LANGUAGES, LOCATIONS } from "@/lib/runtime/demo/people";
 
 /** What the demo's organization is called and made of. */

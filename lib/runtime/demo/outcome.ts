@@ -1,4 +1,4 @@
-import type { Counts, RunState } from "@/lib/model/types";
+import type { Counts, RunState } from "@/lib/model/run";
 
 /** What the demo's sync came to. */
 export type DemoOutcome = { state: RunState; counts: Counts | null; failure: string | null };

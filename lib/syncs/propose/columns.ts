@@ -1,5 +1,5 @@
+import type { ProfileField } from "@/lib/model/field";
 import type { ColumnTarget, Mapping } from "@/lib/model/mapping";
-import type { ProfileField } from "@/lib/model/types";
 import { columnOf } from "@/lib/pipeline/columns/collect";
 import type { ColumnStats } from "@/lib/pipeline/columns/types";
 import { targetKey } from "@/lib/syncs/check-mapping";

@@ -1,6 +1,6 @@
-import { hasOptions } from "@/lib/model/field-types";
+import type { FieldType } from "@/lib/model/field";
+import { hasOptions } from "@/lib/model/field";
 import type { ColumnTarget } from "@/lib/model/mapping";
-import type { FieldType } from "@/lib/model/types";
 import type { ColumnStats } from "@/lib/pipeline/columns/types";
 import { type FieldGuess, guessField } from "@/lib/syncs/propose/guess-field";
 

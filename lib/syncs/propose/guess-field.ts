@@ -1,6 +1,6 @@
 import { formatNumber } from "@/lib/format/number";
 import { plural } from "@/lib/format/plural";
-import type { FieldType } from "@/lib/model/types";
+import type { FieldType } from "@/lib/model/field";
 import { type ColumnParts, type ColumnStats, VALUES_MAX } from "@/lib/pipeline/columns/types";
 import { composed, sameText } from "@/lib/values/same-text";
 

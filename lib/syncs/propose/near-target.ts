@@ -1,6 +1,6 @@
+import type { ProfileField } from "@/lib/model/field";
 import type { ColumnTarget } from "@/lib/model/mapping";
 import { nearMiss, STANDARD_HEADERS } from "@/lib/model/standard-columns";
-import type { ProfileField } from "@/lib/model/types";
 import type { ColumnStats } from "@/lib/pipeline/columns/types";
 import { TEAMS_LABEL } from "@/lib/syncs/describe-mapping";
 import { fieldTarget } from "@/lib/syncs/propose/field-target";

@@ -1,4 +1,4 @@
-import type { ProfileField } from "@/lib/model/types";
+import type { ProfileField } from "@/lib/model/field";
 import type { OwnerRow } from "@/lib/users/bulk.store";
 import { ownedFieldIds } from "@/lib/users/owned-fields";
 

@@ -1,5 +1,6 @@
 import type { TeamRole } from "@/drizzle/schema/team-members";
-import { MANAGES_FIELD, TEAMS_FIELD, type UserValues } from "@/lib/model/types";
+import { MANAGES_FIELD, TEAMS_FIELD } from "@/lib/model/field";
+import type { UserValues } from "@/lib/model/user";
 import type { UserEvent } from "@/lib/users/views";
 
 type RunEvent = Extract<UserEvent, { by: "run" }>;

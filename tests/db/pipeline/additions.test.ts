@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import type { WorkspaceCtx } from "@/lib/context";
+import type { FieldType, ProfileField } from "@/lib/model/field";
 import type { ColumnTarget } from "@/lib/model/mapping";
-import type { FieldType, ProfileField } from "@/lib/model/types";
 import { applyRun } from "@/lib/runs/apply-run";
 import { approveRun } from "@/lib/runs/decide-run";
 import { PLANNED_AGAIN } from "@/lib/runs/plan-again";

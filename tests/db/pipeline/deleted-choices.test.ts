@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import type { WorkspaceCtx } from "@/lib/context";
 import { deleteField } from "@/lib/fields/delete";
 import { updateField } from "@/lib/fields/update";
-import type { ProfileField } from "@/lib/model/types";
+import type { ProfileField } from "@/lib/model/field";
 import { applyRun } from "@/lib/runs/apply-run";
 import { approveRun } from "@/lib/runs/decide-run";
 import { planRun } from "@/lib/runs/plan-run";

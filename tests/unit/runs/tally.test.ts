@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Issue } from "@/lib/model/types";
+import type { Issue } from "@/lib/model/issue";
 import { openSkips } from "@/lib/pipeline/persistence/skips";
 import { openTally } from "@/lib/pipeline/persistence/tally";
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import type { ProfileField } from "@/lib/model/field";
 import type { Mapping } from "@/lib/model/mapping";
-import type { ProfileField } from "@/lib/model/types";
 import { proposeColumns } from "@/lib/syncs/propose/columns";
 import { fittingTemplate, TEMPLATES } from "@/lib/syncs/propose/templates";
 

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
+import type { ProfileField } from "@/lib/model/field";
+import { READ_DEFAULTS } from "@/lib/model/file";
 import type { Mapping } from "@/lib/model/mapping";
-import { type ProfileField, READ_DEFAULTS } from "@/lib/model/types";
 import { readCsv } from "@/lib/pipeline/read/read-csv";
 import { prepareMapping } from "@/lib/pipeline/validate/prepare-mapping";
 import { validateRecord } from "@/lib/pipeline/validate/validate-record";

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import type { ProfileField, UserValues } from "@/lib/model/types";
+import type { ProfileField } from "@/lib/model/field";
+import type { UserValues } from "@/lib/model/user";
 import { diffValues } from "@/lib/users/diff-values";
 
 const team: ProfileField = {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { ProfileField } from "@/lib/model/types";
+import type { ProfileField } from "@/lib/model/field";
 import { readFieldInput, readFieldInputs, writeFieldInput } from "@/lib/users/field-input";
 
 const options = [

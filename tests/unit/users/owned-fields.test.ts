@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import { type ProfileField, TEAMS_FIELD } from "@/lib/model/field";
 import type { Mapping } from "@/lib/model/mapping";
-import { type ProfileField, TEAMS_FIELD } from "@/lib/model/types";
 import { missingColumns, ownedFieldIds } from "@/lib/users/owned-fields";
 
 const fields = ["Title", "Team", "Note"].map(

@@ -1,7 +1,7 @@
 import { rm } from "node:fs/promises";
 import { stopped } from "@/lib/egress/within";
 import { type AppError, isAppError } from "@/lib/errors";
-import type { SourceIdentity } from "@/lib/model/types";
+import type { SourceIdentity } from "@/lib/model/file";
 import { fileChanged, mayComeBack, tooLarge } from "@/lib/pipeline/source/file-errors";
 import { checkFilePath } from "@/lib/pipeline/source/remote-path";
 import { outOfTime, tooSlow } from "@/lib/pipeline/source/sftp/connection-failure";

@@ -1,4 +1,7 @@
-import type { FieldValue, Fingerprint, Issue, RunMode } from "@/lib/model/types";
+import type { FieldValue } from "@/lib/model/field";
+import type { Issue } from "@/lib/model/issue";
+import type { RunMode } from "@/lib/model/run";
+import type { Fingerprint } from "@/lib/model/user";
 import { rowIssue } from "@/lib/pipeline/validate/issue";
 import type { ManagerRow, SkippedManager } from "@/lib/pipeline/validate/managers/managers-row";
 import type { Leads } from "@/lib/pipeline/validate/prepare-mapping";

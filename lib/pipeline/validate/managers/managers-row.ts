@@ -1,4 +1,7 @@
-import type { CsvRecord, FieldValue, Fingerprint, Issue, IssueCode } from "@/lib/model/types";
+import type { FieldValue } from "@/lib/model/field";
+import type { CsvRecord } from "@/lib/model/file";
+import type { Issue, IssueCode } from "@/lib/model/issue";
+import type { Fingerprint } from "@/lib/model/user";
 import type { Fault } from "@/lib/pipeline/validate/faults";
 import { fingerprint } from "@/lib/pipeline/validate/fingerprint";
 import { rowIssue, type What, type Where } from "@/lib/pipeline/validate/issue";

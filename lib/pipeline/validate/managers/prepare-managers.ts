@@ -1,6 +1,7 @@
+import type { FieldOption } from "@/lib/model/field";
+import type { Issue } from "@/lib/model/issue";
 import type { ManagersTarget, Mapping } from "@/lib/model/mapping";
 import { nearMiss, TEAMS_HEADER } from "@/lib/model/standard-columns";
-import type { FieldOption, Issue } from "@/lib/model/types";
 import { blocked } from "@/lib/pipeline/blocked";
 import type { Additions } from "@/lib/pipeline/validate/additions";
 import type { ColumnParser } from "@/lib/pipeline/validate/column-parsers";

@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from "vitest";
 import type { WorkspaceCtx } from "@/lib/context";
-import type { ChangeKind } from "@/lib/model/types";
+import type { ChangeKind } from "@/lib/model/plan";
 import { exportPlan } from "@/lib/runs/exports/plan";
 import { linesOf, recordsOf, saved } from "../../../support/csv";
 import { NO_GUARDS, runFile } from "../../../support/pipeline";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { GuardHold } from "@/lib/model/types";
+import type { GuardHold } from "@/lib/model/plan";
 import { resolveGuards } from "@/lib/pipeline/guard/defaults";
 import { evaluateGuards, type PlanFacts } from "@/lib/pipeline/guard/evaluate";
 import { NO_ROWS } from "@/lib/pipeline/row-list";

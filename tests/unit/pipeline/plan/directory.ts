@@ -1,16 +1,8 @@
 import { createHash } from "node:crypto";
-import type { FormerUser } from "@/lib/model/match";
-import type {
-  AddressOwner,
-  Change,
-  Fingerprint,
-  Issue,
-  KnownUsers,
-  Person,
-  RunMode,
-  UserValues,
-  Validated,
-} from "@/lib/model/types";
+import type { Issue, Validated } from "@/lib/model/issue";
+import type { Change, FormerUser } from "@/lib/model/plan";
+import type { RunMode } from "@/lib/model/run";
+import type { AddressOwner, Fingerprint, KnownUsers, Person, UserValues } from "@/lib/model/user";
 import { createPlanner } from "@/lib/pipeline/plan/planner";
 
 export type Row = { id: string; email: string; firstName?: string; lastName?: string };

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Validated } from "@/lib/model/types";
+import type { Validated } from "@/lib/model/issue";
 import { rowError } from "@/lib/pipeline/plan/row-issue";
 import { type Directory, owned, person, planOf, type Row } from "./directory";
 

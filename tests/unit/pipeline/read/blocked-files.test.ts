@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { Encoding, IssueCode } from "@/lib/model/types";
+import type { Encoding } from "@/lib/model/file";
+import type { IssueCode } from "@/lib/model/issue";
 import { readAll } from "./reading";
 
 type Case = [name: string, file: string | Buffer, code: IssueCode, words: string[], encoding?: Encoding];

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import Papa from "papaparse";
 import { describe, expect, test } from "vitest";
-import { type CsvRecord, type Encoding, READ_DEFAULTS, type ReadSettings } from "@/lib/model/types";
+import { type CsvRecord, type Encoding, READ_DEFAULTS, type ReadSettings } from "@/lib/model/file";
 import { cutAt, cutBlocks } from "@/lib/pipeline/read/blocks";
 import { openReader } from "@/lib/pipeline/read/reader";
 import { readAll, table } from "./reading";

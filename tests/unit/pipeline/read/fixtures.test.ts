@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import type { ReadSettings } from "@/lib/model/file";
 import type { Mapping } from "@/lib/model/mapping";
-import type { ReadSettings } from "@/lib/model/types";
 import { FIXTURE_FIELDS } from "../../../fixtures/csv/fields";
 import { type FileReport, reportOf } from "../validate/report-of";
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { READ_DEFAULTS } from "@/lib/model/types";
+import { READ_DEFAULTS } from "@/lib/model/file";
 import { readAll, table } from "./reading";
 
 describe("records and their numbers", () => {

@@ -1,4 +1,5 @@
-import { type CsvRecord, type Issue, READ_DEFAULTS, type ReadSettings } from "@/lib/model/types";
+import { type CsvRecord, READ_DEFAULTS, type ReadSettings } from "@/lib/model/file";
+import type { Issue } from "@/lib/model/issue";
 import { blockingIssue } from "@/lib/pipeline/blocked";
 import { readCsv } from "@/lib/pipeline/read/read-csv";
 

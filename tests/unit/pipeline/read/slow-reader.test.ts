@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { type CsvRecord, READ_DEFAULTS } from "@/lib/model/types";
+import { type CsvRecord, READ_DEFAULTS } from "@/lib/model/file";
 import { cutBlocks } from "@/lib/pipeline/read/blocks";
 import { openReader } from "@/lib/pipeline/read/reader";
 import { readAll } from "./reading";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { type FieldOption, type ProfileField, TEAMS_FIELD } from "@/lib/model/field";
 import type { ColumnTarget } from "@/lib/model/mapping";
-import { type FieldOption, type ProfileField, TEAMS_FIELD } from "@/lib/model/types";
 import { openAdditions } from "@/lib/pipeline/validate/additions";
 import { prepareMapping } from "@/lib/pipeline/validate/prepare-mapping";
 import { validateRecord } from "@/lib/pipeline/validate/validate-record";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Person } from "@/lib/model/types";
+import type { Person } from "@/lib/model/user";
 import { hexOf } from "@/lib/pipeline/hash/fingerprint-hex";
 import { murmur128 } from "@/lib/pipeline/hash/murmur";
 import { fingerprint } from "@/lib/pipeline/validate/fingerprint";

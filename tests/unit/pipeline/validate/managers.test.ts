@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Mapping } from "@/lib/model/mapping";
-import type { RunMode } from "@/lib/model/types";
+import type { RunMode } from "@/lib/model/run";
 import { blockingIssue } from "@/lib/pipeline/blocked";
 import { openAdditions } from "@/lib/pipeline/validate/additions";
 import { collectManagers } from "@/lib/pipeline/validate/managers/collect-managers";

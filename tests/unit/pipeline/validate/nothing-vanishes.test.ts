@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { Validated } from "@/lib/model/types";
+import type { Validated } from "@/lib/model/issue";
 import { prepareMapping } from "@/lib/pipeline/validate/prepare-mapping";
 import { validateRecord } from "@/lib/pipeline/validate/validate-record";
 import { FIXTURE_FIELDS } from "../../../fixtures/csv/fields";

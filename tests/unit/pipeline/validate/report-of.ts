@@ -1,12 +1,8 @@
+import type { FieldValue, ProfileField } from "@/lib/model/field";
+import { READ_DEFAULTS, type ReadSettings } from "@/lib/model/file";
+import type { Issue } from "@/lib/model/issue";
 import type { Mapping } from "@/lib/model/mapping";
-import {
-  type FieldValue,
-  type Issue,
-  type Person,
-  type ProfileField,
-  READ_DEFAULTS,
-  type ReadSettings,
-} from "@/lib/model/types";
+import type { Person } from "@/lib/model/user";
 import { blockingIssue } from "@/lib/pipeline/blocked";
 import { leftOutNotes } from "@/lib/pipeline/left-out";
 import { readCsv } from "@/lib/pipeline/read/read-csv";

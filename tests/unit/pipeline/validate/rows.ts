@@ -1,5 +1,7 @@
+import type { ProfileField } from "@/lib/model/field";
+import type { Issue, Validated } from "@/lib/model/issue";
 import type { Mapping } from "@/lib/model/mapping";
-import type { Issue, Person, ProfileField, Validated } from "@/lib/model/types";
+import type { Person } from "@/lib/model/user";
 import { hexOf } from "@/lib/pipeline/hash/fingerprint-hex";
 import { prepareMapping } from "@/lib/pipeline/validate/prepare-mapping";
 import { validateRecord } from "@/lib/pipeline/validate/validate-record";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { BYTE_ORDER_MARK, csvLines } from "@/lib/csv/csv";
-import { READ_DEFAULTS } from "@/lib/model/types";
+import { READ_DEFAULTS } from "@/lib/model/file";
 import { readCsv } from "@/lib/pipeline/read/read-csv";
 import { trimCell, trimText } from "@/lib/values/text";
 

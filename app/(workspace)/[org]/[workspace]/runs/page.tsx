@@ -16,7 +16,7 @@ import { RefreshWhile } from "@/components/syncs/refresh-while";
 import { RunsChart } from "@/components/syncs/runs-chart";
 import { Button } from "@/components/ui/button";
 import { pageWorkspace } from "@/lib/auth/page";
-import type { RunState } from "@/lib/model/types";
+import type { RunState } from "@/lib/model/run";
 import { may } from "@/lib/permissions";
 import { listRunMonths } from "@/lib/runs/list-run-months";
 import { listRuns } from "@/lib/runs/list-runs";

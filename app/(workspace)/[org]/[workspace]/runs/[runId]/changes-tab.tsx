@@ -16,7 +16,7 @@ import type { Choice } from "@/components/runs/changes-toolbar";
 import { MatchPanel } from "@/components/runs/match-panel";
 import type { WorkspaceCtx } from "@/lib/context";
 import { formatNumber } from "@/lib/format/number";
-import type { ProfileField } from "@/lib/model/types";
+import type { ProfileField } from "@/lib/model/field";
 import { may } from "@/lib/permissions";
 import { countPlan } from "@/lib/runs/count-plan";
 import { listChanges } from "@/lib/runs/list-changes";

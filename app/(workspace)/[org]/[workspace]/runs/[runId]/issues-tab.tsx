@@ -12,7 +12,7 @@ import { Button } from "@/components/ui/button";
 import type { WorkspaceCtx } from "@/lib/context";
 import { listFields } from "@/lib/fields/list";
 import { formatNumber } from "@/lib/format/number";
-import type { Severity } from "@/lib/model/types";
+import type { Severity } from "@/lib/model/issue";
 import { may } from "@/lib/permissions";
 import { countSkippedRows } from "@/lib/runs/exports/count-skipped-rows";
 import { groupIssues } from "@/lib/runs/group-issues";

@@ -1,0 +1,57 @@
+import type { IssueFile } from "@/lib/model/issue";
+
+/** Where the rows of a file begin and end. */
+export type RowsOfFile = {
+  /** The first row that can be the header, from 1: those above it are titles. */
+  headerRow: number;
+  /** How many rows at the end are left out: totals, or when the list was made. Blank rows do not count. */
+  footerRows: number;
+};
+
+export const ALL_ROWS: RowsOfFile = { headerRow: 1, footerRows: 0 };
+
+/** The first row of a file that can be its header, from 1, and its line in an editor. */
+export type HeaderSeen = { file: IssueFile; row: number; line: number };
+
+/** Where a file came from, and exactly which bytes it was. Kept with the run. */
+export type SourceIdentity = {
+  /** Path as configured, or the uploaded file's name. */
+  path: string;
+  sizeBytes: number;
+  /** ISO instant of the last modification, as the server says; null where the source has none. */
+  modifiedAt: string | null;
+  /** Lower-case hex SHA-256 of the bytes. */
+  sha256: string;
+};
+
+export type Encoding = "utf-8" | "windows-1252" | "utf-16le" | "utf-16be";
+export type Delimiter = "," | ";" | "\t";
+
+/** How a file is to be read. A run never guesses; a wizard may propose. */
+export type ReadSettings = RowsOfFile & {
+  encoding: Encoding;
+  delimiter: Delimiter;
+  sizeBytesMax: number;
+  rowsMax: number;
+  columnsMax: number;
+  recordBytesMax: number;
+};
+
+export const READ_DEFAULTS: ReadSettings = {
+  encoding: "utf-8",
+  delimiter: ",",
+  ...ALL_ROWS,
+  sizeBytesMax: 1024 ** 3,
+  rowsMax: 2_000_000,
+  columnsMax: 500,
+  recordBytesMax: 1024 ** 2,
+};
+
+/** One record as read. `row` is the spreadsheet's row (the header is 1), `line` the physical line it starts on. */
+export type CsvRecord = {
+  row: number;
+  line: number;
+  cells: readonly string[];
+  /** Known to have neither line breaks nor control characters in its cells: most rows, which need less of a look. */
+  isPlain?: boolean;
+};

@@ -1,0 +1,32 @@
+export type Counts = {
+  read: number;
+  created: number;
+  updated: number;
+  removed: number;
+  restored: number;
+  unchanged: number;
+  skipped: number;
+  errors: number;
+  warnings: number;
+  /** Updates that take a team from somebody who leads it or is in it; absent for none. */
+  teamLosses?: number;
+};
+
+export type RunPhase = "connecting" | "downloading" | "reading" | "planning" | "applying";
+
+export type RunState =
+  | "queued"
+  | "running"
+  | "held"
+  | "succeeded"
+  | "succeeded_with_issues"
+  | "no_change"
+  | "failed"
+  | "cancelled"
+  | "superseded"
+  | "undone";
+
+export type RunTrigger = "schedule" | "manual" | "upload" | "undo";
+
+/** Whether users of the sync that the file does not name are removed. */
+export type RunMode = "complete" | "add_and_update";
