@@ -90,7 +90,10 @@ test("the rooms of the pipeline don't know each other", () => {
       ROOMS.some((other) => other !== room && starts(`${target}/`, `lib/pipeline/${other}/`)),
     ),
   );
-  expectNone(findings, "Rooms share the types of lib/model; lib/pipeline/plan-file.ts alone knows their order.");
+  expectNone(
+    findings,
+    "Rooms share the types of lib/model; lib/pipeline/plan-file.ts alone knows their order.",
+  );
 });
 
 const PURE_ROOMS = ["read", "validate", "plan", "guard", "report"].map((room) => `lib/pipeline/${room}`);
