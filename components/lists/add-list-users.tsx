@@ -12,7 +12,7 @@ import { plural } from "@/lib/format/plural";
 
 type Props = { list: { id: number; name: string }; add: AddListUsers };
 
-/** Puts users on a static list, found by name, address or ID. */
+/** Adds users to a manual list. They are found by name, e-mail address or ID. */
 export function AddListUsersButton({ list, add }: Props) {
   const [open, setOpen] = useState(false);
   return (
@@ -26,7 +26,7 @@ export function AddListUsersButton({ list, add }: Props) {
           <DialogHeader>
             <DialogTitle>Add users to {list.name}</DialogTitle>
             <DialogDescription>
-              They stay on it until someone takes them off, or they are removed.
+              They stay in the list until someone removes them from it, or removes them from the workspace.
             </DialogDescription>
           </DialogHeader>
           <Choice list={list} add={add} close={() => setOpen(false)} />
@@ -39,8 +39,7 @@ export function AddListUsersButton({ list, add }: Props) {
 function Choice({ list, add, close }: Props & { close: () => void }) {
   const scope = useScope();
   const { run, pending } = useAction(add, {
-    success: ({ added }) =>
-      added === 0 ? "They were on the list already" : `${plural(added, "user")} added`,
+    success: ({ added }) => (added === 0 ? "They are already in the list" : `${plural(added, "user")} added`),
     onDone: close,
   });
   return (

@@ -2,13 +2,13 @@ import { Hand, Workflow } from "lucide-react";
 import { Badge } from "@/components/ui/badge";
 import type { ListItem } from "@/lib/lists/views";
 
-/** "By rule" or "By hand". */
+/** "Rule-based" or "Manual". */
 export function KindBadge({ kind }: { kind: ListItem["kind"] }) {
   const Icon = kind === "dynamic" ? Workflow : Hand;
   return (
     <Badge>
       <Icon aria-hidden="true" />
-      {kind === "dynamic" ? "By rule" : "By hand"}
+      {kind === "dynamic" ? "Rule-based" : "Manual"}
     </Badge>
   );
 }

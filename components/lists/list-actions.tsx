@@ -14,13 +14,13 @@ import type { ListDetail } from "@/lib/lists/views";
 
 type Props = {
   list: Pick<ListDetail, "id" | "name" | "kind">;
-  /** Where all lists are. */
+  /** The address of the page with all lists. */
   base: string;
   edits: boolean;
   remove: DeleteList | null;
 };
 
-/** What can be done with a list as a whole. */
+/** The actions of a list: download, edit, delete. */
 export function ListActions({ list, base, edits, remove }: Props) {
   const router = useRouter();
   const scope = useScope();
@@ -54,9 +54,9 @@ export function ListActions({ list, base, edits, remove }: Props) {
           open={deleting}
           onOpenChange={setDeleting}
           title={`Delete "${list.name}"?`}
-          description="For good: it can't be brought back."
-          lost={[list.kind === "dynamic" ? "Its rule" : "Who was put on it"]}
-          kept="Its users stay as they are."
+          description="You can't undo this."
+          lost={[list.kind === "dynamic" ? "The list and its rule" : "The list and its choice of users"]}
+          kept="The users themselves don't change."
           confirmLabel="Delete list"
           onConfirm={async () => {
             const result = await remove(scope, { id: list.id });

@@ -30,7 +30,7 @@ type Props = {
   /** Null for a new one. */
   list: ListDetail | null;
   known: Vocabulary;
-  /** Where all lists are. */
+  /** The address of the page with all lists. */
   base: string;
   preview: PreviewRule;
 } & ({ create: CreateList; update?: never } | { update: UpdateList; create?: never });
@@ -38,14 +38,17 @@ type Props = {
 const KINDS = [
   {
     value: "dynamic",
-    label: "By rule",
-    description:
-      "Everyone a rule holds for, such as all in a department. Always as the users are at this moment.",
+    label: "Rule-based",
+    description: "Users who match a rule, such as everyone in a department. The list updates automatically.",
   },
-  { value: "static", label: "By hand", description: "Exactly the users you add, until you take them off." },
+  {
+    value: "static",
+    label: "Manual",
+    description: "Only the users you add. They stay until you remove them.",
+  },
 ] as const;
 
-/** Name, and who is in it. Making a list ends on its page. */
+/** Name, description and rule of a list. Saving opens the list's page. */
 export function ListForm({ list, known, base, preview, ...actions }: Props) {
   const router = useRouter();
   const scope = useScope();
@@ -92,10 +95,10 @@ export function ListForm({ list, known, base, preview, ...actions }: Props) {
           name="description"
           label="Description"
           optional
-          help="What the list is for, for those who choose it on a page."
+          help="What the list is for. Helps people who choose lists for a page."
         />
         {list ? null : (
-          <RadioField control={form.control} name="kind" label="Who is in it" options={[...KINDS]} />
+          <RadioField control={form.control} name="kind" label="How users are added" options={[...KINDS]} />
         )}
       </div>
       {kind === "dynamic" ? (
@@ -103,8 +106,8 @@ export function ListForm({ list, known, base, preview, ...actions }: Props) {
           <div className="grid min-w-0 gap-3">
             {strict && !read.rule ? (
               <Alert tone="danger">
-                <AlertTitle>The rule is not finished</AlertTitle>
-                <AlertDescription>What is missing stands below the line it is missing in.</AlertDescription>
+                <AlertTitle>The rule is incomplete</AlertTitle>
+                <AlertDescription>Each incomplete condition says what is missing.</AlertDescription>
               </Alert>
             ) : null}
             <RuleBuilder
@@ -124,9 +127,7 @@ export function ListForm({ list, known, base, preview, ...actions }: Props) {
           </div>
         </div>
       ) : list ? null : (
-        <p className="text-muted-foreground text-sm">
-          You add the users on the list's page, once it is there.
-        </p>
+        <p className="text-muted-foreground text-sm">After you create the list, add users on its page.</p>
       )}
       <FormActions
         submit={list ? "Save list" : "Create list"}

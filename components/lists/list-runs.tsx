@@ -10,7 +10,7 @@ import type { ListRun } from "@/lib/lists/views";
 type Props = {
   listId: number;
   runs: readonly ListRun[];
-  /** How many runs were looked through, those that changed nothing here among them. */
+  /** How many runs were checked, including those that changed nothing here. */
   lookedAt: number;
   base: string;
   people: ListEffectPeople;
@@ -23,11 +23,11 @@ export function ListRuns({ listId, runs, lookedAt, base, people }: Props) {
       <EmptyState
         compact
         icon={<History />}
-        title="No run changed who is in this list"
+        title="No run has changed this list"
         description={
           lookedAt === 0
-            ? "There was no run within the last 90 days, or their details are gone."
-            : `Looked through ${plural(lookedAt, "run")}, by the rule as it is now.`
+            ? "There were no runs in the last 90 days, or their details were deleted."
+            : `Checked ${plural(lookedAt, "run")} against the current rule.`
         }
       />
     );

@@ -8,11 +8,11 @@ import type { ListItem } from "@/lib/lists/views";
 type Props = {
   lists: readonly ListItem[];
   base: string;
-  /** How many are in a list, as it comes to be known. */
+  /** The number of users in a list; it may arrive after the page. */
   count: (list: ListItem) => ReactNode;
 };
 
-/** All lists: what each is, how many are in it, and which pages it opens. */
+/** All lists: kind, rule, number of users, and the pages they open. */
 export function ListsTable({ lists, base, count }: Props) {
   return (
     <ul className="divide-y overflow-hidden rounded-lg border bg-card" aria-label="User lists">
@@ -44,7 +44,7 @@ export function ListsTable({ lists, base, count }: Props) {
           <div className="text-sm md:text-right">{count(list)}</div>
           <p className="wrap-anywhere min-w-0 text-muted-foreground text-sm">
             {list.pages.length === 0
-              ? "Opens no page"
+              ? "Opens no pages"
               : `Opens ${list.pages.map(({ title }) => title).join(", ")}`}
           </p>
         </li>

@@ -20,7 +20,7 @@ type Props = MemberPage & {
   total: string;
   base: string;
   empty: ReactNode;
-  /** Takes a user off a static list; null when nobody may, or nobody can. */
+  /** Removes a user from a manual list; null for a rule-based list and without permission. */
   remove: RemoveListUsers | null;
 };
 
@@ -47,7 +47,7 @@ export function MembersTable({
       rowMenu={
         remove ? (member) => <MemberMenu listId={listId} member={member} remove={remove} /> : undefined
       }
-      caption="Users of the list"
+      caption="Users in the list"
       empty={empty}
       footer={<CursorPaging total={total} next={next} previous={previous} />}
     />
@@ -59,12 +59,12 @@ type MenuProps = { listId: number; member: ListMember; remove: RemoveListUsers }
 function MemberMenu({ listId, member, remove }: MenuProps) {
   const scope = useScope();
   const name = nameOf(member);
-  const { run } = useAction(remove, { success: `${name} is off the list` });
+  const { run } = useAction(remove, { success: `${name} removed from the list` });
   return (
     <RowMenu name={name}>
       <DropdownMenuItem onSelect={() => void run(scope, { id: listId, userIds: [member.id] })}>
         <UserMinus aria-hidden="true" />
-        Take off the list
+        Remove from list
       </DropdownMenuItem>
     </RowMenu>
   );
@@ -83,7 +83,7 @@ function columnsFor(isDynamic: boolean, base: string): readonly DataColumn<ListM
       ? [
           {
             id: "why",
-            header: "Because",
+            header: "Why",
             cell: (member: ListMember) => <Reasons membership={member} />,
             className: "md:max-w-80",
             hideLabelOnPhone: true,
@@ -92,7 +92,7 @@ function columnsFor(isDynamic: boolean, base: string): readonly DataColumn<ListM
       : []),
     {
       id: "since",
-      header: "In it",
+      header: "In the list",
       cell: ({ since }) => (
         <span className="text-sm">
           <SinceLine since={since} base={base} />

@@ -17,7 +17,7 @@ import type { RunPerson } from "@/lib/lists/views";
 type Side = AskedPeople["side"];
 
 type Props = {
-  /** Of what: for people who hear the page. */
+  /** What the numbers are about, for screen readers. */
   name: string;
   asked: Omit<AskedPeople, "side" | "after">;
   gained: number;
@@ -27,7 +27,7 @@ type Props = {
   people: ListEffectPeople;
 };
 
-/** "+12 joined  −3 left": each opens to the people. */
+/** "+12 joined  −3 left": each number opens its list of people. */
 export function MovedPeople({ name, asked, gained, lost, words, base, people }: Props) {
   const [open, setOpen] = useState<Side | null>(null);
   const id = useId();
@@ -81,9 +81,9 @@ function People({ id, asked, base, people }: PeopleProps) {
       setNext(page.next);
     },
   });
-  // Asked for when they are first shown, once: most people are never looked at.
+  // Loaded once, when first opened: most of these lists are never opened.
   const begun = useRef(false);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: on the first showing alone
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only when first opened
   useEffect(() => {
     if (begun.current) return;
     begun.current = true;

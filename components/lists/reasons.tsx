@@ -3,7 +3,7 @@ import type { Membership } from "@/lib/lists/views";
 
 const SHOWN = 4;
 
-/** Why somebody is in a list: the conditions that hold, or who put them there. */
+/** Why a user is in a list: the conditions they match, or who added them. */
 export function Reasons({ membership }: { membership: Pick<Membership, "reasons" | "addedBy"> }) {
   const { reasons, addedBy } = membership;
   if (addedBy !== null) {
@@ -11,14 +11,14 @@ export function Reasons({ membership }: { membership: Pick<Membership, "reasons"
       <p className="flex min-w-0 gap-1.5 text-sm">
         <Hand className="mt-0.5 size-3.5 shrink-0 text-muted-foreground" aria-hidden="true" />
         <span className="wrap-anywhere min-w-0">
-          Put here by <bdi>{addedBy}</bdi>
+          Added by <bdi>{addedBy}</bdi>
         </span>
       </p>
     );
   }
   const more = reasons.length - SHOWN;
   return (
-    <ul className="grid min-w-0 gap-0.5 text-sm" aria-label="Because">
+    <ul className="grid min-w-0 gap-0.5 text-sm" aria-label="Why">
       {reasons.slice(0, SHOWN).map((reason) => (
         <li key={reason} className="flex min-w-0 gap-1.5">
           <Check className="mt-0.5 size-3.5 shrink-0 text-success" aria-hidden="true" />

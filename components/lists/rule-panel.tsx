@@ -4,44 +4,44 @@ import { DayTime } from "@/components/patterns/day-time";
 import { Alert, AlertDescription, AlertTitle } from "@/components/ui/alert";
 import type { ListDetail } from "@/lib/lists/views";
 
-/** Who is in the list by its rule, in words, and what being in it opens. */
+/** The list's rule as a sentence, and the pages that the list opens. */
 export function RulePanel({ list, base }: { list: ListDetail; base: string }) {
   return (
     <div className="grid gap-4">
       {list.problems.length > 0 ? (
         <Alert tone="danger">
-          <AlertTitle>Nobody is in this list: its rule can't be followed</AlertTitle>
+          <AlertTitle>This list is empty because its rule is broken</AlertTitle>
           <AlertDescription>
             <ul className="list-disc pl-4">
               {[...new Set(list.problems.map(({ message }) => message))].map((message) => (
                 <li key={message}>{message}</li>
               ))}
             </ul>
-            A list decides who may see what, so a rule that names something deleted lets nobody in until it is
-            edited.
+            Lists control who can see pages, so a rule that uses something deleted matches nobody until you
+            edit it.
           </AlertDescription>
         </Alert>
       ) : null}
       <dl className="grid gap-x-6 gap-y-2 rounded-lg border bg-card px-4 py-3 text-sm sm:grid-cols-[8rem_minmax(0,1fr)]">
         {list.kind === "dynamic" ? (
           <>
-            <dt className="text-muted-foreground">Who is in it</dt>
+            <dt className="text-muted-foreground">Users</dt>
             <dd className="wrap-anywhere text-pretty">{list.words}</dd>
-            <dt className="text-muted-foreground">Rule since</dt>
+            <dt className="text-muted-foreground">Rule last changed</dt>
             <dd>
               <DayTime at={list.ruleAt} />
             </dd>
           </>
         ) : (
           <>
-            <dt className="text-muted-foreground">Who is in it</dt>
-            <dd>The users that were put on it by hand</dd>
+            <dt className="text-muted-foreground">Users</dt>
+            <dd>Users added manually</dd>
           </>
         )}
         <dt className="text-muted-foreground">Opens</dt>
         <dd className="flex flex-wrap gap-x-3 gap-y-1">
           {list.pages.length === 0
-            ? "No page"
+            ? "No pages"
             : list.pages.map(({ id, title }) => (
                 <Link
                   key={id}

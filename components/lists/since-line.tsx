@@ -34,7 +34,7 @@ function By({ since, base }: { since: Since; base: string }) {
         </>
       );
     case "rule":
-      return ", when the list got its rule";
+      return ", when the rule was set";
     case "start":
       return null;
   }

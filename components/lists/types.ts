@@ -6,7 +6,7 @@ import type { RuleGroup } from "@/lib/rules/rule";
 
 type Call<I, T> = (scope: WorkspaceScope, input: I) => Promise<ActionResult<T>>;
 
-/** The server actions that lists are given by their pages. */
+/** The server actions that pages pass to the components of lists. */
 export type CreateList = Call<NewList, { id: number }>;
 export type UpdateList = Call<EditedList, void>;
 export type DeleteList = Call<{ id: number }, void>;

@@ -10,19 +10,19 @@ type Props = {
   memberships: readonly UserMembership[];
   /** The workspace's address, `/org/workspace`. */
   base: string;
-  /** A removed user is in no list, whatever the rules say. */
+  /** A removed user isn't in any list. */
   removed?: boolean;
 };
 
-/** The lists that a user is in: since when, why, and which pages that opens. */
+/** The lists that a user is in: since when, why, and the pages they open. */
 export function UserListsPanel({ memberships, base, removed = false }: Props) {
   return (
-    <Panel title="Lists" description="Which user lists this user is in now, and why." flush>
+    <Panel title="Lists" description="The user lists this user is in, and why." flush>
       {memberships.length === 0 ? (
         <p className="px-4 py-6 text-center text-muted-foreground text-sm">
           {removed
-            ? "Removed users are in no list. Restored, they are in theirs again at once."
-            : "In no list."}
+            ? "Removed users aren't in any list. When you restore a user, they return to their lists immediately."
+            : "Not in any list."}
         </p>
       ) : (
         <ul className="divide-y">

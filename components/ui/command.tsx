@@ -1,6 +1,6 @@
 "use client";
 
-import { Command as CommandPrimitive } from "cmdk";
+import { Command as CommandPrimitive, useCommandState } from "cmdk";
 import { Search } from "lucide-react";
 import type { ComponentProps } from "react";
 import { Dialog, DialogContent, DialogDescription, DialogTitle } from "@/components/ui/dialog";
@@ -72,13 +72,17 @@ export function CommandList({ className, ...props }: ComponentProps<typeof Comma
   );
 }
 
-export function CommandEmpty(props: ComponentProps<typeof CommandPrimitive.Empty>) {
+/** Shown when no item matches; without children it says what was searched for. */
+export function CommandEmpty({ children, ...props }: ComponentProps<typeof CommandPrimitive.Empty>) {
+  const search = useCommandState((state) => state.search);
   return (
     <CommandPrimitive.Empty
       data-slot="command-empty"
-      className="px-3 py-8 text-center text-muted-foreground"
+      className="wrap-anywhere px-3 py-8 text-center text-muted-foreground"
       {...props}
-    />
+    >
+      {children ?? `No results for “${search}”`}
+    </CommandPrimitive.Empty>
   );
 }
 

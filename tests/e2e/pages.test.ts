@@ -68,11 +68,11 @@ test("the mapping editor proposes what the columns mean, and saving offers the p
 test("a rule says who is in Marketing, counted while it is built", async () => {
   await admin.goTo(`/${org}/people/lists/new`);
   await admin.fill("Name", "Marketing");
-  await admin.choose("Condition 1: what it looks at", "Department");
+  await admin.choose("Condition 1: field", "Department");
   await admin.page.getByRole("button", { name: /^Condition 1: Department/ }).click();
   await admin.page.getByRole("option", { name: "Marketing" }).click();
   await admin.page.keyboard.press("Escape");
-  await admin.page.getByRole("region", { name: "Who is in it" }).getByText("Mia Market").waitFor();
+  await admin.page.getByRole("region", { name: "Preview" }).getByText("Mia Market").waitFor();
   await takePicture(admin, "rule");
   await admin.press("Create list");
   await admin.page.waitForURL(/\/lists\/\d+$/);

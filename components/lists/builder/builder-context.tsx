@@ -4,15 +4,15 @@ import { createContext, useContext } from "react";
 import type { Edit } from "@/components/lists/builder/edit-draft";
 import type { Topic } from "@/components/lists/builder/topics";
 
-/** What every part of the rule builder needs. */
+/** What every part of the rule builder shares. */
 type Builder = {
   topics: readonly Topic[];
   edit: (edit: Edit) => void;
-  /** What is wrong with the part at a path; undefined when nothing is, or it is not the time to say so. */
+  /** What is wrong with the part at a path; undefined when it is valid, or too early to say. */
   errorAt: (path: readonly number[]) => string | undefined;
-  /** The part that is to have the focus when it appears. */
+  /** The part that gets the focus when it appears. */
   focusKey: string | null;
-  /** Whether so many more conditions may be added. */
+  /** Whether `more` conditions may be added. */
   room: (more: number) => boolean;
 };
 
@@ -20,6 +20,6 @@ export const BuilderContext = createContext<Builder | null>(null);
 
 export function useBuilder(): Builder {
   const builder = useContext(BuilderContext);
-  if (!builder) throw new Error("Parts of the rule builder stand inside a RuleBuilder.");
+  if (!builder) throw new Error("Parts of the rule builder must be inside a RuleBuilder.");
   return builder;
 }

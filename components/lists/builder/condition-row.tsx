@@ -21,7 +21,7 @@ import {
 
 type Props = { condition: DraftCondition; path: readonly number[] };
 
-/** What is looked at, how it is compared, and with what. */
+/** One condition: field, operator and value. */
 export function ConditionRow({ condition, path }: Props) {
   const { topics, edit, errorAt, focusKey, room } = useBuilder();
   const id = useId();
@@ -35,19 +35,19 @@ export function ConditionRow({ condition, path }: Props) {
   const set = (changes: Partial<DraftCondition>) =>
     edit({ do: "set", key: condition.key, part: { ...condition, ...changes } });
 
-  function lookAt(value: string) {
+  function chooseField(value: string) {
     const next = topics.find((candidate) => candidate.value === value);
     set({ topic: value, op: next?.ops[0]?.value ?? "", picked: [], text: "" });
   }
 
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a fieldset would be a box of its own within the group
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset would draw its own box inside the group
     <div role="group" aria-label={name} className="@container grid gap-1">
       <div className="grid grid-cols-[minmax(0,1fr)_auto] gap-2 rounded-md border bg-background p-2 @xl:grid-cols-[minmax(0,11rem)_minmax(0,9.5rem)_minmax(0,1fr)_auto]">
-        <Select value={condition.topic} onValueChange={(value) => value !== "" && lookAt(value)}>
+        <Select value={condition.topic} onValueChange={(value) => value !== "" && chooseField(value)}>
           <SelectTrigger
             ref={first}
-            aria-label={`${name}: what it looks at`}
+            aria-label={`${name}: field`}
             aria-invalid={error && !topic ? true : undefined}
             aria-describedby={error ? `${id}-error` : undefined}
           >
@@ -117,8 +117,8 @@ type OperatorsProps = { name: string; ops: readonly Choice[]; op: string; choose
 function Operators({ name, ops, op, choose }: OperatorsProps) {
   return (
     <Select value={op} onValueChange={(value) => value !== "" && choose(value)}>
-      <SelectTrigger aria-label={`${name}: how to compare`}>
-        <SelectValue placeholder="Compare">{ops.find(({ value }) => value === op)?.label}</SelectValue>
+      <SelectTrigger aria-label={`${name}: operator`}>
+        <SelectValue placeholder="Operator">{ops.find(({ value }) => value === op)?.label}</SelectValue>
       </SelectTrigger>
       <SelectContent>
         {ops.map(({ value, label }) => (
@@ -167,7 +167,7 @@ function Value({ name, topic, condition, set, invalid, describedBy }: ValueProps
           aria-invalid={invalid || undefined}
           aria-describedby={describedBy}
           maxLength={200}
-          placeholder={topic.input === "number" ? "0" : "Text, in any case"}
+          placeholder={topic.input === "number" ? "0" : "Text, upper or lower case"}
           value={condition.text}
           onChange={(event) => set({ text: event.target.value })}
         />

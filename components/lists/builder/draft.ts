@@ -1,20 +1,20 @@
 import { type Condition, isGroup, type Rule, type RuleGroup, rule as ruleSchema } from "@/lib/rules/rule";
 
-/** A rule while it is made: every part has a key to be found by, and a condition may be half filled in. */
+/** A rule that is being edited: every part has a key, and a condition may be incomplete. */
 export type DraftCondition = {
   key: string;
   /** `field:12`, `email`, `team`, … */
   topic: string;
   op: string;
-  /** What was picked: options, teams, syncs or roles, as text. */
+  /** Ids of the selected options, teams, syncs or roles, as text. */
   picked: readonly string[];
   text: string;
 };
 export type DraftGroup = { key: string; match: RuleGroup["match"]; parts: readonly DraftPart[] };
 export type DraftPart = DraftGroup | DraftCondition;
 
-/** Stands for users added by hand among syncs. */
-export const BY_HAND = "manual";
+/** The choice "Added manually" among the syncs. */
+export const MANUAL = "manual";
 
 export const isDraftGroup = (part: DraftPart): part is DraftGroup => "parts" in part;
 
@@ -34,7 +34,7 @@ export const emptyGroup = (match: RuleGroup["match"] = "any"): DraftGroup => ({
   parts: [emptyCondition()],
 });
 
-/** The same part again, with keys of its own. */
+/** A copy of a part, with new keys. */
 export function copyOf(part: DraftPart): DraftPart {
   if (!isDraftGroup(part)) return { ...part, key: newKey() };
   return { ...part, key: newKey(), parts: part.parts.map(copyOf) };
@@ -65,7 +65,7 @@ function conditionDraft(condition: Condition): Partial<DraftCondition> {
       return { topic: condition.on, op: `${condition.op}${any}`, picked: condition.teamIds.map(String) };
     }
     case "source":
-      return { topic: "source", op: condition.op, picked: condition.syncIds.map((id) => id ?? BY_HAND) };
+      return { topic: "source", op: condition.op, picked: condition.syncIds.map((id) => id ?? MANUAL) };
     case "role":
       return { topic: "role", op: condition.op, picked: condition.roles };
   }
@@ -77,30 +77,30 @@ function textIn(condition: Condition): string {
   return "date" in condition ? condition.date : "";
 }
 
-/** What is filled in, as a rule; and what is not, by the path of the part: `0.1` is the second part of the first. */
-export type ReadDraft = { rule: RuleGroup | null; open: ReadonlyMap<string, string> };
+/** The rule, or null while it is incomplete; and what is missing, by path: `0.1` is the second part of the first. */
+export type ReadDraft = { rule: RuleGroup | null; incomplete: ReadonlyMap<string, string> };
 
 export function readDraft(draft: DraftGroup): ReadDraft {
-  const open = new Map<string, string>();
-  const built = groupRule(draft, [], open);
+  const incomplete = new Map<string, string>();
+  const built = groupRule(draft, [], incomplete);
   const parsed = ruleSchema.safeParse(built);
-  // Gaps fail the schema too, in words nobody can use: only what is filled in is worth its say.
-  for (const issue of open.size === 0 ? (parsed.error?.issues ?? []) : []) {
+  // An incomplete condition fails the schema too, with a message nobody can use: skip those.
+  for (const issue of incomplete.size === 0 ? (parsed.error?.issues ?? []) : []) {
     const path = issue.path.filter((step) => typeof step === "number").join(".");
-    if (!open.has(path)) open.set(path, issue.message);
+    if (!incomplete.has(path)) incomplete.set(path, issue.message);
   }
-  return { rule: parsed.success && open.size === 0 ? parsed.data : null, open };
+  return { rule: parsed.success && incomplete.size === 0 ? parsed.data : null, incomplete };
 }
 
-function groupRule(draft: DraftGroup, path: readonly number[], open: Map<string, string>): unknown {
-  if (draft.parts.length === 0) open.set(path.join("."), "Add a condition, or remove this group.");
+function groupRule(draft: DraftGroup, path: readonly number[], incomplete: Map<string, string>): unknown {
+  if (draft.parts.length === 0) incomplete.set(path.join("."), "Add a condition, or remove this group.");
   return {
     match: draft.match,
     rules: draft.parts.map((part, at) => {
       const here = [...path, at];
-      if (isDraftGroup(part)) return groupRule(part, here, open);
+      if (isDraftGroup(part)) return groupRule(part, here, incomplete);
       const gap = gapIn(part);
-      if (gap) open.set(here.join("."), gap);
+      if (gap) incomplete.set(here.join("."), gap);
       return conditionRule(part);
     }),
   };
@@ -109,7 +109,7 @@ function groupRule(draft: DraftGroup, path: readonly number[], open: Map<string,
 const PICKS = new Set(["is_any_of", "is_none_of", "is_all_of", "in", "not_in"]);
 const PLAIN = new Set(["is_empty", "is_not_empty", "in_any", "not_in_any"]);
 
-/** Which control a comparison needs. */
+/** Which control an operator needs. */
 export function needs(op: string): "picks" | "text" | "nothing" {
   if (PICKS.has(op)) return "picks";
   return PLAIN.has(op) || op === "" ? "nothing" : "text";
@@ -118,17 +118,16 @@ export function needs(op: string): "picks" | "text" | "nothing" {
 const NUMBER = /^-?\d{1,30}(\.\d{1,30})?$/;
 
 function gapIn({ topic, op, picked, text }: DraftCondition): string | null {
-  if (topic === "") return "Choose what this condition looks at.";
-  if (op === "") return "Choose how to compare.";
+  if (topic === "") return "Choose a field.";
+  if (op === "") return "Choose an operator.";
   if (needs(op) === "picks" && picked.length === 0) return "Choose at least one.";
   if (needs(op) !== "text") return null;
-  if (text.trim() === "")
-    return ["on", "before", "after"].includes(op) ? "Enter a day." : "Enter what to compare with.";
+  if (text.trim() === "") return ["on", "before", "after"].includes(op) ? "Enter a date." : "Enter a value.";
   const isNumber = ["equals", "less", "greater"].includes(op);
   return isNumber && !NUMBER.test(numberIn(text)) ? "Enter a number, such as 1250 or -37.5." : null;
 }
 
-/** `1 250,5` as people write it. */
+/** `1 250,5` -> `1250.5`. */
 function numberIn(text: string): string {
   return text.replace(/\s/g, "").replace(",", ".");
 }
@@ -147,7 +146,7 @@ function conditionRule({ topic, op, picked, text }: DraftCondition): unknown {
     case "manages":
       return { on: topic, op: op.replace("_any", ""), teamIds: op.endsWith("_any") ? [] : ids };
     case "source":
-      return { on: "source", op, syncIds: picked.map((id) => (id === BY_HAND ? null : id)) };
+      return { on: "source", op, syncIds: picked.map((id) => (id === MANUAL ? null : id)) };
     case "role":
       return { on: "role", op, roles: picked };
     default:

@@ -27,7 +27,7 @@ export function conditionCount(part: DraftPart): number {
   return isDraftGroup(part) ? part.parts.reduce((sum, each) => sum + conditionCount(each), 0) : 1;
 }
 
-/** Whether one more condition may be added. */
+/** Whether `more` conditions may be added. */
 export function hasRoom(whole: DraftGroup, more = 1): boolean {
   return conditionCount(whole) + more <= RULE_CONDITIONS_MAX;
 }

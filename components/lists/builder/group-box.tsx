@@ -12,19 +12,19 @@ import { cn } from "@/lib/cn";
 import { RULE_DEPTH_MAX } from "@/lib/rules/rule";
 
 const MATCHES = [
-  { value: "all", label: "all", description: "Every line below has to hold" },
-  { value: "any", label: "any", description: "One line is enough" },
-  { value: "none", label: "none", description: "No line may hold" },
+  { value: "all", label: "all", description: "Users must match every condition" },
+  { value: "any", label: "any", description: "Users must match at least one condition" },
+  { value: "none", label: "none", description: "Users must not match any condition" },
 ] as const;
 
-/** How the lines of a group stand to each other, before each line but the first. */
-const JOINTS = { all: "and", any: "or", none: "nor" } as const;
+/** The word between the conditions of a group. */
+const CONJUNCTIONS = { all: "and", any: "or", none: "nor" } as const;
 
-/** Lines that hold all, any or none; a line may be a group itself, four deep. */
+/** All, any or none of several conditions. A condition may be a group itself, up to four levels deep. */
 export function GroupBox({ group, path }: { group: DraftGroup; path: readonly number[] }) {
   const { edit, errorAt, room } = useBuilder();
   const isTop = path.length === 0;
-  const name = isTop ? "The rule" : `Group ${path.map((at) => at + 1).join(".")}`;
+  const name = isTop ? "Rule" : `Group ${path.map((at) => at + 1).join(".")}`;
   const error = errorAt(path);
   return (
     <fieldset
@@ -33,9 +33,9 @@ export function GroupBox({ group, path }: { group: DraftGroup; path: readonly nu
         isTop ? "" : "rounded-md border border-l-2 border-l-primary-line bg-subtle p-2 sm:p-3",
       )}
     >
-      <legend className="sr-only">{`${name}: ${group.match} of its conditions`}</legend>
+      <legend className="sr-only">{`${name}: match ${group.match} of these conditions`}</legend>
       <div className="flex items-center gap-2 text-sm">
-        <span>{isTop ? "Users for whom" : ""}</span>
+        <span>{isTop ? "Users who match" : ""}</span>
         <Select
           value={group.match}
           onValueChange={(match) => {
@@ -43,10 +43,7 @@ export function GroupBox({ group, path }: { group: DraftGroup; path: readonly nu
             if (chosen) edit({ do: "set", key: group.key, part: { ...group, match: chosen.value } });
           }}
         >
-          <SelectTrigger
-            aria-label={`${name}: how many of its lines have to hold`}
-            className="w-20 font-medium"
-          >
+          <SelectTrigger aria-label={`${name}: match all, any or none`} className="w-20 font-medium">
             <SelectValue>{group.match}</SelectValue>
           </SelectTrigger>
           <SelectContent>
@@ -57,7 +54,7 @@ export function GroupBox({ group, path }: { group: DraftGroup; path: readonly nu
             ))}
           </SelectContent>
         </Select>
-        <span className="min-w-0">{isTop ? "of this holds" : "of these"}</span>
+        <span className="min-w-0">{"of these conditions"}</span>
         {isTop ? null : (
           <span className="ml-auto flex">
             <Button
@@ -88,7 +85,7 @@ export function GroupBox({ group, path }: { group: DraftGroup; path: readonly nu
           className="grid min-w-0 grid-cols-[1.75rem_minmax(0,1fr)] gap-x-1 max-sm:grid-cols-1"
         >
           <span className="pt-3.5 text-muted-foreground text-xs max-sm:pt-0 max-sm:pb-1">
-            {at === 0 ? "" : JOINTS[group.match]}
+            {at === 0 ? "" : CONJUNCTIONS[group.match]}
           </span>
           {isDraftGroup(part) ? (
             <GroupBox group={part} path={[...path, at]} />

@@ -26,7 +26,7 @@ type Props = {
   describedBy: string | undefined;
 };
 
-/** Some of many, found by typing. What was picked and is gone by now stays, named as gone, until it is taken out. */
+/** Multiple choice with search. A selected value that was deleted stays, marked as deleted, until it is cleared. */
 export function MultiPick({ id, label, noun, choices, picked, onChange, invalid, describedBy }: Props) {
   const [open, setOpen] = useState(false);
   const known = new Map(choices.map(({ value, label: name }) => [value, name]));
@@ -40,7 +40,7 @@ export function MultiPick({ id, label, noun, choices, picked, onChange, invalid,
         <button
           type="button"
           id={id}
-          aria-label={`${label}: ${names.join(", ") || "nothing chosen"}`}
+          aria-label={`${label}: ${names.join(", ") || "none selected"}`}
           aria-invalid={invalid || undefined}
           aria-describedby={describedBy}
           className={cn(
@@ -56,10 +56,10 @@ export function MultiPick({ id, label, noun, choices, picked, onChange, invalid,
       </PopoverTrigger>
       <PopoverContent className="w-(--radix-popover-trigger-width) min-w-60 p-0">
         <Command>
-          <CommandInput placeholder={`Find a ${noun}`} aria-label={`Find a ${noun}`} />
+          <CommandInput placeholder={`Search ${noun}s`} aria-label={`Search ${noun}s`} />
           <CommandList className="max-h-64">
             <CommandEmpty className="px-3 py-5 text-sm">
-              {choices.length === 0 ? `There is no ${noun} yet.` : `No ${noun} is called that.`}
+              {choices.length === 0 ? `No ${noun}s yet` : null}
             </CommandEmpty>
             <CommandGroup>
               {[...gone.map((value) => ({ value, label: `A deleted ${noun}` })), ...choices].map((choice) => (
@@ -81,7 +81,7 @@ export function MultiPick({ id, label, noun, choices, picked, onChange, invalid,
                     ) : null}
                   </span>
                   <span className="wrap-anywhere min-w-0">{choice.label}</span>
-                  {picked.includes(choice.value) ? <span className="sr-only">, chosen</span> : null}
+                  {picked.includes(choice.value) ? <span className="sr-only">, selected</span> : null}
                 </CommandItem>
               ))}
             </CommandGroup>

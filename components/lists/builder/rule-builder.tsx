@@ -22,13 +22,13 @@ type Props = {
   onChange: (draft: DraftGroup) => void;
   read: ReadDraft;
   known: Vocabulary;
-  /** What can't be followed in the rule as it stands: deleted things it names. */
+  /** What is broken in the saved rule: deleted fields, options, teams or syncs that it uses. */
   problems: readonly RuleProblem[];
-  /** Also says what is not filled in yet: after someone has tried to save. */
+  /** Also shows what is missing: after an attempt to save. */
   strict: boolean;
 };
 
-/** All, any or none of conditions, in groups. Says beside each line what is wrong with it. */
+/** All, any or none of several conditions, in groups. Each condition shows its own error. */
 export function RuleBuilder({ draft, onChange, read, known, problems, strict }: Props) {
   const topics = useMemo(() => topicsOf(known), [known]);
   const [focusKey, setFocusKey] = useState<string | null>(null);
@@ -43,7 +43,7 @@ export function RuleBuilder({ draft, onChange, read, known, problems, strict }: 
 
   function errorAt(path: readonly number[]): string | undefined {
     const at = path.join(".");
-    return broken.get(at) ?? (strict ? read.open.get(at) : undefined);
+    return broken.get(at) ?? (strict ? read.incomplete.get(at) : undefined);
   }
 
   return (
@@ -56,12 +56,12 @@ export function RuleBuilder({ draft, onChange, read, known, problems, strict }: 
   );
 }
 
-/** The rule that people come for most, in one step. */
+/** The most common rule in one step. */
 function QuickStart({ known, onChange }: { known: Vocabulary; onChange: (draft: DraftGroup) => void }) {
   if (known.fields.length === 0) return null;
   return (
     <div className="flex flex-wrap items-center gap-2 rounded-md border border-dashed px-3 py-2 text-sm">
-      <span className="text-muted-foreground">Quick start: users with no value in</span>
+      <span className="text-muted-foreground">Quick start: users without a value in</span>
       <Select
         value=""
         onValueChange={(id) => {
@@ -70,7 +70,7 @@ function QuickStart({ known, onChange }: { known: Vocabulary; onChange: (draft: 
           onChange(draftOf({ match: "all", rules: [condition] }));
         }}
       >
-        <SelectTrigger aria-label="Users with no value in a field" className="w-48">
+        <SelectTrigger aria-label="Users without a value in a field" className="w-48">
           <SelectValue placeholder="Choose a field" />
         </SelectTrigger>
         <SelectContent>
@@ -95,7 +95,7 @@ function firstKey(part: DraftPart): string {
   return part.parts[0] ? firstKey(part.parts[0]) : part.key;
 }
 
-/** The line that comes to stand where one was removed, or the one before it, so that the focus is not lost. */
+/** Where the focus goes when a condition is removed: to the next one, or else to the one before it. */
 function neighbour(before: DraftGroup, after: DraftGroup): string | null {
   const [keysBefore, keysAfter] = [leafKeys(before), leafKeys(after)];
   const at = keysBefore.findIndex((key) => !keysAfter.includes(key));
@@ -106,7 +106,7 @@ function leafKeys(part: DraftPart): string[] {
   return isDraftGroup(part) ? part.parts.flatMap(leafKeys) : [part.key];
 }
 
-/** What a new rule begins with. */
+/** A new rule: one empty condition. */
 export function newDraft(): DraftGroup {
   return { key: "rule", match: "all", parts: [emptyCondition()] };
 }

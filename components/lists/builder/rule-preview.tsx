@@ -14,7 +14,7 @@ import type { RuleGroup } from "@/lib/rules/rule";
 import type { Vocabulary } from "@/lib/rules/vocabulary";
 
 type Props = {
-  /** Null while something is not filled in. */
+  /** Null while the rule is incomplete. */
   rule: RuleGroup | null;
   known: Vocabulary;
   preview: PreviewRule;
@@ -23,15 +23,15 @@ type Props = {
 
 const DELAY_MS = 400;
 
-/** Whom the rule holds for, counted a moment after the last change, and the rule as a sentence. */
+/** The users who match the rule, counted shortly after the last change, and the rule as a sentence. */
 export function RulePreview({ rule, known, preview, onProblems }: Props) {
   const scope = useScope();
-  const [told, setTold] = useState<Preview | null>(null);
+  const [answer, setAnswer] = useState<Preview | null>(null);
   const [pending, setPending] = useState(false);
   const [failed, setFailed] = useState(false);
   const asked = rule ? JSON.stringify(rule) : null;
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: asked anew when the rule's text changes, and for nothing else
+  // biome-ignore lint/correctness/useExhaustiveDependencies: counts again only when the rule's text changes
   useEffect(() => {
     if (asked === null) return setPending(false);
     let isCurrent = true;
@@ -42,7 +42,7 @@ export function RulePreview({ rule, known, preview, onProblems }: Props) {
       setPending(false);
       setFailed(!result?.ok);
       if (!result?.ok) return;
-      setTold(result.data);
+      setAnswer(result.data);
       onProblems(result.data.problems);
     }, DELAY_MS);
     return () => {
@@ -52,14 +52,14 @@ export function RulePreview({ rule, known, preview, onProblems }: Props) {
   }, [asked]);
 
   return (
-    <section aria-label="Who is in it" className="grid content-start gap-3 rounded-lg border bg-card p-4">
+    <section aria-label="Preview" className="grid content-start gap-3 rounded-lg border bg-card p-4">
       <div aria-live="polite" className="grid gap-1">
         <p className="flex items-center gap-2 text-muted-foreground text-sm">
           In this list now {pending ? <Spinner /> : null}
         </p>
-        <Count rule={rule} told={told} failed={failed} pending={pending} />
+        <Count rule={rule} answer={answer} failed={failed} pending={pending} />
       </div>
-      {rule && told && told.sample.length > 0 && !failed ? <Sample told={told} /> : null}
+      {rule && answer && answer.sample.length > 0 && !failed ? <Sample answer={answer} /> : null}
       {rule ? (
         <p className="wrap-anywhere border-t pt-3 text-pretty text-sm">
           <span className="text-muted-foreground">In words: </span>
@@ -70,39 +70,39 @@ export function RulePreview({ rule, known, preview, onProblems }: Props) {
   );
 }
 
-type CountProps = { rule: RuleGroup | null; told: Preview | null; failed: boolean; pending: boolean };
+type CountProps = { rule: RuleGroup | null; answer: Preview | null; failed: boolean; pending: boolean };
 
-function Count({ rule, told, failed, pending }: CountProps) {
+function Count({ rule, answer, failed, pending }: CountProps) {
   if (!rule) {
     return (
-      <p className="text-pretty text-muted-foreground text-sm">
-        Fill in the conditions to see who they hold for.
-      </p>
+      <p className="text-pretty text-muted-foreground text-sm">Complete the conditions to see who matches.</p>
     );
   }
   if (failed)
-    return <p className="text-sm">Could not be counted just now. You can save the rule all the same.</p>;
-  if (!told) return <p className="h-8 text-muted-foreground text-sm">Counting…</p>;
-  if (told.problems.length > 0) {
-    return <p className="text-pretty text-sm">Nobody, until what is marked in the rule is put right.</p>;
+    return (
+      <p className="text-sm">The number of users can't be shown right now. You can still save the rule.</p>
+    );
+  if (!answer) return <p className="h-8 text-muted-foreground text-sm">Counting…</p>;
+  if (answer.problems.length > 0) {
+    return <p className="text-pretty text-sm">Nobody, until you fix the marked conditions.</p>;
   }
-  if (told.count === null) {
-    return <p className="text-pretty text-sm">Counting took too long. You can save the rule all the same.</p>;
+  if (answer.count === null) {
+    return <p className="text-pretty text-sm">Counting took too long. You can still save the rule.</p>;
   }
   return (
     <p className={pending ? "opacity-50" : undefined}>
-      <span className="font-semibold text-2xl tabular-nums tracking-tight">{formatNumber(told.count)}</span>{" "}
-      <span className="text-muted-foreground text-sm">{told.count === 1 ? "user" : "users"}</span>
+      <span className="font-semibold text-2xl tabular-nums tracking-tight">{formatNumber(answer.count)}</span>{" "}
+      <span className="text-muted-foreground text-sm">{answer.count === 1 ? "user" : "users"}</span>
     </p>
   );
 }
 
-function Sample({ told }: { told: Preview }) {
-  const more = (told.count ?? 0) - told.sample.length;
+function Sample({ answer }: { answer: Preview }) {
+  const more = (answer.count ?? 0) - answer.sample.length;
   return (
     <div className="grid gap-1">
-      <ul aria-label="Some of them" className="grid gap-1">
-        {told.sample.map(({ id, firstName, lastName, email }) => (
+      <ul aria-label="Examples" className="grid gap-1">
+        {answer.sample.map(({ id, firstName, lastName, email }) => (
           <li key={id} className="flex min-w-0 items-center gap-2 text-sm">
             <UsersRound className="size-3.5 shrink-0 text-muted-foreground" aria-hidden="true" />
             <span className="truncate">{fullName(firstName, lastName) || email}</span>

@@ -1,4 +1,4 @@
-import { BY_HAND } from "@/components/lists/builder/draft";
+import { MANUAL } from "@/components/lists/builder/draft";
 import type { FieldType } from "@/lib/model/field";
 import { partLabel } from "@/lib/rules/describe-rule";
 import { operatorsOf } from "@/lib/rules/operators";
@@ -10,11 +10,11 @@ export type Topic = Choice & {
   ops: readonly Choice[];
   choices: readonly Choice[];
   input: "text" | "number" | "date";
-  /** What it is called when some of it is picked: "option", "team". */
+  /** What its choices are called: "option", "team". */
   noun: string;
 };
 
-const WORDS: Readonly<Record<string, string>> = {
+const OPERATOR_LABELS: Readonly<Record<string, string>> = {
   is: "is",
   is_not: "is not",
   contains: "contains",
@@ -42,13 +42,13 @@ const INPUTS: Readonly<Record<FieldType, Topic["input"]>> = {
 };
 
 const named = (ops: readonly string[], own: Readonly<Record<string, string>> = {}): Choice[] =>
-  ops.map((value) => ({ value, label: own[value] ?? WORDS[value] ?? value }));
+  ops.map((value) => ({ value, label: own[value] ?? OPERATOR_LABELS[value] ?? value }));
 const asChoice = ({ id, label }: { id: number | string; label: string }): Choice => ({
   value: String(id),
   label,
 });
 
-/** Everything a condition can look at, in the order it is offered. */
+/** Every field a condition can use, in the order it is offered. */
 export function topicsOf({ fields, teams, syncs }: Vocabulary): Topic[] {
   const choicesOfTeams = teams.map(asChoice);
   const plain = { choices: [], input: "text" as const, noun: "value" };
@@ -74,7 +74,7 @@ export function topicsOf({ fields, teams, syncs }: Vocabulary): Topic[] {
         ...{
           in: "is in any of",
           not_in: "is in none of",
-          in_any: "is in some team",
+          in_any: "is in any team",
           not_in_any: "is in no team",
         },
       }),
@@ -89,16 +89,16 @@ export function topicsOf({ fields, teams, syncs }: Vocabulary): Topic[] {
         noun: "team",
       },
       ops: named(["in", "not_in", "in_any", "not_in_any"], {
-        ...{ in: "any of", not_in: "none of", in_any: "some team", not_in_any: "no team" },
+        ...{ in: "any of", not_in: "none of", in_any: "any team", not_in_any: "no team" },
       }),
     },
     {
-      ...{ value: "source", label: "Comes from", group: "Where from", input: "text", noun: "sync" },
-      ops: named(["in", "not_in"], { in: "any of", not_in: "none of" }),
-      choices: [{ value: BY_HAND, label: "Added by hand" }, ...syncs.map(asChoice)],
+      ...{ value: "source", label: "Source", group: "Source and role", input: "text", noun: "sync" },
+      ops: named(["in", "not_in"], { in: "is any of", not_in: "is none of" }),
+      choices: [{ value: MANUAL, label: "Added manually" }, ...syncs.map(asChoice)],
     },
     {
-      ...{ value: "role", label: "Role", group: "Where from", input: "text", noun: "role" },
+      ...{ value: "role", label: "Role", group: "Source and role", input: "text", noun: "role" },
       ops: named(["in", "not_in"], { in: "is any of", not_in: "is none of" }),
       choices: [
         { value: "participant", label: "Participant" },

@@ -40,14 +40,17 @@ function withoutIdleText(rule: RuleGroup | null): unknown {
 
 const draft = () => draftOf({ match: "all", rules: [{ on: "field", fieldId: 5, op: "is_empty" }] });
 
-test("what is not filled in is told by its place", () => {
+test("what is missing is reported by its path", () => {
   const begun = draft();
   const number = { ...emptyCondition(), topic: "field:2", op: "less", text: "ten" };
   const pick = { ...emptyCondition(), topic: "team", op: "in" };
-  const { rule, open } = readDraft({ ...begun, parts: [...begun.parts, emptyCondition(), number, pick] });
+  const { rule, incomplete } = readDraft({
+    ...begun,
+    parts: [...begun.parts, emptyCondition(), number, pick],
+  });
   expect(rule).toBeNull();
-  expect([...open]).toEqual([
-    ["1", "Choose what this condition looks at."],
+  expect([...incomplete]).toEqual([
+    ["1", "Choose a field."],
     ["2", "Enter a number, such as 1250 or -37.5."],
     ["3", "Choose at least one."],
   ]);
