@@ -92,7 +92,7 @@ function columnsFor(isDynamic: boolean, base: string): readonly DataColumn<ListM
       : []),
     {
       id: "since",
-      header: "In the list",
+      header: "Added",
       cell: ({ since }) => (
         <span className="text-sm">
           <SinceLine since={since} base={base} />

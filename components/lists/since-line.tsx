@@ -2,11 +2,10 @@ import Link from "next/link";
 import { RelativeTime } from "@/components/patterns/relative-time";
 import type { Since } from "@/lib/lists/since";
 
-/** "since 3 May, by a run of Employees", where the run is a link. */
+/** "3 May, by a run of Employees", where the run is a link. */
 export function SinceLine({ since, base }: { since: Since; base: string }) {
   return (
     <span className="text-muted-foreground">
-      {since.what === "start" ? "since they were added, " : "since "}
       <RelativeTime at={since.at} className="inline" />
       <By since={since} base={base} />
     </span>
@@ -36,6 +35,6 @@ function By({ since, base }: { since: Since; base: string }) {
     case "rule":
       return ", when the rule was set";
     case "start":
-      return null;
+      return ", when the user was created";
   }
 }

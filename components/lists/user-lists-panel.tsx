@@ -36,6 +36,7 @@ export function UserListsPanel({ memberships, base, removed = false }: Props) {
                   {list.name}
                 </Link>
                 <KindBadge kind={list.kind} />
+                <span className="text-muted-foreground">added</span>
                 <SinceLine since={membership.since} base={base} />
               </div>
               <Reasons membership={membership} />

@@ -4,14 +4,14 @@ import { useUrlParams } from "@/components/patterns/use-url-params";
 import { Pagination, PaginationStep } from "@/components/ui/pagination";
 
 type Props = {
-  /** What there is on all pages, in words: "1,204 users". */
+  /** The total on all pages: "1,204 users". */
   total: string;
   /** Cursors of the neighbouring pages; null where there is none. */
   next: string | null;
   previous: string | null;
 };
 
-/** The foot of a list that is paged by place, not by number: as quick at the end of a million as at the start. */
+/** The footer of a list that is paged by cursor, so that the last page of a million loads as fast as the first. */
 export function CursorPaging({ total, next, previous }: Props) {
   const { hrefWith } = useUrlParams();
   return (

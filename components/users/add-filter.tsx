@@ -14,15 +14,15 @@ import {
 } from "@/components/ui/command";
 import { Popover, PopoverContent, PopoverTrigger } from "@/components/ui/popover";
 import { FilterEditor } from "@/components/users/filter-editor";
-import { type FilterTopic, type FilterWords, topicsOf } from "@/components/users/filter-topics";
+import { type FilterTopic, type FilterVocabulary, topicsOf } from "@/components/users/filter-topics";
 import { readFilters, type UserFilter, writeFilters } from "@/lib/users/filters";
 
-/** "Add filter": first what to look at, then which values will do. The list follows at once. */
-export function AddFilter(words: FilterWords) {
+/** "Add filter": choose a field, then its values. The list updates immediately. */
+export function AddFilter(vocabulary: FilterVocabulary) {
   const { get, set } = useUrlParams();
   const [open, setOpen] = useState(false);
   const [topic, setTopic] = useState<FilterTopic | null>(null);
-  const groups = topicsOf(words);
+  const groups = topicsOf(vocabulary);
 
   function add(filter: UserFilter) {
     set({ filter: writeFilters([...readFilters(get("filter") ?? ""), filter]) });
@@ -62,8 +62,8 @@ export function AddFilter(words: FilterWords) {
         ) : (
           <Command>
             <CommandInput placeholder="Filter by" />
-            <CommandList aria-label="What to filter by">
-              <CommandEmpty>Nothing goes by that name</CommandEmpty>
+            <CommandList aria-label="Filter by">
+              <CommandEmpty />
               {groups.map(({ heading, topics }) => (
                 <CommandGroup key={heading} heading={heading}>
                   {topics.map((each) => (

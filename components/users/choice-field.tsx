@@ -32,13 +32,13 @@ type Props<V extends FieldValues, T> = FormFieldProps<V, T> & {
   options: readonly FieldOption[];
   /** Values are option ids as text: one ("" for none), or an array. */
   multiple: boolean;
-  /** A dialog keeps the wheel to itself, unless what opens from it does so too. */
+  /** Inside a dialog the popover must be modal too, or its list can't be scrolled. */
   inDialog?: boolean;
 };
 
 const SEARCH_FROM = 8;
 
-/** One or several of a list that may be long: opens with a search, and can be cleared. */
+/** Single or multiple choice with search; can be cleared. */
 export function ChoiceField<V extends FieldValues, T = V>(props: Props<V, T>) {
   const { control, name, label, help, optional, className, options, multiple, inDialog } = props;
   return (
@@ -121,7 +121,7 @@ function Chooser({ options, multiple, chosen, onChange, onBlur, label, inDialog 
           <Command>
             {options.length >= SEARCH_FROM ? <CommandInput placeholder="Search options" /> : null}
             <CommandList aria-label={label}>
-              <CommandEmpty>No such option</CommandEmpty>
+              <CommandEmpty />
               <CommandGroup>
                 {options.map((option) => {
                   const id = String(option.id);

@@ -18,17 +18,17 @@ import { DEFAULT_COLUMNS, STANDARD_COLUMNS, writeColumns } from "@/lib/users/col
 type Props = {
   chosen: readonly string[];
   fields: readonly { id: number; label: string }[];
-  /** The cookie that remembers it, and the address it is for. */
+  /** The cookie that stores the choice, and the path it is for. */
   cookie: string;
   path: string;
 };
 
 const YEAR_SECONDS = 31_536_000;
 
-/** Which columns the table has. Kept in a cookie, so that the server draws the right ones at once. */
+/** Chooses the table's columns. Stored in a cookie, so that the server renders the right ones immediately. */
 export function ColumnChoice({ chosen: drawn, fields, cookie, path }: Props) {
   const router = useRouter();
-  // Ahead of the table, so that two clicks in a row both count.
+  // Updated before the table, so that two quick clicks both count.
   const [chosen, setChosen] = useState(drawn);
   const [pending, startTransition] = useTransition();
   const ofFields = fields.map(({ id, label }) => ({ id: `field-${id}`, label }));
@@ -70,7 +70,7 @@ export function ColumnChoice({ chosen: drawn, fields, cookie, path }: Props) {
         {writeColumns(chosen) === writeColumns(DEFAULT_COLUMNS) ? null : (
           <>
             <DropdownMenuSeparator />
-            <DropdownMenuItem onSelect={() => choose(null)}>Usual columns</DropdownMenuItem>
+            <DropdownMenuItem onSelect={() => choose(null)}>Reset columns</DropdownMenuItem>
           </>
         )}
       </DropdownMenuContent>

@@ -20,7 +20,7 @@ type Props = {
   fields: readonly ProfileField[];
   owner: Owner;
   teams: readonly TeamName[];
-  /** All that the user has now, by file and by hand. */
+  /** The user's teams now, from the file and added manually. */
   given: readonly UserTeam[];
   /** The user's own page. */
   base: string;
@@ -37,17 +37,17 @@ export function EditUserForm({ user, fields, owner, teams, given, base, update }
   });
   const save = useAction(update, {
     form,
-    success: ({ changed }) => (changed ? "User saved" : "Nothing was changed"),
+    success: ({ changed }) => (changed ? "User saved" : "No changes to save"),
     onDone: () => router.push(base),
   });
   return (
     <>
       {owner ? (
         <Alert>
-          <AlertTitle>The sync {owner.name} owns this user</AlertTitle>
+          <AlertTitle>This user belongs to the sync {owner.name}</AlertTitle>
           <AlertDescription>
-            What its file fills says so below: the next run puts the file's value back there. Everything else,
-            the role, and teams given by hand stay as you set them.
+            The fields that its file fills are marked below: the next run overwrites what you change there.
+            Everything else stays as you set it, including the role and teams added manually.
           </AlertDescription>
         </Alert>
       ) : null}

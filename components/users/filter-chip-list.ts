@@ -1,14 +1,14 @@
 import type { FilterChip } from "@/components/users/filter-chips";
-import type { FilterWords } from "@/components/users/filter-topics";
+import type { FilterVocabulary } from "@/components/users/filter-topics";
 import type { Vocabulary } from "@/lib/rules/vocabulary";
 import { filterWords } from "@/lib/users/filter-words";
 import { type UserFilter, writeFilters } from "@/lib/users/filters";
 
-/** A chip for each filter of an address, `source` being the one that stands by itself there. */
+/** A chip for each filter of an address. `source` has a parameter of its own. */
 export function filterChips(
   filters: readonly UserFilter[],
   source: string | null,
-  { fields, teams, lists, syncs }: FilterWords,
+  { fields, teams, lists, syncs }: FilterVocabulary,
 ): FilterChip[] {
   const known: Vocabulary = {
     fields,

@@ -4,10 +4,10 @@ import { X } from "lucide-react";
 import { useUrlParams } from "@/components/patterns/use-url-params";
 import { Button } from "@/components/ui/button";
 
-/** `href`-less: taking one away rewrites the parameters that it stands in. */
+/** `without`: the parameters of the address after the filter is removed. */
 export type FilterChip = { key: string; label: string; without: Readonly<Record<string, string | null>> };
 
-/** What the list is narrowed to, each to be taken away by itself. */
+/** The active filters, each with a button that removes it. */
 export function FilterChips({ chips }: { chips: readonly FilterChip[] }) {
   const { set } = useUrlParams();
   if (chips.length === 0) return null;
@@ -23,7 +23,7 @@ export function FilterChips({ chips }: { chips: readonly FilterChip[] }) {
           </span>
           <button
             type="button"
-            aria-label={`Remove the filter: ${label}`}
+            aria-label={`Remove filter: ${label}`}
             onClick={() => set(without)}
             className="flex h-full w-7 shrink-0 items-center justify-center rounded-md text-muted-foreground hover:text-foreground max-md:w-9"
           >
@@ -34,7 +34,7 @@ export function FilterChips({ chips }: { chips: readonly FilterChip[] }) {
       {chips.length > 1 ? (
         <li>
           <Button variant="ghost" size="sm" onClick={() => set({ filter: null, source: null })}>
-            Remove all
+            Clear filters
           </Button>
         </li>
       ) : null}

@@ -14,13 +14,13 @@ import {
 import { Input } from "@/components/ui/input";
 import { Label } from "@/components/ui/label";
 import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from "@/components/ui/select";
-import { type FilterTopic, standsAlone } from "@/components/users/filter-topics";
+import { type FilterTopic, isExclusive } from "@/components/users/filter-topics";
 import { cn } from "@/lib/cn";
 import { endOf, type UserFilter } from "@/lib/users/filters";
 
 type Props = { topic: FilterTopic; onDone: (filter: UserFilter) => void };
 
-/** Asks which values of a topic will do. */
+/** Asks for the values of a filter. */
 export function FilterEditor({ topic, onDone }: Props) {
   if (topic.kind === "choices") return <Choices topic={topic} onDone={onDone} />;
   const { fieldId } = topic;
@@ -37,8 +37,8 @@ function Choices({ topic, onDone }: { topic: ChoiceTopic; onDone: Props["onDone"
   const [chosen, setChosen] = useState<readonly string[]>([]);
 
   function pick(value: string) {
-    // One that stands alone, or one of several of which only one goes, is the whole answer.
-    if (topic.one || (standsAlone(value) && topic.key !== "source")) return onDone(topic.toFilter([value]));
+    // A value that can't be combined with others completes the filter.
+    if (topic.one || (isExclusive(value) && topic.key !== "source")) return onDone(topic.toFilter([value]));
     setChosen(chosen.includes(value) ? chosen.filter((other) => other !== value) : [...chosen, value]);
   }
 
@@ -46,7 +46,7 @@ function Choices({ topic, onDone }: { topic: ChoiceTopic; onDone: Props["onDone"
     <Command>
       <CommandInput placeholder="Search" autoFocus />
       <CommandList aria-label={topic.label}>
-        <CommandEmpty>Nothing goes by that name</CommandEmpty>
+        <CommandEmpty />
         <CommandGroup>
           {topic.choices.map(({ value, label }) => {
             const on = chosen.includes(value);
@@ -71,7 +71,7 @@ function Choices({ topic, onDone }: { topic: ChoiceTopic; onDone: Props["onDone"
             disabled={chosen.length === 0}
             onClick={() => onDone(topic.toFilter(chosen))}
           >
-            {chosen.length > 1 ? `Any of these ${chosen.length}` : "Apply"}
+            {chosen.length > 1 ? `Apply (${chosen.length})` : "Apply"}
           </Button>
         </div>
       )}
@@ -90,7 +90,7 @@ function TextValues({ fieldId, onDone }: { fieldId: number; onDone: Props["onDon
   const [text, setText] = useState("");
   const wanted = text.trim();
   return (
-    <Asking
+    <ValueForm
       fieldId={fieldId}
       onDone={onDone}
       filter={wanted ? { on: "field", fieldId, op, text: wanted } : null}
@@ -114,7 +114,7 @@ function TextValues({ fieldId, onDone }: { fieldId: number; onDone: Props["onDon
         value={text}
         onChange={(event) => setText(event.target.value)}
       />
-    </Asking>
+    </ValueForm>
   );
 }
 
@@ -125,15 +125,15 @@ function RangeValues({ fieldId, type, onDone }: RangeProps) {
   const [from, setFrom] = useState("");
   const [to, setTo] = useState("");
   const [start, end] = [endOf(type, from), endOf(type, to)];
-  const isRight = start !== null && end !== null;
+  const isValid = start !== null && end !== null;
   const filter: UserFilter | null =
-    isRight && (start || end) ? { on: "range", type, fieldId, from: start, to: end } : null;
+    isValid && (start || end) ? { on: "range", type, fieldId, from: start, to: end } : null;
   const input = {
     type: type === "date" ? "date" : "text",
     inputMode: type === "number" ? "decimal" : undefined,
   } as const;
   return (
-    <Asking fieldId={fieldId} onDone={onDone} filter={filter}>
+    <ValueForm fieldId={fieldId} onDone={onDone} filter={filter}>
       <div className="grid gap-1">
         <Label htmlFor={`${id}-from`}>From</Label>
         <Input
@@ -148,24 +148,24 @@ function RangeValues({ fieldId, type, onDone }: RangeProps) {
         <Label htmlFor={`${id}-to`}>To</Label>
         <Input id={`${id}-to`} {...input} value={to} onChange={(event) => setTo(event.target.value)} />
       </div>
-      {isRight ? null : (
+      {isValid ? null : (
         <p role="alert" className="text-danger text-xs">
-          Enter plain numbers, such as 1250 or -37.5.
+          Enter numbers, such as 1250 or -37.5.
         </p>
       )}
-    </Asking>
+    </ValueForm>
   );
 }
 
-type AskingProps = {
+type ValueFormProps = {
   fieldId: number;
   filter: UserFilter | null;
   onDone: Props["onDone"];
   children: ReactNode;
 };
 
-/** The foot that editors of values share: apply, or ask for users with or without any value. */
-function Asking({ fieldId, filter, onDone, children }: AskingProps) {
+/** Shared by the editors of text, numbers and dates: apply, or filter by having a value at all. */
+function ValueForm({ fieldId, filter, onDone, children }: ValueFormProps) {
   function send(event: FormEvent) {
     event.preventDefault();
     if (filter) onDone(filter);

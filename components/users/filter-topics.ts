@@ -3,8 +3,8 @@ import type { UserRole } from "@/drizzle/schema/users";
 import type { ProfileField } from "@/lib/model/field";
 import type { UserFilter } from "@/lib/users/filters";
 
-/** All there is to filter by in the workspace. */
-export type FilterWords = {
+/** The fields, teams, lists and syncs of the workspace that users can be filtered by. */
+export type FilterVocabulary = {
   fields: readonly ProfileField[];
   teams: readonly { id: number; name: string }[];
   lists: readonly { id: number; name: string }[];
@@ -13,7 +13,7 @@ export type FilterWords = {
 
 type TopicChoice = { value: string; label: string };
 
-/** Something to filter by, and how its values are asked for. */
+/** A field to filter by, and how its values are entered. */
 export type FilterTopic = { key: string; label: string } & (
   | {
       kind: "choices";
@@ -25,7 +25,7 @@ export type FilterTopic = { key: string; label: string } & (
 );
 
 /** What "Add filter" offers, in groups. A topic with nothing to choose from is left out. */
-export function topicsOf({ fields, teams, lists, syncs }: FilterWords) {
+export function topicsOf({ fields, teams, lists, syncs }: FilterVocabulary) {
   const named = (items: readonly { id: number; name: string }[]) =>
     items.map(({ id, name }) => ({ value: String(id), label: name }));
   const anyTeam = { value: ANY, label: "Any team" };
@@ -49,7 +49,7 @@ export function topicsOf({ fields, teams, lists, syncs }: FilterWords) {
     {
       ...{ key: "source", label: "Source", kind: "choices" },
       choices: [
-        { value: NONE, label: "By hand" },
+        { value: NONE, label: "Added manually" },
         ...syncs.map(({ id, name }) => ({ value: id, label: name })),
       ],
       toFilter: (ids) => ({ on: "source", op: "in", syncIds: ids.map((id) => (id === NONE ? null : id)) }),
@@ -60,8 +60,8 @@ export function topicsOf({ fields, teams, lists, syncs }: FilterWords) {
     },
   ];
   return [
-    { heading: "Profile fields", topics: fields.map(fieldTopic).filter(isAskable) },
-    { heading: "People", topics: people.filter(isAskable) },
+    { heading: "Profile fields", topics: fields.map(fieldTopic).filter(hasChoices) },
+    { heading: "People", topics: people.filter(hasChoices) },
   ].filter(({ topics }) => topics.length > 0);
 }
 
@@ -89,11 +89,11 @@ function fieldTopic(field: ProfileField): FilterTopic {
   };
 }
 
-function isAskable(topic: FilterTopic): boolean {
+function hasChoices(topic: FilterTopic): boolean {
   return topic.kind !== "choices" || topic.choices.length > 0;
 }
 
-/** Choices that are a whole answer by themselves: "any team", "in none". Nothing else can be ticked beside them. */
-export function standsAlone(value: string): boolean {
+/** Choices that can't be combined with others: "Any team", "No team", "No value". */
+export function isExclusive(value: string): boolean {
   return value === ANY || value === NONE;
 }

@@ -5,8 +5,8 @@ import type { FirstSeen, UserEvent } from "@/lib/users/views";
 
 type RunEvent = Extract<UserEvent, { by: "run" }>;
 
-/** "row 212 of employees.csv", with the line where that is another number; null when there was no file. */
-export function placeInWords({
+/** "row 212 of employees.csv", with the line number where it differs; null when there was no file. */
+export function rowLabel({
   fileName,
   row,
   line,
@@ -24,10 +24,10 @@ export function RunOf({ id, at, base }: { id: string; at: Date; base: string }) 
   );
 }
 
-/** Which run did it, what of the file said so, and who asked for it and let it go. */
+/** The run that made a change, its row in the file, and who started and approved it. */
 export function ByRun({ event, base }: { event: RunEvent; base: string }) {
   const { undoes, runId, runAt, runState, syncName, kind, row } = event;
-  const place = row === null && kind === "remove" ? null : placeInWords(event);
+  const place = row === null && kind === "remove" ? null : rowLabel(event);
   return (
     <span className="text-muted-foreground">
       {undoes ? (
@@ -50,19 +50,19 @@ export function ByRun({ event, base }: { event: RunEvent; base: string }) {
           {place ? <bdi> ({place})</bdi> : null}
         </>
       )}
-      <bdi>{whoInWords(event)}</bdi>
-      {runState === "undone" ? ", undone since" : ""}
+      <bdi>{peopleLabel(event)}</bdi>
+      {runState === "undone" ? ", later undone" : ""}
     </span>
   );
 }
 
-function whoInWords({ trigger, requestedBy, approvedBy, undoes }: RunEvent): string {
-  const asked =
+function peopleLabel({ trigger, requestedBy, approvedBy, undoes }: RunEvent): string {
+  const started =
     trigger === "schedule"
       ? ""
-      : `, ${undoes ? "asked for" : trigger === "upload" ? "uploaded" : "started"} by ${requestedBy}`;
-  if (!approvedBy) return asked;
-  return approvedBy === requestedBy && asked
-    ? `${asked} and approved`
-    : `${asked}, approved by ${approvedBy}`;
+      : `, ${undoes ? "requested" : trigger === "upload" ? "uploaded" : "started"} by ${requestedBy}`;
+  if (!approvedBy) return started;
+  return approvedBy === requestedBy && started
+    ? `${started} and approved`
+    : `${started}, approved by ${approvedBy}`;
 }

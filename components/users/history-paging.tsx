@@ -3,7 +3,7 @@ import { Button } from "@/components/ui/button";
 
 type Props = { href: string; older: string | null; isFirst: boolean };
 
-/** The foot of a long history. */
+/** The links to older and newer pages of a history. */
 export function HistoryPaging({ href, older, isFirst }: Props) {
   return (
     <>

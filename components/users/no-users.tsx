@@ -9,19 +9,19 @@ type Props = {
   org: string;
   base: string;
   query: UserQuery;
-  /** Some of those who were removed match. */
+  /** Some removed users match. */
   othersMatch: boolean;
   can: { create: boolean; upload: boolean };
 };
 
-/** Nobody is here, or nobody is found: each with the next step. */
+/** The empty states of the table of users, each with the next step. */
 export function NoUsers({ org, base, query, othersMatch, can }: Props) {
   if (query.search !== "") {
     return (
       <EmptyState
         icon={<SearchX />}
-        title={`${othersMatch ? "No active user" : "Nobody"} found for "${query.search}"`}
-        description="The search looks at the start of first name, last name and e-mail address, and at the whole ID."
+        title={`No ${othersMatch ? "active users" : "results"} for “${query.search}”`}
+        description="Search matches the start of a first name, last name or e-mail address, or a whole ID."
         action={<ClearFilters params={["q", "state", "source", "filter"]} />}
       />
     );
@@ -31,9 +31,9 @@ export function NoUsers({ org, base, query, othersMatch, can }: Props) {
       <EmptyState
         icon={<SearchX />}
         title={
-          query.state === "removed" ? "No removed user matches the filters" : "Nobody matches the filters"
+          query.state === "removed" ? "No removed users match the filters" : "No users match the filters"
         }
-        description="All of them have to hold. Remove one to see more."
+        description="Users must match all filters. Remove a filter to see more."
         action={<ClearFilters params={["state", "source", "filter"]} />}
       />
     );
@@ -42,8 +42,8 @@ export function NoUsers({ org, base, query, othersMatch, can }: Props) {
     return (
       <EmptyState
         icon={<Users />}
-        title="Nobody has been removed"
-        description="Removed users stand here for 30 days and can be restored with everything they had."
+        title="No removed users"
+        description="Removed users are listed here for 30 days. You can restore them with all their data."
         action={<ClearFilters params={["state", "source"]} />}
       />
     );
@@ -53,7 +53,7 @@ export function NoUsers({ org, base, query, othersMatch, can }: Props) {
       <EmptyState
         icon={<Users />}
         title="No users from this source"
-        description="Users appear here once a run of this sync has created them."
+        description="Users appear here after a run of this sync creates them."
         action={<ClearFilters params={["state", "source"]} />}
       />
     );
@@ -62,7 +62,7 @@ export function NoUsers({ org, base, query, othersMatch, can }: Props) {
     <EmptyState
       icon={<Users />}
       title="No users yet"
-      description="Attach a Remote Source to keep users in step with a file every night, upload a CSV once, or add someone by hand."
+      description="Attach a Remote Source to update users from a file every night, upload a CSV once, or add users manually."
       action={
         <>
           {can.upload ? (

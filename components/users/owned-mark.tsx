@@ -3,7 +3,7 @@
 import { RefreshCw } from "lucide-react";
 import { Tooltip, TooltipContent, TooltipTrigger } from "@/components/ui/tooltip";
 
-/** The small mark beside a value that a sync fills. */
+/** The mark beside a value that a sync fills. */
 export function OwnedMark({ syncName }: { syncName: string }) {
   return (
     <Tooltip>

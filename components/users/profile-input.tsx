@@ -14,7 +14,7 @@ type Props<V extends FieldValues, T> = {
   inDialog?: boolean;
 };
 
-/** The control that fits a profile field's type. Values are text, or option ids as text. */
+/** The control for a profile field's type. Values are text, or option ids as text. */
 export function ProfileInput<V extends FieldValues, T = V>(props: Props<V, T>) {
   const { field, control, name, help, inDialog } = props;
   const shared = { control, name, label: field.label, help };

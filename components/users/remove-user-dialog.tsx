@@ -5,7 +5,7 @@ import { ConfirmDialog } from "@/components/patterns/confirm-dialog";
 import { useScope } from "@/components/patterns/use-scope";
 import type { RemoveUser } from "@/components/users/types";
 
-/** `syncName` is the sync that owns the user; null for one added by hand. */
+/** `syncName` is the sync that owns the user; null for a user added manually. */
 export type Removable = { id: number; name: string; syncName: string | null };
 
 type Props = { user: Removable; remove: RemoveUser; onClose: () => void };
@@ -19,10 +19,10 @@ export function RemoveUserDialog({ user, remove, onClose }: Props) {
       title={`Remove ${user.name}?`}
       description={
         user.syncName
-          ? `The sync ${user.syncName} owns this user: its next run restores them as long as the file names them. To remove someone for good, take them out of the file.`
-          : "They disappear from lists and pages at once."
+          ? `This user belongs to the sync ${user.syncName}. If its file still lists them, the next run restores them. To remove them permanently, remove them from the file.`
+          : "They disappear from lists, pages and teams immediately."
       }
-      kept="They can be restored with everything they had for 30 days, then they are deleted for good."
+      kept="You can restore them with all their data for 30 days. After that they are permanently deleted."
       confirmLabel="Remove user"
       onConfirm={async () => {
         const result = await remove(scope, { id: user.id });

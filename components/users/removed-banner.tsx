@@ -16,7 +16,7 @@ type Props = {
   removedAt: string;
   purgeAt: string;
   syncName: string | null;
-  /** Null for those who may not. */
+  /** Null without permission. */
   restore: RestoreUser | null;
 };
 
@@ -25,12 +25,12 @@ export function RemovedBanner({ id, name, removedAt, purgeAt, syncName, restore 
   return (
     <Alert tone="held">
       <AlertTitle>
-        Removed <RelativeTime at={removedAt} />. Deleted for good on{" "}
+        Removed <RelativeTime at={removedAt} />. Will be permanently deleted on{" "}
         <span suppressHydrationWarning>{formatDay(new Date(purgeAt), removed)}</span>.
       </AlertTitle>
       <AlertDescription>
-        Until then they can be restored with everything they had.
-        {syncName ? ` If the file of ${syncName} does not name them, its next run removes them again.` : ""}
+        Until then you can restore them with all their data.
+        {syncName ? ` If the file of ${syncName} doesn't list them, its next run removes them again.` : ""}
       </AlertDescription>
       {restore ? (
         <AlertActions>

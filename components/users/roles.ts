@@ -2,12 +2,12 @@ import type { UserRole } from "@/drizzle/schema/users";
 
 /** What each role of a user may do in the workspace, as the form explains it. */
 export const USER_ROLE_CHOICES: readonly { value: UserRole; label: string; description: string }[] = [
-  { value: "participant", label: "Participant", description: "Sees what lists and pages give them." },
-  { value: "author", label: "Author", description: "Also writes pages. A file never removes an author." },
+  { value: "participant", label: "Participant", description: "Can see the pages that are open to them." },
+  { value: "author", label: "Author", description: "Can also write pages. Syncs never remove authors." },
   {
     value: "admin",
     label: "Admin",
-    description: "Also looks after the workspace. A file never removes an admin.",
+    description: "Can also manage the workspace. Syncs never remove admins.",
   },
 ];
 

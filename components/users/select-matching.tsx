@@ -16,7 +16,7 @@ type Props = {
   onSelect: (ids: number[]) => void;
 };
 
-/** From the ticked page to everyone the list shows, as far as one bulk edit goes. */
+/** Extends the selection from this page to all matching users, up to the limit of a bulk edit. */
 export function SelectMatching({ query, total, matching, onSelect }: Props) {
   const scope = useScope();
   const { run, pending } = useAction(matching, { onDone: ({ ids }) => onSelect(ids) });
@@ -25,8 +25,8 @@ export function SelectMatching({ query, total, matching, onSelect }: Props) {
   return (
     <Button variant="ghost" size="sm" pending={pending} onClick={() => void run(scope, query)}>
       {isAll
-        ? `Tick all ${everyone} that match`
-        : `Tick the first ${formatNumber(BULK_USERS_MAX)} of ${everyone}`}
+        ? `Select all ${everyone} that match`
+        : `Select the first ${formatNumber(BULK_USERS_MAX)} of ${everyone}`}
     </Button>
   );
 }

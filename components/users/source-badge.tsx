@@ -2,18 +2,18 @@ import { Hand, RefreshCw } from "lucide-react";
 import { Badge } from "@/components/ui/badge";
 import type { UserSource } from "@/lib/users/views";
 
-/** Where a user comes from: "By hand", or the name of the sync that owns them. */
+/** Where a user comes from: "Manual", or the name of the sync that owns them. */
 export function SourceBadge({ source }: { source: UserSource }) {
   if (!source) {
     return (
       <Badge variant="outline">
         <Hand aria-hidden="true" />
-        By hand
+        Manual
       </Badge>
     );
   }
   return (
-    <Badge className="max-w-48 text-foreground" title={`Kept in step by the sync ${source.syncName}`}>
+    <Badge className="max-w-48 text-foreground" title={`Updated by the sync ${source.syncName}`}>
       <RefreshCw aria-hidden="true" />
       <span className="truncate">{source.syncName}</span>
     </Badge>

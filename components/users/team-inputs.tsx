@@ -15,7 +15,7 @@ type Props = {
   given: readonly UserTeam[];
 };
 
-/** Teams given by hand, to choose from; those that a file gives stand beside them and can't be edited. */
+/** The teams a user is added to manually. Those from a file are shown above and can't be edited. */
 export function TeamInputs({ control, teams, given }: Props) {
   const options = teams.map(({ id, name }) => ({ id, label: name }));
   const byFile = given.filter((team) => team.byFile);
@@ -24,7 +24,7 @@ export function TeamInputs({ control, teams, given }: Props) {
       <FieldLegend>Teams</FieldLegend>
       {byFile.length > 0 ? (
         <div className="grid gap-1.5 text-sm">
-          <p className="text-muted-foreground">From the file, which alone takes them away:</p>
+          <p className="text-muted-foreground">From the file. Only the file can change these:</p>
           <ul className="flex flex-wrap gap-1">
             {byFile.map(({ id, name, role }) => (
               <li key={`${id} ${role}`}>
@@ -41,16 +41,16 @@ export function TeamInputs({ control, teams, given }: Props) {
         <ChoiceField
           control={control}
           name="teams.member"
-          label="Member of, by hand"
+          label="Member of (manual)"
           optional
           options={options}
           multiple
-          help="No file takes these away."
+          help="Syncs never remove these."
         />
         <ChoiceField
           control={control}
           name="teams.manager"
-          label="Manager of, by hand"
+          label="Manager of (manual)"
           optional
           options={options}
           multiple

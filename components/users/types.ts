@@ -13,7 +13,7 @@ export type RestoreUser = Verb<{ id: number }, void>;
 type Some = { userIds: number[] };
 type What = { what: "add" | "remove" };
 
-/** What can be done with several users; null where this person may not. */
+/** The bulk actions; null without permission. */
 export type BulkActions = {
   describe: Verb<Some, BulkStanding>;
   matching: Verb<MatchingUsers, { ids: number[]; more: boolean }>;

@@ -7,11 +7,11 @@ import { fullName } from "@/lib/format/person";
 import type { ProfileField } from "@/lib/model/field";
 import type { UserItem } from "@/lib/users/views";
 
-/** What a user is called where only one line fits. */
+/** A user's name in one line: full name, or else the e-mail address. */
 export const userName = (user: Pick<UserItem, "firstName" | "lastName" | "email">) =>
   fullName(user.firstName, user.lastName) || user.email;
 
-/** The table's columns: the name, then those that were chosen, in their order. */
+/** The table's columns: the name, then the chosen ones in order. */
 export function userColumns(
   chosen: readonly string[],
   fields: readonly Pick<ProfileField, "id" | "label" | "type">[],
@@ -44,7 +44,7 @@ const STANDARD: Readonly<Record<string, Omit<DataColumn<UserItem>, "id">>> = {
   },
   csvId: {
     header: "ID",
-    cell: (user) => (user.csvId === null ? <Nothing /> : <span className="font-mono">{user.csvId}</span>),
+    cell: (user) => (user.csvId === null ? <EmptyCell /> : <span className="font-mono">{user.csvId}</span>),
     className: "md:max-w-40 md:truncate",
   },
   mobile: {
@@ -83,7 +83,7 @@ function fieldColumn(
 
 function Texts({ texts = [] }: { texts?: readonly string[] }) {
   const [text] = texts;
-  if (text === undefined) return <Nothing />;
+  if (text === undefined) return <EmptyCell />;
   return (
     <span className="max-md:wrap-anywhere" title={text}>
       {text}
@@ -93,9 +93,9 @@ function Texts({ texts = [] }: { texts?: readonly string[] }) {
 
 const CHIPS_MAX = 3;
 
-/** The first few, and how many more; all of them on hover. */
+/** The first few values and how many more; all of them on hover. */
 function Chips({ texts = [] }: { texts?: readonly string[] }) {
-  if (texts.length === 0) return <Nothing />;
+  if (texts.length === 0) return <EmptyCell />;
   return (
     <span className="inline-flex flex-wrap gap-1 max-md:justify-end" title={texts.join(", ")}>
       {texts.slice(0, CHIPS_MAX).map((text) => (
@@ -108,6 +108,6 @@ function Chips({ texts = [] }: { texts?: readonly string[] }) {
   );
 }
 
-function Nothing() {
+function EmptyCell() {
   return <span className="text-faint">—</span>;
 }

@@ -24,17 +24,17 @@ type Props = {
   control: FormControl;
   fields: readonly ProfileField[];
   owner: Owner;
-  /** The workspace's teams, and those that a file gives the user, which it alone takes away. */
+  /** The workspace's teams, and the user's own; only the file removes the ones it added. */
   teams: readonly TeamName[];
   given?: readonly UserTeam[];
 };
 
-/** The parts that adding and editing a user share. */
+/** The form fields shared by adding and editing a user. */
 export function UserFormParts({ control, fields, owner, teams, given = [] }: Props) {
   const rewritten = (label: string) =>
-    owner ? `The next run of “${owner.name}” writes ${label} again.` : undefined;
+    owner ? `Filled by “${owner.name}”: its next run overwrites ${label}.` : undefined;
   const part = (name: "firstName" | "lastName" | "mobile", label: string) =>
-    owner?.missing.includes(name) ? "Not in the file: stays as you set it." : rewritten(label);
+    owner?.missing.includes(name) ? "Not in the file, so it stays as you set it." : rewritten(label);
   return (
     <>
       <FieldSet>
@@ -60,7 +60,7 @@ export function UserFormParts({ control, fields, owner, teams, given = [] }: Pro
             label="E-mail"
             type="email"
             autoComplete="off"
-            help={rewritten("E-mail") ?? "Each address belongs to one user of the workspace."}
+            help={rewritten("E-mail") ?? "Each address can belong to only one user in the workspace."}
           />
           <TextField
             control={control}
@@ -77,7 +77,7 @@ export function UserFormParts({ control, fields, owner, teams, given = [] }: Pro
         name="role"
         label="Role"
         options={USER_ROLE_CHOICES}
-        help="Appointed here only: no file changes it."
+        help="Set only here. Syncs never change it."
       />
       {fields.length > 0 ? (
         <FieldSet>

@@ -16,7 +16,7 @@ const LOOKS = {
   update: { icon: Pencil, word: "Changed", tone: "text-running" },
   remove: { icon: Trash2, word: "Removed", tone: "text-danger" },
   restore: { icon: Undo2, word: "Restored", tone: "text-success" },
-  relink: { icon: ArrowRightLeft, word: "Given a new ID", tone: "text-held" },
+  relink: { icon: ArrowRightLeft, word: "ID changed", tone: "text-held" },
 } as const;
 
 /** The timeline of a user, newest first. */
@@ -26,8 +26,8 @@ export function UserHistory({ events, fields, base }: Props) {
       <EmptyState
         compact
         icon={<History />}
-        title="Nothing is on record"
-        description="Changes by runs and by hand will stand here."
+        title="No history yet"
+        description="Changes made by runs and by members appear here."
       />
     );
   }
@@ -65,12 +65,13 @@ export function UserHistory({ events, fields, base }: Props) {
 function lookOf(event: UserEvent) {
   const look = LOOKS[event.kind];
   if (event.by === "member") return look;
-  if (event.unlinks) return { ...look, icon: Hand, word: "Let go, to be edited by hand" };
-  if (event.kind === "relink" && event.oldCsvId === null) return { ...look, icon: Hand, word: "Taken over" };
+  if (event.unlinks) return { ...look, icon: Hand, word: "Disconnected from sync" };
+  if (event.kind === "relink" && event.oldCsvId === null)
+    return { ...look, icon: Hand, word: "Connected to sync" };
   if (event.kind === "create") return { ...look, word: "First seen" };
   if (!event.undoes) return look;
-  if (event.kind === "update") return { ...look, word: "Put back" };
-  return event.kind === "relink" ? { ...look, word: "Given back the ID" } : look;
+  if (event.kind === "update") return { ...look, word: "Reverted" };
+  return event.kind === "relink" ? { ...look, word: "ID restored" } : look;
 }
 
 function Values({ event, fields }: { event: UserEvent; fields: readonly ProfileField[] }) {

@@ -2,36 +2,36 @@ import Link from "next/link";
 import { DayTime } from "@/components/patterns/day-time";
 import { type Fact, Facts } from "@/components/patterns/facts";
 import { RelativeTime } from "@/components/patterns/relative-time";
-import { placeInWords, RunOf } from "@/components/users/history-line";
+import { RunOf, rowLabel } from "@/components/users/history-line";
 import type { FirstSeen, UserDetail } from "@/lib/users/views";
 
 type Props = { user: UserDetail; firstSeen: FirstSeen | null; base: string };
 
-/** Why this person is here: the sync, the ID and row in its file, the run; or that someone added them. */
+/** Where a user comes from: the sync, the ID and row in its file and the run; or added manually. */
 export function UserOrigin({ user, firstSeen, base }: Props) {
   return (
     <div className="grid gap-4">
       <Facts
         columns={1}
-        items={user.source ? syncFacts({ user, firstSeen, base }) : handFacts({ user, firstSeen, base })}
+        items={user.source ? syncFacts({ user, firstSeen, base }) : manualFacts({ user, firstSeen, base })}
       />
       {user.drifted ? (
         <p className="rounded-md border border-held-line bg-held-soft px-3 py-2 text-sm">
-          Changed by hand or by an undo since the file was last read. The next run of {user.source?.syncName}{" "}
-          puts back what its file says.
+          Changed manually or by an undo since the last run. The next run of {user.source?.syncName} restores
+          the values from its file.
         </p>
       ) : null}
     </div>
   );
 }
 
-function handFacts({ user, firstSeen, base }: Props): Fact[] {
+function manualFacts({ user, firstSeen, base }: Props): Fact[] {
   return [
     {
       label: "Source",
       value: firstSeen
-        ? "Came from a file, edited by hand since; syncs leave this user as they are"
-        : "Added by hand; syncs leave this user as they are",
+        ? "Imported from a file, then disconnected from its sync. Syncs don't change this user."
+        : "Added manually. Syncs don't change this user.",
     },
     firstSeen
       ? { label: "First seen", value: <FirstSeenIn firstSeen={firstSeen} base={base} /> }
@@ -55,15 +55,15 @@ function syncFacts({ user, firstSeen, base }: Props): Fact[] {
     { label: "ID in the file", value: user.csvId, mono: true },
     { label: "External ID", value: user.externalId, mono: true },
     {
-      label: "Last written by",
+      label: "Last updated by",
       value: run && (
         <Link className={link} href={`${base}/runs/${run.id}`}>
           Run of <DayTime at={run.at} />
         </Link>
       ),
     },
-    // An undo has read no file.
-    ...(run?.fileName ? [{ label: "Last read from", value: lastPlace(run, firstSeen) }] : []),
+    // An undo reads no file.
+    ...(run?.fileName ? [{ label: "Last read from", value: lastRow(run, firstSeen) }] : []),
     {
       label: "First seen",
       value: firstSeen ? (
@@ -77,17 +77,17 @@ function syncFacts({ user, firstSeen, base }: Props): Fact[] {
 
 type LastRun = NonNullable<NonNullable<UserDetail["owned"]>["lastRun"]>;
 
-/** The run that wrote last may be the one that created the user. */
-function lastPlace(run: LastRun, firstSeen: FirstSeen | null): string | null {
-  return placeInWords(firstSeen?.runId === run.id ? firstSeen : { ...run, line: null });
+/** The run that last updated the user may be the one that created them. */
+function lastRow(run: LastRun, firstSeen: FirstSeen | null): string | null {
+  return rowLabel(firstSeen?.runId === run.id ? firstSeen : { ...run, line: null });
 }
 
 /** "In row 212 of employees.csv, run of 3 May". */
 function FirstSeenIn({ firstSeen, base }: { firstSeen: FirstSeen; base: string }) {
-  const place = placeInWords(firstSeen);
+  const row = rowLabel(firstSeen);
   return (
     <>
-      {place ? <bdi>In {place}, </bdi> : null}
+      {row ? <bdi>In {row}, </bdi> : null}
       <RunOf id={firstSeen.runId} at={firstSeen.runAt} base={base} />
     </>
   );

@@ -4,14 +4,14 @@ import { Panel } from "@/components/patterns/panel";
 import { RelativeTime } from "@/components/patterns/relative-time";
 import { OriginMarks } from "@/components/teams/origin-marks";
 import { Badge } from "@/components/ui/badge";
-import { placeInWords, RunOf } from "@/components/users/history-line";
+import { RunOf, rowLabel } from "@/components/users/history-line";
 import type { UserTeam } from "@/lib/teams/views";
 import { sinceRun } from "@/lib/users/teams/since";
 import type { UserEvent } from "@/lib/users/views";
 
 type Props = {
   teams: readonly UserTeam[];
-  /** The newest of the user's history, for since when. */
+  /** The newest part of the user's history, to find out since when. */
   events: readonly UserEvent[];
   /** The sync whose file gives teams to this user. */
   syncName: string | null;
@@ -19,12 +19,12 @@ type Props = {
   base: string;
 };
 
-/** The teams that a user is in or leads: from which file or by hand, and since when. */
+/** The teams that a user is in or manages: from a file or added manually, and since when. */
 export function UserTeams({ teams, events, syncName, removed, base }: Props) {
   return (
-    <Panel title="Teams" description="Which teams this user is in or leads, and who says so." flush>
+    <Panel title="Teams" description="The teams this user is in or manages, and how they were added." flush>
       {teams.length === 0 ? (
-        <p className="px-4 py-6 text-center text-muted-foreground text-sm">In no team.</p>
+        <p className="px-4 py-6 text-center text-muted-foreground text-sm">Not in any team.</p>
       ) : (
         <ul className="divide-y">
           {teams.map((team) => (
@@ -51,7 +51,8 @@ export function UserTeams({ teams, events, syncName, removed, base }: Props) {
       )}
       {removed && teams.length > 0 ? (
         <p className="border-t bg-subtle px-4 py-2.5 text-muted-foreground text-sm">
-          Removed users count in no team. Restored, they are in theirs again at once.
+          Removed users aren't counted in their teams. When you restore a user, they return to their teams
+          immediately.
         </p>
       ) : null}
     </Panel>
@@ -61,18 +62,18 @@ export function UserTeams({ teams, events, syncName, removed, base }: Props) {
 function Since({ team, events, base }: { team: UserTeam } & Pick<Props, "events" | "base">) {
   const run = team.byFile ? sinceRun(events, team) : null;
   if (!run && !team.byHand) return null;
-  const place = run && placeInWords(run);
+  const row = run && rowLabel(run);
   return (
     <p className="wrap-anywhere text-muted-foreground text-sm">
       {run ? (
         <>
-          By the file since <RelativeTime at={run.at} />, {place ? <bdi>{place}, </bdi> : null}
+          From the file, added <RelativeTime at={run.at} />, {row ? <bdi>{row}, </bdi> : null}
           <RunOf id={run.runId} at={run.runAt} base={base} />.{" "}
         </>
       ) : null}
       {team.byHand ? (
         <>
-          By hand since <RelativeTime at={team.byHand.at} />, by <bdi>{team.byHand.by}</bdi>.
+          Added manually <RelativeTime at={team.byHand.at} />, by <bdi>{team.byHand.by}</bdi>.
         </>
       ) : null}
     </p>

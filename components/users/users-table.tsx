@@ -11,7 +11,7 @@ import { useAction } from "@/components/patterns/use-action";
 import { useScope } from "@/components/patterns/use-scope";
 import { DropdownMenuItem, DropdownMenuSeparator } from "@/components/ui/dropdown-menu";
 import { BulkBar } from "@/components/users/bulk/bulk-bar";
-import type { Place } from "@/components/users/bulk/place-dialog";
+import type { GroupName } from "@/components/users/bulk/group-dialog";
 import { RemoveUserDialog } from "@/components/users/remove-user-dialog";
 import { SelectMatching } from "@/components/users/select-matching";
 import type { BulkActions, RemoveUser, RestoreUser } from "@/components/users/types";
@@ -23,12 +23,12 @@ import { BULK_USERS_MAX } from "@/lib/users/bulk/limits";
 import type { MatchingUsers } from "@/lib/users/bulk/schema";
 import type { UserCount, UserItem, UserPage } from "@/lib/users/views";
 
-/** What ticked users can be given, and which users the list shows; ticks are forgotten when that changes. */
+/** The bulk actions, and the query of the list; the selection is cleared when the query changes. */
 export type BulkParts = {
   actions: BulkActions;
   query: MatchingUsers;
-  lists: readonly Place[];
-  teams: readonly Place[];
+  lists: readonly GroupName[];
+  teams: readonly GroupName[];
 };
 
 type Props = UserPage & {
@@ -39,7 +39,7 @@ type Props = UserPage & {
   columns: readonly string[];
   fields: readonly ProfileField[];
   actions: { remove: RemoveUser; restore: RestoreUser };
-  /** Null where nothing can be done with several users. */
+  /** Null when the reader has no bulk actions. */
   bulk: BulkParts | null;
   empty: ReactNode;
 };
@@ -61,14 +61,14 @@ export function UsersTable({
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const [removing, setRemoving] = useState<UserItem | null>(null);
   const scope = useScope();
-  const restore = useAction(actions.restore, { success: "Restored" });
+  const restore = useAction(actions.restore, { success: "User restored" });
   const href = (user: UserItem) => `${base}/users/${user.id}`;
 
-  const pageIsTicked = users.length > 0 && users.every((user) => selected.has(String(user.id)));
+  const isPageSelected = users.length > 0 && users.every((user) => selected.has(String(user.id)));
 
-  function tick(next: ReadonlySet<string>) {
+  function select(next: ReadonlySet<string>) {
     if (next.size <= BULK_USERS_MAX) return setSelected(next);
-    toast.error(`At most ${formatNumber(BULK_USERS_MAX)} users can be ticked`);
+    toast.error(`You can select at most ${formatNumber(BULK_USERS_MAX)} users`);
   }
 
   function menu(user: UserItem) {
@@ -115,15 +115,15 @@ export function UsersTable({
         rowName={userName}
         rowHref={href}
         rowMenu={menu}
-        selection={bulk ? { selected, onChange: tick } : undefined}
+        selection={bulk ? { selected, onChange: select } : undefined}
         empty={empty}
-        footer={<CursorPaging total={inWords(total)} next={next} previous={previous} />}
+        footer={<CursorPaging total={totalLabel(total)} next={next} previous={previous} />}
       />
       {bulk ? (
         <BulkBar
           selected={selected}
           more={
-            pageIsTicked && selected.size < Math.min(total.count, BULK_USERS_MAX) ? (
+            isPageSelected && selected.size < Math.min(total.count, BULK_USERS_MAX) ? (
               <SelectMatching
                 query={bulk.query}
                 total={total}
@@ -150,6 +150,6 @@ export function UsersTable({
   );
 }
 
-function inWords({ count, more }: UserCount): string {
+function totalLabel({ count, more }: UserCount): string {
   return more ? `${formatNumber(count)}+ users` : plural(count, "user");
 }

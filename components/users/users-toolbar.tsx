@@ -4,16 +4,16 @@ import { FilterSelect, ListToolbar, SearchBox } from "@/components/patterns/list
 import { AddFilter } from "@/components/users/add-filter";
 import { ColumnChoice } from "@/components/users/column-choice";
 import { type FilterChip, FilterChips } from "@/components/users/filter-chips";
-import type { FilterWords } from "@/components/users/filter-topics";
+import type { FilterVocabulary } from "@/components/users/filter-topics";
 
 type Props = {
-  words: FilterWords;
+  vocabulary: FilterVocabulary;
   chips: readonly FilterChip[];
   columns: { chosen: readonly string[]; cookie: string; path: string };
 };
 
-/** Search and filters of the users, kept in the address, and the columns, kept in a cookie. */
-export function UsersToolbar({ words, chips, columns }: Props) {
+/** Search and filters (in the address) and columns (in a cookie) of the table of users. */
+export function UsersToolbar({ vocabulary, chips, columns }: Props) {
   return (
     <div className="grid gap-2">
       <ListToolbar
@@ -25,7 +25,7 @@ export function UsersToolbar({ words, chips, columns }: Props) {
               all="By name"
               options={[{ value: "newest", label: "Newest first" }]}
             />
-            <ColumnChoice {...columns} fields={words.fields} />
+            <ColumnChoice {...columns} fields={vocabulary.fields} />
           </>
         }
       >
@@ -36,7 +36,7 @@ export function UsersToolbar({ words, chips, columns }: Props) {
           all="Active"
           options={[{ value: "removed", label: "Removed" }]}
         />
-        <AddFilter {...words} />
+        <AddFilter {...vocabulary} />
       </ListToolbar>
       <FilterChips chips={chips} />
     </div>

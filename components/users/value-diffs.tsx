@@ -1,7 +1,7 @@
 import { Diff, DiffList } from "@/components/patterns/diff";
 import type { ValueDiff } from "@/lib/users/diff-values";
 
-/** The changed parts of a user, a line each: label, old -> new. */
+/** The changed values of a user, one per line: label, old -> new. */
 export function ValueDiffs({ diffs }: { diffs: readonly ValueDiff[] }) {
   return (
     <dl className="grid gap-1 text-sm">

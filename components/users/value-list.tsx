@@ -1,6 +1,6 @@
 import type { ValueDiff } from "@/lib/users/diff-values";
 
-/** What a user was created with: label and value, on a flowing line. Nothing is marked, because all of it is new. */
+/** The values a user was created with, as label and value, inline. */
 export function ValueList({ diffs }: { diffs: readonly ValueDiff[] }) {
   return (
     <dl className="flex min-w-0 flex-wrap gap-x-4 gap-y-1 text-sm">

@@ -100,7 +100,7 @@ test("someone who was removed is found by name, marked as removed", async () => 
   await person.page.getByRole("heading", { name: "Removed users that match" }).waitFor();
   await person.follow("Joan Clarke");
   await person.sees(/^Removed/);
-  await person.sees(/Deleted for good on/);
+  await person.sees(/Will be permanently deleted on/);
 });
 
 test("nothing was complained about in the browser's console", () => {

@@ -11,7 +11,7 @@ import {
   DropdownMenuTrigger,
 } from "@/components/ui/dropdown-menu";
 import { FieldDialog } from "@/components/users/bulk/field-dialog";
-import { type Place, PlaceDialog } from "@/components/users/bulk/place-dialog";
+import { GroupDialog, type GroupName } from "@/components/users/bulk/group-dialog";
 import { RemoveUsersDialog } from "@/components/users/bulk/remove-dialog";
 import type { BulkActions } from "@/components/users/types";
 import { plural } from "@/lib/format/plural";
@@ -19,12 +19,12 @@ import type { ProfileField } from "@/lib/model/field";
 
 type Props = {
   selected: ReadonlySet<string>;
-  /** From here to ticking everyone the list shows. */
+  /** The button that selects all matching users. */
   more: ReactNode;
   fields: readonly ProfileField[];
-  /** Static ones: nobody is put into a dynamic list by hand. */
-  lists: readonly Place[];
-  teams: readonly Place[];
+  /** Manual lists: users can't be added to a rule-based list. */
+  lists: readonly GroupName[];
+  teams: readonly GroupName[];
   actions: BulkActions;
   clear: () => void;
 };
@@ -36,7 +36,7 @@ type Task =
   | "remove"
   | `team ${"add" | "remove"} ${"member" | "manager"}`;
 
-/** What can be done with the ticked users; stays in sight while the table scrolls. */
+/** The actions for the selected users; stays visible while the table scrolls. */
 export function BulkBar({ selected, more, fields, lists, teams, actions, clear }: Props) {
   const [task, setTask] = useState<Task | null>(null);
   const userIds = useMemo(() => [...selected].map(Number), [selected]);
@@ -47,11 +47,11 @@ export function BulkBar({ selected, more, fields, lists, teams, actions, clear }
   return (
     <>
       <section
-        aria-label="Ticked users"
+        aria-label="Selected users"
         className="sticky bottom-3 z-20 flex flex-wrap items-center gap-2 rounded-lg border bg-popover p-2 pl-4 shadow-pop"
       >
         <div className="mr-auto flex flex-wrap items-center gap-x-2">
-          <span className="font-medium text-sm tabular-nums">{users} ticked</span>
+          <span className="font-medium text-sm tabular-nums">{users} selected</span>
           {more}
         </div>
         {setField && fields.length > 0 ? (
@@ -75,7 +75,7 @@ export function BulkBar({ selected, more, fields, lists, teams, actions, clear }
               </DropdownMenuItem>
               <DropdownMenuItem onSelect={() => setTask("list remove")}>
                 <ListMinus aria-hidden="true" />
-                Take off a list
+                Remove from a list
               </DropdownMenuItem>
             </DropdownMenuContent>
           </DropdownMenu>
@@ -91,20 +91,20 @@ export function BulkBar({ selected, more, fields, lists, teams, actions, clear }
             <DropdownMenuContent align="end">
               <DropdownMenuItem onSelect={() => setTask("team add member")}>
                 <UsersRound aria-hidden="true" />
-                Put in a team
+                Add to a team
               </DropdownMenuItem>
               <DropdownMenuItem onSelect={() => setTask("team remove member")}>
                 <UserMinus aria-hidden="true" />
-                Take out of a team
+                Remove from a team
               </DropdownMenuItem>
               <DropdownMenuSeparator />
               <DropdownMenuItem onSelect={() => setTask("team add manager")}>
                 <UsersRound aria-hidden="true" />
-                Appoint managers of a team
+                Add as team managers
               </DropdownMenuItem>
               <DropdownMenuItem onSelect={() => setTask("team remove manager")}>
                 <UserMinus aria-hidden="true" />
-                Withdraw as managers
+                Remove as team managers
               </DropdownMenuItem>
             </DropdownMenuContent>
           </DropdownMenu>
@@ -115,7 +115,7 @@ export function BulkBar({ selected, more, fields, lists, teams, actions, clear }
             Remove
           </Button>
         ) : null}
-        <Button variant="ghost" size="icon" aria-label="Untick all" onClick={clear}>
+        <Button variant="ghost" size="icon" aria-label="Clear selection" onClick={clear}>
           <X aria-hidden="true" />
         </Button>
       </section>
@@ -126,12 +126,12 @@ export function BulkBar({ selected, more, fields, lists, teams, actions, clear }
         <RemoveUsersDialog {...{ userIds, remove, describe }} onDone={clear} onClose={close} />
       ) : null}
       {setList && (task === "list add" || task === "list remove") ? (
-        <PlaceDialog
-          {...LIST_WORDS[task]}
+        <GroupDialog
+          {...LIST_TASKS[task]}
           userIds={userIds}
-          title={`${LIST_WORDS[task].verb}: ${users}`}
-          description="Lists that are picked by hand. Dynamic ones follow their rule."
-          places={lists}
+          title={LIST_TASKS[task].title(users)}
+          description="Only manual lists are shown. Rule-based lists update automatically."
+          groups={lists}
           label="lists"
           set={(scope, listId) =>
             setList(scope, { userIds, listId, what: task === "list add" ? "add" : "remove" })
@@ -146,31 +146,46 @@ export function BulkBar({ selected, more, fields, lists, teams, actions, clear }
   );
 }
 
-const LIST_WORDS = {
-  "list add": { verb: "Add to the list", done: "added to the list" },
-  "list remove": { verb: "Take off the list", done: "taken off the list" },
+const LIST_TASKS = {
+  "list add": {
+    title: (users: string) => `Add ${users} to a list`,
+    verb: "Add to list",
+    done: "added to the list",
+  },
+  "list remove": {
+    title: (users: string) => `Remove ${users} from a list`,
+    verb: "Remove from list",
+    done: "removed from the list",
+  },
 } as const;
 
-const TEAM_WORDS: Readonly<Record<string, { verb: string; done: string; description: string }>> = {
+type TeamTask = { title: (users: string) => string; verb: string; done: string; description: string };
+
+const TEAM_TASKS: Readonly<Record<string, TeamTask>> = {
   "team add member": {
-    verb: "Put in the team",
-    done: "put in the team",
-    description: "By hand: they stay in it, whatever a file says.",
+    title: (users) => `Add ${users} to a team`,
+    verb: "Add to team",
+    done: "added to the team",
+    description: "They stay in the team even if a file doesn't list them.",
   },
   "team remove member": {
-    verb: "Take out of the team",
-    done: "taken out of the team",
-    description: "As far as they were put in by hand. Whom a file names stays.",
+    title: (users) => `Remove ${users} from a team`,
+    verb: "Remove from team",
+    done: "removed from the team",
+    description: "Only users added manually are removed. Users that a file lists in the team stay.",
   },
   "team add manager": {
-    verb: "Appoint managers",
-    done: "appointed",
-    description: "Managers see the members of their teams in the portal. No file withdraws them.",
+    title: (users) => `Add ${users} as team managers`,
+    verb: "Add as managers",
+    done: "added as managers",
+    description:
+      "Managers see the members of their teams in the portal. Syncs never remove managers added manually.",
   },
   "team remove manager": {
-    verb: "Withdraw as managers",
-    done: "withdrawn",
-    description: "As far as they were appointed by hand. Whom a file names stays.",
+    title: (users) => `Remove ${users} as team managers`,
+    verb: "Remove as managers",
+    done: "removed as managers",
+    description: "Only managers added manually are removed. Managers that a file lists stay.",
   },
 };
 
@@ -178,22 +193,22 @@ type TeamProps = {
   task: string;
   users: string;
   userIds: number[];
-  teams: readonly Place[];
+  teams: readonly GroupName[];
   setTeam: NonNullable<BulkActions["setTeam"]>;
   onClose: () => void;
 };
 
 function TeamDialog({ task, users, userIds, teams, setTeam, onClose }: TeamProps) {
-  const words = TEAM_WORDS[task];
-  if (!words) return null;
+  const texts = TEAM_TASKS[task];
+  if (!texts) return null;
   const what = task.includes(" add ") ? ("add" as const) : ("remove" as const);
   const role = task.endsWith("manager") ? ("manager" as const) : ("member" as const);
   return (
-    <PlaceDialog
-      {...words}
+    <GroupDialog
+      {...texts}
       userIds={userIds}
-      title={`${words.verb}: ${users}`}
-      places={teams}
+      title={texts.title(users)}
+      groups={teams}
       label="teams"
       set={(scope, teamId) => setTeam(scope, { userIds, teamId, what, role })}
       onClose={onClose}

@@ -5,7 +5,7 @@ import { Dialog, DialogContent, DialogDescription, DialogHeader, DialogTitle } f
 
 type Props = { title: string; description: ReactNode; onClose: () => void; children: ReactNode };
 
-/** What all dialogs about ticked users share. */
+/** The frame shared by the dialogs of bulk actions. */
 export function BulkDialog({ title, description, onClose, children }: Props) {
   return (
     <Dialog open onOpenChange={(open) => !open && onClose()}>

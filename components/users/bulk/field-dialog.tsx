@@ -9,8 +9,8 @@ import { useScope } from "@/components/patterns/use-scope";
 import { Label } from "@/components/ui/label";
 import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from "@/components/ui/select";
 import { BulkDialog } from "@/components/users/bulk/bulk-dialog";
-import { LeftAloneNote } from "@/components/users/bulk/left-alone-note";
-import { useStanding } from "@/components/users/bulk/use-standing";
+import { SkippedNote } from "@/components/users/bulk/skipped-note";
+import { useBulkStatus } from "@/components/users/bulk/use-bulk-status";
 import { ProfileInput } from "@/components/users/profile-input";
 import type { BulkActions } from "@/components/users/types";
 import { plural } from "@/lib/format/plural";
@@ -25,15 +25,15 @@ type Props = {
   onClose: () => void;
 };
 
-/** Gives one profile field of the ticked users one value. */
+/** Sets one profile field of the selected users to the same value. */
 export function FieldDialog({ userIds, fields, setField, describe, onClose }: Props) {
-  const standing = useStanding(describe, userIds);
+  const status = useBulkStatus(describe, userIds);
   const [fieldId, setFieldId] = useState("");
   const field = fields.find(({ id }) => String(id) === fieldId);
   return (
     <BulkDialog
-      title={`Set a field of ${plural(userIds.length, "user")}`}
-      description="They all get the same value. Each change stands in the user's history."
+      title={`Set a field for ${plural(userIds.length, "user")}`}
+      description="They all get the same value. The change is recorded in each user's history."
       onClose={onClose}
     >
       <div className="grid gap-1.5">
@@ -55,7 +55,7 @@ export function FieldDialog({ userIds, fields, setField, describe, onClose }: Pr
         <ValueForm
           key={field.id}
           field={field}
-          standing={standing}
+          status={status}
           userIds={userIds}
           setField={setField}
           onClose={onClose}
@@ -67,10 +67,10 @@ export function FieldDialog({ userIds, fields, setField, describe, onClose }: Pr
 
 type FormProps = Pick<Props, "userIds" | "setField" | "onClose"> & {
   field: ProfileField;
-  standing: BulkStanding | null;
+  status: BulkStanding | null;
 };
 
-function ValueForm({ field, standing, userIds, setField, onClose }: FormProps) {
+function ValueForm({ field, status, userIds, setField, onClose }: FormProps) {
   const scope = useScope();
   const form = useForm<{ value: string | string[] }>({
     defaultValues: { value: field.type === "multiple_choice" ? [] : "" },
@@ -78,11 +78,11 @@ function ValueForm({ field, standing, userIds, setField, onClose }: FormProps) {
   const { run, pending } = useAction(setField, {
     form,
     success: ({ changed, left }) =>
-      `${field.label} set for ${plural(changed, "user")}${left > 0 ? `, ${plural(left, "user")} left alone` : ""}`,
+      `${field.label} set for ${plural(changed, "user")}${left > 0 ? `, ${plural(left, "user")} skipped` : ""}`,
     onDone: onClose,
   });
-  const owners = standing ? leftAlone(standing, field.id) : [];
-  const free = (standing?.total ?? userIds.length) - owners.reduce((sum, { users }) => sum + users, 0);
+  const owners = status ? leftAlone(status, field.id) : [];
+  const free = (status?.total ?? userIds.length) - owners.reduce((sum, { users }) => sum + users, 0);
   return (
     <FormShell
       form={form}
@@ -96,11 +96,11 @@ function ValueForm({ field, standing, userIds, setField, onClose }: FormProps) {
         inDialog
         help="Leave it empty to clear the field."
       />
-      {standing ? (
-        <LeftAloneNote
+      {status ? (
+        <SkippedNote
           owners={owners}
-          total={standing.total}
-          why={`Their ${field.label} follows the file.`}
+          total={status.total}
+          why={`Their ${field.label} is filled from the file.`}
         />
       ) : null}
       <FormActions submit={`Set for ${plural(free, "user")}`} pending={pending} onCancel={onClose} />

@@ -3,8 +3,8 @@
 import { toast } from "sonner";
 import { ConfirmDialog } from "@/components/patterns/confirm-dialog";
 import { useScope } from "@/components/patterns/use-scope";
-import { LeftAloneNote } from "@/components/users/bulk/left-alone-note";
-import { useStanding } from "@/components/users/bulk/use-standing";
+import { SkippedNote } from "@/components/users/bulk/skipped-note";
+import { useBulkStatus } from "@/components/users/bulk/use-bulk-status";
 import type { BulkActions } from "@/components/users/types";
 import { plural } from "@/lib/format/plural";
 
@@ -16,18 +16,20 @@ type Props = {
   onClose: () => void;
 };
 
-/** Removes those of the ticked users who were added by hand. */
+/** Removes the selected users who were added manually. */
 export function RemoveUsersDialog({ userIds, remove, describe, onDone, onClose }: Props) {
   const scope = useScope();
-  const standing = useStanding(describe, userIds);
-  const count = standing?.byHand ?? userIds.length;
+  const status = useBulkStatus(describe, userIds);
+  const count = status?.byHand ?? userIds.length;
   return (
     <ConfirmDialog
       open
       onOpenChange={(open) => !open && onClose()}
-      title={standing?.byHand === 0 ? "None of them can be removed here" : `Remove ${plural(count, "user")}?`}
-      description="They disappear from lists, pages and teams at once."
-      kept="They can be restored with everything they had for 30 days, then they are deleted for good."
+      title={
+        status?.byHand === 0 ? "None of these users can be removed here" : `Remove ${plural(count, "user")}?`
+      }
+      description="They disappear from lists, pages and teams immediately."
+      kept="You can restore them with all their data for 30 days. After that they are permanently deleted."
       confirmLabel={`Remove ${plural(count, "user")}`}
       onConfirm={async () => {
         const result = await remove(scope, { userIds: [...userIds] });
@@ -38,11 +40,11 @@ export function RemoveUsersDialog({ userIds, remove, describe, onDone, onClose }
         return result;
       }}
     >
-      {standing ? (
-        <LeftAloneNote
-          owners={standing.owned}
-          total={standing.total}
-          why="Its next run would restore them. To remove someone for good, take them out of the file."
+      {status ? (
+        <SkippedNote
+          owners={status.owned}
+          total={status.total}
+          why="The next run would restore them. To remove them permanently, remove them from the file."
         />
       ) : null}
     </ConfirmDialog>

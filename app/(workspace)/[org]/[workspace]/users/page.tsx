@@ -72,7 +72,7 @@ export default async function UsersPage({ params, searchParams }: Props) {
     countUsers(ctx, query),
   ]);
   // Only what the browser needs of them: there may be thousands.
-  const words = { fields, teams: teams.map(named), lists: lists.map(named), syncs: syncs.map(named) };
+  const vocabulary = { fields, teams: teams.map(named), lists: lists.map(named), syncs: syncs.map(named) };
   const isFiltered =
     query.search !== "" || query.source !== null || query.state === "removed" || filters.length > 0;
   const isEmpty = total.count === 0 && !isFiltered;
@@ -112,8 +112,8 @@ export default async function UsersPage({ params, searchParams }: Props) {
       />
       {isEmpty ? null : (
         <UsersToolbar
-          words={words}
-          chips={filterChips(filters, query.source, words)}
+          vocabulary={vocabulary}
+          chips={filterChips(filters, query.source, vocabulary)}
           columns={{ ...columns, path: `${base}/users` }}
         />
       )}
@@ -123,7 +123,7 @@ export default async function UsersPage({ params, searchParams }: Props) {
         {...table}
         total={total}
         showRemoved={query.state === "removed"}
-        bulk={query.state === "active" ? bulkParts(ctx, query, { lists, teams: words.teams }) : null}
+        bulk={query.state === "active" ? bulkParts(ctx, query, { lists, teams: vocabulary.teams }) : null}
         empty={
           <NoUsers
             org={org}

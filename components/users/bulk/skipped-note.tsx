@@ -5,20 +5,22 @@ import type { OwnedUsers } from "@/lib/users/bulk/standing";
 type Props = {
   owners: readonly OwnedUsers[];
   total: number;
-  /** Why: "their Department follows its file". */
+  /** Why: "Their Department is filled from the file." */
   why: string;
 };
 
-/** "12 of 40 come from HR export and are left alone: their Department follows its file." */
-export function LeftAloneNote({ owners, total, why }: Props) {
+/** "12 of 40 users come from HR export and will be skipped", and why. */
+export function SkippedNote({ owners, total, why }: Props) {
   const left = owners.reduce((sum, { users }) => sum + users, 0);
   if (left === 0) return null;
   const names = owners.map(({ syncName }) => syncName).join(", ");
   return (
     <Alert tone="held">
       <AlertTitle>
-        {left === total ? "All of them" : `${formatNumber(left)} of ${formatNumber(total)}`} come from {names}{" "}
-        and are left alone
+        {left === total
+          ? `All ${formatNumber(total)} users`
+          : `${formatNumber(left)} of ${formatNumber(total)} users`}{" "}
+        come from {names} and will be skipped
       </AlertTitle>
       <AlertDescription>{why}</AlertDescription>
     </Alert>

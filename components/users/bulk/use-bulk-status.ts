@@ -5,21 +5,21 @@ import { useScope } from "@/components/patterns/use-scope";
 import type { BulkActions } from "@/components/users/types";
 import type { BulkStanding } from "@/lib/users/bulk/standing";
 
-/** Whose the ticked users are; null until the answer is there. */
-export function useStanding(
+/** How many of the selected users belong to which sync; null while loading. */
+export function useBulkStatus(
   describe: BulkActions["describe"],
   userIds: readonly number[],
 ): BulkStanding | null {
   const { org, workspace } = useScope();
-  const [standing, setStanding] = useState<BulkStanding | null>(null);
+  const [status, setStatus] = useState<BulkStanding | null>(null);
   useEffect(() => {
     let isOpen = true;
     void describe({ org, workspace }, { userIds: [...userIds] }).then((result) => {
-      if (isOpen && result.ok) setStanding(result.data);
+      if (isOpen && result.ok) setStatus(result.data);
     });
     return () => {
       isOpen = false;
     };
   }, [describe, org, workspace, userIds]);
-  return standing;
+  return status;
 }

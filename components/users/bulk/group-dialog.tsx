@@ -19,31 +19,31 @@ import type { ActionResult, WorkspaceScope } from "@/lib/action";
 import { cn } from "@/lib/cn";
 import { plural } from "@/lib/format/plural";
 
-export type Place = { id: number; name: string };
+export type GroupName = { id: number; name: string };
 
 type Props = {
   userIds: readonly number[];
   title: string;
   description: string;
-  /** What there is to choose from, and what it is called. */
-  places: readonly Place[];
+  /** The lists or teams to choose from, and what they are called. */
+  groups: readonly GroupName[];
   label: string;
-  /** The verb on the button, and in the toast: "added", "taken out". */
+  /** The text of the button and of the toast: "Add to team", "added to the team". */
   verb: string;
   done: string;
-  set: (scope: WorkspaceScope, placeId: number) => Promise<ActionResult<{ done: number }>>;
+  set: (scope: WorkspaceScope, groupId: number) => Promise<ActionResult<{ done: number }>>;
   onClose: () => void;
 };
 
-/** Chooses the list or the team that ticked users are put in or taken out of. */
-export function PlaceDialog({ userIds, title, description, places, label, verb, done, set, onClose }: Props) {
+/** Chooses the list or team to add the selected users to, or to remove them from. */
+export function GroupDialog({ userIds, title, description, groups, label, verb, done, set, onClose }: Props) {
   const scope = useScope();
   const [chosen, setChosen] = useState<number | null>(null);
   const { run, pending } = useAction(set, {
     success: (result) =>
       result.done === userIds.length
         ? `${plural(result.done, "user")} ${done}`
-        : `${plural(result.done, "user")} ${done}; for the others nothing changed`,
+        : `${plural(result.done, "user")} ${done}; no change for the others`,
     onDone: onClose,
   });
   return (
@@ -51,11 +51,9 @@ export function PlaceDialog({ userIds, title, description, places, label, verb, 
       <Command className="rounded-md border">
         <CommandInput placeholder={`Search ${label}`} />
         <CommandList aria-label={label} className="max-h-60">
-          <CommandEmpty>
-            {places.length === 0 ? `There are no ${label} yet` : "Nothing goes by that name"}
-          </CommandEmpty>
+          <CommandEmpty>{groups.length === 0 ? `No ${label} yet` : null}</CommandEmpty>
           <CommandGroup>
-            {places.map(({ id, name }) => (
+            {groups.map(({ id, name }) => (
               <CommandItem
                 key={id}
                 value={`${name} ${id}`}

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { placeInWords } from "@/components/users/history-line";
+import { rowLabel } from "@/components/users/history-line";
 import { readHistoryPlace, writeHistoryPlace } from "@/lib/users/history-place";
 
 it.each([
@@ -8,8 +8,8 @@ it.each([
   [{ fileName: null, row: 7, line: null }, "row 7"],
   [{ fileName: "employees.csv", row: null, line: null }, "employees.csv"],
   [{ fileName: null, row: null, line: null }, null],
-])("a place in a file reads %j", (place, words) => {
-  expect(placeInWords(place)).toBe(words);
+])("the row of a file reads %j", (row, label) => {
+  expect(rowLabel(row)).toBe(label);
 });
 
 it("a place in a history comes back from the address as it went in, and nothing else is one", () => {
