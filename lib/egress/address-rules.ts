@@ -16,14 +16,14 @@ export function isAllowedAddress(address: string): boolean {
   if (version === 0) return false;
   const family = version === 6 ? "ipv6" : "ipv4";
   allowed ??= parseAllowList(env().EGRESS_ALLOW ?? "");
-  return allowed.check(bare, family) || isPublic(bare);
+  return allowed.check(bare, family) || isPublicAddress(bare);
 }
 
 /**
  * Whether an address is one of the public internet's: not our own machine, a private network, cloud metadata, multicast,
  * reserved, or a translation to one of these. `process` takes an IPv4 address out of its IPv6 form.
  */
-function isPublic(address: string): boolean {
+export function isPublicAddress(address: string): boolean {
   if (ALSO_BLOCKED.check(address, isIP(address) === 6 ? "ipv6" : "ipv4")) return false;
   const parsed = ipaddr.process(address);
   const plain = parsed.toString();
