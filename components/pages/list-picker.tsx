@@ -6,6 +6,7 @@ import { useId, useState } from "react";
 import { useScope } from "@/components/patterns/use-scope";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Input } from "@/components/ui/input";
+import { includesTyped } from "@/lib/format/fold";
 import type { PageListName } from "@/lib/pages/views";
 
 const FILTER_FROM = 9;
@@ -33,7 +34,7 @@ export function ListPicker({ lists, chosen, onChange, error }: Props) {
       </p>
     );
   }
-  const shown = lists.filter(({ name }) => name.toLowerCase().includes(filter.trim().toLowerCase()));
+  const shown = lists.filter(({ name }) => includesTyped(name, filter));
   const toggle = (listId: number, on: boolean) =>
     onChange(on ? [...chosen, listId] : chosen.filter((each) => each !== listId));
   return (

@@ -1,3 +1,4 @@
+import { fold } from "@/lib/format/fold";
 import type { StandardTarget } from "@/lib/model/mapping";
 
 /** The columns that every file must have, by the header each is matched against, in the order of the words. */
@@ -51,12 +52,4 @@ const TARGET_BY_FOLDED: ReadonlyMap<string, StandardTarget> = new Map(
 /** The column that `header` probably means: it differs in case, spaces, signs, or is a known alias. Only ever proposed. */
 export function nearMiss(header: string): StandardTarget | null {
   return TARGET_BY_FOLDED.get(fold(header)) ?? null;
-}
-
-/** "E-mail_Address " -> "emailaddress". */
-function fold(header: string): string {
-  return header
-    .normalize("NFKC")
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]/gu, "");
 }

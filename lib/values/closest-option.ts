@@ -1,3 +1,5 @@
+import { fold } from "@/lib/format/fold";
+
 /** The option that a misspelt value probably means: the only closest one, a few letters apart at most. Null for none. */
 export function suggestOption(value: string, options: readonly string[]): string | null {
   return optionSuggester(options)(value);
@@ -16,14 +18,6 @@ export function optionSuggester(options: readonly string[]): (value: string) => 
     const [best, next] = near;
     return best && best.letters !== next?.letters ? best.option : null;
   };
-}
-
-/** "  Sales_Team " -> "salesteam": case, spaces and signs aside. */
-function fold(text: string): string {
-  return text
-    .normalize("NFKC")
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]/gu, "");
 }
 
 /** Letters added, left out, replaced or swapped with their neighbour (Damerau); anything above `max` is `max + 1`. */

@@ -13,6 +13,7 @@ import { TemplateChoice } from "@/components/syncs/mapping/template-choice";
 import type { MakingFields } from "@/components/syncs/mapping/types";
 import type { MappingDraft } from "@/components/syncs/mapping/use-mapping-draft";
 import { Button } from "@/components/ui/button";
+import { includesTyped } from "@/lib/format/fold";
 import { plural } from "@/lib/format/plural";
 import type { ProfileField } from "@/lib/model/field";
 import { missingStandard } from "@/lib/syncs/describe-mapping";
@@ -172,9 +173,7 @@ export function ColumnsPanel(props: Props) {
 const SEARCHED_FROM = 20;
 
 function matching(columns: readonly ProposedColumn[], search: string): readonly ProposedColumn[] {
-  const wanted = search.trim().toLowerCase();
-  if (wanted === "") return columns;
-  return columns.filter(({ header, fills }) => `${header}\n${fills ?? ""}`.toLowerCase().includes(wanted));
+  return columns.filter(({ header, fills }) => includesTyped(`${header}\n${fills ?? ""}`, search));
 }
 
 /** Name of a target -> the column of the file that fills it. */

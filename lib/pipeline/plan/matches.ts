@@ -123,14 +123,14 @@ function matchOn(person: Person, { email, firstName, lastName }: UserValues): Ma
     [person.lastName, lastName],
   ] as const;
   // A name that the file does not have says nothing against anybody.
-  const isEqual = names.every(([theirs, known]) => theirs === null || fold(theirs) === fold(known));
+  const isEqual = names.every(([theirs, known]) => theirs === null || lowerCase(theirs) === lowerCase(known));
   const said = names.filter(([theirs]) => theirs).length;
-  if (person.emailKey === fold(email)) return isEqual && said > 0 ? "address_and_names" : "address";
+  if (person.emailKey === lowerCase(email)) return isEqual && said > 0 ? "address_and_names" : "address";
   return isEqual && said === names.length ? "names" : null;
 }
 
 function differs(theirs: string | null, known: string): boolean {
-  return !!theirs && known !== "" && fold(theirs) !== fold(known);
+  return !!theirs && known !== "" && lowerCase(theirs) !== lowerCase(known);
 }
 
 function rankOf(on: MatchOn | null): number {
@@ -141,4 +141,4 @@ function newestFirst(a: FormerUser, b: FormerUser): number {
   return b.removedAt.localeCompare(a.removedAt) || b.userId - a.userId;
 }
 
-const fold = (text: string) => text.toLowerCase();
+const lowerCase = (text: string) => text.toLowerCase();

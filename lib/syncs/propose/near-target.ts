@@ -1,3 +1,4 @@
+import { fold } from "@/lib/format/fold";
 import type { ProfileField } from "@/lib/model/field";
 import type { ColumnTarget } from "@/lib/model/mapping";
 import { nearMiss, STANDARD_HEADERS } from "@/lib/model/standard-columns";
@@ -81,12 +82,4 @@ function whyNear(header: string, label: string): string {
   if (header.toLowerCase() === label.toLowerCase()) return "it differs only in upper and lower case.";
   if (fold(header) === fold(label)) return "it differs only in spaces and signs.";
   return suggestOption(header, [label]) === label ? "it differs by a letter or two." : "another word for it.";
-}
-
-/** "Job_Title " -> "jobtitle": case, spaces and signs aside. */
-function fold(text: string): string {
-  return text
-    .normalize("NFKC")
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]/gu, "");
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { formatBytes } from "@/lib/format/bytes";
 import { formatDuration } from "@/lib/format/duration";
+import { fold, includesTyped } from "@/lib/format/fold";
 import { formatNumber, formatPercent } from "@/lib/format/number";
 import { fullName, initials } from "@/lib/format/person";
 import { plural } from "@/lib/format/plural";
@@ -72,4 +73,16 @@ test("a person without a name has no name, and initials for an avatar even so", 
   expect(initials("ada.byron@example.com")).toBe("AB");
   expect(initials("Åsa")).toBe("Å");
   expect(initials("")).toBe("?");
+});
+
+test.each([
+  [" E-mail_Address", "emailaddress"],
+  ["Ｔｅａｍ　№１", "teamno1"],
+  ["Ålesund (nord)", "ålesundnord"],
+])("%j is folded to %j", (text, folded) => expect(fold(text)).toBe(folded));
+
+test("a typed text is found in any letter case, without the blanks around it", () => {
+  const found = ["Human Resources", "Sales", "HR"].filter((text) => includesTyped(text, " hR "));
+  expect(found).toEqual(["HR"]);
+  expect(includesTyped("Sales", "  ")).toBe(true);
 });
