@@ -3,7 +3,7 @@
 import "./globals.css";
 import { type ErrorPageProps, ErrorProblem } from "@/components/shell/error-problem";
 
-/** Takes the place of the root layout when that itself fails, so it brings its own document. */
+/** Replaces the root layout when the layout itself fails, so it renders its own document. */
 export default function GlobalError({ error, retry }: ErrorPageProps) {
   return (
     <html lang="en">

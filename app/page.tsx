@@ -5,14 +5,14 @@ import { signUpMode } from "@/lib/auth/sign-up-mode";
 import { isAppError } from "@/lib/errors";
 import { listOrganizations } from "@/lib/organizations/list";
 
-/** Strangers learn what this is; whoever is signed in goes to work. */
+/** Visitors see the landing page; members who are signed in go to their organization. */
 export default async function HomePage() {
   const start = await findStart();
   if (start === null) return <Landing signUp={signUpMode()} />;
   redirect(start);
 }
 
-/** Where the signed-in person works; null for a stranger. */
+/** The start page of the signed-in member; null for a visitor. */
 async function findStart(): Promise<string | null> {
   try {
     const [first] = await listOrganizations(await openAccount());

@@ -2,7 +2,7 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { Wordmark } from "@/components/patterns/wordmark";
 
-/** Pages about the account itself, which belongs to no organization. */
+/** Pages about the account itself, which does not belong to any organization. */
 export default function AccountLayout({ children }: { children: ReactNode }) {
   return (
     <>

@@ -7,7 +7,7 @@ import { fullName } from "@/lib/format/person";
 
 type Props = { portal: Portal; ctx: PortalCtx; children: ReactNode };
 
-/** What surrounds every page inside a portal. */
+/** The frame around every page of a portal. */
 export function PortalFrame({ portal: { names, slugs }, ctx: { user, view }, children }: Props) {
   const name = fullName(user.firstName, user.lastName) || user.email;
   const viewedFrom = view ? `/${slugs.org}/${slugs.workspace}/users/${user.id}` : null;

@@ -105,7 +105,7 @@ test("a forgotten password is set anew by a mailed link, which works once", asyn
   await person.press("Sign in");
   await person.page.waitForURL("**/engines/workspaces");
   await person.goTo(path);
-  await person.sees("This link does not work any more");
+  await person.sees("This link no longer works");
   expect(person.complaints).toEqual([]);
 });
 

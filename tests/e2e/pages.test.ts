@@ -101,9 +101,9 @@ test("someone in Marketing signs in by an e-mailed link that works once, and rea
 test("someone in Sales finds no such page, whatever address they type", async () => {
   const sam = await open();
   await enterPortal(sam, admin, { portal, email: "sam@example.com" });
-  await sam.sees("No page is open to you right now");
+  await sam.sees("No pages for you yet");
   await sam.goTo(`${portal}/campaigns`);
-  await sam.sees("There is nothing here for you");
+  await sam.sees("Page not found");
   expect(await sam.page.getByText("secret").count()).toBe(0);
 });
 
@@ -142,9 +142,9 @@ test("the file moves her to Sales: the plan says that the list and the page lose
   await admin.sees("Campaigns");
   await takePicture(admin, "effects");
   await mia.page.reload();
-  await mia.sees("There is nothing here for you");
+  await mia.sees("Page not found");
   await mia.goTo(portal);
-  await mia.sees("No page is open to you right now");
+  await mia.sees("No pages for you yet");
 });
 
 test("nothing but the closed page was complained about in the browser's console", () => {

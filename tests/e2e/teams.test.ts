@@ -69,7 +69,7 @@ test("a manager sees the members of their team and nobody else; a member sees no
   await enterPortal(ben, admin, { portal, email: "ben@example.com" });
   expect(await ben.page.getByRole("link", { name: "My teams" }).count()).toBe(0);
   await ben.goTo(`${portal}/teams`);
-  await ben.sees("There is nothing here for you");
+  await ben.sees("Page not found");
 });
 
 test("a team that was renamed is found by its old name", async () => {

@@ -97,7 +97,7 @@ test("a user's page tells why they are as they are, from the row that brought th
 
 test("someone who was removed is found by name, marked as removed", async () => {
   await person.goTo(`/${org}/club/users?q=Joan`);
-  await person.page.getByRole("heading", { name: "Removed users that match" }).waitFor();
+  await person.page.getByRole("heading", { name: "Matching removed users" }).waitFor();
   await person.follow("Joan Clarke");
   await person.sees(/^Removed/);
   await person.sees(/Will be permanently deleted on/);

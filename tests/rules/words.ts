@@ -46,8 +46,7 @@ export const FIXED: readonly { text: string; reason: string }[] = [
 
 /** The folders whose texts are checked. */
 export const CHECKED: readonly string[] = [
-  "app/(manager)",
-  "app/api",
+  "app",
   "components/audit",
   "components/organizations",
   "components/workspaces",

@@ -16,8 +16,8 @@ export default async function ForgotPasswordPage({ searchParams }: { searchParam
       title="Forgot your password?"
       description={
         sends
-          ? "Enter the address of your account. You get a mail with a link that sets a new password."
-          : "This installation has no mail server, so it can't mail you a link. Request one here, then ask the operator for it: the link is kept on the server."
+          ? "Enter the e-mail address of your account. You will receive a link to set a new password."
+          : "This installation has no mail server, so it can't send you a link. Request a link here, then ask the operator for it. The link is stored on the server."
       }
       footer={
         <Link href="/sign-in" className="text-primary hover:underline">

@@ -16,7 +16,7 @@ export default async function NewOrganizationPage() {
   return (
     <AuthFrame
       title="Create an organization"
-      description="It holds your Remote Sources, your workspaces and the people who look after them. Nothing in it is visible to any other organization."
+      description="An organization has its own Remote Sources, workspaces and members. Other organizations can't see anything in it."
       footer={
         first ? (
           <Link href={`/${first.slug}/workspaces`} className="text-primary hover:underline">

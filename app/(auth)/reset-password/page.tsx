@@ -11,20 +11,20 @@ import { openVisitor } from "@/lib/auth/visitor";
 export const metadata: Metadata = { title: "Set a new password", referrer: "no-referrer" };
 
 const GONE: Readonly<Record<Exclude<LinkState["state"], "open">, string>> = {
-  used: "It was already used, or your password was changed since: a link works once.",
-  expired: "It has expired: a link works for 30 minutes.",
-  unknown: "Check that the whole link was copied.",
+  used: "It has already been used, or your password has been changed since. A link works once.",
+  expired: "It has expired. A link works for 30 minutes.",
+  unknown: "Check that you copied the whole link.",
 };
 
-/** Where the mail of a forgotten password leads. Opening it uses nothing up. */
+/** The page that the link in a password reset mail opens. Opening the link does not use it. */
 export default async function ResetPasswordPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const token = readParam(await searchParams, "token") ?? "";
   const link = await findLinkState(await openVisitor(), { token, purpose: "reset" });
   if (link.state !== "open") {
     return (
-      <AuthFrame title="This link does not work any more" description={GONE[link.state]}>
+      <AuthFrame title="This link no longer works" description={GONE[link.state]}>
         <Button asChild className="w-full">
-          <Link href="/forgot-password">Ask for a new link</Link>
+          <Link href="/forgot-password">Request a new link</Link>
         </Button>
       </AuthFrame>
     );
@@ -34,7 +34,7 @@ export default async function ResetPasswordPage({ searchParams }: { searchParams
       title="Set a new password"
       description={
         <span className="wrap-anywhere">
-          For {link.email}. You are then signed out of every browser, and sign in with the new password.
+          For {link.email}. You are then signed out of every browser and can sign in with the new password.
         </span>
       }
     >

@@ -6,7 +6,7 @@ import { pageVisitor } from "@/lib/auth/page";
 import { type AuthSearch, readAuthSearch, withAuthSearch } from "@/lib/auth/search";
 import { invitationIn, type SignUpMode, signUpMode } from "@/lib/auth/sign-up-mode";
 
-/** Before the link that creates an account, where there is one. */
+/** The text before the link that creates an account. */
 const SIGN_UP_WORDS: Readonly<Record<SignUpMode, string>> = {
   open: "New to Rollcall?",
   invited: "Accounts here are by invitation only.",

@@ -31,7 +31,7 @@ export default async function SignUpPage({ searchParams }: { searchParams: Promi
   );
 }
 
-/** What somebody is told who can't open an account here; null when they can. */
+/** Why a visitor can't create an account here; null when they can. */
 function refusalFor(next: string): { title: string; text: string } | null {
   const mode = signUpMode();
   if (mode === "closed") {
@@ -43,6 +43,6 @@ function refusalFor(next: string): { title: string; text: string } | null {
   if (mode === "open" || invitationIn(next)) return null;
   return {
     title: "You need an invitation",
-    text: "Accounts on this installation are by invitation only. Open the link of your invitation to create one.",
+    text: "Accounts on this installation are by invitation only. To create one, open the link in your invitation.",
   };
 }

@@ -1,7 +1,7 @@
 import { redirect } from "next/navigation";
 import { pageOrg } from "@/lib/auth/page";
 
-/** The organization's bare address leads to its workspaces. */
+/** The organization's address redirects to its workspaces. */
 export default async function OrganizationPage({ params }: { params: Promise<{ org: string }> }) {
   const { org } = await params;
   await pageOrg(org, "workspace:view");

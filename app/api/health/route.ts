@@ -1,7 +1,7 @@
-// Asked anew every time: an answer made at build time would always be well.
+// Evaluated on every request: a response generated at build time would always be healthy.
 export const dynamic = "force-dynamic";
 
-/** For whoever restarts processes: 200 while this one answers. Whether the installation does its work is `/api/ready`. */
+/** For process managers: 200 while this process responds. `/api/ready` tells whether the installation works. */
 export function GET(): Response {
   return Response.json({ status: "ok" }, { headers: { "cache-control": "no-store" } });
 }

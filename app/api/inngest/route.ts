@@ -9,8 +9,8 @@ export const maxDuration = 300;
 type Method = "GET" | "POST" | "PUT";
 
 /**
- * Where an Inngest server calls the job functions, with signed requests. With the local executor nobody has business
- * here: the worker runs the functions in its own process, and this process only ever enqueues.
+ * Where an Inngest server calls the job functions, with signed requests. With the local executor every
+ * request is refused: the worker runs the functions in its own process, and this process only enqueues.
  */
 function handle(method: Method) {
   return async (request: NextRequest, context: unknown): Promise<Response> => {

@@ -1,9 +1,9 @@
 import { readiness } from "@/lib/health/check";
 
-// Asked anew every time: an answer made at build time would always be well.
+// Evaluated on every request: a response generated at build time would always be healthy.
 export const dynamic = "force-dynamic";
 
-/** For load balancers, monitoring and the supervisor: 200 when everything does its work, else 503 and what does not. */
+/** For load balancers, monitoring and the supervisor: 200 when everything works, otherwise 503 with what does not. */
 export async function GET(): Promise<Response> {
   const { missing, ...figures } = await readiness();
   const headers = { "cache-control": "no-store" };

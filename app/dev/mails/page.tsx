@@ -12,9 +12,9 @@ import { listKeptMails } from "@/lib/mail/list-kept";
 import { listOrganizations } from "@/lib/organizations/list";
 import { may } from "@/lib/permissions";
 
-export const metadata: Metadata = { title: "Kept mails", robots: { index: false } };
+export const metadata: Metadata = { title: "Outbox", robots: { index: false } };
 
-/** Mails that went nowhere, of the organizations where the signed-in person may look as a user anyway. */
+/** Mails that were not sent, of the organizations in which the signed-in member may view the portal as a user. */
 export default async function KeptMailsPage() {
   const account = await pageAccount();
   if (mailDelivery() !== "outbox") notFound();
@@ -30,16 +30,16 @@ export default async function KeptMailsPage() {
     <main>
       <Page width="narrow">
         <PageHeader
-          title="Kept mails"
-          description="No mail server is set up, so mails stay here: the newest 200 of each organization where you are an admin. A link lets its reader in as that user; reading them, and entering by one, is in the audit log."
+          title="Outbox"
+          description="No mail server is set up, so e-mails are kept here: the newest 200 of each organization in which you are an admin. A sign-in link signs you in as that user. Opening this page and using a link are recorded in the audit log."
           back={{ href: "/", label: "Back to Rollcall" }}
         />
         {newestFirst.length === 0 ? (
           <div className="rounded-lg border bg-card">
             <EmptyState
               icon={<Mail />}
-              title="No mails yet"
-              description="When a user asks for a sign-in link, the mail shows here."
+              title="No e-mails yet"
+              description="When a user requests a sign-in link, the e-mail appears here."
             />
           </div>
         ) : (

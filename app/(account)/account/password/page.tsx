@@ -13,7 +13,7 @@ export default async function PasswordPage() {
     <Page width="narrow">
       <PageHeader
         title="Password"
-        description={`Change the password of ${email}. Every other browser is signed out.`}
+        description={`Change the password of ${email}. You are then signed out of every other browser.`}
         back={{ href: "/", label: "Back to Rollcall" }}
       />
       <ChangePasswordForm email={email} name={name} change={changePasswordAction} />

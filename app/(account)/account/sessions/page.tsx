@@ -18,7 +18,7 @@ export default async function SessionsPage() {
     <Page width="narrow">
       <PageHeader
         title="Signed-in browsers"
-        description={`Where ${account.email} is signed in. Sign out what you don't recognize; it takes effect at once.`}
+        description={`The browsers where ${account.email} is signed in. If you don't recognize one, sign it out. This takes effect immediately.`}
         back={{ href: "/", label: "Back to Rollcall" }}
         actions={others > 0 && <SignOutOthers count={others} signOutOthers={revokeOtherSessionsAction} />}
       />

@@ -11,7 +11,7 @@ import { smtpSettings } from "@/lib/mail/smtp";
 
 export const metadata: Metadata = { title: "Verify your address", referrer: "no-referrer" };
 
-/** Has the verification mail sent, and is where its link leads. Opening it uses nothing up. */
+/** Requests the verification mail, and is the page that its link opens. Opening the link does not use it. */
 export default async function VerifyPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const account = await pageAccount();
   const token = readParam(await searchParams, "token") ?? "";
@@ -35,9 +35,9 @@ export default async function VerifyPage({ searchParams }: { searchParams: Promi
 
 type Account = { email: string; emailVerifiedAt: Date | null };
 
-function descriptionFor({ email, emailVerifiedAt }: Account, linkIsGone: boolean): string {
+function descriptionFor({ email, emailVerifiedAt }: Account, linkIsInvalid: boolean): string {
   if (emailVerifiedAt) return `${email} is verified.`;
   if (!smtpSettings()) return "This installation has no mail server, so it can't verify addresses.";
-  if (linkIsGone) return `This link does not work any more. Have another one sent to ${email}.`;
-  return `Confirm that you receive mail at ${email}. You need this to accept an invitation by a copied link.`;
+  if (linkIsInvalid) return `This link no longer works. Request a new one for ${email}.`;
+  return `Confirm that you receive mail at ${email}. You need a verified address to accept an invitation from a copied link.`;
 }

@@ -16,19 +16,19 @@ export const metadata: Metadata = {
 };
 
 const GONE: Readonly<Record<Exclude<FoundInvitation["state"], "open">, string>> = {
-  used: "It has been used already. If that was you, sign in.",
-  revoked: "It has been taken back.",
-  expired: "It has run out: a link works for three days.",
+  used: "It has already been used. If you accepted it, sign in.",
+  revoked: "It has been revoked.",
+  expired: "It has expired. A link works for three days.",
 };
 
 export default async function InvitationPage({ params }: { params: Promise<{ token: string }> }) {
   const { token } = await params;
   const invitation = await findInvitation(await openVisitor(), token);
   if (invitation?.state !== "open") {
-    const why = invitation ? GONE[invitation.state] : "Check that the whole link was copied.";
+    const why = invitation ? GONE[invitation.state] : "Check that you copied the whole link.";
     return (
       <AuthFrame title="This invitation can't be used" description={why}>
-        <p className="text-muted-foreground">Ask whoever invited you for a new link.</p>
+        <p className="text-muted-foreground">Ask the person who invited you for a new link.</p>
       </AuthFrame>
     );
   }
@@ -37,7 +37,7 @@ export default async function InvitationPage({ params }: { params: Promise<{ tok
   return (
     <AuthFrame
       title={`Join ${organization}`}
-      description={`${invitedBy} invites ${email} as ${ROLE_WORDS[role].label.toLowerCase()}.`}
+      description={`${invitedBy} invited ${email} to join as ${ROLE_WORDS[role].label.toLowerCase()}.`}
     >
       <p className="mb-4 rounded-md border bg-subtle px-3 py-2.5 text-sm">
         <span className="font-medium">{ROLE_WORDS[role].label}:</span> {ROLE_WORDS[role].description}

@@ -11,18 +11,18 @@ import { openVisitor } from "@/lib/auth/visitor";
 export const metadata: Metadata = { title: "Confirm your address", referrer: "no-referrer" };
 
 const GONE: Readonly<Record<Exclude<LinkState["state"], "open">, string>> = {
-  used: "It was already used, or your account exists by now: sign in.",
-  expired: "It has expired: a link works for 24 hours.",
-  unknown: "Check that the whole link was copied.",
+  used: "It has already been used, or your account already exists. Sign in.",
+  expired: "It has expired. A link works for 24 hours.",
+  unknown: "Check that you copied the whole link.",
 };
 
-/** Where the mail of a sign-up leads. Opening it uses nothing up: programs that look through mails open links, too. */
+/** The page that the link in a sign-up mail opens. Opening the link does not use it, because mail scanners open links too. */
 export default async function ConfirmSignUpPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const token = readParam(await searchParams, "token") ?? "";
   const link = await findLinkState(await openVisitor(), { token, purpose: "sign_up" });
   if (link.state !== "open") {
     return (
-      <AuthFrame title="This link does not work any more" description={GONE[link.state]}>
+      <AuthFrame title="This link no longer works" description={GONE[link.state]}>
         <div className="grid gap-2">
           <Button asChild>
             <Link href="/sign-in">Sign in</Link>

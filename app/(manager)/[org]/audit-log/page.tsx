@@ -29,10 +29,10 @@ export default async function AuditLogPage({ params, searchParams }: Props) {
     <Page>
       <PageHeader
         title="Audit log"
-        description="Who changed what, and when. Entries can't be edited or deleted by anyone."
+        description="Who changed what, and when. Nobody can edit or delete entries."
       />
       <ListToolbar>
-        <SearchBox label="Search people and things" />
+        <SearchBox label="Search the audit log" />
         <FilterSelect param="about" label="About" options={NOUNS} all="Everything" />
         <ClearFilters params={["q", "about"]} />
       </ListToolbar>
@@ -49,11 +49,11 @@ export default async function AuditLogPage({ params, searchParams }: Props) {
         empty={
           <EmptyState
             icon={<ScrollText />}
-            title={filtered ? "Nothing matches" : "Nothing has happened yet"}
+            title={filtered ? "No results" : "No entries yet"}
             description={
               filtered
-                ? "No entry has these words and is about this. Clear the filters to see all."
-                : "Every change to sources, workspaces, syncs and members will be written here."
+                ? "No entries match these filters. Clear the filters to see all entries."
+                : "Every change to Remote Sources, workspaces, syncs and members is recorded here."
             }
           />
         }

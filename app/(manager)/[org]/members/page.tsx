@@ -28,7 +28,7 @@ export default async function MembersPage({ params }: { params: Promise<{ org: s
     <Page>
       <PageHeader
         title="Members"
-        description="People who may sign in and look after this organization. The users of your workspaces are not among them."
+        description="People who can sign in and manage this organization. The users of your workspaces are not members."
         actions={invites && <InviteMember invite={inviteMemberAction} sends={smtpSettings() !== null} />}
       />
       <MembersTable
@@ -47,7 +47,7 @@ export default async function MembersPage({ params }: { params: Promise<{ org: s
             <h2 id="open-invitations" className="font-semibold">
               Open invitations
             </h2>
-            <p className="text-muted-foreground text-sm">Links that nobody has used yet.</p>
+            <p className="text-muted-foreground text-sm">Invitations that nobody has accepted yet.</p>
           </div>
           <InvitationsTable
             invitations={invitations.map((invitation) => ({

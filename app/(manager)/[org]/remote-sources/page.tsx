@@ -46,15 +46,15 @@ export default async function RemoteSourcesPage({ params, searchParams }: Props)
     <Page>
       <PageHeader
         title="Remote Sources"
-        description="The servers your files come from. Each is set up once and can be attached to many workspaces."
+        description="The servers your files come from. Set up each one once, then attach it to any number of workspaces."
         actions={sources.length > 0 ? create : null}
       />
       {sources.length === 0 ? (
         <div className="rounded-lg border bg-card">
           <EmptyState
             icon={<Plug />}
-            title="Connect the server that your files are on"
-            description="You need its host name, a user, and a password or private key. Afterwards, attach a file of it to a workspace."
+            title="Connect your file server"
+            description="You need its host name, a user, and a password or private key. Then attach one of its files to a workspace."
             action={create}
           />
         </div>

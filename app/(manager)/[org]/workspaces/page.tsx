@@ -22,7 +22,7 @@ import { createWorkspaceAction, deleteWorkspaceAction, renameWorkspaceAction } f
 
 export const metadata: Metadata = { title: "Workspaces" };
 
-/** From here on a search is worth its place. */
+/** The number of workspaces from which the search box is shown. */
 const SEARCH_FROM = 8;
 
 type Props = { params: Promise<{ org: string }>; searchParams: Promise<SearchParams> };
@@ -38,7 +38,7 @@ export default async function WorkspacesPage({ params, searchParams }: Props) {
     <Page>
       <PageHeader
         title="Workspaces"
-        description="Each holds users, with profile fields of its own. Attach a Remote Source, and its users follow the file."
+        description="Each workspace has its own users and profile fields. Attach a Remote Source to keep its users up to date."
         actions={workspaces.length > 0 ? create : null}
       />
       {workspaces.length === 0 ? (
@@ -46,7 +46,7 @@ export default async function WorkspacesPage({ params, searchParams }: Props) {
           <EmptyState
             icon={<LayoutGrid />}
             title="Create your first workspace"
-            description="A workspace holds the users of one company, department or community. Afterwards, attach a Remote Source or upload a CSV."
+            description="A workspace contains the users of one company, department or community. Once it exists, attach a Remote Source or upload a CSV."
             action={create}
           />
         </div>

@@ -3,7 +3,7 @@ import { pageWorkspace } from "@/lib/auth/page";
 
 type Props = { params: Promise<{ org: string; workspace: string }> };
 
-/** The workspace's bare address leads to its users. */
+/** The workspace's address redirects to its users. */
 export default async function WorkspacePage({ params }: Props) {
   const { org, workspace } = await params;
   await pageWorkspace(org, workspace, "user:view");

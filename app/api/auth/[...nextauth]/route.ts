@@ -7,7 +7,7 @@ import { errorResponse } from "@/lib/route";
 
 type Context = { params: Promise<{ nextauth: string[] }> };
 
-/** What our pages use. The library's other end points (renewing a session, writing our log, …) stay shut. */
+/** The endpoints that our pages use. The library's others (renewing a session, writing to our log, …) are closed. */
 const OPEN = {
   GET: new Set(["csrf"]),
   POST: new Set(["callback/credentials", "signout"]),

@@ -17,7 +17,7 @@ export default async function NewRemoteSourcePage({ params }: { params: Promise<
     <Page>
       <PageHeader
         title="Create a new Remote Source"
-        description="An SFTP server that holds files with your users. The connection is checked as soon as it is saved."
+        description="An SFTP server with the files that list your users. The connection is checked when you save it."
         back={{ href: `/${org}/remote-sources`, label: "Remote Sources" }}
       />
       <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">

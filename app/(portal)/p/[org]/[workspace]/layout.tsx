@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import type { ReactNode } from "react";
 
-/** Who may see what is asked anew at every request: nothing here is ever made beforehand. */
+/** Access is checked on every request, so nothing here is prerendered. */
 export const dynamic = "force-dynamic";
 
 export const metadata: Metadata = { robots: { index: false } };

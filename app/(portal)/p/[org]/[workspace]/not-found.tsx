@@ -4,9 +4,9 @@ import { Problem } from "@/components/shell/problem";
 
 export default function NotFound() {
   return (
-    <Problem alone icon={<SearchX />} title="There is nothing here for you" actions={<PortalStart />}>
-      The page may have been deleted or renamed, or it is not open to you. If you expect to see it, ask
-      whoever sent you the link.
+    <Problem alone icon={<SearchX />} title="Page not found" actions={<PortalStart />}>
+      The page may have been deleted or renamed, or you don't have access to it. If you expected to see it,
+      ask the person who sent you the link.
     </Problem>
   );
 }

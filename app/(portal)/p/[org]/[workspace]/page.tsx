@@ -27,8 +27,8 @@ export default async function PortalHomePage({ params }: Props) {
         <div className="mt-5 rounded-lg border bg-card">
           <EmptyState
             icon={<FileText />}
-            title="No page is open to you right now"
-            description="When one is, it shows here by itself. If you expected one, ask whoever looks after this place."
+            title="No pages for you yet"
+            description="Pages that you can open appear here automatically. If you expected one, ask the person who manages this workspace."
           />
         </div>
       ) : (

@@ -6,7 +6,7 @@ import { countList } from "@/lib/lists/count";
 
 type Props = { ctx: WorkspaceCtx; id: number };
 
-/** How many are in a list, sent when it is known, so that the page does not wait for it. */
+/** How many users a list has. Streamed, so that the page does not wait for the count. */
 export function ListCount({ ctx, id }: Props) {
   return (
     <Suspense fallback={<Skeleton className="inline-block h-4 w-16" />}>

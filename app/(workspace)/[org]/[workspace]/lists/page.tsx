@@ -32,7 +32,7 @@ export default async function ListsPage({ params }: Props) {
     <Page>
       <PageHeader
         title="User lists"
-        description="Lists decide who may open which page. By rule they follow the users by themselves, from the moment a run is applied."
+        description="User lists control who can open which pages. Lists with a rule update automatically when users change."
         actions={lists.length === 0 ? null : create}
       />
       {lists.length === 0 ? (
@@ -40,7 +40,7 @@ export default async function ListsPage({ params }: Props) {
           <EmptyState
             icon={<ListChecks />}
             title="No user lists yet"
-            description="Say once who belongs together, such as everyone in Marketing, and choose the list on the pages it should open."
+            description="Define a group of users, such as everyone in Marketing. Then choose the list on the pages it should open."
             action={create}
           />
         </div>

@@ -44,7 +44,7 @@ export default async function PagesPage({ params }: Props) {
     <Page>
       <PageHeader
         title="Pages"
-        description="What users find in their portal. Each page is open to everyone, or to the user lists you choose."
+        description="The pages that users see in the portal. Open each page to everyone, or to the user lists you choose."
         actions={
           <>
             <Button variant="outline" asChild>
@@ -65,7 +65,7 @@ export default async function PagesPage({ params }: Props) {
           <EmptyState
             icon={<FileText />}
             title="No pages yet"
-            description="Write one, and choose who may open it. Users sign in to the portal by a link in a mail and see exactly the pages that are open to them."
+            description="Write a page and choose who can open it. Users sign in to the portal with a link sent by e-mail, and see only the pages they can open."
             action={create}
           />
         </div>
@@ -75,7 +75,7 @@ export default async function PagesPage({ params }: Props) {
           people={Object.fromEntries(
             pages.map((page) => [
               page.id,
-              // A count over a million users must not hold up the list.
+              // A count over a million users must not delay the list.
               <Suspense key={page.id} fallback={<Skeleton className="inline-block h-3.5 w-16" />}>
                 <People ctx={ctx} page={page} />
               </Suspense>,

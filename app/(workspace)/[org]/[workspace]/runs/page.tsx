@@ -69,7 +69,7 @@ export default async function RunsPage({ params, searchParams }: Props) {
         </ListToolbar>
       )}
       {charted.runs.length > 1 ? (
-        <Panel title={chartTitle(charted.runs.length, total)} description="A bar opens its run.">
+        <Panel title={chartTitle(charted.runs.length, total)} description="Select a bar to open its run.">
           <RunsChart runs={[...charted.runs].reverse()} />
         </Panel>
       ) : null}
@@ -84,15 +84,15 @@ export default async function RunsPage({ params, searchParams }: Props) {
           isFiltered ? (
             <EmptyState
               icon={<History />}
-              title="No run matches"
-              description="No run of this sync is in this state."
+              title="No results"
+              description="No runs match these filters."
               action={<ClearFilters params={["state", "sync"]} />}
             />
           ) : (
             <EmptyState
               icon={<History />}
-              title="Nothing has run yet"
-              description="A run reads a file, shows what it would change, and applies it. Start one from a sync, or upload a CSV."
+              title="No runs yet"
+              description="A run reads a file, shows what would change, and applies the changes. Start one from a sync, or upload a CSV."
               action={
                 <>
                   <Button asChild>
@@ -115,5 +115,5 @@ export default async function RunsPage({ params, searchParams }: Props) {
 }
 
 function chartTitle(shown: number, total: number): string {
-  return shown < total ? `Who changed in the newest ${shown} of these runs` : "Who changed in these runs";
+  return shown < total ? `Changes in the latest ${shown} of these runs` : "Changes in these runs";
 }

@@ -3,7 +3,7 @@ import { pageWorkspace } from "@/lib/auth/page";
 
 type Props = { params: Promise<{ org: string; workspace: string }> };
 
-/** The settings' bare address leads to the first of them. */
+/** The address of the settings redirects to the first of their pages. */
 export default async function SettingsPage({ params }: Props) {
   const { org, workspace } = await params;
   await pageWorkspace(org, workspace, "field:view");

@@ -37,7 +37,7 @@ export default async function SyncsPage({ params }: Props) {
     <Page>
       <PageHeader
         title="Syncs"
-        description="The files that the users of this workspace follow, and when they are read."
+        description="The files that keep the users of this workspace up to date, and when they are imported."
         actions={syncs.length > 0 ? attach : null}
       />
       {syncs.length > 0 ? (
@@ -49,8 +49,8 @@ export default async function SyncsPage({ params }: Props) {
         <div className="rounded-lg border bg-card">
           <EmptyState
             icon={<RefreshCw />}
-            title="No file yet"
-            description="Attach a file of a Remote Source, and it is read every day. Or upload a CSV once."
+            title="No syncs yet"
+            description="Attach a file of a Remote Source to import it on a schedule, or upload a CSV once."
             action={
               attach ? (
                 <>

@@ -36,12 +36,12 @@ export default async function TeamsPage({ params, searchParams }: Props) {
     <Page>
       <PageHeader
         title="Teams"
-        description="Groups of people and who leads them. They follow the team columns of files, and what is set here by hand stays."
+        description="Groups of users and their managers. Syncs keep teams up to date from the team column of the file. Users you add manually stay."
         actions={isEmpty ? null : create}
       />
       {isEmpty ? null : (
         <ListToolbar>
-          <SearchBox label="Search teams" placeholder="Name or other name" />
+          <SearchBox label="Search teams" placeholder="Name or alias" />
         </ListToolbar>
       )}
       <TeamsTable
@@ -59,14 +59,14 @@ export default async function TeamsPage({ params, searchParams }: Props) {
             <EmptyState
               icon={<UsersRound />}
               title="No teams yet"
-              description="Map a column of a sync to Team(s), and its next run creates the teams it names. Or create one, and put people into it by hand."
+              description="Map a column of a sync to Team(s): the next run creates the teams in the file. Or create a team and add users manually."
               action={create}
             />
           ) : (
             <EmptyState
               icon={<SearchX />}
-              title={q === "" ? "No teams on this page" : `No team found for "${q}"`}
-              description="The search looks at names and at the other names that files use."
+              title={q === "" ? "No teams on this page" : `No results for “${q}”`}
+              description="Search by the name of a team, or by an alias that files use."
               action={<ClearFilters params={["q", "page"]} />}
             />
           )

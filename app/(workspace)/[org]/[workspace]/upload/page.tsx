@@ -82,18 +82,18 @@ export default async function UploadPage({ params, searchParams }: Props) {
     <Page width="narrow" className="max-w-4xl">
       <PageHeader
         title="Upload CSV"
-        description="Bring users in from a file once. You see what would change before anything is changed."
+        description="Import users from a file once. You review all changes before they are applied."
       />
       {uploadId !== "" && !found ? (
         <Alert tone="held">
-          <AlertTitle>This upload is not here any more</AlertTitle>
+          <AlertTitle>This upload is no longer available</AlertTitle>
           <AlertDescription>
-            It has been applied, or a day has passed. Upload the file again to go on.
+            It has been applied, or it is more than a day old. Upload the file again to continue.
           </AlertDescription>
         </Alert>
       ) : null}
       <FilesOnTheWay>
-        <Panel title={<StepTitle step={1} done={found !== null} title="The file" />}>
+        <Panel title={<StepTitle step={1} done={found !== null} title="File" />}>
           <DropFile
             key={uploadId}
             uploaded={found?.upload ?? null}
@@ -114,7 +114,7 @@ export default async function UploadPage({ params, searchParams }: Props) {
           <>
             <Panel
               flush
-              title={<StepTitle step={2} done={found.problems.length === 0} title="What we found" />}
+              title={<StepTitle step={2} done={found.problems.length === 0} title="File contents" />}
               description={<FoundFile found={found} />}
             >
               <div className="border-b p-4">
@@ -142,9 +142,9 @@ export default async function UploadPage({ params, searchParams }: Props) {
                     </Button>
                   ) : null
                 }
-                title={<StepTitle step={3} done={found.missing.length === 0} title="How the columns match" />}
+                title={<StepTitle step={3} done={found.missing.length === 0} title="Column mapping" />}
                 description={[
-                  "A column fills what has exactly its name. Nothing is guessed.",
+                  "Columns are matched by their exact name. Nothing is guessed.",
                   ...describeRows(found.mapping),
                 ].join(" ")}
               >
@@ -163,7 +163,7 @@ export default async function UploadPage({ params, searchParams }: Props) {
               </Panel>
             ) : null}
             {usable ? (
-              <Panel title={<StepTitle step={4} done={false} title="How to take it" />}>
+              <Panel title={<StepTitle step={4} done={false} title="Import mode" />}>
                 <StartUpload
                   key={found.upload.id}
                   uploadId={found.upload.id}

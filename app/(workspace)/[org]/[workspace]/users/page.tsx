@@ -71,7 +71,7 @@ export default async function UsersPage({ params, searchParams }: Props) {
     listUsers(ctx, query, { sort, cursor, columns: columns.chosen }),
     countUsers(ctx, query),
   ]);
-  // Only what the browser needs of them: there may be thousands.
+  // Only what the browser needs: there may be thousands.
   const vocabulary = { fields, teams: teams.map(named), lists: lists.map(named), syncs: syncs.map(named) };
   const isFiltered =
     query.search !== "" || query.source !== null || query.state === "removed" || filters.length > 0;
@@ -81,14 +81,14 @@ export default async function UsersPage({ params, searchParams }: Props) {
     ...{ base, fields, columns: columns.chosen, removable: may(ctx.role, "user:remove") },
     actions: { remove: removeUserAction, restore: restoreUserAction },
   };
-  // Whoever searches without saying where finds those who were removed, too.
+  // A search without a state filter finds removed users too.
   const alsoRemoved = query.search !== "" && query.state === "active" && cursor === null;
   const removed = alsoRemoved ? await findRemoved(ctx, query, columns.chosen) : null;
   return (
     <Page width={columns.chosen.length > WIDE_FROM ? "wide" : "default"}>
       <PageHeader
         title="Users"
-        description="The people of this workspace: added by hand, or kept in step with a file by a sync."
+        description="The people in this workspace, added manually or kept up to date by a sync."
         actions={
           <>
             {can.upload && !isEmpty ? (

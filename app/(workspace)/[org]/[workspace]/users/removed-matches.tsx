@@ -11,12 +11,12 @@ type Props = UserPage & {
   table: Pick<Table, "base" | "fields" | "columns" | "removable" | "actions">;
 };
 
-/** Below the active users that a search found: those who were removed. */
+/** The removed users that match a search, below the active ones. */
 export function RemovedMatches({ users, next, total, search, table }: Props) {
   return (
     <section aria-labelledby="removed" className="grid gap-2">
       <h2 id="removed" className="font-semibold">
-        Removed users that match
+        Matching removed users
       </h2>
       <UsersTable
         {...table}
@@ -33,7 +33,7 @@ export function RemovedMatches({ users, next, total, search, table }: Props) {
           href={`${table.base}/users?${new URLSearchParams({ q: search, state: "removed" })}`}
           className="w-fit text-primary text-sm underline-offset-4 hover:underline"
         >
-          Show all of them
+          Show all
         </Link>
       ) : null}
     </section>

@@ -27,7 +27,7 @@ export default async function EditRemoteSourcePage({ params }: Props) {
         title={`Edit ${source.name}`}
         description={
           <>
-            Changes are used from the next run on. The secret was last set{" "}
+            Changes take effect with the next run. The credentials were last set{" "}
             <RelativeTime at={source.credentialsSetAt} />.
           </>
         }

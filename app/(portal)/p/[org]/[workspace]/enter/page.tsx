@@ -14,9 +14,9 @@ import { openVisitor } from "@/lib/auth/visitor";
 export const metadata: Metadata = { title: "Sign in", referrer: "no-referrer" };
 
 const GONE: Readonly<Record<Exclude<FoundLink["state"], "open">, string>> = {
-  used: "It has been used already: a link works once.",
-  expired: `It has run out: a link works for ${LINK_MINUTES} minutes.`,
-  unknown: "Part of it may be missing, or a newer one was sent since: only the newest works.",
+  used: "It has already been used. A link works once.",
+  expired: `It has expired. A link works for ${LINK_MINUTES} minutes.`,
+  unknown: "Part of it may be missing, or a newer link has been sent since. Only the newest link works.",
 };
 
 type Props = {
@@ -24,7 +24,7 @@ type Props = {
   searchParams: Promise<SearchParams>;
 };
 
-/** Where a mailed link leads. Opening it uses nothing up: programs that look through mails open links, too. */
+/** The page that a mailed link opens. Opening the link does not use it, because mail scanners open links too. */
 export default async function PortalEnterPage({ params, searchParams }: Props) {
   const { org, workspace } = await params;
   const { slugs, names } = await pagePortalPlace(org, workspace);
@@ -38,15 +38,15 @@ export default async function PortalEnterPage({ params, searchParams }: Props) {
   if (link.state !== "open" || !input.success) {
     const why = link.state === "open" ? GONE.unknown : GONE[link.state];
     return (
-      <PortalEntrance names={names} title="This link does not work any more" description={why}>
+      <PortalEntrance names={names} title="This link no longer works" description={why}>
         <Button asChild className="w-full">
-          <a href={another}>Ask for a new link</a>
+          <a href={another}>Request a new link</a>
         </Button>
       </PortalEntrance>
     );
   }
   return (
-    <PortalEntrance names={names} title="Sign in" description={`As ${link.email}.`}>
+    <PortalEntrance names={names} title="Sign in" description={`You sign in as ${link.email}.`}>
       <EnterButton input={input.data} next={next} another={another} enter={enterPortalAction} />
     </PortalEntrance>
   );

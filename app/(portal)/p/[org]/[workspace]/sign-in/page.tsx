@@ -21,7 +21,11 @@ export default async function PortalSignInPage({ params, searchParams }: Props) 
   const { slugs, names } = await pagePortalPlace(org, workspace);
   const delivery = mailDelivery();
   return (
-    <PortalEntrance names={names} title="Sign in" description="Without a password: by a link in a mail.">
+    <PortalEntrance
+      names={names}
+      title="Sign in"
+      description="You don't need a password: you receive a sign-in link by e-mail."
+    >
       {delivery === "none" ? (
         <NoSignInLinks />
       ) : (

@@ -20,7 +20,7 @@ export default async function PortalTeamsPage({ params }: Props) {
       <BackToPages slugs={portal.slugs} />
       <h1 className="font-semibold text-2xl tracking-[-0.015em]">My teams</h1>
       <p className="mt-1 text-muted-foreground">
-        The people of the teams that you lead. Members do not see each other here.
+        The members of the teams you manage. Members can't see each other here.
       </p>
       <div className="mt-5 grid gap-5">
         {teams.map((team) => (

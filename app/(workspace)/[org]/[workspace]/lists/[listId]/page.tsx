@@ -75,7 +75,7 @@ export default async function ListPage({ params, searchParams }: Props) {
       />
       <RulePanel list={list} base={base} />
       <TabLinks
-        label="The list"
+        label="List"
         items={[
           { href: here, label: "Users" },
           { href: `${here}?tab=runs`, label: "Joined and left" },
@@ -120,19 +120,19 @@ async function Members({ ctx, list, asked, base, add, edits }: MembersProps) {
           search === "" ? (
             <EmptyState
               icon={<UsersRound />}
-              title="Nobody is in this list"
+              title="No users in this list"
               description={
                 list.kind === "static"
-                  ? "Users stand here once you have added them."
-                  : "The rule holds for no active user now. Whoever it comes to hold for is in it at once."
+                  ? "Users you add appear here."
+                  : "No active user matches the rule. Users who match it are added automatically."
               }
               action={add}
             />
           ) : (
             <EmptyState
               icon={<SearchX />}
-              title={`Nobody in this list is found for "${search}"`}
-              description="The search looks at the start of names and addresses, and at the whole ID."
+              title={`No results for “${search}”`}
+              description="Search by the start of a name or e-mail address, or by the full ID."
               action={<ClearFilters params={["q", "page"]} />}
             />
           )
@@ -150,7 +150,7 @@ async function Runs({ ctx, list, asked, base, here }: PartProps & { here: string
   return (
     <Panel
       title="Joined and left"
-      description="What the runs of the last 90 days did to this list, by its rule as it is now. Changes by hand stand on each user's page."
+      description="How the runs of the last 90 days changed this list, based on its current rule. Manual changes are shown on each user's page."
       flush
       footer={
         older || before ? (

@@ -18,7 +18,7 @@ export default async function NewListPage({ params }: Props) {
     <Page>
       <PageHeader
         title="New user list"
-        description="Lists decide who may open which page."
+        description="User lists control who can open which pages."
         back={{ href: base, label: "User lists" }}
       />
       <ListForm

@@ -26,11 +26,11 @@ export default async function EditPagePage({ params }: Props) {
     <Page>
       <PageHeader
         title={title}
-        description="What you save shows in the portal at once."
+        description="Changes appear in the portal as soon as you save."
         back={{ href: base, label: "Pages" }}
       />
       <EditPage
-        // A version of its own: after saving, the form starts from what was saved.
+        // The key changes with each version: after saving, the form starts from what was saved.
         key={version}
         page={{ id: page.id, version, title, slug, body, audience, listIds }}
         lists={await listListChoices(ctx)}

@@ -18,7 +18,7 @@ export default async function NewPagePage({ params }: Props) {
     <Page>
       <PageHeader
         title="New page"
-        description="People find it in their portal as soon as it is created."
+        description="The page appears in the portal as soon as you create it."
         back={{ href: base, label: "Pages" }}
       />
       <NewPage

@@ -34,7 +34,7 @@ type Props = {
   fields: readonly ProfileField[];
   base: string;
   tally: PlanTally;
-  /** Lines of an undo that leave something as it is. */
+  /** Lines of an undo that keep a current value. */
   keeping: number;
 };
 
@@ -94,9 +94,14 @@ export async function ChangesTab({ ctx, run, asked, fields, base, tally, keeping
       choose={chooseSameAction}
       empty={
         isFiltered && planned > 0 ? (
-          <EmptyState compact icon={<SearchX />} title="No change matches" description="Other changes do." />
+          <EmptyState
+            compact
+            icon={<SearchX />}
+            title="No results"
+            description="No changes match these filters."
+          />
         ) : (
-          <EmptyState compact icon={<Equal />} title="Nobody changed" description={whyNobody(run)} />
+          <EmptyState compact icon={<Equal />} title="No changes" description={whyNobody(run)} />
         )
       }
     />
@@ -114,7 +119,7 @@ function matchChoices(count: number): Choice[] {
   return count > 0 ? [{ value: "match", label: `${MATCH_FILTER} (${formatNumber(count)})` }] : [];
 }
 
-/** The kinds that the plan has, and the one that is asked for in any case. */
+/** The kinds that the plan has, and always the one that is selected. */
 function kindChoices(tally: PlanTally, asked: string): Choice[] {
   return (["create", "update", "remove", "restore"] as const)
     .map((kind) => ({ kind, count: countOf(tally, (line) => kindsOf(kind).includes(line.kind)) }))
@@ -146,9 +151,9 @@ function countOf(tally: PlanTally, holds: (line: PlanTally[number]) => boolean):
 }
 
 function whyNobody({ state, undoes }: RunDetail): string {
-  if (state === "failed") return "The run stopped before anything was changed.";
-  if (state === "no_change") return "The file says what the users already are.";
+  if (state === "failed") return "The run stopped before it changed anything.";
+  if (state === "no_change") return "The users already match the file.";
   if (state === "cancelled") return "The run was cancelled before there was a plan.";
-  if (undoes) return "Nothing of the run is left to undo.";
-  return "Every row that could be used says what its user already is.";
+  if (undoes) return "There is nothing left to undo.";
+  return "The users already match every row that could be used.";
 }

@@ -10,7 +10,7 @@ import type { RunDetail } from "@/lib/runs/views/types";
 
 type Props = { ctx: WorkspaceCtx; run: RunDetail; asked: SearchParams; base: string };
 
-/** Counted while the rest of the page is there already: a plan may have a million lines. */
+/** Counted after the rest of the page is shown: a plan may have a million lines. */
 export function EffectsTab(props: Props) {
   return (
     <Suspense fallback={<Skeleton className="h-40 w-full rounded-lg" />}>
@@ -19,7 +19,7 @@ export function EffectsTab(props: Props) {
   );
 }
 
-/** Who comes to lists, pages and teams, and who leaves them: by what was applied, or by what waits for a decision. */
+/** Who joins and leaves lists, pages and teams: by the changes that were applied, or by those pending approval. */
 async function Effects({ ctx, run, asked, base }: Props) {
   const isApplied = run.appliedAt !== null;
   const hasBoth = isApplied && run.state === "held";
@@ -30,14 +30,14 @@ async function Effects({ ctx, run, asked, base }: Props) {
     <>
       <p className="text-muted-foreground text-sm">
         {part === "done"
-          ? "What the applied changes of this run did."
-          : "What the changes that are not applied would do, if all of them were."}{" "}
+          ? "The effects of the changes that this run applied."
+          : "The effects if all pending changes are applied."}{" "}
         {hasBoth ? (
           <Link
             href={part === "done" ? here : `${here}&part=done`}
             className="text-primary underline-offset-4 hover:underline"
           >
-            {part === "done" ? "Show what still waits" : "Show what was applied"}
+            {part === "done" ? "Show pending changes" : "Show applied changes"}
           </Link>
         ) : null}
       </p>

@@ -79,8 +79,8 @@ export async function IssuesTab({ ctx, run, asked, href, base }: Props) {
       ) : null}
       {all > kept && kept > 0 ? (
         <p className="text-muted-foreground text-sm">
-          The first {formatNumber(kept)} of {formatNumber(all)} issues are listed below; the counts above are
-          of all of them. Mend these, and the next run shows what is left.
+          The first {formatNumber(kept)} of {formatNumber(all)} issues are listed below. The counts above
+          include all of them. Fix these first; the next run lists the rest.
         </p>
       ) : null}
       <IssuesTable
@@ -92,7 +92,12 @@ export async function IssuesTab({ ctx, run, asked, href, base }: Props) {
         showToolbar={kept > 0}
         empty={
           kept > 0 ? (
-            <EmptyState compact icon={<SearchX />} title="No issue matches" description="Other issues do." />
+            <EmptyState
+              compact
+              icon={<SearchX />}
+              title="No results"
+              description="No issues match these filters."
+            />
           ) : (
             <EmptyState
               compact
@@ -101,7 +106,7 @@ export async function IssuesTab({ ctx, run, asked, href, base }: Props) {
               description={
                 run.state === "failed"
                   ? "The run stopped before the rows were checked."
-                  : "Every row of the file could be used as it is."
+                  : "Every row of the file could be used."
               }
             />
           )
@@ -111,7 +116,7 @@ export async function IssuesTab({ ctx, run, asked, href, base }: Props) {
   );
 }
 
-/** What is closest to a misspelt value among the options of the field that its column fills. */
+/** The option closest to a misspelled value, among those of the field that its column is mapped to. */
 async function optionsMeant(ctx: WorkspaceCtx, { mapping }: RunDetail) {
   const fields = await listFields(ctx);
   return (column: string | null, value: string): string | null => {
@@ -128,7 +133,7 @@ function addFor({ role }: WorkspaceCtx, kind: "options" | "teams") {
   return may(role, "field:update") ? addUnknownValuesAction : null;
 }
 
-/** The way to the next run, which sets what was added. */
+/** The button that starts the next run, which sets the added values. */
 function RunAgain({ ctx, run: { sync }, base }: Pick<Props, "ctx" | "run" | "base">) {
   if (sync.detached || !may(ctx.role, "run:start")) return null;
   if (sync.sourceKind !== "upload") {
@@ -145,7 +150,7 @@ function severityOf(text: string): Severity | null {
   return text === "blocking" || text === "error" || text === "warning" ? text : null;
 }
 
-/** Mended rows belong to the users of the sync that they were skipped in. */
+/** Corrected rows update the users of the sync that skipped them. */
 function uploadFor({ sync }: RunDetail, base: string): string {
   return sync.sourceKind === "upload" ? `${base}/upload` : `${base}/upload?sync=${sync.id}`;
 }

@@ -64,7 +64,9 @@ export default async function RunPage({ params, searchParams }: Props) {
       <PageHeader
         title={titleOf(run, latestId === runId)}
         description={
-          isPreview(run) ? `${run.sync.name}. Nothing is applied unless someone says so.` : run.sync.name
+          isPreview(run)
+            ? `${run.sync.name}. Nothing is changed until someone applies the plan.`
+            : run.sync.name
         }
         back={{
           href: run.sync.detached ? `${base}/runs` : `${base}/runs?sync=${run.sync.id}`,
@@ -150,7 +152,7 @@ export default async function RunPage({ params, searchParams }: Props) {
   );
 }
 
-/** Asked for to look at, and not applied so far. An upload always is, and says so in its own words. */
+/** A preview that has not been applied. An upload always starts with one, and has a title of its own. */
 function isPreview({ trigger, intent, appliedAt }: RunDetail): boolean {
   return trigger === "manual" && intent === "preview" && appliedAt === null;
 }

@@ -10,7 +10,7 @@ import type { PlanTally, RunDetail } from "@/lib/runs/views/types";
 
 type Props = { ctx: WorkspaceCtx; run: RunDetail; tally: PlanTally };
 
-/** What can be done with a run, at the head of its page. */
+/** The actions in the header of a run. */
 export function RunActions({ ctx, run, tally }: Props) {
   if (isOpen(run.state)) {
     return may(ctx.role, "run:cancel") ? <CancelRunButton runId={run.id} cancel={cancelRunAction} /> : null;
@@ -25,13 +25,13 @@ export function RunActions({ ctx, run, tally }: Props) {
           undo={undoRunAction}
         />
       ) : null}
-      {/* A run that failed has it where it says what went wrong. */}
+      {/* A failed run shows this button beside its failure. */}
       {run.state === "failed" ? null : <SyncAgain ctx={ctx} run={run} />}
     </>
   );
 }
 
-/** "Sync now", where there is a file to read and for those who may. */
+/** "Sync now": null without a file to read or without permission. */
 export function SyncAgain({ ctx, run }: Pick<Props, "ctx" | "run">) {
   const { sourceKind, detached } = run.sync;
   if (!may(ctx.role, "run:start") || sourceKind !== "remote" || detached || run.undoes) return null;

@@ -17,13 +17,13 @@ type Props = {
   ctx: WorkspaceCtx;
   run: RunDetail;
   plan: HeldPlan;
-  /** Users that an undo leaves something of as it is. */
+  /** Users that keep a current value in an undo. */
   keeping: number;
   org: string;
   base: string;
 };
 
-/** What a person has to know of a run before its numbers: a problem, why it waits, how it ended, what undid it. */
+/** The messages above the numbers of a run: a problem, why it needs approval, how it ended, what undid it. */
 export async function RunMessages({ ctx, run, plan, keeping, org, base }: Props) {
   const { undoes, undoneBy, sync } = run;
   const editable = may(ctx.role, "sync:update");
@@ -87,7 +87,7 @@ async function Problem({ ctx, run, org, base }: Pick<Props, "ctx" | "run" | "org
   );
 }
 
-/** For those who may, while it is the last look at the file. An upload is read again on its own page. */
+/** Null without permission, and when a newer run has read the file. An upload is read again on its own page. */
 async function UseHeader({ ctx, run: { id, failure, sync, trigger } }: Pick<Props, "ctx" | "run">) {
   if (!failure?.header || trigger === "upload" || sync.detached || !may(ctx.role, "sync:update")) return null;
   if ((await findLatestRun(ctx, { syncId: sync.id })) !== id) return null;

@@ -26,7 +26,7 @@ export default async function IntegrationsPage({ params }: Props) {
           href={`${base}/settings/integrations/remote-source`}
           icon={<Server />}
           title="Remote Source"
-          description="A file on your SFTP server, read every day."
+          description="A file on your SFTP server, imported on a schedule."
           state={attached === 0 ? "Not attached yet" : `${plural(attached, "file")} attached`}
         />
         {may(ctx.role, "run:start") ? (
@@ -34,7 +34,7 @@ export default async function IntegrationsPage({ params }: Props) {
             href={`${base}/upload`}
             icon={<Upload />}
             title="Upload CSV"
-            description="A file from your computer, once."
+            description="A one-time import of a file from your computer."
           />
         ) : null}
       </ul>

@@ -52,8 +52,8 @@ export default async function SyncPage({ params }: Props) {
         title={sync.name}
         description={
           sync.remoteSource
-            ? "A file on a server that the users of this workspace follow."
-            : "The users that came from uploaded files."
+            ? "A file on a server that keeps users of this workspace up to date."
+            : "Users from uploaded files."
         }
         meta={sync.paused ? <Badge variant="held">Paused</Badge> : null}
         actions={
@@ -72,7 +72,7 @@ export default async function SyncPage({ params }: Props) {
       <Panel
         title="Last runs"
         description={
-          runs.length > 0 ? "Who was created, updated and removed. A bar opens its run." : undefined
+          runs.length > 0 ? "Users created, updated and removed. Select a bar to open its run." : undefined
         }
         actions={
           <Button asChild variant="outline" size="sm">
@@ -86,11 +86,11 @@ export default async function SyncPage({ params }: Props) {
           <EmptyState
             compact
             icon={<History />}
-            title="Not run yet"
+            title="No runs yet"
             description={
               sync.remoteSource
-                ? "It runs by itself at the time above, or at once with “Sync now”."
-                : "Upload a CSV to begin."
+                ? "The sync runs automatically on its schedule. To run it now, use “Sync now”."
+                : "Upload a CSV to start."
             }
           />
         )}
@@ -99,7 +99,7 @@ export default async function SyncPage({ params }: Props) {
         <Panel
           flush
           title="Mapping"
-          description={`What each column of the file fills. Version ${sync.mappingVersion}.`}
+          description={`What each column of the file is mapped to. Version ${sync.mappingVersion}.`}
           actions={<EditLink href={`${base}/mapping`} label={editable ? "Edit mapping" : "Versions"} />}
         >
           <MappingNotes sync={sync} missing={missingStandard(columns, sync.mapping.without)} />
@@ -114,7 +114,7 @@ export default async function SyncPage({ params }: Props) {
         </Panel>
         <Panel
           title="Limits"
-          description="When a plan waits for a person instead of being applied."
+          description="When changes need approval before they are applied."
           actions={
             editable && sync.remoteSource ? <EditLink href={`${base}/edit`} label="Edit limits" /> : null
           }
@@ -145,11 +145,11 @@ function factsOf(sync: SyncDetail, org: string) {
   return [
     { label: "Last run", value: <LastRun sync={sync} /> },
     ...(sync.remoteSource ? remote : []),
-    { label: "Users it keeps up to date", value: formatNumber(sync.usersCount) },
+    { label: "Synced users", value: formatNumber(sync.usersCount) },
     { label: "Sync ID", value: <Copyable value={sync.id} label="Copy Sync ID" /> },
     {
-      label: "When an e-mail belongs to a user added by hand",
-      value: sync.adoption === "link" ? "Take the user over" : "Skip the row with an error",
+      label: "When a row has the e-mail address of a manually added user",
+      value: sync.adoption === "link" ? "Connect the user to this sync" : "Skip the row with an error",
     },
   ];
 }
@@ -166,8 +166,8 @@ function MappingNotes({ sync, missing }: { sync: SyncDetail; missing: readonly s
   if (sync.headers.length === 0) {
     return (
       <p className="p-4 text-muted-foreground">
-        The file has not been read yet. Columns named ID, Email, First name, Last name, Mobile, or exactly
-        like a profile field, are matched by themselves.
+        The file has not been read yet. Columns named ID, Email, First name, Last name or Mobile, or exactly
+        like a profile field, are matched automatically.
       </p>
     );
   }
@@ -175,9 +175,10 @@ function MappingNotes({ sync, missing }: { sync: SyncDetail; missing: readonly s
   return (
     <div className="p-4">
       <Alert tone="held">
-        <AlertTitle>The last file can't be used yet</AlertTitle>
+        <AlertTitle>The file can't be imported yet</AlertTitle>
         <AlertDescription>
-          Nothing fills {missing.join(", ")}. Map a column to each, or rename the columns in the file.
+          No column is mapped to {missing.join(", ")}. Map a column to each of them, or rename the columns in
+          the file.
         </AlertDescription>
       </Alert>
     </div>

@@ -73,7 +73,7 @@ export default async function TeamPage({ params, searchParams }: Props) {
       />
       <TeamFacts team={team} base={base} />
       <TabLinks
-        label="People of the team"
+        label="People in the team"
         items={[
           { href: here, label: "Members", count: team.members.all },
           { href: `${here}?tab=managers`, label: "Managers", count: team.managers.all },
@@ -87,19 +87,19 @@ export default async function TeamPage({ params, searchParams }: Props) {
                 href={`${base}/users?${new URLSearchParams({ filter: JSON.stringify([{ on: "team", op: "in", teamIds: [team.id] }]) })}`}
                 className="text-primary text-sm underline-offset-4 hover:underline"
               >
-                Show among users
+                Show in Users
               </Link>
             ) : null
           }
         >
-          <SearchBox label="Search people of the team" placeholder="Name, e-mail or ID" />
+          <SearchBox label="Search this team" placeholder="Name, e-mail or ID" />
           <FilterSelect
             param="from"
-            label="From"
-            all="From files and by hand"
+            label="Added"
+            all="All"
             options={[
-              { value: "file", label: "From files" },
-              { value: "hand", label: "By hand" },
+              { value: "file", label: "From a file" },
+              { value: "hand", label: "Added manually" },
             ]}
           />
           <ClearFilters params={["q", "from"]} />
@@ -116,18 +116,18 @@ export default async function TeamPage({ params, searchParams }: Props) {
           isNarrowed && size.all > 0 ? (
             <EmptyState
               icon={<SearchX />}
-              title="Nobody here answers to that"
+              title={search === "" ? "No results" : `No results for “${search}”`}
               description={`The team has ${plural(size.all, role)}.`}
               action={<ClearFilters params={["q", "from", "page"]} />}
             />
           ) : (
             <EmptyState
               icon={<UsersRound />}
-              title={role === "member" ? "Nobody is in this team" : "Nobody leads this team"}
+              title={role === "member" ? "No members yet" : "No managers yet"}
               description={
                 role === "member"
-                  ? "Files put people here by its name, or one of its other names, in their team column."
-                  : "A managers file appoints them, or you do. They see the members of their teams in the portal."
+                  ? "Syncs add users to this team when the team column of the file has its name or one of its aliases."
+                  : "Add managers here, or with a managers file. Managers see the members of their teams in the portal."
               }
               action={add}
             />

@@ -20,7 +20,7 @@ import { findManagersInspection } from "@/lib/uploads/inspect-managers";
 import { readRowParams } from "@/lib/uploads/row-params";
 import { isUploadId } from "@/lib/uploads/schema";
 
-export const metadata: Metadata = { title: "Mapping of the upload" };
+export const metadata: Metadata = { title: "Upload mapping" };
 
 type Props = {
   params: Promise<{ org: string; workspace: string }>;
@@ -54,7 +54,7 @@ export default async function UploadMappingPage({ params, searchParams }: Props)
     <Page className="max-w-4xl">
       <PageHeader
         title="Mapping"
-        description={`What each column of ${found.upload.fileName} fills, for this and later files of ${sync ? sync.name : "this workspace's uploads"}.`}
+        description={`What each column of ${found.upload.fileName} is mapped to, for this and later files of ${sync ? sync.name : "this workspace's uploads"}.`}
         back={{ href: backHref, label: "Upload CSV" }}
       />
       <UploadMapping

@@ -3,7 +3,7 @@ import { getCsvTemplate } from "@/lib/uploads/get-template";
 import { askedTemplate } from "@/lib/uploads/schema";
 
 /**
- * `?sync=<Sync ID>` (absent: that of uploads), or `?template=standard|employees`, and `&file=managers` for the second
+ * `?sync=<Sync ID>` (absent: the sync of uploads), or `?template=standard|employees`, and `&file=managers` for the second
  * file: a CSV with the right columns and two example rows, to fill in.
  */
 export const GET = route({ can: "run:start", scope: "workspace" }, async (ctx, request) => {

@@ -126,13 +126,13 @@ export default async function UserPage({ params, searchParams }: Props) {
           />
           <UserListsPanel memberships={memberships} base={base} removed={!isActive} />
         </div>
-        <Panel title="Where from">
+        <Panel title="Source">
           <UserOrigin user={user} firstSeen={firstSeen} base={base} />
         </Panel>
       </div>
       <Panel
         title="History"
-        description="Every change, by a run or by hand, newest first."
+        description="Every change by a run or a member, newest first."
         footer={
           older || place ? (
             <HistoryPaging href={`${base}/users/${user.id}`} older={older} isFirst={!place} />

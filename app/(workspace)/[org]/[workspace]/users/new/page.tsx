@@ -19,7 +19,7 @@ export default async function NewUserPage({ params }: Props) {
     <Page width="narrow">
       <PageHeader
         title="Add a user"
-        description="Someone who is in no file. Syncs leave users added by hand as they are."
+        description="For people who are not in any file. Syncs do not change users added manually."
         back={{ href: base, label: "Users" }}
       />
       <NewUserForm

@@ -26,7 +26,7 @@ export default async function EditListPage({ params }: Props) {
         title={`Edit ${list.name}`}
         description={
           list.kind === "dynamic"
-            ? "A changed rule counts at once: whoever it no longer holds for loses the pages that only this list opens."
+            ? "A changed rule takes effect immediately. Users who no longer match lose access to pages that only this list opens."
             : undefined
         }
         back={{ href: `${base}/${list.id}`, label: list.name }}

@@ -4,7 +4,7 @@ import { csvResponse } from "@/lib/csv/download";
 import { exportIssues } from "@/lib/runs/exports/issues";
 import { isRunId } from "@/lib/runs/schema";
 
-/** Everything that was wrong in a run, a line each. */
+/** All issues of a run, one per line. */
 export const GET = route({ can: "run:view", scope: "workspace" }, async (ctx, _request, params) => {
   const runId = String(params.runId);
   if (!isRunId(runId)) throw notFound("This run");

@@ -47,7 +47,7 @@ export default async function RemoteSourceIntegrationPage({ params }: Props) {
     <Page width="narrow">
       <PageHeader
         title="Remote Source"
-        description="The files on servers that the users of this workspace follow."
+        description="The files on servers that keep the users of this workspace up to date."
         back={{ href: `/${org}/${workspace}/settings/integrations`, label: "Integrations" }}
         actions={syncs.length > 0 ? attach : null}
       />
@@ -56,7 +56,7 @@ export default async function RemoteSourceIntegrationPage({ params }: Props) {
           <EmptyState
             icon={<Plug />}
             title="No Remote Source attached"
-            description="Attach a file of a Remote Source, and the users of this workspace follow it every day."
+            description="Attach a file of a Remote Source to keep the users of this workspace up to date."
             action={attach}
           />
         </div>

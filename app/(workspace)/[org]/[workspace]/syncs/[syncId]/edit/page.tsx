@@ -21,7 +21,7 @@ export default async function EditSyncPage({ params }: Props) {
     <Page width="narrow">
       <PageHeader
         title={`Edit ${sync.name}`}
-        description="Changes are used from the next run on. Nothing runs because of them."
+        description="Changes take effect with the next run. Saving does not start one."
         back={{ href: `/${org}/${workspace}/syncs/${syncId}`, label: sync.name }}
       />
       <SyncForm sync={sync} update={updateSyncAction} browse={browseRemoteSourceAction} />

@@ -15,7 +15,7 @@ export const metadata: Metadata = { title: "Last sync results" };
 
 type Props = { params: Promise<{ org: string; workspace: string; syncId: string }> };
 
-/** "View last sync results": the newest run of the sync, or that there is none yet. */
+/** "View last sync results": the newest run of the sync, or an empty state when there is none. */
 export default async function LastResultsPage({ params }: Props) {
   const { org, workspace, syncId } = await params;
   const ctx = await pageWorkspace(org, workspace, "run:view");
@@ -35,7 +35,7 @@ export default async function LastResultsPage({ params }: Props) {
         <EmptyState
           icon={<History />}
           title={`${sync.name} has not run yet`}
-          description="Its first run reads the file and shows you what it would change, before anything is changed."
+          description="The first run reads the file and shows you what would change before it changes anything."
           action={may(ctx.role, "run:start") ? <SyncNowButton sync={sync} syncNow={syncNowAction} /> : null}
         />
       </div>

@@ -20,11 +20,11 @@ type Props = {
   sync: SyncDetail;
   version: number;
   home: string;
-  /** Null for those who may not change the mapping. */
+  /** Null for members who may not change the mapping. */
   restore: RestoreMapping | null;
 };
 
-/** One version of a mapping, to be looked at and taken up again. */
+/** One version of a mapping, read-only, with a button to restore it. */
 export async function OldVersion({ ctx, sync, version, home, restore }: Props) {
   const kept = await findMappingVersion(ctx, { syncId: sync.id, version });
   if (!kept) notFound();
@@ -39,15 +39,15 @@ export async function OldVersion({ ctx, sync, version, home, restore }: Props) {
         }
         description={
           <>
-            Saved {kept.createdBy === "" ? "" : `by ${kept.createdBy} `}on <DayTime at={kept.createdAt} />. It
-            is shown on the columns of the last file.
+            Saved {kept.createdBy === "" ? "" : `by ${kept.createdBy} `}on <DayTime at={kept.createdAt} />.
+            Shown with the columns of the last file.
           </>
         }
         back={{ href: home, label: sync.name }}
         actions={
           <>
             <Button asChild variant="outline">
-              <Link href={mappingHref}>{restore ? "Edit the current one" : "See the current one"}</Link>
+              <Link href={mappingHref}>{restore ? "Edit current version" : "View current version"}</Link>
             </Button>
             {restore && !isCurrent ? (
               <RestoreVersion

@@ -55,7 +55,7 @@ export default async function MappingPage({ params, searchParams }: Props) {
       <PageHeader
         title="Mapping"
         meta={<Badge variant="outline">Version {sync.mappingVersion}</Badge>}
-        description="What each column of the file fills. What is proposed here counts once you take it."
+        description="What each column of the file is mapped to. Suggestions apply only after you accept them."
         back={{ href: home, label: sync.name }}
         actions={may(ctx.role, "run:start") ? <TemplateMenu syncId={syncId} /> : null}
       />
