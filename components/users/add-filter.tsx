@@ -2,16 +2,9 @@
 
 import { ArrowLeft, ListFilter } from "lucide-react";
 import { useState } from "react";
+import { OptionList } from "@/components/patterns/option-list";
 import { useUrlParams } from "@/components/patterns/use-url-params";
 import { Button } from "@/components/ui/button";
-import {
-  Command,
-  CommandEmpty,
-  CommandGroup,
-  CommandInput,
-  CommandItem,
-  CommandList,
-} from "@/components/ui/command";
 import { Popover, PopoverContent, PopoverTrigger } from "@/components/ui/popover";
 import { FilterEditor } from "@/components/users/filter-editor";
 import { type FilterTopic, type FilterVocabulary, topicsOf } from "@/components/users/filter-topics";
@@ -22,7 +15,9 @@ export function AddFilter(vocabulary: FilterVocabulary) {
   const { get, set } = useUrlParams();
   const [open, setOpen] = useState(false);
   const [topic, setTopic] = useState<FilterTopic | null>(null);
-  const groups = topicsOf(vocabulary);
+  const topics = topicsOf(vocabulary).flatMap(({ heading, topics: each }) =>
+    each.map((one) => ({ ...one, heading })),
+  );
 
   function add(filter: UserFilter) {
     set({ filter: writeFilters([...readFilters(get("filter") ?? ""), filter]) });
@@ -60,25 +55,12 @@ export function AddFilter(vocabulary: FilterVocabulary) {
             <FilterEditor topic={topic} onDone={add} />
           </>
         ) : (
-          <Command>
-            <CommandInput placeholder="Filter by" />
-            <CommandList aria-label="Filter by">
-              <CommandEmpty />
-              {groups.map(({ heading, topics }) => (
-                <CommandGroup key={heading} heading={heading}>
-                  {topics.map((each) => (
-                    <CommandItem
-                      key={each.key}
-                      value={`${each.label} ${each.key}`}
-                      onSelect={() => setTopic(each)}
-                    >
-                      <span className="truncate">{each.label}</span>
-                    </CommandItem>
-                  ))}
-                </CommandGroup>
-              ))}
-            </CommandList>
-          </Command>
+          <OptionList
+            label="Filter by"
+            options={topics.map((each) => ({ value: each.key, label: each.label, heading: each.heading }))}
+            onSelect={(key) => setTopic(topics.find((each) => each.key === key) ?? null)}
+            search="Filter by"
+          />
         )}
       </PopoverContent>
     </Popover>

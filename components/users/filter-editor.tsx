@@ -1,21 +1,12 @@
 "use client";
 
-import { Check } from "lucide-react";
 import { type FormEvent, type ReactNode, useId, useState } from "react";
+import { OptionList } from "@/components/patterns/option-list";
 import { Button } from "@/components/ui/button";
-import {
-  Command,
-  CommandEmpty,
-  CommandGroup,
-  CommandInput,
-  CommandItem,
-  CommandList,
-} from "@/components/ui/command";
 import { Input } from "@/components/ui/input";
 import { Label } from "@/components/ui/label";
 import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from "@/components/ui/select";
 import { type FilterTopic, isExclusive } from "@/components/users/filter-topics";
-import { cn } from "@/lib/cn";
 import { endOf, type UserFilter } from "@/lib/users/filters";
 
 type Props = { topic: FilterTopic; onDone: (filter: UserFilter) => void };
@@ -43,27 +34,15 @@ function Choices({ topic, onDone }: { topic: ChoiceTopic; onDone: Props["onDone"
   }
 
   return (
-    <Command>
-      <CommandInput placeholder="Search" autoFocus />
-      <CommandList aria-label={topic.label}>
-        <CommandEmpty />
-        <CommandGroup>
-          {topic.choices.map(({ value, label }) => {
-            const on = chosen.includes(value);
-            return (
-              <CommandItem
-                key={value}
-                value={`${label} ${value}`}
-                aria-checked={on}
-                onSelect={() => pick(value)}
-              >
-                <Check className={cn("size-4", !on && "opacity-0")} aria-hidden="true" />
-                <span className="truncate">{label}</span>
-              </CommandItem>
-            );
-          })}
-        </CommandGroup>
-      </CommandList>
+    <>
+      <OptionList
+        label={topic.label}
+        options={topic.choices}
+        selected={chosen}
+        onSelect={pick}
+        search="Search"
+        autoFocus
+      />
       {topic.one ? null : (
         <div className="border-t p-2">
           <Button
@@ -75,7 +54,7 @@ function Choices({ topic, onDone }: { topic: ChoiceTopic; onDone: Props["onDone"
           </Button>
         </div>
       )}
-    </Command>
+    </>
   );
 }
 

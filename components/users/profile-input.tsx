@@ -11,12 +11,11 @@ type Props<V extends FieldValues, T> = {
   control: Control<V, unknown, T>;
   name: FieldPath<V>;
   help?: ReactNode;
-  inDialog?: boolean;
 };
 
 /** The control for a profile field's type. Values are text, or option ids as text. */
 export function ProfileInput<V extends FieldValues, T = V>(props: Props<V, T>) {
-  const { field, control, name, help, inDialog } = props;
+  const { field, control, name, help } = props;
   const shared = { control, name, label: field.label, help };
   switch (field.type) {
     case "text":
@@ -26,8 +25,8 @@ export function ProfileInput<V extends FieldValues, T = V>(props: Props<V, T>) {
     case "date":
       return <TextField {...shared} type="date" />;
     case "single_choice":
-      return <ChoiceField {...shared} options={field.options} multiple={false} inDialog={inDialog} />;
+      return <ChoiceField {...shared} options={field.options} multiple={false} />;
     case "multiple_choice":
-      return <ChoiceField {...shared} options={field.options} multiple inDialog={inDialog} />;
+      return <ChoiceField {...shared} options={field.options} multiple />;
   }
 }

@@ -69,7 +69,7 @@ test("a rule says who is in Marketing, counted while it is built", async () => {
   await admin.goTo(`/${org}/people/lists/new`);
   await admin.fill("Name", "Marketing");
   await admin.choose("Condition 1: field", "Department");
-  await admin.page.getByRole("button", { name: /^Condition 1: Department/ }).click();
+  await admin.page.getByRole("combobox", { name: /^Condition 1: Department/ }).click();
   await admin.page.getByRole("option", { name: "Marketing" }).click();
   await admin.page.keyboard.press("Escape");
   await admin.page.getByRole("region", { name: "Preview" }).getByText("Mia Market").waitFor();

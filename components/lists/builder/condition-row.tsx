@@ -4,8 +4,8 @@ import { CopyPlus, X } from "lucide-react";
 import { useEffect, useId, useRef } from "react";
 import { useBuilder } from "@/components/lists/builder/builder-context";
 import { type DraftCondition, needs } from "@/components/lists/builder/draft";
-import { MultiPick } from "@/components/lists/builder/multi-pick";
 import type { Choice, Topic } from "@/components/lists/builder/topics";
+import { Combobox } from "@/components/patterns/combobox";
 import { Button } from "@/components/ui/button";
 import { FieldError } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
@@ -147,15 +147,19 @@ function Value({ name, topic, condition, set, invalid, describedBy }: ValueProps
       return null;
     case "picks":
       return (
-        <MultiPick
+        <Combobox
           id={`${condition.key}-value`}
+          aria-label={label}
+          aria-invalid={invalid || undefined}
+          aria-describedby={describedBy}
           label={label}
-          noun={topic.noun}
-          choices={topic.choices}
-          picked={condition.picked}
+          options={[...deletedPicks(condition, topic), ...topic.choices]}
+          selected={condition.picked}
           onChange={(picked) => set({ picked })}
-          invalid={invalid}
-          describedBy={describedBy}
+          multiple
+          placeholder={`Choose ${topic.noun}s`}
+          search={`Search ${topic.noun}s`}
+          empty={`No ${topic.noun}s yet`}
         />
       );
     case "text":
@@ -173,6 +177,13 @@ function Value({ name, topic, condition, set, invalid, describedBy }: ValueProps
         />
       );
   }
+}
+
+/** Selected values that were deleted since: they stay, marked as deleted, until they are cleared. */
+function deletedPicks({ picked }: DraftCondition, { choices, noun }: Topic): Choice[] {
+  return picked
+    .filter((value) => !choices.some((choice) => choice.value === value))
+    .map((value) => ({ value, label: `A deleted ${noun}` }));
 }
 
 function groupsOf(topics: readonly Topic[]): [string, Topic[]][] {

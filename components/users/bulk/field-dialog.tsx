@@ -93,7 +93,6 @@ function ValueForm({ field, status, userIds, setField, onClose }: FormProps) {
         field={field}
         control={form.control}
         name="value"
-        inDialog
         help="Leave it empty to clear the field."
       />
       {status ? (

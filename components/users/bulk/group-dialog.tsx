@@ -1,22 +1,13 @@
 "use client";
 
-import { Check } from "lucide-react";
 import { useState } from "react";
+import { OptionList } from "@/components/patterns/option-list";
 import { useAction } from "@/components/patterns/use-action";
 import { useScope } from "@/components/patterns/use-scope";
 import { Button } from "@/components/ui/button";
-import {
-  Command,
-  CommandEmpty,
-  CommandGroup,
-  CommandInput,
-  CommandItem,
-  CommandList,
-} from "@/components/ui/command";
 import { DialogFooter } from "@/components/ui/dialog";
 import { BulkDialog } from "@/components/users/bulk/bulk-dialog";
 import type { ActionResult, WorkspaceScope } from "@/lib/action";
-import { cn } from "@/lib/cn";
 import { plural } from "@/lib/format/plural";
 
 export type GroupName = { id: number; name: string };
@@ -48,25 +39,16 @@ export function GroupDialog({ userIds, title, description, groups, label, verb, 
   });
   return (
     <BulkDialog title={title} description={description} onClose={onClose}>
-      <Command className="rounded-md border">
-        <CommandInput placeholder={`Search ${label}`} />
-        <CommandList aria-label={label} className="max-h-60">
-          <CommandEmpty>{groups.length === 0 ? `No ${label} yet` : null}</CommandEmpty>
-          <CommandGroup>
-            {groups.map(({ id, name }) => (
-              <CommandItem
-                key={id}
-                value={`${name} ${id}`}
-                aria-checked={chosen === id}
-                onSelect={() => setChosen(id)}
-              >
-                <Check className={cn("size-4", chosen !== id && "opacity-0")} aria-hidden="true" />
-                <span className="truncate">{name}</span>
-              </CommandItem>
-            ))}
-          </CommandGroup>
-        </CommandList>
-      </Command>
+      <OptionList
+        label={label}
+        options={groups.map(({ id, name }) => ({ value: String(id), label: name }))}
+        selected={chosen === null ? [] : [String(chosen)]}
+        onSelect={(id) => setChosen(Number(id))}
+        search={`Search ${label}`}
+        empty={`No ${label} yet`}
+        className="rounded-md border"
+        listClassName="max-h-60"
+      />
       <DialogFooter>
         <Button variant="ghost" onClick={onClose}>
           Cancel

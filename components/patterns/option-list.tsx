@@ -1,0 +1,84 @@
+"use client";
+
+import { defaultFilter } from "cmdk";
+import { Check } from "lucide-react";
+import {
+  Command,
+  CommandEmpty,
+  CommandGroup,
+  CommandInput,
+  CommandItem,
+  CommandList,
+} from "@/components/ui/command";
+import { cn } from "@/lib/cn";
+
+export type Option<V extends string = string> = {
+  value: V;
+  label: string;
+  /** Options that follow each other under the same heading form a group. */
+  heading?: string;
+};
+
+export type OptionListProps<V extends string> = {
+  /** Names the list for screen readers. */
+  label: string;
+  options: readonly Option<V>[];
+  /** Left out: the list selects nothing, each option leads somewhere. */
+  selected?: readonly V[];
+  onSelect: (value: V) => void;
+  /** The placeholder of the search. */
+  search: string;
+  /** Said when there is no option at all. */
+  empty?: string;
+  autoFocus?: boolean;
+  className?: string;
+  listClassName?: string;
+};
+
+/** Options with a search above them: typing narrows them, arrows and Enter select. Labels are searched, not values. */
+export function OptionList<V extends string>(props: OptionListProps<V>) {
+  const { label, options, selected, onSelect, search, empty, autoFocus, className, listClassName } = props;
+  return (
+    <Command
+      className={className}
+      defaultValue={selected?.[0]}
+      filter={(_value, typed, [name = ""] = []) => defaultFilter(name, typed)}
+    >
+      <CommandInput placeholder={search} aria-label={search} autoFocus={autoFocus} />
+      <CommandList aria-label={label} className={listClassName}>
+        <CommandEmpty>{options.length === 0 ? empty : null}</CommandEmpty>
+        {groupsOf(options).map(({ heading, members }) => (
+          <CommandGroup key={heading} heading={heading}>
+            {members.map((option) => (
+              <CommandItem
+                key={option.value}
+                value={option.value}
+                keywords={[option.label]}
+                aria-checked={selected?.includes(option.value)}
+                onSelect={() => onSelect(option.value)}
+              >
+                {selected ? (
+                  <Check
+                    className={cn("size-4", !selected.includes(option.value) && "opacity-0")}
+                    aria-hidden="true"
+                  />
+                ) : null}
+                <span className="wrap-anywhere min-w-0">{option.label}</span>
+              </CommandItem>
+            ))}
+          </CommandGroup>
+        ))}
+      </CommandList>
+    </Command>
+  );
+}
+
+function groupsOf<V extends string>(options: readonly Option<V>[]) {
+  const groups: { heading: string | undefined; members: Option<V>[] }[] = [];
+  for (const option of options) {
+    const last = groups.at(-1);
+    if (last && last.heading === option.heading) last.members.push(option);
+    else groups.push({ heading: option.heading, members: [option] });
+  }
+  return groups;
+}
