@@ -1,8 +1,8 @@
 import { redirect } from "next/navigation";
 import { Landing } from "@/components/account/landing";
 import { openAccount } from "@/lib/auth/open";
-import { signUpMode } from "@/lib/auth/sign-up-mode";
 import { isAppError } from "@/lib/errors";
+import { signUpMode } from "@/lib/members/sign-up-mode";
 import { listOrganizations } from "@/lib/organizations/list";
 
 /** Visitors see the landing page; members who are signed in go to their organization. */

@@ -1,15 +1,9 @@
 import type { MemberRole } from "@/drizzle/schema/members";
 import type { TenantDb } from "@/lib/db/tenant";
 import type { Log } from "@/lib/log";
+import type { Actor } from "@/lib/model/actor";
 
 declare const brand: unique symbol;
-
-/** Who is doing it. `label` is what histories show. */
-export type Actor =
-  | { kind: "member"; accountId: string; label: string }
-  | { kind: "user"; userId: number; label: string }
-  | { kind: "run"; runId: string; label: string }
-  | { kind: "system"; label: string };
 
 export type Clock = () => Date;
 
@@ -43,6 +37,18 @@ export type AccountCtx = {
   readonly clock: Clock;
   readonly log: Log;
 };
+
+/** Somebody who has not signed in. What is done with it throttles itself. */
+export type VisitorCtx = {
+  readonly ip: string | null;
+  readonly userAgent: string | null;
+  readonly db: TenantDb;
+  readonly clock: Clock;
+  readonly log: Log;
+};
+
+/** What both have, for what works before and after signing in. */
+export type PersonCtx = Pick<AccountCtx, "db" | "clock" | "log">;
 
 /**
  * A user at their workspace's portal, or a member who looks at it as them. It has no role and is no `WorkspaceCtx`:

@@ -2,7 +2,6 @@
 
 import { after } from "next/server";
 import { accountAction, publicAction } from "@/lib/action";
-import { confirmSignUp } from "@/lib/auth/confirm-sign-up";
 import { requestReset, resetPassword } from "@/lib/auth/reset-password";
 import {
   confirmSignUpSchema,
@@ -10,11 +9,12 @@ import {
   resetPasswordSchema,
   signUpSchema,
 } from "@/lib/auth/schema";
-import { startSignUp } from "@/lib/auth/sign-up";
 import { openVisitor } from "@/lib/auth/visitor";
+import { confirmSignUp } from "@/lib/members/confirm-sign-up";
 import { acceptInvitation } from "@/lib/members/invitations/accept";
 import { joinByMail } from "@/lib/members/invitations/join-by-mail";
 import { acceptInvitationSchema, joinByMailSchema } from "@/lib/members/schema";
+import { startSignUp } from "@/lib/members/sign-up";
 import { createOrganization } from "@/lib/organizations/create";
 import { newOrganizationSchema } from "@/lib/organizations/schema";
 

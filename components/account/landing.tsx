@@ -2,7 +2,7 @@ import { ArrowRight, FileSpreadsheet, GitCompareArrows, ShieldCheck } from "luci
 import Link from "next/link";
 import { Wordmark } from "@/components/patterns/wordmark";
 import { Button } from "@/components/ui/button";
-import type { SignUpMode } from "@/lib/auth/sign-up-mode";
+import type { SignUpMode } from "@/lib/members/sign-up-mode";
 
 const STEPS = [
   {

@@ -2,7 +2,7 @@ import type { ActionResult, WorkspaceScope } from "@/lib/action";
 import type { AskedPeople } from "@/lib/lists/effects";
 import type { EditedList, NewList } from "@/lib/lists/schema";
 import type { RulePreview, RunPerson } from "@/lib/lists/views";
-import type { RuleGroup } from "@/lib/rules/rule";
+import type { RuleGroup } from "@/lib/model/rule";
 
 type Call<I, T> = (scope: WorkspaceScope, input: I) => Promise<ActionResult<T>>;
 

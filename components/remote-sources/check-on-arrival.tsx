@@ -6,7 +6,7 @@ import { useScope } from "@/components/patterns/use-scope";
 import { addressOf, CheckReport } from "@/components/remote-sources/check-report";
 import type { ApproveHostKey } from "@/components/remote-sources/types";
 import { Button } from "@/components/ui/button";
-import type { RemoteSource } from "@/lib/remote-sources/list";
+import type { RemoteSource } from "@/lib/remote-sources/views";
 
 type Props = {
   sources: readonly RemoteSource[];

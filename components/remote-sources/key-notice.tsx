@@ -3,7 +3,7 @@
 import { useRouter } from "next/navigation";
 import { ChangedKey } from "@/components/remote-sources/server-key";
 import type { ApproveHostKey } from "@/components/remote-sources/types";
-import type { RemoteSource } from "@/lib/remote-sources/list";
+import type { RemoteSource } from "@/lib/remote-sources/views";
 
 type Props = { source: Pick<RemoteSource, "id" | "hostKey" | "hostKeySeen">; approve: ApproveHostKey | null };
 

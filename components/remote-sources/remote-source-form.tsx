@@ -12,13 +12,13 @@ import { useAction } from "@/components/patterns/use-action";
 import { useScope } from "@/components/patterns/use-scope";
 import { OutdatedSwitch } from "@/components/remote-sources/outdated-switch";
 import type { CreateRemoteSource, UpdateRemoteSource } from "@/components/remote-sources/types";
-import type { RemoteSource } from "@/lib/remote-sources/list";
 import {
   editedFields,
   type NewRemoteSource,
   newRemoteSource,
   type RemoteSourceFields,
 } from "@/lib/remote-sources/schema";
+import type { RemoteSource } from "@/lib/remote-sources/views";
 
 type Props =
   | { source: null; create: CreateRemoteSource; update?: undefined }

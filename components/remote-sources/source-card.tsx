@@ -4,8 +4,8 @@ import type { ReactNode } from "react";
 import { RelativeTime } from "@/components/patterns/relative-time";
 import { StatusDot } from "@/components/patterns/status-dot";
 import { Badge } from "@/components/ui/badge";
+import type { RemoteSourceItem } from "@/lib/organizations/list-remote-sources";
 import { STAGE_LABELS, type Stage } from "@/lib/pipeline/source/stages";
-import type { RemoteSourceItem } from "@/lib/remote-sources/list";
 
 type Props = {
   org: string;

@@ -1,7 +1,7 @@
 import type { ActionResult, OrgScope } from "@/lib/action";
 import type { FolderListing } from "@/lib/pipeline/source/types";
-import type { RemoteSource } from "@/lib/remote-sources/list";
 import type { RemoteSourceFields } from "@/lib/remote-sources/schema";
+import type { RemoteSource } from "@/lib/remote-sources/views";
 
 /** What a check shows of the source it checks. */
 export type CheckedSource = Pick<RemoteSource, "id" | "name" | "host" | "port" | "username" | "hostKey">;

@@ -1,7 +1,8 @@
 import { Panel } from "@/components/patterns/panel";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
 import { plural } from "@/lib/format/plural";
-import { type LeftOutRows, leftOutNote, spell } from "@/lib/pipeline/left-out-rows";
+import type { LeftOutRows } from "@/lib/model/file";
+import { leftOutNote, spell } from "@/lib/pipeline/left-out-rows";
 
 /** Rows that do not count, by the choice of the mapping. */
 export function LeftOutPanel({ rows: leftOut }: { rows: LeftOutRows }) {

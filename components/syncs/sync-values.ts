@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import type { Delimiter, Encoding } from "@/lib/model/file";
+import { readSettingsOf } from "@/lib/model/read-settings";
 import { GUARD_DEFAULTS, resolveGuards } from "@/lib/pipeline/guard/defaults";
-import { readSettingsOf } from "@/lib/pipeline/read-settings";
 import type { editedSync } from "@/lib/syncs/schema";
 import type { SyncDetail } from "@/lib/syncs/views";
 

@@ -13,7 +13,7 @@ import type { AddUsersToTeam, RemoveUsersFromTeam } from "@/components/teams/typ
 import { Badge } from "@/components/ui/badge";
 import { DropdownMenuItem, DropdownMenuSeparator } from "@/components/ui/dropdown-menu";
 import { fullName } from "@/lib/format/person";
-import type { TeamUser } from "@/lib/teams/views";
+import type { TeamUser } from "@/lib/users/views";
 
 type Role = "member" | "manager";
 

@@ -4,7 +4,7 @@ import { toast } from "sonner";
 import { Dialog, DialogContent, DialogDescription, DialogHeader, DialogTitle } from "@/components/ui/dialog";
 import type { RenameWorkspace } from "@/components/workspaces/types";
 import { WorkspaceForm } from "@/components/workspaces/workspace-form";
-import type { WorkspaceItem } from "@/lib/workspaces/list";
+import type { WorkspaceItem } from "@/lib/organizations/list-workspaces";
 
 type Props = {
   workspace: WorkspaceItem;

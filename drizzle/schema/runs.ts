@@ -10,12 +10,11 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
+import type { ColumnStats } from "@/lib/model/column-stats";
 import type { Addition } from "@/lib/model/field";
-import type { HeaderSeen, SourceIdentity } from "@/lib/model/file";
+import type { HeaderSeen, LeftOutRows, SourceIdentity } from "@/lib/model/file";
 import type { GuardTrip } from "@/lib/model/plan";
 import type { Counts, RunMode, RunPhase, RunState, RunTrigger } from "@/lib/model/run";
-import type { ColumnStats } from "@/lib/pipeline/columns/types";
-import type { LeftOutRows } from "@/lib/pipeline/left-out-rows";
 import type { ChangeStatus } from "./changes";
 import { createdAt, instant, orgId, tenantPolicy, whole, workspaceId } from "./columns";
 import { type LastGood, syncs } from "./syncs";

@@ -1,6 +1,6 @@
 import { boolean, foreignKey, index, integer, jsonb, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
 import type { Mapping } from "@/lib/model/mapping";
-import type { SyncReadSettings } from "@/lib/pipeline/read-settings";
+import type { SyncReadSettings } from "@/lib/model/read-settings";
 import { createdAt, instant, orgId, tenantPolicy, workspaceId } from "./columns";
 import { remoteSources } from "./remote-sources";
 import { workspaces } from "./workspaces";

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { foreignKey, jsonb, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
-import type { ColumnStats } from "@/lib/pipeline/columns/types";
-import type { UploadReadSettings } from "@/lib/pipeline/read-settings";
+import type { ColumnStats } from "@/lib/model/column-stats";
+import type { UploadReadSettings } from "@/lib/model/read-settings";
 import { createdAt, instant, orgId, tenantPolicy, whole, workspaceId } from "./columns";
 import { workspaces } from "./workspaces";
 

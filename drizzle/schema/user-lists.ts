@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { foreignKey, jsonb, pgTable, text, unique, uniqueIndex } from "drizzle-orm/pg-core";
-import type { Rule } from "@/lib/rules/rule";
+import type { Rule } from "@/lib/model/rule";
 import { createdAt, identity, instant, orgId, tenantPolicy, workspaceId } from "./columns";
 import { workspaces } from "./workspaces";
 

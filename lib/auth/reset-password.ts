@@ -16,7 +16,7 @@ import { requireGoodPassword } from "@/lib/auth/require-good-password";
 import type { ResetPassword } from "@/lib/auth/schema";
 import { findAccount, findPassword, noteSignIn } from "@/lib/auth/store";
 import { hashToken } from "@/lib/auth/token";
-import type { VisitorCtx } from "@/lib/auth/visitor";
+import type { VisitorCtx } from "@/lib/context";
 import { enterAccountRows } from "@/lib/db/tenant";
 import { publicUrl } from "@/lib/env";
 import { checkMail } from "@/lib/mail/send";

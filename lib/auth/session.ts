@@ -4,7 +4,7 @@ import { cookie } from "@/lib/auth/cookies";
 import { SESSION_LIFE, sessionTimes } from "@/lib/auth/session-life";
 import { type AccountRow, findLiveSession, touchSession } from "@/lib/auth/store";
 import { hashToken } from "@/lib/auth/token";
-import type { PersonCtx } from "@/lib/auth/visitor";
+import type { PersonCtx } from "@/lib/context";
 import { required } from "@/lib/env";
 
 /**

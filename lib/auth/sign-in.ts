@@ -14,7 +14,7 @@ import {
   revokeSessionRow,
 } from "@/lib/auth/store";
 import { hashToken, newToken } from "@/lib/auth/token";
-import type { VisitorCtx } from "@/lib/auth/visitor";
+import type { VisitorCtx } from "@/lib/context";
 import { forgiveTries, returnTry, takeTry, waitIfGuessed } from "@/lib/rate-limit/take-try";
 
 /** What the browser brings along. */

@@ -1,5 +1,5 @@
 import { noteSignIn, revokeSessionRow } from "@/lib/auth/store";
-import type { PersonCtx } from "@/lib/auth/visitor";
+import type { PersonCtx } from "@/lib/context";
 
 /** Ends one session at once, whatever copies of its cookie exist. */
 export async function endSession(ctx: PersonCtx, sessionId: string): Promise<void> {

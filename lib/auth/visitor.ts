@@ -1,19 +1,10 @@
 import { headers } from "next/headers";
 import { clientIp } from "@/lib/auth/client-ip";
-import type { AccountCtx, Clock } from "@/lib/context";
+import type { VisitorCtx } from "@/lib/context";
 import { db } from "@/lib/db/client";
-import { type TenantDb, tenantDb } from "@/lib/db/tenant";
+import { tenantDb } from "@/lib/db/tenant";
 import { env } from "@/lib/env";
-import { createLog, type Log } from "@/lib/log";
-
-/** Somebody who has not signed in. What is done with it throttles itself. */
-export type VisitorCtx = {
-  readonly ip: string | null;
-  readonly userAgent: string | null;
-  readonly db: TenantDb;
-  readonly clock: Clock;
-  readonly log: Log;
-};
+import { createLog } from "@/lib/log";
 
 /** The sender of the current request. */
 export async function openVisitor(): Promise<VisitorCtx> {
@@ -26,6 +17,3 @@ export async function openVisitor(): Promise<VisitorCtx> {
     log: createLog("web"),
   };
 }
-
-/** What both have, for what works before and after signing in. */
-export type PersonCtx = Pick<AccountCtx, "db" | "clock" | "log">;

@@ -1,8 +1,8 @@
 import { type SQL, sql } from "drizzle-orm";
-import type { Actor } from "@/lib/context";
 import type { Db, Tx } from "@/lib/db/client";
 import { withoutValues } from "@/lib/db/database-error";
 import { unreachable } from "@/lib/errors";
+import type { Actor } from "@/lib/model/actor";
 
 /** For whom a transaction runs. Without `actor` it can write no entry of the audit log. */
 type Who = { orgId?: string; accountId?: string; actor?: Actor };

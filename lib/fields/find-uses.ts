@@ -1,5 +1,5 @@
 import type { Mapping } from "@/lib/model/mapping";
-import { conditionsOf, type Rule } from "@/lib/rules/rule";
+import { conditionsOf, type Rule } from "@/lib/model/rule";
 import { mappedTarget } from "@/lib/syncs/mapped-target";
 import { sameText } from "@/lib/values/same-text";
 

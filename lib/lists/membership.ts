@@ -1,8 +1,8 @@
 import { reasonsOf } from "@/lib/lists/reasons";
 import { type Past, sinceAdded, sinceWhen } from "@/lib/lists/since";
 import type { Membership } from "@/lib/lists/views";
+import type { Rule } from "@/lib/model/rule";
 import type { Subject } from "@/lib/rules/holds";
-import type { Rule } from "@/lib/rules/rule";
 import type { Vocabulary } from "@/lib/rules/vocabulary";
 
 type Added = { addedBy: string; addedAt: Date };

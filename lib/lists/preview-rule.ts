@@ -2,9 +2,9 @@ import type { WorkspaceCtx } from "@/lib/context";
 import { countMembers, limitTime, selectSample } from "@/lib/lists/members.store";
 import { isTimeout } from "@/lib/lists/timeout";
 import type { RulePreview } from "@/lib/lists/views";
+import type { RuleGroup } from "@/lib/model/rule";
 import { ruleWords } from "@/lib/rules/describe-rule";
 import { problemsOf } from "@/lib/rules/problems";
-import type { RuleGroup } from "@/lib/rules/rule";
 import { selectRuleContext } from "@/lib/rules/vocabulary.store";
 
 const SAMPLE = 5;

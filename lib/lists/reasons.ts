@@ -1,7 +1,7 @@
 import { MANAGES_FIELD, TEAMS_FIELD } from "@/lib/model/field";
+import { type Condition, isGroup, type Rule } from "@/lib/model/rule";
 import { conditionWords, ruleWords } from "@/lib/rules/describe-rule";
 import { holds, type Subject } from "@/lib/rules/holds";
-import { type Condition, isGroup, type Rule } from "@/lib/rules/rule";
 import type { Vocabulary } from "@/lib/rules/vocabulary";
 
 /** Why a rule holds for somebody: the conditions that do, in words, each with no more than what is theirs. */

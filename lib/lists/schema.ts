@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { rule } from "@/lib/rules/rule";
+import { rule } from "@/lib/model/rule";
 
 /** Shared by the forms and their actions. */
 const LIST_NAME_CHARS_MAX = 100;

@@ -1,5 +1,5 @@
+import type { Rule } from "@/lib/model/rule";
 import { holds, type Subject } from "@/lib/rules/holds";
-import type { Rule } from "@/lib/rules/rule";
 import type { Vocabulary } from "@/lib/rules/vocabulary";
 
 /** Something that happened to a user. `before`: what they were until then; null when they were not there. */

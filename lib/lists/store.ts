@@ -4,7 +4,7 @@ import type { UserListKind } from "@/drizzle/schema/user-lists";
 import type { WorkspaceCtx } from "@/lib/context";
 import type { Tx } from "@/lib/db/client";
 import type { PageLink } from "@/lib/lists/views";
-import type { RuleGroup } from "@/lib/rules/rule";
+import type { RuleGroup } from "@/lib/model/rule";
 
 export type ListRow = {
   id: number;

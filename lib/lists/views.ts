@@ -1,9 +1,9 @@
 import type { UserListKind } from "@/drizzle/schema/user-lists";
 import type { UserRole } from "@/drizzle/schema/users";
 import type { Since } from "@/lib/lists/since";
+import type { RuleGroup } from "@/lib/model/rule";
 import type { RunTrigger } from "@/lib/model/run";
 import type { RuleProblem } from "@/lib/rules/problems";
-import type { RuleGroup } from "@/lib/rules/rule";
 
 export type PageLink = { id: number; title: string };
 

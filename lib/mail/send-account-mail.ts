@@ -1,4 +1,4 @@
-import type { PersonCtx } from "@/lib/auth/visitor";
+import type { PersonCtx } from "@/lib/context";
 import { ACCOUNT_MAILS, keepMail } from "@/lib/mail/keep";
 import type { Mail } from "@/lib/mail/mail";
 import { sendMail } from "@/lib/mail/send";

@@ -55,3 +55,12 @@ export type CsvRecord = {
   /** Known to have neither line breaks nor control characters in its cells: most rows, which need less of a look. */
   isPlain?: boolean;
 };
+
+/** Rows that do not count: how many by value, and the first of them. */
+export type LeftOutRows = {
+  /** The column that decides. */
+  header: string;
+  count: number;
+  values: { value: string; count: number }[];
+  rows: { row: number; id: string; email: string; value: string }[];
+};

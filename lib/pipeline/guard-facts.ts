@@ -1,10 +1,11 @@
 import type { LastGood } from "@/drizzle/schema/syncs";
 import type { WorkspaceCtx } from "@/lib/context";
+import type { LeftOutRows } from "@/lib/model/file";
 import type { Counts } from "@/lib/model/run";
 import type { PlanFacts } from "@/lib/pipeline/guard/evaluate";
 import type { MatchCounts } from "@/lib/pipeline/guard/match-reasons";
 import { withoutHeaders } from "@/lib/pipeline/headers";
-import { type LeftOutRows, leftOutNote } from "@/lib/pipeline/left-out-rows";
+import { leftOutNote } from "@/lib/pipeline/left-out-rows";
 import { type OlderOrder, olderFiles } from "@/lib/pipeline/older-files";
 import { countInTeams } from "@/lib/pipeline/persistence/inputs.store";
 import type { TeamLosses } from "@/lib/pipeline/persistence/team-losses.store";

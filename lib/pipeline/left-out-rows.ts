@@ -1,14 +1,6 @@
 import { plural } from "@/lib/format/plural";
+import type { LeftOutRows } from "@/lib/model/file";
 import { shown } from "@/lib/values/text";
-
-/** Rows that do not count: how many by value, and the first of them. */
-export type LeftOutRows = {
-  /** The column that decides. */
-  header: string;
-  count: number;
-  values: { value: string; count: number }[];
-  rows: { row: number; id: string; email: string; value: string }[];
-};
 
 const ROWS_KEPT_MAX = 500;
 const VALUES_KEPT_MAX = 50;

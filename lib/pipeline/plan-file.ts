@@ -9,6 +9,7 @@ import type { SourceIdentity } from "@/lib/model/file";
 import type { GuardTrip } from "@/lib/model/plan";
 import type { Counts } from "@/lib/model/run";
 import { STANDARD_TARGETS } from "@/lib/model/standard-columns";
+import { RESTORE_DAYS } from "@/lib/model/user-limits";
 import { choicesOf } from "@/lib/pipeline/choices";
 import { type ColumnCollector, collectColumns } from "@/lib/pipeline/columns/collect";
 import { readColumns } from "@/lib/pipeline/columns/read-columns";
@@ -39,7 +40,6 @@ import { type Prepared, prepareMapping } from "@/lib/pipeline/validate/prepare-m
 import { validateRecord } from "@/lib/pipeline/validate/validate-record";
 import type { Heartbeat } from "@/lib/runs/heartbeat";
 import type { Held } from "@/lib/runs/store";
-import { RESTORE_DAYS } from "@/lib/users/limits";
 
 type PlanOrder = {
   syncId: string;

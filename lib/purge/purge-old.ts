@@ -3,9 +3,9 @@ import { deleteMailLinks } from "@/lib/auth/mail-links.store";
 import { PORTAL_LIFE } from "@/lib/auth/portal/life";
 import { deleteExpiredTokens } from "@/lib/auth/portal/portal.store";
 import { tenantDb } from "@/lib/db/tenant";
+import { RESTORE_DAYS } from "@/lib/model/user-limits";
 import { deleteRemovedUsers, deleteRunDetails, foldOldRuns, purgeable } from "@/lib/purge/store";
 import { type JobDeps, jobDeps, openSystem } from "@/lib/runs/open-run";
-import { RESTORE_DAYS } from "@/lib/users/limits";
 
 /** How long a run can be read person by person. Its counts stay. */
 const DETAILS_DAYS = 90;

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { PersonCtx } from "@/lib/auth/visitor";
+import type { PersonCtx } from "@/lib/context";
 import { AppError } from "@/lib/errors";
 import {
   countTry,

@@ -1,18 +1,20 @@
 import { writeAudit } from "@/lib/audit/write-audit";
 import type { Ctx } from "@/lib/context";
 import { AppError, notFound } from "@/lib/errors";
-import { deleteRemoteSourceRow, lockRemoteSource } from "@/lib/remote-sources/store";
-import { attachedTo, selectSyncItems } from "@/lib/syncs/store";
+import {
+  deleteRemoteSourceRow,
+  lockRemoteSource,
+  selectAttachedWorkspaces,
+} from "@/lib/remote-sources/store";
 
 /** Deletes a connection with its secret. Throws `not_found`; `conflict` that names the workspaces it is attached to. */
 export async function deleteRemoteSource(ctx: Ctx, id: string): Promise<void> {
   await ctx.db.run(async (tx) => {
     const row = await lockRemoteSource(tx, ctx, id);
     if (!row) throw notFound("This Remote Source");
-    const attached = await selectSyncItems(tx, ctx, attachedTo(id));
+    const attached = await selectAttachedWorkspaces(tx, ctx, id);
     if (attached.length > 0) {
-      const names = [...new Set(attached.map((item) => item.workspace.name))].join(", ");
-      throw new AppError("conflict", `"${row.name}" is still attached to: ${names}.`, {
+      throw new AppError("conflict", `"${row.name}" is still attached to: ${attached.join(", ")}.`, {
         remedy:
           "Open the sync there (Schedule, limits and mapping, in the menu of the row) and detach it first.",
       });

@@ -1,5 +1,5 @@
-import { and, asc, eq } from "drizzle-orm";
-import { remoteSources } from "@/drizzle/schema";
+import { and, asc, eq, isNull } from "drizzle-orm";
+import { remoteSources, syncs, workspaces } from "@/drizzle/schema";
 import type { Ctx } from "@/lib/context";
 import type { Tx } from "@/lib/db/client";
 
@@ -64,4 +64,15 @@ export async function selectRemoteSources(tx: Tx, ctx: Ctx) {
 export async function selectRemoteSource(tx: Tx, ctx: Ctx, id: string) {
   const [row] = await tx.select(shown).from(remoteSources).where(one(ctx, id));
   return row;
+}
+
+/** The names of the workspaces that a sync attaches the source to, in their order. */
+export async function selectAttachedWorkspaces(tx: Tx, ctx: Ctx, id: string): Promise<string[]> {
+  const rows = await tx
+    .selectDistinct({ name: workspaces.name })
+    .from(syncs)
+    .innerJoin(workspaces, and(eq(workspaces.orgId, syncs.orgId), eq(workspaces.id, syncs.workspaceId)))
+    .where(and(eq(syncs.orgId, ctx.orgId), eq(syncs.remoteSourceId, id), isNull(syncs.detachedAt)))
+    .orderBy(asc(workspaces.name));
+  return rows.map(({ name }) => name);
 }

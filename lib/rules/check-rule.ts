@@ -1,8 +1,8 @@
 import type { WorkspaceCtx } from "@/lib/context";
 import type { Tx } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
+import type { RuleGroup } from "@/lib/model/rule";
 import { problemsOf, type RuleProblem } from "@/lib/rules/problems";
-import type { RuleGroup } from "@/lib/rules/rule";
 import { selectRuleContext } from "@/lib/rules/vocabulary.store";
 
 /** The key of a part's error in a form: `rule.0.2`, and `rule` for the whole. */

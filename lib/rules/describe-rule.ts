@@ -1,5 +1,5 @@
 import { unreachable } from "@/lib/errors";
-import { type Condition, isGroup, type Rule } from "@/lib/rules/rule";
+import { type Condition, isGroup, type Rule } from "@/lib/model/rule";
 import type { Named, Vocabulary } from "@/lib/rules/vocabulary";
 
 const PARTS: Readonly<Record<Extract<Condition, { on: "text" }>["part"], string>> = {

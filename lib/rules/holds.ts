@@ -1,9 +1,9 @@
 import { unreachable } from "@/lib/errors";
 import { type FieldValue, MANAGES_FIELD, TEAMS_FIELD } from "@/lib/model/field";
+import { type Condition, isGroup, type Rule } from "@/lib/model/rule";
 import type { UserValues } from "@/lib/model/user";
 import { compareDecimals } from "@/lib/rules/decimal";
 import { foldText } from "@/lib/rules/fold";
-import { type Condition, isGroup, type Rule } from "@/lib/rules/rule";
 import type { Vocabulary } from "@/lib/rules/vocabulary";
 
 /** All of a user that a rule can ask for. `byHand`: teams they were put in, or appointed manager of, by hand. */

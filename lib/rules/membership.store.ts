@@ -2,7 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import type { UserListKind } from "@/drizzle/schema/user-lists";
 import type { WorkspaceCtx } from "@/lib/context";
 import type { Tx } from "@/lib/db/client";
-import type { Rule } from "@/lib/rules/rule";
+import type { Rule } from "@/lib/model/rule";
 import { type RuleContext, ruleSql } from "@/lib/rules/rule-sql.store";
 import { selectRuleContext } from "@/lib/rules/vocabulary.store";
 

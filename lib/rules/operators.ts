@@ -1,5 +1,5 @@
 import type { FieldType } from "@/lib/model/field";
-import type { Condition } from "@/lib/rules/rule";
+import type { Condition } from "@/lib/model/rule";
 
 type FieldOp = Extract<Condition, { on: "field" }>["op"];
 

@@ -1,6 +1,6 @@
 import { unreachable } from "@/lib/errors";
+import { type Condition, isGroup, type Rule } from "@/lib/model/rule";
 import { operatorsOf } from "@/lib/rules/operators";
-import { type Condition, isGroup, type Rule } from "@/lib/rules/rule";
 import type { Named, Vocabulary } from "@/lib/rules/vocabulary";
 
 /** What is wrong with one part of a rule. `path`: the place of each part within its group, from the top. */

@@ -1,9 +1,9 @@
 import { type SQL, sql } from "drizzle-orm";
 import { unreachable } from "@/lib/errors";
 import { MANAGES_FIELD, TEAMS_FIELD } from "@/lib/model/field";
+import { type Condition, isGroup, type Rule } from "@/lib/model/rule";
 import { canonicalDecimal } from "@/lib/rules/decimal";
 import { problemsOf } from "@/lib/rules/problems";
-import { type Condition, isGroup, type Rule } from "@/lib/rules/rule";
 import type { HandCounts, HandRole, KnownField, Vocabulary } from "@/lib/rules/vocabulary";
 
 type TextPart = Extract<Condition, { on: "text" }>["part"];

@@ -1,7 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { WorkspaceCtx } from "@/lib/context";
 import type { Tx } from "@/lib/db/client";
-import { conditionsOf, type Rule } from "@/lib/rules/rule";
+import { conditionsOf, type Rule } from "@/lib/model/rule";
 import type { RuleContext } from "@/lib/rules/rule-sql.store";
 import type { HandCounts, KnownField, Named } from "@/lib/rules/vocabulary";
 

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, isNull, lt, sql } from "drizzle-orm";
+import { and, asc, eq, gt, lt, sql } from "drizzle-orm";
 import { runs, syncs } from "@/drizzle/schema";
 import type { WorkspaceCtx } from "@/lib/context";
 import type { Tx } from "@/lib/db/client";
@@ -27,35 +27,6 @@ export async function expireRun(tx: Tx, ctx: WorkspaceCtx, runId: string): Promi
     )
     .returning();
   return run ?? null;
-}
-
-/** Cancels the run of a sync that its schedule has queued and nobody has begun; gives whether there was one. */
-export async function cancelScheduled(
-  tx: Tx,
-  ctx: WorkspaceCtx,
-  syncId: string,
-  note: string,
-): Promise<boolean> {
-  const rows = await tx
-    .update(runs)
-    .set({
-      state: "cancelled",
-      phase: null,
-      finishedAt: sql`now()`,
-      notes: sql`${runs.notes} || ${JSON.stringify([note])}::jsonb`,
-    })
-    .where(
-      and(
-        own(ctx),
-        eq(runs.syncId, syncId),
-        eq(runs.state, "queued"),
-        eq(runs.trigger, "schedule"),
-        // A plan that somebody approved waits in the queue as well.
-        isNull(runs.decision),
-      ),
-    )
-    .returning({ id: runs.id });
-  return rows.length > 0;
 }
 
 export type ExpiringPlan = { id: string; sync: string; expiresAt: Date };

@@ -1,7 +1,8 @@
-import { type Actor, brandCtx, brandWorkspaceCtx, type Clock, type WorkspaceCtx } from "@/lib/context";
+import { brandCtx, brandWorkspaceCtx, type Clock, type WorkspaceCtx } from "@/lib/context";
 import { type Db, db } from "@/lib/db/client";
 import { tenantDb } from "@/lib/db/tenant";
 import { createLog, type Log } from "@/lib/log";
+import type { Actor } from "@/lib/model/actor";
 import type { RunDoor } from "@/lib/model/run-ref";
 
 /** What a job needs from its process. Tests bring their own. */

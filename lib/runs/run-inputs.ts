@@ -1,6 +1,7 @@
 import type { WorkspaceCtx } from "@/lib/context";
 import type { ReadSettings } from "@/lib/model/file";
 import type { IssueFile } from "@/lib/model/issue";
+import { readSettingsOf } from "@/lib/model/read-settings";
 import { resolveGuards } from "@/lib/pipeline/guard/defaults";
 import {
   fieldsForPlan,
@@ -9,7 +10,6 @@ import {
   teamsForPlan,
 } from "@/lib/pipeline/persistence/inputs.store";
 import type { PlanInputs } from "@/lib/pipeline/plan-key";
-import { readSettingsOf } from "@/lib/pipeline/read-settings";
 import { hasManagersFile } from "@/lib/runs/fetch-run-file";
 import type { RunRow } from "@/lib/runs/store";
 

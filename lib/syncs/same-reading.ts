@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { readSettingsOf, type SyncReadSettings } from "@/lib/pipeline/read-settings";
+import { readSettingsOf, type SyncReadSettings } from "@/lib/model/read-settings";
 
 /** Whether both read every file alike, whatever is spelled out. */
 export function sameReading(was: SyncReadSettings, is: SyncReadSettings): boolean {

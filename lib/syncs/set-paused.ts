@@ -1,8 +1,8 @@
 import { writeAudit } from "@/lib/audit/write-audit";
 import type { WorkspaceCtx } from "@/lib/context";
 import { notFound } from "@/lib/errors";
-import { cancelScheduled } from "@/lib/runs/expiry.store";
 import { nextRunAt } from "@/lib/syncs/next-run";
+import { cancelScheduled } from "@/lib/syncs/scheduled-runs.store";
 import { lockSync, setSync } from "@/lib/syncs/store";
 
 const PAUSED = "The sync was paused before this run began.";

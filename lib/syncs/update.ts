@@ -2,7 +2,7 @@ import { writeAudit } from "@/lib/audit/write-audit";
 import type { WorkspaceCtx } from "@/lib/context";
 import type { Tx } from "@/lib/db/client";
 import { AppError, notFound } from "@/lib/errors";
-import { withRows } from "@/lib/pipeline/read-settings";
+import { withRows } from "@/lib/model/read-settings";
 import { nextRunAt } from "@/lib/syncs/next-run";
 import { sameReading } from "@/lib/syncs/same-reading";
 import type { EditedSync } from "@/lib/syncs/schema";

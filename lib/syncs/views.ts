@@ -2,8 +2,8 @@ import type { RunColumns, RunFailure, RunFile } from "@/drizzle/schema/runs";
 import type { AdoptionPolicy, GuardSettings, SourceKind } from "@/drizzle/schema/syncs";
 import type { UserRole } from "@/drizzle/schema/users";
 import type { Mapping } from "@/lib/model/mapping";
+import type { SyncReadSettings } from "@/lib/model/read-settings";
 import type { Counts, RunPhase, RunState, RunTrigger } from "@/lib/model/run";
-import type { SyncReadSettings } from "@/lib/pipeline/read-settings";
 import type { Schedule } from "@/lib/syncs/next-run";
 
 /** A run as lists show it. */

@@ -1,5 +1,5 @@
 import type { WorkspaceCtx } from "@/lib/context";
-import { conditionsOf } from "@/lib/rules/rule";
+import { conditionsOf } from "@/lib/model/rule";
 import { selectListRules } from "@/lib/teams/store";
 
 /** Dynamic lists whose rule names the team. */

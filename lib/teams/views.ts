@@ -1,5 +1,4 @@
 import type { TeamRole } from "@/drizzle/schema/team-members";
-import type { UserItem } from "@/lib/users/views";
 
 /** A team as the list shows it. Removed users don't count, and whoever is in it by file and by hand counts once. */
 export type TeamItem = {
@@ -28,6 +27,3 @@ export type TeamPart = {
 
 /** A team that a user is in or leads. */
 export type UserTeam = TeamPart & { id: number; name: string };
-
-/** A user of a team: how they came to be a member, and its manager. */
-export type TeamUser = Omit<UserItem, "cells"> & { member: TeamPart | null; manager: TeamPart | null };

@@ -1,10 +1,10 @@
 import type { WorkspaceCtx } from "@/lib/context";
 import { notFound } from "@/lib/errors";
+import type { ColumnStats } from "@/lib/model/column-stats";
 import type { RowsOfFile } from "@/lib/model/file";
 import { READ_DEFAULTS } from "@/lib/model/file";
 import type { Mapping } from "@/lib/model/mapping";
 import { readColumns } from "@/lib/pipeline/columns/read-columns";
-import type { ColumnStats } from "@/lib/pipeline/columns/types";
 import { uploadSpoolFile } from "@/lib/spool";
 import { type Proposal, proposeReading } from "@/lib/uploads/propose";
 import { proposeFooter } from "@/lib/uploads/propose-footer";

@@ -2,7 +2,7 @@ import { and, eq, gt, sql } from "drizzle-orm";
 import { uploads } from "@/drizzle/schema";
 import type { WorkspaceCtx } from "@/lib/context";
 import type { Tx } from "@/lib/db/client";
-import type { UploadReadSettings } from "@/lib/pipeline/read-settings";
+import type { UploadReadSettings } from "@/lib/model/read-settings";
 
 type NewUpload = Pick<
   typeof uploads.$inferInsert,

@@ -1,5 +1,5 @@
 import type { WorkspaceCtx } from "@/lib/context";
-import { SEARCH_COUNT_MAX } from "@/lib/users/limits";
+import { SEARCH_COUNT_MAX } from "@/lib/model/user-limits";
 import { countMatching } from "@/lib/users/listing.store";
 import { listingOf, type UserQuery } from "@/lib/users/query";
 import type { UserCount } from "@/lib/users/views";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { condition, type Rule, type RuleGroup } from "@/lib/rules/rule";
+import { condition, type Rule, type RuleGroup } from "@/lib/model/rule";
 import { dateParser } from "@/lib/values/date";
 import { parseNumber } from "@/lib/values/number";
 

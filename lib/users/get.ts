@@ -2,9 +2,9 @@ import type { WorkspaceCtx } from "@/lib/context";
 import { notFound } from "@/lib/errors";
 import { selectFields } from "@/lib/fields/store";
 import type { ProfileField } from "@/lib/model/field";
+import { purgeAt } from "@/lib/model/user-limits";
 import { type DetailRow, selectUserDetail } from "@/lib/users/detail.store";
 import { csvIdOf } from "@/lib/users/external-id";
-import { purgeAt } from "@/lib/users/limits";
 import { missingColumns, ownedFieldIds } from "@/lib/users/owned-fields";
 import type { OwnedParts, UserDetail } from "@/lib/users/views";
 

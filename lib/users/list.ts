@@ -1,5 +1,6 @@
 import type { WorkspaceCtx } from "@/lib/context";
 import { selectFields } from "@/lib/fields/store";
+import { USERS_PAGE_SIZE } from "@/lib/model/user-limits";
 import { teamsOf } from "@/lib/teams/marks";
 import { selectGiven } from "@/lib/teams/roster.store";
 import { selectTeamNames } from "@/lib/teams/store";
@@ -7,7 +8,6 @@ import { cellsOf } from "@/lib/users/cells";
 import type { UserColumn } from "@/lib/users/columns";
 import type { UserCursor, UserSort } from "@/lib/users/cursor";
 import { csvIdOf } from "@/lib/users/external-id";
-import { USERS_PAGE_SIZE } from "@/lib/users/limits";
 import { type ListedUser, selectUserPage } from "@/lib/users/listing.store";
 import { pageOf } from "@/lib/users/page-of";
 import { listingOf, type UserQuery } from "@/lib/users/query";

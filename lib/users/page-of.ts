@@ -1,5 +1,5 @@
+import { USERS_PAGE_SIZE } from "@/lib/model/user-limits";
 import { type UserCursor, writeCursor } from "@/lib/users/cursor";
-import { USERS_PAGE_SIZE } from "@/lib/users/limits";
 import type { ListedUser } from "@/lib/users/listing.store";
 
 /** Out of one row more than a page, or fewer: the page, and the cursors of those around it. */

@@ -1,8 +1,8 @@
 import { writeAudit } from "@/lib/audit/write-audit";
 import type { WorkspaceCtx } from "@/lib/context";
 import { notFound } from "@/lib/errors";
+import { purgeAt } from "@/lib/model/user-limits";
 import { insertEdit } from "@/lib/users/history.store";
-import { purgeAt } from "@/lib/users/limits";
 import { lockUser, setUser } from "@/lib/users/store";
 import { valuesOf } from "@/lib/users/values";
 

@@ -3,6 +3,7 @@ import type { FieldValue } from "@/lib/model/field";
 import type { ChangeKind } from "@/lib/model/plan";
 import type { RunState, RunTrigger } from "@/lib/model/run";
 import type { UserValues } from "@/lib/model/user";
+import type { TeamPart } from "@/lib/teams/views";
 
 /** Where a user comes from: the sync that owns them; null for one added by hand. */
 export type UserSource = { syncId: string; syncName: string } | null;
@@ -23,6 +24,9 @@ export type UserItem = {
   /** What stands in further columns of the list. */
   cells: Readonly<Record<string, readonly string[]>>;
 };
+
+/** A user of a team: how they came to be a member, and its manager. */
+export type TeamUser = Omit<UserItem, "cells"> & { member: TeamPart | null; manager: TeamPart | null };
 
 export type UserPage = {
   users: UserItem[];

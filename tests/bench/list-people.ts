@@ -1,5 +1,5 @@
 import type postgres from "postgres";
-import type { RuleGroup } from "@/lib/rules/rule";
+import type { RuleGroup } from "@/lib/model/rule";
 import { type Place, settle } from "./house";
 
 export type NamedRule = { name: string; rule: RuleGroup };

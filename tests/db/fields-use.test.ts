@@ -5,7 +5,7 @@ import { getFieldUse } from "@/lib/fields/get-field-use";
 import { listFields } from "@/lib/fields/list";
 import { updateField } from "@/lib/fields/update";
 import type { ProfileField } from "@/lib/model/field";
-import type { Rule } from "@/lib/rules/rule";
+import type { Rule } from "@/lib/model/rule";
 import { getSync } from "@/lib/syncs/get";
 import { updateSyncMapping } from "@/lib/syncs/update-mapping";
 import { testDb } from "../support/db";

@@ -5,7 +5,7 @@ import { createWorkspaceAction } from "@/app/(manager)/[org]/workspaces/actions"
 import { previewRuleAction } from "@/app/(workspace)/[org]/[workspace]/lists/actions";
 import { users } from "@/drizzle/schema";
 import { violated } from "@/lib/db/violation";
-import type { RuleGroup } from "@/lib/rules/rule";
+import type { RuleGroup } from "@/lib/model/rule";
 import { inRequest, signedIn } from "../support/request";
 import { mintTenant, mintUser, mintWorkspace } from "../support/tenant";
 

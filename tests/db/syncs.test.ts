@@ -1,6 +1,6 @@
 import { setTimeout } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
-import { readSettingsOf } from "@/lib/pipeline/read-settings";
+import { readSettingsOf } from "@/lib/model/read-settings";
 import { attachRemoteSource } from "@/lib/syncs/attach";
 import { ensureUploadSync } from "@/lib/syncs/ensure-upload-sync";
 import { getSync } from "@/lib/syncs/get";

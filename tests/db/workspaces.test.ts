@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { listWorkspaces } from "@/lib/organizations/list-workspaces";
 import { createWorkspace } from "@/lib/workspaces/create";
 import { deleteWorkspace } from "@/lib/workspaces/delete";
-import { listWorkspaces } from "@/lib/workspaces/list";
 import { renameWorkspace } from "@/lib/workspaces/rename";
 import { newWorkspace } from "@/lib/workspaces/schema";
 import { testDb } from "../support/db";

@@ -5,11 +5,11 @@ import type { PortalSlugs } from "@/lib/auth/portal/place";
 import { insertToken, type PortalUser } from "@/lib/auth/portal/portal.store";
 import type { Later } from "@/lib/auth/portal/request-link";
 import { hashToken, newToken } from "@/lib/auth/token";
-import type { VisitorCtx } from "@/lib/auth/visitor";
+import type { VisitorCtx } from "@/lib/context";
 import { brandPortalCtx, type Clock, type PortalCtx, type WorkspaceCtx } from "@/lib/context";
 import { tenantDb } from "@/lib/db/tenant";
 import { createLog } from "@/lib/log";
-import type { RuleGroup } from "@/lib/rules/rule";
+import type { RuleGroup } from "@/lib/model/rule";
 import { testDb } from "./db";
 import { mintIp } from "./ip";
 

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { type FieldValue, MANAGES_FIELD, TEAMS_FIELD } from "@/lib/model/field";
+import type { Condition, Rule, RuleGroup } from "@/lib/model/rule";
 import type { Subject } from "@/lib/rules/holds";
 import { operatorsOf } from "@/lib/rules/operators";
-import type { Condition, Rule, RuleGroup } from "@/lib/rules/rule";
 import type { KnownField, Vocabulary } from "@/lib/rules/vocabulary";
 
 /** Texts that differ in case, composition, length and in signs that patterns would read. */

@@ -8,16 +8,10 @@ import { remoteSources } from "@/drizzle/schema/remote-sources";
 import { syncs } from "@/drizzle/schema/syncs";
 import { users } from "@/drizzle/schema/users";
 import { workspaces } from "@/drizzle/schema/workspaces";
-import {
-  type Actor,
-  brandCtx,
-  brandWorkspaceCtx,
-  type Clock,
-  type Ctx,
-  type WorkspaceCtx,
-} from "@/lib/context";
+import { brandCtx, brandWorkspaceCtx, type Clock, type Ctx, type WorkspaceCtx } from "@/lib/context";
 import { tenantDb } from "@/lib/db/tenant";
 import { createLog } from "@/lib/log";
+import type { Actor } from "@/lib/model/actor";
 import type { FieldType, ProfileField } from "@/lib/model/field";
 import { testDb } from "./db";
 

@@ -4,7 +4,7 @@ import { SignInForm } from "@/components/account/sign-in-form";
 import { AuthFrame } from "@/components/shell/auth-frame";
 import { pageVisitor } from "@/lib/auth/page";
 import { type AuthSearch, readAuthSearch, withAuthSearch } from "@/lib/auth/search";
-import { invitationIn, type SignUpMode, signUpMode } from "@/lib/auth/sign-up-mode";
+import { invitationIn, type SignUpMode, signUpMode } from "@/lib/members/sign-up-mode";
 
 /** The text before the link that creates an account. */
 const SIGN_UP_WORDS: Readonly<Record<SignUpMode, string>> = {

@@ -5,7 +5,7 @@ import { SignUpForm } from "@/components/account/sign-up-form";
 import { AuthFrame } from "@/components/shell/auth-frame";
 import { pageVisitor } from "@/lib/auth/page";
 import { type AuthSearch, readAuthSearch, withAuthSearch } from "@/lib/auth/search";
-import { invitationIn, signUpMode } from "@/lib/auth/sign-up-mode";
+import { invitationIn, signUpMode } from "@/lib/members/sign-up-mode";
 
 export const metadata: Metadata = { title: "Create an account", referrer: "no-referrer" };
 

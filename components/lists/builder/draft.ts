@@ -1,4 +1,4 @@
-import { type Condition, isGroup, type Rule, type RuleGroup, rule as ruleSchema } from "@/lib/rules/rule";
+import { type Condition, isGroup, type Rule, type RuleGroup, rule as ruleSchema } from "@/lib/model/rule";
 
 /** A rule that is being edited: every part has a key, and a condition may be incomplete. */
 export type DraftCondition = {

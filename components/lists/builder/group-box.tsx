@@ -9,7 +9,7 @@ import { Button } from "@/components/ui/button";
 import { FieldError } from "@/components/ui/field";
 import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from "@/components/ui/select";
 import { cn } from "@/lib/cn";
-import { RULE_DEPTH_MAX } from "@/lib/rules/rule";
+import { RULE_DEPTH_MAX } from "@/lib/model/rule";
 
 const MATCHES = [
   { value: "all", label: "all", description: "Users must match every condition" },

@@ -9,8 +9,8 @@ import { formatNumber } from "@/lib/format/number";
 import { fullName } from "@/lib/format/person";
 import { plural } from "@/lib/format/plural";
 import type { RulePreview as Preview } from "@/lib/lists/views";
+import type { RuleGroup } from "@/lib/model/rule";
 import { ruleWords } from "@/lib/rules/describe-rule";
-import type { RuleGroup } from "@/lib/rules/rule";
 import type { Vocabulary } from "@/lib/rules/vocabulary";
 
 type Props = {

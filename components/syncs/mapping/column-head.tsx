@@ -1,7 +1,7 @@
 import { CornerDownLeft } from "lucide-react";
 import { Fragment } from "react";
 import { Badge } from "@/components/ui/badge";
-import type { ColumnStats } from "@/lib/pipeline/columns/types";
+import type { ColumnStats } from "@/lib/model/column-stats";
 
 type Props = {
   header: string;

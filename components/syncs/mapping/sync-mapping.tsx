@@ -11,7 +11,7 @@ import { UseHeaderButton } from "@/components/syncs/use-header-button";
 import { Alert, AlertDescription, AlertTitle } from "@/components/ui/alert";
 import type { ProfileField } from "@/lib/model/field";
 import type { IssueFile } from "@/lib/model/issue";
-import { readSettingsOf } from "@/lib/pipeline/read-settings";
+import { readSettingsOf } from "@/lib/model/read-settings";
 import type { SyncDetail } from "@/lib/syncs/views";
 
 type Props = {

@@ -10,9 +10,9 @@ import {
   SelectTrigger,
   SelectValue,
 } from "@/components/ui/select";
+import type { ColumnStats } from "@/lib/model/column-stats";
 import type { FieldType } from "@/lib/model/field";
 import type { ColumnTarget, StandardTarget } from "@/lib/model/mapping";
-import type { ColumnStats } from "@/lib/pipeline/columns/types";
 import { nameOf, STANDARD_LABELS, TEAMS_LABEL } from "@/lib/syncs/describe-mapping";
 import { fieldTarget } from "@/lib/syncs/propose/field-target";
 

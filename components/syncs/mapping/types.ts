@@ -1,8 +1,8 @@
 import type { ActionResult, WorkspaceScope } from "@/lib/action";
 import type { NewField } from "@/lib/fields/schema";
+import type { ColumnStats } from "@/lib/model/column-stats";
 import type { RowsOfFile } from "@/lib/model/file";
 import type { Mapping } from "@/lib/model/mapping";
-import type { ColumnStats } from "@/lib/pipeline/columns/types";
 import type { MappingWritten } from "@/lib/syncs/versions/write";
 
 export type CreateField = (scope: WorkspaceScope, input: NewField) => Promise<ActionResult<{ id: number }>>;

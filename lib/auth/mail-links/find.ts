@@ -1,7 +1,7 @@
 import type { MailLinkPurpose } from "@/drizzle/schema/mail-links";
 import { findMailLink } from "@/lib/auth/mail-links.store";
 import { hashToken } from "@/lib/auth/token";
-import type { PersonCtx } from "@/lib/auth/visitor";
+import type { PersonCtx } from "@/lib/context";
 import { AppError } from "@/lib/errors";
 
 export type LinkState =

@@ -2,7 +2,7 @@ import type { MailLinkPurpose } from "@/drizzle/schema/mail-links";
 import { LINK_LIFE_MS } from "@/lib/auth/mail-links/life";
 import { insertMailLink, type MailLink } from "@/lib/auth/mail-links.store";
 import { hashToken, newToken } from "@/lib/auth/token";
-import type { PersonCtx } from "@/lib/auth/visitor";
+import type { PersonCtx } from "@/lib/context";
 import { publicUrl } from "@/lib/env";
 
 const PAGES: Readonly<Record<MailLinkPurpose, string>> = {

@@ -11,8 +11,7 @@ import {
 } from "@/lib/auth/portal/portal.store";
 import type { UsedLink } from "@/lib/auth/portal/schema";
 import { hashToken, newToken } from "@/lib/auth/token";
-import type { VisitorCtx } from "@/lib/auth/visitor";
-import type { AccountCtx } from "@/lib/context";
+import type { AccountCtx, VisitorCtx } from "@/lib/context";
 import { actAs } from "@/lib/db/tenant";
 import { AppError } from "@/lib/errors";
 import { fullName } from "@/lib/format/person";

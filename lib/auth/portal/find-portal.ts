@@ -1,6 +1,6 @@
 import type { PortalSlugs } from "@/lib/auth/portal/place";
 import { findPlace, type Place, selectPortalNames } from "@/lib/auth/portal/portal.store";
-import type { VisitorCtx } from "@/lib/auth/visitor";
+import type { VisitorCtx } from "@/lib/context";
 import { db } from "@/lib/db/client";
 import { type TenantDb, tenantDb } from "@/lib/db/tenant";
 import { notFound } from "@/lib/errors";

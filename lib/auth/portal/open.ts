@@ -5,11 +5,12 @@ import { readPortalCookie } from "@/lib/auth/portal/cookies";
 import { findPortal, type Portal } from "@/lib/auth/portal/find-portal";
 import { slidEnd } from "@/lib/auth/portal/life";
 import { deleteToken, type FoundToken, findToken, setSessionEnd } from "@/lib/auth/portal/portal.store";
-import { openVisitor, type VisitorCtx } from "@/lib/auth/visitor";
-import { type Actor, brandPortalCtx, type PortalCtx } from "@/lib/context";
+import { openVisitor } from "@/lib/auth/visitor";
+import { brandPortalCtx, type PortalCtx, type VisitorCtx } from "@/lib/context";
 import { db } from "@/lib/db/client";
 import { AppError, isAppError } from "@/lib/errors";
 import { fullName } from "@/lib/format/person";
+import type { Actor } from "@/lib/model/actor";
 import { may } from "@/lib/permissions";
 
 /** The portal at an address, looked up once a request. Throws `not_found`. */

@@ -4,13 +4,13 @@ import { LINK_MINUTES, PORTAL_LIFE } from "@/lib/auth/portal/life";
 import { portalNext, portalPath } from "@/lib/auth/portal/place";
 import { deleteExpiredTokens, findActiveByEmail, insertToken } from "@/lib/auth/portal/portal.store";
 import type { WantedLink } from "@/lib/auth/portal/schema";
+import { signInMail } from "@/lib/auth/portal/sign-in-mail";
 import { hashToken, newToken } from "@/lib/auth/token";
-import type { VisitorCtx } from "@/lib/auth/visitor";
+import type { VisitorCtx } from "@/lib/context";
 import { publicUrl } from "@/lib/env";
 import { fullName } from "@/lib/format/person";
 import { requireDelivery } from "@/lib/mail/delivery";
 import { checkMail, sendMail } from "@/lib/mail/send";
-import { signInMail } from "@/lib/portal/sign-in-mail";
 import { takeTry } from "@/lib/rate-limit/take-try";
 
 /** Does `work` once the answer is on its way. */

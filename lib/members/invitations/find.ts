@@ -1,7 +1,7 @@
 import type { MemberRole } from "@/drizzle/schema/members";
 import { findPassword } from "@/lib/auth/store";
 import { hashToken } from "@/lib/auth/token";
-import type { PersonCtx } from "@/lib/auth/visitor";
+import type { PersonCtx } from "@/lib/context";
 import { enterTenant } from "@/lib/db/tenant";
 import { findByToken, selectInvitation } from "@/lib/members/invitations.store";
 

@@ -1,13 +1,13 @@
-import type { CsvRecord } from "@/lib/model/file";
-import { isBlankWord } from "@/lib/pipeline/columns/blank-words";
-import { type DateIdea, dateIdeas } from "@/lib/pipeline/columns/date-ideas";
 import {
   type ColumnParts,
   type ColumnStats,
   SEPARATORS,
   VALUE_CHARS_MAX,
   VALUES_MAX,
-} from "@/lib/pipeline/columns/types";
+} from "@/lib/model/column-stats";
+import type { CsvRecord } from "@/lib/model/file";
+import { isBlankWord } from "@/lib/pipeline/columns/blank-words";
+import { type DateIdea, dateIdeas } from "@/lib/pipeline/columns/date-ideas";
 import { TEXT_CHARS_MAX } from "@/lib/pipeline/validate/limits";
 import { numberParser, parseNumber } from "@/lib/values/number";
 import { detached, hasControls, shown, trimCell, valuesOf } from "@/lib/values/text";

@@ -1,8 +1,8 @@
 import { createReadStream } from "node:fs";
 import { isAppError } from "@/lib/errors";
+import type { ColumnStats } from "@/lib/model/column-stats";
 import type { CsvRecord, ReadSettings } from "@/lib/model/file";
 import { type ColumnCollector, collectColumns } from "@/lib/pipeline/columns/collect";
-import type { ColumnStats } from "@/lib/pipeline/columns/types";
 import { readCsv } from "@/lib/pipeline/read/read-csv";
 
 type FileColumns = {

@@ -1,6 +1,6 @@
-import type { CsvRecord } from "@/lib/model/file";
+import type { CsvRecord, LeftOutRows } from "@/lib/model/file";
 import { leftOutNotes } from "@/lib/pipeline/left-out";
-import { collectLeftOut, type LeftOutRows, leftOutNote } from "@/lib/pipeline/left-out-rows";
+import { collectLeftOut, leftOutNote } from "@/lib/pipeline/left-out-rows";
 import { createRowList, type RowList } from "@/lib/pipeline/row-list";
 import { isNobody } from "@/lib/pipeline/validate/is-nobody";
 import type { Prepared } from "@/lib/pipeline/validate/prepare-mapping";

@@ -1,9 +1,8 @@
 import { and, asc, desc, eq, isNull, lt, or, sql } from "drizzle-orm";
-import { profileFieldOptions, profileFields, runs, syncs, uploads, users } from "@/drizzle/schema";
+import { profileFieldOptions, profileFields, runs, syncs, teams, uploads, users } from "@/drizzle/schema";
 import type { WorkspaceCtx } from "@/lib/context";
 import { notFound } from "@/lib/errors";
 import { type FieldOption, MANAGES_FIELD, type ProfileField, TEAMS_FIELD } from "@/lib/model/field";
-import { selectTeamNames } from "@/lib/teams/store";
 
 export type SyncRow = typeof syncs.$inferSelect;
 type UploadRow = typeof uploads.$inferSelect;
@@ -49,8 +48,13 @@ export async function fieldsForPlan(ctx: WorkspaceCtx): Promise<ProfileField[]> 
 
 /** The workspace's teams, the first one made first. */
 export async function teamsForPlan(ctx: WorkspaceCtx): Promise<FieldOption[]> {
-  const rows = await ctx.db.run((tx) => selectTeamNames(tx, ctx));
-  return rows.map(({ id, name, aliases }) => ({ id, label: name, aliases })).sort((a, b) => a.id - b.id);
+  return ctx.db.run((tx) =>
+    tx
+      .select({ id: teams.id, label: teams.name, aliases: teams.aliases })
+      .from(teams)
+      .where(and(eq(teams.orgId, ctx.orgId), eq(teams.workspaceId, ctx.workspaceId)))
+      .orderBy(asc(teams.id)),
+  );
 }
 
 /** How many active users lead teams, and how many are in some, because a file of the sync said so. */

@@ -1,5 +1,4 @@
 import { enterAccount, enterOrg, enterWorkspace } from "@/lib/auth/enter";
-import { signUp } from "@/lib/auth/sign-up";
 import { findPassword } from "@/lib/auth/store";
 import type { AccountCtx, Ctx, WorkspaceCtx } from "@/lib/context";
 import { db } from "@/lib/db/client";
@@ -7,10 +6,11 @@ import { tenantDb } from "@/lib/db/tenant";
 import { createField } from "@/lib/fields/create";
 import { listFields } from "@/lib/fields/list";
 import { createLog } from "@/lib/log";
+import { signUp } from "@/lib/members/sign-up";
 import { createOrganization } from "@/lib/organizations/create";
 import { listOrganizations } from "@/lib/organizations/list";
+import { listRemoteSources } from "@/lib/organizations/list-remote-sources";
 import { createRemoteSource } from "@/lib/remote-sources/create";
-import { listRemoteSources } from "@/lib/remote-sources/list";
 import { updateRemoteSource } from "@/lib/remote-sources/update";
 import { BY_HAND, FIELDS, ORGANIZATION, PEOPLE, SOURCE_NAME, VOLUNTEERS } from "@/lib/runtime/demo/content";
 import { EMPLOYEES } from "@/lib/runtime/demo/sample-files";

@@ -1,7 +1,7 @@
+import type { ColumnStats } from "@/lib/model/column-stats";
 import type { ProfileField } from "@/lib/model/field";
 import type { ColumnTarget, Mapping } from "@/lib/model/mapping";
 import { columnOf } from "@/lib/pipeline/columns/collect";
-import type { ColumnStats } from "@/lib/pipeline/columns/types";
 import { targetKey } from "@/lib/syncs/check-mapping";
 import { describeMapping, type MappedColumn, ownTarget } from "@/lib/syncs/describe-mapping";
 import { mappedTarget } from "@/lib/syncs/mapped-target";

@@ -1,7 +1,7 @@
+import type { ColumnStats } from "@/lib/model/column-stats";
 import type { FieldType } from "@/lib/model/field";
 import { hasOptions } from "@/lib/model/field";
 import type { ColumnTarget } from "@/lib/model/mapping";
-import type { ColumnStats } from "@/lib/pipeline/columns/types";
 import { type FieldGuess, guessField } from "@/lib/syncs/propose/guess-field";
 
 type FieldTarget = Extract<ColumnTarget, { kind: "field" }>;

@@ -1,7 +1,7 @@
 import { formatNumber } from "@/lib/format/number";
 import { plural } from "@/lib/format/plural";
+import { type ColumnParts, type ColumnStats, VALUES_MAX } from "@/lib/model/column-stats";
 import type { FieldType } from "@/lib/model/field";
-import { type ColumnParts, type ColumnStats, VALUES_MAX } from "@/lib/pipeline/columns/types";
 import { composed, sameText } from "@/lib/values/same-text";
 
 /** What kind of field a column would make, and why. */

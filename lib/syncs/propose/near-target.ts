@@ -1,8 +1,8 @@
 import { fold } from "@/lib/format/fold";
+import type { ColumnStats } from "@/lib/model/column-stats";
 import type { ProfileField } from "@/lib/model/field";
 import type { ColumnTarget } from "@/lib/model/mapping";
 import { nearMiss, STANDARD_HEADERS } from "@/lib/model/standard-columns";
-import type { ColumnStats } from "@/lib/pipeline/columns/types";
 import { TEAMS_LABEL } from "@/lib/syncs/describe-mapping";
 import { fieldTarget } from "@/lib/syncs/propose/field-target";
 import { optionSuggester, suggestOption } from "@/lib/values/closest-option";

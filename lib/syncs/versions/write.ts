@@ -3,7 +3,7 @@ import type { WorkspaceCtx } from "@/lib/context";
 import type { Tx } from "@/lib/db/client";
 import { AppError, notFound } from "@/lib/errors";
 import type { Mapping } from "@/lib/model/mapping";
-import { type SetRows, withRows } from "@/lib/pipeline/read-settings";
+import { type SetRows, withRows } from "@/lib/model/read-settings";
 import { checkMapping } from "@/lib/syncs/check-mapping";
 import { sameMapping, tidyMapping } from "@/lib/syncs/same-mapping";
 import { sameReading } from "@/lib/syncs/same-reading";

@@ -1,15 +1,16 @@
 import type { TeamRole } from "@/drizzle/schema/team-members";
 import type { WorkspaceCtx } from "@/lib/context";
+import { USERS_PAGE_SIZE } from "@/lib/model/user-limits";
 import { teamsOf } from "@/lib/teams/marks";
 import { placedSql, selectGiven } from "@/lib/teams/roster.store";
 import { selectTeamRows } from "@/lib/teams/store";
-import type { TeamPart, TeamUser } from "@/lib/teams/views";
+import type { TeamPart } from "@/lib/teams/views";
 import type { UserCursor } from "@/lib/users/cursor";
-import { USERS_PAGE_SIZE } from "@/lib/users/limits";
 import { itemOf } from "@/lib/users/list";
 import { selectUserPage } from "@/lib/users/listing.store";
 import { pageOf } from "@/lib/users/page-of";
 import { searchTerms } from "@/lib/users/search-terms";
+import type { TeamUser } from "@/lib/users/views";
 
 type Asked = {
   id: number;

@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
 import { signIn } from "@/lib/auth/sign-in";
 import { endSession } from "@/lib/auth/sign-out";
-import { signUp } from "@/lib/auth/sign-up";
 import { hashToken } from "@/lib/auth/token";
-import type { VisitorCtx } from "@/lib/auth/visitor";
+import type { VisitorCtx } from "@/lib/context";
 import { tenantDb } from "@/lib/db/tenant";
 import { createLog } from "@/lib/log";
+import { signUp } from "@/lib/members/sign-up";
 import { testDb } from "../../support/db";
 import { mintIp } from "../../support/ip";
 import { mintTenant } from "../../support/tenant";

@@ -1,13 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, expect, test } from "vitest";
-import { confirmSignUp } from "@/lib/auth/confirm-sign-up";
 import { findLinkState } from "@/lib/auth/mail-links/find";
 import { requestReset, resetPassword } from "@/lib/auth/reset-password";
 import { signIn } from "@/lib/auth/sign-in";
-import { signUp, startSignUp } from "@/lib/auth/sign-up";
 import { hashToken } from "@/lib/auth/token";
 import { requestVerification, verifyAddress } from "@/lib/auth/verify-address";
-import type { VisitorCtx } from "@/lib/auth/visitor";
+import type { VisitorCtx } from "@/lib/context";
+import { confirmSignUp } from "@/lib/members/confirm-sign-up";
+import { signUp, startSignUp } from "@/lib/members/sign-up";
 import { accountCtx } from "../../support/account";
 import { testDb } from "../../support/db";
 import { startMailServer, tokenIn } from "../../support/mail-server";

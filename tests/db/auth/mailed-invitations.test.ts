@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, expect, test } from "vitest";
-import { signUp } from "@/lib/auth/sign-up";
 import { acceptInvitation } from "@/lib/members/invitations/accept";
 import { createInvitation } from "@/lib/members/invitations/create";
 import { findInvitation } from "@/lib/members/invitations/find";
 import { joinByMail } from "@/lib/members/invitations/join-by-mail";
+import { signUp } from "@/lib/members/sign-up";
 import { accountCtx } from "../../support/account";
 import { testDb } from "../../support/db";
 import { startMailServer, tokenIn } from "../../support/mail-server";

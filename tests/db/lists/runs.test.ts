@@ -9,7 +9,7 @@ import { getRunEffects } from "@/lib/lists/get-run-effects";
 import { listEffectPeople } from "@/lib/lists/list-effect-people";
 import { listListRuns } from "@/lib/lists/list-runs";
 import { listUserMemberships } from "@/lib/lists/list-user-memberships";
-import type { RuleGroup } from "@/lib/rules/rule";
+import type { RuleGroup } from "@/lib/model/rule";
 import { createTeam } from "@/lib/teams/create";
 import { updateUser } from "@/lib/users/update";
 import { testDb } from "../../support/db";

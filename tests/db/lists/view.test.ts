@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { expect, test } from "vitest";
+import type { RuleGroup } from "@/lib/model/rule";
 import { membersSql } from "@/lib/rules/membership.store";
-import type { RuleGroup } from "@/lib/rules/rule";
 import { selectRuleContext } from "@/lib/rules/vocabulary.store";
 import { testDb } from "../../support/db";
 import { mintField, mintTenant, mintUser, mintWorkspace } from "../../support/tenant";

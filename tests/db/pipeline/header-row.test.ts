@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import type { WorkspaceCtx } from "@/lib/context";
-import { readSettingsOf } from "@/lib/pipeline/read-settings";
+import { readSettingsOf } from "@/lib/model/read-settings";
 import { exportSkippedRows } from "@/lib/runs/exports/skipped-rows";
+import { setHeaderRow } from "@/lib/runs/set-header-row";
 import { getSync } from "@/lib/syncs/get";
-import { setHeaderRow } from "@/lib/syncs/set-header-row";
 import { updateSyncMapping } from "@/lib/syncs/update-mapping";
 import { saved } from "../../support/csv";
 import { testDb } from "../../support/db";

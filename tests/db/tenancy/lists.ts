@@ -15,7 +15,7 @@ import { listUserMemberships } from "@/lib/lists/list-user-memberships";
 import { previewRule } from "@/lib/lists/preview-rule";
 import { removeListUsers } from "@/lib/lists/remove-users";
 import { updateList } from "@/lib/lists/update";
-import type { RuleGroup } from "@/lib/rules/rule";
+import type { RuleGroup } from "@/lib/model/rule";
 import type { Cases } from "../../support/tenancy/cases";
 import type { World } from "../../support/tenancy/world";
 

@@ -1,3 +1,4 @@
+import { listRemoteSources } from "@/lib/organizations/list-remote-sources";
 import { approveHostKey } from "@/lib/remote-sources/approve-host-key";
 import { browseRemoteSource } from "@/lib/remote-sources/browse";
 import { checkRemoteSource } from "@/lib/remote-sources/check";
@@ -5,7 +6,6 @@ import { createRemoteSource } from "@/lib/remote-sources/create";
 import { deleteRemoteSource } from "@/lib/remote-sources/delete";
 import { findRemoteSource } from "@/lib/remote-sources/find";
 import { getRemoteSource } from "@/lib/remote-sources/get";
-import { listRemoteSources } from "@/lib/remote-sources/list";
 import { listRemoteSourceNames } from "@/lib/remote-sources/list-names";
 import { pinHostKey } from "@/lib/remote-sources/pin-host-key";
 import { resolveRemoteSource } from "@/lib/remote-sources/resolve";

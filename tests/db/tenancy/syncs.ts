@@ -1,4 +1,5 @@
 import { previewSync } from "@/lib/runs/preview";
+import { setHeaderRow } from "@/lib/runs/set-header-row";
 import { syncNow } from "@/lib/runs/sync-now";
 import { attachRemoteSource } from "@/lib/syncs/attach";
 import { detachSync } from "@/lib/syncs/detach";
@@ -9,7 +10,6 @@ import { listSyncs } from "@/lib/syncs/list";
 import { listFieldChoices } from "@/lib/syncs/list-field-choices";
 import { listLastRuns } from "@/lib/syncs/list-last-runs";
 import { editedSync } from "@/lib/syncs/schema";
-import { setHeaderRow } from "@/lib/syncs/set-header-row";
 import { setSyncPaused } from "@/lib/syncs/set-paused";
 import { updateSync } from "@/lib/syncs/update";
 import { updateSyncMapping } from "@/lib/syncs/update-mapping";

@@ -1,7 +1,7 @@
+import { listWorkspaces } from "@/lib/organizations/list-workspaces";
 import { createWorkspace } from "@/lib/workspaces/create";
 import { deleteWorkspace } from "@/lib/workspaces/delete";
 import { getWorkspace } from "@/lib/workspaces/get";
-import { listWorkspaces } from "@/lib/workspaces/list";
 import { listWorkspaceNames } from "@/lib/workspaces/list-names";
 import { renameWorkspace } from "@/lib/workspaces/rename";
 import type { Cases } from "../../support/tenancy/cases";

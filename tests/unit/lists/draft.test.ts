@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { draftOf, emptyCondition, isDraftGroup, readDraft } from "@/components/lists/builder/draft";
 import { editDraft } from "@/components/lists/builder/edit-draft";
-import { conditionsOf, type RuleGroup, rule as ruleSchema } from "@/lib/rules/rule";
+import { conditionsOf, type RuleGroup, rule as ruleSchema } from "@/lib/model/rule";
 import type { Vocabulary } from "@/lib/rules/vocabulary";
 import { rules } from "../../support/rules";
 

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { type HandTeam, type PastEvent, pastOf } from "@/lib/lists/past";
 import { sinceAdded, sinceWhen } from "@/lib/lists/since";
+import type { Rule } from "@/lib/model/rule";
 import type { Subject } from "@/lib/rules/holds";
-import type { Rule } from "@/lib/rules/rule";
 
 const day = (of: number) => new Date(Date.UTC(2026, 4, of));
 const known = { fields: [], teams: [{ id: 7, label: "North" }], syncs: [] };

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { portalNext, portalPath } from "@/lib/auth/portal/place";
+import { signInMail } from "@/lib/auth/portal/sign-in-mail";
 import { escapeHtml, plainLine } from "@/lib/mail/mail";
-import { signInMail } from "@/lib/portal/sign-in-mail";
 
 const facts = {
   names: { organization: "Acme", workspace: "People" },

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { topicsOf } from "@/components/users/filter-topics";
-import { rule } from "@/lib/rules/rule";
+import { rule } from "@/lib/model/rule";
 import { readColumns, writeColumns } from "@/lib/users/columns";
 import { filterWords } from "@/lib/users/filter-words";
 import { readFilters, ruleOf, type UserFilter, writeFilters } from "@/lib/users/filters";

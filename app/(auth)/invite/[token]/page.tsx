@@ -3,13 +3,13 @@ import { acceptInvitationAction, joinByMailAction } from "@/app/(auth)/actions";
 import { InvitationChoices } from "@/components/members/invitation-choices";
 import { AuthFrame } from "@/components/shell/auth-frame";
 import { openAccount } from "@/lib/auth/open";
-import { signUpMode } from "@/lib/auth/sign-up-mode";
 import { openVisitor } from "@/lib/auth/visitor";
 import type { AccountCtx } from "@/lib/context";
 import { isAppError } from "@/lib/errors";
 import { smtpSettings } from "@/lib/mail/smtp";
 import { type FoundInvitation, findInvitation } from "@/lib/members/invitations/find";
 import { ROLE_WORDS } from "@/lib/members/schema";
+import { signUpMode } from "@/lib/members/sign-up-mode";
 
 export const metadata: Metadata = {
   ...{ title: "Invitation", robots: { index: false }, referrer: "no-referrer" },

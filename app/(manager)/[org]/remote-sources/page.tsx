@@ -14,8 +14,8 @@ import { AttachedList } from "@/components/syncs/attached-list";
 import { RefreshWhile } from "@/components/syncs/refresh-while";
 import { Button } from "@/components/ui/button";
 import { pageOrg } from "@/lib/auth/page";
+import { listRemoteSources } from "@/lib/organizations/list-remote-sources";
 import { may } from "@/lib/permissions";
-import { listRemoteSources } from "@/lib/remote-sources/list";
 import { isGoingOn } from "@/lib/syncs/is-going-on";
 import { approveHostKeyAction, deleteRemoteSourceAction } from "./actions";
 

@@ -12,11 +12,11 @@ import type { WorkspaceMenuParts } from "@/components/workspaces/workspace-menu"
 import { WorkspaceTable } from "@/components/workspaces/workspace-table";
 import { pageOrg } from "@/lib/auth/page";
 import type { Ctx } from "@/lib/context";
+import { listWorkspaces } from "@/lib/organizations/list-workspaces";
+import { pageOfWorkspaces } from "@/lib/organizations/page-of-workspaces";
 import { may } from "@/lib/permissions";
 import { listRemoteSourceNames } from "@/lib/remote-sources/list-names";
 import { isGoingOn } from "@/lib/syncs/is-going-on";
-import { listWorkspaces } from "@/lib/workspaces/list";
-import { pageOfWorkspaces } from "@/lib/workspaces/page-of";
 import { browseRemoteSourceAction } from "../remote-sources/actions";
 import { createWorkspaceAction, deleteWorkspaceAction, renameWorkspaceAction } from "./actions";
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { VALUES_MAX } from "@/lib/model/column-stats";
 import { collectColumns, columnOf } from "@/lib/pipeline/columns/collect";
-import { VALUES_MAX } from "@/lib/pipeline/columns/types";
 import { guessField } from "@/lib/syncs/propose/guess-field";
 import { dateParser } from "@/lib/values/date";
 import { parseNumber } from "@/lib/values/number";

@@ -4,6 +4,7 @@ import { refresh } from "next/cache";
 import { workspaceAction } from "@/lib/action";
 import { previewSync } from "@/lib/runs/preview";
 import { namedRun } from "@/lib/runs/schema";
+import { setHeaderRow } from "@/lib/runs/set-header-row";
 import { syncNow } from "@/lib/runs/sync-now";
 import { attachRemoteSource } from "@/lib/syncs/attach";
 import { detachSync } from "@/lib/syncs/detach";
@@ -16,7 +17,6 @@ import {
   namedVersion,
   pausedSync,
 } from "@/lib/syncs/schema";
-import { setHeaderRow } from "@/lib/syncs/set-header-row";
 import { setSyncPaused } from "@/lib/syncs/set-paused";
 import { updateSync } from "@/lib/syncs/update";
 import { updateSyncMapping } from "@/lib/syncs/update-mapping";

@@ -1,4 +1,4 @@
-import type { VisitorCtx } from "@/lib/auth/visitor";
+import type { VisitorCtx } from "@/lib/context";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { findInvitation } from "@/lib/members/invitations/find";

@@ -1,25 +1,8 @@
-import type { AuthKind, CheckResult, HostKey } from "@/drizzle/schema/remote-sources";
 import type { Ctx } from "@/lib/context";
 import { selectRemoteSources } from "@/lib/remote-sources/store";
+import type { RemoteSource } from "@/lib/remote-sources/views";
 import { attachedToSource, selectSyncItems } from "@/lib/syncs/store";
 import type { SyncItem } from "@/lib/syncs/views";
-
-/** A connection without its secret. */
-export type RemoteSource = {
-  id: string;
-  name: string;
-  kind: "sftp";
-  host: string;
-  port: number;
-  username: string;
-  authKind: AuthKind;
-  credentialsSetAt: Date;
-  hostKey: HostKey | null;
-  hostKeySeen: HostKey | null;
-  allowOutdated: boolean;
-  lastCheck: CheckResult | null;
-  createdAt: Date;
-};
 
 export type RemoteSourceItem = RemoteSource & { syncs: SyncItem[] };
 

@@ -1,5 +1,5 @@
 import { includesTyped } from "@/lib/format/fold";
-import type { WorkspaceItem } from "@/lib/workspaces/list";
+import type { WorkspaceItem } from "@/lib/organizations/list-workspaces";
 
 type Wish = { q: string; page: number; pageSize: number; sort: { by: string; descending: boolean } };
 

@@ -5,7 +5,7 @@ import { verifyPassword } from "@/lib/auth/password";
 import type { ConfirmSignUp } from "@/lib/auth/schema";
 import { noteSignIn } from "@/lib/auth/store";
 import { hashToken } from "@/lib/auth/token";
-import type { VisitorCtx } from "@/lib/auth/visitor";
+import type { VisitorCtx } from "@/lib/context";
 import { AppError } from "@/lib/errors";
 import { takeTry } from "@/lib/rate-limit/take-try";
 

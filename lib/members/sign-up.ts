@@ -7,14 +7,14 @@ import { requireGoodPassword } from "@/lib/auth/require-good-password";
 import { safeNext } from "@/lib/auth/safe-next";
 import type { SignUp } from "@/lib/auth/schema";
 import { withAuthSearch } from "@/lib/auth/search";
-import { invitationIn, requireSignUpAllowed } from "@/lib/auth/sign-up-mode";
 import { findPassword, insertAccount } from "@/lib/auth/store";
-import type { VisitorCtx } from "@/lib/auth/visitor";
+import type { VisitorCtx } from "@/lib/context";
 import { publicUrl } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { checkMail } from "@/lib/mail/send";
 import { sendAccountMail } from "@/lib/mail/send-account-mail";
 import { smtpSettings } from "@/lib/mail/smtp";
+import { invitationIn, requireSignUpAllowed } from "@/lib/members/sign-up-mode";
 import { takeTry } from "@/lib/rate-limit/take-try";
 
 /** `ready`: sign in with it. `mailed`: for every address alike, there is a mail to read first. */

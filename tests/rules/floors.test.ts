@@ -1,0 +1,61 @@
+import { test } from "vitest";
+import { below, expectNone } from "./tree";
+
+/**
+ * The folders of `lib`, and the files directly in it, from the ground up. What lies on a floor imports only what lies
+ * on lower ones, types included, so that each can be read, tested and replaced without what is above it.
+ */
+const FLOORS: readonly (readonly string[])[] = [
+  ["format", "env", "errors", "checkpoints", "slug", "cn", "free-space"],
+  ["model"],
+  ["values"],
+  ["drizzle/schema", "log", "storable"],
+  ["permissions", "db"],
+  ["context"],
+  ["csv", "rules", "audit", "rate-limit", "secrets", "egress", "spool", "jobs"],
+  ["mail"],
+  ["auth"],
+  ["action"],
+  ["route"],
+  ["workspaces", "portal"],
+  ["pipeline"],
+  ["remote-sources", "members", "pages"],
+  ["syncs"],
+  ["fields", "organizations"],
+  ["teams"],
+  ["users", "uploads"],
+  ["lists", "search"],
+  ["runs"],
+  ["purge", "runtime", "health"],
+];
+
+const FLOOR = new Map(FLOORS.flatMap((names, floor) => names.map((name) => [name, floor] as const)));
+
+/** `teams` for `lib/teams/create`, `env` for `lib/env`; undefined for what is not of `lib`. */
+function room(path: string): string | undefined {
+  if (path.startsWith("drizzle/schema")) return "drizzle/schema";
+  return /^lib\/([^/]+?)(\.tsx?)?(\/|$)/.exec(path)?.[1];
+}
+
+test("every folder of lib has its floor", () => {
+  const rooms = new Set(below("lib").flatMap(({ path }) => room(path) ?? []));
+  expectNone(
+    [...rooms].filter((name) => !FLOOR.has(name)),
+    "Give the new folder its place in FLOORS: as low as what it imports allows.",
+  );
+});
+
+test("a folder of lib imports only folders on lower floors", () => {
+  const findings = below("lib", "drizzle/schema").flatMap(({ path, imports }) =>
+    imports.flatMap(({ target }) => {
+      const [from, to] = [room(path), room(target)];
+      if (from === undefined || to === undefined || from === to) return [];
+      if (from === "pipeline" && to === "runs") return [];
+      return (FLOOR.get(to) ?? 0) < (FLOOR.get(from) ?? 0) ? [] : [`${path} imports ${target}`];
+    }),
+  );
+  expectNone(
+    [...new Set(findings)],
+    "Move what both need to a lower floor, or the verb that joins them to the upper one.",
+  );
+});
