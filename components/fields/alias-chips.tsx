@@ -5,13 +5,13 @@ import { type KeyboardEvent, useState } from "react";
 import { Input } from "@/components/ui/input";
 
 type Props = {
-  /** Whose other texts they are. */
+  /** The option's label. */
   name: string;
   aliases: readonly string[];
   onChange: (aliases: string[]) => void;
 };
 
-/** The other texts of a file that mean an option: Enter or a comma adds one, its cross takes it away. */
+/** Other values in a file that mean an option. Enter adds a value, its × removes it. */
 export function AliasChips({ name, aliases, onChange }: Props) {
   const [text, setText] = useState("");
 
@@ -30,7 +30,7 @@ export function AliasChips({ name, aliases, onChange }: Props) {
 
   return (
     <div className="flex min-w-0 flex-wrap items-center gap-1.5 pl-3 text-xs">
-      <span className="text-muted-foreground">Also written</span>
+      <span className="text-muted-foreground">Also accepted</span>
       {aliases.map((alias) => (
         <span
           key={alias}
@@ -39,7 +39,7 @@ export function AliasChips({ name, aliases, onChange }: Props) {
           <span className="truncate">{alias}</span>
           <button
             type="button"
-            aria-label={`${alias} no longer means ${name}`}
+            aria-label={`Remove ${alias} from ${name}`}
             onClick={() => onChange(aliases.filter((other) => other !== alias))}
             className="flex size-5 shrink-0 items-center justify-center rounded-sm text-muted-foreground hover:bg-accent hover:text-foreground"
           >
@@ -48,8 +48,8 @@ export function AliasChips({ name, aliases, onChange }: Props) {
         </span>
       ))}
       <Input
-        aria-label={`Another text for ${name}`}
-        placeholder="another text in the file"
+        aria-label={`Add another value for ${name}`}
+        placeholder="another value in the file"
         maxLength={200}
         value={text}
         autoComplete="off"

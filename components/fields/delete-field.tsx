@@ -1,7 +1,7 @@
 "use client";
 
 import { toast } from "sonner";
-import { AskedField } from "@/components/fields/asked-field";
+import { FieldInUse } from "@/components/fields/field-in-use";
 import type { FieldActions } from "@/components/fields/types";
 import { useFieldUse } from "@/components/fields/use-field-use";
 import { ConfirmDialog } from "@/components/patterns/confirm-dialog";
@@ -12,11 +12,11 @@ import type { ProfileField } from "@/lib/model/field";
 
 type Props = { field: ProfileField; actions: FieldActions; onClose: () => void };
 
-/** Says who and what uses the field before it is deleted for good, or why it can't be. */
+/** Says what uses the field before it is deleted, or why it can't be deleted. */
 export function DeleteField({ field, actions, onClose }: Props) {
   const scope = useScope();
   const use = useFieldUse(field.id, actions);
-  if (use && use.lists.length > 0) return <AskedField label={field.label} use={use} onClose={onClose} />;
+  if (use && use.lists.length > 0) return <FieldInUse label={field.label} use={use} onClose={onClose} />;
   const users = use?.users ?? 0;
   return (
     <ConfirmDialog
@@ -25,13 +25,13 @@ export function DeleteField({ field, actions, onClose }: Props) {
       title={`Delete the profile field "${field.label}"?`}
       description={
         use === null
-          ? "Looking up who and what uses it…"
+          ? "Checking what uses this field…"
           : users === 0
-            ? "No user has a value in it, and no list asks for it. This can't be undone."
-            : "This can't be undone: adding the field again brings no value back."
+            ? "No user has a value in it, and no list uses it. You can't undo this."
+            : "You can't undo this. Adding the field again doesn't restore its values."
       }
       lost={use ? lostLines(use) : []}
-      kept={use ? `A column "${field.label}" in a file is left out from then on, with a warning.` : undefined}
+      kept={use ? `From now on, a column "${field.label}" in a file is ignored with a warning.` : undefined}
       confirmLabel="Delete field"
       typed={users > 0 ? field.label : undefined}
       onConfirm={async () => {
@@ -45,11 +45,11 @@ export function DeleteField({ field, actions, onClose }: Props) {
 
 function lostLines({ users, syncs }: FieldUse): string[] {
   return [
-    ...(users > 0 ? [`The value of ${plural(users, "user")}`] : []),
+    ...(users > 0 ? [`Its value for ${plural(users, "user")}`] : []),
     ...syncs.map(({ name, header, by }) =>
       by === "mapping"
         ? `The column “${header}” in the mapping of the sync ${name}`
-        : `What the column “${header}” of the sync ${name} brings`,
+        : `The values from the column “${header}” of the sync ${name}`,
     ),
   ];
 }

@@ -4,8 +4,8 @@ import { zodResolver } from "@hookform/resolvers/zod";
 import { useState } from "react";
 import { useForm, useWatch } from "react-hook-form";
 import { toast } from "sonner";
+import { NextHeader } from "@/components/fields/next-header";
 import { OptionsEditor } from "@/components/fields/options-editor";
-import { RenameOffers } from "@/components/fields/rename-offers";
 import type { FieldActions } from "@/components/fields/types";
 import { useFieldUse } from "@/components/fields/use-field-use";
 import { FormActions } from "@/components/patterns/form-actions";
@@ -25,7 +25,7 @@ type Props = { field: ProfileField | null; actions: FieldActions; onClose: () =>
 
 const TYPE_CHOICES = FIELD_TYPES.map(({ type, label, hint }) => ({ value: type, label, description: hint }));
 
-/** Adds a field (`field` is null) or edits one. The type is for good: values are stored in its form. */
+/** Adds a field (`field` is null) or edits one. The type can't be changed, because values are stored in its form. */
 export function FieldEditor({ field, actions, onClose }: Props) {
   const scope = useScope();
   const use = useFieldUse(field?.id ?? null, actions);
@@ -70,8 +70,8 @@ export function FieldEditor({ field, actions, onClose }: Props) {
           <DialogTitle>{field ? `Edit "${field.label}"` : "Add a profile field"}</DialogTitle>
           <DialogDescription>
             {field
-              ? "Values stay as they are when you rename the field or an option."
-              : "Users get an empty value until a file or a person fills it."}
+              ? "Renaming the field or an option keeps the users' values."
+              : "The field is empty until a file or a person fills it."}
           </DialogDescription>
         </DialogHeader>
         <FormShell form={form} onSubmit={submit} warnUnsaved={false} className="min-w-0">
@@ -81,10 +81,10 @@ export function FieldEditor({ field, actions, onClose }: Props) {
             label="Label"
             placeholder="Department"
             autoComplete="off"
-            help={field ? undefined : "Exactly as the header of the column in your file."}
+            help={field ? undefined : "Enter the column header exactly as in your file."}
           />
           {isRenamed ? (
-            <RenameOffers
+            <NextHeader
               syncs={use?.syncs.filter(({ by }) => by === "name") ?? []}
               newLabel={typed.trim()}
               expectNew={expectNewHeader}
@@ -93,8 +93,8 @@ export function FieldEditor({ field, actions, onClose }: Props) {
           ) : null}
           {field ? (
             <p className="text-muted-foreground text-sm">
-              Type: <span className="text-foreground">{fieldTypeLabel(field.type)}</span>. It can't be changed
-              later.
+              Type: <span className="text-foreground">{fieldTypeLabel(field.type)}</span>. It can't be
+              changed.
             </p>
           ) : (
             <SelectField control={form.control} name="type" label="Type" options={TYPE_CHOICES} />

@@ -25,11 +25,11 @@ type Props = {
   onDelete: (field: ProfileField) => void;
 };
 
-/** The fields in their order. Moving one shows at once, and is put back if it could not be saved. */
+/** The fields in order. A move shows immediately and is reverted if it can't be saved. */
 export function FieldList({ fields, editable, reorder, onEdit, onDelete }: Props) {
   const [shown, setShown] = useOptimistic(fields);
   const [, startTransition] = useTransition();
-  /** Which field is dragged, and over which one. */
+  /** The dragged field, and the field it is over. */
   const [drag, setDrag] = useState<{ from: number; over: number } | null>(null);
   const scope = useScope();
   const save = useAction(reorder);
@@ -66,12 +66,12 @@ export function FieldList({ fields, editable, reorder, onEdit, onDelete }: Props
           }}
         >
           {editable ? (
-            // biome-ignore lint/a11y/noStaticElementInteractions: dragging is the mouse's way; the buttons are everyone's
+            // biome-ignore lint/a11y/noStaticElementInteractions: dragging is for the mouse; the buttons are for everyone
             <span
               draggable
               title="Drag to move"
               onDragStart={(event) => {
-                // Firefox drags only what carries something.
+                // Firefox only drags elements that carry data.
                 event.dataTransfer.setData("text/plain", field.label);
                 setDrag({ from: index, over: index });
               }}

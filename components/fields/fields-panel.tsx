@@ -20,7 +20,7 @@ type Props = {
   actions: FieldActions;
 };
 
-/** What is open beside the list. */
+/** The open dialog. */
 type Open = { kind: "new" } | { kind: "edit" | "delete"; field: ProfileField } | null;
 
 export function FieldsPanel({ fields, editable, downloadable, actions }: Props) {
@@ -36,7 +36,7 @@ export function FieldsPanel({ fields, editable, downloadable, actions }: Props) 
     <>
       <PageHeader
         title="Profile fields"
-        description="What you know of users besides name, e-mail and mobile. A column with the label as header fills it."
+        description="What you store about users besides name, e-mail and mobile. A file column with the same header fills the field."
         actions={
           <>
             {downloadable ? <TemplateMenu /> : null}
@@ -49,7 +49,7 @@ export function FieldsPanel({ fields, editable, downloadable, actions }: Props) 
           <EmptyState
             icon={<ListTree />}
             title="No profile fields yet"
-            description="Add one for each column of your file that you want to keep, such as Department, Region or Birthdate. Columns without a field are left out, with a warning."
+            description="Add one for each column of your file that you want to keep, such as Department, Region or Birthdate. Columns without a field are ignored with a warning."
             action={create}
           />
         </div>

@@ -14,11 +14,11 @@ type Props = {
   control: Control<NewField, unknown, NewField>;
   index: number;
   last: number;
-  /** Users who have it. */
+  /** The number of users who have it. */
   users: number;
-  /** What it was called when the editor was opened; undefined for a new one. */
+  /** Its label when the editor was opened; undefined for a new one. */
   oldName: string | undefined;
-  /** Whether the old name goes on meaning it. */
+  /** Whether files may still use the old label. */
   keepsOldName: boolean;
   onKeepOldName: (keep: boolean) => void;
   error: string | undefined;
@@ -28,10 +28,10 @@ type Props = {
   onKeyDown: (event: KeyboardEvent<HTMLInputElement>) => void;
 };
 
-/** One option of a choice field: its label, the other texts that mean it, and its place. */
+/** One option of a choice field: label, other values in files, and position. */
 export function OptionRow(props: Props) {
   const { control, index, last, users, oldName, error, onMove, onRemove, onPaste, onKeyDown } = props;
-  // Undefined for a moment when a row above it goes.
+  // Undefined for a moment when a row above is removed.
   const watched: string | undefined = useWatch({ control, name: `options.${index}.label` });
   const label = watched ?? "";
   const { field } = useController({ control, name: `options.${index}.aliases` });
@@ -58,8 +58,8 @@ export function OptionRow(props: Props) {
         <Button
           variant="ghost"
           size="icon-sm"
-          aria-label={`Other texts for ${name}`}
-          title="Other texts in the file that mean it"
+          aria-label={`Other values for ${name}`}
+          title="Other values in files for this option"
           aria-expanded={showsAliases}
           onClick={() => setOpen(!open)}
         >
@@ -100,7 +100,7 @@ export function OptionRow(props: Props) {
             checked={props.keepsOldName}
             onCheckedChange={(checked) => props.onKeepOldName(checked === true)}
           />
-          <span>“{oldName}” in a file still means it</span>
+          <span>Keep accepting “{oldName}” in files</span>
         </label>
       ) : null}
       {error ? (

@@ -13,16 +13,16 @@ import type { FieldOption } from "@/lib/model/field";
 type Option = NewField["options"][number];
 type Props = {
   control: Control<NewField, unknown, NewField>;
-  /** Null until it is known, and for a field that is new. */
+  /** Null while loading, and for a new field. */
   use: FieldUse | null;
-  /** As they were when the editor was opened. */
+  /** The options when the editor was opened. */
   before: readonly FieldOption[];
-  /** Options whose old name is not to go on meaning them. */
+  /** Ids of options whose old label files may no longer use. */
   declined: ReadonlySet<number>;
   onDecline: (declined: ReadonlySet<number>) => void;
 };
 
-/** The options of a choice field: order, rename, add, remove. Several lines pasted become several options. */
+/** The options of a choice field: order, rename, add, remove. Pasting several lines adds several options. */
 export function OptionsEditor({ control, use, before, declined, onDecline }: Props) {
   const { fields, append, insert, remove, move } = useFieldArray({
     control,
@@ -33,7 +33,7 @@ export function OptionsEditor({ control, use, before, declined, onDecline }: Pro
   const [removed, setRemoved] = useState<{ option: Option; index: number }[]>([]);
   const wholeError = errors.options?.message ?? errors.options?.root?.message;
 
-  function take(index: number, { id, label, aliases }: Option) {
+  function removeOption(index: number, { id, label, aliases }: Option) {
     remove(index);
     if (id !== undefined) setRemoved((all) => [...all, { option: { id, label, aliases }, index }]);
   }
@@ -94,7 +94,7 @@ export function OptionsEditor({ control, use, before, declined, onDecline }: Pro
                 problems?.label?.message ?? problems?.aliases?.message ?? problems?.aliases?.root?.message
               }
               onMove={(to) => move(index, to)}
-              onRemove={(texts) => take(index, { id, ...texts })}
+              onRemove={(texts) => removeOption(index, { id, ...texts })}
               onPaste={(event) => onPaste(event, index)}
               onKeyDown={(event) => onKeyDown(event, index)}
             />
@@ -115,8 +115,8 @@ export function OptionsEditor({ control, use, before, declined, onDecline }: Pro
           Add an option
         </Button>
         <span className="text-muted-foreground text-xs">
-          Values in the file must equal an option or one of its other texts. Paste several lines to add
-          several.
+          Values in a file must match an option or one of its other values. Paste several lines to add several
+          options.
         </span>
       </div>
     </fieldset>
@@ -125,7 +125,7 @@ export function OptionsEditor({ control, use, before, declined, onDecline }: Pro
 
 type RemovedProps = { options: readonly Option[]; use: FieldUse | null; undo: () => void };
 
-/** What saving takes away, and what keeps it from being taken. */
+/** What saving removes, and what prevents it. */
 function Removed({ options, use, undo }: RemovedProps) {
   const losing = options.reduce((sum, option) => sum + usersOf(option, use), 0);
   const lists = (use?.lists ?? []).filter(({ optionIds }) =>
@@ -137,7 +137,7 @@ function Removed({ options, use, undo }: RemovedProps) {
         Saving removes {options.map(({ label }) => `“${label}”`).join(", ")}
         {losing > 0 ? ` and clears it for ${plural(losing, "user")}` : ""}.
         {lists.length > 0
-          ? ` It can't be saved like this: the rule of ${lists.map(({ name }) => `“${name}”`).join(", ")} names it.`
+          ? ` You can't save this yet: the rule of ${lists.map(({ name }) => `“${name}”`).join(", ")} uses a removed option.`
           : ""}
       </span>
       <Button variant="outline" size="sm" onClick={undo}>

@@ -5,7 +5,7 @@ import type { FieldActions } from "@/components/fields/types";
 import { useScope } from "@/components/patterns/use-scope";
 import type { FieldUse } from "@/lib/fields/get-field-use";
 
-/** Who and what uses a field, asked once when its dialog opens; null until it is known, and without a field. */
+/** What uses a field, loaded once when its dialog opens; null while loading, and without a field. */
 export function useFieldUse(
   fieldId: number | null,
   { getUse }: Pick<FieldActions, "getUse">,

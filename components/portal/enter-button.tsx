@@ -9,16 +9,16 @@ import type { UsedLink } from "@/lib/auth/portal/schema";
 type Props = {
   input: UsedLink;
   next: string;
-  /** Where to ask for another link. */
+  /** The page to request another link. */
   another: string;
   enter: (input: UsedLink) => Promise<ActionResult<void>>;
 };
 
-/** Uses the link up and goes in. */
+/** Uses the sign-in link and opens the portal. */
 export function EnterButton({ input, next, another, enter }: Props) {
   const { run, pending, error } = useAction(enter, {
     quiet: true,
-    // A full load: what was in memory before belongs to nobody.
+    // A full load, so that nothing of an earlier session stays in memory.
     onDone: () => window.location.replace(next),
   });
   return (
@@ -26,7 +26,7 @@ export function EnterButton({ input, next, another, enter }: Props) {
       <ActionErrorPanel error={error} />
       {error?.code === "conflict" ? (
         <Button asChild>
-          <a href={another}>Ask for a new link</a>
+          <a href={another}>Request a new link</a>
         </Button>
       ) : (
         <Button pending={pending} onClick={() => void run(input)} className="max-sm:h-10" autoFocus>

@@ -13,12 +13,12 @@ export type LeavePortal = (
 type Props = {
   purpose: "session" | "view";
   slugs: PortalSlugs;
-  /** Where to go then. */
+  /** Where to go afterwards. */
   href: string;
   leave: LeavePortal;
 };
 
-/** Signs out of the portal, or ends the look at it as somebody. */
+/** Signs out of the portal, or stops viewing it as a user. */
 export function LeaveButton({ purpose, slugs, href, leave }: Props) {
   const { run, pending } = useAction(leave, { onDone: () => window.location.replace(href) });
   const isView = purpose === "view";
@@ -30,7 +30,7 @@ export function LeaveButton({ purpose, slugs, href, leave }: Props) {
       onClick={() => void run({ ...slugs, purpose })}
     >
       {isView ? <X aria-hidden="true" /> : <LogOut aria-hidden="true" />}
-      {isView ? "End" : "Sign out"}
+      {isView ? "Stop viewing" : "Sign out"}
     </Button>
   );
 }

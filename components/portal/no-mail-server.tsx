@@ -1,7 +1,7 @@
 import Link from "next/link";
 import { Alert, AlertDescription, AlertTitle } from "@/components/ui/alert";
 
-/** For admins of an installation that sends no mails: they are kept for admins to read, or there are none. */
+/** For admins of an installation without a mail server: mails go to the Outbox, or nowhere. */
 export function NoMailServer({ kept }: { kept: boolean }) {
   return (
     <Alert tone="held">
@@ -13,28 +13,28 @@ export function NoMailServer({ kept }: { kept: boolean }) {
       <AlertDescription>
         {kept ? (
           <span>
-            They are kept at{" "}
+            They are listed in the{" "}
             <Link href="/dev/mails" className="text-primary underline underline-offset-4">
-              Kept mails
+              Outbox
             </Link>
-            , where admins can read them and hand them on. Set SMTP_URL to send them.
+            , where admins can copy them for users. To send them, set SMTP_URL.
           </span>
         ) : (
-          <span>Whoever runs this Rollcall has to set SMTP_URL.</span>
+          <span>For your IT team: set SMTP_URL to send sign-in links.</span>
         )}
       </AlertDescription>
     </Alert>
   );
 }
 
-/** For whoever wants to sign in there. */
+/** For users who want to sign in. */
 export function NoSignInLinks() {
   return (
     <Alert tone="held">
       <AlertTitle>No mail server is set up</AlertTitle>
       <AlertDescription>
         <span>
-          Sign-in links can't be sent, so nobody can sign in here yet. Tell the people who gave you this
+          Sign-in links can't be sent, so nobody can sign in yet. Contact the person who gave you this
           address.
         </span>
       </AlertDescription>

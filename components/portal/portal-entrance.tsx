@@ -7,7 +7,7 @@ type Props = {
   children: ReactNode;
 };
 
-/** A portal before somebody is inside: whose it is, and one thing to do. */
+/** The portal before sign-in: whose it is, and one thing to do. */
 export function PortalEntrance({ names, title, description, children }: Props) {
   return (
     <div className="flex min-h-dvh flex-col items-center bg-subtle px-4 py-10 sm:pt-[12vh]">

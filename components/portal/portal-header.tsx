@@ -6,14 +6,14 @@ import { type PortalSlugs, portalPath } from "@/lib/auth/portal/place";
 type Props = {
   names: { organization: string; workspace: string };
   slugs: PortalSlugs;
-  /** Of the user. */
+  /** The user's name. */
   name: string;
-  /** Set when a member looks: the page of the user, where they go afterwards. */
+  /** Set when a member views the portal as this user: the user's page, where they return to. */
   viewedFrom: string | null;
   leave: LeavePortal;
 };
 
-/** Where one is, as whom, and the way out. */
+/** The portal's header: its name, the signed-in user, and sign out. */
 export function PortalHeader({ names, slugs, name, viewedFrom, leave }: Props) {
   const base = portalPath(slugs);
   return (
@@ -23,8 +23,8 @@ export function PortalHeader({ names, slugs, name, viewedFrom, leave }: Props) {
           <div className="mx-auto flex w-full max-w-3xl items-center gap-3 px-4 py-2 sm:px-6">
             <Eye className="size-4 shrink-0 text-held" aria-hidden="true" />
             <p className="wrap-anywhere min-w-0 flex-1 text-pretty text-sm">
-              You are looking at this as <span className="font-medium">{name}</span>. Nothing you do here
-              counts.
+              You are viewing this as <span className="font-medium">{name}</span>. Your visit isn't recorded
+              as theirs.
             </p>
             <LeaveButton purpose="view" slugs={slugs} href={viewedFrom} leave={leave} />
           </div>

@@ -4,7 +4,7 @@ import { useScope } from "@/components/patterns/use-scope";
 import { Button } from "@/components/ui/button";
 import { portalPath } from "@/lib/auth/portal/place";
 
-/** The way from a page that is not there to those that are. */
+/** The link from a missing page to all pages. */
 export function PortalStart() {
   return (
     <Button asChild>

@@ -22,12 +22,12 @@ type Props = {
   slugs: PortalSlugs;
   next: string;
   minutes: number;
-  /** This installation sends no mails. */
+  /** This installation has no mail server: mails go to the Outbox. */
   kept: boolean;
   request: (input: WantedLink) => Promise<ActionResult<void>>;
 };
 
-/** Asks for a link. What it says afterwards is the same for every address. */
+/** Requests a sign-in link. The answer is the same for every address. */
 export function RequestLinkForm({ slugs, next, minutes, kept, request }: Props) {
   const form = useForm<Entered>({ resolver: zodResolver(entered), defaultValues: { email: "" } });
   const [sentTo, setSentTo] = useState<string | null>(null);
@@ -43,16 +43,16 @@ export function RequestLinkForm({ slugs, next, minutes, kept, request }: Props) 
       <div className="grid gap-4" role="status">
         <MailCheck className="size-8 text-success" aria-hidden="true" />
         <p className="wrap-anywhere text-pretty">
-          If <span className="font-medium">{sentTo}</span> is a user here, a link is on its way. It works
-          once, for {minutes} minutes.
+          If <span className="font-medium">{sentTo}</span> is a user here, a link is on its way. It works once
+          and expires in {minutes} minutes.
         </p>
         <p className="text-pretty text-muted-foreground text-sm">
           {kept
-            ? "This installation has no mail server: the link goes to Kept mails, where an admin finds it and can hand it to you."
-            : "Nothing there after a few minutes? Look among the unwanted mails, and check the address."}
+            ? "This installation has no mail server. The link is in the Outbox, where an admin can copy it for you."
+            : "No mail after a few minutes? Check your spam folder and the address."}
         </p>
         <Button variant="outline" onClick={() => setSentTo(null)}>
-          Use another address, or ask again
+          Try again or use another address
         </Button>
       </div>
     );
@@ -70,7 +70,7 @@ export function RequestLinkForm({ slugs, next, minutes, kept, request }: Props) 
         autoFocus
       />
       <Button type="submit" pending={pending} className="max-sm:h-10">
-        Send me a link
+        Send sign-in link
       </Button>
     </FormShell>
   );

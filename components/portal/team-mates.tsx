@@ -11,10 +11,14 @@ export function TeamMates({ team: { name, mates, total } }: { team: LedTeam }) {
       title={name}
       description={plural(total, "member")}
       flush={mates.length > 0}
-      footer={more > 0 ? `The first ${mates.length} by name; ${plural(more, "other")} not shown.` : null}
+      footer={
+        more > 0
+          ? `Showing the first ${mates.length} by name; ${plural(more, "more member")} not shown.`
+          : null
+      }
     >
       {mates.length === 0 ? (
-        <p className="text-muted-foreground">Nobody is in this team right now.</p>
+        <p className="text-muted-foreground">This team has no members right now.</p>
       ) : (
         <ul className="divide-y">
           {mates.map((mate) => (

@@ -17,7 +17,7 @@ export function ViewAsButton({ userId, viewAs }: Props) {
   const { run, pending } = useAction(viewAs);
 
   async function open() {
-    // Opened at once: a browser lets no page open a tab that nobody just asked for.
+    // Opened before the request: browsers block tabs that don't follow a click directly.
     const tab = window.open("about:blank", "_blank");
     const result = await run(scope, { userId });
     if (!result.ok) return tab?.close();

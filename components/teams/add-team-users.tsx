@@ -16,10 +16,10 @@ type Props = {
   add: AddUsersToTeam;
 };
 
-/** Puts people in a team, or has them lead it, by hand. */
+/** Adds users to a team manually, as members or as managers. */
 export function AddTeamUsers({ team, role, add }: Props) {
   const [open, setOpen] = useState(false);
-  const label = role === "member" ? "Add members" : "Appoint managers";
+  const label = role === "member" ? "Add members" : "Add managers";
   return (
     <>
       <Button onClick={() => setOpen(true)}>
@@ -30,12 +30,12 @@ export function AddTeamUsers({ team, role, add }: Props) {
         <DialogContent>
           <DialogHeader>
             <DialogTitle>
-              {role === "member" ? `Add members to ${team.name}` : `Appoint managers of ${team.name}`}
+              {role === "member" ? `Add members to ${team.name}` : `Add managers to ${team.name}`}
             </DialogTitle>
             <DialogDescription>
               {role === "member"
-                ? "By hand: whoever is added here stays, whatever a file says."
-                : "Managers see the members of their teams in the portal. By hand: no file withdraws them."}
+                ? "Users you add here stay in the team even if a file doesn't list them."
+                : "Managers see the members of their teams in the portal. Syncs never remove managers you add here."}
             </DialogDescription>
           </DialogHeader>
           <Choice team={team} role={role} add={add} label={label} close={() => setOpen(false)} />
@@ -48,8 +48,7 @@ export function AddTeamUsers({ team, role, add }: Props) {
 function Choice({ team, role, add, label, close }: Props & { label: string; close: () => void }) {
   const scope = useScope();
   const { run, pending } = useAction(add, {
-    success: ({ added }) =>
-      role === "member" ? `${plural(added, "member")} added` : `${plural(added, "manager")} appointed`,
+    success: ({ added }) => `${plural(added, role)} added`,
     onDone: close,
   });
   return (

@@ -5,7 +5,6 @@ import { toast } from "sonner";
 import { ConfirmDialog } from "@/components/patterns/confirm-dialog";
 import { useScope } from "@/components/patterns/use-scope";
 import type { DeleteTeam, ListTeamUses } from "@/components/teams/types";
-import { formatNumber } from "@/lib/format/number";
 import { plural } from "@/lib/format/plural";
 import type { TeamItem } from "@/lib/teams/views";
 
@@ -17,7 +16,7 @@ type Props = {
   onDone?: () => void;
 };
 
-/** Says what goes for good, and what the next file brings back. */
+/** Says what is lost, and what the next file creates again. */
 export function DeleteTeamDialog({ team, remove, uses, onClose, onDone }: Props) {
   const scope = useScope();
   const [lists, setLists] = useState<readonly string[]>([]);
@@ -39,21 +38,21 @@ export function DeleteTeamDialog({ team, remove, uses, onClose, onDone }: Props)
       open
       onOpenChange={(open) => !open && onClose()}
       title={`Delete the team ${team.name}?`}
-      description="The team is gone at once, and this can't be undone."
+      description="The team is deleted immediately. You can't undo this."
       lost={[
-        `${plural(members.all, "person leaves", "people leave")} it, and ${managers.all === 1 ? "1 manager no longer leads" : `${formatNumber(managers.all)} managers no longer lead`} it`,
-        ...(byHand > 0 ? [`${plural(byHand, "place")} given by hand`] : []),
+        `${plural(members.all, "member")} and ${plural(managers.all, "manager")} lose the team`,
+        ...(byHand > 0 ? [`${plural(byHand, "membership")} added manually`] : []),
         ...(lists.length > 0
           ? [
-              `The user ${lists.length === 1 ? "list" : "lists"} ${lists.join(", ")} can't be followed any more: nobody is in it until the rule is changed`,
+              `The rule of ${lists.length === 1 ? "the user list" : "each of the user lists"} ${lists.join(", ")} breaks: nobody matches it until you edit it`,
             ]
           : []),
       ]}
       kept={[
-        "The users themselves stay",
+        "The users themselves aren't removed",
         byFile > 0
-          ? "A file that still names the team makes it anew at its next run, with the people it names"
-          : "A file that names it makes a new team of this name",
+          ? "If a file still lists the team, its next run creates the team again with the users in the file"
+          : "If a file lists this name, its next run creates a new team",
       ]}
       confirmLabel="Delete team"
       onConfirm={async () => {

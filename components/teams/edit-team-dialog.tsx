@@ -18,7 +18,7 @@ export function EditTeamDialog({ team, update, onClose }: Props) {
         <DialogHeader>
           <DialogTitle>Edit {team.name}</DialogTitle>
           <DialogDescription>
-            Its members, its managers and the lists that use it stay as they are.
+            Members, managers and the lists that use the team don't change.
           </DialogDescription>
         </DialogHeader>
         <TeamForm
@@ -28,7 +28,7 @@ export function EditTeamDialog({ team, update, onClose }: Props) {
           onDone={({ aliases }) => {
             onClose();
             toast.success("Team saved", {
-              description: aliases.length > 0 ? `Files may also call it ${aliases.join(", ")}.` : undefined,
+              description: aliases.length > 0 ? `Other names in files: ${aliases.join(", ")}.` : undefined,
             });
           }}
         />

@@ -23,7 +23,7 @@ export function NewTeam({ base, create }: { base: string; create: CreateTeam }) 
           <DialogHeader>
             <DialogTitle>Create a team</DialogTitle>
             <DialogDescription>
-              People are put into it by hand, or by a file whose team column has its name.
+              Add users manually, or automatically from a file with this name in its team column.
             </DialogDescription>
           </DialogHeader>
           <TeamForm

@@ -8,16 +8,16 @@ import type { TeamPart } from "@/lib/teams/views";
 
 type Props = {
   part: TeamPart;
-  /** The sync that the user belongs to: its file says so. */
+  /** The sync that the user belongs to. */
   syncName: string | null;
 };
 
-/** Whether a file or a member of the organization put somebody in a team; both may have. */
+/** How a user came to be in a team: from a file, added manually, or both (pinned). */
 export function OriginMarks({ part, syncName }: Props) {
   return (
     <span className="inline-flex flex-wrap gap-1">
       {part.byFile ? (
-        <Badge className="max-w-52 text-foreground" title="Follows the file">
+        <Badge className="max-w-52 text-foreground" title="Updated from the file">
           <RefreshCw aria-hidden="true" />
           <span className="truncate">{syncName ? `From ${syncName}` : "From a file"}</span>
         </Badge>
@@ -27,11 +27,12 @@ export function OriginMarks({ part, syncName }: Props) {
           <TooltipTrigger asChild>
             <Badge variant="outline">
               <Hand aria-hidden="true" />
-              By hand
+              {part.byFile ? "Pinned" : "Manual"}
             </Badge>
           </TooltipTrigger>
           <TooltipContent>
-            By {part.byHand.by}, {formatExact(part.byHand.at)}. No file takes it away.
+            {part.byFile ? "Pinned" : "Added"} by {part.byHand.by}, {formatExact(part.byHand.at)}. Syncs never
+            remove it.
           </TooltipContent>
         </Tooltip>
       ) : null}

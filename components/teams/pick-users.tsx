@@ -7,7 +7,7 @@ import { DialogFooter } from "@/components/ui/dialog";
 
 type Props = { label: string; pending: boolean; onPick: (userIds: number[]) => void; close: () => void };
 
-/** The inside of a dialog in which users are found and then added to something. */
+/** The content of a dialog that finds users and adds them to a list or a team. */
 export function PickUsers({ label, pending, onPick, close }: Props) {
   const [picked, setPicked] = useState<Picked[]>([]);
   return (

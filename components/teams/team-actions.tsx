@@ -17,7 +17,7 @@ type Props = {
   uses: ListTeamUses;
 };
 
-/** What can be done with a team as a whole. */
+/** The actions of a team: edit, delete. */
 export function TeamActions({ team, base, update, remove, uses }: Props) {
   const router = useRouter();
   const [open, setOpen] = useState<"edit" | "delete" | null>(null);
@@ -32,7 +32,7 @@ export function TeamActions({ team, base, update, remove, uses }: Props) {
       {update ? (
         <Button variant="outline" onClick={() => setOpen("edit")}>
           <Pencil aria-hidden="true" />
-          Rename
+          Edit
         </Button>
       ) : null}
       {update && open === "edit" ? (

@@ -5,7 +5,7 @@ import { RelativeTime } from "@/components/patterns/relative-time";
 import { formatNumber } from "@/lib/format/number";
 import type { TeamItem, TeamSize } from "@/lib/teams/views";
 
-/** Sizes, other names, and where the team comes from. */
+/** Size, other names and origin of a team. */
 export function TeamFacts({ team, base }: { team: TeamItem; base: string }) {
   const { members, managers, aliases, madeBy, createdAt } = team;
   return (
@@ -13,14 +13,14 @@ export function TeamFacts({ team, base }: { team: TeamItem; base: string }) {
       <Facts
         columns={4}
         items={[
-          { label: "Members", value: sizeInWords(members) },
-          { label: "Managers", value: sizeInWords(managers) },
+          { label: "Members", value: sizeLabel(members) },
+          { label: "Managers", value: sizeLabel(managers) },
           { label: "Other names in files", value: aliases.length > 0 ? aliases.join(", ") : null },
           {
-            label: "Made",
+            label: "Created",
             value: madeBy ? (
               <>
-                by a file, in the{" "}
+                By the{" "}
                 <Link
                   className="text-primary underline-offset-4 hover:underline"
                   href={`${base}/runs/${madeBy.runId}`}
@@ -31,7 +31,7 @@ export function TeamFacts({ team, base }: { team: TeamItem; base: string }) {
               </>
             ) : (
               <>
-                by hand, <RelativeTime at={createdAt} />
+                Manually, <RelativeTime at={createdAt} />
               </>
             ),
           },
@@ -41,9 +41,9 @@ export function TeamFacts({ team, base }: { team: TeamItem; base: string }) {
   );
 }
 
-function sizeInWords({ all, file, hand }: TeamSize): string {
+function sizeLabel({ all, file, hand }: TeamSize): string {
   if (all === 0) return "0";
-  if (hand === 0) return `${formatNumber(all)}, from files`;
-  if (file === 0) return `${formatNumber(all)}, by hand`;
-  return `${formatNumber(all)}: ${formatNumber(file)} from files, ${formatNumber(hand)} by hand`;
+  if (hand === 0) return `${formatNumber(all)} from files`;
+  if (file === 0) return `${formatNumber(all)} added manually`;
+  return `${formatNumber(all)}: ${formatNumber(file)} from files, ${formatNumber(hand)} added manually`;
 }

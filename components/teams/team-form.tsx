@@ -14,16 +14,16 @@ import { TEAM_ALIASES_MAX, TEAM_NAME_CHARS_MAX } from "@/lib/teams/limits";
 import { teamKey } from "@/lib/teams/names";
 import { newTeam } from "@/lib/teams/schema";
 
-/** Other names stand one a line in the form. */
+/** The form holds other names as text, one per line. */
 const shape = z.object({
   name: newTeam.shape.name,
   aliases: z
     .string()
     .transform((text) => text.split("\n").filter((line) => line.trim() !== ""))
-    .refine((lines) => lines.length <= TEAM_ALIASES_MAX, `At most ${TEAM_ALIASES_MAX} other names.`)
+    .refine((lines) => lines.length <= TEAM_ALIASES_MAX, `Enter at most ${TEAM_ALIASES_MAX} other names.`)
     .refine(
       (lines) => lines.every((line) => line.trim().length <= TEAM_NAME_CHARS_MAX),
-      `Each has at most ${TEAM_NAME_CHARS_MAX} characters.`,
+      `Each name can have at most ${TEAM_NAME_CHARS_MAX} characters.`,
     ),
   keepName: z.boolean(),
 });
@@ -32,7 +32,7 @@ type Typed = z.input<typeof shape>;
 type Read = z.output<typeof shape>;
 
 type Props<T> = {
-  /** The team as it is; null for a new one. */
+  /** Null for a new team. */
   team: { name: string; aliases: readonly string[] } | null;
   save: (scope: WorkspaceScope, input: Read) => Promise<ActionResult<T>>;
   onDone: (data: T) => void;
@@ -55,8 +55,8 @@ export function TeamForm<T>({ team, save, onDone, onCancel }: Props<T>) {
         <CheckboxField
           control={form.control}
           name="keepName"
-          label={`Files may still call it “${team.name}”`}
-          help="Otherwise the next file that says so makes a new team of that name."
+          label={`Keep “${team.name}” as another name in files`}
+          help="Otherwise the next file with the old name creates a new team."
         />
       ) : null}
       <TextField
@@ -66,7 +66,7 @@ export function TeamForm<T>({ team, save, onDone, onCancel }: Props<T>) {
         optional
         multiline
         rows={3}
-        help="One a line. A file that says one of them means this team."
+        help="One per line. These names in a file also mean this team."
       />
       <FormActions submit={team ? "Save team" : "Create team"} pending={pending} onCancel={onCancel} />
     </FormShell>

@@ -3,6 +3,7 @@
 import { Crown, Eye, UserMinus, UserRoundCheck } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { toast } from "sonner";
 import { CursorPaging } from "@/components/patterns/cursor-paging";
 import { type DataColumn, DataTable } from "@/components/patterns/data-table";
 import { RowMenu } from "@/components/patterns/row-menu";
@@ -32,7 +33,7 @@ type Props = {
 
 const nameOf = (user: TeamUser) => fullName(user.firstName, user.lastName) || user.email;
 
-/** The members of a team or its managers, each with how they came to be it. */
+/** The members or managers of a team, and how they were added. */
 export function TeamUsersTable({ teamId, role, users, total, next, previous, base, actions, empty }: Props) {
   return (
     <DataTable
@@ -60,9 +61,14 @@ type MenuProps = {
 function Menu({ user, teamId, base, ...actions }: MenuProps) {
   const scope = useScope();
   const name = nameOf(user);
-  const add = useAction(actions.add, { success: "Saved" });
-  const remove = useAction(actions.remove, { success: "Saved" });
-  const gift = (role: Role) => ({ teamId, role, userIds: [user.id] });
+  const add = useAction(actions.add);
+  const remove = useAction(actions.remove);
+  const input = (role: Role) => ({ teamId, role, userIds: [user.id] });
+
+  async function save(result: Promise<{ ok: boolean }>, done: string) {
+    if ((await result).ok) toast.success(`${name} ${done}`);
+  }
+
   const { member, manager } = user;
   return (
     <RowMenu name={name}>
@@ -74,25 +80,47 @@ function Menu({ user, teamId, base, ...actions }: MenuProps) {
       </DropdownMenuItem>
       <DropdownMenuSeparator />
       {manager?.byHand ? (
-        <DropdownMenuItem onSelect={() => void remove.run(scope, gift("manager"))}>
+        <DropdownMenuItem
+          onSelect={() =>
+            void save(
+              remove.run(scope, input("manager")),
+              manager.byFile ? "unpinned as manager" : "removed as manager",
+            )
+          }
+        >
           <UserMinus aria-hidden="true" />
-          {manager.byFile ? "No longer manager by hand (the file still says so)" : "Withdraw as manager"}
+          {manager.byFile ? "Unpin as manager" : "Remove as manager"}
         </DropdownMenuItem>
       ) : (
-        <DropdownMenuItem onSelect={() => void add.run(scope, gift("manager"))}>
+        <DropdownMenuItem
+          onSelect={() =>
+            void save(add.run(scope, input("manager")), manager ? "pinned as manager" : "added as manager")
+          }
+        >
           <Crown aria-hidden="true" />
-          {manager ? "Keep as manager whatever the file says" : "Appoint manager"}
+          {manager ? "Pin as manager" : "Add as manager"}
         </DropdownMenuItem>
       )}
       {member?.byHand ? (
-        <DropdownMenuItem onSelect={() => void remove.run(scope, gift("member"))}>
+        <DropdownMenuItem
+          onSelect={() =>
+            void save(
+              remove.run(scope, input("member")),
+              member.byFile ? "unpinned from the team" : "removed from the team",
+            )
+          }
+        >
           <UserMinus aria-hidden="true" />
-          {member.byFile ? "No longer member by hand (the file still says so)" : "Take out of the team"}
+          {member.byFile ? "Unpin from the team" : "Remove from the team"}
         </DropdownMenuItem>
       ) : (
-        <DropdownMenuItem onSelect={() => void add.run(scope, gift("member"))}>
+        <DropdownMenuItem
+          onSelect={() =>
+            void save(add.run(scope, input("member")), member ? "pinned to the team" : "added as member")
+          }
+        >
           <UserRoundCheck aria-hidden="true" />
-          {member ? "Keep in the team whatever the file says" : "Make a member too"}
+          {member ? "Pin to the team" : "Add as member"}
         </DropdownMenuItem>
       )}
     </RowMenu>
@@ -111,7 +139,7 @@ function columnsFor(role: Role): readonly DataColumn<TeamUser>[] {
     },
     {
       id: "origin",
-      header: role === "member" ? "In the team" : "Leads it",
+      header: "Source",
       cell: (user) => {
         const part = user[role];
         return part ? <OriginMarks part={part} syncName={user.source?.syncName ?? null} /> : null;

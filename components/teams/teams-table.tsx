@@ -54,7 +54,7 @@ export function TeamsTable({ teams, total, page, base, actions, empty }: Props) 
                   </DropdownMenuItem>
                   <DropdownMenuItem onSelect={() => setEditing(team)}>
                     <Pencil aria-hidden="true" />
-                    Rename and other names
+                    Edit
                   </DropdownMenuItem>
                   <DropdownMenuSeparator />
                   <DropdownMenuItem variant="destructive" onSelect={() => setDeleting(team)}>
@@ -83,14 +83,14 @@ export function TeamsTable({ teams, total, page, base, actions, empty }: Props) 
   );
 }
 
-/** "212", and how many of them were put there by hand. */
+/** "212 (3 manual)": the number of users, and how many of them were added manually. */
 function Size({ size }: { size: TeamSize }) {
   if (size.all === 0) return <span className="text-faint">0</span>;
   return (
     <span className="tabular-nums">
       {formatNumber(size.all)}
       {size.hand > 0 ? (
-        <span className="text-muted-foreground text-xs"> ({formatNumber(size.hand)} by hand)</span>
+        <span className="text-muted-foreground text-xs"> ({formatNumber(size.hand)} manual)</span>
       ) : null}
     </span>
   );
@@ -114,10 +114,10 @@ const COLUMNS: readonly DataColumn<TeamItem>[] = [
   { id: "managers", header: "Managers", cell: ({ managers }) => <Size size={managers} />, align: "right" },
   {
     id: "made",
-    header: "Made",
+    header: "Created",
     cell: ({ createdAt, madeBy }) => (
       <span className="text-muted-foreground">
-        {madeBy ? <>by {madeBy.syncName}, </> : "by hand, "}
+        {madeBy ? <>by {madeBy.syncName}, </> : "manually, "}
         <RelativeTime at={createdAt} />
       </span>
     ),

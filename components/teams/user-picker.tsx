@@ -13,7 +13,7 @@ export type Picked = { id: number; name: string };
 
 type Props = { picked: readonly Picked[]; onChange: (picked: Picked[]) => void };
 
-/** Finds active users by name, e-mail or ID, and keeps those that were chosen. */
+/** Finds active users by name, e-mail or ID, and keeps the selected ones. */
 export function UserPicker({ picked, onChange }: Props) {
   const { org, workspace } = useScope();
   const [text, setText] = useState("");
@@ -22,14 +22,14 @@ export function UserPicker({ picked, onChange }: Props) {
   return (
     <div className="grid gap-2">
       {picked.length > 0 ? (
-        <ul className="flex flex-wrap gap-1.5" aria-label="Chosen users">
+        <ul className="flex flex-wrap gap-1.5" aria-label="Selected users">
           {picked.map(({ id, name }) => (
             <li key={id}>
               <Badge className="h-6 max-w-56 pr-0.5 text-foreground">
                 <span className="truncate">{name}</span>
                 <button
                   type="button"
-                  aria-label={`Leave out ${name}`}
+                  aria-label={`Remove ${name}`}
                   onClick={() => onChange(picked.filter((other) => other.id !== id))}
                   className="flex size-5 items-center justify-center rounded-sm text-muted-foreground hover:text-foreground"
                 >
@@ -53,7 +53,7 @@ export function UserPicker({ picked, onChange }: Props) {
           className="pl-8"
         />
       </div>
-      <ul className="grid min-h-24 content-start" aria-label="Found users">
+      <ul className="grid min-h-24 content-start" aria-label="Search results">
         {found.map(({ id, name, email }) => (
           <li key={id}>
             <Button
@@ -68,7 +68,7 @@ export function UserPicker({ picked, onChange }: Props) {
         ))}
         {text.trim().length >= 2 && !searching && found.length === 0 ? (
           <li className="px-2 py-1.5 text-muted-foreground text-sm">
-            Nobody else found. The search looks at the start of names and addresses.
+            No results for “{text.trim()}”. Search matches the start of names and e-mail addresses.
           </li>
         ) : null}
       </ul>

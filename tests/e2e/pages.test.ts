@@ -129,7 +129,7 @@ test("a user's page says why they are in the list, and their portal can be looke
   await admin.page.getByRole("link", { name: "Marketing", exact: true }).first().scrollIntoViewIfNeeded();
   await takePicture(admin, "why-lists");
   const [tab] = await Promise.all([admin.page.waitForEvent("popup"), admin.press("View as this user")]);
-  await tab.getByText("You are looking at this as").waitFor();
+  await tab.getByText("You are viewing this as").waitFor();
   await tab.getByRole("link", { name: "Campaigns" }).waitFor();
   await tab.close();
 });

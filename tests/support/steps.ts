@@ -71,7 +71,7 @@ export async function enterPortal(
 ): Promise<void> {
   await user.goTo(portal);
   await user.fill("Your e-mail address", email);
-  await user.press("Send me a link");
+  await user.press("Send sign-in link");
   await user.sees("a link is on its way");
   const mail = admin.page.getByRole("listitem").filter({ hasText: email }).first();
   // The mail is written once the answer is out, so that the answer tells nothing.

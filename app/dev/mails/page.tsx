@@ -4,7 +4,7 @@ import { notFound } from "next/navigation";
 import { EmptyState } from "@/components/patterns/empty-state";
 import { Page } from "@/components/patterns/page";
 import { PageHeader } from "@/components/patterns/page-header";
-import { KeptMailCard } from "@/components/portal/kept-mail-card";
+import { OutboxMail } from "@/components/portal/outbox-mail";
 import { openOrg } from "@/lib/auth/open";
 import { pageAccount } from "@/lib/auth/page";
 import { mailDelivery } from "@/lib/mail/delivery";
@@ -46,7 +46,7 @@ export default async function KeptMailsPage() {
           <ul className="grid gap-4">
             {newestFirst.map((mail) => (
               <li key={mail.id}>
-                <KeptMailCard mail={mail} />
+                <OutboxMail mail={mail} />
               </li>
             ))}
           </ul>

@@ -16,8 +16,8 @@ import { plural } from "@/lib/format/plural";
 
 type Props = { label: string; use: FieldUse; onClose: () => void };
 
-/** Why a field can't be deleted: the lists whose rules ask for it, with the pages that they open. */
-export function AskedField({ label, use, onClose }: Props) {
+/** Why a field can't be deleted: the lists whose rules use it, with the pages that they open. */
+export function FieldInUse({ label, use, onClose }: Props) {
   const { org, workspace } = useScope();
   const { lists, users, syncs } = use;
   return (
@@ -26,8 +26,9 @@ export function AskedField({ label, use, onClose }: Props) {
         <DialogHeader>
           <DialogTitle>“{label}” can't be deleted yet</DialogTitle>
           <DialogDescription>
-            Without it, {lists.length === 1 ? "this list" : "these lists"} would be about other people. Change{" "}
-            {lists.length === 1 ? "its rule" : "their rules"} first.
+            {lists.length === 1
+              ? "The rule of this list uses the field. Edit the rule first."
+              : "The rules of these lists use the field. Edit the rules first."}
           </DialogDescription>
         </DialogHeader>
         <ul className="divide-y rounded-md border text-sm">
@@ -40,7 +41,7 @@ export function AskedField({ label, use, onClose }: Props) {
                 {name}
               </Link>
               <span className="text-muted-foreground">
-                {pages.length > 0 ? `Opens ${pages.join(", ")}` : "Opens no page"}
+                {pages.length > 0 ? `Opens ${pages.join(", ")}` : "Opens no pages"}
               </span>
             </li>
           ))}

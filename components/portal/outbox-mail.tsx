@@ -11,8 +11,8 @@ type Props = {
   };
 };
 
-/** A mail that was kept instead of sent, its addresses as links. */
-export function KeptMailCard({ mail }: Props) {
+/** A mail in the Outbox, with its addresses as links. */
+export function OutboxMail({ mail }: Props) {
   return (
     <Panel
       title={<span className="wrap-anywhere">{mail.subject}</span>}

@@ -7,21 +7,21 @@ import type { FillingSync } from "@/lib/fields/find-uses";
 type Props = {
   syncs: readonly FillingSync[];
   newLabel: string;
-  /** Syncs whose next file is to have the new label as its header. */
+  /** Syncs whose next file will have the new label as the column header. */
   expectNew: readonly string[];
   onChange: (expectNew: string[]) => void;
 };
 
-/** A renamed field and the syncs that fill it by its old label: for each, which header the next file has. */
-export function RenameOffers({ syncs, newLabel, expectNew, onChange }: Props) {
+/** Asks for each sync that fills a renamed field by its label which column header the next file will have. */
+export function NextHeader({ syncs, newLabel, expectNew, onChange }: Props) {
   const id = useId();
   if (syncs.length === 0) return null;
   return (
     <fieldset className="grid gap-3 rounded-md border border-held-line bg-held-soft p-3 text-sm">
       <legend className="sr-only">Syncs that fill the field by its label</legend>
       <p className="text-pretty">
-        {syncs.length === 1 ? "A sync fills" : `${syncs.length} syncs fill`} this field because a column has
-        its label. Which header will the next file have?
+        {syncs.length === 1 ? "A sync fills" : `${syncs.length} syncs fill`} this field from the column with
+        the same name. Which header will the column have in the next file?
       </p>
       {syncs.map(({ id: syncId, name, header }) => (
         <div key={syncId} className="grid gap-1.5">
@@ -39,10 +39,10 @@ export function RenameOffers({ syncs, newLabel, expectNew, onChange }: Props) {
             className="gap-1.5"
           >
             <Choice id={`${id}-${syncId}-old`} value="old">
-              Still “{header}”: its mapping will say so
+              Still “{header}”: the mapping will use it
             </Choice>
             <Choice id={`${id}-${syncId}-new`} value="new">
-              “{newLabel}”: the export is renamed too
+              “{newLabel}”: you rename it in the export, too
             </Choice>
           </RadioGroup>
         </div>
