@@ -1,40 +1,40 @@
-/** What the sign-in form is told. */
+/** The result of a sign-in for the form. */
 type SignInOutcome = { ok: true } | { ok: false; message: string };
 
-/** Signs this browser in. Never says whether it was the address or the password that was wrong. */
+/** Signs this browser in. Never says whether the address or the password was wrong. */
 export async function signInHere(credentials: { email: string; password: string }): Promise<SignInOutcome> {
   const url = await post("callback/credentials", credentials);
   if (url === null) return { ok: false, message: UNAVAILABLE };
   if (url.searchParams.has("csrf")) {
     return {
       ok: false,
-      message: "Your browser refused our cookie. Allow cookies for this site, then try again.",
+      message: "Your browser blocked the sign-in cookie. Allow cookies for this site, then try again.",
     };
   }
   const error = url.searchParams.get("error");
   return error === null ? { ok: true } : { ok: false, message: explain(error) };
 }
 
-/** Signs this browser out; the session is useless from then on, whatever copies of its cookie exist. */
+/** Signs this browser out. The session ends on the server, so copies of its cookie stop working too. */
 export async function signOutHere(): Promise<void> {
   await post("signout", {});
-  // A full load drops everything that was shown to the person who left.
+  // A full load, so that nothing of the session stays in memory.
   window.location.assign("/sign-in");
 }
 
-const UNAVAILABLE = "Rollcall can't be reached at the moment. Check your connection, then try again.";
+const UNAVAILABLE = "Rollcall can't be reached right now. Check your connection, then try again.";
 
 function explain(error: string): string {
   if (error === "CredentialsSignin") return "The e-mail address or the password is wrong.";
   const [kind, seconds] = error.split(":");
   if (kind === "busy") return "Many people are signing in right now. Try again in a few seconds.";
-  if (kind !== "throttled") return "Signing in does not work at the moment. Try again in a minute.";
+  if (kind !== "throttled") return "Sign-in isn't working right now. Try again in a minute.";
   const wait = Number(seconds);
   const text = wait > 90 ? `${Math.ceil(wait / 60)} minutes` : `${wait} seconds`;
-  return `There were too many tries. Wait ${text}, then try again.`;
+  return `Too many attempts. Wait ${text}, then try again.`;
 }
 
-/** Where the server would send the browser next; null when there was no usable answer. */
+/** The address the server redirects to; null without a usable answer. */
 async function post(path: string, fields: Record<string, string>): Promise<URL | null> {
   try {
     const { csrfToken } = await (await fetch("/api/auth/csrf")).json();

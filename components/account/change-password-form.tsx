@@ -20,7 +20,7 @@ type Props = {
 
 const EMPTY: ChangePassword = { current: "", password: "" };
 
-/** The current password and a new one. */
+/** Asks for the current password and a new one. */
 export function ChangePasswordForm({ email, name, change }: Props) {
   const form = useForm<ChangePassword>({
     resolver: zodResolver(changePasswordSchema),

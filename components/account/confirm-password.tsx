@@ -23,7 +23,7 @@ type Input = { password: string };
 type Confirm = (input: Input) => Promise<ActionResult<void>>;
 type Question = { answer: (isConfirmed: boolean) => void };
 
-/** Asks for the password before a sensitive action is tried again. One for the whole app. */
+/** Asks for the password, then a sensitive action is sent again. One dialog for the whole app. */
 export function ConfirmPassword({ confirm }: { confirm: Confirm }) {
   const [question, setQuestion] = useState<Question | null>(null);
   useEffect(() => registerAsker(() => new Promise((answer) => setQuestion({ answer }))), []);
@@ -37,10 +37,10 @@ export function ConfirmPassword({ confirm }: { confirm: Confirm }) {
     <Dialog open={question !== null} onOpenChange={(open) => !open && close(false)}>
       <DialogContent>
         <DialogHeader>
-          <DialogTitle>Confirm it is you</DialogTitle>
+          <DialogTitle>Confirm it's you</DialogTitle>
           <DialogDescription>
-            This changes who has access or where a password is sent. Enter your password to go on; you are not
-            asked again for ten minutes.
+            This changes who has access or where a password is sent. Enter your password to continue. You
+            won't be asked again for 10 minutes.
           </DialogDescription>
         </DialogHeader>
         <PasswordForm confirm={confirm} onDone={() => close(true)} onCancel={() => close(false)} />

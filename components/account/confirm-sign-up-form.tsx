@@ -18,7 +18,7 @@ type Props = {
   confirm: (input: ConfirmSignUp) => Promise<ActionResult<{ email: string; next: string }>>;
 };
 
-/** Opens the account of a mailed link and signs this browser in with it. */
+/** Creates the account of a mailed link and signs this browser in. */
 export function ConfirmSignUpForm({ token, confirm }: Props) {
   const form = useForm<ConfirmSignUp>({
     resolver: zodResolver(confirmSignUpSchema),
@@ -33,7 +33,7 @@ export function ConfirmSignUpForm({ token, confirm }: Props) {
     setEntering(true);
     const { email, next } = done.data;
     const signedIn = await signInHere({ email, password: input.password });
-    // A full load, so that nothing of a former session stays in memory.
+    // A full load, so that nothing of an earlier session stays in memory.
     window.location.assign(signedIn.ok ? next : `/sign-in?${new URLSearchParams({ next, email })}`);
   }
 
@@ -52,7 +52,7 @@ export function ConfirmSignUpForm({ token, confirm }: Props) {
         Create account
       </Button>
       <p className="text-pretty text-muted-foreground text-sm">
-        Do you not know the password?{" "}
+        Forgot the password?{" "}
         <Link href="/sign-up" className="text-primary hover:underline">
           Sign up again
         </Link>

@@ -20,7 +20,7 @@ type Props = {
   request: (input: Input) => Promise<ActionResult<void>>;
 };
 
-/** Asks for a link that sets a new password. What it says afterwards is the same for every address. */
+/** Requests a link to set a new password. The answer is the same for every address. */
 export function ForgotPasswordForm({ email, sends, request }: Props) {
   const form = useForm<Input>({ resolver: zodResolver(forgotPasswordSchema), defaultValues: { email } });
   const [sentTo, setSentTo] = useState<string | null>(null);
@@ -33,16 +33,16 @@ export function ForgotPasswordForm({ email, sends, request }: Props) {
   if (sentTo !== null && !sends) {
     return (
       <p role="status" className="wrap-anywhere text-pretty">
-        If there is an account with <span className="font-medium">{sentTo}</span>, its link is kept on the
-        server for 30 minutes. Ask the operator for it.
+        If there is an account with <span className="font-medium">{sentTo}</span>, its link is stored on the
+        server for 30 minutes. Ask your IT team for it.
       </p>
     );
   }
   if (sentTo !== null) {
     return (
-      <MailSent help="Nothing there after a few minutes? Look in the spam folder, and check the address.">
+      <MailSent help="No mail after a few minutes? Check your spam folder and the address.">
         If there is an account with <span className="font-medium">{sentTo}</span>, a link is on its way. It
-        works once, for 30 minutes.
+        works once and expires in 30 minutes.
       </MailSent>
     );
   }

@@ -8,21 +8,21 @@ const STEPS = [
   {
     icon: FileSpreadsheet,
     title: "Connect the file",
-    text: "Point Rollcall at the CSV your HR system, member register or CRM exports to an SFTP server, or upload one by hand.",
+    text: "Point Rollcall at the CSV your HR system, member register or CRM exports to an SFTP server, or upload one manually.",
   },
   {
     icon: GitCompareArrows,
-    title: "Look at the plan",
-    text: "Every file becomes a plan first: who is added, who changes and how, who goes. Person by person, before anything happens.",
+    title: "Review the plan",
+    text: "Every file becomes a plan first: who is added, what changes and who is removed. Review it person by person before anything happens.",
   },
   {
     icon: ShieldCheck,
-    title: "Leave it running",
-    text: "It runs every night. Limits you set hold what looks wrong for you to decide, and every run keeps its results.",
+    title: "Let it run",
+    text: "Rollcall runs every night. Changes beyond your limits wait for your approval, and every run keeps its results.",
   },
 ] as const;
 
-/** What a stranger sees: what this is, and the two ways in. */
+/** The home page for visitors: what Rollcall does, sign up and sign in. */
 export function Landing({ signUp }: { signUp: SignUpMode }) {
   return (
     <div className="flex min-h-dvh flex-col">
@@ -37,7 +37,7 @@ export function Landing({ signUp }: { signUp: SignUpMode }) {
       <main className="mx-auto flex w-full max-w-5xl flex-1 flex-col gap-14 px-4 py-16 sm:px-6 sm:py-24">
         <div className="max-w-2xl">
           <h1 className="text-balance font-semibold text-3xl tracking-[-0.025em] sm:text-4xl">
-            Your users, in step with the file your HR system exports
+            Keep your users up to date with the file your HR system exports
           </h1>
           <p className="mt-4 max-w-xl text-pretty text-lg text-muted-foreground">
             Rollcall reads the file every night, shows you exactly what it will change, and applies all of it
@@ -59,7 +59,7 @@ export function Landing({ signUp }: { signUp: SignUpMode }) {
           {signUp === "open" ? null : (
             <p className="mt-3 text-muted-foreground text-sm">
               {signUp === "invited"
-                ? "Accounts here are by invitation only: open the link of your invitation."
+                ? "Accounts are by invitation only. Open the link in your invitation."
                 : "New accounts can't be created here."}
             </p>
           )}

@@ -1,7 +1,7 @@
 import { MailCheck } from "lucide-react";
 import type { ReactNode } from "react";
 
-/** What a form says once a mail is on its way. */
+/** What a form shows after a mail was sent. */
 export function MailSent({ children, help }: { children: ReactNode; help: ReactNode }) {
   return (
     <div className="grid gap-4" role="status">

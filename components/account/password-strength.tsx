@@ -1,6 +1,6 @@
 "use client";
 
-import { useJudgement } from "@/components/account/use-judgement";
+import { usePasswordStrength } from "@/components/account/use-password-strength";
 import { PASSWORD_LENGTH_MIN, type PasswordStrength } from "@/lib/auth/password-rules";
 import { cn } from "@/lib/cn";
 
@@ -11,7 +11,7 @@ const BARS: Readonly<Record<PasswordStrength, { filled: number; word: string; cl
   strong: { filled: 3, word: "Strong", className: "bg-success" },
 };
 
-/** How good the password typed so far is, in bars and in a word. */
+/** The strength of the password typed so far, as bars and a word. */
 export function PasswordStrengthMeter({
   password,
   email,
@@ -21,7 +21,7 @@ export function PasswordStrengthMeter({
   email: string;
   name: string;
 }) {
-  const judgement = useJudgement(password, { email, name });
+  const judgement = usePasswordStrength(password, { email, name });
   if (password === "" || !judgement)
     return <p>{PASSWORD_LENGTH_MIN} characters or more. A few unrelated words work well.</p>;
   const { filled, word, className } = BARS[judgement.strength];

@@ -17,7 +17,7 @@ type Props = {
   reset: (input: ResetPassword) => Promise<ActionResult<{ email: string }>>;
 };
 
-/** Sets a new password by a mailed link; the way in afterwards is signing in with it. */
+/** Sets a new password with a mailed link, then opens the sign-in page. */
 export function ResetPasswordForm({ token, email, reset }: Props) {
   const form = useForm<ResetPassword>({
     resolver: zodResolver(resetPasswordSchema),
@@ -31,7 +31,7 @@ export function ResetPasswordForm({ token, email, reset }: Props) {
   return (
     <FormShell form={form} onSubmit={run} warnUnsaved={false}>
       <ActionErrorPanel error={whole} />
-      {/* Tells password managers whose password it is. */}
+      {/* Password managers store the password with this address. */}
       <input type="email" name="username" autoComplete="username" value={email} readOnly hidden />
       <PasswordField
         control={form.control}

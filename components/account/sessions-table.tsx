@@ -19,9 +19,9 @@ type SessionRow = {
 
 type Props = { sessions: SessionRow[]; revoke: (input: { id: string }) => Promise<ActionResult<void>> };
 
-/** The browsers an account is signed in with, each with the button that signs it out. */
+/** The browsers an account is signed in with, each with a button to sign it out. */
 export function SessionsTable({ sessions, revoke }: Props) {
-  const { run, pending } = useAction(revoke, { success: "Signed out there" });
+  const { run, pending } = useAction(revoke, { success: "Signed out of the browser" });
   const columns: DataColumn<SessionRow>[] = [
     {
       id: "browser",
@@ -35,11 +35,11 @@ export function SessionsTable({ sessions, revoke }: Props) {
     },
     {
       id: "ip",
-      header: "Network address",
+      header: "IP address",
       cell: ({ ip }) => <span className="font-mono text-xs">{ip ?? "Unknown"}</span>,
     },
     { id: "since", header: "Signed in", cell: ({ createdAt }) => <RelativeTime at={createdAt} /> },
-    { id: "seen", header: "Last seen", cell: ({ lastSeenAt }) => <RelativeTime at={lastSeenAt} /> },
+    { id: "seen", header: "Last active", cell: ({ lastSeenAt }) => <RelativeTime at={lastSeenAt} /> },
     {
       id: "out",
       header: "Sign out",

@@ -12,7 +12,7 @@ import { Alert, AlertTitle } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { type SignIn, signInSchema } from "@/lib/auth/schema";
 
-/** E-mail and password; goes on to `next`, a path of ours. */
+/** E-mail and password; then opens `next`, a path of this site. */
 export function SignInForm({ next, email }: { next: string; email: string }) {
   const form = useForm<SignIn>({
     resolver: zodResolver(signInSchema),
@@ -25,7 +25,7 @@ export function SignInForm({ next, email }: { next: string; email: string }) {
     setPending(true);
     setRefusal(null);
     const outcome = await signInHere(input);
-    // A full load, so that nothing of a former session stays in memory.
+    // A full load, so that nothing of an earlier session stays in memory.
     if (outcome.ok) return window.location.assign(next);
     setPending(false);
     setRefusal(outcome.message);

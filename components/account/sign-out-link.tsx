@@ -3,7 +3,7 @@
 import { signOutHere } from "@/components/account/auth-client";
 import { Button } from "@/components/ui/button";
 
-/** Signs this browser out, from within a line of text. */
+/** A link in a text that signs this browser out. */
 export function SignOutLink() {
   return (
     <Button variant="link" className="h-auto p-0" onClick={() => signOutHere()}>

@@ -12,7 +12,7 @@ type Props = {
   signOutOthers: (input: Record<string, never>) => Promise<ActionResult<{ count: number }>>;
 };
 
-/** The button that leaves only this browser signed in. */
+/** Signs out of all browsers except this one. */
 export function SignOutOthers({ count, signOutOthers }: Props) {
   const [open, setOpen] = useState(false);
   const { run } = useAction(signOutOthers, {
@@ -28,7 +28,7 @@ export function SignOutOthers({ count, signOutOthers }: Props) {
         open={open}
         onOpenChange={setOpen}
         title="Sign out everywhere else?"
-        description={`${plural(count, "other browser")} will have to sign in again, from the next click on.`}
+        description={`${plural(count, "other browser")} will have to sign in again immediately.`}
         kept={["This browser stays signed in."]}
         confirmLabel="Sign out everywhere else"
         onConfirm={() => run({})}

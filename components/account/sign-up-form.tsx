@@ -23,8 +23,8 @@ type Props = {
 };
 
 /**
- * Opens an account, signs this browser in with it and goes on to `next`; or, where there is a mail server, says that a
- * mail has to be read first, in the same words for every address.
+ * Creates an account, signs this browser in and opens `next`. With a mail server it asks the person to check their mail
+ * first; that answer is the same for every address.
  */
 export function SignUpForm({ next, email, signUp }: Props) {
   const form = useForm<SignUp>({
@@ -51,9 +51,9 @@ export function SignUpForm({ next, email, signUp }: Props) {
 
   if (sentTo !== null) {
     return (
-      <MailSent help="Nothing there after a few minutes? Look in the spam folder, and check the address.">
-        Read your mail: a message to <span className="font-medium">{sentTo}</span> is on its way. Its link
-        works once, for 24 hours.
+      <MailSent help="No mail after a few minutes? Check your spam folder and the address.">
+        Check your mail: a message to <span className="font-medium">{sentTo}</span> is on its way. Its link
+        works once and expires in 24 hours.
       </MailSent>
     );
   }

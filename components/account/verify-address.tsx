@@ -9,14 +9,15 @@ import type { ActionResult } from "@/lib/action";
 
 type Request = (input: Record<string, never>) => Promise<ActionResult<void>>;
 
-/** Has a mail sent that verifies the address of the signed-in person. */
+/** Sends a mail that verifies the address of the signed-in person. */
 export function RequestVerification({ email, request }: { email: string; request: Request }) {
   const [sent, setSent] = useState(false);
   const { run, pending, error } = useAction(request, { quiet: true, onDone: () => setSent(true) });
   if (sent) {
     return (
-      <MailSent help="Open its link in this browser. Nothing there after a few minutes? Look in the spam folder.">
-        A link was sent to <span className="font-medium">{email}</span>. It works once, for 24 hours.
+      <MailSent help="Open the link in this browser. No mail after a few minutes? Check your spam folder.">
+        A link was sent to <span className="font-medium">{email}</span>. It works once and expires in 24
+        hours.
       </MailSent>
     );
   }
@@ -32,7 +33,7 @@ export function RequestVerification({ email, request }: { email: string; request
 
 type Verify = (input: { token: string }) => Promise<ActionResult<void>>;
 
-/** Uses a mailed link up. */
+/** Uses the mailed link. */
 export function VerifyButton({ token, verify }: { token: string; verify: Verify }) {
   const { run, pending, error } = useAction(verify, {
     quiet: true,

@@ -77,7 +77,7 @@ function Detail({ label, from, to }: AuditDetail) {
         {from !== null && (
           <>
             <span className="text-muted-foreground line-through">{from}</span>
-            <ArrowRight aria-label="became" className="size-3" />
+            <ArrowRight aria-label="changed to" className="size-3" />
           </>
         )}
         <span>{to}</span>

@@ -14,7 +14,7 @@ import type { MemberRole } from "@/drizzle/schema/members";
 
 type Props = { member: MemberRow; changeRole: ChangeRole; onClose: () => void };
 
-/** Gives one member another role. */
+/** Changes the role of a member. */
 export function ChangeRoleDialog({ member, changeRole, onClose }: Props) {
   const scope = useScope();
   const form = useForm<{ role: MemberRole }>({ defaultValues: { role: member.role } });
@@ -24,7 +24,7 @@ export function ChangeRoleDialog({ member, changeRole, onClose }: Props) {
     <Dialog open onOpenChange={(open) => !open && onClose()}>
       <DialogContent>
         <DialogHeader>
-          <DialogTitle>Role of {member.name}</DialogTitle>
+          <DialogTitle>Change role of {member.name}</DialogTitle>
         </DialogHeader>
         <FormShell
           form={form}

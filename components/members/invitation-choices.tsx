@@ -14,17 +14,17 @@ type Props = {
   token: string;
   invited: string;
   signedInAs: string | null;
-  /** Whoever has the link reads the mail of the address, and has no account yet. */
+  /** The link proves the address, and the address has no account yet. */
   mayJoin: boolean;
-  /** The mailed link of somebody who has an account. */
+  /** The invited address has an account. */
   hasAccount: boolean;
-  /** This link proves nothing, and the signed-in account has not proved its address. */
+  /** Neither the link nor the signed-in account proves the address. */
   mustVerify: boolean;
   join: Join;
   accept: (input: { token: string }) => Promise<ActionResult<{ slug: string }>>;
 };
 
-/** What the holder of an open invitation can do next: accept it, or first become the person it is for. */
+/** The next step for an invitation: accept it, or first sign in or sign up as the invited person. */
 export function InvitationChoices({
   token,
   invited,
@@ -71,8 +71,8 @@ export function InvitationChoices({
     return (
       <div className="grid gap-4">
         <p className="text-pretty">
-          Verify that {invited} is your e-mail address first, then open this link again. The link in the mail
-          that invited you works without that.
+          Verify your e-mail address {invited} first, then open this link again. If you open the link in your
+          invitation mail instead, you don't need to verify.
         </p>
         <Button asChild>
           <Link href="/account/verify">Verify my e-mail address</Link>

@@ -21,7 +21,7 @@ type InvitationRow = {
 
 type Revoke = (scope: OrgScope, input: { invitationId: string }) => Promise<ActionResult<void>>;
 
-/** Invitations that can still be used, each with the button that takes it back. */
+/** Pending invitations, each with a button to revoke it. */
 export function InvitationsTable({ invitations, revoke }: { invitations: InvitationRow[]; revoke: Revoke }) {
   const scope = useScope();
   const { run, pending } = useAction(revoke, { success: "Invitation revoked" });
@@ -33,7 +33,7 @@ export function InvitationsTable({ invitations, revoke }: { invitations: Invitat
       cell: ({ role }) => <Badge variant="outline">{ROLE_WORDS[role].label}</Badge>,
     },
     { id: "by", header: "Invited by", cell: ({ invitedBy }) => invitedBy },
-    { id: "until", header: "Runs out", cell: ({ expiresAt }) => <RelativeTime at={expiresAt} never="" /> },
+    { id: "until", header: "Expires", cell: ({ expiresAt }) => <RelativeTime at={expiresAt} never="" /> },
     {
       id: "revoke",
       header: "Revoke",
@@ -44,7 +44,7 @@ export function InvitationsTable({ invitations, revoke }: { invitations: Invitat
           variant="outline"
           size="sm"
           disabled={pending}
-          aria-label={`Revoke the invitation of ${email}`}
+          aria-label={`Revoke invitation for ${email}`}
           onClick={() => run(scope, { invitationId: id })}
         >
           Revoke
@@ -54,7 +54,7 @@ export function InvitationsTable({ invitations, revoke }: { invitations: Invitat
   ];
   return (
     <DataTable
-      caption="Open invitations"
+      caption="Pending invitations"
       columns={columns}
       rows={invitations}
       rowId={(row) => row.id}

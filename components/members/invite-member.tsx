@@ -29,7 +29,7 @@ type Input = z.output<typeof inviteMemberSchema>;
 type Invited = { link: string; email: string; mailed: boolean };
 type Invite = (scope: OrgScope, input: Input) => Promise<ActionResult<Invited>>;
 
-/** The button that invites someone, and what it opens: first the form, then the link to hand over. `sends`: by mail, too. */
+/** The button to invite a member and its dialog: first the form, then the link. `sends`: the invitation is mailed too. */
 export function InviteMember({ invite, sends }: { invite: Invite; sends: boolean }) {
   const [open, setOpen] = useState(false);
   const [invited, setInvited] = useState<Invited | null>(null);
@@ -49,7 +49,7 @@ export function InviteMember({ invite, sends }: { invite: Invite; sends: boolean
       </DialogTrigger>
       <DialogContent>
         {invited ? (
-          <Handover invited={invited} onDone={() => change(false)} />
+          <InvitationLink invited={invited} onDone={() => change(false)} />
         ) : (
           <InviteForm invite={invite} sends={sends} onInvited={setInvited} />
         )}
@@ -73,8 +73,8 @@ function InviteForm({ invite, sends, onInvited }: FormProps) {
         <DialogTitle>Invite a member</DialogTitle>
         <DialogDescription>
           {sends
-            ? "They get a mail with a link. It works once, for this address, for three days."
-            : "You get a link to send them yourself. It works once, for this address, for three days."}
+            ? "They get a mail with a link. It works once, only for this address, and expires in 3 days."
+            : "You get a link to send to them. It works once, only for this address, and expires in 3 days."}
         </DialogDescription>
       </DialogHeader>
       <FormShell form={form} onSubmit={(input) => run(scope, input)} warnUnsaved={false}>
@@ -90,7 +90,7 @@ function InviteForm({ invite, sends, onInvited }: FormProps) {
   );
 }
 
-function Handover({ invited, onDone }: { invited: Invited; onDone: () => void }) {
+function InvitationLink({ invited, onDone }: { invited: Invited; onDone: () => void }) {
   return (
     <>
       <DialogHeader>
@@ -99,8 +99,8 @@ function Handover({ invited, onDone }: { invited: Invited; onDone: () => void })
         </DialogTitle>
         <DialogDescription>
           {invited.mailed
-            ? `If the mail does not arrive, send them this link: it is shown only now, and asks ${invited.email} to verify that address. Either link works once, within three days.`
-            : `It is shown only now. Whoever signs in as ${invited.email} can use it once, within three days.`}
+            ? `If the mail doesn't arrive, send them this link. It is shown only once and asks them to verify their address. The invitation can be accepted once and expires in 3 days.`
+            : `It is shown only once. Anyone who signs in as ${invited.email} can use it once. It expires in 3 days.`}
         </DialogDescription>
       </DialogHeader>
       <Copyable value={invited.link} label="Copy link" mono />

@@ -16,7 +16,7 @@ import { type JoinByMail, joinByMailSchema } from "@/lib/members/schema";
 
 export type Join = (input: JoinByMail) => Promise<ActionResult<{ email: string; slug: string }>>;
 
-/** For whoever has the mailed link and no account yet: makes one that needs no further mail, and joins with it. */
+/** For an invited person without an account: creates one, already verified by the mailed link, and joins with it. */
 export function JoinForm({ token, email, join }: { token: string; email: string; join: Join }) {
   const form = useForm<JoinByMail>({
     resolver: zodResolver(joinByMailSchema),

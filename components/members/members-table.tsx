@@ -33,14 +33,14 @@ const COLUMNS: DataColumn<MemberRow>[] = [
   { id: "joined", header: "Member since", cell: ({ joinedAt }) => <RelativeTime at={joinedAt} never="" /> },
 ];
 
-/** Who may sign in, with their roles; owners get a menu to change them. */
+/** The members with their roles; owners get a menu to change or remove them. */
 export function MembersTable({ members, editable, changeRole, remove }: Props) {
   const scope = useScope();
   const [changing, setChanging] = useState<MemberRow | null>(null);
   const [removing, setRemoving] = useState<MemberRow | null>(null);
   const removal = useAction(remove, {
     quiet: true,
-    // Whoever left can't see this page any more.
+    // A member who left can't see this page any more.
     onDone: () => (removing?.self ? window.location.assign("/") : toast.success("Member removed")),
   });
 
@@ -59,7 +59,7 @@ export function MembersTable({ members, editable, changeRole, remove }: Props) {
                   <DropdownMenuItem onSelect={() => setChanging(member)}>Change role</DropdownMenuItem>
                   <DropdownMenuSeparator />
                   <DropdownMenuItem variant="destructive" onSelect={() => setRemoving(member)}>
-                    {member.self ? "Leave organization" : "Remove"}
+                    {member.self ? "Leave organization" : "Remove member"}
                   </DropdownMenuItem>
                 </RowMenu>
               )
@@ -76,14 +76,14 @@ export function MembersTable({ members, editable, changeRole, remove }: Props) {
           title={removing.self ? "Leave this organization?" : `Remove ${removing.name}?`}
           description={
             removing.self
-              ? "You can't open this organization any more, from your next click on."
-              : `${removing.email} can't open this organization any more, from their next click on.`
+              ? "You lose access to this organization immediately."
+              : `${removing.email} loses access to this organization immediately.`
           }
           kept={[
-            "Everything that was set up stays, and so does what the audit log says.",
+            "Everything they set up stays, and so do their entries in the audit log.",
             "An owner can send a new invitation.",
           ]}
-          confirmLabel={removing.self ? "Leave" : "Remove"}
+          confirmLabel={removing.self ? "Leave organization" : "Remove member"}
           onConfirm={() => removal.run(scope, { memberId: removing.id })}
         />
       )}

@@ -6,7 +6,7 @@ import { useScope } from "@/components/patterns/use-scope";
 import { plural } from "@/lib/format/plural";
 import type { Audience } from "@/lib/pages/schema";
 
-/** How many people a page that is being written would be open to, as the lists are now. */
+/** How many users could see the page now, with the selected audience. */
 export function AudienceCount({ audience, listIds, count }: Audience & { count: CountAudience }) {
   const { org, workspace } = useScope();
   const [people, setPeople] = useState<number | null>(null);
@@ -15,9 +15,9 @@ export function AudienceCount({ audience, listIds, count }: Audience & { count: 
   useEffect(() => {
     let wanted = true;
     setPeople(null);
-    const asked = { audience, listIds: ids ? ids.split(",").map(Number) : [] };
+    const input = { audience, listIds: ids ? ids.split(",").map(Number) : [] };
     const timer = setTimeout(() => {
-      void count({ org, workspace }, asked).then((result) => {
+      void count({ org, workspace }, input).then((result) => {
         if (wanted && result.ok) setPeople(result.data);
       });
     }, 250);
@@ -29,17 +29,18 @@ export function AudienceCount({ audience, listIds, count }: Audience & { count: 
 
   return (
     <p className="text-muted-foreground text-sm" aria-live="polite">
-      {people === null ? "Counting who sees this…" : whoSees(audience, ids === "", people)}
+      {people === null ? "Counting who can see this page…" : whoSees(audience, ids === "", people)}
     </p>
   );
 }
 
 function whoSees(audience: Audience["audience"], noLists: boolean, people: number): string {
-  if (audience === "lists" && noLists) return "Nobody sees this: choose a list, or open it to everyone.";
-  const now = people === 1 ? "sees" : "see";
-  const then =
+  if (audience === "lists" && noLists)
+    return "Nobody can see this page. Select a list, or open the page to everyone.";
+
+  const later =
     audience === "everyone"
-      ? "Whoever becomes a user here later sees it, too."
-      : "It follows the lists: whoever leaves them is out at once.";
-  return `${plural(people, "person", "people")} ${now} this right now. ${then}`;
+      ? "Users added later can see it too."
+      : "Users who leave the lists lose access immediately.";
+  return `${plural(people, "user")} can see this page now. ${later}`;
 }

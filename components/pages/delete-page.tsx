@@ -7,7 +7,7 @@ import { useScope } from "@/components/patterns/use-scope";
 
 type Props = { page: { id: number; title: string }; remove: Remove; onClose: () => void };
 
-/** Says what is lost before a page is deleted for good. */
+/** Says what is lost before a page is deleted. */
 export function DeletePage({ page, remove, onClose }: Props) {
   const scope = useScope();
   return (
@@ -15,9 +15,9 @@ export function DeletePage({ page, remove, onClose }: Props) {
       open
       onOpenChange={(open) => !open && onClose()}
       title={`Delete the page "${page.title}"?`}
-      description="This can't be undone. Links to it lead nowhere from then on."
-      lost={["Its text"]}
-      kept="The user lists that open it, and everyone in them."
+      description="You can't undo this. Links to the page stop working."
+      lost={["The page and its text"]}
+      kept="The user lists that open it, and the users in them."
       confirmLabel="Delete page"
       onConfirm={async () => {
         const result = await remove(scope, { id: page.id });

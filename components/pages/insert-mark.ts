@@ -1,13 +1,13 @@
-/** What a button of the toolbar does to a text: the marks go around the selection, or at the start of its lines. */
+/** What a toolbar button does: it puts marks around the selection, or at the start of its lines. */
 export type Mark = { around: string; sample: string } | { before: string; sample: string } | { link: true };
 
 type Selected = { text: string; start: number; end: number };
 
-/** The text with a mark put in, and what is to be selected afterwards. */
+/** The text with the mark added, and the new selection. */
 export function insertMark({ text, start, end }: Selected, mark: Mark): Selected {
   const chosen = text.slice(start, end);
   if ("link" in mark) {
-    const label = chosen || "text of the link";
+    const label = chosen || "link text";
     const target = "https://";
     const from = start + label.length + 3;
     return replaced(text, { start, end }, `[${label}](${target})`, {

@@ -18,7 +18,7 @@ type Props = {
   error?: string;
 };
 
-/** Ticks the user lists that open a page. */
+/** Selects the user lists that open a page. */
 export function ListPicker({ lists, chosen, onChange, error }: Props) {
   const id = useId();
   const { org, workspace } = useScope();
@@ -28,7 +28,7 @@ export function ListPicker({ lists, chosen, onChange, error }: Props) {
       <p className="rounded-md border bg-subtle px-3 py-2.5 text-muted-foreground text-sm">
         There are no user lists yet.{" "}
         <Link href={`/${org}/${workspace}/lists`} className="text-primary hover:underline">
-          Make one first
+          Create a list first
         </Link>
         , or open the page to everyone.
       </p>
@@ -44,8 +44,8 @@ export function ListPicker({ lists, chosen, onChange, error }: Props) {
         <div className="relative">
           <Search className="absolute top-2 left-2.5 size-4 text-muted-foreground" aria-hidden="true" />
           <Input
-            aria-label="Find a list"
-            placeholder="Find a list"
+            aria-label="Search lists"
+            placeholder="Search lists"
             value={filter}
             onChange={(event) => setFilter(event.target.value)}
             className="pl-8"
@@ -69,7 +69,7 @@ export function ListPicker({ lists, chosen, onChange, error }: Props) {
           </li>
         ))}
         {shown.length === 0 ? (
-          <li className="px-3 py-2 text-muted-foreground text-sm">No list is called that.</li>
+          <li className="px-3 py-2 text-muted-foreground text-sm">No results for “{filter.trim()}”</li>
         ) : null}
       </ul>
       {error ? (

@@ -17,19 +17,19 @@ const TOOLS: readonly { label: string; icon: LucideIcon; mark: Mark }[] = [
 
 type Props = { value: string; onChange: (text: string) => void; error?: string };
 
-/** Markdown on one side, and what becomes of it on the other. */
+/** Markdown on one side and its preview on the other. */
 export function MarkdownEditor({ value, onChange, error }: Props) {
   const id = useId();
   const area = useRef<HTMLTextAreaElement>(null);
   const shown = useDeferredValue(value);
-  /** Until somebody was in the text, there is no place in it: marks go to its end. */
-  const entered = useRef(false);
+  /** False until the text had the focus: without a cursor, marks go to the end. */
+  const wasFocused = useRef(false);
 
-  function put(mark: Mark) {
+  function apply(mark: Mark) {
     const field = area.current;
     if (!field) return;
-    const end = entered.current ? field.selectionEnd : value.length;
-    const start = entered.current ? field.selectionStart : value.length;
+    const end = wasFocused.current ? field.selectionEnd : value.length;
+    const start = wasFocused.current ? field.selectionStart : value.length;
     const next = insertMark({ text: value, start, end }, mark);
     onChange(next.text);
     requestAnimationFrame(() => {
@@ -53,7 +53,7 @@ export function MarkdownEditor({ value, onChange, error }: Props) {
                 size="icon-sm"
                 aria-label={label}
                 title={label}
-                onClick={() => put(mark)}
+                onClick={() => apply(mark)}
                 className="text-muted-foreground max-md:size-9"
               >
                 <Icon aria-hidden="true" />
@@ -69,7 +69,7 @@ export function MarkdownEditor({ value, onChange, error }: Props) {
           rows={18}
           spellCheck
           onFocus={() => {
-            entered.current = true;
+            wasFocused.current = true;
           }}
           aria-invalid={error ? true : undefined}
           aria-describedby={error ? `${id}-error` : `${id}-help`}
@@ -77,7 +77,7 @@ export function MarkdownEditor({ value, onChange, error }: Props) {
           className="min-h-80 font-mono text-sm"
         />
         <p id={`${id}-help`} className="text-muted-foreground text-sm">
-          Markdown: headings, lists, tables and links. HTML tags and pictures are left out.
+          Markdown: headings, lists, tables and links. HTML tags and images aren't shown.
         </p>
         {error ? (
           <p id={`${id}-error`} className="text-danger text-sm">
@@ -91,7 +91,7 @@ export function MarkdownEditor({ value, onChange, error }: Props) {
           {shown.trim() ? (
             <Markdown text={shown} />
           ) : (
-            <p className="text-muted-foreground">What you write shows here as people will read it.</p>
+            <p className="text-muted-foreground">Your text appears here as users will see it.</p>
           )}
         </div>
       </section>

@@ -5,7 +5,7 @@ import { safeLink } from "@/components/pages/safe-link";
 import { cn } from "@/lib/cn";
 import { markdownProblem } from "@/lib/pages/markdown-limits";
 
-/** A page's text as people read it. HTML tags are left out; no picture is fetched from anywhere. */
+/** A page's text as users see it. HTML tags are dropped, and images are never loaded. */
 export function Markdown({ text, className }: { text: string; className?: string }) {
   const classes = cn("min-w-0 text-pretty wrap-anywhere leading-relaxed", className);
   if (markdownProblem(text)) return <div className={cn(classes, "whitespace-pre-wrap")}>{text}</div>;
@@ -14,7 +14,7 @@ export function Markdown({ text, className }: { text: string; className?: string
       <ReactMarkdown
         skipHtml
         remarkPlugins={[remarkGfm]}
-        // The links' own component decides; pictures have no address at all.
+        // The component of links checks the address; images get none.
         urlTransform={(url) => url}
         components={PARTS}
       >
@@ -24,7 +24,7 @@ export function Markdown({ text, className }: { text: string; className?: string
   );
 }
 
-/** The page's title is the first heading of the page: those of the text start below it. */
+/** The page's title is its first heading: headings in the text start one level below. */
 const PARTS: Components = {
   h1: ({ node: _, ...props }) => <h2 {...styled(props, "mt-7 mb-2 font-semibold text-xl first:mt-0")} />,
   h2: ({ node: _, ...props }) => <h3 {...styled(props, "mt-6 mb-2 font-semibold text-lg first:mt-0")} />,
@@ -73,9 +73,7 @@ const PARTS: Components = {
       </a>
     );
   },
-  img: ({ alt }) => (
-    <span className="text-muted-foreground italic">[{alt ? `Picture: ${alt}` : "Picture"}]</span>
-  ),
+  img: ({ alt }) => <span className="text-muted-foreground italic">[{alt ? `Image: ${alt}` : "Image"}]</span>,
 };
 
 function styled<P extends ComponentProps<"div"> | object>(props: P, className: string) {

@@ -19,7 +19,7 @@ import type { PageListName } from "@/lib/pages/views";
 import { slugFrom } from "@/lib/slug";
 
 const AUDIENCES = [
-  { value: "lists", label: "Chosen user lists", description: "Whoever is in at least one of them." },
+  { value: "lists", label: "Selected user lists", description: "Users in at least one of the lists." },
   { value: "everyone", label: "Everyone", description: "Every user of this workspace." },
 ];
 
@@ -35,7 +35,7 @@ type Props<T> = {
   cancelHref: string;
 };
 
-/** Title, address, text and audience of a page. While it is new, the address follows the title until someone edits it. */
+/** Title, address, text and audience of a page. The address of a new page follows its title until someone edits it. */
 export function PageForm<T>({ initial, lists, submit, success, save, onSaved, count, cancelHref }: Props<T>) {
   const scope = useScope();
   const form = useForm<PageInput, unknown, NewPage>({
@@ -62,7 +62,7 @@ export function PageForm<T>({ initial, lists, submit, success, save, onSaved, co
           spellCheck={false}
           help={
             <>
-              It is at{" "}
+              The page's address is{" "}
               <span className="break-all font-mono">
                 /p/{scope.org}/{scope.workspace}/{slug || "…"}
               </span>
@@ -79,7 +79,7 @@ export function PageForm<T>({ initial, lists, submit, success, save, onSaved, co
         error={formState.errors.body?.message}
       />
       <div className="grid max-w-2xl gap-3">
-        <RadioField control={control} name="audience" label="Who may open it" options={AUDIENCES} />
+        <RadioField control={control} name="audience" label="Who can see this page" options={AUDIENCES} />
         {audience === "lists" ? (
           <ListPicker
             lists={lists}

@@ -14,7 +14,7 @@ import type { PageItem } from "@/lib/pages/views";
 
 type Props = {
   pages: readonly Omit<PageItem, "updatedAt">[];
-  /** Page id -> how many people it is open to, on its way. */
+  /** Page id -> how many users can see it; it may arrive after the page. */
   people: Readonly<Record<number, ReactNode>>;
   base: string;
   portal: string;
@@ -22,7 +22,7 @@ type Props = {
   actions: { reorder: ReorderPages; remove: Remove };
 };
 
-/** The pages in the order of the portal. Moving one shows at once, and is put back if it could not be saved. */
+/** The pages in the order of the portal. A move shows immediately and is reverted if it can't be saved. */
 export function PageList({ pages, people, base, portal, can, actions }: Props) {
   const [shown, setShown] = useOptimistic(pages);
   const [, startTransition] = useTransition();
@@ -59,7 +59,7 @@ export function PageList({ pages, people, base, portal, can, actions }: Props) {
                 )}
                 <span className="block truncate font-mono text-muted-foreground text-xs">/{page.slug}</span>
               </div>
-              <WhoMayOpen page={page} />
+              <AudienceCell page={page} />
               <span className="text-muted-foreground text-sm tabular-nums">{people[page.id]}</span>
             </div>
             <RowMenu name={page.title}>
@@ -112,7 +112,7 @@ export function PageList({ pages, people, base, portal, can, actions }: Props) {
 
 const LISTS_SHOWN = 4;
 
-function WhoMayOpen({ page: { audience, lists } }: { page: Pick<PageItem, "audience" | "lists"> }) {
+function AudienceCell({ page: { audience, lists } }: { page: Pick<PageItem, "audience" | "lists"> }) {
   if (audience === "everyone") {
     return (
       <span className="flex items-center gap-1.5 text-sm">
@@ -121,7 +121,7 @@ function WhoMayOpen({ page: { audience, lists } }: { page: Pick<PageItem, "audie
       </span>
     );
   }
-  if (lists.length === 0) return <span className="text-held text-sm">Nobody: no list is chosen</span>;
+  if (lists.length === 0) return <span className="text-held text-sm">Nobody: no list selected</span>;
   const more = lists.length - LISTS_SHOWN;
   return (
     <span className="flex min-w-0 flex-wrap items-center gap-1">

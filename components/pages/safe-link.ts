@@ -1,8 +1,8 @@
 const SCHEMES: ReadonlySet<string> = new Set(["http:", "https:", "mailto:"]);
 
 /**
- * Where a link in a text may lead: to a web page, to a mail address, or to a page of the same portal (a plain relative
- * path or a place in the text). Null for anything else, such as `javascript:` in any disguise.
+ * The address of a link in a text: a web page, a mail address, or a page of the same portal (a plain relative path or an
+ * anchor). Null for anything else, such as any spelling of `javascript:`.
  */
 export function safeLink(raw: string | undefined): string | null {
   if (!raw || hasControls(raw) || raw.includes("\\")) return null;

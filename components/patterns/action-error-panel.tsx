@@ -1,7 +1,7 @@
 import { Alert, AlertDescription, AlertTitle } from "@/components/ui/alert";
 import type { ActionError } from "@/lib/action";
 
-/** What went wrong and what to do about it, in the page. */
+/** An error in the page: what went wrong and what to do. */
 export function ActionErrorPanel({ error }: { error: Pick<ActionError, "message" | "remedy"> | null }) {
   if (!error) return null;
   return (

@@ -1,15 +1,15 @@
 import type { ActionError } from "@/lib/action";
 
-/** The error inside what an action answered; null for anything that is not a failure. */
+/** The error of an action's result; null for anything but a failure. */
 export function failureOf(result: unknown): ActionError | null {
   if (!isFailure(result)) return null;
   return result.error;
 }
 
-/** When the answer never came: the connection broke, or a newer version of Rollcall runs on the server. */
+/** There was no answer: the connection broke, or the server runs a newer version of Rollcall. */
 export const UNREACHABLE: ActionError = {
   code: "internal",
-  message: "Rollcall could not be reached.",
+  message: "Rollcall can't be reached.",
   remedy: "Check your connection and try again. If that does not help, reload the page.",
 };
 

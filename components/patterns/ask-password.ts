@@ -1,9 +1,9 @@
-/** Opens the question for the password; gives whether it was answered rightly. Null before the page has it. */
+/** Opens the password dialog; true when the password was right. */
 type Asker = () => Promise<boolean>;
 
 let asker: Asker | null = null;
 
-/** The dialog that asks, registered while it is on the page. Gives what takes it off again. */
+/** Registers the dialog while it is on the page. Returns the function that unregisters it. */
 export function registerAsker(ask: Asker): () => void {
   asker = ask;
   return () => {
@@ -11,7 +11,7 @@ export function registerAsker(ask: Asker): () => void {
   };
 }
 
-/** Asks the person for their password once more. False when they cancel, or when nothing on the page can ask. */
+/** Asks for the password again. False when the person cancels, or without a dialog on the page. */
 export function askPassword(): Promise<boolean> {
   return asker ? asker() : Promise.resolve(false);
 }

@@ -23,17 +23,17 @@ type Props = {
   onOpenChange: (open: boolean) => void;
   title: string;
   description: ReactNode;
-  /** What happens that loses nothing, one line each. */
+  /** Changes that lose nothing, one per line. */
   done?: readonly ReactNode[];
-  /** Exactly what is lost, one line each. */
+  /** Exactly what is lost, one per line. */
   lost?: readonly ReactNode[];
-  /** What stays, or for how long it can be undone, one line each. */
+  /** What is kept, or for how long it can be undone, one per line. */
   kept?: ReactNode | readonly ReactNode[];
   confirmLabel: string;
-  /** Has to be typed first; only for what can't be undone. */
+  /** The text to type first; only for what can't be undone. */
   typed?: string;
   tone?: "destructive" | "default";
-  /** May answer with an action's result: the dialog stays open and shows the error when it failed. */
+  /** May return an action's result: on failure the dialog stays open and shows the error. */
   onConfirm: () => Promise<unknown>;
   children?: ReactNode;
 };
@@ -42,7 +42,7 @@ export function ConfirmDialog({ open, onOpenChange, ...rest }: Props) {
   return (
     <AlertDialog open={open} onOpenChange={onOpenChange}>
       <AlertDialogContent>
-        {/* Mounted anew each time, so that nothing typed or failed before is left over. */}
+        {/* Mounted each time the dialog opens, so that it starts without earlier input or errors. */}
         <Body {...rest} close={() => onOpenChange(false)} />
       </AlertDialogContent>
     </AlertDialog>

@@ -7,7 +7,7 @@ import { copyText } from "@/components/patterns/copy-text";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/lib/cn";
 
-/** Copies `value`; `label` says what, for example "Copy fingerprint". */
+/** Copies `value`; `label` says what is copied, such as "Copy fingerprint". */
 export function CopyButton({
   value,
   label,
@@ -28,8 +28,8 @@ export function CopyButton({
     const done = await copyText(value);
     setCopied(done);
     if (!done)
-      toast.error("The browser did not allow copying.", {
-        description: "Select the text and copy it by hand.",
+      toast.error("Your browser blocked copying.", {
+        description: "Select the text and copy it manually.",
       });
   }
 

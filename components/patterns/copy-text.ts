@@ -9,7 +9,7 @@ export async function copyText(text: string): Promise<boolean> {
   }
 }
 
-/** The clipboard API is missing on plain http addresses, where an installation in an office often lives. */
+/** Browsers have no clipboard API on plain http addresses, which internal installations often use. */
 function copyBySelection(text: string): boolean {
   const area = document.createElement("textarea");
   area.value = text;

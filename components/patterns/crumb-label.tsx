@@ -7,7 +7,7 @@ type Labels = { labels: ReadonlyMap<string, string>; name: (path: string, label:
 
 const Crumbs = createContext<Labels>({ labels: new Map(), name: () => undefined });
 
-/** Lets a page give the breadcrumb a name for its own address. */
+/** Lets a page name its own address in the breadcrumb. */
 export function CrumbLabels({ children }: { children: ReactNode }) {
   const [labels, setLabels] = useState<ReadonlyMap<string, string>>(new Map());
   const [name] = useState(() => (path: string, label: string) => {
@@ -16,7 +16,7 @@ export function CrumbLabels({ children }: { children: ReactNode }) {
   return <Crumbs.Provider value={{ labels, name }}>{children}</Crumbs.Provider>;
 }
 
-/** Path -> the name its page gave to it. */
+/** Path -> the name its page gave it. */
 export function useCrumbLabels(): ReadonlyMap<string, string> {
   return useContext(Crumbs).labels;
 }

@@ -5,7 +5,7 @@ import { Pagination, PaginationStep } from "@/components/ui/pagination";
 import { formatNumber } from "@/lib/format/number";
 
 type Props = {
-  /** How many there are on all pages; no paging without it. */
+  /** The number of rows on all pages; no paging without it. */
   total?: number;
   /** From 1. */
   page?: number;
@@ -13,7 +13,7 @@ type Props = {
   shown: number;
 };
 
-/** "51–100 of 1,204" with the steps to the neighbouring pages. */
+/** "51–100 of 1,204" with links to the previous and next page. */
 export function DataTablePaging({ total, page = 1, pageSize = 50, shown }: Props) {
   const { hrefWith } = useUrlParams();
   if (total === undefined || (page === 1 && total <= shown)) return null;

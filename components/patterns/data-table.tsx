@@ -13,7 +13,7 @@ export type DataColumn<T> = {
   id: string;
   header: string;
   cell: (row: T) => ReactNode;
-  /** `?sort=<id>` is understood by the page. */
+  /** The page supports `?sort=<id>`. */
   sortable?: boolean;
   align?: "right";
   className?: string;
@@ -28,7 +28,7 @@ type Selection = {
   onChange: (selected: ReadonlySet<string>) => void;
   /** Rows that can't be selected have no checkbox; all can when it is absent. */
   can?: (id: string) => boolean;
-  /** Beside the first line of tall rows. */
+  /** Aligns the checkbox with the first line of tall rows. */
   atTop?: boolean;
 };
 
@@ -36,26 +36,26 @@ type Props<T> = {
   columns: readonly DataColumn<T>[];
   rows: readonly T[];
   rowId: (row: T) => string;
-  /** What the table holds, for people who hear the page. */
+  /** What the table lists, for screen readers. */
   caption: string;
   /** Shown instead of the table when there are no rows. */
   empty: ReactNode;
   total?: number;
   page?: number;
   pageSize?: number;
-  /** "name" or "-name": what the page sorts by when the address does not say. */
+  /** "name" or "-name": the order without `?sort=`. */
   defaultSort?: string;
   /** The first cell becomes a link, and the row can be clicked. */
   rowHref?: (row: T) => string;
   rowMenu?: (row: T) => ReactNode;
-  /** The row's own name, for its checkbox. */
+  /** The row's name, for its checkbox. */
   rowName?: (row: T) => string;
   selection?: Selection;
-  /** Below the rows: paging of another kind than by page numbers. */
+  /** Shown below the rows, such as paging by cursor. */
   footer?: ReactNode;
 };
 
-/** A list whose filters, sorting and paging live in the address and are done by the server. */
+/** A table whose filters, sorting and paging are in the address and done by the server. */
 export function DataTable<T>(props: Props<T>) {
   const { columns, rows, rowId, caption, empty, selection, rowMenu, defaultSort } = props;
   const defs = columns.map((column): ColumnDef<T> => ({ id: column.id, header: column.header }));
@@ -72,7 +72,7 @@ export function DataTable<T>(props: Props<T>) {
   return (
     <div className="overflow-hidden rounded-lg border bg-card">
       <div className="overflow-x-auto">
-        {/* Roles are written out: as cards on a phone these are blocks, which would lose them. */}
+        {/* Explicit roles: on a phone rows are shown as cards, and `display: block` drops the implicit roles. */}
         {/* biome-ignore-start lint/a11y/noRedundantRoles: see above */}
         <table role="table" className="w-full text-sm max-md:block">
           <caption className="sr-only">{caption}</caption>
@@ -133,7 +133,7 @@ function DataRow<T>({ row, columns, rowHref, rowMenu, rowName, selection }: Prop
   }
 
   return (
-    // The first cell holds a real link for the keyboard; the click on the row is a convenience of the mouse.
+    // The first cell has a real link for the keyboard; the click on the row is for the mouse.
     <tr
       // biome-ignore lint/a11y/noRedundantRoles: as a card on a phone it would lose its role
       role="row"
@@ -186,7 +186,7 @@ function DataRow<T>({ row, columns, rowHref, rowMenu, rowName, selection }: Prop
                 {content}
               </Link>
             ) : (
-              // One box, so that on a phone the label stands left and everything else right.
+              // One box, so that on a phone the label is on the left and everything else on the right.
               <div className="min-w-0">{content}</div>
             )}
           </td>
@@ -231,7 +231,7 @@ function toggled(selected: ReadonlySet<string>, id: string, on: boolean): Readon
   return next;
 }
 
-/** Not on a link or a button, not in a dialog opened from the row, and not the end of selecting text. */
+/** Not on a link or button, not in a dialog opened from the row, and not at the end of a text selection. */
 function isPlainRowClick(event: MouseEvent<HTMLTableRowElement>): boolean {
   if (!(event.target instanceof Element) || !event.currentTarget.contains(event.target)) return false;
   if (event.target.closest("a, button, input, label, [role=menuitem], [role=checkbox]")) return false;

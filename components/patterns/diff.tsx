@@ -4,7 +4,7 @@ import { cn } from "@/lib/cn";
 
 type Props = { before: string | null; after: string | null; className?: string };
 
-/** Old -> new, with the part that differs marked in both. Null and "" read "empty". */
+/** Old -> new, with the difference marked in both. Null and "" are shown as "empty". */
 export function Diff({ before, after, className }: Props) {
   const parts = splitDifference(before ?? "", after ?? "");
   return (
@@ -12,7 +12,7 @@ export function Diff({ before, after, className }: Props) {
       <del className="min-w-0 wrap-anywhere text-muted-foreground no-underline">
         <Side text={before} prefix={parts.prefix} part={parts.before} suffix={parts.suffix} mark={REMOVED} />
       </del>
-      <ArrowRight className="size-3 shrink-0 text-faint" aria-label="becomes" />
+      <ArrowRight className="size-3 shrink-0 text-faint" aria-label="changed to" />
       <ins className="min-w-0 wrap-anywhere no-underline">
         <Side text={after} prefix={parts.prefix} part={parts.after} suffix={parts.suffix} mark={ADDED} />
       </ins>
@@ -36,7 +36,7 @@ function Side({ text, prefix, part, suffix, mark }: SideProps) {
   );
 }
 
-/** Several values: what was taken away, what was added, and what stays. */
+/** Several values: removed, added and unchanged ones. */
 export function DiffList({ before, after }: { before: readonly string[]; after: readonly string[] }) {
   const all = [...new Set([...before, ...after])];
   if (all.length === 0) return <span className="text-faint italic">empty</span>;

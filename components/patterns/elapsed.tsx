@@ -3,7 +3,7 @@
 import { useNow } from "@/components/patterns/use-now";
 import { formatDuration } from "@/lib/format/duration";
 
-/** How long something has been going on, in whole seconds, ticking. */
+/** The time since something started, updated every second. */
 export function Elapsed({ since, className }: { since: Date | string; className?: string }) {
   const { now } = useNow(1000);
   const seconds = Math.max(0, Math.floor((now.getTime() - new Date(since).getTime()) / 1000));

@@ -5,9 +5,9 @@ type Props = {
   /** A lucide icon element. */
   icon: ReactNode;
   title: string;
-  /** What this is for, in one or two sentences. */
+  /** What the list is for, in one or two sentences. */
   description?: ReactNode;
-  /** The button that starts it. */
+  /** The button for the first step. */
   action?: ReactNode;
   compact?: boolean;
 };

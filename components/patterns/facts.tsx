@@ -10,7 +10,7 @@ const COLUMNS = {
   4: "grid-cols-2 lg:grid-cols-4",
 };
 
-/** Label and value pairs. Empty values read "Not set", so that nothing looks forgotten. */
+/** Label and value pairs. Empty values are shown as "Not set". */
 export function Facts({
   items,
   columns = 2,

@@ -12,11 +12,11 @@ type Props = {
   pending: boolean;
   cancelHref?: string;
   onCancel?: () => void;
-  /** Further buttons, left of the last two. */
+  /** More buttons, left of Cancel and submit. */
   children?: ReactNode;
 };
 
-/** The foot of a form. */
+/** The buttons at the end of a form. */
 export function FormActions({ submit, pending, cancelHref, onCancel, children }: Props) {
   return (
     <div className="flex flex-wrap items-center gap-2 max-sm:flex-col max-sm:items-stretch">

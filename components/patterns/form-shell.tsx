@@ -9,13 +9,13 @@ import { cn } from "@/lib/cn";
 type Props<V extends FieldValues, C, T> = {
   form: UseFormReturn<V, C, T>;
   onSubmit: (values: T) => unknown;
-  /** Off for forms that hold nothing worth keeping, such as signing in. */
+  /** False for forms without anything to lose, such as sign-in. */
   warnUnsaved?: boolean;
   className?: string;
   children: ReactNode;
 };
 
-/** A form: ⌘↩ or Ctrl+Enter sends it, and leaving with unsaved changes asks first. */
+/** A form: ⌘↩ or Ctrl+Enter submits it, and leaving with unsaved changes asks first. */
 export function FormShell<V extends FieldValues, C, T>({
   form,
   onSubmit,
@@ -30,7 +30,7 @@ export function FormShell<V extends FieldValues, C, T>({
         noValidate
         className={cn("grid gap-5", className)}
         onSubmit={(event) => {
-          // A form inside a dialog must not send the form around it.
+          // A form inside a dialog must not submit the form around it.
           event.stopPropagation();
           void form.handleSubmit(async (values) => void (await onSubmit(values)))(event);
         }}

@@ -8,7 +8,7 @@ import { Input } from "@/components/ui/input";
 import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from "@/components/ui/select";
 import { Spinner } from "@/components/ui/spinner";
 
-/** The row above a list: search and filters on the left, what acts on the list on the right. */
+/** The row above a list: search and filters on the left, actions on the right. */
 export function ListToolbar({ children, right }: { children: ReactNode; right?: ReactNode }) {
   return (
     <div className="flex flex-wrap items-center gap-2">
@@ -18,7 +18,7 @@ export function ListToolbar({ children, right }: { children: ReactNode; right?: 
   );
 }
 
-/** Writes what is typed to the address, a moment after the last key. */
+/** Writes the search to the address, shortly after the last key. */
 export function SearchBox({
   param = "q",
   label,
@@ -74,11 +74,11 @@ type FilterProps = {
   param: string;
   label: string;
   options: readonly { value: string; label: string }[];
-  /** The choice that filters nothing: "All states". */
+  /** The choice without a filter: "All states". */
   all: string;
 };
 
-/** One of several values, kept in the address. */
+/** A filter with one of several values, in the address. */
 export function FilterSelect({ param, label, options, all }: FilterProps) {
   const { get, set } = useUrlParams();
   const value = get(param) ?? ALL;
@@ -88,7 +88,7 @@ export function FilterSelect({ param, label, options, all }: FilterProps) {
       onValueChange={(next) => next !== "" && set({ [param]: next === ALL ? null : next })}
     >
       <SelectTrigger aria-label={label} className="w-auto min-w-36 text-sm max-sm:grow max-sm:basis-0">
-        {/* Named here, because Radix knows the words of its items only once the browser has them. */}
+        {/* Set here, because Radix knows the labels of its items only in the browser. */}
         <SelectValue>{options.find((option) => option.value === value)?.label ?? all}</SelectValue>
       </SelectTrigger>
       <SelectContent>
@@ -103,7 +103,7 @@ export function FilterSelect({ param, label, options, all }: FilterProps) {
   );
 }
 
-/** Takes the named filters away; shows only while one is set. */
+/** Clears the given filters; shown only while one is set. */
 export function ClearFilters({ params }: { params: readonly string[] }) {
   const { get, set } = useUrlParams();
   if (params.every((name) => get(name) === null)) return null;

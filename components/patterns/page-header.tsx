@@ -5,7 +5,7 @@ import { CrumbLabel } from "@/components/patterns/crumb-label";
 
 type Props = {
   title: string;
-  /** One line that says what this page is for. */
+  /** One line: what the page is for. */
   description?: ReactNode;
   /** The primary action, and at most two others. */
   actions?: ReactNode;

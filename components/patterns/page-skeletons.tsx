@@ -6,7 +6,7 @@ const ROW_WIDTHS = ["w-40", "w-52", "w-36", "w-48", "w-44", "w-56", "w-40", "w-3
 const FIELDS = ["host", "port", "user", "secret"] as const;
 const TILES = ["a", "b", "c", "d", "e", "f"] as const;
 
-/** A list that is on its way. */
+/** A list while it loads. */
 export function TablePageSkeleton() {
   return (
     <Loading>
@@ -19,7 +19,7 @@ export function TablePageSkeleton() {
             <Skeleton className="h-3 w-16 max-sm:hidden" />
           </div>
           {ROW_WIDTHS.map((width, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: a fixed drawing
+            // biome-ignore lint/suspicious/noArrayIndexKey: a fixed list that is never reordered
             <div key={index} className="flex h-11 items-center gap-8 border-b px-4 last:border-0">
               <Skeleton className={`h-3.5 ${width}`} />
               <Skeleton className="ml-auto h-3.5 w-28 max-sm:hidden" />
@@ -32,7 +32,7 @@ export function TablePageSkeleton() {
   );
 }
 
-/** A run, a user, a sync that is on its way. */
+/** A run, user or sync while it loads. */
 export function DetailPageSkeleton() {
   return (
     <Loading>
@@ -52,7 +52,7 @@ export function DetailPageSkeleton() {
   );
 }
 
-/** A form that is on its way. */
+/** A form while it loads. */
 export function FormPageSkeleton() {
   return (
     <Loading>

@@ -1,14 +1,14 @@
 import type { ReactNode } from "react";
 import { cn } from "@/lib/cn";
 
-/** Narrow pages keep the left edge of the others, so that nothing jumps from page to page. */
+/** Narrow pages keep the left edge of wide ones, so that the layout doesn't jump between pages. */
 const WIDTHS = {
   narrow: { outer: "max-w-6xl", inner: "max-w-3xl" },
   default: { outer: "max-w-6xl", inner: "" },
   wide: { outer: "max-w-none", inner: "" },
 } as const;
 
-/** The column a page stands in. Narrow for forms, wide for tables that need the room. */
+/** The column of a page: narrow for forms, wide for large tables. */
 export function Page({
   width = "default",
   className,

@@ -8,7 +8,7 @@ export type PhaseStep = {
   key: string;
   label: string;
   state: PhaseState;
-  /** Counts flowing through it: "12,400 of 50,000 rows". */
+  /** Progress of the step: "12,400 of 50,000 rows". */
   detail?: string;
   durationMs?: number;
 };
@@ -21,7 +21,7 @@ const MARKS: Readonly<Record<PhaseState, { word: string; classes: string }>> = {
   skipped: { word: "Not needed", classes: "border-border bg-muted text-faint" },
 };
 
-/** The rooms a run passes through: a row on a screen, a column on a phone. */
+/** The phases of a run: a row on a screen, a column on a phone. */
 export function PhaseSteps({ steps, label = "Progress" }: { steps: readonly PhaseStep[]; label?: string }) {
   return (
     <ol aria-label={label} className="flex max-md:flex-col">

@@ -10,7 +10,7 @@ import { cn } from "@/lib/cn";
 
 type Props<V extends FieldValues, T> = FormFieldProps<V, T> & { options: readonly FieldChoice[] };
 
-/** A few choices that need a sentence each. */
+/** A few choices, each with a description. */
 export function RadioField<V extends FieldValues, T = V>(props: Props<V, T>) {
   const { control, name, label, help, disabled, className, options } = props;
   return (

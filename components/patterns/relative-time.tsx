@@ -13,7 +13,7 @@ type Props = {
   className?: string;
 };
 
-/** "3 minutes ago"; the exact time and zone on hover. */
+/** "3 minutes ago"; the exact time and time zone on hover. */
 export function RelativeTime({ at, never = "Never", className }: Props) {
   const { now, mounted } = useNow(30_000);
   if (at === null) return <span className={cn("text-muted-foreground", className)}>{never}</span>;
@@ -26,7 +26,7 @@ export function RelativeTime({ at, never = "Never", className }: Props) {
           suppressHydrationWarning
           className={cn("w-fit whitespace-nowrap", className)}
         >
-          {/* The server does not know the reader's zone: UTC until the browser takes over. */}
+          {/* The server doesn't know the reader's time zone: UTC until the browser renders. */}
           {formatRelative(date, now, mounted ? undefined : "UTC")}
         </time>
       </TooltipTrigger>

@@ -5,7 +5,7 @@ import type { ReactNode } from "react";
 import { Button } from "@/components/ui/button";
 import { DropdownMenu, DropdownMenuContent, DropdownMenuTrigger } from "@/components/ui/dropdown-menu";
 
-/** The `…` of a row. `name` is the row's own name, for people who hear the page. */
+/** The `…` menu of a row. `name` is the row's name, for screen readers. */
 export function RowMenu({ name, children }: { name: string; children: ReactNode }) {
   return (
     <DropdownMenu modal={false}>

@@ -20,7 +20,7 @@ type Props<V extends FieldValues, T> = FormFieldProps<V, T> & {
   placeholder?: string;
 };
 
-/** One of a list. Values are text and never "". */
+/** A select. Values are text and never "". */
 export function SelectField<V extends FieldValues, T = V>(props: Props<V, T>) {
   const { control, name, label, help, optional, disabled, className, options, placeholder } = props;
   return (
@@ -36,13 +36,13 @@ export function SelectField<V extends FieldValues, T = V>(props: Props<V, T>) {
           <Select
             name={field.name}
             value={field.value ?? ""}
-            // Radix answers "" once when its list is refilled; that is no choice of a person.
+            // Radix reports "" once when its options change; nobody chose that.
             onValueChange={(value) => value !== "" && field.onChange(value)}
             disabled={disabled}
           >
             <FormControl>
               <SelectTrigger ref={field.ref} onBlur={field.onBlur}>
-                {/* Named here, because Radix knows the words of its items only once the browser has them. */}
+                {/* Set here, because Radix knows the labels of its items only in the browser. */}
                 <SelectValue placeholder={placeholder ?? "Choose"}>
                   {options.find((option) => option.value === field.value)?.label}
                 </SelectValue>

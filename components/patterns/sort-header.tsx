@@ -16,7 +16,7 @@ type Props = {
   children: ReactNode;
 };
 
-/** A column's head; a sortable one is a link that turns the order round. */
+/** A column header; in a sortable column it is a link that reverses the order. */
 export function SortHeader({ id, sortable = false, align, defaultSort = "", className, children }: Props) {
   const { get, hrefWith } = useUrlParams();
   const sort = parseSort(get("sort") ?? defaultSort);
@@ -24,7 +24,7 @@ export function SortHeader({ id, sortable = false, align, defaultSort = "", clas
   const Icon = active ? (sort.descending ? ArrowDown : ArrowUp) : ChevronsUpDown;
   return (
     <th
-      // biome-ignore lint/a11y/noRedundantRoles: as cards on a phone the table's parts would lose their roles
+      // biome-ignore lint/a11y/noRedundantRoles: on a phone, cards would drop the implicit roles of the table
       role="columnheader"
       scope="col"
       aria-sort={sortable && active ? (sort.descending ? "descending" : "ascending") : undefined}

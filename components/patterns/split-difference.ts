@@ -3,8 +3,8 @@ type Difference = { prefix: string; before: string; after: string; suffix: strin
 const WORDS = /[\p{L}\p{M}\p{N}]+|\s+|./gsu;
 
 /**
- * What two texts share at their ends, and where they differ. Cuts between words: "Virtanen" and "Koskinen" end alike by
- * chance, which tells a reader nothing.
+ * The common start and end of two texts and the part that differs. Splits between words: "Virtanen" and "Koskinen" share
+ * an ending only by chance.
  */
 export function splitDifference(before: string, after: string): Difference {
   const a = before.match(WORDS) ?? [];

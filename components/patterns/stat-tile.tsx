@@ -14,16 +14,16 @@ const TONES = {
 type Props = {
   label: string;
   value: number | string;
-  /** Colours the number; ignored for zero, which is never alarming. */
+  /** The colour of the number; zero is always neutral. */
   tone?: keyof typeof TONES;
   icon?: ReactNode;
   hint?: string;
-  /** Filters what is below. */
+  /** The address that filters the list below. */
   href?: string;
   active?: boolean;
 };
 
-/** One number of a run. */
+/** One number of a run with its label. */
 export function StatTile({ label, value, tone = "neutral", icon, hint, href, active = false }: Props) {
   const zero = value === 0;
   const body = (
@@ -61,7 +61,7 @@ export function StatTile({ label, value, tone = "neutral", icon, hint, href, act
   );
 }
 
-/** The row the tiles stand in: hairlines between them, wrapping on a phone. */
+/** A row of tiles, separated by hairlines; wraps on a phone. */
 export function StatTiles({ children, className }: { children: ReactNode; className?: string }) {
   return (
     <div

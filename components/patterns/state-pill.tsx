@@ -21,7 +21,7 @@ type Look = { word: string; tone: Tone; icon: LucideIcon };
 const LOOKS: Readonly<Record<RunState, Look>> = {
   queued: { word: "Queued", tone: "neutral", icon: CircleDashed },
   running: { word: "Running", tone: "running", icon: LoaderCircle },
-  held: { word: "Held", tone: "held", icon: CirclePause },
+  held: { word: "Pending approval", tone: "held", icon: CirclePause },
   succeeded: { word: "Succeeded", tone: "success", icon: CircleCheck },
   succeeded_with_issues: { word: "Succeeded with issues", tone: "held", icon: TriangleAlert },
   no_change: { word: "No change", tone: "neutral", icon: Equal },
@@ -47,8 +47,8 @@ const PILL_TONES: Readonly<Record<Tone, string>> = {
   neutral: "border-border bg-muted text-muted-foreground",
 };
 
-/** The word for each state of a run. */
-export const RUN_STATE_WORDS: Readonly<Record<RunState, string>> = {
+/** The label of each state of a run. */
+export const RUN_STATE_LABELS: Readonly<Record<RunState, string>> = {
   queued: LOOKS.queued.word,
   running: LOOKS.running.word,
   held: LOOKS.held.word,
@@ -61,7 +61,7 @@ export const RUN_STATE_WORDS: Readonly<Record<RunState, string>> = {
   undone: LOOKS.undone.word,
 };
 
-/** The state of a run as icon, word and colour; while running, the phase is the word. */
+/** The state of a run as icon, label and colour; a running run shows its phase. */
 export function StatePill({
   state,
   phase,

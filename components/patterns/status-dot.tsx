@@ -8,7 +8,7 @@ const TONES = {
   neutral: "bg-faint",
 } as const;
 
-/** A dot with its word: colour alone never says anything. */
+/** A dot with a label, because colour alone must not carry meaning. */
 export function StatusDot({
   tone,
   label,

@@ -32,11 +32,11 @@ type Props<V extends FieldValues, T> = FormFieldProps<V, T> &
     /** Hosts, paths, keys. */
     mono?: boolean;
     inputClassName?: string;
-    /** Besides filling the form: what was just typed. */
+    /** Called with the text after every change. */
     onValueChange?: (value: string) => void;
   };
 
-/** Label, input, help and error. Values are text; an empty input is "". */
+/** Label, input, help and error. The value is text; an empty input is "". */
 export function TextField<V extends FieldValues, T = V>(props: Props<V, T>) {
   const {
     control,

@@ -4,14 +4,14 @@ import { Monitor, Moon, Sun } from "lucide-react";
 import { useTheme } from "next-themes";
 import { DropdownMenuRadioGroup, DropdownMenuRadioItem } from "@/components/ui/dropdown-menu";
 
-/** Light, dark, or as the device has it: part of a menu. */
+/** The theme choices of a menu: system, light, dark. */
 export function ThemeChoices() {
   const { theme = "system", setTheme } = useTheme();
   return (
     <DropdownMenuRadioGroup value={theme} onValueChange={setTheme}>
       <DropdownMenuRadioItem value="system">
         <Monitor aria-hidden="true" />
-        As on this device
+        System
       </DropdownMenuRadioItem>
       <DropdownMenuRadioItem value="light">
         <Sun aria-hidden="true" />

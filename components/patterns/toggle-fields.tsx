@@ -14,7 +14,7 @@ import {
 import { Switch } from "@/components/ui/switch";
 import { cn } from "@/lib/cn";
 
-/** On or off, taking effect as soon as the form is saved. */
+/** A switch; takes effect when the form is saved. */
 export function SwitchField<V extends FieldValues, T = V>(props: FormFieldProps<V, T>) {
   const { control, name, label, help, disabled, className } = props;
   return (
@@ -43,7 +43,7 @@ export function SwitchField<V extends FieldValues, T = V>(props: FormFieldProps<
   );
 }
 
-/** A statement that is ticked or not. */
+/** A checkbox with a label. */
 export function CheckboxField<V extends FieldValues, T = V>(props: FormFieldProps<V, T>) {
   const { control, name, label, help, disabled, className } = props;
   return (

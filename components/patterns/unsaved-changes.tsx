@@ -13,7 +13,7 @@ import {
   AlertDialogTitle,
 } from "@/components/ui/alert-dialog";
 
-/** Asks before a person leaves the page with changes that are not saved. */
+/** Asks before the person leaves the page with unsaved changes. */
 export function UnsavedChanges({ when }: { when: boolean }) {
   const router = useRouter();
   const [leave, setLeave] = useState<{ go: () => void } | null>(null);
@@ -36,9 +36,9 @@ export function UnsavedChanges({ when }: { when: boolean }) {
       setLeave({ go: () => void window.navigation.traverseTo(key) });
     };
     window.addEventListener("beforeunload", onUnload);
-    // While capturing: before Next's links see the click.
+    // In the capture phase, before Next's links handle the click.
     document.addEventListener("click", onClick, true);
-    // The browser's own Back and Forward, where it lets us ask.
+    // The browser's Back and Forward, where it allows a question.
     const navigation = "navigation" in window ? window.navigation : null;
     navigation?.addEventListener("navigate", onNavigate);
     return () => {
@@ -58,7 +58,7 @@ export function UnsavedChanges({ when }: { when: boolean }) {
       <AlertDialogContent>
         <AlertDialogHeader>
           <AlertDialogTitle>Leave without saving?</AlertDialogTitle>
-          <AlertDialogDescription>What you changed on this page will be lost.</AlertDialogDescription>
+          <AlertDialogDescription>Your changes on this page will be lost.</AlertDialogDescription>
         </AlertDialogHeader>
         <AlertDialogFooter>
           <AlertDialogCancel>Stay</AlertDialogCancel>
@@ -69,7 +69,7 @@ export function UnsavedChanges({ when }: { when: boolean }) {
   );
 }
 
-/** Where a plain click on a link of ours would lead away from this page; null for every other click. */
+/** The address when a plain click on an internal link leaves this page; null for any other click. */
 function internalTarget(event: MouseEvent): string | null {
   if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return null;
   const link = event.target instanceof Element ? event.target.closest("a[href]") : null;

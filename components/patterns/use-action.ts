@@ -7,7 +7,7 @@ import { UNREACHABLE } from "@/components/patterns/action-error";
 import { askPassword } from "@/components/patterns/ask-password";
 import type { ActionError, ActionResult } from "@/lib/action";
 
-/** What of a react-hook-form form is used: written as methods, so that a form of any shape fits. */
+/** The used part of a react-hook-form form. Declared as methods, so that a form with any values is assignable. */
 type AnyForm = {
   setError(name: string, error: { type: string; message: string }): void;
   getValues(): unknown;
@@ -15,16 +15,16 @@ type AnyForm = {
 };
 
 type Options<T> = {
-  /** Receives the errors of single fields; counts as saved (no longer dirty) on success. */
+  /** Gets the field errors on failure, and is no longer dirty after success. */
   form?: AnyForm;
-  /** A toast once it worked. */
+  /** The toast after success. */
   success?: string | ((data: T) => string);
   onDone?: (data: T) => void;
-  /** Shows no toast for an error: the caller shows `error` itself. */
+  /** Shows no toast on failure: the caller shows `error`. */
   quiet?: boolean;
 };
 
-/** Calls a server action: `run` takes the action's own arguments and gives its result, never throws. */
+/** Calls a server action: `run` takes the action's arguments and returns its result; it never throws. */
 export function useAction<A extends unknown[], T>(
   action: (...args: A) => Promise<ActionResult<T>>,
   options: Options<T> = {},
@@ -45,7 +45,7 @@ export function useAction<A extends unknown[], T>(
   async function run(...args: A): Promise<ActionResult<T>> {
     const result = await attempt(args, false);
     if (!needsPassword(result)) return result;
-    // Not inside the transition: React ends none while another one goes on, so that of the dialog would never end.
+    // Outside the transition: React finishes all transitions together, so the dialog's would never end inside this one.
     if (await askPassword()) return attempt(args, true);
     finish(result);
     return result;
@@ -53,8 +53,8 @@ export function useAction<A extends unknown[], T>(
 
   function finish(result: ActionResult<T>): void {
     setError(result.ok ? null : result.error);
-    if (result.ok) settle(result.data, options);
-    else complain(result.error, options);
+    if (result.ok) handleSuccess(result.data, options);
+    else showError(result.error, options);
   }
 
   return { run, pending, error, clear: () => setError(null) };
@@ -67,26 +67,26 @@ async function call<A extends unknown[], T>(
   try {
     return await action(...args);
   } catch (thrown) {
-    // A redirect is Next's to follow.
+    // Next handles redirects.
     unstable_rethrow(thrown);
     return { ok: false, error: UNREACHABLE };
   }
 }
 
-/** What is sensitive asks for the password once more, and is then tried again. */
+/** Sensitive actions ask for the password, then run again. */
 function needsPassword(result: ActionResult<unknown>): boolean {
   return !result.ok && result.error.code === "confirm_needed";
 }
 
-function settle<T>(data: T, { form, success, onDone }: Options<T>): void {
+function handleSuccess<T>(data: T, { form, success, onDone }: Options<T>): void {
   form?.reset(form.getValues());
   if (success) toast.success(typeof success === "function" ? success(data) : success);
   onDone?.(data);
 }
 
-function complain<T>(error: ActionError, { form, quiet }: Options<T>): void {
+function showError<T>(error: ActionError, { form, quiet }: Options<T>): void {
   const fields = Object.entries(error.fieldErrors ?? {});
-  // The root error keeps react-hook-form from calling the submission a success.
+  // Without a root error, react-hook-form counts the submission as a success.
   form?.setError("root.server", { type: "server", message: error.message });
   for (const [name, message] of fields) form?.setError(name, { type: "server", message });
   if (quiet) return;

@@ -4,7 +4,7 @@ import { useSyncExternalStore } from "react";
 
 const never = () => () => undefined;
 
-/** What the reader's keyboard calls the key that goes with K and ↩. */
+/** The modifier key for shortcuts on the reader's keyboard. */
 export function useModKey(): "⌘" | "Ctrl" {
   return useSyncExternalStore(
     never,

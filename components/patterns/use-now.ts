@@ -2,13 +2,13 @@
 
 import { useEffect, useState } from "react";
 
-/** The time, moving on every `intervalMs`; `mounted` is false while the page is still the server's. */
+/** The current time, updated every `intervalMs`; `mounted` is false on the server and until hydration. */
 export function useNow(intervalMs: number): { now: Date; mounted: boolean } {
   const [state, setState] = useState(() => ({ now: new Date(), mounted: false }));
   useEffect(() => {
-    const tick = () => setState({ now: new Date(), mounted: true });
-    tick();
-    const timer = setInterval(tick, intervalMs);
+    const update = () => setState({ now: new Date(), mounted: true });
+    update();
+    const timer = setInterval(update, intervalMs);
     return () => clearInterval(timer);
   }, [intervalMs]);
   return state;

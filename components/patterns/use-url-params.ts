@@ -3,10 +3,10 @@
 import { usePathname, useRouter, useSearchParams } from "next/navigation";
 import { useTransition } from "react";
 
-/** Parameter -> new value; null takes it out of the address. */
+/** Parameter -> new value; null removes it from the address. */
 type UrlChanges = Readonly<Record<string, string | null>>;
 
-/** Filters, sorting and paging of a list live in the address. Changing a filter goes back to the first page. */
+/** Reads and changes the filters, sorting and page in the address. Changing a filter returns to the first page. */
 export function useUrlParams() {
   const router = useRouter();
   const pathname = usePathname();

@@ -1,5 +1,5 @@
 import type { ComponentProps } from "react";
-import { RUN_STATE_WORDS } from "@/components/patterns/state-pill";
+import { RUN_STATE_LABELS } from "@/components/patterns/state-pill";
 import { StatusDot } from "@/components/patterns/status-dot";
 import { NextRun } from "@/components/syncs/sync-state";
 import type { RunState } from "@/lib/model/run";
@@ -28,7 +28,7 @@ export function SyncLine({ sync }: { sync: SyncItem }) {
       <span className="font-medium">{sync.name}</span>
       <StatusDot
         tone={lastRun ? TONES[lastRun.state] : "neutral"}
-        label={lastRun ? RUN_STATE_WORDS[lastRun.state] : "Not run yet"}
+        label={lastRun ? RUN_STATE_LABELS[lastRun.state] : "Not run yet"}
       />
       {sync.sourceKind === "remote" ? (
         <span className="text-muted-foreground">

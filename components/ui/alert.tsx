@@ -27,7 +27,7 @@ const ICONS = {
   danger: CircleAlert,
 } as const;
 
-/** A message that stays on the page. The icon comes with the tone; `held` is for warnings too. */
+/** A message in the page. The tone sets the icon; `held` is also the tone of warnings. */
 export function Alert({
   className,
   tone,

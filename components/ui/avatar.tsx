@@ -2,7 +2,7 @@ import type { ComponentProps } from "react";
 import { cn } from "@/lib/cn";
 import { initials } from "@/lib/format/person";
 
-/** A person as initials. Decoration: the name stands beside it. */
+/** A person's initials. Decorative: the name is shown beside it. */
 export function Avatar({
   name,
   email = "",

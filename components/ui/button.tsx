@@ -31,9 +31,9 @@ export const buttonVariants = cva(
 
 type ButtonProps = ComponentProps<"button"> &
   VariantProps<typeof buttonVariants> & {
-    /** Renders the only child (a link) with the looks of a button. */
+    /** Renders the only child, such as a link, styled as a button. */
     asChild?: boolean;
-    /** While sending: shows a spinner and takes no second click. */
+    /** Shows a spinner and ignores clicks. */
     pending?: boolean;
   };
 

@@ -8,7 +8,7 @@ import { cn } from "@/lib/cn";
 export const overlayClasses =
   "fixed inset-0 z-50 bg-black/35 dark:bg-black/60 data-[state=open]:animate-in data-[state=open]:fade-in-0 data-[state=open]:duration-100";
 
-/** Centred on a screen, at the bottom edge of a phone. */
+/** Centred on large screens, at the bottom on a phone. */
 export const modalClasses =
   "fixed z-50 grid w-full gap-4 border bg-popover p-5 text-popover-foreground shadow-pop outline-none data-[state=open]:animate-in data-[state=open]:fade-in-0 data-[state=open]:duration-100 max-sm:inset-x-0 max-sm:bottom-0 max-sm:max-h-[92dvh] max-sm:overflow-y-auto max-sm:rounded-t-xl sm:top-[50%] sm:left-[50%] sm:max-h-[86dvh] sm:max-w-lg sm:translate-x-[-50%] sm:translate-y-[-50%] sm:overflow-y-auto sm:rounded-xl";
 

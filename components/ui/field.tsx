@@ -1,7 +1,7 @@
 import type { ComponentProps } from "react";
 import { cn } from "@/lib/cn";
 
-/** Label, control, help and error of one input that react-hook-form does not know. */
+/** Label, control, help and error of an input outside react-hook-form. */
 export function Field({ className, ...props }: ComponentProps<"div">) {
   return <div data-slot="field" className={cn("grid content-start gap-1.5", className)} {...props} />;
 }

@@ -29,13 +29,13 @@ export function FormField<V extends FieldValues, N extends FieldPath<V>, T = V>(
   );
 }
 
-/** The state of the surrounding field and the ids that tie its parts together. */
+/** The state of the surrounding field and the ids that connect its parts. */
 export function useFormField() {
   const name = useContext(FieldName);
   const id = useContext(ItemId);
   const { getFieldState, control } = useFormContext();
   const formState = useFormState({ control, name: name ?? undefined });
-  if (name === null || id === null) throw new Error("A form part stands outside <FormField> and <FormItem>.");
+  if (name === null || id === null) throw new Error("Form parts must be inside <FormField> and <FormItem>.");
   return {
     ...getFieldState(name, formState),
     name,

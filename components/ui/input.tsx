@@ -1,7 +1,7 @@
 import type { ComponentProps } from "react";
 import { cn } from "@/lib/cn";
 
-/** Shared by everything a person types into. */
+/** The style shared by all text inputs. */
 export const inputClasses =
   "w-full min-w-0 rounded-md border border-input bg-background text-foreground transition-colors placeholder:text-faint hover:border-faint focus-visible:border-ring focus-visible:outline-2 focus-visible:outline-ring/40 focus-visible:outline-offset-0 disabled:cursor-not-allowed disabled:bg-muted disabled:text-muted-foreground [&[readonly]]:bg-subtle aria-invalid:border-danger aria-invalid:focus-visible:outline-danger/30";
 

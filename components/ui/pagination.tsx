@@ -17,7 +17,7 @@ export function Pagination({ className, ...props }: ComponentProps<"nav">) {
 
 type StepProps = { href: string | null; direction: "previous" | "next" };
 
-/** A step to the neighbouring page; without an address it is shown but can't be taken. */
+/** A link to the previous or next page; disabled without an address. */
 export function PaginationStep({ href, direction }: StepProps) {
   const label = direction === "previous" ? "Previous page" : "Next page";
   const Icon = direction === "previous" ? ChevronLeft : ChevronRight;

@@ -14,7 +14,7 @@ const TONES = {
 type Props = Omit<ComponentProps<typeof ProgressPrimitive.Root>, "value"> & {
   /** 0 to 100; null while the length is unknown. */
   value: number | null;
-  /** What is progressing, for a screen reader. */
+  /** What is in progress, for screen readers. */
   label: string;
   tone?: keyof typeof TONES;
 };

@@ -11,7 +11,7 @@ export function Toaster() {
   return (
     <Sonner
       theme={resolvedTheme === "dark" ? THEMES.dark : THEMES.light}
-      // At the top, clear of the bar there: at the bottom stands what decides about a plan.
+      // At the top, below the top bar: the bottom has the approval bar of a run.
       position="top-center"
       offset={{ top: 60 }}
       mobileOffset={{ top: 60 }}

@@ -2,7 +2,7 @@ import { LoaderCircle } from "lucide-react";
 import type { ComponentProps } from "react";
 import { cn } from "@/lib/cn";
 
-/** Decoration beside words that say what is going on; a screen reader hears the words. */
+/** Decorative: always beside a text that says what is happening. */
 export function Spinner({ className, ...props }: ComponentProps<"svg">) {
   return (
     <LoaderCircle

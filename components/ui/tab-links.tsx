@@ -12,7 +12,7 @@ const TAB =
 
 type TabLink = { href: string; label: string; count?: number };
 
-/** Tabs that are addresses: each can be linked to and survives a reload. */
+/** Tabs with an address each: they can be linked to and survive a reload. */
 export function TabLinks({
   items,
   label,
@@ -49,7 +49,7 @@ export function TabLinks({
   );
 }
 
-/** `?tab=` decides when the links have one; a link without it is the default tab. */
+/** The active tab by `?tab=`, if the links use it; a link without it is the default tab. */
 function isCurrent(href: string, pathname: string, search: { get(name: string): string | null }): boolean {
   const [path = "", query = ""] = href.split("?");
   if (path !== "" && path !== pathname) return false;

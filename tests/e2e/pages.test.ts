@@ -156,7 +156,7 @@ test("nothing but the closed page was complained about in the browser's console"
 async function syncAndWait(): Promise<void> {
   await syncNow(admin, org, "People");
   await admin.page
-    .getByText(/^(Succeeded|Held|No change)/)
+    .getByText(/^(Succeeded|Pending approval|No change)/)
     .first()
     .waitFor();
 }

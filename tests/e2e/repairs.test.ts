@@ -94,7 +94,7 @@ test("and for the member's own one, when they entered it more than ten minutes a
   );
   await admin.fill("Password", "s3cret");
   await admin.press("Save changes");
-  const dialog = admin.page.getByRole("dialog", { name: "Confirm it is you" });
+  const dialog = admin.page.getByRole("dialog", { name: "Confirm it's you" });
   await dialog.waitFor();
   await dialog.getByLabel("Password", { exact: true }).fill("not this one");
   await dialog.getByRole("button", { name: "Confirm" }).click();

@@ -60,7 +60,7 @@ describe("what a page's text may become", () => {
   });
 
   test("a picture is named, not fetched", () => {
-    expect(html("![The office](https://a.example/b.png)")).toContain("[Picture: The office]");
+    expect(html("![The office](https://a.example/b.png)")).toContain("[Image: The office]");
   });
 
   // As a page can be stored, and in parts as large as can be: what is refused shows as plain text. Under two seconds on

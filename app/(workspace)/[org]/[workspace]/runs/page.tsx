@@ -8,7 +8,7 @@ import { ClearFilters, FilterSelect, ListToolbar } from "@/components/patterns/l
 import { Page } from "@/components/patterns/page";
 import { PageHeader } from "@/components/patterns/page-header";
 import { Panel } from "@/components/patterns/panel";
-import { RUN_STATE_WORDS } from "@/components/patterns/state-pill";
+import { RUN_STATE_LABELS } from "@/components/patterns/state-pill";
 import { RunMonths } from "@/components/runs/run-months";
 import { RunsTable } from "@/components/runs/runs-table";
 import { isOpen } from "@/components/runs/types";
@@ -29,7 +29,7 @@ type Props = {
   searchParams: Promise<SearchParams>;
 };
 
-const STATES = Object.keys(RUN_STATE_WORDS).filter((state): state is RunState => state in RUN_STATE_WORDS);
+const STATES = Object.keys(RUN_STATE_LABELS).filter((state): state is RunState => state in RUN_STATE_LABELS);
 const CHARTED = 30;
 
 export default async function RunsPage({ params, searchParams }: Props) {
@@ -57,7 +57,7 @@ export default async function RunsPage({ params, searchParams }: Props) {
             param="state"
             label="State"
             all="All states"
-            options={STATES.map((state) => ({ value: state, label: RUN_STATE_WORDS[state] }))}
+            options={STATES.map((state) => ({ value: state, label: RUN_STATE_LABELS[state] }))}
           />
           <FilterSelect
             param="sync"
