@@ -1,9 +1,10 @@
 "use client";
 
 import { ArrowRight, Check, Minus } from "lucide-react";
-import { type ReactNode, useId, useState } from "react";
+import { type ReactNode, useState } from "react";
 import { failureOf, UNREACHABLE } from "@/components/patterns/action-error";
 import { ActionErrorPanel } from "@/components/patterns/action-error-panel";
+import { Field } from "@/components/patterns/field";
 import {
   AlertDialog,
   AlertDialogCancel,
@@ -14,7 +15,6 @@ import {
   AlertDialogTitle,
 } from "@/components/ui/alert-dialog";
 import { Button } from "@/components/ui/button";
-import { Field, FieldLabel } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import type { ActionError } from "@/lib/action";
 
@@ -64,7 +64,6 @@ function Body({
   children,
   close,
 }: BodyProps) {
-  const id = useId();
   const [text, setText] = useState("");
   const [pending, setPending] = useState(false);
   const [error, setError] = useState<ActionError | null>(null);
@@ -113,11 +112,21 @@ function Body({
       ) : null}
       {children}
       {typed ? (
-        <Field>
-          <FieldLabel htmlFor={id}>
-            Type <span className="font-mono">{typed}</span> to confirm
-          </FieldLabel>
-          <Input id={id} value={text} autoComplete="off" onChange={(event) => setText(event.target.value)} />
+        <Field
+          label={
+            <span>
+              Type <span className="font-mono">{typed}</span> to confirm
+            </span>
+          }
+        >
+          {(control) => (
+            <Input
+              {...control}
+              value={text}
+              autoComplete="off"
+              onChange={(event) => setText(event.target.value)}
+            />
+          )}
         </Field>
       ) : null}
       <ActionErrorPanel error={error} />

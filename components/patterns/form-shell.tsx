@@ -3,7 +3,6 @@
 import type { ReactNode } from "react";
 import type { FieldValues, UseFormReturn } from "react-hook-form";
 import { UnsavedChanges } from "@/components/patterns/unsaved-changes";
-import { Form } from "@/components/ui/form";
 import { cn } from "@/lib/cn";
 
 type Props<V extends FieldValues, C, T> = {
@@ -25,7 +24,7 @@ export function FormShell<V extends FieldValues, C, T>({
 }: Props<V, C, T>) {
   const { isDirty, isSubmitting } = form.formState;
   return (
-    <Form {...form}>
+    <>
       <form
         noValidate
         className={cn("grid gap-5", className)}
@@ -43,6 +42,6 @@ export function FormShell<V extends FieldValues, C, T>({
         {children}
       </form>
       <UnsavedChanges when={warnUnsaved && isDirty && !isSubmitting} />
-    </Form>
+    </>
   );
 }

@@ -3,16 +3,7 @@
 import { Eye, EyeOff } from "lucide-react";
 import { useState } from "react";
 import type { FieldValues } from "react-hook-form";
-import type { FormFieldProps } from "@/components/patterns/form-field-props";
-import { OptionalMark } from "@/components/patterns/optional-mark";
-import {
-  FormControl,
-  FormDescription,
-  FormField,
-  FormItem,
-  FormLabel,
-  FormMessage,
-} from "@/components/ui/form";
+import { FormField, type FormFieldProps } from "@/components/patterns/form-field";
 import { Input } from "@/components/ui/input";
 
 type Props<V extends FieldValues, T> = FormFieldProps<V, T> & {
@@ -27,40 +18,29 @@ export function PasswordField<V extends FieldValues, T = V>(props: Props<V, T>) 
   const [shown, setShown] = useState(false);
   const Icon = shown ? EyeOff : Eye;
   return (
-    <FormField
-      control={control}
-      name={name}
-      render={({ field }) => (
-        <FormItem className={className}>
-          <FormLabel>
-            {label}
-            {optional ? <OptionalMark /> : null}
-          </FormLabel>
-          <div className="relative">
-            <FormControl>
-              <Input
-                {...input}
-                {...field}
-                value={field.value ?? ""}
-                type={shown ? "text" : "password"}
-                spellCheck={false}
-                className="pr-9"
-              />
-            </FormControl>
-            <button
-              type="button"
-              aria-label={shown ? `Hide ${label.toLowerCase()}` : `Show ${label.toLowerCase()}`}
-              aria-pressed={shown}
-              onClick={() => setShown(!shown)}
-              className="absolute inset-y-0 right-0 flex w-9 items-center justify-center rounded-md text-muted-foreground hover:text-foreground"
-            >
-              <Icon className="size-4" aria-hidden="true" />
-            </button>
-          </div>
-          {help ? <FormDescription>{help}</FormDescription> : null}
-          <FormMessage />
-        </FormItem>
+    <FormField {...{ control, name, label, help, optional, className }}>
+      {(field, aria) => (
+        <div className="relative">
+          <Input
+            {...input}
+            {...aria}
+            {...field}
+            value={field.value ?? ""}
+            type={shown ? "text" : "password"}
+            spellCheck={false}
+            className="pr-9"
+          />
+          <button
+            type="button"
+            aria-label={shown ? `Hide ${label.toLowerCase()}` : `Show ${label.toLowerCase()}`}
+            aria-pressed={shown}
+            onClick={() => setShown(!shown)}
+            className="absolute inset-y-0 right-0 flex w-9 items-center justify-center rounded-md text-muted-foreground hover:text-foreground"
+          >
+            <Icon className="size-4" aria-hidden="true" />
+          </button>
+        </div>
       )}
-    />
+    </FormField>
   );
 }

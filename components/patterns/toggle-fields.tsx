@@ -1,73 +1,46 @@
 "use client";
 
 import type { FieldValues } from "react-hook-form";
-import type { FormFieldProps } from "@/components/patterns/form-field-props";
+import { FormField, type FormFieldProps } from "@/components/patterns/form-field";
 import { Checkbox } from "@/components/ui/checkbox";
-import {
-  FormControl,
-  FormDescription,
-  FormField,
-  FormItem,
-  FormLabel,
-  FormMessage,
-} from "@/components/ui/form";
 import { Switch } from "@/components/ui/switch";
-import { cn } from "@/lib/cn";
 
 /** A switch; takes effect when the form is saved. */
-export function SwitchField<V extends FieldValues, T = V>(props: FormFieldProps<V, T>) {
-  const { control, name, label, help, disabled, className } = props;
+export function SwitchField<V extends FieldValues, T = V>({ disabled, ...props }: FormFieldProps<V, T>) {
   return (
-    <FormField
-      control={control}
-      name={name}
-      render={({ field }) => (
-        <FormItem className={cn("grid-cols-[1fr_auto] items-start gap-x-4 gap-y-0.5", className)}>
-          <FormLabel>{label}</FormLabel>
-          <FormControl>
-            <Switch
-              ref={field.ref}
-              name={field.name}
-              checked={Boolean(field.value)}
-              onCheckedChange={field.onChange}
-              onBlur={field.onBlur}
-              disabled={disabled}
-              className="row-span-2"
-            />
-          </FormControl>
-          {help ? <FormDescription>{help}</FormDescription> : null}
-          <FormMessage className="col-span-2" />
-        </FormItem>
+    <FormField {...props} layout="switch">
+      {({ ref, name, value, onChange, onBlur }, aria) => (
+        <Switch
+          {...aria}
+          ref={ref}
+          name={name}
+          checked={Boolean(value)}
+          onCheckedChange={onChange}
+          onBlur={onBlur}
+          disabled={disabled}
+          className="row-span-2"
+        />
       )}
-    />
+    </FormField>
   );
 }
 
 /** A checkbox with a label. */
-export function CheckboxField<V extends FieldValues, T = V>(props: FormFieldProps<V, T>) {
-  const { control, name, label, help, disabled, className } = props;
+export function CheckboxField<V extends FieldValues, T = V>({ disabled, ...props }: FormFieldProps<V, T>) {
   return (
-    <FormField
-      control={control}
-      name={name}
-      render={({ field }) => (
-        <FormItem className={cn("grid-cols-[auto_1fr] items-start gap-x-2.5 gap-y-0.5", className)}>
-          <FormControl>
-            <Checkbox
-              ref={field.ref}
-              name={field.name}
-              checked={Boolean(field.value)}
-              onCheckedChange={(checked) => field.onChange(checked === true)}
-              onBlur={field.onBlur}
-              disabled={disabled}
-              className="mt-0.5"
-            />
-          </FormControl>
-          <FormLabel className="font-normal">{label}</FormLabel>
-          {help ? <FormDescription className="col-start-2">{help}</FormDescription> : null}
-          <FormMessage className="col-start-2" />
-        </FormItem>
+    <FormField {...props} layout="checkbox">
+      {({ ref, name, value, onChange, onBlur }, aria) => (
+        <Checkbox
+          {...aria}
+          ref={ref}
+          name={name}
+          checked={Boolean(value)}
+          onCheckedChange={(checked) => onChange(checked === true)}
+          onBlur={onBlur}
+          disabled={disabled}
+          className="col-start-1 row-start-1 mt-0.5"
+        />
       )}
-    />
+    </FormField>
   );
 }

@@ -3,44 +3,27 @@
 import { useMemo } from "react";
 import type { FieldValues } from "react-hook-form";
 import { Combobox } from "@/components/patterns/combobox";
-import type { FormFieldProps } from "@/components/patterns/form-field-props";
-import {
-  FormControl,
-  FormDescription,
-  FormField,
-  FormItem,
-  FormLabel,
-  FormMessage,
-} from "@/components/ui/form";
+import { FormField, type FormFieldProps } from "@/components/patterns/form-field";
 import { timeZones } from "@/lib/syncs/time-zones";
 
 /** One of the four hundred time zones, found by typing a part of its name. */
 export function TimeZoneField<V extends FieldValues, T = V>(props: FormFieldProps<V, T>) {
-  const { control, name, label, help, className } = props;
   const zones = useMemo(timeZones, []);
   return (
-    <FormField
-      control={control}
-      name={name}
-      render={({ field }) => (
-        <FormItem className={className}>
-          <FormLabel>{label}</FormLabel>
-          <FormControl>
-            <Combobox
-              ref={field.ref}
-              label={label}
-              options={optionsOf(zones, String(field.value))}
-              selected={[String(field.value)]}
-              onChange={([zone]) => zone && field.onChange(zone)}
-              onBlur={field.onBlur}
-              search="Search a city or region"
-            />
-          </FormControl>
-          {help ? <FormDescription>{help}</FormDescription> : null}
-          <FormMessage />
-        </FormItem>
+    <FormField {...props}>
+      {({ value, onChange, onBlur, ref }, aria) => (
+        <Combobox
+          {...aria}
+          ref={ref}
+          label={props.label}
+          options={optionsOf(zones, String(value))}
+          selected={[String(value)]}
+          onChange={([zone]) => zone && onChange(zone)}
+          onBlur={onBlur}
+          search="Search a city or region"
+        />
       )}
-    />
+    </FormField>
   );
 }
 

@@ -1,10 +1,10 @@
 "use client";
 
-import { type FormEvent, type ReactNode, useId, useState } from "react";
+import { type FormEvent, type ReactNode, useState } from "react";
+import { Field } from "@/components/patterns/field";
 import { OptionList } from "@/components/patterns/option-list";
 import { Button } from "@/components/ui/button";
 import { Input } from "@/components/ui/input";
-import { Label } from "@/components/ui/label";
 import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from "@/components/ui/select";
 import { type FilterTopic, isExclusive } from "@/components/users/filter-topics";
 import { endOf, type UserFilter } from "@/lib/users/filters";
@@ -100,7 +100,6 @@ function TextValues({ fieldId, onDone }: { fieldId: number; onDone: Props["onDon
 type RangeProps = { fieldId: number; type: "number" | "date"; onDone: Props["onDone"] };
 
 function RangeValues({ fieldId, type, onDone }: RangeProps) {
-  const id = useId();
   const [from, setFrom] = useState("");
   const [to, setTo] = useState("");
   const [start, end] = [endOf(type, from), endOf(type, to)];
@@ -113,20 +112,22 @@ function RangeValues({ fieldId, type, onDone }: RangeProps) {
   } as const;
   return (
     <ValueForm fieldId={fieldId} onDone={onDone} filter={filter}>
-      <div className="grid gap-1">
-        <Label htmlFor={`${id}-from`}>From</Label>
-        <Input
-          id={`${id}-from`}
-          {...input}
-          autoFocus
-          value={from}
-          onChange={(event) => setFrom(event.target.value)}
-        />
-      </div>
-      <div className="grid gap-1">
-        <Label htmlFor={`${id}-to`}>To</Label>
-        <Input id={`${id}-to`} {...input} value={to} onChange={(event) => setTo(event.target.value)} />
-      </div>
+      <Field label="From">
+        {(control) => (
+          <Input
+            {...control}
+            {...input}
+            autoFocus
+            value={from}
+            onChange={(event) => setFrom(event.target.value)}
+          />
+        )}
+      </Field>
+      <Field label="To">
+        {(control) => (
+          <Input {...control} {...input} value={to} onChange={(event) => setTo(event.target.value)} />
+        )}
+      </Field>
       {isValid ? null : (
         <p role="alert" className="text-danger text-xs">
           Enter numbers, such as 1250 or -37.5.

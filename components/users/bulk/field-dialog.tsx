@@ -2,11 +2,11 @@
 
 import { useState } from "react";
 import { useForm } from "react-hook-form";
+import { Field } from "@/components/patterns/field";
 import { FormActions } from "@/components/patterns/form-actions";
 import { FormShell } from "@/components/patterns/form-shell";
 import { useAction } from "@/components/patterns/use-action";
 import { useScope } from "@/components/patterns/use-scope";
-import { Label } from "@/components/ui/label";
 import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from "@/components/ui/select";
 import { BulkDialog } from "@/components/users/bulk/bulk-dialog";
 import { SkippedNote } from "@/components/users/bulk/skipped-note";
@@ -36,21 +36,22 @@ export function FieldDialog({ userIds, fields, setField, describe, onClose }: Pr
       description="They all get the same value. The change is recorded in each user's history."
       onClose={onClose}
     >
-      <div className="grid gap-1.5">
-        <Label htmlFor="bulk-field">Profile field</Label>
-        <Select value={fieldId} onValueChange={(next) => next !== "" && setFieldId(next)}>
-          <SelectTrigger id="bulk-field">
-            <SelectValue placeholder="Choose">{field?.label}</SelectValue>
-          </SelectTrigger>
-          <SelectContent>
-            {fields.map(({ id, label }) => (
-              <SelectItem key={id} value={String(id)}>
-                {label}
-              </SelectItem>
-            ))}
-          </SelectContent>
-        </Select>
-      </div>
+      <Field label="Profile field">
+        {(control) => (
+          <Select value={fieldId} onValueChange={(next) => next !== "" && setFieldId(next)}>
+            <SelectTrigger {...control}>
+              <SelectValue placeholder="Choose">{field?.label}</SelectValue>
+            </SelectTrigger>
+            <SelectContent>
+              {fields.map(({ id, label }) => (
+                <SelectItem key={id} value={String(id)}>
+                  {label}
+                </SelectItem>
+              ))}
+            </SelectContent>
+          </Select>
+        )}
+      </Field>
       {field ? (
         <ValueForm
           key={field.id}
