@@ -5,7 +5,6 @@ import { useRouter } from "next/navigation";
 import { useMemo, useState } from "react";
 import { useForm } from "react-hook-form";
 import { z } from "zod";
-import { type DraftGroup, draftOf, readDraft } from "@/components/lists/builder/draft";
 import { newDraft, RuleBuilder } from "@/components/lists/builder/rule-builder";
 import { RulePreview } from "@/components/lists/builder/rule-preview";
 import type { CreateList, PreviewRule, UpdateList } from "@/components/lists/types";
@@ -18,6 +17,7 @@ import { useScope } from "@/components/patterns/use-scope";
 import { Alert, AlertDescription, AlertTitle } from "@/components/ui/alert";
 import { newList } from "@/lib/lists/schema";
 import type { ListDetail } from "@/lib/lists/views";
+import { type DraftGroup, draftOf, readDraft } from "@/lib/rules/draft";
 import type { RuleProblem } from "@/lib/rules/problems";
 import type { Vocabulary } from "@/lib/rules/vocabulary";
 

@@ -2,10 +2,10 @@
 
 import { Bold, Heading2, Italic, Link2, List, type LucideIcon } from "lucide-react";
 import { useDeferredValue, useId, useRef } from "react";
-import { insertMark, type Mark } from "@/components/pages/insert-mark";
 import { Markdown } from "@/components/pages/markdown";
 import { Button } from "@/components/ui/button";
 import { Textarea } from "@/components/ui/textarea";
+import { insertMark, type Mark } from "@/lib/pages/insert-mark";
 
 const TOOLS: readonly { label: string; icon: LucideIcon; mark: Mark }[] = [
   { label: "Heading", icon: Heading2, mark: { before: "## ", sample: "Heading" } },

@@ -1,9 +1,9 @@
 import type { ComponentProps } from "react";
 import ReactMarkdown, { type Components } from "react-markdown";
 import remarkGfm from "remark-gfm";
-import { safeLink } from "@/components/pages/safe-link";
 import { cn } from "@/lib/cn";
 import { markdownProblem } from "@/lib/pages/markdown-limits";
+import { safeLink } from "@/lib/pages/safe-link";
 
 /** A page's text as users see it. HTML tags are dropped, and images are never loaded. */
 export function Markdown({ text, className }: { text: string; className?: string }) {

@@ -7,7 +7,7 @@ import { useUrlParams } from "@/components/patterns/use-url-params";
 import { Button } from "@/components/ui/button";
 import { Popover, PopoverContent, PopoverTrigger } from "@/components/ui/popover";
 import { FilterEditor } from "@/components/users/filter-editor";
-import { type FilterTopic, type FilterVocabulary, topicsOf } from "@/components/users/filter-topics";
+import { type FilterTopic, type FilterVocabulary, topicsOf } from "@/lib/users/filter-topics";
 import { readFilters, type UserFilter, writeFilters } from "@/lib/users/filters";
 
 /** "Add filter": choose a field, then its values. The list updates immediately. */

@@ -3,9 +3,7 @@
 import { X } from "lucide-react";
 import { useUrlParams } from "@/components/patterns/use-url-params";
 import { Button } from "@/components/ui/button";
-
-/** `without`: the parameters of the address after the filter is removed. */
-export type FilterChip = { key: string; label: string; without: Readonly<Record<string, string | null>> };
+import type { FilterChip } from "@/lib/users/filter-chips";
 
 /** The active filters, each with a button that removes it. */
 export function FilterChips({ chips }: { chips: readonly FilterChip[] }) {

@@ -6,7 +6,7 @@ import { OptionList } from "@/components/patterns/option-list";
 import { Button } from "@/components/ui/button";
 import { Input } from "@/components/ui/input";
 import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from "@/components/ui/select";
-import { type FilterTopic, isExclusive } from "@/components/users/filter-topics";
+import { type FilterTopic, isExclusive } from "@/lib/users/filter-topics";
 import { endOf, type UserFilter } from "@/lib/users/filters";
 
 type Props = { topic: FilterTopic; onDone: (filter: UserFilter) => void };

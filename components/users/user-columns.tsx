@@ -1,10 +1,10 @@
 import type { DataColumn } from "@/components/patterns/data-table";
 import { RelativeTime } from "@/components/patterns/relative-time";
 import { Badge } from "@/components/ui/badge";
-import { roleLabel } from "@/components/users/roles";
 import { SourceBadge } from "@/components/users/source-badge";
 import { fullName } from "@/lib/format/person";
 import type { ProfileField } from "@/lib/model/field";
+import { roleLabel } from "@/lib/users/roles";
 import type { UserItem } from "@/lib/users/views";
 
 /** A user's name in one line: full name, or else the e-mail address. */

@@ -5,11 +5,11 @@ import { SelectField } from "@/components/patterns/select-field";
 import { TextField } from "@/components/patterns/text-field";
 import { FieldLegend, FieldSet } from "@/components/ui/field";
 import { ProfileInput } from "@/components/users/profile-input";
-import { USER_ROLE_CHOICES } from "@/components/users/roles";
 import { TeamInputs } from "@/components/users/team-inputs";
 import type { ProfileField } from "@/lib/model/field";
 import type { TeamName } from "@/lib/teams/store";
 import type { UserTeam } from "@/lib/teams/views";
+import { USER_ROLE_CHOICES } from "@/lib/users/roles";
 import type { UserInput } from "@/lib/users/schema";
 
 /** The sync that owns the user, the profile fields that it fills, and the columns that its file does not have. */

@@ -2,11 +2,11 @@ import { ArrowRightLeft, Hand, History, Pencil, Plus, Trash2, Undo2 } from "luci
 import { EmptyState } from "@/components/patterns/empty-state";
 import { RelativeTime } from "@/components/patterns/relative-time";
 import { ByRun } from "@/components/users/history-line";
-import { roleLabel } from "@/components/users/roles";
 import { ValueDiffs } from "@/components/users/value-diffs";
 import { ValueList } from "@/components/users/value-list";
 import type { ProfileField } from "@/lib/model/field";
 import { diffValues } from "@/lib/users/diff-values";
+import { roleLabel } from "@/lib/users/roles";
 import type { UserEvent } from "@/lib/users/views";
 
 type Props = { events: readonly UserEvent[]; fields: readonly ProfileField[]; base: string };

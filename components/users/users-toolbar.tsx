@@ -3,8 +3,9 @@
 import { FilterSelect, ListToolbar, SearchBox } from "@/components/patterns/list-toolbar";
 import { AddFilter } from "@/components/users/add-filter";
 import { ColumnChoice } from "@/components/users/column-choice";
-import { type FilterChip, FilterChips } from "@/components/users/filter-chips";
-import type { FilterVocabulary } from "@/components/users/filter-topics";
+import { FilterChips } from "@/components/users/filter-chips";
+import type { FilterChip } from "@/lib/users/filter-chips";
+import type { FilterVocabulary } from "@/lib/users/filter-topics";
 
 type Props = {
   vocabulary: FilterVocabulary;

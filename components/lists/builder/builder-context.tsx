@@ -1,8 +1,8 @@
 "use client";
 
 import { createContext, useContext } from "react";
-import type { Edit } from "@/components/lists/builder/edit-draft";
-import type { Topic } from "@/components/lists/builder/topics";
+import type { Edit } from "@/lib/rules/edit-draft";
+import type { Topic } from "@/lib/rules/topics";
 
 /** What every part of the rule builder shares. */
 type Builder = {

@@ -3,8 +3,6 @@
 import { CopyPlus, X } from "lucide-react";
 import { useEffect, useId, useRef } from "react";
 import { useBuilder } from "@/components/lists/builder/builder-context";
-import { type DraftCondition, needs } from "@/components/lists/builder/draft";
-import type { Choice, Topic } from "@/components/lists/builder/topics";
 import { Combobox } from "@/components/patterns/combobox";
 import { Button } from "@/components/ui/button";
 import { FieldError } from "@/components/ui/field";
@@ -18,6 +16,8 @@ import {
   SelectTrigger,
   SelectValue,
 } from "@/components/ui/select";
+import { type DraftCondition, needs } from "@/lib/rules/draft";
+import type { Choice, Topic } from "@/lib/rules/topics";
 
 type Props = { condition: DraftCondition; path: readonly number[] };
 

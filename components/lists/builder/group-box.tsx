@@ -3,13 +3,13 @@
 import { CopyPlus, FolderPlus, Plus, X } from "lucide-react";
 import { useBuilder } from "@/components/lists/builder/builder-context";
 import { ConditionRow } from "@/components/lists/builder/condition-row";
-import { type DraftGroup, emptyCondition, emptyGroup, isDraftGroup } from "@/components/lists/builder/draft";
-import { conditionCount } from "@/components/lists/builder/edit-draft";
 import { Button } from "@/components/ui/button";
 import { FieldError } from "@/components/ui/field";
 import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from "@/components/ui/select";
 import { cn } from "@/lib/cn";
 import { RULE_DEPTH_MAX } from "@/lib/model/rule";
+import { type DraftGroup, emptyCondition, emptyGroup, isDraftGroup } from "@/lib/rules/draft";
+import { conditionCount } from "@/lib/rules/edit-draft";
 
 const MATCHES = [
   { value: "all", label: "all", description: "Users must match every condition" },

@@ -2,6 +2,8 @@
 
 import { useMemo, useState } from "react";
 import { BuilderContext } from "@/components/lists/builder/builder-context";
+import { GroupBox } from "@/components/lists/builder/group-box";
+import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from "@/components/ui/select";
 import {
   type DraftGroup,
   type DraftPart,
@@ -9,12 +11,10 @@ import {
   emptyCondition,
   isDraftGroup,
   type ReadDraft,
-} from "@/components/lists/builder/draft";
-import { type Edit, editDraft, hasRoom } from "@/components/lists/builder/edit-draft";
-import { GroupBox } from "@/components/lists/builder/group-box";
-import { topicsOf } from "@/components/lists/builder/topics";
-import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from "@/components/ui/select";
+} from "@/lib/rules/draft";
+import { type Edit, editDraft, hasRoom } from "@/lib/rules/edit-draft";
 import type { RuleProblem } from "@/lib/rules/problems";
+import { topicsOf } from "@/lib/rules/topics";
 import type { Vocabulary } from "@/lib/rules/vocabulary";
 
 type Props = {

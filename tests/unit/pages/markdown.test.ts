@@ -1,11 +1,11 @@
 import { createElement } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, test } from "vitest";
-import { insertMark } from "@/components/pages/insert-mark";
 import { Markdown } from "@/components/pages/markdown";
-import { safeLink } from "@/components/pages/safe-link";
+import { insertMark } from "@/lib/pages/insert-mark";
 import { PAGE_BODY_CHARS_MAX } from "@/lib/pages/limits";
 import { markdownProblem } from "@/lib/pages/markdown-limits";
+import { safeLink } from "@/lib/pages/safe-link";
 import { newPage } from "@/lib/pages/schema";
 
 const html = (text: string) => renderToStaticMarkup(createElement(Markdown, { text }));

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { topicsOf } from "@/components/users/filter-topics";
 import { rule } from "@/lib/model/rule";
 import { readColumns, writeColumns } from "@/lib/users/columns";
+import { topicsOf } from "@/lib/users/filter-topics";
 import { filterWords } from "@/lib/users/filter-words";
 import { readFilters, ruleOf, type UserFilter, writeFilters } from "@/lib/users/filters";
 

@@ -17,7 +17,6 @@ import { readParam, type SearchParams } from "@/components/patterns/list-params"
 import { Page } from "@/components/patterns/page";
 import { PageHeader } from "@/components/patterns/page-header";
 import { Button } from "@/components/ui/button";
-import { filterChips } from "@/components/users/filter-chip-list";
 import { NoUsers } from "@/components/users/no-users";
 import { type BulkParts, UsersTable } from "@/components/users/users-table";
 import { UsersToolbar } from "@/components/users/users-toolbar";
@@ -32,6 +31,7 @@ import { listTeamNames } from "@/lib/teams/list-names";
 import { columnsCookie, readColumns } from "@/lib/users/columns";
 import { countUsers } from "@/lib/users/count";
 import { readCursor } from "@/lib/users/cursor";
+import { filterChips } from "@/lib/users/filter-chips";
 import { readFilters } from "@/lib/users/filters";
 import { listUsers } from "@/lib/users/list";
 import type { UserQuery } from "@/lib/users/query";

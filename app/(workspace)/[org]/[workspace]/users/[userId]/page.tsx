@@ -15,7 +15,6 @@ import { Button } from "@/components/ui/button";
 import { HistoryPaging } from "@/components/users/history-paging";
 import { RemoveUserButton } from "@/components/users/remove-user-button";
 import { RemovedBanner } from "@/components/users/removed-banner";
-import { roleLabel } from "@/components/users/roles";
 import { SourceBadge } from "@/components/users/source-badge";
 import { UserContact } from "@/components/users/user-contact";
 import { UserFields } from "@/components/users/user-fields";
@@ -33,6 +32,7 @@ import { findUser } from "@/lib/users/find";
 import { findFirstSeen } from "@/lib/users/find-first-seen";
 import { readHistoryPlace } from "@/lib/users/history-place";
 import { listUserHistory } from "@/lib/users/list-history";
+import { roleLabel } from "@/lib/users/roles";
 import { listTeamsOfUser } from "@/lib/users/teams/list-of-user";
 import { readUserId } from "@/lib/users/user-id";
 

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { draftOf, emptyCondition, isDraftGroup, readDraft } from "@/components/lists/builder/draft";
-import { editDraft } from "@/components/lists/builder/edit-draft";
 import { conditionsOf, type RuleGroup, rule as ruleSchema } from "@/lib/model/rule";
+import { draftOf, emptyCondition, isDraftGroup, readDraft } from "@/lib/rules/draft";
+import { editDraft } from "@/lib/rules/edit-draft";
 import type { Vocabulary } from "@/lib/rules/vocabulary";
 import { rules } from "../../support/rules";
 

@@ -1,6 +1,6 @@
-import { MANUAL } from "@/components/lists/builder/draft";
 import type { FieldType } from "@/lib/model/field";
 import { partLabel } from "@/lib/rules/describe-rule";
+import { MANUAL } from "@/lib/rules/draft";
 import { operatorsOf } from "@/lib/rules/operators";
 import type { Vocabulary } from "@/lib/rules/vocabulary";
 

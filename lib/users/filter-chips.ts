@@ -1,8 +1,10 @@
-import type { FilterChip } from "@/components/users/filter-chips";
-import type { FilterVocabulary } from "@/components/users/filter-topics";
 import type { Vocabulary } from "@/lib/rules/vocabulary";
+import type { FilterVocabulary } from "@/lib/users/filter-topics";
 import { filterWords } from "@/lib/users/filter-words";
 import { type UserFilter, writeFilters } from "@/lib/users/filters";
+
+/** `without`: the parameters of the address after the filter is removed. */
+export type FilterChip = { key: string; label: string; without: Readonly<Record<string, string | null>> };
 
 /** A chip for each filter of an address. `source` has a parameter of its own. */
 export function filterChips(

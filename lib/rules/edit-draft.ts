@@ -1,5 +1,5 @@
-import { copyOf, type DraftGroup, type DraftPart, isDraftGroup } from "@/components/lists/builder/draft";
 import { RULE_CONDITIONS_MAX } from "@/lib/model/rule";
+import { copyOf, type DraftGroup, type DraftPart, isDraftGroup } from "@/lib/rules/draft";
 
 /** A change of one part of a draft, found by its key. */
 export type Edit =

@@ -1,7 +1,7 @@
-import { USER_ROLE_CHOICES } from "@/components/users/roles";
 import type { UserRole } from "@/drizzle/schema/users";
 import type { ProfileField } from "@/lib/model/field";
 import type { UserFilter } from "@/lib/users/filters";
+import { USER_ROLE_CHOICES } from "@/lib/users/roles";
 
 /** The fields, teams, lists and syncs of the workspace that users can be filtered by. */
 export type FilterVocabulary = {
