@@ -1,6 +1,6 @@
 import type { MemberRole } from "@/drizzle/schema/members";
 
-/** Who may do what: the one table. Checked by the action factory, the page gate and the API door, nowhere else. */
+/** Who may do what: the one table. Checked by the action factory, the page gate and the API, nowhere else. */
 const VIEWER = [
   "organization:view",
   "member:view",

@@ -1,6 +1,6 @@
 import { inngest } from "@/lib/jobs/client";
 import { runRequested } from "@/lib/jobs/events";
-import type { RunDoor } from "@/lib/model/run-ref";
+import { type RunRef, runRef } from "@/lib/model/run-ref";
 import { applyRun } from "@/lib/runs/apply-run";
 import { failRun } from "@/lib/runs/fail-run";
 import { fetchAgain } from "@/lib/runs/fetch-again";
@@ -24,20 +24,20 @@ export const syncRun = inngest.createFunction(
       { key: '"org:" + event.data.orgId', limit: 4 },
     ],
     onFailure: async ({ event }) => {
-      await retrying(() => failRun(event.data.event.data as RunDoor));
+      await retrying(() => failRun(runRef.parse(event.data.event.data)));
     },
   },
   async ({ event, step }) => {
-    const door: RunDoor = event.data;
-    const fetched = await step.run("fetch", () => retrying(() => fetchRun(door)));
+    const ref: RunRef = event.data;
+    const fetched = await step.run("fetch", () => retrying(() => fetchRun(ref)));
     if (fetched.next === "wait") return fetched;
     let { next }: { next: string } = fetched;
     if (next === "plan")
-      ({ next } = await step.run("plan", () => retrying(() => planRun(door, undefined, "spool"))));
+      ({ next } = await step.run("plan", () => retrying(() => planRun(ref, undefined, "spool"))));
     if (next === "apply")
-      ({ next } = await step.run("apply", () => retrying(() => applyRun(door, undefined, "spool"))));
+      ({ next } = await step.run("apply", () => retrying(() => applyRun(ref, undefined, "spool"))));
     // Its file is not on this machine (any more): fetched by a job of its own, where waiting is the first call.
-    if (next === "fetch") return await step.run("again", () => retrying(() => fetchAgain(door)));
-    return await step.run("notify", () => retrying(() => notifyRun(door)));
+    if (next === "fetch") return await step.run("again", () => retrying(() => fetchAgain(ref)));
+    return await step.run("notify", () => retrying(() => notifyRun(ref)));
   },
 );

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { inngest } from "@/lib/jobs/client";
 import { runRequested } from "@/lib/jobs/events";
 import { createLog } from "@/lib/log";
-import type { RunDoor } from "@/lib/model/run-ref";
+import type { RunRef } from "@/lib/model/run-ref";
 
 /** Somebody waits for the answer to a click. */
 const PATIENCE_MS = 5_000;
@@ -12,8 +12,8 @@ const PATIENCE_MS = 5_000;
  * however often it is asked for. An event that can't be handed over is no failure: the run stays queued, and the sweep
  * asks again.
  */
-export async function sendRunRequested(door: RunDoor, turn: string | number): Promise<void> {
-  const { orgId, workspaceId, syncId, runId } = door;
+export async function sendRunRequested(ref: RunRef, turn: string | number): Promise<void> {
+  const { orgId, workspaceId, syncId, runId } = ref;
   const event = runRequested.create({ orgId, workspaceId, syncId, runId }, { id: `run:${runId}:${turn}` });
   const late = new AbortController();
   try {

@@ -1,2 +1,13 @@
+import { z } from "zod";
+
 /** The ids that lead to one run. All that an event or a job ever carries. */
-export type RunDoor = { orgId: string; workspaceId: string; syncId: string; runId: string };
+export const runRef = z.object({
+  orgId: z.string().min(1),
+  workspaceId: z.string().min(1),
+  syncId: z.string().min(1),
+  runId: z.string().min(1),
+});
+
+export type RunRef = z.output<typeof runRef>;
+
+export type SyncRef = Omit<RunRef, "runId">;

@@ -27,8 +27,8 @@ export async function purgeOld(deps: JobDeps = jobDeps()): Promise<Purged> {
     tokensBefore: new Date(now.getTime() - PORTAL_LIFE.keptMs),
   };
   const purged: Purged = { users: 0, runs: 0, rows: 0, tokens: 0 };
-  for (const door of await purgeable(deps.db, limits)) {
-    const ctx = openSystem(door, deps);
+  for (const ref of await purgeable(deps.db, limits)) {
+    const ctx = openSystem(ref, deps);
     purged.users += await deleteRemovedUsers(ctx, limits.usersBefore);
     purged.runs += await deleteRunDetails(ctx, limits.detailsBefore);
     purged.rows += await foldOldRuns(ctx, limits.runsBefore);

@@ -2,7 +2,7 @@ import { reached } from "@/lib/checkpoints";
 import type { WorkspaceCtx } from "@/lib/context";
 import { violated } from "@/lib/db/violation";
 import type { Counts } from "@/lib/model/run";
-import type { RunDoor } from "@/lib/model/run-ref";
+import type { RunRef } from "@/lib/model/run-ref";
 import { type Applied, applyPlan } from "@/lib/pipeline/apply/apply-plan.store";
 import { isNamedMeanwhile } from "@/lib/pipeline/persistence/additions.store";
 import { getSyncRow } from "@/lib/pipeline/persistence/inputs.store";
@@ -24,22 +24,22 @@ export type ApplyOutcome = { next: "notify" | "fetch" | "stop"; applied: Applied
  * finds the run closed and does nothing. When a user added since the plan stands in its way, it is planned once more.
  */
 export async function applyRun(
-  door: RunDoor,
+  ref: RunRef,
   deps: JobDeps = jobDeps(),
   from: FilesFrom = "anywhere",
 ): Promise<ApplyOutcome> {
-  const ctx = openRun(door, deps);
-  const run = await claim(ctx, door.runId);
+  const ctx = openRun(ref, deps);
+  const run = await claim(ctx, ref.runId);
   if (!run) return { next: "stop", applied: null };
   // Cut off while it was planned once more: what is stored may be half a plan.
-  if (run.phase !== "applying") return planThenApply(door, deps, from);
+  if (run.phase !== "applying") return planThenApply(ref, deps, from);
   const held = { runId: run.id, fence: run.fence };
   const started = deps.clock().getTime();
   try {
     await ctx.db.run((tx) => supersedeHeld(tx, ctx, run.syncId, run.id));
     // The statement would see an equal name, and not that an older option is called so as well by now.
     const isFirst = !run.undoes && !run.appliedAt;
-    if (isFirst && (await isNamedMeanwhile(ctx, run.additions))) return clashed(door, deps, run, from);
+    if (isFirst && (await isNamedMeanwhile(ctx, run.additions))) return clashed(ref, deps, run, from);
     if (sizeOf(run.counts) > MANY) await refreshStatistics(deps.db, "changes");
     reached("before-apply");
     const applied = await applyPlan(ctx, held, applyOrderOf(run, await undoneBy(ctx, run)));
@@ -50,20 +50,20 @@ export async function applyRun(
     return { next: applied && applied.state !== "held" ? "notify" : "stop", applied };
   } catch (error) {
     if (!violated(error)) throw error;
-    return clashed(door, deps, run, from);
+    return clashed(ref, deps, run, from);
   }
 }
 
 /** What the plan was made of is there no more: it is planned once more, or the run ends. */
-async function clashed(door: RunDoor, deps: JobDeps, run: RunRow, from: FilesFrom): Promise<ApplyOutcome> {
+async function clashed(ref: RunRef, deps: JobDeps, run: RunRow, from: FilesFrom): Promise<ApplyOutcome> {
   const held = { runId: run.id, fence: run.fence };
-  if (await planAgain(openRun(door, deps), held, run)) return planThenApply(door, deps, from);
+  if (await planAgain(openRun(ref, deps), held, run)) return planThenApply(ref, deps, from);
   return { next: "stop", applied: null };
 }
 
-async function planThenApply(door: RunDoor, deps: JobDeps, from: FilesFrom): Promise<ApplyOutcome> {
-  const { next } = await planRun(door, deps, from);
-  return next === "apply" ? applyRun(door, deps, from) : { next, applied: null };
+async function planThenApply(ref: RunRef, deps: JobDeps, from: FilesFrom): Promise<ApplyOutcome> {
+  const { next } = await planRun(ref, deps, from);
+  return next === "apply" ? applyRun(ref, deps, from) : { next, applied: null };
 }
 
 /** How many users a plan, or what was applied of it, concerns. */

@@ -10,8 +10,8 @@ const EXPIRED_MAX = 500;
 /** Ends plans that nobody has decided about in time, as if they had been discarded. Gives how many. */
 export async function expirePlans(deps: JobDeps = jobDeps()): Promise<{ expired: number }> {
   let expired = 0;
-  for (const { runId, syncId, ...door } of await expiredPlans(deps.db, deps.clock(), EXPIRED_MAX)) {
-    const ctx = openSystem(door, deps);
+  for (const { runId, syncId, ...ref } of await expiredPlans(deps.db, deps.clock(), EXPIRED_MAX)) {
+    const ctx = openSystem(ref, deps);
     const isExpired = await ctx.db.run(async (tx) => {
       const run = await expireRun(tx, ctx, runId);
       if (!run) return false;

@@ -1,19 +1,19 @@
 import { AppError } from "@/lib/errors";
-import type { RunDoor } from "@/lib/model/run-ref";
+import type { RunRef } from "@/lib/model/run-ref";
 import { notifyRun } from "@/lib/runs/notify-run";
 import { type JobDeps, jobDeps, openRun } from "@/lib/runs/open-run";
 import { endOpen } from "@/lib/runs/store";
 
 /** Ends a run whose job has given up. What the last attempt noted is kept; nothing of the plan was applied. */
 export async function failRun(
-  door: RunDoor,
+  ref: RunRef,
   deps: JobDeps = jobDeps(),
   why: AppError = gaveUp(),
 ): Promise<{ failed: boolean }> {
-  const ctx = openRun(door, deps);
+  const ctx = openRun(ref, deps);
   const failure = { code: why.code, message: why.message, remedy: why.remedy ?? null };
-  const failed = await ctx.db.run((tx) => endOpen(tx, ctx, door.runId, { state: "failed", failure }));
-  if (failed) await notifyRun(door, deps);
+  const failed = await ctx.db.run((tx) => endOpen(tx, ctx, ref.runId, { state: "failed", failure }));
+  if (failed) await notifyRun(ref, deps);
   return { failed };
 }
 

@@ -1,6 +1,6 @@
 import type { WorkspaceCtx } from "@/lib/context";
 import { violated } from "@/lib/db/violation";
-import type { RunDoor } from "@/lib/model/run-ref";
+import type { RunRef } from "@/lib/model/run-ref";
 import { getSyncRow } from "@/lib/pipeline/persistence/inputs.store";
 import { fetchRunFiles, findRunFiles, removeRunFiles } from "@/lib/runs/fetch-run-file";
 import { type Heartbeat, startHeartbeat } from "@/lib/runs/heartbeat";
@@ -18,9 +18,9 @@ type FetchOutcome = { next: "plan" | "stop" | "wait" };
  * does nothing else, so that many can at once. May be called again at any time. What may pass is thrown (`retry`),
  * everything else ends the run here.
  */
-export async function fetchRun(door: RunDoor, deps: JobDeps = jobDeps()): Promise<FetchOutcome> {
-  const ctx = openRun(door, deps);
-  const run = await claimInTurn(ctx, door.runId);
+export async function fetchRun(ref: RunRef, deps: JobDeps = jobDeps()): Promise<FetchOutcome> {
+  const ctx = openRun(ref, deps);
+  const run = await claimInTurn(ctx, ref.runId);
   if (run === "busy") return { next: "wait" };
   if (!run) return { next: "stop" };
   if (run.undoes || run.decision || run.phase === "applying") return { next: "plan" };

@@ -1,6 +1,6 @@
 import { reached } from "@/lib/checkpoints";
 import { sendRunRequested } from "@/lib/jobs/send";
-import type { RunDoor } from "@/lib/model/run-ref";
+import type { RunRef } from "@/lib/model/run-ref";
 import { removeRunFiles } from "@/lib/runs/fetch-run-file";
 import { type JobDeps, jobDeps, openRun } from "@/lib/runs/open-run";
 import { getRunRow } from "@/lib/runs/store";
@@ -11,9 +11,9 @@ import { removeUsedUpload } from "@/lib/uploads/remove-used";
  * Last step of a run, whatever became of it: once it has ended, deletes the files it read. One that waits for a person
  * keeps its upload, which has to be read again if users change meanwhile. Then it is the turn of the sync's next run.
  */
-export async function notifyRun(door: RunDoor, deps: JobDeps = jobDeps()): Promise<{ state: string }> {
-  const ctx = openRun(door, deps);
-  const run = await getRunRow(ctx, door.runId);
+export async function notifyRun(ref: RunRef, deps: JobDeps = jobDeps()): Promise<{ state: string }> {
+  const ctx = openRun(ref, deps);
+  const run = await getRunRow(ctx, ref.runId);
   reached("in-report");
   if (run.finishedAt || run.state === "held") await removeRunFiles(run.id);
   if (run.finishedAt) {
@@ -22,7 +22,7 @@ export async function notifyRun(door: RunDoor, deps: JobDeps = jobDeps()): Promi
   }
   if (run.state !== "running") {
     for (const next of await runsWithoutJob(ctx, run.syncId)) {
-      await sendRunRequested({ ...door, runId: next.runId }, `${next.fence}-after-${run.id}`);
+      await sendRunRequested({ ...ref, runId: next.runId }, `${next.fence}-after-${run.id}`);
     }
   }
   return { state: run.state };

@@ -3,7 +3,7 @@ import { type Db, db } from "@/lib/db/client";
 import { tenantDb } from "@/lib/db/tenant";
 import { createLog, type Log } from "@/lib/log";
 import type { Actor } from "@/lib/model/actor";
-import type { RunDoor } from "@/lib/model/run-ref";
+import type { RunRef } from "@/lib/model/run-ref";
 
 /** What a job needs from its process. Tests bring their own. */
 export type JobDeps = { db: Db; clock: Clock; log: Log };
@@ -14,17 +14,17 @@ export function jobDeps(): JobDeps {
 }
 
 /** The context in which a run works: within one tenant and workspace. */
-export function openRun(door: RunDoor, deps: JobDeps): WorkspaceCtx {
-  return open(door, deps, { kind: "run", runId: door.runId, label: "Sync" });
+export function openRun(ref: RunRef, deps: JobDeps): WorkspaceCtx {
+  return open(ref, deps, { kind: "run", runId: ref.runId, label: "Sync" });
 }
 
 /** The context of what nobody asked for: schedules, sweeps and purges of one tenant and workspace. */
-export function openSystem(door: Pick<RunDoor, "orgId" | "workspaceId">, deps: JobDeps): WorkspaceCtx {
-  return open(door, deps, { kind: "system", label: "Schedule" });
+export function openSystem(ref: Pick<RunRef, "orgId" | "workspaceId">, deps: JobDeps): WorkspaceCtx {
+  return open(ref, deps, { kind: "system", label: "Schedule" });
 }
 
 function open(
-  { orgId, workspaceId }: Pick<RunDoor, "orgId" | "workspaceId">,
+  { orgId, workspaceId }: Pick<RunRef, "orgId" | "workspaceId">,
   { db, clock, log }: JobDeps,
   actor: Actor,
 ): WorkspaceCtx {

@@ -1,5 +1,5 @@
 import type { WorkspaceCtx } from "@/lib/context";
-import type { RunDoor } from "@/lib/model/run-ref";
+import type { RunRef } from "@/lib/model/run-ref";
 import { choicesKeyOf, choicesOf } from "@/lib/pipeline/choices";
 import { getSyncRow, hasDrifted, type SyncRow } from "@/lib/pipeline/persistence/inputs.store";
 import { holdLosses } from "@/lib/pipeline/persistence/team-losses.store";
@@ -30,12 +30,12 @@ const FENCE_MAX = 12;
  * call wins. What may pass is thrown (`retry`), everything else ends the run here.
  */
 export async function planRun(
-  door: RunDoor,
+  ref: RunRef,
   deps: JobDeps = jobDeps(),
   from: FilesFrom = "anywhere",
 ): Promise<PlanOutcome> {
-  const ctx = openRun(door, deps);
-  const run = await claim(ctx, door.runId);
+  const ctx = openRun(ref, deps);
+  const run = await claim(ctx, ref.runId);
   if (!run) return { next: "stop" };
   // Decided by a person, or planned by an attempt that died before it could say so.
   if (run.decision || run.phase === "applying") return { next: "apply" };

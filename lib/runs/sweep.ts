@@ -30,12 +30,12 @@ export async function sweepRuns(
   const done = { resend: 0, fail: 0, too_long: 0, leave: 0 };
   for (const run of open) {
     const { orgId, workspaceId, syncId, runId } = run;
-    const door = { orgId, workspaceId, syncId, runId };
+    const ref = { orgId, workspaceId, syncId, runId };
     const fate = fateOf(run, busy);
     done[fate] += 1;
-    if (fate === "resend") await sendRunRequested(door, turnOf(run));
-    if (fate === "fail") await failRun(door, deps);
-    if (fate === "too_long") await failRun(door, deps, tookTooLong());
+    if (fate === "resend") await sendRunRequested(ref, turnOf(run));
+    if (fate === "fail") await failRun(ref, deps);
+    if (fate === "too_long") await failRun(ref, deps, tookTooLong());
   }
   const { expired } = await expirePlans(deps);
   const { removed } = await removeStaleUploads(deps.clock());

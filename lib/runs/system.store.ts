@@ -2,11 +2,9 @@ import { type SQL, sql } from "drizzle-orm";
 import type { WorkspaceCtx } from "@/lib/context";
 import type { Db } from "@/lib/db/client";
 import type { RunState } from "@/lib/model/run";
+import type { RunRef, SyncRef } from "@/lib/model/run-ref";
 
-type SyncDoor = { orgId: string; workspaceId: string; syncId: string };
-
-export type OpenRun = SyncDoor & {
-  runId: string;
+export type OpenRun = RunRef & {
   state: Extract<RunState, "queued" | "running">;
   /** Milliseconds since it was queued. */
   ageMs: number;
@@ -20,9 +18,9 @@ export type OpenRun = SyncDoor & {
   hasJob: boolean;
 };
 
-/** Syncs of all tenants whose time has come: ids only, through the database's own door. */
-export async function dueSyncs(db: Db, now: Date, most: number): Promise<SyncDoor[]> {
-  const rows = await db.execute<SyncDoor>(sql`
+/** Syncs of all tenants whose time has come: ids only, through a function of the database that sees all tenants. */
+export async function dueSyncs(db: Db, now: Date, most: number): Promise<SyncRef[]> {
+  const rows = await db.execute<SyncRef>(sql`
     select org_id as "orgId", workspace_id as "workspaceId", sync_id as "syncId"
     from system_due_syncs(${now.toISOString()}::timestamptz, ${most})`);
   return [...rows];
@@ -64,12 +62,8 @@ export async function runsWithoutJob(
 }
 
 /** Plans of all tenants that nobody has decided about in time. */
-export async function expiredPlans(
-  db: Db,
-  now: Date,
-  most: number,
-): Promise<(SyncDoor & { runId: string })[]> {
-  const rows = await db.execute<SyncDoor & { runId: string }>(sql`
+export async function expiredPlans(db: Db, now: Date, most: number): Promise<RunRef[]> {
+  const rows = await db.execute<RunRef>(sql`
     select org_id as "orgId", workspace_id as "workspaceId", sync_id as "syncId", run_id as "runId"
     from system_expired_plans(${now.toISOString()}::timestamptz, ${most})`);
   return [...rows];

@@ -38,17 +38,17 @@ export async function queueRun({ sql, place, dataDir, worker }: Site, file: Peop
     insert into runs (org_id, workspace_id, sync_id, trigger, mode, requested_by_label, upload_id)
     values (${orgId}, ${workspaceId}, ${syncId}, 'upload', 'complete', 'bench', ${uploadId}) returning id`;
   const runId = run?.id ?? "";
-  const door = { orgId, workspaceId, syncId, runId };
+  const ref = { orgId, workspaceId, syncId, runId };
   const took = { plan: 0, apply: 0 };
   return {
     runId,
     plan: async () => {
-      const { ms, applies } = await worker.ask("plan", door);
+      const { ms, applies } = await worker.ask("plan", ref);
       took.plan = ms;
       return applies;
     },
     apply: async () => {
-      took.apply = (await worker.ask("apply", door)).ms;
+      took.apply = (await worker.ask("apply", ref)).ms;
     },
     end: async () => {
       await rm(spooled);

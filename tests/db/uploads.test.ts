@@ -194,10 +194,10 @@ test("mended rows can be uploaded for the sync that they were skipped in, whatev
   expect((await inspectUpload(ws, { uploadId, syncId })).usersCount).toBe(1);
   const how = { mode: "add_and_update", encoding: "utf-8", delimiter: "," } as const;
   const { runId } = await startUpload(ws, { uploadId, syncId, ...how });
-  const door = { orgId: ws.orgId, workspaceId: ws.workspaceId, syncId, runId };
-  expect(await work(ws, door)).toMatchObject({ state: "held", counts: { created: 1, removed: 0 } });
+  const ref = { orgId: ws.orgId, workspaceId: ws.workspaceId, syncId, runId };
+  expect(await work(ws, ref)).toMatchObject({ state: "held", counts: { created: 1, removed: 0 } });
   await approveRun(ws, { runId, what: "all" });
-  await work(ws, door);
+  await work(ws, ref);
   expect(await people(ws)).toEqual(["1|a@x.com|A|One|", "2|b@x.com|B|Two|"]);
   const [user] =
     await sql`select external_id from users where email = 'b@x.com' and workspace_id = ${ws.workspaceId}`;

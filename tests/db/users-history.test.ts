@@ -24,10 +24,10 @@ async function setting() {
 
 /** A run of a file in which people have new IDs: held until it is approved. */
 async function reKey(ws: WorkspaceCtx, syncId: string, file: string): Promise<void> {
-  const door = await queueFile(ws, syncId, file);
-  await work(ws, door);
-  await approveRun(ws, { runId: door.runId, what: "all" });
-  await work(ws, door);
+  const ref = await queueFile(ws, syncId, file);
+  await work(ws, ref);
+  await approveRun(ws, { runId: ref.runId, what: "all" });
+  await work(ws, ref);
 }
 
 async function userOf(ws: WorkspaceCtx, email: string): Promise<{ id: number }> {
@@ -67,20 +67,20 @@ test("the row of whoever had the same ID before is no part of a history", async 
 
 test("a history names who asked for a run, who approved it, and which run an undo turned around", async () => {
   const { ws, sync } = await setting();
-  const door = await queueFile(ws, sync.id, `${HEADER}\n7,ada@x.com,Ada,Byron,\n`, { intent: "preview" });
-  await work(ws, door);
-  await approveRun(ws, { runId: door.runId, what: "all" });
-  await work(ws, door);
+  const ref = await queueFile(ws, sync.id, `${HEADER}\n7,ada@x.com,Ada,Byron,\n`, { intent: "preview" });
+  await work(ws, ref);
+  await approveRun(ws, { runId: ref.runId, what: "all" });
+  await work(ws, ref);
   const ada = await userOf(ws, "ada@x.com");
-  const { runId } = await undoRun(ws, { runId: door.runId });
-  await work(ws, { ...door, runId });
+  const { runId } = await undoRun(ws, { runId: ref.runId });
+  await work(ws, { ...ref, runId });
   await approveRun(ws, { runId, what: "all" });
-  await work(ws, { ...door, runId });
+  await work(ws, { ...ref, runId });
   const { events } = await listUserHistory(ws, ada);
   expect(events.map(({ by, kind }) => `${by} ${kind}`)).toEqual(["run remove", "run create"]);
   expect(events[0]).toMatchObject({
     trigger: "undo",
-    undoes: { id: door.runId },
+    undoes: { id: ref.runId },
     approvedBy: ws.actor.label,
   });
   expect(events[1]).toMatchObject({

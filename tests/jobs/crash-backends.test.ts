@@ -45,7 +45,7 @@ async function killBackend(): Promise<void> {
 async function strikeAt(points: readonly string[], strike: () => Promise<void>): Promise<void> {
   const holds = new Map(points.map((point) => [point, workers.hold(point)]));
   letGo.push(...[...holds.values()].map(({ release }) => release));
-  const door = await lab.request(place, "upload");
+  const ref = await lab.request(place, "upload");
   for (const [point, { release }] of holds) {
     await kept.says(`at ${point}`);
     await strike();
@@ -53,7 +53,7 @@ async function strikeAt(points: readonly string[], strike: () => Promise<void>):
   }
   await lab.untilIdle(place);
   expect(await lab.standing(place)).toBe("new");
-  await lab.expectDone(place, door);
+  await lab.expectDone(place, ref);
   await lab.expectClean(workers.gone());
 }
 
@@ -85,7 +85,7 @@ test.each(STATEMENTS)(
     const held = point ? workers.hold(point) : null;
     if (held) letGo.push(held.release);
     const lockTable = () => holdLock((tx) => tx.unsafe(`lock table ${table} in access exclusive mode`));
-    const door = await lab.request(place, "upload");
+    const ref = await lab.request(place, "upload");
     if (point) await kept.says(`at ${point}`);
     const lock = await lockTable();
     letGo.push(lock.release);
@@ -94,7 +94,7 @@ test.each(STATEMENTS)(
     await sql`select pg_terminate_backend(${pid})`;
     lock.release();
     await lab.untilIdle(place);
-    await lab.expectDone(place, door);
+    await lab.expectDone(place, ref);
     await lab.expectClean(workers.gone());
   },
 );
@@ -102,7 +102,7 @@ test.each(STATEMENTS)(
 test("a transaction dies between two statements, of which the second must not be done alone", async () => {
   const held = workers.hold("mid-read");
   letGo.push(held.release);
-  const door = await lab.request(place, "upload");
+  const ref = await lab.request(place, "upload");
   await kept.says("at mid-read");
   // The first statement of the transaction waits; its answer comes, and its connection dies, behind the worker's back.
   const lock = await holdLock((tx) => tx`lock table runs in access exclusive mode`);
@@ -114,6 +114,6 @@ test("a transaction dies between two statements, of which the second must not be
   await sql`select pg_terminate_backend(${pid})`;
   kept.worker().signal("SIGCONT");
   await lab.untilIdle(place);
-  await lab.expectDone(place, door);
+  await lab.expectDone(place, ref);
   await lab.expectClean(workers.gone());
 });

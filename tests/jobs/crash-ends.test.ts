@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from "vitest";
-import type { RunDoor } from "@/lib/model/run-ref";
+import type { RunRef } from "@/lib/model/run-ref";
 import { cancelRun } from "@/lib/runs/cancel-run";
 import { sweepRuns } from "@/lib/runs/sweep";
 import { testDb } from "../support/db";
@@ -26,34 +26,34 @@ test.each(["after-download", "mid-read", "after-stage", "mid-plan", "before-appl
   async (point) => {
     const held = hold(point);
     const worker = await start();
-    const door = await lab.request(place);
+    const ref = await lab.request(place);
     await worker.says(`at ${point}`);
-    await cancelRun(place.ctx, door);
+    await cancelRun(place.ctx, ref);
     held.release();
     await lab.untilIdle(place);
-    await expectCancelled(door);
+    await expectCancelled(ref);
   },
 );
 
-async function expectCancelled(door: RunDoor): Promise<void> {
+async function expectCancelled(ref: RunRef): Promise<void> {
   expect(await lab.standing(place)).toBe("old");
-  const [run] = await sql`select state, phase, applied_at from runs where id = ${door.runId}`;
+  const [run] = await sql`select state, phase, applied_at from runs where id = ${ref.runId}`;
   expect(run).toEqual({ state: "cancelled", phase: null, applied_at: null });
-  await lab.expectJobs(door.runId, ["completed"]);
+  await lab.expectJobs(ref.runId, ["completed"]);
   await lab.expectClean();
 }
 
 test("a run that is cancelled while its worker is dead leaves no file", async () => {
   hold("mid-read");
   const worker = await start();
-  const door = await lab.request(place);
+  const ref = await lab.request(place);
   await worker.says("at mid-read");
   await worker.kill();
   release();
-  await cancelRun(place.ctx, door);
+  await cancelRun(place.ctx, ref);
   await start();
   await lab.untilIdle(place);
-  await expectCancelled(door);
+  await expectCancelled(ref);
 });
 
 test("a run that is cancelled in the middle of its apply is applied whole, and whoever cancelled is told", async () => {
@@ -61,9 +61,9 @@ test("a run that is cancelled in the middle of its apply is applied whole, and w
   const lock = heldUntilTheEnd(
     await holdLock((tx) => tx`select 1 from users where external_id = ${`${place.syncId}#0007`} for update`),
   );
-  const door = await lab.request(place, "upload");
+  const ref = await lab.request(place, "upload");
   const applying = await lock.waiting("%todo as not materialized%");
-  const cancelling = cancelRun(place.ctx, door).catch((error: unknown) => error);
+  const cancelling = cancelRun(place.ctx, ref).catch((error: unknown) => error);
   await until(async () => {
     const [row] = await sql`select 1 from pg_stat_activity where ${applying} = any(pg_blocking_pids(pid))`;
     return row !== undefined;
@@ -71,13 +71,13 @@ test("a run that is cancelled in the middle of its apply is applied whole, and w
   lock.release();
   expect(await cancelling).toMatchObject({ code: "conflict" });
   await lab.untilIdle(place);
-  await lab.expectDone(place, door);
+  await lab.expectDone(place, ref);
   await lab.expectClean();
 });
 
 test("a run whose worker dies at every attempt ends as failed, with nothing changed and nothing left", async () => {
   hold("after-stage");
-  const door = await lab.request(place, "upload");
+  const ref = await lab.request(place, "upload");
   for (let attempt = 0; attempt < 5; attempt++) {
     const worker = await start();
     await worker.says("at after-stage");
@@ -86,7 +86,7 @@ test("a run whose worker dies at every attempt ends as failed, with nothing chan
   await start();
   await lab.untilIdle(place);
   expect(await lab.standing(place)).toBe("old");
-  const [run] = await sql`select state, failure->>'code' as code from runs where id = ${door.runId}`;
+  const [run] = await sql`select state, failure->>'code' as code from runs where id = ${ref.runId}`;
   expect(run).toEqual({ state: "failed", code: "internal" });
   await lab.expectClean();
 });
@@ -94,17 +94,17 @@ test("a run whose worker dies at every attempt ends as failed, with nothing chan
 test("a run whose job is lost is ended by the sweep, and the sync goes on", async () => {
   hold("mid-plan");
   const worker = await start();
-  const door = await lab.request(place);
+  const ref = await lab.request(place);
   await worker.says("at mid-plan");
   await worker.kill();
   await sql`truncate job_calls, job_crons, job_events, job_runs, job_steps`;
   release();
-  await sql`update runs set lease_until = now() - interval '21 minutes' where id = ${door.runId}`;
+  await sql`update runs set lease_until = now() - interval '21 minutes' where id = ${ref.runId}`;
   await start();
   const next = await lab.request(place);
   await sweepRuns(testDeps());
   await lab.untilIdle(place);
-  const [dead] = await sql`select state from runs where id = ${door.runId}`;
+  const [dead] = await sql`select state from runs where id = ${ref.runId}`;
   expect(dead).toEqual({ state: "failed" });
   await lab.expectDone(place, next);
   await lab.expectClean();

@@ -4,7 +4,7 @@ import type postgres from "postgres";
 import { afterAll, expect } from "vitest";
 import type { WorkspaceCtx } from "@/lib/context";
 import { sendRunRequested } from "@/lib/jobs/send";
-import type { RunDoor } from "@/lib/model/run-ref";
+import type { RunRef } from "@/lib/model/run-ref";
 import { createRemoteSource } from "@/lib/remote-sources/create";
 import { notifyRun } from "@/lib/runs/notify-run";
 import { requestRun } from "@/lib/runs/request-run";
@@ -72,9 +72,9 @@ export async function openLab() {
       after: oracle([FIRST, BEFORE, AFTER], fields),
     };
     for (const file of [FIRST, BEFORE]) {
-      const door = await queueFile(ctx, sync.id, file);
-      await work(ctx, door);
-      await notifyRun(door);
+      const ref = await queueFile(ctx, sync.id, file);
+      await work(ctx, ref);
+      await notifyRun(ref);
     }
     files.files.set(path, { bytes: Buffer.from(AFTER), modifiedAt: OLD });
     expect(await standing(place)).toBe("old");
@@ -82,12 +82,12 @@ export async function openLab() {
   }
 
   /** Asks for a run that brings `AFTER`. */
-  async function request(place: Place, source: Source = "server"): Promise<RunDoor> {
+  async function request(place: Place, source: Source = "server"): Promise<RunRef> {
     const { ctx, syncId } = place;
     if (source === "upload") {
-      const door = await queueFile(ctx, syncId, AFTER);
-      await sendRunRequested(door, 0);
-      return door;
+      const ref = await queueFile(ctx, syncId, AFTER);
+      await sendRunRequested(ref, 0);
+      return ref;
     }
     const { runId } = await requestRun(ctx, { syncId, trigger: "manual" });
     return { orgId: ctx.orgId, workspaceId: ctx.workspaceId, syncId, runId };
@@ -156,7 +156,7 @@ function difference(found: readonly string[], wanted: readonly string[]): string
 
 function checks(sql: postgres.Sql) {
   /** The run of `AFTER` has come to its end by itself, once, and left nothing but its result. */
-  async function expectDone(place: Place, { runId, syncId }: RunDoor): Promise<void> {
+  async function expectDone(place: Place, { runId, syncId }: RunRef): Promise<void> {
     const { kinds, read } = place.after;
     const { create: created, update: updated, remove: removed, restore: restored } = kinds;
     const [run] = await sql`select * from runs where id = ${runId}`;

@@ -41,7 +41,7 @@ test.each(CELLS)("$name", async ({ victim, point, source, applied }) => {
   kept.worker().forget();
   const stop = point === "in-apply" ? await stopInApply(place.syncId) : stopAt(point);
   letGo = stop.release;
-  const door = await lab.request(place, source);
+  const ref = await lab.request(place, source);
   await stop.reached();
 
   if (victim !== "postgres") await kept.kill();
@@ -61,14 +61,14 @@ test.each(CELLS)("$name", async ({ victim, point, source, applied }) => {
 
   await lab.untilIdle(place);
   expect(await lab.standing(place)).toBe("new");
-  await lab.expectDone(place, door);
+  await lab.expectDone(place, ref);
   await lab.expectClean(workers.gone());
 
   const again = await lab.request(place, source);
   await lab.untilIdle(place);
   expect(await lab.standing(place)).toBe("new");
-  const runs = await lab.sql`select id from runs where sync_id = ${door.syncId} order by created_at`;
-  expect(runs.slice(2).map(({ id }) => id)).toEqual([door.runId, again.runId]);
+  const runs = await lab.sql`select id from runs where sync_id = ${ref.syncId} order by created_at`;
+  expect(runs.slice(2).map(({ id }) => id)).toEqual([ref.runId, again.runId]);
   await lab.expectClean(workers.gone());
 });
 

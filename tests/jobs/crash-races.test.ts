@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from "vitest";
-import type { RunDoor } from "@/lib/model/run-ref";
+import type { RunRef } from "@/lib/model/run-ref";
 import { applyRun } from "@/lib/runs/apply-run";
 import { notifyRun } from "@/lib/runs/notify-run";
 import { planRun } from "@/lib/runs/plan-run";
@@ -34,20 +34,20 @@ beforeEach(async () => {
 test("two processes that are about to apply one run apply it once", async () => {
   const barrier = hold("before-apply");
   const one = await start();
-  const door = await lab.request(place);
+  const ref = await lab.request(place);
   await one.says("at before-apply");
   const other = await start();
   await other.says("at before-apply");
   barrier.release();
   await lab.untilIdle(place);
-  await lab.expectDone(place, door);
+  await lab.expectDone(place, ref);
   await lab.expectClean();
 });
 
 test("a process that was overtaken applies nothing, though nobody else has yet", async () => {
   const barrier = hold("before-apply");
   const zombie = await start();
-  const door = await lab.request(place, "upload");
+  const ref = await lab.request(place, "upload");
   await zombie.says("at before-apply");
   zombie.signal("SIGSTOP");
   const heir = await start();
@@ -59,7 +59,7 @@ test("a process that was overtaken applies nothing, though nobody else has yet",
   expect(await lab.standing(place)).toBe("old");
   heir.signal("SIGCONT");
   await lab.untilIdle(place);
-  await lab.expectDone(place, door);
+  await lab.expectDone(place, ref);
   await lab.expectClean();
 });
 
@@ -69,17 +69,17 @@ test("a process that was stopped in the middle of its apply holds the next one u
   const lock = heldUntilTheEnd(
     await holdLock((tx) => tx`select 1 from users where external_id = ${`${place.syncId}#0007`} for update`),
   );
-  const door = await lab.request(place, "upload");
+  const ref = await lab.request(place, "upload");
   await lock.waiting("%todo as not materialized%");
   zombie.signal("SIGSTOP");
   lock.release();
   await start();
   await lab.untilIdle(place);
-  await lab.expectDone(place, door);
-  const before = await rowOf(door);
+  await lab.expectDone(place, ref);
+  const before = await rowOf(ref);
   zombie.signal("SIGCONT");
   await Promise.race([zombie.ended, until(() => hasAskedSince(zombie, before?.now))]);
-  expect((await rowOf(door))?.run).toEqual(before?.run);
+  expect((await rowOf(ref))?.run).toEqual(before?.run);
   expect(await lab.standing(place)).toBe("new");
   await lab.expectClean();
 });
@@ -92,22 +92,22 @@ test("every connection of ours gives up a transaction in which nothing happens f
 test("a process that comes back when its run is long over writes nothing", async () => {
   const barrier = hold("before-apply");
   const zombie = await start();
-  const door = await lab.request(place, "upload");
+  const ref = await lab.request(place, "upload");
   await zombie.says("at before-apply");
   zombie.signal("SIGSTOP");
   barrier.release();
   await start();
   await lab.untilIdle(place);
-  await lab.expectDone(place, door);
-  const before = await rowOf(door);
+  await lab.expectDone(place, ref);
+  const before = await rowOf(ref);
   zombie.signal("SIGCONT");
   await zombie.says("at after-commit");
-  expect((await rowOf(door))?.run).toEqual(before?.run);
+  expect((await rowOf(ref))?.run).toEqual(before?.run);
   expect(await lab.standing(place)).toBe("new");
   await lab.expectClean();
 });
 
-const rowOf = async ({ runId }: RunDoor) =>
+const rowOf = async ({ runId }: RunRef) =>
   (await sql`select to_jsonb(r) as run, clock_timestamp()::text as now from runs r where id = ${runId}`)[0];
 
 /** Whether a worker has begun a statement like this since then. */
@@ -120,46 +120,46 @@ async function hasAskedSince({ name }: Worker, then: string, like = "%"): Promis
 test("a process that was away while it planned adds nothing to the plan of the one that came after it", async () => {
   const barrier = hold("mid-read");
   const zombie = await start();
-  const door = await lab.request(place);
+  const ref = await lab.request(place);
   await zombie.says("at mid-read");
   zombie.signal("SIGSTOP");
   barrier.release();
   const next = hold("before-apply");
   const heir = await start();
   await heir.says("at before-apply");
-  const before = await rowOf(door);
+  const before = await rowOf(ref);
   zombie.signal("SIGCONT");
   // The first thing that it wants to write is refused.
   await until(async () => {
     const [changed] = await sql`
-      select 1 from runs where id = ${door.runId} and to_jsonb(runs) <> ${sql.json(before?.run)}`;
+      select 1 from runs where id = ${ref.runId} and to_jsonb(runs) <> ${sql.json(before?.run)}`;
     return changed !== undefined || (await hasAskedSince(zombie, before?.now, "rollback"));
   });
-  expect((await rowOf(door))?.run).toEqual(before?.run);
+  expect((await rowOf(ref))?.run).toEqual(before?.run);
   next.release();
   await lab.untilIdle(place);
-  await lab.expectDone(place, door);
+  await lab.expectDone(place, ref);
   await lab.expectClean();
 });
 
 test("eight who claim one planned run at once apply it once", async () => {
-  const door = await queueFile(place.ctx, place.syncId, AFTER);
-  await planRun(door, testDeps());
-  const all = await Promise.all(Array.from({ length: 8 }, () => applyRun(door, testDeps())));
-  await notifyRun(door);
+  const ref = await queueFile(place.ctx, place.syncId, AFTER);
+  await planRun(ref, testDeps());
+  const all = await Promise.all(Array.from({ length: 8 }, () => applyRun(ref, testDeps())));
+  await notifyRun(ref);
   expect(all.filter(({ applied }) => applied)).toHaveLength(1);
   expect(await lab.standing(place)).toBe("new");
 });
 
 test("two who plan one run at once leave one plan", async () => {
-  const door = await queueFile(place.ctx, place.syncId, AFTER);
-  const both = await Promise.all([planRun(door, testDeps()), planRun(door, testDeps())]);
+  const ref = await queueFile(place.ctx, place.syncId, AFTER);
+  const both = await Promise.all([planRun(ref, testDeps()), planRun(ref, testDeps())]);
   expect(both.map(({ next }) => next)).toContain("apply");
-  await applyRun(door, testDeps());
-  await notifyRun(door);
+  await applyRun(ref, testDeps());
+  await notifyRun(ref);
   expect(await lab.standing(place)).toBe("new");
   const [plan] = await sql`
-    select count(*)::int as lines, count(distinct csv_id)::int as ids from changes where run_id = ${door.runId}`;
+    select count(*)::int as lines, count(distinct csv_id)::int as ids from changes where run_id = ${ref.runId}`;
   expect(plan?.lines).toBe(plan?.ids);
 });
 

@@ -146,7 +146,7 @@ export const DEFECTS: readonly Defect[] = [
     what: "A job that gives up does not end its run",
     edits: one(
       "inngest/functions/sync-run.ts",
-      "await retrying(() => failRun(event.data.event.data as RunDoor));",
+      "await retrying(() => failRun(runRef.parse(event.data.event.data)));",
       "void event;",
     ),
     red: ends("worker dies at every attempt"),

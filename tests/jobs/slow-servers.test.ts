@@ -64,9 +64,9 @@ test("sixteen slow servers of two strangers keep neither another customer's runs
   const runs: string[] = [];
   for (let n = 0; n < 3; n++) {
     const sync = await mintSync(customer, { guardSettings: NO_GUARDS });
-    const door = await queueFile(customer, sync.id, FILE.replace("ann@", `ann${n}@`));
-    runs.push(door.runId);
-    await sendRunRequested(door, 0);
+    const ref = await queueFile(customer, sync.id, FILE.replace("ann@", `ann${n}@`));
+    runs.push(ref.runId);
+    await sendRunRequested(ref, 0);
   }
   await sql`update job_crons set next_at = now() where id like 'rollcall-sync-sweep %'`;
   await until(async () => {

@@ -60,7 +60,7 @@ test("inngest imports only lib, drizzle and itself", () => {
   );
 });
 
-test("in lib only the job door sends events", () => {
+test("in lib only lib/jobs sends events", () => {
   const others = below("lib").filter(({ path }) => path !== "lib/action.ts" && !path.startsWith("lib/jobs/"));
   expectNone(
     imports(others, (target) => starts(target, "inngest/") || target === "inngest"),

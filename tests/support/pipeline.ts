@@ -5,7 +5,7 @@ import { issues, uploads, users } from "@/drizzle/schema";
 import type { WorkspaceCtx } from "@/lib/context";
 import { createLog } from "@/lib/log";
 import type { RunMode } from "@/lib/model/run";
-import type { RunDoor } from "@/lib/model/run-ref";
+import type { RunRef } from "@/lib/model/run-ref";
 import { applyRun } from "@/lib/runs/apply-run";
 import type { JobDeps } from "@/lib/runs/open-run";
 import { planRun } from "@/lib/runs/plan-run";
@@ -52,7 +52,7 @@ export async function queueFile(
   syncId: string,
   bytes: string | Uint8Array,
   { mode = "complete", intent = "apply", managers, modifiedAt = new Date() }: FileOptions = {},
-): Promise<RunDoor> {
+): Promise<RunRef> {
   const uploadId = await putUpload(ctx, "people.csv", bytes, modifiedAt);
   const managersUploadId =
     managers === undefined ? null : await putUpload(ctx, "managers.csv", managers, modifiedAt);
@@ -80,10 +80,10 @@ async function putUpload(
 }
 
 /** Takes a queued run as far as the jobs would. */
-export async function work(ctx: WorkspaceCtx, door: RunDoor): Promise<RunRow> {
-  const planned = await planRun(door, testDeps());
-  if (planned.next === "apply") await applyRun(door, testDeps());
-  return getRunRow(ctx, door.runId);
+export async function work(ctx: WorkspaceCtx, ref: RunRef): Promise<RunRow> {
+  const planned = await planRun(ref, testDeps());
+  if (planned.next === "apply") await applyRun(ref, testDeps());
+  return getRunRow(ctx, ref.runId);
 }
 
 /** A whole run of `bytes`. */

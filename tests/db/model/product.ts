@@ -3,7 +3,7 @@ import { AppError } from "@/lib/errors";
 import { deleteField } from "@/lib/fields/delete";
 import { updateField } from "@/lib/fields/update";
 import type { ProfileField } from "@/lib/model/field";
-import type { RunDoor } from "@/lib/model/run-ref";
+import type { RunRef } from "@/lib/model/run-ref";
 import { applyPlan } from "@/lib/pipeline/apply/apply-plan.store";
 import { applyRun } from "@/lib/runs/apply-run";
 import { planRun } from "@/lib/runs/plan-run";
@@ -35,7 +35,7 @@ export async function openProduct({ ctx: tenant }: Tenant): Promise<Product> {
   return { ctx, syncs: { A: a.id, B: b.id }, team, level };
 }
 
-export function doorOf({ ctx, syncs }: Product, sync: SyncName, runId: string): RunDoor {
+export function doorOf({ ctx, syncs }: Product, sync: SyncName, runId: string): RunRef {
   return { orgId: ctx.orgId, workspaceId: ctx.workspaceId, syncId: syncs[sync], runId };
 }
 
@@ -72,21 +72,21 @@ export async function setGuards(
 export type Guards = { removals: boolean; reKey: boolean };
 
 /** Takes a run as far as it goes by itself, by workers that fare as told. */
-export async function workOn({ ctx }: Product, door: RunDoor, how: How): Promise<void> {
-  const plan = () => calmly(planRun(door, testDeps()));
-  const apply = () => calmly(applyRun(door, testDeps()));
-  const { decision } = await getRunRow(ctx, door.runId);
+export async function workOn({ ctx }: Product, ref: RunRef, how: How): Promise<void> {
+  const plan = () => calmly(planRun(ref, testDeps()));
+  const apply = () => calmly(applyRun(ref, testDeps()));
+  const { decision } = await getRunRow(ctx, ref.runId);
   if (how === "at once") {
     await Promise.all([plan(), plan()]);
     await Promise.all([apply(), apply()]);
   } else {
     await plan();
     if (how === "half" && !decision) {
-      await testDb().sql`update runs set phase = 'reading' where id = ${door.runId} and state = 'running'`;
+      await testDb().sql`update runs set phase = 'reading' where id = ${ref.runId} and state = 'running'`;
       await plan();
     }
     if (how === "twice") await plan();
-    if (how === "lost") await applyLate(ctx, door);
+    if (how === "lost") await applyLate(ctx, ref);
     await apply();
     if (how === "twice") await Promise.all([apply(), plan()]);
   }
@@ -102,7 +102,7 @@ async function calmly(work: Promise<{ next: string }>): Promise<void> {
 }
 
 /** A worker that was overtaken, and only now comes to apply the plan. */
-async function applyLate(ctx: WorkspaceCtx, { runId, syncId }: RunDoor): Promise<void> {
+async function applyLate(ctx: WorkspaceCtx, { runId, syncId }: RunRef): Promise<void> {
   const { fence } = await getRunRow(ctx, runId);
   const order = { syncId, statuses: ["planned", "waiting"], state: "succeeded" } as const;
   const applied = await applyPlan(ctx, { runId, fence: fence - 1 }, order);

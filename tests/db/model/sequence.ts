@@ -72,13 +72,13 @@ export async function play(pair: Pair, op: Op): Promise<void> {
       await setGuards(product, op.sync, { removals: op.hold === "removals", reKey: looksForKnown });
       const intent = op.hold === "preview" ? "preview" : "apply";
       const bytes = csvOf(op.file);
-      const door = await queueFile(ctx, syncs[op.sync], bytes, { mode: op.mode, intent });
-      await workOn(product, door, op.how);
+      const ref = await queueFile(ctx, syncs[op.sync], bytes, { mode: op.mode, intent });
+      await workOn(product, ref, op.how);
       const guardsRemovals = op.hold === "removals";
       const isLikeBefore = world.runs.some(({ order }) => "file" in order && csvOf(order.file) === bytes);
       const order = { ...op, isPreview: op.hold === "preview", guardsRemovals, looksForKnown, isLikeBefore };
       const run = model.startRun(world, order);
-      ids.set(run, door.runId);
+      ids.set(run, ref.runId);
       if (op.next && run.state === "held") await decide(pair, run, op.next, op.how);
       return;
     }
@@ -188,11 +188,11 @@ const BROKEN = {
 /** A run that must not change anything. */
 async function playBroken({ product, idle }: Pair, op: Extract<Op, { do: "broken file" }>): Promise<void> {
   const { ctx, syncs } = product;
-  const door = await queueFile(ctx, syncs[op.sync], BROKEN[op.fault]);
+  const ref = await queueFile(ctx, syncs[op.sync], BROKEN[op.fault]);
   const isCancelled = op.fault === "cancelled";
-  if (isCancelled) await cancelRun(ctx, { runId: door.runId });
-  await workOn(product, door, "twice");
-  idle.set(door.runId, isCancelled ? "cancelled" : "failed");
+  if (isCancelled) await cancelRun(ctx, { runId: ref.runId });
+  await workOn(product, ref, "twice");
+  idle.set(ref.runId, isCancelled ? "cancelled" : "failed");
 }
 
 /** The user written to last is the first, so that what happens often concerns the same people. */

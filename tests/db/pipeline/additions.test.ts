@@ -123,10 +123,10 @@ describe("a column that adds what it does not know", () => {
 
   test("a line that is stale by then adds nothing", async () => {
     await runFile(ctx, syncId, file("2,bob@x.io,Bob,Ray,,"));
-    const door = await queueFile(ctx, syncId, file(BOB));
-    expect((await planRun(door, testDeps())).next).toBe("apply");
+    const ref = await queueFile(ctx, syncId, file(BOB));
+    expect((await planRun(ref, testDeps())).next).toBe("apply");
     await testDb().sql`update users set version = version + 1 where workspace_id = ${ctx.workspaceId}`;
-    expect(await work(ctx, door).then(() => optionLabels(field.id))).toEqual(["Sales", "Finance"]);
+    expect(await work(ctx, ref).then(() => optionLabels(field.id))).toEqual(["Sales", "Finance"]);
   });
 
   test("more than 1,000 new values are a mistake: told once, and the rest is left out", async () => {
@@ -161,11 +161,11 @@ describe("while the plan is made or waits", () => {
     ["the same option", () => addOption("Support")],
     ["an option that is also called so", () => addOption("Help desk", ["Support"])],
   ])("someone who adds %s makes the run plan once more, with the right ids", async (_, add) => {
-    const door = await queueFile(ctx, syncId, file(ANN, BOB));
-    expect((await planRun(door, testDeps())).next).toBe("apply");
+    const ref = await queueFile(ctx, syncId, file(ANN, BOB));
+    expect((await planRun(ref, testDeps())).next).toBe("apply");
     await add();
-    await applyRun(door, testDeps());
-    const run = await getRunRow(ctx, door.runId);
+    await applyRun(ref, testDeps());
+    const run = await getRunRow(ctx, ref.runId);
     expect(run).toMatchObject({
       state: "succeeded",
       notes: [PLANNED_AGAIN],
@@ -177,21 +177,21 @@ describe("while the plan is made or waits", () => {
   });
 
   test("a run that was cut off after its plan plans again, and its options are there once", async () => {
-    const door = await queueFile(ctx, syncId, file(ANN, BOB));
-    await planRun(door, testDeps());
-    await testDb().sql`update runs set phase = 'planning' where id = ${door.runId}`;
-    const run = await work(ctx, door);
+    const ref = await queueFile(ctx, syncId, file(ANN, BOB));
+    await planRun(ref, testDeps());
+    await testDb().sql`update runs set phase = 'planning' where id = ${ref.runId}`;
+    const run = await work(ctx, ref);
     expect(run.state).toBe("succeeded");
     expect(await optionLabels(field.id)).toEqual(["Sales", "Finance", "Legal", "Support"]);
     expect(await departments()).toEqual(["1: Sales,Legal", "2: Support"]);
   });
 
   test("a field that was deleted meanwhile gets no options", async () => {
-    const door = await queueFile(ctx, syncId, file(BOB));
-    await planRun(door, testDeps());
+    const ref = await queueFile(ctx, syncId, file(BOB));
+    await planRun(ref, testDeps());
     await testDb().sql`delete from profile_fields where id = ${field.id}`;
-    await applyRun(door, testDeps());
-    expect((await getRunRow(ctx, door.runId)).state).toBe("succeeded");
+    await applyRun(ref, testDeps());
+    expect((await getRunRow(ctx, ref.runId)).state).toBe("succeeded");
   });
 });
 

@@ -17,7 +17,7 @@ beforeEach(async () => {
   syncId = (await mintSync(ctx, { guardSettings: NO_GUARDS })).id;
 });
 
-const door = (runId: string) => ({ orgId: ctx.orgId, workspaceId: ctx.workspaceId, syncId, runId });
+const ref = (runId: string) => ({ orgId: ctx.orgId, workspaceId: ctx.workspaceId, syncId, runId });
 
 /** A plan that waits for a person. */
 async function preview(...rows: string[]): Promise<RunRow> {
@@ -29,7 +29,7 @@ async function applyTicked(run: RunRow, ...csvIds: string[]): Promise<RunRow> {
   const { changes } = await listChanges(ctx, { runId: run.id, kinds: [], search: "" }, null);
   const changeIds = changes.filter(({ csvId }) => csvIds.includes(csvId)).map(({ id }) => id);
   await approveRun(ctx, { runId: run.id, what: "ticked", changeIds });
-  return work(ctx, door(run.id));
+  return work(ctx, ref(run.id));
 }
 
 async function standings(run: RunRow): Promise<Record<string, string>> {
@@ -111,7 +111,7 @@ describe("a plan that waits", () => {
       code: "conflict",
     });
     await approveRun(ctx, { runId: second.id, what: "all" });
-    await work(ctx, door(second.id));
+    await work(ctx, ref(second.id));
     expect(await people(ctx)).toEqual(["1|a@x.io|B||"]);
   });
 
@@ -127,7 +127,7 @@ describe("a plan that waits", () => {
   test("approving, discarding and asking leave an entry in the audit log", async () => {
     const run = await preview("1,a@x.io,A,,");
     await approveRun(ctx, { runId: run.id, what: "all" });
-    await work(ctx, door(run.id));
+    await work(ctx, ref(run.id));
     const other = await preview("1,a@x.io,B,,");
     await discardRun(ctx, { runId: other.id });
     const entries = await testDb().sql`select action, detail->>'decision' as decision from audit_log

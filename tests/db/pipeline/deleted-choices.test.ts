@@ -143,18 +143,18 @@ describe("while a plan waits", () => {
 
 describe("between the plan and its being applied", () => {
   const planned = async () => {
-    const door = await queueFile(ctx, syncId, BOTH);
-    await planRun(door, testDeps());
-    return door;
+    const ref = await queueFile(ctx, syncId, BOTH);
+    await planRun(ref, testDeps());
+    return ref;
   };
 
   test("a deletion that the plan has not heard of leaves nothing behind either", async () => {
-    const door = await planned();
+    const ref = await planned();
     const { sql } = testDb();
     await sql`delete from profile_field_options where id = ${option("Sales")}`;
     await sql`delete from profile_fields where id = ${note.id}`;
-    await applyRun(door, testDeps());
-    const run = await getRunRow(ctx, door.runId);
+    await applyRun(ref, testDeps());
+    const run = await getRunRow(ctx, ref.runId);
     expect(run.notes).toEqual([
       "3 values were left out, because the field, option or team was deleted after the plan was made.",
     ]);
@@ -167,9 +167,9 @@ describe("between the plan and its being applied", () => {
   });
 
   test("a plan of which nothing was deleted keeps its fingerprints", async () => {
-    const door = await planned();
+    const ref = await planned();
     await mintField(ctx, { label: "Later", type: "text" });
-    await applyRun(door, testDeps());
+    await applyRun(ref, testDeps());
     const rows = await testDb()
       .sql`select 1 from users where workspace_id = ${ctx.workspaceId} and fingerprint is null`;
     expect(rows).toEqual([]);

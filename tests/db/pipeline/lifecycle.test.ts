@@ -34,49 +34,49 @@ describe("one run after the other", () => {
   });
 
   test("a run that someone else has taken over can write nothing more", async () => {
-    const door = await queueFile(ctx, syncId, FILE);
-    const zombie = await claim(ctx, door.runId);
-    const heir = await claim(ctx, door.runId);
+    const ref = await queueFile(ctx, syncId, FILE);
+    const zombie = await claim(ctx, ref.runId);
+    const heir = await claim(ctx, ref.runId);
     expect(heir?.fence).toBe((zombie?.fence ?? 0) + 1);
-    const held = { runId: door.runId, fence: zombie?.fence ?? 0 };
+    const held = { runId: ref.runId, fence: zombie?.fence ?? 0 };
     await expect(progress(ctx, held, { rowsDone: 1 })).rejects.toMatchObject({ code: "lost_lease" });
   });
 
   test("two workers that apply the same plan at once apply it once", async () => {
-    const door = await queueFile(ctx, syncId, FILE);
-    await planRun(door, testDeps());
-    const both = await Promise.all([applyRun(door, testDeps()), applyRun(door, testDeps())]);
+    const ref = await queueFile(ctx, syncId, FILE);
+    await planRun(ref, testDeps());
+    const both = await Promise.all([applyRun(ref, testDeps()), applyRun(ref, testDeps())]);
     expect(both.filter((outcome) => outcome.applied).length).toBeGreaterThan(0);
-    const run = await getRunRow(ctx, door.runId);
+    const run = await getRunRow(ctx, ref.runId);
     expect(run).toMatchObject({ state: "succeeded", counts: { created: 2 } });
     expect(await people(ctx)).toEqual(["1|ann@x.io|Ann|Lee|", "2|bob@x.io|Bob|Ray|"]);
   });
 
   test("a run cancelled after its plan applies nothing, and cannot be cancelled twice", async () => {
-    const door = await queueFile(ctx, syncId, FILE);
-    await planRun(door, testDeps());
-    await cancelRun(ctx, { runId: door.runId });
-    expect(await applyRun(door, testDeps())).toEqual({ next: "stop", applied: null });
+    const ref = await queueFile(ctx, syncId, FILE);
+    await planRun(ref, testDeps());
+    await cancelRun(ctx, { runId: ref.runId });
+    expect(await applyRun(ref, testDeps())).toEqual({ next: "stop", applied: null });
     expect(await people(ctx)).toEqual([]);
-    await expect(cancelRun(ctx, { runId: door.runId })).rejects.toMatchObject({ code: "conflict" });
+    await expect(cancelRun(ctx, { runId: ref.runId })).rejects.toMatchObject({ code: "conflict" });
   });
 
   test("a run cut off while it was planned once more never applies half a plan", async () => {
-    const door = await queueFile(ctx, syncId, FILE);
-    await planRun(door, testDeps());
-    await testDb().sql`delete from changes where run_id = ${door.runId} and csv_id = '2'`;
-    await testDb().sql`update runs set phase = 'planning' where id = ${door.runId}`;
-    await applyRun(door, testDeps());
+    const ref = await queueFile(ctx, syncId, FILE);
+    await planRun(ref, testDeps());
+    await testDb().sql`delete from changes where run_id = ${ref.runId} and csv_id = '2'`;
+    await testDb().sql`update runs set phase = 'planning' where id = ${ref.runId}`;
+    await applyRun(ref, testDeps());
     expect(await people(ctx)).toEqual(["1|ann@x.io|Ann|Lee|", "2|bob@x.io|Bob|Ray|"]);
   });
 
   test("planning again from the start leaves one plan, not two", async () => {
-    const door = await queueFile(ctx, syncId, FILE);
-    await planRun(door, testDeps());
-    await testDb().sql`update runs set phase = 'reading' where id = ${door.runId}`;
-    await planRun(door, testDeps());
+    const ref = await queueFile(ctx, syncId, FILE);
+    await planRun(ref, testDeps());
+    await testDb().sql`update runs set phase = 'reading' where id = ${ref.runId}`;
+    await planRun(ref, testDeps());
     const rows = await testDb()
-      .sql`select kind, csv_id from changes where run_id = ${door.runId} order by csv_id`;
+      .sql`select kind, csv_id from changes where run_id = ${ref.runId} order by csv_id`;
     expect(rows).toEqual([
       { kind: "create", csv_id: "1" },
       { kind: "create", csv_id: "2" },
@@ -112,10 +112,10 @@ describe("schedule and sweep", () => {
   });
 
   test("a queued run whose event was lost is asked for again, one whose worker died is ended", async () => {
-    const door = await queueFile(ctx, syncId, FILE);
+    const ref = await queueFile(ctx, syncId, FILE);
     const other = await mintSync(ctx, { guardSettings: NO_GUARDS });
     const dead = await queueFile(ctx, other.id, FILE);
-    await testDb().sql`update runs set created_at = now() - interval '3 minutes' where id = ${door.runId}`;
+    await testDb().sql`update runs set created_at = now() - interval '3 minutes' where id = ${ref.runId}`;
     await claim(ctx, dead.runId);
     await testDb().sql`update runs set lease_until = now() - interval '21 minutes' where id = ${dead.runId}`;
     expect(await sweepRuns(testDeps())).toMatchObject({ resent: 1, failed: 1 });
@@ -157,42 +157,42 @@ describe("the sweep and the jobs", () => {
   });
 
   test("a run whose job ended without taking it is asked for once more, by another event id", async () => {
-    const door = await queueFile(ctx, syncId, FILE);
-    await testDb().sql`update runs set created_at = ${minutesAgo(3)} where id = ${door.runId}`;
-    await putJob(door.runId, "failed");
+    const ref = await queueFile(ctx, syncId, FILE);
+    await testDb().sql`update runs set created_at = ${minutesAgo(3)} where id = ${ref.runId}`;
+    await putJob(ref.runId, "failed");
     expect(await sweepRuns(testDeps())).toMatchObject({ resent: 1 });
-    expect(await events()).toEqual([{ id: `run:${door.runId}:0-1` }]);
+    expect(await events()).toEqual([{ id: `run:${ref.runId}:0-1` }]);
   });
 
   test("a run that takes longer than the limit ends with its own text and code, whether its job waits or not", async () => {
-    const door = await queueFile(ctx, syncId, FILE);
-    await claim(ctx, door.runId);
+    const ref = await queueFile(ctx, syncId, FILE);
+    await claim(ctx, ref.runId);
     const { sql } = testDb();
-    await sql`update runs set taken_at = ${minutesAgo(241)}, lease_until = ${minutesAgo(1)} where id = ${door.runId}`;
-    await putJob(door.runId, "running");
+    await sql`update runs set taken_at = ${minutesAgo(241)}, lease_until = ${minutesAgo(1)} where id = ${ref.runId}`;
+    await putJob(ref.runId, "running");
     expect(await sweepRuns(testDeps())).toMatchObject({ failed: 1 });
-    expect((await getRunRow(ctx, door.runId)).failure).toMatchObject({
+    expect((await getRunRow(ctx, ref.runId)).failure).toMatchObject({
       code: "run_too_long",
       message: "The run took longer than 240 minutes. Nothing was changed.",
     });
   });
 
   test.each([fetchRun, planRun])("a step that begins after the limit ends the run, %o", async (step) => {
-    const door = await queueFile(ctx, syncId, FILE);
-    await claim(ctx, door.runId);
-    await testDb().sql`update runs set taken_at = ${minutesAgo(241)} where id = ${door.runId}`;
-    expect(await step(door, testDeps())).toEqual({ next: "stop" });
-    const run = await getRunRow(ctx, door.runId);
+    const ref = await queueFile(ctx, syncId, FILE);
+    await claim(ctx, ref.runId);
+    await testDb().sql`update runs set taken_at = ${minutesAgo(241)} where id = ${ref.runId}`;
+    expect(await step(ref, testDeps())).toEqual({ next: "stop" });
+    const run = await getRunRow(ctx, ref.runId);
     expect([run.state, run.failure?.code]).toEqual(["failed", "run_too_long"]);
   });
 
   test("the time that a person takes to decide is not the run's", async () => {
     const held = await mintSync(ctx, { guardSettings: { ...NO_GUARDS, firstRun: true } });
-    const door = await queueFile(ctx, held.id, FILE);
-    await planRun(door, testDeps());
-    await testDb().sql`update runs set taken_at = ${minutesAgo(9999)} where id = ${door.runId}`;
-    await approveRun(ctx, { runId: door.runId, what: "all" });
-    expect(await fetchRun(door, testDeps())).toEqual({ next: "plan" });
+    const ref = await queueFile(ctx, held.id, FILE);
+    await planRun(ref, testDeps());
+    await testDb().sql`update runs set taken_at = ${minutesAgo(9999)} where id = ${ref.runId}`;
+    await approveRun(ctx, { runId: ref.runId, what: "all" });
+    expect(await fetchRun(ref, testDeps())).toEqual({ next: "plan" });
     expect(await sweepRuns(testDeps())).toMatchObject({ failed: 0 });
   });
 

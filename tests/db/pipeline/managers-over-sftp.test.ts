@@ -89,7 +89,7 @@ test("a file that was only ever uploaded under a path does not make that path kn
 
 test("a file that is uploaded for a sync with two leaves those who lead as they are", async () => {
   const { syncId } = await runOf("heads.csv");
-  const door = await queueFile(ctx, syncId, EMPLOYEES.replace("Ann", "Anna"));
-  expect(await work(ctx, door)).toMatchObject({ counts: { updated: 1 }, managers: null });
+  const ref = await queueFile(ctx, syncId, EMPLOYEES.replace("Ann", "Anna"));
+  expect(await work(ctx, ref)).toMatchObject({ counts: { updated: 1 }, managers: null });
   expect(await inTeams(ctx)).toEqual(["1:  / Sales", "2:  / "]);
 });

@@ -2,7 +2,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeAll, expect, test } from "vitest";
 import type { WorkspaceCtx } from "@/lib/context";
-import type { RunDoor } from "@/lib/model/run-ref";
+import type { RunRef } from "@/lib/model/run-ref";
 import { createRemoteSource } from "@/lib/remote-sources/create";
 import { openRun, openSystem } from "@/lib/runs/open-run";
 import { planRun } from "@/lib/runs/plan-run";
@@ -59,9 +59,9 @@ test("a server that is away is told at once and tried again; when it is back, th
   const { port } = server;
   await server.stop();
   const login: Login = { port, username: USERNAME, authKind: "password", secret: PASSWORD };
-  const door = await queueFrom("a server that is away", login);
-  await expect(planRun(door, testDeps())).rejects.toMatchObject({ code: "source_network", retry: true });
-  const waiting = await getRunRow(openRun(door, testDeps()), door.runId);
+  const ref = await queueFrom("a server that is away", login);
+  await expect(planRun(ref, testDeps())).rejects.toMatchObject({ code: "source_network", retry: true });
+  const waiting = await getRunRow(openRun(ref, testDeps()), ref.runId);
   expect(waiting).toMatchObject({
     state: "running",
     failure: {
@@ -70,7 +70,7 @@ test("a server that is away is told at once and tried again; when it is back, th
   });
   const back = await startTestServer({ files: { "people.csv": Buffer.from(FILE) }, port });
   try {
-    const run = await work(openRun(door, testDeps()), door);
+    const run = await work(openRun(ref, testDeps()), ref);
     expect(run).toMatchObject({ state: "succeeded", failure: null, counts: { created: ROWS } });
   } finally {
     await back.stop();
@@ -81,13 +81,13 @@ test("a wrong path ends the run in its own words, and nothing is tried again", a
   const server = await startTestServer({ files: { "other.csv": Buffer.from(FILE) } });
   try {
     const { port } = server;
-    const door = await queueFrom("a wrong path", {
+    const ref = await queueFrom("a wrong path", {
       port,
       username: USERNAME,
       authKind: "password",
       secret: PASSWORD,
     });
-    const run = await work(openRun(door, testDeps()), door);
+    const run = await work(openRun(ref, testDeps()), ref);
     expect(run).toMatchObject({
       state: "failed",
       failure: { message: "File error: No such file: people.csv" },
@@ -141,8 +141,8 @@ test.each(servers)(
   async ({ name, open }) => {
     const { stop, ...login } = await open();
     try {
-      const door = await queueFrom(name, login);
-      const run = await work(openRun(door, testDeps()), door);
+      const ref = await queueFrom(name, login);
+      const run = await work(openRun(ref, testDeps()), ref);
       expect(run).toMatchObject({ state: "succeeded", counts: { read: ROWS, created: ROWS, errors: 0 } });
       expect(run.source).toMatchObject({ path: "people.csv", sizeBytes: FILE.length });
       const [source] = await testDb().sql`
@@ -156,7 +156,7 @@ test.each(servers)(
 );
 
 /** A Remote Source, a workspace that follows `people.csv` on it, and a run that waits. */
-async function queueFrom(name: string, { port, username, authKind, secret }: Login): Promise<RunDoor> {
+async function queueFrom(name: string, { port, username, authKind, secret }: Login): Promise<RunRef> {
   const none = { password: "", privateKey: "", passphrase: "" };
   const own = authKind === "password" ? { password: secret } : { privateKey: secret };
   const login = { name, host: "127.0.0.1", port, username, authKind, ...none, ...own };
@@ -170,11 +170,11 @@ async function queueFrom(name: string, { port, username, authKind, secret }: Log
   return queueAgain({ orgId: workspace.orgId, workspaceId: workspace.workspaceId, syncId: sync.id });
 }
 
-async function queueAgain(door: Omit<RunDoor, "runId">): Promise<RunDoor> {
-  const workspace = openSystem(door, testDeps());
-  const order = { syncId: door.syncId, trigger: "manual", mode: "complete", intent: "apply" } as const;
+async function queueAgain(ref: Omit<RunRef, "runId">): Promise<RunRef> {
+  const workspace = openSystem(ref, testDeps());
+  const order = { syncId: ref.syncId, trigger: "manual", mode: "complete", intent: "apply" } as const;
   const rest = { uploadId: null, undoes: null, requestedBy: null, requestedByLabel: "test" };
   const runId = await workspace.db.run((tx) => insertQueued(tx, workspace, { ...order, ...rest }));
   if (!runId) throw new Error("A run is waiting already.");
-  return { ...door, runId };
+  return { ...ref, runId };
 }

@@ -84,13 +84,13 @@ describe("addresses", () => {
   });
 
   test("an address added by hand between plan and apply makes the run plan once more, and say so", async () => {
-    const door = await queueFile(ctx, syncId, csv("1,ann@x.io,Ann,Lee,", "2,bob@x.io,Bob,Ray,"));
+    const ref = await queueFile(ctx, syncId, csv("1,ann@x.io,Ann,Lee,", "2,bob@x.io,Bob,Ray,"));
     const { planRun } = await import("@/lib/runs/plan-run");
     const { applyRun } = await import("@/lib/runs/apply-run");
-    expect(await planRun(door)).toEqual({ next: "apply" });
+    expect(await planRun(ref)).toEqual({ next: "apply" });
     await mintUser(ctx, { email: "BOB@x.io" });
-    await applyRun(door);
-    const run = await work(ctx, door);
+    await applyRun(ref);
+    const run = await work(ctx, ref);
     expect(run).toMatchObject({ state: "succeeded_with_issues", counts: { created: 1, errors: 1 } });
     expect(run.notes).toEqual([PLANNED_AGAIN]);
     expect(await people(ctx)).toEqual(["1|ann@x.io|Ann|Lee|", "by hand|BOB@x.io|||"]);

@@ -25,8 +25,8 @@ test("whoever reads while a run is applied sees all of it or nothing", async () 
   const before = Array.from({ length: 3_000 }, (_, at) => row(at, "Old"));
   const after = Array.from({ length: 3_000 }, (_, at) => row(at + 1_000, "New"));
   await runFile(ctx, syncId, csv(before));
-  const door = await queueFile(ctx, syncId, csv(after));
-  await planRun(door, testDeps());
+  const ref = await queueFile(ctx, syncId, csv(after));
+  await planRun(ref, testDeps());
   const seen = new Set<string>();
   let isOver = false;
   const reading = (async () => {
@@ -37,7 +37,7 @@ test("whoever reads while a run is applied sees all of it or nothing", async () 
       seen.add(`${row?.n} ${row?.names}`);
     }
   })();
-  await applyRun(door, testDeps());
+  await applyRun(ref, testDeps());
   await sleep(50);
   isOver = true;
   await reading;
@@ -46,8 +46,8 @@ test("whoever reads while a run is applied sees all of it or nothing", async () 
 
 test("while a run is being applied, others can be read and edited, and it is still right", async () => {
   await runFile(ctx, syncId, csv([row(1, "Ann"), row(2, "Bob"), row(3, "Cat")]));
-  const door = await queueFile(ctx, syncId, csv([row(1, "Anna"), row(2, "Bobby"), row(3, "Cat")]));
-  await planRun(door, testDeps());
+  const ref = await queueFile(ctx, syncId, csv([row(1, "Anna"), row(2, "Bobby"), row(3, "Cat")]));
+  await planRun(ref, testDeps());
   const idOf = async (at: number) =>
     (await testDb().sql`select id::float8 as id from users where external_id = ${`${syncId}#${at}`}`)[0]?.id;
 
@@ -60,7 +60,7 @@ test("while a run is being applied, others can be read and edited, and it is sti
     await tx`select 1 from users where external_id = ${`${syncId}#2`} for update`;
     await letGo;
   });
-  const applying = applyRun(door, testDeps());
+  const applying = applyRun(ref, testDeps());
   await until(async () => {
     const waiting = await testDb().sql`
       select 1 from pg_stat_activity where wait_event_type = 'Lock' and query like '%todo as%'

@@ -147,10 +147,10 @@ describe("what can be undone", () => {
 
   test("only what was really applied is undone", async () => {
     await runFile(ctx, syncId, csv(ANN, BOB));
-    const door2 = await queueFile(ctx, syncId, csv("1,ann@x.io,Anna,Lee,", CAT), { intent: "preview" });
-    const held = await work(ctx, door2);
+    const ref2 = await queueFile(ctx, syncId, csv("1,ann@x.io,Anna,Lee,", CAT), { intent: "preview" });
+    const held = await work(ctx, ref2);
     await approveRun(ctx, { runId: held.id, what: "creates_and_updates" });
-    const run = await work(ctx, door2);
+    const run = await work(ctx, ref2);
     expect(await people(ctx)).toEqual(["1|ann@x.io|Anna|Lee|", "2|bob@x.io|Bob|Ray|", "3|cat@x.io|Cat|Fox|"]);
     expect(await linesOf(ctx, await planUndoOf(ctx, run))).toEqual([
       "remove 3: planned",

@@ -77,16 +77,16 @@ describe("issues of a run", () => {
   });
 
   test("are told once when a plan is made again", async () => {
-    const door = await queueFile(ctx, syncId, fileOf(["1,a@x.io,A,B,,Slaes", "2,nobody,A,B,,"]));
-    await planRun(door, testDeps());
-    await testDb().sql`update runs set phase = 'reading' where id = ${door.runId}`;
-    await planRun(door, testDeps());
-    const groups = await groupIssues(ctx, { runId: door.runId });
+    const ref = await queueFile(ctx, syncId, fileOf(["1,a@x.io,A,B,,Slaes", "2,nobody,A,B,,"]));
+    await planRun(ref, testDeps());
+    await testDb().sql`update runs set phase = 'reading' where id = ${ref.runId}`;
+    await planRun(ref, testDeps());
+    const groups = await groupIssues(ctx, { runId: ref.runId });
     expect(groups.map(({ code, count }) => [code, count])).toEqual([
       ["email_invalid", 1],
       ["option_unknown", 1],
     ]);
-    const kept = await testDb().sql`select "row", reason from skipped_rows where run_id = ${door.runId}`;
+    const kept = await testDb().sql`select "row", reason from skipped_rows where run_id = ${ref.runId}`;
     expect(kept).toEqual([{ row: 3, reason: "Invalid e-mail address" }]);
   });
 
