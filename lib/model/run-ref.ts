@@ -11,3 +11,6 @@ export const runRef = z.object({
 export type RunRef = z.output<typeof runRef>;
 
 export type SyncRef = Omit<RunRef, "runId">;
+
+/** The right of one process to work on a run. Every write names the fence: a process that was overtaken writes nothing. */
+export type RunLease = { runId: string; fence: number };

@@ -8,6 +8,7 @@ import type { Addition } from "@/lib/model/field";
 import type { SourceIdentity } from "@/lib/model/file";
 import type { GuardTrip } from "@/lib/model/plan";
 import type { Counts } from "@/lib/model/run";
+import type { RunLease } from "@/lib/model/run-ref";
 import { STANDARD_TARGETS } from "@/lib/model/standard-columns";
 import { RESTORE_DAYS } from "@/lib/model/user-limits";
 import { choicesOf } from "@/lib/pipeline/choices";
@@ -18,6 +19,7 @@ import { resolveGuards } from "@/lib/pipeline/guard/defaults";
 import { evaluateGuards } from "@/lib/pipeline/guard/evaluate";
 import { guardFacts } from "@/lib/pipeline/guard-facts";
 import { createSieve } from "@/lib/pipeline/hash/sieve";
+import type { Heartbeat } from "@/lib/pipeline/heartbeat";
 import { footerNotes } from "@/lib/pipeline/left-out";
 import { leftOutNote } from "@/lib/pipeline/left-out-rows";
 import { watchForMarkup } from "@/lib/pipeline/markup";
@@ -38,12 +40,10 @@ import { leftOutRow } from "@/lib/pipeline/validate/left-out-row";
 import { createMerger } from "@/lib/pipeline/validate/merge-rows";
 import { type Prepared, prepareMapping } from "@/lib/pipeline/validate/prepare-mapping";
 import { validateRecord } from "@/lib/pipeline/validate/validate-record";
-import type { Heartbeat } from "@/lib/runs/heartbeat";
-import type { Held } from "@/lib/runs/store";
 
 type PlanOrder = {
   syncId: string;
-  held: Held;
+  lease: RunLease;
   /** The whole file on this machine, and what it is. */
   file: string;
   source: SourceIdentity;
@@ -75,15 +75,15 @@ const SAMPLE_ROWS = 5;
  * plan in the database. Nothing of it is applied. Throws `file_blocked` when the file can't be used at all.
  */
 export async function planFile(ctx: WorkspaceCtx, order: PlanOrder, beat: Heartbeat): Promise<Plan> {
-  const { inputs, held, syncId } = order;
-  await clearPlan(ctx, held);
+  const { inputs, lease, syncId } = order;
+  await clearPlan(ctx, lease);
   const { reKey } = resolveGuards(inputs.guards);
   const planner = createPlanner({ ...inputs, reKey, choices: choicesOf(inputs.fields, inputs.teams) });
   const isFirst = !(await hasUsers(ctx));
   for await (const page of knownUsers(ctx, syncId)) planner.know(page);
 
   const formersSince = reKey ? subDays(ctx.clock(), RESTORE_DAYS) : null;
-  const ledger = openLedger(ctx, { syncId, held, planner, isFirst, formersSince });
+  const ledger = openLedger(ctx, { syncId, lease, planner, isFirst, formersSince });
   const additions = openAdditions();
   const supply = () => supplyIds(ctx, additions);
   const addIssues = ledger.addIssues;
@@ -120,7 +120,7 @@ export async function planFile(ctx: WorkspaceCtx, order: PlanOrder, beat: Heartb
   const doubt = managers?.doubt() ?? null;
   if (doubt) await ledger.keepLed();
   const { signal } = beat;
-  await keepSkipped(ctx, held, { file: order.file, read: inputs.read, reasons: ledger.skipped(), signal });
+  await keepSkipped(ctx, lease, { file: order.file, read: inputs.read, reasons: ledger.skipped(), signal });
   reached("mid-plan");
   const counts: Counts = {
     ...ledger.counts(),
@@ -133,7 +133,7 @@ export async function planFile(ctx: WorkspaceCtx, order: PlanOrder, beat: Heartb
   if (read === 0 && (end.removals.length === 0 || !limits.noRows))
     throw noRows(file.leftOut ? leftOutNote(file.leftOut) : null);
 
-  const losses = await countTeamLosses(ctx, held.runId);
+  const losses = await countTeamLosses(ctx, lease.runId);
   if (losses.users > 0) counts.teamLosses = losses.users;
   const seen = {
     counts,
@@ -147,7 +147,7 @@ export async function planFile(ctx: WorkspaceCtx, order: PlanOrder, beat: Heartb
   return {
     ...{ counts, guards, file, changes: ledger.changes(), end },
     managers: managers?.told ?? null,
-    additions: await usedAdditions(ctx, held.runId, additions.found()),
+    additions: await usedAdditions(ctx, lease.runId, additions.found()),
     notes: [
       ...notes,
       ...additions.notes(),

@@ -1,6 +1,8 @@
 import type { WorkspaceCtx } from "@/lib/context";
 import type { Counts } from "@/lib/model/run";
+import type { RunLease } from "@/lib/model/run-ref";
 import { asItIsNow, type Choices, withTeams } from "@/lib/pipeline/choices";
+import type { Heartbeat } from "@/lib/pipeline/heartbeat";
 import { selectChoices } from "@/lib/pipeline/persistence/deleted.store";
 import { clearPlan } from "@/lib/pipeline/persistence/plans.store";
 import {
@@ -15,11 +17,9 @@ import {
 import { addressTaken, invertLine, type UndoLine } from "@/lib/pipeline/plan/invert";
 import { type Conflict, settleAddresses } from "@/lib/pipeline/plan/settle-addresses";
 import { NO_COUNTS } from "@/lib/pipeline/report/outcome";
-import type { Heartbeat } from "@/lib/runs/heartbeat";
-import type { Held } from "@/lib/runs/store";
 
 /** `teamsBack`: teams that come back with the undo of an undo, which had deleted them. */
-export type UndoOrder = { syncId: string; held: Held; undoes: string; teamsBack: readonly number[] };
+export type UndoOrder = { syncId: string; lease: RunLease; undoes: string; teamsBack: readonly number[] };
 
 /**
  * The corridor of an undo: takes the lines of a run that have become real, turns each around, and leaves that as a plan
@@ -27,10 +27,10 @@ export type UndoOrder = { syncId: string; held: Held; undoes: string; teamsBack:
  * they are, because someone changed them since.
  */
 export async function planUndo(ctx: WorkspaceCtx, order: UndoOrder, beat: Heartbeat): Promise<Counts> {
-  const { held } = order;
+  const { lease } = order;
   const counts: Counts = { ...NO_COUNTS };
   const conflicts: Conflict[] = [];
-  await clearPlan(ctx, held);
+  await clearPlan(ctx, lease);
   const choices = withTeams(await ctx.db.run((tx) => selectChoices(tx, ctx)), order.teamsBack);
   for await (const page of realLines(ctx, { runId: order.undoes, syncId: order.syncId })) {
     beat.signal.throwIfAborted();
@@ -43,15 +43,15 @@ export async function planUndo(ctx: WorkspaceCtx, order: UndoOrder, beat: Heartb
       ),
     );
     conflicts.push(...taken);
-    await storeUndoLines(ctx, held, free);
+    await storeUndoLines(ctx, lease, free);
     for (const line of free) add(counts, line);
     counts.read += page.length;
     counts.unchanged += page.length - free.length - taken.length;
     beat.at.rowsDone = counts.read;
   }
   const holders = conflicts.map(({ holder }) => holder);
-  const settled = settleAddresses(conflicts, await freeingLines(ctx, held.runId, holders));
-  await storeUndoLines(ctx, held, settled);
+  const settled = settleAddresses(conflicts, await freeingLines(ctx, lease.runId, holders));
+  await storeUndoLines(ctx, lease, settled);
   for (const line of settled) add(counts, line);
   return counts;
 }

@@ -33,7 +33,7 @@ export async function applyRun(
   if (!run) return { next: "stop", applied: null };
   // Cut off while it was planned once more: what is stored may be half a plan.
   if (run.phase !== "applying") return planThenApply(ref, deps, from);
-  const held = { runId: run.id, fence: run.fence };
+  const lease = { runId: run.id, fence: run.fence };
   const started = deps.clock().getTime();
   try {
     await ctx.db.run((tx) => supersedeHeld(tx, ctx, run.syncId, run.id));
@@ -42,7 +42,7 @@ export async function applyRun(
     if (isFirst && (await isNamedMeanwhile(ctx, run.additions))) return clashed(ref, deps, run, from);
     if (sizeOf(run.counts) > MANY) await refreshStatistics(deps.db, "changes");
     reached("before-apply");
-    const applied = await applyPlan(ctx, held, applyOrderOf(run, await undoneBy(ctx, run)));
+    const applied = await applyPlan(ctx, lease, applyOrderOf(run, await undoneBy(ctx, run)));
     reached("after-commit");
     await removeRunFiles(run.id);
     if (sizeOf(applied) > MANY) await refreshStatistics(deps.db, "users");
@@ -56,8 +56,8 @@ export async function applyRun(
 
 /** What the plan was made of is there no more: it is planned once more, or the run ends. */
 async function clashed(ref: RunRef, deps: JobDeps, run: RunRow, from: FilesFrom): Promise<ApplyOutcome> {
-  const held = { runId: run.id, fence: run.fence };
-  if (await planAgain(openRun(ref, deps), held, run)) return planThenApply(ref, deps, from);
+  const lease = { runId: run.id, fence: run.fence };
+  if (await planAgain(openRun(ref, deps), lease, run)) return planThenApply(ref, deps, from);
   return { next: "stop", applied: null };
 }
 

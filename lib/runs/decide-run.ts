@@ -3,8 +3,9 @@ import type { WorkspaceCtx } from "@/lib/context";
 import { AppError } from "@/lib/errors";
 import { plural } from "@/lib/format/plural";
 import { sendRunRequested } from "@/lib/jobs/send";
+import { addNote } from "@/lib/pipeline/persistence/runs.store";
 import { type Decision, leaveOut, recordDecision } from "@/lib/runs/decision.store";
-import { addNote, getRunRow, type RunRow, selectSyncName } from "@/lib/runs/store";
+import { getRunRow, type RunRow, selectSyncName } from "@/lib/runs/store";
 
 /** What of a held plan goes: all, all but removals, or the lines that were ticked (ids of changes). */
 export type Approval = { runId: string; revision?: number | undefined } & (

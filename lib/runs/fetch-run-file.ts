@@ -5,6 +5,7 @@ import type { WorkspaceCtx } from "@/lib/context";
 import { env } from "@/lib/env";
 import { AppError, isAppError } from "@/lib/errors";
 import type { ReadSettings, SourceIdentity } from "@/lib/model/file";
+import type { Heartbeat } from "@/lib/pipeline/heartbeat";
 import { getUploadRow, hasReadPath, type SyncRow } from "@/lib/pipeline/persistence/inputs.store";
 import type { PlanInputs } from "@/lib/pipeline/plan-key";
 import { fetchFile } from "@/lib/pipeline/source/fetch-file";
@@ -12,7 +13,6 @@ import { outOfTime } from "@/lib/pipeline/source/sftp/connection-failure";
 import type { Fetched, FetchOptions, FetchTarget, SourceLimits } from "@/lib/pipeline/source/types";
 import { pinHostKey } from "@/lib/remote-sources/pin-host-key";
 import { resolveRemoteSource } from "@/lib/remote-sources/resolve";
-import type { Heartbeat } from "@/lib/runs/heartbeat";
 import type { RunRow } from "@/lib/runs/store";
 import { managersSpoolFile, runSpoolFile, uploadSpoolFile } from "@/lib/spool";
 

@@ -1,13 +1,14 @@
 import type { WorkspaceCtx } from "@/lib/context";
 import { violated } from "@/lib/db/violation";
-import type { RunRef } from "@/lib/model/run-ref";
+import type { RunLease, RunRef } from "@/lib/model/run-ref";
+import type { Heartbeat } from "@/lib/pipeline/heartbeat";
 import { getSyncRow } from "@/lib/pipeline/persistence/inputs.store";
 import { fetchRunFiles, findRunFiles, removeRunFiles } from "@/lib/runs/fetch-run-file";
-import { type Heartbeat, startHeartbeat } from "@/lib/runs/heartbeat";
+import { startHeartbeat } from "@/lib/runs/heartbeat";
 import { type JobDeps, jobDeps, openRun } from "@/lib/runs/open-run";
 import { inputsOf } from "@/lib/runs/run-inputs";
 import { settleFailure } from "@/lib/runs/settle-failure";
-import { claim, type Held, progress, type RunRow } from "@/lib/runs/store";
+import { claim, progress, type RunRow } from "@/lib/runs/store";
 import { deadlineOf } from "@/lib/runs/time-limit";
 
 /** `wait`: another run of the sync is not over, and asks for this one at its end. */
@@ -25,15 +26,15 @@ export async function fetchRun(ref: RunRef, deps: JobDeps = jobDeps()): Promise<
   if (!run) return { next: "stop" };
   if (run.undoes || run.decision || run.phase === "applying") return { next: "plan" };
 
-  const held: Held = { runId: run.id, fence: run.fence };
-  const beat = startHeartbeat(ctx, held, deadlineOf(run));
+  const lease: RunLease = { runId: run.id, fence: run.fence };
+  const beat = startHeartbeat(ctx, lease, deadlineOf(run));
   try {
     await beat.beat();
-    await fetchOnce(ctx, { run, held, beat, deps });
+    await fetchOnce(ctx, { run, lease, beat, deps });
     return { next: "plan" };
   } catch (error) {
     await beat.stop();
-    return await settleFailure(ctx, held, { syncId: run.syncId, error, at: beat.at });
+    return await settleFailure(ctx, lease, { syncId: run.syncId, error, at: beat.at });
   } finally {
     await beat.stop();
   }
@@ -48,19 +49,19 @@ async function claimInTurn(ctx: WorkspaceCtx, runId: string): Promise<RunRow | "
   }
 }
 
-type Order = { run: RunRow; held: Held; beat: Heartbeat; deps: JobDeps };
+type Order = { run: RunRow; lease: RunLease; beat: Heartbeat; deps: JobDeps };
 
-async function fetchOnce(ctx: WorkspaceCtx, { run, held, beat, deps }: Order): Promise<void> {
+async function fetchOnce(ctx: WorkspaceCtx, { run, lease, beat, deps }: Order): Promise<void> {
   const sync = await getSyncRow(ctx, run.syncId);
   const inputs = await inputsOf(ctx, sync, run);
   if (await findRunFiles(run, inputs)) return;
   // Half a file beside the identity of an earlier one must never pass for it.
-  await progress(ctx, held, { source: null, managers: null });
+  await progress(ctx, lease, { source: null, managers: null });
   const begun = deps.clock().getTime();
   const { users, managers } = await fetchRunFiles(ctx, { run, sync, inputs, beat });
   try {
     await beat.stop();
-    await progress(ctx, held, {
+    await progress(ctx, lease, {
       ...beat.at,
       failure: null,
       source: users.identity,

@@ -1,22 +1,14 @@
 import type { WorkspaceCtx } from "@/lib/context";
-import { type Held, type Progress, progress } from "@/lib/runs/store";
+import type { RunLease } from "@/lib/model/run-ref";
+import type { Heartbeat, RunUpdate } from "@/lib/pipeline/heartbeat";
+import { progress } from "@/lib/runs/store";
 import { tookTooLong } from "@/lib/runs/time-limit";
 
 const EVERY_MS = 700;
 
-export type Heartbeat = {
-  /** What is written at the next beat. To be changed in place. */
-  at: Progress;
-  /** Aborted when the run was cancelled, taken over, or has had all its time. */
-  signal: AbortSignal;
-  /** Writes now, and throws when the run is not ours any more. */
-  beat: () => Promise<void>;
-  stop: () => Promise<void>;
-};
-
 /** Tells people how far a run is and keeps its lease, at a steady pace whatever the rooms do. */
-export function startHeartbeat(ctx: WorkspaceCtx, held: Held, deadline: Date | null = null): Heartbeat {
-  const at: Progress = {};
+export function startHeartbeat(ctx: WorkspaceCtx, lease: RunLease, deadline: Date | null = null): Heartbeat {
+  const at: RunUpdate = {};
   const controller = new AbortController();
   let writing: Promise<void> = Promise.resolve();
 
@@ -24,7 +16,7 @@ export function startHeartbeat(ctx: WorkspaceCtx, held: Held, deadline: Date | n
     writing = writing.then(async () => {
       try {
         if (deadline && ctx.clock() > deadline) throw tookTooLong();
-        await progress(ctx, held, at);
+        await progress(ctx, lease, at);
       } catch (error) {
         controller.abort(error);
         throw error;

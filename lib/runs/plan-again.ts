@@ -1,17 +1,18 @@
 import type { WorkspaceCtx } from "@/lib/context";
-import { close, type Held, type RunRow, setBack } from "@/lib/runs/store";
+import type { RunLease } from "@/lib/model/run-ref";
+import { close, type RunRow, setBack } from "@/lib/runs/store";
 
 export const PLANNED_AGAIN =
   "A user, an option or a team was added or edited while this run was under way, so it was planned once more.";
 
 /** Sets a run whose plan clashed back to be planned anew, once; a second clash ends it. True when it goes on. */
-export async function planAgain(ctx: WorkspaceCtx, held: Held, run: RunRow): Promise<boolean> {
+export async function planAgain(ctx: WorkspaceCtx, lease: RunLease, run: RunRow): Promise<boolean> {
   const again = !run.notes.includes(PLANNED_AGAIN) && !run.appliedAt;
   if (again) {
-    await setBack(ctx, held, [...run.notes, PLANNED_AGAIN]);
+    await setBack(ctx, lease, [...run.notes, PLANNED_AGAIN]);
     return true;
   }
-  await close(ctx, held, run.syncId, {
+  await close(ctx, lease, run.syncId, {
     state: "failed",
     failure: {
       code: "conflict",

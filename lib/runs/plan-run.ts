@@ -1,19 +1,20 @@
 import type { WorkspaceCtx } from "@/lib/context";
-import type { RunRef } from "@/lib/model/run-ref";
+import type { RunLease, RunRef } from "@/lib/model/run-ref";
 import { choicesKeyOf, choicesOf } from "@/lib/pipeline/choices";
+import type { Heartbeat } from "@/lib/pipeline/heartbeat";
 import { getSyncRow, hasDrifted, type SyncRow } from "@/lib/pipeline/persistence/inputs.store";
 import { holdLosses } from "@/lib/pipeline/persistence/team-losses.store";
 import { type Plan, planFile } from "@/lib/pipeline/plan-file";
 import { type PlanInputs, planKeyOf } from "@/lib/pipeline/plan-key";
 import { NO_COUNTS, outcomeOf } from "@/lib/pipeline/report/outcome";
 import { fetchRunFiles, findRunFiles, type RunFiles, removeRunFiles } from "@/lib/runs/fetch-run-file";
-import { type Heartbeat, startHeartbeat } from "@/lib/runs/heartbeat";
+import { startHeartbeat } from "@/lib/runs/heartbeat";
 import { lastGoodOf } from "@/lib/runs/last-good";
 import { type JobDeps, jobDeps, openRun } from "@/lib/runs/open-run";
 import { planUndoRun } from "@/lib/runs/plan-undo";
 import { inputsOf } from "@/lib/runs/run-inputs";
 import { settleFailure } from "@/lib/runs/settle-failure";
-import { claim, close, type Held, progress, type RunRow } from "@/lib/runs/store";
+import { claim, close, progress, type RunRow } from "@/lib/runs/store";
 import { deadlineOf } from "@/lib/runs/time-limit";
 
 /** Whether the run goes on to be applied, has to be fetched first, or has come to its end (or to a person) here. */
@@ -40,22 +41,22 @@ export async function planRun(
   // Decided by a person, or planned by an attempt that died before it could say so.
   if (run.decision || run.phase === "applying") return { next: "apply" };
 
-  const held: Held = { runId: run.id, fence: run.fence };
-  const beat = startHeartbeat(ctx, held, deadlineOf(run));
+  const lease: RunLease = { runId: run.id, fence: run.fence };
+  const beat = startHeartbeat(ctx, lease, deadlineOf(run));
   try {
     await beat.beat();
-    if (!run.undoes) return await planOnce(ctx, { run, held, beat, deps, from });
-    await planUndoRun(ctx, { syncId: run.syncId, held, undoes: run.undoes, notes: run.notes }, beat);
+    if (!run.undoes) return await planOnce(ctx, { run, lease, beat, deps, from });
+    await planUndoRun(ctx, { syncId: run.syncId, lease, undoes: run.undoes, notes: run.notes }, beat);
     return { next: "stop" };
   } catch (error) {
     await beat.stop();
-    return await settleFailure(ctx, held, { syncId: run.syncId, error, at: beat.at });
+    return await settleFailure(ctx, lease, { syncId: run.syncId, error, at: beat.at });
   } finally {
     await beat.stop();
   }
 }
 
-type Order = { run: RunRow; held: Held; beat: Heartbeat; deps: JobDeps; from: FilesFrom };
+type Order = { run: RunRow; lease: RunLease; beat: Heartbeat; deps: JobDeps; from: FilesFrom };
 
 async function planOnce(ctx: WorkspaceCtx, order: Order): Promise<PlanOutcome> {
   const { run, beat, deps, from } = order;
@@ -87,7 +88,7 @@ type Ready = {
 };
 
 async function planFiles(ctx: WorkspaceCtx, order: Order, ready: Ready): Promise<PlanOutcome> {
-  const { run, held, beat } = order;
+  const { run, lease, beat } = order;
   const { sync, inputs, files, planKey, durations, lap } = ready;
   const { users, managers } = files;
   const source = users.identity;
@@ -103,14 +104,14 @@ async function planFiles(ctx: WorkspaceCtx, order: Order, ready: Ready): Promise
   if (await isUnchanged(ctx, sync, run, files, planKey)) {
     const counts = { ...NO_COUNTS, read: sync.lastGood?.rows ?? 0, unchanged: sync.lastGood?.rows ?? 0 };
     await beat.stop();
-    await close(ctx, held, sync.id, { ...beat.at, state: "no_change", counts, planKey });
+    await close(ctx, lease, sync.id, { ...beat.at, state: "no_change", counts, planKey });
     return { next: "stop" };
   }
   const plan = await planFile(
     ctx,
     {
       syncId: sync.id,
-      held,
+      lease,
       file: users.file,
       source,
       managers:
@@ -129,13 +130,13 @@ async function planFiles(ctx: WorkspaceCtx, order: Order, ready: Ready): Promise
   const notes = [...new Set([...run.notes, ...plan.notes])];
   // Whoever stays without being in the file is told of on every run: the same bytes are read again.
   const repeatable = plan.end.staying.length === 0 ? { planKey } : {};
-  return await settlePlan(ctx, held, run, plan, { ...beat.at, ...repeatable, file: plan.file, notes });
+  return await settlePlan(ctx, lease, run, plan, { ...beat.at, ...repeatable, file: plan.file, notes });
 }
 
 /** Lets the plan wait for a person, ends a run that changes nothing, or hands it on to be applied. */
 async function settlePlan(
   ctx: WorkspaceCtx,
-  held: Held,
+  lease: RunLease,
   run: RunRow,
   { counts, guards, changes, managers, additions }: Plan,
   at: Heartbeat["at"],
@@ -143,23 +144,23 @@ async function settlePlan(
   const end = { ...at, counts, guards, managers, additions };
   // A preview without a change has nothing to decide on; a guard that tripped besides is worth a person's look.
   if (changes === 0 && guards.length > 0 && guards.every((trip) => trip.code === "preview")) {
-    await close(ctx, held, run.syncId, { ...end, state: outcomeOf(counts, 0) });
+    await close(ctx, lease, run.syncId, { ...end, state: outcomeOf(counts, 0) });
     return { next: "stop" };
   }
   if (guards.some((trip) => trip.holds === "all")) {
-    await close(ctx, held, run.syncId, { ...end, state: "held" });
+    await close(ctx, lease, run.syncId, { ...end, state: "held" });
     return { next: "stop" };
   }
   if (changes > 0) {
-    if (guards.length > 0) await holdLosses(ctx, held, guards);
-    await progress(ctx, held, { ...end, phase: "applying" });
+    if (guards.length > 0) await holdLosses(ctx, lease, guards);
+    await progress(ctx, lease, { ...end, phase: "applying" });
     return { next: "apply" };
   }
   const { source = null, file = null, planKey = null } = at;
   // A list that only adds is no measure for complete ones.
   const lastGood =
     run.mode === "complete" ? lastGoodOf({ ...run, source, file, planKey, counts, managers }) : null;
-  await close(ctx, held, run.syncId, {
+  await close(ctx, lease, run.syncId, {
     ...end,
     state: outcomeOf(counts, 0),
     ...(lastGood ? { lastGood } : {}),

@@ -1,10 +1,10 @@
 import type { WorkspaceCtx } from "@/lib/context";
 import { type Addition, TEAMS_FIELD } from "@/lib/model/field";
 import type { GuardTrip } from "@/lib/model/plan";
+import type { Heartbeat } from "@/lib/pipeline/heartbeat";
 import { usedAdditions } from "@/lib/pipeline/persistence/additions.store";
 import { teamsForPlan } from "@/lib/pipeline/persistence/inputs.store";
 import { planUndo, type UndoOrder } from "@/lib/pipeline/plan-undo";
-import type { Heartbeat } from "@/lib/runs/heartbeat";
 import { close, getRunRow } from "@/lib/runs/store";
 
 type Order = Omit<UndoOrder, "teamsBack">;
@@ -26,18 +26,18 @@ export async function planUndoRun(
   const counts = await planUndo(ctx, { ...order, teamsBack: teams.map(({ id }) => id) }, beat);
   await beat.stop();
   const at = { ...beat.at, counts, durations: {} };
-  const { held, syncId } = order;
+  const { lease, syncId } = order;
   if (counts.updated + counts.removed + counts.restored > 0) {
-    await close(ctx, held, syncId, {
+    await close(ctx, lease, syncId, {
       ...at,
-      additions: await usedAdditions(ctx, held.runId, teams),
+      additions: await usedAdditions(ctx, lease.runId, teams),
       state: "held",
       guards: [SHOWN_FIRST],
       notes: [...notes],
     });
     return;
   }
-  await close(ctx, held, syncId, { ...at, state: "no_change", notes: [...notes, NOTHING_LEFT] });
+  await close(ctx, lease, syncId, { ...at, state: "no_change", notes: [...notes, NOTHING_LEFT] });
 }
 
 /** The teams that an undo has taken with it: when it is undone itself they come back, with the ids they had. */

@@ -1,32 +1,34 @@
 import type { RunFailure } from "@/drizzle/schema/runs";
 import type { WorkspaceCtx } from "@/lib/context";
 import { type AppError, isAppError } from "@/lib/errors";
+import type { RunLease } from "@/lib/model/run-ref";
 import { blockingIssue } from "@/lib/pipeline/blocked";
 import { headerSeen } from "@/lib/pipeline/find-header";
+import type { RunUpdate } from "@/lib/pipeline/heartbeat";
 import { storeBlocking } from "@/lib/pipeline/persistence/issues.store";
 import { NO_COUNTS } from "@/lib/pipeline/report/outcome";
 import { removeRunFiles } from "@/lib/runs/fetch-run-file";
-import { close, type Held, type Progress, progress } from "@/lib/runs/store";
+import { close, progress } from "@/lib/runs/store";
 
 /** Ends the run with what went wrong, unless trying again may help: then notes it, and throws for the jobs to retry. */
 export async function settleFailure(
   ctx: WorkspaceCtx,
-  held: Held,
-  { syncId, error, at }: { syncId: string; error: unknown; at: Progress },
+  lease: RunLease,
+  { syncId, error, at }: { syncId: string; error: unknown; at: RunUpdate },
 ): Promise<{ next: "stop" }> {
   if (!isAppError(error)) throw error;
   if (error.code === "lost_lease") return { next: "stop" };
-  ctx.log.info("sync.plan.failed", { runId: held.runId, code: error.code, retry: error.retry });
+  ctx.log.info("sync.plan.failed", { runId: lease.runId, code: error.code, retry: error.retry });
   if (error.retry) {
-    await progress(ctx, held, { failure: failureOf(error) });
+    await progress(ctx, lease, { failure: failureOf(error) });
     throw error;
   }
   const issue = blockingIssue(error);
-  if (issue) await storeBlocking(ctx, held, issue);
+  if (issue) await storeBlocking(ctx, lease, issue);
   const counts = { ...NO_COUNTS, errors: issue ? 1 : 0 };
   // What was learned of the file up to there is kept: it says which file it was.
-  await close(ctx, held, syncId, { ...at, state: "failed", failure: failureOf(error), counts });
-  await removeRunFiles(held.runId);
+  await close(ctx, lease, syncId, { ...at, state: "failed", failure: failureOf(error), counts });
+  await removeRunFiles(lease.runId);
   return { next: "stop" };
 }
 

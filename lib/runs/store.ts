@@ -1,18 +1,14 @@
-import { and, eq, inArray, isNull, type SQL, sql } from "drizzle-orm";
+import { and, eq, inArray, isNull, sql } from "drizzle-orm";
 import { runs, syncs } from "@/drizzle/schema";
-import type { ManagersFile, RunColumns, RunFailure, RunFile } from "@/drizzle/schema/runs";
+import type { RunFailure } from "@/drizzle/schema/runs";
 import type { LastGood } from "@/drizzle/schema/syncs";
 import type { WorkspaceCtx } from "@/lib/context";
 import type { Tx } from "@/lib/db/client";
 import { AppError, notFound } from "@/lib/errors";
-import type { Addition } from "@/lib/model/field";
-import type { SourceIdentity } from "@/lib/model/file";
-import type { GuardTrip } from "@/lib/model/plan";
-import type { Counts, RunMode, RunPhase, RunState, RunTrigger } from "@/lib/model/run";
-import { GUARD_DEFAULTS } from "@/lib/pipeline/guard/defaults";
-
-/** A run that this process works on. Every write names the fence: one that was overtaken writes nothing. */
-export type Held = { runId: string; fence: number };
+import type { RunMode, RunState, RunTrigger } from "@/lib/model/run";
+import type { RunLease } from "@/lib/model/run-ref";
+import type { RunUpdate } from "@/lib/pipeline/heartbeat";
+import { planExpiry } from "@/lib/pipeline/persistence/runs.store";
 
 export type RunRow = typeof runs.$inferSelect;
 
@@ -21,7 +17,7 @@ const LEASE = sql`interval '60 seconds'`;
 const own = (ctx: WorkspaceCtx, runId: string) =>
   and(eq(runs.orgId, ctx.orgId), eq(runs.workspaceId, ctx.workspaceId), eq(runs.id, runId));
 
-const mine = (ctx: WorkspaceCtx, { runId, fence }: Held) =>
+const mine = (ctx: WorkspaceCtx, { runId, fence }: RunLease) =>
   and(own(ctx, runId), eq(runs.fence, fence), eq(runs.state, "running"));
 
 /** Adds a queued run; null when the sync has one of the same intent waiting already. */
@@ -99,48 +95,28 @@ export async function claim(ctx: WorkspaceCtx, runId: string): Promise<RunRow | 
   return rows[0] ?? null;
 }
 
-export type Progress = {
-  phase?: RunPhase;
-  bytesDone?: number;
-  bytesTotal?: number | null;
-  rowsDone?: number;
-  durations?: Partial<Record<string, number>>;
-  source?: SourceIdentity | null;
-  file?: RunFile;
-  columns?: RunColumns;
-  mappingVersion?: number;
-  planKey?: string;
-  choicesKey?: string;
-  counts?: Counts;
-  guards?: GuardTrip[];
-  failure?: RunFailure | null;
-  notes?: string[];
-  managers?: ManagersFile | null;
-  additions?: Addition[];
-};
-
 /** Notes how far the run is and keeps its lease; throws `lost_lease` when it was overtaken or cancelled. */
-export async function progress(ctx: WorkspaceCtx, held: Held, at: Progress): Promise<void> {
+export async function progress(ctx: WorkspaceCtx, lease: RunLease, at: RunUpdate): Promise<void> {
   const rows = await ctx.db.run((tx) =>
     tx
       .update(runs)
       .set({ ...at, leaseUntil: sql`now() + ${LEASE}` })
-      .where(mine(ctx, held))
+      .where(mine(ctx, lease))
       .returning({ id: runs.id }),
   );
-  if (rows.length === 0) throw lostLease(held);
+  if (rows.length === 0) throw lostLease(lease);
 }
 
 /** Ends the run, or lets it wait for a person, in one transaction with the plan that it replaces. */
 export async function close(
   ctx: WorkspaceCtx,
-  held: Held,
+  lease: RunLease,
   syncId: string,
-  end: Progress & { state: RunState; lastGood?: LastGood },
+  end: RunUpdate & { state: RunState; lastGood?: LastGood },
 ): Promise<void> {
   const { lastGood, ...set } = end;
   await ctx.db.run(async (tx) => {
-    if (set.state !== "failed") await supersedeHeld(tx, ctx, syncId, held.runId);
+    if (set.state !== "failed") await supersedeHeld(tx, ctx, syncId, lease.runId);
     const rows = await tx
       .update(runs)
       .set({
@@ -148,33 +124,26 @@ export async function close(
         phase: null,
         leaseUntil: null,
         ...(set.state === "held"
-          ? { finishedAt: null, expiresAt: expiryOf(ctx, syncId) }
+          ? { finishedAt: null, expiresAt: planExpiry(ctx, syncId) }
           : { finishedAt: sql`now()` }),
       })
-      .where(mine(ctx, held))
+      .where(mine(ctx, lease))
       .returning({ id: runs.id });
-    if (rows.length === 0) throw lostLease(held);
+    if (rows.length === 0) throw lostLease(lease);
     if (lastGood) await tx.update(syncs).set({ lastGood }).where(ownSync(ctx, syncId));
   });
 }
 
-/** When a plan that is held from now on expires. */
-export function expiryOf(ctx: WorkspaceCtx, syncId: string): SQL {
-  return sql`now() + make_interval(days => coalesce((
-    select (s.guard_settings ->> 'expiryDays')::int from syncs s
-     where s.org_id = ${ctx.orgId} and s.workspace_id = ${ctx.workspaceId} and s.id = ${syncId}), ${GUARD_DEFAULTS.expiryDays}::int))`;
-}
-
 /** Makes a run whose plan clashed look as if it had not been planned: a person's decision was on another plan. */
-export async function setBack(ctx: WorkspaceCtx, held: Held, notes: string[]): Promise<void> {
+export async function setBack(ctx: WorkspaceCtx, lease: RunLease, notes: string[]): Promise<void> {
   const rows = await ctx.db.run((tx) =>
     tx
       .update(runs)
       .set({ phase: null, decision: null, guards: [], planKey: null, notes })
-      .where(mine(ctx, held))
+      .where(mine(ctx, lease))
       .returning({ id: runs.id }),
   );
-  if (rows.length === 0) throw lostLease(held);
+  if (rows.length === 0) throw lostLease(lease);
 }
 
 /** A plan that still waits gives way to a newer one. */
@@ -221,14 +190,6 @@ export async function endOpen(
   return rows.length > 0;
 }
 
-/** Adds a sentence to what a person should know of a run. */
-export async function addNote(tx: Tx, ctx: WorkspaceCtx, runId: string, note: string): Promise<void> {
-  await tx
-    .update(runs)
-    .set({ notes: sql`${runs.notes} || ${JSON.stringify([note])}::jsonb` })
-    .where(own(ctx, runId));
-}
-
 /** Whether the workspace has the sync, and it was not detached. Keeps it from being detached until the transaction ends. */
 export async function isAttached(tx: Tx, ctx: WorkspaceCtx, syncId: string): Promise<boolean> {
   const rows = await tx
@@ -248,8 +209,8 @@ export async function selectSyncName(tx: Tx, ctx: WorkspaceCtx, syncId: string):
 const ownSync = (ctx: WorkspaceCtx, syncId: string) =>
   and(eq(syncs.orgId, ctx.orgId), eq(syncs.workspaceId, ctx.workspaceId), eq(syncs.id, syncId));
 
-function lostLease(held: Held): AppError {
+function lostLease(lease: RunLease): AppError {
   return new AppError("lost_lease", "This run was cancelled or is being worked on elsewhere.", {
-    meta: { runId: held.runId, fence: held.fence },
+    meta: { runId: lease.runId, fence: lease.fence },
   });
 }

@@ -17,7 +17,7 @@ const STORE = "lib/runs/store.ts";
 export const DEFECTS: readonly Defect[] = [
   {
     what: "The apply does not look at the fence",
-    edits: one(APPLY, "and fence = ${held.fence} and state = 'running'", "and state = 'running'"),
+    edits: one(APPLY, "and fence = ${lease.fence} and state = 'running'", "and state = 'running'"),
     red: races("a process that was overtaken applies nothing"),
   },
   {
@@ -44,7 +44,7 @@ export const DEFECTS: readonly Defect[] = [
   },
   {
     what: "Changes of an earlier attempt are not cleared",
-    edits: one("lib/pipeline/plan-file.ts", "await clearPlan(ctx, held);", ""),
+    edits: one("lib/pipeline/plan-file.ts", "await clearPlan(ctx, lease);", ""),
     red: matrix("worker killed mid-plan"),
   },
   {
@@ -68,7 +68,7 @@ export const DEFECTS: readonly Defect[] = [
     edits: one(
       APPLY,
       "  return ctx.db.run(async (tx) => {",
-      "  await ctx.db.run((tx) => tx.execute(sql`update users u set state = 'removed', version = u.version + 1 from changes t where t.run_id = ${held.runId} and t.kind = 'remove' and u.id = t.user_id`));\n  return ctx.db.run(async (tx) => {",
+      "  await ctx.db.run((tx) => tx.execute(sql`update users u set state = 'removed', version = u.version + 1 from changes t where t.run_id = ${lease.runId} and t.kind = 'remove' and u.id = t.user_id`));\n  return ctx.db.run(async (tx) => {",
     ),
     red: matrix("worker killed in-apply"),
   },
@@ -99,8 +99,8 @@ export const DEFECTS: readonly Defect[] = [
     what: "A process that was overtaken keeps the lease",
     edits: one(
       STORE,
-      "      .set({ ...at, leaseUntil: sql`now() + ${LEASE}` })\n      .where(mine(ctx, held))",
-      "      .set({ ...at, leaseUntil: sql`now() + ${LEASE}` })\n      .where(own(ctx, held.runId))",
+      "      .set({ ...at, leaseUntil: sql`now() + ${LEASE}` })\n      .where(mine(ctx, lease))",
+      "      .set({ ...at, leaseUntil: sql`now() + ${LEASE}` })\n      .where(own(ctx, lease.runId))",
     ),
     red: races("a process that was away while it planned"),
   },
@@ -109,7 +109,7 @@ export const DEFECTS: readonly Defect[] = [
     edits: [
       {
         file: "lib/pipeline/persistence/plans.store.ts",
-        from: "        and fence = ${held.fence} and state = 'running' for share`",
+        from: "        and fence = ${lease.fence} and state = 'running' for share`",
         to: "        for share`",
       },
       { file: STORE, from: "eq(runs.fence, fence), eq(runs.state", to: "eq(runs.state" },

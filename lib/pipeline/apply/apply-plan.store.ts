@@ -4,10 +4,11 @@ import type { LastGood } from "@/drizzle/schema/syncs";
 import type { WorkspaceCtx } from "@/lib/context";
 import type { Addition } from "@/lib/model/field";
 import type { RunState } from "@/lib/model/run";
+import type { RunLease } from "@/lib/model/run-ref";
 import { choicesKeyOf } from "@/lib/pipeline/choices";
 import { additionsInto, deleteLeftTeams } from "@/lib/pipeline/persistence/additions.store";
 import { HEALED, healedTodo, lockChoices, selectChoices } from "@/lib/pipeline/persistence/deleted.store";
-import { expiryOf, type Held } from "@/lib/runs/store";
+import { planExpiry } from "@/lib/pipeline/persistence/runs.store";
 
 export type Applied = {
   state: RunState;
@@ -52,9 +53,13 @@ function givenBack(syncId: string): SQL {
  * happens whole or not at all, and at most once: the run has to be `running` under our fence, which the statement
  * ends. Users whose version moved since the plan are left alone and marked `stale`. Null when the run is not ours.
  */
-export async function applyPlan(ctx: WorkspaceCtx, held: Held, order: ApplyOrder): Promise<Applied | null> {
+export async function applyPlan(
+  ctx: WorkspaceCtx,
+  lease: RunLease,
+  order: ApplyOrder,
+): Promise<Applied | null> {
   const { orgId, workspaceId } = ctx;
-  const { runId } = held;
+  const { runId } = lease;
   const { lastGood, drifts = false, undoes } = order;
   const isGood = lastGood !== undefined;
   const additions = order.additions ?? [];
@@ -70,7 +75,7 @@ export async function applyPlan(ctx: WorkspaceCtx, held: Held, order: ApplyOrder
     with recursive gate as materialized (
       select id from runs
       where org_id = ${orgId} and workspace_id = ${workspaceId} and id = ${runId}
-        and fence = ${held.fence} and state = 'running' and phase = 'applying'
+        and fence = ${lease.fence} and state = 'running' and phase = 'applying'
       for update
     ), ${choices ? healedTodo(lines, choices, additions) : sql`todo as not materialized (${lines})`}, removed as (
       update users u
@@ -122,7 +127,7 @@ export async function applyPlan(ctx: WorkspaceCtx, held: Held, order: ApplyOrder
             select last_good from syncs where org_id = ${orgId} and id = ${order.syncId}) else r.good_before end,
           applied_at = coalesce(r.applied_at, now()), "real" = r."real" || ${sql.param([...order.statuses])}::text[], phase = null, lease_until = null,
           finished_at = case when ${order.state} = 'held' then null else now() end,
-          expires_at = case when ${order.state} = 'held' then ${expiryOf(ctx, order.syncId)} else r.expires_at end,
+          expires_at = case when ${order.state} = 'held' then ${planExpiry(ctx, order.syncId)} else r.expires_at end,
           notes = r.notes || case when tally.stale > 0 then jsonb_build_array(
             tally.stale || ' planned change(s) were left alone, because their users were edited after the plan was made.')
             else '[]' end || case when tally.left_out > 0 then jsonb_build_array(

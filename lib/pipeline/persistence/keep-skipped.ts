@@ -1,10 +1,10 @@
 import { createReadStream } from "node:fs";
 import type { WorkspaceCtx } from "@/lib/context";
 import type { ReadSettings } from "@/lib/model/file";
+import type { RunLease } from "@/lib/model/run-ref";
 import { type SkippedRow, storeSkippedRows } from "@/lib/pipeline/persistence/issues.store";
 import type { Reasons } from "@/lib/pipeline/persistence/skips";
 import { readCsv } from "@/lib/pipeline/read/read-csv";
-import type { Held } from "@/lib/runs/store";
 
 /** Of a run, in characters: rows of a megabyte each must not fill the database. */
 const KEPT_CHARS_MAX = 64 * 1024 ** 2;
@@ -16,7 +16,7 @@ type Order = { file: string; read: ReadSettings; reasons: Reasons; signal: Abort
  * Reads the file once more and keeps the cells of the rows that were skipped, for people to mend and upload. Which rows
  * those are is certain only at the end of the plan: an ID may stand again in the last row. Stops when all are found.
  */
-export async function keepSkipped(ctx: WorkspaceCtx, held: Held, order: Order): Promise<void> {
+export async function keepSkipped(ctx: WorkspaceCtx, lease: RunLease, order: Order): Promise<void> {
   let open = order.reasons.size;
   if (open === 0) return;
   let batch: SkippedRow[] = [];
@@ -24,7 +24,7 @@ export async function keepSkipped(ctx: WorkspaceCtx, held: Held, order: Order): 
   let charsInAll = 0;
 
   async function flush(): Promise<void> {
-    await storeSkippedRows(ctx, held, batch);
+    await storeSkippedRows(ctx, lease, batch);
     batch = [];
     chars = 0;
   }

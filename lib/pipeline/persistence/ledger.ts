@@ -2,6 +2,7 @@ import type { WorkspaceCtx } from "@/lib/context";
 import type { Issue } from "@/lib/model/issue";
 import type { Change } from "@/lib/model/plan";
 import type { Counts } from "@/lib/model/run";
+import type { RunLease } from "@/lib/model/run-ref";
 import { findFormers, hasFormers } from "@/lib/pipeline/persistence/formers.store";
 import { storeTallies } from "@/lib/pipeline/persistence/issues.store";
 import { storeMatches } from "@/lib/pipeline/persistence/matches.store";
@@ -20,7 +21,6 @@ import { openTally } from "@/lib/pipeline/persistence/tally";
 import { keepLedTeams } from "@/lib/pipeline/persistence/team-losses.store";
 import type { Candidate, Looked, Mentioned, PlanEnd, Planner, Taken } from "@/lib/pipeline/plan/planner";
 import { NO_COUNTS } from "@/lib/pipeline/report/outcome";
-import type { Held } from "@/lib/runs/store";
 
 /** More rows of issues than anyone reads; what is above is in the counts only. */
 export const ISSUES_KEPT_MAX = 10_000;
@@ -30,7 +30,7 @@ export type Ledger = ReturnType<typeof openLedger>;
 
 type Order = {
   syncId: string;
-  held: Held;
+  lease: RunLease;
   planner: Planner;
   /** Nobody was in the workspace: nothing to look up. Whoever comes meanwhile makes the apply clash and plan again. */
   isFirst: boolean;
@@ -44,7 +44,7 @@ const NOBODY: Looked = { users: new Map(), owners: new Map(), formers: new Map()
  * Writes a plan down as it comes into being, in batches. One batch is written while the next is read; memory holds
  * two at most.
  */
-export function openLedger(ctx: WorkspaceCtx, { syncId, held, planner, isFirst, formersSince }: Order) {
+export function openLedger(ctx: WorkspaceCtx, { syncId, lease, planner, isFirst, formersSince }: Order) {
   let candidates: Candidate[] = [];
   let mentioned: Mentioned[] = [];
   let issues: Issue[] = [];
@@ -89,7 +89,7 @@ export function openLedger(ctx: WorkspaceCtx, { syncId, held, planner, isFirst, 
   async function flushIssues(): Promise<void> {
     const batch = issues;
     issues = [];
-    await write(() => storeIssues(ctx, held, batch));
+    await write(() => storeIssues(ctx, lease, batch));
   }
 
   async function flushCandidates(): Promise<void> {
@@ -100,8 +100,8 @@ export function openLedger(ctx: WorkspaceCtx, { syncId, held, planner, isFirst, 
       const settled = planner.settle(batch, await look(batch));
       note(settled.issues);
       for (const { kind } of settled.changes) kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
-      await storeChanges(ctx, held, settled.changes);
-      await noteSame(ctx, held, settled.same);
+      await storeChanges(ctx, lease, settled.changes);
+      await noteSame(ctx, lease, settled.same);
     });
   }
 
@@ -144,23 +144,23 @@ export function openLedger(ctx: WorkspaceCtx, { syncId, held, planner, isFirst, 
       note(await stayingIssues(ctx, end.staying));
       await flushIssues();
       await writing;
-      await storeTallies(ctx, held, tally.rows());
+      await storeTallies(ctx, lease, tally.rows());
       if (end.retracted.size > 0) {
-        const gone = await retractChanges(ctx, held, [...end.retracted]);
+        const gone = await retractChanges(ctx, lease, [...end.retracted]);
         for (const [kind, count] of gone) kinds.set(kind, (kinds.get(kind) ?? 0) - count);
       }
-      if (formersSince) await storeMatches(ctx, held, end.matches);
+      if (formersSince) await storeMatches(ctx, lease, end.matches);
       for (const { isSame, isMissing } of end.matches) {
         if (isSame) move(kinds, "create", isMissing ? "relink" : "restore", 1);
       }
       for (let at = 0; at < end.removals.length; at += BATCH_ROWS) {
-        await storeRemovals(ctx, held, end.removals.slice(at, at + BATCH_ROWS));
+        await storeRemovals(ctx, lease, end.removals.slice(at, at + BATCH_ROWS));
       }
       kinds.set("remove", end.removals.length);
     },
     /** Nobody loses a team they lead. To be called after `finish`. */
     async keepLed(): Promise<void> {
-      spared = await keepLedTeams(ctx, held);
+      spared = await keepLedTeams(ctx, lease);
       kinds.set("update", (kinds.get("update") ?? 0) - spared);
     },
     /** Users who would have changed in nothing but that. */

@@ -2,18 +2,18 @@ import { type SQL, sql } from "drizzle-orm";
 import type { WorkspaceCtx } from "@/lib/context";
 import type { Tx } from "@/lib/db/client";
 import type { MatchOn } from "@/lib/model/plan";
+import type { RunLease } from "@/lib/model/run-ref";
 import { guarded } from "@/lib/pipeline/persistence/plans.store";
 import type { MatchedLine } from "@/lib/pipeline/plan/matches";
-import type { Held } from "@/lib/runs/store";
 
 /** Settles which new IDs of a plan may be known users, and makes lines of those users where they are the same person. */
 export async function storeMatches(
   ctx: WorkspaceCtx,
-  held: Held,
+  lease: RunLease,
   matched: readonly MatchedLine[],
 ): Promise<void> {
-  const ofRun = sql`c.org_id = ${ctx.orgId} and c.workspace_id = ${ctx.workspaceId} and c.run_id = ${held.runId}`;
-  await guarded(ctx, held, async (tx) => {
+  const ofRun = sql`c.org_id = ${ctx.orgId} and c.workspace_id = ${ctx.workspaceId} and c.run_id = ${lease.runId}`;
+  await guarded(ctx, lease, async (tx) => {
     // Lists, not joins: without statistics of lines just written a join may be a loop in a loop.
     const all = matched.map(({ csvId }) => csvId);
     await tx.execute(
@@ -29,7 +29,7 @@ export async function storeMatches(
     );
     const same = matched.filter(({ isSame }) => isSame).map(({ csvId }) => csvId);
     if (same.length === 0) return;
-    await setSame(tx, ctx, { runId: held.runId, isSame: true, csvIds: same });
+    await setSame(tx, ctx, { runId: lease.runId, isSame: true, csvIds: same });
   });
 }
 

@@ -3,7 +3,7 @@ import type { WorkspaceCtx } from "@/lib/context";
 import type { Tx } from "@/lib/db/client";
 import { plural } from "@/lib/format/plural";
 import { MANAGES_FIELD, TEAMS_FIELD } from "@/lib/model/field";
-import { addNote } from "@/lib/runs/store";
+import { addNote } from "@/lib/pipeline/persistence/runs.store";
 
 /** Lines of plans that may still become real. */
 export const openLines = (ctx: WorkspaceCtx): SQL => sql`

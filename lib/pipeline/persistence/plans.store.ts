@@ -4,9 +4,9 @@ import type { Tx } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
 import type { Issue } from "@/lib/model/issue";
 import type { Change, ChangeKind } from "@/lib/model/plan";
+import type { RunLease } from "@/lib/model/run-ref";
 import type { AddressOwner, CurrentUser, UserValues } from "@/lib/model/user";
 import type { Candidate, Holder, Looked, Removal, Same } from "@/lib/pipeline/plan/planner";
-import type { Held } from "@/lib/runs/store";
 
 /** `<Sync ID>#` before the ID in the file. */
 export const EXTERNAL_ID_PREFIX = 25;
@@ -106,24 +106,28 @@ export async function stayingIssues(ctx: WorkspaceCtx, userIds: readonly number[
 }
 
 /** Forgets what an earlier attempt of the run has stored. */
-export async function clearPlan(ctx: WorkspaceCtx, held: Held): Promise<void> {
-  await guarded(ctx, held, async (tx) => {
-    await tx.execute(sql`delete from changes where org_id = ${ctx.orgId} and run_id = ${held.runId}`);
-    await tx.execute(sql`delete from issues where org_id = ${ctx.orgId} and run_id = ${held.runId}`);
-    await tx.execute(sql`delete from issue_tallies where org_id = ${ctx.orgId} and run_id = ${held.runId}`);
-    await tx.execute(sql`delete from skipped_rows where org_id = ${ctx.orgId} and run_id = ${held.runId}`);
+export async function clearPlan(ctx: WorkspaceCtx, lease: RunLease): Promise<void> {
+  await guarded(ctx, lease, async (tx) => {
+    await tx.execute(sql`delete from changes where org_id = ${ctx.orgId} and run_id = ${lease.runId}`);
+    await tx.execute(sql`delete from issues where org_id = ${ctx.orgId} and run_id = ${lease.runId}`);
+    await tx.execute(sql`delete from issue_tallies where org_id = ${ctx.orgId} and run_id = ${lease.runId}`);
+    await tx.execute(sql`delete from skipped_rows where org_id = ${ctx.orgId} and run_id = ${lease.runId}`);
   });
 }
 
 /** Adds lines to the plan. */
-export async function storeChanges(ctx: WorkspaceCtx, held: Held, changes: readonly Change[]): Promise<void> {
+export async function storeChanges(
+  ctx: WorkspaceCtx,
+  lease: RunLease,
+  changes: readonly Change[],
+): Promise<void> {
   if (changes.length === 0) return;
   const column = <T>(of: (change: Change) => T): SQL => sql`${sql.param(changes.map(of))}`;
-  await guarded(ctx, held, (tx) =>
+  await guarded(ctx, lease, (tx) =>
     tx.execute(sql`
       insert into changes (org_id, workspace_id, run_id, kind, user_id, base_version, csv_id, "row", line, email,
                            first_name, last_name, mobile, fields, fingerprint, before, depends_on, match)
-      select ${ctx.orgId}, ${ctx.workspaceId}, ${held.runId}, t.kind, t.user_id, t.base_version, t.csv_id, t.at_row,
+      select ${ctx.orgId}, ${ctx.workspaceId}, ${lease.runId}, t.kind, t.user_id, t.base_version, t.csv_id, t.at_row,
              t.at_line, t.email, t.first_name, t.last_name, t.mobile, t.fields::jsonb, decode(t.fingerprint, 'hex'),
              t.before::jsonb, t.depends_on, t.match::jsonb
       from unnest(${column((c) => c.kind)}::text[], ${column((c) => c.userId)}::bigint[],
@@ -145,9 +149,9 @@ export async function storeChanges(ctx: WorkspaceCtx, held: Held, changes: reado
  * Spares the next run a close look at users who are what their rows say, such as one edited by hand and back again. What
  * people see of them is not touched, so their versions stay.
  */
-export async function noteSame(ctx: WorkspaceCtx, held: Held, same: readonly Same[]): Promise<void> {
+export async function noteSame(ctx: WorkspaceCtx, lease: RunLease, same: readonly Same[]): Promise<void> {
   if (same.length === 0) return;
-  await guarded(ctx, held, (tx) =>
+  await guarded(ctx, lease, (tx) =>
     tx.execute(sql`
       update users u set fingerprint = decode(t.fingerprint, 'hex'), drifted = false
       from unnest(${sql.param(same.map((one) => one.userId))}::bigint[],
@@ -159,14 +163,18 @@ export async function noteSame(ctx: WorkspaceCtx, held: Held, same: readonly Sam
 }
 
 /** Adds issues to the run's report. */
-export async function storeIssues(ctx: WorkspaceCtx, held: Held, issues: readonly Issue[]): Promise<void> {
+export async function storeIssues(
+  ctx: WorkspaceCtx,
+  lease: RunLease,
+  issues: readonly Issue[],
+): Promise<void> {
   if (issues.length === 0) return;
   const column = <T>(of: (issue: Issue) => T): SQL => sql`${sql.param(issues.map(of))}`;
-  await guarded(ctx, held, (tx) =>
+  await guarded(ctx, lease, (tx) =>
     tx.execute(sql`
       insert into issues (org_id, workspace_id, run_id, severity, code, message, "row", line, csv_id, email,
                           column_name, value, file)
-      select ${ctx.orgId}, ${ctx.workspaceId}, ${held.runId}, t.*
+      select ${ctx.orgId}, ${ctx.workspaceId}, ${lease.runId}, t.*
       from unnest(${column((i) => i.severity)}::text[], ${column((i) => i.code)}::text[],
                   ${column((i) => i.message)}::text[], ${column((i) => i.row)}::int[],
                   ${column((i) => i.line)}::int[], ${column((i) => i.csvId)}::text[],
@@ -178,12 +186,12 @@ export async function storeIssues(ctx: WorkspaceCtx, held: Held, issues: readonl
 /** Takes back changes whose rows turned out to be unusable; gives how many of each kind went. */
 export async function retractChanges(
   ctx: WorkspaceCtx,
-  held: Held,
+  lease: RunLease,
   csvIds: readonly string[],
 ): Promise<Map<ChangeKind, number>> {
-  const gone = await guarded(ctx, held, (tx) =>
+  const gone = await guarded(ctx, lease, (tx) =>
     tx.execute<{ kind: ChangeKind }>(sql`
-      delete from changes where org_id = ${ctx.orgId} and run_id = ${held.runId}
+      delete from changes where org_id = ${ctx.orgId} and run_id = ${lease.runId}
         and csv_id = any(${sql.param([...csvIds])}::text[]) returning kind`),
   );
   const counts = new Map<ChangeKind, number>();
@@ -194,13 +202,13 @@ export async function retractChanges(
 /** Adds removals to the plan, with what the users are now as `before`. */
 export async function storeRemovals(
   ctx: WorkspaceCtx,
-  held: Held,
+  lease: RunLease,
   removals: readonly Removal[],
 ): Promise<void> {
-  await guarded(ctx, held, (tx) =>
+  await guarded(ctx, lease, (tx) =>
     tx.execute(sql`
       insert into changes (org_id, workspace_id, run_id, kind, user_id, base_version, csv_id, before)
-      select ${ctx.orgId}, ${ctx.workspaceId}, ${held.runId}, 'remove', u.id, t.version, t.csv_id, ${valuesOf("u")}
+      select ${ctx.orgId}, ${ctx.workspaceId}, ${lease.runId}, 'remove', u.id, t.version, t.csv_id, ${valuesOf("u")}
       from unnest(${sql.param(removals.map((r) => r.userId))}::bigint[],
                   ${sql.param(removals.map((r) => r.baseVersion))}::int[],
                   ${sql.param(removals.map((r) => r.csvId))}::text[]) as t(user_id, version, csv_id)
@@ -216,15 +224,19 @@ export const valuesOf = (table: "u"): SQL =>
   );
 
 /** Runs `work` only while the run is still ours; whoever takes it over waits until `work` is done, then clears it. */
-export async function guarded<T>(ctx: WorkspaceCtx, held: Held, work: (tx: Tx) => Promise<T>): Promise<T> {
+export async function guarded<T>(
+  ctx: WorkspaceCtx,
+  lease: RunLease,
+  work: (tx: Tx) => Promise<T>,
+): Promise<T> {
   return ctx.db.run(async (tx) => {
     // Not waiting for the disk loses nothing: the commit that says what came of the plan does, and takes these along.
     const gate = await tx.execute(sql`
-      select set_config('synchronous_commit', 'off', true) from runs where org_id = ${ctx.orgId} and workspace_id = ${ctx.workspaceId} and id = ${held.runId}
-        and fence = ${held.fence} and state = 'running' for share`);
+      select set_config('synchronous_commit', 'off', true) from runs where org_id = ${ctx.orgId} and workspace_id = ${ctx.workspaceId} and id = ${lease.runId}
+        and fence = ${lease.fence} and state = 'running' for share`);
     if (gate.length === 0) {
       throw new AppError("lost_lease", "This run was cancelled or is being worked on elsewhere.", {
-        meta: { runId: held.runId, fence: held.fence },
+        meta: { runId: lease.runId, fence: lease.fence },
       });
     }
     return work(tx);

@@ -3,8 +3,8 @@ import type { WorkspaceCtx } from "@/lib/context";
 import type { Tx } from "@/lib/db/client";
 import { MANAGES_FIELD, TEAMS_FIELD } from "@/lib/model/field";
 import type { GuardTrip } from "@/lib/model/plan";
+import type { RunLease } from "@/lib/model/run-ref";
 import { guarded } from "@/lib/pipeline/persistence/plans.store";
-import type { Held } from "@/lib/runs/store";
 
 const LED = keyOf(MANAGES_FIELD);
 /** The teams led after and before a line. */
@@ -15,10 +15,10 @@ const BEFORE = before(LED);
  * Gives the teams back that lines of the plan would take from those who lead them. A line that changes nothing else goes;
  * one that does loses its fingerprint, so that the next run looks closely. Gives how many lines went.
  */
-export async function keepLedTeams(ctx: WorkspaceCtx, held: Held): Promise<number> {
-  const takes = sql`c.org_id = ${ctx.orgId} and c.workspace_id = ${ctx.workspaceId} and c.run_id = ${held.runId}
+export async function keepLedTeams(ctx: WorkspaceCtx, lease: RunLease): Promise<number> {
+  const takes = sql`c.org_id = ${ctx.orgId} and c.workspace_id = ${ctx.workspaceId} and c.run_id = ${lease.runId}
     and c.kind in ('update', 'restore', 'relink') and not ${AFTER} @> ${BEFORE}`;
-  return guarded(ctx, held, async (tx) => {
+  return guarded(ctx, lease, async (tx) => {
     const gone = await tx.execute(sql`
       delete from changes c where ${takes} and c.kind = 'update' and ${BEFORE} @> ${AFTER}
         and c.fields - ${LED} = (c.before -> 'fields') - ${LED}
@@ -28,7 +28,7 @@ export async function keepLedTeams(ctx: WorkspaceCtx, held: Held): Promise<numbe
       update changes c set fingerprint = null, fields = c.fields || jsonb_build_object(${LED}, (
         select jsonb_agg(distinct team::bigint order by team::bigint) from jsonb_array_elements(${BEFORE} || ${AFTER}) as team))
       where ${takes}`);
-    await keepLedOfMatches(tx, ctx, held.runId);
+    await keepLedOfMatches(tx, ctx, lease.runId);
     return gone.count;
   });
 }
@@ -64,22 +64,22 @@ export async function countTeamLosses(ctx: WorkspaceCtx, runId: string): Promise
  */
 export async function holdLosses(
   ctx: WorkspaceCtx,
-  held: Held,
+  lease: RunLease,
   guards: readonly Pick<GuardTrip, "holds">[],
 ): Promise<void> {
   const holds = (what: GuardTrip["holds"]) =>
     guards.some((trip) => trip.holds === what || trip.holds === "all_losses");
-  await guarded(ctx, held, (tx) =>
+  await guarded(ctx, lease, (tx) =>
     tx.execute(sql`
       with recursive waits as (
-        select csv_id from changes where org_id = ${ctx.orgId} and run_id = ${held.runId}
+        select csv_id from changes where org_id = ${ctx.orgId} and run_id = ${lease.runId}
           and ((kind = 'remove' and ${holds("removals")}) or (takes_teams and ${holds("team_losses")}))
         union
         select c.csv_id from changes c join waits w on c.depends_on = w.csv_id
-        where c.org_id = ${ctx.orgId} and c.run_id = ${held.runId}
+        where c.org_id = ${ctx.orgId} and c.run_id = ${lease.runId}
       )
       update changes set status = 'waiting'
-      where org_id = ${ctx.orgId} and run_id = ${held.runId} and csv_id in (select csv_id from waits)`),
+      where org_id = ${ctx.orgId} and run_id = ${lease.runId} and csv_id in (select csv_id from waits)`),
   );
 }
 

@@ -1,8 +1,8 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { WorkspaceCtx } from "@/lib/context";
+import type { RunLease } from "@/lib/model/run-ref";
 import { guarded } from "@/lib/pipeline/persistence/plans.store";
 import type { LaterEvent, RealLine, UndoLine, UserNow } from "@/lib/pipeline/plan/invert";
-import type { Held } from "@/lib/runs/store";
 
 const PAGE_ROWS = 5_000;
 /** `<Sync ID>#` before the ID in the file. */
@@ -153,25 +153,25 @@ export async function freeingLines(
 /** Adds lines of an undo to its plan, in batches. */
 export async function storeUndoLines(
   ctx: WorkspaceCtx,
-  held: Held,
+  lease: RunLease,
   lines: readonly UndoLine[],
 ): Promise<void> {
   for (let at = 0; at < lines.length; at += PAGE_ROWS) {
-    await storeBatch(ctx, held, lines.slice(at, at + PAGE_ROWS));
+    await storeBatch(ctx, lease, lines.slice(at, at + PAGE_ROWS));
   }
 }
 
-async function storeBatch(ctx: WorkspaceCtx, held: Held, lines: readonly UndoLine[]): Promise<void> {
+async function storeBatch(ctx: WorkspaceCtx, lease: RunLease, lines: readonly UndoLine[]): Promise<void> {
   const rows = lines.map(({ after, kept, kind, ...line }) => {
     // What a user is left with is told by `before`; a removal has no values of its own.
     const values = line.status === "kept" ? null : after;
     return { ...line, kind, ...values, kept: kept.length > 0 ? kept : null };
   });
-  await guarded(ctx, held, (tx) =>
+  await guarded(ctx, lease, (tx) =>
     tx.execute(sql`
       insert into changes (org_id, workspace_id, run_id, kind, status, user_id, base_version, csv_id, old_csv_id, old_sync_id, new_sync_id, unlinks,
                            email, first_name, last_name, mobile, fields, fingerprint, before, depends_on, kept)
-      select ${ctx.orgId}, ${ctx.workspaceId}, ${held.runId}, kind, status, "userId", "baseVersion", "csvId", "oldCsvId",
+      select ${ctx.orgId}, ${ctx.workspaceId}, ${lease.runId}, kind, status, "userId", "baseVersion", "csvId", "oldCsvId",
              "oldSyncId", "newSyncId", unlinks, email, "firstName", "lastName", mobile, fields, decode(fingerprint, 'hex'), before, "dependsOn",
              nullif(kept, 'null'::jsonb)
       from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as t(

@@ -38,8 +38,8 @@ describe("one run after the other", () => {
     const zombie = await claim(ctx, ref.runId);
     const heir = await claim(ctx, ref.runId);
     expect(heir?.fence).toBe((zombie?.fence ?? 0) + 1);
-    const held = { runId: ref.runId, fence: zombie?.fence ?? 0 };
-    await expect(progress(ctx, held, { rowsDone: 1 })).rejects.toMatchObject({ code: "lost_lease" });
+    const lease = { runId: ref.runId, fence: zombie?.fence ?? 0 };
+    await expect(progress(ctx, lease, { rowsDone: 1 })).rejects.toMatchObject({ code: "lost_lease" });
   });
 
   test("two workers that apply the same plan at once apply it once", async () => {
