@@ -5,10 +5,10 @@ export type Sent =
   | { ok: true; uploadId: string }
   | { ok: false; error: Pick<ActionError, "message" | "remedy"> };
 
-type Order = { scope: WorkspaceScope; file: File; onProgress: (share: number) => void };
+type Input = { scope: WorkspaceScope; file: File; onProgress: (share: number) => void };
 
 /** Sends a file as the body of one request. By XMLHttpRequest, because fetch does not tell how much has been sent. */
-export function sendFile({ scope, file, onProgress }: Order): { sent: Promise<Sent>; abort: () => void } {
+export function sendFile({ scope, file, onProgress }: Input): { sent: Promise<Sent>; abort: () => void } {
   const request = new XMLHttpRequest();
   const query = new URLSearchParams({ org: scope.org, workspace: scope.workspace, name: file.name });
   const sent = new Promise<Sent>((resolve) => {

@@ -31,9 +31,9 @@ export async function exportListMembers(ctx: WorkspaceCtx, { id }: { id: number 
   return { fileName, rows: rowsOf(ctx, { list, context, fields }) };
 }
 
-type Order = { list: ListRow; context: RuleContext; fields: readonly ProfileField[] };
+type Input = { list: ListRow; context: RuleContext; fields: readonly ProfileField[] };
 
-async function* rowsOf(ctx: WorkspaceCtx, { list, context, fields }: Order): AsyncGenerator<string[][]> {
+async function* rowsOf(ctx: WorkspaceCtx, { list, context, fields }: Input): AsyncGenerator<string[][]> {
   yield [[...HEADER, ...fields.map(({ label }) => label)]];
   const labels = new Map(
     fields.flatMap(({ options }) => options.map(({ id, label }) => [id, label] as const)),

@@ -5,8 +5,12 @@ import type { Counts } from "@/lib/model/run";
 import type { PlanFacts } from "@/lib/pipeline/guard/evaluate";
 import type { MatchCounts } from "@/lib/pipeline/guard/match-reasons";
 import { withoutHeaders } from "@/lib/pipeline/headers";
+
+
 import { leftOutNote } from "@/lib/pipeline/left-out-rows";
-import { type OlderOrder, olderFiles } from "@/lib/pipeline/older-files";
+import { type OlderFilesInput, olderFiles } from "@/lib/pipeline/older-files";
+
+
 import { countInTeams } from "@/lib/pipeline/persistence/inputs.store";
 import type { TeamLosses } from "@/lib/pipeline/persistence/team-losses.store";
 import type { PlanEnd } from "@/lib/pipeline/plan/planner";
@@ -14,7 +18,7 @@ import type { PlanInputs } from "@/lib/pipeline/plan-key";
 import type { Prepared } from "@/lib/pipeline/validate/prepare-mapping";
 import { sameText } from "@/lib/values/same-text";
 
-type Order = OlderOrder & { inputs: PlanInputs; isPreview: boolean };
+type Input = OlderFilesInput & { inputs: PlanInputs; isPreview: boolean };
 
 type Seen = {
   counts: Counts;
@@ -29,24 +33,24 @@ type Seen = {
 };
 
 /** A plan in numbers, beside those of the last good run: what the guards look at. */
-export async function guardFacts(ctx: WorkspaceCtx, order: Order, seen: Seen): Promise<PlanFacts> {
+export async function guardFacts(ctx: WorkspaceCtx, input: Input, seen: Seen): Promise<PlanFacts> {
   const { counts, end, prepared, headers, leftOut } = seen;
   const { created, updated, restored, removed } = counts;
-  const { lastGood, isPreview } = order;
+  const { lastGood, isPreview } = input;
   return {
     owned: end.owned,
     removals: removed,
     updates: updated + restored,
     rowsRead: counts.read,
     leftOut: leftOut ? leftOutNote(leftOut) : null,
-    ...rowFacts(order, seen),
-    ...(await teamFacts(ctx, order, seen)),
+    ...rowFacts(input, seen),
+    ...(await teamFacts(ctx, input, seen)),
     vanishedHeaders: vanished(prepared, headers, lastGood),
     matches: countMatches(end),
     missing: end.missing,
     unreadableIds: end.unreadableIds,
     // A file that changes nobody takes nothing back.
-    older: created + updated + restored + removed > 0 ? await olderFiles(ctx, order) : [],
+    older: created + updated + restored + removed > 0 ? await olderFiles(ctx, input) : [],
     isFirstRun: lastGood === null && !isPreview,
     isPreview,
   };
@@ -59,7 +63,7 @@ function countMatches({ matches }: PlanEnd): MatchCounts {
 }
 
 /** A list that only adds is not measured by complete ones. */
-function rowFacts({ inputs, lastGood }: Order, { managersRows }: Seen) {
+function rowFacts({ inputs, lastGood }: Input, { managersRows }: Seen) {
   if (inputs.mode !== "complete")
     return { lastGoodRows: null, managersRows: null, lastGoodManagersRows: null };
   return {
@@ -70,7 +74,7 @@ function rowFacts({ inputs, lastGood }: Order, { managersRows }: Seen) {
 }
 
 /** Who has a team to lose, where somebody would lose one or all could. */
-async function teamFacts(ctx: WorkspaceCtx, { syncId }: Order, { losses, managersRows }: Seen) {
+async function teamFacts(ctx: WorkspaceCtx, { syncId }: Input, { losses, managersRows }: Seen) {
   const isAsked = losses.users > 0 || managersRows === 0;
   const has = isAsked ? await countInTeams(ctx, syncId) : { leading: 0, inTeams: 0 };
   return {

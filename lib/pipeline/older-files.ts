@@ -4,7 +4,7 @@ import type { SourceIdentity } from "@/lib/model/file";
 import type { OlderFile } from "@/lib/pipeline/guard/evaluate";
 import { findEarlierReading } from "@/lib/pipeline/persistence/inputs.store";
 
-export type OlderOrder = {
+export type OlderFilesInput = {
   syncId: string;
   source: SourceIdentity;
   managers: { source: SourceIdentity } | null;
@@ -16,15 +16,15 @@ export type OlderOrder = {
  * Which of a run's files are no news: changed before the last one that was applied, or with the bytes of a file that an
  * earlier run than that one had read already.
  */
-export async function olderFiles(ctx: WorkspaceCtx, order: OlderOrder): Promise<OlderFile[]> {
-  const { lastGood, source, managers } = order;
+export async function olderFiles(ctx: WorkspaceCtx, input: OlderFilesInput): Promise<OlderFile[]> {
+  const { lastGood, source, managers } = input;
   if (!lastGood) return [];
   const last = { sha256: lastGood.sha256, modifiedAt: lastGood.modifiedAt };
   const lastManagers = { sha256: lastGood.managersSha256, modifiedAt: lastGood.managersModifiedAt };
   const found = [
-    await compare(ctx, order, { isManagers: false, source, last }),
+    await compare(ctx, input, { isManagers: false, source, last }),
     managers &&
-      (await compare(ctx, order, { isManagers: true, source: managers.source, last: lastManagers })),
+      (await compare(ctx, input, { isManagers: true, source: managers.source, last: lastManagers })),
   ];
   return found.filter((file) => file !== null);
 }
@@ -37,7 +37,7 @@ type Pair = {
 
 async function compare(
   ctx: WorkspaceCtx,
-  { syncId, lastGood, timeZone }: OlderOrder,
+  { syncId, lastGood, timeZone }: OlderFilesInput,
   { isManagers, source, last }: Pair,
 ): Promise<OlderFile | null> {
   if (!last.sha256 || source.sha256 === last.sha256) return null;

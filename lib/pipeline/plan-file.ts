@@ -33,7 +33,7 @@ import { createPlanner, type PlanEnd, type Planner } from "@/lib/pipeline/plan/p
 import type { PlanInputs } from "@/lib/pipeline/plan-key";
 import { noRows } from "@/lib/pipeline/read/no-rows";
 import { readCsv } from "@/lib/pipeline/read/read-csv";
-import { type Managers, type ManagersOrder, readManagers } from "@/lib/pipeline/read-managers";
+import { type Managers, type ManagersInput, readManagers } from "@/lib/pipeline/read-managers";
 import { countRepeatedIds } from "@/lib/pipeline/repeated-ids";
 import { type Additions, openAdditions } from "@/lib/pipeline/validate/additions";
 import { leftOutRow } from "@/lib/pipeline/validate/left-out-row";
@@ -41,14 +41,14 @@ import { createMerger } from "@/lib/pipeline/validate/merge-rows";
 import { type Prepared, prepareMapping } from "@/lib/pipeline/validate/prepare-mapping";
 import { validateRecord } from "@/lib/pipeline/validate/validate-record";
 
-type PlanOrder = {
+type PlanFileInput = {
   syncId: string;
   lease: RunLease;
   /** The whole file on this machine, and what it is. */
   file: string;
   source: SourceIdentity;
   /** The same of the file that names the managers of teams; null where the run has none. */
-  managers: ManagersOrder | null;
+  managers: ManagersInput | null;
   inputs: PlanInputs;
   lastGood: LastGood | null;
   timeZone: string;
@@ -74,8 +74,8 @@ const SAMPLE_ROWS = 5;
  * The corridor: takes a file through read, validate, plan and guard, in this order and nowhere else, and leaves the
  * plan in the database. Nothing of it is applied. Throws `file_blocked` when the file can't be used at all.
  */
-export async function planFile(ctx: WorkspaceCtx, order: PlanOrder, beat: Heartbeat): Promise<Plan> {
-  const { inputs, lease, syncId } = order;
+export async function planFile(ctx: WorkspaceCtx, input: PlanFileInput, beat: Heartbeat): Promise<Plan> {
+  const { inputs, lease, syncId } = input;
   await clearPlan(ctx, lease);
   const { reKey } = resolveGuards(inputs.guards);
   const planner = createPlanner({ ...inputs, reKey, choices: choicesOf(inputs.fields, inputs.teams) });
@@ -87,13 +87,13 @@ export async function planFile(ctx: WorkspaceCtx, order: PlanOrder, beat: Heartb
   const additions = openAdditions();
   const supply = () => supplyIds(ctx, additions);
   const addIssues = ledger.addIssues;
-  const managers = order.managers
-    ? await readManagers(order.managers, { inputs, additions, supply, addIssues, signal: beat.signal })
+  const managers = input.managers
+    ? await readManagers(input.managers, { inputs, additions, supply, addIssues, signal: beat.signal })
         // As below: no issue may come after what is told of an unusable file.
         .finally(ledger.settled)
     : null;
   // What is still being written when the file turns out to be unusable must not come after what is told of that.
-  const { prepared, file, read, notes } = await readInto(order, beat, {
+  const { prepared, file, read, notes } = await readInto(input, beat, {
     planner,
     ledger,
     additions,
@@ -104,7 +104,7 @@ export async function planFile(ctx: WorkspaceCtx, order: PlanOrder, beat: Heartb
     .catch(async (error: unknown) => {
       throw await withHeaderFound(
         error,
-        () => createReadStream(order.file),
+        () => createReadStream(input.file),
         inputs.read,
         (header) =>
           isReadable(() => prepareMapping(header, inputs.mapping, inputs.fields, { teams: inputs.teams })),
@@ -120,7 +120,7 @@ export async function planFile(ctx: WorkspaceCtx, order: PlanOrder, beat: Heartb
   const doubt = managers?.doubt() ?? null;
   if (doubt) await ledger.keepLed();
   const { signal } = beat;
-  await keepSkipped(ctx, lease, { file: order.file, read: inputs.read, reasons: ledger.skipped(), signal });
+  await keepSkipped(ctx, lease, { file: input.file, read: inputs.read, reasons: ledger.skipped(), signal });
   reached("mid-plan");
   const counts: Counts = {
     ...ledger.counts(),
@@ -143,7 +143,7 @@ export async function planFile(ctx: WorkspaceCtx, order: PlanOrder, beat: Heartb
     losses,
     managersRows: managers?.told.rows ?? null,
   };
-  const guards = evaluateGuards(await guardFacts(ctx, order, seen), limits);
+  const guards = evaluateGuards(await guardFacts(ctx, input, seen), limits);
   return {
     ...{ counts, guards, file, changes: ledger.changes(), end },
     managers: managers?.told ?? null,
@@ -169,7 +169,7 @@ type Rooms = {
 };
 
 async function readInto(
-  { file: path, inputs }: PlanOrder,
+  { file: path, inputs }: PlanFileInput,
   beat: Heartbeat,
   { planner, ledger, additions, managers, supply, today }: Rooms,
 ): Promise<{ prepared: Prepared | null; file: RunFile; read: number; notes: string[] }> {

@@ -19,26 +19,26 @@ import { type Conflict, settleAddresses } from "@/lib/pipeline/plan/settle-addre
 import { NO_COUNTS } from "@/lib/pipeline/report/outcome";
 
 /** `teamsBack`: teams that come back with the undo of an undo, which had deleted them. */
-export type UndoOrder = { syncId: string; lease: RunLease; undoes: string; teamsBack: readonly number[] };
+export type PlanUndoInput = { syncId: string; lease: RunLease; undoes: string; teamsBack: readonly number[] };
 
 /**
  * The corridor of an undo: takes the lines of a run that have become real, turns each around, and leaves that as a plan
  * in the database. Nothing of it is applied. In the counts, `read` are lines looked at and `skipped` people who stay as
  * they are, because someone changed them since.
  */
-export async function planUndo(ctx: WorkspaceCtx, order: UndoOrder, beat: Heartbeat): Promise<Counts> {
-  const { lease } = order;
+export async function planUndo(ctx: WorkspaceCtx, input: PlanUndoInput, beat: Heartbeat): Promise<Counts> {
+  const { lease } = input;
   const counts: Counts = { ...NO_COUNTS };
   const conflicts: Conflict[] = [];
   await clearPlan(ctx, lease);
-  const choices = withTeams(await ctx.db.run((tx) => selectChoices(tx, ctx)), order.teamsBack);
-  for await (const page of realLines(ctx, { runId: order.undoes, syncId: order.syncId })) {
+  const choices = withTeams(await ctx.db.run((tx) => selectChoices(tx, ctx)), input.teamsBack);
+  for await (const page of realLines(ctx, { runId: input.undoes, syncId: input.syncId })) {
     beat.signal.throwIfAborted();
     const { free, taken } = await sortByAddress(
       ctx,
       await invertPage(
         ctx,
-        order,
+        input,
         page.map((row) => withoutDeletedValues(row, choices)),
       ),
     );
@@ -56,7 +56,7 @@ export async function planUndo(ctx: WorkspaceCtx, order: UndoOrder, beat: Heartb
   return counts;
 }
 
-async function invertPage(ctx: WorkspaceCtx, { syncId, undoes }: UndoOrder, page: RealRow[]) {
+async function invertPage(ctx: WorkspaceCtx, { syncId, undoes }: PlanUndoInput, page: RealRow[]) {
   const moved = page.flatMap(({ now, baseVersion }) =>
     now && now.version !== (baseVersion ?? 0) + 1 ? [now.userId] : [],
   );

@@ -17,7 +17,7 @@ import type { Leads } from "@/lib/pipeline/validate/prepare-mapping";
 import { shown } from "@/lib/values/text";
 
 /** The file of managers on this machine, and what it is. */
-export type ManagersOrder = { file: string; source: SourceIdentity; read: ReadSettings };
+export type ManagersInput = { file: string; source: SourceIdentity; read: ReadSettings };
 
 type Around = {
   inputs: PlanInputs;
@@ -47,15 +47,15 @@ const IDS_NAMED_MAX = 5;
  * The side corridor of a run: takes the file of managers through read and validate, whole, before the employees file is
  * begun. Throws `file_blocked`, naming the file, when it can't be used.
  */
-export async function readManagers(order: ManagersOrder, around: Around): Promise<Managers> {
+export async function readManagers(input: ManagersInput, around: Around): Promise<Managers> {
   try {
-    return await readInto(order, around);
+    return await readInto(input, around);
   } catch (error) {
     const { inputs } = around;
     const found = await withHeaderFound(
       error,
-      () => createReadStream(order.file),
-      order.read,
+      () => createReadStream(input.file),
+      input.read,
       (header) =>
         isReadable(() =>
           prepareManagers(header, inputs.mapping.managers, {
@@ -69,7 +69,7 @@ export async function readManagers(order: ManagersOrder, around: Around): Promis
 }
 
 async function readInto(
-  { file: path, source, read }: ManagersOrder,
+  { file: path, source, read }: ManagersInput,
   { inputs, additions, supply, addIssues, signal }: Around,
 ): Promise<Managers> {
   const { headerRow } = read;

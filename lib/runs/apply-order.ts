@@ -1,6 +1,6 @@
 import type { ChangeStatus } from "@/drizzle/schema/changes";
 import type { LastGood } from "@/drizzle/schema/syncs";
-import type { ApplyOrder } from "@/lib/pipeline/apply/apply-plan.store";
+import type { ApplyInput } from "@/lib/pipeline/apply/apply-plan.store";
 import { NO_COUNTS, outcomeOf } from "@/lib/pipeline/report/outcome";
 import { lastGoodOf } from "@/lib/runs/last-good";
 import type { RunRow } from "@/lib/runs/store";
@@ -9,13 +9,13 @@ import type { RunRow } from "@/lib/runs/store";
 export type Undone = { run: Pick<RunRow, "id" | "goodBefore">; lastGood: LastGood | null };
 
 /** What of a run's plan goes, how the run ends, and what is known of the sync afterwards. Pure. */
-export function applyOrderOf(run: RunRow, undone: Undone | null): ApplyOrder {
+export function applyInputOf(run: RunRow, undone: Undone | null): ApplyInput {
   const { syncId, additions, choicesKey } = run;
-  const order = { syncId, additions, choicesKey, statuses: statusesOf(run), state: endStateOf(run) };
-  if (!undone) return { ...order, ...goodOf(run) };
+  const input = { syncId, additions, choicesKey, statuses: statusesOf(run), state: endStateOf(run) };
+  if (!undone) return { ...input, ...goodOf(run) };
   const whole = run.decision === "all";
   const undoes = whole ? { undoes: undone.run.id } : {};
-  return { ...order, drifts: true, ...undoes, ...(whole ? goodBefore(run, undone) : {}) };
+  return { ...input, drifts: true, ...undoes, ...(whole ? goodBefore(run, undone) : {}) };
 }
 
 /** Which lines go now: what a guard held back waits for its own decision, and never goes twice. */

@@ -6,7 +6,7 @@ import type { RunRef } from "@/lib/model/run-ref";
 import { type Applied, applyPlan } from "@/lib/pipeline/apply/apply-plan.store";
 import { isNamedMeanwhile } from "@/lib/pipeline/persistence/additions.store";
 import { getSyncRow } from "@/lib/pipeline/persistence/inputs.store";
-import { applyOrderOf, type Undone } from "@/lib/runs/apply-order";
+import { applyInputOf, type Undone } from "@/lib/runs/apply-order";
 import { removeRunFiles } from "@/lib/runs/fetch-run-file";
 import { type JobDeps, jobDeps, openRun } from "@/lib/runs/open-run";
 import { planAgain } from "@/lib/runs/plan-again";
@@ -42,7 +42,7 @@ export async function applyRun(
     if (isFirst && (await isNamedMeanwhile(ctx, run.additions))) return clashed(ref, deps, run, from);
     if (sizeOf(run.counts) > MANY) await refreshStatistics(deps.db, "changes");
     reached("before-apply");
-    const applied = await applyPlan(ctx, lease, applyOrderOf(run, await undoneBy(ctx, run)));
+    const applied = await applyPlan(ctx, lease, applyInputOf(run, await undoneBy(ctx, run)));
     reached("after-commit");
     await removeRunFiles(run.id);
     if (sizeOf(applied) > MANY) await refreshStatistics(deps.db, "users");

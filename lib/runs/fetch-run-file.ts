@@ -16,9 +16,9 @@ import { resolveRemoteSource } from "@/lib/remote-sources/resolve";
 import type { RunRow } from "@/lib/runs/store";
 import { managersSpoolFile, runSpoolFile, uploadSpoolFile } from "@/lib/spool";
 
-type Order = { run: RunRow; sync: SyncRow; inputs: PlanInputs; beat: Heartbeat };
+type Input = { run: RunRow; sync: SyncRow; inputs: PlanInputs; beat: Heartbeat };
 /** `signal` ends it with the run, or when the operator's limit for both files together is up. */
-type Download = Order & { signal: AbortSignal };
+type Download = Input & { signal: AbortSignal };
 
 /** What a run reads: the file of the users and, where there is one, that of the managers. */
 export type RunFiles = { users: RunFile; managers: RunFile | null };
@@ -29,17 +29,17 @@ type RunFile = Pick<Fetched, "identity" | "file">;
  * Brings the run's files to this machine, whole, before anything is read. A server's key is pinned at the first
  * connection that works.
  */
-export async function fetchRunFiles(ctx: WorkspaceCtx, order: Order): Promise<RunFiles> {
+export async function fetchRunFiles(ctx: WorkspaceCtx, input: Input): Promise<RunFiles> {
   const limitMs = env().DOWNLOAD_MINUTES_MAX * 60_000;
   const late = new AbortController();
   const timer = setTimeout(() => late.abort(outOfTime(limitMs)), limitMs);
-  const signal = AbortSignal.any([order.beat.signal, late.signal]);
-  return fetchBoth(ctx, { ...order, signal }).finally(() => clearTimeout(timer));
+  const signal = AbortSignal.any([input.beat.signal, late.signal]);
+  return fetchBoth(ctx, { ...input, signal }).finally(() => clearTimeout(timer));
 }
 
-async function fetchBoth(ctx: WorkspaceCtx, order: Download): Promise<RunFiles> {
-  const { run, sync, inputs, beat } = order;
-  const users = await fetchOne(ctx, order, {
+async function fetchBoth(ctx: WorkspaceCtx, input: Download): Promise<RunFiles> {
+  const { run, sync, inputs, beat } = input;
+  const users = await fetchOne(ctx, input, {
     target: await targetOf(ctx, sync, { uploadId: run.uploadId, path: sync.path }),
     spoolFile: await runSpoolFile(run.id),
     sizeBytesMax: inputs.read.sizeBytesMax,
@@ -47,7 +47,7 @@ async function fetchBoth(ctx: WorkspaceCtx, order: Download): Promise<RunFiles> 
   });
   const done = users.identity.sizeBytes;
   try {
-    const managers = inputs.managersRead && (await fetchManagers(ctx, order, inputs.managersRead, done));
+    const managers = inputs.managersRead && (await fetchManagers(ctx, input, inputs.managersRead, done));
     reached("after-download");
     return { users, managers };
   } catch (error) {
@@ -67,12 +67,12 @@ export function hasManagersFile(
 /** Over a connection of its own; its progress goes on where the first file's stopped. */
 async function fetchManagers(
   ctx: WorkspaceCtx,
-  order: Download,
+  input: Download,
   { sizeBytesMax }: ReadSettings,
   done: number,
 ): Promise<Fetched> {
-  const { run, sync, beat } = order;
-  return fetchOne(ctx, order, {
+  const { run, sync, beat } = input;
+  return fetchOne(ctx, input, {
     target: await targetOf(ctx, sync, { uploadId: run.managersUploadId, path: sync.managersPath }),
     spoolFile: await managersSpoolFile(run.id),
     sizeBytesMax,

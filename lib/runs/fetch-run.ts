@@ -49,9 +49,9 @@ async function claimInTurn(ctx: WorkspaceCtx, runId: string): Promise<RunRow | "
   }
 }
 
-type Order = { run: RunRow; lease: RunLease; beat: Heartbeat; deps: JobDeps };
+type Input = { run: RunRow; lease: RunLease; beat: Heartbeat; deps: JobDeps };
 
-async function fetchOnce(ctx: WorkspaceCtx, { run, lease, beat, deps }: Order): Promise<void> {
+async function fetchOnce(ctx: WorkspaceCtx, { run, lease, beat, deps }: Input): Promise<void> {
   const sync = await getSyncRow(ctx, run.syncId);
   const inputs = await inputsOf(ctx, sync, run);
   if (await findRunFiles(run, inputs)) return;

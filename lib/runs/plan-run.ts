@@ -56,10 +56,10 @@ export async function planRun(
   }
 }
 
-type Order = { run: RunRow; lease: RunLease; beat: Heartbeat; deps: JobDeps; from: FilesFrom };
+type Input = { run: RunRow; lease: RunLease; beat: Heartbeat; deps: JobDeps; from: FilesFrom };
 
-async function planOnce(ctx: WorkspaceCtx, order: Order): Promise<PlanOutcome> {
-  const { run, beat, deps, from } = order;
+async function planOnce(ctx: WorkspaceCtx, input: Input): Promise<PlanOutcome> {
+  const { run, beat, deps, from } = input;
   const sync = await getSyncRow(ctx, run.syncId);
   const inputs = await inputsOf(ctx, sync, run);
   const planKey = planKeyOf(inputs);
@@ -72,7 +72,7 @@ async function planOnce(ctx: WorkspaceCtx, order: Order): Promise<PlanOutcome> {
   if (!found && !mayFetch) return { next: "fetch" };
   const files = found ?? (await fetchRunFiles(ctx, { run, sync, inputs, beat }));
   const durations = { fetch: found ? (run.durations.fetch ?? 0) : lap() };
-  const outcome = await planFiles(ctx, order, { sync, inputs, files, planKey, durations, lap });
+  const outcome = await planFiles(ctx, input, { sync, inputs, files, planKey, durations, lap });
   // A plan that clashes while it is applied is made once more, of the same bytes.
   if (outcome.next === "stop") await removeRunFiles(run.id);
   return outcome;
@@ -87,8 +87,8 @@ type Ready = {
   lap: () => number;
 };
 
-async function planFiles(ctx: WorkspaceCtx, order: Order, ready: Ready): Promise<PlanOutcome> {
-  const { run, lease, beat } = order;
+async function planFiles(ctx: WorkspaceCtx, input: Input, ready: Ready): Promise<PlanOutcome> {
+  const { run, lease, beat } = input;
   const { sync, inputs, files, planKey, durations, lap } = ready;
   const { users, managers } = files;
   const source = users.identity;

@@ -4,10 +4,10 @@ import type { GuardTrip } from "@/lib/model/plan";
 import type { Heartbeat } from "@/lib/pipeline/heartbeat";
 import { usedAdditions } from "@/lib/pipeline/persistence/additions.store";
 import { teamsForPlan } from "@/lib/pipeline/persistence/inputs.store";
-import { planUndo, type UndoOrder } from "@/lib/pipeline/plan-undo";
+import { type PlanUndoInput, planUndo } from "@/lib/pipeline/plan-undo";
 import { close, getRunRow } from "@/lib/runs/store";
 
-type Order = Omit<UndoOrder, "teamsBack">;
+type Input = Omit<PlanUndoInput, "teamsBack">;
 
 const SHOWN_FIRST: GuardTrip = {
   code: "preview",
@@ -18,15 +18,15 @@ const SHOWN_FIRST: GuardTrip = {
 /** Makes the plan of an undo and lets it wait for a person; ends it when there is nothing left to undo. */
 export async function planUndoRun(
   ctx: WorkspaceCtx,
-  { notes, ...order }: Order & { notes: readonly string[] },
+  { notes, ...input }: Input & { notes: readonly string[] },
   beat: Heartbeat,
 ): Promise<void> {
   beat.at.phase = "planning";
-  const teams = await teamsTakenAlong(ctx, order);
-  const counts = await planUndo(ctx, { ...order, teamsBack: teams.map(({ id }) => id) }, beat);
+  const teams = await teamsTakenAlong(ctx, input);
+  const counts = await planUndo(ctx, { ...input, teamsBack: teams.map(({ id }) => id) }, beat);
   await beat.stop();
   const at = { ...beat.at, counts, durations: {} };
-  const { lease, syncId } = order;
+  const { lease, syncId } = input;
   if (counts.updated + counts.removed + counts.restored > 0) {
     await close(ctx, lease, syncId, {
       ...at,
@@ -41,7 +41,7 @@ export async function planUndoRun(
 }
 
 /** The teams that an undo has taken with it: when it is undone itself they come back, with the ids they had. */
-async function teamsTakenAlong(ctx: WorkspaceCtx, { undoes }: Order): Promise<Addition[]> {
+async function teamsTakenAlong(ctx: WorkspaceCtx, { undoes }: Input): Promise<Addition[]> {
   const undone = await getRunRow(ctx, undoes);
   if (!undone.undoes) return [];
   const { additions } = await getRunRow(ctx, undone.undoes);

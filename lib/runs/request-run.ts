@@ -5,7 +5,7 @@ import { sendRunRequested } from "@/lib/jobs/send";
 import type { RunMode, RunTrigger } from "@/lib/model/run";
 import { findQueued, insertQueued, isAttached, selectSyncName } from "@/lib/runs/store";
 
-type Request = {
+type RunRequest = {
   syncId: string;
   trigger: RunTrigger;
   /** Default: the file is the complete list. */
@@ -27,7 +27,7 @@ type Request = {
  */
 export async function requestRun(
   ctx: WorkspaceCtx,
-  request: Request,
+  request: RunRequest,
 ): Promise<{ runId: string; merged: boolean }> {
   const { syncId, intent = "apply", uploadId, undoes } = request;
   const inserted = await queue(ctx, request);
@@ -44,7 +44,7 @@ export async function requestRun(
   return { runId, merged: !inserted };
 }
 
-async function queue(ctx: WorkspaceCtx, request: Request): Promise<string | null> {
+async function queue(ctx: WorkspaceCtx, request: RunRequest): Promise<string | null> {
   const { syncId, trigger, mode = "complete", intent = "apply", undoes = null } = request;
   const { uploadId = null, managersUploadId = null } = request;
   const requestedBy = ctx.actor.kind === "member" ? ctx.actor.accountId : null;

@@ -34,8 +34,8 @@ export async function receiveUpload(ctx: WorkspaceCtx, parcel: Parcel): Promise<
   const part = `${file}.part`;
   const sizeBytesMax = READ_DEFAULTS.sizeBytesMax;
   try {
-    const order = { spoolFile: part, path: fileName, sizeBytesMax, onBytes: () => {} };
-    const { sizeBytes, sha256 } = await spool(parcel.bytes, order).catch(interrupted);
+    const input = { spoolFile: part, path: fileName, sizeBytesMax, onBytes: () => {} };
+    const { sizeBytes, sha256 } = await spool(parcel.bytes, input).catch(interrupted);
     if (sizeBytes !== announced) throw incomplete(sizeBytes, announced);
     await rename(part, file);
     const row = { id: uploadId, fileName, sizeBytes, sha256, uploadedBy: ctx.actor.label };

@@ -19,7 +19,7 @@ export type Applied = {
   stale: number;
 };
 
-export type ApplyOrder = {
+export type ApplyInput = {
   syncId: string;
   /** Which lines of the plan go now. */
   statuses: readonly ChangeStatus[];
@@ -56,21 +56,21 @@ function givenBack(syncId: string): SQL {
 export async function applyPlan(
   ctx: WorkspaceCtx,
   lease: RunLease,
-  order: ApplyOrder,
+  input: ApplyInput,
 ): Promise<Applied | null> {
   const { orgId, workspaceId } = ctx;
   const { runId } = lease;
-  const { lastGood, drifts = false, undoes } = order;
+  const { lastGood, drifts = false, undoes } = input;
   const isGood = lastGood !== undefined;
-  const additions = order.additions ?? [];
+  const additions = input.additions ?? [];
   const lines = sql`
       select * from changes
-      where org_id = ${orgId} and run_id = ${runId} and status = any(${sql.param([...order.statuses])}::text[])
+      where org_id = ${orgId} and run_id = ${runId} and status = any(${sql.param([...input.statuses])}::text[])
         and exists (select from gate)`;
   return ctx.db.run(async (tx) => {
     await lockChoices(tx, ctx, "shared");
     const now = await selectChoices(tx, ctx);
-    const choices = choicesKeyOf(now) === order.choicesKey ? null : now;
+    const choices = choicesKeyOf(now) === input.choicesKey ? null : now;
     const rows = await tx.execute<Applied>(sql`
     with recursive gate as materialized (
       select id from runs
@@ -80,15 +80,15 @@ export async function applyPlan(
     ), ${choices ? healedTodo(lines, choices, additions) : sql`todo as not materialized (${lines})`}, removed as (
       update users u
       set state = 'removed', removed_at = now(), drifted = ${drifts}, version = u.version + 1,
-          last_run_id = ${runId}, updated_at = now()${givenBack(order.syncId)}
+          last_run_id = ${runId}, updated_at = now()${givenBack(input.syncId)}
       from todo t
       where t.kind = 'remove' and u.org_id = ${orgId} and u.workspace_id = ${workspaceId} and u.id = t.user_id
         and u.version = t.base_version and u.state = 'active' and u.role = 'participant'
       returning t.id
     ), written as (
       update users u
-      set state = 'active', removed_at = null, sync_id = case when not t.unlinks then ${order.syncId} end,
-          external_id = case when not t.unlinks then ${order.syncId} || '#' || t.csv_id end, email = t.email,
+      set state = 'active', removed_at = null, sync_id = case when not t.unlinks then ${input.syncId} end,
+          external_id = case when not t.unlinks then ${input.syncId} || '#' || t.csv_id end, email = t.email,
           first_name = t.first_name, last_name = t.last_name, mobile = t.mobile, fields = t.fields,
           fingerprint = t.fingerprint, drifted = ${drifts} and not t.unlinks, version = u.version + 1, last_run_id = ${runId}, updated_at = now()
       from todo t
@@ -98,7 +98,7 @@ export async function applyPlan(
     ), created as (
       insert into users (org_id, workspace_id, sync_id, external_id, email, first_name, last_name, mobile, fields,
                          fingerprint, last_run_id)
-      select ${orgId}, ${workspaceId}, ${order.syncId}, ${order.syncId} || '#' || t.csv_id, t.email, t.first_name,
+      select ${orgId}, ${workspaceId}, ${input.syncId}, ${input.syncId} || '#' || t.csv_id, t.email, t.first_name,
              t.last_name, t.mobile, t.fields, t.fingerprint, ${runId}
       from todo t where t.kind = 'create'
       returning 1
@@ -116,18 +116,18 @@ export async function applyPlan(
              (select count(*) from stale)::int as stale, (select n from left_out) as left_out
     ), done as (
       update runs r
-      set state = case when tally.stale > 0 and ${order.state} <> 'held' then 'succeeded_with_issues'
-                       else ${order.state} end,
+      set state = case when tally.stale > 0 and ${input.state} <> 'held' then 'succeeded_with_issues'
+                       else ${input.state} end,
           counts = r.counts || jsonb_build_object(
             'created', tally.created + coalesce((r.counts->>'created')::int * (r.applied_at is not null)::int, 0),
             'updated', tally.updated + coalesce((r.counts->>'updated')::int * (r.applied_at is not null)::int, 0),
             'removed', tally.removed + coalesce((r.counts->>'removed')::int * (r.applied_at is not null)::int, 0),
             'restored', tally.restored + coalesce((r.counts->>'restored')::int * (r.applied_at is not null)::int, 0)),
           good_before = case when ${isGood} then (
-            select last_good from syncs where org_id = ${orgId} and id = ${order.syncId}) else r.good_before end,
-          applied_at = coalesce(r.applied_at, now()), "real" = r."real" || ${sql.param([...order.statuses])}::text[], phase = null, lease_until = null,
-          finished_at = case when ${order.state} = 'held' then null else now() end,
-          expires_at = case when ${order.state} = 'held' then ${planExpiry(ctx, order.syncId)} else r.expires_at end,
+            select last_good from syncs where org_id = ${orgId} and id = ${input.syncId}) else r.good_before end,
+          applied_at = coalesce(r.applied_at, now()), "real" = r."real" || ${sql.param([...input.statuses])}::text[], phase = null, lease_until = null,
+          finished_at = case when ${input.state} = 'held' then null else now() end,
+          expires_at = case when ${input.state} = 'held' then ${planExpiry(ctx, input.syncId)} else r.expires_at end,
           notes = r.notes || case when tally.stale > 0 then jsonb_build_array(
             tally.stale || ' planned change(s) were left alone, because their users were edited after the plan was made.')
             else '[]' end || case when tally.left_out > 0 then jsonb_build_array(
@@ -141,7 +141,7 @@ export async function applyPlan(
         case when ${isGood} then ${lastGood ? JSON.stringify(lastGood) : null}::jsonb else s.last_good end
         || case when ${drifts} or tally.stale > 0 then '{"planKey": null}' else '{}' end::jsonb
       from gate, tally
-      where s.org_id = ${orgId} and s.workspace_id = ${workspaceId} and s.id = ${order.syncId}
+      where s.org_id = ${orgId} and s.workspace_id = ${workspaceId} and s.id = ${input.syncId}
         and (${isGood} or ${drifts})
     ), chain as (
       select id, undoes, decision, 0 as depth from runs

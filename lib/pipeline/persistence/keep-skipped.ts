@@ -10,14 +10,14 @@ import { readCsv } from "@/lib/pipeline/read/read-csv";
 const KEPT_CHARS_MAX = 64 * 1024 ** 2;
 const BATCH_CHARS = 4 * 1024 ** 2;
 
-type Order = { file: string; read: ReadSettings; reasons: Reasons; signal: AbortSignal };
+type Input = { file: string; read: ReadSettings; reasons: Reasons; signal: AbortSignal };
 
 /**
  * Reads the file once more and keeps the cells of the rows that were skipped, for people to mend and upload. Which rows
  * those are is certain only at the end of the plan: an ID may stand again in the last row. Stops when all are found.
  */
-export async function keepSkipped(ctx: WorkspaceCtx, lease: RunLease, order: Order): Promise<void> {
-  let open = order.reasons.size;
+export async function keepSkipped(ctx: WorkspaceCtx, lease: RunLease, input: Input): Promise<void> {
+  let open = input.reasons.size;
   if (open === 0) return;
   let batch: SkippedRow[] = [];
   let chars = 0;
@@ -29,11 +29,11 @@ export async function keepSkipped(ctx: WorkspaceCtx, lease: RunLease, order: Ord
     chars = 0;
   }
 
-  for await (const part of readCsv(createReadStream(order.file, { highWaterMark: 256 * 1024 }), order.read)) {
-    order.signal.throwIfAborted();
+  for await (const part of readCsv(createReadStream(input.file, { highWaterMark: 256 * 1024 }), input.read)) {
+    input.signal.throwIfAborted();
     if (part.kind !== "records") continue;
     for (const { row, cells } of part.records) {
-      const reason = order.reasons.get(row);
+      const reason = input.reasons.get(row);
       if (reason === undefined) continue;
       const size = cells.reduce((sum, cell) => sum + cell.length, 0);
       charsInAll += size;

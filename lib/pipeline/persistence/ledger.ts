@@ -28,7 +28,7 @@ const BATCH_ROWS = 5_000;
 
 export type Ledger = ReturnType<typeof openLedger>;
 
-type Order = {
+type Input = {
   syncId: string;
   lease: RunLease;
   planner: Planner;
@@ -44,7 +44,7 @@ const NOBODY: Looked = { users: new Map(), owners: new Map(), formers: new Map()
  * Writes a plan down as it comes into being, in batches. One batch is written while the next is read; memory holds
  * two at most.
  */
-export function openLedger(ctx: WorkspaceCtx, { syncId, lease, planner, isFirst, formersSince }: Order) {
+export function openLedger(ctx: WorkspaceCtx, { syncId, lease, planner, isFirst, formersSince }: Input) {
   let candidates: Candidate[] = [];
   let mentioned: Mentioned[] = [];
   let issues: Issue[] = [];

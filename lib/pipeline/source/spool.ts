@@ -3,7 +3,7 @@ import { type FileHandle, open, rm } from "node:fs/promises";
 import { AppError } from "@/lib/errors";
 import { tooLarge } from "@/lib/pipeline/source/file-errors";
 
-type Order = {
+type Input = {
   /** Where the bytes go. What lies there is replaced. */
   spoolFile: string;
   /** For messages. */
@@ -18,12 +18,12 @@ type Spooled = { sizeBytes: number; sha256: string };
  * Writes a stream to a file that only we can read, hashing it on the way; on the disk when it returns. Throws
  * `too_large`, or what the stream throws; what is there then is the caller's to remove.
  */
-export async function spool(bytes: AsyncIterable<Uint8Array>, order: Order): Promise<Spooled> {
+export async function spool(bytes: AsyncIterable<Uint8Array>, input: Input): Promise<Spooled> {
   // Removed and made anew, never opened: what a dead run left may be a link or have other rights.
-  await rm(order.spoolFile, { force: true });
-  const file = await local(() => open(order.spoolFile, "wx", 0o600));
+  await rm(input.spoolFile, { force: true });
+  const file = await local(() => open(input.spoolFile, "wx", 0o600));
   try {
-    const spooled = await write(file, bytes, order);
+    const spooled = await write(file, bytes, input);
     await local(() => file.sync());
     await file.close();
     return spooled;
@@ -36,7 +36,7 @@ export async function spool(bytes: AsyncIterable<Uint8Array>, order: Order): Pro
 async function write(
   file: FileHandle,
   bytes: AsyncIterable<Uint8Array>,
-  { path, sizeBytesMax, onBytes }: Order,
+  { path, sizeBytesMax, onBytes }: Input,
 ): Promise<Spooled> {
   const hash = createHash("sha256");
   let sizeBytes = 0;

@@ -26,9 +26,9 @@ export async function exportPlan(ctx: WorkspaceCtx, filter: ChangeFilter): Promi
   return { fileName, rows: rowsOf(ctx, { run, filter, fields }) };
 }
 
-type Order = { run: ExportedRun; filter: ChangeFilter; fields: readonly ProfileField[] };
+type Input = { run: ExportedRun; filter: ChangeFilter; fields: readonly ProfileField[] };
 
-async function* rowsOf(ctx: WorkspaceCtx, { run, filter, fields }: Order): AsyncGenerator<string[][]> {
+async function* rowsOf(ctx: WorkspaceCtx, { run, filter, fields }: Input): AsyncGenerator<string[][]> {
   const { header, row } = planLayout(run, fields);
   yield [header];
   for await (const page of pages<ChangeItem>(PAGE_ROWS, (after, limit) => {
