@@ -1,7 +1,7 @@
 import { channel } from "node:diagnostics_channel";
 
-/** The points of a run's work, in their order. */
-type Point =
+/** The checkpoints of a run, in their order. */
+type Checkpoint =
   | "after-download"
   | "mid-read"
   | "after-stage"
@@ -10,12 +10,12 @@ type Point =
   | "after-commit"
   | "in-report";
 
-const points = channel("rollcall.points");
+const checkpoints = channel("rollcall.checkpoints");
 
 /**
- * Says that a run's work has come to a named point. Nobody listens but the tests in `tests/jobs`, which kill the
- * process or its database just there; otherwise it is a look at a boolean.
+ * Announces that a run has come to a named checkpoint. Only `tests/jobs` listens: it kills the process or its database
+ * exactly there. Without a listener this reads one boolean.
  */
-export function reached(point: Point): void {
-  if (points.hasSubscribers) points.publish(point);
+export function checkpoint(name: Checkpoint): void {
+  if (checkpoints.hasSubscribers) checkpoints.publish(name);
 }

@@ -5,7 +5,7 @@ import { applyRun } from "@/lib/runs/apply-run";
 import { failRun } from "@/lib/runs/fail-run";
 import { fetchAgain } from "@/lib/runs/fetch-again";
 import { fetchRun } from "@/lib/runs/fetch-run";
-import { notifyRun } from "@/lib/runs/notify-run";
+import { finishRun } from "@/lib/runs/finish-run";
 import { planRun } from "@/lib/runs/plan-run";
 import { retrying } from "../retry";
 
@@ -38,6 +38,6 @@ export const syncRun = inngest.createFunction(
       ({ next } = await step.run("apply", () => retrying(() => applyRun(ref, undefined, "spool"))));
     // Its file is not on this machine (any more): fetched by a job of its own, where waiting is the first call.
     if (next === "fetch") return await step.run("again", () => retrying(() => fetchAgain(ref)));
-    return await step.run("notify", () => retrying(() => notifyRun(ref)));
+    return await step.run("finish", () => retrying(() => finishRun(ref)));
   },
 );

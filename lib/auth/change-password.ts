@@ -7,7 +7,7 @@ import type { ChangePassword } from "@/lib/auth/schema";
 import { findPassword, noteSignIn } from "@/lib/auth/store";
 import type { AccountCtx } from "@/lib/context";
 import { AppError } from "@/lib/errors";
-import { forgiveTries, takeTry } from "@/lib/rate-limit/take-try";
+import { consumeRateLimit, resetRateLimit } from "@/lib/rate-limit/rate-limit";
 
 /**
  * Gives the signed-in person another password and ends their other sessions; links mailed before stop working. Throws
@@ -19,7 +19,7 @@ export async function changePassword(
   later: Later = () => {},
 ): Promise<{ ended: number }> {
   const { accountId, email, name, sessionId } = ctx;
-  await takeTry(ctx, "confirm", accountId);
+  await consumeRateLimit(ctx, "confirm", accountId);
   const account = await ctx.db.run((tx) => findPassword(tx, email));
   const matches = await verifyPassword(account?.hash ?? null, current);
   if (!matches || account?.id !== accountId) {
@@ -28,7 +28,7 @@ export async function changePassword(
       fieldErrors: { current: "This is not your current password. Check it and try again." },
     });
   }
-  await forgiveTries(ctx, "confirm", accountId);
+  await resetRateLimit(ctx, "confirm", accountId);
   await requireGoodPassword(password, { email, name });
   const passwordHash = await hashPassword(password);
   const now = ctx.clock();

@@ -2,14 +2,14 @@ import { verifyPassword } from "@/lib/auth/password";
 import { findPassword, setConfirmed } from "@/lib/auth/store";
 import type { AccountCtx } from "@/lib/context";
 import { AppError } from "@/lib/errors";
-import { forgiveTries, takeTry } from "@/lib/rate-limit/take-try";
+import { consumeRateLimit, resetRateLimit } from "@/lib/rate-limit/rate-limit";
 
 /**
  * The signed-in person enters their password once more: what is sensitive is open to this browser for ten minutes.
  * Throws `invalid_input` for a wrong password, `throttled` after several.
  */
 export async function confirmPassword(ctx: AccountCtx, { password }: { password: string }): Promise<void> {
-  await takeTry(ctx, "confirm", ctx.accountId);
+  await consumeRateLimit(ctx, "confirm", ctx.accountId);
   const account = await ctx.db.run((tx) => findPassword(tx, ctx.email.toLowerCase()));
   const matches = await verifyPassword(account?.hash ?? null, password);
   if (!matches || account?.id !== ctx.accountId) {
@@ -18,7 +18,7 @@ export async function confirmPassword(ctx: AccountCtx, { password }: { password:
       fieldErrors: { password: "This is not your password. Check it and try again." },
     });
   }
-  await forgiveTries(ctx, "confirm", ctx.accountId);
+  await resetRateLimit(ctx, "confirm", ctx.accountId);
   const { sessionId } = ctx;
   if (sessionId) await ctx.db.run((tx) => setConfirmed(tx, sessionId, ctx.clock()));
 }

@@ -22,7 +22,7 @@ import { publicUrl } from "@/lib/env";
 import { checkMail } from "@/lib/mail/send";
 import { sendAccountMail } from "@/lib/mail/send-account-mail";
 import { smtpSettings } from "@/lib/mail/smtp";
-import { takeTry } from "@/lib/rate-limit/take-try";
+import { consumeRateLimit } from "@/lib/rate-limit/rate-limit";
 
 /**
  * Somebody asks for a link to set a new password. The answer and its time are the same for every address: whose it is
@@ -33,9 +33,9 @@ export async function requestReset(
   { email }: { email: string },
   later: Later,
 ): Promise<void> {
-  await takeTry(ctx, "accountMailIp", networkOf(ctx.ip));
+  await consumeRateLimit(ctx, "accountMailIp", networkOf(ctx.ip));
   // Never forgiven: whose tries are forgotten would be known to have an account.
-  await takeTry(ctx, "accountMail", email);
+  await consumeRateLimit(ctx, "accountMail", email);
   await checkMail(ctx);
   later(async () => {
     try {
@@ -66,7 +66,7 @@ export async function resetPassword(
 ): Promise<{ email: string }> {
   const tokenHash = hashToken(token);
   const now = ctx.clock();
-  await takeTry(ctx, "mailLinkIp", networkOf(ctx.ip));
+  await consumeRateLimit(ctx, "mailLinkIp", networkOf(ctx.ip));
   const account = await ctx.db.run(async (tx) => {
     const link = await findMailLink(tx, tokenHash, "reset");
     if (!link?.accountId) return null;

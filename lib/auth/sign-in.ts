@@ -15,7 +15,12 @@ import {
 } from "@/lib/auth/store";
 import { hashToken, newToken } from "@/lib/auth/token";
 import type { VisitorCtx } from "@/lib/context";
-import { forgiveTries, returnTry, takeTry, waitIfGuessed } from "@/lib/rate-limit/take-try";
+import {
+  consumeRateLimit,
+  delayIfLimited,
+  refundRateLimit,
+  resetRateLimit,
+} from "@/lib/rate-limit/rate-limit";
 
 /** What the browser brings along. */
 type Browser = {
@@ -38,10 +43,10 @@ export async function signIn(
   const network = networkOf(ctx.ip);
   const account = await findLogin(ctx, email);
   const isKnown = account !== null && knownAccounts.includes(account.id);
-  await takeTry(ctx, "signInIp", network);
-  if (isKnown) await takeTry(ctx, "signInKnown", `${account.id} ${network}`);
-  else await takeTry(ctx, "signInPair", `${email} ${network}`);
-  if (!isKnown) await waitIfGuessed(ctx, "signInEmail", email);
+  await consumeRateLimit(ctx, "signInIp", network);
+  if (isKnown) await consumeRateLimit(ctx, "signInKnown", `${account.id} ${network}`);
+  else await consumeRateLimit(ctx, "signInPair", `${email} ${network}`);
+  if (!isKnown) await delayIfLimited(ctx, "signInEmail", email);
   const matches = await verifyPassword(account?.hash ?? null, password);
   const detail = { network, browser: browserName(ctx.userAgent) };
   if (!account || !matches) {
@@ -50,9 +55,9 @@ export async function signIn(
     if (account) await ctx.db.run((tx) => noteSignIn(tx, account.id, entry));
     return null;
   }
-  await forgiveTries(ctx, "signInPair", `${email} ${network}`);
-  await forgiveTries(ctx, "signInKnown", `${account.id} ${network}`);
-  await returnTry(ctx, "signInIp", network);
+  await resetRateLimit(ctx, "signInPair", `${email} ${network}`);
+  await resetRateLimit(ctx, "signInKnown", `${account.id} ${network}`);
+  await refundRateLimit(ctx, "signInIp", network);
   if (account.email !== email) await ctx.db.run((tx) => respellEmail(tx, account.id, email));
   const sid = await openSession(ctx, account.id, previousSessionId);
   await ctx.db.run((tx) => noteSignIn(tx, account.id, { action: "session.start", detail }));

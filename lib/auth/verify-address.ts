@@ -8,7 +8,7 @@ import type { AccountCtx } from "@/lib/context";
 import { AppError } from "@/lib/errors";
 import { sendAccountMail } from "@/lib/mail/send-account-mail";
 import { smtpSettings } from "@/lib/mail/smtp";
-import { takeTry } from "@/lib/rate-limit/take-try";
+import { consumeRateLimit } from "@/lib/rate-limit/rate-limit";
 
 /**
  * Mails the signed-in person a link that verifies the address of their account. Throws `throttled`, `conflict` when it
@@ -22,7 +22,7 @@ export async function requestVerification(ctx: AccountCtx): Promise<void> {
       remedy: "Ask whoever runs it to set SMTP_URL.",
     });
   }
-  await takeTry(ctx, "accountMail", email);
+  await consumeRateLimit(ctx, "accountMail", email);
   const link = await makeMailLink(ctx, { purpose: "verify", email, accountId });
   const sent = await sendAccountMail(
     ctx,

@@ -7,7 +7,7 @@ import { noteSignIn } from "@/lib/auth/store";
 import { hashToken } from "@/lib/auth/token";
 import type { VisitorCtx } from "@/lib/context";
 import { AppError } from "@/lib/errors";
-import { takeTry } from "@/lib/rate-limit/take-try";
+import { consumeRateLimit } from "@/lib/rate-limit/rate-limit";
 
 /**
  * Opens the account that a link was mailed for, verified. It asks for the password that was chosen at sign-up: somebody
@@ -19,8 +19,8 @@ export async function confirmSignUp(
   { token, password }: ConfirmSignUp,
 ): Promise<{ email: string; next: string }> {
   const tokenHash = hashToken(token);
-  await takeTry(ctx, "mailLinkIp", networkOf(ctx.ip));
-  await takeTry(ctx, "mailLink", tokenHash);
+  await consumeRateLimit(ctx, "mailLinkIp", networkOf(ctx.ip));
+  await consumeRateLimit(ctx, "mailLink", tokenHash);
   const pending = await ctx.db.run((tx) => findMailLink(tx, tokenHash, "sign_up"));
   const { email, name, passwordHash } = pending ?? {};
   if (!email || !name || !passwordHash) throw linkGone();

@@ -15,7 +15,7 @@ import { checkMail } from "@/lib/mail/send";
 import { sendAccountMail } from "@/lib/mail/send-account-mail";
 import { smtpSettings } from "@/lib/mail/smtp";
 import { invitationIn, requireSignUpAllowed } from "@/lib/members/sign-up-mode";
-import { takeTry } from "@/lib/rate-limit/take-try";
+import { consumeRateLimit } from "@/lib/rate-limit/rate-limit";
 
 /** `ready`: sign in with it. `mailed`: for every address alike, there is a mail to read first. */
 type SignedUp = "ready" | "mailed";
@@ -33,8 +33,8 @@ export async function startSignUp(ctx: VisitorCtx, input: SignUp, later: Later):
   }
   const { email, password, name } = input;
   await requireGoodPassword(password, { email, name });
-  await takeTry(ctx, "signUpIp", networkOf(ctx.ip));
-  await takeTry(ctx, "accountMail", email);
+  await consumeRateLimit(ctx, "signUpIp", networkOf(ctx.ip));
+  await consumeRateLimit(ctx, "accountMail", email);
   await checkMail(ctx);
   const passwordHash = await hashPassword(password);
   later(async () => {
@@ -73,7 +73,7 @@ export async function signUp(
   { email, name, password }: Omit<SignUp, "next">,
 ): Promise<{ id: string }> {
   await requireGoodPassword(password, { email, name });
-  await takeTry(ctx, "signUpIp", networkOf(ctx.ip));
+  await consumeRateLimit(ctx, "signUpIp", networkOf(ctx.ip));
   const passwordHash = await hashPassword(password);
   const id = await ctx.db.run((tx) => insertAccount(tx, { email, name, passwordHash }));
   if (!id) {

@@ -6,14 +6,14 @@ import { AppError } from "@/lib/errors";
 import { insertMember } from "@/lib/members/store";
 import type { NewOrganization } from "@/lib/organizations/schema";
 import { insertOrganization } from "@/lib/organizations/store";
-import { takeTry } from "@/lib/rate-limit/take-try";
+import { consumeRateLimit } from "@/lib/rate-limit/rate-limit";
 
 /** Founds an organization whose first owner is the account. Throws `conflict` when the slug is taken. */
 export async function createOrganization(
   ctx: AccountCtx,
   { name, slug }: NewOrganization,
 ): Promise<{ id: string; slug: string }> {
-  await takeTry(ctx, "organization", ctx.accountId);
+  await consumeRateLimit(ctx, "organization", ctx.accountId);
   const id = randomUUID();
   await ctx.db.run(async (tx) => {
     await enterTenant(tx, id);

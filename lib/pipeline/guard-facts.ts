@@ -6,10 +6,8 @@ import type { PlanFacts } from "@/lib/pipeline/guard/evaluate";
 import type { MatchCounts } from "@/lib/pipeline/guard/match-reasons";
 import { withoutHeaders } from "@/lib/pipeline/headers";
 
-
 import { leftOutNote } from "@/lib/pipeline/left-out-rows";
 import { type OlderFilesInput, olderFiles } from "@/lib/pipeline/older-files";
-
 
 import { countInTeams } from "@/lib/pipeline/persistence/inputs.store";
 import type { TeamLosses } from "@/lib/pipeline/persistence/team-losses.store";

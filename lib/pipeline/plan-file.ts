@@ -2,7 +2,7 @@ import { createReadStream } from "node:fs";
 import { subDays } from "date-fns";
 import type { ManagersFile, RunFile } from "@/drizzle/schema/runs";
 import type { LastGood } from "@/drizzle/schema/syncs";
-import { reached } from "@/lib/checkpoints";
+import { checkpoint } from "@/lib/checkpoints";
 import type { WorkspaceCtx } from "@/lib/context";
 import type { Addition } from "@/lib/model/field";
 import type { SourceIdentity } from "@/lib/model/file";
@@ -114,14 +114,14 @@ export async function planFile(ctx: WorkspaceCtx, input: PlanFileInput, beat: He
 
   beat.at.phase = "planning";
   await ledger.drain();
-  reached("after-stage");
+  checkpoint("after-stage");
   const end = planner.finish();
   await ledger.finish(end);
   const doubt = managers?.doubt() ?? null;
   if (doubt) await ledger.keepLed();
   const { signal } = beat;
   await keepSkipped(ctx, lease, { file: input.file, read: inputs.read, reasons: ledger.skipped(), signal });
-  reached("mid-plan");
+  checkpoint("mid-plan");
   const counts: Counts = {
     ...ledger.counts(),
     read,
@@ -243,7 +243,7 @@ async function readInto(
     read += records.length;
     beat.at.rowsDone = read;
     beat.at.bytesDone = part.bytesDone;
-    reached("mid-read");
+    checkpoint("mid-read");
   }
   if (managers) await ledger.addIssues(managers.strangers());
   beat.at.columns = collector?.end() ?? [];

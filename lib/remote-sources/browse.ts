@@ -1,7 +1,7 @@
 import type { Ctx } from "@/lib/context";
 import { listFolder } from "@/lib/pipeline/source/list-folder";
 import type { FolderListing } from "@/lib/pipeline/source/types";
-import { forgiveTries, takeTry } from "@/lib/rate-limit/take-try";
+import { consumeRateLimit, resetRateLimit } from "@/lib/rate-limit/rate-limit";
 import { resolveRemoteSource } from "@/lib/remote-sources/resolve";
 
 type BrowseRequest = { id: string; folder: string };
@@ -15,8 +15,8 @@ export async function browseRemoteSource(
   { id, folder }: BrowseRequest,
   signal: AbortSignal,
 ): Promise<FolderListing> {
-  await takeTry(ctx, "checkConnection", ctx.orgId);
+  await consumeRateLimit(ctx, "checkConnection", ctx.orgId);
   const listing = await listFolder(await resolveRemoteSource(ctx, id), folder, { signal });
-  await forgiveTries(ctx, "checkConnection", ctx.orgId);
+  await resetRateLimit(ctx, "checkConnection", ctx.orgId);
   return listing;
 }

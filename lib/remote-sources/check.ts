@@ -2,7 +2,7 @@ import type { CheckResult, CheckStage, HostKey } from "@/drizzle/schema/remote-s
 import { writeAudit } from "@/lib/audit/write-audit";
 import type { Ctx } from "@/lib/context";
 import { checkSource } from "@/lib/pipeline/source/check";
-import { forgiveTries, takeTry } from "@/lib/rate-limit/take-try";
+import { consumeRateLimit, resetRateLimit } from "@/lib/rate-limit/rate-limit";
 import { pinHostKey } from "@/lib/remote-sources/pin-host-key";
 import { resolveRemoteSource } from "@/lib/remote-sources/resolve";
 import { lockRemoteSource, setRemoteSource } from "@/lib/remote-sources/store";
@@ -28,12 +28,12 @@ export async function checkRemoteSource(
 ): Promise<CheckOutcome> {
   const { id, path } = request;
   // Nobody gets to use us as a port scanner: tries are counted for the organization before any is made.
-  await takeTry(ctx, "checkConnection", ctx.orgId);
+  await consumeRateLimit(ctx, "checkConnection", ctx.orgId);
   const target = await resolveRemoteSource(ctx, id);
   const { result, hostKey } = await checkSource({ ...target, path }, watch);
   const state = hostKey && (await pinHostKey(ctx, { id, hostKey }));
   if (path === undefined) await keepResult(ctx, id, result);
-  if (result.ok) await forgiveTries(ctx, "checkConnection", ctx.orgId);
+  if (result.ok) await resetRateLimit(ctx, "checkConnection", ctx.orgId);
   ctx.log.info("remote_source.checked", { id, ok: result.ok, stages: result.stages.length });
   return { result, hostKey: hostKey && state ? { state, key: hostKey } : null };
 }

@@ -1,4 +1,4 @@
-import { reached } from "@/lib/checkpoints";
+import { checkpoint } from "@/lib/checkpoints";
 import type { WorkspaceCtx } from "@/lib/context";
 import { violated } from "@/lib/db/violation";
 import type { Counts } from "@/lib/model/run";
@@ -11,13 +11,13 @@ import { removeRunFiles } from "@/lib/runs/fetch-run-file";
 import { type JobDeps, jobDeps, openRun } from "@/lib/runs/open-run";
 import { planAgain } from "@/lib/runs/plan-again";
 import { type FilesFrom, planRun } from "@/lib/runs/plan-run";
-import { claim, getRunRow, type RunRow, supersedeHeld } from "@/lib/runs/store";
+import { acquire, getRunRow, type RunRow, supersedeHeld } from "@/lib/runs/store";
 import { refreshStatistics } from "@/lib/runs/system.store";
 
 /** Users. Below this, even the worst way through a table is quick. */
 const MANY = 1_000;
 
-export type ApplyOutcome = { next: "notify" | "fetch" | "stop"; applied: Applied | null };
+export type ApplyOutcome = { next: "finish" | "fetch" | "stop"; applied: Applied | null };
 
 /**
  * Third step of a run: makes its stored plan real, whole or not at all. Called again after it has succeeded, it
@@ -29,7 +29,7 @@ export async function applyRun(
   from: FilesFrom = "anywhere",
 ): Promise<ApplyOutcome> {
   const ctx = openRun(ref, deps);
-  const run = await claim(ctx, ref.runId);
+  const run = await acquire(ctx, ref.runId);
   if (!run) return { next: "stop", applied: null };
   // Cut off while it was planned once more: what is stored may be half a plan.
   if (run.phase !== "applying") return planThenApply(ref, deps, from);
@@ -41,13 +41,13 @@ export async function applyRun(
     const isFirst = !run.undoes && !run.appliedAt;
     if (isFirst && (await isNamedMeanwhile(ctx, run.additions))) return clashed(ref, deps, run, from);
     if (sizeOf(run.counts) > MANY) await refreshStatistics(deps.db, "changes");
-    reached("before-apply");
+    checkpoint("before-apply");
     const applied = await applyPlan(ctx, lease, applyInputOf(run, await undoneBy(ctx, run)));
-    reached("after-commit");
+    checkpoint("after-commit");
     await removeRunFiles(run.id);
     if (sizeOf(applied) > MANY) await refreshStatistics(deps.db, "users");
     deps.log.info("sync.apply.done", { runId: run.id, ms: deps.clock().getTime() - started, ...applied });
-    return { next: applied && applied.state !== "held" ? "notify" : "stop", applied };
+    return { next: applied && applied.state !== "held" ? "finish" : "stop", applied };
   } catch (error) {
     if (!violated(error)) throw error;
     return clashed(ref, deps, run, from);

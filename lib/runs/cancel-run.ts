@@ -1,13 +1,13 @@
 import { writeAudit } from "@/lib/audit/write-audit";
 import type { WorkspaceCtx } from "@/lib/context";
 import { AppError } from "@/lib/errors";
-import { endOpen, getRunRow, selectSyncName } from "@/lib/runs/store";
+import { cancel, getRunRow, selectSyncName } from "@/lib/runs/store";
 
 /** Stops a queued or running run with nothing applied. Throws `conflict` when it has ended meanwhile. */
 export async function cancelRun(ctx: WorkspaceCtx, { runId }: { runId: string }): Promise<void> {
   const { syncId } = await getRunRow(ctx, runId);
   await ctx.db.run(async (tx) => {
-    if (!(await endOpen(tx, ctx, runId, { state: "cancelled" }))) throw endedAlready();
+    if (!(await cancel(tx, ctx, runId))) throw endedAlready();
     await writeAudit(tx, ctx, {
       action: "run.cancel",
       targetKind: "run",

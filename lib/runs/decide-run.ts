@@ -21,7 +21,7 @@ export type Approval = { runId: string; revision?: number | undefined } & (
 export async function approveRun(ctx: WorkspaceCtx, approval: Approval): Promise<void> {
   const { runId, what, revision } = approval;
   const changeIds = approval.what === "ticked" ? { changeIds: approval.changeIds } : {};
-  const { syncId, fence } = await settle(ctx, runId, {
+  const { syncId, fence } = await decide(ctx, runId, {
     decision: what,
     state: "queued",
     ...changeIds,
@@ -33,7 +33,7 @@ export async function approveRun(ctx: WorkspaceCtx, approval: Approval): Promise
 /** Throws a held plan away. What a guard let through before it was held stays applied. */
 export async function discardRun(ctx: WorkspaceCtx, { runId }: { runId: string }): Promise<void> {
   const { appliedAt } = await getRunRow(ctx, runId);
-  await settle(ctx, runId, {
+  await decide(ctx, runId, {
     decision: "discard",
     state: appliedAt ? "succeeded_with_issues" : "cancelled",
   });
@@ -41,7 +41,7 @@ export async function discardRun(ctx: WorkspaceCtx, { runId }: { runId: string }
 
 type Seen = Decision & { revision?: number | undefined };
 
-async function settle(ctx: WorkspaceCtx, runId: string, { revision, ...decision }: Seen): Promise<RunRow> {
+async function decide(ctx: WorkspaceCtx, runId: string, { revision, ...decision }: Seen): Promise<RunRow> {
   const seen = await getRunRow(ctx, runId);
   return ctx.db.run(async (tx) => {
     const run = await recordDecision(tx, ctx, runId, decision);

@@ -1,8 +1,8 @@
 import { AppError } from "@/lib/errors";
 import type { RunRef } from "@/lib/model/run-ref";
-import { notifyRun } from "@/lib/runs/notify-run";
+import { finishRun } from "@/lib/runs/finish-run";
 import { type JobDeps, jobDeps, openRun } from "@/lib/runs/open-run";
-import { endOpen } from "@/lib/runs/store";
+import { fail } from "@/lib/runs/store";
 
 /** Ends a run whose job has given up. What the last attempt noted is kept; nothing of the plan was applied. */
 export async function failRun(
@@ -12,8 +12,8 @@ export async function failRun(
 ): Promise<{ failed: boolean }> {
   const ctx = openRun(ref, deps);
   const failure = { code: why.code, message: why.message, remedy: why.remedy ?? null };
-  const failed = await ctx.db.run((tx) => endOpen(tx, ctx, ref.runId, { state: "failed", failure }));
-  if (failed) await notifyRun(ref, deps);
+  const failed = await ctx.db.run((tx) => fail(tx, ctx, ref.runId, failure));
+  if (failed) await finishRun(ref, deps);
   return { failed };
 }
 

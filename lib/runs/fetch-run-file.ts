@@ -1,6 +1,6 @@
 import { rm, stat } from "node:fs/promises";
 import type { HostKey } from "@/drizzle/schema/remote-sources";
-import { reached } from "@/lib/checkpoints";
+import { checkpoint } from "@/lib/checkpoints";
 import type { WorkspaceCtx } from "@/lib/context";
 import { env } from "@/lib/env";
 import { AppError, isAppError } from "@/lib/errors";
@@ -48,7 +48,7 @@ async function fetchBoth(ctx: WorkspaceCtx, input: Download): Promise<RunFiles> 
   const done = users.identity.sizeBytes;
   try {
     const managers = inputs.managersRead && (await fetchManagers(ctx, input, inputs.managersRead, done));
-    reached("after-download");
+    checkpoint("after-download");
     return { users, managers };
   } catch (error) {
     await users.dispose();

@@ -4,11 +4,11 @@ import type { RunLease, RunRef } from "@/lib/model/run-ref";
 import type { Heartbeat } from "@/lib/pipeline/heartbeat";
 import { getSyncRow } from "@/lib/pipeline/persistence/inputs.store";
 import { fetchRunFiles, findRunFiles, removeRunFiles } from "@/lib/runs/fetch-run-file";
+import { handleFailure } from "@/lib/runs/handle-failure";
 import { startHeartbeat } from "@/lib/runs/heartbeat";
 import { type JobDeps, jobDeps, openRun } from "@/lib/runs/open-run";
 import { inputsOf } from "@/lib/runs/run-inputs";
-import { settleFailure } from "@/lib/runs/settle-failure";
-import { claim, progress, type RunRow } from "@/lib/runs/store";
+import { acquire, type RunRow, writeProgress } from "@/lib/runs/store";
 import { deadlineOf } from "@/lib/runs/time-limit";
 
 /** `wait`: another run of the sync is not over, and asks for this one at its end. */
@@ -21,7 +21,7 @@ type FetchOutcome = { next: "plan" | "stop" | "wait" };
  */
 export async function fetchRun(ref: RunRef, deps: JobDeps = jobDeps()): Promise<FetchOutcome> {
   const ctx = openRun(ref, deps);
-  const run = await claimInTurn(ctx, ref.runId);
+  const run = await acquireInTurn(ctx, ref.runId);
   if (run === "busy") return { next: "wait" };
   if (!run) return { next: "stop" };
   if (run.undoes || run.decision || run.phase === "applying") return { next: "plan" };
@@ -34,15 +34,15 @@ export async function fetchRun(ref: RunRef, deps: JobDeps = jobDeps()): Promise<
     return { next: "plan" };
   } catch (error) {
     await beat.stop();
-    return await settleFailure(ctx, lease, { syncId: run.syncId, error, at: beat.at });
+    return await handleFailure(ctx, lease, { syncId: run.syncId, error, at: beat.at });
   } finally {
     await beat.stop();
   }
 }
 
-async function claimInTurn(ctx: WorkspaceCtx, runId: string): Promise<RunRow | "busy" | null> {
+async function acquireInTurn(ctx: WorkspaceCtx, runId: string): Promise<RunRow | "busy" | null> {
   try {
-    return await claim(ctx, runId);
+    return await acquire(ctx, runId);
   } catch (error) {
     if (violated(error) === "runs_one_running") return "busy";
     throw error;
@@ -56,12 +56,12 @@ async function fetchOnce(ctx: WorkspaceCtx, { run, lease, beat, deps }: Input): 
   const inputs = await inputsOf(ctx, sync, run);
   if (await findRunFiles(run, inputs)) return;
   // Half a file beside the identity of an earlier one must never pass for it.
-  await progress(ctx, lease, { source: null, managers: null });
+  await writeProgress(ctx, lease, { source: null, managers: null });
   const begun = deps.clock().getTime();
   const { users, managers } = await fetchRunFiles(ctx, { run, sync, inputs, beat });
   try {
     await beat.stop();
-    await progress(ctx, lease, {
+    await writeProgress(ctx, lease, {
       ...beat.at,
       failure: null,
       source: users.identity,

@@ -1,7 +1,7 @@
 import type { WorkspaceCtx } from "@/lib/context";
 import type { RunLease } from "@/lib/model/run-ref";
 import type { Heartbeat, RunUpdate } from "@/lib/pipeline/heartbeat";
-import { progress } from "@/lib/runs/store";
+import { writeProgress } from "@/lib/runs/store";
 import { tookTooLong } from "@/lib/runs/time-limit";
 
 const EVERY_MS = 700;
@@ -16,7 +16,7 @@ export function startHeartbeat(ctx: WorkspaceCtx, lease: RunLease, deadline: Dat
     writing = writing.then(async () => {
       try {
         if (deadline && ctx.clock() > deadline) throw tookTooLong();
-        await progress(ctx, lease, at);
+        await writeProgress(ctx, lease, at);
       } catch (error) {
         controller.abort(error);
         throw error;

@@ -1,6 +1,6 @@
 import type { WorkspaceCtx } from "@/lib/context";
 import type { RunLease } from "@/lib/model/run-ref";
-import { close, type RunRow, setBack } from "@/lib/runs/store";
+import { finish, type RunRow, resetPlan } from "@/lib/runs/store";
 
 export const PLANNED_AGAIN =
   "A user, an option or a team was added or edited while this run was under way, so it was planned once more.";
@@ -9,10 +9,10 @@ export const PLANNED_AGAIN =
 export async function planAgain(ctx: WorkspaceCtx, lease: RunLease, run: RunRow): Promise<boolean> {
   const again = !run.notes.includes(PLANNED_AGAIN) && !run.appliedAt;
   if (again) {
-    await setBack(ctx, lease, [...run.notes, PLANNED_AGAIN]);
+    await resetPlan(ctx, lease, [...run.notes, PLANNED_AGAIN]);
     return true;
   }
-  await close(ctx, lease, run.syncId, {
+  await finish(ctx, lease, run.syncId, {
     state: "failed",
     failure: {
       code: "conflict",

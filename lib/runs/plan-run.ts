@@ -8,13 +8,13 @@ import { type Plan, planFile } from "@/lib/pipeline/plan-file";
 import { type PlanInputs, planKeyOf } from "@/lib/pipeline/plan-key";
 import { NO_COUNTS, outcomeOf } from "@/lib/pipeline/report/outcome";
 import { fetchRunFiles, findRunFiles, type RunFiles, removeRunFiles } from "@/lib/runs/fetch-run-file";
+import { handleFailure } from "@/lib/runs/handle-failure";
 import { startHeartbeat } from "@/lib/runs/heartbeat";
 import { lastGoodOf } from "@/lib/runs/last-good";
 import { type JobDeps, jobDeps, openRun } from "@/lib/runs/open-run";
 import { planUndoRun } from "@/lib/runs/plan-undo";
 import { inputsOf } from "@/lib/runs/run-inputs";
-import { settleFailure } from "@/lib/runs/settle-failure";
-import { claim, close, progress, type RunRow } from "@/lib/runs/store";
+import { acquire, finish, type RunRow, writeProgress } from "@/lib/runs/store";
 import { deadlineOf } from "@/lib/runs/time-limit";
 
 /** Whether the run goes on to be applied, has to be fetched first, or has come to its end (or to a person) here. */
@@ -36,7 +36,7 @@ export async function planRun(
   from: FilesFrom = "anywhere",
 ): Promise<PlanOutcome> {
   const ctx = openRun(ref, deps);
-  const run = await claim(ctx, ref.runId);
+  const run = await acquire(ctx, ref.runId);
   if (!run) return { next: "stop" };
   // Decided by a person, or planned by an attempt that died before it could say so.
   if (run.decision || run.phase === "applying") return { next: "apply" };
@@ -50,7 +50,7 @@ export async function planRun(
     return { next: "stop" };
   } catch (error) {
     await beat.stop();
-    return await settleFailure(ctx, lease, { syncId: run.syncId, error, at: beat.at });
+    return await handleFailure(ctx, lease, { syncId: run.syncId, error, at: beat.at });
   } finally {
     await beat.stop();
   }
@@ -104,7 +104,7 @@ async function planFiles(ctx: WorkspaceCtx, input: Input, ready: Ready): Promise
   if (await isUnchanged(ctx, sync, run, files, planKey)) {
     const counts = { ...NO_COUNTS, read: sync.lastGood?.rows ?? 0, unchanged: sync.lastGood?.rows ?? 0 };
     await beat.stop();
-    await close(ctx, lease, sync.id, { ...beat.at, state: "no_change", counts, planKey });
+    await finish(ctx, lease, sync.id, { ...beat.at, state: "no_change", counts, planKey });
     return { next: "stop" };
   }
   const plan = await planFile(
@@ -130,11 +130,11 @@ async function planFiles(ctx: WorkspaceCtx, input: Input, ready: Ready): Promise
   const notes = [...new Set([...run.notes, ...plan.notes])];
   // Whoever stays without being in the file is told of on every run: the same bytes are read again.
   const repeatable = plan.end.staying.length === 0 ? { planKey } : {};
-  return await settlePlan(ctx, lease, run, plan, { ...beat.at, ...repeatable, file: plan.file, notes });
+  return await concludePlan(ctx, lease, run, plan, { ...beat.at, ...repeatable, file: plan.file, notes });
 }
 
 /** Lets the plan wait for a person, ends a run that changes nothing, or hands it on to be applied. */
-async function settlePlan(
+async function concludePlan(
   ctx: WorkspaceCtx,
   lease: RunLease,
   run: RunRow,
@@ -144,23 +144,23 @@ async function settlePlan(
   const end = { ...at, counts, guards, managers, additions };
   // A preview without a change has nothing to decide on; a guard that tripped besides is worth a person's look.
   if (changes === 0 && guards.length > 0 && guards.every((trip) => trip.code === "preview")) {
-    await close(ctx, lease, run.syncId, { ...end, state: outcomeOf(counts, 0) });
+    await finish(ctx, lease, run.syncId, { ...end, state: outcomeOf(counts, 0) });
     return { next: "stop" };
   }
   if (guards.some((trip) => trip.holds === "all")) {
-    await close(ctx, lease, run.syncId, { ...end, state: "held" });
+    await finish(ctx, lease, run.syncId, { ...end, state: "held" });
     return { next: "stop" };
   }
   if (changes > 0) {
     if (guards.length > 0) await holdLosses(ctx, lease, guards);
-    await progress(ctx, lease, { ...end, phase: "applying" });
+    await writeProgress(ctx, lease, { ...end, phase: "applying" });
     return { next: "apply" };
   }
   const { source = null, file = null, planKey = null } = at;
   // A list that only adds is no measure for complete ones.
   const lastGood =
     run.mode === "complete" ? lastGoodOf({ ...run, source, file, planKey, counts, managers }) : null;
-  await close(ctx, lease, run.syncId, {
+  await finish(ctx, lease, run.syncId, {
     ...end,
     state: outcomeOf(counts, 0),
     ...(lastGood ? { lastGood } : {}),

@@ -5,7 +5,7 @@ import type { Heartbeat } from "@/lib/pipeline/heartbeat";
 import { usedAdditions } from "@/lib/pipeline/persistence/additions.store";
 import { teamsForPlan } from "@/lib/pipeline/persistence/inputs.store";
 import { type PlanUndoInput, planUndo } from "@/lib/pipeline/plan-undo";
-import { close, getRunRow } from "@/lib/runs/store";
+import { finish, getRunRow } from "@/lib/runs/store";
 
 type Input = Omit<PlanUndoInput, "teamsBack">;
 
@@ -28,7 +28,7 @@ export async function planUndoRun(
   const at = { ...beat.at, counts, durations: {} };
   const { lease, syncId } = input;
   if (counts.updated + counts.removed + counts.restored > 0) {
-    await close(ctx, lease, syncId, {
+    await finish(ctx, lease, syncId, {
       ...at,
       additions: await usedAdditions(ctx, lease.runId, teams),
       state: "held",
@@ -37,7 +37,7 @@ export async function planUndoRun(
     });
     return;
   }
-  await close(ctx, lease, syncId, { ...at, state: "no_change", notes: [...notes, NOTHING_LEFT] });
+  await finish(ctx, lease, syncId, { ...at, state: "no_change", notes: [...notes, NOTHING_LEFT] });
 }
 
 /** The teams that an undo has taken with it: when it is undone itself they come back, with the ids they had. */

@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNull, sql } from "drizzle-orm";
+import { and, eq, inArray, isNull, type SQL, sql } from "drizzle-orm";
 import { runs, syncs } from "@/drizzle/schema";
 import type { RunFailure } from "@/drizzle/schema/runs";
 import type { LastGood } from "@/drizzle/schema/syncs";
@@ -78,7 +78,7 @@ export async function getRunRow(ctx: WorkspaceCtx, runId: string): Promise<RunRo
 }
 
 /** Takes an open run over, whoever had it; null when it is open no more. */
-export async function claim(ctx: WorkspaceCtx, runId: string): Promise<RunRow | null> {
+export async function acquire(ctx: WorkspaceCtx, runId: string): Promise<RunRow | null> {
   const rows = await ctx.db.run((tx) =>
     tx
       .update(runs)
@@ -96,7 +96,7 @@ export async function claim(ctx: WorkspaceCtx, runId: string): Promise<RunRow | 
 }
 
 /** Notes how far the run is and keeps its lease; throws `lost_lease` when it was overtaken or cancelled. */
-export async function progress(ctx: WorkspaceCtx, lease: RunLease, at: RunUpdate): Promise<void> {
+export async function writeProgress(ctx: WorkspaceCtx, lease: RunLease, at: RunUpdate): Promise<void> {
   const rows = await ctx.db.run((tx) =>
     tx
       .update(runs)
@@ -108,7 +108,7 @@ export async function progress(ctx: WorkspaceCtx, lease: RunLease, at: RunUpdate
 }
 
 /** Ends the run, or lets it wait for a person, in one transaction with the plan that it replaces. */
-export async function close(
+export async function finish(
   ctx: WorkspaceCtx,
   lease: RunLease,
   syncId: string,
@@ -135,7 +135,7 @@ export async function close(
 }
 
 /** Makes a run whose plan clashed look as if it had not been planned: a person's decision was on another plan. */
-export async function setBack(ctx: WorkspaceCtx, lease: RunLease, notes: string[]): Promise<void> {
+export async function resetPlan(ctx: WorkspaceCtx, lease: RunLease, notes: string[]): Promise<void> {
   const rows = await ctx.db.run((tx) =>
     tx
       .update(runs)
@@ -167,24 +167,27 @@ export async function supersedeHeld(
     );
 }
 
-/** Ends an open run from outside; false when it was not open any more. */
-export async function endOpen(
+/** Cancels an open run from outside; false when it was not open any more. */
+export async function cancel(tx: Tx, ctx: WorkspaceCtx, runId: string): Promise<boolean> {
+  return endOpen(tx, ctx, runId, { state: "cancelled" });
+}
+
+/** Fails an open run from outside; false when it was not open any more. */
+export async function fail(tx: Tx, ctx: WorkspaceCtx, runId: string, failure: RunFailure): Promise<boolean> {
+  // What the last attempt said is better than what the outside can say.
+  const kept = sql`coalesce(${runs.failure}, ${JSON.stringify(failure)}::jsonb)`;
+  return endOpen(tx, ctx, runId, { state: "failed", failure: kept });
+}
+
+async function endOpen(
   tx: Tx,
   ctx: WorkspaceCtx,
   runId: string,
-  end: { state: "failed" | "cancelled"; failure?: RunFailure },
+  end: { state: "failed" | "cancelled"; failure?: SQL },
 ): Promise<boolean> {
-  const { state, failure } = end;
   const rows = await tx
     .update(runs)
-    .set({
-      state,
-      // What the last attempt said is better than what the outside can say.
-      ...(failure ? { failure: sql`coalesce(${runs.failure}, ${JSON.stringify(failure)}::jsonb)` } : {}),
-      phase: null,
-      leaseUntil: null,
-      finishedAt: sql`now()`,
-    })
+    .set({ ...end, phase: null, leaseUntil: null, finishedAt: sql`now()` })
     .where(and(own(ctx, runId), inArray(runs.state, ["queued", "running"])))
     .returning({ id: runs.id });
   return rows.length > 0;

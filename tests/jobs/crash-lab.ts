@@ -6,7 +6,7 @@ import type { WorkspaceCtx } from "@/lib/context";
 import { sendRunRequested } from "@/lib/jobs/send";
 import type { RunRef } from "@/lib/model/run-ref";
 import { createRemoteSource } from "@/lib/remote-sources/create";
-import { notifyRun } from "@/lib/runs/notify-run";
+import { finishRun } from "@/lib/runs/finish-run";
 import { requestRun } from "@/lib/runs/request-run";
 import { spoolFolder } from "@/lib/spool";
 import { testDb } from "../support/db";
@@ -74,7 +74,7 @@ export async function openLab() {
     for (const file of [FIRST, BEFORE]) {
       const ref = await queueFile(ctx, sync.id, file);
       await work(ctx, ref);
-      await notifyRun(ref);
+      await finishRun(ref);
     }
     files.files.set(path, { bytes: Buffer.from(AFTER), modifiedAt: OLD });
     expect(await standing(place)).toBe("old");

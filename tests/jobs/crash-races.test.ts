@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from "vitest";
 import type { RunRef } from "@/lib/model/run-ref";
 import { applyRun } from "@/lib/runs/apply-run";
-import { notifyRun } from "@/lib/runs/notify-run";
+import { finishRun } from "@/lib/runs/finish-run";
 import { planRun } from "@/lib/runs/plan-run";
 import { requestRun } from "@/lib/runs/request-run";
 import { scheduleDueSyncs } from "@/lib/runs/schedule";
@@ -146,7 +146,7 @@ test("eight who claim one planned run at once apply it once", async () => {
   const ref = await queueFile(place.ctx, place.syncId, AFTER);
   await planRun(ref, testDeps());
   const all = await Promise.all(Array.from({ length: 8 }, () => applyRun(ref, testDeps())));
-  await notifyRun(ref);
+  await finishRun(ref);
   expect(all.filter(({ applied }) => applied)).toHaveLength(1);
   expect(await lab.standing(place)).toBe("new");
 });
@@ -156,7 +156,7 @@ test("two who plan one run at once leave one plan", async () => {
   const both = await Promise.all([planRun(ref, testDeps()), planRun(ref, testDeps())]);
   expect(both.map(({ next }) => next)).toContain("apply");
   await applyRun(ref, testDeps());
-  await notifyRun(ref);
+  await finishRun(ref);
   expect(await lab.standing(place)).toBe("new");
   const [plan] = await sql`
     select count(*)::int as lines, count(distinct csv_id)::int as ids from changes where run_id = ${ref.runId}`;

@@ -25,7 +25,7 @@ process.on("unhandledRejection", crash("worker.unhandled_rejection"));
 
 const say = (line: string) => writeSync(1, `${line}\n`);
 const nap = new Int32Array(new SharedArrayBuffer(4));
-subscribe("rollcall.points", (point) => {
+subscribe("rollcall.checkpoints", (point) => {
   say(`at ${String(point)}`);
   while (existsSync(join(holds, String(point)))) Atomics.wait(nap, 0, 0, 5);
 });

@@ -57,8 +57,8 @@ export const DEFECTS: readonly Defect[] = [
       },
       {
         file: "lib/runs/apply-run.ts",
-        from: 'reached("after-commit");',
-        to: "reached(\"after-commit\");\n    if (!applied) await ctx.db.run((tx) => tx.execute(`update runs set state = 'succeeded', phase = null, finished_at = now() where id = '${run.id}'`));",
+        from: 'checkpoint("after-commit");',
+        to: "checkpoint(\"after-commit\");\n    if (!applied) await ctx.db.run((tx) => tx.execute(`update runs set state = 'succeeded', phase = null, finished_at = now() where id = '${run.id}'`));",
       },
     ],
     red: matrix("worker killed after-commit"),
@@ -77,8 +77,8 @@ export const DEFECTS: readonly Defect[] = [
     edits: [
       {
         file: "lib/runs/apply-run.ts",
-        from: 'reached("before-apply");',
-        to: "await ctx.db.run((tx) => tx.execute(`update syncs set last_good = jsonb_set(last_good, '{runId}', '\"${run.id}\"') where id = '${run.syncId}'`));\n    reached(\"before-apply\");",
+        from: 'checkpoint("before-apply");',
+        to: "await ctx.db.run((tx) => tx.execute(`update syncs set last_good = jsonb_set(last_good, '{runId}', '\"${run.id}\"') where id = '${run.syncId}'`));\n    checkpoint(\"before-apply\");",
       },
     ],
     red: ends("cancelled at before-apply"),
@@ -155,14 +155,14 @@ export const DEFECTS: readonly Defect[] = [
     what: "Files are deleted only after an apply that was seen to succeed",
     edits: one(
       "inngest/functions/sync-run.ts",
-      'return await step.run("notify"',
-      'if (next === "stop") return { next };\n    return await step.run("notify"',
+      'return await step.run("finish"',
+      'if (next === "stop") return { next };\n    return await step.run("finish"',
     ),
     red: matrix("worker killed after-commit"),
   },
   {
     what: "What a dead worker had fetched stays in the spool",
-    edits: one("lib/runs/notify-run.ts", "await removeRunFiles(run.id);", ""),
+    edits: one("lib/runs/finish-run.ts", "await removeRunFiles(run.id);", ""),
     red: ends("cancelled while its worker is dead"),
   },
   {

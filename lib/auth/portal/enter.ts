@@ -16,7 +16,7 @@ import { actAs } from "@/lib/db/tenant";
 import { AppError } from "@/lib/errors";
 import { fullName } from "@/lib/format/person";
 import { mailDelivery } from "@/lib/mail/delivery";
-import { takeTry } from "@/lib/rate-limit/take-try";
+import { consumeRateLimit } from "@/lib/rate-limit/rate-limit";
 
 export type FoundLink = { state: "open"; email: string } | { state: "used" | "expired" | "unknown" };
 
@@ -42,7 +42,7 @@ export async function enterPortal(
   previous: string | null,
   member: Pick<AccountCtx, "name" | "sessionId"> | null = null,
 ): Promise<{ token: string; userId: number }> {
-  await takeTry(ctx, "portalEnterIp", networkOf(ctx.ip));
+  await consumeRateLimit(ctx, "portalEnterIp", networkOf(ctx.ip));
   const portal = await findPortal(ctx, input);
   const token = newToken();
   const now = ctx.clock();

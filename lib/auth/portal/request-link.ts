@@ -11,7 +11,7 @@ import { publicUrl } from "@/lib/env";
 import { fullName } from "@/lib/format/person";
 import { requireDelivery } from "@/lib/mail/delivery";
 import { checkMail, sendMail } from "@/lib/mail/send";
-import { takeTry } from "@/lib/rate-limit/take-try";
+import { consumeRateLimit } from "@/lib/rate-limit/rate-limit";
 
 /** Does `work` once the answer is on its way. */
 export type Later = (work: () => Promise<void>) => void;
@@ -21,9 +21,13 @@ export type Later = (work: () => Promise<void>) => void;
  * it is gets looked up afterwards. Throws `throttled`, `not_found` (the portal), `mail_failed` (for everybody).
  */
 export async function requestPortalLink(ctx: VisitorCtx, input: WantedLink, later: Later): Promise<void> {
-  await takeTry(ctx, "portalLinkIp", networkOf(ctx.ip));
+  await consumeRateLimit(ctx, "portalLinkIp", networkOf(ctx.ip));
   // Never forgiven, not even once somebody is in: whose tries are forgotten would be known to be a user.
-  await takeTry(ctx, "portalLinkEmail", `${input.org}/${input.workspace}:${input.email.toLowerCase()}`);
+  await consumeRateLimit(
+    ctx,
+    "portalLinkEmail",
+    `${input.org}/${input.workspace}:${input.email.toLowerCase()}`,
+  );
   const portal = await findPortal(ctx, input);
   requireDelivery();
   await checkMail(ctx);

@@ -12,7 +12,7 @@ import { smtpSettings } from "@/lib/mail/smtp";
 import { insertInvitation, revokeOpenFor, selectInvitation } from "@/lib/members/invitations.store";
 import { ROLE_WORDS } from "@/lib/members/schema";
 import { isMember } from "@/lib/members/store";
-import { takeTry } from "@/lib/rate-limit/take-try";
+import { consumeRateLimit } from "@/lib/rate-limit/rate-limit";
 
 /** How long a link works: three days. */
 export const INVITATION_LIFE_MS = 72 * 3_600_000;
@@ -29,7 +29,7 @@ export async function createInvitation(
   later: Later = () => {},
 ): Promise<{ link: string; expiresAt: Date; mailed: boolean }> {
   if (role !== "viewer") requireConfirmed(ctx);
-  await takeTry(ctx, "invite", ctx.orgId);
+  await consumeRateLimit(ctx, "invite", ctx.orgId);
   const [token, mailToken] = [newToken(), smtpSettings() ? newToken() : null];
   const now = ctx.clock();
   const expiresAt = new Date(now.getTime() + INVITATION_LIFE_MS);

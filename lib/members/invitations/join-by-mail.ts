@@ -11,7 +11,7 @@ import { findInvitation } from "@/lib/members/invitations/find";
 import { findByToken, selectInvitation } from "@/lib/members/invitations.store";
 import type { JoinByMail } from "@/lib/members/schema";
 import { requireSignUpAllowed } from "@/lib/members/sign-up-mode";
-import { takeTry } from "@/lib/rate-limit/take-try";
+import { consumeRateLimit } from "@/lib/rate-limit/rate-limit";
 
 /**
  * Opens an account, verified, for whoever has the mailed link of an invitation, and makes it a member: all or nothing. An
@@ -22,7 +22,7 @@ export async function joinByMail(
   ctx: VisitorCtx,
   { token, name, password }: JoinByMail,
 ): Promise<{ email: string; slug: string }> {
-  await takeTry(ctx, "mailLinkIp", networkOf(ctx.ip));
+  await consumeRateLimit(ctx, "mailLinkIp", networkOf(ctx.ip));
   const invitation = await findInvitation(ctx, token);
   if (!invitation?.mailed || invitation.state !== "open") throw useless();
   const { email } = invitation;

@@ -7,7 +7,7 @@ import { tenantDb } from "@/lib/db/tenant";
 import { isAppError } from "@/lib/errors";
 import { createLog } from "@/lib/log";
 import { signUp } from "@/lib/members/sign-up";
-import { returnTry, takeTry, waitIfGuessed } from "@/lib/rate-limit/take-try";
+import { consumeRateLimit, delayIfLimited, refundRateLimit } from "@/lib/rate-limit/rate-limit";
 import { signInThrough } from "../../support/auth-route";
 import { testDb } from "../../support/db";
 import { mintIp } from "../../support/ip";
@@ -46,7 +46,7 @@ async function waits(work: () => Promise<unknown>): Promise<number> {
 test("six wrong passwords are free of waiting, then each wait doubles, up to a quarter of an hour", async () => {
   const { ctx, pass } = visitor();
   const email = `anna-${randomUUID()}@example.com`;
-  const wrong = () => waits(() => takeTry(ctx, "signInPair", email));
+  const wrong = () => waits(() => consumeRateLimit(ctx, "signInPair", email));
   for (let i = 0; i < 6; i++) expect(await wrong()).toBe(0);
   const seen: number[] = [];
   for (let i = 0; i < 12; i++) {
@@ -61,7 +61,7 @@ test("six wrong passwords are free of waiting, then each wait doubles, up to a q
 test("guesses sent at once are all counted", async () => {
   const { ctx } = visitor();
   const email = `anna-${randomUUID()}@example.com`;
-  const guesses = Array.from({ length: 40 }, () => waits(() => takeTry(ctx, "signInPair", email)));
+  const guesses = Array.from({ length: 40 }, () => waits(() => consumeRateLimit(ctx, "signInPair", email)));
   const passed = (await Promise.all(guesses)).filter((wait) => wait === 0);
   expect(passed).toHaveLength(6);
 });
@@ -69,7 +69,7 @@ test("guesses sent at once are all counted", async () => {
 test("a try made while waiting neither counts nor prolongs the wait", async () => {
   const { ctx, pass } = visitor();
   const email = `anna-${randomUUID()}@example.com`;
-  const wrong = () => waits(() => takeTry(ctx, "signInPair", email));
+  const wrong = () => waits(() => consumeRateLimit(ctx, "signInPair", email));
   for (let i = 0; i < 8; i++) await wrong();
   expect(await wrong()).toBe(1);
   pass(1000);
@@ -106,7 +106,7 @@ test("a browser that the account has signed in with passes, whoever guesses on t
 test("many guesses from many networks are answered slowly, and the right password all the same", async () => {
   const { ctx } = visitor();
   const email = `anna-${randomUUID()}@example.com`;
-  for (let i = 0; i < 31; i++) await waitIfGuessed(ctx, "signInEmail", email);
+  for (let i = 0; i < 31; i++) await delayIfLimited(ctx, "signInEmail", email);
   const started = performance.now();
   await signUp(ctx, { email, name: "Anna", password: PASSWORD });
   expect(await signIn(visitor().ctx, { email, password: PASSWORD }, NEW_BROWSER)).not.toBeNull();
@@ -120,7 +120,7 @@ test("signing in forgives the address its wrong passwords there; its sender keep
   for (let i = 0; i < 4; i++) await signIn(ctx, { email, password: "wrong" }, NEW_BROWSER);
   await signIn(ctx, { email, password: PASSWORD }, NEW_BROWSER);
   const subject = `${email} ${networkOf(ctx.ip)}`;
-  for (let i = 0; i < 5; i++) expect(await waits(() => takeTry(ctx, "signInPair", subject))).toBe(0);
+  for (let i = 0; i < 5; i++) expect(await waits(() => consumeRateLimit(ctx, "signInPair", subject))).toBe(0);
   const [sender] =
     await sql`select tries from throttles where key = ${await key("signInIp", networkOf(ctx.ip))}`;
   expect(sender?.tries).toBe(4);
@@ -130,7 +130,7 @@ test("one sender waits after fifty tries, whatever addresses it guesses", async 
   const { ctx } = visitor();
   let refused = 0;
   for (let i = 0; i < 60; i++) {
-    if ((await waits(() => takeTry(ctx, "signInIp", ctx.ip ?? ""))) > 0) refused++;
+    if ((await waits(() => consumeRateLimit(ctx, "signInIp", ctx.ip ?? ""))) > 0) refused++;
   }
   expect(refused).toBe(9);
 });
@@ -139,8 +139,8 @@ test("a whole office may sign in from one address: good tries are taken back, an
   const { ctx } = visitor();
   const office = networkOf(ctx.ip);
   for (let i = 0; i < 60; i++) {
-    expect(await waits(() => takeTry(ctx, "signInIp", office))).toBe(0);
-    await returnTry(ctx, "signInIp", office);
+    expect(await waits(() => consumeRateLimit(ctx, "signInIp", office))).toBe(0);
+    await refundRateLimit(ctx, "signInIp", office);
   }
 });
 
@@ -166,7 +166,7 @@ test("a browser learns that an account has signed in there, and passes by that c
 test("no address is kept in clear beside its tries", async () => {
   const { ctx } = visitor();
   const email = `anna-${randomUUID()}@example.com`;
-  await takeTry(ctx, "signInPair", email);
+  await consumeRateLimit(ctx, "signInPair", email);
   expect(await sql`select key from throttles where key like ${`%${email}%`}`).toEqual([]);
 });
 

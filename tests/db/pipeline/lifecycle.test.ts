@@ -5,11 +5,11 @@ import { applyRun } from "@/lib/runs/apply-run";
 import { cancelRun } from "@/lib/runs/cancel-run";
 import { approveRun } from "@/lib/runs/decide-run";
 import { fetchRun } from "@/lib/runs/fetch-run";
-import { notifyRun } from "@/lib/runs/notify-run";
+import { finishRun } from "@/lib/runs/finish-run";
 import { planRun } from "@/lib/runs/plan-run";
 import { requestRun } from "@/lib/runs/request-run";
 import { scheduleDueSyncs } from "@/lib/runs/schedule";
-import { claim, getRunRow, progress } from "@/lib/runs/store";
+import { acquire, getRunRow, writeProgress } from "@/lib/runs/store";
 import { sweepRuns } from "@/lib/runs/sweep";
 import { testDb } from "../../support/db";
 import { NO_GUARDS, people, queueFile, runFile, testDeps } from "../../support/pipeline";
@@ -35,11 +35,11 @@ describe("one run after the other", () => {
 
   test("a run that someone else has taken over can write nothing more", async () => {
     const ref = await queueFile(ctx, syncId, FILE);
-    const zombie = await claim(ctx, ref.runId);
-    const heir = await claim(ctx, ref.runId);
+    const zombie = await acquire(ctx, ref.runId);
+    const heir = await acquire(ctx, ref.runId);
     expect(heir?.fence).toBe((zombie?.fence ?? 0) + 1);
     const lease = { runId: ref.runId, fence: zombie?.fence ?? 0 };
-    await expect(progress(ctx, lease, { rowsDone: 1 })).rejects.toMatchObject({ code: "lost_lease" });
+    await expect(writeProgress(ctx, lease, { rowsDone: 1 })).rejects.toMatchObject({ code: "lost_lease" });
   });
 
   test("two workers that apply the same plan at once apply it once", async () => {
@@ -116,7 +116,7 @@ describe("schedule and sweep", () => {
     const other = await mintSync(ctx, { guardSettings: NO_GUARDS });
     const dead = await queueFile(ctx, other.id, FILE);
     await testDb().sql`update runs set created_at = now() - interval '3 minutes' where id = ${ref.runId}`;
-    await claim(ctx, dead.runId);
+    await acquire(ctx, dead.runId);
     await testDb().sql`update runs set lease_until = now() - interval '21 minutes' where id = ${dead.runId}`;
     expect(await sweepRuns(testDeps())).toMatchObject({ resent: 1, failed: 1 });
     expect(await getRunRow(ctx, dead.runId)).toMatchObject({ state: "failed" });
@@ -138,7 +138,7 @@ describe("the sweep and the jobs", () => {
     const waiting = await queueFile(ctx, syncId, FILE);
     const other = await mintSync(ctx, { guardSettings: NO_GUARDS });
     const planned = await queueFile(ctx, other.id, FILE);
-    await claim(ctx, planned.runId);
+    await acquire(ctx, planned.runId);
     const { sql } = testDb();
     await sql`update runs set created_at = ${minutesAgo(90)} where id = ${waiting.runId}`;
     await sql`update runs set lease_until = ${minutesAgo(21)} where id = ${planned.runId}`;
@@ -166,7 +166,7 @@ describe("the sweep and the jobs", () => {
 
   test("a run that takes longer than the limit ends with its own text and code, whether its job waits or not", async () => {
     const ref = await queueFile(ctx, syncId, FILE);
-    await claim(ctx, ref.runId);
+    await acquire(ctx, ref.runId);
     const { sql } = testDb();
     await sql`update runs set taken_at = ${minutesAgo(241)}, lease_until = ${minutesAgo(1)} where id = ${ref.runId}`;
     await putJob(ref.runId, "running");
@@ -179,7 +179,7 @@ describe("the sweep and the jobs", () => {
 
   test.each([fetchRun, planRun])("a step that begins after the limit ends the run, %o", async (step) => {
     const ref = await queueFile(ctx, syncId, FILE);
-    await claim(ctx, ref.runId);
+    await acquire(ctx, ref.runId);
     await testDb().sql`update runs set taken_at = ${minutesAgo(241)} where id = ${ref.runId}`;
     expect(await step(ref, testDeps())).toEqual({ next: "stop" });
     const run = await getRunRow(ctx, ref.runId);
@@ -204,7 +204,7 @@ describe("the sweep and the jobs", () => {
     expect(await getRunRow(ctx, second.runId)).toMatchObject({ state: "queued", failure: null });
     await planRun(first, testDeps());
     await applyRun(first, testDeps());
-    await notifyRun(first, testDeps());
+    await finishRun(first, testDeps());
     expect(await events()).toEqual([{ id: `run:${second.runId}:0-after-${first.runId}` }]);
     expect(await fetchRun(second, testDeps())).toEqual({ next: "plan" });
   });

@@ -1,4 +1,4 @@
-import { reached } from "@/lib/checkpoints";
+import { checkpoint } from "@/lib/checkpoints";
 import { sendRunRequested } from "@/lib/jobs/send";
 import type { RunRef } from "@/lib/model/run-ref";
 import { removeRunFiles } from "@/lib/runs/fetch-run-file";
@@ -11,10 +11,10 @@ import { removeUsedUpload } from "@/lib/uploads/remove-used";
  * Last step of a run, whatever became of it: once it has ended, deletes the files it read. One that waits for a person
  * keeps its upload, which has to be read again if users change meanwhile. Then it is the turn of the sync's next run.
  */
-export async function notifyRun(ref: RunRef, deps: JobDeps = jobDeps()): Promise<{ state: string }> {
+export async function finishRun(ref: RunRef, deps: JobDeps = jobDeps()): Promise<{ state: string }> {
   const ctx = openRun(ref, deps);
   const run = await getRunRow(ctx, ref.runId);
-  reached("in-report");
+  checkpoint("in-report");
   if (run.finishedAt || run.state === "held") await removeRunFiles(run.id);
   if (run.finishedAt) {
     for (const id of [run.uploadId, run.managersUploadId]) if (id) await removeUsedUpload(ctx, id);

@@ -2,18 +2,18 @@ import { createHash } from "node:crypto";
 import type { PersonCtx } from "@/lib/context";
 import { AppError } from "@/lib/errors";
 import {
-  countTry,
+  countUse,
   deleteForgotten,
   deleteKey,
+  type RateLimitPolicy,
   readBlockedUntil,
-  type ThrottlePolicy,
-  uncountTry,
-} from "@/lib/rate-limit/store";
+  uncountUse,
+} from "@/lib/rate-limit/rate-limit.store";
 
 const MINUTE_MS = 60_000;
 
 /** Nobody is ever locked out for good: the longest wait is a quarter of an hour. */
-const THROTTLES = {
+const RATE_LIMITS = {
   // By address and network together: whoever guesses from elsewhere keeps nobody out.
   signInPair: { free: 5, firstWaitMs: 1000, waitMsMax: 15 * MINUTE_MS, forgetAfterMs: 60 * MINUTE_MS },
   signInKnown: { free: 10, firstWaitMs: 1000, waitMsMax: 15 * MINUTE_MS, forgetAfterMs: 60 * MINUTE_MS },
@@ -54,19 +54,19 @@ const THROTTLES = {
     waitMsMax: 15 * MINUTE_MS,
     forgetAfterMs: 60 * MINUTE_MS,
   },
-} as const satisfies Record<string, ThrottlePolicy>;
+} as const satisfies Record<string, RateLimitPolicy>;
 
-type ThrottleName = keyof typeof THROTTLES;
+type RateLimitName = keyof typeof RATE_LIMITS;
 
 /**
  * Counts a try of `subject` (an address, an id), before whatever is being tried. Throws `throttled` with the seconds
  * to wait in `meta.waitSeconds`.
  */
-export async function takeTry(ctx: PersonCtx, name: ThrottleName, subject: string): Promise<void> {
-  const key = throttleKey(name, subject);
+export async function consumeRateLimit(ctx: PersonCtx, name: RateLimitName, subject: string): Promise<void> {
+  const key = rateLimitKey(name, subject);
   const now = ctx.clock();
   const blockedUntil = await ctx.db.run(async (tx) => {
-    const counted = await countTry(tx, key, THROTTLES[name], now);
+    const counted = await countUse(tx, key, RATE_LIMITS[name], now);
     return counted ? null : ((await readBlockedUntil(tx, key)) ?? now);
   });
   if (!blockedUntil) return;
@@ -82,24 +82,24 @@ const GUESSED_WAIT_MS = 1500;
  * Counts a try of `subject`, and makes it wait a moment when there were many: what is guessed from many networks takes
  * long, and a right password is never refused because of it.
  */
-export async function waitIfGuessed(ctx: PersonCtx, name: ThrottleName, subject: string): Promise<void> {
+export async function delayIfLimited(ctx: PersonCtx, name: RateLimitName, subject: string): Promise<void> {
   const counted = await ctx.db.run((tx) =>
-    countTry(tx, throttleKey(name, subject), THROTTLES[name], ctx.clock()),
+    countUse(tx, rateLimitKey(name, subject), RATE_LIMITS[name], ctx.clock()),
   );
   if (!counted) await new Promise((resolve) => setTimeout(resolve, GUESSED_WAIT_MS));
 }
 
 /** Forgets the tries of `subject`: it turned out to be who it said. */
-export async function forgiveTries(ctx: PersonCtx, name: ThrottleName, subject: string): Promise<void> {
+export async function resetRateLimit(ctx: PersonCtx, name: RateLimitName, subject: string): Promise<void> {
   await ctx.db.run(async (tx) => {
-    await deleteKey(tx, throttleKey(name, subject));
+    await deleteKey(tx, rateLimitKey(name, subject));
     await deleteForgotten(tx, ctx.clock());
   });
 }
 
 /** Takes one try back that turned out to be a good one: what many people behind one address do is not guessing. */
-export async function returnTry(ctx: PersonCtx, name: ThrottleName, subject: string): Promise<void> {
-  await ctx.db.run((tx) => uncountTry(tx, throttleKey(name, subject), THROTTLES[name]));
+export async function refundRateLimit(ctx: PersonCtx, name: RateLimitName, subject: string): Promise<void> {
+  await ctx.db.run((tx) => uncountUse(tx, rateLimitKey(name, subject), RATE_LIMITS[name]));
 }
 
 /** "40 seconds", "3 minutes": what people are told. */
@@ -108,6 +108,6 @@ function waitText(seconds: number): string {
   return `${Math.ceil(seconds / 60)} minutes`;
 }
 
-function throttleKey(name: ThrottleName, subject: string): string {
+function rateLimitKey(name: RateLimitName, subject: string): string {
   return `${name}:${createHash("sha256").update(subject).digest("hex")}`;
 }

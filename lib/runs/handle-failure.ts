@@ -8,10 +8,10 @@ import type { RunUpdate } from "@/lib/pipeline/heartbeat";
 import { storeBlocking } from "@/lib/pipeline/persistence/issues.store";
 import { NO_COUNTS } from "@/lib/pipeline/report/outcome";
 import { removeRunFiles } from "@/lib/runs/fetch-run-file";
-import { close, progress } from "@/lib/runs/store";
+import { finish, writeProgress } from "@/lib/runs/store";
 
 /** Ends the run with what went wrong, unless trying again may help: then notes it, and throws for the jobs to retry. */
-export async function settleFailure(
+export async function handleFailure(
   ctx: WorkspaceCtx,
   lease: RunLease,
   { syncId, error, at }: { syncId: string; error: unknown; at: RunUpdate },
@@ -20,14 +20,14 @@ export async function settleFailure(
   if (error.code === "lost_lease") return { next: "stop" };
   ctx.log.info("sync.plan.failed", { runId: lease.runId, code: error.code, retry: error.retry });
   if (error.retry) {
-    await progress(ctx, lease, { failure: failureOf(error) });
+    await writeProgress(ctx, lease, { failure: failureOf(error) });
     throw error;
   }
   const issue = blockingIssue(error);
   if (issue) await storeBlocking(ctx, lease, issue);
   const counts = { ...NO_COUNTS, errors: issue ? 1 : 0 };
   // What was learned of the file up to there is kept: it says which file it was.
-  await close(ctx, lease, syncId, { ...at, state: "failed", failure: failureOf(error), counts });
+  await finish(ctx, lease, syncId, { ...at, state: "failed", failure: failureOf(error), counts });
   await removeRunFiles(lease.runId);
   return { next: "stop" };
 }

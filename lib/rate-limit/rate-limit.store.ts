@@ -2,7 +2,7 @@ import { eq, lt, sql } from "drizzle-orm";
 import { throttles } from "@/drizzle/schema";
 import type { Tx } from "@/lib/db/client";
 
-export type ThrottlePolicy = {
+export type RateLimitPolicy = {
   /** Tries that cost nothing. */
   free: number;
   /** The wait after the first try beyond them; doubles with every further one. */
@@ -16,7 +16,7 @@ export type ThrottlePolicy = {
  * Counts a try in one atomic statement, so that guesses sent in parallel are all counted. False when the key has to
  * wait; a try made while waiting neither counts nor prolongs the wait.
  */
-export async function countTry(tx: Tx, key: string, policy: ThrottlePolicy, now: Date): Promise<boolean> {
+export async function countUse(tx: Tx, key: string, policy: RateLimitPolicy, now: Date): Promise<boolean> {
   const at = sql`${now.toISOString()}::timestamptz`;
   const windowEnd = sql`${new Date(now.getTime() + policy.forgetAfterMs).toISOString()}::timestamptz`;
   const rows = await tx.execute(sql`
@@ -44,7 +44,7 @@ export async function readBlockedUntil(tx: Tx, key: string): Promise<Date | null
 }
 
 /** Takes one try back, and the wait with it when what is left is free. */
-export async function uncountTry(tx: Tx, key: string, policy: ThrottlePolicy): Promise<void> {
+export async function uncountUse(tx: Tx, key: string, policy: RateLimitPolicy): Promise<void> {
   await tx.execute(sql`
     update throttles set
       tries = greatest(tries - 1, 0),
