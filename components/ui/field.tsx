@@ -1,29 +1,6 @@
 import type { ComponentProps } from "react";
 import { cn } from "@/lib/cn";
 
-/** Label, control, help and error of an input outside react-hook-form. */
-export function Field({ className, ...props }: ComponentProps<"div">) {
-  return <div data-slot="field" className={cn("grid content-start gap-1.5", className)} {...props} />;
-}
-
-export function FieldLabel({
-  className,
-  htmlFor,
-  children,
-  ...props
-}: ComponentProps<"label"> & { htmlFor: string }) {
-  return (
-    <label
-      data-slot="field-label"
-      htmlFor={htmlFor}
-      className={cn("select-none font-medium text-sm", className)}
-      {...props}
-    >
-      {children}
-    </label>
-  );
-}
-
 export function FieldHelp({ className, ...props }: ComponentProps<"div">) {
   return (
     <div

@@ -1,11 +1,10 @@
 "use client";
 
-import { useId } from "react";
+import { Field } from "@/components/patterns/field";
 import { DateFormatField } from "@/components/syncs/mapping/date-format-field";
 import { LinesField } from "@/components/syncs/mapping/lines-field";
 import { PolicyField } from "@/components/syncs/mapping/policy-field";
 import { Checkbox } from "@/components/ui/checkbox";
-import { Field, FieldHelp, FieldLabel } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import type { DateReading } from "@/lib/model/mapping";
 import { dateParser } from "@/lib/values/date";
@@ -17,7 +16,6 @@ const SERIAL = { none: "Not read", "1900": "Days since 1900", "1904": "Days sinc
 
 /** How a file writes its dates. */
 export function DateFields({ value, samples, onChange }: Props) {
-  const id = useId();
   const { dateFormat, moreDateFormats = [], yearPivot, neverFuture = false, serialDates } = value;
   const hasShortYears = [dateFormat, ...moreDateFormats].some((format) => /(?<!y)yy(?!y)/.test(format ?? ""));
   return (
@@ -38,34 +36,37 @@ export function DateFields({ value, samples, onChange }: Props) {
       />
       {hasShortYears ? (
         <>
-          <Field>
-            <FieldLabel htmlFor={`${id}-pivot`}>Last two-digit year of this century</FieldLabel>
-            <Input
-              id={`${id}-pivot`}
-              type="number"
-              min={0}
-              max={99}
-              placeholder="49"
-              value={yearPivot ?? ""}
-              onChange={(event) => {
-                const year = event.target.valueAsNumber;
-                onChange({ yearPivot: Number.isInteger(year) && year >= 0 && year <= 99 ? year : undefined });
-              }}
-              className="w-24"
-            />
-            <FieldHelp>
-              Years up to {String(yearPivot ?? 49).padStart(2, "0")} are 20xx, the others 19xx.
-            </FieldHelp>
+          <Field
+            label="Last two-digit year of this century"
+            help={`Years up to ${String(yearPivot ?? 49).padStart(2, "0")} are 20xx, the others 19xx.`}
+          >
+            {(control) => (
+              <Input
+                {...control}
+                type="number"
+                min={0}
+                max={99}
+                placeholder="49"
+                value={yearPivot ?? ""}
+                onChange={(event) => {
+                  const year = event.target.valueAsNumber;
+                  onChange({
+                    yearPivot: Number.isInteger(year) && year >= 0 && year <= 99 ? year : undefined,
+                  });
+                }}
+                className="w-24"
+              />
+            )}
           </Field>
-          <Field className="grid-cols-[auto_1fr] items-center gap-x-2.5">
-            <Checkbox
-              id={`${id}-past`}
-              checked={neverFuture}
-              onCheckedChange={(checked) => onChange({ neverFuture: checked === true || undefined })}
-            />
-            <FieldLabel htmlFor={`${id}-past`}>
-              Dates are never in the future, such as dates of birth
-            </FieldLabel>
+          <Field label="Dates are never in the future, such as dates of birth" layout="checkbox">
+            {(control) => (
+              <Checkbox
+                {...control}
+                checked={neverFuture}
+                onCheckedChange={(checked) => onChange({ neverFuture: checked === true || undefined })}
+                className="col-start-1 row-start-1 mt-0.5"
+              />
+            )}
           </Field>
         </>
       ) : null}

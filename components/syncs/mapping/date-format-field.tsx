@@ -1,7 +1,6 @@
 "use client";
 
-import { useId } from "react";
-import { Field, FieldError, FieldHelp, FieldLabel } from "@/components/ui/field";
+import { Field } from "@/components/patterns/field";
 import { Input } from "@/components/ui/input";
 import type { DateReading } from "@/lib/model/mapping";
 import { dateParser } from "@/lib/values/date";
@@ -12,32 +11,29 @@ type Props = { value: DateReading; samples: readonly string[]; onChange: (format
 
 /** How a file writes its dates, tried on the first cells as it is typed. */
 export function DateFormatField({ value, samples, onChange }: Props) {
-  const id = useId();
   const tried = tryFormat(value, samples);
   return (
-    <Field>
-      <FieldLabel htmlFor={id}>Date format</FieldLabel>
-      <Input
-        id={id}
-        value={value.dateFormat ?? ""}
-        maxLength={40}
-        placeholder="yyyy-MM-dd"
-        list={`${id}-usual`}
-        autoComplete="off"
-        spellCheck={false}
-        aria-invalid={tried.error ? true : undefined}
-        aria-describedby={`${id}-tried`}
-        onChange={(event) => onChange(event.target.value.trim())}
-        className="font-mono text-sm"
-      />
-      <datalist id={`${id}-usual`}>
-        {USUAL.map((format) => (
-          <option key={format} value={format} />
-        ))}
-      </datalist>
-      <div id={`${id}-tried`}>
-        {tried.error ? <FieldError>{tried.error}</FieldError> : <FieldHelp>{tried.help}</FieldHelp>}
-      </div>
+    <Field label="Date format" help={tried.help} error={tried.error}>
+      {(control) => (
+        <>
+          <Input
+            {...control}
+            value={value.dateFormat ?? ""}
+            maxLength={40}
+            placeholder="yyyy-MM-dd"
+            list={`${control.id}-usual`}
+            autoComplete="off"
+            spellCheck={false}
+            onChange={(event) => onChange(event.target.value.trim())}
+            className="font-mono text-sm"
+          />
+          <datalist id={`${control.id}-usual`}>
+            {USUAL.map((format) => (
+              <option key={format} value={format} />
+            ))}
+          </datalist>
+        </>
+      )}
     </Field>
   );
 }

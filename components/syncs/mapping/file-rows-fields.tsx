@@ -1,8 +1,7 @@
 "use client";
 
-import { useId } from "react";
+import { Field } from "@/components/patterns/field";
 import type { RowsDraft } from "@/components/syncs/mapping/types";
-import { Field, FieldHelp, FieldLabel } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 
 type Props = {
@@ -29,24 +28,22 @@ const PARTS = [
 
 /** Where the rows of a file begin and end: titles above the header, totals below the people. */
 export function FileRowsFields({ value, onChange, of = "" }: Props) {
-  const id = useId();
   return (
     <div className="grid gap-4 sm:grid-cols-2">
       {PARTS.map(({ part, label, min, help }) => (
-        <Field key={part}>
-          <FieldLabel htmlFor={`${id}-${part}`}>{`${label}${of}`}</FieldLabel>
-          <Input
-            id={`${id}-${part}`}
-            type="number"
-            required
-            min={min}
-            max={100}
-            value={value[part]}
-            onChange={(event) => onChange({ ...value, [part]: event.target.value })}
-            aria-describedby={`${id}-${part}-help`}
-            className="max-w-40"
-          />
-          <FieldHelp id={`${id}-${part}-help`}>{help}</FieldHelp>
+        <Field key={part} label={`${label}${of}`} help={help}>
+          {(control) => (
+            <Input
+              {...control}
+              type="number"
+              required
+              min={min}
+              max={100}
+              value={value[part]}
+              onChange={(event) => onChange({ ...value, [part]: event.target.value })}
+              className="max-w-40"
+            />
+          )}
         </Field>
       ))}
     </div>

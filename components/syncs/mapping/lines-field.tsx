@@ -1,7 +1,7 @@
 "use client";
 
-import { useId, useState } from "react";
-import { Field, FieldError, FieldHelp, FieldLabel } from "@/components/ui/field";
+import { useState } from "react";
+import { Field } from "@/components/patterns/field";
 import { Textarea } from "@/components/ui/textarea";
 
 type Props = {
@@ -17,27 +17,24 @@ type Props = {
 
 /** Texts, one per line. Kept as typed, so that a line can be begun. */
 export function LinesField({ label, help, error, placeholder, value, max, onChange }: Props) {
-  const id = useId();
   const [text, setText] = useState(value.join("\n"));
   return (
-    <Field>
-      <FieldLabel htmlFor={id}>{label}</FieldLabel>
-      <Textarea
-        id={id}
-        value={text}
-        placeholder={placeholder}
-        spellCheck={false}
-        aria-invalid={error ? true : undefined}
-        aria-describedby={`${id}-help`}
-        onChange={(event) => {
-          setText(event.target.value);
-          const lines = event.target.value.split("\n").map((line) => line.trim().slice(0, 50));
-          const said = [...new Set(lines)].filter((line) => line !== "").slice(0, max);
-          onChange(said.length > 0 ? said : undefined);
-        }}
-        className="min-h-16 font-mono text-sm"
-      />
-      <div id={`${id}-help`}>{error ? <FieldError>{error}</FieldError> : <FieldHelp>{help}</FieldHelp>}</div>
+    <Field label={label} help={error ? undefined : help} error={error}>
+      {(control) => (
+        <Textarea
+          {...control}
+          value={text}
+          placeholder={placeholder}
+          spellCheck={false}
+          onChange={(event) => {
+            setText(event.target.value);
+            const lines = event.target.value.split("\n").map((line) => line.trim().slice(0, 50));
+            const said = [...new Set(lines)].filter((line) => line !== "").slice(0, max);
+            onChange(said.length > 0 ? said : undefined);
+          }}
+          className="min-h-16 font-mono text-sm"
+        />
+      )}
     </Field>
   );
 }

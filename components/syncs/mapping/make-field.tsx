@@ -1,8 +1,9 @@
 "use client";
 
-import { type FormEvent, useId, useState } from "react";
+import { type FormEvent, useState } from "react";
 import { toast } from "sonner";
 import { ActionErrorPanel } from "@/components/patterns/action-error-panel";
+import { Field } from "@/components/patterns/field";
 import { useAction } from "@/components/patterns/use-action";
 import { useScope } from "@/components/patterns/use-scope";
 import type { CreateField } from "@/components/syncs/mapping/types";
@@ -15,7 +16,6 @@ import {
   DialogHeader,
   DialogTitle,
 } from "@/components/ui/dialog";
-import { Field, FieldError, FieldHelp, FieldLabel } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from "@/components/ui/select";
 import { Textarea } from "@/components/ui/textarea";
@@ -37,7 +37,6 @@ type Props = {
 
 /** Makes the field that an unknown column would fill, of the proposed type and with all values found in it as options. */
 export function MakeField({ header, guess, taken, create, onMade, onClose }: Props) {
-  const id = useId();
   const scope = useScope();
   const [label, setLabel] = useState(() => freeLabel(header, taken));
   const [type, setType] = useState<FieldType>(guess.type);
@@ -68,58 +67,62 @@ export function MakeField({ header, guess, taken, create, onMade, onClose }: Pro
               It is added to the workspace at once, and this column fills it.
             </DialogDescription>
           </DialogHeader>
-          <Field>
-            <FieldLabel htmlFor={`${id}-label`}>Label</FieldLabel>
-            <Input
-              id={`${id}-label`}
-              value={label}
-              autoComplete="off"
-              aria-invalid={problem("label") ? true : undefined}
-              onChange={(event) => setLabel(event.target.value)}
-            />
-            <FieldError>{problem("label")}</FieldError>
+          <Field label="Label" error={problem("label")}>
+            {(control) => (
+              <Input
+                {...control}
+                value={label}
+                autoComplete="off"
+                onChange={(event) => setLabel(event.target.value)}
+              />
+            )}
           </Field>
-          <Field>
-            <FieldLabel htmlFor={`${id}-type`}>Type</FieldLabel>
-            <Select
-              value={type}
-              onValueChange={(chosen) => {
-                const found = FIELD_TYPES.find((entry) => entry.type === chosen);
-                if (found) setType(found.type);
-              }}
-            >
-              <SelectTrigger id={`${id}-type`}>
-                <SelectValue>{fieldTypeLabel(type)}</SelectValue>
-              </SelectTrigger>
-              <SelectContent>
-                {FIELD_TYPES.map((entry) => (
-                  <SelectItem key={entry.type} value={entry.type} description={entry.hint}>
-                    {entry.label}
-                  </SelectItem>
-                ))}
-              </SelectContent>
-            </Select>
-            <FieldHelp>
-              {type === guess.type
-                ? `Proposed: ${guess.why}`
-                : `The values look like ${fieldTypeLabel(guess.type).toLowerCase()}: ${guess.why}`}{" "}
-              The type can't be changed later.
-            </FieldHelp>
+          <Field
+            label="Type"
+            help={
+              <>
+                {type === guess.type
+                  ? `Proposed: ${guess.why}`
+                  : `The values look like ${fieldTypeLabel(guess.type).toLowerCase()}: ${guess.why}`}{" "}
+                The type can't be changed later.
+              </>
+            }
+          >
+            {(control) => (
+              <Select
+                value={type}
+                onValueChange={(chosen) => {
+                  const found = FIELD_TYPES.find((entry) => entry.type === chosen);
+                  if (found) setType(found.type);
+                }}
+              >
+                <SelectTrigger {...control}>
+                  <SelectValue>{fieldTypeLabel(type)}</SelectValue>
+                </SelectTrigger>
+                <SelectContent>
+                  {FIELD_TYPES.map((entry) => (
+                    <SelectItem key={entry.type} value={entry.type} description={entry.hint}>
+                      {entry.label}
+                    </SelectItem>
+                  ))}
+                </SelectContent>
+              </Select>
+            )}
           </Field>
           {hasOptions(type) ? (
-            <Field>
-              <FieldLabel htmlFor={`${id}-options`}>Options, one on each line</FieldLabel>
-              <Textarea
-                id={`${id}-options`}
-                rows={Math.min(8, Math.max(3, labels.length + 1))}
-                value={options}
-                aria-invalid={problem("options") ? true : undefined}
-                onChange={(event) => setOptions(event.target.value)}
-              />
-              <FieldError>{problem("options")}</FieldError>
-              <FieldHelp>
-                All values of the last file that was read. A value that comes later is added as an option.
-              </FieldHelp>
+            <Field
+              label="Options, one on each line"
+              error={problem("options")}
+              help="All values of the last file that was read. A value that comes later is added as an option."
+            >
+              {(control) => (
+                <Textarea
+                  {...control}
+                  rows={Math.min(8, Math.max(3, labels.length + 1))}
+                  value={options}
+                  onChange={(event) => setOptions(event.target.value)}
+                />
+              )}
             </Field>
           ) : null}
           {error && !error.fieldErrors ? <ActionErrorPanel error={error} /> : null}

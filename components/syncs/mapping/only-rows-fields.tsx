@@ -1,10 +1,10 @@
 "use client";
 
-import { useId, useState } from "react";
+import { useState } from "react";
+import { Field } from "@/components/patterns/field";
 import { PlainSelect } from "@/components/syncs/mapping/plain-select";
 import type { FileHead } from "@/components/syncs/mapping/types";
 import { Button } from "@/components/ui/button";
-import { Field, FieldHelp, FieldLabel } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Textarea } from "@/components/ui/textarea";
 import type { OnlyRows } from "@/lib/model/mapping";
@@ -16,7 +16,6 @@ const OFFERED_MAX = 12;
 
 /** The column that decides which rows count, and its values. */
 export function OnlyRowsFields({ onlyRows, file, onChange }: Props) {
-  const id = useId();
   const { header, values } = onlyRows;
   const [typed, setTyped] = useState(values.join("\n"));
   // What was typed stays as it is, blank lines too, unless the values were changed elsewhere.
@@ -31,39 +30,44 @@ export function OnlyRowsFields({ onlyRows, file, onChange }: Props) {
 
   return (
     <div className="grid items-start gap-5 sm:grid-cols-2">
-      <Field>
-        <FieldLabel htmlFor={`${id}-column`}>Column that decides</FieldLabel>
-        {file ? (
-          <PlainSelect
-            id={`${id}-column`}
-            value={header}
-            options={Object.fromEntries(headers.map((name) => [name, name]))}
-            onChange={(chosen) => onChange({ ...onlyRows, header: chosen })}
-          />
-        ) : (
-          <Input
-            id={`${id}-column`}
-            value={header}
-            placeholder="Its header in the file"
-            onChange={(event) => onChange({ ...onlyRows, header: event.target.value })}
-          />
-        )}
-        <FieldHelp>A file without this column is not used.</FieldHelp>
+      <Field label="Column that decides" help="A file without this column is not used.">
+        {(control) =>
+          file ? (
+            <PlainSelect
+              {...control}
+              value={header}
+              options={Object.fromEntries(headers.map((name) => [name, name]))}
+              onChange={(chosen) => onChange({ ...onlyRows, header: chosen })}
+            />
+          ) : (
+            <Input
+              {...control}
+              value={header}
+              placeholder="Its header in the file"
+              onChange={(event) => onChange({ ...onlyRows, header: event.target.value })}
+            />
+          )
+        }
       </Field>
-      <Field>
-        <FieldLabel htmlFor={`${id}-values`}>
-          {onlyRows.keep === "listed" ? "Values of rows that count" : "Values of rows that do not count"}
-        </FieldLabel>
-        <Textarea
-          id={`${id}-values`}
-          value={text}
-          rows={3}
-          onChange={(event) => {
-            setTyped(event.target.value);
-            onChange({ ...onlyRows, values: linesOf(event.target.value) });
-          }}
-        />
-        <FieldHelp>One per line, in any case.</FieldHelp>
+      <div className="grid content-start gap-1.5">
+        <Field
+          label={
+            onlyRows.keep === "listed" ? "Values of rows that count" : "Values of rows that do not count"
+          }
+          help="One per line, in any case."
+        >
+          {(control) => (
+            <Textarea
+              {...control}
+              value={text}
+              rows={3}
+              onChange={(event) => {
+                setTyped(event.target.value);
+                onChange({ ...onlyRows, values: linesOf(event.target.value) });
+              }}
+            />
+          )}
+        </Field>
         {offered.length > 0 ? (
           <fieldset className="flex flex-wrap items-center gap-1.5">
             <legend className="sr-only">Values in the last file</legend>
@@ -84,7 +88,7 @@ export function OnlyRowsFields({ onlyRows, file, onChange }: Props) {
             })}
           </fieldset>
         ) : null}
-      </Field>
+      </div>
     </div>
   );
 }

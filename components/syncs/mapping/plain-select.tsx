@@ -1,9 +1,9 @@
 "use client";
 
+import type { ControlProps } from "@/components/patterns/field";
 import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from "@/components/ui/select";
 
-type Props<V extends string> = {
-  id: string;
+type Props<V extends string> = ControlProps & {
   value: V;
   /** What can be chosen, by its name on the screen. */
   options: Readonly<Record<V, string>>;
@@ -11,7 +11,7 @@ type Props<V extends string> = {
 };
 
 /** One of a few fixed choices. */
-export function PlainSelect<V extends string>({ id, value, options, onChange }: Props<V>) {
+export function PlainSelect<V extends string>({ value, options, onChange, ...control }: Props<V>) {
   // The keys of `options` are what it is made of.
   const values = Object.keys(options) as V[];
   return (
@@ -22,7 +22,7 @@ export function PlainSelect<V extends string>({ id, value, options, onChange }: 
         if (found !== undefined) onChange(found);
       }}
     >
-      <SelectTrigger id={id}>
+      <SelectTrigger {...control}>
         <SelectValue>{options[value]}</SelectValue>
       </SelectTrigger>
       <SelectContent>

@@ -1,8 +1,7 @@
 "use client";
 
-import { useId } from "react";
-import { Field, FieldHelp, FieldLabel } from "@/components/ui/field";
-import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from "@/components/ui/select";
+import { Field } from "@/components/patterns/field";
+import { PlainSelect } from "@/components/syncs/mapping/plain-select";
 
 type Props<V extends string> = {
   label: string;
@@ -14,31 +13,9 @@ type Props<V extends string> = {
 
 /** One of a few ways to read a cell. */
 export function PolicyField<V extends string>({ label, value, options, help, onChange }: Props<V>) {
-  const id = useId();
-  // The keys of `options` are what it is made of.
-  const values = Object.keys(options) as V[];
   return (
-    <Field>
-      <FieldLabel htmlFor={id}>{label}</FieldLabel>
-      <Select
-        value={value}
-        onValueChange={(chosen) => {
-          const found = values.find((candidate) => candidate === chosen);
-          if (found) onChange(found);
-        }}
-      >
-        <SelectTrigger id={id}>
-          <SelectValue>{options[value]}</SelectValue>
-        </SelectTrigger>
-        <SelectContent>
-          {values.map((candidate) => (
-            <SelectItem key={candidate} value={candidate}>
-              {options[candidate]}
-            </SelectItem>
-          ))}
-        </SelectContent>
-      </Select>
-      {help ? <FieldHelp>{help}</FieldHelp> : null}
+    <Field label={label} help={help}>
+      {(control) => <PlainSelect {...control} value={value} options={options} onChange={onChange} />}
     </Field>
   );
 }

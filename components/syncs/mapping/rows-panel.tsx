@@ -1,12 +1,11 @@
 "use client";
 
-import { useId } from "react";
+import { Field } from "@/components/patterns/field";
 import { Panel } from "@/components/patterns/panel";
 import { FileRowsFields } from "@/components/syncs/mapping/file-rows-fields";
 import { OnlyRowsFields } from "@/components/syncs/mapping/only-rows-fields";
 import { PlainSelect } from "@/components/syncs/mapping/plain-select";
 import type { FileHead, RowsDrafts } from "@/components/syncs/mapping/types";
-import { Field, FieldHelp, FieldLabel } from "@/components/ui/field";
 import type { Mapping, OnlyRows } from "@/lib/model/mapping";
 
 type Rows = Pick<Mapping, "onlyRows" | "repeats">;
@@ -35,7 +34,6 @@ const REPEATS = { skip: "Are skipped, with an error", merge: "Are merged into on
 export function RowsPanel(props: Props) {
   const { file, parts, hasManagers, onParts, onOnlyRows, onRepeats } = props;
   const { onlyRows, repeats } = props.rows;
-  const id = useId();
 
   function choose(which: keyof typeof COUNTS): void {
     const header = onlyRows?.header ?? statusColumn(file?.headers ?? []);
@@ -53,36 +51,37 @@ export function RowsPanel(props: Props) {
             onChange={(managers) => onParts({ ...parts, managers })}
           />
         ) : null}
-        <Field className="max-w-md">
-          <FieldLabel htmlFor={`${id}-which`}>Rows that count</FieldLabel>
-          <PlainSelect
-            id={`${id}-which`}
-            value={onlyRows?.keep ?? "all"}
-            options={COUNTS}
-            onChange={choose}
-          />
-          {onlyRows ? (
-            <FieldHelp>
-              People in the other rows count as not in the file: a full list removes them. Each run counts and
-              lists those rows.
-            </FieldHelp>
-          ) : null}
+        <Field
+          label="Rows that count"
+          help={
+            onlyRows
+              ? "People in the other rows count as not in the file: a full list removes them. Each run counts and lists those rows."
+              : undefined
+          }
+          className="max-w-md"
+        >
+          {(control) => (
+            <PlainSelect {...control} value={onlyRows?.keep ?? "all"} options={COUNTS} onChange={choose} />
+          )}
         </Field>
         {onlyRows ? <OnlyRowsFields onlyRows={onlyRows} file={file} onChange={onOnlyRows} /> : null}
-        <Field className="max-w-md">
-          <FieldLabel htmlFor={`${id}-repeats`}>Several rows with the same ID</FieldLabel>
-          <PlainSelect
-            id={`${id}-repeats`}
-            value={repeats ?? "skip"}
-            options={REPEATS}
-            onChange={(chosen) => onRepeats(chosen === "merge" ? "merge" : undefined)}
-          />
-          {repeats === "merge" ? (
-            <FieldHelp>
-              Values of multiple choice fields and teams are joined. Of every other column the first value
-              counts, with a warning where the rows differ.
-            </FieldHelp>
-          ) : null}
+        <Field
+          label="Several rows with the same ID"
+          help={
+            repeats === "merge"
+              ? "Values of multiple choice fields and teams are joined. Of every other column the first value counts, with a warning where the rows differ."
+              : undefined
+          }
+          className="max-w-md"
+        >
+          {(control) => (
+            <PlainSelect
+              {...control}
+              value={repeats ?? "skip"}
+              options={REPEATS}
+              onChange={(chosen) => onRepeats(chosen === "merge" ? "merge" : undefined)}
+            />
+          )}
         </Field>
       </div>
     </Panel>

@@ -1,8 +1,7 @@
 "use client";
 
-import { useId } from "react";
+import { Field } from "@/components/patterns/field";
 import { Button } from "@/components/ui/button";
-import { Field, FieldHelp, FieldLabel } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 
 const USUAL = [";", ",", "|"] as const;
@@ -11,35 +10,34 @@ type Props = { value: string; onChange: (separator: string) => void };
 
 /** What separates the values of a cell, besides line breaks. */
 export function SeparatorField({ value, onChange }: Props) {
-  const id = useId();
   return (
-    <Field>
-      <FieldLabel htmlFor={id}>Several values are separated by</FieldLabel>
-      <div className="flex gap-1.5">
-        <Input
-          id={id}
-          value={value}
-          maxLength={10}
-          placeholder="line breaks only"
-          autoComplete="off"
-          onChange={(event) => onChange(event.target.value)}
-          className="min-w-0 flex-1 placeholder:font-sans"
-        />
-        {USUAL.map((sign) => (
-          <Button
-            key={sign}
-            variant={value === sign ? "secondary" : "outline"}
-            size="icon"
-            aria-label={`Separate by ${sign}`}
-            aria-pressed={value === sign}
-            onClick={() => onChange(value === sign ? "" : sign)}
-            className="font-mono"
-          >
-            {sign}
-          </Button>
-        ))}
-      </div>
-      <FieldHelp>A line break in a cell always separates.</FieldHelp>
+    <Field label="Several values are separated by" help="A line break in a cell always separates.">
+      {(control) => (
+        <div className="flex gap-1.5">
+          <Input
+            {...control}
+            value={value}
+            maxLength={10}
+            placeholder="line breaks only"
+            autoComplete="off"
+            onChange={(event) => onChange(event.target.value)}
+            className="min-w-0 flex-1 placeholder:font-sans"
+          />
+          {USUAL.map((sign) => (
+            <Button
+              key={sign}
+              variant={value === sign ? "secondary" : "outline"}
+              size="icon"
+              aria-label={`Separate by ${sign}`}
+              aria-pressed={value === sign}
+              onClick={() => onChange(value === sign ? "" : sign)}
+              className="font-mono"
+            >
+              {sign}
+            </Button>
+          ))}
+        </div>
+      )}
     </Field>
   );
 }
