@@ -32,10 +32,10 @@ export function ChangePasswordForm({ email, name, change }: Props) {
       ended > 0 ? `Password changed. Signed out of ${plural(ended, "other browser")}` : "Password changed",
     onDone: () => form.reset(EMPTY),
   });
-  const whole = error && !error.fieldErrors ? error : null;
+  const formError = error && !error.fieldErrors ? error : null;
   return (
     <FormShell form={form} onSubmit={run} warnUnsaved={false} className="max-w-sm">
-      <ActionErrorPanel error={whole} />
+      <ActionErrorPanel error={formError} />
       <input type="email" name="username" autoComplete="username" value={email} readOnly hidden />
       <PasswordField
         control={form.control}

@@ -24,23 +24,23 @@ export function ConfirmSignUpForm({ token, confirm }: Props) {
     resolver: zodResolver(confirmSignUpSchema),
     defaultValues: { token, password: "" },
   });
-  const [entering, setEntering] = useState(false);
+  const [signingIn, setSigningIn] = useState(false);
   const { run, pending, error } = useAction(confirm, { form, quiet: true });
 
   async function submit(input: ConfirmSignUp) {
     const done = await run(input);
     if (!done.ok) return;
-    setEntering(true);
+    setSigningIn(true);
     const { email, next } = done.data;
     const signedIn = await signInHere({ email, password: input.password });
     // A full load, so that nothing of an earlier session stays in memory.
     window.location.assign(signedIn.ok ? next : `/sign-in?${new URLSearchParams({ next, email })}`);
   }
 
-  const whole = error && !error.fieldErrors ? error : null;
+  const formError = error && !error.fieldErrors ? error : null;
   return (
     <FormShell form={form} onSubmit={submit} warnUnsaved={false}>
-      <ActionErrorPanel error={whole} />
+      <ActionErrorPanel error={formError} />
       <PasswordField
         control={form.control}
         name="password"
@@ -48,7 +48,7 @@ export function ConfirmSignUpForm({ token, confirm }: Props) {
         autoComplete="current-password"
         autoFocus
       />
-      <Button type="submit" pending={pending || entering} className="max-sm:h-10">
+      <Button type="submit" pending={pending || signingIn} className="max-sm:h-10">
         Create account
       </Button>
       <p className="text-pretty text-muted-foreground text-sm">

@@ -4,14 +4,14 @@ import { usePasswordStrength } from "@/components/account/use-password-strength"
 import { PASSWORD_LENGTH_MIN, type PasswordStrength } from "@/lib/auth/password-rules";
 import { cn } from "@/lib/cn";
 
-const BARS: Readonly<Record<PasswordStrength, { filled: number; word: string; className: string }>> = {
-  "too short": { filled: 1, word: "Too short", className: "bg-danger" },
-  guessable: { filled: 1, word: "Easy to guess", className: "bg-danger" },
-  good: { filled: 2, word: "Good", className: "bg-success" },
-  strong: { filled: 3, word: "Strong", className: "bg-success" },
+const BARS: Readonly<Record<PasswordStrength, { filled: number; label: string; className: string }>> = {
+  "too short": { filled: 1, label: "Too short", className: "bg-danger" },
+  guessable: { filled: 1, label: "Easy to guess", className: "bg-danger" },
+  good: { filled: 2, label: "Good", className: "bg-success" },
+  strong: { filled: 3, label: "Strong", className: "bg-success" },
 };
 
-/** The strength of the password typed so far, as bars and a word. */
+/** The strength of the password typed so far, as bars and a label. */
 export function PasswordStrengthMeter({
   password,
   email,
@@ -21,10 +21,10 @@ export function PasswordStrengthMeter({
   email: string;
   name: string;
 }) {
-  const judgement = usePasswordStrength(password, { email, name });
-  if (password === "" || !judgement)
+  const result = usePasswordStrength(password, { email, name });
+  if (password === "" || !result)
     return <p>{PASSWORD_LENGTH_MIN} characters or more. A few unrelated words work well.</p>;
-  const { filled, word, className } = BARS[judgement.strength];
+  const { filled, label, className } = BARS[result.strength];
   return (
     <div className="grid gap-1.5" aria-live="polite">
       <div className="flex gap-1" aria-hidden="true">
@@ -33,8 +33,8 @@ export function PasswordStrengthMeter({
         ))}
       </div>
       <p>
-        {word}
-        {judgement.problem && judgement.strength === "guessable" ? `: ${judgement.problem}` : ""}
+        {label}
+        {result.problem && result.strength === "guessable" ? `: ${result.problem}` : ""}
       </p>
     </div>
   );

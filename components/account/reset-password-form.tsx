@@ -27,10 +27,10 @@ export function ResetPasswordForm({ token, email, reset }: Props) {
     ...{ form, quiet: true },
     onDone: (done) => window.location.assign(`/sign-in?${new URLSearchParams({ email: done.email })}`),
   });
-  const whole = error && !error.fieldErrors ? error : null;
+  const formError = error && !error.fieldErrors ? error : null;
   return (
     <FormShell form={form} onSubmit={run} warnUnsaved={false}>
-      <ActionErrorPanel error={whole} />
+      <ActionErrorPanel error={formError} />
       {/* Password managers store the password with this address. */}
       <input type="email" name="username" autoComplete="username" value={email} readOnly hidden />
       <PasswordField

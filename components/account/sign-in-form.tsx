@@ -18,25 +18,25 @@ export function SignInForm({ next, email }: { next: string; email: string }) {
     resolver: zodResolver(signInSchema),
     defaultValues: { email, password: "" },
   });
-  const [refusal, setRefusal] = useState<string | null>(null);
+  const [error, setError] = useState<string | null>(null);
   const [pending, setPending] = useState(false);
 
   async function submit(input: SignIn) {
     setPending(true);
-    setRefusal(null);
+    setError(null);
     const outcome = await signInHere(input);
     // A full load, so that nothing of an earlier session stays in memory.
     if (outcome.ok) return window.location.assign(next);
     setPending(false);
-    setRefusal(outcome.message);
+    setError(outcome.message);
     form.setFocus("password", { shouldSelect: true });
   }
 
   return (
     <FormShell form={form} onSubmit={submit} warnUnsaved={false}>
-      {refusal && (
+      {error && (
         <Alert tone="danger" role="alert">
-          <AlertTitle>{refusal}</AlertTitle>
+          <AlertTitle>{error}</AlertTitle>
         </Alert>
       )}
       <TextField

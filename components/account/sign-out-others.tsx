@@ -28,7 +28,7 @@ export function SignOutOthers({ count, signOutOthers }: Props) {
         open={open}
         onOpenChange={setOpen}
         title="Sign out everywhere else?"
-        description={`${plural(count, "other browser")} will have to sign in again immediately.`}
+        description={`You will be signed out of ${plural(count, "other browser")} immediately.`}
         kept={["This browser stays signed in."]}
         confirmLabel="Sign out everywhere else"
         onConfirm={() => run({})}

@@ -33,7 +33,7 @@ export function SignUpForm({ next, email, signUp }: Props) {
   });
   const [sentTo, setSentTo] = useState<string | null>(null);
   const [failure, setFailure] = useState<Problem | null>(null);
-  const [entering, setEntering] = useState(false);
+  const [signingIn, setSigningIn] = useState(false);
   const { run, pending, error } = useAction(signUp, { form, quiet: true });
   const { name, email: address, password } = form.watch();
 
@@ -42,10 +42,10 @@ export function SignUpForm({ next, email, signUp }: Props) {
     const made = await run({ ...input, next });
     if (!made.ok) return;
     if (made.data === "mailed") return setSentTo(input.email);
-    setEntering(true);
+    setSigningIn(true);
     const signedIn = await signInHere(input);
     if (signedIn.ok) return window.location.assign(next);
-    setEntering(false);
+    setSigningIn(false);
     setFailure({ message: "Your account is ready.", remedy: signedIn.message });
   }
 
@@ -57,10 +57,10 @@ export function SignUpForm({ next, email, signUp }: Props) {
       </MailSent>
     );
   }
-  const whole = error && !error.fieldErrors ? error : null;
+  const formError = error && !error.fieldErrors ? error : null;
   return (
     <FormShell form={form} onSubmit={submit} warnUnsaved={false}>
-      <ActionErrorPanel error={failure ?? whole} />
+      <ActionErrorPanel error={failure ?? formError} />
       <TextField control={form.control} name="name" label="Your name" autoComplete="name" autoFocus />
       <TextField
         control={form.control}
@@ -77,7 +77,7 @@ export function SignUpForm({ next, email, signUp }: Props) {
         autoComplete="new-password"
         help={<PasswordStrengthMeter password={password} email={address} name={name} />}
       />
-      <Button type="submit" pending={pending || entering}>
+      <Button type="submit" pending={pending || signingIn}>
         Create account
       </Button>
     </FormShell>

@@ -7,17 +7,17 @@ export function usePasswordStrength(
   { email = "", name = "" }: PasswordOwner,
 ): Judgement | null {
   const typed = useDeferredValue(password);
-  const [judgement, setJudgement] = useState<Judgement | null>(null);
+  const [result, setResult] = useState<Judgement | null>(null);
   useEffect(() => {
     let current = true;
     judgePassword(typed, { email, name }).then(
-      (judged) => current && setJudgement(judged),
+      (judged) => current && setResult(judged),
       // The word lists did not load: the server checks the password anyway.
-      () => current && setJudgement(null),
+      () => current && setResult(null),
     );
     return () => {
       current = false;
     };
   }, [typed, email, name]);
-  return judgement;
+  return result;
 }

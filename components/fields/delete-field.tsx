@@ -22,7 +22,7 @@ export function DeleteField({ field, actions, onClose }: Props) {
     <ConfirmDialog
       open
       onOpenChange={(open) => !open && onClose()}
-      title={`Delete the profile field "${field.label}"?`}
+      title={`Delete the profile field “${field.label}”?`}
       description={
         use === null
           ? "Checking what uses this field…"
@@ -31,12 +31,12 @@ export function DeleteField({ field, actions, onClose }: Props) {
             : "You can't undo this. Adding the field again doesn't restore its values."
       }
       lost={use ? lostLines(use) : []}
-      kept={use ? `From now on, a column "${field.label}" in a file is ignored with a warning.` : undefined}
+      kept={use ? `From now on, a column “${field.label}” in a file is ignored with a warning.` : undefined}
       confirmLabel="Delete field"
       typed={users > 0 ? field.label : undefined}
       onConfirm={async () => {
         const result = await actions.remove(scope, { id: field.id });
-        if (result.ok) toast.success(`Deleted "${field.label}"`);
+        if (result.ok) toast.success(`Deleted “${field.label}”`);
         return result;
       }}
     />

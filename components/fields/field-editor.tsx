@@ -51,14 +51,14 @@ export function FieldEditor({ field, actions, onClose }: Props) {
     if (!field) {
       const made = await create.run(scope, { ...values, options });
       if (!made.ok) return;
-      toast.success(`Added "${label}"`);
+      toast.success(`Added “${label}”`);
     } else {
       const saved = await update.run(scope, { id: field.id, label, options, expectNewHeader });
       if (!saved.ok) return;
       const { cleared } = saved.data;
       const description =
         cleared > 0 ? `Cleared for ${plural(cleared, "user")} who had a removed option.` : undefined;
-      toast.success(`Saved "${label}"`, { description });
+      toast.success(`Saved “${label}”`, { description });
     }
     onClose();
   }
@@ -67,7 +67,7 @@ export function FieldEditor({ field, actions, onClose }: Props) {
     <Dialog open onOpenChange={(open) => !open && onClose()}>
       <DialogContent className="sm:max-w-xl">
         <DialogHeader>
-          <DialogTitle>{field ? `Edit "${field.label}"` : "Add a profile field"}</DialogTitle>
+          <DialogTitle>{field ? `Edit “${field.label}”` : "Add a profile field"}</DialogTitle>
           <DialogDescription>
             {field
               ? "Renaming the field or an option keeps the users' values."

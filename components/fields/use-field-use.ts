@@ -14,12 +14,12 @@ export function useFieldUse(
   const [use, setUse] = useState<FieldUse | null>(null);
   useEffect(() => {
     if (fieldId === null) return;
-    let gone = false;
+    let isClosed = false;
     void getUse({ org, workspace }, { id: fieldId }).then((result) => {
-      if (!gone && result.ok) setUse(result.data);
+      if (!isClosed && result.ok) setUse(result.data);
     });
     return () => {
-      gone = true;
+      isClosed = true;
     };
   }, [fieldId, org, workspace, getUse]);
   return use;

@@ -53,7 +53,7 @@ export function ListActions({ list, base, edits, remove }: Props) {
         <ConfirmDialog
           open={deleting}
           onOpenChange={setDeleting}
-          title={`Delete "${list.name}"?`}
+          title={`Delete “${list.name}”?`}
           description="You can't undo this."
           lost={[list.kind === "dynamic" ? "The list and its rule" : "The list and its choice of users"]}
           kept="The users themselves don't change."

@@ -50,7 +50,7 @@ export function ListRuns({ listId, runs, lookedAt, base, people }: Props) {
             asked={{ runId, part: "done", target: { kind: "list", id: listId } }}
             gained={joined}
             lost={left}
-            words={{ gained: "joined", lost: "left" }}
+            labels={{ gained: "joined", lost: "left" }}
             base={base}
             people={people}
           />

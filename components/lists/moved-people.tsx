@@ -22,13 +22,13 @@ type Props = {
   asked: Omit<AskedPeople, "side" | "after">;
   gained: number;
   lost: number;
-  words: Readonly<Record<Side, string>>;
+  labels: Readonly<Record<Side, string>>;
   base: string;
   people: ListEffectPeople;
 };
 
 /** "+12 joined  −3 left": each number opens its list of people. */
-export function MovedPeople({ name, asked, gained, lost, words, base, people }: Props) {
+export function MovedPeople({ name, asked, gained, lost, labels, base, people }: Props) {
   const [open, setOpen] = useState<Side | null>(null);
   const id = useId();
   const sides = [
@@ -45,7 +45,7 @@ export function MovedPeople({ name, asked, gained, lost, words, base, people }: 
             size="sm"
             aria-expanded={open === side}
             aria-controls={open === side ? id : undefined}
-            aria-label={`${name}: ${formatNumber(count)} ${words[side]}`}
+            aria-label={`${name}: ${formatNumber(count)} ${labels[side]}`}
             onClick={() => setOpen(open === side ? null : side)}
             className="gap-1 px-2"
           >
@@ -53,7 +53,7 @@ export function MovedPeople({ name, asked, gained, lost, words, base, people }: 
               {sign}
               {formatNumber(count)}
             </span>
-            <span className="font-normal text-muted-foreground">{words[side]}</span>
+            <span className="font-normal text-muted-foreground">{labels[side]}</span>
             <ChevronDown
               className={cn("size-3.5 text-muted-foreground", open === side && "rotate-180")}
               aria-hidden="true"

@@ -22,23 +22,23 @@ export function JoinForm({ token, email, join }: { token: string; email: string;
     resolver: zodResolver(joinByMailSchema),
     defaultValues: { token, name: "", password: "" },
   });
-  const [entering, setEntering] = useState(false);
+  const [signingIn, setSigningIn] = useState(false);
   const { run, pending, error } = useAction(join, { form, quiet: true });
   const { name, password } = form.watch();
 
   async function submit(input: JoinByMail) {
     const done = await run(input);
     if (!done.ok) return;
-    setEntering(true);
+    setSigningIn(true);
     const next = `/${done.data.slug}/workspaces`;
     const signedIn = await signInHere({ email: done.data.email, password: input.password });
     window.location.assign(signedIn.ok ? next : `/sign-in?${new URLSearchParams({ next, email })}`);
   }
 
-  const whole = error && !error.fieldErrors ? error : null;
+  const formError = error && !error.fieldErrors ? error : null;
   return (
     <FormShell form={form} onSubmit={submit} warnUnsaved={false}>
-      <ActionErrorPanel error={whole} />
+      <ActionErrorPanel error={formError} />
       <input type="email" name="username" autoComplete="username" value={email} readOnly hidden />
       <TextField control={form.control} name="name" label="Your name" autoComplete="name" autoFocus />
       <PasswordField
@@ -48,7 +48,7 @@ export function JoinForm({ token, email, join }: { token: string; email: string;
         autoComplete="new-password"
         help={<PasswordStrengthMeter password={password} email={email} name={name} />}
       />
-      <Button type="submit" pending={pending || entering} className="max-sm:h-10">
+      <Button type="submit" pending={pending || signingIn} className="max-sm:h-10">
         Create account and join
       </Button>
     </FormShell>

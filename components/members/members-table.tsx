@@ -79,10 +79,17 @@ export function MembersTable({ members, editable, changeRole, remove }: Props) {
               ? "You lose access to this organization immediately."
               : `${removing.email} loses access to this organization immediately.`
           }
-          kept={[
-            "Everything they set up stays, and so do their entries in the audit log.",
-            "An owner can send a new invitation.",
-          ]}
+          kept={
+            removing.self
+              ? [
+                  "Everything you set up stays, and so do your entries in the audit log.",
+                  "An owner can invite you again.",
+                ]
+              : [
+                  "Everything they set up stays, and so do their entries in the audit log.",
+                  "An owner can invite them again.",
+                ]
+          }
           confirmLabel={removing.self ? "Leave organization" : "Remove member"}
           onConfirm={() => removal.run(scope, { memberId: removing.id })}
         />

@@ -7,7 +7,7 @@ export type MemberRow = {
   email: string;
   role: MemberRole;
   joinedAt: string;
-  /** Whether it is the person who looks at the table. */
+  /** Whether this member is the reader. */
   self: boolean;
 };
 

@@ -14,14 +14,14 @@ export function DeletePage({ page, remove, onClose }: Props) {
     <ConfirmDialog
       open
       onOpenChange={(open) => !open && onClose()}
-      title={`Delete the page "${page.title}"?`}
+      title={`Delete the page “${page.title}”?`}
       description="You can't undo this. Links to the page stop working."
       lost={["The page and its text"]}
       kept="The user lists that open it, and the users in them."
       confirmLabel="Delete page"
       onConfirm={async () => {
         const result = await remove(scope, { id: page.id });
-        if (result.ok) toast.success(`Deleted "${page.title}"`);
+        if (result.ok) toast.success(`Deleted “${page.title}”`);
         return result;
       }}
     />

@@ -5,7 +5,7 @@ import { FieldError, FieldHelp } from "@/components/ui/field";
 import { Label } from "@/components/ui/label";
 import { cn } from "@/lib/cn";
 
-/** What ties a control to its label, help and error. */
+/** Connects a control to its label, help and error. */
 export type ControlProps = {
   id: string;
   "aria-labelledby"?: string;
@@ -15,17 +15,17 @@ export type ControlProps = {
 
 export type FieldProps = {
   label: ReactNode;
-  /** Says so beside the label. */
+  /** Shows "Optional" beside the label. */
   optional?: boolean;
-  /** Under the control: what to enter, where to find it. */
+  /** Shown under the control: what to enter, where to find it. */
   help?: ReactNode;
-  /** What is wrong; "" where it is said elsewhere. Undefined: nothing. */
+  /** The error; "" when it is shown elsewhere, undefined without an error. */
   error?: string | undefined;
   layout?: keyof typeof LAYOUTS;
   className?: string;
 };
 
-/** Where the parts go: above each other, a switch at the right end, or a checkbox before its label. */
+/** The layout: stacked, a switch on the right, or a checkbox before its label. */
 const LAYOUTS = {
   stacked: { field: "gap-1.5", label: "", help: "", error: "" },
   switch: {
@@ -40,13 +40,13 @@ const LAYOUTS = {
     help: "col-start-2",
     error: "col-start-2",
   },
-  /** Several controls under one label, which is none of a single one. */
+  /** Several controls share the label, so it belongs to none of them. */
   group: { field: "gap-1.5", label: "", help: "", error: "" },
 } as const;
 
 type Props = FieldProps & { children: (control: ControlProps) => ReactNode };
 
-/** Label, control, help and error. The control is drawn by `children` and takes the given props. */
+/** Label, control, help and error. `children` renders the control with the given props. */
 export function Field({ label, optional, help, error, layout = "stacked", className, children }: Props) {
   const id = useId();
   const parts = LAYOUTS[layout];

@@ -12,7 +12,7 @@ type Props<V extends FieldValues, T> = FormFieldProps<V, T> & {
   autoFocus?: boolean;
 };
 
-/** A password input with a button that shows the text.  */
+/** A password input with a button that shows the text. */
 export function PasswordField<V extends FieldValues, T = V>(props: Props<V, T>) {
   const { control, name, label, help, optional, className, ...input } = props;
   const [shown, setShown] = useState(false);

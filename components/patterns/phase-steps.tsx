@@ -13,12 +13,12 @@ export type PhaseStep = {
   durationMs?: number;
 };
 
-const MARKS: Readonly<Record<PhaseState, { word: string; classes: string }>> = {
-  done: { word: "Done", classes: "border-success-line bg-success-soft text-success" },
-  active: { word: "In progress", classes: "border-running-line bg-running-soft text-running" },
-  waiting: { word: "Waiting", classes: "border-border bg-background text-faint" },
-  failed: { word: "Failed", classes: "border-danger-line bg-danger-soft text-danger" },
-  skipped: { word: "Not needed", classes: "border-border bg-muted text-faint" },
+const MARKS: Readonly<Record<PhaseState, { label: string; classes: string }>> = {
+  done: { label: "Done", classes: "border-success-line bg-success-soft text-success" },
+  active: { label: "In progress", classes: "border-running-line bg-running-soft text-running" },
+  waiting: { label: "Waiting", classes: "border-border bg-background text-faint" },
+  failed: { label: "Failed", classes: "border-danger-line bg-danger-soft text-danger" },
+  skipped: { label: "Not needed", classes: "border-border bg-muted text-faint" },
 };
 
 /** The phases of a run: a row on a screen, a column on a phone. */
@@ -44,7 +44,7 @@ export function PhaseSteps({ steps, label = "Progress" }: { steps: readonly Phas
           <div className="min-w-0">
             <p className={cn("font-medium text-sm", step.state === "waiting" && "text-muted-foreground")}>
               {step.label}
-              <span className="sr-only">: {MARKS[step.state].word}</span>
+              <span className="sr-only">: {MARKS[step.state].label}</span>
             </p>
             <p className="min-h-4 text-muted-foreground text-xs">{describe(step)}</p>
           </div>

@@ -16,19 +16,19 @@ import type { RunPhase, RunState } from "@/lib/model/run";
 
 type Tone = "success" | "running" | "held" | "danger" | "neutral";
 
-type Look = { word: string; tone: Tone; icon: LucideIcon };
+type Look = { label: string; tone: Tone; icon: LucideIcon };
 
 const LOOKS: Readonly<Record<RunState, Look>> = {
-  queued: { word: "Queued", tone: "neutral", icon: CircleDashed },
-  running: { word: "Running", tone: "running", icon: LoaderCircle },
-  held: { word: "Pending approval", tone: "held", icon: CirclePause },
-  succeeded: { word: "Succeeded", tone: "success", icon: CircleCheck },
-  succeeded_with_issues: { word: "Succeeded with issues", tone: "held", icon: TriangleAlert },
-  no_change: { word: "No change", tone: "neutral", icon: Equal },
-  failed: { word: "Failed", tone: "danger", icon: CircleAlert },
-  cancelled: { word: "Cancelled", tone: "neutral", icon: Ban },
-  superseded: { word: "Superseded", tone: "neutral", icon: Replace },
-  undone: { word: "Undone", tone: "neutral", icon: Undo2 },
+  queued: { label: "Queued", tone: "neutral", icon: CircleDashed },
+  running: { label: "Running", tone: "running", icon: LoaderCircle },
+  held: { label: "Pending approval", tone: "held", icon: CirclePause },
+  succeeded: { label: "Succeeded", tone: "success", icon: CircleCheck },
+  succeeded_with_issues: { label: "Succeeded with issues", tone: "held", icon: TriangleAlert },
+  no_change: { label: "No change", tone: "neutral", icon: Equal },
+  failed: { label: "Failed", tone: "danger", icon: CircleAlert },
+  cancelled: { label: "Cancelled", tone: "neutral", icon: Ban },
+  superseded: { label: "Superseded", tone: "neutral", icon: Replace },
+  undone: { label: "Undone", tone: "neutral", icon: Undo2 },
 };
 
 const PHASES: Readonly<Record<RunPhase, string>> = {
@@ -49,16 +49,16 @@ const PILL_TONES: Readonly<Record<Tone, string>> = {
 
 /** The label of each state of a run. */
 export const RUN_STATE_LABELS: Readonly<Record<RunState, string>> = {
-  queued: LOOKS.queued.word,
-  running: LOOKS.running.word,
-  held: LOOKS.held.word,
-  succeeded: LOOKS.succeeded.word,
-  succeeded_with_issues: LOOKS.succeeded_with_issues.word,
-  no_change: LOOKS.no_change.word,
-  failed: LOOKS.failed.word,
-  cancelled: LOOKS.cancelled.word,
-  superseded: LOOKS.superseded.word,
-  undone: LOOKS.undone.word,
+  queued: LOOKS.queued.label,
+  running: LOOKS.running.label,
+  held: LOOKS.held.label,
+  succeeded: LOOKS.succeeded.label,
+  succeeded_with_issues: LOOKS.succeeded_with_issues.label,
+  no_change: LOOKS.no_change.label,
+  failed: LOOKS.failed.label,
+  cancelled: LOOKS.cancelled.label,
+  superseded: LOOKS.superseded.label,
+  undone: LOOKS.undone.label,
 };
 
 /** The state of a run as icon, label and colour; a running run shows its phase. */
@@ -71,7 +71,7 @@ export function StatePill({
   phase?: RunPhase | null;
   className?: string;
 }) {
-  const { word, tone, icon: Icon } = LOOKS[state];
+  const { label, tone, icon: Icon } = LOOKS[state];
   return (
     <span
       data-state={state}
@@ -85,7 +85,7 @@ export function StatePill({
         aria-hidden="true"
         className={cn("size-3.5", state === "running" && "animate-spin motion-reduce:animate-none")}
       />
-      {state === "running" && phase ? PHASES[phase] : word}
+      {state === "running" && phase ? PHASES[phase] : label}
     </span>
   );
 }

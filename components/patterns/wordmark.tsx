@@ -1,6 +1,6 @@
 import { cn } from "@/lib/cn";
 
-/** The sign of the product: a list whose last line is ticked off. */
+/** The logo: a list whose last line is checked. */
 function Mark({ className }: { className?: string }) {
   return (
     <svg viewBox="0 0 24 24" fill="none" aria-hidden="true" className={cn("size-6 shrink-0", className)}>
@@ -23,7 +23,7 @@ function Mark({ className }: { className?: string }) {
   );
 }
 
-/** The sign with the name. */
+/** The logo with the name. */
 export function Wordmark({ className }: { className?: string }) {
   return (
     <span

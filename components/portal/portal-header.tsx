@@ -23,8 +23,8 @@ export function PortalHeader({ names, slugs, name, viewedFrom, leave }: Props) {
           <div className="mx-auto flex w-full max-w-3xl items-center gap-3 px-4 py-2 sm:px-6">
             <Eye className="size-4 shrink-0 text-held" aria-hidden="true" />
             <p className="wrap-anywhere min-w-0 flex-1 text-pretty text-sm">
-              You are viewing this as <span className="font-medium">{name}</span>. Your visit isn't recorded
-              as theirs.
+              You are viewing this as <span className="font-medium">{name}</span>. Nothing you do here affects
+              them.
             </p>
             <LeaveButton purpose="view" slugs={slugs} href={viewedFrom} leave={leave} />
           </div>

@@ -69,7 +69,7 @@ export function EffectsPanel({ runId, part, effects, base, people }: Props) {
                     asked={{ runId, part, target: effect.target }}
                     gained={effect.gained}
                     lost={effect.lost}
-                    words={{ gained: section.gained, lost: section.lost }}
+                    labels={{ gained: section.gained, lost: section.lost }}
                     base={base}
                     people={people}
                   />

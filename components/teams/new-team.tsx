@@ -21,7 +21,7 @@ export function NewTeam({ base, create }: { base: string; create: CreateTeam }) 
       <Dialog open={open} onOpenChange={setOpen}>
         <DialogContent>
           <DialogHeader>
-            <DialogTitle>Create a team</DialogTitle>
+            <DialogTitle>Create team</DialogTitle>
             <DialogDescription>
               Add users manually, or automatically from a file with this name in its team column.
             </DialogDescription>

@@ -20,14 +20,13 @@ export function TeamFacts({ team, base }: { team: TeamItem; base: string }) {
             label: "Created",
             value: madeBy ? (
               <>
-                By the{" "}
+                By <bdi>{madeBy.syncName}</bdi>,{" "}
                 <Link
                   className="text-primary underline-offset-4 hover:underline"
                   href={`${base}/runs/${madeBy.runId}`}
                 >
                   run of <DayTime at={madeBy.at} dayOnly />
-                </Link>{" "}
-                of <bdi>{madeBy.syncName}</bdi>
+                </Link>
               </>
             ) : (
               <>

@@ -26,7 +26,7 @@ type Props = {
   next: string | null;
   previous: string | null;
   base: string;
-  /** What this person may do; null for nothing. */
+  /** Null without permission. */
   actions: { add: AddUsersToTeam; remove: RemoveUsersFromTeam } | null;
   empty: ReactNode;
 };
@@ -147,7 +147,7 @@ function columnsFor(role: Role): readonly DataColumn<TeamUser>[] {
     },
     {
       id: "other",
-      header: "Also",
+      header: "Other role",
       cell: (user) =>
         user[other] ? (
           <Badge variant="accent">

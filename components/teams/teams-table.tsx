@@ -20,7 +20,7 @@ type Props = {
   total: number;
   page: number;
   base: string;
-  /** What this person may do; null for nothing. */
+  /** Null without permission. */
   actions: { update: UpdateTeam; remove: DeleteTeam; uses: ListTeamUses } | null;
   empty: ReactNode;
 };

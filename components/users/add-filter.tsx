@@ -59,7 +59,7 @@ export function AddFilter(vocabulary: FilterVocabulary) {
             label="Filter by"
             options={topics.map((each) => ({ value: each.key, label: each.label, heading: each.heading }))}
             onSelect={(key) => setTopic(topics.find((each) => each.key === key) ?? null)}
-            search="Filter by"
+            search="Search filters"
           />
         )}
       </PopoverContent>

@@ -75,7 +75,7 @@ function TextValues({ fieldId, onDone }: { fieldId: number; onDone: Props["onDon
       filter={wanted ? { on: "field", fieldId, op, text: wanted } : null}
     >
       <Select value={op} onValueChange={(next) => setOp(TEXT_WAYS.find(([way]) => way === next)?.[0] ?? op)}>
-        <SelectTrigger aria-label="How to compare">
+        <SelectTrigger aria-label="Operator">
           <SelectValue>{TEXT_WAYS.find(([way]) => way === op)?.[1]}</SelectValue>
         </SelectTrigger>
         <SelectContent>

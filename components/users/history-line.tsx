@@ -42,11 +42,11 @@ export function ByRun({ event, base }: { event: RunEvent; base: string }) {
         <>
           {place ? <bdi>in {place}</bdi> : null}
           {place ? ", " : "by the "}
-          <RunOf id={runId} at={runAt} base={base} /> of <bdi>{syncName}</bdi>
+          <RunOf id={runId} at={runAt} base={base} /> (<bdi>{syncName}</bdi>)
         </>
       ) : (
         <>
-          by the <RunOf id={runId} at={runAt} base={base} /> of <bdi>{syncName}</bdi>
+          by <bdi>{syncName}</bdi>, <RunOf id={runId} at={runAt} base={base} />
           {place ? <bdi> ({place})</bdi> : null}
         </>
       )}

@@ -18,7 +18,7 @@ export function UserFields({ user, fields, settingsHref }: Props) {
         compact
         icon={<ListTree />}
         title="This workspace has no profile fields"
-        description="Use them for more about users than name, e-mail and mobile."
+        description="Profile fields store more about users than name, e-mail and mobile."
         action={
           <Button variant="outline" asChild>
             <Link href={settingsHref}>Profile fields</Link>

@@ -12,11 +12,11 @@ import type { UserEvent } from "@/lib/users/views";
 type Props = { events: readonly UserEvent[]; fields: readonly ProfileField[]; base: string };
 
 const LOOKS = {
-  create: { icon: Plus, word: "Added", tone: "text-success" },
-  update: { icon: Pencil, word: "Changed", tone: "text-running" },
-  remove: { icon: Trash2, word: "Removed", tone: "text-danger" },
-  restore: { icon: Undo2, word: "Restored", tone: "text-success" },
-  relink: { icon: ArrowRightLeft, word: "ID changed", tone: "text-held" },
+  create: { icon: Plus, label: "Added", tone: "text-success" },
+  update: { icon: Pencil, label: "Changed", tone: "text-running" },
+  remove: { icon: Trash2, label: "Removed", tone: "text-danger" },
+  restore: { icon: Undo2, label: "Restored", tone: "text-success" },
+  relink: { icon: ArrowRightLeft, label: "ID changed", tone: "text-held" },
 } as const;
 
 /** The timeline of a user, newest first. */
@@ -34,7 +34,7 @@ export function UserHistory({ events, fields, base }: Props) {
   return (
     <ol className="grid gap-5">
       {events.map((event) => {
-        const { icon: Icon, word, tone } = lookOf(event);
+        const { icon: Icon, label, tone } = lookOf(event);
         return (
           <li key={event.key} className="grid grid-cols-[1.5rem_1fr] gap-x-3">
             <span className={`flex size-6 items-center justify-center rounded-full border bg-subtle ${tone}`}>
@@ -42,7 +42,7 @@ export function UserHistory({ events, fields, base }: Props) {
             </span>
             <div className="grid min-w-0 gap-1.5 pt-0.5">
               <p className="min-w-0 wrap-anywhere text-sm">
-                <span className="font-medium">{word}</span>{" "}
+                <span className="font-medium">{label}</span>{" "}
                 {event.by === "member" ? (
                   <span className="text-muted-foreground">
                     by <bdi>{event.actorLabel}</bdi>
@@ -65,13 +65,13 @@ export function UserHistory({ events, fields, base }: Props) {
 function lookOf(event: UserEvent) {
   const look = LOOKS[event.kind];
   if (event.by === "member") return look;
-  if (event.unlinks) return { ...look, icon: Hand, word: "Disconnected from sync" };
+  if (event.unlinks) return { ...look, icon: Hand, label: "Disconnected from sync" };
   if (event.kind === "relink" && event.oldCsvId === null)
-    return { ...look, icon: Hand, word: "Connected to sync" };
-  if (event.kind === "create") return { ...look, word: "First seen" };
+    return { ...look, icon: Hand, label: "Connected to sync" };
+  if (event.kind === "create") return { ...look, label: "First seen" };
   if (!event.undoes) return look;
-  if (event.kind === "update") return { ...look, word: "Reverted" };
-  return event.kind === "relink" ? { ...look, word: "ID restored" } : look;
+  if (event.kind === "update") return { ...look, label: "Reverted" };
+  return event.kind === "relink" ? { ...look, label: "ID restored" } : look;
 }
 
 function Values({ event, fields }: { event: UserEvent; fields: readonly ProfileField[] }) {

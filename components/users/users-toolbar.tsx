@@ -22,7 +22,7 @@ export function UsersToolbar({ vocabulary, chips, columns }: Props) {
           <>
             <FilterSelect
               param="sort"
-              label="Order"
+              label="Sort"
               all="By name"
               options={[{ value: "newest", label: "Newest first" }]}
             />

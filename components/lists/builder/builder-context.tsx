@@ -13,7 +13,7 @@ type Builder = {
   /** The part that gets the focus when it appears. */
   focusKey: string | null;
   /** Whether `more` conditions may be added. */
-  room: (more: number) => boolean;
+  canAdd: (more: number) => boolean;
 };
 
 export const BuilderContext = createContext<Builder | null>(null);

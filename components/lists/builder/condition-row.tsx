@@ -23,7 +23,7 @@ type Props = { condition: DraftCondition; path: readonly number[] };
 
 /** One condition: field, operator and value. */
 export function ConditionRow({ condition, path }: Props) {
-  const { topics, edit, errorAt, focusKey, room } = useBuilder();
+  const { topics, edit, errorAt, focusKey, canAdd } = useBuilder();
   const id = useId();
   const first = useRef<HTMLButtonElement>(null);
   useEffect(() => {
@@ -90,7 +90,7 @@ export function ConditionRow({ condition, path }: Props) {
             variant="ghost"
             size="icon"
             aria-label={`Duplicate ${name.toLowerCase()}`}
-            disabled={!room(1)}
+            disabled={!canAdd(1)}
             onClick={() => edit({ do: "copy", key: condition.key })}
             className="text-muted-foreground"
           >

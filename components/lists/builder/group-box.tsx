@@ -22,7 +22,7 @@ const CONJUNCTIONS = { all: "and", any: "or", none: "nor" } as const;
 
 /** All, any or none of several conditions. A condition may be a group itself, up to four levels deep. */
 export function GroupBox({ group, path }: { group: DraftGroup; path: readonly number[] }) {
-  const { edit, errorAt, room } = useBuilder();
+  const { edit, errorAt, canAdd } = useBuilder();
   const isTop = path.length === 0;
   const name = isTop ? "Rule" : `Group ${path.map((at) => at + 1).join(".")}`;
   const error = errorAt(path);
@@ -54,14 +54,14 @@ export function GroupBox({ group, path }: { group: DraftGroup; path: readonly nu
             ))}
           </SelectContent>
         </Select>
-        <span className="min-w-0">{"of these conditions"}</span>
+        <span className="min-w-0">of these conditions</span>
         {isTop ? null : (
           <span className="ml-auto flex">
             <Button
               variant="ghost"
               size="icon-sm"
               aria-label={`Duplicate ${name.toLowerCase()}`}
-              disabled={!room(conditionCount(group))}
+              disabled={!canAdd(conditionCount(group))}
               onClick={() => edit({ do: "copy", key: group.key })}
               className="text-muted-foreground"
             >
@@ -99,7 +99,7 @@ export function GroupBox({ group, path }: { group: DraftGroup; path: readonly nu
         <Button
           variant="outline"
           size="sm"
-          disabled={!room(1)}
+          disabled={!canAdd(1)}
           onClick={() => edit({ do: "add", into: group.key, part: emptyCondition() })}
         >
           <Plus aria-hidden="true" />
@@ -109,7 +109,7 @@ export function GroupBox({ group, path }: { group: DraftGroup; path: readonly nu
           <Button
             variant="ghost"
             size="sm"
-            disabled={!room(1)}
+            disabled={!canAdd(1)}
             onClick={() =>
               edit({ do: "add", into: group.key, part: emptyGroup(group.match === "any" ? "all" : "any") })
             }

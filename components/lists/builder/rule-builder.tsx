@@ -47,7 +47,7 @@ export function RuleBuilder({ draft, onChange, read, known, problems, strict }: 
   }
 
   return (
-    <BuilderContext value={{ topics, edit, errorAt, focusKey, room: (more) => hasRoom(draft, more) }}>
+    <BuilderContext value={{ topics, edit, errorAt, focusKey, canAdd: (more) => hasRoom(draft, more) }}>
       <div className="grid gap-4">
         {isUntouched(draft) ? <QuickStart known={known} onChange={onChange} /> : null}
         <GroupBox group={draft} path={[]} />

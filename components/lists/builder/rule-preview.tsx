@@ -7,7 +7,6 @@ import { useScope } from "@/components/patterns/use-scope";
 import { Spinner } from "@/components/ui/spinner";
 import { formatNumber } from "@/lib/format/number";
 import { fullName } from "@/lib/format/person";
-import { plural } from "@/lib/format/plural";
 import type { RulePreview as Preview } from "@/lib/lists/views";
 import type { RuleGroup } from "@/lib/model/rule";
 import { ruleWords } from "@/lib/rules/describe-rule";
@@ -109,7 +108,9 @@ function Sample({ answer }: { answer: Preview }) {
           </li>
         ))}
       </ul>
-      {more > 0 ? <p className="pl-5.5 text-muted-foreground text-xs">and {plural(more, "other")}</p> : null}
+      {more > 0 ? (
+        <p className="pl-5.5 text-muted-foreground text-xs">and {formatNumber(more)} more</p>
+      ) : null}
     </div>
   );
 }
