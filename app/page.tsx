@@ -3,7 +3,7 @@ import { Landing } from "@/components/account/landing";
 import { openAccount } from "@/lib/auth/open";
 import { isAppError } from "@/lib/errors";
 import { signUpMode } from "@/lib/members/sign-up-mode";
-import { listOrganizations } from "@/lib/organizations/list";
+import { listOrganizations } from "@/lib/organizations/read";
 
 /** Visitors see the landing page; members who are signed in go to their organization. */
 export default async function HomePage() {

@@ -4,11 +4,10 @@ import { after } from "next/server";
 import { publicAction, workspaceAction } from "@/lib/action";
 import { findAccount } from "@/lib/auth/open";
 import { putPortalCookie, readPortalCookie } from "@/lib/auth/portal/cookies";
-import { enterPortal } from "@/lib/auth/portal/enter";
+import { enterPortal, leavePortal } from "@/lib/auth/portal/enter";
 import { portalPath } from "@/lib/auth/portal/place";
 import { requestPortalLink } from "@/lib/auth/portal/request-link";
 import { leftPortal, usedLink, viewedUser, wantedLink } from "@/lib/auth/portal/schema";
-import { leavePortal } from "@/lib/auth/portal/sign-out";
 import { startView } from "@/lib/auth/portal/view-as";
 import { openVisitor } from "@/lib/auth/visitor";
 

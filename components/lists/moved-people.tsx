@@ -11,7 +11,7 @@ import { Button } from "@/components/ui/button";
 import { Spinner } from "@/components/ui/spinner";
 import { cn } from "@/lib/cn";
 import { formatNumber } from "@/lib/format/number";
-import type { AskedPeople } from "@/lib/lists/effects";
+import type { AskedPeople } from "@/lib/lists/get-run-effects";
 import type { RunPerson } from "@/lib/lists/views";
 
 type Side = AskedPeople["side"];

@@ -1,5 +1,5 @@
 import type { ActionResult, WorkspaceScope } from "@/lib/action";
-import type { AskedPeople } from "@/lib/lists/effects";
+import type { AskedPeople } from "@/lib/lists/get-run-effects";
 import type { EditedList, NewList } from "@/lib/lists/schema";
 import type { RulePreview, RunPerson } from "@/lib/lists/views";
 import type { RuleGroup } from "@/lib/model/rule";

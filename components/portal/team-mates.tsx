@@ -1,7 +1,7 @@
 import { Panel } from "@/components/patterns/panel";
 import { fullName } from "@/lib/format/person";
 import { plural } from "@/lib/format/plural";
-import type { LedTeam } from "@/lib/portal/list-led-teams";
+import type { LedTeam } from "@/lib/portal/read";
 
 /** A team and its members: name, e-mail, mobile. */
 export function TeamMates({ team: { name, mates, total } }: { team: LedTeam }) {

@@ -4,8 +4,7 @@ import { useCallback, useEffect, useRef, useState } from "react";
 import { UNREACHABLE } from "@/components/patterns/action-error";
 import type { CheckStage } from "@/drizzle/schema/remote-sources";
 import type { ActionError } from "@/lib/action";
-import type { CheckOutcome } from "@/lib/remote-sources/check";
-import type { CheckEvent } from "@/lib/remote-sources/check-event";
+import type { CheckEvent, CheckOutcome } from "@/lib/remote-sources/check";
 
 type CheckProgress = {
   running: boolean;

@@ -4,7 +4,7 @@ import type { ProfileField } from "@/lib/model/field";
 import type { ChangeKind } from "@/lib/model/plan";
 import type { KeptPart } from "@/lib/model/user";
 import type { ChangeItem, MatchView, Need, RunDetail, StaleReason } from "@/lib/runs/views/types";
-import { diffValues, type ValueDiff } from "@/lib/users/diff-values";
+import { diffValues, type ValueDiff } from "@/lib/users/values";
 
 /** A line of a plan as its table shows it. */
 export type ChangeRow = {

@@ -7,7 +7,7 @@ import { EmptyState } from "@/components/patterns/empty-state";
 import { Panel } from "@/components/patterns/panel";
 import { Alert, AlertDescription, AlertTitle } from "@/components/ui/alert";
 import { Badge } from "@/components/ui/badge";
-import type { Effect, EffectPart, EffectTarget, RunEffects } from "@/lib/lists/effects";
+import type { Effect, EffectPart, EffectTarget, RunEffects } from "@/lib/lists/get-run-effects";
 
 type Props = {
   runId: string;

@@ -1,7 +1,7 @@
 import type { Mapping } from "@/lib/model/mapping";
 import { TEAMS_HEADER } from "@/lib/model/standard-columns";
 import type { MappedColumn } from "@/lib/syncs/describe-mapping";
-import { mappedTarget } from "@/lib/syncs/mapped-target";
+import { mappedTarget } from "@/lib/syncs/describe-target";
 import { REASON_HEADER } from "@/lib/values/formula-escape";
 
 /** What each column of a file of managers fills. */

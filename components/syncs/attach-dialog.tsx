@@ -11,7 +11,7 @@ import { AttachForm } from "@/components/syncs/attach-form";
 import type { AttachRemoteSource } from "@/components/syncs/types";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogContent, DialogDescription, DialogHeader, DialogTitle } from "@/components/ui/dialog";
-import type { RemoteSourceName } from "@/lib/remote-sources/list-names";
+import type { RemoteSourceName } from "@/lib/remote-sources/read";
 
 export type AttachParts = {
   sources: readonly RemoteSourceName[];

@@ -14,7 +14,7 @@ import { ManagersPathField } from "@/components/syncs/managers-path-field";
 import { PathField } from "@/components/syncs/path-field";
 import { ScheduleFields } from "@/components/syncs/schedule-fields";
 import type { AttachRemoteSource } from "@/components/syncs/types";
-import type { RemoteSourceName } from "@/lib/remote-sources/list-names";
+import type { RemoteSourceName } from "@/lib/remote-sources/read";
 import { type AttachedSource, attachedSource } from "@/lib/syncs/schema";
 
 type Values = z.input<typeof attachedSource>;

@@ -2,8 +2,7 @@ import { Badge } from "@/components/ui/badge";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
 import type { ColumnTarget, Mapping } from "@/lib/model/mapping";
 import type { MappedColumn } from "@/lib/syncs/describe-mapping";
-import { describeSettings } from "@/lib/syncs/describe-target";
-import { mappedTarget } from "@/lib/syncs/mapped-target";
+import { describeSettings, mappedTarget } from "@/lib/syncs/describe-target";
 
 type Props = {
   columns: readonly MappedColumn[];

@@ -4,7 +4,7 @@ import { type Control, type FieldPath, type FieldValues, useWatch } from "react-
 import { SelectField } from "@/components/patterns/select-field";
 import { TextField } from "@/components/patterns/text-field";
 import { TimeZoneField } from "@/components/syncs/time-zone-field";
-import { EVERY_HOURS } from "@/lib/syncs/next-run";
+import { EVERY_HOURS } from "@/lib/syncs/schedule";
 
 const FREQUENCIES = EVERY_HOURS.toReversed().map((hours) => ({
   value: String(hours),

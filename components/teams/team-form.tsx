@@ -10,9 +10,8 @@ import { CheckboxField } from "@/components/patterns/toggle-fields";
 import { useAction } from "@/components/patterns/use-action";
 import { useScope } from "@/components/patterns/use-scope";
 import type { ActionResult, WorkspaceScope } from "@/lib/action";
-import { TEAM_ALIASES_MAX, TEAM_NAME_CHARS_MAX } from "@/lib/teams/limits";
 import { teamKey } from "@/lib/teams/names";
-import { newTeam } from "@/lib/teams/schema";
+import { newTeam, TEAM_ALIASES_MAX, TEAM_NAME_CHARS_MAX } from "@/lib/teams/schema";
 
 /** The form holds other names as text, one per line. */
 const shape = z.object({

@@ -12,7 +12,7 @@ import { EditTeamDialog } from "@/components/teams/edit-team-dialog";
 import type { DeleteTeam, ListTeamUses, UpdateTeam } from "@/components/teams/types";
 import { DropdownMenuItem, DropdownMenuSeparator } from "@/components/ui/dropdown-menu";
 import { formatNumber } from "@/lib/format/number";
-import { TEAMS_PAGE_SIZE } from "@/lib/teams/limits";
+import { TEAMS_PAGE_SIZE } from "@/lib/teams/schema";
 import type { TeamItem, TeamSize } from "@/lib/teams/views";
 
 type Props = {

@@ -5,7 +5,7 @@ import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { OwnedMark } from "@/components/users/owned-mark";
 import type { ProfileField } from "@/lib/model/field";
-import { shownValue } from "@/lib/users/diff-values";
+import { shownValue } from "@/lib/users/values";
 import type { UserDetail } from "@/lib/users/views";
 
 type Props = { user: UserDetail; fields: readonly ProfileField[]; settingsHref: string };

@@ -5,8 +5,8 @@ import { ByRun } from "@/components/users/history-line";
 import { ValueDiffs } from "@/components/users/value-diffs";
 import { ValueList } from "@/components/users/value-list";
 import type { ProfileField } from "@/lib/model/field";
-import { diffValues } from "@/lib/users/diff-values";
 import { roleLabel } from "@/lib/users/roles";
+import { diffValues } from "@/lib/users/values";
 import type { UserEvent } from "@/lib/users/views";
 
 type Props = { events: readonly UserEvent[]; fields: readonly ProfileField[]; base: string };

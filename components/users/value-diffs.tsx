@@ -1,5 +1,5 @@
 import { Diff, DiffList } from "@/components/patterns/diff";
-import type { ValueDiff } from "@/lib/users/diff-values";
+import type { ValueDiff } from "@/lib/users/values";
 
 /** The changed values of a user, one per line: label, old -> new. */
 export function ValueDiffs({ diffs }: { diffs: readonly ValueDiff[] }) {

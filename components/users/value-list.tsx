@@ -1,4 +1,4 @@
-import type { ValueDiff } from "@/lib/users/diff-values";
+import type { ValueDiff } from "@/lib/users/values";
 
 /** The values a user was created with, as label and value, inline. */
 export function ValueList({ diffs }: { diffs: readonly ValueDiff[] }) {

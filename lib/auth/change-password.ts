@@ -1,7 +1,6 @@
 import { closeMailLinks, replacePassword } from "@/lib/auth/mail-links.store";
-import { hashPassword, verifyPassword } from "@/lib/auth/password";
+import { hashPassword, requireGoodPassword, verifyPassword } from "@/lib/auth/password";
 import type { Later } from "@/lib/auth/portal/request-link";
-import { requireGoodPassword } from "@/lib/auth/require-good-password";
 import { mailPasswordChanged } from "@/lib/auth/reset-password";
 import type { ChangePassword } from "@/lib/auth/schema";
 import { findPassword, noteSignIn } from "@/lib/auth/store";

@@ -1,6 +1,6 @@
 import { verifyPassword } from "@/lib/auth/password";
 import { findPassword, setConfirmed } from "@/lib/auth/store";
-import type { AccountCtx } from "@/lib/context";
+import type { AccountCtx, Ctx } from "@/lib/context";
 import { AppError } from "@/lib/errors";
 import { consumeRateLimit, resetRateLimit } from "@/lib/rate-limit/rate-limit";
 
@@ -21,4 +21,19 @@ export async function confirmPassword(ctx: AccountCtx, { password }: { password:
   await resetRateLimit(ctx, "confirm", ctx.accountId);
   const { sessionId } = ctx;
   if (sessionId) await ctx.db.run((tx) => setConfirmed(tx, sessionId, ctx.clock()));
+}
+
+/** How long a password counts as entered just now. */
+const CONFIRMED_FOR_MS = 10 * 60_000;
+
+/**
+ * For what a browser left open must not do: throws `confirm_needed` when the member has not entered their password
+ * within the last ten minutes. The browser then asks for it and tries again.
+ */
+export function requireConfirmed({ role, confirmedAt, clock }: Ctx): void {
+  if (role === "system") return;
+  if (confirmedAt && clock().getTime() - confirmedAt.getTime() <= CONFIRMED_FOR_MS) return;
+  throw new AppError("confirm_needed", "Enter your password to go on.", {
+    remedy: "You are asked again because this changes who has access.",
+  });
 }

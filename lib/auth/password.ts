@@ -1,6 +1,7 @@
 import { availableParallelism } from "node:os";
 import { hash, verify } from "@node-rs/argon2";
 import pLimit from "p-limit";
+import { judgePassword, type PasswordOwner } from "@/lib/auth/password-rules";
 import { AppError } from "@/lib/errors";
 
 /** OWASP's first choice for argon2id (the library's default algorithm): 19 MiB, two passes, one lane. */
@@ -41,4 +42,11 @@ async function inTurn<T>(work: () => Promise<T>): Promise<T> {
 /** One person's keyboards may spell the same character differently. */
 function canonical(password: string): string {
   return password.normalize("NFKC");
+}
+
+/** Throws `invalid_input` with the reason when a password is too short or would be guessed. */
+export async function requireGoodPassword(password: string, owner: PasswordOwner): Promise<void> {
+  const { problem } = await judgePassword(password, owner);
+  if (!problem) return;
+  throw new AppError("invalid_input", "This password can't be used.", { fieldErrors: { password: problem } });
 }

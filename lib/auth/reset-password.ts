@@ -1,8 +1,7 @@
 import { passwordChangedMail, resetPasswordMail } from "@/lib/auth/account-mails";
 import { browserName } from "@/lib/auth/browser-name";
 import { networkOf } from "@/lib/auth/client-ip";
-import { linkGone } from "@/lib/auth/mail-links/find";
-import { makeMailLink } from "@/lib/auth/mail-links/make";
+import { linkGone, makeMailLink } from "@/lib/auth/mail-links";
 import {
   closeMailLinks,
   consumeMailLink,
@@ -10,17 +9,15 @@ import {
   replacePassword,
   setEmailVerified,
 } from "@/lib/auth/mail-links.store";
-import { hashPassword } from "@/lib/auth/password";
+import { hashPassword, requireGoodPassword } from "@/lib/auth/password";
 import type { Later } from "@/lib/auth/portal/request-link";
-import { requireGoodPassword } from "@/lib/auth/require-good-password";
 import type { ResetPassword } from "@/lib/auth/schema";
 import { findAccount, findPassword, noteSignIn } from "@/lib/auth/store";
 import { hashToken } from "@/lib/auth/token";
 import type { VisitorCtx } from "@/lib/context";
 import { enterAccountRows } from "@/lib/db/tenant";
 import { publicUrl } from "@/lib/env";
-import { checkMail } from "@/lib/mail/send";
-import { sendAccountMail } from "@/lib/mail/send-account-mail";
+import { checkMail, sendAccountMail } from "@/lib/mail/send";
 import { smtpSettings } from "@/lib/mail/smtp";
 import { consumeRateLimit } from "@/lib/rate-limit/rate-limit";
 

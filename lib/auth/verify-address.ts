@@ -1,12 +1,11 @@
 import { verifyAddressMail } from "@/lib/auth/account-mails";
-import { linkGone } from "@/lib/auth/mail-links/find";
-import { makeMailLink } from "@/lib/auth/mail-links/make";
+import { linkGone, makeMailLink } from "@/lib/auth/mail-links";
 import { consumeMailLink, findMailLink, setEmailVerified } from "@/lib/auth/mail-links.store";
 import { noteSignIn } from "@/lib/auth/store";
 import { hashToken } from "@/lib/auth/token";
 import type { AccountCtx } from "@/lib/context";
 import { AppError } from "@/lib/errors";
-import { sendAccountMail } from "@/lib/mail/send-account-mail";
+import { sendAccountMail } from "@/lib/mail/send";
 import { smtpSettings } from "@/lib/mail/smtp";
 import { consumeRateLimit } from "@/lib/rate-limit/rate-limit";
 

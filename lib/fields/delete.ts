@@ -6,8 +6,7 @@ import { listsAsking, syncsFilling } from "@/lib/fields/find-uses";
 import { refuseAskedField } from "@/lib/fields/refuse-use";
 import { clearField, deleteFieldRow, lockField } from "@/lib/fields/store";
 import { selectListRules, selectSyncHeaders } from "@/lib/fields/use.store";
-import { lockChoices } from "@/lib/pipeline/persistence/deleted.store";
-import { clearFieldFromPlans } from "@/lib/pipeline/persistence/open-plans.store";
+import { clearFieldFromPlans, lockChoices } from "@/lib/pipeline/persistence/deleted.store";
 import { writeMapping } from "@/lib/syncs/versions/write";
 import { withoutFields } from "@/lib/syncs/without-field";
 

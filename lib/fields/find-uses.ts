@@ -1,6 +1,6 @@
 import type { Mapping } from "@/lib/model/mapping";
 import { conditionsOf, type Rule } from "@/lib/model/rule";
-import { mappedTarget } from "@/lib/syncs/mapped-target";
+import { mappedTarget } from "@/lib/syncs/describe-target";
 import { sameText } from "@/lib/values/same-text";
 
 export type SyncHeaders = {

@@ -8,7 +8,7 @@ import type { EditedField } from "@/lib/fields/schema";
 import { clearOptions, deleteOptions, insertOptions, selectOptions, setOptions } from "@/lib/fields/store";
 import { selectListRules } from "@/lib/fields/use.store";
 import type { FieldOption } from "@/lib/model/field";
-import { clearChoicesFromPlans } from "@/lib/pipeline/persistence/open-plans.store";
+import { clearChoicesFromPlans } from "@/lib/pipeline/persistence/deleted.store";
 import { sameText } from "@/lib/values/same-text";
 
 type OptionsReplaced = { added: string[]; removed: string[]; cleared: number };

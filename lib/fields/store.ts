@@ -3,7 +3,7 @@ import { profileFieldOptions, profileFields, users } from "@/drizzle/schema";
 import type { WorkspaceCtx } from "@/lib/context";
 import type { Tx } from "@/lib/db/client";
 import type { FieldOption, FieldType, ProfileField } from "@/lib/model/field";
-import { openLines } from "@/lib/pipeline/persistence/open-plans.store";
+import { openLines } from "@/lib/pipeline/persistence/deleted.store";
 
 export type FieldRow = { id: number; label: string; type: FieldType };
 type Placed = { id: number; label: string; aliases: readonly string[]; position: number };

@@ -1,7 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { WorkspaceCtx } from "@/lib/context";
 import type { Tx } from "@/lib/db/client";
-import { linesSql, type Part, type Sides } from "@/lib/lists/change-sides.store";
+import { linesSql, type Part, type Sides } from "@/lib/lists/history.store";
 import type { RunPerson } from "@/lib/lists/views";
 import { type Addition, MANAGES_FIELD, TEAMS_FIELD } from "@/lib/model/field";
 

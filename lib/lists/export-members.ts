@@ -1,15 +1,14 @@
 import { writeAudit } from "@/lib/audit/write-audit";
 import type { WorkspaceCtx } from "@/lib/context";
-import { type Download, fileNameOf } from "@/lib/csv/download";
-import { pages } from "@/lib/csv/pages";
+import { type Download, fileNameOf, pages } from "@/lib/csv/download";
 import { notFound } from "@/lib/errors";
 import { selectFields } from "@/lib/fields/store";
-import { type ExportedMember, selectExportPage } from "@/lib/lists/exported.store";
+import { type ExportedMember, selectExportPage } from "@/lib/lists/members.store";
 import { type ListRow, selectList } from "@/lib/lists/store";
 import type { FieldValue, ProfileField } from "@/lib/model/field";
 import type { RuleContext } from "@/lib/rules/rule-sql.store";
 import { selectRuleContext } from "@/lib/rules/vocabulary.store";
-import { csvIdOf } from "@/lib/users/external-id";
+import { csvIdOf } from "@/lib/users/ids";
 
 const PAGE_ROWS = 1_000;
 const HEADER = ["ID", "Email", "First name", "Last name", "Mobile"];

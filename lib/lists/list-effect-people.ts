@@ -1,9 +1,9 @@
 import type { WorkspaceCtx } from "@/lib/context";
 import type { Tx } from "@/lib/db/client";
 import { notFound } from "@/lib/errors";
-import { anySides, listSides, type Sides } from "@/lib/lists/change-sides.store";
-import type { AskedPeople, EffectTarget } from "@/lib/lists/effects";
 import { type EffectRun, selectAudiences, selectEffectRun, selectMoved } from "@/lib/lists/effects.store";
+import type { AskedPeople, EffectTarget } from "@/lib/lists/get-run-effects";
+import { anySides, listSides, type Sides } from "@/lib/lists/history.store";
 import { selectLists } from "@/lib/lists/store";
 import type { RunPerson } from "@/lib/lists/views";
 import { TEAMS_FIELD } from "@/lib/model/field";

@@ -1,7 +1,6 @@
 import type { WorkspaceCtx } from "@/lib/context";
 import { notFound } from "@/lib/errors";
-import { listSides } from "@/lib/lists/change-sides.store";
-import { selectAppliedRuns, tallyRuns } from "@/lib/lists/history.store";
+import { listSides, selectAppliedRuns, tallyRuns } from "@/lib/lists/history.store";
 import { selectList } from "@/lib/lists/store";
 import type { ListRun } from "@/lib/lists/views";
 import { selectRuleContext } from "@/lib/rules/vocabulary.store";

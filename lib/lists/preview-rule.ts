@@ -1,6 +1,5 @@
 import type { WorkspaceCtx } from "@/lib/context";
 import { countMembers, limitTime, selectSample } from "@/lib/lists/members.store";
-import { isTimeout } from "@/lib/lists/timeout";
 import type { RulePreview } from "@/lib/lists/views";
 import type { RuleGroup } from "@/lib/model/rule";
 import { ruleWords } from "@/lib/rules/describe-rule";
@@ -27,4 +26,13 @@ export async function previewRule(ctx: WorkspaceCtx, { rule }: { rule: RuleGroup
     if (!isTimeout(error)) throw error;
     return { ...told, count: null, sample: [] };
   }
+}
+
+/** Whether Postgres ended a statement because it took longer than was allowed (SQLSTATE 57014). */
+export function isTimeout(error: unknown): boolean {
+  // drizzle wraps the driver's error, and keeps it as the cause.
+  for (let at = error; at instanceof Error; at = at.cause) {
+    if ("code" in at && at.code === "57014") return true;
+  }
+  return false;
 }

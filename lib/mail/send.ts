@@ -1,9 +1,8 @@
-import type { Ctx } from "@/lib/context";
+import type { Ctx, PersonCtx } from "@/lib/context";
 import { AppError, isAppError } from "@/lib/errors";
-import { requireDelivery } from "@/lib/mail/delivery";
-import { keepMail } from "@/lib/mail/keep";
 import type { Mail } from "@/lib/mail/mail";
-import { sendBySmtp, smtpSettings, tryConnection } from "@/lib/mail/smtp";
+import { ACCOUNT_MAILS, keepMail } from "@/lib/mail/outbox";
+import { requireDelivery, sendBySmtp, smtpSettings, tryConnection } from "@/lib/mail/smtp";
 import { isEmail } from "@/lib/values/email";
 
 /** Waits between tries of a mail that the server could not take just now. */
@@ -47,4 +46,23 @@ export async function checkMail(ctx: Pick<Ctx, "clock">): Promise<void> {
   if (!settings || now - (shared.rollcallMailSeenAt ?? 0) < BELIEVED_MS) return;
   await tryConnection(settings);
   shared.rollcallMailSeenAt = now;
+}
+
+/**
+ * Sends a mail about somebody's account. One that can't be sent is kept in the data folder under `mails/accounts`, where
+ * only the operator of the server can read it. Says whether it was sent.
+ */
+export async function sendAccountMail(
+  ctx: PersonCtx,
+  mail: Mail,
+  waitsMs?: readonly number[],
+): Promise<boolean> {
+  try {
+    await sendMail({ ...ctx, orgId: ACCOUNT_MAILS }, mail, waitsMs);
+    return smtpSettings() !== null;
+  } catch (error) {
+    ctx.log.error("mail.account.failed", {}, error);
+    await keepMail(ACCOUNT_MAILS, mail, ctx.clock());
+    return false;
+  }
 }

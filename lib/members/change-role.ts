@@ -1,9 +1,8 @@
 import type { MemberRole } from "@/drizzle/schema/members";
 import { writeAudit } from "@/lib/audit/write-audit";
-import { requireConfirmed } from "@/lib/auth/require-confirmed";
+import { requireConfirmed } from "@/lib/auth/confirm";
 import type { Ctx } from "@/lib/context";
-import { notFound } from "@/lib/errors";
-import { lastOwner } from "@/lib/members/last-owner";
+import { AppError, notFound } from "@/lib/errors";
 import { lockOwners, selectMember, updateRole } from "@/lib/members/store";
 
 /**
@@ -29,5 +28,12 @@ export async function changeRole(
       targetLabel: member.name,
       detail: { role: { from: member.role, to: role } },
     });
+  });
+}
+
+/** Why the only owner can be neither removed nor given a lesser role. */
+export function lastOwner(): AppError {
+  return new AppError("conflict", "This is the only owner of the organization.", {
+    remedy: "Make another member an owner first.",
   });
 }

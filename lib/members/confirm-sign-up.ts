@@ -1,5 +1,5 @@
 import { networkOf } from "@/lib/auth/client-ip";
-import { linkGone } from "@/lib/auth/mail-links/find";
+import { linkGone } from "@/lib/auth/mail-links";
 import { closeMailLinks, consumeMailLink, findMailLink, proveAccount } from "@/lib/auth/mail-links.store";
 import { verifyPassword } from "@/lib/auth/password";
 import type { ConfirmSignUp } from "@/lib/auth/schema";

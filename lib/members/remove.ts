@@ -1,7 +1,7 @@
 import { writeAudit } from "@/lib/audit/write-audit";
 import type { Ctx } from "@/lib/context";
 import { notFound } from "@/lib/errors";
-import { lastOwner } from "@/lib/members/last-owner";
+import { lastOwner } from "@/lib/members/change-role";
 import { deleteMember, lockOwners, selectMember } from "@/lib/members/store";
 
 /**

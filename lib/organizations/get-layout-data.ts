@@ -1,9 +1,9 @@
 import type { MemberRole } from "@/drizzle/schema/members";
 import type { AccountCtx, Ctx } from "@/lib/context";
 import { notFound } from "@/lib/errors";
-import { listOrganizations } from "@/lib/organizations/list";
-import { listRemoteSourceNames } from "@/lib/remote-sources/list-names";
-import { listWorkspaceNames } from "@/lib/workspaces/list-names";
+import { listOrganizations } from "@/lib/organizations/read";
+import { listRemoteSourceNames } from "@/lib/remote-sources/read";
+import { listWorkspaceNames } from "@/lib/workspaces/read";
 
 type Named = { name: string; slug: string };
 

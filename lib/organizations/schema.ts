@@ -1,6 +1,24 @@
 import { z } from "zod";
-import { RESERVED_ORG_SLUGS } from "@/lib/organizations/reserved-slugs";
 import { slugSchema } from "@/lib/slug";
+
+/** First parts of our own addresses, and words that an address of ours may need one day. */
+export const RESERVED_ORG_SLUGS: ReadonlySet<string> = new Set([
+  ...[
+    "sign-in",
+    "sign-up",
+    "new-organization",
+    "forgot-password",
+    "reset-password",
+    "invite",
+    "account",
+    "api",
+    "p",
+    "dev",
+  ],
+  ...["admin", "app", "assets", "docs", "favicon", "health", "help", "login", "logout", "public", "robots"],
+  ...["icon", "apple-icon", "opengraph-image", "manifest", "next"],
+  ...["rollcall", "settings", "sign-out", "sitemap", "static", "status", "support", "well-known", "www"],
+]);
 
 /** What founding an organization takes; shared by its form. */
 export const newOrganizationSchema = z.object({

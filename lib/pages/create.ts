@@ -2,8 +2,8 @@ import { writeAudit } from "@/lib/audit/write-audit";
 import type { WorkspaceCtx } from "@/lib/context";
 import { AppError } from "@/lib/errors";
 import { refuseConflicts } from "@/lib/pages/conflict";
-import { PAGES_MAX } from "@/lib/pages/limits";
 import type { NewPage } from "@/lib/pages/schema";
+import { PAGES_MAX } from "@/lib/pages/schema";
 import { insertPage, selectPagesEnd, setPageLists } from "@/lib/pages/store";
 
 /** A new page at the end. Throws `conflict`: the address is taken, a list is gone, or there are as many as may be. */

@@ -1,8 +1,13 @@
 import { z } from "zod";
 import { PORTAL_WORDS } from "@/lib/auth/portal/place";
-import { PAGE_BODY_CHARS_MAX, PAGE_LISTS_MAX, PAGE_TITLE_CHARS_MAX } from "@/lib/pages/limits";
 import { markdownProblem } from "@/lib/pages/markdown-limits";
 import { slugSchema } from "@/lib/slug";
+
+export const PAGE_TITLE_CHARS_MAX = 120;
+export const PAGE_BODY_CHARS_MAX = 20_000;
+/** A portal's start shows all of them. */
+export const PAGES_MAX = 200;
+export const PAGE_LISTS_MAX = 50;
 
 const id = z.number().int().positive();
 const listIds = z

@@ -4,17 +4,14 @@ import type { LeftOutRows } from "@/lib/model/file";
 import type { Counts } from "@/lib/model/run";
 import type { PlanFacts } from "@/lib/pipeline/guard/evaluate";
 import type { MatchCounts } from "@/lib/pipeline/guard/match-reasons";
-import { withoutHeaders } from "@/lib/pipeline/headers";
-
 import { leftOutNote } from "@/lib/pipeline/left-out-rows";
 import { type OlderFilesInput, olderFiles } from "@/lib/pipeline/older-files";
-
 import { countInTeams } from "@/lib/pipeline/persistence/inputs.store";
 import type { TeamLosses } from "@/lib/pipeline/persistence/team-losses.store";
 import type { PlanEnd } from "@/lib/pipeline/plan/planner";
 import type { PlanInputs } from "@/lib/pipeline/plan-key";
 import type { Prepared } from "@/lib/pipeline/validate/prepare-mapping";
-import { sameText } from "@/lib/values/same-text";
+import { sameText, withoutHeaders } from "@/lib/values/same-text";
 
 type Input = OlderFilesInput & { inputs: PlanInputs; isPreview: boolean };
 

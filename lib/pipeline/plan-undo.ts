@@ -14,8 +14,8 @@ import {
   realLines,
   storeUndoLines,
 } from "@/lib/pipeline/persistence/undo.store";
+import { type Conflict, settleAddresses } from "@/lib/pipeline/plan/addresses";
 import { addressTaken, invertLine, type UndoLine } from "@/lib/pipeline/plan/invert";
-import { type Conflict, settleAddresses } from "@/lib/pipeline/plan/settle-addresses";
 import { NO_COUNTS } from "@/lib/pipeline/report/outcome";
 
 /** `teamsBack`: teams that come back with the undo of an undo, which had deleted them. */

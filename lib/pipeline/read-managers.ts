@@ -5,7 +5,7 @@ import type { CsvRecord, ReadSettings, SourceIdentity } from "@/lib/model/file";
 import type { Issue } from "@/lib/model/issue";
 import { inManagersFile } from "@/lib/pipeline/blocked";
 import { isReadable, withHeaderFound } from "@/lib/pipeline/find-header";
-import { footerNotes, leftOutNotes } from "@/lib/pipeline/left-out";
+import { footerNotes, leftOutNotes } from "@/lib/pipeline/left-out-rows";
 import type { PlanInputs } from "@/lib/pipeline/plan-key";
 import { readCsv } from "@/lib/pipeline/read/read-csv";
 import { NO_ROWS } from "@/lib/pipeline/row-list";

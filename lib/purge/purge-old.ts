@@ -3,7 +3,7 @@ import { deleteMailLinks } from "@/lib/auth/mail-links.store";
 import { PORTAL_LIFE } from "@/lib/auth/portal/life";
 import { deleteExpiredTokens } from "@/lib/auth/portal/portal.store";
 import { tenantDb } from "@/lib/db/tenant";
-import { RESTORE_DAYS } from "@/lib/model/user-limits";
+import { RESTORE_DAYS } from "@/lib/model/limits";
 import { deleteRemovedUsers, deleteRunDetails, foldOldRuns, purgeable } from "@/lib/purge/store";
 import { type JobDeps, jobDeps, openSystem } from "@/lib/runs/open-run";
 

@@ -2,7 +2,7 @@ import type { Ctx } from "@/lib/context";
 import { listFolder } from "@/lib/pipeline/source/list-folder";
 import type { FolderListing } from "@/lib/pipeline/source/types";
 import { consumeRateLimit, resetRateLimit } from "@/lib/rate-limit/rate-limit";
-import { resolveRemoteSource } from "@/lib/remote-sources/resolve";
+import { resolveRemoteSource } from "@/lib/remote-sources/credentials";
 
 type BrowseRequest = { id: string; folder: string };
 

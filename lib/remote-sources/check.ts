@@ -1,10 +1,11 @@
 import type { CheckResult, CheckStage, HostKey } from "@/drizzle/schema/remote-sources";
+import type { ActionError } from "@/lib/action";
 import { writeAudit } from "@/lib/audit/write-audit";
 import type { Ctx } from "@/lib/context";
 import { checkSource } from "@/lib/pipeline/source/check";
 import { consumeRateLimit, resetRateLimit } from "@/lib/rate-limit/rate-limit";
-import { pinHostKey } from "@/lib/remote-sources/pin-host-key";
-import { resolveRemoteSource } from "@/lib/remote-sources/resolve";
+import { resolveRemoteSource } from "@/lib/remote-sources/credentials";
+import { pinHostKey } from "@/lib/remote-sources/host-keys";
 import { lockRemoteSource, setRemoteSource } from "@/lib/remote-sources/store";
 
 type CheckRequest = { id: string; path?: string };
@@ -53,3 +54,9 @@ async function keepResult(ctx: Ctx, id: string, lastCheck: CheckResult): Promise
     });
   });
 }
+
+/** One line of a check as it is told to the browser. */
+export type CheckEvent =
+  | { kind: "stage"; stage: CheckStage }
+  | { kind: "outcome"; outcome: CheckOutcome }
+  | { kind: "error"; error: ActionError };

@@ -2,9 +2,8 @@ import { randomUUID } from "node:crypto";
 import { writeAudit } from "@/lib/audit/write-audit";
 import type { Ctx } from "@/lib/context";
 import { refuseTakenName } from "@/lib/remote-sources/conflict";
-import { mergeCredentials, sealCredentials } from "@/lib/remote-sources/credentials";
+import { mergeCredentials, sealCredentials, secretMissing } from "@/lib/remote-sources/credentials";
 import type { NewRemoteSource } from "@/lib/remote-sources/schema";
-import { secretMissing } from "@/lib/remote-sources/secret-missing";
 import { insertRemoteSource } from "@/lib/remote-sources/store";
 
 /**

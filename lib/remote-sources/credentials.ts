@@ -1,10 +1,11 @@
-import { AppError } from "@/lib/errors";
-import { checkPrivateKeyText } from "@/lib/pipeline/source/check-private-key";
-import type { SftpAuth } from "@/lib/pipeline/source/types";
+import type { AuthKind } from "@/drizzle/schema/remote-sources";
+import type { Ctx } from "@/lib/context";
+import { AppError, notFound } from "@/lib/errors";
+import { checkPrivateKeyText } from "@/lib/pipeline/source/sftp/private-key";
+import type { SftpAuth, SftpTarget } from "@/lib/pipeline/source/types";
+import { findRemoteSourceRow } from "@/lib/remote-sources/store";
 import type { Keyring } from "@/lib/secrets/keyring";
-import { open } from "@/lib/secrets/open";
-import { placeOf, type SecretTarget } from "@/lib/secrets/place";
-import { seal } from "@/lib/secrets/seal";
+import { open, placeOf, type SecretTarget, seal } from "@/lib/secrets/seal";
 
 /** The row, and the server and user that its secret was entered for. */
 type Owner = { orgId: string; id: string } & SecretTarget;
@@ -51,4 +52,39 @@ function isCredentials(value: unknown): value is SftpAuth {
   if (typeof value !== "object" || value === null || !("kind" in value)) return false;
   if (value.kind === "password") return "password" in value && typeof value.password === "string";
   return value.kind === "private_key" && "privateKey" in value && typeof value.privateKey === "string";
+}
+
+/** For a form that chose a way of signing in and gave no secret for it. */
+export function secretMissing(authKind: AuthKind): AppError {
+  const fieldErrors: Record<string, string> =
+    authKind === "password"
+      ? { password: "Enter the password of this user." }
+      : { privateKey: "Paste the private key of this user." };
+  return unusable(fieldErrors);
+}
+
+/** For a form that names another server or user while the secret of the former one is stored. */
+export function secretNeededAgain(authKind: AuthKind): AppError {
+  const why = "It is only ever sent to the host, port and user it was entered for.";
+  const fieldErrors: Record<string, string> =
+    authKind === "password"
+      ? { password: `Enter the password again. ${why}` }
+      : { privateKey: `Paste the private key again. ${why}` };
+  return unusable(fieldErrors);
+}
+
+function unusable(fieldErrors: Readonly<Record<string, string>>): AppError {
+  return new AppError("invalid_input", "Some of what was entered can't be used.", { fieldErrors });
+}
+
+/**
+ * A connection with its secret opened: for the worker and for checks, never for a client. Throws `not_found`, and
+ * `internal` when the secret can't be opened.
+ */
+export async function resolveRemoteSource(ctx: Ctx, id: string): Promise<SftpTarget> {
+  const row = await ctx.db.run((tx) => findRemoteSourceRow(tx, ctx, id));
+  if (!row) throw notFound("This Remote Source");
+  const { kind, host, port, username, hostKey, allowOutdated } = row;
+  const auth = openCredentials(row, row.credentialsSealed);
+  return { kind, host, port, username, auth, hostKey, allowOutdated };
 }

@@ -1,11 +1,16 @@
 import { writeAudit } from "@/lib/audit/write-audit";
-import { requireConfirmed } from "@/lib/auth/require-confirmed";
+import { requireConfirmed } from "@/lib/auth/confirm";
 import type { Ctx } from "@/lib/context";
 import { notFound } from "@/lib/errors";
 import { refuseTakenName } from "@/lib/remote-sources/conflict";
-import { mergeCredentials, openCredentials, sealCredentials } from "@/lib/remote-sources/credentials";
+import {
+  mergeCredentials,
+  openCredentials,
+  sealCredentials,
+  secretMissing,
+  secretNeededAgain,
+} from "@/lib/remote-sources/credentials";
 import type { EditedRemoteSource } from "@/lib/remote-sources/schema";
-import { secretMissing, secretNeededAgain } from "@/lib/remote-sources/secret-missing";
 import { lockRemoteSource, type RemoteSourceRow, setRemoteSource } from "@/lib/remote-sources/store";
 
 /**

@@ -11,8 +11,8 @@ import type { PlanInputs } from "@/lib/pipeline/plan-key";
 import { fetchFile } from "@/lib/pipeline/source/fetch-file";
 import { outOfTime } from "@/lib/pipeline/source/sftp/connection-failure";
 import type { Fetched, FetchOptions, FetchTarget, SourceLimits } from "@/lib/pipeline/source/types";
-import { pinHostKey } from "@/lib/remote-sources/pin-host-key";
-import { resolveRemoteSource } from "@/lib/remote-sources/resolve";
+import { resolveRemoteSource } from "@/lib/remote-sources/credentials";
+import { pinHostKey } from "@/lib/remote-sources/host-keys";
 import type { RunRow } from "@/lib/runs/store";
 import { managersSpoolFile, runSpoolFile, uploadSpoolFile } from "@/lib/spool";
 

@@ -5,7 +5,7 @@ import { removeRunFiles } from "@/lib/runs/fetch-run-file";
 import { type JobDeps, jobDeps, openRun } from "@/lib/runs/open-run";
 import { getRunRow } from "@/lib/runs/store";
 import { runsWithoutJob } from "@/lib/runs/system.store";
-import { removeUsedUpload } from "@/lib/uploads/remove-used";
+import { removeUsedUpload } from "@/lib/uploads/remove";
 
 /**
  * Last step of a run, whatever became of it: once it has ended, deletes the files it read. One that waits for a person

@@ -1,5 +1,5 @@
 import type { WorkspaceCtx } from "@/lib/context";
-import { partsChanged } from "@/lib/pipeline/plan/parts";
+import { partsChanged } from "@/lib/pipeline/plan/lines";
 import { selectStaleEvents } from "@/lib/runs/views/stale.store";
 import type { StaleReason } from "@/lib/runs/views/types";
 

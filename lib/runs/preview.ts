@@ -1,7 +1,7 @@
 import type { WorkspaceCtx } from "@/lib/context";
 import { AppError } from "@/lib/errors";
 import { requestRun } from "@/lib/runs/request-run";
-import { getSync } from "@/lib/syncs/get";
+import { getSync } from "@/lib/syncs/read";
 
 /**
  * Asks what a run of a sync would change now: its plan is held whatever the limits say. Merged into a preview that is

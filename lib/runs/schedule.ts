@@ -3,7 +3,7 @@ import { sendRunRequested } from "@/lib/jobs/send";
 import { getSyncRow } from "@/lib/pipeline/persistence/inputs.store";
 import { type JobDeps, jobDeps, openSystem } from "@/lib/runs/open-run";
 import { dueSyncs, queueDue } from "@/lib/runs/system.store";
-import { nextRunAt } from "@/lib/syncs/next-run";
+import { nextRunAt } from "@/lib/syncs/schedule";
 
 const DUE_MAX = 500;
 

@@ -5,7 +5,7 @@ import { failRun } from "@/lib/runs/fail-run";
 import { type JobDeps, jobDeps } from "@/lib/runs/open-run";
 import { type OpenRun, openRuns } from "@/lib/runs/system.store";
 import { limitMs, tookTooLong } from "@/lib/runs/time-limit";
-import { removeStaleUploads } from "@/lib/uploads/remove-stale";
+import { removeStaleUploads } from "@/lib/uploads/remove";
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;

@@ -1,7 +1,7 @@
 import type { WorkspaceCtx } from "@/lib/context";
 import { AppError } from "@/lib/errors";
 import { requestRun } from "@/lib/runs/request-run";
-import { getSync } from "@/lib/syncs/get";
+import { getSync } from "@/lib/syncs/read";
 
 /**
  * Asks for a run of a sync by hand. Merged into one that is waiting already. Throws `not_found`; `conflict` for the

@@ -1,10 +1,10 @@
 import { env, publicUrl, usesInngestServer } from "@/lib/env";
-import { beginDatabase } from "@/lib/runtime/begin-database";
-import { beginDemo } from "@/lib/runtime/begin-demo";
-import { buildPages } from "@/lib/runtime/build-pages";
+import { buildPages } from "@/lib/runtime/build";
 import { childEnv } from "@/lib/runtime/child-env";
-import { dataFolderPath, freshLog, openDataFolder } from "@/lib/runtime/data-folder";
-import { lockFolder } from "@/lib/runtime/lock-folder";
+import { type DataFolder, dataFolderPath, freshLog, openDataFolder } from "@/lib/runtime/data-folder";
+import { type Database, prepareEmbedded, prepareExternal, startDatabase } from "@/lib/runtime/database";
+import { prepareSampleServer, runDemoSeed } from "@/lib/runtime/demo/start-demo";
+import { lockFolder } from "@/lib/runtime/lock";
 import { claimPort } from "@/lib/runtime/port";
 import { nextCommand, scriptCommand } from "@/lib/runtime/project";
 import { proxyWarning } from "@/lib/runtime/proxy-warning";
@@ -14,7 +14,7 @@ import { keepLogsSmall } from "@/lib/runtime/rotate-logs";
 import { openSecrets } from "@/lib/runtime/secrets";
 import { type ChildEnv, type ServiceSpec, startService } from "@/lib/runtime/service";
 import type { Begun } from "@/lib/runtime/supervise";
-import { terminal } from "@/lib/runtime/terminal";
+import { duration, terminal } from "@/lib/runtime/terminal";
 
 export type Command = "start" | "dev" | "demo";
 
@@ -79,4 +79,48 @@ export async function begin(course: Course): Promise<void> {
 function reachable(host: string): string {
   if (host === "0.0.0.0" || host === "::") return HOST;
   return host.includes(":") ? `[${host}]` : host;
+}
+
+type Parts = {
+  folder: DataFolder;
+  env: ChildEnv;
+  signal: AbortSignal;
+  service: (log: string, spec: Omit<ServiceSpec, "env" | "logFile">) => Promise<void>;
+};
+
+/** Starts the sample server, then seeds and syncs while the pages are being built. `lines` settles when that is done. */
+export async function beginDemo({
+  folder,
+  env,
+  signal,
+  service,
+}: Parts): Promise<{ lines: () => Promise<string[]> }> {
+  await service("sample-server", await prepareSampleServer(folder.root));
+  const logFile = await freshLog(folder, "seed");
+  const seeding = runDemoSeed({ dataDir: folder.root, env, logFile, signal });
+  // Told when it is asked for; until then a failure must not count as unhandled.
+  seeding.catch(() => {});
+  terminal.say("  Demo: sample server started, first sync under way");
+  return { lines: () => seeding };
+}
+
+/** The database, migrated: the one of DATABASE_URL, or our own in the data folder. */
+export async function beginDatabase(folder: DataFolder, { begun, fail, signal }: Course): Promise<Database> {
+  const { DATABASE_URL: external, DATABASE_APP_URL: app } = env();
+  const before = Date.now();
+  if (external) {
+    const database = await prepareExternal(external, app);
+    return told(database, "the one of DATABASE_URL", before);
+  }
+  const server = await startDatabase(folder, terminal);
+  begun.push(server);
+  void server.lost.then((error) => signal.aborted || fail(error));
+  return told(await prepareEmbedded(server), "PostgreSQL 18 in the data folder", before);
+}
+
+function told(database: Database, what: string, begunAt: number): Database {
+  const migrations = database.applied ? `, ${database.applied} migrations applied` : "";
+  terminal.say(`  Database: ${what}${migrations} (${duration(Date.now() - begunAt)})`);
+  if (database.warning) terminal.warn(`  ${database.warning}`);
+  return database;
 }

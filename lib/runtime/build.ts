@@ -2,10 +2,12 @@ import { createHash } from "node:crypto";
 import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { lastLines } from "@/lib/runtime/last-lines";
+import { env } from "@/lib/env";
+import { type DataFolder, freshLog } from "@/lib/runtime/data-folder";
 import { takeLock } from "@/lib/runtime/lock";
 import { nextCommand, PROJECT } from "@/lib/runtime/project";
 import { type ChildEnv, ended, spawnTethered, stopChild } from "@/lib/runtime/service";
+import { duration, lastLines, terminal } from "@/lib/runtime/terminal";
 
 type Build = { distDir: string; env: ChildEnv; logFile: string; signal: AbortSignal; onBegin: () => void };
 
@@ -88,4 +90,16 @@ async function list(folder: string): Promise<string[]> {
     return entry.isDirectory() ? list(path) : [path];
   });
   return (await Promise.all(below)).flat();
+}
+
+type Pages = { folder: DataFolder; env: ChildEnv; signal: AbortSignal };
+
+/** Builds the pages if their sources changed, and says so. */
+export async function buildPages({ folder, env: childEnv, signal }: Pages): Promise<void> {
+  const before = Date.now();
+  const distDir = env().ROLLCALL_DIST_DIR;
+  const logFile = await freshLog(folder, "build");
+  const onBegin = () => terminal.say("  Pages: building them, which takes a minute or two …");
+  const built = await ensureBuild({ distDir, env: childEnv, logFile, signal, onBegin });
+  terminal.say(built ? `  Pages: built (${duration(Date.now() - before)})` : "  Pages: built before");
 }

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { env } from "@/lib/env";
-import { writePrivateFile } from "@/lib/runtime/private-file";
+import { writePrivateFile } from "@/lib/runtime/data-folder";
 
 /** Named as the environment variables that carry them. */
 export type Secrets = {

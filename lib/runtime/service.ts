@@ -2,9 +2,9 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { closeSync, openSync } from "node:fs";
 import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
-import { lastLines } from "@/lib/runtime/last-lines";
 import { PROJECT } from "@/lib/runtime/project";
 import type { Terminal } from "@/lib/runtime/terminal";
+import { lastLines } from "@/lib/runtime/terminal";
 
 export type ChildEnv = Readonly<Record<string, string | undefined>>;
 

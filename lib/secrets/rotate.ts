@@ -1,11 +1,17 @@
 import type { Db } from "@/lib/db/client";
 import { tenantDb } from "@/lib/db/tenant";
-import { keyIdOf, parseEnvelope, type SecretPlace } from "@/lib/secrets/envelope";
-import type { Keyring } from "@/lib/secrets/keyring";
-import { openVersion } from "@/lib/secrets/open";
-import { placeOf } from "@/lib/secrets/place";
-import { opensKey, rewrap } from "@/lib/secrets/rewrap";
-import { seal } from "@/lib/secrets/seal";
+import { AppError } from "@/lib/errors";
+import {
+  decrypt,
+  encrypt,
+  formatEnvelope,
+  keyIdOf,
+  parseEnvelope,
+  type SecretPlace,
+  wrapAad,
+} from "@/lib/secrets/envelope";
+import { type Keyring, keyOf, keyring } from "@/lib/secrets/keyring";
+import { openVersion, placeOf, seal } from "@/lib/secrets/seal";
 import { lockSecret, replaceSecret, type SecretRow, selectSecretPlaces } from "@/lib/secrets/store";
 
 type Rotation = {
@@ -73,5 +79,33 @@ function bound(sealed: string, place: SecretPlace, ring: Keyring): string | null
     return seal(openVersion("v1", sealed, place, ring), place, ring);
   } catch {
     return null;
+  }
+}
+
+/**
+ * The same secret with its data key wrapped by the active key; null when it already is. The content is not touched and
+ * not seen. Throws `internal` when the old key is unknown or the text was tampered with.
+ */
+export function rewrap(sealed: string, ring: Keyring = keyring()): string | null {
+  const { version, kid, wrappedKey, box } = parseEnvelope(sealed);
+  if (kid === ring.active) return null;
+  const old = keyOf(ring, kid);
+  try {
+    const dataKey = decrypt(old, wrappedKey, wrapAad(kid));
+    const wrapped = encrypt(keyOf(ring, ring.active), dataKey, wrapAad(ring.active));
+    return formatEnvelope({ version, kid: ring.active, wrappedKey: wrapped, box });
+  } catch (cause) {
+    throw new AppError("internal", "A stored secret could not be re-wrapped.", { cause, meta: { kid } });
+  }
+}
+
+/** Whether the ring's key of that name is the one that the secret was sealed with. The content is not looked at. */
+export function opensKey(sealed: string, ring: Keyring): boolean {
+  const { kid, wrappedKey } = parseEnvelope(sealed);
+  try {
+    decrypt(keyOf(ring, kid), wrappedKey, wrapAad(kid));
+    return true;
+  } catch {
+    return false;
   }
 }

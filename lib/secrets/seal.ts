@@ -1,6 +1,15 @@
 import { randomBytes } from "node:crypto";
-import { contentAad, formatEnvelope, type SecretPlace, wrapAad } from "@/lib/secrets/envelope";
-import { encrypt } from "@/lib/secrets/gcm";
+import { AppError } from "@/lib/errors";
+import {
+  contentAad,
+  decrypt,
+  encrypt,
+  formatEnvelope,
+  parseEnvelope,
+  type SecretPlace,
+  type Version,
+  wrapAad,
+} from "@/lib/secrets/envelope";
 import { type Keyring, keyOf, keyring } from "@/lib/secrets/keyring";
 
 const DATA_KEY_BYTES = 32;
@@ -18,4 +27,38 @@ export function seal(plain: string, place: SecretPlace, ring: Keyring = keyring(
     wrappedKey: encrypt(keyOf(ring, kid), dataKey, wrapAad(kid)),
     box: encrypt(dataKey, Buffer.from(plain, "utf8"), contentAad(place, "v2")),
   });
+}
+
+/**
+ * Gives back what `seal` was given for the same place. Throws `internal` when the key is unknown, when the text was
+ * tampered with, or when it was sealed for another row, organization, field or use.
+ */
+export function open(sealed: string, place: SecretPlace, ring: Keyring = keyring()): string {
+  return openVersion("v2", sealed, place, ring);
+}
+
+/** Opens one version only: a `v1` secret is not bound to its use, so nothing but sealing it again may open it. */
+export function openVersion(expected: Version, sealed: string, place: SecretPlace, ring: Keyring): string {
+  const { version, kid, wrappedKey, box } = parseEnvelope(sealed);
+  const key = keyOf(ring, kid);
+  try {
+    if (version !== expected) throw new RangeError(`The secret is ${version}, not ${expected}.`);
+    return decrypt(decrypt(key, wrappedKey, wrapAad(kid)), box, contentAad(place, version)).toString("utf8");
+  } catch (cause) {
+    throw new AppError("internal", "A stored secret could not be opened.", {
+      cause,
+      meta: { kid, ...place },
+    });
+  }
+}
+
+type Owner = { orgId: string; id: string };
+
+/** Who a Remote Source's secret may be sent to. */
+export type SecretTarget = { host: string; port: number; username: string };
+
+/** Where a Remote Source's secret lives, and the one server and user that it opens for. */
+export function placeOf({ orgId, id }: Owner, { host, port, username }: SecretTarget): SecretPlace {
+  const boundTo = JSON.stringify([host, port, username]);
+  return { table: "remote_sources", orgId, id, field: "credentials", boundTo };
 }

@@ -1,9 +1,9 @@
+import { randomBytes } from "node:crypto";
 import { writeAudit } from "@/lib/audit/write-audit";
 import type { WorkspaceCtx } from "@/lib/context";
 import { notFound } from "@/lib/errors";
 import { selectRemoteSource } from "@/lib/remote-sources/store";
-import { newSyncId } from "@/lib/syncs/new-sync-id";
-import { nextRunAt } from "@/lib/syncs/next-run";
+import { nextRunAt } from "@/lib/syncs/schedule";
 import type { AttachedSource } from "@/lib/syncs/schema";
 import { insertSync } from "@/lib/syncs/store";
 
@@ -53,4 +53,9 @@ export async function attachRemoteSource(
     });
     return { syncId: id };
   });
+}
+
+/** A new Sync ID: 24 lower-case hex digits, random, so that two syncs never share the external IDs of their users. */
+export function newSyncId(): string {
+  return randomBytes(12).toString("hex");
 }

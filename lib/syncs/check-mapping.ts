@@ -1,6 +1,6 @@
 import { AppError, notFound } from "@/lib/errors";
 import type { ColumnTarget, ManagersTarget, Mapping, NumberSigns } from "@/lib/model/mapping";
-import type { FieldChoice } from "@/lib/syncs/list-field-choices";
+import type { FieldChoice } from "@/lib/syncs/read";
 import { dateParser } from "@/lib/values/date";
 
 /**

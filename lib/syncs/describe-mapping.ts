@@ -1,10 +1,9 @@
 import type { ColumnTarget, Mapping, StandardTarget } from "@/lib/model/mapping";
 import { STANDARD_TARGETS } from "@/lib/model/standard-columns";
-import { withoutHeaders } from "@/lib/pipeline/headers";
-import type { FieldChoice } from "@/lib/syncs/list-field-choices";
-import { mappedTarget } from "@/lib/syncs/mapped-target";
+import { mappedTarget } from "@/lib/syncs/describe-target";
+import type { FieldChoice } from "@/lib/syncs/read";
 import { REASON_HEADER } from "@/lib/values/formula-escape";
-import { sameText } from "@/lib/values/same-text";
+import { sameText, withoutHeaders } from "@/lib/values/same-text";
 
 /** What the standard columns are called in a file, and on a screen. */
 export const STANDARD_LABELS: Readonly<Record<StandardTarget, string>> = {

@@ -1,5 +1,6 @@
 import { plural } from "@/lib/format/plural";
 import type { ColumnTarget, DateReading, ManagersTarget, NumberSigns } from "@/lib/model/mapping";
+import { sameText } from "@/lib/values/same-text";
 
 /** How a column's cells are read where that is not the usual way, a few words each: "blank keeps", "dd.MM.yyyy". */
 export function describeSettings(target: ColumnTarget | ManagersTarget | null): string[] {
@@ -46,4 +47,11 @@ const SEPARATOR_NAMES: Readonly<Record<string, string>> = {
 
 function separatorName(separator: string): string {
   return SEPARATOR_NAMES[separator.trim()] ?? `“${separator}”`;
+}
+
+/** What a mapping says of a header; undefined for nothing. A file may have columns named `constructor` or `__proto__`. */
+export function mappedTarget<T>(columns: Readonly<Record<string, T>>, header: string): T | undefined {
+  if (Object.hasOwn(columns, header)) return columns[header];
+  const wanted = sameText(header);
+  return Object.entries(columns).find(([name]) => sameText(name) === wanted)?.[1];
 }

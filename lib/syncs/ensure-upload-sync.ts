@@ -1,7 +1,7 @@
 import { writeAudit } from "@/lib/audit/write-audit";
 import type { WorkspaceCtx } from "@/lib/context";
 import { notFound } from "@/lib/errors";
-import { newSyncId } from "@/lib/syncs/new-sync-id";
+import { newSyncId } from "@/lib/syncs/attach";
 import { insertSync, selectUploadSyncId } from "@/lib/syncs/store";
 import { lockWorkspace } from "@/lib/workspaces/store";
 

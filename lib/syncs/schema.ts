@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { EVERY_HOURS } from "@/lib/syncs/next-run";
 import { pathFault } from "@/lib/syncs/path-fault";
+import { EVERY_HOURS } from "@/lib/syncs/schedule";
 import { isTimeZone } from "@/lib/syncs/time-zones";
 
 /** Shared by forms and actions. */

@@ -1,7 +1,7 @@
 import { writeAudit } from "@/lib/audit/write-audit";
 import type { WorkspaceCtx } from "@/lib/context";
 import { notFound } from "@/lib/errors";
-import { nextRunAt } from "@/lib/syncs/next-run";
+import { nextRunAt } from "@/lib/syncs/schedule";
 import { cancelScheduled } from "@/lib/syncs/scheduled-runs.store";
 import { lockSync, setSync } from "@/lib/syncs/store";
 

@@ -3,11 +3,10 @@ import type { WorkspaceCtx } from "@/lib/context";
 import type { Tx } from "@/lib/db/client";
 import { AppError, notFound } from "@/lib/errors";
 import { withRows } from "@/lib/model/read-settings";
-import { nextRunAt } from "@/lib/syncs/next-run";
-import { sameReading } from "@/lib/syncs/same-reading";
-import type { EditedSync } from "@/lib/syncs/schema";
+import { nextRunAt } from "@/lib/syncs/schedule";
+import type { EditedMapping, EditedSync } from "@/lib/syncs/schema";
 import { lockSync, setSync } from "@/lib/syncs/store";
-import { keepPrevious } from "@/lib/syncs/versions/write";
+import { keepPrevious, type MappingWritten, sameReading, writeMapping } from "@/lib/syncs/versions/write";
 import { insertVersion } from "@/lib/syncs/versions.store";
 
 /**
@@ -72,4 +71,16 @@ async function keepVersion(tx: Tx, ctx: WorkspaceCtx, row: Locked): Promise<void
     ...{ syncId: row.id, version: row.mappingVersion + 1, mapping: row.mapping },
     ...{ createdBy: ctx.actor.label, createdAt: ctx.clock() },
   });
+}
+
+/**
+ * Says what each column fills, as a new version; one that says the same writes nothing. Columns that are not named are
+ * matched by themselves. Throws `not_found`, `invalid_input` (see `checkMapping`), and `conflict` when `basedOn` is
+ * given and somebody saved another version since.
+ */
+export async function updateSyncMapping(
+  ctx: WorkspaceCtx,
+  { syncId, mapping, basedOn, ...rows }: EditedMapping,
+): Promise<MappingWritten> {
+  return ctx.db.run((tx) => writeMapping(tx, ctx, { syncId, basedOn, change: () => mapping, rows }));
 }

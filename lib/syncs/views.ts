@@ -4,7 +4,7 @@ import type { UserRole } from "@/drizzle/schema/users";
 import type { Mapping } from "@/lib/model/mapping";
 import type { SyncReadSettings } from "@/lib/model/read-settings";
 import type { Counts, RunPhase, RunState, RunTrigger } from "@/lib/model/run";
-import type { Schedule } from "@/lib/syncs/next-run";
+import type { Schedule } from "@/lib/syncs/schedule";
 
 /** A run as lists show it. */
 export type RunSummary = {

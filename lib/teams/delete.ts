@@ -3,8 +3,7 @@ import type { WorkspaceCtx } from "@/lib/context";
 import { notFound } from "@/lib/errors";
 import { clearOptions } from "@/lib/fields/store";
 import { MANAGES_FIELD, TEAMS_FIELD } from "@/lib/model/field";
-import { lockChoices } from "@/lib/pipeline/persistence/deleted.store";
-import { clearChoicesFromPlans } from "@/lib/pipeline/persistence/open-plans.store";
+import { clearChoicesFromPlans, lockChoices } from "@/lib/pipeline/persistence/deleted.store";
 import { deleteTeamRow, lockTeam } from "@/lib/teams/store";
 
 /**

@@ -1,6 +1,13 @@
 import { z } from "zod";
-import { TEAM_ALIASES_MAX, TEAM_NAME_CHARS_MAX, TEAM_USERS_MAX } from "@/lib/teams/limits";
 import { storedText } from "@/lib/values/text";
+
+export const TEAM_NAME_CHARS_MAX = 200;
+export const TEAM_ALIASES_MAX = 50;
+
+/** How many users one action puts in a team or takes out. */
+export const TEAM_USERS_MAX = 1_000;
+
+export const TEAMS_PAGE_SIZE = 50;
 
 /** Shared by the dialogs and their actions. */
 const id = z.number().int().positive();

@@ -3,7 +3,7 @@ import { listFields } from "@/lib/fields/list";
 import type { ProfileField } from "@/lib/model/field";
 import { TEMPLATES, type TemplateId } from "@/lib/syncs/propose/templates";
 import { selectTeamNames } from "@/lib/teams/store";
-import { getTargetView } from "@/lib/uploads/target-view";
+import { getTargetView } from "@/lib/uploads/target";
 import { managersTemplate, usersTemplate } from "@/lib/uploads/template";
 
 type Wanted = {

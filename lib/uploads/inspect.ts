@@ -1,13 +1,17 @@
 import type { WorkspaceCtx } from "@/lib/context";
+import { isAppError } from "@/lib/errors";
 import { listFields } from "@/lib/fields/list";
 import { isReadable } from "@/lib/pipeline/find-header";
+import { openAdditions } from "@/lib/pipeline/validate/additions";
+import { prepareManagers } from "@/lib/pipeline/validate/managers/prepare-managers";
 import { prepareMapping } from "@/lib/pipeline/validate/prepare-mapping";
 import { type MappedColumn, missingDeciding, missingStandard } from "@/lib/syncs/describe-mapping";
 import { proposeColumns } from "@/lib/syncs/propose/columns";
+import { missingInManagers, proposeManagers } from "@/lib/syncs/propose/managers";
 import { fittingTemplate } from "@/lib/syncs/propose/templates";
 import { lookInto } from "@/lib/uploads/look-into";
-import { getTargetView } from "@/lib/uploads/target-view";
-import type { Inspection, WhichUpload } from "@/lib/uploads/views";
+import { getTargetView } from "@/lib/uploads/target";
+import type { Inspection, ManagersInspection, WhichUpload } from "@/lib/uploads/views";
 
 /**
  * Looks into an uploaded file, and at the sync it is for (absent: that of earlier uploads). `rows`: what the person says
@@ -45,4 +49,40 @@ function missingColumns(
   mapping: Inspection["mapping"],
 ): string[] {
   return [...missingStandard(columns, mapping.without), ...missingDeciding(header, mapping)];
+}
+
+/**
+ * Looks into an uploaded managers file, as `inspectUpload` does for the users'. Null when there is no
+ * such upload, or its file is gone. Throws `not_found` for the sync.
+ */
+export async function findManagersInspection(
+  ctx: WorkspaceCtx,
+  { uploadId, syncId, rows }: WhichUpload,
+): Promise<ManagersInspection | null> {
+  const { mapping } = await getTargetView(ctx, syncId);
+  const managers = mapping.managers ?? { columns: {} };
+  const accepts = (header: string[]) =>
+    isReadable(() => prepareManagers(header, managers, { teams: [], additions: openAdditions() }));
+  const look = { accepts, columns: managers.columns, rows };
+  const found = await lookInto(ctx, uploadId, look).catch((error: unknown) => {
+    if (isAppError(error) && error.code === "not_found") return null;
+    throw error;
+  });
+  if (!found) return null;
+  const columns = proposeManagers({ headers: found.header, sample: found.sample, managers });
+  return {
+    ...found,
+    columns: columns.filter(({ inFile }) => inFile),
+    missing: found.header.length > 0 ? missingInManagers(columns) : [],
+  };
+}
+
+/** What we found in an uploaded file; null when there is no such upload, or its file is gone. */
+export async function findInspection(ctx: WorkspaceCtx, which: WhichUpload): Promise<Inspection | null> {
+  try {
+    return await inspectUpload(ctx, which);
+  } catch (error) {
+    if (isAppError(error) && error.code === "not_found") return null;
+    throw error;
+  }
 }

@@ -1,14 +1,14 @@
+import { open } from "node:fs/promises";
 import type { WorkspaceCtx } from "@/lib/context";
 import { notFound } from "@/lib/errors";
 import type { ColumnStats } from "@/lib/model/column-stats";
-import type { RowsOfFile } from "@/lib/model/file";
-import { READ_DEFAULTS } from "@/lib/model/file";
-import type { Mapping } from "@/lib/model/mapping";
+import { READ_DEFAULTS, type RowsOfFile } from "@/lib/model/file";
+import type { ColumnTarget, ManagersTarget, Mapping } from "@/lib/model/mapping";
+import { nearMiss } from "@/lib/model/standard-columns";
 import { readColumns } from "@/lib/pipeline/columns/read-columns";
 import { uploadSpoolFile } from "@/lib/spool";
+import { mappedTarget } from "@/lib/syncs/describe-target";
 import { type Proposal, proposeReading } from "@/lib/uploads/propose";
-import { proposeFooter } from "@/lib/uploads/propose-footer";
-import { readHead } from "@/lib/uploads/read-head";
 import { selectUpload, setColumns } from "@/lib/uploads/store";
 import type { UploadedFile } from "@/lib/uploads/views";
 
@@ -72,4 +72,46 @@ async function wholeFile(
   const looked = { readAs, footerRows, last, problem, columns: columns.filter((column) => column !== null) };
   await ctx.db.run((tx) => setColumns(tx, ctx, id, looked));
   return looked;
+}
+
+const HEAD_BYTES = 256 * 1024;
+
+/** The beginning of an uploaded file. Throws `not_found` once a run has used it or a day has passed. */
+export async function readHead(uploadId: string): Promise<Uint8Array> {
+  const path = await uploadSpoolFile(uploadId);
+  const file = await open(path, "r").catch(() => null);
+  if (!file) throw notFound("The uploaded file");
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0);
+    return buffer.subarray(0, bytesRead);
+  } finally {
+    await file.close();
+  }
+}
+
+type Columns = Readonly<Record<string, ColumnTarget>> | Readonly<Record<string, ManagersTarget>>;
+
+/** What a row of totals begins with, in the languages of our customers. */
+const TOTALS =
+  /^(grand )?(totals?|sum|summe|gesamt(summe)?|insgesamt|zusammen|yhteensä|summa|kaikkiaan|totalt|i alt|totaal|totale|totaux|total général|suma|razem|итого|count|anzahl|antal|lukumäärä)(?!\p{L})/iu;
+
+/**
+ * How many rows at the end of a file look like totals: they name neither an ID nor an address, or their ID is a word such
+ * as "Total". `last` are its last rows. A row with an address is always somebody's.
+ */
+export function proposeFooter(
+  header: readonly string[],
+  last: readonly (readonly string[])[],
+  columns: Columns,
+): number {
+  const kinds = header.map((name) => mappedTarget(columns, name)?.kind ?? nearMiss(name));
+  const id = kinds.indexOf("id");
+  if (id === -1) return 0;
+  const isTotals = (row: readonly string[]) => {
+    if (row.some((cell) => cell.includes("@"))) return false;
+    const named = row[id]?.trim() ?? "";
+    return named === "" || TOTALS.test(named);
+  };
+  const people = last.findLastIndex((row) => !isTotals(row));
+  return people === -1 ? 0 : last.length - 1 - people;
 }

@@ -6,7 +6,6 @@ import { formatBytes } from "@/lib/format/bytes";
 import { READ_DEFAULTS } from "@/lib/model/file";
 import { spool } from "@/lib/pipeline/source/spool";
 import { uploadSpoolFile } from "@/lib/spool";
-import { shownFileName } from "@/lib/uploads/file-name";
 import { admitUpload } from "@/lib/uploads/limits";
 import { insertUpload } from "@/lib/uploads/store";
 
@@ -90,4 +89,28 @@ function incomplete(sizeBytes: number, announced: number): AppError {
       meta: { sizeBytes, announced },
     },
   );
+}
+
+/** The chunks of a request's body, read as they are asked for; what is not wanted any more is refused, not buffered. */
+export async function* chunksOf(body: ReadableStream<Uint8Array> | null): AsyncGenerator<Uint8Array> {
+  if (!body) return;
+  const reader = body.getReader();
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) return;
+      yield value;
+    }
+  } finally {
+    await reader.cancel().catch(() => {});
+  }
+}
+
+const NAME_CHARS_MAX = 200;
+
+/** What a browser calls a file, safe to show: no folders, no control or direction characters, not too long. */
+export function shownFileName(raw: string): string {
+  const base = raw.split(/[/\\]/).at(-1) ?? "";
+  const plain = base.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, "").trim();
+  return [...plain].slice(0, NAME_CHARS_MAX).join("") || "upload.csv";
 }

@@ -4,7 +4,7 @@ import type { ColumnTarget, ManagersTarget, Mapping, StandardTarget } from "@/li
 import { STANDARD_HEADERS, STANDARD_TARGETS } from "@/lib/model/standard-columns";
 import { targetKey } from "@/lib/syncs/check-mapping";
 import { TEAMS_LABEL } from "@/lib/syncs/describe-mapping";
-import { mappedTarget } from "@/lib/syncs/mapped-target";
+import { mappedTarget } from "@/lib/syncs/describe-target";
 import { exampleValue } from "@/lib/uploads/example-value";
 import { EXAMPLE_EMAILS } from "@/lib/values/formula-escape";
 

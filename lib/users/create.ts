@@ -6,7 +6,7 @@ import { readFieldInputs } from "@/lib/users/field-input";
 import { insertEdit } from "@/lib/users/history.store";
 import type { UserInput } from "@/lib/users/schema";
 import { insertUser } from "@/lib/users/store";
-import { setTeamsOfUser } from "@/lib/users/teams/set-of-user";
+import { setTeamsOfUser } from "@/lib/users/teams/of-user";
 
 /**
  * Adds a user by hand: no sync updates or removes them. Throws `conflict` when the address is another user's,

@@ -1,7 +1,6 @@
 import type { Vocabulary } from "@/lib/rules/vocabulary";
 import type { FilterVocabulary } from "@/lib/users/filter-topics";
-import { filterWords } from "@/lib/users/filter-words";
-import { type UserFilter, writeFilters } from "@/lib/users/filters";
+import { filterWords, type UserFilter, writeFilters } from "@/lib/users/filters";
 
 /** `without`: the parameters of the address after the filter is removed. */
 export type FilterChip = { key: string; label: string; without: Readonly<Record<string, string | null>> };

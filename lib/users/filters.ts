@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { condition, type Rule, type RuleGroup } from "@/lib/model/rule";
+import { conditionWords } from "@/lib/rules/describe-rule";
+import type { Vocabulary } from "@/lib/rules/vocabulary";
 import { dateParser } from "@/lib/values/date";
 import { parseNumber } from "@/lib/values/number";
 
@@ -75,4 +77,19 @@ const parseDate = dateParser(undefined);
 export function endOf(type: "number" | "date", text: string): string | null {
   if (text.trim() === "") return "";
   return type === "number" ? parseNumber(text.trim()) : parseDate(text.trim());
+}
+
+type Lists = readonly { id: number; name: string }[];
+
+/** A filter as its chip says it: "Department is Sales or Marketing", "Hours from 10 to 20", "in the list Nurses". */
+export function filterWords(filter: UserFilter, known: Vocabulary, lists: Lists): string {
+  if (filter.on === "list") {
+    const name = lists.find(({ id }) => id === filter.listId)?.name;
+    const where = name === undefined ? "a deleted list" : `the list ${name}`;
+    return `${filter.op === "in" ? "in" : "not in"} ${where}`;
+  }
+  if (filter.on !== "range") return conditionWords(filter, known);
+  const label = known.fields.find(({ id }) => id === filter.fieldId)?.label ?? "a deleted field";
+  const ends = [filter.from && `from ${filter.from}`, filter.to && `to ${filter.to}`].filter(Boolean);
+  return `${label} ${ends.join(" ")}`;
 }

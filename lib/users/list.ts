@@ -1,16 +1,16 @@
 import type { WorkspaceCtx } from "@/lib/context";
 import { selectFields } from "@/lib/fields/store";
-import { USERS_PAGE_SIZE } from "@/lib/model/user-limits";
+import type { ProfileField } from "@/lib/model/field";
+import { USERS_PAGE_SIZE } from "@/lib/model/limits";
 import { teamsOf } from "@/lib/teams/marks";
 import { selectGiven } from "@/lib/teams/roster.store";
 import { selectTeamNames } from "@/lib/teams/store";
-import { cellsOf } from "@/lib/users/cells";
+import type { UserTeam } from "@/lib/teams/views";
 import type { UserColumn } from "@/lib/users/columns";
-import type { UserCursor, UserSort } from "@/lib/users/cursor";
-import { csvIdOf } from "@/lib/users/external-id";
+import { csvIdOf } from "@/lib/users/ids";
 import { type ListedUser, selectUserPage } from "@/lib/users/listing.store";
-import { pageOf } from "@/lib/users/page-of";
-import { listingOf, type UserQuery } from "@/lib/users/query";
+import { listingOf, type UserCursor, type UserQuery, type UserSort, writeCursor } from "@/lib/users/query";
+import { shownValue } from "@/lib/users/values";
 import type { UserItem, UserPage } from "@/lib/users/views";
 
 type Place = {
@@ -50,4 +50,50 @@ export function itemOf(row: ListedUser): Omit<UserItem, "cells"> {
   const source = row.syncId === null ? null : { syncId: row.syncId, syncName: row.syncName ?? row.syncId };
   const csvId = csvIdOf(row.externalId);
   return { id, email, firstName, lastName, role, state, removedAt, createdAt, source, csvId };
+}
+
+type Known = { fields: readonly ProfileField[]; teams: readonly UserTeam[] };
+
+/** What stands in the chosen columns beyond those that every user has: column -> texts, several for several values. */
+export function cellsOf(
+  user: ListedUser,
+  columns: readonly UserColumn[],
+  { fields, teams }: Known,
+): Record<string, readonly string[]> {
+  const cells: Record<string, readonly string[]> = {};
+  for (const column of columns) {
+    if (column === "mobile") cells[column] = user.mobile === "" ? [] : [user.mobile];
+    else if (column === "teams") cells[column] = namesOf(teams, "member");
+    else if (column === "manages") cells[column] = namesOf(teams, "manager");
+    else {
+      const field = fields.find(({ id }) => column === `field-${id}`);
+      if (field) cells[column] = shownValue(field, user.fields[field.id]);
+    }
+  }
+  return cells;
+}
+
+function namesOf(teams: readonly UserTeam[], role: UserTeam["role"]): string[] {
+  return teams.filter((team) => team.role === role).map(({ name }) => name);
+}
+
+/** Out of one row more than a page, or fewer: the page, and the cursors of those around it. */
+export function pageOf(found: readonly ListedUser[], cursor: UserCursor | null) {
+  const backwards = cursor?.side === "before";
+  const more = found.length > USERS_PAGE_SIZE;
+  // The one too many only says that there is more; reading backwards, it is the first.
+  const rows = !more ? found : backwards ? found.slice(1) : found.slice(0, USERS_PAGE_SIZE);
+  const hasNext = backwards || more;
+  const hasPrevious = backwards ? more : cursor !== null;
+  return {
+    rows,
+    next: hasNext ? at("after", rows.at(-1)) : null,
+    previous: hasPrevious ? at("before", rows[0]) : null,
+  };
+}
+
+function at(side: UserCursor["side"], row: ListedUser | undefined): string | null {
+  if (!row) return null;
+  const { lastNameKey, firstNameKey, id } = row;
+  return writeCursor({ side, lastNameKey, firstNameKey, id });
 }

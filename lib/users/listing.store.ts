@@ -3,7 +3,7 @@ import type { UserRole, UserState } from "@/drizzle/schema/users";
 import type { WorkspaceCtx } from "@/lib/context";
 import type { Tx } from "@/lib/db/client";
 import type { FieldValue } from "@/lib/model/field";
-import type { UserCursor, UserSort } from "@/lib/users/cursor";
+import type { UserCursor, UserSort } from "@/lib/users/query";
 import type { SearchTerm } from "@/lib/users/search-terms";
 import { matchesOf, selectSyncIds } from "@/lib/users/searching.store";
 

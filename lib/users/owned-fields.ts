@@ -1,7 +1,7 @@
 import { type ProfileField, TEAMS_FIELD } from "@/lib/model/field";
 import type { ColumnTarget, Mapping, StandardTarget } from "@/lib/model/mapping";
 import { TEAMS_HEADER } from "@/lib/model/standard-columns";
-import { mappedTarget } from "@/lib/syncs/mapped-target";
+import { mappedTarget } from "@/lib/syncs/describe-target";
 import { sameText } from "@/lib/values/same-text";
 
 type OwnField = Pick<ProfileField, "id" | "label">;

@@ -1,10 +1,11 @@
+import { z } from "zod";
 import type { UserState } from "@/drizzle/schema/users";
 import type { WorkspaceCtx } from "@/lib/context";
 import type { Tx } from "@/lib/db/client";
-import { filterSql } from "@/lib/users/filtering.store";
 import type { UserFilter } from "@/lib/users/filters";
 import type { ListingFilter } from "@/lib/users/listing.store";
 import { searchTerms } from "@/lib/users/search-terms";
+import { filterSql } from "@/lib/users/searching.store";
 
 /** Which users a list shows. */
 export type UserQuery = {
@@ -20,4 +21,34 @@ export type UserQuery = {
 export async function listingOf(tx: Tx, ctx: WorkspaceCtx, query: UserQuery): Promise<ListingFilter> {
   const { state, source, search, filters = [] } = query;
   return { state, source, terms: searchTerms(search), where: await filterSql(tx, ctx, filters) };
+}
+
+export type UserSort = "name" | "newest";
+
+/** A place in the list: the sort key of the user it stands next to, and on which side. */
+export type UserCursor = {
+  side: "after" | "before";
+  lastNameKey: string;
+  firstNameKey: string;
+  id: number;
+};
+
+const shape = z.tuple([z.enum(["after", "before"]), z.string(), z.string(), z.number().int()]);
+
+/** A cursor as it stands in the URL. */
+export function writeCursor({ side, lastNameKey, firstNameKey, id }: UserCursor): string {
+  return Buffer.from(JSON.stringify([side, lastNameKey, firstNameKey, id])).toString("base64url");
+}
+
+/** The cursor in a URL; null for anything that is none, which shows the first page. */
+export function readCursor(text: string | undefined): UserCursor | null {
+  if (!text) return null;
+  try {
+    const parsed = shape.safeParse(JSON.parse(Buffer.from(text, "base64url").toString("utf8")));
+    if (!parsed.success) return null;
+    const [side, lastNameKey, firstNameKey, id] = parsed.data;
+    return { side, lastNameKey, firstNameKey, id };
+  } catch {
+    return null;
+  }
 }

@@ -1,7 +1,7 @@
 import { writeAudit } from "@/lib/audit/write-audit";
 import type { WorkspaceCtx } from "@/lib/context";
 import { notFound } from "@/lib/errors";
-import { purgeAt } from "@/lib/model/user-limits";
+import { purgeAt } from "@/lib/model/limits";
 import { insertEdit } from "@/lib/users/history.store";
 import { lockUser, setUser } from "@/lib/users/store";
 import { valuesOf } from "@/lib/users/values";

@@ -8,7 +8,7 @@ import { readFieldInputs } from "@/lib/users/field-input";
 import { insertEdit } from "@/lib/users/history.store";
 import type { EditedUser } from "@/lib/users/schema";
 import { forgetPlanKey, lockUser, setUser } from "@/lib/users/store";
-import { setTeamsOfUser } from "@/lib/users/teams/set-of-user";
+import { setTeamsOfUser } from "@/lib/users/teams/of-user";
 import { builtInFields, valuesOf } from "@/lib/users/values";
 import { sameValues } from "@/lib/values/merge";
 

@@ -82,3 +82,9 @@ function codePoints(found: string): string {
 function hex(sign: string): string {
   return (sign.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0");
 }
+
+/** The headers without those that `others` has too. */
+export function withoutHeaders(headers: readonly string[], others: readonly string[]): string[] {
+  const known = new Set(others.map(sameText));
+  return headers.filter((header) => !known.has(sameText(header)));
+}

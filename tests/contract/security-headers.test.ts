@@ -5,7 +5,7 @@ import fc from "fast-check";
 import { unstable_doesMiddlewareMatch as doesMatch } from "next/experimental/testing/server";
 import { NextRequest } from "next/server";
 import { describe, expect, test } from "vitest";
-import { RESERVED_ORG_SLUGS } from "@/lib/organizations/reserved-slugs";
+import { RESERVED_ORG_SLUGS } from "@/lib/organizations/schema";
 import { slugSchema } from "@/lib/slug";
 import nextConfig from "@/next.config";
 import { config, proxy } from "@/proxy";

@@ -1,6 +1,6 @@
 import { generateKeyPairSync, type KeyObject } from "node:crypto";
 import { expect, test } from "vitest";
-import { checkPrivateKeyText } from "@/lib/pipeline/source/check-private-key";
+import { checkPrivateKeyText } from "@/lib/pipeline/source/sftp/private-key";
 import { newKey } from "@/lib/runtime/demo/new-key";
 import { KEY_AUTH } from "../support/sftp-server";
 import { failureOf } from "./failure";

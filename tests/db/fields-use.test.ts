@@ -6,8 +6,8 @@ import { listFields } from "@/lib/fields/list";
 import { updateField } from "@/lib/fields/update";
 import type { ProfileField } from "@/lib/model/field";
 import type { Rule } from "@/lib/model/rule";
-import { getSync } from "@/lib/syncs/get";
-import { updateSyncMapping } from "@/lib/syncs/update-mapping";
+import { getSync } from "@/lib/syncs/read";
+import { updateSyncMapping } from "@/lib/syncs/update";
 import { testDb } from "../support/db";
 import { mintField, mintSync, mintTenant, mintUser, mintWorkspace } from "../support/tenant";
 

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
 import { createOrganization } from "@/lib/organizations/create";
-import { listOrganizations } from "@/lib/organizations/list";
+import { listOrganizations } from "@/lib/organizations/read";
 import { newOrganizationSchema } from "@/lib/organizations/schema";
 import { slugFrom } from "@/lib/slug";
 import { accountCtx, mintAccount } from "../support/account";

@@ -1,10 +1,9 @@
 import { generateKeyPairSync } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { approveHostKey } from "@/lib/remote-sources/approve-host-key";
 import { createRemoteSource } from "@/lib/remote-sources/create";
-import { pinHostKey } from "@/lib/remote-sources/pin-host-key";
-import { resolveRemoteSource } from "@/lib/remote-sources/resolve";
+import { resolveRemoteSource } from "@/lib/remote-sources/credentials";
+import { approveHostKey, pinHostKey } from "@/lib/remote-sources/host-keys";
 import type { NewRemoteSource } from "@/lib/remote-sources/schema";
 import { updateRemoteSource } from "@/lib/remote-sources/update";
 import { testDb } from "../support/db";

@@ -1,12 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { openCredentials } from "@/lib/remote-sources/credentials";
 import { rotateKeys } from "@/lib/runtime/rotate-keys";
-import { contentAad, formatEnvelope, type SecretPlace, wrapAad } from "@/lib/secrets/envelope";
-import { encrypt } from "@/lib/secrets/gcm";
+import { contentAad, encrypt, formatEnvelope, type SecretPlace, wrapAad } from "@/lib/secrets/envelope";
 import { parseKeyring } from "@/lib/secrets/keyring";
-import { open } from "@/lib/secrets/open";
 import { rotateSecrets } from "@/lib/secrets/rotate";
-import { seal } from "@/lib/secrets/seal";
+import { open, seal } from "@/lib/secrets/seal";
 import { testDb } from "../support/db";
 import { mintRemoteSource, mintTenant } from "../support/tenant";
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { getSync } from "@/lib/syncs/get";
+import { getSync } from "@/lib/syncs/read";
 import { testDb } from "../support/db";
 import { runFile } from "../support/pipeline";
 import { mintSync, mintTenant, mintWorkspace } from "../support/tenant";

@@ -3,12 +3,10 @@ import { describe, expect, it } from "vitest";
 import { readSettingsOf } from "@/lib/model/read-settings";
 import { attachRemoteSource } from "@/lib/syncs/attach";
 import { ensureUploadSync } from "@/lib/syncs/ensure-upload-sync";
-import { getSync } from "@/lib/syncs/get";
-import { listSyncs } from "@/lib/syncs/list";
+import { getSync, listSyncs } from "@/lib/syncs/read";
 import { type EditedSync, editedSync } from "@/lib/syncs/schema";
 import { setSyncPaused } from "@/lib/syncs/set-paused";
-import { updateSync } from "@/lib/syncs/update";
-import { updateSyncMapping } from "@/lib/syncs/update-mapping";
+import { updateSync, updateSyncMapping } from "@/lib/syncs/update";
 import { testDb } from "../support/db";
 import { mintField, mintRemoteSource, mintSync, mintTenant, mintWorkspace } from "../support/tenant";
 

@@ -2,7 +2,7 @@ import { afterEach, expect, test, vi } from "vitest";
 import type { WorkspaceCtx } from "@/lib/context";
 import { env } from "@/lib/env";
 import { receiveUpload } from "@/lib/uploads/receive";
-import { removeUsedUpload } from "@/lib/uploads/remove-used";
+import { removeUsedUpload } from "@/lib/uploads/remove";
 import { testDb } from "../support/db";
 import { mintTenant, mintWorkspace } from "../support/tenant";
 

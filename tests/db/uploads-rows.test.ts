@@ -1,8 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import type { WorkspaceCtx } from "@/lib/context";
 import { startUpload } from "@/lib/runs/start-upload";
-import { inspectUpload } from "@/lib/uploads/inspect";
-import { findManagersInspection } from "@/lib/uploads/inspect-managers";
+import { findManagersInspection, inspectUpload } from "@/lib/uploads/inspect";
 import { receiveUpload } from "@/lib/uploads/receive";
 import { saveUploadMapping } from "@/lib/uploads/save-mapping";
 import { testDb } from "../support/db";

@@ -1,7 +1,6 @@
 import { expect, test } from "vitest";
 import type { WorkspaceCtx } from "@/lib/context";
-import { describeUsers } from "@/lib/users/bulk/describe";
-import { listMatchingUsers } from "@/lib/users/bulk/list-matching";
+import { describeUsers, listMatchingUsers } from "@/lib/users/bulk/read";
 import { removeUsers } from "@/lib/users/bulk/remove";
 import { setFieldOfUsers } from "@/lib/users/bulk/set-field";
 import { listUserHistory } from "@/lib/users/list-history";

@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
 import type { WorkspaceCtx } from "@/lib/context";
 import { createTeam } from "@/lib/teams/create";
-import { countUsers } from "@/lib/users/count";
 import type { UserFilter } from "@/lib/users/filters";
 import { listUsers } from "@/lib/users/list";
 import type { UserQuery } from "@/lib/users/query";
-import { addUsersToTeam } from "@/lib/users/teams/add-users";
+import { countUsers } from "@/lib/users/read";
+import { addUsersToTeam } from "@/lib/users/teams/assign";
 import { testDb } from "../support/db";
 import { mintField, mintSync, mintTenant, mintUser, mintWorkspace } from "../support/tenant";
 

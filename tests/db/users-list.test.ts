@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import type { WorkspaceCtx } from "@/lib/context";
-import { countUsers } from "@/lib/users/count";
-import { readCursor, type UserSort } from "@/lib/users/cursor";
 import { listUsers } from "@/lib/users/list";
 import type { UserQuery } from "@/lib/users/query";
+import { readCursor, type UserSort } from "@/lib/users/query";
+import { countUsers } from "@/lib/users/read";
 import { testDb } from "../support/db";
 import { mintSync, mintTenant, mintUser, mintWorkspace } from "../support/tenant";
 

@@ -6,7 +6,7 @@ import { NewOrganizationForm } from "@/components/organizations/new-organization
 import { AuthFrame } from "@/components/shell/auth-frame";
 import { pageAccount } from "@/lib/auth/page";
 import { publicUrl } from "@/lib/env";
-import { listOrganizations } from "@/lib/organizations/list";
+import { listOrganizations } from "@/lib/organizations/read";
 
 export const metadata: Metadata = { title: "Create an organization" };
 

@@ -1,6 +1,5 @@
 import { route } from "@/lib/route";
-import { chunksOf } from "@/lib/uploads/chunks";
-import { receiveUpload } from "@/lib/uploads/receive";
+import { chunksOf, receiveUpload } from "@/lib/uploads/receive";
 
 /**
  * `POST /api/upload?org=…&workspace=…&name=…` with the file as the body. Streamed: not a server action and not form

@@ -7,9 +7,9 @@ import { PageHeader } from "@/components/patterns/page-header";
 import { OutboxMail } from "@/components/portal/outbox-mail";
 import { openOrg } from "@/lib/auth/open";
 import { pageAccount } from "@/lib/auth/page";
-import { mailDelivery } from "@/lib/mail/delivery";
-import { listKeptMails } from "@/lib/mail/list-kept";
-import { listOrganizations } from "@/lib/organizations/list";
+import { listKeptMails } from "@/lib/mail/outbox";
+import { mailDelivery } from "@/lib/mail/smtp";
+import { listOrganizations } from "@/lib/organizations/read";
 import { may } from "@/lib/permissions";
 
 export const metadata: Metadata = { title: "Outbox", robots: { index: false } };

@@ -2,7 +2,7 @@ import Link from "next/link";
 import { Panel } from "@/components/patterns/panel";
 import { RelativeTime } from "@/components/patterns/relative-time";
 import { Badge } from "@/components/ui/badge";
-import type { MappingVersionItem } from "@/lib/syncs/versions/list";
+import type { MappingVersionItem } from "@/lib/syncs/versions/read";
 
 type Props = {
   versions: readonly MappingVersionItem[];

@@ -4,7 +4,7 @@ import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@
 import type { Mapping } from "@/lib/model/mapping";
 import { describeMapping, describeRows, STANDARD_LABELS, TEAMS_LABEL } from "@/lib/syncs/describe-mapping";
 import { describeSettings } from "@/lib/syncs/describe-target";
-import type { FieldChoice } from "@/lib/syncs/list-field-choices";
+import type { FieldChoice } from "@/lib/syncs/read";
 
 type Props = { mapping: Mapping; headers: readonly string[]; fields: readonly FieldChoice[] };
 

@@ -1,7 +1,9 @@
 import { writeAudit } from "@/lib/audit/write-audit";
 import { networkOf } from "@/lib/auth/client-ip";
-import { findPortal } from "@/lib/auth/portal/find-portal";
+import { dropPortalCookie, type PortalCookie, readPortalCookie } from "@/lib/auth/portal/cookies";
 import { PORTAL_LIFE } from "@/lib/auth/portal/life";
+import { findPortal } from "@/lib/auth/portal/open";
+import type { PortalSlugs } from "@/lib/auth/portal/place";
 import {
   consumeLink,
   deleteToken,
@@ -11,11 +13,12 @@ import {
 } from "@/lib/auth/portal/portal.store";
 import type { UsedLink } from "@/lib/auth/portal/schema";
 import { hashToken, newToken } from "@/lib/auth/token";
+import { openVisitor } from "@/lib/auth/visitor";
 import type { AccountCtx, VisitorCtx } from "@/lib/context";
 import { actAs } from "@/lib/db/tenant";
 import { AppError } from "@/lib/errors";
 import { fullName } from "@/lib/format/person";
-import { mailDelivery } from "@/lib/mail/delivery";
+import { mailDelivery } from "@/lib/mail/smtp";
 import { consumeRateLimit } from "@/lib/rate-limit/rate-limit";
 
 export type FoundLink = { state: "open"; email: string } | { state: "used" | "expired" | "unknown" };
@@ -73,4 +76,14 @@ function linkGone(): AppError {
   return new AppError("conflict", "This link has been used or has run out.", {
     remedy: "Ask for a new one: it is there in a moment.",
   });
+}
+
+/** Ends this browser's session at a portal, or the look at it as somebody. Whatever copies of its cookie exist are worth nothing. */
+export async function leavePortal(purpose: PortalCookie, slugs: PortalSlugs): Promise<void> {
+  const hash = await readPortalCookie(purpose, slugs);
+  if (hash) {
+    const portal = await findPortal(await openVisitor(), slugs);
+    await portal.db.run((tx) => deleteToken(tx, portal, { hash, kind: purpose }));
+  }
+  await dropPortalCookie(purpose, slugs);
 }

@@ -2,13 +2,22 @@ import { cache } from "react";
 import { enterOrg } from "@/lib/auth/enter";
 import { findAccount, openAccount } from "@/lib/auth/open";
 import { readPortalCookie } from "@/lib/auth/portal/cookies";
-import { findPortal, type Portal } from "@/lib/auth/portal/find-portal";
 import { slidEnd } from "@/lib/auth/portal/life";
-import { deleteToken, type FoundToken, findToken, setSessionEnd } from "@/lib/auth/portal/portal.store";
+import type { PortalSlugs } from "@/lib/auth/portal/place";
+import {
+  deleteToken,
+  type FoundToken,
+  findPlace,
+  findToken,
+  type Place,
+  selectPortalNames,
+  setSessionEnd,
+} from "@/lib/auth/portal/portal.store";
 import { openVisitor } from "@/lib/auth/visitor";
 import { brandPortalCtx, type PortalCtx, type VisitorCtx } from "@/lib/context";
 import { db } from "@/lib/db/client";
-import { AppError, isAppError } from "@/lib/errors";
+import { type TenantDb, tenantDb } from "@/lib/db/tenant";
+import { AppError, isAppError, notFound } from "@/lib/errors";
 import { fullName } from "@/lib/format/person";
 import type { Actor } from "@/lib/model/actor";
 import { may } from "@/lib/permissions";
@@ -80,4 +89,21 @@ function inside({ clock, log }: VisitorCtx, portal: Portal, token: FoundToken, a
   const { orgId, workspaceId, db } = portal;
   const view = actor.kind === "member" ? { endsAt: token.expiresAt } : null;
   return brandPortalCtx({ orgId, workspaceId, actor, user: token.user, view, db, clock, log });
+}
+
+/** A workspace's portal as anybody may see it: its name, and a database that is inside its organization's wall. */
+export type Portal = Place & {
+  slugs: PortalSlugs;
+  names: { organization: string; workspace: string };
+  db: TenantDb;
+};
+
+/** The portal at an address. Throws `not_found`. */
+export async function findPortal(visitor: Pick<VisitorCtx, "db">, slugs: PortalSlugs): Promise<Portal> {
+  const place = await visitor.db.run((tx) => findPlace(tx, slugs.org, slugs.workspace));
+  if (!place) throw notFound("The portal");
+  const inside = tenantDb(db(), { orgId: place.orgId });
+  const names = await inside.run((tx) => selectPortalNames(tx, place));
+  if (!names) throw notFound("The portal");
+  return { ...place, slugs: { org: slugs.org, workspace: slugs.workspace }, names, db: inside };
 }

@@ -1,6 +1,6 @@
 import { networkOf } from "@/lib/auth/client-ip";
-import { findPortal, type Portal } from "@/lib/auth/portal/find-portal";
 import { LINK_MINUTES, PORTAL_LIFE } from "@/lib/auth/portal/life";
+import { findPortal, type Portal } from "@/lib/auth/portal/open";
 import { portalNext, portalPath } from "@/lib/auth/portal/place";
 import { deleteExpiredTokens, findActiveByEmail, insertToken } from "@/lib/auth/portal/portal.store";
 import type { WantedLink } from "@/lib/auth/portal/schema";
@@ -9,8 +9,8 @@ import { hashToken, newToken } from "@/lib/auth/token";
 import type { VisitorCtx } from "@/lib/context";
 import { publicUrl } from "@/lib/env";
 import { fullName } from "@/lib/format/person";
-import { requireDelivery } from "@/lib/mail/delivery";
 import { checkMail, sendMail } from "@/lib/mail/send";
+import { requireDelivery } from "@/lib/mail/smtp";
 import { consumeRateLimit } from "@/lib/rate-limit/rate-limit";
 
 /** Does `work` once the answer is on its way. */

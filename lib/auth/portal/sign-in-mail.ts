@@ -1,5 +1,4 @@
-import { letter } from "@/lib/mail/letter";
-import { type Mail, plainLine } from "@/lib/mail/mail";
+import { letter, type Mail, plainLine } from "@/lib/mail/mail";
 
 type Facts = {
   names: { organization: string; workspace: string };

@@ -1,13 +1,13 @@
 import type { MemberRole } from "@/drizzle/schema/members";
 import { writeAudit } from "@/lib/audit/write-audit";
 import { invitationMail } from "@/lib/auth/account-mails";
+import { requireConfirmed } from "@/lib/auth/confirm";
 import type { Later } from "@/lib/auth/portal/request-link";
-import { requireConfirmed } from "@/lib/auth/require-confirmed";
 import { hashToken, newToken } from "@/lib/auth/token";
 import type { Ctx } from "@/lib/context";
 import { publicUrl } from "@/lib/env";
 import { AppError } from "@/lib/errors";
-import { sendAccountMail } from "@/lib/mail/send-account-mail";
+import { sendAccountMail } from "@/lib/mail/send";
 import { smtpSettings } from "@/lib/mail/smtp";
 import { insertInvitation, revokeOpenFor, selectInvitation } from "@/lib/members/invitations.store";
 import { ROLE_WORDS } from "@/lib/members/schema";

@@ -1,13 +1,12 @@
 import { networkOf } from "@/lib/auth/client-ip";
 import { closeMailLinks, proveAccount } from "@/lib/auth/mail-links.store";
-import { hashPassword } from "@/lib/auth/password";
-import { requireGoodPassword } from "@/lib/auth/require-good-password";
+import { hashPassword, requireGoodPassword } from "@/lib/auth/password";
 import { hashToken } from "@/lib/auth/token";
 import type { VisitorCtx } from "@/lib/context";
 import { actAs, enterTenant } from "@/lib/db/tenant";
 import { AppError } from "@/lib/errors";
 import { join, useless } from "@/lib/members/invitations/accept";
-import { findInvitation } from "@/lib/members/invitations/find";
+import { findInvitation } from "@/lib/members/invitations/read";
 import { findByToken, selectInvitation } from "@/lib/members/invitations.store";
 import type { JoinByMail } from "@/lib/members/schema";
 import { requireSignUpAllowed } from "@/lib/members/sign-up-mode";

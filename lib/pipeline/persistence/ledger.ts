@@ -3,9 +3,8 @@ import type { Issue } from "@/lib/model/issue";
 import type { Change } from "@/lib/model/plan";
 import type { Counts } from "@/lib/model/run";
 import type { RunLease } from "@/lib/model/run-ref";
-import { findFormers, hasFormers } from "@/lib/pipeline/persistence/formers.store";
 import { storeTallies } from "@/lib/pipeline/persistence/issues.store";
-import { storeMatches } from "@/lib/pipeline/persistence/matches.store";
+import { findFormers, hasFormers, storeMatches } from "@/lib/pipeline/persistence/matches.store";
 import {
   findHolders,
   lookUp,

@@ -1,4 +1,10 @@
+import { createReadStream } from "node:fs";
+import type { WorkspaceCtx } from "@/lib/context";
+import type { ReadSettings } from "@/lib/model/file";
 import type { Issue } from "@/lib/model/issue";
+import type { RunLease } from "@/lib/model/run-ref";
+import { type SkippedRow, storeSkippedRows } from "@/lib/pipeline/persistence/issues.store";
+import { readCsv } from "@/lib/pipeline/read/read-csv";
 import { detached } from "@/lib/values/text";
 
 /** More than anyone mends by hand; what is above is in the counts only. */
@@ -34,4 +40,46 @@ export function openSkips(keptMax = SKIPPED_KEPT_MAX) {
       return reasons;
     },
   };
+}
+
+/** Of a run, in characters: rows of a megabyte each must not fill the database. */
+const KEPT_CHARS_MAX = 64 * 1024 ** 2;
+const BATCH_CHARS = 4 * 1024 ** 2;
+
+type Input = { file: string; read: ReadSettings; reasons: Reasons; signal: AbortSignal };
+
+/**
+ * Reads the file once more and keeps the cells of the rows that were skipped, for people to mend and upload. Which rows
+ * those are is certain only at the end of the plan: an ID may stand again in the last row. Stops when all are found.
+ */
+export async function keepSkipped(ctx: WorkspaceCtx, lease: RunLease, input: Input): Promise<void> {
+  let open = input.reasons.size;
+  if (open === 0) return;
+  let batch: SkippedRow[] = [];
+  let chars = 0;
+  let charsInAll = 0;
+
+  async function flush(): Promise<void> {
+    await storeSkippedRows(ctx, lease, batch);
+    batch = [];
+    chars = 0;
+  }
+
+  for await (const part of readCsv(createReadStream(input.file, { highWaterMark: 256 * 1024 }), input.read)) {
+    input.signal.throwIfAborted();
+    if (part.kind !== "records") continue;
+    for (const { row, cells } of part.records) {
+      const reason = input.reasons.get(row);
+      if (reason === undefined) continue;
+      const size = cells.reduce((sum, cell) => sum + cell.length, 0);
+      charsInAll += size;
+      if (charsInAll > KEPT_CHARS_MAX) return flush();
+      batch.push({ row, cells: [...cells], reason });
+      chars += size;
+      open -= 1;
+      if (chars > BATCH_CHARS) await flush();
+    }
+    if (open === 0) break;
+  }
+  await flush();
 }

@@ -1,4 +1,5 @@
 import { murmur128 } from "@/lib/pipeline/hash/murmur";
+import { type UndoLine, withoutAddress } from "@/lib/pipeline/plan/invert";
 
 /** A longer search is one that a file was made for: what finds no place goes into an ordinary map. */
 const STEPS_MAX = 64;
@@ -81,4 +82,32 @@ function hashText(text: string, out: Int32Array): void {
   }
   if (at < count) words[at] = text.charCodeAt(last);
   murmur128(words, count, out);
+}
+
+/** A line that takes an address which `holder` (a user) has now. */
+export type Conflict = { line: UndoLine; holder: number };
+
+/**
+ * Decides on lines that take an address someone else has. It is theirs when the holder gives it up in the same undo
+ * (`freeing`: user -> ID of the line that frees their address); otherwise they go without, and so on down the chain.
+ */
+export function settleAddresses(
+  conflicts: readonly Conflict[],
+  freeing: ReadonlyMap<number, string>,
+): UndoLine[] {
+  const byUser = new Map(conflicts.map((conflict) => [conflict.line.userId, conflict]));
+  const byHolder = new Map(conflicts.map((conflict) => [conflict.holder, conflict]));
+  const refused = new Set<Conflict>();
+  for (const conflict of conflicts) {
+    if (freeing.has(conflict.holder) || byUser.has(conflict.holder)) continue;
+    for (let at: Conflict | undefined = conflict; at && !refused.has(at); ) {
+      refused.add(at);
+      at = at.line.userId === null ? undefined : byHolder.get(at.line.userId);
+    }
+  }
+  return conflicts.map((conflict) => {
+    if (refused.has(conflict)) return withoutAddress(conflict.line);
+    const frees = freeing.get(conflict.holder) ?? byUser.get(conflict.holder)?.line.csvId ?? null;
+    return { ...conflict.line, dependsOn: frees };
+  });
 }

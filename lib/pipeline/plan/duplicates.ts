@@ -1,9 +1,8 @@
 import type { Issue } from "@/lib/model/issue";
 import type { Person } from "@/lib/model/user";
 import { createAddresses } from "@/lib/pipeline/plan/addresses";
-import { type Refusal, refused } from "@/lib/pipeline/plan/refusal";
 import type { Roster } from "@/lib/pipeline/plan/roster";
-import { rowError } from "@/lib/pipeline/plan/row-issue";
+import { type Refusal, refused, rowError } from "@/lib/pipeline/plan/row-issue";
 
 /** `first`: go on. `repeat`: the same row again, one warning. `conflict`: no row of this ID or address is used. */
 type Standing = { kind: "first" } | { kind: "repeat"; issue: Issue } | { kind: "conflict" };

@@ -1,6 +1,6 @@
 import type { Change, ChangeKind } from "@/lib/model/plan";
 import type { CurrentUser, KeptPart, UserPart, UserValues } from "@/lib/model/user";
-import { mergeParts, partsChanged, samePart } from "@/lib/pipeline/plan/parts";
+import { mergeParts, partsChanged, samePart } from "@/lib/pipeline/plan/lines";
 import { sameValues } from "@/lib/values/merge";
 
 /** A line of a plan that has become real. */

@@ -6,10 +6,9 @@ import { type Choices, withoutDeleted } from "@/lib/pipeline/choices";
 import { createDuplicates } from "@/lib/pipeline/plan/duplicates";
 import { adopt, change, sameAs } from "@/lib/pipeline/plan/lines";
 import { createMatches, type MatchedLine } from "@/lib/pipeline/plan/matches";
-import { createMoves } from "@/lib/pipeline/plan/moves";
-import { type Refusal, refusalOf, refused } from "@/lib/pipeline/plan/refusal";
+import { createMoves, createSwaps } from "@/lib/pipeline/plan/moves";
 import { createRoster } from "@/lib/pipeline/plan/roster";
-import { createSwaps } from "@/lib/pipeline/plan/swaps";
+import { type Refusal, refusalOf, refused } from "@/lib/pipeline/plan/row-issue";
 import { createRowList, type RowList } from "@/lib/pipeline/row-list";
 import { mergePerson, sameValues } from "@/lib/values/merge";
 

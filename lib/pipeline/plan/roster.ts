@@ -1,5 +1,5 @@
 import type { Fingerprint, KnownUsers, Person } from "@/lib/model/user";
-import type { Refusal } from "@/lib/pipeline/plan/refusal";
+import type { Refusal } from "@/lib/pipeline/plan/row-issue";
 import { sameText } from "@/lib/values/same-text";
 
 const KNOWN = 1;

@@ -1,10 +1,10 @@
-import { isAscii } from "node:buffer";
+import { isAscii, isUtf8 } from "node:buffer";
 import type { Encoding } from "@/lib/model/file";
+import { cutAt } from "@/lib/pipeline/read/blocks";
 import { decode, markLength, sizeIn, validLength, windows1252Bytes } from "@/lib/pipeline/read/decode";
 import { createPlaces, type Place } from "@/lib/pipeline/read/places";
 import { hasNul, isUtf8Instead, notDecodable } from "@/lib/pipeline/read/problems";
 import { refuseForeign } from "@/lib/pipeline/read/sniff";
-import { watchForUtf8 } from "@/lib/pipeline/read/utf8-in-1252";
 
 /** Of a word, on either side of the letter that tells. */
 const WORD_CHARS = 30;
@@ -67,4 +67,27 @@ export function createDecoder(encoding: Encoding) {
   function take(bytes: Buffer): void {
     places.add(bytes, decode(bytes, encoding) ?? "");
   }
+}
+
+/**
+ * Looks at the bytes of a file that is read as Windows-1252, block after block. Every byte beyond ASCII is a character
+ * there, so that UTF-8 would be read without an error; real text of that encoding is hardly ever valid UTF-8 as a whole.
+ */
+export function watchForUtf8() {
+  let rest: Buffer = Buffer.alloc(0);
+  let isPossible = true;
+  let isSeen = false;
+
+  return {
+    take(block: Buffer): void {
+      if (!isPossible || (rest.length === 0 && isAscii(block))) return;
+      const bytes = Buffer.concat([rest, block]);
+      const end = cutAt(bytes, "utf-8");
+      isPossible = isUtf8(bytes.subarray(0, end));
+      isSeen = true;
+      rest = bytes.subarray(end);
+    },
+    /** At the end of the file: whether there are such bytes, and all of them are UTF-8. */
+    isUtf8: (): boolean => isPossible && isSeen && isUtf8(rest),
+  };
 }

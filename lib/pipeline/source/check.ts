@@ -17,7 +17,7 @@ import {
   statRemote,
 } from "@/lib/pipeline/source/sftp/remote-files";
 import { type Session, statusOf } from "@/lib/pipeline/source/sftp/session";
-import { recordStages, type StageRecord } from "@/lib/pipeline/source/stage-record";
+import { recordStages, type StageRecord } from "@/lib/pipeline/source/stages";
 import {
   CHECK_LIMITS,
   type Checked,

@@ -2,7 +2,7 @@ import { formatNumber } from "@/lib/format/number";
 import { type Addition, type ProfileField, TEAMS_FIELD } from "@/lib/model/field";
 import { OPTION_LABEL_CHARS_MAX, OPTIONS_MAX } from "@/lib/model/limits";
 import { cureOf } from "@/lib/pipeline/cures";
-import { type Fault, unknownValue } from "@/lib/pipeline/validate/faults";
+import { type Fault, unknownValue } from "@/lib/pipeline/validate/issue";
 import { nearFinder } from "@/lib/pipeline/validate/options";
 import { isFormulaError } from "@/lib/pipeline/validate/unreadable-id";
 import { nearText, sameText } from "@/lib/values/same-text";

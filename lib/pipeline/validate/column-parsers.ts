@@ -1,8 +1,7 @@
 import type { FieldType, FieldValue, ProfileField } from "@/lib/model/field";
 import type { BlankWords, DateReading, NumberSigns } from "@/lib/model/mapping";
 import type { Otherwise } from "@/lib/pipeline/validate/additions";
-import { type Fault, invalidValue, unknownValue } from "@/lib/pipeline/validate/faults";
-import { TEXT_CHARS_MAX } from "@/lib/pipeline/validate/limits";
+import { type Fault, invalidValue, TEXT_CHARS_MAX, unknownValue } from "@/lib/pipeline/validate/issue";
 import { inOptionOrder, nearFinder, optionFinder, textReader } from "@/lib/pipeline/validate/options";
 import { isFormulaError } from "@/lib/pipeline/validate/unreadable-id";
 import { type DateParser, dateParser } from "@/lib/values/date";

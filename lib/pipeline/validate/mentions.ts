@@ -1,5 +1,5 @@
 import type { Mentions } from "@/lib/model/issue";
-import { ID_CHARS_MAX } from "@/lib/pipeline/validate/limits";
+import { ID_CHARS_MAX } from "@/lib/pipeline/validate/issue";
 import { whyNoId } from "@/lib/pipeline/validate/unreadable-id";
 import { emailKeyOf } from "@/lib/values/email";
 import { detached, hasControls, idOf, valuesOf } from "@/lib/values/text";

@@ -1,7 +1,6 @@
 import { writeAudit } from "@/lib/audit/write-audit";
 import type { WorkspaceCtx } from "@/lib/context";
-import { type Download, fileNameOf } from "@/lib/csv/download";
-import { pages } from "@/lib/csv/pages";
+import { type Download, fileNameOf, pages } from "@/lib/csv/download";
 import { formatNumber } from "@/lib/format/number";
 import { plural } from "@/lib/format/plural";
 import { ISSUES_KEPT_MAX } from "@/lib/pipeline/persistence/ledger";

@@ -5,7 +5,7 @@ import type { RunState } from "@/lib/model/run";
 import type { UserPart, UserValues } from "@/lib/model/user";
 import { fateOf } from "@/lib/runs/exports/effect";
 import type { ChangeItem, MatchView } from "@/lib/runs/views/types";
-import { shownValue } from "@/lib/users/diff-values";
+import { shownValue } from "@/lib/users/values";
 
 const WHERE = [
   "change",

@@ -1,7 +1,6 @@
 import { writeAudit } from "@/lib/audit/write-audit";
 import type { WorkspaceCtx } from "@/lib/context";
-import { type Download, fileNameOf } from "@/lib/csv/download";
-import { pages } from "@/lib/csv/pages";
+import { type Download, fileNameOf, pages } from "@/lib/csv/download";
 import type { ProfileField } from "@/lib/model/field";
 import { getExportedRun } from "@/lib/runs/exports/get-run";
 import { planLayout } from "@/lib/runs/exports/plan-row";

@@ -1,6 +1,6 @@
 import type { ProfileField } from "@/lib/model/field";
 import type { Mapping } from "@/lib/model/mapping";
-import { mappedTarget } from "@/lib/syncs/mapped-target";
+import { mappedTarget } from "@/lib/syncs/describe-target";
 import { sameText } from "@/lib/values/same-text";
 
 /** The field that a column filled in a run: the one that its mapping names, else the one of the column's name. */

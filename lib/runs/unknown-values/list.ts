@@ -4,7 +4,7 @@ import { getRun } from "@/lib/runs/get-run";
 import { groupUnknownValues, type UnknownValues } from "@/lib/runs/unknown-values/group";
 import { selectUnknownValues } from "@/lib/runs/unknown-values.store";
 import { teamsAsFields } from "@/lib/teams/as-fields";
-import { listTeamNames } from "@/lib/teams/list-names";
+import { listTeamNames } from "@/lib/teams/read";
 
 /** The values of a run that no option or team has, by column: what can be added. Throws `not_found`. */
 export async function listUnknownValues(

@@ -3,10 +3,10 @@ import { closeDb } from "@/lib/db/client";
 import { getRun } from "@/lib/runs/get-run";
 import { runProgress } from "@/lib/runs/run-progress";
 import { syncNow } from "@/lib/runs/sync-now";
+import { writePrivateFile } from "@/lib/runtime/data-folder";
 import type { DemoOutcome } from "@/lib/runtime/demo/outcome";
 import { type Seeded, seedDemo } from "@/lib/runtime/demo/seed";
 import { demoFolder, readSampleServer } from "@/lib/runtime/demo/settings";
-import { writePrivateFile } from "@/lib/runtime/private-file";
 
 // Seeds the demo and syncs once, by the ordinary path: `seed-cli.ts <data folder>`, while the worker runs. What came
 // of it is left in the demo's folder for the supervisor to tell.

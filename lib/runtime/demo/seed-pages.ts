@@ -1,10 +1,10 @@
 import type { WorkspaceCtx } from "@/lib/context";
 import { listFields } from "@/lib/fields/list";
 import { createList } from "@/lib/lists/create";
-import { listLists } from "@/lib/lists/list";
+import { listLists } from "@/lib/lists/read";
 import type { Rule, RuleGroup } from "@/lib/model/rule";
 import { createPage } from "@/lib/pages/create";
-import { listPages } from "@/lib/pages/list";
+import { listPages } from "@/lib/pages/read";
 
 const WELCOME = {
   title: "Welcome to Aurora Outdoor",

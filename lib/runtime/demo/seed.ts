@@ -8,8 +8,8 @@ import { listFields } from "@/lib/fields/list";
 import { createLog } from "@/lib/log";
 import { signUp } from "@/lib/members/sign-up";
 import { createOrganization } from "@/lib/organizations/create";
-import { listOrganizations } from "@/lib/organizations/list";
 import { listRemoteSources } from "@/lib/organizations/list-remote-sources";
+import { listOrganizations } from "@/lib/organizations/read";
 import { createRemoteSource } from "@/lib/remote-sources/create";
 import { updateRemoteSource } from "@/lib/remote-sources/update";
 import { BY_HAND, FIELDS, ORGANIZATION, PEOPLE, SOURCE_NAME, VOLUNTEERS } from "@/lib/runtime/demo/content";
@@ -17,11 +17,11 @@ import { EMPLOYEES } from "@/lib/runtime/demo/sample-files";
 import { ensurePages } from "@/lib/runtime/demo/seed-pages";
 import { DEMO_ACCOUNT, type SampleServer } from "@/lib/runtime/demo/settings";
 import { attachRemoteSource } from "@/lib/syncs/attach";
-import { listSyncs } from "@/lib/syncs/list";
-import { countUsers } from "@/lib/users/count";
+import { listSyncs } from "@/lib/syncs/read";
 import { createUser } from "@/lib/users/create";
+import { countUsers } from "@/lib/users/read";
 import { createWorkspace } from "@/lib/workspaces/create";
-import { listWorkspaceNames } from "@/lib/workspaces/list-names";
+import { listWorkspaceNames } from "@/lib/workspaces/read";
 
 export type Seeded = { people: WorkspaceCtx; syncId: string };
 

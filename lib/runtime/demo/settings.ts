@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { mkdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { writePrivateFile } from "@/lib/runtime/data-folder";
 import { freePort, isPortFree } from "@/lib/runtime/free-port";
-import { writePrivateFile } from "@/lib/runtime/private-file";
 
 /** The demo's sign-in: printed, and the same everywhere. */
 export const DEMO_ACCOUNT = {

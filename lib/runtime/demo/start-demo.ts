@@ -2,9 +2,9 @@ import { readFile, rm } from "node:fs/promises";
 import { type DemoOutcome, outcomeLine } from "@/lib/runtime/demo/outcome";
 import { writeSampleFiles } from "@/lib/runtime/demo/sample-files";
 import { DEMO_ACCOUNT, demoFolder, openSampleServer } from "@/lib/runtime/demo/settings";
-import { lastLines } from "@/lib/runtime/last-lines";
 import { scriptCommand } from "@/lib/runtime/project";
 import { type ChildEnv, ended, type ServiceSpec, spawnTethered, stopChild } from "@/lib/runtime/service";
+import { lastLines } from "@/lib/runtime/terminal";
 
 /** The sample SFTP server with its files, ready to be run as a service. */
 export async function prepareSampleServer(

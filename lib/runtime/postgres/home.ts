@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { chmod, chown, mkdir, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { Account } from "@/lib/runtime/postgres/account";
-import { runTool } from "@/lib/runtime/postgres/run-tool";
+import { runTool } from "@/lib/runtime/postgres/binaries";
 
 /**
  * The folder for the cluster: `folder` itself, or, when `account` can't go there because of a folder above it (a root

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { writePrivateFile } from "@/lib/runtime/private-file";
+import { writePrivateFile } from "@/lib/runtime/data-folder";
 
 /** What has to be remembered about the embedded database. Kept in the data folder, mode 0600. */
 export type PostgresState = {

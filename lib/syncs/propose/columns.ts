@@ -4,7 +4,7 @@ import type { ColumnTarget, Mapping } from "@/lib/model/mapping";
 import { columnOf } from "@/lib/pipeline/columns/collect";
 import { targetKey } from "@/lib/syncs/check-mapping";
 import { describeMapping, type MappedColumn, ownTarget } from "@/lib/syncs/describe-mapping";
-import { mappedTarget } from "@/lib/syncs/mapped-target";
+import { mappedTarget } from "@/lib/syncs/describe-target";
 import { type FieldGuess, guessField } from "@/lib/syncs/propose/guess-field";
 import { type NearTarget, nearKnown, nearTarget } from "@/lib/syncs/propose/near-target";
 

@@ -1,8 +1,8 @@
 import type { ManagersTarget, Mapping } from "@/lib/model/mapping";
 import { nearMiss } from "@/lib/model/standard-columns";
-import { withoutHeaders } from "@/lib/pipeline/headers";
 import { STANDARD_LABELS, TEAMS_LABEL } from "@/lib/syncs/describe-mapping";
-import { mappedTarget } from "@/lib/syncs/mapped-target";
+import { mappedTarget } from "@/lib/syncs/describe-target";
+import { withoutHeaders } from "@/lib/values/same-text";
 import { trimCell } from "@/lib/values/text";
 
 /** A column of the managers file: whose it is, what they lead, or nothing. */

@@ -1,5 +1,5 @@
 import type { Mapping } from "@/lib/model/mapping";
-import { mappedTarget } from "@/lib/syncs/mapped-target";
+import { mappedTarget } from "@/lib/syncs/describe-target";
 
 export type TemplateId = "standard" | "employees";
 

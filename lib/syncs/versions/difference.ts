@@ -1,5 +1,5 @@
 import type { Mapping } from "@/lib/model/mapping";
-import { mappedTarget } from "@/lib/syncs/mapped-target";
+import { mappedTarget } from "@/lib/syncs/describe-target";
 import { sameMapping } from "@/lib/syncs/same-mapping";
 
 /** The columns that two mappings read differently, by their headers; those of the managers file are told as such. */

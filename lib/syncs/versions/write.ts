@@ -1,14 +1,24 @@
+import { isDeepStrictEqual } from "node:util";
 import { writeAudit } from "@/lib/audit/write-audit";
 import type { WorkspaceCtx } from "@/lib/context";
 import type { Tx } from "@/lib/db/client";
 import { AppError, notFound } from "@/lib/errors";
 import type { Mapping } from "@/lib/model/mapping";
-import { type SetRows, withRows } from "@/lib/model/read-settings";
+import { readSettingsOf, type SetRows, type SyncReadSettings, withRows } from "@/lib/model/read-settings";
 import { checkMapping } from "@/lib/syncs/check-mapping";
+import { listFieldChoices } from "@/lib/syncs/read";
 import { sameMapping, tidyMapping } from "@/lib/syncs/same-mapping";
-import { sameReading } from "@/lib/syncs/same-reading";
 import { lockSync, selectFieldChoices, setSync } from "@/lib/syncs/store";
+import { getMappingVersion } from "@/lib/syncs/versions/read";
 import { insertVersion } from "@/lib/syncs/versions.store";
+import { withoutFields } from "@/lib/syncs/without-field";
+
+/** Whether both read every file alike, whatever is spelled out. */
+export function sameReading(was: SyncReadSettings, is: SyncReadSettings): boolean {
+  return (["users", "managers"] as const).every((file) =>
+    isDeepStrictEqual(readSettingsOf(was, file), readSettingsOf(is, file)),
+  );
+}
 
 /** `changed` is false when the mapping said the same already: then nothing was written. */
 export type MappingWritten = { version: number; changed: boolean };
@@ -71,4 +81,18 @@ function savedMeanwhile(version: number): AppError {
   return new AppError("conflict", `Somebody saved version ${version} of this mapping meanwhile.`, {
     remedy: "Open the mapping again to see it, then make your change there.",
   });
+}
+
+/**
+ * Takes up an old version of a sync's mapping again, as a new version. What it says of fields that were deleted since is
+ * left out. Throws `not_found`.
+ */
+export async function restoreMapping(
+  ctx: WorkspaceCtx,
+  { syncId, version }: { syncId: string; version: number },
+): Promise<MappingWritten> {
+  const { mapping } = await getMappingVersion(ctx, { syncId, version });
+  const known = new Set((await listFieldChoices(ctx)).map((field) => field.id));
+  const change = () => withoutFields(mapping, (id) => !known.has(id));
+  return ctx.db.run((tx) => writeMapping(tx, ctx, { syncId, change }));
 }

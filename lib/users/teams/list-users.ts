@@ -1,14 +1,13 @@
 import type { TeamRole } from "@/drizzle/schema/team-members";
 import type { WorkspaceCtx } from "@/lib/context";
-import { USERS_PAGE_SIZE } from "@/lib/model/user-limits";
+import { USERS_PAGE_SIZE } from "@/lib/model/limits";
 import { teamsOf } from "@/lib/teams/marks";
 import { placedSql, selectGiven } from "@/lib/teams/roster.store";
 import { selectTeamRows } from "@/lib/teams/store";
 import type { TeamPart } from "@/lib/teams/views";
-import type { UserCursor } from "@/lib/users/cursor";
-import { itemOf } from "@/lib/users/list";
+import { itemOf, pageOf } from "@/lib/users/list";
 import { selectUserPage } from "@/lib/users/listing.store";
-import { pageOf } from "@/lib/users/page-of";
+import type { UserCursor } from "@/lib/users/query";
 import { searchTerms } from "@/lib/users/search-terms";
 import type { TeamUser } from "@/lib/users/views";
 

@@ -7,7 +7,7 @@ import { hashPassword } from "@/lib/auth/password";
 import { requestReset, resetPassword } from "@/lib/auth/reset-password";
 import { signIn } from "@/lib/auth/sign-in";
 import { env } from "@/lib/env";
-import { readKeptMails } from "@/lib/mail/keep";
+import { readKeptMails } from "@/lib/mail/outbox";
 import { createInvitation } from "@/lib/members/invitations/create";
 import { signUp, startSignUp } from "@/lib/members/sign-up";
 import { requireSignUpAllowed } from "@/lib/members/sign-up-mode";

@@ -1,8 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { confirmPassword } from "@/lib/auth/confirm";
+import { confirmPassword, requireConfirmed } from "@/lib/auth/confirm";
 import { openOrg } from "@/lib/auth/open";
 import { hashPassword } from "@/lib/auth/password";
-import { requireConfirmed } from "@/lib/auth/require-confirmed";
 import { changeRole } from "@/lib/members/change-role";
 import { createInvitation } from "@/lib/members/invitations/create";
 import { accountCtx } from "../../support/account";

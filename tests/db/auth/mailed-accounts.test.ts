@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, expect, test } from "vitest";
-import { findLinkState } from "@/lib/auth/mail-links/find";
+import { findLinkState } from "@/lib/auth/mail-links";
 import { requestReset, resetPassword } from "@/lib/auth/reset-password";
 import { signIn } from "@/lib/auth/sign-in";
 import { hashToken } from "@/lib/auth/token";

@@ -1,8 +1,7 @@
 import { expect, test } from "vitest";
-import { listSessions } from "@/lib/auth/list-sessions";
 import { openAccount, openOrg, openWorkspace } from "@/lib/auth/open";
-import { revokeOtherSessions, revokeSession } from "@/lib/auth/revoke-session";
 import { SESSION_LIFE } from "@/lib/auth/session-life";
+import { listSessions, revokeOtherSessions, revokeSession } from "@/lib/auth/sessions";
 import { endSession } from "@/lib/auth/sign-out";
 import { newToken } from "@/lib/auth/token";
 import { testDb } from "../../support/db";

@@ -1,14 +1,14 @@
 import { expect, test } from "vitest";
 import { pageLists, pages, teamMembers } from "@/drizzle/schema";
 import type { WorkspaceCtx } from "@/lib/context";
-import { addListUsers } from "@/lib/lists/add-users";
-import { countList } from "@/lib/lists/count";
+import { addListUsers } from "@/lib/lists/change-users";
 import { createList } from "@/lib/lists/create";
-import type { EffectPart, EffectTarget } from "@/lib/lists/effects";
+import type { EffectPart, EffectTarget } from "@/lib/lists/get-run-effects";
 import { getRunEffects } from "@/lib/lists/get-run-effects";
 import { listEffectPeople } from "@/lib/lists/list-effect-people";
 import { listListRuns } from "@/lib/lists/list-runs";
-import { listUserMemberships } from "@/lib/lists/list-user-memberships";
+import { listUserMemberships } from "@/lib/lists/memberships";
+import { countList } from "@/lib/lists/read";
 import type { RuleGroup } from "@/lib/model/rule";
 import { createTeam } from "@/lib/teams/create";
 import { updateUser } from "@/lib/users/update";

@@ -4,7 +4,7 @@ import type { Mapping } from "@/lib/model/mapping";
 import { exportIssues } from "@/lib/runs/exports/issues";
 import { listIssues } from "@/lib/runs/list-issues";
 import { getRunRow } from "@/lib/runs/store";
-import { addUsersToTeam } from "@/lib/users/teams/add-users";
+import { addUsersToTeam } from "@/lib/users/teams/assign";
 import { testDb } from "../../support/db";
 import { NO_GUARDS, runFile, told } from "../../support/pipeline";
 import { inTeams, teamNames, writesOf } from "../../support/teams";

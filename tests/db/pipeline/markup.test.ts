@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from "vitest";
 import type { WorkspaceCtx } from "@/lib/context";
-import { updateSyncMapping } from "@/lib/syncs/update-mapping";
+import { updateSyncMapping } from "@/lib/syncs/update";
 import { testDb } from "../../support/db";
 import { csv, HEADER, NO_GUARDS, runFile, told } from "../../support/pipeline";
 import { mintField, mintSync, mintTenant, mintWorkspace } from "../../support/tenant";

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import type { WorkspaceCtx } from "@/lib/context";
-import { addListUsers } from "@/lib/lists/add-users";
+import { addListUsers } from "@/lib/lists/change-users";
 import { createList } from "@/lib/lists/create";
 import { chooseSame } from "@/lib/runs/choose-same";
 import { approveRun } from "@/lib/runs/decide-run";

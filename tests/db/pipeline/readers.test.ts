@@ -3,7 +3,7 @@ import { beforeEach, expect, test } from "vitest";
 import type { WorkspaceCtx } from "@/lib/context";
 import { applyRun } from "@/lib/runs/apply-run";
 import { planRun } from "@/lib/runs/plan-run";
-import { getUser } from "@/lib/users/get";
+import { getUser } from "@/lib/users/read";
 import { updateUser } from "@/lib/users/update";
 import { testDb } from "../../support/db";
 import { NO_GUARDS, people, queueFile, runFile, testDeps } from "../../support/pipeline";

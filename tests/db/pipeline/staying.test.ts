@@ -4,8 +4,7 @@ import { users } from "@/drizzle/schema";
 import type { UserRole } from "@/drizzle/schema/users";
 import type { WorkspaceCtx } from "@/lib/context";
 import { groupIssues } from "@/lib/runs/group-issues";
-import { listStayingUsers } from "@/lib/users/list-staying";
-import { removeStayingUsers } from "@/lib/users/remove-staying";
+import { listStayingUsers, removeStayingUsers } from "@/lib/users/staying";
 import { csv, NO_GUARDS, people, runFile, told } from "../../support/pipeline";
 import { mintSync, mintTenant, mintWorkspace } from "../../support/tenant";
 

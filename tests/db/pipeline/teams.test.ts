@@ -6,7 +6,7 @@ import { listRunFields } from "@/lib/runs/list-run-fields";
 import { getRunRow } from "@/lib/runs/store";
 import { createTeam } from "@/lib/teams/create";
 import { updateTeam } from "@/lib/teams/update";
-import { addUsersToTeam } from "@/lib/users/teams/add-users";
+import { addUsersToTeam } from "@/lib/users/teams/assign";
 import { testDb } from "../../support/db";
 import { HEADER, NO_GUARDS, runFile, told } from "../../support/pipeline";
 import { inTeams, teamNames, writesOf } from "../../support/teams";

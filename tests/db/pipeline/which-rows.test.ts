@@ -4,7 +4,7 @@ import { users } from "@/drizzle/schema";
 import type { WorkspaceCtx } from "@/lib/context";
 import type { ProfileField } from "@/lib/model/field";
 import type { Mapping } from "@/lib/model/mapping";
-import { updateSyncMapping } from "@/lib/syncs/update-mapping";
+import { updateSyncMapping } from "@/lib/syncs/update";
 import { NO_GUARDS, people, runFile, told } from "../../support/pipeline";
 import { mintField, mintSync, mintTenant, mintWorkspace } from "../../support/tenant";
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { listOpenPages } from "@/lib/portal/list-pages";
+import { listOpenPages } from "@/lib/portal/read";
 import { ensurePages } from "@/lib/runtime/demo/seed-pages";
 import { portalCtxOf } from "../../support/portal";
 import { mintField, mintTenant, mintUser, mintWorkspace } from "../../support/tenant";

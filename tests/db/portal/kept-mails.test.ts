@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { beforeEach, expect, test } from "vitest";
 import KeptMailsPage from "@/app/dev/mails/page";
 import { env } from "@/lib/env";
-import { keepMail, readKeptMails } from "@/lib/mail/keep";
+import { keepMail, readKeptMails } from "@/lib/mail/outbox";
 import { inRequest, signedIn } from "../../support/request";
 import { mintMember, mintTenant, type Tenant } from "../../support/tenant";
 

@@ -4,7 +4,7 @@ import { PORTAL_LIFE } from "@/lib/auth/portal/life";
 import { requestPortalLink } from "@/lib/auth/portal/request-link";
 import { hashToken } from "@/lib/auth/token";
 import type { WorkspaceCtx } from "@/lib/context";
-import { readKeptMails } from "@/lib/mail/keep";
+import { readKeptMails } from "@/lib/mail/outbox";
 import { testDb } from "../../support/db";
 import { atOnce, mintToken, visitorAt } from "../../support/portal";
 import { mintTenant, mintUser, mintWorkspace } from "../../support/tenant";

@@ -9,7 +9,7 @@ import { requestPortalLink } from "@/lib/auth/portal/request-link";
 import { endSession } from "@/lib/auth/sign-out";
 import type { WorkspaceCtx } from "@/lib/context";
 import { env } from "@/lib/env";
-import { keepMail, readKeptMails } from "@/lib/mail/keep";
+import { keepMail, readKeptMails } from "@/lib/mail/outbox";
 import { testDb } from "../../support/db";
 import { atOnce, mintToken, visitorAt } from "../../support/portal";
 import { inRequest, signedIn } from "../../support/request";

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import KeptMailsPage from "@/app/dev/mails/page";
 import { requestPortalLink } from "@/lib/auth/portal/request-link";
 import type { WorkspaceCtx } from "@/lib/context";
-import { readKeptMails } from "@/lib/mail/keep";
+import { readKeptMails } from "@/lib/mail/outbox";
 import { testDb } from "../../support/db";
 import { atOnce, visitorAt } from "../../support/portal";
 import { inRequest, signedIn } from "../../support/request";

@@ -2,7 +2,7 @@ import { beforeEach, expect, test } from "vitest";
 import { teamMembers, teams } from "@/drizzle/schema";
 import type { WorkspaceCtx } from "@/lib/context";
 import { MANAGES_FIELD, TEAMS_FIELD } from "@/lib/model/field";
-import { leadsTeams, listLedTeams } from "@/lib/portal/list-led-teams";
+import { leadsTeams, listLedTeams } from "@/lib/portal/read";
 import { testDb } from "../../support/db";
 import { portalCtxOf } from "../../support/portal";
 import { mintTenant, mintUser, mintWorkspace } from "../../support/tenant";

@@ -1,8 +1,7 @@
 import { changePassword } from "@/lib/auth/change-password";
 import { confirmPassword } from "@/lib/auth/confirm";
 import { enterWorkspace } from "@/lib/auth/enter";
-import { listSessions } from "@/lib/auth/list-sessions";
-import { revokeOtherSessions, revokeSession } from "@/lib/auth/revoke-session";
+import { listSessions, revokeOtherSessions, revokeSession } from "@/lib/auth/sessions";
 import { requestVerification, verifyAddress } from "@/lib/auth/verify-address";
 import type { Cases } from "../../support/tenancy/cases";
 

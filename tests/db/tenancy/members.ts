@@ -1,7 +1,7 @@
 import { changeRole } from "@/lib/members/change-role";
 import { acceptInvitation } from "@/lib/members/invitations/accept";
 import { createInvitation } from "@/lib/members/invitations/create";
-import { listInvitations } from "@/lib/members/invitations/list";
+import { listInvitations } from "@/lib/members/invitations/read";
 import { revokeInvitation } from "@/lib/members/invitations/revoke";
 import { listMembers } from "@/lib/members/list";
 import { removeMember } from "@/lib/members/remove";

@@ -1,9 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { listAuditEntries } from "@/lib/audit/list";
 import { createOrganization } from "@/lib/organizations/create";
-import { getOrganization } from "@/lib/organizations/get";
 import { getFrame } from "@/lib/organizations/get-layout-data";
-import { listOrganizations } from "@/lib/organizations/list";
+import { getOrganization, listOrganizations } from "@/lib/organizations/read";
 import type { Cases } from "../../support/tenancy/cases";
 
 const newOne = () => ({ name: "Another", slug: `another-${randomUUID().slice(0, 8)}` });

@@ -1,9 +1,6 @@
-import { countAudience } from "@/lib/pages/count-audience";
 import { createPage } from "@/lib/pages/create";
 import { deletePage } from "@/lib/pages/delete";
-import { findPage } from "@/lib/pages/find";
-import { listPages } from "@/lib/pages/list";
-import { listListChoices } from "@/lib/pages/list-choices";
+import { countAudience, findPage, listListChoices, listPages } from "@/lib/pages/read";
 import { reorderPages } from "@/lib/pages/reorder";
 import { updatePage } from "@/lib/pages/update";
 import type { Cases } from "../../support/tenancy/cases";

@@ -1,8 +1,6 @@
 import { startView } from "@/lib/auth/portal/view-as";
-import { listKeptMails } from "@/lib/mail/list-kept";
-import { findOpenPage } from "@/lib/portal/find-page";
-import { leadsTeams, listLedTeams } from "@/lib/portal/list-led-teams";
-import { listOpenPages } from "@/lib/portal/list-pages";
+import { listKeptMails } from "@/lib/mail/outbox";
+import { findOpenPage, leadsTeams, listLedTeams, listOpenPages } from "@/lib/portal/read";
 import type { Cases } from "../../support/tenancy/cases";
 import type { World } from "../../support/tenancy/world";
 

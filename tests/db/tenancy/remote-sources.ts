@@ -1,14 +1,11 @@
 import { listRemoteSources } from "@/lib/organizations/list-remote-sources";
-import { approveHostKey } from "@/lib/remote-sources/approve-host-key";
 import { browseRemoteSource } from "@/lib/remote-sources/browse";
 import { checkRemoteSource } from "@/lib/remote-sources/check";
 import { createRemoteSource } from "@/lib/remote-sources/create";
+import { resolveRemoteSource } from "@/lib/remote-sources/credentials";
 import { deleteRemoteSource } from "@/lib/remote-sources/delete";
-import { findRemoteSource } from "@/lib/remote-sources/find";
-import { getRemoteSource } from "@/lib/remote-sources/get";
-import { listRemoteSourceNames } from "@/lib/remote-sources/list-names";
-import { pinHostKey } from "@/lib/remote-sources/pin-host-key";
-import { resolveRemoteSource } from "@/lib/remote-sources/resolve";
+import { approveHostKey, pinHostKey } from "@/lib/remote-sources/host-keys";
+import { findRemoteSource, getRemoteSource, listRemoteSourceNames } from "@/lib/remote-sources/read";
 import { updateRemoteSource } from "@/lib/remote-sources/update";
 import type { Cases } from "../../support/tenancy/cases";
 import type { World } from "../../support/tenancy/world";

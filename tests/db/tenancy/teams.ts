@@ -1,14 +1,10 @@
 import { createTeam } from "@/lib/teams/create";
 import { deleteTeam } from "@/lib/teams/delete";
-import { findTeam } from "@/lib/teams/find";
-import { listTeams } from "@/lib/teams/list";
-import { listTeamNames } from "@/lib/teams/list-names";
-import { listTeamUses } from "@/lib/teams/list-uses";
+import { findTeam, listTeamNames, listTeams, listTeamUses } from "@/lib/teams/read";
 import { updateTeam } from "@/lib/teams/update";
-import { addUsersToTeam } from "@/lib/users/teams/add-users";
-import { listTeamsOfUser } from "@/lib/users/teams/list-of-user";
+import { addUsersToTeam, removeUsersFromTeam } from "@/lib/users/teams/assign";
 import { listTeamUsers } from "@/lib/users/teams/list-users";
-import { removeUsersFromTeam } from "@/lib/users/teams/remove-users";
+import { listTeamsOfUser } from "@/lib/users/teams/of-user";
 import type { Cases } from "../../support/tenancy/cases";
 import type { World } from "../../support/tenancy/world";
 

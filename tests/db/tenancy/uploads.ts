@@ -1,17 +1,13 @@
 import { startUpload } from "@/lib/runs/start-upload";
-import { applyUploadTemplate } from "@/lib/uploads/apply-template";
-import { findInspection } from "@/lib/uploads/find-inspection";
 import { getCsvTemplate } from "@/lib/uploads/get-template";
-import { inspectUpload } from "@/lib/uploads/inspect";
-import { findManagersInspection } from "@/lib/uploads/inspect-managers";
+import { findInspection, findManagersInspection, inspectUpload } from "@/lib/uploads/inspect";
 import { admitUpload } from "@/lib/uploads/limits";
 import { lookInto } from "@/lib/uploads/look-into";
 import { mapUploadColumn, mapUploadColumns } from "@/lib/uploads/map-column";
 import { receiveUpload } from "@/lib/uploads/receive";
-import { removeUsedUpload } from "@/lib/uploads/remove-used";
-import { saveUploadMapping } from "@/lib/uploads/save-mapping";
-import { uploadTarget } from "@/lib/uploads/target";
-import { getTargetView } from "@/lib/uploads/target-view";
+import { removeUsedUpload } from "@/lib/uploads/remove";
+import { applyUploadTemplate, saveUploadMapping } from "@/lib/uploads/save-mapping";
+import { getTargetView, uploadTarget } from "@/lib/uploads/target";
 import type { Cases } from "../../support/tenancy/cases";
 import type { World } from "../../support/tenancy/world";
 

@@ -1,8 +1,7 @@
 import { listWorkspaces } from "@/lib/organizations/list-workspaces";
 import { createWorkspace } from "@/lib/workspaces/create";
 import { deleteWorkspace } from "@/lib/workspaces/delete";
-import { getWorkspace } from "@/lib/workspaces/get";
-import { listWorkspaceNames } from "@/lib/workspaces/list-names";
+import { getWorkspace, listWorkspaceNames } from "@/lib/workspaces/read";
 import { renameWorkspace } from "@/lib/workspaces/rename";
 import type { Cases } from "../../support/tenancy/cases";
 import type { World } from "../../support/tenancy/world";

@@ -13,7 +13,7 @@ import type { MemberRole } from "@/drizzle/schema/members";
 import { writeAudit } from "@/lib/audit/write-audit";
 import { enterAccount, enterOrg, enterWorkspace } from "@/lib/auth/enter";
 import type { AccountCtx, Ctx, WorkspaceCtx } from "@/lib/context";
-import { addListUsers } from "@/lib/lists/add-users";
+import { addListUsers } from "@/lib/lists/change-users";
 import { createList } from "@/lib/lists/create";
 import { createInvitation } from "@/lib/members/invitations/create";
 import { sealCredentials } from "@/lib/remote-sources/credentials";

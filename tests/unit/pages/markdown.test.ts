@@ -3,10 +3,9 @@ import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, test } from "vitest";
 import { Markdown } from "@/components/pages/markdown";
 import { insertMark } from "@/lib/pages/insert-mark";
-import { PAGE_BODY_CHARS_MAX } from "@/lib/pages/limits";
 import { markdownProblem } from "@/lib/pages/markdown-limits";
 import { safeLink } from "@/lib/pages/safe-link";
-import { newPage } from "@/lib/pages/schema";
+import { newPage, PAGE_BODY_CHARS_MAX } from "@/lib/pages/schema";
 
 const html = (text: string) => renderToStaticMarkup(createElement(Markdown, { text }));
 

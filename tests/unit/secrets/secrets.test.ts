@@ -1,8 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { type Keyring, parseKeyring } from "@/lib/secrets/keyring";
-import { open } from "@/lib/secrets/open";
-import { rewrap } from "@/lib/secrets/rewrap";
-import { seal } from "@/lib/secrets/seal";
+import { rewrap } from "@/lib/secrets/rotate";
+import { open, seal } from "@/lib/secrets/seal";
 
 const K1 = Buffer.alloc(32, 1).toString("base64");
 const K2 = Buffer.alloc(32, 2).toString("base64");

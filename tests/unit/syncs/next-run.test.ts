@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { EVERY_HOURS, nextRunAt } from "@/lib/syncs/next-run";
+import { EVERY_HOURS, nextRunAt } from "@/lib/syncs/schedule";
 
 const next = (everyHours: number, atTime: string, timeZone: string, after: string) =>
   nextRunAt({ everyHours, atTime, timeZone }, new Date(after)).toISOString();

@@ -2,8 +2,8 @@ import { describe, expect, test } from "vitest";
 import { teamsInHistory } from "@/lib/teams/as-fields";
 import { teamsOf } from "@/lib/teams/marks";
 import { refuseTakenNames, tidyAliases } from "@/lib/teams/names";
-import { diffValues } from "@/lib/users/diff-values";
 import { sinceRun } from "@/lib/users/teams/since";
+import { diffValues } from "@/lib/users/values";
 import type { UserEvent } from "@/lib/users/views";
 
 const teams = [

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { shownFileName } from "@/lib/uploads/file-name";
+import { shownFileName } from "@/lib/uploads/receive";
 
 test.each([
   ["people.csv", "people.csv"],

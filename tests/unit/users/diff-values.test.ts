@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { ProfileField } from "@/lib/model/field";
 import type { UserValues } from "@/lib/model/user";
-import { diffValues } from "@/lib/users/diff-values";
+import { diffValues } from "@/lib/users/values";
 
 const team: ProfileField = {
   id: 5,

@@ -2,8 +2,7 @@ import { expect, test } from "vitest";
 import { rule } from "@/lib/model/rule";
 import { readColumns, writeColumns } from "@/lib/users/columns";
 import { topicsOf } from "@/lib/users/filter-topics";
-import { filterWords } from "@/lib/users/filter-words";
-import { readFilters, ruleOf, type UserFilter, writeFilters } from "@/lib/users/filters";
+import { filterWords, readFilters, ruleOf, type UserFilter, writeFilters } from "@/lib/users/filters";
 
 const hours: UserFilter = { on: "range", type: "number", fieldId: 7, from: "10", to: "" };
 const sales: UserFilter = { on: "field", fieldId: 8, op: "is_any_of", optionIds: [81, 82] };

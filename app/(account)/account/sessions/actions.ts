@@ -3,8 +3,8 @@
 import { refresh } from "next/cache";
 import { z } from "zod";
 import { accountAction } from "@/lib/action";
-import { revokeOtherSessions, revokeSession } from "@/lib/auth/revoke-session";
 import { revokeSessionSchema } from "@/lib/auth/schema";
+import { revokeOtherSessions, revokeSession } from "@/lib/auth/sessions";
 
 export const revokeSessionAction = accountAction({ input: revokeSessionSchema }, async (ctx, input) => {
   await revokeSession(ctx, input);

@@ -5,8 +5,8 @@ import { SignOutOthers } from "@/components/account/sign-out-others";
 import { Page } from "@/components/patterns/page";
 import { PageHeader } from "@/components/patterns/page-header";
 import { browserName } from "@/lib/auth/browser-name";
-import { listSessions } from "@/lib/auth/list-sessions";
 import { pageAccount } from "@/lib/auth/page";
+import { listSessions } from "@/lib/auth/sessions";
 
 export const metadata: Metadata = { title: "Signed-in browsers" };
 

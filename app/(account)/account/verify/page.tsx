@@ -4,7 +4,7 @@ import { RequestVerification, VerifyButton } from "@/components/account/verify-a
 import { readParam, type SearchParams } from "@/components/patterns/list-params";
 import { Page } from "@/components/patterns/page";
 import { PageHeader } from "@/components/patterns/page-header";
-import { findLinkState } from "@/lib/auth/mail-links/find";
+import { findLinkState } from "@/lib/auth/mail-links";
 import { pageAccount } from "@/lib/auth/page";
 import { openVisitor } from "@/lib/auth/visitor";
 import { smtpSettings } from "@/lib/mail/smtp";

@@ -7,7 +7,7 @@ import { openVisitor } from "@/lib/auth/visitor";
 import type { AccountCtx } from "@/lib/context";
 import { isAppError } from "@/lib/errors";
 import { smtpSettings } from "@/lib/mail/smtp";
-import { type FoundInvitation, findInvitation } from "@/lib/members/invitations/find";
+import { type FoundInvitation, findInvitation } from "@/lib/members/invitations/read";
 import { ROLE_WORDS } from "@/lib/members/schema";
 import { signUpMode } from "@/lib/members/sign-up-mode";
 

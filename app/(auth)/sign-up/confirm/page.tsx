@@ -5,7 +5,7 @@ import { ConfirmSignUpForm } from "@/components/account/confirm-sign-up-form";
 import { readParam, type SearchParams } from "@/components/patterns/list-params";
 import { AuthFrame } from "@/components/shell/auth-frame";
 import { Button } from "@/components/ui/button";
-import { findLinkState, type LinkState } from "@/lib/auth/mail-links/find";
+import { findLinkState, type LinkState } from "@/lib/auth/mail-links";
 import { openVisitor } from "@/lib/auth/visitor";
 
 export const metadata: Metadata = { title: "Confirm your address", referrer: "no-referrer" };

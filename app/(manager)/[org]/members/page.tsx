@@ -12,7 +12,7 @@ import { Page } from "@/components/patterns/page";
 import { PageHeader } from "@/components/patterns/page-header";
 import { pageOrg } from "@/lib/auth/page";
 import { smtpSettings } from "@/lib/mail/smtp";
-import { listInvitations } from "@/lib/members/invitations/list";
+import { listInvitations } from "@/lib/members/invitations/read";
 import { listMembers } from "@/lib/members/list";
 import { may } from "@/lib/permissions";
 

@@ -2,10 +2,10 @@
 
 import { refresh } from "next/cache";
 import { action } from "@/lib/action";
-import { approveHostKey } from "@/lib/remote-sources/approve-host-key";
 import { browseRemoteSource } from "@/lib/remote-sources/browse";
 import { createRemoteSource } from "@/lib/remote-sources/create";
 import { deleteRemoteSource } from "@/lib/remote-sources/delete";
+import { approveHostKey } from "@/lib/remote-sources/host-keys";
 import {
   editedRemoteSource,
   folderRequest,

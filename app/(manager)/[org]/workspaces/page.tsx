@@ -12,10 +12,9 @@ import type { WorkspaceMenuParts } from "@/components/workspaces/workspace-menu"
 import { WorkspaceTable } from "@/components/workspaces/workspace-table";
 import { pageOrg } from "@/lib/auth/page";
 import type { Ctx } from "@/lib/context";
-import { listWorkspaces } from "@/lib/organizations/list-workspaces";
-import { pageOfWorkspaces } from "@/lib/organizations/page-of-workspaces";
+import { listWorkspaces, pageOfWorkspaces } from "@/lib/organizations/list-workspaces";
 import { may } from "@/lib/permissions";
-import { listRemoteSourceNames } from "@/lib/remote-sources/list-names";
+import { listRemoteSourceNames } from "@/lib/remote-sources/read";
 import { isGoingOn } from "@/lib/syncs/is-going-on";
 import { browseRemoteSourceAction } from "../remote-sources/actions";
 import { createWorkspaceAction, deleteWorkspaceAction, renameWorkspaceAction } from "./actions";

@@ -18,8 +18,7 @@ import {
 } from "@/lib/pipeline/source/sftp/remote-files";
 import { type Session, statusOf } from "@/lib/pipeline/source/sftp/session";
 import { spool } from "@/lib/pipeline/source/spool";
-import { throttled } from "@/lib/pipeline/source/throttled";
-import { watchRate } from "@/lib/pipeline/source/transfer-rate";
+import { throttled, watchRate } from "@/lib/pipeline/source/transfer-rate";
 import {
   type Fetched,
   type FetchOptions,

@@ -1,4 +1,5 @@
 import ssh2, { type ParsedKey } from "ssh2";
+import { fingerprintOf } from "@/lib/pipeline/source/sftp/host-key";
 import { NEW_KEY, readKeyText, refuseKey, refusePassphrase } from "@/lib/pipeline/source/sftp/key-text";
 
 /** Opens a private key for signing. Takes up to a second for an encrypted one. Throws `invalid_input`. */
@@ -15,4 +16,26 @@ export function parsePrivateKey(pasted: string, passphrase?: string): { key: Par
   if (!key.isPrivateKey()) throw refuseKey("This is not a private key.");
   if (key.type === "ssh-dss") throw refuseKey(`DSA keys are not accepted any more. ${NEW_KEY}`);
   return { key, text };
+}
+
+type CheckedPrivateKey = {
+  /** What to store: the same key, in a form that a connection reads. */
+  privateKey: string;
+  /** Such as `ssh-ed25519`. */
+  type: string;
+  /** One line for the server's authorized_keys file. */
+  publicKey: string;
+  /** As `ssh-keygen -l` prints it. */
+  fingerprint: string;
+};
+
+/**
+ * Checks a private key while a form is being saved. Throws `invalid_input` with the field concerned (`privateKey` or
+ * `passphrase`) and what to do, in plain words.
+ */
+export function checkPrivateKeyText(text: string, passphrase?: string): CheckedPrivateKey {
+  const { key, text: privateKey } = parsePrivateKey(text, passphrase);
+  const blob = key.getPublicSSH();
+  const publicKey = `${key.type} ${blob.toString("base64")}`;
+  return { privateKey, type: key.type, publicKey, fingerprint: fingerprintOf(blob) };
 }

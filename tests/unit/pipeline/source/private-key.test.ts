@@ -2,7 +2,7 @@ import { generateKeyPairSync, type KeyObject } from "node:crypto";
 import ssh2 from "ssh2";
 import { describe, expect, test } from "vitest";
 import { isAppError } from "@/lib/errors";
-import { checkPrivateKeyText } from "@/lib/pipeline/source/check-private-key";
+import { checkPrivateKeyText } from "@/lib/pipeline/source/sftp/private-key";
 import { newKey } from "@/lib/runtime/demo/new-key";
 
 const ed25519 = newKey();

@@ -4,8 +4,7 @@ import { PortalFrame } from "@/app/(portal)/portal-frame";
 import { EmptyState } from "@/components/patterns/empty-state";
 import { pagePortal } from "@/lib/auth/portal/page";
 import { portalPath } from "@/lib/auth/portal/place";
-import { leadsTeams } from "@/lib/portal/list-led-teams";
-import { listOpenPages } from "@/lib/portal/list-pages";
+import { leadsTeams, listOpenPages } from "@/lib/portal/read";
 
 type Props = { params: Promise<{ org: string; workspace: string }> };
 

@@ -2,13 +2,12 @@
 
 import { refresh } from "next/cache";
 import { workspaceAction } from "@/lib/action";
-import { addListUsers } from "@/lib/lists/add-users";
+import { addListUsers, removeListUsers } from "@/lib/lists/change-users";
 import { createList } from "@/lib/lists/create";
 import { deleteList } from "@/lib/lists/delete";
-import { askedPeople } from "@/lib/lists/effects";
+import { askedPeople } from "@/lib/lists/get-run-effects";
 import { listEffectPeople } from "@/lib/lists/list-effect-people";
 import { previewRule } from "@/lib/lists/preview-rule";
-import { removeListUsers } from "@/lib/lists/remove-users";
 import { editedList, listId, listUsers, newList, previewedRule } from "@/lib/lists/schema";
 import { updateList } from "@/lib/lists/update";
 

@@ -2,7 +2,7 @@ import { Suspense } from "react";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { WorkspaceCtx } from "@/lib/context";
 import { plural } from "@/lib/format/plural";
-import { countList } from "@/lib/lists/count";
+import { countList } from "@/lib/lists/read";
 
 type Props = { ctx: WorkspaceCtx; id: number };
 

@@ -8,7 +8,7 @@ import { Page } from "@/components/patterns/page";
 import { PageHeader } from "@/components/patterns/page-header";
 import { Button } from "@/components/ui/button";
 import { pageWorkspace } from "@/lib/auth/page";
-import { listLists } from "@/lib/lists/list";
+import { listLists } from "@/lib/lists/read";
 import { may } from "@/lib/permissions";
 
 export const metadata: Metadata = { title: "User lists" };

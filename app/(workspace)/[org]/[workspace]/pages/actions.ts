@@ -2,9 +2,9 @@
 
 import { refresh } from "next/cache";
 import { workspaceAction } from "@/lib/action";
-import { countAudience } from "@/lib/pages/count-audience";
 import { createPage } from "@/lib/pages/create";
 import { deletePage } from "@/lib/pages/delete";
+import { countAudience } from "@/lib/pages/read";
 import { reorderPages } from "@/lib/pages/reorder";
 import { audience, editedPage, newPage, pageId, pageOrder } from "@/lib/pages/schema";
 import { updatePage } from "@/lib/pages/update";

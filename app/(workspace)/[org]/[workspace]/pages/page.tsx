@@ -14,9 +14,8 @@ import { pageWorkspace } from "@/lib/auth/page";
 import { portalPath } from "@/lib/auth/portal/place";
 import type { WorkspaceCtx } from "@/lib/context";
 import { plural } from "@/lib/format/plural";
-import { mailDelivery } from "@/lib/mail/delivery";
-import { countAudience } from "@/lib/pages/count-audience";
-import { listPages } from "@/lib/pages/list";
+import { mailDelivery } from "@/lib/mail/smtp";
+import { countAudience, listPages } from "@/lib/pages/read";
 import type { PageItem } from "@/lib/pages/views";
 import { may } from "@/lib/permissions";
 

@@ -20,7 +20,7 @@ import type { RunState } from "@/lib/model/run";
 import { may } from "@/lib/permissions";
 import { listRunMonths } from "@/lib/runs/list-run-months";
 import { listRuns } from "@/lib/runs/list-runs";
-import { listSyncs } from "@/lib/syncs/list";
+import { listSyncs } from "@/lib/syncs/read";
 
 export const metadata: Metadata = { title: "Runs" };
 

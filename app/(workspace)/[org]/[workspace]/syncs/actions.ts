@@ -18,9 +18,8 @@ import {
   pausedSync,
 } from "@/lib/syncs/schema";
 import { setSyncPaused } from "@/lib/syncs/set-paused";
-import { updateSync } from "@/lib/syncs/update";
-import { updateSyncMapping } from "@/lib/syncs/update-mapping";
-import { restoreMapping } from "@/lib/syncs/versions/restore";
+import { updateSync, updateSyncMapping } from "@/lib/syncs/update";
+import { restoreMapping } from "@/lib/syncs/versions/write";
 
 export const attachRemoteSourceAction = workspaceAction(
   { can: "sync:create", input: attachedSource },

@@ -11,10 +11,10 @@ import { SyncTable } from "@/components/syncs/sync-table";
 import { Button } from "@/components/ui/button";
 import { pageWorkspace } from "@/lib/auth/page";
 import { may } from "@/lib/permissions";
-import { listRemoteSourceNames } from "@/lib/remote-sources/list-names";
+import { listRemoteSourceNames } from "@/lib/remote-sources/read";
 import { isGoingOn } from "@/lib/syncs/is-going-on";
-import { listSyncs } from "@/lib/syncs/list";
-import { getWorkspace } from "@/lib/workspaces/get";
+import { listSyncs } from "@/lib/syncs/read";
+import { getWorkspace } from "@/lib/workspaces/read";
 import { attachRemoteSourceAction, previewSyncAction, syncNowAction } from "./actions";
 
 export const metadata: Metadata = { title: "Syncs" };

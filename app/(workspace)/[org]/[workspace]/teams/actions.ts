@@ -4,11 +4,10 @@ import { refresh } from "next/cache";
 import { workspaceAction } from "@/lib/action";
 import { createTeam } from "@/lib/teams/create";
 import { deleteTeam } from "@/lib/teams/delete";
-import { listTeamUses } from "@/lib/teams/list-uses";
+import { listTeamUses } from "@/lib/teams/read";
 import { editedTeam, newTeam, teamId, teamUsers } from "@/lib/teams/schema";
 import { updateTeam } from "@/lib/teams/update";
-import { addUsersToTeam } from "@/lib/users/teams/add-users";
-import { removeUsersFromTeam } from "@/lib/users/teams/remove-users";
+import { addUsersToTeam, removeUsersFromTeam } from "@/lib/users/teams/assign";
 
 export const createTeamAction = workspaceAction({ can: "team:create", input: newTeam }, async (ctx, input) =>
   createTeam(ctx, input),

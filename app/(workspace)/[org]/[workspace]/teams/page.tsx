@@ -15,7 +15,7 @@ import { NewTeam } from "@/components/teams/new-team";
 import { TeamsTable } from "@/components/teams/teams-table";
 import { pageWorkspace } from "@/lib/auth/page";
 import { may } from "@/lib/permissions";
-import { listTeams } from "@/lib/teams/list";
+import { listTeams } from "@/lib/teams/read";
 
 export const metadata: Metadata = { title: "Teams" };
 

@@ -3,9 +3,8 @@
 import { refresh } from "next/cache";
 import { workspaceAction } from "@/lib/action";
 import { startUpload } from "@/lib/runs/start-upload";
-import { applyUploadTemplate } from "@/lib/uploads/apply-template";
 import { mapUploadColumns } from "@/lib/uploads/map-column";
-import { saveUploadMapping } from "@/lib/uploads/save-mapping";
+import { applyUploadTemplate, saveUploadMapping } from "@/lib/uploads/save-mapping";
 import { chosenTemplate, editedUploadMapping, mappedColumns, startedUpload } from "@/lib/uploads/schema";
 
 export const startUploadAction = workspaceAction(

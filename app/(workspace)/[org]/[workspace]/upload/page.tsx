@@ -32,9 +32,8 @@ import { READ_DEFAULTS } from "@/lib/model/file";
 import type { IssueFile } from "@/lib/model/issue";
 import { may } from "@/lib/permissions";
 import { describeRows } from "@/lib/syncs/describe-mapping";
-import { listSyncs } from "@/lib/syncs/list";
-import { findInspection } from "@/lib/uploads/find-inspection";
-import { findManagersInspection } from "@/lib/uploads/inspect-managers";
+import { listSyncs } from "@/lib/syncs/read";
+import { findInspection, findManagersInspection } from "@/lib/uploads/inspect";
 import { ROW_PARAMS, readRowParams, rowsKey } from "@/lib/uploads/row-params";
 import { isUploadId } from "@/lib/uploads/schema";
 

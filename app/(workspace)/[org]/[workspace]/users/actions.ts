@@ -2,10 +2,8 @@
 
 import { refresh } from "next/cache";
 import { workspaceAction } from "@/lib/action";
-import { addListUsers } from "@/lib/lists/add-users";
-import { removeListUsers } from "@/lib/lists/remove-users";
-import { describeUsers } from "@/lib/users/bulk/describe";
-import { listMatchingUsers } from "@/lib/users/bulk/list-matching";
+import { addListUsers, removeListUsers } from "@/lib/lists/change-users";
+import { describeUsers, listMatchingUsers } from "@/lib/users/bulk/read";
 import { removeUsers } from "@/lib/users/bulk/remove";
 import {
   bulkField,
@@ -18,11 +16,10 @@ import {
 import { setFieldOfUsers } from "@/lib/users/bulk/set-field";
 import { createUser } from "@/lib/users/create";
 import { removeUser } from "@/lib/users/remove";
-import { removeStayingUsers } from "@/lib/users/remove-staying";
 import { restoreUser } from "@/lib/users/restore";
 import { editedUser, newUser, userId } from "@/lib/users/schema";
-import { addUsersToTeam } from "@/lib/users/teams/add-users";
-import { removeUsersFromTeam } from "@/lib/users/teams/remove-users";
+import { removeStayingUsers } from "@/lib/users/staying";
+import { addUsersToTeam, removeUsersFromTeam } from "@/lib/users/teams/assign";
 import { updateUser } from "@/lib/users/update";
 
 export const createUserAction = workspaceAction({ can: "user:create", input: newUser }, async (ctx, input) =>

@@ -23,18 +23,18 @@ import { UsersToolbar } from "@/components/users/users-toolbar";
 import { pageWorkspace } from "@/lib/auth/page";
 import type { WorkspaceCtx } from "@/lib/context";
 import { listFields } from "@/lib/fields/list";
-import { listLists } from "@/lib/lists/list";
+import { listLists } from "@/lib/lists/read";
 import type { ListItem } from "@/lib/lists/views";
 import { may, type Permission } from "@/lib/permissions";
-import { listSyncs } from "@/lib/syncs/list";
-import { listTeamNames } from "@/lib/teams/list-names";
+import { listSyncs } from "@/lib/syncs/read";
+import { listTeamNames } from "@/lib/teams/read";
 import { columnsCookie, readColumns } from "@/lib/users/columns";
-import { countUsers } from "@/lib/users/count";
-import { readCursor } from "@/lib/users/cursor";
 import { filterChips } from "@/lib/users/filter-chips";
 import { readFilters } from "@/lib/users/filters";
 import { listUsers } from "@/lib/users/list";
 import type { UserQuery } from "@/lib/users/query";
+import { readCursor } from "@/lib/users/query";
+import { countUsers } from "@/lib/users/read";
 
 export const metadata: Metadata = { title: "Users" };
 

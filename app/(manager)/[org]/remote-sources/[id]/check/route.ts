@@ -1,8 +1,8 @@
 import type { CheckStage } from "@/drizzle/schema/remote-sources";
 import { describeError } from "@/lib/action";
+import type { CheckEvent } from "@/lib/remote-sources/check";
 import { checkRemoteSource } from "@/lib/remote-sources/check";
-import type { CheckEvent } from "@/lib/remote-sources/check-event";
-import { getRemoteSource } from "@/lib/remote-sources/get";
+import { getRemoteSource } from "@/lib/remote-sources/read";
 import { route } from "@/lib/route";
 
 const CHECK_MS = 120_000;

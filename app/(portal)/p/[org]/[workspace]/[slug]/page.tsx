@@ -4,7 +4,7 @@ import { PortalFrame } from "@/app/(portal)/portal-frame";
 import { Markdown } from "@/components/pages/markdown";
 import { BackToPages } from "@/components/portal/back-to-pages";
 import { pagePortal } from "@/lib/auth/portal/page";
-import { findOpenPage } from "@/lib/portal/find-page";
+import { findOpenPage } from "@/lib/portal/read";
 
 type Props = { params: Promise<{ org: string; workspace: string; slug: string }> };
 

@@ -7,7 +7,7 @@ import { RequestLinkForm } from "@/components/portal/request-link-form";
 import { LINK_MINUTES } from "@/lib/auth/portal/life";
 import { pagePortalPlace } from "@/lib/auth/portal/page";
 import { portalNext } from "@/lib/auth/portal/place";
-import { mailDelivery } from "@/lib/mail/delivery";
+import { mailDelivery } from "@/lib/mail/smtp";
 
 export const metadata: Metadata = { title: "Sign in" };
 

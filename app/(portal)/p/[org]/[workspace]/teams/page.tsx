@@ -4,7 +4,7 @@ import { PortalFrame } from "@/app/(portal)/portal-frame";
 import { BackToPages } from "@/components/portal/back-to-pages";
 import { TeamMates } from "@/components/portal/team-mates";
 import { pagePortal } from "@/lib/auth/portal/page";
-import { listLedTeams } from "@/lib/portal/list-led-teams";
+import { listLedTeams } from "@/lib/portal/read";
 
 export const metadata: Metadata = { title: "My teams" };
 

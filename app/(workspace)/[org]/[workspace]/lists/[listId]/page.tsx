@@ -26,14 +26,13 @@ import { TabLinks } from "@/components/ui/tab-links";
 import { pageWorkspace } from "@/lib/auth/page";
 import type { WorkspaceCtx } from "@/lib/context";
 import { plural } from "@/lib/format/plural";
-import { countList } from "@/lib/lists/count";
-import { findList } from "@/lib/lists/find";
-import { listListMembers } from "@/lib/lists/list-members";
 import { listListRuns } from "@/lib/lists/list-runs";
+import { listListMembers } from "@/lib/lists/memberships";
+import { countList, findList } from "@/lib/lists/read";
 import type { ListDetail } from "@/lib/lists/views";
 import { may } from "@/lib/permissions";
-import { readCursor } from "@/lib/users/cursor";
-import { readUserId } from "@/lib/users/user-id";
+import { readUserId } from "@/lib/users/ids";
+import { readCursor } from "@/lib/users/query";
 
 export const metadata: Metadata = { title: "User list" };
 

@@ -4,7 +4,7 @@ import { ListForm } from "@/components/lists/list-form";
 import { Page } from "@/components/patterns/page";
 import { PageHeader } from "@/components/patterns/page-header";
 import { pageWorkspace } from "@/lib/auth/page";
-import { getVocabulary } from "@/lib/lists/get-vocabulary";
+import { getVocabulary } from "@/lib/lists/read";
 
 export const metadata: Metadata = { title: "New user list" };
 

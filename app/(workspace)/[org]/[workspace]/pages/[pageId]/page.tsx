@@ -5,9 +5,7 @@ import { EditPage } from "@/components/pages/edit-page";
 import { Page } from "@/components/patterns/page";
 import { PageHeader } from "@/components/patterns/page-header";
 import { pageWorkspace } from "@/lib/auth/page";
-import { findPage } from "@/lib/pages/find";
-import { listListChoices } from "@/lib/pages/list-choices";
-import { readPageId } from "@/lib/pages/page-id";
+import { findPage, listListChoices, readPageId } from "@/lib/pages/read";
 
 export const metadata: Metadata = { title: "Edit a page" };
 

@@ -4,7 +4,7 @@ import { NewPage } from "@/components/pages/new-page";
 import { Page } from "@/components/patterns/page";
 import { PageHeader } from "@/components/patterns/page-header";
 import { pageWorkspace } from "@/lib/auth/page";
-import { listListChoices } from "@/lib/pages/list-choices";
+import { listListChoices } from "@/lib/pages/read";
 
 export const metadata: Metadata = { title: "New page" };
 

@@ -20,7 +20,7 @@ import { listIssues } from "@/lib/runs/list-issues";
 import { columnField } from "@/lib/runs/unknown-values/column-field";
 import { listUnknownValues } from "@/lib/runs/unknown-values/list";
 import type { RunDetail } from "@/lib/runs/views/types";
-import { listStayingUsers } from "@/lib/users/list-staying";
+import { listStayingUsers } from "@/lib/users/staying";
 import { suggestOption } from "@/lib/values/closest-option";
 import { syncNowAction } from "../../syncs/actions";
 import { removeStayingUsersAction } from "../../users/actions";

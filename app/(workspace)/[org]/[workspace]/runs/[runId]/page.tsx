@@ -28,7 +28,7 @@ import { listRunFields } from "@/lib/runs/list-run-fields";
 import { isRunId } from "@/lib/runs/schema";
 import { tallyPlan } from "@/lib/runs/tally-plan";
 import type { RunDetail } from "@/lib/runs/views/types";
-import { getWorkspace } from "@/lib/workspaces/get";
+import { getWorkspace } from "@/lib/workspaces/read";
 
 export const metadata: Metadata = { title: "Sync results" };
 

@@ -11,7 +11,7 @@ import { may } from "@/lib/permissions";
 import { findLatestRun } from "@/lib/runs/find-latest";
 import { listIssues } from "@/lib/runs/list-issues";
 import type { RunDetail } from "@/lib/runs/views/types";
-import { findSync } from "@/lib/syncs/find";
+import { findSync } from "@/lib/syncs/read";
 
 type Props = {
   ctx: WorkspaceCtx;

@@ -7,7 +7,7 @@ import { PageHeader } from "@/components/patterns/page-header";
 import { pageWorkspace } from "@/lib/auth/page";
 import { plural } from "@/lib/format/plural";
 import { may } from "@/lib/permissions";
-import { listSyncs } from "@/lib/syncs/list";
+import { listSyncs } from "@/lib/syncs/read";
 
 export const metadata: Metadata = { title: "Integrations" };
 

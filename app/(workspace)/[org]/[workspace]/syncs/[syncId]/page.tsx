@@ -22,12 +22,10 @@ import { formatNumber } from "@/lib/format/number";
 import { may } from "@/lib/permissions";
 import { resolveGuards } from "@/lib/pipeline/guard/defaults";
 import { describeMapping, describeRows, missingStandard } from "@/lib/syncs/describe-mapping";
-import { findSync } from "@/lib/syncs/find";
 import { guardLines } from "@/lib/syncs/guard-lines";
 import { isGoingOn } from "@/lib/syncs/is-going-on";
-import { listFieldChoices } from "@/lib/syncs/list-field-choices";
-import { listLastRuns } from "@/lib/syncs/list-last-runs";
-import { scheduleText } from "@/lib/syncs/schedule-text";
+import { findSync, listFieldChoices, listLastRuns } from "@/lib/syncs/read";
+import { scheduleText } from "@/lib/syncs/schedule";
 import type { SyncDetail } from "@/lib/syncs/views";
 import { detachSyncAction, pauseSyncAction, previewSyncAction, syncNowAction } from "../actions";
 

@@ -22,10 +22,10 @@ import { TabLinks } from "@/components/ui/tab-links";
 import { pageWorkspace } from "@/lib/auth/page";
 import { plural } from "@/lib/format/plural";
 import { may } from "@/lib/permissions";
-import { findTeam } from "@/lib/teams/find";
-import { readCursor } from "@/lib/users/cursor";
+import { findTeam } from "@/lib/teams/read";
+import { readUserId } from "@/lib/users/ids";
+import { readCursor } from "@/lib/users/query";
 import { listTeamUsers } from "@/lib/users/teams/list-users";
-import { readUserId } from "@/lib/users/user-id";
 
 export const metadata: Metadata = { title: "Team" };
 

@@ -14,9 +14,8 @@ import { listFields } from "@/lib/fields/list";
 import { ALL_ROWS, type RowsOfFile } from "@/lib/model/file";
 import type { IssueFile } from "@/lib/model/issue";
 import { may } from "@/lib/permissions";
-import { findSync } from "@/lib/syncs/find";
-import { findInspection } from "@/lib/uploads/find-inspection";
-import { findManagersInspection } from "@/lib/uploads/inspect-managers";
+import { findSync } from "@/lib/syncs/read";
+import { findInspection, findManagersInspection } from "@/lib/uploads/inspect";
 import { readRowParams } from "@/lib/uploads/row-params";
 import { isUploadId } from "@/lib/uploads/schema";
 

@@ -24,17 +24,16 @@ import { UserTeams } from "@/components/users/user-teams";
 import { pageWorkspace } from "@/lib/auth/page";
 import { listFields } from "@/lib/fields/list";
 import { fullName } from "@/lib/format/person";
-import { listUserMemberships } from "@/lib/lists/list-user-memberships";
+import { listUserMemberships } from "@/lib/lists/memberships";
 import { may } from "@/lib/permissions";
 import { teamsInHistory } from "@/lib/teams/as-fields";
-import { listTeamNames } from "@/lib/teams/list-names";
-import { findUser } from "@/lib/users/find";
-import { findFirstSeen } from "@/lib/users/find-first-seen";
+import { listTeamNames } from "@/lib/teams/read";
 import { readHistoryPlace } from "@/lib/users/history-place";
+import { readUserId } from "@/lib/users/ids";
 import { listUserHistory } from "@/lib/users/list-history";
+import { findFirstSeen, findUser } from "@/lib/users/read";
 import { roleLabel } from "@/lib/users/roles";
-import { listTeamsOfUser } from "@/lib/users/teams/list-of-user";
-import { readUserId } from "@/lib/users/user-id";
+import { listTeamsOfUser } from "@/lib/users/teams/of-user";
 
 export const metadata: Metadata = { title: "User" };
 

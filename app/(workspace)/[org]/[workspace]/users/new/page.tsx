@@ -5,7 +5,7 @@ import { PageHeader } from "@/components/patterns/page-header";
 import { NewUserForm } from "@/components/users/new-user-form";
 import { pageWorkspace } from "@/lib/auth/page";
 import { listFields } from "@/lib/fields/list";
-import { listTeamNames } from "@/lib/teams/list-names";
+import { listTeamNames } from "@/lib/teams/read";
 
 export const metadata: Metadata = { title: "Add a user" };
 

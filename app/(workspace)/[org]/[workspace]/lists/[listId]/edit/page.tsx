@@ -5,9 +5,8 @@ import { ListForm } from "@/components/lists/list-form";
 import { Page } from "@/components/patterns/page";
 import { PageHeader } from "@/components/patterns/page-header";
 import { pageWorkspace } from "@/lib/auth/page";
-import { findList } from "@/lib/lists/find";
-import { getVocabulary } from "@/lib/lists/get-vocabulary";
-import { readUserId } from "@/lib/users/user-id";
+import { findList, getVocabulary } from "@/lib/lists/read";
+import { readUserId } from "@/lib/users/ids";
 
 export const metadata: Metadata = { title: "Edit user list" };
 

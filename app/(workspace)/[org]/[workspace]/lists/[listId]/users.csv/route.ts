@@ -2,7 +2,7 @@ import { route } from "@/lib/route";
 import { notFound } from "@/lib/errors";
 import { csvResponse } from "@/lib/csv/download";
 import { exportListMembers } from "@/lib/lists/export-members";
-import { readUserId } from "@/lib/users/user-id";
+import { readUserId } from "@/lib/users/ids";
 
 /** The users of a list, with the columns that an upload reads. */
 export const GET = route({ can: "list:view", scope: "workspace" }, async (ctx, _request, params) => {

@@ -17,12 +17,12 @@ import { LastRun, NextRun } from "@/components/syncs/sync-state";
 import { Button } from "@/components/ui/button";
 import { pageWorkspace } from "@/lib/auth/page";
 import { may } from "@/lib/permissions";
-import { listRemoteSourceNames } from "@/lib/remote-sources/list-names";
+import { listRemoteSourceNames } from "@/lib/remote-sources/read";
 import { isGoingOn } from "@/lib/syncs/is-going-on";
-import { listSyncs } from "@/lib/syncs/list";
-import { scheduleText } from "@/lib/syncs/schedule-text";
+import { listSyncs } from "@/lib/syncs/read";
+import { scheduleText } from "@/lib/syncs/schedule";
 import type { SyncItem } from "@/lib/syncs/views";
-import { getWorkspace } from "@/lib/workspaces/get";
+import { getWorkspace } from "@/lib/workspaces/read";
 import { attachRemoteSourceAction, previewSyncAction, syncNowAction } from "../../../syncs/actions";
 
 export const metadata: Metadata = { title: "Remote Source" };

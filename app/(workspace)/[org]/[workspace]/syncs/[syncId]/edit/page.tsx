@@ -5,7 +5,7 @@ import { Page } from "@/components/patterns/page";
 import { PageHeader } from "@/components/patterns/page-header";
 import { SyncForm } from "@/components/syncs/sync-form";
 import { pageWorkspace } from "@/lib/auth/page";
-import { findSync } from "@/lib/syncs/find";
+import { findSync } from "@/lib/syncs/read";
 import { updateSyncAction } from "../../actions";
 
 export const metadata: Metadata = { title: "Edit sync" };

@@ -9,7 +9,7 @@ import { SyncNowButton } from "@/components/syncs/sync-now-button";
 import { pageWorkspace } from "@/lib/auth/page";
 import { may } from "@/lib/permissions";
 import { findLatestRun } from "@/lib/runs/find-latest";
-import { findSync } from "@/lib/syncs/find";
+import { findSync } from "@/lib/syncs/read";
 
 export const metadata: Metadata = { title: "Last sync results" };
 

@@ -10,9 +10,8 @@ import type { RestoreMapping } from "@/components/syncs/types";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import type { WorkspaceCtx } from "@/lib/context";
-import { listFieldChoices } from "@/lib/syncs/list-field-choices";
-import { findMappingVersion } from "@/lib/syncs/versions/find";
-import { listMappingVersions } from "@/lib/syncs/versions/list";
+import { listFieldChoices } from "@/lib/syncs/read";
+import { findMappingVersion, listMappingVersions } from "@/lib/syncs/versions/read";
 import type { SyncDetail } from "@/lib/syncs/views";
 
 type Props = {

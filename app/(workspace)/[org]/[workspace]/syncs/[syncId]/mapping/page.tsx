@@ -17,8 +17,8 @@ import { TemplateMenu } from "@/components/uploads/template-menu";
 import { pageWorkspace } from "@/lib/auth/page";
 import { listFields } from "@/lib/fields/list";
 import { may } from "@/lib/permissions";
-import { findSync } from "@/lib/syncs/find";
-import { listMappingVersions } from "@/lib/syncs/versions/list";
+import { findSync } from "@/lib/syncs/read";
+import { listMappingVersions } from "@/lib/syncs/versions/read";
 import {
   previewSyncAction,
   restoreMappingAction,

@@ -7,11 +7,11 @@ import { EditUserForm } from "@/components/users/edit-user-form";
 import { pageWorkspace } from "@/lib/auth/page";
 import { listFields } from "@/lib/fields/list";
 import { fullName } from "@/lib/format/person";
-import { listTeamNames } from "@/lib/teams/list-names";
+import { listTeamNames } from "@/lib/teams/read";
 import { writeFieldInput } from "@/lib/users/field-input";
-import { findUser } from "@/lib/users/find";
-import { listTeamsOfUser } from "@/lib/users/teams/list-of-user";
-import { readUserId } from "@/lib/users/user-id";
+import { readUserId } from "@/lib/users/ids";
+import { findUser } from "@/lib/users/read";
+import { listTeamsOfUser } from "@/lib/users/teams/of-user";
 
 export const metadata: Metadata = { title: "Edit user" };
 

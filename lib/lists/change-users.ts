@@ -1,0 +1,49 @@
+import { writeAudit } from "@/lib/audit/write-audit";
+import type { WorkspaceCtx } from "@/lib/context";
+import type { Tx } from "@/lib/db/client";
+import { AppError, notFound } from "@/lib/errors";
+import { deleteMembers, insertMembers } from "@/lib/lists/members.store";
+import { type ListRow, lockList } from "@/lib/lists/store";
+
+/**
+ * Puts users into a static list; those who are in it, are removed, or are not of the workspace are passed over. Throws
+ * `not_found`, `conflict` (the list is dynamic).
+ */
+export async function addListUsers(
+  ctx: WorkspaceCtx,
+  { id, userIds }: { id: number; userIds: readonly number[] },
+): Promise<{ added: number }> {
+  return ctx.db.run(async (tx) => {
+    const list = await lockStatic(tx, ctx, id);
+    const added = await insertMembers(tx, ctx, id, userIds);
+    const detail = { workspaceId: ctx.workspaceId, added };
+    const target = { targetKind: "list", targetId: id, targetLabel: list.name };
+    if (added > 0) await writeAudit(tx, ctx, { action: "list.add_users", ...target, detail });
+    return { added };
+  });
+}
+
+/** Takes users off a static list. Throws `not_found`, `conflict` (the list is dynamic). */
+export async function removeListUsers(
+  ctx: WorkspaceCtx,
+  { id, userIds }: { id: number; userIds: readonly number[] },
+): Promise<{ removed: number }> {
+  return ctx.db.run(async (tx) => {
+    const list = await lockStatic(tx, ctx, id);
+    const removed = await deleteMembers(tx, ctx, id, userIds);
+    const detail = { workspaceId: ctx.workspaceId, removed };
+    const target = { targetKind: "list", targetId: id, targetLabel: list.name };
+    if (removed > 0) await writeAudit(tx, ctx, { action: "list.remove_users", ...target, detail });
+    return { removed };
+  });
+}
+
+/** A static list, locked until the transaction ends. Throws `not_found`, `conflict` for a dynamic one. */
+export async function lockStatic(tx: Tx, ctx: WorkspaceCtx, id: number): Promise<ListRow> {
+  const list = await lockList(tx, ctx, id);
+  if (!list) throw notFound("This user list");
+  if (list.kind === "static") return list;
+  throw new AppError("conflict", `Who is in "${list.name}" is decided by its rule.`, {
+    remedy: "Change the rule, or the users that it asks about.",
+  });
+}

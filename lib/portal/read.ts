@@ -1,0 +1,40 @@
+import type { PortalCtx } from "@/lib/context";
+import { selectOpenPage, selectOpenPages } from "@/lib/portal/access.store";
+import { selectLedTeams, selectTeamMates, type TeamMate } from "@/lib/portal/teams.store";
+
+type OpenPage = { id: number; title: string; slug: string };
+
+/** The pages that the user may open right now, in their order. Asked anew each time: nothing of it is kept. */
+export async function listOpenPages(ctx: PortalCtx): Promise<OpenPage[]> {
+  return ctx.db.run((tx) => selectOpenPages(tx, ctx));
+}
+
+type OpenPageText = { title: string; slug: string; body: string; updatedAt: Date };
+
+/** A page with its text; null when there is none, and just so when this user may not open it right now. */
+export async function findOpenPage(ctx: PortalCtx, { slug }: { slug: string }): Promise<OpenPageText | null> {
+  return ctx.db.run((tx) => selectOpenPage(tx, ctx, slug));
+}
+
+const MATES_MAX = 500;
+
+export type LedTeam = { id: number; name: string; mates: TeamMate[]; total: number };
+
+/** Whether the user leads a team. */
+export async function leadsTeams(ctx: PortalCtx): Promise<boolean> {
+  return ctx.db.run(async (tx) => (await selectLedTeams(tx, ctx)).length > 0);
+}
+
+/**
+ * The teams that the user leads, each with its members (at most 500 of them, by name). Name, e-mail and mobile is all
+ * that the portal ever shows of other people, and only to who leads them.
+ */
+export async function listLedTeams(ctx: PortalCtx): Promise<LedTeam[]> {
+  return ctx.db.run(async (tx) => {
+    const led: LedTeam[] = [];
+    for (const team of await selectLedTeams(tx, ctx)) {
+      led.push({ ...team, ...(await selectTeamMates(tx, ctx, { teamId: team.id, limit: MATES_MAX })) });
+    }
+    return led;
+  });
+}

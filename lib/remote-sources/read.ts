@@ -1,0 +1,26 @@
+import { z } from "zod";
+import type { Ctx } from "@/lib/context";
+import { notFound } from "@/lib/errors";
+import { selectRemoteSource, selectRemoteSources } from "@/lib/remote-sources/store";
+import type { RemoteSource } from "@/lib/remote-sources/views";
+
+/** One connection without its secret; null when the organization has none of this id. */
+export async function findRemoteSource(ctx: Ctx, id: string): Promise<RemoteSource | null> {
+  if (!z.uuid().safeParse(id).success) return null;
+  return (await ctx.db.run((tx) => selectRemoteSource(tx, ctx, id))) ?? null;
+}
+
+/** One connection without its secret. Throws `not_found`. */
+export async function getRemoteSource(ctx: Ctx, id: string): Promise<RemoteSource> {
+  const source = await findRemoteSource(ctx, id);
+  if (!source) throw notFound("This Remote Source");
+  return source;
+}
+
+export type RemoteSourceName = { id: string; name: string; host: string; username: string };
+
+/** Only what menus and choices show. */
+export async function listRemoteSourceNames(ctx: Ctx): Promise<RemoteSourceName[]> {
+  const rows = await ctx.db.run((tx) => selectRemoteSources(tx, ctx));
+  return rows.map(({ id, name, host, username }) => ({ id, name, host, username }));
+}

@@ -1,0 +1,108 @@
+import type { TeamRole } from "@/drizzle/schema/team-members";
+import { writeAudit } from "@/lib/audit/write-audit";
+import type { WorkspaceCtx } from "@/lib/context";
+import type { Tx } from "@/lib/db/client";
+import { notFound } from "@/lib/errors";
+import { HAND_MANAGES_FIELD, HAND_TEAMS_FIELD } from "@/lib/teams/as-fields";
+import { deleteHandRows, insertHandRows, selectHandRows } from "@/lib/teams/roster.store";
+import type { TeamUsers } from "@/lib/teams/schema";
+import { lockTeam } from "@/lib/teams/store";
+import { insertEdits } from "@/lib/users/history.store";
+import { selectActiveUsers } from "@/lib/users/store";
+import { valuesOf } from "@/lib/users/values";
+
+/**
+ * Puts users in a team, or appoints them its managers, by hand: no file takes it away. Removed users are left out.
+ * `added` counts those for whom it is new. Throws `not_found` for the team.
+ */
+export async function addUsersToTeam(
+  ctx: WorkspaceCtx,
+  { teamId, role, userIds }: TeamUsers,
+): Promise<{ added: number }> {
+  return ctx.db.run(async (tx) => {
+    const team = await lockTeam(tx, ctx, teamId);
+    if (!team) throw notFound("This team");
+    const given = await giveByHand(tx, ctx, { teamId, role, userIds });
+    if (given.length > 0) {
+      await writeAudit(tx, ctx, {
+        action: "team.add_users",
+        targetKind: "team",
+        targetId: teamId,
+        targetLabel: team.name,
+        detail: { workspaceId: ctx.workspaceId, as: role, users: given.length, userIds: given },
+      });
+    }
+    return { added: given.length };
+  });
+}
+
+/**
+ * Takes users out of a team, or withdraws them as its managers, as far as it was given by hand: whom a file names stays
+ * until the file no longer does. `removed` counts those who had it by hand. Throws `not_found` for the team.
+ */
+export async function removeUsersFromTeam(
+  ctx: WorkspaceCtx,
+  { teamId, role, userIds }: TeamUsers,
+): Promise<{ removed: number }> {
+  return ctx.db.run(async (tx) => {
+    const team = await lockTeam(tx, ctx, teamId);
+    if (!team) throw notFound("This team");
+    const taken = await takeByHand(tx, ctx, { teamId, role, userIds });
+    if (taken.length > 0) {
+      await writeAudit(tx, ctx, {
+        action: "team.remove_users",
+        targetKind: "team",
+        targetId: teamId,
+        targetLabel: team.name,
+        detail: { workspaceId: ctx.workspaceId, as: role, users: taken.length, userIds: taken },
+      });
+    }
+    return { removed: taken.length };
+  });
+}
+
+type Gift = { teamId: number; role: TeamRole; userIds: readonly number[] };
+
+/**
+ * Puts active users in a team, or appoints them its managers, by hand, and notes it in their histories. Gives the ids of
+ * those for whom that is new; whoever was given it before keeps it from then. For the verbs, which look after the team.
+ */
+export async function giveByHand(tx: Tx, ctx: WorkspaceCtx, gift: Gift): Promise<number[]> {
+  const given = await insertHandRows(tx, ctx, gift);
+  await note(tx, ctx, { ...gift, userIds: given }, "given");
+  return given;
+}
+
+/** Takes back what was given by hand, and notes it. What files say stays. Gives the ids of those who had it. */
+export async function takeByHand(tx: Tx, ctx: WorkspaceCtx, gift: Gift): Promise<number[]> {
+  const taken = await deleteHandRows(tx, ctx, gift);
+  await note(tx, ctx, { ...gift, userIds: taken }, "taken");
+  return taken;
+}
+
+/** Under keys of their own: whoever undoes a run looks for what changed the teams that files give. */
+async function note(
+  tx: Tx,
+  ctx: WorkspaceCtx,
+  { teamId, role, userIds }: Gift,
+  what: "given" | "taken",
+): Promise<void> {
+  if (userIds.length === 0) return;
+  const key = role === "member" ? HAND_TEAMS_FIELD : HAND_MANAGES_FIELD;
+  const others = new Map<number, number[]>();
+  for (const row of await selectHandRows(tx, ctx, userIds)) {
+    if (row.role === role && row.teamId !== teamId) {
+      others.set(row.userId, [...(others.get(row.userId) ?? []), row.teamId]);
+    }
+  }
+  const users = await selectActiveUsers(tx, ctx, { ids: userIds, lock: false });
+  const edits = users.map((user) => {
+    const values = valuesOf(user);
+    const without = others.get(user.id) ?? [];
+    const having = [...without, teamId].sort((a, b) => a - b);
+    const state = (ids: number[]) => ({ ...values, fields: { ...values.fields, [key]: ids } });
+    const [before, after] = what === "given" ? [without, having] : [having, without];
+    return { userId: user.id, kind: "update" as const, before: state(before), after: state(after) };
+  });
+  await insertEdits(tx, ctx, edits);
+}
