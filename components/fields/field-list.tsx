@@ -1,11 +1,13 @@
 "use client";
 
 import { ArrowDown, ArrowUp, GripVertical, Pencil, Trash2 } from "lucide-react";
-import { useOptimistic, useState, useTransition } from "react";
+import { useState } from "react";
 import { FieldTypeIcon } from "@/components/fields/field-type-icon";
 import type { FieldActions } from "@/components/fields/types";
+import { MoveItems } from "@/components/patterns/move-items";
 import { RowMenu } from "@/components/patterns/row-menu";
 import { useAction } from "@/components/patterns/use-action";
+import { useReorder } from "@/components/patterns/use-reorder";
 import { useScope } from "@/components/patterns/use-scope";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
@@ -27,22 +29,11 @@ type Props = {
 
 /** The fields in order. A move shows immediately and is reverted if it can't be saved. */
 export function FieldList({ fields, editable, reorder, onEdit, onDelete }: Props) {
-  const [shown, setShown] = useOptimistic(fields);
-  const [, startTransition] = useTransition();
   /** The dragged field, and the field it is over. */
   const [drag, setDrag] = useState<{ from: number; over: number } | null>(null);
   const scope = useScope();
   const save = useAction(reorder);
-
-  function move(from: number, to: number) {
-    const moved = shown[from];
-    if (!moved || to === from || to < 0 || to >= shown.length) return;
-    const next = shown.toSpliced(from, 1).toSpliced(to, 0, moved);
-    startTransition(async () => {
-      setShown(next);
-      await save.run(scope, { ids: next.map((field) => field.id) });
-    });
-  }
+  const { shown, move } = useReorder(fields, (ids) => save.run(scope, { ids }));
 
   return (
     <ol aria-label="Profile fields" className="divide-y overflow-hidden rounded-lg border bg-card">
@@ -124,17 +115,7 @@ export function FieldList({ fields, editable, reorder, onEdit, onDelete }: Props
                   <Pencil aria-hidden="true" />
                   Edit
                 </DropdownMenuItem>
-                <DropdownMenuItem disabled={index === 0} onSelect={() => move(index, index - 1)}>
-                  <ArrowUp aria-hidden="true" />
-                  Move up
-                </DropdownMenuItem>
-                <DropdownMenuItem
-                  disabled={index === shown.length - 1}
-                  onSelect={() => move(index, index + 1)}
-                >
-                  <ArrowDown aria-hidden="true" />
-                  Move down
-                </DropdownMenuItem>
+                <MoveItems index={index} count={shown.length} move={move} />
                 <DropdownMenuSeparator />
                 <DropdownMenuItem variant="destructive" onSelect={() => onDelete(field)}>
                   <Trash2 aria-hidden="true" />

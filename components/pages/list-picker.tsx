@@ -1,11 +1,10 @@
 "use client";
 
-import { Search } from "lucide-react";
 import Link from "next/link";
 import { useId, useState } from "react";
+import { SearchInput } from "@/components/patterns/search-input";
 import { useScope } from "@/components/patterns/use-scope";
 import { Checkbox } from "@/components/ui/checkbox";
-import { Input } from "@/components/ui/input";
 import { includesTyped } from "@/lib/format/fold";
 import type { PageListName } from "@/lib/pages/views";
 
@@ -41,16 +40,11 @@ export function ListPicker({ lists, chosen, onChange, error }: Props) {
     <fieldset className="grid gap-1.5" aria-describedby={error ? `${id}-error` : undefined}>
       <legend className="mb-1.5 font-medium text-sm">User lists</legend>
       {lists.length >= FILTER_FROM ? (
-        <div className="relative">
-          <Search className="absolute top-2 left-2.5 size-4 text-muted-foreground" aria-hidden="true" />
-          <Input
-            aria-label="Search lists"
-            placeholder="Search lists"
-            value={filter}
-            onChange={(event) => setFilter(event.target.value)}
-            className="pl-8"
-          />
-        </div>
+        <SearchInput
+          label="Search lists"
+          value={filter}
+          onChange={(event) => setFilter(event.target.value)}
+        />
       ) : null}
       <ul className="max-h-60 divide-y overflow-y-auto rounded-md border">
         {shown.map((list) => (

@@ -1,12 +1,14 @@
 "use client";
 
-import { ArrowDown, ArrowUp, ExternalLink, Globe, ListFilter, Pencil, Trash2 } from "lucide-react";
+import { ExternalLink, Globe, ListFilter, Pencil, Trash2 } from "lucide-react";
 import Link from "next/link";
-import { type ReactNode, useOptimistic, useState, useTransition } from "react";
+import { type ReactNode, useState } from "react";
 import { DeletePage } from "@/components/pages/delete-page";
 import type { DeletePage as Remove, ReorderPages } from "@/components/pages/types";
+import { MoveItems } from "@/components/patterns/move-items";
 import { RowMenu } from "@/components/patterns/row-menu";
 import { useAction } from "@/components/patterns/use-action";
+import { useReorder } from "@/components/patterns/use-reorder";
 import { useScope } from "@/components/patterns/use-scope";
 import { Badge } from "@/components/ui/badge";
 import { DropdownMenuItem, DropdownMenuSeparator } from "@/components/ui/dropdown-menu";
@@ -24,21 +26,10 @@ type Props = {
 
 /** The pages in the order of the portal. A move shows immediately and is reverted if it can't be saved. */
 export function PageList({ pages, people, base, portal, can, actions }: Props) {
-  const [shown, setShown] = useOptimistic(pages);
-  const [, startTransition] = useTransition();
   const [deleting, setDeleting] = useState<{ id: number; title: string } | null>(null);
   const scope = useScope();
   const save = useAction(actions.reorder);
-
-  function move(from: number, to: number) {
-    const moved = shown[from];
-    if (!moved || to < 0 || to >= shown.length) return;
-    const next = shown.toSpliced(from, 1).toSpliced(to, 0, moved);
-    startTransition(async () => {
-      setShown(next);
-      await save.run(scope, { ids: next.map((page) => page.id) });
-    });
-  }
+  const { shown, move } = useReorder(pages, (ids) => save.run(scope, { ids }));
 
   return (
     <>
@@ -77,17 +68,7 @@ export function PageList({ pages, people, base, portal, can, actions }: Props) {
                       Edit
                     </Link>
                   </DropdownMenuItem>
-                  <DropdownMenuItem disabled={index === 0} onSelect={() => move(index, index - 1)}>
-                    <ArrowUp aria-hidden="true" />
-                    Move up
-                  </DropdownMenuItem>
-                  <DropdownMenuItem
-                    disabled={index === shown.length - 1}
-                    onSelect={() => move(index, index + 1)}
-                  >
-                    <ArrowDown aria-hidden="true" />
-                    Move down
-                  </DropdownMenuItem>
+                  <MoveItems index={index} count={shown.length} move={move} />
                 </>
               ) : null}
               {can.remove ? (

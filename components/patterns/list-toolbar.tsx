@@ -1,12 +1,11 @@
 "use client";
 
-import { Search, X } from "lucide-react";
+import { X } from "lucide-react";
 import { type ReactNode, useEffect, useRef, useState } from "react";
+import { SearchInput } from "@/components/patterns/search-input";
 import { useUrlParams } from "@/components/patterns/use-url-params";
 import { Button } from "@/components/ui/button";
-import { Input } from "@/components/ui/input";
 import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from "@/components/ui/select";
-import { Spinner } from "@/components/ui/spinner";
 
 /** The row above a list: search and filters on the left, actions on the right. */
 export function ListToolbar({ children, right }: { children: ReactNode; right?: ReactNode }) {
@@ -43,16 +42,13 @@ export function SearchBox({
 
   return (
     <div className="relative w-full sm:w-64">
-      <span className="pointer-events-none absolute inset-y-0 left-2.5 flex items-center text-muted-foreground">
-        {pending ? <Spinner /> : <Search className="size-4" aria-hidden="true" />}
-      </span>
-      <Input
-        type="search"
-        aria-label={label}
+      <SearchInput
+        label={label}
         placeholder={placeholder ?? label}
+        pending={pending}
         value={text}
         onChange={(event) => change(event.target.value, 250)}
-        className="pl-8 text-sm [&::-webkit-search-cancel-button]:hidden"
+        className="text-sm [&::-webkit-search-cancel-button]:hidden"
       />
       {text === "" ? null : (
         <button

@@ -1,13 +1,13 @@
 "use client";
 
-import { Check, ChevronsUpDown, Plus } from "lucide-react";
+import { ChevronsUpDown, Plus } from "lucide-react";
 import Link from "next/link";
 import { useFrame } from "@/components/shell/frame-context";
+import { SwitchChoices } from "@/components/shell/switch-choices";
 import {
   DropdownMenu,
   DropdownMenuContent,
   DropdownMenuItem,
-  DropdownMenuLabel,
   DropdownMenuSeparator,
   DropdownMenuTrigger,
 } from "@/components/ui/dropdown-menu";
@@ -45,15 +45,12 @@ export function OrganizationSwitch({ folded }: { folded: boolean }) {
         )}
       </DropdownMenuTrigger>
       <DropdownMenuContent align="start" className="w-56">
-        <DropdownMenuLabel>Organizations</DropdownMenuLabel>
-        {organizations.map(({ name, slug }) => (
-          <DropdownMenuItem key={slug} asChild>
-            <Link href={`/${slug}/workspaces`}>
-              <span className="min-w-0 flex-1 truncate">{name}</span>
-              {slug === organization.slug ? <Check aria-label="Current" /> : null}
-            </Link>
-          </DropdownMenuItem>
-        ))}
+        <SwitchChoices
+          label="Organizations"
+          items={organizations}
+          current={organization.slug}
+          hrefOf={(slug) => `/${slug}/workspaces`}
+        />
         <DropdownMenuSeparator />
         <DropdownMenuItem asChild>
           <Link href="/new-organization">

@@ -1,14 +1,14 @@
 "use client";
 
-import { Building2, Check, ChevronsUpDown } from "lucide-react";
+import { Building2, ChevronsUpDown } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useFrame } from "@/components/shell/frame-context";
+import { SwitchChoices } from "@/components/shell/switch-choices";
 import {
   DropdownMenu,
   DropdownMenuContent,
   DropdownMenuItem,
-  DropdownMenuLabel,
   DropdownMenuSeparator,
   DropdownMenuTrigger,
 } from "@/components/ui/dropdown-menu";
@@ -48,15 +48,12 @@ export function WorkspaceSwitch({ folded }: { folded: boolean }) {
         )}
       </DropdownMenuTrigger>
       <DropdownMenuContent align="start" className="max-h-96 w-56">
-        <DropdownMenuLabel>Workspaces</DropdownMenuLabel>
-        {workspaces.map(({ name, slug }) => (
-          <DropdownMenuItem key={slug} asChild>
-            <Link href={`/${organization.slug}/${slug}/${sectionOf(pathname, workspace.slug)}`}>
-              <span className="min-w-0 flex-1 truncate">{name}</span>
-              {slug === workspace.slug ? <Check aria-label="Current" /> : null}
-            </Link>
-          </DropdownMenuItem>
-        ))}
+        <SwitchChoices
+          label="Workspaces"
+          items={workspaces}
+          current={workspace.slug}
+          hrefOf={(slug) => `/${organization.slug}/${slug}/${sectionOf(pathname, workspace.slug)}`}
+        />
         <DropdownMenuSeparator />
         <DropdownMenuItem asChild>
           <Link href={all}>All workspaces</Link>

@@ -1,13 +1,12 @@
 "use client";
 
-import { Search, X } from "lucide-react";
+import { X } from "lucide-react";
 import { useState } from "react";
+import { SearchInput } from "@/components/patterns/search-input";
 import { useScope } from "@/components/patterns/use-scope";
 import { useWorkspaceHits } from "@/components/shell/use-workspace-hits";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
-import { Input } from "@/components/ui/input";
-import { Spinner } from "@/components/ui/spinner";
 
 export type Picked = { id: number; name: string };
 
@@ -40,19 +39,13 @@ export function UserPicker({ picked, onChange }: Props) {
           ))}
         </ul>
       ) : null}
-      <div className="relative">
-        <span className="pointer-events-none absolute inset-y-0 left-2.5 flex items-center text-muted-foreground">
-          {searching ? <Spinner /> : <Search className="size-4" aria-hidden="true" />}
-        </span>
-        <Input
-          type="search"
-          aria-label="Search users"
-          placeholder="Name, e-mail or ID"
-          value={text}
-          onChange={(event) => setText(event.target.value)}
-          className="pl-8"
-        />
-      </div>
+      <SearchInput
+        label="Search users"
+        placeholder="Name, e-mail or ID"
+        pending={searching}
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+      />
       <ul className="grid min-h-24 content-start" aria-label="Search results">
         {found.map(({ id, name, email }) => (
           <li key={id}>
