@@ -15,13 +15,13 @@ import {
 
 type Props = {
   source: CheckedSource;
-  /** Null for people who may not approve a changed key. */
+  /** Null for members who may not approve a changed key. */
   approve: ApproveHostKey | null;
   open: boolean;
   onOpenChange: (open: boolean) => void;
 };
 
-/** Checks a connection while it is open. Its content is mounted anew each time: opening starts, closing stops. */
+/** Checks a connection while it is open. Its content is mounted again each time: opening starts a check, closing stops it. */
 export function CheckDialog({ source, approve, open, onOpenChange }: Props) {
   return (
     <Dialog open={open} onOpenChange={onOpenChange}>

@@ -10,20 +10,20 @@ import type { RemoteSource } from "@/lib/remote-sources/views";
 
 type Props = {
   sources: readonly RemoteSource[];
-  /** Of the source that was just saved, from the address. */
+  /** The id of the source that was just saved, from the URL. */
   wanted: string | null;
   approve: ApproveHostKey | null;
 };
 
 /**
- * Checks a connection that was just saved, above the list and not in front of it: whoever wants to go on can. Closing
- * it takes the wish out of the address.
+ * Checks a connection that was just saved, above the list rather than in a dialog, so that
+ * the list stays usable. Closing it removes the request from the URL.
  */
 export function CheckOnArrival({ sources, wanted, approve }: Props) {
   const { org } = useScope();
   const router = useRouter();
-  // Only what was never checked, so that a link can't make us connect again and again; and decided once, since the
-  // check itself brings its result into `sources`.
+  // Only a source that was never checked, so that a link can't start checks again and again. Decided once, because
+  // the check itself adds its result to `sources`.
   const [open, setOpen] = useState(() => sources.some(({ id, lastCheck }) => id === wanted && !lastCheck));
   const source = sources.find(({ id }) => id === wanted);
   if (!source || !open) return null;

@@ -13,9 +13,9 @@ import { Button } from "@/components/ui/button";
 
 type Props = {
   source: CheckedSource;
-  /** Null for people who may not approve a changed key. */
+  /** Null for members who may not approve a changed key. */
   approve: ApproveHostKey | null;
-  /** Around the buttons; gets whether a check is under way. */
+  /** Renders the buttons; `running` is true during a check. */
   actions: (running: boolean, again: ReactNode) => ReactNode;
 };
 
@@ -33,7 +33,7 @@ export function CheckReport({ source, approve, actions }: Props) {
         <Alert tone="success">
           <AlertTitle>The connection works</AlertTitle>
           <AlertDescription>
-            Rollcall signed in and opened the home folder. Next, attach it to a workspace.
+            Rollcall signed in and opened the home folder. Next, attach this Remote Source to a workspace.
           </AlertDescription>
         </Alert>
       ) : null}
@@ -50,7 +50,7 @@ export function CheckReport({ source, approve, actions }: Props) {
   );
 }
 
-/** `user@host`, with the port where it is not the usual one. */
+/** `user@host`, with the port if it is not 22. */
 export function addressOf({ username, host, port }: CheckedSource): string {
   return `${username}@${host}${port === 22 ? "" : `:${port}`}`;
 }

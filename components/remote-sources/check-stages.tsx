@@ -4,7 +4,7 @@ import { cn } from "@/lib/cn";
 import { formatDuration } from "@/lib/format/duration";
 import { STAGE_LABELS, STAGES, type Stage } from "@/lib/pipeline/source/stages";
 
-/** The stages that look at a file, which a check of the connection alone does not come to. */
+/** The stages that read a file. A check of the connection alone skips them. */
 const OF_A_FILE: ReadonlySet<Stage> = new Set(["find_file", "read_header"]);
 
 type Props = { stages: readonly CheckStage[]; running: boolean; withFile?: boolean };

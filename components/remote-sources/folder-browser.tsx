@@ -14,14 +14,14 @@ import type { FolderEntry, FolderListing } from "@/lib/pipeline/source/types";
 
 type Props = { sourceId: string; browse: BrowseRemoteSource; onPick: (path: string) => void };
 
-/** Walks through the folders of a server to pick a file. The home folder is "". */
+/** Browses the folders of a server to select a file. The home folder is "". */
 export function FolderBrowser({ sourceId, browse, onPick }: Props) {
   const { org } = useScope();
   const [folder, setFolder] = useState("");
   const [listing, setListing] = useState<FolderListing | null>(null);
   const { run, error } = useAction(browse, { quiet: true });
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only another folder is a reason to look again
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only another folder needs another request
   useEffect(() => {
     let current = true;
     setListing(null);
@@ -109,7 +109,7 @@ function Entries({ listing, onOpen, onPick }: EntriesProps) {
       ))}
       {listing.truncated ? (
         <li className="px-2 py-1.5 text-muted-foreground text-sm">
-          This folder holds more than is shown here. Type the path instead.
+          This folder has more files than can be shown. Enter the path instead.
         </li>
       ) : null}
     </ul>

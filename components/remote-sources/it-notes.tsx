@@ -5,47 +5,52 @@ import type { HostKey } from "@/drizzle/schema/remote-sources";
 
 type Props = { addresses: readonly string[]; hostKey: HostKey | null };
 
-/** What whoever runs the server needs to know, beside the form of a connection. */
+/** What the administrator of the server needs to know, beside the form of a connection. */
 export function ItNotes({ addresses, hostKey }: Props) {
   return (
-    <Panel title="For whoever runs the server" description="Send this to your IT department.">
+    <Panel title="For your IT team" description="Send this to the administrator of the server.">
       <div className="grid gap-5">
-        <Note title="Addresses to allow">
+        <Note title="IP addresses to allow">
           {addresses.length > 0 ? (
             <>
-              <p>Rollcall connects from these addresses. The firewall has to let them reach the SFTP port.</p>
+              <p>
+                Rollcall connects from these IP addresses. Allow them to reach the SFTP port in your firewall.
+              </p>
               {addresses.map((address) => (
                 <Copyable key={address} value={address} label={`Copy ${address}`} />
               ))}
             </>
           ) : (
             <p>
-              This installation has no list of its outgoing addresses. Whoever runs Rollcall for you can set
-              it (<code className="font-mono">EGRESS_IPS</code>); then it is shown here.
+              The outgoing IP addresses of this installation are not configured. Ask its operator to set{" "}
+              <code className="font-mono">EGRESS_IPS</code>. They are then shown here.
             </p>
           )}
         </Note>
         <Note title="Fingerprint to compare">
           {hostKey ? (
             <>
-              <p>The server is known by this key ({hostKey.type}). A different one stops every sync.</p>
+              <p>
+                Rollcall expects this host key ({hostKey.type}). If the server shows a different key, all
+                syncs stop.
+              </p>
               <Copyable value={hostKey.fingerprint} label="Copy fingerprint" />
             </>
           ) : (
             <p>
-              After saving, Rollcall connects once, shows the fingerprint of the server and remembers it. A
-              different one later stops every sync until an admin approves it.
+              After you save, Rollcall connects once, shows the server's fingerprint and remembers it. If the
+              fingerprint changes later, all syncs stop until an admin approves the new one.
             </p>
           )}
-          <p>On the server, this prints it (for a key of type ed25519):</p>
+          <p>To print the fingerprint on the server (for an ed25519 key):</p>
           <Copyable value="ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub" label="Copy command" />
         </Note>
-        <Note title="The user">
+        <Note title="User and file">
           <ul className="grid list-disc gap-1 pl-4">
-            <li>Reading files is enough; Rollcall never writes, renames or deletes anything.</li>
+            <li>Read access is enough. Rollcall never writes, renames or deletes files.</li>
             <li>Paths are relative to the home folder of this user.</li>
             <li>
-              Write the file under another name first, such as{" "}
+              Write the file under a temporary name first, such as{" "}
               <span className="font-mono">users.csv.part</span>, and rename it when it is complete.
             </li>
           </ul>

@@ -7,7 +7,7 @@ import type { RemoteSource } from "@/lib/remote-sources/views";
 
 type Props = { source: Pick<RemoteSource, "id" | "hostKey" | "hostKeySeen">; approve: ApproveHostKey | null };
 
-/** A source whose server has shown another key since it was last approved. */
+/** Shown for a source whose server has a different key than the approved one. */
 export function KeyNotice({ source, approve }: Props) {
   const router = useRouter();
   if (!source.hostKeySeen) return null;

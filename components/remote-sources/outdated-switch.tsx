@@ -5,7 +5,7 @@ import { SwitchField } from "@/components/patterns/toggle-fields";
 import { Alert, AlertDescription } from "@/components/ui/alert";
 import type { NewRemoteSource, RemoteSourceFields } from "@/lib/remote-sources/schema";
 
-/** The choice to speak to a server that can do no better, with what it costs. */
+/** The switch that allows outdated algorithms, with its risk. */
 export function OutdatedSwitch({
   form,
 }: {

@@ -25,15 +25,15 @@ type Props =
   | { source: RemoteSource; create?: undefined; update: UpdateRemoteSource };
 
 const AUTH_CHOICES = [
-  { value: "password", label: "Password", description: "The most common way." },
+  { value: "password", label: "Password", description: "The most common option." },
   {
     value: "private_key",
     label: "Private Key",
-    description: "An SSH key whose public half is on the server.",
+    description: "An SSH key pair. The public key must be installed on the server.",
   },
 ];
 
-/** The form of a connection. Afterwards the list shows it and checks it. */
+/** The form of a connection. After saving, the list opens and checks it. */
 export function RemoteSourceForm({ source, create, update }: Props) {
   const router = useRouter();
   const { org } = useScope();
@@ -60,7 +60,7 @@ export function RemoteSourceForm({ source, create, update }: Props) {
         control={control}
         name="name"
         label="Name"
-        help="How you recognize it later, such as “HR export”."
+        help="A name you will recognize, such as “HR export”."
         autoComplete="off"
         autoFocus={!source}
       />
@@ -92,10 +92,10 @@ export function RemoteSourceForm({ source, create, update }: Props) {
             placeholder={keepsStored ? "" : "-----BEGIN OPENSSH PRIVATE KEY-----"}
             help={
               keepsStored
-                ? "A key is stored and never shown. Leave this empty to keep it."
+                ? "A key is stored and never shown. Leave this field empty to keep it."
                 : stored
-                  ? "Paste the key again: the stored one is only sent to the host, port and user it was entered for."
-                  : "The whole file, with its first and last line. It is encrypted before it is stored and never shown again."
+                  ? "Paste the key again. The stored key is only used for the host, port and user it was entered for."
+                  : "Paste the whole file, including its first and last lines. The key is encrypted and never shown again."
             }
           />
           <PasswordField
@@ -104,7 +104,7 @@ export function RemoteSourceForm({ source, create, update }: Props) {
             label="Passphrase"
             optional
             autoComplete="off"
-            help="Only when the key has one."
+            help="Only if the key is protected by one."
           />
         </>
       ) : (
@@ -115,10 +115,10 @@ export function RemoteSourceForm({ source, create, update }: Props) {
           autoComplete="off"
           help={
             keepsStored
-              ? "A password is stored and never shown. Leave this empty to keep it."
+              ? "A password is stored and never shown. Leave this field empty to keep it."
               : stored
-                ? "Enter it again: the stored password is only sent to the host, port and user it was entered for."
-                : "It is encrypted before it is stored and never shown again."
+                ? "Re-enter the password. The stored password is only used for the host, port and user it was entered for."
+                : "The password is encrypted and never shown again."
           }
         />
       )}

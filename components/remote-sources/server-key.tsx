@@ -15,7 +15,7 @@ type Props = {
   onApproved: () => void;
 };
 
-/** The key that the server showed: to compare when it is new, to approve when it has changed. */
+/** The host key of the server: to compare when it is new, to approve when it has changed. */
 export function ServerKey({ source, seen, approve, onApproved }: Props) {
   if (seen.state === "changed") {
     return (
@@ -32,8 +32,8 @@ export function ServerKey({ source, seen, approve, onApproved }: Props) {
     <div className="grid gap-1.5">
       <p className="text-sm">
         {seen.state === "pinned"
-          ? "Fingerprint of the server, remembered from now on. Compare it with what the server's administrator sees:"
-          : "Fingerprint of the server, the same as before:"}
+          ? "The fingerprint of the server is now stored. Compare it with the one the server's administrator sees:"
+          : "The fingerprint of the server has not changed:"}
       </p>
       <Copyable value={seen.key.fingerprint} label="Copy fingerprint" />
     </div>
@@ -48,7 +48,7 @@ type ChangedProps = {
   onApproved: () => void;
 };
 
-/** A key that differs from the pinned one: nothing connects until someone has compared and approved it. */
+/** A key that differs from the approved one: all connections stop until someone approves it. */
 export function ChangedKey({ id, pinned, seen, approve, onApproved }: ChangedProps) {
   const { org } = useScope();
   return (
@@ -56,13 +56,13 @@ export function ChangedKey({ id, pinned, seen, approve, onApproved }: ChangedPro
       <AlertTitle>The server shows a different key</AlertTitle>
       <AlertDescription>
         <p>
-          Either the server was set up anew, or something else answers at its address. Syncs are stopped and
+          The server was reinstalled, or another machine is responding at its address. Syncs are stopped, and
           no password was sent. Ask the server's administrator before you approve the new key.
         </p>
         <dl className="mt-1 grid gap-1.5 text-foreground">
-          <dt className="text-muted-foreground text-xs">Known until now</dt>
+          <dt className="text-muted-foreground text-xs">Approved key</dt>
           <dd className="break-all font-mono text-sm">{pinned}</dd>
-          <dt className="text-muted-foreground text-xs">Shown now</dt>
+          <dt className="text-muted-foreground text-xs">New key</dt>
           <dd className="break-all font-mono text-sm">{seen}</dd>
         </dl>
       </AlertDescription>
@@ -84,7 +84,7 @@ type ButtonProps = {
 };
 
 function ApproveButton({ approve, org, id, fingerprint, onApproved }: ButtonProps) {
-  const { run, pending } = useAction(approve, { success: "The new key is approved", onDone: onApproved });
+  const { run, pending } = useAction(approve, { success: "New key approved", onDone: onApproved });
   return (
     <Button
       variant="outline"
@@ -92,7 +92,7 @@ function ApproveButton({ approve, org, id, fingerprint, onApproved }: ButtonProp
       pending={pending}
       onClick={() => void run({ org }, { id, fingerprint })}
     >
-      Approve the new key
+      Approve new key
     </Button>
   );
 }

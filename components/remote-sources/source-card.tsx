@@ -11,7 +11,7 @@ type Props = {
   org: string;
   source: RemoteSourceItem;
   menu: ReactNode;
-  /** Stands between the head and the workspaces: a changed key. */
+  /** Shown between the header and the workspaces: a changed key. */
   notice?: ReactNode;
   /** The list of those workspaces, shown when there are any. */
   children: ReactNode;
@@ -46,7 +46,7 @@ export function SourceCard({ org, source, menu, notice, children }: Props) {
         children
       ) : (
         <p className="px-4 py-3 text-muted-foreground text-sm">
-          No workspace uses it yet. Attach it under{" "}
+          No workspace uses this Remote Source yet. Attach it under{" "}
           <Link href={`/${org}/workspaces`} className="text-primary underline-offset-4 hover:underline">
             Workspaces
           </Link>
@@ -65,7 +65,7 @@ function LastCheck({ source: { lastCheck } }: { source: RemoteSourceItem }) {
       <p className="flex flex-wrap items-center gap-x-2">
         <StatusDot
           tone={lastCheck.ok ? "success" : "danger"}
-          label={lastCheck.ok ? "Connection works" : "Connection does not work"}
+          label={lastCheck.ok ? "Connection works" : "Connection failed"}
         />
         <span className="text-muted-foreground">
           checked <RelativeTime at={lastCheck.at} />

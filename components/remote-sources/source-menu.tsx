@@ -14,11 +14,11 @@ import type { RemoteSourceItem } from "@/lib/organizations/list-remote-sources";
 
 type Props = {
   source: RemoteSourceItem;
-  /** What this person may not do is null. */
+  /** Null for an action that this member may not do. */
   actions: { approve: ApproveHostKey | null; remove: DeleteRemoteSource | null };
 };
 
-/** The `…` of a Remote Source. Only for people who may check connections. */
+/** The `…` menu of a Remote Source. Only for members who may check connections. */
 export function SourceMenu({ source, actions: { approve, remove } }: Props) {
   const { org } = useScope();
   const [checking, setChecking] = useState(false);
@@ -71,11 +71,11 @@ function DeleteDialog({ source, remove, open, onOpenChange }: DeleteProps) {
       title={`Delete “${source.name}”?`}
       description={
         source.syncs.length === 0
-          ? "No workspace uses it. This can't be undone, but you can create it again."
-          : "It can be deleted once no workspace uses it any more."
+          ? "No workspace uses this Remote Source. This can't be undone, but you can create it again."
+          : "To delete this Remote Source, first detach it from all workspaces."
       }
-      lost={source.syncs.length === 0 ? [`The connection to ${source.host} and its stored secret`] : []}
-      kept={source.syncs.length === 0 ? ["Nothing on the server changes, and no users are touched"] : []}
+      lost={source.syncs.length === 0 ? [`The connection to ${source.host} and its stored credentials`] : []}
+      kept={source.syncs.length === 0 ? ["The files on the server and all users stay as they are"] : []}
       confirmLabel="Delete"
       onConfirm={() => run({ org }, { id: source.id })}
     />

@@ -3,7 +3,7 @@ import type { FolderListing } from "@/lib/pipeline/source/types";
 import type { RemoteSourceFields } from "@/lib/remote-sources/schema";
 import type { RemoteSource } from "@/lib/remote-sources/views";
 
-/** What a check shows of the source it checks. */
+/** The properties of a source that a check shows. */
 export type CheckedSource = Pick<RemoteSource, "id" | "name" | "host" | "port" | "username" | "hostKey">;
 
 /** The server actions that these components are given: components import nothing of `app`. */

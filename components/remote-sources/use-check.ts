@@ -15,7 +15,7 @@ type CheckProgress = {
 
 const START: CheckProgress = { running: true, stages: [], outcome: null, error: null };
 
-/** Runs the check at `url` at once, and again on demand; gives each stage as it ends. Leaving the page stops it. */
+/** Runs the check at `url` immediately, and again on demand. Reports each stage as it ends. Leaving the page stops it. */
 export function useCheck(url: string, onEnd: () => void): CheckProgress & { again: () => void } {
   const [progress, setProgress] = useState<CheckProgress>(START);
   const [turn, setTurn] = useState(0);
@@ -26,7 +26,7 @@ export function useCheck(url: string, onEnd: () => void): CheckProgress & { agai
   useEffect(() => {
     const controller = new AbortController();
     setProgress(START);
-    // A moment later: React mounts twice in development, and each check is a connection to a customer's server.
+    // Delayed, because React mounts twice in development, and each check is a connection to a customer's server.
     const timer = setTimeout(async () => {
       await follow(url, controller.signal, (event) => setProgress((before) => after(before, event)));
       if (!controller.signal.aborted) ended.current();

@@ -3,7 +3,7 @@ import { type Addition, type ProfileField, TEAMS_FIELD } from "@/lib/model/field
 
 const NAMED_MAX = 20;
 
-/** What a plan adds beside users, a line for each field: "New options: Sales, Legal (Department)", "New teams: Board". */
+/** What a plan adds in addition to users, one line per field: "New options: Sales, Legal (Department)", "New teams: Board". */
 export function additionLines(additions: readonly Addition[], fields: readonly ProfileField[]): string[] {
   const byField = new Map<number, string[]>();
   for (const { fieldId, label } of additions) byField.set(fieldId, [...(byField.get(fieldId) ?? []), label]);

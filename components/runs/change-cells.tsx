@@ -14,7 +14,7 @@ import type { ProfileField } from "@/lib/model/field";
 
 const DIFFS_SHOWN = 12;
 
-/** What happens to the person, as icon and word, and what has become of the line. */
+/** The kind of the change as icon and word, and the status of the line. */
 export function Kind({ change, isUndo }: { change: ChangeRow; isUndo: boolean }) {
   const { word, icon: Icon, tone } = lookOf(change, isUndo);
   const { status, isDone } = change;
@@ -27,7 +27,7 @@ export function Kind({ change, isUndo }: { change: ChangeRow; isUndo: boolean })
       {isDone ? <Badge variant="success">Applied</Badge> : null}
       {status === "planned" || isDone ? null : (
         <Badge variant={status === "waiting" && change.isOpen ? "held" : "neutral"}>
-          {status === "waiting" && !change.isOpen ? "Waited" : STATUS_WORDS[status]}
+          {status === "waiting" && !change.isOpen ? "Not applied" : STATUS_WORDS[status]}
         </Badge>
       )}
     </span>
@@ -53,7 +53,7 @@ export function Who({ change: { name, email, href } }: { change: ChangeRow }) {
   );
 }
 
-/** The ID, and the row and line of the file that say so. */
+/** The ID, and its row and line in the file. */
 export function Place({ change: { csvId, row, line } }: { change: ChangeRow }) {
   return (
     <span className="grid min-w-16 gap-0.5 max-md:justify-items-end">
@@ -71,12 +71,12 @@ export function Place({ change: { csvId, row, line } }: { change: ChangeRow }) {
 type ValuesProps = {
   change: ChangeRow;
   isUndo: boolean;
-  /** The file's name; null when there is none. */
+  /** The name of the file; null without one. */
   fileName: string | null;
   fields: readonly ProfileField[];
 };
 
-/** What changes, field by field; and whatever has to be known before it goes. */
+/** What changes, field by field, with notes about dependencies and skipped values. */
 export function Values({ change, isUndo, fileName, fields }: ValuesProps) {
   const { diffs, kept, status, oldCsvId, kind, csvId, unlinks } = change;
   const shown = diffs.slice(0, DIFFS_SHOWN);
@@ -109,9 +109,9 @@ export function Values({ change, isUndo, fileName, fields }: ValuesProps) {
       ))}
       {change.dependsOn !== null && change.needs.length === 0 ? (
         <span className="text-muted-foreground text-xs">
-          {status === "left_out" ? "Left out with" : "Takes an address that"} the change of ID{" "}
+          {status === "left_out" ? "Left out, because it depends on" : "Depends on"} the change to ID{" "}
           {change.dependsOn}
-          {status === "left_out" ? ", whose address it would have taken." : " frees."}
+          {status === "left_out" ? ", which was left out." : "."}
         </span>
       ) : null}
       {status === "stale" ? (
@@ -123,28 +123,29 @@ export function Values({ change, isUndo, fileName, fields }: ValuesProps) {
               <DayTime at={change.staleReason.at} />
             </>
           ) : null}
-          . That was after the plan was made, so it was not applied to them. The next run looks again.
+          . The plan was made before that, so this change was not applied. The next run checks this user
+          again.
         </span>
       ) : null}
     </span>
   );
 }
 
-/** Why the line is there, where its values don't say so themselves. */
+/** Why the line is in the plan, if its values don't show it. */
 function reasonOf(
   { kind, unlinks, oldCsvId, diffs }: ChangeRow,
   isUndo: boolean,
   fileName: string | null,
 ): string | null {
-  if (unlinks) return "Becomes a user added by hand again, as before the run";
+  if (unlinks) return "Disconnected from the sync, as before the run";
   if (isUndo) {
-    if (kind === "remove") return "The run had created or restored them";
-    return kind === "restore" ? "The run had removed them" : null;
+    if (kind === "remove") return "Created or restored by the run";
+    return kind === "restore" ? "Removed by the run" : null;
   }
   if (kind === "create" && diffs.length === 0) return "No other values";
-  if (kind === "remove") return `Not in ${fileName ?? "the file"} any more`;
+  if (kind === "remove") return `No longer in ${fileName ?? "the file"}`;
   if (kind === "restore") return `Back in ${fileName ?? "the file"}`;
   if (kind === "relink" && oldCsvId === null)
-    return "Added by hand until now; the file keeps them up to date from then on";
+    return "Added manually. From now on, the file updates this user.";
   return null;
 }

@@ -15,52 +15,52 @@ export const CHANGE_KINDS: Readonly<Record<ChangeKind, Look>> = {
 
 type Line = { kind: ChangeKind; oldCsvId: string | null; unlinks: boolean };
 
-/** How one line looks. What an undo puts back, and who is taken over or let go, is said by name. */
+/** How one line looks. Lines that connect or disconnect a user, and lines of an undo, have words of their own. */
 export function lookOf(
   { kind, oldCsvId, unlinks }: Line,
   isUndo: boolean,
 ): Pick<Look, "word" | "icon" | "tone"> {
   const look = CHANGE_KINDS[kind];
-  if (unlinks) return { ...look, word: "Let go", icon: Hand };
-  if (kind === "relink" && oldCsvId === null) return { ...look, word: "Take over", icon: Hand };
+  if (unlinks) return { ...look, word: "Disconnect from sync", icon: Hand };
+  if (kind === "relink" && oldCsvId === null) return { ...look, word: "Connect to sync", icon: Hand };
   if (!isUndo) return look;
-  if (kind === "update") return { ...look, word: "Put back" };
-  return kind === "relink" ? { ...look, word: "Earlier ID" } : look;
+  if (kind === "update") return { ...look, word: "Revert" };
+  return kind === "relink" ? { ...look, word: "Previous ID" } : look;
 }
 
-/** What is said of a line that is not simply part of what was, or will be, applied. */
+/** The status of a line, unless it was or will be applied. */
 export const STATUS_WORDS: Readonly<Record<Exclude<ChangeStatus, "planned">, string>> = {
-  waiting: "Waits for you",
-  stale: "Left alone",
+  waiting: "Pending approval",
+  stale: "Outdated",
   left_out: "Left out",
-  kept: "Stays as it is",
+  kept: "Kept as is",
 };
 
-/** The standings that a plan can be filtered by, as its filter names them. */
+/** The statuses that a plan can be filtered by. */
 export const STATUS_FILTERS: Readonly<Record<Exclude<ChangeStatus, "planned">, string>> = {
-  waiting: "Waiting for a decision",
-  stale: "Left alone: edited since the plan",
+  waiting: "Pending approval",
+  stale: "Outdated: user edited since",
   left_out: "Left out",
-  kept: "Something kept",
+  kept: "Kept as is",
 };
 
-/** The value of `?kind=` -> the kinds it stands for. Anything else is every kind. */
+/** The kinds that a value of `?kind=` selects. Any other value selects every kind. */
 export function kindsOf(param: string): ChangeKind[] {
   if (param === "update") return ["update", "relink"];
   return Object.keys(CHANGE_KINDS).filter((kind): kind is ChangeKind => kind === param);
 }
 
-/** Beside these: lines that take a team from somebody, whatever their standing. */
-export const TEAM_LOSSES_FILTER = "Losing a team";
+/** An additional filter: lines that remove a user from a team, with any status. */
+export const TEAM_LOSSES_FILTER = "Loses a team";
 
-/** Likewise: new IDs that may be known users. */
-export const MATCH_FILTER = "May be someone you know";
+/** An additional filter: new IDs that may belong to existing users. */
+export const MATCH_FILTER = "May be an existing user";
 
 type Standing = { status: ChangeStatus | null; kept: boolean; takesTeams: boolean; matched: boolean };
 
 const ANY: Standing = { status: null, kept: false, takesTeams: false, matched: false };
 
-/** The value of `?status=` as the plan is asked for it: an undo is asked for all lines that keep something. */
+/** The query for a value of `?status=`: for `kept`, the lines of an undo that keep a current value. */
 export function statusOf(param: string): Standing {
   if (param === "kept") return { ...ANY, kept: true };
   if (param === "team_losses") return { ...ANY, takesTeams: true };

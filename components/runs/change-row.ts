@@ -21,17 +21,17 @@ export type ChangeRow = {
   /** The user's page; null for one who does not exist yet. */
   href: string | null;
   diffs: ValueDiff[];
-  /** The known user whom a new ID may be, and their page. */
+  /** The existing user that a new ID may belong to, and their page. */
   match: (MatchView & { href: string }) | null;
-  /** The ID whose removal or change has to go first. */
+  /** The ID whose change must be applied first. */
   dependsOn: string | null;
   needs: Need[];
   kept: KeptPart[];
-  /** Of a line that was left alone: what was done to its user since; null where that is not known. */
+  /** How the user of an outdated line was changed since; null if unknown. */
   staleReason: StaleReason | null;
-  /** Still to be decided about. */
+  /** Pending approval. */
   isOpen: boolean;
-  /** Real already, while other lines of the same plan wait. */
+  /** Already applied, while other lines of the plan are pending approval. */
   isDone: boolean;
 };
 
@@ -53,7 +53,7 @@ export function changeRow(change: ChangeItem, around: Around): ChangeRow {
     name: shown ? fullName(shown.firstName, shown.lastName) : "",
     email: shown?.email ?? "",
     href: userHref(change, around),
-    // A line without values to come takes somebody away, or leaves them as they are.
+    // A line without new values removes the user, or leaves them as they are.
     diffs: after ? diffValues(before, after, fields).filter(isNews(change.kind)) : [],
     match: match && { ...match, href: `${base}/users/${match.userId}` },
     needs: [...needs],
@@ -64,14 +64,14 @@ export function changeRow(change: ChangeItem, around: Around): ChangeRow {
   };
 }
 
-/** A new user had no id when the plan was made: the list finds them by the ID in the file. */
+/** A new user had no id when the plan was made, so the link searches for their ID in the file. */
 function userHref({ kind, userId, csvId, status }: ChangeItem, { run, base }: Around): string | null {
   if (userId !== null) return `${base}/users/${userId}`;
   if (kind !== "create" || !run.real.includes(status)) return null;
   return `${base}/users?${new URLSearchParams({ q: csvId, source: run.sync.id })}`;
 }
 
-/** Name and address of someone new stand beside the values already. */
+/** Name and address of a new user are shown beside the values already. */
 function isNews(kind: ChangeKind) {
   const said = new Set(["email", "firstName", "lastName"]);
   return ({ key }: { key: string }) => kind !== "create" || !said.has(key);

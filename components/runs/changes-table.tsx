@@ -19,7 +19,7 @@ import type { ProfileField } from "@/lib/model/field";
 
 type Props = {
   runId: string;
-  /** The run's own address. */
+  /** The URL of the run. */
   href: string;
   changes: readonly ChangeRow[];
   total: number;
@@ -31,12 +31,12 @@ type Props = {
   isUndo: boolean;
   fileName: string | null;
   fields: readonly ProfileField[];
-  /** The plan waits, and this person may decide. */
+  /** The plan is pending approval, and this member may approve it. */
   decides: boolean;
   choose: ChooseSame;
 };
 
-/** The plan, person by person; while it waits, people can be ticked to be applied by themselves. */
+/** The plan, person by person. While it is pending approval, single changes can be selected. */
 export function ChangesTable({
   runId,
   href,
@@ -53,7 +53,7 @@ export function ChangesTable({
   const canTick = show.decides && open.length > 0;
   const tick = (more: readonly Tick[]) => {
     const grown = withTicks(ticks, more);
-    if (grown === ticks) toast.error(`At most ${formatNumber(TICKS_MAX)} changes can be ticked`);
+    if (grown === ticks) toast.error(`You can select up to ${formatNumber(TICKS_MAX)} changes`);
     else replace(grown);
   };
   const allTicked = open.every(({ id }) => ticks.has(id));
@@ -88,7 +88,7 @@ export function ChangesTable({
                   size="sm"
                   onClick={() => (allTicked ? untick() : tick(open.map(tickOf)))}
                 >
-                  {allTicked ? "Untick this page" : "Tick all on this page"}
+                  {allTicked ? "Clear selection on this page" : "Select all on this page"}
                 </Button>
               </div>
             ) : null}
@@ -102,7 +102,7 @@ export function ChangesTable({
 
 type Ways = { replace: (ticks: Ticks) => void; tick: (more: readonly Tick[]) => void };
 
-/** What the table's checkboxes say now, over the ticks of the other pages. */
+/** Merges the table's checkboxes into the selection of the other pages. */
 function settle(open: readonly ChangeRow[], selected: ReadonlySet<string>, ticks: Ticks, ways: Ways): void {
   const more = open.filter(({ id }) => selected.has(String(id)) && !ticks.has(id));
   if (more.length > 0) ways.tick(more.map(tickOf));
@@ -120,7 +120,7 @@ type Shown = Pick<Props, "runId" | "isUndo" | "fileName" | "fields" | "decides" 
 
 function columnsOf(shown: Shown): DataColumn<ChangeRow>[] {
   const { isUndo, fileName, fields, ticks, tick } = shown;
-  // Anywhere: one word of 200 letters must not push the other columns out of sight.
+  // A word of 200 letters must not push the other columns out of view.
   const className = "align-top py-2.5 wrap-anywhere";
   return [
     { id: "kind", header: "Change", cell: (change) => <Kind change={change} isUndo={isUndo} />, className },

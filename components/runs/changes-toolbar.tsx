@@ -6,20 +6,20 @@ import { ClearFilters, FilterSelect, ListToolbar, SearchBox } from "@/components
 export type Choice = { value: string; label: string };
 
 type Props = {
-  /** Kinds and standings that the plan has, with how many. */
+  /** Kinds and statuses in the plan, with their counts. */
   kinds: readonly Choice[];
   standings: readonly Choice[];
   right: ReactNode;
 };
 
-/** Search and filters of a plan, kept in the address. */
+/** Search and filters of a plan, stored in the URL. */
 export function ChangesToolbar({ kinds, standings, right }: Props) {
   return (
     <ListToolbar right={right}>
       <SearchBox label="Search changes" placeholder="Name, e-mail or ID" />
-      <FilterSelect param="kind" label="Kind of change" all="All changes" options={kinds} />
+      <FilterSelect param="kind" label="Type of change" all="All changes" options={kinds} />
       {standings.length > 0 ? (
-        <FilterSelect param="status" label="State of the change" all="Any state" options={standings} />
+        <FilterSelect param="status" label="Status" all="All statuses" options={standings} />
       ) : null}
       <ClearFilters params={["q", "kind", "status"]} />
     </ListToolbar>

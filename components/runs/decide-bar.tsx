@@ -17,19 +17,19 @@ import { plural } from "@/lib/format/plural";
 type Props = {
   runId: string;
   plan: HeldPlan;
-  /** Of the plan that is shown: an approval is of this one. */
+  /** The revision of the plan that is shown: only this one is approved. */
   revision: number;
   isUndo: boolean;
   approve: ApproveRun;
   discard: EndRun;
 };
 
-/** Stays in sight while the plan is read: apply it, apply it without removals or only who is ticked, or throw it away. */
+/** The sticky bar of a plan: apply all of it, without removals, or only the selected changes; or discard it. */
 export function DecideBar({ runId, plan, revision, isUndo, approve, discard }: Props) {
   const scope = useScope();
   const [asking, setAsking] = useState<"all" | "ticked" | "discard" | null>(null);
   const { ticks, replace } = useTicks(runId);
-  const some = useAction(approve, { success: isUndo ? "Undoing" : "Applying the plan" });
+  const some = useAction(approve, { success: isUndo ? "Undoing the run" : "Applying the changes" });
   const applyAll = () => some.run(scope, { runId, revision, what: "all" });
   const verb = isUndo ? "Undo" : "Apply";
   const losses = plan.removals + plan.teamLosses;
@@ -45,7 +45,7 @@ export function DecideBar({ runId, plan, revision, isUndo, approve, discard }: P
         {ticks.size > 0 ? (
           <Button pending={some.pending} onClick={() => setAsking("ticked")}>
             <Check aria-hidden="true" />
-            {verb} {formatNumber(ticks.size)} ticked
+            {verb} selected ({formatNumber(ticks.size)})
           </Button>
         ) : null}
         {plan.all > 0 ? (
@@ -80,9 +80,11 @@ export function DecideBar({ runId, plan, revision, isUndo, approve, discard }: P
       <ConfirmDialog
         {...dialog("all")}
         title={`${verb} ${label}?`}
-        description="The plan is applied in one go: all of it, or nothing if something stands in the way."
+        description="All changes are applied together. If one of them fails, nothing changes."
         {...effectsOf(plan.kinds, isUndo, plan.teamLosses)}
-        kept={plan.removals > 0 ? "They can be restored with everything they had for 30 days." : undefined}
+        kept={
+          plan.removals > 0 ? "Removed users can be restored with all their data for 30 days." : undefined
+        }
         confirmLabel={`${verb} ${label}`}
         onConfirm={applyAll}
       />
@@ -99,13 +101,13 @@ export function DecideBar({ runId, plan, revision, isUndo, approve, discard }: P
       />
       <ConfirmDialog
         {...dialog("discard")}
-        title="Discard this plan?"
+        title="Discard plan?"
         description={
           isUndo
-            ? "Nothing is undone. You can ask for the undo again from the run's page."
+            ? "Nothing is undone. You can undo the run later from its page."
             : plan.partly
-              ? "What was held back is left out. What has been applied already stays."
-              : "Nothing is changed. The next run makes a new plan from the file as it is then."
+              ? "The changes pending approval are left out. Changes that were already applied stay."
+              : "Nothing is changed. The next run makes a new plan from the current file."
         }
         confirmLabel="Discard plan"
         onConfirm={() => discard(scope, { runId })}

@@ -19,25 +19,28 @@ type Props = {
 
 const NAMES_SHOWN = 30;
 
-/** What a run does beyond its users: who comes to and leaves lists, pages and teams. */
+/** The effects of a run beyond its users: who joins and leaves lists, pages and teams. */
 export function EffectsPanel({ runId, part, effects, base, people }: Props) {
   const { lists, pages, teams, managers, additions, broken } = effects;
   const done = part === "done";
   const sections = [
-    { title: "Pages", icon: <FileText />, effects: pages, gained: "can open it", lost: "no longer can" },
+    { title: "Pages", icon: <FileText />, effects: pages, gained: "gain access", lost: "lose access" },
     { title: "User lists", icon: <ListChecks />, effects: lists, gained: "join", lost: "leave" },
     { title: "Teams", icon: <UsersRound />, effects: teams, gained: "join", lost: "leave" },
-    { title: "Team managers", icon: <Crown />, effects: managers, gained: "appointed", lost: "withdrawn" },
+    { title: "Team managers", icon: <Crown />, effects: managers, gained: "added", lost: "removed" },
   ].filter((section) => section.effects.length > 0);
   return (
     <div className="grid gap-5">
       {broken.length > 0 ? (
         <Alert tone="held">
           <AlertTitle>
-            {broken.length === 1 ? "A list has a rule that" : "Lists have rules that"} can't be followed
+            {broken.length === 1 ? "A list has a rule" : "Some lists have rules"} that can't be evaluated
           </AlertTitle>
           <AlertDescription>
-            Nobody is in {broken.join(", ")}, whatever a run does. Edit the rule first.
+            {broken.join(", ")}{" "}
+            {broken.length === 1
+              ? "stays empty until you edit its rule."
+              : "stay empty until you edit their rules."}
           </AlertDescription>
         </Alert>
       ) : null}
@@ -47,8 +50,8 @@ export function EffectsPanel({ runId, part, effects, base, people }: Props) {
           <EmptyState
             compact
             icon={<ListChecks />}
-            title={done ? "Nobody joined or left anything" : "Nobody would join or leave anything"}
-            description="Lists, pages and teams have the same people before and after."
+            title={done ? "No lists, pages or teams changed" : "No lists, pages or teams would change"}
+            description="Everyone keeps the same lists, pages and teams."
           />
         </div>
       ) : (
@@ -99,7 +102,7 @@ const FOLDERS: Readonly<Record<EffectTarget["kind"], string>> = {
   managers: "teams",
 };
 
-/** A team that is not there yet has no page. */
+/** A team that will be created has no page yet. */
 function Name({ effect, base }: { effect: Effect; base: string }) {
   const { target, name, isNew } = effect;
   if (isNew) return <span className="wrap-anywhere min-w-0 font-medium">{name}</span>;
@@ -117,8 +120,8 @@ function Name({ effect, base }: { effect: Effect; base: string }) {
 function Additions({ additions, done }: { additions: RunEffects["additions"]; done: boolean }) {
   return (
     <Panel
-      title={<Title icon={<Sparkles />}>{done ? "New with this run" : "Would come into being"}</Title>}
-      description="Teams and options that the file names and that were not there before."
+      title={<Title icon={<Sparkles />}>{done ? "Created by this run" : "Will be created"}</Title>}
+      description="Teams and options in the file that did not exist before."
     >
       <dl className="grid gap-x-6 gap-y-2 text-sm sm:grid-cols-[10rem_minmax(0,1fr)]">
         {additions.map(({ field, names }) => (

@@ -4,20 +4,20 @@ import { Alert, AlertActions, AlertDescription, AlertTitle } from "@/components/
 import { Button } from "@/components/ui/button";
 import type { ExpiringPlan } from "@/lib/runs/expiry.store";
 
-/** On every page of a workspace: plans that can't be applied any more in two days. */
+/** Shown on every page of a workspace: plans that expire within two days. */
 export function ExpiringPlans({ plans, base }: { plans: readonly ExpiringPlan[]; base: string }) {
   if (plans.length === 0) return null;
   return (
     <div className="grid gap-3 px-4 pt-6 sm:px-6 lg:px-8">
       {plans.map(({ id, sync, expiresAt }) => (
         <Alert key={id} tone="held">
-          <AlertTitle>A plan of {sync} waits for a decision</AlertTitle>
+          <AlertTitle>{sync} has changes pending approval</AlertTitle>
           <AlertDescription>
             <ExpiryNote at={expiresAt} />
           </AlertDescription>
           <AlertActions>
             <Button asChild variant="outline" size="sm">
-              <Link href={`${base}/runs/${id}`}>Look at the plan</Link>
+              <Link href={`${base}/runs/${id}`}>Review changes</Link>
             </Button>
           </AlertActions>
         </Alert>

@@ -6,12 +6,12 @@ import { formatRelative } from "@/lib/format/time";
 
 const SOON_MS = 2 * 24 * 3_600_000;
 
-/** Until when a plan can be approved; two days before, it says so in bold. */
+/** When a plan expires; in bold during the last two days. */
 export function ExpiryNote({ at }: { at: Date }) {
   const { now } = useNow(60_000);
   const left = at.getTime() - now.getTime();
   if (left <= 0)
-    return <p className="font-medium text-held">This plan has expired. It can't be applied any more.</p>;
+    return <p className="font-medium text-held">This plan has expired and can no longer be applied.</p>;
   return (
     <p
       className={left <= SOON_MS ? "font-medium text-held" : "text-muted-foreground"}
@@ -19,7 +19,7 @@ export function ExpiryNote({ at }: { at: Date }) {
     >
       {left <= SOON_MS ? `This plan expires ${formatRelative(at, now)}, on ` : "This plan expires on "}
       <DayTime at={at} />
-      {left <= SOON_MS ? ". After that, nothing of it can be applied." : "."}
+      {left <= SOON_MS ? ". After that, it can no longer be applied." : "."}
     </p>
   );
 }

@@ -13,7 +13,7 @@ import { describeMapping } from "@/lib/syncs/describe-mapping";
 
 type Props = { run: RunDetail; fields: readonly ProfileField[]; base: string };
 
-/** What the file looked like, and what each of its columns filled. */
+/** The header and first rows of the file, and what its columns were mapped to. */
 export function FileTab({ run, fields, base }: Props) {
   const { file, mapping, sync, managers } = run;
   if (!file) {
@@ -23,32 +23,32 @@ export function FileTab({ run, fields, base }: Props) {
           compact
           icon={<FileX />}
           title="The file was not read"
-          description="The run ended before there was a header to show."
+          description="The run ended before it read the header."
         />
       </div>
     );
   }
-  // Teams have a column of their own; a header is never matched against what they are called here.
+  // Teams have a column of their own: a header is never matched with the label that is used here.
   const own = fields.filter(({ id }) => id > 0);
   const columns = describeMapping({ headers: file.headers, mapping, fields: own });
   return (
     <div className="grid gap-5">
       <Panel
         flush
-        title={`What ${plural(file.headers.length, "column")} fill`}
+        title={`Mapping of ${plural(file.headers.length, "column")}`}
         description={
           mapping.known ? (
             mapping.current ? (
-              "As this run used it."
+              "As used by this run."
             ) : (
               <>
-                As this run used it, which was version {mapping.version}.
+                As used by this run (version {mapping.version}).
                 {sync.detached ? null : (
                   <>
                     {" "}
-                    The mapping has been changed since;{" "}
+                    The mapping has changed since then:{" "}
                     <Link className="underline underline-offset-4" href={`${base}/syncs/${sync.id}/mapping`}>
-                      look at it as it is now
+                      view the current mapping
                     </Link>
                     .
                   </>
@@ -56,7 +56,7 @@ export function FileTab({ run, fields, base }: Props) {
               </>
             )
           ) : (
-            "The mapping has been changed since this run; this is how it is now."
+            "The mapping has changed since this run. This is the current mapping."
           )
         }
       >
@@ -66,7 +66,7 @@ export function FileTab({ run, fields, base }: Props) {
       <Panel
         flush
         title="First rows"
-        description={`As they are in the file. Row ${file.headerRow ?? 1} is the header.`}
+        description={`As in the file. Row ${file.headerRow ?? 1} is the header.`}
       >
         <SampleTable headers={file.headers} rows={file.sample} headerRow={file.headerRow} />
       </Panel>
@@ -79,7 +79,7 @@ export function FileTab({ run, fields, base }: Props) {
           >
             <MappingTable columns={managersColumns(managers.file.headers, mapping.managers)} />
           </Panel>
-          <Panel flush title="First rows of the managers file" description="As they stand in the file.">
+          <Panel flush title="First rows of the managers file" description="As in the file.">
             <SampleTable
               headers={managers.file.headers}
               rows={managers.file.sample}

@@ -2,21 +2,21 @@ import { countKinds, type KindCounts } from "@/components/runs/plan-words";
 import type { ChangeStatus } from "@/drizzle/schema/changes";
 import type { PlanTally } from "@/lib/runs/views/types";
 
-/** What a decision about a held plan would do, in numbers. */
+/** The effect of approving a plan, in numbers. */
 export type HeldPlan = {
   /** All that would be applied. */
   all: number;
-  /** Of those, what takes nothing from anybody. */
+  /** Of those, changes without removals and team losses. */
   others: number;
   removals: number;
-  /** What takes a team from somebody: left out with the removals. */
+  /** Changes that remove a user from a team: left out together with removals. */
   teamLosses: number;
   kinds: KindCounts;
-  /** What a guard let through is real already; only the rest waits. */
+  /** Some changes are already applied; only the rest is pending approval. */
   partly: boolean;
 };
 
-/** The lines of a held plan that a person decides about: all of them, or those held back from an applied rest. */
+/** The changes that are pending approval: all of the plan, or those held back when the rest was applied. */
 export function heldPlanOf(tally: PlanTally, isPartlyApplied: boolean): HeldPlan {
   const undecided: ChangeStatus[] = isPartlyApplied ? ["waiting"] : ["planned", "waiting"];
   const open = tally.filter(({ status }) => undecided.includes(status));

@@ -10,27 +10,27 @@ import type { GuardTrip } from "@/lib/model/plan";
 type Props = {
   guards: readonly GuardTrip[];
   plan: HeldPlan;
-  /** Where the limits of the sync are set; null for people who may not, and for uploads. */
+  /** The URL of the limits of the sync; null without permission, and for uploads. */
   settingsHref: string | null;
   mayDecide: boolean;
   expiresAt: Date | null;
-  /** For the plan of an undo: what it would do, instead of why it is held. */
+  /** For the plan of an undo: what it would do, instead of why it needs approval. */
   undo: { title: ReactNode; more: ReactNode } | null;
 };
 
-/** Why a plan waits for a person, in numbers. */
+/** Why a plan needs approval, in numbers. */
 export function HeldReasons({ guards, plan, settingsHref, mayDecide, expiresAt, undo }: Props) {
   const isPreview = guards.some(({ code }) => code === "preview");
   const reasons = undo ? [] : guards.filter(({ code }) => code !== "preview");
   const decide = mayDecide
-    ? "Look at the changes below, then decide."
-    : "An owner or an admin decides about it.";
+    ? "Review the changes below, then apply or discard them."
+    : "An owner or admin must approve the changes.";
   return (
     <Alert tone="held" className="py-3.5">
       <AlertTitle className="text-lg">{undo?.title ?? titleOf(plan, isPreview)}</AlertTitle>
       <AlertDescription className="text-foreground">
         {undo?.more}
-        {reasons.length > 0 && isPreview ? <p>Run by itself, it would wait for a decision:</p> : null}
+        {reasons.length > 0 && isPreview ? <p>A scheduled run would need approval:</p> : null}
         {reasons.length > 0 ? (
           <ul className="grid list-disc gap-1 pl-4">
             {reasons.map(({ code, reason }) => (
@@ -41,8 +41,8 @@ export function HeldReasons({ guards, plan, settingsHref, mayDecide, expiresAt, 
           </ul>
         ) : null}
         <p className="text-muted-foreground">
-          {plan.partly ? "Everything else has been applied already. " : "Nothing has been changed yet. "}
-          {plan.all === 0 ? null : `${decide} What is applied is exactly what is shown.`}
+          {plan.partly ? "All other changes have been applied. " : "Nothing has been changed yet. "}
+          {plan.all === 0 ? null : `${decide} Exactly the changes shown here are applied.`}
         </p>
         {expiresAt && plan.all > 0 ? <ExpiryNote at={expiresAt} /> : null}
       </AlertDescription>
@@ -64,7 +64,7 @@ function LimitLink({ code, settingsHref }: { code: GuardTrip["code"]; settingsHr
 }
 
 function titleOf(plan: HeldPlan, isPreview: boolean): string {
-  if (plan.all === 0) return "There is nothing to apply";
-  if (plan.partly) return `${plural(plan.all, "change")} held back for a person to decide`;
-  return isPreview ? "This is what would change" : "This plan waits for a decision";
+  if (plan.all === 0) return "Nothing to apply";
+  if (plan.partly) return `${plural(plan.all, "change")} pending approval`;
+  return isPreview ? "Preview of changes" : "Changes pending approval";
 }

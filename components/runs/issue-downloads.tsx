@@ -4,35 +4,35 @@ import { Button } from "@/components/ui/button";
 import { formatNumber } from "@/lib/format/number";
 
 type Props = {
-  /** Where mended rows go. Null for those who may not upload. */
+  /** Where corrected rows are uploaded. Null for members who may not upload. */
   uploadHref: string | null;
-  /** The address of the run. */
+  /** The URL of the run. */
   href: string;
-  /** Rows of the file that nothing came of, and how many of them can be had. */
+  /** The number of skipped rows, and of those that can be downloaded. */
   skipped: number;
   kept: number;
 };
 
-/** The issues as a file; and the rows that were skipped, in the form of the file that they came from. */
+/** Downloads of the issues, and of the skipped rows in the format of their file. */
 export function IssueDownloads({ href, uploadHref, skipped, kept }: Props) {
   return (
     <div className="flex flex-wrap items-center gap-x-4 gap-y-2 rounded-lg border bg-card px-4 py-3">
       <p className="min-w-0 flex-1 basis-80 text-muted-foreground text-sm">
         {kept > 0
-          ? `${sentence(skipped, kept)} Correct the rows in the file, and upload it to add and update only these.`
-          : "The report as a file, for whoever looks after the data."}
+          ? `${sentence(skipped, kept)} Correct the rows, then upload the file to add and update only these users.`
+          : "Download the report for the person who maintains the data."}
       </p>
       <div className="flex flex-wrap gap-2">
-        {kept > 0 ? <Save href={`${href}/skipped-rows.csv`} label="Skipped rows (CSV)" /> : null}
+        {kept > 0 ? <Save href={`${href}/skipped-rows.csv`} label="Download skipped rows" /> : null}
         {kept > 0 && uploadHref ? (
           <Button asChild variant="outline">
             <Link href={uploadHref}>
               <FileUp aria-hidden="true" />
-              Upload mended rows
+              Re-upload corrected rows
             </Link>
           </Button>
         ) : null}
-        <Save href={`${href}/issues.csv`} label="All issues (CSV)" />
+        <Save href={`${href}/issues.csv`} label="Download all issues" />
       </div>
     </div>
   );
@@ -40,14 +40,14 @@ export function IssueDownloads({ href, uploadHref, skipped, kept }: Props) {
 
 function sentence(skipped: number, kept: number): string {
   if (skipped > kept) {
-    return `The first ${formatNumber(kept)} of ${formatNumber(skipped)} skipped rows can be downloaded, each with the reason.`;
+    return `You can download the first ${formatNumber(kept)} of ${formatNumber(skipped)} skipped rows, each with its reason.`;
   }
   return kept === 1
-    ? "The skipped row can be downloaded with the reason."
-    : `The ${formatNumber(kept)} skipped rows can be downloaded, each with the reason.`;
+    ? "You can download the skipped row with its reason."
+    : `You can download the ${formatNumber(kept)} skipped rows, each with its reason.`;
 }
 
-/** A plain link: a route for a file must not be fetched ahead of a click. */
+/** A plain link, because a download must not be prefetched. */
 function Save({ href, label }: { href: string; label: string }) {
   return (
     <Button asChild variant="outline">

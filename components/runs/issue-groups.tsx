@@ -7,22 +7,22 @@ import { plural } from "@/lib/format/plural";
 import type { IssueGroup } from "@/lib/runs/views/types";
 import { revealed } from "@/lib/values/same-text";
 
-/** What the table below is filtered by, as far as it stands here. */
+/** The filters of the table below that can be set here. */
 type IssueChoice = { code: string | null; column: string | null; value: string | null };
 
 type Props = {
   groups: readonly IssueGroup[];
-  /** The address of the run. */
+  /** The URL of the run. */
   href: string;
   chosen: IssueChoice;
-  /** The option that a value of a column probably means. */
+  /** The option that is closest to a value of a column. */
   meantBy: (column: string | null, value: string) => string | null;
 };
 
-/** More values of one kind fold away. */
+/** Further values of one kind are collapsed. */
 const SHOWN_AT_ONCE = 5;
 
-/** The issues by kind: how many, what to do, and the values that come up most. Kind and value filter the table. */
+/** The issues by kind: count, remedy and most frequent values. Kinds and values filter the table. */
 export function IssueGroups({ groups, ...around }: Props) {
   return (
     <ul className="grid gap-px overflow-hidden rounded-lg border bg-border lg:grid-cols-2">
@@ -66,7 +66,7 @@ function Values({ group, ...around }: Part) {
           </summary>
           <ValueLines group={group} {...around} values={folded} />
           {more.values > 0 || more.orMore ? (
-            <p className="text-muted-foreground">The download has all rows that were kept.</p>
+            <p className="text-muted-foreground">Download all issues to see every stored row.</p>
           ) : null}
         </details>
       ) : null}

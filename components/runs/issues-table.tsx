@@ -27,7 +27,7 @@ const SEVERITIES = [
   { value: "warning", label: "Warnings" },
 ];
 
-/** What was wrong, a line each, as the customer sees it in their spreadsheet. */
+/** The issues, one per line, with the rows and cells of the spreadsheet. */
 export function IssuesTable({ issues, total, page, pageSize, codes, empty, showToolbar }: Props) {
   return (
     <div className="grid gap-3">
@@ -37,8 +37,8 @@ export function IssuesTable({ issues, total, page, pageSize, codes, empty, showT
           <FilterSelect param="severity" label="Severity" all="All severities" options={SEVERITIES} />
           <FilterSelect
             param="code"
-            label="Kind of issue"
-            all="All kinds"
+            label="Type of issue"
+            all="All types"
             options={codes.map((code) => ({ value: code, label: issueTitle(code) }))}
           />
           <ValueFilter />
@@ -59,7 +59,7 @@ export function IssuesTable({ issues, total, page, pageSize, codes, empty, showT
   );
 }
 
-/** The value that was chosen above the table; a click lets all of them in again. */
+/** The value that filters the table; a click removes the filter. */
 function ValueFilter() {
   const { get, set } = useUrlParams();
   const [column, value] = [get("column"), get("value")];
@@ -73,7 +73,7 @@ function ValueFilter() {
   );
 }
 
-/** The row of the spreadsheet, and the line of the file, which differ where cells have line breaks. */
+/** The row of the spreadsheet and the line of the file. They differ if cells have line breaks. */
 function Place({ row, line, file }: Pick<IssueItem, "row" | "line" | "file">) {
   return (
     <span className="grid">

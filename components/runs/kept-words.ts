@@ -10,13 +10,13 @@ const PARTS = {
   mobile: "Mobile",
 } as const;
 
-/** What part of a user is meant, as it is named on their page. */
+/** The label of a part of a user, as on their page. */
 export function partLabel(part: UserPart, fields: readonly ProfileField[]): string {
   if (typeof part !== "number") return PARTS[part];
   return fields.find(({ id }) => id === part)?.label ?? "A deleted field";
 }
 
-/** What an undo says of a part that it leaves as it is: "kept, Maria Virtanen changed it". When follows, if known. */
+/** Why an undo keeps a part as it is: "kept, Maria Virtanen changed it". The date follows, if known. */
 export function keptInWords({ part, why, by }: Omit<KeptPart, "at">): string {
   const isUser = part === "user";
   switch (why) {
@@ -35,13 +35,13 @@ export function keptInWords({ part, why, by }: Omit<KeptPart, "at">): string {
     case "protected":
       return "stays, authors and admins are never removed";
     case "gone":
-      return "can't come back, they were deleted for good";
+      return "can't be restored, they were permanently deleted";
   }
 }
 
-/** Why a planned change was left alone: "Maria Virtanen changed Mobile". When follows, if known. */
+/** Why a planned change is outdated: "Maria Virtanen changed Mobile". The date follows, if known. */
 export function staleInWords(reason: StaleReason | null, fields: readonly ProfileField[]): string {
-  if (!reason) return "This user was changed, or deleted for good";
+  if (!reason) return "This user was changed or permanently deleted";
   const { kind, by, parts } = reason;
   if (kind === "remove") return `${by} removed this user`;
   if (kind === "restore") return `${by} restored this user`;

@@ -4,7 +4,7 @@ import { plural } from "@/lib/format/plural";
 import type { LeftOutRows } from "@/lib/model/file";
 import { leftOutNote, spell } from "@/lib/pipeline/left-out-rows";
 
-/** Rows that do not count, by the choice of the mapping. */
+/** Rows that the mapping leaves out. */
 export function LeftOutPanel({ rows: leftOut }: { rows: LeftOutRows }) {
   const { header, count, rows } = leftOut;
   const more = count - rows.length;
@@ -12,7 +12,7 @@ export function LeftOutPanel({ rows: leftOut }: { rows: LeftOutRows }) {
     <Panel
       flush
       title={`${plural(count, "row")} left out`}
-      description={`${leftOutNote(leftOut)} Their people count as not in the file.`}
+      description={`${leftOutNote(leftOut)} People in these rows are treated as not in the file.`}
       footer={more > 0 ? `The first ${rows.length} of ${plural(count, "row")} are listed.` : undefined}
     >
       <div className="max-h-96 overflow-auto">

@@ -4,7 +4,7 @@ import type { MappedColumn } from "@/lib/syncs/describe-mapping";
 import { mappedTarget } from "@/lib/syncs/describe-target";
 import { REASON_HEADER } from "@/lib/values/formula-escape";
 
-/** What each column of a file of managers fills. */
+/** What each column of a managers file is mapped to. */
 export function managersColumns(headers: readonly string[], mapping: Mapping["managers"]): MappedColumn[] {
   return headers.map((header) => {
     const target = mapping && mappedTarget(mapping.columns, header);
@@ -13,7 +13,7 @@ export function managersColumns(headers: readonly string[], mapping: Mapping["ma
     }
     const kind = target?.kind ?? ownKind(header);
     if (!kind) return { header, how: "unknown", fills: null, inFile: true };
-    const fills = kind === "id" ? "ID of the manager" : "Teams they lead";
+    const fills = kind === "id" ? "ID of the manager" : "Teams they manage";
     return { header, how: target ? "set" : "matched", fills, inFile: true };
   });
 }

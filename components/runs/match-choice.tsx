@@ -11,21 +11,21 @@ import type { MatchOn } from "@/lib/model/plan";
 
 type Props = {
   runId: string;
-  /** The line, or all lines that match by the same. */
+  /** One line, or all lines with the same kind of match. */
   lines: { changeIds: number[] } | { on: MatchOn };
-  /** What is chosen now; null where lines differ. */
+  /** The current choice; null if lines differ. */
   isSame: boolean | null;
-  /** What the choice is about, read out before the buttons. */
+  /** The accessible name of the buttons. */
   label: string;
   choose: ChooseSame;
 };
 
-/** Same person, or a different one: saved at once, as the plan changes with it. */
+/** Same person or a different one. Saved immediately, because it changes the plan. */
 export function MatchChoice({ runId, lines, isSame, label, choose }: Props) {
   const scope = useScope();
   const all = "on" in lines;
   const { run, pending } = useAction(choose, {
-    success: ({ lines }) => (lines === 1 ? "The plan is changed" : `${plural(lines, "line")} changed`),
+    success: ({ lines }) => (lines === 1 ? "Plan updated" : `${plural(lines, "line")} updated`),
   });
   const button = (value: boolean, text: string) => (
     <Button
@@ -36,7 +36,7 @@ export function MatchChoice({ runId, lines, isSame, label, choose }: Props) {
       onClick={() => (isSame === value ? undefined : void run(scope, { runId, isSame: value, ...lines }))}
     >
       {isSame === value ? <Check aria-hidden="true" /> : null}
-      {all ? `${text}: all` : text}
+      {all ? `${text} (all)` : text}
     </Button>
   );
   return (

@@ -10,14 +10,14 @@ import type { MatchView } from "@/lib/runs/views/types";
 type Props = {
   line: { runId: string; changeId: number; name: string };
   match: MatchView;
-  /** The address of the known user. */
+  /** The URL of the existing user. */
   href: string;
   fileName: string | null;
-  /** Null where there is nothing to choose any more, or for people who may not. */
+  /** Null if the plan is closed, and for members who may not choose. */
   choose: ChooseSame | null;
 };
 
-/** Below a new ID: the known user whom it may be, and the choice whether it is the same person. */
+/** Below a new ID: the existing user it may belong to, and the choice whether it is the same person. */
 export function MatchNote({ line, match, href, fileName, choose }: Props) {
   const { isSame, on, removedAt } = match;
   return (
@@ -32,16 +32,16 @@ export function MatchNote({ line, match, href, fileName, choose }: Props) {
         .{" "}
         {removedAt ? (
           <>
-            Was here until <DayTime at={removedAt} />.
+            Removed on <DayTime at={removedAt} />.
           </>
         ) : (
-          `Not in ${fileName ?? "the file"} any more.`
+          `No longer in ${fileName ?? "the file"}.`
         )}
       </p>
       <p className="text-muted-foreground">
         {isSame
-          ? "Keeps their lists, teams, history and everything else under the new ID."
-          : `Is created as a new user.${removedAt ? "" : " The other one is removed."}`}
+          ? "Keeps lists, teams, history and all other data under the new ID."
+          : `Created as a new user.${removedAt ? "" : " The existing user is removed."}`}
       </p>
       {choose ? (
         <MatchChoice

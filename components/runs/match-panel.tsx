@@ -9,14 +9,14 @@ import type { MatchTally } from "@/lib/runs/matches.store";
 
 type Props = {
   runId: string;
-  /** The run's own address. */
+  /** The URL of the run. */
   href: string;
   tally: readonly MatchTally[];
-  /** Null for people who may not decide. */
+  /** Null for members who may not choose. */
   choose: ChooseSame | null;
 };
 
-/** New IDs of a plan that waits and may be known users: how many of each kind, and one choice for all of a kind. */
+/** New IDs of a plan that may belong to existing users: the count of each kind of match, and one choice for all of it. */
 export function MatchPanel({ runId, href, tally, choose }: Props) {
   const groups = (["address_and_names", "address", "names"] as const)
     .map((on) => ({ on, same: countOf(tally, on, true), other: countOf(tally, on, false) }))
@@ -24,9 +24,9 @@ export function MatchPanel({ runId, href, tally, choose }: Props) {
   if (groups.length === 0) return null;
   const all = tally.reduce((sum, { count }) => sum + count, 0);
   return (
-    <section aria-label="New IDs of people you may know" className="rounded-lg border bg-card">
+    <section aria-label="New IDs that may belong to existing users" className="rounded-lg border bg-card">
       <div className="flex flex-wrap items-baseline gap-x-3 gap-y-1 border-b px-4 py-3">
-        <h2 className="font-medium">{plural(all, "new ID")} of people you may know</h2>
+        <h2 className="font-medium">{plural(all, "new ID")} may belong to existing users</h2>
         <Link
           href={`${href}?status=match`}
           className="text-primary text-sm underline-offset-4 hover:underline"

@@ -1,7 +1,7 @@
 import { formatNumber } from "@/lib/format/number";
 import type { Counts, RunState } from "@/lib/model/run";
 
-/** "12 created, 3 updated, 1 removed"; "nobody changed" when that is so. */
+/** "12 created, 3 updated, 1 removed"; "No changes" if all are zero. */
 export function countsInWords(counts: Counts): string {
   const parts = [
     [counts.created, "created"],
@@ -10,7 +10,7 @@ export function countsInWords(counts: Counts): string {
     [counts.removed, "removed"],
   ] as const;
   const said = parts.filter(([count]) => count > 0).map(([count, word]) => `${formatNumber(count)} ${word}`);
-  return said.join(", ") || "Nobody changed";
+  return said.join(", ") || "No changes";
 }
 
 /** How a run ended, for a toast. Null while it has not. */
@@ -25,29 +25,29 @@ export function endInWords(
     case "running":
       return null;
     case "succeeded":
-      return { tone: "success", title: isUndo ? "The run is undone" : "Sync finished", description };
+      return { tone: "success", title: isUndo ? "Run undone" : "Sync finished", description };
     case "succeeded_with_issues":
       return {
         tone: "warning",
-        title: isUndo ? "The run is undone in part" : "Sync finished with issues",
+        title: isUndo ? "Run partially undone" : "Sync finished with issues",
         description,
       };
     case "no_change":
       return {
         tone: "success",
-        title: isUndo ? "There was nothing to undo" : "Sync finished: nothing had changed",
+        title: isUndo ? "Nothing to undo" : "Sync finished: no changes",
       };
     case "held":
-      return { tone: "info", title: "The plan is ready for you to look at" };
+      return { tone: "info", title: "Changes are ready for review" };
     case "failed":
       return {
         tone: "error",
-        title: isUndo ? "The run could not be undone" : "The sync could not be done",
+        title: isUndo ? "Undo failed" : "Sync failed",
         description: "Nothing was changed.",
       };
     case "cancelled":
     case "superseded":
     case "undone":
-      return { tone: "info", title: "The run has ended", description: "Nothing was changed." };
+      return { tone: "info", title: "Run ended", description: "Nothing was changed." };
   }
 }

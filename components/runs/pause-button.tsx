@@ -9,7 +9,7 @@ import { Button } from "@/components/ui/button";
 /** Stops the schedule of a sync whose last run was undone. */
 export function PauseButton({ syncId, pause }: { syncId: string; pause: PauseSync }) {
   const scope = useScope();
-  const { run, pending } = useAction(pause, { success: "The sync is paused" });
+  const { run, pending } = useAction(pause, { success: "Sync paused" });
   return (
     <Button
       variant="outline"
@@ -18,7 +18,7 @@ export function PauseButton({ syncId, pause }: { syncId: string; pause: PauseSyn
       onClick={() => void run(scope, { syncId, paused: true })}
     >
       <CirclePause aria-hidden="true" />
-      Pause the sync
+      Pause sync
     </Button>
   );
 }

@@ -4,10 +4,10 @@ import { Download } from "lucide-react";
 import { useUrlParams } from "@/components/patterns/use-url-params";
 import { Button } from "@/components/ui/button";
 
-/** What the page's list of changes is filtered by. */
+/** The URL parameters that filter the changes. */
 const FILTERS = ["kind", "status", "q"] as const;
 
-/** Saves the plan as CSV: the lines that the page shows, on all its pages. `href` is the address of the run. */
+/** Downloads the filtered plan as CSV, from all pages of the table. `href` is the URL of the run. */
 export function PlanDownload({ href }: { href: string }) {
   const { get } = useUrlParams();
   const query = new URLSearchParams(

@@ -1,10 +1,10 @@
 import { plural } from "@/lib/format/plural";
 import type { ChangeKind } from "@/lib/model/plan";
 
-/** How many lines of a plan there are of each kind. */
+/** The number of lines of each kind in a plan. */
 export type KindCounts = Partial<Record<ChangeKind, number>>;
 
-/** What applying lines of a plan does, a sentence each: what loses nothing, and what takes somebody away. */
+/** What applying lines of a plan does, one sentence each: what it adds or changes, and what it removes. */
 export function effectsOf(
   counts: KindCounts,
   isUndo: boolean,
@@ -16,13 +16,13 @@ export function effectsOf(
   return {
     done: [
       ...will(create, "created"),
-      ...will(update, isUndo ? "put back to what they were" : "changed"),
-      ...will(restore, "restored with everything they had"),
-      ...will(relink, isUndo ? "given the ID they had" : "given a new ID or taken over"),
+      ...will(update, isUndo ? "reverted to their previous values" : "updated"),
+      ...will(restore, "restored with all their data"),
+      ...will(relink, isUndo ? "given their previous ID" : "given a new ID or connected to the sync"),
     ],
     lost: [
-      ...will(remove, "removed and disappear from lists and pages at once"),
-      ...(teamLosses > 0 ? [`${plural(teamLosses, "user")} will lose a team they lead or are in`] : []),
+      ...will(remove, "removed and disappear from lists and pages immediately"),
+      ...(teamLosses > 0 ? [`${plural(teamLosses, "user")} will lose a team they manage or belong to`] : []),
     ],
   };
 }

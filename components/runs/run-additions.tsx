@@ -5,7 +5,7 @@ import type { RunDetail } from "@/lib/runs/views/types";
 
 type Props = { run: RunDetail; fields: readonly ProfileField[] };
 
-/** Options and teams that come, or came, into being with the plan; nothing for a plan that was thrown away. */
+/** Options and teams that the plan creates, or has created; nothing for a discarded plan. */
 export function RunAdditions({ run, fields }: Props) {
   const isAhead = run.state === "held" || run.state === "running";
   const lines = additionLines(run.additions, fields);
@@ -27,9 +27,9 @@ export function RunAdditions({ run, fields }: Props) {
 
 function whenOf({ state, appliedAt, decision }: RunDetail): string {
   if (state === "undone")
-    return "Added by this run, which was undone. Options stay; teams that nobody needs are gone.";
-  if (appliedAt === null) return "Added once a change that uses them is applied.";
+    return "Added by this run, which was undone. Options stay; unused teams were removed.";
+  if (appliedAt === null) return "Added when a change that uses them is applied.";
   return decision === "ticked" || decision === "creates_and_updates"
-    ? "Those that an applied change uses were added with it."
-    : "Added with the changes of this run.";
+    ? "Only those that an applied change uses were added."
+    : "Added by this run.";
 }

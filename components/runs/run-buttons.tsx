@@ -9,7 +9,7 @@ import { Button } from "@/components/ui/button";
 
 export function CancelRunButton({ runId, cancel }: { runId: string; cancel: EndRun }) {
   const scope = useScope();
-  const { run, pending } = useAction(cancel, { success: "Cancelled. Nothing was changed." });
+  const { run, pending } = useAction(cancel, { success: "Run cancelled. Nothing was changed." });
   return (
     <Button variant="outline" pending={pending} onClick={() => void run(scope, { runId })}>
       <Ban aria-hidden="true" />
@@ -23,7 +23,7 @@ export function SyncAgainButton({ syncId, syncNow }: { syncId: string; syncNow: 
   const { org, workspace } = useScope();
   const router = useRouter();
   const { run, pending } = useAction(syncNow, {
-    success: ({ merged }) => (merged ? "A run of this sync is waiting already" : "Sync started"),
+    success: ({ merged }) => (merged ? "A run of this sync is already queued" : "Sync started"),
     onDone: ({ runId }) => router.push(`/${org}/${workspace}/runs/${runId}`),
   });
   return (

@@ -11,7 +11,7 @@ import { workedMs } from "@/lib/runs/views/worked-ms";
 
 type Props = { run: RunDetail; workspaceName: string; base: string };
 
-/** Which sync, who started it, when, how long it took, and exactly which file it was. */
+/** The facts of a run: sync, who started it, when, duration and file. */
 export function RunFacts({ run, workspaceName, base }: Props) {
   return (
     <div className="rounded-lg border bg-card p-4">
@@ -63,7 +63,7 @@ function fileFacts({ source, mode, trigger }: RunDetail): Fact[] {
   const facts: Fact[] = [
     { label: "File", value: source.path, mono: true },
     { label: "Size", value: formatBytes(source.sizeBytes) },
-    { label: "Modified", value: <RelativeTime at={source.modifiedAt} never="Not known" /> },
+    { label: "Modified", value: <RelativeTime at={source.modifiedAt} never="Unknown" /> },
     {
       label: "SHA-256",
       value: <Sha256 of={source.sha256} />,
@@ -73,7 +73,7 @@ function fileFacts({ source, mode, trigger }: RunDetail): Fact[] {
   if (trigger !== "upload") return facts;
   return [
     ...facts,
-    { label: "Taken as", value: mode === "complete" ? "Complete list" : "Add and update only" },
+    { label: "Import mode", value: mode === "complete" ? "Full list" : "Add and update only" },
   ];
 }
 
@@ -83,12 +83,12 @@ function managersFacts({ managers }: RunDetail): Fact[] {
   return [
     { label: "Managers file", value: path, mono: true },
     { label: "Managers file size", value: formatBytes(sizeBytes) },
-    { label: "Managers file modified", value: <RelativeTime at={modifiedAt} never="Not known" /> },
+    { label: "Managers file modified", value: <RelativeTime at={modifiedAt} never="Unknown" /> },
     { label: "Managers file SHA-256", value: <Sha256 of={sha256} />, mono: true },
   ];
 }
 
-/** How the columns were read; that version can be looked at for as long as the sync is there. */
+/** The mapping version of the run, linked while the sync exists. */
 function mappingFacts({ mapping: { version, current }, sync }: RunDetail, base: string): Fact[] {
   if (version === null) return [];
   const words = `Version ${version}${current ? "" : ", changed since"}`;
@@ -139,6 +139,6 @@ function Duration({ run }: { run: RunDetail }) {
     );
   }
   const worked = workedMs(run);
-  // An undo is planned in no time that is kept.
+  // The planning time of an undo is not recorded.
   return worked ? `, took ${formatDuration(worked)}` : null;
 }

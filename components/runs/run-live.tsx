@@ -13,7 +13,7 @@ import { Progress } from "@/components/ui/progress";
 import type { RunFailure } from "@/drizzle/schema/runs";
 import type { Counts, RunPhase, RunState } from "@/lib/model/run";
 
-/** `RunProgress` as it comes over the wire. */
+/** The JSON form of `RunProgress`. */
 type LiveProgress = {
   state: RunState;
   phase: RunPhase | null;
@@ -29,7 +29,7 @@ type Props = { initial: LiveProgress; progressHref: string; isUndo: boolean };
 
 const EVERY_MS = 1000;
 
-/** A run that is going on: its rooms, bar and counts, live; the page is fetched anew when it has ended. */
+/** A run in progress: its stages, progress bar and counts, live. Refreshes the page when the run ends. */
 export function RunLive({ initial, progressHref, isUndo }: Props) {
   const { progress, lost } = useProgress(initial, progressHref, isUndo);
   const queued = progress.state === "queued";
@@ -40,28 +40,28 @@ export function RunLive({ initial, progressHref, isUndo }: Props) {
       <div className="flex items-center gap-4">
         <Progress value={queued ? 0 : percentOf(progress)} label="Progress of this phase" />
         <span className="shrink-0 text-muted-foreground text-sm">
-          {progress.startedAt ? <Elapsed since={progress.startedAt} /> : "Waiting for its turn"}
+          {progress.startedAt ? <Elapsed since={progress.startedAt} /> : "Queued"}
         </span>
       </div>
       <p aria-live="polite" className="text-muted-foreground text-sm">
         {lost
-          ? "Rollcall can't be reached right now. The run goes on; this page catches up by itself."
+          ? "The server can't be reached right now. The run continues, and this page updates automatically."
           : queued
-            ? "It starts in a moment. If another run of this sync is under way, it starts after that one."
-            : "You can leave this page: the run goes on without it."}
+            ? "The run starts shortly. If another run of this sync is in progress, it starts after that one."
+            : "You can leave this page. The run continues in the background."}
       </p>
     </section>
   );
 }
 
-/** Network trouble is no end yet, but whoever watches should not have to wait for the last attempt to see it. */
+/** Shows a network failure while the run is retried, so that you see it before the last attempt. */
 function Retrying({ failure }: { failure: RunFailure }) {
   return (
     <Alert tone="held">
       <AlertTitle>{failure.message}</AlertTitle>
       <AlertDescription>
         {failure.remedy ? <p>{failure.remedy}</p> : null}
-        <p>Rollcall tries again by itself, up to five times in about five minutes. Nothing was changed.</p>
+        <p>Rollcall retries automatically, up to five times in about five minutes. Nothing was changed.</p>
       </AlertDescription>
     </Alert>
   );
@@ -88,13 +88,13 @@ function useProgress(initial: LiveProgress, href: string, isUndo: boolean) {
       setLost(next === null);
       if (!next || told.current) return;
       const open = isOpen(next.state);
-      // The last steps stay as they are until the page that shows the result is here.
+      // The last steps stay visible until the refreshed page shows the result.
       if (open) setProgress(next);
       else {
         told.current = true;
         say(next, isUndo);
       }
-      // The state beside the title, and what is known of the file, come with the page.
+      // The page renders the state beside the title and the facts of the file.
       const { state, phase } = shown.current;
       shown.current = { state: next.state, phase: next.phase };
       if (!open || next.state !== state || next.phase !== phase) router.refresh();
@@ -110,7 +110,7 @@ function useProgress(initial: LiveProgress, href: string, isUndo: boolean) {
 async function fetchProgress(href: string): Promise<LiveProgress | null> {
   try {
     const response = await fetch(href, { cache: "no-store" });
-    // Our own route; anything else than 200 is an error page.
+    // Our own route: any status except 200 is an error page.
     return response.ok ? ((await response.json()) as LiveProgress) : null;
   } catch {
     return null;

@@ -12,11 +12,11 @@ import type { RunItem } from "@/lib/runs/views/types";
 type Props = {
   run: RunItem;
   href: string;
-  /** Null for people who may not. */
+  /** Null for members who may not cancel runs. */
   cancel: EndRun | null;
 };
 
-/** The `…` of a run: open it, and stop it while it has not ended. */
+/** The `…` menu of a run: open it, or cancel it before it ends. */
 export function RunMenu({ run, href, cancel }: Props) {
   return (
     <RowMenu name={`the run of ${run.sync.name}`}>
@@ -33,7 +33,7 @@ export function RunMenu({ run, href, cancel }: Props) {
 
 function CancelItem({ runId, cancel }: { runId: string; cancel: EndRun }) {
   const scope = useScope();
-  const { run, pending } = useAction(cancel, { success: "Cancelled. Nothing was changed." });
+  const { run, pending } = useAction(cancel, { success: "Run cancelled. Nothing was changed." });
   return (
     <DropdownMenuItem disabled={pending} onSelect={() => void run(scope, { runId })}>
       <Ban aria-hidden="true" />

@@ -6,13 +6,13 @@ import type { RunMonth } from "@/lib/runs/views/types";
 const MONTH = new Intl.DateTimeFormat("en", { month: "long", year: "numeric", timeZone: "UTC" });
 const COLUMNS = ["runs", "failed", "created", "updated", "removed"] as const;
 
-/** What stays of runs that are no longer listed. */
+/** Monthly totals of runs that are no longer listed. */
 export function RunMonths({ months }: { months: readonly RunMonth[] }) {
   if (months.length === 0) return null;
   return (
     <Panel
       title="Older runs, by month"
-      description="Runs are listed for 400 days. After that, these numbers stay."
+      description="Runs are listed for 400 days. After that, only these totals remain."
     >
       <div className="overflow-x-auto">
         <Table>

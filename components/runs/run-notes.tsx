@@ -1,7 +1,7 @@
 import { Alert, AlertDescription, AlertTitle } from "@/components/ui/alert";
 import type { RunDetail } from "@/lib/runs/views/types";
 
-/** What else a person should know: notes of the run itself, and how a plan that was not applied ended. */
+/** The notes of a run, and how a plan that was not applied ended. */
 export function RunNotes({ run }: { run: RunDetail }) {
   const ending = endingOf(run);
   const notes = [...(ending ? [ending] : []), ...run.notes];
@@ -22,20 +22,20 @@ export function RunNotes({ run }: { run: RunDetail }) {
 }
 
 function endingOf({ state, decision, decidedBy, appliedAt }: RunDetail): string | null {
-  if (state === "superseded") return "A newer run has replaced this plan. Nothing of it was applied.";
+  if (state === "superseded") return "A newer run replaced this plan. None of its changes were applied.";
   if (decision === "expired") {
     return appliedAt
-      ? "What was held back has expired: nobody decided about it in time. The rest had been applied already."
-      : "This plan has expired: nobody decided about it in time. Nothing of it was applied.";
+      ? "The changes pending approval expired. All other changes were applied."
+      : "This plan expired before anyone approved it. None of its changes were applied.";
   }
   if (decision === "discard") {
     return appliedAt
-      ? `${decidedBy} discarded what was held back. The rest had been applied already.`
-      : `${decidedBy} discarded this plan. Nothing of it was applied.`;
+      ? `${decidedBy} discarded the changes pending approval. All other changes were applied.`
+      : `${decidedBy} discarded this plan. None of its changes were applied.`;
   }
   if (state === "cancelled") return "This run was cancelled. Nothing was changed.";
   if (decision === "creates_and_updates")
-    return `${decidedBy} applied creates and updates; removals were left out.`;
-  if (decision === "ticked" && appliedAt) return `${decidedBy} applied the changes they had ticked.`;
+    return `${decidedBy} applied creates and updates. Removals were left out.`;
+  if (decision === "ticked" && appliedAt) return `${decidedBy} applied the selected changes.`;
   return null;
 }

@@ -5,7 +5,7 @@ import { Alert, AlertActions, AlertDescription, AlertTitle } from "@/components/
 import { Button } from "@/components/ui/button";
 import type { SyncItem } from "@/lib/syncs/views";
 
-/** What a sync asks of a person: a decision, or a remedy. Nothing when all is well. */
+/** What a sync needs from a member: an approval, or a fix. Nothing if all is well. */
 export function RunNotice({ org, sync }: { org: string; sync: SyncItem }) {
   const { lastRun, heldRunId } = sync;
   const failed = lastRun?.state === "failed";
@@ -14,16 +14,13 @@ export function RunNotice({ org, sync }: { org: string; sync: SyncItem }) {
     <div className="grid gap-3">
       {heldRunId ? (
         <Alert tone="held">
-          <AlertTitle>A plan waits for your decision</AlertTitle>
+          <AlertTitle>Changes pending approval</AlertTitle>
           <AlertDescription>
-            Nothing changes until someone has looked at it.
+            Nothing changes until someone approves them.
             {sync.heldUntil ? <ExpiryNote at={sync.heldUntil} /> : null}
           </AlertDescription>
           <AlertActions>
-            <ResultsButton
-              href={`/${org}/${sync.workspace.slug}/runs/${heldRunId}`}
-              label="Look at the plan"
-            />
+            <ResultsButton href={`/${org}/${sync.workspace.slug}/runs/${heldRunId}`} label="Review changes" />
           </AlertActions>
         </Alert>
       ) : null}
@@ -32,7 +29,7 @@ export function RunNotice({ org, sync }: { org: string; sync: SyncItem }) {
           <AlertTitle>{lastRun.failure?.message ?? "The last run failed"}</AlertTitle>
           <AlertDescription>{lastRun.failure?.remedy ?? "No user was changed."}</AlertDescription>
           <AlertActions>
-            <ResultsButton href={lastResultsHref(org, sync)} label="See what happened" />
+            <ResultsButton href={lastResultsHref(org, sync)} label="View results" />
           </AlertActions>
         </Alert>
       ) : null}

@@ -9,28 +9,26 @@ import type { IssueItem, RunDetail } from "@/lib/runs/views/types";
 
 type Props = {
   run: RunDetail;
-  /** What stands in the way, when it is something in the file. */
+  /** The blocking issue, if the problem is in the file. */
   blocking: IssueItem | null;
   org: string;
   base: string;
-  /** The settings of the sync, for those who may change them. */
+  /** The URL of the settings of the sync; null for members who may not change them. */
   settingsHref: string | null;
-  /** "Sync now", for those who may. */
+  /** "Sync now"; null for members who may not start runs. */
   again: ReactNode;
-  /** "Use line 3", where the header seems to be there. */
+  /** "Use line 3", if the header is probably there. */
   useHeader: ReactNode;
 };
 
-/** What happened, where, and what to do next; the raw message folded. */
+/** What happened, where, and what to do next. The raw message is collapsed. */
 export function RunProblem({ run, blocking, org, base, settingsHref, again, useHeader }: Props) {
   const { failure } = run;
   if (!failure) return null;
   const where = placeOf(run, blocking);
   return (
     <Alert tone="danger" className="py-3.5">
-      <AlertTitle className="text-lg">
-        {blocking ? issueTitle(blocking.code) : "The sync could not be done"}
-      </AlertTitle>
+      <AlertTitle className="text-lg">{blocking ? issueTitle(blocking.code) : "Sync failed"}</AlertTitle>
       <AlertDescription className="gap-2 text-foreground">
         <p className="break-words">{failure.message}</p>
         {where ? (
@@ -44,7 +42,7 @@ export function RunProblem({ run, blocking, org, base, settingsHref, again, useH
           </p>
         ) : null}
         <p className="text-muted-foreground">
-          Nothing was changed. The users are as they were before this run.
+          Nothing was changed. All users are as they were before this run.
         </p>
         <details className="text-muted-foreground text-sm">
           <summary className="w-fit cursor-pointer rounded-sm">Details for support</summary>

@@ -5,20 +5,20 @@ import type { Counts } from "@/lib/model/run";
 
 type Props = {
   counts: Counts;
-  /** Of an undo: who is put back, instead of what a file says. */
+  /** Whether the run is an undo, which has other tiles. */
   isUndo: boolean;
-  /** What of the plan a person still has to decide; null when nothing waits. */
+  /** The part of the plan that is pending approval; null if there is none. */
   plan: HeldPlan | null;
-  /** The run's own address. */
+  /** The URL of the run. */
   href: string;
-  /** What is shown below: `kind`, `severity`, `standing`. */
+  /** The active filters of the table below. */
   active: { kind: string; severity: string; standing: string };
 };
 
-/** The run in numbers; those that have something to show filter what is below. */
+/** The run in numbers. The tiles filter the table below. */
 export function RunTiles({ counts, isUndo, plan, href, active }: Props) {
   const planned = plan !== null && !plan.partly;
-  // What waits has not been counted as done.
+  // Changes pending approval are not counted as applied.
   const waits = plan?.partly ? plan.removals : 0;
   const kind = (name: string) => ({ href: `${href}?kind=${name}`, active: active.kind === name });
   const severity = (name: string) => ({
@@ -41,7 +41,7 @@ export function RunTiles({ counts, isUndo, plan, href, active }: Props) {
         </>
       )}
       <StatTile
-        label={isUndo ? say("Put back", "To put back") : say("Updated", "To update")}
+        label={isUndo ? say("Reverted", "To revert") : say("Updated", "To update")}
         value={counts.updated}
         tone="running"
         icon={<Pencil />}
@@ -65,7 +65,7 @@ export function RunTiles({ counts, isUndo, plan, href, active }: Props) {
       ) : null}
       {isUndo ? (
         <StatTile
-          label="Stay as they are"
+          label="Kept as is"
           value={counts.skipped}
           icon={<Equal />}
           href={`${href}?status=kept`}

@@ -21,7 +21,7 @@ type Props = {
   pageSize: number;
   base: string;
   empty: ReactNode;
-  /** Null for people who may not. */
+  /** Null for members who may not cancel runs. */
   cancel: EndRun | null;
 };
 
@@ -71,7 +71,8 @@ function Result({ run: { state, counts, failure, appliedAt } }: { run: RunItem }
 }
 
 function inWords(state: RunItem["state"], said: string, applied: boolean): string {
-  if (state === "held") return applied ? `${said}; the rest waits for you` : `Planned: ${said.toLowerCase()}`;
+  if (state === "held")
+    return applied ? `${said}; the rest is pending approval` : `Planned: ${said.toLowerCase()}`;
   if (state === "undone") return `Undone: ${said.toLowerCase()}`;
   if ((state === "cancelled" || state === "superseded") && !applied) return "Not applied";
   return said;

@@ -3,14 +3,14 @@ import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@
 type Props = {
   headers: readonly string[];
   rows: readonly (readonly string[])[];
-  /** The row of the header; 1 where there are no titles above it. */
+  /** The row of the header; 1 unless there are titles above it. */
   headerRow?: number | undefined;
 };
 
-/** The first rows of a file, as they stand in it; scrolls sideways. */
+/** The first rows of a file, unchanged. Scrolls horizontally. */
 export function SampleTable({ headers, rows, headerRow = 1 }: Props) {
   if (rows.length === 0) {
-    return <p className="px-4 py-3 text-muted-foreground">There is no row below the header.</p>;
+    return <p className="px-4 py-3 text-muted-foreground">There are no rows below the header.</p>;
   }
   return (
     <Table>

@@ -19,15 +19,15 @@ type Remove = (
 type Props = {
   runId: string;
   users: readonly Staying[];
-  /** The address of the workspace. */
+  /** The URL of the workspace. */
   base: string;
-  /** Null for people who may not remove users. */
+  /** Null for members who may not remove users. */
   remove: Remove | null;
 };
 
 const NAMED_MAX = 20;
 
-/** Authors and admins who are not in the file: a file never removes them, so a person may. */
+/** Authors and admins who are not in the file. A file never removes them, but a member can. */
 export function StayingUsers({ runId, users, base, remove }: Props) {
   const id = useId();
   const [left, setLeft] = useState<ReadonlySet<number>>(new Set());
@@ -109,7 +109,7 @@ function RemoveSelected({ runId, selected, remove }: Selected) {
           ...selected.slice(0, NAMED_MAX).map(({ name, role }) => `${name}, ${role}`),
           ...(more > 0 ? [`and ${more} more`] : []),
         ]}
-        kept="They can be restored with everything they had for 30 days, then they are deleted for good."
+        kept="They can be restored with all their data for 30 days, then they are permanently deleted."
         confirmLabel={label}
         onConfirm={() => run(scope, { runId, userIds: selected.map((user) => user.id) })}
       />

@@ -11,9 +11,9 @@ type Progress = {
   rowsDone: number;
 };
 
-/** The seven rooms of a run, as people read them, and the phase in which each is at work. */
+/** The seven stages of a run with their labels, and the phase in which each is active. */
 const ROOMS: readonly { key: string; label: string; at: number }[] = [
-  { key: "source", label: "Fetch the file", at: 0 },
+  { key: "source", label: "Fetch file", at: 0 },
   { key: "read", label: "Read", at: 1 },
   { key: "validate", label: "Check rows", at: 1 },
   { key: "plan", label: "Plan", at: 2 },
@@ -30,10 +30,10 @@ const AT: Readonly<Record<RunPhase, number>> = {
   applying: 3,
 };
 
-/** Where a run stands, room by room. */
+/** The progress of a run, stage by stage. */
 export function stepsOf(progress: Progress, isUndo = false): PhaseStep[] {
   const now = progress.phase === null ? -1 : AT[progress.phase];
-  // An undo reads no file: it turns stored changes around.
+  // An undo reads no file: it reverts stored changes.
   const rooms = isUndo ? ROOMS.filter(({ key }) => key === "plan" || key === "apply") : ROOMS;
   return rooms.map(({ key, label, at }) => ({
     key,
@@ -60,7 +60,7 @@ function detailOf(key: string, isNow: boolean, progress: Progress): string | und
   return undefined;
 }
 
-/** How much of the current phase is done, 0 to 100; null while that can't be known. */
+/** The progress of the current phase, 0 to 100; null if unknown. */
 export function percentOf({ phase, bytesDone, bytesTotal }: Progress): number | null {
   if (phase !== "downloading" && phase !== "reading") return null;
   return bytesTotal ? Math.min(100, (bytesDone / bytesTotal) * 100) : null;

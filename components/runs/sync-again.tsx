@@ -6,7 +6,7 @@ import type { SyncNow } from "@/components/syncs/types";
 import { useSyncNow } from "@/components/syncs/use-sync-now";
 import { Button } from "@/components/ui/button";
 
-/** Starts the next run of the sync whose run is shown. */
+/** Starts the next run of the sync of this run. */
 export function SyncAgain({ syncId, syncNow }: { syncId: string; syncNow: SyncNow }) {
   const { workspace } = useScope();
   const { start, pending } = useSyncNow(syncNow);

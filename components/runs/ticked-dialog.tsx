@@ -17,7 +17,7 @@ type DialogProps = {
   onConfirm: (changeIds: number[]) => Promise<unknown>;
 };
 
-/** Says exactly what applying the ticked changes does, and what becomes of the others. */
+/** Confirms the selected changes: what applying them does, and what happens to the others. */
 export function TickedDialog({ ticks, plan, isUndo, onConfirm, ...dialog }: DialogProps) {
   const { blocked } = missingOf(ticks);
   const out = new Set(blocked.map(({ id }) => id));
@@ -28,28 +28,28 @@ export function TickedDialog({ ticks, plan, isUndo, onConfirm, ...dialog }: Dial
   return (
     <ConfirmDialog
       {...dialog}
-      title={`${verb} ${formatNumber(go.length)} ticked?`}
+      title={`${verb} selected (${formatNumber(go.length)})?`}
       description={
         rest > 0
           ? `The other ${plural(rest, "change is", "changes are")} left out. ${
-              isUndo ? "They stay as they are." : "The next run plans them again, if the file still says so."
+              isUndo ? "They stay as they are." : "The next run plans them again if the file still has them."
             }`
-          : "That is the whole plan."
+          : "This is the whole plan."
       }
       done={done}
       lost={[
         ...lost,
         ...(blocked.length > 0
           ? [
-              `${formatNumber(blocked.length)} ticked ${
-                blocked.length === 1 ? "change waits" : "changes wait"
-              } for others that are not ticked, and ${blocked.length === 1 ? "is" : "are"} left out too`,
+              `${formatNumber(blocked.length)} selected ${
+                blocked.length === 1 ? "change depends" : "changes depend"
+              } on changes that are not selected, and ${blocked.length === 1 ? "is" : "are"} left out too`,
             ]
           : []),
       ]}
-      kept={lost.length > 0 ? "They can be restored with everything they had for 30 days." : undefined}
+      kept={lost.length > 0 ? "Removed users can be restored with all their data for 30 days." : undefined}
       tone={lost.length > 0 ? "destructive" : "default"}
-      confirmLabel={`${verb} ${formatNumber(go.length)} ticked`}
+      confirmLabel={`${verb} selected (${formatNumber(go.length)})`}
       onConfirm={() => onConfirm([...ticks.keys()])}
     />
   );
@@ -57,7 +57,7 @@ export function TickedDialog({ ticks, plan, isUndo, onConfirm, ...dialog }: Dial
 
 type NoteProps = { ticks: Ticks; replace: (ticks: Ticks) => void };
 
-/** Beside the buttons: what the ticked changes still lack, and a way to untick all. */
+/** Beside the buttons: the missing dependencies of the selected changes, and a button to clear the selection. */
 export function TickedNote({ ticks, replace }: NoteProps) {
   const { blocked, missing } = missingOf(ticks);
   return (
@@ -65,16 +65,16 @@ export function TickedNote({ ticks, replace }: NoteProps) {
       {missing.length > 0 ? (
         <>
           <span className="text-held">
-            {formatNumber(blocked.length)} of them {blocked.length === 1 ? "waits" : "wait"} for changes that
-            are not ticked
+            {formatNumber(blocked.length)} of them {blocked.length === 1 ? "depends" : "depend"} on changes
+            that are not selected
           </span>
           <Button variant="outline" size="sm" onClick={() => replace(withTicks(ticks, missing))}>
-            Tick those too
+            Select those too
           </Button>
         </>
       ) : null}
       <Button variant="ghost" size="sm" onClick={() => replace(new Map())}>
-        Untick all
+        Clear selection
       </Button>
     </span>
   );

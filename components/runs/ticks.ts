@@ -4,18 +4,18 @@ import { useCallback, useSyncExternalStore } from "react";
 import type { ChangeKind } from "@/lib/model/plan";
 import type { Need } from "@/lib/runs/views/types";
 
-/** A change that was ticked to be applied, with what has to be known of it on other pages of the plan. */
+/** A selected change, with what other pages of the plan need to know about it. */
 export type Tick = { id: number; csvId: string; kind: ChangeKind; needs: readonly Need[] };
 export type Ticks = ReadonlyMap<number, Tick>;
 
-/** As many as one decision takes. */
+/** The largest number of changes in one approval. */
 export const TICKS_MAX = 10_000;
 
 const NONE: Ticks = new Map();
 const kept = new Map<string, Ticks>();
 const watchers = new Set<() => void>();
 
-/** The ticks of a run's plan: they survive paging, filtering and a reload, and go with the tab. */
+/** The selection in a run's plan. It survives paging, filtering and a reload, and ends with the tab. */
 export function useTicks(runId: string) {
   const ticks = useSyncExternalStore(
     watch,
@@ -26,7 +26,7 @@ export function useTicks(runId: string) {
   return { ticks, replace };
 }
 
-/** The ticked lines that can't go, since something they need is not ticked; and what that is. */
+/** The selected lines that can't be applied because a dependency is not selected; and those dependencies. */
 export function missingOf(ticks: Ticks): { blocked: Tick[]; missing: Tick[] } {
   const lacks = (tick: Tick) => tick.needs.filter(({ id }) => !ticks.has(id));
   const blocked = [...ticks.values()].filter((tick) => lacks(tick).length > 0);
@@ -34,7 +34,7 @@ export function missingOf(ticks: Ticks): { blocked: Tick[]; missing: Tick[] } {
   return { blocked, missing: [...missing.values()] };
 }
 
-/** The ticks with some more; the same when that would be too many. */
+/** The selection with more changes; unchanged if that would be too many. */
 export function withTicks(ticks: Ticks, more: readonly Tick[]): Ticks {
   const next = new Map(ticks);
   for (const tick of more) if (!next.has(tick.id)) next.set(tick.id, tick);
@@ -72,7 +72,7 @@ function write(runId: string, ticks: Ticks): void {
     if (ticks.size === 0) sessionStorage.removeItem(keyOf(runId));
     else sessionStorage.setItem(keyOf(runId), JSON.stringify([...ticks.values()]));
   } catch {
-    // Full or switched off: the ticks live as long as the page does.
+    // Storage is full or disabled: the selection lasts as long as the page.
   }
   for (const told of watchers) told();
 }

@@ -8,7 +8,7 @@ const TRIGGER_WORDS: Readonly<Record<RunTrigger, string>> = {
   upload: "Upload",
 };
 
-/** "Kim (Sync now)", "Kim (Preview)"; the schedule stands for itself. */
+/** "Kim (Sync now)", "Kim (Preview)", or "Schedule". */
 export function startedBy({
   trigger,
   intent,

@@ -15,7 +15,7 @@ export type UndoRun = Verb<{ runId: string }, { runId: string }>;
 export type PauseSync = Verb<{ syncId: string; paused: boolean }, void>;
 export type SyncAgain = Verb<{ syncId: string }, { runId: string; merged: boolean }>;
 
-/** States of a run that will change by itself. */
+/** States that a run leaves without anyone acting. */
 export function isOpen(state: RunState): boolean {
   return state === "queued" || state === "running";
 }

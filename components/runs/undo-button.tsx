@@ -13,14 +13,14 @@ import { formatDay } from "@/lib/format/time";
 
 type Props = {
   runId: string;
-  /** What the run made real, as its undo would turn it around. */
+  /** The applied changes of the run, as its undo would revert them. */
   back: KindCounts;
-  /** ISO instant until which it is possible. */
+  /** ISO instant until which the run can be undone. */
   until: string;
   undo: UndoRun;
 };
 
-/** "Undo this run": makes the plan of turning it around, and goes there. */
+/** "Undo this run": makes the plan of the undo, and opens it. */
 export function UndoButton({ runId, back, until, undo }: Props) {
   const { org, workspace } = useScope();
   const router = useRouter();
@@ -42,18 +42,18 @@ export function UndoButton({ runId, back, until, undo }: Props) {
         title="Undo this run?"
         description={
           <>
-            <p>First you see the plan of it, person by person. Nothing changes until you apply that plan.</p>
-            <p className="mt-2">Unless someone has changed them since:</p>
+            <p>You first see the plan, person by person. Nothing changes until you apply it.</p>
+            <p className="mt-2">Unless they were changed since then:</p>
           </>
         }
         done={done}
         lost={lost}
         kept={[
-          "What people or other runs have changed since stays as they left it",
-          `Possible until ${formatDay(new Date(until), new Date())}`,
+          "Changes made since then by members or other runs are kept",
+          `You can undo this run until ${formatDay(new Date(until), new Date())}`,
         ]}
         tone="default"
-        confirmLabel="Show the plan"
+        confirmLabel="Preview undo"
         onConfirm={() => run({ org, workspace }, { runId })}
       />
     </>

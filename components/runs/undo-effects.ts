@@ -3,7 +3,7 @@ import type { PlanTally, RunDetail } from "@/lib/runs/views/types";
 
 type Lines = readonly Omit<PlanTally[number], "teamLosses">[];
 
-/** What undoing a run would do, at most: the lines that it made real, turned around. */
+/** The most that undoing a run would do: its applied lines, reverted. */
 export function undoEffectsOf(tally: Lines, { real }: Pick<RunDetail, "real">): KindCounts {
   const back: Required<KindCounts> = { create: 0, update: 0, remove: 0, restore: 0, relink: 0 };
   for (const { kind, status, count } of tally) {

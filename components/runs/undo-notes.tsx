@@ -10,7 +10,7 @@ import { plural } from "@/lib/format/plural";
 import type { RunDetail } from "@/lib/runs/views/types";
 import type { SyncItem } from "@/lib/syncs/views";
 
-/** On a run that was undone, or is about to be: by whom and when, and the way there. */
+/** On a run that was undone or has an open undo: by whom and when, with a link to the undo. */
 export function UndoneNote({
   undoneBy,
   base,
@@ -27,16 +27,16 @@ export function UndoneNote({
             Undone by {decidedBy ?? "a member"} on <DayTime at={appliedAt} />
           </>
         ) : isOpen(state) ? (
-          "An undo of this run is being worked out"
+          "An undo of this run is being prepared"
         ) : (
-          "An undo of this run waits for a decision"
+          "An undo of this run is pending approval"
         )}
       </AlertTitle>
       <AlertActions>
         <Button asChild variant="outline" size="sm">
           <Link href={`${base}/runs/${id}`}>
             <Undo2 aria-hidden="true" />
-            {appliedAt ? "See what was put back" : "Look at the undo"}
+            {appliedAt ? "View undo" : "Review undo"}
           </Link>
         </Button>
       </AlertActions>
@@ -44,29 +44,28 @@ export function UndoneNote({
   );
 }
 
-/** At the head of an undo's plan: which run it turns around, and how many keep something. */
+/** The header of an undo's plan: the run it undoes, and how many users keep a current value. */
 export function undoHead({ undoes, base, href, keeping, sync }: HeadProps) {
   const again = repeating(sync);
   return {
     title: (
       <>
-        This would undo <RunLink run={undoes} base={base} />
+        This plan undoes <RunLink run={undoes} base={base} />
       </>
     ),
     more: (
       <>
         {again ? (
           <p>
-            The file stays as it is: the next scheduled run (<NextRun sync={again} />) reads it again and may
-            do the same. Pause the sync if its file is still wrong.
+            The undo does not change the file. The next scheduled run (<NextRun sync={again} />) reads it
+            again and may repeat the changes. Pause the sync if the file is still wrong.
           </p>
         ) : null}
         {keeping > 0 ? (
           <p>
-            {plural(keeping, "user")} {keeping === 1 ? "keeps" : "keep"} something, because it was changed
-            since.{" "}
+            {plural(keeping, "user")} {keeping === 1 ? "keeps" : "keep"} values that were changed since then.{" "}
             <Link href={`${href}?status=kept`} className="text-primary underline-offset-4 hover:underline">
-              See what and by whom
+              View these users
             </Link>
           </p>
         ) : null}
@@ -83,7 +82,7 @@ type HeadProps = {
   sync: SyncItem | null;
 };
 
-/** The file is read again by itself. */
+/** The sync if its schedule reads the file again, else null. */
 function repeating(sync: SyncItem | null): SyncItem | null {
   return sync?.sourceKind === "remote" && !sync.paused ? sync : null;
 }
@@ -100,28 +99,28 @@ type AppliedProps = {
   undoes: NonNullable<RunDetail["undoes"]>;
   base: string;
   sync: SyncItem | null;
-  /** Null for people who may not. */
+  /** Null for members who may not pause syncs. */
   pause: PauseSync | null;
 };
 
-/** On an undo that was applied: the file still says what it said, and the next run reads it again. */
+/** On an undo that was applied: the file has not changed, and the next run reads it again. */
 export function UndoAppliedNote({ undoes, base, sync, pause }: AppliedProps) {
   const again = repeating(sync);
   return (
     <Alert tone={again ? "held" : "neutral"}>
       <AlertTitle>
-        This undid <RunLink run={undoes} base={base} />
+        This run undid <RunLink run={undoes} base={base} />
       </AlertTitle>
       {again ? (
         <AlertDescription>
           <p>
-            The file has not changed by that: the next scheduled run (<NextRun sync={again} />) reads it again
-            and may do the same. Pause the sync until the file is right.
+            The undo did not change the file. The next scheduled run (<NextRun sync={again} />) reads it again
+            and may repeat the changes. Pause the sync until the file is correct.
           </p>
         </AlertDescription>
       ) : sync?.paused ? (
         <AlertDescription>
-          The sync is paused: its file is not read again until it is resumed.
+          The sync is paused. Its file is not read again until you resume it.
         </AlertDescription>
       ) : null}
       {again && pause ? (

@@ -18,13 +18,13 @@ type Add = (
 type Props = {
   runId: string;
   unknown: UnknownValues;
-  /** Null for people who may not change fields. */
+  /** Null for members who may not change fields. */
   add: Add | null;
-  /** The way to the next run. */
+  /** The button that starts the next run. */
   again: ReactNode;
 };
 
-/** Values of a column that no option of its field, or no team, has: all of them can be added at once. Misspellings are not selected. */
+/** Values of a column without an option or team: all of them can be added together. Misspellings are not selected. */
 export function UnknownOptions({ runId, unknown, add, again }: Props) {
   const { kind, column, field, values, added } = unknown;
   const noun = kind === "teams" ? "team" : "option";
@@ -69,8 +69,8 @@ export function UnknownOptions({ runId, unknown, add, again }: Props) {
           </div>
         ) : (
           <p className="text-muted-foreground text-sm">
-            Their users have been left without these values. Add the values as {noun}s and run the sync again,
-            or correct them in the file.
+            These values were not imported. Add them as {noun}s and run the sync again, or correct them in the
+            file.
           </p>
         )}
       </div>
@@ -111,7 +111,7 @@ export function UnknownOptions({ runId, unknown, add, again }: Props) {
 
 function addLabel(count: number, noun: "option" | "team"): string {
   if (count === 0) return `Add selected ${noun}s`;
-  return count === 1 ? `Add this ${noun}` : `Add these ${formatNumber(count)} ${noun}s`;
+  return `Add ${plural(count, noun)}`;
 }
 
 /** Never called: without `add` there is no button. */

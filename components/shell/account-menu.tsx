@@ -17,7 +17,7 @@ import {
 } from "@/components/ui/dropdown-menu";
 import { Kbd } from "@/components/ui/kbd";
 
-/** Who is signed in, how it looks, and the way out. */
+/** The menu of the account: theme, password, sessions, sign out. */
 export function AccountMenu({ onKeys }: { onKeys: () => void }) {
   const { account } = useFrame();
   return (

@@ -15,9 +15,9 @@ import type { FrameView } from "@/lib/organizations/get-layout-data";
 
 type Props = {
   view: FrameView;
-  /** Slug of the workspace this browser had open last in this organization. */
+  /** Slug of the workspace that was last open in this browser. */
   lastWorkspace: string | null;
-  /** Whether this browser keeps the side menu folded. */
+  /** Whether the side menu is collapsed. */
   folded: boolean;
   children: ReactNode;
 };

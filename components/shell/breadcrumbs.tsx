@@ -15,7 +15,7 @@ import {
   BreadcrumbSeparator,
 } from "@/components/ui/breadcrumb";
 
-/** Where one is. On a phone only the last part, for want of room. */
+/** The path of the current page. On a phone, only its last part fits. */
 export function Breadcrumbs() {
   const pathname = usePathname();
   const crumbs = crumbsFor(pathname, useFrame(), useCrumbLabels());

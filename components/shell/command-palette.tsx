@@ -10,7 +10,7 @@ import { CommandDialog, CommandInput, CommandList } from "@/components/ui/comman
 
 type Props = { open: boolean; onOpenChange: (open: boolean) => void; onKeys: () => void };
 
-/** ⌘K: go to any page, workspace, source, user, sync or run, or do something. */
+/** ⌘K: opens any page, workspace, source, user, sync or run, or starts an action. */
 export function CommandPalette({ open, onOpenChange, onKeys }: Props) {
   const router = useRouter();
   const [text, setText] = useState("");
@@ -20,7 +20,7 @@ export function CommandPalette({ open, onOpenChange, onKeys }: Props) {
     if (!next) setText("");
   }
 
-  /** Closes first: what comes next may open a dialog of its own. */
+  /** Closes first, because the action may open a dialog. */
   function then(act: () => void) {
     change(false);
     act();
@@ -36,7 +36,7 @@ export function CommandPalette({ open, onOpenChange, onKeys }: Props) {
       title="Search"
       description="Type to find a page, a workspace, a source, a user or an action."
     >
-      <CommandInput value={text} onValueChange={setText} placeholder="Where to, or what to do?" />
+      <CommandInput value={text} onValueChange={setText} placeholder="Search or run a command…" />
       <CommandList>
         <PaletteHits text={text} go={go} />
         <PalettePlaces typed={text.trim() !== ""} go={go} />

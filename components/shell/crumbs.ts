@@ -20,8 +20,8 @@ const WORKSPACE: Readonly<Record<string, string>> = {
 };
 
 /**
- * The way to an address: the area or workspace, its section, then what the pages on the way called themselves.
- * Parts that are no page, or whose name isn't known yet, are left out.
+ * The breadcrumbs of a URL: the area or workspace, its section, then the labels that the pages registered.
+ * Parts that are not a page, or have no label yet, are left out.
  */
 export function crumbsFor(
   pathname: string,

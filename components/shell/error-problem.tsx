@@ -6,10 +6,10 @@ import { Problem } from "@/components/shell/problem";
 import { Button } from "@/components/ui/button";
 import type { ErrorCode } from "@/lib/errors";
 
-/** The digest of an error that is one of its own kind, see `AppError`. */
+/** An error code that is passed as the digest, see `AppError`. */
 const TOO_SLOW: ErrorCode = "too_slow";
 
-/** What Next hands to an error page. What was thrown may be anything. */
+/** The props that Next passes to an error page. The thrown value may be anything. */
 export type ErrorPageProps = { error: unknown; retry: () => void };
 
 export function ErrorProblem({ error, retry, alone = false }: ErrorPageProps & { alone?: boolean }) {
@@ -18,7 +18,7 @@ export function ErrorProblem({ error, retry, alone = false }: ErrorPageProps & {
     <Problem
       alone={alone}
       icon={<CircleAlert />}
-      title="This page could not be shown"
+      title="This page could not be loaded"
       actions={
         <>
           <Button onClick={retry}>Try again</Button>
@@ -30,19 +30,19 @@ export function ErrorProblem({ error, retry, alone = false }: ErrorPageProps & {
     >
       <p>
         {reference === TOO_SLOW
-          ? "The database took too long to answer, so loading it was stopped. Try again in a few minutes, or show fewer rows with a filter."
-          : "Something went wrong on our side while loading it. Nothing was changed, and syncs go on by themselves."}
+          ? "The database took too long to respond. Try again in a few minutes, or use a filter to show fewer rows."
+          : "The server could not load this page. Nothing was changed, and syncs keep running."}
       </p>
       {reference && reference !== TOO_SLOW ? (
         <p className="mt-2">
-          If it happens again, tell support the reference <span className="font-mono">{reference}</span>.
+          If this happens again, give support the reference <span className="font-mono">{reference}</span>.
         </p>
       ) : null}
     </Problem>
   );
 }
 
-/** The reference under which the server logged it; null for an error of the browser's own. */
+/** The reference that the server logged; null for an error in the browser. */
 function digestOf(error: unknown): string | null {
   if (!(error instanceof Error) || !("digest" in error)) return null;
   return typeof error.digest === "string" ? error.digest : null;

@@ -8,7 +8,7 @@ import type { FrameView } from "@/lib/organizations/get-layout-data";
 type Workspace = FrameView["workspaces"][number];
 
 type FrameState = FrameView & {
-  /** The workspace of the address, else the one that was open last, else the first; null when there is none. */
+  /** The workspace in the URL, else the last open one, else the first; null when there is none. */
   workspace: Workspace | null;
 };
 
@@ -16,13 +16,13 @@ const Frame = createContext<FrameState | null>(null);
 
 export function useFrame(): FrameState {
   const frame = useContext(Frame);
-  if (!frame) throw new Error("A part of the frame stands outside <AppFrame>.");
+  if (!frame) throw new Error("useFrame was called outside <AppFrame>.");
   return frame;
 }
 
 type Props = { view: FrameView; lastWorkspace: string | null; children: ReactNode };
 
-/** Knows the current workspace, and remembers it for pages outside one. */
+/** Provides the current workspace, and remembers it for pages outside a workspace. */
 export function FrameProvider({ view, lastWorkspace, children }: Props) {
   const slug = usePathname().split("/")[2];
   const here = view.workspaces.find((workspace) => workspace.slug === slug);

@@ -3,7 +3,7 @@ export const LAST_WORKSPACE_COOKIE = "rollcall-workspace";
 /** "folded" or "open". */
 export const MENU_COOKIE = "rollcall-menu";
 
-/** What this browser remembers about the frame; of the last workspace only if it is of this organization. */
+/** The preferences of this browser. The last workspace is left out if it belongs to another organization. */
 export function readFrameCookies(read: (name: string) => string | undefined, org: string) {
   const [lastOrg, lastWorkspace] = (read(LAST_WORKSPACE_COOKIE) ?? "").split("/");
   return {

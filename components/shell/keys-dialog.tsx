@@ -8,7 +8,7 @@ import { Kbd } from "@/components/ui/kbd";
 
 type Props = { open: boolean; onOpenChange: (open: boolean) => void };
 
-/** What `?` shows. */
+/** The list of keyboard shortcuts that `?` opens. */
 export function KeysDialog({ open, onOpenChange }: Props) {
   const mod = useModKey();
   const destinations = useDestinations();
@@ -17,7 +17,7 @@ export function KeysDialog({ open, onOpenChange }: Props) {
       <DialogContent>
         <DialogHeader>
           <DialogTitle>Keyboard shortcuts</DialogTitle>
-          <DialogDescription>They work whenever you are not typing.</DialogDescription>
+          <DialogDescription>Shortcuts work when you are not typing in a field.</DialogDescription>
         </DialogHeader>
         <div className="grid gap-x-8 gap-y-5 sm:grid-cols-2">
           <Keys title="Go to">
@@ -26,11 +26,11 @@ export function KeysDialog({ open, onOpenChange }: Props) {
             ))}
           </Keys>
           <Keys title="Anywhere">
-            <Line label="Search or go to" keys={[mod, "K"]} />
-            <Line label="Send the form" keys={[mod, "↩"]} />
-            <Line label="Fold the side menu" keys={["["]} />
+            <Line label="Search or run a command" keys={[mod, "K"]} />
+            <Line label="Submit form" keys={[mod, "↩"]} />
+            <Line label="Collapse or expand the side menu" keys={["["]} />
             <Line label="Close" keys={["Esc"]} />
-            <Line label="These shortcuts" keys={["?"]} />
+            <Line label="Show keyboard shortcuts" keys={["?"]} />
           </Keys>
         </div>
       </DialogContent>

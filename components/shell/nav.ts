@@ -22,13 +22,13 @@ export type NavItem = {
   href: string;
   icon: LucideIcon;
   can: Permission;
-  /** After `g`, this letter goes there. */
+  /** The letter that opens it after `g`. */
   key: string;
 };
 
 type NavGroup = { label: string; items: NavItem[] };
 
-/** What the organization's area has for this role. */
+/** The menu items of the organization for this role. */
 export function managerNav(org: string, role: MemberRole): NavItem[] {
   return allowed(role, [
     {
@@ -44,7 +44,7 @@ export function managerNav(org: string, role: MemberRole): NavItem[] {
   ]);
 }
 
-/** What a workspace has for this role: the daily things, then its settings. */
+/** The menu items of a workspace for this role: the daily pages, then the settings. */
 export function workspaceNav(org: string, workspace: string, role: MemberRole): NavGroup[] {
   const base = `/${org}/${workspace}`;
   return [
@@ -82,7 +82,7 @@ export function workspaceNav(org: string, workspace: string, role: MemberRole): 
   ];
 }
 
-/** Whether the address is the item's own or below it. */
+/** Whether the path is the item's page or below it. */
 export function isWithin(pathname: string, href: string): boolean {
   return pathname === href || pathname.startsWith(`${href}/`);
 }

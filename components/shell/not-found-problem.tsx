@@ -8,15 +8,15 @@ export function NotFoundProblem({ alone = false }: { alone?: boolean }) {
     <Problem
       alone={alone}
       icon={<SearchX />}
-      title="There is nothing at this address"
+      title="Page not found"
       actions={
         <Button asChild>
           <Link href="/">Go to the start page</Link>
         </Button>
       }
     >
-      It may have been deleted or renamed, or this account may not see it. If someone sent you the link, ask
-      them to invite you.
+      The page may have been deleted or renamed, or your account doesn't have access to it. If someone sent
+      you the link, ask them to invite you.
     </Problem>
   );
 }

@@ -16,7 +16,7 @@ import { initials } from "@/lib/format/person";
 
 const ROLES = { owner: "Owner", admin: "Admin", viewer: "Viewer" } as const;
 
-/** The organization one is in, and the way to the others. */
+/** The current organization, with a menu of the others. */
 export function OrganizationSwitch({ folded }: { folded: boolean }) {
   const { organization, organizations } = useFrame();
   return (

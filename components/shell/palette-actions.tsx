@@ -10,13 +10,13 @@ import { may } from "@/lib/permissions";
 
 type Props = { go: (href: string) => void; then: (act: () => void) => void; onKeys: () => void };
 
-/** What can be done from anywhere. */
+/** The actions of the command palette. */
 export function PaletteActions({ go, then, onKeys }: Props) {
   const { organization, workspace } = useFrame();
   const { setTheme } = useTheme();
   const { slug, role } = organization;
   return (
-    <CommandGroup heading="Do">
+    <CommandGroup heading="Actions">
       {may(role, "remote_source:create") ? (
         <CommandItem onSelect={() => go(`/${slug}/remote-sources/new`)}>
           <Plus aria-hidden="true" />
@@ -37,15 +37,15 @@ export function PaletteActions({ go, then, onKeys }: Props) {
       ) : null}
       <CommandItem onSelect={() => then(() => setTheme("light"))}>
         <Sun aria-hidden="true" />
-        Use the light theme
+        Use light theme
       </CommandItem>
       <CommandItem onSelect={() => then(() => setTheme("dark"))}>
         <Moon aria-hidden="true" />
-        Use the dark theme
+        Use dark theme
       </CommandItem>
       <CommandItem onSelect={() => then(() => setTheme("system"))}>
         <Monitor aria-hidden="true" />
-        Use the theme of this device
+        Use system theme
       </CommandItem>
       <CommandItem onSelect={() => then(onKeys)} className="max-md:hidden">
         <Keyboard aria-hidden="true" />

@@ -9,7 +9,7 @@ import { Spinner } from "@/components/ui/spinner";
 
 type Props = { text: string; go: (href: string) => void };
 
-/** What the server found. The typed text is each item's keyword, so that the palette's own filter lets it through. */
+/** Results from the server. The typed text is each item's keyword, so that the palette's filter keeps it. */
 export function PaletteHits({ text, go }: Props) {
   const { organization, workspace } = useFrame();
   const { hits, searching } = useWorkspaceHits(organization.slug, workspace?.slug ?? null, text);
@@ -24,7 +24,8 @@ export function PaletteHits({ text, go }: Props) {
           </span>
         ) : (
           <>
-            Nothing goes by that name. Users are found by the start of their name or e-mail, or by their ID.
+            No results for “{text.trim()}”. Search for users by the start of their name or e-mail address, or
+            by their ID.
           </>
         )}
       </CommandEmpty>

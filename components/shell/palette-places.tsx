@@ -9,7 +9,7 @@ import { may } from "@/lib/permissions";
 
 type Props = { typed: boolean; go: (href: string) => void };
 
-/** Pages; and, once something is typed, every workspace, source and organization by name. */
+/** Pages and workspaces; once you type, also Remote Sources and organizations. */
 export function PalettePlaces({ typed, go }: Props) {
   const { organization, organizations, workspaces, remoteSources } = useFrame();
   const destinations = useDestinations();

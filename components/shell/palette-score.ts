@@ -1,6 +1,6 @@
 /**
- * How well an item of the palette fits what was typed, for cmdk: 0 hides it. Every typed word has to stand in the
- * item as it is; letters scattered over it, which cmdk looks for by itself, find too much.
+ * How well an item of the palette fits what was typed, for cmdk: 0 hides it. Every typed word must be
+ * part of the item. The default of cmdk, which matches scattered letters, finds too much.
  */
 export function paletteScore(value: string, typed: string, keywords: readonly string[] = []): number {
   const text = [value, ...keywords].join(" ").toLowerCase();

@@ -7,11 +7,11 @@ type Props = {
   /** What happened, and what to do. */
   children: ReactNode;
   actions: ReactNode;
-  /** Alone on the screen, not inside the frame. */
+  /** Fills the screen, outside the app frame. */
   alone?: boolean;
 };
 
-/** A page that could not be shown. */
+/** A full-page message instead of the page. */
 export function Problem({ icon, title, children, actions, alone = false }: Props) {
   return (
     <div

@@ -8,13 +8,13 @@ import { Toaster } from "@/components/ui/sonner";
 import { TooltipProvider } from "@/components/ui/tooltip";
 
 type Props = {
-  /** Of this response's content security policy: the theme is set by an inline script. */
+  /** The nonce of this response's content security policy, for the inline theme script. */
   nonce?: string;
   confirmPassword: ComponentProps<typeof ConfirmPassword>["confirm"];
   children: ReactNode;
 };
 
-/** What every page has around it. */
+/** The context providers around every page. */
 export function Providers({ nonce, confirmPassword, children }: Props) {
   return (
     <ThemeProvider

@@ -11,7 +11,7 @@ import { cn } from "@/lib/cn";
 
 type Props = { folded: boolean; onNavigate?: () => void };
 
-/** Where a person can go: the organization's area, then the current workspace. */
+/** Navigation: the Account Manager, then the current workspace. */
 export function SideMenu({ folded, onNavigate }: Props) {
   const { organization, workspace } = useFrame();
   const groups = workspace ? workspaceNav(organization.slug, workspace.slug, organization.role) : [];

@@ -26,7 +26,7 @@ export function TopBar({ folded, onFold, onMenu, onSearch, onKeys }: Props) {
       <Button
         variant="ghost"
         size="icon-sm"
-        aria-label={folded ? "Unfold the side menu" : "Fold the side menu"}
+        aria-label={folded ? "Expand the side menu" : "Collapse the side menu"}
         aria-expanded={!folded}
         onClick={onFold}
         className="text-muted-foreground max-md:hidden"
@@ -44,7 +44,7 @@ export function TopBar({ folded, onFold, onMenu, onSearch, onKeys }: Props) {
         className="flex h-8 items-center gap-2 rounded-md border bg-background px-2.5 text-muted-foreground text-sm transition-colors hover:border-input hover:text-foreground sm:w-52 lg:w-64"
       >
         <Search className="size-4 shrink-0" aria-hidden="true" />
-        <span className="flex-1 text-left max-sm:hidden">Search or go to</span>
+        <span className="flex-1 text-left max-sm:hidden">Search or run a command</span>
         <Kbd className="max-sm:hidden">{mod} K</Kbd>
       </button>
       <AccountMenu onKeys={onKeys} />

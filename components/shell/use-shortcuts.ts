@@ -9,7 +9,7 @@ const SEQUENCE_MS = 1200;
 
 type Handlers = { onSearch: () => void; onKeys: () => void; onFold: () => void };
 
-/** Every place that `g` and a letter can go to from here. */
+/** Every page that `g` and a letter can open from here. */
 export function useDestinations(): NavItem[] {
   const { organization, workspace } = useFrame();
   const { slug, role } = organization;
@@ -19,7 +19,7 @@ export function useDestinations(): NavItem[] {
   return [...managerNav(slug, role), ...inWorkspace];
 }
 
-/** ⌘K searches, `?` lists the keys, `[` folds the menu, `g` and a letter go places. */
+/** ⌘K searches, `?` lists the shortcuts, `[` collapses the menu, `g` and a letter open a page. */
 export function useShortcuts(handlers: Handlers): void {
   const router = useRouter();
   const destinations = useDestinations();
@@ -50,7 +50,7 @@ export function useShortcuts(handlers: Handlers): void {
   }, []);
 }
 
-/** Letters belong to whatever is being typed into, and to an open dialog or menu. */
+/** Shortcuts are off while a field, dialog or menu has the keyboard. */
 function isBusy(event: KeyboardEvent): boolean {
   const target = event.target instanceof HTMLElement ? event.target : null;
   if (

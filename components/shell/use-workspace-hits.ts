@@ -3,13 +3,13 @@
 import { useEffect, useState } from "react";
 import type { WorkspaceHits } from "@/lib/search/search-workspace";
 
-/** As it comes over the wire: dates are text there. */
+/** The JSON form of the hits, in which dates are text. */
 type Hits = Pick<WorkspaceHits, "users" | "syncs" | "teams" | "lists"> & { runs: { id: string }[] };
 
 const NOTHING: Hits = { users: [], syncs: [], teams: [], lists: [], runs: [] };
 const DEBOUNCE_MS = 150;
 
-/** What the workspace holds for the typed text; what was found before stays until the new answer is there. */
+/** The search results of the workspace for the typed text. Earlier results stay until new ones arrive. */
 export function useWorkspaceHits(org: string, workspace: string | null, text: string) {
   const [hits, setHits] = useState(NOTHING);
   const [searching, setSearching] = useState(false);
@@ -43,7 +43,7 @@ async function load(url: string, signal: AbortSignal): Promise<Hits> {
     const response = await fetch(url, { signal });
     return response.ok ? await response.json() : NOTHING;
   } catch {
-    // Offline or overtaken by the next letter: the pages and sources of the palette still work.
+    // Offline, or aborted by the next letter. The local items of the palette still work.
     return NOTHING;
   }
 }

@@ -14,7 +14,7 @@ import {
 } from "@/components/ui/dropdown-menu";
 import { cn } from "@/lib/cn";
 
-/** The workspace the items below belong to. Switching keeps the section one is in. */
+/** The workspace of the menu items below. Switching keeps the current section. */
 export function WorkspaceSwitch({ folded }: { folded: boolean }) {
   const { organization, workspace, workspaces } = useFrame();
   const pathname = usePathname();
@@ -63,7 +63,7 @@ export function WorkspaceSwitch({ folded }: { folded: boolean }) {
   );
 }
 
-/** The list one is in; from a single user, sync or run it is the list around it, as ids differ between workspaces. */
+/** The current section. A single user, sync or run leads to its list, because ids differ between workspaces. */
 function sectionOf(pathname: string, workspace: string): string {
   const [, , here, section, page] = pathname.split("/");
   if (here !== workspace || !section) return "users";

@@ -7,7 +7,7 @@ import { Button } from "@/components/ui/button";
 
 type Props = AttachParts & { workspace: { name: string; slug: string }; variant?: "default" | "outline" };
 
-/** The button that attaches a file to this workspace, with its dialog. */
+/** The button that attaches a Remote Source to this workspace, with its dialog. */
 export function AttachButton({ variant = "default", ...rest }: Props) {
   const [open, setOpen] = useState(false);
   return (

@@ -25,7 +25,7 @@ type Props = AttachParts & {
   onOpenChange: (open: boolean) => void;
 };
 
-/** "Attach Remote Source": a file that the users of a workspace follow from now on. */
+/** "Attach Remote Source": selects a file that keeps the users of a workspace up to date. */
 export function AttachDialog({ workspace, sources, attach, browse, open, onOpenChange }: Props) {
   const { org } = useScope();
   const router = useRouter();
@@ -33,9 +33,9 @@ export function AttachDialog({ workspace, sources, attach, browse, open, onOpenC
   function done(syncId: string) {
     onOpenChange(false);
     toast.success("Remote Source attached", {
-      description: `The users of ${workspace.name} follow this file from its first run on.`,
+      description: `The first run imports the file into ${workspace.name}.`,
       action: {
-        label: "Open the sync",
+        label: "Open sync",
         onClick: () => router.push(`/${org}/${workspace.slug}/syncs/${syncId}`),
       },
       duration: 10_000,
@@ -48,7 +48,7 @@ export function AttachDialog({ workspace, sources, attach, browse, open, onOpenC
         <DialogHeader>
           <DialogTitle>Attach Remote Source</DialogTitle>
           <DialogDescription>
-            The users of {workspace.name} will follow a file of this source.
+            Keep the users of {workspace.name} up to date with a file of a Remote Source.
           </DialogDescription>
         </DialogHeader>
         {sources.length > 0 ? (
@@ -64,8 +64,8 @@ export function AttachDialog({ workspace, sources, attach, browse, open, onOpenC
           <EmptyState
             compact
             icon={<Plug />}
-            title="There is no Remote Source yet"
-            description="First tell Rollcall which server the file is on. Then come back here."
+            title="No Remote Sources yet"
+            description="Create a Remote Source for the server of your file. Then attach it here."
             action={
               <Button asChild>
                 <Link href={`/${org}/remote-sources/new`}>Create a new Remote Source</Link>

@@ -29,7 +29,7 @@ type Props = {
   onCancel: () => void;
 };
 
-/** Which file of which Remote Source a workspace follows, and when. */
+/** The form of a new sync: Remote Source, file and schedule. */
 export function AttachForm({ workspace, sources, attach, browse, onDone, onCancel }: Props) {
   const { org } = useScope();
   const form = useForm<Values, unknown, AttachedSource>({
@@ -51,7 +51,7 @@ export function AttachForm({ workspace, sources, attach, browse, onDone, onCance
         control={form.control}
         name="remoteSourceId"
         label="Remote Source"
-        placeholder="Choose a Remote Source"
+        placeholder="Select a Remote Source"
         options={sources.map(({ id, name, host }) => ({ value: id, label: name, description: host }))}
       />
       <PathField form={form} name="path" sourceId={form.watch("remoteSourceId")} browse={browse} />
@@ -68,8 +68,8 @@ export function AttachForm({ workspace, sources, attach, browse, onDone, onCance
       <SwitchField
         control={form.control}
         name="holdFirstRun"
-        label="Hold the first run until someone has looked at it"
-        help="It shows who would be created, updated or removed, and waits for your decision. Later runs only wait when something looks wrong."
+        label="Require approval for the first run"
+        help="You review who would be created, updated or removed before anything changes. Later runs need approval only if something looks wrong."
       />
       <FormActions submit="Save Remote Source" pending={pending} onCancel={onCancel} />
     </FormShell>

@@ -9,7 +9,7 @@ type Props = { org: string; syncs: readonly SyncItem[]; start: StartSync | null 
 const COLUMNS =
   "md:grid md:grid-cols-[minmax(8rem,1fr)_minmax(10rem,1.6fr)_minmax(13rem,1.2fr)_7rem_2rem] md:gap-4";
 
-/** The workspaces a source is attached to: a table on a screen, cards on a phone. */
+/** The workspaces a source is attached to: a table, or cards on a phone. */
 export function AttachedList({ org, syncs, start }: Props) {
   return (
     <>

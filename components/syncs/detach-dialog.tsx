@@ -13,7 +13,7 @@ import type { SyncDetail } from "@/lib/syncs/views";
 type Props = { sync: SyncDetail; detach: DetachSync; open: boolean; onOpenChange: (open: boolean) => void };
 type Fate = "keep" | "remove";
 
-/** Ends a sync, and asks what becomes of its users. */
+/** Ends a sync, and asks what happens to its users. */
 export function DetachDialog({ sync, detach, open, onOpenChange }: Props) {
   const { org, workspace } = useScope();
   const router = useRouter();
@@ -21,7 +21,7 @@ export function DetachDialog({ sync, detach, open, onOpenChange }: Props) {
   const { run } = useAction(detach, {
     quiet: true,
     success: ({ kept }) =>
-      kept.count > 0 ? `“${sync.name}” is detached; ${keptWords(kept.count)}` : `“${sync.name}” is detached`,
+      kept.count > 0 ? `“${sync.name}” detached. ${keptWords(kept.count)}.` : `“${sync.name}” detached`,
     onDone: () => router.push(`/${org}/${workspace}/syncs`),
   });
   const count = sync.usersCount;
@@ -35,18 +35,18 @@ export function DetachDialog({ sync, detach, open, onOpenChange }: Props) {
       title={`Detach “${sync.name}”?`}
       description={
         count > 0
-          ? `The file is not read any more. Decide what becomes of the ${plural(count, "user")} that it keeps up to date.`
-          : "The file is not read any more. There are no users yet that it keeps up to date."
+          ? `Rollcall stops reading the file. Choose what happens to the ${plural(count, "user")} of this sync.`
+          : "Rollcall stops reading the file. This sync has no users yet."
       }
       lost={[
         "The schedule, limits and mapping of this sync",
-        ...(removing && count > kept.count ? [`${people}: gone from the workspace at once`] : []),
+        ...(removing && count > kept.count ? [`${people}, removed from the workspace immediately`] : []),
       ]}
       kept={[
         ...(removing && kept.count > 0 ? [<KeptUsers key="kept" {...kept} />] : []),
         ...(removing ? ["Removed users can be restored one by one for 30 days"] : []),
-        ...(count > 0 && !removing ? [`${people}, from now on edited by hand`] : []),
-        "Its runs with their results, to look at; they can't be undone any more",
+        ...(count > 0 && !removing ? [`${people}, disconnected from the sync`] : []),
+        "Its runs and their results, which can no longer be undone",
         "The Remote Source, for other workspaces",
       ]}
       confirmLabel={
@@ -60,7 +60,7 @@ export function DetachDialog({ sync, detach, open, onOpenChange }: Props) {
 }
 
 function keptWords(count: number): string {
-  return `${plural(count, "user")} ${count === 1 ? "stays, because of the" : "stay, because of their"} role`;
+  return `${plural(count, "user")} ${count === 1 ? "stays because of the" : "stay because of their"} role`;
 }
 
 function KeptUsers({ count, first }: SyncDetail["protectedUsers"]) {
@@ -79,12 +79,12 @@ const NAMED_MAX = 20;
 function FateChoice({ fate, onChange }: { fate: Fate; onChange: (fate: Fate) => void }) {
   const id = useId();
   const choices = [
-    { value: "keep", label: "Keep the users, as if added by hand" },
+    { value: "keep", label: "Keep the users as manually added users" },
     { value: "remove", label: "Remove the users" },
   ] as const;
   return (
     <RadioGroup
-      aria-label="What becomes of the users"
+      aria-label="What happens to the users"
       value={fate}
       onValueChange={(value) => onChange(value === "remove" ? "remove" : "keep")}
     >

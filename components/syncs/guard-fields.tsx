@@ -15,7 +15,7 @@ type Props = {
   on: Record<"removals" | "shrunk" | "massUpdate", boolean>;
 };
 
-/** What holds a plan, each with its default. A limit that is off keeps its numbers, out of sight. */
+/** The limits that require approval, each with its default. A limit that is off keeps its numbers, hidden. */
 export function GuardFields({ control, on }: Props) {
   return (
     <div className="grid gap-5">
@@ -23,15 +23,19 @@ export function GuardFields({ control, on }: Props) {
         <SwitchField
           control={control}
           name="guards.removals.on"
-          label="Hold removals when there are many"
+          label="Require approval when many users would be removed"
           help={withDefault(
             "removals",
-            "Users who would lose a team that they lead or are in are counted too. Everything else is applied; these wait for a person.",
+            "Users who would lose a team they manage or belong to count too. All other changes are applied without approval.",
           )}
         />
         {on.removals ? (
           <Numbers>
-            <NumberField control={control} name="guards.removals.percent" label="More than % of its users" />
+            <NumberField
+              control={control}
+              name="guards.removals.percent"
+              label="More than this % of its users"
+            />
             <NumberField
               control={control}
               name="guards.removals.atLeast"
@@ -44,10 +48,10 @@ export function GuardFields({ control, on }: Props) {
         <SwitchField
           control={control}
           name="guards.shrunk.on"
-          label="Hold removals when a file has shrunk"
+          label="Require approval for removals when a file has shrunk"
           help={withDefault(
             "shrunk",
-            "A file that was cut off looks like one with fewer people. The managers file counts too.",
+            "An incomplete file looks like a file with fewer people. The managers file is checked too.",
           )}
         />
         {on.shrunk ? (
@@ -55,7 +59,7 @@ export function GuardFields({ control, on }: Props) {
             <NumberField
               control={control}
               name="guards.shrunk.percent"
-              label="Fewer than % of the last good run"
+              label="Fewer than this % of the rows of the last good run"
             />
           </Numbers>
         ) : null}
@@ -64,15 +68,15 @@ export function GuardFields({ control, on }: Props) {
         <SwitchField
           control={control}
           name="guards.massUpdate.on"
-          label="Hold everything when many users would change"
-          help={withDefault("massUpdate", "Such as when a column was moved or a format changed.")}
+          label="Require approval when many users would change"
+          help={withDefault("massUpdate", "For example, because a column was moved or a format changed.")}
         />
         {on.massUpdate ? (
           <Numbers>
             <NumberField
               control={control}
               name="guards.massUpdate.percent"
-              label="More than % of its users"
+              label="More than this % of its users"
             />
             <NumberField
               control={control}
@@ -96,11 +100,8 @@ export function GuardFields({ control, on }: Props) {
         <TextField
           control={control}
           name="guards.expiryDays"
-          label="Plans expire after this many days"
-          help={withDefault(
-            "expiryDays",
-            "A plan that nobody has approved by then can't be applied any more.",
-          )}
+          label="Days until a plan expires"
+          help={withDefault("expiryDays", "An expired plan can no longer be approved.")}
           inputMode="numeric"
           autoComplete="off"
         />
@@ -113,32 +114,32 @@ const SWITCHES = [
   {
     code: "no_rows",
     name: "noRows",
-    label: "Hold everything when the file has no rows",
-    help: "A header alone would remove everyone.",
+    label: "Require approval when the file has no rows",
+    help: "A file with only a header would remove everyone.",
   },
   {
     code: "header_drift",
     name: "headerDrift",
-    label: "Hold everything when a column in use vanished or was renamed",
-    help: "Without the hold, the values of such a column stay as they are.",
+    label: "Require approval when a mapped column is missing or renamed",
+    help: "Without approval, the values of such a column stay as they are.",
   },
   {
     code: "re_key",
     name: "reKey",
-    label: "Hold everything when new IDs may be people you know",
-    help: "Someone who is missing, or was removed within 30 days, may be back under a new ID. You choose who is the same person; without the hold, all of them become new users.",
+    label: "Require approval when new IDs may belong to existing users",
+    help: "A user who is missing, or was removed within 30 days, may have returned with a new ID. You choose who is the same person. Without approval, all of them become new users.",
   },
   {
     code: "older_file",
     name: "olderFile",
-    label: "Hold everything when the file is older than the last one applied",
-    help: "A restored backup, or last week's export sent again, would undo what happened since.",
+    label: "Require approval when the file is older than the last one applied",
+    help: "A restored backup, or last week's export sent again, would undo later changes.",
   },
   {
     code: "first_run",
     name: "firstRun",
-    label: "Hold the first run until someone has looked at it",
-    help: "Nobody has seen yet what the file does to this workspace.",
+    label: "Require approval for the first run",
+    help: "You review what the file would do before it changes this workspace.",
   },
 ] as const;
 
@@ -146,7 +147,7 @@ function withDefault(name: keyof GuardSettings, help: string): string {
   return `${help} ${defaultText(name)}`;
 }
 
-/** What a held plan links to. */
+/** The anchor that a plan pending approval links to. */
 function Limit({ code, children }: { code: GuardCode; children: ReactNode }) {
   return (
     <div

@@ -10,12 +10,12 @@ import { Button } from "@/components/ui/button";
 type Props<V extends FieldValues, T> = {
   form: UseFormReturn<V, unknown, T>;
   name: FieldPath<V>;
-  /** Whose folders to browse; "" while none is chosen. */
+  /** The Remote Source to browse; "" while none is selected. */
   sourceId: string;
   browse: BrowseRemoteSource;
 };
 
-/** The path of the second file, for those who have one: out of the way until it is wanted. */
+/** The path of the optional second file, hidden until you add it. */
 export function ManagersPathField<V extends FieldValues, T>(props: Props<V, T>) {
   const [open, setOpen] = useState(Boolean(props.form.getValues(props.name)));
   if (!open) {
@@ -32,7 +32,7 @@ export function ManagersPathField<V extends FieldValues, T>(props: Props<V, T>) 
       optional
       label="Managers file"
       placeholder="exports/managers.csv"
-      help="A second file that names who leads which teams, by ID and Team(s). Both are read in one run."
+      help="A second file that lists who manages which teams, with the columns ID and Team(s). Each run reads both files."
     />
   );
 }

@@ -2,7 +2,7 @@ import { Check, Minus, TriangleAlert } from "lucide-react";
 
 type Props = { how: "set" | "matched" | "ignored" | "unknown"; fills: string | null; note: string | null };
 
-/** What a column of an uploaded file fills; `note` says what an unknown one probably means. */
+/** What a column of an uploaded file is mapped to. `note` suggests a match for an unknown one. */
 export function ColumnFate({ how, fills, note }: Props) {
   if (how === "ignored") {
     return (
@@ -16,7 +16,7 @@ export function ColumnFate({ how, fills, note }: Props) {
     return (
       <span className="inline-flex items-start gap-1.5 text-held">
         <TriangleAlert className="mt-0.5 size-3.5 shrink-0" aria-hidden="true" />
-        {note ?? "Unknown, left out"}
+        {note ?? "Unknown column, left out"}
       </span>
     );
   }

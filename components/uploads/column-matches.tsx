@@ -18,16 +18,16 @@ import type { InspectedColumn } from "@/lib/uploads/views";
 type Props = {
   columns: readonly InspectedColumn[];
   missing: readonly string[];
-  /** Whose mapping it is; absent: that of uploads. */
+  /** The sync of the mapping; absent: the sync of uploads. */
   syncId: string | undefined;
-  /** Null for those who may not change what columns fill. */
+  /** Null for members who may not change the mapping. */
   map: MapColumnsVerb | null;
   making: MakingFields | null;
-  /** Labels of the fields that are there. */
+  /** Labels of the existing fields. */
   taken: readonly string[];
 };
 
-/** What each column fills. One that fills nothing is left out, unless a person takes up what is proposed. */
+/** What each column is mapped to. An unmapped column is left out unless you accept its suggestion. */
 export function ColumnMatches({ columns, missing, syncId, map, making, taken }: Props) {
   const scope = useScope();
   const [makingOne, setMakingOne] = useState<InspectedColumn | null>(null);
@@ -39,7 +39,7 @@ export function ColumnMatches({ columns, missing, syncId, map, making, taken }: 
       {map && making && unknown.length > 1 ? (
         <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 border-b bg-subtle px-4 py-2.5">
           <p className="text-muted-foreground text-sm">
-            {unknown.length} columns fill nothing and are left out.
+            {unknown.length} columns are not mapped and will be left out.
           </p>
           <Button variant="outline" size="sm" onClick={() => setMakingAll(true)}>
             Add fields for {unknown.length} columns…
@@ -54,8 +54,9 @@ export function ColumnMatches({ columns, missing, syncId, map, making, taken }: 
               {missing.join(", ")}
             </AlertTitle>
             <AlertDescription>
-              Take another column for it below, or add it to the file and upload that. Its cells may be empty,
-              except for ID and Email. In the mapping you can also say that the file has no such column.
+              Map another column to it below, or add it to the file and upload the file again. Its cells may
+              be empty, except for ID and Email. In the mapping, you can also mark a column as absent from the
+              file.
             </AlertDescription>
           </Alert>
         </div>
@@ -115,15 +116,15 @@ export function ColumnMatches({ columns, missing, syncId, map, making, taken }: 
   );
 }
 
-/** Never called: without `map` nothing can be made. */
+/** Never called: without `map` there is no button. */
 const unavailable: MapColumnsVerb = async () => ({
   ok: false,
   error: { code: "forbidden", message: "Your role does not allow this." },
 });
 
 function noteOf({ hint, clash }: InspectedColumn): string | null {
-  if (clash !== null) return `“${clash}” fills the same: ignore one of them in the mapping`;
-  return hint ? `Unknown. Probably ${hint.label}: ${hint.why}` : null;
+  if (clash !== null) return `“${clash}” is mapped to the same field. Ignore one of them in the mapping.`;
+  return hint ? `Unknown column. Probably ${hint.label}: ${hint.why}` : null;
 }
 
 type HintProps = {
@@ -135,7 +136,7 @@ type HintProps = {
 
 function TakeHint({ header, hint, syncId, map }: HintProps) {
   const scope = useScope();
-  const { run, pending } = useAction(map, { success: `"${header}" fills ${hint.label}` });
+  const { run, pending } = useAction(map, { success: `“${header}” is mapped to ${hint.label}` });
   return (
     <Button
       variant="outline"
@@ -143,7 +144,7 @@ function TakeHint({ header, hint, syncId, map }: HintProps) {
       pending={pending}
       onClick={() => void run(scope, { syncId, columns: [{ header, target: hint.target }] })}
     >
-      Use as {hint.label}
+      Map to {hint.label}
     </Button>
   );
 }

@@ -18,7 +18,7 @@ type Props = {
   uploaded: { fileName: string; sizeBytes: number; sha256: string } | null;
   sizeBytesMax: number;
   templateHref: string;
-  /** Where its id stands in the address: of the users file, or of the managers file. */
+  /** The URL parameter with its id: of the users file, or of the managers file. */
   param?: "upload" | "managers";
 };
 
@@ -29,14 +29,14 @@ const WORDS = {
 
 type Sending = { name: string; sizeBytes: number; share: number; abort: () => void };
 
-/** Where a file is dropped or chosen. It is sent at once; the page then shows what is in it. */
+/** Drop area and file button. The file is uploaded immediately, then the page shows its contents. */
 export function DropFile({ uploaded, sizeBytesMax, templateHref, param = "upload" }: Props) {
   const { sending, error, send } = useSending(sizeBytesMax, param);
   const words = WORDS[param];
   const [over, setOver] = useState(false);
   const input = useRef<HTMLInputElement>(null);
 
-  // What was chosen while the page was still waking up: nobody heard of it then.
+  // A file selected before hydration: its change event was lost.
   const early = useEffectEvent((file: File) => send(file));
   useEffect(() => {
     const file = input.current?.files?.[0];
@@ -54,7 +54,7 @@ export function DropFile({ uploaded, sizeBytesMax, templateHref, param = "upload
   return (
     <div className="grid gap-3">
       <ActionErrorPanel error={error} />
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: dropping is the mouse's way; the button is everyone's */}
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: the button does the same for keyboards */}
       <div
         onDragOver={(event) => {
           event.preventDefault();
@@ -121,7 +121,7 @@ function useSending(sizeBytesMax: number, param: "upload" | "managers") {
   const { hrefWith } = useUrlParams();
   const [sending, setSending] = useState<Sending | null>(null);
   const [error, setError] = useState<Extract<Sent, { ok: false }>["error"] | null>(null);
-  // Until the page knows of the file, it is not there yet.
+  // The upload counts as running until the page shows the file.
   const [isSettling, settle] = useTransition();
   useFileOnTheWay(sending !== null || isSettling);
 
@@ -144,19 +144,20 @@ function useSending(sizeBytesMax: number, param: "upload" | "managers") {
   return { sending, error, send };
 }
 
-/** What was said of the rows of the file before it. */
+/** Resets the row settings of the previous file. */
 function otherRows(param: "upload" | "managers") {
   const { headerRow, footerRows } = ROW_PARAMS[param === "upload" ? "users" : "managers"];
   return { [headerRow]: null, [footerRows]: null };
 }
 
-/** What the server would refuse too, said before anything is sent. */
+/** The checks of the server, made before anything is sent. */
 function refusalOf(file: File, sizeBytesMax: number) {
-  if (file.size === 0) return { message: "The file is empty.", remedy: "Export it again and upload that." };
+  if (file.size === 0)
+    return { message: "The file is empty.", remedy: "Export the file again, then upload the new one." };
   if (file.size <= sizeBytesMax) return null;
   return {
-    message: `The file has ${formatBytes(file.size)}; the limit is ${formatBytes(sizeBytesMax)}.`,
-    remedy: "Leave out columns that no profile field needs, or attach a Remote Source.",
+    message: `The file is ${formatBytes(file.size)}. The limit is ${formatBytes(sizeBytesMax)}.`,
+    remedy: "Remove columns that no profile field needs, or attach a Remote Source.",
   };
 }
 
@@ -168,12 +169,12 @@ function SendingFile({ sending }: { sending: Sending }) {
       <div className="flex items-center justify-between gap-4">
         <p className="min-w-0 truncate font-medium">{name}</p>
         <Button variant="outline" size="sm" onClick={abort}>
-          Stop
+          Cancel upload
         </Button>
       </div>
       <Progress value={share * 100} label="Upload" />
       <p className="text-muted-foreground text-sm">
-        {share >= 1 ? "Looking into the file" : `${formatBytes(sentBytes)} of ${formatBytes(sizeBytes)}`}
+        {share >= 1 ? "Reading the file" : `${formatBytes(sentBytes)} of ${formatBytes(sizeBytes)}`}
       </p>
     </div>
   );

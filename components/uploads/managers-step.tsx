@@ -14,7 +14,7 @@ type Props = {
   templateHref: string;
 };
 
-/** The second file: dropped beside the first, and looked into like it. */
+/** The optional second file: uploaded and inspected like the first. */
 export function ManagersStep({ found, sizeBytesMax, uploadId, templateHref }: Props) {
   return (
     <div className="mt-4 grid gap-2">
@@ -22,7 +22,7 @@ export function ManagersStep({ found, sizeBytesMax, uploadId, templateHref }: Pr
         Managers file <span className="font-normal text-muted-foreground">(optional)</span>
       </p>
       <p className="text-muted-foreground text-sm">
-        Who leads which teams. Without it, managers stay as earlier files have them.
+        Lists who manages which teams. Without it, team managers stay as they are.
       </p>
       <DropFile
         key={uploadId}
@@ -44,10 +44,8 @@ export function ManagersStep({ found, sizeBytesMax, uploadId, templateHref }: Pr
           />
           {found.missing.length > 0 ? (
             <Alert tone="danger">
-              <AlertTitle>Nothing in it fills {found.missing.join(" and ")}</AlertTitle>
-              <AlertDescription>
-                Say in the mapping which of its columns does, or add it to the file.
-              </AlertDescription>
+              <AlertTitle>No column is mapped to {found.missing.join(" or ")}</AlertTitle>
+              <AlertDescription>Map a column in the mapping, or add the column to the file.</AlertDescription>
             </Alert>
           ) : null}
           <ul className="divide-y rounded-md border text-sm">

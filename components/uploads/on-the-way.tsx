@@ -6,7 +6,7 @@ type Traffic = { isBusy: boolean; add: (files: number) => void };
 
 const TrafficContext = createContext<Traffic>({ isBusy: false, add: () => {} });
 
-/** Knows whether a file is still on its way, so that nothing starts without it. */
+/** Tracks whether a file is still uploading, so that no run starts without it. */
 export function FilesOnTheWay({ children }: { children: ReactNode }) {
   const [files, setFiles] = useState(0);
   const traffic = useMemo(
@@ -16,7 +16,7 @@ export function FilesOnTheWay({ children }: { children: ReactNode }) {
   return <TrafficContext value={traffic}>{children}</TrafficContext>;
 }
 
-/** Counts a file as on its way while `isGoing`. */
+/** Counts a file as uploading while `isGoing`. */
 export function useFileOnTheWay(isGoing: boolean): void {
   const { add } = useContext(TrafficContext);
   // biome-ignore lint/correctness/useExhaustiveDependencies: `add` only ever calls a setter
@@ -27,7 +27,7 @@ export function useFileOnTheWay(isGoing: boolean): void {
   }, [isGoing]);
 }
 
-/** Whether a file of the page is on its way. */
+/** Whether a file of the page is still uploading. */
 export function useIsFileOnTheWay(): boolean {
   return useContext(TrafficContext).isBusy;
 }

@@ -20,16 +20,16 @@ type Props = {
   delimiter: Delimiter;
   headerRow: number;
   footerRows: number;
-  /** The sync whose users it is about; absent: those of earlier uploads. */
+  /** The sync to update; absent: the users of earlier uploads. */
   target: { id: string; name: string } | undefined;
-  /** Active users of it. */
+  /** Active users of that sync. */
   usersCount: number;
-  /** The managers file beside it. */
+  /** The optional managers file. */
   managers: StartedUpload["managers"];
   start: StartUploadVerb;
 };
 
-/** Complete list, or add and update only: each in a sentence with numbers. Then the plan is made. */
+/** The choice of the import mode, with its effect in numbers. Submitting creates the plan. */
 export function StartUpload(props: Props) {
   const { uploadId, encoding, delimiter, headerRow, footerRows, target, usersCount, managers, start } = props;
   const scope = useScope();
@@ -55,25 +55,25 @@ export function StartUpload(props: Props) {
       <RadioField
         control={form.control}
         name="mode"
-        label="What the file is"
+        label="Import mode"
         options={[
           {
             value: "add_and_update",
             label: "Add and update only",
             description:
-              "Rows with a new ID add a user, rows with a known ID update theirs. Nobody is removed.",
+              "A row with a new ID creates a user; a row with a known ID updates that user. Nobody is removed.",
           },
           {
             value: "complete",
-            label: "Complete list",
+            label: "Full list",
             description:
               usersCount === 0
-                ? `Everyone is in this file. No user of this workspace came from ${whose} yet, so nobody can be removed.`
-                : `Everyone is in this file: of the ${had} that came from ${whose}, those it does not name are removed. Users added by hand or by other syncs stay.`,
+                ? `The file lists everyone. There are no users from ${whose} yet, so nobody is removed.`
+                : `The file lists everyone. Of the ${had} from ${whose}, those who are not in the file are removed. Users added manually or by other syncs stay.`,
           },
         ]}
       />
-      <FormActions submit="Show what would change" pending={pending || isWaiting} />
+      <FormActions submit="Preview changes" pending={pending || isWaiting} />
     </FormShell>
   );
 }

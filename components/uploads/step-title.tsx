@@ -1,7 +1,7 @@
 import { Check } from "lucide-react";
 import { cn } from "@/lib/cn";
 
-/** "2  What we found", ticked once it is done. */
+/** "2 File contents", with a check mark once it is done. */
 export function StepTitle({ step, done, title }: { step: number; done: boolean; title: string }) {
   return (
     <span className="flex items-center gap-2.5">

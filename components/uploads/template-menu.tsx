@@ -12,11 +12,11 @@ import {
 } from "@/components/ui/dropdown-menu";
 
 type Props = {
-  /** Whose mapping says the headers; absent: the standard ones, or those of employees + managers. */
+  /** The sync whose mapping gives the headers; absent: the standard templates. */
   syncId?: string;
 };
 
-/** CSV files to fill in, with the right headers and two example rows. */
+/** Downloads of CSV templates with the right headers and two example rows. */
 export function TemplateMenu({ syncId }: Props) {
   const { org, workspace } = useScope();
   const base = `/${org}/${workspace}/upload/template`;
@@ -28,7 +28,7 @@ export function TemplateMenu({ syncId }: Props) {
     : [
         { href: `${base}?template=standard`, label: "Users, standard columns" },
         { href: `${base}?template=employees`, label: "Employees" },
-        { href: `${base}?template=employees&file=managers`, label: "Managers of their teams" },
+        { href: `${base}?template=employees&file=managers`, label: "Team managers" },
       ];
   return (
     <DropdownMenu>

@@ -8,22 +8,22 @@ import type { ApplyTemplateVerb } from "@/components/uploads/types";
 
 type Props = { syncId: string | undefined; apply: ApplyTemplateVerb };
 
-/** The header is that of *employees + managers*: one click, and its columns are known. */
+/** Offers the template *employees + managers* for a file with its header. */
 export function TemplateOffer({ syncId, apply }: Props) {
   const scope = useScope();
-  const { run, pending } = useAction(apply, { success: "The template “Employees + managers” is used" });
+  const { run, pending } = useAction(apply, { success: "Using template “Employees + managers”" });
   return (
     <Alert>
-      <AlertTitle>This looks like an export of employees</AlertTitle>
+      <AlertTitle>This looks like an employee export</AlertTitle>
       <AlertDescription className="grid justify-items-start gap-2">
-        UID, Email address and Team(s) are the columns of “Employees + managers”. With it the teams come from
-        the file, no Mobile is needed, and a second file may name the managers.
+        UID, Email address and Team(s) are columns of the template “Employees + managers”. With it, teams come
+        from the file, Mobile is not required, and a second file can list team managers.
         <Button
           size="sm"
           pending={pending}
           onClick={() => void run(scope, { syncId, template: "employees" })}
         >
-          Use this template
+          Use template
         </Button>
       </AlertDescription>
     </Alert>

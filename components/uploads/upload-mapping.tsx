@@ -16,7 +16,7 @@ type Props = {
   syncId: string | undefined;
   mapping: Mapping;
   mappingVersion: number | null;
-  /** How the rows of each file were read. */
+  /** The row settings of each file. */
   rows: Record<IssueFile, RowsOfFile>;
   file: FileHead;
   managersFile: FileHead | null;
@@ -24,11 +24,11 @@ type Props = {
   fields: readonly ProfileField[];
   making: MakingFields | null;
   save: SaveUploadMappingVerb;
-  /** The upload page, with these files. */
+  /** The URL of the upload page with these files. */
   backHref: string;
 };
 
-/** The editor of a mapping, on the columns of a file that was just uploaded. */
+/** The mapping editor, with the columns of a file that was just uploaded. */
 export function UploadMapping({ syncId, mappingVersion, rows, save, backHref, ...rest }: Props) {
   const scope = useScope();
   const router = useRouter();
@@ -38,7 +38,7 @@ export function UploadMapping({ syncId, mappingVersion, rows, save, backHref, ..
       rows={{ users: typed(rows.users), managers: typed(rows.managers) }}
       save={(mapping) => save(scope, { syncId, mapping, basedOn: mappingVersion ?? undefined })}
       onSaved={({ version, changed }, set) => {
-        toast.success(changed ? `Saved as version ${version}` : "Nothing was changed");
+        toast.success(changed ? `Saved as version ${version}` : "No changes to save");
         router.push(`${backHref}${rowsQuery(set, rest.managersFile !== null)}`);
       }}
       cancelHref={backHref}
@@ -50,7 +50,7 @@ function typed({ headerRow, footerRows }: RowsOfFile): RowsDraft {
   return { headerRow: String(headerRow), footerRows: String(footerRows) };
 }
 
-/** The rows of an upload are said in the address of its page, which always names the upload before. */
+/** The URL of the upload page has the row settings, after the upload id. */
 function rowsQuery(set: RowsDrafts, hasManagers: boolean): string {
   const files: readonly IssueFile[] = hasManagers ? ["users", "managers"] : ["users"];
   const said = new URLSearchParams();

@@ -13,11 +13,11 @@ import { ROW_PARAMS } from "@/lib/uploads/row-params";
 type Props = {
   file: IssueFile;
   used: RowsOfFile;
-  /** Where the header seems to be instead. */
+  /** Where the header probably is instead. */
   headerAt: { row: number; line: number } | null;
 };
 
-/** Where the rows of an uploaded file begin and end. What is typed reads the file again once the field is left. */
+/** The first and last rows of an uploaded file. Leaving a changed field reads the file again. */
 export function UploadRows({ file, used, headerAt }: Props) {
   const { set, pending } = useUrlParams();
   const usedAs = { headerRow: String(used.headerRow), footerRows: String(used.footerRows) };
@@ -43,8 +43,8 @@ export function UploadRows({ file, used, headerAt }: Props) {
     >
       {headerAt ? (
         <Alert tone="held">
-          <AlertTitle>The header seems to be on line {headerAt.line}</AlertTitle>
-          <AlertDescription>Row {used.headerRow} lacks columns that every file needs.</AlertDescription>
+          <AlertTitle>The header is probably on line {headerAt.line}</AlertTitle>
+          <AlertDescription>Row {used.headerRow} does not have the required columns.</AlertDescription>
           <AlertActions>
             <Button
               size="sm"

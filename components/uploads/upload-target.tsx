@@ -3,24 +3,24 @@
 import { FilterSelect } from "@/components/patterns/list-toolbar";
 
 type Props = {
-  /** Syncs other than that of the uploads themselves. */
+  /** All syncs except the one of uploads. */
   syncs: readonly { id: string; name: string }[];
 };
 
-/** Whose users the file is about: those of earlier uploads, or those of a sync. */
+/** The sync that the file updates: the one of uploads, or another. */
 export function UploadTarget({ syncs }: Props) {
   return (
     <div className="mt-4 grid gap-1.5">
-      <p className="font-medium text-sm">Whose users the file is about</p>
+      <p className="font-medium text-sm">Sync to update</p>
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
         <FilterSelect
           param="sync"
-          label="Whose users the file is about"
+          label="Sync to update"
           all="Uploaded users"
           options={syncs.map(({ id, name }) => ({ value: id, label: name }))}
         />
         <p className="min-w-0 flex-1 basis-64 text-muted-foreground text-sm">
-          IDs are those of this sync, and its column mapping is used. Users of other syncs stay as they are.
+          The file uses the IDs and the column mapping of this sync. Users of other syncs do not change.
         </p>
       </div>
     </div>

@@ -22,14 +22,14 @@ export function DeleteWorkspaceDialog({ workspace, remove, open, onOpenChange }:
     <ConfirmDialog
       open={open}
       onOpenChange={onOpenChange}
-      title={`Delete ${name}?`}
+      title={`Delete workspace “${name}”?`}
       description="This can't be undone."
       lost={[
         `${plural(usersCount, "user")}, and everyone removed in the last 30 days`,
         "All profile fields and their options",
         `${plural(syncs.length, "sync")} with every run and its results`,
       ]}
-      kept={["The Remote Sources stay, and nothing on their servers changes"]}
+      kept={["The Remote Sources and the files on their servers stay as they are"]}
       confirmLabel="Delete workspace"
       typed={name}
       onConfirm={() => run({ org }, { id, typedName: name })}

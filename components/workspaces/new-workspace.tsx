@@ -10,7 +10,7 @@ import { Dialog, DialogContent, DialogDescription, DialogHeader, DialogTitle } f
 import type { CreateWorkspace } from "@/components/workspaces/types";
 import { WorkspaceForm } from "@/components/workspaces/workspace-form";
 
-/** The button that makes a workspace, with its dialog. */
+/** The button that creates a workspace, with its dialog. */
 export function NewWorkspace({ create }: { create: CreateWorkspace }) {
   const { org } = useScope();
   const router = useRouter();
@@ -25,9 +25,7 @@ export function NewWorkspace({ create }: { create: CreateWorkspace }) {
         <DialogContent>
           <DialogHeader>
             <DialogTitle>Create a new workspace</DialogTitle>
-            <DialogDescription>
-              A place for users, with profile fields and syncs of its own.
-            </DialogDescription>
+            <DialogDescription>A workspace has its own users, profile fields and syncs.</DialogDescription>
           </DialogHeader>
           <WorkspaceForm
             initial={null}
@@ -37,7 +35,7 @@ export function NewWorkspace({ create }: { create: CreateWorkspace }) {
             onDone={({ slug }, { name }) => {
               setOpen(false);
               toast.success(`Workspace “${name}” created`, {
-                description: "Next: define its profile fields, then attach a Remote Source.",
+                description: "Next, add profile fields and attach a Remote Source.",
                 action: {
                   label: "Profile fields",
                   onClick: () => router.push(`/${org}/${slug}/settings/fields`),

@@ -19,13 +19,13 @@ export function RenameWorkspaceDialog({ workspace, rename, open, onOpenChange }:
     <Dialog open={open} onOpenChange={onOpenChange}>
       <DialogContent>
         <DialogHeader>
-          <DialogTitle>Rename {name}</DialogTitle>
-          <DialogDescription>Users, syncs and their results stay as they are.</DialogDescription>
+          <DialogTitle>Rename “{name}”</DialogTitle>
+          <DialogDescription>Users, syncs and results do not change.</DialogDescription>
         </DialogHeader>
         <WorkspaceForm
           initial={{ name, slug }}
           save={(scope, input) => rename(scope, { ...input, id })}
-          submit="Save"
+          submit="Rename workspace"
           onCancel={() => onOpenChange(false)}
           onDone={() => {
             onOpenChange(false);

@@ -20,7 +20,7 @@ type Props<T> = {
   onCancel: () => void;
 };
 
-/** Name and address of a workspace. While it is new, the address follows the name until someone edits it. */
+/** Name and address of a workspace. The address of a new one follows the name until someone edits it. */
 export function WorkspaceForm<T>({ initial, save, submit, onDone, onCancel }: Props<T>) {
   const { org } = useScope();
   const form = useForm<NewWorkspace>({
@@ -40,17 +40,17 @@ export function WorkspaceForm<T>({ initial, save, submit, onDone, onCancel }: Pr
       <TextField
         control={form.control}
         name="slug"
-        label="Address"
+        label="URL"
         mono
         autoComplete="off"
         spellCheck={false}
         help={
           <>
-            Its pages are under{" "}
+            The pages of the workspace are at{" "}
             <span className="font-mono">
               /{org}/{form.watch("slug") || "…"}
             </span>
-            {initial ? ". Links to the old address stop working." : null}
+            {initial ? ". Links to the old URL stop working." : null}
           </>
         }
       />

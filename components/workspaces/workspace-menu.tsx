@@ -13,7 +13,7 @@ import type { DeleteWorkspace, RenameWorkspace } from "@/components/workspaces/t
 import type { WorkspaceItem } from "@/lib/organizations/list-workspaces";
 
 export type WorkspaceMenuParts = {
-  /** What this person may not do is null. */
+  /** Null for an action that this member may not do. */
   attach: AttachParts | null;
   rename: RenameWorkspace | null;
   remove: DeleteWorkspace | null;
@@ -22,7 +22,7 @@ export type WorkspaceMenuParts = {
 
 type Props = WorkspaceMenuParts & { workspace: WorkspaceItem };
 
-/** The `…` in the Actions column. */
+/** The `…` menu in the Actions column. */
 export function WorkspaceMenu({ workspace, attach, rename, remove, mayUpload }: Props) {
   const { org } = useScope();
   const [open, setOpen] = useState<"attach" | "rename" | "delete" | null>(null);

@@ -52,7 +52,7 @@ export function WorkspaceTable({ workspaces, menu, ...paging }: Props) {
       rowHref={(row) => `/${org}/${row.slug}/users`}
       caption="Workspaces"
       defaultSort="name"
-      empty={<p className="px-4 py-8 text-center text-muted-foreground">No workspace has this name.</p>}
+      empty={<p className="px-4 py-8 text-center text-muted-foreground">No workspaces match this search.</p>}
     />
   );
 }

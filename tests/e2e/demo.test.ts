@@ -97,7 +97,7 @@ test("its main pages show what the README shows", async () => {
   await person.follow("Upload CSV");
   const sample = join(dataDir, "demo/files/employees.csv");
   await person.page.setInputFiles('input[type="file"]', sample);
-  await person.page.getByRole("button", { name: "Show what would change" }).waitFor();
+  await person.page.getByRole("button", { name: "Preview changes" }).waitFor();
   await takePicture(person, "upload");
   expect(person.complaints).toEqual([]);
 });

@@ -60,7 +60,7 @@ test("the mapping editor proposes what the columns mean, and saving offers the p
   await dialog.waitFor({ state: "hidden" });
   await admin.page.getByRole("button", { name: /^Save/ }).click();
   await admin.sees("Saved as version 2");
-  await admin.press("Show what would change");
+  await admin.press("Preview changes");
   await admin.page.waitForURL(/\/runs\//);
   await applyAll(admin);
 });

@@ -50,7 +50,7 @@ test("with that setting, one click away, the next run reads it", async () => {
   expect(await admin.page.getByLabel("Header row", { exact: true }).inputValue()).toBe("1");
   await admin.page.goBack();
   await admin.press("Use line 3");
-  await admin.sees("This is what would change");
+  await admin.sees("Preview of changes");
   await applyAll(admin, /^Succeeded with issues/);
   await admin.goTo(`${sync}/edit`);
   expect(await admin.page.getByLabel("Header row", { exact: true }).inputValue()).toBe("3");
@@ -61,7 +61,7 @@ test("values without an option are added from the issues, a probable misspelling
   await openTab(admin, "Issues");
   await admin.sees("3 values in Department without an option");
   await admin.sees("(probably Sales)");
-  await admin.press("Add these 2 options");
+  await admin.press("Add 2 options");
   await admin.sees("2 values of this run are options now.");
 });
 
@@ -80,7 +80,7 @@ test("a source that moves to another host asks for its password again", async ()
   await admin.goTo(`/${org}/remote-sources`);
   await admin.pick("HR export", "Edit");
   await admin.fill("Host", "localhost");
-  await admin.sees(/^Enter it again: the stored password is only sent to the host/);
+  await admin.sees(/^Re-enter the password\. The stored password is only used for the host/);
   await admin.press("Save changes");
   await admin.sees(/^Enter the password again\./);
 });

@@ -27,7 +27,7 @@ beforeAll(async () => {
 
 test("a new ID that is possibly somebody known is a choice on its line, another person unless said otherwise", async () => {
   await show(SECOND);
-  await admin.sees("2 new IDs of people you may know");
+  await admin.sees("2 new IDs may belong to existing users");
   for (const name of ["Ann Lindqvist", "Bea Holm"]) {
     await choice(name).getByRole("button", { name: "Different person", pressed: true }).waitFor();
   }
@@ -91,8 +91,8 @@ async function openUser(name: string): Promise<void> {
 async function show(text: string): Promise<void> {
   await admin.goTo(`/${org}/club/upload`);
   await dropCsv(admin, "people.csv", text);
-  await admin.page.getByRole("button", { name: "Show what would change" }).waitFor();
-  await admin.page.getByRole("radio", { name: /^Complete list/ }).click();
-  await admin.press("Show what would change");
+  await admin.page.getByRole("button", { name: "Preview changes" }).waitFor();
+  await admin.page.getByRole("radio", { name: /^Full list/ }).click();
+  await admin.press("Preview changes");
   await admin.page.waitForURL(/\/runs\//);
 }

@@ -129,7 +129,7 @@ describe("looks", () => {
 test("a page that can't be shown is told of, and its log names nobody", async () => {
   for (const [path, words] of [
     ["users?q=mia.market@example.com%00", "This address can't be used."],
-    ["users/99999999999999999999", "There is nothing at this address"],
+    ["users/99999999999999999999", "Page not found"],
   ] as const) {
     await person.page.goto(`/${org}/staff/${path}`);
     await person.page.getByText(words).waitFor();

@@ -27,10 +27,10 @@ beforeAll(async () => {
 
 test("an export of employees is recognized, and a second file names the managers", async () => {
   await upload(EMPLOYEES, MANAGERS, async () => {
-    await admin.press("Use this template");
+    await admin.press("Use template");
   });
   await takePicture(admin, "upload-two");
-  await admin.press("Show what would change");
+  await admin.press("Preview changes");
   await admin.page.waitForURL(/\/runs\//);
 });
 
@@ -85,7 +85,7 @@ test("a team that was renamed is found by its old name", async () => {
   await dialog.waitFor({ state: "hidden" });
   await admin.page.getByRole("heading", { name: "Northern" }).waitFor();
   await upload(EMPLOYEES, MANAGERS);
-  await admin.press("Show what would change");
+  await admin.press("Preview changes");
   await admin.page.waitForURL(/\/runs\//);
   await admin.sees(/^Succeeded with issues/);
   expect(await admin.page.getByText(/New team/).count()).toBe(0);
@@ -93,14 +93,14 @@ test("a team that was renamed is found by its old name", async () => {
 
 test("a manager who is no longer named leads no team, until the run is undone", async () => {
   await upload(EMPLOYEES, "UID,Team(s)\n3,South\n");
-  await admin.page.getByRole("radio", { name: /^Complete list/ }).click();
-  await admin.press("Show what would change");
+  await admin.page.getByRole("radio", { name: /^Full list/ }).click();
+  await admin.press("Preview changes");
   await admin.page.waitForURL(/\/runs\//);
   await admin.sees("Manager of");
   await applyAll(admin);
   await admin.press("Undo this run");
-  await admin.page.getByRole("alertdialog").getByRole("button", { name: "Show the plan" }).click();
-  await admin.sees("This would undo");
+  await admin.page.getByRole("alertdialog").getByRole("button", { name: "Preview undo" }).click();
+  await admin.sees("This plan undoes");
   await applyAll(admin);
   await admin.goTo(`/${org}/club/users`);
   await admin.follow("Nora North");

@@ -26,27 +26,27 @@ test("a change that needs another says so, and takes it along when asked", async
   await show(SECOND);
   await person.page.getByRole("checkbox", { name: "Select Ada King" }).click();
   await person.page.getByRole("checkbox", { name: "Select Joan Clarke" }).click();
-  await person.sees("Waits for the change of ID 2, which is not ticked.");
+  await person.sees("Depends on the change to ID 2, which is not selected.");
   await takePicture(person, "held-plan");
-  await person.press("Tick both");
-  await person.page.getByRole("button", { name: "Apply 3 ticked" }).waitFor();
+  await person.press("Select both");
+  await person.page.getByRole("button", { name: "Apply selected (3)" }).waitFor();
 });
 
-test("ticks survive a filter and a reload", async () => {
-  await person.choose("Kind of change", "Removed (3)");
+test("a selection survives a filter and a reload", async () => {
+  await person.choose("Type of change", "Removed (3)");
   await person.page.getByRole("checkbox", { name: "Select Ada King" }).waitFor({ state: "detached" });
   expect(await person.page.getByRole("checkbox", { name: "Select Grace Hopper" }).isChecked()).toBe(true);
   await person.page.reload();
-  await person.page.getByRole("button", { name: "Apply 3 ticked" }).waitFor();
+  await person.page.getByRole("button", { name: "Apply selected (3)" }).waitFor();
 });
 
-test("the ticked changes are applied and the others left out", async () => {
-  await person.press("Apply 3 ticked");
+test("the selected changes are applied and the others left out", async () => {
+  await person.press("Apply selected (3)");
   const dialog = person.page.getByRole("alertdialog");
   await dialog.getByText("1 user will be created").waitFor();
   await dialog.getByText("1 user will be removed and disappear").waitFor();
   await dialog.getByText("The other 3 changes are left out.").waitFor();
-  await dialog.getByRole("button", { name: "Apply 3 ticked" }).click();
+  await dialog.getByRole("button", { name: "Apply selected (3)" }).click();
   await ended();
   await person.page.getByText("Left out").first().waitFor();
   await person.goTo(`/${org}/club/users`);
@@ -63,8 +63,8 @@ test("what someone changed since stays when the run is undone, and its plan says
   await person.goTo(`/${org}/club/runs`);
   await person.page.getByRole("row").nth(1).getByRole("link").first().click();
   await person.press("Undo this run");
-  await person.page.getByRole("alertdialog").getByRole("button", { name: "Show the plan" }).click();
-  await person.sees("This would undo");
+  await person.page.getByRole("alertdialog").getByRole("button", { name: "Preview undo" }).click();
+  await person.sees("This plan undoes");
   await person.sees(/kept, Ada Admin changed it/);
 });
 
@@ -110,9 +110,9 @@ test("nothing was complained about in the browser's console", () => {
 async function show(text: string): Promise<void> {
   await person.goTo(`/${org}/club/upload`);
   await dropCsv(person, "people.csv", text);
-  await person.page.getByRole("button", { name: "Show what would change" }).waitFor();
-  await person.page.getByRole("radio", { name: /^Complete list/ }).click();
-  await person.press("Show what would change");
+  await person.page.getByRole("button", { name: "Preview changes" }).waitFor();
+  await person.page.getByRole("radio", { name: /^Full list/ }).click();
+  await person.press("Preview changes");
   await person.page.getByRole("button", { name: /^Apply all/ }).waitFor();
 }
 

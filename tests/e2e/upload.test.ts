@@ -21,7 +21,7 @@ beforeAll(async () => {
 
 test("an uploaded file is shown as a plan first, and applied when said so", async () => {
   await drop(FIRST);
-  await person.press("Show what would change");
+  await person.press("Preview changes");
   await person.page.getByRole("button", { name: /^Apply all/ }).waitFor();
   await person.goTo(`/${org}/club/users`);
   await person.sees(/No users yet/i);
@@ -35,7 +35,7 @@ test("an uploaded file is shown as a plan first, and applied when said so", asyn
 
 test("add and update only leaves people alone who are not in the file", async () => {
   await drop(`${HEADER}\n3,c@example.com,C,Three,,\n`);
-  await person.press("Show what would change");
+  await person.press("Preview changes");
   await applyAll(person);
   await person.goTo(`/${org}/club/users`);
   for (const name of ["A One", "B Two", "C Three"]) {
@@ -43,10 +43,10 @@ test("add and update only leaves people alone who are not in the file", async ()
   }
 });
 
-test("a complete list says whom it removes before it removes them", async () => {
+test("a full list says whom it removes before it removes them", async () => {
   await drop(`${HEADER}\n3,c@example.com,C,Three,,\n`);
-  await person.page.getByRole("radio", { name: /^Complete list/ }).click();
-  await person.press("Show what would change");
+  await person.page.getByRole("radio", { name: /^Full list/ }).click();
+  await person.press("Preview changes");
   await person.sees("To remove");
   await applyAll(person);
   await person.goTo(`/${org}/club/users`);
@@ -75,5 +75,5 @@ test("nothing was complained about in the browser's console", () => {
 async function drop(text: string): Promise<void> {
   await person.goTo(`/${org}/club/upload`);
   await dropCsv(person, "people.csv", text);
-  await person.page.getByRole("button", { name: "Show what would change" }).waitFor();
+  await person.page.getByRole("button", { name: "Preview changes" }).waitFor();
 }

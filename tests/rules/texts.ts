@@ -5,7 +5,7 @@ export type Text = { text: string; line: number };
 
 type Node = { type: string; start: number; end: number } & Record<string, unknown>;
 
-/** Texts that only programs read: import paths, directives, types, keys, SQL. */
+/** Texts that only programs read. */
 const UNREAD: Record<string, readonly string[]> = {
   ImportDeclaration: ["source", "attributes"],
   ExportNamedDeclaration: ["source", "attributes"],
@@ -32,7 +32,7 @@ export function findTexts(source: string, lang: "ts" | "tsx"): Text[] {
   function visit(value: unknown): void {
     if (Array.isArray(value)) for (const item of value) visit(item);
     if (!isNode(value)) return;
-    if (isText(value)) texts.push({ text: contentOf(value, source), line: lineOf(value.start) });
+    if (isText(value, source)) texts.push({ text: contentOf(value, source), line: lineOf(value.start) });
     if (isUnread(value)) return;
     const unread = UNREAD[value.type] ?? [];
     for (const [name, child] of Object.entries(value)) if (!unread.includes(name)) visit(child);
@@ -46,10 +46,15 @@ function isNode(value: unknown): value is Node {
   return typeof value === "object" && value !== null && "type" in value && "start" in value;
 }
 
-function isText(node: Node): boolean {
-  if (node.type === "Literal") return typeof node.value === "string";
-  return node.type === "JSXText" || node.type === "TemplateElement";
+function isText(node: Node, source: string): boolean {
+  if (node.type === "JSXText") return true;
+  if (node.type === "Literal" && typeof node.value !== "string") return false;
+  if (node.type !== "Literal" && node.type !== "TemplateElement") return false;
+  return !CODE.test(contentOf(node, source));
 }
+
+/** A single word in lower case is a stored value, a key or a part of one: texts start with a capital or have spaces. */
+const CODE = /^[a-z0-9_:./?&=#-]*$/;
 
 function isUnread(node: Node): boolean {
   if (node.type === "TaggedTemplateExpression") return isNode(node.tag) && node.tag.name === "sql";
@@ -58,10 +63,11 @@ function isUnread(node: Node): boolean {
   return false;
 }
 
-/** As it is written in the file, so that a match's position gives its line. Quotes around a string are dropped. */
+/** As it is written in the file, so that a match's position gives its line, without its quotes or braces. */
 function contentOf(node: Node, source: string): string {
   const raw = source.slice(node.start, node.end);
-  return node.type === "Literal" ? raw.slice(1, -1) : raw;
+  if (node.type === "JSXText") return raw;
+  return raw.replace(/^["'`}]/, "").replace(/(["'`]|\$\{)$/, "");
 }
 
 function countLines(source: string): (offset: number) => number {

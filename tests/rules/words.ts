@@ -59,8 +59,12 @@ export const CHECKED: readonly string[] = [
   "components/pages",
   "components/patterns",
   "components/portal",
+  "components/remote-sources",
+  "components/runs",
+  "components/shell",
   "components/teams",
   "components/ui",
+  "components/uploads",
   "components/users",
   "components/workspaces",
 ];

@@ -22,11 +22,11 @@ test.each([
   ["email_invalid", "mailto:a@b.fi", "Leave out “mailto:”: a@b.fi"],
   ["email_invalid", "Ann Ek <a@b.fi>", "Export the address without the name: a@b.fi"],
   ["option_unknown", "R&amp;D", "Export plain text, without HTML entities: R&D"],
-  ["field_count", "“Sales", "Curly quotes don't enclose a value: use straight ones."],
+  ["field_count", "“Sales", "Curly quotes can't enclose a value. Use straight quotes."],
   [
     "value_invalid",
     "1e3",
-    "This is scientific notation, in which digits get lost: format the column as text or number before saving.",
+    "This is scientific notation, which loses digits. Format the column as text or number before saving.",
   ],
   ["value_invalid", "abc", null],
 ] as const)("%s of %s says what to do", (code, value, remedy) => {

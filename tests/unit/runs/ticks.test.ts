@@ -9,8 +9,8 @@ const REMOVAL = { id: 2, csvId: "B", kind: "remove" } as const;
 const JOINER: Tick = { id: 1, csvId: "A", kind: "create", needs: [REMOVAL] };
 const ticked = (...ticks: Tick[]): Ticks => new Map(ticks.map((tick) => [tick.id, tick]));
 
-describe("ticked changes", () => {
-  it("wait for what frees their address, until that is ticked too", () => {
+describe("selected changes", () => {
+  it("lack the changes they depend on, until those are selected too", () => {
     const { blocked, missing } = missingOf(ticked(JOINER));
     expect(blocked).toEqual([JOINER]);
     expect(missing).toEqual([{ ...REMOVAL, needs: [] }]);
@@ -21,7 +21,7 @@ describe("ticked changes", () => {
     const other = { ...JOINER, id: 3, csvId: "C" };
     expect(missingOf(ticked(JOINER, other)).missing).toHaveLength(1);
   });
-  it("keep what is known of a change that is ticked again", () => {
+  it("keep what is known of a change that is selected again", () => {
     expect(withTicks(ticked(JOINER), [{ ...JOINER, needs: [] }]).get(1)).toEqual(JOINER);
   });
   it("are no more than one decision takes", () => {
@@ -36,7 +36,7 @@ describe("what a decision does, in words", () => {
   it("tells removals apart from what loses nothing", () => {
     expect(effectsOf({ create: 1204, remove: 1 }, false)).toEqual({
       done: ["1,204 users will be created"],
-      lost: ["1 user will be removed and disappear from lists and pages at once"],
+      lost: ["1 user will be removed and disappear from lists and pages immediately"],
     });
   });
   it("turns the lines of a run around that became real, and no others", () => {

@@ -84,9 +84,9 @@ describe("a held plan in numbers", () => {
 });
 
 describe("a run in words", () => {
-  it("counts what changed, and says when nobody did", () => {
+  it("counts what changed, and says when nothing did", () => {
     expect(countsInWords({ ...NO_COUNTS, created: 1204, removed: 3 })).toBe("1,204 created, 3 removed");
-    expect(countsInWords(NO_COUNTS)).toBe("Nobody changed");
+    expect(countsInWords(NO_COUNTS)).toBe("No changes");
   });
   it("has no end while it goes on", () => {
     expect(endInWords("running", null)).toBeNull();
