@@ -81,7 +81,7 @@ export function CommandEmpty({ children, ...props }: ComponentProps<typeof Comma
       className="wrap-anywhere px-3 py-8 text-center text-muted-foreground"
       {...props}
     >
-      {children ?? `No results for “${search}”`}
+      {children ?? (search ? `No results for “${search}”` : "No results")}
     </CommandPrimitive.Empty>
   );
 }
