@@ -139,7 +139,7 @@ function columnsFor(role: Role): readonly DataColumn<TeamUser>[] {
     },
     {
       id: "origin",
-      header: "Source",
+      header: "Added",
       cell: (user) => {
         const part = user[role];
         return part ? <OriginMarks part={part} syncName={user.source?.syncName ?? null} /> : null;

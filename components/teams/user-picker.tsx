@@ -61,7 +61,8 @@ export function UserPicker({ picked, onChange }: Props) {
         ))}
         {text.trim().length >= 2 && !searching && found.length === 0 ? (
           <li className="px-2 py-1.5 text-muted-foreground text-sm">
-            No results for “{text.trim()}”. Search matches the start of names and e-mail addresses.
+            No results for “{text.trim()}”. Search by the start of a name or e-mail address, or by the full
+            ID.
           </li>
         ) : null}
       </ul>

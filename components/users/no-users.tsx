@@ -21,7 +21,7 @@ export function NoUsers({ org, base, query, othersMatch, can }: Props) {
       <EmptyState
         icon={<SearchX />}
         title={`No ${othersMatch ? "active users" : "results"} for “${query.search}”`}
-        description="Search matches the start of a first name, last name or e-mail address, or a whole ID."
+        description="Search by the start of a name or e-mail address, or by the full ID."
         action={<ClearFilters params={["q", "state", "source", "filter"]} />}
       />
     );

@@ -42,10 +42,10 @@ export default async function MembersPage({ params }: { params: Promise<{ org: s
         remove={removeMemberAction}
       />
       {invitations.length > 0 && (
-        <section aria-labelledby="open-invitations" className="grid gap-3">
+        <section aria-labelledby="pending-invitations" className="grid gap-3">
           <div>
-            <h2 id="open-invitations" className="font-semibold">
-              Open invitations
+            <h2 id="pending-invitations" className="font-semibold">
+              Pending invitations
             </h2>
             <p className="text-muted-foreground text-sm">Invitations that nobody has accepted yet.</p>
           </div>
