@@ -47,7 +47,7 @@ export function ListRuns({ listId, runs, lookedAt, base, people }: Props) {
           </p>
           <MovedPeople
             name={syncName}
-            asked={{ runId, part: "done", target: { kind: "list", id: listId } }}
+            query={{ runId, part: "done", target: { kind: "list", id: listId } }}
             gained={joined}
             lost={left}
             labels={{ gained: "joined", lost: "left" }}

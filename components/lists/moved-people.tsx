@@ -19,7 +19,7 @@ type Side = AskedPeople["side"];
 type Props = {
   /** What the numbers are about, for screen readers. */
   name: string;
-  asked: Omit<AskedPeople, "side" | "after">;
+  query: Omit<AskedPeople, "side" | "after">;
   gained: number;
   lost: number;
   labels: Readonly<Record<Side, string>>;
@@ -28,7 +28,7 @@ type Props = {
 };
 
 /** "+12 joined  −3 left": each number opens its list of people. */
-export function MovedPeople({ name, asked, gained, lost, labels, base, people }: Props) {
+export function MovedPeople({ name, query, gained, lost, labels, base, people }: Props) {
   const [open, setOpen] = useState<Side | null>(null);
   const id = useId();
   const sides = [
@@ -62,15 +62,15 @@ export function MovedPeople({ name, asked, gained, lost, labels, base, people }:
         ))}
       </div>
       {open ? (
-        <People key={open} id={id} asked={{ ...asked, side: open }} base={base} people={people} />
+        <People key={open} id={id} query={{ ...query, side: open }} base={base} people={people} />
       ) : null}
     </div>
   );
 }
 
-type PeopleProps = { id: string; asked: Omit<AskedPeople, "after">; base: string; people: ListEffectPeople };
+type PeopleProps = { id: string; query: Omit<AskedPeople, "after">; base: string; people: ListEffectPeople };
 
-function People({ id, asked, base, people }: PeopleProps) {
+function People({ id, query, base, people }: PeopleProps) {
   const scope = useScope();
   const [shown, setShown] = useState<readonly RunPerson[] | null>(null);
   const [next, setNext] = useState<number | null>(null);
@@ -87,7 +87,7 @@ function People({ id, asked, base, people }: PeopleProps) {
   useEffect(() => {
     if (begun.current) return;
     begun.current = true;
-    void run(scope, { ...asked, after: null });
+    void run(scope, { ...query, after: null });
   }, []);
   return (
     <div id={id} className="grid gap-2 rounded-md border bg-subtle px-3 py-2" aria-live="polite">
@@ -114,7 +114,7 @@ function People({ id, asked, base, people }: PeopleProps) {
           variant="outline"
           size="sm"
           className="w-fit"
-          onClick={() => void run(scope, { ...asked, after: next })}
+          onClick={() => void run(scope, { ...query, after: next })}
         >
           Show more
         </Button>

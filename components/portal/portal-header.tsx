@@ -1,5 +1,5 @@
 import { Eye } from "lucide-react";
-import { LeaveButton, type LeavePortal } from "@/components/portal/leave-button";
+import { type LeavePortal, PortalSignOutButton } from "@/components/portal/portal-sign-out-button";
 import { ThemeButton } from "@/components/portal/theme-button";
 import { type PortalSlugs, portalPath } from "@/lib/auth/portal/place";
 
@@ -26,7 +26,7 @@ export function PortalHeader({ names, slugs, name, viewedFrom, leave }: Props) {
               You are viewing this as <span className="font-medium">{name}</span>. Nothing you do here affects
               them.
             </p>
-            <LeaveButton purpose="view" slugs={slugs} href={viewedFrom} leave={leave} />
+            <PortalSignOutButton purpose="view" slugs={slugs} href={viewedFrom} leave={leave} />
           </div>
         </div>
       ) : null}
@@ -39,7 +39,7 @@ export function PortalHeader({ names, slugs, name, viewedFrom, leave }: Props) {
           <span className="max-w-40 truncate text-muted-foreground text-sm max-sm:hidden">{name}</span>
           <ThemeButton />
           {viewedFrom ? null : (
-            <LeaveButton purpose="session" slugs={slugs} href={`${base}/sign-in`} leave={leave} />
+            <PortalSignOutButton purpose="session" slugs={slugs} href={`${base}/sign-in`} leave={leave} />
           )}
         </div>
       </header>

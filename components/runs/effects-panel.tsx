@@ -69,7 +69,7 @@ export function EffectsPanel({ runId, part, effects, base, people }: Props) {
                   </p>
                   <MovedPeople
                     name={effect.name}
-                    asked={{ runId, part, target: effect.target }}
+                    query={{ runId, part, target: effect.target }}
                     gained={effect.gained}
                     lost={effect.lost}
                     labels={{ gained: section.gained, lost: section.lost }}

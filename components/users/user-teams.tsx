@@ -13,7 +13,7 @@ type Props = {
   teams: readonly UserTeam[];
   /** The newest part of the user's history, to find out since when. */
   events: readonly UserEvent[];
-  /** The sync whose file gives teams to this user. */
+  /** The sync whose file adds this user to teams. */
   syncName: string | null;
   removed: boolean;
   base: string;

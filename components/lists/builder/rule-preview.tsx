@@ -28,15 +28,15 @@ export function RulePreview({ rule, known, preview, onProblems }: Props) {
   const [answer, setAnswer] = useState<Preview | null>(null);
   const [pending, setPending] = useState(false);
   const [failed, setFailed] = useState(false);
-  const asked = rule ? JSON.stringify(rule) : null;
+  const ruleText = rule ? JSON.stringify(rule) : null;
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: counts again only when the rule's text changes
   useEffect(() => {
-    if (asked === null) return setPending(false);
+    if (ruleText === null) return setPending(false);
     let isCurrent = true;
     setPending(true);
     const timer = setTimeout(async () => {
-      const result = await preview(scope, { rule: JSON.parse(asked) }).catch(() => null);
+      const result = await preview(scope, { rule: JSON.parse(ruleText) }).catch(() => null);
       if (!isCurrent) return;
       setPending(false);
       setFailed(!result?.ok);
@@ -48,7 +48,7 @@ export function RulePreview({ rule, known, preview, onProblems }: Props) {
       isCurrent = false;
       clearTimeout(timer);
     };
-  }, [asked]);
+  }, [ruleText]);
 
   return (
     <section aria-label="Preview" className="grid content-start gap-3 rounded-lg border bg-card p-4">

@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
 import { enterPortalAction } from "@/app/(portal)/actions";
 import { readParam, type SearchParams } from "@/components/patterns/list-params";
-import { EnterButton } from "@/components/portal/enter-button";
-import { PortalEntrance } from "@/components/portal/portal-entrance";
+import { PortalSignInButton } from "@/components/portal/portal-sign-in-button";
+import { PortalSignInCard } from "@/components/portal/portal-sign-in-card";
 import { Button } from "@/components/ui/button";
 import { type FoundLink, findPortalLink } from "@/lib/auth/portal/enter";
 import { LINK_MINUTES } from "@/lib/auth/portal/life";
@@ -38,16 +38,16 @@ export default async function PortalEnterPage({ params, searchParams }: Props) {
   if (link.state !== "open" || !input.success) {
     const why = link.state === "open" ? GONE.unknown : GONE[link.state];
     return (
-      <PortalEntrance names={names} title="This link no longer works" description={why}>
+      <PortalSignInCard names={names} title="This link no longer works" description={why}>
         <Button asChild className="w-full">
           <a href={another}>Request a new link</a>
         </Button>
-      </PortalEntrance>
+      </PortalSignInCard>
     );
   }
   return (
-    <PortalEntrance names={names} title="Sign in" description={`You sign in as ${link.email}.`}>
-      <EnterButton input={input.data} next={next} another={another} enter={enterPortalAction} />
-    </PortalEntrance>
+    <PortalSignInCard names={names} title="Sign in" description={`You sign in as ${link.email}.`}>
+      <PortalSignInButton input={input.data} next={next} another={another} enter={enterPortalAction} />
+    </PortalSignInCard>
   );
 }

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { requestPortalLinkAction } from "@/app/(portal)/actions";
 import { readParam, type SearchParams } from "@/components/patterns/list-params";
 import { NoSignInLinks } from "@/components/portal/no-mail-server";
-import { PortalEntrance } from "@/components/portal/portal-entrance";
+import { PortalSignInCard } from "@/components/portal/portal-sign-in-card";
 import { RequestLinkForm } from "@/components/portal/request-link-form";
 import { LINK_MINUTES } from "@/lib/auth/portal/life";
 import { pagePortalPlace } from "@/lib/auth/portal/page";
@@ -21,7 +21,7 @@ export default async function PortalSignInPage({ params, searchParams }: Props) 
   const { slugs, names } = await pagePortalPlace(org, workspace);
   const delivery = mailDelivery();
   return (
-    <PortalEntrance
+    <PortalSignInCard
       names={names}
       title="Sign in"
       description="You don't need a password: you receive a sign-in link by e-mail."
@@ -37,6 +37,6 @@ export default async function PortalSignInPage({ params, searchParams }: Props) 
           request={requestPortalLinkAction}
         />
       )}
-    </PortalEntrance>
+    </PortalSignInCard>
   );
 }

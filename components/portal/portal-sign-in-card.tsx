@@ -8,7 +8,7 @@ type Props = {
 };
 
 /** The portal before sign-in: whose it is, and one thing to do. */
-export function PortalEntrance({ names, title, description, children }: Props) {
+export function PortalSignInCard({ names, title, description, children }: Props) {
   return (
     <div className="flex min-h-dvh flex-col items-center bg-subtle px-4 py-10 sm:pt-[12vh]">
       <p className="mb-6 max-w-sm text-center">

@@ -15,7 +15,7 @@ type Props = {
 };
 
 /** Uses the sign-in link and opens the portal. */
-export function EnterButton({ input, next, another, enter }: Props) {
+export function PortalSignInButton({ input, next, another, enter }: Props) {
   const { run, pending, error } = useAction(enter, {
     quiet: true,
     // A full load, so that nothing of an earlier session stays in memory.

@@ -19,7 +19,7 @@ type Props = {
 };
 
 /** Signs out of the portal, or stops viewing it as a user. */
-export function LeaveButton({ purpose, slugs, href, leave }: Props) {
+export function PortalSignOutButton({ purpose, slugs, href, leave }: Props) {
   const { run, pending } = useAction(leave, { onDone: () => window.location.replace(href) });
   const isView = purpose === "view";
   return (
