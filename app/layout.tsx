@@ -4,8 +4,8 @@ import { GeistSans } from "geist/font/sans";
 import type { Metadata, Viewport } from "next";
 import { headers } from "next/headers";
 import type { ReactNode } from "react";
-import { confirmPasswordAction } from "@/app/(account)/actions";
 import { Providers } from "@/components/shell/providers";
+import { confirmPasswordAction } from "@/lib/account/actions";
 import { NONCE_HEADER } from "@/lib/auth/security-headers";
 
 export const metadata: Metadata = {

@@ -1,8 +1,12 @@
 import { randomUUID } from "node:crypto";
+import { refresh } from "next/cache";
 import { unstable_rethrow } from "next/navigation";
+import { after } from "next/server";
 import type { z } from "zod";
 import { openAccount, openOrg, openWorkspace } from "@/lib/auth/open";
-import type { AccountCtx, Ctx, WorkspaceCtx } from "@/lib/context";
+import type { Later } from "@/lib/auth/portal/request-link";
+import { openVisitor } from "@/lib/auth/visitor";
+import type { AccountCtx, Ctx, VisitorCtx, WorkspaceCtx } from "@/lib/context";
 import { AppError, type ErrorCode, isAppError } from "@/lib/errors";
 import { createLog } from "@/lib/log";
 import { may, type Permission } from "@/lib/permissions";
@@ -24,51 +28,69 @@ export type ActionError = {
 export type OrgScope = { org: string };
 export type WorkspaceScope = { org: string; workspace: string };
 
-type Rules<S extends z.ZodType> = { can: Permission; input: S };
+type Rules<S extends z.ZodType> = {
+  input: S;
+  /** Shows the page again once it worked, with what was changed. */
+  refreshes?: boolean;
+};
 
-/** An action inside an organization. */
+type GatedRules<S extends z.ZodType> = Rules<S> & { can: Permission };
+
+/** What an action does, with input that was checked. `later` runs what can wait once the answer is on its way. */
+type Handler<C, S extends z.ZodType, T> = (ctx: C, input: z.output<S>, later: Later) => Promise<T>;
+
+/**
+ * An action inside an organization. `name` is that of the export, as the log names it when it fails. The other factories
+ * take the same; none of their actions ever throws.
+ */
 export function action<S extends z.ZodType, T>(
-  { can, input }: Rules<S>,
-  handler: (ctx: Ctx, input: z.output<S>) => Promise<T>,
+  name: string,
+  { can, input, refreshes }: GatedRules<S>,
+  handler: Handler<Ctx, S, T>,
 ): (scope: OrgScope, raw: z.input<S>) => Promise<ActionResult<T>> {
   return async (scope, raw) =>
-    answer(async () => {
+    answer({ name, refreshes }, async () => {
       const ctx = await openOrg(String(scope?.org));
-      require(ctx, can);
-      return handler(ctx, parse(input, raw));
+      requirePermission(ctx, can);
+      return handler(ctx, parse(input, raw), after);
     });
 }
 
 /** An action inside a workspace. */
 export function workspaceAction<S extends z.ZodType, T>(
-  { can, input }: Rules<S>,
-  handler: (ctx: WorkspaceCtx, input: z.output<S>) => Promise<T>,
+  name: string,
+  { can, input, refreshes }: GatedRules<S>,
+  handler: Handler<WorkspaceCtx, S, T>,
 ): (scope: WorkspaceScope, raw: z.input<S>) => Promise<ActionResult<T>> {
   return async (scope, raw) =>
-    answer(async () => {
+    answer({ name, refreshes }, async () => {
       const ctx = await openWorkspace(String(scope?.org), String(scope?.workspace));
-      require(ctx, can);
-      return handler(ctx, parse(input, raw));
+      requirePermission(ctx, can);
+      return handler(ctx, parse(input, raw), after);
     });
 }
 
 /** An action of a signed-in person outside any organization. */
 export function accountAction<S extends z.ZodType, T>(
-  { input }: { input: S },
-  handler: (ctx: AccountCtx, input: z.output<S>) => Promise<T>,
+  name: string,
+  { input, refreshes }: Rules<S>,
+  handler: Handler<AccountCtx, S, T>,
 ): (raw: z.input<S>) => Promise<ActionResult<T>> {
-  return async (raw) => answer(async () => handler(await openAccount(), parse(input, raw)));
+  return async (raw) =>
+    answer({ name, refreshes }, async () => handler(await openAccount(), parse(input, raw), after));
 }
 
 /** An action of anybody. What it calls has to throttle by itself. */
 export function publicAction<S extends z.ZodType, T>(
-  { input }: { input: S },
-  handler: (input: z.output<S>) => Promise<T>,
+  name: string,
+  { input, refreshes }: Rules<S>,
+  handler: Handler<VisitorCtx, S, T>,
 ): (raw: z.input<S>) => Promise<ActionResult<T>> {
-  return async (raw) => answer(async () => handler(parse(input, raw)));
+  return async (raw) =>
+    answer({ name, refreshes }, async () => handler(await openVisitor(), parse(input, raw), after));
 }
 
-function require(ctx: Ctx, can: Permission): void {
+function requirePermission(ctx: Ctx, can: Permission): void {
   if (may(ctx.role, can)) return;
   throw new AppError("forbidden", "Your role does not allow this.", {
     remedy: "Ask an owner of the organization for the admin role.",
@@ -85,24 +107,36 @@ function parse<S extends z.ZodType>(schema: S, raw: unknown): z.output<S> {
   throw new AppError("invalid_input", "Some of what was entered can't be used.", { fieldErrors });
 }
 
-async function answer<T>(work: () => Promise<T>): Promise<ActionResult<T>> {
+async function answer<T>(
+  { name, refreshes }: { name: string; refreshes?: boolean },
+  work: () => Promise<T>,
+): Promise<ActionResult<T>> {
   try {
-    return { ok: true, data: await work() };
+    const data = await work();
+    if (refreshes) refresh();
+    return { ok: true, data };
   } catch (error) {
     // redirect() and notFound() are thrown, and are Next's to catch.
     unstable_rethrow(error);
-    return { ok: false, error: describeError(error) };
+    return { ok: false, error: describeError(error, { action: name }) };
   }
 }
 
-/** An error as its caller may see it. What is unexpected is logged, and named by a reference only. */
-export function describeError(error: unknown): ActionError {
+/**
+ * An error as its caller may see it. What is unexpected is logged with the name of the action or the path of the route
+ * that failed, and the caller is told a reference only.
+ */
+export function describeError(error: unknown, failed: { action: string } | { route: string }): ActionError {
   if (isAppError(error) && error.code !== "internal") {
     const { code, message, remedy, fieldErrors } = error;
     return { code, message, remedy, fieldErrors };
   }
   const reference = randomUUID().slice(0, 8);
-  createLog("web").error("action.failed", { reference }, error);
+  createLog("web").error(
+    "action" in failed ? "action.failed" : "route.failed",
+    { ...failed, reference },
+    error,
+  );
   return {
     code: "internal",
     message: "Something went wrong on our side, and nothing was changed.",

@@ -14,14 +14,20 @@ type Handler<C> = (ctx: C, request: Request, params: Params) => Promise<Response
 /**
  * A route handler inside an organization or a workspace: same-origin check on everything that changes something,
  * context, permission, and errors as JSON (`{ error: { code, message, … } }`). The slugs `org` and `workspace` come
- * from the path, or from the query where the path has none.
+ * from the address, or from its query where the path has none. `path` is the file's own, as the log names it.
  */
-export function route(rules: { can: Permission; scope: "org" }, handler: Handler<Ctx>): RouteHandler;
 export function route(
+  path: string,
+  rules: { can: Permission; scope: "org" },
+  handler: Handler<Ctx>,
+): RouteHandler;
+export function route(
+  path: string,
   rules: { can: Permission; scope: "workspace" },
   handler: Handler<WorkspaceCtx>,
 ): RouteHandler;
 export function route(
+  path: string,
   { can, scope }: { can: Permission; scope: "org" | "workspace" },
   handler: Handler<WorkspaceCtx>,
 ): RouteHandler {
@@ -38,7 +44,7 @@ export function route(
       // The overloads pair an organization's scope with a handler that asks for no workspace.
       return hardened(await handler(ctx as WorkspaceCtx, request, params));
     } catch (error) {
-      return errorResponse(describeError(error));
+      return errorResponse(describeError(error, { route: path }));
     }
   };
 }

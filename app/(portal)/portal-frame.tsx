@@ -1,9 +1,9 @@
 import type { ReactNode } from "react";
-import { leavePortalAction } from "@/app/(portal)/actions";
 import { PortalHeader } from "@/components/portal/portal-header";
 import type { Portal } from "@/lib/auth/portal/open";
 import type { PortalCtx } from "@/lib/context";
 import { fullName } from "@/lib/format/person";
+import { leavePortalAction } from "@/lib/portal/actions";
 
 type Props = { portal: Portal; ctx: PortalCtx; children: ReactNode };
 

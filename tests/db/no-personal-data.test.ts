@@ -1,11 +1,11 @@
 import { inspect } from "node:util";
 import { sql } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
-import { createWorkspaceAction } from "@/app/(manager)/[org]/workspaces/actions";
-import { previewRuleAction } from "@/app/(workspace)/[org]/[workspace]/lists/actions";
-import { users } from "@/drizzle/schema";
+import { users } from "@/drizzle/schema/users";
 import { violated } from "@/lib/db/violation";
+import { previewRuleAction } from "@/lib/lists/actions";
 import type { RuleGroup } from "@/lib/model/rule";
+import { createWorkspaceAction } from "@/lib/workspaces/actions";
 import { inRequest, signedIn } from "../support/request";
 import { mintTenant, mintUser, mintWorkspace } from "../support/tenant";
 

@@ -14,7 +14,7 @@ const sleep = (actor?: Parameters<typeof tenantDb>[1]["actor"]) =>
 
 test("a page's statement that takes too long is ended, and told in a plain sentence", async () => {
   const error: unknown = await sleep().catch((thrown: unknown) => thrown);
-  expect(describeError(error)).toEqual({
+  expect(describeError(error, { action: "sleepAction" })).toEqual({
     code: "too_slow",
     message: "The database took too long to answer, so this was stopped. Nothing was changed.",
     remedy: "Try again in a few minutes, or ask for less at a time, such as by a filter.",

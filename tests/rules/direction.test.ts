@@ -23,7 +23,7 @@ test("nothing outside app imports app", () => {
   );
 });
 
-test("components take only types, pure modules and other components", () => {
+test("components take only types, pure modules, actions and other components", () => {
   const byPath = new Map(sourceTree().map((file) => [file.path.replace(/(\/index)?\.tsx?$/, ""), file]));
   const components = below("components").filter((file) => !isExempt(file, "browser"));
   const findings = components.flatMap((file) =>
@@ -37,6 +37,16 @@ test("components take only types, pure modules and other components", () => {
   );
 });
 
+/** A "use server" file: the browser gets references to its actions, and nothing of what they import. */
+const ACTIONS = /^lib\/[a-z-]+\/actions$/;
+
+test("only components and app import actions", () => {
+  expectNone(
+    imports(below("lib", "inngest", "drizzle"), (target) => ACTIONS.test(target)),
+    "An action is the door of the browser. Call the verb of lib that it calls.",
+  );
+});
+
 const SERVER =
   /^(node:|next\/(headers|server|cache)|next-auth$|drizzle-orm|postgres$|pino$|ssh2|inngest|lib\/(env|log|db)(\/|$))|(\/|\.)store$/;
 
@@ -46,6 +56,7 @@ function impure(
   trail: string,
   seen = new Set<string>(),
 ): string[] {
+  if (ACTIONS.test(target)) return [];
   if (SERVER.test(target)) return [trail];
   if (seen.has(target) || !target.startsWith("lib/")) return [];
   seen.add(target);

@@ -17,7 +17,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ["auth"],
   ["action"],
   ["route"],
-  ["workspaces", "portal"],
+  ["account", "workspaces", "portal"],
   ["pipeline"],
   ["remote-sources", "members", "pages"],
   ["syncs"],

@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
 import Link from "next/link";
-import { forgotPasswordAction } from "@/app/(auth)/actions";
 import { ForgotPasswordForm } from "@/components/account/forgot-password-form";
 import { AuthFrame } from "@/components/shell/auth-frame";
+import { forgotPasswordAction } from "@/lib/account/actions";
 import { type AuthSearch, readAuthSearch } from "@/lib/auth/search";
 import { smtpSettings } from "@/lib/mail/smtp";
 

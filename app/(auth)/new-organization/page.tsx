@@ -1,11 +1,11 @@
 import type { Metadata } from "next";
 import Link from "next/link";
-import { createOrganizationAction } from "@/app/(auth)/actions";
 import { SignOutLink } from "@/components/account/sign-out-link";
 import { NewOrganizationForm } from "@/components/organizations/new-organization-form";
 import { AuthFrame } from "@/components/shell/auth-frame";
 import { pageAccount } from "@/lib/auth/page";
 import { publicUrl } from "@/lib/env";
+import { createOrganizationAction } from "@/lib/organizations/actions";
 import { listOrganizations } from "@/lib/organizations/read";
 
 export const metadata: Metadata = { title: "Create an organization" };

@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
 import Link from "next/link";
-import { resetPasswordAction } from "@/app/(auth)/actions";
 import { ResetPasswordForm } from "@/components/account/reset-password-form";
 import { readParam, type SearchParams } from "@/components/patterns/list-params";
 import { AuthFrame } from "@/components/shell/auth-frame";
 import { Button } from "@/components/ui/button";
+import { resetPasswordAction } from "@/lib/account/actions";
 import { findLinkState, type LinkState } from "@/lib/auth/mail-links";
 import { openVisitor } from "@/lib/auth/visitor";
 

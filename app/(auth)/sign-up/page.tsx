@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
 import Link from "next/link";
-import { signUpAction } from "@/app/(auth)/actions";
 import { SignUpForm } from "@/components/account/sign-up-form";
 import { AuthFrame } from "@/components/shell/auth-frame";
 import { pageVisitor } from "@/lib/auth/page";
 import { type AuthSearch, readAuthSearch, withAuthSearch } from "@/lib/auth/search";
+import { signUpAction } from "@/lib/members/actions";
 import { invitationIn, signUpMode } from "@/lib/members/sign-up-mode";
 
 export const metadata: Metadata = { title: "Create an account", referrer: "no-referrer" };

@@ -1,12 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { decode } from "next-auth/jwt";
 import { expect, test } from "vitest";
-import { signUpAction } from "@/app/(auth)/actions";
 import { openAccount } from "@/lib/auth/open";
 import { signIn } from "@/lib/auth/sign-in";
 import type { VisitorCtx } from "@/lib/context";
 import { tenantDb } from "@/lib/db/tenant";
 import { createLog } from "@/lib/log";
+import { signUpAction } from "@/lib/members/actions";
 import { signUp } from "@/lib/members/sign-up";
 import { authCall, csrf, signInThrough } from "../../support/auth-route";
 import { testDb } from "../../support/db";

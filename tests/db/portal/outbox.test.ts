@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { enterPortalAction } from "@/app/(portal)/actions";
 import PortalSignInPage from "@/app/(portal)/p/[org]/[workspace]/sign-in/page";
 import KeptMailsPage from "@/app/dev/mails/page";
 import { NoSignInLinks } from "@/components/portal/no-mail-server";
@@ -10,6 +9,7 @@ import { endSession } from "@/lib/auth/sign-out";
 import type { WorkspaceCtx } from "@/lib/context";
 import { env } from "@/lib/env";
 import { keepMail, readKeptMails } from "@/lib/mail/outbox";
+import { enterPortalAction } from "@/lib/portal/actions";
 import { testDb } from "../../support/db";
 import { atOnce, mintToken, visitorAt } from "../../support/portal";
 import { inRequest, signedIn } from "../../support/request";

@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { enterPortalAction, leavePortalAction } from "@/app/(portal)/actions";
 import { portalCookie, readPortalCookie } from "@/lib/auth/portal/cookies";
 import { PORTAL_LIFE } from "@/lib/auth/portal/life";
 import { openPortal } from "@/lib/auth/portal/open";
 import type { WorkspaceCtx } from "@/lib/context";
+import { enterPortalAction, leavePortalAction } from "@/lib/portal/actions";
 import { purgeOld } from "@/lib/purge/purge-old";
 import { testDb } from "../../support/db";
 import { csv, NO_GUARDS, runFile, testDeps } from "../../support/pipeline";

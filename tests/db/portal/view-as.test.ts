@@ -1,10 +1,10 @@
 import { beforeEach, expect, test } from "vitest";
-import { leavePortalAction, viewAsAction } from "@/app/(portal)/actions";
 import { portalCookie } from "@/lib/auth/portal/cookies";
 import { openPortal } from "@/lib/auth/portal/open";
 import { startView } from "@/lib/auth/portal/view-as";
 import { hashToken } from "@/lib/auth/token";
 import type { WorkspaceCtx } from "@/lib/context";
+import { leavePortalAction, viewAsAction } from "@/lib/portal/actions";
 import { testDb } from "../../support/db";
 import { portalBrowser } from "../../support/portal";
 import { inRequest, signedIn } from "../../support/request";

@@ -11,14 +11,15 @@ export function findVerbs(): (Found & { context: "Ctx" | "WorkspaceCtx" | "Accou
   const pattern =
     /export (?:async )?function (\w+)(?:<[^(]*>)?\(\s*\w+: (Ctx|WorkspaceCtx|AccountCtx|PortalCtx)\b/g;
   // Stores are the SQL of the verbs beside them, and only ever called by those.
-  return sources("lib", /(?<!(\/store|lib\/context))\.ts$/).flatMap(({ file, text }) =>
+  return sources("lib", /(?<!([/.]store|lib\/context))\.ts$/).flatMap(({ file, text }) =>
     [...text.matchAll(pattern)].map(([, name = "", context]) => ({ file, name, context: context as "Ctx" })),
   );
 }
 
-/** Every file that Next makes callable from a browser as server actions. */
+/** Every file that Next makes callable from a browser as server actions, wherever it is. */
 export function findActionFiles(): string[] {
-  return [...sources("app", /\.tsx?$/), ...sources("components", /\.tsx?$/), ...sources("lib", /\.tsx?$/)]
+  return ["app", "components", "lib", "inngest"]
+    .flatMap((folder) => sources(folder, /\.tsx?$/))
     .filter(({ text }) => /^["']use server["']/m.test(text))
     .map(({ file }) => file);
 }

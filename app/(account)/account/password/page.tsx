@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
-import { changePasswordAction } from "@/app/(account)/actions";
 import { ChangePasswordForm } from "@/components/account/change-password-form";
 import { Page } from "@/components/patterns/page";
 import { PageHeader } from "@/components/patterns/page-header";
+import { changePasswordAction } from "@/lib/account/actions";
 import { pageAccount } from "@/lib/auth/page";
 
 export const metadata: Metadata = { title: "Password" };

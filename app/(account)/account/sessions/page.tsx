@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
-import { revokeOtherSessionsAction, revokeSessionAction } from "@/app/(account)/account/sessions/actions";
 import { SessionsTable } from "@/components/account/sessions-table";
 import { SignOutOthers } from "@/components/account/sign-out-others";
 import { Page } from "@/components/patterns/page";
 import { PageHeader } from "@/components/patterns/page-header";
+import { revokeOtherSessionsAction, revokeSessionAction } from "@/lib/account/actions";
 import { browserName } from "@/lib/auth/browser-name";
 import { pageAccount } from "@/lib/auth/page";
 import { listSessions } from "@/lib/auth/sessions";

@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
-import { requestVerificationAction, verifyAddressAction } from "@/app/(account)/actions";
 import { RequestVerification, VerifyButton } from "@/components/account/verify-address";
 import { readParam, type SearchParams } from "@/components/patterns/list-params";
 import { Page } from "@/components/patterns/page";
 import { PageHeader } from "@/components/patterns/page-header";
+import { requestVerificationAction, verifyAddressAction } from "@/lib/account/actions";
 import { findLinkState } from "@/lib/auth/mail-links";
 import { pageAccount } from "@/lib/auth/page";
 import { openVisitor } from "@/lib/auth/visitor";

@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import { acceptInvitationAction, joinByMailAction } from "@/app/(auth)/actions";
 import { InvitationChoices } from "@/components/members/invitation-choices";
 import { AuthFrame } from "@/components/shell/auth-frame";
 import { openAccount } from "@/lib/auth/open";
@@ -7,6 +6,7 @@ import { openVisitor } from "@/lib/auth/visitor";
 import type { AccountCtx } from "@/lib/context";
 import { isAppError } from "@/lib/errors";
 import { smtpSettings } from "@/lib/mail/smtp";
+import { acceptInvitationAction, joinByMailAction } from "@/lib/members/actions";
 import { type FoundInvitation, findInvitation } from "@/lib/members/invitations/read";
 import { ROLE_WORDS } from "@/lib/members/schema";
 import { signUpMode } from "@/lib/members/sign-up-mode";

@@ -1,12 +1,12 @@
 import type { Metadata } from "next";
 import Link from "next/link";
-import { confirmSignUpAction } from "@/app/(auth)/actions";
 import { ConfirmSignUpForm } from "@/components/account/confirm-sign-up-form";
 import { readParam, type SearchParams } from "@/components/patterns/list-params";
 import { AuthFrame } from "@/components/shell/auth-frame";
 import { Button } from "@/components/ui/button";
 import { findLinkState, type LinkState } from "@/lib/auth/mail-links";
 import { openVisitor } from "@/lib/auth/visitor";
+import { confirmSignUpAction } from "@/lib/members/actions";
 
 export const metadata: Metadata = { title: "Confirm your address", referrer: "no-referrer" };
 

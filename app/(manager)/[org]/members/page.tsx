@@ -1,10 +1,4 @@
 import type { Metadata } from "next";
-import {
-  changeRoleAction,
-  inviteMemberAction,
-  removeMemberAction,
-  revokeInvitationAction,
-} from "@/app/(manager)/[org]/members/actions";
 import { InvitationsTable } from "@/components/members/invitations-table";
 import { InviteMember } from "@/components/members/invite-member";
 import { MembersTable } from "@/components/members/members-table";
@@ -12,6 +6,12 @@ import { Page } from "@/components/patterns/page";
 import { PageHeader } from "@/components/patterns/page-header";
 import { pageOrg } from "@/lib/auth/page";
 import { smtpSettings } from "@/lib/mail/smtp";
+import {
+  changeRoleAction,
+  inviteMemberAction,
+  removeMemberAction,
+  revokeInvitationAction,
+} from "@/lib/members/actions";
 import { listInvitations } from "@/lib/members/invitations/read";
 import { listMembers } from "@/lib/members/list";
 import { may } from "@/lib/permissions";

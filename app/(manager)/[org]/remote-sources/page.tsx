@@ -1,7 +1,6 @@
 import { Plug, Plus } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
-import { previewSyncAction, syncNowAction } from "@/app/(workspace)/[org]/[workspace]/syncs/actions";
 import { EmptyState } from "@/components/patterns/empty-state";
 import { readParam, type SearchParams } from "@/components/patterns/list-params";
 import { Page } from "@/components/patterns/page";
@@ -16,8 +15,9 @@ import { Button } from "@/components/ui/button";
 import { pageOrg } from "@/lib/auth/page";
 import { listRemoteSources } from "@/lib/organizations/list-remote-sources";
 import { may } from "@/lib/permissions";
+import { approveHostKeyAction, deleteRemoteSourceAction } from "@/lib/remote-sources/actions";
+import { previewSyncAction, syncNowAction } from "@/lib/runs/actions";
 import { isGoingOn } from "@/lib/syncs/is-going-on";
-import { approveHostKeyAction, deleteRemoteSourceAction } from "./actions";
 
 export const metadata: Metadata = { title: "Remote Sources" };
 

@@ -1,6 +1,5 @@
 import { LayoutGrid } from "lucide-react";
 import type { Metadata } from "next";
-import { attachRemoteSourceAction } from "@/app/(workspace)/[org]/[workspace]/syncs/actions";
 import { EmptyState } from "@/components/patterns/empty-state";
 import { readListParams, type SearchParams } from "@/components/patterns/list-params";
 import { ListToolbar, SearchBox } from "@/components/patterns/list-toolbar";
@@ -14,10 +13,15 @@ import { pageOrg } from "@/lib/auth/page";
 import type { Ctx } from "@/lib/context";
 import { listWorkspaces, pageOfWorkspaces } from "@/lib/organizations/list-workspaces";
 import { may } from "@/lib/permissions";
+import { browseRemoteSourceAction } from "@/lib/remote-sources/actions";
 import { listRemoteSourceNames } from "@/lib/remote-sources/read";
+import { attachRemoteSourceAction } from "@/lib/syncs/actions";
 import { isGoingOn } from "@/lib/syncs/is-going-on";
-import { browseRemoteSourceAction } from "../remote-sources/actions";
-import { createWorkspaceAction, deleteWorkspaceAction, renameWorkspaceAction } from "./actions";
+import {
+  createWorkspaceAction,
+  deleteWorkspaceAction,
+  renameWorkspaceAction,
+} from "@/lib/workspaces/actions";
 
 export const metadata: Metadata = { title: "Workspaces" };
 

@@ -20,7 +20,7 @@ function door(method: keyof typeof OPEN) {
       if (!OPEN[method].has(nextauth.join("/"))) throw notFound("The page");
       requireSameOrigin(request);
     } catch (error) {
-      return errorResponse(describeError(error));
+      return errorResponse(describeError(error, { route: "/api/auth/[...nextauth]" }));
     }
     return NextAuth(request as never, context as never, authOptions());
   };

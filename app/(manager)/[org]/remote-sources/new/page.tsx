@@ -5,8 +5,8 @@ import { Panel } from "@/components/patterns/panel";
 import { ItNotes } from "@/components/remote-sources/it-notes";
 import { RemoteSourceForm } from "@/components/remote-sources/remote-source-form";
 import { pageOrg } from "@/lib/auth/page";
+import { createRemoteSourceAction } from "@/lib/remote-sources/actions";
 import { egressAddresses } from "@/lib/remote-sources/egress-addresses";
-import { createRemoteSourceAction } from "../actions";
 
 export const metadata: Metadata = { title: "Create a new Remote Source" };
 

@@ -1,7 +1,6 @@
 import { History } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
-import { cancelRunAction } from "@/app/(workspace)/[org]/[workspace]/runs/actions";
 import { EmptyState } from "@/components/patterns/empty-state";
 import { readListParams, readParam, type SearchParams } from "@/components/patterns/list-params";
 import { ClearFilters, FilterSelect, ListToolbar } from "@/components/patterns/list-toolbar";
@@ -18,6 +17,7 @@ import { Button } from "@/components/ui/button";
 import { pageWorkspace } from "@/lib/auth/page";
 import type { RunState } from "@/lib/model/run";
 import { may } from "@/lib/permissions";
+import { cancelRunAction } from "@/lib/runs/actions";
 import { listRunMonths } from "@/lib/runs/list-run-months";
 import { listRuns } from "@/lib/runs/list-runs";
 import { listSyncs } from "@/lib/syncs/read";

@@ -1,7 +1,6 @@
 import { RefreshCw, Upload } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
-import { browseRemoteSourceAction } from "@/app/(manager)/[org]/remote-sources/actions";
 import { EmptyState } from "@/components/patterns/empty-state";
 import { Page } from "@/components/patterns/page";
 import { PageHeader } from "@/components/patterns/page-header";
@@ -11,11 +10,13 @@ import { SyncTable } from "@/components/syncs/sync-table";
 import { Button } from "@/components/ui/button";
 import { pageWorkspace } from "@/lib/auth/page";
 import { may } from "@/lib/permissions";
+import { browseRemoteSourceAction } from "@/lib/remote-sources/actions";
 import { listRemoteSourceNames } from "@/lib/remote-sources/read";
+import { previewSyncAction, syncNowAction } from "@/lib/runs/actions";
+import { attachRemoteSourceAction } from "@/lib/syncs/actions";
 import { isGoingOn } from "@/lib/syncs/is-going-on";
 import { listSyncs } from "@/lib/syncs/read";
 import { getWorkspace } from "@/lib/workspaces/read";
-import { attachRemoteSourceAction, previewSyncAction, syncNowAction } from "./actions";
 
 export const metadata: Metadata = { title: "Syncs" };
 

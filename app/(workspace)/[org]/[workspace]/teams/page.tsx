@@ -1,11 +1,5 @@
 import { SearchX, UsersRound } from "lucide-react";
 import type { Metadata } from "next";
-import {
-  createTeamAction,
-  deleteTeamAction,
-  listTeamUsesAction,
-  updateTeamAction,
-} from "@/app/(workspace)/[org]/[workspace]/teams/actions";
 import { EmptyState } from "@/components/patterns/empty-state";
 import { readListParams, type SearchParams } from "@/components/patterns/list-params";
 import { ClearFilters, ListToolbar, SearchBox } from "@/components/patterns/list-toolbar";
@@ -15,6 +9,12 @@ import { NewTeam } from "@/components/teams/new-team";
 import { TeamsTable } from "@/components/teams/teams-table";
 import { pageWorkspace } from "@/lib/auth/page";
 import { may } from "@/lib/permissions";
+import {
+  createTeamAction,
+  deleteTeamAction,
+  listTeamUsesAction,
+  updateTeamAction,
+} from "@/lib/teams/actions";
 import { listTeams } from "@/lib/teams/read";
 
 export const metadata: Metadata = { title: "Teams" };

@@ -1,14 +1,5 @@
 import type { Metadata } from "next";
 import Link from "next/link";
-import {
-  createFieldAction,
-  createFieldsAction,
-} from "@/app/(workspace)/[org]/[workspace]/settings/fields/actions";
-import {
-  applyUploadTemplateAction,
-  mapUploadColumnsAction,
-  startUploadAction,
-} from "@/app/(workspace)/[org]/[workspace]/upload/actions";
 import { readParam, type SearchParams } from "@/components/patterns/list-params";
 import { Page } from "@/components/patterns/page";
 import { PageHeader } from "@/components/patterns/page-header";
@@ -27,12 +18,15 @@ import { TemplateOffer } from "@/components/uploads/template-offer";
 import { UploadRows } from "@/components/uploads/upload-rows";
 import { UploadTarget } from "@/components/uploads/upload-target";
 import { pageWorkspace } from "@/lib/auth/page";
+import { createFieldAction, createFieldsAction } from "@/lib/fields/actions";
 import { listFields } from "@/lib/fields/list";
 import { READ_DEFAULTS } from "@/lib/model/file";
 import type { IssueFile } from "@/lib/model/issue";
 import { may } from "@/lib/permissions";
+import { startUploadAction } from "@/lib/runs/actions";
 import { describeRows } from "@/lib/syncs/describe-mapping";
 import { listSyncs } from "@/lib/syncs/read";
+import { applyUploadTemplateAction, mapUploadColumnsAction } from "@/lib/uploads/actions";
 import { findInspection, findManagersInspection } from "@/lib/uploads/inspect";
 import { ROW_PARAMS, readRowParams, rowsKey } from "@/lib/uploads/row-params";
 import { isUploadId } from "@/lib/uploads/schema";

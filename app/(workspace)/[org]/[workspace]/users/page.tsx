@@ -2,16 +2,6 @@ import { FileUp, Plus } from "lucide-react";
 import type { Metadata } from "next";
 import { cookies } from "next/headers";
 import Link from "next/link";
-import {
-  describeUsersAction,
-  listMatchingUsersAction,
-  removeUserAction,
-  removeUsersAction,
-  restoreUserAction,
-  setFieldOfUsersAction,
-  setListOfUsersAction,
-  setTeamOfUsersAction,
-} from "@/app/(workspace)/[org]/[workspace]/users/actions";
 import { RemovedMatches } from "@/app/(workspace)/[org]/[workspace]/users/removed-matches";
 import { readParam, type SearchParams } from "@/components/patterns/list-params";
 import { Page } from "@/components/patterns/page";
@@ -23,11 +13,21 @@ import { UsersToolbar } from "@/components/users/users-toolbar";
 import { pageWorkspace } from "@/lib/auth/page";
 import type { WorkspaceCtx } from "@/lib/context";
 import { listFields } from "@/lib/fields/list";
+import { setListOfUsersAction } from "@/lib/lists/actions";
 import { listLists } from "@/lib/lists/read";
 import type { ListItem } from "@/lib/lists/views";
 import { may, type Permission } from "@/lib/permissions";
 import { listSyncs } from "@/lib/syncs/read";
 import { listTeamNames } from "@/lib/teams/read";
+import {
+  describeUsersAction,
+  listMatchingUsersAction,
+  removeUserAction,
+  removeUsersAction,
+  restoreUserAction,
+  setFieldOfUsersAction,
+  setTeamOfUsersAction,
+} from "@/lib/users/actions";
 import { columnsCookie, readColumns } from "@/lib/users/columns";
 import { filterChips } from "@/lib/users/filter-chips";
 import { readFilters } from "@/lib/users/filters";

@@ -8,9 +8,9 @@ import { ItNotes } from "@/components/remote-sources/it-notes";
 import { KeyNotice } from "@/components/remote-sources/key-notice";
 import { RemoteSourceForm } from "@/components/remote-sources/remote-source-form";
 import { pageOrg } from "@/lib/auth/page";
+import { approveHostKeyAction, updateRemoteSourceAction } from "@/lib/remote-sources/actions";
 import { egressAddresses } from "@/lib/remote-sources/egress-addresses";
 import { findRemoteSource } from "@/lib/remote-sources/read";
-import { approveHostKeyAction, updateRemoteSourceAction } from "../../actions";
 
 export const metadata: Metadata = { title: "Edit Remote Source" };
 

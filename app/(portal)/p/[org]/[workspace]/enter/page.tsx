@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import { enterPortalAction } from "@/app/(portal)/actions";
 import { readParam, type SearchParams } from "@/components/patterns/list-params";
 import { PortalSignInButton } from "@/components/portal/portal-sign-in-button";
 import { PortalSignInCard } from "@/components/portal/portal-sign-in-card";
@@ -10,6 +9,7 @@ import { pagePortalPlace } from "@/lib/auth/portal/page";
 import { portalNext, portalPath } from "@/lib/auth/portal/place";
 import { usedLink } from "@/lib/auth/portal/schema";
 import { openVisitor } from "@/lib/auth/visitor";
+import { enterPortalAction } from "@/lib/portal/actions";
 
 export const metadata: Metadata = { title: "Sign in", referrer: "no-referrer" };
 

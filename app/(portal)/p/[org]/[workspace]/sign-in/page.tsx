@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import { requestPortalLinkAction } from "@/app/(portal)/actions";
 import { readParam, type SearchParams } from "@/components/patterns/list-params";
 import { NoSignInLinks } from "@/components/portal/no-mail-server";
 import { PortalSignInCard } from "@/components/portal/portal-sign-in-card";
@@ -8,6 +7,7 @@ import { LINK_MINUTES } from "@/lib/auth/portal/life";
 import { pagePortalPlace } from "@/lib/auth/portal/page";
 import { portalNext } from "@/lib/auth/portal/place";
 import { mailDelivery } from "@/lib/mail/smtp";
+import { requestPortalLinkAction } from "@/lib/portal/actions";
 
 export const metadata: Metadata = { title: "Sign in" };
 

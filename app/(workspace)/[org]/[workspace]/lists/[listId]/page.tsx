@@ -3,12 +3,6 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
 import { type ReactNode, Suspense } from "react";
-import {
-  addListUsersAction,
-  deleteListAction,
-  listEffectPeopleAction,
-  removeListUsersAction,
-} from "@/app/(workspace)/[org]/[workspace]/lists/actions";
 import { AddListUsersButton } from "@/components/lists/add-list-users";
 import { KindBadge } from "@/components/lists/kind-badge";
 import { ListActions } from "@/components/lists/list-actions";
@@ -26,6 +20,12 @@ import { TabLinks } from "@/components/ui/tab-links";
 import { pageWorkspace } from "@/lib/auth/page";
 import type { WorkspaceCtx } from "@/lib/context";
 import { plural } from "@/lib/format/plural";
+import {
+  addListUsersAction,
+  deleteListAction,
+  listEffectPeopleAction,
+  removeListUsersAction,
+} from "@/lib/lists/actions";
 import { listListRuns } from "@/lib/lists/list-runs";
 import { listListMembers } from "@/lib/lists/memberships";
 import { countList, findList } from "@/lib/lists/read";

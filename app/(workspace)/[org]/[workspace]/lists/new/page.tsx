@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
-import { createListAction, previewRuleAction } from "@/app/(workspace)/[org]/[workspace]/lists/actions";
 import { ListForm } from "@/components/lists/list-form";
 import { Page } from "@/components/patterns/page";
 import { PageHeader } from "@/components/patterns/page-header";
 import { pageWorkspace } from "@/lib/auth/page";
+import { createListAction, previewRuleAction } from "@/lib/lists/actions";
 import { getVocabulary } from "@/lib/lists/read";
 
 export const metadata: Metadata = { title: "New user list" };

@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { countAudienceAction, updatePageAction } from "@/app/(workspace)/[org]/[workspace]/pages/actions";
 import { EditPage } from "@/components/pages/edit-page";
 import { Page } from "@/components/patterns/page";
 import { PageHeader } from "@/components/patterns/page-header";
 import { pageWorkspace } from "@/lib/auth/page";
+import { countAudienceAction, updatePageAction } from "@/lib/pages/actions";
 import { findPage, listListChoices, readPageId } from "@/lib/pages/read";
 
 export const metadata: Metadata = { title: "Edit a page" };

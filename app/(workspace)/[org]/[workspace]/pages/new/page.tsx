@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
-import { countAudienceAction, createPageAction } from "@/app/(workspace)/[org]/[workspace]/pages/actions";
 import { NewPage } from "@/components/pages/new-page";
 import { Page } from "@/components/patterns/page";
 import { PageHeader } from "@/components/patterns/page-header";
 import { pageWorkspace } from "@/lib/auth/page";
+import { countAudienceAction, createPageAction } from "@/lib/pages/actions";
 import { listListChoices } from "@/lib/pages/read";
 
 export const metadata: Metadata = { title: "New page" };

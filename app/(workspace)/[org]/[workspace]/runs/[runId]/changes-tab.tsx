@@ -1,5 +1,4 @@
 import { Equal, SearchX } from "lucide-react";
-import { chooseSameAction } from "@/app/(workspace)/[org]/[workspace]/runs/actions";
 import { EmptyState } from "@/components/patterns/empty-state";
 import { readParam, type SearchParams } from "@/components/patterns/list-params";
 import {
@@ -18,6 +17,7 @@ import type { WorkspaceCtx } from "@/lib/context";
 import { formatNumber } from "@/lib/format/number";
 import type { ProfileField } from "@/lib/model/field";
 import { may } from "@/lib/permissions";
+import { chooseSameAction } from "@/lib/runs/actions";
 import { countPlan } from "@/lib/runs/count-plan";
 import { listChanges } from "@/lib/runs/list-changes";
 import { listNeeds } from "@/lib/runs/list-needs";

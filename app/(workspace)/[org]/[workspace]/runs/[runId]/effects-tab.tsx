@@ -1,10 +1,10 @@
 import Link from "next/link";
 import { Suspense } from "react";
-import { listEffectPeopleAction } from "@/app/(workspace)/[org]/[workspace]/lists/actions";
 import { readParam, type SearchParams } from "@/components/patterns/list-params";
 import { EffectsPanel } from "@/components/runs/effects-panel";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { WorkspaceCtx } from "@/lib/context";
+import { listEffectPeopleAction } from "@/lib/lists/actions";
 import { getRunEffects } from "@/lib/lists/get-run-effects";
 import type { RunDetail } from "@/lib/runs/views/types";
 

@@ -14,17 +14,16 @@ import { listFields } from "@/lib/fields/list";
 import { formatNumber } from "@/lib/format/number";
 import type { Severity } from "@/lib/model/issue";
 import { may } from "@/lib/permissions";
+import { addUnknownTeamsAction, addUnknownValuesAction, syncNowAction } from "@/lib/runs/actions";
 import { countSkippedRows } from "@/lib/runs/exports/count-skipped-rows";
 import { groupIssues } from "@/lib/runs/group-issues";
 import { listIssues } from "@/lib/runs/list-issues";
 import { columnField } from "@/lib/runs/unknown-values/column-field";
 import { listUnknownValues } from "@/lib/runs/unknown-values/list";
 import type { RunDetail } from "@/lib/runs/views/types";
+import { removeStayingUsersAction } from "@/lib/users/actions";
 import { listStayingUsers } from "@/lib/users/staying";
 import { suggestOption } from "@/lib/values/closest-option";
-import { syncNowAction } from "../../syncs/actions";
-import { removeStayingUsersAction } from "../../users/actions";
-import { addUnknownTeamsAction, addUnknownValuesAction } from "../actions";
 
 type Props = { ctx: WorkspaceCtx; run: RunDetail; asked: SearchParams; href: string; base: string };
 

@@ -5,7 +5,6 @@ import { EffectsTab } from "@/app/(workspace)/[org]/[workspace]/runs/[runId]/eff
 import { IssuesTab } from "@/app/(workspace)/[org]/[workspace]/runs/[runId]/issues-tab";
 import { RunActions } from "@/app/(workspace)/[org]/[workspace]/runs/[runId]/run-actions";
 import { RunMessages } from "@/app/(workspace)/[org]/[workspace]/runs/[runId]/run-messages";
-import { approveRunAction, discardRunAction } from "@/app/(workspace)/[org]/[workspace]/runs/actions";
 import { readParam, type SearchParams } from "@/components/patterns/list-params";
 import { Page } from "@/components/patterns/page";
 import { PageHeader } from "@/components/patterns/page-header";
@@ -21,6 +20,7 @@ import { isOpen } from "@/components/runs/types";
 import { TabLinks } from "@/components/ui/tab-links";
 import { pageWorkspace } from "@/lib/auth/page";
 import { may } from "@/lib/permissions";
+import { approveRunAction, discardRunAction } from "@/lib/runs/actions";
 import { countPlan } from "@/lib/runs/count-plan";
 import { findLatestRun } from "@/lib/runs/find-latest";
 import { findRun } from "@/lib/runs/find-run";

@@ -1,11 +1,10 @@
-import { cancelRunAction, undoRunAction } from "@/app/(workspace)/[org]/[workspace]/runs/actions";
-import { syncNowAction } from "@/app/(workspace)/[org]/[workspace]/syncs/actions";
 import { CancelRunButton, SyncAgainButton } from "@/components/runs/run-buttons";
 import { isOpen } from "@/components/runs/types";
 import { UndoButton } from "@/components/runs/undo-button";
 import { undoEffectsOf } from "@/components/runs/undo-effects";
 import type { WorkspaceCtx } from "@/lib/context";
 import { may } from "@/lib/permissions";
+import { cancelRunAction, syncNowAction, undoRunAction } from "@/lib/runs/actions";
 import type { PlanTally, RunDetail } from "@/lib/runs/views/types";
 
 type Props = { ctx: WorkspaceCtx; run: RunDetail; tally: PlanTally };

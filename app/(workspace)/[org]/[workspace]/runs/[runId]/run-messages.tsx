@@ -1,5 +1,4 @@
 import { SyncAgain } from "@/app/(workspace)/[org]/[workspace]/runs/[runId]/run-actions";
-import { pauseSyncAction, setHeaderRowAction } from "@/app/(workspace)/[org]/[workspace]/syncs/actions";
 import type { HeldPlan } from "@/components/runs/held-plan";
 import { HeldReasons } from "@/components/runs/held-reasons";
 import { RunNotes } from "@/components/runs/run-notes";
@@ -8,9 +7,11 @@ import { UndoAppliedNote, UndoneNote, undoHead } from "@/components/runs/undo-no
 import { UseHeaderButton } from "@/components/syncs/use-header-button";
 import type { WorkspaceCtx } from "@/lib/context";
 import { may } from "@/lib/permissions";
+import { setHeaderRowAction } from "@/lib/runs/actions";
 import { findLatestRun } from "@/lib/runs/find-latest";
 import { listIssues } from "@/lib/runs/list-issues";
 import type { RunDetail } from "@/lib/runs/views/types";
+import { pauseSyncAction } from "@/lib/syncs/actions";
 import { findSync } from "@/lib/syncs/read";
 
 type Props = {

@@ -1,14 +1,14 @@
 import type { Metadata } from "next";
+import { FieldsPanel } from "@/components/fields/fields-panel";
+import { Page } from "@/components/patterns/page";
+import { pageWorkspace } from "@/lib/auth/page";
 import {
   createFieldAction,
   deleteFieldAction,
   getFieldUseAction,
   reorderFieldsAction,
   updateFieldAction,
-} from "@/app/(workspace)/[org]/[workspace]/settings/fields/actions";
-import { FieldsPanel } from "@/components/fields/fields-panel";
-import { Page } from "@/components/patterns/page";
-import { pageWorkspace } from "@/lib/auth/page";
+} from "@/lib/fields/actions";
 import { listFields } from "@/lib/fields/list";
 import { may } from "@/lib/permissions";
 

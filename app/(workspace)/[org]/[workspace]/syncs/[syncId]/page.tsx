@@ -21,13 +21,14 @@ import { pageWorkspace } from "@/lib/auth/page";
 import { formatNumber } from "@/lib/format/number";
 import { may } from "@/lib/permissions";
 import { resolveGuards } from "@/lib/pipeline/guard/defaults";
+import { previewSyncAction, syncNowAction } from "@/lib/runs/actions";
+import { detachSyncAction, pauseSyncAction } from "@/lib/syncs/actions";
 import { describeMapping, describeRows, missingStandard } from "@/lib/syncs/describe-mapping";
 import { guardLines } from "@/lib/syncs/guard-lines";
 import { isGoingOn } from "@/lib/syncs/is-going-on";
 import { findSync, listFieldChoices, listLastRuns } from "@/lib/syncs/read";
 import { scheduleText } from "@/lib/syncs/schedule";
 import type { SyncDetail } from "@/lib/syncs/views";
-import { detachSyncAction, pauseSyncAction, previewSyncAction, syncNowAction } from "../actions";
 
 export const metadata: Metadata = { title: "Sync" };
 

@@ -2,13 +2,6 @@ import { SearchX, UsersRound } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
-import {
-  addUsersToTeamAction,
-  deleteTeamAction,
-  listTeamUsesAction,
-  removeUsersFromTeamAction,
-  updateTeamAction,
-} from "@/app/(workspace)/[org]/[workspace]/teams/actions";
 import { EmptyState } from "@/components/patterns/empty-state";
 import { readParam, type SearchParams } from "@/components/patterns/list-params";
 import { ClearFilters, FilterSelect, ListToolbar, SearchBox } from "@/components/patterns/list-toolbar";
@@ -22,7 +15,9 @@ import { TabLinks } from "@/components/ui/tab-links";
 import { pageWorkspace } from "@/lib/auth/page";
 import { plural } from "@/lib/format/plural";
 import { may } from "@/lib/permissions";
+import { deleteTeamAction, listTeamUsesAction, updateTeamAction } from "@/lib/teams/actions";
 import { findTeam } from "@/lib/teams/read";
+import { addUsersToTeamAction, removeUsersFromTeamAction } from "@/lib/users/actions";
 import { readUserId } from "@/lib/users/ids";
 import { readCursor } from "@/lib/users/query";
 import { listTeamUsers } from "@/lib/users/teams/list-users";

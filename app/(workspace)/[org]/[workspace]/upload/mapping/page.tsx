@@ -1,20 +1,17 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import {
-  createFieldAction,
-  createFieldsAction,
-} from "@/app/(workspace)/[org]/[workspace]/settings/fields/actions";
-import { saveUploadMappingAction } from "@/app/(workspace)/[org]/[workspace]/upload/actions";
 import { readParam, type SearchParams } from "@/components/patterns/list-params";
 import { Page } from "@/components/patterns/page";
 import { PageHeader } from "@/components/patterns/page-header";
 import { UploadMapping } from "@/components/uploads/upload-mapping";
 import { pageWorkspace } from "@/lib/auth/page";
+import { createFieldAction, createFieldsAction } from "@/lib/fields/actions";
 import { listFields } from "@/lib/fields/list";
 import { ALL_ROWS, type RowsOfFile } from "@/lib/model/file";
 import type { IssueFile } from "@/lib/model/issue";
 import { may } from "@/lib/permissions";
 import { findSync } from "@/lib/syncs/read";
+import { saveUploadMappingAction } from "@/lib/uploads/actions";
 import { findInspection, findManagersInspection } from "@/lib/uploads/inspect";
 import { readRowParams } from "@/lib/uploads/row-params";
 import { isUploadId } from "@/lib/uploads/schema";

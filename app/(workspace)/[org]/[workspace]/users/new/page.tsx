@@ -1,11 +1,11 @@
 import type { Metadata } from "next";
-import { createUserAction } from "@/app/(workspace)/[org]/[workspace]/users/actions";
 import { Page } from "@/components/patterns/page";
 import { PageHeader } from "@/components/patterns/page-header";
 import { NewUserForm } from "@/components/users/new-user-form";
 import { pageWorkspace } from "@/lib/auth/page";
 import { listFields } from "@/lib/fields/list";
 import { listTeamNames } from "@/lib/teams/read";
+import { createUserAction } from "@/lib/users/actions";
 
 export const metadata: Metadata = { title: "Add a user" };
 

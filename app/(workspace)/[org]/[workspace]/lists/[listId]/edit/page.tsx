@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { previewRuleAction, updateListAction } from "@/app/(workspace)/[org]/[workspace]/lists/actions";
 import { ListForm } from "@/components/lists/list-form";
 import { Page } from "@/components/patterns/page";
 import { PageHeader } from "@/components/patterns/page-header";
 import { pageWorkspace } from "@/lib/auth/page";
+import { previewRuleAction, updateListAction } from "@/lib/lists/actions";
 import { findList, getVocabulary } from "@/lib/lists/read";
 import { readUserId } from "@/lib/users/ids";
 

@@ -6,7 +6,7 @@ import { exportPlan } from "@/lib/runs/exports/plan";
 import { isRunId } from "@/lib/runs/schema";
 
 /** The plan of a run, filtered as on its page (`?kind=…&status=…&q=…`). */
-export const GET = route({ can: "run:view", scope: "workspace" }, async (ctx, request, params) => {
+export const GET = route("/[org]/[workspace]/runs/[runId]/plan.csv", { can: "run:view", scope: "workspace" }, async (ctx, request, params) => {
   const runId = String(params.runId);
   if (!isRunId(runId)) throw notFound("This run");
   const asked = new URL(request.url).searchParams;

@@ -1,7 +1,6 @@
 import { Plug } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
-import { browseRemoteSourceAction } from "@/app/(manager)/[org]/remote-sources/actions";
 import { EmptyState } from "@/components/patterns/empty-state";
 import { Facts } from "@/components/patterns/facts";
 import { Page } from "@/components/patterns/page";
@@ -17,13 +16,15 @@ import { LastRun, NextRun } from "@/components/syncs/sync-state";
 import { Button } from "@/components/ui/button";
 import { pageWorkspace } from "@/lib/auth/page";
 import { may } from "@/lib/permissions";
+import { browseRemoteSourceAction } from "@/lib/remote-sources/actions";
 import { listRemoteSourceNames } from "@/lib/remote-sources/read";
+import { previewSyncAction, syncNowAction } from "@/lib/runs/actions";
+import { attachRemoteSourceAction } from "@/lib/syncs/actions";
 import { isGoingOn } from "@/lib/syncs/is-going-on";
 import { listSyncs } from "@/lib/syncs/read";
 import { scheduleText } from "@/lib/syncs/schedule";
 import type { SyncItem } from "@/lib/syncs/views";
 import { getWorkspace } from "@/lib/workspaces/read";
-import { attachRemoteSourceAction, previewSyncAction, syncNowAction } from "../../../syncs/actions";
 
 export const metadata: Metadata = { title: "Remote Source" };
 

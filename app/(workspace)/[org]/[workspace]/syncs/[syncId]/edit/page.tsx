@@ -1,12 +1,12 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { browseRemoteSourceAction } from "@/app/(manager)/[org]/remote-sources/actions";
 import { Page } from "@/components/patterns/page";
 import { PageHeader } from "@/components/patterns/page-header";
 import { SyncForm } from "@/components/syncs/sync-form";
 import { pageWorkspace } from "@/lib/auth/page";
+import { browseRemoteSourceAction } from "@/lib/remote-sources/actions";
+import { updateSyncAction } from "@/lib/syncs/actions";
 import { findSync } from "@/lib/syncs/read";
-import { updateSyncAction } from "../../actions";
 
 export const metadata: Metadata = { title: "Edit sync" };
 

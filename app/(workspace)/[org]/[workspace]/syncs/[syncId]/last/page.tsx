@@ -1,13 +1,13 @@
 import { History } from "lucide-react";
 import type { Metadata } from "next";
 import { notFound, redirect } from "next/navigation";
-import { syncNowAction } from "@/app/(workspace)/[org]/[workspace]/syncs/actions";
 import { EmptyState } from "@/components/patterns/empty-state";
 import { Page } from "@/components/patterns/page";
 import { PageHeader } from "@/components/patterns/page-header";
 import { SyncNowButton } from "@/components/syncs/sync-now-button";
 import { pageWorkspace } from "@/lib/auth/page";
 import { may } from "@/lib/permissions";
+import { syncNowAction } from "@/lib/runs/actions";
 import { findLatestRun } from "@/lib/runs/find-latest";
 import { findSync } from "@/lib/syncs/read";
 

@@ -1,9 +1,5 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import {
-  createFieldAction,
-  createFieldsAction,
-} from "@/app/(workspace)/[org]/[workspace]/settings/fields/actions";
 import { readParam, type SearchParams } from "@/components/patterns/list-params";
 import { Page } from "@/components/patterns/page";
 import { PageHeader } from "@/components/patterns/page-header";
@@ -15,16 +11,13 @@ import { VersionView } from "@/components/syncs/mapping/version-view";
 import { Badge } from "@/components/ui/badge";
 import { TemplateMenu } from "@/components/uploads/template-menu";
 import { pageWorkspace } from "@/lib/auth/page";
+import { createFieldAction, createFieldsAction } from "@/lib/fields/actions";
 import { listFields } from "@/lib/fields/list";
 import { may } from "@/lib/permissions";
+import { previewSyncAction, setHeaderRowAction } from "@/lib/runs/actions";
+import { restoreMappingAction, updateSyncMappingAction } from "@/lib/syncs/actions";
 import { findSync } from "@/lib/syncs/read";
 import { listMappingVersions } from "@/lib/syncs/versions/read";
-import {
-  previewSyncAction,
-  restoreMappingAction,
-  setHeaderRowAction,
-  updateSyncMappingAction,
-} from "../../actions";
 import { OldVersion } from "./old-version";
 
 export const metadata: Metadata = { title: "Mapping" };

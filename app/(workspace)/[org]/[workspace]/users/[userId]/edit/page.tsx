@@ -1,6 +1,5 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { updateUserAction } from "@/app/(workspace)/[org]/[workspace]/users/actions";
 import { Page } from "@/components/patterns/page";
 import { PageHeader } from "@/components/patterns/page-header";
 import { EditUserForm } from "@/components/users/edit-user-form";
@@ -8,6 +7,7 @@ import { pageWorkspace } from "@/lib/auth/page";
 import { listFields } from "@/lib/fields/list";
 import { fullName } from "@/lib/format/person";
 import { listTeamNames } from "@/lib/teams/read";
+import { updateUserAction } from "@/lib/users/actions";
 import { writeFieldInput } from "@/lib/users/field-input";
 import { readUserId } from "@/lib/users/ids";
 import { findUser } from "@/lib/users/read";

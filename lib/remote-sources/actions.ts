@@ -1,6 +1,5 @@
 "use server";
 
-import { refresh } from "next/cache";
 import { action } from "@/lib/action";
 import { browseRemoteSource } from "@/lib/remote-sources/browse";
 import { createRemoteSource } from "@/lib/remote-sources/create";
@@ -18,11 +17,13 @@ import { updateRemoteSource } from "@/lib/remote-sources/update";
 const BROWSE_MS = 60_000;
 
 export const createRemoteSourceAction = action(
+  "createRemoteSourceAction",
   { can: "remote_source:create", input: newRemoteSource },
-  async (ctx, input) => createRemoteSource(ctx, input),
+  createRemoteSource,
 );
 
 export const updateRemoteSourceAction = action(
+  "updateRemoteSourceAction",
   { can: "remote_source:update", input: editedRemoteSource },
   async (ctx, input) => {
     await updateRemoteSource(ctx, input);
@@ -31,22 +32,19 @@ export const updateRemoteSourceAction = action(
 );
 
 export const deleteRemoteSourceAction = action(
-  { can: "remote_source:delete", input: remoteSourceId },
-  async (ctx, { id }) => {
-    await deleteRemoteSource(ctx, id);
-    refresh();
-  },
+  "deleteRemoteSourceAction",
+  { can: "remote_source:delete", input: remoteSourceId, refreshes: true },
+  (ctx, { id }) => deleteRemoteSource(ctx, id),
 );
 
 export const approveHostKeyAction = action(
-  { can: "remote_source:update", input: hostKeyApproval },
-  async (ctx, input) => {
-    await approveHostKey(ctx, input);
-    refresh();
-  },
+  "approveHostKeyAction",
+  { can: "remote_source:update", input: hostKeyApproval, refreshes: true },
+  approveHostKey,
 );
 
 export const browseRemoteSourceAction = action(
+  "browseRemoteSourceAction",
   { can: "remote_source:check", input: folderRequest },
-  async (ctx, input) => browseRemoteSource(ctx, input, AbortSignal.timeout(BROWSE_MS)),
+  (ctx, input) => browseRemoteSource(ctx, input, AbortSignal.timeout(BROWSE_MS)),
 );

@@ -1,6 +1,5 @@
 "use server";
 
-import { refresh } from "next/cache";
 import { workspaceAction } from "@/lib/action";
 import { createPage } from "@/lib/pages/create";
 import { deletePage } from "@/lib/pages/delete";
@@ -9,29 +8,32 @@ import { reorderPages } from "@/lib/pages/reorder";
 import { audience, editedPage, newPage, pageId, pageOrder } from "@/lib/pages/schema";
 import { updatePage } from "@/lib/pages/update";
 
-export const createPageAction = workspaceAction({ can: "page:create", input: newPage }, async (ctx, input) =>
-  createPage(ctx, input),
+export const createPageAction = workspaceAction(
+  "createPageAction",
+  { can: "page:create", input: newPage },
+  createPage,
 );
 
 export const updatePageAction = workspaceAction(
+  "updatePageAction",
   { can: "page:update", input: editedPage },
-  async (ctx, input) => updatePage(ctx, input),
+  updatePage,
 );
 
-export const deletePageAction = workspaceAction({ can: "page:delete", input: pageId }, async (ctx, input) => {
-  await deletePage(ctx, input);
-  refresh();
-});
+export const deletePageAction = workspaceAction(
+  "deletePageAction",
+  { can: "page:delete", input: pageId, refreshes: true },
+  deletePage,
+);
 
 export const reorderPagesAction = workspaceAction(
-  { can: "page:update", input: pageOrder },
-  async (ctx, input) => {
-    await reorderPages(ctx, input);
-    refresh();
-  },
+  "reorderPagesAction",
+  { can: "page:update", input: pageOrder, refreshes: true },
+  reorderPages,
 );
 
 export const countAudienceAction = workspaceAction(
+  "countAudienceAction",
   { can: "page:view", input: audience },
-  async (ctx, input) => countAudience(ctx, input),
+  countAudience,
 );

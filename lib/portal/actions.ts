@@ -1,6 +1,5 @@
 "use server";
 
-import { after } from "next/server";
 import { publicAction, workspaceAction } from "@/lib/action";
 import { findAccount } from "@/lib/auth/open";
 import { putPortalCookie, readPortalCookie } from "@/lib/auth/portal/cookies";
@@ -9,23 +8,31 @@ import { portalPath } from "@/lib/auth/portal/place";
 import { requestPortalLink } from "@/lib/auth/portal/request-link";
 import { leftPortal, usedLink, viewedUser, wantedLink } from "@/lib/auth/portal/schema";
 import { startView } from "@/lib/auth/portal/view-as";
-import { openVisitor } from "@/lib/auth/visitor";
 
-export const requestPortalLinkAction = publicAction({ input: wantedLink }, async (input) =>
-  requestPortalLink(await openVisitor(), input, after),
+export const requestPortalLinkAction = publicAction(
+  "requestPortalLinkAction",
+  { input: wantedLink },
+  requestPortalLink,
 );
 
-export const enterPortalAction = publicAction({ input: usedLink }, async (input) => {
-  const previous = await readPortalCookie("session", input);
-  const { token } = await enterPortal(await openVisitor(), input, previous, await findAccount());
-  await putPortalCookie("session", input, token);
-});
+export const enterPortalAction = publicAction(
+  "enterPortalAction",
+  { input: usedLink },
+  async (visitor, input) => {
+    const previous = await readPortalCookie("session", input);
+    const { token } = await enterPortal(visitor, input, previous, await findAccount());
+    await putPortalCookie("session", input, token);
+  },
+);
 
-export const leavePortalAction = publicAction({ input: leftPortal }, async ({ purpose, ...slugs }) =>
-  leavePortal(purpose, slugs),
+export const leavePortalAction = publicAction(
+  "leavePortalAction",
+  { input: leftPortal },
+  (_visitor, { purpose, ...slugs }) => leavePortal(purpose, slugs),
 );
 
 export const viewAsAction = workspaceAction(
+  "viewAsAction",
   { can: "portal:view_as", input: viewedUser },
   async (ctx, input) => {
     const { token, slugs } = await startView(ctx, input);

@@ -1,0 +1,64 @@
+"use server";
+
+import { workspaceAction } from "@/lib/action";
+import { addListUsers, removeListUsers } from "@/lib/lists/change-users";
+import { createList } from "@/lib/lists/create";
+import { deleteList } from "@/lib/lists/delete";
+import { askedPeople } from "@/lib/lists/get-run-effects";
+import { listEffectPeople } from "@/lib/lists/list-effect-people";
+import { previewRule } from "@/lib/lists/preview-rule";
+import { editedList, listId, listUsers, newList, previewedRule } from "@/lib/lists/schema";
+import { updateList } from "@/lib/lists/update";
+import { bulkList } from "@/lib/users/bulk/schema";
+
+export const createListAction = workspaceAction(
+  "createListAction",
+  { can: "list:create", input: newList },
+  createList,
+);
+
+export const updateListAction = workspaceAction(
+  "updateListAction",
+  { can: "list:update", input: editedList },
+  updateList,
+);
+
+export const deleteListAction = workspaceAction(
+  "deleteListAction",
+  { can: "list:delete", input: listId },
+  deleteList,
+);
+
+export const previewRuleAction = workspaceAction(
+  "previewRuleAction",
+  { can: "list:view", input: previewedRule },
+  previewRule,
+);
+
+export const addListUsersAction = workspaceAction(
+  "addListUsersAction",
+  { can: "list:update", input: listUsers, refreshes: true },
+  addListUsers,
+);
+
+export const removeListUsersAction = workspaceAction(
+  "removeListUsersAction",
+  { can: "list:update", input: listUsers, refreshes: true },
+  removeListUsers,
+);
+
+export const setListOfUsersAction = workspaceAction(
+  "setListOfUsersAction",
+  { can: "list:update", input: bulkList, refreshes: true },
+  async (ctx, { what, listId, userIds }) => {
+    const list = { id: listId, userIds };
+    if (what === "add") return { done: (await addListUsers(ctx, list)).added };
+    return { done: (await removeListUsers(ctx, list)).removed };
+  },
+);
+
+export const listEffectPeopleAction = workspaceAction(
+  "listEffectPeopleAction",
+  { can: "run:view", input: askedPeople },
+  listEffectPeople,
+);
