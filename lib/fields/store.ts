@@ -2,21 +2,15 @@ import { and, asc, count, eq, type SQL, sql } from "drizzle-orm";
 import { profileFieldOptions, profileFields, users } from "@/drizzle/schema";
 import type { WorkspaceCtx } from "@/lib/context";
 import type { Tx } from "@/lib/db/client";
+import { byId, inWorkspace } from "@/lib/db/scope";
 import type { FieldOption, FieldType, ProfileField } from "@/lib/model/field";
 import { openLines } from "@/lib/pipeline/persistence/deleted.store";
 
 export type FieldRow = { id: number; label: string; type: FieldType };
 type Placed = { id: number; label: string; aliases: readonly string[]; position: number };
 
-const ofWorkspace = (ctx: WorkspaceCtx) =>
-  and(eq(profileFields.orgId, ctx.orgId), eq(profileFields.workspaceId, ctx.workspaceId));
-const one = (ctx: WorkspaceCtx, id: number) => and(ofWorkspace(ctx), eq(profileFields.id, id));
 const optionsOf = (ctx: WorkspaceCtx, fieldId: number) =>
-  and(
-    eq(profileFieldOptions.orgId, ctx.orgId),
-    eq(profileFieldOptions.workspaceId, ctx.workspaceId),
-    eq(profileFieldOptions.fieldId, fieldId),
-  );
+  and(inWorkspace(profileFieldOptions, ctx), eq(profileFieldOptions.fieldId, fieldId));
 const shown = { id: profileFields.id, label: profileFields.label, type: profileFields.type } as const;
 
 /** The workspace's fields in their order, each with its options in theirs. */
@@ -24,7 +18,7 @@ export async function selectFields(tx: Tx, ctx: WorkspaceCtx): Promise<ProfileFi
   const fields = await tx
     .select(shown)
     .from(profileFields)
-    .where(ofWorkspace(ctx))
+    .where(inWorkspace(profileFields, ctx))
     .orderBy(asc(profileFields.position), asc(profileFields.id));
   const options = await tx
     .select({
@@ -34,9 +28,7 @@ export async function selectFields(tx: Tx, ctx: WorkspaceCtx): Promise<ProfileFi
       aliases: profileFieldOptions.aliases,
     })
     .from(profileFieldOptions)
-    .where(
-      and(eq(profileFieldOptions.orgId, ctx.orgId), eq(profileFieldOptions.workspaceId, ctx.workspaceId)),
-    )
+    .where(inWorkspace(profileFieldOptions, ctx))
     .orderBy(asc(profileFieldOptions.position), asc(profileFieldOptions.id));
   const byField = new Map(fields.map((field) => [field.id, { ...field, options: [] as FieldOption[] }]));
   for (const { fieldId, ...option } of options) byField.get(fieldId)?.options.push(option);
@@ -45,7 +37,11 @@ export async function selectFields(tx: Tx, ctx: WorkspaceCtx): Promise<ProfileFi
 
 /** The field, locked until the transaction ends. */
 export async function lockField(tx: Tx, ctx: WorkspaceCtx, id: number): Promise<FieldRow | undefined> {
-  const [row] = await tx.select(shown).from(profileFields).where(one(ctx, id)).for("update");
+  const [row] = await tx
+    .select(shown)
+    .from(profileFields)
+    .where(byId(profileFields, ctx, id))
+    .for("update");
   return row;
 }
 
@@ -74,7 +70,7 @@ export async function selectFieldsEnd(
   const [row] = await tx
     .select({ fields: count(), position: sql<number>`coalesce(max(${profileFields.position}) + 1, 0)` })
     .from(profileFields)
-    .where(ofWorkspace(ctx));
+    .where(inWorkspace(profileFields, ctx));
   return row ?? { fields: 0, position: 0 };
 }
 
@@ -91,7 +87,10 @@ export async function insertField(
 }
 
 export async function setFieldLabel(tx: Tx, ctx: WorkspaceCtx, id: number, label: string): Promise<void> {
-  await tx.update(profileFields).set({ label }).where(one(ctx, id));
+  await tx
+    .update(profileFields)
+    .set({ label })
+    .where(byId(profileFields, ctx, id));
 }
 
 /** Puts the fields into the order of `ids`, in one statement. */
@@ -103,7 +102,7 @@ export async function setPositions(tx: Tx, ctx: WorkspaceCtx, ids: readonly numb
 }
 
 export async function deleteFieldRow(tx: Tx, ctx: WorkspaceCtx, id: number): Promise<void> {
-  await tx.delete(profileFields).where(one(ctx, id));
+  await tx.delete(profileFields).where(byId(profileFields, ctx, id));
 }
 
 export async function insertOptions(
@@ -227,8 +226,7 @@ async function touch(
   return row?.n ?? 0;
 }
 
-const activeUsers = (ctx: WorkspaceCtx) =>
-  and(eq(users.orgId, ctx.orgId), eq(users.workspaceId, ctx.workspaceId), eq(users.state, "active"));
+const activeUsers = (ctx: WorkspaceCtx) => and(inWorkspace(users, ctx), eq(users.state, "active"));
 
 function idArray(ids: readonly number[]): SQL {
   return sql`${`{${ids.join(",")}}`}::bigint[]`;

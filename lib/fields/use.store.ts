@@ -2,6 +2,7 @@ import { and, asc, desc, eq, isNotNull, isNull, sql } from "drizzle-orm";
 import { pageLists, pages, runs, syncs, userLists } from "@/drizzle/schema";
 import type { WorkspaceCtx } from "@/lib/context";
 import type { Tx } from "@/lib/db/client";
+import { inWorkspace } from "@/lib/db/scope";
 import type { ListRule, SyncHeaders } from "@/lib/fields/find-uses";
 
 /** The syncs of the workspace with the header of the last file that each has read; none before the first. */
@@ -23,7 +24,7 @@ export async function selectSyncHeaders(tx: Tx, ctx: WorkspaceCtx): Promise<Sync
     .select({ id: syncs.id, name: syncs.name, mapping: syncs.mapping, file: last.file })
     .from(syncs)
     .leftJoinLateral(last, sql`true`)
-    .where(and(eq(syncs.orgId, ctx.orgId), eq(syncs.workspaceId, ctx.workspaceId), isNull(syncs.detachedAt)))
+    .where(and(inWorkspace(syncs, ctx), isNull(syncs.detachedAt)))
     .orderBy(asc(syncs.id));
   return rows.map(({ file, ...row }) => ({ ...row, headers: file?.headers ?? [] }));
 }
@@ -49,13 +50,7 @@ export async function selectListRules(tx: Tx, ctx: WorkspaceCtx): Promise<ListRu
         eq(pages.id, pageLists.pageId),
       ),
     )
-    .where(
-      and(
-        eq(userLists.orgId, ctx.orgId),
-        eq(userLists.workspaceId, ctx.workspaceId),
-        isNotNull(userLists.rule),
-      ),
-    )
+    .where(and(inWorkspace(userLists, ctx), isNotNull(userLists.rule)))
     .orderBy(asc(userLists.name), asc(userLists.id), asc(pages.title));
   const lists = new Map<number, ListRule>();
   for (const { id, name, rule, page } of rows) {

@@ -1,8 +1,9 @@
-import { and, eq, sql } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import { userLists } from "@/drizzle/schema";
 import type { UserListKind } from "@/drizzle/schema/user-lists";
 import type { WorkspaceCtx } from "@/lib/context";
 import type { Tx } from "@/lib/db/client";
+import { byId, inWorkspace } from "@/lib/db/scope";
 import type { PageLink } from "@/lib/lists/views";
 import type { RuleGroup } from "@/lib/model/rule";
 
@@ -29,27 +30,30 @@ const columns = {
   ruleAt: userLists.updatedAt,
 } as const;
 
-const ofWorkspace = (ctx: WorkspaceCtx) =>
-  and(eq(userLists.orgId, ctx.orgId), eq(userLists.workspaceId, ctx.workspaceId));
-const one = (ctx: WorkspaceCtx, id: number) => and(ofWorkspace(ctx), eq(userLists.id, id));
-
 /** The workspace's lists by name. */
 export async function selectLists(tx: Tx, ctx: WorkspaceCtx): Promise<ListRow[]> {
   return tx
     .select(columns)
     .from(userLists)
-    .where(ofWorkspace(ctx))
+    .where(inWorkspace(userLists, ctx))
     .orderBy(sql`lower(${userLists.name})`, userLists.id);
 }
 
 export async function selectList(tx: Tx, ctx: WorkspaceCtx, id: number): Promise<ListRow | undefined> {
-  const [row] = await tx.select(columns).from(userLists).where(one(ctx, id));
+  const [row] = await tx
+    .select(columns)
+    .from(userLists)
+    .where(byId(userLists, ctx, id));
   return row;
 }
 
 /** The list, locked until the transaction ends. */
 export async function lockList(tx: Tx, ctx: WorkspaceCtx, id: number): Promise<ListRow | undefined> {
-  const [row] = await tx.select(columns).from(userLists).where(one(ctx, id)).for("update");
+  const [row] = await tx
+    .select(columns)
+    .from(userLists)
+    .where(byId(userLists, ctx, id))
+    .for("update");
   return row;
 }
 
@@ -79,11 +83,11 @@ export async function setList(
   await tx
     .update(userLists)
     .set({ ...set, ...(ruleAt && { updatedAt: ruleAt }) })
-    .where(one(ctx, id));
+    .where(byId(userLists, ctx, id));
 }
 
 export async function deleteListRow(tx: Tx, ctx: WorkspaceCtx, id: number): Promise<void> {
-  await tx.delete(userLists).where(one(ctx, id));
+  await tx.delete(userLists).where(byId(userLists, ctx, id));
 }
 
 /** List id -> the pages that it opens, as they stand in the menu. A page open to everyone is opened by no list. */

@@ -2,11 +2,9 @@ import { and, asc, count, eq, inArray, sql } from "drizzle-orm";
 import { pageLists, pages, userLists } from "@/drizzle/schema";
 import type { WorkspaceCtx } from "@/lib/context";
 import type { Tx } from "@/lib/db/client";
+import { byId, inWorkspace } from "@/lib/db/scope";
 import type { NewPage } from "@/lib/pages/schema";
 import type { PageDetail, PageItem } from "@/lib/pages/views";
-
-const mine = (ctx: WorkspaceCtx) => and(eq(pages.orgId, ctx.orgId), eq(pages.workspaceId, ctx.workspaceId));
-const one = (ctx: WorkspaceCtx, id: number) => and(mine(ctx), eq(pages.id, id));
 
 const shown = {
   id: pages.id,
@@ -21,7 +19,7 @@ export async function selectPages(tx: Tx, ctx: WorkspaceCtx): Promise<PageItem[]
   const rows = await tx
     .select(shown)
     .from(pages)
-    .where(mine(ctx))
+    .where(inWorkspace(pages, ctx))
     .orderBy(asc(pages.position), asc(pages.id));
   const listsOf = await selectLists(
     tx,
@@ -35,7 +33,7 @@ export async function selectPage(tx: Tx, ctx: WorkspaceCtx, id: number): Promise
   const [row] = await tx
     .select({ ...shown, body: pages.body, version: pages.version })
     .from(pages)
-    .where(one(ctx, id));
+    .where(byId(pages, ctx, id));
   if (!row) return null;
   return { ...row, lists: (await selectLists(tx, ctx, [id])).get(id) ?? [] };
 }
@@ -48,13 +46,7 @@ async function selectLists(tx: Tx, ctx: WorkspaceCtx, pageIds: readonly number[]
     .select({ pageId: pageLists.pageId, id: userLists.id, name: userLists.name })
     .from(pageLists)
     .innerJoin(userLists, and(eq(userLists.orgId, pageLists.orgId), eq(userLists.id, pageLists.listId)))
-    .where(
-      and(
-        eq(pageLists.orgId, ctx.orgId),
-        eq(pageLists.workspaceId, ctx.workspaceId),
-        inArray(pageLists.pageId, [...pageIds]),
-      ),
-    )
+    .where(and(inWorkspace(pageLists, ctx), inArray(pageLists.pageId, [...pageIds])))
     .orderBy(asc(sql`lower(${userLists.name})`), asc(userLists.id));
   for (const { pageId, id, name } of rows) found.get(pageId)?.push({ id, name });
   return found;
@@ -65,7 +57,7 @@ export async function lockPage(tx: Tx, ctx: WorkspaceCtx, id: number) {
   const [row] = await tx
     .select({ ...shown, version: pages.version })
     .from(pages)
-    .where(one(ctx, id))
+    .where(byId(pages, ctx, id))
     .for("update");
   return row ?? null;
 }
@@ -78,7 +70,7 @@ export async function selectPagesEnd(
   const [row] = await tx
     .select({ pages: count(), position: sql<number>`coalesce(max(${pages.position}) + 1, 0)` })
     .from(pages)
-    .where(mine(ctx));
+    .where(inWorkspace(pages, ctx));
   return row ?? { pages: 0, position: 0 };
 }
 
@@ -103,7 +95,7 @@ export async function setPage(
   const [row] = await tx
     .update(pages)
     .set({ title, slug, body, audience, updatedAt: at, version: sql`${pages.version} + 1` })
-    .where(one(ctx, id))
+    .where(byId(pages, ctx, id))
     .returning({ version: pages.version });
   return row?.version ?? 0;
 }
@@ -116,21 +108,13 @@ export async function setPageLists(
   listIds: readonly number[],
 ): Promise<void> {
   const place = { orgId: ctx.orgId, workspaceId: ctx.workspaceId };
-  await tx
-    .delete(pageLists)
-    .where(
-      and(
-        eq(pageLists.orgId, ctx.orgId),
-        eq(pageLists.workspaceId, ctx.workspaceId),
-        eq(pageLists.pageId, pageId),
-      ),
-    );
+  await tx.delete(pageLists).where(and(inWorkspace(pageLists, ctx), eq(pageLists.pageId, pageId)));
   if (listIds.length === 0) return;
   await tx.insert(pageLists).values(listIds.map((listId) => ({ ...place, pageId, listId })));
 }
 
 export async function deletePageRow(tx: Tx, ctx: WorkspaceCtx, id: number): Promise<void> {
-  await tx.delete(pages).where(one(ctx, id));
+  await tx.delete(pages).where(byId(pages, ctx, id));
 }
 
 /** Puts the pages into the order of `ids`, in one statement. */

@@ -2,10 +2,9 @@ import { and, asc, eq, or, type SQL, sql } from "drizzle-orm";
 import { pages } from "@/drizzle/schema";
 import type { PortalCtx } from "@/lib/context";
 import type { Tx } from "@/lib/db/client";
+import { inWorkspace } from "@/lib/db/scope";
 import { type ListRule, membersSql } from "@/lib/rules/membership.store";
 import { selectRuleContext } from "@/lib/rules/vocabulary.store";
-
-const mine = (ctx: PortalCtx) => and(eq(pages.orgId, ctx.orgId), eq(pages.workspaceId, ctx.workspaceId));
 
 /** The pages that are open to the user as the lists are now, in their order. */
 export async function selectOpenPages(tx: Tx, ctx: PortalCtx) {
@@ -13,7 +12,7 @@ export async function selectOpenPages(tx: Tx, ctx: PortalCtx) {
   return tx
     .select({ id: pages.id, title: pages.title, slug: pages.slug })
     .from(pages)
-    .where(and(mine(ctx), open))
+    .where(and(inWorkspace(pages, ctx), open))
     .orderBy(asc(pages.position), asc(pages.id));
 }
 
@@ -23,7 +22,7 @@ export async function selectOpenPage(tx: Tx, ctx: PortalCtx, slug: string) {
   const [row] = await tx
     .select({ title: pages.title, slug: pages.slug, body: pages.body, updatedAt: pages.updatedAt })
     .from(pages)
-    .where(and(mine(ctx), eq(pages.slug, slug), open));
+    .where(and(inWorkspace(pages, ctx), eq(pages.slug, slug), open));
   return row ?? null;
 }
 

@@ -2,6 +2,7 @@ import { and, asc, eq, isNull } from "drizzle-orm";
 import { remoteSources, syncs, workspaces } from "@/drizzle/schema";
 import type { Ctx } from "@/lib/context";
 import type { Tx } from "@/lib/db/client";
+import { inOrg } from "@/lib/db/scope";
 
 export type RemoteSourceRow = typeof remoteSources.$inferSelect;
 type NewRow = Omit<typeof remoteSources.$inferInsert, "orgId">;
@@ -23,7 +24,7 @@ const shown = {
   createdAt: remoteSources.createdAt,
 } as const;
 
-const one = (ctx: Ctx, id: string) => and(eq(remoteSources.orgId, ctx.orgId), eq(remoteSources.id, id));
+const one = (ctx: Ctx, id: string) => and(inOrg(remoteSources, ctx), eq(remoteSources.id, id));
 
 export async function insertRemoteSource(tx: Tx, ctx: Ctx, row: NewRow): Promise<void> {
   await tx.insert(remoteSources).values({ ...row, orgId: ctx.orgId });
@@ -57,7 +58,7 @@ export async function selectRemoteSources(tx: Tx, ctx: Ctx) {
   return tx
     .select(shown)
     .from(remoteSources)
-    .where(eq(remoteSources.orgId, ctx.orgId))
+    .where(inOrg(remoteSources, ctx))
     .orderBy(asc(remoteSources.name));
 }
 
@@ -72,7 +73,7 @@ export async function selectAttachedWorkspaces(tx: Tx, ctx: Ctx, id: string): Pr
     .selectDistinct({ name: workspaces.name })
     .from(syncs)
     .innerJoin(workspaces, and(eq(workspaces.orgId, syncs.orgId), eq(workspaces.id, syncs.workspaceId)))
-    .where(and(eq(syncs.orgId, ctx.orgId), eq(syncs.remoteSourceId, id), isNull(syncs.detachedAt)))
+    .where(and(inOrg(syncs, ctx), eq(syncs.remoteSourceId, id), isNull(syncs.detachedAt)))
     .orderBy(asc(workspaces.name));
   return rows.map(({ name }) => name);
 }

@@ -3,6 +3,7 @@ import type { AnyPgColumn } from "drizzle-orm/pg-core";
 import { runs, syncs, teams, userLists } from "@/drizzle/schema";
 import type { WorkspaceCtx } from "@/lib/context";
 import type { Tx } from "@/lib/db/client";
+import { byId, inWorkspace } from "@/lib/db/scope";
 import { searchForm } from "@/lib/users/search-terms";
 
 const containing = (text: string) => `%${searchForm(text).replace(/[\\%_]/g, "\\$&")}%`;
@@ -18,8 +19,7 @@ export async function selectTeamsLike(tx: Tx, ctx: WorkspaceCtx, text: string, l
     .from(teams)
     .where(
       and(
-        eq(teams.orgId, ctx.orgId),
-        eq(teams.workspaceId, ctx.workspaceId),
+        inWorkspace(teams, ctx),
         or(
           ilike(formOf(teams.name), pattern),
           sql`exists (select from unnest(${teams.aliases}) as other(name)
@@ -36,13 +36,7 @@ export async function selectListsLike(tx: Tx, ctx: WorkspaceCtx, text: string, l
   return tx
     .select({ id: userLists.id, name: userLists.name })
     .from(userLists)
-    .where(
-      and(
-        eq(userLists.orgId, ctx.orgId),
-        eq(userLists.workspaceId, ctx.workspaceId),
-        ilike(formOf(userLists.name), containing(text)),
-      ),
-    )
+    .where(and(inWorkspace(userLists, ctx), ilike(formOf(userLists.name), containing(text))))
     .orderBy(asc(userLists.name))
     .limit(limit);
 }
@@ -55,8 +49,7 @@ export async function selectSyncsLike(tx: Tx, ctx: WorkspaceCtx, text: string, l
     .from(syncs)
     .where(
       and(
-        eq(syncs.orgId, ctx.orgId),
-        eq(syncs.workspaceId, ctx.workspaceId),
+        inWorkspace(syncs, ctx),
         isNull(syncs.detachedAt),
         or(ilike(formOf(syncs.name), pattern), ilike(syncs.path, pattern), eq(syncs.id, text.toLowerCase())),
       ),
@@ -69,5 +62,5 @@ export async function selectRun(tx: Tx, ctx: WorkspaceCtx, id: string) {
   return tx
     .select({ id: runs.id, state: runs.state, at: runs.createdAt })
     .from(runs)
-    .where(and(eq(runs.orgId, ctx.orgId), eq(runs.workspaceId, ctx.workspaceId), eq(runs.id, id)));
+    .where(byId(runs, ctx, id));
 }

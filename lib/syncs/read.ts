@@ -3,8 +3,8 @@ import { notFound } from "@/lib/errors";
 import type { FieldType } from "@/lib/model/field";
 import {
   countSyncUsers,
-  inWorkspace,
-  oneInWorkspace,
+  ofWorkspaceAndId,
+  ofWorkspaceId,
   selectFieldChoices,
   selectLastFiles,
   selectLastRuns,
@@ -16,13 +16,13 @@ import type { RunSummary, SyncDetail, SyncItem } from "@/lib/syncs/views";
 
 /** The syncs of the workspace, oldest first, each with its last run. */
 export async function listSyncs(ctx: WorkspaceCtx): Promise<SyncItem[]> {
-  return ctx.db.run((tx) => selectSyncItems(tx, ctx, inWorkspace(ctx.workspaceId)));
+  return ctx.db.run((tx) => selectSyncItems(tx, ctx, ofWorkspaceId(ctx.workspaceId)));
 }
 
 /** One sync of the workspace; null when it has none of this Sync ID. */
 export async function findSync(ctx: WorkspaceCtx, syncId: string): Promise<SyncDetail | null> {
   return ctx.db.run(async (tx) => {
-    const [item] = await selectSyncItems(tx, ctx, oneInWorkspace(ctx.workspaceId, syncId));
+    const [item] = await selectSyncItems(tx, ctx, ofWorkspaceAndId(ctx.workspaceId, syncId));
     const row = await selectSyncRow(tx, ctx, syncId);
     if (!item || !row) return null;
     const { mapping, mappingVersion, readSettings, guardSettings, adoption, managersPath, createdAt } = row;

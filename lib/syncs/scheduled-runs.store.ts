@@ -2,6 +2,7 @@ import { and, eq, isNull, sql } from "drizzle-orm";
 import { runs } from "@/drizzle/schema";
 import type { WorkspaceCtx } from "@/lib/context";
 import type { Tx } from "@/lib/db/client";
+import { inWorkspace } from "@/lib/db/scope";
 
 /** Cancels the run of a sync that its schedule has queued and nobody has begun; gives whether there was one. */
 export async function cancelScheduled(
@@ -20,8 +21,7 @@ export async function cancelScheduled(
     })
     .where(
       and(
-        eq(runs.orgId, ctx.orgId),
-        eq(runs.workspaceId, ctx.workspaceId),
+        inWorkspace(runs, ctx),
         eq(runs.syncId, syncId),
         eq(runs.state, "queued"),
         eq(runs.trigger, "schedule"),

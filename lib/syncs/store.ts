@@ -3,14 +3,14 @@ import { profileFields, remoteSources, runs, syncs, users, workspaces } from "@/
 import type { RunColumns, RunFile } from "@/drizzle/schema/runs";
 import type { Ctx, WorkspaceCtx } from "@/lib/context";
 import type { Tx } from "@/lib/db/client";
+import { inOrg, inWorkspace } from "@/lib/db/scope";
 import { insertVersion } from "@/lib/syncs/versions.store";
 import type { RunSummary, SyncDetail, SyncItem } from "@/lib/syncs/views";
 
 type NewSync = Omit<typeof syncs.$inferInsert, "orgId" | "workspaceId">;
 
 /** Those that are attached: one that was detached is there for histories only. */
-const ofWorkspace = (ctx: WorkspaceCtx) =>
-  and(eq(syncs.orgId, ctx.orgId), eq(syncs.workspaceId, ctx.workspaceId), isNull(syncs.detachedAt));
+const ofWorkspace = (ctx: WorkspaceCtx) => and(inWorkspace(syncs, ctx), isNull(syncs.detachedAt));
 const one = (ctx: WorkspaceCtx, id: string) => and(ofWorkspace(ctx), eq(syncs.id, id));
 
 export async function insertSync(tx: Tx, ctx: WorkspaceCtx, row: NewSync): Promise<void> {
@@ -52,14 +52,7 @@ export async function countSyncUsers(tx: Tx, ctx: WorkspaceCtx, syncId: string):
   const [row] = await tx
     .select({ n: count() })
     .from(users)
-    .where(
-      and(
-        eq(users.orgId, ctx.orgId),
-        eq(users.workspaceId, ctx.workspaceId),
-        eq(users.syncId, syncId),
-        eq(users.state, "active"),
-      ),
-    );
+    .where(and(inWorkspace(users, ctx), eq(users.syncId, syncId), eq(users.state, "active")));
   return row?.n ?? 0;
 }
 
@@ -77,8 +70,7 @@ export async function selectProtectedUsers(
     .from(users)
     .where(
       and(
-        eq(users.orgId, ctx.orgId),
-        eq(users.workspaceId, ctx.workspaceId),
+        inWorkspace(users, ctx),
         eq(users.syncId, syncId),
         eq(users.state, "active"),
         ne(users.role, "participant"),
@@ -94,7 +86,7 @@ export async function hasRunningRun(tx: Tx, ctx: WorkspaceCtx, syncId: string): 
   const [row] = await tx
     .select({ id: runs.id })
     .from(runs)
-    .where(and(eq(runs.orgId, ctx.orgId), eq(runs.syncId, syncId), eq(runs.state, "running")));
+    .where(and(inOrg(runs, ctx), eq(runs.syncId, syncId), eq(runs.state, "running")));
   return row !== undefined;
 }
 
@@ -108,9 +100,7 @@ export async function selectLastFiles(
     tx
       .select({ file: runs.file, columns: runs.columns, managers: runs.managers })
       .from(runs)
-      .where(
-        and(eq(runs.orgId, ctx.orgId), eq(runs.workspaceId, ctx.workspaceId), eq(runs.syncId, syncId), found),
-      )
+      .where(and(inWorkspace(runs, ctx), eq(runs.syncId, syncId), found))
       .orderBy(desc(runs.createdAt))
       .limit(1);
   const [read] = await last(sql`jsonb_array_length(${runs.file} -> 'headers') > 0`);
@@ -127,7 +117,7 @@ export async function selectFieldChoices(tx: Tx, ctx: WorkspaceCtx) {
   return tx
     .select({ id: profileFields.id, label: profileFields.label, type: profileFields.type })
     .from(profileFields)
-    .where(and(eq(profileFields.orgId, ctx.orgId), eq(profileFields.workspaceId, ctx.workspaceId)))
+    .where(inWorkspace(profileFields, ctx))
     .orderBy(asc(profileFields.position), asc(profileFields.id));
 }
 
@@ -177,7 +167,7 @@ export async function selectSyncItems(tx: Tx, ctx: Ctx, filter?: SQL): Promise<S
       and(eq(remoteSources.orgId, syncs.orgId), eq(remoteSources.id, syncs.remoteSourceId)),
     )
     .leftJoinLateral(latest, sql`true`)
-    .where(and(eq(syncs.orgId, ctx.orgId), isNull(syncs.detachedAt), filter))
+    .where(and(inOrg(syncs, ctx), isNull(syncs.detachedAt), filter))
     .orderBy(asc(workspaces.name), asc(syncs.createdAt));
   return rows.map((row) => ({ ...row, lastRun: row.lastRun?.id ? row.lastRun : null }));
 }
@@ -185,8 +175,8 @@ export async function selectSyncItems(tx: Tx, ctx: Ctx, filter?: SQL): Promise<S
 /** Filters of `selectSyncItems`. */
 export const attachedToSource = isNotNull(syncs.remoteSourceId);
 export const attachedTo = (remoteSourceId: string) => eq(syncs.remoteSourceId, remoteSourceId);
-export const inWorkspace = (workspaceId: string) => eq(syncs.workspaceId, workspaceId);
-export const oneInWorkspace = (workspaceId: string, id: string) =>
+export const ofWorkspaceId = (workspaceId: string) => eq(syncs.workspaceId, workspaceId);
+export const ofWorkspaceAndId = (workspaceId: string, id: string) =>
   and(eq(syncs.workspaceId, workspaceId), eq(syncs.id, id));
 
 /** The last `most` runs that have begun, newest first. */
@@ -198,7 +188,7 @@ export async function selectLastRuns(
   return tx
     .select(runSummary)
     .from(runs)
-    .where(and(eq(runs.orgId, ctx.orgId), eq(runs.workspaceId, ctx.workspaceId), eq(runs.syncId, syncId)))
+    .where(and(inWorkspace(runs, ctx), eq(runs.syncId, syncId)))
     .orderBy(desc(runs.createdAt))
     .limit(most);
 }

@@ -2,6 +2,7 @@ import { and, desc, eq } from "drizzle-orm";
 import { mappingVersions } from "@/drizzle/schema";
 import type { WorkspaceCtx } from "@/lib/context";
 import type { Tx } from "@/lib/db/client";
+import { inWorkspace } from "@/lib/db/scope";
 import type { Mapping } from "@/lib/model/mapping";
 
 type NewVersion = {
@@ -13,11 +14,7 @@ type NewVersion = {
 };
 
 const ofSync = (ctx: WorkspaceCtx, syncId: string) =>
-  and(
-    eq(mappingVersions.orgId, ctx.orgId),
-    eq(mappingVersions.workspaceId, ctx.workspaceId),
-    eq(mappingVersions.syncId, syncId),
-  );
+  and(inWorkspace(mappingVersions, ctx), eq(mappingVersions.syncId, syncId));
 const shown = {
   version: mappingVersions.version,
   mapping: mappingVersions.mapping,

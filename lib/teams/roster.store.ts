@@ -3,6 +3,7 @@ import { teamMembers } from "@/drizzle/schema";
 import type { TeamRole } from "@/drizzle/schema/team-members";
 import type { WorkspaceCtx } from "@/lib/context";
 import type { Tx } from "@/lib/db/client";
+import { inWorkspace } from "@/lib/db/scope";
 import { MANAGES_FIELD, TEAMS_FIELD } from "@/lib/model/field";
 
 export type Tally = { teamId: number; role: TeamRole; file: number; hand: number; both: number };
@@ -82,7 +83,7 @@ export async function selectHandRows(
       at: teamMembers.createdAt,
     })
     .from(teamMembers)
-    .where(and(mine(ctx), sql`${teamMembers.userId} = any(${bigints(userIds)})`))
+    .where(and(inWorkspace(teamMembers, ctx), sql`${teamMembers.userId} = any(${bigints(userIds)})`))
     .orderBy(teamMembers.teamId);
 }
 
@@ -112,7 +113,7 @@ export async function deleteHandRows(
     .delete(teamMembers)
     .where(
       and(
-        mine(ctx),
+        inWorkspace(teamMembers, ctx),
         eq(teamMembers.teamId, teamId),
         eq(teamMembers.role, role),
         inArray(teamMembers.userId, [...userIds]),
@@ -121,9 +122,6 @@ export async function deleteHandRows(
     .returning({ id: teamMembers.userId });
   return rows.map(({ id }) => id);
 }
-
-const mine = (ctx: WorkspaceCtx) =>
-  and(eq(teamMembers.orgId, ctx.orgId), eq(teamMembers.workspaceId, ctx.workspaceId));
 
 /** A list of team ids in `fields`; an empty one for anything else. */
 function listOf(key: string | SQL): SQL {

@@ -2,6 +2,7 @@ import { and, asc, eq, sql } from "drizzle-orm";
 import { teams, userLists } from "@/drizzle/schema";
 import type { WorkspaceCtx } from "@/lib/context";
 import type { Tx } from "@/lib/db/client";
+import { byId, inWorkspace } from "@/lib/db/scope";
 
 export type TeamName = { id: number; name: string; aliases: string[] };
 
@@ -10,15 +11,12 @@ export type TeamRow = TeamName & {
   madeBy: { runId: string; at: Date; syncName: string } | null;
 };
 
-const mine = (ctx: WorkspaceCtx) => and(eq(teams.orgId, ctx.orgId), eq(teams.workspaceId, ctx.workspaceId));
-const one = (ctx: WorkspaceCtx, id: number) => and(mine(ctx), eq(teams.id, id));
-
 /** The workspace's teams by name. */
 export async function selectTeamNames(tx: Tx, ctx: WorkspaceCtx): Promise<TeamName[]> {
   return tx
     .select({ id: teams.id, name: teams.name, aliases: teams.aliases })
     .from(teams)
-    .where(mine(ctx))
+    .where(inWorkspace(teams, ctx))
     .orderBy(asc(sql`lower(${teams.name})`), asc(teams.id));
 }
 
@@ -51,7 +49,7 @@ export async function lockTeam(tx: Tx, ctx: WorkspaceCtx, id: number): Promise<T
   const [row] = await tx
     .select({ id: teams.id, name: teams.name, aliases: teams.aliases })
     .from(teams)
-    .where(one(ctx, id))
+    .where(byId(teams, ctx, id))
     .for("update");
   return row;
 }
@@ -74,12 +72,15 @@ export async function setTeam(
   id: number,
   set: { name: string; aliases: string[] },
 ): Promise<void> {
-  await tx.update(teams).set(set).where(one(ctx, id));
+  await tx
+    .update(teams)
+    .set(set)
+    .where(byId(teams, ctx, id));
 }
 
 /** Deletes the team with everything that was given by hand. */
 export async function deleteTeamRow(tx: Tx, ctx: WorkspaceCtx, id: number): Promise<void> {
-  await tx.delete(teams).where(one(ctx, id));
+  await tx.delete(teams).where(byId(teams, ctx, id));
 }
 
 /** The rules of the workspace's dynamic lists. */
@@ -87,12 +88,6 @@ export async function selectListRules(tx: Tx, ctx: WorkspaceCtx) {
   return tx
     .select({ id: userLists.id, name: userLists.name, rule: userLists.rule })
     .from(userLists)
-    .where(
-      and(
-        eq(userLists.orgId, ctx.orgId),
-        eq(userLists.workspaceId, ctx.workspaceId),
-        eq(userLists.kind, "dynamic"),
-      ),
-    )
+    .where(and(inWorkspace(userLists, ctx), eq(userLists.kind, "dynamic")))
     .orderBy(asc(sql`lower(${userLists.name})`));
 }

@@ -2,15 +2,13 @@ import { and, eq, gt, sql } from "drizzle-orm";
 import { uploads } from "@/drizzle/schema";
 import type { WorkspaceCtx } from "@/lib/context";
 import type { Tx } from "@/lib/db/client";
+import { byId } from "@/lib/db/scope";
 import type { UploadReadSettings } from "@/lib/model/read-settings";
 
 type NewUpload = Pick<
   typeof uploads.$inferInsert,
   "id" | "fileName" | "sizeBytes" | "sha256" | "uploadedBy" | "createdAt"
 >;
-
-const one = (ctx: WorkspaceCtx, id: string) =>
-  and(eq(uploads.orgId, ctx.orgId), eq(uploads.workspaceId, ctx.workspaceId), eq(uploads.id, id));
 
 export async function insertUpload(tx: Tx, ctx: WorkspaceCtx, row: NewUpload): Promise<void> {
   await tx.insert(uploads).values({ ...row, orgId: ctx.orgId, workspaceId: ctx.workspaceId });
@@ -43,7 +41,7 @@ export async function selectUpload(tx: Tx, ctx: WorkspaceCtx, id: string) {
       columns: uploads.columns,
     })
     .from(uploads)
-    .where(one(ctx, id));
+    .where(byId(uploads, ctx, id));
   return row;
 }
 
@@ -54,12 +52,19 @@ export async function setColumns(
   id: string,
   columns: NonNullable<typeof uploads.$inferInsert.columns>,
 ): Promise<void> {
-  await tx.update(uploads).set({ columns }).where(one(ctx, id));
+  await tx
+    .update(uploads)
+    .set({ columns })
+    .where(byId(uploads, ctx, id));
 }
 
 /** Notes that a run has used the upload; false when the workspace has no such upload. */
 export async function setUsed(tx: Tx, ctx: WorkspaceCtx, id: string, usedAt: Date): Promise<boolean> {
-  const rows = await tx.update(uploads).set({ usedAt }).where(one(ctx, id)).returning({ id: uploads.id });
+  const rows = await tx
+    .update(uploads)
+    .set({ usedAt })
+    .where(byId(uploads, ctx, id))
+    .returning({ id: uploads.id });
   return rows.length > 0;
 }
 
@@ -70,5 +75,8 @@ export async function setReadSettings(
   id: string,
   readSettings: UploadReadSettings,
 ): Promise<void> {
-  await tx.update(uploads).set({ readSettings }).where(one(ctx, id));
+  await tx
+    .update(uploads)
+    .set({ readSettings })
+    .where(byId(uploads, ctx, id));
 }

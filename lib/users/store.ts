@@ -3,14 +3,12 @@ import { syncs, users } from "@/drizzle/schema";
 import type { UserRole, UserState } from "@/drizzle/schema/users";
 import type { WorkspaceCtx } from "@/lib/context";
 import type { Tx } from "@/lib/db/client";
+import { byId, inWorkspace } from "@/lib/db/scope";
 import type { FieldValue } from "@/lib/model/field";
 import type { Mapping } from "@/lib/model/mapping";
 
 export type UserRow = typeof users.$inferSelect;
 type NewUserRow = Omit<typeof users.$inferInsert, "orgId" | "workspaceId">;
-
-const one = (ctx: WorkspaceCtx, id: number) =>
-  and(eq(users.orgId, ctx.orgId), eq(users.workspaceId, ctx.workspaceId), eq(users.id, id));
 
 export async function insertUser(tx: Tx, ctx: WorkspaceCtx, row: NewUserRow): Promise<number> {
   const [inserted] = await tx
@@ -22,7 +20,11 @@ export async function insertUser(tx: Tx, ctx: WorkspaceCtx, row: NewUserRow): Pr
 
 /** The user, locked until the transaction ends. */
 export async function lockUser(tx: Tx, ctx: WorkspaceCtx, id: number): Promise<UserRow | undefined> {
-  const [row] = await tx.select().from(users).where(one(ctx, id)).for("update");
+  const [row] = await tx
+    .select()
+    .from(users)
+    .where(byId(users, ctx, id))
+    .for("update");
   return row;
 }
 
@@ -37,8 +39,7 @@ export async function selectActiveUsers(
     .from(users)
     .where(
       and(
-        eq(users.orgId, ctx.orgId),
-        eq(users.workspaceId, ctx.workspaceId),
+        inWorkspace(users, ctx),
         eq(users.state, "active"),
         sql`${users.id} = any(${`{${ids.join(",")}}`}::bigint[])`,
       ),
@@ -57,7 +58,7 @@ export async function setUser(
   await tx
     .update(users)
     .set({ ...set, version: sql`${users.version} + 1`, updatedAt: ctx.clock() })
-    .where(one(ctx, id));
+    .where(byId(users, ctx, id));
 }
 
 /** Makes the sync's next run read its file, even with the same bytes. */
@@ -65,7 +66,7 @@ export async function forgetPlanKey(tx: Tx, ctx: WorkspaceCtx, syncId: string): 
   await tx
     .update(syncs)
     .set({ lastGood: sql`${syncs.lastGood} || '{"planKey": null}'` })
-    .where(and(eq(syncs.orgId, ctx.orgId), eq(syncs.workspaceId, ctx.workspaceId), eq(syncs.id, syncId)));
+    .where(byId(syncs, ctx, syncId));
 }
 
 export type DetailRow = {

@@ -2,6 +2,7 @@ import { and, asc, count, eq, isNull, ne } from "drizzle-orm";
 import { syncs, users, workspaces } from "@/drizzle/schema";
 import type { Ctx } from "@/lib/context";
 import type { Tx } from "@/lib/db/client";
+import { inOrg } from "@/lib/db/scope";
 
 type Names = { name: string; slug: string };
 
@@ -12,7 +13,7 @@ const shown = {
   createdAt: workspaces.createdAt,
 } as const;
 
-const one = (ctx: Ctx, id: string) => and(eq(workspaces.orgId, ctx.orgId), eq(workspaces.id, id));
+const one = (ctx: Ctx, id: string) => and(inOrg(workspaces, ctx), eq(workspaces.id, id));
 
 export async function insertWorkspace(tx: Tx, ctx: Ctx, row: Names): Promise<{ id: string }> {
   const [made] = await tx
@@ -39,11 +40,7 @@ export async function deleteWorkspaceRow(tx: Tx, ctx: Ctx, id: string): Promise<
 }
 
 export async function selectWorkspaces(tx: Tx, ctx: Ctx) {
-  return tx
-    .select(shown)
-    .from(workspaces)
-    .where(eq(workspaces.orgId, ctx.orgId))
-    .orderBy(asc(workspaces.name));
+  return tx.select(shown).from(workspaces).where(inOrg(workspaces, ctx)).orderBy(asc(workspaces.name));
 }
 
 export async function selectWorkspace(tx: Tx, ctx: Ctx, id: string) {
@@ -56,7 +53,7 @@ export async function countUsersByWorkspace(tx: Tx, ctx: Ctx): Promise<Map<strin
   const rows = await tx
     .select({ id: users.workspaceId, n: count() })
     .from(users)
-    .where(and(eq(users.orgId, ctx.orgId), ne(users.state, "removed")))
+    .where(and(inOrg(users, ctx), ne(users.state, "removed")))
     .groupBy(users.workspaceId);
   return new Map(rows.map((row) => [row.id, row.n]));
 }
@@ -66,10 +63,10 @@ export async function countContents(tx: Tx, ctx: Ctx, id: string): Promise<{ use
   const [people] = await tx
     .select({ n: count() })
     .from(users)
-    .where(and(eq(users.orgId, ctx.orgId), eq(users.workspaceId, id)));
+    .where(and(inOrg(users, ctx), eq(users.workspaceId, id)));
   const [files] = await tx
     .select({ n: count() })
     .from(syncs)
-    .where(and(eq(syncs.orgId, ctx.orgId), eq(syncs.workspaceId, id), isNull(syncs.detachedAt)));
+    .where(and(inOrg(syncs, ctx), eq(syncs.workspaceId, id), isNull(syncs.detachedAt)));
   return { users: people?.n ?? 0, syncs: files?.n ?? 0 };
 }

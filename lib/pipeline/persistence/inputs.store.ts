@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, isNull, lt, or, sql } from "drizzle-orm";
 import { profileFieldOptions, profileFields, runs, syncs, teams, uploads, users } from "@/drizzle/schema";
 import type { WorkspaceCtx } from "@/lib/context";
+import { byId, inWorkspace } from "@/lib/db/scope";
 import { notFound } from "@/lib/errors";
 import { type FieldOption, MANAGES_FIELD, type ProfileField, TEAMS_FIELD } from "@/lib/model/field";
 
@@ -12,7 +13,7 @@ export async function getSyncRow(ctx: WorkspaceCtx, syncId: string): Promise<Syn
     tx
       .select()
       .from(syncs)
-      .where(and(eq(syncs.orgId, ctx.orgId), eq(syncs.workspaceId, ctx.workspaceId), eq(syncs.id, syncId))),
+      .where(byId(syncs, ctx, syncId)),
   );
   const row = rows[0];
   if (!row) throw notFound("The sync");
@@ -25,7 +26,7 @@ export async function fieldsForPlan(ctx: WorkspaceCtx): Promise<ProfileField[]> 
     await tx
       .select({ id: profileFields.id, label: profileFields.label, type: profileFields.type })
       .from(profileFields)
-      .where(and(eq(profileFields.orgId, ctx.orgId), eq(profileFields.workspaceId, ctx.workspaceId)))
+      .where(inWorkspace(profileFields, ctx))
       .orderBy(asc(profileFields.position), asc(profileFields.id)),
     await tx
       .select({
@@ -35,9 +36,7 @@ export async function fieldsForPlan(ctx: WorkspaceCtx): Promise<ProfileField[]> 
         aliases: profileFieldOptions.aliases,
       })
       .from(profileFieldOptions)
-      .where(
-        and(eq(profileFieldOptions.orgId, ctx.orgId), eq(profileFieldOptions.workspaceId, ctx.workspaceId)),
-      )
+      .where(inWorkspace(profileFieldOptions, ctx))
       .orderBy(asc(profileFieldOptions.position), asc(profileFieldOptions.id)),
   ]);
   return fields.map((field) => ({
@@ -52,7 +51,7 @@ export async function teamsForPlan(ctx: WorkspaceCtx): Promise<FieldOption[]> {
     tx
       .select({ id: teams.id, label: teams.name, aliases: teams.aliases })
       .from(teams)
-      .where(and(eq(teams.orgId, ctx.orgId), eq(teams.workspaceId, ctx.workspaceId)))
+      .where(inWorkspace(teams, ctx))
       .orderBy(asc(teams.id)),
   );
 }
@@ -68,14 +67,7 @@ export async function countInTeams(
     tx
       .select({ leading: has(MANAGES_FIELD), inTeams: has(TEAMS_FIELD) })
       .from(users)
-      .where(
-        and(
-          eq(users.orgId, ctx.orgId),
-          eq(users.workspaceId, ctx.workspaceId),
-          eq(users.syncId, syncId),
-          eq(users.state, "active"),
-        ),
-      ),
+      .where(and(inWorkspace(users, ctx), eq(users.syncId, syncId), eq(users.state, "active"))),
   );
   return rows[0] ?? { leading: 0, inTeams: 0 };
 }
@@ -97,8 +89,7 @@ export async function findEarlierReading(
       .from(runs)
       .where(
         and(
-          eq(runs.orgId, ctx.orgId),
-          eq(runs.workspaceId, ctx.workspaceId),
+          inWorkspace(runs, ctx),
           eq(runs.syncId, syncId),
           lt(runs.createdAt, new Date(before)),
           sql`${source} ->> 'sha256' = ${sha256}`,
@@ -116,9 +107,7 @@ export async function getUploadRow(ctx: WorkspaceCtx, uploadId: string): Promise
     tx
       .select()
       .from(uploads)
-      .where(
-        and(eq(uploads.orgId, ctx.orgId), eq(uploads.workspaceId, ctx.workspaceId), eq(uploads.id, uploadId)),
-      ),
+      .where(byId(uploads, ctx, uploadId)),
   );
   const row = rows[0];
   if (!row) throw notFound("The uploaded file");
@@ -131,14 +120,7 @@ export async function hasDrifted(ctx: WorkspaceCtx, syncId: string): Promise<boo
     tx
       .select({ id: users.id })
       .from(users)
-      .where(
-        and(
-          eq(users.orgId, ctx.orgId),
-          eq(users.workspaceId, ctx.workspaceId),
-          eq(users.syncId, syncId),
-          eq(users.drifted, true),
-        ),
-      )
+      .where(and(inWorkspace(users, ctx), eq(users.syncId, syncId), eq(users.drifted, true)))
       .limit(1),
   );
   return rows.length > 0;
@@ -152,8 +134,7 @@ export async function hasReadPath(ctx: WorkspaceCtx, syncId: string, path: strin
       .from(runs)
       .where(
         and(
-          eq(runs.orgId, ctx.orgId),
-          eq(runs.workspaceId, ctx.workspaceId),
+          inWorkspace(runs, ctx),
           eq(runs.syncId, syncId),
           isNull(runs.uploadId),
           or(sql`${runs.source}->>'path' = ${path}`, sql`${runs.managers}->'source'->>'path' = ${path}`),

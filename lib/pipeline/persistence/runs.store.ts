@@ -1,7 +1,8 @@
-import { and, eq, type SQL, sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import { runs } from "@/drizzle/schema";
 import type { WorkspaceCtx } from "@/lib/context";
 import type { Tx } from "@/lib/db/client";
+import { byId } from "@/lib/db/scope";
 import { GUARD_DEFAULTS } from "@/lib/pipeline/guard/defaults";
 
 /** Adds a sentence to what a person should know of a run. */
@@ -9,7 +10,7 @@ export async function addNote(tx: Tx, ctx: WorkspaceCtx, runId: string, note: st
   await tx
     .update(runs)
     .set({ notes: sql`${runs.notes} || ${JSON.stringify([note])}::jsonb` })
-    .where(and(eq(runs.orgId, ctx.orgId), eq(runs.workspaceId, ctx.workspaceId), eq(runs.id, runId)));
+    .where(byId(runs, ctx, runId));
 }
 
 /** When a plan that starts to wait for approval now expires. */
