@@ -15,15 +15,15 @@ import { TextField } from "@/components/patterns/text-field";
 import { useAction } from "@/components/patterns/use-action";
 import { useScope } from "@/components/patterns/use-scope";
 import { Dialog, DialogContent, DialogDescription, DialogHeader, DialogTitle } from "@/components/ui/dialog";
+import { ALL_KINDS, FIELD_KINDS, hasOptions } from "@/lib/field-kinds/registry";
 import { withOldNames } from "@/lib/fields/option-texts";
 import { type NewField, newField } from "@/lib/fields/schema";
 import { plural } from "@/lib/format/plural";
 import type { ProfileField } from "@/lib/model/field";
-import { FIELD_TYPES, fieldTypeLabel, hasOptions } from "@/lib/model/field";
 
 type Props = { field: ProfileField | null; actions: FieldActions; onClose: () => void };
 
-const TYPE_CHOICES = FIELD_TYPES.map(({ type, label, hint }) => ({ value: type, label, description: hint }));
+const TYPE_CHOICES = ALL_KINDS.map(({ type, label, hint }) => ({ value: type, label, description: hint }));
 
 /** Adds a field (`field` is null) or edits one. The type can't be changed, because values are stored in its form. */
 export function FieldEditor({ field, actions, onClose }: Props) {
@@ -93,7 +93,7 @@ export function FieldEditor({ field, actions, onClose }: Props) {
           ) : null}
           {field ? (
             <p className="text-muted-foreground text-sm">
-              Type: <span className="text-foreground">{fieldTypeLabel(field.type)}</span>. It can't be
+              Type: <span className="text-foreground">{FIELD_KINDS[field.type].label}</span>. It can't be
               changed.
             </p>
           ) : (

@@ -13,9 +13,9 @@ import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { DropdownMenuItem, DropdownMenuSeparator } from "@/components/ui/dropdown-menu";
 import { cn } from "@/lib/cn";
+import { FIELD_KINDS } from "@/lib/field-kinds/registry";
 import { plural } from "@/lib/format/plural";
 import type { ProfileField } from "@/lib/model/field";
-import { fieldTypeLabel } from "@/lib/model/field";
 
 const OPTIONS_SHOWN = 6;
 
@@ -85,7 +85,7 @@ export function FieldList({ fields, editable, reorder, onEdit, onDelete }: Props
             ) : (
               <span className="truncate font-medium">{field.label}</span>
             )}
-            <span className="text-muted-foreground text-sm">{fieldTypeLabel(field.type)}</span>
+            <span className="text-muted-foreground text-sm">{FIELD_KINDS[field.type].label}</span>
             <Options field={field} />
           </div>
           {editable ? (

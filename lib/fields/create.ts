@@ -2,6 +2,7 @@ import { writeAudit } from "@/lib/audit/write-audit";
 import type { WorkspaceCtx } from "@/lib/context";
 import type { Tx } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
+import { hasOptions } from "@/lib/field-kinds/registry";
 import { refuseSameLabel, refuseTakenLabel } from "@/lib/fields/conflict";
 import { tidyAliases } from "@/lib/fields/option-texts";
 import type { NewField } from "@/lib/fields/schema";
@@ -12,7 +13,6 @@ import {
   selectFields,
   selectFieldsEnd,
 } from "@/lib/fields/store";
-import { hasOptions } from "@/lib/model/field";
 import { FIELDS_MAX } from "@/lib/model/limits";
 
 /**

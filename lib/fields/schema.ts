@@ -1,6 +1,7 @@
 import { z } from "zod";
+import { hasOptions } from "@/lib/field-kinds/registry";
 import { aliasConflicts } from "@/lib/fields/option-texts";
-import { hasOptions } from "@/lib/model/field";
+import { FIELD_TYPES } from "@/lib/model/field";
 import {
   ALIASES_MAX,
   FIELD_LABEL_CHARS_MAX,
@@ -72,7 +73,7 @@ const options = z
 export const newField = z
   .object({
     label,
-    type: z.enum(["text", "number", "date", "single_choice", "multiple_choice"]),
+    type: z.enum(FIELD_TYPES),
     options,
   })
   .superRefine((field, context) => {

@@ -2,12 +2,12 @@ import { writeAudit } from "@/lib/audit/write-audit";
 import type { WorkspaceCtx } from "@/lib/context";
 import type { Tx } from "@/lib/db/client";
 import { notFound } from "@/lib/errors";
+import { hasOptions } from "@/lib/field-kinds/registry";
 import { refuseSameLabel, refuseTakenLabel } from "@/lib/fields/conflict";
 import { renameField } from "@/lib/fields/rename";
 import { replaceOptions } from "@/lib/fields/replace-options";
 import type { EditedField } from "@/lib/fields/schema";
 import { type FieldRow, lockField, lockFieldLabels, selectFields } from "@/lib/fields/store";
-import { hasOptions } from "@/lib/model/field";
 import { lockChoices } from "@/lib/pipeline/persistence/deleted.store";
 
 /**

@@ -5,10 +5,11 @@ import { notFound } from "@/lib/errors";
 import { selectFields } from "@/lib/fields/store";
 import { type ExportedMember, selectExportPage } from "@/lib/lists/members.store";
 import { type ListRow, selectList } from "@/lib/lists/store";
-import type { FieldValue, ProfileField } from "@/lib/model/field";
+import type { ProfileField } from "@/lib/model/field";
 import type { RuleContext } from "@/lib/rules/rule-sql.store";
 import { selectRuleContext } from "@/lib/rules/vocabulary.store";
 import { csvIdOf } from "@/lib/users/ids";
+import { shownValue } from "@/lib/users/values";
 
 const PAGE_ROWS = 1_000;
 const HEADER = ["ID", "Email", "First name", "Last name", "Mobile"];
@@ -34,22 +35,12 @@ type Input = { list: ListRow; context: RuleContext; fields: readonly ProfileFiel
 
 async function* rowsOf(ctx: WorkspaceCtx, { list, context, fields }: Input): AsyncGenerator<string[][]> {
   yield [[...HEADER, ...fields.map(({ label }) => label)]];
-  const labels = new Map(
-    fields.flatMap(({ options }) => options.map(({ id, label }) => [id, label] as const)),
-  );
   for await (const page of pages<ExportedMember>(PAGE_ROWS, (after, limit) =>
     ctx.db.run((tx) => selectExportPage(tx, ctx, { list, context }, { after, limit })),
   )) {
     yield page.map(({ externalId, email, firstName, lastName, mobile, fields: values }) => [
       ...[csvIdOf(externalId) ?? "", email, firstName, lastName, mobile],
-      ...fields.map((field) => cell(values[String(field.id)] ?? null, labels)),
+      ...fields.map((field) => shownValue(field, values[field.id]).join("\n")),
     ]);
   }
-}
-
-function cell(value: FieldValue, labels: ReadonlyMap<number, string>): string {
-  if (value === null) return "";
-  if (typeof value === "string") return value;
-  const ids = typeof value === "number" ? [value] : value;
-  return ids.map((id) => labels.get(id) ?? "").join("\n");
 }

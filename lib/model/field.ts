@@ -1,4 +1,6 @@
-export type FieldType = "text" | "number" | "date" | "single_choice" | "multiple_choice";
+/** The types of profile fields in the order they are offered. What each is and does: `lib/field-kinds`. */
+export const FIELD_TYPES = ["text", "number", "date", "single_choice", "multiple_choice"] as const;
+export type FieldType = (typeof FIELD_TYPES)[number];
 
 /** `aliases`: other texts of a file that mean the option. */
 export type FieldOption = { id: number; label: string; aliases?: readonly string[] };
@@ -21,25 +23,3 @@ export type Addition = { fieldId: number; id: number; label: string };
  * `null` clears the field. A field that is not in `Person.fields` keeps what it has.
  */
 export type FieldValue = string | number | readonly number[] | null;
-
-/** The types of profile fields in the order they are offered, as people read them. */
-export const FIELD_TYPES: readonly { type: FieldType; label: string; hint: string }[] = [
-  { type: "text", label: "Text", hint: "Anything that can be written, such as a job title." },
-  { type: "number", label: "Number", hint: "Whole or decimal, such as a cost centre or working hours." },
-  { type: "date", label: "Date", hint: "A day, such as a birthdate. Files write it as 1984-01-23." },
-  { type: "single_choice", label: "Single choice", hint: "One of the options below, such as a region." },
-  {
-    type: "multiple_choice",
-    label: "Multiple choice",
-    hint: "Any number of the options below, such as departments.",
-  },
-];
-
-/** "Single choice" for `single_choice`. */
-export function fieldTypeLabel(type: FieldType): string {
-  return FIELD_TYPES.find((entry) => entry.type === type)?.label ?? type;
-}
-
-export function hasOptions(type: FieldType): boolean {
-  return type === "single_choice" || type === "multiple_choice";
-}

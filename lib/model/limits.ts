@@ -5,6 +5,8 @@ export const FIELD_LABEL_CHARS_MAX = 80;
 export const OPTION_LABEL_CHARS_MAX = 200;
 /** Of one option. */
 export const ALIASES_MAX = 50;
+/** Of a text that a profile field holds. UTF-16 units. */
+export const TEXT_CHARS_MAX = 10_000;
 
 export const USERS_PAGE_SIZE = 50;
 

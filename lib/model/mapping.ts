@@ -18,8 +18,7 @@ export type ColumnTarget =
       /** Text in the file -> the text it is read as. */
       aliases?: Readonly<Record<string, string>>;
     } & BlankWords &
-      NumberSigns &
-      DateReading)
+      FieldReading)
   | TeamsTarget
   | { kind: "ignore" };
 
@@ -28,6 +27,9 @@ export type LineTarget = Exclude<StandardTarget, "id" | "email">;
 
 /** Words that mean a blank cell, such as `NULL`, `#N/A` or `-`, in any letter case. */
 export type BlankWords = { blankWords?: readonly string[] };
+
+/** What a mapping may say of how the cells of a field are read, by the types of fields that it means something to. */
+export type FieldReading = NumberSigns & DateReading;
 
 /** How a file writes numbers: a decimal point and no separator of thousands when absent. */
 export type NumberSigns = { decimal?: "." | ","; thousands?: "." | "," | " " | "'" };

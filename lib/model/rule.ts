@@ -9,24 +9,63 @@ const text = z.string().trim().min(1).max(200);
 const number = z.string().regex(/^-?\d{1,30}(\.\d{1,30})?$/, "Enter a number, such as 1250 or -37.5.");
 const date = z.iso.date("Enter a day, such as 1984-01-23.");
 
-/** On a profile field: which operators fit is decided by the field's type, see `operatorsOf`. */
+/** Every way to compare a profile field, and with what. Which of them a field knows is said by its type. */
+export const FIELD_OPERATORS = {
+  is_empty: "nothing",
+  is_not_empty: "nothing",
+  is_any_of: "options",
+  is_none_of: "options",
+  is_all_of: "options",
+  is: "text",
+  is_not: "text",
+  contains: "text",
+  starts_with: "text",
+  equals: "number",
+  less: "number",
+  greater: "number",
+  on: "date",
+  before: "date",
+  after: "date",
+} as const;
+export type FieldOperator = keyof typeof FIELD_OPERATORS;
+
+/** What operators compare with, as a condition holds it. */
+export type Operands = {
+  nothing: null;
+  options: readonly number[];
+  text: string;
+  number: string;
+  date: string;
+};
+export type OperandOf<Op extends FieldOperator> = Operands[(typeof FIELD_OPERATORS)[Op]];
+type OperatorOn<O extends keyof Operands> = {
+  [Op in FieldOperator]: (typeof FIELD_OPERATORS)[Op] extends O ? Op : never;
+}[FieldOperator];
+
+const onField = { on: z.literal("field"), fieldId: id };
+
 const fieldCondition = z.discriminatedUnion("op", [
-  z.object({ on: z.literal("field"), fieldId: id, op: z.enum(["is_empty", "is_not_empty"]) }),
-  z.object({
-    on: z.literal("field"),
-    fieldId: id,
-    op: z.enum(["is_any_of", "is_none_of", "is_all_of"]),
-    optionIds: ids,
-  }),
-  z.object({
-    on: z.literal("field"),
-    fieldId: id,
-    op: z.enum(["is", "is_not", "contains", "starts_with"]),
-    text,
-  }),
-  z.object({ on: z.literal("field"), fieldId: id, op: z.enum(["equals", "less", "greater"]), number }),
-  z.object({ on: z.literal("field"), fieldId: id, op: z.enum(["on", "before", "after"]), date }),
+  z.object({ ...onField, op: z.enum(operatorsOn("nothing")) }),
+  z.object({ ...onField, op: z.enum(operatorsOn("options")), optionIds: ids }),
+  z.object({ ...onField, op: z.enum(operatorsOn("text")), text }),
+  z.object({ ...onField, op: z.enum(operatorsOn("number")), number }),
+  z.object({ ...onField, op: z.enum(operatorsOn("date")), date }),
 ]);
+export type FieldCondition = z.output<typeof fieldCondition>;
+
+function operatorsOn<O extends keyof Operands>(operand: O): OperatorOn<O>[] {
+  // The keys of an object literal are what it is made of.
+  const all = Object.keys(FIELD_OPERATORS) as FieldOperator[];
+  return all.filter((op): op is OperatorOn<O> => FIELD_OPERATORS[op] === operand);
+}
+
+/** What a condition compares with: `OperandOf` its operator, as the schema has seen to. */
+export function operandOf(condition: FieldCondition): Operands[keyof Operands] {
+  if ("optionIds" in condition) return condition.optionIds;
+  if ("text" in condition) return condition.text;
+  if ("number" in condition) return condition.number;
+  return "date" in condition ? condition.date : null;
+}
 
 const otherCondition = z.discriminatedUnion("on", [
   z.object({

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { hasOptions } from "@/lib/field-kinds/registry";
 import {
   type FieldOption,
   type FieldValue,
@@ -21,8 +22,7 @@ export function choicesOf(fields: readonly Field[], teams: readonly Pick<FieldOp
     [String(MANAGES_FIELD), teamIds],
   ]);
   for (const { id, type, options } of fields) {
-    const isChoice = type === "single_choice" || type === "multiple_choice";
-    choices.set(String(id), isChoice ? new Set(options.map((option) => option.id)) : null);
+    choices.set(String(id), hasOptions(type) ? new Set(options.map((option) => option.id)) : null);
   }
   return choices;
 }

@@ -1,5 +1,18 @@
 import { unreachable } from "@/lib/errors";
-import { type Condition, isGroup, type Rule } from "@/lib/model/rule";
+import { ALL_KINDS, FIELD_KINDS } from "@/lib/field-kinds/registry";
+import { text } from "@/lib/field-kinds/text";
+import type { Wording } from "@/lib/field-kinds/wording";
+import { listed } from "@/lib/format/listed";
+import type { FieldType } from "@/lib/model/field";
+import {
+  type Condition,
+  type FieldCondition,
+  type FieldOperator,
+  isGroup,
+  operandOf,
+  type Rule,
+} from "@/lib/model/rule";
+import type { TextOperator } from "@/lib/rules/text-holds";
 import type { Named, Vocabulary } from "@/lib/rules/vocabulary";
 
 const PARTS: Readonly<Record<Extract<Condition, { on: "text" }>["part"], string>> = {
@@ -55,60 +68,25 @@ export function conditionWords(condition: Condition, known: Vocabulary): string 
   }
 }
 
-function fieldWords(condition: Extract<Condition, { on: "field" }>, known: Vocabulary): string {
+function fieldWords(condition: FieldCondition, known: Vocabulary): string {
   const field = known.fields.find(({ id }) => id === condition.fieldId);
-  const label = field?.label ?? "a deleted field";
-  const options =
-    "optionIds" in condition ? namesOf(condition.optionIds, field?.options ?? [], "option") : [];
-  const multiple = field?.type === "multiple_choice";
-  switch (condition.op) {
-    case "is_empty":
-      return `${label} has no value`;
-    case "is_not_empty":
-      return `${label} has a value`;
-    case "is_any_of":
-      return `${label} ${multiple ? "includes" : "is"} ${listed(options, "or")}`;
-    case "is_all_of":
-      return `${label} includes ${listed(options, "and")}`;
-    case "is_none_of":
-      return `${label} ${multiple ? "does not include" : "is not"} ${listed(options, "or")}`;
-    case "is":
-    case "is_not":
-    case "contains":
-    case "starts_with":
-      return `${label} ${textWords(condition.op, condition.text)}`;
-    case "equals":
-      return `${label} is ${condition.number}`;
-    case "less":
-      return `${label} is less than ${condition.number}`;
-    case "greater":
-      return `${label} is more than ${condition.number}`;
-    case "on":
-    case "before":
-    case "after":
-      return `${label} is ${condition.op} ${condition.date}`;
-    default:
-      return unreachable(condition);
-  }
+  const names =
+    "optionIds" in condition
+      ? namesOf(condition.optionIds, field?.options ?? [], "option")
+      : [operandOf(condition) ?? ""].flat().map(String);
+  return `${field?.label ?? "a deleted field"} ${wordingOf(condition.op, field?.type).words(names)}`;
 }
 
-function textWords(op: Extract<Condition, { on: "text" }>["op"], text: string): string {
-  switch (op) {
-    case "is":
-      return `is “${text}”`;
-    case "is_not":
-      return `is not “${text}”`;
-    case "contains":
-      return `contains “${text}”`;
-    case "starts_with":
-      return `starts with “${text}”`;
-    case "is_empty":
-      return "is empty";
-    case "is_not_empty":
-      return "is not empty";
-    default:
-      return unreachable(op);
-  }
+/** As the field's type says it; of a field that is gone, or compared as its type can't be, as another type does. */
+function wordingOf(op: FieldOperator, type: FieldType | undefined): Wording {
+  const own = type && FIELD_KINDS[type].operators[op];
+  const other = ALL_KINDS.find(({ operators }) => operators[op])?.operators[op];
+  return own ?? other ?? { label: op, words: () => op };
+}
+
+function textWords(op: TextOperator, wanted: string): string {
+  if (op === "is_empty") return "is empty";
+  return op === "is_not_empty" ? "is not empty" : text.operators[op].words([wanted]);
 }
 
 function teamWords(
@@ -133,11 +111,4 @@ function sourceWords({ op, syncIds }: Extract<Condition, { on: "source" }>, { sy
 function namesOf(ids: readonly number[], known: readonly Named[], what: string): string[] {
   const names = new Map(known.map(({ id, label }) => [id, label]));
   return ids.map((id) => names.get(id) ?? `a deleted ${what}`);
-}
-
-/** "a", "a or b", "a, b or c"; many are cut short. */
-function listed(words: readonly string[], joint: "and" | "or"): string {
-  if (words.length > 6) return `${words.slice(0, 5).join(", ")} ${joint} ${words.length - 5} more`;
-  const last = words.at(-1) ?? "";
-  return words.length < 2 ? last : `${words.slice(0, -1).join(", ")} ${joint} ${last}`;
 }

@@ -1,4 +1,14 @@
-import { type Condition, isGroup, type Rule, type RuleGroup, rule as ruleSchema } from "@/lib/model/rule";
+import {
+  type Condition,
+  FIELD_OPERATORS,
+  type FieldCondition,
+  type FieldOperator,
+  isGroup,
+  operandOf,
+  type Rule,
+  type RuleGroup,
+  rule as ruleSchema,
+} from "@/lib/model/rule";
 
 /** A rule that is being edited: every part has a key, and a condition may be incomplete. */
 export type DraftCondition = {
@@ -71,10 +81,9 @@ function conditionDraft(condition: Condition): Partial<DraftCondition> {
   }
 }
 
-function textIn(condition: Condition): string {
-  if ("text" in condition) return condition.text;
-  if ("number" in condition) return condition.number;
-  return "date" in condition ? condition.date : "";
+function textIn(condition: FieldCondition): string {
+  const operand = operandOf(condition);
+  return typeof operand === "string" ? operand : "";
 }
 
 /** The rule, or null while it is incomplete; and what is missing, by path: `0.1` is the second part of the first. */
@@ -106,13 +115,18 @@ function groupRule(draft: DraftGroup, path: readonly number[], incomplete: Map<s
   };
 }
 
-const PICKS = new Set(["is_any_of", "is_none_of", "is_all_of", "in", "not_in"]);
-const PLAIN = new Set(["is_empty", "is_not_empty", "in_any", "not_in_any"]);
+type Need = "picks" | "nothing" | "text" | "number" | "date";
 
-/** Which control an operator needs. */
-export function needs(op: string): "picks" | "text" | "nothing" {
-  if (PICKS.has(op)) return "picks";
-  return PLAIN.has(op) || op === "" ? "nothing" : "text";
+/** What an operator is to be given; that of a profile field says it itself. */
+export function needs(op: string): Need {
+  if (op === "in" || op === "not_in") return "picks";
+  if (!isFieldOperator(op)) return "nothing";
+  const operand = FIELD_OPERATORS[op];
+  return operand === "options" ? "picks" : operand;
+}
+
+function isFieldOperator(op: string): op is FieldOperator {
+  return op in FIELD_OPERATORS;
 }
 
 const NUMBER = /^-?\d{1,30}(\.\d{1,30})?$/;
@@ -120,11 +134,12 @@ const NUMBER = /^-?\d{1,30}(\.\d{1,30})?$/;
 function gapIn({ topic, op, picked, text }: DraftCondition): string | null {
   if (topic === "") return "Choose a field.";
   if (op === "") return "Choose an operator.";
-  if (needs(op) === "picks" && picked.length === 0) return "Choose at least one.";
-  if (needs(op) !== "text") return null;
-  if (text.trim() === "") return ["on", "before", "after"].includes(op) ? "Enter a date." : "Enter a value.";
-  const isNumber = ["equals", "less", "greater"].includes(op);
-  return isNumber && !NUMBER.test(numberIn(text)) ? "Enter a number, such as 1250 or -37.5." : null;
+  const need = needs(op);
+  if (need === "nothing") return null;
+  if (need === "picks") return picked.length === 0 ? "Choose at least one." : null;
+  if (text.trim() === "") return need === "date" ? "Enter a date." : "Enter a value.";
+  const isBroken = need === "number" && !NUMBER.test(numberIn(text));
+  return isBroken ? "Enter a number, such as 1250 or -37.5." : null;
 }
 
 /** `1 250,5` -> `1250.5`. */
@@ -136,10 +151,18 @@ function conditionRule({ topic, op, picked, text }: DraftCondition): unknown {
   const ids = picked.map(Number);
   if (topic.startsWith("field:")) {
     const named = { on: "field", fieldId: Number(topic.slice(6)), op };
-    if (["equals", "less", "greater"].includes(op)) return { ...named, number: numberIn(text) };
-    if (["on", "before", "after"].includes(op)) return { ...named, date: text };
-    if (needs(op) === "picks") return { ...named, optionIds: ids };
-    return needs(op) === "text" ? { ...named, text } : named;
+    switch (needs(op)) {
+      case "picks":
+        return { ...named, optionIds: ids };
+      case "text":
+        return { ...named, text };
+      case "number":
+        return { ...named, number: numberIn(text) };
+      case "date":
+        return { ...named, date: text };
+      case "nothing":
+        return named;
+    }
   }
   switch (topic) {
     case "team":

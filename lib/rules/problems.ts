@@ -1,6 +1,6 @@
 import { unreachable } from "@/lib/errors";
+import { FIELD_KINDS } from "@/lib/field-kinds/registry";
 import { type Condition, isGroup, type Rule } from "@/lib/model/rule";
-import { operatorsOf } from "@/lib/rules/operators";
 import type { Named, Vocabulary } from "@/lib/rules/vocabulary";
 
 /** What is wrong with one part of a rule. `path`: the place of each part within its group, from the top. */
@@ -49,7 +49,8 @@ function problemOf(condition: Condition, known: Vocabulary): string | null {
 function fieldProblem(condition: Extract<Condition, { on: "field" }>, known: Vocabulary): string | null {
   const field = known.fields.find(({ id }) => id === condition.fieldId);
   if (!field) return "The profile field that this asks for was deleted. Choose another one.";
-  if (!operatorsOf(field.type).includes(condition.op)) return `“${field.label}” can't be compared like this.`;
+  if (!FIELD_KINDS[field.type].operators[condition.op])
+    return `“${field.label}” can't be compared like this.`;
   return "optionIds" in condition
     ? missing(condition.optionIds, field.options, `option of “${field.label}”`)
     : null;

@@ -1,10 +1,11 @@
 import { type SQL, sql } from "drizzle-orm";
 import { unreachable } from "@/lib/errors";
+import { FIELD_KINDS } from "@/lib/field-kinds/registry";
 import { MANAGES_FIELD, TEAMS_FIELD } from "@/lib/model/field";
-import { type Condition, isGroup, type Rule } from "@/lib/model/rule";
-import { canonicalDecimal } from "@/lib/rules/decimal";
+import { type Condition, type FieldCondition, isGroup, type Rule } from "@/lib/model/rule";
+import { either, has, operatorSql, textSql } from "@/lib/rules/operators.store";
 import { problemsOf } from "@/lib/rules/problems";
-import type { HandCounts, HandRole, KnownField, Vocabulary } from "@/lib/rules/vocabulary";
+import type { HandCounts, HandRole, Vocabulary } from "@/lib/rules/vocabulary";
 
 type TextPart = Extract<Condition, { on: "text" }>["part"];
 
@@ -59,10 +60,6 @@ function partSql(rule: Rule, context: RuleContext, subject: RuleSubject): SQL {
   }
 }
 
-function either(parts: SQL[]): SQL {
-  return parts.length === 0 ? sql`false` : sql`(${sql.join(parts, sql` or `)})`;
-}
-
 function conditionSql(condition: Condition, context: RuleContext, subject: RuleSubject): SQL {
   switch (condition.on) {
     case "field":
@@ -85,85 +82,10 @@ function conditionSql(condition: Condition, context: RuleContext, subject: RuleS
   }
 }
 
-type FieldCondition = Extract<Condition, { on: "field" }>;
-
 function fieldSql(condition: FieldCondition, { known }: RuleContext, { fields }: RuleSubject): SQL {
-  const { fieldId } = condition;
-  const field = known.fields.find(({ id }) => id === fieldId);
-  const value = sql`coalesce(${fields} ->> ${String(fieldId)}::text, '')`;
-  const among = (ids: readonly number[]) => ids.map((id) => has(fields, fieldId, optionShape(field, id)));
-  switch (condition.op) {
-    case "is_empty":
-      return sql`${value} = any(${sql.param(emptyTexts(field))}::text[])`;
-    case "is_not_empty":
-      return sql`${value} <> all(${sql.param(emptyTexts(field))}::text[])`;
-    case "is_any_of":
-      return either(among(condition.optionIds));
-    case "is_none_of":
-      return sql`not ${either(among(condition.optionIds))}`;
-    case "is_all_of":
-      return sql`(${sql.join(among(condition.optionIds), sql` and `)})`;
-    case "is":
-    case "is_not":
-    case "contains":
-    case "starts_with":
-      return textSql(condition.op, value, condition.text);
-    case "equals":
-      return has(fields, fieldId, canonicalDecimal(condition.number));
-    case "less":
-      return sql`coalesce(${numberOf(value)} < ${condition.number}::numeric, false)`;
-    case "greater":
-      return sql`coalesce(${numberOf(value)} > ${condition.number}::numeric, false)`;
-    case "on":
-      return has(fields, fieldId, condition.date);
-    case "before":
-      return sql`(${value} <> '' and ${value} < ${condition.date} collate "C")`;
-    case "after":
-      return sql`${value} > ${condition.date} collate "C"`;
-    default:
-      return unreachable(condition);
-  }
-}
-
-/** `fields @> '{"12": [34]}'`, the form that the index on `fields` answers. */
-function has(fields: SQL, fieldId: number, value: unknown): SQL {
-  return sql`${fields} @> ${JSON.stringify({ [fieldId]: value })}::jsonb`;
-}
-
-function optionShape(field: KnownField | undefined, id: number): number | number[] {
-  return field?.type === "single_choice" ? id : [id];
-}
-
-/** No value: absent, null, or an empty text or choice. Nobody can type a choice, but may type `[]` as a text. */
-function emptyTexts(field: KnownField | undefined): string[] {
-  return field?.type === "multiple_choice" ? ["", "[]"] : [""];
-}
-
-/** Stored numbers are canonical; whatever else is there compares as nothing instead of failing the whole list. */
-function numberOf(value: SQL): SQL {
-  return sql`(case when ${value} ~ '^-?[0-9]+([.][0-9]+)?$' then (${value})::numeric end)`;
-}
-
-function textSql(op: Extract<Condition, { on: "text" }>["op"], value: SQL, wanted: string): SQL {
-  // What is ASCII is composed already, and composing takes most of the time that a million comparisons do.
-  const mine = sql`lower(case when octet_length(${value}) = length(${value}) then ${value} else normalize(${value}) end)`;
-  const theirs = sql`lower(normalize(${wanted}::text))`;
-  switch (op) {
-    case "is":
-      return sql`${mine} = ${theirs}`;
-    case "is_not":
-      return sql`${mine} <> ${theirs}`;
-    case "contains":
-      return sql`strpos(${mine}, ${theirs}) > 0`;
-    case "starts_with":
-      return sql`starts_with(${mine}, ${theirs})`;
-    case "is_empty":
-      return sql`${value} = ''`;
-    case "is_not_empty":
-      return sql`${value} <> ''`;
-    default:
-      return unreachable(op);
-  }
+  const field = known.fields.find(({ id }) => id === condition.fieldId);
+  const stored = field ? FIELD_KINDS[field.type].stored : "text";
+  return operatorSql(condition, { fields, stored });
 }
 
 /** As many ids as a comparison may run through for each user; with more of them, a hash is made of them once. */

@@ -1,5 +1,6 @@
+import { ALL_KINDS } from "@/lib/field-kinds/registry";
 import { plural } from "@/lib/format/plural";
-import type { ColumnTarget, DateReading, ManagersTarget, NumberSigns } from "@/lib/model/mapping";
+import type { ColumnTarget, ManagersTarget } from "@/lib/model/mapping";
 import { sameText } from "@/lib/values/same-text";
 
 /** How a column's cells are read where that is not the usual way, a few words each: "blank keeps", "dd.MM.yyyy". */
@@ -11,7 +12,7 @@ export function describeSettings(target: ColumnTarget | ManagersTarget | null): 
   const usual = target.kind === "teams" ? "add" : "warn";
   const count = Object.keys(aliases).length;
   return [
-    ...(target.kind === "field" ? [...numberWords(target), ...dateWords(target)] : []),
+    ...(target.kind === "field" ? ALL_KINDS.flatMap(({ reading }) => reading?.describe?.(target) ?? []) : []),
     ...(separator ? [`separated by ${separatorName(separator)}`] : []),
     ...words,
     ...(blank === "keep" ? ["blank keeps"] : []),
@@ -19,22 +20,6 @@ export function describeSettings(target: ColumnTarget | ManagersTarget | null): 
       ? [target.kind === "teams" ? "no new teams" : "new options are added"]
       : []),
     ...(count > 0 ? [plural(count, "other spelling")] : []),
-  ];
-}
-
-/** "1.234,5" is how the column writes numbers. */
-function numberWords({ decimal = ".", thousands }: NumberSigns): string[] {
-  return decimal === "." && thousands === undefined ? [] : [`numbers as 1${thousands ?? ""}234${decimal}5`];
-}
-
-function dateWords({ dateFormat, moreDateFormats = [], ...reading }: DateReading): string[] {
-  const { yearPivot, neverFuture, serialDates } = reading;
-  const formats = [...(dateFormat ? [dateFormat] : []), ...moreDateFormats];
-  return [
-    ...(formats.length > 0 ? [formats.join(" or ")] : []),
-    ...(serialDates ? [`Excel dates from ${serialDates}`] : []),
-    ...(yearPivot === undefined ? [] : [`years up to ${String(yearPivot).padStart(2, "0")} are 20xx`]),
-    ...(neverFuture ? ["never in the future"] : []),
   ];
 }
 

@@ -1,3 +1,4 @@
+import { ALL_KINDS } from "@/lib/field-kinds/registry";
 import type { ColumnTarget, ManagersTarget, Mapping, OnlyRows } from "@/lib/model/mapping";
 
 /** A mapping as it is stored: without what says nothing, such as an empty table of aliases or a default. */
@@ -27,7 +28,7 @@ function eachTarget<T extends ColumnTarget | ManagersTarget>(
   return Object.fromEntries(Object.entries(columns).map(([header, target]) => [header, tidyTarget(target)]));
 }
 
-const LISTS: ReadonlySet<string> = new Set(["aliases", "blankWords", "moreDateFormats"]);
+const USUAL = new Map(ALL_KINDS.flatMap(({ reading }) => Object.entries(reading?.usual ?? {})));
 
 /** Only leaves out: what is left has the shape it had. */
 function tidyTarget<T extends ColumnTarget | ManagersTarget>(target: T): T {
@@ -36,9 +37,8 @@ function tidyTarget<T extends ColumnTarget | ManagersTarget>(target: T): T {
     ([key, value]) =>
       value !== undefined &&
       !(key === "unknown" && value === usual) &&
-      !(key === "decimal" && value === ".") &&
-      !(key === "neverFuture" && value === false) &&
-      !(LISTS.has(key) && Object.keys(value).length === 0),
+      value !== USUAL.get(key) &&
+      !(typeof value === "object" && Object.keys(value).length === 0),
   );
   return Object.fromEntries(said) as T;
 }

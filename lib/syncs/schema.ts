@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { FieldReading } from "@/lib/model/mapping";
 import { pathFault } from "@/lib/syncs/path-fault";
 import { EVERY_HOURS } from "@/lib/syncs/schedule";
 import { isTimeZone } from "@/lib/syncs/time-zones";
@@ -94,6 +95,15 @@ const blankWords = z
   .readonly()
   .optional();
 const dateFormat = z.string().min(1).max(40);
+const reading = {
+  decimal: z.enum([".", ","]).optional(),
+  thousands: z.enum([".", ",", " ", "'"]).optional(),
+  dateFormat: dateFormat.optional(),
+  moreDateFormats: z.array(dateFormat).max(10, "At most 10 more date formats.").readonly().optional(),
+  yearPivot: z.number().int().min(0).max(99).optional(),
+  neverFuture: z.boolean().optional(),
+  serialDates: z.enum(["1900", "1904"]).optional(),
+} satisfies Record<keyof FieldReading, z.ZodType>;
 const teamsTarget = z.object({
   kind: z.literal("teams"),
   blankWords,
@@ -112,13 +122,7 @@ export const columnTarget = z.discriminatedUnion("kind", [
     blank: z.enum(["clear", "keep"]),
     separator,
     blankWords,
-    decimal: z.enum([".", ","]).optional(),
-    thousands: z.enum([".", ",", " ", "'"]).optional(),
-    dateFormat: dateFormat.optional(),
-    moreDateFormats: z.array(dateFormat).max(10, "At most 10 more date formats.").readonly().optional(),
-    yearPivot: z.number().int().min(0).max(99).optional(),
-    neverFuture: z.boolean().optional(),
-    serialDates: z.enum(["1900", "1904"]).optional(),
+    ...reading,
     unknown,
     aliases: aliases.optional(),
   }),

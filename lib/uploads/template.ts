@@ -1,11 +1,11 @@
 import { BYTE_ORDER_MARK, csvLines } from "@/lib/csv/csv";
+import { FIELD_KINDS } from "@/lib/field-kinds/registry";
 import type { ProfileField } from "@/lib/model/field";
 import type { ColumnTarget, ManagersTarget, Mapping, StandardTarget } from "@/lib/model/mapping";
 import { STANDARD_HEADERS, STANDARD_TARGETS } from "@/lib/model/standard-columns";
 import { targetKey } from "@/lib/syncs/check-mapping";
 import { TEAMS_LABEL } from "@/lib/syncs/describe-mapping";
 import { mappedTarget } from "@/lib/syncs/describe-target";
-import { exampleValue } from "@/lib/uploads/example-value";
 import { EXAMPLE_EMAILS } from "@/lib/values/formula-escape";
 
 type Person = Readonly<Record<StandardTarget, string>>;
@@ -60,8 +60,8 @@ export function managersTemplate({ mapping, teams }: Pick<Parts, "mapping" | "te
 function fieldColumn(field: ProfileField, mapping: Mapping, mapped: ReadonlyMap<string, Mapped>): Column[] {
   const own = mapped.get(`field ${field.id}`);
   if (!own && mappedTarget(mapping.columns, field.label) !== undefined) return [];
-  const { dateFormat, decimal } = own?.target.kind === "field" ? own.target : {};
-  const cells = PEOPLE.map((_, at) => exampleValue(field, { at, dateFormat, decimal }));
+  const reading = own?.target.kind === "field" ? own.target : {};
+  const cells = PEOPLE.map((_, at) => FIELD_KINDS[field.type].example(field, at, reading));
   return [{ header: own?.header ?? field.label, cells }];
 }
 

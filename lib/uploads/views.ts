@@ -1,7 +1,7 @@
+import type { FieldGuess } from "@/lib/field-kinds/guess";
 import type { RowsOfFile } from "@/lib/model/file";
 import type { Mapping } from "@/lib/model/mapping";
 import type { MappedColumn } from "@/lib/syncs/describe-mapping";
-import type { FieldGuess } from "@/lib/syncs/propose/guess-field";
 import type { ManagersColumn } from "@/lib/syncs/propose/managers";
 import type { NearTarget } from "@/lib/syncs/propose/near-target";
 import type { TemplateId } from "@/lib/syncs/propose/templates";

@@ -1,9 +1,9 @@
 import { z } from "zod";
+import { FIELD_KINDS } from "@/lib/field-kinds/registry";
+import { FIELD_TYPES, type FieldType } from "@/lib/model/field";
 import { condition, type Rule, type RuleGroup } from "@/lib/model/rule";
 import { conditionWords } from "@/lib/rules/describe-rule";
 import type { Vocabulary } from "@/lib/rules/vocabulary";
-import { dateParser } from "@/lib/values/date";
-import { parseNumber } from "@/lib/values/number";
 
 /** What the users' table is narrowed to: conditions as those of dynamic lists, all of which have to hold. */
 
@@ -13,7 +13,7 @@ const id = z.number().int().positive();
 const range = z
   .object({
     on: z.literal("range"),
-    type: z.enum(["number", "date"]),
+    type: z.enum(FIELD_TYPES),
     fieldId: id,
     from: z.string(),
     to: z.string(),
@@ -53,30 +53,16 @@ export function ruleOf(filters: readonly UserFilter[]): RuleGroup | null {
 
 function partOf(each: Exclude<UserFilter, ListFilter>): Rule {
   if (each.on !== "range") return each;
-  const { type, fieldId, from, to } = each;
-  const end = (op: "from" | "to", at: string): Rule[] => {
-    if (at === "") return [];
-    const rules: Rule[] =
-      type === "number"
-        ? [
-            { on: "field", fieldId, op: "equals", number: at },
-            { on: "field", fieldId, op: op === "from" ? "greater" : "less", number: at },
-          ]
-        : [
-            { on: "field", fieldId, op: "on", date: at },
-            { on: "field", fieldId, op: op === "from" ? "after" : "before", date: at },
-          ];
-    return [{ match: "any", rules }];
-  };
-  return { match: "all", rules: [...end("from", from), ...end("to", to)] };
+  const { range } = FIELD_KINDS[each.type];
+  const end = (at: string, rules: ((fieldId: number, at: string) => Rule[]) | undefined): Rule[] =>
+    at === "" || !rules ? [] : [{ match: "any", rules: rules(each.fieldId, at) }];
+  return { match: "all", rules: [...end(each.from, range?.from), ...end(each.to, range?.to)] };
 }
 
-const parseDate = dateParser(undefined);
-
 /** The end of a range in the form that values are stored in ("" stays open); null when it is none. */
-export function endOf(type: "number" | "date", text: string): string | null {
+export function endOf(type: FieldType, text: string): string | null {
   if (text.trim() === "") return "";
-  return type === "number" ? parseNumber(text.trim()) : parseDate(text.trim());
+  return FIELD_KINDS[type].range?.parse(text.trim()) ?? null;
 }
 
 type Lists = readonly { id: number; name: string }[];

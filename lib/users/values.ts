@@ -1,3 +1,4 @@
+import { FIELD_KINDS, isSeveral } from "@/lib/field-kinds/registry";
 import { type FieldValue, MANAGES_FIELD, type ProfileField, TEAMS_FIELD } from "@/lib/model/field";
 import type { UserValues } from "@/lib/model/user";
 import type { UserRow } from "@/lib/users/store";
@@ -49,9 +50,7 @@ export function diffValues(
 /** A stored value in words: one text, the label of an option, or those of several. Empty for no value. */
 export function shownValue(field: ProfileField, value: FieldValue | undefined): string[] {
   if (value === null || value === undefined) return [];
-  if (field.type !== "single_choice" && field.type !== "multiple_choice") return [String(value)];
-  const ids = new Set(Array.isArray(value) ? value : [value]);
-  return field.options.filter((option) => ids.has(option.id)).map((option) => option.label);
+  return FIELD_KINDS[field.type].show(field, value);
 }
 
 function diffField(
@@ -61,7 +60,7 @@ function diffField(
 ): ValueDiff {
   const head = { key: `field-${field.id}`, label: field.label };
   const [was, is] = [shownValue(field, before), shownValue(field, after)];
-  if (field.type === "multiple_choice") return { ...head, kind: "many", before: was, after: is };
+  if (isSeveral(field.type)) return { ...head, kind: "many", before: was, after: is };
   return { ...head, kind: "one", before: was[0] ?? null, after: is[0] ?? null };
 }
 

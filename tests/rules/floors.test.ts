@@ -9,6 +9,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ["format", "env", "errors", "checkpoints", "slug", "cn", "free-space"],
   ["model"],
   ["values"],
+  ["field-kinds"],
   ["drizzle/schema", "log", "storable"],
   ["permissions", "db"],
   ["context"],

@@ -1,8 +1,14 @@
 import fc from "fast-check";
-import { type FieldValue, MANAGES_FIELD, TEAMS_FIELD } from "@/lib/model/field";
-import type { Condition, Rule, RuleGroup } from "@/lib/model/rule";
+import { FIELD_KINDS } from "@/lib/field-kinds/registry";
+import { type FieldType, type FieldValue, MANAGES_FIELD, TEAMS_FIELD } from "@/lib/model/field";
+import {
+  type Condition,
+  FIELD_OPERATORS,
+  type FieldOperator,
+  type Rule,
+  type RuleGroup,
+} from "@/lib/model/rule";
 import type { Subject } from "@/lib/rules/holds";
-import { operatorsOf } from "@/lib/rules/operators";
 import type { KnownField, Vocabulary } from "@/lib/rules/vocabulary";
 
 /** Texts that differ in case, composition, length and in signs that patterns would read. */
@@ -52,20 +58,23 @@ export function users({ fields, teams, syncs }: Vocabulary): fc.Arbitrary<Subjec
   });
 }
 
+/** What a field of the type may hold, as far as its comparisons tell values apart. */
 function valuesFor({ type, options }: KnownField): fc.Arbitrary<FieldValue> {
+  const kind = FIELD_KINDS[type];
   const ids = options.map(({ id }) => id);
-  switch (type) {
-    case "text":
-      return maybe(anyOf([...TEXTS, ""]));
-    case "number":
-      return maybe(anyOf(NUMBERS));
-    case "date":
-      return maybe(anyOf(DATES));
-    case "single_choice":
-      return maybe(anyOf(ids));
-    case "multiple_choice":
-      return maybe(fc.uniqueArray(anyOf(ids), { maxLength: 3 }));
-  }
+  if (kind.stored === "options") return maybe(fc.uniqueArray(anyOf(ids), { maxLength: 3 }));
+  if (kind.stored === "option") return maybe(anyOf(ids));
+  const operands = operatorsOf(type).map((op) => FIELD_OPERATORS[op]);
+  if (operands.includes("text")) return maybe(anyOf([...TEXTS, ""]));
+  if (operands.includes("number")) return maybe(anyOf(NUMBERS));
+  if (operands.includes("date")) return maybe(anyOf(DATES));
+  const field = { id: 1, label: "", type, options: [] };
+  const parse = kind.cellParser(field, {});
+  return maybe(anyOf([0, 1].map((at) => parse(kind.example(field, at, {})) ?? null)));
+}
+
+function operatorsOf(type: FieldType): FieldOperator[] {
+  return Object.keys(FIELD_KINDS[type].operators) as FieldOperator[];
 }
 
 /** Whole rules over all there is, up to four groups deep. */
@@ -124,34 +133,14 @@ function fieldConditions({ id: fieldId, type, options }: KnownField): fc.Arbitra
     .map(([op, values]) => fieldCondition(fieldId, op, values));
 }
 
-type Operands = { optionIds: number[]; text: string; number: string; date: string };
+type Values = { optionIds: number[]; text: string; number: string; date: string };
 
 function fieldCondition(
   fieldId: number,
-  op: ReturnType<typeof operatorsOf>[number],
-  { optionIds, text, number, date }: Operands,
+  op: FieldOperator,
+  { optionIds, text, number, date }: Values,
 ): Condition {
-  const on = "field" as const;
-  switch (op) {
-    case "is_empty":
-    case "is_not_empty":
-      return { on, fieldId, op };
-    case "is_any_of":
-    case "is_none_of":
-    case "is_all_of":
-      return { on, fieldId, op, optionIds };
-    case "is":
-    case "is_not":
-    case "contains":
-    case "starts_with":
-      return { on, fieldId, op, text };
-    case "equals":
-    case "less":
-    case "greater":
-      return { on, fieldId, op, number };
-    case "on":
-    case "before":
-    case "after":
-      return { on, fieldId, op, date };
-  }
+  const operand = FIELD_OPERATORS[op];
+  const values = { nothing: {}, options: { optionIds }, text: { text }, number: { number }, date: { date } };
+  return { on: "field", fieldId, op, ...values[operand] } as Condition;
 }

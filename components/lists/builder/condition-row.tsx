@@ -142,7 +142,8 @@ type ValueProps = {
 
 function Value({ name, topic, condition, set, invalid, describedBy }: ValueProps) {
   const label = `${name}: ${topic.label}`;
-  switch (needs(condition.op)) {
+  const need = needs(condition.op);
+  switch (need) {
     case "nothing":
       return null;
     case "picks":
@@ -163,15 +164,17 @@ function Value({ name, topic, condition, set, invalid, describedBy }: ValueProps
         />
       );
     case "text":
+    case "number":
+    case "date":
       return (
         <Input
-          type={topic.input === "date" ? "date" : "text"}
-          inputMode={topic.input === "number" ? "decimal" : undefined}
+          type={need === "date" ? "date" : "text"}
+          inputMode={need === "number" ? "decimal" : undefined}
           aria-label={label}
           aria-invalid={invalid || undefined}
           aria-describedby={describedBy}
           maxLength={200}
-          placeholder={topic.input === "number" ? "0" : "Text, upper or lower case"}
+          placeholder={need === "number" ? "0" : "Text, upper or lower case"}
           value={condition.text}
           onChange={(event) => set({ text: event.target.value })}
         />

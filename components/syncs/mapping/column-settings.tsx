@@ -7,8 +7,8 @@ import { PolicyField } from "@/components/syncs/mapping/policy-field";
 import { SeparatorField } from "@/components/syncs/mapping/separator-field";
 import { SettingsSheet } from "@/components/syncs/mapping/settings-sheet";
 import { ValueAliases } from "@/components/syncs/mapping/value-aliases";
+import { hasOptions } from "@/lib/field-kinds/registry";
 import type { ProfileField } from "@/lib/model/field";
-import { hasOptions } from "@/lib/model/field";
 import type { ColumnTarget, TeamsTarget } from "@/lib/model/mapping";
 import { TEAMS_LABEL } from "@/lib/syncs/describe-mapping";
 

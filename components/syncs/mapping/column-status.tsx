@@ -3,7 +3,7 @@
 import { Check, Lightbulb, Minus, TriangleAlert } from "lucide-react";
 import type { ReactNode } from "react";
 import { Button } from "@/components/ui/button";
-import { fieldTypeLabel } from "@/lib/model/field";
+import { FIELD_KINDS } from "@/lib/field-kinds/registry";
 import type { ColumnTarget } from "@/lib/model/mapping";
 import type { ProposedColumn } from "@/lib/syncs/propose/columns";
 
@@ -50,7 +50,7 @@ export function ColumnStatus({ column, onUse, onMake }: Props) {
         <span>
           No field has this name.
           {guess && onMake
-            ? ` Looks like ${article(fieldTypeLabel(guess.type).toLowerCase())}. ${guess.why}`
+            ? ` Looks like ${article(FIELD_KINDS[guess.type].label.toLowerCase())}. ${guess.why}`
             : ""}
         </span>
         {onMake ? (

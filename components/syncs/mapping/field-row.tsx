@@ -4,8 +4,8 @@ import { memo } from "react";
 import { TypeSelect } from "@/components/syncs/mapping/type-select";
 import { FieldError } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
+import type { FieldGuess } from "@/lib/field-kinds/guess";
 import type { FieldType } from "@/lib/model/field";
-import type { FieldGuess } from "@/lib/syncs/propose/guess-field";
 
 /** A field that is about to be made. `type` is null where its column is to be left out. */
 export type FieldDraft = { header: string; label: string; type: FieldType | null; guess: FieldGuess };

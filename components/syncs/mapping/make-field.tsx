@@ -19,10 +19,10 @@ import {
 import { Input } from "@/components/ui/input";
 import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from "@/components/ui/select";
 import { Textarea } from "@/components/ui/textarea";
+import type { FieldGuess } from "@/lib/field-kinds/guess";
+import { ALL_KINDS, FIELD_KINDS, hasOptions } from "@/lib/field-kinds/registry";
 import { freeLabel } from "@/lib/fields/free-label";
 import type { FieldType, ProfileField } from "@/lib/model/field";
-import { FIELD_TYPES, fieldTypeLabel, hasOptions } from "@/lib/model/field";
-import type { FieldGuess } from "@/lib/syncs/propose/guess-field";
 
 type Props = {
   header: string;
@@ -83,7 +83,7 @@ export function MakeField({ header, guess, taken, create, onMade, onClose }: Pro
               <>
                 {type === guess.type
                   ? `Proposed: ${guess.why}`
-                  : `The values look like ${fieldTypeLabel(guess.type).toLowerCase()}: ${guess.why}`}{" "}
+                  : `The values look like ${FIELD_KINDS[guess.type].label.toLowerCase()}: ${guess.why}`}{" "}
                 The type can't be changed later.
               </>
             }
@@ -92,15 +92,15 @@ export function MakeField({ header, guess, taken, create, onMade, onClose }: Pro
               <Select
                 value={type}
                 onValueChange={(chosen) => {
-                  const found = FIELD_TYPES.find((entry) => entry.type === chosen);
+                  const found = ALL_KINDS.find((entry) => entry.type === chosen);
                   if (found) setType(found.type);
                 }}
               >
                 <SelectTrigger {...control}>
-                  <SelectValue>{fieldTypeLabel(type)}</SelectValue>
+                  <SelectValue>{FIELD_KINDS[type].label}</SelectValue>
                 </SelectTrigger>
                 <SelectContent>
-                  {FIELD_TYPES.map((entry) => (
+                  {ALL_KINDS.map((entry) => (
                     <SelectItem key={entry.type} value={entry.type} description={entry.hint}>
                       {entry.label}
                     </SelectItem>

@@ -17,14 +17,14 @@ import {
   DialogTitle,
 } from "@/components/ui/dialog";
 import type { ActionError } from "@/lib/action";
+import type { FieldGuess } from "@/lib/field-kinds/guess";
+import { hasOptions } from "@/lib/field-kinds/registry";
 import { freeLabel } from "@/lib/fields/free-label";
 import { plural } from "@/lib/format/plural";
 import type { ProfileField } from "@/lib/model/field";
-import { hasOptions } from "@/lib/model/field";
 import { FIELDS_MAX } from "@/lib/model/limits";
 import type { ColumnTarget } from "@/lib/model/mapping";
 import { madeFieldTarget } from "@/lib/syncs/propose/field-target";
-import type { FieldGuess } from "@/lib/syncs/propose/guess-field";
 
 type OpenColumn = { header: string; guess: FieldGuess };
 type MadeColumn = { header: string; target: ColumnTarget; field: ProfileField | null };

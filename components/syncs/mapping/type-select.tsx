@@ -2,8 +2,8 @@
 
 import { useState } from "react";
 import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from "@/components/ui/select";
+import { ALL_KINDS, FIELD_KINDS, hasOptions } from "@/lib/field-kinds/registry";
 import type { FieldType } from "@/lib/model/field";
-import { FIELD_TYPES, fieldTypeLabel, hasOptions } from "@/lib/model/field";
 
 type Props = {
   header: string;
@@ -19,7 +19,7 @@ const LEFT_OUT = "Ignore the column";
 /** The type of the field that a column is to make. Its list is there only while it is open: there may be hundreds. */
 export function TypeSelect({ header, type, hasValues, onChange }: Props) {
   const [open, setOpen] = useState(false);
-  const types = FIELD_TYPES.filter((entry) => hasValues || !hasOptions(entry.type));
+  const types = ALL_KINDS.filter((entry) => hasValues || !hasOptions(entry.type));
   return (
     <Select
       open={open}
@@ -30,7 +30,7 @@ export function TypeSelect({ header, type, hasValues, onChange }: Props) {
       }
     >
       <SelectTrigger aria-label={`Type of the field for ${header}`}>
-        <SelectValue>{type ? fieldTypeLabel(type) : LEFT_OUT}</SelectValue>
+        <SelectValue>{type ? FIELD_KINDS[type].label : LEFT_OUT}</SelectValue>
       </SelectTrigger>
       {open ? (
         <SelectContent>

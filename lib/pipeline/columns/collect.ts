@@ -6,9 +6,9 @@ import {
   VALUES_MAX,
 } from "@/lib/model/column-stats";
 import type { CsvRecord } from "@/lib/model/file";
+import { TEXT_CHARS_MAX } from "@/lib/model/limits";
 import { isBlankWord } from "@/lib/pipeline/columns/blank-words";
 import { type DateIdea, dateIdeas } from "@/lib/pipeline/columns/date-ideas";
-import { TEXT_CHARS_MAX } from "@/lib/pipeline/validate/issue";
 import { numberParser, parseNumber } from "@/lib/values/number";
 import { detached, hasControls, shown, trimCell, valuesOf } from "@/lib/values/text";
 

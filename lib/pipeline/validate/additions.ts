@@ -1,12 +1,12 @@
+import { nearFinder } from "@/lib/field-kinds/options";
 import { formatNumber } from "@/lib/format/number";
 import { type Addition, type ProfileField, TEAMS_FIELD } from "@/lib/model/field";
 import { OPTION_LABEL_CHARS_MAX, OPTIONS_MAX } from "@/lib/model/limits";
 import { cureOf } from "@/lib/pipeline/cures";
 import { type Fault, unknownValue } from "@/lib/pipeline/validate/issue";
-import { nearFinder } from "@/lib/pipeline/validate/options";
-import { isFormulaError } from "@/lib/pipeline/validate/unreadable-id";
 import { nearText, sameText } from "@/lib/values/same-text";
 import { hasControls, shown } from "@/lib/values/text";
+import { isFormulaError } from "@/lib/values/unreadable-id";
 
 /** Values that one run may add to a field: beyond that its column is none to choose from. */
 const NEW_OPTIONS_MAX = 1_000;

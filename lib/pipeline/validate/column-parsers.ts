@@ -1,13 +1,12 @@
-import type { FieldType, FieldValue, ProfileField } from "@/lib/model/field";
-import type { BlankWords, DateReading, NumberSigns } from "@/lib/model/mapping";
+import type { CellReading } from "@/lib/field-kinds/kind";
+import { inOptionOrder, nearFinder, optionFinder } from "@/lib/field-kinds/options";
+import { FIELD_KINDS } from "@/lib/field-kinds/registry";
+import type { FieldValue, ProfileField } from "@/lib/model/field";
+import type { BlankWords } from "@/lib/model/mapping";
 import type { Otherwise } from "@/lib/pipeline/validate/additions";
-import { type Fault, invalidValue, TEXT_CHARS_MAX, unknownValue } from "@/lib/pipeline/validate/issue";
-import { inOptionOrder, nearFinder, optionFinder, textReader } from "@/lib/pipeline/validate/options";
-import { isFormulaError } from "@/lib/pipeline/validate/unreadable-id";
-import { type DateParser, dateParser } from "@/lib/values/date";
-import { numberParser } from "@/lib/values/number";
-import { composed } from "@/lib/values/same-text";
-import { cut, hasControls, valuesOf } from "@/lib/values/text";
+import { type Fault, invalidValue, unknownValue } from "@/lib/pipeline/validate/issue";
+import { textReader } from "@/lib/pipeline/validate/text-reader";
+import { cut, valuesOf } from "@/lib/values/text";
 
 /**
  * A trimmed cell that is not blank -> the value to store; `undefined` leaves the field as it was, null means that the
@@ -16,41 +15,11 @@ import { cut, hasControls, valuesOf } from "@/lib/values/text";
  */
 export type ColumnParser = (cell: string, faults: Fault[], isCareful: boolean) => FieldValue | undefined;
 
-type ColumnSettings = NumberSigns &
-  DateReading &
+type ColumnSettings = CellReading &
   BlankWords & {
     separator?: string | undefined;
     aliases?: Readonly<Record<string, string>> | undefined;
-    /** The day of the run (ISO), for dates that are never in the future. */
-    today?: string | undefined;
   };
-
-type Maker = (field: ProfileField, settings: ColumnSettings, otherwise: Otherwise) => ColumnParser;
-
-/** One for each field type: the place to add a type. */
-const PARSERS: Readonly<Record<FieldType, Maker>> = {
-  text: (field, settings) => {
-    const one = single(field, settings, (text) => {
-      const isStorable = text.length <= TEXT_CHARS_MAX && !hasControls(text.replaceAll("\t", " "));
-      return isStorable && !isFormulaError(text) ? composed(text) : undefined;
-    });
-    const isPlain = settings.separator === undefined && textReader(settings) === null;
-    return (cell, faults, isCareful) =>
-      isCareful || !isPlain || cell.length > TEXT_CHARS_MAX || cell.startsWith("#")
-        ? one(cell, faults)
-        : composed(cell);
-  },
-  number: (field, settings) => {
-    const parse = numberParser(settings);
-    return single(field, settings, (text) => parse(text) ?? undefined);
-  },
-  date: (field, settings) => {
-    const parse: DateParser = dateParser(settings, settings.today);
-    return single(field, settings, (text) => parse(text) ?? undefined);
-  },
-  single_choice: (field, settings, otherwise) => single(field, settings, optionFinder(field), otherwise),
-  multiple_choice: (field, settings, otherwise) => multiple(field, settings, otherwise),
-};
 
 /** `otherwise`: what comes of a value that no option has; a warning unless said otherwise. */
 export function columnParser(
@@ -58,7 +27,14 @@ export function columnParser(
   settings: ColumnSettings,
   otherwise: Otherwise = told(field),
 ): ColumnParser {
-  return PARSERS[field.type](field, settings, otherwise);
+  const kind = FIELD_KINDS[field.type];
+  if (kind.stored === "options") return multiple(field, settings, otherwise);
+  const parse = kind.cellParser(field, settings);
+  const other = kind.stored === "option" ? otherwise : (value: string) => invalidValue(field, value);
+  const one = single(field, settings, parse, other);
+  const quick = kind.quickParse;
+  if (!quick || settings.separator !== undefined || textReader(settings) !== null) return one;
+  return (cell, faults, isCareful) => (isCareful ? undefined : quick(cell)) ?? one(cell, faults);
 }
 
 function told(field: ProfileField): Otherwise {
@@ -67,14 +43,14 @@ function told(field: ProfileField): Otherwise {
 }
 
 /** For fields of one value: several different ones leave the field as it was, and so does one that can't be read. */
-function single<T extends FieldValue>(
+function single(
   field: ProfileField,
   { separator, ...settings }: ColumnSettings,
-  parse: (text: string) => T | undefined,
-  otherwise: (value: string) => T | Fault | null = (value) => invalidValue(field, value),
+  parse: (text: string) => FieldValue | undefined,
+  otherwise: Otherwise,
 ) {
   const readAs = textReader(settings);
-  return (cell: string, faults: Fault[]): T | null | undefined => {
+  return (cell: string, faults: Fault[]): FieldValue | undefined => {
     const read = readAs ? readAs(cell) : cell;
     if (read === "" && cell !== "") return null;
     const value = parse(read);

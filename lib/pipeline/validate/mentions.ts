@@ -1,8 +1,10 @@
+import type { CsvRecord } from "@/lib/model/file";
 import type { Mentions } from "@/lib/model/issue";
 import { ID_CHARS_MAX } from "@/lib/pipeline/validate/issue";
-import { whyNoId } from "@/lib/pipeline/validate/unreadable-id";
+import type { Prepared } from "@/lib/pipeline/validate/prepare-mapping";
 import { emailKeyOf } from "@/lib/values/email";
-import { detached, hasControls, idOf, valuesOf } from "@/lib/values/text";
+import { detached, hasControls, idOf, trimCell, valuesOf } from "@/lib/values/text";
+import { whyNoId } from "@/lib/values/unreadable-id";
 
 /** Signs that an address can have; what stands around it, such as `<`, is left out. */
 const ADDRESSES = /[\w!#$%&'*+/=?^`{|}~.-]+@[a-z0-9.-]+/gi;
@@ -87,4 +89,18 @@ function jointsOf(cells: readonly string[], width: number): string[] {
   if (width < 2 || cells.length < 2 * width - 1) return [];
   const joints = cells.filter((_, at) => at > 0 && at % (width - 1) === 0 && at < cells.length - 1);
   return joints.filter((cell) => cell.length <= JOINT_CHARS_MAX);
+}
+
+/**
+ * Whether a record has neither an ID nor an address, as a line of totals has: then it is no person's row, and nobody can
+ * be missing because of it. With the wrong number of cells only a blank first column is certain to be the blank ID.
+ */
+export function isNobody({ standard, width }: Prepared, { cells }: CsvRecord): boolean {
+  if (!isBlank(cells[standard.id])) return false;
+  if (cells.length !== width && standard.id !== 0) return false;
+  return isBlank(cells[standard.email]) && !cells.some((cell) => cell.includes("@"));
+}
+
+function isBlank(cell = ""): boolean {
+  return cell === "" || trimCell(cell) === "";
 }

@@ -1,4 +1,5 @@
-import { AppError } from "@/lib/errors";
+import { inOptionOrder } from "@/lib/field-kinds/options";
+import { hasOptions, isSeveral } from "@/lib/field-kinds/registry";
 import {
   type FieldOption,
   type FieldValue,
@@ -13,8 +14,8 @@ import { type Additions, openAdditions } from "@/lib/pipeline/validate/additions
 import { type ColumnParser, columnParser } from "@/lib/pipeline/validate/column-parsers";
 import { filledTwice, headerMissing } from "@/lib/pipeline/validate/header-problems";
 import { joinValues } from "@/lib/pipeline/validate/merge-rows";
-import { blankReader, inOptionOrder } from "@/lib/pipeline/validate/options";
 import { type RowFilter, rowFilter } from "@/lib/pipeline/validate/row-filter";
+import { blankReader } from "@/lib/pipeline/validate/text-reader";
 import { REASON_HEADER } from "@/lib/values/formula-escape";
 import { sameText } from "@/lib/values/same-text";
 import { cut, shown } from "@/lib/values/text";
@@ -150,10 +151,9 @@ export function prepareMapping(
     const keepsBlank = target.blank === "keep";
     const parse = parserOf(field, target, { additions, today });
     const sort = inOptionOrder(field);
-    const join =
-      field.type === "multiple_choice"
-        ? (said: readonly (FieldValue | undefined)[]) => joinValues(said, sort)
-        : null;
+    const join = isSeveral(field.type)
+      ? (said: readonly (FieldValue | undefined)[]) => joinValues(said, sort)
+      : null;
     filled.set(field.id, { index, header: name, key: `${field.id}`, keepsBlank, parse, join });
   }
 }
@@ -183,20 +183,8 @@ type Around = { additions: Additions; today?: string | undefined };
 
 function parserOf(field: ProfileField, target: FillingTarget, { additions, today }: Around): ColumnParser {
   const adds = target.unknown ?? (target.kind === "teams" ? "add" : "warn");
-  const otherwise = adds === "add" && isChoice(field) ? additions.otherwiseOf(field) : undefined;
-  try {
-    return columnParser(field, { ...target, today }, otherwise);
-  } catch (cause) {
-    const formats =
-      target.kind === "field" ? [target.dateFormat ?? "", ...(target.moreDateFormats ?? [])] : [];
-    const message = `The date format "${formats.filter(Boolean).join('" or "')}" of ${field.label} can't be used.`;
-    const remedy = "Write it like dd.MM.yyyy: dd is the day, MM the month, yyyy the year.";
-    throw new AppError("invalid_input", message, { cause, remedy });
-  }
-}
-
-function isChoice({ type }: ProfileField): boolean {
-  return type === "single_choice" || type === "multiple_choice";
+  const otherwise = adds === "add" && hasOptions(field.type) ? additions.otherwiseOf(field) : undefined;
+  return columnParser(field, { ...target, today }, otherwise);
 }
 
 function allOf(

@@ -5,10 +5,10 @@ import { blocked } from "@/lib/pipeline/blocked";
 import { rowIssue } from "@/lib/pipeline/validate/issue";
 import { mentionsOf } from "@/lib/pipeline/validate/mentions";
 import type { Prepared } from "@/lib/pipeline/validate/prepare-mapping";
-import { isFormulaError } from "@/lib/pipeline/validate/unreadable-id";
 import { validateRecord } from "@/lib/pipeline/validate/validate-record";
 import { nearText } from "@/lib/values/same-text";
 import { shown, trimCell } from "@/lib/values/text";
+import { isFormulaError } from "@/lib/values/unreadable-id";
 
 export type RowFilter = {
   header: string;

@@ -7,11 +7,11 @@ import { ID_CHARS_MAX, NAME_CHARS_MAX, rowIssue, type Where } from "@/lib/pipeli
 import { mentionsOf } from "@/lib/pipeline/validate/mentions";
 import type { Prepared } from "@/lib/pipeline/validate/prepare-mapping";
 import { RowPerson } from "@/lib/pipeline/validate/row-person";
-import { isFormulaError, isShortened, whyNoId } from "@/lib/pipeline/validate/unreadable-id";
 import { emailKeyOf } from "@/lib/values/email";
 import { isExampleEmail } from "@/lib/values/formula-escape";
 import { composed } from "@/lib/values/same-text";
 import { detached, hasControls, idOf, onOneLine, shown, trimCell } from "@/lib/values/text";
+import { isFormulaError, isShortened, whyNoId } from "@/lib/values/unreadable-id";
 
 const NO_ISSUES: readonly Issue[] = [];
 

@@ -1,10 +1,10 @@
 import { writeAudit } from "@/lib/audit/write-audit";
 import type { WorkspaceCtx } from "@/lib/context";
 import { AppError, notFound } from "@/lib/errors";
+import { optionFinder } from "@/lib/field-kinds/options";
 import { insertOptions, lockField, selectOptions } from "@/lib/fields/store";
 import { formatNumber } from "@/lib/format/number";
 import { OPTIONS_MAX } from "@/lib/model/limits";
-import { optionFinder } from "@/lib/pipeline/validate/options";
 import type { AddedValues } from "@/lib/runs/schema";
 import { listUnknownValues } from "@/lib/runs/unknown-values/list";
 import { sameText } from "@/lib/values/same-text";

@@ -1,8 +1,8 @@
+import { optionFinder } from "@/lib/field-kinds/options";
+import { hasOptions } from "@/lib/field-kinds/registry";
 import type { ProfileField } from "@/lib/model/field";
-import { hasOptions } from "@/lib/model/field";
 import { OPTION_LABEL_CHARS_MAX } from "@/lib/model/limits";
 import type { Mapping } from "@/lib/model/mapping";
-import { optionFinder } from "@/lib/pipeline/validate/options";
 import { columnField } from "@/lib/runs/unknown-values/column-field";
 import type { ToldValue } from "@/lib/runs/unknown-values.store";
 import { suggestOption } from "@/lib/values/closest-option";

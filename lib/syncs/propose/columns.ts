@@ -1,3 +1,4 @@
+import type { FieldGuess } from "@/lib/field-kinds/guess";
 import type { ColumnStats } from "@/lib/model/column-stats";
 import type { ProfileField } from "@/lib/model/field";
 import type { ColumnTarget, Mapping } from "@/lib/model/mapping";
@@ -5,7 +6,7 @@ import { columnOf } from "@/lib/pipeline/columns/collect";
 import { targetKey } from "@/lib/syncs/check-mapping";
 import { describeMapping, type MappedColumn, ownTarget } from "@/lib/syncs/describe-mapping";
 import { mappedTarget } from "@/lib/syncs/describe-target";
-import { type FieldGuess, guessField } from "@/lib/syncs/propose/guess-field";
+import { guessField } from "@/lib/syncs/propose/guess-field";
 import { type NearTarget, nearKnown, nearTarget } from "@/lib/syncs/propose/near-target";
 
 /** A column with everything a person needs to say what it fills. */

@@ -1,8 +1,9 @@
+import type { FieldGuess } from "@/lib/field-kinds/guess";
+import { FIELD_KINDS, hasOptions } from "@/lib/field-kinds/registry";
 import type { ColumnStats } from "@/lib/model/column-stats";
 import type { FieldType } from "@/lib/model/field";
-import { hasOptions } from "@/lib/model/field";
 import type { ColumnTarget } from "@/lib/model/mapping";
-import { type FieldGuess, guessField } from "@/lib/syncs/propose/guess-field";
+import { guessField } from "@/lib/syncs/propose/guess-field";
 
 type FieldTarget = Extract<ColumnTarget, { kind: "field" }>;
 type TypedField = { id: number; type: FieldType };
@@ -18,15 +19,10 @@ export function madeFieldTarget(field: TypedField, guess: FieldGuess | null): Fi
 }
 
 function guessedTarget({ id, type }: TypedField, guess: FieldGuess | null): FieldTarget {
+  const said = (FIELD_KINDS[type].reading?.keys ?? []).filter((key) => guess?.[key] !== undefined);
   return {
-    kind: "field",
-    fieldId: id,
-    blank: "clear",
-    ...(type === "date" && guess?.dateFormat ? { dateFormat: guess.dateFormat } : {}),
-    ...(type === "date" && guess?.moreDateFormats ? { moreDateFormats: guess.moreDateFormats } : {}),
+    ...{ kind: "field", fieldId: id, blank: "clear" },
+    ...Object.fromEntries(said.map((key) => [key, guess?.[key]])),
     ...(guess?.blankWords ? { blankWords: guess.blankWords } : {}),
-    ...(type === "number" && guess?.decimal ? { decimal: guess.decimal } : {}),
-    ...(type === "number" && guess?.thousands ? { thousands: guess.thousands } : {}),
-    ...(type === "multiple_choice" && guess?.separator ? { separator: guess.separator } : {}),
   };
 }

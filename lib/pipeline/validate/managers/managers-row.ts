@@ -6,8 +6,8 @@ import { fingerprint } from "@/lib/pipeline/validate/fingerprint";
 import type { Fault } from "@/lib/pipeline/validate/issue";
 import { ID_CHARS_MAX, rowIssue, type What, type Where } from "@/lib/pipeline/validate/issue";
 import type { PreparedManagers } from "@/lib/pipeline/validate/managers/prepare-managers";
-import { whyNoId } from "@/lib/pipeline/validate/unreadable-id";
 import { detached, hasControls, idOf, shown, trimCell, valuesOf } from "@/lib/values/text";
+import { whyNoId } from "@/lib/values/unreadable-id";
 
 /** What one row says of a person: the teams they lead (null: none, undefined: those they lead already). */
 export type ManagerRow = {

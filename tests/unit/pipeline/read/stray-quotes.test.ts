@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { isNobody } from "@/lib/pipeline/validate/mentions";
 import { prepareMapping } from "@/lib/pipeline/validate/prepare-mapping";
-import { isNobody } from "@/lib/pipeline/validate/unreadable-id";
 import { validateRecord } from "@/lib/pipeline/validate/validate-record";
 import { owned, planOf } from "../plan/directory";
 import { readAll } from "./reading";

@@ -5,8 +5,8 @@ import { hexOf } from "@/lib/pipeline/hash/fingerprint-hex";
 import { murmur128 } from "@/lib/pipeline/hash/murmur";
 import { fingerprint } from "@/lib/pipeline/validate/fingerprint";
 import { prepareMapping } from "@/lib/pipeline/validate/prepare-mapping";
-import { whyNoId } from "@/lib/pipeline/validate/unreadable-id";
 import { validateRecord } from "@/lib/pipeline/validate/validate-record";
+import { whyNoId } from "@/lib/values/unreadable-id";
 import { BARE, FIELDS, HEADER, plain } from "./rows";
 
 const LABELS = FIELDS.map((field) => field.label);

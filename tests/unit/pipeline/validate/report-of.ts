@@ -7,8 +7,8 @@ import { blockingIssue } from "@/lib/pipeline/blocked";
 import { leftOutNotes } from "@/lib/pipeline/left-out-rows";
 import { readCsv } from "@/lib/pipeline/read/read-csv";
 import { createRowList } from "@/lib/pipeline/row-list";
+import { isNobody } from "@/lib/pipeline/validate/mentions";
 import { type Prepared, prepareMapping } from "@/lib/pipeline/validate/prepare-mapping";
-import { isNobody } from "@/lib/pipeline/validate/unreadable-id";
 import { validateRecord } from "@/lib/pipeline/validate/validate-record";
 
 /** What becomes of a file: readable, and complete. */

@@ -1,7 +1,3 @@
-import type { CsvRecord } from "@/lib/model/file";
-import type { Prepared } from "@/lib/pipeline/validate/prepare-mapping";
-import { trimCell } from "@/lib/values/text";
-
 /** A number that lost its digits: "4.00123E+11". A code such as 12E4 is an ID: a spreadsheet would not write it like that. */
 const EXPONENT = /^[+-]?(?:\d+[eE][+-]\d+|\d+[.,]\d*[eE][+-]?\d+)$/;
 /** Error values of spreadsheets in every language: "#REF!", "#NAME?", "#¿NOMBRE?", those without a sign at the end, and "####". */
@@ -30,18 +26,4 @@ export function whyNoId(id: string): string | null {
   if (isShortened(id)) return "a spreadsheet has shortened this number";
   if (FORMULA_ERROR.test(id)) return "this is an error of a spreadsheet, not an ID";
   return NOTHING.test(id) ? "the export writes this word where there is no ID" : null;
-}
-
-/**
- * Whether a record has neither an ID nor an address, as a line of totals has: then it is no person's row, and nobody can
- * be missing because of it. With the wrong number of cells only a blank first column is certain to be the blank ID.
- */
-export function isNobody({ standard, width }: Prepared, { cells }: CsvRecord): boolean {
-  if (!isBlank(cells[standard.id])) return false;
-  if (cells.length !== width && standard.id !== 0) return false;
-  return isBlank(cells[standard.email]) && !cells.some((cell) => cell.includes("@"));
-}
-
-function isBlank(cell = ""): boolean {
-  return cell === "" || trimCell(cell) === "";
 }

@@ -1,7 +1,5 @@
-import type { ProfileField } from "@/lib/model/field";
-import type { BlankWords } from "@/lib/model/mapping";
+import type { FieldOption, ProfileField } from "@/lib/model/field";
 import { nearText, sameText } from "@/lib/values/same-text";
-import { trimText } from "@/lib/values/text";
 
 /** By label, else by another name of an option, as it is written; else by what looks the same. */
 export function optionFinder({ options }: ProfileField): (text: string) => number | undefined {
@@ -37,19 +35,32 @@ export function inOptionOrder({ options }: ProfileField): (ids: Iterable<number>
   return (ids) => [...ids].sort((a, b) => placeOf(a) - placeOf(b));
 }
 
-type Reading = BlankWords & { aliases?: Readonly<Record<string, string>> | undefined };
+type Labels = ReadonlyMap<number, { label: string; place: number }>;
+const labels = new WeakMap<readonly FieldOption[], Labels>();
 
-/** What a text of the file is to be read as, "" for a word that means blank; null for a column without either. */
-export function textReader({ aliases = {}, blankWords }: Reading): ((text: string) => string) | null {
-  const isBlank = blankReader(blankWords);
-  const byText = new Map(Object.entries(aliases).map(([text, as]) => [sameText(text), trimText(as)]));
-  if (byText.size === 0 && !isBlank) return null;
-  return (text) => byText.get(sameText(text)) ?? (isBlank?.(text) ? "" : text);
+/** The labels of some options, in the order of the field's options; those that are gone are left out. */
+export function labelsOf({ options }: ProfileField, ids: readonly number[]): string[] {
+  let known = labels.get(options);
+  if (!known) {
+    known = new Map(options.map(({ id, label }, place) => [id, { label, place }]));
+    labels.set(options, known);
+  }
+  const found = [...new Set(ids)].flatMap((id) => known.get(id) ?? []);
+  return found.sort((a, b) => a.place - b.place).map(({ label }) => label);
 }
 
-/** Tells words that mean a blank cell, in any letter case; null where there are none. */
-export function blankReader(words: readonly string[] = []): ((text: string) => boolean) | null {
-  if (words.length === 0) return null;
-  const blank = new Set(words.map(nearText));
-  return (text) => blank.has(nearText(text));
+/** Whether the field has an option of this id. */
+export function isOptionOf({ options }: ProfileField, id: number): boolean {
+  return options.some((option) => option.id === id);
+}
+
+type Entered = { ok: true; ids: number[] } | { ok: false; message: string };
+
+/** The options that a form names by their ids, in option order. */
+export function enteredOptions({ options }: ProfileField, texts: readonly string[]): Entered {
+  const chosen = new Set(texts);
+  const ids = options.map(({ id }) => id).filter((id) => chosen.has(String(id)));
+  return ids.length === chosen.size
+    ? { ok: true, ids }
+    : { ok: false, message: "One of the options has been removed meanwhile. Reload the page." };
 }
