@@ -6,18 +6,18 @@ import { describeSettings, mappedTarget } from "@/lib/syncs/describe-target";
 
 type Props = {
   columns: readonly MappedColumn[];
-  /** Tells how the cells of a column are read, where that is not the usual way. */
+  /** Shows how the cells of a column are read, if not in the default way. */
   mapping?: Mapping;
 };
 
-/** What each column of the file fills. */
+/** What each column of the file is mapped to. */
 export function MappingTable({ columns, mapping }: Props) {
   return (
     <Table>
       <TableHeader>
         <TableRow>
           <TableHead className="pl-4">Column in the file</TableHead>
-          <TableHead>Fills</TableHead>
+          <TableHead>Maps to</TableHead>
         </TableRow>
       </TableHeader>
       <TableBody>
@@ -47,11 +47,11 @@ function Settings({ target }: { target: ColumnTarget | null }) {
 function Fills({ column: { how, fills } }: { column: MappedColumn }) {
   if (how === "ignored") return <span className="text-muted-foreground">Ignored</span>;
   if (how === "unknown")
-    return <span className="text-muted-foreground">Nothing: no field has this name</span>;
+    return <span className="text-muted-foreground">Not mapped: no field has this name</span>;
   return (
     <>
       {fills}
-      {how === "set" ? <Badge variant="outline">Mapped by hand</Badge> : null}
+      {how === "set" ? <Badge variant="outline">Mapped manually</Badge> : null}
     </>
   );
 }

@@ -11,7 +11,7 @@ import { Button } from "@/components/ui/button";
 type Props<V extends FieldValues, T> = {
   form: UseFormReturn<V, unknown, T>;
   name: FieldPath<V>;
-  /** Whose folders to browse; "" while none is chosen. */
+  /** The Remote Source to browse; "" while none is selected. */
   sourceId: string;
   browse: BrowseRemoteSource;
   label?: string;
@@ -20,7 +20,7 @@ type Props<V extends FieldValues, T> = {
   optional?: boolean;
 };
 
-/** The path of a file on the server: typed, or picked from its folders. */
+/** The path of a file on the server: entered, or selected from its folders. */
 export function PathField<V extends FieldValues, T>(props: Props<V, T>) {
   const { form, name, sourceId, browse, optional } = props;
   const { label = "Path", placeholder = "exports/users.csv" } = props;

@@ -6,7 +6,7 @@ import { usePreview } from "@/components/syncs/use-preview";
 import { Button } from "@/components/ui/button";
 import type { SyncItem } from "@/lib/syncs/views";
 
-/** "Preview"; nothing for uploads, whose plan is always shown first. */
+/** "Preview changes"; nothing for uploads, which always start with a preview. */
 export function PreviewButton({ sync, preview }: { sync: SyncItem; preview: SyncNow }) {
   const { start, pending } = usePreview(preview);
   if (sync.sourceKind === "upload") return null;
@@ -17,7 +17,7 @@ export function PreviewButton({ sync, preview }: { sync: SyncItem; preview: Sync
       onClick={() => void start({ syncId: sync.id, workspace: sync.workspace.slug })}
     >
       <Eye aria-hidden="true" />
-      Preview
+      Preview changes{" "}
     </Button>
   );
 }

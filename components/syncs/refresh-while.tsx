@@ -3,7 +3,7 @@
 import { useRouter } from "next/navigation";
 import { useEffect } from "react";
 
-/** Fetches the page's data anew every few seconds while something on it is going on. Rests in a hidden tab. */
+/** Refreshes the page every few seconds while something on it is in progress. Paused in a hidden tab. */
 export function RefreshWhile({ active, everyMs = 2000 }: { active: boolean; everyMs?: number }) {
   const router = useRouter();
   useEffect(() => {

@@ -7,11 +7,11 @@ type Names<V extends FieldValues> = Record<"headerRow" | "footerRows", FieldPath
 type Props<V extends FieldValues, T> = {
   control: Control<V, unknown, T>;
   names: Names<V>;
-  /** Which of two files it is about. */
+  /** Added to the labels, to name one of two files. */
   of?: string;
 };
 
-/** Where the rows of a file begin and end: titles above the header, totals below the people. */
+/** The first and last rows of a file: skips titles above the header and totals at the end. */
 export function RowsOfFile<V extends FieldValues, T>({ control, names, of = "" }: Props<V, T>) {
   return (
     <div className="grid gap-4 sm:grid-cols-2">
@@ -21,7 +21,7 @@ export function RowsOfFile<V extends FieldValues, T>({ control, names, of = "" }
         label={`Header row${of}`}
         type="number"
         min={1}
-        help="The row with the names of the columns. Rows above it are ignored."
+        help="The row with the column names. Rows above it are ignored."
       />
       <TextField
         control={control}
@@ -29,7 +29,7 @@ export function RowsOfFile<V extends FieldValues, T>({ control, names, of = "" }
         label={`Rows to leave out at the end${of}`}
         type="number"
         min={0}
-        help="Rows with totals, for example. Blank rows are ignored anyway."
+        help="For example, rows with totals. Blank rows are always ignored."
       />
     </div>
   );

@@ -9,24 +9,24 @@ import { formatDay, formatExact } from "@/lib/format/time";
 import type { RunSummary } from "@/lib/syncs/views";
 
 type Series = "created" | "updated" | "removed" | "failed" | "held" | "other";
-/** `sync` where runs of several stand side by side. */
+/** `sync` if the chart has runs of several syncs. */
 type Charted = RunSummary & { sync?: { name: string } };
 type Point = Record<Series, number> & { id: string; day: string; run: Charted };
 
-/** Colours of states are for states: what changed has the accent and greys. */
+/** State colours are only for states: changes use the accent and greys. */
 const SERIES: readonly { key: Series; label: string; color: string }[] = [
   { key: "created", label: "Created or restored", color: "var(--primary)" },
   { key: "updated", label: "Updated", color: "color-mix(in oklch, var(--primary) 45%, var(--card))" },
   { key: "removed", label: "Removed", color: "var(--muted-foreground)" },
   { key: "failed", label: "Failed", color: "var(--danger-fill)" },
-  { key: "held", label: "Waits for a decision", color: "var(--held-fill)" },
-  { key: "other", label: "Nothing changed", color: "var(--input)" },
+  { key: "held", label: "Pending approval", color: "var(--held-fill)" },
+  { key: "other", label: "No changes", color: "var(--input)" },
 ];
 
-/** How high the axis goes while no run has changed anybody. */
+/** The height of the axis while no run has changed any user. */
 const AXIS_OF_NOTHING = 10;
 
-/** The last runs of a sync or a workspace, oldest on the left; a bar opens its run. */
+/** The last runs of a sync or a workspace, oldest on the left. A bar opens its run. */
 export function RunsChart({ runs }: { runs: readonly Charted[] }) {
   const { org, workspace } = useScope();
   const router = useRouter();
@@ -114,7 +114,7 @@ function Hint({ active, payload }: HintProps) {
 
 function pointsOf(runs: readonly Charted[]): Point[] {
   const changed = runs.map((run) => sum(changesOf(run)));
-  // A run that changed nobody gets a mark that can be seen and clicked, too low to be read as a number.
+  // A run without changes gets a small bar that can be clicked but is too low to be read as a number.
   const mark = (Math.max(...changed, 0) || AXIS_OF_NOTHING) * 0.04;
   return runs.map((run, index) => {
     const none = changed[index] === 0;
@@ -142,7 +142,7 @@ function sum({ created, updated, removed }: Changes): number {
   return created + updated + removed;
 }
 
-/** A plan that waits or was discarded has counts too, but changed nobody. */
+/** A plan that is pending approval or was discarded has counts too, but changed no user. */
 function isApplied({ state }: RunSummary): boolean {
   return state === "succeeded" || state === "succeeded_with_issues" || state === "undone";
 }

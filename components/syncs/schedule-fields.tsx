@@ -26,7 +26,8 @@ export function ScheduleFields<V extends FieldValues, T>({ control, names }: Pro
       </div>
       {isDaily ? null : (
         <p className="text-muted-foreground text-sm">
-          The time between two runs stays the same when the clocks change, so the runs then shift by an hour.
+          The interval stays the same when daylight saving time starts or ends, so runs then shift by one
+          hour.
         </p>
       )}
     </div>

@@ -17,12 +17,12 @@ import type { SyncDetail } from "@/lib/syncs/views";
 
 type Props = {
   sync: SyncDetail;
-  /** What this person may not do is null. */
+  /** Null for an action that this member may not do. */
   start: StartSync | null;
   change: { pause: PauseSync; detach: DetachSync } | null;
 };
 
-/** What can be done with a sync, at the head of its page. */
+/** The actions in the header of a sync. */
 export function SyncActions({ sync, start, change }: Props) {
   const { org } = useScope();
   return (
@@ -43,7 +43,7 @@ function ChangeMenu({ sync, pause, detach }: { sync: SyncDetail; pause: PauseSyn
   const { org, workspace } = useScope();
   const [detaching, setDetaching] = useState(false);
   const { run } = useAction(pause, {
-    success: sync.paused ? "The schedule runs again" : "The schedule is paused",
+    success: sync.paused ? "Sync resumed" : "Sync paused",
   });
   const remote = sync.sourceKind === "remote";
   return (
@@ -68,7 +68,7 @@ function ChangeMenu({ sync, pause, detach }: { sync: SyncDetail; pause: PauseSyn
             onSelect={() => void run({ org, workspace }, { syncId: sync.id, paused: !sync.paused })}
           >
             {sync.paused ? <CirclePlay aria-hidden="true" /> : <CirclePause aria-hidden="true" />}
-            {sync.paused ? "Resume the schedule" : "Pause the schedule"}
+            {sync.paused ? "Resume sync" : "Pause sync"}
           </DropdownMenuItem>
         ) : null}
         <DropdownMenuSeparator />

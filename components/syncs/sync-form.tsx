@@ -29,21 +29,21 @@ const ADOPTIONS = [
   {
     value: "skip",
     label: "Skip the row with an error",
-    description: "The user added by hand stays untouched.",
+    description: "The manually added user does not change.",
   },
   {
     value: "link",
-    label: "Take the user over",
-    description: "From then on the file keeps that user up to date. Admins and authors are never taken over.",
+    label: "Connect the user to this sync",
+    description: "From now on, the file updates this user. Admins and authors are never connected.",
   },
 ];
 
-/** Where a sync's file is, when and how it is read, and what holds a plan. */
+/** The settings of a sync: file, schedule and limits. */
 export function SyncForm({ sync, update, browse }: Props) {
   const { org, workspace } = useScope();
   const router = useRouter();
   const form = useForm<SyncValues, unknown, SyncValues>({
-    // Raw: the action parses what was entered, as the browser did.
+    // Raw values: the action parses the input again, as the browser did.
     resolver: zodResolver(editedSync, undefined, { raw: true }),
     defaultValues: valuesOf(sync),
   });
@@ -61,7 +61,7 @@ export function SyncForm({ sync, update, browse }: Props) {
     <FormShell form={form} onSubmit={(values) => run({ org, workspace }, values)}>
       <Panel
         title="File settings"
-        description={`On ${sync.remoteSource?.name} (${sync.remoteSource?.host}).`}
+        description={`The file is on ${sync.remoteSource?.name} (${sync.remoteSource?.host}).`}
       >
         <div className="grid gap-5">
           <TextField control={control} name="name" label="Name" autoComplete="off" />
@@ -73,12 +73,7 @@ export function SyncForm({ sync, update, browse }: Props) {
             browse={browse}
           />
           <div className="grid gap-4 sm:grid-cols-2">
-            <SelectField
-              control={control}
-              name="delimiter"
-              label="Columns are separated by"
-              options={DELIMITERS}
-            />
+            <SelectField control={control} name="delimiter" label="Column separator" options={DELIMITERS} />
             <SelectField control={control} name="encoding" label="Encoding" options={ENCODINGS} />
           </div>
           <RowsOfFile
@@ -100,15 +95,15 @@ export function SyncForm({ sync, update, browse }: Props) {
           names={{ everyHours: "everyHours", atTime: "atTime", timeZone: "timeZone" }}
         />
       </Panel>
-      <Panel title="Users added by hand">
+      <Panel title="Manually added users">
         <RadioField
           control={control}
           name="adoption"
-          label="When a row has the e-mail address of one"
+          label="When a row has the e-mail address of a manually added user"
           options={ADOPTIONS}
         />
       </Panel>
-      <Panel title="Limits" description="When a plan waits for a person instead of being applied.">
+      <Panel title="Limits" description="When changes need approval before they are applied.">
         <GuardFields control={control} on={on} />
       </Panel>
       <FormActions submit="Save sync" pending={pending} cancelHref={home} />

@@ -7,12 +7,12 @@ export function syncHref(org: string, sync: Linked): string {
   return `/${org}/${sync.workspace.slug}/syncs/${sync.id}`;
 }
 
-/** Goes to the results of the newest run there is by then; says so while there is none. */
+/** Redirects to the results of the newest run, or shows that there is none. */
 export function lastResultsHref(org: string, sync: Linked): string {
   return `${syncHref(org, sync)}/last`;
 }
 
-/** Where on the form of a sync each limit is set. Those that are no setting have no place. */
+/** The anchor of each limit in the form of a sync. Limits that are not a setting have none. */
 export const LIMIT_ANCHORS: Readonly<Partial<Record<GuardCode, string>>> = {
   removals: "limit-removals",
   shrunk: "limit-shrunk",

@@ -13,13 +13,13 @@ import type { SyncItem } from "@/lib/syncs/views";
 
 type Props = {
   sync: SyncItem;
-  /** What the row is called. */
+  /** The name of the row. */
   name: string;
-  /** Null for people who may not start a run. */
+  /** Null for members who may not start runs. */
   start: StartSync | null;
 };
 
-/** The `…` of a sync. */
+/** The `…` menu of a sync. */
 export function SyncMenu({ sync, name, start }: Props) {
   const { org } = useScope();
   return (
@@ -64,7 +64,7 @@ function PreviewItem({ sync, preview }: { sync: SyncItem; preview: SyncNow }) {
       onSelect={() => void start({ syncId: sync.id, workspace: sync.workspace.slug })}
     >
       <Eye aria-hidden="true" />
-      Preview
+      Preview changes{" "}
     </DropdownMenuItem>
   );
 }

@@ -8,7 +8,7 @@ import { useSyncNow } from "@/components/syncs/use-sync-now";
 import { Button } from "@/components/ui/button";
 import type { SyncItem } from "@/lib/syncs/views";
 
-/** "Sync now"; for uploads, which have no file of their own, the way to the next one. */
+/** "Sync now"; for uploads, a link to the next upload. */
 export function SyncNowButton({ sync, syncNow }: { sync: SyncItem; syncNow: SyncNow }) {
   const { org } = useScope();
   const { start, pending } = useSyncNow(syncNow);

@@ -33,7 +33,7 @@ const COLUMNS: DataColumn<SyncItem>[] = [
     header: "File",
     cell: (sync) => (
       <span className="break-all font-mono text-muted-foreground text-sm">
-        {sync.path ?? "Uploaded in the browser"}
+        {sync.path ?? "Uploaded files"}
       </span>
     ),
   },

@@ -5,7 +5,7 @@ import { GUARD_DEFAULTS, resolveGuards } from "@/lib/pipeline/guard/defaults";
 import type { editedSync } from "@/lib/syncs/schema";
 import type { SyncDetail } from "@/lib/syncs/views";
 
-/** What the form of a sync holds. */
+/** The values of the form of a sync. */
 export type SyncValues = z.input<typeof editedSync>;
 
 export const ENCODINGS: readonly { value: Encoding; label: string }[] = [
@@ -21,7 +21,7 @@ export const DELIMITERS: readonly { value: Delimiter; label: string }[] = [
   { value: "\t", label: "Tab" },
 ];
 
-/** A sync as its form starts. */
+/** The initial values of the form. */
 export function valuesOf(sync: SyncDetail): SyncValues {
   const guards = resolveGuards(sync.guardSettings);
   const read = readSettingsOf(sync.readSettings, "users");
@@ -53,7 +53,7 @@ export function valuesOf(sync: SyncDetail): SyncValues {
   };
 }
 
-/** A limit with its switch; one that is off shows the default numbers when it is switched on again. */
+/** A limit with its switch. One that is off shows the default numbers when it is turned on. */
 function switchable<T extends object>(limit: T | false, fallback: T | false): T & { on: boolean } {
   // The defaults of every switchable limit are numbers, never `false`.
   return { ...((limit || fallback) as T), on: limit !== false };

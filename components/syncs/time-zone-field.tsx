@@ -6,7 +6,7 @@ import { Combobox } from "@/components/patterns/combobox";
 import { FormField, type FormFieldProps } from "@/components/patterns/form-field";
 import { timeZones } from "@/lib/syncs/time-zones";
 
-/** One of the four hundred time zones, found by typing a part of its name. */
+/** One of four hundred time zones, found by a part of its name. */
 export function TimeZoneField<V extends FieldValues, T = V>(props: FormFieldProps<V, T>) {
   const zones = useMemo(timeZones, []);
   return (
@@ -20,7 +20,7 @@ export function TimeZoneField<V extends FieldValues, T = V>(props: FormFieldProp
           selected={[String(value)]}
           onChange={([zone]) => zone && onChange(zone)}
           onBlur={onBlur}
-          search="Search a city or region"
+          search="Search for a city or region"
         />
       )}
     </FormField>

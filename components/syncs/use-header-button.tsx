@@ -8,12 +8,12 @@ import { Button } from "@/components/ui/button";
 
 type Props = { runId: string; line: number; setHeaderRow: SetHeaderRow };
 
-/** Reads the file from the line that a failed run has found to be its header, and shows what would change. */
+/** Uses the line that a failed run found as the header, and starts a preview. */
 export function UseHeaderButton({ runId, line, setHeaderRow }: Props) {
   const scope = useScope();
   const router = useRouter();
   const { run, pending } = useAction(setHeaderRow, {
-    success: "Header row set. This is what would change.",
+    success: "Header row set. Preview started.",
     onDone: (next) => router.push(`/${scope.org}/${scope.workspace}/runs/${next.runId}`),
   });
   return (

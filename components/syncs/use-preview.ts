@@ -7,7 +7,7 @@ import type { SyncNow } from "@/components/syncs/types";
 
 type Target = { syncId: string; workspace: string };
 
-/** Asks what a sync would change now, and goes to where the answer appears. */
+/** Starts a preview of a sync and opens its run. */
 export function usePreview(preview: SyncNow) {
   const { org } = useScope();
   const router = useRouter();

@@ -8,7 +8,7 @@ import type { SyncNow } from "@/components/syncs/types";
 
 type Target = { syncId: string; workspace: string };
 
-/** Starts a run by hand and offers to watch it. `start` works from anywhere in the organization. */
+/** Starts a run manually, with a toast that links to it. `start` works from anywhere in the organization. */
 export function useSyncNow(syncNow: SyncNow) {
   const { org } = useScope();
   const router = useRouter();
@@ -19,9 +19,9 @@ export function useSyncNow(syncNow: SyncNow) {
     if (!result.ok) return null;
     const { runId, merged } = result.data;
     const href = `/${org}/${workspace}/runs/${runId}`;
-    toast.success(merged ? "A sync is waiting already" : "Sync started", {
-      description: merged ? "It will start as soon as the one before it has ended." : undefined,
-      action: { label: "Watch it", onClick: () => router.push(href) },
+    toast.success(merged ? "A run of this sync is already queued" : "Sync started", {
+      description: merged ? "It starts when the current run ends." : undefined,
+      action: { label: "View run", onClick: () => router.push(href) },
     });
     return href;
   }

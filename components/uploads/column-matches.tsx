@@ -75,10 +75,10 @@ export function ColumnMatches({ columns, missing, syncId, map, making, taken }: 
                 <Button
                   variant="outline"
                   size="sm"
-                  aria-label={`Add a field for ${column.header}`}
+                  aria-label={`Add field for ${column.header}`}
                   onClick={() => setMakingOne(column)}
                 >
-                  New field
+                  Add field
                 </Button>
               ) : null}
             </span>

@@ -53,10 +53,10 @@ test("the mapping editor proposes what the columns mean, and saving offers the p
   await admin.page.getByRole("button", { name: "Use department as Department" }).waitFor();
   await takePicture(admin, "mapping");
   await admin.press("Use department as Department");
-  await admin.press("Add a field for Start date");
+  await admin.press("Add field for Start date");
   const dialog = admin.page.getByRole("dialog");
-  await dialog.getByText(/^Proposed/).waitFor();
-  await dialog.getByRole("button", { name: "Add field and use it" }).click();
+  await dialog.getByText(/^Suggested/).waitFor();
+  await dialog.getByRole("button", { name: "Add field" }).click();
   await dialog.waitFor({ state: "hidden" });
   await admin.page.getByRole("button", { name: /^Save/ }).click();
   await admin.sees("Saved as version 2");

@@ -30,6 +30,11 @@ export const DENIED: readonly DeniedWord[] = [
   { pattern: /\b[KMGT]iB\b/, use: "KB, MB, GB (powers of 1,000)" },
   { pattern: /\bone a line\b/i, use: "one per line" },
   { pattern: /\bappoint(s|ed|ing)?\b/i, use: "add as manager" },
+  { pattern: /\b(takes?|taken|taking) (\w+ )?over\b/i, use: "connect to the sync" },
+  { pattern: /\bputs? (\w+ )?back\b/i, use: "revert" },
+  { pattern: /\bheld back\b|\bwaits? for (you|a person|someone)\b/i, use: "pending approval" },
+  { pattern: /\bnothing fills\b|\bfills? nothing\b/i, use: "no column is mapped to it" },
+  { pattern: /\bpropos(al|als|ed|es|e)\b/i, use: "suggestion, suggested" },
   { pattern: /\bleft alone\b/i, use: "skipped, unchanged" },
   { pattern: /\bunwanted mails?\b/i, use: "spam folder" },
   { pattern: /\bkept mails?\b/i, use: "outbox" },
@@ -48,23 +53,4 @@ export const FIXED: readonly { text: string; reason: string }[] = [
 ];
 
 /** The folders whose texts are checked. */
-export const CHECKED: readonly string[] = [
-  "app",
-  "components/account",
-  "components/audit",
-  "components/fields",
-  "components/lists",
-  "components/members",
-  "components/organizations",
-  "components/pages",
-  "components/patterns",
-  "components/portal",
-  "components/remote-sources",
-  "components/runs",
-  "components/shell",
-  "components/teams",
-  "components/ui",
-  "components/uploads",
-  "components/users",
-  "components/workspaces",
-];
+export const CHECKED: readonly string[] = ["app", "components"];

@@ -7,7 +7,7 @@ import { Input } from "@/components/ui/input";
 
 type Props = { taken: readonly string[]; onAdd: (header: string) => void };
 
-/** A column that a later file will have, by its header. */
+/** Adds a column that is not in the file yet, by its header. */
 export function AddColumn({ taken, onAdd }: Props) {
   const [text, setText] = useState("");
   const header = text.trim();
@@ -22,8 +22,8 @@ export function AddColumn({ taken, onAdd }: Props) {
   return (
     <div className="flex flex-wrap items-center gap-2 border-t bg-subtle px-4 py-2.5">
       <Input
-        aria-label="Header of a column that the file will have"
-        placeholder="Another column, by its header"
+        aria-label="Header of the new column"
+        placeholder="Column header"
         value={text}
         onChange={(event) => setText(event.target.value)}
         onKeyDown={(event) => {
@@ -37,7 +37,9 @@ export function AddColumn({ taken, onAdd }: Props) {
         <Plus aria-hidden="true" />
         Add column
       </Button>
-      {isTaken ? <span className="text-muted-foreground text-xs">It is in the list above.</span> : null}
+      {isTaken ? (
+        <span className="text-muted-foreground text-xs">This column is already in the list.</span>
+      ) : null}
     </div>
   );
 }

@@ -4,12 +4,12 @@ import { LinesField } from "@/components/syncs/mapping/lines-field";
 
 type Props = { value: readonly string[] | undefined; onChange: (words: string[] | undefined) => void };
 
-/** What an export writes where a cell is blank. */
+/** Words that an export writes into blank cells. */
 export function BlankWordsField({ value = [], onChange }: Props) {
   return (
     <LinesField
-      label="Words that mean a blank cell"
-      help="One per line, in any letter case."
+      label="Values treated as blank"
+      help="One per line. Letter case is ignored."
       placeholder={"NULL\n#N/A\n-"}
       value={value}
       max={20}

@@ -42,7 +42,7 @@ export function ColumnHead({ header, inFile, stats, rowsSeen }: Props) {
 
 const SHOWN_CHARS = 28;
 
-/** On one line, with a sign where the line breaks: those separate values. */
+/** On one line, with a symbol for line breaks, which separate values. */
 function Sample({ text }: { text: string }) {
   const lines = text.split(/\r\n?|\n/);
   return (

@@ -18,12 +18,12 @@ type Props<T extends Settable> = {
   header: string;
   samples: readonly string[];
   target: T;
-  /** The field it fills; undefined for teams. */
+  /** The field it is mapped to; undefined for teams. */
   field: ProfileField | undefined;
   onChange: (target: T) => void;
 };
 
-/** How the cells of one column are read: opens at the side. */
+/** The sheet with the settings of one column. */
 export function ColumnSettings<T extends Settable>({ header, samples, target, field, onChange }: Props<T>) {
   const fills = field?.label ?? TEAMS_LABEL;
   const isChoice = target.kind === "teams" || (field !== undefined && hasOptions(field.type));
@@ -52,11 +52,11 @@ export function ColumnSettings<T extends Settable>({ header, samples, target, fi
         />
       ) : null}
       <PolicyField
-        label="A blank cell"
+        label="Blank cells"
         value={target.blank}
         options={{
-          clear: target.kind === "teams" ? "Takes the user out of the file's teams" : "Clears the field",
-          keep: "Keeps what is there",
+          clear: target.kind === "teams" ? "Remove the user from the teams of the file" : "Clear the field",
+          keep: "Keep the current value",
         }}
         onChange={(blank) => set({ blank })}
       />
@@ -66,13 +66,13 @@ export function ColumnSettings<T extends Settable>({ header, samples, target, fi
       />
       {isChoice ? (
         <PolicyField
-          label={target.kind === "teams" ? "A team that is not there yet" : "A value that no option has"}
+          label={target.kind === "teams" ? "Unknown teams" : "Unknown values"}
           value={target.unknown ?? (target.kind === "teams" ? "add" : "warn")}
           options={{
-            warn: "Is left out, with a warning",
-            add: target.kind === "teams" ? "Is added as a team" : "Is added as an option",
+            warn: "Leave out, with a warning",
+            add: target.kind === "teams" ? "Add as a team" : "Add as an option",
           }}
-          help="What is added is shown in the plan before anything is changed."
+          help="The plan shows new teams and options before anything changes."
           onChange={(unknown) => set({ unknown })}
         />
       ) : null}

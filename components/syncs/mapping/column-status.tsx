@@ -10,19 +10,19 @@ import type { ProposedColumn } from "@/lib/syncs/propose/columns";
 type Props = {
   column: ProposedColumn;
   onUse: (target: ColumnTarget) => void;
-  /** Absent for those who may not add fields. */
+  /** Undefined for members who may not add fields. */
   onMake: (() => void) | undefined;
 };
 
-/** Under what a column fills: how that came about, or what is proposed and why. */
+/** The status of a column below its field: how it was mapped, or what is suggested and why. */
 export function ColumnStatus({ column, onUse, onMake }: Props) {
   const { how, near, guess, clash } = column;
   if (clash !== null) {
     return (
       <Line tone="danger" icon={<TriangleAlert aria-hidden="true" />}>
-        <span role="alert">“{clash}” fills the same. No file can be read like this.</span>
+        <span role="alert">“{clash}” is mapped to the same field. The file can't be imported like this.</span>
         <Button variant="outline" size="sm" onClick={() => onUse({ kind: "ignore" })}>
-          Ignore this column
+          Ignore column
         </Button>
       </Line>
     );
@@ -54,13 +54,8 @@ export function ColumnStatus({ column, onUse, onMake }: Props) {
             : ""}
         </span>
         {onMake ? (
-          <Button
-            variant="outline"
-            size="sm"
-            aria-label={`Add a field for ${column.header}`}
-            onClick={onMake}
-          >
-            New field
+          <Button variant="outline" size="sm" aria-label={`Add field for ${column.header}`} onClick={onMake}>
+            Add field
           </Button>
         ) : null}
       </Line>
@@ -71,7 +66,7 @@ export function ColumnStatus({ column, onUse, onMake }: Props) {
   }
   return (
     <Line icon={<Check className="text-success" aria-hidden="true" />}>
-      {how === "matched" ? "Matched by name" : "Mapped by hand"}
+      {how === "matched" ? "Matched by name" : "Mapped manually"}
     </Line>
   );
 }

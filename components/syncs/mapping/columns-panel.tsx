@@ -25,9 +25,9 @@ type Props = {
   columns: readonly ProposedColumn[];
   fields: readonly ProfileField[];
   draft: MappingDraft;
-  /** Whether a file was read whose columns these are. */
+  /** Whether the columns come from a file that was read. */
   hasFile: boolean;
-  /** Whether rows of it were seen: a file whose header can't be used is read no further. */
+  /** Whether its rows were read: reading stops at a header that can't be used. */
   rowsSeen: boolean;
   making: MakingFields | null;
   onMade: (fields: ProfileField[]) => void;
@@ -35,7 +35,7 @@ type Props = {
   onTemplate: (template: MappingTemplate) => void;
 };
 
-/** Every column of the users file against what it fills. */
+/** Every column of the users file, and what it is mapped to. */
 export function ColumnsPanel(props: Props) {
   const { columns, fields, draft, hasFile, rowsSeen, making, onMade, onAdd, onTemplate } = props;
   const [makingOne, setMakingOne] = useState<ProposedColumn | null>(null);
@@ -46,7 +46,7 @@ export function ColumnsPanel(props: Props) {
   const near = columns.filter((column) => column.near !== null);
   const unknown = columns.flatMap(({ header, guess }) => (guess ? [{ header, guess }] : []));
   const shown = matching(onlyOpen && open.length > 0 ? open : columns, search);
-  // Rows are handed what does not change with every keystroke: what they need of the rest, they ask for.
+  // Rows get only stable props, so that they do not render on every keystroke; they request the rest.
   const latest = useRef(columns);
   useEffect(() => {
     latest.current = columns;
@@ -73,14 +73,14 @@ export function ColumnsPanel(props: Props) {
       title="Columns of the file"
       description={
         hasFile
-          ? `${filling} of ${plural(columns.filter((column) => column.inFile).length, "column")} fill something.`
+          ? `${filling} of ${plural(columns.filter((column) => column.inFile).length, "column")} mapped.`
           : undefined
       }
       actions={
         <>
           {near.length > 1 ? (
             <Button variant="outline" size="sm" onClick={takeAll}>
-              Use all {near.length} proposals
+              Use all {near.length} suggestions
             </Button>
           ) : null}
           {open.length > 0 && open.length < columns.length ? (
@@ -90,7 +90,7 @@ export function ColumnsPanel(props: Props) {
               aria-pressed={onlyOpen}
               onClick={() => setOnlyOpen(!onlyOpen)}
             >
-              Needs a look ({open.length})
+              Needs review ({open.length})
             </Button>
           ) : null}
           {making && unknown.length > 1 ? (
@@ -141,7 +141,7 @@ export function ColumnsPanel(props: Props) {
       {makingOne && making ? (
         <MakeField
           header={makingOne.header}
-          guess={makingOne.guess ?? { type: "text", why: "Nothing is known of its values.", options: [] }}
+          guess={makingOne.guess ?? { type: "text", why: "No values are known yet.", options: [] }}
           taken={fields.map(({ label }) => label)}
           create={making.one}
           onMade={(field) => {
@@ -169,14 +169,14 @@ export function ColumnsPanel(props: Props) {
   );
 }
 
-/** Fewer columns are found by looking. */
+/** The number of columns from which the search is shown. */
 const SEARCHED_FROM = 20;
 
 function matching(columns: readonly ProposedColumn[], search: string): readonly ProposedColumn[] {
   return columns.filter(({ header, fills }) => includesTyped(`${header}\n${fills ?? ""}`, search));
 }
 
-/** Name of a target -> the column of the file that fills it. */
+/** Name of a target -> the column of the file that is mapped to it. */
 function takenTargets(columns: readonly ProposedColumn[]): ReadonlyMap<string, string> {
   return new Map(
     columns.flatMap(({ fills, header, inFile }) => (fills && inFile ? [[fills, header] as const] : [])),

@@ -12,9 +12,13 @@ import { dateParser } from "@/lib/values/date";
 type Change = { [K in keyof DateReading]?: DateReading[K] | undefined };
 type Props = { value: DateReading; samples: readonly string[]; onChange: (change: Change) => void };
 
-const SERIAL = { none: "Not read", "1900": "Days since 1900", "1904": "Days since 1904 (old Excel for Mac)" };
+const SERIAL = {
+  none: "Not accepted",
+  "1900": "Days since 1900",
+  "1904": "Days since 1904 (old Excel for Mac)",
+};
 
-/** How a file writes its dates. */
+/** The settings for dates. */
 export function DateFields({ value, samples, onChange }: Props) {
   const { dateFormat, moreDateFormats = [], yearPivot, neverFuture = false, serialDates } = value;
   const hasShortYears = [dateFormat, ...moreDateFormats].some((format) => /(?<!y)yy(?!y)/.test(format ?? ""));
@@ -27,7 +31,7 @@ export function DateFields({ value, samples, onChange }: Props) {
       />
       <LinesField
         label="More date formats"
-        help="One per line, tried in this order. A time behind a date is ignored when it is midnight."
+        help="One per line, tried in this order. A time after the date is ignored if it is midnight."
         error={oddFormat(moreDateFormats)}
         placeholder="dd/MM/yyyy"
         value={moreDateFormats}
@@ -71,10 +75,10 @@ export function DateFields({ value, samples, onChange }: Props) {
         </>
       ) : null}
       <PolicyField
-        label="Excel dates as numbers"
+        label="Excel serial dates"
         value={serialDates ?? "none"}
         options={SERIAL}
-        help="For files in which a date is a number, such as 30704 for 23 January 1984."
+        help="For files with dates as numbers, such as 30704 for 23 January 1984."
         onChange={(chosen) => onChange({ serialDates: chosen === "none" ? undefined : chosen })}
       />
     </>
@@ -90,5 +94,5 @@ function oddFormat(formats: readonly string[]): string | undefined {
       return true;
     }
   });
-  return odd === undefined ? undefined : `“${odd}” is no date format. Write it like dd.MM.yyyy.`;
+  return odd === undefined ? undefined : `“${odd}” is not a date format. Use a format such as dd.MM.yyyy.`;
 }

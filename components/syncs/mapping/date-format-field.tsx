@@ -9,7 +9,7 @@ const USUAL = ["dd.MM.yyyy", "dd/MM/yyyy", "MM/dd/yyyy", "yyyy/MM/dd", "dd-MM-yy
 
 type Props = { value: DateReading; samples: readonly string[]; onChange: (format: string) => void };
 
-/** How a file writes its dates, tried on the first cells as it is typed. */
+/** The date format, tested with the first cells while you type. */
 export function DateFormatField({ value, samples, onChange }: Props) {
   const tried = tryFormat(value, samples);
   return (
@@ -43,10 +43,10 @@ function tryFormat(reading: DateReading, samples: readonly string[]): { error?: 
   try {
     const parse = dateParser(reading, new Date().toISOString().slice(0, 10));
     const odd = samples.find((sample) => parse(sample) === null);
-    if (odd !== undefined) return { error: `“${odd}” can't be read like this.` };
+    if (odd !== undefined) return { error: `“${odd}” does not match this format.` };
     if (first === undefined) return { help: "dd is the day, MM the month, yyyy the year." };
     return { help: `“${first}” is read as ${parse(first)}.` };
   } catch {
-    return { error: "This is no date format. Write it like dd.MM.yyyy." };
+    return { error: "This is not a date format. Use a format such as dd.MM.yyyy." };
   }
 }

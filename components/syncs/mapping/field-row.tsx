@@ -7,7 +7,7 @@ import { Input } from "@/components/ui/input";
 import type { FieldGuess } from "@/lib/field-kinds/guess";
 import type { FieldType } from "@/lib/model/field";
 
-/** A field that is about to be made. `type` is null where its column is to be left out. */
+/** A field to be created. `type` is null if its column will be ignored. */
 export type FieldDraft = { header: string; label: string; type: FieldType | null; guess: FieldGuess };
 
 type Props = {
@@ -17,7 +17,7 @@ type Props = {
   onChange: (at: number, change: Partial<FieldDraft>) => void;
 };
 
-/** One of hundreds: drawn again only when something of it has changed. */
+/** One of hundreds of rows: renders only when its props change. */
 export const FieldRow = memo(function FieldRow({ at, draft, error, onChange }: Props) {
   const { header, label, type, guess } = draft;
   return (

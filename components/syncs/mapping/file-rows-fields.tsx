@@ -7,7 +7,7 @@ import { Input } from "@/components/ui/input";
 type Props = {
   value: RowsDraft;
   onChange: (rows: RowsDraft) => void;
-  /** Which of two files it is about. */
+  /** Added to the labels, to name one of two files. */
   of?: string;
 };
 
@@ -16,17 +16,17 @@ const PARTS = [
     part: "headerRow",
     label: "Header row",
     min: 1,
-    help: "The row with the names of the columns. Rows above it are ignored.",
+    help: "The row with the column names. Rows above it are ignored.",
   },
   {
     part: "footerRows",
     label: "Rows to leave out at the end",
     min: 0,
-    help: "Rows with totals, for example. Blank rows are ignored anyway.",
+    help: "For example, rows with totals. Blank rows are always ignored.",
   },
 ] as const;
 
-/** Where the rows of a file begin and end: titles above the header, totals below the people. */
+/** The first and last rows of a file: skips titles above the header and totals at the end. */
 export function FileRowsFields({ value, onChange, of = "" }: Props) {
   return (
     <div className="grid gap-4 sm:grid-cols-2">

@@ -10,12 +10,12 @@ type Props = {
   error?: string | undefined;
   placeholder: string;
   value: readonly string[];
-  /** Lines that it takes; what is beyond them is left out. */
+  /** The number of lines; further ones are dropped. */
   max: number;
   onChange: (lines: string[] | undefined) => void;
 };
 
-/** Texts, one per line. Kept as typed, so that a line can be begun. */
+/** Texts, one per line. Kept as typed, so that you can start a new line. */
 export function LinesField({ label, help, error, placeholder, value, max, onChange }: Props) {
   const [text, setText] = useState(value.join("\n"));
   return (

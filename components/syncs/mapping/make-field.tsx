@@ -27,15 +27,15 @@ import type { FieldType, ProfileField } from "@/lib/model/field";
 type Props = {
   header: string;
   guess: FieldGuess;
-  /** Labels of the fields that are there. */
+  /** Labels of the existing fields. */
   taken: readonly string[];
   create: CreateField;
-  /** The field is there: the column is to fill it. Its options have no ids here. */
+  /** Called with the created field, to map the column to it. Its options have no ids here. */
   onMade: (field: ProfileField) => void;
   onClose: () => void;
 };
 
-/** Makes the field that an unknown column would fill, of the proposed type and with all values found in it as options. */
+/** Creates the field for an unknown column, with the suggested type and all values found in it as options. */
 export function MakeField({ header, guess, taken, create, onMade, onClose }: Props) {
   const scope = useScope();
   const [label, setLabel] = useState(() => freeLabel(header, taken));
@@ -52,7 +52,7 @@ export function MakeField({ header, guess, taken, create, onMade, onClose }: Pro
     const chosen = hasOptions(type) ? labels.map((text) => ({ label: text })) : [];
     const result = await run(scope, { label, type, options: chosen });
     if (!result.ok) return;
-    toast.success(`Added the field "${label.trim()}"`);
+    toast.success(`Field “${label.trim()}” added`);
     const made = chosen.map((option, at) => ({ id: -1 - at, label: option.label }));
     onMade({ id: result.data.id, label: label.trim(), type, options: made });
   }
@@ -62,9 +62,9 @@ export function MakeField({ header, guess, taken, create, onMade, onClose }: Pro
       <DialogContent>
         <form onSubmit={(event) => void submit(event)} className="grid gap-4">
           <DialogHeader>
-            <DialogTitle className="wrap-anywhere">A field for “{header}”</DialogTitle>
+            <DialogTitle className="wrap-anywhere">Add a field for “{header}”</DialogTitle>
             <DialogDescription>
-              It is added to the workspace at once, and this column fills it.
+              The field is added to the workspace immediately, and this column is mapped to it.
             </DialogDescription>
           </DialogHeader>
           <Field label="Label" error={problem("label")}>
@@ -82,7 +82,7 @@ export function MakeField({ header, guess, taken, create, onMade, onClose }: Pro
             help={
               <>
                 {type === guess.type
-                  ? `Proposed: ${guess.why}`
+                  ? `Suggested: ${guess.why}`
                   : `The values look like ${FIELD_KINDS[guess.type].label.toLowerCase()}: ${guess.why}`}{" "}
                 The type can't be changed later.
               </>
@@ -111,9 +111,9 @@ export function MakeField({ header, guess, taken, create, onMade, onClose }: Pro
           </Field>
           {hasOptions(type) ? (
             <Field
-              label="Options, one on each line"
+              label="Options, one per line"
               error={problem("options")}
-              help="All values of the last file that was read. A value that comes later is added as an option."
+              help="All values of the last file. New values in later files are added as options."
             >
               {(control) => (
                 <Textarea
@@ -131,7 +131,7 @@ export function MakeField({ header, guess, taken, create, onMade, onClose }: Pro
               Cancel
             </Button>
             <Button type="submit" pending={pending}>
-              Add field and use it
+              Add field
             </Button>
           </DialogFooter>
         </form>

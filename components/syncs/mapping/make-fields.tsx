@@ -31,15 +31,15 @@ type MadeColumn = { header: string; target: ColumnTarget; field: ProfileField | 
 
 type Props = {
   columns: readonly OpenColumn[];
-  /** Labels of the fields that are there. */
+  /** Labels of the existing fields. */
   taken: readonly string[];
   create: CreateFields;
-  /** The fields are there, without ids of their options: what each column is to fill. */
+  /** Called with the created fields, to map each column. Their options have no ids here. */
   onMade: (columns: MadeColumn[]) => void;
   onClose: () => void;
 };
 
-/** Makes the fields of all unknown columns at once, each with the name and type that a person has looked at. */
+/** Creates the fields of all unknown columns together, after you reviewed each name and type. */
 export function MakeFields({ columns, taken, create, onMade, onClose }: Props) {
   const scope = useScope();
   const [drafts, setDrafts] = useState(() => draftsOf(columns, taken));
@@ -61,7 +61,7 @@ export function MakeFields({ columns, taken, create, onMade, onClose }: Props) {
     const result = fields.length > 0 ? await run(scope, { fields }) : null;
     if (result && !result.ok) return;
     const ids = result?.data.ids ?? [];
-    if (ids.length > 0) toast.success(`Added ${plural(ids.length, "profile field")}`);
+    if (ids.length > 0) toast.success(`${plural(ids.length, "field")} added`);
     onMade(madeColumns(drafts, ids));
   }
 
@@ -78,9 +78,9 @@ export function MakeFields({ columns, taken, create, onMade, onClose }: Props) {
           className="grid max-h-[86dvh] grid-rows-[auto_1fr_auto]"
         >
           <DialogHeader className="p-5 pb-4">
-            <DialogTitle>Fields for {plural(columns.length, "unknown column")}</DialogTitle>
+            <DialogTitle>Add fields for {plural(columns.length, "unknown column")}</DialogTitle>
             <DialogDescription>
-              Each becomes a field of the workspace that its column fills. A type can't be changed later.
+              Each column is mapped to a new profile field. You can't change the type later.
             </DialogDescription>
           </DialogHeader>
           <ul className="min-h-0 divide-y overflow-y-auto border-y">
@@ -91,8 +91,8 @@ export function MakeFields({ columns, taken, create, onMade, onClose }: Props) {
           <div className="grid gap-3 p-5 pt-4">
             {wanted.length > room ? (
               <p role="alert" className="text-danger text-sm">
-                A workspace has at most {FIELDS_MAX} fields and {taken.length} are there already. Ignore{" "}
-                {plural(wanted.length - room, "column")} more to go on.
+                A workspace can have up to {FIELDS_MAX} fields, and this one already has {taken.length}.
+                Ignore {plural(wanted.length - room, "more column", "more columns")} to continue.
               </p>
             ) : null}
             <ActionErrorPanel error={error && named(error, wanted)} />
@@ -111,7 +111,7 @@ export function MakeFields({ columns, taken, create, onMade, onClose }: Props) {
   );
 }
 
-/** The first field that is refused, by its column: among hundreds its row may be out of sight. */
+/** The first field with an error, by its column, because its row may be out of view. */
 function named(error: ActionError, wanted: readonly FieldDraft[]): ActionError {
   for (const [key, message] of Object.entries(error.fieldErrors ?? {})) {
     const place = /^fields\.(\d+)/.exec(key)?.[1];
@@ -134,7 +134,7 @@ function optionsOf(type: FieldDraft["type"], { options }: FieldGuess): { label: 
   return type && hasOptions(type) ? options.map((label) => ({ label })) : [];
 }
 
-/** `ids`: those of the fields, in the order of the columns that made one. */
+/** `ids`: the ids of the created fields, in the order of their columns. */
 function madeColumns(drafts: readonly FieldDraft[], ids: readonly number[]): MadeColumn[] {
   const left = [...ids];
   return drafts.flatMap(({ header, label, type, guess }): MadeColumn[] => {

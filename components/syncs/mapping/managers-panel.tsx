@@ -21,7 +21,7 @@ type Props = {
   onChange: (header: string, target: ManagersTarget | null) => void;
 };
 
-/** The second file: whose row it is, and the teams that they lead. */
+/** The columns of the managers file: the ID of the manager, and their teams. */
 export function ManagersPanel({ file, managers, onChange }: Props) {
   const [added, setAdded] = useState<readonly string[]>([]);
   const columns = proposeManagers({
@@ -34,13 +34,13 @@ export function ManagersPanel({ file, managers, onChange }: Props) {
     <Panel
       flush
       title="Columns of the managers file"
-      description="Who leads which teams: the ID they have in the users file, and the teams. It grants nothing else."
+      description="Who manages which teams: the manager's ID from the users file, and the teams. The file grants no other rights."
     >
       {missing.length > 0 ? (
         <div className="border-b p-4">
           <Alert tone="danger">
-            <AlertTitle>Nothing fills {missing.join(" and ")}</AlertTitle>
-            <AlertDescription>Choose a column for it. No file can be read before.</AlertDescription>
+            <AlertTitle>No column is mapped to {missing.join(" or ")}</AlertTitle>
+            <AlertDescription>Map a column to it. The file can't be imported until then.</AlertDescription>
           </Alert>
         </div>
       ) : null}
@@ -57,7 +57,7 @@ export function ManagersPanel({ file, managers, onChange }: Props) {
         </ul>
       ) : (
         <p className="p-4 text-muted-foreground text-sm">
-          It has not been read yet. Columns named ID and Team(s) are matched by themselves.
+          The file has not been read yet. Columns named ID and Team(s) are matched automatically.
         </p>
       )}
       <AddColumn
@@ -78,8 +78,8 @@ type RowProps = {
 
 function ManagersRow({ column, rowsSeen, onChange }: RowProps) {
   const { header, inFile, samples, target, fills, near } = column;
-  const auto = target === null && fills ? fills : "Nothing: left out, with a warning";
-  // What settings belong to: that it is matched by its name becomes explicit with the first of them.
+  const auto = target === null && fills ? fills : "Not mapped: left out, with a warning";
+  // The target of the settings: the first setting makes a match by name explicit.
   const teams =
     target?.kind === "teams"
       ? target
@@ -98,11 +98,11 @@ function ManagersRow({ column, rowsSeen, onChange }: RowProps) {
           value={target?.kind ?? "auto"}
           onValueChange={(code) => code !== "" && onChange(targetOf(code))}
         >
-          <SelectTrigger aria-label={`What the column ${header} of the managers file fills`}>
+          <SelectTrigger aria-label={`Field for column ${header} of the managers file`}>
             <SelectValue>{target ? CHOICES[target.kind] : auto}</SelectValue>
           </SelectTrigger>
           <SelectContent>
-            <SelectItem value="auto" description={fills && !target ? "By its name" : undefined}>
+            <SelectItem value="auto" description={fills && !target ? "Matched by name" : undefined}>
               {auto}
             </SelectItem>
             {Object.entries(CHOICES).map(([kind, label]) => (
@@ -126,7 +126,7 @@ function ManagersRow({ column, rowsSeen, onChange }: RowProps) {
           </p>
         ) : (
           <p className="text-muted-foreground text-xs">
-            {[target ? "Mapped by hand" : fills ? "Matched by name" : "Not known", ...settings].join(" · ")}
+            {[target ? "Mapped manually" : fills ? "Matched by name" : "Not mapped", ...settings].join(" · ")}
           </p>
         )}
       </div>

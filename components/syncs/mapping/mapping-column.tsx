@@ -26,14 +26,14 @@ type Props = {
   onMake: ((header: string) => void) | undefined;
 };
 
-/** A column of the file against what it fills. One of hundreds: drawn again only when something of it has changed. */
+/** A column of the file, and what it is mapped to. One of hundreds: renders only when its props change. */
 export const MappingColumn = memo(function MappingColumn(props: Props) {
   const { column, rowsSeen, fields, takenBy, onSet, onMake } = props;
   const onChange = (target: ColumnTarget | null) => onSet(column.header, target);
   const { header, how, target, stats, inFile, clash } = column;
   const { samples } = stats;
   const own = ownTarget(header, fields);
-  // What settings belong to: that it is matched by its name becomes explicit with the first of them.
+  // The target of the settings: the first setting makes a match by name explicit.
   const effective = target ?? (how === "matched" ? own : null);
   const field = effective?.kind === "field" ? fields.find(({ id }) => id === effective.fieldId) : undefined;
   const settable = effective?.kind === "teams" || (effective?.kind === "field" && field) ? effective : null;
@@ -84,7 +84,7 @@ export const MappingColumn = memo(function MappingColumn(props: Props) {
   );
 }, isSame);
 
-/** Columns are proposed anew with every change of the mapping; most of them say what they said before. */
+/** Every change of the mapping creates new column objects, most of them equal to the previous ones. */
 function isSame(before: Props, after: Props): boolean {
   const { column: was, ...rest } = before;
   const { column: is, ...others } = after;

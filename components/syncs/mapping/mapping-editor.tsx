@@ -22,15 +22,15 @@ import type { MappingWritten } from "@/lib/syncs/versions/write";
 
 type Props = {
   mapping: Mapping;
-  /** The last file; null before one was read. */
+  /** The last file; null until one was read. */
   file: FileHead | null;
   managersFile: FileHead | null;
   /** Whether there is a second file, read or not. */
   hasManagers: boolean;
   fields: readonly ProfileField[];
-  /** Where the rows of each file begin and end. */
+  /** The first and last rows of each file. */
   rows: RowsDrafts;
-  /** Null for those who may not add fields. */
+  /** Null for members who may not add fields. */
   making: MakingFields | null;
   save: SaveMapping;
   onSaved: (written: MappingWritten, rows: RowsDrafts) => void;
@@ -39,7 +39,7 @@ type Props = {
 
 const NO_FILE: FileHead = { headers: [], sample: [] };
 
-/** What each column fills. A column that is left to its name is matched by itself, also in later files. */
+/** The mapping of all columns. A column without a target is matched by its name, also in later files. */
 export function MappingEditor(props: Props) {
   const { file, managersFile, making, save, onSaved, cancelHref } = props;
   const draft = useMappingDraft(props.mapping, {
@@ -52,7 +52,7 @@ export function MappingEditor(props: Props) {
   const [refusal, setRefusal] = useState<ActionError | null>(null);
   const { run, pending, error } = useAction(save, { quiet: true });
   const { mapping } = draft;
-  // A field that was just made is here before the page has it.
+  // Includes fields created here, before the page has them.
   const fields = useMemo(
     () => [...props.fields, ...made.filter(({ id }) => props.fields.every((field) => field.id !== id))],
     [props.fields, made],
@@ -80,8 +80,8 @@ export function MappingEditor(props: Props) {
 
   function start({ name, mapping: from }: MappingTemplate) {
     draft.replace(from);
-    toast(`Started from “${name}”`, {
-      description: "Nothing is saved yet.",
+    toast(`Using template “${name}”`, {
+      description: "Not saved yet.",
       action: { label: "Undo", onClick: () => draft.replace(mapping) },
     });
   }
@@ -103,12 +103,12 @@ export function MappingEditor(props: Props) {
     >
       {template ? (
         <Alert>
-          <AlertTitle>This looks like an export of employees</AlertTitle>
+          <AlertTitle>This looks like an employee export</AlertTitle>
           <AlertDescription className="grid justify-items-start gap-2">
-            Its header is that of “{template.name}”: teams from the file, no Mobile, and a second file for
-            managers.
+            Its header matches the template “{template.name}”. With it, teams come from the file, Mobile is
+            not required, and a second file can list team managers.
             <Button size="sm" onClick={() => start(template)}>
-              Start from it
+              Use template
             </Button>
           </AlertDescription>
         </Alert>
@@ -146,7 +146,7 @@ export function MappingEditor(props: Props) {
           {dirty ? (
             <>
               <Button variant="ghost" onClick={undoAll} className="max-sm:h-10">
-                Undo changes
+                Discard changes
               </Button>
               <span className="text-held text-xs max-sm:text-center">Not saved yet</span>
             </>
@@ -171,8 +171,8 @@ function isComplete({ header, values }: OnlyRows): boolean {
 
 const INCOMPLETE: ActionError = {
   code: "invalid_input",
-  message: "It is not said yet which rows count.",
-  remedy: "Choose the column that decides and enter at least one value, or let all rows count.",
+  message: "Select which rows to import.",
+  remedy: "Select the column to check and enter at least one value, or import all rows.",
 };
 
 function onlyOf({ columns }: Mapping, headers: readonly string[]): Mapping {
@@ -184,7 +184,7 @@ function onlyOf({ columns }: Mapping, headers: readonly string[]): Mapping {
 function twice(header: string, other: string): ActionError {
   return {
     code: "invalid_input",
-    message: `The columns "${other}" and "${header}" fill the same thing.`,
-    remedy: "Choose something else for one of them, or ignore it.",
+    message: `The columns “${other}” and “${header}” are mapped to the same field.`,
+    remedy: "Map one of them to another field, or ignore it.",
   };
 }

@@ -7,7 +7,7 @@ import { Checkbox } from "@/components/ui/checkbox";
 import { STANDARD_LABELS } from "@/lib/syncs/describe-mapping";
 
 type Props = {
-  /** Standard columns that nothing in the file fills, by their names. */
+  /** Standard columns that no column of the file is mapped to, by their names. */
   missing: readonly string[];
   without: readonly Absent[];
   onAbsent: (column: Absent, isAbsent: boolean) => void;
@@ -15,7 +15,7 @@ type Props = {
 
 const MAY_BE_ABSENT: readonly Absent[] = ["first_name", "last_name", "mobile"];
 
-/** Required columns that nothing fills, and which of them the file is said not to have. */
+/** Required columns that are not mapped, and check boxes for those that the file does not have. */
 export function MappingNeeds({ missing, without, onAbsent }: Props) {
   const open = MAY_BE_ABSENT.filter((column) => missing.includes(STANDARD_LABELS[column]));
   const shown = MAY_BE_ABSENT.filter((column) => open.includes(column) || without.includes(column));
@@ -24,10 +24,11 @@ export function MappingNeeds({ missing, without, onAbsent }: Props) {
     <div className="grid gap-3 border-b p-4">
       {missing.length > 0 ? (
         <Alert tone="danger">
-          <AlertTitle>Nothing fills {missing.join(", ")}</AlertTitle>
+          <AlertTitle>No column is mapped to {missing.join(", ")}</AlertTitle>
           <AlertDescription>
-            Choose a column for {missing.length === 1 ? "it" : "each"} below
-            {open.length > 0 ? ", or say that the file has no such column" : ""}. No file can be read before.
+            Map a column to {missing.length === 1 ? "it" : "each of them"} below
+            {open.length > 0 ? ", or select that the file does not have it" : ""}. The file can't be imported
+            until then.
           </AlertDescription>
         </Alert>
       ) : null}
@@ -61,7 +62,7 @@ function AbsentBox({ column, checked, onChange }: BoxProps) {
       />
       <label htmlFor={id}>
         The file has no {STANDARD_LABELS[column]}
-        <span className="block text-muted-foreground text-xs">Users keep what they have there.</span>
+        <span className="block text-muted-foreground text-xs">Users keep their current value.</span>
       </label>
     </div>
   );

@@ -9,21 +9,21 @@ type Props = { value: NumberSigns; samples: readonly string[]; onChange: (signs:
 
 const THOUSANDS = {
   none: "None",
-  ".": "Point: 1.000",
+  ".": "Period: 1.000",
   ",": "Comma: 1,000",
   " ": "Space: 1 000",
   "'": "Apostrophe: 1'000",
 };
 
-/** How a file writes its numbers, tried on the first cells. */
+/** The settings for numbers, tested with the first cells. */
 export function NumberFields({ value, samples, onChange }: Props) {
   const { decimal = ".", thousands } = value;
   return (
     <>
       <PolicyField
-        label="Decimal sign"
+        label="Decimal separator"
         value={decimal}
-        options={{ ".": "Point: 37.5", ",": "Comma: 37,5" }}
+        options={{ ".": "Period: 37.5", ",": "Comma: 37,5" }}
         onChange={(chosen) =>
           onChange({ decimal: chosen, thousands: thousands === chosen ? undefined : thousands })
         }
@@ -48,9 +48,9 @@ export function NumberFields({ value, samples, onChange }: Props) {
 function tried(signs: NumberSigns, samples: readonly string[]): string {
   const parse = numberParser(signs);
   const odd = samples.find((sample) => parse(sample) === null);
-  if (odd !== undefined) return `“${odd}” can't be read like this.`;
+  if (odd !== undefined) return `“${odd}” does not match these separators.`;
   const [first] = samples;
   return first === undefined
-    ? "Groups of thousands have three digits."
+    ? "The groups must have three digits."
     : `“${first}” is read as ${parse(first)}.`;
 }

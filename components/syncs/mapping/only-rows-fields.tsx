@@ -11,14 +11,14 @@ import type { OnlyRows } from "@/lib/model/mapping";
 
 type Props = { onlyRows: OnlyRows; file: FileHead | null; onChange: (onlyRows: OnlyRows) => void };
 
-/** More values than these are typed. */
+/** The number of values offered as buttons; you can type others. */
 const OFFERED_MAX = 12;
 
-/** The column that decides which rows count, and its values. */
+/** The column that selects the rows to import, and its values. */
 export function OnlyRowsFields({ onlyRows, file, onChange }: Props) {
   const { header, values } = onlyRows;
   const [typed, setTyped] = useState(values.join("\n"));
-  // What was typed stays as it is, blank lines too, unless the values were changed elsewhere.
+  // Keeps the typed text, including blank lines, unless the values were changed elsewhere.
   const text = linesOf(typed).join("\n") === values.join("\n") ? typed : values.join("\n");
   const offered = valuesInFile(file, header).slice(0, OFFERED_MAX);
   const headers = [...new Set([...(file?.headers ?? []), ...(header === "" ? [] : [header])])];
@@ -30,7 +30,7 @@ export function OnlyRowsFields({ onlyRows, file, onChange }: Props) {
 
   return (
     <div className="grid items-start gap-5 sm:grid-cols-2">
-      <Field label="Column that decides" help="A file without this column is not used.">
+      <Field label="Column to check" help="A file without this column is not imported.">
         {(control) =>
           file ? (
             <PlainSelect
@@ -43,7 +43,7 @@ export function OnlyRowsFields({ onlyRows, file, onChange }: Props) {
             <Input
               {...control}
               value={header}
-              placeholder="Its header in the file"
+              placeholder="Column header"
               onChange={(event) => onChange({ ...onlyRows, header: event.target.value })}
             />
           )
@@ -51,10 +51,8 @@ export function OnlyRowsFields({ onlyRows, file, onChange }: Props) {
       </Field>
       <div className="grid content-start gap-1.5">
         <Field
-          label={
-            onlyRows.keep === "listed" ? "Values of rows that count" : "Values of rows that do not count"
-          }
-          help="One per line, in any case."
+          label={onlyRows.keep === "listed" ? "Import rows with these values" : "Skip rows with these values"}
+          help="One per line. Letter case is ignored."
         >
           {(control) => (
             <Textarea
@@ -101,7 +99,7 @@ function isSame(a: string, b: string): boolean {
   return a.trim().toLowerCase() === b.trim().toLowerCase();
 }
 
-/** All values of the column where they were counted, else those of the first rows. */
+/** All values of the column if they were counted, else those of the first rows. */
 function valuesInFile(file: FileHead | null, header: string): string[] {
   const column = file?.headers.indexOf(header) ?? -1;
   if (!file || column < 0) return [];

@@ -5,14 +5,14 @@ import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from "@
 
 type Props<V extends string> = ControlProps & {
   value: V;
-  /** What can be chosen, by its name on the screen. */
+  /** Value -> label. */
   options: Readonly<Record<V, string>>;
   onChange: (value: V) => void;
 };
 
-/** One of a few fixed choices. */
+/** A select with a few fixed options. */
 export function PlainSelect<V extends string>({ value, options, onChange, ...control }: Props<V>) {
-  // The keys of `options` are what it is made of.
+  // The keys of `options` are exactly V.
   const values = Object.keys(options) as V[];
   return (
     <Select

@@ -11,7 +11,7 @@ type Props<V extends string> = {
   onChange: (value: V) => void;
 };
 
-/** One of a few ways to read a cell. */
+/** A labelled select with a few fixed options. */
 export function PolicyField<V extends string>({ label, value, options, help, onChange }: Props<V>) {
   return (
     <Field label={label} help={help}>

@@ -10,7 +10,7 @@ import { Button } from "@/components/ui/button";
 
 type Props = { syncId: string; version: number; mappingHref: string; restore: RestoreMapping };
 
-/** Takes up an old version again, as a new one. */
+/** Restores an old version as a new one. */
 export function RestoreVersion({ syncId, version, mappingHref, restore }: Props) {
   const scope = useScope();
   const router = useRouter();
@@ -20,14 +20,14 @@ export function RestoreVersion({ syncId, version, mappingHref, restore }: Props)
     const result = await run(scope, { syncId, version });
     if (!result.ok) return;
     const { version: now, changed } = result.data;
-    if (!changed) toast(`Version ${now} says the same already.`);
+    if (!changed) toast(`Version ${now} is already identical.`);
     router.push(changed ? `${mappingHref}?saved=${now}` : mappingHref);
   }
 
   return (
     <Button pending={pending} onClick={() => void start()}>
       <History aria-hidden="true" />
-      Use version {version} again
+      Restore version {version}
     </Button>
   );
 }

@@ -12,9 +12,9 @@ type Rows = Pick<Mapping, "onlyRows" | "repeats">;
 
 type Props = {
   rows: Rows;
-  /** The last file; null before one was read. */
+  /** The last file; null until one was read. */
   file: FileHead | null;
-  /** Where the rows of each file begin and end. */
+  /** The first and last rows of each file. */
   parts: RowsDrafts;
   hasManagers: boolean;
   onParts: (parts: RowsDrafts) => void;
@@ -24,13 +24,13 @@ type Props = {
 
 const COUNTS = {
   all: "All rows",
-  listed: "Only rows with one of some values",
-  others: "Only rows with none of some values",
+  listed: "Only rows with certain values",
+  others: "All rows except those with certain values",
 } as const;
 
-const REPEATS = { skip: "Are skipped, with an error", merge: "Are merged into one" } as const;
+const REPEATS = { skip: "Skip them, with an error", merge: "Merge them into one" } as const;
 
-/** Which rows of the file count, and what comes of several rows for one person. */
+/** Which rows to import, and what to do with several rows of one person. */
 export function RowsPanel(props: Props) {
   const { file, parts, hasManagers, onParts, onOnlyRows, onRepeats } = props;
   const { onlyRows, repeats } = props.rows;
@@ -52,10 +52,10 @@ export function RowsPanel(props: Props) {
           />
         ) : null}
         <Field
-          label="Rows that count"
+          label="Rows to import"
           help={
             onlyRows
-              ? "People in the other rows count as not in the file: a full list removes them. Each run counts and lists those rows."
+              ? "People in other rows are treated as not in the file: a full list removes them. Each run lists the rows it left out."
               : undefined
           }
           className="max-w-md"
@@ -69,7 +69,7 @@ export function RowsPanel(props: Props) {
           label="Several rows with the same ID"
           help={
             repeats === "merge"
-              ? "Values of multiple choice fields and teams are joined. Of every other column the first value counts, with a warning where the rows differ."
+              ? "Values of multiple choice fields and teams are combined. For other columns, the first value is used, with a warning if the rows differ."
               : undefined
           }
           className="max-w-md"
@@ -88,7 +88,7 @@ export function RowsPanel(props: Props) {
   );
 }
 
-/** The column that most likely says who counts; the first one where none does. */
+/** The column that most likely has a status; else the first one. */
 function statusColumn(headers: readonly string[]): string {
   return headers.find((header) => /status|state|active/i.test(header)) ?? headers[0] ?? "";
 }

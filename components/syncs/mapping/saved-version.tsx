@@ -14,11 +14,11 @@ import type { SyncItem } from "@/lib/syncs/views";
 type Props = {
   sync: SyncItem;
   version: number;
-  /** Null for those who may not start a run. */
+  /** Null for members who may not start runs. */
   preview: SyncNow | null;
 };
 
-/** "Saved as version 4", with the way to what it would change. */
+/** "Saved as version 4", with a button that previews its changes. */
 export function SavedVersion({ sync, version, preview }: Props) {
   const { org, workspace } = useScope();
   const box = useRef<HTMLDivElement>(null);
@@ -30,7 +30,7 @@ export function SavedVersion({ sync, version, preview }: Props) {
       <Alert tone="success">
         <AlertTitle>Saved as version {version}</AlertTitle>
         <AlertDescription className="grid justify-items-start gap-2.5">
-          It is used from the next run on. Nobody was changed by saving it.
+          It takes effect with the next run. Saving did not change any users.
           <span className="flex flex-wrap gap-2">
             {sync.sourceKind === "upload" ? (
               <Button asChild size="sm">
@@ -40,7 +40,7 @@ export function SavedVersion({ sync, version, preview }: Props) {
               <ShowChanges sync={sync} preview={preview} />
             ) : null}
             <Button asChild size="sm" variant="outline">
-              <Link href={syncHref(org, sync)}>Back to the sync</Link>
+              <Link href={syncHref(org, sync)}>Back to sync</Link>
             </Button>
           </span>
         </AlertDescription>
@@ -58,7 +58,7 @@ function ShowChanges({ sync, preview }: { sync: SyncItem; preview: SyncNow }) {
       onClick={() => void start({ syncId: sync.id, workspace: sync.workspace.slug })}
     >
       <Eye aria-hidden="true" />
-      Show what would change
+      Preview changes
     </Button>
   );
 }

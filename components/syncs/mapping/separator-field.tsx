@@ -8,10 +8,10 @@ const USUAL = [";", ",", "|"] as const;
 
 type Props = { value: string; onChange: (separator: string) => void };
 
-/** What separates the values of a cell, besides line breaks. */
+/** The separator of several values in a cell, in addition to line breaks. */
 export function SeparatorField({ value, onChange }: Props) {
   return (
-    <Field label="Several values are separated by" help="A line break in a cell always separates.">
+    <Field label="Value separator" help="Line breaks always separate values.">
       {(control) => (
         <div className="flex gap-1.5">
           <Input
@@ -28,7 +28,7 @@ export function SeparatorField({ value, onChange }: Props) {
               key={sign}
               variant={value === sign ? "secondary" : "outline"}
               size="icon"
-              aria-label={`Separate by ${sign}`}
+              aria-label={`Separate with ${sign}`}
               aria-pressed={value === sign}
               onClick={() => onChange(value === sign ? "" : sign)}
               className="font-mono"

@@ -16,7 +16,7 @@ import {
 
 type Props = { header: string; fills: string; children: ReactNode };
 
-/** The button beside a column, and what opens at the side: how its cells are read. */
+/** The button beside a column that opens the sheet with its settings. */
 export function SettingsSheet({ header, fills, children }: Props) {
   return (
     <Sheet>
@@ -24,8 +24,8 @@ export function SettingsSheet({ header, fills, children }: Props) {
         <Button
           variant="ghost"
           size="icon"
-          aria-label={`How the column ${header} is read`}
-          title="How it is read"
+          aria-label={`Settings of column ${header}`}
+          title="Column settings"
         >
           <SlidersHorizontal aria-hidden="true" />
         </Button>
@@ -33,7 +33,7 @@ export function SettingsSheet({ header, fills, children }: Props) {
       <SheetContent>
         <SheetHeader>
           <SheetTitle className="wrap-anywhere">{header}</SheetTitle>
-          <SheetDescription>How its cells become {fills}. Saved with the mapping.</SheetDescription>
+          <SheetDescription>How its cells are converted to {fills}. Saved with the mapping.</SheetDescription>
         </SheetHeader>
         <div className="grid content-start gap-5 overflow-y-auto p-4">{children}</div>
         <SheetFooter>

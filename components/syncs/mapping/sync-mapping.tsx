@@ -19,11 +19,11 @@ type Props = {
   fields: readonly ProfileField[];
   update: UpdateSyncMapping;
   making: MakingFields | null;
-  /** Null for those who may start no run. */
+  /** Null for members who may not start runs. */
   setHeaderRow: SetHeaderRow | null;
 };
 
-/** The editor of a sync's mapping, on the columns of its last file. */
+/** The mapping editor of a sync, with the columns of its last file. */
 export function SyncMapping({ sync, fields, update, making, setHeaderRow }: Props) {
   const scope = useScope();
   const router = useRouter();
@@ -46,7 +46,7 @@ export function SyncMapping({ sync, fields, update, making, setHeaderRow }: Prop
         })
       }
       onSaved={({ version, changed }) => {
-        if (!changed) toast(`Nothing was changed: it is still version ${version}.`);
+        if (!changed) toast(`No changes to save. The mapping is still version ${version}.`);
         else router.replace(`${home}/mapping?saved=${version}`);
       }}
       cancelHref={home}
@@ -58,12 +58,12 @@ export function SyncMapping({ sync, fields, update, making, setHeaderRow }: Prop
     <div className="grid gap-5">
       <Alert tone="held">
         <AlertTitle>
-          The header {header.file === "managers" ? "of the managers file " : ""}seems to be on line{" "}
+          The header {header.file === "managers" ? "of the managers file " : ""}is probably on line{" "}
           {header.line}
         </AlertTitle>
         <AlertDescription className="grid justify-items-start gap-2">
-          The last run could not use row {rows[header.file].headerRow} as the header. With line {header.line}{" "}
-          you see what would change before anything does.
+          The last run could not use row {rows[header.file].headerRow} as the header. If you use line{" "}
+          {header.line}, a preview shows the changes before they are applied.
           <UseHeaderButton runId={sync.lastRun.id} line={header.line} setHeaderRow={setHeaderRow} />
         </AlertDescription>
       </Alert>

@@ -22,25 +22,25 @@ type Props = {
   header: string;
   /** Null: matched by its name. */
   target: ColumnTarget | null;
-  /** What the column fills by its name alone; null for nothing. */
+  /** What the column is mapped to by its name; null for nothing. */
   byName: string | null;
   stats: ColumnStats;
   fields: readonly FieldName[];
-  /** Name of a target -> the other column of the file that fills it. */
+  /** Name of a target -> the other column of the file that is mapped to it. */
   takenBy: () => ReadonlyMap<string, string>;
   invalid: boolean;
   onChange: (target: ColumnTarget | null) => void;
 };
 
-/** What a column fills: ID, Email, names, Mobile, Team(s), a field, or nothing. */
+/** The target of a column: ID, Email, names, Mobile, Team(s), a field, or nothing. */
 export function TargetSelect(props: Props) {
   const { header, target, byName, stats, fields, takenBy, invalid, onChange } = props;
-  // Of hundreds of columns, each with hundreds of fields to choose, one list is open at most.
+  // Hundreds of columns have hundreds of fields each, so only the open list is rendered.
   const [open, setOpen] = useState(false);
-  const auto = byName ?? "Nothing: left out, with a warning";
+  const auto = byName ?? "Not mapped: left out, with a warning";
   const note = (name: string) => {
     const other = takenBy().get(name);
-    return other === undefined || other === header ? undefined : `Filled by “${other}” now`;
+    return other === undefined || other === header ? undefined : `Mapped from “${other}”`;
   };
 
   function choose(code: string): void {
@@ -57,17 +57,17 @@ export function TargetSelect(props: Props) {
       value={codeOf(target)}
       onValueChange={(code) => code !== "" && choose(code)}
     >
-      <SelectTrigger aria-label={`What the column ${header} fills`} aria-invalid={invalid || undefined}>
+      <SelectTrigger aria-label={`Field for column ${header}`} aria-invalid={invalid || undefined}>
         <SelectValue>{target ? nameOf(target, fields) : auto}</SelectValue>
       </SelectTrigger>
       {open ? (
         <SelectContent>
-          <SelectItem value="auto" description={byName ? "By its name" : undefined}>
+          <SelectItem value="auto" description={byName ? "Matched by name" : undefined}>
             {auto}
           </SelectItem>
           <SelectItem value="ignore">Ignored</SelectItem>
           <SelectGroup>
-            <SelectLabel>Every user has</SelectLabel>
+            <SelectLabel>Standard fields</SelectLabel>
             {Object.entries(STANDARD_LABELS).map(([kind, label]) => (
               <SelectItem key={kind} value={kind} description={note(label)}>
                 {label}

@@ -10,14 +10,14 @@ import {
 } from "@/components/ui/dropdown-menu";
 import { type MappingTemplate, TEMPLATES } from "@/lib/syncs/propose/templates";
 
-/** What a mapping can start from. */
+/** The templates for a mapping. */
 export function TemplateChoice({ onChoose }: { onChoose: (template: MappingTemplate) => void }) {
   return (
     <DropdownMenu>
       <DropdownMenuTrigger asChild>
         <Button variant="outline" size="sm">
           <LayoutTemplate aria-hidden="true" />
-          Start from a template
+          Use template
         </Button>
       </DropdownMenuTrigger>
       <DropdownMenuContent align="end" className="w-80 max-w-[90vw]">

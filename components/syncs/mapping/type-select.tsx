@@ -7,16 +7,16 @@ import type { FieldType } from "@/lib/model/field";
 
 type Props = {
   header: string;
-  /** Null: the column is left out. */
+  /** Null: the column is ignored. */
   type: FieldType | null;
-  /** Whether there are values to choose from. */
+  /** Whether values for options are known. */
   hasValues: boolean;
   onChange: (type: FieldType | null) => void;
 };
 
-const LEFT_OUT = "Ignore the column";
+const LEFT_OUT = "Ignore column";
 
-/** The type of the field that a column is to make. Its list is there only while it is open: there may be hundreds. */
+/** The type of the field to create for a column. The list is rendered only while it is open: there may be hundreds. */
 export function TypeSelect({ header, type, hasValues, onChange }: Props) {
   const [open, setOpen] = useState(false);
   const types = ALL_KINDS.filter((entry) => hasValues || !hasOptions(entry.type));

@@ -12,18 +12,18 @@ export type CreateFields = (
   input: { fields: NewField[] },
 ) => Promise<ActionResult<{ ids: number[] }>>;
 
-/** How the fields that unknown columns would fill are made: one, or all of them at once. */
+/** The actions that create fields for unknown columns: one, or all together. */
 export type MakingFields = { one: CreateField; many: CreateFields };
 
-/** Where the rows of a file begin and end, as typed. */
+/** The first and last rows of a file, as typed. */
 export type RowsDraft = Record<keyof RowsOfFile, string>;
 
 export type RowsDrafts = { users: RowsDraft; managers: RowsDraft };
 
-/** Saves the mapping that is edited, wherever it belongs, and the rows of its files. */
+/** Saves the edited mapping, and the rows of its files. */
 export type SaveMapping = (mapping: Mapping, rows: RowsDrafts) => Promise<ActionResult<MappingWritten>>;
 
-/** What is known of a file: its header, its first rows, and what all rows have in each column. */
+/** The header of a file, its first rows, and statistics of each column. */
 export type FileHead = {
   headers: readonly string[];
   sample: readonly (readonly string[])[];

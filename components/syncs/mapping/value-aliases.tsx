@@ -14,7 +14,7 @@ type Row = { key: number; text: string; means: string };
 
 type Props = {
   aliases: Aliases;
-  /** Null for teams, which are named as text. */
+  /** Null for teams, which are entered as text. */
   options: readonly FieldOption[] | null;
   samples: readonly string[];
   separator: string | undefined;
@@ -23,7 +23,7 @@ type Props = {
 
 let nextKey = 0;
 
-/** Texts of this file that are to be read as an option or a team: "Slaes" as Sales. */
+/** Aliases of an option or a team in this file: "Slaes" for Sales. */
 export function ValueAliases({ aliases, options, samples, separator, onChange }: Props) {
   const [rows, setRows] = useState<Row[]>(() =>
     Object.entries(aliases).map(([text, means]) => ({ key: nextKey++, text, means })),
@@ -89,7 +89,7 @@ export function ValueAliases({ aliases, options, samples, separator, onChange }:
         ))}
       </div>
       <FieldHelp>
-        For this sync only. For all syncs, give the option another text under Profile fields.
+        For this sync only. To add an alias for all syncs, edit the option under Profile fields.
       </FieldHelp>
     </fieldset>
   );
@@ -99,7 +99,7 @@ function Meaning({ options, value, onChange }: Pick<Props, "options"> & MeaningP
   if (!options) {
     return (
       <Input
-        aria-label="Team that it means"
+        aria-label="Team"
         placeholder="Team"
         value={value}
         autoComplete="off"
@@ -109,7 +109,7 @@ function Meaning({ options, value, onChange }: Pick<Props, "options"> & MeaningP
   }
   return (
     <Select value={value} onValueChange={(chosen) => chosen !== "" && onChange(chosen)}>
-      <SelectTrigger aria-label="Option that it means">
+      <SelectTrigger aria-label="Option">
         <SelectValue placeholder="Option">{value || undefined}</SelectValue>
       </SelectTrigger>
       <SelectContent>
@@ -125,7 +125,7 @@ function Meaning({ options, value, onChange }: Pick<Props, "options"> & MeaningP
 
 type MeaningProps = { value: string; onChange: (value: string) => void };
 
-/** Values of the first rows that no option has. */
+/** Values of the first rows without an option. */
 function strangeValues(
   samples: readonly string[],
   separator: string | undefined,

@@ -7,16 +7,20 @@ import type { MappingVersionItem } from "@/lib/syncs/versions/read";
 type Props = {
   versions: readonly MappingVersionItem[];
   current: number;
-  /** The one on the page, when it is an old one. */
+  /** The old version that the page shows, or null. */
   shown: number | null;
   mappingHref: string;
 };
 
-/** Every version of a mapping: who, when, and what it changed. */
+/** All versions of a mapping: who saved it, when, and what changed. */
 export function VersionList({ versions, current, shown, mappingHref }: Props) {
   if (versions.length === 0) return null;
   return (
-    <Panel flush title="Versions" description="Each run says which one it used. None is ever changed.">
+    <Panel
+      flush
+      title="Versions"
+      description="Each run shows which version it used. Saved versions never change."
+    >
       <ol className="divide-y">
         {versions.map(({ version, createdBy, createdAt, changed }) => (
           <li key={version} className="flex flex-wrap items-baseline gap-x-4 gap-y-0.5 px-4 py-2.5 text-sm">
@@ -50,8 +54,8 @@ export function VersionList({ versions, current, shown, mappingHref }: Props) {
 const NAMED_MAX = 4;
 
 function whatChanged(version: number, changed: readonly string[] | null): string {
-  if (changed === null) return version === 1 ? "The first one" : "";
-  if (changed.length === 0) return "The same columns; how the file is read was changed";
+  if (changed === null) return version === 1 ? "First version" : "";
+  if (changed.length === 0) return "Same columns, changed file settings";
   const more = changed.length - NAMED_MAX;
   return `Changed: ${changed.slice(0, NAMED_MAX).join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
 }

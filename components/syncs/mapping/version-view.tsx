@@ -8,7 +8,7 @@ import type { FieldChoice } from "@/lib/syncs/read";
 
 type Props = { mapping: Mapping; headers: readonly string[]; fields: readonly FieldChoice[] };
 
-/** A mapping to be looked at: what the columns of the last file fill by it. */
+/** A read-only mapping, with the columns of the last file. */
 export function VersionView({ mapping, headers, fields }: Props) {
   const columns = describeMapping({ headers, mapping, fields });
   const without = mapping.without ?? [];
@@ -27,7 +27,7 @@ export function VersionView({ mapping, headers, fields }: Props) {
         {columns.length > 0 ? (
           <MappingTable columns={columns} mapping={mapping} />
         ) : (
-          <p className="p-4 text-muted-foreground">Every column is matched by its name.</p>
+          <p className="p-4 text-muted-foreground">All columns are matched by name.</p>
         )}
       </Panel>
       {rows.length > 0 ? (
@@ -49,7 +49,7 @@ export function VersionView({ mapping, headers, fields }: Props) {
 function ManagersTable({ managers }: { managers: NonNullable<Mapping["managers"]> }) {
   const rows = Object.entries(managers.columns);
   if (rows.length === 0) {
-    return <p className="p-4 text-muted-foreground">ID and Team(s) are matched by their names.</p>;
+    return <p className="p-4 text-muted-foreground">ID and Team(s) are matched by name.</p>;
   }
   return (
     <Table>
