@@ -6,16 +6,10 @@ import { useForm } from "react-hook-form";
 import { registerAsker } from "@/components/patterns/ask-password";
 import { FormShell } from "@/components/patterns/form-shell";
 import { PasswordField } from "@/components/patterns/password-field";
+import { TitledDialog } from "@/components/patterns/titled-dialog";
 import { useAction } from "@/components/patterns/use-action";
 import { Button } from "@/components/ui/button";
-import {
-  Dialog,
-  DialogContent,
-  DialogDescription,
-  DialogFooter,
-  DialogHeader,
-  DialogTitle,
-} from "@/components/ui/dialog";
+import { DialogFooter } from "@/components/ui/dialog";
 import type { ActionResult } from "@/lib/action";
 import { confirmPasswordSchema } from "@/lib/auth/schema";
 
@@ -34,18 +28,14 @@ export function ConfirmPassword({ confirm }: { confirm: Confirm }) {
   }
 
   return (
-    <Dialog open={question !== null} onOpenChange={(open) => !open && close(false)}>
-      <DialogContent>
-        <DialogHeader>
-          <DialogTitle>Confirm it's you</DialogTitle>
-          <DialogDescription>
-            This changes who has access or where a password is sent. Enter your password to continue. You
-            won't be asked again for 10 minutes.
-          </DialogDescription>
-        </DialogHeader>
-        <PasswordForm confirm={confirm} onDone={() => close(true)} onCancel={() => close(false)} />
-      </DialogContent>
-    </Dialog>
+    <TitledDialog
+      title="Confirm it's you"
+      description="This changes who has access or where a password is sent. Enter your password to continue. You won't be asked again for 10 minutes."
+      open={question !== null}
+      onClose={() => close(false)}
+    >
+      <PasswordForm confirm={confirm} onDone={() => close(true)} onCancel={() => close(false)} />
+    </TitledDialog>
   );
 }
 

@@ -12,9 +12,9 @@ import { FormActions } from "@/components/patterns/form-actions";
 import { FormShell } from "@/components/patterns/form-shell";
 import { SelectField } from "@/components/patterns/select-field";
 import { TextField } from "@/components/patterns/text-field";
+import { TitledDialog } from "@/components/patterns/titled-dialog";
 import { useAction } from "@/components/patterns/use-action";
 import { useScope } from "@/components/patterns/use-scope";
-import { Dialog, DialogContent, DialogDescription, DialogHeader, DialogTitle } from "@/components/ui/dialog";
 import { ALL_KINDS, FIELD_KINDS, hasOptions } from "@/lib/field-kinds/registry";
 import { withOldNames } from "@/lib/fields/option-texts";
 import { type NewField, newField } from "@/lib/fields/schema";
@@ -64,57 +64,56 @@ export function FieldEditor({ field, actions, onClose }: Props) {
   }
 
   return (
-    <Dialog open onOpenChange={(open) => !open && onClose()}>
-      <DialogContent className="sm:max-w-xl">
-        <DialogHeader>
-          <DialogTitle>{field ? `Edit “${field.label}”` : "Add a profile field"}</DialogTitle>
-          <DialogDescription>
-            {field
-              ? "Renaming the field or an option keeps the users' values."
-              : "The field is empty until a file or a person fills it."}
-          </DialogDescription>
-        </DialogHeader>
-        <FormShell form={form} onSubmit={submit} warnUnsaved={false} className="min-w-0">
-          <TextField
+    <TitledDialog
+      title={field ? `Edit “${field.label}”` : "Add a profile field"}
+      description={
+        field
+          ? "Renaming the field or an option keeps the users' values."
+          : "The field is empty until a file or a person fills it."
+      }
+      onClose={onClose}
+      className="sm:max-w-xl"
+    >
+      <FormShell form={form} onSubmit={submit} warnUnsaved={false} className="min-w-0">
+        <TextField
+          control={form.control}
+          name="label"
+          label="Label"
+          placeholder="Department"
+          autoComplete="off"
+          help={field ? undefined : "Enter the column header exactly as in your file."}
+        />
+        {isRenamed ? (
+          <NextHeader
+            syncs={use?.syncs.filter(({ by }) => by === "name") ?? []}
+            newLabel={typed.trim()}
+            expectNew={expectNewHeader}
+            onChange={setExpectNew}
+          />
+        ) : null}
+        {field ? (
+          <p className="text-muted-foreground text-sm">
+            Type: <span className="text-foreground">{FIELD_KINDS[field.type].label}</span>. It can't be
+            changed.
+          </p>
+        ) : (
+          <SelectField control={form.control} name="type" label="Type" options={TYPE_CHOICES} />
+        )}
+        {hasOptions(type) ? (
+          <OptionsEditor
             control={form.control}
-            name="label"
-            label="Label"
-            placeholder="Department"
-            autoComplete="off"
-            help={field ? undefined : "Enter the column header exactly as in your file."}
+            use={use}
+            before={field?.options ?? []}
+            declined={declined}
+            onDecline={setDeclined}
           />
-          {isRenamed ? (
-            <NextHeader
-              syncs={use?.syncs.filter(({ by }) => by === "name") ?? []}
-              newLabel={typed.trim()}
-              expectNew={expectNewHeader}
-              onChange={setExpectNew}
-            />
-          ) : null}
-          {field ? (
-            <p className="text-muted-foreground text-sm">
-              Type: <span className="text-foreground">{FIELD_KINDS[field.type].label}</span>. It can't be
-              changed.
-            </p>
-          ) : (
-            <SelectField control={form.control} name="type" label="Type" options={TYPE_CHOICES} />
-          )}
-          {hasOptions(type) ? (
-            <OptionsEditor
-              control={form.control}
-              use={use}
-              before={field?.options ?? []}
-              declined={declined}
-              onDecline={setDeclined}
-            />
-          ) : null}
-          <FormActions
-            submit={field ? "Save field" : "Add field"}
-            pending={create.pending || update.pending}
-            onCancel={onClose}
-          />
-        </FormShell>
-      </DialogContent>
-    </Dialog>
+        ) : null}
+        <FormActions
+          submit={field ? "Save field" : "Add field"}
+          pending={create.pending || update.pending}
+          onCancel={onClose}
+        />
+      </FormShell>
+    </TitledDialog>
   );
 }

@@ -3,11 +3,11 @@
 import { UserPlus } from "lucide-react";
 import { useState } from "react";
 import type { AddListUsers } from "@/components/lists/types";
+import { TitledDialog } from "@/components/patterns/titled-dialog";
 import { useAction } from "@/components/patterns/use-action";
 import { useScope } from "@/components/patterns/use-scope";
 import { PickUsers } from "@/components/teams/pick-users";
 import { Button } from "@/components/ui/button";
-import { Dialog, DialogContent, DialogDescription, DialogHeader, DialogTitle } from "@/components/ui/dialog";
 import { plural } from "@/lib/format/plural";
 
 type Props = { list: { id: number; name: string }; add: AddListUsers };
@@ -21,17 +21,14 @@ export function AddListUsersButton({ list, add }: Props) {
         <UserPlus aria-hidden="true" />
         Add users
       </Button>
-      <Dialog open={open} onOpenChange={setOpen}>
-        <DialogContent>
-          <DialogHeader>
-            <DialogTitle>Add users to {list.name}</DialogTitle>
-            <DialogDescription>
-              They stay in the list until someone removes them from it, or removes them from the workspace.
-            </DialogDescription>
-          </DialogHeader>
-          <Choice list={list} add={add} close={() => setOpen(false)} />
-        </DialogContent>
-      </Dialog>
+      <TitledDialog
+        title={`Add users to ${list.name}`}
+        description="They stay in the list until someone removes them from it, or removes them from the workspace."
+        open={open}
+        onClose={() => setOpen(false)}
+      >
+        <Choice list={list} add={add} close={() => setOpen(false)} />
+      </TitledDialog>
     </>
   );
 }

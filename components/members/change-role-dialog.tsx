@@ -6,10 +6,11 @@ import { ROLE_OPTIONS } from "@/components/members/role-options";
 import type { ChangeRole, MemberRow } from "@/components/members/types";
 import { FormShell } from "@/components/patterns/form-shell";
 import { RadioField } from "@/components/patterns/radio-field";
+import { TitledDialog } from "@/components/patterns/titled-dialog";
 import { useAction } from "@/components/patterns/use-action";
 import { useScope } from "@/components/patterns/use-scope";
 import { Button } from "@/components/ui/button";
-import { Dialog, DialogContent, DialogFooter, DialogHeader, DialogTitle } from "@/components/ui/dialog";
+import { DialogFooter } from "@/components/ui/dialog";
 import type { MemberRole } from "@/drizzle/schema/members";
 
 type Props = { member: MemberRow; changeRole: ChangeRole; onClose: () => void };
@@ -21,27 +22,22 @@ export function ChangeRoleDialog({ member, changeRole, onClose }: Props) {
   const { run, pending } = useAction(changeRole, { success: "Role changed", onDone: onClose });
 
   return (
-    <Dialog open onOpenChange={(open) => !open && onClose()}>
-      <DialogContent>
-        <DialogHeader>
-          <DialogTitle>Change role of {member.name}</DialogTitle>
-        </DialogHeader>
-        <FormShell
-          form={form}
-          onSubmit={({ role }) => run(scope, { memberId: member.id, role })}
-          warnUnsaved={false}
-        >
-          <RadioField control={form.control} name="role" label="Role" options={ROLE_OPTIONS} />
-          <DialogFooter>
-            <Button variant="outline" onClick={onClose}>
-              Cancel
-            </Button>
-            <Button type="submit" pending={pending}>
-              Change role
-            </Button>
-          </DialogFooter>
-        </FormShell>
-      </DialogContent>
-    </Dialog>
+    <TitledDialog title={`Change role of ${member.name}`} onClose={onClose}>
+      <FormShell
+        form={form}
+        onSubmit={({ role }) => run(scope, { memberId: member.id, role })}
+        warnUnsaved={false}
+      >
+        <RadioField control={form.control} name="role" label="Role" options={ROLE_OPTIONS} />
+        <DialogFooter>
+          <Button variant="outline" onClick={onClose}>
+            Cancel
+          </Button>
+          <Button type="submit" pending={pending}>
+            Change role
+          </Button>
+        </DialogFooter>
+      </FormShell>
+    </TitledDialog>
   );
 }

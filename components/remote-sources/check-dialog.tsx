@@ -1,17 +1,10 @@
 "use client";
 
+import { TitledDialog } from "@/components/patterns/titled-dialog";
 import { addressOf, CheckReport } from "@/components/remote-sources/check-report";
 import type { ApproveHostKey, CheckedSource } from "@/components/remote-sources/types";
 import { Button } from "@/components/ui/button";
-import {
-  Dialog,
-  DialogClose,
-  DialogContent,
-  DialogDescription,
-  DialogFooter,
-  DialogHeader,
-  DialogTitle,
-} from "@/components/ui/dialog";
+import { DialogClose, DialogFooter } from "@/components/ui/dialog";
 
 type Props = {
   source: CheckedSource;
@@ -24,27 +17,28 @@ type Props = {
 /** Checks a connection while it is open. Its content is mounted again each time: opening starts a check, closing stops it. */
 export function CheckDialog({ source, approve, open, onOpenChange }: Props) {
   return (
-    <Dialog open={open} onOpenChange={onOpenChange}>
-      <DialogContent>
-        <DialogHeader>
-          <DialogTitle>Check connection</DialogTitle>
-          <DialogDescription>
-            {source.name} · <span className="break-all font-mono text-sm">{addressOf(source)}</span>
-          </DialogDescription>
-        </DialogHeader>
-        <CheckReport
-          source={source}
-          approve={approve}
-          actions={(running, again) => (
-            <DialogFooter>
-              {again}
-              <DialogClose asChild>
-                <Button variant={running ? "outline" : "default"}>{running ? "Cancel" : "Close"}</Button>
-              </DialogClose>
-            </DialogFooter>
-          )}
-        />
-      </DialogContent>
-    </Dialog>
+    <TitledDialog
+      title="Check connection"
+      description={
+        <>
+          {source.name} · <span className="break-all font-mono text-sm">{addressOf(source)}</span>
+        </>
+      }
+      open={open}
+      onClose={() => onOpenChange(false)}
+    >
+      <CheckReport
+        source={source}
+        approve={approve}
+        actions={(running, again) => (
+          <DialogFooter>
+            {again}
+            <DialogClose asChild>
+              <Button variant={running ? "outline" : "default"}>{running ? "Cancel" : "Close"}</Button>
+            </DialogClose>
+          </DialogFooter>
+        )}
+      />
+    </TitledDialog>
   );
 }

@@ -1,9 +1,9 @@
 "use client";
 
 import type { ReactNode } from "react";
+import { TitledDialog } from "@/components/patterns/titled-dialog";
 import { useModKey } from "@/components/patterns/use-mod-key";
 import { useDestinations } from "@/components/shell/use-shortcuts";
-import { Dialog, DialogContent, DialogDescription, DialogHeader, DialogTitle } from "@/components/ui/dialog";
 import { Kbd } from "@/components/ui/kbd";
 
 type Props = { open: boolean; onOpenChange: (open: boolean) => void };
@@ -13,28 +13,27 @@ export function KeysDialog({ open, onOpenChange }: Props) {
   const mod = useModKey();
   const destinations = useDestinations();
   return (
-    <Dialog open={open} onOpenChange={onOpenChange}>
-      <DialogContent>
-        <DialogHeader>
-          <DialogTitle>Keyboard shortcuts</DialogTitle>
-          <DialogDescription>Shortcuts work when you are not typing in a field.</DialogDescription>
-        </DialogHeader>
-        <div className="grid gap-x-8 gap-y-5 sm:grid-cols-2">
-          <Keys title="Go to">
-            {destinations.map((item) => (
-              <Line key={item.href} label={item.label} keys={["g", item.key]} />
-            ))}
-          </Keys>
-          <Keys title="Anywhere">
-            <Line label="Search or run a command" keys={[mod, "K"]} />
-            <Line label="Submit form" keys={[mod, "↩"]} />
-            <Line label="Collapse or expand the side menu" keys={["["]} />
-            <Line label="Close" keys={["Esc"]} />
-            <Line label="Show keyboard shortcuts" keys={["?"]} />
-          </Keys>
-        </div>
-      </DialogContent>
-    </Dialog>
+    <TitledDialog
+      title="Keyboard shortcuts"
+      description="Shortcuts work when you are not typing in a field."
+      open={open}
+      onClose={() => onOpenChange(false)}
+    >
+      <div className="grid gap-x-8 gap-y-5 sm:grid-cols-2">
+        <Keys title="Go to">
+          {destinations.map((item) => (
+            <Line key={item.href} label={item.label} keys={["g", item.key]} />
+          ))}
+        </Keys>
+        <Keys title="Anywhere">
+          <Line label="Search or run a command" keys={[mod, "K"]} />
+          <Line label="Submit form" keys={[mod, "↩"]} />
+          <Line label="Collapse or expand the side menu" keys={["["]} />
+          <Line label="Close" keys={["Esc"]} />
+          <Line label="Show keyboard shortcuts" keys={["?"]} />
+        </Keys>
+      </div>
+    </TitledDialog>
   );
 }
 

@@ -5,12 +5,12 @@ import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { toast } from "sonner";
 import { EmptyState } from "@/components/patterns/empty-state";
+import { TitledDialog } from "@/components/patterns/titled-dialog";
 import { useScope } from "@/components/patterns/use-scope";
 import type { BrowseRemoteSource } from "@/components/remote-sources/types";
 import { AttachForm } from "@/components/syncs/attach-form";
 import type { AttachRemoteSource } from "@/components/syncs/types";
 import { Button } from "@/components/ui/button";
-import { Dialog, DialogContent, DialogDescription, DialogHeader, DialogTitle } from "@/components/ui/dialog";
 import type { RemoteSourceName } from "@/lib/remote-sources/read";
 
 export type AttachParts = {
@@ -43,37 +43,35 @@ export function AttachDialog({ workspace, sources, attach, browse, open, onOpenC
   }
 
   return (
-    <Dialog open={open} onOpenChange={onOpenChange}>
-      <DialogContent className="sm:max-w-xl">
-        <DialogHeader>
-          <DialogTitle>Attach Remote Source</DialogTitle>
-          <DialogDescription>
-            Keep the users of {workspace.name} up to date with a file of a Remote Source.
-          </DialogDescription>
-        </DialogHeader>
-        {sources.length > 0 ? (
-          <AttachForm
-            workspace={workspace.slug}
-            sources={sources}
-            attach={attach}
-            browse={browse}
-            onDone={done}
-            onCancel={() => onOpenChange(false)}
-          />
-        ) : (
-          <EmptyState
-            compact
-            icon={<Plug />}
-            title="No Remote Sources yet"
-            description="Create a Remote Source for the server of your file. Then attach it here."
-            action={
-              <Button asChild>
-                <Link href={`/${org}/remote-sources/new`}>Create a new Remote Source</Link>
-              </Button>
-            }
-          />
-        )}
-      </DialogContent>
-    </Dialog>
+    <TitledDialog
+      title="Attach Remote Source"
+      description={`Keep the users of ${workspace.name} up to date with a file of a Remote Source.`}
+      open={open}
+      onClose={() => onOpenChange(false)}
+      className="sm:max-w-xl"
+    >
+      {sources.length > 0 ? (
+        <AttachForm
+          workspace={workspace.slug}
+          sources={sources}
+          attach={attach}
+          browse={browse}
+          onDone={done}
+          onCancel={() => onOpenChange(false)}
+        />
+      ) : (
+        <EmptyState
+          compact
+          icon={<Plug />}
+          title="No Remote Sources yet"
+          description="Create a Remote Source for the server of your file. Then attach it here."
+          action={
+            <Button asChild>
+              <Link href={`/${org}/remote-sources/new`}>Create a new Remote Source</Link>
+            </Button>
+          }
+        />
+      )}
+    </TitledDialog>
   );
 }

@@ -2,12 +2,12 @@
 
 import { UserPlus } from "lucide-react";
 import { useState } from "react";
+import { TitledDialog } from "@/components/patterns/titled-dialog";
 import { useAction } from "@/components/patterns/use-action";
 import { useScope } from "@/components/patterns/use-scope";
 import { PickUsers } from "@/components/teams/pick-users";
 import type { AddUsersToTeam } from "@/components/teams/types";
 import { Button } from "@/components/ui/button";
-import { Dialog, DialogContent, DialogDescription, DialogHeader, DialogTitle } from "@/components/ui/dialog";
 import { plural } from "@/lib/format/plural";
 
 type Props = {
@@ -26,21 +26,18 @@ export function AddTeamUsers({ team, role, add }: Props) {
         <UserPlus aria-hidden="true" />
         {label}
       </Button>
-      <Dialog open={open} onOpenChange={setOpen}>
-        <DialogContent>
-          <DialogHeader>
-            <DialogTitle>
-              {role === "member" ? `Add members to ${team.name}` : `Add managers to ${team.name}`}
-            </DialogTitle>
-            <DialogDescription>
-              {role === "member"
-                ? "Users you add here stay in the team even if a file doesn't list them."
-                : "Managers see the members of their teams in the portal. Syncs never remove managers you add here."}
-            </DialogDescription>
-          </DialogHeader>
-          <Choice team={team} role={role} add={add} label={label} close={() => setOpen(false)} />
-        </DialogContent>
-      </Dialog>
+      <TitledDialog
+        title={role === "member" ? `Add members to ${team.name}` : `Add managers to ${team.name}`}
+        description={
+          role === "member"
+            ? "Users you add here stay in the team even if a file doesn't list them."
+            : "Managers see the members of their teams in the portal. Syncs never remove managers you add here."
+        }
+        open={open}
+        onClose={() => setOpen(false)}
+      >
+        <Choice team={team} role={role} add={add} label={label} close={() => setOpen(false)} />
+      </TitledDialog>
     </>
   );
 }

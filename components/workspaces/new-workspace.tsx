@@ -4,9 +4,9 @@ import { Plus } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { toast } from "sonner";
+import { TitledDialog } from "@/components/patterns/titled-dialog";
 import { useScope } from "@/components/patterns/use-scope";
 import { Button } from "@/components/ui/button";
-import { Dialog, DialogContent, DialogDescription, DialogHeader, DialogTitle } from "@/components/ui/dialog";
 import type { CreateWorkspace } from "@/components/workspaces/types";
 import { WorkspaceForm } from "@/components/workspaces/workspace-form";
 
@@ -21,31 +21,30 @@ export function NewWorkspace({ create }: { create: CreateWorkspace }) {
         <Plus aria-hidden="true" />
         Create a new workspace
       </Button>
-      <Dialog open={open} onOpenChange={setOpen}>
-        <DialogContent>
-          <DialogHeader>
-            <DialogTitle>Create a new workspace</DialogTitle>
-            <DialogDescription>A workspace has its own users, profile fields and syncs.</DialogDescription>
-          </DialogHeader>
-          <WorkspaceForm
-            initial={null}
-            save={create}
-            submit="Create workspace"
-            onCancel={() => setOpen(false)}
-            onDone={({ slug }, { name }) => {
-              setOpen(false);
-              toast.success(`Workspace “${name}” created`, {
-                description: "Next, add profile fields and attach a Remote Source.",
-                action: {
-                  label: "Profile fields",
-                  onClick: () => router.push(`/${org}/${slug}/settings/fields`),
-                },
-                duration: 10_000,
-              });
-            }}
-          />
-        </DialogContent>
-      </Dialog>
+      <TitledDialog
+        title="Create a new workspace"
+        description="A workspace has its own users, profile fields and syncs."
+        open={open}
+        onClose={() => setOpen(false)}
+      >
+        <WorkspaceForm
+          initial={null}
+          save={create}
+          submit="Create workspace"
+          onCancel={() => setOpen(false)}
+          onDone={({ slug }, { name }) => {
+            setOpen(false);
+            toast.success(`Workspace “${name}” created`, {
+              description: "Next, add profile fields and attach a Remote Source.",
+              action: {
+                label: "Profile fields",
+                onClick: () => router.push(`/${org}/${slug}/settings/fields`),
+              },
+              duration: 10_000,
+            });
+          }}
+        />
+      </TitledDialog>
     </>
   );
 }

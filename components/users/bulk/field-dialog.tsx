@@ -5,10 +5,10 @@ import { useForm } from "react-hook-form";
 import { Field } from "@/components/patterns/field";
 import { FormActions } from "@/components/patterns/form-actions";
 import { FormShell } from "@/components/patterns/form-shell";
+import { TitledDialog } from "@/components/patterns/titled-dialog";
 import { useAction } from "@/components/patterns/use-action";
 import { useScope } from "@/components/patterns/use-scope";
 import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from "@/components/ui/select";
-import { BulkDialog } from "@/components/users/bulk/bulk-dialog";
 import { SkippedNote } from "@/components/users/bulk/skipped-note";
 import { useBulkStatus } from "@/components/users/bulk/use-bulk-status";
 import { ProfileInput } from "@/components/users/profile-input";
@@ -31,7 +31,7 @@ export function FieldDialog({ userIds, fields, setField, describe, onClose }: Pr
   const [fieldId, setFieldId] = useState("");
   const field = fields.find(({ id }) => String(id) === fieldId);
   return (
-    <BulkDialog
+    <TitledDialog
       title={`Set a field for ${plural(userIds.length, "user")}`}
       description="They all get the same value. The change is recorded in each user's history."
       onClose={onClose}
@@ -62,7 +62,7 @@ export function FieldDialog({ userIds, fields, setField, describe, onClose }: Pr
           onClose={onClose}
         />
       ) : null}
-    </BulkDialog>
+    </TitledDialog>
   );
 }
 

@@ -2,11 +2,11 @@
 
 import { useState } from "react";
 import { OptionList } from "@/components/patterns/option-list";
+import { TitledDialog } from "@/components/patterns/titled-dialog";
 import { useAction } from "@/components/patterns/use-action";
 import { useScope } from "@/components/patterns/use-scope";
 import { Button } from "@/components/ui/button";
 import { DialogFooter } from "@/components/ui/dialog";
-import { BulkDialog } from "@/components/users/bulk/bulk-dialog";
 import type { ActionResult, WorkspaceScope } from "@/lib/action";
 import { plural } from "@/lib/format/plural";
 
@@ -38,7 +38,7 @@ export function GroupDialog({ userIds, title, description, groups, label, verb, 
     onDone: onClose,
   });
   return (
-    <BulkDialog title={title} description={description} onClose={onClose}>
+    <TitledDialog title={title} description={description} onClose={onClose}>
       <OptionList
         label={label}
         options={groups.map(({ id, name }) => ({ value: String(id), label: name }))}
@@ -61,6 +61,6 @@ export function GroupDialog({ userIds, title, description, groups, label, verb, 
           {verb}
         </Button>
       </DialogFooter>
-    </BulkDialog>
+    </TitledDialog>
   );
 }

@@ -1,0 +1,29 @@
+"use client";
+
+import type { ReactNode } from "react";
+import { Dialog, DialogContent, DialogDescription, DialogHeader, DialogTitle } from "@/components/ui/dialog";
+
+type Props = {
+  title: ReactNode;
+  description?: ReactNode;
+  /** Left out for a dialog that is only drawn while it is open. */
+  open?: boolean;
+  onClose: () => void;
+  className?: string;
+  children: ReactNode;
+};
+
+/** A dialog with a title and a line below it. Its content is mounted when it opens and unmounted when it closes. */
+export function TitledDialog({ title, description, open = true, onClose, className, children }: Props) {
+  return (
+    <Dialog open={open} onOpenChange={(next) => !next && onClose()}>
+      <DialogContent className={className} {...(description ? {} : { "aria-describedby": undefined })}>
+        <DialogHeader>
+          <DialogTitle className="wrap-anywhere">{title}</DialogTitle>
+          {description ? <DialogDescription>{description}</DialogDescription> : null}
+        </DialogHeader>
+        {children}
+      </DialogContent>
+    </Dialog>
+  );
+}
