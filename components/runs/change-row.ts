@@ -36,7 +36,7 @@ export type ChangeRow = {
 };
 
 type Around = {
-  run: Pick<RunDetail, "state" | "real" | "appliedAt" | "sync">;
+  run: Pick<RunDetail, "state" | "appliedStatuses" | "appliedAt" | "sync">;
   fields: readonly ProfileField[];
   base: string;
   undecided: readonly ChangeStatus[];
@@ -60,14 +60,17 @@ export function changeRow(change: ChangeItem, around: Around): ChangeRow {
     kept: kept ?? [],
     staleReason: around.staleReason ?? null,
     isOpen: undecided.includes(change.status),
-    isDone: run.state === "held" && run.real.includes(change.status) && !undecided.includes(change.status),
+    isDone:
+      run.state === "held" &&
+      run.appliedStatuses.includes(change.status) &&
+      !undecided.includes(change.status),
   };
 }
 
 /** A new user had no id when the plan was made, so the link searches for their ID in the file. */
 function userHref({ kind, userId, csvId, status }: ChangeItem, { run, base }: Around): string | null {
   if (userId !== null) return `${base}/users/${userId}`;
-  if (kind !== "create" || !run.real.includes(status)) return null;
+  if (kind !== "create" || !run.appliedStatuses.includes(status)) return null;
   return `${base}/users?${new URLSearchParams({ q: csvId, source: run.sync.id })}`;
 }
 

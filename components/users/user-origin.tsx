@@ -15,7 +15,7 @@ export function UserOrigin({ user, firstSeen, base }: Props) {
         columns={1}
         items={user.source ? syncFacts({ user, firstSeen, base }) : manualFacts({ user, firstSeen, base })}
       />
-      {user.drifted ? (
+      {user.editedSinceSync ? (
         <p className="rounded-md border border-held-line bg-held-soft px-3 py-2 text-sm">
           Changed manually or by an undo since the last run. The next run of {user.source?.syncName} restores
           the values from its file.

@@ -17,7 +17,7 @@ import type { GuardTrip } from "@/lib/model/plan";
 import type { Counts, RunMode, RunPhase, RunState, RunTrigger } from "@/lib/model/run";
 import type { ChangeStatus } from "./changes";
 import { createdAt, instant, orgId, tenantPolicy, whole, workspaceId } from "./columns";
-import { type LastGood, syncs } from "./syncs";
+import { type Baseline, syncs } from "./syncs";
 
 /** Why a run failed: a code, a sentence for people, and what to do next. */
 /** `header`: where it seems to be, when the row that should be it can't be used. */
@@ -79,13 +79,17 @@ export const runs = pgTable(
     /** When (the first part of) the plan became real. */
     appliedAt: instant("applied_at"),
     /** Which lines of the plan have become real, by their status. */
-    real: text("real").array().$type<ChangeStatus[]>().notNull().default(sql`'{}'::text[]`),
+    appliedStatuses: text("applied_statuses")
+      .array()
+      .$type<ChangeStatus[]>()
+      .notNull()
+      .default(sql`'{}'::text[]`),
     /** The run that this one undoes. */
     undoes: uuid("undoes"),
     /** How it had ended before it was undone. */
-    endedAs: text("ended_as").$type<RunState>(),
+    stateBeforeUndo: text("state_before_undo").$type<RunState>(),
     /** What the sync's last good run was until this one took its place. */
-    goodBefore: jsonb("good_before").$type<LastGood>(),
+    previousBaseline: jsonb("previous_baseline").$type<Baseline>(),
     /** Until when its plan can be decided about; null before it is held. */
     expiresAt: instant("expires_at"),
     decision: text("decision").$type<RunDecision>(),

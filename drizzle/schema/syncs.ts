@@ -26,7 +26,7 @@ export type GuardSettings = {
  * What the last run that was applied saw. With the same bytes and the same `planKey` (mapping, fields, settings)
  * nothing can have changed since; `planKey` is null where that run left something undone.
  */
-export type LastGood = {
+export type Baseline = {
   runId: string;
   sha256: string;
   planKey: string | null;
@@ -68,7 +68,7 @@ export const syncs = pgTable(
     /** Null: not scheduled (uploads, paused). */
     nextRunAt: instant("next_run_at"),
     paused: boolean("paused").notNull().default(false),
-    lastGood: jsonb("last_good").$type<LastGood>(),
+    baseline: jsonb("baseline").$type<Baseline>(),
     /** When it ended. It stays for the history of its runs and of the users it wrote; nothing runs it any more. */
     detachedAt: instant("detached_at"),
     createdAt: createdAt(),

@@ -34,7 +34,7 @@ export const users = pgTable(
     /** Of the row that the sync last wrote; null makes the next run look closely. */
     fingerprint: hexBytes("fingerprint"),
     /** Edited or removed by hand since the sync last wrote it. */
-    drifted: boolean("drifted").notNull().default(false),
+    editedSinceSync: boolean("edited_since_sync").notNull().default(false),
     /** Raised by every write: a stored plan applies only to the version it was made from. */
     version: integer("version").notNull().default(1),
     lastRunId: uuid("last_run_id"),
@@ -57,7 +57,7 @@ export const users = pgTable(
     unique("users_external_id").on(t.workspaceId, t.externalId),
     // What dynamic lists ask: `fields @> '{"12":[34]}'`. Ids are unique, so a field's id says which workspace is meant.
     index("users_fields").using("gin", sql`fields jsonb_path_ops`).where(sql`state = 'active'`),
-    index("users_drifted").on(t.syncId).where(sql`drifted`),
+    index("users_edited_since_sync").on(t.syncId).where(sql`edited_since_sync`),
     tenantPolicy(),
   ],
 );

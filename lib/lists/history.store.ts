@@ -70,7 +70,7 @@ export async function selectPasts(
       join runs r on r.org_id = c.org_id and r.workspace_id = c.workspace_id and r.id = c.run_id
       join syncs s on s.org_id = r.org_id and s.workspace_id = r.workspace_id and s.id = r.sync_id
      where c.org_id = ${ctx.orgId} and c.workspace_id = ${ctx.workspaceId} and c.user_id = any(${wanted})
-       and c.status = any(r."real") order by at desc, c.id desc`);
+       and c.status = any(r.applied_statuses) order by at desc, c.id desc`);
   const edits = await tx.execute<EventRow>(sql`
     select user_id::float8 as "userId", 'member' as by, kind, before, at, actor_label as label,
            role_before as "roleBefore"
@@ -134,8 +134,8 @@ export function linesSql(
 ): SQL {
   const standing =
     part === "done"
-      ? sql`c.status = any(r."real")`
-      : sql`c.status in ('planned', 'waiting') and not c.status = any(r."real")`;
+      ? sql`c.status = any(r.applied_statuses)`
+      : sql`c.status in ('planned', 'waiting') and not c.status = any(r.applied_statuses)`;
   return sql`(
     select c.id, c.run_id, c.kind, c.user_id as uid, coalesce(x.role, 'participant') as role,
            c.kind in ('update', 'relink', 'remove') as was, c.kind <> 'remove' as stays,

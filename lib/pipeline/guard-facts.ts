@@ -1,4 +1,4 @@
-import type { LastGood } from "@/drizzle/schema/syncs";
+import type { Baseline } from "@/drizzle/schema/syncs";
 import type { WorkspaceCtx } from "@/lib/context";
 import type { LeftOutRows } from "@/lib/model/file";
 import type { Counts } from "@/lib/model/run";
@@ -31,7 +31,7 @@ type Seen = {
 export async function guardFacts(ctx: WorkspaceCtx, input: Input, seen: Seen): Promise<PlanFacts> {
   const { counts, end, prepared, headers, leftOut } = seen;
   const { created, updated, restored, removed } = counts;
-  const { lastGood, isPreview } = input;
+  const { baseline, isPreview } = input;
   return {
     owned: end.owned,
     removals: removed,
@@ -40,13 +40,13 @@ export async function guardFacts(ctx: WorkspaceCtx, input: Input, seen: Seen): P
     leftOut: leftOut ? leftOutNote(leftOut) : null,
     ...rowFacts(input, seen),
     ...(await teamFacts(ctx, input, seen)),
-    vanishedHeaders: vanished(prepared, headers, lastGood),
+    vanishedHeaders: vanished(prepared, headers, baseline),
     matches: countMatches(end),
     missing: end.missing,
     unreadableIds: end.unreadableIds,
     // A file that changes nobody takes nothing back.
     older: created + updated + restored + removed > 0 ? await olderFiles(ctx, input) : [],
-    isFirstRun: lastGood === null && !isPreview,
+    isFirstRun: baseline === null && !isPreview,
     isPreview,
   };
 }
@@ -58,13 +58,13 @@ function countMatches({ matches }: PlanEnd): MatchCounts {
 }
 
 /** A list that only adds is not measured by complete ones. */
-function rowFacts({ inputs, lastGood }: Input, { managersRows }: Seen) {
+function rowFacts({ inputs, baseline }: Input, { managersRows }: Seen) {
   if (inputs.mode !== "complete")
     return { lastGoodRows: null, managersRows: null, lastGoodManagersRows: null };
   return {
-    lastGoodRows: lastGood?.rows ?? null,
+    lastGoodRows: baseline?.rows ?? null,
     managersRows,
-    lastGoodManagersRows: lastGood?.managersRows ?? null,
+    lastGoodManagersRows: baseline?.managersRows ?? null,
   };
 }
 
@@ -82,9 +82,9 @@ async function teamFacts(ctx: WorkspaceCtx, { syncId }: Input, { losses, manager
 function vanished(
   prepared: Prepared | null,
   headers: readonly string[],
-  lastGood: LastGood | null,
+  baseline: Baseline | null,
 ): string[] {
   if (!prepared) return [];
-  const before = withoutHeaders(lastGood?.headers ?? [], headers).filter(prepared.wouldFill);
+  const before = withoutHeaders(baseline?.headers ?? [], headers).filter(prepared.wouldFill);
   return [...new Set([...prepared.vanished, ...before.map(sameText)])];
 }

@@ -1,4 +1,4 @@
-import type { LastGood } from "@/drizzle/schema/syncs";
+import type { Baseline } from "@/drizzle/schema/syncs";
 import type { WorkspaceCtx } from "@/lib/context";
 import type { SourceIdentity } from "@/lib/model/file";
 import type { OlderFile } from "@/lib/pipeline/guard/evaluate";
@@ -8,7 +8,7 @@ export type OlderFilesInput = {
   syncId: string;
   source: SourceIdentity;
   managers: { source: SourceIdentity } | null;
-  lastGood: LastGood | null;
+  baseline: Baseline | null;
   timeZone: string;
 };
 
@@ -17,10 +17,10 @@ export type OlderFilesInput = {
  * earlier run than that one had read already.
  */
 export async function olderFiles(ctx: WorkspaceCtx, input: OlderFilesInput): Promise<OlderFile[]> {
-  const { lastGood, source, managers } = input;
-  if (!lastGood) return [];
-  const last = { sha256: lastGood.sha256, modifiedAt: lastGood.modifiedAt };
-  const lastManagers = { sha256: lastGood.managersSha256, modifiedAt: lastGood.managersModifiedAt };
+  const { baseline, source, managers } = input;
+  if (!baseline) return [];
+  const last = { sha256: baseline.sha256, modifiedAt: baseline.modifiedAt };
+  const lastManagers = { sha256: baseline.managersSha256, modifiedAt: baseline.managersModifiedAt };
   const found = [
     await compare(ctx, input, { isManagers: false, source, last }),
     managers &&
@@ -37,17 +37,17 @@ type Pair = {
 
 async function compare(
   ctx: WorkspaceCtx,
-  { syncId, lastGood, timeZone }: OlderFilesInput,
+  { syncId, baseline, timeZone }: OlderFilesInput,
   { isManagers, source, last }: Pair,
 ): Promise<OlderFile | null> {
   if (!last.sha256 || source.sha256 === last.sha256) return null;
-  const lastAt = last.modifiedAt ?? lastGood?.readAt;
+  const lastAt = last.modifiedAt ?? baseline?.readAt;
   if (!lastAt) return null;
   const file = { isManagers, lastAt: new Date(lastAt), timeZone };
   if (source.modifiedAt && last.modifiedAt && new Date(source.modifiedAt) < new Date(last.modifiedAt)) {
     return { ...file, isRepeat: false, at: new Date(source.modifiedAt) };
   }
-  const before = lastGood?.readAt;
+  const before = baseline?.readAt;
   const earlier =
     before && (await findEarlierReading(ctx, { syncId, sha256: source.sha256, before, isManagers }));
   return earlier ? { ...file, isRepeat: true, at: earlier.at } : null;

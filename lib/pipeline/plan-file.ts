@@ -1,7 +1,7 @@
 import { createReadStream } from "node:fs";
 import { subDays } from "date-fns";
 import type { ManagersFile, RunFile } from "@/drizzle/schema/runs";
-import type { LastGood } from "@/drizzle/schema/syncs";
+import type { Baseline } from "@/drizzle/schema/syncs";
 import { checkpoint } from "@/lib/checkpoints";
 import type { WorkspaceCtx } from "@/lib/context";
 import type { Addition } from "@/lib/model/field";
@@ -49,7 +49,7 @@ type PlanFileInput = {
   /** The same of the file that names the managers of teams; null where the run has none. */
   managers: ManagersInput | null;
   inputs: PlanInputs;
-  lastGood: LastGood | null;
+  baseline: Baseline | null;
   timeZone: string;
   isPreview: boolean;
 };

@@ -59,7 +59,7 @@ export async function foldOldRuns(ctx: WorkspaceCtx, before: Date): Promise<numb
           and r.finished_at < ${before.toISOString()}::timestamptz
           and not exists (select from runs u where u.org_id = r.org_id and u.undoes = r.id)
           and not exists (select from syncs s where s.org_id = r.org_id and s.id = r.sync_id
-                          and s.last_good->>'runId' = r.id::text)
+                          and s.baseline->>'runId' = r.id::text)
           and exists (select from runs n where n.org_id = r.org_id and n.sync_id = r.sync_id
                       and n.created_at > r.created_at)
         returning r.sync_id, date_trunc('month', r.finished_at at time zone 'UTC')::date as month, r.state, r.counts,

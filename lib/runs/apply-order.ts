@@ -1,21 +1,21 @@
 import type { ChangeStatus } from "@/drizzle/schema/changes";
-import type { LastGood } from "@/drizzle/schema/syncs";
+import type { Baseline } from "@/drizzle/schema/syncs";
 import type { ApplyInput } from "@/lib/pipeline/apply/apply-plan.store";
 import { NO_COUNTS, outcomeOf } from "@/lib/pipeline/report/outcome";
-import { lastGoodOf } from "@/lib/runs/last-good";
+import { baselineOf } from "@/lib/runs/last-good";
 import type { RunRow } from "@/lib/runs/store";
 
 /** The run that an undo is of, and what its sync takes for the last good run now. */
-export type Undone = { run: Pick<RunRow, "id" | "goodBefore">; lastGood: LastGood | null };
+export type Undone = { run: Pick<RunRow, "id" | "previousBaseline">; baseline: Baseline | null };
 
 /** What of a run's plan goes, how the run ends, and what is known of the sync afterwards. Pure. */
 export function applyInputOf(run: RunRow, undone: Undone | null): ApplyInput {
   const { syncId, additions, choicesKey } = run;
   const input = { syncId, additions, choicesKey, statuses: statusesOf(run), state: endStateOf(run) };
-  if (!undone) return { ...input, ...goodOf(run) };
+  if (!undone) return { ...input, ...baselineAfter(run) };
   const whole = run.decision === "all";
   const undoes = whole ? { undoes: undone.run.id } : {};
-  return { ...input, drifts: true, ...undoes, ...(whole ? goodBefore(run, undone) : {}) };
+  return { ...input, marksEdited: true, ...undoes, ...(whole ? previousBaseline(run, undone) : {}) };
 }
 
 /** Which lines go now: what a guard held back waits for its own decision, and never goes twice. */
@@ -40,16 +40,16 @@ function endStateOf(run: RunRow): "held" | "succeeded" | "succeeded_with_issues"
 }
 
 /** Left as it is unless all of the plan goes: a file whose removals nobody has approved is no measure for the next. */
-function goodOf(run: RunRow): { lastGood?: LastGood } {
+function baselineAfter(run: RunRow): { baseline?: Baseline } {
   if (run.mode !== "complete") return {};
   if (run.decision !== "all" && (run.decision || run.guards.length > 0)) return {};
-  const lastGood = lastGoodOf(run);
-  return lastGood ? { lastGood } : {};
+  const baseline = baselineOf(run);
+  return baseline ? { baseline } : {};
 }
 
 /** The file that was the measure before the undone run is it again; it is read anew, even with the same bytes. */
-function goodBefore(run: RunRow, { run: undone, lastGood }: Undone): { lastGood?: LastGood | null } {
-  if (lastGood?.runId !== undone.id) return {};
-  const { goodBefore: before } = undone;
-  return { lastGood: before && { ...before, runId: run.id, planKey: null } };
+function previousBaseline(run: RunRow, { run: undone, baseline }: Undone): { baseline?: Baseline | null } {
+  if (baseline?.runId !== undone.id) return {};
+  const { previousBaseline: before } = undone;
+  return { baseline: before && { ...before, runId: run.id, planKey: null } };
 }

@@ -74,6 +74,6 @@ function sizeOf(counts: Pick<Counts, "created" | "updated" | "removed" | "restor
 /** For an undo: what has to be known of the run that it undoes. */
 async function undoneBy(ctx: WorkspaceCtx, run: RunRow): Promise<Undone | null> {
   if (!run.undoes) return null;
-  const [undone, { lastGood }] = await Promise.all([getRunRow(ctx, run.undoes), getSyncRow(ctx, run.syncId)]);
-  return { run: undone, lastGood };
+  const [undone, { baseline }] = await Promise.all([getRunRow(ctx, run.undoes), getSyncRow(ctx, run.syncId)]);
+  return { run: undone, baseline };
 }

@@ -1,10 +1,10 @@
-import type { LastGood } from "@/drizzle/schema/syncs";
+import type { Baseline } from "@/drizzle/schema/syncs";
 import type { RunRow } from "@/lib/runs/store";
 
 type Read = Pick<RunRow, "id" | "createdAt" | "source" | "file" | "counts" | "managers" | "planKey">;
 
 /** What the next runs of a sync are measured by, after one that read its files and was applied; null for one that read none. */
-export function lastGoodOf({
+export function baselineOf({
   id,
   createdAt,
   source,
@@ -12,7 +12,7 @@ export function lastGoodOf({
   counts,
   managers,
   planKey,
-}: Read): LastGood | null {
+}: Read): Baseline | null {
   if (!source || !file || !counts) return null;
   return {
     runId: id,

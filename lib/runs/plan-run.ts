@@ -2,7 +2,7 @@ import type { WorkspaceCtx } from "@/lib/context";
 import type { RunLease, RunRef } from "@/lib/model/run-ref";
 import { choicesKeyOf, choicesOf } from "@/lib/pipeline/choices";
 import type { Heartbeat } from "@/lib/pipeline/heartbeat";
-import { getSyncRow, hasDrifted, type SyncRow } from "@/lib/pipeline/persistence/inputs.store";
+import { getSyncRow, hasEditedUsers, type SyncRow } from "@/lib/pipeline/persistence/inputs.store";
 import { holdLosses } from "@/lib/pipeline/persistence/team-losses.store";
 import { type Plan, planFile } from "@/lib/pipeline/plan-file";
 import { type PlanInputs, planKeyOf } from "@/lib/pipeline/plan-key";
@@ -10,7 +10,7 @@ import { NO_COUNTS, outcomeOf } from "@/lib/pipeline/report/outcome";
 import { fetchRunFiles, findRunFiles, type RunFiles, removeRunFiles } from "@/lib/runs/fetch-run-file";
 import { handleFailure } from "@/lib/runs/handle-failure";
 import { startHeartbeat } from "@/lib/runs/heartbeat";
-import { lastGoodOf } from "@/lib/runs/last-good";
+import { baselineOf } from "@/lib/runs/last-good";
 import { type JobDeps, jobDeps, openRun } from "@/lib/runs/open-run";
 import { planUndoRun } from "@/lib/runs/plan-undo";
 import { inputsOf } from "@/lib/runs/run-inputs";
@@ -102,7 +102,7 @@ async function planFiles(ctx: WorkspaceCtx, input: Input, ready: Ready): Promise
     managers: managers && { source: managers.identity, file: { headers: [], sample: [] }, rows: 0 },
   });
   if (await isUnchanged(ctx, sync, run, files, planKey)) {
-    const counts = { ...NO_COUNTS, read: sync.lastGood?.rows ?? 0, unchanged: sync.lastGood?.rows ?? 0 };
+    const counts = { ...NO_COUNTS, read: sync.baseline?.rows ?? 0, unchanged: sync.baseline?.rows ?? 0 };
     await beat.stop();
     await finish(ctx, lease, sync.id, { ...beat.at, state: "no_change", counts, planKey });
     return { next: "stop" };
@@ -119,7 +119,7 @@ async function planFiles(ctx: WorkspaceCtx, input: Input, ready: Ready): Promise
           ? { file: managers.file, source: managers.identity, read: inputs.managersRead }
           : null,
       inputs,
-      lastGood: sync.lastGood,
+      baseline: sync.baseline,
       timeZone: sync.timeZone,
       isPreview: run.intent === "preview",
     },
@@ -158,27 +158,27 @@ async function concludePlan(
   }
   const { source = null, file = null, planKey = null } = at;
   // A list that only adds is no measure for complete ones.
-  const lastGood =
-    run.mode === "complete" ? lastGoodOf({ ...run, source, file, planKey, counts, managers }) : null;
+  const baseline =
+    run.mode === "complete" ? baselineOf({ ...run, source, file, planKey, counts, managers }) : null;
   await finish(ctx, lease, run.syncId, {
     ...end,
     state: outcomeOf(counts, 0),
-    ...(lastGood ? { lastGood } : {}),
+    ...(baseline ? { baseline } : {}),
   });
   return { next: "stop" };
 }
 
 async function isUnchanged(
   ctx: WorkspaceCtx,
-  { id, lastGood }: SyncRow,
+  { id, baseline }: SyncRow,
   run: RunRow,
   { users, managers }: RunFiles,
   planKey: string,
 ): Promise<boolean> {
-  if (run.intent === "preview" || !lastGood) return false;
-  if (lastGood.planKey !== planKey || lastGood.sha256 !== users.identity.sha256) return false;
-  if ((lastGood.managersSha256 ?? null) !== (managers?.identity.sha256 ?? null)) return false;
-  return !(await hasDrifted(ctx, id));
+  if (run.intent === "preview" || !baseline) return false;
+  if (baseline.planKey !== planKey || baseline.sha256 !== users.identity.sha256) return false;
+  if ((baseline.managersSha256 ?? null) !== (managers?.identity.sha256 ?? null)) return false;
+  return !(await hasEditedUsers(ctx, id));
 }
 
 /** Milliseconds since the last lap. */

@@ -1,7 +1,7 @@
 import { and, eq, inArray, isNull, type SQL, sql } from "drizzle-orm";
 import { runs, syncs } from "@/drizzle/schema";
 import type { RunFailure } from "@/drizzle/schema/runs";
-import type { LastGood } from "@/drizzle/schema/syncs";
+import type { Baseline } from "@/drizzle/schema/syncs";
 import type { WorkspaceCtx } from "@/lib/context";
 import type { Tx } from "@/lib/db/client";
 import { AppError, notFound } from "@/lib/errors";
@@ -112,9 +112,9 @@ export async function finish(
   ctx: WorkspaceCtx,
   lease: RunLease,
   syncId: string,
-  end: RunUpdate & { state: RunState; lastGood?: LastGood },
+  end: RunUpdate & { state: RunState; baseline?: Baseline },
 ): Promise<void> {
-  const { lastGood, ...set } = end;
+  const { baseline, ...set } = end;
   await ctx.db.run(async (tx) => {
     if (set.state !== "failed") await supersedeHeld(tx, ctx, syncId, lease.runId);
     const rows = await tx
@@ -130,7 +130,7 @@ export async function finish(
       .where(mine(ctx, lease))
       .returning({ id: runs.id });
     if (rows.length === 0) throw lostLease(lease);
-    if (lastGood) await tx.update(syncs).set({ lastGood }).where(ownSync(ctx, syncId));
+    if (baseline) await tx.update(syncs).set({ baseline }).where(ownSync(ctx, syncId));
   });
 }
 

@@ -7,7 +7,7 @@ const UNDO_DAYS = 30;
 
 type Facts = {
   state: RunState;
-  real: readonly ChangeStatus[];
+  appliedStatuses: readonly ChangeStatus[];
   appliedAt: Date | null;
   finishedAt: Date | null;
   purgedAt: Date | null;
@@ -19,7 +19,8 @@ type Facts = {
 /** Until when a run can be undone; null for one that changed nothing, is not at its end, or is undone already. */
 export function undoableUntil(run: Facts, now: Date): Date | null {
   const { appliedAt, finishedAt, purgedAt, detachedAt, isUndone } = run;
-  if (run.real.length === 0 || !appliedAt || !finishedAt || purgedAt || detachedAt || isUndone) return null;
+  if (run.appliedStatuses.length === 0 || !appliedAt || !finishedAt || purgedAt || detachedAt || isUndone)
+    return null;
   if (run.state === "undone") return null;
   const until = addDays(appliedAt, UNDO_DAYS);
   return until > now ? until : null;

@@ -224,7 +224,7 @@ export async function detachInOneStatement(
        where org_id = ${ctx.orgId} and workspace_id = ${ctx.workspaceId} and sync_id = ${syncId}
     ), let_go as (
       update users u
-         set sync_id = null, external_id = null, fingerprint = null, drifted = false,
+         set sync_id = null, external_id = null, fingerprint = null, edited_since_sync = false,
              state = case when ${removes} then 'removed' else u.state end,
              removed_at = case when ${removes} and u.state = 'active' then ${now} else u.removed_at end,
              version = u.version + 1, updated_at = ${now}
@@ -241,11 +241,11 @@ export async function detachInOneStatement(
         from was, runs r
        where r.org_id = ${ctx.orgId} and r.workspace_id = ${ctx.workspaceId} and r.sync_id = ${syncId}
          and c.org_id = r.org_id and c.run_id = r.id and c.kind = 'create' and c.user_id is null
-         and c.status = any(r."real") and was.external_id = ${syncId} || '#' || c.csv_id
+         and c.status = any(r.applied_statuses) and was.external_id = ${syncId} || '#' || c.csv_id
          -- An ID that was handed on: who has it now was not made by every line that names it.
          and was.created_at in (r.applied_at, r.finished_at)
     ), detached as (
-      update syncs set detached_at = ${now}, remote_source_id = null, next_run_at = null, last_good = null
+      update syncs set detached_at = ${now}, remote_source_id = null, next_run_at = null, baseline = null
        where org_id = ${ctx.orgId} and workspace_id = ${ctx.workspaceId} and id = ${syncId}
     )
     select count(*) filter (where state = 'active')::int as users,

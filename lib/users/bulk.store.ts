@@ -9,7 +9,7 @@ export type OwnerRow = { id: string; name: string; mapping: Mapping; headers: st
 /** The workspace's syncs with what decides which fields their files fill. */
 export async function selectOwners(tx: Tx, ctx: WorkspaceCtx): Promise<OwnerRow[]> {
   const rows = await tx.execute<OwnerRow>(sql`
-    select s.id, s.name, s.mapping, coalesce(s.last_good->'headers', '[]') as headers from syncs s
+    select s.id, s.name, s.mapping, coalesce(s.baseline->'headers', '[]') as headers from syncs s
      where s.org_id = ${ctx.orgId} and s.workspace_id = ${ctx.workspaceId}`);
   return [...rows];
 }
@@ -29,7 +29,7 @@ export async function setFieldOf(
     tx,
     ctx,
     ids,
-    sql`fields = ${fields}, drifted = drifted or sync_id is not null,
+    sql`fields = ${fields}, edited_since_sync = edited_since_sync or sync_id is not null,
     fingerprint = case when sync_id is null then fingerprint end`,
   );
 }
@@ -40,7 +40,7 @@ export async function setRemoved(tx: Tx, ctx: WorkspaceCtx, ids: readonly number
     tx,
     ctx,
     ids,
-    sql`state = 'removed', drifted = drifted or sync_id is not null,
+    sql`state = 'removed', edited_since_sync = edited_since_sync or sync_id is not null,
       removed_at = ${ctx.clock().toISOString()}::timestamptz`,
   );
 }

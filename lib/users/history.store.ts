@@ -105,7 +105,7 @@ export async function selectRunChanges(
       join runs r on r.org_id = c.org_id and r.workspace_id = c.workspace_id and r.id = c.run_id
       join syncs s on s.org_id = r.org_id and s.workspace_id = r.workspace_id and s.id = r.sync_id
       left join runs o on o.org_id = r.org_id and o.workspace_id = r.workspace_id and o.id = r.undoes
-     where c.status = any(r."real") ${before ? olderThan(before, at, "run", sql`c.id`) : sql``}
+     where c.status = any(r.applied_statuses) ${before ? olderThan(before, at, "run", sql`c.id`) : sql``}
      order by ${at} desc, c.id desc limit ${limit}`);
   return rows.map(({ undoes, ...row }) => ({
     ...row,
@@ -129,7 +129,7 @@ export async function selectFirstSeen(
       join changes c on c.org_id = ${ctx.orgId} and c.id = wanted.id
       join runs r on r.org_id = c.org_id and r.workspace_id = c.workspace_id and r.id = c.run_id
       join syncs s on s.org_id = r.org_id and s.workspace_id = r.workspace_id and s.id = r.sync_id
-     where c.kind = 'create' and c.status = any(r."real") order by r.applied_at limit 1`);
+     where c.kind = 'create' and c.status = any(r.applied_statuses) order by r.applied_at limit 1`);
   return row && { ...row, runAt: new Date(row.runAt) };
 }
 

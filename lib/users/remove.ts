@@ -16,8 +16,8 @@ export async function removeUser(ctx: WorkspaceCtx, { id }: { id: number }): Pro
     if (!row) throw notFound("This user");
     const now = ctx.clock();
     if (row.state === "removed") return { purgeAt: purgeAt(row.removedAt ?? now) };
-    const drifted = row.syncId !== null;
-    await setUser(tx, ctx, id, { state: "removed", removedAt: now, drifted });
+    const editedSinceSync = row.syncId !== null;
+    await setUser(tx, ctx, id, { state: "removed", removedAt: now, editedSinceSync });
     await insertEdit(tx, ctx, { userId: id, kind: "remove", before: valuesOf(row) });
     await writeAudit(tx, ctx, {
       action: "user.remove",

@@ -42,5 +42,5 @@ async function restore(ctx: WorkspaceCtx, id: number): Promise<void> {
 
 /** The sync that owns the user did not do this, so its next run has to look. */
 function driftOf(row: UserRow): Partial<UserRow> {
-  return row.syncId === null ? {} : { drifted: true };
+  return row.syncId === null ? {} : { editedSinceSync: true };
 }

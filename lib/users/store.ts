@@ -65,7 +65,7 @@ export async function setUser(
 export async function forgetPlanKey(tx: Tx, ctx: WorkspaceCtx, syncId: string): Promise<void> {
   await tx
     .update(syncs)
-    .set({ lastGood: sql`${syncs.lastGood} || '{"planKey": null}'` })
+    .set({ baseline: sql`${syncs.baseline} || '{"planKey": null}'` })
     .where(byId(syncs, ctx, syncId));
 }
 
@@ -79,7 +79,7 @@ export type DetailRow = {
   state: UserState;
   fields: Record<string, FieldValue>;
   version: number;
-  drifted: boolean;
+  editedSinceSync: boolean;
   externalId: string | null;
   removedAt: string | null;
   createdAt: string;
@@ -99,13 +99,13 @@ export async function selectUserDetail(
 ): Promise<DetailRow | undefined> {
   const [row] = await tx.execute<DetailRow>(sql`
     select u.id::float8 as id, u.email, u.first_name as "firstName", u.last_name as "lastName", u.mobile, u.role,
-           u.state, u.fields, u.version, u.drifted, u.external_id as "externalId", u.removed_at as "removedAt",
+           u.state, u.fields, u.version, u.edited_since_sync as "editedSinceSync", u.external_id as "externalId", u.removed_at as "removedAt",
            u.created_at as "createdAt", u.updated_at as "updatedAt", r.id as "lastRunId",
            coalesce(r.applied_at, r.finished_at) as "lastRunAt", r.source->>'path' as "lastRunFile",
            (select c."row" from changes c where c.org_id = u.org_id and c.run_id = r.id and c.user_id = u.id
              limit 1) as "lastRow",
            case when s.id is not null then jsonb_build_object('id', s.id, 'name', s.name, 'mapping', s.mapping,
-             'headers', coalesce(r.file->'headers', s.last_good->'headers', '[]')) end as sync
+             'headers', coalesce(r.file->'headers', s.baseline->'headers', '[]')) end as sync
       from users u
       left join syncs s on s.org_id = u.org_id and s.workspace_id = u.workspace_id and s.id = u.sync_id
       left join runs r on r.org_id = u.org_id and r.workspace_id = u.workspace_id and r.id = u.last_run_id

@@ -13,8 +13,8 @@ import { builtInFields, valuesOf } from "@/lib/users/values";
 import { sameValues } from "@/lib/values/merge";
 
 /**
- * Changes a user by hand. One that a sync owns is marked as drifted, and loses its fingerprint so that the next run
- * looks closely. `version` is the one the form was filled from. Throws `not_found` (also for a removed user),
+ * Changes a user. One that a sync owns is marked as edited since its sync, and loses its fingerprint so that the next
+ * run compares every value. `version` is the one the form was filled from. Throws `not_found` (also for a removed user),
  * `conflict` (address taken, or changed by someone else meanwhile), `invalid_input`.
  */
 export async function updateUser(ctx: WorkspaceCtx, input: EditedUser): Promise<{ changed: boolean }> {
@@ -31,7 +31,7 @@ export async function updateUser(ctx: WorkspaceCtx, input: EditedUser): Promise<
       const moved = await setTeamsOfUser(tx, ctx, { userId: id, teams: input.teams });
       const drifts = !sameValues(before, after);
       if (!drifts && row.role === role) return { changed: moved };
-      const drift = drifts && row.syncId !== null ? { drifted: true, fingerprint: null } : {};
+      const drift = drifts && row.syncId !== null ? { editedSinceSync: true, fingerprint: null } : {};
       await setUser(tx, ctx, id, { email, firstName, lastName, mobile, fields, role, ...drift });
       // Kept for their role so far, though their sync's file may lack them.
       if (row.syncId && row.role !== "participant" && role === "participant") {

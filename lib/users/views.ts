@@ -45,7 +45,7 @@ export type UserDetail = Omit<UserItem, "cells"> & {
   fields: Readonly<Record<string, FieldValue>>;
   version: number;
   /** Edited or removed by hand since the sync last wrote it. */
-  drifted: boolean;
+  editedSinceSync: boolean;
   externalId: string | null;
   updatedAt: Date;
   /** When a removed user is deleted for good; null for an active one. */

@@ -68,7 +68,7 @@ export function workerEnv(databaseUrl: string, dataDir: string): Record<string, 
 
 /** No users, no runs, no dead rows: every table that a sync writes to starts anew. */
 export async function emptyTables(sql: postgres.Sql): Promise<void> {
-  await sql`update syncs set last_good = null`;
+  await sql`update syncs set baseline = null`;
   await sql`truncate users, user_edits, runs, changes, issues, uploads cascade`;
 }
 

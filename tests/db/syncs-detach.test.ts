@@ -96,7 +96,7 @@ describe("detaching a sync", () => {
   it("leaves the runs to look at, cancels the one that waits, and a new run can't be asked for", async () => {
     const { ws, syncId, synced } = await withUsers();
     const [run] = await sql`
-      insert into runs (org_id, workspace_id, sync_id, state, trigger, requested_by_label, applied_at, "real")
+      insert into runs (org_id, workspace_id, sync_id, state, trigger, requested_by_label, applied_at, applied_statuses)
       values (${ws.orgId}, ${ws.workspaceId}, ${syncId}, 'succeeded', 'manual', 'test',
               (select created_at from users where id = ${synced.id}), '{planned}') returning id`;
     await sql`insert into changes (org_id, workspace_id, run_id, kind, csv_id)

@@ -155,8 +155,8 @@ test("a user's history says which teams were given and taken by hand, by whom", 
     [[], [sales.id]],
   ]);
   expect(events.every((event) => event.by === "member" && event.actorLabel === ws.actor.label)).toBe(true);
-  const [row] = await sql`select version, drifted, fields from users where id = ${user.id}`;
-  expect(row).toEqual({ version: 1, drifted: false, fields: {} });
+  const [row] = await sql`select version, edited_since_sync, fields from users where id = ${user.id}`;
+  expect(row).toEqual({ version: 1, edited_since_sync: false, fields: {} });
 });
 
 test("a deleted team is gone from its users, who stay", async () => {

@@ -20,7 +20,7 @@ async function three(ws: WorkspaceCtx) {
   const department = await mintField(ws, { label: "Department", type: "single_choice", options });
   const notes = await mintField(ws, { label: "Notes", type: "text" });
   const sync = await mintSync(ws, { name: "HR export" });
-  await sql`update syncs set last_good = ${sql.json({ headers: ["ID", "Email", "Department"] })} where id = ${sync.id}`;
+  await sql`update syncs set baseline = ${sql.json({ headers: ["ID", "Email", "Department"] })} where id = ${sync.id}`;
   const [sales = 0, support = 0] = department.options.map(({ id }) => id);
   const fields = { [department.id]: sales, [-1]: [7] };
   const first = await mintUser(ws, { fields });
@@ -34,7 +34,7 @@ async function three(ws: WorkspaceCtx) {
 }
 
 const rowsOf = (ids: number[]) =>
-  sql`select id::int, fields, version, drifted, fingerprint, state from users where id = any(${ids}) order by id`;
+  sql`select id::int, fields, version, edited_since_sync, fingerprint, state from users where id = any(${ids}) order by id`;
 const auditOf = (ws: WorkspaceCtx) =>
   sql`select detail from audit_log where org_id = ${ws.orgId} and action = 'user.bulk_update'`;
 
@@ -44,9 +44,9 @@ test("a field that a file fills is set for users by hand only, and the others ar
   const order = { userIds, fieldId: department.id, value: String(support) };
   expect(await setFieldOfUsers(ws, order)).toEqual({ changed: 2, same: 0, left: 1 });
   expect(await rowsOf(userIds)).toMatchObject([
-    { fields: { [department.id]: support, "-1": [7] }, version: 2, drifted: false },
-    { fields: { [department.id]: support }, version: 2, drifted: false },
-    { fields: synced.fields, version: 1, drifted: false },
+    { fields: { [department.id]: support, "-1": [7] }, version: 2, edited_since_sync: false },
+    { fields: { [department.id]: support }, version: 2, edited_since_sync: false },
+    { fields: synced.fields, version: 1, edited_since_sync: false },
   ]);
   expect(await setFieldOfUsers(ws, order)).toEqual({ changed: 0, same: 2, left: 1 });
   expect(await auditOf(ws)).toMatchObject([{ detail: { field: "Department", users: 2 } }]);
@@ -61,7 +61,11 @@ test("a field that the file does not fill is set for users of a sync too, whose 
   const { notes, userIds } = await three(ws);
   const order = { userIds, fieldId: notes.id, value: "moved" };
   expect(await setFieldOfUsers(ws, order)).toEqual({ changed: 3, same: 0, left: 0 });
-  expect((await rowsOf(userIds))[2]).toMatchObject({ version: 2, drifted: true, fingerprint: null });
+  expect((await rowsOf(userIds))[2]).toMatchObject({
+    version: 2,
+    edited_since_sync: true,
+    fingerprint: null,
+  });
 });
 
 test("an empty value clears the field", async () => {

@@ -101,7 +101,7 @@ test("a long history is read page by page, with nothing twice and nothing left o
             select ${ws.orgId}, ${ws.workspaceId}, ${user.id}, ${at}, 'update', 'Kim'
               from generate_series(1, ${edits})`;
   await sql`with run as (
-    insert into runs (org_id, workspace_id, sync_id, state, trigger, requested_by_label, applied_at, "real")
+    insert into runs (org_id, workspace_id, sync_id, state, trigger, requested_by_label, applied_at, applied_statuses)
     values (${ws.orgId}, ${ws.workspaceId}, ${sync.id}, 'succeeded', 'manual', 'Kim', ${at}, '{planned}') returning id)
     insert into changes (org_id, workspace_id, run_id, kind, csv_id, user_id)
     select ${ws.orgId}, ${ws.workspaceId}, run.id, 'update', '7', ${user.id} from run`;

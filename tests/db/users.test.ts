@@ -52,7 +52,7 @@ async function syncedUser(ws: WorkspaceCtx, values: Partial<typeof users.$inferI
     trigger: "schedule",
     requested_by_label: "Schedule",
     applied_at: new Date("2026-05-02T02:00:00Z"),
-    real: ["planned"],
+    applied_statuses: ["planned"],
     source: sql.json(source),
     file: sql.json(file),
   })}`;
@@ -112,7 +112,7 @@ test("editing a user of a sync marks it, so that the next run looks closely", as
   expect(await updateUser(ws, edit(user, { lastName: "King" }))).toEqual({ changed: true });
   expect(await rowOf(user.id)).toMatchObject({
     last_name: "King",
-    drifted: true,
+    edited_since_sync: true,
     fingerprint: null,
     version: 2,
   });
@@ -122,10 +122,10 @@ test("saving without a change, or only another role, marks nothing", async () =>
   const ws = await workspace();
   const { user } = await syncedUser(ws);
   expect(await updateUser(ws, edit(user))).toEqual({ changed: false });
-  expect(await rowOf(user.id)).toMatchObject({ drifted: false, version: 1 });
+  expect(await rowOf(user.id)).toMatchObject({ edited_since_sync: false, version: 1 });
   await updateUser(ws, edit(user, { role: "author" }));
   const row = await rowOf(user.id);
-  expect(row).toMatchObject({ role: "author", drifted: false, version: 2 });
+  expect(row).toMatchObject({ role: "author", edited_since_sync: false, version: 2 });
   expect(row?.fingerprint).not.toBeNull();
 });
 
@@ -174,7 +174,7 @@ test("removing a user of a sync by hand makes its next run look", async () => {
   const ws = await workspace();
   const { user } = await syncedUser(ws);
   await removeUser(ws, { id: user.id });
-  expect(await rowOf(user.id)).toMatchObject({ state: "removed", drifted: true, version: 2 });
+  expect(await rowOf(user.id)).toMatchObject({ state: "removed", edited_since_sync: true, version: 2 });
 });
 
 test("a user's page says which sync owns them, what it fills, and the row that it came from", async () => {
@@ -210,7 +210,7 @@ test("a user's history starts with the row of the file and goes on with edits by
 test("a change that was planned but never applied is no history", async () => {
   const ws = await workspace();
   const { user, runId } = await syncedUser(ws);
-  await sql`update runs set "real" = '{}' where id = ${runId}`;
+  await sql`update runs set applied_statuses = '{}' where id = ${runId}`;
   expect((await listUserHistory(ws, user)).events).toEqual([]);
 });
 

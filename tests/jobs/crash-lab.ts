@@ -112,7 +112,7 @@ export async function openLab() {
   /** `old` or `new`; throws, with what is wrong, at anything between or beside. */
   async function standing(place: Place): Promise<"old" | "new"> {
     const [good] = await sql<{ isReal: boolean }[]>`
-      select r.state in ('succeeded', 'succeeded_with_issues', 'no_change') as "isReal" from syncs s left join runs r on r.id = (s.last_good->>'runId')::uuid
+      select r.state in ('succeeded', 'succeeded_with_issues', 'no_change') as "isReal" from syncs s left join runs r on r.id = (s.baseline->>'runId')::uuid
       where s.id = ${place.syncId}`;
     expect(good, "the last good run has come to a good end").toEqual({ isReal: true });
     const users = await look(place);
@@ -176,7 +176,7 @@ function checks(sql: postgres.Sql) {
     const issues = await sql<{ text: string }[]>`
       select concat(severity, ' ', csv_id::int) as text from issues where run_id = ${runId} order by id`;
     expect(issues.map(({ text }) => text).sort(), "the stored issues").toEqual(ISSUES_OF_AFTER);
-    const [sync] = await sql`select last_good->>'runId' as good from syncs where id = ${syncId}`;
+    const [sync] = await sql`select baseline->>'runId' as good from syncs where id = ${syncId}`;
     expect(sync, "the last good run").toEqual({ good: runId });
     await expectJobs(runId, ["completed"]);
   }

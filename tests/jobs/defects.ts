@@ -78,7 +78,7 @@ export const DEFECTS: readonly Defect[] = [
       {
         file: "lib/runs/apply-run.ts",
         from: 'checkpoint("before-apply");',
-        to: "await ctx.db.run((tx) => tx.execute(`update syncs set last_good = jsonb_set(last_good, '{runId}', '\"${run.id}\"') where id = '${run.syncId}'`));\n    checkpoint(\"before-apply\");",
+        to: "await ctx.db.run((tx) => tx.execute(`update syncs set baseline = jsonb_set(baseline, '{runId}', '\"${run.id}\"') where id = '${run.syncId}'`));\n    checkpoint(\"before-apply\");",
       },
     ],
     red: ends("cancelled at before-apply"),

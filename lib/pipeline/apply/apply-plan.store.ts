@@ -1,6 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { ChangeStatus } from "@/drizzle/schema/changes";
-import type { LastGood } from "@/drizzle/schema/syncs";
+import type { Baseline } from "@/drizzle/schema/syncs";
 import type { WorkspaceCtx } from "@/lib/context";
 import type { Addition } from "@/lib/model/field";
 import type { RunState } from "@/lib/model/run";
@@ -28,11 +28,11 @@ export type ApplyInput = {
   /** How the run ends if nothing turned out stale. */
   state: RunState;
   /** What the sync's last good run becomes; undefined leaves it. */
-  lastGood?: LastGood | null;
+  baseline?: Baseline | null;
   /** Of the fields, options and teams that the plan was made with; null or absent where that is not known. */
   choicesKey?: string | null;
   /** For an undo: users differ from the file afterwards, so that the next run has to look closely. */
-  drifts?: boolean;
+  marksEdited?: boolean;
   /** The run that is undone. If it was an undo itself, the run that it undid counts again, and so on. */
   undoes?: string;
 };
@@ -60,8 +60,8 @@ export async function applyPlan(
 ): Promise<Applied | null> {
   const { orgId, workspaceId } = ctx;
   const { runId } = lease;
-  const { lastGood, drifts = false, undoes } = input;
-  const isGood = lastGood !== undefined;
+  const { baseline, marksEdited = false, undoes } = input;
+  const setsBaseline = baseline !== undefined;
   const additions = input.additions ?? [];
   const lines = sql`
       select * from changes
@@ -79,7 +79,7 @@ export async function applyPlan(
       for update
     ), ${choices ? healedTodo(lines, choices, additions) : sql`todo as not materialized (${lines})`}, removed as (
       update users u
-      set state = 'removed', removed_at = now(), drifted = ${drifts}, version = u.version + 1,
+      set state = 'removed', removed_at = now(), edited_since_sync = ${marksEdited}, version = u.version + 1,
           last_run_id = ${runId}, updated_at = now()${givenBack(input.syncId)}
       from todo t
       where t.kind = 'remove' and u.org_id = ${orgId} and u.workspace_id = ${workspaceId} and u.id = t.user_id
@@ -90,7 +90,7 @@ export async function applyPlan(
       set state = 'active', removed_at = null, sync_id = case when not t.unlinks then ${input.syncId} end,
           external_id = case when not t.unlinks then ${input.syncId} || '#' || t.csv_id end, email = t.email,
           first_name = t.first_name, last_name = t.last_name, mobile = t.mobile, fields = t.fields,
-          fingerprint = t.fingerprint, drifted = ${drifts} and not t.unlinks, version = u.version + 1, last_run_id = ${runId}, updated_at = now()
+          fingerprint = t.fingerprint, edited_since_sync = ${marksEdited} and not t.unlinks, version = u.version + 1, last_run_id = ${runId}, updated_at = now()
       from todo t
       where t.kind in ('update', 'restore', 'relink') and u.org_id = ${orgId} and u.workspace_id = ${workspaceId}
         and u.id = t.user_id and u.version = t.base_version
@@ -102,7 +102,7 @@ export async function applyPlan(
              t.last_name, t.mobile, t.fields, t.fingerprint, ${runId}
       from todo t where t.kind = 'create'
       returning 1
-    )${additionsInto(ctx, runId, { additions, isUndo: drifts })}, stale as (
+    )${additionsInto(ctx, runId, { additions, isUndo: marksEdited })}, stale as (
       update changes c set status = 'stale'
       where c.org_id = ${orgId} and c.run_id = ${runId} and c.id in (
         select id from todo where kind <> 'create' except (select id from removed union all select id from written)
@@ -123,9 +123,9 @@ export async function applyPlan(
             'updated', tally.updated + coalesce((r.counts->>'updated')::int * (r.applied_at is not null)::int, 0),
             'removed', tally.removed + coalesce((r.counts->>'removed')::int * (r.applied_at is not null)::int, 0),
             'restored', tally.restored + coalesce((r.counts->>'restored')::int * (r.applied_at is not null)::int, 0)),
-          good_before = case when ${isGood} then (
-            select last_good from syncs where org_id = ${orgId} and id = ${input.syncId}) else r.good_before end,
-          applied_at = coalesce(r.applied_at, now()), "real" = r."real" || ${sql.param([...input.statuses])}::text[], phase = null, lease_until = null,
+          previous_baseline = case when ${setsBaseline} then (
+            select baseline from syncs where org_id = ${orgId} and id = ${input.syncId}) else r.previous_baseline end,
+          applied_at = coalesce(r.applied_at, now()), applied_statuses = r.applied_statuses || ${sql.param([...input.statuses])}::text[], phase = null, lease_until = null,
           finished_at = case when ${input.state} = 'held' then null else now() end,
           expires_at = case when ${input.state} = 'held' then ${planExpiry(ctx, input.syncId)} else r.expires_at end,
           notes = r.notes || case when tally.stale > 0 then jsonb_build_array(
@@ -137,12 +137,12 @@ export async function applyPlan(
       from gate, tally where r.id = gate.id
       returning r.state, tally.*
     ), good as (
-      update syncs s set last_good =
-        case when ${isGood} then ${lastGood ? JSON.stringify(lastGood) : null}::jsonb else s.last_good end
-        || case when ${drifts} or tally.stale > 0 then '{"planKey": null}' else '{}' end::jsonb
+      update syncs s set baseline =
+        case when ${setsBaseline} then ${baseline ? JSON.stringify(baseline) : null}::jsonb else s.baseline end
+        || case when ${marksEdited} or tally.stale > 0 then '{"planKey": null}' else '{}' end::jsonb
       from gate, tally
       where s.org_id = ${orgId} and s.workspace_id = ${workspaceId} and s.id = ${input.syncId}
-        and (${isGood} or ${drifts})
+        and (${setsBaseline} or ${marksEdited})
     ), chain as (
       select id, undoes, decision, 0 as depth from runs
       where org_id = ${orgId} and workspace_id = ${workspaceId} and id = ${undoes ?? null}
@@ -152,8 +152,8 @@ export async function applyPlan(
       where r.org_id = ${orgId} and r.workspace_id = ${workspaceId}
     ), turned as (
       update runs r
-      set state = case when c.depth % 2 = 0 then 'undone' else coalesce(r.ended_as, r.state) end,
-          ended_as = case when c.depth % 2 = 0 then r.state end
+      set state = case when c.depth % 2 = 0 then 'undone' else coalesce(r.state_before_undo, r.state) end,
+          state_before_undo = case when c.depth % 2 = 0 then r.state end
       from chain c
       where r.org_id = ${orgId} and r.workspace_id = ${workspaceId} and r.id = c.id
         and (r.state = 'undone') = (c.depth % 2 = 1) and exists (select from gate)

@@ -115,12 +115,12 @@ export async function getUploadRow(ctx: WorkspaceCtx, uploadId: string): Promise
 }
 
 /** Whether anyone edited or removed a user of the sync by hand since it last wrote them. */
-export async function hasDrifted(ctx: WorkspaceCtx, syncId: string): Promise<boolean> {
+export async function hasEditedUsers(ctx: WorkspaceCtx, syncId: string): Promise<boolean> {
   const rows = await ctx.db.run((tx) =>
     tx
       .select({ id: users.id })
       .from(users)
-      .where(and(inWorkspace(users, ctx), eq(users.syncId, syncId), eq(users.drifted, true)))
+      .where(and(inWorkspace(users, ctx), eq(users.syncId, syncId), eq(users.editedSinceSync, true)))
       .limit(1),
   );
   return rows.length > 0;

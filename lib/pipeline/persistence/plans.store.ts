@@ -153,7 +153,7 @@ export async function noteSame(ctx: WorkspaceCtx, lease: RunLease, same: readonl
   if (same.length === 0) return;
   await guarded(ctx, lease, (tx) =>
     tx.execute(sql`
-      update users u set fingerprint = decode(t.fingerprint, 'hex'), drifted = false
+      update users u set fingerprint = decode(t.fingerprint, 'hex'), edited_since_sync = false
       from unnest(${sql.param(same.map((one) => one.userId))}::bigint[],
                   ${sql.param(same.map((one) => one.version))}::int[],
                   ${sql.param(same.map((one) => one.fingerprint))}::text[]) as t(user_id, version, fingerprint)

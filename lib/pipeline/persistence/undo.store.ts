@@ -42,7 +42,7 @@ function pageOf(ctx: WorkspaceCtx, runId: string, syncId: string, after: { kind:
     from (select * from changes
            where org_id = ${ctx.orgId} and workspace_id = ${ctx.workspaceId} and run_id = ${runId}
              and (kind, id) > (${after.kind}::text, ${after.id}::bigint)
-             and status = any((select "real" from runs where org_id = ${ctx.orgId} and id = ${runId})::text[])
+             and status = any((select applied_statuses from runs where org_id = ${ctx.orgId} and id = ${runId})::text[])
            order by kind, id limit ${PAGE_ROWS}) c
     left join lateral (
       select 1 as way, u.* from users u where ${mine} and u.id = c.user_id
@@ -50,7 +50,7 @@ function pageOf(ctx: WorkspaceCtx, runId: string, syncId: string, after: { kind:
       select 2, u.* from users u where ${mine} and c.user_id is null and u.external_id = ${syncId} || '#' || c.csv_id
       union all
       select 3, u.* from changes k
-      join runs r on r.org_id = k.org_id and r.id = k.run_id and k.status = any(r."real")
+      join runs r on r.org_id = k.org_id and r.id = k.run_id and k.status = any(r.applied_statuses)
         and coalesce(k.old_sync_id, r.sync_id) = ${syncId}
       join users u on ${mine} and u.id = k.user_id
       where k.org_id = ${ctx.orgId} and k.workspace_id = ${ctx.workspaceId} and c.user_id is null
@@ -90,7 +90,7 @@ export async function laterEvents(
         from changes c
         join runs r on r.org_id = c.org_id and r.workspace_id = c.workspace_id and r.id = c.run_id
         join syncs s on s.org_id = r.org_id and s.workspace_id = r.workspace_id and s.id = r.sync_id, undone
-       where ${tenant("c")} and c.user_id = any(${ids}) and c.status = any(r."real")
+       where ${tenant("c")} and c.user_id = any(${ids}) and c.status = any(r.applied_statuses)
          and r.applied_at > undone.applied_at and r.id <> ${runId}
          and r.state <> 'undone'
        order by moment desc`),

@@ -29,7 +29,7 @@ const PARTS: readonly Part[] = [
   { part: "mobile", label: "mobile", of: ({ mobile }) => mobile },
 ];
 
-type Run = { state: RunState; appliedAt: Date | null; real: readonly ChangeStatus[] };
+type Run = { state: RunState; appliedAt: Date | null; appliedStatuses: readonly ChangeStatus[] };
 
 /**
  * How a plan is laid out for a spreadsheet: one row per person, each part before and after, and in `changed` the names
@@ -87,7 +87,8 @@ export function statusWords(status: ChangeStatus, run: Run): string {
       return "kept: changed since";
     case "planned":
     case "waiting":
-      if (run.real.includes(status)) return run.state === "undone" ? "applied, then undone" : "applied";
+      if (run.appliedStatuses.includes(status))
+        return run.state === "undone" ? "applied, then undone" : "applied";
       if (fateOf({ ...run, appliedAt: null }) !== "waits") return "not applied";
       return status === "waiting" ? "waits for a decision" : "planned";
     default:

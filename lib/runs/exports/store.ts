@@ -20,7 +20,7 @@ export type ExportedRun = {
   createdAt: Date;
   appliedAt: Date | null;
   purgedAt: Date | null;
-  real: ChangeStatus[];
+  appliedStatuses: ChangeStatus[];
   counts: Counts | null;
   file: RunFile | null;
   /** The path, or the name of what was uploaded. */
@@ -43,7 +43,7 @@ export async function selectExportedRun(
       createdAt: runs.createdAt,
       appliedAt: runs.appliedAt,
       purgedAt: runs.purgedAt,
-      real: runs.real,
+      appliedStatuses: runs.appliedStatuses,
       counts: runs.counts,
       file: runs.file,
       path: sql<string | null>`${runs.source} ->> 'path'`,

@@ -84,7 +84,7 @@ export async function selectRun(tx: Tx, ctx: WorkspaceCtx, id: string): Promise<
       expiresAt: runs.expiresAt,
       decision: runs.decision,
       decidedBy: runs.decidedBy,
-      real: runs.real,
+      appliedStatuses: runs.appliedStatuses,
       purgedAt: runs.purgedAt,
       detachedAt: syncs.detachedAt,
       undoes: { id: undone.id, createdAt: undone.createdAt },

@@ -39,6 +39,6 @@ export async function selectStaleEvents(
       join runs r on r.org_id = c.org_id and r.workspace_id = c.workspace_id and r.id = c.run_id
       join syncs s on s.org_id = r.org_id and s.workspace_id = r.workspace_id and s.id = r.sync_id, planned
      where c.org_id = ${ctx.orgId} and c.workspace_id = ${ctx.workspaceId} and c.user_id = any(${ids})
-       and c.status = any(r."real") and r.applied_at > planned.since and r.id <> ${runId}
+       and c.status = any(r.applied_statuses) and r.applied_at > planned.since and r.id <> ${runId}
      order by moment`);
 }

@@ -45,7 +45,7 @@ export type RunDetail = RunItem &
     decision: RunDecision | null;
     decidedBy: string | null;
     /** Which lines of the plan have become real. */
-    real: ChangeStatus[];
+    appliedStatuses: ChangeStatus[];
     /** The run that this one undoes. */
     undoes: { id: string; createdAt: Date } | null;
     /** An undo of this run that is on its way, waits for a person, or was applied. */

@@ -29,7 +29,7 @@ export type Run = {
   /** When the first part of it became real. */
   appliedAt: number | null;
   wasPlannedAgain: boolean;
-  endedAs: string | null;
+  stateBeforeUndo: string | null;
 };
 
 export type Order = {
@@ -64,7 +64,7 @@ export function startRun(world: World, order: Run["order"]): Run {
     planned: { created: 0, updated: 0, removed: 0, restored: 0 },
     appliedAt: null,
     wasPlannedAgain: false,
-    endedAs: null,
+    stateBeforeUndo: null,
   };
   world.runs.push(run);
   plan(world, run);
@@ -164,8 +164,8 @@ function apply(world: World, run: Run): void {
 /** A run that is undone counts no more; if it was the whole undo of another, that one counts again, and so on. */
 function setUndone(run: Run, isUndone: boolean): void {
   if (isUndone === (run.state === "undone")) return;
-  if (isUndone) run.endedAs = run.state;
-  run.state = isUndone ? "undone" : (run.endedAs ?? run.state);
+  if (isUndone) run.stateBeforeUndo = run.state;
+  run.state = isUndone ? "undone" : (run.stateBeforeUndo ?? run.state);
   const target = undoneOf(run);
   if (target && run.decision === "all") setUndone(target, !isUndone);
 }

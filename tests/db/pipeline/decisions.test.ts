@@ -95,9 +95,9 @@ describe("ticked people", () => {
 
   test("a part of a file is no measure for the next one", async () => {
     await runFile(ctx, syncId, csv("1,a@x.io,A,,", "2,b@x.io,B,,"));
-    const [before] = await testDb().sql`select last_good from syncs where id = ${syncId}`;
+    const [before] = await testDb().sql`select baseline from syncs where id = ${syncId}`;
     await applyTicked(await preview("1,a@x.io,Ann,,"), "1");
-    const [after] = await testDb().sql`select last_good from syncs where id = ${syncId}`;
+    const [after] = await testDb().sql`select baseline from syncs where id = ${syncId}`;
     expect(after).toEqual(before);
   });
 });

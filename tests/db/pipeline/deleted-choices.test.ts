@@ -192,7 +192,7 @@ describe("what is left from before", () => {
     await runFile(ctx, syncId, BOTH);
     await leave({ 999999: "gone" });
     await testDb()
-      .sql`update users set fingerprint = null, drifted = true where workspace_id = ${ctx.workspaceId}`;
+      .sql`update users set fingerprint = null, edited_since_sync = true where workspace_id = ${ctx.workspaceId}`;
     const run = await runFile(ctx, syncId, BOTH);
     expect(run.counts).toMatchObject({ updated: 1 });
     expect(await values()).toEqual(["a@x.io Dept=Sales Note=one", "b@x.io Dept=Ops Note=two"]);

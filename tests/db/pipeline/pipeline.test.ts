@@ -122,10 +122,10 @@ describe("no change", () => {
   test("the same bytes put right what was edited or removed by hand since", async () => {
     await runFile(ctx, syncId, FILE);
     await testDb()
-      .sql`update users set last_name = 'Hand', drifted = true, fingerprint = null, version = version + 1
+      .sql`update users set last_name = 'Hand', edited_since_sync = true, fingerprint = null, version = version + 1
                        where email = 'ann@x.io' and workspace_id = ${ctx.workspaceId}`;
     await testDb()
-      .sql`update users set state = 'removed', removed_at = now(), drifted = true, fingerprint = null,
+      .sql`update users set state = 'removed', removed_at = now(), edited_since_sync = true, fingerprint = null,
                        version = version + 1 where email = 'bob@x.io' and workspace_id = ${ctx.workspaceId}`;
     const run = await runFile(ctx, syncId, FILE);
     expect(run.counts).toMatchObject({ updated: 1, restored: 1 });
@@ -218,7 +218,7 @@ describe("held plans", () => {
     await runFile(ctx, syncId, csv("1,ann@x.io,Ann,Lee,"));
     const preview = await runFile(ctx, syncId, csv('1,ann@x.io,Ann,Lee,""'), { intent: "preview" });
     expect(preview).toMatchObject({ state: "no_change", counts: { read: 1, unchanged: 1 } });
-    const [sync] = await testDb().sql`select last_good->>'sha256' as sha256 from syncs where id = ${syncId}`;
+    const [sync] = await testDb().sql`select baseline->>'sha256' as sha256 from syncs where id = ${syncId}`;
     expect(sync?.sha256).not.toBe(preview.source?.sha256);
   });
 

@@ -33,7 +33,7 @@ describe("an applied run is undone", () => {
     expect(await people(ctx)).not.toEqual(before);
     expect(await approve(ctx, planned)).toMatchObject({ state: "succeeded" });
     expect(await people(ctx)).toEqual(before);
-    expect(await getRunRow(ctx, run.id)).toMatchObject({ state: "undone", endedAs: "succeeded" });
+    expect(await getRunRow(ctx, run.id)).toMatchObject({ state: "undone", stateBeforeUndo: "succeeded" });
   });
 
   test("undoing the undo brings back what the run had made, and the run counts again", async () => {
@@ -45,7 +45,7 @@ describe("an applied run is undone", () => {
     expect(second.state).toBe("succeeded");
     expect(await people(ctx)).toEqual(after);
     expect(await getRunRow(ctx, first.id)).toMatchObject({ state: "undone" });
-    expect(await getRunRow(ctx, run.id)).toMatchObject({ state: "succeeded", endedAs: null });
+    expect(await getRunRow(ctx, run.id)).toMatchObject({ state: "succeeded", stateBeforeUndo: null });
     expect((await undo(ctx, await getRunRow(ctx, run.id))).state).toBe("succeeded");
     expect(await people(ctx)).toEqual(["1|ann@x.io|Ann|Lee|", "2|bob@x.io|Bob|Ray|"]);
   });
@@ -103,8 +103,8 @@ describe("an applied run is undone", () => {
     const run = await runFile(ctx, syncId, csv(ANN, BOB));
     await undo(ctx, run);
     expect(await people(ctx)).toEqual([]);
-    const [sync] = await testDb().sql`select last_good from syncs where id = ${syncId}`;
-    expect(sync).toEqual({ last_good: null });
+    const [sync] = await testDb().sql`select baseline from syncs where id = ${syncId}`;
+    expect(sync).toEqual({ baseline: null });
     expect((await runFile(ctx, syncId, csv(ANN, BOB))).counts).toMatchObject({ restored: 2, created: 0 });
   });
 

@@ -31,7 +31,7 @@ describe("a file without columns that every other has", () => {
   test("is read, and people keep what they have there", async () => {
     await runFile(ctx, syncId, file(ANN));
     await testDb()
-      .sql`update users set mobile = '+358 1', version = version + 1, fingerprint = null, drifted = true where email = 'ann@x.io' and workspace_id = ${ctx.workspaceId}`;
+      .sql`update users set mobile = '+358 1', version = version + 1, fingerprint = null, edited_since_sync = true where email = 'ann@x.io' and workspace_id = ${ctx.workspaceId}`;
     const run = await runFile(ctx, syncId, file("1,Anna,Lee,ann@x.io", "2,Bob,Ray,bob@x.io"));
     expect(run.counts).toMatchObject({ updated: 1, created: 1, errors: 0 });
     const rows = await testDb()

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -74,6 +75,45 @@ test("a migration dated before the one it follows is refused instead of skipped"
   await writeFile(path, JSON.stringify(journal));
   await expect(migrateDatabase(url, folder)).rejects.toThrow("would be skipped");
   await rm(folder, { recursive: true });
+});
+
+test("columns that were renamed keep what was stored in them", async () => {
+  const url = await emptyDatabase("migrate_renamed");
+  const folder = await copyOfMigrations();
+  const path = join(folder, "meta/_journal.json");
+  const journal = JSON.parse(await readFile(path, "utf8")) as { entries: { tag: string }[] };
+  const before = journal.entries.findIndex(({ tag }) => tag.endsWith("_runs_syncs_users"));
+  await writeFile(path, JSON.stringify({ ...journal, entries: journal.entries.slice(0, before) }));
+  await migrateDatabase(url, folder);
+  await rm(folder, { recursive: true });
+  const [org, workspace] = [randomUUID(), randomUUID()];
+  const run = await asSuperuser(async (sql) => {
+    // Only the columns are looked at here: what the rows refer to need not exist.
+    await sql`set session_replication_role = replica`;
+    await sql`insert into syncs (id, org_id, workspace_id, name, source_kind, mapping, last_good)
+      values (${"5".repeat(24)}, ${org}, ${workspace}, 'HR', 'remote', '{}', '{"sha256": "new"}')`;
+    await sql`insert into users (org_id, workspace_id, email, first_name, last_name, mobile, drifted)
+      values (${org}, ${workspace}, 'ann@x.io', 'Ann', 'Lee', '', true)`;
+    const [row] = await sql<{ id: string }[]>`
+      insert into runs (org_id, workspace_id, sync_id, state, trigger, requested_by_label, "real", ended_as, good_before)
+      values (${org}, ${workspace}, ${"5".repeat(24)}, 'undone', 'manual', 'Ann', '{planned,waiting}', 'succeeded', '{"sha256": "old"}')
+      returning id`;
+    return row?.id ?? "";
+  }, url);
+  await migrateDatabase(url);
+  await asSuperuser(async (sql) => {
+    expect(
+      await sql`select applied_statuses, state_before_undo, previous_baseline from runs where id = ${run}`,
+    ).toEqual([
+      {
+        applied_statuses: ["planned", "waiting"],
+        state_before_undo: "succeeded",
+        previous_baseline: { sha256: "old" },
+      },
+    ]);
+    expect(await sql`select baseline from syncs`).toEqual([{ baseline: { sha256: "new" } }]);
+    expect(await sql`select edited_since_sync from users`).toEqual([{ edited_since_sync: true }]);
+  }, url);
 });
 
 test("a database that does not keep text as UTF-8 is refused", async () => {

@@ -47,7 +47,7 @@ describe("what a decision does, in words", () => {
       { kind: "remove", status: "left_out", count: 9 },
       { kind: "update", status: "stale", count: 9 },
     ] as const;
-    expect(undoEffectsOf(tally, { real: ["planned", "waiting"] })).toMatchObject({
+    expect(undoEffectsOf(tally, { appliedStatuses: ["planned", "waiting"] })).toMatchObject({
       remove: 4,
       restore: 2,
       update: 0,
@@ -87,7 +87,7 @@ it("a line that leaves somebody as they are shows no difference", () => {
   const around = { fields: [], base: "/a/b", undecided: ["planned"], needs: [] } as const;
   const run = {
     state: "held",
-    real: [],
+    appliedStatuses: [],
     appliedAt: null,
     sync: { id: "s", name: "HR", sourceKind: "remote", detached: false },
   } as const;
@@ -100,6 +100,6 @@ it("a line that leaves somebody as they are shows no difference", () => {
     after: null,
     dependsOn: null,
   } as const;
-  const row = changeRow({ ...change, kept: [] }, { ...around, run: { ...run, real: [] } });
+  const row = changeRow({ ...change, kept: [] }, { ...around, run: { ...run, appliedStatuses: [] } });
   expect(row).toMatchObject({ name: "K", email: "k@x.com", diffs: [], isOpen: false });
 });

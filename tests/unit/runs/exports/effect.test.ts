@@ -62,7 +62,9 @@ describe("the standing of a line of a plan", () => {
     ["planned", "undone", ["planned"], "applied, then undone"],
     ["stale", "succeeded", ["planned"], "left alone: edited since the plan"],
     ["left_out", "succeeded", ["planned"], "left out"],
-  ] as const)("%s in a run that is %s, of which %j is real: %s", (status, state, real, words) => {
-    expect(statusWords(status, { state, real, appliedAt: real.length > 0 ? at : null })).toBe(words);
+  ] as const)("%s in a run that is %s, of which %j is real: %s", (status, state, appliedStatuses, words) => {
+    expect(
+      statusWords(status, { state, appliedStatuses, appliedAt: appliedStatuses.length > 0 ? at : null }),
+    ).toBe(words);
   });
 });
