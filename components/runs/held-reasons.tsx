@@ -2,10 +2,11 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { ExpiryNote } from "@/components/runs/expiry-note";
 import type { HeldPlan } from "@/components/runs/held-plan";
-import { LIMIT_ANCHORS } from "@/components/syncs/sync-links";
 import { Alert, AlertDescription, AlertTitle } from "@/components/ui/alert";
 import { plural } from "@/lib/format/plural";
-import type { GuardTrip } from "@/lib/model/plan";
+import type { GuardTrip } from "@/lib/model/guard";
+import { PREVIEW } from "@/lib/pipeline/guard/guards";
+import { limitAnchor } from "@/lib/pipeline/guard/settings";
 
 type Props = {
   guards: readonly GuardTrip[];
@@ -20,8 +21,8 @@ type Props = {
 
 /** Why a plan needs approval, in numbers. */
 export function HeldReasons({ guards, plan, settingsHref, mayDecide, expiresAt, undo }: Props) {
-  const isPreview = guards.some(({ code }) => code === "preview");
-  const reasons = undo ? [] : guards.filter(({ code }) => code !== "preview");
+  const isPreview = guards.some(({ code }) => code === PREVIEW);
+  const reasons = undo ? [] : guards.filter(({ code }) => code !== PREVIEW);
   const decide = mayDecide
     ? "Review the changes below, then apply or discard them."
     : "An owner or admin must approve the changes.";
@@ -50,8 +51,8 @@ export function HeldReasons({ guards, plan, settingsHref, mayDecide, expiresAt, 
   );
 }
 
-function LimitLink({ code, settingsHref }: { code: GuardTrip["code"]; settingsHref: string | null }) {
-  const anchor = LIMIT_ANCHORS[code];
+function LimitLink({ code, settingsHref }: { code: string; settingsHref: string | null }) {
+  const anchor = limitAnchor(code);
   if (!anchor || !settingsHref) return null;
   return (
     <Link

@@ -56,7 +56,6 @@ export function SyncForm({ sync, update, browse }: Props) {
   });
   const guards = form.watch("guards");
   const hasManagers = Boolean(form.watch("managersPath"));
-  const on = { removals: guards.removals.on, shrunk: guards.shrunk.on, massUpdate: guards.massUpdate.on };
   return (
     <FormShell form={form} onSubmit={(values) => run({ org, workspace }, values)}>
       <Panel
@@ -104,7 +103,7 @@ export function SyncForm({ sync, update, browse }: Props) {
         />
       </Panel>
       <Panel title="Limits" description="When changes need approval before they are applied.">
-        <GuardFields control={control} on={on} />
+        <GuardFields control={control} values={guards} />
       </Panel>
       <FormActions submit="Save sync" pending={pending} cancelHref={home} />
     </FormShell>

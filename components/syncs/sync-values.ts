@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import type { Delimiter, Encoding } from "@/lib/model/file";
 import { readSettingsOf } from "@/lib/model/read-settings";
-import { GUARD_DEFAULTS, resolveGuards } from "@/lib/pipeline/guard/defaults";
+import { guardValues } from "@/lib/pipeline/guard/schema";
 import type { editedSync } from "@/lib/syncs/schema";
 import type { SyncDetail } from "@/lib/syncs/views";
 
@@ -23,7 +23,6 @@ export const DELIMITERS: readonly { value: Delimiter; label: string }[] = [
 
 /** The initial values of the form. */
 export function valuesOf(sync: SyncDetail): SyncValues {
-  const guards = resolveGuards(sync.guardSettings);
   const read = readSettingsOf(sync.readSettings, "users");
   const managersRead = readSettingsOf(sync.readSettings, "managers");
   return {
@@ -39,22 +38,6 @@ export function valuesOf(sync: SyncDetail): SyncValues {
     encoding: read.encoding,
     users: { headerRow: String(read.headerRow), footerRows: String(read.footerRows) },
     managers: { headerRow: String(managersRead.headerRow), footerRows: String(managersRead.footerRows) },
-    guards: {
-      removals: switchable(guards.removals, GUARD_DEFAULTS.removals),
-      shrunk: switchable(guards.shrunk, GUARD_DEFAULTS.shrunk),
-      massUpdate: switchable(guards.massUpdate, GUARD_DEFAULTS.massUpdate),
-      noRows: guards.noRows,
-      headerDrift: guards.headerDrift,
-      reKey: guards.reKey,
-      olderFile: guards.olderFile,
-      expiryDays: guards.expiryDays,
-      firstRun: guards.firstRun,
-    },
+    guards: guardValues(sync.guardSettings),
   };
-}
-
-/** A limit with its switch. One that is off shows the default numbers when it is turned on. */
-function switchable<T extends object>(limit: T | false, fallback: T | false): T & { on: boolean } {
-  // The defaults of every switchable limit are numbers, never `false`.
-  return { ...((limit || fallback) as T), on: limit !== false };
 }

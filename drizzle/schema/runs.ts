@@ -13,7 +13,7 @@ import {
 import type { ColumnStats } from "@/lib/model/column-stats";
 import type { Addition } from "@/lib/model/field";
 import type { HeaderSeen, LeftOutRows, SourceIdentity } from "@/lib/model/file";
-import type { GuardTrip } from "@/lib/model/plan";
+import type { GuardTrip } from "@/lib/model/guard";
 import type { Counts, RunMode, RunPhase, RunState, RunTrigger } from "@/lib/model/run";
 import type { ChangeStatus } from "./changes";
 import { createdAt, instant, orgId, tenantPolicy, whole, workspaceId } from "./columns";

@@ -1,4 +1,5 @@
 import { boolean, foreignKey, index, integer, jsonb, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
+import type { GuardSettings } from "@/lib/model/guard";
 import type { Mapping } from "@/lib/model/mapping";
 import type { SyncReadSettings } from "@/lib/model/read-settings";
 import { createdAt, instant, orgId, tenantPolicy, workspaceId } from "./columns";
@@ -7,20 +8,6 @@ import { workspaces } from "./workspaces";
 
 export type SourceKind = "remote" | "upload";
 export type AdoptionPolicy = "skip" | "link";
-
-/** Per-sync limits; what is absent has the default of `lib/pipeline/guard`. `false` switches a guard off. */
-export type GuardSettings = {
-  removals?: { atLeast: number; percent: number } | false;
-  noRows?: boolean;
-  shrunk?: { percent: number } | false;
-  headerDrift?: boolean;
-  massUpdate?: { atLeast: number; percent: number } | false;
-  reKey?: boolean;
-  olderFile?: boolean;
-  /** How long a plan that is held can be decided about. */
-  expiryDays?: number;
-  firstRun?: boolean;
-};
 
 /**
  * What the last run that was applied saw. With the same bytes and the same `planKey` (mapping, fields, settings)

@@ -20,25 +20,6 @@ export type Change = {
   match?: Match | null;
 };
 
-export type GuardCode =
-  | "removals"
-  | "no_rows"
-  | "shrunk"
-  | "team_losses"
-  | "older_file"
-  | "header_drift"
-  | "mass_update"
-  | "re_key"
-  | "first_run"
-  | "unreadable_id"
-  | "preview";
-
-/** What a tripped guard holds: everything, removals of users, lines that take a team from somebody, or both of these. */
-export type GuardHold = "all" | "removals" | "team_losses" | "all_losses";
-
-/** A tripped guard: what it holds, and the reason in words and numbers. */
-export type GuardTrip = { code: GuardCode; holds: GuardHold; reason: string };
-
 /** What a new ID has in common with the known user whom it may be. */
 export type MatchOn = "address_and_names" | "address" | "names";
 

@@ -1,7 +1,7 @@
 import type { ManagersFile, RunColumns, RunFailure, RunFile } from "@/drizzle/schema/runs";
 import type { Addition } from "@/lib/model/field";
 import type { SourceIdentity } from "@/lib/model/file";
-import type { GuardTrip } from "@/lib/model/plan";
+import type { GuardTrip } from "@/lib/model/guard";
 import type { Counts, RunPhase } from "@/lib/model/run";
 
 /** What is written to a run while it is worked on. */

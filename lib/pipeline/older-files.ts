@@ -1,7 +1,7 @@
 import type { Baseline } from "@/drizzle/schema/syncs";
 import type { WorkspaceCtx } from "@/lib/context";
 import type { SourceIdentity } from "@/lib/model/file";
-import type { OlderFile } from "@/lib/pipeline/guard/evaluate";
+import type { OlderFile } from "@/lib/pipeline/guard/facts";
 import { findEarlierReading } from "@/lib/pipeline/persistence/inputs.store";
 
 export type OlderFilesInput = {

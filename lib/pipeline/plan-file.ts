@@ -6,8 +6,8 @@ import { checkpoint } from "@/lib/checkpoints";
 import type { WorkspaceCtx } from "@/lib/context";
 import type { Addition } from "@/lib/model/field";
 import type { SourceIdentity } from "@/lib/model/file";
+import type { GuardTrip } from "@/lib/model/guard";
 import { RESTORE_DAYS } from "@/lib/model/limits";
-import type { GuardTrip } from "@/lib/model/plan";
 import type { Counts } from "@/lib/model/run";
 import type { RunLease } from "@/lib/model/run-ref";
 import { STANDARD_TARGETS } from "@/lib/model/standard-columns";
@@ -15,8 +15,8 @@ import { choicesOf } from "@/lib/pipeline/choices";
 import { type ColumnCollector, collectColumns } from "@/lib/pipeline/columns/collect";
 import { readColumns } from "@/lib/pipeline/columns/read-columns";
 import { isReadable, withHeaderFound } from "@/lib/pipeline/find-header";
-import { resolveGuards } from "@/lib/pipeline/guard/defaults";
 import { evaluateGuards } from "@/lib/pipeline/guard/evaluate";
+import type { GuardCode } from "@/lib/pipeline/guard/guards";
 import { guardFacts } from "@/lib/pipeline/guard-facts";
 import { createSieve } from "@/lib/pipeline/hash/sieve";
 import type { Heartbeat } from "@/lib/pipeline/heartbeat";
@@ -56,7 +56,7 @@ type PlanFileInput = {
 
 export type Plan = {
   counts: Counts;
-  guards: GuardTrip[];
+  guards: GuardTrip<GuardCode>[];
   file: RunFile;
   managers: ManagersFile | null;
   /** Options and teams that come into being with the plan. */
@@ -76,7 +76,7 @@ const SAMPLE_ROWS = 5;
 export async function planFile(ctx: WorkspaceCtx, input: PlanFileInput, beat: Heartbeat): Promise<Plan> {
   const { inputs, lease, syncId } = input;
   await clearPlan(ctx, lease);
-  const { reKey } = resolveGuards(inputs.guards);
+  const { reKey } = inputs.guards;
   const planner = createPlanner({ ...inputs, reKey, choices: choicesOf(inputs.fields, inputs.teams) });
   const isFirst = !(await hasUsers(ctx));
   for await (const page of knownUsers(ctx, syncId)) planner.know(page);
@@ -127,7 +127,7 @@ export async function planFile(ctx: WorkspaceCtx, input: PlanFileInput, beat: He
     unchanged: end.unchanged + ledger.spared(),
     skipped: end.skippedRows,
   };
-  const limits = resolveGuards(inputs.guards);
+  const limits = inputs.guards;
   // Held where there is something to lose, so that an emptied list can be approved; otherwise a mistake in the file.
   if (read === 0 && (end.removals.length === 0 || !limits.noRows))
     throw noRows(file.leftOut ? leftOutNote(file.leftOut) : null);

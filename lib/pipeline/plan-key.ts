@@ -1,15 +1,16 @@
 import { createHash } from "node:crypto";
-import type { AdoptionPolicy, GuardSettings } from "@/drizzle/schema/syncs";
+import type { AdoptionPolicy } from "@/drizzle/schema/syncs";
 import type { FieldOption, ProfileField } from "@/lib/model/field";
 import type { ReadSettings } from "@/lib/model/file";
 import type { Mapping } from "@/lib/model/mapping";
 import type { RunMode } from "@/lib/model/run";
+import type { GuardLimits } from "@/lib/pipeline/guard/settings";
 
 /** Everything but the bytes that a plan depends on. */
 export type PlanInputs = {
   mode: RunMode;
   adoption: AdoptionPolicy;
-  guards: GuardSettings;
+  guards: GuardLimits;
   mapping: Mapping;
   read: ReadSettings;
   /** For the file of managers, where the run has one. */

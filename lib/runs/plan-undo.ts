@@ -1,6 +1,7 @@
 import type { WorkspaceCtx } from "@/lib/context";
 import { type Addition, TEAMS_FIELD } from "@/lib/model/field";
-import type { GuardTrip } from "@/lib/model/plan";
+import type { GuardTrip } from "@/lib/model/guard";
+import { PREVIEW } from "@/lib/pipeline/guard/guards";
 import type { Heartbeat } from "@/lib/pipeline/heartbeat";
 import { usedAdditions } from "@/lib/pipeline/persistence/additions.store";
 import { teamsForPlan } from "@/lib/pipeline/persistence/inputs.store";
@@ -10,7 +11,7 @@ import { finish, getRunRow } from "@/lib/runs/store";
 type Input = Omit<PlanUndoInput, "teamsBack">;
 
 const SHOWN_FIRST: GuardTrip = {
-  code: "preview",
+  code: PREVIEW,
   holds: "all",
   reason: "This is what undoing would change. Nothing is applied before you say so.",
 };

@@ -2,7 +2,7 @@ import type { WorkspaceCtx } from "@/lib/context";
 import type { ReadSettings } from "@/lib/model/file";
 import type { IssueFile } from "@/lib/model/issue";
 import { readSettingsOf } from "@/lib/model/read-settings";
-import { resolveGuards } from "@/lib/pipeline/guard/defaults";
+import { resolveGuards } from "@/lib/pipeline/guard/settings";
 import {
   fieldsForPlan,
   getUploadRow,

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { writeAudit } from "@/lib/audit/write-audit";
 import type { WorkspaceCtx } from "@/lib/context";
 import { notFound } from "@/lib/errors";
+import type { GuardLimits } from "@/lib/pipeline/guard/settings";
 import { selectRemoteSource } from "@/lib/remote-sources/store";
 import { nextRunAt } from "@/lib/syncs/schedule";
 import type { AttachedSource } from "@/lib/syncs/schema";
@@ -29,7 +30,7 @@ export async function attachRemoteSource(
       path,
       managersPath,
       mapping: { columns: {} },
-      guardSettings: { firstRun: holdFirstRun },
+      guardSettings: { firstRun: holdFirstRun } satisfies Partial<GuardLimits>,
       everyHours,
       atTime,
       timeZone,

@@ -1,6 +1,7 @@
 import { writeAudit } from "@/lib/audit/write-audit";
 import type { WorkspaceCtx } from "@/lib/context";
 import { notFound } from "@/lib/errors";
+import type { GuardLimits } from "@/lib/pipeline/guard/settings";
 import { newSyncId } from "@/lib/syncs/attach";
 import { insertSync, selectUploadSyncId } from "@/lib/syncs/store";
 import { lockWorkspace } from "@/lib/workspaces/store";
@@ -18,7 +19,7 @@ export async function ensureUploadSync(ctx: WorkspaceCtx): Promise<string> {
       name: "Uploaded files",
       sourceKind: "upload",
       mapping: { columns: {} },
-      guardSettings: { firstRun: false },
+      guardSettings: { firstRun: false } satisfies Partial<GuardLimits>,
     });
     await writeAudit(tx, ctx, {
       action: "sync.create",

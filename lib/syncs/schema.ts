@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { FieldReading } from "@/lib/model/mapping";
+import { guardSettings } from "@/lib/pipeline/guard/schema";
 import { pathFault } from "@/lib/syncs/path-fault";
 import { EVERY_HOURS } from "@/lib/syncs/schedule";
 import { isTimeZone } from "@/lib/syncs/time-zones";
@@ -51,40 +52,6 @@ export const attachedSource = z
     holdFirstRun: z.boolean(),
   })
   .refine(twoFiles, SAME_FILE);
-
-const percent = z.coerce
-  .number("Enter a number.")
-  .int("Enter a whole number.")
-  .min(1, "At least 1 %.")
-  .max(100, "At most 100 %.");
-const atLeast = z.coerce
-  .number("Enter a number.")
-  .int("Enter a whole number.")
-  .min(0, "At least 0.")
-  .max(1_000_000, "At most 1,000,000.");
-
-/** A limit that can be switched off keeps its numbers in the form, and is `false` for the sync. */
-const guardSettings = z.object({
-  removals: z
-    .object({ on: z.boolean(), atLeast, percent })
-    .transform(({ on, ...limit }) => (on ? limit : (false as const))),
-  noRows: z.boolean(),
-  shrunk: z
-    .object({ on: z.boolean(), percent })
-    .transform(({ on, ...limit }) => (on ? limit : (false as const))),
-  headerDrift: z.boolean(),
-  massUpdate: z
-    .object({ on: z.boolean(), atLeast, percent })
-    .transform(({ on, ...limit }) => (on ? limit : (false as const))),
-  reKey: z.boolean(),
-  olderFile: z.boolean(),
-  expiryDays: z.coerce
-    .number("Enter a number.")
-    .int("Enter a whole number.")
-    .min(1, "At least 1 day.")
-    .max(90, "At most 90 days."),
-  firstRun: z.boolean(),
-});
 
 const aliases = z.record(z.string().trim().min(1).max(500), z.string().trim().min(1).max(500));
 const separator = z.string().min(1).max(10).optional();

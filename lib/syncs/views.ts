@@ -1,6 +1,7 @@
 import type { RunColumns, RunFailure, RunFile } from "@/drizzle/schema/runs";
-import type { AdoptionPolicy, GuardSettings, SourceKind } from "@/drizzle/schema/syncs";
+import type { AdoptionPolicy, SourceKind } from "@/drizzle/schema/syncs";
 import type { UserRole } from "@/drizzle/schema/users";
+import type { GuardSettings } from "@/lib/model/guard";
 import type { Mapping } from "@/lib/model/mapping";
 import type { SyncReadSettings } from "@/lib/model/read-settings";
 import type { Counts, RunPhase, RunState, RunTrigger } from "@/lib/model/run";

@@ -6,6 +6,7 @@ import type { WorkspaceCtx } from "@/lib/context";
 import { createLog } from "@/lib/log";
 import type { RunMode } from "@/lib/model/run";
 import type { RunRef } from "@/lib/model/run-ref";
+import { type GuardLimits, perSetting } from "@/lib/pipeline/guard/settings";
 import { applyRun } from "@/lib/runs/apply-run";
 import type { JobDeps } from "@/lib/runs/open-run";
 import { planRun } from "@/lib/runs/plan-run";
@@ -22,16 +23,7 @@ export function csv(...rows: string[]): string {
 }
 
 /** No guard holds anything: for tests of what a plan does once it is applied. */
-export const NO_GUARDS = {
-  removals: false,
-  noRows: false,
-  shrunk: false,
-  headerDrift: false,
-  massUpdate: false,
-  reKey: false,
-  olderFile: false,
-  firstRun: false,
-} as const;
+export const NO_GUARDS = perSetting<Omit<GuardLimits, "expiryDays">>(() => false);
 
 export function testDeps(): JobDeps {
   return { db: testDb().db, clock: () => new Date(), log: createLog("test") };

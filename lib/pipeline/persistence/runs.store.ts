@@ -3,7 +3,7 @@ import { runs } from "@/drizzle/schema";
 import type { WorkspaceCtx } from "@/lib/context";
 import type { Tx } from "@/lib/db/client";
 import { byId } from "@/lib/db/scope";
-import { GUARD_DEFAULTS } from "@/lib/pipeline/guard/defaults";
+import { GUARD_DEFAULTS } from "@/lib/pipeline/guard/settings";
 
 /** Adds a sentence to what a person should know of a run. */
 export async function addNote(tx: Tx, ctx: WorkspaceCtx, runId: string, note: string): Promise<void> {

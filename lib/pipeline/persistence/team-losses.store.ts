@@ -2,7 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import type { WorkspaceCtx } from "@/lib/context";
 import type { Tx } from "@/lib/db/client";
 import { MANAGES_FIELD, TEAMS_FIELD } from "@/lib/model/field";
-import type { GuardTrip } from "@/lib/model/plan";
+import type { GuardTrip } from "@/lib/model/guard";
 import type { RunLease } from "@/lib/model/run-ref";
 import { guarded } from "@/lib/pipeline/persistence/plans.store";
 

@@ -3,9 +3,10 @@ import type { ManagersFile, RunDecision, RunFailure, RunFile } from "@/drizzle/s
 import type { SourceKind } from "@/drizzle/schema/syncs";
 import type { Addition } from "@/lib/model/field";
 import type { SourceIdentity } from "@/lib/model/file";
+import type { GuardTrip } from "@/lib/model/guard";
 import type { Issue, IssueCode, IssueFile, Severity } from "@/lib/model/issue";
 import type { Mapping } from "@/lib/model/mapping";
-import type { ChangeKind, GuardTrip, MatchOn } from "@/lib/model/plan";
+import type { ChangeKind, MatchOn } from "@/lib/model/plan";
 import type { Counts, RunMode, RunPhase, RunState, RunTrigger } from "@/lib/model/run";
 import type { KeptPart, UserPart, UserValues } from "@/lib/model/user";
 

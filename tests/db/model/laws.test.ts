@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { beforeAll, expect, test } from "vitest";
-import { GUARD_DEFAULTS } from "@/lib/pipeline/guard/defaults";
-import { evaluateGuards, type PlanFacts } from "@/lib/pipeline/guard/evaluate";
+import { evaluateGuards } from "@/lib/pipeline/guard/evaluate";
+import type { PlanFacts } from "@/lib/pipeline/guard/facts";
+import { GUARD_DEFAULTS } from "@/lib/pipeline/guard/settings";
 import { NO_ROWS } from "@/lib/pipeline/row-list";
 import { mintTenant, type Tenant } from "../../support/tenant";
 import { fileOp, type Op, sequencesOf } from "./ops";

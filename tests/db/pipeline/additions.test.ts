@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import type { WorkspaceCtx } from "@/lib/context";
 import type { FieldType, ProfileField } from "@/lib/model/field";
 import type { ColumnTarget } from "@/lib/model/mapping";
+import type { GuardLimits } from "@/lib/pipeline/guard/settings";
 import { applyRun } from "@/lib/runs/apply-run";
 import { approveRun } from "@/lib/runs/decide-run";
 import { PLANNED_AGAIN } from "@/lib/runs/plan-again";
@@ -25,7 +26,11 @@ beforeEach(async () => {
   await start("multiple_choice", { unknown: "add" });
 });
 
-async function start(type: FieldType, settings: Settings, guards: object = NO_GUARDS): Promise<void> {
+async function start(
+  type: FieldType,
+  settings: Settings,
+  guards: Partial<GuardLimits> = NO_GUARDS,
+): Promise<void> {
   await testDb().sql`delete from profile_fields where workspace_id = ${ctx.workspaceId}`;
   field = await mintField(ctx, { label: "Department", type, options: ["Sales", "Finance"] });
   const target = { kind: "field", fieldId: field.id, blank: "clear", ...settings } as const;

@@ -1,6 +1,7 @@
 import { addDays } from "date-fns";
 import { beforeEach, describe, expect, test } from "vitest";
 import type { WorkspaceCtx } from "@/lib/context";
+import type { GuardLimits } from "@/lib/pipeline/guard/settings";
 import { approveRun, discardRun } from "@/lib/runs/decide-run";
 import { expirePlans } from "@/lib/runs/expire-plans";
 import { listExpiring } from "@/lib/runs/list-expiring";
@@ -18,7 +19,7 @@ beforeEach(async () => {
   ctx = await mintWorkspace((await mintTenant()).ctx);
 });
 
-const sync = async (guardSettings: object) => (await mintSync(ctx, { guardSettings })).id;
+const sync = async (guardSettings: Partial<GuardLimits>) => (await mintSync(ctx, { guardSettings })).id;
 const FILE = csv("1,a@x.io,A,B,");
 const later = (days: number) => ({ ...testDeps(), clock: () => addDays(new Date(), days) });
 const daysLeft = ({ expiresAt }: { expiresAt: Date | null }) =>

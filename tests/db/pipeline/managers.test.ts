@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import type { WorkspaceCtx } from "@/lib/context";
 import type { Mapping } from "@/lib/model/mapping";
+import type { GuardLimits } from "@/lib/pipeline/guard/settings";
 import { exportIssues } from "@/lib/runs/exports/issues";
 import { listIssues } from "@/lib/runs/list-issues";
 import { getRunRow } from "@/lib/runs/store";
@@ -35,7 +36,7 @@ beforeEach(async () => {
   syncId = await sync(NO_GUARDS);
 });
 
-const sync = async (guardSettings: object, mapping = MAPPING) =>
+const sync = async (guardSettings: Partial<GuardLimits>, mapping = MAPPING) =>
   (await mintSync(ctx, { guardSettings, mapping })).id;
 const employees = (...rows: string[]) => `${[EMPLOYEES, ...rows].join("\n")}\n`;
 const managers = (...rows: string[]) => `${["UID,Team(s)", ...rows].join("\n")}\n`;

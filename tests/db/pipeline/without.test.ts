@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import type { WorkspaceCtx } from "@/lib/context";
 import type { Mapping } from "@/lib/model/mapping";
+import type { GuardLimits } from "@/lib/pipeline/guard/settings";
 import { testDb } from "../../support/db";
 import { NO_GUARDS, runFile } from "../../support/pipeline";
 import { mintSync, mintTenant, mintWorkspace } from "../../support/tenant";
@@ -23,7 +24,7 @@ beforeEach(async () => {
   syncId = await sync(NO_GUARDS);
 });
 
-const sync = async (guardSettings: object, mapping = MAPPING) =>
+const sync = async (guardSettings: Partial<GuardLimits>, mapping = MAPPING) =>
   (await mintSync(ctx, { guardSettings, mapping })).id;
 const file = (...rows: string[]) => `${[HEADER, ...rows].join("\n")}\n`;
 

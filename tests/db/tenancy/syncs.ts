@@ -1,3 +1,4 @@
+import { guardValues } from "@/lib/pipeline/guard/schema";
 import { previewSync } from "@/lib/runs/preview";
 import { setHeaderRow } from "@/lib/runs/set-header-row";
 import { syncNow } from "@/lib/runs/sync-now";
@@ -10,6 +11,7 @@ import { setSyncPaused } from "@/lib/syncs/set-paused";
 import { updateSync, updateSyncMapping } from "@/lib/syncs/update";
 import { findMappingVersion, getMappingVersion, listMappingVersions } from "@/lib/syncs/versions/read";
 import { restoreMapping } from "@/lib/syncs/versions/write";
+import { NO_GUARDS } from "../../support/pipeline";
 import type { Cases } from "../../support/tenancy/cases";
 import type { World } from "../../support/tenancy/world";
 
@@ -29,27 +31,12 @@ const edited = ({ syncId }: World) => ({
   adoption: "link" as const,
   delimiter: ";" as const,
   encoding: "utf-8" as const,
-  guards: {
-    removals: { on: false, atLeast: 5, percent: 10 },
-    shrunk: { on: false, percent: 80 },
-    massUpdate: { on: false, atLeast: 20, percent: 50 },
-    noRows: false,
-    headerDrift: false,
-    reKey: false,
-    olderFile: false,
-    expiryDays: 7,
-    firstRun: false,
-  },
+  guards: { ...NO_GUARDS, expiryDays: 7 },
 });
 /** As the form sends it: limits that are switched off keep their numbers. */
 const typed = (world: World) => ({
   ...edited(world),
-  guards: {
-    ...edited(world).guards,
-    removals: { on: false, atLeast: 5, percent: 10 },
-    shrunk: { on: false, percent: 80 },
-    massUpdate: { on: false, atLeast: 20, percent: 50 },
-  },
+  guards: guardValues(edited(world).guards),
 });
 const mapped = ({ syncId }: World) => ({ syncId, mapping: { columns: { ID: { kind: "id" as const } } } });
 const versioned = ({ syncId }: World) => ({ syncId, version: 1 });

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
-import type { GuardHold } from "@/lib/model/plan";
-import { resolveGuards } from "@/lib/pipeline/guard/defaults";
-import { evaluateGuards, type PlanFacts } from "@/lib/pipeline/guard/evaluate";
+import type { GuardHold } from "@/lib/model/guard";
+import { evaluateGuards } from "@/lib/pipeline/guard/evaluate";
+import type { PlanFacts } from "@/lib/pipeline/guard/facts";
+import { resolveGuards } from "@/lib/pipeline/guard/settings";
 import { NO_ROWS } from "@/lib/pipeline/row-list";
 
 const CALM: PlanFacts = {

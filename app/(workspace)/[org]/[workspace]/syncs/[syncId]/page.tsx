@@ -20,11 +20,10 @@ import { Button } from "@/components/ui/button";
 import { pageWorkspace } from "@/lib/auth/page";
 import { formatNumber } from "@/lib/format/number";
 import { may } from "@/lib/permissions";
-import { resolveGuards } from "@/lib/pipeline/guard/defaults";
+import { guardLines } from "@/lib/pipeline/guard/lines";
 import { previewSyncAction, syncNowAction } from "@/lib/runs/actions";
 import { detachSyncAction, pauseSyncAction } from "@/lib/syncs/actions";
 import { describeMapping, describeRows, missingStandard } from "@/lib/syncs/describe-mapping";
-import { guardLines } from "@/lib/syncs/guard-lines";
 import { isGoingOn } from "@/lib/syncs/is-going-on";
 import { findSync, listFieldChoices, listLastRuns } from "@/lib/syncs/read";
 import { scheduleText } from "@/lib/syncs/schedule";
@@ -187,7 +186,7 @@ function MappingNotes({ sync, missing }: { sync: SyncDetail; missing: readonly s
 function Limits({ sync }: { sync: SyncDetail }) {
   return (
     <ul className="grid gap-3">
-      {guardLines(resolveGuards(sync.guardSettings)).map(({ name, on, text }) => (
+      {guardLines(sync.guardSettings).map(({ name, on, text }) => (
         <li key={name} className="grid grid-cols-[1rem_1fr] gap-x-2.5">
           {on ? (
             <Check className="mt-0.5 size-4 text-success" aria-label="On" />

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { defaultText } from "@/lib/syncs/guard-lines";
+import { defaultText } from "@/lib/pipeline/guard/lines";
 
 it.each([
   ["removals", "Default: 5 users and 10 %."],
