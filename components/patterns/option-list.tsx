@@ -12,7 +12,7 @@ import {
 } from "@/components/ui/command";
 import { cn } from "@/lib/cn";
 
-export type Option<V extends string = string> = {
+type Option<V extends string = string> = {
   value: V;
   label: string;
   /** Options that follow each other under the same heading form a group. */
