@@ -10,18 +10,11 @@ import { Copyable } from "@/components/patterns/copyable";
 import { FormShell } from "@/components/patterns/form-shell";
 import { RadioField } from "@/components/patterns/radio-field";
 import { TextField } from "@/components/patterns/text-field";
+import { TitledDialog } from "@/components/patterns/titled-dialog";
 import { useAction } from "@/components/patterns/use-action";
 import { useScope } from "@/components/patterns/use-scope";
 import { Button } from "@/components/ui/button";
-import {
-  Dialog,
-  DialogContent,
-  DialogDescription,
-  DialogFooter,
-  DialogHeader,
-  DialogTitle,
-  DialogTrigger,
-} from "@/components/ui/dialog";
+import { DialogFooter } from "@/components/ui/dialog";
 import type { ActionResult, OrgScope } from "@/lib/action";
 import { inviteMemberSchema } from "@/lib/members/schema";
 
@@ -40,21 +33,44 @@ export function InviteMember({ invite, sends }: { invite: Invite; sends: boolean
   }
 
   return (
-    <Dialog open={open} onOpenChange={change}>
-      <DialogTrigger asChild>
-        <Button>
-          <UserPlus aria-hidden="true" />
-          Invite a member
-        </Button>
-      </DialogTrigger>
-      <DialogContent>
-        {invited ? (
-          <InvitationLink invited={invited} onDone={() => change(false)} />
-        ) : (
+    <>
+      <Button onClick={() => change(true)}>
+        <UserPlus aria-hidden="true" />
+        Invite a member
+      </Button>
+      {invited ? (
+        <TitledDialog
+          title={
+            invited.mailed ? `Invitation sent to ${invited.email}` : `Send this link to ${invited.email}`
+          }
+          description={
+            invited.mailed
+              ? `If the mail doesn't arrive, send them this link. It is shown only once and asks them to verify their address. The invitation can be accepted once and expires in 3 days.`
+              : `It is shown only once. Anyone who signs in as ${invited.email} can use it once. It expires in 3 days.`
+          }
+          open={open}
+          onClose={() => change(false)}
+        >
+          <Copyable value={invited.link} label="Copy link" mono />
+          <DialogFooter>
+            <Button onClick={() => change(false)}>Done</Button>
+          </DialogFooter>
+        </TitledDialog>
+      ) : (
+        <TitledDialog
+          title="Invite a member"
+          description={
+            sends
+              ? "They get a mail with a link. It works once, only for this address, and expires in 3 days."
+              : "You get a link to send to them. It works once, only for this address, and expires in 3 days."
+          }
+          open={open}
+          onClose={() => change(false)}
+        >
           <InviteForm invite={invite} sends={sends} onInvited={setInvited} />
-        )}
-      </DialogContent>
-    </Dialog>
+        </TitledDialog>
+      )}
+    </>
   );
 }
 
@@ -68,45 +84,14 @@ function InviteForm({ invite, sends, onInvited }: FormProps) {
   });
   const { run, pending } = useAction(invite, { form, onDone: onInvited });
   return (
-    <>
-      <DialogHeader>
-        <DialogTitle>Invite a member</DialogTitle>
-        <DialogDescription>
-          {sends
-            ? "They get a mail with a link. It works once, only for this address, and expires in 3 days."
-            : "You get a link to send to them. It works once, only for this address, and expires in 3 days."}
-        </DialogDescription>
-      </DialogHeader>
-      <FormShell form={form} onSubmit={(input) => run(scope, input)} warnUnsaved={false}>
-        <TextField control={form.control} name="email" label="E-mail" type="email" autoFocus />
-        <RadioField control={form.control} name="role" label="Role" options={ROLE_OPTIONS} />
-        <DialogFooter>
-          <Button type="submit" pending={pending}>
-            {sends ? "Send invitation" : "Create link"}
-          </Button>
-        </DialogFooter>
-      </FormShell>
-    </>
-  );
-}
-
-function InvitationLink({ invited, onDone }: { invited: Invited; onDone: () => void }) {
-  return (
-    <>
-      <DialogHeader>
-        <DialogTitle>
-          {invited.mailed ? `Invitation sent to ${invited.email}` : `Send this link to ${invited.email}`}
-        </DialogTitle>
-        <DialogDescription>
-          {invited.mailed
-            ? `If the mail doesn't arrive, send them this link. It is shown only once and asks them to verify their address. The invitation can be accepted once and expires in 3 days.`
-            : `It is shown only once. Anyone who signs in as ${invited.email} can use it once. It expires in 3 days.`}
-        </DialogDescription>
-      </DialogHeader>
-      <Copyable value={invited.link} label="Copy link" mono />
+    <FormShell form={form} onSubmit={(input) => run(scope, input)} warnUnsaved={false}>
+      <TextField control={form.control} name="email" label="E-mail" type="email" autoFocus />
+      <RadioField control={form.control} name="role" label="Role" options={ROLE_OPTIONS} />
       <DialogFooter>
-        <Button onClick={onDone}>Done</Button>
+        <Button type="submit" pending={pending}>
+          {sends ? "Send invitation" : "Create link"}
+        </Button>
       </DialogFooter>
-    </>
+    </FormShell>
   );
 }

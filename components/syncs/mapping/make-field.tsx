@@ -4,18 +4,12 @@ import { type FormEvent, useState } from "react";
 import { toast } from "sonner";
 import { ActionErrorPanel } from "@/components/patterns/action-error-panel";
 import { Field } from "@/components/patterns/field";
+import { TitledDialog } from "@/components/patterns/titled-dialog";
 import { useAction } from "@/components/patterns/use-action";
 import { useScope } from "@/components/patterns/use-scope";
 import type { CreateField } from "@/components/syncs/mapping/types";
 import { Button } from "@/components/ui/button";
-import {
-  Dialog,
-  DialogContent,
-  DialogDescription,
-  DialogFooter,
-  DialogHeader,
-  DialogTitle,
-} from "@/components/ui/dialog";
+import { DialogFooter } from "@/components/ui/dialog";
 import { Input } from "@/components/ui/input";
 import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from "@/components/ui/select";
 import { Textarea } from "@/components/ui/textarea";
@@ -58,84 +52,80 @@ export function MakeField({ header, guess, taken, create, onMade, onClose }: Pro
   }
 
   return (
-    <Dialog open onOpenChange={(open) => !open && onClose()}>
-      <DialogContent>
-        <form onSubmit={(event) => void submit(event)} className="grid gap-4">
-          <DialogHeader>
-            <DialogTitle className="wrap-anywhere">Add a field for “{header}”</DialogTitle>
-            <DialogDescription>
-              The field is added to the workspace immediately, and this column is mapped to it.
-            </DialogDescription>
-          </DialogHeader>
-          <Field label="Label" error={problem("label")}>
+    <TitledDialog
+      title={`Add a field for “${header}”`}
+      description="The field is added to the workspace immediately, and this column is mapped to it."
+      onClose={onClose}
+    >
+      <form onSubmit={(event) => void submit(event)} className="grid gap-4">
+        <Field label="Label" error={problem("label")}>
+          {(control) => (
+            <Input
+              {...control}
+              value={label}
+              autoComplete="off"
+              onChange={(event) => setLabel(event.target.value)}
+            />
+          )}
+        </Field>
+        <Field
+          label="Type"
+          help={
+            <>
+              {type === guess.type
+                ? `Suggested: ${guess.why}`
+                : `The values look like ${FIELD_KINDS[guess.type].label.toLowerCase()}: ${guess.why}`}{" "}
+              The type can't be changed later.
+            </>
+          }
+        >
+          {(control) => (
+            <Select
+              value={type}
+              onValueChange={(chosen) => {
+                const found = ALL_KINDS.find((entry) => entry.type === chosen);
+                if (found) setType(found.type);
+              }}
+            >
+              <SelectTrigger {...control}>
+                <SelectValue>{FIELD_KINDS[type].label}</SelectValue>
+              </SelectTrigger>
+              <SelectContent>
+                {ALL_KINDS.map((entry) => (
+                  <SelectItem key={entry.type} value={entry.type} description={entry.hint}>
+                    {entry.label}
+                  </SelectItem>
+                ))}
+              </SelectContent>
+            </Select>
+          )}
+        </Field>
+        {hasOptions(type) ? (
+          <Field
+            label="Options, one per line"
+            error={problem("options")}
+            help="All values of the last file. New values in later files are added as options."
+          >
             {(control) => (
-              <Input
+              <Textarea
                 {...control}
-                value={label}
-                autoComplete="off"
-                onChange={(event) => setLabel(event.target.value)}
+                rows={Math.min(8, Math.max(3, labels.length + 1))}
+                value={options}
+                onChange={(event) => setOptions(event.target.value)}
               />
             )}
           </Field>
-          <Field
-            label="Type"
-            help={
-              <>
-                {type === guess.type
-                  ? `Suggested: ${guess.why}`
-                  : `The values look like ${FIELD_KINDS[guess.type].label.toLowerCase()}: ${guess.why}`}{" "}
-                The type can't be changed later.
-              </>
-            }
-          >
-            {(control) => (
-              <Select
-                value={type}
-                onValueChange={(chosen) => {
-                  const found = ALL_KINDS.find((entry) => entry.type === chosen);
-                  if (found) setType(found.type);
-                }}
-              >
-                <SelectTrigger {...control}>
-                  <SelectValue>{FIELD_KINDS[type].label}</SelectValue>
-                </SelectTrigger>
-                <SelectContent>
-                  {ALL_KINDS.map((entry) => (
-                    <SelectItem key={entry.type} value={entry.type} description={entry.hint}>
-                      {entry.label}
-                    </SelectItem>
-                  ))}
-                </SelectContent>
-              </Select>
-            )}
-          </Field>
-          {hasOptions(type) ? (
-            <Field
-              label="Options, one per line"
-              error={problem("options")}
-              help="All values of the last file. New values in later files are added as options."
-            >
-              {(control) => (
-                <Textarea
-                  {...control}
-                  rows={Math.min(8, Math.max(3, labels.length + 1))}
-                  value={options}
-                  onChange={(event) => setOptions(event.target.value)}
-                />
-              )}
-            </Field>
-          ) : null}
-          {error && !error.fieldErrors ? <ActionErrorPanel error={error} /> : null}
-          <DialogFooter>
-            <Button variant="outline" onClick={onClose}>
-              Cancel
-            </Button>
-            <Button type="submit" pending={pending}>
-              Add field
-            </Button>
-          </DialogFooter>
-        </form>
-      </DialogContent>
-    </Dialog>
+        ) : null}
+        {error && !error.fieldErrors ? <ActionErrorPanel error={error} /> : null}
+        <DialogFooter>
+          <Button variant="outline" onClick={onClose}>
+            Cancel
+          </Button>
+          <Button type="submit" pending={pending}>
+            Add field
+          </Button>
+        </DialogFooter>
+      </form>
+    </TitledDialog>
   );
 }
