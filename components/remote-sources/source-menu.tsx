@@ -71,7 +71,7 @@ function DeleteDialog({ source, remove, open, onOpenChange }: DeleteProps) {
       title={`Delete “${source.name}”?`}
       description={
         source.syncs.length === 0
-          ? "No workspace uses this Remote Source. This can't be undone, but you can create it again."
+          ? "No workspace uses this Remote Source. You can't undo this, but you can create it again."
           : "To delete this Remote Source, first detach it from all workspaces."
       }
       lost={source.syncs.length === 0 ? [`The connection to ${source.host} and its stored credentials`] : []}

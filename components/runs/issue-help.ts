@@ -16,13 +16,13 @@ export const ISSUE_HELP: Readonly<Record<IssueCode, IssueHelp>> = {
     remedy: "Export it as UTF-8, or select UTF-16 in the settings of the sync.",
   },
   file_encoding: {
-    title: "The file has another encoding",
+    title: "The file has a different encoding",
     remedy: "Export it as UTF-8, or select its encoding in the settings of the sync.",
   },
   file_not_csv: { title: "The file is not a CSV file", remedy: "Export it as CSV (UTF-8, comma separated)." },
   file_nul: { title: "The file contains NUL bytes", remedy: EXPORT_AGAIN },
   file_unclosed_quote: {
-    title: "A quote never closes",
+    title: "Unclosed quote",
     remedy: "Close the quote, or double it if it is part of the value. The file may also be incomplete.",
   },
   file_bad_quote: {
@@ -52,7 +52,7 @@ export const ISSUE_HELP: Readonly<Record<IssueCode, IssueHelp>> = {
   header_empty: { title: "A column has no header", remedy: "Name the column or remove it." },
   required_missing: {
     title: "ID or e-mail is missing",
-    remedy: "Fill it in the system that exports the file. The row was skipped.",
+    remedy: "Enter it in the system that exports the file. The row was skipped.",
   },
   id_unreadable: {
     title: "Invalid ID",

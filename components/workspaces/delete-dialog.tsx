@@ -23,7 +23,7 @@ export function DeleteWorkspaceDialog({ workspace, remove, open, onOpenChange }:
       open={open}
       onOpenChange={onOpenChange}
       title={`Delete workspace “${name}”?`}
-      description="This can't be undone."
+      description="You can't undo this."
       lost={[
         `${plural(usersCount, "user")}, and everyone removed in the last 30 days`,
         "All profile fields and their options",

@@ -118,7 +118,7 @@ export function ColumnsPanel(props: Props) {
           >
             <span>Column in the file</span>
             <span />
-            <span>Fills</span>
+            <span>Maps to</span>
           </div>
           <ul className="divide-y">
             {shown.map((column) => (

@@ -56,7 +56,7 @@ function ManagersTable({ managers }: { managers: NonNullable<Mapping["managers"]
       <TableHeader>
         <TableRow>
           <TableHead className="pl-4">Column in the file</TableHead>
-          <TableHead>Fills</TableHead>
+          <TableHead>Maps to</TableHead>
         </TableRow>
       </TableHeader>
       <TableBody>

@@ -64,7 +64,7 @@ export const GUARDS = {
       place: 5,
       title: "Missing columns",
       label: "Require approval when a mapped column is missing or renamed",
-      help: "Without approval, the values of such a column stay as they are.",
+      help: "If this is off, the values of such a column stay as they are.",
       off: "Columns may be missing. Their values stay as they are.",
       inputs: null,
     },
@@ -103,7 +103,7 @@ export const GUARDS = {
       place: 6,
       title: "New IDs",
       label: "Require approval when new IDs may belong to existing users",
-      help: "A user who is missing, or was removed within 30 days, may have returned with a new ID. You choose who is the same person. Without approval, all of them become new users.",
+      help: "A user who is missing, or was removed within 30 days, may have returned with a new ID. You choose who is the same person. If this is off, all of them become new users.",
       off: "Users with new IDs are removed and created as new users.",
       inputs: null,
     },
@@ -123,8 +123,8 @@ export const GUARDS = {
       help: "For example, because a column was moved or a format changed.",
       off: "Any number of users may change.",
       inputs: {
-        percent: { unit: "percent", label: "More than this % of its users" },
-        atLeast: { unit: "users", label: "And more than this many users" },
+        percent: { unit: "percent", label: "More than this % of users" },
+        atLeast: { unit: "users", label: "And more than this number of users" },
       },
     },
     text: ({ percent, atLeast }) =>
@@ -146,8 +146,8 @@ export const GUARDS = {
       help: "Users who would lose a team they manage or belong to count too. All other changes are applied without approval.",
       off: "Any number of users may be removed or lose a team.",
       inputs: {
-        percent: { unit: "percent", label: "More than this % of its users" },
-        atLeast: { unit: "users", label: "And more than this many users" },
+        percent: { unit: "percent", label: "More than this % of users" },
+        atLeast: { unit: "users", label: "And more than this number of users" },
       },
     },
     text: ({ percent, atLeast }) =>
@@ -193,7 +193,7 @@ export const GUARDS = {
       label: "Require approval for removals when a file has shrunk",
       help: "An incomplete file looks like a file with fewer people. The managers file is checked too.",
       off: "A file may shrink by any amount.",
-      inputs: { percent: { unit: "percent", label: "Fewer than this % of the rows of the last good run" } },
+      inputs: { percent: { unit: "percent", label: "Fewer rows than this % of the last good run" } },
     },
     text: ({ percent }) =>
       `Fewer than ${percent} % of the rows of the last good run, of either file: the removals need approval.`,

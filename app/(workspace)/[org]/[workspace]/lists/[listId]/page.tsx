@@ -105,7 +105,7 @@ async function Members({ ctx, list, asked, base, add, edits }: MembersProps) {
   return (
     <>
       <ListToolbar>
-        <SearchBox label="Search the list" placeholder="Name, e-mail or ID" />
+        <SearchBox label="Search this list" placeholder="Name, e-mail or ID" />
         <ClearFilters params={["q"]} />
       </ListToolbar>
       <MembersTable

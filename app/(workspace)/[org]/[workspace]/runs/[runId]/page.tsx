@@ -64,9 +64,7 @@ export default async function RunPage({ params, searchParams }: Props) {
       <PageHeader
         title={titleOf(run, latestId === runId)}
         description={
-          isPreview(run)
-            ? `${run.sync.name}. Nothing is changed until someone applies the plan.`
-            : run.sync.name
+          isPreview(run) ? `${run.sync.name}. Nothing changes until someone applies the plan.` : run.sync.name
         }
         back={{
           href: run.sync.detached ? `${base}/runs` : `${base}/runs?sync=${run.sync.id}`,

@@ -90,11 +90,11 @@ export default async function TeamPage({ params, searchParams }: Props) {
           <SearchBox label="Search this team" placeholder="Name, e-mail or ID" />
           <FilterSelect
             param="from"
-            label="Added"
-            all="All"
+            label="Source"
+            all="All sources"
             options={[
-              { value: "file", label: "From a file" },
-              { value: "hand", label: "Added manually" },
+              { value: "file", label: "From a sync" },
+              { value: "hand", label: "Manual" },
             ]}
           />
           <ClearFilters params={["q", "from"]} />
