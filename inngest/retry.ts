@@ -1,5 +1,5 @@
 import { NonRetriableError, RetryAfterError } from "inngest";
-import { violated } from "@/lib/db/violation";
+import { violated } from "@/lib/db/database-error";
 import { isAppError } from "@/lib/errors";
 import { createLog } from "@/lib/log";
 

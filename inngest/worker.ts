@@ -1,12 +1,12 @@
 import { closeDb, openDb } from "@/lib/db/client";
-import { beat } from "@/lib/db/heartbeat";
+import { recordHeartbeat } from "@/lib/db/record-heartbeat";
 import { required, usesInngestServer } from "@/lib/env";
 import { inngest } from "@/lib/jobs/client";
 import { localSigningKey } from "@/lib/jobs/signing-key";
 import { createLog } from "@/lib/log";
 import { functions } from "./functions";
 import { startExecutor } from "./local/executor";
-import { within } from "./local/insist";
+import { withTimeout } from "./local/retry-for";
 import { sharing } from "./sharing";
 
 /**
@@ -52,7 +52,7 @@ async function sayAlive(): Promise<void> {
   try {
     // A loop that hangs must not look alive to the health check.
     if (Date.now() - turned < SILENT_MS) {
-      await within(beat(queue, "worker"));
+      await withTimeout(recordHeartbeat(queue, "worker"));
       aliveAt = Date.now();
     }
   } catch (error) {

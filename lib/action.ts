@@ -10,7 +10,7 @@ import type { AccountCtx, Ctx, VisitorCtx, WorkspaceCtx } from "@/lib/context";
 import { AppError, type ErrorCode, isAppError } from "@/lib/errors";
 import { createLog } from "@/lib/log";
 import { may, type Permission } from "@/lib/permissions";
-import { refuseUnstorable } from "@/lib/storable";
+import { refuseUnstorable } from "@/lib/refuse-unstorable";
 
 /** What a server action answers: always a value, never a thrown error. */
 export type ActionResult<T> = { ok: true; data: T } | { ok: false; error: ActionError };

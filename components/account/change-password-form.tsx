@@ -9,7 +9,7 @@ import { PasswordField } from "@/components/patterns/password-field";
 import { useAction } from "@/components/patterns/use-action";
 import { Button } from "@/components/ui/button";
 import type { ActionResult } from "@/lib/action";
-import { type ChangePassword, changePasswordSchema } from "@/lib/auth/schema";
+import { type ChangePassword, changePasswordInput } from "@/lib/auth/schema";
 import { plural } from "@/lib/format/plural";
 
 type Props = {
@@ -23,7 +23,7 @@ const EMPTY: ChangePassword = { current: "", password: "" };
 /** Asks for the current password and a new one. */
 export function ChangePasswordForm({ email, name, change }: Props) {
   const form = useForm<ChangePassword>({
-    resolver: zodResolver(changePasswordSchema),
+    resolver: zodResolver(changePasswordInput),
     defaultValues: EMPTY,
   });
   const { run, pending, error } = useAction(change, {

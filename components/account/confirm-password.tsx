@@ -11,7 +11,7 @@ import { useAction } from "@/components/patterns/use-action";
 import { Button } from "@/components/ui/button";
 import { DialogFooter } from "@/components/ui/dialog";
 import type { ActionResult } from "@/lib/action";
-import { confirmPasswordSchema } from "@/lib/auth/schema";
+import { confirmPasswordInput } from "@/lib/auth/schema";
 
 type Input = { password: string };
 type Confirm = (input: Input) => Promise<ActionResult<void>>;
@@ -43,7 +43,7 @@ type FormProps = { confirm: Confirm; onDone: () => void; onCancel: () => void };
 
 function PasswordForm({ confirm, onDone, onCancel }: FormProps) {
   const form = useForm<Input>({
-    resolver: zodResolver(confirmPasswordSchema),
+    resolver: zodResolver(confirmPasswordInput),
     defaultValues: { password: "" },
   });
   const { run, pending } = useAction(confirm, { form, onDone, quiet: true });

@@ -11,7 +11,7 @@ import { PasswordField } from "@/components/patterns/password-field";
 import { useAction } from "@/components/patterns/use-action";
 import { Button } from "@/components/ui/button";
 import type { ActionResult } from "@/lib/action";
-import { type ConfirmSignUp, confirmSignUpSchema } from "@/lib/auth/schema";
+import { type ConfirmSignUp, confirmSignUpInput } from "@/lib/auth/schema";
 
 type Props = {
   token: string;
@@ -21,7 +21,7 @@ type Props = {
 /** Creates the account of a mailed link and signs this browser in. */
 export function ConfirmSignUpForm({ token, confirm }: Props) {
   const form = useForm<ConfirmSignUp>({
-    resolver: zodResolver(confirmSignUpSchema),
+    resolver: zodResolver(confirmSignUpInput),
     defaultValues: { token, password: "" },
   });
   const [signingIn, setSigningIn] = useState(false);

@@ -9,7 +9,7 @@ import { PasswordField } from "@/components/patterns/password-field";
 import { useAction } from "@/components/patterns/use-action";
 import { Button } from "@/components/ui/button";
 import type { ActionResult } from "@/lib/action";
-import { type ResetPassword, resetPasswordSchema } from "@/lib/auth/schema";
+import { type ResetPassword, resetPasswordInput } from "@/lib/auth/schema";
 
 type Props = {
   token: string;
@@ -20,7 +20,7 @@ type Props = {
 /** Sets a new password with a mailed link, then opens the sign-in page. */
 export function ResetPasswordForm({ token, email, reset }: Props) {
   const form = useForm<ResetPassword>({
-    resolver: zodResolver(resetPasswordSchema),
+    resolver: zodResolver(resetPasswordInput),
     defaultValues: { token, password: "" },
   });
   const { run, pending, error } = useAction(reset, {

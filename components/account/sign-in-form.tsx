@@ -10,12 +10,12 @@ import { PasswordField } from "@/components/patterns/password-field";
 import { TextField } from "@/components/patterns/text-field";
 import { Alert, AlertTitle } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
-import { type SignIn, signInSchema } from "@/lib/auth/schema";
+import { type SignIn, signInInput } from "@/lib/auth/schema";
 
 /** E-mail and password; then opens `next`, a path of this site. */
 export function SignInForm({ next, email }: { next: string; email: string }) {
   const form = useForm<SignIn>({
-    resolver: zodResolver(signInSchema),
+    resolver: zodResolver(signInInput),
     defaultValues: { email, password: "" },
   });
   const [error, setError] = useState<string | null>(null);

@@ -13,7 +13,7 @@ import { TextField } from "@/components/patterns/text-field";
 import { useAction } from "@/components/patterns/use-action";
 import { Button } from "@/components/ui/button";
 import type { ActionError, ActionResult } from "@/lib/action";
-import { type SignUp, signUpSchema } from "@/lib/auth/schema";
+import { type SignUp, signUpInput } from "@/lib/auth/schema";
 
 type Problem = Pick<ActionError, "message" | "remedy">;
 type Props = {
@@ -28,7 +28,7 @@ type Props = {
  */
 export function SignUpForm({ next, email, signUp }: Props) {
   const form = useForm<SignUp>({
-    resolver: zodResolver(signUpSchema),
+    resolver: zodResolver(signUpInput),
     defaultValues: { name: "", email, password: "" },
   });
   const [sentTo, setSentTo] = useState<string | null>(null);

@@ -17,7 +17,7 @@ import { useAction } from "@/components/patterns/use-action";
 import { useScope } from "@/components/patterns/use-scope";
 import { ALL_KINDS, FIELD_KINDS, hasOptions } from "@/lib/field-kinds/registry";
 import { withOldNames } from "@/lib/fields/option-texts";
-import { type NewField, newField } from "@/lib/fields/schema";
+import { type CreateFieldInput, createFieldInput } from "@/lib/fields/schema";
 import { plural } from "@/lib/format/plural";
 import type { ProfileField } from "@/lib/model/field";
 
@@ -32,7 +32,7 @@ export function FieldEditor({ field, actions, onClose }: Props) {
   const [declined, setDeclined] = useState<ReadonlySet<number>>(new Set());
   const [expectNewHeader, setExpectNew] = useState<string[]>([]);
   const form = useForm({
-    resolver: zodResolver(newField),
+    resolver: zodResolver(createFieldInput),
     defaultValues: {
       label: field?.label ?? "",
       type: field?.type ?? "text",
@@ -44,7 +44,7 @@ export function FieldEditor({ field, actions, onClose }: Props) {
   const create = useAction(actions.create, { form });
   const update = useAction(actions.update, { form });
 
-  async function submit(values: NewField) {
+  async function submit(values: CreateFieldInput) {
     const { label } = values;
     const chosen = hasOptions(values.type) ? values.options : [];
     const options = withOldNames(chosen, field?.options ?? [], declined);

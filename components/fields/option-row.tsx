@@ -7,11 +7,11 @@ import { AliasChips } from "@/components/fields/alias-chips";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Input } from "@/components/ui/input";
-import type { NewField } from "@/lib/fields/schema";
+import type { CreateFieldInput } from "@/lib/fields/schema";
 import { plural } from "@/lib/format/plural";
 
 type Props = {
-  control: Control<NewField, unknown, NewField>;
+  control: Control<CreateFieldInput, unknown, CreateFieldInput>;
   index: number;
   last: number;
   /** The number of users who have it. */

@@ -6,13 +6,13 @@ import { type Control, useFieldArray, useFormState } from "react-hook-form";
 import { OptionRow } from "@/components/fields/option-row";
 import { Button } from "@/components/ui/button";
 import type { FieldUse } from "@/lib/fields/get-field-use";
-import type { NewField } from "@/lib/fields/schema";
+import type { CreateFieldInput } from "@/lib/fields/schema";
 import { plural } from "@/lib/format/plural";
 import type { FieldOption } from "@/lib/model/field";
 
-type Option = NewField["options"][number];
+type Option = CreateFieldInput["options"][number];
 type Props = {
-  control: Control<NewField, unknown, NewField>;
+  control: Control<CreateFieldInput, unknown, CreateFieldInput>;
   /** Null while loading, and for a new field. */
   use: FieldUse | null;
   /** The options when the editor was opened. */

@@ -15,13 +15,13 @@ import { TextField } from "@/components/patterns/text-field";
 import { useAction } from "@/components/patterns/use-action";
 import { useScope } from "@/components/patterns/use-scope";
 import { Alert, AlertDescription, AlertTitle } from "@/components/ui/alert";
-import { newList } from "@/lib/lists/schema";
+import { createListInput } from "@/lib/lists/schema";
 import type { ListDetail } from "@/lib/lists/views";
 import { type DraftGroup, draftOf, readDraft } from "@/lib/rules/draft";
 import type { RuleProblem } from "@/lib/rules/problems";
 import type { Vocabulary } from "@/lib/rules/vocabulary";
 
-const shape = newList.pick({ name: true, description: true, kind: true }).extend({
+const shape = createListInput.pick({ name: true, description: true, kind: true }).extend({
   draft: z.custom<DraftGroup>(),
 });
 type Values = z.output<typeof shape>;

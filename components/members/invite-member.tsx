@@ -16,9 +16,9 @@ import { useScope } from "@/components/patterns/use-scope";
 import { Button } from "@/components/ui/button";
 import { DialogFooter } from "@/components/ui/dialog";
 import type { ActionResult, OrgScope } from "@/lib/action";
-import { inviteMemberSchema } from "@/lib/members/schema";
+import { inviteMemberInput } from "@/lib/members/schema";
 
-type Input = z.output<typeof inviteMemberSchema>;
+type Input = z.output<typeof inviteMemberInput>;
 type Invited = { link: string; email: string; mailed: boolean };
 type Invite = (scope: OrgScope, input: Input) => Promise<ActionResult<Invited>>;
 
@@ -79,7 +79,7 @@ type FormProps = { invite: Invite; sends: boolean; onInvited: (invited: Invited)
 function InviteForm({ invite, sends, onInvited }: FormProps) {
   const scope = useScope();
   const form = useForm<Input>({
-    resolver: zodResolver(inviteMemberSchema),
+    resolver: zodResolver(inviteMemberInput),
     defaultValues: { email: "", role: "admin" },
   });
   const { run, pending } = useAction(invite, { form, onDone: onInvited });

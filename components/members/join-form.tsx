@@ -12,14 +12,14 @@ import { TextField } from "@/components/patterns/text-field";
 import { useAction } from "@/components/patterns/use-action";
 import { Button } from "@/components/ui/button";
 import type { ActionResult } from "@/lib/action";
-import { type JoinByMail, joinByMailSchema } from "@/lib/members/schema";
+import { type JoinByMail, joinByMailInput } from "@/lib/members/schema";
 
 export type Join = (input: JoinByMail) => Promise<ActionResult<{ email: string; slug: string }>>;
 
 /** For an invited person without an account: creates one, already verified by the mailed link, and joins with it. */
 export function JoinForm({ token, email, join }: { token: string; email: string; join: Join }) {
   const form = useForm<JoinByMail>({
-    resolver: zodResolver(joinByMailSchema),
+    resolver: zodResolver(joinByMailInput),
     defaultValues: { token, name: "", password: "" },
   });
   const [signingIn, setSigningIn] = useState(false);

@@ -9,7 +9,7 @@ import { TextField } from "@/components/patterns/text-field";
 import { useAction } from "@/components/patterns/use-action";
 import { Button } from "@/components/ui/button";
 import type { ActionResult } from "@/lib/action";
-import { type NewOrganization, newOrganizationSchema } from "@/lib/organizations/schema";
+import { createOrganizationInput, type NewOrganization } from "@/lib/organizations/schema";
 import { slugFrom } from "@/lib/slug";
 
 type Props = {
@@ -21,7 +21,7 @@ type Props = {
 export function NewOrganizationForm({ host, create }: Props) {
   const router = useRouter();
   const form = useForm<NewOrganization>({
-    resolver: zodResolver(newOrganizationSchema),
+    resolver: zodResolver(createOrganizationInput),
     defaultValues: { name: "", slug: "" },
   });
   const { run, pending } = useAction(create, {

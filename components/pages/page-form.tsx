@@ -14,7 +14,7 @@ import { TextField } from "@/components/patterns/text-field";
 import { useAction } from "@/components/patterns/use-action";
 import { useScope } from "@/components/patterns/use-scope";
 import type { ActionResult, WorkspaceScope } from "@/lib/action";
-import { type NewPage, newPage, type PageInput } from "@/lib/pages/schema";
+import { createPageInput, type NewPage, type PageInput } from "@/lib/pages/schema";
 import type { PageListName } from "@/lib/pages/views";
 import { slugFrom } from "@/lib/slug";
 
@@ -39,7 +39,7 @@ type Props<T> = {
 export function PageForm<T>({ initial, lists, submit, success, save, onSaved, count, cancelHref }: Props<T>) {
   const scope = useScope();
   const form = useForm<PageInput, unknown, NewPage>({
-    resolver: zodResolver(newPage),
+    resolver: zodResolver(createPageInput),
     defaultValues: initial ?? { title: "", slug: "", body: "", audience: "lists", listIds: [] },
   });
   const { run, pending } = useAction(save, { form, success, onDone: onSaved });

@@ -3,13 +3,13 @@
 import type { UseFormReturn } from "react-hook-form";
 import { SwitchField } from "@/components/patterns/toggle-fields";
 import { Alert, AlertDescription } from "@/components/ui/alert";
-import type { NewRemoteSource, RemoteSourceFields } from "@/lib/remote-sources/schema";
+import type { CreateRemoteSourceInput, RemoteSourceFields } from "@/lib/remote-sources/schema";
 
 /** The switch that allows outdated algorithms, with its risk. */
 export function OutdatedSwitch({
   form,
 }: {
-  form: UseFormReturn<RemoteSourceFields, unknown, NewRemoteSource>;
+  form: UseFormReturn<RemoteSourceFields, unknown, CreateRemoteSourceInput>;
 }) {
   return (
     <div className="grid gap-2">

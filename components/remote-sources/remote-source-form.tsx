@@ -13,9 +13,9 @@ import { useScope } from "@/components/patterns/use-scope";
 import { OutdatedSwitch } from "@/components/remote-sources/outdated-switch";
 import type { CreateRemoteSource, UpdateRemoteSource } from "@/components/remote-sources/types";
 import {
+  type CreateRemoteSourceInput,
+  createRemoteSourceInput,
   editedFields,
-  type NewRemoteSource,
-  newRemoteSource,
   type RemoteSourceFields,
 } from "@/lib/remote-sources/schema";
 import type { RemoteSource } from "@/lib/remote-sources/views";
@@ -38,8 +38,8 @@ export function RemoteSourceForm({ source, create, update }: Props) {
   const router = useRouter();
   const { org } = useScope();
   const list = `/${org}/remote-sources`;
-  const form = useForm<RemoteSourceFields, unknown, NewRemoteSource>({
-    resolver: zodResolver(source ? editedFields : newRemoteSource),
+  const form = useForm<RemoteSourceFields, unknown, CreateRemoteSourceInput>({
+    resolver: zodResolver(source ? editedFields : createRemoteSourceInput),
     defaultValues: valuesOf(source),
   });
   const { run, pending } = useAction(source ? saving(source.id, update) : create, {

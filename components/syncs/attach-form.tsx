@@ -15,9 +15,9 @@ import { PathField } from "@/components/syncs/path-field";
 import { ScheduleFields } from "@/components/syncs/schedule-fields";
 import type { AttachRemoteSource } from "@/components/syncs/types";
 import type { RemoteSourceName } from "@/lib/remote-sources/read";
-import { type AttachedSource, attachedSource } from "@/lib/syncs/schema";
+import { type AttachSourceInput, attachSourceInput } from "@/lib/syncs/schema";
 
-type Values = z.input<typeof attachedSource>;
+type Values = z.input<typeof attachSourceInput>;
 
 type Props = {
   /** The slug of the workspace. */
@@ -32,8 +32,8 @@ type Props = {
 /** The form of a new sync: Remote Source, file and schedule. */
 export function AttachForm({ workspace, sources, attach, browse, onDone, onCancel }: Props) {
   const { org } = useScope();
-  const form = useForm<Values, unknown, AttachedSource>({
-    resolver: zodResolver(attachedSource),
+  const form = useForm<Values, unknown, AttachSourceInput>({
+    resolver: zodResolver(attachSourceInput),
     defaultValues: {
       remoteSourceId: sources.length === 1 ? (sources[0]?.id ?? "") : "",
       path: "",

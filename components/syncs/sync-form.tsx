@@ -20,7 +20,7 @@ import { ScheduleFields } from "@/components/syncs/schedule-fields";
 import { syncHref } from "@/components/syncs/sync-links";
 import { DELIMITERS, ENCODINGS, type SyncValues, valuesOf } from "@/components/syncs/sync-values";
 import type { UpdateSync } from "@/components/syncs/types";
-import { editedSync } from "@/lib/syncs/schema";
+import { updateSyncInput } from "@/lib/syncs/schema";
 import type { SyncDetail } from "@/lib/syncs/views";
 
 type Props = { sync: SyncDetail; update: UpdateSync; browse: BrowseRemoteSource };
@@ -44,7 +44,7 @@ export function SyncForm({ sync, update, browse }: Props) {
   const router = useRouter();
   const form = useForm<SyncValues, unknown, SyncValues>({
     // Raw values: the action parses the input again, as the browser did.
-    resolver: zodResolver(editedSync, undefined, { raw: true }),
+    resolver: zodResolver(updateSyncInput, undefined, { raw: true }),
     defaultValues: valuesOf(sync),
   });
   const { control } = form;

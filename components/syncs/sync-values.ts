@@ -2,11 +2,11 @@ import type { z } from "zod";
 import type { Delimiter, Encoding } from "@/lib/model/file";
 import { readSettingsOf } from "@/lib/model/read-settings";
 import { guardValues } from "@/lib/pipeline/guard/schema";
-import type { editedSync } from "@/lib/syncs/schema";
+import type { updateSyncInput } from "@/lib/syncs/schema";
 import type { SyncDetail } from "@/lib/syncs/views";
 
 /** The values of the form of a sync. */
-export type SyncValues = z.input<typeof editedSync>;
+export type SyncValues = z.input<typeof updateSyncInput>;
 
 export const ENCODINGS: readonly { value: Encoding; label: string }[] = [
   { value: "utf-8", label: "UTF-8" },

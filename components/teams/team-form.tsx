@@ -11,11 +11,11 @@ import { useAction } from "@/components/patterns/use-action";
 import { useScope } from "@/components/patterns/use-scope";
 import type { ActionResult, WorkspaceScope } from "@/lib/action";
 import { teamKey } from "@/lib/teams/names";
-import { newTeam, TEAM_ALIASES_MAX, TEAM_NAME_CHARS_MAX } from "@/lib/teams/schema";
+import { createTeamInput, TEAM_ALIASES_MAX, TEAM_NAME_CHARS_MAX } from "@/lib/teams/schema";
 
 /** The form holds other names as text, one per line. */
 const shape = z.object({
-  name: newTeam.shape.name,
+  name: createTeamInput.shape.name,
   aliases: z
     .string()
     .transform((text) => text.split("\n").filter((line) => line.trim() !== ""))

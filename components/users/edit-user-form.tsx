@@ -13,7 +13,7 @@ import { type Owner, UserFormParts } from "@/components/users/user-form-parts";
 import type { ProfileField } from "@/lib/model/field";
 import type { TeamName } from "@/lib/teams/store";
 import type { UserTeam } from "@/lib/teams/views";
-import { newUser, type UserInput } from "@/lib/users/schema";
+import { createUserInput, type UserInput } from "@/lib/users/schema";
 
 type Props = {
   user: UserInput & { id: number; version: number };
@@ -32,7 +32,7 @@ export function EditUserForm({ user, fields, owner, teams, given, base, update }
   const scope = useScope();
   const { id, version, ...values } = user;
   const form = useForm<UserInput, unknown, UserInput>({
-    resolver: zodResolver(newUser),
+    resolver: zodResolver(createUserInput),
     defaultValues: values,
   });
   const save = useAction(update, {

@@ -11,7 +11,7 @@ import type { CreateUser } from "@/components/users/types";
 import { UserFormParts } from "@/components/users/user-form-parts";
 import type { ProfileField } from "@/lib/model/field";
 import type { TeamName } from "@/lib/teams/store";
-import { newUser, type UserInput } from "@/lib/users/schema";
+import { createUserInput, type UserInput } from "@/lib/users/schema";
 
 type Props = {
   fields: readonly ProfileField[];
@@ -24,7 +24,7 @@ export function NewUserForm({ fields, teams, base, create }: Props) {
   const router = useRouter();
   const scope = useScope();
   const form = useForm<UserInput, unknown, UserInput>({
-    resolver: zodResolver(newUser),
+    resolver: zodResolver(createUserInput),
     defaultValues: {
       email: "",
       firstName: "",

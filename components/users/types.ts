@@ -1,12 +1,12 @@
 import type { ActionResult, WorkspaceScope } from "@/lib/action";
 import type { BulkField, MatchingUsers } from "@/lib/users/bulk/schema";
 import type { BulkStanding } from "@/lib/users/bulk/standing";
-import type { EditedUser, UserInput } from "@/lib/users/schema";
+import type { UpdateUserInput, UserInput } from "@/lib/users/schema";
 
 type Verb<I, O> = (scope: WorkspaceScope, input: I) => Promise<ActionResult<O>>;
 
 export type CreateUser = Verb<UserInput, { id: number }>;
-export type UpdateUser = Verb<EditedUser, { changed: boolean }>;
+export type UpdateUser = Verb<UpdateUserInput, { changed: boolean }>;
 export type RemoveUser = Verb<{ id: number }, { purgeAt: Date }>;
 export type RestoreUser = Verb<{ id: number }, void>;
 

@@ -6,7 +6,7 @@ import { OriginMarks } from "@/components/teams/origin-marks";
 import { Badge } from "@/components/ui/badge";
 import { RunOf, rowLabel } from "@/components/users/history-line";
 import type { UserTeam } from "@/lib/teams/views";
-import { sinceRun } from "@/lib/users/teams/since";
+import { sinceRun } from "@/lib/users/teams/since-run";
 import type { UserEvent } from "@/lib/users/views";
 
 type Props = {

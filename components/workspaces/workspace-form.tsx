@@ -9,22 +9,22 @@ import { TextField } from "@/components/patterns/text-field";
 import { useAction } from "@/components/patterns/use-action";
 import { useScope } from "@/components/patterns/use-scope";
 import type { ActionResult, OrgScope } from "@/lib/action";
-import { type NewWorkspace, newWorkspace } from "@/lib/workspaces/schema";
+import { type CreateWorkspaceInput, createWorkspaceInput } from "@/lib/workspaces/schema";
 import { slugOf } from "@/lib/workspaces/slug-of";
 
 type Props<T> = {
-  initial: NewWorkspace | null;
-  save: (scope: OrgScope, input: NewWorkspace) => Promise<ActionResult<T>>;
+  initial: CreateWorkspaceInput | null;
+  save: (scope: OrgScope, input: CreateWorkspaceInput) => Promise<ActionResult<T>>;
   submit: string;
-  onDone: (data: T, values: NewWorkspace) => void;
+  onDone: (data: T, values: CreateWorkspaceInput) => void;
   onCancel: () => void;
 };
 
 /** Name and address of a workspace. The address of a new one follows the name until someone edits it. */
 export function WorkspaceForm<T>({ initial, save, submit, onDone, onCancel }: Props<T>) {
   const { org } = useScope();
-  const form = useForm<NewWorkspace>({
-    resolver: zodResolver(newWorkspace),
+  const form = useForm<CreateWorkspaceInput>({
+    resolver: zodResolver(createWorkspaceInput),
     defaultValues: initial ?? { name: "", slug: "" },
   });
   const { run, pending } = useAction(save, { form, onDone: (data) => onDone(data, form.getValues()) });

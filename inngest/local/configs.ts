@@ -1,8 +1,8 @@
 import { z } from "zod";
 import type { JobEvent } from "@/drizzle/schema/job-events";
+import { assertSupported } from "./assert-supported";
 import { keyOf } from "./expressions";
 import { functionConfig } from "./raw-config";
-import { refuse } from "./refuse";
 
 /** What the executor knows of a function, from the SDK's own description of it. */
 export type FunctionConfig = {
@@ -21,7 +21,7 @@ const RETRIES_DEFAULT = 4;
 /** Reads the body of an in-band sync. Throws, naming function and option, if one needs what only Inngest's server does. */
 export function readConfigs(body: unknown): FunctionConfig[] {
   const { functions } = z.object({ functions: z.array(functionConfig) }).parse(body);
-  refuse(functions);
+  assertSupported(functions);
   return functions.map((raw) => ({
     id: raw.id,
     attemptsMax: 1 + (raw.steps.step?.retries?.attempts ?? RETRIES_DEFAULT),

@@ -3,16 +3,16 @@ import type { Clock } from "@/lib/context";
 import type { Db } from "@/lib/db/client";
 import { CHANNEL } from "@/lib/jobs/local/inbox.store";
 import type { Log } from "@/lib/log";
-import { createAlarm } from "./alarm";
+import { openActiveCalls } from "./active-calls";
 import { openApp } from "./app";
 import { type Backoff, serverBackoff } from "./backoff";
 import { fireCrons, rememberCrons } from "./fire-crons";
-import { openHoldings } from "./holdings";
-import { within } from "./insist";
 import { claimCalls, purgeFinished } from "./queue.store";
+import { withTimeout } from "./retry-for";
 import { routeEvents } from "./route";
 import { runCall } from "./run-call";
 import { byTrigger, type Lane } from "./sharing";
+import { createWakeUp } from "./wake-up";
 import { takeBack, workerName } from "./worker-name";
 
 const DEFAULTS = {
@@ -65,9 +65,9 @@ export async function startExecutor(parts: Parts): Promise<Executor> {
   const worker = workerName();
   const takenBack = await takeBack(db, worker);
 
-  const alarm = createAlarm();
+  const alarm = createWakeUp();
   const listening = await db.$client.listen(CHANNEL, alarm.ring);
-  const holdings = openHoldings({ db, log, ...set });
+  const holdings = openActiveCalls({ db, log, ...set });
   const state = { stopping: false, turnedAt: new Date(), purgedAt: 0 };
   const looping = loop();
   log.info("job.executor.started", { functions: app.configs.size, takenBack });
@@ -88,13 +88,13 @@ export async function startExecutor(parts: Parts): Promise<Executor> {
   /** One round; whether there may be more to do at once. */
   async function turn(): Promise<boolean> {
     await purge();
-    const more = await within(routeEvents(app, db));
-    await within(fireCrons(app, db, set.clock));
+    const more = await withTimeout(routeEvents(app, db));
+    await withTimeout(fireCrons(app, db, set.clock));
     if (state.stopping) return false;
     const { begunMax, leaseMs, backoff } = set;
     const free = freeSlots();
     if (Object.values(free).every((slots) => slots === 0)) return false;
-    for (const call of await within(claimCalls(db, { free, begunMax, leaseMs, worker }))) {
+    for (const call of await withTimeout(claimCalls(db, { free, begunMax, leaseMs, worker }))) {
       const place = { app, db, log, backoff, leaseMs };
       holdings.hold(call, runCall(place, call).finally(alarm.ring));
     }
@@ -111,7 +111,7 @@ export async function startExecutor(parts: Parts): Promise<Executor> {
 
   async function purge(): Promise<void> {
     if (Date.now() - state.purgedAt < set.purgeMs) return;
-    await within(purgeFinished(db, new Date(Date.now() - set.keepMs)));
+    await withTimeout(purgeFinished(db, new Date(Date.now() - set.keepMs)));
     state.purgedAt = Date.now();
   }
 
@@ -122,7 +122,7 @@ export async function startExecutor(parts: Parts): Promise<Executor> {
       alarm.ring();
       await looping;
       await holdings.letGo(graceMs);
-      await within(listening.unlisten());
+      await withTimeout(listening.unlisten());
       log.info("job.executor.stopped", {});
     },
   };

@@ -3,7 +3,7 @@ import type { JobCallKind } from "@/drizzle/schema/job-calls";
 import type { JobEvent, Json } from "@/drizzle/schema/job-events";
 import type { Db } from "@/lib/db/client";
 import { notify } from "@/lib/jobs/local/inbox.store";
-import type { NextCall } from "./verdict";
+import type { NextCall } from "./decide-outcome";
 
 /** A call that this process has taken, until its lease runs out. */
 export type ClaimedCall = {

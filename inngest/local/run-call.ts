@@ -1,14 +1,14 @@
 import type { Db } from "@/lib/db/client";
-import { isDataException } from "@/lib/db/data-exception";
+import { isDataException } from "@/lib/db/database-error";
 import type { Log } from "@/lib/log";
 import type { App } from "./app";
 import type { Backoff } from "./backoff";
+import { decideOutcome, type Verdict } from "./decide-outcome";
 import { jobError } from "./errors";
 import { failureEvent } from "./failure-event";
-import { insist } from "./insist";
 import { callFunction } from "./protocol";
 import { type ClaimedCall, loadRun, retryCall, type StoredRun, settleCall } from "./queue.store";
-import { type Verdict, verdictOn } from "./verdict";
+import { retryFor } from "./retry-for";
 
 type Workplace = { app: App; db: Db; log: Log; backoff: Backoff; leaseMs: number };
 
@@ -17,7 +17,7 @@ export async function runCall(place: Workplace, call: ClaimedCall): Promise<void
   const { db, log, leaseMs } = place;
   const fields = { runId: call.runId, kind: call.kind, attempt: call.attempt };
   try {
-    const run = await insist(() => loadRun(db, call.runId), leaseMs);
+    const run = await retryFor(() => loadRun(db, call.runId), leaseMs);
     const verdict = run ? await decide(place, call, run) : DROP;
     const kept = await store(place, call, run, verdict);
     if (kept) log.debug("job.call.done", { ...fields, functionId: run?.functionId, verdict: verdict.kind });
@@ -47,7 +47,7 @@ async function decide(place: Workplace, call: ClaimedCall, run: StoredRun): Prom
     attemptsMax: config.attemptsMax,
     planOnly: call.kind === "step",
   });
-  return verdictOn(answer, {
+  return decideOutcome(answer, {
     attempt: call.attempt,
     attemptsMax: config.attemptsMax,
     stepsDone: run.steps.length,
@@ -73,13 +73,13 @@ async function store(
   verdict: Verdict,
 ): Promise<boolean> {
   const { app, db, leaseMs } = place;
-  if (verdict.kind === "retry") return insist(() => retryCall(db, call, verdict.delayMs), leaseMs);
+  if (verdict.kind === "retry") return retryFor(() => retryCall(db, call, verdict.delayMs), leaseMs);
   const settlement =
     verdict.kind === "settle"
       ? { ...verdict, finish: null, event: null }
       : { memo: null, next: [], finish: verdict, event: run && failureEvent(app, call.runId, run, verdict) };
   try {
-    return await insist(() => settleCall(db, call, settlement), leaseMs);
+    return await retryFor(() => settleCall(db, call, settlement), leaseMs);
   } catch (error) {
     if (!isDataException(error)) throw error;
     return store(place, call, run, failed("The output has characters that can't be stored"));

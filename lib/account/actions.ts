@@ -6,37 +6,37 @@ import { changePassword } from "@/lib/auth/change-password";
 import { confirmPassword } from "@/lib/auth/confirm";
 import { requestReset, resetPassword } from "@/lib/auth/reset-password";
 import {
-  changePasswordSchema,
-  confirmPasswordSchema,
-  forgotPasswordSchema,
-  resetPasswordSchema,
-  revokeSessionSchema,
-  verifyAddressSchema,
+  changePasswordInput,
+  confirmPasswordInput,
+  forgotPasswordInput,
+  resetPasswordInput,
+  revokeSessionInput,
+  verifyAddressInput,
 } from "@/lib/auth/schema";
 import { revokeOtherSessions, revokeSession } from "@/lib/auth/sessions";
 import { requestVerification, verifyAddress } from "@/lib/auth/verify-address";
 
 export const forgotPasswordAction = publicAction(
   "forgotPasswordAction",
-  { input: forgotPasswordSchema },
+  { input: forgotPasswordInput },
   requestReset,
 );
 
 export const resetPasswordAction = publicAction(
   "resetPasswordAction",
-  { input: resetPasswordSchema },
+  { input: resetPasswordInput },
   resetPassword,
 );
 
 export const confirmPasswordAction = accountAction(
   "confirmPasswordAction",
-  { input: confirmPasswordSchema },
+  { input: confirmPasswordInput },
   confirmPassword,
 );
 
 export const changePasswordAction = accountAction(
   "changePasswordAction",
-  { input: changePasswordSchema },
+  { input: changePasswordInput },
   changePassword,
 );
 
@@ -48,13 +48,13 @@ export const requestVerificationAction = accountAction(
 
 export const verifyAddressAction = accountAction(
   "verifyAddressAction",
-  { input: verifyAddressSchema },
+  { input: verifyAddressInput },
   verifyAddress,
 );
 
 export const revokeSessionAction = accountAction(
   "revokeSessionAction",
-  { input: revokeSessionSchema, refreshes: true },
+  { input: revokeSessionInput, refreshes: true },
   revokeSession,
 );
 

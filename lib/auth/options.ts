@@ -1,12 +1,12 @@
 import type { NextAuthOptions } from "next-auth";
 import Credentials from "next-auth/providers/credentials";
 import { cookie, isHttps } from "@/lib/auth/cookies";
+import { endSession } from "@/lib/auth/end-session";
 import { readKnownAccounts, rememberAccount } from "@/lib/auth/known-browser";
-import { signInSchema } from "@/lib/auth/schema";
+import { signInInput } from "@/lib/auth/schema";
 import { readSessionId } from "@/lib/auth/session";
 import { SESSION_LIFE } from "@/lib/auth/session-life";
 import { signIn } from "@/lib/auth/sign-in";
-import { endSession } from "@/lib/auth/sign-out";
 import { hashToken } from "@/lib/auth/token";
 import { openVisitor } from "@/lib/auth/visitor";
 import { required } from "@/lib/env";
@@ -42,7 +42,7 @@ export function authOptions(): NextAuthOptions {
 
 /** Null is answered as one and the same refusal; a thrown message reaches the sign-in form as it stands. */
 async function authorize(credentials: unknown): Promise<{ id: string; sid: string } | null> {
-  const input = signInSchema.safeParse(credentials);
+  const input = signInInput.safeParse(credentials);
   if (!input.success) return null;
   try {
     const browser = { previousSessionId: await readSessionId(), knownAccounts: await readKnownAccounts() };

@@ -20,6 +20,6 @@ export async function judgePassword(password: string, owner: PasswordOwner = {})
   if (length > PASSWORD_LENGTH_MAX) {
     return { strength: "guessable", problem: `Use at most ${PASSWORD_LENGTH_MAX} characters.` };
   }
-  const { guess } = await import("@/lib/auth/password-guesses");
+  const { judgePassword: guess } = await import("@/lib/auth/judge-password");
   return guess(password.normalize("NFKC"), owner);
 }

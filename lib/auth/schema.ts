@@ -2,7 +2,7 @@ import { z } from "zod";
 import { emailSchema } from "@/lib/auth/email";
 
 /** What signing in takes; shared by its form. Says nothing about how a password has to look: the account knows. */
-export const signInSchema = z.object({
+export const signInInput = z.object({
   email: emailSchema,
   password: z.string().min(1, "Enter your password.").max(1000),
 });
@@ -15,24 +15,24 @@ const name = z.string().trim().min(1, "Enter your name.").max(120, "Use 120 char
 const token = z.string().regex(/^[\w-]{43}$/, "This is no link of ours.");
 
 /** What signing up takes; shared by its form. `next` is where to go on to. */
-export const signUpSchema = z.object({
+export const signUpInput = z.object({
   name,
   email: emailSchema,
   password: newPassword,
   next: z.string().max(500).optional(),
 });
-export const confirmSignUpSchema = z.object({ token, password: currentPassword });
-export const forgotPasswordSchema = z.object({ email: emailSchema });
-export const resetPasswordSchema = z.object({ token, password: newPassword });
-export const changePasswordSchema = z.object({ current: currentPassword, password: newPassword });
-export const verifyAddressSchema = z.object({ token });
+export const confirmSignUpInput = z.object({ token, password: currentPassword });
+export const forgotPasswordInput = z.object({ email: emailSchema });
+export const resetPasswordInput = z.object({ token, password: newPassword });
+export const changePasswordInput = z.object({ current: currentPassword, password: newPassword });
+export const verifyAddressInput = z.object({ token });
 
-export const confirmPasswordSchema = z.object({ password: currentPassword });
+export const confirmPasswordInput = z.object({ password: currentPassword });
 
-export const revokeSessionSchema = z.object({ id: z.string().regex(/^[0-9a-f]{64}$/) });
+export const revokeSessionInput = z.object({ id: z.string().regex(/^[0-9a-f]{64}$/) });
 
-export type SignUp = z.output<typeof signUpSchema>;
-export type SignIn = z.output<typeof signInSchema>;
-export type ConfirmSignUp = z.output<typeof confirmSignUpSchema>;
-export type ResetPassword = z.output<typeof resetPasswordSchema>;
-export type ChangePassword = z.output<typeof changePasswordSchema>;
+export type SignUp = z.output<typeof signUpInput>;
+export type SignIn = z.output<typeof signInInput>;
+export type ConfirmSignUp = z.output<typeof confirmSignUpInput>;
+export type ResetPassword = z.output<typeof resetPasswordInput>;
+export type ChangePassword = z.output<typeof changePasswordInput>;

@@ -41,3 +41,28 @@ export function withoutValues(error: unknown): unknown {
     remedy: "Type it again instead of pasting it.",
   });
 }
+
+/** SQLSTATEs of a broken unique constraint and a broken foreign key. */
+const CONSTRAINT_CODES: ReadonlySet<unknown> = new Set(["23505", "23503"]);
+
+/** The name of the unique or foreign key constraint that a statement broke; null when `error` is anything else. */
+export function violated(error: unknown): string | null {
+  // drizzle wraps the driver's error, and keeps it as the cause.
+  for (let at = error; at instanceof Error; at = at.cause) {
+    if ("code" in at && CONSTRAINT_CODES.has(at.code) && "constraint_name" in at)
+      return String(at.constraint_name);
+  }
+  return null;
+}
+
+/**
+ * Whether a statement failed because Postgres can't hold a value it was given, such as a NUL character in JSON
+ * (SQLSTATE class 22): the same statement can never succeed.
+ */
+export function isDataException(error: unknown): boolean {
+  // drizzle wraps the driver's error, and keeps it as the cause.
+  for (let at = error; at instanceof Error; at = at.cause) {
+    if ("code" in at && typeof at.code === "string" && at.code.startsWith("22")) return true;
+  }
+  return false;
+}

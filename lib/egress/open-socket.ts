@@ -1,7 +1,7 @@
 import { connect, type Socket } from "node:net";
 import { isAllowedAddress, isAllowedPort } from "@/lib/egress/address-rules";
 import { networkError, systemCode, timeoutError } from "@/lib/egress/connection-error";
-import { stopped } from "@/lib/egress/within";
+import { stopped } from "@/lib/egress/with-timeout";
 import { type AppError, isAppError } from "@/lib/errors";
 import { createLog } from "@/lib/log";
 

@@ -1,6 +1,6 @@
 import { lookup } from "node:dns/promises";
 import { networkError, systemCode, timeoutError } from "@/lib/egress/connection-error";
-import { within } from "@/lib/egress/within";
+import { withTimeout } from "@/lib/egress/with-timeout";
 
 /**
  * The addresses of a host, IPv4 first (customers' allow-lists rarely name our IPv6 ones). Not yet checked: only
@@ -10,7 +10,7 @@ export async function resolveHost(
   host: string,
   { signal, timeoutMs }: { signal: AbortSignal; timeoutMs: number },
 ): Promise<string[]> {
-  const found = await within(lookUp(host), { signal, timeoutMs, late: timeoutError });
+  const found = await withTimeout(lookUp(host), { signal, timeoutMs, late: timeoutError });
   found.sort((a, b) => a.family - b.family);
   return found.map(({ address }) => address);
 }

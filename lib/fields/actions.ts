@@ -6,41 +6,47 @@ import { createFields } from "@/lib/fields/create-many";
 import { deleteField } from "@/lib/fields/delete";
 import { getFieldUse } from "@/lib/fields/get-field-use";
 import { reorderFields } from "@/lib/fields/reorder";
-import { editedField, fieldId, fieldOrder, newField, newFields } from "@/lib/fields/schema";
+import {
+  createFieldInput,
+  createFieldsInput,
+  fieldIdInput,
+  fieldOrderInput,
+  updateFieldInput,
+} from "@/lib/fields/schema";
 import { updateField } from "@/lib/fields/update";
 
 export const createFieldAction = workspaceAction(
   "createFieldAction",
-  { can: "field:create", input: newField, refreshes: true },
+  { can: "field:create", input: createFieldInput, refreshes: true },
   createField,
 );
 
 export const createFieldsAction = workspaceAction(
   "createFieldsAction",
-  { can: "field:create", input: newFields, refreshes: true },
+  { can: "field:create", input: createFieldsInput, refreshes: true },
   createFields,
 );
 
 export const updateFieldAction = workspaceAction(
   "updateFieldAction",
-  { can: "field:update", input: editedField, refreshes: true },
+  { can: "field:update", input: updateFieldInput, refreshes: true },
   updateField,
 );
 
 export const reorderFieldsAction = workspaceAction(
   "reorderFieldsAction",
-  { can: "field:update", input: fieldOrder, refreshes: true },
+  { can: "field:update", input: fieldOrderInput, refreshes: true },
   reorderFields,
 );
 
 export const deleteFieldAction = workspaceAction(
   "deleteFieldAction",
-  { can: "field:delete", input: fieldId, refreshes: true },
+  { can: "field:delete", input: fieldIdInput, refreshes: true },
   deleteField,
 );
 
 export const getFieldUseAction = workspaceAction(
   "getFieldUseAction",
-  { can: "field:view", input: fieldId },
+  { can: "field:view", input: fieldIdInput },
   getFieldUse,
 );

@@ -1,8 +1,9 @@
 import type { WorkspaceCtx } from "@/lib/context";
+import { explainConflicts } from "@/lib/db/constraint-errors";
 import { AppError } from "@/lib/errors";
-import { labelConflict, refuseTakenLabel } from "@/lib/fields/conflict";
 import { addField, refuseTooMany } from "@/lib/fields/create";
-import type { NewField } from "@/lib/fields/schema";
+import { labelConflict } from "@/lib/fields/label-conflict";
+import type { CreateFieldInput } from "@/lib/fields/schema";
 import { lockFieldLabels, selectFields, selectFieldsEnd } from "@/lib/fields/store";
 
 /**
@@ -11,9 +12,9 @@ import { lockFieldLabels, selectFields, selectFieldsEnd } from "@/lib/fields/sto
  */
 export async function createFields(
   ctx: WorkspaceCtx,
-  { fields }: { fields: readonly NewField[] },
+  { fields }: { fields: readonly CreateFieldInput[] },
 ): Promise<{ ids: number[] }> {
-  return refuseTakenLabel("one of these", () =>
+  return explainConflicts("one of these", () =>
     ctx.db.run(async (tx) => {
       await lockFieldLabels(tx, ctx);
       const there = await selectFields(tx, ctx);
@@ -27,7 +28,7 @@ export async function createFields(
   );
 }
 
-function refuseTakenLabels(fields: readonly NewField[], there: readonly { label: string }[]): void {
+function refuseTakenLabels(fields: readonly CreateFieldInput[], there: readonly { label: string }[]): void {
   const taken = [...there];
   const errors: [string, string][] = [];
   for (const [at, { label }] of fields.entries()) {

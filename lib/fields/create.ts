@@ -1,11 +1,12 @@
 import { writeAudit } from "@/lib/audit/write-audit";
 import type { WorkspaceCtx } from "@/lib/context";
 import type { Tx } from "@/lib/db/client";
+import { explainConflicts } from "@/lib/db/constraint-errors";
 import { AppError } from "@/lib/errors";
 import { hasOptions } from "@/lib/field-kinds/registry";
-import { refuseSameLabel, refuseTakenLabel } from "@/lib/fields/conflict";
+import { refuseSameLabel } from "@/lib/fields/label-conflict";
 import { tidyAliases } from "@/lib/fields/option-texts";
-import type { NewField } from "@/lib/fields/schema";
+import type { CreateFieldInput } from "@/lib/fields/schema";
 import {
   insertField,
   insertOptions,
@@ -19,8 +20,8 @@ import { FIELDS_MAX } from "@/lib/model/limits";
  * Adds a profile field at the end. Options are for choice fields and ignored for others. Throws `conflict` when the
  * label is taken (in any letter case, or by one that looks the same) or the workspace has as many fields as it may have.
  */
-export async function createField(ctx: WorkspaceCtx, input: NewField): Promise<{ id: number }> {
-  return refuseTakenLabel(input.label, () =>
+export async function createField(ctx: WorkspaceCtx, input: CreateFieldInput): Promise<{ id: number }> {
+  return explainConflicts(input.label, () =>
     ctx.db.run(async (tx) => {
       await lockFieldLabels(tx, ctx);
       const end = await selectFieldsEnd(tx, ctx);
@@ -35,7 +36,7 @@ export async function createField(ctx: WorkspaceCtx, input: NewField): Promise<{
 export async function addField(
   tx: Tx,
   ctx: WorkspaceCtx,
-  { label, type, options }: NewField,
+  { label, type, options }: CreateFieldInput,
   position: number,
 ): Promise<number> {
   const id = await insertField(tx, ctx, { label, type, position });

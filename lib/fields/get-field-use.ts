@@ -1,9 +1,9 @@
 import type { WorkspaceCtx } from "@/lib/context";
 import { notFound } from "@/lib/errors";
 import { hasOptions } from "@/lib/field-kinds/registry";
+import { selectListRules, selectSyncHeaders } from "@/lib/fields/field-uses.store";
 import { type AskingList, type FillingSync, listsAsking, syncsFilling } from "@/lib/fields/find-uses";
 import { countByOption, countWithValue, selectFields } from "@/lib/fields/store";
-import { selectListRules, selectSyncHeaders } from "@/lib/fields/use.store";
 
 /** Who and what would miss a field. */
 export type FieldUse = {

@@ -1,8 +1,8 @@
 import type { WorkspaceCtx } from "@/lib/context";
 import type { Tx } from "@/lib/db/client";
+import { selectSyncHeaders } from "@/lib/fields/field-uses.store";
 import { mappingAfterRename } from "@/lib/fields/find-uses";
 import { type FieldRow, setFieldLabel } from "@/lib/fields/store";
-import { selectSyncHeaders } from "@/lib/fields/use.store";
 import { writeMapping } from "@/lib/syncs/versions/write";
 
 type Rename = { field: FieldRow; label: string; expectNewHeader: ReadonlySet<string> };

@@ -1,12 +1,12 @@
 import type { WorkspaceCtx } from "@/lib/context";
 import type { Tx } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
+import { selectListRules } from "@/lib/fields/field-uses.store";
 import { listsAsking } from "@/lib/fields/find-uses";
 import { aliasConflicts, tidyAliases } from "@/lib/fields/option-texts";
 import { refuseAskedOptions } from "@/lib/fields/refuse-use";
-import type { EditedField } from "@/lib/fields/schema";
+import type { UpdateFieldInput } from "@/lib/fields/schema";
 import { clearOptions, deleteOptions, insertOptions, selectOptions, setOptions } from "@/lib/fields/store";
-import { selectListRules } from "@/lib/fields/use.store";
 import type { FieldOption } from "@/lib/model/field";
 import { clearChoicesFromPlans } from "@/lib/pipeline/persistence/deleted.store";
 import { sameText } from "@/lib/values/same-text";
@@ -21,7 +21,7 @@ type OptionsReplaced = { added: string[]; removed: string[]; cleared: number };
 export async function replaceOptions(
   tx: Tx,
   ctx: WorkspaceCtx,
-  { id: fieldId, options }: EditedField,
+  { id: fieldId, options }: UpdateFieldInput,
 ): Promise<OptionsReplaced> {
   if (options.length === 0) throw invalid("Add at least one option to choose from.");
   const before = new Map((await selectOptions(tx, ctx, fieldId)).map((option) => [option.id, option]));

@@ -70,7 +70,7 @@ const options = z
     }
   });
 
-export const newField = z
+export const createFieldInput = z
   .object({
     label,
     type: z.enum(FIELD_TYPES),
@@ -85,19 +85,19 @@ export const newField = z
     });
   });
 
-export const newFields = z.object({
-  fields: z.array(newField).min(1).max(FIELDS_MAX, `At most ${FIELDS_MAX} fields.`),
+export const createFieldsInput = z.object({
+  fields: z.array(createFieldInput).min(1).max(FIELDS_MAX, `At most ${FIELDS_MAX} fields.`),
 });
 
-export const editedField = z.object({
+export const updateFieldInput = z.object({
   id: z.number().int().positive(),
   label,
   options,
   /** Syncs that filled the field by its old label and whose next file is to have the new one. */
   expectNewHeader: z.array(z.string()).max(1000).optional(),
 });
-export const fieldId = z.object({ id: z.number().int().positive() });
-export const fieldOrder = z.object({ ids: z.array(z.number().int().positive()).max(1000) });
+export const fieldIdInput = z.object({ id: z.number().int().positive() });
+export const fieldOrderInput = z.object({ ids: z.array(z.number().int().positive()).max(1000) });
 
-export type NewField = z.output<typeof newField>;
-export type EditedField = z.output<typeof editedField>;
+export type CreateFieldInput = z.output<typeof createFieldInput>;
+export type UpdateFieldInput = z.output<typeof updateFieldInput>;

@@ -1,12 +1,13 @@
 import { writeAudit } from "@/lib/audit/write-audit";
 import type { WorkspaceCtx } from "@/lib/context";
 import type { Tx } from "@/lib/db/client";
+import { explainConflicts } from "@/lib/db/constraint-errors";
 import { notFound } from "@/lib/errors";
 import { hasOptions } from "@/lib/field-kinds/registry";
-import { refuseSameLabel, refuseTakenLabel } from "@/lib/fields/conflict";
+import { refuseSameLabel } from "@/lib/fields/label-conflict";
 import { renameField } from "@/lib/fields/rename";
 import { replaceOptions } from "@/lib/fields/replace-options";
-import type { EditedField } from "@/lib/fields/schema";
+import type { UpdateFieldInput } from "@/lib/fields/schema";
 import { type FieldRow, lockField, lockFieldLabels, selectFields } from "@/lib/fields/store";
 import { lockChoices } from "@/lib/pipeline/persistence/deleted.store";
 
@@ -15,9 +16,9 @@ import { lockChoices } from "@/lib/pipeline/persistence/deleted.store";
  * the field by its label go on reading that header, unless `expectNewHeader` names them. Throws `not_found`, `conflict`
  * (label taken, options edited meanwhile, or a removed option is named by a list's rule), `invalid_input`.
  */
-export async function updateField(ctx: WorkspaceCtx, input: EditedField): Promise<{ cleared: number }> {
+export async function updateField(ctx: WorkspaceCtx, input: UpdateFieldInput): Promise<{ cleared: number }> {
   const { id, label } = input;
-  return refuseTakenLabel(label, () =>
+  return explainConflicts(label, () =>
     ctx.db.run(async (tx) => {
       await lockChoices(tx, ctx, "exclusive");
       const field = await lockField(tx, ctx, id);
@@ -42,7 +43,7 @@ async function rename(
   tx: Tx,
   ctx: WorkspaceCtx,
   field: FieldRow,
-  { label, expectNewHeader = [] }: EditedField,
+  { label, expectNewHeader = [] }: UpdateFieldInput,
 ): Promise<string[]> {
   if (field.label === label) return [];
   await lockFieldLabels(tx, ctx);

@@ -4,52 +4,58 @@ import { workspaceAction } from "@/lib/action";
 import { addListUsers, removeListUsers } from "@/lib/lists/change-users";
 import { createList } from "@/lib/lists/create";
 import { deleteList } from "@/lib/lists/delete";
-import { askedPeople } from "@/lib/lists/get-run-effects";
+import { effectPeopleInput } from "@/lib/lists/get-run-effects";
 import { listEffectPeople } from "@/lib/lists/list-effect-people";
 import { previewRule } from "@/lib/lists/preview-rule";
-import { editedList, listId, listUsers, newList, previewedRule } from "@/lib/lists/schema";
+import {
+  createListInput,
+  listIdInput,
+  listUsersInput,
+  previewRuleInput,
+  updateListInput,
+} from "@/lib/lists/schema";
 import { updateList } from "@/lib/lists/update";
-import { bulkList } from "@/lib/users/bulk/schema";
+import { bulkListInput } from "@/lib/users/bulk/schema";
 
 export const createListAction = workspaceAction(
   "createListAction",
-  { can: "list:create", input: newList },
+  { can: "list:create", input: createListInput },
   createList,
 );
 
 export const updateListAction = workspaceAction(
   "updateListAction",
-  { can: "list:update", input: editedList },
+  { can: "list:update", input: updateListInput },
   updateList,
 );
 
 export const deleteListAction = workspaceAction(
   "deleteListAction",
-  { can: "list:delete", input: listId },
+  { can: "list:delete", input: listIdInput },
   deleteList,
 );
 
 export const previewRuleAction = workspaceAction(
   "previewRuleAction",
-  { can: "list:view", input: previewedRule },
+  { can: "list:view", input: previewRuleInput },
   previewRule,
 );
 
 export const addListUsersAction = workspaceAction(
   "addListUsersAction",
-  { can: "list:update", input: listUsers, refreshes: true },
+  { can: "list:update", input: listUsersInput, refreshes: true },
   addListUsers,
 );
 
 export const removeListUsersAction = workspaceAction(
   "removeListUsersAction",
-  { can: "list:update", input: listUsers, refreshes: true },
+  { can: "list:update", input: listUsersInput, refreshes: true },
   removeListUsers,
 );
 
 export const setListOfUsersAction = workspaceAction(
   "setListOfUsersAction",
-  { can: "list:update", input: bulkList, refreshes: true },
+  { can: "list:update", input: bulkListInput, refreshes: true },
   async (ctx, { what, listId, userIds }) => {
     const list = { id: listId, userIds };
     if (what === "add") return { done: (await addListUsers(ctx, list)).added };
@@ -59,6 +65,6 @@ export const setListOfUsersAction = workspaceAction(
 
 export const listEffectPeopleAction = workspaceAction(
   "listEffectPeopleAction",
-  { can: "run:view", input: askedPeople },
+  { can: "run:view", input: effectPeopleInput },
   listEffectPeople,
 );

@@ -1,6 +1,6 @@
 import { writeAudit } from "@/lib/audit/write-audit";
 import type { WorkspaceCtx } from "@/lib/context";
-import { refuseTakenName } from "@/lib/lists/conflict";
+import { explainConflicts } from "@/lib/db/constraint-errors";
 import type { NewList } from "@/lib/lists/schema";
 import { insertList } from "@/lib/lists/store";
 import { refuseBrokenRule } from "@/lib/rules/check-rule";
@@ -9,7 +9,7 @@ import { refuseBrokenRule } from "@/lib/rules/check-rule";
 export async function createList(ctx: WorkspaceCtx, input: NewList): Promise<{ id: number }> {
   const { name, kind } = input;
   const rule = kind === "dynamic" ? input.rule : null;
-  return refuseTakenName(name, () =>
+  return explainConflicts(name, () =>
     ctx.db.run(async (tx) => {
       if (kind === "dynamic") await refuseBrokenRule(tx, ctx, rule);
       const id = await insertList(tx, ctx, { ...input, rule });

@@ -121,7 +121,7 @@ const effectTarget = z.object({
 /** `done`: lines that were applied; `planned`: those that were not, and still may be. */
 const effectPart = z.enum(["done", "planned"]);
 
-export const askedPeople = z.object({
+export const effectPeopleInput = z.object({
   runId: z.uuid(),
   part: effectPart,
   target: effectTarget,
@@ -132,7 +132,7 @@ export const askedPeople = z.object({
 
 export type EffectTarget = z.output<typeof effectTarget>;
 export type EffectPart = z.output<typeof effectPart>;
-export type AskedPeople = z.output<typeof askedPeople>;
+export type AskedPeople = z.output<typeof effectPeopleInput>;
 
 /** `isNew`: a team that comes into being with the run. */
 export type Effect = { target: EffectTarget; name: string; gained: number; lost: number; isNew: boolean };

@@ -1,7 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { WorkspaceCtx } from "@/lib/context";
 import type { Tx } from "@/lib/db/client";
-import { type HandTeam, type PastEvent, pastOf } from "@/lib/lists/past";
+import { type HandTeam, type HistoryEvent, membershipHistoryOf } from "@/lib/lists/membership-history";
 import type { Past } from "@/lib/lists/since";
 import type { ListRun } from "@/lib/lists/views";
 import type { Subject } from "@/lib/rules/holds";
@@ -47,7 +47,7 @@ export async function tallyRuns(
 type Known = { subject: Subject; past: Past };
 
 type UserRow = Subject & { id: number; createdAt: string };
-type EventRow = PastEvent & { userId: number; at: string };
+type EventRow = HistoryEvent & { userId: number; at: string };
 type HandRow = Omit<HandTeam, "at"> & { userId: number; at: string };
 
 /** Users of the workspace with what runs and members did to them, as far as it is kept. */
@@ -87,7 +87,10 @@ export async function selectPasts(
       const of = (role: HandTeam["role"]) =>
         mine.filter((hand) => hand.role === role).map(({ teamId }) => teamId);
       const subject: Subject = { ...values, byHand: { member: of("member"), manager: of("manager") } };
-      const past = pastOf(subject, new Date(createdAt), { events: events.get(id) ?? [], hands: mine });
+      const past = membershipHistoryOf(subject, new Date(createdAt), {
+        events: events.get(id) ?? [],
+        hands: mine,
+      });
       return [id, { subject, past }];
     }),
   );

@@ -15,16 +15,16 @@ const name = z
 const description = z.string().trim().max(500, "At most 500 characters.");
 const id = z.number().int().positive();
 
-export const newList = z.object({
+export const createListInput = z.object({
   name,
   description,
   kind: z.enum(["static", "dynamic"]),
   rule: rule.nullable(),
 });
-export const editedList = z.object({ id, name, description, rule: rule.nullable() });
-export const listId = z.object({ id });
-export const previewedRule = z.object({ rule });
-export const listUsers = z.object({ id, userIds: z.array(id).min(1).max(ADDED_MAX) });
+export const updateListInput = z.object({ id, name, description, rule: rule.nullable() });
+export const listIdInput = z.object({ id });
+export const previewRuleInput = z.object({ rule });
+export const listUsersInput = z.object({ id, userIds: z.array(id).min(1).max(ADDED_MAX) });
 
-export type NewList = z.output<typeof newList>;
-export type EditedList = z.output<typeof editedList>;
+export type NewList = z.output<typeof createListInput>;
+export type EditedList = z.output<typeof updateListInput>;

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
 import { writeAudit } from "@/lib/audit/write-audit";
 import type { WorkspaceCtx } from "@/lib/context";
+import { explainConflicts } from "@/lib/db/constraint-errors";
 import { notFound } from "@/lib/errors";
-import { refuseTakenName } from "@/lib/lists/conflict";
 import type { EditedList } from "@/lib/lists/schema";
 import { lockList, setList } from "@/lib/lists/store";
 import { refuseBrokenRule } from "@/lib/rules/check-rule";
@@ -13,7 +13,7 @@ import { refuseBrokenRule } from "@/lib/rules/check-rule";
  */
 export async function updateList(ctx: WorkspaceCtx, input: EditedList): Promise<void> {
   const { id, name, description } = input;
-  await refuseTakenName(name, () =>
+  await explainConflicts(name, () =>
     ctx.db.run(async (tx) => {
       const list = await lockList(tx, ctx, id);
       if (!list) throw notFound("This user list");

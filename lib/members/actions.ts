@@ -1,7 +1,7 @@
 "use server";
 
 import { accountAction, action, publicAction } from "@/lib/action";
-import { confirmSignUpSchema, signUpSchema } from "@/lib/auth/schema";
+import { confirmSignUpInput, signUpInput } from "@/lib/auth/schema";
 import { changeRole } from "@/lib/members/change-role";
 import { confirmSignUp } from "@/lib/members/confirm-sign-up";
 import { acceptInvitation } from "@/lib/members/invitations/accept";
@@ -10,34 +10,34 @@ import { joinByMail } from "@/lib/members/invitations/join-by-mail";
 import { revokeInvitation } from "@/lib/members/invitations/revoke";
 import { removeMember } from "@/lib/members/remove";
 import {
-  acceptInvitationSchema,
-  changeRoleSchema,
-  inviteMemberSchema,
-  joinByMailSchema,
-  removeMemberSchema,
-  revokeInvitationSchema,
+  acceptInvitationInput,
+  changeRoleInput,
+  inviteMemberInput,
+  joinByMailInput,
+  removeMemberInput,
+  revokeInvitationInput,
 } from "@/lib/members/schema";
 import { startSignUp } from "@/lib/members/sign-up";
 
-export const signUpAction = publicAction("signUpAction", { input: signUpSchema }, startSignUp);
+export const signUpAction = publicAction("signUpAction", { input: signUpInput }, startSignUp);
 
 export const confirmSignUpAction = publicAction(
   "confirmSignUpAction",
-  { input: confirmSignUpSchema },
+  { input: confirmSignUpInput },
   confirmSignUp,
 );
 
-export const joinByMailAction = publicAction("joinByMailAction", { input: joinByMailSchema }, joinByMail);
+export const joinByMailAction = publicAction("joinByMailAction", { input: joinByMailInput }, joinByMail);
 
 export const acceptInvitationAction = accountAction(
   "acceptInvitationAction",
-  { input: acceptInvitationSchema },
+  { input: acceptInvitationInput },
   acceptInvitation,
 );
 
 export const inviteMemberAction = action(
   "inviteMemberAction",
-  { can: "member:invite", input: inviteMemberSchema, refreshes: true },
+  { can: "member:invite", input: inviteMemberInput, refreshes: true },
   async (ctx, input, later) => {
     const { link, mailed } = await createInvitation(ctx, input, later);
     return { link, mailed, email: input.email };
@@ -46,18 +46,18 @@ export const inviteMemberAction = action(
 
 export const revokeInvitationAction = action(
   "revokeInvitationAction",
-  { can: "member:invite", input: revokeInvitationSchema, refreshes: true },
+  { can: "member:invite", input: revokeInvitationInput, refreshes: true },
   revokeInvitation,
 );
 
 export const changeRoleAction = action(
   "changeRoleAction",
-  { can: "member:update", input: changeRoleSchema, refreshes: true },
+  { can: "member:update", input: changeRoleInput, refreshes: true },
   changeRole,
 );
 
 export const removeMemberAction = action(
   "removeMemberAction",
-  { can: "member:remove", input: removeMemberSchema, refreshes: true },
+  { can: "member:remove", input: removeMemberInput, refreshes: true },
   removeMember,
 );

@@ -2,10 +2,10 @@
 
 import { accountAction } from "@/lib/action";
 import { createOrganization } from "@/lib/organizations/create";
-import { newOrganizationSchema } from "@/lib/organizations/schema";
+import { createOrganizationInput } from "@/lib/organizations/schema";
 
 export const createOrganizationAction = accountAction(
   "createOrganizationAction",
-  { input: newOrganizationSchema },
+  { input: createOrganizationInput },
   createOrganization,
 );

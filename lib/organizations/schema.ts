@@ -21,9 +21,9 @@ export const RESERVED_ORG_SLUGS: ReadonlySet<string> = new Set([
 ]);
 
 /** What founding an organization takes; shared by its form. */
-export const newOrganizationSchema = z.object({
+export const createOrganizationInput = z.object({
   name: z.string().trim().min(1, "Give the organization a name.").max(80, "Use 80 characters at most."),
   slug: slugSchema(RESERVED_ORG_SLUGS),
 });
 
-export type NewOrganization = z.infer<typeof newOrganizationSchema>;
+export type NewOrganization = z.infer<typeof createOrganizationInput>;

@@ -1,7 +1,7 @@
 import { writeAudit } from "@/lib/audit/write-audit";
 import type { WorkspaceCtx } from "@/lib/context";
+import { explainConflicts } from "@/lib/db/constraint-errors";
 import { AppError } from "@/lib/errors";
-import { refuseConflicts } from "@/lib/pages/conflict";
 import type { NewPage } from "@/lib/pages/schema";
 import { PAGES_MAX } from "@/lib/pages/schema";
 import { insertPage, selectPagesEnd, setPageLists } from "@/lib/pages/store";
@@ -9,7 +9,7 @@ import { insertPage, selectPagesEnd, setPageLists } from "@/lib/pages/store";
 /** A new page at the end. Throws `conflict`: the address is taken, a list is gone, or there are as many as may be. */
 export async function createPage(ctx: WorkspaceCtx, input: NewPage): Promise<{ id: number }> {
   const { listIds, ...values } = input;
-  return refuseConflicts(input.slug, () =>
+  return explainConflicts(input.slug, () =>
     ctx.db.run(async (tx) => {
       const end = await selectPagesEnd(tx, ctx);
       if (end.pages >= PAGES_MAX) throw tooMany();

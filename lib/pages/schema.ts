@@ -16,7 +16,7 @@ const listIds = z
   .transform((ids) => [...new Set(ids)]);
 
 /** Shared by the form and its actions. */
-export const newPage = z.object({
+export const createPageInput = z.object({
   title: z
     .string()
     .trim()
@@ -35,12 +35,12 @@ export const newPage = z.object({
   listIds,
 });
 
-export const editedPage = newPage.extend({ id, version: id });
-export const pageId = z.object({ id });
-export const pageOrder = z.object({ ids: z.array(id).max(1000) });
+export const updatePageInput = createPageInput.extend({ id, version: id });
+export const pageIdInput = z.object({ id });
+export const pageOrderInput = z.object({ ids: z.array(id).max(1000) });
 export const audience = z.object({ audience: z.enum(["everyone", "lists"]), listIds });
 
-export type PageInput = z.input<typeof newPage>;
-export type NewPage = z.output<typeof newPage>;
-export type EditedPage = z.output<typeof editedPage>;
+export type PageInput = z.input<typeof createPageInput>;
+export type NewPage = z.output<typeof createPageInput>;
+export type EditedPage = z.output<typeof updatePageInput>;
 export type Audience = z.output<typeof audience>;

@@ -1,7 +1,7 @@
 import { writeAudit } from "@/lib/audit/write-audit";
 import type { WorkspaceCtx } from "@/lib/context";
+import { explainConflicts } from "@/lib/db/constraint-errors";
 import { AppError, notFound } from "@/lib/errors";
-import { refuseConflicts } from "@/lib/pages/conflict";
 import type { EditedPage } from "@/lib/pages/schema";
 import { lockPage, setPage, setPageLists } from "@/lib/pages/store";
 
@@ -11,7 +11,7 @@ import { lockPage, setPage, setPageLists } from "@/lib/pages/store";
  */
 export async function updatePage(ctx: WorkspaceCtx, input: EditedPage): Promise<{ version: number }> {
   const { listIds, version, ...values } = input;
-  return refuseConflicts(input.slug, () =>
+  return explainConflicts(input.slug, () =>
     ctx.db.run(async (tx) => {
       const page = await lockPage(tx, ctx, input.id);
       if (!page) throw notFound("This page");

@@ -2,7 +2,7 @@ import { plural } from "@/lib/format/plural";
 import type { ProfileField } from "@/lib/model/field";
 import type { CsvRecord } from "@/lib/model/file";
 import type { Issue } from "@/lib/model/issue";
-import { type Cure, cureOf } from "@/lib/pipeline/cures";
+import { type Cure, cureOf } from "@/lib/pipeline/markup-cures";
 import type { Prepared } from "@/lib/pipeline/validate/prepare-mapping";
 import { shown, trimCell } from "@/lib/values/text";
 

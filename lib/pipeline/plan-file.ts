@@ -79,7 +79,7 @@ export async function planFile(ctx: WorkspaceCtx, input: PlanFileInput, beat: He
   const { reKey } = inputs.guards;
   const planner = createPlanner({ ...inputs, reKey, choices: choicesOf(inputs.fields, inputs.teams) });
   const isFirst = !(await hasUsers(ctx));
-  for await (const page of knownUsers(ctx, syncId)) planner.know(page);
+  for await (const page of knownUsers(ctx, syncId)) planner.addKnown(page);
 
   const formersSince = reKey ? subDays(ctx.clock(), RESTORE_DAYS) : null;
   const ledger = openLedger(ctx, { syncId, lease, planner, isFirst, formersSince });
@@ -215,7 +215,7 @@ async function readInto(
       for (const record of part.leftOut) {
         if (!prepared) break;
         const row = leftOutRow(prepared, record, inputs.read.footerRows);
-        if ("kind" in row) await ledger.add(planner.take([row]));
+        if ("kind" in row) await ledger.add(planner.classify([row]));
         else {
           planner.keepIds(row.ids);
           const mentioned = row.emailKeys.map((emailKey) => ({ emailKey }));
@@ -238,7 +238,7 @@ async function readInto(
       for (const item of validated) {
         if (item.kind === "skipped") for (const id of item.mentions?.ids ?? []) managers.isThere(id);
       }
-    await ledger.add(planner.take(merger ? merger.take(validated) : validated));
+    await ledger.add(planner.classify(merger ? merger.take(validated) : validated));
     read += records.length;
     beat.at.rowsDone = read;
     beat.at.bytesDone = part.bytesDone;

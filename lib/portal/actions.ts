@@ -6,18 +6,18 @@ import { putPortalCookie, readPortalCookie } from "@/lib/auth/portal/cookies";
 import { enterPortal, leavePortal } from "@/lib/auth/portal/enter";
 import { portalPath } from "@/lib/auth/portal/place";
 import { requestPortalLink } from "@/lib/auth/portal/request-link";
-import { leftPortal, usedLink, viewedUser, wantedLink } from "@/lib/auth/portal/schema";
+import { enterPortalInput, leavePortalInput, requestLinkInput, viewAsInput } from "@/lib/auth/portal/schema";
 import { startView } from "@/lib/auth/portal/view-as";
 
 export const requestPortalLinkAction = publicAction(
   "requestPortalLinkAction",
-  { input: wantedLink },
+  { input: requestLinkInput },
   requestPortalLink,
 );
 
 export const enterPortalAction = publicAction(
   "enterPortalAction",
-  { input: usedLink },
+  { input: enterPortalInput },
   async (visitor, input) => {
     const previous = await readPortalCookie("session", input);
     const { token } = await enterPortal(visitor, input, previous, await findAccount());
@@ -27,13 +27,13 @@ export const enterPortalAction = publicAction(
 
 export const leavePortalAction = publicAction(
   "leavePortalAction",
-  { input: leftPortal },
+  { input: leavePortalInput },
   (_visitor, { purpose, ...slugs }) => leavePortal(purpose, slugs),
 );
 
 export const viewAsAction = workspaceAction(
   "viewAsAction",
-  { can: "portal:view_as", input: viewedUser },
+  { can: "portal:view_as", input: viewAsInput },
   async (ctx, input) => {
     const { token, slugs } = await startView(ctx, input);
     await putPortalCookie("view", slugs, token);

@@ -6,11 +6,11 @@ import { createRemoteSource } from "@/lib/remote-sources/create";
 import { deleteRemoteSource } from "@/lib/remote-sources/delete";
 import { approveHostKey } from "@/lib/remote-sources/host-keys";
 import {
-  editedRemoteSource,
-  folderRequest,
-  hostKeyApproval,
-  newRemoteSource,
-  remoteSourceId,
+  approveHostKeyInput,
+  browseFolderInput,
+  createRemoteSourceInput,
+  remoteSourceIdInput,
+  updateRemoteSourceInput,
 } from "@/lib/remote-sources/schema";
 import { updateRemoteSource } from "@/lib/remote-sources/update";
 
@@ -18,13 +18,13 @@ const BROWSE_MS = 60_000;
 
 export const createRemoteSourceAction = action(
   "createRemoteSourceAction",
-  { can: "remote_source:create", input: newRemoteSource },
+  { can: "remote_source:create", input: createRemoteSourceInput },
   createRemoteSource,
 );
 
 export const updateRemoteSourceAction = action(
   "updateRemoteSourceAction",
-  { can: "remote_source:update", input: editedRemoteSource },
+  { can: "remote_source:update", input: updateRemoteSourceInput },
   async (ctx, input) => {
     await updateRemoteSource(ctx, input);
     return { id: input.id };
@@ -33,18 +33,18 @@ export const updateRemoteSourceAction = action(
 
 export const deleteRemoteSourceAction = action(
   "deleteRemoteSourceAction",
-  { can: "remote_source:delete", input: remoteSourceId, refreshes: true },
+  { can: "remote_source:delete", input: remoteSourceIdInput, refreshes: true },
   (ctx, { id }) => deleteRemoteSource(ctx, id),
 );
 
 export const approveHostKeyAction = action(
   "approveHostKeyAction",
-  { can: "remote_source:update", input: hostKeyApproval, refreshes: true },
+  { can: "remote_source:update", input: approveHostKeyInput, refreshes: true },
   approveHostKey,
 );
 
 export const browseRemoteSourceAction = action(
   "browseRemoteSourceAction",
-  { can: "remote_source:check", input: folderRequest },
+  { can: "remote_source:check", input: browseFolderInput },
   (ctx, input) => browseRemoteSource(ctx, input, AbortSignal.timeout(BROWSE_MS)),
 );

@@ -36,7 +36,7 @@ const connection = z.object({
 
 type Connection = z.output<typeof connection>;
 
-export const newRemoteSource = connection.superRefine((value, context) => {
+export const createRemoteSourceInput = connection.superRefine((value, context) => {
   if (value.authKind === "password" && value.password === "") {
     context.addIssue({ code: "custom", path: ["password"], message: "Enter the password of this user." });
   }
@@ -52,15 +52,15 @@ export const newRemoteSource = connection.superRefine((value, context) => {
 
 /** What the form of an existing source holds: an empty secret keeps the stored one. */
 export const editedFields = connection.superRefine(refineKey);
-export const editedRemoteSource = connection.extend({ id: z.uuid() }).superRefine(refineKey);
+export const updateRemoteSourceInput = connection.extend({ id: z.uuid() }).superRefine(refineKey);
 
-export const remoteSourceId = z.object({ id: z.uuid() });
-export const hostKeyApproval = z.object({ id: z.uuid(), fingerprint: z.string().min(1) });
-export const folderRequest = z.object({ id: z.uuid(), folder: z.string().max(4096) });
+export const remoteSourceIdInput = z.object({ id: z.uuid() });
+export const approveHostKeyInput = z.object({ id: z.uuid(), fingerprint: z.string().min(1) });
+export const browseFolderInput = z.object({ id: z.uuid(), folder: z.string().max(4096) });
 
 export type RemoteSourceFields = z.input<typeof connection>;
-export type NewRemoteSource = z.output<typeof newRemoteSource>;
-export type EditedRemoteSource = z.output<typeof editedRemoteSource>;
+export type CreateRemoteSourceInput = z.output<typeof createRemoteSourceInput>;
+export type UpdateRemoteSourceInput = z.output<typeof updateRemoteSourceInput>;
 
 function refineKey(value: Connection, context: z.RefinementCtx): void {
   if (value.authKind !== "private_key" || value.privateKey === "") return;

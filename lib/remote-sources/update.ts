@@ -1,8 +1,8 @@
 import { writeAudit } from "@/lib/audit/write-audit";
 import { requireConfirmed } from "@/lib/auth/confirm";
 import type { Ctx } from "@/lib/context";
+import { explainConflicts } from "@/lib/db/constraint-errors";
 import { notFound } from "@/lib/errors";
-import { refuseTakenName } from "@/lib/remote-sources/conflict";
 import {
   mergeCredentials,
   openCredentials,
@@ -10,7 +10,7 @@ import {
   secretMissing,
   secretNeededAgain,
 } from "@/lib/remote-sources/credentials";
-import type { EditedRemoteSource } from "@/lib/remote-sources/schema";
+import type { UpdateRemoteSourceInput } from "@/lib/remote-sources/schema";
 import { lockRemoteSource, type RemoteSourceRow, setRemoteSource } from "@/lib/remote-sources/store";
 
 /**
@@ -19,9 +19,9 @@ import { lockRemoteSource, type RemoteSourceRow, setRemoteSource } from "@/lib/r
  * `not_found`, `conflict` (name taken), `invalid_input` (no secret where one is needed), and `confirm_needed` where the
  * secret or the server changes and the member has not entered their password lately.
  */
-export async function updateRemoteSource(ctx: Ctx, input: EditedRemoteSource): Promise<void> {
+export async function updateRemoteSource(ctx: Ctx, input: UpdateRemoteSourceInput): Promise<void> {
   const { id, name, host, port, username, authKind } = input;
-  await refuseTakenName(name, () =>
+  await explainConflicts(name, () =>
     ctx.db.run(async (tx) => {
       const row = await lockRemoteSource(tx, ctx, id);
       if (!row) throw notFound("This Remote Source");
@@ -60,7 +60,7 @@ export async function updateRemoteSource(ctx: Ctx, input: EditedRemoteSource): P
     }),
   );
 
-  function secretChange(row: RemoteSourceRow, entered: EditedRemoteSource) {
+  function secretChange(row: RemoteSourceRow, entered: UpdateRemoteSourceInput) {
     const isEntered = (authKind === "password" ? entered.password : entered.privateKey) !== "";
     const isSameWay = row.authKind === authKind;
     if (!isEntered && isSameWay && !sameTarget(row, entered)) throw secretNeededAgain(authKind);

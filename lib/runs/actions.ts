@@ -5,74 +5,78 @@ import { cancelRun } from "@/lib/runs/cancel-run";
 import { chooseSame } from "@/lib/runs/choose-same";
 import { approveRun, discardRun } from "@/lib/runs/decide-run";
 import { previewSync } from "@/lib/runs/preview";
-import { addedValues, approvedRun, chosenSame, namedRun } from "@/lib/runs/schema";
+import { addValuesInput, approveRunInput, chooseSameInput, runIdInput } from "@/lib/runs/schema";
 import { setHeaderRow } from "@/lib/runs/set-header-row";
 import { startUpload } from "@/lib/runs/start-upload";
 import { syncNow } from "@/lib/runs/sync-now";
 import { undoRun } from "@/lib/runs/undo-run";
 import { addUnknownValues } from "@/lib/runs/unknown-values/add";
 import { addUnknownTeams } from "@/lib/runs/unknown-values/add-teams";
-import { namedSync } from "@/lib/syncs/schema";
-import { startedUpload } from "@/lib/uploads/schema";
+import { syncIdInput } from "@/lib/syncs/schema";
+import { startUploadInput } from "@/lib/uploads/schema";
 
 export const syncNowAction = workspaceAction(
   "syncNowAction",
-  { can: "run:start", input: namedSync, refreshes: true },
+  { can: "run:start", input: syncIdInput, refreshes: true },
   (ctx, { syncId }) => syncNow(ctx, syncId),
 );
 
 export const previewSyncAction = workspaceAction(
   "previewSyncAction",
-  { can: "run:start", input: namedSync, refreshes: true },
+  { can: "run:start", input: syncIdInput, refreshes: true },
   (ctx, { syncId }) => previewSync(ctx, syncId),
 );
 
 export const setHeaderRowAction = workspaceAction(
   "setHeaderRowAction",
-  { can: "sync:update", input: namedRun, refreshes: true },
+  { can: "sync:update", input: runIdInput, refreshes: true },
   setHeaderRow,
 );
 
 export const startUploadAction = workspaceAction(
   "startUploadAction",
-  { can: "run:start", input: startedUpload },
+  { can: "run:start", input: startUploadInput },
   startUpload,
 );
 
 export const approveRunAction = workspaceAction(
   "approveRunAction",
-  { can: "run:decide", input: approvedRun, refreshes: true },
+  { can: "run:decide", input: approveRunInput, refreshes: true },
   approveRun,
 );
 
 export const chooseSameAction = workspaceAction(
   "chooseSameAction",
-  { can: "run:decide", input: chosenSame, refreshes: true },
+  { can: "run:decide", input: chooseSameInput, refreshes: true },
   chooseSame,
 );
 
 export const discardRunAction = workspaceAction(
   "discardRunAction",
-  { can: "run:decide", input: namedRun, refreshes: true },
+  { can: "run:decide", input: runIdInput, refreshes: true },
   discardRun,
 );
 
 export const cancelRunAction = workspaceAction(
   "cancelRunAction",
-  { can: "run:cancel", input: namedRun, refreshes: true },
+  { can: "run:cancel", input: runIdInput, refreshes: true },
   cancelRun,
 );
 
-export const undoRunAction = workspaceAction("undoRunAction", { can: "run:undo", input: namedRun }, undoRun);
+export const undoRunAction = workspaceAction(
+  "undoRunAction",
+  { can: "run:undo", input: runIdInput },
+  undoRun,
+);
 
 export const addUnknownValuesAction = workspaceAction(
   "addUnknownValuesAction",
-  { can: "field:update", input: addedValues, refreshes: true },
+  { can: "field:update", input: addValuesInput, refreshes: true },
   addUnknownValues,
 );
 
 export const addUnknownTeamsAction = workspaceAction(
   "addUnknownTeamsAction",
-  { can: "team:create", input: addedValues, refreshes: true },
+  { can: "team:create", input: addValuesInput, refreshes: true },
   addUnknownTeams,
 );

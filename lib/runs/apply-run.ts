@@ -1,6 +1,6 @@
 import { checkpoint } from "@/lib/checkpoints";
 import type { WorkspaceCtx } from "@/lib/context";
-import { violated } from "@/lib/db/violation";
+import { violated } from "@/lib/db/database-error";
 import type { Counts } from "@/lib/model/run";
 import type { RunRef } from "@/lib/model/run-ref";
 import { type Applied, applyPlan } from "@/lib/pipeline/apply/apply-plan.store";

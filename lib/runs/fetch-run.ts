@@ -1,5 +1,5 @@
 import type { WorkspaceCtx } from "@/lib/context";
-import { violated } from "@/lib/db/violation";
+import { violated } from "@/lib/db/database-error";
 import type { RunLease, RunRef } from "@/lib/model/run-ref";
 import type { Heartbeat } from "@/lib/pipeline/heartbeat";
 import { getSyncRow } from "@/lib/pipeline/persistence/inputs.store";

@@ -1,4 +1,4 @@
-import { beat } from "@/lib/db/heartbeat";
+import { recordHeartbeat } from "@/lib/db/record-heartbeat";
 import { sendRunRequested } from "@/lib/jobs/send";
 import { getSyncRow } from "@/lib/pipeline/persistence/inputs.store";
 import { type JobDeps, jobDeps, openSystem } from "@/lib/runs/open-run";
@@ -22,7 +22,7 @@ export async function scheduleDueSyncs(deps: JobDeps = jobDeps()): Promise<{ que
     await sendRunRequested({ ...due, runId }, 0);
     queued += 1;
   }
-  await beat(deps.db, "scheduler");
+  await recordHeartbeat(deps.db, "scheduler");
   if (queued > 0) deps.log.info("sync.schedule.queued", { queued });
   return { queued };
 }

@@ -2,10 +2,10 @@ import { z } from "zod";
 import { OPTION_LABEL_CHARS_MAX, OPTIONS_MAX } from "@/lib/model/limits";
 
 /** Shared by the actions on runs. */
-export const namedRun = z.object({ runId: z.uuid() });
+export const runIdInput = z.object({ runId: z.uuid() });
 /** `revision`: of the plan that was seen. */
-const seenPlan = namedRun.extend({ revision: z.number().int().nonnegative().optional() });
-export const approvedRun = z.discriminatedUnion("what", [
+const seenPlan = runIdInput.extend({ revision: z.number().int().nonnegative().optional() });
+export const approveRunInput = z.discriminatedUnion("what", [
   seenPlan.extend({ what: z.enum(["all", "creates_and_updates"]) }),
   seenPlan.extend({
     what: z.literal("ticked"),
@@ -13,22 +13,22 @@ export const approvedRun = z.discriminatedUnion("what", [
   }),
 ]);
 
-export const addedValues = namedRun.extend({
+export const addValuesInput = runIdInput.extend({
   column: z.string().min(1).max(500),
   values: z.array(z.string().min(1).max(OPTION_LABEL_CHARS_MAX)).min(1).max(OPTIONS_MAX),
 });
 
-export type AddedValues = z.output<typeof addedValues>;
+export type AddedValues = z.output<typeof addValuesInput>;
 
-export const chosenSame = z.union([
-  namedRun.extend({
+export const chooseSameInput = z.union([
+  runIdInput.extend({
     isSame: z.boolean(),
     changeIds: z.array(z.number().int().positive()).min(1).max(10_000),
   }),
-  namedRun.extend({ isSame: z.boolean(), on: z.enum(["address_and_names", "address", "names"]) }),
+  runIdInput.extend({ isSame: z.boolean(), on: z.enum(["address_and_names", "address", "names"]) }),
 ]);
 
 /** Whether text of an address can be the id of a run. */
 export function isRunId(text: string): boolean {
-  return namedRun.safeParse({ runId: text }).success;
+  return runIdInput.safeParse({ runId: text }).success;
 }

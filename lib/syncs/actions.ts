@@ -4,12 +4,12 @@ import { workspaceAction } from "@/lib/action";
 import { attachRemoteSource } from "@/lib/syncs/attach";
 import { detachSync } from "@/lib/syncs/detach";
 import {
-  attachedSource,
-  detachedSync,
-  editedMapping,
-  editedSync,
-  namedVersion,
-  pausedSync,
+  attachSourceInput,
+  detachSyncInput,
+  mappingVersionInput,
+  pauseSyncInput,
+  updateMappingInput,
+  updateSyncInput,
 } from "@/lib/syncs/schema";
 import { setSyncPaused } from "@/lib/syncs/set-paused";
 import { updateSync, updateSyncMapping } from "@/lib/syncs/update";
@@ -17,36 +17,36 @@ import { restoreMapping } from "@/lib/syncs/versions/write";
 
 export const attachRemoteSourceAction = workspaceAction(
   "attachRemoteSourceAction",
-  { can: "sync:create", input: attachedSource, refreshes: true },
+  { can: "sync:create", input: attachSourceInput, refreshes: true },
   attachRemoteSource,
 );
 
 export const updateSyncAction = workspaceAction(
   "updateSyncAction",
-  { can: "sync:update", input: editedSync, refreshes: true },
+  { can: "sync:update", input: updateSyncInput, refreshes: true },
   updateSync,
 );
 
 export const updateSyncMappingAction = workspaceAction(
   "updateSyncMappingAction",
-  { can: "sync:update", input: editedMapping, refreshes: true },
+  { can: "sync:update", input: updateMappingInput, refreshes: true },
   updateSyncMapping,
 );
 
 export const restoreMappingAction = workspaceAction(
   "restoreMappingAction",
-  { can: "sync:update", input: namedVersion, refreshes: true },
+  { can: "sync:update", input: mappingVersionInput, refreshes: true },
   restoreMapping,
 );
 
 export const pauseSyncAction = workspaceAction(
   "pauseSyncAction",
-  { can: "sync:update", input: pausedSync, refreshes: true },
+  { can: "sync:update", input: pauseSyncInput, refreshes: true },
   setSyncPaused,
 );
 
 export const detachSyncAction = workspaceAction(
   "detachSyncAction",
-  { can: "sync:delete", input: detachedSync, refreshes: true },
+  { can: "sync:delete", input: detachSyncInput, refreshes: true },
   detachSync,
 );

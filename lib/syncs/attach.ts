@@ -5,7 +5,7 @@ import { notFound } from "@/lib/errors";
 import type { GuardLimits } from "@/lib/pipeline/guard/settings";
 import { selectRemoteSource } from "@/lib/remote-sources/store";
 import { nextRunAt } from "@/lib/syncs/schedule";
-import type { AttachedSource } from "@/lib/syncs/schema";
+import type { AttachSourceInput } from "@/lib/syncs/schema";
 import { insertSync } from "@/lib/syncs/store";
 
 /**
@@ -15,7 +15,7 @@ import { insertSync } from "@/lib/syncs/store";
  */
 export async function attachRemoteSource(
   ctx: WorkspaceCtx,
-  input: AttachedSource,
+  input: AttachSourceInput,
 ): Promise<{ syncId: string }> {
   const { remoteSourceId, path, managersPath = null, everyHours, atTime, timeZone, holdFirstRun } = input;
   const id = newSyncId();

@@ -43,7 +43,7 @@ const schedule = {
   timeZone: z.string().refine(isTimeZone, "Choose a time zone."),
 };
 
-export const attachedSource = z
+export const attachSourceInput = z
   .object({
     remoteSourceId: z.uuid("Choose a Remote Source."),
     path,
@@ -136,7 +136,7 @@ const footerRows = z.coerce
 /** Where the rows of people begin and end in a file. */
 export const rowsOfFile = z.object({ headerRow, footerRows });
 
-export const editedSync = z
+export const updateSyncInput = z
   .object({
     syncId,
     name: z.string().trim().min(1, "Enter a name.").max(80, "At most 80 characters."),
@@ -155,18 +155,18 @@ export const editedSync = z
 
 const version = z.coerce.number().int().min(1).max(2_147_483_647);
 
-export const editedMapping = z.object({
+export const updateMappingInput = z.object({
   syncId,
   mapping,
   basedOn: version.optional(),
   users: rowsOfFile.optional(),
   managers: rowsOfFile.optional(),
 });
-export const namedVersion = z.object({ syncId, version });
-export const pausedSync = z.object({ syncId, paused: z.boolean() });
-export const detachedSync = z.object({ syncId, users: z.enum(["keep", "remove"]) });
-export const namedSync = z.object({ syncId });
+export const mappingVersionInput = z.object({ syncId, version });
+export const pauseSyncInput = z.object({ syncId, paused: z.boolean() });
+export const detachSyncInput = z.object({ syncId, users: z.enum(["keep", "remove"]) });
+export const syncIdInput = z.object({ syncId });
 
-export type AttachedSource = z.output<typeof attachedSource>;
-export type EditedSync = z.output<typeof editedSync>;
-export type EditedMapping = z.output<typeof editedMapping>;
+export type AttachSourceInput = z.output<typeof attachSourceInput>;
+export type UpdateSyncInput = z.output<typeof updateSyncInput>;
+export type UpdateMappingInput = z.output<typeof updateMappingInput>;

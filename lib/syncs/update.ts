@@ -4,7 +4,7 @@ import type { Tx } from "@/lib/db/client";
 import { AppError, notFound } from "@/lib/errors";
 import { withRows } from "@/lib/model/read-settings";
 import { nextRunAt } from "@/lib/syncs/schedule";
-import type { EditedMapping, EditedSync } from "@/lib/syncs/schema";
+import type { UpdateMappingInput, UpdateSyncInput } from "@/lib/syncs/schema";
 import { lockSync, setSync } from "@/lib/syncs/store";
 import { keepPrevious, type MappingWritten, sameReading, writeMapping } from "@/lib/syncs/versions/write";
 import { insertVersion } from "@/lib/syncs/versions.store";
@@ -13,7 +13,7 @@ import { insertVersion } from "@/lib/syncs/versions.store";
  * Changes where the file is, when it is read, how it is read and what holds a plan. The mapping version rises when
  * the same bytes could now mean something else. Throws `not_found`; `conflict` for the upload sync, which has no file.
  */
-export async function updateSync(ctx: WorkspaceCtx, input: EditedSync): Promise<void> {
+export async function updateSync(ctx: WorkspaceCtx, input: UpdateSyncInput): Promise<void> {
   const { syncId, name, path, everyHours, atTime, timeZone, adoption, delimiter, encoding, guards } = input;
   await ctx.db.run(async (tx) => {
     const row = await lockSync(tx, ctx, syncId);
@@ -80,7 +80,7 @@ async function keepVersion(tx: Tx, ctx: WorkspaceCtx, row: Locked): Promise<void
  */
 export async function updateSyncMapping(
   ctx: WorkspaceCtx,
-  { syncId, mapping, basedOn, ...rows }: EditedMapping,
+  { syncId, mapping, basedOn, ...rows }: UpdateMappingInput,
 ): Promise<MappingWritten> {
   return ctx.db.run((tx) => writeMapping(tx, ctx, { syncId, basedOn, change: () => mapping, rows }));
 }

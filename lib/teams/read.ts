@@ -1,7 +1,7 @@
 import type { WorkspaceCtx } from "@/lib/context";
 import { conditionsOf } from "@/lib/model/rule";
+import { selectTallies, type Tally } from "@/lib/teams/members.store";
 import { teamKey } from "@/lib/teams/names";
-import { selectTallies, type Tally } from "@/lib/teams/roster.store";
 import { TEAMS_PAGE_SIZE } from "@/lib/teams/schema";
 import {
   selectListRules,

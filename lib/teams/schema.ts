@@ -28,11 +28,11 @@ const aliases = z
   .readonly();
 
 const teamRole = z.enum(["member", "manager"]);
-export const newTeam = z.object({ name, aliases });
+export const createTeamInput = z.object({ name, aliases });
 /** A team that is renamed keeps its old name as another one, so that the next file finds it, unless `keepName` is false. */
-export const editedTeam = z.object({ id, name, aliases, keepName: z.boolean().optional() });
-export const teamId = z.object({ id });
-export const teamUsers = z.object({
+export const updateTeamInput = z.object({ id, name, aliases, keepName: z.boolean().optional() });
+export const teamIdInput = z.object({ id });
+export const teamUsersInput = z.object({
   teamId: id,
   role: teamRole,
   userIds: z
@@ -41,6 +41,6 @@ export const teamUsers = z.object({
     .max(TEAM_USERS_MAX, "At most 1,000 users at a time."),
 });
 
-export type NewTeam = z.output<typeof newTeam>;
-export type EditedTeam = z.output<typeof editedTeam>;
-export type TeamUsers = z.output<typeof teamUsers>;
+export type CreateTeamInput = z.output<typeof createTeamInput>;
+export type UpdateTeamInput = z.output<typeof updateTeamInput>;
+export type TeamUsersInput = z.output<typeof teamUsersInput>;

@@ -1,18 +1,18 @@
 import { writeAudit } from "@/lib/audit/write-audit";
 import type { WorkspaceCtx } from "@/lib/context";
+import { explainConflicts } from "@/lib/db/constraint-errors";
 import { notFound } from "@/lib/errors";
-import { refuseTakenTeam } from "@/lib/teams/conflict";
 import { refuseTakenNames, teamKey, tidyAliases } from "@/lib/teams/names";
-import type { EditedTeam } from "@/lib/teams/schema";
+import type { UpdateTeamInput } from "@/lib/teams/schema";
 import { lockTeam, lockTeamNames, selectTeamNames, setTeam } from "@/lib/teams/store";
 
 /**
  * Renames a team and sets the other names that files may call it by; a renamed team keeps its old name among them unless
  * `keepName` is false. Nobody's membership changes. Throws `not_found`, `conflict` when a name is another team's.
  */
-export async function updateTeam(ctx: WorkspaceCtx, input: EditedTeam): Promise<{ aliases: string[] }> {
+export async function updateTeam(ctx: WorkspaceCtx, input: UpdateTeamInput): Promise<{ aliases: string[] }> {
   const { id, name } = input;
-  return refuseTakenTeam(name, () =>
+  return explainConflicts(name, () =>
     ctx.db.run(async (tx) => {
       await lockTeamNames(tx, ctx);
       const team = await lockTeam(tx, ctx, id);

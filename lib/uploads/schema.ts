@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { READ_DEFAULTS } from "@/lib/model/file";
-import { columnTarget, editedMapping, rowsOfFile } from "@/lib/syncs/schema";
+import { columnTarget, rowsOfFile, updateMappingInput } from "@/lib/syncs/schema";
 
 /** Shared by the upload page and its actions. */
 const syncId = z.string().regex(/^[0-9a-f]{24}$/);
@@ -11,7 +11,7 @@ const reading = {
   ...rowsOfFile.partial().shape,
 };
 
-export const startedUpload = z.object({
+export const startUploadInput = z.object({
   uploadId: z.uuid(),
   /** Whose users the file is about; absent: those of earlier uploads. */
   syncId: syncId.optional(),
@@ -21,15 +21,15 @@ export const startedUpload = z.object({
   managers: z.object({ uploadId: z.uuid(), ...reading }).optional(),
 });
 
-export const chosenTemplate = z.object({
+export const chooseTemplateInput = z.object({
   syncId: syncId.optional(),
   template: z.enum(["standard", "employees"]),
 });
 
-export const editedUploadMapping = editedMapping.extend({ syncId: syncId.optional() });
+export const updateUploadMappingInput = updateMappingInput.extend({ syncId: syncId.optional() });
 
 /** Takes columns for what the page proposed. */
-export const mappedColumns = z.object({
+export const mapColumnsInput = z.object({
   syncId: syncId.optional(),
   columns: z
     .array(z.object({ header: z.string().trim().min(1).max(500), target: columnTarget }))
@@ -37,10 +37,10 @@ export const mappedColumns = z.object({
     .max(READ_DEFAULTS.columnsMax),
 });
 
-export type StartedUpload = z.output<typeof startedUpload>;
-export type ChosenTemplate = z.output<typeof chosenTemplate>;
-export type EditedUploadMapping = z.output<typeof editedUploadMapping>;
-export type MappedUploadColumns = z.output<typeof mappedColumns>;
+export type StartedUpload = z.output<typeof startUploadInput>;
+export type ChosenTemplate = z.output<typeof chooseTemplateInput>;
+export type EditedUploadMapping = z.output<typeof updateUploadMappingInput>;
+export type MappedUploadColumns = z.output<typeof mapColumnsInput>;
 
 /** Whether text of an address can be the id of an upload. */
 export function isUploadId(text: string): boolean {
@@ -51,7 +51,7 @@ export function isUploadId(text: string): boolean {
 export function askedTemplate(query: URLSearchParams) {
   return {
     syncId: query.get("sync") ?? undefined,
-    template: chosenTemplate.shape.template.safeParse(query.get("template")).data,
+    template: chooseTemplateInput.shape.template.safeParse(query.get("template")).data,
     file: query.get("file") === "managers" ? ("managers" as const) : ("users" as const),
   };
 }

@@ -1,88 +1,94 @@
 "use server";
 
 import { workspaceAction } from "@/lib/action";
-import { teamUsers } from "@/lib/teams/schema";
+import { teamUsersInput } from "@/lib/teams/schema";
 import { describeUsers, listMatchingUsers } from "@/lib/users/bulk/read";
 import { removeUsers } from "@/lib/users/bulk/remove";
-import { bulkField, bulkTeam, matchingUsers, someUsers, stayingUsers } from "@/lib/users/bulk/schema";
+import {
+  bulkFieldInput,
+  bulkTeamInput,
+  matchingUsersInput,
+  stayingUsersInput,
+  userIdsInput,
+} from "@/lib/users/bulk/schema";
 import { setFieldOfUsers } from "@/lib/users/bulk/set-field";
 import { createUser } from "@/lib/users/create";
 import { removeUser } from "@/lib/users/remove";
 import { restoreUser } from "@/lib/users/restore";
-import { editedUser, newUser, userId } from "@/lib/users/schema";
+import { createUserInput, updateUserInput, userIdInput } from "@/lib/users/schema";
 import { removeStayingUsers } from "@/lib/users/staying";
 import { addUsersToTeam, removeUsersFromTeam } from "@/lib/users/teams/assign";
 import { updateUser } from "@/lib/users/update";
 
 export const createUserAction = workspaceAction(
   "createUserAction",
-  { can: "user:create", input: newUser },
+  { can: "user:create", input: createUserInput },
   createUser,
 );
 
 export const updateUserAction = workspaceAction(
   "updateUserAction",
-  { can: "user:update", input: editedUser },
+  { can: "user:update", input: updateUserInput },
   updateUser,
 );
 
 export const removeUserAction = workspaceAction(
   "removeUserAction",
-  { can: "user:remove", input: userId, refreshes: true },
+  { can: "user:remove", input: userIdInput, refreshes: true },
   removeUser,
 );
 
 export const restoreUserAction = workspaceAction(
   "restoreUserAction",
-  { can: "user:remove", input: userId, refreshes: true },
+  { can: "user:remove", input: userIdInput, refreshes: true },
   restoreUser,
 );
 
 export const describeUsersAction = workspaceAction(
   "describeUsersAction",
-  { can: "user:view", input: someUsers },
+  { can: "user:view", input: userIdsInput },
   describeUsers,
 );
 
 export const listMatchingUsersAction = workspaceAction(
   "listMatchingUsersAction",
-  { can: "user:view", input: matchingUsers },
+  { can: "user:view", input: matchingUsersInput },
   listMatchingUsers,
 );
 
 export const setFieldOfUsersAction = workspaceAction(
   "setFieldOfUsersAction",
-  { can: "user:update", input: bulkField, refreshes: true },
+  { can: "user:update", input: bulkFieldInput, refreshes: true },
   setFieldOfUsers,
 );
 
 export const removeUsersAction = workspaceAction(
   "removeUsersAction",
-  { can: "user:remove", input: someUsers, refreshes: true },
+  { can: "user:remove", input: userIdsInput, refreshes: true },
   removeUsers,
 );
 
 export const removeStayingUsersAction = workspaceAction(
   "removeStayingUsersAction",
-  { can: "user:remove", input: stayingUsers, refreshes: true },
+  { can: "user:remove", input: stayingUsersInput, refreshes: true },
   removeStayingUsers,
 );
 
 export const addUsersToTeamAction = workspaceAction(
   "addUsersToTeamAction",
-  { can: "team:update", input: teamUsers, refreshes: true },
+  { can: "team:update", input: teamUsersInput, refreshes: true },
   addUsersToTeam,
 );
 
 export const removeUsersFromTeamAction = workspaceAction(
   "removeUsersFromTeamAction",
-  { can: "team:update", input: teamUsers, refreshes: true },
+  { can: "team:update", input: teamUsersInput, refreshes: true },
   removeUsersFromTeam,
 );
 
 export const setTeamOfUsersAction = workspaceAction(
   "setTeamOfUsersAction",
-  { can: "team:update", input: bulkTeam, refreshes: true },
+  { can: "team:update", input: bulkTeamInput, refreshes: true },
   async (ctx, { what, ...gift }) => {
     if (what === "add") return { done: (await addUsersToTeam(ctx, gift)).added };
     return { done: (await removeUsersFromTeam(ctx, gift)).removed };

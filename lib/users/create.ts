@@ -1,7 +1,7 @@
 import { writeAudit } from "@/lib/audit/write-audit";
 import type { WorkspaceCtx } from "@/lib/context";
+import { explainConflicts } from "@/lib/db/constraint-errors";
 import { selectFields } from "@/lib/fields/store";
-import { refuseTakenEmail } from "@/lib/users/conflict";
 import { readFieldInputs } from "@/lib/users/field-input";
 import { insertEdit } from "@/lib/users/history.store";
 import type { UserInput } from "@/lib/users/schema";
@@ -14,7 +14,7 @@ import { setTeamsOfUser } from "@/lib/users/teams/of-user";
  */
 export async function createUser(ctx: WorkspaceCtx, input: UserInput): Promise<{ id: number }> {
   const { email, firstName, lastName, mobile, role } = input;
-  return refuseTakenEmail(email, () =>
+  return explainConflicts(email, () =>
     ctx.db.run(async (tx) => {
       const fields = readFieldInputs(await selectFields(tx, ctx), input.fields);
       const after = { email, firstName, lastName, mobile, fields };

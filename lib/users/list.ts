@@ -2,9 +2,9 @@ import type { WorkspaceCtx } from "@/lib/context";
 import { selectFields } from "@/lib/fields/store";
 import type { ProfileField } from "@/lib/model/field";
 import { USERS_PAGE_SIZE } from "@/lib/model/limits";
-import { teamsOf } from "@/lib/teams/marks";
-import { selectGiven } from "@/lib/teams/roster.store";
+import { selectGiven } from "@/lib/teams/members.store";
 import { selectTeamNames } from "@/lib/teams/store";
+import { teamMembershipsOf } from "@/lib/teams/team-memberships";
 import type { UserTeam } from "@/lib/teams/views";
 import type { UserColumn } from "@/lib/users/columns";
 import { csvIdOf } from "@/lib/users/ids";
@@ -37,7 +37,7 @@ export async function listUsers(
     const given = wantsTeams ? await selectGiven(tx, ctx, ids) : { file: [], hand: [] };
     const names = wantsTeams ? await selectTeamNames(tx, ctx) : [];
     const users = rows.map((row) => {
-      const teams = wantsTeams ? teamsOf(row.id, given, names) : [];
+      const teams = wantsTeams ? teamMembershipsOf(row.id, given, names) : [];
       return { ...itemOf(row), cells: cellsOf(row, columns, { fields, teams }) };
     });
     return { users, ...around };

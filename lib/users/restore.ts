@@ -1,7 +1,7 @@
 import { writeAudit } from "@/lib/audit/write-audit";
 import type { WorkspaceCtx } from "@/lib/context";
+import { explainConflicts } from "@/lib/db/constraint-errors";
 import { AppError, notFound } from "@/lib/errors";
-import { refuseTakenEmail } from "@/lib/users/conflict";
 import { insertEdit } from "@/lib/users/history.store";
 import { lockUser, setUser, type UserRow } from "@/lib/users/store";
 import { valuesOf } from "@/lib/users/values";
@@ -14,7 +14,7 @@ export async function restoreUser(ctx: WorkspaceCtx, { id }: { id: number }): Pr
   const row = await ctx.db.run((tx) => lockUser(tx, ctx, id));
   if (!row) throw notFound("This user");
   try {
-    await refuseTakenEmail(row.email, () => restore(ctx, id));
+    await explainConflicts(row.email, () => restore(ctx, id));
   } catch (cause) {
     if (!(cause instanceof AppError) || cause.code !== "conflict") throw cause;
     throw new AppError("conflict", `${row.email} belongs to another user by now.`, {

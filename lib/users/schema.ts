@@ -31,9 +31,9 @@ const person = z.object({
 
 const id = z.number().int().positive();
 
-export const newUser = person;
-export const editedUser = person.extend({ id, version: z.number().int().positive() });
-export const userId = z.object({ id });
+export const createUserInput = person;
+export const updateUserInput = person.extend({ id, version: z.number().int().positive() });
+export const userIdInput = z.object({ id });
 
 export type UserInput = z.output<typeof person>;
-export type EditedUser = z.output<typeof editedUser>;
+export type UpdateUserInput = z.output<typeof updateUserInput>;

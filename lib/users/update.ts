@@ -1,12 +1,12 @@
 import { writeAudit } from "@/lib/audit/write-audit";
 import type { WorkspaceCtx } from "@/lib/context";
+import { explainConflicts } from "@/lib/db/constraint-errors";
 import { AppError, notFound } from "@/lib/errors";
 import { selectFields } from "@/lib/fields/store";
 import type { UserValues } from "@/lib/model/user";
-import { refuseTakenEmail } from "@/lib/users/conflict";
 import { readFieldInputs } from "@/lib/users/field-input";
 import { insertEdit } from "@/lib/users/history.store";
-import type { EditedUser } from "@/lib/users/schema";
+import type { UpdateUserInput } from "@/lib/users/schema";
 import { forgetPlanKey, lockUser, setUser } from "@/lib/users/store";
 import { setTeamsOfUser } from "@/lib/users/teams/of-user";
 import { builtInFields, valuesOf } from "@/lib/users/values";
@@ -17,9 +17,9 @@ import { sameValues } from "@/lib/values/merge";
  * run compares every value. `version` is the one the form was filled from. Throws `not_found` (also for a removed user),
  * `conflict` (address taken, or changed by someone else meanwhile), `invalid_input`.
  */
-export async function updateUser(ctx: WorkspaceCtx, input: EditedUser): Promise<{ changed: boolean }> {
+export async function updateUser(ctx: WorkspaceCtx, input: UpdateUserInput): Promise<{ changed: boolean }> {
   const { id, email, firstName, lastName, mobile, role } = input;
-  return refuseTakenEmail(email, () =>
+  return explainConflicts(email, () =>
     ctx.db.run(async (tx) => {
       const row = await lockUser(tx, ctx, id);
       if (!row || row.state === "removed") throw notFound("This user");

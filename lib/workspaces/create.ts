@@ -1,15 +1,15 @@
 import { writeAudit } from "@/lib/audit/write-audit";
 import type { Ctx } from "@/lib/context";
-import { refuseTakenSlug } from "@/lib/workspaces/conflict";
-import type { NewWorkspace } from "@/lib/workspaces/schema";
+import { explainConflicts } from "@/lib/db/constraint-errors";
+import type { CreateWorkspaceInput } from "@/lib/workspaces/schema";
 import { insertWorkspace } from "@/lib/workspaces/store";
 
 /** A new, empty workspace. Throws `conflict` when the organization has one at this address. */
 export async function createWorkspace(
   ctx: Ctx,
-  { name, slug }: NewWorkspace,
+  { name, slug }: CreateWorkspaceInput,
 ): Promise<{ id: string; slug: string }> {
-  return refuseTakenSlug(slug, () =>
+  return explainConflicts(slug, () =>
     ctx.db.run(async (tx) => {
       const { id } = await insertWorkspace(tx, ctx, { name, slug });
       await writeAudit(tx, ctx, {

@@ -1,16 +1,16 @@
 import { writeAudit } from "@/lib/audit/write-audit";
 import type { Ctx } from "@/lib/context";
+import { explainConflicts } from "@/lib/db/constraint-errors";
 import { notFound } from "@/lib/errors";
-import { refuseTakenSlug } from "@/lib/workspaces/conflict";
-import type { EditedWorkspace } from "@/lib/workspaces/schema";
+import type { RenameWorkspaceInput } from "@/lib/workspaces/schema";
 import { lockWorkspace, setWorkspace } from "@/lib/workspaces/store";
 
 /** Gives a workspace another name and address. Throws `not_found`; `conflict` when the address is taken. */
 export async function renameWorkspace(
   ctx: Ctx,
-  { id, name, slug }: EditedWorkspace,
+  { id, name, slug }: RenameWorkspaceInput,
 ): Promise<{ slug: string }> {
-  return refuseTakenSlug(slug, () =>
+  return explainConflicts(slug, () =>
     ctx.db.run(async (tx) => {
       const row = await lockWorkspace(tx, ctx, id);
       if (!row) throw notFound("This workspace");

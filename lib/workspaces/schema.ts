@@ -16,9 +16,9 @@ const slug = z
     "This address belongs to the Account Manager. Choose another one.",
   );
 
-export const newWorkspace = z.object({ name, slug });
-export const editedWorkspace = z.object({ id: z.uuid(), name, slug });
-export const deletedWorkspace = z.object({ id: z.uuid(), typedName: z.string() });
+export const createWorkspaceInput = z.object({ name, slug });
+export const renameWorkspaceInput = z.object({ id: z.uuid(), name, slug });
+export const deleteWorkspaceInput = z.object({ id: z.uuid(), typedName: z.string() });
 
-export type NewWorkspace = z.output<typeof newWorkspace>;
-export type EditedWorkspace = z.output<typeof editedWorkspace>;
+export type CreateWorkspaceInput = z.output<typeof createWorkspaceInput>;
+export type RenameWorkspaceInput = z.output<typeof renameWorkspaceInput>;

@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from "vitest";
 import { GET as health } from "@/app/api/health/route";
 import { GET as ready } from "@/app/api/ready/route";
-import { beat } from "@/lib/db/heartbeat";
+import { recordHeartbeat } from "@/lib/db/record-heartbeat";
 import { scheduleDueSyncs } from "@/lib/runs/schedule";
 import { testDb } from "../support/db";
 import { testDeps } from "../support/pipeline";
@@ -23,19 +23,19 @@ beforeEach(async () => {
 });
 
 test("all is well while the worker's heart beats, also before the first minute of a new installation", async () => {
-  await beat(db, "worker");
+  await recordHeartbeat(db, "worker");
   expect(await ask()).toEqual(WELL);
 });
 
 test("a worker that never was or was last seen 15 seconds ago is missing", async () => {
   expect(await ask()).toEqual(without("worker"));
-  await beat(db, "worker");
+  await recordHeartbeat(db, "worker");
   await sql`update heartbeats set at = now() - interval '16 seconds'`;
   expect(await ask()).toEqual(without("worker"));
 });
 
 test("a scheduler whose last turn was three minutes ago is missing", async () => {
-  await beat(db, "worker");
+  await recordHeartbeat(db, "worker");
   await scheduleDueSyncs(testDeps());
   expect(await ask()).toEqual(WELL);
   await sql`update heartbeats set at = now() - interval '181 seconds' where name = 'scheduler'`;
@@ -43,7 +43,7 @@ test("a scheduler whose last turn was three minutes ago is missing", async () =>
 });
 
 test("a queue that does not move is told, a long one of somebody who is being served is not", async () => {
-  await beat(db, "worker");
+  await recordHeartbeat(db, "worker");
   await put("first", "busy", "1 minute");
   await put("second", "busy", "-9 minutes");
   expect(await ask()).toEqual(WELL);
@@ -64,7 +64,7 @@ async function put(id: string, tenant: string, at: string): Promise<void> {
 }
 
 test("a database that does not answer within seconds is missing, and the answer still comes", async () => {
-  await beat(db, "worker");
+  await recordHeartbeat(db, "worker");
   await sql.begin(async (locked) => {
     await locked`lock table heartbeats in access exclusive mode`;
     expect(await ask()).toEqual(without("database"));

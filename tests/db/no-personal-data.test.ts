@@ -2,7 +2,7 @@ import { inspect } from "node:util";
 import { sql } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
 import { users } from "@/drizzle/schema/users";
-import { violated } from "@/lib/db/violation";
+import { violated } from "@/lib/db/database-error";
 import { previewRuleAction } from "@/lib/lists/actions";
 import type { RuleGroup } from "@/lib/model/rule";
 import { createWorkspaceAction } from "@/lib/workspaces/actions";

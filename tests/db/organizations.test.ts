@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
 import { createOrganization } from "@/lib/organizations/create";
 import { listOrganizations } from "@/lib/organizations/read";
-import { newOrganizationSchema } from "@/lib/organizations/schema";
+import { createOrganizationInput } from "@/lib/organizations/schema";
 import { slugFrom } from "@/lib/slug";
 import { accountCtx, mintAccount } from "../support/account";
 import { testDb } from "../support/db";
@@ -39,7 +39,7 @@ test("an account sees the organizations it belongs to and no others", async () =
 });
 
 test("words of our own addresses, and what is no address, can't be an organization's", () => {
-  const ok = (slug: string) => newOrganizationSchema.safeParse({ name: "Acme", slug }).success;
+  const ok = (slug: string) => createOrganizationInput.safeParse({ name: "Acme", slug }).success;
   const reserved = ["sign-in", "sign-up", "new-organization", "invite", "account", "api", "p"];
   for (const slug of [
     ...reserved,

@@ -4,7 +4,7 @@ import { createPage } from "@/lib/pages/create";
 import { deletePage } from "@/lib/pages/delete";
 import { findPage, listPages } from "@/lib/pages/read";
 import { reorderPages } from "@/lib/pages/reorder";
-import { newPage, PAGES_MAX } from "@/lib/pages/schema";
+import { createPageInput, PAGES_MAX } from "@/lib/pages/schema";
 import { updatePage } from "@/lib/pages/update";
 import { testDb } from "../support/db";
 import { mintList } from "../support/portal";
@@ -93,5 +93,5 @@ describe("pages", () => {
 });
 
 test.each(["sign-in", "enter", "teams", "A page", "", "x"])("%j is no address of a page", (slug) => {
-  expect(newPage.safeParse(page(slug)).success).toBe(false);
+  expect(createPageInput.safeParse(page(slug)).success).toBe(false);
 });

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { createRemoteSource } from "@/lib/remote-sources/create";
 import { resolveRemoteSource } from "@/lib/remote-sources/credentials";
 import { approveHostKey, pinHostKey } from "@/lib/remote-sources/host-keys";
-import type { NewRemoteSource } from "@/lib/remote-sources/schema";
+import type { CreateRemoteSourceInput } from "@/lib/remote-sources/schema";
 import { updateRemoteSource } from "@/lib/remote-sources/update";
 import { testDb } from "../support/db";
 import { mintTenant } from "../support/tenant";
@@ -13,7 +13,7 @@ import { mintTenant } from "../support/tenant";
 
 const { sql } = testDb();
 const BLANK = { password: "", privateKey: "", passphrase: "" };
-const BY_PASSWORD: NewRemoteSource = {
+const BY_PASSWORD: CreateRemoteSourceInput = {
   ...BLANK,
   name: "HR export",
   host: "sftp.example.com",
@@ -27,7 +27,7 @@ const { privateKey } = generateKeyPairSync("rsa", {
   publicKeyEncoding: { type: "spki", format: "pem" },
   privateKeyEncoding: { type: "pkcs1", format: "pem" },
 });
-const BY_KEY: NewRemoteSource = { ...BY_PASSWORD, ...BLANK, authKind: "private_key", privateKey };
+const BY_KEY: CreateRemoteSourceInput = { ...BY_PASSWORD, ...BLANK, authKind: "private_key", privateKey };
 const KEY = { type: "ssh-ed25519", blob: "AAAA", fingerprint: "SHA256:ours" };
 const FOREIGN_KEY = { type: "ssh-ed25519", blob: "BBBB", fingerprint: "SHA256:theirs" };
 

@@ -8,7 +8,7 @@ import { resolveRemoteSource } from "@/lib/remote-sources/credentials";
 import { deleteRemoteSource } from "@/lib/remote-sources/delete";
 import { approveHostKey, pinHostKey } from "@/lib/remote-sources/host-keys";
 import { getRemoteSource } from "@/lib/remote-sources/read";
-import { type NewRemoteSource, newRemoteSource } from "@/lib/remote-sources/schema";
+import { type CreateRemoteSourceInput, createRemoteSourceInput } from "@/lib/remote-sources/schema";
 import { updateRemoteSource } from "@/lib/remote-sources/update";
 import { testDb } from "../support/db";
 import { mintSync, mintTenant, mintWorkspace } from "../support/tenant";
@@ -22,7 +22,7 @@ const { privateKey } = generateKeyPairSync("rsa", {
 });
 
 const BLANK = { password: "", privateKey: "", passphrase: "" };
-const INPUT: NewRemoteSource = {
+const INPUT: CreateRemoteSourceInput = {
   ...BLANK,
   name: "HR export",
   host: "sftp.example.com",
@@ -250,13 +250,13 @@ describe("the form of a Remote Source", () => {
     [{ authKind: "private_key" as const }, "privateKey", "Paste the private key"],
     [{ authKind: "private_key" as const, privateKey: "ssh-ed25519 AAAA" }, "privateKey", "public key"],
   ])("says what is wrong with %j", (change, field, words) => {
-    const issues = newRemoteSource.safeParse({ ...RAW, ...change }).error?.issues ?? [];
+    const issues = createRemoteSourceInput.safeParse({ ...RAW, ...change }).error?.issues ?? [];
     expect(issues.find((issue) => issue.path[0] === field)?.message).toContain(words);
   });
 
   it("keeps a host beyond ASCII as it is looked up, and a password to its last blank", () => {
     const raw = { ...RAW, host: "münchen.example", password: " two words " };
-    expect(newRemoteSource.parse(raw)).toMatchObject({
+    expect(createRemoteSourceInput.parse(raw)).toMatchObject({
       host: "xn--mnchen-3ya.example",
       password: " two words ",
     });
@@ -265,7 +265,7 @@ describe("the form of a Remote Source", () => {
   it.each(["sftp.example.com", "10.0.0.7", "2001:db8::7", "sftp_host", "localhost"])(
     "takes the host %s",
     (host) => {
-      expect(newRemoteSource.safeParse({ ...RAW, host }).success).toBe(true);
+      expect(createRemoteSourceInput.safeParse({ ...RAW, host }).success).toBe(true);
     },
   );
 });

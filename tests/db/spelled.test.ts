@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import type { WorkspaceCtx } from "@/lib/context";
 import { createField } from "@/lib/fields/create";
 import { createFields } from "@/lib/fields/create-many";
-import { newField } from "@/lib/fields/schema";
+import { createFieldInput } from "@/lib/fields/schema";
 import { updateField } from "@/lib/fields/update";
 import { createList } from "@/lib/lists/create";
 import { listListMembers } from "@/lib/lists/memberships";
@@ -120,7 +120,7 @@ test("A field, an option and a team that look like one that is there are refused
   // Its own label may be put right.
   await updateField(ws, { id: field.id, label: "Cost center", options: [] });
 
-  const choice = newField.safeParse({
+  const choice = createFieldInput.safeParse({
     ...{ label: "Place", type: "single_choice" },
     options: [{ label: "New York" }, { label: "New\u00a0York" }],
   });

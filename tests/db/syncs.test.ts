@@ -4,7 +4,7 @@ import { readSettingsOf } from "@/lib/model/read-settings";
 import { attachRemoteSource } from "@/lib/syncs/attach";
 import { ensureUploadSync } from "@/lib/syncs/ensure-upload-sync";
 import { getSync, listSyncs } from "@/lib/syncs/read";
-import { type EditedSync, editedSync } from "@/lib/syncs/schema";
+import { type UpdateSyncInput, updateSyncInput } from "@/lib/syncs/schema";
 import { setSyncPaused } from "@/lib/syncs/set-paused";
 import { updateSync, updateSyncMapping } from "@/lib/syncs/update";
 import { testDb } from "../support/db";
@@ -54,7 +54,7 @@ const FORM = {
   },
 };
 
-function edit(syncId: string, change: Partial<EditedSync> = {}): EditedSync {
+function edit(syncId: string, change: Partial<UpdateSyncInput> = {}): UpdateSyncInput {
   return {
     syncId,
     name: "HR export",
@@ -123,7 +123,7 @@ describe("a path", () => {
     ["a\nb.csv", "line breaks"],
     ["  ", "Enter the path"],
   ])("that reads %j is refused", (path, words) => {
-    const result = editedSync.shape.path.safeParse(path);
+    const result = updateSyncInput.shape.path.safeParse(path);
     expect(result.error?.issues[0]?.message).toContain(words);
   });
 });
@@ -239,7 +239,7 @@ describe("the list of syncs", () => {
 describe("the managers file", () => {
   it("has a path like the other file, but another one; an empty one is none", () => {
     const parse = (managersPath: unknown) =>
-      editedSync.safeParse({ ...edit("0".repeat(24), {}), ...FORM, managersPath });
+      updateSyncInput.safeParse({ ...edit("0".repeat(24), {}), ...FORM, managersPath });
     expect(parse("exports/managers.csv").data?.managersPath).toBe("exports/managers.csv");
     expect(parse("  ").data?.managersPath).toBeNull();
     expect(parse(undefined).data?.managersPath).toBeUndefined();

@@ -3,7 +3,7 @@ import { listWorkspaces } from "@/lib/organizations/list-workspaces";
 import { createWorkspace } from "@/lib/workspaces/create";
 import { deleteWorkspace } from "@/lib/workspaces/delete";
 import { renameWorkspace } from "@/lib/workspaces/rename";
-import { newWorkspace } from "@/lib/workspaces/schema";
+import { createWorkspaceInput } from "@/lib/workspaces/schema";
 import { testDb } from "../support/db";
 import { NO_GUARDS, runFile } from "../support/pipeline";
 import { mintRemoteSource, mintSync, mintTenant, mintUser, mintWorkspace } from "../support/tenant";
@@ -31,7 +31,7 @@ describe("creating a workspace", () => {
   });
 
   it.each(["remote-sources", "members", "Ä", "two words", "-edge", ""])("refuses the address %j", (slug) => {
-    expect(newWorkspace.safeParse({ name: "X", slug }).success).toBe(false);
+    expect(createWorkspaceInput.safeParse({ name: "X", slug }).success).toBe(false);
   });
 });
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { isAppError } from "@/lib/errors";
-import { refuseUnstorable } from "@/lib/storable";
+import { refuseUnstorable } from "@/lib/refuse-unstorable";
 
 const CHARACTER = "This has a character that can't be stored. Type it again instead of pasting it.";
 

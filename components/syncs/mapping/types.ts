@@ -1,15 +1,18 @@
 import type { ActionResult, WorkspaceScope } from "@/lib/action";
-import type { NewField } from "@/lib/fields/schema";
+import type { CreateFieldInput } from "@/lib/fields/schema";
 import type { ColumnStats } from "@/lib/model/column-stats";
 import type { RowsOfFile } from "@/lib/model/file";
 import type { Mapping } from "@/lib/model/mapping";
 import type { MappingWritten } from "@/lib/syncs/versions/write";
 
-export type CreateField = (scope: WorkspaceScope, input: NewField) => Promise<ActionResult<{ id: number }>>;
+export type CreateField = (
+  scope: WorkspaceScope,
+  input: CreateFieldInput,
+) => Promise<ActionResult<{ id: number }>>;
 
 export type CreateFields = (
   scope: WorkspaceScope,
-  input: { fields: NewField[] },
+  input: { fields: CreateFieldInput[] },
 ) => Promise<ActionResult<{ ids: number[] }>>;
 
 /** The actions that create fields for unknown columns: one, or all together. */

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { ulid } from "ulid";
 import { z } from "zod";
 import type { Db } from "@/lib/db/client";
-import { isDataException } from "@/lib/db/data-exception";
+import { isDataException } from "@/lib/db/database-error";
 import { LIMITS, sizeBytes } from "@/lib/jobs/local/limits";
 import { insertEvents, type SentEvent } from "./inbox.store";
 

@@ -96,7 +96,7 @@ export function openLedger(ctx: WorkspaceCtx, { syncId, lease, planner, isFirst,
     candidates = [];
     if (batch.length === 0) return;
     await write(async () => {
-      const settled = planner.settle(batch, await look(batch));
+      const settled = planner.resolve(batch, await look(batch));
       note(settled.issues);
       for (const { kind } of settled.changes) kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
       await storeChanges(ctx, lease, settled.changes);

@@ -3,12 +3,12 @@ import { type UndoLine, withoutAddress } from "@/lib/pipeline/plan/invert";
 
 /** A longer search is one that a file was made for: what finds no place goes into an ordinary map. */
 const STEPS_MAX = 64;
-/** Three of the hash and the slot. */
+/** Three of the hash and the index. */
 const WORDS = 4;
 const FREE = -1;
 
 /**
- * Which slot had an address first. 96 bits of a hash in one array of numbers, 32 to 64 bytes each: a map of a million
+ * Which index had an address first. 96 bits of a hash in one array of numbers, 32 to 64 bytes each: a map of a million
  * texts takes 1.3 µs each, this 0.9. Whoever makes two addresses collide has two rows of their own file skipped.
  */
 export function createAddresses(atFirst = 1024, stepsMax = STEPS_MAX) {
@@ -28,24 +28,24 @@ export function createAddresses(atFirst = 1024, stepsMax = STEPS_MAX) {
     return FREE;
   }
 
-  function claim(a: number, b: number, c: number, slot: number): number {
+  function claim(a: number, b: number, c: number, index: number): number {
     // Looked at first: room in the table may have come since.
     const key = crowded.size > 0 ? `${a} ${b} ${c}` : "";
     const found = crowded.get(key);
     if (found !== undefined) return found;
     const at = placeOf(a, b, c);
     if (at === FREE) {
-      crowded.set(`${a} ${b} ${c}`, slot);
-      return slot;
+      crowded.set(`${a} ${b} ${c}`, index);
+      return index;
     }
     const first = table[at + 3] ?? FREE;
     if (first !== FREE) return first;
     table[at] = a;
     table[at + 1] = b;
     table[at + 2] = c;
-    table[at + 3] = slot;
+    table[at + 3] = index;
     size += 1;
-    return slot;
+    return index;
   }
 
   function grow(): void {
@@ -53,17 +53,17 @@ export function createAddresses(atFirst = 1024, stepsMax = STEPS_MAX) {
     table = new Int32Array(old.length * 2).fill(FREE);
     size = 0;
     for (let at = 0; at < old.length; at += WORDS) {
-      const slot = old[at + 3] ?? FREE;
-      if (slot !== FREE) claim(old[at] ?? 0, old[at + 1] ?? 0, old[at + 2] ?? 0, slot);
+      const index = old[at + 3] ?? FREE;
+      if (index !== FREE) claim(old[at] ?? 0, old[at + 1] ?? 0, old[at + 2] ?? 0, index);
     }
   }
 
   return {
-    /** The slot that the address belongs to: `slot` itself, unless another one came first. */
-    claim(emailKey: string, slot: number): number {
+    /** The index that the address belongs to: `index` itself, unless another one came first. */
+    claim(emailKey: string, index: number): number {
       if (size * WORDS * 2 >= table.length) grow();
       hashText(emailKey, hash);
-      return claim(hash[0] ?? 0, hash[1] ?? 0, hash[2] ?? 0, slot);
+      return claim(hash[0] ?? 0, hash[1] ?? 0, hash[2] ?? 0, index);
     },
   };
 }

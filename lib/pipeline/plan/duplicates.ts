@@ -1,7 +1,7 @@
 import type { Issue } from "@/lib/model/issue";
 import type { Person } from "@/lib/model/user";
 import { createAddresses } from "@/lib/pipeline/plan/addresses";
-import type { Roster } from "@/lib/pipeline/plan/roster";
+import type { KnownUserIndex } from "@/lib/pipeline/plan/known-user-index";
 import { type Refusal, refused, rowError } from "@/lib/pipeline/plan/row-issue";
 
 /** `first`: go on. `repeat`: the same row again, one warning. `conflict`: no row of this ID or address is used. */
@@ -13,24 +13,24 @@ type Place = { row: number; line: number; id: string; email: string | null };
 const ROWS_NAMED_MAX = 20;
 
 /** Finds IDs and addresses that stand in more than one row. Which rows are concerned is only known at the end. */
-export function createDuplicates(roster: Roster) {
+export function createDuplicates(roster: KnownUserIndex) {
   const addresses = createAddresses();
   const placesById = new Map<string, Place[]>();
   const placesByEmail = new Map<string, Place[]>();
 
   return {
-    /** Decides on `person`, whose ID has `slot`. To be asked before the roster sees this row. */
-    check(person: Person, slot: number): Standing {
-      if (!roster.isSeen(slot)) return noteAddress(person, slot) ? { kind: "conflict" } : { kind: "first" };
-      if (roster.samePrint(slot, person.fingerprint)) {
-        const message = `Row is the same as row ${roster.rowOf(slot)}`;
+    /** Decides on `person`, whose ID has `index`. To be asked before the roster sees this row. */
+    check(person: Person, index: number): Standing {
+      if (!roster.isSeen(index)) return noteAddress(person, index) ? { kind: "conflict" } : { kind: "first" };
+      if (roster.samePrint(index, person.fingerprint)) {
+        const message = `Row is the same as row ${roster.rowOf(index)}`;
         return {
           kind: "repeat",
           issue: { ...rowError("row_repeated", message, person), severity: "warning" },
         };
       }
-      remember(placesById, person.id, { slot, email: null }, person);
-      noteAddress(person, slot);
+      remember(placesById, person.id, { index, email: null }, person);
+      noteAddress(person, index);
       return { kind: "conflict" };
     },
     /** One error for each row concerned, and the IDs whose changes must not be kept. */
@@ -60,28 +60,28 @@ export function createDuplicates(roster: Roster) {
   }
 
   function refusalOf(place: Place | undefined): Refusal | null {
-    const slot = place && roster.find(place.id);
-    return slot !== undefined && roster.rowOf(slot) === place?.row ? roster.refusalOf(slot) : null;
+    const index = place && roster.find(place.id);
+    return index !== undefined && roster.rowOf(index) === place?.row ? roster.refusalOf(index) : null;
   }
 
   /** True when another ID in the file has the address. */
-  function noteAddress(person: Person, slot: number): boolean {
-    const first = addresses.claim(person.emailKey, slot);
-    if (first === slot) return false;
-    remember(placesByEmail, person.emailKey, { slot: first, email: person.emailKey }, person);
+  function noteAddress(person: Person, index: number): boolean {
+    const first = addresses.claim(person.emailKey, index);
+    if (first === index) return false;
+    remember(placesByEmail, person.emailKey, { index: first, email: person.emailKey }, person);
     return true;
   }
 
   function remember(
     places: Map<string, Place[]>,
     key: string,
-    first: { slot: number; email: string | null },
+    first: { index: number; email: string | null },
     person: Person,
   ): void {
     let list = places.get(key);
     if (!list) {
-      const { slot, email } = first;
-      list = [{ row: roster.rowOf(slot), line: roster.lineOf(slot), id: roster.idOf(slot), email }];
+      const { index, email } = first;
+      list = [{ row: roster.rowOf(index), line: roster.lineOf(index), id: roster.idOf(index), email }];
       places.set(key, list);
     }
     list.push({ row: person.row, line: person.line, id: person.id, email: person.email });

@@ -4,10 +4,10 @@ import type { RunMode } from "@/lib/model/run";
 import type { AddressOwner, CurrentUser, KnownUsers, Person, UserValues } from "@/lib/model/user";
 import { type Choices, withoutDeleted } from "@/lib/pipeline/choices";
 import { createDuplicates } from "@/lib/pipeline/plan/duplicates";
+import { createKnownUserIndex } from "@/lib/pipeline/plan/known-user-index";
 import { adopt, change, sameAs } from "@/lib/pipeline/plan/lines";
 import { createMatches, type MatchedLine } from "@/lib/pipeline/plan/matches";
 import { createMoves, createSwaps } from "@/lib/pipeline/plan/moves";
-import { createRoster } from "@/lib/pipeline/plan/roster";
 import { type Refusal, refusalOf, refused } from "@/lib/pipeline/plan/row-issue";
 import { createRowList, type RowList } from "@/lib/pipeline/row-list";
 import { mergePerson, sameValues } from "@/lib/values/merge";
@@ -72,7 +72,7 @@ export type Planner = ReturnType<typeof createPlanner>;
  * map look-up. Call `know` for all users of the sync, then `take` and `settle` batch by batch, then `finish`.
  */
 export function createPlanner({ mode, adoption, reKey, choices }: Options) {
-  const roster = createRoster();
+  const roster = createKnownUserIndex();
   const duplicates = createDuplicates(roster);
   const moves = createMoves();
   const swaps = createSwaps();
@@ -83,12 +83,12 @@ export function createPlanner({ mode, adoption, reKey, choices }: Options) {
   const unreadable = createRowList();
 
   return {
-    know(users: KnownUsers): void {
+    addKnown(users: KnownUsers): void {
       roster.addKnown(users);
       for (const removed of users.removed) own.owned += 1 - removed;
     },
     /** Sorts out who needs a closer look. What `validate` says of the rows is among the issues. */
-    take(batch: readonly Validated[]): Taken {
+    classify(batch: readonly Validated[]): Taken {
       const taken: Taken = { candidates: [], issues: [], mentioned: [] };
       for (const item of batch) {
         if (item.kind === "skipped") {
@@ -96,25 +96,25 @@ export function createPlanner({ mode, adoption, reKey, choices }: Options) {
           continue;
         }
         const { person } = item;
-        const slot = roster.slotOf(person.id);
+        const index = roster.indexOf(person.id);
         // A known user keeps their ID as it is stored; asked before the fingerprint, which is over it too.
-        person.id = roster.idOf(slot);
-        const standing = duplicates.check(person, slot);
+        person.id = roster.idOf(index);
+        const standing = duplicates.check(person, index);
         // The first of equal rows has told what there is to say.
         if (standing.kind === "repeat") taken.issues.push(standing.issue);
         else if (item.issues.length > 0) taken.issues.push(...item.issues);
         if (standing.kind !== "first") {
           if (standing.kind === "repeat") continue;
           mention(person, taken);
-          if (!roster.isSeen(slot)) roster.see(slot, person);
+          if (!roster.isSeen(index)) roster.markSeen(index, person);
           continue;
         }
         matches.see(person);
-        const same = roster.isActive(slot) && roster.samePrint(slot, person.fingerprint);
-        roster.see(slot, person);
-        if (same) leave(slot);
+        const same = roster.isActive(index) && roster.samePrint(index, person.fingerprint);
+        roster.markSeen(index, person);
+        if (same) markUnchanged(index);
         else {
-          taken.candidates.push({ person, userId: roster.isKnown(slot) ? roster.userIdOf(slot) : null });
+          taken.candidates.push({ person, userId: roster.isKnown(index) ? roster.userIdOf(index) : null });
           mention(person, taken, person.id);
         }
       }
@@ -131,14 +131,14 @@ export function createPlanner({ mode, adoption, reKey, choices }: Options) {
       });
     },
     /** Turns candidates into changes, given what the database says about them. */
-    settle(candidates: readonly Candidate[], looked: Looked): Settled {
+    resolve(candidates: readonly Candidate[], looked: Looked): Settled {
       const changes: Change[] = [];
       const issues: Issue[] = [];
       const same: Same[] = [];
       for (const candidate of candidates) {
         const settled = settleOne(candidate, looked);
         if (settled === null) {
-          leave(roster.slotOf(candidate.person.id));
+          markUnchanged(roster.indexOf(candidate.person.id));
           same.push(...sameAs(candidate, looked));
         } else if ("severity" in settled) issues.push(settled);
         else changes.push(settled);
@@ -156,7 +156,7 @@ export function createPlanner({ mode, adoption, reKey, choices }: Options) {
 
   function takeSkipped(item: SkippedRecord, { issues, mentioned }: Taken): void {
     own.skippedRows += 1;
-    if (item.id !== null) roster.skip(roster.slotOf(item.id));
+    if (item.id !== null) roster.markSkipped(roster.indexOf(item.id));
     for (const id of item.mentions?.ids ?? []) keep(id);
     if (item.mentions?.cutId) roster.skipStarting(item.mentions.cutId);
     for (const emailKey of item.mentions?.emailKeys ?? []) mentioned.push({ emailKey });
@@ -179,12 +179,12 @@ export function createPlanner({ mode, adoption, reKey, choices }: Options) {
 
   /** A text in a row that is not used names nobody unless it is a known ID. */
   function keep(csvId: string): void {
-    const slot = roster.find(csvId);
-    if (slot !== undefined) roster.skip(slot);
+    const index = roster.find(csvId);
+    if (index !== undefined) roster.markSkipped(index);
   }
 
-  function leave(slot: number): void {
-    roster.leave(slot);
+  function markUnchanged(index: number): void {
+    roster.markUnchanged(index);
     own.unchanged += 1;
   }
 
@@ -196,11 +196,11 @@ export function createPlanner({ mode, adoption, reKey, choices }: Options) {
   }
 
   function settleOne({ person, userId }: Candidate, looked: Looked): Change | Issue | null {
-    const slot = roster.slotOf(person.id);
+    const index = roster.indexOf(person.id);
     const stored = userId === null ? undefined : looked.users.get(userId);
     const current = stored && alive(stored);
     const after = mergePerson(person, current?.values ?? null);
-    const active = roster.isActive(slot);
+    const active = roster.isActive(index);
     if (stored && active && sameValues(stored.values, after)) return null;
 
     const found = looked.owners.get(person.emailKey);
@@ -210,7 +210,7 @@ export function createPlanner({ mode, adoption, reKey, choices }: Options) {
     if (taken && refusal) {
       const isFree = refusal === "email_manual_user" && !taken.protected && !current;
       if (adoption === "link" && isFree) return adopt(person, taken);
-      roster.refuse(slot, refusal);
+      roster.refuse(index, refusal);
       own.skippedRows += 1;
       return refused(refusal, person);
     }
@@ -227,19 +227,19 @@ export function createPlanner({ mode, adoption, reKey, choices }: Options) {
     const found = duplicates.finish();
     const retracted = new Set(found.ids);
     for (const id of retracted) {
-      const slot = roster.slotOf(id);
-      roster.skip(slot);
-      if (roster.isUnchanged(slot)) own.unchanged -= 1;
+      const index = roster.indexOf(id);
+      roster.markSkipped(index);
+      if (roster.isUnchanged(index)) own.unchanged -= 1;
     }
 
     const isOut = (csvId: string): boolean => {
-      const slot = roster.find(csvId);
-      return retracted.has(csvId) || (slot !== undefined && roster.refusalOf(slot) !== null);
+      const index = roster.find(csvId);
+      return retracted.has(csvId) || (index !== undefined && roster.refusalOf(index) !== null);
     };
     const stays = (csvId: string): boolean => {
-      const slot = roster.find(csvId);
-      if (slot === undefined || isOut(csvId)) return slot !== undefined;
-      return !roster.isSeen(slot) && !(mode === "complete" && roster.isMissing(slot));
+      const index = roster.find(csvId);
+      if (index === undefined || isOut(csvId)) return index !== undefined;
+      return !roster.isSeen(index) && !(mode === "complete" && roster.isMissing(index));
     };
     const keptBack: Issue[] = [];
     // Whoever stays keeps an address that another row wants; that row goes out, and whoever it names stays, and so on.
@@ -251,17 +251,17 @@ export function createPlanner({ mode, adoption, reKey, choices }: Options) {
       keptBack.push(...spread.issues);
       for (const id of spread.ids) {
         retracted.add(id);
-        roster.skip(roster.slotOf(id));
+        roster.markSkipped(roster.indexOf(id));
       }
     }
 
     const removals: Removal[] = [];
     const staying: number[] = [];
-    for (let slot = 0; slot < roster.size(); slot++) {
-      if (mode === "complete" && roster.isStaying(slot)) staying.push(roster.userIdOf(slot));
-      if (mode === "complete" && roster.isMissing(slot)) {
-        const csvId = roster.idOf(slot);
-        removals.push({ userId: roster.userIdOf(slot), baseVersion: roster.versionOf(slot), csvId });
+    for (let index = 0; index < roster.size(); index++) {
+      if (mode === "complete" && roster.isStaying(index)) staying.push(roster.userIdOf(index));
+      if (mode === "complete" && roster.isMissing(index)) {
+        const csvId = roster.idOf(index);
+        removals.push({ userId: roster.userIdOf(index), baseVersion: roster.versionOf(index), csvId });
       }
     }
     const gone = new Set(removals.map(({ userId }) => userId));

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { type FileHandle, open } from "node:fs/promises";
-import { stopped } from "@/lib/egress/within";
+import { stopped } from "@/lib/egress/with-timeout";
 import { fileChanged, noSuchFile, tooLarge } from "@/lib/pipeline/source/file-errors";
 import { fetchSftp } from "@/lib/pipeline/source/sftp/fetch-sftp";
 import { throttled } from "@/lib/pipeline/source/transfer-rate";

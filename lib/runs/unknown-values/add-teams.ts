@@ -1,9 +1,9 @@
 import { writeAudit } from "@/lib/audit/write-audit";
 import type { WorkspaceCtx } from "@/lib/context";
+import { explainConflicts } from "@/lib/db/constraint-errors";
 import { notFound } from "@/lib/errors";
 import type { AddedValues } from "@/lib/runs/schema";
 import { listUnknownValues } from "@/lib/runs/unknown-values/list";
-import { refuseTakenTeam } from "@/lib/teams/conflict";
 import { refuseTakenNames } from "@/lib/teams/names";
 import { insertTeam, lockTeamNames, selectTeamNames } from "@/lib/teams/store";
 import { sameText } from "@/lib/values/same-text";
@@ -22,7 +22,7 @@ export async function addUnknownTeams(
   const asked = new Set(values);
   const found = group.values.map(({ value }) => value).filter((value) => asked.has(value));
   const names = [...new Set(found.map(sameText))];
-  return refuseTakenTeam(names.join(", "), () =>
+  return explainConflicts(names.join(", "), () =>
     ctx.db.run(async (tx) => {
       await lockTeamNames(tx, ctx);
       for (const name of names) {

@@ -2,7 +2,7 @@ import type { WorkspaceCtx } from "@/lib/context";
 import { isAppError, notFound } from "@/lib/errors";
 import type { Mapping } from "@/lib/model/mapping";
 import { selectSyncRow } from "@/lib/syncs/store";
-import { changedHeaders } from "@/lib/syncs/versions/difference";
+import { changedHeaders } from "@/lib/syncs/versions/changed-headers";
 import { selectVersion, selectVersions } from "@/lib/syncs/versions.store";
 
 /** A version in the list of versions. `createdBy` is "" where nobody noted who it was. */

@@ -4,8 +4,8 @@ import type { WorkspaceCtx } from "@/lib/context";
 import type { Tx } from "@/lib/db/client";
 import { notFound } from "@/lib/errors";
 import { HAND_MANAGES_FIELD, HAND_TEAMS_FIELD } from "@/lib/teams/as-fields";
-import { deleteHandRows, insertHandRows, selectHandRows } from "@/lib/teams/roster.store";
-import type { TeamUsers } from "@/lib/teams/schema";
+import { deleteHandRows, insertHandRows, selectHandRows } from "@/lib/teams/members.store";
+import type { TeamUsersInput } from "@/lib/teams/schema";
 import { lockTeam } from "@/lib/teams/store";
 import { insertEdits } from "@/lib/users/history.store";
 import { selectActiveUsers } from "@/lib/users/store";
@@ -17,7 +17,7 @@ import { valuesOf } from "@/lib/users/values";
  */
 export async function addUsersToTeam(
   ctx: WorkspaceCtx,
-  { teamId, role, userIds }: TeamUsers,
+  { teamId, role, userIds }: TeamUsersInput,
 ): Promise<{ added: number }> {
   return ctx.db.run(async (tx) => {
     const team = await lockTeam(tx, ctx, teamId);
@@ -42,7 +42,7 @@ export async function addUsersToTeam(
  */
 export async function removeUsersFromTeam(
   ctx: WorkspaceCtx,
-  { teamId, role, userIds }: TeamUsers,
+  { teamId, role, userIds }: TeamUsersInput,
 ): Promise<{ removed: number }> {
   return ctx.db.run(async (tx) => {
     const team = await lockTeam(tx, ctx, teamId);

@@ -1,9 +1,9 @@
 import type { TeamRole } from "@/drizzle/schema/team-members";
 import type { WorkspaceCtx } from "@/lib/context";
 import { USERS_PAGE_SIZE } from "@/lib/model/limits";
-import { teamsOf } from "@/lib/teams/marks";
-import { placedSql, selectGiven } from "@/lib/teams/roster.store";
+import { placedSql, selectGiven } from "@/lib/teams/members.store";
 import { selectTeamRows } from "@/lib/teams/store";
+import { teamMembershipsOf } from "@/lib/teams/team-memberships";
 import type { TeamPart } from "@/lib/teams/views";
 import { itemOf, pageOf } from "@/lib/users/list";
 import { selectUserPage } from "@/lib/users/listing.store";
@@ -38,7 +38,7 @@ export async function listTeamUsers(
       rows.map((row) => row.id),
     );
     const users = rows.map((row) => {
-      const parts = teamsOf(row.id, given, team);
+      const parts = teamMembershipsOf(row.id, given, team);
       return { ...itemOf(row), member: partOf(parts, "member"), manager: partOf(parts, "manager") };
     });
     return { users, next, previous };

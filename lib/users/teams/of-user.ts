@@ -3,16 +3,16 @@ import { writeAudit } from "@/lib/audit/write-audit";
 import type { WorkspaceCtx } from "@/lib/context";
 import type { Tx } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
-import { teamsOf } from "@/lib/teams/marks";
-import { selectGiven, selectHandRows } from "@/lib/teams/roster.store";
+import { selectGiven, selectHandRows } from "@/lib/teams/members.store";
 import { selectTeamNames } from "@/lib/teams/store";
+import { teamMembershipsOf } from "@/lib/teams/team-memberships";
 import type { UserTeam } from "@/lib/teams/views";
 import { giveByHand, takeByHand } from "@/lib/users/teams/assign";
 
 /** The teams that a user is in or leads, by name, with how that came. */
 export async function listTeamsOfUser(ctx: WorkspaceCtx, { id }: { id: number }): Promise<UserTeam[]> {
   return ctx.db.run(async (tx) =>
-    teamsOf(id, await selectGiven(tx, ctx, [id]), await selectTeamNames(tx, ctx)),
+    teamMembershipsOf(id, await selectGiven(tx, ctx, [id]), await selectTeamNames(tx, ctx)),
   );
 }
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import { endSession } from "@/lib/auth/end-session";
 import { signIn } from "@/lib/auth/sign-in";
-import { endSession } from "@/lib/auth/sign-out";
 import { hashToken } from "@/lib/auth/token";
 import type { VisitorCtx } from "@/lib/context";
 import { tenantDb } from "@/lib/db/tenant";

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
+import { endSession } from "@/lib/auth/end-session";
 import { openAccount, openOrg, openWorkspace } from "@/lib/auth/open";
 import { SESSION_LIFE } from "@/lib/auth/session-life";
 import { listSessions, revokeOtherSessions, revokeSession } from "@/lib/auth/sessions";
-import { endSession } from "@/lib/auth/sign-out";
 import { newToken } from "@/lib/auth/token";
 import { testDb } from "../../support/db";
 import { inRequest, sealedCookie, signedIn } from "../../support/request";

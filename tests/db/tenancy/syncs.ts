@@ -6,7 +6,7 @@ import { attachRemoteSource } from "@/lib/syncs/attach";
 import { detachSync } from "@/lib/syncs/detach";
 import { ensureUploadSync } from "@/lib/syncs/ensure-upload-sync";
 import { findSync, getSync, listFieldChoices, listLastRuns, listSyncs } from "@/lib/syncs/read";
-import { editedSync } from "@/lib/syncs/schema";
+import { updateSyncInput } from "@/lib/syncs/schema";
 import { setSyncPaused } from "@/lib/syncs/set-paused";
 import { updateSync, updateSyncMapping } from "@/lib/syncs/update";
 import { findMappingVersion, getMappingVersion, listMappingVersions } from "@/lib/syncs/versions/read";
@@ -60,7 +60,7 @@ export const verbs: Cases["verbs"] = {
   },
   updateSync: {
     outcome: "not_found",
-    call: ({ ws }, victim) => updateSync(ws, editedSync.parse(edited(victim))),
+    call: ({ ws }, victim) => updateSync(ws, updateSyncInput.parse(edited(victim))),
   },
   updateSyncMapping: {
     outcome: "not_found",

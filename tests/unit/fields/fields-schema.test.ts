@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
-import { newField } from "@/lib/fields/schema";
+import { createFieldInput } from "@/lib/fields/schema";
 
-const field = (change: object) => newField.safeParse({ label: "Team", type: "text", options: [], ...change });
+const field = (change: object) =>
+  createFieldInput.safeParse({ label: "Team", type: "text", options: [], ...change });
 
 test("labels are trimmed, and one line", () => {
   expect(field({ label: "  Team " }).data?.label).toBe("Team");

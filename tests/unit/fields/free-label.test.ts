@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { freeLabel } from "@/lib/fields/free-label";
-import { newField } from "@/lib/fields/schema";
+import { createFieldInput } from "@/lib/fields/schema";
 
 test.each([
   ["Cost centre", [], "Cost centre"],
@@ -12,5 +12,5 @@ test.each([
   ["x".repeat(100), ["x".repeat(80)], `${"x".repeat(78)} 2`],
 ])("%j beside %j becomes %j, which a field can have", (header, taken, label) => {
   expect(freeLabel(header, taken)).toBe(label);
-  expect(newField.safeParse({ label, type: "text", options: [] }).success).toBe(true);
+  expect(createFieldInput.safeParse({ label, type: "text", options: [] }).success).toBe(true);
 });

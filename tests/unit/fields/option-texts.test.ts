@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { aliasConflicts, tidyAliases, withOldNames } from "@/lib/fields/option-texts";
-import { newField } from "@/lib/fields/schema";
+import { createFieldInput } from "@/lib/fields/schema";
 
 test.each([
   ["the label of another option", [{ label: "Sales", aliases: ["Marketing"] }, { label: "Marketing" }]],
@@ -17,7 +17,7 @@ test.each([
   ],
 ])("an alias may not be %s", (_, options) => {
   expect(aliasConflicts(options)).toHaveLength(1);
-  const field = newField.safeParse({ label: "Team", type: "single_choice", options });
+  const field = createFieldInput.safeParse({ label: "Team", type: "single_choice", options });
   expect(field.error?.issues[0]?.path).toMatchObject(["options", expect.any(Number), "aliases"]);
 });
 

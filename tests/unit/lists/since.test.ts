@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type HandTeam, type PastEvent, pastOf } from "@/lib/lists/past";
+import { type HandTeam, type HistoryEvent, membershipHistoryOf } from "@/lib/lists/membership-history";
 import { sinceAdded, sinceWhen } from "@/lib/lists/since";
 import type { Rule } from "@/lib/model/rule";
 import type { Subject } from "@/lib/rules/holds";
@@ -29,7 +29,7 @@ const run = (
   kind: "update" | "relink" | "restore",
   before: string | null,
   more = {},
-): PastEvent => ({
+): HistoryEvent => ({
   ...{
     at: day(of),
     by: "run",
@@ -42,8 +42,8 @@ const run = (
   },
   ...{ before: before === null ? null : values(before), ...more },
 });
-const since = (rule: Rule, events: PastEvent[], hands: HandTeam[] = [], ruleAt = day(1)) =>
-  sinceWhen({ rule, ruleAt }, known, pastOf({ ...now }, day(2), { events, hands }));
+const since = (rule: Rule, events: HistoryEvent[], hands: HandTeam[] = [], ruleAt = day(1)) =>
+  sinceWhen({ rule, ruleAt }, known, membershipHistoryOf({ ...now }, day(2), { events, hands }));
 const isAho: Rule = { on: "text", part: "lastName", op: "is", text: "Aho" };
 
 test("since the last event before which it did not hold", () => {
@@ -66,7 +66,7 @@ test("an adoption changes where they come from, and a role by hand what they are
   const fromFile: Rule = { on: "source", op: "in", syncIds: ["s1"] };
   expect(since(fromFile, [run(8, "relink", "Aho", { oldCsvId: null })])).toMatchObject({ at: day(8) });
   const plain: Rule = { on: "role", op: "in", roles: ["participant"] };
-  const edit: PastEvent = {
+  const edit: HistoryEvent = {
     ...{
       at: day(6),
       by: "member",
@@ -88,7 +88,7 @@ test("a team that was given by hand counts from the day it was given", () => {
 test("never before the list had its rule, and for a static list the day they were put in, or came back", () => {
   expect(since(isAho, [], [], day(12))).toEqual({ at: day(12), what: "rule" });
   const added = { addedAt: day(5), addedBy: "Ada" };
-  const past = (events: PastEvent[]) => pastOf(now, day(2), { events, hands: [] });
+  const past = (events: HistoryEvent[]) => membershipHistoryOf(now, day(2), { events, hands: [] });
   expect(sinceAdded(added, past([run(4, "restore", null)]))).toEqual({
     at: day(5),
     what: "member",

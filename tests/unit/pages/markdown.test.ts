@@ -5,7 +5,7 @@ import { Markdown } from "@/components/pages/markdown";
 import { insertMark } from "@/lib/pages/insert-mark";
 import { markdownProblem } from "@/lib/pages/markdown-limits";
 import { safeLink } from "@/lib/pages/safe-link";
-import { newPage, PAGE_BODY_CHARS_MAX } from "@/lib/pages/schema";
+import { createPageInput, PAGE_BODY_CHARS_MAX } from "@/lib/pages/schema";
 
 const html = (text: string) => renderToStaticMarkup(createElement(Markdown, { text }));
 
@@ -114,7 +114,7 @@ describe("what a page's text may become", () => {
       expect(markdownProblem(text)).toBeNull();
     expect(markdownProblem(">".repeat(30))).toMatch(/nested/);
     expect(markdownProblem("*a*".repeat(600))).toMatch(/marks/);
-    expect(newPage.safeParse({ ...PAGE, body: "> ".repeat(40) }).success).toBe(false);
+    expect(createPageInput.safeParse({ ...PAGE, body: "> ".repeat(40) }).success).toBe(false);
   });
 });
 

@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
-import { attachedSource } from "@/lib/syncs/schema";
+import { attachSourceInput } from "@/lib/syncs/schema";
 
 const REST = {
   remoteSourceId: "00000000-0000-4000-8000-000000000000",
   ...{ everyHours: 24, atTime: "02:00", timeZone: "UTC", holdFirstRun: true },
 };
 const faultOf = (change: { path?: string; managersPath?: string }) =>
-  attachedSource.safeParse({ ...REST, path: "users.csv", ...change }).error?.issues[0]?.message ?? null;
+  attachSourceInput.safeParse({ ...REST, path: "users.csv", ...change }).error?.issues[0]?.message ?? null;
 
 const DRIVE =
   "Leave out the drive letter: the path starts in the home folder of the login, such as exports/users.csv.";

@@ -3,7 +3,7 @@ import type { Mapping } from "@/lib/model/mapping";
 import { describeMapping, describeRows, missingDeciding } from "@/lib/syncs/describe-mapping";
 import { sameMapping, tidyMapping } from "@/lib/syncs/same-mapping";
 import { mapping as schema } from "@/lib/syncs/schema";
-import { changedHeaders } from "@/lib/syncs/versions/difference";
+import { changedHeaders } from "@/lib/syncs/versions/changed-headers";
 
 const BARE: Mapping = { columns: {} };
 const ACTIVE: Mapping = { columns: {}, onlyRows: { header: "Status", keep: "listed", values: ["Active"] } };

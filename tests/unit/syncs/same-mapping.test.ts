@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Mapping } from "@/lib/model/mapping";
 import { sameMapping } from "@/lib/syncs/same-mapping";
-import { changedHeaders } from "@/lib/syncs/versions/difference";
+import { changedHeaders } from "@/lib/syncs/versions/changed-headers";
 
 const fill = { kind: "field", fieldId: 7, blank: "clear" } as const;
 const teams = { kind: "teams", blank: "clear" } as const;

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { hasOptions } from "@/lib/field-kinds/registry";
 import { freeLabel } from "@/lib/fields/free-label";
-import { newField } from "@/lib/fields/schema";
+import { createFieldInput } from "@/lib/fields/schema";
 import type { ProfileField } from "@/lib/model/field";
 import { READ_DEFAULTS } from "@/lib/model/file";
 import type { ColumnTarget } from "@/lib/model/mapping";
@@ -45,7 +45,7 @@ async function takeAll(bytes: Buffer) {
       fields.map((field) => field.label),
     );
     const options = hasOptions(guess.type) ? guess.options.map((option) => ({ label: option })) : [];
-    const made = newField.parse({ label, type: guess.type, options });
+    const made = createFieldInput.parse({ label, type: guess.type, options });
     const field = {
       ...made,
       id: fields.length + 1,

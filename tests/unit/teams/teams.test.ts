@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { teamsInHistory } from "@/lib/teams/as-fields";
-import { teamsOf } from "@/lib/teams/marks";
 import { refuseTakenNames, tidyAliases } from "@/lib/teams/names";
-import { sinceRun } from "@/lib/users/teams/since";
+import { teamMembershipsOf } from "@/lib/teams/team-memberships";
+import { sinceRun } from "@/lib/users/teams/since-run";
 import { diffValues } from "@/lib/users/values";
 import type { UserEvent } from "@/lib/users/views";
 
@@ -50,7 +50,7 @@ test("what files and members say of a user's teams comes together by team and ro
       { userId: 1, teamId: 5, role: "manager" as const, by: "Ada", at },
     ],
   };
-  expect(teamsOf(1, given, teams)).toEqual([
+  expect(teamMembershipsOf(1, given, teams)).toEqual([
     { id: 5, name: "Sales", role: "manager", byFile: false, byHand: { by: "Ada", at } },
     { id: 6, name: "Support", role: "member", byFile: true, byHand: { by: "Ada", at } },
   ]);

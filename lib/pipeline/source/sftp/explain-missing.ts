@@ -4,8 +4,8 @@ import { findInvisible } from "@/lib/format/invisible";
 import { formatNumber } from "@/lib/format/number";
 import { noSuchFile } from "@/lib/pipeline/source/file-errors";
 import { isSameName, meantPath, nearNames } from "@/lib/pipeline/source/near-names";
-import { namesIn } from "@/lib/pipeline/source/sftp/find-file";
 import { isMissing } from "@/lib/pipeline/source/sftp/remote-files";
+import { namesIn } from "@/lib/pipeline/source/sftp/same-named";
 import type { Session } from "@/lib/pipeline/source/sftp/session";
 import { isTemporaryPath } from "@/lib/pipeline/source/temporary-names";
 

@@ -1,5 +1,5 @@
 import { rm } from "node:fs/promises";
-import { stopped } from "@/lib/egress/within";
+import { stopped } from "@/lib/egress/with-timeout";
 import { type AppError, isAppError } from "@/lib/errors";
 import type { SourceIdentity } from "@/lib/model/file";
 import { fileChanged, mayComeBack, tooLarge } from "@/lib/pipeline/source/file-errors";

@@ -6,7 +6,7 @@ import type { HostKey } from "@/drizzle/schema/remote-sources";
 import { timeoutError } from "@/lib/egress/connection-error";
 import { openSocket } from "@/lib/egress/open-socket";
 import { resolveHost } from "@/lib/egress/resolve-host";
-import { within } from "@/lib/egress/within";
+import { withTimeout } from "@/lib/egress/with-timeout";
 import { AppError, isAppError } from "@/lib/errors";
 import { offeredAlgorithms } from "@/lib/pipeline/source/sftp/algorithms";
 import {
@@ -108,7 +108,7 @@ async function shakeHands(target: SftpTarget, wire: Wire): Promise<Session> {
   });
   try {
     const ready = Promise.race([connecting, expired]);
-    const sftp: SFTPWrapper = await within(ready, { signal, timeoutMs, late: timeoutError });
+    const sftp: SFTPWrapper = await withTimeout(ready, { signal, timeoutMs, late: timeoutError });
     return startSession({ client, ssh, sftp, socket, trace, signal, limits, hostKey: hostKey.accepted() });
   } catch (error) {
     await sleep(0);

@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { isFolder, stillUploaded, stillWritten } from "@/lib/pipeline/source/file-errors";
-import { sameNamed, uploadUnderWay } from "@/lib/pipeline/source/sftp/find-file";
 import {
   closeRemote,
   isMissing,
@@ -9,6 +8,7 @@ import {
   statOpen,
   statRemote,
 } from "@/lib/pipeline/source/sftp/remote-files";
+import { sameNamed, uploadUnderWay } from "@/lib/pipeline/source/sftp/same-named";
 import { type Session, statusOf } from "@/lib/pipeline/source/sftp/session";
 import type { SourceLimits } from "@/lib/pipeline/source/types";
 

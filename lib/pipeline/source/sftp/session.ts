@@ -4,7 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Client, SFTPWrapper } from "ssh2";
 import type SftpClient from "ssh2-sftp-client";
 import type { HostKey } from "@/drizzle/schema/remote-sources";
-import { within } from "@/lib/egress/within";
+import { withTimeout } from "@/lib/egress/with-timeout";
 import { connectionLost, stalled, type Trace } from "@/lib/pipeline/source/sftp/connection-failure";
 import type { SourceLimits } from "@/lib/pipeline/source/types";
 
@@ -78,7 +78,7 @@ async function untilSilent<T>(answer: Promise<T>, { signal, idleMs, lastAnswerAt
     const giveUpAt = Math.max(askedAt, lastAnswerAt()) + idleMs;
     const timeoutMs = Math.max(1, giveUpAt - performance.now());
     try {
-      return await within(answer, { signal, timeoutMs, late: () => SILENT });
+      return await withTimeout(answer, { signal, timeoutMs, late: () => SILENT });
     } catch (error) {
       if (error !== SILENT) throw error;
       if (lastAnswerAt() + idleMs <= performance.now()) throw stalled();

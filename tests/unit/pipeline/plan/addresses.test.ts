@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { createAddresses } from "@/lib/pipeline/plan/addresses";
 
 describe("Addresses of a file", () => {
-  test("Each belongs to the slot that had it first, however many there are", () => {
+  test("Each belongs to the index that had it first, however many there are", () => {
     fc.assert(
       fc.property(
         fc.array(
@@ -13,9 +13,9 @@ describe("Addresses of a file", () => {
         (texts) => {
           const addresses = createAddresses(4);
           const firsts = new Map<string, number>();
-          for (const [slot, text] of texts.entries()) {
-            if (!firsts.has(text)) firsts.set(text, slot);
-            expect(addresses.claim(text, slot)).toBe(firsts.get(text));
+          for (const [index, text] of texts.entries()) {
+            if (!firsts.has(text)) firsts.set(text, index);
+            expect(addresses.claim(text, index)).toBe(firsts.get(text));
           }
         },
       ),

@@ -88,13 +88,13 @@ type Options = { mode?: RunMode; adoption?: "skip" | "link"; reKey?: boolean };
 export function planOf(directory: Directory, rows: readonly (Row | Validated)[], options: Options = {}) {
   const planner = createPlanner({ mode: "complete", adoption: "skip", reKey: false, ...options });
   for (const entry of directory) {
-    if (entry.origin === "this_sync" && entry.csvId) planner.know(knownOf([entry]));
+    if (entry.origin === "this_sync" && entry.csvId) planner.addKnown(knownOf([entry]));
   }
   const validated = rows.map(
     (row, at): Validated =>
       "kind" in row ? row : { kind: "person", person: person(row, at + 2), issues: [] },
   );
-  const taken = planner.take(validated);
+  const taken = planner.classify(validated);
   const owners = new Map(
     directory
       .filter((entry) => !entry.removed)
@@ -103,7 +103,7 @@ export function planOf(directory: Directory, rows: readonly (Row | Validated)[],
         { ...entry, emailKey: entry.values.email.toLowerCase() },
       ]),
   );
-  const settled = planner.settle(taken.candidates, {
+  const settled = planner.resolve(taken.candidates, {
     users: new Map(directory.map((entry) => [entry.userId, entry])),
     owners,
     formers: new Map(

@@ -7,7 +7,7 @@ import { type FoundLink, findPortalLink } from "@/lib/auth/portal/enter";
 import { LINK_MINUTES } from "@/lib/auth/portal/life";
 import { pagePortalPlace } from "@/lib/auth/portal/page";
 import { portalNext, portalPath } from "@/lib/auth/portal/place";
-import { usedLink } from "@/lib/auth/portal/schema";
+import { enterPortalInput } from "@/lib/auth/portal/schema";
 import { openVisitor } from "@/lib/auth/visitor";
 import { enterPortalAction } from "@/lib/portal/actions";
 
@@ -30,7 +30,7 @@ export default async function PortalEnterPage({ params, searchParams }: Props) {
   const { slugs, names } = await pagePortalPlace(org, workspace);
   const asked = await searchParams;
   const next = portalNext(readParam(asked, "next"), slugs);
-  const input = usedLink.safeParse({ ...slugs, token: readParam(asked, "token") });
+  const input = enterPortalInput.safeParse({ ...slugs, token: readParam(asked, "token") });
   const link: FoundLink = input.success
     ? await findPortalLink(await openVisitor(), input.data)
     : { state: "unknown" };

@@ -4,7 +4,7 @@ import type { UserValues } from "@/lib/model/user";
 import type { Subject } from "@/lib/rules/holds";
 
 /** What the tables say of a user's past, newest first. */
-export type PastEvent = { at: Date; before: UserValues | null } & (
+export type HistoryEvent = { at: Date; before: UserValues | null } & (
   | {
       by: "run";
       runId: string;
@@ -25,10 +25,10 @@ export type PastEvent = { at: Date; before: UserValues | null } & (
 export type HandTeam = { teamId: number; role: "member" | "manager"; at: Date; by: string };
 
 /** Walks back from what a user is now: each event with what they were until then. */
-export function pastOf(
+export function membershipHistoryOf(
   now: Subject,
   createdAt: Date,
-  { events, hands }: { events: readonly PastEvent[]; hands: readonly HandTeam[] },
+  { events, hands }: { events: readonly HistoryEvent[]; hands: readonly HandTeam[] },
 ): Past {
   let here: Subject = { ...now, byHand: handsAt(hands) };
   const moves: Move[] = [];
@@ -50,7 +50,7 @@ export function pastOf(
 }
 
 /** Null for who was not there before. */
-function wasBefore(event: PastEvent, here: Subject): Subject | null {
+function wasBefore(event: HistoryEvent, here: Subject): Subject | null {
   if (event.kind === "create" || event.kind === "restore" || event.before === null) return null;
   if (event.by === "member") return { ...here, ...event.before, role: event.roleBefore ?? here.role };
   const adopted = event.kind === "relink" && event.oldCsvId === null;

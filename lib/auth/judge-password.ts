@@ -13,7 +13,7 @@ const estimator = new ZxcvbnFactory({ dictionary: { ...dictionary }, graphs: adj
  * How many guesses a password withstands, with its owner's name and address among the first. Loads 0.4 MB of words:
  * import it only on demand.
  */
-export function guess(password: string, owner: PasswordOwner): Judgement {
+export function judgePassword(password: string, owner: PasswordOwner): Judgement {
   const judged = [...password].slice(0, JUDGED_CHARACTERS).join("");
   const words = wordsOf(owner);
   const { score, feedback } = estimator.check(judged, words);

@@ -17,7 +17,7 @@ export type Verdict =
 type Circumstances = { attempt: number; attemptsMax: number; stepsDone: number; backoff: Backoff; now: Date };
 
 /** Decides on an answer. Pure: the rules of retries, of remembering steps and of planning are all here. */
-export function verdictOn(answer: Answer, at: Circumstances): Verdict {
+export function decideOutcome(answer: Answer, at: Circumstances): Verdict {
   switch (answer.kind) {
     case "returned":
       return { kind: "finish", state: "completed", result: answer.data };

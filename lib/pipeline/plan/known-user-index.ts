@@ -12,15 +12,15 @@ const REFUSED = 64;
 /** Beside `REFUSED`: for an address of another source, not of a user added by hand. */
 const OTHER_SOURCE = 128;
 
-/** Where a person's ID stands in this run. `slot` is only good for the roster that gave it. */
-export type Roster = ReturnType<typeof createRoster>;
+/** Where a person's ID stands in this run. `index` is only good for the roster that gave it. */
+export type KnownUserIndex = ReturnType<typeof createKnownUserIndex>;
 
 /**
  * Every ID the run has to do with, known or met in the file, in columns of numbers: about 50 bytes an ID beside its
  * text, where an object each would take several times that for a million users.
  */
-export function createRoster() {
-  const slots = new Map<string, number>();
+export function createKnownUserIndex() {
+  const indexes = new Map<string, number>();
   const ids: string[] = [];
   let capacity = 1024;
   let flags = new Uint8Array(capacity);
@@ -29,7 +29,7 @@ export function createRoster() {
   let versions = new Int32Array(capacity);
   let userIds = new Float64Array(capacity);
   let prints = new Int32Array(capacity * 4);
-  /** The slot after the one asked for last. */
+  /** The index after the one asked for last. */
   let next = 0;
 
   function grow(atLeast: number): void {
@@ -48,56 +48,57 @@ export function createRoster() {
 
   function find(csvId: string): number | undefined {
     // Most files name people in the order in which they came: comparing one text is ten times as quick as a look-up.
-    const slot = ids[next] === csvId && !hasTwins ? next : (slots.get(csvId) ?? slots.get(sameText(csvId)));
-    if (slot !== undefined) next = slot + 1;
-    return slot;
+    const index =
+      ids[next] === csvId && !hasTwins ? next : (indexes.get(csvId) ?? indexes.get(sameText(csvId)));
+    if (index !== undefined) next = index + 1;
+    return index;
   }
 
-  function slotOf(csvId: string): number {
+  function indexOf(csvId: string): number {
     const found = find(csvId);
     if (found !== undefined) return found;
-    const slot = ids.length;
-    if (slot === capacity) grow(slot + 1);
-    slots.set(csvId, slot).set(sameText(csvId), slot);
+    const index = ids.length;
+    if (index === capacity) grow(index + 1);
+    indexes.set(csvId, index).set(sameText(csvId), index);
     ids.push(csvId);
-    return slot;
+    return index;
   }
 
   /**
    * A known user is found by their ID as it is stored and by its form. Of two active ones whose IDs look the same, rows
    * can only name one; the other stays. A removed one gives way.
    */
-  function index(csvId: string, slot: number): void {
+  function addToIndex(csvId: string, index: number): void {
     const form = sameText(csvId);
-    const other = slots.get(form);
-    if (form !== csvId) slots.set(csvId, slot);
+    const other = indexes.get(form);
+    if (form !== csvId) indexes.set(csvId, index);
     if (other === undefined) {
-      slots.set(form, slot);
+      indexes.set(form, index);
       return;
     }
     hasTwins = true;
-    if (has(slot, REMOVED)) return;
+    if (has(index, REMOVED)) return;
     const isRight = has(other, REMOVED) || form === csvId;
-    if (isRight) slots.set(form, slot);
-    if (!has(other, REMOVED)) mark(isRight ? other : slot, SKIPPED);
+    if (isRight) indexes.set(form, index);
+    if (!has(other, REMOVED)) mark(isRight ? other : index, SKIPPED);
   }
 
   /** All that is left of IDs in records that were cut off. */
   const cutIds = new Set<string>();
 
-  function isCutOff(slot: number): boolean {
-    const id = cutIds.size > 0 ? sameText(ids[slot] ?? "") : "";
+  function isCutOff(index: number): boolean {
+    const id = cutIds.size > 0 ? sameText(ids[index] ?? "") : "";
     for (let end = 1; end < id.length; end++) if (cutIds.has(id.slice(0, end))) return true;
     return false;
   }
 
-  const has = (slot: number, flag: number): boolean => ((flags[slot] ?? 0) & flag) !== 0;
-  const mark = (slot: number, flag: number): void => {
-    flags[slot] = (flags[slot] ?? 0) | flag;
+  const has = (index: number, flag: number): boolean => ((flags[index] ?? 0) & flag) !== 0;
+  const mark = (index: number, flag: number): void => {
+    flags[index] = (flags[index] ?? 0) | flag;
   };
 
   return {
-    slotOf,
+    indexOf,
     find,
     /** To be called before any other ID is asked for; no ID comes twice. */
     addKnown(users: KnownUsers): void {
@@ -106,48 +107,48 @@ export function createRoster() {
       for (const [at, csvId] of users.csvIds.entries()) {
         ids.push(csvId);
         flags[from + at] = KNOWN | (users.removed[at] ? REMOVED : 0) | (users.protected[at] ? PROTECTED : 0);
-        index(csvId, from + at);
+        addToIndex(csvId, from + at);
       }
       versions.set(users.versions, from);
       userIds.set(users.userIds, from);
       prints.set(users.prints, from * 4);
     },
     /** Marks the ID as present, and keeps the row's fingerprint to compare repeats with. */
-    see(slot: number, person: Person): void {
-      mark(slot, SEEN);
-      rows[slot] = person.row;
-      lines[slot] = person.line;
-      writePrint(prints, slot, person.fingerprint);
+    markSeen(index: number, person: Person): void {
+      mark(index, SEEN);
+      rows[index] = person.row;
+      lines[index] = person.line;
+      writePrint(prints, index, person.fingerprint);
     },
     /** The ID or the address of the user is in a row that is skipped: they are not missing. */
-    skip: (slot: number): void => mark(slot, SKIPPED),
+    markSkipped: (index: number): void => mark(index, SKIPPED),
     /** Whoever has an ID that begins like this is not missing. */
     skipStarting: (cutId: string) => cutIds.add(cutId),
     /** The first row of the ID changes nothing. */
-    leave: (slot: number): void => mark(slot, UNCHANGED),
+    markUnchanged: (index: number): void => mark(index, UNCHANGED),
     /** The first row of the ID is skipped, and that has been told. */
-    refuse: (slot: number, why: Refusal): void =>
-      mark(slot, SKIPPED | REFUSED | (why === "email_other_source" ? OTHER_SOURCE : 0)),
-    samePrint: (slot: number, fingerprint: Fingerprint): boolean => equalsPrint(prints, slot, fingerprint),
-    isKnown: (slot: number): boolean => has(slot, KNOWN),
-    isActive: (slot: number): boolean => has(slot, KNOWN) && !has(slot, REMOVED),
-    isSeen: (slot: number): boolean => has(slot, SEEN),
+    refuse: (index: number, why: Refusal): void =>
+      mark(index, SKIPPED | REFUSED | (why === "email_other_source" ? OTHER_SOURCE : 0)),
+    samePrint: (index: number, fingerprint: Fingerprint): boolean => equalsPrint(prints, index, fingerprint),
+    isKnown: (index: number): boolean => has(index, KNOWN),
+    isActive: (index: number): boolean => has(index, KNOWN) && !has(index, REMOVED),
+    isSeen: (index: number): boolean => has(index, SEEN),
     /** The file says something of the ID, in a row that is used or not. */
     isNamed: (csvId: string): boolean => has(find(csvId) ?? -1, SEEN | SKIPPED),
-    isUnchanged: (slot: number): boolean => has(slot, UNCHANGED),
+    isUnchanged: (index: number): boolean => has(index, UNCHANGED),
     /** Why the first row of the ID is skipped; null where it is not refused. */
-    refusalOf: (slot: number): Refusal | null => {
-      if (!has(slot, REFUSED)) return null;
-      return has(slot, OTHER_SOURCE) ? "email_other_source" : "email_manual_user";
+    refusalOf: (index: number): Refusal | null => {
+      if (!has(index, REFUSED)) return null;
+      return has(index, OTHER_SOURCE) ? "email_other_source" : "email_manual_user";
     },
-    isMissing: (slot: number): boolean => (flags[slot] ?? 0) === KNOWN && !isCutOff(slot),
+    isMissing: (index: number): boolean => (flags[index] ?? 0) === KNOWN && !isCutOff(index),
     /** Missing, and not to be removed by a file: an author or admin. */
-    isStaying: (slot: number): boolean => (flags[slot] ?? 0) === (KNOWN | PROTECTED),
-    userIdOf: (slot: number): number => userIds[slot] ?? 0,
-    versionOf: (slot: number): number => versions[slot] ?? 0,
-    idOf: (slot: number): string => ids[slot] ?? "",
-    rowOf: (slot: number): number => rows[slot] ?? 0,
-    lineOf: (slot: number): number => lines[slot] ?? 0,
+    isStaying: (index: number): boolean => (flags[index] ?? 0) === (KNOWN | PROTECTED),
+    userIdOf: (index: number): number => userIds[index] ?? 0,
+    versionOf: (index: number): number => versions[index] ?? 0,
+    idOf: (index: number): string => ids[index] ?? "",
+    rowOf: (index: number): number => rows[index] ?? 0,
+    lineOf: (index: number): number => lines[index] ?? 0,
     size: (): number => ids.length,
   };
 }
@@ -157,15 +158,15 @@ function enlarge<T extends { set: (from: T) => void }>(from: T, to: T): T {
   return to;
 }
 
-function writePrint(prints: Int32Array, slot: number, [a, b, c, d]: Fingerprint): void {
-  const at = slot * 4;
+function writePrint(prints: Int32Array, index: number, [a, b, c, d]: Fingerprint): void {
+  const at = index * 4;
   prints[at] = a;
   prints[at + 1] = b;
   prints[at + 2] = c;
   prints[at + 3] = d;
 }
 
-function equalsPrint(prints: Int32Array, slot: number, [a, b, c, d]: Fingerprint): boolean {
-  const at = slot * 4;
+function equalsPrint(prints: Int32Array, index: number, [a, b, c, d]: Fingerprint): boolean {
+  const at = index * 4;
   return prints[at] === a && prints[at + 1] === b && prints[at + 2] === c && prints[at + 3] === d;
 }

@@ -1,7 +1,7 @@
 import type { Db } from "@/lib/db/client";
 import type { Log } from "@/lib/log";
-import { within } from "./insist";
 import { extendLeases, releaseCalls } from "./queue.store";
+import { withTimeout } from "./retry-for";
 
 /** The calls that this process executes now, and their leases. */
 type Holdings = {
@@ -15,7 +15,7 @@ type Holdings = {
 type Parts = { db: Db; log: Log; leaseMs: number; beatMs: number; callMsMax: number };
 
 /** Starts the heart-beat, which ends with `letGo`. */
-export function openHoldings({ db, log, leaseMs, beatMs, callMsMax }: Parts): Holdings {
+export function openActiveCalls({ db, log, leaseMs, beatMs, callMsMax }: Parts): Holdings {
   const held = new Map<string, { lane: string; work: Promise<void>; since: number }>();
   const beating = setInterval(() => void beat(), beatMs);
 
@@ -26,7 +26,7 @@ export function openHoldings({ db, log, leaseMs, beatMs, callMsMax }: Parts): Ho
     }
     if (held.size === 0) return;
     try {
-      await within(extendLeases(db, [...held.keys()], leaseMs));
+      await withTimeout(extendLeases(db, [...held.keys()], leaseMs));
     } catch (error) {
       log.error("job.lease.not_extended", { held: held.size }, error);
     }
@@ -40,9 +40,9 @@ export function openHoldings({ db, log, leaseMs, beatMs, callMsMax }: Parts): Ho
     },
     letGo: async (graceMs) => {
       const work = Promise.all([...held.values()].map((one) => one.work));
-      await within(work, graceMs).catch(() => log.warn("job.lease.released", { held: held.size }));
+      await withTimeout(work, graceMs).catch(() => log.warn("job.lease.released", { held: held.size }));
       clearInterval(beating);
-      if (held.size > 0) await within(releaseCalls(db, [...held.keys()]));
+      if (held.size > 0) await withTimeout(releaseCalls(db, [...held.keys()]));
     },
   };
 }

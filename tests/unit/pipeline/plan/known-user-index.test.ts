@@ -1,14 +1,14 @@
 import { afterEach, expect, it, vi } from "vitest";
-import { createRoster } from "@/lib/pipeline/plan/roster";
+import { createKnownUserIndex } from "@/lib/pipeline/plan/known-user-index";
 
 afterEach(() => vi.restoreAllMocks());
 
 it("copies its columns when it runs out of room, not at every page of known users", () => {
   const copied = vi.spyOn(Uint8Array.prototype, "set");
-  const roster = createRoster();
+  const roster = createKnownUserIndex();
   for (let page = 0; page < 500; page++) roster.addKnown(knownUsers(page * 100, 100));
   expect(roster.size()).toBe(50_000);
-  expect(roster.userIdOf(roster.slotOf("49999"))).toBe(49_999);
+  expect(roster.userIdOf(roster.indexOf("49999"))).toBe(49_999);
   // From 1,024 to 65,536 places by doubling.
   expect(copied).toHaveBeenCalledTimes(6);
 });

@@ -1,7 +1,7 @@
 /** Wakes a loop. A ring while nobody waits is kept, so that none is lost. */
 type Alarm = { ring: () => void; wait: (ms: number) => Promise<void> };
 
-export function createAlarm(): Alarm {
+export function createWakeUp(): Alarm {
   let rung = false;
   let wake: (() => void) | undefined;
   return {

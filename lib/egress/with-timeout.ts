@@ -8,7 +8,7 @@ type Limits = {
 };
 
 /** Waits for `work`, but not past an abort or the time limit. Work that loses the race must be ended by the caller. */
-export function within<T>(work: Promise<T>, { signal, timeoutMs, late }: Limits): Promise<T> {
+export function withTimeout<T>(work: Promise<T>, { signal, timeoutMs, late }: Limits): Promise<T> {
   return new Promise((resolve, reject) => {
     const settle = () => {
       clearTimeout(timer);

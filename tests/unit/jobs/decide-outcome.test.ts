@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { decideOutcome } from "@/inngest/local/decide-outcome";
 import type { Answer } from "@/inngest/local/protocol";
-import { verdictOn } from "@/inngest/local/verdict";
 
 const NOW = new Date("2026-11-22T10:00:00Z");
 const error = { name: "Error", message: "x" };
@@ -14,7 +14,7 @@ const ops = (op: string, more: object = {}, final = false): Answer => ({
 
 describe("the verdict on an answer", () => {
   it("tries a failed step again while attempts are left", () => {
-    expect(verdictOn(ops("StepError"), at(0))).toEqual({ kind: "retry", delayMs: 15_000 });
+    expect(decideOutcome(ops("StepError"), at(0))).toEqual({ kind: "retry", delayMs: 15_000 });
   });
 
   it.each([
@@ -22,7 +22,7 @@ describe("the verdict on an answer", () => {
     ["whose answer says that it is final", ops("StepError", {}, true), 0],
     ["that the SDK has given up", ops("StepFailed"), 0],
   ])("remembers the error of a step %s, so that the function can catch it", (_case, answer, attempt) => {
-    expect(verdictOn(answer, at(attempt))).toEqual({
+    expect(decideOutcome(answer, at(attempt))).toEqual({
       kind: "settle",
       memo: { id: "s1", outcome: { error } },
       next: [],
@@ -31,13 +31,13 @@ describe("the verdict on an answer", () => {
 
   it("tries a function that threw again, unless it is final or no attempts are left", () => {
     const threw = (final: boolean): Answer => ({ kind: "threw", error, final, retryAfterMs: 3_000 });
-    expect(verdictOn(threw(false), at(0))).toEqual({ kind: "retry", delayMs: 3_000 });
-    expect(verdictOn(threw(true), at(0))).toEqual({ kind: "finish", state: "failed", result: error });
-    expect(verdictOn(threw(false), at(1))).toEqual({ kind: "finish", state: "failed", result: error });
+    expect(decideOutcome(threw(false), at(0))).toEqual({ kind: "retry", delayMs: 3_000 });
+    expect(decideOutcome(threw(true), at(0))).toEqual({ kind: "finish", state: "failed", result: error });
+    expect(decideOutcome(threw(false), at(1))).toEqual({ kind: "finish", state: "failed", result: error });
   });
 
   it("fails a run that would have more than 1000 steps", () => {
-    const verdict = verdictOn(ops("StepRun", { data: 1 }), { ...at(0), stepsDone: 1000 });
+    const verdict = decideOutcome(ops("StepRun", { data: 1 }), { ...at(0), stepsDone: 1000 });
     expect(verdict).toMatchObject({ kind: "finish", state: "failed" });
   });
 
@@ -51,7 +51,7 @@ describe("the verdict on an answer", () => {
     "RunComplete",
     "SomethingNew",
   ])("fails a run that asks for %s, for good and by its name", (op) => {
-    const verdict = verdictOn(ops(op, { displayName: "my step" }), at(0));
+    const verdict = decideOutcome(ops(op, { displayName: "my step" }), at(0));
     expect(verdict).toMatchObject({
       kind: "finish",
       state: "failed",
@@ -60,8 +60,8 @@ describe("the verdict on an answer", () => {
   });
 
   it("refuses to sleep for more than a year", () => {
-    const verdict = verdictOn(ops("Sleep", { name: "60w" }), at(0));
+    const verdict = decideOutcome(ops("Sleep", { name: "60w" }), at(0));
     expect(verdict).toMatchObject({ kind: "finish", state: "failed" });
-    expect(verdictOn(ops("Sleep", { name: "50w" }), at(0))).toMatchObject({ kind: "settle" });
+    expect(decideOutcome(ops("Sleep", { name: "50w" }), at(0))).toMatchObject({ kind: "settle" });
   });
 });

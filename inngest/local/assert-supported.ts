@@ -12,7 +12,7 @@ const FAILED_EVENT = "inngest/function.failed";
  * Refuses at start what the local executor would get wrong later: every function option that it does not implement,
  * by name, and every value that Inngest's server would not accept either. Throws one error that lists them all.
  */
-export function refuse(functions: readonly RawConfig[]): void {
+export function assertSupported(functions: readonly RawConfig[]): void {
   const wrong = functions.flatMap((config) =>
     [...options(config), ...triggers(config), ...limits(config), ...expressions(config)].map(
       (reason) => `${config.id}: ${reason}`,

@@ -8,7 +8,7 @@ type Given = {
 };
 
 /** One user's teams by name, a part each: what files say and what was given by hand, together. Gone teams are left out. */
-export function teamsOf(userId: number, given: Given, teams: readonly TeamName[]): UserTeam[] {
+export function teamMembershipsOf(userId: number, given: Given, teams: readonly TeamName[]): UserTeam[] {
   const parts = new Map<string, TeamPart & { teamId: number }>();
   const place = (teamId: number, role: TeamRole) => {
     const key = `${teamId} ${role}`;
