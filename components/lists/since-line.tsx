@@ -1,5 +1,6 @@
 import Link from "next/link";
 import { RelativeTime } from "@/components/patterns/relative-time";
+import { unreachable } from "@/lib/errors";
 import type { Since } from "@/lib/lists/since";
 
 /** "3 May, by a run of Employees", where the run is a link. */
@@ -36,5 +37,7 @@ function By({ since, base }: { since: Since; base: string }) {
       return ", when the rule was set";
     case "start":
       return ", when the user was created";
+    default:
+      return unreachable(since);
   }
 }

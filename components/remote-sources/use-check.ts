@@ -4,6 +4,7 @@ import { useCallback, useEffect, useRef, useState } from "react";
 import { UNREACHABLE } from "@/components/patterns/action-error";
 import type { CheckStage } from "@/drizzle/schema/remote-sources";
 import type { ActionError } from "@/lib/action";
+import { unreachable } from "@/lib/errors";
 import type { CheckEvent, CheckOutcome } from "@/lib/remote-sources/check";
 
 type CheckProgress = {
@@ -49,6 +50,8 @@ function after(before: CheckProgress, event: CheckEvent): CheckProgress {
       return { ...before, running: false, stages: event.outcome.result.stages, outcome: event.outcome };
     case "error":
       return { ...before, running: false, error: event.error };
+    default:
+      return unreachable(event);
   }
 }
 

@@ -165,6 +165,7 @@ const SCIENTIFIC = /^[+-]?(?:\d+[.,]?\d*|[.,]\d+)e[+-]?\d+$/i;
 export function valueRemedy({ code, column, value = null }: Told, meant: string | null): string | null {
   const cure = value === null ? null : cureOf(value);
   if (cure) return `${cure.how}: ${cure.meant}`;
+  // exempt(switch): most codes have nothing to say beyond their own text
   switch (code) {
     case "field_count":
       return value === null ? null : "Curly quotes can't enclose a value. Use straight quotes.";

@@ -1,3 +1,4 @@
+import { unreachable } from "@/lib/errors";
 import type { ProfileField } from "@/lib/model/field";
 import type { KeptPart, UserPart } from "@/lib/model/user";
 import type { StaleReason } from "@/lib/runs/views/types";
@@ -36,6 +37,8 @@ export function keptInWords({ part, why, by }: Omit<KeptPart, "at">): string {
       return "stays, authors and admins are never removed";
     case "gone":
       return "can't be restored, they were permanently deleted";
+    default:
+      return unreachable(why);
   }
 }
 

@@ -1,3 +1,4 @@
+import { unreachable } from "@/lib/errors";
 import { formatNumber } from "@/lib/format/number";
 import type { Counts, RunState } from "@/lib/model/run";
 
@@ -49,5 +50,7 @@ export function endInWords(
     case "superseded":
     case "undone":
       return { tone: "info", title: "Run ended", description: "Nothing was changed." };
+    default:
+      return unreachable(state);
   }
 }

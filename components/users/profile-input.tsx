@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import type { Control, FieldPath, FieldValues } from "react-hook-form";
 import { TextField } from "@/components/patterns/text-field";
 import { ChoiceField } from "@/components/users/choice-field";
+import { unreachable } from "@/lib/errors";
 import type { ProfileField } from "@/lib/model/field";
 
 type Props<V extends FieldValues, T> = {
@@ -28,5 +29,7 @@ export function ProfileInput<V extends FieldValues, T = V>(props: Props<V, T>) {
       return <ChoiceField {...shared} options={field.options} multiple={false} />;
     case "multiple_choice":
       return <ChoiceField {...shared} options={field.options} multiple />;
+    default:
+      return unreachable(field.type);
   }
 }

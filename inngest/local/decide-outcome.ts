@@ -1,4 +1,5 @@
 import type { Json } from "@/drizzle/schema/job-events";
+import { unreachable } from "@/lib/errors";
 import { LIMITS } from "@/lib/jobs/local/limits";
 import type { Backoff } from "./backoff";
 import { type JobError, jobError } from "./errors";
@@ -25,6 +26,8 @@ export function decideOutcome(answer: Answer, at: Circumstances): Verdict {
       return !answer.final && mayRetry(at) ? retry(answer.retryAfterMs, at) : fail(answer.error);
     case "ops":
       return verdictOnOps(answer, at);
+    default:
+      return unreachable(answer);
   }
 }
 

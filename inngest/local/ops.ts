@@ -36,6 +36,7 @@ export function readOps(value: Json): Op[] {
 export function effectOf(one: Op, now: Date): OpEffect {
   const step = one.displayName ?? one.id;
   if (one.opts?.parallelMode) return refused(`group.parallel in mode "${one.opts.parallelMode}"`, step);
+  // exempt(switch): a newer client may send any operation, which is refused by name
   switch (one.op) {
     case "StepRun":
       return { kind: "remember", stepId: one.id, outcome: { data: one.data ?? null } };

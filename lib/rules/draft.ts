@@ -1,3 +1,4 @@
+import { unreachable } from "@/lib/errors";
 import {
   type Condition,
   FIELD_OPERATORS,
@@ -78,6 +79,8 @@ function conditionDraft(condition: Condition): Partial<DraftCondition> {
       return { topic: "source", op: condition.op, picked: condition.syncIds.map((id) => id ?? MANUAL) };
     case "role":
       return { topic: "role", op: condition.op, picked: condition.roles };
+    default:
+      return unreachable(condition);
   }
 }
 
@@ -151,7 +154,8 @@ function conditionRule({ topic, op, picked, text }: DraftCondition): unknown {
   const ids = picked.map(Number);
   if (topic.startsWith("field:")) {
     const named = { on: "field", fieldId: Number(topic.slice(6)), op };
-    switch (needs(op)) {
+    const need = needs(op);
+    switch (need) {
       case "picks":
         return { ...named, optionIds: ids };
       case "text":
@@ -162,8 +166,11 @@ function conditionRule({ topic, op, picked, text }: DraftCondition): unknown {
         return { ...named, date: text };
       case "nothing":
         return named;
+      default:
+        return unreachable(need);
     }
   }
+  // exempt(switch): a topic is any text here, and the schema of rules refuses what is none
   switch (topic) {
     case "team":
     case "manages":

@@ -2,6 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import type { UserState } from "@/drizzle/schema/users";
 import type { WorkspaceCtx } from "@/lib/context";
 import type { Tx } from "@/lib/db/client";
+import { unreachable } from "@/lib/errors";
 import { isMemberSql, type ListRule } from "@/lib/rules/membership.store";
 import { ruleSql } from "@/lib/rules/rule-sql.store";
 import { selectRuleContext } from "@/lib/rules/vocabulary.store";
@@ -45,6 +46,8 @@ export function matchesOf(ctx: WorkspaceCtx, term: SearchTerm, among: Among): SQ
               and text_form(substr(o.external_id, strpos(o.external_id, '#') + 1)) = ${searchForm(term.csvId)}`,
         ),
       ];
+    default:
+      return unreachable(term);
   }
 }
 

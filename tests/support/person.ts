@@ -34,9 +34,9 @@ export function browserForFile(address = () => inject("server").url): () => Prom
   afterAll(() => browser?.close());
   let page: Page | undefined;
   // What the person saw when a test failed says more than what the test waited for.
-  afterEach(({ task }) => {
+  afterEach(async ({ task }) => {
     if (task.result?.state === "fail")
-      return page?.screenshot({ path: join(tmpdir(), `rollcall-e2e-${task.id}.png`) });
+      await page?.screenshot({ path: join(tmpdir(), `rollcall-e2e-${task.id}.png`) });
   });
   return async () => {
     if (!browser) throw new Error("The browser is opened before the first test.");

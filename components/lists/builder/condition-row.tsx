@@ -16,6 +16,7 @@ import {
   SelectTrigger,
   SelectValue,
 } from "@/components/ui/select";
+import { unreachable } from "@/lib/errors";
 import { type DraftCondition, needs } from "@/lib/rules/draft";
 import type { Choice, Topic } from "@/lib/rules/topics";
 
@@ -179,6 +180,8 @@ function Value({ name, topic, condition, set, invalid, describedBy }: ValueProps
           onChange={(event) => set({ text: event.target.value })}
         />
       );
+    default:
+      return unreachable(need);
   }
 }
 

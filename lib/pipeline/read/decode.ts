@@ -1,4 +1,5 @@
 import { isAscii, isUtf8 } from "node:buffer";
+import { unreachable } from "@/lib/errors";
 import type { Encoding } from "@/lib/model/file";
 import { characterBytes } from "@/lib/pipeline/read/blocks";
 
@@ -18,6 +19,8 @@ export function decode(bytes: Buffer, encoding: Encoding): string | null {
     case "utf-16le":
     case "utf-16be":
       return decodeUtf16(bytes, encoding);
+    default:
+      return unreachable(encoding);
   }
 }
 

@@ -41,6 +41,7 @@ function onApply(issue: Told): string {
       ? "row skipped; its ID can't be read, so removals wait for a person"
       : "row skipped; its user stays as it is";
   }
+  // exempt(switch): what most warnings come to is the same
   switch (code) {
     case "column_unknown":
       return "column left out; users still created or updated";
@@ -62,6 +63,7 @@ function onApplyToManagers({ severity, code, csvId, skipped }: Told): string {
       ? "row skipped; its ID can't be read, so nobody loses a team for not being named"
       : "row skipped; the manager keeps the teams they lead";
   }
+  // exempt(switch): what most warnings come to is the same
   switch (code) {
     case "column_unknown":
       return "column left out";

@@ -27,6 +27,7 @@ export function readKeyText(pasted: string): KeyText {
   const block = /-----BEGIN ([A-Z ]*)PRIVATE KEY-----\n([\s\S]+?)\n-----END \1PRIVATE KEY-----/.exec(text);
   if (!block) throw refuseKey(looksPublic(text) ? PUBLIC_HALF : NOT_A_KEY);
   const [pem, kind = "", body = ""] = block;
+  // exempt(switch): a key may be labelled with any text
   switch (kind.trim()) {
     case "OPENSSH":
       return readOpenSsh(body);
@@ -101,6 +102,7 @@ function readString(bytes: Buffer, position: number): [Buffer, number] {
 
 function convertPkcs8(pem: string): string {
   const key = openPkcs8(pem);
+  // exempt(switch): kinds of keys are those of OpenSSL, more with each version
   switch (key.asymmetricKeyType) {
     case "rsa":
       return key.export({ type: "pkcs1", format: "pem" }).toString().trim();

@@ -100,6 +100,7 @@ export function isMissing(error: unknown): boolean {
 /** What a refused request says about the file, in words that name it; everything else is passed on. */
 export function fileError(error: unknown, path: string): unknown {
   if (isAppError(error)) return error;
+  // exempt(switch): a server may answer with any number
   switch (statusOf(error)) {
     case null:
       return error;
