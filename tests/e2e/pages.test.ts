@@ -123,6 +123,29 @@ test("the table of users has columns of one's own and is narrowed by a field", a
   await takePicture(admin, "users-table");
 });
 
+test("options are found and selected with the keyboard, and an error is read out with its field", async () => {
+  const page = await admin.page.context().newPage();
+  await page.goto(`/${org}/people/users/new`);
+  await page.waitForLoadState("networkidle");
+  const departments = page.getByRole("combobox", { name: "Department", exact: true });
+  await departments.press("Enter");
+  const search = page.getByRole("combobox", { name: "Search options" });
+  await search.fill("mark");
+  await search.press("Enter");
+  await search.fill("sal");
+  await search.press("Enter");
+  await search.press("Escape");
+  expect(await departments.textContent()).toBe("Sales, Marketing");
+  const email = page.getByLabel("E-mail", { exact: true });
+  await email.fill("nobody");
+  await email.press("Control+Enter");
+  const error = page.getByRole("alert").filter({ hasText: "e-mail" });
+  const id = await error.getAttribute("id");
+  expect((await email.getAttribute("aria-describedby"))?.split(" ")).toContain(id);
+  expect(await email.getAttribute("aria-invalid")).toBe("true");
+  await page.close();
+});
+
 test("a user's page says why they are in the list, and their portal can be looked at", async () => {
   await admin.goTo(`/${org}/people/users`);
   await admin.follow("Mia Market");
