@@ -2,10 +2,10 @@
 
 import { X } from "lucide-react";
 import { type ReactNode, useEffect, useRef, useState } from "react";
+import { OptionSelect } from "@/components/patterns/option-select";
 import { SearchInput } from "@/components/patterns/search-input";
 import { useUrlParams } from "@/components/patterns/use-url-params";
 import { Button } from "@/components/ui/button";
-import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from "@/components/ui/select";
 
 /** The row above a list: search and filters on the left, actions on the right. */
 export function ListToolbar({ children, right }: { children: ReactNode; right?: ReactNode }) {
@@ -79,23 +79,13 @@ export function FilterSelect({ param, label, options, all }: FilterProps) {
   const { get, set } = useUrlParams();
   const value = get(param) ?? ALL;
   return (
-    <Select
+    <OptionSelect
+      aria-label={label}
+      options={[{ value: ALL, label: all }, ...options]}
       value={value}
-      onValueChange={(next) => next !== "" && set({ [param]: next === ALL ? null : next })}
-    >
-      <SelectTrigger aria-label={label} className="w-auto min-w-36 text-sm max-sm:grow max-sm:basis-0">
-        {/* Set here, because Radix knows the labels of its items only in the browser. */}
-        <SelectValue>{options.find((option) => option.value === value)?.label ?? all}</SelectValue>
-      </SelectTrigger>
-      <SelectContent>
-        <SelectItem value={ALL}>{all}</SelectItem>
-        {options.map((option) => (
-          <SelectItem key={option.value} value={option.value}>
-            {option.label}
-          </SelectItem>
-        ))}
-      </SelectContent>
-    </Select>
+      onChange={(next) => set({ [param]: next === ALL ? null : next })}
+      className="w-auto min-w-36 text-sm max-sm:grow max-sm:basis-0"
+    />
   );
 }
 

@@ -2,11 +2,11 @@
 
 import type { FieldValues } from "react-hook-form";
 import { FormField, type FormFieldProps } from "@/components/patterns/form-field";
-import type { FieldChoice } from "@/components/patterns/select-field";
+import type { SelectOption } from "@/components/patterns/option-select";
 import { RadioGroup, RadioGroupItem } from "@/components/ui/radio-group";
 import { cn } from "@/lib/cn";
 
-type Props<V extends FieldValues, T> = FormFieldProps<V, T> & { options: readonly FieldChoice[] };
+type Props<V extends FieldValues, T> = FormFieldProps<V, T> & { options: readonly SelectOption[] };
 
 /** A few choices, each with a description. */
 export function RadioField<V extends FieldValues, T = V>(props: Props<V, T>) {

@@ -2,12 +2,10 @@
 
 import type { FieldValues } from "react-hook-form";
 import { FormField, type FormFieldProps } from "@/components/patterns/form-field";
-import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from "@/components/ui/select";
-
-export type FieldChoice = { value: string; label: string; description?: string; disabled?: boolean };
+import { OptionSelect, type SelectOption } from "@/components/patterns/option-select";
 
 type Props<V extends FieldValues, T> = FormFieldProps<V, T> & {
-  options: readonly FieldChoice[];
+  options: readonly SelectOption[];
   placeholder?: string;
 };
 
@@ -17,32 +15,17 @@ export function SelectField<V extends FieldValues, T = V>(props: Props<V, T>) {
   return (
     <FormField {...field}>
       {({ name, value, onChange, onBlur, ref }, aria) => (
-        <Select
+        <OptionSelect
+          {...aria}
+          ref={ref}
           name={name}
+          options={options}
           value={value ?? ""}
-          // Radix reports "" once when its options change; nobody chose that.
-          onValueChange={(chosen) => chosen !== "" && onChange(chosen)}
+          onChange={onChange}
+          onBlur={onBlur}
+          placeholder={placeholder}
           disabled={disabled}
-        >
-          <SelectTrigger {...aria} ref={ref} onBlur={onBlur}>
-            {/* Set here, because Radix knows the labels of its items only in the browser. */}
-            <SelectValue placeholder={placeholder ?? "Choose"}>
-              {options.find((option) => option.value === value)?.label}
-            </SelectValue>
-          </SelectTrigger>
-          <SelectContent>
-            {options.map((option) => (
-              <SelectItem
-                key={option.value}
-                value={option.value}
-                description={option.description}
-                disabled={option.disabled}
-              >
-                {option.label}
-              </SelectItem>
-            ))}
-          </SelectContent>
-        </Select>
+        />
       )}
     </FormField>
   );

@@ -3,9 +3,9 @@
 import { type FormEvent, type ReactNode, useState } from "react";
 import { Field } from "@/components/patterns/field";
 import { OptionList } from "@/components/patterns/option-list";
+import { OptionSelect } from "@/components/patterns/option-select";
 import { Button } from "@/components/ui/button";
 import { Input } from "@/components/ui/input";
-import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from "@/components/ui/select";
 import { type FilterTopic, isExclusive } from "@/lib/users/filter-topics";
 import { endOf, type UserFilter } from "@/lib/users/filters";
 
@@ -58,14 +58,14 @@ function Choices({ topic, onDone }: { topic: ChoiceTopic; onDone: Props["onDone"
   );
 }
 
-const TEXT_WAYS = [
-  ["contains", "contains"],
-  ["is", "is"],
-  ["starts_with", "starts with"],
+const TEXT_OPERATORS = [
+  { value: "contains", label: "contains" },
+  { value: "is", label: "is" },
+  { value: "starts_with", label: "starts with" },
 ] as const;
 
 function TextValues({ fieldId, onDone }: { fieldId: number; onDone: Props["onDone"] }) {
-  const [op, setOp] = useState<(typeof TEXT_WAYS)[number][0]>("contains");
+  const [op, setOp] = useState<(typeof TEXT_OPERATORS)[number]["value"]>("contains");
   const [text, setText] = useState("");
   const wanted = text.trim();
   return (
@@ -74,18 +74,7 @@ function TextValues({ fieldId, onDone }: { fieldId: number; onDone: Props["onDon
       onDone={onDone}
       filter={wanted ? { on: "field", fieldId, op, text: wanted } : null}
     >
-      <Select value={op} onValueChange={(next) => setOp(TEXT_WAYS.find(([way]) => way === next)?.[0] ?? op)}>
-        <SelectTrigger aria-label="Operator">
-          <SelectValue>{TEXT_WAYS.find(([way]) => way === op)?.[1]}</SelectValue>
-        </SelectTrigger>
-        <SelectContent>
-          {TEXT_WAYS.map(([way, label]) => (
-            <SelectItem key={way} value={way}>
-              {label}
-            </SelectItem>
-          ))}
-        </SelectContent>
-      </Select>
+      <OptionSelect aria-label="Operator" options={TEXT_OPERATORS} value={op} onChange={setOp} />
       <Input
         aria-label="Text"
         autoFocus

@@ -4,6 +4,7 @@ import { CopyPlus, X } from "lucide-react";
 import { useEffect, useId, useRef } from "react";
 import { useBuilder } from "@/components/lists/builder/builder-context";
 import { Combobox } from "@/components/patterns/combobox";
+import { OptionSelect } from "@/components/patterns/option-select";
 import { Button } from "@/components/ui/button";
 import { FieldError } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
@@ -117,18 +118,13 @@ type OperatorsProps = { name: string; ops: readonly Choice[]; op: string; choose
 
 function Operators({ name, ops, op, choose }: OperatorsProps) {
   return (
-    <Select value={op} onValueChange={(value) => value !== "" && choose(value)}>
-      <SelectTrigger aria-label={`${name}: operator`}>
-        <SelectValue placeholder="Operator">{ops.find(({ value }) => value === op)?.label}</SelectValue>
-      </SelectTrigger>
-      <SelectContent>
-        {ops.map(({ value, label }) => (
-          <SelectItem key={value} value={value}>
-            {label}
-          </SelectItem>
-        ))}
-      </SelectContent>
-    </Select>
+    <OptionSelect
+      aria-label={`${name}: operator`}
+      options={ops}
+      value={op}
+      onChange={choose}
+      placeholder="Operator"
+    />
   );
 }
 

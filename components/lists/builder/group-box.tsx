@@ -3,9 +3,9 @@
 import { CopyPlus, FolderPlus, Plus, X } from "lucide-react";
 import { useBuilder } from "@/components/lists/builder/builder-context";
 import { ConditionRow } from "@/components/lists/builder/condition-row";
+import { OptionSelect } from "@/components/patterns/option-select";
 import { Button } from "@/components/ui/button";
 import { FieldError } from "@/components/ui/field";
-import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from "@/components/ui/select";
 import { cn } from "@/lib/cn";
 import { RULE_DEPTH_MAX } from "@/lib/model/rule";
 import { type DraftGroup, emptyCondition, emptyGroup, isDraftGroup } from "@/lib/rules/draft";
@@ -36,24 +36,13 @@ export function GroupBox({ group, path }: { group: DraftGroup; path: readonly nu
       <legend className="sr-only">{`${name}: match ${group.match} of these conditions`}</legend>
       <div className="flex items-center gap-2 text-sm">
         <span>{isTop ? "Users who match" : ""}</span>
-        <Select
+        <OptionSelect
+          aria-label={`${name}: match all, any or none`}
+          options={MATCHES}
           value={group.match}
-          onValueChange={(match) => {
-            const chosen = MATCHES.find(({ value }) => value === match);
-            if (chosen) edit({ do: "set", key: group.key, part: { ...group, match: chosen.value } });
-          }}
-        >
-          <SelectTrigger aria-label={`${name}: match all, any or none`} className="w-20 font-medium">
-            <SelectValue>{group.match}</SelectValue>
-          </SelectTrigger>
-          <SelectContent>
-            {MATCHES.map(({ value, label, description }) => (
-              <SelectItem key={value} value={value} description={description}>
-                {label}
-              </SelectItem>
-            ))}
-          </SelectContent>
-        </Select>
+          onChange={(match) => edit({ do: "set", key: group.key, part: { ...group, match } })}
+          className="w-20 font-medium"
+        />
         <span className="min-w-0">of these conditions</span>
         {isTop ? null : (
           <span className="ml-auto flex">

@@ -3,7 +3,7 @@
 import { useMemo, useState } from "react";
 import { BuilderContext } from "@/components/lists/builder/builder-context";
 import { GroupBox } from "@/components/lists/builder/group-box";
-import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from "@/components/ui/select";
+import { OptionSelect } from "@/components/patterns/option-select";
 import {
   type DraftGroup,
   type DraftPart,
@@ -62,25 +62,17 @@ function QuickStart({ known, onChange }: { known: Vocabulary; onChange: (draft: 
   return (
     <div className="flex flex-wrap items-center gap-2 rounded-md border border-dashed px-3 py-2 text-sm">
       <span className="text-muted-foreground">Quick start: users without a value in</span>
-      <Select
+      <OptionSelect
+        aria-label="Users without a value in a field"
+        options={known.fields.map(({ id, label }) => ({ value: String(id), label }))}
         value=""
-        onValueChange={(id) => {
-          if (id === "") return;
+        onChange={(id) => {
           const condition = { on: "field" as const, fieldId: Number(id), op: "is_empty" as const };
           onChange(draftOf({ match: "all", rules: [condition] }));
         }}
-      >
-        <SelectTrigger aria-label="Users without a value in a field" className="w-48">
-          <SelectValue placeholder="Choose a field" />
-        </SelectTrigger>
-        <SelectContent>
-          {known.fields.map(({ id, label }) => (
-            <SelectItem key={id} value={String(id)}>
-              {label}
-            </SelectItem>
-          ))}
-        </SelectContent>
-      </Select>
+        placeholder="Choose a field"
+        className="w-48"
+      />
     </div>
   );
 }

@@ -4,6 +4,7 @@ import { type FormEvent, useState } from "react";
 import { toast } from "sonner";
 import { ActionErrorPanel } from "@/components/patterns/action-error-panel";
 import { Field } from "@/components/patterns/field";
+import { OptionSelect } from "@/components/patterns/option-select";
 import { TitledDialog } from "@/components/patterns/titled-dialog";
 import { useAction } from "@/components/patterns/use-action";
 import { useScope } from "@/components/patterns/use-scope";
@@ -11,7 +12,6 @@ import type { CreateField } from "@/components/syncs/mapping/types";
 import { Button } from "@/components/ui/button";
 import { DialogFooter } from "@/components/ui/dialog";
 import { Input } from "@/components/ui/input";
-import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from "@/components/ui/select";
 import { Textarea } from "@/components/ui/textarea";
 import type { FieldGuess } from "@/lib/field-kinds/guess";
 import { ALL_KINDS, FIELD_KINDS, hasOptions } from "@/lib/field-kinds/registry";
@@ -80,24 +80,16 @@ export function MakeField({ header, guess, taken, create, onMade, onClose }: Pro
           }
         >
           {(control) => (
-            <Select
+            <OptionSelect
+              {...control}
+              options={ALL_KINDS.map((entry) => ({
+                value: entry.type,
+                label: entry.label,
+                description: entry.hint,
+              }))}
               value={type}
-              onValueChange={(chosen) => {
-                const found = ALL_KINDS.find((entry) => entry.type === chosen);
-                if (found) setType(found.type);
-              }}
-            >
-              <SelectTrigger {...control}>
-                <SelectValue>{FIELD_KINDS[type].label}</SelectValue>
-              </SelectTrigger>
-              <SelectContent>
-                {ALL_KINDS.map((entry) => (
-                  <SelectItem key={entry.type} value={entry.type} description={entry.hint}>
-                    {entry.label}
-                  </SelectItem>
-                ))}
-              </SelectContent>
-            </Select>
+              onChange={setType}
+            />
           )}
         </Field>
         {hasOptions(type) ? (

@@ -2,6 +2,7 @@
 
 import { ArrowRight } from "lucide-react";
 import { useState } from "react";
+import { OptionSelect, optionsOf } from "@/components/patterns/option-select";
 import { Panel } from "@/components/patterns/panel";
 import { AddColumn } from "@/components/syncs/mapping/add-column";
 import { ColumnHead } from "@/components/syncs/mapping/column-head";
@@ -10,7 +11,6 @@ import { COLUMN_GRID } from "@/components/syncs/mapping/mapping-column";
 import type { FileHead } from "@/components/syncs/mapping/types";
 import { Alert, AlertDescription, AlertTitle } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
-import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from "@/components/ui/select";
 import type { ManagersTarget, Mapping } from "@/lib/model/mapping";
 import { describeSettings } from "@/lib/syncs/describe-target";
 import { type ManagersColumn, missingInManagers, proposeManagers } from "@/lib/syncs/propose/managers";
@@ -94,24 +94,19 @@ function ManagersRow({ column, rowsSeen, onChange }: RowProps) {
       </div>
       <ArrowRight className="mt-2 size-4 text-faint max-md:hidden" aria-hidden="true" />
       <div className="grid min-w-0 content-start gap-1.5">
-        <Select
+        <OptionSelect
+          aria-label={`Field for column ${header} of the managers file`}
+          options={[
+            {
+              value: "auto",
+              label: auto,
+              description: fills && !target ? "Matched by name" : undefined,
+            },
+            ...optionsOf(CHOICES),
+          ]}
           value={target?.kind ?? "auto"}
-          onValueChange={(code) => code !== "" && onChange(targetOf(code))}
-        >
-          <SelectTrigger aria-label={`Field for column ${header} of the managers file`}>
-            <SelectValue>{target ? CHOICES[target.kind] : auto}</SelectValue>
-          </SelectTrigger>
-          <SelectContent>
-            <SelectItem value="auto" description={fills && !target ? "Matched by name" : undefined}>
-              {auto}
-            </SelectItem>
-            {Object.entries(CHOICES).map(([kind, label]) => (
-              <SelectItem key={kind} value={kind}>
-                {label}
-              </SelectItem>
-            ))}
-          </SelectContent>
-        </Select>
+          onChange={(code) => onChange(targetOf(code))}
+        />
         {near ? (
           <p className="flex flex-wrap items-center gap-x-2.5 gap-y-1 text-held text-xs">
             Probably {near.label}: {near.why}

@@ -2,7 +2,7 @@
 
 import { useState } from "react";
 import { Field } from "@/components/patterns/field";
-import { PlainSelect } from "@/components/syncs/mapping/plain-select";
+import { OptionSelect } from "@/components/patterns/option-select";
 import type { FileHead } from "@/components/syncs/mapping/types";
 import { Button } from "@/components/ui/button";
 import { Input } from "@/components/ui/input";
@@ -33,10 +33,10 @@ export function OnlyRowsFields({ onlyRows, file, onChange }: Props) {
       <Field label="Column to check" help="A file without this column is not imported.">
         {(control) =>
           file ? (
-            <PlainSelect
+            <OptionSelect
               {...control}
               value={header}
-              options={Object.fromEntries(headers.map((name) => [name, name]))}
+              options={headers.map((name) => ({ value: name, label: name }))}
               onChange={(chosen) => onChange({ ...onlyRows, header: chosen })}
             />
           ) : (

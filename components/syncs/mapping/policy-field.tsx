@@ -1,7 +1,7 @@
 "use client";
 
 import { Field } from "@/components/patterns/field";
-import { PlainSelect } from "@/components/syncs/mapping/plain-select";
+import { OptionSelect, optionsOf } from "@/components/patterns/option-select";
 
 type Props<V extends string> = {
   label: string;
@@ -15,7 +15,9 @@ type Props<V extends string> = {
 export function PolicyField<V extends string>({ label, value, options, help, onChange }: Props<V>) {
   return (
     <Field label={label} help={help}>
-      {(control) => <PlainSelect {...control} value={value} options={options} onChange={onChange} />}
+      {(control) => (
+        <OptionSelect {...control} value={value} options={optionsOf(options)} onChange={onChange} />
+      )}
     </Field>
   );
 }

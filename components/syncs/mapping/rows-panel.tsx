@@ -1,10 +1,10 @@
 "use client";
 
 import { Field } from "@/components/patterns/field";
+import { OptionSelect, optionsOf } from "@/components/patterns/option-select";
 import { Panel } from "@/components/patterns/panel";
 import { FileRowsFields } from "@/components/syncs/mapping/file-rows-fields";
 import { OnlyRowsFields } from "@/components/syncs/mapping/only-rows-fields";
-import { PlainSelect } from "@/components/syncs/mapping/plain-select";
 import type { FileHead, RowsDrafts } from "@/components/syncs/mapping/types";
 import type { Mapping, OnlyRows } from "@/lib/model/mapping";
 
@@ -61,7 +61,12 @@ export function RowsPanel(props: Props) {
           className="max-w-md"
         >
           {(control) => (
-            <PlainSelect {...control} value={onlyRows?.keep ?? "all"} options={COUNTS} onChange={choose} />
+            <OptionSelect
+              {...control}
+              value={onlyRows?.keep ?? "all"}
+              options={optionsOf(COUNTS)}
+              onChange={choose}
+            />
           )}
         </Field>
         {onlyRows ? <OnlyRowsFields onlyRows={onlyRows} file={file} onChange={onOnlyRows} /> : null}
@@ -75,10 +80,10 @@ export function RowsPanel(props: Props) {
           className="max-w-md"
         >
           {(control) => (
-            <PlainSelect
+            <OptionSelect
               {...control}
               value={repeats ?? "skip"}
-              options={REPEATS}
+              options={optionsOf(REPEATS)}
               onChange={(chosen) => onRepeats(chosen === "merge" ? "merge" : undefined)}
             />
           )}

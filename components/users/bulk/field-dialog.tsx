@@ -5,10 +5,10 @@ import { useForm } from "react-hook-form";
 import { Field } from "@/components/patterns/field";
 import { FormActions } from "@/components/patterns/form-actions";
 import { FormShell } from "@/components/patterns/form-shell";
+import { OptionSelect } from "@/components/patterns/option-select";
 import { TitledDialog } from "@/components/patterns/titled-dialog";
 import { useAction } from "@/components/patterns/use-action";
 import { useScope } from "@/components/patterns/use-scope";
-import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from "@/components/ui/select";
 import { SkippedNote } from "@/components/users/bulk/skipped-note";
 import { useBulkStatus } from "@/components/users/bulk/use-bulk-status";
 import { ProfileInput } from "@/components/users/profile-input";
@@ -38,18 +38,12 @@ export function FieldDialog({ userIds, fields, setField, describe, onClose }: Pr
     >
       <Field label="Profile field">
         {(control) => (
-          <Select value={fieldId} onValueChange={(next) => next !== "" && setFieldId(next)}>
-            <SelectTrigger {...control}>
-              <SelectValue placeholder="Choose">{field?.label}</SelectValue>
-            </SelectTrigger>
-            <SelectContent>
-              {fields.map(({ id, label }) => (
-                <SelectItem key={id} value={String(id)}>
-                  {label}
-                </SelectItem>
-              ))}
-            </SelectContent>
-          </Select>
+          <OptionSelect
+            {...control}
+            options={fields.map(({ id, label }) => ({ value: String(id), label }))}
+            value={fieldId}
+            onChange={setFieldId}
+          />
         )}
       </Field>
       {field ? (
