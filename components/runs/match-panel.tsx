@@ -5,7 +5,7 @@ import type { ChooseSame } from "@/components/runs/types";
 import { formatNumber } from "@/lib/format/number";
 import { plural } from "@/lib/format/plural";
 import type { MatchOn } from "@/lib/model/plan";
-import type { MatchTally } from "@/lib/runs/matches.store";
+import type { MatchTally } from "@/lib/runs/views/changes.store";
 
 type Props = {
   runId: string;

@@ -8,7 +8,7 @@ import { Checkbox } from "@/components/ui/checkbox";
 import type { ActionResult, WorkspaceScope } from "@/lib/action";
 import { formatNumber } from "@/lib/format/number";
 import { plural } from "@/lib/format/plural";
-import type { UnknownValue, UnknownValues } from "@/lib/runs/unknown-values/group";
+import type { UnknownValue, UnknownValues } from "@/lib/runs/unknown-values/list";
 
 type Add = (
   scope: WorkspaceScope,

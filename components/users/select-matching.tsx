@@ -5,8 +5,7 @@ import { useScope } from "@/components/patterns/use-scope";
 import { Button } from "@/components/ui/button";
 import type { BulkActions } from "@/components/users/types";
 import { formatNumber } from "@/lib/format/number";
-import type { MatchingUsers } from "@/lib/users/bulk/schema";
-import { BULK_USERS_MAX } from "@/lib/users/bulk/schema";
+import { BULK_USERS_MAX, type MatchingUsers } from "@/lib/users/bulk/schema";
 import type { UserCount } from "@/lib/users/views";
 
 type Props = {

@@ -19,8 +19,7 @@ import { REMOVED_COLUMN, userColumns, userName } from "@/components/users/user-c
 import { formatNumber } from "@/lib/format/number";
 import { plural } from "@/lib/format/plural";
 import type { ProfileField } from "@/lib/model/field";
-import type { MatchingUsers } from "@/lib/users/bulk/schema";
-import { BULK_USERS_MAX } from "@/lib/users/bulk/schema";
+import { BULK_USERS_MAX, type MatchingUsers } from "@/lib/users/bulk/schema";
 import type { UserCount, UserItem, UserPage } from "@/lib/users/views";
 
 /** The bulk actions, and the query of the list; the selection is cleared when the query changes. */

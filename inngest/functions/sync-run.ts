@@ -2,10 +2,8 @@ import { inngest } from "@/lib/jobs/client";
 import { runRequested } from "@/lib/jobs/events";
 import { type RunRef, runRef } from "@/lib/model/run-ref";
 import { applyRun } from "@/lib/runs/apply-run";
-import { failRun } from "@/lib/runs/fail-run";
-import { fetchAgain } from "@/lib/runs/fetch-again";
-import { fetchRun } from "@/lib/runs/fetch-run";
-import { finishRun } from "@/lib/runs/finish-run";
+import { fetchAgain, fetchRun } from "@/lib/runs/fetch-run";
+import { failRun, finishRun } from "@/lib/runs/finish-run";
 import { planRun } from "@/lib/runs/plan-run";
 import { retrying } from "../retry";
 

@@ -2,8 +2,7 @@ import { writeAudit } from "@/lib/audit/write-audit";
 import type { WorkspaceCtx } from "@/lib/context";
 import { explainConflicts } from "@/lib/db/constraint-errors";
 import { AppError } from "@/lib/errors";
-import type { NewPage } from "@/lib/pages/schema";
-import { PAGES_MAX } from "@/lib/pages/schema";
+import { type NewPage, PAGES_MAX } from "@/lib/pages/schema";
 import { insertPage, selectPagesEnd, setPageLists } from "@/lib/pages/store";
 
 /** A new page at the end. Throws `conflict`: the address is taken, a list is gone, or there are as many as may be. */

@@ -1,17 +1,14 @@
 "use server";
 
 import { workspaceAction } from "@/lib/action";
-import { cancelRun } from "@/lib/runs/cancel-run";
-import { chooseSame } from "@/lib/runs/choose-same";
-import { approveRun, discardRun } from "@/lib/runs/decide-run";
-import { previewSync } from "@/lib/runs/preview";
+import { approveRun, chooseSame, discardRun } from "@/lib/runs/decide-run";
+import { cancelRun } from "@/lib/runs/finish-run";
 import { addValuesInput, approveRunInput, chooseSameInput, runIdInput } from "@/lib/runs/schema";
 import { setHeaderRow } from "@/lib/runs/set-header-row";
 import { startUpload } from "@/lib/runs/start-upload";
-import { syncNow } from "@/lib/runs/sync-now";
+import { previewSync, syncNow } from "@/lib/runs/sync-now";
 import { undoRun } from "@/lib/runs/undo-run";
-import { addUnknownValues } from "@/lib/runs/unknown-values/add";
-import { addUnknownTeams } from "@/lib/runs/unknown-values/add-teams";
+import { addUnknownTeams, addUnknownValues } from "@/lib/runs/unknown-values/add";
 import { syncIdInput } from "@/lib/syncs/schema";
 import { startUploadInput } from "@/lib/uploads/schema";
 

@@ -2,16 +2,15 @@ import { checkpoint } from "@/lib/checkpoints";
 import type { WorkspaceCtx } from "@/lib/context";
 import { violated } from "@/lib/db/database-error";
 import type { Counts } from "@/lib/model/run";
-import type { RunRef } from "@/lib/model/run-ref";
+import type { RunLease, RunRef } from "@/lib/model/run-ref";
 import { type Applied, applyPlan } from "@/lib/pipeline/apply/apply-plan.store";
 import { isNamedMeanwhile } from "@/lib/pipeline/persistence/additions.store";
 import { getSyncRow } from "@/lib/pipeline/persistence/inputs.store";
-import { applyInputOf, type Undone } from "@/lib/runs/apply-order";
-import { removeRunFiles } from "@/lib/runs/fetch-run-file";
+import { applyInputOf, type Undone } from "@/lib/runs/apply-input";
 import { type JobDeps, jobDeps, openRun } from "@/lib/runs/open-run";
-import { planAgain } from "@/lib/runs/plan-again";
 import { type FilesFrom, planRun } from "@/lib/runs/plan-run";
-import { acquire, getRunRow, type RunRow, supersedeHeld } from "@/lib/runs/store";
+import { removeRunFiles } from "@/lib/runs/run-files";
+import { acquire, finish, getRunRow, type RunRow, resetPlan, supersedeHeld } from "@/lib/runs/store";
 import { refreshStatistics } from "@/lib/runs/system.store";
 
 /** Users. Below this, even the worst way through a table is quick. */
@@ -76,4 +75,26 @@ async function undoneBy(ctx: WorkspaceCtx, run: RunRow): Promise<Undone | null> 
   if (!run.undoes) return null;
   const [undone, { baseline }] = await Promise.all([getRunRow(ctx, run.undoes), getSyncRow(ctx, run.syncId)]);
   return { run: undone, baseline };
+}
+
+export const PLANNED_AGAIN =
+  "A user, an option or a team was added or edited while this run was under way, so it was planned once more.";
+
+/** Sets a run whose plan clashed back to be planned anew, once; a second clash ends it. True when it goes on. */
+export async function planAgain(ctx: WorkspaceCtx, lease: RunLease, run: RunRow): Promise<boolean> {
+  const again = !run.notes.includes(PLANNED_AGAIN) && !run.appliedAt;
+  if (again) {
+    await resetPlan(ctx, lease, [...run.notes, PLANNED_AGAIN]);
+    return true;
+  }
+  await finish(ctx, lease, run.syncId, {
+    state: "failed",
+    failure: {
+      code: "conflict",
+      message:
+        "The plan could not be applied: an address or a name it needs was taken meanwhile. Nothing was changed.",
+      remedy: "Start the sync again with Sync now; the new plan will see the users as they are then.",
+    },
+  });
+  return false;
 }

@@ -3,8 +3,15 @@ import type { WorkspaceCtx } from "@/lib/context";
 import { AppError } from "@/lib/errors";
 import { plural } from "@/lib/format/plural";
 import { sendRunRequested } from "@/lib/jobs/send";
+import { type SameChoice, setSame } from "@/lib/pipeline/persistence/matches.store";
 import { addNote } from "@/lib/pipeline/persistence/runs.store";
-import { type Decision, leaveOut, recordDecision } from "@/lib/runs/decision.store";
+import {
+  type Decision,
+  leaveOut,
+  lockWaiting,
+  notePlanChanged,
+  recordDecision,
+} from "@/lib/runs/decision.store";
 import { getRunRow, type RunRow, selectSyncName } from "@/lib/runs/store";
 
 /** What of a held plan goes: all, all but removals, or the lines that were ticked (ids of changes). */
@@ -87,5 +94,29 @@ function changedSince(): AppError {
 function nothingGoes(): AppError {
   return new AppError("conflict", "None of the ticked changes can be applied by itself.", {
     remedy: "Tick the changes that free the addresses they take as well.",
+  });
+}
+
+/**
+ * Says of new IDs in a plan that waits whether they are the users they match. The plan changes with it: the same person
+ * keeps what they had under the new ID, somebody new is created. Throws `not_found`; `conflict` when the plan waits no more.
+ */
+export async function chooseSame(ctx: WorkspaceCtx, choice: SameChoice): Promise<{ lines: number }> {
+  const { runId, isSame } = choice;
+  await getRunRow(ctx, runId);
+  return ctx.db.run(async (tx) => {
+    const syncId = await lockWaiting(tx, ctx, runId);
+    if (syncId === null) {
+      throw new AppError("conflict", "This plan is not waiting for a decision any more.", {
+        remedy: "Reload the page to see what happened to it.",
+      });
+    }
+    const lines = await setSame(tx, ctx, choice);
+    if (lines === 0) return { lines };
+    await notePlanChanged(tx, ctx, runId);
+    const target = { targetKind: "run", targetId: runId, targetLabel: await selectSyncName(tx, ctx, syncId) };
+    const detail = { workspaceId: ctx.workspaceId, syncId, samePerson: isSame, lines };
+    await writeAudit(tx, ctx, { action: "run.choose_same", ...target, detail });
+    return { lines };
   });
 }

@@ -1,4 +1,4 @@
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, type SQL, sql } from "drizzle-orm";
 import { runs } from "@/drizzle/schema";
 import type { ChangeStatus } from "@/drizzle/schema/changes";
 import type { RunDecision } from "@/drizzle/schema/runs";
@@ -84,4 +84,26 @@ export async function leaveOut(
     select (select count(*) from marked)::int as out, (select count(*) from open)::int as go`);
   const { out = 0, go = 0 } = rows[0] ?? {};
   return { out, go: go - out };
+}
+
+/** The sync of a run whose whole plan waits, which nobody else decides about meanwhile; null for any other. */
+export async function lockWaiting(tx: Tx, ctx: WorkspaceCtx, runId: string): Promise<string | null> {
+  const rows = await tx.execute<{ syncId: string }>(sql`
+    select sync_id as "syncId" from runs
+    where org_id = ${ctx.orgId} and workspace_id = ${ctx.workspaceId} and id = ${runId}
+      and state = 'held' and applied_at is null
+    for update`);
+  return rows[0]?.syncId ?? null;
+}
+
+/** Counts a plan again whose lines a choice has changed, and makes it another one than was seen before. */
+export async function notePlanChanged(tx: Tx, ctx: WorkspaceCtx, runId: string): Promise<void> {
+  const lines = (...kinds: string[]): SQL =>
+    sql`(count(*) filter (where kind = any(${sql.param(kinds)}::text[])))::int`;
+  await tx.execute(sql`
+    update runs r set plan_revision = r.plan_revision + 1, counts = (r.counts - 'teamLosses') || (
+      select jsonb_strip_nulls(jsonb_build_object('teamLosses', nullif((count(*) filter (where takes_teams))::int, 0))) || jsonb_build_object('created', ${lines("create")}, 'updated', ${lines("update", "relink")},
+        'restored', ${lines("restore")}, 'removed', ${lines("remove")})
+      from changes where org_id = ${ctx.orgId} and workspace_id = ${ctx.workspaceId} and run_id = ${runId})
+    where r.org_id = ${ctx.orgId} and r.workspace_id = ${ctx.workspaceId} and r.id = ${runId}`);
 }

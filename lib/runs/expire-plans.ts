@@ -1,9 +1,8 @@
 import { writeAudit } from "@/lib/audit/write-audit";
 import { leaveOut } from "@/lib/runs/decision.store";
-import { expireRun } from "@/lib/runs/expiry.store";
+import { expiredPlans, expireRun } from "@/lib/runs/expiry.store";
 import { type JobDeps, jobDeps, openSystem } from "@/lib/runs/open-run";
 import { selectSyncName } from "@/lib/runs/store";
-import { expiredPlans } from "@/lib/runs/system.store";
 
 const EXPIRED_MAX = 500;
 

@@ -1,7 +1,8 @@
 import { and, asc, eq, gt, lt, sql } from "drizzle-orm";
 import { runs, syncs } from "@/drizzle/schema";
 import type { WorkspaceCtx } from "@/lib/context";
-import type { Tx } from "@/lib/db/client";
+import type { Db, Tx } from "@/lib/db/client";
+import type { RunRef } from "@/lib/model/run-ref";
 import type { RunRow } from "@/lib/runs/store";
 
 const own = (ctx: WorkspaceCtx) => and(eq(runs.orgId, ctx.orgId), eq(runs.workspaceId, ctx.workspaceId));
@@ -47,4 +48,12 @@ export async function selectExpiring(
     .where(and(own(ctx), eq(runs.state, "held"), gt(runs.expiresAt, after), lt(runs.expiresAt, before)))
     .orderBy(asc(runs.expiresAt), asc(runs.id));
   return rows.flatMap(({ expiresAt, ...row }) => (expiresAt ? [{ ...row, expiresAt }] : []));
+}
+
+/** Plans of all tenants that nobody has decided about in time. */
+export async function expiredPlans(db: Db, now: Date, most: number): Promise<RunRef[]> {
+  const rows = await db.execute<RunRef>(sql`
+    select org_id as "orgId", workspace_id as "workspaceId", sync_id as "syncId", run_id as "runId"
+    from system_expired_plans(${now.toISOString()}::timestamptz, ${most})`);
+  return [...rows];
 }

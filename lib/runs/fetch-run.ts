@@ -1,15 +1,16 @@
 import type { WorkspaceCtx } from "@/lib/context";
 import { violated } from "@/lib/db/database-error";
+import { sendRunRequested } from "@/lib/jobs/send";
 import type { RunLease, RunRef } from "@/lib/model/run-ref";
 import type { Heartbeat } from "@/lib/pipeline/heartbeat";
 import { getSyncRow } from "@/lib/pipeline/persistence/inputs.store";
-import { fetchRunFiles, findRunFiles, removeRunFiles } from "@/lib/runs/fetch-run-file";
+import { fetchRunFiles } from "@/lib/runs/fetch-run-files";
 import { handleFailure } from "@/lib/runs/handle-failure";
-import { startHeartbeat } from "@/lib/runs/heartbeat";
+import { deadlineOf, startHeartbeat } from "@/lib/runs/heartbeat";
 import { type JobDeps, jobDeps, openRun } from "@/lib/runs/open-run";
+import { findRunFiles, removeRunFiles } from "@/lib/runs/run-files";
 import { inputsOf } from "@/lib/runs/run-inputs";
-import { acquire, type RunRow, writeProgress } from "@/lib/runs/store";
-import { deadlineOf } from "@/lib/runs/time-limit";
+import { acquire, getRunRow, type RunRow, writeProgress } from "@/lib/runs/store";
 
 /** `wait`: another run of the sync is not over, and asks for this one at its end. */
 type FetchOutcome = { next: "plan" | "stop" | "wait" };
@@ -72,4 +73,11 @@ async function fetchOnce(ctx: WorkspaceCtx, { run, lease, beat, deps }: Input): 
     await removeRunFiles(run.id);
     throw error;
   }
+}
+
+/** Asks for a run whose file is not on this machine from its start. */
+export async function fetchAgain(ref: RunRef, deps: JobDeps = jobDeps()): Promise<{ fence: number }> {
+  const { fence } = await getRunRow(openRun(ref, deps), ref.runId);
+  await sendRunRequested(ref, fence);
+  return { fence };
 }

@@ -1,9 +1,12 @@
+import { writeAudit } from "@/lib/audit/write-audit";
 import { checkpoint } from "@/lib/checkpoints";
+import type { WorkspaceCtx } from "@/lib/context";
+import { AppError } from "@/lib/errors";
 import { sendRunRequested } from "@/lib/jobs/send";
 import type { RunRef } from "@/lib/model/run-ref";
-import { removeRunFiles } from "@/lib/runs/fetch-run-file";
 import { type JobDeps, jobDeps, openRun } from "@/lib/runs/open-run";
-import { getRunRow } from "@/lib/runs/store";
+import { removeRunFiles } from "@/lib/runs/run-files";
+import { cancel, fail, getRunRow, selectSyncName } from "@/lib/runs/store";
 import { runsWithoutJob } from "@/lib/runs/system.store";
 import { removeUsedUpload } from "@/lib/uploads/remove";
 
@@ -26,4 +29,42 @@ export async function finishRun(ref: RunRef, deps: JobDeps = jobDeps()): Promise
     }
   }
   return { state: run.state };
+}
+
+/** Ends a run whose job has given up. What the last attempt noted is kept; nothing of the plan was applied. */
+export async function failRun(
+  ref: RunRef,
+  deps: JobDeps = jobDeps(),
+  why: AppError = gaveUp(),
+): Promise<{ failed: boolean }> {
+  const ctx = openRun(ref, deps);
+  const failure = { code: why.code, message: why.message, remedy: why.remedy ?? null };
+  const failed = await ctx.db.run((tx) => fail(tx, ctx, ref.runId, failure));
+  if (failed) await finishRun(ref, deps);
+  return { failed };
+}
+
+function gaveUp(): AppError {
+  return new AppError("internal", "The run stopped because of a fault on our side. Nothing was changed.", {
+    remedy: "Start it again with Sync now. If it stops again, tell support the address of this page.",
+  });
+}
+
+/** Stops a queued or running run with nothing applied. Throws `conflict` when it has ended meanwhile. */
+export async function cancelRun(ctx: WorkspaceCtx, { runId }: { runId: string }): Promise<void> {
+  const { syncId } = await getRunRow(ctx, runId);
+  await ctx.db.run(async (tx) => {
+    if (!(await cancel(tx, ctx, runId))) throw endedAlready();
+    await writeAudit(tx, ctx, {
+      action: "run.cancel",
+      targetKind: "run",
+      targetId: runId,
+      targetLabel: await selectSyncName(tx, ctx, syncId),
+      detail: { workspaceId: ctx.workspaceId, syncId },
+    });
+  });
+}
+
+function endedAlready(): AppError {
+  return new AppError("conflict", "This run has ended already.", { remedy: "Look at its results." });
 }

@@ -7,7 +7,7 @@ import { headerSeen } from "@/lib/pipeline/find-header";
 import type { RunUpdate } from "@/lib/pipeline/heartbeat";
 import { storeBlocking } from "@/lib/pipeline/persistence/issues.store";
 import { NO_COUNTS } from "@/lib/pipeline/report/outcome";
-import { removeRunFiles } from "@/lib/runs/fetch-run-file";
+import { removeRunFiles } from "@/lib/runs/run-files";
 import { finish, writeProgress } from "@/lib/runs/store";
 
 /** Ends the run with what went wrong, unless trying again may help: then notes it, and throws for the jobs to retry. */

@@ -7,15 +7,15 @@ import { holdLosses } from "@/lib/pipeline/persistence/team-losses.store";
 import { type Plan, planFile } from "@/lib/pipeline/plan-file";
 import { type PlanInputs, planKeyOf } from "@/lib/pipeline/plan-key";
 import { NO_COUNTS, outcomeOf } from "@/lib/pipeline/report/outcome";
-import { fetchRunFiles, findRunFiles, type RunFiles, removeRunFiles } from "@/lib/runs/fetch-run-file";
+import { fetchRunFiles } from "@/lib/runs/fetch-run-files";
 import { handleFailure } from "@/lib/runs/handle-failure";
-import { startHeartbeat } from "@/lib/runs/heartbeat";
-import { baselineOf } from "@/lib/runs/last-good";
+import { deadlineOf, startHeartbeat } from "@/lib/runs/heartbeat";
 import { type JobDeps, jobDeps, openRun } from "@/lib/runs/open-run";
 import { planUndoRun } from "@/lib/runs/plan-undo";
+import { findRunFiles, type RunFiles, removeRunFiles } from "@/lib/runs/run-files";
 import { inputsOf } from "@/lib/runs/run-inputs";
+import { baselineOf } from "@/lib/runs/state";
 import { acquire, finish, type RunRow, writeProgress } from "@/lib/runs/store";
-import { deadlineOf } from "@/lib/runs/time-limit";
 
 /** Whether the run goes on to be applied, has to be fetched first, or has come to its end (or to a person) here. */
 export type PlanOutcome = { next: "apply" | "fetch" | "stop" };

@@ -10,7 +10,6 @@ import {
   teamsForPlan,
 } from "@/lib/pipeline/persistence/inputs.store";
 import type { PlanInputs } from "@/lib/pipeline/plan-key";
-import { hasManagersFile } from "@/lib/runs/fetch-run-file";
 import type { RunRow } from "@/lib/runs/store";
 
 /** What a run's plan is made from, beside the files themselves. */
@@ -29,4 +28,12 @@ export async function inputsOf(ctx: WorkspaceCtx, sync: SyncRow, run: RunRow): P
     fields: await fieldsForPlan(ctx),
     teams: await teamsForPlan(ctx),
   };
+}
+
+/** Whether the run has a file of managers: an upload brings its own or none. */
+export function hasManagersFile(
+  { uploadId, managersUploadId }: Pick<RunRow, "uploadId" | "managersUploadId">,
+  { managersPath }: Pick<SyncRow, "managersPath">,
+): boolean {
+  return uploadId ? managersUploadId !== null : managersPath !== null;
 }

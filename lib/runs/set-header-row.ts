@@ -1,8 +1,7 @@
 import type { WorkspaceCtx } from "@/lib/context";
 import { AppError } from "@/lib/errors";
-import { findLatestRun } from "@/lib/runs/find-latest";
-import { getRun } from "@/lib/runs/get-run";
-import { previewSync } from "@/lib/runs/preview";
+import { findLatestRun, getRun } from "@/lib/runs/read";
+import { previewSync } from "@/lib/runs/sync-now";
 import { writeMapping } from "@/lib/syncs/versions/write";
 
 /**

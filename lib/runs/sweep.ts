@@ -1,10 +1,10 @@
 import { usesInngestServer } from "@/lib/env";
 import { sendRunRequested } from "@/lib/jobs/send";
 import { expirePlans } from "@/lib/runs/expire-plans";
-import { failRun } from "@/lib/runs/fail-run";
+import { failRun } from "@/lib/runs/finish-run";
+import { limitMs, tookTooLong } from "@/lib/runs/heartbeat";
 import { type JobDeps, jobDeps } from "@/lib/runs/open-run";
 import { type OpenRun, openRuns } from "@/lib/runs/system.store";
-import { limitMs, tookTooLong } from "@/lib/runs/time-limit";
 import { removeStaleUploads } from "@/lib/uploads/remove";
 
 const MINUTE_MS = 60_000;

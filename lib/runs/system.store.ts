@@ -61,14 +61,6 @@ export async function runsWithoutJob(
   return [...rows];
 }
 
-/** Plans of all tenants that nobody has decided about in time. */
-export async function expiredPlans(db: Db, now: Date, most: number): Promise<RunRef[]> {
-  const rows = await db.execute<RunRef>(sql`
-    select org_id as "orgId", workspace_id as "workspaceId", sync_id as "syncId", run_id as "runId"
-    from system_expired_plans(${now.toISOString()}::timestamptz, ${most})`);
-  return [...rows];
-}
-
 /**
  * Moves the sync's next time on and queues a run, in one statement, unless someone else has just done so. Null when
  * nothing was queued: not due any more, or a run is waiting already.

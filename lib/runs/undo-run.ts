@@ -1,6 +1,6 @@
 import type { WorkspaceCtx } from "@/lib/context";
 import { AppError } from "@/lib/errors";
-import { getRun } from "@/lib/runs/get-run";
+import { getRun } from "@/lib/runs/read";
 import { requestRun } from "@/lib/runs/request-run";
 
 /**

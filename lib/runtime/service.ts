@@ -3,8 +3,7 @@ import { closeSync, openSync } from "node:fs";
 import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
 import { PROJECT } from "@/lib/runtime/project";
-import type { Terminal } from "@/lib/runtime/terminal";
-import { lastLines } from "@/lib/runtime/terminal";
+import { lastLines, type Terminal } from "@/lib/runtime/terminal";
 
 export type ChildEnv = Readonly<Record<string, string | undefined>>;
 

@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from "vitest";
 import type { WorkspaceCtx } from "@/lib/context";
 import { purgeOld } from "@/lib/purge/purge-old";
-import { listRunMonths } from "@/lib/runs/list-run-months";
+import { listRunMonths } from "@/lib/runs/read";
 import { testDb } from "../support/db";
 import { csv, NO_GUARDS, people, runFile, testDeps } from "../support/pipeline";
 import { mintSync, mintTenant, mintWorkspace } from "../support/tenant";

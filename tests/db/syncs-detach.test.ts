@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { findRun } from "@/lib/runs/find-run";
+import { findRun } from "@/lib/runs/read";
 import { requestRun } from "@/lib/runs/request-run";
 import { detachSync } from "@/lib/syncs/detach";
 import { getSync, listSyncs } from "@/lib/syncs/read";

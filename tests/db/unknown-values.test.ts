@@ -1,8 +1,7 @@
 import { beforeEach, expect, test } from "vitest";
 import type { WorkspaceCtx } from "@/lib/context";
 import { listFields } from "@/lib/fields/list";
-import { addUnknownValues } from "@/lib/runs/unknown-values/add";
-import { addUnknownTeams } from "@/lib/runs/unknown-values/add-teams";
+import { addUnknownTeams, addUnknownValues } from "@/lib/runs/unknown-values/add";
 import { listUnknownValues } from "@/lib/runs/unknown-values/list";
 import { updateSyncMapping } from "@/lib/syncs/update";
 import { createTeam } from "@/lib/teams/create";

@@ -1,8 +1,7 @@
 import { expect, test } from "vitest";
 import type { WorkspaceCtx } from "@/lib/context";
 import { listUsers } from "@/lib/users/list";
-import type { UserQuery } from "@/lib/users/query";
-import { readCursor, type UserSort } from "@/lib/users/query";
+import { readCursor, type UserQuery, type UserSort } from "@/lib/users/query";
 import { countUsers } from "@/lib/users/read";
 import { testDb } from "../support/db";
 import { mintSync, mintTenant, mintUser, mintWorkspace } from "../support/tenant";

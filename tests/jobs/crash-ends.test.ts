@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from "vitest";
 import type { RunRef } from "@/lib/model/run-ref";
-import { cancelRun } from "@/lib/runs/cancel-run";
+import { cancelRun } from "@/lib/runs/finish-run";
 import { sweepRuns } from "@/lib/runs/sweep";
 import { testDb } from "../support/db";
 import { testDeps } from "../support/pipeline";

@@ -10,7 +10,7 @@ import { sendRunRequested } from "@/lib/jobs/send";
 import { localSigningKey } from "@/lib/jobs/signing-key";
 import { createLog } from "@/lib/log";
 import { createRemoteSource } from "@/lib/remote-sources/create";
-import { cancelRun } from "@/lib/runs/cancel-run";
+import { cancelRun } from "@/lib/runs/finish-run";
 import { requestRun } from "@/lib/runs/request-run";
 import { testDb } from "../support/db";
 import { NO_GUARDS, queueFile } from "../support/pipeline";

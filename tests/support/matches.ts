@@ -1,6 +1,6 @@
 import type { WorkspaceCtx } from "@/lib/context";
-import { chooseSame } from "@/lib/runs/choose-same";
-import { listChanges } from "@/lib/runs/list-changes";
+import { chooseSame } from "@/lib/runs/decide-run";
+import { listChanges } from "@/lib/runs/read-plan";
 import { getRunRow, type RunRow } from "@/lib/runs/store";
 import { testDb } from "./db";
 

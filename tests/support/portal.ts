@@ -5,8 +5,13 @@ import type { PortalSlugs } from "@/lib/auth/portal/place";
 import { insertToken, type PortalUser } from "@/lib/auth/portal/portal.store";
 import type { Later } from "@/lib/auth/portal/request-link";
 import { hashToken, newToken } from "@/lib/auth/token";
-import type { VisitorCtx } from "@/lib/context";
-import { brandPortalCtx, type Clock, type PortalCtx, type WorkspaceCtx } from "@/lib/context";
+import {
+  brandPortalCtx,
+  type Clock,
+  type PortalCtx,
+  type VisitorCtx,
+  type WorkspaceCtx,
+} from "@/lib/context";
 import { tenantDb } from "@/lib/db/tenant";
 import { createLog } from "@/lib/log";
 import type { RuleGroup } from "@/lib/model/rule";

@@ -1,6 +1,6 @@
 import type { WorkspaceCtx } from "@/lib/context";
 import { approveRun } from "@/lib/runs/decide-run";
-import { listChanges } from "@/lib/runs/list-changes";
+import { listChanges } from "@/lib/runs/read-plan";
 import type { RunRow } from "@/lib/runs/store";
 import { undoRun } from "@/lib/runs/undo-run";
 import { updateUser } from "@/lib/users/update";

@@ -1,8 +1,7 @@
 import { headers } from "next/headers";
 import { notFound, redirect } from "next/navigation";
 import { PATH_HEADER } from "@/lib/auth/path-header";
-import type { Portal } from "@/lib/auth/portal/open";
-import { openPortal, openPortalPlace } from "@/lib/auth/portal/open";
+import { openPortal, openPortalPlace, type Portal } from "@/lib/auth/portal/open";
 import { portalNext, portalPath } from "@/lib/auth/portal/place";
 import type { PortalCtx } from "@/lib/context";
 import { isAppError } from "@/lib/errors";

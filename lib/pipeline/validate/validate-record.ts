@@ -2,8 +2,13 @@ import type { FieldValue } from "@/lib/model/field";
 import type { CsvRecord } from "@/lib/model/file";
 import type { Issue, IssueCode, SkippedRecord, Validated } from "@/lib/model/issue";
 import type { StandardTarget } from "@/lib/model/mapping";
-import type { Fault } from "@/lib/pipeline/validate/issue";
-import { ID_CHARS_MAX, NAME_CHARS_MAX, rowIssue, type Where } from "@/lib/pipeline/validate/issue";
+import {
+  type Fault,
+  ID_CHARS_MAX,
+  NAME_CHARS_MAX,
+  rowIssue,
+  type Where,
+} from "@/lib/pipeline/validate/issue";
 import { mentionsOf } from "@/lib/pipeline/validate/mentions";
 import type { Prepared } from "@/lib/pipeline/validate/prepare-mapping";
 import { RowPerson } from "@/lib/pipeline/validate/row-person";

@@ -5,7 +5,7 @@ import type { ProfileField } from "@/lib/model/field";
 import { getExportedRun } from "@/lib/runs/exports/get-run";
 import { planLayout } from "@/lib/runs/exports/plan-row";
 import type { ExportedRun } from "@/lib/runs/exports/store";
-import { listRunFields } from "@/lib/runs/list-run-fields";
+import { listRunFields } from "@/lib/runs/read-plan";
 import { type ChangeFilter, selectChanges } from "@/lib/runs/views/changes.store";
 import type { ChangeItem } from "@/lib/runs/views/types";
 

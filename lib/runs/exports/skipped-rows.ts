@@ -3,7 +3,7 @@ import type { WorkspaceCtx } from "@/lib/context";
 import { type Download, fileNameOf, pages } from "@/lib/csv/download";
 import { notFound } from "@/lib/errors";
 import { getExportedRun } from "@/lib/runs/exports/get-run";
-import { type SkippedLine, selectSkippedPage } from "@/lib/runs/exports/store";
+import { countSkipped, type SkippedLine, selectSkippedPage } from "@/lib/runs/exports/store";
 import { REASON_HEADER } from "@/lib/values/formula-escape";
 import { trimCell } from "@/lib/values/text";
 
@@ -56,4 +56,9 @@ function skippedLayout(headers: readonly string[]) {
       return [...own.slice(0, width), reason, ...own.slice(width)];
     },
   };
+}
+
+/** How many skipped rows of a run can be downloaded; none of an unknown run. */
+export async function countSkippedRows(ctx: WorkspaceCtx, { runId }: { runId: string }): Promise<number> {
+  return ctx.db.run((tx) => countSkipped(tx, ctx, runId));
 }

@@ -2,9 +2,9 @@ import { type SQL, sql } from "drizzle-orm";
 import type { ChangeStatus } from "@/drizzle/schema/changes";
 import type { WorkspaceCtx } from "@/lib/context";
 import type { Tx } from "@/lib/db/client";
-import type { ChangeKind } from "@/lib/model/plan";
+import type { ChangeKind, MatchOn } from "@/lib/model/plan";
 import type { ChangeCursor } from "@/lib/runs/views/change-cursor";
-import type { ChangeItem } from "@/lib/runs/views/types";
+import type { ChangeItem, PlanTally } from "@/lib/runs/views/types";
 
 export type ChangeFilter = {
   runId: string;
@@ -78,4 +78,26 @@ function matching(ctx: WorkspaceCtx, { runId, kinds, search, status, ...only }: 
 function beyond({ side, kind, id }: ChangeCursor): SQL {
   const compare = sql.raw(side === "after" ? ">" : "<");
   return sql`and (kind, changes.id) ${compare} (${kind}::text, ${id}::bigint)`;
+}
+
+export type MatchTally = { on: MatchOn; isSame: boolean; count: number };
+
+/** The new IDs of a plan that may be known users: how many by what, and by the choice so far. */
+export async function selectMatchTally(
+  tx: Tx,
+  ctx: WorkspaceCtx,
+  runId: string,
+): Promise<readonly MatchTally[]> {
+  return tx.execute<MatchTally>(sql`
+    select match->>'on' as "on", is_same as "isSame", count(*)::float8 as count from changes
+    where org_id = ${ctx.orgId} and workspace_id = ${ctx.workspaceId} and run_id = ${runId} and match is not null
+    group by 1, 2`);
+}
+
+/** The lines of a plan, counted by kind and standing. */
+export async function selectTally(tx: Tx, ctx: WorkspaceCtx, runId: string): Promise<PlanTally> {
+  return tx.execute<PlanTally[number]>(sql`
+    select kind, status, count(*)::float8 as count, (count(*) filter (where takes_teams))::float8 as "teamLosses" from changes
+     where org_id = ${ctx.orgId} and workspace_id = ${ctx.workspaceId} and run_id = ${runId}
+     group by kind, status`);
 }

@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { closeDb } from "@/lib/db/client";
-import { getRun } from "@/lib/runs/get-run";
-import { runProgress } from "@/lib/runs/run-progress";
+import { getRun, runProgress } from "@/lib/runs/read";
 import { syncNow } from "@/lib/runs/sync-now";
 import { writePrivateFile } from "@/lib/runtime/data-folder";
 import type { DemoOutcome } from "@/lib/runtime/demo/outcome";

@@ -1,5 +1,4 @@
-import type { FieldGuess } from "@/lib/field-kinds/guess";
-import { distinct, short } from "@/lib/field-kinds/guess";
+import { distinct, type FieldGuess, short } from "@/lib/field-kinds/guess";
 import { ALL_KINDS } from "@/lib/field-kinds/registry";
 import type { ColumnStats } from "@/lib/model/column-stats";
 

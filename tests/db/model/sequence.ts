@@ -1,9 +1,8 @@
 import { expect } from "vitest";
 import { AppError } from "@/lib/errors";
 import { NO_COUNTS } from "@/lib/pipeline/report/outcome";
-import { cancelRun } from "@/lib/runs/cancel-run";
-import { chooseSame } from "@/lib/runs/choose-same";
-import { approveRun, discardRun } from "@/lib/runs/decide-run";
+import { approveRun, chooseSame, discardRun } from "@/lib/runs/decide-run";
+import { cancelRun } from "@/lib/runs/finish-run";
 import { undoRun } from "@/lib/runs/undo-run";
 import { createUser } from "@/lib/users/create";
 import { removeUser } from "@/lib/users/remove";

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import type { WorkspaceCtx } from "@/lib/context";
 import { approveRun, discardRun } from "@/lib/runs/decide-run";
-import { listChanges } from "@/lib/runs/list-changes";
+import { listChanges } from "@/lib/runs/read-plan";
 import { requestRun } from "@/lib/runs/request-run";
 import { getRunRow, type RunRow } from "@/lib/runs/store";
 import { testDb } from "../../support/db";

@@ -4,7 +4,7 @@ import type { WorkspaceCtx } from "@/lib/context";
 import type { GuardLimits } from "@/lib/pipeline/guard/settings";
 import { approveRun, discardRun } from "@/lib/runs/decide-run";
 import { expirePlans } from "@/lib/runs/expire-plans";
-import { listExpiring } from "@/lib/runs/list-expiring";
+import { listExpiring } from "@/lib/runs/read";
 import { getRunRow, insertQueued } from "@/lib/runs/store";
 import { setSyncPaused } from "@/lib/syncs/set-paused";
 import { testDb } from "../../support/db";

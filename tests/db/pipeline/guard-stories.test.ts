@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { heldPlanOf } from "@/components/runs/held-plan";
 import type { WorkspaceCtx } from "@/lib/context";
 import type { Mapping } from "@/lib/model/mapping";
-import { tallyPlan } from "@/lib/runs/tally-plan";
+import { tallyPlan } from "@/lib/runs/read-plan";
 import { testDb } from "../../support/db";
 import { HEADER, people, runFile, told } from "../../support/pipeline";
 import { inTeams } from "../../support/teams";

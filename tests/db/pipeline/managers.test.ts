@@ -3,7 +3,7 @@ import type { WorkspaceCtx } from "@/lib/context";
 import type { Mapping } from "@/lib/model/mapping";
 import type { GuardLimits } from "@/lib/pipeline/guard/settings";
 import { exportIssues } from "@/lib/runs/exports/issues";
-import { listIssues } from "@/lib/runs/list-issues";
+import { listIssues } from "@/lib/runs/read";
 import { getRunRow } from "@/lib/runs/store";
 import { addUsersToTeam } from "@/lib/users/teams/assign";
 import { testDb } from "../../support/db";

@@ -2,7 +2,7 @@ import { subDays } from "date-fns";
 import { beforeEach, describe, expect, test } from "vitest";
 import type { WorkspaceCtx } from "@/lib/context";
 import { deleteField } from "@/lib/fields/delete";
-import { listChanges } from "@/lib/runs/list-changes";
+import { listChanges } from "@/lib/runs/read-plan";
 import { testDb } from "../../support/db";
 import { choose, matchesOf } from "../../support/matches";
 import { csv, NO_GUARDS, runFile } from "../../support/pipeline";

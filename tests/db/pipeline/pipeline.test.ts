@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import type { WorkspaceCtx } from "@/lib/context";
+import { PLANNED_AGAIN } from "@/lib/runs/apply-run";
 import { approveRun, discardRun } from "@/lib/runs/decide-run";
-import { PLANNED_AGAIN } from "@/lib/runs/plan-again";
 import { testDb } from "../../support/db";
 import { csv, HEADER, NO_GUARDS, people, queueFile, runFile, told, work } from "../../support/pipeline";
 import { mintField, mintSync, mintTenant, mintUser, mintWorkspace } from "../../support/tenant";

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { WorkspaceCtx } from "@/lib/context";
 import type { Mapping } from "@/lib/model/mapping";
-import { chooseSame } from "@/lib/runs/choose-same";
+import { chooseSame } from "@/lib/runs/decide-run";
 import { testDb } from "../../support/db";
 import { NO_GUARDS, runFile } from "../../support/pipeline";
 import { inTeams } from "../../support/teams";

@@ -3,7 +3,7 @@ import { beforeEach, expect, test } from "vitest";
 import { users } from "@/drizzle/schema";
 import type { UserRole } from "@/drizzle/schema/users";
 import type { WorkspaceCtx } from "@/lib/context";
-import { groupIssues } from "@/lib/runs/group-issues";
+import { groupIssues } from "@/lib/runs/read";
 import { listStayingUsers, removeStayingUsers } from "@/lib/users/staying";
 import { csv, NO_GUARDS, people, runFile, told } from "../../support/pipeline";
 import { mintSync, mintTenant, mintWorkspace } from "../../support/tenant";

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import type { WorkspaceCtx } from "@/lib/context";
 import type { Mapping } from "@/lib/model/mapping";
 import { exportPlan } from "@/lib/runs/exports/plan";
-import { listRunFields } from "@/lib/runs/list-run-fields";
+import { listRunFields } from "@/lib/runs/read-plan";
 import { getRunRow } from "@/lib/runs/store";
 import { createTeam } from "@/lib/teams/create";
 import { updateTeam } from "@/lib/teams/update";

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import type { WorkspaceCtx } from "@/lib/context";
 import { approveRun, discardRun } from "@/lib/runs/decide-run";
-import { findRun } from "@/lib/runs/find-run";
+import { findRun } from "@/lib/runs/read";
 import { getRunRow } from "@/lib/runs/store";
 import { undoRun } from "@/lib/runs/undo-run";
 import { testDb } from "../../support/db";

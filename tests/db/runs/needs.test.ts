@@ -1,7 +1,6 @@
 import { expect, test } from "vitest";
-import { listChanges } from "@/lib/runs/list-changes";
-import { listNeeds } from "@/lib/runs/list-needs";
-import { previewSync } from "@/lib/runs/preview";
+import { listChanges, listNeeds } from "@/lib/runs/read-plan";
+import { previewSync } from "@/lib/runs/sync-now";
 import { attachRemoteSource } from "@/lib/syncs/attach";
 import { testDb } from "../../support/db";
 import { NO_GUARDS, runFile } from "../../support/pipeline";

@@ -1,7 +1,6 @@
 import { expect, test } from "vitest";
 import { staleInWords } from "@/components/runs/kept-words";
-import { listChanges } from "@/lib/runs/list-changes";
-import { listStaleReasons } from "@/lib/runs/list-stale-reasons";
+import { listChanges, listStaleReasons } from "@/lib/runs/read-plan";
 import { removeUser } from "@/lib/users/remove";
 import { testDb } from "../../support/db";
 import { csv, NO_GUARDS, runFile } from "../../support/pipeline";

@@ -1,7 +1,6 @@
-import { countSkippedRows } from "@/lib/runs/exports/count-skipped-rows";
 import { exportIssues } from "@/lib/runs/exports/issues";
 import { exportPlan } from "@/lib/runs/exports/plan";
-import { exportSkippedRows } from "@/lib/runs/exports/skipped-rows";
+import { countSkippedRows, exportSkippedRows } from "@/lib/runs/exports/skipped-rows";
 import type { Cases, RouteCase } from "../../support/tenancy/cases";
 import type { World } from "../../support/tenancy/world";
 

@@ -1,26 +1,28 @@
-import { cancelRun } from "@/lib/runs/cancel-run";
-import { chooseSame } from "@/lib/runs/choose-same";
-import { countPlan } from "@/lib/runs/count-plan";
-import { approveRun, discardRun } from "@/lib/runs/decide-run";
-import { findLatestRun } from "@/lib/runs/find-latest";
-import { findRun } from "@/lib/runs/find-run";
-import { getRun } from "@/lib/runs/get-run";
-import { groupIssues } from "@/lib/runs/group-issues";
-import { listChanges } from "@/lib/runs/list-changes";
-import { listExpiring } from "@/lib/runs/list-expiring";
-import { listIssues } from "@/lib/runs/list-issues";
-import { listNeeds } from "@/lib/runs/list-needs";
-import { listRunFields } from "@/lib/runs/list-run-fields";
-import { listRunMonths } from "@/lib/runs/list-run-months";
-import { listRuns } from "@/lib/runs/list-runs";
-import { listStaleReasons } from "@/lib/runs/list-stale-reasons";
+import { approveRun, chooseSame, discardRun } from "@/lib/runs/decide-run";
+import { cancelRun } from "@/lib/runs/finish-run";
+import {
+  findLatestRun,
+  findRun,
+  getRun,
+  groupIssues,
+  listExpiring,
+  listIssues,
+  listRunMonths,
+  listRuns,
+  runProgress,
+} from "@/lib/runs/read";
+import {
+  countPlan,
+  listChanges,
+  listNeeds,
+  listRunFields,
+  listStaleReasons,
+  tallyMatches,
+  tallyPlan,
+} from "@/lib/runs/read-plan";
 import { requestRun } from "@/lib/runs/request-run";
-import { runProgress } from "@/lib/runs/run-progress";
-import { tallyMatches } from "@/lib/runs/tally-matches";
-import { tallyPlan } from "@/lib/runs/tally-plan";
 import { undoRun } from "@/lib/runs/undo-run";
-import { addUnknownValues } from "@/lib/runs/unknown-values/add";
-import { addUnknownTeams } from "@/lib/runs/unknown-values/add-teams";
+import { addUnknownTeams, addUnknownValues } from "@/lib/runs/unknown-values/add";
 import { listUnknownValues } from "@/lib/runs/unknown-values/list";
 import type { Cases } from "../../support/tenancy/cases";
 import type { World } from "../../support/tenancy/world";

@@ -1,7 +1,6 @@
 import { guardValues } from "@/lib/pipeline/guard/schema";
-import { previewSync } from "@/lib/runs/preview";
 import { setHeaderRow } from "@/lib/runs/set-header-row";
-import { syncNow } from "@/lib/runs/sync-now";
+import { previewSync, syncNow } from "@/lib/runs/sync-now";
 import { attachRemoteSource } from "@/lib/syncs/attach";
 import { detachSync } from "@/lib/syncs/detach";
 import { ensureUploadSync } from "@/lib/syncs/ensure-upload-sync";

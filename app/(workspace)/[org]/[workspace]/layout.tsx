@@ -4,7 +4,7 @@ import { ExpiringPlans } from "@/components/runs/expiring-plans";
 import { pageAccount, pageWorkspace } from "@/lib/auth/page";
 import { getFrame } from "@/lib/organizations/get-layout-data";
 import { may } from "@/lib/permissions";
-import { listExpiring } from "@/lib/runs/list-expiring";
+import { listExpiring } from "@/lib/runs/read";
 
 type Props = { params: Promise<{ org: string; workspace: string }>; children: ReactNode };
 

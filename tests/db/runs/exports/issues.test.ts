@@ -1,9 +1,8 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import type { WorkspaceCtx } from "@/lib/context";
 import { exportIssues } from "@/lib/runs/exports/issues";
-import { groupIssues } from "@/lib/runs/group-issues";
-import { listIssues } from "@/lib/runs/list-issues";
 import { planRun } from "@/lib/runs/plan-run";
+import { groupIssues, listIssues } from "@/lib/runs/read";
 import { linesOf, recordsOf, saved } from "../../../support/csv";
 import { testDb } from "../../../support/db";
 import { NO_GUARDS, queueFile, runFile, testDeps } from "../../../support/pipeline";

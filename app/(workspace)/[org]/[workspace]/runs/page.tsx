@@ -18,8 +18,7 @@ import { pageWorkspace } from "@/lib/auth/page";
 import type { RunState } from "@/lib/model/run";
 import { may } from "@/lib/permissions";
 import { cancelRunAction } from "@/lib/runs/actions";
-import { listRunMonths } from "@/lib/runs/list-run-months";
-import { listRuns } from "@/lib/runs/list-runs";
+import { listRunMonths, listRuns } from "@/lib/runs/read";
 import { listSyncs } from "@/lib/syncs/read";
 
 export const metadata: Metadata = { title: "Runs" };

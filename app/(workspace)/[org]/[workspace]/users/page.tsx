@@ -32,8 +32,7 @@ import { columnsCookie, readColumns } from "@/lib/users/columns";
 import { filterChips } from "@/lib/users/filter-chips";
 import { readFilters } from "@/lib/users/filters";
 import { listUsers } from "@/lib/users/list";
-import type { UserQuery } from "@/lib/users/query";
-import { readCursor } from "@/lib/users/query";
+import { readCursor, type UserQuery } from "@/lib/users/query";
 import { countUsers } from "@/lib/users/read";
 
 export const metadata: Metadata = { title: "Users" };

@@ -1,7 +1,6 @@
 import type { CheckStage } from "@/drizzle/schema/remote-sources";
 import { describeError } from "@/lib/action";
-import type { CheckEvent } from "@/lib/remote-sources/check";
-import { checkRemoteSource } from "@/lib/remote-sources/check";
+import { type CheckEvent, checkRemoteSource } from "@/lib/remote-sources/check";
 import { getRemoteSource } from "@/lib/remote-sources/read";
 import { route } from "@/lib/route";
 

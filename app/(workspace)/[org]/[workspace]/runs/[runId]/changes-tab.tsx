@@ -18,12 +18,8 @@ import { formatNumber } from "@/lib/format/number";
 import type { ProfileField } from "@/lib/model/field";
 import { may } from "@/lib/permissions";
 import { chooseSameAction } from "@/lib/runs/actions";
-import { countPlan } from "@/lib/runs/count-plan";
-import { listChanges } from "@/lib/runs/list-changes";
-import { listNeeds } from "@/lib/runs/list-needs";
-import { listStaleReasons } from "@/lib/runs/list-stale-reasons";
-import { tallyMatches } from "@/lib/runs/tally-matches";
-import { undecidedOf } from "@/lib/runs/undecided";
+import { countPlan, listChanges, listNeeds, listStaleReasons, tallyMatches } from "@/lib/runs/read-plan";
+import { undecidedOf } from "@/lib/runs/state";
 import { readChangeCursor } from "@/lib/runs/views/change-cursor";
 import type { PlanTally, RunDetail } from "@/lib/runs/views/types";
 

@@ -21,12 +21,9 @@ import { TabLinks } from "@/components/ui/tab-links";
 import { pageWorkspace } from "@/lib/auth/page";
 import { may } from "@/lib/permissions";
 import { approveRunAction, discardRunAction } from "@/lib/runs/actions";
-import { countPlan } from "@/lib/runs/count-plan";
-import { findLatestRun } from "@/lib/runs/find-latest";
-import { findRun } from "@/lib/runs/find-run";
-import { listRunFields } from "@/lib/runs/list-run-fields";
+import { findLatestRun, findRun } from "@/lib/runs/read";
+import { countPlan, listRunFields, tallyPlan } from "@/lib/runs/read-plan";
 import { isRunId } from "@/lib/runs/schema";
-import { tallyPlan } from "@/lib/runs/tally-plan";
 import type { RunDetail } from "@/lib/runs/views/types";
 import { getWorkspace } from "@/lib/workspaces/read";
 

@@ -1,6 +1,6 @@
 import { notFound } from "@/lib/errors";
 import { route } from "@/lib/route";
-import { runProgress } from "@/lib/runs/run-progress";
+import { runProgress } from "@/lib/runs/read";
 import { isRunId } from "@/lib/runs/schema";
 
 /** The progress of a run, polled by its page. */

@@ -8,7 +8,7 @@ import { SyncNowButton } from "@/components/syncs/sync-now-button";
 import { pageWorkspace } from "@/lib/auth/page";
 import { may } from "@/lib/permissions";
 import { syncNowAction } from "@/lib/runs/actions";
-import { findLatestRun } from "@/lib/runs/find-latest";
+import { findLatestRun } from "@/lib/runs/read";
 import { findSync } from "@/lib/syncs/read";
 
 export const metadata: Metadata = { title: "Last sync results" };

@@ -4,12 +4,14 @@ import { mappingVersions, remoteSources, runMonths, runs, syncs } from "@/drizzl
 import type { WorkspaceCtx } from "@/lib/context";
 import type { Tx } from "@/lib/db/client";
 import type { RunState } from "@/lib/model/run";
-import { undoableUntil } from "@/lib/runs/undoable";
-import type { PlanTally, RunDetail, RunItem, RunMonth, RunProgress } from "@/lib/runs/views/types";
+import { undoableUntil } from "@/lib/runs/state";
+import type { RunDetail, RunItem, RunMonth, RunProgress } from "@/lib/runs/views/types";
 
 const ofWorkspace = (ctx: WorkspaceCtx) =>
   and(eq(runs.orgId, ctx.orgId), eq(runs.workspaceId, ctx.workspaceId));
+
 const one = (ctx: WorkspaceCtx, id: string) => and(ofWorkspace(ctx), eq(runs.id, id));
+
 const itsSync = and(
   eq(syncs.orgId, runs.orgId),
   eq(syncs.workspaceId, runs.workspaceId),
@@ -188,14 +190,6 @@ export async function selectLatestRunId(
     .orderBy(desc(runs.createdAt), desc(runs.id))
     .limit(1);
   return row?.id;
-}
-
-/** The lines of a plan, counted by kind and standing. */
-export async function selectTally(tx: Tx, ctx: WorkspaceCtx, runId: string): Promise<PlanTally> {
-  return tx.execute<PlanTally[number]>(sql`
-    select kind, status, count(*)::float8 as count, (count(*) filter (where takes_teams))::float8 as "teamLosses" from changes
-     where org_id = ${ctx.orgId} and workspace_id = ${ctx.workspaceId} and run_id = ${runId}
-     group by kind, status`);
 }
 
 export async function selectRunMonths(tx: Tx, ctx: WorkspaceCtx, syncId: string | null): Promise<RunMonth[]> {

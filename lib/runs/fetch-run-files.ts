@@ -1,10 +1,9 @@
-import { rm, stat } from "node:fs/promises";
 import type { HostKey } from "@/drizzle/schema/remote-sources";
 import { checkpoint } from "@/lib/checkpoints";
 import type { WorkspaceCtx } from "@/lib/context";
 import { env } from "@/lib/env";
 import { AppError, isAppError } from "@/lib/errors";
-import type { ReadSettings, SourceIdentity } from "@/lib/model/file";
+import type { ReadSettings } from "@/lib/model/file";
 import type { Heartbeat } from "@/lib/pipeline/heartbeat";
 import { getUploadRow, hasReadPath, type SyncRow } from "@/lib/pipeline/persistence/inputs.store";
 import type { PlanInputs } from "@/lib/pipeline/plan-key";
@@ -13,17 +12,14 @@ import { outOfTime } from "@/lib/pipeline/source/sftp/connection-failure";
 import type { Fetched, FetchOptions, FetchTarget, SourceLimits } from "@/lib/pipeline/source/types";
 import { resolveRemoteSource } from "@/lib/remote-sources/credentials";
 import { pinHostKey } from "@/lib/remote-sources/host-keys";
+import type { RunFiles } from "@/lib/runs/run-files";
 import type { RunRow } from "@/lib/runs/store";
 import { managersSpoolFile, runSpoolFile, uploadSpoolFile } from "@/lib/spool";
 
 type Input = { run: RunRow; sync: SyncRow; inputs: PlanInputs; beat: Heartbeat };
+
 /** `signal` ends it with the run, or when the operator's limit for both files together is up. */
 type Download = Input & { signal: AbortSignal };
-
-/** What a run reads: the file of the users and, where there is one, that of the managers. */
-export type RunFiles = { users: RunFile; managers: RunFile | null };
-
-type RunFile = Pick<Fetched, "identity" | "file">;
 
 /**
  * Brings the run's files to this machine, whole, before anything is read. A server's key is pinned at the first
@@ -56,14 +52,6 @@ async function fetchBoth(ctx: WorkspaceCtx, input: Download): Promise<RunFiles> 
   }
 }
 
-/** Whether the run has a file of managers: an upload brings its own or none. */
-export function hasManagersFile(
-  { uploadId, managersUploadId }: Pick<RunRow, "uploadId" | "managersUploadId">,
-  { managersPath }: Pick<SyncRow, "managersPath">,
-): boolean {
-  return uploadId ? managersUploadId !== null : managersPath !== null;
-}
-
 /** Over a connection of its own; its progress goes on where the first file's stopped. */
 async function fetchManagers(
   ctx: WorkspaceCtx,
@@ -82,36 +70,6 @@ async function fetchManagers(
         bytesTotal: bytesTotal === null ? null : done + bytesTotal,
       }),
   });
-}
-
-/** What an earlier step has fetched, whole, if it is on this machine; null when it has to be fetched. */
-export async function findRunFiles(run: RunRow, { managersRead }: PlanInputs): Promise<RunFiles | null> {
-  const users = await find(
-    run.source,
-    run.uploadId ? await uploadSpoolFile(run.uploadId) : await runSpoolFile(run.id),
-  );
-  if (!users || !managersRead) return users && { users, managers: null };
-  const { managersUploadId: uploadId } = run;
-  const managers = await find(
-    run.managers?.source ?? null,
-    uploadId ? await uploadSpoolFile(uploadId) : await managersSpoolFile(run.id),
-  );
-  return managers && { users, managers };
-}
-
-async function find(identity: SourceIdentity | null, file: string): Promise<RunFile | null> {
-  if (!identity) return null;
-  const size = await stat(file).then(
-    (found) => found.size,
-    () => null,
-  );
-  return size === identity.sizeBytes ? { identity, file } : null;
-}
-
-/** Deletes what a run has downloaded; an uploaded file stays. */
-export async function removeRunFiles(runId: string): Promise<void> {
-  await rm(await runSpoolFile(runId), { force: true });
-  await rm(await managersSpoolFile(runId), { force: true });
 }
 
 type One = Pick<FetchOptions, "spoolFile" | "sizeBytesMax" | "onProgress"> & { target: FetchTarget };

@@ -2,7 +2,7 @@ import type { ChangeStatus } from "@/drizzle/schema/changes";
 import type { Baseline } from "@/drizzle/schema/syncs";
 import type { ApplyInput } from "@/lib/pipeline/apply/apply-plan.store";
 import { NO_COUNTS, outcomeOf } from "@/lib/pipeline/report/outcome";
-import { baselineOf } from "@/lib/runs/last-good";
+import { baselineOf } from "@/lib/runs/state";
 import type { RunRow } from "@/lib/runs/store";
 
 /** The run that an undo is of, and what its sync takes for the last good run now. */

@@ -1,0 +1,114 @@
+import { addDays } from "date-fns";
+import type { WorkspaceCtx } from "@/lib/context";
+import { isAppError, notFound } from "@/lib/errors";
+import type { RunState } from "@/lib/model/run";
+import { type ExpiringPlan, selectExpiring } from "@/lib/runs/expiry.store";
+import {
+  countIssues,
+  type IssueFilter,
+  selectIssueGroups,
+  selectIssues,
+} from "@/lib/runs/views/issues.store";
+import {
+  countRuns,
+  selectLatestRunId,
+  selectProgress,
+  selectRun,
+  selectRunMonths,
+  selectRuns,
+} from "@/lib/runs/views/run-detail.store";
+import type {
+  IssueGroup,
+  IssueItem,
+  RunDetail,
+  RunItem,
+  RunMonth,
+  RunProgress,
+} from "@/lib/runs/views/types";
+
+/** A run of the workspace. Throws `not_found`. */
+export async function getRun(ctx: WorkspaceCtx, { runId }: { runId: string }): Promise<RunDetail> {
+  const run = await ctx.db.run((tx) => selectRun(tx, ctx, runId));
+  if (!run) throw notFound("This run");
+  return run;
+}
+
+/** A run of the workspace; null when there is none. */
+export async function findRun(ctx: WorkspaceCtx, { runId }: { runId: string }): Promise<RunDetail | null> {
+  try {
+    return await getRun(ctx, { runId });
+  } catch (error) {
+    if (isAppError(error) && error.code === "not_found") return null;
+    throw error;
+  }
+}
+
+/** The newest run of a sync, whatever its state; null before the first. */
+export async function findLatestRun(
+  ctx: WorkspaceCtx,
+  { syncId }: { syncId: string },
+): Promise<string | null> {
+  return (await ctx.db.run((tx) => selectLatestRunId(tx, ctx, syncId))) ?? null;
+}
+
+type RunQuery = {
+  /** None for every state. */
+  states: readonly RunState[];
+  syncId: string | null;
+  /** From 1. */
+  page: number;
+  pageSize: number;
+};
+
+/** A page of the workspace's runs, newest first, and how many there are on all pages. */
+export async function listRuns(
+  ctx: WorkspaceCtx,
+  { page, pageSize, ...filter }: RunQuery,
+): Promise<{ runs: RunItem[]; total: number }> {
+  return ctx.db.run(async (tx) => ({
+    runs: await selectRuns(tx, ctx, filter, { limit: pageSize, offset: (page - 1) * pageSize }),
+    total: await countRuns(tx, ctx, filter),
+  }));
+}
+
+/** The sums of runs that are no longer listed, newest month first; of one sync, or of all of the workspace. */
+export async function listRunMonths(ctx: WorkspaceCtx, syncId: string | null): Promise<RunMonth[]> {
+  return ctx.db.run((tx) => selectRunMonths(tx, ctx, syncId));
+}
+
+/** How far a run is: one row by its key, cheap enough to ask every second. Throws `not_found`. */
+export async function runProgress(ctx: WorkspaceCtx, { runId }: { runId: string }): Promise<RunProgress> {
+  const progress = await ctx.db.run((tx) => selectProgress(tx, ctx, runId));
+  if (!progress) throw notFound("This run");
+  return progress;
+}
+
+const SOON_DAYS = 2;
+
+/** The plans of the workspace that still wait, and can't be applied any more in two days, the first one to expire first. */
+export async function listExpiring(ctx: WorkspaceCtx): Promise<ExpiringPlan[]> {
+  const now = ctx.clock();
+  return ctx.db.run((tx) => selectExpiring(tx, ctx, { after: now, before: addDays(now, SOON_DAYS) }));
+}
+
+type IssueQuery = IssueFilter & {
+  /** From 1. */
+  page: number;
+  pageSize: number;
+};
+
+/** A page of a run's issues and how many match on all pages. Of a run with very many, the first 10,000 are kept. */
+export async function listIssues(
+  ctx: WorkspaceCtx,
+  { page, pageSize, ...filter }: IssueQuery,
+): Promise<{ issues: IssueItem[]; total: number }> {
+  return ctx.db.run(async (tx) => ({
+    issues: await selectIssues(tx, ctx, filter, { limit: pageSize, offset: (page - 1) * pageSize }),
+    total: await countIssues(tx, ctx, filter),
+  }));
+}
+
+/** The issues of a run by code, all of them, what is worst first. */
+export async function groupIssues(ctx: WorkspaceCtx, { runId }: { runId: string }): Promise<IssueGroup[]> {
+  return [...(await ctx.db.run((tx) => selectIssueGroups(tx, ctx, runId)))];
+}
