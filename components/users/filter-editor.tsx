@@ -6,8 +6,9 @@ import { OptionList } from "@/components/patterns/option-list";
 import { OptionSelect } from "@/components/patterns/option-select";
 import { Button } from "@/components/ui/button";
 import { Input } from "@/components/ui/input";
+import type { FieldType } from "@/lib/model/field";
 import { type FilterTopic, isExclusive } from "@/lib/users/filter-topics";
-import { endOf, type UserFilter } from "@/lib/users/filters";
+import { endOf, rangeOf, type UserFilter } from "@/lib/users/filters";
 
 type Props = { topic: FilterTopic; onDone: (filter: UserFilter) => void };
 
@@ -18,7 +19,7 @@ export function FilterEditor({ topic, onDone }: Props) {
   return topic.kind === "text" ? (
     <TextValues fieldId={fieldId} onDone={onDone} />
   ) : (
-    <RangeValues fieldId={fieldId} type={topic.kind} onDone={onDone} />
+    <RangeValues fieldId={fieldId} type={topic.type} onDone={onDone} />
   );
 }
 
@@ -86,7 +87,7 @@ function TextValues({ fieldId, onDone }: { fieldId: number; onDone: Props["onDon
   );
 }
 
-type RangeProps = { fieldId: number; type: "number" | "date"; onDone: Props["onDone"] };
+type RangeProps = { fieldId: number; type: FieldType; onDone: Props["onDone"] };
 
 function RangeValues({ fieldId, type, onDone }: RangeProps) {
   const [from, setFrom] = useState("");
@@ -95,10 +96,8 @@ function RangeValues({ fieldId, type, onDone }: RangeProps) {
   const isValid = start !== null && end !== null;
   const filter: UserFilter | null =
     isValid && (start || end) ? { on: "range", type, fieldId, from: start, to: end } : null;
-  const input = {
-    type: type === "date" ? "date" : "text",
-    inputMode: type === "number" ? "decimal" : undefined,
-  } as const;
+  const range = rangeOf(type);
+  const input = range?.input === "date" ? ({ type: "date" } as const) : ({ inputMode: "decimal" } as const);
   return (
     <ValueForm fieldId={fieldId} onDone={onDone} filter={filter}>
       <Field label="From">
@@ -119,7 +118,7 @@ function RangeValues({ fieldId, type, onDone }: RangeProps) {
       </Field>
       {isValid ? null : (
         <p role="alert" className="text-danger text-xs">
-          Enter numbers, such as 1250 or -37.5.
+          {range?.hint}
         </p>
       )}
     </ValueForm>

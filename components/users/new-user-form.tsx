@@ -11,6 +11,7 @@ import type { CreateUser } from "@/components/users/types";
 import { UserFormParts } from "@/components/users/user-form-parts";
 import type { ProfileField } from "@/lib/model/field";
 import type { TeamName } from "@/lib/teams/store";
+import { writeFieldInput } from "@/lib/users/field-input";
 import { createUserInput, type UserInput } from "@/lib/users/schema";
 
 type Props = {
@@ -32,9 +33,7 @@ export function NewUserForm({ fields, teams, base, create }: Props) {
       mobile: "",
       role: "participant",
       teams: { member: [], manager: [] },
-      fields: Object.fromEntries(
-        fields.map((field) => [field.id, field.type === "multiple_choice" ? [] : ""]),
-      ),
+      fields: Object.fromEntries(fields.map((field) => [field.id, writeFieldInput(field, null)])),
     },
   });
   const save = useAction(create, {

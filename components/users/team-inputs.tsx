@@ -2,9 +2,9 @@
 
 import { RefreshCw } from "lucide-react";
 import type { Control } from "react-hook-form";
+import { ChoiceField } from "@/components/fields/choice-field";
 import { Badge } from "@/components/ui/badge";
 import { FieldLegend, FieldSet } from "@/components/ui/field";
-import { ChoiceField } from "@/components/users/choice-field";
 import type { TeamName } from "@/lib/teams/store";
 import type { UserTeam } from "@/lib/teams/views";
 import type { UserInput } from "@/lib/users/schema";

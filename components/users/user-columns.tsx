@@ -1,7 +1,9 @@
+import { FIELD_KIND_VIEWS } from "@/components/fields/kinds/registry";
 import type { DataColumn } from "@/components/patterns/data-table";
 import { RelativeTime } from "@/components/patterns/relative-time";
 import { Badge } from "@/components/ui/badge";
 import { SourceBadge } from "@/components/users/source-badge";
+import { isSeveral } from "@/lib/field-kinds/registry";
 import { fullName } from "@/lib/format/person";
 import type { ProfileField } from "@/lib/model/field";
 import { roleLabel } from "@/lib/users/roles";
@@ -69,16 +71,9 @@ function fieldColumn(
   id: string,
   { label, type }: Pick<ProfileField, "label" | "type">,
 ): DataColumn<UserItem> {
-  if (type === "multiple_choice") {
-    return { id, header: label, cell: (user) => <Chips texts={user.cells[id]} />, className: "md:min-w-40" };
-  }
-  const className =
-    type === "text"
-      ? "md:max-w-56 md:truncate"
-      : type === "single_choice"
-        ? "md:max-w-48 md:truncate"
-        : "tabular-nums md:whitespace-nowrap";
-  return { id, header: label, cell: (user) => <Texts texts={user.cells[id]} />, className };
+  const className = FIELD_KIND_VIEWS[type].cellClass;
+  const Cell = isSeveral(type) ? Chips : Texts;
+  return { id, header: label, cell: (user) => <Cell texts={user.cells[id]} />, className };
 }
 
 function Texts({ texts = [] }: { texts?: readonly string[] }) {

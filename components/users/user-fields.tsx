@@ -1,9 +1,11 @@
 import { ListTree } from "lucide-react";
 import Link from "next/link";
+import { FIELD_KIND_VIEWS } from "@/components/fields/kinds/registry";
 import { EmptyState } from "@/components/patterns/empty-state";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { OwnedMark } from "@/components/users/owned-mark";
+import { isSeveral } from "@/lib/field-kinds/registry";
 import type { ProfileField } from "@/lib/model/field";
 import { shownValue } from "@/lib/users/values";
 import type { UserDetail } from "@/lib/users/views";
@@ -47,8 +49,8 @@ export function UserFields({ user, fields, settingsHref }: Props) {
 
 function Value({ field, labels }: { field: ProfileField; labels: readonly string[] }) {
   if (labels.length === 0) return <span className="text-faint">Not set</span>;
-  if (field.type === "text") return <span className="whitespace-pre-wrap">{labels[0]}</span>;
-  if (field.type !== "multiple_choice") return <span>{labels[0]}</span>;
+  if (!isSeveral(field.type))
+    return <span className={FIELD_KIND_VIEWS[field.type].valueClass}>{labels[0]}</span>;
   return (
     <span className="flex flex-wrap gap-1">
       {labels.map((label) => (

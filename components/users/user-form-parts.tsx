@@ -1,10 +1,10 @@
 "use client";
 
 import type { Control } from "react-hook-form";
+import { ProfileInput } from "@/components/fields/profile-input";
 import { SelectField } from "@/components/patterns/select-field";
 import { TextField } from "@/components/patterns/text-field";
 import { FieldLegend, FieldSet } from "@/components/ui/field";
-import { ProfileInput } from "@/components/users/profile-input";
 import { TeamInputs } from "@/components/users/team-inputs";
 import type { ProfileField } from "@/lib/model/field";
 import type { TeamName } from "@/lib/teams/store";

@@ -36,7 +36,10 @@ export const date = {
     after: { label: "is after", words: ([date]) => `is after ${date}` },
     ...EMPTINESS,
   },
-  range: {
+  filter: {
+    by: "range",
+    input: "date",
+    hint: "Enter days, such as 1984-01-23.",
     parse: parseDate,
     from: (fieldId, date) => [
       { on: "field", fieldId, op: "on", date },

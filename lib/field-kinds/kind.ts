@@ -34,12 +34,8 @@ export type FieldKind = {
   example: (field: ProfileField, at: number, reading: FieldReading) => string;
   /** How it is compared, in the order that is offered. */
   operators: { readonly [Op in FieldOperator]?: Wording };
-  /** For values with an order: what "from" and "to" of a filter mean. `parse` gives null for what is no value. */
-  range?: {
-    parse: (text: string) => string | null;
-    from: (fieldId: number, value: string) => FieldCondition[];
-    to: (fieldId: number, value: string) => FieldCondition[];
-  };
+  /** How a table of users is filtered by it, beside having a value or none. */
+  filter: TextFilter | RangeFilter | ChoiceFilter;
   /** What cells must be like for a column to be proposed as this type. The lowest rank that fits wins, over all types. */
   guesses: readonly { rank: number; guess: (column: ColumnStats) => Guess | null }[];
   /** What a mapping may say of its columns; absent where there is nothing to say. */
@@ -52,6 +48,26 @@ export type FieldKind = {
     /** Throws `invalid_input` for settings that no file could be read by. */
     check?: (reading: FieldReading, header: string) => void;
   };
+};
+
+type TextFilter = { by: "text" };
+
+/** From one value to another. `parse` gives null for what is no value; `hint` says what is. */
+type RangeFilter = {
+  by: "range";
+  input: "decimal" | "date";
+  hint: string;
+  parse: (text: string) => string | null;
+  from: (fieldId: number, value: string) => FieldCondition[];
+  to: (fieldId: number, value: string) => FieldCondition[];
+};
+
+/** Among choices. `one`: they exclude each other. */
+type ChoiceFilter = {
+  by: "choices";
+  one?: boolean;
+  choices: (field: ProfileField) => { value: string; label: string }[];
+  condition: (fieldId: number, values: readonly string[]) => FieldCondition;
 };
 
 type Guess = Omit<FieldGuess, "type">;

@@ -1,6 +1,6 @@
 import { distinct } from "@/lib/field-kinds/guess";
 import type { FieldKind } from "@/lib/field-kinds/kind";
-import { enteredOptions, isOptionOf, labelsOf, optionFinder } from "@/lib/field-kinds/options";
+import { enteredOptions, isOptionOf, labelsOf, optionFilter, optionFinder } from "@/lib/field-kinds/options";
 import { both, EMPTINESS, either } from "@/lib/field-kinds/wording";
 import { formatNumber } from "@/lib/format/number";
 import { plural } from "@/lib/format/plural";
@@ -29,6 +29,7 @@ export const multipleChoice = {
     is_none_of: { label: "includes none of", words: (names) => `does not include ${either(names)}` },
     ...EMPTINESS,
   },
+  filter: optionFilter,
   guesses: [
     { rank: 10, guess: guessLines },
     { rank: 60, guess: guessSeparated },

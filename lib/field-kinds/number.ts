@@ -28,7 +28,10 @@ export const number = {
     greater: { label: "is more than", words: ([number]) => `is more than ${number}` },
     ...EMPTINESS,
   },
-  range: {
+  filter: {
+    by: "range",
+    input: "decimal",
+    hint: "Enter numbers, such as 1250 or -37.5.",
     parse: parseNumber,
     from: (fieldId, number) => [
       { on: "field", fieldId, op: "equals", number },

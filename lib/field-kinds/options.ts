@@ -64,3 +64,13 @@ export function enteredOptions({ options }: ProfileField, texts: readonly string
     ? { ok: true, ids }
     : { ok: false, message: "One of the options has been removed meanwhile. Reload the page." };
 }
+
+/** By some of the options, any of which will do. */
+export const optionFilter = {
+  by: "choices",
+  choices: ({ options }: ProfileField) => options.map(({ id, label }) => ({ value: String(id), label })),
+  condition: (fieldId: number, values: readonly string[]) => ({
+    ...{ on: "field" as const, fieldId, op: "is_any_of" as const },
+    optionIds: values.map(Number),
+  }),
+} as const;

@@ -1,6 +1,6 @@
 import { distinct } from "@/lib/field-kinds/guess";
 import type { FieldKind } from "@/lib/field-kinds/kind";
-import { enteredOptions, isOptionOf, labelsOf, optionFinder } from "@/lib/field-kinds/options";
+import { enteredOptions, isOptionOf, labelsOf, optionFilter, optionFinder } from "@/lib/field-kinds/options";
 import { EMPTINESS, either } from "@/lib/field-kinds/wording";
 import { formatNumber } from "@/lib/format/number";
 import { plural } from "@/lib/format/plural";
@@ -27,6 +27,7 @@ export const singleChoice = {
     is_none_of: { label: "is none of", words: (names) => `is not ${either(names)}` },
     ...EMPTINESS,
   },
+  filter: optionFilter,
   guesses: [{ rank: 70, guess }],
 } as const satisfies FieldKind;
 

@@ -30,6 +30,7 @@ export const text = {
     starts_with: { label: "starts with", words: ([text]) => `starts with “${text}”` },
     ...EMPTINESS,
   },
+  filter: { by: "text" },
   guesses: [
     { rank: 11, guess: manyLines },
     { rank: 28, guess: leadingZeros },

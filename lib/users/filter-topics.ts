@@ -1,5 +1,6 @@
 import type { UserRole } from "@/drizzle/schema/users";
-import type { ProfileField } from "@/lib/model/field";
+import { FIELD_KINDS } from "@/lib/field-kinds/registry";
+import type { FieldType, ProfileField } from "@/lib/model/field";
 import type { UserFilter } from "@/lib/users/filters";
 import { USER_ROLE_CHOICES } from "@/lib/users/roles";
 
@@ -21,7 +22,8 @@ export type FilterTopic = { key: string; label: string } & (
       toFilter: (values: readonly string[]) => UserFilter;
       one?: boolean;
     }
-  | { kind: "text" | "number" | "date"; fieldId: number }
+  | { kind: "text"; fieldId: number }
+  | { kind: "range"; type: FieldType; fieldId: number }
 );
 
 /** What "Add filter" offers, in groups. A topic with nothing to choose from is left out. */
@@ -75,17 +77,16 @@ function teamFilter(on: "team" | "manages", values: readonly string[]): UserFilt
 }
 
 function fieldTopic(field: ProfileField): FilterTopic {
-  const { id: fieldId, label, type, options } = field;
-  const key = `field-${fieldId}`;
-  if (type === "text" || type === "number" || type === "date") return { key, label, kind: type, fieldId };
-  const choices = options.map((option) => ({ value: String(option.id), label: option.label }));
+  const { id: fieldId, type } = field;
+  const { filter } = FIELD_KINDS[type];
+  const topic = { key: `field-${fieldId}`, label: field.label };
+  if (filter.by === "text") return { ...topic, kind: "text", fieldId };
+  if (filter.by === "range") return { ...topic, kind: "range", type, fieldId };
+  const choices = [{ value: NONE, label: "No value" }, ...filter.choices(field)];
   return {
-    ...{ key, label, kind: "choices" },
-    choices: [{ value: NONE, label: "No value" }, ...choices],
+    ...{ ...topic, kind: "choices", choices, one: filter.one },
     toFilter: (values) =>
-      values.includes(NONE)
-        ? { on: "field", fieldId, op: "is_empty" }
-        : { on: "field", fieldId, op: "is_any_of", optionIds: values.map(Number) },
+      values.includes(NONE) ? { on: "field", fieldId, op: "is_empty" } : filter.condition(fieldId, values),
   };
 }
 

@@ -53,16 +53,25 @@ export function ruleOf(filters: readonly UserFilter[]): RuleGroup | null {
 
 function partOf(each: Exclude<UserFilter, ListFilter>): Rule {
   if (each.on !== "range") return each;
-  const { range } = FIELD_KINDS[each.type];
-  const end = (at: string, rules: ((fieldId: number, at: string) => Rule[]) | undefined): Rule[] =>
-    at === "" || !rules ? [] : [{ match: "any", rules: rules(each.fieldId, at) }];
-  return { match: "all", rules: [...end(each.from, range?.from), ...end(each.to, range?.to)] };
+  const { fieldId, type, from, to } = each;
+  const range = rangeOf(type);
+  // The schema takes ranges of such types only.
+  if (!range) return { match: "any", rules: [] };
+  const any = (rules: Rule[]): Rule[] => [{ match: "any", rules }];
+  const start = from === "" ? [] : any(range.from(fieldId, from));
+  return { match: "all", rules: [...start, ...(to === "" ? [] : any(range.to(fieldId, to)))] };
 }
 
 /** The end of a range in the form that values are stored in ("" stays open); null when it is none. */
 export function endOf(type: FieldType, text: string): string | null {
   if (text.trim() === "") return "";
-  return FIELD_KINDS[type].range?.parse(text.trim()) ?? null;
+  return rangeOf(type)?.parse(text.trim()) ?? null;
+}
+
+/** How the type is filtered by a range; null for one that has none. */
+export function rangeOf(type: FieldType) {
+  const { filter } = FIELD_KINDS[type];
+  return filter.by === "range" ? filter : null;
 }
 
 type Lists = readonly { id: number; name: string }[];

@@ -1,6 +1,6 @@
 "use client";
 
-import { LinesField } from "@/components/syncs/mapping/lines-field";
+import { LinesField } from "@/components/patterns/lines-field";
 
 type Props = { value: readonly string[] | undefined; onChange: (words: string[] | undefined) => void };
 

@@ -1,13 +1,12 @@
 "use client";
 
+import { FIELD_KIND_VIEWS } from "@/components/fields/kinds/registry";
+import { PolicyField } from "@/components/patterns/policy-field";
 import { BlankWordsField } from "@/components/syncs/mapping/blank-words-field";
-import { DateFields } from "@/components/syncs/mapping/date-fields";
-import { NumberFields } from "@/components/syncs/mapping/number-fields";
-import { PolicyField } from "@/components/syncs/mapping/policy-field";
 import { SeparatorField } from "@/components/syncs/mapping/separator-field";
 import { SettingsSheet } from "@/components/syncs/mapping/settings-sheet";
 import { ValueAliases } from "@/components/syncs/mapping/value-aliases";
-import { hasOptions } from "@/lib/field-kinds/registry";
+import { hasOptions, isSeveral } from "@/lib/field-kinds/registry";
 import type { ProfileField } from "@/lib/model/field";
 import type { ColumnTarget, TeamsTarget } from "@/lib/model/mapping";
 import { TEAMS_LABEL } from "@/lib/syncs/describe-mapping";
@@ -27,28 +26,22 @@ type Props<T extends Settable> = {
 export function ColumnSettings<T extends Settable>({ header, samples, target, field, onChange }: Props<T>) {
   const fills = field?.label ?? TEAMS_LABEL;
   const isChoice = target.kind === "teams" || (field !== undefined && hasOptions(field.type));
-  const isSeveral = target.kind === "teams" || field?.type === "multiple_choice";
+  const hasSeveral = target.kind === "teams" || (field !== undefined && isSeveral(field.type));
+  const Settings = field && FIELD_KIND_VIEWS[field.type].Settings;
   const set = (change: Partial<Settable>) => onChange({ ...target, ...change });
   return (
     <SettingsSheet header={header} fills={fills}>
-      {isSeveral ? (
+      {hasSeveral ? (
         <SeparatorField
           value={target.separator ?? ""}
           onChange={(separator) => set({ separator: separator || undefined })}
         />
       ) : null}
-      {target.kind === "field" && field?.type === "date" ? (
-        <DateFields
+      {target.kind === "field" && Settings ? (
+        <Settings
           value={target}
           samples={samples}
           onChange={(reading) => set(reading as Partial<Settable>)}
-        />
-      ) : null}
-      {target.kind === "field" && field?.type === "number" ? (
-        <NumberFields
-          value={target}
-          samples={samples}
-          onChange={(signs) => set(signs as Partial<Settable>)}
         />
       ) : null}
       <PolicyField

@@ -2,6 +2,7 @@
 
 import { useState } from "react";
 import { useForm } from "react-hook-form";
+import { ProfileInput } from "@/components/fields/profile-input";
 import { Field } from "@/components/patterns/field";
 import { FormActions } from "@/components/patterns/form-actions";
 import { FormShell } from "@/components/patterns/form-shell";
@@ -11,11 +12,11 @@ import { useAction } from "@/components/patterns/use-action";
 import { useScope } from "@/components/patterns/use-scope";
 import { SkippedNote } from "@/components/users/bulk/skipped-note";
 import { useBulkStatus } from "@/components/users/bulk/use-bulk-status";
-import { ProfileInput } from "@/components/users/profile-input";
 import type { BulkActions } from "@/components/users/types";
 import { plural } from "@/lib/format/plural";
 import type { ProfileField } from "@/lib/model/field";
 import { type BulkStanding, leftAlone } from "@/lib/users/bulk/standing";
+import { writeFieldInput } from "@/lib/users/field-input";
 
 type Props = {
   userIds: readonly number[];
@@ -68,7 +69,7 @@ type FormProps = Pick<Props, "userIds" | "setField" | "onClose"> & {
 function ValueForm({ field, status, userIds, setField, onClose }: FormProps) {
   const scope = useScope();
   const form = useForm<{ value: string | string[] }>({
-    defaultValues: { value: field.type === "multiple_choice" ? [] : "" },
+    defaultValues: { value: writeFieldInput(field, null) },
   });
   const { run, pending } = useAction(setField, {
     form,

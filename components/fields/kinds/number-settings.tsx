@@ -1,11 +1,9 @@
 "use client";
 
-import { PolicyField } from "@/components/syncs/mapping/policy-field";
+import type { SettingsProps } from "@/components/fields/kinds/view";
+import { PolicyField } from "@/components/patterns/policy-field";
 import type { NumberSigns } from "@/lib/model/mapping";
 import { numberParser } from "@/lib/values/number";
-
-type Change = { [K in keyof NumberSigns]: NumberSigns[K] | undefined };
-type Props = { value: NumberSigns; samples: readonly string[]; onChange: (signs: Change) => void };
 
 const THOUSANDS = {
   none: "None",
@@ -16,7 +14,7 @@ const THOUSANDS = {
 };
 
 /** The settings for numbers, tested with the first cells. */
-export function NumberFields({ value, samples, onChange }: Props) {
+export function NumberSettings({ value, samples, onChange }: SettingsProps) {
   const { decimal = ".", thousands } = value;
   return (
     <>

@@ -1,16 +1,13 @@
 "use client";
 
+import { DateFormatField } from "@/components/fields/kinds/date-format-field";
+import type { SettingsProps } from "@/components/fields/kinds/view";
 import { Field } from "@/components/patterns/field";
-import { DateFormatField } from "@/components/syncs/mapping/date-format-field";
-import { LinesField } from "@/components/syncs/mapping/lines-field";
-import { PolicyField } from "@/components/syncs/mapping/policy-field";
+import { LinesField } from "@/components/patterns/lines-field";
+import { PolicyField } from "@/components/patterns/policy-field";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Input } from "@/components/ui/input";
-import type { DateReading } from "@/lib/model/mapping";
 import { dateParser } from "@/lib/values/date";
-
-type Change = { [K in keyof DateReading]?: DateReading[K] | undefined };
-type Props = { value: DateReading; samples: readonly string[]; onChange: (change: Change) => void };
 
 const SERIAL = {
   none: "Not accepted",
@@ -19,7 +16,7 @@ const SERIAL = {
 };
 
 /** The settings for dates. */
-export function DateFields({ value, samples, onChange }: Props) {
+export function DateSettings({ value, samples, onChange }: SettingsProps) {
   const { dateFormat, moreDateFormats = [], yearPivot, neverFuture = false, serialDates } = value;
   const hasShortYears = [dateFormat, ...moreDateFormats].some((format) => /(?<!y)yy(?!y)/.test(format ?? ""));
   return (
