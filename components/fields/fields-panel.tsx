@@ -5,11 +5,11 @@ import { useState } from "react";
 import { DeleteField } from "@/components/fields/delete-field";
 import { FieldEditor } from "@/components/fields/field-editor";
 import { FieldList } from "@/components/fields/field-list";
+import { TemplateMenu } from "@/components/fields/template-menu";
 import type { FieldActions } from "@/components/fields/types";
 import { EmptyState } from "@/components/patterns/empty-state";
 import { PageHeader } from "@/components/patterns/page-header";
 import { Button } from "@/components/ui/button";
-import { TemplateMenu } from "@/components/uploads/template-menu";
 import type { ProfileField } from "@/lib/model/field";
 
 type Props = {

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { TemplateMenu } from "@/components/fields/template-menu";
 import { readParam, type SearchParams } from "@/components/patterns/list-params";
 import { Page } from "@/components/patterns/page";
 import { PageHeader } from "@/components/patterns/page-header";
@@ -9,7 +10,6 @@ import { SyncMapping } from "@/components/syncs/mapping/sync-mapping";
 import { VersionList } from "@/components/syncs/mapping/version-list";
 import { VersionView } from "@/components/syncs/mapping/version-view";
 import { Badge } from "@/components/ui/badge";
-import { TemplateMenu } from "@/components/uploads/template-menu";
 import { pageWorkspace } from "@/lib/auth/page";
 import { createFieldAction, createFieldsAction } from "@/lib/fields/actions";
 import { listFields } from "@/lib/fields/list";
