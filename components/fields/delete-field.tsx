@@ -6,7 +6,7 @@ import type { FieldActions } from "@/components/fields/types";
 import { useFieldUse } from "@/components/fields/use-field-use";
 import { ConfirmDialog } from "@/components/patterns/confirm-dialog";
 import { useScope } from "@/components/patterns/use-scope";
-import type { FieldUse } from "@/lib/fields/get-field-use";
+import type { FieldUse } from "@/lib/fields/read";
 import { plural } from "@/lib/format/plural";
 import type { ProfileField } from "@/lib/model/field";
 

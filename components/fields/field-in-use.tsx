@@ -5,7 +5,7 @@ import { TitledDialog } from "@/components/patterns/titled-dialog";
 import { useScope } from "@/components/patterns/use-scope";
 import { Button } from "@/components/ui/button";
 import { DialogFooter } from "@/components/ui/dialog";
-import type { FieldUse } from "@/lib/fields/get-field-use";
+import type { FieldUse } from "@/lib/fields/read";
 import { plural } from "@/lib/format/plural";
 
 type Props = { label: string; use: FieldUse; onClose: () => void };

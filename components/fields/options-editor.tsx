@@ -5,7 +5,7 @@ import { type ClipboardEvent, type KeyboardEvent, useState } from "react";
 import { type Control, useFieldArray, useFormState } from "react-hook-form";
 import { OptionRow } from "@/components/fields/option-row";
 import { Button } from "@/components/ui/button";
-import type { FieldUse } from "@/lib/fields/get-field-use";
+import type { FieldUse } from "@/lib/fields/read";
 import type { CreateFieldInput } from "@/lib/fields/schema";
 import { plural } from "@/lib/format/plural";
 import type { FieldOption } from "@/lib/model/field";

@@ -1,5 +1,5 @@
 import type { ActionResult, WorkspaceScope } from "@/lib/action";
-import type { FieldUse } from "@/lib/fields/get-field-use";
+import type { FieldUse } from "@/lib/fields/read";
 import type { CreateFieldInput, UpdateFieldInput } from "@/lib/fields/schema";
 
 type Verb<I, O> = (scope: WorkspaceScope, input: I) => Promise<ActionResult<O>>;

@@ -3,7 +3,7 @@
 import { useEffect, useState } from "react";
 import type { FieldActions } from "@/components/fields/types";
 import { useScope } from "@/components/patterns/use-scope";
-import type { FieldUse } from "@/lib/fields/get-field-use";
+import type { FieldUse } from "@/lib/fields/read";
 
 /** What uses a field, loaded once when its dialog opens; null while loading, and without a field. */
 export function useFieldUse(

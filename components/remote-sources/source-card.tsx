@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import { RelativeTime } from "@/components/patterns/relative-time";
 import { StatusDot } from "@/components/patterns/status-dot";
 import { Badge } from "@/components/ui/badge";
-import type { RemoteSourceItem } from "@/lib/organizations/list-remote-sources";
+import type { RemoteSourceItem } from "@/lib/organizations/overview";
 import { STAGE_LABELS, type Stage } from "@/lib/pipeline/source/stages";
 
 type Props = {

@@ -10,7 +10,7 @@ import { useScope } from "@/components/patterns/use-scope";
 import { CheckDialog } from "@/components/remote-sources/check-dialog";
 import type { ApproveHostKey, DeleteRemoteSource } from "@/components/remote-sources/types";
 import { DropdownMenuItem, DropdownMenuSeparator } from "@/components/ui/dropdown-menu";
-import type { RemoteSourceItem } from "@/lib/organizations/list-remote-sources";
+import type { RemoteSourceItem } from "@/lib/organizations/overview";
 
 type Props = {
   source: RemoteSourceItem;

@@ -5,7 +5,7 @@ import { useAction } from "@/components/patterns/use-action";
 import { useScope } from "@/components/patterns/use-scope";
 import type { DeleteWorkspace } from "@/components/workspaces/types";
 import { plural } from "@/lib/format/plural";
-import type { WorkspaceItem } from "@/lib/organizations/list-workspaces";
+import type { WorkspaceItem } from "@/lib/organizations/overview";
 
 type Props = {
   workspace: WorkspaceItem;

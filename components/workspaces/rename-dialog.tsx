@@ -4,7 +4,7 @@ import { toast } from "sonner";
 import { TitledDialog } from "@/components/patterns/titled-dialog";
 import type { RenameWorkspace } from "@/components/workspaces/types";
 import { WorkspaceForm } from "@/components/workspaces/workspace-form";
-import type { WorkspaceItem } from "@/lib/organizations/list-workspaces";
+import type { WorkspaceItem } from "@/lib/organizations/overview";
 
 type Props = {
   workspace: WorkspaceItem;

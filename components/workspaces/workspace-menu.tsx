@@ -10,7 +10,7 @@ import { DropdownMenuItem, DropdownMenuSeparator } from "@/components/ui/dropdow
 import { DeleteWorkspaceDialog } from "@/components/workspaces/delete-dialog";
 import { RenameWorkspaceDialog } from "@/components/workspaces/rename-dialog";
 import type { DeleteWorkspace, RenameWorkspace } from "@/components/workspaces/types";
-import type { WorkspaceItem } from "@/lib/organizations/list-workspaces";
+import type { WorkspaceItem } from "@/lib/organizations/overview";
 
 export type WorkspaceMenuParts = {
   /** Null for an action that this member may not do. */

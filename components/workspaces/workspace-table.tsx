@@ -6,7 +6,7 @@ import { useScope } from "@/components/patterns/use-scope";
 import { SyncLine } from "@/components/syncs/sync-line";
 import { WorkspaceMenu, type WorkspaceMenuParts } from "@/components/workspaces/workspace-menu";
 import { formatNumber } from "@/lib/format/number";
-import type { WorkspaceItem } from "@/lib/organizations/list-workspaces";
+import type { WorkspaceItem } from "@/lib/organizations/overview";
 
 type Props = {
   workspaces: readonly WorkspaceItem[];

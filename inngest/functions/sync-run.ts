@@ -1,5 +1,5 @@
 import { inngest } from "@/lib/jobs/client";
-import { runRequested } from "@/lib/jobs/events";
+import { runRequested } from "@/lib/jobs/send";
 import { type RunRef, runRef } from "@/lib/model/run-ref";
 import { applyRun } from "@/lib/runs/apply-run";
 import { fetchAgain, fetchRun } from "@/lib/runs/fetch-run";

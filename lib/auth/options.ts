@@ -1,11 +1,9 @@
 import type { NextAuthOptions } from "next-auth";
 import Credentials from "next-auth/providers/credentials";
-import { cookie, isHttps } from "@/lib/auth/cookies";
-import { endSession } from "@/lib/auth/end-session";
+import { cookie, isHttps, SESSION_LIFE } from "@/lib/auth/cookies";
 import { readKnownAccounts, rememberAccount } from "@/lib/auth/known-browser";
 import { signInInput } from "@/lib/auth/schema";
-import { readSessionId } from "@/lib/auth/session";
-import { SESSION_LIFE } from "@/lib/auth/session-life";
+import { endSession, readSessionId } from "@/lib/auth/session";
 import { signIn } from "@/lib/auth/sign-in";
 import { hashToken } from "@/lib/auth/token";
 import { openVisitor } from "@/lib/auth/visitor";

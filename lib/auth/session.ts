@@ -1,8 +1,13 @@
 import { cookies } from "next/headers";
 import { decode } from "next-auth/jwt";
-import { cookie } from "@/lib/auth/cookies";
-import { SESSION_LIFE, sessionTimes } from "@/lib/auth/session-life";
-import { type AccountRow, findLiveSession, touchSession } from "@/lib/auth/store";
+import { cookie, SESSION_LIFE, sessionTimes } from "@/lib/auth/cookies";
+import {
+  type AccountRow,
+  findLiveSession,
+  noteSignIn,
+  revokeSessionRow,
+  touchSession,
+} from "@/lib/auth/store";
 import { hashToken } from "@/lib/auth/token";
 import type { PersonCtx } from "@/lib/context";
 import { required } from "@/lib/env";
@@ -39,5 +44,13 @@ export async function findSessionAccount(
       await touchSession(tx, sessionId, now);
     }
     return { ...session.account, confirmedAt: session.confirmedAt };
+  });
+}
+
+/** Ends one session at once, whatever copies of its cookie exist. */
+export async function endSession(ctx: PersonCtx, sessionId: string): Promise<void> {
+  await ctx.db.run(async (tx) => {
+    const accountId = await revokeSessionRow(tx, sessionId, ctx.clock());
+    if (accountId) await noteSignIn(tx, accountId, { action: "session.end", detail: {} });
   });
 }

@@ -1,4 +1,4 @@
-import { sessionTimes } from "@/lib/auth/session-life";
+import { sessionTimes } from "@/lib/auth/cookies";
 import { revokeOtherSessionRows, revokeOwnSession, selectLiveSessions } from "@/lib/auth/store";
 import type { AccountCtx } from "@/lib/context";
 import { notFound } from "@/lib/errors";

@@ -1,9 +1,9 @@
 import { domainToUnicode } from "node:url";
 import { browserName } from "@/lib/auth/browser-name";
 import { networkOf } from "@/lib/auth/client-ip";
+import { SESSION_LIFE } from "@/lib/auth/cookies";
 import { verifyPassword } from "@/lib/auth/password";
 import type { SignIn } from "@/lib/auth/schema";
-import { SESSION_LIFE } from "@/lib/auth/session-life";
 import {
   deleteDeadSessions,
   findPassword,

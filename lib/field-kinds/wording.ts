@@ -1,4 +1,4 @@
-import { listed } from "@/lib/format/listed";
+import { listed } from "@/lib/format/plural";
 
 /** A comparison as it is offered ("is any of"), and as part of a sentence: "is Sales or Care". */
 export type Wording = { label: string; words: (names: readonly string[]) => string };

@@ -4,7 +4,7 @@ import { workspaceAction } from "@/lib/action";
 import { createField } from "@/lib/fields/create";
 import { createFields } from "@/lib/fields/create-many";
 import { deleteField } from "@/lib/fields/delete";
-import { getFieldUse } from "@/lib/fields/get-field-use";
+import { getFieldUse } from "@/lib/fields/read";
 import { reorderFields } from "@/lib/fields/reorder";
 import {
   createFieldInput,

@@ -1,8 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { eventType } from "inngest";
 import { inngest } from "@/lib/jobs/client";
-import { runRequested } from "@/lib/jobs/events";
 import { createLog } from "@/lib/log";
-import type { RunRef } from "@/lib/model/run-ref";
+import { type RunRef, runRef } from "@/lib/model/run-ref";
+
+/** A queued run is to be executed, or a held one that was approved to go on. Ids only; may be sent more than once. */
+export const runRequested = eventType("sync/run.requested", { schema: runRef });
 
 /** Somebody waits for the answer to a click. */
 const PATIENCE_MS = 5_000;

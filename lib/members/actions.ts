@@ -5,9 +5,8 @@ import { confirmSignUpInput, signUpInput } from "@/lib/auth/schema";
 import { changeRole } from "@/lib/members/change-role";
 import { confirmSignUp } from "@/lib/members/confirm-sign-up";
 import { acceptInvitation } from "@/lib/members/invitations/accept";
-import { createInvitation } from "@/lib/members/invitations/create";
+import { createInvitation, revokeInvitation } from "@/lib/members/invitations/create";
 import { joinByMail } from "@/lib/members/invitations/join-by-mail";
-import { revokeInvitation } from "@/lib/members/invitations/revoke";
 import { removeMember } from "@/lib/members/remove";
 import {
   acceptInvitationInput,

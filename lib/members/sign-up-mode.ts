@@ -1,7 +1,7 @@
 import type { VisitorCtx } from "@/lib/context";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
-import { findInvitation } from "@/lib/members/invitations/read";
+import { findInvitation } from "@/lib/members/read";
 
 /** Who may open an account: anyone, whoever holds an invitation for their address, or nobody. */
 export type SignUpMode = "open" | "invited" | "closed";

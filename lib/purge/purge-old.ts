@@ -1,6 +1,6 @@
 import { subDays } from "date-fns";
 import { deleteMailLinks } from "@/lib/auth/mail-links.store";
-import { PORTAL_LIFE } from "@/lib/auth/portal/life";
+import { PORTAL_LIFE } from "@/lib/auth/portal/cookies";
 import { deleteExpiredTokens } from "@/lib/auth/portal/portal.store";
 import { tenantDb } from "@/lib/db/tenant";
 import { RESTORE_DAYS } from "@/lib/model/limits";

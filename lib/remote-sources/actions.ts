@@ -1,7 +1,7 @@
 "use server";
 
 import { action } from "@/lib/action";
-import { browseRemoteSource } from "@/lib/remote-sources/browse";
+import { browseRemoteSource } from "@/lib/remote-sources/check";
 import { createRemoteSource } from "@/lib/remote-sources/create";
 import { deleteRemoteSource } from "@/lib/remote-sources/delete";
 import { approveHostKey } from "@/lib/remote-sources/host-keys";

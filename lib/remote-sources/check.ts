@@ -3,6 +3,8 @@ import type { ActionError } from "@/lib/action";
 import { writeAudit } from "@/lib/audit/write-audit";
 import type { Ctx } from "@/lib/context";
 import { checkSource } from "@/lib/pipeline/source/check";
+import { listFolder } from "@/lib/pipeline/source/list-folder";
+import type { FolderListing } from "@/lib/pipeline/source/types";
 import { consumeRateLimit, resetRateLimit } from "@/lib/rate-limit/rate-limit";
 import { resolveRemoteSource } from "@/lib/remote-sources/credentials";
 import { pinHostKey } from "@/lib/remote-sources/host-keys";
@@ -60,3 +62,20 @@ export type CheckEvent =
   | { kind: "stage"; stage: CheckStage }
   | { kind: "outcome"; outcome: CheckOutcome }
   | { kind: "error"; error: ActionError };
+
+type BrowseRequest = { id: string; folder: string };
+
+/**
+ * What lies in a folder of the server; "" is the home folder. Throws `not_found`, `throttled`, and the connection's own
+ * error when the server can't be reached or the folder can't be opened.
+ */
+export async function browseRemoteSource(
+  ctx: Ctx,
+  { id, folder }: BrowseRequest,
+  signal: AbortSignal,
+): Promise<FolderListing> {
+  await consumeRateLimit(ctx, "checkConnection", ctx.orgId);
+  const listing = await listFolder(await resolveRemoteSource(ctx, id), folder, { signal });
+  await resetRateLimit(ctx, "checkConnection", ctx.orgId);
+  return listing;
+}

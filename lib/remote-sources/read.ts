@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Ctx } from "@/lib/context";
+import { env } from "@/lib/env";
 import { notFound } from "@/lib/errors";
 import { selectRemoteSource, selectRemoteSources } from "@/lib/remote-sources/store";
 import type { RemoteSource } from "@/lib/remote-sources/views";
@@ -23,4 +24,10 @@ export type RemoteSourceName = { id: string; name: string; host: string; usernam
 export async function listRemoteSourceNames(ctx: Ctx): Promise<RemoteSourceName[]> {
   const rows = await ctx.db.run((tx) => selectRemoteSources(tx, ctx));
   return rows.map(({ id, name, host, username }) => ({ id, name, host, username }));
+}
+
+/** The addresses that we connect from, for a customer's allow-list; empty when the operator has not said. */
+export function egressAddresses(): string[] {
+  const text = env().EGRESS_IPS ?? "";
+  return text.split(/[\s,]+/).filter((address) => address.length > 0);
 }

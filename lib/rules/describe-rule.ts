@@ -2,7 +2,7 @@ import { unreachable } from "@/lib/errors";
 import { ALL_KINDS, FIELD_KINDS } from "@/lib/field-kinds/registry";
 import { text } from "@/lib/field-kinds/text";
 import type { Wording } from "@/lib/field-kinds/wording";
-import { listed } from "@/lib/format/listed";
+import { listed } from "@/lib/format/plural";
 import type { FieldType } from "@/lib/model/field";
 import {
   type Condition,

@@ -1,6 +1,15 @@
 import { unreachable } from "@/lib/errors";
 import type { Condition } from "@/lib/model/rule";
-import { foldText } from "@/lib/rules/fold";
+
+/**
+ * Text as rules compare it: composed (NFC), in lower case letter by letter, as Postgres does under its builtin locale.
+ * `String.toLowerCase` alone would look at a sigma's neighbours, and make two characters of a dotted capital I.
+ */
+export function foldText(text: string): string {
+  let folded = "";
+  for (const letter of text.normalize("NFC")) folded += letter === "\u0130" ? "i" : letter.toLowerCase();
+  return folded;
+}
 
 export type TextOperator = Extract<Condition, { on: "text" }>["op"];
 

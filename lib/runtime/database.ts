@@ -1,9 +1,9 @@
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { allowAppLogin, ensureAppLogin } from "@/lib/db/app-login";
-import { askServer } from "@/lib/db/ask-server";
 import { migrateDatabase } from "@/lib/db/migrate";
 import { checkAppConnection } from "@/lib/db/self-check";
+import { askServer } from "@/lib/db/server";
 import { type DataFolder, freshLog } from "@/lib/runtime/data-folder";
 import { type EmbeddedPostgres, openPostgres } from "@/lib/runtime/postgres/open";
 import type { Terminal } from "@/lib/runtime/terminal";

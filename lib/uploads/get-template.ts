@@ -1,5 +1,5 @@
 import type { WorkspaceCtx } from "@/lib/context";
-import { listFields } from "@/lib/fields/list";
+import { listFields } from "@/lib/fields/read";
 import type { ProfileField } from "@/lib/model/field";
 import { TEMPLATES, type TemplateId } from "@/lib/syncs/propose/templates";
 import { selectTeamNames } from "@/lib/teams/store";

@@ -1,6 +1,6 @@
 import type { WorkspaceCtx } from "@/lib/context";
 import { isAppError } from "@/lib/errors";
-import { listFields } from "@/lib/fields/list";
+import { listFields } from "@/lib/fields/read";
 import { isReadable } from "@/lib/pipeline/find-header";
 import { openAdditions } from "@/lib/pipeline/validate/additions";
 import { prepareManagers } from "@/lib/pipeline/validate/managers/prepare-managers";

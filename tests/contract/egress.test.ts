@@ -1,8 +1,7 @@
 import { createServer, type Server } from "node:net";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { isAllowedAddress, isAllowedPort, parseAllowList } from "@/lib/egress/address-rules";
-import { openSocket } from "@/lib/egress/open-socket";
-import { resolveHost } from "@/lib/egress/resolve-host";
+import { openSocket, resolveHost } from "@/lib/egress/open-socket";
 import { freePort } from "../support/openssh";
 import { failureOf } from "./failure";
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { createFields } from "@/lib/fields/create-many";
-import { listFields } from "@/lib/fields/list";
+import { listFields } from "@/lib/fields/read";
 import { FIELDS_MAX } from "@/lib/model/limits";
 import { testDb } from "../support/db";
 import { mintField, mintTenant, mintWorkspace } from "../support/tenant";

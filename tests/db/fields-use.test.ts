@@ -1,8 +1,7 @@
 import { expect, test } from "vitest";
 import type { WorkspaceCtx } from "@/lib/context";
 import { deleteField } from "@/lib/fields/delete";
-import { getFieldUse } from "@/lib/fields/get-field-use";
-import { listFields } from "@/lib/fields/list";
+import { getFieldUse, listFields } from "@/lib/fields/read";
 import { updateField } from "@/lib/fields/update";
 import type { ProfileField } from "@/lib/model/field";
 import type { Rule } from "@/lib/model/rule";

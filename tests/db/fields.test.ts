@@ -1,8 +1,7 @@
 import { expect, test } from "vitest";
 import { createField } from "@/lib/fields/create";
 import { deleteField } from "@/lib/fields/delete";
-import { getFieldUse } from "@/lib/fields/get-field-use";
-import { listFields } from "@/lib/fields/list";
+import { getFieldUse, listFields } from "@/lib/fields/read";
 import { reorderFields } from "@/lib/fields/reorder";
 import { updateField } from "@/lib/fields/update";
 import type { FieldType, ProfileField } from "@/lib/model/field";

@@ -1,8 +1,7 @@
 import { expect, test } from "vitest";
 import { acceptInvitation } from "@/lib/members/invitations/accept";
-import { createInvitation, INVITATION_LIFE_MS } from "@/lib/members/invitations/create";
-import { findInvitation, listInvitations } from "@/lib/members/invitations/read";
-import { revokeInvitation } from "@/lib/members/invitations/revoke";
+import { createInvitation, INVITATION_LIFE_MS, revokeInvitation } from "@/lib/members/invitations/create";
+import { findInvitation, listInvitations } from "@/lib/members/read";
 import { accountCtx, mintAccount } from "../support/account";
 import { testDb } from "../support/db";
 import { mintTenant, type Tenant } from "../support/tenant";

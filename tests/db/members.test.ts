@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { openOrg } from "@/lib/auth/open";
 import { changeRole } from "@/lib/members/change-role";
-import { listMembers } from "@/lib/members/list";
+import { listMembers } from "@/lib/members/read";
 import { removeMember } from "@/lib/members/remove";
 import { testDb } from "../support/db";
 import { inRequest, signedIn } from "../support/request";

@@ -6,7 +6,7 @@ import type { WorkspaceCtx } from "@/lib/context";
 import type { FieldGuess } from "@/lib/field-kinds/guess";
 import { hasOptions } from "@/lib/field-kinds/registry";
 import { createField } from "@/lib/fields/create";
-import { listFields } from "@/lib/fields/list";
+import { listFields } from "@/lib/fields/read";
 import { EMPLOYEES, writeSampleFiles } from "@/lib/runtime/demo/sample-files";
 import { uploadSpoolFile } from "@/lib/spool";
 import { proposeColumns } from "@/lib/syncs/propose/columns";

@@ -2,7 +2,7 @@ import { generateKeyPairSync } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import type { HostKey } from "@/drizzle/schema/remote-sources";
 import type { Ctx } from "@/lib/context";
-import { listRemoteSources } from "@/lib/organizations/list-remote-sources";
+import { listRemoteSources } from "@/lib/organizations/overview";
 import { createRemoteSource } from "@/lib/remote-sources/create";
 import { resolveRemoteSource } from "@/lib/remote-sources/credentials";
 import { deleteRemoteSource } from "@/lib/remote-sources/delete";

@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from "vitest";
 import type { WorkspaceCtx } from "@/lib/context";
-import { listFields } from "@/lib/fields/list";
+import { listFields } from "@/lib/fields/read";
 import { addUnknownTeams, addUnknownValues } from "@/lib/runs/unknown-values/add";
 import { listUnknownValues } from "@/lib/runs/unknown-values/list";
 import { updateSyncMapping } from "@/lib/syncs/update";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { listWorkspaces } from "@/lib/organizations/list-workspaces";
+import { listWorkspaces } from "@/lib/organizations/overview";
 import { createWorkspace } from "@/lib/workspaces/create";
 import { deleteWorkspace } from "@/lib/workspaces/delete";
 import { renameWorkspace } from "@/lib/workspaces/rename";

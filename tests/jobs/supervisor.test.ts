@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { freePort, isPortFree } from "@/lib/runtime/free-port";
-import { isAlive } from "@/lib/runtime/postgres/probe";
+import { isAlive } from "@/lib/runtime/postgres/state";
 import { type Rollcall, spawnRollcall } from "../support/rollcall";
 
 // One installation that every test leaves running well; the first start builds the pages.

@@ -1,7 +1,6 @@
 import { join } from "node:path";
 import postgres from "postgres";
-import { ownerUrl } from "@/lib/runtime/postgres/probe";
-import { openState } from "@/lib/runtime/postgres/state";
+import { openState, ownerUrl } from "@/lib/runtime/postgres/state";
 
 /** The rows of a statement, asked of the embedded database of a running installation as its owner. */
 export async function askDatabase<T extends postgres.Row>(dataDir: string, question: string): Promise<T[]> {

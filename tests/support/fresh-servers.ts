@@ -4,9 +4,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import postgres from "postgres";
 import { freePort } from "@/lib/runtime/free-port";
-import { accountFor } from "@/lib/runtime/postgres/account";
 import { runTool } from "@/lib/runtime/postgres/binaries";
 import { OWNER } from "@/lib/runtime/postgres/cluster";
+import { accountFor } from "@/lib/runtime/postgres/home";
 import { startServer } from "@/lib/runtime/postgres/server";
 import { onDatabase, openIn, removeServer, serverFolder } from "./global-postgres";
 

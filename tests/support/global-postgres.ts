@@ -5,11 +5,10 @@ import { join } from "node:path";
 import postgres from "postgres";
 import type { TestProject } from "vitest/node";
 import { ensureAppLogin } from "@/lib/db/app-login";
-import { createDatabase } from "@/lib/db/create-database";
 import { migrateDatabase } from "@/lib/db/migrate";
+import { createDatabase } from "@/lib/db/server";
 import { openPostgres } from "@/lib/runtime/postgres/open";
-import { isAlive } from "@/lib/runtime/postgres/probe";
-import { openState } from "@/lib/runtime/postgres/state";
+import { isAlive, openState } from "@/lib/runtime/postgres/state";
 
 /** Addresses of one server: as its superuser, and as the login that web and worker use. */
 export type TestPostgres = { ownerUrl: string; appUrl: string };

@@ -2,9 +2,9 @@ import { EventEmitter, once } from "node:events";
 import { createServer } from "node:net";
 import postgres from "postgres";
 import { ensureAppLogin } from "@/lib/db/app-login";
-import { askServer } from "@/lib/db/ask-server";
 import { migrateDatabase } from "@/lib/db/migrate";
-import { isAlive } from "@/lib/runtime/postgres/probe";
+import { askServer } from "@/lib/db/server";
+import { isAlive } from "@/lib/runtime/postgres/state";
 import { openIn, removeServer, serverFolder } from "./global-postgres";
 
 export type OwnPostgres = {

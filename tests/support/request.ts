@@ -2,8 +2,7 @@ import { workAsyncStorage } from "next/dist/server/app-render/work-async-storage
 import { workUnitAsyncStorage } from "next/dist/server/app-render/work-unit-async-storage.external";
 import { RequestCookies } from "next/dist/server/web/spec-extension/cookies";
 import { encode } from "next-auth/jwt";
-import { cookie } from "@/lib/auth/cookies";
-import { SESSION_LIFE } from "@/lib/auth/session-life";
+import { cookie, SESSION_LIFE } from "@/lib/auth/cookies";
 import { insertSession } from "@/lib/auth/store";
 import { hashToken, newToken } from "@/lib/auth/token";
 import { tenantDb } from "@/lib/db/tenant";

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import postgres from "postgres";
 import { afterAll, inject } from "vitest";
 import { closeDb } from "@/lib/db/client";
-import { createDatabase } from "@/lib/db/create-database";
+import { createDatabase } from "@/lib/db/server";
 import { onDatabase } from "./global-postgres";
 
 // Before a test file's own imports: `lib/env.ts` reads the environment once.

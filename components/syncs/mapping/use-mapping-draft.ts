@@ -2,7 +2,7 @@
 
 import { useCallback, useState } from "react";
 import type { ColumnTarget, ManagersTarget, Mapping, OnlyRows } from "@/lib/model/mapping";
-import { withColumn } from "@/lib/syncs/propose/with-column";
+import { withColumn } from "@/lib/syncs/propose/field-target";
 import { sameMapping } from "@/lib/syncs/same-mapping";
 
 export type Absent = NonNullable<Mapping["without"]>[number];

@@ -1,7 +1,11 @@
 import { writeAudit } from "@/lib/audit/write-audit";
 import { networkOf } from "@/lib/auth/client-ip";
-import { dropPortalCookie, type PortalCookie, readPortalCookie } from "@/lib/auth/portal/cookies";
-import { PORTAL_LIFE } from "@/lib/auth/portal/life";
+import {
+  dropPortalCookie,
+  PORTAL_LIFE,
+  type PortalCookie,
+  readPortalCookie,
+} from "@/lib/auth/portal/cookies";
 import { findPortal } from "@/lib/auth/portal/open";
 import type { PortalSlugs } from "@/lib/auth/portal/place";
 import {

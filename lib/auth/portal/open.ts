@@ -1,8 +1,7 @@
 import { cache } from "react";
 import { enterOrg } from "@/lib/auth/enter";
 import { findAccount, openAccount } from "@/lib/auth/open";
-import { readPortalCookie } from "@/lib/auth/portal/cookies";
-import { slidEnd } from "@/lib/auth/portal/life";
+import { readPortalCookie, slidEnd } from "@/lib/auth/portal/cookies";
 import type { PortalSlugs } from "@/lib/auth/portal/place";
 import {
   deleteToken,

@@ -1,17 +1,42 @@
 import { networkOf } from "@/lib/auth/client-ip";
-import { LINK_MINUTES, PORTAL_LIFE } from "@/lib/auth/portal/life";
+import { LINK_MINUTES, PORTAL_LIFE } from "@/lib/auth/portal/cookies";
 import { findPortal, type Portal } from "@/lib/auth/portal/open";
 import { portalNext, portalPath } from "@/lib/auth/portal/place";
 import { deleteExpiredTokens, findActiveByEmail, insertToken } from "@/lib/auth/portal/portal.store";
 import type { WantedLink } from "@/lib/auth/portal/schema";
-import { signInMail } from "@/lib/auth/portal/sign-in-mail";
 import { hashToken, newToken } from "@/lib/auth/token";
 import type { VisitorCtx } from "@/lib/context";
 import { publicUrl } from "@/lib/env";
 import { fullName } from "@/lib/format/person";
+import { letter, type Mail, plainLine } from "@/lib/mail/mail";
 import { checkMail, sendMail } from "@/lib/mail/send";
 import { requireDelivery } from "@/lib/mail/smtp";
 import { consumeRateLimit } from "@/lib/rate-limit/rate-limit";
+
+type Facts = {
+  names: { organization: string; workspace: string };
+  /** Of the user; may be empty. */
+  name: string;
+  link: string;
+  minutes: number;
+};
+
+/** The mail with a sign-in link. No picture, nothing that tells us whether it was opened. */
+export function signInMail({ names, name, link, minutes }: Facts): Omit<Mail, "to"> {
+  const place = `${plainLine(names.workspace)} of ${plainLine(names.organization)}`;
+  const lines = {
+    hello: name ? `Hello ${plainLine(name)},` : "Hello,",
+    what: `here is your link to sign in to ${place}:`,
+    how: `It works once, for ${minutes} minutes. The page it opens has a button: press "Sign in" there.`,
+    not: "Did you not ask for it? Then you can leave it: without this mail nobody gets in.",
+  };
+  return letter({
+    subject: `Your link to ${plainLine(names.workspace)}`,
+    before: [lines.hello, lines.what],
+    link,
+    after: [lines.how, lines.not],
+  });
+}
 
 /** Does `work` once the answer is on its way. */
 export type Later = (work: () => Promise<void>) => void;

@@ -1,5 +1,5 @@
 import { writeAudit } from "@/lib/audit/write-audit";
-import { PORTAL_LIFE } from "@/lib/auth/portal/life";
+import { PORTAL_LIFE } from "@/lib/auth/portal/cookies";
 import type { PortalSlugs } from "@/lib/auth/portal/place";
 import {
   deleteExpiredTokens,

@@ -6,10 +6,15 @@ import type { Later } from "@/lib/auth/portal/request-link";
 import { hashToken, newToken } from "@/lib/auth/token";
 import type { Ctx } from "@/lib/context";
 import { publicUrl } from "@/lib/env";
-import { AppError } from "@/lib/errors";
+import { AppError, notFound } from "@/lib/errors";
 import { sendAccountMail } from "@/lib/mail/send";
 import { smtpSettings } from "@/lib/mail/smtp";
-import { insertInvitation, revokeOpenFor, selectInvitation } from "@/lib/members/invitations.store";
+import {
+  insertInvitation,
+  revokeOpen,
+  revokeOpenFor,
+  selectInvitation,
+} from "@/lib/members/invitations.store";
 import { ROLE_WORDS } from "@/lib/members/schema";
 import { isMember } from "@/lib/members/store";
 import { consumeRateLimit } from "@/lib/rate-limit/rate-limit";
@@ -67,5 +72,19 @@ function linkOf(token: string): string {
 function alreadyMember(email: string): AppError {
   return new AppError("conflict", `${email} is already a member of this organization.`, {
     fieldErrors: { email: "This person is already a member." },
+  });
+}
+
+/** Makes an invitation's link useless. One that was used, revoked or ran out is not found. */
+export async function revokeInvitation(ctx: Ctx, { invitationId }: { invitationId: string }): Promise<void> {
+  await ctx.db.run(async (tx) => {
+    const email = await revokeOpen(tx, ctx.orgId, invitationId, ctx.clock());
+    if (!email) throw notFound("The invitation");
+    await writeAudit(tx, ctx, {
+      action: "invitation.revoke",
+      targetKind: "invitation",
+      targetId: invitationId,
+      targetLabel: email,
+    });
   });
 }

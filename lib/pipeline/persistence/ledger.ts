@@ -15,8 +15,7 @@ import {
   storeIssues,
   storeRemovals,
 } from "@/lib/pipeline/persistence/plans.store";
-import { openSkips } from "@/lib/pipeline/persistence/skips";
-import { openTally } from "@/lib/pipeline/persistence/tally";
+import { openSkips, openTally } from "@/lib/pipeline/persistence/skips";
 import { keepLedTeams } from "@/lib/pipeline/persistence/team-losses.store";
 import type { Candidate, Looked, Mentioned, PlanEnd, Planner, Taken } from "@/lib/pipeline/plan/planner";
 import { NO_COUNTS } from "@/lib/pipeline/report/outcome";

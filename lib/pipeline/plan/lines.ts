@@ -1,7 +1,7 @@
 import type { FieldValue } from "@/lib/model/field";
 import type { Change } from "@/lib/model/plan";
 import type { AddressOwner, CurrentUser, Person, UserPart, UserValues } from "@/lib/model/user";
-import { hexOf } from "@/lib/pipeline/hash/fingerprint-hex";
+import { hexOf } from "@/lib/pipeline/hash/fingerprint";
 import type { Candidate, Looked, Same } from "@/lib/pipeline/plan/planner";
 import { mergePerson, sameValue } from "@/lib/values/merge";
 

@@ -2,7 +2,7 @@ import { isUtf8 } from "node:buffer";
 import { plural } from "@/lib/format/plural";
 import type { CsvRecord } from "@/lib/model/file";
 import type { Issue } from "@/lib/model/issue";
-import { windows1252Bytes } from "@/lib/pipeline/read/decode";
+import { windows1252Bytes } from "@/lib/pipeline/read/decoder";
 
 /** What the first byte of a letter such as é becomes, and what its second becomes. */
 const PAIR = /[\u00c2\u00c3][\u0080-\u00bf\u0152-\u017e\u02c6\u02dc\u2013-\u203a\u20ac\u2122]/;

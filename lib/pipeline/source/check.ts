@@ -3,8 +3,8 @@ import type { HostKey } from "@/drizzle/schema/remote-sources";
 import { stopped } from "@/lib/egress/with-timeout";
 import { isAppError } from "@/lib/errors";
 import { emptyFile, isFolder, stillUploaded } from "@/lib/pipeline/source/file-errors";
-import { checkFilePath } from "@/lib/pipeline/source/remote-path";
-import { explainMissing } from "@/lib/pipeline/source/sftp/explain-missing";
+import { checkFilePath } from "@/lib/pipeline/source/near-names";
+import { explainMissing, uploadUnderWay } from "@/lib/pipeline/source/sftp/explain-missing";
 import { openSession, type Step } from "@/lib/pipeline/source/sftp/open-session";
 import { openFound } from "@/lib/pipeline/source/sftp/open-settled";
 import { readPipelined } from "@/lib/pipeline/source/sftp/read-pipelined";
@@ -15,7 +15,6 @@ import {
   openFolder,
   statRemote,
 } from "@/lib/pipeline/source/sftp/remote-files";
-import { uploadUnderWay } from "@/lib/pipeline/source/sftp/same-named";
 import { type Session, statusOf } from "@/lib/pipeline/source/sftp/session";
 import { recordStages, type StageRecord } from "@/lib/pipeline/source/stages";
 import {

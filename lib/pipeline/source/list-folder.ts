@@ -1,5 +1,5 @@
 import type { FileEntryWithStats } from "ssh2";
-import { checkFolderPath } from "@/lib/pipeline/source/remote-path";
+import { checkFolderPath } from "@/lib/pipeline/source/near-names";
 import { openSession } from "@/lib/pipeline/source/sftp/open-session";
 import { askStat, fileError, listRemote, locate, readStat } from "@/lib/pipeline/source/sftp/remote-files";
 import type { Session } from "@/lib/pipeline/source/sftp/session";

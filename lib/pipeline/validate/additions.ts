@@ -2,7 +2,7 @@ import { nearFinder } from "@/lib/field-kinds/options";
 import { formatNumber } from "@/lib/format/number";
 import { type Addition, type ProfileField, TEAMS_FIELD } from "@/lib/model/field";
 import { OPTION_LABEL_CHARS_MAX, OPTIONS_MAX } from "@/lib/model/limits";
-import { cureOf } from "@/lib/pipeline/markup-cures";
+import { cureOf } from "@/lib/pipeline/markup";
 import { type Fault, unknownValue } from "@/lib/pipeline/validate/issue";
 import { nearText, sameText } from "@/lib/values/same-text";
 import { hasControls, shown } from "@/lib/values/text";

@@ -1,6 +1,6 @@
 import type { FieldValue } from "@/lib/model/field";
 import type { Fingerprint, Person } from "@/lib/model/user";
-import { fingerprint } from "@/lib/pipeline/validate/fingerprint";
+import { fingerprint } from "@/lib/pipeline/hash/fingerprint";
 import { otherEmailKeys } from "@/lib/pipeline/validate/mentions";
 
 /**

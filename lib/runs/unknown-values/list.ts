@@ -1,7 +1,7 @@
 import type { WorkspaceCtx } from "@/lib/context";
 import { optionFinder } from "@/lib/field-kinds/options";
 import { hasOptions } from "@/lib/field-kinds/registry";
-import { listFields } from "@/lib/fields/list";
+import { listFields } from "@/lib/fields/read";
 import type { ProfileField } from "@/lib/model/field";
 import { OPTION_LABEL_CHARS_MAX } from "@/lib/model/limits";
 import type { Mapping } from "@/lib/model/mapping";

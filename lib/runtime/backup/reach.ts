@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { askServer } from "@/lib/db/ask-server";
+import { askServer } from "@/lib/db/server";
 import { env } from "@/lib/env";
 import type { DataFolder } from "@/lib/runtime/data-folder";
 import { takeLock } from "@/lib/runtime/lock";

@@ -1,5 +1,5 @@
 import type { WorkspaceCtx } from "@/lib/context";
-import { listFields } from "@/lib/fields/list";
+import { listFields } from "@/lib/fields/read";
 import { createList } from "@/lib/lists/create";
 import { listLists } from "@/lib/lists/read";
 import type { Rule, RuleGroup } from "@/lib/model/rule";

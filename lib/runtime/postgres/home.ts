@@ -1,8 +1,39 @@
 import { randomBytes } from "node:crypto";
-import { chmod, chown, mkdir, stat } from "node:fs/promises";
+import { chmod, chown, mkdir, readFile, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import type { Account } from "@/lib/runtime/postgres/account";
 import { runTool } from "@/lib/runtime/postgres/binaries";
+
+/** Spawn options that say who a process runs as; empty means as ourselves. */
+export type Account = { uid?: number; gid?: number };
+
+/**
+ * Who the database server runs as. PostgreSQL refuses root, so root lends it an account that is there already:
+ * the owner of an existing cluster, else `postgres`, else `nobody`. The system is not changed.
+ */
+export async function accountFor(cluster: string): Promise<Account> {
+  const owner = await stat(cluster).catch(() => null);
+  const self = process.getuid?.();
+  if (self !== 0) {
+    if (owner && self !== undefined && owner.uid !== self) throw new Error(foreign(cluster, owner.uid));
+    return {};
+  }
+  if (owner && owner.uid !== 0) return { uid: owner.uid, gid: owner.gid };
+  return (await lookUp("postgres")) ?? (await lookUp("nobody")) ?? { uid: 65_534, gid: 65_534 };
+}
+
+async function lookUp(name: string): Promise<Account | null> {
+  const passwd = await readFile("/etc/passwd", "utf8").catch(() => "");
+  const line = passwd.split("\n").find((entry) => entry.startsWith(`${name}:`));
+  const [, , uid, gid] = line?.split(":") ?? [];
+  return uid && gid ? { uid: Number(uid), gid: Number(gid) } : null;
+}
+
+function foreign(cluster: string, uid: number): string {
+  return (
+    `The database in ${cluster} belongs to user ${uid}, most likely because Rollcall was first started as root. ` +
+    "Start it as root again, or hand the whole data folder to the present user with chown -R."
+  );
+}
 
 /**
  * The folder for the cluster: `folder` itself, or, when `account` can't go there because of a folder above it (a root

@@ -1,15 +1,13 @@
 import { mkdir } from "node:fs/promises";
 import { totalmem } from "node:os";
 import { join } from "node:path";
-import { createDatabase } from "@/lib/db/create-database";
+import { createDatabase } from "@/lib/db/server";
 import { freePort, isPortFree } from "@/lib/runtime/free-port";
-import { accountFor } from "@/lib/runtime/postgres/account";
 import { findBinaries } from "@/lib/runtime/postgres/binaries";
 import { ensureCluster } from "@/lib/runtime/postgres/cluster";
-import { chooseHome } from "@/lib/runtime/postgres/home";
-import { ownerUrl } from "@/lib/runtime/postgres/probe";
+import { accountFor, chooseHome } from "@/lib/runtime/postgres/home";
 import { adoptServer, type Server, startServer } from "@/lib/runtime/postgres/server";
-import { openState, type PostgresState, saveState } from "@/lib/runtime/postgres/state";
+import { openState, ownerUrl, type PostgresState, saveState } from "@/lib/runtime/postgres/state";
 
 const MIB = 1024 ** 2;
 

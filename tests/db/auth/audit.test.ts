@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { endSession } from "@/lib/auth/end-session";
+import { endSession } from "@/lib/auth/session";
 import { signIn } from "@/lib/auth/sign-in";
 import { hashToken } from "@/lib/auth/token";
 import type { VisitorCtx } from "@/lib/context";

@@ -3,7 +3,7 @@ import { afterAll, expect, test } from "vitest";
 import { acceptInvitation } from "@/lib/members/invitations/accept";
 import { createInvitation } from "@/lib/members/invitations/create";
 import { joinByMail } from "@/lib/members/invitations/join-by-mail";
-import { findInvitation } from "@/lib/members/invitations/read";
+import { findInvitation } from "@/lib/members/read";
 import { signUp } from "@/lib/members/sign-up";
 import { accountCtx } from "../../support/account";
 import { testDb } from "../../support/db";

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { endSession } from "@/lib/auth/end-session";
+import { SESSION_LIFE } from "@/lib/auth/cookies";
 import { openAccount, openOrg, openWorkspace } from "@/lib/auth/open";
-import { SESSION_LIFE } from "@/lib/auth/session-life";
+import { endSession } from "@/lib/auth/session";
 import { listSessions, revokeOtherSessions, revokeSession } from "@/lib/auth/sessions";
 import { newToken } from "@/lib/auth/token";
 import { testDb } from "../../support/db";

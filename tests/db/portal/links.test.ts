@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
+import { PORTAL_LIFE } from "@/lib/auth/portal/cookies";
 import { enterPortal, findPortalLink } from "@/lib/auth/portal/enter";
-import { PORTAL_LIFE } from "@/lib/auth/portal/life";
 import { requestPortalLink } from "@/lib/auth/portal/request-link";
 import { hashToken } from "@/lib/auth/token";
 import type { WorkspaceCtx } from "@/lib/context";

@@ -1,6 +1,5 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { portalCookie, readPortalCookie } from "@/lib/auth/portal/cookies";
-import { PORTAL_LIFE } from "@/lib/auth/portal/life";
+import { PORTAL_LIFE, portalCookie, readPortalCookie } from "@/lib/auth/portal/cookies";
 import { openPortal } from "@/lib/auth/portal/open";
 import type { WorkspaceCtx } from "@/lib/context";
 import { enterPortalAction, leavePortalAction } from "@/lib/portal/actions";

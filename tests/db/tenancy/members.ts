@@ -1,9 +1,7 @@
 import { changeRole } from "@/lib/members/change-role";
 import { acceptInvitation } from "@/lib/members/invitations/accept";
-import { createInvitation } from "@/lib/members/invitations/create";
-import { listInvitations } from "@/lib/members/invitations/read";
-import { revokeInvitation } from "@/lib/members/invitations/revoke";
-import { listMembers } from "@/lib/members/list";
+import { createInvitation, revokeInvitation } from "@/lib/members/invitations/create";
+import { listInvitations, listMembers } from "@/lib/members/read";
 import { removeMember } from "@/lib/members/remove";
 import type { Cases } from "../../support/tenancy/cases";
 

@@ -1,6 +1,5 @@
-import { listRemoteSources } from "@/lib/organizations/list-remote-sources";
-import { browseRemoteSource } from "@/lib/remote-sources/browse";
-import { checkRemoteSource } from "@/lib/remote-sources/check";
+import { listRemoteSources } from "@/lib/organizations/overview";
+import { browseRemoteSource, checkRemoteSource } from "@/lib/remote-sources/check";
 import { createRemoteSource } from "@/lib/remote-sources/create";
 import { resolveRemoteSource } from "@/lib/remote-sources/credentials";
 import { deleteRemoteSource } from "@/lib/remote-sources/delete";

@@ -1,4 +1,4 @@
-import { listWorkspaces } from "@/lib/organizations/list-workspaces";
+import { listWorkspaces } from "@/lib/organizations/overview";
 import { createWorkspace } from "@/lib/workspaces/create";
 import { deleteWorkspace } from "@/lib/workspaces/delete";
 import { getWorkspace, listWorkspaceNames } from "@/lib/workspaces/read";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { portalNext, portalPath } from "@/lib/auth/portal/place";
-import { signInMail } from "@/lib/auth/portal/sign-in-mail";
+import { signInMail } from "@/lib/auth/portal/request-link";
 import { escapeHtml, plainLine } from "@/lib/mail/mail";
 
 const facts = {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { valueRemedy } from "@/components/runs/issue-help";
-import { cureOf } from "@/lib/pipeline/markup-cures";
+import { cureOf } from "@/lib/pipeline/markup";
 
 test.each([
   ["“Sales”", "Sales"],

@@ -3,9 +3,9 @@ import { reasonsOf } from "@/lib/lists/reasons";
 import { type Condition, type Rule, type RuleGroup, rule as ruleSchema } from "@/lib/model/rule";
 import { canonicalDecimal, compareDecimals } from "@/lib/rules/decimal";
 import { ruleWords } from "@/lib/rules/describe-rule";
-import { foldText } from "@/lib/rules/fold";
 import { holds, type Subject } from "@/lib/rules/holds";
 import { problemsOf } from "@/lib/rules/problems";
+import { foldText } from "@/lib/rules/text-holds";
 import type { Vocabulary } from "@/lib/rules/vocabulary";
 
 const known: Vocabulary = {

@@ -1,7 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Issue } from "@/lib/model/issue";
-import { openSkips } from "@/lib/pipeline/persistence/skips";
-import { openTally } from "@/lib/pipeline/persistence/tally";
+import { openSkips, openTally } from "@/lib/pipeline/persistence/skips";
 
 function unknown(value: string | null, column = "Department"): Issue {
   const message = `Unknown profile field value: ${value}`;

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { ColumnTarget } from "@/lib/model/mapping";
-import { withColumn } from "@/lib/syncs/propose/with-column";
+import { withColumn } from "@/lib/syncs/propose/field-target";
 
 const columns: Record<string, ColumnTarget> = {
   Mail: { kind: "email" },

@@ -7,7 +7,7 @@ import type { AccountCtx } from "@/lib/context";
 import { isAppError } from "@/lib/errors";
 import { smtpSettings } from "@/lib/mail/smtp";
 import { acceptInvitationAction, joinByMailAction } from "@/lib/members/actions";
-import { type FoundInvitation, findInvitation } from "@/lib/members/invitations/read";
+import { type FoundInvitation, findInvitation } from "@/lib/members/read";
 import { ROLE_WORDS } from "@/lib/members/schema";
 import { signUpMode } from "@/lib/members/sign-up-mode";
 

@@ -12,8 +12,7 @@ import {
   removeMemberAction,
   revokeInvitationAction,
 } from "@/lib/members/actions";
-import { listInvitations } from "@/lib/members/invitations/read";
-import { listMembers } from "@/lib/members/list";
+import { listInvitations, listMembers } from "@/lib/members/read";
 import { may } from "@/lib/permissions";
 
 export const metadata: Metadata = { title: "Members" };

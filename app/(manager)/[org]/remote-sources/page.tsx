@@ -13,7 +13,7 @@ import { AttachedList } from "@/components/syncs/attached-list";
 import { RefreshWhile } from "@/components/syncs/refresh-while";
 import { Button } from "@/components/ui/button";
 import { pageOrg } from "@/lib/auth/page";
-import { listRemoteSources } from "@/lib/organizations/list-remote-sources";
+import { listRemoteSources } from "@/lib/organizations/overview";
 import { may } from "@/lib/permissions";
 import { approveHostKeyAction, deleteRemoteSourceAction } from "@/lib/remote-sources/actions";
 import { previewSyncAction, syncNowAction } from "@/lib/runs/actions";

@@ -11,7 +11,7 @@ import type { WorkspaceMenuParts } from "@/components/workspaces/workspace-menu"
 import { WorkspaceTable } from "@/components/workspaces/workspace-table";
 import { pageOrg } from "@/lib/auth/page";
 import type { Ctx } from "@/lib/context";
-import { listWorkspaces, pageOfWorkspaces } from "@/lib/organizations/list-workspaces";
+import { listWorkspaces, pageOfWorkspaces } from "@/lib/organizations/overview";
 import { may } from "@/lib/permissions";
 import { browseRemoteSourceAction } from "@/lib/remote-sources/actions";
 import { listRemoteSourceNames } from "@/lib/remote-sources/read";

@@ -3,7 +3,7 @@ import { stopped } from "@/lib/egress/with-timeout";
 import { type AppError, isAppError } from "@/lib/errors";
 import type { SourceIdentity } from "@/lib/model/file";
 import { fileChanged, mayComeBack, tooLarge } from "@/lib/pipeline/source/file-errors";
-import { checkFilePath } from "@/lib/pipeline/source/remote-path";
+import { checkFilePath } from "@/lib/pipeline/source/near-names";
 import { outOfTime, tooSlow } from "@/lib/pipeline/source/sftp/connection-failure";
 import { explainMissing } from "@/lib/pipeline/source/sftp/explain-missing";
 import { openSession } from "@/lib/pipeline/source/sftp/open-session";

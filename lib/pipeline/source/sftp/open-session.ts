@@ -4,8 +4,7 @@ import type { Client, SFTPWrapper } from "ssh2";
 import SftpClient from "ssh2-sftp-client";
 import type { HostKey } from "@/drizzle/schema/remote-sources";
 import { timeoutError } from "@/lib/egress/connection-error";
-import { openSocket } from "@/lib/egress/open-socket";
-import { resolveHost } from "@/lib/egress/resolve-host";
+import { openSocket, resolveHost } from "@/lib/egress/open-socket";
 import { withTimeout } from "@/lib/egress/with-timeout";
 import { AppError, isAppError } from "@/lib/errors";
 import { offeredAlgorithms } from "@/lib/pipeline/source/sftp/algorithms";
@@ -15,9 +14,8 @@ import {
   noisyShell,
   type Trace,
 } from "@/lib/pipeline/source/sftp/connection-failure";
-import { hearFirstWords } from "@/lib/pipeline/source/sftp/first-words";
 import { describeHostKey, isSameHostKey } from "@/lib/pipeline/source/sftp/host-key";
-import { findDisagreement, type ServerOffer } from "@/lib/pipeline/source/sftp/server-offer";
+import { findDisagreement, hearFirstWords, type ServerOffer } from "@/lib/pipeline/source/sftp/server-offer";
 import { type Session, startSession } from "@/lib/pipeline/source/sftp/session";
 import { shellWords } from "@/lib/pipeline/source/sftp/shell-words";
 import { signIn } from "@/lib/pipeline/source/sftp/sign-in";

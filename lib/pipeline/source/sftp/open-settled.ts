@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { isFolder, stillUploaded, stillWritten } from "@/lib/pipeline/source/file-errors";
+import { sameNamed, uploadUnderWay } from "@/lib/pipeline/source/sftp/explain-missing";
 import {
   closeRemote,
   isMissing,
@@ -8,7 +9,6 @@ import {
   statOpen,
   statRemote,
 } from "@/lib/pipeline/source/sftp/remote-files";
-import { sameNamed, uploadUnderWay } from "@/lib/pipeline/source/sftp/same-named";
 import { type Session, statusOf } from "@/lib/pipeline/source/sftp/session";
 import type { SourceLimits } from "@/lib/pipeline/source/types";
 

@@ -1,7 +1,7 @@
 import ssh2, { type FileEntryWithStats, type Stats } from "ssh2";
 import { isAppError } from "@/lib/errors";
 import { noSuchFile, permissionDenied, unreadable } from "@/lib/pipeline/source/file-errors";
-import { pathFromHome } from "@/lib/pipeline/source/remote-path";
+import { pathFromHome } from "@/lib/pipeline/source/near-names";
 import { type Session, statusOf } from "@/lib/pipeline/source/sftp/session";
 
 const { STATUS_CODE } = ssh2.utils.sftp;

@@ -2,7 +2,7 @@ import type { FieldValue } from "@/lib/model/field";
 import type { CsvRecord } from "@/lib/model/file";
 import type { Issue, IssueCode } from "@/lib/model/issue";
 import type { Fingerprint } from "@/lib/model/user";
-import { fingerprint } from "@/lib/pipeline/validate/fingerprint";
+import { fingerprint } from "@/lib/pipeline/hash/fingerprint";
 import { type Fault, ID_CHARS_MAX, rowIssue, type What, type Where } from "@/lib/pipeline/validate/issue";
 import type { PreparedManagers } from "@/lib/pipeline/validate/managers/prepare-managers";
 import { detached, hasControls, idOf, shown, trimCell, valuesOf } from "@/lib/values/text";

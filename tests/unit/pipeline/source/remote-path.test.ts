@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { isAppError } from "@/lib/errors";
-import { checkFilePath, pathFromHome } from "@/lib/pipeline/source/remote-path";
+import { checkFilePath, pathFromHome } from "@/lib/pipeline/source/near-names";
 
 test.each([
   ["users.csv", "/home/sync", "users.csv"],

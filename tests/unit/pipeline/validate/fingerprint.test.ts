@@ -1,9 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Person } from "@/lib/model/user";
-import { hexOf } from "@/lib/pipeline/hash/fingerprint-hex";
+import { fingerprint, hexOf } from "@/lib/pipeline/hash/fingerprint";
 import { murmur128 } from "@/lib/pipeline/hash/murmur";
-import { fingerprint } from "@/lib/pipeline/validate/fingerprint";
 import { prepareMapping } from "@/lib/pipeline/validate/prepare-mapping";
 import { validateRecord } from "@/lib/pipeline/validate/validate-record";
 import { whyNoId } from "@/lib/values/unreadable-id";

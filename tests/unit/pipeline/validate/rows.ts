@@ -2,7 +2,7 @@ import type { ProfileField } from "@/lib/model/field";
 import type { Issue, Validated } from "@/lib/model/issue";
 import type { Mapping } from "@/lib/model/mapping";
 import type { Person } from "@/lib/model/user";
-import { hexOf } from "@/lib/pipeline/hash/fingerprint-hex";
+import { hexOf } from "@/lib/pipeline/hash/fingerprint";
 import { prepareMapping } from "@/lib/pipeline/validate/prepare-mapping";
 import { validateRecord } from "@/lib/pipeline/validate/validate-record";
 

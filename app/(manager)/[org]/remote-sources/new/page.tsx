@@ -6,7 +6,7 @@ import { ItNotes } from "@/components/remote-sources/it-notes";
 import { RemoteSourceForm } from "@/components/remote-sources/remote-source-form";
 import { pageOrg } from "@/lib/auth/page";
 import { createRemoteSourceAction } from "@/lib/remote-sources/actions";
-import { egressAddresses } from "@/lib/remote-sources/egress-addresses";
+import { egressAddresses } from "@/lib/remote-sources/read";
 
 export const metadata: Metadata = { title: "Create a new Remote Source" };
 

@@ -19,7 +19,7 @@ import { UploadRows } from "@/components/uploads/upload-rows";
 import { UploadTarget } from "@/components/uploads/upload-target";
 import { pageWorkspace } from "@/lib/auth/page";
 import { createFieldAction, createFieldsAction } from "@/lib/fields/actions";
-import { listFields } from "@/lib/fields/list";
+import { listFields } from "@/lib/fields/read";
 import { READ_DEFAULTS } from "@/lib/model/file";
 import type { IssueFile } from "@/lib/model/issue";
 import { may } from "@/lib/permissions";

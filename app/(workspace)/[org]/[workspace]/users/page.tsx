@@ -12,7 +12,7 @@ import { type BulkParts, UsersTable } from "@/components/users/users-table";
 import { UsersToolbar } from "@/components/users/users-toolbar";
 import { pageWorkspace } from "@/lib/auth/page";
 import type { WorkspaceCtx } from "@/lib/context";
-import { listFields } from "@/lib/fields/list";
+import { listFields } from "@/lib/fields/read";
 import { setListOfUsersAction } from "@/lib/lists/actions";
 import { listLists } from "@/lib/lists/read";
 import type { ListItem } from "@/lib/lists/views";

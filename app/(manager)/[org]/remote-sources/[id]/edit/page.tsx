@@ -9,8 +9,7 @@ import { KeyNotice } from "@/components/remote-sources/key-notice";
 import { RemoteSourceForm } from "@/components/remote-sources/remote-source-form";
 import { pageOrg } from "@/lib/auth/page";
 import { approveHostKeyAction, updateRemoteSourceAction } from "@/lib/remote-sources/actions";
-import { egressAddresses } from "@/lib/remote-sources/egress-addresses";
-import { findRemoteSource } from "@/lib/remote-sources/read";
+import { egressAddresses, findRemoteSource } from "@/lib/remote-sources/read";
 
 export const metadata: Metadata = { title: "Edit Remote Source" };
 

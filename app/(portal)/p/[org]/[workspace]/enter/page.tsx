@@ -3,8 +3,8 @@ import { readParam, type SearchParams } from "@/components/patterns/list-params"
 import { PortalSignInButton } from "@/components/portal/portal-sign-in-button";
 import { PortalSignInCard } from "@/components/portal/portal-sign-in-card";
 import { Button } from "@/components/ui/button";
+import { LINK_MINUTES } from "@/lib/auth/portal/cookies";
 import { type FoundLink, findPortalLink } from "@/lib/auth/portal/enter";
-import { LINK_MINUTES } from "@/lib/auth/portal/life";
 import { pagePortalPlace } from "@/lib/auth/portal/page";
 import { portalNext, portalPath } from "@/lib/auth/portal/place";
 import { enterPortalInput } from "@/lib/auth/portal/schema";

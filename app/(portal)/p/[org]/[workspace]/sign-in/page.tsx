@@ -3,7 +3,7 @@ import { readParam, type SearchParams } from "@/components/patterns/list-params"
 import { NoSignInLinks } from "@/components/portal/no-mail-server";
 import { PortalSignInCard } from "@/components/portal/portal-sign-in-card";
 import { RequestLinkForm } from "@/components/portal/request-link-form";
-import { LINK_MINUTES } from "@/lib/auth/portal/life";
+import { LINK_MINUTES } from "@/lib/auth/portal/cookies";
 import { pagePortalPlace } from "@/lib/auth/portal/page";
 import { portalNext } from "@/lib/auth/portal/place";
 import { mailDelivery } from "@/lib/mail/smtp";

@@ -10,7 +10,7 @@ import { SyncAgain } from "@/components/runs/sync-again";
 import { UnknownOptions } from "@/components/runs/unknown-options";
 import { Button } from "@/components/ui/button";
 import type { WorkspaceCtx } from "@/lib/context";
-import { listFields } from "@/lib/fields/list";
+import { listFields } from "@/lib/fields/read";
 import { formatNumber } from "@/lib/format/number";
 import type { Severity } from "@/lib/model/issue";
 import { may } from "@/lib/permissions";

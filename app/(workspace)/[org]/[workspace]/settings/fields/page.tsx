@@ -9,7 +9,7 @@ import {
   reorderFieldsAction,
   updateFieldAction,
 } from "@/lib/fields/actions";
-import { listFields } from "@/lib/fields/list";
+import { listFields } from "@/lib/fields/read";
 import { may } from "@/lib/permissions";
 
 export const metadata: Metadata = { title: "Profile fields" };

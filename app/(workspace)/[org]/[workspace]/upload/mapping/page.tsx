@@ -6,7 +6,7 @@ import { PageHeader } from "@/components/patterns/page-header";
 import { UploadMapping } from "@/components/uploads/upload-mapping";
 import { pageWorkspace } from "@/lib/auth/page";
 import { createFieldAction, createFieldsAction } from "@/lib/fields/actions";
-import { listFields } from "@/lib/fields/list";
+import { listFields } from "@/lib/fields/read";
 import { ALL_ROWS, type RowsOfFile } from "@/lib/model/file";
 import type { IssueFile } from "@/lib/model/issue";
 import { may } from "@/lib/permissions";

@@ -20,7 +20,7 @@ import { UserHistory } from "@/components/users/user-history";
 import { UserOrigin } from "@/components/users/user-origin";
 import { UserTeams } from "@/components/users/user-teams";
 import { pageWorkspace } from "@/lib/auth/page";
-import { listFields } from "@/lib/fields/list";
+import { listFields } from "@/lib/fields/read";
 import { fullName } from "@/lib/format/person";
 import { listUserMemberships } from "@/lib/lists/memberships";
 import { may } from "@/lib/permissions";

@@ -3,7 +3,7 @@ import { Page } from "@/components/patterns/page";
 import { PageHeader } from "@/components/patterns/page-header";
 import { NewUserForm } from "@/components/users/new-user-form";
 import { pageWorkspace } from "@/lib/auth/page";
-import { listFields } from "@/lib/fields/list";
+import { listFields } from "@/lib/fields/read";
 import { listTeamNames } from "@/lib/teams/read";
 import { createUserAction } from "@/lib/users/actions";
 

@@ -12,7 +12,7 @@ import { VersionView } from "@/components/syncs/mapping/version-view";
 import { Badge } from "@/components/ui/badge";
 import { pageWorkspace } from "@/lib/auth/page";
 import { createFieldAction, createFieldsAction } from "@/lib/fields/actions";
-import { listFields } from "@/lib/fields/list";
+import { listFields } from "@/lib/fields/read";
 import { may } from "@/lib/permissions";
 import { previewSyncAction, setHeaderRowAction } from "@/lib/runs/actions";
 import { restoreMappingAction, updateSyncMappingAction } from "@/lib/syncs/actions";

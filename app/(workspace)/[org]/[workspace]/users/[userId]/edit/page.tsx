@@ -4,7 +4,7 @@ import { Page } from "@/components/patterns/page";
 import { PageHeader } from "@/components/patterns/page-header";
 import { EditUserForm } from "@/components/users/edit-user-form";
 import { pageWorkspace } from "@/lib/auth/page";
-import { listFields } from "@/lib/fields/list";
+import { listFields } from "@/lib/fields/read";
 import { fullName } from "@/lib/format/person";
 import { listTeamNames } from "@/lib/teams/read";
 import { updateUserAction } from "@/lib/users/actions";

@@ -2,6 +2,14 @@ import type { FieldValue } from "@/lib/model/field";
 import type { Fingerprint, Person } from "@/lib/model/user";
 import { murmur128 } from "@/lib/pipeline/hash/murmur";
 
+const bytes = Buffer.alloc(16);
+
+/** A fingerprint as the 32 hex digits that are stored with a change and a user. */
+export function hexOf(print: Fingerprint): string {
+  for (let word = 0; word < 4; word++) bytes.writeInt32BE(print[word] ?? 0, word * 4);
+  return bytes.toString("hex");
+}
+
 /** What is printed beside the fields. */
 type Printed = Pick<Person, "id" | "email" | "firstName" | "lastName" | "mobile">;
 

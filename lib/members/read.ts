@@ -4,6 +4,21 @@ import { hashToken } from "@/lib/auth/token";
 import type { Ctx, PersonCtx } from "@/lib/context";
 import { enterTenant } from "@/lib/db/tenant";
 import { findByToken, selectInvitation, selectOpen } from "@/lib/members/invitations.store";
+import { selectMembers } from "@/lib/members/store";
+
+type MemberView = {
+  id: string;
+  accountId: string;
+  name: string;
+  email: string;
+  role: MemberRole;
+  createdAt: Date;
+};
+
+/** Who may sign in to the organization, by name. */
+export async function listMembers(ctx: Ctx): Promise<MemberView[]> {
+  return ctx.db.run((tx) => selectMembers(tx, ctx.orgId));
+}
 
 export type FoundInvitation = {
   organization: string;

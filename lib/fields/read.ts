@@ -4,6 +4,12 @@ import { hasOptions } from "@/lib/field-kinds/registry";
 import { selectListRules, selectSyncHeaders } from "@/lib/fields/field-uses.store";
 import { type AskingList, type FillingSync, listsAsking, syncsFilling } from "@/lib/fields/find-uses";
 import { countByOption, countWithValue, selectFields } from "@/lib/fields/store";
+import type { ProfileField } from "@/lib/model/field";
+
+/** The workspace's profile fields in their order, each with its options in theirs. */
+export async function listFields(ctx: WorkspaceCtx): Promise<ProfileField[]> {
+  return ctx.db.run((tx) => selectFields(tx, ctx));
+}
 
 /** Who and what would miss a field. */
 export type FieldUse = {
