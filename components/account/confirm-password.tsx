@@ -1,9 +1,7 @@
 "use client";
 
 import { zodResolver } from "@hookform/resolvers/zod";
-import { useEffect, useState } from "react";
 import { useForm } from "react-hook-form";
-import { registerAsker } from "@/components/patterns/ask-password";
 import { FormShell } from "@/components/patterns/form-shell";
 import { PasswordField } from "@/components/patterns/password-field";
 import { TitledDialog } from "@/components/patterns/titled-dialog";
@@ -14,27 +12,24 @@ import type { ActionResult } from "@/lib/action";
 import { confirmPasswordInput } from "@/lib/auth/schema";
 
 type Input = { password: string };
-type Confirm = (input: Input) => Promise<ActionResult<void>>;
-type Question = { answer: (isConfirmed: boolean) => void };
+export type Confirm = (input: Input) => Promise<ActionResult<void>>;
+type Props = {
+  confirm: Confirm;
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+  onConfirmed: () => void;
+};
 
-/** Asks for the password, then a sensitive action is sent again. One dialog for the whole app. */
-export function ConfirmPassword({ confirm }: { confirm: Confirm }) {
-  const [question, setQuestion] = useState<Question | null>(null);
-  useEffect(() => registerAsker(() => new Promise((answer) => setQuestion({ answer }))), []);
-
-  function close(isConfirmed: boolean) {
-    question?.answer(isConfirmed);
-    setQuestion(null);
-  }
-
+/** The dialog of `PasswordAsker`. */
+export function ConfirmPassword({ confirm, open, onOpenChange, onConfirmed }: Props) {
   return (
     <TitledDialog
       title="Confirm it's you"
       description="This changes who has access or where a password is sent. Enter your password to continue. You won't be asked again for 10 minutes."
-      open={question !== null}
-      onClose={() => close(false)}
+      open={open}
+      onClose={() => onOpenChange(false)}
     >
-      <PasswordForm confirm={confirm} onDone={() => close(true)} onCancel={() => close(false)} />
+      <PasswordForm confirm={confirm} onDone={onConfirmed} onCancel={() => onOpenChange(false)} />
     </TitledDialog>
   );
 }

@@ -1,18 +1,11 @@
 "use client";
 
-import { zodResolver } from "@hookform/resolvers/zod";
 import { type ReactNode, useState } from "react";
-import { useForm } from "react-hook-form";
-import { z } from "zod";
-import { ActionErrorPanel } from "@/components/patterns/action-error-panel";
-import { FormShell } from "@/components/patterns/form-shell";
-import { TextField } from "@/components/patterns/text-field";
+import { PlainButton, PlainEmail, PlainError } from "@/components/patterns/plain-fields";
+import { PlainForm, usePlainForm } from "@/components/patterns/plain-form";
 import { useAction } from "@/components/patterns/use-action";
-import { Button } from "@/components/ui/button";
 import type { ActionResult } from "@/lib/action";
-import { emailSchema } from "@/lib/auth/email";
-
-const entered = z.object({ email: emailSchema });
+import { emailProblem, normalEmail } from "@/lib/auth/read-email";
 
 type Props = {
   /** What the address is filled with. */
@@ -27,32 +20,32 @@ type Props = {
 
 /** Requests a link that is sent to an e-mail address. */
 export function MailLinkForm({ email = "", label, autoComplete, submit, request, sent }: Props) {
-  const form = useForm({ resolver: zodResolver(entered), defaultValues: { email } });
+  const [typed, setTyped] = useState(email);
   const [sentTo, setSentTo] = useState<string | null>(null);
   const { run, pending, error } = useAction(request, { quiet: true });
+  const form = usePlainForm([{ name: "email", check: emailProblem }], async (read) => {
+    const address = normalEmail(read("email"));
+    if (address === null) return;
+    setTyped(read("email"));
+    if ((await run(address)).ok) setSentTo(address);
+  });
 
   if (sentTo !== null) return sent(sentTo, () => setSentTo(null));
   return (
-    <FormShell
-      form={form}
-      onSubmit={async (input) => {
-        if ((await run(input.email)).ok) setSentTo(input.email);
-      }}
-      warnUnsaved={false}
-    >
-      <ActionErrorPanel error={error} />
-      <TextField
-        control={form.control}
+    <PlainForm form={form}>
+      <PlainError error={error} />
+      <PlainEmail
+        form={form}
         name="email"
         label={label}
-        type="email"
         inputMode="email"
         autoComplete={autoComplete}
+        defaultValue={typed}
         autoFocus
       />
-      <Button type="submit" pending={pending} className="max-sm:h-10">
+      <PlainButton pending={pending} className="max-sm:h-10">
         {submit}
-      </Button>
-    </FormShell>
+      </PlainButton>
+    </PlainForm>
   );
 }

@@ -1,10 +1,10 @@
 "use client";
 
-import { toast } from "sonner";
 import { FieldInUse } from "@/components/fields/field-in-use";
 import type { FieldActions } from "@/components/fields/types";
 import { useFieldUse } from "@/components/fields/use-field-use";
 import { ConfirmDialog } from "@/components/patterns/confirm-dialog";
+import { toast } from "@/components/patterns/toast";
 import { useScope } from "@/components/patterns/use-scope";
 import type { FieldUse } from "@/lib/fields/read";
 import { plural } from "@/lib/format/plural";

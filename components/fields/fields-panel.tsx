@@ -3,14 +3,16 @@
 import { ListTree, Plus } from "lucide-react";
 import { useState } from "react";
 import { DeleteField } from "@/components/fields/delete-field";
-import { FieldEditor } from "@/components/fields/field-editor";
 import { FieldList } from "@/components/fields/field-list";
 import { TemplateMenu } from "@/components/fields/template-menu";
 import type { FieldActions } from "@/components/fields/types";
+import { deferDialog } from "@/components/patterns/deferred-dialog";
 import { EmptyState } from "@/components/patterns/empty-state";
 import { PageHeader } from "@/components/patterns/page-header";
 import { Button } from "@/components/ui/button";
 import type { ProfileField } from "@/lib/model/field";
+
+const FieldEditor = deferDialog(async () => (await import("@/components/fields/field-editor")).FieldEditor);
 
 type Props = {
   fields: readonly ProfileField[];

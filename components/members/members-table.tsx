@@ -1,13 +1,13 @@
 "use client";
 
 import { useState } from "react";
-import { toast } from "sonner";
-import { ChangeRoleDialog } from "@/components/members/change-role-dialog";
 import type { ChangeRole, MemberRow } from "@/components/members/types";
 import { ConfirmDialog } from "@/components/patterns/confirm-dialog";
 import { type DataColumn, DataTable } from "@/components/patterns/data-table";
+import { deferDialog } from "@/components/patterns/deferred-dialog";
 import { RelativeTime } from "@/components/patterns/relative-time";
 import { RowMenu } from "@/components/patterns/row-menu";
+import { toast } from "@/components/patterns/toast";
 import { useAction } from "@/components/patterns/use-action";
 import { useScope } from "@/components/patterns/use-scope";
 import { Avatar } from "@/components/ui/avatar";
@@ -15,6 +15,10 @@ import { Badge } from "@/components/ui/badge";
 import { DropdownMenuItem, DropdownMenuSeparator } from "@/components/ui/dropdown-menu";
 import type { ActionResult, OrgScope } from "@/lib/action";
 import { ROLE_WORDS } from "@/lib/members/schema";
+
+const ChangeRoleDialog = deferDialog(
+  async () => (await import("@/components/members/change-role-dialog")).ChangeRoleDialog,
+);
 
 type Props = {
   members: readonly MemberRow[];

@@ -1,8 +1,8 @@
 "use client";
 
-import { toast } from "sonner";
 import type { DeletePage as Remove } from "@/components/pages/types";
 import { ConfirmDialog } from "@/components/patterns/confirm-dialog";
+import { toast } from "@/components/patterns/toast";
 import { useScope } from "@/components/patterns/use-scope";
 
 type Props = { page: { id: number; title: string }; remove: Remove; onClose: () => void };

@@ -1,11 +1,15 @@
 "use client";
 
 import { Bold, Heading2, Italic, Link2, List, type LucideIcon } from "lucide-react";
-import { useDeferredValue, useId, useRef } from "react";
-import { Markdown } from "@/components/pages/markdown";
+import { useDeferredValue, useId, useRef, useState } from "react";
+import { deferred, useDeferred } from "@/components/patterns/deferred";
 import { Button } from "@/components/ui/button";
+import { Skeleton } from "@/components/ui/skeleton";
 import { Textarea } from "@/components/ui/textarea";
 import { insertMark, type Mark } from "@/lib/pages/insert-mark";
+
+/** Reading Markdown takes more script than the rest of the form, so it comes after it. */
+const markdown = deferred(async () => (await import("@/components/pages/markdown")).Markdown);
 
 const TOOLS: readonly { label: string; icon: LucideIcon; mark: Mark }[] = [
   { label: "Heading", icon: Heading2, mark: { before: "## ", sample: "Heading" } },
@@ -21,7 +25,6 @@ type Props = { value: string; onChange: (text: string) => void; error?: string }
 export function MarkdownEditor({ value, onChange, error }: Props) {
   const id = useId();
   const area = useRef<HTMLTextAreaElement>(null);
-  const shown = useDeferredValue(value);
   /** False until the text had the focus: without a cursor, marks go to the end. */
   const wasFocused = useRef(false);
 
@@ -85,16 +88,30 @@ export function MarkdownEditor({ value, onChange, error }: Props) {
           </p>
         ) : null}
       </div>
-      <section aria-label="Preview" className="grid min-w-0 content-start gap-1.5">
-        <p className="flex h-7 items-center font-medium text-sm max-md:h-auto">Preview</p>
-        <div className="rounded-md border bg-card px-4 py-3 lg:min-h-80">
-          {shown.trim() ? (
-            <Markdown text={shown} />
-          ) : (
-            <p className="text-muted-foreground">Your text appears here as users will see it.</p>
-          )}
-        </div>
-      </section>
+      <Preview text={useDeferredValue(value)} />
     </div>
+  );
+}
+
+function Preview({ text }: { text: string }) {
+  const [isMissing, setIsMissing] = useState(false);
+  const Markdown = useDeferred(markdown, !isMissing, () => setIsMissing(true));
+  return (
+    <section aria-label="Preview" className="grid min-w-0 content-start gap-1.5">
+      <p className="flex h-7 items-center font-medium text-sm max-md:h-auto">Preview</p>
+      <div className="rounded-md border bg-card px-4 py-3 lg:min-h-80">
+        {text.trim() === "" ? (
+          <p className="text-muted-foreground">Your text appears here as users will see it.</p>
+        ) : Markdown ? (
+          <Markdown text={text} />
+        ) : isMissing ? (
+          <p className="text-muted-foreground">
+            The preview could not be loaded. Save your text, then reload the page to try again.
+          </p>
+        ) : (
+          <Skeleton className="h-72" />
+        )}
+      </div>
+    </section>
   );
 }

@@ -4,7 +4,7 @@ import { ChevronDown, X } from "lucide-react";
 import { type ComponentProps, useState } from "react";
 import { OptionList, type OptionListProps } from "@/components/patterns/option-list";
 import { Button } from "@/components/ui/button";
-import { inputClasses } from "@/components/ui/input";
+import { inputClasses } from "@/components/ui/input-classes";
 import { Popover, PopoverContent, PopoverTrigger } from "@/components/ui/popover";
 import { cn } from "@/lib/cn";
 

@@ -2,8 +2,8 @@
 
 import { Check, Copy } from "lucide-react";
 import { useEffect, useState } from "react";
-import { toast } from "sonner";
 import { copyText } from "@/components/patterns/copy-text";
+import { toast } from "@/components/patterns/toast";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/lib/cn";
 

@@ -1,9 +1,8 @@
 "use client";
 
-import { Eye, EyeOff } from "lucide-react";
-import { useState } from "react";
 import type { FieldValues } from "react-hook-form";
 import { FormField, type FormFieldProps } from "@/components/patterns/form-field";
+import { ShowPassword, useShown } from "@/components/patterns/show-password";
 import { Input } from "@/components/ui/input";
 
 type Props<V extends FieldValues, T> = FormFieldProps<V, T> & {
@@ -15,8 +14,7 @@ type Props<V extends FieldValues, T> = FormFieldProps<V, T> & {
 /** A password input with a button that shows the text. */
 export function PasswordField<V extends FieldValues, T = V>(props: Props<V, T>) {
   const { control, name, label, help, optional, className, ...input } = props;
-  const [shown, setShown] = useState(false);
-  const Icon = shown ? EyeOff : Eye;
+  const { type, ...button } = useShown(label);
   return (
     <FormField {...{ control, name, label, help, optional, className }}>
       {(field, aria) => (
@@ -26,19 +24,11 @@ export function PasswordField<V extends FieldValues, T = V>(props: Props<V, T>) 
             {...aria}
             {...field}
             value={field.value ?? ""}
-            type={shown ? "text" : "password"}
+            type={type}
             spellCheck={false}
             className="pr-9"
           />
-          <button
-            type="button"
-            aria-label={shown ? `Hide ${label.toLowerCase()}` : `Show ${label.toLowerCase()}`}
-            aria-pressed={shown}
-            onClick={() => setShown(!shown)}
-            className="absolute inset-y-0 right-0 flex w-9 items-center justify-center rounded-md text-muted-foreground hover:text-foreground"
-          >
-            <Icon className="size-4" aria-hidden="true" />
-          </button>
+          <ShowPassword {...button} />
         </div>
       )}
     </FormField>

@@ -2,9 +2,9 @@
 
 import { unstable_rethrow } from "next/navigation";
 import { useState, useTransition } from "react";
-import { toast } from "sonner";
 import { UNREACHABLE } from "@/components/patterns/action-error";
 import { askPassword } from "@/components/patterns/ask-password";
+import { toast } from "@/components/patterns/toast";
 import type { ActionError, ActionResult } from "@/lib/action";
 
 /** The used part of a react-hook-form form. Declared as methods, so that a form with any values is assignable. */

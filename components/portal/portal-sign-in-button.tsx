@@ -1,8 +1,8 @@
 "use client";
 
-import { ActionErrorPanel } from "@/components/patterns/action-error-panel";
+import { PlainButton, PlainError } from "@/components/patterns/plain-fields";
 import { useAction } from "@/components/patterns/use-action";
-import { Button } from "@/components/ui/button";
+import { buttonVariants } from "@/components/ui/button-variants";
 import type { ActionResult } from "@/lib/action";
 import type { UsedLink } from "@/lib/auth/portal/schema";
 
@@ -23,15 +23,15 @@ export function PortalSignInButton({ input, next, another, enter }: Props) {
   });
   return (
     <div className="grid gap-4">
-      <ActionErrorPanel error={error} />
+      <PlainError error={error} />
       {error?.code === "conflict" ? (
-        <Button asChild>
-          <a href={another}>Request a new link</a>
-        </Button>
+        <a href={another} className={buttonVariants()}>
+          Request a new link
+        </a>
       ) : (
-        <Button pending={pending} onClick={() => void run(input)} className="max-sm:h-10" autoFocus>
+        <PlainButton pending={pending} onClick={() => void run(input)} className="max-sm:h-10" autoFocus>
           Sign in
-        </Button>
+        </PlainButton>
       )}
     </div>
   );

@@ -2,7 +2,7 @@
 
 import { MailLinkForm } from "@/components/account/mail-link-form";
 import { MailSent } from "@/components/account/mail-sent";
-import { Button } from "@/components/ui/button";
+import { buttonVariants } from "@/components/ui/button-variants";
 import type { ActionResult } from "@/lib/action";
 import type { PortalSlugs } from "@/lib/auth/portal/place";
 import type { WantedLink } from "@/lib/auth/portal/schema";
@@ -36,9 +36,9 @@ export function RequestLinkForm({ slugs, next, minutes, kept, request }: Props) 
             If <span className="font-medium">{sentTo}</span> is a user here, a link is on its way. It works
             once and expires in {minutes} minutes.
           </MailSent>
-          <Button variant="outline" onClick={again}>
+          <button type="button" className={buttonVariants({ variant: "outline" })} onClick={again}>
             Try again or use another address
-          </Button>
+          </button>
         </div>
       )}
     />

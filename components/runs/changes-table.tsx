@@ -1,9 +1,9 @@
 "use client";
 
 import type { ReactNode } from "react";
-import { toast } from "sonner";
 import { CursorPaging } from "@/components/patterns/cursor-paging";
 import { type DataColumn, DataTable } from "@/components/patterns/data-table";
+import { toast } from "@/components/patterns/toast";
 import { Kind, Place, Values, Who } from "@/components/runs/change-cells";
 import type { ChangeRow } from "@/components/runs/change-row";
 import { ChangesToolbar, type Choice } from "@/components/runs/changes-toolbar";

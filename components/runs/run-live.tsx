@@ -2,9 +2,9 @@
 
 import { useRouter } from "next/navigation";
 import { useEffect, useRef, useState } from "react";
-import { toast } from "sonner";
 import { Elapsed } from "@/components/patterns/elapsed";
 import { PhaseSteps } from "@/components/patterns/phase-steps";
+import { toast } from "@/components/patterns/toast";
 import { endInWords } from "@/components/runs/outcome-words";
 import { percentOf, stepsOf } from "@/components/runs/steps";
 import { isOpen } from "@/components/runs/types";

@@ -2,16 +2,21 @@
 
 import { type ReactNode, useState } from "react";
 import { CrumbLabels } from "@/components/patterns/crumb-label";
-import { CommandPalette } from "@/components/shell/command-palette";
+import { deferDialog } from "@/components/patterns/deferred-dialog";
 import { FrameProvider, setCookie } from "@/components/shell/frame-context";
 import { MENU_COOKIE } from "@/components/shell/frame-cookies";
-import { KeysDialog } from "@/components/shell/keys-dialog";
 import { SideMenu } from "@/components/shell/side-menu";
 import { TopBar } from "@/components/shell/top-bar";
 import { useShortcuts } from "@/components/shell/use-shortcuts";
 import { Sheet, SheetContent, SheetDescription, SheetTitle } from "@/components/ui/sheet";
+import { TooltipProvider } from "@/components/ui/tooltip";
 import { cn } from "@/lib/cn";
 import type { FrameView } from "@/lib/organizations/get-layout-data";
+
+const CommandPalette = deferDialog(
+  async () => (await import("@/components/shell/command-palette")).CommandPalette,
+);
+const KeysDialog = deferDialog(async () => (await import("@/components/shell/keys-dialog")).KeysDialog);
 
 type Props = {
   view: FrameView;
@@ -27,7 +32,9 @@ export function AppFrame({ view, lastWorkspace, folded, children }: Props) {
   return (
     <FrameProvider view={view} lastWorkspace={lastWorkspace}>
       <CrumbLabels>
-        <Surface initiallyFolded={folded}>{children}</Surface>
+        <TooltipProvider>
+          <Surface initiallyFolded={folded}>{children}</Surface>
+        </TooltipProvider>
       </CrumbLabels>
     </FrameProvider>
   );

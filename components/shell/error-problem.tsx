@@ -1,9 +1,8 @@
 "use client";
 
 import { CircleAlert } from "lucide-react";
-import Link from "next/link";
 import { Problem } from "@/components/shell/problem";
-import { Button } from "@/components/ui/button";
+import { buttonVariants } from "@/components/ui/button-variants";
 import type { ErrorCode } from "@/lib/errors";
 
 /** An error code that is passed as the digest, see `AppError`. */
@@ -21,10 +20,13 @@ export function ErrorProblem({ error, retry, alone = false }: ErrorPageProps & {
       title="This page could not be loaded"
       actions={
         <>
-          <Button onClick={retry}>Try again</Button>
-          <Button asChild variant="outline">
-            <Link href="/">Go to the start page</Link>
-          </Button>
+          <button type="button" className={buttonVariants()} onClick={retry}>
+            Try again
+          </button>
+          {/* A full load, which leaves nothing of what failed in memory. */}
+          <a href="/" className={buttonVariants({ variant: "outline" })}>
+            Go to the start page
+          </a>
         </>
       }
     >

@@ -1,7 +1,6 @@
 import { SearchX } from "lucide-react";
-import Link from "next/link";
 import { Problem } from "@/components/shell/problem";
-import { Button } from "@/components/ui/button";
+import { buttonVariants } from "@/components/ui/button-variants";
 
 export function NotFoundProblem({ alone = false }: { alone?: boolean }) {
   return (
@@ -10,9 +9,9 @@ export function NotFoundProblem({ alone = false }: { alone?: boolean }) {
       icon={<SearchX />}
       title="Page not found"
       actions={
-        <Button asChild>
-          <Link href="/">Go to the start page</Link>
-        </Button>
+        <a href="/" className={buttonVariants()}>
+          Go to the start page
+        </a>
       }
     >
       The page may have been deleted or renamed, or your account doesn't have access to it. If someone sent

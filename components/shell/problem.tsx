@@ -1,5 +1,5 @@
+import { cx } from "class-variance-authority";
 import type { ReactNode } from "react";
-import { cn } from "@/lib/cn";
 
 type Props = {
   icon: ReactNode;
@@ -15,7 +15,7 @@ type Props = {
 export function Problem({ icon, title, children, actions, alone = false }: Props) {
   return (
     <div
-      className={cn(
+      className={cx(
         "flex flex-col items-center justify-center px-6 text-center",
         alone ? "min-h-dvh" : "py-24",
       )}

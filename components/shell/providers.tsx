@@ -1,20 +1,18 @@
 "use client";
 
 import { ThemeProvider } from "next-themes";
-import { NuqsAdapter } from "nuqs/adapters/next/app";
 import type { ComponentProps, ReactNode } from "react";
-import { ConfirmPassword } from "@/components/account/confirm-password";
-import { Toaster } from "@/components/ui/sonner";
-import { TooltipProvider } from "@/components/ui/tooltip";
+import { PasswordAsker } from "@/components/account/password-asker";
+import { Toasts } from "@/components/shell/toasts";
 
 type Props = {
   /** The nonce of this response's content security policy, for the inline theme script. */
   nonce?: string;
-  confirmPassword: ComponentProps<typeof ConfirmPassword>["confirm"];
+  confirmPassword: ComponentProps<typeof PasswordAsker>["confirm"];
   children: ReactNode;
 };
 
-/** The context providers around every page. */
+/** The context providers around every page, the sign-in page too: what is heavy here is loaded after the page. */
 export function Providers({ nonce, confirmPassword, children }: Props) {
   return (
     <ThemeProvider
@@ -24,11 +22,9 @@ export function Providers({ nonce, confirmPassword, children }: Props) {
       disableTransitionOnChange
       nonce={nonce}
     >
-      <NuqsAdapter>
-        <TooltipProvider>{children}</TooltipProvider>
-        <ConfirmPassword confirm={confirmPassword} />
-        <Toaster />
-      </NuqsAdapter>
+      {children}
+      <PasswordAsker confirm={confirmPassword} />
+      <Toasts />
     </ThemeProvider>
   );
 }

@@ -2,8 +2,11 @@
 
 import { Plug } from "lucide-react";
 import { useState } from "react";
-import { AttachDialog, type AttachParts } from "@/components/syncs/attach-dialog";
+import { deferDialog } from "@/components/patterns/deferred-dialog";
+import type { AttachParts } from "@/components/syncs/attach-dialog";
 import { Button } from "@/components/ui/button";
+
+const AttachDialog = deferDialog(async () => (await import("@/components/syncs/attach-dialog")).AttachDialog);
 
 type Props = AttachParts & { workspace: { name: string; slug: string }; variant?: "default" | "outline" };
 

@@ -3,9 +3,9 @@
 import { Plug } from "lucide-react";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
-import { toast } from "sonner";
 import { EmptyState } from "@/components/patterns/empty-state";
 import { TitledDialog } from "@/components/patterns/titled-dialog";
+import { toast } from "@/components/patterns/toast";
 import { useScope } from "@/components/patterns/use-scope";
 import type { BrowseRemoteSource } from "@/components/remote-sources/types";
 import { AttachForm } from "@/components/syncs/attach-form";

@@ -1,8 +1,8 @@
 "use client";
 
 import { useEffect, useState } from "react";
-import { toast } from "sonner";
 import { ConfirmDialog } from "@/components/patterns/confirm-dialog";
+import { toast } from "@/components/patterns/toast";
 import { useScope } from "@/components/patterns/use-scope";
 import type { DeleteTeam, ListTeamUses } from "@/components/teams/types";
 import { plural } from "@/lib/format/plural";

@@ -1,7 +1,7 @@
 "use client";
 
-import { toast } from "sonner";
 import { TitledDialog } from "@/components/patterns/titled-dialog";
+import { toast } from "@/components/patterns/toast";
 import { TeamForm } from "@/components/teams/team-form";
 import type { UpdateTeam } from "@/components/teams/types";
 

@@ -3,11 +3,15 @@
 import { Pencil, Trash2 } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
+import { deferDialog } from "@/components/patterns/deferred-dialog";
 import { DeleteTeamDialog } from "@/components/teams/delete-team-dialog";
-import { EditTeamDialog } from "@/components/teams/edit-team-dialog";
 import type { DeleteTeam, ListTeamUses, UpdateTeam } from "@/components/teams/types";
 import { Button } from "@/components/ui/button";
 import type { TeamItem } from "@/lib/teams/views";
+
+const EditTeamDialog = deferDialog(
+  async () => (await import("@/components/teams/edit-team-dialog")).EditTeamDialog,
+);
 
 type Props = {
   team: TeamItem;

@@ -5,15 +5,19 @@ import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { type ReactNode, useState } from "react";
 import { type DataColumn, DataTable } from "@/components/patterns/data-table";
+import { deferDialog } from "@/components/patterns/deferred-dialog";
 import { RelativeTime } from "@/components/patterns/relative-time";
 import { RowMenu } from "@/components/patterns/row-menu";
 import { DeleteTeamDialog } from "@/components/teams/delete-team-dialog";
-import { EditTeamDialog } from "@/components/teams/edit-team-dialog";
 import type { DeleteTeam, ListTeamUses, UpdateTeam } from "@/components/teams/types";
 import { DropdownMenuItem, DropdownMenuSeparator } from "@/components/ui/dropdown-menu";
 import { formatNumber } from "@/lib/format/number";
 import { TEAMS_PAGE_SIZE } from "@/lib/teams/schema";
 import type { TeamItem, TeamSize } from "@/lib/teams/views";
+
+const EditTeamDialog = deferDialog(
+  async () => (await import("@/components/teams/edit-team-dialog")).EditTeamDialog,
+);
 
 type Props = {
   teams: readonly TeamItem[];

@@ -3,7 +3,7 @@
 import { Check, ChevronDown, ChevronUp } from "lucide-react";
 import { Select as SelectPrimitive } from "radix-ui";
 import type { ComponentProps } from "react";
-import { inputClasses } from "@/components/ui/input";
+import { inputClasses } from "@/components/ui/input-classes";
 import { cn } from "@/lib/cn";
 
 export function Select(props: ComponentProps<typeof SelectPrimitive.Root>) {

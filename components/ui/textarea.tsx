@@ -1,5 +1,5 @@
 import type { ComponentProps } from "react";
-import { inputClasses } from "@/components/ui/input";
+import { inputClasses } from "@/components/ui/input-classes";
 import { cn } from "@/lib/cn";
 
 export function Textarea({ className, ...props }: ComponentProps<"textarea">) {

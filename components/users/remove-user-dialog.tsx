@@ -1,7 +1,7 @@
 "use client";
 
-import { toast } from "sonner";
 import { ConfirmDialog } from "@/components/patterns/confirm-dialog";
+import { toast } from "@/components/patterns/toast";
 import { useScope } from "@/components/patterns/use-scope";
 import type { RemoveUser } from "@/components/users/types";
 

@@ -1,7 +1,7 @@
 "use client";
 
-import { toast } from "sonner";
 import { TitledDialog } from "@/components/patterns/titled-dialog";
+import { toast } from "@/components/patterns/toast";
 import type { RenameWorkspace } from "@/components/workspaces/types";
 import { WorkspaceForm } from "@/components/workspaces/workspace-form";
 import type { WorkspaceItem } from "@/lib/organizations/overview";

@@ -3,14 +3,20 @@
 import { ArrowRight, Pencil, Plug, Settings, Trash2, Upload } from "lucide-react";
 import Link from "next/link";
 import { useState } from "react";
+import { deferDialog } from "@/components/patterns/deferred-dialog";
 import { RowMenu } from "@/components/patterns/row-menu";
 import { useScope } from "@/components/patterns/use-scope";
-import { AttachDialog, type AttachParts } from "@/components/syncs/attach-dialog";
+import type { AttachParts } from "@/components/syncs/attach-dialog";
 import { DropdownMenuItem, DropdownMenuSeparator } from "@/components/ui/dropdown-menu";
 import { DeleteWorkspaceDialog } from "@/components/workspaces/delete-dialog";
-import { RenameWorkspaceDialog } from "@/components/workspaces/rename-dialog";
 import type { DeleteWorkspace, RenameWorkspace } from "@/components/workspaces/types";
 import type { WorkspaceItem } from "@/lib/organizations/overview";
+
+const RenameWorkspaceDialog = deferDialog(
+  async () => (await import("@/components/workspaces/rename-dialog")).RenameWorkspaceDialog,
+);
+
+const AttachDialog = deferDialog(async () => (await import("@/components/syncs/attach-dialog")).AttachDialog);
 
 export type WorkspaceMenuParts = {
   /** Null for an action that this member may not do. */

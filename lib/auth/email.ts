@@ -1,48 +1,10 @@
 import { z } from "zod";
-
-// Non-ASCII look-alikes and a second @ have been used to reach another person's account (GHSA-7rqj-j65f-68wh).
-const LOCAL = /^[a-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}$/i;
-const DOMAIN = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+(?:[a-z]{2,63}|xn--[a-z0-9-]{1,59})$/;
-
-const NO_ADDRESS = "Enter an e-mail address such as anna@example.com.";
-const NO_DOMAIN = "The part after the @ is not a domain that mail can be sent to. Check it letter by letter.";
-
-/**
- * The one spelling of an e-mail address that accounts and invitations are kept under, or what is wrong with it. Domains
- * are ASCII: others become punycode, so that a look-alike can't be taken for the domain it imitates.
- */
-function readEmail(raw: string): { email: string } | { problem: string } {
-  const email = raw.normalize("NFKC").trim().toLowerCase();
-  const [local, domain, ...rest] = email.split("@");
-  if (!local || !domain || rest.length > 0 || !LOCAL.test(local)) return { problem: NO_ADDRESS };
-  if (!domain.includes(".")) return { problem: NO_ADDRESS };
-  const ascii = asciiDomain(domain);
-  if (ascii === null) return { problem: NO_DOMAIN };
-  const whole = `${local}@${ascii}`;
-  return whole.length > 254 ? { problem: NO_ADDRESS } : { email: whole };
-}
-
-/** The same without the reason: null when it can't be one. */
-export function normalEmail(raw: string): string | null {
-  const read = readEmail(raw);
-  return "email" in read ? read.email : null;
-}
-
-/** As `url.domainToASCII` of Node does, which browsers lack: by the parser of addresses, whose host is in that form. */
-function asciiDomain(domain: string): string | null {
-  if (/[^\p{L}\p{M}\p{N}.-]/u.test(domain)) return null;
-  const address = `https://${domain}`;
-  const host = URL.canParse(address) ? new URL(address).hostname : "";
-  return host.length <= 253 && DOMAIN.test(host) ? host : null;
-}
+import { readEmail } from "@/lib/auth/read-email";
 
 /** An e-mail address in a form: comes in as typed, goes on in its one spelling. */
-export const emailSchema = z
-  .string()
-  .max(320, "This is too long for an e-mail address.")
-  .transform((raw, context) => {
-    const read = readEmail(raw);
-    if ("email" in read) return read.email;
-    context.issues.push({ code: "custom", message: read.problem, input: raw });
-    return z.NEVER;
-  });
+export const emailSchema = z.string().transform((raw, context) => {
+  const read = readEmail(raw);
+  if ("email" in read) return read.email;
+  context.issues.push({ code: "custom", message: read.problem, input: raw });
+  return z.NEVER;
+});

@@ -1,15 +1,17 @@
 import { z } from "zod";
+import { currentPasswordProblem } from "@/lib/auth/current-password";
 import { emailSchema } from "@/lib/auth/email";
 
-/** What signing in takes; shared by its form. Says nothing about how a password has to look: the account knows. */
-export const signInInput = z.object({
-  email: emailSchema,
-  password: z.string().min(1, "Enter your password.").max(1000),
+const currentPassword = z.string().check((context) => {
+  const problem = currentPasswordProblem(context.value);
+  if (problem) context.issues.push({ code: "custom", message: problem, input: context.value });
 });
+
+/** What signing in takes; its form checks the same. Says nothing about how a password has to look: the account knows. */
+export const signInInput = z.object({ email: emailSchema, password: currentPassword });
 
 /** A password to be. Whether it is good enough is judged by `requireGoodPassword`, which knows whose it is. */
 const newPassword = z.string().min(1, "Enter a password.").max(1000);
-const currentPassword = z.string().min(1, "Enter your password.").max(1000);
 const name = z.string().trim().min(1, "Enter your name.").max(120, "Use 120 characters at most.");
 /** 32 random bytes in base64url. */
 const token = z.string().regex(/^[\w-]{43}$/, "This is no link of ours.");

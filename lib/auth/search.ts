@@ -1,4 +1,4 @@
-import { normalEmail } from "@/lib/auth/email";
+import { normalEmail } from "@/lib/auth/read-email";
 import { safeNext } from "@/lib/auth/safe-next";
 
 /** Query of the sign-in and sign-up pages, as it comes in. */

@@ -48,6 +48,9 @@ export function spawnRollcall({ command = "start", dataDir, port, env = {} }: Ro
   };
 }
 
+/** The build that is tested, beside the one that serves. */
+export const E2E_DIST_DIR = process.env.ROLLCALL_DIST_DIR || ".next-e2e";
+
 /** What vitest sets for the tests' own process must not reach an installation that makes its own. */
 const CLEAN = {
   DATABASE_URL: "",
@@ -59,7 +62,7 @@ const CLEAN = {
   EGRESS_ALLOW: "",
   LOG_LEVEL: "",
   NODE_OPTIONS: "",
-  ROLLCALL_DIST_DIR: process.env.ROLLCALL_DIST_DIR || ".next-e2e",
+  ROLLCALL_DIST_DIR: E2E_DIST_DIR,
 };
 
 type Wait = { child: ChildProcess; text: string; withinMs: number; output: () => string };

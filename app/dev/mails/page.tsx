@@ -5,6 +5,7 @@ import { EmptyState } from "@/components/patterns/empty-state";
 import { Page } from "@/components/patterns/page";
 import { PageHeader } from "@/components/patterns/page-header";
 import { OutboxMail } from "@/components/portal/outbox-mail";
+import { TooltipProvider } from "@/components/ui/tooltip";
 import { openOrg } from "@/lib/auth/open";
 import { pageAccount } from "@/lib/auth/page";
 import { listKeptMails } from "@/lib/mail/outbox";
@@ -43,13 +44,15 @@ export default async function KeptMailsPage() {
             />
           </div>
         ) : (
-          <ul className="grid gap-4">
-            {newestFirst.map((mail) => (
-              <li key={mail.id}>
-                <OutboxMail mail={mail} />
-              </li>
-            ))}
-          </ul>
+          <TooltipProvider>
+            <ul className="grid gap-4">
+              {newestFirst.map((mail) => (
+                <li key={mail.id}>
+                  <OutboxMail mail={mail} />
+                </li>
+              ))}
+            </ul>
+          </TooltipProvider>
         )}
       </Page>
     </main>

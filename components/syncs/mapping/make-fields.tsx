@@ -1,8 +1,8 @@
 "use client";
 
 import { type FormEvent, useCallback, useState } from "react";
-import { toast } from "sonner";
 import { ActionErrorPanel } from "@/components/patterns/action-error-panel";
+import { toast } from "@/components/patterns/toast";
 import { useAction } from "@/components/patterns/use-action";
 import { useScope } from "@/components/patterns/use-scope";
 import { type FieldDraft, FieldRow } from "@/components/syncs/mapping/field-row";

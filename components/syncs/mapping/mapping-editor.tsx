@@ -1,9 +1,9 @@
 "use client";
 
 import { type FormEvent, useMemo, useState } from "react";
-import { toast } from "sonner";
 import { ActionErrorPanel } from "@/components/patterns/action-error-panel";
 import { FormActions } from "@/components/patterns/form-actions";
+import { toast } from "@/components/patterns/toast";
 import { UnsavedChanges } from "@/components/patterns/unsaved-changes";
 import { useAction } from "@/components/patterns/use-action";
 import { ColumnsPanel } from "@/components/syncs/mapping/columns-panel";
@@ -80,7 +80,7 @@ export function MappingEditor(props: Props) {
 
   function start({ name, mapping: from }: MappingTemplate) {
     draft.replace(from);
-    toast(`Using template “${name}”`, {
+    toast.message(`Using template “${name}”`, {
       description: "Not saved yet.",
       action: { label: "Undo", onClick: () => draft.replace(mapping) },
     });

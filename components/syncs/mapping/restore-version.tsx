@@ -2,7 +2,7 @@
 
 import { History } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { toast } from "sonner";
+import { toast } from "@/components/patterns/toast";
 import { useAction } from "@/components/patterns/use-action";
 import { useScope } from "@/components/patterns/use-scope";
 import type { RestoreMapping } from "@/components/syncs/types";
@@ -20,7 +20,7 @@ export function RestoreVersion({ syncId, version, mappingHref, restore }: Props)
     const result = await run(scope, { syncId, version });
     if (!result.ok) return;
     const { version: now, changed } = result.data;
-    if (!changed) toast(`Version ${now} is already identical.`);
+    if (!changed) toast.message(`Version ${now} is already identical.`);
     router.push(changed ? `${mappingHref}?saved=${now}` : mappingHref);
   }
 

@@ -1,7 +1,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { toast } from "sonner";
+import { toast } from "@/components/patterns/toast";
 import { useScope } from "@/components/patterns/use-scope";
 import { MappingEditor } from "@/components/syncs/mapping/mapping-editor";
 import type { MakingFields, RowsDraft } from "@/components/syncs/mapping/types";
@@ -46,7 +46,7 @@ export function SyncMapping({ sync, fields, update, making, setHeaderRow }: Prop
         })
       }
       onSaved={({ version, changed }) => {
-        if (!changed) toast(`No changes to save. The mapping is still version ${version}.`);
+        if (!changed) toast.message(`No changes to save. The mapping is still version ${version}.`);
         else router.replace(`${home}/mapping?saved=${version}`);
       }}
       cancelHref={home}

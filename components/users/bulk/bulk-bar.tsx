@@ -2,6 +2,7 @@
 
 import { ListMinus, ListPlus, Pencil, Trash2, UserMinus, UsersRound, X } from "lucide-react";
 import { type ReactNode, useMemo, useState } from "react";
+import { deferDialog } from "@/components/patterns/deferred-dialog";
 import { Button } from "@/components/ui/button";
 import {
   DropdownMenu,
@@ -10,12 +11,15 @@ import {
   DropdownMenuSeparator,
   DropdownMenuTrigger,
 } from "@/components/ui/dropdown-menu";
-import { FieldDialog } from "@/components/users/bulk/field-dialog";
 import { GroupDialog, type GroupName } from "@/components/users/bulk/group-dialog";
 import { RemoveUsersDialog } from "@/components/users/bulk/remove-dialog";
 import type { BulkActions } from "@/components/users/types";
 import { plural } from "@/lib/format/plural";
 import type { ProfileField } from "@/lib/model/field";
+
+const FieldDialog = deferDialog(
+  async () => (await import("@/components/users/bulk/field-dialog")).FieldDialog,
+);
 
 type Props = {
   selected: ReadonlySet<string>;

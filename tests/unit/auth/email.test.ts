@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { emailSchema, normalEmail } from "@/lib/auth/email";
+import { emailSchema } from "@/lib/auth/email";
+import { normalEmail } from "@/lib/auth/read-email";
 
 test("an address has one spelling, however it is typed", () => {
   for (const typed of ["Anna@Example.com", "  anna@example.com ", "ANNA@EXAMPLE.COM", "ａnna@example.com"]) {

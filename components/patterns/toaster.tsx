@@ -2,12 +2,16 @@
 
 import { CircleAlert, CircleCheck, Info, LoaderCircle, TriangleAlert } from "lucide-react";
 import { useTheme } from "next-themes";
-import { Toaster as Sonner } from "sonner";
+import { useEffect } from "react";
+import { Toaster as Sonner, toast } from "sonner";
+import { connectToasts } from "@/components/patterns/toast";
 
 const THEMES = { light: "light", dark: "dark" } as const;
 
 export function Toaster() {
   const { resolvedTheme } = useTheme();
+  // After Sonner's own effects, which are a child's: before those it would drop what it is given.
+  useEffect(() => connectToasts(({ kind, title, options }) => void toast[kind](title, options)), []);
   return (
     <Sonner
       theme={resolvedTheme === "dark" ? THEMES.dark : THEMES.light}

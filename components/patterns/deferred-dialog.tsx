@@ -1,0 +1,30 @@
+"use client";
+
+import type { ComponentType } from "react";
+import { UNREACHABLE } from "@/components/patterns/action-error";
+import { type DeferOptions, deferred, useDeferred } from "@/components/patterns/deferred";
+import { toast } from "@/components/patterns/toast";
+
+type Dialog = {
+  /** Left out by a dialog that is rendered only while it is open. */
+  open?: boolean;
+  onOpenChange?: (open: boolean) => void;
+  onClose?: () => void;
+};
+
+/** The dialog that `load` imports, to be used like it: it opens once its script is here. */
+export function deferDialog<P extends Dialog>(
+  load: () => Promise<ComponentType<P>>,
+  options?: DeferOptions,
+): ComponentType<P> {
+  const dialog = deferred(load, options);
+  // biome-ignore lint/correctness/noComponentHookFactories: called once for a file, as React.lazy is
+  return function DeferredDialog(props: P) {
+    const Shown = useDeferred(dialog, props.open ?? true, () => {
+      props.onOpenChange?.(false);
+      props.onClose?.();
+      toast.error(UNREACHABLE.message, { description: UNREACHABLE.remedy });
+    });
+    return Shown ? <Shown {...props} /> : null;
+  };
+}
