@@ -22,7 +22,7 @@ export function ForgotPasswordForm({ email, sends, request }: Props) {
       request={(entered) => request({ email: entered })}
       sent={(sentTo) =>
         sends ? (
-          <MailSent help="No mail after a few minutes? Check your spam folder and the address.">
+          <MailSent help="No e-mail after a few minutes? Check your spam folder and the address.">
             If there is an account with <span className="font-medium">{sentTo}</span>, a link is on its way.
             It works once and expires in 30 minutes.
           </MailSent>

@@ -51,8 +51,8 @@ export function SignUpForm({ next, email, signUp }: Props) {
 
   if (sentTo !== null) {
     return (
-      <MailSent help="No mail after a few minutes? Check your spam folder and the address.">
-        Check your mail: a message to <span className="font-medium">{sentTo}</span> is on its way. Its link
+      <MailSent help="No e-mail after a few minutes? Check your spam folder and the address.">
+        Check your e-mail: a message to <span className="font-medium">{sentTo}</span> is on its way. Its link
         works once and expires in 24 hours.
       </MailSent>
     );

@@ -15,7 +15,7 @@ export function RequestVerification({ email, request }: { email: string; request
   const { run, pending, error } = useAction(request, { quiet: true, onDone: () => setSent(true) });
   if (sent) {
     return (
-      <MailSent help="Open the link in this browser. No mail after a few minutes? Check your spam folder.">
+      <MailSent help="Open the link in this browser. No e-mail after a few minutes? Check your spam folder.">
         A link was sent to <span className="font-medium">{email}</span>. It works once and expires in 24
         hours.
       </MailSent>
@@ -25,7 +25,7 @@ export function RequestVerification({ email, request }: { email: string; request
     <div className="grid justify-items-start gap-4">
       <ActionErrorPanel error={error} />
       <Button pending={pending} onClick={() => void run({})} className="max-sm:h-10">
-        Send verification mail
+        Send verification e-mail
       </Button>
     </div>
   );

@@ -72,7 +72,7 @@ export function InvitationChoices({
       <div className="grid gap-4">
         <p className="text-pretty">
           Verify your e-mail address {invited} first, then open this link again. If you open the link in your
-          invitation mail instead, you don't need to verify.
+          invitation e-mail instead, you don't need to verify.
         </p>
         <Button asChild>
           <Link href="/account/verify">Verify my e-mail address</Link>

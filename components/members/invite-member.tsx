@@ -45,7 +45,7 @@ export function InviteMember({ invite, sends }: { invite: Invite; sends: boolean
           }
           description={
             invited.mailed
-              ? `If the mail doesn't arrive, send them this link. It is shown only once and asks them to verify their address. The invitation can be accepted once and expires in 3 days.`
+              ? `If the e-mail doesn't arrive, send them this link. It is shown only once and asks them to verify their address. The invitation can be accepted once and expires in 3 days.`
               : `It is shown only once. Anyone who signs in as ${invited.email} can use it once. It expires in 3 days.`
           }
           open={open}
@@ -61,7 +61,7 @@ export function InviteMember({ invite, sends }: { invite: Invite; sends: boolean
           title="Invite a member"
           description={
             sends
-              ? "They get a mail with a link. It works once, only for this address, and expires in 3 days."
+              ? "They get an e-mail with a link. It works once, only for this address, and expires in 3 days."
               : "You get a link to send to them. It works once, only for this address, and expires in 3 days."
           }
           open={open}

@@ -30,7 +30,7 @@ export function RequestLinkForm({ slugs, next, minutes, kept, request }: Props) 
             help={
               kept
                 ? "This installation has no mail server. The link is in the Outbox, where an admin can copy it for you."
-                : "No mail after a few minutes? Check your spam folder and the address."
+                : "No e-mail after a few minutes? Check your spam folder and the address."
             }
           >
             If <span className="font-medium">{sentTo}</span> is a user here, a link is on its way. It works

@@ -56,7 +56,7 @@ test("somebody signs up, proves the address by the mailed link, and is inside", 
   await person.fill("Password", FIRST);
   await person.page.getByText("Strong", { exact: true }).waitFor();
   await person.press("Create account");
-  await person.sees(`Check your mail: a message to ${EMAIL} is on its way.`);
+  await person.sees(`Check your e-mail: a message to ${EMAIL} is on its way.`);
   await mails.hasMails(EMAIL);
 
   await person.goTo(pathOf(mails.linkTo(EMAIL, "/sign-up/confirm")));
@@ -80,7 +80,7 @@ test("the address that has an account gets the same answer, and its owner a mail
   await person.fill("E-mail", EMAIL);
   await person.fill("Password", SECOND);
   await person.press("Create account");
-  await person.sees(`Check your mail: a message to ${EMAIL} is on its way.`);
+  await person.sees(`Check your e-mail: a message to ${EMAIL} is on its way.`);
   const told = (await mails.hasMails(EMAIL, 2)).at(-1);
   expect(told?.subject).toBe("You already have a Rollcall account");
 });

@@ -37,6 +37,7 @@ export const DENIED: readonly DeniedWord[] = [
   { pattern: /\bpropos(al|als|ed|es|e)\b/i, use: "suggestion, suggested" },
   { pattern: /\bleft alone\b/i, use: "skipped, unchanged" },
   { pattern: /\bunwanted mails?\b/i, use: "spam folder" },
+  { pattern: /\b(a|the|your|no) mails?\b(?! server)/i, use: "e-mail" },
   { pattern: /\bkept mails?\b/i, use: "outbox" },
   { pattern: /\bas on this device\b/i, use: "System" },
   { pattern: /\bwhatever the file says\b/i, use: "pinned" },

@@ -39,5 +39,5 @@ function descriptionFor({ email, emailVerifiedAt }: Account, linkIsInvalid: bool
   if (emailVerifiedAt) return `${email} is verified.`;
   if (!smtpSettings()) return "This installation has no mail server, so it can't verify addresses.";
   if (linkIsInvalid) return `This link no longer works. Request a new one for ${email}.`;
-  return `Confirm that you receive mail at ${email}. You need a verified address to accept an invitation from a copied link.`;
+  return `Confirm that you receive e-mail at ${email}. You need a verified address to accept an invitation from a copied link.`;
 }
