@@ -1,4 +1,4 @@
-/** The closed list of what can go wrong from a caller's point of view. Each has its line in the README. */
+/** The closed list of what can go wrong from a caller's point of view. Each has its line in lib/README.md. */
 export const ERROR_CODES = [
   "not_found",
   "forbidden",

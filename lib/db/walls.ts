@@ -54,7 +54,7 @@ export async function requireWalls(sql: postgres.Sql, walls: Walls): Promise<voi
   throw new Error(
     `The database is not complete. It lacks:\n  ${shown}${more}\n` +
       "Most likely it was restored without its roles. Restore it into an empty database with npm run restore, or " +
-      "create the roles first, as the README says under Backup, and then restore the dump.",
+      "create the roles first, as lib/runtime/README.md says under Backup, and then restore the dump.",
   );
 }
 

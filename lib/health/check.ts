@@ -3,7 +3,7 @@ import { env, usesInngestServer } from "@/lib/env";
 import { freeMegabytesOf } from "@/lib/free-space";
 import { oldestDue, secondsSince } from "@/lib/health/store";
 
-/** What can be missing. Each has its line in the README. */
+/** What can be missing. Each has its line in lib/runtime/README.md. */
 type Part = "database" | "worker" | "scheduler" | "queue" | "space" | "inngest";
 
 type Readiness = { missing: Part[]; oldestDueSeconds: number | null; freeMegabytes: number | null };

@@ -30,7 +30,7 @@ test("every environment variable has its line", () => {
   const others = ["CHROMIUM_PATH", "ROLLCALL_TEST_DATABASE_URL", "ROLLCALL_TEST_SSHD"];
   expectNone(
     undocumented([...names, ...others]),
-    "Add it to the configuration table of README.md, in `backticks`.",
+    "Add it to the configuration table of lib/runtime/README.md, in `backticks`.",
   );
 });
 
@@ -43,7 +43,7 @@ test("every npm script has its line", () => {
 });
 
 test("every error code has its line", () => {
-  expectNone(undocumented(ERROR_CODES), "Say in README.md when a caller gets it, in `backticks`.");
+  expectNone(undocumented(ERROR_CODES), "Say in lib/README.md when a caller gets it, in `backticks`.");
 });
 
 test("every issue code has its line", () => {
@@ -51,6 +51,6 @@ test("every issue code has its line", () => {
   const codes = [...union.matchAll(/"(\w+)"/g)].map(([, code = ""]) => code);
   expectNone(
     undocumented(codes),
-    "Say in lib/pipeline/README.md what a person reads and does about it, in `backticks`.",
+    "Say in lib/pipeline/read/README.md what a person reads and does about it, in `backticks`.",
   );
 });

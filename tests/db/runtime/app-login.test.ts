@@ -9,7 +9,7 @@ describe.each([bundled, ...installed()])("on a fresh server, $name", ({ open }) 
   let server: Awaited<ReturnType<Fresh["open"]>>;
   beforeAll(async () => {
     server = await open();
-    // To the letter what README.md says.
+    // To the letter what lib/runtime/README.md says.
     await runSql(
       server.url,
       "CREATE ROLE rollcall_admin LOGIN CREATEROLE PASSWORD 'secret'",
