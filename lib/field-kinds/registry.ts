@@ -4,6 +4,7 @@ import { multipleChoice } from "@/lib/field-kinds/multiple-choice";
 import { number } from "@/lib/field-kinds/number";
 import { singleChoice } from "@/lib/field-kinds/single-choice";
 import { text } from "@/lib/field-kinds/text";
+import { yesNo } from "@/lib/field-kinds/yes-no";
 import { FIELD_TYPES, type FieldType } from "@/lib/model/field";
 
 /** What each type of profile fields is and does: the place to add one. */
@@ -11,6 +12,7 @@ export const FIELD_KINDS: Readonly<Record<FieldType, FieldKind>> = {
   text,
   number,
   date,
+  yes_no: yesNo,
   single_choice: singleChoice,
   multiple_choice: multipleChoice,
 };

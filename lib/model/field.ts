@@ -1,5 +1,5 @@
 /** The types of profile fields in the order they are offered. What each is and does: `lib/field-kinds`. */
-export const FIELD_TYPES = ["text", "number", "date", "single_choice", "multiple_choice"] as const;
+export const FIELD_TYPES = ["text", "number", "date", "yes_no", "single_choice", "multiple_choice"] as const;
 export type FieldType = (typeof FIELD_TYPES)[number];
 
 /** `aliases`: other texts of a file that mean the option. */
@@ -19,7 +19,7 @@ export type Addition = { fieldId: number; id: number; label: string };
 
 /**
  * A field's new value, in the form it is stored in: text and number as text (a number in canonical decimal form,
- * never a float), date as `yyyy-MM-dd`, single choice as an option id, multiple choice as option ids in option order.
+ * never a float), date as `yyyy-MM-dd`, yes or no as `yes` or `no`, single choice as an option id, multiple choice as option ids in option order.
  * `null` clears the field. A field that is not in `Person.fields` keeps what it has.
  */
 export type FieldValue = string | number | readonly number[] | null;

@@ -29,10 +29,13 @@ export type LineTarget = Exclude<StandardTarget, "id" | "email">;
 export type BlankWords = { blankWords?: readonly string[] };
 
 /** What a mapping may say of how the cells of a field are read, by the types of fields that it means something to. */
-export type FieldReading = NumberSigns & DateReading;
+export type FieldReading = NumberSigns & DateReading & YesNoWords;
 
 /** How a file writes numbers: a decimal point and no separator of thousands when absent. */
 export type NumberSigns = { decimal?: "." | ","; thousands?: "." | "," | " " | "'" };
+
+/** What means yes and no beside true, yes, 1 and false, no, 0; in any letter case. */
+export type YesNoWords = { yesWords?: readonly string[]; noWords?: readonly string[] };
 
 export type DateReading = {
   /** date-fns pattern; ISO `yyyy-MM-dd` when absent. */

@@ -13,6 +13,8 @@ const date = z.iso.date("Enter a day, such as 1984-01-23.");
 export const FIELD_OPERATORS = {
   is_empty: "nothing",
   is_not_empty: "nothing",
+  is_yes: "nothing",
+  is_no: "nothing",
   is_any_of: "options",
   is_none_of: "options",
   is_all_of: "options",

@@ -13,6 +13,8 @@ type ToSql<Op extends FieldOperator> = (place: Place, wanted: OperandOf<Op>) => 
 const SQL_OF: { readonly [Op in FieldOperator]: ToSql<Op> } = {
   is_empty: ({ value, stored }) => sql`${value} = any(${sql.param(emptyTexts(stored))}::text[])`,
   is_not_empty: ({ value, stored }) => sql`${value} <> all(${sql.param(emptyTexts(stored))}::text[])`,
+  is_yes: ({ fields, fieldId }) => has(fields, fieldId, "yes"),
+  is_no: ({ fields, fieldId }) => has(fields, fieldId, "no"),
   is_any_of: (place, ids) => either(among(place, ids)),
   is_none_of: (place, ids) => sql`not ${either(among(place, ids))}`,
   is_all_of: (place, ids) => sql`(${sql.join(among(place, ids), sql` and `)})`,

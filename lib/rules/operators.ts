@@ -9,6 +9,8 @@ type Holds<Op extends FieldOperator> = (value: FieldValue, wanted: OperandOf<Op>
 const HOLDS: { readonly [Op in FieldOperator]: Holds<Op> } = {
   is_empty: isEmpty,
   is_not_empty: (value) => !isEmpty(value),
+  is_yes: (value) => value === "yes",
+  is_no: (value) => value === "no",
   is_any_of: (value, ids) => ids.some((id) => idsOf(value).includes(id)),
   is_none_of: (value, ids) => !ids.some((id) => idsOf(value).includes(id)),
   is_all_of: (value, ids) => ids.every((id) => idsOf(value).includes(id)),

@@ -56,11 +56,12 @@ export const attachSourceInput = z
 const aliases = z.record(z.string().trim().min(1).max(500), z.string().trim().min(1).max(500));
 const separator = z.string().min(1).max(10).optional();
 const unknown = z.enum(["warn", "add"]).optional();
-const blankWords = z
+const words = z
   .array(z.string().trim().min(1).max(50, "At most 50 characters a word."))
   .max(20, "At most 20 words.")
   .readonly()
   .optional();
+const blankWords = words;
 const dateFormat = z.string().min(1).max(40);
 const reading = {
   decimal: z.enum([".", ","]).optional(),
@@ -70,6 +71,8 @@ const reading = {
   yearPivot: z.number().int().min(0).max(99).optional(),
   neverFuture: z.boolean().optional(),
   serialDates: z.enum(["1900", "1904"]).optional(),
+  yesWords: words,
+  noWords: words,
 } satisfies Record<keyof FieldReading, z.ZodType>;
 const teamsTarget = z.object({
   kind: z.literal("teams"),

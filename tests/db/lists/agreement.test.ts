@@ -20,6 +20,7 @@ async function mintPeople(): Promise<{ ws: WorkspaceCtx; ids: number[]; people: 
   await mintField(ws, { label: "Title", type: "text" });
   await mintField(ws, { label: "Hours", type: "number" });
   await mintField(ws, { label: "Start", type: "date" });
+  await mintField(ws, { label: "Remote", type: "yes_no" });
   await mintField(ws, { label: "Site", type: "single_choice", options });
   await mintField(ws, { label: "Department", type: "multiple_choice", options });
   for (const name of ["First", "Second"]) await mintSync(ws, { name });

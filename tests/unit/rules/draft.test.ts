@@ -12,6 +12,7 @@ const known: Vocabulary = {
     { id: 1, label: "Title", type: "text", options: [] },
     { id: 2, label: "Hours", type: "number", options: [] },
     { id: 3, label: "Start", type: "date", options: [] },
+    { id: 6, label: "Remote", type: "yes_no", options: [] },
     { id: 4, label: "Site", type: "single_choice", options: [named(41, "Turku")] },
     { id: 5, label: "Department", type: "multiple_choice", options: [named(51, "Sales"), named(52, "Care")] },
   ],

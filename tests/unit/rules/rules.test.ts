@@ -13,6 +13,7 @@ const known: Vocabulary = {
     { id: 1, label: "Title", type: "text", options: [] },
     { id: 2, label: "Hours", type: "number", options: [] },
     { id: 3, label: "Start", type: "date", options: [] },
+    { id: 6, label: "Remote", type: "yes_no", options: [] },
     {
       id: 4,
       label: "Site",
@@ -45,7 +46,7 @@ const anna: Subject = {
     syncId: "s1",
     role: "participant",
   },
-  fields: { 1: "Registered Nurse", 2: "-12.5", 3: "2026-05-01", 4: 41, 5: [51, 52], "-1": [7, 99] },
+  fields: { 1: "Registered Nurse", 2: "-12.5", 3: "2026-05-01", 4: 41, 5: [51, 52], 6: "no", "-1": [7, 99] },
 };
 const all = (...rules: Rule[]): RuleGroup => ({ match: "all", rules });
 const field = (fieldId: number, rest: object) => ({ on: "field", fieldId, ...rest }) as Condition;
@@ -65,6 +66,9 @@ test.each<[Condition, boolean, string]>([
   [field(5, { op: "is_all_of", optionIds: [51, 52] }), true, "Department includes Sales and Care"],
   [field(5, { op: "is_none_of", optionIds: [51] }), false, "Department does not include Sales"],
   [field(5, { op: "is_empty" }), false, "Department has no value"],
+  [field(6, { op: "is_yes" }), false, "Remote is yes"],
+  [field(6, { op: "is_no" }), true, "Remote is no"],
+  [field(6, { op: "is_empty" }), false, "Remote has no value"],
   [{ on: "text", part: "mobile", op: "is_empty", text: "" }, true, "Mobile is empty"],
   [{ on: "team", op: "in", teamIds: [7] }, true, "is in the team North"],
   [{ on: "team", op: "not_in", teamIds: [] }, false, "is in no team"],

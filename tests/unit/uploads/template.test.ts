@@ -13,6 +13,7 @@ const fields: ProfileField[] = [
   { id: 1, label: 'Role, "main"', type: "text", options: [] },
   { id: 2, label: "+ Hours", type: "number", options: [] },
   { id: 3, label: "Born", type: "date", options: [] },
+  { id: 6, label: "Remote", type: "yes_no", options: [] },
   { id: 4, label: "Region", type: "single_choice", options: [option(1, "=1+1"), option(2, "North, far")] },
   {
     id: 5,

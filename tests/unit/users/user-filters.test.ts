@@ -82,6 +82,18 @@ test("the menu turns choices into filters; what there is nothing of is not offer
   });
 });
 
+test("yes or no is chosen as one of two", () => {
+  const field = { id: 9, label: "Remote", type: "yes_no" as const, options: [] };
+  const [topic] = topicsOf({ fields: [field], teams: [], lists: [], syncs: [] })[0]?.topics ?? [];
+  if (topic?.kind !== "choices") throw new Error("no choices");
+  expect([topic.one, topic.choices.map(({ label }) => label)]).toEqual([true, ["No value", "Yes", "No"]]);
+  expect(["yes", "no", "none"].map((value) => topic.toFilter([value]))).toEqual([
+    { on: "field", fieldId: 9, op: "is_yes" },
+    { on: "field", fieldId: 9, op: "is_no" },
+    { on: "field", fieldId: 9, op: "is_empty" },
+  ]);
+});
+
 test("columns stand in one order, and forget fields that are gone", () => {
   expect(readColumns(undefined, [7])).toEqual(["email", "csvId", "source", "role"]);
   expect(readColumns(writeColumns(["field-7", "teams", "email", "field-9"]), [7])).toEqual([

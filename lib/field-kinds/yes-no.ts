@@ -1,0 +1,65 @@
+import { AppError } from "@/lib/errors";
+import { distinct } from "@/lib/field-kinds/guess";
+import type { FieldKind } from "@/lib/field-kinds/kind";
+import { EMPTINESS } from "@/lib/field-kinds/wording";
+import type { ColumnStats } from "@/lib/model/column-stats";
+import { ambiguousWord, yesNoParser } from "@/lib/values/yes-no";
+
+const parse = yesNoParser();
+const CHOICES = [
+  { value: "yes", label: "Yes" },
+  { value: "no", label: "No" },
+] as const;
+
+/** Stored as the text `yes` or `no`: fingerprints, plans, undo and history then treat it as any other text. */
+export const yesNo = {
+  label: "Yes / No",
+  hint: "One of two, such as works remotely. Files write it as yes or no, true or false, 1 or 0.",
+  stored: "text",
+  cellParser: (_, reading) => {
+    const read = yesNoParser(reading);
+    return (text) => read(text) ?? undefined;
+  },
+  parseInput: (_, [text]) => {
+    const value = parse(text);
+    return value === null ? { ok: false, message: "Choose Yes or No." } : { ok: true, value };
+  },
+  formValue: (_, value) => String(value ?? ""),
+  show: (_, value) => [CHOICES.find((choice) => choice.value === value)?.label ?? String(value)],
+  example: (_, at) => (at === 0 ? "Yes" : "No"),
+  operators: {
+    is_yes: { label: "is yes", words: () => "is yes" },
+    is_no: { label: "is no", words: () => "is no" },
+    ...EMPTINESS,
+  },
+  filter: {
+    by: "choices",
+    one: true,
+    choices: () => [...CHOICES],
+    condition: (fieldId, [value]) => ({ on: "field", fieldId, op: value === "yes" ? "is_yes" : "is_no" }),
+  },
+  guesses: [{ rank: 15, guess }],
+  reading: {
+    keys: ["yesWords", "noWords"],
+    describe: ({ yesWords = [], noWords = [] }) => [
+      ...(yesWords.length > 0 ? [`yes: ${yesWords.join(", ")}`] : []),
+      ...(noWords.length > 0 ? [`no: ${noWords.join(", ")}`] : []),
+    ],
+    check: (reading, header) => {
+      const word = ambiguousWord(reading);
+      if (word === null) return;
+      throw new AppError("invalid_input", `In the column "${header}", "${word}" means both yes and no.`, {
+        remedy:
+          "Remove it from one of the two lists. true, yes, 1 and false, no, 0 have their meaning already.",
+      });
+    },
+  },
+} as const satisfies FieldKind;
+
+/** Only words for yes and no. Digits alone are more likely numbers, unless there are both 0 and 1 and no other. */
+function guess({ values, filled, samples }: ColumnStats) {
+  if (!values || filled < 2 || values.some((value) => parse(value) === null)) return null;
+  const isDigits = values.every((value) => /^[01]$/.test(value));
+  if (isDigits && values.length < 2) return null;
+  return { why: `Every value is yes or no, such as ${samples[0]}.`, options: distinct(values) };
+}
