@@ -1,7 +1,8 @@
 "use client";
 
 import { usePasswordStrength } from "@/components/account/use-password-strength";
-import { PASSWORD_LENGTH_MIN, type PasswordStrength } from "@/lib/auth/password-rules";
+import type { PasswordStrength } from "@/lib/auth/password-judgement";
+import { PASSWORD_LENGTH_MIN } from "@/lib/auth/password-rules";
 import { cn } from "@/lib/cn";
 
 const BARS: Readonly<Record<PasswordStrength, { filled: number; label: string; className: string }>> = {

@@ -1,5 +1,6 @@
 import { useDeferredValue, useEffect, useState } from "react";
-import { type Judgement, judgePassword, type PasswordOwner } from "@/lib/auth/password-rules";
+import type { Judgement, PasswordOwner } from "@/lib/auth/password-judgement";
+import { judgePassword } from "@/lib/auth/password-rules";
 
 /** The strength of a password while it is typed; null until it is known. */
 export function usePasswordStrength(

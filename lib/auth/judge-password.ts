@@ -1,6 +1,6 @@
 import { ZxcvbnFactory } from "@zxcvbn-ts/core";
 import { adjacencyGraphs, dictionary } from "@zxcvbn-ts/language-common";
-import type { Judgement, PasswordOwner } from "@/lib/auth/password-rules";
+import type { Judgement, PasswordOwner } from "@/lib/auth/password-judgement";
 
 /** The time that judging takes grows with the square of the length; what is strong is so within these. */
 const JUDGED_CHARACTERS = 100;

@@ -1,12 +1,8 @@
+import type { Judgement, PasswordOwner } from "@/lib/auth/password-judgement";
+
 /** What NIST and the OWASP ASVS ask for: length and no guessable passwords, and no rules about kinds of characters. */
 export const PASSWORD_LENGTH_MIN = 12;
 const PASSWORD_LENGTH_MAX = 256;
-
-export type PasswordStrength = "too short" | "guessable" | "good" | "strong";
-
-/** Whose password it is: their name and address are the first that others would try. */
-export type PasswordOwner = { email?: string; name?: string };
-export type Judgement = { strength: PasswordStrength; problem: string | null };
 
 /**
  * How a password is judged, and for one that can't be used what is wrong with it. Lengths count characters. The lists

@@ -1,7 +1,8 @@
 import { availableParallelism } from "node:os";
 import { hash, verify } from "@node-rs/argon2";
 import pLimit from "p-limit";
-import { judgePassword, type PasswordOwner } from "@/lib/auth/password-rules";
+import type { PasswordOwner } from "@/lib/auth/password-judgement";
+import { judgePassword } from "@/lib/auth/password-rules";
 import { AppError } from "@/lib/errors";
 
 /** OWASP's first choice for argon2id (the library's default algorithm): 19 MiB, two passes, one lane. */

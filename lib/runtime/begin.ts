@@ -5,6 +5,7 @@ import { type DataFolder, dataFolderPath, freshLog, openDataFolder } from "@/lib
 import { type Database, prepareEmbedded, prepareExternal, startDatabase } from "@/lib/runtime/database";
 import { prepareSampleServer, runDemoSeed } from "@/lib/runtime/demo/start-demo";
 import { lockFolder } from "@/lib/runtime/lock";
+import type { Options } from "@/lib/runtime/options";
 import { claimPort } from "@/lib/runtime/port";
 import { nextCommand, scriptCommand } from "@/lib/runtime/project";
 import { proxyWarning } from "@/lib/runtime/proxy-warning";
@@ -13,16 +14,10 @@ import { rotateKeys } from "@/lib/runtime/rotate-keys";
 import { keepLogsSmall } from "@/lib/runtime/rotate-logs";
 import { openSecrets } from "@/lib/runtime/secrets";
 import { type ChildEnv, type ServiceSpec, startService } from "@/lib/runtime/service";
-import type { Begun } from "@/lib/runtime/supervise";
 import { duration, terminal } from "@/lib/runtime/terminal";
 
-export type Command = "start" | "dev" | "demo";
-
-export type Options = {
-  command: Command;
-  /** The environment this process was started with; children get it with our values on top. */
-  inherited: ChildEnv;
-};
+/** What has to be ended, in the order it was begun. */
+export type Begun = { stop: () => Promise<void>; kill?: () => void };
 
 export type Course = { options: Options; begun: Begun[]; signal: AbortSignal; fail: (error: Error) => void };
 

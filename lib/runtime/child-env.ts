@@ -1,5 +1,5 @@
 import { env } from "@/lib/env";
-import type { Options } from "@/lib/runtime/begin";
+import type { Options } from "@/lib/runtime/options";
 import type { Secrets } from "@/lib/runtime/secrets";
 import type { ChildEnv } from "@/lib/runtime/service";
 

@@ -1,5 +1,5 @@
 import { backupCommand } from "@/lib/runtime/backup/command";
-import type { Command } from "@/lib/runtime/begin";
+import type { Command } from "@/lib/runtime/options";
 import { explain, supervise } from "@/lib/runtime/supervise";
 import { terminal } from "@/lib/runtime/terminal";
 

@@ -1,9 +1,7 @@
-import { begin, type Options } from "@/lib/runtime/begin";
+import { type Begun, begin } from "@/lib/runtime/begin";
 import { Interrupted, listenForInterrupt } from "@/lib/runtime/interrupt";
+import type { Options } from "@/lib/runtime/options";
 import { terminal } from "@/lib/runtime/terminal";
-
-/** What has to be ended, in the order it was begun. */
-export type Begun = { stop: () => Promise<void>; kill?: () => void };
 
 /**
  * Runs Rollcall until it is told to stop: database, migrations, worker, pages, web, each when the one before is

@@ -10,7 +10,8 @@ import { uploadSpoolFile } from "@/lib/spool";
 import { mappedTarget } from "@/lib/syncs/describe-target";
 import { type Proposal, proposeReading } from "@/lib/uploads/propose";
 import { selectUpload, setColumns } from "@/lib/uploads/store";
-import type { UploadedFile } from "@/lib/uploads/views";
+
+type UploadedFile = { id: string; fileName: string; sizeBytes: number; sha256: string };
 
 export type Looked = Proposal & {
   upload: UploadedFile;

@@ -7,8 +7,6 @@ import type { NearTarget } from "@/lib/syncs/propose/near-target";
 import type { TemplateId } from "@/lib/syncs/propose/templates";
 import type { Looked } from "@/lib/uploads/look-into";
 
-export type UploadedFile = { id: string; fileName: string; sizeBytes: number; sha256: string };
-
 /** An upload, the sync it is for (absent: that of earlier uploads), and what the person says of its rows. */
 export type WhichUpload = {
   uploadId: string;

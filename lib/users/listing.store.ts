@@ -3,19 +3,8 @@ import type { UserRole, UserState } from "@/drizzle/schema/users";
 import type { WorkspaceCtx } from "@/lib/context";
 import type { Tx } from "@/lib/db/client";
 import type { FieldValue } from "@/lib/model/field";
-import type { UserCursor, UserSort } from "@/lib/users/query";
-import type { SearchTerm } from "@/lib/users/search-terms";
+import type { ListingFilter, UserCursor, UserSort } from "@/lib/users/query";
 import { matchesOf, selectSyncIds } from "@/lib/users/searching.store";
-
-export type ListingFilter = {
-  state: UserState;
-  /** A Sync ID, or `manual` for users added by hand; null for any. */
-  source: string | null;
-  /** Ways to match, any of which will do; none for everyone. */
-  terms: readonly SearchTerm[];
-  /** What else has to hold of users under the alias `u`; null for nothing. */
-  where: SQL | null;
-};
 
 export type ListedUser = {
   id: number;

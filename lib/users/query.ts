@@ -1,10 +1,10 @@
+import type { SQL } from "drizzle-orm";
 import { z } from "zod";
 import type { UserState } from "@/drizzle/schema/users";
 import type { WorkspaceCtx } from "@/lib/context";
 import type { Tx } from "@/lib/db/client";
 import type { UserFilter } from "@/lib/users/filters";
-import type { ListingFilter } from "@/lib/users/listing.store";
-import { searchTerms } from "@/lib/users/search-terms";
+import { type SearchTerm, searchTerms } from "@/lib/users/search-terms";
 import { filterSql } from "@/lib/users/searching.store";
 
 /** Which users a list shows. */
@@ -15,6 +15,16 @@ export type UserQuery = {
   source: string | null;
   /** What else has to hold, all of it. */
   filters?: readonly UserFilter[];
+};
+
+export type ListingFilter = {
+  state: UserState;
+  /** A Sync ID, or `manual` for users added by hand; null for any. */
+  source: string | null;
+  /** Ways to match, any of which will do; none for everyone. */
+  terms: readonly SearchTerm[];
+  /** What else has to hold of users under the alias `u`; null for nothing. */
+  where: SQL | null;
 };
 
 /** What the database is asked for. */
