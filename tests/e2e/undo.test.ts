@@ -91,7 +91,7 @@ test("a user's page tells why they are as they are, from the row that brought th
   await person.follow("Grace Hopper");
   await person.sees(/First seen/);
   await person.sees(/row 3 of people.csv/);
-  await person.sees(/asked for by Ada Admin and approved/);
+  await person.sees(/requested by Ada Admin and approved/);
   await takePicture(person, "why");
 });
 
