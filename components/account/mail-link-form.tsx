@@ -8,17 +8,17 @@ import type { ActionResult } from "@/lib/action";
 import { emailProblem, normalEmail } from "@/lib/auth/read-email";
 
 type Props = {
-  /** What the address is filled with. */
+  /** The initial address. */
   email?: string;
   label: string;
   autoComplete: "username" | "email";
   submit: string;
   request: (email: string) => Promise<ActionResult<void>>;
-  /** Replaces the form once the link was requested. `again` shows the form again. */
+  /** Replaces the form after the request. `again` shows the form again. */
   sent: (email: string, again: () => void) => ReactNode;
 };
 
-/** Requests a link that is sent to an e-mail address. */
+/** Requests a link by mail. */
 export function MailLinkForm({ email = "", label, autoComplete, submit, request, sent }: Props) {
   const [typed, setTyped] = useState(email);
   const [sentTo, setSentTo] = useState<string | null>(null);

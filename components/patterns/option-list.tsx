@@ -23,12 +23,12 @@ export type OptionListProps<V extends string> = {
   /** Names the list for screen readers. */
   label: string;
   options: readonly Option<V>[];
-  /** Left out: the list selects nothing, each option leads somewhere. */
+  /** Omit it for a list of links, where nothing stays selected. */
   selected?: readonly V[];
   onSelect: (value: V) => void;
   /** The placeholder of the search. */
   search: string;
-  /** Said when there is no option at all. */
+  /** Shown when there are no options at all. */
   empty?: string;
   autoFocus?: boolean;
   className?: string;

@@ -6,14 +6,14 @@ import { Dialog, DialogContent, DialogDescription, DialogHeader, DialogTitle } f
 type Props = {
   title: ReactNode;
   description?: ReactNode;
-  /** Left out for a dialog that is only drawn while it is open. */
+  /** Omit it for a dialog that is rendered only while it is open. */
   open?: boolean;
   onClose: () => void;
   className?: string;
   children: ReactNode;
 };
 
-/** A dialog with a title and a line below it. Its content is mounted when it opens and unmounted when it closes. */
+/** A dialog with a title and a description. Its content is mounted when it opens and unmounted when it closes. */
 export function TitledDialog({ title, description, open = true, onClose, className, children }: Props) {
   return (
     <Dialog open={open} onOpenChange={(next) => !next && onClose()}>
