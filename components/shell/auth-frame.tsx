@@ -1,4 +1,3 @@
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { Wordmark } from "@/components/patterns/wordmark";
 
@@ -8,9 +7,9 @@ type Props = { title: string; description?: ReactNode; children: ReactNode; foot
 export function AuthFrame({ title, description, children, footer }: Props) {
   return (
     <div className="flex min-h-dvh flex-col items-center bg-subtle px-4 py-10 sm:pt-[12vh]">
-      <Link href="/" className="mb-7 rounded-md">
+      <a href="/" className="mb-7 rounded-md">
         <Wordmark />
-      </Link>
+      </a>
       <main className="w-full max-w-sm rounded-xl border bg-card p-6 sm:p-7">
         <h1 className="font-semibold text-xl tracking-[-0.015em]">{title}</h1>
         {description ? <div className="mt-1 text-pretty text-muted-foreground">{description}</div> : null}

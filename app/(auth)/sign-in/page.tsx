@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { SignInForm } from "@/components/account/sign-in-form";
 import { AuthFrame } from "@/components/shell/auth-frame";
 import { pageVisitor } from "@/lib/auth/page";
@@ -29,9 +28,9 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
           {mode === "open" || (mode === "invited" && invitationIn(search.next)) ? (
             <>
               {" "}
-              <Link href={withAuthSearch("/sign-up", search)} className="text-primary hover:underline">
+              <a href={withAuthSearch("/sign-up", search)} className="text-primary hover:underline">
                 Create an account
-              </Link>
+              </a>
             </>
           ) : null}
         </>
