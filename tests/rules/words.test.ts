@@ -80,7 +80,7 @@ test("every entry finds a sample of its own, and a fixed text is left alone", ()
     "2 changes held back",
     "nothing fills it",
     "one proposal",
-    "UTF8",
+    "UTF 8",
   ];
   const unfound = DENIED.filter(({ pattern }) => !samples.some((sample) => pattern.test(sample)));
   expect(unfound).toEqual([]);

@@ -31,7 +31,7 @@ export const DENIED: readonly DeniedWord[] = [
   { pattern: /\bone a line\b/i, use: "one per line" },
   { pattern: /\bappoint(s|ed|ing)?\b/i, use: "add as manager" },
   { pattern: /\b(takes?|taken|taking) (\w+ )?over\b/i, use: "connect to the sync" },
-  { pattern: /\bputs? (\w+ )?back\b/i, use: "revert" },
+  { pattern: /\bputs? (\w+ )?back\b/i, use: "revert, restore" },
   { pattern: /\bheld back\b|\bwaits? for (you|a person|someone)\b/i, use: "pending approval" },
   { pattern: /\bnothing fills\b|\bfills? nothing\b/i, use: "no column is mapped to it" },
   { pattern: /\bpropos(al|als|ed|es|e)\b/i, use: "suggestion, suggested" },
@@ -43,7 +43,7 @@ export const DENIED: readonly DeniedWord[] = [
   { pattern: /\bwhatever the file says\b/i, use: "pinned" },
   { pattern: /\bcomplete list\b|\btaken as\b/i, use: "full list, import mode" },
   {
-    pattern: /\bUTF\s?8\b|\bUTF\s?16\b|\bWindows 1252\b|\b[Cc][Pp]1252\b/,
+    pattern: /\bUTF 8\b|\bUTF 16\b|\bUTF16\b|\bWindows 1252\b|\b[Cc][Pp]1252\b/,
     use: "UTF-8, UTF-16, Windows-1252",
   },
 ];
