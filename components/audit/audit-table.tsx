@@ -1,16 +1,17 @@
 "use client";
 
-import { ArrowRight, Bot, RefreshCw } from "lucide-react";
+import { ArrowRight, Bot, type LucideIcon, RefreshCw, User } from "lucide-react";
 import type { ReactNode } from "react";
 import { type DataColumn, DataTable } from "@/components/patterns/data-table";
 import { RelativeTime } from "@/components/patterns/relative-time";
 import { Avatar } from "@/components/ui/avatar";
 import type { AuditDetail, AuditSentence } from "@/lib/audit/sentence";
+import { ACTORS, type ActorKind } from "@/lib/model/actor";
 
 type AuditRow = {
   id: number;
   at: string;
-  actorKind: string;
+  actorKind: ActorKind;
   actorLabel: string;
   sentence: AuditSentence;
   details: AuditDetail[];
@@ -56,9 +57,9 @@ function What({ row }: { row: AuditRow }) {
   );
 }
 
-function Who({ kind, label }: { kind: string; label: string }) {
-  if (kind === "member") return <Avatar name={label} />;
-  const Icon = kind === "run" ? RefreshCw : Bot;
+function Who({ kind, label }: { kind: ActorKind; label: string }) {
+  if (ACTORS[kind].isPerson) return <Avatar name={label} />;
+  const Icon = ICONS[kind];
   return (
     <span
       aria-hidden="true"
@@ -68,6 +69,13 @@ function Who({ kind, label }: { kind: string; label: string }) {
     </span>
   );
 }
+
+const ICONS = {
+  member: User,
+  user: User,
+  run: RefreshCw,
+  system: Bot,
+} satisfies Record<ActorKind, LucideIcon>;
 
 function Detail({ label, from, to }: AuditDetail) {
   return (

@@ -1,4 +1,5 @@
 import { index, jsonb, pgTable, text } from "drizzle-orm/pg-core";
+import type { ActorKind } from "@/lib/model/actor";
 import { identity, instant, orgId, tenantPolicy } from "./columns";
 
 /** Append-only: the application's role may insert and select, and a trigger refuses the rest. */
@@ -8,7 +9,7 @@ export const auditLog = pgTable(
     id: identity(),
     orgId: orgId(),
     at: instant("at").notNull().defaultNow(),
-    actorKind: text("actor_kind").notNull(),
+    actorKind: text("actor_kind").$type<ActorKind>().notNull(),
     actorId: text("actor_id"),
     actorLabel: text("actor_label").notNull(),
     /** `noun.verb`, such as `remote_source.create`. */

@@ -1,10 +1,11 @@
 import { type AuditFilter, countEntries, selectEntries } from "@/lib/audit/store";
 import type { Ctx } from "@/lib/context";
+import type { ActorKind } from "@/lib/model/actor";
 
 type AuditEntryView = {
   id: number;
   at: Date;
-  actorKind: string;
+  actorKind: ActorKind;
   actorLabel: string;
   action: string;
   targetKind: string;

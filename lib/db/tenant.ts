@@ -1,8 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Db, Tx } from "@/lib/db/client";
 import { withoutValues } from "@/lib/db/database-error";
-import { unreachable } from "@/lib/errors";
-import type { Actor } from "@/lib/model/actor";
+import { ACTORS, type Actor, actorId } from "@/lib/model/actor";
 
 /** For whom a transaction runs. Without `actor` it can write no entry of the audit log. */
 type Who = { orgId?: string; accountId?: string; actor?: Actor };
@@ -23,8 +22,7 @@ export function tenantDb(db: Db, { orgId = "", accountId = "", actor }: Who): Te
             sql`select set_config('app.org_id', ${orgId}, true),
                        set_config('app.account_id', ${accountId}, true), ${actorSettings(actor)}`,
           );
-          // A plan or an apply of a million rows may take its time; a page may not.
-          if (actor?.kind === "run" || actor?.kind === "system")
+          if (actor && ACTORS[actor.kind].statementsMayTakeLong)
             await tx.execute(sql`set local statement_timeout = 0`);
           return work(tx);
         })
@@ -56,19 +54,4 @@ function actorSettings(actor: Actor | undefined): SQL {
 /** Moves a running transaction to an account, for the account's own rows: once somebody has shown who they are. */
 export async function enterAccountRows(tx: Tx, accountId: string): Promise<void> {
   await tx.execute(sql`select set_config('app.account_id', ${accountId}, true)`);
-}
-
-function actorId(actor: Actor): string | null {
-  switch (actor.kind) {
-    case "member":
-      return actor.accountId;
-    case "user":
-      return String(actor.userId);
-    case "run":
-      return actor.runId;
-    case "system":
-      return null;
-    default:
-      return unreachable(actor);
-  }
 }

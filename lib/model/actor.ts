@@ -1,6 +1,55 @@
+import { unreachable } from "@/lib/errors";
+
 /** Who is doing it. `label` is what histories show. */
 export type Actor =
   | { kind: "member"; accountId: string; label: string }
   | { kind: "user"; userId: number; label: string }
   | { kind: "run"; runId: string; label: string }
   | { kind: "system"; label: string };
+
+export type ActorKind = Actor["kind"];
+
+type Traits = {
+  /** Shown with a picture of their own in histories, not with the sign of a program. */
+  isPerson: boolean;
+  /** A plan or an apply of a million rows may take its time; a page may not. */
+  statementsMayTakeLong: boolean;
+};
+
+/** What follows from the kind of an actor. Other files ask this record or the functions below, never for a kind. */
+export const ACTORS = {
+  member: { isPerson: true, statementsMayTakeLong: false },
+  user: { isPerson: true, statementsMayTakeLong: false },
+  run: { isPerson: false, statementsMayTakeLong: true },
+  system: { isPerson: false, statementsMayTakeLong: true },
+} satisfies Record<ActorKind, Traits>;
+
+/** The id that the audit log keeps beside the kind; null for one that has none. */
+export function actorId(actor: Actor): string | null {
+  switch (actor.kind) {
+    case "member":
+      return actor.accountId;
+    case "user":
+      return String(actor.userId);
+    case "run":
+      return actor.runId;
+    case "system":
+      return null;
+    default:
+      return unreachable(actor);
+  }
+}
+
+/** The account that is signed in; null where none is, such as for a run. */
+export function accountOf(actor: Actor): string | null {
+  switch (actor.kind) {
+    case "member":
+      return actor.accountId;
+    case "user":
+    case "run":
+    case "system":
+      return null;
+    default:
+      return unreachable(actor);
+  }
+}

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { below, expectNone } from "./tree";
+import { below, expectNone, isExempt } from "./tree";
 
 test("every switch ends in unreachable(), so that a new member of a union is named by the compiler", () => {
   const findings = below("lib", "components", "app", "inngest").flatMap(({ path, text }) =>
@@ -42,3 +42,17 @@ function blockAfter(text: string, start: number): string {
   }
   return "";
 }
+
+test("what follows from the kind of an actor is said in lib/model/actor.ts", () => {
+  const findings = below("lib", "components", "app", "inngest")
+    .filter((file) => file.path !== "lib/model/actor.ts" && !isExempt(file, "actor"))
+    .flatMap(({ path, lines }) =>
+      lines.flatMap((line, at) =>
+        /\b(actor|member)\??\.kind\b\s*[!=]==|\bactorKind\s*[!=]==/.test(line) ? [`${path}:${at + 1}`] : [],
+      ),
+    );
+  expectNone(
+    findings,
+    "Ask ACTORS or a function of lib/model/actor.ts, so that a new kind of actor is named by the compiler there.",
+  );
+});

@@ -86,6 +86,7 @@ async function findMember(portal: Portal): Promise<Actor | null> {
 
 function inside({ clock, log }: VisitorCtx, portal: Portal, token: FoundToken, actor: Actor): PortalCtx {
   const { orgId, workspaceId, db } = portal;
+  // exempt(actor): whoever is no member looks at no portal but their own
   const view = actor.kind === "member" ? { endsAt: token.expiresAt } : null;
   return brandPortalCtx({ orgId, workspaceId, actor, user: token.user, view, db, clock, log });
 }

@@ -12,6 +12,7 @@ import { hashToken, newToken } from "@/lib/auth/token";
 import type { WorkspaceCtx } from "@/lib/context";
 import { AppError, notFound } from "@/lib/errors";
 import { fullName } from "@/lib/format/person";
+import { accountOf } from "@/lib/model/actor";
 
 /**
  * Lets a member look at the portal as a user for half an hour; their last such look ends. The token is worth something
@@ -21,9 +22,8 @@ export async function startView(
   ctx: WorkspaceCtx,
   { userId }: { userId: number },
 ): Promise<{ token: string; slugs: PortalSlugs }> {
-  const { actor } = ctx;
-  if (actor.kind !== "member")
-    throw new AppError("forbidden", "Only members can look at the portal as a user.");
+  const accountId = accountOf(ctx.actor);
+  if (accountId === null) throw new AppError("forbidden", "Only members can look at the portal as a user.");
   const token = newToken();
   const now = ctx.clock();
   const expiresAt = new Date(now.getTime() + PORTAL_LIFE.viewMs);
@@ -31,9 +31,9 @@ export async function startView(
     const place = await selectSlugs(tx, ctx);
     const user = await findActiveById(tx, ctx, userId);
     if (!user || !place) throw notFound("This user");
-    await deleteViewsOf(tx, ctx, actor.accountId);
+    await deleteViewsOf(tx, ctx, accountId);
     await deleteExpiredTokens(tx, ctx, new Date(now.getTime() - PORTAL_LIFE.keptMs));
-    const view = { hash: hashToken(token), userId, kind: "view" as const, memberId: actor.accountId };
+    const view = { hash: hashToken(token), userId, kind: "view" as const, memberId: accountId };
     await insertToken(tx, ctx, { ...view, createdAt: now, expiresAt });
     await writeAudit(tx, ctx, {
       action: "portal.view_as",

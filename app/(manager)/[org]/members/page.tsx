@@ -13,6 +13,7 @@ import {
   revokeInvitationAction,
 } from "@/lib/members/actions";
 import { listInvitations, listMembers } from "@/lib/members/read";
+import { accountOf } from "@/lib/model/actor";
 import { may } from "@/lib/permissions";
 
 export const metadata: Metadata = { title: "Members" };
@@ -22,7 +23,7 @@ export default async function MembersPage({ params }: { params: Promise<{ org: s
   const invites = may(ctx.role, "member:invite");
   const members = await listMembers(ctx);
   const invitations = invites ? await listInvitations(ctx) : [];
-  const self = ctx.actor.kind === "member" ? ctx.actor.accountId : null;
+  const self = accountOf(ctx.actor);
   return (
     <Page>
       <PageHeader

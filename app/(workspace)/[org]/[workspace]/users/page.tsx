@@ -16,6 +16,7 @@ import { listFields } from "@/lib/fields/read";
 import { setListOfUsersAction } from "@/lib/lists/actions";
 import { listLists } from "@/lib/lists/read";
 import type { ListItem } from "@/lib/lists/views";
+import { accountOf } from "@/lib/model/actor";
 import { may, type Permission } from "@/lib/permissions";
 import { listSyncs } from "@/lib/syncs/read";
 import { listTeamNames } from "@/lib/teams/read";
@@ -144,7 +145,7 @@ export default async function UsersPage({ params, searchParams }: Props) {
 const WIDE_FROM = 5;
 
 async function chosenColumns(ctx: WorkspaceCtx, fieldIds: readonly number[]) {
-  const cookie = columnsCookie(ctx.actor.kind === "member" ? ctx.actor.accountId : "");
+  const cookie = columnsCookie(accountOf(ctx.actor) ?? "");
   return { cookie, chosen: readColumns((await cookies()).get(cookie)?.value, fieldIds) };
 }
 
