@@ -30,12 +30,8 @@ const edited = ({ syncId }: World) => ({
   adoption: "link" as const,
   delimiter: ";" as const,
   encoding: "utf-8" as const,
-  guards: { ...NO_GUARDS, expiryDays: 7 },
-});
-/** As the form sends it: limits that are switched off keep their numbers. */
-const typed = (world: World) => ({
-  ...edited(world),
-  guards: guardValues(edited(world).guards),
+  /** As the form sends it: limits that are switched off keep their numbers. */
+  guards: guardValues(NO_GUARDS),
 });
 const mapped = ({ syncId }: World) => ({ syncId, mapping: { columns: { ID: { kind: "id" as const } } } });
 const versioned = ({ syncId }: World) => ({ syncId, version: 1 });
@@ -87,7 +83,7 @@ export const verbs: Cases["verbs"] = {
 
 export const actions: Cases["actions"] = {
   attachRemoteSourceAction: { scope: "workspace", can: "sync:create", outcome: "not_found", input: attached },
-  updateSyncAction: { scope: "workspace", can: "sync:update", outcome: "not_found", input: typed },
+  updateSyncAction: { scope: "workspace", can: "sync:update", outcome: "not_found", input: edited },
   updateSyncMappingAction: { scope: "workspace", can: "sync:update", outcome: "not_found", input: mapped },
   restoreMappingAction: {
     scope: "workspace",
