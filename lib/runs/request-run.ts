@@ -1,9 +1,10 @@
-import { writeAudit } from "@/lib/audit/write-audit";
 import type { WorkspaceCtx } from "@/lib/context";
 import { AppError, notFound } from "@/lib/errors";
 import { sendRunRequested } from "@/lib/jobs/send";
+import { accountOf } from "@/lib/model/actor";
 import type { RunMode, RunTrigger } from "@/lib/model/run";
-import { findQueued, insertQueued, isAttached, selectSyncName } from "@/lib/runs/store";
+import { auditRunStart } from "@/lib/runs/audit-start";
+import { findQueued, insertQueued, isAttached } from "@/lib/runs/store";
 
 type RunRequest = {
   syncId: string;
@@ -47,28 +48,15 @@ export async function requestRun(
 async function queue(ctx: WorkspaceCtx, request: RunRequest): Promise<string | null> {
   const { syncId, trigger, mode = "complete", intent = "apply", undoes = null } = request;
   const { uploadId = null, managersUploadId = null } = request;
-  const requestedBy = ctx.actor.kind === "member" ? ctx.actor.accountId : null;
-  const who = { requestedBy, requestedByLabel: ctx.actor.label };
+  const run = { syncId, trigger, mode, intent, undoes };
   return ctx.db.run(async (tx) => {
     if (!(await isAttached(tx, ctx, syncId))) throw notFound("This sync");
     const runId = await insertQueued(tx, ctx, {
-      ...{ syncId, trigger, mode, intent, uploadId, managersUploadId, undoes },
-      ...who,
+      ...run,
+      ...{ uploadId, managersUploadId },
+      ...{ requestedBy: accountOf(ctx.actor), requestedByLabel: ctx.actor.label },
     });
-    if (!runId || !requestedBy) return runId;
-    await writeAudit(tx, ctx, {
-      action: undoes ? "run.undo" : intent === "preview" ? "run.preview" : "run.request",
-      targetKind: "run",
-      targetId: runId,
-      targetLabel: await selectSyncName(tx, ctx, syncId),
-      detail: {
-        workspaceId: ctx.workspaceId,
-        syncId,
-        trigger,
-        mode,
-        ...(undoes ? { undoesId: undoes } : {}),
-      },
-    });
+    if (runId) await auditRunStart(tx, ctx, { ...run, runId });
     return runId;
   });
 }

@@ -1,6 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { WorkspaceCtx } from "@/lib/context";
-import type { Db } from "@/lib/db/client";
+import type { Db, Tx } from "@/lib/db/client";
 import type { RunState } from "@/lib/model/run";
 import type { RunRef, SyncRef } from "@/lib/model/run-ref";
 
@@ -66,12 +66,12 @@ export async function runsWithoutJob(
  * nothing was queued: not due any more, or a run is waiting already.
  */
 export async function queueDue(
+  tx: Tx,
   ctx: WorkspaceCtx,
   syncId: string,
   { now, next }: { now: Date; next: Date },
 ): Promise<string | null> {
-  const rows = await ctx.db.run((tx) =>
-    tx.execute<{ id: string }>(sql`
+  const rows = await tx.execute<{ id: string }>(sql`
       with due as (
         update syncs set next_run_at = ${next.toISOString()}::timestamptz
         where org_id = ${ctx.orgId} and workspace_id = ${ctx.workspaceId} and id = ${syncId}
@@ -79,10 +79,9 @@ export async function queueDue(
         returning id
       )
       insert into runs (org_id, workspace_id, sync_id, trigger, requested_by_label)
-      select ${ctx.orgId}, ${ctx.workspaceId}, id, 'schedule', 'Schedule' from due
+      select ${ctx.orgId}, ${ctx.workspaceId}, id, 'schedule', ${ctx.actor.label} from due
       on conflict (sync_id, intent) where state = 'queued' do nothing
-      returning id`),
-  );
+      returning id`);
   return rows[0]?.id ?? null;
 }
 
