@@ -1,4 +1,4 @@
-import { AUDIT_PHRASES } from "@/lib/audit/words";
+import { phraseOf } from "@/lib/audit/phrases";
 
 type Entry = { action: string; targetLabel: string | null; detail: Record<string, unknown> };
 
@@ -11,7 +11,7 @@ export type AuditSentence = {
 
 /** An entry as the rest of a sentence that starts with the actor's name. */
 export function auditSentence({ action, targetLabel }: Entry): AuditSentence {
-  const phrase = AUDIT_PHRASES[action] ?? `${spaced(action.replace(".", ": "))} {}`;
+  const phrase = phraseOf(action) ?? `${spaced(action.replace(".", ": "))} {}`;
   const [before = "", after] = phrase.split("{}");
   return {
     before: before.trim(),

@@ -1,12 +1,11 @@
+import type { AuditAction, AuditNoun } from "@/lib/audit/phrases";
 import { insertEntry } from "@/lib/audit/store";
 import type { Ctx } from "@/lib/context";
 import type { Tx } from "@/lib/db/client";
 
 type AuditEntry = {
-  /** `noun.verb`, such as `remote_source.create`. */
-  action: string;
-  /** The noun, such as `remote_source`. */
-  targetKind: string;
+  action: AuditAction;
+  targetKind: AuditNoun;
   targetId?: string | number | null;
   /** What people call it: it stays readable after the thing is gone. */
   targetLabel?: string | null;

@@ -51,7 +51,7 @@ export async function signIn(
   const detail = { network, browser: browserName(ctx.userAgent) };
   if (!account || !matches) {
     ctx.log.warn("auth.sign_in.refused", { accountId: account?.id ?? null });
-    const entry = { action: "session.refuse", detail };
+    const entry = { action: "session.refuse" as const, detail };
     if (account) await ctx.db.run((tx) => noteSignIn(tx, account.id, entry));
     return null;
   }

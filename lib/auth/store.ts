@@ -1,6 +1,7 @@
 import { and, desc, eq, gt, isNull, lt, ne, or, sql } from "drizzle-orm";
 import { accounts, memberSessions, members, organizations, workspaces } from "@/drizzle/schema";
 import type { MemberRole } from "@/drizzle/schema/members";
+import type { AuditAction } from "@/lib/audit/phrases";
 import type { Tx } from "@/lib/db/client";
 import { enterAccountRows } from "@/lib/db/tenant";
 
@@ -111,7 +112,7 @@ async function enterSession(tx: Tx, sidHash: string): Promise<string | null> {
 export async function noteSignIn(
   tx: Tx,
   accountId: string,
-  { action, detail }: { action: string; detail: Record<string, unknown> },
+  { action, detail }: { action: AuditAction; detail: Record<string, unknown> },
 ): Promise<void> {
   await tx.execute(
     sql`select system_note_sign_in(${accountId}::uuid, ${action}::text, ${JSON.stringify(detail)}::jsonb)`,

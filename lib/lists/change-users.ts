@@ -17,7 +17,7 @@ export async function addListUsers(
     const list = await lockStatic(tx, ctx, id);
     const added = await insertMembers(tx, ctx, id, userIds);
     const detail = { workspaceId: ctx.workspaceId, added };
-    const target = { targetKind: "list", targetId: id, targetLabel: list.name };
+    const target = { targetKind: "list" as const, targetId: id, targetLabel: list.name };
     if (added > 0) await writeAudit(tx, ctx, { action: "list.add_users", ...target, detail });
     return { added };
   });
@@ -32,7 +32,7 @@ export async function removeListUsers(
     const list = await lockStatic(tx, ctx, id);
     const removed = await deleteMembers(tx, ctx, id, userIds);
     const detail = { workspaceId: ctx.workspaceId, removed };
-    const target = { targetKind: "list", targetId: id, targetLabel: list.name };
+    const target = { targetKind: "list" as const, targetId: id, targetLabel: list.name };
     if (removed > 0) await writeAudit(tx, ctx, { action: "list.remove_users", ...target, detail });
     return { removed };
   });

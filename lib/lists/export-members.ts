@@ -22,7 +22,7 @@ export async function exportListMembers(ctx: WorkspaceCtx, { id }: { id: number 
   const { list, context, fields } = await ctx.db.run(async (tx) => {
     const found = await selectList(tx, ctx, id);
     if (!found) throw notFound("This user list");
-    const target = { targetKind: "list", targetId: id, targetLabel: found.name };
+    const target = { targetKind: "list" as const, targetId: id, targetLabel: found.name };
     await writeAudit(tx, ctx, { action: "list.export", ...target, detail: { workspaceId: ctx.workspaceId } });
     const asked = await selectRuleContext(tx, ctx, [found.rule]);
     return { list: found, context: asked, fields: await selectFields(tx, ctx) };

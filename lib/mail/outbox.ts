@@ -85,7 +85,13 @@ function parsed(text: string): unknown {
 export async function listKeptMails(ctx: Ctx): Promise<KeptMail[] | null> {
   if (mailDelivery() !== "outbox") return null;
   const mails = await readKeptMails(ctx.orgId);
-  const entry = { action: "portal.read_outbox", targetKind: "portal", detail: { mails: mails.length } };
-  if (mails.length > 0) await ctx.db.run((tx) => writeAudit(tx, ctx, entry));
+  if (mails.length > 0)
+    await ctx.db.run((tx) =>
+      writeAudit(tx, ctx, {
+        action: "portal.read_outbox",
+        targetKind: "portal",
+        detail: { mails: mails.length },
+      }),
+    );
   return mails;
 }

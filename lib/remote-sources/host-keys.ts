@@ -1,4 +1,5 @@
 import type { HostKey } from "@/drizzle/schema/remote-sources";
+import type { AuditAction } from "@/lib/audit/phrases";
 import { writeAudit } from "@/lib/audit/write-audit";
 import { requireConfirmed } from "@/lib/auth/confirm";
 import type { Ctx } from "@/lib/context";
@@ -63,7 +64,7 @@ export async function pinHostKey(ctx: Ctx, { id, hostKey }: Seen): Promise<"pinn
     await audit("remote_source.pin_host_key", { fingerprint: hostKey.fingerprint, type: hostKey.type });
     return "pinned";
 
-    async function audit(action: string, detail: Record<string, unknown>): Promise<void> {
+    async function audit(action: AuditAction, detail: Record<string, unknown>): Promise<void> {
       await writeAudit(tx, ctx, {
         action,
         targetKind: "remote_source",

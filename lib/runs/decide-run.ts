@@ -114,7 +114,11 @@ export async function chooseSame(ctx: WorkspaceCtx, choice: SameChoice): Promise
     const lines = await setSame(tx, ctx, choice);
     if (lines === 0) return { lines };
     await notePlanChanged(tx, ctx, runId);
-    const target = { targetKind: "run", targetId: runId, targetLabel: await selectSyncName(tx, ctx, syncId) };
+    const target = {
+      targetKind: "run" as const,
+      targetId: runId,
+      targetLabel: await selectSyncName(tx, ctx, syncId),
+    };
     const detail = { workspaceId: ctx.workspaceId, syncId, samePerson: isSame, lines };
     await writeAudit(tx, ctx, { action: "run.choose_same", ...target, detail });
     return { lines };

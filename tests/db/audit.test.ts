@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { auditLog } from "@/drizzle/schema";
 import { listAuditEntries } from "@/lib/audit/list";
+import type { AuditAction } from "@/lib/audit/phrases";
 import { writeAudit } from "@/lib/audit/write-audit";
 import { tenantDb } from "@/lib/db/tenant";
 import { testDb } from "../support/db";
@@ -8,8 +9,9 @@ import { mintTenant, systemCtx, type Tenant } from "../support/tenant";
 
 const { sql } = testDb();
 
-function note({ ctx }: Pick<Tenant, "ctx">, action: string, targetLabel: string) {
-  const targetKind = action.split(".")[0] ?? "";
+function note({ ctx }: Pick<Tenant, "ctx">, action: AuditAction, targetLabel: string) {
+  const targetKind = (["workspace", "field", "sync"] as const).find((noun) => action.startsWith(noun));
+  if (!targetKind) throw new Error(`no noun for ${action}`);
   return ctx.db.run((tx) => writeAudit(tx, ctx, { action, targetKind, targetId: 7, targetLabel }));
 }
 
@@ -71,8 +73,8 @@ test("nobody changes or deletes an entry: not the application, not the superuser
 
 test("the application writes in the name of its transaction's own actor only", async () => {
   const [ours, theirs] = [await mintTenant(), await mintTenant()];
-  const forged = { orgId: ours.orgId, actorKind: "member", actorLabel: theirs.email };
-  const entry = { action: "workspace.create", targetKind: "workspace" };
+  const forged = { orgId: ours.orgId, actorKind: "member" as const, actorLabel: theirs.email };
+  const entry = { action: "workspace.create", targetKind: "workspace" } as const;
   const insert = ours.ctx.db.run((tx) => tx.insert(auditLog).values({ ...forged, ...entry }));
   await expect(insert).rejects.toMatchObject({ code: "42501" });
   await ours.ctx.db.run((tx) => writeAudit(tx, ours.ctx, entry));

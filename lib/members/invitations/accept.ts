@@ -53,7 +53,7 @@ export async function join(
   if (!(await insertMember(tx, { orgId, accountId, role }))) {
     throw new AppError("conflict", "You are already a member of this organization.");
   }
-  const target = { targetKind: "invitation", targetId: id, targetLabel: email };
+  const target = { targetKind: "invitation" as const, targetId: id, targetLabel: email };
   await writeAudit(tx, { orgId }, { action: "invitation.accept", ...target, detail: { role } });
 }
 

@@ -22,7 +22,7 @@ const HEADER = [
 export async function exportIssues(ctx: WorkspaceCtx, { runId }: { runId: string }): Promise<Download> {
   const run = await ctx.db.run(async (tx) => {
     const found = await getExportedRun(tx, ctx, runId);
-    const target = { targetKind: "run", targetId: runId, targetLabel: found.syncName };
+    const target = { targetKind: "run" as const, targetId: runId, targetLabel: found.syncName };
     await writeAudit(tx, ctx, { action: "run.export_issues", ...target });
     return found;
   });

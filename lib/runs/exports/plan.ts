@@ -16,7 +16,7 @@ export async function exportPlan(ctx: WorkspaceCtx, filter: ChangeFilter): Promi
   const { runId } = filter;
   const run = await ctx.db.run(async (tx) => {
     const found = await getExportedRun(tx, ctx, runId);
-    const target = { targetKind: "run", targetId: runId, targetLabel: found.syncName };
+    const target = { targetKind: "run" as const, targetId: runId, targetLabel: found.syncName };
     await writeAudit(tx, ctx, { action: "run.export_plan", ...target });
     return found;
   });

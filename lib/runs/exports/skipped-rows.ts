@@ -17,7 +17,7 @@ export async function exportSkippedRows(ctx: WorkspaceCtx, { runId }: { runId: s
   const run = await ctx.db.run(async (tx) => {
     const found = await getExportedRun(tx, ctx, runId);
     if (!found.file) throw notFound("The file of this run");
-    const target = { targetKind: "run", targetId: runId, targetLabel: found.syncName };
+    const target = { targetKind: "run" as const, targetId: runId, targetLabel: found.syncName };
     await writeAudit(tx, ctx, { action: "run.export_skipped_rows", ...target });
     return { ...found, headers: found.file.headers };
   });

@@ -7,8 +7,8 @@ import { ClearFilters, FilterSelect, ListToolbar, SearchBox } from "@/components
 import { Page } from "@/components/patterns/page";
 import { PageHeader } from "@/components/patterns/page-header";
 import { listAuditEntries } from "@/lib/audit/list";
+import { AUDIT_NOUNS, isAuditNoun } from "@/lib/audit/phrases";
 import { auditDetails, auditSentence } from "@/lib/audit/sentence";
-import { AUDIT_NOUNS } from "@/lib/audit/words";
 import { pageOrg } from "@/lib/auth/page";
 
 export const metadata: Metadata = { title: "Audit log" };
@@ -22,7 +22,7 @@ export default async function AuditLogPage({ params, searchParams }: Props) {
   const search = await searchParams;
   const { q, page, pageSize } = readListParams(search, { sortable: ["at"], defaultSort: "-at" });
   const noun = readParam(search, "about");
-  const filter = { text: q || undefined, targetKind: noun in AUDIT_NOUNS ? noun : undefined };
+  const filter = { text: q || undefined, targetKind: isAuditNoun(noun) ? noun : undefined };
   const { entries, total } = await listAuditEntries(ctx, { ...filter, page, pageSize });
   const filtered = filter.text !== undefined || filter.targetKind !== undefined;
   return (

@@ -1,5 +1,5 @@
 /** `noun.verb` -> what happened, as it follows a name: "Anna …". `{}` stands for what it happened to. */
-export const AUDIT_PHRASES: Readonly<Record<string, string>> = {
+export const AUDIT_PHRASES = {
   "session.start": "signed in",
   "session.refuse": "failed to sign in: the password was wrong",
   "session.end": "signed out",
@@ -8,7 +8,6 @@ export const AUDIT_PHRASES: Readonly<Record<string, string>> = {
   "account.verify": "verified their e-mail address",
   "portal.enter": "entered the portal as {}",
   "organization.create": "created the organization {}",
-  "organization.update": "changed the organization {}",
   "member.change_role": "changed the role of {}",
   "member.remove": "removed the member {}",
   "invitation.create": "invited {}",
@@ -57,7 +56,6 @@ export const AUDIT_PHRASES: Readonly<Record<string, string>> = {
   "user.update": "changed the user {}",
   "user.remove": "removed the user {}",
   "user.restore": "restored the user {}",
-  "upload.create": "uploaded the file {}",
   "run.request": "started a run of {}",
   "run.preview": "asked for a preview of {}",
   "run.undo": "asked to undo a run of {}",
@@ -69,13 +67,19 @@ export const AUDIT_PHRASES: Readonly<Record<string, string>> = {
   "run.export_issues": "downloaded the issues of a run of {}",
   "run.export_skipped_rows": "downloaded the skipped rows of a run of {}",
   "run.export_plan": "downloaded the plan of a run of {}",
-};
+} as const satisfies Readonly<Record<`${string}.${string}`, string>>;
+
+export type AuditAction = keyof typeof AUDIT_PHRASES;
+
+type Noun<Action> = Action extends `${infer First}.${string}` ? First : never;
+
+/** What entries are about. Those of an account are about sessions: a function of the database writes both. */
+export type AuditNoun = Exclude<Noun<AuditAction>, "account">;
 
 /** What the log can be filtered by: the noun of an entry -> its name in the menu. */
-export const AUDIT_NOUNS: Readonly<Record<string, string>> = {
+export const AUDIT_NOUNS = {
   organization: "Organization",
   session: "Sign-ins",
-  account: "Accounts",
   member: "Members",
   invitation: "Invitations",
   workspace: "Workspaces",
@@ -88,5 +92,13 @@ export const AUDIT_NOUNS: Readonly<Record<string, string>> = {
   team: "Teams",
   page: "Pages",
   portal: "Portal",
-  upload: "Uploads",
-};
+} satisfies Readonly<Record<AuditNoun, string>>;
+
+/** The phrase of a stored action; null for one that only an earlier version wrote. */
+export function phraseOf(action: string): string | null {
+  return Object.hasOwn(AUDIT_PHRASES, action) ? AUDIT_PHRASES[action as AuditAction] : null;
+}
+
+export function isAuditNoun(text: string): text is AuditNoun {
+  return Object.hasOwn(AUDIT_NOUNS, text);
+}
