@@ -18,7 +18,7 @@ export async function requestVerification(ctx: AccountCtx): Promise<void> {
   if (ctx.emailVerifiedAt) throw new AppError("conflict", "Your e-mail address is verified already.");
   if (!smtpSettings()) {
     throw new AppError("conflict", "This Rollcall has no mail server, so it can't verify addresses.", {
-      remedy: "Ask whoever runs it to set SMTP_URL.",
+      remedy: "Ask the person who operates Rollcall to set SMTP_URL.",
     });
   }
   await consumeRateLimit(ctx, "accountMail", email);
@@ -29,8 +29,9 @@ export async function requestVerification(ctx: AccountCtx): Promise<void> {
     [],
   );
   if (!sent) {
-    throw new AppError("mail_failed", "The mail could not be sent.", {
-      remedy: "Try again in a few minutes. If it goes on, tell whoever runs this Rollcall to check SMTP_URL.",
+    throw new AppError("mail_failed", "The e-mail could not be sent.", {
+      remedy:
+        "Try again in a few minutes. If it keeps failing, ask the person who operates Rollcall to check SMTP_URL.",
     });
   }
 }

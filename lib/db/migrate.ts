@@ -79,7 +79,7 @@ async function readJournal(folder: string): Promise<Migration[]> {
   journal.reduce((last, { tag, when }) => {
     if (when > last) return when;
     throw new Error(
-      `Migration ${tag} is dated before the one it follows and would be skipped. Generate it anew.`,
+      `Migration ${tag} is dated before the one it follows and would be skipped. Generate it again.`,
     );
   }, 0);
   return journal;

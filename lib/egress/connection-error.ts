@@ -11,7 +11,9 @@ type Details = {
 export function networkError(code: string, message: string, details: Details = {}): AppError {
   return new AppError("source_network", `Connection error: Error (${code}) opening connection: ${message}`, {
     retry: true,
-    remedy: REMEDIES[code] ?? "Try again in a few minutes. If it stays, ask whoever runs the server.",
+    remedy:
+      REMEDIES[code] ??
+      "Try again in a few minutes. If it keeps happening, ask the administrator of the server.",
     ...details,
   });
 }
@@ -41,10 +43,14 @@ const REMEDIES: Readonly<Record<string, string>> = {
     "The name could not be looked up just now. Check the host for typing errors, or try again later.",
   ECONNREFUSED:
     "Nothing answers at that host and port. Check both, and that the firewall lets our addresses in.",
-  ECONNRESET: "The server closed the connection. Try again; if it stays, ask whoever runs the server.",
-  EPIPE: "The server closed the connection. Try again; if it stays, ask whoever runs the server.",
-  ETIMEDOUT: "The server stopped answering. Try again; if it stays, ask whoever runs the server.",
-  EPROTO: "What the server sent can't be understood. Try again; if it stays, ask whoever runs the server.",
+  ECONNRESET:
+    "The server closed the connection. Try again. If it keeps happening, ask the administrator of the server.",
+  EPIPE:
+    "The server closed the connection. Try again. If it keeps happening, ask the administrator of the server.",
+  ETIMEDOUT:
+    "The server stopped answering. Try again. If it keeps happening, ask the administrator of the server.",
+  EPROTO:
+    "What the server sent can't be understood. Try again. If it keeps happening, ask the administrator of the server.",
   EHOSTUNREACH: UNREACHABLE,
   ENETUNREACH: UNREACHABLE,
 };

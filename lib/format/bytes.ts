@@ -3,13 +3,13 @@ const UNITS = ["bytes", "KB", "MB", "GB", "TB"] as const;
 const small = new Intl.NumberFormat("en", { maximumFractionDigits: 1 });
 const large = new Intl.NumberFormat("en", { maximumFractionDigits: 0 });
 
-/** 1474560 -> "1.4 MB" (steps of 1024, as file managers show it). */
+/** 1474560 -> "1.5 MB". Units are powers of 1,000. */
 export function formatBytes(sizeBytes: number): string {
   let value = Math.max(0, sizeBytes);
   let unit = 0;
-  // 1023.96 KB would read "1,024 KB": what rounds up to the next unit is shown in it.
-  while (value >= 1023.95 && unit < UNITS.length - 1) {
-    value /= 1024;
+  // 999.96 KB would read "1,000 KB": what rounds up to the next unit is shown in it.
+  while (value >= 999.5 && unit < UNITS.length - 1) {
+    value /= 1000;
     unit += 1;
   }
   if (unit === 0) return `${large.format(value)} ${value === 1 ? "byte" : "bytes"}`;

@@ -61,13 +61,14 @@ async function translated<T>(work: () => Promise<T>): Promise<T> {
     const refusedForNow = responseCode !== null && responseCode >= 400 && responseCode < 500;
     throw new AppError("mail_failed", what, {
       ...{ cause, retry: retry || refusedForNow, meta: { code, responseCode } },
-      remedy: "Try again in a few minutes. If it goes on, tell whoever runs this Rollcall to check SMTP_URL.",
+      remedy:
+        "Try again in a few minutes. If it keeps failing, ask the person who operates Rollcall to check SMTP_URL.",
     });
   }
 }
 
 const UNREACHED = { what: "The mail server could not be reached.", retry: true };
-const REFUSED = { what: "The mail server refused the mail.", retry: false };
+const REFUSED = { what: "The mail server refused the e-mail.", retry: false };
 
 /** nodemailer's codes -> what people are told. A refusal with a 4xx answer is one for now. */
 const WHY: Readonly<Record<string, { what: string; retry: boolean }>> = {

@@ -27,7 +27,7 @@ export async function requireSignUpAllowed(
   if (mode === "open") return;
   if (mode === "closed") {
     throw new AppError("forbidden", "New accounts can't be created here.", {
-      remedy: "Ask whoever runs this Rollcall if you need one.",
+      remedy: "Ask the person who operates Rollcall if you need one.",
     });
   }
   const found = invitation === null ? null : await findInvitation(ctx, invitation);

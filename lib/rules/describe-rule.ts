@@ -101,7 +101,7 @@ function teamWords(
 function sourceWords({ op, syncIds }: Extract<Condition, { on: "source" }>, { syncs }: Vocabulary): string {
   const not = op === "not_in";
   const ways = syncIds.map((id) => {
-    if (id === null) return not ? "was not added by hand" : "was added by hand";
+    if (id === null) return not ? "was not added manually" : "was added manually";
     const name = syncs.find((sync) => sync.id === id)?.label ?? "a detached sync";
     return not ? `does not come from the sync ${name}` : `comes from the sync ${name}`;
   });

@@ -14,7 +14,7 @@ export async function rotateKeys(appUrl: string, keys: string): Promise<number> 
     for (const [kid, count] of wrong) {
       throw new Error(
         `The key "${kid}" is another one than the one that locks the passwords and keys of ${count} Remote Source(s). ` +
-          "Put back the secrets.json of the data folder, or the ROLLCALL_SECRETS_KEYS, that this database had, and " +
+          "Restore the secrets.json of the data folder, or the ROLLCALL_SECRETS_KEYS, that this database had, and " +
           "start again.",
       );
     }
@@ -23,7 +23,7 @@ export async function rotateKeys(appUrl: string, keys: string): Promise<number> 
       const [kid, count] = missing;
       throw new Error(
         `ROLLCALL_SECRETS_KEYS lacks the key "${kid}", which locks the passwords and keys of ${count} Remote ` +
-          `Source(s). Put it back, after the first one, and start again.`,
+          `Source(s). Add it again, after the first one, and start again.`,
       );
     }
     return rewrapped;

@@ -77,7 +77,7 @@ function parse(file: string, text: string): Secrets {
     }
     return { ROLLCALL_SESSION_SECRET, ROLLCALL_SECRETS_KEYS, ROLLCALL_JOBS_KEY };
   } catch (cause) {
-    throw new Error(`The secrets in ${file} are damaged. Put back a copy of that file from a backup.`, {
+    throw new Error(`The secrets in ${file} are damaged. Restore that file from a backup.`, {
       cause,
     });
   }

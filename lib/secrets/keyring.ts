@@ -22,7 +22,7 @@ export function parseKeyring(text: string): Keyring {
     if (!KID.test(kid)) throw new Error(`${where}: expected <key id>:<base64 of 32 bytes>.`);
     if (key.length !== KEY_BYTES)
       throw new Error(`${where} ("${kid}"): the key has ${key.length} bytes, not 32.`);
-    if (keys.has(kid)) throw new Error(`${where}: the key id "${kid}" stands there twice.`);
+    if (keys.has(kid)) throw new Error(`${where}: the key id "${kid}" is listed twice.`);
     keys.set(kid, key);
   }
   const [active] = keys.keys();

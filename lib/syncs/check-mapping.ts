@@ -21,7 +21,7 @@ export function checkMapping(mapping: Mapping, fields: readonly FieldChoice[]): 
     const header = filled.get(absent);
     if (header === undefined) continue;
     throw new AppError("invalid_input", `The file is said not to have what the column "${header}" fills.`, {
-      remedy: "Take the tick away, or choose something else for the column.",
+      remedy: "Clear the checkbox, or choose something else for the column.",
     });
   }
 }

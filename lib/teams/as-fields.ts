@@ -21,7 +21,7 @@ export function teamsInHistory(teams: readonly TeamName[]): ProfileField[] {
   return [
     inTeams,
     manages,
-    { ...inTeams, id: HAND_TEAMS_FIELD, label: "Teams, by hand" },
-    { ...manages, id: HAND_MANAGES_FIELD, label: "Manager of, by hand" },
+    { ...inTeams, id: HAND_TEAMS_FIELD, label: "Teams (added manually)" },
+    { ...manages, id: HAND_MANAGES_FIELD, label: "Manager of (added manually)" },
   ];
 }

@@ -72,7 +72,7 @@ async function requireSpace(arriving: readonly Arriving[]): Promise<void> {
   const free = await freeMegabytesOf(await spoolFolder());
   if (free === null || free * BYTES - sum(arriving) >= env().FREE_MEGABYTES_MIN * BYTES) return;
   throw new AppError("too_large", "The server has too little free space for this file.", {
-    remedy: "Tell whoever runs this Rollcall, or try again later.",
+    remedy: "Ask the person who operates Rollcall, or try again later.",
     meta: { free },
   });
 }

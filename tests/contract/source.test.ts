@@ -127,7 +127,7 @@ function keepsTheContract(start: () => Promise<Source>): void {
     const failure = await failureOf(fetch("large.csv", { sizeBytesMax: 2 * 1024 ** 2, onProgress }));
     expect(failure).toMatchObject({
       code: "too_large",
-      message: "File error: large.csv is larger than 2 MiB",
+      message: "File error: large.csv is larger than 2.1 MB",
       retry: false,
     });
     expect(onProgress).not.toHaveBeenCalledWith(expect.objectContaining({ phase: "downloading" }));

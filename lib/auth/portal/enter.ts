@@ -77,7 +77,7 @@ export async function enterPortal(
 }
 
 function linkGone(): AppError {
-  return new AppError("conflict", "This link has been used or has run out.", {
+  return new AppError("conflict", "This link has already been used or has expired.", {
     remedy: "Ask for a new one: it is there in a moment.",
   });
 }

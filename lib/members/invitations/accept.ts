@@ -59,14 +59,13 @@ export async function join(
 
 export function useless(): AppError {
   return new AppError("not_found", "This invitation can't be used (any more).", {
-    remedy: "Ask whoever invited you for a new link.",
+    remedy: "Ask the person who invited you for a new link.",
   });
 }
 
 function unproved(): AppError {
   return new AppError("conflict", "Verify your e-mail address first.", {
-    remedy:
-      "Use the link in the mail that invited you, or have a mail sent to you that verifies your address.",
+    remedy: "Use the link in your invitation e-mail, or verify your e-mail address first.",
   });
 }
 

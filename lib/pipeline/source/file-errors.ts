@@ -1,4 +1,5 @@
 import { AppError } from "@/lib/errors";
+import { formatBytes } from "@/lib/format/bytes";
 
 /** What can be wrong with the file itself. Every text names the path as the customer wrote it. */
 export function noSuchFile(path: string, cause?: unknown, whatIsThere?: string): AppError {
@@ -12,7 +13,7 @@ export function noSuchFile(path: string, cause?: unknown, whatIsThere?: string):
 export function permissionDenied(path: string, cause?: unknown): AppError {
   return new AppError("source_path", `File error: Permission denied: ${path}`, {
     cause,
-    remedy: "Ask whoever runs the server to let this login read the file and open its folder.",
+    remedy: "Ask the administrator of the server to let this login read the file and open its folder.",
   });
 }
 
@@ -25,7 +26,7 @@ export function isFolder(path: string): AppError {
 export function unreadable(path: string, cause?: unknown): AppError {
   return new AppError("source_path", `File error: The server can't read ${path}`, {
     cause,
-    remedy: "Ask whoever runs the server to look at this file.",
+    remedy: "Ask the administrator of the server to check this file.",
   });
 }
 
@@ -81,18 +82,8 @@ export function mayComeBack(refusal: AppError): AppError {
 }
 
 export function tooLarge(path: string, sizeBytesMax: number): AppError {
-  return new AppError("too_large", `File error: ${path} is larger than ${sizeText(sizeBytesMax)}`, {
-    remedy: "Check that this is the right file. The limit can be raised by whoever runs Rollcall.",
+  return new AppError("too_large", `File error: ${path} is larger than ${formatBytes(sizeBytesMax)}`, {
+    remedy: "Check that this is the right file. The person who operates Rollcall can raise the limit.",
     meta: { sizeBytesMax },
   });
-}
-
-function sizeText(bytes: number): string {
-  if (bytes >= 1024 ** 3) return `${round(bytes / 1024 ** 3)} GiB`;
-  if (bytes >= 1024 ** 2) return `${round(bytes / 1024 ** 2)} MiB`;
-  return `${bytes} bytes`;
-}
-
-function round(value: number): number {
-  return Math.round(value * 10) / 10;
 }

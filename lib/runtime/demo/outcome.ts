@@ -13,7 +13,7 @@ export function outcomeLine({ state, counts, failure }: DemoOutcome): string {
 
 const REMARKS: Partial<Record<RunState, string>> = {
   no_change: " (the file is the same as last time)",
-  held: " (its plan waits for a decision, see the run)",
+  held: " (its plan is pending approval, see the run)",
   queued: " (it is still waiting for the worker)",
   running: " (it is still running)",
   cancelled: " (it was cancelled)",

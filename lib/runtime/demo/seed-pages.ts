@@ -31,7 +31,7 @@ const FOR_MARKETING = {
   slug: "campaigns",
   body: `Only people whose department is **Marketing** can open this page.
 
-Whoever moves to another department in the HR file loses it with the next sync, and whoever comes to Marketing has it.
+People who move to another department in the HR file lose it with the next sync, and people who join Marketing get it.
 `,
 } as const;
 

@@ -15,12 +15,13 @@ const DAY = 24 * HOUR;
 test.each([
   [0, "0 bytes"],
   [1, "1 byte"],
-  [1023, "1,023 bytes"],
-  [1024, "1 KB"],
-  [1_474_560, "1.4 MB"],
-  [1024 ** 2 - 1, "1 MB"],
-  [210 * 1024 ** 2, "210 MB"],
-  [1024 ** 3, "1 GB"],
+  [999, "999 bytes"],
+  [1000, "1 KB"],
+  [1_474_560, "1.5 MB"],
+  [999_999, "1 MB"],
+  [210_000_000, "210 MB"],
+  [1_000_000_000, "1 GB"],
+  [1024 ** 3, "1.1 GB"],
 ])("%d bytes read %s", (sizeBytes, text) => expect(formatBytes(sizeBytes)).toBe(text));
 
 test.each([

@@ -73,7 +73,7 @@ test.each<[Condition, boolean, string]>([
   [{ on: "team", op: "in", teamIds: [7] }, true, "is in the team North"],
   [{ on: "team", op: "not_in", teamIds: [] }, false, "is in no team"],
   [{ on: "manages", op: "in", teamIds: [] }, false, "manages a team"],
-  [{ on: "source", op: "in", syncIds: [null, "s1"] }, true, "was added by hand or comes from the sync HR"],
+  [{ on: "source", op: "in", syncIds: [null, "s1"] }, true, "was added manually or comes from the sync HR"],
   [{ on: "source", op: "not_in", syncIds: ["s1"] }, false, "does not come from the sync HR"],
   [{ on: "role", op: "in", roles: ["author", "admin"] }, false, "role is author or admin"],
 ])("%j is asked and told", (condition, expected, words) => {

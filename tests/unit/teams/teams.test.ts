@@ -66,7 +66,7 @@ test("a history names teams of files and by hand, and leaves out teams that are 
   expect(diffValues(before, after, teamsInHistory(teams))).toMatchObject([
     { label: "Teams", before: ["Sales"], after: ["Sales", "Support"] },
     { label: "Manager of", before: [], after: ["Support"] },
-    { label: "Teams, by hand", before: [], after: ["Sales"] },
+    { label: "Teams (added manually)", before: [], after: ["Sales"] },
   ]);
 });
 

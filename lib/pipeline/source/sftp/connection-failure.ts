@@ -77,7 +77,7 @@ export function outOfTime(downloadMs: number): AppError {
     `Connection error: The download was not complete after ${minutes} min`,
     {
       remedy:
-        "Nothing was changed. Ask your IT team why the server is slow. Whoever operates Rollcall can raise the limit (DOWNLOAD_MINUTES_MAX).",
+        "Nothing was changed. Ask your IT team why the server is slow. The person who operates Rollcall can raise the limit (DOWNLOAD_MINUTES_MAX).",
     },
   );
 }
@@ -145,7 +145,7 @@ function notSsh(cause: unknown): AppError {
 
 function noSftp(cause: unknown): AppError {
   return unusable(
-    "Signing in worked, but the server offers no SFTP to this user. Ask whoever runs it to switch SFTP on.",
+    "Signing in worked, but the server offers no SFTP to this user. Ask the administrator of the server to turn SFTP on.",
     cause,
   );
 }

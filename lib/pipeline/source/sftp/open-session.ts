@@ -146,11 +146,12 @@ function hostKeyChanged(seen: HostKey | null): AppError {
   return new AppError("source_host_key", "Connection error: Host key changed", {
     meta: { seen },
     remedy:
-      "The server shows another key than the one that was approved, so no password was sent. Ask whoever runs it whether that is right, compare the fingerprint, and approve the new key under Remote Sources.",
+      "The server shows another key than the one that was approved, so no password was sent. Ask the administrator of the server whether that is right, compare the fingerprint, and approve the new key under Remote Sources.",
   });
 }
 
-const EXPIRED = "The server wants a new password before it lets this user in. Ask whoever runs it.";
+const EXPIRED =
+  "The server wants a new password before this user can sign in. Ask the administrator of the server.";
 
 /** What the wrapper would otherwise print. */
 const SILENT = { error: () => {}, end: () => {}, close: () => {} };
