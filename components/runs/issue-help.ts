@@ -153,7 +153,7 @@ export const ISSUE_HELP: Readonly<Record<IssueCode, IssueHelp>> = {
   value_invalid: {
     title: "Invalid value",
     remedy:
-      "The field was not changed. Set the number or date format of the column in the mapping of the sync. The default formats are 37.5 and 1984-01-23.",
+      "The field was not changed. Set how the column writes numbers, dates, or yes and no in the mapping of the sync. The default formats are 37.5, 1984-01-23, and yes or no.",
   },
 };
 

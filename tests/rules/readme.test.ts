@@ -1,5 +1,5 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { test } from "vitest";
 import { ERROR_CODES } from "@/lib/errors";
@@ -53,4 +53,22 @@ test("every issue code has its line", () => {
     undocumented(codes),
     "Say in lib/pipeline/read/README.md what a person reads and does about it, in `backticks`.",
   );
+});
+
+test("what a README names as file#symbol is there", () => {
+  const findings = readmes().flatMap((readme) => {
+    const folder = dirname(readme);
+    return [...text(readme).matchAll(/`([\w/.[\]()-]+\.tsx?)#(\w+)`/g)].flatMap(
+      ([, named = "", symbol = ""]) => {
+        // From where the README is, or from the top.
+        const path = [join(folder, named), named].find((each) => existsSync(join(PROJECT, each)));
+        if (!path) return [`${readme} names ${named}, which does not exist`];
+        const declared = new RegExp(`\\b(?:const|function|type|class) ${symbol}\\b`);
+        return declared.test(text(path))
+          ? []
+          : [`${readme} names ${named}#${symbol}, which is not declared there`];
+      },
+    );
+  });
+  expectNone(findings, "Name the file and what it declares as they are now.");
 });

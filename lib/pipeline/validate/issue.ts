@@ -17,7 +17,7 @@ export function unknownValue({ id }: ProfileField, value: string, near?: string)
   return { code: isTeam ? "team_unknown" : "option_unknown", message, value: cut(value) };
 }
 
-/** A value that is no number or no date. */
+/** A value that the field's type can't hold. */
 export function invalidValue(field: ProfileField, value: string): Fault {
   const message = `Invalid value for field ${field.label}: ${shown(value)}`;
   return { code: "value_invalid", message, value: cut(value) };

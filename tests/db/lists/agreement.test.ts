@@ -3,6 +3,8 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { teamMembers, teams } from "@/drizzle/schema";
 import type { WorkspaceCtx } from "@/lib/context";
+import { hasOptions } from "@/lib/field-kinds/registry";
+import { FIELD_TYPES } from "@/lib/model/field";
 import type { RuleGroup } from "@/lib/model/rule";
 import { holds, type Subject } from "@/lib/rules/holds";
 import { membersSql } from "@/lib/rules/membership.store";
@@ -17,12 +19,8 @@ const USERS = 60;
 async function mintPeople(): Promise<{ ws: WorkspaceCtx; ids: number[]; people: Subject[] }> {
   const ws = await mintWorkspace((await mintTenant()).ctx);
   const options = ["Sales", "Care", "Research"];
-  await mintField(ws, { label: "Title", type: "text" });
-  await mintField(ws, { label: "Hours", type: "number" });
-  await mintField(ws, { label: "Start", type: "date" });
-  await mintField(ws, { label: "Remote", type: "yes_no" });
-  await mintField(ws, { label: "Site", type: "single_choice", options });
-  await mintField(ws, { label: "Department", type: "multiple_choice", options });
+  for (const type of FIELD_TYPES)
+    await mintField(ws, { label: type, type, options: hasOptions(type) ? options : [] });
   for (const name of ["First", "Second"]) await mintSync(ws, { name });
   const where = { orgId: ws.orgId, workspaceId: ws.workspaceId };
   const rows = ["North", "South", "West"].map((name) => ({ ...where, name }));
