@@ -5,7 +5,6 @@ import type { Metadata, Viewport } from "next";
 import { headers } from "next/headers";
 import type { ReactNode } from "react";
 import { Providers } from "@/components/shell/providers";
-import { confirmPasswordAction } from "@/lib/account/actions";
 import { NONCE_HEADER } from "@/lib/auth/security-headers";
 
 export const metadata: Metadata = {
@@ -26,9 +25,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
     // The theme script sets the class before React hydrates.
     <html lang="en" className={`${GeistSans.variable} ${GeistMono.variable}`} suppressHydrationWarning>
       <body>
-        <Providers nonce={nonce} confirmPassword={confirmPasswordAction}>
-          {children}
-        </Providers>
+        <Providers nonce={nonce}>{children}</Providers>
       </body>
     </html>
   );

@@ -3,7 +3,6 @@ import { PortalHeader } from "@/components/portal/portal-header";
 import type { Portal } from "@/lib/auth/portal/open";
 import type { PortalCtx } from "@/lib/context";
 import { fullName } from "@/lib/format/person";
-import { leavePortalAction } from "@/lib/portal/actions";
 
 type Props = { portal: Portal; ctx: PortalCtx; children: ReactNode };
 
@@ -13,7 +12,7 @@ export function PortalFrame({ portal: { names, slugs }, ctx: { user, view }, chi
   const viewedFrom = view ? `/${slugs.org}/${slugs.workspace}/users/${user.id}` : null;
   return (
     <div className="flex min-h-dvh flex-col">
-      <PortalHeader {...{ names, slugs, name, viewedFrom }} leave={leavePortalAction} />
+      <PortalHeader {...{ names, slugs, name, viewedFrom }} />
       <main className="mx-auto w-full max-w-3xl flex-1 px-4 pt-6 pb-16 sm:px-6 sm:pt-8">{children}</main>
     </div>
   );

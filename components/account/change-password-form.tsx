@@ -8,25 +8,19 @@ import { FormShell } from "@/components/patterns/form-shell";
 import { PasswordField } from "@/components/patterns/password-field";
 import { useAction } from "@/components/patterns/use-action";
 import { Button } from "@/components/ui/button";
-import type { ActionResult } from "@/lib/action";
+import { changePasswordAction } from "@/lib/account/actions";
 import { type ChangePassword, changePasswordInput } from "@/lib/auth/schema";
 import { plural } from "@/lib/format/plural";
-
-type Props = {
-  email: string;
-  name: string;
-  change: (input: ChangePassword) => Promise<ActionResult<{ ended: number }>>;
-};
 
 const EMPTY: ChangePassword = { current: "", password: "" };
 
 /** Asks for the current password and a new one. */
-export function ChangePasswordForm({ email, name, change }: Props) {
+export function ChangePasswordForm({ email, name }: { email: string; name: string }) {
   const form = useForm<ChangePassword>({
     resolver: zodResolver(changePasswordInput),
     defaultValues: EMPTY,
   });
-  const { run, pending, error } = useAction(change, {
+  const { run, pending, error } = useAction(changePasswordAction, {
     ...{ form, quiet: true },
     success: ({ ended }) =>
       ended > 0 ? `Password changed. Signed out of ${plural(ended, "other browser")}` : "Password changed",

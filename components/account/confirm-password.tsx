@@ -8,20 +8,18 @@ import { TitledDialog } from "@/components/patterns/titled-dialog";
 import { useAction } from "@/components/patterns/use-action";
 import { Button } from "@/components/ui/button";
 import { DialogFooter } from "@/components/ui/dialog";
-import type { ActionResult } from "@/lib/action";
+import { confirmPasswordAction } from "@/lib/account/actions";
 import { confirmPasswordInput } from "@/lib/auth/schema";
 
 type Input = { password: string };
-export type Confirm = (input: Input) => Promise<ActionResult<void>>;
 type Props = {
-  confirm: Confirm;
   open: boolean;
   onOpenChange: (open: boolean) => void;
   onConfirmed: () => void;
 };
 
 /** The dialog of `PasswordAsker`. */
-export function ConfirmPassword({ confirm, open, onOpenChange, onConfirmed }: Props) {
+export function ConfirmPassword({ open, onOpenChange, onConfirmed }: Props) {
   return (
     <TitledDialog
       title="Confirm it's you"
@@ -29,19 +27,19 @@ export function ConfirmPassword({ confirm, open, onOpenChange, onConfirmed }: Pr
       open={open}
       onClose={() => onOpenChange(false)}
     >
-      <PasswordForm confirm={confirm} onDone={onConfirmed} onCancel={() => onOpenChange(false)} />
+      <PasswordForm onDone={onConfirmed} onCancel={() => onOpenChange(false)} />
     </TitledDialog>
   );
 }
 
-type FormProps = { confirm: Confirm; onDone: () => void; onCancel: () => void };
+type FormProps = { onDone: () => void; onCancel: () => void };
 
-function PasswordForm({ confirm, onDone, onCancel }: FormProps) {
+function PasswordForm({ onDone, onCancel }: FormProps) {
   const form = useForm<Input>({
     resolver: zodResolver(confirmPasswordInput),
     defaultValues: { password: "" },
   });
-  const { run, pending } = useAction(confirm, { form, onDone, quiet: true });
+  const { run, pending } = useAction(confirmPasswordAction, { form, onDone, quiet: true });
   const { root } = form.formState.errors;
   const failure = form.formState.errors.password ? null : root?.server?.message;
   return (

@@ -10,22 +10,17 @@ import { FormShell } from "@/components/patterns/form-shell";
 import { PasswordField } from "@/components/patterns/password-field";
 import { useAction } from "@/components/patterns/use-action";
 import { Button } from "@/components/ui/button";
-import type { ActionResult } from "@/lib/action";
 import { type ConfirmSignUp, confirmSignUpInput } from "@/lib/auth/schema";
-
-type Props = {
-  token: string;
-  confirm: (input: ConfirmSignUp) => Promise<ActionResult<{ email: string; next: string }>>;
-};
+import { confirmSignUpAction } from "@/lib/members/actions";
 
 /** Creates the account of a mailed link and signs this browser in. */
-export function ConfirmSignUpForm({ token, confirm }: Props) {
+export function ConfirmSignUpForm({ token }: { token: string }) {
   const form = useForm<ConfirmSignUp>({
     resolver: zodResolver(confirmSignUpInput),
     defaultValues: { token, password: "" },
   });
   const [signingIn, setSigningIn] = useState(false);
-  const { run, pending, error } = useAction(confirm, { form, quiet: true });
+  const { run, pending, error } = useAction(confirmSignUpAction, { form, quiet: true });
 
   async function submit(input: ConfirmSignUp) {
     const done = await run(input);

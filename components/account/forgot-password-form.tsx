@@ -2,24 +2,23 @@
 
 import { MailLinkForm } from "@/components/account/mail-link-form";
 import { MailSent } from "@/components/account/mail-sent";
-import type { ActionResult } from "@/lib/action";
+import { forgotPasswordAction } from "@/lib/account/actions";
 
 type Props = {
   email: string;
   /** This installation has a mail server. */
   sends: boolean;
-  request: (input: { email: string }) => Promise<ActionResult<void>>;
 };
 
 /** Requests a link to set a new password. The answer is the same for every address. */
-export function ForgotPasswordForm({ email, sends, request }: Props) {
+export function ForgotPasswordForm({ email, sends }: Props) {
   return (
     <MailLinkForm
       email={email}
       label="E-mail"
       autoComplete="username"
       submit={sends ? "Send link" : "Request link"}
-      request={(entered) => request({ email: entered })}
+      request={(entered) => forgotPasswordAction({ email: entered })}
       sent={(sentTo) =>
         sends ? (
           <MailSent help="No e-mail after a few minutes? Check your spam folder and the address.">

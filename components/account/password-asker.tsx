@@ -1,7 +1,6 @@
 "use client";
 
 import { useEffect, useState } from "react";
-import type { Confirm } from "@/components/account/confirm-password";
 import { registerAsker } from "@/components/patterns/ask-password";
 import { deferDialog } from "@/components/patterns/deferred-dialog";
 
@@ -14,7 +13,7 @@ const ConfirmPassword = deferDialog(
 type Question = { answer: (isConfirmed: boolean) => void };
 
 /** Asks for the password before a sensitive action is tried again. One for the whole app. */
-export function PasswordAsker({ confirm }: { confirm: Confirm }) {
+export function PasswordAsker() {
   const [question, setQuestion] = useState<Question | null>(null);
   useEffect(() => registerAsker(() => new Promise((answer) => setQuestion({ answer }))), []);
 
@@ -25,7 +24,6 @@ export function PasswordAsker({ confirm }: { confirm: Confirm }) {
 
   return (
     <ConfirmPassword
-      confirm={confirm}
       open={question !== null}
       onOpenChange={(open) => !open && close(false)}
       onConfirmed={() => close(true)}

@@ -8,22 +8,16 @@ import { FormShell } from "@/components/patterns/form-shell";
 import { PasswordField } from "@/components/patterns/password-field";
 import { useAction } from "@/components/patterns/use-action";
 import { Button } from "@/components/ui/button";
-import type { ActionResult } from "@/lib/action";
+import { resetPasswordAction } from "@/lib/account/actions";
 import { type ResetPassword, resetPasswordInput } from "@/lib/auth/schema";
 
-type Props = {
-  token: string;
-  email: string;
-  reset: (input: ResetPassword) => Promise<ActionResult<{ email: string }>>;
-};
-
 /** Sets a new password with a mailed link, then opens the sign-in page. */
-export function ResetPasswordForm({ token, email, reset }: Props) {
+export function ResetPasswordForm({ token, email }: { token: string; email: string }) {
   const form = useForm<ResetPassword>({
     resolver: zodResolver(resetPasswordInput),
     defaultValues: { token, password: "" },
   });
-  const { run, pending, error } = useAction(reset, {
+  const { run, pending, error } = useAction(resetPasswordAction, {
     ...{ form, quiet: true },
     onDone: (done) => window.location.assign(`/sign-in?${new URLSearchParams({ email: done.email })}`),
   });

@@ -6,7 +6,7 @@ import { RelativeTime } from "@/components/patterns/relative-time";
 import { useAction } from "@/components/patterns/use-action";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
-import type { ActionResult } from "@/lib/action";
+import { revokeSessionAction } from "@/lib/account/actions";
 
 type SessionRow = {
   id: string;
@@ -17,11 +17,9 @@ type SessionRow = {
   lastSeenAt: string;
 };
 
-type Props = { sessions: SessionRow[]; revoke: (input: { id: string }) => Promise<ActionResult<void>> };
-
 /** The browsers an account is signed in with, each with a button to sign it out. */
-export function SessionsTable({ sessions, revoke }: Props) {
-  const { run, pending } = useAction(revoke, { success: "Signed out of the browser" });
+export function SessionsTable({ sessions }: { sessions: SessionRow[] }) {
+  const { run, pending } = useAction(revokeSessionAction, { success: "Signed out of the browser" });
   const columns: DataColumn<SessionRow>[] = [
     {
       id: "browser",

@@ -4,18 +4,13 @@ import { useState } from "react";
 import { ConfirmDialog } from "@/components/patterns/confirm-dialog";
 import { useAction } from "@/components/patterns/use-action";
 import { Button } from "@/components/ui/button";
-import type { ActionResult } from "@/lib/action";
+import { revokeOtherSessionsAction } from "@/lib/account/actions";
 import { plural } from "@/lib/format/plural";
 
-type Props = {
-  count: number;
-  signOutOthers: (input: Record<string, never>) => Promise<ActionResult<{ count: number }>>;
-};
-
 /** Signs out of all browsers except this one. */
-export function SignOutOthers({ count, signOutOthers }: Props) {
+export function SignOutOthers({ count }: { count: number }) {
   const [open, setOpen] = useState(false);
-  const { run } = useAction(signOutOthers, {
+  const { run } = useAction(revokeOtherSessionsAction, {
     quiet: true,
     success: (done) => `Signed out of ${plural(done.count, "browser")}`,
   });

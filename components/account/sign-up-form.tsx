@@ -12,21 +12,17 @@ import { PasswordField } from "@/components/patterns/password-field";
 import { TextField } from "@/components/patterns/text-field";
 import { useAction } from "@/components/patterns/use-action";
 import { Button } from "@/components/ui/button";
-import type { ActionError, ActionResult } from "@/lib/action";
+import type { ActionError } from "@/lib/action";
 import { type SignUp, signUpInput } from "@/lib/auth/schema";
+import { signUpAction } from "@/lib/members/actions";
 
 type Problem = Pick<ActionError, "message" | "remedy">;
-type Props = {
-  next: string;
-  email: string;
-  signUp: (input: SignUp) => Promise<ActionResult<"ready" | "mailed">>;
-};
 
 /**
  * Creates an account, signs this browser in and opens `next`. With a mail server it asks the person to check their mail
  * first; that answer is the same for every address.
  */
-export function SignUpForm({ next, email, signUp }: Props) {
+export function SignUpForm({ next, email }: { next: string; email: string }) {
   const form = useForm<SignUp>({
     resolver: zodResolver(signUpInput),
     defaultValues: { name: "", email, password: "" },
@@ -34,7 +30,7 @@ export function SignUpForm({ next, email, signUp }: Props) {
   const [sentTo, setSentTo] = useState<string | null>(null);
   const [failure, setFailure] = useState<Problem | null>(null);
   const [signingIn, setSigningIn] = useState(false);
-  const { run, pending, error } = useAction(signUp, { form, quiet: true });
+  const { run, pending, error } = useAction(signUpAction, { form, quiet: true });
   const { name, email: address, password } = form.watch();
 
   async function submit(input: SignUp) {

@@ -5,14 +5,15 @@ import { MailSent } from "@/components/account/mail-sent";
 import { ActionErrorPanel } from "@/components/patterns/action-error-panel";
 import { useAction } from "@/components/patterns/use-action";
 import { Button } from "@/components/ui/button";
-import type { ActionResult } from "@/lib/action";
-
-type Request = (input: Record<string, never>) => Promise<ActionResult<void>>;
+import { requestVerificationAction, verifyAddressAction } from "@/lib/account/actions";
 
 /** Sends a mail that verifies the address of the signed-in person. */
-export function RequestVerification({ email, request }: { email: string; request: Request }) {
+export function RequestVerification({ email }: { email: string }) {
   const [sent, setSent] = useState(false);
-  const { run, pending, error } = useAction(request, { quiet: true, onDone: () => setSent(true) });
+  const { run, pending, error } = useAction(requestVerificationAction, {
+    quiet: true,
+    onDone: () => setSent(true),
+  });
   if (sent) {
     return (
       <MailSent help="Open the link in this browser. No e-mail after a few minutes? Check your spam folder.">
@@ -31,11 +32,9 @@ export function RequestVerification({ email, request }: { email: string; request
   );
 }
 
-type Verify = (input: { token: string }) => Promise<ActionResult<void>>;
-
 /** Uses the mailed link. */
-export function VerifyButton({ token, verify }: { token: string; verify: Verify }) {
-  const { run, pending, error } = useAction(verify, {
+export function VerifyButton({ token }: { token: string }) {
+  const { run, pending, error } = useAction(verifyAddressAction, {
     quiet: true,
     onDone: () => window.location.assign("/"),
   });

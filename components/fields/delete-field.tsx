@@ -1,21 +1,21 @@
 "use client";
 
 import { FieldInUse } from "@/components/fields/field-in-use";
-import type { FieldActions } from "@/components/fields/types";
 import { useFieldUse } from "@/components/fields/use-field-use";
 import { ConfirmDialog } from "@/components/patterns/confirm-dialog";
 import { toast } from "@/components/patterns/toast";
 import { useScope } from "@/components/patterns/use-scope";
+import { deleteFieldAction } from "@/lib/fields/actions";
 import type { FieldUse } from "@/lib/fields/read";
 import { plural } from "@/lib/format/plural";
 import type { ProfileField } from "@/lib/model/field";
 
-type Props = { field: ProfileField; actions: FieldActions; onClose: () => void };
+type Props = { field: ProfileField; onClose: () => void };
 
 /** Says what uses the field before it is deleted, or why it can't be deleted. */
-export function DeleteField({ field, actions, onClose }: Props) {
+export function DeleteField({ field, onClose }: Props) {
   const scope = useScope();
-  const use = useFieldUse(field.id, actions);
+  const use = useFieldUse(field.id);
   if (use && use.lists.length > 0) return <FieldInUse label={field.label} use={use} onClose={onClose} />;
   const users = use?.users ?? 0;
   return (
@@ -35,7 +35,7 @@ export function DeleteField({ field, actions, onClose }: Props) {
       confirmLabel="Delete field"
       typed={users > 0 ? field.label : undefined}
       onConfirm={async () => {
-        const result = await actions.remove(scope, { id: field.id });
+        const result = await deleteFieldAction(scope, { id: field.id });
         if (result.ok) toast.success(`Deleted “${field.label}”`);
         return result;
       }}

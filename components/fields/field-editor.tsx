@@ -5,7 +5,6 @@ import { useState } from "react";
 import { useForm, useWatch } from "react-hook-form";
 import { NextHeader } from "@/components/fields/next-header";
 import { OptionsEditor } from "@/components/fields/options-editor";
-import type { FieldActions } from "@/components/fields/types";
 import { useFieldUse } from "@/components/fields/use-field-use";
 import { FormActions } from "@/components/patterns/form-actions";
 import { FormShell } from "@/components/patterns/form-shell";
@@ -16,19 +15,20 @@ import { toast } from "@/components/patterns/toast";
 import { useAction } from "@/components/patterns/use-action";
 import { useScope } from "@/components/patterns/use-scope";
 import { ALL_KINDS, FIELD_KINDS, hasOptions } from "@/lib/field-kinds/registry";
+import { createFieldAction, updateFieldAction } from "@/lib/fields/actions";
 import { withOldNames } from "@/lib/fields/option-texts";
 import { type CreateFieldInput, createFieldInput } from "@/lib/fields/schema";
 import { plural } from "@/lib/format/plural";
 import type { ProfileField } from "@/lib/model/field";
 
-type Props = { field: ProfileField | null; actions: FieldActions; onClose: () => void };
+type Props = { field: ProfileField | null; onClose: () => void };
 
 const TYPE_CHOICES = ALL_KINDS.map(({ type, label, hint }) => ({ value: type, label, description: hint }));
 
 /** Adds a field (`field` is null) or edits one. The type can't be changed, because values are stored in its form. */
-export function FieldEditor({ field, actions, onClose }: Props) {
+export function FieldEditor({ field, onClose }: Props) {
   const scope = useScope();
-  const use = useFieldUse(field?.id ?? null, actions);
+  const use = useFieldUse(field?.id ?? null);
   const [declined, setDeclined] = useState<ReadonlySet<number>>(new Set());
   const [expectNewHeader, setExpectNew] = useState<string[]>([]);
   const form = useForm({
@@ -41,8 +41,8 @@ export function FieldEditor({ field, actions, onClose }: Props) {
   });
   const [type, typed] = useWatch({ control: form.control, name: ["type", "label"] });
   const isRenamed = field !== null && typed.trim() !== "" && typed.trim() !== field.label;
-  const create = useAction(actions.create, { form });
-  const update = useAction(actions.update, { form });
+  const create = useAction(createFieldAction, { form });
+  const update = useAction(updateFieldAction, { form });
 
   async function submit(values: CreateFieldInput) {
     const { label } = values;

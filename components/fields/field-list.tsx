@@ -3,7 +3,6 @@
 import { ArrowDown, ArrowUp, GripVertical, Pencil, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { FieldTypeIcon } from "@/components/fields/field-type-icon";
-import type { FieldActions } from "@/components/fields/types";
 import { MoveItems } from "@/components/patterns/move-items";
 import { RowMenu } from "@/components/patterns/row-menu";
 import { useAction } from "@/components/patterns/use-action";
@@ -14,6 +13,7 @@ import { Button } from "@/components/ui/button";
 import { DropdownMenuItem, DropdownMenuSeparator } from "@/components/ui/dropdown-menu";
 import { cn } from "@/lib/cn";
 import { FIELD_KINDS } from "@/lib/field-kinds/registry";
+import { reorderFieldsAction } from "@/lib/fields/actions";
 import { plural } from "@/lib/format/plural";
 import type { ProfileField } from "@/lib/model/field";
 
@@ -21,18 +21,17 @@ const OPTIONS_SHOWN = 6;
 
 type Props = {
   fields: readonly ProfileField[];
-  editable: boolean;
-  reorder: FieldActions["reorder"];
+  canEdit: boolean;
   onEdit: (field: ProfileField) => void;
   onDelete: (field: ProfileField) => void;
 };
 
 /** The fields in order. A move shows immediately and is reverted if it can't be saved. */
-export function FieldList({ fields, editable, reorder, onEdit, onDelete }: Props) {
+export function FieldList({ fields, canEdit, onEdit, onDelete }: Props) {
   /** The dragged field, and the field it is over. */
   const [drag, setDrag] = useState<{ from: number; over: number } | null>(null);
   const scope = useScope();
-  const save = useAction(reorder);
+  const save = useAction(reorderFieldsAction);
   const { shown, move } = useReorder(fields, (ids) => save.run(scope, { ids }));
 
   return (
@@ -56,7 +55,7 @@ export function FieldList({ fields, editable, reorder, onEdit, onDelete }: Props
             setDrag(null);
           }}
         >
-          {editable ? (
+          {canEdit ? (
             // biome-ignore lint/a11y/noStaticElementInteractions: dragging is for the mouse; the buttons are for everyone
             <span
               draggable
@@ -74,7 +73,7 @@ export function FieldList({ fields, editable, reorder, onEdit, onDelete }: Props
           ) : null}
           <FieldTypeIcon type={field.type} />
           <div className="grid min-w-0 flex-1 gap-1 sm:grid-cols-[minmax(8rem,16rem)_9rem_1fr] sm:items-center sm:gap-4">
-            {editable ? (
+            {canEdit ? (
               <button
                 type="button"
                 onClick={() => onEdit(field)}
@@ -88,7 +87,7 @@ export function FieldList({ fields, editable, reorder, onEdit, onDelete }: Props
             <span className="text-muted-foreground text-sm">{FIELD_KINDS[field.type].label}</span>
             <Options field={field} />
           </div>
-          {editable ? (
+          {canEdit ? (
             <div className="flex shrink-0 items-center">
               <Button
                 variant="ghost"

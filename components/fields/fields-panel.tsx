@@ -5,7 +5,6 @@ import { useState } from "react";
 import { DeleteField } from "@/components/fields/delete-field";
 import { FieldList } from "@/components/fields/field-list";
 import { TemplateMenu } from "@/components/fields/template-menu";
-import type { FieldActions } from "@/components/fields/types";
 import { deferDialog } from "@/components/patterns/deferred-dialog";
 import { EmptyState } from "@/components/patterns/empty-state";
 import { PageHeader } from "@/components/patterns/page-header";
@@ -16,19 +15,18 @@ const FieldEditor = deferDialog(async () => (await import("@/components/fields/f
 
 type Props = {
   fields: readonly ProfileField[];
-  editable: boolean;
-  /** Whether this person may download a CSV template. */
-  downloadable: boolean;
-  actions: FieldActions;
+  canEdit: boolean;
+  /** Whether this member may download a CSV template. */
+  canUpload: boolean;
 };
 
 /** The open dialog. */
 type Open = { kind: "new" } | { kind: "edit" | "delete"; field: ProfileField } | null;
 
-export function FieldsPanel({ fields, editable, downloadable, actions }: Props) {
+export function FieldsPanel({ fields, canEdit, canUpload }: Props) {
   const [open, setOpen] = useState<Open>(null);
   const close = () => setOpen(null);
-  const create = editable ? (
+  const create = canEdit ? (
     <Button onClick={() => setOpen({ kind: "new" })}>
       <Plus aria-hidden="true" />
       Add a profile field
@@ -41,7 +39,7 @@ export function FieldsPanel({ fields, editable, downloadable, actions }: Props) 
         description="What you store about users besides name, e-mail and mobile. A file column with the same header fills the field."
         actions={
           <>
-            {downloadable ? <TemplateMenu /> : null}
+            {canUpload ? <TemplateMenu /> : null}
             {fields.length > 0 ? create : null}
           </>
         }
@@ -58,16 +56,15 @@ export function FieldsPanel({ fields, editable, downloadable, actions }: Props) 
       ) : (
         <FieldList
           fields={fields}
-          editable={editable}
-          reorder={actions.reorder}
+          canEdit={canEdit}
           onEdit={(field) => setOpen({ kind: "edit", field })}
           onDelete={(field) => setOpen({ kind: "delete", field })}
         />
       )}
       {open?.kind === "new" || open?.kind === "edit" ? (
-        <FieldEditor field={open.kind === "edit" ? open.field : null} actions={actions} onClose={close} />
+        <FieldEditor field={open.kind === "edit" ? open.field : null} onClose={close} />
       ) : null}
-      {open?.kind === "delete" ? <DeleteField field={open.field} actions={actions} onClose={close} /> : null}
+      {open?.kind === "delete" ? <DeleteField field={open.field} onClose={close} /> : null}
     </>
   );
 }

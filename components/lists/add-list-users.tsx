@@ -2,18 +2,18 @@
 
 import { UserPlus } from "lucide-react";
 import { useState } from "react";
-import type { AddListUsers } from "@/components/lists/types";
 import { TitledDialog } from "@/components/patterns/titled-dialog";
 import { useAction } from "@/components/patterns/use-action";
 import { useScope } from "@/components/patterns/use-scope";
 import { PickUsers } from "@/components/teams/pick-users";
 import { Button } from "@/components/ui/button";
 import { plural } from "@/lib/format/plural";
+import { addListUsersAction } from "@/lib/lists/actions";
 
-type Props = { list: { id: number; name: string }; add: AddListUsers };
+type Props = { list: { id: number; name: string } };
 
 /** Adds users to a manual list. They are found by name, e-mail address or ID. */
-export function AddListUsersButton({ list, add }: Props) {
+export function AddListUsersButton({ list }: Props) {
   const [open, setOpen] = useState(false);
   return (
     <>
@@ -27,15 +27,15 @@ export function AddListUsersButton({ list, add }: Props) {
         open={open}
         onClose={() => setOpen(false)}
       >
-        <Choice list={list} add={add} close={() => setOpen(false)} />
+        <Choice list={list} close={() => setOpen(false)} />
       </TitledDialog>
     </>
   );
 }
 
-function Choice({ list, add, close }: Props & { close: () => void }) {
+function Choice({ list, close }: Props & { close: () => void }) {
   const scope = useScope();
-  const { run, pending } = useAction(add, {
+  const { run, pending } = useAction(addListUsersAction, {
     success: ({ added }) => (added === 0 ? "They are already in the list" : `${plural(added, "user")} added`),
     onDone: close,
   });

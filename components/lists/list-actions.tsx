@@ -4,24 +4,24 @@ import { Download, Pencil, Trash2 } from "lucide-react";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import type { DeleteList } from "@/components/lists/types";
 import { ConfirmDialog } from "@/components/patterns/confirm-dialog";
 import { RowMenu } from "@/components/patterns/row-menu";
 import { useScope } from "@/components/patterns/use-scope";
 import { Button } from "@/components/ui/button";
 import { DropdownMenuItem } from "@/components/ui/dropdown-menu";
+import { deleteListAction } from "@/lib/lists/actions";
 import type { ListDetail } from "@/lib/lists/views";
 
 type Props = {
   list: Pick<ListDetail, "id" | "name" | "kind">;
   /** The address of the page with all lists. */
   base: string;
-  edits: boolean;
-  remove: DeleteList | null;
+  canEdit: boolean;
+  canDelete: boolean;
 };
 
 /** The actions of a list: download, edit, delete. */
-export function ListActions({ list, base, edits, remove }: Props) {
+export function ListActions({ list, base, canEdit, canDelete }: Props) {
   const router = useRouter();
   const scope = useScope();
   const [deleting, setDeleting] = useState(false);
@@ -33,7 +33,7 @@ export function ListActions({ list, base, edits, remove }: Props) {
           Download CSV
         </a>
       </Button>
-      {edits ? (
+      {canEdit ? (
         <Button variant="outline" asChild>
           <Link href={`${base}/${list.id}/edit`}>
             <Pencil aria-hidden="true" />
@@ -41,7 +41,7 @@ export function ListActions({ list, base, edits, remove }: Props) {
           </Link>
         </Button>
       ) : null}
-      {remove ? (
+      {canDelete ? (
         <RowMenu name={list.name}>
           <DropdownMenuItem variant="destructive" onSelect={() => setDeleting(true)}>
             <Trash2 aria-hidden="true" />
@@ -49,7 +49,7 @@ export function ListActions({ list, base, edits, remove }: Props) {
           </DropdownMenuItem>
         </RowMenu>
       ) : null}
-      {remove ? (
+      {canDelete ? (
         <ConfirmDialog
           open={deleting}
           onOpenChange={setDeleting}
@@ -59,7 +59,7 @@ export function ListActions({ list, base, edits, remove }: Props) {
           kept="The users themselves don't change."
           confirmLabel="Delete list"
           onConfirm={async () => {
-            const result = await remove(scope, { id: list.id });
+            const result = await deleteListAction(scope, { id: list.id });
             if (result.ok) router.push(base);
             return result;
           }}

@@ -7,7 +7,6 @@ import { useForm } from "react-hook-form";
 import { z } from "zod";
 import { newDraft, RuleBuilder } from "@/components/lists/builder/rule-builder";
 import { RulePreview } from "@/components/lists/builder/rule-preview";
-import type { CreateList, PreviewRule, UpdateList } from "@/components/lists/types";
 import { FormActions } from "@/components/patterns/form-actions";
 import { FormShell } from "@/components/patterns/form-shell";
 import { RadioField } from "@/components/patterns/radio-field";
@@ -15,6 +14,7 @@ import { TextField } from "@/components/patterns/text-field";
 import { useAction } from "@/components/patterns/use-action";
 import { useScope } from "@/components/patterns/use-scope";
 import { Alert, AlertDescription, AlertTitle } from "@/components/ui/alert";
+import { createListAction, updateListAction } from "@/lib/lists/actions";
 import { createListInput } from "@/lib/lists/schema";
 import type { ListDetail } from "@/lib/lists/views";
 import { type DraftGroup, draftOf, readDraft } from "@/lib/rules/draft";
@@ -32,8 +32,7 @@ type Props = {
   known: Vocabulary;
   /** The address of the page with all lists. */
   base: string;
-  preview: PreviewRule;
-} & ({ create: CreateList; update?: never } | { update: UpdateList; create?: never });
+};
 
 const KINDS = [
   {
@@ -49,7 +48,7 @@ const KINDS = [
 ] as const;
 
 /** Name, description and rule of a list. Saving opens the list's page. */
-export function ListForm({ list, known, base, preview, ...actions }: Props) {
+export function ListForm({ list, known, base }: Props) {
   const router = useRouter();
   const scope = useScope();
   const [strict, setStrict] = useState(false);
@@ -66,12 +65,12 @@ export function ListForm({ list, known, base, preview, ...actions }: Props) {
   const [kind, draft] = form.watch(["kind", "draft"]);
   const read = useMemo(() => readDraft(draft), [draft]);
   const done = (id: number) => router.push(`${base}/${id}`);
-  const create = useAction(actions.create ?? nothing, {
+  const create = useAction(createListAction, {
     form,
     success: "List created",
     onDone: ({ id }) => done(id),
   });
-  const update = useAction(actions.update ?? nothingToo, {
+  const update = useAction(updateListAction, {
     form,
     success: "List saved",
     onDone: () => list && done(list.id),
@@ -123,7 +122,7 @@ export function ListForm({ list, known, base, preview, ...actions }: Props) {
             />
           </div>
           <div className="lg:sticky lg:top-16">
-            <RulePreview rule={read.rule} known={known} preview={preview} onProblems={setProblems} />
+            <RulePreview rule={read.rule} known={known} onProblems={setProblems} />
           </div>
         </div>
       ) : list ? null : (
@@ -145,6 +144,3 @@ function problemsIn(errors: Readonly<Record<string, string>>): RuleProblem[] {
     return first === "rule" ? [{ path: path.map(Number), message }] : [];
   });
 }
-
-const nothing: CreateList = async () => ({ ok: true, data: { id: 0 } });
-const nothingToo: UpdateList = async () => ({ ok: true, data: undefined });

@@ -1,7 +1,6 @@
 import { History } from "lucide-react";
 import Link from "next/link";
 import { MovedPeople } from "@/components/lists/moved-people";
-import type { ListEffectPeople } from "@/components/lists/types";
 import { EmptyState } from "@/components/patterns/empty-state";
 import { RelativeTime } from "@/components/patterns/relative-time";
 import { plural } from "@/lib/format/plural";
@@ -13,11 +12,10 @@ type Props = {
   /** How many runs were checked, including those that changed nothing here. */
   lookedAt: number;
   base: string;
-  people: ListEffectPeople;
 };
 
 /** Who joined and who left with each run, newest first. */
-export function ListRuns({ listId, runs, lookedAt, base, people }: Props) {
+export function ListRuns({ listId, runs, lookedAt, base }: Props) {
   if (runs.length === 0) {
     return (
       <EmptyState
@@ -52,7 +50,6 @@ export function ListRuns({ listId, runs, lookedAt, base, people }: Props) {
             lost={left}
             labels={{ gained: "joined", lost: "left" }}
             base={base}
-            people={people}
           />
         </li>
       ))}

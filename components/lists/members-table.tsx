@@ -4,7 +4,6 @@ import { UserMinus } from "lucide-react";
 import type { ReactNode } from "react";
 import { Reasons } from "@/components/lists/reasons";
 import { SinceLine } from "@/components/lists/since-line";
-import type { RemoveListUsers } from "@/components/lists/types";
 import { CursorPaging } from "@/components/patterns/cursor-paging";
 import { type DataColumn, DataTable } from "@/components/patterns/data-table";
 import { RowMenu } from "@/components/patterns/row-menu";
@@ -12,6 +11,7 @@ import { useAction } from "@/components/patterns/use-action";
 import { useScope } from "@/components/patterns/use-scope";
 import { DropdownMenuItem } from "@/components/ui/dropdown-menu";
 import { fullName } from "@/lib/format/person";
+import { removeListUsersAction } from "@/lib/lists/actions";
 import type { ListMember, MemberPage } from "@/lib/lists/views";
 
 type Props = MemberPage & {
@@ -20,8 +20,8 @@ type Props = MemberPage & {
   total: string;
   base: string;
   empty: ReactNode;
-  /** Removes a user from a manual list; null for a rule-based list and without permission. */
-  remove: RemoveListUsers | null;
+  /** Never for a rule-based list: its rule decides who is in it. */
+  canRemove: boolean;
 };
 
 const nameOf = ({ firstName, lastName, email }: ListMember) => fullName(firstName, lastName) || email;
@@ -36,7 +36,7 @@ export function MembersTable({
   total,
   base,
   empty,
-  remove,
+  canRemove,
 }: Props) {
   return (
     <DataTable
@@ -44,9 +44,7 @@ export function MembersTable({
       rows={members}
       rowId={({ id }) => String(id)}
       rowHref={({ id }) => `${base}/users/${id}`}
-      rowMenu={
-        remove ? (member) => <MemberMenu listId={listId} member={member} remove={remove} /> : undefined
-      }
+      rowMenu={canRemove ? (member) => <MemberMenu listId={listId} member={member} /> : undefined}
       caption="Users in the list"
       empty={empty}
       footer={<CursorPaging total={total} next={next} previous={previous} />}
@@ -54,12 +52,12 @@ export function MembersTable({
   );
 }
 
-type MenuProps = { listId: number; member: ListMember; remove: RemoveListUsers };
+type MenuProps = { listId: number; member: ListMember };
 
-function MemberMenu({ listId, member, remove }: MenuProps) {
+function MemberMenu({ listId, member }: MenuProps) {
   const scope = useScope();
   const name = nameOf(member);
-  const { run } = useAction(remove, { success: `${name} removed from the list` });
+  const { run } = useAction(removeListUsersAction, { success: `${name} removed from the list` });
   return (
     <RowMenu name={name}>
       <DropdownMenuItem onSelect={() => void run(scope, { id: listId, userIds: [member.id] })}>

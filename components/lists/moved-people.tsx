@@ -3,7 +3,6 @@
 import { ChevronDown } from "lucide-react";
 import Link from "next/link";
 import { useEffect, useId, useRef, useState } from "react";
-import type { ListEffectPeople } from "@/components/lists/types";
 import { ActionErrorPanel } from "@/components/patterns/action-error-panel";
 import { useAction } from "@/components/patterns/use-action";
 import { useScope } from "@/components/patterns/use-scope";
@@ -11,6 +10,7 @@ import { Button } from "@/components/ui/button";
 import { Spinner } from "@/components/ui/spinner";
 import { cn } from "@/lib/cn";
 import { formatNumber } from "@/lib/format/number";
+import { listEffectPeopleAction } from "@/lib/lists/actions";
 import type { AskedPeople } from "@/lib/lists/get-run-effects";
 import type { RunPerson } from "@/lib/lists/views";
 
@@ -24,11 +24,10 @@ type Props = {
   lost: number;
   labels: Readonly<Record<Side, string>>;
   base: string;
-  people: ListEffectPeople;
 };
 
 /** "+12 joined  −3 left": each number opens its list of people. */
-export function MovedPeople({ name, query, gained, lost, labels, base, people }: Props) {
+export function MovedPeople({ name, query, gained, lost, labels, base }: Props) {
   const [open, setOpen] = useState<Side | null>(null);
   const id = useId();
   const sides = [
@@ -61,20 +60,18 @@ export function MovedPeople({ name, query, gained, lost, labels, base, people }:
           </Button>
         ))}
       </div>
-      {open ? (
-        <People key={open} id={id} query={{ ...query, side: open }} base={base} people={people} />
-      ) : null}
+      {open ? <People key={open} id={id} query={{ ...query, side: open }} base={base} /> : null}
     </div>
   );
 }
 
-type PeopleProps = { id: string; query: Omit<AskedPeople, "after">; base: string; people: ListEffectPeople };
+type PeopleProps = { id: string; query: Omit<AskedPeople, "after">; base: string };
 
-function People({ id, query, base, people }: PeopleProps) {
+function People({ id, query, base }: PeopleProps) {
   const scope = useScope();
   const [shown, setShown] = useState<readonly RunPerson[] | null>(null);
   const [next, setNext] = useState<number | null>(null);
-  const { run, pending, error } = useAction(people, {
+  const { run, pending, error } = useAction(listEffectPeopleAction, {
     quiet: true,
     onDone: (page) => {
       setShown([...(shown ?? []), ...page.people]);

@@ -1,9 +1,8 @@
 "use client";
 
 import { useForm } from "react-hook-form";
-
+import type { MemberRow } from "@/components/members/member-row";
 import { ROLE_OPTIONS } from "@/components/members/role-options";
-import type { ChangeRole, MemberRow } from "@/components/members/types";
 import { FormShell } from "@/components/patterns/form-shell";
 import { RadioField } from "@/components/patterns/radio-field";
 import { TitledDialog } from "@/components/patterns/titled-dialog";
@@ -12,14 +11,15 @@ import { useScope } from "@/components/patterns/use-scope";
 import { Button } from "@/components/ui/button";
 import { DialogFooter } from "@/components/ui/dialog";
 import type { MemberRole } from "@/drizzle/schema/members";
+import { changeRoleAction } from "@/lib/members/actions";
 
-type Props = { member: MemberRow; changeRole: ChangeRole; onClose: () => void };
+type Props = { member: MemberRow; onClose: () => void };
 
 /** Changes the role of a member. */
-export function ChangeRoleDialog({ member, changeRole, onClose }: Props) {
+export function ChangeRoleDialog({ member, onClose }: Props) {
   const scope = useScope();
   const form = useForm<{ role: MemberRole }>({ defaultValues: { role: member.role } });
-  const { run, pending } = useAction(changeRole, { success: "Role changed", onDone: onClose });
+  const { run, pending } = useAction(changeRoleAction, { success: "Role changed", onDone: onClose });
 
   return (
     <TitledDialog title={`Change role of ${member.name}`} onClose={onClose}>

@@ -3,12 +3,12 @@
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { SignOutLink } from "@/components/account/sign-out-link";
-import { type Join, JoinForm } from "@/components/members/join-form";
+import { JoinForm } from "@/components/members/join-form";
 import { ActionErrorPanel } from "@/components/patterns/action-error-panel";
 import { useAction } from "@/components/patterns/use-action";
 import { Button } from "@/components/ui/button";
-import type { ActionResult } from "@/lib/action";
 import { withAuthSearch } from "@/lib/auth/search";
+import { acceptInvitationAction } from "@/lib/members/actions";
 
 type Props = {
   token: string;
@@ -20,30 +20,19 @@ type Props = {
   hasAccount: boolean;
   /** Neither the link nor the signed-in account proves the address. */
   mustVerify: boolean;
-  join: Join;
-  accept: (input: { token: string }) => Promise<ActionResult<{ slug: string }>>;
 };
 
 /** The next step for an invitation: accept it, or first sign in or sign up as the invited person. */
-export function InvitationChoices({
-  token,
-  invited,
-  signedInAs,
-  mayJoin,
-  hasAccount,
-  mustVerify,
-  join,
-  accept,
-}: Props) {
+export function InvitationChoices({ token, invited, signedInAs, mayJoin, hasAccount, mustVerify }: Props) {
   const router = useRouter();
-  const { run, pending, error } = useAction(accept, {
+  const { run, pending, error } = useAction(acceptInvitationAction, {
     quiet: true,
     onDone: ({ slug }) => router.push(`/${slug}/workspaces`),
   });
 
   if (signedInAs === null) {
     const search = { next: `/invite/${token}`, email: invited };
-    if (mayJoin) return <JoinForm token={token} email={invited} join={join} />;
+    if (mayJoin) return <JoinForm token={token} email={invited} />;
     return (
       <div className="grid gap-2">
         {hasAccount ? null : (

@@ -7,7 +7,7 @@ import { useScope } from "@/components/patterns/use-scope";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import type { MemberRole } from "@/drizzle/schema/members";
-import type { ActionResult, OrgScope } from "@/lib/action";
+import { revokeInvitationAction } from "@/lib/members/actions";
 import { ROLE_WORDS } from "@/lib/members/schema";
 
 type InvitationRow = {
@@ -19,12 +19,10 @@ type InvitationRow = {
   expiresAt: string;
 };
 
-type Revoke = (scope: OrgScope, input: { invitationId: string }) => Promise<ActionResult<void>>;
-
 /** Pending invitations, each with a button to revoke it. */
-export function InvitationsTable({ invitations, revoke }: { invitations: InvitationRow[]; revoke: Revoke }) {
+export function InvitationsTable({ invitations }: { invitations: InvitationRow[] }) {
   const scope = useScope();
-  const { run, pending } = useAction(revoke, { success: "Invitation revoked" });
+  const { run, pending } = useAction(revokeInvitationAction, { success: "Invitation revoked" });
   const columns: DataColumn<InvitationRow>[] = [
     { id: "email", header: "E-mail", cell: ({ email }) => email },
     {

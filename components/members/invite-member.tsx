@@ -15,15 +15,14 @@ import { useAction } from "@/components/patterns/use-action";
 import { useScope } from "@/components/patterns/use-scope";
 import { Button } from "@/components/ui/button";
 import { DialogFooter } from "@/components/ui/dialog";
-import type { ActionResult, OrgScope } from "@/lib/action";
+import { inviteMemberAction } from "@/lib/members/actions";
 import { inviteMemberInput } from "@/lib/members/schema";
 
 type Input = z.output<typeof inviteMemberInput>;
 type Invited = { link: string; email: string; mailed: boolean };
-type Invite = (scope: OrgScope, input: Input) => Promise<ActionResult<Invited>>;
 
 /** The button to invite a member and its dialog: first the form, then the link. `sends`: the invitation is mailed too. */
-export function InviteMember({ invite, sends }: { invite: Invite; sends: boolean }) {
+export function InviteMember({ sends }: { sends: boolean }) {
   const [open, setOpen] = useState(false);
   const [invited, setInvited] = useState<Invited | null>(null);
 
@@ -67,22 +66,22 @@ export function InviteMember({ invite, sends }: { invite: Invite; sends: boolean
           open={open}
           onClose={() => change(false)}
         >
-          <InviteForm invite={invite} sends={sends} onInvited={setInvited} />
+          <InviteForm sends={sends} onInvited={setInvited} />
         </TitledDialog>
       )}
     </>
   );
 }
 
-type FormProps = { invite: Invite; sends: boolean; onInvited: (invited: Invited) => void };
+type FormProps = { sends: boolean; onInvited: (invited: Invited) => void };
 
-function InviteForm({ invite, sends, onInvited }: FormProps) {
+function InviteForm({ sends, onInvited }: FormProps) {
   const scope = useScope();
   const form = useForm<Input>({
     resolver: zodResolver(inviteMemberInput),
     defaultValues: { email: "", role: "admin" },
   });
-  const { run, pending } = useAction(invite, { form, onDone: onInvited });
+  const { run, pending } = useAction(inviteMemberAction, { form, onDone: onInvited });
   return (
     <FormShell form={form} onSubmit={(input) => run(scope, input)} warnUnsaved={false}>
       <TextField control={form.control} name="email" label="E-mail" type="email" autoFocus />

@@ -11,19 +11,17 @@ import { PasswordField } from "@/components/patterns/password-field";
 import { TextField } from "@/components/patterns/text-field";
 import { useAction } from "@/components/patterns/use-action";
 import { Button } from "@/components/ui/button";
-import type { ActionResult } from "@/lib/action";
+import { joinByMailAction } from "@/lib/members/actions";
 import { type JoinByMail, joinByMailInput } from "@/lib/members/schema";
 
-export type Join = (input: JoinByMail) => Promise<ActionResult<{ email: string; slug: string }>>;
-
 /** For an invited person without an account: creates one, already verified by the mailed link, and joins with it. */
-export function JoinForm({ token, email, join }: { token: string; email: string; join: Join }) {
+export function JoinForm({ token, email }: { token: string; email: string }) {
   const form = useForm<JoinByMail>({
     resolver: zodResolver(joinByMailInput),
     defaultValues: { token, name: "", password: "" },
   });
   const [signingIn, setSigningIn] = useState(false);
-  const { run, pending, error } = useAction(join, { form, quiet: true });
+  const { run, pending, error } = useAction(joinByMailAction, { form, quiet: true });
   const { name, password } = form.watch();
 
   async function submit(input: JoinByMail) {

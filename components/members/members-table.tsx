@@ -1,7 +1,7 @@
 "use client";
 
 import { useState } from "react";
-import type { ChangeRole, MemberRow } from "@/components/members/types";
+import type { MemberRow } from "@/components/members/member-row";
 import { ConfirmDialog } from "@/components/patterns/confirm-dialog";
 import { type DataColumn, DataTable } from "@/components/patterns/data-table";
 import { deferDialog } from "@/components/patterns/deferred-dialog";
@@ -13,7 +13,7 @@ import { useScope } from "@/components/patterns/use-scope";
 import { Avatar } from "@/components/ui/avatar";
 import { Badge } from "@/components/ui/badge";
 import { DropdownMenuItem, DropdownMenuSeparator } from "@/components/ui/dropdown-menu";
-import type { ActionResult, OrgScope } from "@/lib/action";
+import { removeMemberAction } from "@/lib/members/actions";
 import { ROLE_WORDS } from "@/lib/members/schema";
 
 const ChangeRoleDialog = deferDialog(
@@ -22,9 +22,7 @@ const ChangeRoleDialog = deferDialog(
 
 type Props = {
   members: readonly MemberRow[];
-  editable: boolean;
-  changeRole: ChangeRole;
-  remove: (scope: OrgScope, input: { memberId: string }) => Promise<ActionResult<void>>;
+  canEdit: boolean;
 };
 
 const COLUMNS: DataColumn<MemberRow>[] = [
@@ -38,11 +36,11 @@ const COLUMNS: DataColumn<MemberRow>[] = [
 ];
 
 /** The members with their roles; owners get a menu to change or remove them. */
-export function MembersTable({ members, editable, changeRole, remove }: Props) {
+export function MembersTable({ members, canEdit }: Props) {
   const scope = useScope();
   const [changing, setChanging] = useState<MemberRow | null>(null);
   const [removing, setRemoving] = useState<MemberRow | null>(null);
-  const removal = useAction(remove, {
+  const removal = useAction(removeMemberAction, {
     quiet: true,
     // A member who left can't see this page any more.
     onDone: () => (removing?.self ? window.location.assign("/") : toast.success("Member removed")),
@@ -57,7 +55,7 @@ export function MembersTable({ members, editable, changeRole, remove }: Props) {
         rowId={(member) => member.id}
         empty={null}
         rowMenu={
-          editable
+          canEdit
             ? (member) => (
                 <RowMenu name={member.name}>
                   <DropdownMenuItem onSelect={() => setChanging(member)}>Change role</DropdownMenuItem>
@@ -70,9 +68,7 @@ export function MembersTable({ members, editable, changeRole, remove }: Props) {
             : undefined
         }
       />
-      {changing && (
-        <ChangeRoleDialog member={changing} changeRole={changeRole} onClose={() => setChanging(null)} />
-      )}
+      {changing && <ChangeRoleDialog member={changing} onClose={() => setChanging(null)} />}
       {removing && (
         <ConfirmDialog
           open

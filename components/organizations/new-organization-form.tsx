@@ -8,23 +8,18 @@ import { FormShell } from "@/components/patterns/form-shell";
 import { TextField } from "@/components/patterns/text-field";
 import { useAction } from "@/components/patterns/use-action";
 import { Button } from "@/components/ui/button";
-import type { ActionResult } from "@/lib/action";
+import { createOrganizationAction } from "@/lib/organizations/actions";
 import { createOrganizationInput, type NewOrganization } from "@/lib/organizations/schema";
 import { slugFrom } from "@/lib/slug";
 
-type Props = {
-  host: string;
-  create: (input: NewOrganization) => Promise<ActionResult<{ id: string; slug: string }>>;
-};
-
 /** Name and address of a new organization; the address follows the name until it is edited. */
-export function NewOrganizationForm({ host, create }: Props) {
+export function NewOrganizationForm({ host }: { host: string }) {
   const router = useRouter();
   const form = useForm<NewOrganization>({
     resolver: zodResolver(createOrganizationInput),
     defaultValues: { name: "", slug: "" },
   });
-  const { run, pending } = useAction(create, {
+  const { run, pending } = useAction(createOrganizationAction, {
     form,
     onDone: ({ slug }) => router.push(`/${slug}/workspaces`),
   });

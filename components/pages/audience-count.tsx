@@ -1,13 +1,13 @@
 "use client";
 
 import { useEffect, useState } from "react";
-import type { CountAudience } from "@/components/pages/types";
 import { useScope } from "@/components/patterns/use-scope";
 import { plural } from "@/lib/format/plural";
+import { countAudienceAction } from "@/lib/pages/actions";
 import type { Audience } from "@/lib/pages/schema";
 
 /** How many users could see the page now, with the selected audience. */
-export function AudienceCount({ audience, listIds, count }: Audience & { count: CountAudience }) {
+export function AudienceCount({ audience, listIds }: Audience) {
   const { org, workspace } = useScope();
   const [people, setPeople] = useState<number | null>(null);
   const ids = listIds.join(",");
@@ -17,7 +17,7 @@ export function AudienceCount({ audience, listIds, count }: Audience & { count: 
     setPeople(null);
     const input = { audience, listIds: ids ? ids.split(",").map(Number) : [] };
     const timer = setTimeout(() => {
-      void count({ org, workspace }, input).then((result) => {
+      void countAudienceAction({ org, workspace }, input).then((result) => {
         if (wanted && result.ok) setPeople(result.data);
       });
     }, 250);
@@ -25,7 +25,7 @@ export function AudienceCount({ audience, listIds, count }: Audience & { count: 
       wanted = false;
       clearTimeout(timer);
     };
-  }, [audience, ids, count, org, workspace]);
+  }, [audience, ids, org, workspace]);
 
   return (
     <p className="text-muted-foreground text-sm" aria-live="polite">

@@ -1,14 +1,14 @@
 "use client";
 
-import type { DeletePage as Remove } from "@/components/pages/types";
 import { ConfirmDialog } from "@/components/patterns/confirm-dialog";
 import { toast } from "@/components/patterns/toast";
 import { useScope } from "@/components/patterns/use-scope";
+import { deletePageAction } from "@/lib/pages/actions";
 
-type Props = { page: { id: number; title: string }; remove: Remove; onClose: () => void };
+type Props = { page: { id: number; title: string }; onClose: () => void };
 
 /** Says what is lost before a page is deleted. */
-export function DeletePage({ page, remove, onClose }: Props) {
+export function DeletePage({ page, onClose }: Props) {
   const scope = useScope();
   return (
     <ConfirmDialog
@@ -20,7 +20,7 @@ export function DeletePage({ page, remove, onClose }: Props) {
       kept="The user lists that open it, and the users in them."
       confirmLabel="Delete page"
       onConfirm={async () => {
-        const result = await remove(scope, { id: page.id });
+        const result = await deletePageAction(scope, { id: page.id });
         if (result.ok) toast.success(`Deleted “${page.title}”`);
         return result;
       }}

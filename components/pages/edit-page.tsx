@@ -2,7 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { PageForm } from "@/components/pages/page-form";
-import type { CountAudience, UpdatePage } from "@/components/pages/types";
+import { updatePageAction } from "@/lib/pages/actions";
 import type { PageInput } from "@/lib/pages/schema";
 import type { PageListName } from "@/lib/pages/views";
 
@@ -10,11 +10,9 @@ type Props = {
   page: PageInput & { id: number; version: number };
   lists: readonly PageListName[];
   base: string;
-  update: UpdatePage;
-  count: CountAudience;
 };
 
-export function EditPage({ page, lists, base, update, count }: Props) {
+export function EditPage({ page, lists, base }: Props) {
   const router = useRouter();
   const { id, version, ...values } = page;
   return (
@@ -23,9 +21,8 @@ export function EditPage({ page, lists, base, update, count }: Props) {
       lists={lists}
       submit="Save page"
       success="Page saved"
-      save={(scope, input) => update(scope, { ...input, id, version })}
+      save={(scope, input) => updatePageAction(scope, { ...input, id, version })}
       onSaved={() => router.push(base)}
-      count={count}
       cancelHref={base}
     />
   );

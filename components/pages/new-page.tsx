@@ -2,12 +2,12 @@
 
 import { useRouter } from "next/navigation";
 import { PageForm } from "@/components/pages/page-form";
-import type { CountAudience, CreatePage } from "@/components/pages/types";
+import { createPageAction } from "@/lib/pages/actions";
 import type { PageListName } from "@/lib/pages/views";
 
-type Props = { lists: readonly PageListName[]; base: string; create: CreatePage; count: CountAudience };
+type Props = { lists: readonly PageListName[]; base: string };
 
-export function NewPage({ lists, base, create, count }: Props) {
+export function NewPage({ lists, base }: Props) {
   const router = useRouter();
   return (
     <PageForm
@@ -15,9 +15,8 @@ export function NewPage({ lists, base, create, count }: Props) {
       lists={lists}
       submit="Create page"
       success="Page created"
-      save={create}
+      save={createPageAction}
       onSaved={() => router.push(base)}
-      count={count}
       cancelHref={base}
     />
   );

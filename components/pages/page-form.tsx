@@ -6,7 +6,6 @@ import { useForm } from "react-hook-form";
 import { AudienceCount } from "@/components/pages/audience-count";
 import { ListPicker } from "@/components/pages/list-picker";
 import { MarkdownEditor } from "@/components/pages/markdown-editor";
-import type { CountAudience } from "@/components/pages/types";
 import { FormActions } from "@/components/patterns/form-actions";
 import { FormShell } from "@/components/patterns/form-shell";
 import { RadioField } from "@/components/patterns/radio-field";
@@ -31,12 +30,11 @@ type Props<T> = {
   success: string;
   save: (scope: WorkspaceScope, input: NewPage) => Promise<ActionResult<T>>;
   onSaved: (data: T) => void;
-  count: CountAudience;
   cancelHref: string;
 };
 
 /** Title, address, text and audience of a page. The address of a new page follows its title until someone edits it. */
-export function PageForm<T>({ initial, lists, submit, success, save, onSaved, count, cancelHref }: Props<T>) {
+export function PageForm<T>({ initial, lists, submit, success, save, onSaved, cancelHref }: Props<T>) {
   const scope = useScope();
   const form = useForm<PageInput, unknown, NewPage>({
     resolver: zodResolver(createPageInput),
@@ -88,7 +86,7 @@ export function PageForm<T>({ initial, lists, submit, success, save, onSaved, co
             error={formState.errors.listIds?.message}
           />
         ) : null}
-        <AudienceCount audience={audience} listIds={listIds} count={count} />
+        <AudienceCount audience={audience} listIds={listIds} />
       </div>
       <FormActions submit={submit} pending={pending} cancelHref={cancelHref} />
     </FormShell>

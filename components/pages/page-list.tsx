@@ -4,7 +4,6 @@ import { ExternalLink, Globe, ListFilter, Pencil, Trash2 } from "lucide-react";
 import Link from "next/link";
 import { type ReactNode, useState } from "react";
 import { DeletePage } from "@/components/pages/delete-page";
-import type { DeletePage as Remove, ReorderPages } from "@/components/pages/types";
 import { MoveItems } from "@/components/patterns/move-items";
 import { RowMenu } from "@/components/patterns/row-menu";
 import { useAction } from "@/components/patterns/use-action";
@@ -12,6 +11,7 @@ import { useReorder } from "@/components/patterns/use-reorder";
 import { useScope } from "@/components/patterns/use-scope";
 import { Badge } from "@/components/ui/badge";
 import { DropdownMenuItem, DropdownMenuSeparator } from "@/components/ui/dropdown-menu";
+import { reorderPagesAction } from "@/lib/pages/actions";
 import type { PageItem } from "@/lib/pages/views";
 
 type Props = {
@@ -20,15 +20,15 @@ type Props = {
   people: Readonly<Record<number, ReactNode>>;
   base: string;
   portal: string;
-  can: { update: boolean; remove: boolean };
-  actions: { reorder: ReorderPages; remove: Remove };
+  canEdit: boolean;
+  canDelete: boolean;
 };
 
 /** The pages in the order of the portal. A move shows immediately and is reverted if it can't be saved. */
-export function PageList({ pages, people, base, portal, can, actions }: Props) {
+export function PageList({ pages, people, base, portal, canEdit, canDelete }: Props) {
   const [deleting, setDeleting] = useState<{ id: number; title: string } | null>(null);
   const scope = useScope();
-  const save = useAction(actions.reorder);
+  const save = useAction(reorderPagesAction);
   const { shown, move } = useReorder(pages, (ids) => save.run(scope, { ids }));
 
   return (
@@ -38,7 +38,7 @@ export function PageList({ pages, people, base, portal, can, actions }: Props) {
           <li key={page.id} className="flex items-center gap-3 px-4 py-2.5">
             <div className="grid min-w-0 flex-1 gap-x-4 gap-y-1 sm:grid-cols-[minmax(10rem,1fr)_minmax(10rem,1fr)_7rem] sm:items-center">
               <div className="min-w-0">
-                {can.update ? (
+                {canEdit ? (
                   <Link
                     href={`${base}/${page.id}`}
                     className="block truncate font-medium underline-offset-4 hover:underline"
@@ -60,7 +60,7 @@ export function PageList({ pages, people, base, portal, can, actions }: Props) {
                   Open in the portal
                 </a>
               </DropdownMenuItem>
-              {can.update ? (
+              {canEdit ? (
                 <>
                   <DropdownMenuItem asChild>
                     <Link href={`${base}/${page.id}`}>
@@ -71,7 +71,7 @@ export function PageList({ pages, people, base, portal, can, actions }: Props) {
                   <MoveItems index={index} count={shown.length} move={move} />
                 </>
               ) : null}
-              {can.remove ? (
+              {canDelete ? (
                 <>
                   <DropdownMenuSeparator />
                   <DropdownMenuItem variant="destructive" onSelect={() => setDeleting(page)}>
@@ -84,9 +84,7 @@ export function PageList({ pages, people, base, portal, can, actions }: Props) {
           </li>
         ))}
       </ol>
-      {deleting ? (
-        <DeletePage page={deleting} remove={actions.remove} onClose={() => setDeleting(null)} />
-      ) : null}
+      {deleting ? <DeletePage page={deleting} onClose={() => setDeleting(null)} /> : null}
     </>
   );
 }

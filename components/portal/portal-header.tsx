@@ -1,5 +1,5 @@
 import { Eye } from "lucide-react";
-import { type LeavePortal, PortalSignOutButton } from "@/components/portal/portal-sign-out-button";
+import { PortalSignOutButton } from "@/components/portal/portal-sign-out-button";
 import { ThemeButton } from "@/components/portal/theme-button";
 import { type PortalSlugs, portalPath } from "@/lib/auth/portal/place";
 
@@ -10,11 +10,10 @@ type Props = {
   name: string;
   /** Set when a member views the portal as this user: the user's page, where they return to. */
   viewedFrom: string | null;
-  leave: LeavePortal;
 };
 
 /** The portal's header: its name, the signed-in user, and sign out. */
-export function PortalHeader({ names, slugs, name, viewedFrom, leave }: Props) {
+export function PortalHeader({ names, slugs, name, viewedFrom }: Props) {
   const base = portalPath(slugs);
   return (
     <>
@@ -26,7 +25,7 @@ export function PortalHeader({ names, slugs, name, viewedFrom, leave }: Props) {
               You are viewing this as <span className="font-medium">{name}</span>. Nothing you do here affects
               them.
             </p>
-            <PortalSignOutButton purpose="view" slugs={slugs} href={viewedFrom} leave={leave} />
+            <PortalSignOutButton purpose="view" slugs={slugs} href={viewedFrom} />
           </div>
         </div>
       ) : null}
@@ -39,7 +38,7 @@ export function PortalHeader({ names, slugs, name, viewedFrom, leave }: Props) {
           <span className="max-w-40 truncate text-muted-foreground text-sm max-sm:hidden">{name}</span>
           <ThemeButton />
           {viewedFrom ? null : (
-            <PortalSignOutButton purpose="session" slugs={slugs} href={`${base}/sign-in`} leave={leave} />
+            <PortalSignOutButton purpose="session" slugs={slugs} href={`${base}/sign-in`} />
           )}
         </div>
       </header>

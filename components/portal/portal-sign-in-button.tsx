@@ -3,20 +3,19 @@
 import { PlainButton, PlainError } from "@/components/patterns/plain-fields";
 import { useAction } from "@/components/patterns/use-action";
 import { buttonVariants } from "@/components/ui/button-variants";
-import type { ActionResult } from "@/lib/action";
 import type { UsedLink } from "@/lib/auth/portal/schema";
+import { enterPortalAction } from "@/lib/portal/actions";
 
 type Props = {
   input: UsedLink;
   next: string;
   /** The page to request another link. */
   another: string;
-  enter: (input: UsedLink) => Promise<ActionResult<void>>;
 };
 
 /** Uses the sign-in link and opens the portal. */
-export function PortalSignInButton({ input, next, another, enter }: Props) {
-  const { run, pending, error } = useAction(enter, {
+export function PortalSignInButton({ input, next, another }: Props) {
+  const { run, pending, error } = useAction(enterPortalAction, {
     quiet: true,
     // A full load, so that nothing of an earlier session stays in memory.
     onDone: () => window.location.replace(next),

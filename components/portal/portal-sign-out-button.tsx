@@ -3,24 +3,19 @@
 import { LogOut, X } from "lucide-react";
 import { useAction } from "@/components/patterns/use-action";
 import { Button } from "@/components/ui/button";
-import type { ActionResult } from "@/lib/action";
 import type { PortalSlugs } from "@/lib/auth/portal/place";
-
-export type LeavePortal = (
-  input: PortalSlugs & { purpose: "session" | "view" },
-) => Promise<ActionResult<void>>;
+import { leavePortalAction } from "@/lib/portal/actions";
 
 type Props = {
   purpose: "session" | "view";
   slugs: PortalSlugs;
   /** Where to go afterwards. */
   href: string;
-  leave: LeavePortal;
 };
 
 /** Signs out of the portal, or stops viewing it as a user. */
-export function PortalSignOutButton({ purpose, slugs, href, leave }: Props) {
-  const { run, pending } = useAction(leave, { onDone: () => window.location.replace(href) });
+export function PortalSignOutButton({ purpose, slugs, href }: Props) {
+  const { run, pending } = useAction(leavePortalAction, { onDone: () => window.location.replace(href) });
   const isView = purpose === "view";
   return (
     <Button

@@ -3,9 +3,8 @@
 import { MailLinkForm } from "@/components/account/mail-link-form";
 import { MailSent } from "@/components/account/mail-sent";
 import { buttonVariants } from "@/components/ui/button-variants";
-import type { ActionResult } from "@/lib/action";
 import type { PortalSlugs } from "@/lib/auth/portal/place";
-import type { WantedLink } from "@/lib/auth/portal/schema";
+import { requestPortalLinkAction } from "@/lib/portal/actions";
 
 type Props = {
   slugs: PortalSlugs;
@@ -13,17 +12,16 @@ type Props = {
   minutes: number;
   /** This installation has no mail server: mails go to the Outbox. */
   kept: boolean;
-  request: (input: WantedLink) => Promise<ActionResult<void>>;
 };
 
 /** Requests a sign-in link. The answer is the same for every address. */
-export function RequestLinkForm({ slugs, next, minutes, kept, request }: Props) {
+export function RequestLinkForm({ slugs, next, minutes, kept }: Props) {
   return (
     <MailLinkForm
       label="Your e-mail address"
       autoComplete="email"
       submit="Send sign-in link"
-      request={(email) => request({ ...slugs, email, next })}
+      request={(email) => requestPortalLinkAction({ ...slugs, email, next })}
       sent={(sentTo, again) => (
         <div className="grid gap-4">
           <MailSent

@@ -4,17 +4,12 @@ import { Eye } from "lucide-react";
 import { useAction } from "@/components/patterns/use-action";
 import { useScope } from "@/components/patterns/use-scope";
 import { Button } from "@/components/ui/button";
-import type { ActionResult, WorkspaceScope } from "@/lib/action";
-
-type Props = {
-  userId: number;
-  viewAs: (scope: WorkspaceScope, input: { userId: number }) => Promise<ActionResult<{ path: string }>>;
-};
+import { viewAsAction } from "@/lib/portal/actions";
 
 /** Opens the portal in a new tab as this user sees it. */
-export function ViewAsButton({ userId, viewAs }: Props) {
+export function ViewAsButton({ userId }: { userId: number }) {
   const scope = useScope();
-  const { run, pending } = useAction(viewAs);
+  const { run, pending } = useAction(viewAsAction);
 
   async function open() {
     // Opened before the request: browsers block tabs that don't follow a click directly.

@@ -2,20 +2,18 @@
 
 import { TitledDialog } from "@/components/patterns/titled-dialog";
 import { addressOf, CheckReport } from "@/components/remote-sources/check-report";
-import type { ApproveHostKey, CheckedSource } from "@/components/remote-sources/types";
 import { Button } from "@/components/ui/button";
 import { DialogClose, DialogFooter } from "@/components/ui/dialog";
+import type { CheckedSource } from "@/lib/remote-sources/views";
 
 type Props = {
   source: CheckedSource;
-  /** Null for members who may not approve a changed key. */
-  approve: ApproveHostKey | null;
   open: boolean;
   onOpenChange: (open: boolean) => void;
 };
 
 /** Checks a connection while it is open. Its content is mounted again each time: opening starts a check, closing stops it. */
-export function CheckDialog({ source, approve, open, onOpenChange }: Props) {
+export function CheckDialog({ source, open, onOpenChange }: Props) {
   return (
     <TitledDialog
       title="Check connection"
@@ -29,7 +27,6 @@ export function CheckDialog({ source, approve, open, onOpenChange }: Props) {
     >
       <CheckReport
         source={source}
-        approve={approve}
         actions={(running, again) => (
           <DialogFooter>
             {again}

@@ -4,7 +4,6 @@ import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { useScope } from "@/components/patterns/use-scope";
 import { addressOf, CheckReport } from "@/components/remote-sources/check-report";
-import type { ApproveHostKey } from "@/components/remote-sources/types";
 import { Button } from "@/components/ui/button";
 import type { RemoteSource } from "@/lib/remote-sources/views";
 
@@ -12,14 +11,13 @@ type Props = {
   sources: readonly RemoteSource[];
   /** The id of the source that was just saved, from the URL. */
   wanted: string | null;
-  approve: ApproveHostKey | null;
 };
 
 /**
  * Checks a connection that was just saved, above the list rather than in a dialog, so that
  * the list stays usable. Closing it removes the request from the URL.
  */
-export function CheckOnArrival({ sources, wanted, approve }: Props) {
+export function CheckOnArrival({ sources, wanted }: Props) {
   const { org } = useScope();
   const router = useRouter();
   // Only a source that was never checked, so that a link can't start checks again and again. Decided once, because
@@ -46,7 +44,6 @@ export function CheckOnArrival({ sources, wanted, approve }: Props) {
       </div>
       <CheckReport
         source={source}
-        approve={approve}
         actions={(running, again) => (
           <div className="flex flex-wrap gap-2">
             <Button variant={running ? "outline" : "default"} onClick={close}>

@@ -6,21 +6,19 @@ import { ActionErrorPanel } from "@/components/patterns/action-error-panel";
 import { useScope } from "@/components/patterns/use-scope";
 import { CheckStages } from "@/components/remote-sources/check-stages";
 import { ServerKey } from "@/components/remote-sources/server-key";
-import type { ApproveHostKey, CheckedSource } from "@/components/remote-sources/types";
 import { useCheck } from "@/components/remote-sources/use-check";
 import { Alert, AlertDescription, AlertTitle } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
+import type { CheckedSource } from "@/lib/remote-sources/views";
 
 type Props = {
   source: CheckedSource;
-  /** Null for members who may not approve a changed key. */
-  approve: ApproveHostKey | null;
   /** Renders the buttons; `running` is true during a check. */
   actions: (running: boolean, again: ReactNode) => ReactNode;
 };
 
 /** Checks a connection from the moment it is shown: stage by stage, with what to do when one fails. */
-export function CheckReport({ source, approve, actions }: Props) {
+export function CheckReport({ source, actions }: Props) {
   const { org } = useScope();
   const router = useRouter();
   const url = `/${org}/remote-sources/${source.id}/check`;
@@ -37,9 +35,7 @@ export function CheckReport({ source, approve, actions }: Props) {
           </AlertDescription>
         </Alert>
       ) : null}
-      {outcome?.hostKey ? (
-        <ServerKey source={source} seen={outcome.hostKey} approve={approve} onApproved={again} />
-      ) : null}
+      {outcome?.hostKey ? <ServerKey source={source} seen={outcome.hostKey} onApproved={again} /> : null}
       {actions(
         running,
         <Button variant="outline" onClick={again} disabled={running}>

@@ -6,20 +6,20 @@ import { ActionErrorPanel } from "@/components/patterns/action-error-panel";
 import { RelativeTime } from "@/components/patterns/relative-time";
 import { useAction } from "@/components/patterns/use-action";
 import { useScope } from "@/components/patterns/use-scope";
-import type { BrowseRemoteSource } from "@/components/remote-sources/types";
 import { Button } from "@/components/ui/button";
 import { Skeleton } from "@/components/ui/skeleton";
 import { formatBytes } from "@/lib/format/bytes";
 import type { FolderEntry, FolderListing } from "@/lib/pipeline/source/types";
+import { browseRemoteSourceAction } from "@/lib/remote-sources/actions";
 
-type Props = { sourceId: string; browse: BrowseRemoteSource; onPick: (path: string) => void };
+type Props = { sourceId: string; onPick: (path: string) => void };
 
 /** Browses the folders of a server to select a file. The home folder is "". */
-export function FolderBrowser({ sourceId, browse, onPick }: Props) {
+export function FolderBrowser({ sourceId, onPick }: Props) {
   const { org } = useScope();
   const [folder, setFolder] = useState("");
   const [listing, setListing] = useState<FolderListing | null>(null);
-  const { run, error } = useAction(browse, { quiet: true });
+  const { run, error } = useAction(browseRemoteSourceAction, { quiet: true });
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: only another folder needs another request
   useEffect(() => {

@@ -2,13 +2,12 @@
 
 import { useRouter } from "next/navigation";
 import { ChangedKey } from "@/components/remote-sources/server-key";
-import type { ApproveHostKey } from "@/components/remote-sources/types";
 import type { RemoteSource } from "@/lib/remote-sources/views";
 
-type Props = { source: Pick<RemoteSource, "id" | "hostKey" | "hostKeySeen">; approve: ApproveHostKey | null };
+type Props = { source: Pick<RemoteSource, "id" | "hostKey" | "hostKeySeen">; canApprove: boolean };
 
 /** Shown for a source whose server has a different key than the approved one. */
-export function KeyNotice({ source, approve }: Props) {
+export function KeyNotice({ source, canApprove }: Props) {
   const router = useRouter();
   if (!source.hostKeySeen) return null;
   return (
@@ -16,7 +15,7 @@ export function KeyNotice({ source, approve }: Props) {
       id={source.id}
       pinned={source.hostKey?.fingerprint ?? null}
       seen={source.hostKeySeen.fingerprint}
-      approve={approve}
+      canApprove={canApprove}
       onApproved={() => router.refresh()}
     />
   );

@@ -11,7 +11,7 @@ import { TextField } from "@/components/patterns/text-field";
 import { useAction } from "@/components/patterns/use-action";
 import { useScope } from "@/components/patterns/use-scope";
 import { OutdatedSwitch } from "@/components/remote-sources/outdated-switch";
-import type { CreateRemoteSource, UpdateRemoteSource } from "@/components/remote-sources/types";
+import { createRemoteSourceAction, updateRemoteSourceAction } from "@/lib/remote-sources/actions";
 import {
   type CreateRemoteSourceInput,
   createRemoteSourceInput,
@@ -19,10 +19,6 @@ import {
   type RemoteSourceFields,
 } from "@/lib/remote-sources/schema";
 import type { RemoteSource } from "@/lib/remote-sources/views";
-
-type Props =
-  | { source: null; create: CreateRemoteSource; update?: undefined }
-  | { source: RemoteSource; create?: undefined; update: UpdateRemoteSource };
 
 const AUTH_CHOICES = [
   { value: "password", label: "Password", description: "The most common option." },
@@ -34,7 +30,7 @@ const AUTH_CHOICES = [
 ];
 
 /** The form of a connection. After saving, the list opens and checks it. */
-export function RemoteSourceForm({ source, create, update }: Props) {
+export function RemoteSourceForm({ source }: { source: RemoteSource | null }) {
   const router = useRouter();
   const { org } = useScope();
   const list = `/${org}/remote-sources`;
@@ -42,7 +38,7 @@ export function RemoteSourceForm({ source, create, update }: Props) {
     resolver: zodResolver(source ? editedFields : createRemoteSourceInput),
     defaultValues: valuesOf(source),
   });
-  const { run, pending } = useAction(source ? saving(source.id, update) : create, {
+  const { run, pending } = useAction(source ? updating(source.id) : createRemoteSourceAction, {
     form,
     success: "Remote Source saved",
     onDone: ({ id }) => router.push(`${list}?check=${id}`),
@@ -132,8 +128,8 @@ export function RemoteSourceForm({ source, create, update }: Props) {
   );
 }
 
-function saving(id: string, update: UpdateRemoteSource): CreateRemoteSource {
-  return (scope, input) => update(scope, { ...input, id });
+function updating(id: string): typeof createRemoteSourceAction {
+  return (scope, input) => updateRemoteSourceAction(scope, { ...input, id });
 }
 
 function valuesOf(source: RemoteSource | null): RemoteSourceFields {

@@ -3,27 +3,27 @@
 import { Copyable } from "@/components/patterns/copyable";
 import { useAction } from "@/components/patterns/use-action";
 import { useScope } from "@/components/patterns/use-scope";
-import type { ApproveHostKey, CheckedSource } from "@/components/remote-sources/types";
 import { Alert, AlertActions, AlertDescription, AlertTitle } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
+import { approveHostKeyAction } from "@/lib/remote-sources/actions";
 import type { CheckOutcome } from "@/lib/remote-sources/check";
+import type { CheckedSource } from "@/lib/remote-sources/views";
 
 type Props = {
   source: CheckedSource;
   seen: NonNullable<CheckOutcome["hostKey"]>;
-  approve: ApproveHostKey | null;
   onApproved: () => void;
 };
 
 /** The host key of the server: to compare when it is new, to approve when it has changed. */
-export function ServerKey({ source, seen, approve, onApproved }: Props) {
+export function ServerKey({ source, seen, onApproved }: Props) {
   if (seen.state === "changed") {
     return (
       <ChangedKey
         id={source.id}
         pinned={source.hostKey?.fingerprint ?? null}
         seen={seen.key.fingerprint}
-        approve={approve}
+        canApprove
         onApproved={onApproved}
       />
     );
@@ -44,13 +44,13 @@ type ChangedProps = {
   id: string;
   pinned: string | null;
   seen: string;
-  approve: ApproveHostKey | null;
+  /** Only for members who may edit the Remote Source. */
+  canApprove: boolean;
   onApproved: () => void;
 };
 
 /** A key that differs from the approved one: all connections stop until someone approves it. */
-export function ChangedKey({ id, pinned, seen, approve, onApproved }: ChangedProps) {
-  const { org } = useScope();
+export function ChangedKey({ id, pinned, seen, canApprove, onApproved }: ChangedProps) {
   return (
     <Alert tone="danger">
       <AlertTitle>The server shows a different key</AlertTitle>
@@ -66,9 +66,9 @@ export function ChangedKey({ id, pinned, seen, approve, onApproved }: ChangedPro
           <dd className="break-all font-mono text-sm">{seen}</dd>
         </dl>
       </AlertDescription>
-      {approve ? (
+      {canApprove ? (
         <AlertActions>
-          <ApproveButton approve={approve} org={org} id={id} fingerprint={seen} onApproved={onApproved} />
+          <ApproveButton id={id} fingerprint={seen} onApproved={onApproved} />
         </AlertActions>
       ) : null}
     </Alert>
@@ -76,15 +76,17 @@ export function ChangedKey({ id, pinned, seen, approve, onApproved }: ChangedPro
 }
 
 type ButtonProps = {
-  approve: ApproveHostKey;
-  org: string;
   id: string;
   fingerprint: string;
   onApproved: () => void;
 };
 
-function ApproveButton({ approve, org, id, fingerprint, onApproved }: ButtonProps) {
-  const { run, pending } = useAction(approve, { success: "New key approved", onDone: onApproved });
+function ApproveButton({ id, fingerprint, onApproved }: ButtonProps) {
+  const { org } = useScope();
+  const { run, pending } = useAction(approveHostKeyAction, {
+    success: "New key approved",
+    onDone: onApproved,
+  });
   return (
     <Button
       variant="outline"

@@ -8,18 +8,17 @@ import { RowMenu } from "@/components/patterns/row-menu";
 import { useAction } from "@/components/patterns/use-action";
 import { useScope } from "@/components/patterns/use-scope";
 import { CheckDialog } from "@/components/remote-sources/check-dialog";
-import type { ApproveHostKey, DeleteRemoteSource } from "@/components/remote-sources/types";
 import { DropdownMenuItem, DropdownMenuSeparator } from "@/components/ui/dropdown-menu";
 import type { RemoteSourceItem } from "@/lib/organizations/overview";
+import { deleteRemoteSourceAction } from "@/lib/remote-sources/actions";
 
 type Props = {
   source: RemoteSourceItem;
-  /** Null for an action that this member may not do. */
-  actions: { approve: ApproveHostKey | null; remove: DeleteRemoteSource | null };
+  canDelete: boolean;
 };
 
-/** The `…` menu of a Remote Source. Only for members who may check connections. */
-export function SourceMenu({ source, actions: { approve, remove } }: Props) {
+/** The `…` menu of a Remote Source. Only for members who may edit it. */
+export function SourceMenu({ source, canDelete }: Props) {
   const { org } = useScope();
   const [checking, setChecking] = useState(false);
   const [deleting, setDeleting] = useState(false);
@@ -36,7 +35,7 @@ export function SourceMenu({ source, actions: { approve, remove } }: Props) {
             Edit
           </Link>
         </DropdownMenuItem>
-        {remove ? (
+        {canDelete ? (
           <>
             <DropdownMenuSeparator />
             <DropdownMenuItem variant="destructive" onSelect={() => setDeleting(true)}>
@@ -46,24 +45,21 @@ export function SourceMenu({ source, actions: { approve, remove } }: Props) {
           </>
         ) : null}
       </RowMenu>
-      <CheckDialog source={source} approve={approve} open={checking} onOpenChange={setChecking} />
-      {remove ? (
-        <DeleteDialog source={source} remove={remove} open={deleting} onOpenChange={setDeleting} />
-      ) : null}
+      <CheckDialog source={source} open={checking} onOpenChange={setChecking} />
+      {canDelete ? <DeleteDialog source={source} open={deleting} onOpenChange={setDeleting} /> : null}
     </>
   );
 }
 
 type DeleteProps = {
   source: RemoteSourceItem;
-  remove: DeleteRemoteSource;
   open: boolean;
   onOpenChange: (open: boolean) => void;
 };
 
-function DeleteDialog({ source, remove, open, onOpenChange }: DeleteProps) {
+function DeleteDialog({ source, open, onOpenChange }: DeleteProps) {
   const { org } = useScope();
-  const { run } = useAction(remove, { success: "Remote Source deleted", quiet: true });
+  const { run } = useAction(deleteRemoteSourceAction, { success: "Remote Source deleted", quiet: true });
   return (
     <ConfirmDialog
       open={open}

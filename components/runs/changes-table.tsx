@@ -11,7 +11,6 @@ import { MatchNote } from "@/components/runs/match-note";
 import { NeedsNote } from "@/components/runs/needs-note";
 import { PlanDownload } from "@/components/runs/plan-download";
 import { TICKS_MAX, type Tick, type Ticks, useTicks, withTicks } from "@/components/runs/ticks";
-import type { ChooseSame } from "@/components/runs/types";
 import { Button } from "@/components/ui/button";
 import { formatNumber } from "@/lib/format/number";
 import { plural } from "@/lib/format/plural";
@@ -33,7 +32,6 @@ type Props = {
   fields: readonly ProfileField[];
   /** The plan is pending approval, and this member may approve it. */
   decides: boolean;
-  choose: ChooseSame;
 };
 
 /** The plan, person by person. While it is pending approval, single changes can be selected. */
@@ -113,7 +111,7 @@ function tickOf({ id, csvId, kind, needs }: ChangeRow): Tick {
   return { id, csvId, kind, needs };
 }
 
-type Shown = Pick<Props, "runId" | "isUndo" | "fileName" | "fields" | "decides" | "choose"> & {
+type Shown = Pick<Props, "runId" | "isUndo" | "fileName" | "fields" | "decides"> & {
   ticks: Ticks;
   tick: ((more: readonly Tick[]) => void) | null;
 };
@@ -156,7 +154,7 @@ function columnsOf(shown: Shown): DataColumn<ChangeRow>[] {
 function Matched({
   change: { id, name, email, isOpen },
   match,
-  shown: { runId, fileName, decides, choose },
+  shown: { runId, fileName, decides },
 }: {
   change: ChangeRow;
   match: NonNullable<ChangeRow["match"]>;
@@ -168,7 +166,7 @@ function Matched({
       match={match}
       href={match.href}
       fileName={fileName}
-      choose={decides && isOpen ? choose : null}
+      canChoose={decides && isOpen}
     />
   );
 }

@@ -9,10 +9,10 @@ import type { HeldPlan } from "@/components/runs/held-plan";
 import { effectsOf } from "@/components/runs/plan-words";
 import { TickedDialog, TickedNote } from "@/components/runs/ticked-dialog";
 import { useTicks } from "@/components/runs/ticks";
-import type { ApproveRun, EndRun } from "@/components/runs/types";
 import { Button } from "@/components/ui/button";
 import { formatNumber } from "@/lib/format/number";
 import { plural } from "@/lib/format/plural";
+import { approveRunAction, discardRunAction } from "@/lib/runs/actions";
 
 type Props = {
   runId: string;
@@ -20,16 +20,14 @@ type Props = {
   /** The revision of the plan that is shown: only this one is approved. */
   revision: number;
   isUndo: boolean;
-  approve: ApproveRun;
-  discard: EndRun;
 };
 
 /** The sticky bar of a plan: apply all of it, without removals, or only the selected changes; or discard it. */
-export function DecideBar({ runId, plan, revision, isUndo, approve, discard }: Props) {
+export function DecideBar({ runId, plan, revision, isUndo }: Props) {
   const scope = useScope();
   const [asking, setAsking] = useState<"all" | "ticked" | "discard" | null>(null);
   const { ticks, replace } = useTicks(runId);
-  const some = useAction(approve, { success: isUndo ? "Undoing the run" : "Applying the changes" });
+  const some = useAction(approveRunAction, { success: isUndo ? "Undoing the run" : "Applying the changes" });
   const applyAll = () => some.run(scope, { runId, revision, what: "all" });
   const verb = isUndo ? "Undo" : "Apply";
   const losses = plan.removals + plan.teamLosses;
@@ -110,7 +108,7 @@ export function DecideBar({ runId, plan, revision, isUndo, approve, discard }: P
               : "Nothing is changed. The next run makes a new plan from the current file."
         }
         confirmLabel="Discard plan"
-        onConfirm={() => discard(scope, { runId })}
+        onConfirm={() => discardRunAction(scope, { runId })}
       />
     </div>
   );

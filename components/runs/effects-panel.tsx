@@ -2,7 +2,6 @@ import { Crown, FileText, ListChecks, Sparkles, UsersRound } from "lucide-react"
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { MovedPeople } from "@/components/lists/moved-people";
-import type { ListEffectPeople } from "@/components/lists/types";
 import { EmptyState } from "@/components/patterns/empty-state";
 import { Panel } from "@/components/patterns/panel";
 import { Alert, AlertDescription, AlertTitle } from "@/components/ui/alert";
@@ -14,13 +13,12 @@ type Props = {
   part: EffectPart;
   effects: RunEffects;
   base: string;
-  people: ListEffectPeople;
 };
 
 const NAMES_SHOWN = 30;
 
 /** The effects of a run beyond its users: who joins and leaves lists, pages and teams. */
-export function EffectsPanel({ runId, part, effects, base, people }: Props) {
+export function EffectsPanel({ runId, part, effects, base }: Props) {
   const { lists, pages, teams, managers, additions, broken } = effects;
   const done = part === "done";
   const sections = [
@@ -74,7 +72,6 @@ export function EffectsPanel({ runId, part, effects, base, people }: Props) {
                     lost={effect.lost}
                     labels={{ gained: section.gained, lost: section.lost }}
                     base={base}
-                    people={people}
                   />
                 </li>
               ))}

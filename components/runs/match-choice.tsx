@@ -4,10 +4,10 @@ import { Check } from "lucide-react";
 import { useAction } from "@/components/patterns/use-action";
 import { useScope } from "@/components/patterns/use-scope";
 import { SAME_WORDS } from "@/components/runs/match-words";
-import type { ChooseSame } from "@/components/runs/types";
 import { Button } from "@/components/ui/button";
 import { plural } from "@/lib/format/plural";
 import type { MatchOn } from "@/lib/model/plan";
+import { chooseSameAction } from "@/lib/runs/actions";
 
 type Props = {
   runId: string;
@@ -17,14 +17,13 @@ type Props = {
   isSame: boolean | null;
   /** The accessible name of the buttons. */
   label: string;
-  choose: ChooseSame;
 };
 
 /** Same person or a different one. Saved immediately, because it changes the plan. */
-export function MatchChoice({ runId, lines, isSame, label, choose }: Props) {
+export function MatchChoice({ runId, lines, isSame, label }: Props) {
   const scope = useScope();
   const all = "on" in lines;
-  const { run, pending } = useAction(choose, {
+  const { run, pending } = useAction(chooseSameAction, {
     success: ({ lines }) => (lines === 1 ? "Plan updated" : `${plural(lines, "line")} updated`),
   });
   const button = (value: boolean, text: string) => (

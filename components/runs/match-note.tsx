@@ -4,7 +4,6 @@ import Link from "next/link";
 import { DayTime } from "@/components/patterns/day-time";
 import { MatchChoice } from "@/components/runs/match-choice";
 import { matchInWords } from "@/components/runs/match-words";
-import type { ChooseSame } from "@/components/runs/types";
 import type { MatchView } from "@/lib/runs/views/types";
 
 type Props = {
@@ -13,12 +12,11 @@ type Props = {
   /** The URL of the existing user. */
   href: string;
   fileName: string | null;
-  /** Null if the plan is closed, and for members who may not choose. */
-  choose: ChooseSame | null;
+  canChoose: boolean;
 };
 
 /** Below a new ID: the existing user it may belong to, and the choice whether it is the same person. */
-export function MatchNote({ line, match, href, fileName, choose }: Props) {
+export function MatchNote({ line, match, href, fileName, canChoose }: Props) {
   const { isSame, on, removedAt } = match;
   return (
     <div className="grid min-w-0 gap-1.5 border-held border-l-2 pl-2.5 text-sm">
@@ -43,13 +41,12 @@ export function MatchNote({ line, match, href, fileName, choose }: Props) {
           ? "Keeps lists, teams, history and all other data under the new ID."
           : `Created as a new user.${removedAt ? "" : " The existing user is removed."}`}
       </p>
-      {choose ? (
+      {canChoose ? (
         <MatchChoice
           runId={line.runId}
           lines={{ changeIds: [line.changeId] }}
           isSame={isSame}
           label={`Who ${line.name} is`}
-          choose={choose}
         />
       ) : null}
     </div>

@@ -1,7 +1,6 @@
 import Link from "next/link";
 import { MatchChoice } from "@/components/runs/match-choice";
 import { MATCH_GROUPS } from "@/components/runs/match-words";
-import type { ChooseSame } from "@/components/runs/types";
 import { formatNumber } from "@/lib/format/number";
 import { plural } from "@/lib/format/plural";
 import type { MatchOn } from "@/lib/model/plan";
@@ -12,12 +11,11 @@ type Props = {
   /** The URL of the run. */
   href: string;
   tally: readonly MatchTally[];
-  /** Null for members who may not choose. */
-  choose: ChooseSame | null;
+  canChoose: boolean;
 };
 
 /** New IDs of a plan that may belong to existing users: the count of each kind of match, and one choice for all of it. */
-export function MatchPanel({ runId, href, tally, choose }: Props) {
+export function MatchPanel({ runId, href, tally, canChoose }: Props) {
   const groups = (["address_and_names", "address", "names"] as const)
     .map((on) => ({ on, same: countOf(tally, on, true), other: countOf(tally, on, false) }))
     .filter(({ same, other }) => same + other > 0);
@@ -43,13 +41,12 @@ export function MatchPanel({ runId, href, tally, choose }: Props) {
                 {formatNumber(same)} the same person, {formatNumber(other)} a different person
               </p>
             </div>
-            {choose ? (
+            {canChoose ? (
               <MatchChoice
                 runId={runId}
                 lines={{ on }}
                 isSame={other === 0 ? true : same === 0 ? false : null}
                 label={`All with: ${MATCH_GROUPS[on]}`}
-                choose={choose}
               />
             ) : null}
           </li>

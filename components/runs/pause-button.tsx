@@ -3,13 +3,13 @@
 import { CirclePause } from "lucide-react";
 import { useAction } from "@/components/patterns/use-action";
 import { useScope } from "@/components/patterns/use-scope";
-import type { PauseSync } from "@/components/runs/types";
 import { Button } from "@/components/ui/button";
+import { pauseSyncAction } from "@/lib/syncs/actions";
 
 /** Stops the schedule of a sync whose last run was undone. */
-export function PauseButton({ syncId, pause }: { syncId: string; pause: PauseSync }) {
+export function PauseButton({ syncId }: { syncId: string }) {
   const scope = useScope();
-  const { run, pending } = useAction(pause, { success: "Sync paused" });
+  const { run, pending } = useAction(pauseSyncAction, { success: "Sync paused" });
   return (
     <Button
       variant="outline"

@@ -7,11 +7,11 @@ import { PhaseSteps } from "@/components/patterns/phase-steps";
 import { toast } from "@/components/patterns/toast";
 import { endInWords } from "@/components/runs/outcome-words";
 import { percentOf, stepsOf } from "@/components/runs/steps";
-import { isOpen } from "@/components/runs/types";
 import { Alert, AlertDescription, AlertTitle } from "@/components/ui/alert";
 import { Progress } from "@/components/ui/progress";
 import type { RunFailure } from "@/drizzle/schema/runs";
 import type { Counts, RunPhase, RunState } from "@/lib/model/run";
+import { isOpen } from "@/lib/model/run";
 
 /** The JSON form of `RunProgress`. */
 type LiveProgress = {

@@ -8,7 +8,6 @@ import { StatePill } from "@/components/patterns/state-pill";
 import { countsInWords } from "@/components/runs/outcome-words";
 import { RunMenu } from "@/components/runs/run-menu";
 import { startedBy } from "@/components/runs/trigger-words";
-import type { EndRun } from "@/components/runs/types";
 import { formatDuration } from "@/lib/format/duration";
 import { plural } from "@/lib/format/plural";
 import type { RunItem } from "@/lib/runs/views/types";
@@ -21,11 +20,10 @@ type Props = {
   pageSize: number;
   base: string;
   empty: ReactNode;
-  /** Null for members who may not cancel runs. */
-  cancel: EndRun | null;
+  canCancel: boolean;
 };
 
-export function RunsTable({ runs, base, cancel, ...rest }: Props) {
+export function RunsTable({ runs, base, canCancel, ...rest }: Props) {
   const href = (run: RunItem) => `${base}/runs/${run.id}`;
   return (
     <DataTable
@@ -34,7 +32,7 @@ export function RunsTable({ runs, base, cancel, ...rest }: Props) {
       rows={runs}
       rowId={(run) => run.id}
       rowHref={href}
-      rowMenu={(run) => <RunMenu run={run} href={href(run)} cancel={cancel} />}
+      rowMenu={(run) => <RunMenu run={run} href={href(run)} canCancel={canCancel} />}
       {...rest}
     />
   );

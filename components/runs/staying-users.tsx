@@ -7,28 +7,22 @@ import { useAction } from "@/components/patterns/use-action";
 import { useScope } from "@/components/patterns/use-scope";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
-import type { ActionResult, WorkspaceScope } from "@/lib/action";
 import { plural } from "@/lib/format/plural";
+import { removeStayingUsersAction } from "@/lib/users/actions";
 import type { Staying } from "@/lib/users/views";
-
-type Remove = (
-  scope: WorkspaceScope,
-  input: { runId: string; userIds: number[] },
-) => Promise<ActionResult<{ removed: number }>>;
 
 type Props = {
   runId: string;
   users: readonly Staying[];
   /** The URL of the workspace. */
   base: string;
-  /** Null for members who may not remove users. */
-  remove: Remove | null;
+  canRemove: boolean;
 };
 
 const NAMED_MAX = 20;
 
 /** Authors and admins who are not in the file. A file never removes them, but a member can. */
-export function StayingUsers({ runId, users, base, remove }: Props) {
+export function StayingUsers({ runId, users, base, canRemove }: Props) {
   const id = useId();
   const [left, setLeft] = useState<ReadonlySet<number>>(new Set());
   const selected = users.filter((user) => !left.has(user.id));
@@ -56,7 +50,7 @@ export function StayingUsers({ runId, users, base, remove }: Props) {
       <ul className="grid max-h-64 gap-1.5 overflow-y-auto">
         {users.map((user) => (
           <li key={user.id} className="flex items-center gap-2.5 text-sm">
-            {remove ? (
+            {canRemove ? (
               <Checkbox
                 aria-label={`Select ${user.name}`}
                 checked={!left.has(user.id)}
@@ -73,17 +67,15 @@ export function StayingUsers({ runId, users, base, remove }: Props) {
           </li>
         ))}
       </ul>
-      {remove ? <RemoveSelected runId={runId} selected={selected} remove={remove} /> : null}
+      {canRemove ? <RemoveSelected runId={runId} selected={selected} /> : null}
     </section>
   );
 }
 
-type Selected = { runId: string; selected: readonly Staying[]; remove: Remove };
-
-function RemoveSelected({ runId, selected, remove }: Selected) {
+function RemoveSelected({ runId, selected }: { runId: string; selected: readonly Staying[] }) {
   const scope = useScope();
   const [isAsking, setIsAsking] = useState(false);
-  const { run } = useAction(remove, {
+  const { run } = useAction(removeStayingUsersAction, {
     quiet: true,
     success: ({ removed }) => `Removed ${plural(removed, "user")}`,
   });

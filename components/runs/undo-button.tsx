@@ -7,9 +7,9 @@ import { ConfirmDialog } from "@/components/patterns/confirm-dialog";
 import { useAction } from "@/components/patterns/use-action";
 import { useScope } from "@/components/patterns/use-scope";
 import { effectsOf, type KindCounts } from "@/components/runs/plan-words";
-import type { UndoRun } from "@/components/runs/types";
 import { Button } from "@/components/ui/button";
 import { formatDay } from "@/lib/format/time";
+import { undoRunAction } from "@/lib/runs/actions";
 
 type Props = {
   runId: string;
@@ -17,15 +17,14 @@ type Props = {
   back: KindCounts;
   /** ISO instant until which the run can be undone. */
   until: string;
-  undo: UndoRun;
 };
 
 /** "Undo this run": makes the plan of the undo, and opens it. */
-export function UndoButton({ runId, back, until, undo }: Props) {
+export function UndoButton({ runId, back, until }: Props) {
   const { org, workspace } = useScope();
   const router = useRouter();
   const [asking, setAsking] = useState(false);
-  const { run } = useAction(undo, {
+  const { run } = useAction(undoRunAction, {
     quiet: true,
     onDone: (made) => router.push(`/${org}/${workspace}/runs/${made.runId}`),
   });

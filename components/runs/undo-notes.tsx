@@ -2,11 +2,11 @@ import { Undo2 } from "lucide-react";
 import Link from "next/link";
 import { DayTime } from "@/components/patterns/day-time";
 import { PauseButton } from "@/components/runs/pause-button";
-import { isOpen, type PauseSync } from "@/components/runs/types";
 import { NextRun } from "@/components/syncs/sync-state";
 import { Alert, AlertActions, AlertDescription, AlertTitle } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { plural } from "@/lib/format/plural";
+import { isOpen } from "@/lib/model/run";
 import type { RunDetail } from "@/lib/runs/views/types";
 import type { SyncItem } from "@/lib/syncs/views";
 
@@ -99,12 +99,11 @@ type AppliedProps = {
   undoes: NonNullable<RunDetail["undoes"]>;
   base: string;
   sync: SyncItem | null;
-  /** Null for members who may not pause syncs. */
-  pause: PauseSync | null;
+  canPause: boolean;
 };
 
 /** On an undo that was applied: the file has not changed, and the next run reads it again. */
-export function UndoAppliedNote({ undoes, base, sync, pause }: AppliedProps) {
+export function UndoAppliedNote({ undoes, base, sync, canPause }: AppliedProps) {
   const again = repeating(sync);
   return (
     <Alert tone={again ? "held" : "neutral"}>
@@ -123,9 +122,9 @@ export function UndoAppliedNote({ undoes, base, sync, pause }: AppliedProps) {
           The sync is paused. Its file is not read again until you resume it.
         </AlertDescription>
       ) : null}
-      {again && pause ? (
+      {again && canPause ? (
         <AlertActions>
-          <PauseButton syncId={again.id} pause={pause} />
+          <PauseButton syncId={again.id} />
         </AlertActions>
       ) : null}
     </Alert>

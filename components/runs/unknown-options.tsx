@@ -5,33 +5,28 @@ import { useAction } from "@/components/patterns/use-action";
 import { useScope } from "@/components/patterns/use-scope";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
-import type { ActionResult, WorkspaceScope } from "@/lib/action";
 import { formatNumber } from "@/lib/format/number";
 import { plural } from "@/lib/format/plural";
+import { addUnknownTeamsAction, addUnknownValuesAction } from "@/lib/runs/actions";
 import type { UnknownValue, UnknownValues } from "@/lib/runs/unknown-values/list";
-
-type Add = (
-  scope: WorkspaceScope,
-  input: { runId: string; column: string; values: string[] },
-) => Promise<ActionResult<{ added: number }>>;
 
 type Props = {
   runId: string;
   unknown: UnknownValues;
-  /** Null for members who may not change fields. */
-  add: Add | null;
+  /** May add fields' options, or teams. */
+  canAdd: boolean;
   /** The button that starts the next run. */
   again: ReactNode;
 };
 
 /** Values of a column without an option or team: all of them can be added together. Misspellings are not selected. */
-export function UnknownOptions({ runId, unknown, add, again }: Props) {
+export function UnknownOptions({ runId, unknown, canAdd, again }: Props) {
   const { kind, column, field, values, added } = unknown;
   const noun = kind === "teams" ? "team" : "option";
   const id = useId();
   const scope = useScope();
   const [changed, setChanged] = useState<ReadonlySet<string>>(new Set());
-  const { run, pending } = useAction(add ?? unavailable, {
+  const { run, pending } = useAction(kind === "teams" ? addUnknownTeamsAction : addUnknownValuesAction, {
     success: ({ added: count }) =>
       kind === "teams"
         ? `Added ${plural(count, "team")}`
@@ -74,7 +69,7 @@ export function UnknownOptions({ runId, unknown, add, again }: Props) {
           </p>
         )}
       </div>
-      {add && values.length > 0 ? (
+      {canAdd && values.length > 0 ? (
         <>
           <ul className="grid max-h-64 gap-x-6 gap-y-1.5 overflow-y-auto sm:grid-cols-2">
             {values.map((each, at) => (
@@ -113,9 +108,3 @@ function addLabel(count: number, noun: "option" | "team"): string {
   if (count === 0) return `Add selected ${noun}s`;
   return `Add ${plural(count, noun)}`;
 }
-
-/** Never called: without `add` there is no button. */
-const unavailable: Add = async () => ({
-  ok: false,
-  error: { code: "forbidden", message: "Your role does not allow this." },
-});

@@ -1,19 +1,18 @@
 "use client";
 
 import { ThemeProvider } from "next-themes";
-import type { ComponentProps, ReactNode } from "react";
+import type { ReactNode } from "react";
 import { PasswordAsker } from "@/components/account/password-asker";
 import { Toasts } from "@/components/shell/toasts";
 
 type Props = {
   /** The nonce of this response's content security policy, for the inline theme script. */
   nonce?: string;
-  confirmPassword: ComponentProps<typeof PasswordAsker>["confirm"];
   children: ReactNode;
 };
 
 /** The context providers around every page, the sign-in page too: what is heavy here is loaded after the page. */
-export function Providers({ nonce, confirmPassword, children }: Props) {
+export function Providers({ nonce, children }: Props) {
   return (
     <ThemeProvider
       attribute="class"
@@ -23,7 +22,7 @@ export function Providers({ nonce, confirmPassword, children }: Props) {
       nonce={nonce}
     >
       {children}
-      <PasswordAsker confirm={confirmPassword} />
+      <PasswordAsker />
       <Toasts />
     </ThemeProvider>
   );

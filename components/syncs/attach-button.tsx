@@ -3,12 +3,16 @@
 import { Plug } from "lucide-react";
 import { useState } from "react";
 import { deferDialog } from "@/components/patterns/deferred-dialog";
-import type { AttachParts } from "@/components/syncs/attach-dialog";
 import { Button } from "@/components/ui/button";
+import type { RemoteSourceName } from "@/lib/remote-sources/read";
 
 const AttachDialog = deferDialog(async () => (await import("@/components/syncs/attach-dialog")).AttachDialog);
 
-type Props = AttachParts & { workspace: { name: string; slug: string }; variant?: "default" | "outline" };
+type Props = {
+  workspace: { name: string; slug: string };
+  sources: readonly RemoteSourceName[];
+  variant?: "default" | "outline";
+};
 
 /** The button that attaches a Remote Source to this workspace, with its dialog. */
 export function AttachButton({ variant = "default", ...rest }: Props) {

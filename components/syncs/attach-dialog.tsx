@@ -7,26 +7,19 @@ import { EmptyState } from "@/components/patterns/empty-state";
 import { TitledDialog } from "@/components/patterns/titled-dialog";
 import { toast } from "@/components/patterns/toast";
 import { useScope } from "@/components/patterns/use-scope";
-import type { BrowseRemoteSource } from "@/components/remote-sources/types";
 import { AttachForm } from "@/components/syncs/attach-form";
-import type { AttachRemoteSource } from "@/components/syncs/types";
 import { Button } from "@/components/ui/button";
 import type { RemoteSourceName } from "@/lib/remote-sources/read";
 
-export type AttachParts = {
-  sources: readonly RemoteSourceName[];
-  attach: AttachRemoteSource;
-  browse: BrowseRemoteSource;
-};
-
-type Props = AttachParts & {
+type Props = {
   workspace: { name: string; slug: string };
+  sources: readonly RemoteSourceName[];
   open: boolean;
   onOpenChange: (open: boolean) => void;
 };
 
 /** "Attach Remote Source": selects a file that keeps the users of a workspace up to date. */
-export function AttachDialog({ workspace, sources, attach, browse, open, onOpenChange }: Props) {
+export function AttachDialog({ workspace, sources, open, onOpenChange }: Props) {
   const { org } = useScope();
   const router = useRouter();
 
@@ -54,8 +47,6 @@ export function AttachDialog({ workspace, sources, attach, browse, open, onOpenC
         <AttachForm
           workspace={workspace.slug}
           sources={sources}
-          attach={attach}
-          browse={browse}
           onDone={done}
           onCancel={() => onOpenChange(false)}
         />

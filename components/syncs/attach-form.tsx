@@ -9,12 +9,11 @@ import { SelectField } from "@/components/patterns/select-field";
 import { SwitchField } from "@/components/patterns/toggle-fields";
 import { useAction } from "@/components/patterns/use-action";
 import { useScope } from "@/components/patterns/use-scope";
-import type { BrowseRemoteSource } from "@/components/remote-sources/types";
 import { ManagersPathField } from "@/components/syncs/managers-path-field";
 import { PathField } from "@/components/syncs/path-field";
 import { ScheduleFields } from "@/components/syncs/schedule-fields";
-import type { AttachRemoteSource } from "@/components/syncs/types";
 import type { RemoteSourceName } from "@/lib/remote-sources/read";
+import { attachRemoteSourceAction } from "@/lib/syncs/actions";
 import { type AttachSourceInput, attachSourceInput } from "@/lib/syncs/schema";
 
 type Values = z.input<typeof attachSourceInput>;
@@ -23,14 +22,12 @@ type Props = {
   /** The slug of the workspace. */
   workspace: string;
   sources: readonly RemoteSourceName[];
-  attach: AttachRemoteSource;
-  browse: BrowseRemoteSource;
   onDone: (syncId: string) => void;
   onCancel: () => void;
 };
 
 /** The form of a new sync: Remote Source, file and schedule. */
-export function AttachForm({ workspace, sources, attach, browse, onDone, onCancel }: Props) {
+export function AttachForm({ workspace, sources, onDone, onCancel }: Props) {
   const { org } = useScope();
   const form = useForm<Values, unknown, AttachSourceInput>({
     resolver: zodResolver(attachSourceInput),
@@ -44,7 +41,10 @@ export function AttachForm({ workspace, sources, attach, browse, onDone, onCance
       holdFirstRun: true,
     },
   });
-  const { run, pending } = useAction(attach, { form, onDone: ({ syncId }) => onDone(syncId) });
+  const { run, pending } = useAction(attachRemoteSourceAction, {
+    form,
+    onDone: ({ syncId }) => onDone(syncId),
+  });
   return (
     <FormShell form={form} warnUnsaved={false} onSubmit={(values) => run({ org, workspace }, values)}>
       <SelectField
@@ -54,13 +54,8 @@ export function AttachForm({ workspace, sources, attach, browse, onDone, onCance
         placeholder="Select a Remote Source"
         options={sources.map(({ id, name, host }) => ({ value: id, label: name, description: host }))}
       />
-      <PathField form={form} name="path" sourceId={form.watch("remoteSourceId")} browse={browse} />
-      <ManagersPathField
-        form={form}
-        name="managersPath"
-        sourceId={form.watch("remoteSourceId")}
-        browse={browse}
-      />
+      <PathField form={form} name="path" sourceId={form.watch("remoteSourceId")} />
+      <ManagersPathField form={form} name="managersPath" sourceId={form.watch("remoteSourceId")} />
       <ScheduleFields
         control={form.control}
         names={{ everyHours: "everyHours", atTime: "atTime", timeZone: "timeZone" }}

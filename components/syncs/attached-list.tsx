@@ -1,16 +1,15 @@
 import Link from "next/link";
 import { SyncMenu } from "@/components/syncs/sync-menu";
 import { LastRun, NextRun } from "@/components/syncs/sync-state";
-import type { StartSync } from "@/components/syncs/types";
 import type { SyncItem } from "@/lib/syncs/views";
 
-type Props = { org: string; syncs: readonly SyncItem[]; start: StartSync | null };
+type Props = { org: string; syncs: readonly SyncItem[]; canStart: boolean };
 
 const COLUMNS =
   "md:grid md:grid-cols-[minmax(8rem,1fr)_minmax(10rem,1.6fr)_minmax(13rem,1.2fr)_7rem_2rem] md:gap-4";
 
 /** The workspaces a source is attached to: a table, or cards on a phone. */
-export function AttachedList({ org, syncs, start }: Props) {
+export function AttachedList({ org, syncs, canStart }: Props) {
   return (
     <>
       <div
@@ -41,7 +40,7 @@ export function AttachedList({ org, syncs, start }: Props) {
               <NextRun sync={sync} />
             </span>
             <span className="max-md:absolute max-md:top-2 max-md:right-2">
-              <SyncMenu sync={sync} name={sync.workspace.name} start={start} />
+              <SyncMenu sync={sync} name={sync.workspace.name} canStart={canStart} />
             </span>
           </li>
         ))}

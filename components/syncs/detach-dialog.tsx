@@ -5,20 +5,20 @@ import { useId, useState } from "react";
 import { ConfirmDialog } from "@/components/patterns/confirm-dialog";
 import { useAction } from "@/components/patterns/use-action";
 import { useScope } from "@/components/patterns/use-scope";
-import type { DetachSync } from "@/components/syncs/types";
 import { RadioGroup, RadioGroupItem } from "@/components/ui/radio-group";
 import { plural } from "@/lib/format/plural";
+import { detachSyncAction } from "@/lib/syncs/actions";
 import type { SyncDetail } from "@/lib/syncs/views";
 
-type Props = { sync: SyncDetail; detach: DetachSync; open: boolean; onOpenChange: (open: boolean) => void };
+type Props = { sync: SyncDetail; open: boolean; onOpenChange: (open: boolean) => void };
 type Fate = "keep" | "remove";
 
 /** Ends a sync, and asks what happens to its users. */
-export function DetachDialog({ sync, detach, open, onOpenChange }: Props) {
+export function DetachDialog({ sync, open, onOpenChange }: Props) {
   const { org, workspace } = useScope();
   const router = useRouter();
   const [fate, setFate] = useState<Fate>("keep");
-  const { run } = useAction(detach, {
+  const { run } = useAction(detachSyncAction, {
     quiet: true,
     success: ({ kept }) =>
       kept.count > 0 ? `“${sync.name}” detached. ${keptWords(kept.count)}.` : `“${sync.name}” detached`,

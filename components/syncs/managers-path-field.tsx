@@ -3,7 +3,6 @@
 import { Plus } from "lucide-react";
 import { useState } from "react";
 import type { FieldPath, FieldValues, UseFormReturn } from "react-hook-form";
-import type { BrowseRemoteSource } from "@/components/remote-sources/types";
 import { PathField } from "@/components/syncs/path-field";
 import { Button } from "@/components/ui/button";
 
@@ -12,7 +11,6 @@ type Props<V extends FieldValues, T> = {
   name: FieldPath<V>;
   /** The Remote Source to browse; "" while none is selected. */
   sourceId: string;
-  browse: BrowseRemoteSource;
 };
 
 /** The path of the optional second file, hidden until you add it. */

@@ -5,7 +5,6 @@ import { useState } from "react";
 import type { FieldPath, FieldPathValue, FieldValues, UseFormReturn } from "react-hook-form";
 import { TextField } from "@/components/patterns/text-field";
 import { FolderBrowser } from "@/components/remote-sources/folder-browser";
-import type { BrowseRemoteSource } from "@/components/remote-sources/types";
 import { Button } from "@/components/ui/button";
 
 type Props<V extends FieldValues, T> = {
@@ -13,7 +12,6 @@ type Props<V extends FieldValues, T> = {
   name: FieldPath<V>;
   /** The Remote Source to browse; "" while none is selected. */
   sourceId: string;
-  browse: BrowseRemoteSource;
   label?: string;
   help?: string;
   placeholder?: string;
@@ -22,7 +20,7 @@ type Props<V extends FieldValues, T> = {
 
 /** The path of a file on the server: entered, or selected from its folders. */
 export function PathField<V extends FieldValues, T>(props: Props<V, T>) {
-  const { form, name, sourceId, browse, optional } = props;
+  const { form, name, sourceId, optional } = props;
   const { label = "Path", placeholder = "exports/users.csv" } = props;
   const [browsing, setBrowsing] = useState(false);
 
@@ -60,7 +58,7 @@ export function PathField<V extends FieldValues, T>(props: Props<V, T>) {
         </Button>
       </div>
       {browsing && sourceId !== "" ? (
-        <FolderBrowser key={sourceId} sourceId={sourceId} browse={browse} onPick={pick} />
+        <FolderBrowser key={sourceId} sourceId={sourceId} onPick={pick} />
       ) : null}
     </div>
   );

@@ -7,23 +7,22 @@ import { RowMenu } from "@/components/patterns/row-menu";
 import { useAction } from "@/components/patterns/use-action";
 import { useScope } from "@/components/patterns/use-scope";
 import { DetachDialog } from "@/components/syncs/detach-dialog";
-import { PreviewButton } from "@/components/syncs/preview-button";
+import { PreviewButton } from "@/components/syncs/preview";
 import { lastResultsHref, syncHref } from "@/components/syncs/sync-links";
-import { SyncNowButton } from "@/components/syncs/sync-now-button";
-import type { DetachSync, PauseSync, StartSync } from "@/components/syncs/types";
+import { SyncNowButton } from "@/components/syncs/sync-now";
 import { Button } from "@/components/ui/button";
 import { DropdownMenuItem, DropdownMenuSeparator } from "@/components/ui/dropdown-menu";
+import { pauseSyncAction } from "@/lib/syncs/actions";
 import type { SyncDetail } from "@/lib/syncs/views";
 
 type Props = {
   sync: SyncDetail;
-  /** Null for an action that this member may not do. */
-  start: StartSync | null;
-  change: { pause: PauseSync; detach: DetachSync } | null;
+  canStart: boolean;
+  canEdit: boolean;
 };
 
 /** The actions in the header of a sync. */
-export function SyncActions({ sync, start, change }: Props) {
+export function SyncActions({ sync, canStart, canEdit }: Props) {
   const { org } = useScope();
   return (
     <>
@@ -32,17 +31,17 @@ export function SyncActions({ sync, start, change }: Props) {
           <Link href={lastResultsHref(org, sync)}>View last sync results</Link>
         </Button>
       ) : null}
-      {start ? <PreviewButton sync={sync} preview={start.preview} /> : null}
-      {start ? <SyncNowButton sync={sync} syncNow={start.syncNow} /> : null}
-      {change ? <ChangeMenu sync={sync} {...change} /> : null}
+      {canStart ? <PreviewButton sync={sync} /> : null}
+      {canStart ? <SyncNowButton sync={sync} /> : null}
+      {canEdit ? <ChangeMenu sync={sync} /> : null}
     </>
   );
 }
 
-function ChangeMenu({ sync, pause, detach }: { sync: SyncDetail; pause: PauseSync; detach: DetachSync }) {
+function ChangeMenu({ sync }: { sync: SyncDetail }) {
   const { org, workspace } = useScope();
   const [detaching, setDetaching] = useState(false);
-  const { run } = useAction(pause, {
+  const { run } = useAction(pauseSyncAction, {
     success: sync.paused ? "Sync resumed" : "Sync paused",
   });
   const remote = sync.sourceKind === "remote";
@@ -77,7 +76,7 @@ function ChangeMenu({ sync, pause, detach }: { sync: SyncDetail; pause: PauseSyn
           Detach
         </DropdownMenuItem>
       </RowMenu>
-      <DetachDialog sync={sync} detach={detach} open={detaching} onOpenChange={setDetaching} />
+      <DetachDialog sync={sync} open={detaching} onOpenChange={setDetaching} />
     </>
   );
 }

@@ -11,7 +11,6 @@ import { SelectField } from "@/components/patterns/select-field";
 import { TextField } from "@/components/patterns/text-field";
 import { useAction } from "@/components/patterns/use-action";
 import { useScope } from "@/components/patterns/use-scope";
-import type { BrowseRemoteSource } from "@/components/remote-sources/types";
 import { GuardFields } from "@/components/syncs/guard-fields";
 import { ManagersPathField } from "@/components/syncs/managers-path-field";
 import { PathField } from "@/components/syncs/path-field";
@@ -19,11 +18,10 @@ import { RowsOfFile } from "@/components/syncs/rows-of-file";
 import { ScheduleFields } from "@/components/syncs/schedule-fields";
 import { syncHref } from "@/components/syncs/sync-links";
 import { DELIMITERS, ENCODINGS, type SyncValues, valuesOf } from "@/components/syncs/sync-values";
-import type { UpdateSync } from "@/components/syncs/types";
+
+import { updateSyncAction } from "@/lib/syncs/actions";
 import { updateSyncInput } from "@/lib/syncs/schema";
 import type { SyncDetail } from "@/lib/syncs/views";
-
-type Props = { sync: SyncDetail; update: UpdateSync; browse: BrowseRemoteSource };
 
 const ADOPTIONS = [
   {
@@ -39,7 +37,7 @@ const ADOPTIONS = [
 ];
 
 /** The settings of a sync: file, schedule and limits. */
-export function SyncForm({ sync, update, browse }: Props) {
+export function SyncForm({ sync }: { sync: SyncDetail }) {
   const { org, workspace } = useScope();
   const router = useRouter();
   const form = useForm<SyncValues, unknown, SyncValues>({
@@ -49,7 +47,7 @@ export function SyncForm({ sync, update, browse }: Props) {
   });
   const { control } = form;
   const home = syncHref(org, sync);
-  const { run, pending } = useAction(update, {
+  const { run, pending } = useAction(updateSyncAction, {
     form,
     success: "Sync saved",
     onDone: () => router.push(home),
@@ -64,13 +62,8 @@ export function SyncForm({ sync, update, browse }: Props) {
       >
         <div className="grid gap-5">
           <TextField control={control} name="name" label="Name" autoComplete="off" />
-          <PathField form={form} name="path" sourceId={sync.remoteSource?.id ?? ""} browse={browse} />
-          <ManagersPathField
-            form={form}
-            name="managersPath"
-            sourceId={sync.remoteSource?.id ?? ""}
-            browse={browse}
-          />
+          <PathField form={form} name="path" sourceId={sync.remoteSource?.id ?? ""} />
+          <ManagersPathField form={form} name="managersPath" sourceId={sync.remoteSource?.id ?? ""} />
           <div className="grid gap-4 sm:grid-cols-2">
             <SelectField control={control} name="delimiter" label="Column separator" options={DELIMITERS} />
             <SelectField control={control} name="encoding" label="Encoding" options={ENCODINGS} />

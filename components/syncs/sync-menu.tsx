@@ -4,10 +4,9 @@ import { ClipboardList, Eye, Play, Settings2 } from "lucide-react";
 import Link from "next/link";
 import { RowMenu } from "@/components/patterns/row-menu";
 import { useScope } from "@/components/patterns/use-scope";
+import { usePreview } from "@/components/syncs/preview";
 import { lastResultsHref, syncHref } from "@/components/syncs/sync-links";
-import type { StartSync, SyncNow } from "@/components/syncs/types";
-import { usePreview } from "@/components/syncs/use-preview";
-import { useSyncNow } from "@/components/syncs/use-sync-now";
+import { useSyncNow } from "@/components/syncs/sync-now";
 import { DropdownMenuItem, DropdownMenuSeparator } from "@/components/ui/dropdown-menu";
 import type { SyncItem } from "@/lib/syncs/views";
 
@@ -15,17 +14,16 @@ type Props = {
   sync: SyncItem;
   /** The name of the row. */
   name: string;
-  /** Null for members who may not start runs. */
-  start: StartSync | null;
+  canStart: boolean;
 };
 
 /** The `…` menu of a sync. */
-export function SyncMenu({ sync, name, start }: Props) {
+export function SyncMenu({ sync, name, canStart }: Props) {
   const { org } = useScope();
   return (
     <RowMenu name={name}>
-      {start ? <SyncNowItem sync={sync} syncNow={start.syncNow} /> : null}
-      {start && sync.sourceKind === "remote" ? <PreviewItem sync={sync} preview={start.preview} /> : null}
+      {canStart ? <SyncNowItem sync={sync} /> : null}
+      {canStart && sync.sourceKind === "remote" ? <PreviewItem sync={sync} /> : null}
       <DropdownMenuItem asChild>
         <Link href={lastResultsHref(org, sync)}>
           <ClipboardList aria-hidden="true" />
@@ -43,8 +41,8 @@ export function SyncMenu({ sync, name, start }: Props) {
   );
 }
 
-function SyncNowItem({ sync, syncNow }: { sync: SyncItem; syncNow: SyncNow }) {
-  const { start, pending } = useSyncNow(syncNow);
+function SyncNowItem({ sync }: { sync: SyncItem }) {
+  const { start, pending } = useSyncNow();
   return (
     <DropdownMenuItem
       disabled={pending}
@@ -56,8 +54,8 @@ function SyncNowItem({ sync, syncNow }: { sync: SyncItem; syncNow: SyncNow }) {
   );
 }
 
-function PreviewItem({ sync, preview }: { sync: SyncItem; preview: SyncNow }) {
-  const { start, pending } = usePreview(preview);
+function PreviewItem({ sync }: { sync: SyncItem }) {
+  const { start, pending } = usePreview();
   return (
     <DropdownMenuItem
       disabled={pending}

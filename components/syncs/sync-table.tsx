@@ -5,13 +5,12 @@ import { useScope } from "@/components/patterns/use-scope";
 import { syncHref } from "@/components/syncs/sync-links";
 import { SyncMenu } from "@/components/syncs/sync-menu";
 import { LastRun, NextRun } from "@/components/syncs/sync-state";
-import type { StartSync } from "@/components/syncs/types";
 import type { SyncItem } from "@/lib/syncs/views";
 
-type Props = { syncs: readonly SyncItem[]; start: StartSync | null };
+type Props = { syncs: readonly SyncItem[]; canStart: boolean };
 
 /** The syncs of a workspace. */
-export function SyncTable({ syncs, start }: Props) {
+export function SyncTable({ syncs, canStart }: Props) {
   const { org } = useScope();
   return (
     <DataTable
@@ -19,7 +18,7 @@ export function SyncTable({ syncs, start }: Props) {
       rows={syncs}
       rowId={(sync) => sync.id}
       rowHref={(sync) => syncHref(org, sync)}
-      rowMenu={(sync) => <SyncMenu sync={sync} name={sync.name} start={start} />}
+      rowMenu={(sync) => <SyncMenu sync={sync} name={sync.name} canStart={canStart} />}
       caption="Syncs"
       empty={null}
     />

@@ -3,16 +3,16 @@
 import { useRouter } from "next/navigation";
 import { useAction } from "@/components/patterns/use-action";
 import { useScope } from "@/components/patterns/use-scope";
-import type { SetHeaderRow } from "@/components/syncs/types";
 import { Button } from "@/components/ui/button";
+import { setHeaderRowAction } from "@/lib/runs/actions";
 
-type Props = { runId: string; line: number; setHeaderRow: SetHeaderRow };
+type Props = { runId: string; line: number };
 
 /** Uses the line that a failed run found as the header, and starts a preview. */
-export function UseHeaderButton({ runId, line, setHeaderRow }: Props) {
+export function UseHeaderButton({ runId, line }: Props) {
   const scope = useScope();
   const router = useRouter();
-  const { run, pending } = useAction(setHeaderRow, {
+  const { run, pending } = useAction(setHeaderRowAction, {
     success: "Header row set. Preview started.",
     onDone: (next) => router.push(`/${scope.org}/${scope.workspace}/runs/${next.runId}`),
   });

@@ -6,18 +6,17 @@ import { TitledDialog } from "@/components/patterns/titled-dialog";
 import { useAction } from "@/components/patterns/use-action";
 import { useScope } from "@/components/patterns/use-scope";
 import { PickUsers } from "@/components/teams/pick-users";
-import type { AddUsersToTeam } from "@/components/teams/types";
 import { Button } from "@/components/ui/button";
 import { plural } from "@/lib/format/plural";
+import { addUsersToTeamAction } from "@/lib/users/actions";
 
 type Props = {
   team: { id: number; name: string };
   role: "member" | "manager";
-  add: AddUsersToTeam;
 };
 
 /** Adds users to a team manually, as members or as managers. */
-export function AddTeamUsers({ team, role, add }: Props) {
+export function AddTeamUsers({ team, role }: Props) {
   const [open, setOpen] = useState(false);
   const label = role === "member" ? "Add members" : "Add managers";
   return (
@@ -36,15 +35,15 @@ export function AddTeamUsers({ team, role, add }: Props) {
         open={open}
         onClose={() => setOpen(false)}
       >
-        <Choice team={team} role={role} add={add} label={label} close={() => setOpen(false)} />
+        <Choice team={team} role={role} label={label} close={() => setOpen(false)} />
       </TitledDialog>
     </>
   );
 }
 
-function Choice({ team, role, add, label, close }: Props & { label: string; close: () => void }) {
+function Choice({ team, role, label, close }: Props & { label: string; close: () => void }) {
   const scope = useScope();
-  const { run, pending } = useAction(add, {
+  const { run, pending } = useAction(addUsersToTeamAction, {
     success: ({ added }) => `${plural(added, role)} added`,
     onDone: close,
   });

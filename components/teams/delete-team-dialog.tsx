@@ -4,32 +4,30 @@ import { useEffect, useState } from "react";
 import { ConfirmDialog } from "@/components/patterns/confirm-dialog";
 import { toast } from "@/components/patterns/toast";
 import { useScope } from "@/components/patterns/use-scope";
-import type { DeleteTeam, ListTeamUses } from "@/components/teams/types";
 import { plural } from "@/lib/format/plural";
+import { deleteTeamAction, listTeamUsesAction } from "@/lib/teams/actions";
 import type { TeamItem } from "@/lib/teams/views";
 
 type Props = {
   team: TeamItem;
-  remove: DeleteTeam;
-  uses: ListTeamUses;
   onClose: () => void;
   onDone?: () => void;
 };
 
 /** Says what is lost, and what the next file creates again. */
-export function DeleteTeamDialog({ team, remove, uses, onClose, onDone }: Props) {
+export function DeleteTeamDialog({ team, onClose, onDone }: Props) {
   const scope = useScope();
   const [lists, setLists] = useState<readonly string[]>([]);
   const { org, workspace } = scope;
   useEffect(() => {
     let isOpen = true;
-    void uses({ org, workspace }, { id: team.id }).then((result) => {
+    void listTeamUsesAction({ org, workspace }, { id: team.id }).then((result) => {
       if (isOpen && result.ok) setLists(result.data.map(({ name }) => name));
     });
     return () => {
       isOpen = false;
     };
-  }, [uses, org, workspace, team.id]);
+  }, [org, workspace, team.id]);
   const { members, managers } = team;
   const byHand = members.hand + managers.hand;
   const byFile = members.file + managers.file;
@@ -56,7 +54,7 @@ export function DeleteTeamDialog({ team, remove, uses, onClose, onDone }: Props)
       ]}
       confirmLabel="Delete team"
       onConfirm={async () => {
-        const result = await remove(scope, { id: team.id });
+        const result = await deleteTeamAction(scope, { id: team.id });
         if (!result.ok) return result;
         toast.success(`Deleted the team ${team.name}`);
         onDone?.();

@@ -3,15 +3,14 @@
 import { TitledDialog } from "@/components/patterns/titled-dialog";
 import { toast } from "@/components/patterns/toast";
 import { TeamForm } from "@/components/teams/team-form";
-import type { UpdateTeam } from "@/components/teams/types";
+import { updateTeamAction } from "@/lib/teams/actions";
 
 type Props = {
   team: { id: number; name: string; aliases: readonly string[] };
-  update: UpdateTeam;
   onClose: () => void;
 };
 
-export function EditTeamDialog({ team, update, onClose }: Props) {
+export function EditTeamDialog({ team, onClose }: Props) {
   return (
     <TitledDialog
       title={`Edit ${team.name}`}
@@ -20,7 +19,7 @@ export function EditTeamDialog({ team, update, onClose }: Props) {
     >
       <TeamForm
         team={team}
-        save={(scope, values) => update(scope, { ...values, id: team.id })}
+        save={(scope, values) => updateTeamAction(scope, { ...values, id: team.id })}
         onCancel={onClose}
         onDone={({ aliases }) => {
           onClose();

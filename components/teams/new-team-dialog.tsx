@@ -4,11 +4,11 @@ import { useRouter } from "next/navigation";
 import { TitledDialog } from "@/components/patterns/titled-dialog";
 import { toast } from "@/components/patterns/toast";
 import { TeamForm } from "@/components/teams/team-form";
-import type { CreateTeam } from "@/components/teams/types";
+import { createTeamAction } from "@/lib/teams/actions";
 
-type Props = { base: string; create: CreateTeam; open: boolean; onClose: () => void };
+type Props = { base: string; open: boolean; onClose: () => void };
 
-export function NewTeamDialog({ base, create, open, onClose }: Props) {
+export function NewTeamDialog({ base, open, onClose }: Props) {
   const router = useRouter();
   return (
     <TitledDialog
@@ -19,7 +19,7 @@ export function NewTeamDialog({ base, create, open, onClose }: Props) {
     >
       <TeamForm
         team={null}
-        save={(scope, { name, aliases }) => create(scope, { name, aliases })}
+        save={(scope, { name, aliases }) => createTeamAction(scope, { name, aliases })}
         onCancel={onClose}
         onDone={({ id }) => {
           onClose();

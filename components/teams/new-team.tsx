@@ -3,14 +3,13 @@
 import { Plus } from "lucide-react";
 import { useState } from "react";
 import { deferDialog } from "@/components/patterns/deferred-dialog";
-import type { CreateTeam } from "@/components/teams/types";
 import { Button } from "@/components/ui/button";
 
 const NewTeamDialog = deferDialog(
   async () => (await import("@/components/teams/new-team-dialog")).NewTeamDialog,
 );
 
-export function NewTeam({ base, create }: { base: string; create: CreateTeam }) {
+export function NewTeam({ base }: { base: string }) {
   const [open, setOpen] = useState(false);
   return (
     <>
@@ -18,7 +17,7 @@ export function NewTeam({ base, create }: { base: string; create: CreateTeam }) 
         <Plus aria-hidden="true" />
         Create team
       </Button>
-      <NewTeamDialog base={base} create={create} open={open} onClose={() => setOpen(false)} />
+      <NewTeamDialog base={base} open={open} onClose={() => setOpen(false)} />
     </>
   );
 }

@@ -10,10 +10,10 @@ import { toast } from "@/components/patterns/toast";
 import { useAction } from "@/components/patterns/use-action";
 import { useScope } from "@/components/patterns/use-scope";
 import { OriginMarks } from "@/components/teams/origin-marks";
-import type { AddUsersToTeam, RemoveUsersFromTeam } from "@/components/teams/types";
 import { Badge } from "@/components/ui/badge";
 import { DropdownMenuItem, DropdownMenuSeparator } from "@/components/ui/dropdown-menu";
 import { fullName } from "@/lib/format/person";
+import { addUsersToTeamAction, removeUsersFromTeamAction } from "@/lib/users/actions";
 import type { TeamUser } from "@/lib/users/views";
 
 type Role = "member" | "manager";
@@ -26,15 +26,14 @@ type Props = {
   next: string | null;
   previous: string | null;
   base: string;
-  /** Null without permission. */
-  actions: { add: AddUsersToTeam; remove: RemoveUsersFromTeam } | null;
+  canEdit: boolean;
   empty: ReactNode;
 };
 
 const nameOf = (user: TeamUser) => fullName(user.firstName, user.lastName) || user.email;
 
 /** The members or managers of a team, and how they were added. */
-export function TeamUsersTable({ teamId, role, users, total, next, previous, base, actions, empty }: Props) {
+export function TeamUsersTable({ teamId, role, users, total, next, previous, base, canEdit, empty }: Props) {
   return (
     <DataTable
       caption={role === "member" ? "Members" : "Managers"}
@@ -43,26 +42,18 @@ export function TeamUsersTable({ teamId, role, users, total, next, previous, bas
       rowId={(user) => String(user.id)}
       rowName={nameOf}
       rowHref={(user) => `${base}/users/${user.id}`}
-      rowMenu={actions ? (user) => <Menu user={user} teamId={teamId} base={base} {...actions} /> : undefined}
+      rowMenu={canEdit ? (user) => <Menu user={user} teamId={teamId} base={base} /> : undefined}
       empty={empty}
       footer={<CursorPaging total={total} next={next} previous={previous} />}
     />
   );
 }
 
-type MenuProps = {
-  user: TeamUser;
-  teamId: number;
-  base: string;
-  add: AddUsersToTeam;
-  remove: RemoveUsersFromTeam;
-};
-
-function Menu({ user, teamId, base, ...actions }: MenuProps) {
+function Menu({ user, teamId, base }: { user: TeamUser; teamId: number; base: string }) {
   const scope = useScope();
   const name = nameOf(user);
-  const add = useAction(actions.add);
-  const remove = useAction(actions.remove);
+  const add = useAction(addUsersToTeamAction);
+  const remove = useAction(removeUsersFromTeamAction);
   const input = (role: Role) => ({ teamId, role, userIds: [user.id] });
 
   async function save(result: Promise<{ ok: boolean }>, done: string) {

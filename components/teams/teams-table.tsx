@@ -9,7 +9,6 @@ import { deferDialog } from "@/components/patterns/deferred-dialog";
 import { RelativeTime } from "@/components/patterns/relative-time";
 import { RowMenu } from "@/components/patterns/row-menu";
 import { DeleteTeamDialog } from "@/components/teams/delete-team-dialog";
-import type { DeleteTeam, ListTeamUses, UpdateTeam } from "@/components/teams/types";
 import { DropdownMenuItem, DropdownMenuSeparator } from "@/components/ui/dropdown-menu";
 import { formatNumber } from "@/lib/format/number";
 import { TEAMS_PAGE_SIZE } from "@/lib/teams/schema";
@@ -24,12 +23,11 @@ type Props = {
   total: number;
   page: number;
   base: string;
-  /** Null without permission. */
-  actions: { update: UpdateTeam; remove: DeleteTeam; uses: ListTeamUses } | null;
+  canEdit: boolean;
   empty: ReactNode;
 };
 
-export function TeamsTable({ teams, total, page, base, actions, empty }: Props) {
+export function TeamsTable({ teams, total, page, base, canEdit, empty }: Props) {
   const router = useRouter();
   const [editing, setEditing] = useState<TeamItem | null>(null);
   const [deleting, setDeleting] = useState<TeamItem | null>(null);
@@ -47,7 +45,7 @@ export function TeamsTable({ teams, total, page, base, actions, empty }: Props) 
         rowName={(team) => team.name}
         rowHref={href}
         rowMenu={
-          actions
+          canEdit
             ? (team) => (
                 <RowMenu name={team.name}>
                   <DropdownMenuItem asChild>
@@ -71,17 +69,9 @@ export function TeamsTable({ teams, total, page, base, actions, empty }: Props) 
         }
         empty={empty}
       />
-      {actions && editing ? (
-        <EditTeamDialog team={editing} update={actions.update} onClose={() => setEditing(null)} />
-      ) : null}
-      {actions && deleting ? (
-        <DeleteTeamDialog
-          team={deleting}
-          remove={actions.remove}
-          uses={actions.uses}
-          onClose={() => setDeleting(null)}
-          onDone={() => router.refresh()}
-        />
+      {editing ? <EditTeamDialog team={editing} onClose={() => setEditing(null)} /> : null}
+      {deleting ? (
+        <DeleteTeamDialog team={deleting} onClose={() => setDeleting(null)} onDone={() => router.refresh()} />
       ) : null}
     </>
   );

@@ -6,13 +6,12 @@ import { useAction } from "@/components/patterns/use-action";
 import { useScope } from "@/components/patterns/use-scope";
 import { MakeField } from "@/components/syncs/mapping/make-field";
 import { MakeFields } from "@/components/syncs/mapping/make-fields";
-import type { MakingFields } from "@/components/syncs/mapping/types";
 import { Alert, AlertDescription, AlertTitle } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { ColumnFate } from "@/components/uploads/column-fate";
-import type { MapColumnsVerb } from "@/components/uploads/types";
 import { madeFieldTarget } from "@/lib/syncs/propose/field-target";
 import type { NearTarget } from "@/lib/syncs/propose/near-target";
+import { mapUploadColumnsAction } from "@/lib/uploads/actions";
 import type { InspectedColumn } from "@/lib/uploads/views";
 
 type Props = {
@@ -20,23 +19,23 @@ type Props = {
   missing: readonly string[];
   /** The sync of the mapping; absent: the sync of uploads. */
   syncId: string | undefined;
-  /** Null for members who may not change the mapping. */
-  map: MapColumnsVerb | null;
-  making: MakingFields | null;
+  canMap: boolean;
+  canCreateFields: boolean;
   /** Labels of the existing fields. */
   taken: readonly string[];
 };
 
 /** What each column is mapped to. An unmapped column is left out unless you accept its suggestion. */
-export function ColumnMatches({ columns, missing, syncId, map, making, taken }: Props) {
+export function ColumnMatches({ columns, missing, syncId, canMap, canCreateFields, taken }: Props) {
   const scope = useScope();
   const [makingOne, setMakingOne] = useState<InspectedColumn | null>(null);
   const [makingAll, setMakingAll] = useState(false);
-  const mapMade = useAction(map ?? unavailable);
+  const mapMade = useAction(mapUploadColumnsAction);
+  const canCreate = canMap && canCreateFields;
   const unknown = columns.flatMap(({ header, guess }) => (guess ? [{ header, guess }] : []));
   return (
     <div>
-      {map && making && unknown.length > 1 ? (
+      {canCreate && unknown.length > 1 ? (
         <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 border-b bg-subtle px-4 py-2.5">
           <p className="text-muted-foreground text-sm">
             {unknown.length} columns are not mapped and will be left out.
@@ -68,10 +67,10 @@ export function ColumnMatches({ columns, missing, syncId, map, making, taken }: 
             <ArrowRight className="size-3.5 shrink-0 text-faint max-sm:hidden" aria-hidden="true" />
             <span className="flex min-w-0 flex-1 basis-56 flex-wrap items-center gap-2">
               <ColumnFate how={column.how} fills={column.fills} note={noteOf(column)} />
-              {column.hint && map ? (
-                <TakeHint header={column.header} hint={column.hint} syncId={syncId} map={map} />
+              {column.hint && canMap ? (
+                <TakeHint header={column.header} hint={column.hint} syncId={syncId} />
               ) : null}
-              {column.guess && map && making ? (
+              {column.guess && canCreate ? (
                 <Button
                   variant="outline"
                   size="sm"
@@ -85,12 +84,11 @@ export function ColumnMatches({ columns, missing, syncId, map, making, taken }: 
           </li>
         ))}
       </ul>
-      {makingOne?.guess && map && making ? (
+      {makingOne?.guess && canCreate ? (
         <MakeField
           header={makingOne.header}
           guess={makingOne.guess}
           taken={taken}
-          create={making.one}
           onMade={(field) => {
             setMakingOne(null);
             const target = madeFieldTarget(field, makingOne.guess);
@@ -99,11 +97,10 @@ export function ColumnMatches({ columns, missing, syncId, map, making, taken }: 
           onClose={() => setMakingOne(null)}
         />
       ) : null}
-      {makingAll && map && making ? (
+      {makingAll && canCreate ? (
         <MakeFields
           columns={unknown}
           taken={taken}
-          create={making.many}
           onMade={(made) => {
             setMakingAll(false);
             const filled = made.map(({ header, target }) => ({ header, target }));
@@ -116,12 +113,6 @@ export function ColumnMatches({ columns, missing, syncId, map, making, taken }: 
   );
 }
 
-/** Never called: without `map` there is no button. */
-const unavailable: MapColumnsVerb = async () => ({
-  ok: false,
-  error: { code: "forbidden", message: "Your role does not allow this." },
-});
-
 function noteOf({ hint, clash }: InspectedColumn): string | null {
   if (clash !== null) return `“${clash}” is mapped to the same field. Ignore one of them in the mapping.`;
   return hint ? `Unknown column. Probably ${hint.label}: ${hint.why}` : null;
@@ -131,12 +122,13 @@ type HintProps = {
   header: string;
   hint: NearTarget;
   syncId: string | undefined;
-  map: MapColumnsVerb;
 };
 
-function TakeHint({ header, hint, syncId, map }: HintProps) {
+function TakeHint({ header, hint, syncId }: HintProps) {
   const scope = useScope();
-  const { run, pending } = useAction(map, { success: `“${header}” is mapped to ${hint.label}` });
+  const { run, pending } = useAction(mapUploadColumnsAction, {
+    success: `“${header}” is mapped to ${hint.label}`,
+  });
   return (
     <Button
       variant="outline"

@@ -8,10 +8,10 @@ import { RadioField } from "@/components/patterns/radio-field";
 import { useAction } from "@/components/patterns/use-action";
 import { useScope } from "@/components/patterns/use-scope";
 import { useIsFileOnTheWay } from "@/components/uploads/on-the-way";
-import type { StartUploadVerb } from "@/components/uploads/types";
 import { plural } from "@/lib/format/plural";
 import type { Delimiter, Encoding } from "@/lib/model/file";
 import type { RunMode } from "@/lib/model/run";
+import { startUploadAction } from "@/lib/runs/actions";
 import type { StartedUpload } from "@/lib/uploads/schema";
 
 type Props = {
@@ -26,17 +26,16 @@ type Props = {
   usersCount: number;
   /** The optional managers file. */
   managers: StartedUpload["managers"];
-  start: StartUploadVerb;
 };
 
 /** The choice of the import mode, with its effect in numbers. Submitting creates the plan. */
 export function StartUpload(props: Props) {
-  const { uploadId, encoding, delimiter, headerRow, footerRows, target, usersCount, managers, start } = props;
+  const { uploadId, encoding, delimiter, headerRow, footerRows, target, usersCount, managers } = props;
   const scope = useScope();
   const router = useRouter();
   const form = useForm<{ mode: RunMode }>({ defaultValues: { mode: "add_and_update" } });
   const mode = useWatch({ control: form.control, name: "mode" });
-  const { run, pending } = useAction(start, {
+  const { run, pending } = useAction(startUploadAction, {
     onDone: ({ runId }) => router.push(`/${scope.org}/${scope.workspace}/runs/${runId}`),
   });
   const isWaiting = useIsFileOnTheWay();

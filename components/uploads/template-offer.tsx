@@ -4,14 +4,14 @@ import { useAction } from "@/components/patterns/use-action";
 import { useScope } from "@/components/patterns/use-scope";
 import { Alert, AlertDescription, AlertTitle } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
-import type { ApplyTemplateVerb } from "@/components/uploads/types";
-
-type Props = { syncId: string | undefined; apply: ApplyTemplateVerb };
+import { applyUploadTemplateAction } from "@/lib/uploads/actions";
 
 /** Offers the template *employees + managers* for a file with its header. */
-export function TemplateOffer({ syncId, apply }: Props) {
+export function TemplateOffer({ syncId }: { syncId: string | undefined }) {
   const scope = useScope();
-  const { run, pending } = useAction(apply, { success: "Using template “Employees + managers”" });
+  const { run, pending } = useAction(applyUploadTemplateAction, {
+    success: "Using template “Employees + managers”",
+  });
   return (
     <Alert>
       <AlertTitle>This looks like an employee export</AlertTitle>

@@ -4,12 +4,12 @@ import { useRouter } from "next/navigation";
 import { toast } from "@/components/patterns/toast";
 import { useScope } from "@/components/patterns/use-scope";
 import { MappingEditor } from "@/components/syncs/mapping/mapping-editor";
-import type { FileHead, MakingFields, RowsDraft, RowsDrafts } from "@/components/syncs/mapping/types";
-import type { SaveUploadMappingVerb } from "@/components/uploads/types";
 import type { ProfileField } from "@/lib/model/field";
 import type { RowsOfFile } from "@/lib/model/file";
 import type { IssueFile } from "@/lib/model/issue";
 import type { Mapping } from "@/lib/model/mapping";
+import type { FileHead, RowsDraft, RowsDrafts } from "@/lib/syncs/views";
+import { saveUploadMappingAction } from "@/lib/uploads/actions";
 import { ROW_PARAMS } from "@/lib/uploads/row-params";
 
 type Props = {
@@ -22,21 +22,22 @@ type Props = {
   managersFile: FileHead | null;
   hasManagers: boolean;
   fields: readonly ProfileField[];
-  making: MakingFields | null;
-  save: SaveUploadMappingVerb;
+  canCreateFields: boolean;
   /** The URL of the upload page with these files. */
   backHref: string;
 };
 
 /** The mapping editor, with the columns of a file that was just uploaded. */
-export function UploadMapping({ syncId, mappingVersion, rows, save, backHref, ...rest }: Props) {
+export function UploadMapping({ syncId, mappingVersion, rows, backHref, ...rest }: Props) {
   const scope = useScope();
   const router = useRouter();
   return (
     <MappingEditor
       {...rest}
       rows={{ users: typed(rows.users), managers: typed(rows.managers) }}
-      save={(mapping) => save(scope, { syncId, mapping, basedOn: mappingVersion ?? undefined })}
+      save={(mapping) =>
+        saveUploadMappingAction(scope, { syncId, mapping, basedOn: mappingVersion ?? undefined })
+      }
       onSaved={({ version, changed }, set) => {
         toast.success(changed ? `Saved as version ${version}` : "No changes to save");
         router.push(`${backHref}${rowsQuery(set, rest.managersFile !== null)}`);

@@ -8,11 +8,11 @@ import { FormShell } from "@/components/patterns/form-shell";
 import { useAction } from "@/components/patterns/use-action";
 import { useScope } from "@/components/patterns/use-scope";
 import { Alert, AlertDescription, AlertTitle } from "@/components/ui/alert";
-import type { UpdateUser } from "@/components/users/types";
 import { type Owner, UserFormParts } from "@/components/users/user-form-parts";
 import type { ProfileField } from "@/lib/model/field";
 import type { TeamName } from "@/lib/teams/store";
 import type { UserTeam } from "@/lib/teams/views";
+import { updateUserAction } from "@/lib/users/actions";
 import { createUserInput, type UserInput } from "@/lib/users/schema";
 
 type Props = {
@@ -24,10 +24,9 @@ type Props = {
   given: readonly UserTeam[];
   /** The user's own page. */
   base: string;
-  update: UpdateUser;
 };
 
-export function EditUserForm({ user, fields, owner, teams, given, base, update }: Props) {
+export function EditUserForm({ user, fields, owner, teams, given, base }: Props) {
   const router = useRouter();
   const scope = useScope();
   const { id, version, ...values } = user;
@@ -35,7 +34,7 @@ export function EditUserForm({ user, fields, owner, teams, given, base, update }
     resolver: zodResolver(createUserInput),
     defaultValues: values,
   });
-  const save = useAction(update, {
+  const save = useAction(updateUserAction, {
     form,
     success: ({ changed }) => (changed ? "User saved" : "No changes to save"),
     onDone: () => router.push(base),

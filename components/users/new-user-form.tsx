@@ -7,10 +7,10 @@ import { FormActions } from "@/components/patterns/form-actions";
 import { FormShell } from "@/components/patterns/form-shell";
 import { useAction } from "@/components/patterns/use-action";
 import { useScope } from "@/components/patterns/use-scope";
-import type { CreateUser } from "@/components/users/types";
 import { UserFormParts } from "@/components/users/user-form-parts";
 import type { ProfileField } from "@/lib/model/field";
 import type { TeamName } from "@/lib/teams/store";
+import { createUserAction } from "@/lib/users/actions";
 import { writeFieldInput } from "@/lib/users/field-input";
 import { createUserInput, type UserInput } from "@/lib/users/schema";
 
@@ -18,10 +18,9 @@ type Props = {
   fields: readonly ProfileField[];
   teams: readonly TeamName[];
   base: string;
-  create: CreateUser;
 };
 
-export function NewUserForm({ fields, teams, base, create }: Props) {
+export function NewUserForm({ fields, teams, base }: Props) {
   const router = useRouter();
   const scope = useScope();
   const form = useForm<UserInput, unknown, UserInput>({
@@ -36,7 +35,7 @@ export function NewUserForm({ fields, teams, base, create }: Props) {
       fields: Object.fromEntries(fields.map((field) => [field.id, writeFieldInput(field, null)])),
     },
   });
-  const save = useAction(create, {
+  const save = useAction(createUserAction, {
     form,
     success: "User added",
     onDone: ({ id }) => router.push(`${base}/${id}`),

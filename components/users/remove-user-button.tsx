@@ -4,9 +4,8 @@ import { Trash2 } from "lucide-react";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { type Removable, RemoveUserDialog } from "@/components/users/remove-user-dialog";
-import type { RemoveUser } from "@/components/users/types";
 
-export function RemoveUserButton({ user, remove }: { user: Removable; remove: RemoveUser }) {
+export function RemoveUserButton({ user }: { user: Removable }) {
   const [open, setOpen] = useState(false);
   return (
     <>
@@ -14,7 +13,7 @@ export function RemoveUserButton({ user, remove }: { user: Removable; remove: Re
         <Trash2 aria-hidden="true" />
         Remove
       </Button>
-      {open ? <RemoveUserDialog user={user} remove={remove} onClose={() => setOpen(false)} /> : null}
+      {open ? <RemoveUserDialog user={user} onClose={() => setOpen(false)} /> : null}
     </>
   );
 }

@@ -3,14 +3,14 @@
 import { ConfirmDialog } from "@/components/patterns/confirm-dialog";
 import { toast } from "@/components/patterns/toast";
 import { useScope } from "@/components/patterns/use-scope";
-import type { RemoveUser } from "@/components/users/types";
+import { removeUserAction } from "@/lib/users/actions";
 
 /** `syncName` is the sync that owns the user; null for a user added manually. */
 export type Removable = { id: number; name: string; syncName: string | null };
 
-type Props = { user: Removable; remove: RemoveUser; onClose: () => void };
+type Props = { user: Removable; onClose: () => void };
 
-export function RemoveUserDialog({ user, remove, onClose }: Props) {
+export function RemoveUserDialog({ user, onClose }: Props) {
   const scope = useScope();
   return (
     <ConfirmDialog
@@ -25,7 +25,7 @@ export function RemoveUserDialog({ user, remove, onClose }: Props) {
       kept="You can restore them with all their data for 30 days. After that they are permanently deleted."
       confirmLabel="Remove user"
       onConfirm={async () => {
-        const result = await remove(scope, { id: user.id });
+        const result = await removeUserAction(scope, { id: user.id });
         if (result.ok) toast.success(`Removed ${user.name}`);
         return result;
       }}

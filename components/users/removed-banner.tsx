@@ -6,8 +6,8 @@ import { useAction } from "@/components/patterns/use-action";
 import { useScope } from "@/components/patterns/use-scope";
 import { Alert, AlertActions, AlertDescription, AlertTitle } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
-import type { RestoreUser } from "@/components/users/types";
 import { formatDay } from "@/lib/format/time";
+import { restoreUserAction } from "@/lib/users/actions";
 
 type Props = {
   id: number;
@@ -16,11 +16,10 @@ type Props = {
   removedAt: string;
   purgeAt: string;
   syncName: string | null;
-  /** Null without permission. */
-  restore: RestoreUser | null;
+  canRestore: boolean;
 };
 
-export function RemovedBanner({ id, name, removedAt, purgeAt, syncName, restore }: Props) {
+export function RemovedBanner({ id, name, removedAt, purgeAt, syncName, canRestore }: Props) {
   const removed = new Date(removedAt);
   return (
     <Alert tone="held">
@@ -32,18 +31,18 @@ export function RemovedBanner({ id, name, removedAt, purgeAt, syncName, restore 
         Until then you can restore them with all their data.
         {syncName ? ` If the file of ${syncName} doesn't list them, its next run removes them again.` : ""}
       </AlertDescription>
-      {restore ? (
+      {canRestore ? (
         <AlertActions>
-          <RestoreButton id={id} name={name} restore={restore} />
+          <RestoreButton id={id} name={name} />
         </AlertActions>
       ) : null}
     </Alert>
   );
 }
 
-function RestoreButton({ id, name, restore }: { id: number; name: string; restore: RestoreUser }) {
+function RestoreButton({ id, name }: { id: number; name: string }) {
   const scope = useScope();
-  const { run, pending } = useAction(restore, { success: `Restored ${name}` });
+  const { run, pending } = useAction(restoreUserAction, { success: `Restored ${name}` });
   return (
     <Button size="sm" variant="outline" pending={pending} onClick={() => void run(scope, { id })}>
       <Undo2 aria-hidden="true" />

@@ -10,21 +10,22 @@ import { toast } from "@/components/patterns/toast";
 import { useAction } from "@/components/patterns/use-action";
 import { useScope } from "@/components/patterns/use-scope";
 import { DropdownMenuItem, DropdownMenuSeparator } from "@/components/ui/dropdown-menu";
-import { BulkBar } from "@/components/users/bulk/bulk-bar";
+import { BulkBar, type BulkRights } from "@/components/users/bulk/bulk-bar";
 import type { GroupName } from "@/components/users/bulk/group-dialog";
 import { RemoveUserDialog } from "@/components/users/remove-user-dialog";
 import { SelectMatching } from "@/components/users/select-matching";
-import type { BulkActions, RemoveUser, RestoreUser } from "@/components/users/types";
 import { REMOVED_COLUMN, userColumns, userName } from "@/components/users/user-columns";
 import { formatNumber } from "@/lib/format/number";
 import { plural } from "@/lib/format/plural";
 import type { ProfileField } from "@/lib/model/field";
+import { restoreUserAction } from "@/lib/users/actions";
 import { BULK_USERS_MAX, type MatchingUsers } from "@/lib/users/bulk/schema";
+
 import type { UserCount, UserItem, UserPage } from "@/lib/users/views";
 
 /** The bulk actions, and the query of the list; the selection is cleared when the query changes. */
 export type BulkParts = {
-  actions: BulkActions;
+  can: BulkRights;
   query: MatchingUsers;
   lists: readonly GroupName[];
   teams: readonly GroupName[];
@@ -34,10 +35,9 @@ type Props = UserPage & {
   total: UserCount;
   base: string;
   showRemoved: boolean;
-  removable: boolean;
+  canRemove: boolean;
   columns: readonly string[];
   fields: readonly ProfileField[];
-  actions: { remove: RemoveUser; restore: RestoreUser };
   /** Null when the reader has no bulk actions. */
   bulk: BulkParts | null;
   empty: ReactNode;
@@ -50,17 +50,16 @@ export function UsersTable({
   total,
   base,
   showRemoved,
-  removable,
+  canRemove,
   columns,
   fields,
-  actions,
   bulk,
   empty,
 }: Props) {
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const [removing, setRemoving] = useState<UserItem | null>(null);
   const scope = useScope();
-  const restore = useAction(actions.restore, { success: "User restored" });
+  const restore = useAction(restoreUserAction, { success: "User restored" });
   const href = (user: UserItem) => `${base}/users/${user.id}`;
 
   const isPageSelected = users.length > 0 && users.every((user) => selected.has(String(user.id)));
@@ -79,7 +78,7 @@ export function UsersTable({
             Open
           </Link>
         </DropdownMenuItem>
-        {removable && user.state === "active" ? (
+        {canRemove && user.state === "active" ? (
           <>
             <DropdownMenuItem asChild>
               <Link href={`${href(user)}/edit`}>
@@ -94,7 +93,7 @@ export function UsersTable({
             </DropdownMenuItem>
           </>
         ) : null}
-        {removable && user.state === "removed" ? (
+        {canRemove && user.state === "removed" ? (
           <DropdownMenuItem onSelect={() => void restore.run(scope, { id: user.id })}>
             <Undo2 aria-hidden="true" />
             Restore
@@ -126,7 +125,6 @@ export function UsersTable({
               <SelectMatching
                 query={bulk.query}
                 total={total}
-                matching={bulk.actions.matching}
                 onSelect={(ids) => setSelected(new Set(ids.map(String)))}
               />
             ) : null
@@ -134,14 +132,13 @@ export function UsersTable({
           fields={fields}
           lists={bulk.lists}
           teams={bulk.teams}
-          actions={bulk.actions}
+          can={bulk.can}
           clear={() => setSelected(new Set())}
         />
       ) : null}
       {removing ? (
         <RemoveUserDialog
           user={{ id: removing.id, name: userName(removing), syncName: removing.source?.syncName ?? null }}
-          remove={actions.remove}
           onClose={() => setRemoving(null)}
         />
       ) : null}

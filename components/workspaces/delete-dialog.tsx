@@ -3,20 +3,22 @@
 import { ConfirmDialog } from "@/components/patterns/confirm-dialog";
 import { useAction } from "@/components/patterns/use-action";
 import { useScope } from "@/components/patterns/use-scope";
-import type { DeleteWorkspace } from "@/components/workspaces/types";
 import { plural } from "@/lib/format/plural";
 import type { WorkspaceItem } from "@/lib/organizations/overview";
+import { deleteWorkspaceAction } from "@/lib/workspaces/actions";
 
 type Props = {
   workspace: WorkspaceItem;
-  remove: DeleteWorkspace;
   open: boolean;
   onOpenChange: (open: boolean) => void;
 };
 
-export function DeleteWorkspaceDialog({ workspace, remove, open, onOpenChange }: Props) {
+export function DeleteWorkspaceDialog({ workspace, open, onOpenChange }: Props) {
   const { org } = useScope();
-  const { run } = useAction(remove, { success: `Workspace “${workspace.name}” deleted`, quiet: true });
+  const { run } = useAction(deleteWorkspaceAction, {
+    success: `Workspace “${workspace.name}” deleted`,
+    quiet: true,
+  });
   const { id, name, usersCount, syncs } = workspace;
   return (
     <ConfirmDialog

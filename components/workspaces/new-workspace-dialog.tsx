@@ -4,12 +4,12 @@ import { useRouter } from "next/navigation";
 import { TitledDialog } from "@/components/patterns/titled-dialog";
 import { toast } from "@/components/patterns/toast";
 import { useScope } from "@/components/patterns/use-scope";
-import type { CreateWorkspace } from "@/components/workspaces/types";
 import { WorkspaceForm } from "@/components/workspaces/workspace-form";
+import { createWorkspaceAction } from "@/lib/workspaces/actions";
 
-type Props = { create: CreateWorkspace; open: boolean; onClose: () => void };
+type Props = { open: boolean; onClose: () => void };
 
-export function NewWorkspaceDialog({ create, open, onClose }: Props) {
+export function NewWorkspaceDialog({ open, onClose }: Props) {
   const { org } = useScope();
   const router = useRouter();
   return (
@@ -21,7 +21,7 @@ export function NewWorkspaceDialog({ create, open, onClose }: Props) {
     >
       <WorkspaceForm
         initial={null}
-        save={create}
+        save={createWorkspaceAction}
         submit="Create workspace"
         onCancel={onClose}
         onDone={({ slug }, { name }) => {

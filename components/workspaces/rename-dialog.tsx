@@ -2,18 +2,17 @@
 
 import { TitledDialog } from "@/components/patterns/titled-dialog";
 import { toast } from "@/components/patterns/toast";
-import type { RenameWorkspace } from "@/components/workspaces/types";
 import { WorkspaceForm } from "@/components/workspaces/workspace-form";
 import type { WorkspaceItem } from "@/lib/organizations/overview";
+import { renameWorkspaceAction } from "@/lib/workspaces/actions";
 
 type Props = {
   workspace: WorkspaceItem;
-  rename: RenameWorkspace;
   open: boolean;
   onOpenChange: (open: boolean) => void;
 };
 
-export function RenameWorkspaceDialog({ workspace, rename, open, onOpenChange }: Props) {
+export function RenameWorkspaceDialog({ workspace, open, onOpenChange }: Props) {
   const { id, name, slug } = workspace;
   return (
     <TitledDialog
@@ -24,7 +23,7 @@ export function RenameWorkspaceDialog({ workspace, rename, open, onOpenChange }:
     >
       <WorkspaceForm
         initial={{ name, slug }}
-        save={(scope, input) => rename(scope, { ...input, id })}
+        save={(scope, input) => renameWorkspaceAction(scope, { ...input, id })}
         submit="Rename workspace"
         onCancel={() => onOpenChange(false)}
         onDone={() => {

@@ -6,11 +6,10 @@ import { useState } from "react";
 import { deferDialog } from "@/components/patterns/deferred-dialog";
 import { RowMenu } from "@/components/patterns/row-menu";
 import { useScope } from "@/components/patterns/use-scope";
-import type { AttachParts } from "@/components/syncs/attach-dialog";
 import { DropdownMenuItem, DropdownMenuSeparator } from "@/components/ui/dropdown-menu";
 import { DeleteWorkspaceDialog } from "@/components/workspaces/delete-dialog";
-import type { DeleteWorkspace, RenameWorkspace } from "@/components/workspaces/types";
 import type { WorkspaceItem } from "@/lib/organizations/overview";
+import type { RemoteSourceName } from "@/lib/remote-sources/read";
 
 const RenameWorkspaceDialog = deferDialog(
   async () => (await import("@/components/workspaces/rename-dialog")).RenameWorkspaceDialog,
@@ -19,17 +18,17 @@ const RenameWorkspaceDialog = deferDialog(
 const AttachDialog = deferDialog(async () => (await import("@/components/syncs/attach-dialog")).AttachDialog);
 
 export type WorkspaceMenuParts = {
-  /** Null for an action that this member may not do. */
-  attach: AttachParts | null;
-  rename: RenameWorkspace | null;
-  remove: DeleteWorkspace | null;
-  mayUpload: boolean;
+  /** The sources that can be attached; null for members who may not attach one. */
+  sources: readonly RemoteSourceName[] | null;
+  canRename: boolean;
+  canDelete: boolean;
+  canUpload: boolean;
 };
 
 type Props = WorkspaceMenuParts & { workspace: WorkspaceItem };
 
 /** The `…` menu in the Actions column. */
-export function WorkspaceMenu({ workspace, attach, rename, remove, mayUpload }: Props) {
+export function WorkspaceMenu({ workspace, sources, canRename, canDelete, canUpload }: Props) {
   const { org } = useScope();
   const [open, setOpen] = useState<"attach" | "rename" | "delete" | null>(null);
   const base = `/${org}/${workspace.slug}`;
@@ -40,13 +39,13 @@ export function WorkspaceMenu({ workspace, attach, rename, remove, mayUpload }: 
   return (
     <>
       <RowMenu name={workspace.name}>
-        {attach ? (
+        {sources ? (
           <DropdownMenuItem onSelect={() => setOpen("attach")}>
             <Plug aria-hidden="true" />
             Attach Remote Source
           </DropdownMenuItem>
         ) : null}
-        {mayUpload ? (
+        {canUpload ? (
           <DropdownMenuItem asChild>
             <Link href={`${base}/upload`}>
               <Upload aria-hidden="true" />
@@ -54,7 +53,7 @@ export function WorkspaceMenu({ workspace, attach, rename, remove, mayUpload }: 
             </Link>
           </DropdownMenuItem>
         ) : null}
-        {attach || mayUpload ? <DropdownMenuSeparator /> : null}
+        {sources || canUpload ? <DropdownMenuSeparator /> : null}
         <DropdownMenuItem asChild>
           <Link href={`${base}/users`}>
             <ArrowRight aria-hidden="true" />
@@ -67,13 +66,13 @@ export function WorkspaceMenu({ workspace, attach, rename, remove, mayUpload }: 
             Settings
           </Link>
         </DropdownMenuItem>
-        {rename ? (
+        {canRename ? (
           <DropdownMenuItem onSelect={() => setOpen("rename")}>
             <Pencil aria-hidden="true" />
             Rename
           </DropdownMenuItem>
         ) : null}
-        {remove ? (
+        {canDelete ? (
           <>
             <DropdownMenuSeparator />
             <DropdownMenuItem variant="destructive" onSelect={() => setOpen("delete")}>
@@ -83,9 +82,9 @@ export function WorkspaceMenu({ workspace, attach, rename, remove, mayUpload }: 
           </>
         ) : null}
       </RowMenu>
-      {attach ? <AttachDialog {...attach} workspace={workspace} {...dialog("attach")} /> : null}
-      {rename ? <RenameWorkspaceDialog rename={rename} workspace={workspace} {...dialog("rename")} /> : null}
-      {remove ? <DeleteWorkspaceDialog remove={remove} workspace={workspace} {...dialog("delete")} /> : null}
+      {sources ? <AttachDialog sources={sources} workspace={workspace} {...dialog("attach")} /> : null}
+      {canRename ? <RenameWorkspaceDialog workspace={workspace} {...dialog("rename")} /> : null}
+      {canDelete ? <DeleteWorkspaceDialog workspace={workspace} {...dialog("delete")} /> : null}
     </>
   );
 }

@@ -30,3 +30,8 @@ export type RunTrigger = "schedule" | "manual" | "upload" | "undo";
 
 /** Whether users of the sync that the file does not name are removed. */
 export type RunMode = "complete" | "add_and_update";
+
+/** States that a run leaves without anyone acting. */
+export function isOpen(state: RunState): boolean {
+  return state === "queued" || state === "running";
+}

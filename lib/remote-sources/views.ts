@@ -16,3 +16,6 @@ export type RemoteSource = {
   lastCheck: CheckResult | null;
   createdAt: Date;
 };
+
+/** The properties of a source that a check shows. */
+export type CheckedSource = Pick<RemoteSource, "id" | "name" | "host" | "port" | "username" | "hostKey">;

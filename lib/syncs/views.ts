@@ -1,6 +1,8 @@
 import type { RunColumns, RunFailure, RunFile } from "@/drizzle/schema/runs";
 import type { AdoptionPolicy, SourceKind } from "@/drizzle/schema/syncs";
 import type { UserRole } from "@/drizzle/schema/users";
+import type { ColumnStats } from "@/lib/model/column-stats";
+import type { RowsOfFile } from "@/lib/model/file";
 import type { GuardSettings } from "@/lib/model/guard";
 import type { Mapping } from "@/lib/model/mapping";
 import type { SyncReadSettings } from "@/lib/model/read-settings";
@@ -60,4 +62,16 @@ export type SyncDetail = SyncItem & {
   /** Authors and admins among them, whom detaching never removes: how many, and the first of them. */
   protectedUsers: { count: number; first: { name: string; role: UserRole }[] };
   createdAt: Date;
+};
+
+/** Where the rows of a file begin and end, as typed. */
+export type RowsDraft = Record<keyof RowsOfFile, string>;
+
+export type RowsDrafts = { users: RowsDraft; managers: RowsDraft };
+
+/** What is known of a file: its header, its first rows, and what all rows have in each column. */
+export type FileHead = {
+  headers: readonly string[];
+  sample: readonly (readonly string[])[];
+  columns?: readonly (ColumnStats | null)[] | null;
 };

@@ -2,7 +2,6 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { ForgotPasswordForm } from "@/components/account/forgot-password-form";
 import { AuthFrame } from "@/components/shell/auth-frame";
-import { forgotPasswordAction } from "@/lib/account/actions";
 import { type AuthSearch, readAuthSearch } from "@/lib/auth/search";
 import { smtpSettings } from "@/lib/mail/smtp";
 
@@ -25,7 +24,7 @@ export default async function ForgotPasswordPage({ searchParams }: { searchParam
         </Link>
       }
     >
-      <ForgotPasswordForm email={email} sends={sends} request={forgotPasswordAction} />
+      <ForgotPasswordForm email={email} sends={sends} />
     </AuthFrame>
   );
 }

@@ -5,7 +5,6 @@ import { NewOrganizationForm } from "@/components/organizations/new-organization
 import { AuthFrame } from "@/components/shell/auth-frame";
 import { pageAccount } from "@/lib/auth/page";
 import { publicUrl } from "@/lib/env";
-import { createOrganizationAction } from "@/lib/organizations/actions";
 import { listOrganizations } from "@/lib/organizations/read";
 
 export const metadata: Metadata = { title: "Create an organization" };
@@ -29,7 +28,7 @@ export default async function NewOrganizationPage() {
         )
       }
     >
-      <NewOrganizationForm host={new URL(publicUrl()).host} create={createOrganizationAction} />
+      <NewOrganizationForm host={new URL(publicUrl()).host} />
     </AuthFrame>
   );
 }

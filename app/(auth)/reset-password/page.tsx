@@ -4,7 +4,6 @@ import { ResetPasswordForm } from "@/components/account/reset-password-form";
 import { readParam, type SearchParams } from "@/components/patterns/list-params";
 import { AuthFrame } from "@/components/shell/auth-frame";
 import { Button } from "@/components/ui/button";
-import { resetPasswordAction } from "@/lib/account/actions";
 import { findLinkState, type LinkState } from "@/lib/auth/mail-links";
 import { openVisitor } from "@/lib/auth/visitor";
 
@@ -38,7 +37,7 @@ export default async function ResetPasswordPage({ searchParams }: { searchParams
         </span>
       }
     >
-      <ResetPasswordForm token={token} email={link.email} reset={resetPasswordAction} />
+      <ResetPasswordForm token={token} email={link.email} />
     </AuthFrame>
   );
 }

@@ -4,7 +4,6 @@ import { SignUpForm } from "@/components/account/sign-up-form";
 import { AuthFrame } from "@/components/shell/auth-frame";
 import { pageVisitor } from "@/lib/auth/page";
 import { type AuthSearch, readAuthSearch, withAuthSearch } from "@/lib/auth/search";
-import { signUpAction } from "@/lib/members/actions";
 import { invitationIn, signUpMode } from "@/lib/members/sign-up-mode";
 
 export const metadata: Metadata = { title: "Create an account", referrer: "no-referrer" };
@@ -26,7 +25,7 @@ export default async function SignUpPage({ searchParams }: { searchParams: Promi
         </>
       }
     >
-      {refusal ? null : <SignUpForm next={search.next} email={search.email} signUp={signUpAction} />}
+      {refusal ? null : <SignUpForm next={search.next} email={search.email} />}
     </AuthFrame>
   );
 }

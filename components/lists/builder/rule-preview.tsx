@@ -2,11 +2,11 @@
 
 import { UsersRound } from "lucide-react";
 import { useEffect, useState } from "react";
-import type { PreviewRule } from "@/components/lists/types";
 import { useScope } from "@/components/patterns/use-scope";
 import { Spinner } from "@/components/ui/spinner";
 import { formatNumber } from "@/lib/format/number";
 import { fullName } from "@/lib/format/person";
+import { previewRuleAction } from "@/lib/lists/actions";
 import type { RulePreview as Preview } from "@/lib/lists/views";
 import type { RuleGroup } from "@/lib/model/rule";
 import { ruleWords } from "@/lib/rules/describe-rule";
@@ -16,14 +16,13 @@ type Props = {
   /** Null while the rule is incomplete. */
   rule: RuleGroup | null;
   known: Vocabulary;
-  preview: PreviewRule;
   onProblems: (problems: Preview["problems"]) => void;
 };
 
 const DELAY_MS = 400;
 
 /** The users who match the rule, counted shortly after the last change, and the rule as a sentence. */
-export function RulePreview({ rule, known, preview, onProblems }: Props) {
+export function RulePreview({ rule, known, onProblems }: Props) {
   const scope = useScope();
   const [answer, setAnswer] = useState<Preview | null>(null);
   const [pending, setPending] = useState(false);
@@ -36,7 +35,7 @@ export function RulePreview({ rule, known, preview, onProblems }: Props) {
     let isCurrent = true;
     setPending(true);
     const timer = setTimeout(async () => {
-      const result = await preview(scope, { rule: JSON.parse(ruleText) }).catch(() => null);
+      const result = await previewRuleAction(scope, { rule: JSON.parse(ruleText) }).catch(() => null);
       if (!isCurrent) return;
       setPending(false);
       setFailed(!result?.ok);

@@ -10,7 +10,6 @@ import { COLUMN_GRID, MappingColumn } from "@/components/syncs/mapping/mapping-c
 import { MappingNeeds } from "@/components/syncs/mapping/mapping-needs";
 import { NoFile } from "@/components/syncs/mapping/no-file";
 import { TemplateChoice } from "@/components/syncs/mapping/template-choice";
-import type { MakingFields } from "@/components/syncs/mapping/types";
 import type { MappingDraft } from "@/components/syncs/mapping/use-mapping-draft";
 import { Button } from "@/components/ui/button";
 import { includesTyped } from "@/lib/format/fold";
@@ -29,7 +28,7 @@ type Props = {
   hasFile: boolean;
   /** Whether its rows were read: reading stops at a header that can't be used. */
   rowsSeen: boolean;
-  making: MakingFields | null;
+  canCreateFields: boolean;
   onMade: (fields: ProfileField[]) => void;
   onAdd: (header: string) => void;
   onTemplate: (template: MappingTemplate) => void;
@@ -37,7 +36,7 @@ type Props = {
 
 /** Every column of the users file, and what it is mapped to. */
 export function ColumnsPanel(props: Props) {
-  const { columns, fields, draft, hasFile, rowsSeen, making, onMade, onAdd, onTemplate } = props;
+  const { columns, fields, draft, hasFile, rowsSeen, canCreateFields, onMade, onAdd, onTemplate } = props;
   const [makingOne, setMakingOne] = useState<ProposedColumn | null>(null);
   const [makingAll, setMakingAll] = useState(false);
   const [search, setSearch] = useState("");
@@ -93,7 +92,7 @@ export function ColumnsPanel(props: Props) {
               Needs review ({open.length})
             </Button>
           ) : null}
-          {making && unknown.length > 1 ? (
+          {canCreateFields && unknown.length > 1 ? (
             <Button variant="outline" size="sm" onClick={() => setMakingAll(true)}>
               Add fields for {unknown.length} columns…
             </Button>
@@ -129,7 +128,7 @@ export function ColumnsPanel(props: Props) {
                 fields={fields}
                 takenBy={takenBy}
                 onSet={draft.setColumn}
-                onMake={making ? makeOne : undefined}
+                onMake={canCreateFields ? makeOne : undefined}
               />
             ))}
           </ul>
@@ -138,12 +137,11 @@ export function ColumnsPanel(props: Props) {
         <NoFile />
       )}
       <AddColumn taken={columns.map(({ header }) => header)} onAdd={onAdd} />
-      {makingOne && making ? (
+      {makingOne && canCreateFields ? (
         <MakeField
           header={makingOne.header}
           guess={makingOne.guess ?? { type: "text", why: "No values are known yet.", options: [] }}
           taken={fields.map(({ label }) => label)}
-          create={making.one}
           onMade={(field) => {
             setMakingOne(null);
             onMade([field]);
@@ -152,11 +150,10 @@ export function ColumnsPanel(props: Props) {
           onClose={() => setMakingOne(null)}
         />
       ) : null}
-      {makingAll && making ? (
+      {makingAll && canCreateFields ? (
         <MakeFields
           columns={unknown}
           taken={fields.map(({ label }) => label)}
-          create={making.many}
           onMade={(made) => {
             setMakingAll(false);
             onMade(made.flatMap(({ field }) => field ?? []));

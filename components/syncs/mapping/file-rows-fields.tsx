@@ -1,8 +1,8 @@
 "use client";
 
 import { Field } from "@/components/patterns/field";
-import type { RowsDraft } from "@/components/syncs/mapping/types";
 import { Input } from "@/components/ui/input";
+import type { RowsDraft } from "@/lib/syncs/views";
 
 type Props = {
   value: RowsDraft;

@@ -8,13 +8,13 @@ import { TitledDialog } from "@/components/patterns/titled-dialog";
 import { toast } from "@/components/patterns/toast";
 import { useAction } from "@/components/patterns/use-action";
 import { useScope } from "@/components/patterns/use-scope";
-import type { CreateField } from "@/components/syncs/mapping/types";
 import { Button } from "@/components/ui/button";
 import { DialogFooter } from "@/components/ui/dialog";
 import { Input } from "@/components/ui/input";
 import { Textarea } from "@/components/ui/textarea";
 import type { FieldGuess } from "@/lib/field-kinds/guess";
 import { ALL_KINDS, FIELD_KINDS, hasOptions } from "@/lib/field-kinds/registry";
+import { createFieldAction } from "@/lib/fields/actions";
 import { freeLabel } from "@/lib/fields/free-label";
 import type { FieldType, ProfileField } from "@/lib/model/field";
 
@@ -23,19 +23,18 @@ type Props = {
   guess: FieldGuess;
   /** Labels of the existing fields. */
   taken: readonly string[];
-  create: CreateField;
   /** Called with the created field, to map the column to it. Its options have no ids here. */
   onMade: (field: ProfileField) => void;
   onClose: () => void;
 };
 
 /** Creates the field for an unknown column, with the suggested type and all values found in it as options. */
-export function MakeField({ header, guess, taken, create, onMade, onClose }: Props) {
+export function MakeField({ header, guess, taken, onMade, onClose }: Props) {
   const scope = useScope();
   const [label, setLabel] = useState(() => freeLabel(header, taken));
   const [type, setType] = useState<FieldType>(guess.type);
   const [options, setOptions] = useState(guess.options.join("\n"));
-  const { run, pending, error } = useAction(create, { quiet: true });
+  const { run, pending, error } = useAction(createFieldAction, { quiet: true });
   const labels = [...new Set(options.split("\n").map((line) => line.trim()))].filter((line) => line !== "");
   const problem = (name: string) =>
     Object.entries(error?.fieldErrors ?? {}).find(([key]) => key === name || key.startsWith(`${name}.`))?.[1];

@@ -6,7 +6,6 @@ import { toast } from "@/components/patterns/toast";
 import { useAction } from "@/components/patterns/use-action";
 import { useScope } from "@/components/patterns/use-scope";
 import { type FieldDraft, FieldRow } from "@/components/syncs/mapping/field-row";
-import type { CreateFields } from "@/components/syncs/mapping/types";
 import { Button } from "@/components/ui/button";
 import {
   Dialog,
@@ -19,6 +18,7 @@ import {
 import type { ActionError } from "@/lib/action";
 import type { FieldGuess } from "@/lib/field-kinds/guess";
 import { hasOptions } from "@/lib/field-kinds/registry";
+import { createFieldsAction } from "@/lib/fields/actions";
 import { freeLabel } from "@/lib/fields/free-label";
 import { plural } from "@/lib/format/plural";
 import type { ProfileField } from "@/lib/model/field";
@@ -33,17 +33,16 @@ type Props = {
   columns: readonly OpenColumn[];
   /** Labels of the existing fields. */
   taken: readonly string[];
-  create: CreateFields;
   /** Called with the created fields, to map each column. Their options have no ids here. */
   onMade: (columns: MadeColumn[]) => void;
   onClose: () => void;
 };
 
 /** Creates the fields of all unknown columns together, after you reviewed each name and type. */
-export function MakeFields({ columns, taken, create, onMade, onClose }: Props) {
+export function MakeFields({ columns, taken, onMade, onClose }: Props) {
   const scope = useScope();
   const [drafts, setDrafts] = useState(() => draftsOf(columns, taken));
-  const { run, pending, error } = useAction(create, { quiet: true });
+  const { run, pending, error } = useAction(createFieldsAction, { quiet: true });
   const wanted = drafts.filter((draft) => draft.type !== null);
   const room = FIELDS_MAX - taken.length;
   const what = wanted.length > 0 ? `Add ${plural(wanted.length, "field")}` : "Ignore these columns";

@@ -8,12 +8,12 @@ import { AddColumn } from "@/components/syncs/mapping/add-column";
 import { ColumnHead } from "@/components/syncs/mapping/column-head";
 import { ColumnSettings } from "@/components/syncs/mapping/column-settings";
 import { COLUMN_GRID } from "@/components/syncs/mapping/mapping-column";
-import type { FileHead } from "@/components/syncs/mapping/types";
 import { Alert, AlertDescription, AlertTitle } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import type { ManagersTarget, Mapping } from "@/lib/model/mapping";
 import { describeSettings } from "@/lib/syncs/describe-target";
 import { type ManagersColumn, missingInManagers, proposeManagers } from "@/lib/syncs/propose/managers";
+import type { FileHead } from "@/lib/syncs/views";
 
 type Props = {
   file: FileHead | null;

@@ -9,16 +9,16 @@ import { useAction } from "@/components/patterns/use-action";
 import { ColumnsPanel } from "@/components/syncs/mapping/columns-panel";
 import { ManagersPanel } from "@/components/syncs/mapping/managers-panel";
 import { RowsPanel } from "@/components/syncs/mapping/rows-panel";
-import type { FileHead, MakingFields, RowsDrafts, SaveMapping } from "@/components/syncs/mapping/types";
 import { useMappingDraft } from "@/components/syncs/mapping/use-mapping-draft";
 import { Alert, AlertDescription, AlertTitle } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
-import type { ActionError } from "@/lib/action";
+import type { ActionError, ActionResult } from "@/lib/action";
 import type { ProfileField } from "@/lib/model/field";
 import type { Mapping, OnlyRows } from "@/lib/model/mapping";
 import { proposeColumns } from "@/lib/syncs/propose/columns";
 import { fittingTemplate, type MappingTemplate } from "@/lib/syncs/propose/templates";
 import type { MappingWritten } from "@/lib/syncs/versions/write";
+import type { FileHead, RowsDrafts } from "@/lib/syncs/views";
 
 type Props = {
   mapping: Mapping;
@@ -30,9 +30,9 @@ type Props = {
   fields: readonly ProfileField[];
   /** The first and last rows of each file. */
   rows: RowsDrafts;
-  /** Null for members who may not add fields. */
-  making: MakingFields | null;
-  save: SaveMapping;
+  canCreateFields: boolean;
+  /** Saves the mapping where it belongs: with a sync, or for uploads. */
+  save: (mapping: Mapping, rows: RowsDrafts) => Promise<ActionResult<MappingWritten>>;
   onSaved: (written: MappingWritten, rows: RowsDrafts) => void;
   cancelHref: string;
 };
@@ -41,7 +41,7 @@ const NO_FILE: FileHead = { headers: [], sample: [] };
 
 /** The mapping of all columns. A column without a target is matched by its name, also in later files. */
 export function MappingEditor(props: Props) {
-  const { file, managersFile, making, save, onSaved, cancelHref } = props;
+  const { file, managersFile, canCreateFields, save, onSaved, cancelHref } = props;
   const draft = useMappingDraft(props.mapping, {
     users: (file ?? NO_FILE).headers,
     managers: (managersFile ?? NO_FILE).headers,
@@ -119,7 +119,7 @@ export function MappingEditor(props: Props) {
         draft={draft}
         hasFile={file !== null}
         rowsSeen={sample.length > 0}
-        making={making}
+        canCreateFields={canCreateFields}
         onMade={(fresh) => setMade((all) => [...all, ...fresh])}
         onAdd={(header) => setAdded((all) => [...all, header])}
         onTemplate={start}

@@ -3,11 +3,11 @@
 import { useState } from "react";
 import { Field } from "@/components/patterns/field";
 import { OptionSelect } from "@/components/patterns/option-select";
-import type { FileHead } from "@/components/syncs/mapping/types";
 import { Button } from "@/components/ui/button";
 import { Input } from "@/components/ui/input";
 import { Textarea } from "@/components/ui/textarea";
 import type { OnlyRows } from "@/lib/model/mapping";
+import type { FileHead } from "@/lib/syncs/views";
 
 type Props = { onlyRows: OnlyRows; file: FileHead | null; onChange: (onlyRows: OnlyRows) => void };
 

@@ -1,12 +1,11 @@
 "use client";
 
-import { PreviewButton } from "@/components/syncs/preview-button";
-import type { SyncNow } from "@/components/syncs/types";
+import { PreviewButton } from "@/components/syncs/preview";
 import { Alert, AlertDescription, AlertTitle } from "@/components/ui/alert";
 import type { SyncItem } from "@/lib/syncs/views";
 
 /** Shown until a file was read: how to load its columns without changing any users. */
-export function ReadFirst({ sync, preview }: { sync: SyncItem; preview: SyncNow | null }) {
+export function ReadFirst({ sync, canStart }: { sync: SyncItem; canStart: boolean }) {
   if (sync.sourceKind === "upload") return null;
   return (
     <Alert>
@@ -14,7 +13,7 @@ export function ReadFirst({ sync, preview }: { sync: SyncItem; preview: SyncNow 
       <AlertDescription className="grid justify-items-start gap-2">
         A preview reads the file without changing any users. If it reports missing columns, come back here to
         map them.
-        {preview ? <PreviewButton sync={sync} preview={preview} /> : null}
+        {canStart ? <PreviewButton sync={sync} /> : null}
       </AlertDescription>
     </Alert>
   );

@@ -5,16 +5,16 @@ import { useRouter } from "next/navigation";
 import { toast } from "@/components/patterns/toast";
 import { useAction } from "@/components/patterns/use-action";
 import { useScope } from "@/components/patterns/use-scope";
-import type { RestoreMapping } from "@/components/syncs/types";
 import { Button } from "@/components/ui/button";
+import { restoreMappingAction } from "@/lib/syncs/actions";
 
-type Props = { syncId: string; version: number; mappingHref: string; restore: RestoreMapping };
+type Props = { syncId: string; version: number; mappingHref: string };
 
 /** Restores an old version as a new one. */
-export function RestoreVersion({ syncId, version, mappingHref, restore }: Props) {
+export function RestoreVersion({ syncId, version, mappingHref }: Props) {
   const scope = useScope();
   const router = useRouter();
-  const { run, pending } = useAction(restore);
+  const { run, pending } = useAction(restoreMappingAction);
 
   async function start() {
     const result = await run(scope, { syncId, version });

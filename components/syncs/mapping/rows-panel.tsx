@@ -5,8 +5,8 @@ import { OptionSelect, optionsOf } from "@/components/patterns/option-select";
 import { Panel } from "@/components/patterns/panel";
 import { FileRowsFields } from "@/components/syncs/mapping/file-rows-fields";
 import { OnlyRowsFields } from "@/components/syncs/mapping/only-rows-fields";
-import type { FileHead, RowsDrafts } from "@/components/syncs/mapping/types";
 import type { Mapping, OnlyRows } from "@/lib/model/mapping";
+import type { FileHead, RowsDrafts } from "@/lib/syncs/views";
 
 type Rows = Pick<Mapping, "onlyRows" | "repeats">;
 

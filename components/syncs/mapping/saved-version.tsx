@@ -4,9 +4,8 @@ import { Eye } from "lucide-react";
 import Link from "next/link";
 import { useEffect, useRef } from "react";
 import { useScope } from "@/components/patterns/use-scope";
+import { usePreview } from "@/components/syncs/preview";
 import { syncHref } from "@/components/syncs/sync-links";
-import type { SyncNow } from "@/components/syncs/types";
-import { usePreview } from "@/components/syncs/use-preview";
 import { Alert, AlertDescription, AlertTitle } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import type { SyncItem } from "@/lib/syncs/views";
@@ -14,12 +13,11 @@ import type { SyncItem } from "@/lib/syncs/views";
 type Props = {
   sync: SyncItem;
   version: number;
-  /** Null for members who may not start runs. */
-  preview: SyncNow | null;
+  canStart: boolean;
 };
 
 /** "Saved as version 4", with a button that previews its changes. */
-export function SavedVersion({ sync, version, preview }: Props) {
+export function SavedVersion({ sync, version, canStart }: Props) {
   const { org, workspace } = useScope();
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -36,8 +34,8 @@ export function SavedVersion({ sync, version, preview }: Props) {
               <Button asChild size="sm">
                 <Link href={`/${org}/${workspace}/upload`}>Upload a file</Link>
               </Button>
-            ) : preview ? (
-              <ShowChanges sync={sync} preview={preview} />
+            ) : canStart ? (
+              <ShowChanges sync={sync} />
             ) : null}
             <Button asChild size="sm" variant="outline">
               <Link href={syncHref(org, sync)}>Back to sync</Link>
@@ -49,8 +47,8 @@ export function SavedVersion({ sync, version, preview }: Props) {
   );
 }
 
-function ShowChanges({ sync, preview }: { sync: SyncItem; preview: SyncNow }) {
-  const { start, pending } = usePreview(preview);
+function ShowChanges({ sync }: { sync: SyncItem }) {
+  const { start, pending } = usePreview();
   return (
     <Button
       size="sm"

@@ -4,27 +4,24 @@ import { useRouter } from "next/navigation";
 import { toast } from "@/components/patterns/toast";
 import { useScope } from "@/components/patterns/use-scope";
 import { MappingEditor } from "@/components/syncs/mapping/mapping-editor";
-import type { MakingFields, RowsDraft } from "@/components/syncs/mapping/types";
 import { syncHref } from "@/components/syncs/sync-links";
-import type { SetHeaderRow, UpdateSyncMapping } from "@/components/syncs/types";
 import { UseHeaderButton } from "@/components/syncs/use-header-button";
 import { Alert, AlertDescription, AlertTitle } from "@/components/ui/alert";
 import type { ProfileField } from "@/lib/model/field";
 import type { IssueFile } from "@/lib/model/issue";
 import { readSettingsOf } from "@/lib/model/read-settings";
-import type { SyncDetail } from "@/lib/syncs/views";
+import { updateSyncMappingAction } from "@/lib/syncs/actions";
+import type { RowsDraft, SyncDetail } from "@/lib/syncs/views";
 
 type Props = {
   sync: SyncDetail;
   fields: readonly ProfileField[];
-  update: UpdateSyncMapping;
-  making: MakingFields | null;
-  /** Null for members who may not start runs. */
-  setHeaderRow: SetHeaderRow | null;
+  canCreateFields: boolean;
+  canStart: boolean;
 };
 
 /** The mapping editor of a sync, with the columns of its last file. */
-export function SyncMapping({ sync, fields, update, making, setHeaderRow }: Props) {
+export function SyncMapping({ sync, fields, canCreateFields, canStart }: Props) {
   const scope = useScope();
   const router = useRouter();
   const home = syncHref(scope.org, sync);
@@ -38,9 +35,9 @@ export function SyncMapping({ sync, fields, update, making, setHeaderRow }: Prop
       managersFile={managersFile}
       hasManagers={managersPath !== null || managersFile !== null}
       fields={fields}
-      making={making}
+      canCreateFields={canCreateFields}
       save={(edited, { users, managers }) =>
-        update(scope, {
+        updateSyncMappingAction(scope, {
           ...{ syncId: sync.id, mapping: edited, basedOn: mappingVersion, users },
           ...(managersPath === null ? {} : { managers }),
         })
@@ -53,7 +50,7 @@ export function SyncMapping({ sync, fields, update, making, setHeaderRow }: Prop
     />
   );
   const header = sync.lastRun?.failure?.header;
-  if (!header || !setHeaderRow || !sync.lastRun) return editor;
+  if (!header || !canStart || !sync.lastRun) return editor;
   return (
     <div className="grid gap-5">
       <Alert tone="held">
@@ -64,7 +61,7 @@ export function SyncMapping({ sync, fields, update, making, setHeaderRow }: Prop
         <AlertDescription className="grid justify-items-start gap-2">
           The last run could not use row {rows[header.file].headerRow} as the header. If you use line{" "}
           {header.line}, a preview shows the changes before they are applied.
-          <UseHeaderButton runId={sync.lastRun.id} line={header.line} setHeaderRow={setHeaderRow} />
+          <UseHeaderButton runId={sync.lastRun.id} line={header.line} />
         </AlertDescription>
       </Alert>
       {editor}

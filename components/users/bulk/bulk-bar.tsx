@@ -13,9 +13,13 @@ import {
 } from "@/components/ui/dropdown-menu";
 import { GroupDialog, type GroupName } from "@/components/users/bulk/group-dialog";
 import { RemoveUsersDialog } from "@/components/users/bulk/remove-dialog";
-import type { BulkActions } from "@/components/users/types";
 import { plural } from "@/lib/format/plural";
+import { setListOfUsersAction } from "@/lib/lists/actions";
 import type { ProfileField } from "@/lib/model/field";
+import { setTeamOfUsersAction } from "@/lib/users/actions";
+
+/** The bulk actions that a member may do. */
+export type BulkRights = { setField: boolean; setTeam: boolean; setList: boolean; remove: boolean };
 
 const FieldDialog = deferDialog(
   async () => (await import("@/components/users/bulk/field-dialog")).FieldDialog,
@@ -29,7 +33,7 @@ type Props = {
   /** Manual lists: users can't be added to a rule-based list. */
   lists: readonly GroupName[];
   teams: readonly GroupName[];
-  actions: BulkActions;
+  can: BulkRights;
   clear: () => void;
 };
 
@@ -41,10 +45,9 @@ type Task =
   | `team ${"add" | "remove"} ${"member" | "manager"}`;
 
 /** The actions for the selected users; stays visible while the table scrolls. */
-export function BulkBar({ selected, more, fields, lists, teams, actions, clear }: Props) {
+export function BulkBar({ selected, more, fields, lists, teams, can, clear }: Props) {
   const [task, setTask] = useState<Task | null>(null);
   const userIds = useMemo(() => [...selected].map(Number), [selected]);
-  const { setField, setTeam, setList, remove, describe } = actions;
   const close = () => setTask(null);
   const users = plural(userIds.length, "user");
   if (userIds.length === 0) return null;
@@ -58,13 +61,13 @@ export function BulkBar({ selected, more, fields, lists, teams, actions, clear }
           <span className="font-medium text-sm tabular-nums">{users} selected</span>
           {more}
         </div>
-        {setField && fields.length > 0 ? (
+        {can.setField && fields.length > 0 ? (
           <Button variant="outline" onClick={() => setTask("field")}>
             <Pencil aria-hidden="true" />
             Set a field
           </Button>
         ) : null}
-        {setList ? (
+        {can.setList ? (
           <DropdownMenu>
             <DropdownMenuTrigger asChild>
               <Button variant="outline">
@@ -84,7 +87,7 @@ export function BulkBar({ selected, more, fields, lists, teams, actions, clear }
             </DropdownMenuContent>
           </DropdownMenu>
         ) : null}
-        {setTeam ? (
+        {can.setTeam ? (
           <DropdownMenu>
             <DropdownMenuTrigger asChild>
               <Button variant="outline">
@@ -113,7 +116,7 @@ export function BulkBar({ selected, more, fields, lists, teams, actions, clear }
             </DropdownMenuContent>
           </DropdownMenu>
         ) : null}
-        {remove ? (
+        {can.remove ? (
           <Button variant="outline" onClick={() => setTask("remove")}>
             <Trash2 aria-hidden="true" />
             Remove
@@ -123,13 +126,13 @@ export function BulkBar({ selected, more, fields, lists, teams, actions, clear }
           <X aria-hidden="true" />
         </Button>
       </section>
-      {task === "field" && setField ? (
-        <FieldDialog {...{ userIds, fields, setField, describe }} onClose={close} />
+      {task === "field" && can.setField ? (
+        <FieldDialog userIds={userIds} fields={fields} onClose={close} />
       ) : null}
-      {task === "remove" && remove ? (
-        <RemoveUsersDialog {...{ userIds, remove, describe }} onDone={clear} onClose={close} />
+      {task === "remove" && can.remove ? (
+        <RemoveUsersDialog userIds={userIds} onDone={clear} onClose={close} />
       ) : null}
-      {setList && (task === "list add" || task === "list remove") ? (
+      {can.setList && (task === "list add" || task === "list remove") ? (
         <GroupDialog
           {...LIST_TASKS[task]}
           userIds={userIds}
@@ -138,13 +141,13 @@ export function BulkBar({ selected, more, fields, lists, teams, actions, clear }
           groups={lists}
           label="lists"
           set={(scope, listId) =>
-            setList(scope, { userIds, listId, what: task === "list add" ? "add" : "remove" })
+            setListOfUsersAction(scope, { userIds, listId, what: task === "list add" ? "add" : "remove" })
           }
           onClose={close}
         />
       ) : null}
-      {setTeam && task?.startsWith("team ") ? (
-        <TeamDialog task={task} users={users} {...{ userIds, teams, setTeam }} onClose={close} />
+      {can.setTeam && task?.startsWith("team ") ? (
+        <TeamDialog task={task} users={users} userIds={userIds} teams={teams} onClose={close} />
       ) : null}
     </>
   );
@@ -198,11 +201,10 @@ type TeamProps = {
   users: string;
   userIds: number[];
   teams: readonly GroupName[];
-  setTeam: NonNullable<BulkActions["setTeam"]>;
   onClose: () => void;
 };
 
-function TeamDialog({ task, users, userIds, teams, setTeam, onClose }: TeamProps) {
+function TeamDialog({ task, users, userIds, teams, onClose }: TeamProps) {
   const texts = TEAM_TASKS[task];
   if (!texts) return null;
   const what = task.includes(" add ") ? ("add" as const) : ("remove" as const);
@@ -214,7 +216,7 @@ function TeamDialog({ task, users, userIds, teams, setTeam, onClose }: TeamProps
       title={texts.title(users)}
       groups={teams}
       label="teams"
-      set={(scope, teamId) => setTeam(scope, { userIds, teamId, what, role })}
+      set={(scope, teamId) => setTeamOfUsersAction(scope, { userIds, teamId, what, role })}
       onClose={onClose}
     />
   );

@@ -12,23 +12,21 @@ import { useAction } from "@/components/patterns/use-action";
 import { useScope } from "@/components/patterns/use-scope";
 import { SkippedNote } from "@/components/users/bulk/skipped-note";
 import { useBulkStatus } from "@/components/users/bulk/use-bulk-status";
-import type { BulkActions } from "@/components/users/types";
 import { plural } from "@/lib/format/plural";
 import type { ProfileField } from "@/lib/model/field";
+import { setFieldOfUsersAction } from "@/lib/users/actions";
 import { type BulkStanding, leftAlone } from "@/lib/users/bulk/standing";
 import { writeFieldInput } from "@/lib/users/field-input";
 
 type Props = {
   userIds: readonly number[];
   fields: readonly ProfileField[];
-  setField: NonNullable<BulkActions["setField"]>;
-  describe: BulkActions["describe"];
   onClose: () => void;
 };
 
 /** Sets one profile field of the selected users to the same value. */
-export function FieldDialog({ userIds, fields, setField, describe, onClose }: Props) {
-  const status = useBulkStatus(describe, userIds);
+export function FieldDialog({ userIds, fields, onClose }: Props) {
+  const status = useBulkStatus(userIds);
   const [fieldId, setFieldId] = useState("");
   const field = fields.find(({ id }) => String(id) === fieldId);
   return (
@@ -48,30 +46,23 @@ export function FieldDialog({ userIds, fields, setField, describe, onClose }: Pr
         )}
       </Field>
       {field ? (
-        <ValueForm
-          key={field.id}
-          field={field}
-          status={status}
-          userIds={userIds}
-          setField={setField}
-          onClose={onClose}
-        />
+        <ValueForm key={field.id} field={field} status={status} userIds={userIds} onClose={onClose} />
       ) : null}
     </TitledDialog>
   );
 }
 
-type FormProps = Pick<Props, "userIds" | "setField" | "onClose"> & {
+type FormProps = Pick<Props, "userIds" | "onClose"> & {
   field: ProfileField;
   status: BulkStanding | null;
 };
 
-function ValueForm({ field, status, userIds, setField, onClose }: FormProps) {
+function ValueForm({ field, status, userIds, onClose }: FormProps) {
   const scope = useScope();
   const form = useForm<{ value: string | string[] }>({
     defaultValues: { value: writeFieldInput(field, null) },
   });
-  const { run, pending } = useAction(setField, {
+  const { run, pending } = useAction(setFieldOfUsersAction, {
     form,
     success: ({ changed, left }) =>
       `${field.label} set for ${plural(changed, "user")}${left > 0 ? `, ${plural(left, "user")} skipped` : ""}`,

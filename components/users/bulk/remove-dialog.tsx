@@ -5,21 +5,19 @@ import { toast } from "@/components/patterns/toast";
 import { useScope } from "@/components/patterns/use-scope";
 import { SkippedNote } from "@/components/users/bulk/skipped-note";
 import { useBulkStatus } from "@/components/users/bulk/use-bulk-status";
-import type { BulkActions } from "@/components/users/types";
 import { plural } from "@/lib/format/plural";
+import { removeUsersAction } from "@/lib/users/actions";
 
 type Props = {
   userIds: readonly number[];
-  remove: NonNullable<BulkActions["remove"]>;
-  describe: BulkActions["describe"];
   onDone: () => void;
   onClose: () => void;
 };
 
 /** Removes the selected users who were added manually. */
-export function RemoveUsersDialog({ userIds, remove, describe, onDone, onClose }: Props) {
+export function RemoveUsersDialog({ userIds, onDone, onClose }: Props) {
   const scope = useScope();
-  const status = useBulkStatus(describe, userIds);
+  const status = useBulkStatus(userIds);
   const count = status?.byHand ?? userIds.length;
   return (
     <ConfirmDialog
@@ -32,7 +30,7 @@ export function RemoveUsersDialog({ userIds, remove, describe, onDone, onClose }
       kept="You can restore them with all their data for 30 days. After that they are permanently deleted."
       confirmLabel={`Remove ${plural(count, "user")}`}
       onConfirm={async () => {
-        const result = await remove(scope, { userIds: [...userIds] });
+        const result = await removeUsersAction(scope, { userIds: [...userIds] });
         if (result.ok) {
           toast.success(`Removed ${plural(result.data.removed, "user")}`);
           onDone();

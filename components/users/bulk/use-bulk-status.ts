@@ -2,24 +2,21 @@
 
 import { useEffect, useState } from "react";
 import { useScope } from "@/components/patterns/use-scope";
-import type { BulkActions } from "@/components/users/types";
+import { describeUsersAction } from "@/lib/users/actions";
 import type { BulkStanding } from "@/lib/users/bulk/standing";
 
 /** How many of the selected users belong to which sync; null while loading. */
-export function useBulkStatus(
-  describe: BulkActions["describe"],
-  userIds: readonly number[],
-): BulkStanding | null {
+export function useBulkStatus(userIds: readonly number[]): BulkStanding | null {
   const { org, workspace } = useScope();
   const [status, setStatus] = useState<BulkStanding | null>(null);
   useEffect(() => {
     let isOpen = true;
-    void describe({ org, workspace }, { userIds: [...userIds] }).then((result) => {
+    void describeUsersAction({ org, workspace }, { userIds: [...userIds] }).then((result) => {
       if (isOpen && result.ok) setStatus(result.data);
     });
     return () => {
       isOpen = false;
     };
-  }, [describe, org, workspace, userIds]);
+  }, [org, workspace, userIds]);
   return status;
 }

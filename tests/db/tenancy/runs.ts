@@ -86,7 +86,7 @@ export const verbs: Cases["verbs"] = {
   groupIssues: { outcome: "own", call: ({ ws }, victim) => groupIssues(ws, named(victim)) },
   listRunFields: { outcome: "own", call: ({ ws }) => listRunFields(ws, { additions: [] }) },
   inputsOf: WORKER,
-  settleFailure: WORKER,
+  handleFailure: WORKER,
   startHeartbeat: WORKER,
   fetchRunFiles: WORKER,
   planAgain: WORKER,

@@ -2,7 +2,6 @@ import type { Metadata } from "next";
 import { ChangePasswordForm } from "@/components/account/change-password-form";
 import { Page } from "@/components/patterns/page";
 import { PageHeader } from "@/components/patterns/page-header";
-import { changePasswordAction } from "@/lib/account/actions";
 import { pageAccount } from "@/lib/auth/page";
 
 export const metadata: Metadata = { title: "Password" };
@@ -16,7 +15,7 @@ export default async function PasswordPage() {
         description={`Change the password of ${email}. You are then signed out of every other browser.`}
         back={{ href: "/", label: "Back to Rollcall" }}
       />
-      <ChangePasswordForm email={email} name={name} change={changePasswordAction} />
+      <ChangePasswordForm email={email} name={name} />
     </Page>
   );
 }

@@ -3,7 +3,6 @@ import { SessionsTable } from "@/components/account/sessions-table";
 import { SignOutOthers } from "@/components/account/sign-out-others";
 import { Page } from "@/components/patterns/page";
 import { PageHeader } from "@/components/patterns/page-header";
-import { revokeOtherSessionsAction, revokeSessionAction } from "@/lib/account/actions";
 import { browserName } from "@/lib/auth/browser-name";
 import { pageAccount } from "@/lib/auth/page";
 import { listSessions } from "@/lib/auth/sessions";
@@ -20,7 +19,7 @@ export default async function SessionsPage() {
         title="Signed-in browsers"
         description={`The browsers where ${account.email} is signed in. If you don't recognize one, sign it out. This takes effect immediately.`}
         back={{ href: "/", label: "Back to Rollcall" }}
-        actions={others > 0 && <SignOutOthers count={others} signOutOthers={revokeOtherSessionsAction} />}
+        actions={others > 0 && <SignOutOthers count={others} />}
       />
       <SessionsTable
         sessions={sessions.map(({ id, current, ip, userAgent, createdAt, lastSeenAt }) => ({
@@ -28,7 +27,6 @@ export default async function SessionsPage() {
           createdAt: createdAt.toISOString(),
           lastSeenAt: lastSeenAt.toISOString(),
         }))}
-        revoke={revokeSessionAction}
       />
     </Page>
   );

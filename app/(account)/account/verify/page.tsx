@@ -3,7 +3,6 @@ import { RequestVerification, VerifyButton } from "@/components/account/verify-a
 import { readParam, type SearchParams } from "@/components/patterns/list-params";
 import { Page } from "@/components/patterns/page";
 import { PageHeader } from "@/components/patterns/page-header";
-import { requestVerificationAction, verifyAddressAction } from "@/lib/account/actions";
 import { findLinkState } from "@/lib/auth/mail-links";
 import { pageAccount } from "@/lib/auth/page";
 import { openVisitor } from "@/lib/auth/visitor";
@@ -25,9 +24,9 @@ export default async function VerifyPage({ searchParams }: { searchParams: Promi
         back={{ href: "/", label: "Back to Rollcall" }}
       />
       {account.emailVerifiedAt || !smtpSettings() ? null : isOpen ? (
-        <VerifyButton token={token} verify={verifyAddressAction} />
+        <VerifyButton token={token} />
       ) : (
-        <RequestVerification email={account.email} request={requestVerificationAction} />
+        <RequestVerification email={account.email} />
       )}
     </Page>
   );

@@ -6,7 +6,6 @@ import { openVisitor } from "@/lib/auth/visitor";
 import type { AccountCtx } from "@/lib/context";
 import { isAppError } from "@/lib/errors";
 import { smtpSettings } from "@/lib/mail/smtp";
-import { acceptInvitationAction, joinByMailAction } from "@/lib/members/actions";
 import { type FoundInvitation, findInvitation } from "@/lib/members/read";
 import { ROLE_WORDS } from "@/lib/members/schema";
 import { signUpMode } from "@/lib/members/sign-up-mode";
@@ -49,8 +48,6 @@ export default async function InvitationPage({ params }: { params: Promise<{ tok
         mayJoin={mailed && !hasAccount && signUpMode() !== "closed"}
         hasAccount={hasAccount || signUpMode() === "closed"}
         mustVerify={!mailed && !account?.emailVerifiedAt && smtpSettings() !== null}
-        join={joinByMailAction}
-        accept={acceptInvitationAction}
       />
     </AuthFrame>
   );

@@ -6,7 +6,6 @@ import { AuthFrame } from "@/components/shell/auth-frame";
 import { Button } from "@/components/ui/button";
 import { findLinkState, type LinkState } from "@/lib/auth/mail-links";
 import { openVisitor } from "@/lib/auth/visitor";
-import { confirmSignUpAction } from "@/lib/members/actions";
 
 export const metadata: Metadata = { title: "Confirm your address", referrer: "no-referrer" };
 
@@ -39,7 +38,7 @@ export default async function ConfirmSignUpPage({ searchParams }: { searchParams
       title="Confirm your address"
       description={<span className="wrap-anywhere">Your account is for {link.email}.</span>}
     >
-      <ConfirmSignUpForm token={token} confirm={confirmSignUpAction} />
+      <ConfirmSignUpForm token={token} />
     </AuthFrame>
   );
 }

@@ -6,12 +6,6 @@ import { Page } from "@/components/patterns/page";
 import { PageHeader } from "@/components/patterns/page-header";
 import { pageOrg } from "@/lib/auth/page";
 import { smtpSettings } from "@/lib/mail/smtp";
-import {
-  changeRoleAction,
-  inviteMemberAction,
-  removeMemberAction,
-  revokeInvitationAction,
-} from "@/lib/members/actions";
 import { listInvitations, listMembers } from "@/lib/members/read";
 import { accountOf } from "@/lib/model/actor";
 import { may } from "@/lib/permissions";
@@ -29,7 +23,7 @@ export default async function MembersPage({ params }: { params: Promise<{ org: s
       <PageHeader
         title="Members"
         description="People who can sign in and manage this organization. The users of your workspaces are not members."
-        actions={invites && <InviteMember invite={inviteMemberAction} sends={smtpSettings() !== null} />}
+        actions={invites && <InviteMember sends={smtpSettings() !== null} />}
       />
       <MembersTable
         members={members.map(({ accountId, createdAt, ...member }) => ({
@@ -37,9 +31,7 @@ export default async function MembersPage({ params }: { params: Promise<{ org: s
           joinedAt: createdAt.toISOString(),
           self: accountId === self,
         }))}
-        editable={may(ctx.role, "member:update")}
-        changeRole={changeRoleAction}
-        remove={removeMemberAction}
+        canEdit={may(ctx.role, "member:update")}
       />
       {invitations.length > 0 && (
         <section aria-labelledby="pending-invitations" className="grid gap-3">
@@ -55,7 +47,6 @@ export default async function MembersPage({ params }: { params: Promise<{ org: s
               createdAt: invitation.createdAt.toISOString(),
               expiresAt: invitation.expiresAt.toISOString(),
             }))}
-            revoke={revokeInvitationAction}
           />
         </section>
       )}

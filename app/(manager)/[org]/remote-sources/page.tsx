@@ -15,8 +15,6 @@ import { Button } from "@/components/ui/button";
 import { pageOrg } from "@/lib/auth/page";
 import { listRemoteSources } from "@/lib/organizations/overview";
 import { may } from "@/lib/permissions";
-import { approveHostKeyAction, deleteRemoteSourceAction } from "@/lib/remote-sources/actions";
-import { previewSyncAction, syncNowAction } from "@/lib/runs/actions";
 import { isGoingOn } from "@/lib/syncs/is-going-on";
 
 export const metadata: Metadata = { title: "Remote Sources" };
@@ -31,9 +29,9 @@ export default async function RemoteSourcesPage({ params, searchParams }: Props)
   const wanted = readParam(await searchParams, "check") || null;
   const ctx = await pageOrg(org, "remote_source:view");
   const sources = await listRemoteSources(ctx);
-  const approve = may(ctx.role, "remote_source:update") ? approveHostKeyAction : null;
-  const remove = may(ctx.role, "remote_source:delete") ? deleteRemoteSourceAction : null;
-  const start = may(ctx.role, "run:start") ? { syncNow: syncNowAction, preview: previewSyncAction } : null;
+  const canEdit = may(ctx.role, "remote_source:update");
+  const canDelete = may(ctx.role, "remote_source:delete");
+  const canStart = may(ctx.role, "run:start");
   const create = may(ctx.role, "remote_source:create") ? (
     <Button asChild>
       <Link href={`/${org}/remote-sources/new`}>
@@ -59,16 +57,16 @@ export default async function RemoteSourcesPage({ params, searchParams }: Props)
           />
         </div>
       ) : null}
-      {approve ? <CheckOnArrival key={wanted} sources={sources} wanted={wanted} approve={approve} /> : null}
+      {canEdit ? <CheckOnArrival key={wanted} sources={sources} wanted={wanted} /> : null}
       {sources.map((source) => (
         <SourceCard
           key={source.id}
           org={org}
           source={source}
-          notice={source.hostKeySeen ? <KeyNotice source={source} approve={approve} /> : null}
-          menu={approve ? <SourceMenu source={source} actions={{ approve, remove }} /> : null}
+          notice={source.hostKeySeen ? <KeyNotice source={source} canApprove={canEdit} /> : null}
+          menu={canEdit ? <SourceMenu source={source} canDelete={canDelete} /> : null}
         >
-          <AttachedList org={org} syncs={source.syncs} start={start} />
+          <AttachedList org={org} syncs={source.syncs} canStart={canStart} />
         </SourceCard>
       ))}
       <RefreshWhile active={sources.some((source) => source.syncs.some(isGoingOn))} />

@@ -13,15 +13,8 @@ import { pageOrg } from "@/lib/auth/page";
 import type { Ctx } from "@/lib/context";
 import { listWorkspaces, pageOfWorkspaces } from "@/lib/organizations/overview";
 import { may } from "@/lib/permissions";
-import { browseRemoteSourceAction } from "@/lib/remote-sources/actions";
 import { listRemoteSourceNames } from "@/lib/remote-sources/read";
-import { attachRemoteSourceAction } from "@/lib/syncs/actions";
 import { isGoingOn } from "@/lib/syncs/is-going-on";
-import {
-  createWorkspaceAction,
-  deleteWorkspaceAction,
-  renameWorkspaceAction,
-} from "@/lib/workspaces/actions";
 
 export const metadata: Metadata = { title: "Workspaces" };
 
@@ -36,7 +29,7 @@ export default async function WorkspacesPage({ params, searchParams }: Props) {
   const ctx = await pageOrg(org, "workspace:view");
   const workspaces = await listWorkspaces(ctx);
   const { rows, total } = pageOfWorkspaces(workspaces, list);
-  const create = may(ctx.role, "workspace:create") ? <NewWorkspace create={createWorkspaceAction} /> : null;
+  const create = may(ctx.role, "workspace:create") ? <NewWorkspace /> : null;
   return (
     <Page>
       <PageHeader
@@ -75,17 +68,10 @@ export default async function WorkspacesPage({ params, searchParams }: Props) {
 }
 
 async function menuOf(ctx: Ctx): Promise<WorkspaceMenuParts> {
-  const attach = may(ctx.role, "sync:create")
-    ? {
-        sources: await listRemoteSourceNames(ctx),
-        attach: attachRemoteSourceAction,
-        browse: browseRemoteSourceAction,
-      }
-    : null;
   return {
-    attach,
-    rename: may(ctx.role, "workspace:update") ? renameWorkspaceAction : null,
-    remove: may(ctx.role, "workspace:delete") ? deleteWorkspaceAction : null,
-    mayUpload: may(ctx.role, "run:start"),
+    sources: may(ctx.role, "sync:create") ? await listRemoteSourceNames(ctx) : null,
+    canRename: may(ctx.role, "workspace:update"),
+    canDelete: may(ctx.role, "workspace:delete"),
+    canUpload: may(ctx.role, "run:start"),
   };
 }

@@ -5,7 +5,6 @@ import { Panel } from "@/components/patterns/panel";
 import { ItNotes } from "@/components/remote-sources/it-notes";
 import { RemoteSourceForm } from "@/components/remote-sources/remote-source-form";
 import { pageOrg } from "@/lib/auth/page";
-import { createRemoteSourceAction } from "@/lib/remote-sources/actions";
 import { egressAddresses } from "@/lib/remote-sources/read";
 
 export const metadata: Metadata = { title: "Create a new Remote Source" };
@@ -22,7 +21,7 @@ export default async function NewRemoteSourcePage({ params }: { params: Promise<
       />
       <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
         <Panel>
-          <RemoteSourceForm source={null} create={createRemoteSourceAction} />
+          <RemoteSourceForm source={null} />
         </Panel>
         <ItNotes addresses={egressAddresses()} hostKey={null} />
       </div>

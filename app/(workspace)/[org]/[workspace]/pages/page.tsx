@@ -14,7 +14,6 @@ import { portalPath } from "@/lib/auth/portal/place";
 import type { WorkspaceCtx } from "@/lib/context";
 import { plural } from "@/lib/format/plural";
 import { mailDelivery } from "@/lib/mail/smtp";
-import { deletePageAction, reorderPagesAction } from "@/lib/pages/actions";
 import { countAudience, listPages } from "@/lib/pages/read";
 import type { PageItem } from "@/lib/pages/views";
 import { may } from "@/lib/permissions";
@@ -30,7 +29,6 @@ export default async function PagesPage({ params }: Props) {
   const delivery = mailDelivery();
   const base = `/${org}/${workspace}/pages`;
   const portal = portalPath({ org, workspace });
-  const can = { update: may(ctx.role, "page:update"), remove: may(ctx.role, "page:delete") };
   const create = may(ctx.role, "page:create") ? (
     <Button asChild>
       <Link href={`${base}/new`}>
@@ -82,8 +80,8 @@ export default async function PagesPage({ params }: Props) {
           )}
           base={base}
           portal={portal}
-          can={can}
-          actions={{ reorder: reorderPagesAction, remove: deletePageAction }}
+          canEdit={may(ctx.role, "page:update")}
+          canDelete={may(ctx.role, "page:delete")}
         />
       )}
     </Page>

@@ -10,14 +10,12 @@ import { Panel } from "@/components/patterns/panel";
 import { RUN_STATE_LABELS } from "@/components/patterns/state-pill";
 import { RunMonths } from "@/components/runs/run-months";
 import { RunsTable } from "@/components/runs/runs-table";
-import { isOpen } from "@/components/runs/types";
 import { RefreshWhile } from "@/components/syncs/refresh-while";
 import { RunsChart } from "@/components/syncs/runs-chart";
 import { Button } from "@/components/ui/button";
 import { pageWorkspace } from "@/lib/auth/page";
-import type { RunState } from "@/lib/model/run";
+import { isOpen, type RunState } from "@/lib/model/run";
 import { may } from "@/lib/permissions";
-import { cancelRunAction } from "@/lib/runs/actions";
 import { listRunMonths, listRuns } from "@/lib/runs/read";
 import { listSyncs } from "@/lib/syncs/read";
 
@@ -73,7 +71,7 @@ export default async function RunsPage({ params, searchParams }: Props) {
         </Panel>
       ) : null}
       <RunsTable
-        cancel={may(ctx.role, "run:cancel") ? cancelRunAction : null}
+        canCancel={may(ctx.role, "run:cancel")}
         runs={runs}
         total={total}
         page={page}

@@ -10,10 +10,7 @@ import { SyncTable } from "@/components/syncs/sync-table";
 import { Button } from "@/components/ui/button";
 import { pageWorkspace } from "@/lib/auth/page";
 import { may } from "@/lib/permissions";
-import { browseRemoteSourceAction } from "@/lib/remote-sources/actions";
 import { listRemoteSourceNames } from "@/lib/remote-sources/read";
-import { previewSyncAction, syncNowAction } from "@/lib/runs/actions";
-import { attachRemoteSourceAction } from "@/lib/syncs/actions";
 import { isGoingOn } from "@/lib/syncs/is-going-on";
 import { listSyncs } from "@/lib/syncs/read";
 import { getWorkspace } from "@/lib/workspaces/read";
@@ -27,12 +24,7 @@ export default async function SyncsPage({ params }: Props) {
   const ctx = await pageWorkspace(org, slug, "sync:view");
   const syncs = await listSyncs(ctx);
   const attach = may(ctx.role, "sync:create") ? (
-    <AttachButton
-      workspace={await getWorkspace(ctx)}
-      sources={await listRemoteSourceNames(ctx)}
-      attach={attachRemoteSourceAction}
-      browse={browseRemoteSourceAction}
-    />
+    <AttachButton workspace={await getWorkspace(ctx)} sources={await listRemoteSourceNames(ctx)} />
   ) : null;
   return (
     <Page>
@@ -42,10 +34,7 @@ export default async function SyncsPage({ params }: Props) {
         actions={syncs.length > 0 ? attach : null}
       />
       {syncs.length > 0 ? (
-        <SyncTable
-          syncs={syncs}
-          start={may(ctx.role, "run:start") ? { syncNow: syncNowAction, preview: previewSyncAction } : null}
-        />
+        <SyncTable syncs={syncs} canStart={may(ctx.role, "run:start")} />
       ) : (
         <div className="rounded-lg border bg-card">
           <EmptyState

@@ -9,12 +9,6 @@ import { NewTeam } from "@/components/teams/new-team";
 import { TeamsTable } from "@/components/teams/teams-table";
 import { pageWorkspace } from "@/lib/auth/page";
 import { may } from "@/lib/permissions";
-import {
-  createTeamAction,
-  deleteTeamAction,
-  listTeamUsesAction,
-  updateTeamAction,
-} from "@/lib/teams/actions";
 import { listTeams } from "@/lib/teams/read";
 
 export const metadata: Metadata = { title: "Teams" };
@@ -30,7 +24,7 @@ export default async function TeamsPage({ params, searchParams }: Props) {
   const { q, page } = readListParams(await searchParams, { sortable: [], defaultSort: "name" });
   const { teams, total } = await listTeams(ctx, { search: q, page });
   const base = `/${org}/${workspace}`;
-  const create = may(ctx.role, "team:create") ? <NewTeam base={base} create={createTeamAction} /> : null;
+  const create = may(ctx.role, "team:create") ? <NewTeam base={base} /> : null;
   const isEmpty = total === 0 && q === "";
   return (
     <Page>
@@ -49,11 +43,7 @@ export default async function TeamsPage({ params, searchParams }: Props) {
         total={total}
         page={page}
         base={base}
-        actions={
-          may(ctx.role, "team:update")
-            ? { update: updateTeamAction, remove: deleteTeamAction, uses: listTeamUsesAction }
-            : null
-        }
+        canEdit={may(ctx.role, "team:update")}
         empty={
           isEmpty ? (
             <EmptyState

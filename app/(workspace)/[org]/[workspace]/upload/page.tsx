@@ -18,15 +18,12 @@ import { TemplateOffer } from "@/components/uploads/template-offer";
 import { UploadRows } from "@/components/uploads/upload-rows";
 import { UploadTarget } from "@/components/uploads/upload-target";
 import { pageWorkspace } from "@/lib/auth/page";
-import { createFieldAction, createFieldsAction } from "@/lib/fields/actions";
 import { listFields } from "@/lib/fields/read";
 import { READ_DEFAULTS } from "@/lib/model/file";
 import type { IssueFile } from "@/lib/model/issue";
 import { may } from "@/lib/permissions";
-import { startUploadAction } from "@/lib/runs/actions";
 import { describeRows } from "@/lib/syncs/describe-mapping";
 import { listSyncs } from "@/lib/syncs/read";
-import { applyUploadTemplateAction, mapUploadColumnsAction } from "@/lib/uploads/actions";
 import { findInspection, findManagersInspection } from "@/lib/uploads/inspect";
 import { ROW_PARAMS, readRowParams, rowsKey } from "@/lib/uploads/row-params";
 import { isUploadId } from "@/lib/uploads/schema";
@@ -59,7 +56,7 @@ export default async function UploadPage({ params, searchParams }: Props) {
         })
       : null;
   const base = `/${org}/${workspace}`;
-  const mayMap = may(ctx.role, "sync:update");
+  const canMap = may(ctx.role, "sync:update");
   const fits = [found, managers].every(
     (file) => file === null || (file.problems.length === 0 && file.missing.length === 0),
   );
@@ -122,14 +119,12 @@ export default async function UploadPage({ params, searchParams }: Props) {
                 <SampleTable headers={found.header} rows={found.sample} headerRow={found.headerRow} />
               ) : null}
             </Panel>
-            {found.template && mayMap ? (
-              <TemplateOffer syncId={target?.id} apply={applyUploadTemplateAction} />
-            ) : null}
+            {found.template && canMap ? <TemplateOffer syncId={target?.id} /> : null}
             {found.header.length > 0 ? (
               <Panel
                 flush
                 actions={
-                  mayMap ? (
+                  canMap ? (
                     <Button asChild variant="outline" size="sm">
                       <Link href={`${base}/upload/mapping?${query}`}>Edit mapping</Link>
                     </Button>
@@ -145,13 +140,9 @@ export default async function UploadPage({ params, searchParams }: Props) {
                   columns={found.columns}
                   missing={found.missing}
                   syncId={target?.id}
-                  map={mayMap ? mapUploadColumnsAction : null}
+                  canMap={canMap}
                   taken={(await listFields(ctx)).map(({ label }) => label)}
-                  making={
-                    may(ctx.role, "field:create")
-                      ? { one: createFieldAction, many: createFieldsAction }
-                      : null
-                  }
+                  canCreateFields={may(ctx.role, "field:create")}
                 />
               </Panel>
             ) : null}
@@ -177,7 +168,6 @@ export default async function UploadPage({ params, searchParams }: Props) {
                         }
                       : undefined
                   }
-                  start={startUploadAction}
                 />
               </Panel>
             ) : null}

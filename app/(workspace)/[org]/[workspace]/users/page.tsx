@@ -13,22 +13,12 @@ import { UsersToolbar } from "@/components/users/users-toolbar";
 import { pageWorkspace } from "@/lib/auth/page";
 import type { WorkspaceCtx } from "@/lib/context";
 import { listFields } from "@/lib/fields/read";
-import { setListOfUsersAction } from "@/lib/lists/actions";
 import { listLists } from "@/lib/lists/read";
 import type { ListItem } from "@/lib/lists/views";
 import { accountOf } from "@/lib/model/actor";
-import { may, type Permission } from "@/lib/permissions";
+import { may } from "@/lib/permissions";
 import { listSyncs } from "@/lib/syncs/read";
 import { listTeamNames } from "@/lib/teams/read";
-import {
-  describeUsersAction,
-  listMatchingUsersAction,
-  removeUserAction,
-  removeUsersAction,
-  restoreUserAction,
-  setFieldOfUsersAction,
-  setTeamOfUsersAction,
-} from "@/lib/users/actions";
 import { columnsCookie, readColumns } from "@/lib/users/columns";
 import { filterChips } from "@/lib/users/filter-chips";
 import { readFilters } from "@/lib/users/filters";
@@ -77,10 +67,7 @@ export default async function UsersPage({ params, searchParams }: Props) {
     query.search !== "" || query.source !== null || query.state === "removed" || filters.length > 0;
   const isEmpty = total.count === 0 && !isFiltered;
   const can = { create: may(ctx.role, "user:create"), upload: may(ctx.role, "run:start") };
-  const table = {
-    ...{ base, fields, columns: columns.chosen, removable: may(ctx.role, "user:remove") },
-    actions: { remove: removeUserAction, restore: restoreUserAction },
-  };
+  const table = { base, fields, columns: columns.chosen, canRemove: may(ctx.role, "user:remove") };
   // A search without a state filter finds removed users too.
   const alsoRemoved = query.search !== "" && query.state === "active" && cursor === null;
   const removed = alsoRemoved ? await findRemoved(ctx, query, columns.chosen) : null;
@@ -154,18 +141,15 @@ type Places = { lists: readonly ListItem[]; teams: readonly { id: number; name: 
 /** What this person may do with several users; null for nothing. */
 function bulkParts(ctx: WorkspaceCtx, query: UserQuery, { lists, teams }: Places): BulkParts | null {
   if (!may(ctx.role, "user:update")) return null;
-  const allowed = <T,>(can: Permission, action: T) => (may(ctx.role, can) ? action : null);
   return {
     query: { search: query.search, source: query.source, filters: [...(query.filters ?? [])] },
     lists: lists.filter(({ kind }) => kind === "static").map(named),
     teams,
-    actions: {
-      describe: describeUsersAction,
-      matching: listMatchingUsersAction,
-      setField: allowed("user:update", setFieldOfUsersAction),
-      setTeam: allowed("team:update", setTeamOfUsersAction),
-      setList: allowed("list:update", setListOfUsersAction),
-      remove: allowed("user:remove", removeUsersAction),
+    can: {
+      setField: may(ctx.role, "user:update"),
+      setTeam: may(ctx.role, "team:update"),
+      setList: may(ctx.role, "list:update"),
+      remove: may(ctx.role, "user:remove"),
     },
   };
 }

@@ -8,7 +8,7 @@ type Table = ComponentProps<typeof UsersTable>;
 type Props = UserPage & {
   total: UserCount;
   search: string;
-  table: Pick<Table, "base" | "fields" | "columns" | "removable" | "actions">;
+  table: Pick<Table, "base" | "fields" | "columns" | "canRemove">;
 };
 
 /** The removed users that match a search, below the active ones. */

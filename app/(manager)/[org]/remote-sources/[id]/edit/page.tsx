@@ -8,7 +8,6 @@ import { ItNotes } from "@/components/remote-sources/it-notes";
 import { KeyNotice } from "@/components/remote-sources/key-notice";
 import { RemoteSourceForm } from "@/components/remote-sources/remote-source-form";
 import { pageOrg } from "@/lib/auth/page";
-import { approveHostKeyAction, updateRemoteSourceAction } from "@/lib/remote-sources/actions";
 import { egressAddresses, findRemoteSource } from "@/lib/remote-sources/read";
 
 export const metadata: Metadata = { title: "Edit Remote Source" };
@@ -32,10 +31,10 @@ export default async function EditRemoteSourcePage({ params }: Props) {
         }
         back={{ href: `/${org}/remote-sources`, label: "Remote Sources" }}
       />
-      {source.hostKeySeen ? <KeyNotice source={source} approve={approveHostKeyAction} /> : null}
+      {source.hostKeySeen ? <KeyNotice source={source} canApprove /> : null}
       <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
         <Panel>
-          <RemoteSourceForm source={source} update={updateRemoteSourceAction} />
+          <RemoteSourceForm source={source} />
         </Panel>
         <ItNotes addresses={egressAddresses()} hostKey={source.hostKey} />
       </div>

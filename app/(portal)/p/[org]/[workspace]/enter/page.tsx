@@ -9,7 +9,6 @@ import { pagePortalPlace } from "@/lib/auth/portal/page";
 import { portalNext, portalPath } from "@/lib/auth/portal/place";
 import { enterPortalInput } from "@/lib/auth/portal/schema";
 import { openVisitor } from "@/lib/auth/visitor";
-import { enterPortalAction } from "@/lib/portal/actions";
 
 export const metadata: Metadata = { title: "Sign in", referrer: "no-referrer" };
 
@@ -47,7 +46,7 @@ export default async function PortalEnterPage({ params, searchParams }: Props) {
   }
   return (
     <PortalSignInCard names={names} title="Sign in" description={`You sign in as ${link.email}.`}>
-      <PortalSignInButton input={input.data} next={next} another={another} enter={enterPortalAction} />
+      <PortalSignInButton input={input.data} next={next} another={another} />
     </PortalSignInCard>
   );
 }

@@ -7,7 +7,6 @@ import { LINK_MINUTES } from "@/lib/auth/portal/cookies";
 import { pagePortalPlace } from "@/lib/auth/portal/page";
 import { portalNext } from "@/lib/auth/portal/place";
 import { mailDelivery } from "@/lib/mail/smtp";
-import { requestPortalLinkAction } from "@/lib/portal/actions";
 
 export const metadata: Metadata = { title: "Sign in" };
 
@@ -34,7 +33,6 @@ export default async function PortalSignInPage({ params, searchParams }: Props) 
           next={portalNext(readParam(await searchParams, "next"), slugs)}
           minutes={LINK_MINUTES}
           kept={delivery === "outbox"}
-          request={requestPortalLinkAction}
         />
       )}
     </PortalSignInCard>

@@ -20,12 +20,6 @@ import { TabLinks } from "@/components/ui/tab-links";
 import { pageWorkspace } from "@/lib/auth/page";
 import type { WorkspaceCtx } from "@/lib/context";
 import { plural } from "@/lib/format/plural";
-import {
-  addListUsersAction,
-  deleteListAction,
-  listEffectPeopleAction,
-  removeListUsersAction,
-} from "@/lib/lists/actions";
 import { listListRuns } from "@/lib/lists/list-runs";
 import { listListMembers } from "@/lib/lists/memberships";
 import { countList, findList } from "@/lib/lists/read";
@@ -50,9 +44,8 @@ export default async function ListPage({ params, searchParams }: Props) {
   const asked = await searchParams;
   const base = `/${org}/${workspace}`;
   const here = `${base}/lists/${list.id}`;
-  const edits = may(ctx.role, "list:update");
-  const add =
-    edits && list.kind === "static" ? <AddListUsersButton list={list} add={addListUsersAction} /> : null;
+  const canEdit = may(ctx.role, "list:update");
+  const add = canEdit && list.kind === "static" ? <AddListUsersButton list={list} /> : null;
   return (
     <Page>
       <PageHeader
@@ -65,8 +58,8 @@ export default async function ListPage({ params, searchParams }: Props) {
             <ListActions
               list={list}
               base={`${base}/lists`}
-              edits={edits}
-              remove={may(ctx.role, "list:delete") ? deleteListAction : null}
+              canEdit={canEdit}
+              canDelete={may(ctx.role, "list:delete")}
             />
             {add}
           </>
@@ -85,7 +78,7 @@ export default async function ListPage({ params, searchParams }: Props) {
           <Runs ctx={ctx} list={list} asked={asked} base={base} here={here} />
         </Suspense>
       ) : (
-        <Members ctx={ctx} list={list} asked={asked} base={base} add={add} edits={edits} />
+        <Members ctx={ctx} list={list} asked={asked} base={base} add={add} canEdit={canEdit} />
       )}
     </Page>
   );
@@ -93,9 +86,9 @@ export default async function ListPage({ params, searchParams }: Props) {
 
 type PartProps = { ctx: WorkspaceCtx; list: ListDetail; asked: SearchParams; base: string };
 
-type MembersProps = PartProps & { add: ReactNode; edits: boolean };
+type MembersProps = PartProps & { add: ReactNode; canEdit: boolean };
 
-async function Members({ ctx, list, asked, base, add, edits }: MembersProps) {
+async function Members({ ctx, list, asked, base, add, canEdit }: MembersProps) {
   const search = readParam(asked, "q").trim().slice(0, 200);
   const cursor = readCursor(readParam(asked, "page"));
   const [page, count] = await Promise.all([
@@ -114,7 +107,7 @@ async function Members({ ctx, list, asked, base, add, edits }: MembersProps) {
         isDynamic={list.kind === "dynamic"}
         total={plural(count, "user")}
         base={base}
-        remove={edits && list.kind === "static" ? removeListUsersAction : null}
+        canRemove={canEdit && list.kind === "static"}
         empty={
           search === "" ? (
             <EmptyState
@@ -168,13 +161,7 @@ async function Runs({ ctx, list, asked, base, here }: PartProps & { here: string
         ) : null
       }
     >
-      <ListRuns
-        listId={list.id}
-        runs={runs}
-        lookedAt={lookedAt}
-        base={base}
-        people={listEffectPeopleAction}
-      />
+      <ListRuns listId={list.id} runs={runs} lookedAt={lookedAt} base={base} />
     </Panel>
   );
 }

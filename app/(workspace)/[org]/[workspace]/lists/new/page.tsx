@@ -3,7 +3,6 @@ import { ListForm } from "@/components/lists/list-form";
 import { Page } from "@/components/patterns/page";
 import { PageHeader } from "@/components/patterns/page-header";
 import { pageWorkspace } from "@/lib/auth/page";
-import { createListAction, previewRuleAction } from "@/lib/lists/actions";
 import { getVocabulary } from "@/lib/lists/read";
 
 export const metadata: Metadata = { title: "New user list" };
@@ -21,13 +20,7 @@ export default async function NewListPage({ params }: Props) {
         description="User lists control who can open which pages."
         back={{ href: base, label: "User lists" }}
       />
-      <ListForm
-        list={null}
-        known={await getVocabulary(ctx)}
-        base={base}
-        create={createListAction}
-        preview={previewRuleAction}
-      />
+      <ListForm list={null} known={await getVocabulary(ctx)} base={base} />
     </Page>
   );
 }

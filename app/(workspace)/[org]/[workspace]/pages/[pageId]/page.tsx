@@ -4,7 +4,6 @@ import { EditPage } from "@/components/pages/edit-page";
 import { Page } from "@/components/patterns/page";
 import { PageHeader } from "@/components/patterns/page-header";
 import { pageWorkspace } from "@/lib/auth/page";
-import { countAudienceAction, updatePageAction } from "@/lib/pages/actions";
 import { findPage, listListChoices, readPageId } from "@/lib/pages/read";
 
 export const metadata: Metadata = { title: "Edit a page" };
@@ -33,8 +32,6 @@ export default async function EditPagePage({ params }: Props) {
         page={{ id: page.id, version, title, slug, body, audience, listIds }}
         lists={await listListChoices(ctx)}
         base={base}
-        update={updatePageAction}
-        count={countAudienceAction}
       />
     </Page>
   );

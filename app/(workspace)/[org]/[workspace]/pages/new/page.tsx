@@ -3,7 +3,6 @@ import { NewPage } from "@/components/pages/new-page";
 import { Page } from "@/components/patterns/page";
 import { PageHeader } from "@/components/patterns/page-header";
 import { pageWorkspace } from "@/lib/auth/page";
-import { countAudienceAction, createPageAction } from "@/lib/pages/actions";
 import { listListChoices } from "@/lib/pages/read";
 
 export const metadata: Metadata = { title: "New page" };
@@ -21,12 +20,7 @@ export default async function NewPagePage({ params }: Props) {
         description="The page appears in the portal as soon as you create it."
         back={{ href: base, label: "Pages" }}
       />
-      <NewPage
-        lists={await listListChoices(ctx)}
-        base={base}
-        create={createPageAction}
-        count={countAudienceAction}
-      />
+      <NewPage lists={await listListChoices(ctx)} base={base} />
     </Page>
   );
 }

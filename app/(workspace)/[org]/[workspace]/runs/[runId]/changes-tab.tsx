@@ -17,7 +17,6 @@ import type { WorkspaceCtx } from "@/lib/context";
 import { formatNumber } from "@/lib/format/number";
 import type { ProfileField } from "@/lib/model/field";
 import { may } from "@/lib/permissions";
-import { chooseSameAction } from "@/lib/runs/actions";
 import { countPlan, listChanges, listNeeds, listStaleReasons, tallyMatches } from "@/lib/runs/read-plan";
 import { undecidedOf } from "@/lib/runs/state";
 import { readChangeCursor } from "@/lib/runs/views/change-cursor";
@@ -87,7 +86,6 @@ export async function ChangesTab({ ctx, run, asked, fields, base, tally, keeping
       fileName={run.source ? (run.source.path.split("/").at(-1) ?? null) : null}
       fields={fields}
       decides={decides}
-      choose={chooseSameAction}
       empty={
         isFiltered && planned > 0 ? (
           <EmptyState
@@ -105,7 +103,7 @@ export async function ChangesTab({ ctx, run, asked, fields, base, tally, keeping
   if (known === 0 || undecided.length === 0) return table;
   return (
     <>
-      <MatchPanel runId={run.id} href={href} tally={matches} choose={decides ? chooseSameAction : null} />
+      <MatchPanel runId={run.id} href={href} tally={matches} canChoose={decides} />
       {table}
     </>
   );

@@ -4,7 +4,6 @@ import { readParam, type SearchParams } from "@/components/patterns/list-params"
 import { EffectsPanel } from "@/components/runs/effects-panel";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { WorkspaceCtx } from "@/lib/context";
-import { listEffectPeopleAction } from "@/lib/lists/actions";
 import { getRunEffects } from "@/lib/lists/get-run-effects";
 import type { RunDetail } from "@/lib/runs/views/types";
 
@@ -41,13 +40,7 @@ async function Effects({ ctx, run, asked, base }: Props) {
           </Link>
         ) : null}
       </p>
-      <EffectsPanel
-        runId={run.id}
-        part={part}
-        effects={effects}
-        base={base}
-        people={listEffectPeopleAction}
-      />
+      <EffectsPanel runId={run.id} part={part} effects={effects} base={base} />
     </>
   );
 }

@@ -14,12 +14,11 @@ import { listFields } from "@/lib/fields/read";
 import { formatNumber } from "@/lib/format/number";
 import type { Severity } from "@/lib/model/issue";
 import { may } from "@/lib/permissions";
-import { addUnknownTeamsAction, addUnknownValuesAction, syncNowAction } from "@/lib/runs/actions";
 import { countSkippedRows } from "@/lib/runs/exports/skipped-rows";
 import { groupIssues, listIssues } from "@/lib/runs/read";
 import { columnField, listUnknownValues } from "@/lib/runs/unknown-values/list";
+
 import type { RunDetail } from "@/lib/runs/views/types";
-import { removeStayingUsersAction } from "@/lib/users/actions";
 import { listStayingUsers } from "@/lib/users/staying";
 import { suggestOption } from "@/lib/values/closest-option";
 
@@ -54,17 +53,12 @@ export async function IssuesTab({ ctx, run, asked, href, base }: Props) {
           key={`${values.kind} ${values.column}`}
           runId={run.id}
           unknown={values}
-          add={addFor(ctx, values.kind)}
+          canAdd={may(ctx.role, values.kind === "teams" ? "team:create" : "field:update")}
           again={<RunAgain ctx={ctx} run={run} base={base} />}
         />
       ))}
       {staying.length > 0 ? (
-        <StayingUsers
-          runId={run.id}
-          users={staying}
-          base={base}
-          remove={may(ctx.role, "user:remove") ? removeStayingUsersAction : null}
-        />
+        <StayingUsers runId={run.id} users={staying} base={base} canRemove={may(ctx.role, "user:remove")} />
       ) : null}
       {kept > 0 ? (
         <IssueDownloads
@@ -125,16 +119,11 @@ async function optionsMeant(ctx: WorkspaceCtx, { mapping }: RunDetail) {
   };
 }
 
-function addFor({ role }: WorkspaceCtx, kind: "options" | "teams") {
-  if (kind === "teams") return may(role, "team:create") ? addUnknownTeamsAction : null;
-  return may(role, "field:update") ? addUnknownValuesAction : null;
-}
-
 /** The button that starts the next run, which sets the added values. */
 function RunAgain({ ctx, run: { sync }, base }: Pick<Props, "ctx" | "run" | "base">) {
   if (sync.detached || !may(ctx.role, "run:start")) return null;
   if (sync.sourceKind !== "upload") {
-    return <SyncAgain syncId={sync.id} syncNow={syncNowAction} />;
+    return <SyncAgain syncId={sync.id} />;
   }
   return (
     <Button asChild size="sm">

@@ -16,11 +16,10 @@ import { RunAdditions } from "@/components/runs/run-additions";
 import { RunFacts } from "@/components/runs/run-facts";
 import { RunLive } from "@/components/runs/run-live";
 import { RunTiles } from "@/components/runs/run-tiles";
-import { isOpen } from "@/components/runs/types";
 import { TabLinks } from "@/components/ui/tab-links";
 import { pageWorkspace } from "@/lib/auth/page";
+import { isOpen } from "@/lib/model/run";
 import { may } from "@/lib/permissions";
-import { approveRunAction, discardRunAction } from "@/lib/runs/actions";
 import { findLatestRun, findRun } from "@/lib/runs/read";
 import { countPlan, listRunFields, tallyPlan } from "@/lib/runs/read-plan";
 import { isRunId } from "@/lib/runs/schema";
@@ -134,14 +133,7 @@ export default async function RunPage({ params, searchParams }: Props) {
         </>
       )}
       {run.state === "held" && may(ctx.role, "run:decide") ? (
-        <DecideBar
-          runId={runId}
-          plan={plan}
-          revision={run.planRevision}
-          isUndo={isUndo}
-          approve={approveRunAction}
-          discard={discardRunAction}
-        />
+        <DecideBar runId={runId} plan={plan} revision={run.planRevision} isUndo={isUndo} />
       ) : null}
     </Page>
   );

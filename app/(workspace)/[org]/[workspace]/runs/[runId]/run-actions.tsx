@@ -1,10 +1,9 @@
 import { CancelRunButton, SyncAgainButton } from "@/components/runs/run-buttons";
-import { isOpen } from "@/components/runs/types";
 import { UndoButton } from "@/components/runs/undo-button";
 import { undoEffectsOf } from "@/components/runs/undo-effects";
 import type { WorkspaceCtx } from "@/lib/context";
+import { isOpen } from "@/lib/model/run";
 import { may } from "@/lib/permissions";
-import { cancelRunAction, syncNowAction, undoRunAction } from "@/lib/runs/actions";
 import type { PlanTally, RunDetail } from "@/lib/runs/views/types";
 
 type Props = { ctx: WorkspaceCtx; run: RunDetail; tally: PlanTally };
@@ -12,17 +11,12 @@ type Props = { ctx: WorkspaceCtx; run: RunDetail; tally: PlanTally };
 /** The actions in the header of a run. */
 export function RunActions({ ctx, run, tally }: Props) {
   if (isOpen(run.state)) {
-    return may(ctx.role, "run:cancel") ? <CancelRunButton runId={run.id} cancel={cancelRunAction} /> : null;
+    return may(ctx.role, "run:cancel") ? <CancelRunButton runId={run.id} /> : null;
   }
   return (
     <>
       {run.undoableUntil && may(ctx.role, "run:undo") ? (
-        <UndoButton
-          runId={run.id}
-          back={undoEffectsOf(tally, run)}
-          until={run.undoableUntil.toISOString()}
-          undo={undoRunAction}
-        />
+        <UndoButton runId={run.id} back={undoEffectsOf(tally, run)} until={run.undoableUntil.toISOString()} />
       ) : null}
       {/* A failed run shows this button beside its failure. */}
       {run.state === "failed" ? null : <SyncAgain ctx={ctx} run={run} />}
@@ -34,5 +28,5 @@ export function RunActions({ ctx, run, tally }: Props) {
 export function SyncAgain({ ctx, run }: Pick<Props, "ctx" | "run">) {
   const { sourceKind, detached } = run.sync;
   if (!may(ctx.role, "run:start") || sourceKind !== "remote" || detached || run.undoes) return null;
-  return <SyncAgainButton syncId={run.sync.id} syncNow={syncNowAction} />;
+  return <SyncAgainButton syncId={run.sync.id} />;
 }

@@ -7,10 +7,8 @@ import { UndoAppliedNote, UndoneNote, undoHead } from "@/components/runs/undo-no
 import { UseHeaderButton } from "@/components/syncs/use-header-button";
 import type { WorkspaceCtx } from "@/lib/context";
 import { may } from "@/lib/permissions";
-import { setHeaderRowAction } from "@/lib/runs/actions";
 import { findLatestRun, listIssues } from "@/lib/runs/read";
 import type { RunDetail } from "@/lib/runs/views/types";
-import { pauseSyncAction } from "@/lib/syncs/actions";
 import { findSync } from "@/lib/syncs/read";
 
 type Props = {
@@ -26,7 +24,7 @@ type Props = {
 /** The messages above the numbers of a run: a problem, why it needs approval, how it ended, what undid it. */
 export async function RunMessages({ ctx, run, plan, keeping, org, base }: Props) {
   const { undoes, undoneBy, sync } = run;
-  const editable = may(ctx.role, "sync:update");
+  const canEdit = may(ctx.role, "sync:update");
   const attached = undoes ? await findSync(ctx, sync.id) : null;
   return (
     <>
@@ -38,9 +36,7 @@ export async function RunMessages({ ctx, run, plan, keeping, org, base }: Props)
           mayDecide={may(ctx.role, "run:decide")}
           expiresAt={run.expiresAt}
           settingsHref={
-            editable && sync.sourceKind === "remote" && !sync.detached
-              ? `${base}/syncs/${sync.id}/edit`
-              : null
+            canEdit && sync.sourceKind === "remote" && !sync.detached ? `${base}/syncs/${sync.id}/edit` : null
           }
           undo={
             undoes
@@ -51,12 +47,7 @@ export async function RunMessages({ ctx, run, plan, keeping, org, base }: Props)
       ) : null}
       {undoneBy ? <UndoneNote undoneBy={undoneBy} base={base} /> : null}
       {undoes && run.appliedAt ? (
-        <UndoAppliedNote
-          undoes={undoes}
-          base={base}
-          sync={attached}
-          pause={editable ? pauseSyncAction : null}
-        />
+        <UndoAppliedNote undoes={undoes} base={base} sync={attached} canPause={canEdit} />
       ) : null}
       <RunNotes run={run} />
     </>
@@ -91,5 +82,5 @@ async function Problem({ ctx, run, org, base }: Pick<Props, "ctx" | "run" | "org
 async function UseHeader({ ctx, run: { id, failure, sync, trigger } }: Pick<Props, "ctx" | "run">) {
   if (!failure?.header || trigger === "upload" || sync.detached || !may(ctx.role, "sync:update")) return null;
   if ((await findLatestRun(ctx, { syncId: sync.id })) !== id) return null;
-  return <UseHeaderButton runId={id} line={failure.header.line} setHeaderRow={setHeaderRowAction} />;
+  return <UseHeaderButton runId={id} line={failure.header.line} />;
 }

@@ -2,13 +2,6 @@ import type { Metadata } from "next";
 import { FieldsPanel } from "@/components/fields/fields-panel";
 import { Page } from "@/components/patterns/page";
 import { pageWorkspace } from "@/lib/auth/page";
-import {
-  createFieldAction,
-  deleteFieldAction,
-  getFieldUseAction,
-  reorderFieldsAction,
-  updateFieldAction,
-} from "@/lib/fields/actions";
 import { listFields } from "@/lib/fields/read";
 import { may } from "@/lib/permissions";
 
@@ -23,15 +16,8 @@ export default async function FieldsPage({ params }: Props) {
     <Page>
       <FieldsPanel
         fields={await listFields(ctx)}
-        downloadable={may(ctx.role, "run:start")}
-        editable={may(ctx.role, "field:update")}
-        actions={{
-          create: createFieldAction,
-          update: updateFieldAction,
-          reorder: reorderFieldsAction,
-          remove: deleteFieldAction,
-          getUse: getFieldUseAction,
-        }}
+        canUpload={may(ctx.role, "run:start")}
+        canEdit={may(ctx.role, "field:update")}
       />
     </Page>
   );

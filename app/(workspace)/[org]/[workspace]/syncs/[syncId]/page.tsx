@@ -21,8 +21,6 @@ import { pageWorkspace } from "@/lib/auth/page";
 import { formatNumber } from "@/lib/format/number";
 import { may } from "@/lib/permissions";
 import { guardLines } from "@/lib/pipeline/guard/lines";
-import { previewSyncAction, syncNowAction } from "@/lib/runs/actions";
-import { detachSyncAction, pauseSyncAction } from "@/lib/syncs/actions";
 import { describeMapping, describeRows, missingStandard } from "@/lib/syncs/describe-mapping";
 import { isGoingOn } from "@/lib/syncs/is-going-on";
 import { findSync, listFieldChoices, listLastRuns } from "@/lib/syncs/read";
@@ -42,8 +40,7 @@ export default async function SyncPage({ params }: Props) {
   const columns = describeMapping({ ...sync, fields: await listFieldChoices(ctx) });
   const rules = describeRows(sync.mapping);
   const base = `/${org}/${workspace}/syncs/${syncId}`;
-  const editable = may(ctx.role, "sync:update");
-  const change = editable ? { pause: pauseSyncAction, detach: detachSyncAction } : null;
+  const canEdit = may(ctx.role, "sync:update");
   return (
     <Page>
       <PageHeader
@@ -54,13 +51,7 @@ export default async function SyncPage({ params }: Props) {
             : "Users from uploaded files."
         }
         meta={sync.paused ? <Badge variant="held">Paused</Badge> : null}
-        actions={
-          <SyncActions
-            sync={sync}
-            start={may(ctx.role, "run:start") ? { syncNow: syncNowAction, preview: previewSyncAction } : null}
-            change={change}
-          />
-        }
+        actions={<SyncActions sync={sync} canStart={may(ctx.role, "run:start")} canEdit={canEdit} />}
         back={{ href: `/${org}/${workspace}/syncs`, label: "Syncs" }}
       />
       <RunNotice org={org} sync={sync} />
@@ -98,7 +89,7 @@ export default async function SyncPage({ params }: Props) {
           flush
           title="Mapping"
           description={`What each column of the file is mapped to. Version ${sync.mappingVersion}.`}
-          actions={<EditLink href={`${base}/mapping`} label={editable ? "Edit mapping" : "Versions"} />}
+          actions={<EditLink href={`${base}/mapping`} label={canEdit ? "Edit mapping" : "Versions"} />}
         >
           <MappingNotes sync={sync} missing={missingStandard(columns, sync.mapping.without)} />
           {columns.length > 0 ? <MappingTable columns={columns} mapping={sync.mapping} /> : null}
@@ -114,7 +105,7 @@ export default async function SyncPage({ params }: Props) {
           title="Limits"
           description="When changes need approval before they are applied."
           actions={
-            editable && sync.remoteSource ? <EditLink href={`${base}/edit`} label="Edit limits" /> : null
+            canEdit && sync.remoteSource ? <EditLink href={`${base}/edit`} label="Edit limits" /> : null
           }
         >
           <Limits sync={sync} />

@@ -15,9 +15,7 @@ import { TabLinks } from "@/components/ui/tab-links";
 import { pageWorkspace } from "@/lib/auth/page";
 import { plural } from "@/lib/format/plural";
 import { may } from "@/lib/permissions";
-import { deleteTeamAction, listTeamUsesAction, updateTeamAction } from "@/lib/teams/actions";
 import { findTeam } from "@/lib/teams/read";
-import { addUsersToTeamAction, removeUsersFromTeamAction } from "@/lib/users/actions";
 import { readUserId } from "@/lib/users/ids";
 import { readCursor } from "@/lib/users/query";
 import { listTeamUsers } from "@/lib/users/teams/list-users";
@@ -45,8 +43,8 @@ export default async function TeamPage({ params, searchParams }: Props) {
   const base = `/${org}/${workspace}`;
   const here = `${base}/teams/${team.id}`;
   const size = role === "member" ? team.members : team.managers;
-  const edits = may(ctx.role, "team:update");
-  const add = edits ? <AddTeamUsers team={team} role={role} add={addUsersToTeamAction} /> : null;
+  const canEdit = may(ctx.role, "team:update");
+  const add = canEdit ? <AddTeamUsers team={team} role={role} /> : null;
   const isNarrowed = search !== "" || origin !== null;
   return (
     <Page>
@@ -55,13 +53,7 @@ export default async function TeamPage({ params, searchParams }: Props) {
         back={{ href: `${base}/teams`, label: "Teams" }}
         actions={
           <>
-            <TeamActions
-              team={team}
-              base={base}
-              update={edits ? updateTeamAction : null}
-              remove={may(ctx.role, "team:delete") ? deleteTeamAction : null}
-              uses={listTeamUsesAction}
-            />
+            <TeamActions team={team} base={base} canEdit={canEdit} canDelete={may(ctx.role, "team:delete")} />
             {size.all > 0 ? add : null}
           </>
         }
@@ -106,7 +98,7 @@ export default async function TeamPage({ params, searchParams }: Props) {
         role={role}
         total={isNarrowed ? "" : plural(size.all, role)}
         base={base}
-        actions={edits ? { add: addUsersToTeamAction, remove: removeUsersFromTeamAction } : null}
+        canEdit={canEdit}
         empty={
           isNarrowed && size.all > 0 ? (
             <EmptyState

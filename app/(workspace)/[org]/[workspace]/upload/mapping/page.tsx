@@ -5,13 +5,11 @@ import { Page } from "@/components/patterns/page";
 import { PageHeader } from "@/components/patterns/page-header";
 import { UploadMapping } from "@/components/uploads/upload-mapping";
 import { pageWorkspace } from "@/lib/auth/page";
-import { createFieldAction, createFieldsAction } from "@/lib/fields/actions";
 import { listFields } from "@/lib/fields/read";
 import { ALL_ROWS, type RowsOfFile } from "@/lib/model/file";
 import type { IssueFile } from "@/lib/model/issue";
 import { may } from "@/lib/permissions";
 import { findSync } from "@/lib/syncs/read";
-import { saveUploadMappingAction } from "@/lib/uploads/actions";
 import { findInspection, findManagersInspection } from "@/lib/uploads/inspect";
 import { readRowParams } from "@/lib/uploads/row-params";
 import { isUploadId } from "@/lib/uploads/schema";
@@ -62,8 +60,7 @@ export default async function UploadMappingPage({ params, searchParams }: Props)
         managersFile={managers ? { headers: managers.header, sample: managers.sample } : null}
         hasManagers={found.hasManagers}
         fields={await listFields(ctx)}
-        making={may(ctx.role, "field:create") ? { one: createFieldAction, many: createFieldsAction } : null}
-        save={saveUploadMappingAction}
+        canCreateFields={may(ctx.role, "field:create")}
         backHref={backHref}
       />
     </Page>

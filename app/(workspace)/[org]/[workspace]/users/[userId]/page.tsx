@@ -24,10 +24,8 @@ import { listFields } from "@/lib/fields/read";
 import { fullName } from "@/lib/format/person";
 import { listUserMemberships } from "@/lib/lists/memberships";
 import { may } from "@/lib/permissions";
-import { viewAsAction } from "@/lib/portal/actions";
 import { teamsInHistory } from "@/lib/teams/as-fields";
 import { listTeamNames } from "@/lib/teams/read";
-import { removeUserAction, restoreUserAction } from "@/lib/users/actions";
 import { readHistoryPlace } from "@/lib/users/history-place";
 import { readUserId } from "@/lib/users/ids";
 import { listUserHistory } from "@/lib/users/list-history";
@@ -77,14 +75,9 @@ export default async function UserPage({ params, searchParams }: Props) {
         actions={
           isActive ? (
             <>
-              {may(ctx.role, "portal:view_as") ? (
-                <ViewAsButton userId={user.id} viewAs={viewAsAction} />
-              ) : null}
+              {may(ctx.role, "portal:view_as") ? <ViewAsButton userId={user.id} /> : null}
               {may(ctx.role, "user:remove") ? (
-                <RemoveUserButton
-                  user={{ id: user.id, name, syncName: user.source?.syncName ?? null }}
-                  remove={removeUserAction}
-                />
+                <RemoveUserButton user={{ id: user.id, name, syncName: user.source?.syncName ?? null }} />
               ) : null}
               {may(ctx.role, "user:update") ? (
                 <Button asChild>
@@ -105,7 +98,7 @@ export default async function UserPage({ params, searchParams }: Props) {
           removedAt={user.removedAt.toISOString()}
           purgeAt={user.purgeAt.toISOString()}
           syncName={user.source?.syncName ?? null}
-          restore={may(ctx.role, "user:remove") ? restoreUserAction : null}
+          canRestore={may(ctx.role, "user:remove")}
         />
       ) : null}
       <div className="grid items-start gap-5 lg:grid-cols-[1fr_22rem]">

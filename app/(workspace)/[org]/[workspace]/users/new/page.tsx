@@ -5,7 +5,6 @@ import { NewUserForm } from "@/components/users/new-user-form";
 import { pageWorkspace } from "@/lib/auth/page";
 import { listFields } from "@/lib/fields/read";
 import { listTeamNames } from "@/lib/teams/read";
-import { createUserAction } from "@/lib/users/actions";
 
 export const metadata: Metadata = { title: "Add a user" };
 
@@ -22,12 +21,7 @@ export default async function NewUserPage({ params }: Props) {
         description="For people who are not in any file. Syncs do not change users added manually."
         back={{ href: base, label: "Users" }}
       />
-      <NewUserForm
-        fields={await listFields(ctx)}
-        teams={await listTeamNames(ctx)}
-        base={base}
-        create={createUserAction}
-      />
+      <NewUserForm fields={await listFields(ctx)} teams={await listTeamNames(ctx)} base={base} />
     </Page>
   );
 }

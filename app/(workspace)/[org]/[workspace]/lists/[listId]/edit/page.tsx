@@ -4,7 +4,6 @@ import { ListForm } from "@/components/lists/list-form";
 import { Page } from "@/components/patterns/page";
 import { PageHeader } from "@/components/patterns/page-header";
 import { pageWorkspace } from "@/lib/auth/page";
-import { previewRuleAction, updateListAction } from "@/lib/lists/actions";
 import { findList, getVocabulary } from "@/lib/lists/read";
 import { readUserId } from "@/lib/users/ids";
 
@@ -30,13 +29,7 @@ export default async function EditListPage({ params }: Props) {
         }
         back={{ href: `${base}/${list.id}`, label: list.name }}
       />
-      <ListForm
-        list={list}
-        known={await getVocabulary(ctx)}
-        base={base}
-        update={updateListAction}
-        preview={previewRuleAction}
-      />
+      <ListForm list={list} known={await getVocabulary(ctx)} base={base} />
     </Page>
   );
 }

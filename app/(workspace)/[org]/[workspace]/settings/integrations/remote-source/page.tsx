@@ -8,18 +8,15 @@ import { PageHeader } from "@/components/patterns/page-header";
 import { Panel } from "@/components/patterns/panel";
 import { RunNotice } from "@/components/runs/run-notice";
 import { AttachButton } from "@/components/syncs/attach-button";
-import { PreviewButton } from "@/components/syncs/preview-button";
+import { PreviewButton } from "@/components/syncs/preview";
 import { RefreshWhile } from "@/components/syncs/refresh-while";
 import { lastResultsHref, syncHref } from "@/components/syncs/sync-links";
-import { SyncNowButton } from "@/components/syncs/sync-now-button";
+import { SyncNowButton } from "@/components/syncs/sync-now";
 import { LastRun, NextRun } from "@/components/syncs/sync-state";
 import { Button } from "@/components/ui/button";
 import { pageWorkspace } from "@/lib/auth/page";
 import { may } from "@/lib/permissions";
-import { browseRemoteSourceAction } from "@/lib/remote-sources/actions";
 import { listRemoteSourceNames } from "@/lib/remote-sources/read";
-import { previewSyncAction, syncNowAction } from "@/lib/runs/actions";
-import { attachRemoteSourceAction } from "@/lib/syncs/actions";
 import { isGoingOn } from "@/lib/syncs/is-going-on";
 import { listSyncs } from "@/lib/syncs/read";
 import { scheduleText } from "@/lib/syncs/schedule";
@@ -34,13 +31,11 @@ export default async function RemoteSourceIntegrationPage({ params }: Props) {
   const { org, workspace } = await params;
   const ctx = await pageWorkspace(org, workspace, "sync:view");
   const syncs = (await listSyncs(ctx)).filter((sync) => sync.sourceKind === "remote");
-  const mayStart = may(ctx.role, "run:start");
+  const canStart = may(ctx.role, "run:start");
   const attach = may(ctx.role, "sync:create") ? (
     <AttachButton
       workspace={await getWorkspace(ctx)}
       sources={await listRemoteSourceNames(ctx)}
-      attach={attachRemoteSourceAction}
-      browse={browseRemoteSourceAction}
       variant={syncs.length > 0 ? "outline" : "default"}
     />
   ) : null;
@@ -63,14 +58,14 @@ export default async function RemoteSourceIntegrationPage({ params }: Props) {
         </div>
       ) : null}
       {syncs.map((sync) => (
-        <AttachedPanel key={sync.id} org={org} sync={sync} mayStart={mayStart} />
+        <AttachedPanel key={sync.id} org={org} sync={sync} canStart={canStart} />
       ))}
       <RefreshWhile active={syncs.some(isGoingOn)} />
     </Page>
   );
 }
 
-function AttachedPanel({ org, sync, mayStart }: { org: string; sync: SyncItem; mayStart: boolean }) {
+function AttachedPanel({ org, sync, canStart }: { org: string; sync: SyncItem; canStart: boolean }) {
   return (
     <Panel
       title={sync.name}
@@ -80,8 +75,8 @@ function AttachedPanel({ org, sync, mayStart }: { org: string; sync: SyncItem; m
           <Button asChild variant="outline">
             <Link href={lastResultsHref(org, sync)}>View Last Sync Results</Link>
           </Button>
-          {mayStart ? <SyncNowButton sync={sync} syncNow={syncNowAction} /> : null}
-          {mayStart ? <PreviewButton sync={sync} preview={previewSyncAction} /> : null}
+          {canStart ? <SyncNowButton sync={sync} /> : null}
+          {canStart ? <PreviewButton sync={sync} /> : null}
           <Button asChild variant="ghost">
             <Link href={syncHref(org, sync)}>Schedule, limits and mapping</Link>
           </Button>

@@ -4,8 +4,6 @@ import { Page } from "@/components/patterns/page";
 import { PageHeader } from "@/components/patterns/page-header";
 import { SyncForm } from "@/components/syncs/sync-form";
 import { pageWorkspace } from "@/lib/auth/page";
-import { browseRemoteSourceAction } from "@/lib/remote-sources/actions";
-import { updateSyncAction } from "@/lib/syncs/actions";
 import { findSync } from "@/lib/syncs/read";
 
 export const metadata: Metadata = { title: "Edit sync" };
@@ -24,7 +22,7 @@ export default async function EditSyncPage({ params }: Props) {
         description="Changes take effect with the next run. Saving does not start one."
         back={{ href: `/${org}/${workspace}/syncs/${syncId}`, label: sync.name }}
       />
-      <SyncForm sync={sync} update={updateSyncAction} browse={browseRemoteSourceAction} />
+      <SyncForm sync={sync} />
     </Page>
   );
 }

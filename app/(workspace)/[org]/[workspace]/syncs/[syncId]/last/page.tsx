@@ -4,10 +4,9 @@ import { notFound, redirect } from "next/navigation";
 import { EmptyState } from "@/components/patterns/empty-state";
 import { Page } from "@/components/patterns/page";
 import { PageHeader } from "@/components/patterns/page-header";
-import { SyncNowButton } from "@/components/syncs/sync-now-button";
+import { SyncNowButton } from "@/components/syncs/sync-now";
 import { pageWorkspace } from "@/lib/auth/page";
 import { may } from "@/lib/permissions";
-import { syncNowAction } from "@/lib/runs/actions";
 import { findLatestRun } from "@/lib/runs/read";
 import { findSync } from "@/lib/syncs/read";
 
@@ -36,7 +35,7 @@ export default async function LastResultsPage({ params }: Props) {
           icon={<History />}
           title={`${sync.name} has not run yet`}
           description="The first run reads the file and shows you what would change before it changes anything."
-          action={may(ctx.role, "run:start") ? <SyncNowButton sync={sync} syncNow={syncNowAction} /> : null}
+          action={may(ctx.role, "run:start") ? <SyncNowButton sync={sync} /> : null}
         />
       </div>
     </Page>

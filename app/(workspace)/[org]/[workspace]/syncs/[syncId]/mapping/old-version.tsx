@@ -6,7 +6,6 @@ import { PageHeader } from "@/components/patterns/page-header";
 import { RestoreVersion } from "@/components/syncs/mapping/restore-version";
 import { VersionList } from "@/components/syncs/mapping/version-list";
 import { VersionView } from "@/components/syncs/mapping/version-view";
-import type { RestoreMapping } from "@/components/syncs/types";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import type { WorkspaceCtx } from "@/lib/context";
@@ -19,12 +18,11 @@ type Props = {
   sync: SyncDetail;
   version: number;
   home: string;
-  /** Null for members who may not change the mapping. */
-  restore: RestoreMapping | null;
+  canEdit: boolean;
 };
 
 /** One version of a mapping, read-only, with a button to restore it. */
-export async function OldVersion({ ctx, sync, version, home, restore }: Props) {
+export async function OldVersion({ ctx, sync, version, home, canEdit }: Props) {
   const kept = await findMappingVersion(ctx, { syncId: sync.id, version });
   if (!kept) notFound();
   const isCurrent = version === sync.mappingVersion;
@@ -46,15 +44,10 @@ export async function OldVersion({ ctx, sync, version, home, restore }: Props) {
         actions={
           <>
             <Button asChild variant="outline">
-              <Link href={mappingHref}>{restore ? "Edit current version" : "View current version"}</Link>
+              <Link href={mappingHref}>{canEdit ? "Edit current version" : "View current version"}</Link>
             </Button>
-            {restore && !isCurrent ? (
-              <RestoreVersion
-                syncId={sync.id}
-                version={version}
-                mappingHref={mappingHref}
-                restore={restore}
-              />
+            {canEdit && !isCurrent ? (
+              <RestoreVersion syncId={sync.id} version={version} mappingHref={mappingHref} />
             ) : null}
           </>
         }

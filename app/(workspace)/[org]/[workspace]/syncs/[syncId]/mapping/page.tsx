@@ -11,11 +11,8 @@ import { VersionList } from "@/components/syncs/mapping/version-list";
 import { VersionView } from "@/components/syncs/mapping/version-view";
 import { Badge } from "@/components/ui/badge";
 import { pageWorkspace } from "@/lib/auth/page";
-import { createFieldAction, createFieldsAction } from "@/lib/fields/actions";
 import { listFields } from "@/lib/fields/read";
 import { may } from "@/lib/permissions";
-import { previewSyncAction, setHeaderRowAction } from "@/lib/runs/actions";
-import { restoreMappingAction, updateSyncMappingAction } from "@/lib/syncs/actions";
 import { findSync } from "@/lib/syncs/read";
 import { listMappingVersions } from "@/lib/syncs/versions/read";
 import { OldVersion } from "./old-version";
@@ -33,15 +30,14 @@ export default async function MappingPage({ params, searchParams }: Props) {
   const sync = await findSync(ctx, syncId);
   if (!sync) notFound();
   const asked = await searchParams;
-  const editable = may(ctx.role, "sync:update");
+  const canEdit = may(ctx.role, "sync:update");
   const home = `/${org}/${workspace}/syncs/${syncId}`;
   const version = readParam(asked, "version");
   if (version !== "") {
-    const restore = editable ? restoreMappingAction : null;
-    return <OldVersion ctx={ctx} sync={sync} version={Number(version)} home={home} restore={restore} />;
+    return <OldVersion ctx={ctx} sync={sync} version={Number(version)} home={home} canEdit={canEdit} />;
   }
   const fields = await listFields(ctx);
-  const preview = may(ctx.role, "run:start") ? previewSyncAction : null;
+  const canStart = may(ctx.role, "run:start");
   const isSaved = readParam(asked, "saved") === String(sync.mappingVersion);
   return (
     <Page className="max-w-4xl">
@@ -50,18 +46,17 @@ export default async function MappingPage({ params, searchParams }: Props) {
         meta={<Badge variant="outline">Version {sync.mappingVersion}</Badge>}
         description="What each column of the file is mapped to. Suggestions apply only after you accept them."
         back={{ href: home, label: sync.name }}
-        actions={may(ctx.role, "run:start") ? <TemplateMenu syncId={syncId} /> : null}
+        actions={canStart ? <TemplateMenu syncId={syncId} /> : null}
       />
-      {isSaved ? <SavedVersion sync={sync} version={sync.mappingVersion} preview={preview} /> : null}
-      {sync.headers.length === 0 && !isSaved ? <ReadFirst sync={sync} preview={preview} /> : null}
-      {editable ? (
+      {isSaved ? <SavedVersion sync={sync} version={sync.mappingVersion} canStart={canStart} /> : null}
+      {sync.headers.length === 0 && !isSaved ? <ReadFirst sync={sync} canStart={canStart} /> : null}
+      {canEdit ? (
         <SyncMapping
           key={sync.mappingVersion}
           sync={sync}
           fields={fields}
-          update={updateSyncMappingAction}
-          setHeaderRow={may(ctx.role, "run:start") ? setHeaderRowAction : null}
-          making={may(ctx.role, "field:create") ? { one: createFieldAction, many: createFieldsAction } : null}
+          canStart={canStart}
+          canCreateFields={may(ctx.role, "field:create")}
         />
       ) : (
         <VersionView mapping={sync.mapping} headers={sync.headers} fields={fields} />

@@ -7,7 +7,6 @@ import { pageWorkspace } from "@/lib/auth/page";
 import { listFields } from "@/lib/fields/read";
 import { fullName } from "@/lib/format/person";
 import { listTeamNames } from "@/lib/teams/read";
-import { updateUserAction } from "@/lib/users/actions";
 import { writeFieldInput } from "@/lib/users/field-input";
 import { readUserId } from "@/lib/users/ids";
 import { findUser } from "@/lib/users/read";
@@ -51,7 +50,6 @@ export default async function EditUserPage({ params }: Props) {
         teams={names}
         given={given}
         base={base}
-        update={updateUserAction}
       />
     </Page>
   );

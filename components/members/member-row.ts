@@ -1,6 +1,6 @@
 import type { MemberRole } from "@/drizzle/schema/members";
-import type { ActionResult, OrgScope } from "@/lib/action";
 
+/** A member as the table shows it. */
 export type MemberRow = {
   id: string;
   name: string;
@@ -10,8 +10,3 @@ export type MemberRow = {
   /** Whether this member is the reader. */
   self: boolean;
 };
-
-export type ChangeRole = (
-  scope: OrgScope,
-  input: { memberId: string; role: MemberRole },
-) => Promise<ActionResult<void>>;
