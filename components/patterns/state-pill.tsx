@@ -12,7 +12,8 @@ import {
   Undo2,
 } from "lucide-react";
 import { cn } from "@/lib/cn";
-import type { RunPhase, RunState } from "@/lib/model/run";
+import type { RunPhase } from "@/lib/model/run";
+import type { RunState } from "@/lib/model/run-state";
 
 type Tone = "success" | "running" | "held" | "danger" | "neutral";
 

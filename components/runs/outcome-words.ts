@@ -1,6 +1,7 @@
 import { unreachable } from "@/lib/errors";
 import { formatNumber } from "@/lib/format/number";
-import type { Counts, RunState } from "@/lib/model/run";
+import type { Counts } from "@/lib/model/run";
+import type { RunState } from "@/lib/model/run-state";
 
 /** "12 created, 3 updated, 1 removed"; "No changes" if all are zero. */
 export function countsInWords(counts: Counts): string {

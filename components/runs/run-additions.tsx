@@ -1,13 +1,14 @@
 import { Plus } from "lucide-react";
 import { additionLines } from "@/components/runs/addition-words";
 import type { ProfileField } from "@/lib/model/field";
+import { isFinished } from "@/lib/model/run-state";
 import type { RunDetail } from "@/lib/runs/views/types";
 
 type Props = { run: RunDetail; fields: readonly ProfileField[] };
 
 /** Options and teams that the plan creates, or has created; nothing for a discarded plan. */
 export function RunAdditions({ run, fields }: Props) {
-  const isAhead = run.state === "held" || run.state === "running";
+  const isAhead = !isFinished(run.state);
   const lines = additionLines(run.additions, fields);
   if (lines.length === 0 || (!isAhead && run.appliedAt === null)) return null;
   return (

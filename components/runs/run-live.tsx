@@ -10,8 +10,8 @@ import { percentOf, stepsOf } from "@/components/runs/steps";
 import { Alert, AlertDescription, AlertTitle } from "@/components/ui/alert";
 import { Progress } from "@/components/ui/progress";
 import type { RunFailure } from "@/drizzle/schema/runs";
-import type { Counts, RunPhase, RunState } from "@/lib/model/run";
-import { isOpen } from "@/lib/model/run";
+import type { Counts, RunPhase } from "@/lib/model/run";
+import { isOpen, type RunState } from "@/lib/model/run-state";
 
 /** The JSON form of `RunProgress`. */
 type LiveProgress = {

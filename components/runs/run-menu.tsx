@@ -6,7 +6,7 @@ import { RowMenu } from "@/components/patterns/row-menu";
 import { useAction } from "@/components/patterns/use-action";
 import { useScope } from "@/components/patterns/use-scope";
 import { DropdownMenuItem } from "@/components/ui/dropdown-menu";
-import { isOpen } from "@/lib/model/run";
+import { isOpen } from "@/lib/model/run-state";
 import { cancelRunAction } from "@/lib/runs/actions";
 import type { RunItem } from "@/lib/runs/views/types";
 

@@ -10,6 +10,7 @@ import { RunMenu } from "@/components/runs/run-menu";
 import { startedBy } from "@/components/runs/trigger-words";
 import { formatDuration } from "@/lib/format/duration";
 import { plural } from "@/lib/format/plural";
+import { isOpen } from "@/lib/model/run-state";
 import type { RunItem } from "@/lib/runs/views/types";
 import { workedMs } from "@/lib/runs/views/worked-ms";
 
@@ -54,7 +55,7 @@ const COLUMNS: readonly DataColumn<RunItem>[] = [
 
 function Result({ run: { state, counts, failure, appliedAt } }: { run: RunItem }) {
   if (state === "failed") return <span className="line-clamp-2 text-danger">{failure?.message}</span>;
-  if (!counts || state === "queued" || state === "running") return <span className="text-faint">—</span>;
+  if (!counts || isOpen(state)) return <span className="text-faint">—</span>;
   const issues = [
     counts.errors > 0 ? plural(counts.errors, "error") : null,
     counts.warnings > 0 ? plural(counts.warnings, "warning") : null,

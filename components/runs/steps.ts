@@ -1,7 +1,8 @@
 import type { PhaseState, PhaseStep } from "@/components/patterns/phase-steps";
 import { formatBytes } from "@/lib/format/bytes";
 import { formatNumber } from "@/lib/format/number";
-import type { RunPhase, RunState } from "@/lib/model/run";
+import type { RunPhase } from "@/lib/model/run";
+import type { RunState } from "@/lib/model/run-state";
 
 type Progress = {
   state: RunState;

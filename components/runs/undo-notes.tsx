@@ -6,7 +6,7 @@ import { NextRun } from "@/components/syncs/sync-state";
 import { Alert, AlertActions, AlertDescription, AlertTitle } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { plural } from "@/lib/format/plural";
-import { isOpen } from "@/lib/model/run";
+import { isOpen } from "@/lib/model/run-state";
 import type { RunDetail } from "@/lib/runs/views/types";
 import type { SyncItem } from "@/lib/syncs/views";
 

@@ -1,4 +1,5 @@
 import { formatDay } from "@/lib/format/time";
+import { isApplied } from "@/lib/model/run-state";
 import type { RunSummary } from "@/lib/syncs/views";
 
 export type Series = "created" | "updated" | "removed" | "failed" | "held" | "other";
@@ -31,16 +32,11 @@ export function pointsOf(runs: readonly Charted[]): Point[] {
 type Changes = Record<"created" | "updated" | "removed", number>;
 
 function changesOf(run: RunSummary): Changes {
-  if (!run.counts || !isApplied(run)) return { created: 0, updated: 0, removed: 0 };
+  if (!run.counts || !isApplied(run.state)) return { created: 0, updated: 0, removed: 0 };
   const { created, restored, updated, removed } = run.counts;
   return { created: created + restored, updated, removed };
 }
 
 function sum({ created, updated, removed }: Changes): number {
   return created + updated + removed;
-}
-
-/** A plan that is pending approval or was discarded has counts too, but changed no user. */
-export function isApplied({ state }: RunSummary): boolean {
-  return state === "succeeded" || state === "succeeded_with_issues" || state === "undone";
 }

@@ -2,9 +2,10 @@
 
 import { Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
 import { StatePill } from "@/components/patterns/state-pill";
-import { AXIS_OF_NOTHING, isApplied, type Point, type Series } from "@/components/syncs/run-points";
+import { AXIS_OF_NOTHING, type Point, type Series } from "@/components/syncs/run-points";
 import { formatNumber } from "@/lib/format/number";
 import { formatExact } from "@/lib/format/time";
+import { isApplied } from "@/lib/model/run-state";
 
 type Props = {
   points: readonly Point[];
@@ -63,7 +64,7 @@ function Hint({ active, payload }: HintProps) {
       <span className="font-medium">{formatExact(run.createdAt)}</span>
       {run.sync ? <span className="max-w-72 truncate">{run.sync.name}</span> : null}
       <StatePill state={run.state} phase={run.phase} />
-      {isApplied(run) ? (
+      {isApplied(run.state) ? (
         <span className="text-muted-foreground">
           {formatNumber(point.created)} created or restored, {formatNumber(point.updated)} updated,{" "}
           {formatNumber(point.removed)} removed

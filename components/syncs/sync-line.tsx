@@ -2,7 +2,7 @@ import type { ComponentProps } from "react";
 import { RUN_STATE_LABELS } from "@/components/patterns/state-pill";
 import { StatusDot } from "@/components/patterns/status-dot";
 import { NextRun } from "@/components/syncs/sync-state";
-import type { RunState } from "@/lib/model/run";
+import type { RunState } from "@/lib/model/run-state";
 import type { SyncItem } from "@/lib/syncs/views";
 
 type Tone = ComponentProps<typeof StatusDot>["tone"];

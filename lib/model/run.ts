@@ -14,24 +14,7 @@ export type Counts = {
 
 export type RunPhase = "connecting" | "downloading" | "reading" | "planning" | "applying";
 
-export type RunState =
-  | "queued"
-  | "running"
-  | "held"
-  | "succeeded"
-  | "succeeded_with_issues"
-  | "no_change"
-  | "failed"
-  | "cancelled"
-  | "superseded"
-  | "undone";
-
 export type RunTrigger = "schedule" | "manual" | "upload" | "undo";
 
 /** Whether users of the sync that the file does not name are removed. */
 export type RunMode = "complete" | "add_and_update";
-
-/** States that a run leaves without anyone acting. */
-export function isOpen(state: RunState): boolean {
-  return state === "queued" || state === "running";
-}

@@ -4,13 +4,13 @@ import type { ChangeStatus } from "@/drizzle/schema/changes";
 import type { RunDecision } from "@/drizzle/schema/runs";
 import type { WorkspaceCtx } from "@/lib/context";
 import type { Tx } from "@/lib/db/client";
-import type { RunState } from "@/lib/model/run";
+import type { StateAfter } from "@/lib/model/run-state";
 import type { RunRow } from "@/lib/runs/store";
 
 export type Decision = {
   decision: RunDecision;
   /** Back to the queue, or to its end. */
-  state: Extract<RunState, "queued" | "cancelled" | "succeeded_with_issues">;
+  state: Exclude<StateAfter<"held">, "superseded">;
   /** For `ticked`: the lines that go; everything else is left out. */
   changeIds?: readonly number[];
 };

@@ -1,7 +1,7 @@
 import { addDays } from "date-fns";
 import type { WorkspaceCtx } from "@/lib/context";
 import { isAppError, notFound } from "@/lib/errors";
-import type { RunState } from "@/lib/model/run";
+import type { RunState } from "@/lib/model/run-state";
 import { type ExpiringPlan, selectExpiring } from "@/lib/runs/expiry.store";
 import {
   countIssues,

@@ -1,7 +1,7 @@
 import { addDays } from "date-fns";
 import type { ChangeStatus } from "@/drizzle/schema/changes";
 import type { Baseline } from "@/drizzle/schema/syncs";
-import type { RunState } from "@/lib/model/run";
+import type { RunState } from "@/lib/model/run-state";
 import type { RunRow } from "@/lib/runs/store";
 
 /** The standings of the lines that a person still has to decide about; none when the run waits for nobody. */

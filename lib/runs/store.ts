@@ -5,8 +5,9 @@ import type { Baseline } from "@/drizzle/schema/syncs";
 import type { WorkspaceCtx } from "@/lib/context";
 import type { Tx } from "@/lib/db/client";
 import { AppError, notFound } from "@/lib/errors";
-import type { RunMode, RunState, RunTrigger } from "@/lib/model/run";
+import type { RunMode, RunTrigger } from "@/lib/model/run";
 import type { RunLease } from "@/lib/model/run-ref";
+import { isOpen, type StateAfter, statesBefore } from "@/lib/model/run-state";
 import type { RunUpdate } from "@/lib/pipeline/heartbeat";
 import { planExpiry } from "@/lib/pipeline/persistence/runs.store";
 
@@ -89,7 +90,7 @@ export async function acquire(ctx: WorkspaceCtx, runId: string): Promise<RunRow 
         startedAt: sql`coalesce(${runs.startedAt}, now())`,
         takenAt: sql`case when ${runs.state} = 'queued' then now() else coalesce(${runs.takenAt}, now()) end`,
       })
-      .where(and(own(ctx, runId), inArray(runs.state, ["queued", "running"])))
+      .where(and(own(ctx, runId), inArray(runs.state, statesBefore("running"))))
       .returning(),
   );
   return rows[0] ?? null;
@@ -112,7 +113,7 @@ export async function finish(
   ctx: WorkspaceCtx,
   lease: RunLease,
   syncId: string,
-  end: RunUpdate & { state: RunState; baseline?: Baseline },
+  end: RunUpdate & { state: StateAfter<"running">; baseline?: Baseline },
 ): Promise<void> {
   const { baseline, ...set } = end;
   await ctx.db.run(async (tx) => {
@@ -161,7 +162,7 @@ export async function supersedeHeld(
         eq(runs.orgId, ctx.orgId),
         eq(runs.workspaceId, ctx.workspaceId),
         eq(runs.syncId, syncId),
-        eq(runs.state, "held"),
+        inArray(runs.state, statesBefore("superseded")),
         sql`${runs.id} <> ${byRunId}`,
       ),
     );
@@ -188,7 +189,7 @@ async function endOpen(
   const rows = await tx
     .update(runs)
     .set({ ...end, phase: null, leaseUntil: null, finishedAt: sql`now()` })
-    .where(and(own(ctx, runId), inArray(runs.state, ["queued", "running"])))
+    .where(and(own(ctx, runId), inArray(runs.state, statesBefore(end.state).filter(isOpen))))
     .returning({ id: runs.id });
   return rows.length > 0;
 }

@@ -1,11 +1,11 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { WorkspaceCtx } from "@/lib/context";
 import type { Db, Tx } from "@/lib/db/client";
-import type { RunState } from "@/lib/model/run";
 import type { RunRef, SyncRef } from "@/lib/model/run-ref";
+import type { OPEN_STATES } from "@/lib/model/run-state";
 
 export type OpenRun = RunRef & {
-  state: Extract<RunState, "queued" | "running">;
+  state: (typeof OPEN_STATES)[number];
   /** Milliseconds since it was queued. */
   ageMs: number;
   /** Milliseconds since its worker should have been heard of; negative while it may still be. */

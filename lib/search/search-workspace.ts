@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { UserState } from "@/drizzle/schema/users";
 import type { WorkspaceCtx } from "@/lib/context";
 import { fullName } from "@/lib/format/person";
-import type { RunState } from "@/lib/model/run";
+import type { RunState } from "@/lib/model/run-state";
 import { selectListsLike, selectRun, selectSyncsLike, selectTeamsLike } from "@/lib/search/store";
 import { listUsers } from "@/lib/users/list";
 import { sameText } from "@/lib/values/same-text";

@@ -1,6 +1,7 @@
+import { isOpen } from "@/lib/model/run-state";
 import type { SyncItem } from "@/lib/syncs/views";
 
-/** Whether a run of the sync waits or is at work: then what is shown of it will change by itself. */
+/** Whether a run of the sync waits or is at work, so that the page has to be refreshed. */
 export function isGoingOn({ lastRun }: Pick<SyncItem, "lastRun">): boolean {
-  return lastRun?.state === "queued" || lastRun?.state === "running";
+  return lastRun !== null && isOpen(lastRun.state);
 }

@@ -4,6 +4,7 @@ import type { RunColumns, RunFile } from "@/drizzle/schema/runs";
 import type { Ctx, WorkspaceCtx } from "@/lib/context";
 import type { Tx } from "@/lib/db/client";
 import { inOrg, inWorkspace } from "@/lib/db/scope";
+import { statesBefore } from "@/lib/model/run-state";
 import { insertVersion } from "@/lib/syncs/versions.store";
 import type { RunSummary, SyncDetail, SyncItem } from "@/lib/syncs/views";
 
@@ -234,7 +235,7 @@ export async function detachInOneStatement(
       update runs set state = 'cancelled', finished_at = now(),
              notes = notes || jsonb_build_array('The sync was detached before this run was decided or begun.')
        where org_id = ${ctx.orgId} and workspace_id = ${ctx.workspaceId} and sync_id = ${syncId}
-         and state in ('queued', 'held')
+         and state = any(${sql.param(statesBefore("cancelled").filter((state) => state !== "running"))}::text[])
     ), told as (
       -- Without the external ID nothing else would lead from a user to the line that created them.
       update changes c set user_id = was.id

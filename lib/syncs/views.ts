@@ -6,7 +6,8 @@ import type { RowsOfFile } from "@/lib/model/file";
 import type { GuardSettings } from "@/lib/model/guard";
 import type { Mapping } from "@/lib/model/mapping";
 import type { SyncReadSettings } from "@/lib/model/read-settings";
-import type { Counts, RunPhase, RunState, RunTrigger } from "@/lib/model/run";
+import type { Counts, RunPhase, RunTrigger } from "@/lib/model/run";
+import type { RunState } from "@/lib/model/run-state";
 import type { Schedule } from "@/lib/syncs/schedule";
 
 /** A run as lists show it. */

@@ -1,6 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { WorkspaceCtx } from "@/lib/context";
 import type { Tx } from "@/lib/db/client";
+import { PLANNED_STATES } from "@/lib/model/run-state";
 import type { Staying } from "@/lib/users/views";
 
 /**
@@ -23,7 +24,7 @@ export async function selectStaying(
       and not exists (
         select 1 from runs n
         where n.org_id = r.org_id and n.sync_id = r.sync_id and n.created_at > r.created_at and n.undoes is null
-          and n.state in ('held', 'succeeded', 'succeeded_with_issues', 'no_change'))
+          and n.state = any(${sql.param([...PLANNED_STATES])}::text[]))
     order by u.id ${lock ? sql`for update of u` : sql``}`);
   return [...rows];
 }

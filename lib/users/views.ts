@@ -1,7 +1,8 @@
 import type { UserRole, UserState } from "@/drizzle/schema/users";
 import type { FieldValue } from "@/lib/model/field";
 import type { ChangeKind } from "@/lib/model/plan";
-import type { RunState, RunTrigger } from "@/lib/model/run";
+import type { RunTrigger } from "@/lib/model/run";
+import type { RunState } from "@/lib/model/run-state";
 import type { UserValues } from "@/lib/model/user";
 import type { TeamPart } from "@/lib/teams/views";
 

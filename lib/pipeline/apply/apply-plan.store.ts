@@ -3,8 +3,8 @@ import type { ChangeStatus } from "@/drizzle/schema/changes";
 import type { Baseline } from "@/drizzle/schema/syncs";
 import type { WorkspaceCtx } from "@/lib/context";
 import type { Addition } from "@/lib/model/field";
-import type { RunState } from "@/lib/model/run";
 import type { RunLease } from "@/lib/model/run-ref";
+import type { RunState, StateAfter } from "@/lib/model/run-state";
 import { choicesKeyOf } from "@/lib/pipeline/choices";
 import { additionsInto, deleteLeftTeams } from "@/lib/pipeline/persistence/additions.store";
 import { HEALED, healedTodo, lockChoices, selectChoices } from "@/lib/pipeline/persistence/deleted.store";
@@ -26,7 +26,7 @@ export type ApplyInput = {
   /** Options and teams that come into being with the lines that use them. */
   additions?: readonly Addition[];
   /** How the run ends if nothing turned out stale. */
-  state: RunState;
+  state: StateAfter<"running">;
   /** What the sync's last good run becomes; undefined leaves it. */
   baseline?: Baseline | null;
   /** Of the fields, options and teams that the plan was made with; null or absent where that is not known. */

@@ -3,6 +3,7 @@ import type { WorkspaceCtx } from "@/lib/context";
 import type { Tx } from "@/lib/db/client";
 import { plural } from "@/lib/format/plural";
 import { type Addition, MANAGES_FIELD, type ProfileField, TEAMS_FIELD } from "@/lib/model/field";
+import { UNFINISHED_STATES } from "@/lib/model/run-state";
 import { type Choices, choicesOf } from "@/lib/pipeline/choices";
 import { addNote } from "@/lib/pipeline/persistence/runs.store";
 
@@ -88,7 +89,7 @@ export const HEALED: SQL = sql`, mended as (
 export const openLines = (ctx: WorkspaceCtx): SQL => sql`
   c.org_id = ${ctx.orgId} and c.workspace_id = ${ctx.workspaceId} and c.status in ('planned', 'waiting')
     and c.run_id in (select id from runs where org_id = ${ctx.orgId} and workspace_id = ${ctx.workspaceId}
-                      and state in ('queued', 'running', 'held'))`;
+                      and state = any(${sql.param([...UNFINISHED_STATES])}::text[]))`;
 
 /** Takes a field that is being deleted out of every open plan; the runs say how many values that were. */
 export async function clearFieldFromPlans(
@@ -110,7 +111,7 @@ export async function clearFieldFromPlans(
     update runs r set additions = (
       select coalesce(jsonb_agg(a.item), '[]') from jsonb_array_elements(r.additions) as a(item)
        where a.item -> 'fieldId' <> to_jsonb(${id}::bigint))
-     where r.org_id = ${ctx.orgId} and r.workspace_id = ${ctx.workspaceId} and r.state in ('queued', 'running', 'held')
+     where r.org_id = ${ctx.orgId} and r.workspace_id = ${ctx.workspaceId} and r.state = any(${sql.param([...UNFINISHED_STATES])}::text[])
        and r.additions @> jsonb_build_array(jsonb_build_object('fieldId', ${id}::bigint))`);
   for (const { runId, n } of rows)
     await addNote(

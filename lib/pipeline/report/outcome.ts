@@ -1,4 +1,5 @@
-import type { Counts, RunState } from "@/lib/model/run";
+import type { Counts } from "@/lib/model/run";
+import type { RunState } from "@/lib/model/run-state";
 
 export const NO_COUNTS: Counts = {
   read: 0,

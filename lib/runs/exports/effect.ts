@@ -1,6 +1,6 @@
 import { unreachable } from "@/lib/errors";
 import type { IssueCode, IssueFile, Severity } from "@/lib/model/issue";
-import type { RunState } from "@/lib/model/run";
+import { isApplied, isFinished, type RunState } from "@/lib/model/run-state";
 
 /** What became of a plan, as far as one row of its file is concerned. */
 type Fate = "applied" | "waits" | "undone" | "nothing";
@@ -77,22 +77,7 @@ function onApplyToManagers({ severity, code, csvId, skipped }: Told): string {
 }
 
 export function fateOf({ state, appliedAt }: Ended): Fate {
-  switch (state) {
-    case "undone":
-      return "undone";
-    case "succeeded":
-    case "succeeded_with_issues":
-      return "applied";
-    case "queued":
-    case "running":
-    case "held":
-      return appliedAt ? "applied" : "waits";
-    case "no_change":
-    case "failed":
-    case "cancelled":
-    case "superseded":
-      return appliedAt ? "applied" : "nothing";
-    default:
-      return unreachable(state);
-  }
+  if (state === "undone") return "undone";
+  if (appliedAt || isApplied(state)) return "applied";
+  return isFinished(state) ? "nothing" : "waits";
 }

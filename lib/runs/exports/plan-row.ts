@@ -1,7 +1,7 @@
 import type { ChangeStatus } from "@/drizzle/schema/changes";
 import { unreachable } from "@/lib/errors";
 import type { ProfileField } from "@/lib/model/field";
-import type { RunState } from "@/lib/model/run";
+import type { RunState } from "@/lib/model/run-state";
 import type { UserPart, UserValues } from "@/lib/model/user";
 import { fateOf } from "@/lib/runs/exports/effect";
 import type { ChangeItem, MatchView } from "@/lib/runs/views/types";

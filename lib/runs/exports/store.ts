@@ -6,7 +6,8 @@ import type { WorkspaceCtx } from "@/lib/context";
 import type { Tx } from "@/lib/db/client";
 import type { Addition } from "@/lib/model/field";
 import type { IssueCode, Severity } from "@/lib/model/issue";
-import type { Counts, RunState } from "@/lib/model/run";
+import type { Counts } from "@/lib/model/run";
+import type { RunState } from "@/lib/model/run-state";
 import type { IssueItem } from "@/lib/runs/views/types";
 
 const ofRun = (ctx: WorkspaceCtx, runId: string) =>

@@ -3,7 +3,7 @@ import { type AnyPgColumn, alias } from "drizzle-orm/pg-core";
 import { mappingVersions, remoteSources, runMonths, runs, syncs } from "@/drizzle/schema";
 import type { WorkspaceCtx } from "@/lib/context";
 import type { Tx } from "@/lib/db/client";
-import type { RunState } from "@/lib/model/run";
+import { type RunState, UNFINISHED_STATES } from "@/lib/model/run-state";
 import { undoableUntil } from "@/lib/runs/state";
 import type { RunDetail, RunItem, RunMonth, RunProgress } from "@/lib/runs/views/types";
 
@@ -148,7 +148,7 @@ async function selectUndoOf(tx: Tx, ctx: WorkspaceCtx, id: string): Promise<RunD
         eq(runs.undoes, id),
         ne(runs.state, "undone"),
         or(
-          inArray(runs.state, ["queued", "running", "held"]),
+          inArray(runs.state, [...UNFINISHED_STATES]),
           and(isNotNull(runs.appliedAt), eq(runs.decision, "all")),
         ),
       ),

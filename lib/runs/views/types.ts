@@ -7,7 +7,8 @@ import type { GuardTrip } from "@/lib/model/guard";
 import type { Issue, IssueCode, IssueFile, Severity } from "@/lib/model/issue";
 import type { Mapping } from "@/lib/model/mapping";
 import type { ChangeKind, MatchOn } from "@/lib/model/plan";
-import type { Counts, RunMode, RunPhase, RunState, RunTrigger } from "@/lib/model/run";
+import type { Counts, RunMode, RunPhase, RunTrigger } from "@/lib/model/run";
+import type { RunState } from "@/lib/model/run-state";
 import type { KeptPart, UserPart, UserValues } from "@/lib/model/user";
 
 /** A run as the history shows it. */

@@ -1,3 +1,4 @@
+import { isOpen } from "@/lib/model/run-state";
 import type { RunItem } from "@/lib/runs/views/types";
 
 type Times = Pick<RunItem, "state" | "startedAt" | "finishedAt" | "decidedAt" | "durations">;
@@ -7,7 +8,7 @@ type Times = Pick<RunItem, "state" | "startedAt" | "finishedAt" | "decidedAt" | 
  * started, and for one that is at work.
  */
 export function workedMs({ state, startedAt, finishedAt, decidedAt, durations }: Times): number | null {
-  if (!startedAt || state === "queued" || state === "running") return null;
+  if (!startedAt || isOpen(state)) return null;
   const waited = state === "held" || decidedAt !== null;
   const begun = waited ? decidedAt : startedAt;
   const last = finishedAt && begun ? Math.max(0, finishedAt.getTime() - begun.getTime()) : 0;

@@ -1,4 +1,5 @@
-import type { Counts, RunState } from "@/lib/model/run";
+import type { Counts } from "@/lib/model/run";
+import type { RunState } from "@/lib/model/run-state";
 
 /** What the demo's sync came to. */
 export type DemoOutcome = { state: RunState; counts: Counts | null; failure: string | null };

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { closeDb } from "@/lib/db/client";
+import { isOpen } from "@/lib/model/run-state";
 import { getRun, runProgress } from "@/lib/runs/read";
 import { syncNow } from "@/lib/runs/sync-now";
 import { writePrivateFile } from "@/lib/runtime/data-folder";
@@ -22,7 +23,7 @@ async function sync({ people, syncId }: Seeded): Promise<DemoOutcome> {
   const begun = Date.now();
   for (;;) {
     const { state } = await runProgress(people, { runId });
-    const over = state !== "queued" && state !== "running";
+    const over = !isOpen(state);
     if (over || Date.now() - begun > PATIENCE_MS) {
       const { counts, failure } = await getRun(people, { runId });
       return { state, counts, failure: failure?.message ?? null };

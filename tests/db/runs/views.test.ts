@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import type { ChangeStatus } from "@/drizzle/schema/changes";
 import type { WorkspaceCtx } from "@/lib/context";
 import type { ChangeKind } from "@/lib/model/plan";
-import type { RunState } from "@/lib/model/run";
+import type { RunState } from "@/lib/model/run-state";
 import { findLatestRun, getRun, groupIssues, listIssues, listRuns, runProgress } from "@/lib/runs/read";
 import { countPlan, listChanges, tallyPlan } from "@/lib/runs/read-plan";
 import { readChangeCursor } from "@/lib/runs/views/change-cursor";

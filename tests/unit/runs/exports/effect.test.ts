@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { IssueCode, Severity } from "@/lib/model/issue";
-import type { RunState } from "@/lib/model/run";
+import type { RunState } from "@/lib/model/run-state";
 import { effectOf } from "@/lib/runs/exports/effect";
 import { statusWords } from "@/lib/runs/exports/plan-row";
 

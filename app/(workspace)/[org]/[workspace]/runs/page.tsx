@@ -14,7 +14,7 @@ import { RefreshWhile } from "@/components/syncs/refresh-while";
 import { RunsChart } from "@/components/syncs/runs-chart";
 import { Button } from "@/components/ui/button";
 import { pageWorkspace } from "@/lib/auth/page";
-import { isOpen, type RunState } from "@/lib/model/run";
+import { isOpen, type RunState } from "@/lib/model/run-state";
 import { may } from "@/lib/permissions";
 import { listRunMonths, listRuns } from "@/lib/runs/read";
 import { listSyncs } from "@/lib/syncs/read";

@@ -18,7 +18,7 @@ import { RunLive } from "@/components/runs/run-live";
 import { RunTiles } from "@/components/runs/run-tiles";
 import { TabLinks } from "@/components/ui/tab-links";
 import { pageWorkspace } from "@/lib/auth/page";
-import { isOpen } from "@/lib/model/run";
+import { isOpen } from "@/lib/model/run-state";
 import { may } from "@/lib/permissions";
 import { findLatestRun, findRun } from "@/lib/runs/read";
 import { countPlan, listRunFields, tallyPlan } from "@/lib/runs/read-plan";

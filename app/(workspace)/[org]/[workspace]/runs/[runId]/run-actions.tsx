@@ -2,7 +2,7 @@ import { CancelRunButton, SyncAgainButton } from "@/components/runs/run-buttons"
 import { UndoButton } from "@/components/runs/undo-button";
 import { undoEffectsOf } from "@/components/runs/undo-effects";
 import type { WorkspaceCtx } from "@/lib/context";
-import { isOpen } from "@/lib/model/run";
+import { isOpen } from "@/lib/model/run-state";
 import { may } from "@/lib/permissions";
 import type { PlanTally, RunDetail } from "@/lib/runs/views/types";
 
