@@ -9,6 +9,7 @@ import { migrateDatabase } from "@/lib/db/migrate";
 import { createDatabase } from "@/lib/db/server";
 import { openPostgres } from "@/lib/runtime/postgres/open";
 import { isAlive, openState } from "@/lib/runtime/postgres/state";
+import { watchRunStates } from "./watch-run-states";
 
 /** Addresses of one server: as its superuser, and as the login that web and worker use. */
 export type TestPostgres = { ownerUrl: string; appUrl: string };
@@ -50,6 +51,7 @@ async function start(): Promise<Shared> {
   const ownerUrl = onDatabase(server.ownerUrl, TEMPLATE);
   await createDatabase(server.ownerUrl, TEMPLATE);
   await migrateDatabase(ownerUrl);
+  await watchRunStates(ownerUrl);
   const appUrl = await ensureAppLogin(ownerUrl, server.appPassword);
   await analyze(ownerUrl);
   return { ownerUrl: server.ownerUrl, appUrl, stop: server.stop };
