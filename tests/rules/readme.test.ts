@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { test } from "vitest";
+import { expect, test } from "vitest";
 import { ERROR_CODES } from "@/lib/errors";
 import { expectNone } from "./tree";
 
@@ -55,20 +55,37 @@ test("every issue code has its line", () => {
   );
 });
 
-test("what a README names as file#symbol is there", () => {
-  const findings = readmes().flatMap((readme) => {
-    const folder = dirname(readme);
-    return [...text(readme).matchAll(/`([\w/.[\]()-]+\.tsx?)#(\w+)`/g)].flatMap(
-      ([, named = "", symbol = ""]) => {
-        // From where the README is, or from the top.
-        const path = [join(folder, named), named].find((each) => existsSync(join(PROJECT, each)));
-        if (!path) return [`${readme} names ${named}, which does not exist`];
-        const declared = new RegExp(`\\b(?:const|function|type|class) ${symbol}\\b`);
-        return declared.test(text(path))
-          ? []
-          : [`${readme} names ${named}#${symbol}, which is not declared there`];
-      },
-    );
-  });
-  expectNone(findings, "Name the file and what it declares as they are now.");
+test("every `file#symbol` of a README exists", () => {
+  const findings = readmes().flatMap((path) =>
+    symbolsIn(text(path)).flatMap(({ file, symbol }) => {
+      const place = [join(dirname(path), file), file].find((each) => existsSync(join(PROJECT, each)));
+      if (place === undefined) return [`${path} names ${file}, which is no file`];
+      return declares(text(place), symbol)
+        ? []
+        : [`${path} names ${file}#${symbol}, which is not declared there`];
+    }),
+  );
+  expectNone(findings, "Follow the move or the rename: paths are relative to the README or to the project.");
 });
+
+test("the rule knows declarations from mentions", () => {
+  expect(symbolsIn("see `guard/guards.ts#GUARDS`, `lib/env.ts`#env and `#N/A`")).toEqual([
+    { file: "guard/guards.ts", symbol: "GUARDS" },
+    { file: "lib/env.ts", symbol: "env" },
+  ]);
+  expect(declares("export const GUARDS = {};", "GUARDS")).toBe(true);
+  expect(declares("export async function openRun() {}", "openRun")).toBe(true);
+  expect(declares("// const GUARDS moved\nuse(GUARDS);", "GUARDS")).toBe(false);
+});
+
+function symbolsIn(readme: string): { file: string; symbol: string }[] {
+  return [...readme.matchAll(/`([\w./()[\]-]+\.tsx?)`?#(\w+)/g)].map(([, file = "", symbol = ""]) => ({
+    file,
+    symbol,
+  }));
+}
+
+function declares(source: string, symbol: string): boolean {
+  const kinds = "const|let|type|class|interface|(async )?function\\*?";
+  return new RegExp(`^(export )?(${kinds}) ${symbol}\\b`, "m").test(source);
+}
