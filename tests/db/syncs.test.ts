@@ -1,6 +1,8 @@
 import { setTimeout } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
 import { readSettingsOf } from "@/lib/model/read-settings";
+import { guardValues } from "@/lib/pipeline/guard/schema";
+import { GUARD_DEFAULTS } from "@/lib/pipeline/guard/settings";
 import { attachRemoteSource } from "@/lib/syncs/attach";
 import { ensureUploadSync } from "@/lib/syncs/ensure-upload-sync";
 import { getSync, listSyncs } from "@/lib/syncs/read";
@@ -32,27 +34,10 @@ function attachment(remoteSourceId: string) {
   };
 }
 
-const GUARDS = {
-  removals: { atLeast: 5, percent: 10 },
-  noRows: true,
-  shrunk: false,
-  headerDrift: true,
-  massUpdate: { atLeast: 20, percent: 50 },
-  reKey: true,
-  olderFile: true,
-  expiryDays: 7,
-  firstRun: true,
-} as const;
+const GUARDS = { ...GUARD_DEFAULTS, shrunk: false } as const;
 
 /** Limits as the form has them: one that is switched off keeps its numbers. */
-const FORM = {
-  guards: {
-    ...GUARDS,
-    removals: { on: true, atLeast: 5, percent: 10 },
-    shrunk: { on: false, percent: 80 },
-    massUpdate: { on: true, atLeast: 20, percent: 50 },
-  },
-};
+const FORM = { guards: guardValues(GUARDS) };
 
 function edit(syncId: string, change: Partial<UpdateSyncInput> = {}): UpdateSyncInput {
   return {
