@@ -1,5 +1,5 @@
 import type { IssueCode } from "@/lib/model/issue";
-import { cureOf } from "@/lib/pipeline/markup";
+import { cureOf } from "@/lib/values/markup-cures";
 
 /** The title of a kind of issue, and its remedy. */
 type IssueHelp = { title: string; remedy: string };

@@ -8,7 +8,7 @@ import { countInTeams, findEarlierReading } from "@/lib/pipeline/persistence/inp
 import type { TeamLosses } from "@/lib/pipeline/persistence/team-losses.store";
 import type { PlanEnd } from "@/lib/pipeline/plan/planner";
 import type { PlanInputs } from "@/lib/pipeline/plan-key";
-import type { Prepared } from "@/lib/pipeline/validate/prepare-mapping";
+import type { Prepared } from "@/lib/pipeline/validate/prepared";
 import { sameText, withoutHeaders } from "@/lib/values/same-text";
 
 export type OlderFilesInput = {

@@ -36,7 +36,8 @@ import { type Managers, type ManagersInput, readManagers } from "@/lib/pipeline/
 import { countRepeatedIds } from "@/lib/pipeline/repeated-ids";
 import { type Additions, openAdditions } from "@/lib/pipeline/validate/additions";
 import { createMerger } from "@/lib/pipeline/validate/merge-rows";
-import { type Prepared, prepareMapping } from "@/lib/pipeline/validate/prepare-mapping";
+import { prepareMapping } from "@/lib/pipeline/validate/prepare-mapping";
+import type { Prepared } from "@/lib/pipeline/validate/prepared";
 import { leftOutRow } from "@/lib/pipeline/validate/row-filter";
 import { validateRecord } from "@/lib/pipeline/validate/validate-record";
 

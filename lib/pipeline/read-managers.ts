@@ -13,7 +13,7 @@ import { type Additions, openAdditions } from "@/lib/pipeline/validate/additions
 import { collectManagers } from "@/lib/pipeline/validate/managers/collect-managers";
 import { readManager } from "@/lib/pipeline/validate/managers/managers-row";
 import { type PreparedManagers, prepareManagers } from "@/lib/pipeline/validate/managers/prepare-managers";
-import type { Leads } from "@/lib/pipeline/validate/prepare-mapping";
+import type { Leads } from "@/lib/pipeline/validate/prepared";
 import { shown } from "@/lib/values/text";
 
 /** The file of managers on this machine, and what it is. */

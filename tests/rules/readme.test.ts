@@ -89,3 +89,13 @@ function declares(source: string, symbol: string): boolean {
   const kinds = "const|let|type|class|interface|(async )?function\\*?";
   return new RegExp(`^(export )?(${kinds}) ${symbol}\\b`, "m").test(source);
 }
+
+test("every link and picture of a README leads somewhere", () => {
+  const findings = readmes().flatMap((path) =>
+    [...text(path).matchAll(/\]\((?!https?:|mailto:|#)([^)#\s]+)[^)]*\)/g)]
+      .map(([, target = ""]) => target)
+      .filter((target) => !existsSync(join(PROJECT, dirname(path), target)))
+      .map((target) => `${path} links to ${target}`),
+  );
+  expectNone(findings, "The file has moved: link to where it is now.");
+});

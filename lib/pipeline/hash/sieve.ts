@@ -2,7 +2,7 @@ import type { CsvRecord, LeftOutRows } from "@/lib/model/file";
 import { collectLeftOut, leftOutNote, leftOutNotes } from "@/lib/pipeline/left-out-rows";
 import { createRowList, type RowList } from "@/lib/pipeline/row-list";
 import { isNobody } from "@/lib/pipeline/validate/mentions";
-import type { Prepared } from "@/lib/pipeline/validate/prepare-mapping";
+import type { Prepared } from "@/lib/pipeline/validate/prepared";
 import { trimCell } from "@/lib/values/text";
 
 /** Lets those records of a file through that are rows of people who count, and keeps account of the others. */

@@ -3,7 +3,7 @@ import type { WorkspaceCtx } from "@/lib/context";
 import type { Issue } from "@/lib/model/issue";
 import type { RunLease } from "@/lib/model/run-ref";
 import { clearPlan, guarded, storeIssues } from "@/lib/pipeline/persistence/plans.store";
-import { openTally, type Tally } from "@/lib/pipeline/persistence/skips";
+import { openTally, type Tally } from "@/lib/pipeline/persistence/tally";
 
 export type SkippedRow = { row: number; cells: string[]; reason: string };
 

@@ -15,9 +15,11 @@ import {
   storeIssues,
   storeRemovals,
 } from "@/lib/pipeline/persistence/plans.store";
-import { openSkips, openTally } from "@/lib/pipeline/persistence/skips";
+import { openSkips } from "@/lib/pipeline/persistence/skips";
+import { openTally } from "@/lib/pipeline/persistence/tally";
 import { keepLedTeams } from "@/lib/pipeline/persistence/team-losses.store";
-import type { Candidate, Looked, Mentioned, PlanEnd, Planner, Taken } from "@/lib/pipeline/plan/planner";
+import type { Candidate, Looked } from "@/lib/pipeline/plan/candidates";
+import type { Mentioned, PlanEnd, Planner, Taken } from "@/lib/pipeline/plan/planner";
 import { NO_COUNTS } from "@/lib/pipeline/report/outcome";
 
 /** More rows of issues than anyone reads; what is above is in the counts only. */

@@ -4,8 +4,8 @@ import type { Tx } from "@/lib/db/client";
 import type { FormerUser, MatchOn } from "@/lib/model/plan";
 import type { RunLease } from "@/lib/model/run-ref";
 import { EXTERNAL_ID_PREFIX, guarded, valuesOf } from "@/lib/pipeline/persistence/plans.store";
+import type { Candidate, Looked } from "@/lib/pipeline/plan/candidates";
 import type { MatchedLine } from "@/lib/pipeline/plan/matches";
-import type { Candidate, Looked } from "@/lib/pipeline/plan/planner";
 
 /** Settles which new IDs of a plan may be known users, and makes lines of those users where they are the same person. */
 export async function storeMatches(

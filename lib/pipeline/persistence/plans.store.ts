@@ -6,7 +6,8 @@ import type { Issue } from "@/lib/model/issue";
 import type { Change, ChangeKind } from "@/lib/model/plan";
 import type { RunLease } from "@/lib/model/run-ref";
 import type { AddressOwner, CurrentUser, UserValues } from "@/lib/model/user";
-import type { Candidate, Holder, Looked, Removal, Same } from "@/lib/pipeline/plan/planner";
+import type { Candidate, Looked, Same } from "@/lib/pipeline/plan/candidates";
+import type { Holder, Removal } from "@/lib/pipeline/plan/planner";
 
 /** `<Sync ID>#` before the ID in the file. */
 export const EXTERNAL_ID_PREFIX = 25;

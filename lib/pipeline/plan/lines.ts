@@ -2,7 +2,7 @@ import type { FieldValue } from "@/lib/model/field";
 import type { Change } from "@/lib/model/plan";
 import type { AddressOwner, CurrentUser, Person, UserPart, UserValues } from "@/lib/model/user";
 import { hexOf } from "@/lib/pipeline/hash/fingerprint";
-import type { Candidate, Looked, Same } from "@/lib/pipeline/plan/planner";
+import type { Candidate, Looked, Same } from "@/lib/pipeline/plan/candidates";
 import { mergePerson, sameValue } from "@/lib/values/merge";
 
 /** Somebody whom a close look found to be as the row says, told by the row's fingerprint from now on. */

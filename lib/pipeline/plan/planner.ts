@@ -1,8 +1,9 @@
 import type { Issue, SkippedRecord, Validated } from "@/lib/model/issue";
-import type { Change, FormerUser } from "@/lib/model/plan";
+import type { Change } from "@/lib/model/plan";
 import type { RunMode } from "@/lib/model/run";
-import type { AddressOwner, CurrentUser, KnownUsers, Person, UserValues } from "@/lib/model/user";
+import type { AddressOwner, KnownUsers, Person, UserValues } from "@/lib/model/user";
 import { type Choices, withoutDeleted } from "@/lib/pipeline/choices";
+import type { Candidate, Looked, Same } from "@/lib/pipeline/plan/candidates";
 import { createDuplicates } from "@/lib/pipeline/plan/duplicates";
 import { createKnownUserIndex } from "@/lib/pipeline/plan/known-user-index";
 import { adopt, change, sameAs } from "@/lib/pipeline/plan/lines";
@@ -11,17 +12,6 @@ import { createMoves, createSwaps } from "@/lib/pipeline/plan/moves";
 import { type Refusal, refusalOf, refused } from "@/lib/pipeline/plan/row-issue";
 import { createRowList, type RowList } from "@/lib/pipeline/row-list";
 import { mergePerson, sameValues } from "@/lib/values/merge";
-
-/** A person who is new or whose row differs from what was last written. `userId` is null for a new one. */
-export type Candidate = { person: Person; userId: number | null };
-
-/** What the database says about candidates: the users they are, and who holds the addresses they want. */
-export type Looked = {
-  users: ReadonlyMap<number, CurrentUser>;
-  owners: ReadonlyMap<string, AddressOwner>;
-  /** By the ID of a new row: users removed lately who have its address, or both its names. */
-  formers: ReadonlyMap<string, readonly FormerUser[]>;
-};
 
 /**
  * An address in a row that is not used: whoever has it is not missing. `unless`: the row's ID, where the row may be used
@@ -57,9 +47,6 @@ export type PlanEnd = {
   /** What else a person should know of the plan. */
   notes: string[];
 };
-
-/** A user whom a close look found to be what the row says: from now on the row's fingerprint (32 hex digits) tells. */
-export type Same = { userId: number; version: number; fingerprint: string };
 
 type Settled = { changes: Change[]; issues: Issue[]; same: Same[] };
 

@@ -1,8 +1,8 @@
 import { isAscii, isUtf8 } from "node:buffer";
-import { unreachable } from "@/lib/errors";
 import type { Encoding } from "@/lib/model/file";
 import { characterBytes, cutAt } from "@/lib/pipeline/read/blocks";
-import { createPlaces, type Place } from "@/lib/pipeline/read/numbering";
+import { decode, sizeIn, WINDOWS_1252 } from "@/lib/pipeline/read/decode";
+import { createPlaces, type Place } from "@/lib/pipeline/read/places";
 import { hasNul, isUtf8Instead, notDecodable } from "@/lib/pipeline/read/problems";
 import { refuseForeign } from "@/lib/pipeline/read/sniff";
 
@@ -92,27 +92,6 @@ export function watchForUtf8() {
   };
 }
 
-/**
- * The text of whole characters; null when the bytes are not valid. Several times as fast as a streaming
- * `TextDecoder`, and what is plain ASCII stays one byte a character in memory.
- */
-export function decode(bytes: Buffer, encoding: Encoding): string | null {
-  switch (encoding) {
-    case "utf-8":
-      if (isAscii(bytes)) return bytes.toString("latin1");
-      return isUtf8(bytes) ? bytes.toString("utf8") : null;
-    case "windows-1252":
-      return bytes
-        .toString("latin1")
-        .replace(HIGH_CONTROLS, (char) => WINDOWS_1252[char.charCodeAt(0) - 0x80] ?? char);
-    case "utf-16le":
-    case "utf-16be":
-      return decodeUtf16(bytes, encoding);
-    default:
-      return unreachable(encoding);
-  }
-}
-
 /** The bytes of `text` in Windows-1252; null when it has a character that is not in there. */
 export function windows1252Bytes(text: string): Buffer | null {
   const bytes = Buffer.alloc(text.length);
@@ -123,12 +102,6 @@ export function windows1252Bytes(text: string): Buffer | null {
     bytes[at] = code > 0xff ? 0x80 + high : code;
   }
   return bytes;
-}
-
-/** How many bytes `text` takes in a file. */
-export function sizeIn(text: string, encoding: Encoding): number {
-  if (encoding === "utf-8") return Buffer.byteLength(text);
-  return encoding === "windows-1252" ? text.length : text.length * 2;
 }
 
 /** How many bytes are valid before the first that is not. `bytes` start with a whole character. */
@@ -154,18 +127,6 @@ const MARKS: Readonly<Record<Encoding, Buffer | null>> = {
   "utf-16le": Buffer.from([0xff, 0xfe]),
   "utf-16be": Buffer.from([0xfe, 0xff]),
 };
-
-// Some versions of Node take these for control characters (nodejs/node#56542), so the table is ours.
-const WINDOWS_1252 = "€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“”•–—˜™š›œ\x9džŸ";
-const HIGH_CONTROLS = /[\x80-\x9f]/g;
-
-function decodeUtf16(bytes: Buffer, encoding: Encoding): string | null {
-  try {
-    return new TextDecoder(encoding, { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch {
-    return null;
-  }
-}
 
 function unitBytes(bytes: Buffer, at: number, encoding: Encoding): number {
   const high = bytes[encoding === "utf-16le" ? at + 1 : at] ?? 0;

@@ -3,7 +3,7 @@ import { formatBytes } from "@/lib/format/bytes";
 import { formatNumber } from "@/lib/format/number";
 import type { Encoding } from "@/lib/model/file";
 import { blocked } from "@/lib/pipeline/blocked";
-import type { Place } from "@/lib/pipeline/read/numbering";
+import type { Place } from "@/lib/pipeline/read/places";
 
 /** What a place reads like in a sentence. */
 function spell({ line, column, byte }: Place): string {

@@ -5,7 +5,8 @@ import type { CsvRecord, ReadSettings } from "@/lib/model/file";
 import type { Issue } from "@/lib/model/issue";
 import { createDecoder } from "@/lib/pipeline/read/decoder";
 import { watchForTwiceEncoded } from "@/lib/pipeline/read/encoded-twice";
-import { countNewlines, createNumbering, type Place } from "@/lib/pipeline/read/numbering";
+import { createNumbering } from "@/lib/pipeline/read/numbering";
+import { countNewlines, type Place } from "@/lib/pipeline/read/places";
 import {
   badQuote,
   cutOff,

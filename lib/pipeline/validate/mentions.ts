@@ -1,7 +1,7 @@
 import type { CsvRecord } from "@/lib/model/file";
 import type { Mentions } from "@/lib/model/issue";
 import { ID_CHARS_MAX } from "@/lib/pipeline/validate/issue";
-import type { Prepared } from "@/lib/pipeline/validate/prepare-mapping";
+import type { Prepared } from "@/lib/pipeline/validate/prepared";
 import { emailKeyOf } from "@/lib/values/email";
 import { detached, hasControls, idOf, trimCell, valuesOf } from "@/lib/values/text";
 import { whyNoId } from "@/lib/values/unreadable-id";

@@ -2,7 +2,7 @@ import type { FieldValue } from "@/lib/model/field";
 import type { Issue, SkippedRecord, Validated } from "@/lib/model/issue";
 import type { Person } from "@/lib/model/user";
 import { rowIssue } from "@/lib/pipeline/validate/issue";
-import type { Prepared } from "@/lib/pipeline/validate/prepare-mapping";
+import type { Prepared } from "@/lib/pipeline/validate/prepared";
 import { RowPerson } from "@/lib/pipeline/validate/row-person";
 import { detached } from "@/lib/values/text";
 

@@ -8,30 +8,17 @@ import {
   TEAMS_FIELD,
 } from "@/lib/model/field";
 import type { Issue } from "@/lib/model/issue";
-import type { ColumnTarget, LineTarget, Mapping, StandardTarget, TeamsTarget } from "@/lib/model/mapping";
+import type { ColumnTarget, Mapping, StandardTarget, TeamsTarget } from "@/lib/model/mapping";
 import { STANDARD_HEADERS, STANDARD_TARGETS, TEAMS_HEADER } from "@/lib/model/standard-columns";
 import { type Additions, openAdditions } from "@/lib/pipeline/validate/additions";
 import { blankReader, type ColumnParser, columnParser } from "@/lib/pipeline/validate/column-parsers";
 import { filledTwice, headerMissing } from "@/lib/pipeline/validate/header-problems";
 import { joinValues } from "@/lib/pipeline/validate/merge-rows";
-import { type RowFilter, rowFilter } from "@/lib/pipeline/validate/row-filter";
+import type { FieldColumn, Leads, Prepared } from "@/lib/pipeline/validate/prepared";
+import { rowFilter } from "@/lib/pipeline/validate/row-filter";
 import { REASON_HEADER } from "@/lib/values/formula-escape";
 import { sameText } from "@/lib/values/same-text";
 import { cut, shown } from "@/lib/values/text";
-
-type FieldColumn = {
-  index: number;
-  header: string;
-  /** The field's id as `Person.fields` has it. */
-  key: string;
-  keepsBlank: boolean;
-  parse: ColumnParser;
-  /** What several rows of one person say together; null for columns where the first one counts. */
-  join: ((said: readonly (FieldValue | undefined)[]) => FieldValue | undefined) | null;
-};
-
-/** The teams that the person with this ID leads; null for none, undefined for those they lead already. */
-export type Leads = (id: string) => FieldValue | undefined;
 
 /** What a header is matched against beside the fields, and where what is new is collected. */
 type Surroundings = {
@@ -39,32 +26,6 @@ type Surroundings = {
   additions?: Additions;
   leads?: Leads | null;
   today?: string;
-};
-
-/** How the records of one file are to be validated. Made once per run. */
-export type Prepared = {
-  /** One for each column that nothing is known of. */
-  warnings: Issue[];
-  /** Headers of this file that fill something. */
-  mappedHeaders: string[];
-  /** Headers that the mapping names and this file lacks. */
-  vanished: string[];
-  /** Whether a column of this name would fill something, be it in this file or not. */
-  wouldFill: (header: string) => boolean;
-  /** Cells that a record must have. */
-  width: number;
-  /** Of a column that the file does not have, and need not: `width`. */
-  standard: Readonly<Record<StandardTarget, number>>;
-  /** Tells a word that means a blank cell there; null where none does. */
-  blanks: Record<LineTarget, ((text: string) => boolean) | null>;
-  headers: readonly string[];
-  /** By field id, ascending. */
-  fields: readonly FieldColumn[];
-  /** Of these, and then of `leads` where there is one. */
-  fieldKeys: readonly string[];
-  leads: Leads | null;
-  /** Which rows count; null for all of them. */
-  filter: RowFilter | null;
 };
 
 /**

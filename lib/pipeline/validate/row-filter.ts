@@ -4,19 +4,11 @@ import type { OnlyRows } from "@/lib/model/mapping";
 import { blocked } from "@/lib/pipeline/blocked";
 import { rowIssue } from "@/lib/pipeline/validate/issue";
 import { mentionsOf } from "@/lib/pipeline/validate/mentions";
-import type { Prepared } from "@/lib/pipeline/validate/prepare-mapping";
+import type { Prepared, RowFilter } from "@/lib/pipeline/validate/prepared";
 import { validateRecord } from "@/lib/pipeline/validate/validate-record";
 import { nearText } from "@/lib/values/same-text";
 import { shown, trimCell } from "@/lib/values/text";
 import { isFormulaError } from "@/lib/values/unreadable-id";
-
-export type RowFilter = {
-  header: string;
-  index: number;
-  isWanted: (cell: string) => boolean;
-  /** Nobody can tell whether the row counts: a look-up failed, which is no value of the export. */
-  isUnreadable: (cell: string) => boolean;
-};
 
 /**
  * Which rows of a file count, by one of its columns. Throws `file_blocked` when the file lacks that column: nobody can

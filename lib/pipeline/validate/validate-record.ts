@@ -10,7 +10,7 @@ import {
   type Where,
 } from "@/lib/pipeline/validate/issue";
 import { mentionsOf } from "@/lib/pipeline/validate/mentions";
-import type { Prepared } from "@/lib/pipeline/validate/prepare-mapping";
+import type { Prepared } from "@/lib/pipeline/validate/prepared";
 import { RowPerson } from "@/lib/pipeline/validate/row-person";
 import { emailKeyOf } from "@/lib/values/email";
 import { isExampleEmail } from "@/lib/values/formula-escape";

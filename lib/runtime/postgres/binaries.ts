@@ -2,7 +2,9 @@ import { spawn } from "node:child_process";
 import { chown, cp, mkdir, readdir, readFile, rename, rm, stat, symlink } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { basename, dirname, join, relative } from "node:path";
-import type { Account } from "@/lib/runtime/postgres/home";
+
+/** Spawn options that say who a process runs as; empty means as ourselves. */
+export type Account = { uid?: number; gid?: number };
 
 export type Binaries = { postgres: string; initdb: string; pgCtl: string };
 

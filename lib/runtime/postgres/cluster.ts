@@ -1,7 +1,7 @@
 import { chown, mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import type { Account } from "@/lib/runtime/postgres/binaries";
 import { type Binaries, runTool } from "@/lib/runtime/postgres/binaries";
-import type { Account } from "@/lib/runtime/postgres/home";
 
 export const OWNER = "rollcall";
 const MAJOR = "18";

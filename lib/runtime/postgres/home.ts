@@ -1,10 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { chmod, chown, mkdir, readFile, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { runTool } from "@/lib/runtime/postgres/binaries";
-
-/** Spawn options that say who a process runs as; empty means as ourselves. */
-export type Account = { uid?: number; gid?: number };
+import { type Account, runTool } from "@/lib/runtime/postgres/binaries";
 
 /**
  * Who the database server runs as. PostgreSQL refuses root, so root lends it an account that is there already:

@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { closeSync, openSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
+import type { Account } from "@/lib/runtime/postgres/binaries";
 import { type Binaries, runTool, TOOL_ENV } from "@/lib/runtime/postgres/binaries";
-import type { Account } from "@/lib/runtime/postgres/home";
 import { type Address, isAlive, probe, readPostmaster } from "@/lib/runtime/postgres/state";
 import { lastLines } from "@/lib/runtime/terminal";
 

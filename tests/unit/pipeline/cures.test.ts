@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { valueRemedy } from "@/components/runs/issue-help";
-import { cureOf } from "@/lib/pipeline/markup";
+import { cureOf } from "@/lib/values/markup-cures";
 
 test.each([
   ["“Sales”", "Sales"],

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Issue } from "@/lib/model/issue";
-import { openSkips, openTally } from "@/lib/pipeline/persistence/skips";
+import { openSkips } from "@/lib/pipeline/persistence/skips";
+import { openTally } from "@/lib/pipeline/persistence/tally";
 
 function unknown(value: string | null, column = "Department"): Issue {
   const message = `Unknown profile field value: ${value}`;

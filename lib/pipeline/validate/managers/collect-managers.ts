@@ -4,7 +4,7 @@ import type { RunMode } from "@/lib/model/run";
 import type { Fingerprint } from "@/lib/model/user";
 import { rowIssue } from "@/lib/pipeline/validate/issue";
 import type { ManagerRow, SkippedManager } from "@/lib/pipeline/validate/managers/managers-row";
-import type { Leads } from "@/lib/pipeline/validate/prepare-mapping";
+import type { Leads } from "@/lib/pipeline/validate/prepared";
 import { shown } from "@/lib/values/text";
 
 type Place = { row: number; line: number };

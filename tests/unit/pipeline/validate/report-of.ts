@@ -8,7 +8,8 @@ import { leftOutNotes } from "@/lib/pipeline/left-out-rows";
 import { readCsv } from "@/lib/pipeline/read/read-csv";
 import { createRowList } from "@/lib/pipeline/row-list";
 import { isNobody } from "@/lib/pipeline/validate/mentions";
-import { type Prepared, prepareMapping } from "@/lib/pipeline/validate/prepare-mapping";
+import { prepareMapping } from "@/lib/pipeline/validate/prepare-mapping";
+import type { Prepared } from "@/lib/pipeline/validate/prepared";
 import { validateRecord } from "@/lib/pipeline/validate/validate-record";
 
 /** What becomes of a file: readable, and complete. */

@@ -1,0 +1,16 @@
+import type { FormerUser } from "@/lib/model/plan";
+import type { AddressOwner, CurrentUser, Person } from "@/lib/model/user";
+
+/** A person who is new or whose row differs from what was last written. `userId` is null for a new one. */
+export type Candidate = { person: Person; userId: number | null };
+
+/** What the database says about candidates: the users they are, and who holds the addresses they want. */
+export type Looked = {
+  users: ReadonlyMap<number, CurrentUser>;
+  owners: ReadonlyMap<string, AddressOwner>;
+  /** By the ID of a new row: users removed lately who have its address, or both its names. */
+  formers: ReadonlyMap<string, readonly FormerUser[]>;
+};
+
+/** A user whom a close look found to be what the row says: from now on the row's fingerprint (32 hex digits) tells. */
+export type Same = { userId: number; version: number; fingerprint: string };
