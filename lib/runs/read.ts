@@ -9,14 +9,8 @@ import {
   selectIssueGroups,
   selectIssues,
 } from "@/lib/runs/views/issues.store";
-import {
-  countRuns,
-  selectLatestRunId,
-  selectProgress,
-  selectRun,
-  selectRunMonths,
-  selectRuns,
-} from "@/lib/runs/views/run-detail.store";
+import { selectProgress, selectRun } from "@/lib/runs/views/run-detail.store";
+import { countRuns, selectLatestRunId, selectRunMonths, selectRuns } from "@/lib/runs/views/runs.store";
 import type {
   IssueGroup,
   IssueItem,

@@ -4,7 +4,7 @@ import { sendRunRequested } from "@/lib/jobs/send";
 import { accountOf } from "@/lib/model/actor";
 import type { RunMode, RunTrigger } from "@/lib/model/run";
 import { auditRunStart } from "@/lib/runs/audit-start";
-import { findQueued, insertQueued, isAttached } from "@/lib/runs/store";
+import { findQueued, insertQueued, isAttached } from "@/lib/runs/requests.store";
 
 type RunRequest = {
   syncId: string;

@@ -1,11 +1,11 @@
-import { and, eq, inArray, isNull, type SQL, sql } from "drizzle-orm";
+import { and, eq, inArray, type SQL, sql } from "drizzle-orm";
 import { runs, syncs } from "@/drizzle/schema";
 import type { RunFailure } from "@/drizzle/schema/runs";
 import type { Baseline } from "@/drizzle/schema/syncs";
 import type { WorkspaceCtx } from "@/lib/context";
 import type { Tx } from "@/lib/db/client";
+import { byId, inWorkspace } from "@/lib/db/scope";
 import { AppError, notFound } from "@/lib/errors";
-import type { RunMode, RunTrigger } from "@/lib/model/run";
 import type { RunLease } from "@/lib/model/run-ref";
 import { isOpen, type StateAfter, statesBefore } from "@/lib/model/run-state";
 import type { RunUpdate } from "@/lib/pipeline/heartbeat";
@@ -15,64 +15,16 @@ export type RunRow = typeof runs.$inferSelect;
 
 const LEASE = sql`interval '60 seconds'`;
 
-const own = (ctx: WorkspaceCtx, runId: string) =>
-  and(eq(runs.orgId, ctx.orgId), eq(runs.workspaceId, ctx.workspaceId), eq(runs.id, runId));
-
-const mine = (ctx: WorkspaceCtx, { runId, fence }: RunLease) =>
-  and(own(ctx, runId), eq(runs.fence, fence), eq(runs.state, "running"));
-
-/** Adds a queued run; null when the sync has one of the same intent waiting already. */
-export async function insertQueued(
-  tx: Tx,
-  ctx: WorkspaceCtx,
-  run: {
-    syncId: string;
-    trigger: RunTrigger;
-    mode: RunMode;
-    intent: "apply" | "preview";
-    uploadId: string | null;
-    managersUploadId?: string | null;
-    undoes: string | null;
-    requestedBy: string | null;
-    requestedByLabel: string;
-  },
-): Promise<string | null> {
-  const rows = await tx
-    .insert(runs)
-    .values({ ...run, orgId: ctx.orgId, workspaceId: ctx.workspaceId })
-    .onConflictDoNothing({ target: [runs.syncId, runs.intent], where: sql`state = 'queued'` })
-    .returning({ id: runs.id });
-  return rows[0]?.id ?? null;
-}
-
-/** The run of a sync that waits for its turn. `isShared`: it reads the sync's own file, so that a request may join it. */
-export async function findQueued(
-  ctx: WorkspaceCtx,
-  syncId: string,
-  intent: "apply" | "preview",
-): Promise<{ id: string; fence: number; isShared: boolean } | null> {
-  const rows = await ctx.db.run((tx) =>
-    tx
-      .select({ id: runs.id, fence: runs.fence, uploadId: runs.uploadId, undoes: runs.undoes })
-      .from(runs)
-      .where(
-        and(
-          eq(runs.orgId, ctx.orgId),
-          eq(runs.workspaceId, ctx.workspaceId),
-          eq(runs.syncId, syncId),
-          eq(runs.state, "queued"),
-          eq(runs.intent, intent),
-        ),
-      ),
-  );
-  const row = rows[0];
-  return row
-    ? { id: row.id, fence: row.fence, isShared: row.uploadId === null && row.undoes === null }
-    : null;
-}
+const underLease = (ctx: WorkspaceCtx, { runId, fence }: RunLease) =>
+  and(byId(runs, ctx, runId), eq(runs.fence, fence), eq(runs.state, "running"));
 
 export async function getRunRow(ctx: WorkspaceCtx, runId: string): Promise<RunRow> {
-  const rows = await ctx.db.run((tx) => tx.select().from(runs).where(own(ctx, runId)));
+  const rows = await ctx.db.run((tx) =>
+    tx
+      .select()
+      .from(runs)
+      .where(byId(runs, ctx, runId)),
+  );
   const row = rows[0];
   if (!row) throw notFound("The run");
   return row;
@@ -90,7 +42,7 @@ export async function acquire(ctx: WorkspaceCtx, runId: string): Promise<RunRow 
         startedAt: sql`coalesce(${runs.startedAt}, now())`,
         takenAt: sql`case when ${runs.state} = 'queued' then now() else coalesce(${runs.takenAt}, now()) end`,
       })
-      .where(and(own(ctx, runId), inArray(runs.state, statesBefore("running"))))
+      .where(and(byId(runs, ctx, runId), inArray(runs.state, statesBefore("running"))))
       .returning(),
   );
   return rows[0] ?? null;
@@ -102,7 +54,7 @@ export async function writeProgress(ctx: WorkspaceCtx, lease: RunLease, at: RunU
     tx
       .update(runs)
       .set({ ...at, leaseUntil: sql`now() + ${LEASE}` })
-      .where(mine(ctx, lease))
+      .where(underLease(ctx, lease))
       .returning({ id: runs.id }),
   );
   if (rows.length === 0) throw lostLease(lease);
@@ -128,10 +80,14 @@ export async function finish(
           ? { finishedAt: null, expiresAt: planExpiry(ctx, syncId) }
           : { finishedAt: sql`now()` }),
       })
-      .where(mine(ctx, lease))
+      .where(underLease(ctx, lease))
       .returning({ id: runs.id });
     if (rows.length === 0) throw lostLease(lease);
-    if (baseline) await tx.update(syncs).set({ baseline }).where(ownSync(ctx, syncId));
+    if (baseline)
+      await tx
+        .update(syncs)
+        .set({ baseline })
+        .where(byId(syncs, ctx, syncId));
   });
 }
 
@@ -141,7 +97,7 @@ export async function resetPlan(ctx: WorkspaceCtx, lease: RunLease, notes: strin
     tx
       .update(runs)
       .set({ phase: null, decision: null, guards: [], planKey: null, notes })
-      .where(mine(ctx, lease))
+      .where(underLease(ctx, lease))
       .returning({ id: runs.id }),
   );
   if (rows.length === 0) throw lostLease(lease);
@@ -159,8 +115,7 @@ export async function supersedeHeld(
     .set({ state: "superseded", finishedAt: sql`now()` })
     .where(
       and(
-        eq(runs.orgId, ctx.orgId),
-        eq(runs.workspaceId, ctx.workspaceId),
+        inWorkspace(runs, ctx),
         eq(runs.syncId, syncId),
         inArray(runs.state, statesBefore("superseded")),
         sql`${runs.id} <> ${byRunId}`,
@@ -189,29 +144,19 @@ async function endOpen(
   const rows = await tx
     .update(runs)
     .set({ ...end, phase: null, leaseUntil: null, finishedAt: sql`now()` })
-    .where(and(own(ctx, runId), inArray(runs.state, statesBefore(end.state).filter(isOpen))))
+    .where(and(byId(runs, ctx, runId), inArray(runs.state, statesBefore(end.state).filter(isOpen))))
     .returning({ id: runs.id });
-  return rows.length > 0;
-}
-
-/** Whether the workspace has the sync, and it was not detached. Keeps it from being detached until the transaction ends. */
-export async function isAttached(tx: Tx, ctx: WorkspaceCtx, syncId: string): Promise<boolean> {
-  const rows = await tx
-    .select({ id: syncs.id })
-    .from(syncs)
-    .where(and(ownSync(ctx, syncId), isNull(syncs.detachedAt)))
-    .for("share");
   return rows.length > 0;
 }
 
 /** What people call the sync of a run. */
 export async function selectSyncName(tx: Tx, ctx: WorkspaceCtx, syncId: string): Promise<string | null> {
-  const [row] = await tx.select({ name: syncs.name }).from(syncs).where(ownSync(ctx, syncId));
+  const [row] = await tx
+    .select({ name: syncs.name })
+    .from(syncs)
+    .where(byId(syncs, ctx, syncId));
   return row?.name ?? null;
 }
-
-const ownSync = (ctx: WorkspaceCtx, syncId: string) =>
-  and(eq(syncs.orgId, ctx.orgId), eq(syncs.workspaceId, ctx.workspaceId), eq(syncs.id, syncId));
 
 function lostLease(lease: RunLease): AppError {
   return new AppError("lost_lease", "This run was cancelled or is being worked on elsewhere.", {

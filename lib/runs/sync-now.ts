@@ -1,18 +1,18 @@
+import type { SourceKind } from "@/drizzle/schema/syncs";
 import type { WorkspaceCtx } from "@/lib/context";
-import { AppError } from "@/lib/errors";
+import { AppError, notFound } from "@/lib/errors";
 import { requestRun } from "@/lib/runs/request-run";
-import { getSync } from "@/lib/syncs/read";
+import { selectSourceKind } from "@/lib/runs/requests.store";
 
 /**
- * Asks for a run of a sync by hand. Merged into one that is waiting already. Throws `not_found`; `conflict` for the
+ * Asks for a run of a sync. Merged into one that is queued already. Throws `not_found`; `conflict` for the
  * upload sync, which has no file of its own to read.
  */
 export async function syncNow(
   ctx: WorkspaceCtx,
   syncId: string,
 ): Promise<{ runId: string; merged: boolean }> {
-  const sync = await getSync(ctx, syncId);
-  if (sync.sourceKind === "upload") {
+  if ((await sourceKindOf(ctx, syncId)) === "upload") {
     throw new AppError("conflict", "Uploaded files are read when they are uploaded.", {
       remedy: "Upload the file again to sync it.",
     });
@@ -21,18 +21,23 @@ export async function syncNow(
 }
 
 /**
- * Asks what a run of a sync would change now: its plan is held whatever the limits say. Merged into a preview that is
- * waiting already. Throws `not_found`; `conflict` for the upload sync, which has no file of its own to read.
+ * Asks what a run of a sync would change now: its plan waits for approval whatever the guards say. Merged into a preview
+ * that is queued already. Throws `not_found`; `conflict` for the upload sync, which has no file of its own to read.
  */
 export async function previewSync(
   ctx: WorkspaceCtx,
   syncId: string,
 ): Promise<{ runId: string; merged: boolean }> {
-  const sync = await getSync(ctx, syncId);
-  if (sync.sourceKind === "upload") {
+  if ((await sourceKindOf(ctx, syncId)) === "upload") {
     throw new AppError("conflict", "Uploaded files are shown as a plan when they are uploaded.", {
       remedy: "Upload the file again to see what it would change.",
     });
   }
   return requestRun(ctx, { syncId, trigger: "manual", intent: "preview" });
+}
+
+async function sourceKindOf(ctx: WorkspaceCtx, syncId: string): Promise<SourceKind> {
+  const sourceKind = await ctx.db.run((tx) => selectSourceKind(tx, ctx, syncId));
+  if (!sourceKind) throw notFound("This sync");
+  return sourceKind;
 }

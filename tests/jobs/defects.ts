@@ -99,8 +99,8 @@ export const DEFECTS: readonly Defect[] = [
     what: "A process that was overtaken keeps the lease",
     edits: one(
       STORE,
-      "      .set({ ...at, leaseUntil: sql`now() + ${LEASE}` })\n      .where(mine(ctx, lease))",
-      "      .set({ ...at, leaseUntil: sql`now() + ${LEASE}` })\n      .where(own(ctx, lease.runId))",
+      "      .set({ ...at, leaseUntil: sql`now() + ${LEASE}` })\n      .where(underLease(ctx, lease))",
+      "      .set({ ...at, leaseUntil: sql`now() + ${LEASE}` })\n      .where(byId(runs, ctx, lease.runId))",
     ),
     red: races("a process that was away while it planned"),
   },
@@ -169,8 +169,8 @@ export const DEFECTS: readonly Defect[] = [
     what: "A run that has ended is taken up again",
     edits: one(
       STORE,
-      'inArray(runs.state, ["queued", "running"])))\n      .returning(),',
-      'inArray(runs.state, ["queued", "running", "succeeded_with_issues"])))\n      .returning(),',
+      'inArray(runs.state, statesBefore("running"))',
+      'inArray(runs.state, [...statesBefore("running"), "succeeded_with_issues"])',
     ),
     red: matrix("worker killed after-commit"),
   },

@@ -10,7 +10,8 @@ import { type GuardLimits, perSetting } from "@/lib/pipeline/guard/settings";
 import { applyRun } from "@/lib/runs/apply-run";
 import type { JobDeps } from "@/lib/runs/open-run";
 import { planRun } from "@/lib/runs/plan-run";
-import { getRunRow, insertQueued, type RunRow } from "@/lib/runs/store";
+import { insertQueued } from "@/lib/runs/requests.store";
+import { getRunRow, type RunRow } from "@/lib/runs/store";
 import { uploadSpoolFile } from "@/lib/spool";
 import { testDb } from "./db";
 

@@ -41,6 +41,16 @@ describe("one run after the other", () => {
     await expect(writeProgress(ctx, lease, { rowsDone: 1 })).rejects.toMatchObject({ code: "lost_lease" });
   });
 
+  test("the last step may be executed again, as after an upgrade that renamed it, and changes nothing", async () => {
+    const run = await runFile(ctx, syncId, FILE);
+    const ref = { orgId: ctx.orgId, workspaceId: ctx.workspaceId, syncId, runId: run.id };
+    expect(await finishRun(ref, testDeps())).toEqual({ state: "succeeded" });
+    const before = await getRunRow(ctx, run.id);
+    expect(await finishRun(ref, testDeps())).toEqual({ state: "succeeded" });
+    expect(await getRunRow(ctx, run.id)).toEqual(before);
+    expect(await people(ctx)).toHaveLength(2);
+  });
+
   test("two workers that apply the same plan at once apply it once", async () => {
     const ref = await queueFile(ctx, syncId, FILE);
     await planRun(ref, testDeps());

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { createRemoteSource } from "@/lib/remote-sources/create";
-import { insertQueued } from "@/lib/runs/store";
+import { insertQueued } from "@/lib/runs/requests.store";
 import { csv, NO_GUARDS, people, work } from "../../support/pipeline";
 import { PASSWORD, startTestServer, USERNAME } from "../../support/sftp-server";
 import { mintSync, mintTenant, mintWorkspace } from "../../support/tenant";

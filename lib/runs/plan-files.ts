@@ -1,0 +1,124 @@
+import type { WorkspaceCtx } from "@/lib/context";
+import type { RunLease } from "@/lib/model/run-ref";
+import type { Heartbeat } from "@/lib/pipeline/heartbeat";
+import { hasEditedUsers, type SyncRow } from "@/lib/pipeline/persistence/inputs.store";
+import { holdLosses } from "@/lib/pipeline/persistence/team-losses.store";
+import { type Plan, planFile } from "@/lib/pipeline/plan-file";
+import type { PlanInputs } from "@/lib/pipeline/plan-key";
+import { NO_COUNTS, outcomeOf } from "@/lib/pipeline/report/outcome";
+import type { JobDeps } from "@/lib/runs/open-run";
+import type { RunFiles } from "@/lib/runs/run-files";
+import { baselineOf } from "@/lib/runs/state";
+import { finish, type RunRow, writeProgress } from "@/lib/runs/store";
+
+/** Whether the run goes on to be applied, has to be fetched first, or has come to its end (or to a person) here. */
+export type PlanOutcome = { next: "apply" | "fetch" | "stop" };
+
+export type PlanRunInput = { run: RunRow; lease: RunLease; beat: Heartbeat; deps: JobDeps; from: FilesFrom };
+
+/** `spool`: only from files that `fetchRun` brought here. `anywhere`: fetches them itself when they are not here. */
+export type FilesFrom = "spool" | "anywhere";
+
+/** Makes the plan of files that are here, and ends the run, lets it wait for approval, or hands it on to be applied. */
+export async function planFiles(ctx: WorkspaceCtx, input: PlanRunInput, ready: Ready): Promise<PlanOutcome> {
+  const { run, lease, beat } = input;
+  const { sync, inputs, files, planKey, durations, lap } = ready;
+  const { users, managers } = files;
+  const source = users.identity;
+  Object.assign(beat.at, {
+    phase: "reading",
+    failure: null,
+    source,
+    bytesDone: 0,
+    bytesTotal: source.sizeBytes,
+    durations,
+    managers: managers && { source: managers.identity, file: { headers: [], sample: [] }, rows: 0 },
+  });
+  if (await isUnchanged(ctx, sync, run, files, planKey)) {
+    const counts = { ...NO_COUNTS, read: sync.baseline?.rows ?? 0, unchanged: sync.baseline?.rows ?? 0 };
+    await beat.stop();
+    await finish(ctx, lease, sync.id, { ...beat.at, state: "no_change", counts, planKey });
+    return { next: "stop" };
+  }
+  const plan = await planFile(
+    ctx,
+    {
+      syncId: sync.id,
+      lease,
+      file: users.file,
+      source,
+      managers:
+        managers && inputs.managersRead
+          ? { file: managers.file, source: managers.identity, read: inputs.managersRead }
+          : null,
+      inputs,
+      baseline: sync.baseline,
+      timeZone: sync.timeZone,
+      isPreview: run.intent === "preview",
+    },
+    beat,
+  );
+  Object.assign(durations, { plan: lap() });
+  await beat.stop();
+  const notes = [...new Set([...run.notes, ...plan.notes])];
+  // Whoever stays without being in the file is told of on every run: the same bytes are read again.
+  const repeatable = plan.end.staying.length === 0 ? { planKey } : {};
+  return await concludePlan(ctx, lease, run, plan, { ...beat.at, ...repeatable, file: plan.file, notes });
+}
+
+type Ready = {
+  sync: SyncRow;
+  inputs: PlanInputs;
+  files: RunFiles;
+  planKey: string;
+  durations: { fetch: number; plan?: number };
+  lap: () => number;
+};
+
+/** Lets the plan wait for a person, ends a run that changes nothing, or hands it on to be applied. */
+async function concludePlan(
+  ctx: WorkspaceCtx,
+  lease: RunLease,
+  run: RunRow,
+  { counts, guards, changes, managers, additions }: Plan,
+  at: Heartbeat["at"],
+): Promise<PlanOutcome> {
+  const end = { ...at, counts, guards, managers, additions };
+  // A preview without a change has nothing to decide on; a guard that tripped besides is worth a person's look.
+  if (changes === 0 && guards.length > 0 && guards.every((trip) => trip.code === "preview")) {
+    await finish(ctx, lease, run.syncId, { ...end, state: outcomeOf(counts, 0) });
+    return { next: "stop" };
+  }
+  if (guards.some((trip) => trip.holds === "all")) {
+    await finish(ctx, lease, run.syncId, { ...end, state: "held" });
+    return { next: "stop" };
+  }
+  if (changes > 0) {
+    if (guards.length > 0) await holdLosses(ctx, lease, guards);
+    await writeProgress(ctx, lease, { ...end, phase: "applying" });
+    return { next: "apply" };
+  }
+  const { source = null, file = null, planKey = null } = at;
+  // A list that only adds is no measure for complete ones.
+  const baseline =
+    run.mode === "complete" ? baselineOf({ ...run, source, file, planKey, counts, managers }) : null;
+  await finish(ctx, lease, run.syncId, {
+    ...end,
+    state: outcomeOf(counts, 0),
+    ...(baseline ? { baseline } : {}),
+  });
+  return { next: "stop" };
+}
+
+async function isUnchanged(
+  ctx: WorkspaceCtx,
+  { id, baseline }: SyncRow,
+  run: RunRow,
+  { users, managers }: RunFiles,
+  planKey: string,
+): Promise<boolean> {
+  if (run.intent === "preview" || !baseline) return false;
+  if (baseline.planKey !== planKey || baseline.sha256 !== users.identity.sha256) return false;
+  if ((baseline.managersSha256 ?? null) !== (managers?.identity.sha256 ?? null)) return false;
+  return !(await hasEditedUsers(ctx, id));
+}
