@@ -3,7 +3,7 @@ import type { Instrumentation } from "next";
 /** Runs once in every web process, before its first request. */
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
-  const { tellPeers } = await import("@/lib/auth/tell-peers");
+  const { broadcastSession: tellPeers } = await import("@/lib/auth/broadcast-session");
   tellPeers();
   const [{ limitStatements }, { env }] = await Promise.all([import("@/lib/db/client"), import("@/lib/env")]);
   limitStatements(env().PAGE_SECONDS_MAX * 1_000);

@@ -21,7 +21,8 @@ export function ChangePasswordForm({ email, name }: { email: string; name: strin
     defaultValues: EMPTY,
   });
   const { run, pending, error } = useAction(changePasswordAction, {
-    ...{ form, quiet: true },
+    form,
+    quiet: true,
     success: ({ ended }) =>
       ended > 0 ? `Password changed. Signed out of ${plural(ended, "other browser")}` : "Password changed",
     onDone: () => form.reset(EMPTY),

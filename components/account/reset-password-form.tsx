@@ -18,7 +18,8 @@ export function ResetPasswordForm({ token, email }: { token: string; email: stri
     defaultValues: { token, password: "" },
   });
   const { run, pending, error } = useAction(resetPasswordAction, {
-    ...{ form, quiet: true },
+    form,
+    quiet: true,
     onDone: (done) => window.location.assign(`/sign-in?${new URLSearchParams({ email: done.email })}`),
   });
   const formError = error && !error.fieldErrors ? error : null;

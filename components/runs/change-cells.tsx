@@ -4,7 +4,7 @@ import Link from "next/link";
 import { DayTime } from "@/components/patterns/day-time";
 import { lookOf, STATUS_WORDS } from "@/components/runs/change-kinds";
 import type { ChangeRow } from "@/components/runs/change-row";
-import { keptInWords, partLabel, staleInWords } from "@/components/runs/kept-words";
+import { keptLabel, partLabel, staleLabel } from "@/components/runs/kept-labels";
 import { Badge } from "@/components/ui/badge";
 import { ValueDiffs } from "@/components/users/value-diffs";
 import { ValueList } from "@/components/users/value-list";
@@ -98,7 +98,7 @@ export function Values({ change, isUndo, fileName, fields }: ValuesProps) {
       ) : null}
       {kept.map((part) => (
         <span key={part.part} className="text-held text-sm">
-          <span className="font-medium">{partLabel(part.part, fields)}</span>: {keptInWords(part)}
+          <span className="font-medium">{partLabel(part.part, fields)}</span>: {keptLabel(part)}
           {part.at ? (
             <>
               {" on "}
@@ -116,7 +116,7 @@ export function Values({ change, isUndo, fileName, fields }: ValuesProps) {
       ) : null}
       {status === "stale" ? (
         <span className="text-held text-sm">
-          {staleInWords(change.staleReason, fields)}
+          {staleLabel(change.staleReason, fields)}
           {change.staleReason ? (
             <>
               {" on "}

@@ -10,7 +10,13 @@ import { ChangesToolbar, type Choice } from "@/components/runs/changes-toolbar";
 import { MatchNote } from "@/components/runs/match-note";
 import { NeedsNote } from "@/components/runs/needs-note";
 import { PlanDownload } from "@/components/runs/plan-download";
-import { TICKS_MAX, type Tick, type Ticks, useTicks, withTicks } from "@/components/runs/ticks";
+import {
+  SELECTED_MAX,
+  type SelectedChange,
+  type Selection,
+  useSelection,
+  withSelected,
+} from "@/components/runs/selection";
 import { Button } from "@/components/ui/button";
 import { formatNumber } from "@/lib/format/number";
 import { plural } from "@/lib/format/plural";
@@ -46,12 +52,12 @@ export function ChangesTable({
   filters,
   ...show
 }: Props) {
-  const { ticks, replace } = useTicks(runId);
+  const { ticks, replace } = useSelection(runId);
   const open = changes.filter((change) => change.isOpen);
   const canTick = show.decides && open.length > 0;
-  const tick = (more: readonly Tick[]) => {
-    const grown = withTicks(ticks, more);
-    if (grown === ticks) toast.error(`You can select up to ${formatNumber(TICKS_MAX)} changes`);
+  const tick = (more: readonly SelectedChange[]) => {
+    const grown = withSelected(ticks, more);
+    if (grown === ticks) toast.error(`You can select up to ${formatNumber(SELECTED_MAX)} changes`);
     else replace(grown);
   };
   const allTicked = open.every(({ id }) => ticks.has(id));
@@ -98,22 +104,27 @@ export function ChangesTable({
   );
 }
 
-type Ways = { replace: (ticks: Ticks) => void; tick: (more: readonly Tick[]) => void };
+type Ways = { replace: (ticks: Selection) => void; tick: (more: readonly SelectedChange[]) => void };
 
 /** Merges the table's checkboxes into the selection of the other pages. */
-function settle(open: readonly ChangeRow[], selected: ReadonlySet<string>, ticks: Ticks, ways: Ways): void {
+function settle(
+  open: readonly ChangeRow[],
+  selected: ReadonlySet<string>,
+  ticks: Selection,
+  ways: Ways,
+): void {
   const more = open.filter(({ id }) => selected.has(String(id)) && !ticks.has(id));
   if (more.length > 0) ways.tick(more.map(tickOf));
   else ways.replace(new Map([...ticks].filter(([id]) => selected.has(String(id)))));
 }
 
-function tickOf({ id, csvId, kind, needs }: ChangeRow): Tick {
+function tickOf({ id, csvId, kind, needs }: ChangeRow): SelectedChange {
   return { id, csvId, kind, needs };
 }
 
 type Shown = Pick<Props, "runId" | "isUndo" | "fileName" | "fields" | "decides"> & {
-  ticks: Ticks;
-  tick: ((more: readonly Tick[]) => void) | null;
+  ticks: Selection;
+  tick: ((more: readonly SelectedChange[]) => void) | null;
 };
 
 function columnsOf(shown: Shown): DataColumn<ChangeRow>[] {

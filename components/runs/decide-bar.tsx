@@ -5,18 +5,18 @@ import { useState } from "react";
 import { ConfirmDialog } from "@/components/patterns/confirm-dialog";
 import { useAction } from "@/components/patterns/use-action";
 import { useScope } from "@/components/patterns/use-scope";
-import type { HeldPlan } from "@/components/runs/held-plan";
-import { effectsOf } from "@/components/runs/plan-words";
-import { TickedDialog, TickedNote } from "@/components/runs/ticked-dialog";
-import { useTicks } from "@/components/runs/ticks";
+import { ApplySelectedDialog, SelectedNote } from "@/components/runs/apply-selected-dialog";
+import { useSelection } from "@/components/runs/selection";
 import { Button } from "@/components/ui/button";
 import { formatNumber } from "@/lib/format/number";
 import { plural } from "@/lib/format/plural";
 import { approveRunAction, discardRunAction } from "@/lib/runs/actions";
+import type { PendingPlan } from "@/lib/runs/pending-plan";
+import { effectsOf } from "@/lib/runs/plan-counts";
 
 type Props = {
   runId: string;
-  plan: HeldPlan;
+  plan: PendingPlan;
   /** The revision of the plan that is shown: only this one is approved. */
   revision: number;
   isUndo: boolean;
@@ -26,7 +26,7 @@ type Props = {
 export function DecideBar({ runId, plan, revision, isUndo }: Props) {
   const scope = useScope();
   const [asking, setAsking] = useState<"all" | "ticked" | "discard" | null>(null);
-  const { ticks, replace } = useTicks(runId);
+  const { ticks, replace } = useSelection(runId);
   const some = useAction(approveRunAction, { success: isUndo ? "Undoing the run" : "Applying the changes" });
   const applyAll = () => some.run(scope, { runId, revision, what: "all" });
   const verb = isUndo ? "Undo" : "Apply";
@@ -70,7 +70,7 @@ export function DecideBar({ runId, plan, revision, isUndo }: Props) {
           Discard
         </Button>
         {ticks.size > 0 ? (
-          <TickedNote ticks={ticks} replace={replace} />
+          <SelectedNote ticks={ticks} replace={replace} />
         ) : (
           <span className="ml-auto text-muted-foreground text-sm max-sm:hidden">{lossesInWords(plan)}</span>
         )}
@@ -86,7 +86,7 @@ export function DecideBar({ runId, plan, revision, isUndo }: Props) {
         confirmLabel={`${verb} ${label}`}
         onConfirm={applyAll}
       />
-      <TickedDialog
+      <ApplySelectedDialog
         {...dialog("ticked")}
         ticks={ticks}
         plan={plan}
@@ -114,7 +114,7 @@ export function DecideBar({ runId, plan, revision, isUndo }: Props) {
   );
 }
 
-function lossesInWords({ removals, teamLosses }: HeldPlan): string {
+function lossesInWords({ removals, teamLosses }: PendingPlan): string {
   const removed = removals > 0 ? `${plural(removals, "user")} would be removed` : "Nobody would be removed";
   return teamLosses > 0 ? `${removed}, ${formatNumber(teamLosses)} would lose a team` : removed;
 }

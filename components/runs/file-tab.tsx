@@ -3,11 +3,11 @@ import Link from "next/link";
 import { EmptyState } from "@/components/patterns/empty-state";
 import { Panel } from "@/components/patterns/panel";
 import { LeftOutPanel } from "@/components/runs/left-out-panel";
-import { managersColumns } from "@/components/runs/managers-columns";
 import { SampleTable } from "@/components/runs/sample-table";
 import { MappingTable } from "@/components/syncs/mapping-table";
 import { plural } from "@/lib/format/plural";
 import type { ProfileField } from "@/lib/model/field";
+import { managersColumns } from "@/lib/runs/managers-columns";
 import type { RunDetail } from "@/lib/runs/views/types";
 import { describeMapping } from "@/lib/syncs/describe-mapping";
 

@@ -3,7 +3,7 @@
 import { Check } from "lucide-react";
 import { useAction } from "@/components/patterns/use-action";
 import { useScope } from "@/components/patterns/use-scope";
-import { SAME_WORDS } from "@/components/runs/match-words";
+import { SAME_LABELS } from "@/components/runs/match-labels";
 import { Button } from "@/components/ui/button";
 import { plural } from "@/lib/format/plural";
 import type { MatchOn } from "@/lib/model/plan";
@@ -41,8 +41,8 @@ export function MatchChoice({ runId, lines, isSame, label }: Props) {
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset can't be laid out as a row of buttons everywhere.
     <div role="group" aria-label={label} className="flex flex-wrap gap-2 max-sm:[&_[data-slot=button]]:h-10">
-      {button(true, SAME_WORDS.same)}
-      {button(false, SAME_WORDS.other)}
+      {button(true, SAME_LABELS.same)}
+      {button(false, SAME_LABELS.other)}
     </div>
   );
 }

@@ -3,7 +3,7 @@
 import Link from "next/link";
 import { DayTime } from "@/components/patterns/day-time";
 import { MatchChoice } from "@/components/runs/match-choice";
-import { matchInWords } from "@/components/runs/match-words";
+import { matchLabel } from "@/components/runs/match-labels";
 import type { MatchView } from "@/lib/runs/views/types";
 
 type Props = {
@@ -25,7 +25,7 @@ export function MatchNote({ line, match, href, fileName, canChoose }: Props) {
           {on === "address_and_names" ? "Same address and names as" : "Possibly the same person as"}
         </span>{" "}
         <Link href={href} className="font-medium underline-offset-4 hover:underline">
-          <bdi>{matchInWords(match)}</bdi>
+          <bdi>{matchLabel(match)}</bdi>
         </Link>
         .{" "}
         {removedAt ? (

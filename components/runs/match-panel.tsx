@@ -1,6 +1,6 @@
 import Link from "next/link";
 import { MatchChoice } from "@/components/runs/match-choice";
-import { MATCH_GROUPS } from "@/components/runs/match-words";
+import { MATCH_GROUPS } from "@/components/runs/match-labels";
 import { formatNumber } from "@/lib/format/number";
 import { plural } from "@/lib/format/plural";
 import type { MatchOn } from "@/lib/model/plan";

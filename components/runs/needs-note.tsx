@@ -1,13 +1,13 @@
 "use client";
 
-import type { Tick, Ticks } from "@/components/runs/ticks";
+import type { SelectedChange, Selection } from "@/components/runs/selection";
 import { Button } from "@/components/ui/button";
 
 type Props = {
-  tick: Tick;
-  ticks: Ticks;
+  tick: SelectedChange;
+  ticks: Selection;
   /** Null for members who may not select changes. */
-  onTick: ((more: readonly Tick[]) => void) | null;
+  onTick: ((more: readonly SelectedChange[]) => void) | null;
 };
 
 /** For a change that depends on others: which ones, and a button to select them too. */
@@ -33,7 +33,7 @@ export function NeedsNote({ tick, ticks, onTick }: Props) {
 
 const NAMED = 3;
 
-function namesOf(needs: Tick["needs"]): string {
+function namesOf(needs: SelectedChange["needs"]): string {
   const ids = needs.slice(0, NAMED).map(({ csvId }) => csvId);
   if (ids.length === 1) return `the change to ID ${ids[0]}`;
   const more = needs.length - ids.length;

@@ -1,5 +1,5 @@
 import { Plus } from "lucide-react";
-import { additionLines } from "@/components/runs/addition-words";
+import { additionLines } from "@/components/runs/addition-labels";
 import type { ProfileField } from "@/lib/model/field";
 import { isFinished } from "@/lib/model/run-state";
 import type { RunDetail } from "@/lib/runs/views/types";

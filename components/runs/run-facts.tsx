@@ -3,7 +3,7 @@ import { CopyButton } from "@/components/patterns/copy-button";
 import { Elapsed } from "@/components/patterns/elapsed";
 import { type Fact, Facts } from "@/components/patterns/facts";
 import { RelativeTime } from "@/components/patterns/relative-time";
-import { startedBy } from "@/components/runs/trigger-words";
+import { startedBy } from "@/components/runs/trigger-labels";
 import { formatBytes } from "@/lib/format/bytes";
 import { formatDuration } from "@/lib/format/duration";
 import type { RunDetail } from "@/lib/runs/views/types";

@@ -5,7 +5,7 @@ import { useEffect, useRef, useState } from "react";
 import { Elapsed } from "@/components/patterns/elapsed";
 import { PhaseSteps } from "@/components/patterns/phase-steps";
 import { toast } from "@/components/patterns/toast";
-import { endInWords } from "@/components/runs/outcome-words";
+import { endLabel } from "@/components/runs/outcome-labels";
 import { percentOf, stepsOf } from "@/components/runs/steps";
 import { Alert, AlertDescription, AlertTitle } from "@/components/ui/alert";
 import { Progress } from "@/components/ui/progress";
@@ -118,6 +118,6 @@ async function fetchProgress(href: string): Promise<LiveProgress | null> {
 }
 
 function say({ state, counts }: LiveProgress, isUndo: boolean): void {
-  const end = endInWords(state, counts, isUndo);
+  const end = endLabel(state, counts, isUndo);
   if (end) toast[end.tone](end.title, { description: end.description });
 }

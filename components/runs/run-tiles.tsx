@@ -1,14 +1,14 @@
 import { CircleAlert, Equal, FileText, Minus, Pencil, Plus, TriangleAlert, Undo2 } from "lucide-react";
 import { StatTile, StatTiles } from "@/components/patterns/stat-tile";
-import type { HeldPlan } from "@/components/runs/held-plan";
 import type { Counts } from "@/lib/model/run";
+import type { PendingPlan } from "@/lib/runs/pending-plan";
 
 type Props = {
   counts: Counts;
   /** Whether the run is an undo, which has other tiles. */
   isUndo: boolean;
   /** The part of the plan that is pending approval; null if there is none. */
-  plan: HeldPlan | null;
+  plan: PendingPlan | null;
   /** The URL of the run. */
   href: string;
   /** The active filters of the table below. */

@@ -5,9 +5,9 @@ import { type DataColumn, DataTable } from "@/components/patterns/data-table";
 import { Elapsed } from "@/components/patterns/elapsed";
 import { RelativeTime } from "@/components/patterns/relative-time";
 import { StatePill } from "@/components/patterns/state-pill";
-import { countsInWords } from "@/components/runs/outcome-words";
+import { countsLabel } from "@/components/runs/outcome-labels";
 import { RunMenu } from "@/components/runs/run-menu";
-import { startedBy } from "@/components/runs/trigger-words";
+import { startedBy } from "@/components/runs/trigger-labels";
 import { formatDuration } from "@/lib/format/duration";
 import { plural } from "@/lib/format/plural";
 import { isOpen } from "@/lib/model/run-state";
@@ -60,7 +60,7 @@ function Result({ run: { state, counts, failure, appliedAt } }: { run: RunItem }
     counts.errors > 0 ? plural(counts.errors, "error") : null,
     counts.warnings > 0 ? plural(counts.warnings, "warning") : null,
   ].filter((text) => text !== null);
-  const said = countsInWords(counts);
+  const said = countsLabel(counts);
   return (
     <span>
       {inWords(state, said, appliedAt !== null)}

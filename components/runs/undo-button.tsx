@@ -6,10 +6,10 @@ import { useState } from "react";
 import { ConfirmDialog } from "@/components/patterns/confirm-dialog";
 import { useAction } from "@/components/patterns/use-action";
 import { useScope } from "@/components/patterns/use-scope";
-import { effectsOf, type KindCounts } from "@/components/runs/plan-words";
 import { Button } from "@/components/ui/button";
 import { formatDay } from "@/lib/format/time";
 import { undoRunAction } from "@/lib/runs/actions";
+import { effectsOf, type KindCounts } from "@/lib/runs/plan-counts";
 
 type Props = {
   runId: string;

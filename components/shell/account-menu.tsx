@@ -4,7 +4,7 @@ import { Keyboard, KeyRound, LogOut, MonitorSmartphone } from "lucide-react";
 import Link from "next/link";
 import { signOutHere } from "@/components/account/auth-client";
 import { ThemeChoices } from "@/components/patterns/theme-choices";
-import { useFrame } from "@/components/shell/frame-context";
+import { useLayoutData } from "@/components/shell/layout-context";
 import { Avatar } from "@/components/ui/avatar";
 import {
   DropdownMenu,
@@ -19,7 +19,7 @@ import { Kbd } from "@/components/ui/kbd";
 
 /** The menu of the account: theme, password, sessions, sign out. */
 export function AccountMenu({ onKeys }: { onKeys: () => void }) {
-  const { account } = useFrame();
+  const { account } = useLayoutData();
   return (
     <DropdownMenu>
       <DropdownMenuTrigger aria-label={`Account of ${account.name}`} className="rounded-full">

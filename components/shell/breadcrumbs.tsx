@@ -5,7 +5,7 @@ import { usePathname } from "next/navigation";
 import { Fragment } from "react";
 import { useCrumbLabels } from "@/components/patterns/crumb-label";
 import { crumbsFor } from "@/components/shell/crumbs";
-import { useFrame } from "@/components/shell/frame-context";
+import { useLayoutData } from "@/components/shell/layout-context";
 import {
   Breadcrumb,
   BreadcrumbItem,
@@ -18,7 +18,7 @@ import {
 /** The path of the current page. On a phone, only its last part fits. */
 export function Breadcrumbs() {
   const pathname = usePathname();
-  const crumbs = crumbsFor(pathname, useFrame(), useCrumbLabels());
+  const crumbs = crumbsFor(pathname, useLayoutData(), useCrumbLabels());
   return (
     <Breadcrumb>
       <BreadcrumbList>

@@ -2,7 +2,7 @@
 
 import { ChevronsUpDown, Plus } from "lucide-react";
 import Link from "next/link";
-import { useFrame } from "@/components/shell/frame-context";
+import { useLayoutData } from "@/components/shell/layout-context";
 import { SwitchChoices } from "@/components/shell/switch-choices";
 import {
   DropdownMenu,
@@ -18,7 +18,7 @@ const ROLES = { owner: "Owner", admin: "Admin", viewer: "Viewer" } as const;
 
 /** The current organization, with a menu of the others. */
 export function OrganizationSwitch({ folded }: { folded: boolean }) {
-  const { organization, organizations } = useFrame();
+  const { organization, organizations } = useLayoutData();
   return (
     <DropdownMenu>
       <DropdownMenuTrigger

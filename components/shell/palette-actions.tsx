@@ -3,7 +3,7 @@
 import { FileUp, Keyboard, LogOut, Monitor, Moon, Plus, Sun, UserPlus } from "lucide-react";
 import { useTheme } from "next-themes";
 import { signOutHere } from "@/components/account/auth-client";
-import { useFrame } from "@/components/shell/frame-context";
+import { useLayoutData } from "@/components/shell/layout-context";
 import { CommandGroup, CommandItem, CommandShortcut } from "@/components/ui/command";
 import { Kbd } from "@/components/ui/kbd";
 import { may } from "@/lib/permissions";
@@ -12,7 +12,7 @@ type Props = { go: (href: string) => void; then: (act: () => void) => void; onKe
 
 /** The actions of the command palette. */
 export function PaletteActions({ go, then, onKeys }: Props) {
-  const { organization, workspace } = useFrame();
+  const { organization, workspace } = useLayoutData();
   const { setTheme } = useTheme();
   const { slug, role } = organization;
   return (

@@ -1,7 +1,7 @@
 "use client";
 
 import { History, ListFilter, RefreshCw, UserRound, UsersRound } from "lucide-react";
-import { useFrame } from "@/components/shell/frame-context";
+import { useLayoutData } from "@/components/shell/layout-context";
 import { useWorkspaceHits } from "@/components/shell/use-workspace-hits";
 import { Badge } from "@/components/ui/badge";
 import { CommandEmpty, CommandGroup, CommandItem } from "@/components/ui/command";
@@ -11,7 +11,7 @@ type Props = { text: string; go: (href: string) => void };
 
 /** Results from the server. The typed text is each item's keyword, so that the palette's filter keeps it. */
 export function PaletteHits({ text, go }: Props) {
-  const { organization, workspace } = useFrame();
+  const { organization, workspace } = useLayoutData();
   const { hits, searching } = useWorkspaceHits(organization.slug, workspace?.slug ?? null, text);
   const base = `/${organization.slug}/${workspace?.slug}`;
   const keywords = [text];

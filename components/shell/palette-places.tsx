@@ -1,7 +1,7 @@
 "use client";
 
 import { Building2, Server } from "lucide-react";
-import { useFrame } from "@/components/shell/frame-context";
+import { useLayoutData } from "@/components/shell/layout-context";
 import { useDestinations } from "@/components/shell/use-shortcuts";
 import { CommandGroup, CommandItem, CommandShortcut } from "@/components/ui/command";
 import { Kbd } from "@/components/ui/kbd";
@@ -11,7 +11,7 @@ type Props = { typed: boolean; go: (href: string) => void };
 
 /** Pages and workspaces; once you type, also Remote Sources and organizations. */
 export function PalettePlaces({ typed, go }: Props) {
-  const { organization, organizations, workspaces, remoteSources } = useFrame();
+  const { organization, organizations, workspaces, remoteSources } = useLayoutData();
   const destinations = useDestinations();
   const org = `/${organization.slug}`;
   const edits = may(organization.role, "remote_source:update");

@@ -2,7 +2,7 @@
 
 import Link from "next/link";
 import { usePathname } from "next/navigation";
-import { useFrame } from "@/components/shell/frame-context";
+import { useLayoutData } from "@/components/shell/layout-context";
 import { isWithin, managerNav, type NavItem, workspaceNav } from "@/components/shell/nav";
 import { OrganizationSwitch } from "@/components/shell/organization-switch";
 import { WorkspaceSwitch } from "@/components/shell/workspace-switch";
@@ -13,7 +13,7 @@ type Props = { folded: boolean; onNavigate?: () => void };
 
 /** Navigation: the Account Manager, then the current workspace. */
 export function SideMenu({ folded, onNavigate }: Props) {
-  const { organization, workspace } = useFrame();
+  const { organization, workspace } = useLayoutData();
   const groups = workspace ? workspaceNav(organization.slug, workspace.slug, organization.role) : [];
   return (
     <nav

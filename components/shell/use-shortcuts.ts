@@ -2,7 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useEffect, useEffectEvent, useRef } from "react";
-import { useFrame } from "@/components/shell/frame-context";
+import { useLayoutData } from "@/components/shell/layout-context";
 import { managerNav, type NavItem, workspaceNav } from "@/components/shell/nav";
 
 const SEQUENCE_MS = 1200;
@@ -11,7 +11,7 @@ type Handlers = { onSearch: () => void; onKeys: () => void; onFold: () => void }
 
 /** Every page that `g` and a letter can open from here. */
 export function useDestinations(): NavItem[] {
-  const { organization, workspace } = useFrame();
+  const { organization, workspace } = useLayoutData();
   const { slug, role } = organization;
   const inWorkspace = workspace
     ? workspaceNav(slug, workspace.slug, role).flatMap((group) => group.items)

@@ -3,7 +3,7 @@
 import { Building2, ChevronsUpDown } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
-import { useFrame } from "@/components/shell/frame-context";
+import { useLayoutData } from "@/components/shell/layout-context";
 import { SwitchChoices } from "@/components/shell/switch-choices";
 import {
   DropdownMenu,
@@ -16,7 +16,7 @@ import { cn } from "@/lib/cn";
 
 /** The workspace of the menu items below. Switching keeps the current section. */
 export function WorkspaceSwitch({ folded }: { folded: boolean }) {
-  const { organization, workspace, workspaces } = useFrame();
+  const { organization, workspace, workspaces } = useLayoutData();
   const pathname = usePathname();
   const all = `/${organization.slug}/workspaces`;
   if (!workspace) {

@@ -9,7 +9,7 @@ import { RowMenu } from "@/components/patterns/row-menu";
 import { toast } from "@/components/patterns/toast";
 import { useAction } from "@/components/patterns/use-action";
 import { useScope } from "@/components/patterns/use-scope";
-import { OriginMarks } from "@/components/teams/origin-marks";
+import { OriginBadges } from "@/components/teams/origin-badges";
 import { Badge } from "@/components/ui/badge";
 import { DropdownMenuItem, DropdownMenuSeparator } from "@/components/ui/dropdown-menu";
 import { fullName } from "@/lib/format/person";
@@ -133,7 +133,7 @@ function columnsFor(role: Role): readonly DataColumn<TeamUser>[] {
       header: "Added",
       cell: (user) => {
         const part = user[role];
-        return part ? <OriginMarks part={part} syncName={user.source?.syncName ?? null} /> : null;
+        return part ? <OriginBadges part={part} syncName={user.source?.syncName ?? null} /> : null;
       },
     },
     {

@@ -19,7 +19,9 @@ export function userColumns(
   fields: readonly Pick<ProfileField, "id" | "label" | "type">[],
 ): DataColumn<UserItem>[] {
   const name: DataColumn<UserItem> = {
-    ...{ id: "name", header: "Name", cell: userName },
+    id: "name",
+    header: "Name",
+    cell: userName,
     className: "md:max-w-64 md:truncate",
   };
   const others = chosen.flatMap((id): DataColumn<UserItem>[] => {

@@ -2,7 +2,7 @@ import { Crown } from "lucide-react";
 import Link from "next/link";
 import { Panel } from "@/components/patterns/panel";
 import { RelativeTime } from "@/components/patterns/relative-time";
-import { OriginMarks } from "@/components/teams/origin-marks";
+import { OriginBadges } from "@/components/teams/origin-badges";
 import { Badge } from "@/components/ui/badge";
 import { RunOf, rowLabel } from "@/components/users/history-line";
 import type { UserTeam } from "@/lib/teams/views";
@@ -42,7 +42,7 @@ export function UserTeams({ teams, events, syncName, removed, base }: Props) {
                     Manager
                   </Badge>
                 ) : null}
-                <OriginMarks part={team} syncName={syncName} />
+                <OriginBadges part={team} syncName={syncName} />
               </div>
               <Since team={team} events={events} base={base} />
             </li>

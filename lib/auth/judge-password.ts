@@ -46,13 +46,19 @@ const NAME = "Names are easy to guess. Use words that have nothing to do with ea
 const YEAR = "Dates and years are easy to guess. Use words that have nothing to do with each other.";
 
 const WHY: Readonly<Record<string, string>> = {
-  ...{ straightRow: ROW, keyPattern: ROW },
-  ...{ simpleRepeat: REPEATED, extendedRepeat: REPEATED },
+  straightRow: ROW,
+  keyPattern: ROW,
+  simpleRepeat: REPEATED,
+  extendedRepeat: REPEATED,
   sequences: "It is a sequence such as abc or 6543. Use something less regular.",
-  ...{ recentYears: YEAR, dates: YEAR },
-  ...{ topTen: COMMON, topHundred: COMMON, common: COMMON },
+  recentYears: YEAR,
+  dates: YEAR,
+  topTen: COMMON,
+  topHundred: COMMON,
+  common: COMMON,
   similarToCommon: "It is close to a password that attackers try first. Use another.",
   wordByItself: "A single word is easy to guess. Add another word or two.",
-  ...{ namesByThemselves: NAME, commonNames: NAME },
+  namesByThemselves: NAME,
+  commonNames: NAME,
   userInputs: "It is mostly your own name or address. Use something that can't be looked up.",
 };

@@ -82,8 +82,14 @@ async function openSession(ctx: VisitorCtx, accountId: string, previous: string 
   await ctx.db.run(async (tx) => {
     if (previous) await revokeSessionRow(tx, previous, now);
     await insertSession(tx, {
-      ...{ sidHash: hashToken(sid), accountId, ip, userAgent },
-      ...{ createdAt: now, lastSeenAt: now, confirmedAt: now, expiresAt },
+      sidHash: hashToken(sid),
+      accountId,
+      ip,
+      userAgent,
+      createdAt: now,
+      lastSeenAt: now,
+      confirmedAt: now,
+      expiresAt,
     });
     await deleteDeadSessions(tx, accountId, now);
   });

@@ -70,7 +70,9 @@ export const optionFilter = {
   by: "choices",
   choices: ({ options }: ProfileField) => options.map(({ id, label }) => ({ value: String(id), label })),
   condition: (fieldId: number, values: readonly string[]) => ({
-    ...{ on: "field" as const, fieldId, op: "is_any_of" as const },
+    on: "field" as const,
+    fieldId,
+    op: "is_any_of" as const,
     optionIds: values.map(Number),
   }),
 } as const;

@@ -42,7 +42,8 @@ export async function addField(
   const id = await insertField(tx, ctx, { label, type, position });
   const chosen = hasOptions(type) ? options : [];
   const rows = chosen.map(({ label, aliases = [] }, at) => ({
-    ...{ label, position: at },
+    label,
+    position: at,
     aliases: tidyAliases(label, aliases),
   }));
   await insertOptions(tx, ctx, id, rows);

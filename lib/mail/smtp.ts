@@ -23,7 +23,8 @@ export async function sendBySmtp(settings: SmtpSettings, mail: Mail): Promise<vo
     from: plainLine(settings.from),
     to: { name: plainLine(to.name), address: to.address },
     subject: plainLine(subject),
-    ...{ text, html },
+    text,
+    html,
     // Nobody's absence note and no bounce is to start a conversation.
     headers: { "Auto-Submitted": "auto-generated" },
   };
@@ -42,8 +43,11 @@ function transport(settings: SmtpSettings) {
     url: settings.url,
     pool: false,
     // No mail of ours has attachments: nothing in one may make the server read its files or fetch an address.
-    ...{ disableFileAccess: true, disableUrlAccess: true },
-    ...{ dnsTimeout: patienceMs, connectionTimeout: patienceMs, greetingTimeout: patienceMs },
+    disableFileAccess: true,
+    disableUrlAccess: true,
+    dnsTimeout: patienceMs,
+    connectionTimeout: patienceMs,
+    greetingTimeout: patienceMs,
     socketTimeout: patienceMs,
   });
 }
@@ -72,13 +76,16 @@ const REFUSED = { what: "The mail server refused the e-mail.", retry: false };
 
 /** nodemailer's codes -> what people are told. A refusal with a 4xx answer is one for now. */
 const WHY: Readonly<Record<string, { what: string; retry: boolean }>> = {
-  ...{ ECONNECTION: UNREACHED, ESOCKET: UNREACHED, EDNS: UNREACHED },
+  ECONNECTION: UNREACHED,
+  ESOCKET: UNREACHED,
+  EDNS: UNREACHED,
   ...{ ETIMEDOUT: { what: "The mail server did not answer in time.", retry: true } },
   // The patience of the whole try is used up, and with it that of whoever waits.
   ...{ EABORT: { what: "The mail server did not answer in time.", retry: false } },
   ...{ ETLS: { what: "The mail server could not be spoken to over TLS.", retry: false } },
   ...{ EAUTH: { what: "The mail server refused Rollcall's user or password.", retry: false } },
-  ...{ EENVELOPE: REFUSED, EMESSAGE: REFUSED },
+  EENVELOPE: REFUSED,
+  EMESSAGE: REFUSED,
 };
 
 function factsOf(error: unknown): { code: string; responseCode: number | null } {

@@ -13,7 +13,8 @@ export type SetRows = Partial<Record<IssueFile, Partial<RowsOfFile>>>;
 /** Read settings with other first and last rows. */
 export function withRows(was: SyncReadSettings, { users, managers }: SetRows): SyncReadSettings {
   return {
-    ...{ ...was, ...users },
+    ...was,
+    ...users,
     ...(managers ? { managers: { ...ALL_ROWS, ...was.managers, ...managers } } : {}),
   };
 }

@@ -59,7 +59,10 @@ function markedUp({ record, column, cell, cure }: Found, header: readonly string
     severity: "warning",
     code: "text_marked_up",
     message: `Text is marked up in ${plural(count, "cell")}: “${shown(cell)}” in row ${row} is probably “${shown(cure.meant)}”. ${cure.how}`,
-    ...{ row, line, csvId: null, email: null },
+    row,
+    line,
+    csvId: null,
+    email: null,
     column: header[column] ?? null,
     value: shown(cell),
   };

@@ -139,13 +139,18 @@ export async function planFile(ctx: WorkspaceCtx, input: PlanFileInput, beat: He
     counts,
     end,
     prepared,
-    ...{ headers: file.headers, leftOut: file.leftOut ?? null },
+    headers: file.headers,
+    leftOut: file.leftOut ?? null,
     losses,
     managersRows: managers?.told.rows ?? null,
   };
   const guards = evaluateGuards(await guardFacts(ctx, input, seen), limits);
   return {
-    ...{ counts, guards, file, changes: ledger.changes(), end },
+    counts,
+    guards,
+    file,
+    changes: ledger.changes(),
+    end,
     managers: managers?.told ?? null,
     additions: await usedAdditions(ctx, lease.runId, additions.found()),
     notes: [

@@ -58,12 +58,18 @@ export function topicsOf({ fields, teams, syncs }: Vocabulary): Topic[] {
       ops: named({ in: "any of", not_in: "none of", in_any: "any team", not_in_any: "no team" }),
     },
     {
-      ...{ value: "source", label: "Source", group: "Source and role", noun: "sync" },
+      value: "source",
+      label: "Source",
+      group: "Source and role",
+      noun: "sync",
       ops: named({ in: "is any of", not_in: "is none of" }),
       choices: [{ value: MANUAL, label: "Added manually" }, ...syncs.map(asChoice)],
     },
     {
-      ...{ value: "role", label: "Role", group: "Source and role", noun: "role" },
+      value: "role",
+      label: "Role",
+      group: "Source and role",
+      noun: "role",
       ops: named({ in: "is any of", not_in: "is none of" }),
       choices: [
         { value: "participant", label: "Participant" },
@@ -72,7 +78,11 @@ export function topicsOf({ fields, teams, syncs }: Vocabulary): Topic[] {
       ],
     },
     ...(["email", "firstName", "lastName", "mobile"] as const).map((part) => ({
-      ...{ value: part, label: partLabel(part), group: "Name and contact", choices: [], noun: "value" },
+      value: part,
+      label: partLabel(part),
+      group: "Name and contact",
+      choices: [],
+      noun: "value",
       ops: comparisons(FIELD_KINDS.text),
     })),
   ];

@@ -53,8 +53,10 @@ async function queue(ctx: WorkspaceCtx, request: RunRequest): Promise<string | n
     if (!(await isAttached(tx, ctx, syncId))) throw notFound("This sync");
     const runId = await insertQueued(tx, ctx, {
       ...run,
-      ...{ uploadId, managersUploadId },
-      ...{ requestedBy: accountOf(ctx.actor), requestedByLabel: ctx.actor.label },
+      uploadId,
+      managersUploadId,
+      requestedBy: accountOf(ctx.actor),
+      requestedByLabel: ctx.actor.label,
     });
     if (runId) await auditRunStart(tx, ctx, { ...run, runId });
     return runId;

@@ -25,7 +25,11 @@ export async function startUpload(ctx: WorkspaceCtx, input: StartedUpload): Prom
     await setReadSettings(tx, ctx, second, { ...ALL_ROWS, ...reading });
   });
   const { runId } = await requestRun(ctx, {
-    ...{ syncId, trigger: "upload", mode, intent: "preview", uploadId },
+    syncId,
+    trigger: "upload",
+    mode,
+    intent: "preview",
+    uploadId,
     managersUploadId: managers?.uploadId,
   });
   return { runId };

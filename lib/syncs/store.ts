@@ -18,8 +18,11 @@ export async function insertSync(tx: Tx, ctx: WorkspaceCtx, row: NewSync): Promi
   await tx.insert(syncs).values({ ...row, orgId: ctx.orgId, workspaceId: ctx.workspaceId });
   const { id: syncId, mapping } = row;
   await insertVersion(tx, ctx, {
-    ...{ syncId, mapping, version: 1 },
-    ...{ createdBy: ctx.actor.label, createdAt: ctx.clock() },
+    syncId,
+    mapping,
+    version: 1,
+    createdBy: ctx.actor.label,
+    createdAt: ctx.clock(),
   });
 }
 

@@ -54,8 +54,15 @@ export async function updateSync(ctx: WorkspaceCtx, input: UpdateSyncInput): Pro
           guards: row.guardSettings,
         },
         after: {
-          ...{ name, path, managersPath, schedule: atTime, everyHours, timeZone, adoption },
-          ...{ readSettings, guards },
+          name,
+          path,
+          managersPath,
+          schedule: atTime,
+          everyHours,
+          timeZone,
+          adoption,
+          readSettings,
+          guards,
         },
       },
     });
@@ -68,8 +75,11 @@ type Locked = Parameters<typeof keepPrevious>[2];
 async function keepVersion(tx: Tx, ctx: WorkspaceCtx, row: Locked): Promise<void> {
   await keepPrevious(tx, ctx, row);
   await insertVersion(tx, ctx, {
-    ...{ syncId: row.id, version: row.mappingVersion + 1, mapping: row.mapping },
-    ...{ createdBy: ctx.actor.label, createdAt: ctx.clock() },
+    syncId: row.id,
+    version: row.mappingVersion + 1,
+    mapping: row.mapping,
+    createdBy: ctx.actor.label,
+    createdAt: ctx.clock(),
   });
 }
 

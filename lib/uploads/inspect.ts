@@ -30,12 +30,21 @@ export async function inspectUpload(
   const proposed = proposeColumns({ headers: header, sample, columns: stats, mapping, fields });
   const columns = proposed.filter(({ inFile }) => inFile);
   return {
-    ...{ ...rest, header, sample, stats },
+    ...rest,
+    header,
+    sample,
+    stats,
     mapping,
     mappingVersion,
     template: fittingTemplate(header, mapping)?.id ?? null,
     columns: columns.map(({ header: name, how, fills, inFile, near: hint, guess, clash }) => ({
-      ...{ header: name, how, fills, inFile, hint, guess, clash },
+      header: name,
+      how,
+      fills,
+      inFile,
+      hint,
+      guess,
+      clash,
     })),
     missing: header.length > 0 ? missingColumns(header, columns, mapping) : [],
     usersCount,

@@ -12,11 +12,17 @@ type Person = Readonly<Record<StandardTarget, string>>;
 
 const PEOPLE: readonly Person[] = [
   {
-    ...{ id: "1001", email: EXAMPLE_EMAILS[0], first_name: "Anna", last_name: "Example" },
+    id: "1001",
+    email: EXAMPLE_EMAILS[0],
+    first_name: "Anna",
+    last_name: "Example",
     mobile: "040 123 4567",
   },
   {
-    ...{ id: "1002", email: EXAMPLE_EMAILS[1], first_name: "Ben", last_name: "Example" },
+    id: "1002",
+    email: EXAMPLE_EMAILS[1],
+    first_name: "Ben",
+    last_name: "Example",
     mobile: "",
   },
 ];

@@ -35,21 +35,31 @@ export function topicsOf({ fields, teams, lists, syncs }: FilterVocabulary) {
   const ofTeams = (on: "team" | "manages") => (values: readonly string[]) => teamFilter(on, values);
   const people: FilterTopic[] = [
     {
-      ...{ key: "list", label: "User list", kind: "choices", choices: named(lists), one: true },
+      key: "list",
+      label: "User list",
+      kind: "choices",
+      choices: named(lists),
+      one: true,
       toFilter: ([id]) => ({ on: "list", op: "in", listId: Number(id) }),
     },
     {
-      ...{ key: "team", label: "Team", kind: "choices" },
+      key: "team",
+      label: "Team",
+      kind: "choices",
       choices: teams.length === 0 ? [] : [anyTeam, noTeam, ...named(teams)],
       toFilter: ofTeams("team"),
     },
     {
-      ...{ key: "manages", label: "Manager of team", kind: "choices" },
+      key: "manages",
+      label: "Manager of team",
+      kind: "choices",
       choices: teams.length === 0 ? [] : [anyTeam, noTeam, ...named(teams)],
       toFilter: ofTeams("manages"),
     },
     {
-      ...{ key: "source", label: "Source", kind: "choices" },
+      key: "source",
+      label: "Source",
+      kind: "choices",
       choices: [
         { value: NONE, label: "Added manually" },
         ...syncs.map(({ id, name }) => ({ value: id, label: name })),
@@ -57,7 +67,10 @@ export function topicsOf({ fields, teams, lists, syncs }: FilterVocabulary) {
       toFilter: (ids) => ({ on: "source", op: "in", syncIds: ids.map((id) => (id === NONE ? null : id)) }),
     },
     {
-      ...{ key: "role", label: "Role", kind: "choices", choices: USER_ROLE_CHOICES },
+      key: "role",
+      label: "Role",
+      kind: "choices",
+      choices: USER_ROLE_CHOICES,
       toFilter: (roles) => ({ on: "role", op: "in", roles: [...roles] as UserRole[] }),
     },
   ];
@@ -84,7 +97,10 @@ function fieldTopic(field: ProfileField): FilterTopic {
   if (filter.by === "range") return { ...topic, kind: "range", type, fieldId };
   const choices = [{ value: NONE, label: "No value" }, ...filter.choices(field)];
   return {
-    ...{ ...topic, kind: "choices", choices, one: filter.one },
+    ...topic,
+    kind: "choices",
+    choices,
+    one: filter.one,
     toFilter: (values) =>
       values.includes(NONE) ? { on: "field", fieldId, op: "is_empty" } : filter.condition(fieldId, values),
   };

@@ -4,8 +4,8 @@ import { addField, applyAll, dropCsv } from "../support/steps";
 
 // A one-off sync by hand: drop a file, see what it would do, apply it.
 
-const HEADER = "ID,Email,First name,Last name,Mobile,Department";
-const FIRST = `${HEADER}\n1,a@example.com,A,One,,"Sales\nMarketing"\n2,b@example.com,B,Two,,Sales\n`;
+const HEADER = "ID,Email,First name,Last name,Mobile,Department,Remote";
+const FIRST = `${HEADER}\n1,a@example.com,A,One,,"Sales\nMarketing",TRUE\n2,b@example.com,B,Two,,Sales,no\n`;
 
 const open = browserForFile();
 let person: Person;
@@ -17,6 +17,7 @@ beforeAll(async () => {
   await createWorkspace(person, "Club");
   await person.goTo(`/${org}/club/settings/fields`);
   await addField(person, "Department", "Multiple choice", ["Sales", "Marketing"]);
+  await addField(person, "Remote", "Yes / No");
 });
 
 test("an uploaded file is shown as a plan first, and applied when said so", async () => {
@@ -31,10 +32,29 @@ test("an uploaded file is shown as a plan first, and applied when said so", asyn
   await person.follow("A One");
   await person.sees("Sales");
   await person.sees("Marketing");
+  await person.page.getByText("Yes", { exact: true }).waitFor();
+});
+
+test("yes or no is what users are filtered by, and what a form offers", async () => {
+  const { page } = person;
+  const named = (name: string) => page.getByRole("link", { name, exact: true });
+  await person.goTo(`/${org}/club/users`);
+  await person.press("Add filter");
+  await page.getByRole("option", { name: "Remote" }).click();
+  await page.getByRole("option", { name: "No", exact: true }).click();
+  await page.getByText("Remote is no").waitFor();
+  await named("B Two").waitFor();
+  expect(await named("A One").count()).toBe(0);
+  await person.follow("B Two");
+  await person.follow("Edit");
+  await page.getByLabel("Remote").click();
+  await page.getByRole("option", { name: "Yes", exact: true }).click();
+  await person.press("Save user");
+  await page.getByText("Yes", { exact: true }).waitFor();
 });
 
 test("add and update only leaves people alone who are not in the file", async () => {
-  await drop(`${HEADER}\n3,c@example.com,C,Three,,\n`);
+  await drop(`${HEADER}\n3,c@example.com,C,Three,,,\n`);
   await person.press("Preview changes");
   await applyAll(person);
   await person.goTo(`/${org}/club/users`);
@@ -44,7 +64,7 @@ test("add and update only leaves people alone who are not in the file", async ()
 });
 
 test("a full list says whom it removes before it removes them", async () => {
-  await drop(`${HEADER}\n3,c@example.com,C,Three,,\n`);
+  await drop(`${HEADER}\n3,c@example.com,C,Three,,,\n`);
   await person.page.getByRole("radio", { name: /^Full list/ }).click();
   await person.press("Preview changes");
   await person.sees("To remove");

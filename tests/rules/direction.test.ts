@@ -23,6 +23,13 @@ test("nothing outside app imports app", () => {
   );
 });
 
+test("lib knows no components", () => {
+  expectNone(
+    imports(below("lib", "drizzle"), (target) => starts(target, "components/")),
+    "Move the pure rule to lib/<noun>, and let the component import it from there.",
+  );
+});
+
 test("components take only types, pure modules, actions and other components", () => {
   const byPath = new Map(sourceTree().map((file) => [file.path.replace(/(\/index)?\.tsx?$/, ""), file]));
   const components = below("components").filter((file) => !isExempt(file, "browser"));

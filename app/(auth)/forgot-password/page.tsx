@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { ForgotPasswordForm } from "@/components/account/forgot-password-form";
-import { AuthFrame } from "@/components/shell/auth-frame";
+import { AuthLayout } from "@/components/shell/auth-layout";
 import { type AuthSearch, readAuthSearch } from "@/lib/auth/search";
 import { smtpSettings } from "@/lib/mail/smtp";
 
@@ -11,7 +11,7 @@ export default async function ForgotPasswordPage({ searchParams }: { searchParam
   const { email } = readAuthSearch(await searchParams);
   const sends = smtpSettings() !== null;
   return (
-    <AuthFrame
+    <AuthLayout
       title="Forgot your password?"
       description={
         sends
@@ -25,6 +25,6 @@ export default async function ForgotPasswordPage({ searchParams }: { searchParam
       }
     >
       <ForgotPasswordForm email={email} sends={sends} />
-    </AuthFrame>
+    </AuthLayout>
   );
 }

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { SignOutLink } from "@/components/account/sign-out-link";
 import { NewOrganizationForm } from "@/components/organizations/new-organization-form";
-import { AuthFrame } from "@/components/shell/auth-frame";
+import { AuthLayout } from "@/components/shell/auth-layout";
 import { pageAccount } from "@/lib/auth/page";
 import { publicUrl } from "@/lib/env";
 import { listOrganizations } from "@/lib/organizations/read";
@@ -13,7 +13,7 @@ export default async function NewOrganizationPage() {
   const account = await pageAccount();
   const [first] = await listOrganizations(account);
   return (
-    <AuthFrame
+    <AuthLayout
       title="Create an organization"
       description="An organization has its own Remote Sources, workspaces and members. Other organizations can't see anything in it."
       footer={
@@ -29,6 +29,6 @@ export default async function NewOrganizationPage() {
       }
     >
       <NewOrganizationForm host={new URL(publicUrl()).host} />
-    </AuthFrame>
+    </AuthLayout>
   );
 }

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { ResetPasswordForm } from "@/components/account/reset-password-form";
 import { readParam, type SearchParams } from "@/components/patterns/list-params";
-import { AuthFrame } from "@/components/shell/auth-frame";
+import { AuthLayout } from "@/components/shell/auth-layout";
 import { Button } from "@/components/ui/button";
 import { findLinkState, type LinkState } from "@/lib/auth/mail-links";
 import { openVisitor } from "@/lib/auth/visitor";
@@ -21,15 +21,15 @@ export default async function ResetPasswordPage({ searchParams }: { searchParams
   const link = await findLinkState(await openVisitor(), { token, purpose: "reset" });
   if (link.state !== "open") {
     return (
-      <AuthFrame title="This link no longer works" description={GONE[link.state]}>
+      <AuthLayout title="This link no longer works" description={GONE[link.state]}>
         <Button asChild className="w-full">
           <Link href="/forgot-password">Request a new link</Link>
         </Button>
-      </AuthFrame>
+      </AuthLayout>
     );
   }
   return (
-    <AuthFrame
+    <AuthLayout
       title="Set a new password"
       description={
         <span className="wrap-anywhere">
@@ -38,6 +38,6 @@ export default async function ResetPasswordPage({ searchParams }: { searchParams
       }
     >
       <ResetPasswordForm token={token} email={link.email} />
-    </AuthFrame>
+    </AuthLayout>
   );
 }

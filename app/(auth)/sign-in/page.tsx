@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { SignInForm } from "@/components/account/sign-in-form";
-import { AuthFrame } from "@/components/shell/auth-frame";
+import { AuthLayout } from "@/components/shell/auth-layout";
 import { pageVisitor } from "@/lib/auth/page";
 import { type AuthSearch, readAuthSearch, withAuthSearch } from "@/lib/auth/search";
 import { invitationIn, type SignUpMode, signUpMode } from "@/lib/members/sign-up-mode";
@@ -19,7 +19,7 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
   await pageVisitor(search.next);
   const mode = signUpMode();
   return (
-    <AuthFrame
+    <AuthLayout
       title="Sign in"
       description="Welcome back."
       footer={
@@ -37,6 +37,6 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
       }
     >
       <SignInForm next={search.next} email={search.email} />
-    </AuthFrame>
+    </AuthLayout>
   );
 }

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { SignUpForm } from "@/components/account/sign-up-form";
-import { AuthFrame } from "@/components/shell/auth-frame";
+import { AuthLayout } from "@/components/shell/auth-layout";
 import { pageVisitor } from "@/lib/auth/page";
 import { type AuthSearch, readAuthSearch, withAuthSearch } from "@/lib/auth/search";
 import { invitationIn, signUpMode } from "@/lib/members/sign-up-mode";
@@ -13,7 +13,7 @@ export default async function SignUpPage({ searchParams }: { searchParams: Promi
   await pageVisitor(search.next);
   const refusal = refusalFor(search.next);
   return (
-    <AuthFrame
+    <AuthLayout
       title={refusal ? refusal.title : "Create an account"}
       description={refusal ? refusal.text : "Keep your users in step with the file your HR system exports."}
       footer={
@@ -26,7 +26,7 @@ export default async function SignUpPage({ searchParams }: { searchParams: Promi
       }
     >
       {refusal ? null : <SignUpForm next={search.next} email={search.email} />}
-    </AuthFrame>
+    </AuthLayout>
   );
 }
 

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { ServerFrame } from "@/app/server-frame";
+import { OrganizationLayout } from "@/app/organization-layout";
 import { pageAccount, pageOrg } from "@/lib/auth/page";
 import { getFrame } from "@/lib/organizations/get-layout-data";
 
@@ -8,5 +8,7 @@ type Props = { params: Promise<{ org: string }>; children: ReactNode };
 export default async function ManagerLayout({ params, children }: Props) {
   const { org } = await params;
   const ctx = await pageOrg(org, "organization:view");
-  return <ServerFrame view={await getFrame(await pageAccount(), ctx, org)}>{children}</ServerFrame>;
+  return (
+    <OrganizationLayout view={await getFrame(await pageAccount(), ctx, org)}>{children}</OrganizationLayout>
+  );
 }

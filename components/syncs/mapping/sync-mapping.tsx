@@ -38,7 +38,10 @@ export function SyncMapping({ sync, fields, canCreateFields, canStart }: Props) 
       canCreateFields={canCreateFields}
       save={(edited, { users, managers }) =>
         updateSyncMappingAction(scope, {
-          ...{ syncId: sync.id, mapping: edited, basedOn: mappingVersion, users },
+          syncId: sync.id,
+          mapping: edited,
+          basedOn: mappingVersion,
+          users,
           ...(managersPath === null ? {} : { managers }),
         })
       }

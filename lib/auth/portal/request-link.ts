@@ -90,7 +90,9 @@ async function sendPortalLink(ctx: VisitorCtx, portal: Portal, { email, next }: 
     {
       to: { name, address: user.email },
       ...signInMail({
-        ...{ names: portal.names, name, minutes: LINK_MINUTES },
+        names: portal.names,
+        name,
+        minutes: LINK_MINUTES,
         link: new URL(`${base}/enter?${query}`, publicUrl()).href,
       }),
     },

@@ -44,9 +44,14 @@ export async function createInvitation(
     const { orgId } = ctx;
     const invitedBy = ctx.actor.label;
     const id = await insertInvitation(tx, {
-      ...{ orgId, email, role, invitedBy },
-      ...{ tokenHash: hashToken(token), mailTokenHash: mailToken && hashToken(mailToken) },
-      ...{ createdAt: now, expiresAt },
+      orgId,
+      email,
+      role,
+      invitedBy,
+      tokenHash: hashToken(token),
+      mailTokenHash: mailToken && hashToken(mailToken),
+      createdAt: now,
+      expiresAt,
     });
     await writeAudit(tx, ctx, {
       action: "invitation.create",

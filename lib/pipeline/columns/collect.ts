@@ -227,7 +227,10 @@ function statsOf(column: Column, isWhole: boolean): ColumnStats {
   // Where nearly everything is a mistake, a few cells say nothing.
   const isMost = ({ misfits }: Idea) => misfits * 2 < column.different;
   return {
-    ...{ isWhole, filled, samples, values: listOf(values) },
+    isWhole,
+    filled,
+    samples,
+    values: listOf(values),
     parts: parts.map((part) => ({ ...part, values: listOf(part.values) })),
     dates: column.dates.filter(isMost).map(({ format, misfit }) => ({ format, misfit })),
     mixedDates:
@@ -237,7 +240,9 @@ function statsOf(column: Column, isWhole: boolean): ColumnStats {
     blankWords: [...column.blankWords.values()],
     number: column.number && isMost(column.number) ? { misfit: column.number.misfit } : null,
     commaNumber: comma?.isUsed && isMost(comma) ? { misfit: comma.misfit, isGrouped: comma.isGrouped } : null,
-    ...{ withZero, severalLines, unfit },
+    withZero,
+    severalLines,
+    unfit,
   };
 }
 

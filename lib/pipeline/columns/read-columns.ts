@@ -47,7 +47,9 @@ export async function readColumns(
     problem = { message: error.message, remedy: error.remedy ?? "" };
   }
   return {
-    ...{ sample, problem, columns: collector?.end(problem === null) ?? [] },
+    sample,
+    problem,
+    columns: collector?.end(problem === null) ?? [],
     last: last.map(({ cells }) => cells.map((cell) => cell.slice(0, LAST_CELL))),
   };
 }

@@ -55,7 +55,10 @@ function encodedTwice(
     severity: "warning",
     code: "encoded_twice",
     message: `Text seems to be encoded twice in ${plural(count, "cell")}: “${shown(cell)}” in row ${row} is probably “${shown(meant)}”`,
-    ...{ row, line, csvId: null, email: null },
+    row,
+    line,
+    csvId: null,
+    email: null,
     column: header[column] ?? null,
     value: shown(cell),
   };

@@ -84,7 +84,12 @@ export const NAME_POOLS: readonly NamePool[] = [
 ];
 
 const LETTERS: Readonly<Record<string, string>> = {
-  ...{ ß: "ss", ł: "l", ı: "i", ø: "o", æ: "ae", đ: "d" },
+  ß: "ss",
+  ł: "l",
+  ı: "i",
+  ø: "o",
+  æ: "ae",
+  đ: "d",
   ...{
     а: "a",
     б: "b",
@@ -115,7 +120,12 @@ const LETTERS: Readonly<Record<string, string>> = {
     х: "kh",
     ц: "ts",
   },
-  ...{ ч: "ch", ш: "sh", щ: "shch", ь: "", ю: "iu", я: "ia" },
+  ч: "ch",
+  ш: "sh",
+  щ: "shch",
+  ь: "",
+  ю: "iu",
+  я: "ia",
   ...{
     α: "a",
     β: "v",
@@ -131,7 +141,18 @@ const LETTERS: Readonly<Record<string, string>> = {
     μ: "m",
     ν: "n",
   },
-  ...{ ξ: "x", ο: "o", π: "p", ρ: "r", σ: "s", ς: "s", τ: "t", υ: "y", φ: "f", χ: "ch", ψ: "ps", ω: "o" },
+  ξ: "x",
+  ο: "o",
+  π: "p",
+  ρ: "r",
+  σ: "s",
+  ς: "s",
+  τ: "t",
+  υ: "y",
+  φ: "f",
+  χ: "ch",
+  ψ: "ps",
+  ω: "o",
 };
 
 /** The name in the letters of an e-mail address. */

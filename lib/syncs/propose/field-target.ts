@@ -22,7 +22,9 @@ export function madeFieldTarget(field: TypedField, guess: FieldGuess | null): Fi
 function guessedTarget({ id, type }: TypedField, guess: FieldGuess | null): FieldTarget {
   const said = (FIELD_KINDS[type].reading?.keys ?? []).filter((key) => guess?.[key] !== undefined);
   return {
-    ...{ kind: "field", fieldId: id, blank: "clear" },
+    kind: "field",
+    fieldId: id,
+    blank: "clear",
     ...Object.fromEntries(said.map((key) => [key, guess?.[key]])),
     ...(guess?.blankWords ? { blankWords: guess.blankWords } : {}),
   };

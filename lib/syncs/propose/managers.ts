@@ -36,7 +36,10 @@ export function proposeManagers({ headers, sample, managers }: Parts): ManagersC
     const fills = fillsOf(header, target);
     const cells = inFile ? sample.map((row) => trimCell(row[at] ?? "")) : [];
     return {
-      ...{ header, inFile, target, fills },
+      header,
+      inFile,
+      target,
+      fills,
       samples: [...new Set(cells)].filter((cell) => cell !== "").slice(0, SAMPLES_MAX),
       near: fills === null && target === null ? nearOf(header, filled) : null,
     };

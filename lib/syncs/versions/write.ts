@@ -60,7 +60,9 @@ export async function writeMapping(
     targetId: syncId,
     targetLabel: row.name,
     detail: {
-      ...{ before: row.mapping, after: mapping, mappingVersion: version },
+      before: row.mapping,
+      after: mapping,
+      mappingVersion: version,
       ...(readsAlike ? {} : { readBefore: row.readSettings, readAfter: readSettings }),
     },
   });
@@ -72,8 +74,11 @@ type Kept = { id: string; mapping: Mapping; mappingVersion: number; updatedAt: D
 /** A sync that is older than its versions: what it has had until now is kept too. */
 export async function keepPrevious(tx: Tx, ctx: WorkspaceCtx, row: Kept): Promise<void> {
   await insertVersion(tx, ctx, {
-    ...{ syncId: row.id, version: row.mappingVersion, mapping: row.mapping },
-    ...{ createdBy: "", createdAt: row.updatedAt },
+    syncId: row.id,
+    version: row.mappingVersion,
+    mapping: row.mapping,
+    createdBy: "",
+    createdAt: row.updatedAt,
   });
 }
 

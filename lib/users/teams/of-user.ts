@@ -50,7 +50,10 @@ export async function setTeamsOfUser(
   async function note(action: "team.add_users" | "team.remove_users", teamId: number, role: TeamRole) {
     changed = true;
     await writeAudit(tx, ctx, {
-      ...{ action, targetKind: "team", targetId: teamId, targetLabel: names.get(teamId) },
+      action,
+      targetKind: "team",
+      targetId: teamId,
+      targetLabel: names.get(teamId),
       detail: { workspaceId: ctx.workspaceId, as: role, users: 1, userIds: [userId] },
     });
   }

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { beforeEach, describe, expect, test } from "vitest";
-import { heldPlanOf } from "@/components/runs/held-plan";
 import type { WorkspaceCtx } from "@/lib/context";
 import type { Mapping } from "@/lib/model/mapping";
+import { pendingPlanOf } from "@/lib/runs/pending-plan";
 import { tallyPlan } from "@/lib/runs/read-plan";
 import { testDb } from "../../support/db";
 import { HEADER, people, runFile, told } from "../../support/pipeline";
@@ -145,7 +145,7 @@ describe("teams that a file takes from many", () => {
   test("are left out together with removals by 'only creates and updates'", async () => {
     const syncId = await start();
     const preview = await runFile(ctx, syncId, cut, { intent: "preview" });
-    const tally = heldPlanOf(await tallyPlan(ctx, { runId: preview.id }), false);
+    const tally = pendingPlanOf(await tallyPlan(ctx, { runId: preview.id }), false);
     expect(tally).toMatchObject({ all: 10, removals: 2, teamLosses: 6, others: 2 });
     const done = await approve(ctx, preview, "creates_and_updates");
     expect(done).toMatchObject({ state: "succeeded_with_issues", counts: { created: 1, updated: 1 } });

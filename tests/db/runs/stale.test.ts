@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { staleInWords } from "@/components/runs/kept-words";
+import { staleLabel } from "@/components/runs/kept-labels";
 import { listChanges, listStaleReasons } from "@/lib/runs/read-plan";
 import { removeUser } from "@/lib/users/remove";
 import { testDb } from "../../support/db";
@@ -23,7 +23,7 @@ test("each change that was left alone says who did what to its user since the pl
   const userIds = changes.map(({ userId }) => userId ?? 0);
   const reasons = await listStaleReasons(ctx, { runId: run.id, userIds });
   expect(
-    changes.map(({ csvId, userId }) => `${csvId}: ${staleInWords(reasons.get(userId ?? 0) ?? null, [])}`),
+    changes.map(({ csvId, userId }) => `${csvId}: ${staleLabel(reasons.get(userId ?? 0) ?? null, [])}`),
   ).toEqual([`1: ${email} changed First name, Mobile`, `2: ${email} removed this user`]);
   for (const { at } of reasons.values()) expect(Date.now() - Date.parse(at)).toBeLessThan(60_000);
 });

@@ -3,7 +3,7 @@ import { failureOf } from "@/components/patterns/action-error";
 import { readListParams } from "@/components/patterns/list-params";
 import { splitDifference } from "@/components/patterns/split-difference";
 import { crumbsFor } from "@/components/shell/crumbs";
-import { readFrameCookies } from "@/components/shell/frame-cookies";
+import { readLayoutCookies } from "@/components/shell/layout-cookies";
 import { managerNav, workspaceNav } from "@/components/shell/nav";
 import { paletteScore } from "@/components/shell/palette-score";
 
@@ -102,9 +102,9 @@ describe("the frame", () => {
 
   test("remembers the last workspace of this organization only", () => {
     const read = (value: string) => (name: string) => (name === "rollcall-workspace" ? value : undefined);
-    expect(readFrameCookies(read("northwind/helsinki"), "northwind").lastWorkspace).toBe("helsinki");
-    expect(readFrameCookies(read("contoso/oslo"), "northwind").lastWorkspace).toBeNull();
-    expect(readFrameCookies(read(""), "northwind")).toEqual({ lastWorkspace: null, folded: false });
+    expect(readLayoutCookies(read("northwind/helsinki"), "northwind").lastWorkspace).toBe("helsinki");
+    expect(readLayoutCookies(read("contoso/oslo"), "northwind").lastWorkspace).toBeNull();
+    expect(readLayoutCookies(read(""), "northwind")).toEqual({ lastWorkspace: null, folded: false });
   });
 });
 

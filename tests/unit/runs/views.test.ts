@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { kindsOf } from "@/components/runs/change-kinds";
-import { heldPlanOf } from "@/components/runs/held-plan";
-import { countsInWords, endInWords } from "@/components/runs/outcome-words";
+import { countsLabel, endLabel } from "@/components/runs/outcome-labels";
 import { percentOf, stepsOf } from "@/components/runs/steps";
 import { NO_COUNTS } from "@/lib/pipeline/report/outcome";
+import { pendingPlanOf } from "@/lib/runs/pending-plan";
 import { readChangeCursor, writeChangeCursor } from "@/lib/runs/views/change-cursor";
 import { workedMs } from "@/lib/runs/views/worked-ms";
 
@@ -69,7 +69,7 @@ describe("a held plan in numbers", () => {
     { kind: "update", status: "waiting", count: 4, teamLosses: 3 },
   ] as const;
   it("is all of it before anything is applied", () => {
-    expect(heldPlanOf(tally, false)).toEqual({
+    expect(pendingPlanOf(tally, false)).toEqual({
       all: 81,
       removals: 70,
       teamLosses: 3,
@@ -79,18 +79,18 @@ describe("a held plan in numbers", () => {
     });
   });
   it("is only what waits once the rest is applied", () => {
-    expect(heldPlanOf(tally, true)).toMatchObject({ all: 76, removals: 70, others: 3, partly: true });
+    expect(pendingPlanOf(tally, true)).toMatchObject({ all: 76, removals: 70, others: 3, partly: true });
   });
 });
 
 describe("a run in words", () => {
   it("counts what changed, and says when nothing did", () => {
-    expect(countsInWords({ ...NO_COUNTS, created: 1204, removed: 3 })).toBe("1,204 created, 3 removed");
-    expect(countsInWords(NO_COUNTS)).toBe("No changes");
+    expect(countsLabel({ ...NO_COUNTS, created: 1204, removed: 3 })).toBe("1,204 created, 3 removed");
+    expect(countsLabel(NO_COUNTS)).toBe("No changes");
   });
   it("has no end while it goes on", () => {
-    expect(endInWords("running", null)).toBeNull();
-    expect(endInWords("failed", null)?.tone).toBe("error");
+    expect(endLabel("running", null)).toBeNull();
+    expect(endLabel("failed", null)?.tone).toBe("error");
   });
 });
 

@@ -23,7 +23,10 @@ export default async function SessionsPage() {
       />
       <SessionsTable
         sessions={sessions.map(({ id, current, ip, userAgent, createdAt, lastSeenAt }) => ({
-          ...{ id, current, ip, browser: browserName(userAgent) },
+          id,
+          current,
+          ip,
+          browser: browserName(userAgent),
           createdAt: createdAt.toISOString(),
           lastSeenAt: lastSeenAt.toISOString(),
         }))}

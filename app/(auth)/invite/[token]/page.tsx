@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { InvitationChoices } from "@/components/members/invitation-choices";
-import { AuthFrame } from "@/components/shell/auth-frame";
+import { AuthLayout } from "@/components/shell/auth-layout";
 import { openAccount } from "@/lib/auth/open";
 import { openVisitor } from "@/lib/auth/visitor";
 import type { AccountCtx } from "@/lib/context";
@@ -26,15 +26,15 @@ export default async function InvitationPage({ params }: { params: Promise<{ tok
   if (invitation?.state !== "open") {
     const why = invitation ? GONE[invitation.state] : "Check that you copied the whole link.";
     return (
-      <AuthFrame title="This invitation can't be used" description={why}>
+      <AuthLayout title="This invitation can't be used" description={why}>
         <p className="text-muted-foreground">Ask the person who invited you for a new link.</p>
-      </AuthFrame>
+      </AuthLayout>
     );
   }
   const { organization, email, role, invitedBy, mailed, hasAccount } = invitation;
   const account = await signedIn();
   return (
-    <AuthFrame
+    <AuthLayout
       title={`Join ${organization}`}
       description={`${invitedBy} invited ${email} to join as ${ROLE_WORDS[role].label.toLowerCase()}.`}
     >
@@ -49,7 +49,7 @@ export default async function InvitationPage({ params }: { params: Promise<{ tok
         hasAccount={hasAccount || signUpMode() === "closed"}
         mustVerify={!mailed && !account?.emailVerifiedAt && smtpSettings() !== null}
       />
-    </AuthFrame>
+    </AuthLayout>
   );
 }
 

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { ConfirmSignUpForm } from "@/components/account/confirm-sign-up-form";
 import { readParam, type SearchParams } from "@/components/patterns/list-params";
-import { AuthFrame } from "@/components/shell/auth-frame";
+import { AuthLayout } from "@/components/shell/auth-layout";
 import { Button } from "@/components/ui/button";
 import { findLinkState, type LinkState } from "@/lib/auth/mail-links";
 import { openVisitor } from "@/lib/auth/visitor";
@@ -21,7 +21,7 @@ export default async function ConfirmSignUpPage({ searchParams }: { searchParams
   const link = await findLinkState(await openVisitor(), { token, purpose: "sign_up" });
   if (link.state !== "open") {
     return (
-      <AuthFrame title="This link no longer works" description={GONE[link.state]}>
+      <AuthLayout title="This link no longer works" description={GONE[link.state]}>
         <div className="grid gap-2">
           <Button asChild>
             <Link href="/sign-in">Sign in</Link>
@@ -30,15 +30,15 @@ export default async function ConfirmSignUpPage({ searchParams }: { searchParams
             <Link href="/sign-up">Sign up again</Link>
           </Button>
         </div>
-      </AuthFrame>
+      </AuthLayout>
     );
   }
   return (
-    <AuthFrame
+    <AuthLayout
       title="Confirm your address"
       description={<span className="wrap-anywhere">Your account is for {link.email}.</span>}
     >
       <ConfirmSignUpForm token={token} />
-    </AuthFrame>
+    </AuthLayout>
   );
 }

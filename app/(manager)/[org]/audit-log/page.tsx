@@ -38,7 +38,9 @@ export default async function AuditLogPage({ params, searchParams }: Props) {
       </ListToolbar>
       <AuditTable
         rows={entries.map(({ id, at, actorKind, actorLabel, ...entry }) => ({
-          ...{ id, actorKind, actorLabel },
+          id,
+          actorKind,
+          actorLabel,
           at: at.toISOString(),
           sentence: auditSentence(entry),
           details: auditDetails(entry),

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { ServerFrame } from "@/app/server-frame";
+import { OrganizationLayout } from "@/app/organization-layout";
 import { ExpiringPlans } from "@/components/runs/expiring-plans";
 import { pageAccount, pageWorkspace } from "@/lib/auth/page";
 import { getFrame } from "@/lib/organizations/get-layout-data";
@@ -13,9 +13,9 @@ export default async function WorkspaceLayout({ params, children }: Props) {
   const ctx = await pageWorkspace(org, workspace, "workspace:view");
   const plans = may(ctx.role, "run:view") ? await listExpiring(ctx) : [];
   return (
-    <ServerFrame view={await getFrame(await pageAccount(), ctx, org)}>
+    <OrganizationLayout view={await getFrame(await pageAccount(), ctx, org)}>
       <ExpiringPlans plans={plans} base={`/${org}/${workspace}`} />
       {children}
-    </ServerFrame>
+    </OrganizationLayout>
   );
 }

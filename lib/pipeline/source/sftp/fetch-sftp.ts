@@ -98,7 +98,10 @@ async function download(
     stat: before,
     remote,
   } = await openSettled(session, located, {
-    ...{ path, hasWorked, limits, signal },
+    path,
+    hasWorked,
+    limits,
+    signal,
   });
   const bytesTotal = before.sizeBytes;
   if (bytesTotal !== null && bytesTotal > sizeBytesMax) throw tooLarge(path, sizeBytesMax);

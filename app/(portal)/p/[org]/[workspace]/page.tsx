@@ -1,6 +1,6 @@
 import { ChevronRight, FileText, UsersRound } from "lucide-react";
 import type { Metadata } from "next";
-import { PortalFrame } from "@/app/(portal)/portal-frame";
+import { PortalLayout } from "@/app/(portal)/portal-layout";
 import { EmptyState } from "@/components/patterns/empty-state";
 import { pagePortal } from "@/lib/auth/portal/page";
 import { portalPath } from "@/lib/auth/portal/place";
@@ -20,7 +20,7 @@ export default async function PortalHomePage({ params }: Props) {
   const [pages, leads] = await Promise.all([listOpenPages(ctx), leadsTeams(ctx)]);
   const base = portalPath(portal.slugs);
   return (
-    <PortalFrame portal={portal} ctx={ctx}>
+    <PortalLayout portal={portal} ctx={ctx}>
       <h1 className="text-balance font-semibold text-2xl tracking-[-0.015em]">{portal.names.workspace}</h1>
       {pages.length === 0 ? (
         <div className="mt-5 rounded-lg border bg-card">
@@ -58,6 +58,6 @@ export default async function PortalHomePage({ params }: Props) {
           <ChevronRight className="size-4 shrink-0 text-muted-foreground" aria-hidden="true" />
         </a>
       ) : null}
-    </PortalFrame>
+    </PortalLayout>
   );
 }

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { PortalFrame } from "@/app/(portal)/portal-frame";
+import { PortalLayout } from "@/app/(portal)/portal-layout";
 import { Markdown } from "@/components/pages/markdown";
 import { BackToPages } from "@/components/portal/back-to-pages";
 import { pagePortal } from "@/lib/auth/portal/page";
@@ -20,7 +20,7 @@ export default async function PortalPagePage({ params }: Props) {
   const page = await findOpenPage(ctx, { slug });
   if (!page) notFound();
   return (
-    <PortalFrame portal={portal} ctx={ctx}>
+    <PortalLayout portal={portal} ctx={ctx}>
       <BackToPages slugs={portal.slugs} />
       <article>
         <h1 className="wrap-anywhere mb-4 text-balance font-semibold text-2xl tracking-[-0.015em]">
@@ -28,6 +28,6 @@ export default async function PortalPagePage({ params }: Props) {
         </h1>
         <Markdown text={page.body} />
       </article>
-    </PortalFrame>
+    </PortalLayout>
   );
 }

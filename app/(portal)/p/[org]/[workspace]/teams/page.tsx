@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { PortalFrame } from "@/app/(portal)/portal-frame";
+import { PortalLayout } from "@/app/(portal)/portal-layout";
 import { BackToPages } from "@/components/portal/back-to-pages";
 import { TeamMates } from "@/components/portal/team-mates";
 import { pagePortal } from "@/lib/auth/portal/page";
@@ -16,7 +16,7 @@ export default async function PortalTeamsPage({ params }: Props) {
   const teams = await listLedTeams(ctx);
   if (teams.length === 0) notFound();
   return (
-    <PortalFrame portal={portal} ctx={ctx}>
+    <PortalLayout portal={portal} ctx={ctx}>
       <BackToPages slugs={portal.slugs} />
       <h1 className="font-semibold text-2xl tracking-[-0.015em]">My teams</h1>
       <p className="mt-1 text-muted-foreground">
@@ -27,6 +27,6 @@ export default async function PortalTeamsPage({ params }: Props) {
           <TeamMates key={team.id} team={team} />
         ))}
       </div>
-    </PortalFrame>
+    </PortalLayout>
   );
 }

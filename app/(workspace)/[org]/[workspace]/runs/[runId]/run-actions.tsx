@@ -1,9 +1,9 @@
 import { CancelRunButton, SyncAgainButton } from "@/components/runs/run-buttons";
 import { UndoButton } from "@/components/runs/undo-button";
-import { undoEffectsOf } from "@/components/runs/undo-effects";
 import type { WorkspaceCtx } from "@/lib/context";
 import { isOpen } from "@/lib/model/run-state";
 import { may } from "@/lib/permissions";
+import { undoEffectsOf } from "@/lib/runs/undo-effects";
 import type { PlanTally, RunDetail } from "@/lib/runs/views/types";
 
 type Props = { ctx: WorkspaceCtx; run: RunDetail; tally: PlanTally };

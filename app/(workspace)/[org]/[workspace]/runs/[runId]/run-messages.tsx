@@ -1,12 +1,12 @@
 import { SyncAgain } from "@/app/(workspace)/[org]/[workspace]/runs/[runId]/run-actions";
-import type { HeldPlan } from "@/components/runs/held-plan";
-import { HeldReasons } from "@/components/runs/held-reasons";
+import { PendingReasons } from "@/components/runs/pending-reasons";
 import { RunNotes } from "@/components/runs/run-notes";
 import { RunProblem } from "@/components/runs/run-problem";
 import { UndoAppliedNote, UndoneNote, undoHead } from "@/components/runs/undo-notes";
 import { UseHeaderButton } from "@/components/syncs/use-header-button";
 import type { WorkspaceCtx } from "@/lib/context";
 import { may } from "@/lib/permissions";
+import type { PendingPlan } from "@/lib/runs/pending-plan";
 import { findLatestRun, listIssues } from "@/lib/runs/read";
 import type { RunDetail } from "@/lib/runs/views/types";
 import { findSync } from "@/lib/syncs/read";
@@ -14,7 +14,7 @@ import { findSync } from "@/lib/syncs/read";
 type Props = {
   ctx: WorkspaceCtx;
   run: RunDetail;
-  plan: HeldPlan;
+  plan: PendingPlan;
   /** Users that keep a current value in an undo. */
   keeping: number;
   org: string;
@@ -30,7 +30,7 @@ export async function RunMessages({ ctx, run, plan, keeping, org, base }: Props)
     <>
       {run.state === "failed" ? <Problem ctx={ctx} run={run} org={org} base={base} /> : null}
       {run.state === "held" ? (
-        <HeldReasons
+        <PendingReasons
           guards={run.guards}
           plan={plan}
           mayDecide={may(ctx.role, "run:decide")}

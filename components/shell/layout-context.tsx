@@ -2,7 +2,7 @@
 
 import { usePathname } from "next/navigation";
 import { createContext, type ReactNode, useContext, useEffect } from "react";
-import { LAST_WORKSPACE_COOKIE } from "@/components/shell/frame-cookies";
+import { LAST_WORKSPACE_COOKIE } from "@/components/shell/layout-cookies";
 import type { FrameView } from "@/lib/organizations/get-layout-data";
 
 type Workspace = FrameView["workspaces"][number];
@@ -14,7 +14,7 @@ type FrameState = FrameView & {
 
 const Frame = createContext<FrameState | null>(null);
 
-export function useFrame(): FrameState {
+export function useLayoutData(): FrameState {
   const frame = useContext(Frame);
   if (!frame) throw new Error("useFrame was called outside <AppFrame>.");
   return frame;
@@ -23,7 +23,7 @@ export function useFrame(): FrameState {
 type Props = { view: FrameView; lastWorkspace: string | null; children: ReactNode };
 
 /** Provides the current workspace, and remembers it for pages outside a workspace. */
-export function FrameProvider({ view, lastWorkspace, children }: Props) {
+export function LayoutDataProvider({ view, lastWorkspace, children }: Props) {
   const slug = usePathname().split("/")[2];
   const here = view.workspaces.find((workspace) => workspace.slug === slug);
   const last = view.workspaces.find((workspace) => workspace.slug === lastWorkspace);

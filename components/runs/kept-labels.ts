@@ -18,7 +18,7 @@ export function partLabel(part: UserPart, fields: readonly ProfileField[]): stri
 }
 
 /** Why an undo keeps a part as it is: "kept, Maria Virtanen changed it". The date follows, if known. */
-export function keptInWords({ part, why, by }: Omit<KeptPart, "at">): string {
+export function keptLabel({ part, why, by }: Omit<KeptPart, "at">): string {
   const isUser = part === "user";
   switch (why) {
     case "changed":
@@ -43,7 +43,7 @@ export function keptInWords({ part, why, by }: Omit<KeptPart, "at">): string {
 }
 
 /** Why a planned change is outdated: "Maria Virtanen changed Mobile". The date follows, if known. */
-export function staleInWords(reason: StaleReason | null, fields: readonly ProfileField[]): string {
+export function staleLabel(reason: StaleReason | null, fields: readonly ProfileField[]): string {
   if (!reason) return "This user was changed or permanently deleted";
   const { kind, by, parts } = reason;
   if (kind === "remove") return `${by} removed this user`;

@@ -1,20 +1,26 @@
 import { describe, expect, it } from "vitest";
 import { changeRow } from "@/components/runs/change-row";
-import { keptInWords, partLabel } from "@/components/runs/kept-words";
-import { effectsOf } from "@/components/runs/plan-words";
-import { missingOf, TICKS_MAX, type Tick, type Ticks, withTicks } from "@/components/runs/ticks";
-import { undoEffectsOf } from "@/components/runs/undo-effects";
+import { keptLabel, partLabel } from "@/components/runs/kept-labels";
+import {
+  missingOf,
+  SELECTED_MAX,
+  type SelectedChange,
+  type Selection,
+  withSelected,
+} from "@/components/runs/selection";
+import { effectsOf } from "@/lib/runs/plan-counts";
+import { undoEffectsOf } from "@/lib/runs/undo-effects";
 
 const REMOVAL = { id: 2, csvId: "B", kind: "remove" } as const;
-const JOINER: Tick = { id: 1, csvId: "A", kind: "create", needs: [REMOVAL] };
-const ticked = (...ticks: Tick[]): Ticks => new Map(ticks.map((tick) => [tick.id, tick]));
+const JOINER: SelectedChange = { id: 1, csvId: "A", kind: "create", needs: [REMOVAL] };
+const ticked = (...ticks: SelectedChange[]): Selection => new Map(ticks.map((tick) => [tick.id, tick]));
 
 describe("selected changes", () => {
   it("lack the changes they depend on, until those are selected too", () => {
     const { blocked, missing } = missingOf(ticked(JOINER));
     expect(blocked).toEqual([JOINER]);
     expect(missing).toEqual([{ ...REMOVAL, needs: [] }]);
-    const both = withTicks(ticked(JOINER), missing);
+    const both = withSelected(ticked(JOINER), missing);
     expect(missingOf(both)).toEqual({ blocked: [], missing: [] });
   });
   it("are named once when several wait for the same one", () => {
@@ -22,13 +28,13 @@ describe("selected changes", () => {
     expect(missingOf(ticked(JOINER, other)).missing).toHaveLength(1);
   });
   it("keep what is known of a change that is selected again", () => {
-    expect(withTicks(ticked(JOINER), [{ ...JOINER, needs: [] }]).get(1)).toEqual(JOINER);
+    expect(withSelected(ticked(JOINER), [{ ...JOINER, needs: [] }]).get(1)).toEqual(JOINER);
   });
   it("are no more than one decision takes", () => {
-    const many = Array.from({ length: TICKS_MAX }, (_, at) => ({ ...JOINER, id: at + 10 }));
-    const full = withTicks(new Map(), many);
-    expect(full.size).toBe(TICKS_MAX);
-    expect(withTicks(full, [JOINER])).toBe(full);
+    const many = Array.from({ length: SELECTED_MAX }, (_, at) => ({ ...JOINER, id: at + 10 }));
+    const full = withSelected(new Map(), many);
+    expect(full.size).toBe(SELECTED_MAX);
+    expect(withSelected(full, [JOINER])).toBe(full);
   });
 });
 
@@ -68,7 +74,7 @@ describe("what an undo keeps, in words", () => {
     [{ part: "user", why: "removed", by: null }, "stays removed, they were removed since"],
     [{ part: "email", why: "address_taken", by: null }, "kept, another user has the earlier address now"],
   ] as const)("says who changed it: %j", (part, words) => {
-    expect(keptInWords(part)).toBe(words);
+    expect(keptLabel(part)).toBe(words);
   });
 });
 

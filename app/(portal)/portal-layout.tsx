@@ -7,7 +7,7 @@ import { fullName } from "@/lib/format/person";
 type Props = { portal: Portal; ctx: PortalCtx; children: ReactNode };
 
 /** The frame around every page of a portal. */
-export function PortalFrame({ portal: { names, slugs }, ctx: { user, view }, children }: Props) {
+export function PortalLayout({ portal: { names, slugs }, ctx: { user, view }, children }: Props) {
   const name = fullName(user.firstName, user.lastName) || user.email;
   const viewedFrom = view ? `/${slugs.org}/${slugs.workspace}/users/${user.id}` : null;
   return (

@@ -3,8 +3,8 @@
 import { type ReactNode, useState } from "react";
 import { CrumbLabels } from "@/components/patterns/crumb-label";
 import { deferDialog } from "@/components/patterns/deferred-dialog";
-import { FrameProvider, setCookie } from "@/components/shell/frame-context";
-import { MENU_COOKIE } from "@/components/shell/frame-cookies";
+import { LayoutDataProvider, setCookie } from "@/components/shell/layout-context";
+import { MENU_COOKIE } from "@/components/shell/layout-cookies";
 import { SideMenu } from "@/components/shell/side-menu";
 import { TopBar } from "@/components/shell/top-bar";
 import { useShortcuts } from "@/components/shell/use-shortcuts";
@@ -28,15 +28,15 @@ type Props = {
 };
 
 /** Side menu, top bar and the page between them. */
-export function AppFrame({ view, lastWorkspace, folded, children }: Props) {
+export function AppLayout({ view, lastWorkspace, folded, children }: Props) {
   return (
-    <FrameProvider view={view} lastWorkspace={lastWorkspace}>
+    <LayoutDataProvider view={view} lastWorkspace={lastWorkspace}>
       <CrumbLabels>
         <TooltipProvider>
           <Surface initiallyFolded={folded}>{children}</Surface>
         </TooltipProvider>
       </CrumbLabels>
-    </FrameProvider>
+    </LayoutDataProvider>
   );
 }
 

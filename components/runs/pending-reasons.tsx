@@ -1,16 +1,16 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { ExpiryNote } from "@/components/runs/expiry-note";
-import type { HeldPlan } from "@/components/runs/held-plan";
 import { Alert, AlertDescription, AlertTitle } from "@/components/ui/alert";
 import { plural } from "@/lib/format/plural";
 import type { GuardTrip } from "@/lib/model/guard";
 import { PREVIEW } from "@/lib/pipeline/guard/guards";
 import { limitAnchor } from "@/lib/pipeline/guard/settings";
+import type { PendingPlan } from "@/lib/runs/pending-plan";
 
 type Props = {
   guards: readonly GuardTrip[];
-  plan: HeldPlan;
+  plan: PendingPlan;
   /** The URL of the limits of the sync; null without permission, and for uploads. */
   settingsHref: string | null;
   mayDecide: boolean;
@@ -20,7 +20,7 @@ type Props = {
 };
 
 /** Why a plan needs approval, in numbers. */
-export function HeldReasons({ guards, plan, settingsHref, mayDecide, expiresAt, undo }: Props) {
+export function PendingReasons({ guards, plan, settingsHref, mayDecide, expiresAt, undo }: Props) {
   const isPreview = guards.some(({ code }) => code === PREVIEW);
   const reasons = undo ? [] : guards.filter(({ code }) => code !== PREVIEW);
   const decide = mayDecide
@@ -64,7 +64,7 @@ function LimitLink({ code, settingsHref }: { code: string; settingsHref: string 
   );
 }
 
-function titleOf(plan: HeldPlan, isPreview: boolean): string {
+function titleOf(plan: PendingPlan, isPreview: boolean): string {
   if (plan.all === 0) return "Nothing to apply";
   if (plan.partly) return `${plural(plan.all, "change")} pending approval`;
   return isPreview ? "Preview of changes" : "Changes pending approval";

@@ -9,10 +9,10 @@ export const MATCH_GROUPS: Readonly<Record<MatchOn, string>> = {
   names: "Same names, different address",
 };
 
-export const SAME_WORDS = { same: "Same person", other: "Different person" } as const;
+export const SAME_LABELS = { same: "Same person", other: "Different person" } as const;
 
 /** The user whom a new ID may be: "Ann Lee, ID 50 of HR, ann@example.com". */
-export function matchInWords({ firstName, lastName, csvId, syncName, email }: MatchView): string {
+export function matchLabel({ firstName, lastName, csvId, syncName, email }: MatchView): string {
   const name = fullName(firstName, lastName);
   const id = syncName ? `ID ${csvId} of ${syncName}` : `ID ${csvId}`;
   return [...(name ? [name] : []), id, email].join(", ");

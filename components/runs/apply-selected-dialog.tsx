@@ -1,24 +1,24 @@
 "use client";
 
 import { ConfirmDialog } from "@/components/patterns/confirm-dialog";
-import type { HeldPlan } from "@/components/runs/held-plan";
-import { countKinds, effectsOf } from "@/components/runs/plan-words";
-import { missingOf, type Ticks, withTicks } from "@/components/runs/ticks";
+import { missingOf, type Selection, withSelected } from "@/components/runs/selection";
 import { Button } from "@/components/ui/button";
 import { formatNumber } from "@/lib/format/number";
 import { plural } from "@/lib/format/plural";
+import type { PendingPlan } from "@/lib/runs/pending-plan";
+import { countKinds, effectsOf } from "@/lib/runs/plan-counts";
 
 type DialogProps = {
   open: boolean;
   onOpenChange: (open: boolean) => void;
-  ticks: Ticks;
-  plan: HeldPlan;
+  ticks: Selection;
+  plan: PendingPlan;
   isUndo: boolean;
   onConfirm: (changeIds: number[]) => Promise<unknown>;
 };
 
 /** Confirms the selected changes: what applying them does, and what happens to the others. */
-export function TickedDialog({ ticks, plan, isUndo, onConfirm, ...dialog }: DialogProps) {
+export function ApplySelectedDialog({ ticks, plan, isUndo, onConfirm, ...dialog }: DialogProps) {
   const { blocked } = missingOf(ticks);
   const out = new Set(blocked.map(({ id }) => id));
   const go = [...ticks.values()].filter(({ id }) => !out.has(id));
@@ -55,10 +55,10 @@ export function TickedDialog({ ticks, plan, isUndo, onConfirm, ...dialog }: Dial
   );
 }
 
-type NoteProps = { ticks: Ticks; replace: (ticks: Ticks) => void };
+type NoteProps = { ticks: Selection; replace: (ticks: Selection) => void };
 
 /** Beside the buttons: the missing dependencies of the selected changes, and a button to clear the selection. */
-export function TickedNote({ ticks, replace }: NoteProps) {
+export function SelectedNote({ ticks, replace }: NoteProps) {
   const { blocked, missing } = missingOf(ticks);
   return (
     <span className="ml-auto flex flex-wrap items-center gap-2 text-sm max-sm:ml-0 max-sm:w-full">
@@ -68,7 +68,7 @@ export function TickedNote({ ticks, replace }: NoteProps) {
             {formatNumber(blocked.length)} of them {blocked.length === 1 ? "depends" : "depend"} on changes
             that are not selected
           </span>
-          <Button variant="outline" size="sm" onClick={() => replace(withTicks(ticks, missing))}>
+          <Button variant="outline" size="sm" onClick={() => replace(withSelected(ticks, missing))}>
             Select those too
           </Button>
         </>

@@ -13,7 +13,7 @@ type Props = {
 };
 
 /** How a user came to be in a team: from a file, added manually, or both (pinned). */
-export function OriginMarks({ part, syncName }: Props) {
+export function OriginBadges({ part, syncName }: Props) {
   return (
     <span className="inline-flex flex-wrap gap-1">
       {part.byFile ? (

@@ -4,7 +4,7 @@ import { Wordmark } from "@/components/patterns/wordmark";
 type Props = { title: string; description?: ReactNode; children: ReactNode; footer?: ReactNode };
 
 /** The centered layout of pages outside an organization, with one task each. */
-export function AuthFrame({ title, description, children, footer }: Props) {
+export function AuthLayout({ title, description, children, footer }: Props) {
   return (
     <div className="flex min-h-dvh flex-col items-center bg-subtle px-4 py-10 sm:pt-[12vh]">
       <a href="/" className="mb-7 rounded-md">

@@ -4,7 +4,7 @@ import type { Counts } from "@/lib/model/run";
 import type { RunState } from "@/lib/model/run-state";
 
 /** "12 created, 3 updated, 1 removed"; "No changes" if all are zero. */
-export function countsInWords(counts: Counts): string {
+export function countsLabel(counts: Counts): string {
   const parts = [
     [counts.created, "created"],
     [counts.updated, "updated"],
@@ -16,12 +16,12 @@ export function countsInWords(counts: Counts): string {
 }
 
 /** How a run ended, for a toast. Null while it has not. */
-export function endInWords(
+export function endLabel(
   state: RunState,
   counts: Counts | null,
   isUndo = false,
 ): { tone: "success" | "warning" | "error" | "info"; title: string; description?: string } | null {
-  const description = counts ? countsInWords(counts) : undefined;
+  const description = counts ? countsLabel(counts) : undefined;
   switch (state) {
     case "queued":
     case "running":

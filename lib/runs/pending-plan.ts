@@ -1,9 +1,9 @@
-import { countKinds, type KindCounts } from "@/components/runs/plan-words";
 import type { ChangeStatus } from "@/drizzle/schema/changes";
+import { countKinds, type KindCounts } from "@/lib/runs/plan-counts";
 import type { PlanTally } from "@/lib/runs/views/types";
 
 /** The effect of approving a plan, in numbers. */
-export type HeldPlan = {
+export type PendingPlan = {
   /** All that would be applied. */
   all: number;
   /** Of those, changes without removals and team losses. */
@@ -17,7 +17,7 @@ export type HeldPlan = {
 };
 
 /** The changes that are pending approval: all of the plan, or those held back when the rest was applied. */
-export function heldPlanOf(tally: PlanTally, isPartlyApplied: boolean): HeldPlan {
+export function pendingPlanOf(tally: PlanTally, isPartlyApplied: boolean): PendingPlan {
   const undecided: ChangeStatus[] = isPartlyApplied ? ["waiting"] : ["planned", "waiting"];
   const open = tally.filter(({ status }) => undecided.includes(status));
   const all = open.reduce((total, { count }) => total + count, 0);

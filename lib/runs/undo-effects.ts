@@ -1,4 +1,4 @@
-import type { KindCounts } from "@/components/runs/plan-words";
+import type { KindCounts } from "@/lib/runs/plan-counts";
 import type { PlanTally, RunDetail } from "@/lib/runs/views/types";
 
 type Lines = readonly Omit<PlanTally[number], "teamLosses">[];
