@@ -91,6 +91,7 @@ export const verbs: Cases["verbs"] = {
   fetchRunFiles: WORKER,
   planAgain: WORKER,
   planFile: WORKER,
+  planFiles: WORKER,
   guardFacts: WORKER,
   olderFiles: WORKER,
   planUndo: WORKER,
