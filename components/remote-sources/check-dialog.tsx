@@ -1,7 +1,8 @@
 "use client";
 
 import { TitledDialog } from "@/components/patterns/titled-dialog";
-import { addressOf, CheckReport } from "@/components/remote-sources/check-report";
+import { CheckReport } from "@/components/remote-sources/check-report";
+import { SOURCE_UI } from "@/components/remote-sources/kinds/registry";
 import { Button } from "@/components/ui/button";
 import { DialogClose, DialogFooter } from "@/components/ui/dialog";
 import type { CheckedSource } from "@/lib/remote-sources/views";
@@ -19,7 +20,10 @@ export function CheckDialog({ source, open, onOpenChange }: Props) {
       title="Check connection"
       description={
         <>
-          {source.name} · <span className="break-all font-mono text-sm">{addressOf(source)}</span>
+          {source.name} ·{" "}
+          <span className="break-all font-mono text-sm">
+            {SOURCE_UI[source.kind].describe(source.settings, true)}
+          </span>
         </>
       }
       open={open}

@@ -3,7 +3,8 @@
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { useScope } from "@/components/patterns/use-scope";
-import { addressOf, CheckReport } from "@/components/remote-sources/check-report";
+import { CheckReport } from "@/components/remote-sources/check-report";
+import { SOURCE_UI } from "@/components/remote-sources/kinds/registry";
 import { Button } from "@/components/ui/button";
 import type { RemoteSource } from "@/lib/remote-sources/views";
 
@@ -39,7 +40,10 @@ export function CheckOnArrival({ sources, wanted }: Props) {
       <div>
         <h2 className="font-semibold text-base">Check connection</h2>
         <p className="text-muted-foreground text-sm">
-          {source.name} · <span className="break-all font-mono">{addressOf(source)}</span>
+          {source.name} ·{" "}
+          <span className="break-all font-mono">
+            {SOURCE_UI[source.kind].describe(source.settings, true)}
+          </span>
         </p>
       </div>
       <CheckReport

@@ -5,6 +5,7 @@ import type { ReactNode } from "react";
 import { ActionErrorPanel } from "@/components/patterns/action-error-panel";
 import { useScope } from "@/components/patterns/use-scope";
 import { CheckStages } from "@/components/remote-sources/check-stages";
+import { SOURCE_UI } from "@/components/remote-sources/kinds/registry";
 import { ServerKey } from "@/components/remote-sources/server-key";
 import { useCheck } from "@/components/remote-sources/use-check";
 import { Alert, AlertDescription, AlertTitle } from "@/components/ui/alert";
@@ -25,7 +26,7 @@ export function CheckReport({ source, actions }: Props) {
   const { running, stages, outcome, error, again } = useCheck(url, () => router.refresh());
   return (
     <>
-      <CheckStages stages={stages} running={running} />
+      <CheckStages known={SOURCE_UI[source.kind].stages} stages={stages} running={running} />
       <ActionErrorPanel error={error} />
       {outcome?.result.ok ? (
         <Alert tone="success">
@@ -44,9 +45,4 @@ export function CheckReport({ source, actions }: Props) {
       )}
     </>
   );
-}
-
-/** `user@host`, with the port if it is not 22. */
-export function addressOf({ username, host, port }: CheckedSource): string {
-  return `${username}@${host}${port === 22 ? "" : `:${port}`}`;
 }

@@ -2,28 +2,28 @@ import { Check, CircleDashed, LoaderCircle, X } from "lucide-react";
 import type { CheckStage } from "@/drizzle/schema/remote-sources";
 import { cn } from "@/lib/cn";
 import { formatDuration } from "@/lib/format/duration";
-import { STAGE_LABELS, STAGES, type Stage } from "@/lib/pipeline/source/stages";
+import type { Stages } from "@/lib/pipeline/source/stages";
 
-/** The stages that read a file. A check of the connection alone skips them. */
-const OF_A_FILE: ReadonlySet<Stage> = new Set(["find_file", "read_header"]);
-
-type Props = { stages: readonly CheckStage[]; running: boolean; withFile?: boolean };
+type Props = {
+  /** All that the kind of source goes through. A check of the connection alone skips those of a file. */
+  known: Stages;
+  stages: readonly CheckStage[];
+  running: boolean;
+};
 
 /** A connection check as it goes: each stage with its time, and at the first failure what happened and what to do. */
-export function CheckStages({ stages, running, withFile = false }: Props) {
-  const known = new Map(stages.map((stage) => [stage.stage, stage]));
-  const shown = STAGES.filter((name) => withFile || known.has(name) || !OF_A_FILE.has(name));
-  const next = running ? shown.find((name) => !known.has(name)) : undefined;
+export function CheckStages({ known, stages, running }: Props) {
+  const ended = new Map(stages.map((stage) => [stage.stage, stage]));
+  const shown = known.filter(({ stage, isOfFile }) => ended.has(stage) || !isOfFile);
+  const next = running ? shown.find(({ stage }) => !ended.has(stage))?.stage : undefined;
   return (
     <ol className="grid gap-2.5" aria-live="polite">
-      {shown.map((name) => {
-        const stage = known.get(name);
+      {shown.map(({ stage: name, label }) => {
+        const stage = ended.get(name);
         return (
           <li key={name} className="grid grid-cols-[1.25rem_1fr_auto] gap-x-2.5">
             <Mark stage={stage} active={name === next} />
-            <span className={cn(!stage && name !== next && "text-muted-foreground")}>
-              {STAGE_LABELS[name]}
-            </span>
+            <span className={cn(!stage && name !== next && "text-muted-foreground")}>{label}</span>
             <span className="text-muted-foreground text-sm">{stage ? formatDuration(stage.ms) : null}</span>
             {stage?.message ? (
               <p className={cn("col-start-2 break-words text-sm", !stage.ok && "font-medium text-danger")}>

@@ -1,11 +1,11 @@
-import { KeyRound } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { RelativeTime } from "@/components/patterns/relative-time";
 import { StatusDot } from "@/components/patterns/status-dot";
+import { SOURCE_UI } from "@/components/remote-sources/kinds/registry";
 import { Badge } from "@/components/ui/badge";
+import type { SourceKind } from "@/lib/model/source";
 import type { RemoteSourceItem } from "@/lib/organizations/overview";
-import { STAGE_LABELS, type Stage } from "@/lib/pipeline/source/stages";
 
 type Props = {
   org: string;
@@ -19,23 +19,18 @@ type Props = {
 
 /** A Remote Source with the workspaces that use it. */
 export function SourceCard({ org, source, menu, notice, children }: Props) {
+  const ui = SOURCE_UI[source.kind];
   return (
     <section aria-label={source.name} className="min-w-0 overflow-hidden rounded-lg border bg-card">
       <div className="flex items-start justify-between gap-3 border-b px-4 py-3">
         <div className="min-w-0">
           <div className="flex flex-wrap items-center gap-2">
             <h2 className="min-w-0 break-words font-semibold text-lg">{source.name}</h2>
-            <Badge variant="outline">SFTP</Badge>
-            {source.authKind === "private_key" ? (
-              <Badge variant="outline">
-                <KeyRound aria-hidden="true" />
-                Private Key
-              </Badge>
-            ) : null}
-            {source.allowOutdated ? <Badge variant="held">SHA-1 allowed</Badge> : null}
+            <Badge variant="outline">{ui.label}</Badge>
+            <ui.Badges settings={source.settings} />
           </div>
           <p className="mt-0.5 break-all font-mono text-muted-foreground text-sm">
-            {source.username}@{source.host}:{source.port}
+            {ui.describe(source.settings)}
           </p>
           <LastCheck source={source} />
         </div>
@@ -57,7 +52,7 @@ export function SourceCard({ org, source, menu, notice, children }: Props) {
   );
 }
 
-function LastCheck({ source: { lastCheck } }: { source: RemoteSourceItem }) {
+function LastCheck({ source: { kind, lastCheck } }: { source: RemoteSourceItem }) {
   if (!lastCheck) return <p className="mt-1.5 text-muted-foreground text-sm">Not checked yet</p>;
   const failed = lastCheck.stages.find((stage) => !stage.ok);
   return (
@@ -72,12 +67,12 @@ function LastCheck({ source: { lastCheck } }: { source: RemoteSourceItem }) {
         </span>
       </p>
       {failed ? (
-        <p className="mt-0.5 break-words text-danger">{failed.message ?? labelOf(failed.stage)}</p>
+        <p className="mt-0.5 break-words text-danger">{failed.message ?? labelOf(kind, failed.stage)}</p>
       ) : null}
     </div>
   );
 }
 
-function labelOf(stage: string): string {
-  return STAGE_LABELS[stage as Stage] ?? stage;
+function labelOf(kind: SourceKind, name: string): string {
+  return SOURCE_UI[kind].stages.find(({ stage }) => stage === name)?.label ?? name;
 }

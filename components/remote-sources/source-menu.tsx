@@ -70,7 +70,9 @@ function DeleteDialog({ source, open, onOpenChange }: DeleteProps) {
           ? "No workspace uses this Remote Source. You can't undo this, but you can create it again."
           : "To delete this Remote Source, first detach it from all workspaces."
       }
-      lost={source.syncs.length === 0 ? [`The connection to ${source.host} and its stored credentials`] : []}
+      lost={
+        source.syncs.length === 0 ? [`The connection to ${source.address} and its stored credentials`] : []
+      }
       kept={source.syncs.length === 0 ? ["The files on the server and all users stay as they are"] : []}
       confirmLabel="Delete"
       onConfirm={() => run({ org }, { id: source.id })}

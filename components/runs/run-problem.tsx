@@ -72,7 +72,7 @@ function placeOf({ source, remoteSource }: RunDetail, blocking: IssueItem | null
     const file = source ? `${source.path}${parts.length > 0 ? ", " : ""}` : "";
     return `${file}${parts.join(", ")}` || null;
   }
-  return remoteSource ? `Remote Source "${remoteSource.name}" (${remoteSource.host})` : null;
+  return remoteSource ? `Remote Source "${remoteSource.name}" (${remoteSource.address})` : null;
 }
 
 type Next = Pick<Props, "run" | "org" | "base" | "settingsHref">;

@@ -52,7 +52,7 @@ export function AttachForm({ workspace, sources, onDone, onCancel }: Props) {
         name="remoteSourceId"
         label="Remote Source"
         placeholder="Select a Remote Source"
-        options={sources.map(({ id, name, host }) => ({ value: id, label: name, description: host }))}
+        options={sources.map(({ id, name, address }) => ({ value: id, label: name, description: address }))}
       />
       <PathField form={form} name="path" sourceId={form.watch("remoteSourceId")} />
       <ManagersPathField form={form} name="managersPath" sourceId={form.watch("remoteSourceId")} />

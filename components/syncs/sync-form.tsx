@@ -58,7 +58,7 @@ export function SyncForm({ sync }: { sync: SyncDetail }) {
     <FormShell form={form} onSubmit={(values) => run({ org, workspace }, values)}>
       <Panel
         title="File settings"
-        description={`The file is on ${sync.remoteSource?.name} (${sync.remoteSource?.host}).`}
+        description={`The file is on ${sync.remoteSource?.name} (${sync.remoteSource?.address}).`}
       >
         <div className="grid gap-5">
           <TextField control={control} name="name" label="Name" autoComplete="off" />

@@ -1,9 +1,9 @@
 import { sql } from "drizzle-orm";
-import { boolean, integer, jsonb, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
+import { check, jsonb, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
+import type { SourceKind, SourceSettings } from "@/lib/model/source";
 import { createdAt, instant, orgId, tenantPolicy } from "./columns";
 import { organizations } from "./organizations";
 
-export type AuthKind = "password" | "private_key";
 /** The server's public key as pinned: `type` such as `ssh-ed25519`, `blob` base64, `fingerprint` as ssh-keygen prints it. */
 export type HostKey = { type: string; blob: string; fingerprint: string };
 export type CheckStage = {
@@ -22,20 +22,16 @@ export const remoteSources = pgTable(
     id: uuid("id").primaryKey().default(sql`gen_random_uuid()`),
     orgId: orgId().references(() => organizations.id, { onDelete: "cascade" }),
     name: text("name").notNull(),
-    kind: text("kind").$type<"sftp">().notNull().default("sftp"),
-    host: text("host").notNull(),
-    port: integer("port").notNull().default(22),
-    username: text("username").notNull(),
-    authKind: text("auth_kind").$type<AuthKind>().notNull(),
-    /** JSON of `{ password }` or `{ privateKey }`, sealed by `lib/secrets`, bound to this row. */
+    kind: text("kind").$type<SourceKind>().notNull(),
+    /** As the schema of the kind reads it. A trigger keeps the secret from following to another `place`. */
+    settings: jsonb("settings").$type<SourceSettings>().notNull(),
+    /** JSON of the kind's secret, sealed by `lib/secrets`, bound to this row and its place. */
     credentialsSealed: text("credentials_sealed").notNull(),
     credentialsSetAt: instant("credentials_set_at").notNull().defaultNow(),
     /** Null until someone has approved the key the server showed. */
     hostKey: jsonb("host_key").$type<HostKey>(),
     /** A key the server showed that nobody has approved yet: the first one, or one that differs from `hostKey`. */
     hostKeySeen: jsonb("host_key_seen").$type<HostKey>(),
-    /** Whether this server may be spoken to with algorithms that use SHA-1. */
-    allowOutdated: boolean("allow_outdated").notNull().default(false),
     lastCheck: jsonb("last_check").$type<CheckResult>(),
     createdAt: createdAt(),
     updatedAt: instant("updated_at").notNull().defaultNow(),
@@ -43,6 +39,7 @@ export const remoteSources = pgTable(
   (t) => [
     unique("remote_sources_tenant").on(t.orgId, t.id),
     unique("remote_sources_name").on(t.orgId, t.name),
+    check("remote_sources_place", sql`coalesce(jsonb_typeof(${t.settings} -> 'place') = 'object', false)`),
     tenantPolicy(),
   ],
 );

@@ -2,8 +2,7 @@ import type { CheckResult, CheckStage, HostKey } from "@/drizzle/schema/remote-s
 import type { ActionError } from "@/lib/action";
 import { writeAudit } from "@/lib/audit/write-audit";
 import type { Ctx } from "@/lib/context";
-import { checkSource } from "@/lib/pipeline/source/check";
-import { listFolder } from "@/lib/pipeline/source/list-folder";
+import { checkSource, listFolder } from "@/lib/pipeline/source/check";
 import type { FolderListing } from "@/lib/pipeline/source/types";
 import { consumeRateLimit, resetRateLimit } from "@/lib/rate-limit/rate-limit";
 import { resolveRemoteSource } from "@/lib/remote-sources/credentials";

@@ -25,7 +25,7 @@ export async function deleteRemoteSource(ctx: Ctx, id: string): Promise<void> {
       targetKind: "remote_source",
       targetId: id,
       targetLabel: row.name,
-      detail: { host: row.host, port: row.port, username: row.username },
+      detail: { ...row.settings.place },
     });
   });
 }

@@ -18,12 +18,12 @@ export async function getRemoteSource(ctx: Ctx, id: string): Promise<RemoteSourc
   return source;
 }
 
-export type RemoteSourceName = { id: string; name: string; host: string; username: string };
+export type RemoteSourceName = { id: string; name: string; address: string };
 
 /** Only what menus and choices show. */
 export async function listRemoteSourceNames(ctx: Ctx): Promise<RemoteSourceName[]> {
   const rows = await ctx.db.run((tx) => selectRemoteSources(tx, ctx));
-  return rows.map(({ id, name, host, username }) => ({ id, name, host, username }));
+  return rows.map(({ id, name, address }) => ({ id, name, address }));
 }
 
 /** The addresses that we connect from, for a customer's allow-list; empty when the operator has not said. */

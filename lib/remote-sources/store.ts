@@ -3,6 +3,8 @@ import { remoteSources, syncs, workspaces } from "@/drizzle/schema";
 import type { Ctx } from "@/lib/context";
 import type { Tx } from "@/lib/db/client";
 import { inOrg } from "@/lib/db/scope";
+import { addressOf, readSettings } from "@/lib/pipeline/source/registry";
+import type { RemoteSource } from "@/lib/remote-sources/views";
 
 export type RemoteSourceRow = typeof remoteSources.$inferSelect;
 type NewRow = Omit<typeof remoteSources.$inferInsert, "orgId">;
@@ -12,14 +14,10 @@ const shown = {
   id: remoteSources.id,
   name: remoteSources.name,
   kind: remoteSources.kind,
-  host: remoteSources.host,
-  port: remoteSources.port,
-  username: remoteSources.username,
-  authKind: remoteSources.authKind,
+  settings: remoteSources.settings,
   credentialsSetAt: remoteSources.credentialsSetAt,
   hostKey: remoteSources.hostKey,
   hostKeySeen: remoteSources.hostKeySeen,
-  allowOutdated: remoteSources.allowOutdated,
   lastCheck: remoteSources.lastCheck,
   createdAt: remoteSources.createdAt,
 } as const;
@@ -33,7 +31,7 @@ export async function insertRemoteSource(tx: Tx, ctx: Ctx, row: NewRow): Promise
 /** The row with its sealed secret, locked until the transaction ends. */
 export async function lockRemoteSource(tx: Tx, ctx: Ctx, id: string): Promise<RemoteSourceRow | undefined> {
   const [row] = await tx.select().from(remoteSources).where(one(ctx, id)).for("update");
-  return row;
+  return row && { ...row, settings: readSettings(row) };
 }
 
 /** The row with its sealed secret. */
@@ -43,7 +41,7 @@ export async function findRemoteSourceRow(
   id: string,
 ): Promise<RemoteSourceRow | undefined> {
   const [row] = await tx.select().from(remoteSources).where(one(ctx, id));
-  return row;
+  return row && { ...row, settings: readSettings(row) };
 }
 
 export async function setRemoteSource(tx: Tx, ctx: Ctx, id: string, set: Partial<NewRow>): Promise<void> {
@@ -54,17 +52,22 @@ export async function deleteRemoteSourceRow(tx: Tx, ctx: Ctx, id: string): Promi
   await tx.delete(remoteSources).where(one(ctx, id));
 }
 
-export async function selectRemoteSources(tx: Tx, ctx: Ctx) {
-  return tx
+export async function selectRemoteSources(tx: Tx, ctx: Ctx): Promise<RemoteSource[]> {
+  const rows = await tx
     .select(shown)
     .from(remoteSources)
     .where(inOrg(remoteSources, ctx))
     .orderBy(asc(remoteSources.name));
+  return rows.map(viewOf);
 }
 
-export async function selectRemoteSource(tx: Tx, ctx: Ctx, id: string) {
+export async function selectRemoteSource(tx: Tx, ctx: Ctx, id: string): Promise<RemoteSource | undefined> {
   const [row] = await tx.select(shown).from(remoteSources).where(one(ctx, id));
-  return row;
+  return row && viewOf(row);
+}
+
+function viewOf(row: Omit<RemoteSource, "address">): RemoteSource {
+  return { ...row, settings: readSettings(row), address: addressOf(row) };
 }
 
 /** The names of the workspaces that a sync attaches the source to, in their order. */

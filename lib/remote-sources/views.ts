@@ -1,21 +1,25 @@
-import type { AuthKind, CheckResult, HostKey } from "@/drizzle/schema/remote-sources";
+import type { CheckResult, HostKey } from "@/drizzle/schema/remote-sources";
+import type { SourceKind, SourceSettings } from "@/lib/model/source";
 
 /** A connection without its secret. */
 export type RemoteSource = {
   id: string;
   name: string;
-  kind: "sftp";
-  host: string;
-  port: number;
-  username: string;
-  authKind: AuthKind;
+  kind: SourceKind;
+  settings: SourceSettings;
+  /** Where it is, in one word for a person. */
+  address: string;
   credentialsSetAt: Date;
   hostKey: HostKey | null;
   hostKeySeen: HostKey | null;
-  allowOutdated: boolean;
   lastCheck: CheckResult | null;
   createdAt: Date;
 };
 
 /** The properties of a source that a check shows. */
-export type CheckedSource = Pick<RemoteSource, "id" | "name" | "host" | "port" | "username" | "hostKey">;
+export type CheckedSource = Pick<RemoteSource, "id" | "name" | "kind" | "settings" | "hostKey">;
+
+/** For the audit log: everything of a connection in one level. */
+export function settingsDetail({ place, ...more }: SourceSettings): Record<string, unknown> {
+  return { ...place, ...more };
+}

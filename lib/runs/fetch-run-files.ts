@@ -8,8 +8,9 @@ import type { Heartbeat } from "@/lib/pipeline/heartbeat";
 import { getUploadRow, hasReadPath, type SyncRow } from "@/lib/pipeline/persistence/inputs.store";
 import type { PlanInputs } from "@/lib/pipeline/plan-key";
 import { fetchFile } from "@/lib/pipeline/source/fetch-file";
-import { outOfTime } from "@/lib/pipeline/source/sftp/connection-failure";
-import type { Fetched, FetchOptions, FetchTarget, SourceLimits } from "@/lib/pipeline/source/types";
+import type { FetchTarget } from "@/lib/pipeline/source/registry";
+import { outOfTime } from "@/lib/pipeline/source/transfer-errors";
+import type { Fetched, FetchOptions, SourceLimits } from "@/lib/pipeline/source/types";
 import { resolveRemoteSource } from "@/lib/remote-sources/credentials";
 import { pinHostKey } from "@/lib/remote-sources/host-keys";
 import type { RunFiles } from "@/lib/runs/run-files";
@@ -81,7 +82,7 @@ async function fetchOne(
 ): Promise<Fetched> {
   const id = sync.remoteSourceId;
   try {
-    const hasWorked = target.kind === "sftp" && (await hasReadPath(ctx, sync.id, target.path));
+    const hasWorked = target.kind !== "spooled" && (await hasReadPath(ctx, sync.id, target.path));
     const fetched = await fetchFile(target, { ...options, hasWorked, signal, limits: operatorLimits() });
     if (id && fetched.hostKey) await pinHostKey(ctx, { id, hostKey: fetched.hostKey });
     return fetched;

@@ -66,7 +66,7 @@ async function rotateOne(db: Db, ring: Keyring, place: SecretRow): Promise<Found
     if (row === undefined || kid === null) return null;
     if (!ring.keys.has(kid)) return { kid, opens: false };
     if (!opensKey(row.sealed, ring)) return { kid, opens: false };
-    const sealed = bound(row.sealed, placeOf(place, row), ring) ?? rewrap(row.sealed, ring);
+    const sealed = bound(row.sealed, placeOf(place, row.settings.place), ring) ?? rewrap(row.sealed, ring);
     if (sealed !== null) await replaceSecret(tx, place, sealed);
     return { kid, opens: true };
   });

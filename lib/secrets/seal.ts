@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { AppError } from "@/lib/errors";
+import type { SourcePlace } from "@/lib/model/source";
 import {
   contentAad,
   decrypt,
@@ -54,11 +55,10 @@ export function openVersion(expected: Version, sealed: string, place: SecretPlac
 
 type Owner = { orgId: string; id: string };
 
-/** Who a Remote Source's secret may be sent to. */
-export type SecretTarget = { host: string; port: number; username: string };
-
-/** Where a Remote Source's secret lives, and the one server and user that it opens for. */
-export function placeOf({ orgId, id }: Owner, { host, port, username }: SecretTarget): SecretPlace {
-  const boundTo = JSON.stringify([host, port, username]);
+/** Where a Remote Source's secret lives, and the one place, such as a server and user, that it opens for. */
+export function placeOf({ orgId, id }: Owner, place: SourcePlace): SecretPlace {
+  // In the order of the names: the database keeps them in an order of its own.
+  const names = Object.keys(place).sort();
+  const boundTo = JSON.stringify(names.map((name) => place[name]));
   return { table: "remote_sources", orgId, id, field: "credentials", boundTo };
 }

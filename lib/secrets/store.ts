@@ -12,11 +12,11 @@ export async function selectSecretPlaces(db: Db, after: string, most: number): P
   );
 }
 
-/** The sealed secret and its server, locked until the transaction ends; undefined when its row has gone. */
+/** The sealed secret and the settings that say its place, locked until the transaction ends; undefined when its row has gone. */
 export async function lockSecret(tx: Tx, { orgId, id }: SecretRow) {
-  const { host, port, username, credentialsSealed: sealed } = remoteSources;
+  const { settings, credentialsSealed: sealed } = remoteSources;
   const [row] = await tx
-    .select({ sealed, host, port, username })
+    .select({ sealed, settings })
     .from(remoteSources)
     .where(and(eq(remoteSources.orgId, orgId), eq(remoteSources.id, id)))
     .for("update");

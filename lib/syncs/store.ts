@@ -5,6 +5,7 @@ import type { Ctx, WorkspaceCtx } from "@/lib/context";
 import type { Tx } from "@/lib/db/client";
 import { inOrg, inWorkspace } from "@/lib/db/scope";
 import { statesBefore } from "@/lib/model/run-state";
+import { mentionOf } from "@/lib/pipeline/source/registry";
 import { insertVersion } from "@/lib/syncs/versions.store";
 import type { RunSummary, SyncDetail, SyncItem } from "@/lib/syncs/views";
 
@@ -140,7 +141,12 @@ export async function selectSyncItems(tx: Tx, ctx: Ctx, filter?: SQL): Promise<S
       name: syncs.name,
       sourceKind: syncs.sourceKind,
       workspace: { id: workspaces.id, name: workspaces.name, slug: workspaces.slug },
-      remoteSource: { id: remoteSources.id, name: remoteSources.name, host: remoteSources.host },
+      remoteSource: {
+        id: remoteSources.id,
+        name: remoteSources.name,
+        kind: remoteSources.kind,
+        settings: remoteSources.settings,
+      },
       path: syncs.path,
       schedule: { everyHours: syncs.everyHours, atTime: syncs.atTime, timeZone: syncs.timeZone },
       nextRunAt: syncs.nextRunAt,
@@ -173,7 +179,11 @@ export async function selectSyncItems(tx: Tx, ctx: Ctx, filter?: SQL): Promise<S
     .leftJoinLateral(latest, sql`true`)
     .where(and(inOrg(syncs, ctx), isNull(syncs.detachedAt), filter))
     .orderBy(asc(workspaces.name), asc(syncs.createdAt));
-  return rows.map((row) => ({ ...row, lastRun: row.lastRun?.id ? row.lastRun : null }));
+  return rows.map((row) => ({
+    ...row,
+    remoteSource: row.remoteSource && mentionOf(row.remoteSource),
+    lastRun: row.lastRun?.id ? row.lastRun : null,
+  }));
 }
 
 /** Filters of `selectSyncItems`. */

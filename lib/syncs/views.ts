@@ -8,6 +8,7 @@ import type { Mapping } from "@/lib/model/mapping";
 import type { SyncReadSettings } from "@/lib/model/read-settings";
 import type { Counts, RunPhase, RunTrigger } from "@/lib/model/run";
 import type { RunState } from "@/lib/model/run-state";
+import type { SourceMention } from "@/lib/pipeline/source/registry";
 import type { Schedule } from "@/lib/syncs/schedule";
 
 /** A run as lists show it. */
@@ -31,7 +32,7 @@ export type SyncItem = {
   sourceKind: SourceKind;
   workspace: { id: string; name: string; slug: string };
   /** Null for uploads. */
-  remoteSource: { id: string; name: string; host: string } | null;
+  remoteSource: SourceMention | null;
   path: string | null;
   schedule: Schedule;
   nextRunAt: Date | null;

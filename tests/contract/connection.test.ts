@@ -4,11 +4,11 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import type { CheckStage } from "@/drizzle/schema/remote-sources";
-import { checkSource } from "@/lib/pipeline/source/check";
+import { checkSource, listFolder } from "@/lib/pipeline/source/check";
 import { fetchFile } from "@/lib/pipeline/source/fetch-file";
-import { listFolder } from "@/lib/pipeline/source/list-folder";
-import { STAGES } from "@/lib/pipeline/source/stages";
-import { hostKeyOf, type SftpTarget } from "@/lib/pipeline/source/types";
+import { SFTP_STAGES } from "@/lib/pipeline/source/sftp/stages";
+import type { SftpTarget } from "@/lib/pipeline/source/sftp/target";
+import { hostKeyOf } from "@/lib/pipeline/source/types";
 import { newKey } from "@/lib/runtime/demo/new-key";
 import { freePort } from "../support/openssh";
 import { failureOf, PATIENCE, socketsOpen } from "./failure";
@@ -228,7 +228,7 @@ function survivesTheNetwork(start: () => Promise<Remote>): void {
   test("a connection can be checked stage by stage, down to the first line", async () => {
     const { result } = await check({ ...remote.login, path: "export/daily/users.csv" });
     expect(result.ok).toBe(true);
-    expect(result.stages.map(({ stage }) => stage)).toEqual([...STAGES]);
+    expect(result.stages.map(({ stage }) => stage)).toEqual(SFTP_STAGES.map(({ stage }) => stage));
     expect(result.stages.map(({ message }) => message).filter(Boolean)).toEqual([
       expect.stringMatching(/^SHA256:/),
       "4,000,000 bytes",
@@ -238,7 +238,7 @@ function survivesTheNetwork(start: () => Promise<Remote>): void {
   test("without a path a check ends with opening the home folder", async () => {
     const { result } = await check(remote.login);
     expect(result.stages.map(({ stage, ok }) => [stage, ok])).toEqual(
-      STAGES.slice(0, 6).map((stage) => [stage, true]),
+      SFTP_STAGES.slice(0, 6).map(({ stage }) => [stage, true]),
     );
   });
 

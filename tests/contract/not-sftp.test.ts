@@ -1,6 +1,6 @@
 import ssh2 from "ssh2";
 import { expect, test } from "vitest";
-import type { SftpTarget } from "@/lib/pipeline/source/types";
+import type { SftpTarget } from "@/lib/pipeline/source/sftp/target";
 import { type OpenSsh, startOpenSsh } from "../support/openssh";
 import { failureOf } from "./failure";
 import { faultLab, LIMITS, UNABLE } from "./fault-lab";

@@ -7,7 +7,7 @@ import { fetchFile } from "@/lib/pipeline/source/fetch-file";
 import type { FetchOptions, FetchProgress } from "@/lib/pipeline/source/types";
 import { OLD } from "../support/sftp-server";
 import { failureOf, PATIENCE, socketsOpen } from "./failure";
-import { inProcessSftp, openSshSftp, type Source, uploadedFile } from "./sources";
+import { openSshSftp, PLACES, type Source, uploadedFile } from "./sources";
 
 const SMALL = Buffer.from("ID,Email\r\n1,a@example.com\r\n");
 const sshd = process.env.ROLLCALL_TEST_SSHD;
@@ -17,8 +17,10 @@ describe("an uploaded file", () => {
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
   keepsTheContract(() => uploadedFile(folder));
 });
-describe("SFTP, a server in this process", () => keepsTheContract(inProcessSftp));
-if (sshd) describe("SFTP, OpenSSH", () => keepsTheContract(() => openSshSftp(sshd)));
+for (const [kind, start] of Object.entries(PLACES)) {
+  describe(`${kind}, a server in this process`, () => keepsTheContract(start));
+}
+if (sshd) describe("sftp, OpenSSH", () => keepsTheContract(() => openSshSftp(sshd)));
 
 function keepsTheContract(start: () => Promise<Source>): void {
   let source: Source;

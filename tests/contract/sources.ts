@@ -1,7 +1,9 @@
 import { appendFileSync, rmSync, statSync, truncateSync, utimesSync, writeFileSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import type { FetchTarget, SftpTarget } from "@/lib/pipeline/source/types";
+import type { SourceKind } from "@/lib/model/source";
+import type { FetchTarget } from "@/lib/pipeline/source/registry";
+import type { SftpTarget } from "@/lib/pipeline/source/sftp/target";
 import { startOpenSsh } from "../support/openssh";
 import { OLD, startTestServer } from "../support/sftp-server";
 import { startProxy, type Weather } from "../support/tcp-proxy";
@@ -69,6 +71,9 @@ export async function inProcessSftp(): Promise<Remote> {
     },
   };
 }
+
+/** A place with files for each kind of Remote Source. */
+export const PLACES: Readonly<Record<SourceKind, () => Promise<Source>>> = { sftp: inProcessSftp };
 
 export async function openSshSftp(binary: string): Promise<Remote> {
   const sshd = await startOpenSsh(binary);

@@ -39,6 +39,7 @@ afterAll(async () => {
 async function source(change: { password?: string; port?: number } = {}) {
   const { ctx } = await mintTenant();
   const { id } = await createRemoteSource(ctx, {
+    kind: "sftp",
     name: "HR export",
     host: "127.0.0.1",
     port: change.port ?? first.port,
@@ -66,9 +67,11 @@ async function check(ctx: Ctx, id: string, path?: string) {
 /** The server answers with another key from now on: its row, and the secret for it, name the second one. */
 async function moveToSecond(ctx: Ctx, id: string) {
   const { port } = second;
-  const target = { orgId: ctx.orgId, id, host: "127.0.0.1", port, username: "rollcall" };
-  const sealed = sealCredentials(target, { kind: "password", password: PASSWORD });
-  await sql`update remote_sources set port = ${port}, credentials_sealed = ${sealed} where id = ${id}`;
+  const place = { host: "127.0.0.1", port, username: "rollcall" };
+  const owner = { orgId: ctx.orgId, id, kind: "sftp", settings: { place } } as const;
+  const sealed = sealCredentials(owner, { kind: "password", password: PASSWORD });
+  await sql`update remote_sources set credentials_sealed = ${sealed},
+    settings = jsonb_set(settings, '{place}', ${sql.json(place)}) where id = ${id}`;
 }
 
 describe("checking a connection", () => {

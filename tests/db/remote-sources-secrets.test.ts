@@ -15,6 +15,7 @@ const { sql } = testDb();
 const BLANK = { password: "", privateKey: "", passphrase: "" };
 const BY_PASSWORD: CreateRemoteSourceInput = {
   ...BLANK,
+  kind: "sftp",
   name: "HR export",
   host: "sftp.example.com",
   port: 22,
@@ -142,7 +143,8 @@ describe("the audit log", () => {
 describe("the database", () => {
   it.each(MOVES)("refuses another target under the same secret (%j)", async (move) => {
     const { id } = await setting();
-    await expect(sql`update remote_sources set ${sql(move)} where id = ${id}`).rejects.toThrow(
+    const moved = sql`settings = jsonb_set(settings, '{place}', settings -> 'place' || ${sql.json(move)})`;
+    await expect(sql`update remote_sources set ${moved} where id = ${id}`).rejects.toThrow(
       "A stored secret stays with the host, port and user it was entered for",
     );
   });
@@ -151,7 +153,8 @@ describe("the database", () => {
     const { ctx, id } = await setting();
     await sql.begin(async (tx) => {
       await tx`alter table remote_sources disable trigger remote_sources_secret_stays`;
-      await tx`update remote_sources set ${tx(move)} where id = ${id}`;
+      await tx`update remote_sources
+        set settings = jsonb_set(settings, '{place}', settings -> 'place' || ${tx.json(move)}) where id = ${id}`;
       await tx`alter table remote_sources enable trigger remote_sources_secret_stays`;
     });
     await expect(resolveRemoteSource(ctx, id)).rejects.toThrow("could not be opened");

@@ -24,6 +24,7 @@ const { privateKey } = generateKeyPairSync("rsa", {
 const BLANK = { password: "", privateKey: "", passphrase: "" };
 const INPUT: CreateRemoteSourceInput = {
   ...BLANK,
+  kind: "sftp",
   name: "HR export",
   host: "sftp.example.com",
   port: 22,
@@ -166,7 +167,7 @@ describe("the result of the last check", () => {
 describe("outdated algorithms", () => {
   it("are off, and allowing them is in the audit log", async () => {
     const { ctx, id } = await setting();
-    expect(await getRemoteSource(ctx, id)).toMatchObject({ allowOutdated: false });
+    expect(await getRemoteSource(ctx, id)).toMatchObject({ settings: { allowOutdated: false } });
     await updateRemoteSource(ctx, { ...INPUT, ...BLANK, id, allowOutdated: true });
     expect(await resolveRemoteSource(ctx, id)).toMatchObject({ allowOutdated: true });
     const [entry] = await sql`select detail from audit_log where target_id = ${id} order by id desc limit 1`;
@@ -184,7 +185,10 @@ describe("outdated algorithms", () => {
     await updateRemoteSource(ctx, { ...INPUT, ...BLANK, id, allowOutdated: true });
     expect(await getRemoteSource(ctx, id)).toMatchObject({ lastCheck: null });
     await updateRemoteSource(ctx, { ...INPUT, ...BLANK, id, name: "Renamed" });
-    expect(await getRemoteSource(ctx, id)).toMatchObject({ name: "Renamed", allowOutdated: true });
+    expect(await getRemoteSource(ctx, id)).toMatchObject({
+      name: "Renamed",
+      settings: { allowOutdated: true },
+    });
   });
 });
 

@@ -58,22 +58,21 @@ describe("rotating the keys", () => {
   it("binds a secret of the first version to its server, and leaves a damaged one", async () => {
     await sql`delete from remote_sources`;
     const { ctx, orgId } = await mintTenant();
-    const { id, host, port, username } = await mintRemoteSource(ctx);
+    const { id, kind, settings } = await mintRemoteSource(ctx);
     const place = { table: "remote_sources", orgId, id, field: "credentials" };
     const secret = { kind: "password", password: "from before" };
     const [first, damaged] = [sealedFirst(JSON.stringify(secret), place), `v1.old.AAAA.AAAA`];
     await sql`update remote_sources set credentials_sealed = ${first} where id = ${id}`;
     const other = await mintRemoteSource(ctx, { credentialsSealed: damaged });
-    expect(() => openCredentials({ orgId, id, host, port, username }, first, old)).toThrow(
-      "could not be opened",
-    );
+    expect(() => openCredentials({ orgId, id, kind, settings }, first, old)).toThrow("could not be opened");
     await rotateSecrets(db, old);
     const sealed = async (of: string) =>
       (await sql`select credentials_sealed from remote_sources where id = ${of}`)[0]?.credentials_sealed;
     const now = await sealed(id);
     expect(now).toMatch(/^v2\./);
-    expect(openCredentials({ orgId, id, host, port, username }, now, old)).toEqual(secret);
-    const moved = { orgId, id, host: "attacker.example.com", port, username };
+    expect(openCredentials({ orgId, id, kind, settings }, now, old)).toEqual(secret);
+    const elsewhere = { ...settings.place, host: "attacker.example.com" };
+    const moved = { orgId, id, kind, settings: { place: elsewhere } };
     expect(() => openCredentials(moved, now, old)).toThrow("could not be opened");
     expect(await sealed(other.id)).toBe(damaged);
   });
@@ -89,7 +88,7 @@ describe("rotating the keys", () => {
     const [row] = await sql`select credentials_sealed from remote_sources where id = ${id}`;
     expect(row?.credentials_sealed).toBe(sealed);
     await expect(rotateKeys(url, `new:${key(2)}`)).rejects.toThrow('lacks the key "old"');
-    const target = { host: "h", port: 22, username: "u" };
-    expect(() => openCredentials({ orgId, id, ...target }, sealed)).toThrow('The key "old"');
+    const settings = { place: { host: "h", port: 22, username: "u" } };
+    expect(() => openCredentials({ orgId, id, kind: "sftp", settings }, sealed)).toThrow('The key "old"');
   });
 });

@@ -39,7 +39,13 @@ export async function openLab() {
   const files = await startTestServer();
   afterAll(() => files.stop());
   const { ctx: org } = await mintTenant();
-  const login = { host: "127.0.0.1", port: files.port, username: USERNAME, authKind: "password" as const };
+  const login = {
+    kind: "sftp" as const,
+    host: "127.0.0.1",
+    port: files.port,
+    username: USERNAME,
+    authKind: "password" as const,
+  };
   const secret = { password: PASSWORD, privateKey: "", passphrase: "" };
   const { id: remoteSourceId } = await createRemoteSource(org, { name: "HR", ...login, ...secret });
 

@@ -83,7 +83,13 @@ test("sixteen slow servers of two strangers keep neither another customer's runs
 
 async function slowRun(ctx: Ctx) {
   const ws = await mintWorkspace(ctx);
-  const login = { host: "127.0.0.1", port, username: "u", authKind: "password" as const };
+  const login = {
+    kind: "sftp" as const,
+    host: "127.0.0.1",
+    port,
+    username: "u",
+    authKind: "password" as const,
+  };
   const secret = { password: "secret", privateKey: "", passphrase: "" };
   const { id } = await createRemoteSource(ctx, { name: `Slow ${ws.workspaceId}`, ...login, ...secret });
   const sync = await mintSync(ws, { remoteSourceId: id, path: "people.csv", guardSettings: NO_GUARDS });

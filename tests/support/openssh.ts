@@ -4,7 +4,7 @@ import { type AddressInfo, connect, createServer } from "node:net";
 import { tmpdir, userInfo } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { SftpAuth } from "@/lib/pipeline/source/types";
+import type { SftpAuth } from "@/lib/pipeline/source/sftp/target";
 import { CLIENT_PUBLIC_KEY, KEY_AUTH } from "./sftp-server";
 
 export type OpenSsh = {

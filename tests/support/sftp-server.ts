@@ -1,5 +1,5 @@
 import type { Algorithms, Attributes, AuthContext, AuthenticationType, SFTPWrapper } from "ssh2";
-import type { SftpAuth, SftpTarget } from "@/lib/pipeline/source/types";
+import type { SftpAuth, SftpTarget } from "@/lib/pipeline/source/sftp/target";
 import { newKey } from "@/lib/runtime/demo/new-key";
 import { type FileAttrs, type Files, SftpRefusal, serveFiles } from "@/lib/runtime/demo/serve-files";
 import { provesKey, type RunningServer, sameSecret, startSshServer } from "@/lib/runtime/demo/ssh-server";

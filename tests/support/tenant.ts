@@ -13,6 +13,7 @@ import { tenantDb } from "@/lib/db/tenant";
 import { createLog } from "@/lib/log";
 import type { Actor } from "@/lib/model/actor";
 import type { FieldType, ProfileField } from "@/lib/model/field";
+import type { SftpSettings } from "@/lib/pipeline/source/sftp/settings";
 import { testDb } from "./db";
 
 export type Tenant = { ctx: Ctx; orgId: string; slug: string; accountId: string; email: string };
@@ -63,14 +64,19 @@ export async function mintWorkspace(ctx: Ctx, name = "People"): Promise<Workspac
   return { ...brandWorkspaceCtx(ctx, id), slug };
 }
 
+const SFTP_SETTINGS: SftpSettings = {
+  place: { host: "127.0.0.1", port: 22, username: "rollcall" },
+  authKind: "password",
+  allowOutdated: false,
+};
+
 /** A remote source whose credentials can't be opened: for what needs a row only. */
 export async function mintRemoteSource(ctx: Ctx, values: Partial<typeof remoteSources.$inferInsert> = {}) {
   const row = {
     orgId: ctx.orgId,
     name: `Source ${randomUUID().slice(0, 8)}`,
-    host: "127.0.0.1",
-    username: "rollcall",
-    authKind: "password" as const,
+    kind: "sftp" as const,
+    settings: SFTP_SETTINGS,
     credentialsSealed: "none",
     ...values,
   };

@@ -2,9 +2,9 @@ import { createHash } from "node:crypto";
 import { type FileHandle, open } from "node:fs/promises";
 import { stopped } from "@/lib/egress/with-timeout";
 import { fileChanged, noSuchFile, tooLarge } from "@/lib/pipeline/source/file-errors";
-import { fetchSftp } from "@/lib/pipeline/source/sftp/fetch-sftp";
+import { type FetchTarget, sourceOf } from "@/lib/pipeline/source/registry";
 import { throttled } from "@/lib/pipeline/source/transfer-rate";
-import type { Fetched, FetchOptions, FetchTarget, SpooledFile } from "@/lib/pipeline/source/types";
+import type { Fetched, FetchOptions, SpooledFile } from "@/lib/pipeline/source/types";
 
 /**
  * The source room: a place in, the whole file on this machine out, with the identity of exactly those bytes, or an
@@ -12,7 +12,9 @@ import type { Fetched, FetchOptions, FetchTarget, SpooledFile } from "@/lib/pipe
  * `source_path`, `file_changed`, `too_large`, or what `signal` stands for.
  */
 export function fetchFile(target: FetchTarget, options: FetchOptions): Promise<Fetched> {
-  return target.kind === "spooled" ? fetchSpooled(target, options) : fetchSftp(target, options);
+  return target.kind === "spooled"
+    ? fetchSpooled(target, options)
+    : sourceOf(target.kind).fetch(target, options);
 }
 
 /** `fetchFile` for a file that is here already: nothing is copied, its bytes are hashed. */

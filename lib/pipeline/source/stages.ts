@@ -1,31 +1,11 @@
 import type { CheckResult, CheckStage } from "@/drizzle/schema/remote-sources";
 import { isAppError } from "@/lib/errors";
 
-/** The stages of a connection check, in their order. The last two only run when a path is given. */
-export const STAGES = [
-  "resolve",
-  "connect",
-  "handshake",
-  "host_key",
-  "sign_in",
-  "open_folder",
-  "find_file",
-  "read_header",
-] as const;
-
-export type Stage = (typeof STAGES)[number];
-
-/** What a person reads. */
-export const STAGE_LABELS: Readonly<Record<Stage, string>> = {
-  resolve: "Look up the host",
-  connect: "Connect",
-  handshake: "Agree on encryption",
-  host_key: "Check the host key",
-  sign_in: "Sign in",
-  open_folder: "Open the folder",
-  find_file: "Find the file",
-  read_header: "Read the first line",
-};
+/**
+ * The stages of a connection check, in their order, with what a person reads. Those of a file come last: they only run
+ * when a path is given.
+ */
+export type Stages = readonly { stage: string; label: string; isOfFile?: boolean }[];
 
 export type StageRecord = {
   /** The stage under way has worked; the next one begins. */
@@ -36,12 +16,12 @@ export type StageRecord = {
 };
 
 /** Writes down the stages of a check with their times. */
-export function recordStages(onStage: (stage: CheckStage) => void): StageRecord {
+export function recordStages(known: Stages, onStage: (stage: CheckStage) => void): StageRecord {
   const stages: CheckStage[] = [];
   let since = performance.now();
   const end = (outcome: Omit<CheckStage, "stage" | "ms">) => {
     const now = performance.now();
-    const stage = { stage: STAGES[stages.length] ?? "", ms: Math.round(now - since), ...outcome };
+    const stage = { stage: known[stages.length]?.stage ?? "", ms: Math.round(now - since), ...outcome };
     since = now;
     stages.push(stage);
     onStage(stage);

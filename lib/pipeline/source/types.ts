@@ -2,22 +2,6 @@ import type { CheckResult, CheckStage, HostKey } from "@/drizzle/schema/remote-s
 import type { AppError } from "@/lib/errors";
 import type { SourceIdentity } from "@/lib/model/file";
 
-export type SftpAuth =
-  | { kind: "password"; password: string }
-  | { kind: "private_key"; privateKey: string; passphrase?: string };
-
-/** A login on a customer's server, with its secrets opened. `hostKey` is the pinned key; null accepts any, once. */
-export type SftpTarget = {
-  kind: "sftp";
-  host: string;
-  port: number;
-  username: string;
-  auth: SftpAuth;
-  hostKey: HostKey | null;
-  /** Whether algorithms with SHA-1 are offered too. */
-  allowOutdated?: boolean;
-};
-
 /** A file that was uploaded to us and lies in the spool folder. */
 export type SpooledFile = {
   kind: "spooled";
@@ -26,8 +10,6 @@ export type SpooledFile = {
   name: string;
   modifiedAt: Date | string | null;
 };
-
-export type FetchTarget = (SftpTarget & { path: string }) | SpooledFile;
 
 export type FetchProgress = {
   phase: "connecting" | "downloading";
@@ -69,6 +51,8 @@ export type CheckOptions = {
   onStage: (stage: CheckStage) => void;
   limits?: Partial<SourceLimits>;
 };
+
+export type ListOptions = { signal: AbortSignal; limits?: Partial<SourceLimits> };
 
 export type Checked = {
   result: CheckResult;

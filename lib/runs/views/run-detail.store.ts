@@ -5,6 +5,7 @@ import type { WorkspaceCtx } from "@/lib/context";
 import type { Tx } from "@/lib/db/client";
 import { byId, inWorkspace } from "@/lib/db/scope";
 import { UNFINISHED_STATES } from "@/lib/model/run-state";
+import { mentionOf } from "@/lib/pipeline/source/registry";
 import { undoableUntil } from "@/lib/runs/state";
 import { item, itsSync } from "@/lib/runs/views/runs.store";
 import type { RunDetail, RunProgress } from "@/lib/runs/views/types";
@@ -38,7 +39,12 @@ export async function selectRun(tx: Tx, ctx: WorkspaceCtx, id: string): Promise<
       mappingUsed: mappingVersions.mapping,
       mappingNow: syncs.mappingVersion,
       mappingThen: runs.mappingVersion,
-      remoteSource: { id: remoteSources.id, name: remoteSources.name, host: remoteSources.host },
+      remoteSource: {
+        id: remoteSources.id,
+        name: remoteSources.name,
+        kind: remoteSources.kind,
+        settings: remoteSources.settings,
+      },
     })
     .from(runs)
     .innerJoin(syncs, itsSync)
@@ -65,6 +71,7 @@ export async function selectRun(tx: Tx, ctx: WorkspaceCtx, id: string): Promise<
   const undoneBy = await selectUndoOf(tx, ctx, id);
   return {
     ...rest,
+    remoteSource: row.remoteSource && mentionOf(row.remoteSource),
     undoneBy,
     undoableUntil: undoableUntil({ ...row, isUndone: undoneBy !== null }, ctx.clock()),
     mapping: {

@@ -10,6 +10,7 @@ import type { ChangeKind, MatchOn } from "@/lib/model/plan";
 import type { Counts, RunMode, RunPhase, RunTrigger } from "@/lib/model/run";
 import type { RunState } from "@/lib/model/run-state";
 import type { KeptPart, UserPart, UserValues } from "@/lib/model/user";
+import type { SourceMention } from "@/lib/pipeline/source/registry";
 
 /** A run as the history shows it. */
 export type RunItem = {
@@ -62,7 +63,7 @@ export type RunDetail = RunItem &
     planRevision: number;
     /** Options and teams that come, or came, into being with its plan. */
     additions: Addition[];
-    remoteSource: { id: string; name: string; host: string } | null;
+    remoteSource: SourceMention | null;
   };
 
 /** How far a run is: what a page asks for every second. */

@@ -78,6 +78,7 @@ async function ensureFields(ctx: WorkspaceCtx): Promise<void> {
 /** The port follows the sample server, which moves when something else has taken its own. */
 async function ensureRemoteSource(ctx: Ctx, { port, username, password }: SampleServer): Promise<string> {
   const connection = {
+    kind: "sftp" as const,
     name: SOURCE_NAME,
     host: "127.0.0.1",
     port,
@@ -88,7 +89,8 @@ async function ensureRemoteSource(ctx: Ctx, { port, username, password }: Sample
   };
   const found = (await listRemoteSources(ctx)).find(({ name }) => name === SOURCE_NAME);
   if (!found) return (await createRemoteSource(ctx, { ...connection, password })).id;
-  if (found.port !== port) await updateRemoteSource(ctx, { ...connection, id: found.id, password });
+  if (found.settings.place.port !== port)
+    await updateRemoteSource(ctx, { ...connection, id: found.id, password });
   return found.id;
 }
 

@@ -27,7 +27,7 @@ beforeEach(async () => {
   const files = { "people.csv": Buffer.from(EMPLOYEES), "heads.csv": Buffer.from("ID,Team(s)\n1,Sales\n") };
   server = await startTestServer({ files });
   const { id } = await createRemoteSource(ctx, {
-    ...{ name: "HR", host: "127.0.0.1", port: server.port, username: USERNAME },
+    ...{ kind: "sftp", name: "HR", host: "127.0.0.1", port: server.port, username: USERNAME },
     ...{ authKind: "password", password: PASSWORD, privateKey: "", passphrase: "" },
   });
   sourceId = id;

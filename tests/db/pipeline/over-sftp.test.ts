@@ -160,7 +160,7 @@ test.each(servers)(
 async function queueFrom(name: string, { port, username, authKind, secret }: Login): Promise<RunRef> {
   const none = { password: "", privateKey: "", passphrase: "" };
   const own = authKind === "password" ? { password: secret } : { privateKey: secret };
-  const login = { name, host: "127.0.0.1", port, username, authKind, ...none, ...own };
+  const login = { kind: "sftp" as const, name, host: "127.0.0.1", port, username, authKind, ...none, ...own };
   const { id } = await createRemoteSource(ctx, login);
   const workspace = await mintWorkspace(ctx);
   const sync = await mintSync(workspace, {

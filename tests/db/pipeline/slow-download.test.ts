@@ -21,7 +21,7 @@ test("the operator's time limit is that of both files together, and ends the run
   try {
     const ctx = await mintWorkspace((await mintTenant()).ctx);
     const { id: remoteSourceId } = await createRemoteSource(ctx, {
-      ...{ name: "HR", host: "127.0.0.1", port: server.port, username: USERNAME },
+      ...{ kind: "sftp", name: "HR", host: "127.0.0.1", port: server.port, username: USERNAME },
       ...{ authKind: "password", password: PASSWORD, privateKey: "", passphrase: "" },
     });
     const place = { remoteSourceId, path: "people.csv", managersPath: "heads.csv" };

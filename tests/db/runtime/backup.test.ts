@@ -96,7 +96,7 @@ beforeAll(async () => {
   const drawn = await mintSync(ws, { guardSettings: NO_GUARDS });
   await runFile(ws, drawn.id, `${HEADER}\n7,seven@x.io,Seven,Up,\n`);
   const source = await createRemoteSource(ctx, {
-    ...{ name: "HR", host: "127.0.0.1", port: server.port, username: USERNAME },
+    ...{ kind: "sftp", name: "HR", host: "127.0.0.1", port: server.port, username: USERNAME },
     ...{ authKind: "password", password: PASSWORD, privateKey: "", passphrase: "" },
   });
   const sync = await mintSync(ws, {

@@ -6,6 +6,8 @@ import postgres from "postgres";
 import { afterEach, expect, inject, test } from "vitest";
 import { migrateDatabase } from "@/lib/db/migrate";
 import { checkAppConnection } from "@/lib/db/self-check";
+import { openCredentials } from "@/lib/remote-sources/credentials";
+import { seal } from "@/lib/secrets/seal";
 import { onDatabase } from "../../support/global-postgres";
 
 const server = inject("postgres");
@@ -77,15 +79,58 @@ test("a migration dated before the one it follows is refused instead of skipped"
   await rm(folder, { recursive: true });
 });
 
-test("columns that were renamed keep what was stored in them", async () => {
-  const url = await emptyDatabase("migrate_renamed");
+/** Migrates up to, and without, the migration whose name ends so. */
+async function migrateBefore(url: string, name: string): Promise<void> {
   const folder = await copyOfMigrations();
   const path = join(folder, "meta/_journal.json");
   const journal = JSON.parse(await readFile(path, "utf8")) as { entries: { tag: string }[] };
-  const before = journal.entries.findIndex(({ tag }) => tag.endsWith("_runs_syncs_users"));
+  const before = journal.entries.findIndex(({ tag }) => tag.endsWith(name));
   await writeFile(path, JSON.stringify({ ...journal, entries: journal.entries.slice(0, before) }));
   await migrateDatabase(url, folder);
   await rm(folder, { recursive: true });
+}
+
+test("the server of a Remote Source becomes its settings, and a secret sealed for it still opens", async () => {
+  const url = await emptyDatabase("migrate_settings");
+  await migrateBefore(url, "_remote_source_settings");
+  const [orgId, id] = [randomUUID(), randomUUID()];
+  const boundTo = JSON.stringify(["sftp.example.com", 2222, "hr"]);
+  const secret = { kind: "password", password: "from before" };
+  const sealed = seal(JSON.stringify(secret), {
+    table: "remote_sources",
+    orgId,
+    id,
+    field: "credentials",
+    boundTo,
+  });
+  await asSuperuser(async (sql) => {
+    await sql`insert into organizations (id, name, slug) values (${orgId}, 'Acme', 'acme')`;
+    await sql`
+      insert into remote_sources (id, org_id, name, host, port, username, auth_kind, allow_outdated, credentials_sealed)
+      values (${id}, ${orgId}, 'HR', 'sftp.example.com', 2222, 'hr', 'password', true, ${sealed})`;
+  }, url);
+  await migrateDatabase(url);
+  await asSuperuser(async (sql) => {
+    const [row] = await sql`select kind, settings, credentials_sealed from remote_sources where id = ${id}`;
+    const settings = {
+      place: { host: "sftp.example.com", port: 2222, username: "hr" },
+      authKind: "password" as const,
+      allowOutdated: true,
+    };
+    expect(row).toEqual({ kind: "sftp", settings, credentials_sealed: sealed });
+    expect(openCredentials({ orgId, id, kind: "sftp", settings }, sealed)).toEqual(secret);
+    const free = await sql`update remote_sources set settings = settings || '{"allowOutdated": false}'`;
+    expect(free.count).toBe(1);
+    await expect(sql`update remote_sources set kind = 'other'`).rejects.toThrow("A stored secret stays");
+    await expect(sql`update remote_sources set settings = '{}', credentials_sealed = 'x'`).rejects.toThrow(
+      "remote_sources_place",
+    );
+  }, url);
+});
+
+test("columns that were renamed keep what was stored in them", async () => {
+  const url = await emptyDatabase("migrate_renamed");
+  await migrateBefore(url, "_runs_syncs_users");
   const [org, workspace] = [randomUUID(), randomUUID()];
   const run = await asSuperuser(async (sql) => {
     // Only the columns are looked at here: what the rows refer to need not exist.

@@ -8,6 +8,7 @@ test("a key that has the right name and is another one is told at start, before 
   const { ctx } = await mintTenant();
   const own = { name: "Other key", host: "sftp.example.com", port: 22, username: "rollcall" };
   await createRemoteSource(ctx, {
+    kind: "sftp",
     ...own,
     authKind: "password",
     password: "secret",
@@ -18,6 +19,6 @@ test("a key that has the right name and is another one is told at start, before 
   expect(await rotateKeys(testDb().url, ours)).toBe(0);
   const another = `k1:${Buffer.alloc(32, 8).toString("base64")}`;
   await expect(rotateKeys(testDb().url, another)).rejects.toThrow(
-    /^The key "k1" is another one than the one that locks the passwords and keys of 1 Remote Source\(s\)\. Put back the secrets\.json/,
+    /^The key "k1" is another one than the one that locks the passwords and keys of 1 Remote Source\(s\)\. Restore the secrets\.json/,
   );
 });

@@ -12,6 +12,7 @@ import type { World } from "../../support/tenancy/world";
 const HOST_KEY = { type: "ssh-ed25519", blob: "AAAA", fingerprint: "SHA256:guess" };
 
 const newOne = () => ({
+  kind: "sftp" as const,
   name: `Another ${crypto.randomUUID()}`,
   host: "sftp.example.com",
   port: 22,

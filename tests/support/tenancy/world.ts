@@ -16,6 +16,7 @@ import type { AccountCtx, Ctx, WorkspaceCtx } from "@/lib/context";
 import { addListUsers } from "@/lib/lists/change-users";
 import { createList } from "@/lib/lists/create";
 import { createInvitation } from "@/lib/members/invitations/create";
+import type { SftpSettings } from "@/lib/pipeline/source/sftp/settings";
 import { sealCredentials } from "@/lib/remote-sources/credentials";
 import { testDb } from "../db";
 import { signedIn } from "../request";
@@ -112,18 +113,10 @@ async function mintThings(ws: WorkspaceCtx, { mark, orgMark }: Marks) {
   const field = await mintField(ws, { label: `${mark} department`, type: "single_choice", options });
   const id = randomUUID();
   const credentials = { kind: "password", password: `${orgMark} password` } as const;
-  const host = `${orgMark}.example.com`;
-  const credentialsSealed = sealCredentials(
-    { orgId: ws.orgId, id, host, port: 22, username: orgMark },
-    credentials,
-  );
-  const source = {
-    id,
-    name: `${orgMark} export of ${id}`,
-    host,
-    username: orgMark,
-    credentialsSealed,
-  };
+  const place = { host: `${orgMark}.example.com`, port: 22, username: orgMark };
+  const settings: SftpSettings = { place, authKind: "password", allowOutdated: false };
+  const credentialsSealed = sealCredentials({ orgId: ws.orgId, id, kind: "sftp", settings }, credentials);
+  const source = { id, name: `${orgMark} export of ${id}`, settings, credentialsSealed };
   await mintRemoteSource(ws, source);
   const sync = await mintSync(ws, { remoteSourceId: id, name: `${mark} sync`, path: `${mark}.csv` });
   const uploadSync = await mintSync(ws, { name: `${mark} uploads` });

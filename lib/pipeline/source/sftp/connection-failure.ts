@@ -1,8 +1,7 @@
 import { networkError, systemCode, timeoutError } from "@/lib/egress/connection-error";
 import { AppError } from "@/lib/errors";
-import { formatBytes } from "@/lib/format/bytes";
 import type { Disagreement } from "@/lib/pipeline/source/sftp/server-offer";
-import type { SftpAuth, SourceLimits } from "@/lib/pipeline/source/types";
+import type { SftpAuth } from "@/lib/pipeline/source/sftp/target";
 
 /** How far a connection came, and what the SSH client said about it. Filled while connecting, read when it fails. */
 export type Trace = {
@@ -53,33 +52,6 @@ export function connectionLost(trace: Trace, cause: unknown): AppError {
 /** The server is there, but nothing comes any more. */
 export function stalled(cause?: unknown): AppError {
   return networkError("ETIMEDOUT", "the server stopped answering", { cause });
-}
-
-/** A server that keeps a run waiting keeps others waiting too. */
-export function tooSlow(bytesPerSecond: number, { bytesPerSecondMin, rateWindowMs }: SourceLimits): AppError {
-  const rate = formatBytes(Math.round(bytesPerSecond));
-  const seconds = Math.max(1, Math.round(rateWindowMs / 1000));
-  return new AppError(
-    "source_unusable",
-    `Connection error: The file arrives too slowly: ${rate} per second, averaged over ${seconds} s`,
-    {
-      meta: { bytesPerSecond },
-      remedy: `At least ${formatBytes(bytesPerSecondMin)} per second are needed. Nothing was changed. Ask your IT team to look at the server and its network, then run the sync again.`,
-    },
-  );
-}
-
-/** The operator's limit for the download of a run is up. */
-export function outOfTime(downloadMs: number): AppError {
-  const minutes = Math.max(1, Math.round(downloadMs / 60_000));
-  return new AppError(
-    "source_unusable",
-    `Connection error: The download was not complete after ${minutes} min`,
-    {
-      remedy:
-        "Nothing was changed. Ask your IT team why the server is slow. The person who operates Rollcall can raise the limit (DOWNLOAD_MINUTES_MAX).",
-    },
-  );
 }
 
 /** `remedy` replaces the general one where more is known. */

@@ -4,7 +4,6 @@ import { type AppError, isAppError } from "@/lib/errors";
 import type { SourceIdentity } from "@/lib/model/file";
 import { fileChanged, mayComeBack, tooLarge } from "@/lib/pipeline/source/file-errors";
 import { checkFilePath } from "@/lib/pipeline/source/near-names";
-import { outOfTime, tooSlow } from "@/lib/pipeline/source/sftp/connection-failure";
 import { explainMissing } from "@/lib/pipeline/source/sftp/explain-missing";
 import { openSession } from "@/lib/pipeline/source/sftp/open-session";
 import { openSettled } from "@/lib/pipeline/source/sftp/open-settled";
@@ -17,12 +16,13 @@ import {
   statOpen,
 } from "@/lib/pipeline/source/sftp/remote-files";
 import { type Session, statusOf } from "@/lib/pipeline/source/sftp/session";
+import type { SftpTarget } from "@/lib/pipeline/source/sftp/target";
 import { spool } from "@/lib/pipeline/source/spool";
+import { outOfTime, tooSlow } from "@/lib/pipeline/source/transfer-errors";
 import { throttled, watchRate } from "@/lib/pipeline/source/transfer-rate";
 import {
   type Fetched,
   type FetchOptions,
-  type SftpTarget,
   SOURCE_LIMITS,
   type SourceLimits,
 } from "@/lib/pipeline/source/types";

@@ -19,7 +19,8 @@ import { findDisagreement, hearFirstWords, type ServerOffer } from "@/lib/pipeli
 import { type Session, startSession } from "@/lib/pipeline/source/sftp/session";
 import { shellWords } from "@/lib/pipeline/source/sftp/shell-words";
 import { signIn } from "@/lib/pipeline/source/sftp/sign-in";
-import type { SftpTarget, SourceLimits } from "@/lib/pipeline/source/types";
+import type { SftpTarget } from "@/lib/pipeline/source/sftp/target";
+import type { SourceLimits } from "@/lib/pipeline/source/types";
 
 type OpenOptions = {
   signal: AbortSignal;

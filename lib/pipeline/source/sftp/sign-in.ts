@@ -2,7 +2,7 @@ import type { AnyAuthMethod, AuthenticationType, AuthHandlerMiddleware, Prompt }
 import type { AppError } from "@/lib/errors";
 import { loginFailed } from "@/lib/pipeline/source/sftp/connection-failure";
 import { parsePrivateKey } from "@/lib/pipeline/source/sftp/private-key";
-import type { SftpAuth, SftpTarget } from "@/lib/pipeline/source/types";
+import type { SftpAuth, SftpTarget } from "@/lib/pipeline/source/sftp/target";
 
 type SignIn = {
   /** For ssh2: called for each next try. */

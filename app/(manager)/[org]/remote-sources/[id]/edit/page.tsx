@@ -4,9 +4,8 @@ import { Page } from "@/components/patterns/page";
 import { PageHeader } from "@/components/patterns/page-header";
 import { Panel } from "@/components/patterns/panel";
 import { RelativeTime } from "@/components/patterns/relative-time";
-import { ItNotes } from "@/components/remote-sources/it-notes";
 import { KeyNotice } from "@/components/remote-sources/key-notice";
-import { RemoteSourceForm } from "@/components/remote-sources/remote-source-form";
+import { SOURCE_UI } from "@/components/remote-sources/kinds/registry";
 import { pageOrg } from "@/lib/auth/page";
 import { egressAddresses, findRemoteSource } from "@/lib/remote-sources/read";
 
@@ -19,6 +18,7 @@ export default async function EditRemoteSourcePage({ params }: Props) {
   const ctx = await pageOrg(org, "remote_source:update");
   const source = await findRemoteSource(ctx, id);
   if (!source) notFound();
+  const { Form, Notes } = SOURCE_UI[source.kind];
   return (
     <Page>
       <PageHeader
@@ -34,9 +34,9 @@ export default async function EditRemoteSourcePage({ params }: Props) {
       {source.hostKeySeen ? <KeyNotice source={source} canApprove /> : null}
       <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
         <Panel>
-          <RemoteSourceForm source={source} />
+          <Form source={source} />
         </Panel>
-        <ItNotes addresses={egressAddresses()} hostKey={source.hostKey} />
+        <Notes addresses={egressAddresses()} hostKey={source.hostKey} />
       </div>
     </Page>
   );

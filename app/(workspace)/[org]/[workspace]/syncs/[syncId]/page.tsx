@@ -126,7 +126,7 @@ function factsOf(sync: SyncDetail, org: string) {
       label: "Remote Source",
       value: (
         <Link href={`/${org}/remote-sources`} className="text-primary underline-offset-4 hover:underline">
-          {sync.remoteSource?.name} ({sync.remoteSource?.host})
+          {sync.remoteSource?.name} ({sync.remoteSource?.address})
         </Link>
       ),
     },

@@ -69,7 +69,7 @@ function AttachedPanel({ org, sync, canStart }: { org: string; sync: SyncItem; c
   return (
     <Panel
       title={sync.name}
-      description={sync.remoteSource?.host}
+      description={sync.remoteSource?.address}
       footer={
         <>
           <Button asChild variant="outline">

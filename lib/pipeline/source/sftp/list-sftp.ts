@@ -3,21 +3,19 @@ import { checkFolderPath } from "@/lib/pipeline/source/near-names";
 import { openSession } from "@/lib/pipeline/source/sftp/open-session";
 import { askStat, fileError, listRemote, locate, readStat } from "@/lib/pipeline/source/sftp/remote-files";
 import type { Session } from "@/lib/pipeline/source/sftp/session";
+import type { SftpTarget } from "@/lib/pipeline/source/sftp/target";
 import {
   CHECK_LIMITS,
   type FolderEntry,
   type FolderListing,
-  type SftpTarget,
-  type SourceLimits,
+  type ListOptions,
 } from "@/lib/pipeline/source/types";
 
 /** More than a person would scroll through; a folder may hold millions. */
 const ENTRIES_MAX = 1000;
 
-type ListOptions = { signal: AbortSignal; limits?: Partial<SourceLimits> };
-
-/** What lies in a folder of the server ("" is the home folder), hidden files left out. Throws as `fetchFile` does. */
-export async function listFolder(
+/** `listFolder` for an SFTP server. */
+export async function listSftp(
   target: SftpTarget,
   folder: string,
   { signal, limits }: ListOptions,

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { hostFault, hostOf } from "@/lib/remote-sources/host";
+import { hostFault, hostOf } from "@/lib/pipeline/source/sftp/host";
 
 const NOT_A_HOST = "This is not a host name or address. An example: sftp.example.com";
 

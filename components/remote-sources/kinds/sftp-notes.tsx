@@ -6,7 +6,7 @@ import type { HostKey } from "@/drizzle/schema/remote-sources";
 type Props = { addresses: readonly string[]; hostKey: HostKey | null };
 
 /** What the administrator of the server needs to know, beside the form of a connection. */
-export function ItNotes({ addresses, hostKey }: Props) {
+export function SftpNotes({ addresses, hostKey }: Props) {
   return (
     <Panel title="For your IT team" description="Send this to the administrator of the server.">
       <div className="grid gap-5">

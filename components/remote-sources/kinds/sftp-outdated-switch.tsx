@@ -3,14 +3,10 @@
 import type { UseFormReturn } from "react-hook-form";
 import { SwitchField } from "@/components/patterns/toggle-fields";
 import { Alert, AlertDescription } from "@/components/ui/alert";
-import type { CreateRemoteSourceInput, RemoteSourceFields } from "@/lib/remote-sources/schema";
+import type { SftpFields, SftpInput } from "@/lib/pipeline/source/sftp/form";
 
 /** The switch that allows outdated algorithms, with its risk. */
-export function OutdatedSwitch({
-  form,
-}: {
-  form: UseFormReturn<RemoteSourceFields, unknown, CreateRemoteSourceInput>;
-}) {
+export function OutdatedSwitch({ form }: { form: UseFormReturn<SftpFields, unknown, SftpInput> }) {
   return (
     <div className="grid gap-2">
       <SwitchField

@@ -10,14 +10,10 @@ import { RadioField } from "@/components/patterns/radio-field";
 import { TextField } from "@/components/patterns/text-field";
 import { useAction } from "@/components/patterns/use-action";
 import { useScope } from "@/components/patterns/use-scope";
-import { OutdatedSwitch } from "@/components/remote-sources/outdated-switch";
+import { OutdatedSwitch } from "@/components/remote-sources/kinds/sftp-outdated-switch";
+import { editedSftp, newSftp, type SftpFields, type SftpInput } from "@/lib/pipeline/source/sftp/form";
+import { type SftpSettings, sftpSettings } from "@/lib/pipeline/source/sftp/settings";
 import { createRemoteSourceAction, updateRemoteSourceAction } from "@/lib/remote-sources/actions";
-import {
-  type CreateRemoteSourceInput,
-  createRemoteSourceInput,
-  editedFields,
-  type RemoteSourceFields,
-} from "@/lib/remote-sources/schema";
 import type { RemoteSource } from "@/lib/remote-sources/views";
 
 const AUTH_CHOICES = [
@@ -30,13 +26,14 @@ const AUTH_CHOICES = [
 ];
 
 /** The form of a connection. After saving, the list opens and checks it. */
-export function RemoteSourceForm({ source }: { source: RemoteSource | null }) {
+export function SftpForm({ source }: { source: RemoteSource | null }) {
   const router = useRouter();
   const { org } = useScope();
   const list = `/${org}/remote-sources`;
-  const form = useForm<RemoteSourceFields, unknown, CreateRemoteSourceInput>({
-    resolver: zodResolver(source ? editedFields : createRemoteSourceInput),
-    defaultValues: valuesOf(source),
+  const settings = source && sftpSettings.parse(source.settings);
+  const form = useForm<SftpFields, unknown, SftpInput>({
+    resolver: zodResolver(source ? editedSftp : newSftp),
+    defaultValues: valuesOf(source?.name ?? "", settings),
   });
   const { run, pending } = useAction(source ? updating(source.id) : createRemoteSourceAction, {
     form,
@@ -46,9 +43,11 @@ export function RemoteSourceForm({ source }: { source: RemoteSource | null }) {
   const { control } = form;
   const byKey = form.watch("authKind") === "private_key";
   const [host, port, username] = form.watch(["host", "port", "username"]);
+  const place = settings?.place;
   const isMoved =
-    source !== null && (source.host !== host || String(source.port) !== port || source.username !== username);
-  const stored = source?.authKind === form.watch("authKind");
+    place !== undefined &&
+    (place.host !== host || String(place.port) !== port || place.username !== username);
+  const stored = settings?.authKind === form.watch("authKind");
   const keepsStored = stored && !isMoved;
   return (
     <FormShell form={form} onSubmit={(values) => run({ org }, values)}>
@@ -132,16 +131,17 @@ function updating(id: string): typeof createRemoteSourceAction {
   return (scope, input) => updateRemoteSourceAction(scope, { ...input, id });
 }
 
-function valuesOf(source: RemoteSource | null): RemoteSourceFields {
+function valuesOf(name: string, settings: SftpSettings | null): SftpFields {
   return {
-    name: source?.name ?? "",
-    host: source?.host ?? "",
-    port: String(source?.port ?? 22),
-    username: source?.username ?? "",
-    authKind: source?.authKind ?? "password",
+    kind: "sftp",
+    name,
+    host: settings?.place.host ?? "",
+    port: String(settings?.place.port ?? 22),
+    username: settings?.place.username ?? "",
+    authKind: settings?.authKind ?? "password",
     password: "",
     privateKey: "",
     passphrase: "",
-    allowOutdated: source?.allowOutdated ?? false,
+    allowOutdated: settings?.allowOutdated ?? false,
   };
 }

@@ -1,0 +1,6 @@
+import { sftpUi } from "@/components/remote-sources/kinds/sftp";
+import type { SourceUi } from "@/components/remote-sources/kinds/source-ui";
+import type { SourceKind } from "@/lib/model/source";
+
+/** How each kind of Remote Source is shown. */
+export const SOURCE_UI: Readonly<Record<SourceKind, SourceUi>> = { sftp: sftpUi };

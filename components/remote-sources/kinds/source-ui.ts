@@ -1,0 +1,22 @@
+import type { ComponentType } from "react";
+import type { HostKey } from "@/drizzle/schema/remote-sources";
+import type { SourceSettings } from "@/lib/model/source";
+import type { Stages } from "@/lib/pipeline/source/stages";
+import type { RemoteSource } from "@/lib/remote-sources/views";
+
+/** What a kind of Remote Source shows of itself. */
+export type SourceUi = {
+  /** Its name on a badge. */
+  label: string;
+  /** What a new one is, in a sentence. */
+  intro: string;
+  /** The whole form of a new source (null) or one that is edited. After saving, the list opens and checks it. */
+  Form: ComponentType<{ source: RemoteSource | null }>;
+  /** What the administrator of the server needs to know, beside the form. */
+  Notes: ComponentType<{ addresses: readonly string[]; hostKey: HostKey | null }>;
+  /** What stands out of its settings, beside its name. */
+  Badges: ComponentType<{ settings: SourceSettings }>;
+  /** Where it leads, in full; `brief` leaves out what is usual. */
+  describe: (settings: SourceSettings, brief?: boolean) => string;
+  stages: Stages;
+};

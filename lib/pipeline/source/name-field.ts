@@ -1,0 +1,8 @@
+import { z } from "zod";
+
+/** The name of a Remote Source, in the form of every kind. */
+export const nameField = z
+  .string()
+  .trim()
+  .min(1, "Give it a name, so that you recognize it later.")
+  .max(80, "At most 80 characters.");

@@ -1,0 +1,45 @@
+import type { HostKey } from "@/drizzle/schema/remote-sources";
+import type { SourceKind, SourceSettings } from "@/lib/model/source";
+import type { SourceAdapter } from "@/lib/pipeline/source/adapter";
+import { sftpAdapter } from "@/lib/pipeline/source/sftp/adapter";
+import type { SpooledFile } from "@/lib/pipeline/source/types";
+
+/** How each kind of Remote Source is set up and spoken to. */
+export const SOURCES = { sftp: sftpAdapter } satisfies Record<SourceKind, SourceAdapter>;
+
+/** A connection with its secret opened. */
+export type SourceTarget = ReturnType<(typeof SOURCES)[SourceKind]["target"]>;
+
+export type FetchTarget = (SourceTarget & { path: string }) | SpooledFile;
+
+/** The adapter of a kind, which takes only what is of this kind. */
+export function sourceOf(kind: SourceKind): SourceAdapter {
+  return SOURCES[kind];
+}
+
+type Stored = { kind: SourceKind; settings: SourceSettings };
+
+/** Settings as the schema of their kind has them. Throws when something else is stored. */
+export function readSettings({ kind, settings }: Stored): SourceSettings {
+  return sourceOf(kind).settings.parse(settings);
+}
+
+/** Where a stored connection leads, in one word for a person. */
+export function addressOf(stored: Stored): string {
+  return sourceOf(stored.kind).describe(readSettings(stored));
+}
+
+/** A Remote Source as other things name it. */
+export type SourceMention = { id: string; name: string; address: string };
+
+export function mentionOf({ id, name, ...stored }: Stored & { id: string; name: string }): SourceMention {
+  return { id, name, address: addressOf(stored) };
+}
+
+type Opened = Stored & { hostKey: HostKey | null };
+
+/** A stored connection and its opened secret as the adapter's functions take it. */
+export function targetOf({ kind, settings, hostKey }: Opened, secret: unknown): SourceTarget {
+  // Made by the adapter of `kind`, so it is one of the targets.
+  return sourceOf(kind).target(settings, secret, hostKey) as SourceTarget;
+}

@@ -1,0 +1,22 @@
+import { z } from "zod";
+
+/** Loads in a browser too. */
+export const AUTH_KINDS = ["password", "private_key"] as const;
+
+export type AuthKind = (typeof AUTH_KINDS)[number];
+
+/** What is stored of an SFTP server. `place` names whom its secret is for. */
+export const sftpSettings = z.object({
+  place: z.object({ host: z.string(), port: z.int(), username: z.string() }),
+  authKind: z.enum(AUTH_KINDS),
+  /** Whether this server may be spoken to with algorithms that use SHA-1. */
+  allowOutdated: z.boolean(),
+});
+
+export type SftpSettings = z.output<typeof sftpSettings>;
+
+/** What is sealed beside them. */
+export const sftpSecret = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("password"), password: z.string() }),
+  z.object({ kind: z.literal("private_key"), privateKey: z.string(), passphrase: z.string().optional() }),
+]);
