@@ -1,23 +1,25 @@
 "use client";
 
-import { zodResolver } from "@hookform/resolvers/zod";
 import { useForm } from "react-hook-form";
 import { PasswordStrengthMeter } from "@/components/account/password-strength";
 import { ActionErrorPanel } from "@/components/patterns/action-error-panel";
 import { FormShell } from "@/components/patterns/form-shell";
+import { lazyResolver } from "@/components/patterns/lazy-resolver";
 import { PasswordField } from "@/components/patterns/password-field";
 import { useAction } from "@/components/patterns/use-action";
 import { Button } from "@/components/ui/button";
 import { changePasswordAction } from "@/lib/account/actions";
-import { type ChangePassword, changePasswordInput } from "@/lib/auth/schema";
+import type { ChangePassword } from "@/lib/auth/schema";
 import { plural } from "@/lib/format/plural";
+
+const resolver = lazyResolver(async () => (await import("@/lib/auth/schema")).changePasswordInput);
 
 const EMPTY: ChangePassword = { current: "", password: "" };
 
 /** Asks for the current password and a new one. */
 export function ChangePasswordForm({ email, name }: { email: string; name: string }) {
   const form = useForm<ChangePassword>({
-    resolver: zodResolver(changePasswordInput),
+    resolver,
     defaultValues: EMPTY,
   });
   const { run, pending, error } = useAction(changePasswordAction, {

@@ -1,15 +1,16 @@
 "use client";
 
-import { zodResolver } from "@hookform/resolvers/zod";
 import { useForm } from "react-hook-form";
 import { FormShell } from "@/components/patterns/form-shell";
+import { lazyResolver } from "@/components/patterns/lazy-resolver";
 import { PasswordField } from "@/components/patterns/password-field";
 import { TitledDialog } from "@/components/patterns/titled-dialog";
 import { useAction } from "@/components/patterns/use-action";
 import { Button } from "@/components/ui/button";
 import { DialogFooter } from "@/components/ui/dialog";
 import { confirmPasswordAction } from "@/lib/account/actions";
-import { confirmPasswordInput } from "@/lib/auth/schema";
+
+const resolver = lazyResolver(async () => (await import("@/lib/auth/schema")).confirmPasswordInput);
 
 type Input = { password: string };
 type Props = {
@@ -36,7 +37,7 @@ type FormProps = { onDone: () => void; onCancel: () => void };
 
 function PasswordForm({ onDone, onCancel }: FormProps) {
   const form = useForm<Input>({
-    resolver: zodResolver(confirmPasswordInput),
+    resolver,
     defaultValues: { password: "" },
   });
   const { run, pending } = useAction(confirmPasswordAction, { form, onDone, quiet: true });

@@ -1,22 +1,24 @@
 "use client";
 
-import { zodResolver } from "@hookform/resolvers/zod";
 import Link from "next/link";
 import { useState } from "react";
 import { useForm } from "react-hook-form";
 import { signInHere } from "@/components/account/auth-client";
 import { ActionErrorPanel } from "@/components/patterns/action-error-panel";
 import { FormShell } from "@/components/patterns/form-shell";
+import { lazyResolver } from "@/components/patterns/lazy-resolver";
 import { PasswordField } from "@/components/patterns/password-field";
 import { useAction } from "@/components/patterns/use-action";
 import { Button } from "@/components/ui/button";
-import { type ConfirmSignUp, confirmSignUpInput } from "@/lib/auth/schema";
+import type { ConfirmSignUp } from "@/lib/auth/schema";
 import { confirmSignUpAction } from "@/lib/members/actions";
+
+const resolver = lazyResolver(async () => (await import("@/lib/auth/schema")).confirmSignUpInput);
 
 /** Creates the account of a mailed link and signs this browser in. */
 export function ConfirmSignUpForm({ token }: { token: string }) {
   const form = useForm<ConfirmSignUp>({
-    resolver: zodResolver(confirmSignUpInput),
+    resolver,
     defaultValues: { token, password: "" },
   });
   const [signingIn, setSigningIn] = useState(false);

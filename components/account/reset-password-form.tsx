@@ -1,20 +1,22 @@
 "use client";
 
-import { zodResolver } from "@hookform/resolvers/zod";
 import { useForm } from "react-hook-form";
 import { PasswordStrengthMeter } from "@/components/account/password-strength";
 import { ActionErrorPanel } from "@/components/patterns/action-error-panel";
 import { FormShell } from "@/components/patterns/form-shell";
+import { lazyResolver } from "@/components/patterns/lazy-resolver";
 import { PasswordField } from "@/components/patterns/password-field";
 import { useAction } from "@/components/patterns/use-action";
 import { Button } from "@/components/ui/button";
 import { resetPasswordAction } from "@/lib/account/actions";
-import { type ResetPassword, resetPasswordInput } from "@/lib/auth/schema";
+import type { ResetPassword } from "@/lib/auth/schema";
+
+const resolver = lazyResolver(async () => (await import("@/lib/auth/schema")).resetPasswordInput);
 
 /** Sets a new password with a mailed link, then opens the sign-in page. */
 export function ResetPasswordForm({ token, email }: { token: string; email: string }) {
   const form = useForm<ResetPassword>({
-    resolver: zodResolver(resetPasswordInput),
+    resolver,
     defaultValues: { token, password: "" },
   });
   const { run, pending, error } = useAction(resetPasswordAction, {

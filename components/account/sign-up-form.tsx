@@ -1,6 +1,5 @@
 "use client";
 
-import { zodResolver } from "@hookform/resolvers/zod";
 import { useState } from "react";
 import { useForm } from "react-hook-form";
 import { signInHere } from "@/components/account/auth-client";
@@ -8,13 +7,16 @@ import { MailSent } from "@/components/account/mail-sent";
 import { PasswordStrengthMeter } from "@/components/account/password-strength";
 import { ActionErrorPanel } from "@/components/patterns/action-error-panel";
 import { FormShell } from "@/components/patterns/form-shell";
+import { lazyResolver } from "@/components/patterns/lazy-resolver";
 import { PasswordField } from "@/components/patterns/password-field";
 import { TextField } from "@/components/patterns/text-field";
 import { useAction } from "@/components/patterns/use-action";
 import { Button } from "@/components/ui/button";
 import type { ActionError } from "@/lib/action";
-import { type SignUp, signUpInput } from "@/lib/auth/schema";
+import type { SignUp } from "@/lib/auth/schema";
 import { signUpAction } from "@/lib/members/actions";
+
+const resolver = lazyResolver(async () => (await import("@/lib/auth/schema")).signUpInput);
 
 type Problem = Pick<ActionError, "message" | "remedy">;
 
@@ -24,7 +26,7 @@ type Problem = Pick<ActionError, "message" | "remedy">;
  */
 export function SignUpForm({ next, email }: { next: string; email: string }) {
   const form = useForm<SignUp>({
-    resolver: zodResolver(signUpInput),
+    resolver,
     defaultValues: { name: "", email, password: "" },
   });
   const [sentTo, setSentTo] = useState<string | null>(null);

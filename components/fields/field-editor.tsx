@@ -1,6 +1,5 @@
 "use client";
 
-import { zodResolver } from "@hookform/resolvers/zod";
 import { useState } from "react";
 import { useForm, useWatch } from "react-hook-form";
 import { NextHeader } from "@/components/fields/next-header";
@@ -8,6 +7,7 @@ import { OptionsEditor } from "@/components/fields/options-editor";
 import { useFieldUse } from "@/components/fields/use-field-use";
 import { FormActions } from "@/components/patterns/form-actions";
 import { FormShell } from "@/components/patterns/form-shell";
+import { lazyResolver } from "@/components/patterns/lazy-resolver";
 import { SelectField } from "@/components/patterns/select-field";
 import { TextField } from "@/components/patterns/text-field";
 import { TitledDialog } from "@/components/patterns/titled-dialog";
@@ -17,9 +17,11 @@ import { useScope } from "@/components/patterns/use-scope";
 import { ALL_KINDS, FIELD_KINDS, hasOptions } from "@/lib/field-kinds/registry";
 import { createFieldAction, updateFieldAction } from "@/lib/fields/actions";
 import { withOldNames } from "@/lib/fields/option-texts";
-import { type CreateFieldInput, createFieldInput } from "@/lib/fields/schema";
+import type { CreateFieldInput } from "@/lib/fields/schema";
 import { plural } from "@/lib/format/plural";
 import type { ProfileField } from "@/lib/model/field";
+
+const resolver = lazyResolver(async () => (await import("@/lib/fields/schema")).createFieldInput);
 
 type Props = { field: ProfileField | null; onClose: () => void };
 
@@ -32,7 +34,7 @@ export function FieldEditor({ field, onClose }: Props) {
   const [declined, setDeclined] = useState<ReadonlySet<number>>(new Set());
   const [expectNewHeader, setExpectNew] = useState<string[]>([]);
   const form = useForm({
-    resolver: zodResolver(createFieldInput),
+    resolver,
     defaultValues: {
       label: field?.label ?? "",
       type: field?.type ?? "text",

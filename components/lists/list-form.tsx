@@ -1,30 +1,26 @@
 "use client";
 
-import { zodResolver } from "@hookform/resolvers/zod";
 import { useRouter } from "next/navigation";
-import { useMemo, useState } from "react";
+import { useState } from "react";
 import { useForm } from "react-hook-form";
-import { z } from "zod";
-import { newDraft, RuleBuilder } from "@/components/lists/builder/rule-builder";
-import { RulePreview } from "@/components/lists/builder/rule-preview";
+import type { ReadList, TypedList } from "@/components/lists/list-shape";
+import { deferred, useDeferred } from "@/components/patterns/deferred";
 import { FormActions } from "@/components/patterns/form-actions";
 import { FormShell } from "@/components/patterns/form-shell";
+import { lazyResolver } from "@/components/patterns/lazy-resolver";
 import { RadioField } from "@/components/patterns/radio-field";
+import { sayUnreachable } from "@/components/patterns/say-unreachable";
 import { TextField } from "@/components/patterns/text-field";
 import { useAction } from "@/components/patterns/use-action";
 import { useScope } from "@/components/patterns/use-scope";
-import { Alert, AlertDescription, AlertTitle } from "@/components/ui/alert";
+import { Skeleton } from "@/components/ui/skeleton";
 import { createListAction, updateListAction } from "@/lib/lists/actions";
-import { createListInput } from "@/lib/lists/schema";
 import type { ListDetail } from "@/lib/lists/views";
-import { type DraftGroup, draftOf, readDraft } from "@/lib/rules/draft";
 import type { RuleProblem } from "@/lib/rules/problems";
 import type { Vocabulary } from "@/lib/rules/vocabulary";
 
-const shape = createListInput.pick({ name: true, description: true, kind: true }).extend({
-  draft: z.custom<DraftGroup>(),
-});
-type Values = z.output<typeof shape>;
+const resolver = lazyResolver(async () => (await import("@/components/lists/list-shape")).listShape);
+const ruleFields = deferred(async () => (await import("@/components/lists/builder/rule-fields")).RuleFields);
 
 type Props = {
   /** Null for a new one. */
@@ -53,17 +49,18 @@ export function ListForm({ list, known, base }: Props) {
   const scope = useScope();
   const [strict, setStrict] = useState(false);
   const [problems, setProblems] = useState<readonly RuleProblem[]>(list?.problems ?? []);
-  const form = useForm<Values, unknown, Values>({
-    resolver: zodResolver(shape),
+  const form = useForm<TypedList, unknown, ReadList>({
+    resolver,
     defaultValues: {
       name: list?.name ?? "",
       description: list?.description ?? "",
       kind: list?.kind ?? "dynamic",
-      draft: list?.rule ? draftOf(list.rule) : newDraft(),
+      saved: list?.rule ?? null,
+      draft: null,
     },
   });
-  const [kind, draft] = form.watch(["kind", "draft"]);
-  const read = useMemo(() => readDraft(draft), [draft]);
+  const [kind, saved, draft] = form.watch(["kind", "saved", "draft"]);
+  const RuleFields = useDeferred(ruleFields, kind === "dynamic", sayUnreachable);
   const done = (id: number) => router.push(`${base}/${id}`);
   const create = useAction(createListAction, {
     form,
@@ -76,8 +73,7 @@ export function ListForm({ list, known, base }: Props) {
     onDone: () => list && done(list.id),
   });
 
-  async function save({ name, description }: Values) {
-    const rule = kind === "dynamic" ? read.rule : null;
+  async function save({ name, description, kind, rule }: ReadList) {
     if (kind === "dynamic" && !rule) return setStrict(true);
     const result = list
       ? await update.run(scope, { id: list.id, name, description, rule })
@@ -101,30 +97,22 @@ export function ListForm({ list, known, base }: Props) {
         )}
       </div>
       {kind === "dynamic" ? (
-        <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_18rem]">
-          <div className="grid min-w-0 gap-3">
-            {strict && !read.rule ? (
-              <Alert tone="danger">
-                <AlertTitle>The rule is incomplete</AlertTitle>
-                <AlertDescription>Each incomplete condition says what is missing.</AlertDescription>
-              </Alert>
-            ) : null}
-            <RuleBuilder
-              draft={draft}
-              onChange={(next) => {
-                setProblems([]);
-                form.setValue("draft", next, { shouldDirty: true });
-              }}
-              read={read}
-              known={known}
-              problems={problems}
-              strict={strict}
-            />
-          </div>
-          <div className="lg:sticky lg:top-16">
-            <RulePreview rule={read.rule} known={known} onProblems={setProblems} />
-          </div>
-        </div>
+        RuleFields ? (
+          <RuleFields
+            saved={saved}
+            draft={draft}
+            onChange={(next) => {
+              setProblems([]);
+              form.setValue("draft", next, { shouldDirty: true });
+            }}
+            known={known}
+            problems={problems}
+            onProblems={setProblems}
+            strict={strict}
+          />
+        ) : (
+          <Skeleton className="h-40" />
+        )
       ) : list ? null : (
         <p className="text-muted-foreground text-sm">After you create the list, add users on its page.</p>
       )}

@@ -8,7 +8,7 @@ import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import type { MemberRole } from "@/drizzle/schema/members";
 import { revokeInvitationAction } from "@/lib/members/actions";
-import { ROLE_WORDS } from "@/lib/members/schema";
+import { ROLE_WORDS } from "@/lib/members/roles";
 
 type InvitationRow = {
   id: string;

@@ -1,6 +1,5 @@
 "use client";
 
-import { zodResolver } from "@hookform/resolvers/zod";
 import { UserPlus } from "lucide-react";
 import { useState } from "react";
 import { useForm } from "react-hook-form";
@@ -8,6 +7,7 @@ import type { z } from "zod";
 import { ROLE_OPTIONS } from "@/components/members/role-options";
 import { Copyable } from "@/components/patterns/copyable";
 import { FormShell } from "@/components/patterns/form-shell";
+import { lazyResolver } from "@/components/patterns/lazy-resolver";
 import { RadioField } from "@/components/patterns/radio-field";
 import { TextField } from "@/components/patterns/text-field";
 import { TitledDialog } from "@/components/patterns/titled-dialog";
@@ -16,7 +16,9 @@ import { useScope } from "@/components/patterns/use-scope";
 import { Button } from "@/components/ui/button";
 import { DialogFooter } from "@/components/ui/dialog";
 import { inviteMemberAction } from "@/lib/members/actions";
-import { inviteMemberInput } from "@/lib/members/schema";
+import type { inviteMemberInput } from "@/lib/members/schema";
+
+const resolver = lazyResolver(async () => (await import("@/lib/members/schema")).inviteMemberInput);
 
 type Input = z.output<typeof inviteMemberInput>;
 type Invited = { link: string; email: string; mailed: boolean };
@@ -78,7 +80,7 @@ type FormProps = { sends: boolean; onInvited: (invited: Invited) => void };
 function InviteForm({ sends, onInvited }: FormProps) {
   const scope = useScope();
   const form = useForm<Input>({
-    resolver: zodResolver(inviteMemberInput),
+    resolver,
     defaultValues: { email: "", role: "admin" },
   });
   const { run, pending } = useAction(inviteMemberAction, { form, onDone: onInvited });

@@ -1,23 +1,25 @@
 "use client";
 
-import { zodResolver } from "@hookform/resolvers/zod";
 import { useState } from "react";
 import { useForm } from "react-hook-form";
 import { signInHere } from "@/components/account/auth-client";
 import { PasswordStrengthMeter } from "@/components/account/password-strength";
 import { ActionErrorPanel } from "@/components/patterns/action-error-panel";
 import { FormShell } from "@/components/patterns/form-shell";
+import { lazyResolver } from "@/components/patterns/lazy-resolver";
 import { PasswordField } from "@/components/patterns/password-field";
 import { TextField } from "@/components/patterns/text-field";
 import { useAction } from "@/components/patterns/use-action";
 import { Button } from "@/components/ui/button";
 import { joinByMailAction } from "@/lib/members/actions";
-import { type JoinByMail, joinByMailInput } from "@/lib/members/schema";
+import type { JoinByMail } from "@/lib/members/schema";
+
+const resolver = lazyResolver(async () => (await import("@/lib/members/schema")).joinByMailInput);
 
 /** For an invited person without an account: creates one, already verified by the mailed link, and joins with it. */
 export function JoinForm({ token, email }: { token: string; email: string }) {
   const form = useForm<JoinByMail>({
-    resolver: zodResolver(joinByMailInput),
+    resolver,
     defaultValues: { token, name: "", password: "" },
   });
   const [signingIn, setSigningIn] = useState(false);

@@ -14,7 +14,7 @@ import { Avatar } from "@/components/ui/avatar";
 import { Badge } from "@/components/ui/badge";
 import { DropdownMenuItem, DropdownMenuSeparator } from "@/components/ui/dropdown-menu";
 import { removeMemberAction } from "@/lib/members/actions";
-import { ROLE_WORDS } from "@/lib/members/schema";
+import { ROLE_WORDS } from "@/lib/members/roles";
 
 const ChangeRoleDialog = deferDialog(
   async () => (await import("@/components/members/change-role-dialog")).ChangeRoleDialog,

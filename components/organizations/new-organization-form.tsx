@@ -1,22 +1,26 @@
 "use client";
 
-import { zodResolver } from "@hookform/resolvers/zod";
 import { useRouter } from "next/navigation";
 import { useEffect } from "react";
 import { useForm } from "react-hook-form";
 import { FormShell } from "@/components/patterns/form-shell";
+import { lazyResolver } from "@/components/patterns/lazy-resolver";
 import { TextField } from "@/components/patterns/text-field";
 import { useAction } from "@/components/patterns/use-action";
 import { Button } from "@/components/ui/button";
 import { createOrganizationAction } from "@/lib/organizations/actions";
-import { createOrganizationInput, type NewOrganization } from "@/lib/organizations/schema";
+import type { NewOrganization } from "@/lib/organizations/schema";
 import { slugFrom } from "@/lib/slug";
+
+const resolver = lazyResolver(
+  async () => (await import("@/lib/organizations/schema")).createOrganizationInput,
+);
 
 /** Name and address of a new organization; the address follows the name until it is edited. */
 export function NewOrganizationForm({ host }: { host: string }) {
   const router = useRouter();
   const form = useForm<NewOrganization>({
-    resolver: zodResolver(createOrganizationInput),
+    resolver,
     defaultValues: { name: "", slug: "" },
   });
   const { run, pending } = useAction(createOrganizationAction, {

@@ -1,6 +1,5 @@
 "use client";
 
-import { zodResolver } from "@hookform/resolvers/zod";
 import { useEffect } from "react";
 import { useForm } from "react-hook-form";
 import { AudienceCount } from "@/components/pages/audience-count";
@@ -8,14 +7,17 @@ import { ListPicker } from "@/components/pages/list-picker";
 import { MarkdownEditor } from "@/components/pages/markdown-editor";
 import { FormActions } from "@/components/patterns/form-actions";
 import { FormShell } from "@/components/patterns/form-shell";
+import { lazyResolver } from "@/components/patterns/lazy-resolver";
 import { RadioField } from "@/components/patterns/radio-field";
 import { TextField } from "@/components/patterns/text-field";
 import { useAction } from "@/components/patterns/use-action";
 import { useScope } from "@/components/patterns/use-scope";
 import type { ActionResult, WorkspaceScope } from "@/lib/action";
-import { createPageInput, type NewPage, type PageInput } from "@/lib/pages/schema";
+import type { NewPage, PageInput } from "@/lib/pages/schema";
 import type { PageListName } from "@/lib/pages/views";
 import { slugFrom } from "@/lib/slug";
+
+const resolver = lazyResolver(async () => (await import("@/lib/pages/schema")).createPageInput);
 
 const AUDIENCES = [
   { value: "lists", label: "Selected user lists", description: "Users in at least one of the lists." },
@@ -37,7 +39,7 @@ type Props<T> = {
 export function PageForm<T>({ initial, lists, submit, success, save, onSaved, cancelHref }: Props<T>) {
   const scope = useScope();
   const form = useForm<PageInput, unknown, NewPage>({
-    resolver: zodResolver(createPageInput),
+    resolver,
     defaultValues: initial ?? { title: "", slug: "", body: "", audience: "lists", listIds: [] },
   });
   const { run, pending } = useAction(save, { form, success, onDone: onSaved });

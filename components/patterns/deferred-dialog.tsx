@@ -1,9 +1,8 @@
 "use client";
 
 import type { ComponentType } from "react";
-import { UNREACHABLE } from "@/components/patterns/action-error";
 import { type DeferOptions, deferred, useDeferred } from "@/components/patterns/deferred";
-import { toast } from "@/components/patterns/toast";
+import { sayUnreachable } from "@/components/patterns/say-unreachable";
 
 type Dialog = {
   /** Left out by a dialog that is rendered only while it is open. */
@@ -23,7 +22,7 @@ export function deferDialog<P extends Dialog>(
     const Shown = useDeferred(dialog, props.open ?? true, () => {
       props.onOpenChange?.(false);
       props.onClose?.();
-      toast.error(UNREACHABLE.message, { description: UNREACHABLE.remedy });
+      sayUnreachable();
     });
     return Shown ? <Shown {...props} /> : null;
   };

@@ -72,7 +72,8 @@ const nothing = () => null;
 
 const IDLE_WITHIN_MS = 3000;
 
-function whenIdle(call: () => void): void {
+/** Calls once the browser has nothing else to do; never on the server. */
+export function whenIdle(call: () => void): void {
   if (typeof window === "undefined") return;
   // Safari has no idle callback.
   if ("requestIdleCallback" in window) requestIdleCallback(call, { timeout: IDLE_WITHIN_MS });

@@ -1,10 +1,10 @@
 "use client";
 
-import { zodResolver } from "@hookform/resolvers/zod";
 import { useForm } from "react-hook-form";
 import type { z } from "zod";
 import { FormActions } from "@/components/patterns/form-actions";
 import { FormShell } from "@/components/patterns/form-shell";
+import { lazyResolver } from "@/components/patterns/lazy-resolver";
 import { SelectField } from "@/components/patterns/select-field";
 import { SwitchField } from "@/components/patterns/toggle-fields";
 import { useAction } from "@/components/patterns/use-action";
@@ -14,7 +14,9 @@ import { PathField } from "@/components/syncs/path-field";
 import { ScheduleFields } from "@/components/syncs/schedule-fields";
 import type { RemoteSourceName } from "@/lib/remote-sources/read";
 import { attachRemoteSourceAction } from "@/lib/syncs/actions";
-import { type AttachSourceInput, attachSourceInput } from "@/lib/syncs/schema";
+import type { AttachSourceInput, attachSourceInput } from "@/lib/syncs/schema";
+
+const resolver = lazyResolver(async () => (await import("@/lib/syncs/schema")).attachSourceInput);
 
 type Values = z.input<typeof attachSourceInput>;
 
@@ -30,7 +32,7 @@ type Props = {
 export function AttachForm({ workspace, sources, onDone, onCancel }: Props) {
   const { org } = useScope();
   const form = useForm<Values, unknown, AttachSourceInput>({
-    resolver: zodResolver(attachSourceInput),
+    resolver,
     defaultValues: {
       remoteSourceId: sources.length === 1 ? (sources[0]?.id ?? "") : "",
       path: "",

@@ -6,8 +6,8 @@ import { TextField } from "@/components/patterns/text-field";
 import { SwitchField } from "@/components/patterns/toggle-fields";
 import type { SyncValues } from "@/components/syncs/sync-values";
 import { GUARD_FIELDS } from "@/lib/pipeline/guard/form";
+import type { GuardValues } from "@/lib/pipeline/guard/form-values";
 import { defaultText } from "@/lib/pipeline/guard/lines";
-import type { GuardValues } from "@/lib/pipeline/guard/schema";
 import { EXPIRY } from "@/lib/pipeline/guard/settings";
 
 type Props = { control: Control<SyncValues, unknown, SyncValues>; values: GuardValues };

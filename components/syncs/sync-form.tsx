@@ -1,10 +1,10 @@
 "use client";
 
-import { zodResolver } from "@hookform/resolvers/zod";
 import { useRouter } from "next/navigation";
 import { useForm } from "react-hook-form";
 import { FormActions } from "@/components/patterns/form-actions";
 import { FormShell } from "@/components/patterns/form-shell";
+import { lazyRawResolver } from "@/components/patterns/lazy-resolver";
 import { Panel } from "@/components/patterns/panel";
 import { RadioField } from "@/components/patterns/radio-field";
 import { SelectField } from "@/components/patterns/select-field";
@@ -20,8 +20,9 @@ import { syncHref } from "@/components/syncs/sync-links";
 import { DELIMITERS, ENCODINGS, type SyncValues, valuesOf } from "@/components/syncs/sync-values";
 
 import { updateSyncAction } from "@/lib/syncs/actions";
-import { updateSyncInput } from "@/lib/syncs/schema";
 import type { SyncDetail } from "@/lib/syncs/views";
+
+const resolver = lazyRawResolver(async () => (await import("@/lib/syncs/schema")).updateSyncInput);
 
 const ADOPTIONS = [
   {
@@ -41,8 +42,7 @@ export function SyncForm({ sync }: { sync: SyncDetail }) {
   const { org, workspace } = useScope();
   const router = useRouter();
   const form = useForm<SyncValues, unknown, SyncValues>({
-    // Raw values: the action parses the input again, as the browser did.
-    resolver: zodResolver(updateSyncInput, undefined, { raw: true }),
+    resolver,
     defaultValues: valuesOf(sync),
   });
   const { control } = form;

@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import type { Delimiter, Encoding } from "@/lib/model/file";
 import { readSettingsOf } from "@/lib/model/read-settings";
-import { guardValues } from "@/lib/pipeline/guard/schema";
+import { guardValues } from "@/lib/pipeline/guard/form-values";
 import type { updateSyncInput } from "@/lib/syncs/schema";
 import type { SyncDetail } from "@/lib/syncs/views";
 

@@ -1,47 +1,31 @@
 "use client";
 
-import { zodResolver } from "@hookform/resolvers/zod";
 import { useForm, useWatch } from "react-hook-form";
-import { z } from "zod";
 import { FormActions } from "@/components/patterns/form-actions";
 import { FormShell } from "@/components/patterns/form-shell";
+import { lazyResolver } from "@/components/patterns/lazy-resolver";
 import { TextField } from "@/components/patterns/text-field";
 import { CheckboxField } from "@/components/patterns/toggle-fields";
 import { useAction } from "@/components/patterns/use-action";
 import { useScope } from "@/components/patterns/use-scope";
+import type { ReadTeam, TypedTeam } from "@/components/teams/team-shape";
 import type { ActionResult, WorkspaceScope } from "@/lib/action";
 import { teamKey } from "@/lib/teams/names";
-import { createTeamInput, TEAM_ALIASES_MAX, TEAM_NAME_CHARS_MAX } from "@/lib/teams/schema";
 
-/** The form holds other names as text, one per line. */
-const shape = z.object({
-  name: createTeamInput.shape.name,
-  aliases: z
-    .string()
-    .transform((text) => text.split("\n").filter((line) => line.trim() !== ""))
-    .refine((lines) => lines.length <= TEAM_ALIASES_MAX, `Enter at most ${TEAM_ALIASES_MAX} other names.`)
-    .refine(
-      (lines) => lines.every((line) => line.trim().length <= TEAM_NAME_CHARS_MAX),
-      `Each name can have at most ${TEAM_NAME_CHARS_MAX} characters.`,
-    ),
-  keepName: z.boolean(),
-});
-
-type Typed = z.input<typeof shape>;
-type Read = z.output<typeof shape>;
+const resolver = lazyResolver(async () => (await import("@/components/teams/team-shape")).teamShape);
 
 type Props<T> = {
   /** Null for a new team. */
   team: { name: string; aliases: readonly string[] } | null;
-  save: (scope: WorkspaceScope, input: Read) => Promise<ActionResult<T>>;
+  save: (scope: WorkspaceScope, input: ReadTeam) => Promise<ActionResult<T>>;
   onDone: (data: T) => void;
   onCancel: () => void;
 };
 
 export function TeamForm<T>({ team, save, onDone, onCancel }: Props<T>) {
   const scope = useScope();
-  const form = useForm<Typed, unknown, Read>({
-    resolver: zodResolver(shape),
+  const form = useForm<TypedTeam, unknown, ReadTeam>({
+    resolver,
     defaultValues: { name: team?.name ?? "", aliases: team?.aliases.join("\n") ?? "", keepName: true },
   });
   const { run, pending } = useAction(save, { form, onDone });

@@ -1,37 +1,24 @@
 "use client";
 
-import { ArrowLeft, ListFilter } from "lucide-react";
+import { ListFilter } from "lucide-react";
 import { useState } from "react";
-import { OptionList } from "@/components/patterns/option-list";
-import { useUrlParams } from "@/components/patterns/use-url-params";
+import { deferred, useDeferred } from "@/components/patterns/deferred";
+import { sayUnreachable } from "@/components/patterns/say-unreachable";
 import { Button } from "@/components/ui/button";
 import { Popover, PopoverContent, PopoverTrigger } from "@/components/ui/popover";
-import { FilterEditor } from "@/components/users/filter-editor";
-import { type FilterTopic, type FilterVocabulary, topicsOf } from "@/lib/users/filter-topics";
-import { readFilters, type UserFilter, writeFilters } from "@/lib/users/filters";
+import type { FilterVocabulary } from "@/lib/users/filter-topics";
+
+const panel = deferred(async () => (await import("@/components/users/filter-panel")).FilterPanel);
 
 /** "Add filter": choose a field, then its values. The list updates immediately. */
 export function AddFilter(vocabulary: FilterVocabulary) {
-  const { get, set } = useUrlParams();
   const [open, setOpen] = useState(false);
-  const [topic, setTopic] = useState<FilterTopic | null>(null);
-  const topics = topicsOf(vocabulary).flatMap(({ heading, topics: each }) =>
-    each.map((one) => ({ ...one, heading })),
-  );
-
-  function add(filter: UserFilter) {
-    set({ filter: writeFilters([...readFilters(get("filter") ?? ""), filter]) });
+  const Panel = useDeferred(panel, open, () => {
     setOpen(false);
-  }
-
+    sayUnreachable();
+  });
   return (
-    <Popover
-      open={open}
-      onOpenChange={(next) => {
-        setOpen(next);
-        if (next) setTopic(null);
-      }}
-    >
+    <Popover open={open && Panel !== null} onOpenChange={setOpen}>
       <PopoverTrigger asChild>
         <Button variant="outline">
           <ListFilter aria-hidden="true" />
@@ -39,29 +26,7 @@ export function AddFilter(vocabulary: FilterVocabulary) {
         </Button>
       </PopoverTrigger>
       <PopoverContent className="w-72 p-0">
-        {topic ? (
-          <>
-            <div className="flex items-center gap-1 border-b p-1">
-              <Button
-                variant="ghost"
-                size="icon-sm"
-                aria-label="Back to all filters"
-                onClick={() => setTopic(null)}
-              >
-                <ArrowLeft aria-hidden="true" />
-              </Button>
-              <span className="truncate font-medium text-sm">{topic.label}</span>
-            </div>
-            <FilterEditor topic={topic} onDone={add} />
-          </>
-        ) : (
-          <OptionList
-            label="Filter by"
-            options={topics.map((each) => ({ value: each.key, label: each.label, heading: each.heading }))}
-            onSelect={(key) => setTopic(topics.find((each) => each.key === key) ?? null)}
-            search="Search filters"
-          />
-        )}
+        {Panel ? <Panel vocabulary={vocabulary} onDone={() => setOpen(false)} /> : null}
       </PopoverContent>
     </Popover>
   );

@@ -1,10 +1,10 @@
 "use client";
 
-import { zodResolver } from "@hookform/resolvers/zod";
 import { useRouter } from "next/navigation";
 import { useForm } from "react-hook-form";
 import { FormActions } from "@/components/patterns/form-actions";
 import { FormShell } from "@/components/patterns/form-shell";
+import { lazyResolver } from "@/components/patterns/lazy-resolver";
 import { useAction } from "@/components/patterns/use-action";
 import { useScope } from "@/components/patterns/use-scope";
 import { Alert, AlertDescription, AlertTitle } from "@/components/ui/alert";
@@ -13,7 +13,9 @@ import type { ProfileField } from "@/lib/model/field";
 import type { TeamName } from "@/lib/teams/store";
 import type { UserTeam } from "@/lib/teams/views";
 import { updateUserAction } from "@/lib/users/actions";
-import { createUserInput, type UserInput } from "@/lib/users/schema";
+import type { UserInput } from "@/lib/users/schema";
+
+const resolver = lazyResolver(async () => (await import("@/lib/users/schema")).createUserInput);
 
 type Props = {
   user: UserInput & { id: number; version: number };
@@ -31,7 +33,7 @@ export function EditUserForm({ user, fields, owner, teams, given, base }: Props)
   const scope = useScope();
   const { id, version, ...values } = user;
   const form = useForm<UserInput, unknown, UserInput>({
-    resolver: zodResolver(createUserInput),
+    resolver,
     defaultValues: values,
   });
   const save = useAction(updateUserAction, {

@@ -1,30 +1,33 @@
 "use client";
 
-import { zodResolver } from "@hookform/resolvers/zod";
 import { useRouter } from "next/navigation";
 import { useForm } from "react-hook-form";
 import { FormActions } from "@/components/patterns/form-actions";
 import { FormShell } from "@/components/patterns/form-shell";
+import { lazyResolver } from "@/components/patterns/lazy-resolver";
 import { useAction } from "@/components/patterns/use-action";
 import { useScope } from "@/components/patterns/use-scope";
 import { UserFormParts } from "@/components/users/user-form-parts";
 import type { ProfileField } from "@/lib/model/field";
 import type { TeamName } from "@/lib/teams/store";
 import { createUserAction } from "@/lib/users/actions";
-import { writeFieldInput } from "@/lib/users/field-input";
-import { createUserInput, type UserInput } from "@/lib/users/schema";
+import type { UserInput } from "@/lib/users/schema";
+
+const resolver = lazyResolver(async () => (await import("@/lib/users/schema")).createUserInput);
 
 type Props = {
   fields: readonly ProfileField[];
+  /** What the form holds for each of them without a value. */
+  empty: UserInput["fields"];
   teams: readonly TeamName[];
   base: string;
 };
 
-export function NewUserForm({ fields, teams, base }: Props) {
+export function NewUserForm({ fields, empty, teams, base }: Props) {
   const router = useRouter();
   const scope = useScope();
   const form = useForm<UserInput, unknown, UserInput>({
-    resolver: zodResolver(createUserInput),
+    resolver,
     defaultValues: {
       email: "",
       firstName: "",
@@ -32,7 +35,7 @@ export function NewUserForm({ fields, teams, base }: Props) {
       mobile: "",
       role: "participant",
       teams: { member: [], manager: [] },
-      fields: Object.fromEntries(fields.map((field) => [field.id, writeFieldInput(field, null)])),
+      fields: empty,
     },
   });
   const save = useAction(createUserAction, {

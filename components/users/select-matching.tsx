@@ -5,7 +5,8 @@ import { useScope } from "@/components/patterns/use-scope";
 import { Button } from "@/components/ui/button";
 import { formatNumber } from "@/lib/format/number";
 import { listMatchingUsersAction } from "@/lib/users/actions";
-import { BULK_USERS_MAX, type MatchingUsers } from "@/lib/users/bulk/schema";
+import { BULK_USERS_MAX } from "@/lib/users/bulk/limits";
+import type { MatchingUsers } from "@/lib/users/bulk/schema";
 
 import type { UserCount } from "@/lib/users/views";
 

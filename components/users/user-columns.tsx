@@ -3,7 +3,6 @@ import type { DataColumn } from "@/components/patterns/data-table";
 import { RelativeTime } from "@/components/patterns/relative-time";
 import { Badge } from "@/components/ui/badge";
 import { SourceBadge } from "@/components/users/source-badge";
-import { isSeveral } from "@/lib/field-kinds/registry";
 import { fullName } from "@/lib/format/person";
 import type { ProfileField } from "@/lib/model/field";
 import { roleLabel } from "@/lib/users/roles";
@@ -73,9 +72,9 @@ function fieldColumn(
   id: string,
   { label, type }: Pick<ProfileField, "label" | "type">,
 ): DataColumn<UserItem> {
-  const className = FIELD_KIND_VIEWS[type].cellClass;
-  const Cell = isSeveral(type) ? Chips : Texts;
-  return { id, header: label, cell: (user) => <Cell texts={user.cells[id]} />, className };
+  const { chips, cellClass } = FIELD_KIND_VIEWS[type];
+  const Cell = chips ? Chips : Texts;
+  return { id, header: label, cell: (user) => <Cell texts={user.cells[id]} />, className: cellClass };
 }
 
 function Texts({ texts = [] }: { texts?: readonly string[] }) {

@@ -5,7 +5,6 @@ import { EmptyState } from "@/components/patterns/empty-state";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { OwnedMark } from "@/components/users/owned-mark";
-import { isSeveral } from "@/lib/field-kinds/registry";
 import type { ProfileField } from "@/lib/model/field";
 import { shownValue } from "@/lib/users/values";
 import type { UserDetail } from "@/lib/users/views";
@@ -49,8 +48,8 @@ export function UserFields({ user, fields, settingsHref }: Props) {
 
 function Value({ field, labels }: { field: ProfileField; labels: readonly string[] }) {
   if (labels.length === 0) return <span className="text-faint">Not set</span>;
-  if (!isSeveral(field.type))
-    return <span className={FIELD_KIND_VIEWS[field.type].valueClass}>{labels[0]}</span>;
+  const { chips, valueClass } = FIELD_KIND_VIEWS[field.type];
+  if (!chips) return <span className={valueClass}>{labels[0]}</span>;
   return (
     <span className="flex flex-wrap gap-1">
       {labels.map((label) => (

@@ -19,7 +19,8 @@ import { formatNumber } from "@/lib/format/number";
 import { plural } from "@/lib/format/plural";
 import type { ProfileField } from "@/lib/model/field";
 import { restoreUserAction } from "@/lib/users/actions";
-import { BULK_USERS_MAX, type MatchingUsers } from "@/lib/users/bulk/schema";
+import { BULK_USERS_MAX } from "@/lib/users/bulk/limits";
+import type { MatchingUsers } from "@/lib/users/bulk/schema";
 
 import type { UserCount, UserItem, UserPage } from "@/lib/users/views";
 

@@ -1,16 +1,18 @@
 "use client";
 
-import { zodResolver } from "@hookform/resolvers/zod";
 import { useEffect } from "react";
 import { useForm } from "react-hook-form";
 import { FormActions } from "@/components/patterns/form-actions";
 import { FormShell } from "@/components/patterns/form-shell";
+import { lazyResolver } from "@/components/patterns/lazy-resolver";
 import { TextField } from "@/components/patterns/text-field";
 import { useAction } from "@/components/patterns/use-action";
 import { useScope } from "@/components/patterns/use-scope";
 import type { ActionResult, OrgScope } from "@/lib/action";
-import { type CreateWorkspaceInput, createWorkspaceInput } from "@/lib/workspaces/schema";
+import type { CreateWorkspaceInput } from "@/lib/workspaces/schema";
 import { slugOf } from "@/lib/workspaces/slug-of";
+
+const resolver = lazyResolver(async () => (await import("@/lib/workspaces/schema")).createWorkspaceInput);
 
 type Props<T> = {
   initial: CreateWorkspaceInput | null;
@@ -24,7 +26,7 @@ type Props<T> = {
 export function WorkspaceForm<T>({ initial, save, submit, onDone, onCancel }: Props<T>) {
   const { org } = useScope();
   const form = useForm<CreateWorkspaceInput>({
-    resolver: zodResolver(createWorkspaceInput),
+    resolver,
     defaultValues: initial ?? { name: "", slug: "" },
   });
   const { run, pending } = useAction(save, { form, onDone: (data) => onDone(data, form.getValues()) });

@@ -51,6 +51,11 @@ export function copyOf(part: DraftPart): DraftPart {
   return { ...part, key: newKey(), parts: part.parts.map(copyOf) };
 }
 
+/** What editing starts from: the stored rule, or one empty condition. */
+export function startDraft(rule: RuleGroup | null): DraftGroup {
+  return rule ? draftOf(rule) : { key: "rule", match: "all", parts: [emptyCondition()] };
+}
+
 export function draftOf(rule: RuleGroup): DraftGroup {
   return { key: newKey(), match: rule.match, parts: rule.rules.map(partOf) };
 }

@@ -1,7 +1,7 @@
 import { setTimeout } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
 import { readSettingsOf } from "@/lib/model/read-settings";
-import { guardValues } from "@/lib/pipeline/guard/schema";
+import { guardValues } from "@/lib/pipeline/guard/form-values";
 import { GUARD_DEFAULTS } from "@/lib/pipeline/guard/settings";
 import { attachRemoteSource } from "@/lib/syncs/attach";
 import { ensureUploadSync } from "@/lib/syncs/ensure-upload-sync";

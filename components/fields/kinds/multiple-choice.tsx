@@ -5,5 +5,6 @@ import type { FieldKindView } from "@/components/fields/kinds/view";
 export const multipleChoice: FieldKindView = {
   icon: ListChecks,
   Input: ({ field, ...shared }) => <ChoiceField {...shared} options={field.options} multiple />,
+  chips: true,
   cellClass: "md:min-w-40",
 };

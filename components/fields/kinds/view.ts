@@ -24,6 +24,8 @@ export type FieldKindView = {
   Input: <V extends FieldValues, T>(props: InputProps<V, T>) => ReactNode;
   /** What a mapping may say of how a column is read; absent where there is nothing to say. */
   Settings?: (props: SettingsProps) => ReactNode;
+  /** Whether a user can have several values, each shown as a chip. */
+  chips?: boolean;
   /** Of a cell in a table, and of the value on a user's page. */
   cellClass: string;
   valueClass?: string;

@@ -4,14 +4,7 @@ import { useMemo, useState } from "react";
 import { BuilderContext } from "@/components/lists/builder/builder-context";
 import { GroupBox } from "@/components/lists/builder/group-box";
 import { OptionSelect } from "@/components/patterns/option-select";
-import {
-  type DraftGroup,
-  type DraftPart,
-  draftOf,
-  emptyCondition,
-  isDraftGroup,
-  type ReadDraft,
-} from "@/lib/rules/draft";
+import { type DraftGroup, type DraftPart, draftOf, isDraftGroup, type ReadDraft } from "@/lib/rules/draft";
 import { type Edit, editDraft, hasRoom } from "@/lib/rules/edit-draft";
 import type { RuleProblem } from "@/lib/rules/problems";
 import { topicsOf } from "@/lib/rules/topics";
@@ -96,9 +89,4 @@ function neighbour(before: DraftGroup, after: DraftGroup): string | null {
 
 function leafKeys(part: DraftPart): string[] {
   return isDraftGroup(part) ? part.parts.flatMap(leafKeys) : [part.key];
-}
-
-/** A new rule: one empty condition. */
-export function newDraft(): DraftGroup {
-  return { key: "rule", match: "all", parts: [emptyCondition()] };
 }

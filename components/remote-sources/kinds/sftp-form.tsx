@@ -1,20 +1,23 @@
 "use client";
 
-import { zodResolver } from "@hookform/resolvers/zod";
 import { useRouter } from "next/navigation";
 import { useForm } from "react-hook-form";
 import { FormActions } from "@/components/patterns/form-actions";
 import { FormShell } from "@/components/patterns/form-shell";
+import { lazyResolver } from "@/components/patterns/lazy-resolver";
 import { PasswordField } from "@/components/patterns/password-field";
 import { RadioField } from "@/components/patterns/radio-field";
 import { TextField } from "@/components/patterns/text-field";
 import { useAction } from "@/components/patterns/use-action";
 import { useScope } from "@/components/patterns/use-scope";
 import { OutdatedSwitch } from "@/components/remote-sources/kinds/sftp-outdated-switch";
-import { editedSftp, newSftp, type SftpFields, type SftpInput } from "@/lib/pipeline/source/sftp/form";
+import type { SftpFields, SftpInput } from "@/lib/pipeline/source/sftp/form";
 import { type SftpSettings, sftpSettings } from "@/lib/pipeline/source/sftp/settings";
 import { createRemoteSourceAction, updateRemoteSourceAction } from "@/lib/remote-sources/actions";
 import type { RemoteSource } from "@/lib/remote-sources/views";
+
+const newResolver = lazyResolver(async () => (await import("@/lib/pipeline/source/sftp/form")).newSftp);
+const editedResolver = lazyResolver(async () => (await import("@/lib/pipeline/source/sftp/form")).editedSftp);
 
 const AUTH_CHOICES = [
   { value: "password", label: "Password", description: "The most common option." },
@@ -32,7 +35,7 @@ export function SftpForm({ source }: { source: RemoteSource | null }) {
   const list = `/${org}/remote-sources`;
   const settings = source && sftpSettings.parse(source.settings);
   const form = useForm<SftpFields, unknown, SftpInput>({
-    resolver: zodResolver(source ? editedSftp : newSftp),
+    resolver: source ? editedResolver : newResolver,
     defaultValues: valuesOf(source?.name ?? "", settings),
   });
   const { run, pending } = useAction(source ? updating(source.id) : createRemoteSourceAction, {

@@ -15,7 +15,7 @@ import {
   revokeOpenFor,
   selectInvitation,
 } from "@/lib/members/invitations.store";
-import { ROLE_WORDS } from "@/lib/members/schema";
+import { ROLE_WORDS } from "@/lib/members/roles";
 import { isMember } from "@/lib/members/store";
 import { consumeRateLimit } from "@/lib/rate-limit/rate-limit";
 

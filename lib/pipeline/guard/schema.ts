@@ -1,38 +1,10 @@
 import { z } from "zod";
-import type { GuardSettings } from "@/lib/model/guard";
+import type { GuardValues } from "@/lib/pipeline/guard/form-values";
 import { UNITS, type Unit } from "@/lib/pipeline/guard/guard";
-import {
-  EXPIRY,
-  type GuardLimits,
-  type GuardName,
-  type LimitOf,
-  perSetting,
-  resolveGuards,
-  type SetGuard,
-} from "@/lib/pipeline/guard/settings";
-
-/** Limits as a form holds them: one that is switched off keeps its numbers. Numbers are what was typed. */
-export type GuardValues = {
-  [S in GuardName]: LimitOf<S> extends true
-    ? boolean
-    : { on: boolean } & { [Name in keyof LimitOf<S>]: unknown };
-} & { expiryDays: unknown };
+import { EXPIRY, type GuardLimits, perSetting, type SetGuard } from "@/lib/pipeline/guard/settings";
 
 /** What a form of limits may hold, and what of it a sync keeps. */
 export const guardSettings: z.ZodType<GuardLimits, GuardValues> = typedSchema();
-
-/** The limits of a sync as its form starts; those that are off with their default numbers. */
-export function guardValues(own: GuardSettings): GuardValues {
-  const limits = resolveGuards(own);
-  return {
-    ...perSetting<Omit<GuardValues, "expiryDays">>((guard) => {
-      const limit = limits[guard.setting];
-      if (typeof guard.default !== "object") return limit;
-      return { ...guard.default, ...(typeof limit === "object" ? limit : {}), on: limit !== false };
-    }),
-    expiryDays: limits.expiryDays,
-  };
-}
 
 /** The shape is made of the same record as both types, so that each setting has the schema of its own numbers. */
 function typedSchema() {

@@ -1,6 +1,7 @@
 import type { WorkspaceCtx } from "@/lib/context";
 import { selectFields } from "@/lib/fields/store";
-import { BULK_USERS_MAX, type MatchingUsers } from "@/lib/users/bulk/schema";
+import { BULK_USERS_MAX } from "@/lib/users/bulk/limits";
+import type { MatchingUsers } from "@/lib/users/bulk/schema";
 import { type BulkStanding, standingOf } from "@/lib/users/bulk/standing";
 import { selectOwners } from "@/lib/users/bulk.store";
 import { selectMatchingIds } from "@/lib/users/listing.store";

@@ -1,8 +1,6 @@
 import { z } from "zod";
+import { BULK_USERS_MAX } from "@/lib/users/bulk/limits";
 import { userFilters } from "@/lib/users/filters";
-
-/** How many users one bulk edit takes: one transaction, and a list that somebody can still look at. */
-export const BULK_USERS_MAX = 1_000;
 
 /** Shared by the bar of ticked users and its actions. */
 const id = z.number().int().positive();

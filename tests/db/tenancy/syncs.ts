@@ -1,4 +1,4 @@
-import { guardValues } from "@/lib/pipeline/guard/schema";
+import { guardValues } from "@/lib/pipeline/guard/form-values";
 import { setHeaderRow } from "@/lib/runs/set-header-row";
 import { previewSync, syncNow } from "@/lib/runs/sync-now";
 import { attachRemoteSource } from "@/lib/syncs/attach";

@@ -7,7 +7,7 @@ import type { AccountCtx } from "@/lib/context";
 import { isAppError } from "@/lib/errors";
 import { smtpSettings } from "@/lib/mail/smtp";
 import { type FoundInvitation, findInvitation } from "@/lib/members/read";
-import { ROLE_WORDS } from "@/lib/members/schema";
+import { ROLE_WORDS } from "@/lib/members/roles";
 import { signUpMode } from "@/lib/members/sign-up-mode";
 
 export const metadata: Metadata = {

@@ -2,9 +2,10 @@ import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import type { GuardHold } from "@/lib/model/guard";
 import { GUARD_FIELDS } from "@/lib/pipeline/guard/form";
+import { guardValues } from "@/lib/pipeline/guard/form-values";
 import { GUARDS } from "@/lib/pipeline/guard/guards";
 import { guardLines } from "@/lib/pipeline/guard/lines";
-import { guardSettings, guardValues } from "@/lib/pipeline/guard/schema";
+import { guardSettings } from "@/lib/pipeline/guard/schema";
 import {
   ALL_GUARDS,
   GUARD_DEFAULTS,

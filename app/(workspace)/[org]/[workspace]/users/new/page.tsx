@@ -5,6 +5,7 @@ import { NewUserForm } from "@/components/users/new-user-form";
 import { pageWorkspace } from "@/lib/auth/page";
 import { listFields } from "@/lib/fields/read";
 import { listTeamNames } from "@/lib/teams/read";
+import { writeFieldInput } from "@/lib/users/field-input";
 
 export const metadata: Metadata = { title: "Add a user" };
 
@@ -14,6 +15,8 @@ export default async function NewUserPage({ params }: Props) {
   const { org, workspace } = await params;
   const ctx = await pageWorkspace(org, workspace, "user:create");
   const base = `/${org}/${workspace}/users`;
+  const [fields, teams] = await Promise.all([listFields(ctx), listTeamNames(ctx)]);
+  const empty = Object.fromEntries(fields.map((field) => [String(field.id), writeFieldInput(field, null)]));
   return (
     <Page width="narrow">
       <PageHeader
@@ -21,7 +24,7 @@ export default async function NewUserPage({ params }: Props) {
         description="For people who are not in any file. Syncs do not change users added manually."
         back={{ href: base, label: "Users" }}
       />
-      <NewUserForm fields={await listFields(ctx)} teams={await listTeamNames(ctx)} base={base} />
+      <NewUserForm fields={fields} empty={empty} teams={teams} base={base} />
     </Page>
   );
 }
