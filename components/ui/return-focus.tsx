@@ -1,0 +1,36 @@
+"use client";
+
+import { type RefObject, useLayoutEffect, useRef, useState } from "react";
+
+/**
+ * Returns the focus, when a dialog without a trigger closes, to what had it before. Render `opener` inside the dialog's
+ * content: it notes that once the dialog opens.
+ */
+export function useReturnFocus() {
+  const ref = useRef<HTMLElement | null>(null);
+  return {
+    opener: <Opener noted={ref} />,
+    returnFocus: (event: Event) => {
+      // Radix knows the dialog's own trigger.
+      if (!ref.current?.isConnected) return;
+      event.preventDefault();
+      ref.current.focus();
+    },
+  };
+}
+
+function Opener({ noted }: { noted: RefObject<HTMLElement | null> }) {
+  const [opener] = useState(focusedNow);
+  useLayoutEffect(() => {
+    noted.current = opener;
+  }, [noted, opener]);
+  return null;
+}
+
+/** The menu's button for an item of a menu, which is gone when the dialog closes; null for nothing in particular. */
+function focusedNow(): HTMLElement | null {
+  const focused = document.activeElement;
+  const button = focused?.closest("[role=menu]")?.getAttribute("aria-labelledby");
+  if (button) return document.getElementById(button);
+  return focused instanceof HTMLElement && focused !== document.body ? focused : null;
+}
