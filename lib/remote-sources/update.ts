@@ -23,7 +23,7 @@ export async function updateRemoteSource(ctx: Ctx, input: UpdateRemoteSourceInpu
   await explainConflicts(name, () =>
     ctx.db.run(async (tx) => {
       const row = await lockRemoteSource(tx, ctx, id);
-      if (row?.kind !== kind) throw notFound("This Remote Source");
+      if (!row || row.kind !== kind) throw notFound("This Remote Source");
       const settings = source.settings.parse(source.settingsOf(input, row.settings));
       const openSecret = () => openCredentials(row, row.credentialsSealed);
       const secret = source.newSecret(input, { settings: row.settings, openSecret });

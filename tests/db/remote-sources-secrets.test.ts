@@ -1,6 +1,7 @@
 import { generateKeyPairSync } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import type { SftpTarget } from "@/lib/pipeline/source/sftp/target";
 import { createRemoteSource } from "@/lib/remote-sources/create";
 import { resolveRemoteSource } from "@/lib/remote-sources/credentials";
 import { approveHostKey, pinHostKey } from "@/lib/remote-sources/host-keys";
@@ -104,7 +105,7 @@ describe("another host, port or user", () => {
             () => false,
           );
           if (done && values.password !== "") entered = values;
-          const { host, port, username, auth } = await resolveRemoteSource(ctx, id);
+          const { host, port, username, auth } = (await resolveRemoteSource(ctx, id)) as SftpTarget;
           const password = auth.kind === "password" ? auth.password : null;
           expect({ host, port, username, password }).toEqual(entered);
         }
