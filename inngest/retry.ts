@@ -26,7 +26,7 @@ function translate(error: unknown): Error {
   }
   // Another run of the same sync came in between two steps: it is not a fault, and soon over.
   if (violated(error) === "runs_one_running") {
-    return new RetryAfterError("Another run of this sync is not over yet.", BUSY_RETRY_MS);
+    return new RetryAfterError("Another run of this sync has not finished yet.", BUSY_RETRY_MS);
   }
   createLog("worker").error("job.step.failed", {}, error);
   return new Error("Something went wrong on our side.");

@@ -104,7 +104,7 @@ function parse<S extends z.ZodType>(schema: S, raw: unknown): z.output<S> {
   if (result.success) return result.data;
   const fieldErrors: Record<string, string> = {};
   for (const issue of result.error.issues) fieldErrors[issue.path.join(".")] ??= issue.message;
-  throw new AppError("invalid_input", "Some of what was entered can't be used.", { fieldErrors });
+  throw new AppError("invalid_input", "Some of the values are not valid.", { fieldErrors });
 }
 
 async function answer<T>(
@@ -139,8 +139,8 @@ export function describeError(error: unknown, failed: { action: string } | { rou
   );
   return {
     code: "internal",
-    message: "Something went wrong on our side, and nothing was changed.",
-    remedy: `Try again. If it happens again, tell support the reference ${reference}.`,
+    message: "Something went wrong on our side. Nothing was changed.",
+    remedy: `Try again. If it happens again, contact support with the reference ${reference}.`,
     reference,
   };
 }

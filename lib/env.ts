@@ -61,7 +61,7 @@ export function env(): Env {
   const result = schema.safeParse(Object.fromEntries(given));
   if (!result.success) {
     const wrong = result.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
-    throw new Error(`The environment is not usable.\n  ${wrong.join("\n  ")}`);
+    throw new Error(`The environment variables are not valid.\n  ${wrong.join("\n  ")}`);
   }
   parsed = result.data;
   return parsed;

@@ -17,10 +17,10 @@ export function refuseUnstorable(value: unknown, path: readonly string[] = []): 
   }
 }
 
-const CHARACTER = "This has a character that can't be stored. Type it again instead of pasting it.";
+const CHARACTER = "This contains a character that can't be stored. Type it again instead of pasting it.";
 
 function refuse(path: readonly string[], why: string): never {
-  throw new AppError("invalid_input", "Some of what was entered can't be used.", {
+  throw new AppError("invalid_input", "Some of the values are not valid.", {
     fieldErrors: { [path.join(".")]: why },
   });
 }

@@ -25,6 +25,6 @@ export async function managersSpoolFile(runId: string): Promise<string> {
 }
 
 function idOnly(id: string): string {
-  if (!/^[0-9a-f-]{36}$/.test(id)) throw new RangeError("Not an id of ours.");
+  if (!/^[0-9a-f-]{36}$/.test(id)) throw new RangeError("This ID is not valid.");
   return id;
 }

@@ -33,7 +33,7 @@ const DROP: Verdict = { kind: "settle", memo: null, next: [] };
 
 async function decide(place: Workplace, call: ClaimedCall, run: StoredRun): Promise<Verdict> {
   const config = place.app.configs.get(run.functionId);
-  if (!config) return failed(`The function "${run.functionId}" does not exist any more`);
+  if (!config) return failed(`The function "${run.functionId}" no longer exists`);
   if (call.kind === "sleep")
     return { kind: "settle", memo: { id: call.stepId ?? "", outcome: null }, next: [] };
   if (call.attempt >= config.attemptsMax) return workerDied(call);
@@ -57,7 +57,7 @@ async function decide(place: Workplace, call: ClaimedCall, run: StoredRun): Prom
 }
 
 function workerDied({ kind, stepId, attempt }: ClaimedCall): Verdict {
-  const message = `The worker stopped in the middle of this ${attempt} times`;
+  const message = `The worker stopped ${attempt} times while running this`;
   if (kind === "discover") return failed(message);
   return { kind: "settle", memo: { id: stepId ?? "", outcome: { error: jobError(message) } }, next: [] };
 }

@@ -3,7 +3,8 @@ import { letter, type Mail, plainLine } from "@/lib/mail/mail";
 type Written = Omit<Mail, "to">;
 
 const hello = (name: string) => (name ? `Hello ${plainLine(name)},` : "Hello,");
-const NOT_YOU = "Did you not ask for it? Then you can ignore this mail: nothing changes without the link.";
+const NOT_YOU =
+  "If you did not request it, ignore this e-mail. Nothing changes until someone opens the link.";
 
 /** Without the name that was entered: anyone can have this mail sent to anybody, and would write with it what they like. */
 export function confirmSignUpMail({ link }: { link: string }): Written {
@@ -12,8 +13,8 @@ export function confirmSignUpMail({ link }: { link: string }): Written {
     before: [hello(""), "confirm your e-mail address to create your Rollcall account:"],
     link,
     after: [
-      "The link works once, for 24 hours. The page it opens asks for the password you chose.",
-      "Did you not sign up? Then you can ignore this mail: no account is created without the link.",
+      "The link works once and expires in 24 hours. The page it opens asks for the password you chose.",
+      "If you did not sign up, ignore this e-mail. No account is created until someone opens the link.",
     ],
   });
 }
@@ -30,12 +31,12 @@ export function alreadyAccountMail({
     subject: "You already have a Rollcall account",
     before: [
       hello(name),
-      "somebody signed up with your e-mail address, but you have an account already. Sign in here:",
+      "someone signed up with your e-mail address, but you already have an account. Sign in here:",
     ],
     link: links.signIn,
     after: [
       `Forgot your password? Set a new one: ${links.forgot}`,
-      "Was it not you? Then you can ignore this mail: your account was not changed.",
+      "If this was not you, ignore this e-mail. Your account was not changed.",
     ],
   });
 }
@@ -45,7 +46,10 @@ export function resetPasswordMail({ name, link }: { name: string; link: string }
     subject: "Set a new password",
     before: [hello(name), "set a new password for your Rollcall account here:"],
     link,
-    after: ["The link works once, for 30 minutes. You are then signed out of every browser.", NOT_YOU],
+    after: [
+      "The link works once and expires in 30 minutes. A new password signs you out of every browser.",
+      NOT_YOU,
+    ],
   });
 }
 
@@ -55,9 +59,9 @@ export function passwordChangedMail({ name, forgot }: { name: string; forgot: st
     subject: "Your password was changed",
     before: [
       hello(name),
-      "the password of your Rollcall account was changed. Was it you? Then there is nothing to do.",
+      "the password of your Rollcall account was changed. If you changed it, there is nothing to do.",
     ],
-    after: [`Was it not you? Set a new password immediately: ${forgot}`],
+    after: [`If you did not change it, set a new password immediately: ${forgot}`],
   });
 }
 
@@ -66,7 +70,10 @@ export function verifyAddressMail({ name, link }: { name: string; link: string }
     subject: "Verify your e-mail address",
     before: [hello(name), "verify the e-mail address of your Rollcall account:"],
     link,
-    after: ["The link works once, for 24 hours, in a browser where you are signed in.", NOT_YOU],
+    after: [
+      "The link works once and expires in 24 hours. Open it in a browser where you are signed in.",
+      NOT_YOU,
+    ],
   });
 }
 
@@ -81,8 +88,8 @@ export function invitationMail({ organization, invitedBy, role, link }: Invited)
     ],
     link,
     after: [
-      "The link works once, for three days, and only for you: do not forward it.",
-      "Do you not know them? Then you can ignore this mail.",
+      "The link works once and expires in three days. It is only for you: do not forward it.",
+      "If you do not know them, ignore this e-mail.",
     ],
   });
 }

@@ -33,7 +33,7 @@ const CONFIRMED_FOR_MS = 10 * 60_000;
 export function requireConfirmed({ role, confirmedAt, clock }: Ctx): void {
   if (role === "system") return;
   if (confirmedAt && clock().getTime() - confirmedAt.getTime() <= CONFIRMED_FOR_MS) return;
-  throw new AppError("confirm_needed", "Enter your password to go on.", {
-    remedy: "You are asked again because this changes who has access.",
+  throw new AppError("confirm_needed", "Enter your password to continue.", {
+    remedy: "Rollcall asks for it again because this changes who has access.",
   });
 }

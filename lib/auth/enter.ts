@@ -26,7 +26,7 @@ export async function enterAccount(
   }: Surroundings = {},
 ): Promise<AccountCtx> {
   const account = await tenantDb(db, { accountId }).run((tx) => findAccount(tx, accountId));
-  if (!account) throw new AppError("unauthenticated", "Sign in to go on.");
+  if (!account) throw new AppError("unauthenticated", "Sign in to continue.");
   const own = tenantDb(db, { accountId, actor: { kind: "member", accountId, label: account.name } });
   const { email, name, emailVerifiedAt } = account;
   return { accountId, email, name, emailVerifiedAt, sessionId, confirmedAt, db: own, clock, log };

@@ -38,12 +38,12 @@ function refused(warning: string | null | undefined): Judgement {
   return { strength: "guessable", problem: (warning && WHY[warning]) || TOO_EASY };
 }
 
-const TOO_EASY = "It would be guessed soon. Add another word or two that have nothing to do with each other.";
+const TOO_EASY = "It is easy to guess. Add one or two more unrelated words.";
 const ROW = "It is a row of neighboring keys. Use something less regular.";
 const REPEATED = "It repeats a few characters. Use something longer and less regular.";
-const COMMON = "It is one of the passwords that attackers try first. Use another.";
-const NAME = "Names are easy to guess. Use words that have nothing to do with each other.";
-const YEAR = "Dates and years are easy to guess. Use words that have nothing to do with each other.";
+const COMMON = "It is one of the passwords that attackers try first. Use a different one.";
+const NAME = "Names are easy to guess. Use unrelated words.";
+const YEAR = "Dates and years are easy to guess. Use unrelated words.";
 
 const WHY: Readonly<Record<string, string>> = {
   straightRow: ROW,
@@ -56,8 +56,8 @@ const WHY: Readonly<Record<string, string>> = {
   topTen: COMMON,
   topHundred: COMMON,
   common: COMMON,
-  similarToCommon: "It is close to a password that attackers try first. Use another.",
-  wordByItself: "A single word is easy to guess. Add another word or two.",
+  similarToCommon: "It is close to a password that attackers try first. Use a different one.",
+  wordByItself: "A single word is easy to guess. Add one or two more words.",
   namesByThemselves: NAME,
   commonNames: NAME,
   userInputs: "It is mostly your own name or address. Use something that can't be looked up.",

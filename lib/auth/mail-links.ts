@@ -51,7 +51,7 @@ export async function findLinkState(
 
 /** For a link that was used, has expired, or never was one. */
 export function linkGone(): AppError {
-  return new AppError("conflict", "This link was already used or has expired.", {
-    remedy: "Ask for a new one.",
+  return new AppError("conflict", "This link has already been used or has expired.", {
+    remedy: "Request a new one.",
   });
 }

@@ -14,7 +14,7 @@ export const signInInput = z.object({ email: emailSchema, password: currentPassw
 const newPassword = z.string().min(1, "Enter a password.").max(1000);
 const name = z.string().trim().min(1, "Enter your name.").max(120, "Use 120 characters at most.");
 /** 32 random bytes in base64url. */
-const token = z.string().regex(/^[\w-]{43}$/, "This is no link of ours.");
+const token = z.string().regex(/^[\w-]{43}$/, "This link is not valid.");
 
 /** What signing up takes; shared by its form. `next` is where to go on to. */
 export const signUpInput = z.object({

@@ -15,7 +15,7 @@ import { consumeRateLimit } from "@/lib/rate-limit/rate-limit";
  */
 export async function requestVerification(ctx: AccountCtx): Promise<void> {
   const { accountId, email, name } = ctx;
-  if (ctx.emailVerifiedAt) throw new AppError("conflict", "Your e-mail address is verified already.");
+  if (ctx.emailVerifiedAt) throw new AppError("conflict", "Your e-mail address is already verified.");
   if (!smtpSettings()) {
     throw new AppError("conflict", "This Rollcall has no mail server, so it can't verify addresses.", {
       remedy: "Ask the person who operates Rollcall to set SMTP_URL.",

@@ -42,8 +42,8 @@ export async function allowAppLogin(ownerUrl: string, appUrl: string): Promise<v
     if (!found) throw new Error(`The database has no login ${login}. ${asSuperuser(createLogin(login))}`);
     await sql`grant ${sql(APP_ROLE)} to ${sql(login)}`.catch((cause: unknown) => {
       throw new Error(
-        `The login ${login} of DATABASE_APP_URL may not act as ${APP_ROLE}, and the login of DATABASE_URL may not ` +
-          `allow it. ${asSuperuser(`GRANT ${APP_ROLE} TO ${quoted(login)};`)}`,
+        `The login ${login} of DATABASE_APP_URL is not allowed to act as ${APP_ROLE}, and the login of DATABASE_URL ` +
+          `can't grant it. ${asSuperuser(`GRANT ${APP_ROLE} TO ${quoted(login)};`)}`,
         { cause },
       );
     });

@@ -8,7 +8,7 @@ const UNSTORABLE: ReadonlySet<string> = new Set(["22021", "22P05"]);
 /** A statement that took longer than was allowed. */
 const TIMED_OUT = "57014";
 const TOO_SLOW = "The database took too long to answer, so this was stopped. Nothing was changed.";
-const TOO_SLOW_REMEDY = "Try again in a few minutes, or ask for less at a time, such as by a filter.";
+const TOO_SLOW_REMEDY = "Try again in a few minutes, or narrow the request, for example with a filter.";
 
 /** What the database refused: SQLSTATE and constraint, without the statement and its values, which are customers' data. */
 class DatabaseError extends Error {
@@ -36,7 +36,7 @@ export function withoutValues(error: unknown): unknown {
   if (cause.code === TIMED_OUT)
     return new AppError("too_slow", TOO_SLOW, { cause: plain, remedy: TOO_SLOW_REMEDY });
   if (!UNSTORABLE.has(cause.code)) return plain;
-  return new AppError("invalid_input", "What was entered has a character that can't be stored.", {
+  return new AppError("invalid_input", "The text contains a character that can't be stored.", {
     cause: plain,
     remedy: "Type it again instead of pasting it.",
   });

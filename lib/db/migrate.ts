@@ -100,8 +100,8 @@ function requireBeginning(history: readonly string[], journal: readonly Migratio
   const known = journal[at];
   throw new Error(
     known
-      ? `The database was migrated with another ${known.tag} than the one here. Use the Rollcall that made it.`
-      : `The database has ${history.length} migrations, this Rollcall knows ${journal.length}. Use the newer Rollcall.`,
+      ? `The database was migrated with a different ${known.tag}. Start the version of Rollcall that migrated it.`
+      : `The database has ${history.length} migrations, this version of Rollcall has ${journal.length}. Start the newer version of Rollcall.`,
   );
 }
 

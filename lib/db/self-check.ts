@@ -40,7 +40,7 @@ export async function checkAppConnection(url: string): Promise<string | null> {
       },
     );
     if (!row || row.free || row.name !== APP_ROLE) {
-      throw new Error(`The application would act as ${row?.name}, which row-level security does not bind.`);
+      throw new Error(`The application would act as ${row?.name}, which bypasses row-level security.`);
     }
     if (!row.loginFree) return null;
     return `Web and worker sign in to the database as ${row.login}, a superuser. Set DATABASE_APP_URL to an ordinary login.`;

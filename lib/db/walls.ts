@@ -52,7 +52,7 @@ export async function requireWalls(sql: postgres.Sql, walls: Walls): Promise<voi
   const shown = parts.slice(0, 12).join("\n  ");
   const more = parts.length > 12 ? `\n  and ${parts.length - 12} more` : "";
   throw new Error(
-    `The database is not complete. It lacks:\n  ${shown}${more}\n` +
+    `The database is incomplete. It lacks:\n  ${shown}${more}\n` +
       "Most likely it was restored without its roles. Restore it into an empty database with npm run restore, or " +
       "create the roles first, as lib/runtime/README.md says under Backup, and then restore the dump.",
   );

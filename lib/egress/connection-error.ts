@@ -24,7 +24,7 @@ export function timeoutError(details: Details = {}): AppError {
     ...details,
     retry: true,
     remedy:
-      "The server did not answer in time. Check the host and the port, and that its firewall lets our addresses in.",
+      "The server did not answer in time. Check the host and the port, and that the firewall accepts connections from Rollcall.",
   });
 }
 
@@ -38,11 +38,10 @@ const UNREACHABLE =
   "The server can't be reached from here. Check the host, and that it is reachable from the internet.";
 
 const REMEDIES: Readonly<Record<string, string>> = {
-  ENOTFOUND: "There is no server of that name. Check the host for typing errors.",
-  EAI_AGAIN:
-    "The name could not be looked up just now. Check the host for typing errors, or try again later.",
+  ENOTFOUND: "No server has this name. Check the host for typos.",
+  EAI_AGAIN: "The name could not be looked up. Check the host for typos, or try again later.",
   ECONNREFUSED:
-    "Nothing answers at that host and port. Check both, and that the firewall lets our addresses in.",
+    "Nothing answers at that host and port. Check both, and that the firewall accepts connections from Rollcall.",
   ECONNRESET:
     "The server closed the connection. Try again. If it keeps happening, ask the administrator of the server.",
   EPIPE:
@@ -50,7 +49,7 @@ const REMEDIES: Readonly<Record<string, string>> = {
   ETIMEDOUT:
     "The server stopped answering. Try again. If it keeps happening, ask the administrator of the server.",
   EPROTO:
-    "What the server sent can't be understood. Try again. If it keeps happening, ask the administrator of the server.",
+    "Rollcall can't read what the server sent. Try again. If it keeps happening, ask the administrator of the server.",
   EHOSTUNREACH: UNREACHABLE,
   ENETUNREACH: UNREACHABLE,
 };

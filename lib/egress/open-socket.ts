@@ -67,14 +67,14 @@ function attempt(address: string, destination: Destination, timeoutMs: number): 
 /** To the customer this is a closed port, so that nobody can search our network; the log tells the operator. */
 function refuse({ host, port }: Destination): AppError {
   const hint =
-    "Name the server's address in EGRESS_ALLOW if it is yours to connect to. Ports: 22, 1024 and up.";
+    "To allow this server, add its address to EGRESS_ALLOW. Allowed ports: 22, and 1024 and above.";
   createLog("egress").warn("egress.refused", { port, hint });
   const refused = { meta: { egress: hint }, ...(isAllowedPort(port) ? {} : { remedy: OTHER_PORT }) };
   return networkError("ECONNREFUSED", `connect ECONNREFUSED ${host}:${port}`, refused);
 }
 
 /** The same for every host: says nothing about what listens there. */
-const OTHER_PORT = "SFTP is only looked for at port 22 and at 1024 and above. Check the port.";
+const OTHER_PORT = "Rollcall connects only to port 22 and to ports from 1024. Check the port.";
 
 /**
  * The addresses of a host, IPv4 first (customers' allow-lists rarely name our IPv6 ones). Not yet checked: only

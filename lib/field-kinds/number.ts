@@ -7,7 +7,7 @@ import { numberParser, parseNumber } from "@/lib/values/number";
 
 export const number = {
   label: "Number",
-  hint: "Whole or decimal, such as a cost centre or working hours.",
+  hint: "A whole or decimal number, such as a cost center or working hours.",
   stored: "text",
   cellParser: (_, reading) => {
     const parse = numberParser(reading);
@@ -66,6 +66,6 @@ function guess({ number, commaNumber, samples }: ColumnStats) {
 
 function checkSigns({ decimal = ".", thousands }: NumberSigns, header: string): void {
   if (decimal !== thousands) return;
-  const message = `The column "${header}" has the same sign for decimals and for thousands.`;
-  throw new AppError("invalid_input", message, { remedy: "Choose another sign for one of them." });
+  const message = `The column "${header}" uses the same separator for decimals and for thousands.`;
+  throw new AppError("invalid_input", message, { remedy: "Choose a different separator for one of them." });
 }

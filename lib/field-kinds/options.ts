@@ -62,7 +62,7 @@ export function enteredOptions({ options }: ProfileField, texts: readonly string
   const ids = options.map(({ id }) => id).filter((id) => chosen.has(String(id)));
   return ids.length === chosen.size
     ? { ok: true, ids }
-    : { ok: false, message: "One of the options has been removed meanwhile. Reload the page." };
+    : { ok: false, message: "One of the options was removed in the meantime. Reload the page." };
 }
 
 /** By some of the options, any of which will do. */

@@ -9,7 +9,7 @@ import { isFormulaError } from "@/lib/values/unreadable-id";
 
 export const text = {
   label: "Text",
-  hint: "Anything that can be written, such as a job title.",
+  hint: "Any text, such as a job title.",
   stored: "text",
   cellParser: () => (text) => {
     const isStorable = text.length <= TEXT_CHARS_MAX && !hasControls(text.replaceAll("\t", " "));
@@ -46,7 +46,7 @@ function as({ values }: ColumnStats, why: string) {
 /** Only a multiple choice takes several lines, so there is nothing else to propose where its values are too many. */
 function manyLines(column: ColumnStats) {
   if (!column.severalLines) return null;
-  const why = `Cells have several lines, of more than ${VALUES_MAX} different or very long ones: too many for a multiple choice, and a text has one.`;
+  const why = `Cells have several lines, of more than ${VALUES_MAX} different or very long ones: too many for a multiple choice, and a text field has a single line.`;
   return { ...as(column, why), leaveOut: true as const };
 }
 
@@ -67,7 +67,7 @@ function nearly(column: ColumnStats) {
 }
 
 function plain(column: ColumnStats) {
-  if (column.filled === 1) return as(column, "One value is too few to tell more.");
+  if (column.filled === 1) return as(column, "One value is too few to suggest another type.");
   if (column.values) return as(column, "The values have nothing in common.");
   return as(column, `More than ${VALUES_MAX} different values, or very long ones: a text, not a choice.`);
 }

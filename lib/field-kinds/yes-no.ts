@@ -14,7 +14,7 @@ const CHOICES = [
 /** Stored as the text `yes` or `no`: fingerprints, plans, undo and history then treat it as any other text. */
 export const yesNo = {
   label: "Yes / No",
-  hint: "One of two, such as works remotely. Files write it as yes or no, true or false, 1 or 0.",
+  hint: "Yes or no, such as works remotely. Files write it as yes or no, true or false, 1 or 0.",
   stored: "text",
   cellParser: (_, reading) => {
     const read = yesNoParser(reading);
@@ -49,8 +49,7 @@ export const yesNo = {
       const word = ambiguousWord(reading);
       if (word === null) return;
       throw new AppError("invalid_input", `In the column "${header}", "${word}" means both yes and no.`, {
-        remedy:
-          "Remove it from one of the two lists. true, yes, 1 and false, no, 0 have their meaning already.",
+        remedy: "Remove it from one of the two lists. true, yes, 1 and false, no, 0 already have a meaning.",
       });
     },
   },

@@ -37,5 +37,7 @@ function refuseTakenLabels(fields: readonly CreateFieldInput[], there: readonly 
     taken.push({ label });
   }
   if (errors.length === 0) return;
-  throw new AppError("conflict", "Some labels are taken.", { fieldErrors: Object.fromEntries(errors) });
+  throw new AppError("conflict", "Some labels are already in use.", {
+    fieldErrors: Object.fromEntries(errors),
+  });
 }

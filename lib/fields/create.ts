@@ -61,6 +61,6 @@ export async function addField(
 export function refuseTooMany(count: number): void {
   if (count <= FIELDS_MAX) return;
   throw new AppError("conflict", `A workspace has at most ${FIELDS_MAX} profile fields.`, {
-    remedy: "Delete one that nobody needs any more first, or leave out some of these.",
+    remedy: "Delete a field that is no longer needed, or add fewer fields.",
   });
 }

@@ -87,7 +87,7 @@ function byItself(label: string, mapping: Mapping, headers: readonly string[]): 
 /** Throws `conflict` when a list's rule asks for the field: without it, the list would be about other people. */
 export function refuseAskedField(label: string, lists: readonly AskingList[]): void {
   if (lists.length === 0) return;
-  throw new AppError("conflict", `${ruleOf(lists)} asks for "${label}".`, {
+  throw new AppError("conflict", `${ruleOf(lists)} uses "${label}".`, {
     remedy: `Change ${lists.length === 1 ? "that rule" : "those rules"} first, then delete the field.`,
   });
 }
@@ -97,7 +97,7 @@ export function refuseAskedOptions(removed: readonly FieldOption[], lists: reado
   for (const { id, label } of removed) {
     const naming = lists.filter((list) => list.optionIds.includes(id));
     if (naming.length === 0) continue;
-    const message = `${ruleOf(naming)} names the option "${label}".`;
+    const message = `${ruleOf(naming)} uses the option "${label}".`;
     throw new AppError("conflict", message, {
       remedy: `Change ${naming.length === 1 ? "that rule" : "those rules"} first, then remove the option.`,
       fieldErrors: { options: message },

@@ -73,7 +73,7 @@ function invalid(message: string): AppError {
 }
 
 function editedMeanwhile(): AppError {
-  return new AppError("conflict", "Someone else changed the options of this field meanwhile.", {
+  return new AppError("conflict", "Someone else changed the options of this field in the meantime.", {
     remedy: "Reload the page, and make your change again.",
   });
 }

@@ -23,7 +23,7 @@ export async function sendRunRequested(ref: RunRef, turn: string | number): Prom
     await Promise.race([
       inngest.send(event),
       sleep(PATIENCE_MS, undefined, { signal: late.signal }).then(() => {
-        throw new Error("The jobs did not take the event in time.");
+        throw new Error("The job server did not accept the event in time.");
       }),
     ]);
   } catch (error) {

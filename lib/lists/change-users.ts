@@ -44,6 +44,6 @@ export async function lockStatic(tx: Tx, ctx: WorkspaceCtx, id: number): Promise
   if (!list) throw notFound("This user list");
   if (list.kind === "static") return list;
   throw new AppError("conflict", `Who is in "${list.name}" is decided by its rule.`, {
-    remedy: "Change the rule, or the users that it asks about.",
+    remedy: "Change the rule, or edit the users so that they match it.",
   });
 }

@@ -59,7 +59,8 @@ async function names(folder: string): Promise<string[]> {
 }
 
 function folderOf(owner: string): string {
-  if (owner !== ACCOUNT_MAILS && !/^[0-9a-f-]{36}$/.test(owner)) throw new RangeError("Not an id of ours.");
+  if (owner !== ACCOUNT_MAILS && !/^[0-9a-f-]{36}$/.test(owner))
+    throw new RangeError("This ID is not valid.");
   return join(resolve(env().ROLLCALL_DATA_DIR), "mails", owner);
 }
 

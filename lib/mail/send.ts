@@ -15,7 +15,8 @@ type Sender = Pick<Ctx, "orgId" | "clock" | "log">;
  * data folder, where that is switched on. Throws `mail_failed`. The log never holds an address.
  */
 export async function sendMail(ctx: Sender, mail: Mail, waitsMs: readonly number[] = RETRY_AFTER_MS) {
-  if (!isEmail(mail.to.address)) throw new AppError("mail_failed", "This address can't be written to.");
+  if (!isEmail(mail.to.address))
+    throw new AppError("mail_failed", "Rollcall can't send e-mail to this address.");
   requireDelivery();
   const settings = smtpSettings();
   if (!settings) return keepMail(ctx.orgId, mail, ctx.clock());

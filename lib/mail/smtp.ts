@@ -61,7 +61,10 @@ async function translated<T>(work: () => Promise<T>): Promise<T> {
     return await work();
   } catch (cause) {
     const { code, responseCode } = factsOf(cause);
-    const { what, retry } = WHY[code] ?? { what: "The mail server could not be spoken to.", retry: true };
+    const { what, retry } = WHY[code] ?? {
+      what: "Rollcall could not communicate with the mail server.",
+      retry: true,
+    };
     const refusedForNow = responseCode !== null && responseCode >= 400 && responseCode < 500;
     throw new AppError("mail_failed", what, {
       ...{ cause, retry: retry || refusedForNow, meta: { code, responseCode } },
@@ -82,7 +85,7 @@ const WHY: Readonly<Record<string, { what: string; retry: boolean }>> = {
   ...{ ETIMEDOUT: { what: "The mail server did not answer in time.", retry: true } },
   // The patience of the whole try is used up, and with it that of whoever waits.
   ...{ EABORT: { what: "The mail server did not answer in time.", retry: false } },
-  ...{ ETLS: { what: "The mail server could not be spoken to over TLS.", retry: false } },
+  ...{ ETLS: { what: "The TLS connection to the mail server failed.", retry: false } },
   ...{ EAUTH: { what: "The mail server refused Rollcall's user or password.", retry: false } },
   EENVELOPE: REFUSED,
   EMESSAGE: REFUSED,
@@ -110,6 +113,6 @@ export function mailDelivery(): MailDelivery {
 export function requireDelivery(): void {
   if (mailDelivery() !== "none") return;
   throw new AppError("mail_failed", "No mail server is set up, so no sign-in link can be sent.", {
-    remedy: "Tell the people who run this Rollcall: it needs SMTP_URL.",
+    remedy: "Ask the person who operates Rollcall to set SMTP_URL.",
   });
 }

@@ -28,6 +28,6 @@ export async function createPage(ctx: WorkspaceCtx, input: NewPage): Promise<{ i
 
 function tooMany(): AppError {
   return new AppError("conflict", `A workspace has at most ${PAGES_MAX} pages.`, {
-    remedy: "Delete one that nobody needs any more first.",
+    remedy: "Delete a page that is no longer needed first.",
   });
 }

@@ -22,9 +22,9 @@ export function markdownProblem(text: string): string | null {
   for (const part of text.split(/\n[ \t]*\n/)) {
     const marks = part.match(/[*_~`[\]]/g)?.length ?? 0;
     if (marks > MARKS_MAX)
-      return `More than ${MARKS_MAX} marks without an empty line between. Add one somewhere.`;
+      return `More than ${MARKS_MAX} formatting characters without an empty line between them. Add an empty line.`;
     if (cellsOf(part) > CELLS_MAX)
-      return `A table has more than ${formatNumber(CELLS_MAX)} cells, those of short rows included. Split it.`;
+      return `A table has more than ${formatNumber(CELLS_MAX)} cells, including those of short rows. Split it into several tables.`;
   }
   return null;
 }

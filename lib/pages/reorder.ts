@@ -9,8 +9,8 @@ export async function reorderPages(ctx: WorkspaceCtx, { ids }: { ids: readonly n
     const known = new Set((await selectPages(tx, ctx)).map((page) => page.id));
     const named = new Set(ids);
     if (named.size !== ids.length || known.size !== named.size || !ids.every((id) => known.has(id))) {
-      throw new AppError("conflict", "Pages were added or deleted meanwhile.", {
-        remedy: "Reload the page, and order them again.",
+      throw new AppError("conflict", "Pages were added or deleted in the meantime.", {
+        remedy: "Reload the page, then reorder them again.",
       });
     }
     await setPositions(tx, ctx, ids);

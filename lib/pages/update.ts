@@ -38,6 +38,6 @@ export async function updatePage(ctx: WorkspaceCtx, input: EditedPage): Promise<
 
 function editedMeanwhile(): AppError {
   return new AppError("conflict", "Someone else changed this page since you opened it.", {
-    remedy: "Copy what you wrote, reload the page, and put it in again. Nothing was saved over.",
+    remedy: "Copy your text, reload the page, and paste the text again. Nothing was overwritten.",
   });
 }

@@ -132,7 +132,7 @@ function doubtOf(unreadable: number, unknownIds: readonly string[]): string | nu
       : []),
   ];
   if (reasons.length === 0) return null;
-  return `In the managers file, ${reasons.join(", and ")}. Until that is fixed, nobody loses a team they lead.`;
+  return `In the managers file, ${reasons.join(", and ")}. Until that is fixed, nobody loses a team they manage.`;
 }
 
 function ofManagers(issues: readonly Issue[]): Issue[] {

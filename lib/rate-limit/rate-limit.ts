@@ -71,7 +71,7 @@ export async function consumeRateLimit(ctx: PersonCtx, name: RateLimitName, subj
   });
   if (!blockedUntil) return;
   const waitSeconds = Math.max(1, Math.ceil((blockedUntil.getTime() - now.getTime()) / 1000));
-  throw new AppError("throttled", `Too many tries. Wait ${waitText(waitSeconds)}, then try again.`, {
+  throw new AppError("throttled", `Too many attempts. Wait ${waitText(waitSeconds)}, then try again.`, {
     meta: { name, waitSeconds },
   });
 }

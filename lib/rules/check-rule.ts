@@ -14,8 +14,8 @@ function problemKey({ path }: Pick<RuleProblem, "path">): string {
 export async function refuseBrokenRule(tx: Tx, ctx: WorkspaceCtx, rule: RuleGroup | null): Promise<void> {
   const problems = rule
     ? problemsOf(rule, (await selectRuleContext(tx, ctx, [rule])).known)
-    : [{ path: [], message: "Say who is in the list: add a condition." }];
+    : [{ path: [], message: "Add a condition to define who is in the list." }];
   if (problems.length === 0) return;
   const fieldErrors = Object.fromEntries(problems.map((problem) => [problemKey(problem), problem.message]));
-  throw new AppError("invalid_input", "The rule can't be used as it is.", { fieldErrors });
+  throw new AppError("invalid_input", "The rule is not valid.", { fieldErrors });
 }

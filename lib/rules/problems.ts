@@ -38,7 +38,7 @@ function problemOf(condition: Condition, known: Vocabulary): string | null {
     case "source":
       return condition.syncIds.every((id) => id === null || known.syncs.some((sync) => sync.id === id))
         ? null
-        : "A sync that this names was detached. Choose another one.";
+        : "A sync in this condition was detached. Choose another one.";
     case "role":
       return null;
     default:
@@ -48,7 +48,7 @@ function problemOf(condition: Condition, known: Vocabulary): string | null {
 
 function fieldProblem(condition: Extract<Condition, { on: "field" }>, known: Vocabulary): string | null {
   const field = known.fields.find(({ id }) => id === condition.fieldId);
-  if (!field) return "The profile field that this asks for was deleted. Choose another one.";
+  if (!field) return "The profile field of this condition was deleted. Choose another one.";
   if (!FIELD_KINDS[field.type].operators[condition.op])
     return `“${field.label}” can't be compared like this.`;
   return "optionIds" in condition
@@ -62,6 +62,6 @@ function missing(ids: readonly number[], known: readonly Named[], what: string):
   if (gone === 0) return null;
   const an = /^[aeiou]/.test(what) ? "An" : "A";
   return gone === 1
-    ? `${an} ${what} that this names was deleted. Choose another one.`
-    : `${gone} of what this names (${what}) were deleted. Choose others.`;
+    ? `${an} ${what} in this condition was deleted. Choose another one.`
+    : `${gone} values in this condition (${what}) were deleted. Choose others.`;
 }

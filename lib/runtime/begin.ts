@@ -49,7 +49,9 @@ export async function begin(course: Course): Promise<void> {
   const values = childEnv({ options, secrets, appUrl: database.appUrl, dataDir: folder.root, port });
   const rotated = await rotateKeys(database.appUrl, values.ROLLCALL_SECRETS_KEYS ?? "");
   if (rotated > 0)
-    terminal.say(`  Keys: ${rotated} stored secret(s) put under the first key of ROLLCALL_SECRETS_KEYS`);
+    terminal.say(
+      `  Keys: ${rotated} stored secret(s) re-encrypted with the first key of ROLLCALL_SECRETS_KEYS`,
+    );
   const service = async (log: string, spec: Omit<ServiceSpec, "env" | "logFile">) => {
     const logFile = await freshLog(folder, log);
     begun.push(
@@ -95,7 +97,7 @@ export async function beginDemo({
   const seeding = runDemoSeed({ dataDir: folder.root, env, logFile, signal });
   // Told when it is asked for; until then a failure must not count as unhandled.
   seeding.catch(() => {});
-  terminal.say("  Demo: sample server started, first sync under way");
+  terminal.say("  Demo: sample server started, first sync running");
   return { lines: () => seeding };
 }
 

@@ -99,7 +99,7 @@ export async function buildPages({ folder, env: childEnv, signal }: Pages): Prom
   const before = Date.now();
   const distDir = env().ROLLCALL_DIST_DIR;
   const logFile = await freshLog(folder, "build");
-  const onBegin = () => terminal.say("  Pages: building them, which takes a minute or two …");
+  const onBegin = () => terminal.say("  Pages: building (takes a minute or two) …");
   const built = await ensureBuild({ distDir, env: childEnv, logFile, signal, onBegin });
-  terminal.say(built ? `  Pages: built (${duration(Date.now() - before)})` : "  Pages: built before");
+  terminal.say(built ? `  Pages: built (${duration(Date.now() - before)})` : "  Pages: already built");
 }

@@ -38,14 +38,14 @@ export async function startDatabase(folder: DataFolder, { warn }: Terminal): Pro
       if (stopping) return new Error("The database was stopped.");
       warn("The database ended unexpectedly; starting it again.");
       const again = await reopen(open);
-      if (again.ownerUrl !== ownerUrl) return new Error("The database came back at another port.");
+      if (again.ownerUrl !== ownerUrl) return new Error("The database restarted on a different port.");
       server = again;
     }
   };
   return {
     ownerUrl,
     appPassword,
-    lost: keep().catch((error: unknown) => new Error("The database did not come back.", { cause: error })),
+    lost: keep().catch((error: unknown) => new Error("The database did not restart.", { cause: error })),
     stop: async () => {
       stopping = true;
       await server.stop();

@@ -117,11 +117,11 @@ export async function lockFolder(
     if (lock.taken) return lock;
     if (!lock.holder.stopping || waited > WAITS_MAX) {
       throw new Error(
-        `Rollcall is running already on the data folder ${folder.root} (process ${lock.holder.pid}). ` +
+        `Rollcall is already running on the data folder ${folder.root} (process ${lock.holder.pid}). ` +
           "Stop it first, or set ROLLCALL_DATA_DIR to another folder.",
       );
     }
-    if (waited === 0) terminal.say("Waiting for the Rollcall before this one to stop …");
+    if (waited === 0) terminal.say("Waiting for the previous Rollcall process to stop …");
     await new Promise((resolve) => setTimeout(resolve, WAIT_MS));
   }
 }

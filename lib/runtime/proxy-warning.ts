@@ -5,7 +5,7 @@
 export function proxyWarning({ url, hops }: { url: string; hops: number }): string | null {
   if (hops > 0 || !url.startsWith("https://")) return null;
   return (
-    "Warning: ROLLCALL_URL is https, but TRUSTED_PROXY_HOPS is 0: tries to sign in count for everybody together, so " +
-    "that one person who guesses slows down all. Set it to the number of proxies in front of Rollcall."
+    "Warning: ROLLCALL_URL is https, but TRUSTED_PROXY_HOPS is 0: sign-in attempts are counted for " +
+    "everyone together, so one person who guesses passwords slows down everyone. Set it to the number of proxies in front of Rollcall."
   );
 }

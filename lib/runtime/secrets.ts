@@ -53,8 +53,8 @@ export async function putSecretsBack(
   if (before !== null && JSON.stringify(parse(file, before)) !== JSON.stringify(secrets)) {
     if (!overwrite)
       throw new Error(
-        `${file} holds other secrets than the backup. Restore into another data folder, or add --overwrite; the ` +
-          "secrets that are there are then kept in secrets.json.before-restore.",
+        `${file} contains different secrets than the backup. Restore into another data folder, or add --overwrite; the ` +
+          "present secrets are then kept in secrets.json.before-restore.",
       );
     await writePrivateFile(`${file}.before-restore`, before);
   }

@@ -25,7 +25,7 @@ export function formatEnvelope({ version, kid, wrappedKey, box }: Envelope): str
 export function parseEnvelope(sealed: string): Envelope {
   const [version, kid, wrappedKey, box, ...rest] = sealed.split(".");
   if (!isVersion(version) || !kid || !wrappedKey || !box || rest.length > 0) {
-    throw new AppError("internal", "A stored secret has an unknown form.", { meta: { version } });
+    throw new AppError("internal", "A stored secret has an unknown format.", { meta: { version } });
   }
   return {
     version,

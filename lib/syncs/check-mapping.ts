@@ -20,9 +20,13 @@ export function checkMapping(mapping: Mapping, fields: readonly FieldChoice[]): 
   for (const absent of mapping.without ?? []) {
     const header = filled.get(absent);
     if (header === undefined) continue;
-    throw new AppError("invalid_input", `The file is said not to have what the column "${header}" fills.`, {
-      remedy: "Clear the checkbox, or choose something else for the column.",
-    });
+    throw new AppError(
+      "invalid_input",
+      `The column "${header}" is mapped to a field that the file is set not to have.`,
+      {
+        remedy: "Clear the checkbox, or map the column to something else.",
+      },
+    );
   }
 }
 
@@ -36,9 +40,13 @@ function checkOnce(
     const what = targetKey(target);
     const other = filled.get(what);
     if (other !== undefined) {
-      throw new AppError("invalid_input", `The columns "${other}" and "${header}" fill the same thing.`, {
-        remedy: "Choose something else for one of them, or ignore it.",
-      });
+      throw new AppError(
+        "invalid_input",
+        `The columns "${other}" and "${header}" are mapped to the same field.`,
+        {
+          remedy: "Map one of them to something else, or ignore it.",
+        },
+      );
     }
     filled.set(what, header);
   }

@@ -56,7 +56,7 @@ export function describeRows({ onlyRows, repeats }: Mapping): string[] {
   const values = onlyRows?.values.map((value) => `“${value}”`).join(", ");
   const is = onlyRows?.keep === "listed" ? "is one of" : "is none of";
   return [
-    ...(onlyRows ? [`Only rows count whose ${onlyRows.header} ${is} ${values}.`] : []),
+    ...(onlyRows ? [`Imports only rows whose ${onlyRows.header} ${is} ${values}.`] : []),
     ...(repeats === "merge" ? ["Several rows with the same ID are merged into one."] : []),
   ];
 }
@@ -67,7 +67,7 @@ export function missingDeciding(headers: readonly string[], { onlyRows }: Mappin
 }
 
 /** What a column does that fills nothing and decides which rows count. */
-const DECIDES = "Nothing: decides which rows count";
+const DECIDES = "Not mapped: selects the rows to import";
 
 function sameHeader(a: string, b: string): boolean {
   return sameText(a) === sameText(b);

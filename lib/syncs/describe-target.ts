@@ -3,7 +3,7 @@ import { plural } from "@/lib/format/plural";
 import type { ColumnTarget, ManagersTarget } from "@/lib/model/mapping";
 import { sameText } from "@/lib/values/same-text";
 
-/** How a column's cells are read where that is not the usual way, a few words each: "blank keeps", "dd.MM.yyyy". */
+/** How a column's cells are read where that is not the usual way, a few words each: "blank keeps the value", "dd.MM.yyyy". */
 export function describeSettings(target: ColumnTarget | ManagersTarget | null): string[] {
   const blanks = target && "blankWords" in target ? (target.blankWords ?? []) : [];
   const words = blanks.length > 0 ? [`blank: ${blanks.join(", ")}`] : [];
@@ -15,7 +15,7 @@ export function describeSettings(target: ColumnTarget | ManagersTarget | null): 
     ...(target.kind === "field" ? ALL_KINDS.flatMap(({ reading }) => reading?.describe?.(target) ?? []) : []),
     ...(separator ? [`separated by ${separatorName(separator)}`] : []),
     ...words,
-    ...(blank === "keep" ? ["blank keeps"] : []),
+    ...(blank === "keep" ? ["blank keeps the value"] : []),
     ...(unknown && unknown !== usual
       ? [target.kind === "teams" ? "no new teams" : "new options are added"]
       : []),

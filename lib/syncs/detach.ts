@@ -20,8 +20,8 @@ export async function detachSync(
     const row = await lockSync(tx, ctx, syncId);
     if (!row) throw notFound("This sync");
     if (await hasRunningRun(tx, ctx, syncId)) {
-      throw new AppError("conflict", "A run of this sync is at work right now.", {
-        remedy: "Cancel the run or wait until it has ended, then detach.",
+      throw new AppError("conflict", "A run of this sync is in progress.", {
+        remedy: "Cancel the run or wait until it ends, then detach the sync.",
       });
     }
     const kept = users === "remove" ? await selectProtectedUsers(tx, ctx, syncId) : { count: 0, first: [] };

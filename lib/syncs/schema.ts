@@ -32,7 +32,7 @@ type Paths = { path: string; managersPath?: string | null | undefined };
 const twoFiles = ({ path, managersPath }: Paths) => path !== managersPath;
 const SAME_FILE = {
   path: ["managersPath"],
-  message: "This is the file of the users. Choose the one that names the managers, or leave it empty.",
+  message: "This is the file of the users. Choose the file that lists the managers, or leave it empty.",
 };
 
 const schedule = {
@@ -117,7 +117,7 @@ export const mapping = z.object({
       keep: z.enum(["listed", "others"]),
       values: z
         .array(z.string().trim().min(1).max(500))
-        .min(1, "Enter at least one value for the rows that count.")
+        .min(1, "Enter at least one value for the rows to import.")
         .max(200, "At most 200 values.")
         .readonly(),
     })

@@ -61,7 +61,7 @@ function requireWithin({ count, sizeBytes, keptBytes }: Uploaded, arriving: read
       "too_large",
       `${formatBytes(keptBytes)} of your organization's uploads have not been used yet; with this file they would be more than the limit of ${most}.`,
       {
-        remedy: "Apply or discard the uploads that are waiting. What nobody uses is deleted after 24 hours.",
+        remedy: "Apply or discard the uploads that are pending. Unused uploads are deleted after 24 hours.",
       },
     );
   }

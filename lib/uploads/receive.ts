@@ -73,7 +73,7 @@ function requireSize(sizeBytes: number | null): number {
 /** The browser went away, or the line broke: an AppError of our own disk stays what it is. */
 function interrupted(cause: unknown): never {
   if (cause instanceof AppError) throw cause;
-  throw new AppError("invalid_input", "The upload was interrupted, and nothing of it was kept.", {
+  throw new AppError("invalid_input", "The upload was interrupted. Nothing was saved.", {
     cause,
     remedy: "Check your connection and upload the file again.",
   });
@@ -82,10 +82,10 @@ function interrupted(cause: unknown): never {
 function incomplete(sizeBytes: number, announced: number): AppError {
   return new AppError(
     "invalid_input",
-    `The upload is not whole: ${formatBytes(sizeBytes)} of ${formatBytes(announced)} arrived.`,
+    `The upload is incomplete: ${formatBytes(sizeBytes)} of ${formatBytes(announced)} arrived.`,
     {
       remedy:
-        "Upload the file again. If that does not help, a proxy between you and Rollcall cuts uploads off.",
+        "Upload the file again. If it fails again, a proxy between you and Rollcall is cutting uploads off.",
       meta: { sizeBytes, announced },
     },
   );

@@ -33,7 +33,7 @@ export function readFieldInputs(
     else if (read.value !== null) values[field.id] = read.value;
   }
   if (Object.keys(fieldErrors).length === 0) return values;
-  throw new AppError("invalid_input", "Some of what was entered can't be used.", { fieldErrors });
+  throw new AppError("invalid_input", "Some of the values are not valid.", { fieldErrors });
 }
 
 /** A stored value as a form holds it. */

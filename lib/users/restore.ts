@@ -8,7 +8,7 @@ import { valuesOf } from "@/lib/users/values";
 
 /**
  * Brings a removed user back with everything they had. Restoring an active one changes nothing. Throws `not_found`,
- * `conflict` when their address belongs to another user by now.
+ * `conflict` when their address now belongs to another user.
  */
 export async function restoreUser(ctx: WorkspaceCtx, { id }: { id: number }): Promise<void> {
   const row = await ctx.db.run((tx) => lockUser(tx, ctx, id));
@@ -17,7 +17,7 @@ export async function restoreUser(ctx: WorkspaceCtx, { id }: { id: number }): Pr
     await explainConflicts(row.email, () => restore(ctx, id));
   } catch (cause) {
     if (!(cause instanceof AppError) || cause.code !== "conflict") throw cause;
-    throw new AppError("conflict", `${row.email} belongs to another user by now.`, {
+    throw new AppError("conflict", `${row.email} now belongs to another user.`, {
       cause,
       remedy: "Give that user another e-mail address or remove them, then restore this one.",
     });

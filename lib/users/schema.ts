@@ -19,7 +19,7 @@ const teamIds = z.array(z.string().regex(/^[1-9]\d{0,14}$/)).max(1_000, "At most
 const person = z.object({
   email: line(254)
     .min(1, "Enter an e-mail address.")
-    .refine((value) => value === "" || isEmail(value), "This is not an e-mail address we can use."),
+    .refine((value) => value === "" || isEmail(value), "This e-mail address is not valid."),
   firstName: line(NAME_CHARS_MAX),
   lastName: line(NAME_CHARS_MAX),
   mobile: line(50),

@@ -67,7 +67,7 @@ function changedParts(before: UserValues, after: UserValues): string[] {
 }
 
 function changedMeanwhile(): AppError {
-  return new AppError("conflict", "This user was changed meanwhile, by someone else or by a sync.", {
+  return new AppError("conflict", "Someone else or a sync changed this user in the meantime.", {
     remedy: "Reload the page to see the user as they are now, and make your change again.",
   });
 }

@@ -8,13 +8,13 @@ const name = z.string().trim().min(1, "Enter a name.").max(80, "At most 80 chara
 const slug = z
   .string()
   .trim()
-  .min(1, "Enter what the address ends with.")
+  .min(1, "Enter the last part of the address.")
   .max(48, "At most 48 characters.")
-  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "Small letters, digits and single hyphens only, such as field-staff.")
-  .refine(
-    (value) => !RESERVED.has(value),
-    "This address belongs to the Account Manager. Choose another one.",
-  );
+  .regex(
+    /^[a-z0-9]+(-[a-z0-9]+)*$/,
+    "Use lower-case letters, digits and single hyphens, such as field-staff.",
+  )
+  .refine((value) => !RESERVED.has(value), "Rollcall uses this address itself. Choose another one.");
 
 export const createWorkspaceInput = z.object({ name, slug });
 export const renameWorkspaceInput = z.object({ id: z.uuid(), name, slug });

@@ -156,7 +156,7 @@ if (sshd) {
     const failure = await failureAt(sshd, { lines });
     expect(failure.message).toBe("Connection error: Private key login failed");
     expect(failure.remedy).toMatch(
-      /^The server asks for two things in a row: it accepted the key, and then asks for a password\. /,
+      /^The server requires two steps: it accepted the key, and then asks for a password\. /,
     );
   });
 

@@ -45,7 +45,7 @@ test("a key and a password in a row are told as that", async () => {
     code: "source_credentials",
     message: "Connection error: Private key login failed",
     remedy:
-      "The server asks for two things in a row: it accepted the key, and then asks for a password. Rollcall signs in with one of them. Ask for a login that needs a password or a key alone.",
+      "The server requires two steps: it accepted the key, and then asks for a password. Rollcall can only send one of them. Use a login that needs only a password or only a key.",
     retry: false,
   });
 });
@@ -53,7 +53,7 @@ test("a key and a password in a row are told as that", async () => {
 test("a password and a code in a row are told as that", async () => {
   const running = await server({ policy: "second factor" });
   expect((await failureOf(fetch(running.target))).remedy).toBe(
-    "The server asks for two things in a row: it accepted the password, and then asks for an answer such as a one-time code. Rollcall signs in with one of them. Ask for a login that needs a password or a key alone.",
+    "The server requires two steps: it accepted the password, and then asks for an answer such as a one-time code. Rollcall can only send one of them. Use a login that needs only a password or only a key.",
   );
 });
 

@@ -89,7 +89,7 @@ test("an option that a list's rule names is not removed; one that none names is"
     updateField(ws, { id: field.id, label: "Dept", options: [{ id: idOf(field, label), label }] });
   await expect(only("Legal")).rejects.toMatchObject({
     code: "conflict",
-    message: 'The rule of the list "Sellers" names the option "Sales".',
+    message: 'The rule of the list "Sellers" uses the option "Sales".',
   });
   expect((await listFields(ws))[0]?.options).toHaveLength(2);
   await only("Sales");

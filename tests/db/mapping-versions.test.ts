@@ -155,7 +155,7 @@ test("decimals and thousands of one sign are refused by the name of their column
   const fte = { kind: "field", fieldId: field.id, blank: "clear", thousands: "." } as const;
   await expect(updateSyncMapping(ws, { syncId, mapping: { columns: { FTE: fte } } })).rejects.toMatchObject({
     code: "invalid_input",
-    message: 'The column "FTE" has the same sign for decimals and for thousands.',
+    message: 'The column "FTE" uses the same separator for decimals and for thousands.',
   });
   const columns = {
     FTE: { ...fte, decimal: "," as const },

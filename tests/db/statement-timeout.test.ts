@@ -17,7 +17,7 @@ test("a page's statement that takes too long is ended, and told in a plain sente
   expect(describeError(error, { action: "sleepAction" })).toEqual({
     code: "too_slow",
     message: "The database took too long to answer, so this was stopped. Nothing was changed.",
-    remedy: "Try again in a few minutes, or ask for less at a time, such as by a filter.",
+    remedy: "Try again in a few minutes, or narrow the request, for example with a filter.",
     fieldErrors: undefined,
   });
   expect(error, "what Next hands to the page that shows it").toMatchObject({ digest: "too_slow" });

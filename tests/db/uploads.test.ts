@@ -91,7 +91,7 @@ test.each([
   const wrong = receiveUpload(ws, { fileName: "a.csv", sizeBytes, bytes: bytesOf("12345") });
   await expect(wrong).rejects.toMatchObject({
     code: "invalid_input",
-    message: expect.stringContaining("not whole"),
+    message: expect.stringContaining("incomplete"),
   });
   expect(await readdir(await spoolFolder())).toEqual(before);
   expect(await rowsOf(ws)).toHaveLength(0);

@@ -165,7 +165,7 @@ test("a removed user whose address was taken meanwhile is not restored, and the 
   await createUser(ws, { ...ada, firstName: "Other" });
   await expect(restoreUser(ws, { id })).rejects.toMatchObject({
     code: "conflict",
-    message: "Ada@Example.com belongs to another user by now.",
+    message: "Ada@Example.com now belongs to another user.",
   });
   expect(await rowOf(id)).toMatchObject({ state: "removed" });
 });

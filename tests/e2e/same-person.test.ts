@@ -61,7 +61,7 @@ test("an author who is not in the file stays with a warning", async () => {
   await show(SECOND.replace(`${CORA}\n`, ""));
   await admin.sees("Succeeded with issues");
   await openTab(admin, "Issues");
-  await admin.sees("Cora Diaz is not in the file and stays, because of the role author");
+  await admin.sees("Cora Diaz is not in the file but is kept because of the role author");
 });
 
 test("and is removed from there by a person", async () => {

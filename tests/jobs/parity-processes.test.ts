@@ -48,7 +48,7 @@ it("gives up a step that kills its worker every time, and says so to onFailure",
   keepWorker();
   await lab.client.send({ name: "poison" });
   await lab.untilIdle();
-  expect(await noted()).toEqual(["kill", "kill", "The worker stopped in the middle of this 2 times"]);
+  expect(await noted()).toEqual(["kill", "kill", "The worker stopped 2 times while running this"]);
 });
 
 it("keeps both concurrency limits while two processes do 120 runs", async () => {

@@ -77,7 +77,7 @@ test("a second one on the same data folder is refused and names the first", asyn
   const second = spawnRollcall({ dataDir, port: await freePort() });
   expect(await second.ended).toBe(1);
   expect(second.output()).toContain(
-    `running already on the data folder ${dataDir} (process ${rollcall.pid})`,
+    `already running on the data folder ${dataDir} (process ${rollcall.pid})`,
   );
   await becomes(isWell);
 });

@@ -80,6 +80,15 @@ test("every entry finds a sample of its own, and a fixed text is left alone", ()
     "2 changes held back",
     "nothing fills it",
     "one proposal",
+    "the address is in use by now",
+    "no link of ours",
+    "the upload is not whole",
+    "it could not be spoken to",
+    "a run is at work",
+    "to go on",
+    "a mailed link",
+    "rows that count",
+    "a typing error",
     "UTF 8",
   ];
   const unfound = DENIED.filter(({ pattern }) => !samples.some((sample) => pattern.test(sample)));

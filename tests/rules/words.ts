@@ -42,6 +42,15 @@ export const DENIED: readonly DeniedWord[] = [
   { pattern: /\bas on this device\b/i, use: "System" },
   { pattern: /\bwhatever the file says\b/i, use: "pinned" },
   { pattern: /\bcomplete list\b|\btaken as\b/i, use: "full list, import mode" },
+  { pattern: /\bby now\b/i, use: "now, already" },
+  { pattern: /\b(of|is|are) ours\b|\b(no|not an?) (id|link|address|file) of\b/i, use: "is not valid" },
+  { pattern: /\bnot whole\b/i, use: "incomplete" },
+  { pattern: /\bspoken to\b/i, use: "reached" },
+  { pattern: /\bat work\b|\bunder way\b/i, use: "in progress, running" },
+  { pattern: /\bto go on\b/i, use: "to continue" },
+  { pattern: /(?<!e-)\bmailed\b/i, use: "e-mailed" },
+  { pattern: /\brows? (that )?counts?\b|\bno row of\b/i, use: "rows to import" },
+  { pattern: /\btyping errors?\b/i, use: "typo" },
   {
     pattern: /\bUTF 8\b|\bUTF 16\b|\bUTF16\b|\bWindows 1252\b|\b[Cc][Pp]1252\b/,
     use: "UTF-8, UTF-16, Windows-1252",
@@ -54,4 +63,4 @@ export const FIXED: readonly { text: string; reason: string }[] = [
 ];
 
 /** The folders whose texts are checked. */
-export const CHECKED: readonly string[] = ["app", "components"];
+export const CHECKED: readonly string[] = ["app", "components", "inngest"];

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { isAppError } from "@/lib/errors";
 import { refuseUnstorable } from "@/lib/refuse-unstorable";
 
-const CHARACTER = "This has a character that can't be stored. Type it again instead of pasting it.";
+const CHARACTER = "This contains a character that can't be stored. Type it again instead of pasting it.";
 
 /** What a form is told, field by field; null where nothing is wrong. */
 function told(value: unknown): unknown {

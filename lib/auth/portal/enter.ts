@@ -78,7 +78,7 @@ export async function enterPortal(
 
 function linkGone(): AppError {
   return new AppError("conflict", "This link has already been used or has expired.", {
-    remedy: "Ask for a new one: it is there in a moment.",
+    remedy: "Request a new one.",
   });
 }
 

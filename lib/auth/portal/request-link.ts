@@ -27,11 +27,11 @@ export function signInMail({ names, name, link, minutes }: Facts): Omit<Mail, "t
   const lines = {
     hello: name ? `Hello ${plainLine(name)},` : "Hello,",
     what: `here is your link to sign in to ${place}:`,
-    how: `It works once, for ${minutes} minutes. The page it opens has a button: press "Sign in" there.`,
-    not: "Did you not ask for it? Then you can leave it: without this mail nobody gets in.",
+    how: `It works once and expires in ${minutes} minutes. On the page it opens, press "Sign in".`,
+    not: "If you did not request it, ignore this e-mail. Nobody can sign in without the link.",
   };
   return letter({
-    subject: `Your link to ${plainLine(names.workspace)}`,
+    subject: `Sign in to ${plainLine(names.workspace)}`,
     before: [lines.hello, lines.what],
     link,
     after: [lines.how, lines.not],

@@ -8,7 +8,7 @@ export const requestLinkInput = z.object({ ...slugs, email: emailSchema, next })
 /** 32 random bytes in base64url. */
 export const enterPortalInput = z.object({
   ...slugs,
-  token: z.string().regex(/^[\w-]{43}$/, "This is no link of ours."),
+  token: z.string().regex(/^[\w-]{43}$/, "This link is not valid."),
 });
 export const leavePortalInput = z.object({ ...slugs, purpose: z.enum(["session", "view"]) });
 export const viewAsInput = z.object({ userId: z.number().int().positive() });

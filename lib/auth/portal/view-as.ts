@@ -23,7 +23,7 @@ export async function startView(
   { userId }: { userId: number },
 ): Promise<{ token: string; slugs: PortalSlugs }> {
   const accountId = accountOf(ctx.actor);
-  if (accountId === null) throw new AppError("forbidden", "Only members can look at the portal as a user.");
+  if (accountId === null) throw new AppError("forbidden", "Only members can view the portal as a user.");
   const token = newToken();
   const now = ctx.clock();
   const expiresAt = new Date(now.getTime() + PORTAL_LIFE.viewMs);

@@ -58,7 +58,7 @@ export async function join(
 }
 
 export function useless(): AppError {
-  return new AppError("not_found", "This invitation can't be used (any more).", {
+  return new AppError("not_found", "This invitation is no longer valid.", {
     remedy: "Ask the person who invited you for a new link.",
   });
 }

@@ -18,9 +18,9 @@ export const GUARDS = {
     setting: null,
     default: true,
     form: null,
-    text: () => "A person asked for a preview or for an undo: all changes need approval.",
+    text: () => "A person requested a preview or an undo: all changes need approval.",
     evaluate: ({ isPreview }) =>
-      isPreview ? ["This is a preview. Nothing is applied before you say so."] : [],
+      isPreview ? ["This is a preview. Nothing is applied until you approve it."] : [],
   }),
 
   first_run: guard({
@@ -179,7 +179,7 @@ export const GUARDS = {
             ]
           : [];
       };
-      return [...reason("lead", leading), ...reason("are in", inTeams)];
+      return [...reason("manage", leading), ...reason("are in", inTeams)];
     },
   }),
 

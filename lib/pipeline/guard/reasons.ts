@@ -35,12 +35,12 @@ export function emptyFileReasons(facts: PlanFacts): string[] {
       ? [
           leftOut === null
             ? `The file has a header and no rows; this sync has ${users}.`
-            : `No row of the file counts; this sync has ${users}. ${leftOut}`,
+            : `The file has no rows to import; this sync has ${users}. ${leftOut}`,
         ]
       : []),
     ...(managersRows === 0 && leading.users > 0
       ? [
-          `The managers file has a header and no rows; ${plural(leading.users, "user")} of this sync ${leading.users === 1 ? "leads" : "lead"} teams.`,
+          `The managers file has a header and no rows; ${plural(leading.users, "user")} of this sync ${leading.users === 1 ? "manages" : "manage"} teams.`,
         ]
       : []),
   ];

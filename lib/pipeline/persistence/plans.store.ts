@@ -102,7 +102,7 @@ export async function stayingIssues(ctx: WorkspaceCtx, userIds: readonly number[
       csvId,
       email,
     },
-    message: `${name} is not in the file and stays, because of the role ${role}`,
+    message: `${name} is not in the file but is kept because of the role ${role}`,
   }));
 }
 
@@ -236,7 +236,7 @@ export async function guarded<T>(
       select set_config('synchronous_commit', 'off', true) from runs where org_id = ${ctx.orgId} and workspace_id = ${ctx.workspaceId} and id = ${lease.runId}
         and fence = ${lease.fence} and state = 'running' for share`);
     if (gate.length === 0) {
-      throw new AppError("lost_lease", "This run was cancelled or is being worked on elsewhere.", {
+      throw new AppError("lost_lease", "This run was cancelled, or another worker is processing it.", {
         meta: { runId: lease.runId, fence: lease.fence },
       });
     }

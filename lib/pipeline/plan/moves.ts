@@ -77,13 +77,13 @@ export function createSwaps() {
       for (const id of byId.keys()) {
         const circle = told.has(id) ? [] : circleOf(id, isOut);
         for (const [now] of circle) told.add(now);
-        if (circle.length > 1) notes.push(spell("These people have exchanged their IDs in the file", circle));
+        if (circle.length > 1) notes.push(spell("These people swapped their IDs in the file", circle));
       }
       const others = [...byId].filter(([id]) => !told.has(id) && !isOut(id));
       if (others.length > 0)
-        notes.unshift(spell("In the file these people have the ID of somebody else", others));
+        notes.unshift(spell("In the file these people have the ID of someone else", others));
       const more = notes.length - NAMED_MAX;
-      const rest = `${formatNumber(more)} more groups of people have exchanged their IDs in this file.`;
+      const rest = `${formatNumber(more)} more groups of people swapped their IDs in the file.`;
       return more > 0 ? [...notes.slice(0, NAMED_MAX), rest] : notes;
     },
   };
@@ -105,7 +105,7 @@ function spell(what: string, takers: readonly [string, Taker][]): string {
   const rest = takers.length > people.length ? [`${formatNumber(takers.length - people.length)} others`] : [];
   const [last = "", ...others] = [...people, ...rest].reverse();
   const named = others.length > 0 ? `${others.reverse().join(", ")} and ${last}` : last;
-  return `${what}: ${named}. Lists and teams given to them in Rollcall stay with the ID, not with the person.`;
+  return `${what}: ${named}. Lists and teams assigned in Rollcall stay with the ID, not with the person.`;
 }
 
 type Names = Pick<UserValues, "firstName" | "lastName">;

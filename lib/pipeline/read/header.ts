@@ -41,7 +41,7 @@ function excelLine(at: At) {
   return blocked({
     code: "header_missing",
     message: `Line ${at.line} is a "sep=" line, which only Excel understands, where the header should be.`,
-    remedy: "Remove that line: the header has to be the first.",
+    remedy: "Remove that line: the header must come first.",
     ...at,
   });
 }

@@ -138,13 +138,14 @@ export function noRows(leftOut: string | null = null): AppError {
   if (leftOut !== null) {
     return blocked({
       code: "file_no_rows",
-      message: `No row of the file counts. ${leftOut}`,
-      remedy: "Check the export, and in the mapping of the sync which rows count. Nothing was changed.",
+      message: `The file has no rows to import. ${leftOut}`,
+      remedy:
+        "Check the export, and the rows to import in the column mapping of the sync. Nothing was changed.",
     });
   }
   return blocked({
     code: "file_no_rows",
     message: "The file has a header but no rows.",
-    remedy: "Check the export: it wrote the column names and nobody below them. Nothing was changed.",
+    remedy: "Check the export: it wrote the column names but no people. Nothing was changed.",
   });
 }

@@ -67,7 +67,7 @@ export function stillUploaded(path: string, upload: string): AppError {
   return new AppError("file_changed", `File error: ${path} is still being uploaded as ${upload}`, {
     retry: true,
     remedy:
-      "Nothing was changed. Run the sync again once the upload has finished. If it was broken off, delete what is left of it.",
+      "Nothing was changed. Run the sync again once the upload has finished. If the upload was interrupted, delete the incomplete file.",
   });
 }
 

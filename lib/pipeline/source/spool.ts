@@ -55,6 +55,6 @@ async function local<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (cause) {
-    throw new AppError("internal", "The file could not be stored on our side.", { cause, retry: true });
+    throw new AppError("internal", "Rollcall could not store the file.", { cause, retry: true });
   }
 }

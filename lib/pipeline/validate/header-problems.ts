@@ -23,8 +23,8 @@ export function headerMissing(missing: readonly StandardTarget[], header: readon
 export function filledTwice(what: string, first: string, second: string): AppError {
   return blocked({
     code: "header_duplicate",
-    message: `The columns ${shown(first)} and ${shown(second)} both fill ${what}.`,
-    remedy: "Set one of them to ignore in the column mapping of the sync, or remove it from the file.",
+    message: `The columns ${shown(first)} and ${shown(second)} are both mapped to ${what}.`,
+    remedy: "Ignore one of them in the column mapping of the sync, or remove it from the file.",
     row: 1,
     column: cut(second),
   });
@@ -43,8 +43,7 @@ function proposal(missing: readonly StandardTarget[], header: readonly string[])
       ? `"${shown(name)}" is probably ${STANDARD_HEADERS[target]}`
       : [];
   });
-  const rest =
-    "Rename the columns in the export, or choose in the column mapping of the sync what each one fills.";
+  const rest = "Rename the columns in the export, or map them in the column mapping of the sync.";
   return near.length > 0 ? `${sentence(near.join(", "))}. ${rest}` : `${rest} The cells below may be empty.`;
 }
 

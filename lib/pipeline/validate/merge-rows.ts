@@ -113,7 +113,7 @@ function rowsDiffer({ row, line, id, email }: Person, named: string, differing: 
     {
       severity: "warning",
       code: "rows_differ",
-      message: `The ${named} of ID ${id} differ in ${differing.join(", ")}: the first value counts`,
+      message: `The ${named} of ID ${id} differ in ${differing.join(", ")}: the first value is used`,
       column: null,
       value: null,
     },

@@ -19,7 +19,7 @@ export function rowFilter(headers: readonly string[], only: OnlyRows): RowFilter
   if (index < 0) {
     throw blocked({
       code: "header_missing",
-      message: `The column ${shown(only.header)}, which decides which rows count, is missing. Found: ${headers.slice(0, 30).map(shown).join(", ")}.`,
+      message: `The column ${shown(only.header)}, which selects the rows to import, is missing. Found: ${headers.slice(0, 30).map(shown).join(", ")}.`,
       remedy:
         "Add it to the export, or choose another column, or all rows, in the column mapping of the sync.",
       row: 1,
@@ -61,7 +61,7 @@ export function leftOutRow(
     {
       severity: "error",
       code: "row_left_out",
-      message: `Row is a user's, but ${last} left out by the file settings of the sync`,
+      message: `Row belongs to a user, but ${last} left out by the file settings of the sync`,
       column: null,
       value: null,
     },

@@ -46,7 +46,7 @@ export async function writeArchive(path: string, fill: (put: Put) => Promise<voi
 }
 
 function endedEarly(): never {
-  throw new Error("The backup ended before it was whole.");
+  throw new Error("The backup is incomplete.");
 }
 
 async function entry(tar: Pack, name: string, content: string | { path: string }): Promise<void> {
@@ -91,7 +91,7 @@ export async function readArchive(
     if (code === "ENOENT") throw new Error(`There is no file ${path}.`, { cause });
     if (!code.startsWith("Z_") && !(cause instanceof Error && /tar|end of data/i.test(cause.message)))
       throw cause;
-    throw new Error(`${path} is damaged, or no backup of Rollcall.`, { cause });
+    throw new Error(`${path} is damaged or is not a Rollcall backup.`, { cause });
   }
 }
 

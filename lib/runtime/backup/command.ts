@@ -27,6 +27,6 @@ export async function backupCommand({ command, args, inherited }: Options): Prom
   }
   const { path, rows } = await backUp({ dataDir, file });
   terminal.say(`Backed up to ${path}: ${rows} rows (${duration(Date.now() - begun)}).`);
-  terminal.say("It holds the keys of stored passwords: keep it as safe as the database itself.");
+  terminal.say("It contains the keys that decrypt stored passwords: keep it as safe as the database itself.");
   return 0;
 }

@@ -46,12 +46,12 @@ async function requireRoom({ ownerUrl }: Reached, overwrite: boolean): Promise<v
   const { tables, others } = await occupation(ownerUrl);
   if (others > 0)
     throw new Error(
-      `${others} connection(s) to the database are open. Stop whatever uses it, and try again.`,
+      `${others} connection(s) to the database are open. Stop the programs that use it, then try again.`,
     );
   if (tables === 0) return;
   if (!overwrite) {
     throw new Error(
-      "The database is not empty. Restore into an empty one (another ROLLCALL_DATA_DIR, or another DATABASE_URL), or " +
+      "The database is not empty. Restore into an empty database (another ROLLCALL_DATA_DIR, or another DATABASE_URL), or " +
         "add --overwrite to delete what is in it: npm run restore -- <file> --overwrite",
     );
   }
@@ -70,13 +70,13 @@ async function check(path: string): Promise<Checked> {
     else if (name === "secrets.json") found.secrets = await textOf(body);
     else if (name === "end.json") found.end = JSON.parse(await textOf(body)) as BackupEnd;
     else if (name.startsWith("spool/") && SPOOLED.test(name.slice(6))) spool.push(name.slice(6));
-    else throw new Error(`${path} is no backup of Rollcall: it holds ${name}.`);
+    else throw new Error(`${path} is not a Rollcall backup: it contains ${name}.`);
   });
   const { head, secrets, end } = found;
   if (head && head.format !== 1)
-    throw new Error(`${path} was made by a newer Rollcall. Restore it with that one.`);
+    throw new Error(`${path} was made by a newer version of Rollcall. Restore it with that version.`);
   if (!head || !secrets || !end || JSON.stringify([rows, spool]) !== JSON.stringify([end.rows, end.spool]))
-    throw new Error(`${path} is not whole, so nothing was changed. Take an earlier backup.`);
+    throw new Error(`${path} is incomplete, so nothing was changed. Use an earlier backup.`);
   return { head, secrets };
 }
 

@@ -55,8 +55,8 @@ const INITDB = [
 function requireMajor(version: string, cluster: string): void {
   if (version === MAJOR) return;
   throw new Error(
-    `The database in ${cluster} was made by PostgreSQL ${version}; this Rollcall brings PostgreSQL ${MAJOR}. ` +
-      "Dump it with the older Rollcall's PostgreSQL and restore it into an empty data folder.",
+    `The database in ${cluster} was made by PostgreSQL ${version}; this version of Rollcall includes PostgreSQL ${MAJOR}. ` +
+      "Dump it with the PostgreSQL of the older version and restore it into an empty data folder.",
   );
 }
 

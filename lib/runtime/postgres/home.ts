@@ -28,7 +28,7 @@ async function lookUp(name: string): Promise<Account | null> {
 function foreign(cluster: string, uid: number): string {
   return (
     `The database in ${cluster} belongs to user ${uid}, most likely because Rollcall was first started as root. ` +
-    "Start it as root again, or hand the whole data folder to the present user with chown -R."
+    "Start it as root again, or give the current user the whole data folder with chown -R."
   );
 }
 

@@ -79,7 +79,7 @@ function sampledColumn(sample: Parts["sample"], at: number | undefined): ColumnS
 function guessFor(header: string, stats: ColumnStats): FieldGuess {
   const guess = guessField(stats);
   if (guess.type !== "single_choice" || !/^job[\s_-]?title$/i.test(header.trim())) return guess;
-  return { ...guess, type: "text", why: "New titles come up all the time." };
+  return { ...guess, type: "text", why: "New titles appear often." };
 }
 
 /** Columns of the file that fill what another one fills, each with that other one: as a run would find them. */

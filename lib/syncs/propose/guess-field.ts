@@ -12,7 +12,7 @@ export function guessField(column: ColumnStats): FieldGuess {
   const { blankWords = [] } = column;
   const words =
     blankWords.length > 0 ? ` ${listed(blankWords)} ${blankWords.length > 1 ? "mean" : "means"} blank.` : "";
-  const extent = column.isWhole || column.filled === 0 ? "" : " Only the first rows were seen.";
+  const extent = column.isWhole || column.filled === 0 ? "" : " Only the first rows were read.";
   return { ...guess, ...(blankWords.length > 0 ? { blankWords } : {}), why: `${why}${words}${extent}` };
 }
 
@@ -36,5 +36,5 @@ function whyLeftOut({ filled, unfit, isWhole }: ColumnStats): string | null {
   if (filled === 0) return isWhole ? "No row has a value in it." : "The first rows have no value in it.";
   return unfit === null
     ? null
-    : `“${short(unfit)}” is too long, or has characters that can't be shown: no field takes it.`;
+    : `“${short(unfit)}” is too long, or has characters that can't be shown: no field can store it.`;
 }

@@ -63,7 +63,7 @@ function nearOf(header: string, filled: ReadonlySet<string>): ManagersColumn["ne
   }
   if (/^team/i.test(header.trim()) && !filled.has(NAMES.teams)) {
     const target = { kind: "teams", blank: "clear" } as const;
-    return { target, label: NAMES.teams, why: "it differs only in spaces and signs." };
+    return { target, label: NAMES.teams, why: "it differs only in spaces and punctuation." };
   }
   return null;
 }

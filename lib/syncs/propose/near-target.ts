@@ -75,11 +75,17 @@ function nearOptions(column: ColumnStats, { choices }: NearKnown): NearTarget | 
   const found = choices.find(({ texts }) => values.every((value) => texts.has(value)));
   if (!found) return null;
   const { field } = found;
-  return { target: fieldTarget(field, column), label: field.label, why: "all its values are options of it." };
+  return {
+    target: fieldTarget(field, column),
+    label: field.label,
+    why: "all its values are options of this field.",
+  };
 }
 
 function whyNear(header: string, label: string): string {
   if (header.toLowerCase() === label.toLowerCase()) return "it differs only in upper and lower case.";
-  if (fold(header) === fold(label)) return "it differs only in spaces and signs.";
-  return suggestOption(header, [label]) === label ? "it differs by a letter or two." : "another word for it.";
+  if (fold(header) === fold(label)) return "it differs only in spaces and punctuation.";
+  return suggestOption(header, [label]) === label
+    ? "it differs by one or two letters."
+    : "another word for it.";
 }

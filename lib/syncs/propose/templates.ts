@@ -24,7 +24,7 @@ export const TEMPLATES: readonly MappingTemplate[] = [
     id: "employees",
     name: "Employees + managers",
     description:
-      "UID, First name, Last name, Email address, Job title, Team(s); and a second file with UID and Team(s) of those who lead them.",
+      "UID, First name, Last name, Email address, Job title, Team(s); and a second file with UID and Team(s) for managers.",
     mapping: {
       columns: { UID: { kind: "id" }, "Email address": { kind: "email" }, "Team(s)": TEAMS },
       without: ["mobile"],

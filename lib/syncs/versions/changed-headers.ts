@@ -16,9 +16,9 @@ export function changedHeaders(before: Mapping, after: Mapping): string[] {
   return [
     ...headers,
     ...managers.map((header) => `${header} (managers file)`),
-    ...(sameMapping(rowsOf(before), rowsOf(after)) ? [] : ["rows that count"]),
+    ...(sameMapping(rowsOf(before), rowsOf(after)) ? [] : ["rows to import"]),
     ...(before.repeats === after.repeats ? [] : ["several rows for one person"]),
-    ...(without ? ["columns that the file lacks"] : []),
+    ...(without ? ["columns missing from the file"] : []),
   ];
 }
 

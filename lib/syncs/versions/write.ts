@@ -83,7 +83,7 @@ export async function keepPrevious(tx: Tx, ctx: WorkspaceCtx, row: Kept): Promis
 }
 
 function savedMeanwhile(version: number): AppError {
-  return new AppError("conflict", `Somebody saved version ${version} of this mapping meanwhile.`, {
+  return new AppError("conflict", `Someone else saved version ${version} of this mapping in the meantime.`, {
     remedy: "Open the mapping again to see it, then make your change there.",
   });
 }

@@ -60,6 +60,6 @@ export async function setTeamsOfUser(
 }
 
 function gone(role: TeamRole): AppError {
-  const message = "One of the teams was deleted meanwhile. Reload the page.";
+  const message = "One of the teams was deleted in the meantime. Reload the page.";
   return new AppError("invalid_input", message, { fieldErrors: { [`teams.${role}`]: message } });
 }

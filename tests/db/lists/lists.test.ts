@@ -110,7 +110,7 @@ test("a rule that names something deleted lets nobody in, not even by 'none of',
   await testDb().sql`delete from profile_fields where id = ${field.id}`;
   expect(await countList(ws, { id })).toBe(0);
   expect((await getList(ws, { id })).problems).toEqual([
-    { path: [0], message: "The profile field that this asks for was deleted. Choose another one." },
+    { path: [0], message: "The profile field of this condition was deleted. Choose another one." },
   ]);
   await expect(dynamic(ws, "Again", { match: "none", rules: [condition] })).rejects.toMatchObject({
     code: "invalid_input",

@@ -85,7 +85,7 @@ describe("a managers file cut from 12 rows to 1", () => {
       {
         code: "team_losses",
         holds: "team_losses",
-        reason: "11 of 12 users who lead teams would lose a team; the limit is 5.",
+        reason: "11 of 12 users who manage teams would lose a team; the limit is 5.",
       },
       {
         code: "shrunk",

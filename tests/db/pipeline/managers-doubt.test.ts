@@ -46,7 +46,7 @@ test("while an ID can't be read, nobody loses a team they lead, and the run says
   const run = await both(ALL, ["1,Board", ",Legal"]);
   expect(await inTeams(ctx)).toEqual(["1: Sales / Board,Sales", "2: Sales / ", "3: Legal / Legal"]);
   expect(run.notes).toEqual([
-    "In the managers file, the ID of 1 row can't be read. Until that is fixed, nobody loses a team they lead.",
+    "In the managers file, the ID of 1 row can't be read. Until that is fixed, nobody loses a team they manage.",
   ]);
 });
 
@@ -59,7 +59,7 @@ test("while a manager is not in the employees file, nobody loses a team they lea
     state: "succeeded_with_issues",
     counts: { updated: 0, unchanged: 3, errors: 1 },
     notes: [
-      "In the managers file, 1 manager is not in the employees file (33). Until that is fixed, nobody loses a team they lead.",
+      "In the managers file, 1 manager is not in the employees file (33). Until that is fixed, nobody loses a team they manage.",
     ],
   });
   expect(await writesOf(ctx)).toEqual(before);

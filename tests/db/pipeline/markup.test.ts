@@ -54,6 +54,6 @@ test("A file whose rows are all left out by choice is held for that reason", asy
   expect(run.guards[0]).toMatchObject({
     code: "no_rows",
     reason:
-      "No row of the file counts; this sync has 2 users. Left out 2 rows because of Status: Inactive (2).",
+      "The file has no rows to import; this sync has 2 users. Left out 2 rows because of Status: Inactive (2).",
   });
 });

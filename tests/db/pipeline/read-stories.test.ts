@@ -137,7 +137,7 @@ describe("titles above the header, totals below the rows", () => {
     const run = await runFile(ctx, id, csv(person(1), person(2)));
     expect(run).toMatchObject({ state: "succeeded_with_issues", guards: [], counts: { removed: 0 } });
     expect(await told(ctx, run.id)).toEqual([
-      "error 3 Row is a user's, but the last row is left out by the file settings of the sync",
+      "error 3 Row belongs to a user, but the last row is left out by the file settings of the sync",
     ]);
     expect(run.notes).toEqual(["Left out at the end, as set in the file settings: row 3."]);
     expect(await ids()).toEqual(["1", "2"]);

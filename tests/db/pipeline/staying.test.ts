@@ -30,8 +30,8 @@ async function appoint(email: string, role: UserRole): Promise<void> {
 }
 
 const WARNINGS = [
-  "warning - Bob Ray is not in the file and stays, because of the role author",
-  "warning - cat@x.io is not in the file and stays, because of the role admin",
+  "warning - Bob Ray is not in the file but is kept because of the role author",
+  "warning - cat@x.io is not in the file but is kept because of the role admin",
 ];
 
 test("each is a warning, on every run, also of the same bytes", async () => {

@@ -38,7 +38,7 @@ describe("addresses that change hands in one file", () => {
     const run = await runFile(ctx, syncId, csv("2,ann@x.io,Ann,Ek,", "1,bob@x.io,Bob,Dal,"));
     expect(run.counts).toMatchObject({ updated: 2, created: 0, removed: 0 });
     expect(run.notes).toEqual([
-      "These people have exchanged their IDs in the file: Ann Ek (1 to 2) and Bob Dal (2 to 1). Lists and teams given to them in Rollcall stay with the ID, not with the person.",
+      "These people swapped their IDs in the file: Ann Ek (1 to 2) and Bob Dal (2 to 1). Lists and teams assigned in Rollcall stay with the ID, not with the person.",
     ]);
   });
 

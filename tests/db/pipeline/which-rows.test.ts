@@ -103,7 +103,7 @@ describe("only rows where a column has one of some values", () => {
       failure: {
         code: "header_missing",
         message:
-          "The column Status, which decides which rows count, is missing. Found: ID, Email, First name, Last name, Mobile.",
+          "The column Status, which selects the rows to import, is missing. Found: ID, Email, First name, Last name, Mobile.",
       },
     });
     expect(await people(ctx)).toEqual(["1|ann@x.io|Ann|Ek|"]);
@@ -164,7 +164,7 @@ describe("several rows for one person", () => {
     expect(await people(ctx)).toEqual(["1|ann@x.io|Ann|Ek|+358 1", "2|bob@x.io|Bob|Dal|"]);
     expect(await fieldsOf("ann@x.io")).toEqual([["Sales", "Finance"], "Oslo"]);
     expect(await told(ctx, run.id)).toEqual([
-      "warning 2 The rows 2, 4 of ID 1 differ in Office: the first value counts",
+      "warning 2 The rows 2, 4 of ID 1 differ in Office: the first value is used",
     ]);
     expect(run.notes).toEqual(["1 person has several rows, which were merged: 1 (rows 2, 4)."]);
     expect(run.counts).toMatchObject({ read: 3, created: 2, skipped: 0, errors: 0 });

@@ -51,5 +51,5 @@ test("the newest two hundred of an organization are kept, closed to other accoun
 });
 
 test("what is no id of ours leads to no folder", async () => {
-  await expect(readKeptMails("../../etc")).rejects.toThrow("Not an id of ours.");
+  await expect(readKeptMails("../../etc")).rejects.toThrow("This ID is not valid.");
 });

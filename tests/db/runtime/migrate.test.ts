@@ -54,7 +54,7 @@ test("a database that a newer Rollcall migrated is refused", async () => {
     (sql) => sql`insert into drizzle.__drizzle_migrations (hash, created_at) values ('later', 9999999999999)`,
     url,
   );
-  await expect(migrateDatabase(url)).rejects.toThrow("Use the newer Rollcall");
+  await expect(migrateDatabase(url)).rejects.toThrow("Start the newer version of Rollcall");
 });
 
 test("a migration that was edited after it ran is refused", async () => {

@@ -74,7 +74,7 @@ test.each([
   expect(await migrateDatabase(url)).toBe(0);
   await asSuperuser((sql) => sql.unsafe(statement));
   await expect(migrateDatabase(url)).rejects.toThrow(
-    `The database is not complete. It lacks:\n  ${part}\nMost likely it was restored without its roles.`,
+    `The database is incomplete. It lacks:\n  ${part}\nMost likely it was restored without its roles.`,
   );
 });
 
@@ -119,7 +119,7 @@ test.each(installed())(
       await tool(version, "createdb", to.url, ...create);
       await tool(version, "pg_restore", to.url, "--dbname=rollcall", dump).catch(() => {});
       await expect(prepareExternal(...logins(to.url))).rejects.toThrow(
-        "The database is not complete. It lacks:\n  the role rollcall_app\n  the role rollcall_system\n",
+        "The database is incomplete. It lacks:\n  the role rollcall_app\n  the role rollcall_system\n",
       );
       await tool(version, "dropdb", to.url, "rollcall");
 

@@ -48,7 +48,7 @@ test("a refusal says in plain words what is wrong", async () => {
     "It is a sequence such as abc or 6543. Use something less regular.",
   );
   expect(await problem("1q2w3e4r5t6y")).toBe(
-    "It is one of the passwords that attackers try first. Use another.",
+    "It is one of the passwords that attackers try first. Use a different one.",
   );
   expect(await problem("anna.smith@example.com")).toBe(
     "It is mostly your own name or address. Use something that can't be looked up.",

@@ -11,7 +11,7 @@ const facts = {
 describe("the mail with a link", () => {
   test("says whose it is, how long it works, and the same in both forms", () => {
     const mail = signInMail(facts);
-    expect(mail.subject).toBe("Your link to People");
+    expect(mail.subject).toBe("Sign in to People");
     for (const part of ["Hello Ann Lee,", "People of Acme", "15 minutes"]) {
       expect(mail.text).toContain(part);
       expect(mail.html).toContain(part);

@@ -123,12 +123,12 @@ test("what is deleted, unfit or open is a problem with its place", () => {
     { on: "text", part: "email", op: "contains", text: "" },
   );
   expect(problemsOf(rule, known).map(({ path, message }) => [path.join("."), message])).toEqual([
-    ["0", "The profile field that this asks for was deleted. Choose another one."],
-    ["1.0", "An option of “Department” that this names was deleted. Choose another one."],
+    ["0", "The profile field of this condition was deleted. Choose another one."],
+    ["1.0", "An option of “Department” in this condition was deleted. Choose another one."],
     ["1.1", "This group has no conditions. Add one, or remove the group."],
     ["2", "“Hours” can't be compared like this."],
-    ["3", "A team that this names was deleted. Choose another one."],
-    ["4", "A sync that this names was detached. Choose another one."],
+    ["3", "A team in this condition was deleted. Choose another one."],
+    ["4", "A sync in this condition was detached. Choose another one."],
     ["5", "Enter what to look for."],
   ]);
 });

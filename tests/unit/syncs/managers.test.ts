@@ -39,7 +39,12 @@ test("only what is not usual is told of how a column is read", () => {
       unknown: "add",
       aliases: { a: "A", b: "B" },
     }),
-  ).toEqual(["separated by semicolons", "blank keeps", "new options are added", "2 other spellings"]);
+  ).toEqual([
+    "separated by semicolons",
+    "blank keeps the value",
+    "new options are added",
+    "2 other spellings",
+  ]);
   expect(describeSettings({ ...teams, unknown: "warn" })).toEqual(["no new teams"]);
   expect(describeSettings({ ...field, dateFormat: "dd.MM.yyyy" })).toEqual(["dd.MM.yyyy"]);
   expect(

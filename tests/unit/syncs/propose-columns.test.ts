@@ -28,12 +28,12 @@ const near = (header: string, ...cells: string[]) =>
   )[0]?.near;
 
 test.each<[string, string, string]>([
-  ["E-mail", "Email", "spaces and signs"],
+  ["E-mail", "Email", "spaces and punctuation"],
   ["EMAIL", "Email", "upper and lower case"],
   ["Surname", "Last name", "another word"],
-  ["job_title", "Job title", "spaces and signs"],
-  ["Job titel", "Job title", "a letter or two"],
-  ["Teams", "Team(s)", "spaces and signs"],
+  ["job_title", "Job title", "spaces and punctuation"],
+  ["Job titel", "Job title", "one or two letters"],
+  ["Teams", "Team(s)", "spaces and punctuation"],
 ])("%j is probably %s", (header, label, why) => {
   expect(near(header)).toMatchObject({ label, why: expect.stringContaining(why) });
 });
@@ -41,7 +41,7 @@ test.each<[string, string, string]>([
 test("a column whose cells all name options is probably that field, by its aliases too", () => {
   expect(near("Unit", "Sales Dept", "Legal")).toMatchObject({
     target: { kind: "field", fieldId: 2 },
-    why: expect.stringContaining("options of it"),
+    why: expect.stringContaining("options of this field"),
   });
   expect(near("Unit", "Sales", "Kitchen")).toBeNull();
 });

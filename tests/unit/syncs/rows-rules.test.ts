@@ -16,7 +16,7 @@ test("which rows count and what comes of several rows are part of the mapping: a
     expect(sameMapping(mapping, BARE)).toBe(false);
     expect(sameMapping(mapping, structuredClone(mapping))).toBe(true);
   }
-  expect(changedHeaders(BARE, ACTIVE)).toEqual(["rows that count"]);
+  expect(changedHeaders(BARE, ACTIVE)).toEqual(["rows to import"]);
   expect(changedHeaders(ACTIVE, { ...ACTIVE, ...MERGED, columns: {} })).toEqual([
     "several rows for one person",
   ]);
@@ -28,14 +28,14 @@ test("a rule without a value is refused", () => {
     onlyRows: { header: "Status", keep: "listed", values: [] },
   });
   expect(result.error?.issues.map(({ message }) => message)).toEqual([
-    "Enter at least one value for the rows that count.",
+    "Enter at least one value for the rows to import.",
   ]);
 });
 
 test("the rules are told in words", () => {
   expect(describeRows(BARE)).toEqual([]);
   expect(describeRows({ ...ACTIVE, ...MERGED, columns: {} })).toEqual([
-    "Only rows count whose Status is one of “Active”.",
+    "Imports only rows whose Status is one of “Active”.",
     "Several rows with the same ID are merged into one.",
   ]);
 });
@@ -45,7 +45,7 @@ test("the column that decides is known, unless it fills a field too; a file that
   const described = (mapping: Mapping, all: typeof fields) =>
     describeMapping({ headers: ["Status"], mapping, fields: all }).map(({ how, fills }) => [how, fills]);
   expect(described(BARE, [])).toEqual([["unknown", null]]);
-  expect(described(ACTIVE, [])).toEqual([["set", "Nothing: decides which rows count"]]);
+  expect(described(ACTIVE, [])).toEqual([["set", "Not mapped: selects the rows to import"]]);
   expect(described(ACTIVE, fields)).toEqual([["matched", "Status"]]);
   expect(missingDeciding(["ID", "Status"], ACTIVE)).toEqual([]);
   expect(missingDeciding(["ID"], ACTIVE)).toEqual(["Status"]);

@@ -73,7 +73,7 @@ test("a version names the columns that it reads otherwise", () => {
     "C",
     "D",
     "UID (managers file)",
-    "columns that the file lacks",
+    "columns missing from the file",
   ]);
   expect(changedHeaders(before, before)).toEqual([]);
 });

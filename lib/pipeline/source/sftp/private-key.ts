@@ -10,11 +10,11 @@ export function parsePrivateKey(pasted: string, passphrase?: string): { key: Par
   // The file format holds a list; ssh-keygen has only ever written one.
   const key = Array.isArray(parsed) ? parsed[0] : parsed;
   if (key instanceof Error || !key) {
-    if (encrypted) throw refusePassphrase("The passphrase does not fit this key.", key);
+    if (encrypted) throw refusePassphrase("The passphrase does not match this key.", key);
     throw refuseKey("This private key is damaged or of an unknown kind. Paste the whole file again.", key);
   }
   if (!key.isPrivateKey()) throw refuseKey("This is not a private key.");
-  if (key.type === "ssh-dss") throw refuseKey(`DSA keys are not accepted any more. ${NEW_KEY}`);
+  if (key.type === "ssh-dss") throw refuseKey(`DSA keys are no longer accepted. ${NEW_KEY}`);
   return { key, text };
 }
 

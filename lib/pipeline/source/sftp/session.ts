@@ -70,7 +70,7 @@ export function startSession({ client, sftp, socket, trace, signal, limits, host
 
 type Silence = { signal: AbortSignal; idleMs: number; lastAnswerAt: () => number };
 
-const SILENT = new Error("Nothing came for a while.");
+const SILENT = new Error("The server sent nothing for a while.");
 
 async function untilSilent<T>(answer: Promise<T>, { signal, idleMs, lastAnswerAt }: Silence): Promise<T> {
   const askedAt = performance.now();

@@ -82,14 +82,14 @@ export function signIn({ username, auth }: SftpTarget, onSecret: () => void): Si
 type Next = Parameters<AuthHandlerMiddleware>[2];
 
 const ASKS_MORE =
-  "The server asks for more than this, such as a one-time code. Ask for a login that needs a password or a key alone.";
+  "The server asks for more than this, such as a one-time code. Use a login that needs only a password or only a key.";
 
 /** For a server that took what we have, and then asks for something else as well. */
 function secondFactor({ kind }: SftpAuth, left: readonly AuthenticationType[]): string {
   const taken = kind === "password" ? "password" : "key";
   const more = left.map((type) => FACTORS[type]).filter((text) => text !== undefined);
   const asks = more.length > 0 ? more.join(" or ") : "something else";
-  return `The server asks for two things in a row: it accepted the ${taken}, and then asks for ${asks}. Rollcall signs in with one of them. Ask for a login that needs a password or a key alone.`;
+  return `The server requires two steps: it accepted the ${taken}, and then asks for ${asks}. Rollcall can only send one of them. Use a login that needs only a password or only a key.`;
 }
 
 const FACTORS: Partial<Record<AuthenticationType, string>> = {
@@ -99,8 +99,8 @@ const FACTORS: Partial<Record<AuthenticationType, string>> = {
 };
 
 const OTHER_METHODS = {
-  password: "The server takes no passwords for this user. Use a private key.",
-  private_key: "The server takes no keys for this user. Use a password.",
+  password: "The server accepts no passwords for this user. Use a private key.",
+  private_key: "The server accepts no keys for this user. Use a password.",
 } as const;
 
 /** What the question after a password is about: it must not be answered with the password. */

@@ -72,8 +72,7 @@ function ownTarget(name: string): ManagersTarget | null {
 function missing(header: readonly string[], lacks: { id: boolean; teams: boolean }) {
   const names = [...(lacks.id ? [NAMES.id] : []), ...(lacks.teams ? [NAMES.teams] : [])].join(", ");
   const near = lacks.id ? header.find((name) => nearMiss(name) === "id") : undefined;
-  const rest =
-    "Rename the columns in the export, or choose in the column mapping of the sync what each one fills.";
+  const rest = "Rename the columns in the export, or map them in the column mapping of the sync.";
   return blocked({
     code: "header_missing",
     message: `The header lacks required columns. Missing: ${names}. Found: ${header.slice(0, 30).map(shown).join(", ")}.`,

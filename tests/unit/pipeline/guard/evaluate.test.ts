@@ -113,7 +113,7 @@ test.each<[string, Partial<PlanFacts>, string, GuardHold, string]>([
     { leading: { users: 12, losing: 11 } },
     "team_losses",
     "team_losses",
-    "11 of 12 users who lead teams would lose a team; the limit is 5.",
+    "11 of 12 users who manage teams would lose a team; the limit is 5.",
   ],
   [
     "teams",
@@ -203,5 +203,5 @@ test.each<[string, Partial<PlanFacts>, object]>([
 test("a file whose rows are all left out by choice says so, and how many", () => {
   const leftOut = "Left out 210 rows because of Status: Inactive (200), blank (10).";
   const [trip] = tripped({ rowsRead: 0, leftOut }).filter(({ code }) => code === "no_rows");
-  expect(trip?.reason).toBe(`No row of the file counts; this sync has 210 users. ${leftOut}`);
+  expect(trip?.reason).toBe(`The file has no rows to import; this sync has 210 users. ${leftOut}`);
 });

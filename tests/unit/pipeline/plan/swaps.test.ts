@@ -6,13 +6,13 @@ const BOB: Row = { id: "2", email: "bob@x.io", firstName: "Bob", lastName: "Dal"
 const CAT: Row = { id: "3", email: "cat@x.io", firstName: "Cat", lastName: "" };
 const known = () => [owned(ANN), owned(BOB), owned(CAT)];
 
-const REST = "Lists and teams given to them in Rollcall stay with the ID, not with the person.";
+const REST = "Lists and teams assigned in Rollcall stay with the ID, not with the person.";
 
 test("two people whose IDs were swapped are named", () => {
   const { end, told } = planOf(known(), [{ ...ANN, id: "2" }, { ...BOB, id: "1" }, CAT]);
   expect(told).toEqual(["update 1", "update 2"]);
   expect(end.notes).toEqual([
-    `These people have exchanged their IDs in the file: Ann Ek (1 to 2) and Bob Dal (2 to 1). ${REST}`,
+    `These people swapped their IDs in the file: Ann Ek (1 to 2) and Bob Dal (2 to 1). ${REST}`,
   ]);
 });
 
@@ -23,7 +23,7 @@ test("three who passed their IDs on are one note", () => {
     { ...CAT, id: "1" },
   ]);
   expect(end.notes).toEqual([
-    `These people have exchanged their IDs in the file: Ann Ek (1 to 2), Cat (3 to 1) and Bob Dal (2 to 3). ${REST}`,
+    `These people swapped their IDs in the file: Ann Ek (1 to 2), Cat (3 to 1) and Bob Dal (2 to 3). ${REST}`,
   ]);
 });
 
@@ -49,7 +49,7 @@ test.each<[string, Row[], string]>([
   ],
 ])("whoever has somebody else's ID is named where %s", (_, rows, people) => {
   expect(planOf(known(), rows).end.notes).toEqual([
-    `In the file these people have the ID of somebody else: ${people}. ${REST}`,
+    `In the file these people have the ID of someone else: ${people}. ${REST}`,
   ]);
 });
 

@@ -93,7 +93,7 @@ describe("refused, in the field concerned", () => {
   });
 
   test("a wrong passphrase", () => {
-    expect(refusal(locked.private, "wrong")).toEqual({ passphrase: expect.stringMatching(/does not fit/) });
+    expect(refusal(locked.private, "wrong")).toEqual({ passphrase: expect.stringMatching(/does not match/) });
   });
 
   test("a key that would keep us computing for hours is refused at once", () => {

@@ -51,7 +51,7 @@ describe("The header of a managers file", () => {
     [["UID", "Teams"], "header_missing", "Missing: Team(s). Found: UID, Teams."],
     [["Employee ID", "Team(s)"], "header_missing", "Missing: ID. Found: Employee ID, Team(s)."],
     [["A", "B"], "header_missing", "Missing: ID, Team(s). Found: A, B."],
-    [["ID", "UID", "Team(s)"], "header_duplicate", "The columns ID and UID both fill ID."],
+    [["ID", "UID", "Team(s)"], "header_duplicate", "The columns ID and UID are both mapped to ID."],
   ])("%j can't be used", (header, code, message) => {
     const thrown = (() => {
       try {

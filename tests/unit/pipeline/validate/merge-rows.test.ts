@@ -35,7 +35,7 @@ test("values are joined in the order of the options, of other columns the first 
   });
   expect(merged?.kind === "person" && merged.person.fields).toEqual({ 11: "Lead", 15: [1, 3] });
   expect(messages(merged?.issues ?? [])).toEqual([
-    "The rows 2, 3, 4 of ID 1 differ in Role, Email, First name: the first value counts",
+    "The rows 2, 3, 4 of ID 1 differ in Role, Email, First name: the first value is used",
   ]);
 });
 

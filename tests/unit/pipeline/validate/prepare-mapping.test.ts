@@ -115,11 +115,11 @@ describe("A header that can't be used", () => {
     const both = refusal([...HEADER, "E-mail"], { columns: { "E-mail": { kind: "email" } } });
     expect(both.issue).toMatchObject({
       code: "header_duplicate",
-      message: "The columns Email and E-mail both fill Email.",
+      message: "The columns Email and E-mail are both mapped to Email.",
     });
     const columns: Mapping["columns"] = { Dept: { kind: "field", fieldId: 15, blank: "clear" } };
     expect(refusal([...HEADER, "Department", "Dept"], { columns }).issue?.message).toContain(
-      "both fill Department",
+      "are both mapped to Department",
     );
   });
 
