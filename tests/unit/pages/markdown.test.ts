@@ -113,7 +113,7 @@ describe("what a page's text may become", () => {
     for (const text of [table, list, "> > > quoted", "- - -", "-".repeat(200), "  - a\n    - b\n      1. c"])
       expect(markdownProblem(text)).toBeNull();
     expect(markdownProblem(">".repeat(30))).toMatch(/nested/);
-    expect(markdownProblem("*a*".repeat(600))).toMatch(/marks/);
+    expect(markdownProblem("*a*".repeat(600))).toMatch(/formatting characters/);
     expect(createPageInput.safeParse({ ...PAGE, body: "> ".repeat(40) }).success).toBe(false);
   });
 });

@@ -127,7 +127,7 @@ test.each<[string, Partial<PlanFacts>, string, GuardHold, string]>([
     { managersRows: 0, lastGoodManagersRows: null },
     "no_rows",
     "all",
-    "The managers file has a header and no rows; 12 users of this sync lead teams.",
+    "The managers file has a header and no rows; 12 users of this sync manage teams.",
   ],
   [
     "managers who shrank",
