@@ -249,7 +249,7 @@ describe("a managers file that can't be used", () => {
     const run = await both(ALL, []);
     expect(run).toMatchObject({ state: "held", guards: [{ code: "no_rows", holds: "all" }] });
     expect(run.guards[0]?.reason).toBe(
-      "The managers file has a header and no rows; 1 user of this sync leads teams.",
+      "The managers file has a header and no rows; 1 user of this sync manages teams.",
     );
     expect((await inTeams(ctx))[0]).toBe("1: Sales / Sales");
     await approve(ctx, run);
