@@ -3,7 +3,7 @@ export const RUN_TRANSITIONS = {
   queued: {
     running: "a worker takes it",
     failed: "its job gives up",
-    cancelled: "somebody cancels it, or its sync is paused or detached",
+    cancelled: "someone cancels it, or its sync is paused or detached",
   },
   running: {
     running: "another worker takes it over",
@@ -12,10 +12,10 @@ export const RUN_TRANSITIONS = {
     succeeded_with_issues: "its plan is applied, rows were skipped",
     no_change: "there is nothing to apply",
     failed: "it can't go on",
-    cancelled: "somebody cancels it",
+    cancelled: "someone cancels it",
   },
   held: {
-    queued: "somebody approves it or a part of it",
+    queued: "someone approves all or part of it",
     succeeded_with_issues: "its rest is discarded or expires",
     cancelled: "it is discarded or expires, or its sync is detached",
     superseded: "a newer run makes its plan",
