@@ -2,10 +2,10 @@ export const ROLES = ["owner", "admin", "viewer"] as const;
 
 /** What each role is, in the words people choose it by. */
 export const ROLE_WORDS = {
-  owner: { label: "Owner", description: "Everything, and decides who else may sign in." },
+  owner: { label: "Owner", description: "Full access, including members and roles." },
   admin: {
     label: "Admin",
-    description: "Sets up sources, workspaces and syncs, and approves what they change.",
+    description: "Can set up Remote Sources, workspaces and syncs, and approve changes.",
   },
-  viewer: { label: "Viewer", description: "Looks at everything, changes nothing." },
+  viewer: { label: "Viewer", description: "Can view everything and change nothing." },
 } as const satisfies Record<(typeof ROLES)[number], { label: string; description: string }>;

@@ -6,12 +6,12 @@ export const RUN_TRANSITIONS = {
     cancelled: "someone cancels it, or its sync is paused or detached",
   },
   running: {
-    running: "another worker takes it over",
+    running: "another worker continues it",
     held: "a guard, a preview or an undo asks for approval",
     succeeded: "its plan is applied",
     succeeded_with_issues: "its plan is applied, rows were skipped",
     no_change: "there is nothing to apply",
-    failed: "it can't go on",
+    failed: "it can't continue",
     cancelled: "someone cancels it",
   },
   held: {

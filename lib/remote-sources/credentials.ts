@@ -19,7 +19,7 @@ export function openCredentials(owner: Owner, sealed: string, ring?: Keyring): u
   const value: unknown = JSON.parse(open(sealed, placeOf(owner, owner.settings.place), ring));
   const { success, data } = sourceOf(owner.kind).secret.safeParse(value);
   if (success) return data;
-  throw new AppError("internal", "Stored credentials have an unknown form.", { meta: { id: owner.id } });
+  throw new AppError("internal", "Stored credentials have an unknown format.", { meta: { id: owner.id } });
 }
 
 /**

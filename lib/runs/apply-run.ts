@@ -79,7 +79,7 @@ async function undoneBy(ctx: WorkspaceCtx, run: RunRow): Promise<Undone | null> 
 }
 
 export const PLANNED_AGAIN =
-  "A user, an option or a team was added or edited while this run was under way, so it was planned once more.";
+  "A user, an option or a team was added or edited during this run, so Rollcall planned it again.";
 
 /** Sets a run whose plan clashed back to be planned anew, once; a second clash ends it. True when it goes on. */
 export async function planAgain(ctx: WorkspaceCtx, lease: RunLease, run: RunRow): Promise<boolean> {
@@ -93,8 +93,8 @@ export async function planAgain(ctx: WorkspaceCtx, lease: RunLease, run: RunRow)
     failure: {
       code: "conflict",
       message:
-        "The plan could not be applied: an address or a name it needs was taken meanwhile. Nothing was changed.",
-      remedy: "Start the sync again with Sync now; the new plan will see the users as they are then.",
+        "The plan could not be applied: an address or a name that it needs was taken in the meantime. Nothing was changed.",
+      remedy: "Start the sync again with Sync now. The new plan uses the current users.",
     },
   });
   return false;

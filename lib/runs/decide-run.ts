@@ -54,7 +54,7 @@ async function decide(ctx: WorkspaceCtx, runId: string, { revision, ...decision 
     const run = await recordDecision(tx, ctx, runId, decision);
     if (!run) {
       if (hasExpired(seen, ctx.clock())) throw expired();
-      throw new AppError("conflict", "This plan is not waiting for a decision any more.", {
+      throw new AppError("conflict", "This plan is no longer pending approval.", {
         remedy: "Reload the page to see what happened to it.",
       });
     }
@@ -80,20 +80,20 @@ function hasExpired({ state, decision, expiresAt }: RunRow, now: Date): boolean 
 }
 
 function expired(): AppError {
-  return new AppError("conflict", "This plan has expired. Nothing of it can be applied any more.", {
+  return new AppError("conflict", "This plan has expired and can no longer be applied.", {
     remedy: "Start the sync again with Sync now, or upload the file again, to make a new plan.",
   });
 }
 
 function changedSince(): AppError {
-  return new AppError("conflict", "Somebody else has changed a choice in this plan since you opened it.", {
-    remedy: "Reload the page and look at the plan again.",
+  return new AppError("conflict", "Someone else changed a choice in this plan after you opened it.", {
+    remedy: "Reload the page and review the plan again.",
   });
 }
 
 function nothingGoes(): AppError {
-  return new AppError("conflict", "None of the ticked changes can be applied by itself.", {
-    remedy: "Tick the changes that free the addresses they take as well.",
+  return new AppError("conflict", "None of the selected changes can be applied on its own.", {
+    remedy: "Also select the changes that free the e-mail addresses they need.",
   });
 }
 
@@ -107,7 +107,7 @@ export async function chooseSame(ctx: WorkspaceCtx, choice: SameChoice): Promise
   return ctx.db.run(async (tx) => {
     const syncId = await lockWaiting(tx, ctx, runId);
     if (syncId === null) {
-      throw new AppError("conflict", "This plan is not waiting for a decision any more.", {
+      throw new AppError("conflict", "This plan is no longer pending approval.", {
         remedy: "Reload the page to see what happened to it.",
       });
     }

@@ -45,8 +45,8 @@ export async function failRun(
 }
 
 function gaveUp(): AppError {
-  return new AppError("internal", "The run stopped because of a fault on our side. Nothing was changed.", {
-    remedy: "Start it again with Sync now. If it stops again, tell support the address of this page.",
+  return new AppError("internal", "The run stopped because of an internal error. Nothing was changed.", {
+    remedy: "Start it again with Sync now. If it stops again, contact support with the address of this page.",
   });
 }
 
@@ -66,5 +66,5 @@ export async function cancelRun(ctx: WorkspaceCtx, { runId }: { runId: string })
 }
 
 function endedAlready(): AppError {
-  return new AppError("conflict", "This run has ended already.", { remedy: "Look at its results." });
+  return new AppError("conflict", "This run has already ended.", { remedy: "Look at its results." });
 }

@@ -58,6 +58,6 @@ export function tookTooLong(): AppError {
   const limit = plural(env().RUN_MINUTES_MAX, "minute");
   return new AppError("run_too_long", `The run took longer than ${limit}. Nothing was changed.`, {
     remedy:
-      "Check how fast the server sends the file, then start the sync again. The administrator of this installation can allow more time (RUN_MINUTES_MAX).",
+      "Check how fast the server sends the file, then start the sync again. The person who operates Rollcall can allow more time (RUN_MINUTES_MAX).",
   });
 }

@@ -13,7 +13,7 @@ type Input = Omit<PlanUndoInput, "teamsBack">;
 const SHOWN_FIRST: GuardTrip = {
   code: PREVIEW,
   holds: "all",
-  reason: "This is what undoing would change. Nothing is applied before you say so.",
+  reason: "This is what undoing would change. Nothing is applied until you approve it.",
 };
 
 /** Makes the plan of an undo and lets it wait for a person; ends it when there is nothing left to undo. */
@@ -51,4 +51,4 @@ async function teamsTakenAlong(ctx: WorkspaceCtx, { undoes }: Input): Promise<Ad
 }
 
 const NOTHING_LEFT =
-  "There is nothing left to undo: everybody is as they were, or was changed by someone since.";
+  "There is nothing to undo: all users already have their earlier values, or were changed since the run.";

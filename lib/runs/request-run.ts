@@ -65,11 +65,11 @@ async function queue(ctx: WorkspaceCtx, request: RunRequest): Promise<string | n
 
 function anotherWaits(isUpload: boolean): AppError {
   if (isUpload) {
-    return new AppError("conflict", "Another upload is still waiting to be read.", {
+    return new AppError("conflict", "Another upload is already queued.", {
       remedy: "Wait a moment until its plan is shown, then upload again.",
     });
   }
-  return new AppError("conflict", "Another preview of this sync is still waiting to be made.", {
+  return new AppError("conflict", "Another preview of this sync is already queued.", {
     remedy: "Wait a moment until it is shown, then try again.",
   });
 }

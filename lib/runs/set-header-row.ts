@@ -23,13 +23,17 @@ export async function setHeaderRow(
 }
 
 function readSince(): AppError {
-  return new AppError("conflict", "This is not the last look at the file, or it had no other header.", {
-    remedy: "Open the last run of the sync.",
-  });
+  return new AppError(
+    "conflict",
+    "This is not the last run of the sync, or its file had no other header row.",
+    {
+      remedy: "Open the last run of the sync.",
+    },
+  );
 }
 
 function uploadedFile(line: number): AppError {
-  return new AppError("conflict", "An uploaded file is read once, as it was shown.", {
+  return new AppError("conflict", "An uploaded file is read only once.", {
     remedy: `Upload the file again, and choose line ${line} as its header there.`,
   });
 }

@@ -39,11 +39,11 @@ async function requireUnused(ctx: WorkspaceCtx, uploadId: string, name: string):
   const upload = await ctx.db.run((tx) => selectUpload(tx, ctx, uploadId));
   if (!upload) throw notFound(name);
   if (!upload.usedAt) return;
-  throw new AppError("conflict", "This file has been applied already.", { remedy: "Upload it again." });
+  throw new AppError("conflict", "This file has already been applied.", { remedy: "Upload it again." });
 }
 
 function sameFile(): AppError {
-  return new AppError("invalid_input", "The managers file is the same upload as the file of the users.", {
-    remedy: "Upload the file that names the managers beside it.",
+  return new AppError("invalid_input", "The managers file is the same upload as the employees file.", {
+    remedy: "Upload a separate file that lists the managers.",
   });
 }

@@ -10,13 +10,13 @@ import { requestRun } from "@/lib/runs/request-run";
 export async function undoRun(ctx: WorkspaceCtx, { runId }: { runId: string }): Promise<{ runId: string }> {
   const run = await getRun(ctx, { runId });
   if (run.undoneBy) {
-    throw new AppError("conflict", "This run is being undone already.", {
-      remedy: "Open the undo from this run's page and decide about it there.",
+    throw new AppError("conflict", "An undo of this run is already open.", {
+      remedy: "Open it from the page of this run, then approve or discard it.",
     });
   }
   if (!run.undoableUntil) {
     throw new AppError("conflict", "This run can't be undone.", {
-      remedy: "Only runs that changed something within the last 30 days can be, once they have ended.",
+      remedy: "A run can be undone for 30 days after it ended, if it changed something.",
     });
   }
   const request = { syncId: run.sync.id, trigger: "undo", intent: "preview", undoes: runId } as const;

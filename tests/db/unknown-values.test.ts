@@ -81,7 +81,7 @@ test("More options than a field can have are refused as a whole", async () => {
   const { id: runId } = await run("IT", "R&D");
   await expect(addUnknownValues(ws, { runId, column, values: ["IT", "R&D"] })).rejects.toMatchObject({
     code: "conflict",
-    message: 'The field "Department" has 999 of 1,000 options, so that not all of these fit.',
+    message: 'The field "Department" has 999 of 1,000 options, so not all of these values can be added.',
   });
   expect((await options())?.length).toBe(999);
 });

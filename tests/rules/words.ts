@@ -63,4 +63,4 @@ export const FIXED: readonly { text: string; reason: string }[] = [
 ];
 
 /** The folders whose texts are checked. */
-export const CHECKED: readonly string[] = ["app", "components", "inngest"];
+export const CHECKED: readonly string[] = ["app", "components", "inngest", "lib"];

@@ -4,5 +4,5 @@ import { z } from "zod";
 export const nameField = z
   .string()
   .trim()
-  .min(1, "Give it a name, so that you recognize it later.")
+  .min(1, "Enter a name that you will recognize later.")
   .max(80, "At most 80 characters.");

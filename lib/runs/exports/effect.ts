@@ -38,7 +38,7 @@ function onApply(issue: Told): string {
   if (issue.file === "managers") return onApplyToManagers(issue);
   if (severity === "error" || skipped) {
     return csvId === null
-      ? "row skipped; its ID can't be read, so removals wait for a person"
+      ? "row skipped; its ID can't be read, so removals need approval"
       : "row skipped; its user stays as it is";
   }
   // exempt(switch): what most warnings come to is the same
@@ -60,8 +60,8 @@ function onApplyToManagers({ severity, code, csvId, skipped }: Told): string {
   if (code === "manager_unknown") return "row skipped";
   if (severity === "error" || skipped) {
     return csvId === null
-      ? "row skipped; its ID can't be read, so nobody loses a team for not being named"
-      : "row skipped; the manager keeps the teams they lead";
+      ? "row skipped; its ID can't be read, so nobody loses a team for being missing from the file"
+      : "row skipped; the manager keeps their teams";
   }
   // exempt(switch): what most warnings come to is the same
   switch (code) {
@@ -70,7 +70,7 @@ function onApplyToManagers({ severity, code, csvId, skipped }: Told): string {
     case "row_repeated":
       return "row counted once";
     case "manager_without_team":
-      return "leads no team by this file";
+      return "manages no team in this file";
     default:
       return "this team left out";
   }

@@ -80,7 +80,7 @@ function text(value: number | null): string {
 export function statusWords(status: ChangeStatus, run: Run): string {
   switch (status) {
     case "stale":
-      return "left alone: edited since the plan";
+      return "outdated: edited since the plan";
     case "left_out":
       return "left out";
     case "kept":
@@ -90,7 +90,7 @@ export function statusWords(status: ChangeStatus, run: Run): string {
       if (run.appliedStatuses.includes(status))
         return run.state === "undone" ? "applied, then undone" : "applied";
       if (fateOf({ ...run, appliedAt: null }) !== "waits") return "not applied";
-      return status === "waiting" ? "waits for a decision" : "planned";
+      return status === "waiting" ? "pending approval" : "planned";
     default:
       return unreachable(status);
   }

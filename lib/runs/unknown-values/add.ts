@@ -50,9 +50,13 @@ export async function addUnknownValues(
 
 function tooMany(label: string, options: number): AppError {
   const room = `${formatNumber(options)} of ${formatNumber(OPTIONS_MAX)}`;
-  return new AppError("conflict", `The field "${label}" has ${room} options, so that not all of these fit.`, {
-    remedy: "Select fewer values. A field with that many different values may rather be a text.",
-  });
+  return new AppError(
+    "conflict",
+    `The field "${label}" has ${room} options, so not all of these values can be added.`,
+    {
+      remedy: "Select fewer values. If a field has that many different values, make it a text field.",
+    },
+  );
 }
 
 /**

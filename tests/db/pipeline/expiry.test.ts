@@ -43,7 +43,7 @@ describe("a plan that nobody decides about", () => {
     expect(await linesOf(ctx, run)).toEqual(["create 1: left_out"]);
     await expect(approveRun(ctx, { runId: held.id, what: "all" })).rejects.toMatchObject({
       code: "conflict",
-      message: "This plan has expired. Nothing of it can be applied any more.",
+      message: "This plan has expired and can no longer be applied.",
     });
     expect(await people(ctx)).toEqual([]);
   });

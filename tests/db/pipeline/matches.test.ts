@@ -167,7 +167,7 @@ describe("the choice", () => {
     await choose(ctx, held, true, "N1");
     await expect(approveRun(ctx, { runId: held.id, what: "all", revision: 0 })).rejects.toMatchObject({
       code: "conflict",
-      message: "Somebody else has changed a choice in this plan since you opened it.",
+      message: "Someone else changed a choice in this plan after you opened it.",
     });
     expect(await getRunRow(ctx, held.id)).toMatchObject({ state: "held", decision: null });
     await approveRun(ctx, { runId: held.id, what: "all", revision: 1 });

@@ -40,7 +40,7 @@ export function secretMissing(authKind: AuthKind): AppError {
 
 /** For a form that names another server or user while the secret of the former one is stored. */
 export function secretNeededAgain(authKind: AuthKind): AppError {
-  const why = "It is only ever sent to the host, port and user it was entered for.";
+  const why = "Rollcall sends it only to the host, port and user it was entered for.";
   const fieldErrors: Record<string, string> =
     authKind === "password"
       ? { password: `Enter the password again. ${why}` }
@@ -49,5 +49,5 @@ export function secretNeededAgain(authKind: AuthKind): AppError {
 }
 
 function unusable(fieldErrors: Readonly<Record<string, string>>): AppError {
-  return new AppError("invalid_input", "Some of what was entered can't be used.", { fieldErrors });
+  return new AppError("invalid_input", "Some of the values are not valid.", { fieldErrors });
 }

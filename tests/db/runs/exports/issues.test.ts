@@ -119,7 +119,7 @@ describe("the file of issues", () => {
       "||||warning|column_unknown|Shoe size||Field 7 (Shoe size) is unknown|column left out; users still created or updated",
       "2|2|1|a@x.io|warning|option_unknown|Department|Slaes|Unknown profile field value: Slaes|user still created or updated; this value left out",
       "4|5|'=2|nobody|error|email_invalid|Email|nobody|Invalid e-mail address|row skipped; its user stays as it is",
-      "5|6||c@x.io|error|required_missing|ID||Records must have: ID, Email|row skipped; its ID can't be read, so removals wait for a person",
+      "5|6||c@x.io|error|required_missing|ID||Records must have: ID, Email|row skipped; its ID can't be read, so removals need approval",
     ]);
     expect(lines.every(([id, file]) => id === run.id && file === "people.csv")).toBe(true);
   });

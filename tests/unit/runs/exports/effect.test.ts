@@ -28,7 +28,7 @@ describe("what came of an issue", () => {
       "error",
       "required_missing",
       { csvId: null },
-      "row skipped; its ID can't be read, so removals wait for a person",
+      "row skipped; its ID can't be read, so removals need approval",
     ],
     ["warning", "value_invalid", {}, "user still created or updated; field left as it was"],
     ["warning", "multiple_values", {}, "user still created or updated; field left as it was"],
@@ -54,13 +54,13 @@ describe("what came of an issue", () => {
 describe("the standing of a line of a plan", () => {
   test.each([
     ["planned", "held", [], "planned"],
-    ["waiting", "held", ["planned"], "waits for a decision"],
+    ["waiting", "held", ["planned"], "pending approval"],
     ["planned", "held", ["planned"], "applied"],
     ["waiting", "succeeded", ["planned", "waiting"], "applied"],
     ["waiting", "superseded", ["planned"], "not applied"],
     ["planned", "cancelled", [], "not applied"],
     ["planned", "undone", ["planned"], "applied, then undone"],
-    ["stale", "succeeded", ["planned"], "left alone: edited since the plan"],
+    ["stale", "succeeded", ["planned"], "outdated: edited since the plan"],
     ["left_out", "succeeded", ["planned"], "left out"],
   ] as const)("%s in a run that is %s, of which %j is real: %s", (status, state, appliedStatuses, words) => {
     expect(
