@@ -18,8 +18,9 @@ export function deleteTeamField(world: World): void {
 function blank(world: World, part: "level" | "team", text: string): void {
   if (text === "") return;
   const without = (looks: Looks): Looks => (looks[part] === text ? { ...looks, [part]: "" } : looks);
+  // Nobody has edited these users: what else a plan does with them stays in force.
   world.users = world.users.map((user) =>
-    user.looks[part] === text ? { ...user, looks: without(user.looks), touched: user.touched + 1 } : user,
+    user.looks[part] === text ? { ...user, looks: without(user.looks) } : user,
   );
   for (const line of world.runs.flatMap(linesOf)) {
     line.before = line.before && without(line.before);
