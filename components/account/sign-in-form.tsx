@@ -2,8 +2,9 @@
 
 import { useState } from "react";
 import { signInHere } from "@/components/account/auth-client";
-import { PlainButton, PlainEmail, PlainError, PlainPassword } from "@/components/patterns/plain-fields";
+import { PlainButton, PlainEmail, PlainError } from "@/components/patterns/plain-fields";
 import { PlainForm, usePlainForm } from "@/components/patterns/plain-form";
+import { PlainPassword } from "@/components/patterns/plain-password";
 import { currentPasswordProblem } from "@/lib/auth/current-password";
 import { emailProblem } from "@/lib/auth/read-email";
 

@@ -3,13 +3,12 @@
 import { cx } from "class-variance-authority";
 import { CircleAlert, LoaderCircle } from "lucide-react";
 import { type ComponentProps, type ReactNode, useId } from "react";
-import { ShowPassword, useShown } from "@/components/patterns/show-password";
 import { alertVariants } from "@/components/ui/alert-variants";
 import { buttonVariants } from "@/components/ui/button-variants";
 import { inputClasses, lineClasses } from "@/components/ui/input-classes";
 import type { ActionError } from "@/lib/action";
 
-type FieldProps = Pick<
+export type PlainFieldProps = Pick<
   ComponentProps<"input">,
   "autoComplete" | "autoFocus" | "defaultValue" | "inputMode"
 > & {
@@ -19,23 +18,15 @@ type FieldProps = Pick<
 };
 
 /** Label, input and error of an e-mail address in a `PlainForm`. */
-export function PlainEmail(props: FieldProps) {
-  return <Line {...props} type="email" />;
+export function PlainEmail(props: PlainFieldProps) {
+  return <PlainLine {...props} type="email" />;
 }
 
-/** A password in a `PlainForm`, with a button that shows what was typed. */
-export function PlainPassword(props: FieldProps) {
-  const { type, ...button } = useShown(props.label);
-  return (
-    <Line {...props} type={type} spellCheck={false} className="pr-9">
-      <ShowPassword {...button} />
-    </Line>
-  );
-}
+type LineProps = PlainFieldProps &
+  Pick<ComponentProps<"input">, "type" | "spellCheck" | "className" | "children">;
 
-type LineProps = FieldProps & Pick<ComponentProps<"input">, "type" | "spellCheck" | "className" | "children">;
-
-function Line({ form, label, className, children, ...input }: LineProps) {
+/** Label, input and error; `children` come after the input. */
+export function PlainLine({ form, label, className, children, ...input }: LineProps) {
   const id = useId();
   const error = form.errors.get(input.name);
   return (

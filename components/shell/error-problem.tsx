@@ -1,8 +1,7 @@
 "use client";
 
-import { CircleAlert } from "lucide-react";
 import { Problem } from "@/components/shell/problem";
-import { buttonVariants } from "@/components/ui/button-variants";
+import { outlineButton, primaryButton } from "@/components/ui/button-classes";
 import type { ErrorCode } from "@/lib/errors";
 
 /** An error code that is passed as the digest, see `AppError`. */
@@ -16,15 +15,15 @@ export function ErrorProblem({ error, retry, alone = false }: ErrorPageProps & {
   return (
     <Problem
       alone={alone}
-      icon={<CircleAlert />}
+      icon="error"
       title="This page could not be loaded"
       actions={
         <>
-          <button type="button" className={buttonVariants()} onClick={retry}>
+          <button type="button" className={primaryButton} onClick={retry}>
             Try again
           </button>
           {/* A full load, which leaves nothing of what failed in memory. */}
-          <a href="/" className={buttonVariants({ variant: "outline" })}>
+          <a href="/" className={outlineButton}>
             Go to the start page
           </a>
         </>

@@ -1,15 +1,14 @@
-import { SearchX } from "lucide-react";
 import { Problem } from "@/components/shell/problem";
-import { buttonVariants } from "@/components/ui/button-variants";
+import { primaryButton } from "@/components/ui/button-classes";
 
 export function NotFoundProblem({ alone = false }: { alone?: boolean }) {
   return (
     <Problem
       alone={alone}
-      icon={<SearchX />}
+      icon="missing"
       title="Page not found"
       actions={
-        <a href="/" className={buttonVariants()}>
+        <a href="/" className={primaryButton}>
           Go to the start page
         </a>
       }

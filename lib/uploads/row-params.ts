@@ -1,6 +1,5 @@
 import type { RowsOfFile } from "@/lib/model/file";
 import type { IssueFile } from "@/lib/model/issue";
-import { rowsOfFile } from "@/lib/syncs/schema";
 
 type Names = Readonly<Record<keyof RowsOfFile, string>>;
 
@@ -13,18 +12,4 @@ export const ROW_PARAMS: Readonly<Record<IssueFile, Names>> = {
 /** The key of the form of a file's rows: what is typed gives way to what was used once the file was read again. */
 export function rowsKey({ upload, headerRow, footerRows }: RowsOfFile & { upload: { id: string } }): string {
   return `${upload.id} ${headerRow} ${footerRows}`;
-}
-
-/** What the address says of one file's rows; what it says wrongly is as if it said nothing. */
-export function readRowParams(get: (name: string) => string, file: IssueFile): Partial<RowsOfFile> {
-  const names = ROW_PARAMS[file];
-  const said = (part: keyof RowsOfFile) => {
-    const text = get(names[part]);
-    return text === "" ? undefined : rowsOfFile.shape[part].safeParse(text).data;
-  };
-  const [headerRow, footerRows] = [said("headerRow"), said("footerRows")];
-  return {
-    ...(headerRow === undefined ? {} : { headerRow }),
-    ...(footerRows === undefined ? {} : { footerRows }),
-  };
 }

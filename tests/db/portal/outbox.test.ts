@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import PortalSignInPage from "@/app/(portal)/p/[org]/[workspace]/sign-in/page";
 import KeptMailsPage from "@/app/dev/mails/page";
-import { NoSignInLinks } from "@/components/portal/no-mail-server";
+import { NoSignInLinks } from "@/components/portal/no-sign-in-links";
 import { RequestLinkForm } from "@/components/portal/request-link-form";
 import { openPortal } from "@/lib/auth/portal/open";
 import { requestPortalLink } from "@/lib/auth/portal/request-link";

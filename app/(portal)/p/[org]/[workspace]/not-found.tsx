@@ -1,10 +1,9 @@
-import { SearchX } from "lucide-react";
 import { PortalStart } from "@/components/portal/portal-start";
 import { Problem } from "@/components/shell/problem";
 
 export default function NotFound() {
   return (
-    <Problem alone icon={<SearchX />} title="Page not found" actions={<PortalStart />}>
+    <Problem alone icon="missing" title="Page not found" actions={<PortalStart />}>
       The page may have been deleted or renamed, or you don't have access to it. If you expected to see it,
       ask the person who sent you the link.
     </Problem>

@@ -25,7 +25,8 @@ import { may } from "@/lib/permissions";
 import { describeRows } from "@/lib/syncs/describe-mapping";
 import { listSyncs } from "@/lib/syncs/read";
 import { findInspection, findManagersInspection } from "@/lib/uploads/inspect";
-import { ROW_PARAMS, readRowParams, rowsKey } from "@/lib/uploads/row-params";
+import { readRowParams } from "@/lib/uploads/read-row-params";
+import { ROW_PARAMS, rowsKey } from "@/lib/uploads/row-params";
 import { isUploadId } from "@/lib/uploads/schema";
 
 export const metadata: Metadata = { title: "Upload CSV" };

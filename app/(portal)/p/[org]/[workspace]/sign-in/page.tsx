@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { readParam, type SearchParams } from "@/components/patterns/list-params";
-import { NoSignInLinks } from "@/components/portal/no-mail-server";
+import { NoSignInLinks } from "@/components/portal/no-sign-in-links";
 import { PortalSignInCard } from "@/components/portal/portal-sign-in-card";
 import { RequestLinkForm } from "@/components/portal/request-link-form";
 import { LINK_MINUTES } from "@/lib/auth/portal/cookies";

@@ -11,7 +11,7 @@ import type { IssueFile } from "@/lib/model/issue";
 import { may } from "@/lib/permissions";
 import { findSync } from "@/lib/syncs/read";
 import { findInspection, findManagersInspection } from "@/lib/uploads/inspect";
-import { readRowParams } from "@/lib/uploads/row-params";
+import { readRowParams } from "@/lib/uploads/read-row-params";
 import { isUploadId } from "@/lib/uploads/schema";
 
 export const metadata: Metadata = { title: "Upload mapping" };
