@@ -63,7 +63,7 @@ test("a migration that was edited after it ran is refused", async () => {
   const folder = await copyOfMigrations();
   const path = join(folder, "0000_doors.sql");
   await writeFile(path, `${await readFile(path, "utf8")}\n-- edited`);
-  await expect(migrateDatabase(url, folder)).rejects.toThrow("another 0000_doors");
+  await expect(migrateDatabase(url, folder)).rejects.toThrow("different 0000_doors");
   await rm(folder, { recursive: true });
 });
 
