@@ -47,11 +47,15 @@ test.each([
   expect(scriptsIn(html)).toEqual([...(measured?.files ?? [])].sort());
 });
 
-/** Those that a browser of today loads, preloaded ones too: `nomodule` is for others. */
+/**
+ * Those that a browser of today loads: in tags, preloaded ones too (`nomodule` is for others), and in the page's data, which
+ * names what is not rendered yet, such as the page of an error.
+ */
 function scriptsIn(html: string): string[] {
   const tags = html.match(/<(?:script|link)\b[^>]*>/g) ?? [];
   const files = tags
     .filter((tag) => !/\bnomodule\b/i.test(tag))
     .map((tag) => /(?:src|href)="([^"?]+\.js)["?]/.exec(tag)?.[1]);
-  return [...new Set(files.filter((file) => file !== undefined))].sort();
+  const named = html.match(/\/_next\/static\/chunks\/[\w.-]+\.js(?=\\")/g) ?? [];
+  return [...new Set([...files.filter((file) => file !== undefined), ...named])].sort();
 }
