@@ -11,15 +11,15 @@ import { Spinner } from "@/components/ui/spinner";
 import { cn } from "@/lib/cn";
 import { formatNumber } from "@/lib/format/number";
 import { listEffectPeopleAction } from "@/lib/lists/actions";
-import type { AskedPeople } from "@/lib/lists/get-run-effects";
+import type { EffectPeople } from "@/lib/lists/get-run-effects";
 import type { RunPerson } from "@/lib/lists/views";
 
-type Side = AskedPeople["side"];
+type Side = EffectPeople["side"];
 
 type Props = {
   /** What the numbers are about, for screen readers. */
   name: string;
-  query: Omit<AskedPeople, "side" | "after">;
+  query: Omit<EffectPeople, "side" | "after">;
   gained: number;
   lost: number;
   labels: Readonly<Record<Side, string>>;
@@ -65,7 +65,7 @@ export function MovedPeople({ name, query, gained, lost, labels, base }: Props) 
   );
 }
 
-type PeopleProps = { id: string; query: Omit<AskedPeople, "after">; base: string };
+type PeopleProps = { id: string; query: Omit<EffectPeople, "after">; base: string };
 
 function People({ id, query, base }: PeopleProps) {
   const scope = useScope();

@@ -8,7 +8,7 @@ import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import type { MemberRole } from "@/drizzle/schema/members";
 import { revokeInvitationAction } from "@/lib/members/actions";
-import { ROLE_WORDS } from "@/lib/members/roles";
+import { ROLE_LABELS } from "@/lib/members/roles";
 
 type InvitationRow = {
   id: string;
@@ -28,7 +28,7 @@ export function InvitationsTable({ invitations }: { invitations: InvitationRow[]
     {
       id: "role",
       header: "Role",
-      cell: ({ role }) => <Badge variant="outline">{ROLE_WORDS[role].label}</Badge>,
+      cell: ({ role }) => <Badge variant="outline">{ROLE_LABELS[role].label}</Badge>,
     },
     { id: "by", header: "Invited by", cell: ({ invitedBy }) => invitedBy },
     { id: "until", header: "Expires", cell: ({ expiresAt }) => <RelativeTime at={expiresAt} never="" /> },

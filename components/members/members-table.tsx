@@ -14,7 +14,7 @@ import { Avatar } from "@/components/ui/avatar";
 import { Badge } from "@/components/ui/badge";
 import { DropdownMenuItem, DropdownMenuSeparator } from "@/components/ui/dropdown-menu";
 import { removeMemberAction } from "@/lib/members/actions";
-import { ROLE_WORDS } from "@/lib/members/roles";
+import { ROLE_LABELS } from "@/lib/members/roles";
 
 const ChangeRoleDialog = deferDialog(
   async () => (await import("@/components/members/change-role-dialog")).ChangeRoleDialog,
@@ -30,7 +30,7 @@ const COLUMNS: DataColumn<MemberRow>[] = [
   {
     id: "role",
     header: "Role",
-    cell: ({ role }) => <Badge variant="outline">{ROLE_WORDS[role].label}</Badge>,
+    cell: ({ role }) => <Badge variant="outline">{ROLE_LABELS[role].label}</Badge>,
   },
   { id: "joined", header: "Member since", cell: ({ joinedAt }) => <RelativeTime at={joinedAt} never="" /> },
 ];

@@ -132,7 +132,7 @@ export const effectPeopleInput = z.object({
 
 export type EffectTarget = z.output<typeof effectTarget>;
 export type EffectPart = z.output<typeof effectPart>;
-export type AskedPeople = z.output<typeof effectPeopleInput>;
+export type EffectPeople = z.output<typeof effectPeopleInput>;
 
 /** `isNew`: a team that comes into being with the run. */
 export type Effect = { target: EffectTarget; name: string; gained: number; lost: number; isNew: boolean };

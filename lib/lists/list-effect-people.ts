@@ -2,7 +2,7 @@ import type { WorkspaceCtx } from "@/lib/context";
 import type { Tx } from "@/lib/db/client";
 import { notFound } from "@/lib/errors";
 import { type EffectRun, selectAudiences, selectEffectRun, selectMoved } from "@/lib/lists/effects.store";
-import type { AskedPeople, EffectTarget } from "@/lib/lists/get-run-effects";
+import type { EffectPeople, EffectTarget } from "@/lib/lists/get-run-effects";
 import { anySides, listSides, type Sides } from "@/lib/lists/history.store";
 import { selectLists } from "@/lib/lists/store";
 import type { RunPerson } from "@/lib/lists/views";
@@ -14,7 +14,7 @@ const EFFECT_PEOPLE_SHOWN = 50;
 /** People whom a run brings to a list, page or team, or takes from it. Throws `not_found`. */
 export async function listEffectPeople(
   ctx: WorkspaceCtx,
-  { runId, part, target, side, after }: AskedPeople,
+  { runId, part, target, side, after }: EffectPeople,
 ): Promise<{ people: RunPerson[]; next: number | null }> {
   return ctx.db.run(async (tx) => {
     const run = await selectEffectRun(tx, ctx, runId);

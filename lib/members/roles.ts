@@ -1,7 +1,7 @@
 export const ROLES = ["owner", "admin", "viewer"] as const;
 
 /** What each role is, in the words people choose it by. */
-export const ROLE_WORDS = {
+export const ROLE_LABELS = {
   owner: { label: "Owner", description: "Full access, including members and roles." },
   admin: {
     label: "Admin",

@@ -15,7 +15,7 @@ import { useBulkStatus } from "@/components/users/bulk/use-bulk-status";
 import { plural } from "@/lib/format/plural";
 import type { ProfileField } from "@/lib/model/field";
 import { setFieldOfUsersAction } from "@/lib/users/actions";
-import { type BulkStanding, leftAlone } from "@/lib/users/bulk/standing";
+import { type BulkStatus, skippedBy } from "@/lib/users/bulk/bulk-status";
 import { writeFieldInput } from "@/lib/users/field-input";
 
 type Props = {
@@ -54,7 +54,7 @@ export function FieldDialog({ userIds, fields, onClose }: Props) {
 
 type FormProps = Pick<Props, "userIds" | "onClose"> & {
   field: ProfileField;
-  status: BulkStanding | null;
+  status: BulkStatus | null;
 };
 
 function ValueForm({ field, status, userIds, onClose }: FormProps) {
@@ -68,7 +68,7 @@ function ValueForm({ field, status, userIds, onClose }: FormProps) {
       `${field.label} set for ${plural(changed, "user")}${left > 0 ? `, ${plural(left, "user")} skipped` : ""}`,
     onDone: onClose,
   });
-  const owners = status ? leftAlone(status, field.id) : [];
+  const owners = status ? skippedBy(status, field.id) : [];
   const free = (status?.total ?? userIds.length) - owners.reduce((sum, { users }) => sum + users, 0);
   return (
     <FormShell

@@ -18,13 +18,13 @@ type Props = {
 export function RemoveUsersDialog({ userIds, onDone, onClose }: Props) {
   const scope = useScope();
   const status = useBulkStatus(userIds);
-  const count = status?.byHand ?? userIds.length;
+  const count = status?.manual ?? userIds.length;
   return (
     <ConfirmDialog
       open
       onOpenChange={(open) => !open && onClose()}
       title={
-        status?.byHand === 0 ? "None of these users can be removed here" : `Remove ${plural(count, "user")}?`
+        status?.manual === 0 ? "None of these users can be removed here" : `Remove ${plural(count, "user")}?`
       }
       description="They disappear from lists, pages and teams immediately."
       kept="You can restore them with all their data for 30 days. After that they are permanently deleted."

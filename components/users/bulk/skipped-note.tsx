@@ -1,6 +1,6 @@
 import { Alert, AlertDescription, AlertTitle } from "@/components/ui/alert";
 import { formatNumber } from "@/lib/format/number";
-import type { OwnedUsers } from "@/lib/users/bulk/standing";
+import type { OwnedUsers } from "@/lib/users/bulk/bulk-status";
 
 type Props = {
   owners: readonly OwnedUsers[];

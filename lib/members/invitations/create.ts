@@ -15,7 +15,7 @@ import {
   revokeOpenFor,
   selectInvitation,
 } from "@/lib/members/invitations.store";
-import { ROLE_WORDS } from "@/lib/members/roles";
+import { ROLE_LABELS } from "@/lib/members/roles";
 import { isMember } from "@/lib/members/store";
 import { consumeRateLimit } from "@/lib/rate-limit/rate-limit";
 
@@ -63,7 +63,7 @@ export async function createInvitation(
     return (await selectInvitation(tx, orgId, id))?.organization.name ?? "";
   });
   if (mailToken) {
-    const facts = { organization, invitedBy: ctx.actor.label, role: ROLE_WORDS[role].label.toLowerCase() };
+    const facts = { organization, invitedBy: ctx.actor.label, role: ROLE_LABELS[role].label.toLowerCase() };
     const mail = invitationMail({ ...facts, link: linkOf(mailToken) });
     later(async () => void (await sendAccountMail(ctx, { to: { name: "", address: email }, ...mail })));
   }

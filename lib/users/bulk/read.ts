@@ -1,8 +1,8 @@
 import type { WorkspaceCtx } from "@/lib/context";
 import { selectFields } from "@/lib/fields/store";
+import { type BulkStatus, bulkStatusOf } from "@/lib/users/bulk/bulk-status";
 import { BULK_USERS_MAX } from "@/lib/users/bulk/limits";
 import type { MatchingUsers } from "@/lib/users/bulk/schema";
-import { type BulkStanding, standingOf } from "@/lib/users/bulk/standing";
 import { selectOwners } from "@/lib/users/bulk.store";
 import { selectMatchingIds } from "@/lib/users/listing.store";
 import { listingOf } from "@/lib/users/query";
@@ -12,10 +12,10 @@ import { selectActiveUsers } from "@/lib/users/store";
 export async function describeUsers(
   ctx: WorkspaceCtx,
   { userIds }: { userIds: readonly number[] },
-): Promise<BulkStanding> {
+): Promise<BulkStatus> {
   return ctx.db.run(async (tx) => {
     const users = await selectActiveUsers(tx, ctx, { ids: userIds, lock: false });
-    return standingOf(users, await selectOwners(tx, ctx), await selectFields(tx, ctx));
+    return bulkStatusOf(users, await selectOwners(tx, ctx), await selectFields(tx, ctx));
   });
 }
 

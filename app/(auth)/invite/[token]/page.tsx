@@ -7,7 +7,7 @@ import type { AccountCtx } from "@/lib/context";
 import { isAppError } from "@/lib/errors";
 import { smtpSettings } from "@/lib/mail/smtp";
 import { type FoundInvitation, findInvitation } from "@/lib/members/read";
-import { ROLE_WORDS } from "@/lib/members/roles";
+import { ROLE_LABELS } from "@/lib/members/roles";
 import { signUpMode } from "@/lib/members/sign-up-mode";
 
 export const metadata: Metadata = {
@@ -36,10 +36,10 @@ export default async function InvitationPage({ params }: { params: Promise<{ tok
   return (
     <AuthLayout
       title={`Join ${organization}`}
-      description={`${invitedBy} invited ${email} to join as ${ROLE_WORDS[role].label.toLowerCase()}.`}
+      description={`${invitedBy} invited ${email} to join as ${ROLE_LABELS[role].label.toLowerCase()}.`}
     >
       <p className="mb-4 rounded-md border bg-subtle px-3 py-2.5 text-sm">
-        <span className="font-medium">{ROLE_WORDS[role].label}:</span> {ROLE_WORDS[role].description}
+        <span className="font-medium">{ROLE_LABELS[role].label}:</span> {ROLE_LABELS[role].description}
       </p>
       <InvitationChoices
         token={token}

@@ -6,24 +6,24 @@ import { ownedFieldIds } from "@/lib/users/owned-fields";
 export type OwnedUsers = { syncId: string; syncName: string; users: number; fieldIds: number[] };
 
 /** What a bulk edit may and may not change of some users. `byHand`: users whom no sync owns. */
-export type BulkStanding = { total: number; byHand: number; owned: OwnedUsers[] };
+export type BulkStatus = { total: number; manual: number; owned: OwnedUsers[] };
 
 /** Sorts users by whose they are. */
-export function standingOf(
+export function bulkStatusOf(
   users: readonly { syncId: string | null }[],
   owners: readonly OwnerRow[],
   fields: readonly ProfileField[],
-): BulkStanding {
+): BulkStatus {
   const owned = owners.flatMap(({ id, name, mapping, headers }) => {
     const count = users.filter(({ syncId }) => syncId === id).length;
     return count === 0
       ? []
       : [{ syncId: id, syncName: name, users: count, fieldIds: ownedFieldIds(headers, mapping, fields) }];
   });
-  return { total: users.length, byHand: users.filter(({ syncId }) => syncId === null).length, owned };
+  return { total: users.length, manual: users.filter(({ syncId }) => syncId === null).length, owned };
 }
 
 /** The syncs whose users a bulk edit of the field leaves alone. */
-export function leftAlone(standing: BulkStanding, fieldId: number): OwnedUsers[] {
+export function skippedBy(standing: BulkStatus, fieldId: number): OwnedUsers[] {
   return standing.owned.filter(({ fieldIds }) => fieldIds.includes(fieldId));
 }
