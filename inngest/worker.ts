@@ -15,7 +15,7 @@ import { sharing } from "./sharing";
  * supervisor starts it again, and the queue knows what was being done.
  */
 const BEAT_MS = 5_000;
-/** Without a heart-beat or a turn of the loop for so long, starting anew is more likely to help than waiting. */
+/** Without a heartbeat or a turn of the loop for this long, a restart is more likely to help than waiting. */
 const SILENT_MS = 60_000;
 const GRACE_MS = 8_000;
 const STOP_MS = 10_000;

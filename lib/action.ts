@@ -80,7 +80,7 @@ export function accountAction<S extends z.ZodType, T>(
     answer({ name, refreshes }, async () => handler(await openAccount(), parse(input, raw), after));
 }
 
-/** An action of anybody. What it calls has to throttle by itself. */
+/** An action that anyone may call. What it calls has to do its own throttling. */
 export function publicAction<S extends z.ZodType, T>(
   name: string,
   { input, refreshes }: Rules<S>,
@@ -124,7 +124,7 @@ async function answer<T>(
 
 /**
  * An error as its caller may see it. What is unexpected is logged with the name of the action or the path of the route
- * that failed, and the caller is told a reference only.
+ * that failed, and the caller only gets a reference.
  */
 export function describeError(error: unknown, failed: { action: string } | { route: string }): ActionError {
   if (isAppError(error) && error.code !== "internal") {

@@ -38,7 +38,7 @@ export type AccountCtx = {
   readonly log: Log;
 };
 
-/** Somebody who has not signed in. What is done with it throttles itself. */
+/** Someone who has not signed in. What is done with it throttles itself. */
 export type VisitorCtx = {
   readonly ip: string | null;
   readonly userAgent: string | null;
@@ -47,7 +47,7 @@ export type VisitorCtx = {
   readonly log: Log;
 };
 
-/** What both have, for what works before and after signing in. */
+/** What both contexts have, for code that works before and after signing in. */
 export type PersonCtx = Pick<AccountCtx, "db" | "clock" | "log">;
 
 /**

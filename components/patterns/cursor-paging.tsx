@@ -6,7 +6,7 @@ import { Pagination, PaginationStep } from "@/components/ui/pagination";
 type Props = {
   /** The total on all pages: "1,204 users". */
   total: string;
-  /** Cursors of the neighbouring pages; null where there is none. */
+  /** Cursors of the neighboring pages; null where there is none. */
   next: string | null;
   previous: string | null;
 };

@@ -9,7 +9,7 @@ export type Deferred<P> = {
   subscribe: (listener: () => void) => () => void;
 };
 
-/** With `early` it is loaded once the browser is idle, before somebody wants it; without, only when it is wanted. */
+/** With `early` it is loaded once the browser is idle, before someone wants it; without, only when it is wanted. */
 export type DeferOptions = { early?: boolean };
 
 /** `load` imports it. */
@@ -36,7 +36,7 @@ export function deferred<P>(
     return loading;
   }
 
-  // The page works without it: whoever wants it asks again.
+  // The page works without it: anyone who wants it asks again.
   if (early) whenIdle(() => void once().catch(() => {}));
   return {
     load: once,

@@ -14,7 +14,7 @@ const TONES = {
 type Props = {
   label: string;
   value: number | string;
-  /** The colour of the number; zero is always neutral. */
+  /** The color of the number; zero is always neutral. */
   tone?: keyof typeof TONES;
   icon?: ReactNode;
   hint?: string;

@@ -62,7 +62,7 @@ export const RUN_STATE_LABELS: Readonly<Record<RunState, string>> = {
   undone: LOOKS.undone.label,
 };
 
-/** The state of a run as icon, label and colour; a running run shows its phase. */
+/** The state of a run as icon, label and color; a running run shows its phase. */
 export function StatePill({
   state,
   phase,

@@ -8,7 +8,7 @@ const TONES = {
   neutral: "bg-faint",
 } as const;
 
-/** A dot with a label, because colour alone must not carry meaning. */
+/** A dot with a label, because color alone must not carry meaning. */
 export function StatusDot({
   tone,
   label,

@@ -4,7 +4,7 @@ import type { ChangeKind } from "@/lib/model/plan";
 
 type Look = { word: string; filter: string; icon: LucideIcon; tone: string };
 
-/** How each kind of change looks: an icon and a word, never colour alone. */
+/** How each kind of change looks: an icon and a word, never color alone. */
 export const CHANGE_KINDS: Readonly<Record<ChangeKind, Look>> = {
   create: { word: "Create", filter: "Created", icon: Plus, tone: "text-success" },
   update: { word: "Update", filter: "Updated", icon: Pencil, tone: "text-running" },

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { pgPolicy, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
 import { createdAt, instant } from "./columns";
 
-/** A person who signs in. Belongs to no organization by itself: `members` says to which. */
+/** A person who signs in. `members` says to which organizations it belongs. */
 export const accounts = pgTable(
   "accounts",
   {

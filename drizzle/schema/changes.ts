@@ -45,18 +45,18 @@ export const changes = pgTable(
     before: jsonb("before").$type<UserValues>(),
     /** The `csv_id` of the change that frees the address this one takes: left out if that one is. */
     dependsOn: text("depends_on"),
-    /** For a relink: the user's ID in the file before; null for one that was added by hand. */
+    /** For a relink: the user's ID in the file before; null for one that was added manually. */
     oldCsvId: text("old_csv_id"),
     /** The user's sync before and after, where it is not the one of the run. */
     oldSyncId: text("old_sync_id"),
     newSyncId: text("new_sync_id"),
     /** For a new ID: the known user whom it may be. */
     match: jsonb("match").$type<Match>(),
-    /** The choice about `match`: the same person (a line of that user), or somebody new. Null where there is none. */
+    /** The choice about `match`: the same person (a line of that user), or someone new. Null where there is none. */
     isSame: boolean("is_same"),
-    /** An update that takes a team from somebody who leads it or is in it by the files. */
+    /** An update that takes a team from someone who leads it or is in it by the files. */
     takesTeams: boolean("takes_teams").generatedAlwaysAs(sql.raw(takesTeams)),
-    /** For the undo of an adoption: the user becomes one added by hand again. `csv_id` is then the ID it had. */
+    /** For the undo of an adoption: the user becomes one added manually again. `csv_id` is then the ID it had. */
     unlinks: boolean("unlinks").notNull().default(false),
     /** In an undo: what stays as it is, and who changed it since. */
     kept: jsonb("kept").$type<KeptPart[]>(),

@@ -14,7 +14,7 @@ export const invitations = pgTable(
     role: text("role").$type<MemberRole>().notNull(),
     /** SHA-256 of the token in the link, hex. */
     tokenHash: text("token_hash").notNull(),
-    /** The same of the link that was mailed: whoever has it reads the address's mail. */
+    /** The same of the link that was mailed: anyone who has it reads that address's e-mail. */
     mailTokenHash: text("mail_token_hash"),
     invitedBy: text("invited_by").notNull(),
     createdAt: createdAt(),

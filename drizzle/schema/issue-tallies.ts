@@ -14,7 +14,7 @@ export const issueTallies = pgTable(
     severity: text("severity").$type<Severity>().notNull(),
     code: text("code").$type<IssueCode>().notNull(),
     column: text("column_name"),
-    /** Null: of no value, or of more different ones than are told apart. */
+    /** Null: of no value, or of more different ones than are counted separately. */
     value: text("value"),
     count: integer("count").notNull(),
   },

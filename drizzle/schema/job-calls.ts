@@ -31,7 +31,7 @@ export const jobCalls = pgTable(
     /** Of the claim that executes it: a result that comes with another token is dropped. */
     token: uuid("token"),
     leasedUntil: instant("leased_until"),
-    /** The process that executes it: its successor takes the call back at once. */
+    /** The process that executes it: its successor takes over the call immediately. */
     worker: text("worker"),
   },
   (t) => [

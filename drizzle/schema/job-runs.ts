@@ -32,7 +32,7 @@ export const jobRuns = pgTable(
     unique("job_runs_dedup_key").on(t.dedupKey),
     index("job_runs_open").on(t.functionId).where(sql`state = 'running'`),
     index("job_runs_finished").on(t.finishedAt),
-    // For the sweep, which asks whether a job of a run of ours still waits.
+    // For the sweep, which asks whether a job of one of our runs still waits.
     index("job_runs_of_run").on(sql`(event->'data'->>'runId')`),
   ],
 );

@@ -2,7 +2,7 @@ import { index, pgTable, text, uuid } from "drizzle-orm/pg-core";
 import { accounts } from "./accounts";
 import { createdAt, instant } from "./columns";
 
-/** `sign_up`: an account that comes into being with it. `reset`: a new password. `verify`: the address of an account. */
+/** `sign_up`: an account that is created with it. `reset`: a new password. `verify`: the address of an account. */
 export type MailLinkPurpose = "sign_up" | "reset" | "verify";
 
 /** Links mailed to the address of an account, or of one to be. Only functions of the database read and write them. */
@@ -18,7 +18,7 @@ export const mailLinks = pgTable(
     /** What was entered for `sign_up`; the hash is forgotten once the link is used. */
     name: text("name"),
     passwordHash: text("password_hash"),
-    /** A path of ours to go on to. */
+    /** One of our paths to continue to. */
     nextPath: text("next_path"),
     createdAt: createdAt(),
     expiresAt: instant("expires_at").notNull(),

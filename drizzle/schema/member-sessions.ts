@@ -3,7 +3,7 @@ import { index, pgPolicy, pgTable, text, uuid } from "drizzle-orm/pg-core";
 import { accounts } from "./accounts";
 import { createdAt, instant } from "./columns";
 
-/** One signed-in browser. Checked on every request, so that signing out somewhere takes effect at once. */
+/** One signed-in browser. Checked on every request, so that signing out somewhere takes effect immediately. */
 export const memberSessions = pgTable(
   "member_sessions",
   {

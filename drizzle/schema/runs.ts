@@ -27,7 +27,7 @@ export type RunFailure = { code: string; message: string; remedy: string | null;
 /** What a person made of a held run; `expired`: nobody did in time. */
 export type RunDecision = "all" | "creates_and_updates" | "ticked" | "discard" | "expired";
 
-/** `headerRow`: where titles stand above the header. `leftOut`: rows that do not count, by the choice of the mapping. */
+/** `headerRow`: where titles are above the header. `leftOut`: rows that do not count, by the choice of the mapping. */
 export type RunFile = { headers: string[]; sample: string[][]; headerRow?: number; leftOut?: LeftOutRows };
 
 /** What all rows have in each column; null for those that need no look. In the order of the file's headers. */
@@ -57,7 +57,7 @@ export const runs = pgTable(
     leaseUntil: instant("lease_until"),
     createdAt: createdAt(),
     startedAt: instant("started_at"),
-    /** When a worker took it out of the queue, anew after a decision: the time limit of a run counts from here. */
+    /** When a worker took it out of the queue, again after a decision: the time limit of a run counts from here. */
     takenAt: instant("taken_at"),
     finishedAt: instant("finished_at"),
     bytesDone: whole("bytes_done").notNull().default(0),
@@ -105,7 +105,7 @@ export const runs = pgTable(
     /** For an upload with a second file: that of the managers. */
     managersUploadId: uuid("managers_upload_id"),
     managers: jsonb("managers").$type<ManagersFile>(),
-    /** Options and teams that the plan found in the file: they come into being with it. */
+    /** Options and teams that the plan found in the file: they are created with it. */
     additions: jsonb("additions").$type<Addition[]>().notNull().default([]),
   },
   (t) => [

@@ -2,7 +2,7 @@ import { foreignKey, index, integer, jsonb, pgTable, text, uuid } from "drizzle-
 import { identity, orgId, tenantPolicy, workspaceId } from "./columns";
 import { runs } from "./runs";
 
-/** Rows of a file that nothing came of, cell by cell as they stood there, to be downloaded, mended and uploaded. */
+/** Skipped rows of a file, cell by cell as they were there, to be downloaded, corrected and uploaded. */
 export const skippedRows = pgTable(
   "skipped_rows",
   {

@@ -5,7 +5,7 @@ import { users } from "./users";
 
 export type TeamRole = "member" | "manager";
 
-/** Who was put in a team, or appointed its manager, by hand. No file takes it away; a removed user keeps it, unseen. */
+/** Who was added to a team manually, as member or manager. No file removes it; a removed user keeps it, hidden. */
 export const teamMembers = pgTable(
   "team_members",
   {

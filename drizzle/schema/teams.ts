@@ -17,7 +17,7 @@ export const teams = pgTable(
     name: text("name").notNull(),
     /** Other names that files may call it by. */
     aliases: text("aliases").array().notNull().default(sql`'{}'::text[]`),
-    /** The run that found it in a file; null for one made by hand. */
+    /** The run that found it in a file; null for one created manually. */
     madeByRunId: uuid("made_by_run_id"),
     createdAt: createdAt(),
   },

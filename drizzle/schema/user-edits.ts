@@ -6,8 +6,8 @@ import { type UserRole, users } from "./users";
 export type UserEditKind = "create" | "update" | "remove" | "restore";
 
 /**
- * What a member did to a user by hand. Kept apart from the audit log, which nobody can delete from: these values go
- * when the user is deleted for good.
+ * A member's manual edits of a user. Kept apart from the audit log, which nobody can delete from: these values go
+ * when the user is deleted permanently.
  */
 export const userEdits = pgTable(
   "user_edits",

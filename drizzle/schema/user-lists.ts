@@ -6,7 +6,7 @@ import { workspaces } from "./workspaces";
 
 export type UserListKind = "static" | "dynamic";
 
-/** Users picked by hand, or everyone a rule holds for: asked when it is needed, so that it is never out of date. */
+/** Users added manually, or everyone who matches a rule: evaluated when needed, so that it is never out of date. */
 export const userLists = pgTable(
   "user_lists",
   {

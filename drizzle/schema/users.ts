@@ -18,9 +18,9 @@ export const users = pgTable(
     id: identity(),
     orgId: orgId(),
     workspaceId: workspaceId(),
-    /** The sync that owns this user; null for one added by hand. */
+    /** The sync that owns this user; null for one added manually. */
     syncId: text("sync_id"),
-    /** `<Sync ID>#<ID in the file>`; null for one added by hand. */
+    /** `<Sync ID>#<ID in the file>`; null for one added manually. */
     externalId: text("external_id"),
     role: text("role").$type<UserRole>().notNull().default("participant"),
     state: text("state").$type<UserState>().notNull().default("active"),
@@ -33,7 +33,7 @@ export const users = pgTable(
     fields: jsonb("fields").$type<Record<string, FieldValue>>().notNull().default({}),
     /** Of the row that the sync last wrote; null makes the next run look closely. */
     fingerprint: hexBytes("fingerprint"),
-    /** Edited or removed by hand since the sync last wrote it. */
+    /** Edited or removed manually since the sync last wrote it. */
     editedSinceSync: boolean("edited_since_sync").notNull().default(false),
     /** Raised by every write: a stored plan applies only to the version it was made from. */
     version: integer("version").notNull().default(1),

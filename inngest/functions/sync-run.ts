@@ -9,7 +9,7 @@ import { retrying } from "../retry";
 
 /**
  * Executes a run: fetches its file, makes the plan, applies it, tidies up. Each step may be repeated: it finds what is
- * done and goes on. The whole transfer is inside `fetch`, which waits for a server and computes nothing.
+ * done and continues. The whole transfer is inside `fetch`, which waits for a server and computes nothing.
  */
 export const syncRun = inngest.createFunction(
   {

@@ -8,7 +8,7 @@ type Holdings = {
   count: (lane: string) => number;
   /** Keeps the lease of a call until its work is done. */
   hold: (call: { token: string; lane: string }, work: Promise<void>) => void;
-  /** Waits up to `graceMs` for the work, and gives back what is not done: another worker can take it at once. */
+  /** Waits up to `graceMs` for the work, and returns what is not done: another worker can take it immediately. */
   letGo: (graceMs: number) => Promise<void>;
 };
 

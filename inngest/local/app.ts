@@ -16,7 +16,7 @@ export type App = {
 
 /**
  * Takes the client and its functions, and gives the app. Throws if a function has an option that the local executor
- * does not implement: wrong behaviour later would be worse than no start.
+ * does not implement: wrong behavior later would be worse than no start.
  */
 export async function openApp(
   client: Inngest.Any,

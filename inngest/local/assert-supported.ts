@@ -35,7 +35,7 @@ function options(config: RawConfig): string[] {
   return reasons;
 }
 
-// Stays, for the same reason: no function of ours has wildcards, or waits for Inngest's own events.
+// Stays, for the same reason: none of our functions has wildcards, or waits for Inngest's own events.
 // The same holds for triggers: what they say is the refusal.
 function triggers(config: RawConfig): string[] {
   return config.triggers.flatMap((trigger) => {

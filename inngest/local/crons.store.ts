@@ -15,7 +15,7 @@ export async function keepCrons(db: Db, crons: readonly { id: string; nextAt: Da
     delete from job_crons where id <> all(${sql.param(crons.map(({ id }) => id))}::text[])`);
 }
 
-/** The schedules whose time has come. */
+/** The schedules that are due. */
 export async function listDueCrons(db: Db, now: Date): Promise<StoredCron[]> {
   const rows = await db.execute<StoredCron>(
     sql`select id, next_at as "nextAt" from job_crons where next_at <= ${now.toISOString()}`,

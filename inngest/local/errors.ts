@@ -8,7 +8,7 @@ export function jobError(message: string): JobError {
   return { name: "Error", message, stack: "", __serialized: true };
 }
 
-/** What an answer that stands for an error says, in the stored form. */
+/** The content of an error answer, in the stored form. */
 export function toJobError(value: Json | undefined): JobError {
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
     return jobError(typeof value === "string" ? value : "Unknown error");

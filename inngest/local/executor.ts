@@ -16,13 +16,13 @@ import { createWakeUp } from "./wake-up";
 import { takeBack, workerName } from "./worker-name";
 
 const DEFAULTS = {
-  /** Calls that execute at once in this process: those that compute, those that download, those of schedules. */
+  /** Calls that execute concurrently in this process: those that compute, those that download, those of schedules. */
   callsMax: 8,
   downloadsMax: 32,
   cronsMax: 8,
   /** A tenant with so many runs under way begins no further one. */
   begunMax: 8,
-  /** A call whose heart-beat is missing for so long belongs to whoever comes next. */
+  /** A call without a heartbeat for this long may be taken by another worker. */
   leaseMs: 20_000,
   beatMs: 4_000,
   /** The server's limit of a call. */
@@ -56,7 +56,7 @@ type Parts = {
   settings?: ExecutorSettings;
 };
 
-/** Runs the functions from the queue until stopped. Throws at once if it can't run them rightly. */
+/** Runs the functions from the queue until stopped. Throws immediately if it can't run them correctly. */
 export async function startExecutor(parts: Parts): Promise<Executor> {
   const { client, functions, signingKey, db, log } = parts;
   const set = { ...DEFAULTS, ...parts.settings };
@@ -85,7 +85,7 @@ export async function startExecutor(parts: Parts): Promise<Executor> {
     }
   }
 
-  /** One round; whether there may be more to do at once. */
+  /** One round; whether there may be more to do immediately. */
   async function turn(): Promise<boolean> {
     await purge();
     const more = await withTimeout(routeEvents(app, db));

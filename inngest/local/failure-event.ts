@@ -5,7 +5,7 @@ import type { Settlement, StoredRun } from "./queue.store";
 const FAILED = "inngest/function.failed";
 
 /**
- * What the server sends when a run has failed for good: `onFailure` is a function of its own that this event triggers.
+ * What the server sends when a run has finally failed: `onFailure` is a function of its own that this event triggers.
  * Null if nothing listens, and for runs that were themselves started by such an event.
  */
 export function failureEvent(

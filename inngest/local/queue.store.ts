@@ -28,7 +28,7 @@ type Claim = {
 
 /**
  * Takes due calls whose slots are free, in fair turns between tenants; what has begun goes before what has not. Calls
- * whose lease ran out count as tried once more.
+ * whose lease expired count as tried once more.
  */
 export async function claimCalls(db: Db, { free, begunMax, leaseMs, worker }: Claim): Promise<ClaimedCall[]> {
   const rows = await db.execute<ClaimedCall>(sql`
@@ -52,7 +52,7 @@ export async function endLeases(db: Db, worker: string): Promise<number> {
   return rows.length;
 }
 
-/** Heart-beat: keeps the leases that are still ours. Returns how many that are. */
+/** Heartbeat: keeps the leases that are still ours. Returns their number. */
 export async function extendLeases(db: Db, tokens: readonly string[], leaseMs: number): Promise<number> {
   const rows = await db.execute(sql`
     update job_calls set leased_until = clock_timestamp() + ${leaseMs} * interval '1 millisecond'

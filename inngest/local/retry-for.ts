@@ -18,7 +18,7 @@ export async function withTimeout<T>(promise: Promise<T>, ms: number = QUERY_MS)
   }
 }
 
-/** Tries until it works or `ms` are over. For statements that may be repeated; bad data is thrown at once. */
+/** Tries until it works or `ms` are over. For statements that may be repeated; bad data is thrown immediately. */
 export async function retryFor<T>(work: () => Promise<T>, ms: number): Promise<T> {
   const end = Date.now() + ms;
   for (;;) {

@@ -1,7 +1,7 @@
 import type { JobEvent } from "@/drizzle/schema/job-events";
 import type { FunctionConfig } from "./configs";
 
-/** Calls of a lane have worker slots of their own: `work` computes, `download` waits for somebody's server. */
+/** Calls of a lane have worker slots of their own: `work` computes, `download` waits for someone's server. */
 export type Lane = "work" | "download" | "cron";
 
 /** How functions that know nothing of each other share the worker. */
@@ -12,7 +12,7 @@ export type Sharing = {
   lanesOf: (config: FunctionConfig) => { first: Lane; later: Lane };
 };
 
-/** Whatever else there is, schedules go on. */
+/** Schedules keep running, whatever else is queued. */
 export const byTrigger: Sharing = {
   tenantOf: () => "",
   lanesOf: ({ crons }) => (crons.length > 0 ? all("cron") : all("work")),

@@ -14,8 +14,8 @@ export function workerName(): string {
 }
 
 /**
- * Ends the leases of workers of this host whose process is gone: what they did is done again at once, not when the
- * leases run out. Gives how many calls that were.
+ * Ends the leases of workers of this host whose process is gone: what they did is done again immediately, not when the
+ * leases expire. Returns the number of calls.
  */
 export async function takeBack(db: Db, worker: string): Promise<number> {
   const prefix = worker.slice(0, worker.lastIndexOf("#") + 1);
@@ -29,7 +29,7 @@ export async function takeBack(db: Db, worker: string): Promise<number> {
   return taken;
 }
 
-/** Whether there is such a process on this machine. One that belongs to somebody else is there too. */
+/** Whether there is such a process on this machine. One that belongs to someone else is there too. */
 function isRunning(pid: number): boolean {
   try {
     process.kill(pid, 0);

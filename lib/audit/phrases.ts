@@ -1,4 +1,4 @@
-/** `noun.verb` -> what happened, as it follows a name: "Anna …". `{}` stands for what it happened to. */
+/** `noun.verb` -> what happened, as it follows a name: "Anna …". `{}` is what it happened to. */
 export const AUDIT_PHRASES = {
   "session.start": "signed in",
   "session.refuse": "failed to sign in: the password was wrong",

@@ -19,7 +19,7 @@ export function confirmSignUpMail({ link }: { link: string }): Written {
   });
 }
 
-/** For somebody who signs up with the address of their account: the form tells everybody the same. */
+/** For someone who signs up with the address of their account: the form tells everyone the same. */
 export function alreadyAccountMail({
   name,
   links,
@@ -53,7 +53,7 @@ export function resetPasswordMail({ name, link }: { name: string; link: string }
   });
 }
 
-/** After the fact, so that its owner notices when it was somebody else. */
+/** After the fact, so that its owner notices when it was someone else. */
 export function passwordChangedMail({ name, forgot }: { name: string; forgot: string }): Written {
   return letter({
     subject: "Your password was changed",

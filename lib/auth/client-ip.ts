@@ -4,8 +4,8 @@ import ipaddr from "ipaddr.js";
 export const PEER_HEADER = "x-rollcall-peer";
 
 /**
- * Who is at the other end, as far as it can be trusted: the socket's address, or behind `hops` proxies of ours the
- * address that the outermost of them saw. Null when it can't be told.
+ * Who is at the other end, as far as it can be trusted: the socket's address, or behind `hops` of our proxies the
+ * address that the outermost of them saw. Null when it is unknown.
  */
 export function clientIp(headers: Headers, hops: number): string | null {
   const forwarded = headers.get("x-forwarded-for")?.split(",") ?? [];

@@ -27,7 +27,7 @@ type Cookie = {
 
 /**
  * Name and attributes of one of our cookies. Over TLS the name starts with `__Host-`, which a browser only accepts
- * for this very host, so that a neighbouring subdomain can't plant one.
+ * for this very host, so that a neighboring subdomain can't plant one.
  */
 export function cookie(purpose: "session" | "csrf" | "next" | "known"): Cookie {
   const secure = isHttps();

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { readEmail } from "@/lib/auth/read-email";
 
-/** An e-mail address in a form: comes in as typed, goes on in its one spelling. */
+/** An e-mail address in a form: accepted as typed, returned in its normalized spelling. */
 export const emailSchema = z.string().transform((raw, context) => {
   const read = readEmail(raw);
   if ("email" in read) return read.email;

@@ -9,7 +9,7 @@ const LIFE_SECONDS = 365 * 24 * 3600;
 
 /**
  * The accounts that have signed in with the browser of the current request. It opens nothing: it keeps guesses that
- * others make elsewhere from slowing down somebody at their own browser (OWASP's device cookies).
+ * others make elsewhere from slowing down someone at their own browser (OWASP's device cookies).
  */
 export async function readKnownAccounts(): Promise<string[]> {
   const sealed = (await cookies()).get(cookie("known").name)?.value;

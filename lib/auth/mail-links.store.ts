@@ -49,7 +49,7 @@ export async function findMailLink(
   return { ...row, expiresAt: new Date(row.expiresAt), usedAt: row.usedAt ? new Date(row.usedAt) : null };
 }
 
-/** Uses a link up. Of any number of callers at once exactly one is told true. */
+/** Marks a link as used. Of any number of concurrent callers exactly one gets true. */
 export async function consumeMailLink(
   tx: Tx,
   tokenHash: string,
@@ -76,7 +76,7 @@ export async function deleteMailLinks(tx: Tx, before: Date): Promise<number> {
 }
 
 /**
- * Opens a verified account for whoever has proved the address, or hands them the one that never proved it: with this
+ * Opens a verified account for the person who proved the address, or gives them the one that never proved it: with this
  * name and password, and without its sessions. Null when the address belongs to a verified account.
  */
 export async function proveAccount(

@@ -38,7 +38,7 @@ export function authOptions(): NextAuthOptions {
   };
 }
 
-/** Null is answered as one and the same refusal; a thrown message reaches the sign-in form as it stands. */
+/** Null is answered as one and the same refusal; a thrown message reaches the sign-in form unchanged. */
 async function authorize(credentials: unknown): Promise<{ id: string; sid: string } | null> {
   const input = signInInput.safeParse(credentials);
   if (!input.success) return null;

@@ -30,7 +30,7 @@ export async function pageWorkspace(
   return ctx;
 }
 
-/** The gate of sign-in and sign-up: whoever is signed in already goes on to where they wanted to be. */
+/** The gate of sign-in and sign-up: anyone already signed in is sent to the page they wanted. */
 export async function pageVisitor(next: string): Promise<void> {
   try {
     await openAccount();

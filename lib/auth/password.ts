@@ -10,7 +10,7 @@ const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
 /** As many at once as there are cores: each fills one, and takes 19 MiB. */
 const limit = pLimit(availableParallelism());
-/** About two seconds of work. Whoever comes beyond that is told to come back, before memory and patience run out. */
+/** About two seconds of work. Further requests are refused and asked to retry later, before memory runs out. */
 const WAITING_MAX = 50 * availableParallelism();
 
 let dummy: Promise<string> | undefined;
@@ -22,7 +22,7 @@ export async function hashPassword(password: string): Promise<string> {
 
 /**
  * Whether `password` belongs to `stored`. With no account (`null`) it verifies against a throw-away hash of the same
- * cost, so that the time taken doesn't tell which addresses exist. Throws `throttled` while too many others wait.
+ * cost, so that the time taken doesn't reveal which addresses exist. Throws `throttled` while too many others wait.
  */
 export async function verifyPassword(stored: string | null, password: string): Promise<boolean> {
   dummy ??= hash("no account has this password", COST);

@@ -22,8 +22,8 @@ import { smtpSettings } from "@/lib/mail/smtp";
 import { consumeRateLimit } from "@/lib/rate-limit/rate-limit";
 
 /**
- * Somebody asks for a link to set a new password. The answer and its time are the same for every address: whose it is
- * gets looked up afterwards. Throws `throttled`, `mail_failed` (for everybody).
+ * Someone asks for a link to set a new password. The answer and its time are the same for every address: whose it is
+ * gets looked up afterwards. Throws `throttled`, `mail_failed` (for everyone).
  */
 export async function requestReset(
   ctx: VisitorCtx,
@@ -53,7 +53,7 @@ async function mailReset(ctx: VisitorCtx, email: string): Promise<void> {
 }
 
 /**
- * Sets a new password by a mailed link, which is used up, and ends every session of the account. Its address is proved
+ * Sets a new password by a mailed link, which works once, and ends every session of the account. Its address is proved
  * by that, unless the link came by way of the operator. Throws `throttled`, `invalid_input`, `conflict` (the link).
  */
 export async function resetPassword(

@@ -1,5 +1,5 @@
 /**
- * Where to go after signing in: `next` when it is a path of ours, else `/`. Refuses what a browser would take for
+ * Where to go after signing in: `next` when it is one of our paths, else `/`. Refuses what a browser would take for
  * another site (`//evil`, `/\evil`, `https:…`), control characters that browsers drop, and the pages for signing in themselves.
  */
 export function safeNext(next: string | null | undefined): string {

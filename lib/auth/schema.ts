@@ -16,7 +16,7 @@ const name = z.string().trim().min(1, "Enter your name.").max(120, "Use 120 char
 /** 32 random bytes in base64url. */
 const token = z.string().regex(/^[\w-]{43}$/, "This link is not valid.");
 
-/** What signing up takes; shared by its form. `next` is where to go on to. */
+/** The input of signing up; shared with its form. `next` is where to go afterwards. */
 export const signUpInput = z.object({
   name,
   email: emailSchema,

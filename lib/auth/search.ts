@@ -5,7 +5,7 @@ import { safeNext } from "@/lib/auth/safe-next";
 export type AuthSearch = { next?: string | string[]; email?: string | string[] };
 
 type Checked = {
-  /** A path of ours. */
+  /** One of our paths. */
   next: string;
   /** The address an invitation is for; empty when there is none. */
   email: string;
@@ -19,7 +19,7 @@ export function readAuthSearch({ next, email }: AuthSearch): Checked {
   };
 }
 
-/** `path` with what the other page needs to go on from there. */
+/** `path` with what the other page needs to continue from there. */
 export function withAuthSearch(path: string, { next, email }: Partial<Checked>): string {
   const query = new URLSearchParams();
   if (next && next !== "/") query.set("next", next);

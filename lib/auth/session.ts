@@ -47,7 +47,7 @@ export async function findSessionAccount(
   });
 }
 
-/** Ends one session at once, whatever copies of its cookie exist. */
+/** Ends one session immediately, whatever copies of its cookie exist. */
 export async function endSession(ctx: PersonCtx, sessionId: string): Promise<void> {
   await ctx.db.run(async (tx) => {
     const accountId = await revokeSessionRow(tx, sessionId, ctx.clock());

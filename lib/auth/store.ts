@@ -6,7 +6,7 @@ import type { Tx } from "@/lib/db/client";
 import { enterAccountRows } from "@/lib/db/tenant";
 
 export type AccountRow = { id: string; email: string; name: string };
-/** `verified`: somebody has proved that mail to the address reaches them. */
+/** `verified`: someone has proved that mail to the address reaches them. */
 export type LoginRow = AccountRow & { hash: string; verified: boolean };
 type SessionTimes = { now: Date; idleSince: Date };
 
@@ -87,7 +87,7 @@ export async function touchSession(tx: Tx, sidHash: string, now: Date): Promise<
   await tx.update(memberSessions).set({ lastSeenAt: now }).where(eq(memberSessions.sidHash, sidHash));
 }
 
-/** Ends a session, whoever it belongs to; gives whose it was, null for none. */
+/** Ends a session, no matter whose it is; returns its owner, null for none. */
 export async function revokeSessionRow(tx: Tx, sidHash: string, now: Date): Promise<string | null> {
   const accountId = await enterSession(tx, sidHash);
   if (!accountId) return null;

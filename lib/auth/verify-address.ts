@@ -37,8 +37,8 @@ export async function requestVerification(ctx: AccountCtx): Promise<void> {
 }
 
 /**
- * Verifies the address of the signed-in person's account by a mailed link. Only in a browser of that account: whoever
- * made an account with somebody else's address must not get it verified by a click of theirs. Throws `conflict`.
+ * Verifies the address of the signed-in person's account by a mailed link. Only in a browser of that account: someone
+ * who made an account with another's address must not get it verified by their click. Throws `conflict`.
  */
 export async function verifyAddress(ctx: AccountCtx, { token }: { token: string }): Promise<void> {
   const { accountId, email } = ctx;

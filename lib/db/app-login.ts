@@ -28,7 +28,7 @@ export async function ensureAppLogin(ownerUrl: string, password: string): Promis
 }
 
 /**
- * Lets the login of `appUrl` act as the application's role, which it can't do by itself. Throws a sentence for people
+ * Lets the login of `appUrl` act as the application's role, which needs a grant. Throws a sentence for people
  * with the statement to run when there is no such login, or the owner may not grant the role.
  */
 export async function allowAppLogin(ownerUrl: string, appUrl: string): Promise<void> {

@@ -12,7 +12,7 @@ export type Tx = Parameters<Parameters<PostgresJsDatabase<Schema>["transaction"]
 /** The role that owns nothing and is bound by every policy. A login that may not take it cannot connect at all. */
 export const APP_ROLE = "rollcall_app";
 
-/** Far longer than any of ours thinks between two statements. */
+/** Far longer than any of our transactions pauses between two statements. */
 const IDLE_IN_TRANSACTION_MS = 60_000;
 
 /** Opens a pool on `url` as the unprivileged role. */

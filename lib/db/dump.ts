@@ -23,8 +23,8 @@ const ROWS_PER_FETCH = 2_000;
 const PART_CHARS = 4_000_000;
 
 /**
- * Reads the whole database at `url` (its owner's address) as it is at one moment, while others go on writing to it.
- * Values are text, as PostgreSQL itself writes and reads them, so that nothing is rounded or read anew on the way.
+ * Reads the whole database at `url` (its owner's address) as it is at one moment, while others keep writing to it.
+ * Values are text, as PostgreSQL itself writes and reads them, so that nothing is rounded or reinterpreted on the way.
  */
 export async function dumpDatabase(url: string, { begin, part }: Dump): Promise<void> {
   const sql = postgres(url, {

@@ -77,7 +77,7 @@ async function loadRows(
 }
 
 /**
- * Takes away what would stand between rows in any order: foreign keys, triggers and forced policies. What it gives puts
+ * Drops what would prevent loading rows in any order: foreign keys, triggers and forced policies. The result puts
  * them back, and so checks every foreign key over all rows.
  */
 async function takeDown(

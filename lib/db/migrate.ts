@@ -18,7 +18,7 @@ const LOCK = 4_806_291_735n;
 /**
  * Brings the database at `url` (its owner's address) to the state of this source tree, and gives how many migrations
  * it applied. One at a time, by a lock on the one connection used. Throws when the history in the database is not a
- * beginning of ours: drizzle compares the newest date only and would skip the rest in silence (drizzle-orm#5316).
+ * prefix of our own: drizzle compares the newest date only and would silently skip the rest (drizzle-orm#5316).
  */
 export async function migrateDatabase(url: string, folder: string = FOLDER): Promise<number> {
   const sql = postgres(url, {
@@ -47,7 +47,7 @@ export async function migrateDatabase(url: string, folder: string = FOLDER): Pro
 
 /**
  * Brings an empty database to where one with the given history is, for loading a backup of it. Throws when that history
- * is not a beginning of ours.
+ * is not a prefix of our migrations.
  */
 export async function migrateTo(url: string, history: readonly string[]): Promise<void> {
   const journal = await readJournal(FOLDER);

@@ -40,7 +40,7 @@ export async function enterTenant(tx: Tx, orgId: string): Promise<void> {
   await tx.execute(sql`select set_config('app.org_id', ${orgId}, true)`);
 }
 
-/** Says who acts in a running transaction: where that is found out in it, as by a link that is used up. */
+/** Sets who acts in a running transaction: for when that is only known inside it, as with a one-time link. */
 export async function actAs(tx: Tx, actor: Actor): Promise<void> {
   await tx.execute(sql`select ${actorSettings(actor)}`);
 }
@@ -51,7 +51,7 @@ function actorSettings(actor: Actor | undefined): SQL {
              set_config('app.actor_label', ${actor?.label ?? ""}, true)`;
 }
 
-/** Moves a running transaction to an account, for the account's own rows: once somebody has shown who they are. */
+/** Moves a running transaction to an account, for the account's own rows: once someone has shown who they are. */
 export async function enterAccountRows(tx: Tx, accountId: string): Promise<void> {
   await tx.execute(sql`select set_config('app.account_id', ${accountId}, true)`);
 }

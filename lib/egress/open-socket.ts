@@ -78,7 +78,7 @@ const OTHER_PORT = "Rollcall connects only to port 22 and to ports from 1024. Ch
 
 /**
  * The addresses of a host, IPv4 first (customers' allow-lists rarely name our IPv6 ones). Not yet checked: only
- * `openSocket` may use them. Throws `source_network`, or what `signal` stands for.
+ * `openSocket` may use them. Throws `source_network`, or the reason of `signal`.
  */
 export async function resolveHost(
   host: string,

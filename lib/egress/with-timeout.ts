@@ -28,7 +28,7 @@ export function withTimeout<T>(work: Promise<T>, { signal, timeoutMs, late }: Li
   });
 }
 
-/** The error that an aborted signal stands for: its own reason when that is one of ours. */
+/** The error of an aborted signal: its own reason when that is one of our errors. */
 export function stopped(signal: AbortSignal): AppError {
   if (isAppError(signal.reason)) return signal.reason;
   return new AppError("cancelled", "This was stopped before it finished.", { cause: signal.reason });

@@ -28,7 +28,7 @@ export function nearFinder({ options }: ProfileField): (text: string) => string 
   };
 }
 
-/** Puts ids in the order of the options; those of new ones come last, as they will stand there. */
+/** Puts ids in the order of the options; new ones come last, as they will in the options. */
 export function inOptionOrder({ options }: ProfileField): (ids: Iterable<number>) => number[] {
   const places = new Map(options.map(({ id }, place) => [id, place]));
   const placeOf = (id: number) => places.get(id) ?? options.length + id;

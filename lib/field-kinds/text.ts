@@ -43,7 +43,7 @@ function as({ values }: ColumnStats, why: string) {
   return { why, options: distinct(values ?? []) };
 }
 
-/** Only a multiple choice takes several lines, so there is nothing else to propose where its values are too many. */
+/** Only a multiple choice takes several lines, so there is nothing else to suggest where its values are too many. */
 function manyLines(column: ColumnStats) {
   if (!column.severalLines) return null;
   const why = `Cells have several lines, of more than ${VALUES_MAX} different or very long ones: too many for a multiple choice, and a text field has a single line.`;

@@ -15,7 +15,7 @@ export type SyncHeaders = {
 
 export type ListRule = { id: number; name: string; rule: Rule; pages: string[] };
 
-/** A sync that fills a field: because its mapping says so, or because a column of its last file has the label. */
+/** A sync that fills a field: because of its mapping, or because a column of its last file has the label. */
 export type FillingSync = { id: string; name: string; header: string; by: "mapping" | "name" };
 
 /** A list whose rule asks for a field; `optionIds` are the options that it names. */

@@ -13,8 +13,8 @@ import { lockChoices } from "@/lib/pipeline/persistence/deleted.store";
 
 /**
  * Renames a field and puts the options of a choice field into the given order, see `replaceOptions`. Syncs that filled
- * the field by its label go on reading that header, unless `expectNewHeader` names them. Throws `not_found`, `conflict`
- * (label taken, options edited meanwhile, or a removed option is named by a list's rule), `invalid_input`.
+ * the field by its label keep reading that header, unless `expectNewHeader` names them. Throws `not_found`, `conflict`
+ * (label taken, options edited in the meantime, or a removed option is named by a list's rule), `invalid_input`.
  */
 export async function updateField(ctx: WorkspaceCtx, input: UpdateFieldInput): Promise<{ cleared: number }> {
   const { id, label } = input;

@@ -12,13 +12,13 @@ type Readiness = { missing: Part[]; oldestDueSeconds: number | null; freeMegabyt
 const WORKER_SECONDS = 15;
 /** It is due every minute. */
 const SCHEDULER_SECONDS = 3 * 60;
-/** With fair turns, somebody who has nothing running is served within seconds. */
+/** With fair turns, someone who has nothing running is served within seconds. */
 const QUEUE_SECONDS = 5 * 60;
 const PATIENCE_MS = 3_000;
 
 /**
  * Whether the installation does its work: what is missing, empty when all is well. With an Inngest server no worker is
- * needed and there is no queue of ours, but the server has to be reachable and to call the scheduler.
+ * needed and we have no queue, but the server has to be reachable and to call the scheduler.
  */
 export async function readiness(): Promise<Readiness> {
   const [stored, freeMegabytes, reachable] = await Promise.all([

@@ -1,7 +1,7 @@
 import type { Logger } from "inngest";
 import { createLog } from "@/lib/log";
 
-/** The SDK's own log lines in ours: its texts are constants, but an error's message may hold a customer's data. */
+/** The SDK's own log lines in our log: its texts are constants, but an error's message may hold a customer's data. */
 export function sdkLog(): Logger {
   const log = createLog("inngest");
   return {

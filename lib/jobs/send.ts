@@ -4,10 +4,10 @@ import { inngest } from "@/lib/jobs/client";
 import { createLog } from "@/lib/log";
 import { type RunRef, runRef } from "@/lib/model/run-ref";
 
-/** A queued run is to be executed, or a held one that was approved to go on. Ids only; may be sent more than once. */
+/** A queued run is to be executed, or an approved held one is to continue. Ids only; may be sent more than once. */
 export const runRequested = eventType("sync/run.requested", { schema: runRef });
 
-/** Somebody waits for the answer to a click. */
+/** Someone waits for the answer to a click. */
 const PATIENCE_MS = 5_000;
 
 /**

@@ -63,7 +63,7 @@ function anyOf(side: "a" | "b", union: readonly number[] | "everyone"): SQL {
   )})`;
 }
 
-/** How many people join and leave each team, by what files say and what was given by hand together. */
+/** How many people join and leave each team, by what files say and what was added manually together. */
 export async function tallyTeams(
   tx: Tx,
   ctx: WorkspaceCtx,

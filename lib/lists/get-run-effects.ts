@@ -134,7 +134,7 @@ export type EffectTarget = z.output<typeof effectTarget>;
 export type EffectPart = z.output<typeof effectPart>;
 export type EffectPeople = z.output<typeof effectPeopleInput>;
 
-/** `isNew`: a team that comes into being with the run. */
+/** `isNew`: a team that the run creates. */
 export type Effect = { target: EffectTarget; name: string; gained: number; lost: number; isNew: boolean };
 
 export type RunEffects = {

@@ -53,7 +53,7 @@ async function sidesOf(
   return anySides(page.audience === "everyone" ? "everyone" : await sidesOfLists(page.listIds));
 }
 
-/** A team is asked for as a list with that one condition, even before it has come into being. */
+/** A team is asked for as a list with that one condition, even before it exists. */
 async function teamSides(
   tx: Tx,
   ctx: WorkspaceCtx,

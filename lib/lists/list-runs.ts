@@ -6,7 +6,7 @@ import type { ListRun } from "@/lib/lists/views";
 import { selectRuleContext } from "@/lib/rules/vocabulary.store";
 
 const DAYS = 90;
-/** As many runs as one page looks through. */
+/** The most runs that one page examines. */
 const RUNS_LOOKED_AT = 30;
 
 /**

@@ -62,7 +62,7 @@ function at(side: UserCursor["side"], row: MemberRow | undefined): string | null
 
 type Added = { addedBy: string; addedAt: Date };
 
-/** Why, and since when, somebody is in a list that they are in. `added` is of a static one. */
+/** Why, and since when, someone is in a list that they are in. `added` is of a static one. */
 export function membershipOf(
   { rule, ruleAt }: { rule: Rule | null; ruleAt: Date },
   { subject, past }: { subject: Subject; past: Past },

@@ -7,10 +7,10 @@ import { problemsOf } from "@/lib/rules/problems";
 import { selectRuleContext } from "@/lib/rules/vocabulary.store";
 
 const SAMPLE = 5;
-/** Longer than any rule has taken on a million users; whoever types waits no longer. */
+/** Longer than any rule has taken on a million users; the person typing waits no longer. */
 const TIME_MAX_MS = 5_000;
 
-/** Whom a rule would hold for, while it is being made. Its problems are told, not thrown; with one, it is nobody. */
+/** Who would match a rule that is being written. Its problems are returned, not thrown; with one, nobody matches. */
 export async function previewRule(ctx: WorkspaceCtx, { rule }: { rule: RuleGroup }): Promise<RulePreview> {
   const context = await ctx.db.run((tx) => selectRuleContext(tx, ctx, [rule]));
   const told = { words: ruleWords(rule, context.known), problems: problemsOf(rule, context.known) };

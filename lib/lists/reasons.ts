@@ -4,16 +4,16 @@ import { conditionWords, ruleWords } from "@/lib/rules/describe-rule";
 import { holds, type Subject } from "@/lib/rules/holds";
 import type { Vocabulary } from "@/lib/rules/vocabulary";
 
-/** Why a rule holds for somebody: the conditions that do, in words, each with no more than what is theirs. */
+/** Why someone matches a rule: the conditions that do, in words, each with no more than what is theirs. */
 export function reasonsOf(rule: Rule, user: Subject, known: Vocabulary): string[] {
   if (!holds(rule, user, known)) return [];
   if (!isGroup(rule)) return [conditionWords(narrowed(rule, user), known)];
-  // What nobody is allowed to be has no part that holds: it is said as it stands.
+  // A `none` group has no part that is true: it is shown as a whole.
   if (rule.match === "none") return [ruleWords(rule, known)];
   return [...new Set(rule.rules.flatMap((part) => reasonsOf(part, user, known)))];
 }
 
-/** "Department is Sales or Marketing" -> "Department is Sales", for somebody in Sales. */
+/** "Department is Sales or Marketing" -> "Department is Sales", for someone in Sales. */
 function narrowed(condition: Condition, user: Subject): Condition {
   if (condition.on === "field" && condition.op === "is_any_of") {
     const value = user.fields[String(condition.fieldId)];

@@ -3,7 +3,7 @@ import { rule } from "@/lib/model/rule";
 
 /** Shared by the forms and their actions. */
 const LIST_NAME_CHARS_MAX = 100;
-/** As many as one step of adding takes: what a person ticks, not an import. */
+/** The most users that one step adds: what a person selects, not an import. */
 const ADDED_MAX = 500;
 
 const name = z

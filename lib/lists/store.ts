@@ -90,7 +90,7 @@ export async function deleteListRow(tx: Tx, ctx: WorkspaceCtx, id: number): Prom
   await tx.delete(userLists).where(byId(userLists, ctx, id));
 }
 
-/** List id -> the pages that it opens, as they stand in the menu. A page open to everyone is opened by no list. */
+/** List id -> the pages that it opens, in the order of the menu. A page open to everyone is opened by no list. */
 export async function selectPagesByList(tx: Tx, ctx: WorkspaceCtx): Promise<Map<number, PageLink[]>> {
   const rows = await tx.execute<PageLink & { listId: number }>(sql`
     select l.list_id::float8 as "listId", p.id::float8 as id, p.title from page_lists l
@@ -102,7 +102,7 @@ export async function selectPagesByList(tx: Tx, ctx: WorkspaceCtx): Promise<Map<
   return byList;
 }
 
-/** All pages that name a list, whoever may open them: while there is one, the list can't go. */
+/** All pages that name a list, no matter who may open them: while there is one, the list can't be deleted. */
 export async function selectPagesNaming(tx: Tx, ctx: WorkspaceCtx, id: number): Promise<PageLink[]> {
   const rows = await tx.execute<PageLink>(sql`
     select p.id::float8 as id, p.title from page_lists l

@@ -43,7 +43,7 @@ export type Membership = {
   since: Since;
   /** The conditions that hold, in words; empty for a static list. */
   reasons: string[];
-  /** Who put them there by hand. */
+  /** Who added them manually. */
   addedBy: string | null;
 };
 

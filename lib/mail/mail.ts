@@ -15,15 +15,15 @@ export function plainLine(text: string): string {
     .slice(0, 200);
 }
 
-/** Text as it may stand in HTML, in an attribute too. */
+/** Text escaped for HTML, attributes included. */
 export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (char) => `&#${char.charCodeAt(0)};`);
 }
 
-/** The lines of a mail, in their order; `link` stands in a line of its own. */
+/** The lines of a mail, in their order; `link` is on a line of its own. */
 type Lines = { subject: string; before: readonly string[]; link?: string; after: readonly string[] };
 
-/** A mail in both forms. No picture, nothing that tells us whether it was opened. */
+/** A mail in both forms. No picture, nothing that shows us whether it was opened. */
 export function letter({ subject, before, link, after }: Lines): Omit<Mail, "to"> {
   const paragraph = (text: string) => `<p>${escapeHtml(text)}</p>`;
   const href = link && escapeHtml(link);

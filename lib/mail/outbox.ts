@@ -20,7 +20,7 @@ const keptMail = z.object({
 
 export type KeptMail = z.output<typeof keptMail> & { id: string };
 
-/** Mails to members about their accounts, for whoever runs the server: no page shows them. */
+/** E-mails to members about their accounts, for the operator of the server: no page shows them. */
 export const ACCOUNT_MAILS = "accounts";
 
 /**
@@ -64,7 +64,7 @@ function folderOf(owner: string): string {
   return join(resolve(env().ROLLCALL_DATA_DIR), "mails", owner);
 }
 
-/** Closed to other accounts of the machine: a kept link lets somebody in. */
+/** Closed to other accounts of the machine: a kept link lets someone in. */
 async function makeFolder(folder: string): Promise<void> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   await chmod(dirname(folder), 0o700);
@@ -81,7 +81,7 @@ function parsed(text: string): unknown {
 
 /**
  * The organization's mails that were kept because there is no mail server, newest first; null when none are kept. That
- * somebody read them is in the audit log: their links let in as a user.
+ * someone read them is in the audit log: their links let in as a user.
  */
 export async function listKeptMails(ctx: Ctx): Promise<KeptMail[] | null> {
   if (mailDelivery() !== "outbox") return null;

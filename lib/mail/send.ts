@@ -38,7 +38,7 @@ const BELIEVED_MS = 60_000;
 const shared = globalThis as typeof globalThis & { rollcallMailSeenAt?: number };
 
 /**
- * Makes sure that there is somebody to take a mail, before anybody is promised one. It is asked for known and unknown
+ * Makes sure that a mail can be sent before anyone is promised one. It is asked for known and unknown
  * addresses alike, so that neither its answer nor its time says which one it was. Throws `mail_failed`.
  */
 export async function checkMail(ctx: Pick<Ctx, "clock">): Promise<void> {
@@ -50,7 +50,7 @@ export async function checkMail(ctx: Pick<Ctx, "clock">): Promise<void> {
 }
 
 /**
- * Sends a mail about somebody's account. One that can't be sent is kept in the data folder under `mails/accounts`, where
+ * Sends a mail about someone's account. One that can't be sent is kept in the data folder under `mails/accounts`, where
  * only the operator of the server can read it. Says whether it was sent.
  */
 export async function sendAccountMail(

@@ -42,7 +42,7 @@ function transport(settings: SmtpSettings) {
   return nodemailer.createTransport({
     url: settings.url,
     pool: false,
-    // No mail of ours has attachments: nothing in one may make the server read its files or fetch an address.
+    // None of our e-mails has attachments: nothing in one may make the server read its files or fetch an address.
     disableFileAccess: true,
     disableUrlAccess: true,
     dnsTimeout: patienceMs,
@@ -77,13 +77,13 @@ async function translated<T>(work: () => Promise<T>): Promise<T> {
 const UNREACHED = { what: "The mail server could not be reached.", retry: true };
 const REFUSED = { what: "The mail server refused the e-mail.", retry: false };
 
-/** nodemailer's codes -> what people are told. A refusal with a 4xx answer is one for now. */
+/** nodemailer's codes -> what people read. A refusal with a 4xx answer is temporary. */
 const WHY: Readonly<Record<string, { what: string; retry: boolean }>> = {
   ECONNECTION: UNREACHED,
   ESOCKET: UNREACHED,
   EDNS: UNREACHED,
   ...{ ETIMEDOUT: { what: "The mail server did not answer in time.", retry: true } },
-  // The patience of the whole try is used up, and with it that of whoever waits.
+  // The time limit of the whole attempt has passed: someone is waiting, so there is no retry.
   ...{ EABORT: { what: "The mail server did not answer in time.", retry: false } },
   ...{ ETLS: { what: "The TLS connection to the mail server failed.", retry: false } },
   ...{ EAUTH: { what: "The mail server refused Rollcall's user or password.", retry: false } },

@@ -10,8 +10,8 @@ import { AppError } from "@/lib/errors";
 import { consumeRateLimit } from "@/lib/rate-limit/rate-limit";
 
 /**
- * Opens the account that a link was mailed for, verified. It asks for the password that was chosen at sign-up: somebody
- * who signs up with another's address must not get an account there by a click of its owner. Of two uses at once one
+ * Opens the account that a link was mailed for, verified. It asks for the password that was chosen at sign-up: someone
+ * who signs up with another's address must not get an account there by a click of its owner. Of two concurrent uses one
  * succeeds. Throws `throttled`, `invalid_input` (another password), `conflict` (the link).
  */
 export async function confirmSignUp(

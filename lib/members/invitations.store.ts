@@ -43,7 +43,7 @@ export async function selectOpen(tx: Tx, orgId: string, now: Date) {
 
 /**
  * Whose invitation a token is: the one look across tenants, by a 256-bit secret, giving ids only. `mailed`: it is the
- * one that was mailed to the address, so whoever has it reads the address's mail.
+ * one that was mailed to the address, so anyone who has it reads that address's e-mail.
  */
 export async function findByToken(
   tx: Tx,
@@ -72,7 +72,7 @@ export async function selectInvitation(tx: Tx, orgId: string, id: string) {
   return row ?? null;
 }
 
-/** Uses the invitation up. Of any number of callers at once exactly one gets its role; the others get null. */
+/** Uses the invitation up. Of any number of concurrent callers exactly one gets its role; the others get null. */
 export async function claimInvitation(
   tx: Tx,
   { orgId, id, email, now }: { orgId: string; id: string; email: string; now: Date },

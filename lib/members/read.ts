@@ -28,11 +28,11 @@ export type FoundInvitation = {
   state: "open" | "used" | "revoked" | "expired";
   /** The link was mailed to the address: it proves that its holder reads that mail. */
   mailed: boolean;
-  /** Whether somebody who proved the address has an account with it. Told to holders of the mailed link only. */
+  /** Whether someone who proved the address has an account with it. Shown to holders of the mailed link only. */
   hasAccount: boolean;
 };
 
-/** What a link invites to, for whoever holds it; null for a link that never was one. */
+/** What a link invites to, for its holder; null for a link that never existed. */
 export async function findInvitation(ctx: PersonCtx, token: string): Promise<FoundInvitation | null> {
   return ctx.db.run(async (tx) => {
     const found = await findByToken(tx, hashToken(token));

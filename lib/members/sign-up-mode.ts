@@ -3,14 +3,14 @@ import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { findInvitation } from "@/lib/members/read";
 
-/** Who may open an account: anyone, whoever holds an invitation for their address, or nobody. */
+/** Who may open an account: anyone, people with an invitation for their address, or nobody. */
 export type SignUpMode = "open" | "invited" | "closed";
 
 export function signUpMode(): SignUpMode {
   return env().SIGN_UP;
 }
 
-/** The token of an invitation in the path that somebody goes on to; null for any other path. */
+/** The token of an invitation in the path that someone is sent to next; null for any other path. */
 export function invitationIn(next: string | undefined): string | null {
   return /^\/invite\/([\w-]{43})$/.exec(next ?? "")?.[1] ?? null;
 }

@@ -19,9 +19,9 @@ import { consumeRateLimit } from "@/lib/rate-limit/rate-limit";
 type SignedUp = "ready" | "mailed";
 
 /**
- * Signs somebody up. With a mail server there is no account before the address is proved, and the answer, its time and
+ * Signs someone up. With a mail server there is no account before the address is proved, and the answer, its time and
  * the work before it are the same whether the address has one or not. Throws `throttled`, `forbidden` (see
- * `SIGN_UP`), `invalid_input` (the password), `mail_failed` (for everybody), `conflict` (only without a mail server).
+ * `SIGN_UP`), `invalid_input` (the password), `mail_failed` (for everyone), `conflict` (only without a mail server).
  */
 export async function startSignUp(ctx: VisitorCtx, input: SignUp, later: Later): Promise<SignedUp> {
   await requireSignUpAllowed(ctx, { email: input.email, invitation: invitationIn(input.next) });
@@ -47,7 +47,7 @@ export async function startSignUp(ctx: VisitorCtx, input: SignUp, later: Later):
 
 type Pending = { email: string; name: string; passwordHash: string; nextPath: string };
 
-/** An account that never proved its address does not stand in the way of whoever can. */
+/** An account that never proved its address does not block someone who can. */
 async function mailSignUp(ctx: VisitorCtx, pending: Pending): Promise<void> {
   const account = await ctx.db.run((tx) => findPassword(tx, pending.email));
   if (account?.verified) {

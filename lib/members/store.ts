@@ -19,7 +19,7 @@ export async function selectMembers(tx: Tx, orgId: string) {
     .orderBy(asc(accounts.name), asc(accounts.email));
 }
 
-/** Locks the owners until the transaction ends, so that two of them can't step down at once. */
+/** Locks the owners until the transaction ends, so that two of them can't step down at the same time. */
 export async function lockOwners(tx: Tx, orgId: string): Promise<string[]> {
   const rows = await tx
     .select({ id: members.id })

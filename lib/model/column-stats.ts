@@ -1,7 +1,7 @@
 /** What may separate the values of a cell; a line break always does. */
 export const SEPARATORS = ["\n", ";", "|", ","] as const;
 
-/** More different values than this are not told apart: nobody would choose among them. */
+/** More different values than this are not counted separately: nobody would choose among them. */
 export const VALUES_MAX = 200;
 /** A longer value is none to choose from. */
 export const VALUE_CHARS_MAX = 60;

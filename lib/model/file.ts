@@ -27,7 +27,7 @@ export type SourceIdentity = {
 export type Encoding = "utf-8" | "windows-1252" | "utf-16le" | "utf-16be";
 export type Delimiter = "," | ";" | "\t";
 
-/** How a file is to be read. A run never guesses; a wizard may propose. */
+/** How a file is to be read. A run never guesses; a wizard may suggest. */
 export type ReadSettings = RowsOfFile & {
   encoding: Encoding;
   delimiter: Delimiter;

@@ -7,7 +7,7 @@ export type GuardSetting = boolean | number | Readonly<Record<string, number>>;
  */
 export type GuardSettings = Readonly<Record<string, GuardSetting>>;
 
-/** What a tripped guard holds: everything, removals of users, lines that take a team from somebody, or both of these. */
+/** What a tripped guard holds: everything, removals of users, lines that take a team from someone, or both of these. */
 export type GuardHold = "all" | "removals" | "team_losses" | "all_losses";
 
 /** A tripped guard: what it holds, and the reason in words and numbers. */

@@ -62,7 +62,7 @@ export type Issue = {
   email: string | null;
   /** The header of the column concerned. */
   column: string | null;
-  /** The offending value, as it stands in the file (cut to 200 characters). */
+  /** The offending value, as it is in the file (cut to 200 characters). */
   value: string | null;
   /** Absent: the file of the users. */
   file?: IssueFile;
@@ -71,7 +71,7 @@ export type Issue = {
 /** IDs and addresses in an unusable record, or the start of an ID (`cutId`): nobody they belong to is missing. */
 export type Mentions = { ids: readonly string[]; emailKeys: readonly string[]; cutId?: string };
 
-/** A row with an error. `id` is null where it can't be read; `mentions` holds whoever else it may be about. */
+/** A row with an error. `id` is null where it can't be read; `mentions` has everyone else it may be about. */
 export type SkippedRecord = {
   kind: "skipped";
   row: number;

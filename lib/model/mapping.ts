@@ -13,7 +13,7 @@ export type ColumnTarget =
       blank: "clear" | "keep";
       /** Splits a cell into values; a line break always does. */
       separator?: string;
-      /** What comes of a value that no option has: a warning (when absent), or a new option. */
+      /** The result for a value that no option has: a warning (when absent), or a new option. */
       unknown?: UnknownPolicy;
       /** Text in the file -> the text it is read as. */
       aliases?: Readonly<Record<string, string>>;
@@ -75,6 +75,6 @@ export type Mapping = {
   managers?: { columns: Readonly<Record<string, ManagersTarget>> };
   /** Absent: all rows. The people of the others count as absent. */
   onlyRows?: OnlyRows;
-  /** What comes of several rows of one ID: errors (when absent), or one person of what all of them say. */
+  /** The result for several rows of one ID: errors (when absent), or one person of what all of them say. */
   repeats?: "merge";
 };

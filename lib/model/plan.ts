@@ -23,7 +23,7 @@ export type Change = {
 /** What a new ID has in common with the known user whom it may be. */
 export type MatchOn = "address_and_names" | "address" | "names";
 
-/** A known user whom a new ID may be. `asSame` and `asNew`: what the row makes of that user, and of somebody new. */
+/** A known user whom a new ID may be. `asSame` and `asNew`: what the row makes of that user, and of someone new. */
 export type Match = {
   on: MatchOn;
   userId: number;
@@ -36,7 +36,7 @@ export type Match = {
   before: UserValues;
   asSame: UserValues;
   asNew: UserValues;
-  /** The `csvId` of the change that frees the address, if the row is somebody new. */
+  /** The `csvId` of the change that frees the address, if the row is someone new. */
   dependsOn: string | null;
 };
 

@@ -7,7 +7,7 @@ export type SyncReadSettings = Partial<ReadSettings> & { managers?: RowsOfFile }
 /** As kept with an upload. Older ones have no rows. */
 export type UploadReadSettings = Pick<ReadSettings, "encoding" | "delimiter"> & Partial<RowsOfFile>;
 
-/** What is set anew for each of two files; the rest stays. */
+/** What is set separately for each of two files; the rest stays. */
 export type SetRows = Partial<Record<IssueFile, Partial<RowsOfFile>>>;
 
 /** Read settings with other first and last rows. */

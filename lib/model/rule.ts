@@ -79,7 +79,7 @@ const otherCondition = z.discriminatedUnion("on", [
   /** Without `teamIds` it asks for any team at all. */
   z.object({ on: z.literal("team"), op: z.enum(["in", "not_in"]), teamIds: z.array(id).max(200) }),
   z.object({ on: z.literal("manages"), op: z.enum(["in", "not_in"]), teamIds: z.array(id).max(200) }),
-  /** `null` among the syncs: users added by hand. */
+  /** `null` among the syncs: users added manually. */
   z.object({
     on: z.literal("source"),
     op: z.enum(["in", "not_in"]),

@@ -45,7 +45,7 @@ export type StateAfter<S extends RunState> = { [From in S]: keyof Transitions[Fr
 
 export const RUN_STATES = Object.keys(RUN_TRANSITIONS) as RunState[];
 
-/** In the queue or at work: the run goes on without anybody's help. */
+/** Queued or running: the run continues without anyone's help. */
 export const OPEN_STATES = ["queued", "running"] as const satisfies RunState[];
 
 type OpenState = (typeof OPEN_STATES)[number];

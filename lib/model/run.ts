@@ -8,7 +8,7 @@ export type Counts = {
   skipped: number;
   errors: number;
   warnings: number;
-  /** Updates that take a team from somebody who leads it or is in it; absent for none. */
+  /** Updates that take a team from someone who leads it or is in it; absent for none. */
   teamLosses?: number;
 };
 

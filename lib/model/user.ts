@@ -10,7 +10,7 @@ export type Person = {
   email: string;
   /** Lower-case form that uniqueness is decided on. */
   emailKey: string;
-  /** These are null where the file has no such column, and says so: left as they were. */
+  /** Null where the file has no such column: the values are left as they were. */
   firstName: string | null;
   lastName: string | null;
   mobile: string | null;

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { slugSchema } from "@/lib/slug";
 
-/** First parts of our own addresses, and words that an address of ours may need one day. */
+/** First parts of our own addresses, and words that one of our addresses may need one day. */
 export const RESERVED_ORG_SLUGS: ReadonlySet<string> = new Set([
   ...[
     "sign-in",

@@ -10,7 +10,7 @@ const CELLS_MAX = 2_000;
 
 /**
  * What keeps a text from being read as Markdown in a moment; null for any that people write. Fifty thousand `>` in one
- * line took 100 s, and everybody else's requests wait so long: found by trying, see tests/unit/pages.
+ * line took 100 s, and everyone else's requests wait so long: found by trying, see tests/unit/pages.
  */
 export function markdownProblem(text: string): string | null {
   const lines = text.split("\n");

@@ -7,7 +7,7 @@ import { lockPage, setPage, setPageLists } from "@/lib/pages/store";
 
 /**
  * Writes a page over, if nobody else has since `version` was read; gives the new version. Throws `not_found`,
- * `conflict` (edited meanwhile, the address is taken, a list is gone).
+ * `conflict` (edited in the meantime, the address is taken, a list is gone).
  */
 export async function updatePage(ctx: WorkspaceCtx, input: EditedPage): Promise<{ version: number }> {
   const { listIds, version, ...values } = input;

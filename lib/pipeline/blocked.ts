@@ -9,7 +9,7 @@ type Blocked = {
   remedy: string;
 } & Partial<Pick<Issue, "row" | "line" | "column" | "value">>;
 
-/** A file that cannot be used at all: nothing changes. Thrown by `read` and `validate`, told by the run. */
+/** A file that cannot be used at all: nothing changes. Thrown by `read` and `validate`, reported by the run. */
 export function blocked({ code, message, remedy, ...where }: Blocked): AppError {
   const issue: Issue = {
     severity: "blocking",

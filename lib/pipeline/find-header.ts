@@ -11,8 +11,8 @@ const ROWS_TRIED = 20;
 const HEADER_PROBLEMS: readonly IssueCode[] = ["header_missing", "header_empty", "header_duplicate"];
 
 /**
- * The first row near the beginning of a file that `accepts` as its header, found with the very reader of a run. Null
- * when there is none. Only ever told or proposed: a run reads the row that its settings name.
+ * The first row near the beginning of a file that `accepts` as its header, found with the same reader as a run's. Null
+ * when there is none. Only ever shown or suggested: a run reads the row that its settings name.
  */
 export async function findHeader(
   open: () => AsyncIterable<Uint8Array>,

@@ -115,7 +115,7 @@ function rowFacts({ inputs, baseline }: Input, { managersRows }: Seen) {
   };
 }
 
-/** Who has a team to lose, where somebody would lose one or all could. */
+/** Who has a team to lose, where someone would lose one or all could. */
 async function teamFacts(ctx: WorkspaceCtx, { syncId }: Input, { losses, managersRows }: Seen) {
   const isAsked = losses.users > 0 || managersRows === 0;
   const has = isAsked ? await countInTeams(ctx, syncId) : { leading: 0, inTeams: 0 };

@@ -25,11 +25,11 @@ export type RunUpdate = {
   additions?: Addition[];
 };
 
-/** Keeps the lease of a run while the pipeline works on it, and tells people how far it is. */
+/** Keeps the lease of a run while the pipeline works on it, and reports its progress. */
 export type Heartbeat = {
   /** What is written at the next beat. To be changed in place. */
   at: RunUpdate;
-  /** Aborted when the run was cancelled or taken over, or has used up its time. */
+  /** Aborted when the run was cancelled or taken over, or has reached its time limit. */
   signal: AbortSignal;
   /** Writes now. Throws when this process no longer holds the run's lease. */
   beat: () => Promise<void>;

@@ -29,7 +29,7 @@ export function collectLeftOut(header: string) {
   };
 }
 
-/** What to tell of them in one line. */
+/** What to report about them in one line. */
 export function leftOutNote({ header, count, values }: LeftOutRows): string {
   const named = values.slice(0, VALUES_NAMED_MAX).map(({ value, count: n }) => `${spell(value)} (${n})`);
   const rest = count - values.slice(0, VALUES_NAMED_MAX).reduce((sum, { count: n }) => sum + n, 0);
@@ -50,7 +50,7 @@ type LeftOut = {
   nameless: RowList;
 };
 
-/** What a run tells of rows that it ignored, a sentence for each kind. */
+/** What a run reports about rows that it ignored, a sentence for each kind. */
 export function leftOutNotes({ blank, nameless }: LeftOut, file = ""): string[] {
   return [
     ...(blank.count > 0 ? [`${ignored(blank)}${file} because every cell is blank: ${nameRows(blank)}.`] : []),

@@ -12,7 +12,7 @@ const AMPERSAND = 0x26;
 
 /**
  * Looks for HTML entities (`AT&amp;T`) and curly quotes around a value in names and texts. Both are stored as the file has
- * them, without an issue of the row, so a person is told once a file, with an example and the cure.
+ * them, without an issue of the row, so this is reported once per file, with an example and the cure.
  */
 export function watchForMarkup({ standard, fields, width }: Prepared, all: readonly ProfileField[]) {
   const texts = new Set(all.flatMap(({ id, type }) => (type === "text" ? [`${id}`] : [])));

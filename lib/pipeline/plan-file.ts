@@ -60,7 +60,7 @@ export type Plan = {
   guards: GuardTrip<GuardCode>[];
   file: RunFile;
   managers: ManagersFile | null;
-  /** Options and teams that come into being with the plan. */
+  /** Options and teams that the plan creates. */
   additions: Addition[];
   /** What else a person should know. */
   notes: string[];
@@ -89,10 +89,10 @@ export async function planFile(ctx: WorkspaceCtx, input: PlanFileInput, beat: He
   const addIssues = ledger.addIssues;
   const managers = input.managers
     ? await readManagers(input.managers, { inputs, additions, supply, addIssues, signal: beat.signal })
-        // As below: no issue may come after what is told of an unusable file.
+        // As below: no issue may come after the report of an unusable file.
         .finally(ledger.settled)
     : null;
-  // What is still being written when the file turns out to be unusable must not come after what is told of that.
+  // What is still being written when the file turns out to be unusable must not come after that report.
   const { prepared, file, read, notes } = await readInto(input, beat, {
     planner,
     ledger,
@@ -204,7 +204,7 @@ async function readInto(
       }
       collector = columnsToFill(prepared);
       markup = watchForMarkup(prepared, inputs.fields);
-      // Somebody who is left out by choice is no stranger to the file of managers.
+      // Someone who is left out by choice is no stranger to the file of managers.
       sieve = createSieve(prepared, managers?.isThere);
       if (inputs.mapping.repeats)
         merger = createMerger(prepared, await countRepeatedIds(path, inputs, beat.signal));
@@ -258,7 +258,7 @@ async function readInto(
 type Sieve = ReturnType<typeof createSieve>;
 type Merger = ReturnType<typeof createMerger>;
 
-/** What every user has needs no proposal; what fills a field today may be asked about tomorrow. */
+/** What every user has needs no suggestion; what fills a field today may be asked about tomorrow. */
 function columnsToFill({ width, standard }: Prepared): ColumnCollector {
   const known = new Set(STANDARD_TARGETS.map((target) => standard[target]));
   return collectColumns(width, (column) => !known.has(column));

@@ -99,7 +99,7 @@ async function withoutTakenIds(ctx: WorkspaceCtx, syncId: string, lines: UndoLin
   );
 }
 
-/** Lines that can be stored at once, and lines that take an address which another user has now. */
+/** Lines that can be stored immediately, and lines that take an address which another user has now. */
 async function sortByAddress(ctx: WorkspaceCtx, lines: readonly UndoLine[]) {
   const keys = lines.flatMap((line) => addressTaken(line) ?? []);
   const holders = keys.length > 0 ? await addressHolders(ctx, keys) : new Map<string, number>();

@@ -91,7 +91,7 @@ async function readInto(
     if (part.kind === "end") {
       blank = part.blankRows;
       footer.push(...part.leftOut);
-      // Whoever is named in a row that is left out keeps the teams they lead.
+      // People named in a row that is left out keep the teams they lead.
       for (const record of part.leftOut) {
         const row = prepared ? readManager(prepared, record) : null;
         if (row?.id) managers.take({ kind: "skipped", id: row.id, issues: [] });
@@ -119,7 +119,7 @@ async function readInto(
   };
 }
 
-/** Any of these rows may be about somebody who seems to have lost a team. */
+/** Any of these rows may be about someone who seems to have lost a team. */
 function doubtOf(unreadable: number, unknownIds: readonly string[]): string | null {
   const named = unknownIds.slice(0, IDS_NAMED_MAX).map(shown).join(", ");
   const more = unknownIds.length > IDS_NAMED_MAX ? ", …" : "";

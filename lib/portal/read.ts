@@ -4,7 +4,7 @@ import { selectLedTeams, selectTeamMates, type TeamMate } from "@/lib/portal/tea
 
 type OpenPage = { id: number; title: string; slug: string };
 
-/** The pages that the user may open right now, in their order. Asked anew each time: nothing of it is kept. */
+/** The pages that the user may open right now, in their order. Evaluated each time: nothing is cached. */
 export async function listOpenPages(ctx: PortalCtx): Promise<OpenPage[]> {
   return ctx.db.run((tx) => selectOpenPages(tx, ctx));
 }

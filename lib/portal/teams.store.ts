@@ -3,7 +3,7 @@ import type { PortalCtx } from "@/lib/context";
 import type { Tx } from "@/lib/db/client";
 import { MANAGES_FIELD, TEAMS_FIELD } from "@/lib/model/field";
 
-/** The teams that the user leads, by a file or by hand, by name. */
+/** The teams that the user leads, set by a file or manually, ordered by name. */
 export async function selectLedTeams(tx: Tx, ctx: PortalCtx): Promise<{ id: number; name: string }[]> {
   const rows = await tx.execute<{ id: number; name: string }>(sql`
     select t.id::float8 as id, t.name from teams t

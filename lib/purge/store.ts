@@ -13,7 +13,7 @@ export async function purgeable(db: Db, { usersBefore, detailsBefore, tokensBefo
   return [...rows];
 }
 
-/** Deletes users for good who were removed before `before`; gives how many. */
+/** Permanently deletes users who were removed before `before`; returns how many. */
 export async function deleteRemovedUsers(ctx: WorkspaceCtx, before: Date): Promise<number> {
   const rows = await ctx.db.run((tx) =>
     tx.execute(sql`

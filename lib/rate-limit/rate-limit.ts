@@ -12,9 +12,9 @@ import {
 
 const MINUTE_MS = 60_000;
 
-/** Nobody is ever locked out for good: the longest wait is a quarter of an hour. */
+/** Nobody is ever locked out permanently: the longest wait is a quarter of an hour. */
 const RATE_LIMITS = {
-  // By address and network together: whoever guesses from elsewhere keeps nobody out.
+  // By address and network together: someone guessing from elsewhere locks nobody out.
   signInPair: { free: 5, firstWaitMs: 1000, waitMsMax: 15 * MINUTE_MS, forgetAfterMs: 60 * MINUTE_MS },
   signInKnown: { free: 10, firstWaitMs: 1000, waitMsMax: 15 * MINUTE_MS, forgetAfterMs: 60 * MINUTE_MS },
   // By address, from anywhere: only makes answers slow, see `waitIfGuessed`.
@@ -23,7 +23,7 @@ const RATE_LIMITS = {
   // Many people of one company sit behind one address.
   signInIp: { free: 50, firstWaitMs: 1000, waitMsMax: 15 * MINUTE_MS, forgetAfterMs: 60 * MINUTE_MS },
   signUpIp: { free: 30, firstWaitMs: MINUTE_MS, waitMsMax: 15 * MINUTE_MS, forgetAfterMs: 60 * MINUTE_MS },
-  // Every one of these is a mail to an address that somebody else may have entered.
+  // Every one of these is a mail to an address that someone else may have entered.
   accountMail: { free: 4, firstWaitMs: MINUTE_MS, waitMsMax: 15 * MINUTE_MS, forgetAfterMs: 60 * MINUTE_MS },
   accountMailIp: {
     free: 30,
@@ -102,7 +102,7 @@ export async function refundRateLimit(ctx: PersonCtx, name: RateLimitName, subje
   await ctx.db.run((tx) => uncountUse(tx, rateLimitKey(name, subject), RATE_LIMITS[name]));
 }
 
-/** "40 seconds", "3 minutes": what people are told. */
+/** "40 seconds", "3 minutes": as people read it. */
 function waitText(seconds: number): string {
   if (seconds < 90) return seconds === 1 ? "1 second" : `${seconds} seconds`;
   return `${Math.ceil(seconds / 60)} minutes`;

@@ -21,7 +21,7 @@ export type CheckOutcome = {
 /**
  * Connects to the server stage by stage and keeps the result with the source. With no key pinned yet the one that was
  * seen is pinned; one that differs from the pinned one waits for approval. With a `path` the file is looked for too,
- * and only told, not kept. Throws `not_found`, `throttled`; a server that can't be reached is a result.
+ * and only reported, not kept. Throws `not_found`, `throttled`; a server that can't be reached is a result.
  */
 export async function checkRemoteSource(
   ctx: Ctx,
@@ -56,7 +56,7 @@ async function keepResult(ctx: Ctx, id: string, lastCheck: CheckResult): Promise
   });
 }
 
-/** One line of a check as it is told to the browser. */
+/** One line of a check as it is sent to the browser. */
 export type CheckEvent =
   | { kind: "stage"; stage: CheckStage }
   | { kind: "outcome"; outcome: CheckOutcome }

@@ -6,7 +6,7 @@ import { fieldHolds, idsOf } from "@/lib/rules/operators";
 import { textHolds } from "@/lib/rules/text-holds";
 import type { Vocabulary } from "@/lib/rules/vocabulary";
 
-/** All of a user that a rule can ask for. `byHand`: teams they were put in, or appointed manager of, by hand. */
+/** All of a user that a rule can ask for. `byHand`: teams they were added to manually, as member or manager. */
 export type Subject = UserValues & {
   syncId: string | null;
   role: "participant" | "author" | "admin";

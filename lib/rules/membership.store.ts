@@ -24,7 +24,7 @@ export function isMemberSql(ctx: Place, list: ListRule, context: RuleContext): S
     where m.org_id = ${ctx.orgId} and m.workspace_id = ${ctx.workspaceId} and m.list_id = ${list.id})`;
 }
 
-/** Every list of the workspace that an active user is in now, by name. None for anybody else. */
+/** Every list of the workspace that an active user is in now, by name. None for anyone else. */
 export async function listsOfUser(
   tx: Tx,
   ctx: WorkspaceCtx,

@@ -32,12 +32,12 @@ const USERS_SUBJECT: RuleSubject = {
   userId: sql`u.id`,
 };
 
-/** What exists, and how much of team membership was given by hand: what a rule has to know to be asked. */
+/** What exists, and how much of team membership was set manually: what a rule needs to be evaluated. */
 export type RuleContext = { known: Vocabulary; byHand: HandCounts };
 
 /**
  * A rule as a condition that is true or false, never null; of users under the alias `u` unless `subject` says otherwise.
- * A rule with problems holds for nobody. Whoever asks limits it to active users of the workspace. For many users, select
+ * Nobody matches a rule with problems. The caller limits it to active users of the workspace. For many users, select
  * from the view `listed_users`: row-level security on `users` itself keeps the index on their fields from being used.
  */
 export function ruleSql(rule: Rule, context: RuleContext, subject: RuleSubject = USERS_SUBJECT): SQL {
@@ -91,7 +91,7 @@ function fieldSql(condition: FieldCondition, { known }: RuleContext, { fields }:
 /** As many ids as a comparison may run through for each user; with more of them, a hash is made of them once. */
 const HAND_IDS_MAX = 200;
 
-/** Teams as files say and as members gave by hand. A condition that names no team asks for any that exists. */
+/** Teams set by files and manually by members. A condition that names no team matches any that exists. */
 function inTeams(
   teamIds: readonly number[],
   role: HandRole,

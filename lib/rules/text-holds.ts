@@ -3,7 +3,7 @@ import type { Condition } from "@/lib/model/rule";
 
 /**
  * Text as rules compare it: composed (NFC), in lower case letter by letter, as Postgres does under its builtin locale.
- * `String.toLowerCase` alone would look at a sigma's neighbours, and make two characters of a dotted capital I.
+ * `String.toLowerCase` alone would look at a sigma's neighbors, and make two characters of a dotted capital I.
  */
 export function foldText(text: string): string {
   let folded = "";

@@ -6,8 +6,8 @@ import type { RuleContext } from "@/lib/rules/rule-sql.store";
 import type { HandCounts, KnownField, Named } from "@/lib/rules/vocabulary";
 
 /**
- * What rules can speak of, and how much of their teams is given by hand. Of a workspace with thousands of options, only
- * what `rules` name; all there is without them, for somebody who makes a rule.
+ * What rules can refer to, and how much of their teams is set manually. Of a workspace with thousands of options, only
+ * what `rules` name; all there is without them, for someone who makes a rule.
  */
 export async function selectRuleContext(
   tx: Tx,

@@ -3,7 +3,7 @@ import type { FieldType } from "@/lib/model/field";
 export type Named = { id: number; label: string };
 export type KnownField = { id: number; label: string; type: FieldType; options: readonly Named[] };
 
-/** What a rule of a workspace can speak of: that which exists. */
+/** What a rule of a workspace can refer to: everything that exists. */
 export type Vocabulary = {
   fields: readonly KnownField[];
   teams: readonly Named[];
@@ -12,5 +12,5 @@ export type Vocabulary = {
 
 export type HandRole = "member" | "manager";
 
-/** With how many people were put in a team by hand. `ids` of teams with none are not in it. */
+/** Including how many people were added to a team manually. `ids` of teams with none are not in it. */
 export type HandCounts = readonly { teamId: number; role: HandRole; count: number }[];

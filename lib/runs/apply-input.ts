@@ -47,7 +47,7 @@ function baselineAfter(run: RunRow): { baseline?: Baseline } {
   return baseline ? { baseline } : {};
 }
 
-/** The file that was the measure before the undone run is it again; it is read anew, even with the same bytes. */
+/** The file that was the measure before the undone run is it again; it is read again, even with the same bytes. */
 function previousBaseline(run: RunRow, { run: undone, baseline }: Undone): { baseline?: Baseline | null } {
   if (baseline?.runId !== undone.id) return {};
   const { previousBaseline: before } = undone;

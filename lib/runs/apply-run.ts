@@ -21,7 +21,7 @@ export type ApplyOutcome = { next: "finish" | "fetch" | "stop"; applied: Applied
 
 /**
  * Third step of a run: makes its stored plan real, whole or not at all. Called again after it has succeeded, it
- * finds the run closed and does nothing. When a user added since the plan stands in its way, it is planned once more.
+ * finds the run closed and does nothing. When a user added since the plan conflicts with it, it is planned once more.
  */
 export async function applyRun(
   ref: RunRef,
@@ -81,7 +81,7 @@ async function undoneBy(ctx: WorkspaceCtx, run: RunRow): Promise<Undone | null> 
 export const PLANNED_AGAIN =
   "A user, an option or a team was added or edited during this run, so Rollcall planned it again.";
 
-/** Sets a run whose plan clashed back to be planned anew, once; a second clash ends it. True when it goes on. */
+/** Sets a run whose plan clashed back to be planned again, once; a second clash ends it. True when it continues. */
 export async function planAgain(ctx: WorkspaceCtx, lease: RunLease, run: RunRow): Promise<boolean> {
   const again = !run.notes.includes(PLANNED_AGAIN) && !run.appliedAt;
   if (again) {

@@ -15,7 +15,7 @@ type Started = {
   undoes: string | null;
 };
 
-/** Writes that the actor of `ctx`, whoever it is, has started a run: in the transaction that queues it. */
+/** Writes that the actor of `ctx` has started a run: in the transaction that queues it. */
 export async function auditRunStart(tx: Tx, ctx: WorkspaceCtx, started: Started): Promise<void> {
   const { runId, syncId, trigger, mode, undoes } = started;
   await writeAudit(tx, ctx, {

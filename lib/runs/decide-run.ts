@@ -14,7 +14,7 @@ import {
 } from "@/lib/runs/decision.store";
 import { getRunRow, type RunRow, selectSyncName } from "@/lib/runs/store";
 
-/** What of a held plan goes: all, all but removals, or the lines that were ticked (ids of changes). */
+/** What of a held plan is applied: all, all but removals, or the selected lines (ids of changes). */
 export type Approval = { runId: string; revision?: number | undefined } & (
   | { what: "all" | "creates_and_updates" }
   | { what: "ticked"; changeIds: number[] }
@@ -37,7 +37,7 @@ export async function approveRun(ctx: WorkspaceCtx, approval: Approval): Promise
   await sendRunRequested({ orgId: ctx.orgId, workspaceId: ctx.workspaceId, syncId, runId }, fence);
 }
 
-/** Throws a held plan away. What a guard let through before it was held stays applied. */
+/** Discards a held plan. What a guard let through before it was held stays applied. */
 export async function discardRun(ctx: WorkspaceCtx, { runId }: { runId: string }): Promise<void> {
   const { appliedAt } = await getRunRow(ctx, runId);
   await decide(ctx, runId, {

@@ -11,7 +11,7 @@ export type Decision = {
   decision: RunDecision;
   /** Back to the queue, or to its end. */
   state: Exclude<StateAfter<"held">, "superseded">;
-  /** For `ticked`: the lines that go; everything else is left out. */
+  /** For `ticked`: the lines to apply; everything else is left out. */
   changeIds?: readonly number[];
 };
 
@@ -86,7 +86,7 @@ export async function leaveOut(
   return { out, go: go - out };
 }
 
-/** The sync of a run whose whole plan waits, which nobody else decides about meanwhile; null for any other. */
+/** The sync of a run whose whole plan waits, which nobody else decides about in the meantime; null for any other. */
 export async function lockWaiting(tx: Tx, ctx: WorkspaceCtx, runId: string): Promise<string | null> {
   const rows = await tx.execute<{ syncId: string }>(sql`
     select sync_id as "syncId" from runs

@@ -7,7 +7,7 @@ import type { RunRow } from "@/lib/runs/store";
 
 const own = (ctx: WorkspaceCtx) => and(eq(runs.orgId, ctx.orgId), eq(runs.workspaceId, ctx.workspaceId));
 
-/** Ends a held run whose time has come; what a guard let through stays applied. Null when it waits no more, or may still. */
+/** Ends an expired held run; what a guard let through stays applied. Null when it is not waiting or not yet expired. */
 export async function expireRun(tx: Tx, ctx: WorkspaceCtx, runId: string): Promise<RunRow | null> {
   const [run] = await tx
     .update(runs)

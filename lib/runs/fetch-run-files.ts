@@ -53,7 +53,7 @@ async function fetchBoth(ctx: WorkspaceCtx, input: Download): Promise<RunFiles> 
   }
 }
 
-/** Over a connection of its own; its progress goes on where the first file's stopped. */
+/** Over a connection of its own; its progress continues where the first file's stopped. */
 async function fetchManagers(
   ctx: WorkspaceCtx,
   input: Download,

@@ -16,8 +16,8 @@ import { acquire, getRunRow, type RunRow, writeProgress } from "@/lib/runs/store
 type FetchOutcome = { next: "plan" | "stop" | "wait" };
 
 /**
- * First step of a run: brings its files to this machine, whole, and notes which they are. Waits for somebody's server and
- * does nothing else, so that many can at once. May be called again at any time. What may pass is thrown (`retry`),
+ * First step of a run: brings its files to this machine, whole, and notes which they are. Waits for a server and
+ * does nothing else, so that many can run at once. May be called again at any time. What may pass is thrown (`retry`),
  * everything else ends the run here.
  */
 export async function fetchRun(ref: RunRef, deps: JobDeps = jobDeps()): Promise<FetchOutcome> {

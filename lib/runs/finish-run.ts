@@ -50,7 +50,7 @@ function gaveUp(): AppError {
   });
 }
 
-/** Stops a queued or running run with nothing applied. Throws `conflict` when it has ended meanwhile. */
+/** Stops a queued or running run with nothing applied. Throws `conflict` when it has ended in the meantime. */
 export async function cancelRun(ctx: WorkspaceCtx, { runId }: { runId: string }): Promise<void> {
   const { syncId } = await getRunRow(ctx, runId);
   await ctx.db.run(async (tx) => {

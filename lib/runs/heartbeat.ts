@@ -27,7 +27,7 @@ export function startHeartbeat(ctx: WorkspaceCtx, lease: RunLease, deadline: Dat
     return writing;
   };
   const timer = setInterval(() => {
-    // The signal carries the failure to whoever works on the run; a beat by itself has nobody to tell.
+    // The signal carries the failure to the code that works on the run; a beat alone has no caller to report to.
     beat().catch(() => clearInterval(timer));
   }, EVERY_MS);
 

@@ -11,7 +11,7 @@ import type { RunFiles } from "@/lib/runs/run-files";
 import { baselineOf } from "@/lib/runs/state";
 import { finish, type RunRow, writeProgress } from "@/lib/runs/store";
 
-/** Whether the run goes on to be applied, has to be fetched first, or has come to its end (or to a person) here. */
+/** Whether the run is applied next, has to be fetched first, or ends (or waits for a person) here. */
 export type PlanOutcome = { next: "apply" | "fetch" | "stop" };
 
 export type PlanRunInput = { run: RunRow; lease: RunLease; beat: Heartbeat; deps: JobDeps; from: FilesFrom };
@@ -61,7 +61,7 @@ export async function planFiles(ctx: WorkspaceCtx, input: PlanRunInput, ready: R
   Object.assign(durations, { plan: lap() });
   await beat.stop();
   const notes = [...new Set([...run.notes, ...plan.notes])];
-  // Whoever stays without being in the file is told of on every run: the same bytes are read again.
+  // Users kept without being in the file are reported on every run: the same bytes are read again.
   const repeatable = plan.end.staying.length === 0 ? { planKey } : {};
   return await concludePlan(ctx, lease, run, plan, { ...beat.at, ...repeatable, file: plan.file, notes });
 }

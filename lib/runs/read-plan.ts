@@ -73,7 +73,7 @@ export async function listNeeds(
   return needs;
 }
 
-/** By user: what happened to those whose planned changes were left alone, since the plan was made. */
+/** By user: what happened to those whose planned changes were skipped, since the plan was made. */
 export async function listStaleReasons(
   ctx: WorkspaceCtx,
   query: { runId: string; userIds: readonly number[] },

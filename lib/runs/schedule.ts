@@ -11,8 +11,8 @@ const DUE_MAX = 500;
 const SCHEDULED = { trigger: "schedule", mode: "complete", intent: "apply", undoes: null } as const;
 
 /**
- * Queues a run for each sync whose time has come, and sets its next time from now on: after a downtime it runs once,
- * not once for every time missed. Gives how many were queued.
+ * Queues a run for each sync that is due, and sets its next time from now on: after a downtime it runs once,
+ * not once for every time missed. Returns how many were queued.
  */
 export async function scheduleDueSyncs(deps: JobDeps = jobDeps()): Promise<{ queued: number }> {
   const now = deps.clock();

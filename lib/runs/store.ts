@@ -30,7 +30,7 @@ export async function getRunRow(ctx: WorkspaceCtx, runId: string): Promise<RunRo
   return row;
 }
 
-/** Takes an open run over, whoever had it; null when it is open no more. */
+/** Takes over an open run from any worker; null when it is no longer open. */
 export async function acquire(ctx: WorkspaceCtx, runId: string): Promise<RunRow | null> {
   const rows = await ctx.db.run((tx) =>
     tx

@@ -18,9 +18,9 @@ const OPEN_MAX = 5_000;
 type Fate = "resend" | "fail" | "too_long" | "leave";
 
 /**
- * Asks again for queued runs whose event was lost, ends runs whose worker is gone for good or whose time is up and plans
- * that nobody decided about in time, and deletes files that nobody came back for. A run whose job waits for its turn is
- * left alone, however long it waits.
+ * Asks again for queued runs whose event was lost, ends runs whose worker is lost or whose time is up and plans
+ * that nobody decided about in time, and deletes abandoned files. A run whose job waits for its turn is
+ * not ended, however long it waits.
  */
 export async function sweepRuns(
   deps: JobDeps = jobDeps(),

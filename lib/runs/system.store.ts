@@ -18,7 +18,7 @@ export type OpenRun = RunRef & {
   hasJob: boolean;
 };
 
-/** Syncs of all tenants whose time has come: ids only, through a function of the database that sees all tenants. */
+/** Due syncs of all tenants: ids only, through a function of the database that sees all tenants. */
 export async function dueSyncs(db: Db, now: Date, most: number): Promise<SyncRef[]> {
   const rows = await db.execute<SyncRef>(sql`
     select org_id as "orgId", workspace_id as "workspaceId", sync_id as "syncId"
@@ -26,7 +26,7 @@ export async function dueSyncs(db: Db, now: Date, most: number): Promise<SyncRef
   return [...rows];
 }
 
-/** A job that found another run of its sync at work does nothing more, though it may not have come to its end. */
+/** A job that found another run of its sync active does nothing more, though its own run may not have ended. */
 const gaveWay = (jobId: SQL) => sql`exists (
   select from job_steps s where s.run_id = ${jobId} and s.outcome->'data'->>'next' = 'wait')`;
 

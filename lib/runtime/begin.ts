@@ -95,7 +95,7 @@ export async function beginDemo({
   await service("sample-server", await prepareSampleServer(folder.root));
   const logFile = await freshLog(folder, "seed");
   const seeding = runDemoSeed({ dataDir: folder.root, env, logFile, signal });
-  // Told when it is asked for; until then a failure must not count as unhandled.
+  // Reported when it is awaited; until then a failure must not count as unhandled.
   seeding.catch(() => {});
   terminal.say("  Demo: sample server started, first sync running");
   return { lines: () => seeding };

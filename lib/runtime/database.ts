@@ -25,7 +25,7 @@ type DatabaseServer = {
   lost: Promise<Error>;
 };
 
-/** Starts the embedded PostgreSQL and brings it back when it ends by itself. */
+/** Starts the embedded PostgreSQL and restarts it when it ends unexpectedly. */
 export async function startDatabase(folder: DataFolder, { warn }: Terminal): Promise<DatabaseServer> {
   const logFile = await freshLog(folder, "postgres");
   const open = () => openPostgres({ folder: folder.postgres, logFile });

@@ -31,7 +31,7 @@ export class Interrupted extends Error {
   override readonly name = "Interrupted";
 }
 
-/** npm runs scripts through a shell, which outlives it: the shell's parent counts too, where the system tells. */
+/** npm runs scripts through a shell, which outlives it: the shell's parent counts too, where the system reports it. */
 function watchParent(stop: () => void): void {
   const before = ancestors();
   const timer = setInterval(() => {

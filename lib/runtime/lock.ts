@@ -17,7 +17,7 @@ const PATH_MAX_BYTES = 100;
 
 /**
  * Takes the lock `name` of a folder: a socket that only a living process can answer at, so that a kill -9 frees it.
- * `describe` is what others who want it are told.
+ * `describe` is the text for others who want it.
  */
 export async function takeLock(folder: string, name: string, describe: () => Holder): Promise<Lock> {
   const path = socketPath(folder, name);
@@ -75,7 +75,7 @@ function ask(path: string): Promise<Holder | null> {
   });
 }
 
-/** Removes the socket of a dead process, unless another newcomer has put a living one there meanwhile. */
+/** Removes the socket of a dead process, unless another newcomer has put a living one there in the meantime. */
 async function setAside(path: string, before: number | null): Promise<void> {
   const aside = `${path}.${process.pid}`;
   try {

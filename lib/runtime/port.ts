@@ -6,7 +6,7 @@ type Wanted = { port: number; host: string | undefined; patienceMs: number; sign
 
 /**
  * The port the web process will listen on: the one wanted, or a free one for 0. Waits `patienceMs` for a web process
- * of a killed supervisor to leave. Throws naming the port and, where the system tells, the program that holds it.
+ * of a killed supervisor to leave. Throws naming the port and, if known, the program that uses it.
  */
 export async function claimPort({ port, host, patienceMs, signal }: Wanted): Promise<number> {
   if (port === 0) return freePort();

@@ -12,7 +12,7 @@ export function nextCommand(...args: readonly string[]): string[] {
   return ["--import", TETHER, NEXT, ...args];
 }
 
-/** Arguments for `node` that run a TypeScript file of ours. */
+/** Arguments for `node` that run one of our TypeScript files. */
 export function scriptCommand(path: string, ...args: readonly string[]): string[] {
   return ["--import", TETHER, "--import", "tsx", join(PROJECT, path), ...args];
 }

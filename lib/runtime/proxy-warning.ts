@@ -1,6 +1,6 @@
 /**
- * What is said at the start when people come through a proxy that nobody told us about: with https somebody in front of
- * us ends TLS, and without `TRUSTED_PROXY_HOPS` every visitor has that somebody's address. Null when all is well.
+ * The warning at the start when requests come through a proxy that is not configured: with https something in front of
+ * us ends TLS, and without `TRUSTED_PROXY_HOPS` every visitor has the proxy's address. Null when all is well.
  */
 export function proxyWarning({ url, hops }: { url: string; hops: number }): string | null {
   if (hops > 0 || !url.startsWith("https://")) return null;

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 const PATIENCE_MS = 120_000;
 const POLL_MS = 250;
 
-/** What has to be there for a start. Full disks and long queues are told, but keep nobody from starting. */
+/** What has to be there for a start. Full disks and long queues are reported, but do not prevent it. */
 const NEEDED = ["database", "worker"];
 
 /** Waits until the web process says that web, database and worker are alive. Throws with what is missing. */

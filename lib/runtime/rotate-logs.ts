@@ -5,8 +5,8 @@ const SIZE_BYTES_MAX = 20_000_000;
 const EVERY_MS = 30_000;
 
 /**
- * Empties each log of the folder that has grown too large, keeping what it held as `<name>.log.1`. Processes go on
- * writing to the same file: they append. Gives how many were emptied.
+ * Empties each log of the folder that has grown too large, keeping its content as `<name>.log.1`. Processes keep
+ * writing to the same file: they append. Returns how many were emptied.
  */
 export async function rotateLogs(folder: string, sizeBytesMax: number = SIZE_BYTES_MAX): Promise<number> {
   let rotated = 0;

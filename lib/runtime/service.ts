@@ -14,7 +14,7 @@ export type ServiceSpec = {
   args: readonly string[];
   env: ChildEnv;
   logFile: string;
-  /** Instead of to the file, lines go to whoever reads our own standard output, as JSON. */
+  /** Instead of to the file, lines go to our own standard output, as JSON. */
   toStdout?: boolean;
   /** How long it may take to finish what it is doing. */
   stopMs: number;
@@ -26,7 +26,7 @@ const BACK_OFF_MS = [500, 1_000, 2_000, 5_000, 10_000, 30_000] as const;
 /** One that ran this long was well: the next crash counts as the first. */
 const WELL_MS = 60_000;
 
-/** Keeps a process running: starts it, and starts it again with growing pauses when it ends by itself. */
+/** Keeps a process running: starts it, and starts it again with growing pauses when it ends unexpectedly. */
 export function startService(spec: ServiceSpec, { warn }: Terminal): Service {
   const stopping = new AbortController();
   let child: ChildProcess | undefined;
@@ -77,7 +77,7 @@ export function spawnTethered({
       detached: true,
       stdio,
     });
-    // Its end of the tether breaks when it ends; that is told by its exit.
+    // Its end of the tether breaks when it ends; its exit reports that.
     child.stdin?.on("error", () => {});
     for (const stream of [child.stdout, child.stderr]) {
       if (stream)

@@ -4,7 +4,7 @@ import type { Options } from "@/lib/runtime/options";
 import { terminal } from "@/lib/runtime/terminal";
 
 /**
- * Runs Rollcall until it is told to stop: database, migrations, worker, pages, web, each when the one before is
+ * Runs Rollcall until it is asked to stop: database, migrations, worker, pages, web, each when the one before is
  * ready; then ends them in the other order. Gives the exit code.
  */
 export async function supervise(options: Options): Promise<number> {

@@ -38,7 +38,7 @@ export async function searchWorkspace(ctx: WorkspaceCtx, typed: string): Promise
       runs: isRunId ? await selectRun(tx, ctx, text) : [],
     })),
   ]);
-  // Whoever looks for someone who was removed finds them too, however many others go by that name.
+  // Searches for someone who was removed find them too, however many others have that name.
   const some = [
     ...active.users.slice(0, HITS_MAX - Math.min(removed.users.length, REMOVED_MIN)),
     ...removed.users,

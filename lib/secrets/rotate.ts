@@ -30,7 +30,7 @@ const FIRST = "00000000-0000-0000-0000-000000000000";
 
 /**
  * Puts every stored secret under the active key of the ring. Contents are opened only to bind a secret of the first
- * version to its server; each row is a transaction of its own, so a run that was cut short goes on where it stopped.
+ * version to its server; each row is a transaction of its own, so a run that was cut short continues from there.
  */
 export async function rotateSecrets(db: Db, ring: Keyring): Promise<Rotation> {
   const counts = { rewrapped: 0, current: 0 };
@@ -50,7 +50,7 @@ export async function rotateSecrets(db: Db, ring: Keyring): Promise<Rotation> {
       else unknown.set(kid, (unknown.get(kid) ?? 0) + 1);
     }
     const last = places.at(-1);
-    // A single damaged row must not keep everybody from starting; a key that opens nothing is another key.
+    // A single damaged row must not keep everyone from starting; a key that opens nothing is another key.
     if (!last) return { ...counts, unknown, wrong: new Map([...shut].filter(([kid]) => !opened.has(kid))) };
     after = last.id;
   }
@@ -58,7 +58,7 @@ export async function rotateSecrets(db: Db, ring: Keyring): Promise<Rotation> {
 
 type Found = { kid: string; opens: boolean };
 
-/** Gives the key that the secret was under; null when its row has gone, or what stands there is no secret. */
+/** Returns the key that the secret was under; null when its row is gone, or its value is not a secret. */
 async function rotateOne(db: Db, ring: Keyring, place: SecretRow): Promise<Found | null> {
   return tenantDb(db, { orgId: place.orgId }).run(async (tx) => {
     const row = await lockSecret(tx, place);

@@ -53,7 +53,7 @@ function checkOnce(
   return filled;
 }
 
-/** What tells two targets apart: "email", "field 7". */
+/** What distinguishes two targets: "email", "field 7". */
 export function targetKey(target: ColumnTarget | ManagersTarget): string {
   return target.kind === "field" ? `field ${target.fieldId}` : target.kind;
 }

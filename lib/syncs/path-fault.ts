@@ -20,7 +20,7 @@ const FAULTS: readonly [RegExp, string][] = [
   [/\/$/, "This is a folder. Add the name of the file."],
 ];
 
-/** Why an entered path can't work, in words for its field; null when nothing speaks against it. */
+/** Why an entered path can't work, in words for its field; null when it is valid. */
 export function pathFault(path: string): string | null {
   const invisible = findInvisible(path);
   if (invisible) {

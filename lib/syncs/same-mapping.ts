@@ -17,7 +17,7 @@ function tidyOnlyRows({ header, keep, values }: OnlyRows): OnlyRows {
   return { header, keep, values: [...new Set(values)] };
 }
 
-/** Whether two mappings read every file alike, in whatever order their columns stand. */
+/** Whether two mappings read every file alike, whatever the order of their columns. */
 export function sameMapping(a: Mapping, b: Mapping): boolean {
   return canonical(tidyMapping(a)) === canonical(tidyMapping(b));
 }

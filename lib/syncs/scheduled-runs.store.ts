@@ -25,7 +25,7 @@ export async function cancelScheduled(
         eq(runs.syncId, syncId),
         eq(runs.state, "queued"),
         eq(runs.trigger, "schedule"),
-        // A plan that somebody approved waits in the queue as well.
+        // A plan that someone approved waits in the queue as well.
         isNull(runs.decision),
       ),
     )

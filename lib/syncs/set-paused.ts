@@ -9,7 +9,7 @@ const PAUSED = "The sync was paused before this run began.";
 
 /**
  * Stops the schedule, or starts it again from its next time. A run that the schedule has queued is cancelled; what is
- * running goes on, and "Sync now" still works.
+ * running continues, and "Sync now" still works.
  */
 export async function setSyncPaused(
   ctx: WorkspaceCtx,

@@ -86,7 +86,7 @@ export async function selectProtectedUsers(
   return { count: rows[0]?.count ?? 0, first: rows.map(({ count: _, ...user }) => user) };
 }
 
-/** Whether a worker is at work on it. */
+/** Whether a worker is running it. */
 export async function hasRunningRun(tx: Tx, ctx: WorkspaceCtx, syncId: string): Promise<boolean> {
   const [row] = await tx
     .select({ id: runs.id })

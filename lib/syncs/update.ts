@@ -85,8 +85,8 @@ async function keepVersion(tx: Tx, ctx: WorkspaceCtx, row: Locked): Promise<void
 
 /**
  * Says what each column fills, as a new version; one that says the same writes nothing. Columns that are not named are
- * matched by themselves. Throws `not_found`, `invalid_input` (see `checkMapping`), and `conflict` when `basedOn` is
- * given and somebody saved another version since.
+ * matched automatically. Throws `not_found`, `invalid_input` (see `checkMapping`), and `conflict` when `basedOn` is
+ * given and someone saved another version since.
  */
 export async function updateSyncMapping(
   ctx: WorkspaceCtx,

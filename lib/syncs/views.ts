@@ -52,7 +52,7 @@ export type SyncDetail = SyncItem & {
   adoption: AdoptionPolicy;
   /** The header of the last file that was read, in its order; empty before the first. */
   headers: string[];
-  /** The first rows of that file, as they stand in it. */
+  /** The first rows of that file, as they are in it. */
   sample: string[][];
   /** What all its rows have in each column; null where a run did not keep that. */
   columns: RunColumns | null;

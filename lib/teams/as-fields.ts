@@ -1,7 +1,7 @@
 import { MANAGES_FIELD, type ProfileField, TEAMS_FIELD } from "@/lib/model/field";
 import type { TeamName } from "@/lib/teams/store";
 
-/** Under these a user's history notes what members gave by hand: never stored with a user, and no file's to plan. */
+/** Under these a user's history notes what members gave manually: never stored with a user, and no file's to plan. */
 export const HAND_TEAMS_FIELD = -3;
 export const HAND_MANAGES_FIELD = -4;
 
@@ -14,7 +14,7 @@ export function teamsAsFields(teams: readonly TeamName[]): ProfileField[] {
   ];
 }
 
-/** What a user's history may speak of besides profile fields: teams from files and teams given by hand. */
+/** What a user's history may mention besides profile fields: teams from files and teams given manually. */
 export function teamsInHistory(teams: readonly TeamName[]): ProfileField[] {
   const [inTeams, manages] = teamsAsFields(teams);
   if (!inTeams || !manages) return [];

@@ -52,7 +52,7 @@ export function placedSql(
   return sql`u.id = any(array(${found}))`;
 }
 
-/** What files say of users' teams, and what was given by hand, for some users. */
+/** What files say of users' teams, and what was given manually, for some users. */
 export async function selectGiven(
   tx: Tx,
   ctx: WorkspaceCtx,
@@ -68,7 +68,7 @@ export async function selectGiven(
   return { file: [...file], hand: await selectHandRows(tx, ctx, userIds) };
 }
 
-/** What was given to some users by hand. */
+/** What was given to some users manually. */
 export async function selectHandRows(
   tx: Tx,
   ctx: WorkspaceCtx,
@@ -87,7 +87,7 @@ export async function selectHandRows(
     .orderBy(teamMembers.teamId);
 }
 
-/** Gives active users a place in a team, or its lead, by hand. Gives the ids of those who did not have it so. */
+/** Adds active users to a team manually, as members or managers. Returns the ids of those who did not have it so. */
 export async function insertHandRows(
   tx: Tx,
   ctx: WorkspaceCtx,
@@ -102,7 +102,7 @@ export async function insertHandRows(
   return rows.map(({ id }) => id);
 }
 
-/** Takes back what was given by hand. Gives the ids of those who had it. */
+/** Removes what was given manually. Returns the ids of those who had it. */
 export async function deleteHandRows(
   tx: Tx,
   ctx: WorkspaceCtx,

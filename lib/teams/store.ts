@@ -78,7 +78,7 @@ export async function setTeam(
     .where(byId(teams, ctx, id));
 }
 
-/** Deletes the team with everything that was given by hand. */
+/** Deletes the team with everything that was given manually. */
 export async function deleteTeamRow(tx: Tx, ctx: WorkspaceCtx, id: number): Promise<void> {
   await tx.delete(teams).where(byId(teams, ctx, id));
 }

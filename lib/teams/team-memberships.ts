@@ -7,7 +7,7 @@ type Given = {
   hand: readonly { userId: number; teamId: number; role: TeamRole; by: string; at: Date }[];
 };
 
-/** One user's teams by name, a part each: what files say and what was given by hand, together. Gone teams are left out. */
+/** One user's teams by name, a part each: what files say and what was added manually. Deleted teams are left out. */
 export function teamMembershipsOf(userId: number, given: Given, teams: readonly TeamName[]): UserTeam[] {
   const parts = new Map<string, TeamPart & { teamId: number }>();
   const place = (teamId: number, role: TeamRole) => {

@@ -1,13 +1,13 @@
 import type { TeamRole } from "@/drizzle/schema/team-members";
 
-/** A team as the list shows it. Removed users don't count, and whoever is in it by file and by hand counts once. */
+/** A team as the list shows it. Removed users don't count, and anyone in it both by file and manually counts once. */
 export type TeamItem = {
   id: number;
   name: string;
   /** Other names that files may call it by. */
   aliases: string[];
   createdAt: Date;
-  /** The run that found it in a file; null for one made by hand. */
+  /** The run that found it in a file; null for one made manually. */
   madeBy: { runId: string; at: Date; syncName: string } | null;
   members: TeamSize;
   managers: TeamSize;

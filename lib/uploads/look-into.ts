@@ -98,7 +98,7 @@ const TOTALS =
 
 /**
  * How many rows at the end of a file look like totals: they name neither an ID nor an address, or their ID is a word such
- * as "Total". `last` are its last rows. A row with an address is always somebody's.
+ * as "Total". `last` are its last rows. A row with an address is always someone's.
  */
 export function proposeFooter(
   header: readonly string[],

@@ -10,7 +10,7 @@ export type Proposal = {
   /** The row that seems to be the header; rows above it are titles. */
   headerRow: number;
   header: string[];
-  /** The first rows, as they stand in the file. */
+  /** The first rows, as they are in the file. */
   sample: string[][];
   problems: { message: string; remedy: string }[];
   /** Where the header seems to be instead, when the row that was asked for can't be it. */
@@ -29,8 +29,8 @@ const ENCODINGS: readonly Encoding[] = ["utf-8", "utf-16le", "utf-16be", "window
 const DELIMITERS: readonly Delimiter[] = [",", ";", "\t"];
 
 /**
- * How the file that begins with `head` is best read, tried out with the very reader of a run: the first encoding that
- * works, and the separator that gives most columns. When none works, what is wrong with the likeliest one is told.
+ * How the file that begins with `head` is best read, tried out with the same reader as a run's: the first encoding that
+ * works, and the separator that gives most columns. When none works, what is wrong with the likeliest one is returned.
  */
 export async function proposeReading(
   head: Uint8Array,
@@ -65,7 +65,7 @@ type Part = {
   headerRow: number | undefined;
 };
 
-/** A header further down is proposed only if it is one for certain, and the first row is none. */
+/** A header further down is suggested only if it is one for certain, and the first row is none. */
 async function tryReading(part: Part, encoding: Encoding, delimiter: Delimiter): Promise<Proposal> {
   const { isHeader, headerRow = 1 } = part;
   const first = await tryHeaderRow(part, { encoding, delimiter, headerRow });
@@ -90,7 +90,7 @@ async function tryHeaderRow(part: Part, how: How): Promise<Proposal> {
     for await (const read of readCsv(once(part.bytes), { ...READ_DEFAULTS, ...how })) {
       if (read.kind === "header") proposal.header = [...read.header];
       if (read.kind === "records") proposal.sample.push(...read.records.map((record) => [...record.cells]));
-      // A small file is read to its end, to tell its problems at once; of a large one, the end is not there.
+      // A small file is read to its end, to report its problems immediately; the end of a large one is not there yet.
       if (!part.isWhole && proposal.sample.length >= SAMPLE_ROWS) break;
     }
   } catch (error) {

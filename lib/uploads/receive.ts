@@ -20,7 +20,7 @@ type Parcel = {
 };
 
 /**
- * Stores a file as it comes in, in bounded memory, under a name of ours; it waits there until a run uses it. Nothing
+ * Stores a file as it comes in, in bounded memory, under our own name; it stays there until a run uses it. Nothing
  * stays behind when it fails. Throws `invalid_input` (no size given, an empty file, fewer or more bytes than announced),
  * `too_large` and `throttled` (refused before a byte is read).
  */

@@ -14,7 +14,7 @@ const HOUR_MS = 3_600_000;
 /** A file that nobody has touched for this long belongs to no run: someone left the page, or a worker died. */
 const STALE_MS = 24 * HOUR_MS;
 
-/** What Rollcall itself puts there; anything else is left alone. */
+/** What Rollcall itself puts there; nothing else is deleted. */
 const OURS = /^(upload|run|managers)-[0-9a-f-]{36}\.csv(\.part)?$/;
 
 /** Deletes spooled files of uploads that were never used and of runs that died. Gives how many went. */
@@ -32,7 +32,7 @@ export async function removeStaleUploads(now: Date = new Date()): Promise<{ remo
   return { removed };
 }
 
-/** Null when a run has deleted it meanwhile. */
+/** Null when a run has deleted it in the meantime. */
 async function modifiedAt(file: string): Promise<number | null> {
   try {
     return (await stat(file)).mtimeMs;

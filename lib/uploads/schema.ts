@@ -28,7 +28,7 @@ export const chooseTemplateInput = z.object({
 
 export const updateUploadMappingInput = updateMappingInput.extend({ syncId: syncId.optional() });
 
-/** Takes columns for what the page proposed. */
+/** Takes columns for what the page suggested. */
 export const mapColumnsInput = z.object({
   syncId: syncId.optional(),
   columns: z

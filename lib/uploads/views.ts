@@ -36,7 +36,7 @@ export type ManagersInspection = Looked & {
   missing: string[];
 };
 
-/** A column and what it fills; for one that fills nothing, what it probably means. Only ever proposed. */
+/** A column and what it fills; for one that fills nothing, what it probably means. Only ever suggested. */
 export type InspectedColumn = MappedColumn & {
   hint: NearTarget | null;
   guess: FieldGuess | null;

@@ -1,7 +1,7 @@
 /** A column of the users' table besides the name: a standard one, or `field-<id>` for a profile field. */
 export type UserColumn = string;
 
-/** In the order in which they stand; profile fields follow. */
+/** In their order on the page; profile fields follow. */
 export const STANDARD_COLUMNS: readonly { id: UserColumn; label: string }[] = [
   { id: "email", label: "E-mail" },
   { id: "csvId", label: "ID" },

@@ -9,7 +9,7 @@ import { insertUser } from "@/lib/users/store";
 import { setTeamsOfUser } from "@/lib/users/teams/of-user";
 
 /**
- * Adds a user by hand: no sync updates or removes them. Throws `conflict` when the address is another user's,
+ * Adds a user manually: no sync updates or removes them. Throws `conflict` when the address is another user's,
  * `invalid_input` with the fields whose values can't be used.
  */
 export async function createUser(ctx: WorkspaceCtx, input: UserInput): Promise<{ id: number }> {

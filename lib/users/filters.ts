@@ -40,7 +40,7 @@ export function readFilters(text: string): UserFilter[] {
   }
 }
 
-/** Filters as they stand in an address; null for none. */
+/** Filters as written in an address; null for none. */
 export function writeFilters(filters: readonly UserFilter[]): string | null {
   return filters.length === 0 ? null : JSON.stringify(filters);
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** A place in a user's history: the line it stands below. `micros` is its time in microseconds, as text. */
+/** A place in a user's history: the line it is below. `micros` is its time in microseconds, as text. */
 export type HistoryPlace = { micros: string; by: "run" | "member"; id: number };
 
 const shape = z

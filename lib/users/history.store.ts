@@ -62,7 +62,7 @@ export async function insertEdits(tx: Tx, ctx: WorkspaceCtx, edits: readonly Edi
   await tx.insert(userEdits).values(edits.map((edit) => ({ ...edit, ...shared })));
 }
 
-/** Edits by hand of a user, newest first. */
+/** Manual edits of a user, newest first. */
 export async function selectEdits(
   tx: Tx,
   ctx: WorkspaceCtx,
@@ -116,7 +116,7 @@ export async function selectRunChanges(
   }));
 }
 
-/** The line that created a user, with its run; undefined for one added by hand, or whose run's details are gone. */
+/** The line that created a user, with its run; undefined for one added manually, or whose run's details are gone. */
 export async function selectFirstSeen(
   tx: Tx,
   ctx: WorkspaceCtx,
@@ -137,7 +137,7 @@ export async function selectFirstSeen(
 /**
  * `mine`: lines that name the user. `born`: the line that created them, which names nobody, since the user was not there
  * when it was planned. It has one of the IDs that the user went by, and became real at the moment the user began: that
- * tells it from the line of whoever had the same ID before.
+ * tells it from the line of the user who had the same ID before.
  */
 function birth(ctx: WorkspaceCtx, userId: number): SQL {
   const own = (table: string) =>
@@ -161,7 +161,7 @@ function microsOf(at: SQL): SQL {
   return sql`(extract(epoch from ${at}) * 1000000)::bigint::text`;
 }
 
-/** Below a place: older, or as old and further down. Edits by hand stand below changes of runs. */
+/** Below a place: older, or as old and further down. Manual edits are below changes of runs. */
 function olderThan({ micros, by, id }: HistoryPlace, at: SQL, mine: HistoryPlace["by"], itsId: SQL): SQL {
   const rank = (who: HistoryPlace["by"]) => sql.raw(who === "run" ? "1" : "0");
   return sql`and ((extract(epoch from ${at}) * 1000000)::bigint, ${rank(mine)}, ${itsId})

@@ -8,7 +8,7 @@ export const HISTORY_PAGE_SIZE = 100;
 type Line = HistoryPlace & { event: UserEvent };
 
 /**
- * A page of everything that happened to a user, newest first: what runs changed and what members did by hand. `older`
+ * A page of everything that happened to a user, newest first: what runs changed and what members did manually. `older`
  * is the place of the next page, for the address; null where the history ends.
  */
 export async function listUserHistory(

@@ -54,7 +54,7 @@ export function itemOf(row: ListedUser): Omit<UserItem, "cells"> {
 
 type Known = { fields: readonly ProfileField[]; teams: readonly UserTeam[] };
 
-/** What stands in the chosen columns beyond those that every user has: column -> texts, several for several values. */
+/** The values of the chosen columns beyond those that every user has: column -> texts, several for several values. */
 export function cellsOf(
   user: ListedUser,
   columns: readonly UserColumn[],

@@ -43,7 +43,7 @@ export async function selectUserPage(
   const isFiltered = filter.where !== null && filter.terms.length === 0;
   const hits = isFiltered
     ? sql.join(found.map((some) => eitherWay(sql`${some}${place}`, order, limit)))
-    : // A branch a way to match, each cut to a page by itself: an OR over them makes the planner read the whole list.
+    : // One branch per way to match, each limited to a page: an OR over them makes the planner read the whole list.
       sql.join(
         found.map((some) => sql`(${some}${rest})`),
         sql` union `,

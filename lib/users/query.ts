@@ -19,7 +19,7 @@ export type UserQuery = {
 
 export type ListingFilter = {
   state: UserState;
-  /** A Sync ID, or `manual` for users added by hand; null for any. */
+  /** A Sync ID, or `manual` for users added manually; null for any. */
   source: string | null;
   /** Ways to match, any of which will do; none for everyone. */
   terms: readonly SearchTerm[];
@@ -35,7 +35,7 @@ export async function listingOf(tx: Tx, ctx: WorkspaceCtx, query: UserQuery): Pr
 
 export type UserSort = "name" | "newest";
 
-/** A place in the list: the sort key of the user it stands next to, and on which side. */
+/** A place in the list: the sort key of the user it is next to, and on which side. */
 export type UserCursor = {
   side: "after" | "before";
   lastNameKey: string;
@@ -45,7 +45,7 @@ export type UserCursor = {
 
 const shape = z.tuple([z.enum(["after", "before"]), z.string(), z.string(), z.number().int()]);
 
-/** A cursor as it stands in the URL. */
+/** A cursor as written in the URL. */
 export function writeCursor({ side, lastNameKey, firstNameKey, id }: UserCursor): string {
   return Buffer.from(JSON.stringify([side, lastNameKey, firstNameKey, id])).toString("base64url");
 }

@@ -59,7 +59,7 @@ export async function findUser(ctx: WorkspaceCtx, { id }: { id: number }): Promi
   }
 }
 
-/** Where a run first saw a user; null for one added by hand, or whose run is too long ago to have details. */
+/** Where a run first saw a user; null for one added manually, or whose run is too long ago to have details. */
 export async function findFirstSeen(ctx: WorkspaceCtx, { id }: { id: number }): Promise<FirstSeen | null> {
   return (await ctx.db.run((tx) => selectFirstSeen(tx, ctx, id))) ?? null;
 }

@@ -25,7 +25,7 @@ const person = z.object({
   mobile: line(50),
   role: z.enum(USER_ROLES),
   fields: z.record(z.string().regex(/^\d+$/), z.union([z.string(), z.array(z.string())])),
-  /** What is given by hand, in place of what was; absent: as it is. */
+  /** What is given manually, in place of what was; absent: as it is. */
   teams: z.object({ member: teamIds, manager: teamIds }).optional(),
 });
 

@@ -86,7 +86,7 @@ export async function selectSyncIds(tx: Tx, ctx: WorkspaceCtx): Promise<string[]
 }
 
 /**
- * Filters as a condition on users under the alias `u`; null for none. Nobody answers to one that names what is gone.
+ * Filters as a condition on users under the alias `u`; null for none. No user matches one that names something deleted.
  * Lists have active users only: of a removed one they hold for nobody.
  */
 export async function filterSql(

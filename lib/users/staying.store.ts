@@ -5,7 +5,7 @@ import { PLANNED_STATES } from "@/lib/model/run-state";
 import type { Staying } from "@/lib/users/views";
 
 /**
- * Users whom a run told of as missing and kept for their role, as far as that is still so: they have the role, the sync
+ * Users that a run found missing and kept for their role, as far as that is still so: they have the role, the sync
  * still owns them, and no later run has read its file.
  */
 export async function selectStaying(
@@ -29,7 +29,7 @@ export async function selectStaying(
   return [...rows];
 }
 
-/** First and last name, or the address of somebody who has neither. */
+/** First and last name, or the address of someone who has neither. */
 function nameOf(table: "u"): SQL {
   return sql.raw(
     `coalesce(nullif(trim(${table}.first_name || ' ' || ${table}.last_name), ''), ${table}.email)`,

@@ -14,7 +14,7 @@ export async function listStayingUsers(ctx: WorkspaceCtx, { runId }: { runId: st
 
 /**
  * Removes those of `userIds` whom the run's file does not name and who stay because of their role, restorable for 30
- * days. Anybody else among them is left alone.
+ * days. Anyone else among them is skipped.
  */
 export async function removeStayingUsers(
   ctx: WorkspaceCtx,

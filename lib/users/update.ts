@@ -15,7 +15,7 @@ import { sameValues } from "@/lib/values/merge";
 /**
  * Changes a user. One that a sync owns is marked as edited since its sync, and loses its fingerprint so that the next
  * run compares every value. `version` is the one the form was filled from. Throws `not_found` (also for a removed user),
- * `conflict` (address taken, or changed by someone else meanwhile), `invalid_input`.
+ * `conflict` (address taken, or changed by someone else in the meantime), `invalid_input`.
  */
 export async function updateUser(ctx: WorkspaceCtx, input: UpdateUserInput): Promise<{ changed: boolean }> {
   const { id, email, firstName, lastName, mobile, role } = input;

@@ -6,7 +6,7 @@ import type { RunState } from "@/lib/model/run-state";
 import type { UserValues } from "@/lib/model/user";
 import type { TeamPart } from "@/lib/teams/views";
 
-/** Where a user comes from: the sync that owns them; null for one added by hand. */
+/** Where a user comes from: the sync that owns them; null for one added manually. */
 export type UserSource = { syncId: string; syncName: string } | null;
 
 /** A user as lists show it. */
@@ -18,11 +18,11 @@ export type UserItem = {
   role: UserRole;
   state: UserState;
   source: UserSource;
-  /** The ID in the file; null for one added by hand. */
+  /** The ID in the file; null for one added manually. */
   csvId: string | null;
   removedAt: Date | null;
   createdAt: Date;
-  /** What stands in further columns of the list. */
+  /** The values of further columns of the list. */
   cells: Readonly<Record<string, readonly string[]>>;
 };
 
@@ -45,13 +45,13 @@ export type UserDetail = Omit<UserItem, "cells"> & {
   /** By field id, in the forms of `FieldValue`. */
   fields: Readonly<Record<string, FieldValue>>;
   version: number;
-  /** Edited or removed by hand since the sync last wrote it. */
+  /** Edited or removed manually since the sync last wrote it. */
   editedSinceSync: boolean;
   externalId: string | null;
   updatedAt: Date;
-  /** When a removed user is deleted for good; null for an active one. */
+  /** When a removed user is deleted permanently; null for an active one. */
   purgeAt: Date | null;
-  /** What the sync that owns the user fills; null for one added by hand. */
+  /** What the sync that owns the user fills; null for one added manually. */
   owned: OwnedParts | null;
 };
 

@@ -20,7 +20,7 @@ export function optionSuggester(options: readonly string[]): (value: string) => 
   };
 }
 
-/** Letters added, left out, replaced or swapped with their neighbour (Damerau); anything above `max` is `max + 1`. */
+/** Letters added, left out, replaced or swapped with their neighbor (Damerau); anything above `max` is `max + 1`. */
 function distance(a: string, b: string, max: number): number {
   if (Math.abs(a.length - b.length) > max) return max + 1;
   let before: number[] = [];

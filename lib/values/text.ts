@@ -23,7 +23,7 @@ export function storedText(text: string): string {
   return composed(trimText(text));
 }
 
-/** Without white space and invisible marks at its ends. What is between is left alone. */
+/** Without white space and invisible marks at its ends. What is in between is kept. */
 export function trimText(cell: string): string {
   // Nearly all cells begin and end with printable ASCII. Loops: a pattern anchored at the end is quadratic.
   let start = 0;

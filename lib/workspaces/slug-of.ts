@@ -10,7 +10,7 @@ const SPELLED: Readonly<Record<string, string>> = {
   œ: "oe",
 };
 
-/** A proposal for the address of a workspace: "Field staff (EMEA)" -> "field-staff-emea"; "" when nothing is left. */
+/** A suggested address of a workspace: "Field staff (EMEA)" -> "field-staff-emea"; "" when nothing is left. */
 export function slugOf(name: string): string {
   return name
     .toLowerCase()

@@ -7,7 +7,7 @@ export async function saved(download: Download): Promise<Buffer> {
   return Buffer.from(await csvResponse(download).arrayBuffer());
 }
 
-/** The lines of a CSV file, header first, as our own reader takes them: a `'` against formulas still stands. */
+/** The lines of a CSV file, header first, as our own reader takes them: a `'` against formulas is kept. */
 export async function linesOf(bytes: Uint8Array): Promise<string[][]> {
   async function* blocks() {
     yield bytes;

@@ -58,7 +58,7 @@ function decoded(raw: string): string {
   return raw.replace(/=\r?\n/g, "").replace(/=3D/g, "=");
 }
 
-/** The token in a link, wherever it stands in it. */
+/** The token in a link, wherever it is in it. */
 export function tokenIn(link: string): string {
   const { searchParams, pathname } = new URL(link);
   return searchParams.get("token") ?? pathname.split("/").at(-1) ?? "";

@@ -12,14 +12,14 @@ export type OwnPostgres = {
   appUrl: string;
   /** Ends the server and all its processes as a power cut would. */
   kill: () => Promise<void>;
-  /** Kills one process of it, upon which it ends all others and recovers by itself. */
+  /** Kills one process of it, upon which it ends all others and recovers automatically. */
   crash: (pid: number) => Promise<void>;
-  /** Settles when somebody has found nobody at the dead server's address, or at `orElse`. */
+  /** Settles when someone has found nobody at the dead server's address, or at `orElse`. */
   missed: (orElse: Promise<void>) => Promise<void>;
-  /** Settles at once, or when it is back. */
+  /** Settles immediately, or when it is back. */
   up: () => Promise<void>;
   restart: () => Promise<void>;
-  /** Ends it for good and deletes it. */
+  /** Ends it permanently and deletes it. */
   remove: () => Promise<void>;
 };
 
@@ -85,6 +85,6 @@ function killNow(pid: number): void {
   try {
     process.kill(pid, "SIGKILL");
   } catch {
-    // Gone by itself, since the first one is.
+    // Already ended, because the first one did.
   }
 }

@@ -6,7 +6,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, inject } from "vitest";
 import { launchBrowser } from "./browser";
 
-/** Somebody at a browser, who finds things by what they read. */
+/** Someone at a browser, who finds things by what they read. */
 export type Person = {
   page: Page;
   goTo: (path: string) => Promise<void>;

@@ -18,7 +18,7 @@ function peopleOfStories(): string[] {
   return names;
 }
 
-/** Lines of logs that name somebody: an address of e-mail, or a person of the stories. */
+/** Lines of logs that name someone: an address of e-mail, or a person of the stories. */
 export function personalData(logs: string, people = peopleOfStories()): string[] {
   return logs
     .split("\n")

@@ -91,7 +91,7 @@ export async function mintPage(ws: WorkspaceCtx, page: NewPage): Promise<number>
   });
 }
 
-/** Somebody at a portal who has not said who they are, from a network of their own. */
+/** Someone at a portal who has not said who they are, from a network of their own. */
 export function visitorAt(clock: Clock = () => new Date(), ip = mintIp()): VisitorCtx {
   return { ip, userAgent: null, db: tenantDb(testDb().db, {}), clock, log: createLog("test") };
 }

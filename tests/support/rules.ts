@@ -58,7 +58,7 @@ export function users({ fields, teams, syncs }: Vocabulary): fc.Arbitrary<Subjec
   });
 }
 
-/** What a field of the type may hold, as far as its comparisons tell values apart. */
+/** What a field of the type may hold, as far as its comparisons distinguish values. */
 function valuesFor({ type, options }: KnownField): fc.Arbitrary<FieldValue> {
   const kind = FIELD_KINDS[type];
   const ids = options.map(({ id }) => id);

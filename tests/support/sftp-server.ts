@@ -22,12 +22,12 @@ export type Faults = {
   bareAttrs?: boolean;
   noFstat?: boolean;
   noSftp?: boolean;
-  /** What a login shell prints where SFTP should begin; it then goes on, ends, or waits. */
+  /** What a login shell prints where SFTP should begin; it then continues, ends, or waits. */
   shellSays?: string;
   deniedPaths?: readonly string[];
   /** The status with which a request for a path is refused; null lets it through. */
   refuse?: (request: "STAT" | "OPEN" | "FSTAT" | "LIST", path: string) => Refusal | null;
-  /** Hangs up, without a word, as soon as somebody tries to sign in. */
+  /** Hangs up, without a word, as soon as someone tries to sign in. */
   hangUpAtSignIn?: boolean;
 };
 
@@ -67,7 +67,7 @@ export type TestServer = RunningServer & {
   secretsSeen: number;
   /** What was answered to questions for a second factor. */
   answers: string[];
-  /** READ requests seen, and the most that were under way at once. */
+  /** READ requests seen, and the most that were under way at the same time. */
   reads: number;
   readsAtOnce: number;
   target: SftpTarget;
@@ -208,7 +208,7 @@ function memoryFiles(server: TestServer): Files {
       if (underWay > 1 && faults.secondRead === "hangs up") server.hangUp();
       if (underWay > 1 && faults.secondRead === "never answered") await never();
       if (faults.stallAt !== undefined && position >= faults.stallAt) await never();
-      // Even at once an answer comes later, so that reads can overlap.
+      // Even an immediate answer is asynchronous, so that reads can overlap.
       await new Promise((resume) => setTimeout(resume, faults.readDelayMs ?? 0));
       faults.onRead?.(position);
       const bytes = server.files.get(path.slice(1))?.bytes ?? new Uint8Array();

@@ -74,7 +74,7 @@ export async function enterPortal(
   await user.press("Send sign-in link");
   await user.sees("a link is on its way");
   const mail = admin.page.getByRole("listitem").filter({ hasText: email }).first();
-  // The mail is written once the answer is out, so that the answer tells nothing.
+  // The mail is written once the answer is out, so that the answer reveals nothing.
   const arrived = async () => {
     await admin.goTo("/dev/mails");
     return mail.count();

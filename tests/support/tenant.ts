@@ -121,7 +121,7 @@ export async function mintField(
   });
 }
 
-/** A user added by hand, unless `syncId` and `externalId` say otherwise. */
+/** A user added manually, unless `syncId` and `externalId` say otherwise. */
 export async function mintUser(ctx: WorkspaceCtx, values: Partial<typeof users.$inferInsert> = {}) {
   const email = `user-${randomUUID().slice(0, 8)}@example.com`;
   const row = { orgId: ctx.orgId, workspaceId: ctx.workspaceId, email, ...values };

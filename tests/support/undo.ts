@@ -41,7 +41,7 @@ export async function idOf(ctx: WorkspaceCtx, email: string): Promise<number> {
   return row?.id;
 }
 
-/** Changes a user by hand, as a form would: what is not named stays. */
+/** Changes a user manually, as a form would: what is not named stays. */
 export async function edit(ctx: WorkspaceCtx, email: string, change: Record<string, unknown>): Promise<void> {
   const id = await idOf(ctx, email);
   const [row] = await testDb().sql`select * from users where id = ${id}`;

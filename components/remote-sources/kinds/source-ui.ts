@@ -14,7 +14,7 @@ export type SourceUi = {
   Form: ComponentType<{ source: RemoteSource | null }>;
   /** What the administrator of the server needs to know, beside the form. */
   Notes: ComponentType<{ addresses: readonly string[]; hostKey: HostKey | null }>;
-  /** What stands out of its settings, beside its name. */
+  /** The most important of its settings, beside its name. */
   Badges: ComponentType<{ settings: SourceSettings }>;
   /** Where it leads, in full; `brief` leaves out what is usual. */
   describe: (settings: SourceSettings, brief?: boolean) => string;

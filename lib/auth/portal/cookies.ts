@@ -15,7 +15,7 @@ export const PORTAL_LIFE = {
   /** A session's end is written at most this often. */
   touchMs: DAY_MS,
   viewMs: 30 * MINUTE_MS,
-  /** So long after its end a token is deleted: until then a late link is told what became of it. */
+  /** A token is deleted this long after it ends: until then a late link can say what happened to it. */
   keptMs: DAY_MS,
 } as const;
 

@@ -38,10 +38,10 @@ export async function findPortalLink(ctx: VisitorCtx, input: UsedLink): Promise<
 }
 
 /**
- * Uses a link up and opens a session with a new token; `previous` (a hash), the browser's session until now, ends.
- * Where links are kept for admins, whoever is signed in as a member may have taken this one from there: the session is
+ * Consumes a link and opens a session with a new token; `previous` (a hash), the browser's session until now, ends.
+ * Where links are kept for admins, anyone signed in as a member may have taken this one from there: the session is
  * bound to theirs, and ends with it.
- * Throws `throttled`, `not_found` (the portal), `conflict` (used, run out, or its user was removed).
+ * Throws `throttled`, `not_found` (the portal), `conflict` (used, expired, or its user was removed).
  */
 export async function enterPortal(
   ctx: VisitorCtx,
@@ -82,7 +82,7 @@ function linkGone(): AppError {
   });
 }
 
-/** Ends this browser's session at a portal, or the look at it as somebody. Whatever copies of its cookie exist are worth nothing. */
+/** Ends this browser's session at a portal, or an admin's view of it. Copies of its cookie become useless. */
 export async function leavePortal(purpose: PortalCookie, slugs: PortalSlugs): Promise<void> {
   const hash = await readPortalCookie(purpose, slugs);
   if (hash) {

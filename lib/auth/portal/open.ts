@@ -28,7 +28,7 @@ export const openPortalPlace: (org: string, workspace: string) => Promise<Portal
 
 /**
  * Who is at the portal in the current request: a member who looks as a user, else the user who is signed in. Asked of
- * the database each time: a removed user is out at once. Throws `unauthenticated`, `not_found` (the portal).
+ * the database each time: a removed user loses access immediately. Throws `unauthenticated`, `not_found` (the portal).
  */
 export const openPortal: (org: string, workspace: string) => Promise<PortalCtx> = cache(
   async (org, workspace) => {
@@ -91,7 +91,7 @@ function inside({ clock, log }: VisitorCtx, portal: Portal, token: FoundToken, a
   return brandPortalCtx({ orgId, workspaceId, actor, user: token.user, view, db, clock, log });
 }
 
-/** A workspace's portal as anybody may see it: its name, and a database that is inside its organization's wall. */
+/** A workspace's portal as anyone may see it: its name, and a database that is inside its organization's wall. */
 export type Portal = Place & {
   slugs: PortalSlugs;
   names: { organization: string; workspace: string };

@@ -6,7 +6,7 @@ import { portalNext, portalPath } from "@/lib/auth/portal/place";
 import type { PortalCtx } from "@/lib/context";
 import { isAppError } from "@/lib/errors";
 
-/** The gate of a page before anybody is signed in: an address without a portal is "not found". */
+/** The gate of a page before anyone is signed in: an address without a portal is "not found". */
 export async function pagePortalPlace(org: string, workspace: string): Promise<Portal> {
   try {
     return await openPortalPlace(org, workspace);

@@ -8,7 +8,7 @@ export function portalPath({ org, workspace }: PortalSlugs): string {
   return `/p/${encodeURIComponent(org)}/${encodeURIComponent(workspace)}`;
 }
 
-/** Words of ours in the place where a page's own address stands. */
+/** Our own words in place of a page's own address. */
 export const PORTAL_WORDS: ReadonlySet<string> = new Set(["sign-in", "sign-out", "enter", "teams", "view"]);
 
 /** Where to go inside the portal after signing in: `next` when it is a page of this portal, else its start. */

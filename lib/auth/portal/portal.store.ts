@@ -14,7 +14,7 @@ const person = {
   lastName: users.lastName,
 } as const;
 
-/** Which workspace an address means, before anybody is known. */
+/** Which workspace an address means, before anyone is known. */
 export async function findPlace(tx: Tx, org: string, workspace: string): Promise<Place | null> {
   const [row] = await tx.execute<Place>(sql`
     select org_id as "orgId", workspace_id as "workspaceId" from system_find_portal(${org}::text, ${workspace}::text)`);
@@ -86,7 +86,7 @@ export async function deleteViewsOf(tx: Tx, place: Place, memberId: string): Pro
   await tx.delete(portalTokens).where(and(tokensOf(place, "view"), eq(portalTokens.memberId, memberId)));
 }
 
-/** What nobody can use any more. A link stays a while after its end, to be told apart from one that never was. */
+/** What nobody can use any more. An ended link is kept a while, to be distinguished from one that never existed. */
 export async function deleteExpiredTokens(
   tx: Tx,
   { orgId, workspaceId }: Place,
@@ -113,7 +113,7 @@ export type FoundToken = {
   usedAt: Date | null;
 };
 
-/** A token of this workspace, run out and used ones too, as long as its user is active. */
+/** A token of this workspace, including expired and used ones, as long as its user is active. */
 export async function findToken(
   tx: Tx,
   place: Place,
@@ -133,7 +133,7 @@ export async function findToken(
   return row ?? null;
 }
 
-/** Uses a link up, in one statement: of two who come at once, one gets the user's id and the other null. */
+/** Consumes a link in one statement: of two concurrent callers, one gets the user's id and the other null. */
 export async function consumeLink(tx: Tx, place: Place, hash: string, now: Date): Promise<number | null> {
   const [row] = await tx
     .update(portalTokens)

@@ -21,7 +21,7 @@ type Facts = {
   minutes: number;
 };
 
-/** The mail with a sign-in link. No picture, nothing that tells us whether it was opened. */
+/** The mail with a sign-in link. No picture, nothing that shows us whether it was opened. */
 export function signInMail({ names, name, link, minutes }: Facts): Omit<Mail, "to"> {
   const place = `${plainLine(names.workspace)} of ${plainLine(names.organization)}`;
   const lines = {
@@ -42,12 +42,12 @@ export function signInMail({ names, name, link, minutes }: Facts): Omit<Mail, "t
 export type Later = (work: () => Promise<void>) => void;
 
 /**
- * Somebody asks for a link. The answer is the same whether the address is a user's or nobody's, and so is its time: who
- * it is gets looked up afterwards. Throws `throttled`, `not_found` (the portal), `mail_failed` (for everybody).
+ * Someone asks for a link. The answer is the same whether the address is a user's or nobody's, and so is its time: who
+ * it is gets looked up afterwards. Throws `throttled`, `not_found` (the portal), `mail_failed` (for everyone).
  */
 export async function requestPortalLink(ctx: VisitorCtx, input: WantedLink, later: Later): Promise<void> {
   await consumeRateLimit(ctx, "portalLinkIp", networkOf(ctx.ip));
-  // Never forgiven, not even once somebody is in: whose tries are forgotten would be known to be a user.
+  // Never forgiven, not even once someone is in: whose tries are forgotten would be known to be a user.
   await consumeRateLimit(
     ctx,
     "portalLinkEmail",
@@ -60,7 +60,7 @@ export async function requestPortalLink(ctx: VisitorCtx, input: WantedLink, late
     try {
       await sendPortalLink(ctx, portal, input);
     } catch (error) {
-      // Nobody is there any more to be told: whoever waits asks for another.
+      // The request is already answered: anyone still waiting asks for another link.
       ctx.log.error("portal.link.failed", { workspaceId: portal.workspaceId }, error);
     }
   });

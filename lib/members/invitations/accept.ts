@@ -11,7 +11,7 @@ import { claimInvitation, findByToken, selectInvitation } from "@/lib/members/in
 import { insertMember } from "@/lib/members/store";
 
 /**
- * Makes the account a member and uses the link up, both or neither. Of two at once exactly one succeeds. The mailed link
+ * Makes the account a member and consumes the link, both or neither. Of two calls exactly one succeeds. The mailed link
  * proves the account's address; with the other one, where there is a mail server, it has to be proved before. Throws
  * `not_found` for a link that doesn't work (any more), `conflict` for another or an unproved address or a member already.
  */

@@ -80,7 +80,7 @@ function alreadyMember(email: string): AppError {
   });
 }
 
-/** Makes an invitation's link useless. One that was used, revoked or ran out is not found. */
+/** Revokes an invitation's link. One that is used, revoked or expired is not found. */
 export async function revokeInvitation(ctx: Ctx, { invitationId }: { invitationId: string }): Promise<void> {
   await ctx.db.run(async (tx) => {
     const email = await revokeOpen(tx, ctx.orgId, invitationId, ctx.clock());

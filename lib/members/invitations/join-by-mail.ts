@@ -13,7 +13,7 @@ import { requireSignUpAllowed } from "@/lib/members/sign-up-mode";
 import { consumeRateLimit } from "@/lib/rate-limit/rate-limit";
 
 /**
- * Opens an account, verified, for whoever has the mailed link of an invitation, and makes it a member: all or nothing. An
+ * Opens a verified account for the holder of a mailed invitation link, and makes it a member: all or nothing. An
  * account that never proved the address is handed over (`proveAccount`). Throws `throttled`, `not_found` (the link),
  * `conflict` (the address has a verified account), `forbidden` (no new accounts), `invalid_input` (the password).
  */

@@ -23,7 +23,7 @@ export type ApplyInput = {
   syncId: string;
   /** Which lines of the plan go now. */
   statuses: readonly ChangeStatus[];
-  /** Options and teams that come into being with the lines that use them. */
+  /** Options and teams that are created with the lines that use them. */
   additions?: readonly Addition[];
   /** How the run ends if nothing turned out stale. */
   state: StateAfter<"running">;
@@ -51,7 +51,7 @@ function givenBack(syncId: string): SQL {
 /**
  * The apply room: a stored plan becomes real, in one statement that also writes the run's own row and counts. So it
  * happens whole or not at all, and at most once: the run has to be `running` under our fence, which the statement
- * ends. Users whose version moved since the plan are left alone and marked `stale`. Null when the run is not ours.
+ * ends. Users whose version moved since the plan are skipped and marked `stale`. Null when the run is not ours.
  */
 export async function applyPlan(
   ctx: WorkspaceCtx,

@@ -81,7 +81,7 @@ type Column = {
 /** What a column may be, and how many cells speak against it. */
 type Idea = { misfits: number; misfit: string | null };
 
-/** An idea survives a few mistakes of the file, so that a person is told of them. */
+/** A guess survives a few mistakes in the file, so that they are reported. */
 const MISFITS_MAX = 3;
 const MISFIT_SHARE_MAX = 0.02;
 

@@ -9,7 +9,7 @@ type FileColumns = {
   /** The first rows, as they are in the file. */
   sample: string[][];
   columns: (ColumnStats | null)[];
-  /** The last rows, each cell cut off at a length that tells an ID or an address. */
+  /** The last rows, each cell cut to a length that still shows an ID or an address. */
   last: string[][];
   /** What makes the file unusable further down; the rows before that were looked at. */
   problem: { message: string; remedy: string } | null;

@@ -8,7 +8,7 @@ export type OlderFile = { isManagers: boolean; isRepeat: boolean; at: Date; last
 
 /**
  * New IDs that may be known users. `relinked`: taken for users who are missing; `back`: for users removed before;
- * `open`: taken for other people, unless somebody says that they are the same.
+ * `open`: taken for other people, unless someone says that they are the same.
  */
 export type MatchCounts = { relinked: number; back: number; open: number };
 

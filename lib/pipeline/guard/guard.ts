@@ -3,7 +3,7 @@ import { plural } from "@/lib/format/plural";
 import type { GuardHold } from "@/lib/model/guard";
 import type { PlanFacts } from "@/lib/pipeline/guard/facts";
 
-/** What a number of a setting counts: how it is shown, and what is allowed, told as `bound` does. */
+/** What the number in a setting counts: how it is shown, and what is allowed, worded as by `bound`. */
 export const UNITS = {
   percent: { min: 1, max: 100, show: percentOf, bound: percentOf },
   users: { min: 0, max: 1_000_000, show: (value: number) => plural(value, "user"), bound: formatNumber },
@@ -17,13 +17,13 @@ export type NumberInput = { unit: Unit; label: string };
 /** `true` for a guard that is only on or off; otherwise its numbers. */
 export type Limit = true | Readonly<Record<string, number>>;
 
-/** How a guard is told and set. Only guards with a setting of their own have it. */
+/** How a guard is described and set. Only guards with a setting of their own have it. */
 export type GuardForm<L extends Limit> = {
   /** Where it comes in the form of a sync; the guards themselves are in the order of their reasons. */
   place: number;
   /** Its name on the page of a sync. */
   title: string;
-  /** Its switch in the form, and why somebody would want it. */
+  /** Its switch in the form, and why someone would want it. */
   label: string;
   help: string;
   /** What is true instead while it is off. */

@@ -9,7 +9,7 @@ import { nameRows } from "@/lib/pipeline/row-list";
 const REMOVALS = { atLeast: 5, percent: 10 };
 
 /**
- * Every guard, by the code that runs keep, in the order in which reasons are told. Settings, defaults, forms, texts,
+ * Every guard, by the code that runs keep, in the order in which reasons are listed. Settings, defaults, forms, texts,
  * links and the table of README.md follow from it.
  */
 export const GUARDS = {
@@ -222,10 +222,10 @@ export const GUARDS = {
 
 export type GuardCode = keyof typeof GUARDS;
 
-/** The guard of plans that someone asked to see first: it is named where such a plan is told otherwise. */
+/** The guard of plans that someone asked to see first: it is named where such a plan is described differently. */
 export const PREVIEW: GuardCode = "preview";
 
-/** How many users a limit lets go. */
+/** How many users a limit allows to be removed. */
 function mostOf(users: number, { atLeast, percent }: { atLeast: number; percent: number }): number {
   return Math.max(atLeast, Math.floor((users * percent) / 100));
 }

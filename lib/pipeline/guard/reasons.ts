@@ -61,7 +61,7 @@ export function shrunkReasons(facts: PlanFacts, percent: number): string[] {
   ];
 }
 
-/** When an older file is from, told as briefly as the two times allow. */
+/** When an older file is from, written as briefly as the two times allow. */
 export function olderReason({ isManagers, isRepeat, at, lastAt, timeZone }: OlderFile): string {
   const isSameDay = formatDay(at, lastAt, timeZone) === formatDay(lastAt, at, timeZone);
   const format = isSameDay ? formatDayTime : formatDay;

@@ -75,7 +75,7 @@ function putIds(kind: number, ids: readonly number[]): void {
   }
 }
 
-/** ASCII, four characters a word; other text is written anew. A loop: going native for each text is slower. */
+/** ASCII, four characters a word; other text is re-encoded. A loop: going native for each text is slower. */
 function putText(text: string): void {
   const chars = text.length;
   const start = used;

@@ -3,7 +3,7 @@ import type { WorkspaceCtx } from "@/lib/context";
 import type { Tx } from "@/lib/db/client";
 import { type Addition, MANAGES_FIELD, TEAMS_FIELD } from "@/lib/model/field";
 
-/** Takes ids for options or teams that may come into being with a plan, ascending. What is not used is never given again. */
+/** Takes ids for options or teams that a plan may create, ascending. What is not used is never given again. */
 export async function takeIds(ctx: WorkspaceCtx, fieldId: number, count: number): Promise<number[]> {
   const sequence = fieldId === TEAMS_FIELD ? "teams_id_seq" : "profile_field_options_id_seq";
   const rows = await ctx.db.run((tx) =>
@@ -29,7 +29,7 @@ export async function usedAdditions(
   return additions.filter(({ id }) => used.has(id));
 }
 
-/** Whether something of that name, or known by it, has been made meanwhile: then its id is the right one. */
+/** Whether something of that name, or known by it, has been made in the meantime: then its id is the right one. */
 export async function isNamedMeanwhile(ctx: WorkspaceCtx, additions: readonly Addition[]): Promise<boolean> {
   if (additions.length === 0) return false;
   const mine = (table: "o" | "t") =>
@@ -80,7 +80,7 @@ export function additionsInto(
 }
 
 /**
- * After all of a run was undone: deletes the teams that it had made, unless somebody is in one or leads it, or a person
+ * After all of a run was undone: deletes the teams that it had made, unless someone is in one or leads it, or a person
  * has taken it up since: with a name of theirs, a member, or a list that asks for it. To be called in the transaction
  * of the apply statement.
  */

@@ -8,7 +8,7 @@ import { type Choices, choicesOf } from "@/lib/pipeline/choices";
 import { addNote } from "@/lib/pipeline/persistence/runs.store";
 
 /**
- * To be taken first, before any row: `exclusive` by whoever deletes fields, options or teams, `shared` by an apply, which
+ * The lock to take first, before any row: `exclusive` to delete fields, options or teams, `shared` by an apply, which
  * would otherwise write what is being deleted to users whom the deletion does not see yet.
  */
 export async function lockChoices(tx: Tx, ctx: WorkspaceCtx, how: "shared" | "exclusive"): Promise<void> {

@@ -114,7 +114,7 @@ export async function getUploadRow(ctx: WorkspaceCtx, uploadId: string): Promise
   return row;
 }
 
-/** Whether anyone edited or removed a user of the sync by hand since it last wrote them. */
+/** Whether anyone edited or removed a user of the sync manually since it last wrote them. */
 export async function hasEditedUsers(ctx: WorkspaceCtx, syncId: string): Promise<boolean> {
   const rows = await ctx.db.run((tx) =>
     tx

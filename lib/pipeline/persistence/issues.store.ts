@@ -25,7 +25,7 @@ export async function storeTallies(
   );
 }
 
-/** Keeps rows of the file that were skipped, as they stand there. */
+/** Keeps rows of the file that were skipped, as they are there. */
 export async function storeSkippedRows(
   ctx: WorkspaceCtx,
   lease: RunLease,

@@ -32,7 +32,7 @@ type Input = {
   syncId: string;
   lease: RunLease;
   planner: Planner;
-  /** Nobody was in the workspace: nothing to look up. Whoever comes meanwhile makes the apply clash and plan again. */
+  /** Nobody was in the workspace: nothing to look up. A user added since makes the apply clash and plan again. */
   isFirst: boolean;
   /** New IDs are compared with users removed after this; null: with nobody. */
   formersSince: Date | null;
@@ -41,7 +41,7 @@ type Input = {
 const NOBODY: Looked = { users: new Map(), owners: new Map(), formers: new Map() };
 
 /**
- * Writes a plan down as it comes into being, in batches. One batch is written while the next is read; memory holds
+ * Stores a plan while it is being made, in batches. One batch is written while the next is read; memory holds
  * two at most.
  */
 export function openLedger(ctx: WorkspaceCtx, { syncId, lease, planner, isFirst, formersSince }: Input) {
@@ -70,7 +70,7 @@ export function openLedger(ctx: WorkspaceCtx, { syncId, lease, planner, isFirst,
       else counts.errors += 1;
       tally.add(issue);
       skips.add(issue);
-      // Of an author who is not in the file nothing else tells, and the button to remove them needs the line.
+      // Nothing else reports an author who is not in the file, and the button to remove them needs the line.
       if (kept < ISSUES_KEPT_MAX || issue.code === "user_stays") {
         kept += 1;
         issues.push(issue);
@@ -138,7 +138,7 @@ export function openLedger(ctx: WorkspaceCtx, { syncId, lease, planner, isFirst,
       await flushIssues();
       await writing;
     },
-    /** Writes what only the end of the file tells. */
+    /** Writes what is only known at the end of the file. */
     async finish(end: PlanEnd): Promise<void> {
       note(end.issues);
       note(await stayingIssues(ctx, end.staying));
@@ -172,7 +172,7 @@ export function openLedger(ctx: WorkspaceCtx, { syncId, lease, planner, isFirst,
       restored: kinds.get("restore") ?? 0,
       removed: kinds.get("remove") ?? 0,
     }),
-    /** The rows that nothing comes of. Complete after `finish`. */
+    /** The skipped rows. Complete after `finish`. */
     skipped: skips.reasons,
     changes: (): number => [...kinds.values()].reduce((sum, count) => sum + count, 0),
   };

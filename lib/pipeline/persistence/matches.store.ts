@@ -42,7 +42,7 @@ export type SameChoice = { runId: string; isSame: boolean } & (
 );
 
 /**
- * Makes lines of a plan ones of the users they match, or of somebody new; a user who is missing from the file is removed
+ * Makes lines of a plan ones of the users they match, or of someone new; a user who is missing from the file is removed
  * only in the second case. Gives how many lines that changed.
  */
 export async function setSame(tx: Tx, ctx: WorkspaceCtx, choice: SameChoice): Promise<number> {
@@ -90,7 +90,7 @@ const AS_SAME = sql`is_same = true, kind = case when c.match->>'removedAt' is nu
 const AS_NEW = sql`is_same = false, kind = 'create', user_id = null, base_version = null, before = null, old_csv_id = null,
   old_sync_id = null, depends_on = c.match->>'dependsOn', ${valuesIn("asNew")}`;
 
-/** More users removed lately with one address, or one name, tell nothing about who somebody is. */
+/** More users removed lately with one address, or one name, say nothing about who someone is. */
 const EACH_MAX = 5;
 
 /**
@@ -129,7 +129,7 @@ export async function findFormers(
   return found;
 }
 
-/** Whether there is anybody to compare new IDs with. */
+/** Whether there is anyone to compare new IDs with. */
 export async function hasFormers(ctx: WorkspaceCtx, since: Date): Promise<boolean> {
   const rows = await ctx.db.run((tx) =>
     tx.execute(sql`

@@ -12,7 +12,7 @@ import type { Holder, Removal } from "@/lib/pipeline/plan/planner";
 /** `<Sync ID>#` before the ID in the file. */
 export const EXTERNAL_ID_PREFIX = 25;
 
-/** Whether there is anyone in the workspace, whoever added them. */
+/** Whether there is anyone in the workspace, no matter how they were added. */
 export async function hasUsers(ctx: WorkspaceCtx): Promise<boolean> {
   const rows = await ctx.db.run((tx) =>
     tx.execute(
@@ -48,7 +48,7 @@ export async function lookUp(
   };
 }
 
-/** Who has these addresses, of those that somebody has. */
+/** Who has these addresses, of those that someone has. */
 export async function findHolders(
   ctx: WorkspaceCtx,
   syncId: string,
@@ -80,7 +80,7 @@ function ownerOf(row: OwnerRow): AddressOwner {
   return { ...currentOf(row), emailKey, origin, csvId, protected: row.protected };
 }
 
-/** What to tell of authors and admins whom the file does not name. */
+/** What to report about authors and admins whom the file does not name. */
 export async function stayingIssues(ctx: WorkspaceCtx, userIds: readonly number[]): Promise<Issue[]> {
   if (userIds.length === 0) return [];
   const rows = await ctx.db.run((tx) =>
@@ -147,7 +147,7 @@ export async function storeChanges(
 }
 
 /**
- * Spares the next run a close look at users who are what their rows say, such as one edited by hand and back again. What
+ * Spares the next run a full comparison of users who match their rows, such as one edited manually and back again. What
  * people see of them is not touched, so their versions stay.
  */
 export async function noteSame(ctx: WorkspaceCtx, lease: RunLease, same: readonly Same[]): Promise<void> {
@@ -184,7 +184,7 @@ export async function storeIssues(
   );
 }
 
-/** Takes back changes whose rows turned out to be unusable; gives how many of each kind went. */
+/** Deletes changes whose rows turned out to be unusable; returns how many of each kind. */
 export async function retractChanges(
   ctx: WorkspaceCtx,
   lease: RunLease,
@@ -224,7 +224,7 @@ export const valuesOf = (table: "u"): SQL =>
      'mobile', ${table}.mobile, 'fields', ${table}.fields)`,
   );
 
-/** Runs `work` only while the run is still ours; whoever takes it over waits until `work` is done, then clears it. */
+/** Runs `work` only while the run is still ours; a takeover waits until `work` is done, then clears it. */
 export async function guarded<T>(
   ctx: WorkspaceCtx,
   lease: RunLease,

@@ -7,7 +7,7 @@ import { type SkippedRow, storeSkippedRows } from "@/lib/pipeline/persistence/is
 import { readCsv } from "@/lib/pipeline/read/read-csv";
 import { detached } from "@/lib/values/text";
 
-/** More than anyone mends by hand; what is above is in the counts only. */
+/** More than anyone corrects manually; what exceeds it is only counted. */
 const SKIPPED_KEPT_MAX = 10_000;
 
 /** Row of the file -> why nothing came of it. */
@@ -49,8 +49,9 @@ const BATCH_CHARS = 4 * 1024 ** 2;
 type Input = { file: string; read: ReadSettings; reasons: Reasons; signal: AbortSignal };
 
 /**
- * Reads the file once more and keeps the cells of the rows that were skipped, for people to mend and upload. Which rows
- * those are is certain only at the end of the plan: an ID may stand again in the last row. Stops when all are found.
+ * Reads the file once more and keeps the cells of the rows that were skipped, for people to correct and upload. Which
+ * rows were skipped is certain only at the end of the plan: an ID may appear again in the last row.
+ * Stops when all are found.
  */
 export async function keepSkipped(ctx: WorkspaceCtx, lease: RunLease, input: Input): Promise<void> {
   let open = input.reasons.size;

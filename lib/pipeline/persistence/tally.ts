@@ -1,7 +1,7 @@
 import type { Issue, IssueCode, Severity } from "@/lib/model/issue";
 import { detached } from "@/lib/values/text";
 
-/** How often one thing was wrong. `value` is null for what has none, and for all values that are not told apart. */
+/** How often one thing was wrong. `value` is null for what has none, and for all values not counted separately. */
 export type Tally = {
   severity: Severity;
   code: IssueCode;
@@ -10,7 +10,7 @@ export type Tally = {
   count: number;
 };
 
-/** Different values that are told apart: of one code and column, and of a whole run. */
+/** Different values that are counted separately: of one code and column, and of a whole run. */
 const VALUES_MAX = 1_000;
 const RUN_VALUES_MAX = 20_000;
 

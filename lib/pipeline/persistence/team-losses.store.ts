@@ -33,7 +33,7 @@ export async function keepLedTeams(ctx: WorkspaceCtx, lease: RunLease): Promise<
   });
 }
 
-/** The same for what a new ID would make of the known user whom it may be, should somebody say so. */
+/** The same for what a new ID would make of the known user whom it may be, should someone say so. */
 async function keepLedOfMatches(tx: Tx, ctx: WorkspaceCtx, runId: string): Promise<void> {
   const [was, is] = ["before", "asSame"].map(
     (side) => sql`coalesce(nullif(c.match #> array[${side}, 'fields', ${LED}], 'null'), '[]')`,
@@ -59,8 +59,8 @@ export async function countTeamLosses(ctx: WorkspaceCtx, runId: string): Promise
 }
 
 /**
- * Holds back what the guards say of removals and of lines that take a team from somebody, and with them whatever takes an
- * address that only one of those frees.
+ * Holds back the removals, and the lines that take a team from someone, that the guards name. Lines that take an
+ * address which only one of those frees are held back too.
  */
 export async function holdLosses(
   ctx: WorkspaceCtx,

@@ -163,7 +163,7 @@ export async function storeUndoLines(
 
 async function storeBatch(ctx: WorkspaceCtx, lease: RunLease, lines: readonly UndoLine[]): Promise<void> {
   const rows = lines.map(({ after, kept, kind, ...line }) => {
-    // What a user is left with is told by `before`; a removal has no values of its own.
+    // What a user is left with is in `before`; a removal has no values of its own.
     const values = line.status === "kept" ? null : after;
     return { ...line, kind, ...values, kept: kept.length > 0 ? kept : null };
   });

@@ -9,7 +9,7 @@ const FREE = -1;
 
 /**
  * Which index had an address first. 96 bits of a hash in one array of numbers, 32 to 64 bytes each: a map of a million
- * texts takes 1.3 µs each, this 0.9. Whoever makes two addresses collide has two rows of their own file skipped.
+ * texts takes 1.3 µs each, this 0.9. Someone who makes two addresses collide has two rows of their own file skipped.
  */
 export function createAddresses(atFirst = 1024, stepsMax = STEPS_MAX) {
   let table = new Int32Array(atFirst * WORDS).fill(FREE);
@@ -17,7 +17,7 @@ export function createAddresses(atFirst = 1024, stepsMax = STEPS_MAX) {
   const crowded = new Map<string, number>();
   const hash = new Int32Array(4);
 
-  /** Where the hash stands or may be put; FREE where there is no room. */
+  /** Where the hash is or may be stored; FREE where there is no room. */
   function placeOf(a: number, b: number, c: number): number {
     const mask = table.length / WORDS - 1;
     for (let step = 0; step < stepsMax; step++) {

@@ -12,5 +12,5 @@ export type Looked = {
   formers: ReadonlyMap<string, readonly FormerUser[]>;
 };
 
-/** A user whom a close look found to be what the row says: from now on the row's fingerprint (32 hex digits) tells. */
+/** A user whom a full comparison found to match the row: recognized from now on by the fingerprint (32 hex digits). */
 export type Same = { userId: number; version: number; fingerprint: string };

@@ -4,7 +4,7 @@ import { createAddresses } from "@/lib/pipeline/plan/addresses";
 import type { KnownUserIndex } from "@/lib/pipeline/plan/known-user-index";
 import { type Refusal, refused, rowError } from "@/lib/pipeline/plan/row-issue";
 
-/** `first`: go on. `repeat`: the same row again, one warning. `conflict`: no row of this ID or address is used. */
+/** `first`: continue. `repeat`: the same row again, one warning. `conflict`: no row of this ID or address is used. */
 type Standing = { kind: "first" } | { kind: "repeat"; issue: Issue } | { kind: "conflict" };
 
 /** `email` is null where only the row's number was kept. */
@@ -12,7 +12,7 @@ type Place = { row: number; line: number; id: string; email: string | null };
 
 const ROWS_NAMED_MAX = 20;
 
-/** Finds IDs and addresses that stand in more than one row. Which rows are concerned is only known at the end. */
+/** Finds IDs and addresses that appear in more than one row. Which rows are concerned is only known at the end. */
 export function createDuplicates(roster: KnownUserIndex) {
   const addresses = createAddresses();
   const placesById = new Map<string, Place[]>();
@@ -88,7 +88,7 @@ export function createDuplicates(roster: KnownUserIndex) {
   }
 }
 
-/** A row that is wrong in two ways is told of once. */
+/** A row that is wrong in two ways is reported once. */
 function tell(
   found: { issues: Issue[]; ids: Set<string>; rows: Set<number> },
   places: readonly Place[],

@@ -48,8 +48,8 @@ export type UndoLine = Omit<Change, "row" | "line"> & {
 };
 
 /**
- * Turns one line of an applied plan around. What someone changed since stays as they left it, and is told. `later`:
- * newest first. Null when there is nothing to put back and nothing to tell.
+ * Reverses one line of an applied plan. What someone changed since stays as they left it, and is reported. `later`:
+ * newest first. Null when there is nothing to restore and nothing to report.
  */
 export function invertLine(
   line: RealLine,
@@ -95,7 +95,7 @@ function isReturn({ kind, oldCsvId }: RealLine): boolean {
   return (kind === "restore" || kind === "remove") && oldCsvId !== null;
 }
 
-/** Puts back the parts that the line changed and nobody else has changed since. */
+/** Restores the parts that the line changed and nobody else has changed since. */
 function putBack(
   line: RealLine,
   now: UserNow,
@@ -126,7 +126,7 @@ export function withoutAddress(line: UndoLine): UndoLine {
   return { ...line, after: rest, status: isEmpty ? "kept" : line.status, kept };
 }
 
-/** The address that the line takes from whoever has it; null when it takes none. */
+/** The address that the line takes from the user who has it; null when it takes none. */
 export function addressTaken({ kind, status, before, after }: UndoLine): string | null {
   if (status === "kept" || kind === "remove" || !after) return null;
   const isNew = kind === "restore" || before?.email.toLowerCase() !== after.email.toLowerCase();

@@ -9,10 +9,10 @@ const SEEN = 8;
 const SKIPPED = 16;
 const UNCHANGED = 32;
 const REFUSED = 64;
-/** Beside `REFUSED`: for an address of another source, not of a user added by hand. */
+/** Beside `REFUSED`: for an address of another source, not of a user added manually. */
 const OTHER_SOURCE = 128;
 
-/** Where a person's ID stands in this run. `index` is only good for the roster that gave it. */
+/** The state of a person's ID in this run. `index` is only good for the roster that gave it. */
 export type KnownUserIndex = ReturnType<typeof createKnownUserIndex>;
 
 /**
@@ -43,7 +43,7 @@ export function createKnownUserIndex() {
     prints = enlarge(prints, new Int32Array(capacity * 4));
   }
 
-  /** Known users whose ID looks like another one's: made when such texts were still told apart. */
+  /** Known users whose ID looks like another one's: made when such texts were still distinguished. */
   let hasTwins = false;
 
   function find(csvId: string): number | undefined {
@@ -122,18 +122,18 @@ export function createKnownUserIndex() {
     },
     /** The ID or the address of the user is in a row that is skipped: they are not missing. */
     markSkipped: (index: number): void => mark(index, SKIPPED),
-    /** Whoever has an ID that begins like this is not missing. */
+    /** Anyone whose ID begins like this is not missing. */
     skipStarting: (cutId: string) => cutIds.add(cutId),
     /** The first row of the ID changes nothing. */
     markUnchanged: (index: number): void => mark(index, UNCHANGED),
-    /** The first row of the ID is skipped, and that has been told. */
+    /** The first row of the ID is skipped, and that has been reported. */
     refuse: (index: number, why: Refusal): void =>
       mark(index, SKIPPED | REFUSED | (why === "email_other_source" ? OTHER_SOURCE : 0)),
     samePrint: (index: number, fingerprint: Fingerprint): boolean => equalsPrint(prints, index, fingerprint),
     isKnown: (index: number): boolean => has(index, KNOWN),
     isActive: (index: number): boolean => has(index, KNOWN) && !has(index, REMOVED),
     isSeen: (index: number): boolean => has(index, SEEN),
-    /** The file says something of the ID, in a row that is used or not. */
+    /** The file mentions the ID, in a row that is used or not. */
     isNamed: (csvId: string): boolean => has(find(csvId) ?? -1, SEEN | SKIPPED),
     isUnchanged: (index: number): boolean => has(index, UNCHANGED),
     /** Why the first row of the ID is skipped; null where it is not refused. */

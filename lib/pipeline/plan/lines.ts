@@ -5,7 +5,7 @@ import { hexOf } from "@/lib/pipeline/hash/fingerprint";
 import type { Candidate, Looked, Same } from "@/lib/pipeline/plan/candidates";
 import { mergePerson, sameValue } from "@/lib/values/merge";
 
-/** Somebody whom a close look found to be as the row says, told by the row's fingerprint from now on. */
+/** Someone whom a full comparison found to match the row: recognized by the row's fingerprint from now on. */
 export function sameAs({ person, userId }: Candidate, { users }: Looked): Same[] {
   const current = userId === null ? undefined : users.get(userId);
   return current
@@ -13,12 +13,12 @@ export function sameAs({ person, userId }: Candidate, { users }: Looked): Same[]
     : [];
 }
 
-/** A user added by hand whom the sync takes over. */
+/** A user added manually whom the sync takes over. */
 export function adopt(person: Person, owner: AddressOwner): Change {
   return change("relink", person, owner, mergePerson(person, owner.values), null);
 }
 
-/** The line of a plan that makes `current`, or somebody new, what the row says. */
+/** The line of a plan that makes `current`, or someone new, what the row says. */
 export function change(
   kind: Change["kind"],
   person: Person,

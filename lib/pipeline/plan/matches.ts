@@ -31,14 +31,14 @@ const RANK: Readonly<Record<MatchOn, number>> = { address_and_names: 0, address:
 
 /**
  * Finds known people under new IDs, one by one: by the address, by both names, or both. Address and names together are
- * the same person; anything less is another one until somebody says otherwise, except where files have no names.
+ * the same person; anything less is another one until someone says otherwise, except where files have no names.
  */
 export function createMatches() {
   const byLine = new Map<string, Candidate[]>();
   const rows = { all: 0, nameless: 0 };
 
   return {
-    /** To be told of every usable row: whether names can tell people apart is a matter of the whole file. */
+    /** To be called with every usable row: whether names distinguish people depends on the whole file. */
     see({ firstName, lastName }: Person): void {
       rows.all += 1;
       if (!firstName && !lastName) rows.nameless += 1;
@@ -122,7 +122,7 @@ function matchOn(person: Person, { email, firstName, lastName }: UserValues): Ma
     [person.firstName, firstName],
     [person.lastName, lastName],
   ] as const;
-  // A name that the file does not have says nothing against anybody.
+  // A name that the file does not have says nothing against anyone.
   const isEqual = names.every(([theirs, known]) => theirs === null || lowerCase(theirs) === lowerCase(known));
   const said = names.filter(([theirs]) => theirs).length;
   if (person.emailKey === lowerCase(email)) return isEqual && said > 0 ? "address_and_names" : "address";

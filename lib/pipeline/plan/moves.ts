@@ -53,7 +53,7 @@ type Taker = { was: string; name: string };
 const NAMED_MAX = 20;
 
 /**
- * People who have the ID of somebody else: their row has the address and the names of another user of the sync. Round in
+ * People who have the ID of someone else: their row has the address and the names of another user of the sync. Round in
  * a circle they exchanged their IDs; else the ID column may have slipped by a row. The plan shows them as updates, and
  * what members gave a user manually stays with the ID: worth a note.
  */
@@ -70,7 +70,7 @@ export function createSwaps() {
       if (sameNames(now, from.values) && !sameNames(now, current.values))
         byId.set(person.id, { was: from.csvId, name: nameOf(from.values) });
     },
-    /** One note for each circle, and one for everybody in none. `isOut`: the row is not used. */
+    /** One note for each circle, and one for everyone in none. `isOut`: the row is not used. */
     notes(isOut: (csvId: string) => boolean): string[] {
       const told = new Set<string>();
       const notes: string[] = [];

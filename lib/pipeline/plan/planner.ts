@@ -14,15 +14,15 @@ import { createRowList, type RowList } from "@/lib/pipeline/row-list";
 import { mergePerson, sameValues } from "@/lib/values/merge";
 
 /**
- * An address in a row that is not used: whoever has it is not missing. `unless`: the row's ID, where the row may be used
- * after all. `blankId`: the row, where whose address it is tells what is wrong with it.
+ * An address in a row that is not used: its user is not missing. `unless`: the row's ID, where the row may be used
+ * after all. `blankId`: the row, where the owner of the address decides what is wrong with it.
  */
 export type Mentioned = { emailKey: string; unless?: string; blankId?: SkippedRecord };
 
 /** Who has an address, as far as that matters for a row that is not used. */
 export type Holder = Pick<AddressOwner, "origin" | "csvId">;
 
-/** What comes of a batch of rows at once, and what the database has to be asked for. */
+/** The immediate result of a batch of rows, and what the database has to be asked for. */
 export type Taken = { candidates: Candidate[]; issues: Issue[]; mentioned: Mentioned[] };
 
 export type Removal = { userId: number; baseVersion: number; csvId: string };
@@ -35,7 +35,7 @@ export type PlanEnd = {
   /** New IDs that may be known users; who is the same person is not among the removals. */
   matches: MatchedLine[];
   unchanged: number;
-  /** Rows that nothing comes of, because something is wrong with them. */
+  /** Rows that are skipped because something is wrong with them. */
   skippedRows: number;
   /** Rows whose ID can't be read. */
   unreadableIds: RowList;
@@ -87,7 +87,7 @@ export function createPlanner({ mode, adoption, reKey, choices }: Options) {
         // A known user keeps their ID as it is stored; asked before the fingerprint, which is over it too.
         person.id = roster.idOf(index);
         const standing = duplicates.check(person, index);
-        // The first of equal rows has told what there is to say.
+        // The first of equal rows has reported everything already.
         if (standing.kind === "repeat") taken.issues.push(standing.issue);
         else if (item.issues.length > 0) taken.issues.push(...item.issues);
         if (standing.kind !== "first") {
@@ -108,7 +108,7 @@ export function createPlanner({ mode, adoption, reKey, choices }: Options) {
       return taken;
     },
     keepIds: (ids: readonly string[]): void => ids.forEach(keep),
-    /** Keeps whoever has an address that is in a row which is not used; gives what is wrong with rows without an ID. */
+    /** Keeps users with an address that is in an unused row; returns what is wrong with rows without an ID. */
     keepMentioned(mentioned: readonly Mentioned[], holders: ReadonlyMap<string, Holder>): Issue[] {
       return mentioned.flatMap(({ emailKey, unless, blankId }) => {
         const holder = holders.get(emailKey);
@@ -155,7 +155,7 @@ export function createPlanner({ mode, adoption, reKey, choices }: Options) {
     if (item.id === null) unreadable.add(item.row);
   }
 
-  /** Lists exported with users added by hand have no IDs for them: whose row it is, is certain then. */
+  /** Lists exported with users added manually have no IDs for them: whose row it is, is certain then. */
   function whatIsWrong({ row, issues }: SkippedRecord, refusal: Refusal | null): readonly Issue[] {
     const [issue] = issues;
     if (refusal && issue)
@@ -229,7 +229,7 @@ export function createPlanner({ mode, adoption, reKey, choices }: Options) {
       return !roster.isSeen(index) && !(mode === "complete" && roster.isMissing(index));
     };
     const keptBack: Issue[] = [];
-    // Whoever stays keeps an address that another row wants; that row goes out, and whoever it names stays, and so on.
+    // A kept user keeps an address that another row wants; that row is dropped, the user it names is kept, and so on.
     for (let outBefore = -1; outBefore !== retracted.size; ) {
       outBefore = retracted.size;
       for (const holder of moves.holdersBehind(isOut)) keep(holder);

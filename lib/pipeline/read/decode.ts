@@ -29,7 +29,7 @@ export function sizeIn(text: string, encoding: Encoding): number {
   return encoding === "windows-1252" ? text.length : text.length * 2;
 }
 
-// Some versions of Node take these for control characters (nodejs/node#56542), so the table is ours.
+// Some versions of Node take these for control characters (nodejs/node#56542), so we have our own table.
 export const WINDOWS_1252 = "€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“”•–—˜™š›œ\x9džŸ";
 const HIGH_CONTROLS = /[\x80-\x9f]/g;
 

@@ -14,7 +14,7 @@ type Found = { record: CsvRecord; column: number; cell: string; meant: string };
 
 /**
  * Looks for text that was UTF-8, was taken for Windows-1252 and encoded once more: `JÃ¶rg` for `Jörg`. Such a file can be
- * read without an error, so a person is told, once a file.
+ * read without an error, so this is reported, once per file.
  */
 export function watchForTwiceEncoded() {
   let first: Found | null = null;

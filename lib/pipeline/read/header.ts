@@ -6,9 +6,9 @@ import { sameText } from "@/lib/values/same-text";
 
 type At = { row: number; line: number };
 
-/** The header in the form that it is matched by. Throws when a column can't be told from the others. */
+/** The header in the form that it is matched by. Throws when a column can't be distinguished from the others. */
 export function checkHeader(cells: readonly string[], at: At, { columnsMax }: ReadSettings): string[] {
-  // A single name with tabs was cut at the wrong sign, and is told as it is.
+  // A single name with tabs was split at the wrong character, and is reported as it is.
   const isWhole = cells.length === 1 && cells[0]?.includes("\t");
   const header = isWhole
     ? cells.map((cell) => cell.trim())

@@ -1,12 +1,12 @@
 import type { Encoding } from "@/lib/model/file";
 import { decode, sizeIn } from "@/lib/pipeline/read/decode";
 
-/** Where something stands in the file: line and column count from 1, as an editor shows them; `byte` from 0. */
+/** Where something is in the file: line and column count from 1, as an editor shows them; `byte` from 0. */
 export type Place = { line: number; column: number; byte: number };
 
 /**
- * Keeps the bytes of the records that are still open, so that a place in them can be told exactly. Line ends are
- * normalised before parsing and characters differ in size, so a place in the text alone does not give the byte.
+ * Keeps the bytes of the records that are still open, so that a place in them can be reported exactly. Line ends are
+ * normalized before parsing and characters differ in size, so a place in the text alone does not give the byte.
  */
 export function createPlaces(encoding: Encoding) {
   /** `line` is the one that the block's first byte is on. */

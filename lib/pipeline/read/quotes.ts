@@ -13,7 +13,7 @@ export type RecordShape = {
 
 /**
  * Walks the record at `from`, by papaparse's rules: white space may follow a closing quote; after a bad one the cell
- * goes on to the next that closes. Linear. For the rare paths only: papaparse does not say where a record ends.
+ * continues to the next that closes. Linear. For the rare paths only: papaparse does not say where a record ends.
  */
 export function recordShape(text: string, delimiter: Delimiter, from = 0): RecordShape {
   let badQuote: RecordShape["badQuote"] = null;
@@ -55,7 +55,7 @@ export function quotesOf(
 
 /**
  * Whether a file without a last line end looks cut off right behind an inner quote: `1,"say "` of `1,"say ""hi"""`.
- * Papaparse sees a closed cell there. Two signs tell: cells are missing, or the
+ * Papaparse sees a closed cell there. Two signs show it: cells are missing, or the
  * cell has swallowed whole rows, so that its last line is as wide as the header.
  */
 export function stopsAtQuote(
@@ -110,7 +110,7 @@ type Lines = { before: readonly string[]; cell: string; after: readonly string[]
 function hasSwallowedRows({ before, cell, after }: Lines, width: number, delimiter: Delimiter): boolean {
   const isWide = (line: readonly string[]) => line.length === width;
   const plain = [...before, ...lineAt(cell, 0).split(delimiter)];
-  // The line it opens on is a whole row by itself, with an address where the record has its own.
+  // The line it opens on is a complete row, with an address where the record has its own.
   const own = before.length + 1;
   if (isWide(plain) && after.some((text, at) => isAddress(text) && isAddress(plain[own + at]))) return true;
   const closings = closingLines(cell, after, delimiter).filter(isWide);

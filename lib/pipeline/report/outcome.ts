@@ -13,7 +13,7 @@ export const NO_COUNTS: Counts = {
   warnings: 0,
 };
 
-/** How a run that got to its end is told: what it changed and what was wrong. Never green without a row. */
+/** How a finished run is summarized: what it changed and what was wrong. Never green without a row. */
 export function outcomeOf(
   counts: Counts,
   stale: number,

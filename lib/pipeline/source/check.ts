@@ -3,7 +3,7 @@ import type { Checked, CheckOptions, FolderListing, ListOptions } from "@/lib/pi
 
 /**
  * Goes through a connection stage by stage, up to the first that fails. A server that can't be reached is a result, not
- * an error. Throws only what `signal` stands for.
+ * an error. Throws only the reason of `signal`.
  */
 export function checkSource(
   target: SourceTarget & { path?: string },

@@ -9,7 +9,7 @@ import type { Fetched, FetchOptions, SpooledFile } from "@/lib/pipeline/source/t
 /**
  * The source room: a place in, the whole file on this machine out, with the identity of exactly those bytes, or an
  * error and nothing left behind. Throws `source_network`, `source_unusable`, `source_credentials`, `source_host_key`,
- * `source_path`, `file_changed`, `too_large`, or what `signal` stands for.
+ * `source_path`, `file_changed`, `too_large`, or the reason of `signal`.
  */
 export function fetchFile(target: FetchTarget, options: FetchOptions): Promise<Fetched> {
   return target.kind === "spooled"
@@ -30,7 +30,7 @@ export async function fetchSpooled(target: SpooledFile, options: FetchOptions): 
     },
     file,
     hostKey: null,
-    // An upload is its own: whoever stored it removes it.
+    // An upload is its own file: the code that stored it removes it.
     dispose: async () => {},
   };
 }

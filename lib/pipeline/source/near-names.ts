@@ -2,7 +2,7 @@ import { posix } from "node:path";
 import { withoutInvisible } from "@/lib/format/invisible";
 import { badPath, temporaryName } from "@/lib/pipeline/source/file-errors";
 
-/** Only what has always been refused: a sync that reads `users.temp` every night goes on doing so. */
+/** Only what has always been refused: a sync that reads `users.temp` every night must keep working. */
 const UNFINISHED = /\.(part|filepart|tmp)$/i;
 
 /** Refuses a path that can't be meant before anything is connected. Throws `source_path`. */

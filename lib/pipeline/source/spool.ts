@@ -19,7 +19,7 @@ type Spooled = { sizeBytes: number; sha256: string };
  * `too_large`, or what the stream throws; what is there then is the caller's to remove.
  */
 export async function spool(bytes: AsyncIterable<Uint8Array>, input: Input): Promise<Spooled> {
-  // Removed and made anew, never opened: what a dead run left may be a link or have other rights.
+  // Removed and created again, never opened: what a dead run left may be a link or have other rights.
   await rm(input.spoolFile, { force: true });
   const file = await local(() => open(input.spoolFile, "wx", 0o600));
   try {
@@ -50,7 +50,7 @@ async function write(
   return { sizeBytes, sha256: hash.digest("hex") };
 }
 
-/** A full or broken disk of ours is not the customer's fault, and may be mended by the next try. */
+/** Our own full or broken disk is not the customer's fault, and may be fixed by the next attempt. */
 async function local<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();

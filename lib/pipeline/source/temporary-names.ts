@@ -17,7 +17,7 @@ const SUFFIX = new RegExp(`\\.(${SUFFIXES.join("|")})$`, "i");
 /** Six characters that mktemp makes up, as rsync does. A date (`202601`) or a word (`backup`) is not one of them. */
 const MADE_UP = /^(?=.*[a-z])(?=.*[A-Z0-9])[A-Za-z0-9]{6}$/;
 
-/** Whether a path is never that of a complete file, whatever it stands for. */
+/** Whether a path can never be that of a complete file. */
 export function isTemporaryPath(path: string): boolean {
   return SUFFIX.test(path);
 }

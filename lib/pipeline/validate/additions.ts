@@ -12,14 +12,14 @@ import { isFormulaError } from "@/lib/values/unreadable-id";
 const NEW_OPTIONS_MAX = 1_000;
 const NEW_TEAMS_MAX = 10_000;
 
-/** What comes of a value that no option has: the id of a new one, what to tell of it, or null when that was told. */
+/** The result for a value without an option: the id of a new one, what to report, or null when already reported. */
 export type Otherwise = (value: string) => number | Fault | null;
 
 type Pool = {
   field: ProfileField;
   ids: readonly number[];
   added: Map<string, number>;
-  /** The same without letter case: what differs in nothing else is told, never added. */
+  /** The same without letter case: what differs in nothing else is reported, never added. */
   near: Map<string, string>;
   nearOption: (text: string) => string | undefined;
   isTold: boolean;

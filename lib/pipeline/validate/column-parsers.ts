@@ -38,7 +38,7 @@ type ColumnSettings = CellReading &
     aliases?: Readonly<Record<string, string>> | undefined;
   };
 
-/** `otherwise`: what comes of a value that no option has; a warning unless said otherwise. */
+/** `otherwise`: the result for a value that no option has; a warning unless said otherwise. */
 export function columnParser(
   field: ProfileField,
   settings: ColumnSettings,
@@ -136,7 +136,7 @@ function multiple(
   }
 }
 
-/** Told once a run, so not again with every row of the same cell. */
+/** Reported once per run, so not again for every row with the same cell. */
 function isToldOnce({ code }: Fault): boolean {
   return code === "options_too_many";
 }

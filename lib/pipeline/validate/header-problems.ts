@@ -19,7 +19,7 @@ export function headerMissing(missing: readonly StandardTarget[], header: readon
   });
 }
 
-/** Two columns of the file would fill the same thing, and nobody can tell which one counts. */
+/** Two columns of the file would fill the same thing, and it is unclear which one counts. */
 export function filledTwice(what: string, first: string, second: string): AppError {
   return blocked({
     code: "header_duplicate",

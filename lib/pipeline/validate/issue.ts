@@ -23,7 +23,7 @@ export function invalidValue(field: ProfileField, value: string): Fault {
   return { code: "value_invalid", message, value: cut(value) };
 }
 
-/** Where a record stands, and whose it says it is; "" where it does not say. */
+/** Where a record is, and whose it says it is; "" where it does not say. */
 export type Where = { row: number; line: number; id: string; email: string };
 
 export type What = {

@@ -6,7 +6,7 @@ import { emailKeyOf } from "@/lib/values/email";
 import { detached, hasControls, idOf, trimCell, valuesOf } from "@/lib/values/text";
 import { whyNoId } from "@/lib/values/unreadable-id";
 
-/** Signs that an address can have; what stands around it, such as `<`, is left out. */
+/** Signs that an address can have; what surrounds it, such as `<`, is left out. */
 const ADDRESSES = /[\w!#$%&'*+/=?^`{|}~.-]+@[a-z0-9.-]+/gi;
 /** A record of one cell was nearly always cut at the wrong sign. */
 const SEPARATORS = /[,;\t|]/;
@@ -15,7 +15,7 @@ const JOINT_CHARS_MAX = 300;
 type Columns = { id: number; email: number; width: number };
 
 /**
- * Whoever a record may be about that can't be used: nobody named here is taken for missing. Every address counts,
+ * Everyone that an unusable record may be about: nobody named here is taken for missing. Every address counts,
  * wherever it is. IDs count in their column; in any column where cells are missing, too many or out of place.
  */
 export function mentionsOf(cells: readonly string[], { id, email, width }: Columns): Mentions {

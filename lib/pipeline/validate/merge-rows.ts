@@ -21,7 +21,7 @@ const ROWS_NAMED_MAX = 20;
 export function createMerger({ fields }: Prepared, repeated: ReadonlyMap<string, number>) {
   const open = new Map<string, Group>();
   const merged = { people: 0, examples: [] as string[] };
-  /** Of rows that differ in it: one of them may be a row of somebody else under a wrong ID. */
+  /** Of rows that differ in it: one of them may be a row of someone else under a wrong ID. */
   const emailKeys = new Set<string>();
 
   return {
@@ -49,7 +49,7 @@ export function createMerger({ fields }: Prepared, repeated: ReadonlyMap<string,
   function close({ rows, badRow }: Group): Validated[] {
     if (badRow !== null) return rows.map((row) => notMerged(row, badRow));
     const [first] = rows;
-    // Equal rows are one row, and told as that.
+    // Equal rows are one row, and reported as one.
     if (!first || rows.every(({ person }) => samePrint(person, first.person))) return rows;
     const numbers = rows.map(({ person }) => person.row);
     const named = `rows ${numbers.slice(0, ROWS_NAMED_MAX).join(", ")}${numbers.length > ROWS_NAMED_MAX ? ", …" : ""}`;

@@ -120,7 +120,7 @@ export function prepareMapping(
 
 type FillingTarget = Extract<ColumnTarget, { kind: "field" | "teams" }>;
 
-/** In the order of their ids: however teams are renamed, a user's are always told in the same one. */
+/** In the order of their ids: however teams are renamed, a user's are always listed in the same one. */
 function teamsField(teams: readonly FieldOption[]): ProfileField {
   const options = [...teams].sort((a, b) => a.id - b.id);
   return { id: TEAMS_FIELD, label: "Teams", type: "multiple_choice", options };

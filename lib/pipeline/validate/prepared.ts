@@ -47,6 +47,6 @@ export type RowFilter = {
   header: string;
   index: number;
   isWanted: (cell: string) => boolean;
-  /** Nobody can tell whether the row counts: a look-up failed, which is no value of the export. */
+  /** It is unknown whether the row counts: a look-up failed, which is no value of the export. */
   isUnreadable: (cell: string) => boolean;
 };

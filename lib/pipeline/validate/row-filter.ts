@@ -43,7 +43,7 @@ function same(text: string): string {
 
 /**
  * A row at the end that the settings leave out. An export that stops writing its totals must cost nobody their access:
- * a person's row is an error, and whoever any of these rows names is not missing.
+ * a person's row is an error, and anyone named in these rows is not missing.
  */
 export function leftOutRow(
   prepared: Prepared,

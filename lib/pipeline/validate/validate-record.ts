@@ -22,7 +22,7 @@ const NO_ISSUES: readonly Issue[] = [];
 
 /**
  * A record comes in, a person or what is wrong with it goes out; nothing vanishes. Looks at this record only: that an
- * ID or address stands in two rows, or belongs to someone else, is found when planning.
+ * ID or address appears in two rows, or belongs to someone else, is found when planning.
  */
 export function validateRecord(prepared: Prepared, record: CsvRecord): Validated {
   const isCareful = !record.isPlain;
@@ -30,7 +30,7 @@ export function validateRecord(prepared: Prepared, record: CsvRecord): Validated
   const { standard, width, blanks } = prepared;
   const id = idOf(cells[standard.id] ?? "", isCareful);
   if (cells.length !== width) {
-    // Cells after the fault are shifted: only what stands in the first column is certainly the ID.
+    // Cells after the fault are shifted: only the value in the first column is certainly the ID.
     const said = { row, line, id: standard.id === 0 ? id : "", email: "" };
     return skip(
       prepared,
@@ -83,14 +83,14 @@ export function validateRecord(prepared: Prepared, record: CsvRecord): Validated
   person.id = detached(id);
   person.email = email;
   person.emailKey = emailKey;
-  // A column that the file is said not to have stands behind the last one.
+  // A column that the mapping says is missing gets an index after the last one.
   person.firstName = standard.first_name < width ? firstName : null;
   person.lastName = standard.last_name < width ? lastName : null;
   person.mobile = standard.mobile < width ? mobile : null;
   return { kind: "person", person, issues };
 }
 
-// Filled anew for every record: as fresh arrays they would be a good part of the garbage of a run.
+// Refilled for every record: as fresh arrays they would be a good part of the garbage of a run.
 const faults: Fault[] = [];
 const values: (FieldValue | undefined)[] = [];
 

@@ -12,7 +12,7 @@ type Told = {
   code: IssueCode;
   csvId: string | null;
   file: IssueFile;
-  /** Something else is wrong with the row, so that nothing comes of it. */
+  /** Something else is wrong with the row, so it is skipped. */
   skipped: boolean;
 };
 

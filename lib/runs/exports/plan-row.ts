@@ -57,7 +57,7 @@ export function planLayout(run: Run, fields: readonly ProfileField[]) {
   };
 }
 
-/** Values of a multiple choice stand one under the other, as a file has them. */
+/** Values of a multiple choice are one below the other, as a file has them. */
 function partOf(field: ProfileField): Part {
   return {
     part: field.id,

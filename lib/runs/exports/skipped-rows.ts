@@ -10,8 +10,8 @@ import { trimCell } from "@/lib/values/text";
 const PAGE_ROWS = 500;
 
 /**
- * The rows of a run's file that nothing came of, under the file's own header and with the reason in a last column: to
- * be mended and uploaded as it is. Throws `not_found`, also when the run read no file.
+ * The skipped rows of a run's file, under the file's own header and with the reason in a last column: to
+ * be corrected and uploaded as it is. Throws `not_found`, also when the run read no file.
  */
 export async function exportSkippedRows(ctx: WorkspaceCtx, { runId }: { runId: string }): Promise<Download> {
   const run = await ctx.db.run(async (tx) => {

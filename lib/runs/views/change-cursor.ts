@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** A place in a plan: the line it stands next to, and on which side. Lines stand in the order of kind, then id. */
+/** A place in a plan: the line it is next to, and on which side. Lines are in the order of kind, then id. */
 export type ChangeCursor = { side: "after" | "before"; kind: string; id: number };
 
 const shape = z

@@ -14,7 +14,7 @@ export type ChangeFilter = {
   search: string;
   /** Only lines of an undo that leave something as it is. */
   kept?: boolean;
-  /** Only lines that take a team from somebody. */
+  /** Only lines that take a team from someone. */
   takesTeams?: boolean;
   /** Only new IDs that may be known users. */
   matched?: boolean;

@@ -75,7 +75,7 @@ export type RunProgress = {
   rowsDone: number;
   startedAt: Date | null;
   counts: Counts | null;
-  /** Of a run that goes on: what the last attempt met. It is tried again. */
+  /** Of a run that continues: the error of the last attempt. It is tried again. */
   failure: RunFailure | null;
 };
 
@@ -84,7 +84,7 @@ export type PlanTally = readonly {
   kind: ChangeKind;
   status: ChangeStatus;
   count: number;
-  /** Of these, lines that take a team from somebody. */
+  /** Of these, lines that take a team from someone. */
   teamLosses: number;
 }[];
 
@@ -111,9 +111,9 @@ export type ChangeItem = {
   csvId: string;
   row: number | null;
   line: number | null;
-  /** For a relink: the ID before; null for a user added by hand. */
+  /** For a relink: the ID before; null for a user added manually. */
   oldCsvId: string | null;
-  /** The undo of an adoption: the user becomes one added by hand again. */
+  /** The undo of an adoption: the user becomes one added manually again. */
   unlinks: boolean;
   /** In an undo: what stays as it is, and who changed it since. */
   kept: KeptPart[] | null;
@@ -126,7 +126,7 @@ export type ChangeItem = {
 /** Another line that a line can't be applied without. */
 export type Need = { id: number; csvId: string; kind: ChangeKind };
 
-/** Why a planned change was left alone: the first thing done to its user since. `at` is an ISO instant. */
+/** Why a planned change was skipped: the first thing done to its user since. `at` is an ISO instant. */
 export type StaleReason = { kind: string; by: string; at: string; parts: UserPart[] };
 
 export type ChangePage = { changes: ChangeItem[]; next: string | null; previous: string | null };
@@ -140,7 +140,7 @@ export type IssueGroup = {
   count: number;
   /** A column with a null value is wrong as a whole, such as one that nothing is known of. */
   values: { column: string | null; value: string | null; count: number }[];
-  /** Different values beyond those; `orMore` when not all of them were told apart. */
+  /** Different values beyond those; `orMore` when not all of them were counted separately. */
   more: { values: number; orMore: boolean };
 };
 

@@ -5,7 +5,7 @@ type Times = Pick<RunItem, "state" | "startedAt" | "finishedAt" | "decidedAt" | 
 
 /**
  * How long a run has worked, in milliseconds. What a person took to decide is no part of it. Null for one that never
- * started, and for one that is at work.
+ * started, and for one that is working.
  */
 export function workedMs({ state, startedAt, finishedAt, decidedAt, durations }: Times): number | null {
   if (!startedAt || isOpen(state)) return null;

@@ -27,7 +27,7 @@ export async function writeArchive(path: string, fill: (put: Put) => Promise<voi
   const tar = pack();
   const file = createWriteStream(part, { mode: 0o600, flags: "wx" });
   const written = pipeline(tar, createGzip({ level: GZIP_LEVEL }), file);
-  // Told below; until then it must not count as unhandled.
+  // Reported below; until then it must not count as unhandled.
   written.catch(() => {});
   try {
     const put: Put = (name, content) => Promise.race([written.then(endedEarly), entry(tar, name, content)]);

@@ -8,10 +8,10 @@ import { effectiveSecrets } from "@/lib/runtime/secrets";
 
 /** First in a backup. */
 export type BackupHead = DumpHead & { format: 1; madeAt: string };
-/** Last in a backup: whoever finds it knows that nothing is missing, and checks it. */
+/** Last in a backup: its presence shows that nothing is missing, and it has the counts to check. */
 export type BackupEnd = { rows: Record<string, number>; spool: string[] };
 
-/** Files on their way, by names of ours. */
+/** Files in progress, under our own names. */
 export const SPOOLED = /^(upload|run|managers)-[0-9a-f-]{36}\.csv$/;
 
 /**

@@ -19,7 +19,7 @@ export async function reachDatabase(folder: DataFolder): Promise<Reached> {
   return startedFor(folder, lock.release);
 }
 
-/** The same for whoever must be alone: refuses while Rollcall is running on the data folder. */
+/** The same for exclusive use: refuses while Rollcall is running on the data folder. */
 export async function reachDatabaseAlone(folder: DataFolder): Promise<Reached> {
   const lock = await takeLock(folder.root, "rollcall", () => ({ pid: process.pid, stopping: false }));
   if (!lock.taken)

@@ -13,8 +13,8 @@ type Options = { dataDir: string; file: string; overwrite: boolean };
 type Checked = { head: BackupHead; secrets: string };
 
 /**
- * Puts a backup back: the whole file is checked before anything is changed, and the database gets all of it or nothing.
- * Refuses a database that is not empty, unless told to overwrite it, and one that somebody is connected to.
+ * Restores a backup: the whole file is checked before anything is changed, and the database gets all of it or nothing.
+ * Refuses a database that is not empty, unless asked to overwrite it, and one that someone is connected to.
  */
 export async function restore({
   dataDir,

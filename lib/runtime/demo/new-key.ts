@@ -5,7 +5,7 @@ type Lock = { passphrase: string; cipher: string; rounds: number };
 
 /**
  * An Ed25519 key pair in OpenSSH's form. ssh2 1.17 drops leading zeros of the numbers it writes: of 6,000 keys it made,
- * 27 could not be read again, by itself or by anyone. Hence the look before a key is used.
+ * 27 could not be read again, by ssh2 or by others. So each key is checked before use.
  */
 export function newKey(lock?: Lock): Pair {
   for (;;) {

@@ -1,7 +1,7 @@
 import { demoFolder, readSampleServer } from "@/lib/runtime/demo/settings";
 import { startSampleServer } from "@/lib/runtime/demo/sftp-server";
 
-// The sample SFTP server as a process of its own: `sample-server.ts <data folder>`. Ends when it is told to.
+// The sample SFTP server as a process of its own: `sample-server.ts <data folder>`. Ends on request.
 
 const folder = demoFolder(process.argv[2] ?? ".data-demo");
 const server = await readSampleServer(folder);

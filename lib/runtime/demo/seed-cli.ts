@@ -9,7 +9,7 @@ import { type Seeded, seedDemo } from "@/lib/runtime/demo/seed";
 import { demoFolder, readSampleServer } from "@/lib/runtime/demo/settings";
 
 // Seeds the demo and syncs once, by the ordinary path: `seed-cli.ts <data folder>`, while the worker runs. What came
-// of it is left in the demo's folder for the supervisor to tell.
+// of it is left in the demo's folder for the supervisor to report.
 
 const PATIENCE_MS = 120_000;
 

@@ -46,7 +46,7 @@ export async function ensurePages(ctx: WorkspaceCtx): Promise<void> {
   if (listId !== null) await createPage(ctx, { ...FOR_MARKETING, audience: "lists", listIds: [listId] });
 }
 
-/** Null when somebody has taken the field or its option away. */
+/** Null when the field or its option was deleted. */
 async function ensureList(ctx: WorkspaceCtx): Promise<number | null> {
   const found = (await listLists(ctx)).find(({ name }) => name === LIST);
   if (found) return found.id;

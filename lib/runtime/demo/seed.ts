@@ -51,7 +51,7 @@ async function ensureAccount(): Promise<AccountCtx> {
   };
   const found = await visitor.db.run((tx) => findPassword(tx, DEMO_ACCOUNT.email));
   const { id } = found ?? (await signUp(visitor, DEMO_ACCOUNT));
-  // Whoever starts the demo may do what asks for the password.
+  // The person who starts the demo may do what asks for the password.
   return enterAccount(db(), id, { log: visitor.log, confirmedAt: visitor.clock() });
 }
 
@@ -103,7 +103,7 @@ async function ensureSync(ctx: WorkspaceCtx, remoteSourceId: string): Promise<st
     everyHours: 24,
     atTime: "02:00",
     timeZone: "Europe/Helsinki",
-    // The demo is to show its result at once; a customer's first run waits for a look at the plan.
+    // The demo shows its result immediately; a customer's first run waits for a review of the plan.
     holdFirstRun: false,
   });
   return syncId;

@@ -98,7 +98,7 @@ export function serveFiles(sftp: SFTPWrapper, files: Files): void {
       sftp.status(id, STATUS_CODE.OK);
     }),
   );
-  // A client that went away closes nothing by itself.
+  // A client that disconnected closes nothing automatically.
   sftp.on("close", () => {
     for (const handle of handles.values()) if (handle.kind === "file") handle.file.close().catch(() => {});
     handles.clear();

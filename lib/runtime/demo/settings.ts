@@ -27,7 +27,7 @@ export function demoFolder(dataDir: string): DemoFolder {
   };
 }
 
-/** What the sample server was last time, at another port if someone else has taken that one meanwhile. */
+/** What the sample server was last time, at another port if someone else has taken that one in the meantime. */
 export async function openSampleServer(folder: DemoFolder): Promise<SampleServer> {
   await mkdir(folder.root, { recursive: true, mode: 0o700 });
   const before = await readSampleServer(folder).catch(() => null);

@@ -14,7 +14,7 @@ const MIB = 1024 ** 2;
 /**
  * Settings for a machine of so much memory that the database shares with web and worker: an eighth of it for pages, for
  * the indexes that a first sync fills; room in the log for a sync of a million users between two checkpoints, since
- * each page first written after one goes into the log whole. Chosen by reasoning; none was measured by itself.
+ * each page first written after one goes into the log whole. Chosen by reasoning; none was measured separately.
  */
 export function tuning(memoryBytes: number): Record<string, string> {
   const shared = Math.min(1024, Math.max(128, Math.floor(memoryBytes / 8 / MIB)));

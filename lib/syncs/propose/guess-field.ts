@@ -6,7 +6,7 @@ const GUESSES = ALL_KINDS.flatMap(({ type, guesses }) =>
   guesses.map(({ rank, guess }) => ({ type, rank, guess })),
 ).sort((a, b) => a.rank - b.rank);
 
-/** What a column's cells fit without a warning. Never more than a proposal: a person sees why, and chooses. */
+/** What a column's cells fit without a warning. Only ever a suggestion: a person sees why, and chooses. */
 export function guessField(column: ColumnStats): FieldGuess {
   const { why, ...guess } = guessOf(column);
   const { blankWords = [] } = column;

@@ -7,13 +7,13 @@ import { TEAMS_LABEL } from "@/lib/syncs/describe-mapping";
 import { fieldTarget } from "@/lib/syncs/propose/field-target";
 import { optionSuggester, suggestOption } from "@/lib/values/closest-option";
 
-/** What a column probably fills, and why that is thought. Only ever proposed. */
+/** What a column probably fills, and why that is thought. Only ever suggested. */
 export type NearTarget = { target: ColumnTarget; label: string; why: string };
 
 /** What columns may be near to, made ready once for all of them. */
 type NearKnown = ReturnType<typeof nearKnown>;
 
-/** `filled`: what other columns of the file fill already, by its name: proposed no second time. */
+/** `filled`: what other columns of the file fill already, by its name: not suggested again. */
 export function nearKnown(fields: readonly ProfileField[], filled: ReadonlySet<string>) {
   const free = fields.filter((field) => !filled.has(field.label));
   const choices = free.flatMap((field) => {

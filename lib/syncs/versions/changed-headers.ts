@@ -2,7 +2,7 @@ import type { Mapping } from "@/lib/model/mapping";
 import { mappedTarget } from "@/lib/syncs/describe-target";
 import { sameMapping } from "@/lib/syncs/same-mapping";
 
-/** The columns that two mappings read differently, by their headers; those of the managers file are told as such. */
+/** The columns that two mappings read differently, by their headers; those of the managers file are marked as such. */
 export function changedHeaders(before: Mapping, after: Mapping): string[] {
   const headers = union(before.columns, after.columns).filter(
     (header) =>

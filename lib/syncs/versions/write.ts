@@ -25,7 +25,7 @@ export type MappingWritten = { version: number; changed: boolean };
 
 type Change = {
   syncId: string;
-  /** The version that whoever decided was looking at; absent: whatever it is by now. */
+  /** The version that the person who decided was looking at; absent: the current one. */
   basedOn?: number | undefined;
   change: (was: Mapping) => Mapping;
   /** Where the rows of its files begin and end; absent: as it was. */
@@ -34,7 +34,7 @@ type Change = {
 
 /**
  * Changes what the columns of a sync fill and which of its rows are read, and keeps the result as a new version, in the caller's transaction. Throws
- * `not_found`, `invalid_input` (see `checkMapping`), `conflict` when somebody saved another version meanwhile.
+ * `not_found`, `invalid_input` (see `checkMapping`), `conflict` when someone saved another version in the meantime.
  */
 export async function writeMapping(
   tx: Tx,

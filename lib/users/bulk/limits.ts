@@ -1,2 +1,2 @@
-/** How many users one bulk edit takes: one transaction, and a list that somebody can still look at. */
+/** How many users one bulk edit takes: one transaction, and a list that someone can still look at. */
 export const BULK_USERS_MAX = 1_000;

@@ -8,7 +8,7 @@ import { selectMatchingIds } from "@/lib/users/listing.store";
 import { listingOf } from "@/lib/users/query";
 import { selectActiveUsers } from "@/lib/users/store";
 
-/** Whose the ticked users are, for saying what a bulk edit leaves alone before it is made. Removed ones don't count. */
+/** Who owns the selected users, to show what a bulk edit will skip before it is made. Removed ones don't count. */
 export async function describeUsers(
   ctx: WorkspaceCtx,
   { userIds }: { userIds: readonly number[] },

@@ -6,7 +6,7 @@ import { selectActiveUsers } from "@/lib/users/store";
 import { valuesOf } from "@/lib/users/values";
 
 /**
- * Removes several users who were added by hand, all at once, restorable for 30 days. Those whom a sync owns are left
+ * Removes several users who were added manually, all at once, restorable for 30 days. Those whom a sync owns are left
  * alone (`left`), since its next run would restore them.
  */
 export async function removeUsers(

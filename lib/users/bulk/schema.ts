@@ -2,7 +2,7 @@ import { z } from "zod";
 import { BULK_USERS_MAX } from "@/lib/users/bulk/limits";
 import { userFilters } from "@/lib/users/filters";
 
-/** Shared by the bar of ticked users and its actions. */
+/** Shared by the bar of selected users and its actions. */
 const id = z.number().int().positive();
 
 const userIds = z

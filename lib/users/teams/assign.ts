@@ -12,7 +12,7 @@ import { selectActiveUsers } from "@/lib/users/store";
 import { valuesOf } from "@/lib/users/values";
 
 /**
- * Puts users in a team, or appoints them its managers, by hand: no file takes it away. Removed users are left out.
+ * Adds users to a team manually, as members or managers: no file removes them. Removed users are left out.
  * `added` counts those for whom it is new. Throws `not_found` for the team.
  */
 export async function addUsersToTeam(
@@ -37,8 +37,8 @@ export async function addUsersToTeam(
 }
 
 /**
- * Takes users out of a team, or withdraws them as its managers, as far as it was given by hand: whom a file names stays
- * until the file no longer does. `removed` counts those who had it by hand. Throws `not_found` for the team.
+ * Removes users from a team, or as its managers, as far as they were added manually: anyone a file names stays
+ * until the file no longer does. `removed` counts those who were added manually. Throws `not_found` for the team.
  */
 export async function removeUsersFromTeam(
   ctx: WorkspaceCtx,
@@ -64,8 +64,8 @@ export async function removeUsersFromTeam(
 type Gift = { teamId: number; role: TeamRole; userIds: readonly number[] };
 
 /**
- * Puts active users in a team, or appoints them its managers, by hand, and notes it in their histories. Gives the ids of
- * those for whom that is new; whoever was given it before keeps it from then. For the verbs, which look after the team.
+ * Adds active users to a team manually, as members or managers, and notes it in their histories. Returns the ids of
+ * those for whom that is new; anyone added before keeps the earlier date. For the verbs, which look after the team.
  */
 export async function giveByHand(tx: Tx, ctx: WorkspaceCtx, gift: Gift): Promise<number[]> {
   const given = await insertHandRows(tx, ctx, gift);
@@ -73,14 +73,14 @@ export async function giveByHand(tx: Tx, ctx: WorkspaceCtx, gift: Gift): Promise
   return given;
 }
 
-/** Takes back what was given by hand, and notes it. What files say stays. Gives the ids of those who had it. */
+/** Removes what was given manually, and notes it. What files say stays. Returns the ids of those who had it. */
 export async function takeByHand(tx: Tx, ctx: WorkspaceCtx, gift: Gift): Promise<number[]> {
   const taken = await deleteHandRows(tx, ctx, gift);
   await note(tx, ctx, { ...gift, userIds: taken }, "taken");
   return taken;
 }
 
-/** Under keys of their own: whoever undoes a run looks for what changed the teams that files give. */
+/** Under keys of their own: undoing a run looks for what changed the teams that files give. */
 async function note(
   tx: Tx,
   ctx: WorkspaceCtx,

@@ -15,7 +15,7 @@ type Asked = {
   id: number;
   role: TeamRole;
   search: string;
-  /** Whom files name, who was put there by hand, or both for null. */
+  /** Whom files name, who was put there manually, or both for null. */
   origin: "file" | "hand" | null;
   cursor: UserCursor | null;
 };

@@ -20,7 +20,7 @@ export async function listTeamsOfUser(ctx: WorkspaceCtx, { id }: { id: number })
 type HandTeams = Readonly<Record<TeamRole, readonly string[]>>;
 
 /**
- * Makes what a user was given by hand exactly this, and tells whether that changed anything; undefined changes nothing.
+ * Sets a user's manual teams to exactly this, and returns whether anything changed; undefined changes nothing.
  * Throws `invalid_input` for a team that is gone. For the verbs that save a user.
  */
 export async function setTeamsOfUser(

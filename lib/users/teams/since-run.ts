@@ -18,7 +18,7 @@ export function sinceRun(
     const ids = values?.fields[key];
     return Array.isArray(ids) && ids.includes(id);
   };
-  // Whoever is restored has again what they had: that says nothing about since when.
+  // A restored user gets back what they had: that says nothing about since when.
   const change = events.find(
     (event) =>
       (event.kind === "create" || event.before !== null) &&

@@ -3,7 +3,7 @@ import type { Permission } from "@/lib/permissions";
 import type { World } from "./world";
 
 /**
- * How a call ends that is made in the caller's own place with the ids of somebody else's things: refused with a code,
+ * How a call ends that is made in the caller's own place with the ids of someone else's things: refused with a code,
  * or `own`: it works, on what is the caller's own only.
  */
 export type Outcome = ErrorCode | "own";
@@ -21,7 +21,7 @@ export type VerbCase =
     }
   | { trusted: string };
 
-/** A server action. `input` is valid, and speaks of the victim's things. */
+/** A server action. `input` is valid, and refers to the victim's data. */
 export type ActionCase =
   | { scope: "org" | "workspace"; can: Permission; outcome: Outcome; input: (victim: World) => unknown }
   | { scope: "account"; outcome: Outcome; input: (victim: World) => unknown }

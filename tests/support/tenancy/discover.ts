@@ -32,7 +32,7 @@ export function findPageFiles(): string[] {
   return sources("app", /(^|\/)page\.tsx$/).map(({ file }) => file);
 }
 
-/** The exports of a file of ours, loaded as it is. */
+/** The exports of one of our files, loaded unchanged. */
 export async function load(file: string): Promise<Record<string, unknown>> {
   return import(/* @vite-ignore */ join(ROOT, file));
 }

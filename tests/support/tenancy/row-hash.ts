@@ -1,7 +1,7 @@
 import { testDb } from "../db";
 import type { World } from "./world";
 
-/** Tries are counted on purpose, whoever makes them. */
+/** Tries are counted on purpose, no matter who makes them. */
 const EXCEPT = new Set(["throttles", "heartbeats"]);
 
 /** Table -> hash of all its rows: equal before and after means that nothing at all was written. */

@@ -73,7 +73,7 @@ export function offeredAlgorithms(pinned: HostKey | null, allowOutdated: boolean
 
 /**
  * Key algorithms to offer. The pinned type goes first: a server that gains a second key would otherwise seem to have
- * changed its key. The others stay on offer, so that a server that replaced it is told apart from one we can't talk to.
+ * changed its key. The others stay on offer, so that a replaced key is distinguished from a server we can't talk to.
  */
 export function hostKeyAlgorithms(pinned: HostKey | null, allowOutdated = false): ServerHostKeyAlgorithm[] {
   const all = allowOutdated ? [...HOST_KEYS, ...SHA1.serverHostKey] : HOST_KEYS;

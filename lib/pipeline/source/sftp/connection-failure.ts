@@ -28,7 +28,7 @@ export function connectionFailure(trace: Trace, auth: SftpAuth, cause: unknown):
     if (level === "client-timeout") return timeoutError({ cause: error });
     if (level === "handshake") return noCommonGround(trace, error);
     if (level === "client-socket" && code) return networkError(code, `read ${code}`, { cause: error });
-    // The server said good-bye by itself: before the secret it is busy, after it the secret was the reason.
+    // The server disconnected: before the secret was sent it is busy, after that the secret was the reason.
     if (disconnectCode(error) !== null) {
       return trace.secretSent ? loginFailed(auth, undefined, error) : timeoutError({ cause: error });
     }
@@ -37,7 +37,7 @@ export function connectionFailure(trace: Trace, auth: SftpAuth, cause: unknown):
   return networkError("ECONNRESET", CLOSED, { cause });
 }
 
-/** Why a connection that worked is gone. */
+/** Why a working connection was lost. */
 export function connectionLost(trace: Trace, cause: unknown): AppError {
   for (const error of trace.errors) {
     const code = systemCode(error);

@@ -46,7 +46,7 @@ export async function uploadUnderWay(session: Session, remote: string): Promise<
   const isListed = names.some((name) => isSameName(name, target));
   const listed = names.find((name) => isUploadOf(target.normalize("NFC"), name.normalize("NFC")));
   if (listed !== undefined) return { upload: listed, isListed };
-  // An empty listing is one that was refused, or one that hides what is not ours.
+  // An empty listing is one that was refused, or one that hides what we may not see.
   if (names.length > 0 && names.length < NAMES_MAX) return { upload: null, isListed };
   for (const name of commonUploadNames(target)) {
     if (await isThere(session, posix.join(folder, name))) return { upload: name, isListed };
@@ -92,7 +92,7 @@ export async function explainMissing(session: Session, path: string, error: unkn
   return found === null ? error : noSuchFile(path, error, found);
 }
 
-/** Goes down the path as far as it exists, taking near names for folders on the way, and tells what is at its end. */
+/** Goes down the path as far as it exists, taking near names for folders on the way, and returns what is at its end. */
 async function whatIsThere(session: Session, path: string): Promise<string | null> {
   const parts = path.split("/").filter((part) => part !== "" && part !== ".");
   let folder = ".";

@@ -86,7 +86,7 @@ function readOpenSsh(body: string): KeyText {
       );
     }
   }
-  // Written anew, so that what ssh2 parses is exactly what was looked at.
+  // Written again, so that what ssh2 parses is exactly what was looked at.
   const lines = bytes.toString("base64").replace(/.{70}/g, "$&\n").trimEnd();
   const pem = `-----BEGIN OPENSSH PRIVATE KEY-----\n${lines}\n-----END OPENSSH PRIVATE KEY-----`;
   return { text: pem, encrypted };

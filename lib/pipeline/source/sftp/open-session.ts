@@ -35,8 +35,8 @@ export type Step = "resolved" | "connected" | "handshaken" | "key_accepted" | "s
 
 /**
  * Connects, compares the host key, and only then signs in. The caller closes the session. Throws `source_network`,
- * `source_unusable`, `source_host_key` (`meta.seen` holds the new key), `source_credentials`, or what `signal` stands
- * for; nothing stays open then.
+ * `source_unusable`, `source_host_key` (`meta.seen` holds the new key), `source_credentials`, or the reason of
+ * `signal`; nothing stays open then.
  */
 export async function openSession(target: SftpTarget, options: OpenOptions): Promise<Session> {
   const { signal, limits, onStep } = options;

@@ -25,7 +25,7 @@ type OpenFile = { handle: Buffer; stat: RemoteStat; remote: string };
 
 /**
  * Opens a file as soon as it looks complete: touched a while ago, or the same at two looks. SFTP can't tell a complete
- * file from half of one, so this only catches a writer at work. OPEN decides: servers answer STAT with less or with
+ * file from half of one, so this only catches an active writer. OPEN decides: servers answer STAT with less or with
  * untruth. Throws `source_path` for a folder, `file_changed` when it never settles, and the server's status error.
  */
 export async function openSettled(session: Session, remote: string, wait: Wait): Promise<OpenFile> {
@@ -46,7 +46,7 @@ export async function openSettled(session: Session, remote: string, wait: Wait):
       isExpected ||= look.upload !== null;
       const isFirst = look.hasArrived && !hasArrived;
       hasArrived ||= look.hasArrived;
-      // Renamed into place between two of our requests: looked at again at once, but only once.
+      // Renamed into place between two of our requests: checked again immediately, but only once.
       if (isFirst) continue;
       if (!isExpected) throw look.refusal;
     }

@@ -61,7 +61,7 @@ type Read = (position: number, length: number) => Promise<Buffer>;
 
 function request(read: Read, position: number, length: number): Piece {
   const work = readFully(read, position, length);
-  // Whoever waits for this piece hears of a failure; until then it must not count as unhandled.
+  // The reader of this piece gets the failure; until then it must not count as unhandled.
   work.catch(() => {});
   return { position, length, work };
 }

@@ -86,7 +86,7 @@ const HEARD_MAX = 64 * 1024;
 type FirstWords = {
   /** Whether what a server says first is not SSH. */
   onOther: (isOther: boolean) => void;
-  /** What it offers to agree on, told in the clear before anything is encrypted. */
+  /** What it offers to agree on, sent in the clear before anything is encrypted. */
   onOffer: (offer: ServerOffer) => void;
 };
 

@@ -18,9 +18,9 @@ export type Session = {
    * of other answers, which are a sign of life too (a time of `performance.now`).
    */
   patiently: <T>(answer: Promise<T>, lastAnswerAt?: () => number) => Promise<T>;
-  /** Says good-bye and leaves no socket behind. */
+  /** Disconnects and leaves no socket behind. */
   close: () => Promise<void>;
-  /** Leaves at once. */
+  /** Disconnects immediately. */
   destroy: () => void;
 };
 
@@ -37,7 +37,7 @@ type Parts = {
   hostKey: HostKey | null;
 };
 
-/** How long a server may take to answer a good-bye. */
+/** How long a server may take to answer a disconnect. */
 const GOODBYE_MS = 2_000;
 
 /** Wraps an open SFTP connection. */

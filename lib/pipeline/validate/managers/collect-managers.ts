@@ -20,7 +20,7 @@ type Manager = Place & {
 const ROWS_NAMED_MAX = 20;
 
 /**
- * Rows of a file of managers come in, in their order; who leads what goes out once they are `closed`. Whoever can't be
+ * Rows of a file of managers come in, in their order; who leads what goes out once `closed`. Anyone who can't be
  * judged keeps what they led: those of bad and of contradicting rows, and everyone while it isn't certain who somebody is.
  */
 export function collectManagers(mode: RunMode) {
@@ -53,7 +53,7 @@ export function collectManagers(mode: RunMode) {
       }
       return [...item.issues];
     },
-    /** What only all rows together tell. */
+    /** What only all rows together show. */
     closed(): Issue[] {
       return [...repeated].flatMap(([id, places]) => {
         const named = places.slice(0, ROWS_NAMED_MAX).map(({ row }) => row);
@@ -68,7 +68,7 @@ export function collectManagers(mode: RunMode) {
       manager.isThere = true;
       return manager.teams;
     }) satisfies Leads,
-    /** Somebody whose row in the employees file was skipped. */
+    /** Someone whose row in the employees file was skipped. */
     isThere(id: string): void {
       const manager = byId.get(id);
       if (manager) manager.isThere = true;

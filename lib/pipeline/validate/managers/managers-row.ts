@@ -28,7 +28,7 @@ export function readManager(prepared: PreparedManagers, record: CsvRecord): Mana
   const { row, line, cells } = record;
   const id = idOf(cells[prepared.id] ?? "", true);
   if (cells.length !== prepared.headers.length) {
-    // Cells after the fault are shifted: only what stands in the first column is certainly the ID.
+    // Cells after the fault are shifted: only the value in the first column is certainly the ID.
     const where = { row, line, id: prepared.id === 0 ? id : "", email: "" };
     return skip(where, "field_count", "Record has incorrect number of fields", null);
   }

@@ -27,7 +27,7 @@ const ID_HEADERS: readonly string[] = ["ID", "UID"];
 
 /**
  * The header of a file of managers comes in; where it names people and their teams goes out. Throws `file_blocked` when
- * one of both is missing, or stands there twice.
+ * either is missing, or appears twice.
  */
 export function prepareManagers(
   header: readonly string[],
