@@ -32,7 +32,7 @@ test("an uploaded file is shown as a plan first, and applied when said so", asyn
   await person.follow("A One");
   await person.sees("Sales");
   await person.sees("Marketing");
-  await person.page.getByText("Yes", { exact: true }).waitFor();
+  await person.page.getByRole("definition").filter({ hasText: /^Yes$/ }).first().waitFor();
 });
 
 test("yes or no is what users are filtered by, and what a form offers", async () => {
@@ -50,7 +50,7 @@ test("yes or no is what users are filtered by, and what a form offers", async ()
   await page.getByLabel("Remote").click();
   await page.getByRole("option", { name: "Yes", exact: true }).click();
   await person.press("Save user");
-  await page.getByText("Yes", { exact: true }).waitFor();
+  await page.getByRole("definition").filter({ hasText: /^Yes$/ }).first().waitFor();
 });
 
 test("add and update only leaves people alone who are not in the file", async () => {
