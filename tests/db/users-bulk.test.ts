@@ -104,7 +104,7 @@ test("before a bulk edit it is known whose the users are and which fields their 
   await removeUsers(ws, { userIds: [first.id] });
   expect(await describeUsers(ws, { userIds })).toEqual({
     total: 2,
-    byHand: 1,
+    manual: 1,
     owned: [{ syncId: sync.id, syncName: "HR export", users: 1, fieldIds: [department.id] }],
   });
 });
