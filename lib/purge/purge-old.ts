@@ -1,7 +1,7 @@
 import { subDays } from "date-fns";
 import { deleteMailLinks } from "@/lib/auth/mail-links.store";
-import { PORTAL_LIFE } from "@/lib/auth/portal/cookies";
 import { deleteExpiredTokens } from "@/lib/auth/portal/portal.store";
+import { PORTAL_LIFE } from "@/lib/auth/portal/session-lifetimes";
 import { tenantDb } from "@/lib/db/tenant";
 import { RESTORE_DAYS } from "@/lib/model/limits";
 import { deleteRemovedUsers, deleteRunDetails, foldOldRuns, purgeable } from "@/lib/purge/store";

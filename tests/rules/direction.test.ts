@@ -192,3 +192,22 @@ test("the environment is read in lib/env.ts", () => {
     "Add the variable to the schema in lib/env.ts, where it is checked at start, and read it with env().",
   );
 });
+
+test("what the worker loads knows no Next", () => {
+  const byPath = new Map(sourceTree().map((file) => [file.path.replace(/(\/index)?\.tsx?$/, ""), file]));
+  const seen = new Set<string>();
+  const next = (path: string, trail: string): string[] => {
+    if (seen.has(path)) return [];
+    seen.add(path);
+    const values = byPath.get(path)?.imports.filter(({ typeOnly }) => !typeOnly) ?? [];
+    return values.flatMap(({ target }) =>
+      /^next(-auth)?(\/|$)/.test(target)
+        ? [`${trail} imports ${target}`]
+        : next(target, `${trail}, which imports ${target}`),
+    );
+  };
+  expectNone(
+    next("inngest/worker", "inngest/worker"),
+    "There is no request in the worker: move the constant or the type that it needs to a file without Next.",
+  );
+});

@@ -1,11 +1,6 @@
 import { writeAudit } from "@/lib/audit/write-audit";
 import { networkOf } from "@/lib/auth/client-ip";
-import {
-  dropPortalCookie,
-  PORTAL_LIFE,
-  type PortalCookie,
-  readPortalCookie,
-} from "@/lib/auth/portal/cookies";
+import { dropPortalCookie, type PortalCookie, readPortalCookie } from "@/lib/auth/portal/cookies";
 import { findPortal } from "@/lib/auth/portal/open";
 import type { PortalSlugs } from "@/lib/auth/portal/place";
 import {
@@ -16,6 +11,7 @@ import {
   insertToken,
 } from "@/lib/auth/portal/portal.store";
 import type { UsedLink } from "@/lib/auth/portal/schema";
+import { PORTAL_LIFE } from "@/lib/auth/portal/session-lifetimes";
 import { hashToken, newToken } from "@/lib/auth/token";
 import { openVisitor } from "@/lib/auth/visitor";
 import type { AccountCtx, VisitorCtx } from "@/lib/context";

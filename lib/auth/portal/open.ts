@@ -1,7 +1,7 @@
 import { cache } from "react";
 import { enterOrg } from "@/lib/auth/enter";
 import { findAccount, openAccount } from "@/lib/auth/open";
-import { readPortalCookie, slidEnd } from "@/lib/auth/portal/cookies";
+import { readPortalCookie } from "@/lib/auth/portal/cookies";
 import type { PortalSlugs } from "@/lib/auth/portal/place";
 import {
   deleteToken,
@@ -12,6 +12,7 @@ import {
   selectPortalNames,
   setSessionEnd,
 } from "@/lib/auth/portal/portal.store";
+import { slidEnd } from "@/lib/auth/portal/session-lifetimes";
 import { openVisitor } from "@/lib/auth/visitor";
 import { brandPortalCtx, type PortalCtx, type VisitorCtx } from "@/lib/context";
 import { db } from "@/lib/db/client";

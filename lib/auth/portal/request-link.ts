@@ -1,9 +1,9 @@
 import { networkOf } from "@/lib/auth/client-ip";
-import { LINK_MINUTES, PORTAL_LIFE } from "@/lib/auth/portal/cookies";
 import { findPortal, type Portal } from "@/lib/auth/portal/open";
 import { portalNext, portalPath } from "@/lib/auth/portal/place";
 import { deleteExpiredTokens, findActiveByEmail, insertToken } from "@/lib/auth/portal/portal.store";
 import type { WantedLink } from "@/lib/auth/portal/schema";
+import { LINK_MINUTES, PORTAL_LIFE } from "@/lib/auth/portal/session-lifetimes";
 import { hashToken, newToken } from "@/lib/auth/token";
 import type { VisitorCtx } from "@/lib/context";
 import { publicUrl } from "@/lib/env";

@@ -1,5 +1,4 @@
 import { writeAudit } from "@/lib/audit/write-audit";
-import { PORTAL_LIFE } from "@/lib/auth/portal/cookies";
 import type { PortalSlugs } from "@/lib/auth/portal/place";
 import {
   deleteExpiredTokens,
@@ -8,6 +7,7 @@ import {
   insertToken,
   selectSlugs,
 } from "@/lib/auth/portal/portal.store";
+import { PORTAL_LIFE } from "@/lib/auth/portal/session-lifetimes";
 import { hashToken, newToken } from "@/lib/auth/token";
 import type { WorkspaceCtx } from "@/lib/context";
 import { AppError, notFound } from "@/lib/errors";

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { PORTAL_LIFE } from "@/lib/auth/portal/cookies";
 import { enterPortal, findPortalLink } from "@/lib/auth/portal/enter";
 import { requestPortalLink } from "@/lib/auth/portal/request-link";
+import { PORTAL_LIFE } from "@/lib/auth/portal/session-lifetimes";
 import { hashToken } from "@/lib/auth/token";
 import type { WorkspaceCtx } from "@/lib/context";
 import { readKeptMails } from "@/lib/mail/outbox";

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { PORTAL_LIFE, portalCookie, readPortalCookie } from "@/lib/auth/portal/cookies";
+import { portalCookie, readPortalCookie } from "@/lib/auth/portal/cookies";
 import { openPortal } from "@/lib/auth/portal/open";
+import { PORTAL_LIFE } from "@/lib/auth/portal/session-lifetimes";
 import type { WorkspaceCtx } from "@/lib/context";
 import { enterPortalAction, leavePortalAction } from "@/lib/portal/actions";
 import { purgeOld } from "@/lib/purge/purge-old";

@@ -3,11 +3,11 @@ import { readParam, type SearchParams } from "@/components/patterns/list-params"
 import { PortalSignInButton } from "@/components/portal/portal-sign-in-button";
 import { PortalSignInCard } from "@/components/portal/portal-sign-in-card";
 import { Button } from "@/components/ui/button";
-import { LINK_MINUTES } from "@/lib/auth/portal/cookies";
 import { type FoundLink, findPortalLink } from "@/lib/auth/portal/enter";
 import { pagePortalPlace } from "@/lib/auth/portal/page";
 import { portalNext, portalPath } from "@/lib/auth/portal/place";
 import { enterPortalInput } from "@/lib/auth/portal/schema";
+import { LINK_MINUTES } from "@/lib/auth/portal/session-lifetimes";
 import { openVisitor } from "@/lib/auth/visitor";
 
 export const metadata: Metadata = { title: "Sign in", referrer: "no-referrer" };

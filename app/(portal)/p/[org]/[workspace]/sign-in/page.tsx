@@ -3,9 +3,9 @@ import { readParam, type SearchParams } from "@/components/patterns/list-params"
 import { NoSignInLinks } from "@/components/portal/no-sign-in-links";
 import { PortalSignInCard } from "@/components/portal/portal-sign-in-card";
 import { RequestLinkForm } from "@/components/portal/request-link-form";
-import { LINK_MINUTES } from "@/lib/auth/portal/cookies";
 import { pagePortalPlace } from "@/lib/auth/portal/page";
 import { portalNext } from "@/lib/auth/portal/place";
+import { LINK_MINUTES } from "@/lib/auth/portal/session-lifetimes";
 import { mailDelivery } from "@/lib/mail/smtp";
 
 export const metadata: Metadata = { title: "Sign in" };
