@@ -110,7 +110,7 @@ function useProgress(initial: LiveProgress, href: string, isUndo: boolean) {
 async function fetchProgress(href: string): Promise<LiveProgress | null> {
   try {
     const response = await fetch(href, { cache: "no-store" });
-    // Our own route: any status except 200 is an error page.
+    // Our own route: a status other than 200 is an error page.
     return response.ok ? ((await response.json()) as LiveProgress) : null;
   } catch {
     return null;

@@ -28,6 +28,7 @@ function options(config: RawConfig): string[] {
   const unknown = Object.entries(config).filter(
     ([name, value]) => !KNOWN_OPTIONS.has(name) && value !== undefined,
   );
+  // Stays: this text is what refuses to start, no gap in the executor.
   const reasons = unknown.map(([name]) => `the option "${name}" is not implemented`);
   const steps = Object.keys(config.steps);
   if (steps.length !== 1 || steps[0] !== "step")
@@ -42,6 +43,7 @@ function triggers(config: RawConfig): string[] {
     const reasons = Object.keys(trigger)
       .filter((part) => !KNOWN_TRIGGER_PARTS.has(part) && trigger[part] !== undefined)
       .map((part) => `the trigger option "${part}" is not implemented`);
+    // Stays: each of these refuses a trigger that no function of ours has.
     if (trigger.event?.startsWith("inngest/") && trigger.event !== FAILED_EVENT) {
       reasons.push(`the trigger "${trigger.event}" is not implemented`);
     }

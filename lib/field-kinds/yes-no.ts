@@ -11,7 +11,7 @@ const CHOICES = [
   { value: "no", label: "No" },
 ] as const;
 
-/** Stored as the text `yes` or `no`: fingerprints, plans, undo and history then treat it as any other text. */
+/** Stored as the text `yes` or `no`: fingerprints, plans, undo and history then treat it as they treat text. */
 export const yesNo = {
   label: "Yes / No",
   hint: "Yes or no, such as works remotely. Files write it as yes or no, true or false, 1 or 0.",

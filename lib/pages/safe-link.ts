@@ -2,7 +2,7 @@ const SCHEMES: ReadonlySet<string> = new Set(["http:", "https:", "mailto:"]);
 
 /**
  * The address of a link in a text: a web page, a mail address, or a page of the same portal (a plain relative path or an
- * anchor). Null for anything else, such as any spelling of `javascript:`.
+ * anchor). Null for anything else, such as all spellings of `javascript:`.
  */
 export function safeLink(raw: string | undefined): string | null {
   if (!raw || hasControls(raw) || raw.includes("\\")) return null;

@@ -57,9 +57,9 @@ function partOf(each: Exclude<UserFilter, ListFilter>): Rule {
   const range = rangeOf(type);
   // The schema takes ranges of such types only.
   if (!range) return { match: "any", rules: [] };
-  const any = (rules: Rule[]): Rule[] => [{ match: "any", rules }];
-  const start = from === "" ? [] : any(range.from(fieldId, from));
-  return { match: "all", rules: [...start, ...(to === "" ? [] : any(range.to(fieldId, to)))] };
+  const anyOf = (rules: Rule[]): Rule[] => [{ match: "any", rules }];
+  const start = from === "" ? [] : anyOf(range.from(fieldId, from));
+  return { match: "all", rules: [...start, ...(to === "" ? [] : anyOf(range.to(fieldId, to)))] };
 }
 
 /** The end of a range in the form that values are stored in ("" stays open); null when it is none. */
