@@ -5,6 +5,7 @@ import { migrateDatabase } from "@/lib/db/migrate";
 import { checkAppConnection } from "@/lib/db/self-check";
 import { askServer } from "@/lib/db/server";
 import { type DataFolder, freshLog } from "@/lib/runtime/data-folder";
+import { isPortFree } from "@/lib/runtime/free-port";
 import { type EmbeddedPostgres, openPostgres } from "@/lib/runtime/postgres/open";
 import type { Terminal } from "@/lib/runtime/terminal";
 
@@ -30,16 +31,21 @@ export async function startDatabase(folder: DataFolder, { warn }: Terminal): Pro
   const logFile = await freshLog(folder, "postgres");
   const open = () => openPostgres({ folder: folder.postgres, logFile });
   let server = await open();
+  let opening: Promise<unknown> = Promise.resolve();
   let stopping = false;
   const { ownerUrl, appPassword } = server;
+  const isPortReady = () => isPortFree(Number(new URL(ownerUrl).port), "127.0.0.1");
+  const reopenServer = async () => {
+    server = await reopen(open, { isPortReady, isStopping: () => stopping });
+  };
   const keep = async (): Promise<Error> => {
     for (;;) {
       await server.ended;
       if (stopping) return new Error("The database was stopped.");
       warn("The database ended unexpectedly; starting it again.");
-      const again = await reopen(open);
-      if (again.ownerUrl !== ownerUrl) return new Error("The database restarted on a different port.");
-      server = again;
+      opening = reopenServer();
+      await opening;
+      if (server.ownerUrl !== ownerUrl) return new Error("The database restarted on a different port.");
     }
   };
   return {
@@ -48,6 +54,8 @@ export async function startDatabase(folder: DataFolder, { warn }: Terminal): Pro
     lost: keep().catch((error: unknown) => new Error("The database did not restart.", { cause: error })),
     stop: async () => {
       stopping = true;
+      // A server that is just being started again would be missed, or stopped under the connection that prepares it.
+      await opening.catch(() => {});
       await server.stop();
     },
     kill: () => {
@@ -57,10 +65,17 @@ export async function startDatabase(folder: DataFolder, { warn }: Terminal): Pro
   };
 }
 
-/** Processes of a killed server take a moment to notice, and hold its memory until then. */
-async function reopen(open: () => Promise<EmbeddedPostgres>): Promise<EmbeddedPostgres> {
+type Reopening = { isPortReady: () => Promise<boolean>; isStopping: () => boolean };
+
+/** Processes of a killed server take a moment to notice, and hold its memory and its port until then. */
+async function reopen(
+  open: () => Promise<EmbeddedPostgres>,
+  { isPortReady, isStopping }: Reopening,
+): Promise<EmbeddedPostgres> {
   for (const pauseMs of [500, 1_000, 2_000, 5_000]) {
     await sleep(pauseMs);
+    if (isStopping()) throw new Error("The database was stopped.");
+    if (!(await isPortReady())) continue;
     const server = await open().catch(() => null);
     if (server) return server;
   }

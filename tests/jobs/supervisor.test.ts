@@ -117,10 +117,23 @@ test("a database killed with -9 comes back by itself", async () => {
   await becomes(isWell);
 });
 
+test("told to stop while a killed database is being started again, it leaves none running", async () => {
+  process.kill(await postmaster(), "SIGKILL");
+  await becomes(async () => rollcall.output().includes("The database ended unexpectedly"));
+  // At any moment of the restart: each later one is as likely.
+  await new Promise((resolve) => setTimeout(resolve, 700));
+  await rollcall.stop();
+  expect(await rollcall.ended, rollcall.output()).toBe(0);
+  const left = await postmaster().catch(() => null);
+  expect(left !== null && isAlive(left)).toBe(false);
+  rollcall = start();
+  await rollcall.says("Rollcall is ready");
+});
+
 test("told to stop, it ends everything it started", async () => {
   const server = await postmaster();
   await rollcall.stop();
-  expect(await rollcall.ended).toBe(0);
+  expect(await rollcall.ended, rollcall.output()).toBe(0);
   expect(isAlive(server)).toBe(false);
   expect(await isPortFree(port, "127.0.0.1")).toBe(true);
   rollcall = start();
