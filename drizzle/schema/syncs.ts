@@ -1,4 +1,5 @@
 import { boolean, foreignKey, index, integer, jsonb, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
+import type { SyncFileSettings } from "@/lib/model/file-settings";
 import type { GuardSettings } from "@/lib/model/guard";
 import type { Mapping } from "@/lib/model/mapping";
 import type { SyncReadSettings } from "@/lib/model/read-settings";
@@ -6,7 +7,7 @@ import { createdAt, instant, orgId, tenantPolicy, workspaceId } from "./columns"
 import { remoteSources } from "./remote-sources";
 import { workspaces } from "./workspaces";
 
-export type SourceKind = "remote" | "upload";
+export type SyncOrigin = "remote" | "upload";
 export type AdoptionPolicy = "skip" | "link";
 
 /**
@@ -37,7 +38,7 @@ export const syncs = pgTable(
     orgId: orgId(),
     workspaceId: workspaceId(),
     name: text("name").notNull(),
-    sourceKind: text("source_kind").$type<SourceKind>().notNull(),
+    sourceKind: text("source_kind").$type<SyncOrigin>().notNull(),
     remoteSourceId: uuid("remote_source_id"),
     /** Relative to the home folder of the login. */
     path: text("path"),
@@ -46,6 +47,8 @@ export const syncs = pgTable(
     mapping: jsonb("mapping").$type<Mapping>().notNull(),
     mappingVersion: integer("mapping_version").notNull().default(1),
     readSettings: jsonb("read_settings").$type<SyncReadSettings>().notNull().default({}),
+    /** How its files are chosen and opened. */
+    fileSettings: jsonb("file_settings").$type<SyncFileSettings>().notNull().default({}),
     guardSettings: jsonb("guard_settings").$type<GuardSettings>().notNull().default({}),
     adoption: text("adoption").$type<AdoptionPolicy>().notNull().default("skip"),
     everyHours: integer("every_hours").notNull().default(24),

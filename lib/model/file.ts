@@ -22,6 +22,14 @@ export type SourceIdentity = {
   modifiedAt: string | null;
   /** Lower-case hex SHA-256 of the bytes. */
   sha256: string;
+  /** What an S3 bucket calls this version of the object. */
+  etag?: string;
+  /** Of a packed or encrypted file, the SHA-256 of the CSV that was in it; `sha256` is of what was fetched. */
+  contentSha256?: string;
+  /** From the outside in, such as "encrypted for key 7F3A…", "export.zip"; the innermost is the file that was read. */
+  layers?: string[];
+  /** Of a path with a pattern: the pattern, and what else matched, the newest first (names only, the first of them). */
+  choice?: { pattern: string; others: string[]; othersCount: number };
 };
 
 export type Encoding = "utf-8" | "windows-1252" | "utf-16le" | "utf-16be";

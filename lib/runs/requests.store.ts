@@ -1,6 +1,6 @@
 import { and, eq, isNull, sql } from "drizzle-orm";
 import { runs, syncs } from "@/drizzle/schema";
-import type { SourceKind } from "@/drizzle/schema/syncs";
+import type { SyncOrigin } from "@/drizzle/schema/syncs";
 import type { WorkspaceCtx } from "@/lib/context";
 import type { Tx } from "@/lib/db/client";
 import { byId, inWorkspace } from "@/lib/db/scope";
@@ -70,7 +70,7 @@ export async function selectSourceKind(
   tx: Tx,
   ctx: WorkspaceCtx,
   syncId: string,
-): Promise<SourceKind | null> {
+): Promise<SyncOrigin | null> {
   const [row] = await tx
     .select({ sourceKind: syncs.sourceKind })
     .from(syncs)

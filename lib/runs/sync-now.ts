@@ -1,4 +1,4 @@
-import type { SourceKind } from "@/drizzle/schema/syncs";
+import type { SyncOrigin } from "@/drizzle/schema/syncs";
 import type { WorkspaceCtx } from "@/lib/context";
 import { AppError, notFound } from "@/lib/errors";
 import { requestRun } from "@/lib/runs/request-run";
@@ -36,7 +36,7 @@ export async function previewSync(
   return requestRun(ctx, { syncId, trigger: "manual", intent: "preview" });
 }
 
-async function sourceKindOf(ctx: WorkspaceCtx, syncId: string): Promise<SourceKind> {
+async function sourceKindOf(ctx: WorkspaceCtx, syncId: string): Promise<SyncOrigin> {
   const sourceKind = await ctx.db.run((tx) => selectSourceKind(tx, ctx, syncId));
   if (!sourceKind) throw notFound("This sync");
   return sourceKind;

@@ -1,5 +1,5 @@
 import type { RunColumns, RunFailure, RunFile } from "@/drizzle/schema/runs";
-import type { AdoptionPolicy, SourceKind } from "@/drizzle/schema/syncs";
+import type { AdoptionPolicy, SyncOrigin } from "@/drizzle/schema/syncs";
 import type { UserRole } from "@/drizzle/schema/users";
 import type { ColumnStats } from "@/lib/model/column-stats";
 import type { RowsOfFile } from "@/lib/model/file";
@@ -29,7 +29,7 @@ export type RunSummary = {
 export type SyncItem = {
   id: string;
   name: string;
-  sourceKind: SourceKind;
+  sourceKind: SyncOrigin;
   workspace: { id: string; name: string; slug: string };
   /** Null for uploads. */
   remoteSource: SourceMention | null;

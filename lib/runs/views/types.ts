@@ -1,6 +1,6 @@
 import type { ChangeStatus } from "@/drizzle/schema/changes";
 import type { ManagersFile, RunDecision, RunFailure, RunFile } from "@/drizzle/schema/runs";
-import type { SourceKind } from "@/drizzle/schema/syncs";
+import type { SyncOrigin } from "@/drizzle/schema/syncs";
 import type { Addition } from "@/lib/model/field";
 import type { SourceIdentity } from "@/lib/model/file";
 import type { GuardTrip } from "@/lib/model/guard";
@@ -32,7 +32,7 @@ export type RunItem = {
   counts: Counts | null;
   failure: RunFailure | null;
   /** `detached`: it is there for the history only, and has no page. */
-  sync: { id: string; name: string; sourceKind: SourceKind; detached: boolean };
+  sync: { id: string; name: string; sourceKind: SyncOrigin; detached: boolean };
 };
 
 /** A run with everything its page needs. */

@@ -1,0 +1,1 @@
+ALTER TABLE "syncs" ADD COLUMN "file_settings" jsonb DEFAULT '{}'::jsonb NOT NULL;

@@ -1,0 +1,35 @@
+/**
+ * How the file of a sync is chosen and opened. Absent fields are as in `FILE_DEFAULTS`, so that a sync of earlier days
+ * reads as it did.
+ */
+export type FileSettings = {
+  /** A file older than so many days is refused; null takes any. */
+  daysOldMax: number | null;
+  /** Which entry of a zip, as a pattern such as `employees*.csv`; null for one with a single CSV. */
+  zipEntry: string | null;
+  /** Which sheet of a workbook; null for the first. */
+  sheet: string | null;
+  /** An empty file beside it that says it is complete: its name and this ending. Null when none comes. */
+  marker: ".done" | ".ok" | null;
+  /** Whether `<file>.sha256` lies beside it and must agree. */
+  hasChecksum: boolean;
+  /** Whether the last line is `#rows=820` and must agree. */
+  hasRowCount: boolean;
+};
+
+export const FILE_DEFAULTS: FileSettings = {
+  daysOldMax: null,
+  zipEntry: null,
+  sheet: null,
+  marker: null,
+  hasChecksum: false,
+  hasRowCount: false,
+};
+
+/** Of both files of a sync, as stored. */
+export type SyncFileSettings = {
+  users?: Partial<FileSettings>;
+  managers?: Partial<FileSettings>;
+  /** Without dates in both names: the two files belong together when they arrived within so many minutes. */
+  pairMinutes?: number;
+};
