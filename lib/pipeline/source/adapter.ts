@@ -6,8 +6,10 @@ import type {
   CheckOptions,
   Fetched,
   FetchOptions,
+  FolderEntry,
   FolderListing,
   ListOptions,
+  WalkOptions,
 } from "@/lib/pipeline/source/types";
 
 /** What the form of a kind sends: its own fields, with the secret as it was entered. */
@@ -53,4 +55,6 @@ export type SourceAdapter<
   check(target: Target & { path?: string }, options: CheckOptions): Promise<Checked>;
   /** What lies in a folder; "" is the one it starts in. See `listFolder`. */
   list(target: Target, folder: string, options: ListOptions): Promise<FolderListing>;
+  /** All wanted entries of a folder, however many there are, piece by piece. See `walkFolder`. */
+  walk(target: Target, folder: string, options: WalkOptions): AsyncIterable<FolderEntry[]>;
 };

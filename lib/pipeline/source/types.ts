@@ -54,6 +54,13 @@ export type CheckOptions = {
 
 export type ListOptions = { signal: AbortSignal; limits?: Partial<SourceLimits> };
 
+export type WalkOptions = ListOptions & {
+  /** What all wanted names begin with, "" for any: a place that can may ask for these only. */
+  startsWith: string;
+  /** Whether an entry of this name is to be given: only those cost a further question, such as where a link leads. */
+  wants: (name: string) => boolean;
+};
+
 export type Checked = {
   result: CheckResult;
   /** The key the server showed, approved or not; null when it never came to that. */

@@ -3,7 +3,7 @@ import type { SourceAdapter } from "@/lib/pipeline/source/adapter";
 import { checkSftp } from "@/lib/pipeline/source/sftp/check-sftp";
 import { fetchSftp } from "@/lib/pipeline/source/sftp/fetch-sftp";
 import { newSftp, type SftpInput, updatedSftp } from "@/lib/pipeline/source/sftp/form";
-import { listSftp } from "@/lib/pipeline/source/sftp/list-sftp";
+import { listSftp, walkSftp } from "@/lib/pipeline/source/sftp/list-sftp";
 import { mergeSecrets, secretMissing, secretNeededAgain } from "@/lib/pipeline/source/sftp/secrets";
 import { type SftpSettings, sftpSecret, sftpSettings } from "@/lib/pipeline/source/sftp/settings";
 import type { SftpAuth, SftpTarget } from "@/lib/pipeline/source/sftp/target";
@@ -39,6 +39,7 @@ export const sftpAdapter = {
   fetch: fetchSftp,
   check: checkSftp,
   list: listSftp,
+  walk: walkSftp,
 } satisfies SourceAdapter<SftpInput, SftpSettings, SftpAuth, SftpTarget>;
 
 type Place = SftpSettings["place"];

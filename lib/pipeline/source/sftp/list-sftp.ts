@@ -1,7 +1,14 @@
 import type { FileEntryWithStats } from "ssh2";
 import { checkFolderPath } from "@/lib/pipeline/source/near-names";
 import { openSession } from "@/lib/pipeline/source/sftp/open-session";
-import { askStat, fileError, listRemote, locate, readStat } from "@/lib/pipeline/source/sftp/remote-files";
+import {
+  askStat,
+  fileError,
+  listRemote,
+  locate,
+  readStat,
+  walkRemote,
+} from "@/lib/pipeline/source/sftp/remote-files";
 import type { Session } from "@/lib/pipeline/source/sftp/session";
 import type { SftpTarget } from "@/lib/pipeline/source/sftp/target";
 import {
@@ -9,6 +16,7 @@ import {
   type FolderEntry,
   type FolderListing,
   type ListOptions,
+  type WalkOptions,
 } from "@/lib/pipeline/source/types";
 
 /** More than a person would scroll through; a folder may hold millions. */
@@ -36,6 +44,30 @@ export async function listSftp(
   } catch (error) {
     session.destroy();
     throw fileError(error, folder);
+  }
+}
+
+/** `walkFolder` for an SFTP server. */
+export async function* walkSftp(
+  target: SftpTarget,
+  folder: string,
+  { signal, limits, wants }: WalkOptions,
+): AsyncGenerator<FolderEntry[]> {
+  checkFolderPath(folder);
+  const session = await openSession(target, { signal, limits: { ...CHECK_LIMITS, ...limits } });
+  try {
+    const remote = await locate(session, folder || ".");
+    for await (const names of walkRemote(session, remote)) {
+      const wanted = names.filter(({ filename }) => wants(filename));
+      if (wanted.length === 0) continue;
+      yield await session.patiently(Promise.all(wanted.map((entry) => describe(session, remote, entry))));
+    }
+    await session.close();
+  } catch (error) {
+    throw fileError(error, folder === "" ? "the home folder" : folder);
+  } finally {
+    // Nothing more after `close`; otherwise the reader has seen enough, or the connection failed.
+    session.destroy();
   }
 }
 

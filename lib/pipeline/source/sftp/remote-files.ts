@@ -81,15 +81,31 @@ export async function listRemote(
   remote: string,
   { max, keep = () => true }: Listed,
 ): Promise<{ found: FileEntryWithStats[]; truncated: boolean }> {
-  const handle = await openFolder(session, remote);
   const found: FileEntryWithStats[] = [];
-  while (found.length <= max) {
-    const more = await readFolder(session, handle);
-    if (more === null) break;
+  for await (const more of walkRemote(session, remote)) {
     found.push(...more.filter(keep));
+    if (found.length > max) break;
   }
-  await closeRemote(session, handle);
   return { found: found.slice(0, max), truncated: found.length > max };
+}
+
+/** The entries of a folder as the server sends them, `.` and `..` among them. Throws the server's status error. */
+export async function* walkRemote(session: Session, remote: string): AsyncGenerator<FileEntryWithStats[]> {
+  const handle = await openFolder(session, remote);
+  let isBroken = false;
+  try {
+    for (;;) {
+      const more = await readFolder(session, handle);
+      if (more === null) return;
+      yield more;
+    }
+  } catch (error) {
+    isBroken = true;
+    throw error;
+  } finally {
+    // Also when the reader has seen enough; a connection that failed has nothing to close.
+    if (!isBroken) await closeRemote(session, handle);
+  }
 }
 
 /** Whether the server says that there is nothing of that name. */
