@@ -32,7 +32,7 @@ export function CheckReport({ source, actions }: Props) {
         <Alert tone="success">
           <AlertTitle>The connection works</AlertTitle>
           <AlertDescription>
-            Rollcall signed in and opened the home folder. Next, attach this Remote Source to a workspace.
+            {SOURCE_UI[source.kind].works} Next, attach this Remote Source to a workspace.
           </AlertDescription>
         </Alert>
       ) : null}

@@ -9,13 +9,14 @@ import { useScope } from "@/components/patterns/use-scope";
 import { Button } from "@/components/ui/button";
 import { Skeleton } from "@/components/ui/skeleton";
 import { formatBytes } from "@/lib/format/bytes";
+import type { PathStart } from "@/lib/model/source";
 import type { FolderEntry, FolderListing } from "@/lib/pipeline/source/types";
 import { browseRemoteSourceAction } from "@/lib/remote-sources/actions";
 
-type Props = { sourceId: string; onPick: (path: string) => void };
+type Props = { source: { id: string; start: PathStart }; onPick: (path: string) => void };
 
-/** Browses the folders of a server to select a file. The home folder is "". */
-export function FolderBrowser({ sourceId, onPick }: Props) {
+/** Browses the folders of a source to select a file. "" is where its paths start. */
+export function FolderBrowser({ source: { id, start }, onPick }: Props) {
   const { org } = useScope();
   const [folder, setFolder] = useState("");
   const [listing, setListing] = useState<FolderListing | null>(null);
@@ -25,17 +26,17 @@ export function FolderBrowser({ sourceId, onPick }: Props) {
   useEffect(() => {
     let current = true;
     setListing(null);
-    void run({ org }, { id: sourceId, folder }).then((result) => {
+    void run({ org }, { id, folder }).then((result) => {
       if (current && result.ok) setListing(result.data);
     });
     return () => {
       current = false;
     };
-  }, [org, sourceId, folder]);
+  }, [org, id, folder]);
 
   return (
     <section aria-label="Files on the server" className="overflow-hidden rounded-md border">
-      <Trail folder={folder} onOpen={setFolder} />
+      <Trail root={start.label} folder={folder} onOpen={setFolder} />
       <div className="max-h-60 overflow-y-auto p-1" aria-live="polite">
         {error ? (
           <div className="p-2">
@@ -55,13 +56,15 @@ export function FolderBrowser({ sourceId, onPick }: Props) {
   );
 }
 
-function Trail({ folder, onOpen }: { folder: string; onOpen: (folder: string) => void }) {
+type TrailProps = { root: string; folder: string; onOpen: (folder: string) => void };
+
+function Trail({ root, folder, onOpen }: TrailProps) {
   const parts = folder === "" ? [] : folder.split("/");
   return (
     <div className="flex flex-wrap items-center gap-0.5 border-b bg-subtle px-1 py-0.5 text-sm">
       <Button variant="ghost" size="sm" onClick={() => onOpen("")}>
         <House aria-hidden="true" />
-        Home folder
+        {root}
       </Button>
       {parts.map((part, index) => {
         const path = parts.slice(0, index + 1).join("/");

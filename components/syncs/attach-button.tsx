@@ -4,13 +4,13 @@ import { Plug } from "lucide-react";
 import { useState } from "react";
 import { deferDialog } from "@/components/patterns/deferred-dialog";
 import { Button } from "@/components/ui/button";
-import type { RemoteSourceName } from "@/lib/remote-sources/read";
+import type { SourceMention } from "@/lib/pipeline/source/registry";
 
 const AttachDialog = deferDialog(async () => (await import("@/components/syncs/attach-dialog")).AttachDialog);
 
 type Props = {
   workspace: { name: string; slug: string };
-  sources: readonly RemoteSourceName[];
+  sources: readonly SourceMention[];
   variant?: "default" | "outline";
 };
 

@@ -9,11 +9,11 @@ import { toast } from "@/components/patterns/toast";
 import { useScope } from "@/components/patterns/use-scope";
 import { AttachForm } from "@/components/syncs/attach-form";
 import { Button } from "@/components/ui/button";
-import type { RemoteSourceName } from "@/lib/remote-sources/read";
+import type { SourceMention } from "@/lib/pipeline/source/registry";
 
 type Props = {
   workspace: { name: string; slug: string };
-  sources: readonly RemoteSourceName[];
+  sources: readonly SourceMention[];
   open: boolean;
   onOpenChange: (open: boolean) => void;
 };

@@ -12,7 +12,7 @@ import { useScope } from "@/components/patterns/use-scope";
 import { ManagersPathField } from "@/components/syncs/managers-path-field";
 import { PathField } from "@/components/syncs/path-field";
 import { ScheduleFields } from "@/components/syncs/schedule-fields";
-import type { RemoteSourceName } from "@/lib/remote-sources/read";
+import type { SourceMention } from "@/lib/pipeline/source/registry";
 import { attachRemoteSourceAction } from "@/lib/syncs/actions";
 import type { AttachSourceInput, attachSourceInput } from "@/lib/syncs/schema";
 
@@ -23,7 +23,7 @@ type Values = z.input<typeof attachSourceInput>;
 type Props = {
   /** The slug of the workspace. */
   workspace: string;
-  sources: readonly RemoteSourceName[];
+  sources: readonly SourceMention[];
   onDone: (syncId: string) => void;
   onCancel: () => void;
 };
@@ -47,6 +47,8 @@ export function AttachForm({ workspace, sources, onDone, onCancel }: Props) {
     form,
     onDone: ({ syncId }) => onDone(syncId),
   });
+  const chosen = form.watch("remoteSourceId");
+  const source = sources.find(({ id }) => id === chosen) ?? null;
   return (
     <FormShell form={form} warnUnsaved={false} onSubmit={(values) => run({ org, workspace }, values)}>
       <SelectField
@@ -56,8 +58,8 @@ export function AttachForm({ workspace, sources, onDone, onCancel }: Props) {
         placeholder="Select a Remote Source"
         options={sources.map(({ id, name, address }) => ({ value: id, label: name, description: address }))}
       />
-      <PathField form={form} name="path" sourceId={form.watch("remoteSourceId")} />
-      <ManagersPathField form={form} name="managersPath" sourceId={form.watch("remoteSourceId")} />
+      <PathField form={form} name="path" source={source} />
+      <ManagersPathField form={form} name="managersPath" source={source} />
       <ScheduleFields
         control={form.control}
         names={{ everyHours: "everyHours", atTime: "atTime", timeZone: "timeZone" }}

@@ -3,14 +3,14 @@
 import { Plus } from "lucide-react";
 import { useState } from "react";
 import type { FieldPath, FieldValues, UseFormReturn } from "react-hook-form";
-import { PathField } from "@/components/syncs/path-field";
+import { type BrowsedSource, PathField } from "@/components/syncs/path-field";
 import { Button } from "@/components/ui/button";
 
 type Props<V extends FieldValues, T> = {
   form: UseFormReturn<V, unknown, T>;
   name: FieldPath<V>;
-  /** The Remote Source to browse; "" while none is selected. */
-  sourceId: string;
+  /** The Remote Source to browse; null while none is selected. */
+  source: BrowsedSource | null;
 };
 
 /** The path of the optional second file, hidden until you add it. */

@@ -6,12 +6,16 @@ import type { FieldPath, FieldPathValue, FieldValues, UseFormReturn } from "reac
 import { TextField } from "@/components/patterns/text-field";
 import { FolderBrowser } from "@/components/remote-sources/folder-browser";
 import { Button } from "@/components/ui/button";
+import type { PathStart } from "@/lib/model/source";
+
+/** What the field has to know of a Remote Source. */
+export type BrowsedSource = { id: string; start: PathStart };
 
 type Props<V extends FieldValues, T> = {
   form: UseFormReturn<V, unknown, T>;
   name: FieldPath<V>;
-  /** The Remote Source to browse; "" while none is selected. */
-  sourceId: string;
+  /** The Remote Source to browse; null while none is selected. */
+  source: BrowsedSource | null;
   label?: string;
   help?: string;
   placeholder?: string;
@@ -20,7 +24,7 @@ type Props<V extends FieldValues, T> = {
 
 /** The path of a file on the server: entered, or selected from its folders. */
 export function PathField<V extends FieldValues, T>(props: Props<V, T>) {
-  const { form, name, sourceId, optional } = props;
+  const { form, name, source, optional } = props;
   const { label = "Path", placeholder = "exports/users.csv" } = props;
   const [browsing, setBrowsing] = useState(false);
 
@@ -43,23 +47,21 @@ export function PathField<V extends FieldValues, T>(props: Props<V, T>) {
           autoComplete="off"
           spellCheck={false}
           className="flex-1"
-          help={props.help ?? "Relative to the home folder of the user."}
+          help={props.help ?? (source ? `Relative to ${source.start.inWords}.` : undefined)}
         />
         <Button
           variant="outline"
           className="mt-[1.625rem] max-md:h-10"
           aria-expanded={browsing}
           aria-label={optional ? `Browse for the ${label.toLowerCase()}` : undefined}
-          disabled={sourceId === ""}
+          disabled={source === null}
           onClick={() => setBrowsing(!browsing)}
         >
           <FolderOpen aria-hidden="true" />
           Browse
         </Button>
       </div>
-      {browsing && sourceId !== "" ? (
-        <FolderBrowser key={sourceId} sourceId={sourceId} onPick={pick} />
-      ) : null}
+      {browsing && source ? <FolderBrowser key={source.id} source={source} onPick={pick} /> : null}
     </div>
   );
 }

@@ -62,8 +62,8 @@ export function SyncForm({ sync }: { sync: SyncDetail }) {
       >
         <div className="grid gap-5">
           <TextField control={control} name="name" label="Name" autoComplete="off" />
-          <PathField form={form} name="path" sourceId={sync.remoteSource?.id ?? ""} />
-          <ManagersPathField form={form} name="managersPath" sourceId={sync.remoteSource?.id ?? ""} />
+          <PathField form={form} name="path" source={sync.remoteSource} />
+          <ManagersPathField form={form} name="managersPath" source={sync.remoteSource} />
           <div className="grid gap-4 sm:grid-cols-2">
             <SelectField control={control} name="delimiter" label="Column separator" options={DELIMITERS} />
             <SelectField control={control} name="encoding" label="Encoding" options={ENCODINGS} />

@@ -9,7 +9,7 @@ import { useScope } from "@/components/patterns/use-scope";
 import { DropdownMenuItem, DropdownMenuSeparator } from "@/components/ui/dropdown-menu";
 import { DeleteWorkspaceDialog } from "@/components/workspaces/delete-dialog";
 import type { WorkspaceItem } from "@/lib/organizations/overview";
-import type { RemoteSourceName } from "@/lib/remote-sources/read";
+import type { SourceMention } from "@/lib/pipeline/source/registry";
 
 const RenameWorkspaceDialog = deferDialog(
   async () => (await import("@/components/workspaces/rename-dialog")).RenameWorkspaceDialog,
@@ -19,7 +19,7 @@ const AttachDialog = deferDialog(async () => (await import("@/components/syncs/a
 
 export type WorkspaceMenuParts = {
   /** The sources that can be attached; null for members who may not attach one. */
-  sources: readonly RemoteSourceName[] | null;
+  sources: readonly SourceMention[] | null;
   canRename: boolean;
   canDelete: boolean;
   canUpload: boolean;

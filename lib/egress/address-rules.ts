@@ -31,10 +31,13 @@ export function isPublicAddress(address: string): boolean {
   return parsed.kind() === "ipv4" || GLOBAL_IPV6.check(plain, "ipv6");
 }
 
-/** Whether a customer's server may listen there: SSH's own port, or one that needs no privileges and isn't ours. */
-export function isAllowedPort(port: number): boolean {
+/** The port below 1024 of a protocol that we speak: SSH, HTTPS. */
+export type UsualPort = 22 | 443;
+
+/** Whether a customer's server may listen there: the protocol's own port, or one that needs no privileges and isn't ours. */
+export function isAllowedPort(port: number, usual: UsualPort = 22): boolean {
   if (!Number.isInteger(port) || port > 65_535) return false;
-  return (port === 22 || port >= 1024) && !ownPorts().has(port);
+  return (port === usual || port >= 1024) && !ownPorts().has(port);
 }
 
 /** `EGRESS_ALLOW`: addresses and ranges, separated by commas, that are open although they are blocked by default. */

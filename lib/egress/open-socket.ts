@@ -1,6 +1,6 @@
 import { lookup } from "node:dns/promises";
 import { connect, type Socket } from "node:net";
-import { isAllowedAddress, isAllowedPort } from "@/lib/egress/address-rules";
+import { isAllowedAddress, isAllowedPort, type UsualPort } from "@/lib/egress/address-rules";
 import { networkError, systemCode, timeoutError } from "@/lib/egress/connection-error";
 import { stopped, withTimeout } from "@/lib/egress/with-timeout";
 import { type AppError, isAppError } from "@/lib/errors";
@@ -10,6 +10,8 @@ type Destination = {
   /** As the customer wrote it: the only name of the server in a message. */
   host: string;
   port: number;
+  /** Of the protocol that is spoken there; SSH's unless it is said. */
+  usualPort?: UsualPort;
   /** From `resolveHost`. All of them must be allowed, so that no answer can smuggle a private one in. */
   addresses: readonly string[];
   signal: AbortSignal;
@@ -22,8 +24,8 @@ type Destination = {
  * Throws `source_network`; an address that is not allowed reads like one where nothing listens.
  */
 export async function openSocket(destination: Destination): Promise<Socket> {
-  const { addresses, port } = destination;
-  if (!addresses.every(isAllowedAddress) || !isAllowedPort(port)) throw refuse(destination);
+  const { addresses, port, usualPort } = destination;
+  if (!addresses.every(isAllowedAddress) || !isAllowedPort(port, usualPort)) throw refuse(destination);
   const giveUpAt = Date.now() + destination.timeoutMs;
   let first: AppError | undefined;
   for (const [index, address] of addresses.entries()) {
@@ -65,16 +67,20 @@ function attempt(address: string, destination: Destination, timeoutMs: number): 
 }
 
 /** To the customer this is a closed port, so that nobody can search our network; the log tells the operator. */
-function refuse({ host, port }: Destination): AppError {
-  const hint =
-    "To allow this server, add its address to EGRESS_ALLOW. Allowed ports: 22, and 1024 and above.";
+function refuse({ host, port, usualPort = 22 }: Destination): AppError {
+  const hint = `To allow this server, add its address to EGRESS_ALLOW. Allowed ports: ${usualPort}, and 1024 and above.`;
   createLog("egress").warn("egress.refused", { port, hint });
-  const refused = { meta: { egress: hint }, ...(isAllowedPort(port) ? {} : { remedy: OTHER_PORT }) };
+  const refused = {
+    meta: { egress: hint },
+    ...(isAllowedPort(port, usualPort) ? {} : { remedy: otherPort(usualPort) }),
+  };
   return networkError("ECONNREFUSED", `connect ECONNREFUSED ${host}:${port}`, refused);
 }
 
 /** The same for every host: says nothing about what listens there. */
-const OTHER_PORT = "Rollcall connects only to port 22 and to ports from 1024. Check the port.";
+function otherPort(usualPort: UsualPort): string {
+  return `Rollcall connects only to port ${usualPort} and to ports from 1024. Check the port.`;
+}
 
 /**
  * The addresses of a host, IPv4 first (customers' allow-lists rarely name our IPv6 ones). Not yet checked: only

@@ -8,3 +8,11 @@ export type SourcePlace = Readonly<Record<string, string | number>>;
 
 /** A connection without its secret, as the schema of its kind reads it. A stored secret never follows to another `place`. */
 export type SourceSettings = { place: SourcePlace };
+
+/** Where the paths of a source start, as a person reads it. */
+export type PathStart = {
+  /** On a button: "Home folder". */
+  label: string;
+  /** In a sentence: "the home folder of the user". */
+  inWords: string;
+};

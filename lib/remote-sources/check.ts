@@ -65,7 +65,7 @@ export type CheckEvent =
 type BrowseRequest = { id: string; folder: string };
 
 /**
- * What lies in a folder of the server; "" is the home folder. Throws `not_found`, `throttled`, and the connection's own
+ * What lies in a folder of the source; "" is where its paths start. Throws `not_found`, `throttled`, and the connection's own
  * error when the server can't be reached or the folder can't be opened.
  */
 export async function browseRemoteSource(

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Ctx } from "@/lib/context";
 import { env } from "@/lib/env";
 import { notFound } from "@/lib/errors";
+import { mentionOf, type SourceMention } from "@/lib/pipeline/source/registry";
 import { selectRemoteSource, selectRemoteSources } from "@/lib/remote-sources/store";
 import type { RemoteSource } from "@/lib/remote-sources/views";
 
@@ -18,12 +19,10 @@ export async function getRemoteSource(ctx: Ctx, id: string): Promise<RemoteSourc
   return source;
 }
 
-export type RemoteSourceName = { id: string; name: string; address: string };
-
 /** Only what menus and choices show. */
-export async function listRemoteSourceNames(ctx: Ctx): Promise<RemoteSourceName[]> {
+export async function listRemoteSourceNames(ctx: Ctx): Promise<SourceMention[]> {
   const rows = await ctx.db.run((tx) => selectRemoteSources(tx, ctx));
-  return rows.map(({ id, name, address }) => ({ id, name, address }));
+  return rows.map(mentionOf);
 }
 
 /** The addresses that we connect from, for a customer's allow-list; empty when the operator has not said. */

@@ -4,6 +4,7 @@ import type { WorkspaceCtx } from "@/lib/context";
 import { notFound } from "@/lib/errors";
 import type { GuardLimits } from "@/lib/pipeline/guard/settings";
 import { selectRemoteSource } from "@/lib/remote-sources/store";
+import { checkPaths } from "@/lib/syncs/check-paths";
 import { nextRunAt } from "@/lib/syncs/schedule";
 import type { AttachSourceInput } from "@/lib/syncs/schema";
 import { insertSync } from "@/lib/syncs/store";
@@ -11,7 +12,7 @@ import { insertSync } from "@/lib/syncs/store";
 /**
  * Attaches a file of a Remote Source to the workspace: from now on it is read by the schedule. Headers are matched by
  * the standard names and the labels of the profile fields until someone maps them. Throws `not_found` for a source that
- * is not the organization's.
+ * is not the organization's, `invalid_input` for a path that it can't have.
  */
 export async function attachRemoteSource(
   ctx: WorkspaceCtx,
@@ -22,6 +23,7 @@ export async function attachRemoteSource(
   return ctx.db.run(async (tx) => {
     const source = await selectRemoteSource(tx, ctx, remoteSourceId);
     if (!source) throw notFound("This Remote Source");
+    checkPaths(source, { path, managersPath });
     await insertSync(tx, ctx, {
       id,
       name: source.name,

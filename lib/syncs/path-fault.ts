@@ -1,22 +1,13 @@
 import { findInvisible } from "@/lib/format/invisible";
 import { isTemporaryPath } from "@/lib/pipeline/source/temporary-names";
 
-/** What can't be meant by a path on an SFTP server, each by its own name. */
+/** What can't be meant by a path of any source, each by its own name. */
 const FAULTS: readonly [RegExp, string][] = [
   [/[\p{Cc}]/u, "A path has no line breaks or control characters."],
   [
     /^[a-z][a-z0-9+.-]*:\/\//i,
-    "Leave out the address of the server (sftp://…): only the path of the file goes here, such as exports/users.csv.",
+    "Leave out the address of the server (sftp://…, s3://…): only the path of the file goes here, such as exports/users.csv.",
   ],
-  [
-    /^[a-z]:([\\/]|$)/i,
-    "Leave out the drive letter: the path starts in the home folder of the login, such as exports/users.csv.",
-  ],
-  [/\\/, "Use slashes (/) instead of backslashes (\\)."],
-  [/^~([^/]*\/|$)/, "Leave out the ~: the path starts in the home folder already."],
-  [/^["'`\u2018-\u201F\u00AB]|["'`\u2018-\u201F\u00BB]$/, "Leave out the quotation marks around the path."],
-  [/^\//, "Leave out the leading slash: the path starts in the home folder."],
-  [/(^|\/)\.\.(\/|$)/, "The path can't leave the home folder with .."],
   [/\/$/, "This is a folder. Add the name of the file."],
 ];
 

@@ -17,10 +17,7 @@ const anyPath = z
     if (fault !== null) context.addIssue({ code: "custom", message: fault });
   });
 
-const path = anyPath.refine(
-  (value) => value !== "",
-  "Enter the path of the file, relative to the home folder.",
-);
+const path = anyPath.refine((value) => value !== "", "Enter the path of the file.");
 
 /** Of the second file, if there is one. Absent: as it was. */
 const managersPath = anyPath

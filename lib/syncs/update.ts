@@ -3,6 +3,8 @@ import type { WorkspaceCtx } from "@/lib/context";
 import type { Tx } from "@/lib/db/client";
 import { AppError, notFound } from "@/lib/errors";
 import { withRows } from "@/lib/model/read-settings";
+import { selectRemoteSource } from "@/lib/remote-sources/store";
+import { checkPaths } from "@/lib/syncs/check-paths";
 import { nextRunAt } from "@/lib/syncs/schedule";
 import type { UpdateMappingInput, UpdateSyncInput } from "@/lib/syncs/schema";
 import { lockSync, setSync } from "@/lib/syncs/store";
@@ -11,7 +13,8 @@ import { insertVersion } from "@/lib/syncs/versions.store";
 
 /**
  * Changes where the file is, when it is read, how it is read and what holds a plan. The mapping version rises when
- * the same bytes could now mean something else. Throws `not_found`; `conflict` for the upload sync, which has no file.
+ * the same bytes could now mean something else. Throws `not_found`; `invalid_input` for a path that the
+ * source can't have; `conflict` for the upload sync, which has no file.
  */
 export async function updateSync(ctx: WorkspaceCtx, input: UpdateSyncInput): Promise<void> {
   const { syncId, name, path, everyHours, atTime, timeZone, adoption, delimiter, encoding, guards } = input;
@@ -23,6 +26,8 @@ export async function updateSync(ctx: WorkspaceCtx, input: UpdateSyncInput): Pro
     const readSettings = { ...withRows(row.readSettings, input), delimiter, encoding };
     const { managersPath = row.managersPath } = input;
     const reads = row.managersPath !== managersPath || !sameReading(row.readSettings, readSettings);
+    const source = row.remoteSourceId && (await selectRemoteSource(tx, ctx, row.remoteSourceId));
+    if (source) checkPaths(source, { path, managersPath });
     const isNewVersion = reads || row.adoption !== adoption;
     const schedule = { everyHours, atTime, timeZone };
     const rescheduled = row.everyHours !== everyHours || row.atTime !== atTime || row.timeZone !== timeZone;

@@ -1,4 +1,4 @@
-import { KeyRound } from "lucide-react";
+import { KeyRound, Server } from "lucide-react";
 import { SftpForm } from "@/components/remote-sources/kinds/sftp-form";
 import { SftpNotes } from "@/components/remote-sources/kinds/sftp-notes";
 import type { SourceUi } from "@/components/remote-sources/kinds/source-ui";
@@ -9,12 +9,18 @@ import { SFTP_STAGES } from "@/lib/pipeline/source/sftp/stages";
 
 export const sftpUi: SourceUi = {
   label: "SFTP",
+  choice: {
+    icon: <Server />,
+    title: "Connect to your SFTP server",
+    text: "Rollcall signs in to your server and reads the file there.",
+  },
   intro: "An SFTP server with the files that list your users. The connection is checked when you save it.",
   Form: SftpForm,
   Notes: SftpNotes,
   Badges,
   describe,
   stages: SFTP_STAGES,
+  works: "Rollcall signed in and opened the home folder.",
 };
 
 function Badges({ settings }: { settings: SourceSettings }) {

@@ -1,4 +1,4 @@
-import type { ComponentType } from "react";
+import type { ComponentType, ReactNode } from "react";
 import type { HostKey } from "@/drizzle/schema/remote-sources";
 import type { SourceSettings } from "@/lib/model/source";
 import type { Stages } from "@/lib/pipeline/source/stages";
@@ -8,6 +8,8 @@ import type { RemoteSource } from "@/lib/remote-sources/views";
 export type SourceUi = {
   /** Its name on a badge. */
   label: string;
+  /** Among the kinds to choose from: an icon, what one does, and for whom it is. */
+  choice: { icon: ReactNode; title: string; text: string };
   /** What a new one is, in a sentence. */
   intro: string;
   /** The whole form of a new source (null) or one that is edited. After saving, the list opens and checks it. */
@@ -19,4 +21,6 @@ export type SourceUi = {
   /** Where it leads, in full; `brief` leaves out what is usual. */
   describe: (settings: SourceSettings, brief?: boolean) => string;
   stages: Stages;
+  /** What a check that worked has shown. */
+  works: string;
 };

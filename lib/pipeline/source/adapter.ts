@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { HostKey } from "@/drizzle/schema/remote-sources";
-import type { SourceKind, SourceSettings } from "@/lib/model/source";
+import type { PathStart, SourceKind, SourceSettings } from "@/lib/model/source";
 import type {
   Checked,
   CheckOptions,
@@ -49,11 +49,14 @@ export type SourceAdapter<
   target(settings: Settings, secret: Secret, hostKey: HostKey | null): Target;
   /** Where it is, in one word for a person. */
   describe(settings: Settings): string;
+  start(settings: Settings): PathStart;
+  /** Why a path can't be meant there, in words for its field, beyond what no path can be; null when it can. */
+  pathFault(path: string, settings: Settings): string | null;
   /** The whole file on this machine. See `fetchFile`. */
   fetch(target: Target & { path: string }, options: FetchOptions): Promise<Fetched>;
   /** A connection stage by stage, up to the first that fails. See `checkSource`. */
   check(target: Target & { path?: string }, options: CheckOptions): Promise<Checked>;
-  /** What lies in a folder; "" is the one it starts in. See `listFolder`. */
+  /** What lies in a folder; "" is where its paths start. See `listFolder`. */
   list(target: Target, folder: string, options: ListOptions): Promise<FolderListing>;
   /** All wanted entries of a folder, however many there are, piece by piece. See `walkFolder`. */
   walk(target: Target, folder: string, options: WalkOptions): AsyncIterable<FolderEntry[]>;

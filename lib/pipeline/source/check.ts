@@ -19,7 +19,7 @@ export function checkSource(
   return sourceOf(target.kind).check(target, options);
 }
 
-/** What lies in a folder of the server ("" is the home folder), hidden files left out. Throws as `fetchFile` does. */
+/** What lies in a folder of the source ("" is where its paths start), hidden files left out. Throws as `fetchFile` does. */
 export function listFolder(
   target: SourceTarget,
   folder: string,

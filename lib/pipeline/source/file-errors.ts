@@ -1,9 +1,16 @@
 import { AppError } from "@/lib/errors";
 import { formatBytes } from "@/lib/format/bytes";
 
+type Missing = {
+  /** A sentence that names what is there. */
+  whatIsThere?: string;
+  /** Where the path starts. */
+  start?: string;
+};
+
 /** What can be wrong with the file itself. Every text names the path as the customer wrote it. */
-export function noSuchFile(path: string, cause?: unknown, whatIsThere?: string): AppError {
-  const check = "Check the path, including upper and lower case. It starts at the home folder of the login.";
+export function noSuchFile(path: string, cause?: unknown, { whatIsThere, start }: Missing = {}): AppError {
+  const check = `Check the path, including upper and lower case. It starts at ${start ?? "the home folder of the login"}.`;
   return new AppError("source_path", `File error: No such file: ${path}`, {
     cause,
     remedy: whatIsThere === undefined ? check : `${whatIsThere} ${check}`,
@@ -38,7 +45,7 @@ export function emptyFile(path: string): AppError {
 
 export function badPath(path: string, why: string): AppError {
   return new AppError("source_path", `File error: ${path} ${why}`, {
-    remedy: "Give the path of the file, starting at the home folder of the login, such as export/users.csv.",
+    remedy: "Give the path of the file, such as export/users.csv.",
   });
 }
 

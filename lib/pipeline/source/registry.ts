@@ -1,5 +1,5 @@
 import type { HostKey } from "@/drizzle/schema/remote-sources";
-import type { SourceKind, SourceSettings } from "@/lib/model/source";
+import type { PathStart, SourceKind, SourceSettings } from "@/lib/model/source";
 import type { SourceAdapter } from "@/lib/pipeline/source/adapter";
 import { sftpAdapter } from "@/lib/pipeline/source/sftp/adapter";
 import type { SpooledFile } from "@/lib/pipeline/source/types";
@@ -17,26 +17,40 @@ export function sourceOf(kind: SourceKind): SourceAdapter {
   return SOURCES[kind];
 }
 
-type Stored = { kind: SourceKind; settings: SourceSettings };
+export type StoredSource = { kind: SourceKind; settings: SourceSettings };
 
 /** Settings as the schema of their kind has them. Throws when something else is stored. */
-export function readSettings({ kind, settings }: Stored): SourceSettings {
+export function readSettings({ kind, settings }: StoredSource): SourceSettings {
   return sourceOf(kind).settings.parse(settings);
 }
 
 /** Where a stored connection leads, in one word for a person. */
-export function addressOf(stored: Stored): string {
+export function addressOf(stored: StoredSource): string {
   return sourceOf(stored.kind).describe(readSettings(stored));
 }
 
-/** A Remote Source as other things name it. */
-export type SourceMention = { id: string; name: string; address: string };
-
-export function mentionOf({ id, name, ...stored }: Stored & { id: string; name: string }): SourceMention {
-  return { id, name, address: addressOf(stored) };
+/** Where the paths of a stored connection start. */
+export function startOf(stored: StoredSource): PathStart {
+  return sourceOf(stored.kind).start(readSettings(stored));
 }
 
-type Opened = Stored & { hostKey: HostKey | null };
+/** Why a path can't be meant in a stored connection, beyond what no path can be; null when it can. */
+export function pathFaultOf(stored: StoredSource, path: string): string | null {
+  return sourceOf(stored.kind).pathFault(path, readSettings(stored));
+}
+
+/** A Remote Source as other things name it. */
+export type SourceMention = { id: string; name: string; address: string; start: PathStart };
+
+export function mentionOf({
+  id,
+  name,
+  ...stored
+}: StoredSource & { id: string; name: string }): SourceMention {
+  return { id, name, address: addressOf(stored), start: startOf(stored) };
+}
+
+type Opened = StoredSource & { hostKey: HostKey | null };
 
 /** A stored connection and its opened secret as the adapter's functions take it. */
 export function targetOf({ kind, settings, hostKey }: Opened, secret: unknown): SourceTarget {

@@ -44,15 +44,15 @@ export default async function RemoteSourcesPage({ params, searchParams }: Props)
     <Page>
       <PageHeader
         title="Remote Sources"
-        description="The servers your files come from. Set up each one once, then attach it to any number of workspaces."
+        description="Where your files come from. Set up each place once, then attach it to any number of workspaces."
         actions={sources.length > 0 ? create : null}
       />
       {sources.length === 0 ? (
         <div className="rounded-lg border bg-card">
           <EmptyState
             icon={<Plug />}
-            title="Connect your file server"
-            description="You need its host name, a user, and a password or private key. Then attach one of its files to a workspace."
+            title="Connect the place your files come from"
+            description="For an SFTP server you need its host name, a user, and a password or private key. Then attach one of its files to a workspace."
             action={create}
           />
         </div>

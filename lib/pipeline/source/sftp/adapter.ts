@@ -1,5 +1,7 @@
 import type { HostKey } from "@/drizzle/schema/remote-sources";
+import type { PathStart } from "@/lib/model/source";
 import type { SourceAdapter } from "@/lib/pipeline/source/adapter";
+import { folderPathFault } from "@/lib/pipeline/source/path-fault";
 import { checkSftp } from "@/lib/pipeline/source/sftp/check-sftp";
 import { fetchSftp } from "@/lib/pipeline/source/sftp/fetch-sftp";
 import { newSftp, type SftpInput, updatedSftp } from "@/lib/pipeline/source/sftp/form";
@@ -36,11 +38,15 @@ export const sftpAdapter = {
     allowOutdated,
   }),
   describe: ({ place }) => place.host,
+  start: () => HOME,
+  pathFault: (path) => folderPathFault(path, HOME),
   fetch: fetchSftp,
   check: checkSftp,
   list: listSftp,
   walk: walkSftp,
 } satisfies SourceAdapter<SftpInput, SftpSettings, SftpAuth, SftpTarget>;
+
+const HOME: PathStart = { label: "Home folder", inWords: "the home folder of the user" };
 
 type Place = SftpSettings["place"];
 

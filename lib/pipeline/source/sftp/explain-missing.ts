@@ -89,7 +89,7 @@ export async function explainMissing(session: Session, path: string, error: unkn
     if (isAppError(failed)) return null;
     throw failed;
   });
-  return found === null ? error : noSuchFile(path, error, found);
+  return found === null ? error : noSuchFile(path, error, { whatIsThere: found });
 }
 
 /** Goes down the path as far as it exists, taking near names for folders on the way, and returns what is at its end. */
