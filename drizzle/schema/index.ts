@@ -28,6 +28,7 @@ export * from "./remote-sources";
 export * from "./run-months";
 export * from "./runs";
 export * from "./skipped-rows";
+export * from "./sync-conditions";
 export * from "./syncs";
 export * from "./team-members";
 export * from "./teams";

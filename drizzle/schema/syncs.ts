@@ -1,8 +1,10 @@
+import { sql } from "drizzle-orm";
 import { boolean, foreignKey, index, integer, jsonb, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
 import type { SyncFileSettings } from "@/lib/model/file-settings";
 import type { GuardSettings } from "@/lib/model/guard";
 import type { Mapping } from "@/lib/model/mapping";
 import type { SyncReadSettings } from "@/lib/model/read-settings";
+import type { LookFailure, Rhythm, ScheduleKind, SeenFiles } from "@/lib/model/schedule";
 import { createdAt, instant, orgId, tenantPolicy, workspaceId } from "./columns";
 import { remoteSources } from "./remote-sources";
 import { workspaces } from "./workspaces";
@@ -51,13 +53,35 @@ export const syncs = pgTable(
     fileSettings: jsonb("file_settings").$type<SyncFileSettings>().notNull().default({}),
     guardSettings: jsonb("guard_settings").$type<GuardSettings>().notNull().default({}),
     adoption: text("adoption").$type<AdoptionPolicy>().notNull().default("skip"),
+    scheduleKind: text("schedule_kind").$type<ScheduleKind>().notNull().default("daily"),
     everyHours: integer("every_hours").notNull().default(24),
     /** `HH:MM` in `timeZone`. */
     atTime: text("at_time").notNull().default("02:00"),
+    weekdays: integer("weekdays").array().notNull().default(sql`'{1}'::int[]`),
     timeZone: text("time_zone").notNull().default("UTC"),
-    /** Null: not scheduled (uploads, paused). */
+    lookMinutes: integer("look_minutes").notNull().default(5),
+    /** Null: not scheduled (uploads, on arrival, never, paused). */
     nextRunAt: instant("next_run_at"),
     paused: boolean("paused").notNull().default(false),
+    /** When a file of it last arrived that no run has been queued for; a run that begins to read clears it. */
+    arrivedAt: instant("arrived_at"),
+    /** When its server is looked at next; while a look is under way, when that is given up. */
+    lookAt: instant("look_at"),
+    lookedAt: instant("looked_at"),
+    /** The files that a look has queued a run for. */
+    lookFile: jsonb("look_file").$type<SeenFiles>(),
+    looksFailingSince: instant("looks_failing_since"),
+    lookFailure: jsonb("look_failure").$type<LookFailure>(),
+    /** Null: as the schedule says. */
+    rhythm: jsonb("rhythm").$type<Rhythm>(),
+    /** From when the next new file is waited for. */
+    rhythmFrom: instant("rhythm_from"),
+    /** When it becomes late unless a new file comes; null where none is expected. */
+    lateAt: instant("late_at"),
+    lateSince: instant("late_since"),
+    lastNewFileAt: instant("last_new_file_at"),
+    /** What the last run to apply has fetched. */
+    lastFile: jsonb("last_file").$type<SeenFiles>(),
     baseline: jsonb("baseline").$type<Baseline>(),
     /** When it ended. It stays for the history of its runs and of the users it wrote; nothing runs it any more. */
     detachedAt: instant("detached_at"),
@@ -77,6 +101,10 @@ export const syncs = pgTable(
     }),
     unique("syncs_tenant").on(t.orgId, t.workspaceId, t.id),
     index("syncs_due").on(t.nextRunAt),
+    index("syncs_of_source").on(t.orgId, t.remoteSourceId),
+    index("syncs_arrived").on(t.arrivedAt).where(sql`arrived_at is not null`),
+    index("syncs_looks").on(t.lookAt).where(sql`look_at is not null`),
+    index("syncs_late").on(t.lateAt).where(sql`late_since is null`),
     tenantPolicy(),
   ],
 );

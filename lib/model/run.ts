@@ -14,7 +14,7 @@ export type Counts = {
 
 export type RunPhase = "connecting" | "downloading" | "reading" | "planning" | "applying";
 
-export type RunTrigger = "schedule" | "manual" | "upload" | "undo";
+export type RunTrigger = "schedule" | "arrival" | "manual" | "upload" | "undo";
 
 /** Whether users of the sync that the file does not name are removed. */
 export type RunMode = "complete" | "add_and_update";

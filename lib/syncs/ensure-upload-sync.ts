@@ -19,6 +19,7 @@ export async function ensureUploadSync(ctx: WorkspaceCtx): Promise<string> {
       name: "Uploaded files",
       sourceKind: "upload",
       mapping: { columns: {} },
+      scheduleKind: "never",
       guardSettings: { firstRun: false } satisfies Partial<GuardLimits>,
     });
     await writeAudit(tx, ctx, {
