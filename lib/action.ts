@@ -7,6 +7,7 @@ import { openAccount, openOrg, openWorkspace } from "@/lib/auth/open";
 import type { Later } from "@/lib/auth/portal/request-link";
 import { openVisitor } from "@/lib/auth/visitor";
 import type { AccountCtx, Ctx, VisitorCtx, WorkspaceCtx } from "@/lib/context";
+import { supportContact } from "@/lib/env";
 import { AppError, type ErrorCode, isAppError } from "@/lib/errors";
 import { createLog } from "@/lib/log";
 import { may, type Permission } from "@/lib/permissions";
@@ -140,7 +141,7 @@ export function describeError(error: unknown, failed: { action: string } | { rou
   return {
     code: "internal",
     message: "Something went wrong on our side. Nothing was changed.",
-    remedy: `Try again. If it happens again, contact support with the reference ${reference}.`,
+    remedy: `Try again. If it happens again, send the reference ${reference} to ${supportContact()}.`,
     reference,
   };
 }

@@ -2,6 +2,9 @@ import { z } from "zod";
 
 const optional = z.string().trim().optional();
 
+/** An e-mail address, or an address of the web. Shown to members as a link, so nothing else may be in it. */
+const CONTACT = /^(https?:\/\/[^\s"'<>]+|[^\s@"'<>]+@[^\s@"'<>]+\.[^\s@"'<>]+)$/i;
+
 const schema = z.object({
   NODE_ENV: z.string().default("development"),
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
@@ -20,6 +23,12 @@ const schema = z.object({
   INNGEST_BASE_URL: optional,
   EGRESS_ALLOW: optional,
   EGRESS_IPS: optional,
+  SUPPORT_CONTACT: z
+    .string()
+    .trim()
+    .max(200)
+    .regex(CONTACT, "An e-mail address, or an address such as https://help.example.com.")
+    .optional(),
   DOWNLOAD_MINUTES_MAX: z.coerce
     .number()
     .positive()
@@ -70,6 +79,11 @@ export function env(): Env {
 /** The address people and mails use. */
 export function publicUrl(): string {
   return env().ROLLCALL_URL ?? `http://localhost:${env().PORT}`;
+}
+
+/** Whom members ask for what only the operator can do: the contact that is set, otherwise in words. */
+export function supportContact(): string {
+  return env().SUPPORT_CONTACT ?? "the person who operates Rollcall";
 }
 
 /** A value the supervisor always sets for its processes; its absence is a mistake in how a process was started. */

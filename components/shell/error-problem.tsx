@@ -10,7 +10,13 @@ const TOO_SLOW: ErrorCode = "too_slow";
 /** The props that Next passes to an error page. The thrown value may be anything. */
 export type ErrorPageProps = { error: unknown; retry: () => void };
 
-export function ErrorProblem({ error, retry, alone = false }: ErrorPageProps & { alone?: boolean }) {
+type Props = ErrorPageProps & {
+  alone?: boolean;
+  /** Whom to tell; null or left out where that is not known. */
+  support?: string | null;
+};
+
+export function ErrorProblem({ error, retry, alone = false, support }: Props) {
   const reference = digestOf(error);
   return (
     <Problem
@@ -36,7 +42,8 @@ export function ErrorProblem({ error, retry, alone = false }: ErrorPageProps & {
       </p>
       {reference && reference !== TOO_SLOW ? (
         <p className="mt-2">
-          If this happens again, give support the reference <span className="font-mono">{reference}</span>.
+          If this happens again, give {support ?? "support"} the reference{" "}
+          <span className="font-mono">{reference}</span>.
         </p>
       ) : null}
     </Problem>

@@ -4,6 +4,7 @@ import { consumeMailLink, findMailLink, setEmailVerified } from "@/lib/auth/mail
 import { noteSignIn } from "@/lib/auth/store";
 import { hashToken } from "@/lib/auth/token";
 import type { AccountCtx } from "@/lib/context";
+import { supportContact } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { sendAccountMail } from "@/lib/mail/send";
 import { smtpSettings } from "@/lib/mail/smtp";
@@ -18,7 +19,7 @@ export async function requestVerification(ctx: AccountCtx): Promise<void> {
   if (ctx.emailVerifiedAt) throw new AppError("conflict", "Your e-mail address is already verified.");
   if (!smtpSettings()) {
     throw new AppError("conflict", "This Rollcall has no mail server, so it can't verify addresses.", {
-      remedy: "Ask the person who operates Rollcall to set SMTP_URL.",
+      remedy: `Ask ${supportContact()} to set SMTP_URL.`,
     });
   }
   await consumeRateLimit(ctx, "accountMail", email);
@@ -30,8 +31,7 @@ export async function requestVerification(ctx: AccountCtx): Promise<void> {
   );
   if (!sent) {
     throw new AppError("mail_failed", "The e-mail could not be sent.", {
-      remedy:
-        "Try again in a few minutes. If it keeps failing, ask the person who operates Rollcall to check SMTP_URL.",
+      remedy: `Try again in a few minutes. If it keeps failing, ask ${supportContact()} to check SMTP_URL.`,
     });
   }
 }

@@ -1,5 +1,5 @@
 import nodemailer from "nodemailer";
-import { env, publicUrl } from "@/lib/env";
+import { env, publicUrl, supportContact } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { type Mail, plainLine } from "@/lib/mail/mail";
 
@@ -68,8 +68,7 @@ async function translated<T>(work: () => Promise<T>): Promise<T> {
     const refusedForNow = responseCode !== null && responseCode >= 400 && responseCode < 500;
     throw new AppError("mail_failed", what, {
       ...{ cause, retry: retry || refusedForNow, meta: { code, responseCode } },
-      remedy:
-        "Try again in a few minutes. If it keeps failing, ask the person who operates Rollcall to check SMTP_URL.",
+      remedy: `Try again in a few minutes. If it keeps failing, ask ${supportContact()} to check SMTP_URL.`,
     });
   }
 }
@@ -113,6 +112,6 @@ export function mailDelivery(): MailDelivery {
 export function requireDelivery(): void {
   if (mailDelivery() !== "none") return;
   throw new AppError("mail_failed", "No mail server is set up, so no sign-in link can be sent.", {
-    remedy: "Ask the person who operates Rollcall to set SMTP_URL.",
+    remedy: `Ask ${supportContact()} to set SMTP_URL.`,
   });
 }

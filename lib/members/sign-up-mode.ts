@@ -1,5 +1,5 @@
 import type { VisitorCtx } from "@/lib/context";
-import { env } from "@/lib/env";
+import { env, supportContact } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { findInvitation } from "@/lib/members/read";
 
@@ -27,7 +27,7 @@ export async function requireSignUpAllowed(
   if (mode === "open") return;
   if (mode === "closed") {
     throw new AppError("forbidden", "New accounts can't be created here.", {
-      remedy: "Ask the person who operates Rollcall if you need one.",
+      remedy: `Ask ${supportContact()} if you need one.`,
     });
   }
   const found = invitation === null ? null : await findInvitation(ctx, invitation);

@@ -1,5 +1,6 @@
 import type { MemberRole } from "@/drizzle/schema/members";
 import type { AccountCtx, Ctx } from "@/lib/context";
+import { env } from "@/lib/env";
 import { notFound } from "@/lib/errors";
 import { listOrganizations } from "@/lib/organizations/read";
 import { listRemoteSourceNames } from "@/lib/remote-sources/read";
@@ -14,6 +15,8 @@ export type FrameView = {
   organizations: Named[];
   workspaces: Named[];
   remoteSources: { id: string; name: string }[];
+  /** An e-mail address or a web address; null when the operator has set none. */
+  support: string | null;
 };
 
 /** Names only: the frame is drawn with every page and must not cost more than a few index look-ups. */
@@ -31,5 +34,6 @@ export async function getFrame(account: AccountCtx, ctx: Ctx, orgSlug: string): 
     organizations: organizations.map(({ name, slug }) => ({ name, slug })),
     workspaces: workspaces.map(({ name, slug }) => ({ name, slug })),
     remoteSources: remoteSources.map(({ id, name }) => ({ id, name })),
+    support: env().SUPPORT_CONTACT ?? null,
   };
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Ctx } from "@/lib/context";
-import { env } from "@/lib/env";
+import { env, supportContact } from "@/lib/env";
 import { notFound } from "@/lib/errors";
 import { mentionOf, type SourceMention } from "@/lib/pipeline/source/registry";
 import { selectRemoteSource, selectRemoteSources } from "@/lib/remote-sources/store";
@@ -25,8 +25,16 @@ export async function listRemoteSourceNames(ctx: Ctx): Promise<SourceMention[]> 
   return rows.map(mentionOf);
 }
 
-/** The addresses that we connect from, for a customer's allow-list; empty when the operator has not said. */
-export function egressAddresses(): string[] {
+export type Egress = {
+  /** As the operator wrote them; empty when they were not set. */
+  addresses: readonly string[];
+  /** Whom to ask for them. */
+  contact: string;
+};
+
+/** The addresses that we connect from, for a customer's allow-list. */
+export function egressAddresses(): Egress {
   const text = env().EGRESS_IPS ?? "";
-  return text.split(/[\s,]+/).filter((address) => address.length > 0);
+  const addresses = text.split(/[\s,]+/).filter((address) => address.length > 0);
+  return { addresses, contact: supportContact() };
 }

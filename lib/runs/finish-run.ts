@@ -1,6 +1,7 @@
 import { writeAudit } from "@/lib/audit/write-audit";
 import { checkpoint } from "@/lib/checkpoints";
 import type { WorkspaceCtx } from "@/lib/context";
+import { supportContact } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { sendRunRequested } from "@/lib/jobs/send";
 import type { RunRef } from "@/lib/model/run-ref";
@@ -46,7 +47,7 @@ export async function failRun(
 
 function gaveUp(): AppError {
   return new AppError("internal", "The run stopped because of an internal error. Nothing was changed.", {
-    remedy: "Start it again with Sync now. If it stops again, contact support with the address of this page.",
+    remedy: `Start it again with Sync now. If it stops again, send the address of this page to ${supportContact()}.`,
   });
 }
 

@@ -1,5 +1,5 @@
 import type { WorkspaceCtx } from "@/lib/context";
-import { env } from "@/lib/env";
+import { env, supportContact } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { plural } from "@/lib/format/plural";
 import type { RunLease } from "@/lib/model/run-ref";
@@ -57,7 +57,6 @@ export function deadlineOf({ takenAt }: Pick<RunRow, "takenAt">): Date | null {
 export function tookTooLong(): AppError {
   const limit = plural(env().RUN_MINUTES_MAX, "minute");
   return new AppError("run_too_long", `The run took longer than ${limit}. Nothing was changed.`, {
-    remedy:
-      "Check how fast the server sends the file, then start the sync again. The person who operates Rollcall can allow more time (RUN_MINUTES_MAX).",
+    remedy: `Check how fast the server sends the file, then start the sync again. To allow more time (RUN_MINUTES_MAX), ask ${supportContact()}.`,
   });
 }

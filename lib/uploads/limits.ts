@@ -1,5 +1,5 @@
 import type { WorkspaceCtx } from "@/lib/context";
-import { env } from "@/lib/env";
+import { env, supportContact } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { formatBytes } from "@/lib/format/bytes";
 import { freeMegabytesOf } from "@/lib/free-space";
@@ -72,7 +72,7 @@ async function requireSpace(arriving: readonly Arriving[]): Promise<void> {
   const free = await freeMegabytesOf(await spoolFolder());
   if (free === null || free * BYTES - sum(arriving) >= env().FREE_MEGABYTES_MIN * BYTES) return;
   throw new AppError("too_large", "The server has too little free space for this file.", {
-    remedy: "Ask the person who operates Rollcall, or try again later.",
+    remedy: `Ask ${supportContact()} to free disk space, or try again later.`,
     meta: { free },
   });
 }

@@ -3,6 +3,7 @@ import Link from "next/link";
 import { ForgotPasswordForm } from "@/components/account/forgot-password-form";
 import { AuthLayout } from "@/components/shell/auth-layout";
 import { type AuthSearch, readAuthSearch } from "@/lib/auth/search";
+import { supportContact } from "@/lib/env";
 import { smtpSettings } from "@/lib/mail/smtp";
 
 export const metadata: Metadata = { title: "Forgot your password" };
@@ -16,7 +17,7 @@ export default async function ForgotPasswordPage({ searchParams }: { searchParam
       description={
         sends
           ? "Enter the e-mail address of your account. You will receive a link to set a new password."
-          : "This installation has no mail server, so it can't send you a link. Request a link here, then ask the operator for it. The link is stored on the server."
+          : `This installation has no mail server, so it can't send you a link. Request a link here, then ask ${supportContact()} for it. The link is stored on the server.`
       }
       footer={
         <Link href="/sign-in" className="text-primary hover:underline">

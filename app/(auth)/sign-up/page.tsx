@@ -4,6 +4,7 @@ import { SignUpForm } from "@/components/account/sign-up-form";
 import { AuthLayout } from "@/components/shell/auth-layout";
 import { pageVisitor } from "@/lib/auth/page";
 import { type AuthSearch, readAuthSearch, withAuthSearch } from "@/lib/auth/search";
+import { supportContact } from "@/lib/env";
 import { invitationIn, signUpMode } from "@/lib/members/sign-up-mode";
 
 export const metadata: Metadata = { title: "Create an account", referrer: "no-referrer" };
@@ -36,7 +37,7 @@ function refusalFor(next: string): { title: string; text: string } | null {
   if (mode === "closed") {
     return {
       title: "New accounts can't be created",
-      text: "Sign-up is closed on this installation. Ask the operator if you need an account.",
+      text: `Sign-up is closed on this installation. Ask ${supportContact()} if you need an account.`,
     };
   }
   if (mode === "open" || invitationIn(next)) return null;

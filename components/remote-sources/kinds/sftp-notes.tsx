@@ -1,31 +1,16 @@
 import type { ReactNode } from "react";
 import { Copyable } from "@/components/patterns/copyable";
 import { Panel } from "@/components/patterns/panel";
-import type { HostKey } from "@/drizzle/schema/remote-sources";
-
-type Props = { addresses: readonly string[]; hostKey: HostKey | null };
+import { EgressAddresses } from "@/components/remote-sources/egress-addresses";
+import type { NotesProps } from "@/components/remote-sources/kinds/source-ui";
 
 /** What the administrator of the server needs to know, beside the form of a connection. */
-export function SftpNotes({ addresses, hostKey }: Props) {
+export function SftpNotes({ egress, hostKey }: NotesProps) {
   return (
     <Panel title="For your IT team" description="Send this to the administrator of the server.">
       <div className="grid gap-5">
         <Note title="IP addresses to allow">
-          {addresses.length > 0 ? (
-            <>
-              <p>
-                Rollcall connects from these IP addresses. Allow them to reach the SFTP port in your firewall.
-              </p>
-              {addresses.map((address) => (
-                <Copyable key={address} value={address} label={`Copy ${address}`} />
-              ))}
-            </>
-          ) : (
-            <p>
-              The outgoing IP addresses of this installation are not configured. Ask its operator to set{" "}
-              <code className="font-mono">EGRESS_IPS</code>. They are then shown here.
-            </p>
-          )}
+          <EgressAddresses {...egress} to="the SFTP port" />
         </Note>
         <Note title="Fingerprint to compare">
           {hostKey ? (

@@ -2,7 +2,10 @@ import type { ComponentType, ReactNode } from "react";
 import type { HostKey } from "@/drizzle/schema/remote-sources";
 import type { SourceSettings } from "@/lib/model/source";
 import type { Stages } from "@/lib/pipeline/source/stages";
+import type { Egress } from "@/lib/remote-sources/read";
 import type { RemoteSource } from "@/lib/remote-sources/views";
+
+export type NotesProps = { egress: Egress; hostKey: HostKey | null };
 
 /** What a kind of Remote Source shows of itself. */
 export type SourceUi = {
@@ -15,7 +18,7 @@ export type SourceUi = {
   /** The whole form of a new source (null) or one that is edited. After saving, the list opens and checks it. */
   Form: ComponentType<{ source: RemoteSource | null }>;
   /** What the administrator of the server needs to know, beside the form. */
-  Notes: ComponentType<{ addresses: readonly string[]; hostKey: HostKey | null }>;
+  Notes: ComponentType<NotesProps>;
   /** The most important of its settings, beside its name. */
   Badges: ComponentType<{ settings: SourceSettings }>;
   /** Where it leads, in full; `brief` leaves out what is usual. */

@@ -1,3 +1,4 @@
+import { supportContact } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { formatBytes } from "@/lib/format/bytes";
 import type { SourceLimits } from "@/lib/pipeline/source/types";
@@ -23,8 +24,7 @@ export function outOfTime(downloadMs: number): AppError {
     "source_unusable",
     `Connection error: The download was not complete after ${minutes} min`,
     {
-      remedy:
-        "Nothing was changed. Ask your IT team why the server is slow. The person who operates Rollcall can raise the limit (DOWNLOAD_MINUTES_MAX).",
+      remedy: `Nothing was changed. Ask your IT team why the server is slow. To raise the limit (DOWNLOAD_MINUTES_MAX), ask ${supportContact()}.`,
     },
   );
 }

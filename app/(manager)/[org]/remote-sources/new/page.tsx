@@ -31,7 +31,7 @@ export default async function NewRemoteSourcePage({ params, searchParams }: Prop
         <Panel>
           <Form source={null} />
         </Panel>
-        <Notes addresses={egressAddresses()} hostKey={null} />
+        <Notes egress={egressAddresses()} hostKey={null} />
       </div>
     </Page>
   );

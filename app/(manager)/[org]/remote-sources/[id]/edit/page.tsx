@@ -36,7 +36,7 @@ export default async function EditRemoteSourcePage({ params }: Props) {
         <Panel>
           <Form source={source} />
         </Panel>
-        <Notes addresses={egressAddresses()} hostKey={source.hostKey} />
+        <Notes egress={egressAddresses()} hostKey={source.hostKey} />
       </div>
     </Page>
   );
