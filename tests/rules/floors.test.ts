@@ -20,6 +20,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ["route"],
   ["account", "workspaces", "portal"],
   ["pipeline"],
+  ["arrivals"],
   ["remote-sources", "members", "pages"],
   ["syncs"],
   ["fields", "organizations"],
