@@ -42,6 +42,30 @@ const schema = z.object({
   UPLOAD_MEGABYTES_KEPT_MAX: z.coerce.number().int().min(1).default(10_000),
   FREE_MEGABYTES_MIN: z.coerce.number().int().min(0).default(500),
   MAIL_OUTBOX: z.enum(["0", "1"]).optional(),
+  DROP_SFTP_PORT: z
+    .preprocess((port) => (port === "off" ? 0 : port), z.coerce.number().int().min(0).max(65_535))
+    .optional(),
+  DROP_SFTP_LISTEN: optional,
+  DROP_HOST: z
+    .string()
+    .trim()
+    .regex(
+      /^(\[[0-9a-f:]+\]|[^\s:/[\]]+)(:\d{1,5})?$/i,
+      "A host such as files.example.com, or files.example.com:22.",
+    )
+    .optional(),
+  DROP_PROXY_PROTOCOL: z.string().trim().default("off"),
+  DROP_SESSIONS_MAX: z.coerce.number().int().min(1).max(10_000).default(200),
+  DROP_IDLE_MINUTES_MAX: z.coerce
+    .number()
+    .positive()
+    .max(24 * 60)
+    .default(10),
+  DROP_SESSION_HOURS_MAX: z.coerce
+    .number()
+    .positive()
+    .max(7 * 24)
+    .default(24),
   RUN_MINUTES_MAX: z.coerce
     .number()
     .min(1)
@@ -84,6 +108,17 @@ export function publicUrl(): string {
 /** Whom members ask for what only the operator can do: the contact that is set, otherwise in words. */
 export function supportContact(): string {
   return env().SUPPORT_CONTACT ?? "the person who operates Rollcall";
+}
+
+/** Where the SFTP server for drops listens unless `DROP_SFTP_PORT` says otherwise. */
+export const DROP_PORT = 2222;
+
+/** The address that customers' clients use to reach the SFTP server for drops; null when it is switched off. */
+export function dropAddress(): { host: string; port: number } | null {
+  const port = env().DROP_SFTP_PORT ?? DROP_PORT;
+  if (port === 0) return null;
+  const [, host = "", shown] = /^(.+?)(?::(\d+))?$/.exec(env().DROP_HOST ?? "") ?? [];
+  return { host: host || new URL(publicUrl()).hostname, port: shown ? Number(shown) : port };
 }
 
 /** A value the supervisor always sets for its processes; its absence is a mistake in how a process was started. */

@@ -2,6 +2,7 @@ export * from "./accounts";
 export * from "./audit-log";
 export * from "./changes";
 export * from "./drop-files";
+export * from "./drop-host-keys";
 export * from "./drop-keys";
 export * from "./drop-secrets";
 export * from "./heartbeats";

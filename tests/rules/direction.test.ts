@@ -138,8 +138,8 @@ test("the pure rooms touch no database, network, file, clock, environment or log
 const HOMES: readonly [RegExp, RegExp, string][] = [
   [
     /^(ssh2|ssh2-sftp-client)$/,
-    /^lib\/(pipeline\/source|runtime\/demo)\//,
-    "SSH is spoken in lib/pipeline/source (and by the sample server).",
+    /^lib\/(pipeline\/source|runtime\/demo|drop-server|drops|host-keys)\//,
+    "SSH is spoken in lib/pipeline/source and by the servers for drops and for the demo.",
   ],
   [/^@aws-sdk\//, /^lib\/pipeline\/source\//, "S3 is spoken in lib/pipeline/source."],
   [

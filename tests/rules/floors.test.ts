@@ -14,7 +14,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ["permissions", "db"],
   ["context"],
   ["csv", "rules", "audit", "rate-limit", "secrets", "egress", "spool", "jobs"],
-  ["mail"],
+  ["mail", "host-keys"],
   ["auth"],
   ["action"],
   ["route"],
