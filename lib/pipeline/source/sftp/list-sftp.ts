@@ -1,5 +1,6 @@
 import type { FileEntryWithStats } from "ssh2";
 import { checkFolderPath } from "@/lib/pipeline/source/near-names";
+import { explainMissing } from "@/lib/pipeline/source/sftp/explain-missing";
 import { openSession } from "@/lib/pipeline/source/sftp/open-session";
 import {
   askStat,
@@ -64,7 +65,7 @@ export async function* walkSftp(
     }
     await session.close();
   } catch (error) {
-    throw fileError(error, folder === "" ? "the home folder" : folder);
+    throw fileError(await explainMissing(session, folder, error), folder === "" ? "the home folder" : folder);
   } finally {
     // Nothing more after `close`; otherwise the reader has seen enough, or the connection failed.
     session.destroy();
