@@ -100,6 +100,8 @@ export const runs = pgTable(
     planRevision: integer("plan_revision").notNull().default(0),
     /** When its plan and its issues were deleted; the run itself and its counts stay. */
     purgedAt: instant("purged_at"),
+    /** The one file that a person asked for, instead of what the sync's path says. */
+    askedPath: text("asked_path"),
     /** For an upload: whose spooled file it reads. */
     uploadId: uuid("upload_id"),
     /** For an upload with a second file: that of the managers. */

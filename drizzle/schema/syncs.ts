@@ -32,6 +32,21 @@ export type Baseline = {
   managersRows?: number | null;
 };
 
+/**
+ * The file that a run took last by a pattern. `date`: what its name says, as clocks show it. `isPassed`: a person has asked
+ * for another file since, so that it is not taken again until it is replaced.
+ */
+export type Taken = {
+  pattern: string;
+  path: string;
+  date: { at: number; lastDay: number } | null;
+  /** ISO instant. */
+  modifiedAt: string | null;
+  isPassed?: boolean;
+};
+
+export type SyncTaken = { users?: Taken; managers?: Taken };
+
 /** A file attached to a workspace. Its id is the Sync ID, 24 lower-case hex digits. */
 export const syncs = pgTable(
   "syncs",
@@ -83,6 +98,8 @@ export const syncs = pgTable(
     /** What the last run to apply has fetched. */
     lastFile: jsonb("last_file").$type<SeenFiles>(),
     baseline: jsonb("baseline").$type<Baseline>(),
+    /** By a path with a pattern: which files runs took last, so that no older one follows. */
+    taken: jsonb("taken").$type<SyncTaken>().notNull().default({}),
     /** When it ended. It stays for the history of its runs and of the users it wrote; nothing runs it any more. */
     detachedAt: instant("detached_at"),
     createdAt: createdAt(),

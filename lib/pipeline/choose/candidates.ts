@@ -1,3 +1,4 @@
+import type { Taken } from "@/drizzle/schema/syncs";
 import type { PathPattern } from "@/lib/pipeline/choose/pattern";
 import { daysBetween, type NameDate, wallTime } from "@/lib/pipeline/choose/wall-time";
 
@@ -82,16 +83,6 @@ export function daysOld(file: Pick<Aged, "modifiedAt" | "date">, now: Date, time
 export function isAhead({ date }: Pick<Aged, "date">, now: Date, timeZone: string): boolean {
   return date !== null && daysBetween(wallTime(now, timeZone), date.at) > 1;
 }
-
-/** The file that a run of the sync took last by a pattern, as remembered with the sync. */
-export type Taken = {
-  pattern: string;
-  path: string;
-  date: NameDate | null;
-  modifiedAt: string | null;
-  /** A person has asked for another file since: it is not taken again until it is replaced. */
-  isPassed?: boolean;
-};
 
 /** Whether the pattern's newest file follows what was taken last; with another pattern nothing was. */
 export function follows(newest: Candidate, taken: Taken | null, pattern: string): boolean {

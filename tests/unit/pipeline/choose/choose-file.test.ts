@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { daysOld, follows, keepNewest, newestFirst, type Taken } from "@/lib/pipeline/choose/candidates";
+import type { Taken } from "@/drizzle/schema/syncs";
+import { daysOld, follows, keepNewest, newestFirst } from "@/lib/pipeline/choose/candidates";
 import { choiceOf, findMatches, refuseOld, requireNewest } from "@/lib/pipeline/choose/choose-file";
 import { parsePattern } from "@/lib/pipeline/choose/pattern";
 import type { Walk } from "@/lib/pipeline/choose/walk-folders";
