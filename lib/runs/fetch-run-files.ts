@@ -8,14 +8,17 @@ import type { Heartbeat } from "@/lib/pipeline/heartbeat";
 import { getUploadRow, hasReadPath, type SyncRow } from "@/lib/pipeline/persistence/inputs.store";
 import type { PlanInputs } from "@/lib/pipeline/plan-key";
 import { fetchFile } from "@/lib/pipeline/source/fetch-file";
-import type { FetchTarget } from "@/lib/pipeline/source/registry";
+import { noSuchFile } from "@/lib/pipeline/source/file-errors";
+import type { SourceTarget } from "@/lib/pipeline/source/registry";
 import { outOfTime } from "@/lib/pipeline/source/transfer-errors";
 import type { Fetched, FetchOptions, SourceLimits } from "@/lib/pipeline/source/types";
 import { resolveRemoteSource } from "@/lib/remote-sources/credentials";
 import { pinHostKey } from "@/lib/remote-sources/host-keys";
-import type { RunFiles } from "@/lib/runs/run-files";
+import { type SpooledFile, type SpooledFiles, scratchNames } from "@/lib/runs/run-files";
 import type { RunRow } from "@/lib/runs/store";
-import { managersSpoolFile, runSpoolFile, uploadSpoolFile } from "@/lib/spool";
+import { managersKey, runKey, type SpoolKey, uploadKey } from "@/lib/spool/keys";
+import { scratchFile } from "@/lib/spool/scratch";
+import { spool } from "@/lib/spool/spool";
 
 type Input = { run: RunRow; sync: SyncRow; inputs: PlanInputs; beat: Heartbeat };
 
@@ -23,10 +26,10 @@ type Input = { run: RunRow; sync: SyncRow; inputs: PlanInputs; beat: Heartbeat }
 type Download = Input & { signal: AbortSignal };
 
 /**
- * Brings the run's files to this machine, whole, before anything is read. A server's key is pinned at the first
+ * Brings the run's files into the spool, whole, before anything is read. A server's key is pinned at the first
  * connection that works.
  */
-export async function fetchRunFiles(ctx: WorkspaceCtx, input: Input): Promise<RunFiles> {
+export async function fetchRunFiles(ctx: WorkspaceCtx, input: Input): Promise<SpooledFiles> {
   const limitMs = env().DOWNLOAD_MINUTES_MAX * 60_000;
   const late = new AbortController();
   const timer = setTimeout(() => late.abort(outOfTime(limitMs)), limitMs);
@@ -34,23 +37,19 @@ export async function fetchRunFiles(ctx: WorkspaceCtx, input: Input): Promise<Ru
   return fetchBoth(ctx, { ...input, signal }).finally(() => clearTimeout(timer));
 }
 
-async function fetchBoth(ctx: WorkspaceCtx, input: Download): Promise<RunFiles> {
+async function fetchBoth(ctx: WorkspaceCtx, input: Download): Promise<SpooledFiles> {
   const { run, sync, inputs, beat } = input;
   const users = await fetchOne(ctx, input, {
-    target: await targetOf(ctx, sync, { uploadId: run.uploadId, path: sync.path }),
-    spoolFile: await runSpoolFile(run.id),
+    place: { uploadId: run.uploadId, path: sync.path },
+    key: runKey(run.id),
+    spoolFile: await scratchFile(scratchNames(run.id).users),
     sizeBytesMax: inputs.read.sizeBytesMax,
     onProgress: (progress) => Object.assign(beat.at, progress),
   });
   const done = users.identity.sizeBytes;
-  try {
-    const managers = inputs.managersRead && (await fetchManagers(ctx, input, inputs.managersRead, done));
-    checkpoint("after-download");
-    return { users, managers };
-  } catch (error) {
-    await users.dispose();
-    throw error;
-  }
+  const managers = inputs.managersRead && (await fetchManagers(ctx, input, inputs.managersRead, done));
+  checkpoint("after-download");
+  return { users, managers };
 }
 
 /** Over a connection of its own; its progress continues where the first file's stopped. */
@@ -59,11 +58,12 @@ async function fetchManagers(
   input: Download,
   { sizeBytesMax }: ReadSettings,
   done: number,
-): Promise<Fetched> {
+): Promise<SpooledFile> {
   const { run, sync, beat } = input;
   return fetchOne(ctx, input, {
-    target: await targetOf(ctx, sync, { uploadId: run.managersUploadId, path: sync.managersPath }),
-    spoolFile: await managersSpoolFile(run.id),
+    place: { uploadId: run.managersUploadId, path: sync.managersPath },
+    key: managersKey(run.id),
+    spoolFile: await scratchFile(scratchNames(run.id).managers),
     sizeBytesMax,
     onProgress: ({ bytesDone, bytesTotal }) =>
       Object.assign(beat.at, {
@@ -73,16 +73,57 @@ async function fetchManagers(
   });
 }
 
-type One = Pick<FetchOptions, "spoolFile" | "sizeBytesMax" | "onProgress"> & { target: FetchTarget };
+type Place = { uploadId: string | null; path: string | null };
+
+type How = Pick<FetchOptions, "spoolFile" | "sizeBytesMax" | "onProgress">;
+
+/** `key`: where in the spool it is kept until the run is over, unless it is an upload, which is there already. */
+type One = How & { place: Place; key: SpoolKey };
 
 async function fetchOne(
   ctx: WorkspaceCtx,
+  input: Download,
+  { place, key, ...how }: One,
+): Promise<SpooledFile> {
+  if (place.uploadId) return fetchUpload(ctx, input, { uploadId: place.uploadId, ...how });
+  const target = await targetOf(ctx, input.sync, place.path);
+  const { identity, file, dispose } = await fetchRemote(ctx, input, { target, ...how });
+  try {
+    await spool().adopt(key, file);
+    return { identity, key };
+  } finally {
+    await dispose();
+  }
+}
+
+/** It stays where it is. What it is was noted when it came in; that it still is so is made sure. */
+async function fetchUpload(
+  ctx: WorkspaceCtx,
+  { signal }: Download,
+  { uploadId, ...how }: How & { uploadId: string },
+): Promise<SpooledFile> {
+  const { id, fileName: name, createdAt: modifiedAt } = await getUploadRow(ctx, uploadId);
+  const key = uploadKey(id);
+  const { file, release } = await spool()
+    .local(key)
+    .catch((cause: unknown) => {
+      throw isAppError(cause) && cause.code === "not_found" ? noSuchFile(name, cause) : cause;
+    });
+  const { identity } = await fetchFile(
+    { kind: "spooled", file, name, modifiedAt },
+    { ...how, signal },
+  ).finally(release);
+  return { identity, key };
+}
+
+async function fetchRemote(
+  ctx: WorkspaceCtx,
   { sync, signal }: Download,
-  { target, ...options }: One,
+  { target, ...options }: How & { target: SourceTarget & { path: string } },
 ): Promise<Fetched> {
   const id = sync.remoteSourceId;
   try {
-    const hasWorked = target.kind !== "spooled" && (await hasReadPath(ctx, sync.id, target.path));
+    const hasWorked = await hasReadPath(ctx, sync.id, target.path);
     const fetched = await fetchFile(target, { ...options, hasWorked, signal, limits: operatorLimits() });
     if (id && fetched.hostKey) await pinHostKey(ctx, { id, hostKey: fetched.hostKey });
     return fetched;
@@ -99,18 +140,11 @@ function operatorLimits(): Partial<SourceLimits> {
   return { deadlineMs: DOWNLOAD_MINUTES_MAX * 60_000, bytesPerSecondMin: DOWNLOAD_BYTES_PER_SECOND_MIN };
 }
 
-type Place = { uploadId: string | null; path: string | null };
-
-async function targetOf(ctx: WorkspaceCtx, sync: SyncRow, { uploadId, path }: Place): Promise<FetchTarget> {
-  if (uploadId) {
-    const upload = await getUploadRow(ctx, uploadId);
-    return {
-      kind: "spooled",
-      file: await uploadSpoolFile(upload.id),
-      name: upload.fileName,
-      modifiedAt: upload.createdAt,
-    };
-  }
+async function targetOf(
+  ctx: WorkspaceCtx,
+  sync: SyncRow,
+  path: string | null,
+): Promise<SourceTarget & { path: string }> {
   if (!sync.remoteSourceId || !path) {
     throw new AppError("invalid_input", "This sync has no file to read.", {
       remedy: "Attach a Remote Source and a path to it, or upload a file.",

@@ -10,7 +10,7 @@ import { type JobDeps, jobDeps, openRun } from "@/lib/runs/open-run";
 import type { FilesFrom, PlanOutcome, PlanRunInput } from "@/lib/runs/plan-files";
 import { planFiles } from "@/lib/runs/plan-files";
 import { planUndoRun } from "@/lib/runs/plan-undo";
-import { findRunFiles, removeRunFiles } from "@/lib/runs/run-files";
+import { findRunFiles, removeRunFiles, withRunFiles } from "@/lib/runs/run-files";
 import { inputsOf } from "@/lib/runs/run-inputs";
 import { acquire } from "@/lib/runs/store";
 
@@ -59,9 +59,11 @@ async function planOnce(ctx: WorkspaceCtx, input: PlanRunInput): Promise<PlanOut
   const found = await findRunFiles(run, inputs);
   const mayFetch = from === "anywhere" || run.uploadId !== null || run.fence > FENCE_MAX;
   if (!found && !mayFetch) return { next: "fetch" };
-  const files = found ?? (await fetchRunFiles(ctx, { run, sync, inputs, beat }));
+  const spooled = found ?? (await fetchRunFiles(ctx, { run, sync, inputs, beat }));
   const durations = { fetch: found ? (run.durations.fetch ?? 0) : lap() };
-  const outcome = await planFiles(ctx, input, { sync, inputs, files, planKey, durations, lap });
+  const outcome = await withRunFiles(spooled, (files) =>
+    planFiles(ctx, input, { sync, inputs, files, planKey, durations, lap }),
+  );
   // A plan that clashes while it is applied is made once more, of the same bytes.
   if (outcome.next === "stop") await removeRunFiles(run.id);
   return outcome;

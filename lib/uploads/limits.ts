@@ -2,8 +2,7 @@ import type { WorkspaceCtx } from "@/lib/context";
 import { env, supportContact } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { formatBytes } from "@/lib/format/bytes";
-import { freeMegabytesOf } from "@/lib/free-space";
-import { spoolFolder } from "@/lib/spool";
+import { spool } from "@/lib/spool/spool";
 import { type Uploaded, uploadedSince } from "@/lib/uploads/store";
 
 type Arriving = { orgId: string; sizeBytes: number };
@@ -69,7 +68,7 @@ function requireWithin({ count, sizeBytes, keptBytes }: Uploaded, arriving: read
 
 /** Others' files that are still arriving will need their room, too. */
 async function requireSpace(arriving: readonly Arriving[]): Promise<void> {
-  const free = await freeMegabytesOf(await spoolFolder());
+  const free = await spool().freeMegabytes();
   if (free === null || free * BYTES - sum(arriving) >= env().FREE_MEGABYTES_MIN * BYTES) return;
   throw new AppError("too_large", "The server has too little free space for this file.", {
     remedy: `Ask ${supportContact()} to free disk space, or try again later.`,

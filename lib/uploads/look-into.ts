@@ -1,12 +1,12 @@
-import { open } from "node:fs/promises";
 import type { WorkspaceCtx } from "@/lib/context";
-import { notFound } from "@/lib/errors";
+import { isAppError, notFound } from "@/lib/errors";
 import type { ColumnStats } from "@/lib/model/column-stats";
 import { READ_DEFAULTS, type RowsOfFile } from "@/lib/model/file";
 import type { ColumnTarget, ManagersTarget, Mapping } from "@/lib/model/mapping";
 import { nearMiss } from "@/lib/model/standard-columns";
 import { readColumns } from "@/lib/pipeline/columns/read-columns";
-import { uploadSpoolFile } from "@/lib/spool";
+import { uploadKey } from "@/lib/spool/keys";
+import { spool } from "@/lib/spool/spool";
 import { mappedTarget } from "@/lib/syncs/describe-target";
 import { type Proposal, proposeReading } from "@/lib/uploads/propose";
 import { selectUpload, setColumns } from "@/lib/uploads/store";
@@ -62,32 +62,49 @@ async function wholeFile(
 ): Promise<NonNullable<Row["columns"]>> {
   const readAs = JSON.stringify([encoding, delimiter, headerRow]);
   const known = kept?.readAs === readAs && kept.last ? kept : null;
-  const path = await uploadSpoolFile(id);
+  if (known && known.footerRows === footerOf(known.last ?? [])) return known;
+  const { file, release } = await spool().local(uploadKey(id)).catch(uploadGone);
   const read = (footerRows: number) =>
-    readColumns(path, { ...READ_DEFAULTS, encoding, delimiter, headerRow, footerRows }, { sampleRows: 0 });
-  const all = known ? null : await read(0);
-  const last = known?.last ?? all?.last ?? [];
-  const footerRows = footerOf(last);
-  if (known?.footerRows === footerRows) return known;
-  const { columns, problem } = all && footerRows === 0 ? all : await read(footerRows);
-  const looked = { readAs, footerRows, last, problem, columns: columns.filter((column) => column !== null) };
+    readColumns(file, { ...READ_DEFAULTS, encoding, delimiter, headerRow, footerRows }, { sampleRows: 0 });
+  const looked = await lookThrough(read, { readAs, last: known?.last ?? null, footerOf }).finally(release);
   await ctx.db.run((tx) => setColumns(tx, ctx, id, looked));
   return looked;
+}
+
+type Known = {
+  readAs: string;
+  /** The last rows, when an earlier look has seen them. */
+  last: string[][] | null;
+  footerOf: (last: string[][]) => number;
+};
+
+async function lookThrough(
+  read: (footerRows: number) => ReturnType<typeof readColumns>,
+  { readAs, last: known, footerOf }: Known,
+): Promise<NonNullable<Row["columns"]>> {
+  const all = known ? null : await read(0);
+  const last = known ?? all?.last ?? [];
+  const footerRows = footerOf(last);
+  const { columns, problem } = all && footerRows === 0 ? all : await read(footerRows);
+  return { readAs, footerRows, last, problem, columns: columns.filter((column) => column !== null) };
 }
 
 const HEAD_BYTES = 256 * 1024;
 
 /** The beginning of an uploaded file. Throws `not_found` once a run has used it or a day has passed. */
 export async function readHead(uploadId: string): Promise<Uint8Array> {
-  const path = await uploadSpoolFile(uploadId);
-  const file = await open(path, "r").catch(() => null);
-  if (!file) throw notFound("The uploaded file");
+  const chunks: Uint8Array[] = [];
   try {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0);
-    return buffer.subarray(0, bytesRead);
-  } finally {
-    await file.close();
+    const head = spool().read(uploadKey(uploadId), { start: 0, end: HEAD_BYTES });
+    for await (const chunk of head) chunks.push(chunk);
+  } catch (error) {
+    throw uploadGone(error);
   }
+  return Buffer.concat(chunks);
+}
+
+function uploadGone(error: unknown): never {
+  throw isAppError(error) && error.code === "not_found" ? notFound("The uploaded file") : error;
 }
 
 type Columns = Readonly<Record<string, ColumnTarget>> | Readonly<Record<string, ManagersTarget>>;

@@ -1,11 +1,10 @@
 import { randomUUID } from "node:crypto";
-import { rename, rm } from "node:fs/promises";
 import type { WorkspaceCtx } from "@/lib/context";
 import { AppError } from "@/lib/errors";
 import { formatBytes } from "@/lib/format/bytes";
 import { READ_DEFAULTS } from "@/lib/model/file";
-import { spool } from "@/lib/pipeline/source/spool";
-import { uploadSpoolFile } from "@/lib/spool";
+import { uploadKey } from "@/lib/spool/keys";
+import { spool } from "@/lib/spool/spool";
 import { admitUpload } from "@/lib/uploads/limits";
 import { insertUpload } from "@/lib/uploads/store";
 
@@ -29,21 +28,17 @@ export async function receiveUpload(ctx: WorkspaceCtx, parcel: Parcel): Promise<
   const arrived = await admitUpload(ctx, announced);
   const uploadId = randomUUID();
   const fileName = shownFileName(parcel.fileName);
-  const file = await uploadSpoolFile(uploadId);
-  const part = `${file}.part`;
-  const sizeBytesMax = READ_DEFAULTS.sizeBytesMax;
+  const key = uploadKey(uploadId);
+  const options = { path: fileName, sizeBytesMax: READ_DEFAULTS.sizeBytesMax };
   try {
-    const input = { spoolFile: part, path: fileName, sizeBytesMax, onBytes: () => {} };
-    const { sizeBytes, sha256 } = await spool(parcel.bytes, input).catch(interrupted);
-    if (sizeBytes !== announced) throw incomplete(sizeBytes, announced);
-    await rename(part, file);
+    const whole = requireWhole(parcel.bytes, announced);
+    const { sizeBytes, sha256 } = await spool().write(key, whole, options).catch(interrupted);
     const row = { id: uploadId, fileName, sizeBytes, sha256, uploadedBy: ctx.actor.label };
     await ctx.db.run((tx) => insertUpload(tx, ctx, { ...row, createdAt: ctx.clock() }));
     ctx.log.info("upload.received", { uploadId, sizeBytes });
     return { uploadId, fileName, sizeBytes, sha256 };
   } catch (error) {
-    await rm(part, { force: true });
-    await rm(file, { force: true });
+    await spool().remove(key);
     throw error;
   } finally {
     arrived();
@@ -68,6 +63,16 @@ function requireSize(sizeBytes: number | null): number {
     });
   }
   return sizeBytes;
+}
+
+/** The same bytes. Throws at their end when they are fewer or more than announced, so that nothing is stored. */
+async function* requireWhole(bytes: AsyncIterable<Uint8Array>, announced: number) {
+  let sizeBytes = 0;
+  for await (const chunk of bytes) {
+    sizeBytes += chunk.length;
+    yield chunk;
+  }
+  if (sizeBytes !== announced) throw incomplete(sizeBytes, announced);
 }
 
 /** The browser went away, or the line broke: an AppError of our own disk stays what it is. */

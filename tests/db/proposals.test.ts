@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
@@ -8,7 +8,7 @@ import { hasOptions } from "@/lib/field-kinds/registry";
 import { createField } from "@/lib/fields/create";
 import { listFields } from "@/lib/fields/read";
 import { EMPLOYEES, writeSampleFiles } from "@/lib/runtime/demo/sample-files";
-import { uploadSpoolFile } from "@/lib/spool";
+import { uploadKey } from "@/lib/spool/keys";
 import { proposeColumns } from "@/lib/syncs/propose/columns";
 import { madeFieldTarget } from "@/lib/syncs/propose/field-target";
 import { getSync } from "@/lib/syncs/read";
@@ -18,6 +18,7 @@ import { mapUploadColumn } from "@/lib/uploads/map-column";
 import { receiveUpload } from "@/lib/uploads/receive";
 import { testDb } from "../support/db";
 import { csv, NO_GUARDS, runFile, told } from "../support/pipeline";
+import { putSpooled } from "../support/spool";
 import { mintSync, mintTenant, mintWorkspace } from "../support/tenant";
 
 const { sql } = testDb();
@@ -121,7 +122,7 @@ test("An upload is read to its end once, and what is wrong far down is told befo
   expect(text.length).toBeGreaterThan(256 * 1024);
   const { uploadId } = await upload(ws, Buffer.from(text));
   expect((await inspectUpload(ws, { uploadId })).stats[5]).toMatchObject({ values: ["Sales", "Legal"] });
-  await writeFile(await uploadSpoolFile(uploadId), text.replace("Legal", "Later"));
+  await putSpooled(uploadKey(uploadId), text.replace("Legal", "Later"));
   expect((await inspectUpload(ws, { uploadId })).stats[5]).toMatchObject({ values: ["Sales", "Legal"] });
   const broken = await upload(ws, Buffer.from(`${text}1,"a"b,A,B,,x\n`));
   const { problems } = await inspectUpload(ws, broken);

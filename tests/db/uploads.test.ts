@@ -1,18 +1,21 @@
 import { createHash } from "node:crypto";
-import { readdir, readFile, stat, utimes, writeFile } from "node:fs/promises";
+import { readFile, stat, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import type { WorkspaceCtx } from "@/lib/context";
 import { READ_DEFAULTS } from "@/lib/model/file";
 import { approveRun } from "@/lib/runs/decide-run";
 import { startUpload } from "@/lib/runs/start-upload";
-import { spoolFolder, uploadSpoolFile } from "@/lib/spool";
+import { dataFolder } from "@/lib/spool/data-folders";
+import { uploadKey } from "@/lib/spool/keys";
+import { spool } from "@/lib/spool/spool";
 import { inspectUpload } from "@/lib/uploads/inspect";
 import { mapUploadColumn } from "@/lib/uploads/map-column";
 import { chunksOf, receiveUpload } from "@/lib/uploads/receive";
 import { removeStaleUploads, removeUsedUpload } from "@/lib/uploads/remove";
 import { testDb } from "../support/db";
 import { NO_GUARDS, people, runFile, work } from "../support/pipeline";
+import { everythingSpooled } from "../support/spool";
 import { mintField, mintSync, mintTenant, mintUser, mintWorkspace } from "../support/tenant";
 
 const { sql } = testDb();
@@ -38,7 +41,7 @@ test("an upload is stored whole, under a name of ours that only we can read", as
   const ws = await workspace();
   const text = `${HEADER}\n1,a@x.com,A,One,\n`;
   const received = await upload(ws, text, "../../etc/pass\u202ewd.csv");
-  const file = await uploadSpoolFile(received.uploadId);
+  const file = join(await dataFolder("spool"), uploadKey(received.uploadId));
   expect(await readFile(file, "utf8")).toBe(text);
   expect((await stat(file)).mode & 0o777).toBe(0o600);
   const sha256 = createHash("sha256").update(text).digest("hex");
@@ -60,7 +63,7 @@ test.each([11, 210])("%i MB stream through in bounded memory", async (megabytes)
   const sizeBytes = megabytes * MB;
   const received = await receiveUpload(ws, { fileName: "big.csv", sizeBytes, bytes: stream() });
   expect(received.sizeBytes).toBe(sizeBytes);
-  expect((await stat(await uploadSpoolFile(received.uploadId))).size).toBe(sizeBytes);
+  expect((await spool().stat(uploadKey(received.uploadId)))?.sizeBytes).toBe(sizeBytes);
   expect(highest - before).toBeLessThan(32 * MB);
 });
 
@@ -87,26 +90,26 @@ test.each([
   ["more", 3],
 ])("%s bytes than announced leave neither a file nor a row", async (_what, sizeBytes) => {
   const ws = await workspace();
-  const before = await readdir(await spoolFolder());
+  const before = await everythingSpooled();
   const wrong = receiveUpload(ws, { fileName: "a.csv", sizeBytes, bytes: bytesOf("12345") });
   await expect(wrong).rejects.toMatchObject({
     code: "invalid_input",
     message: expect.stringContaining("incomplete"),
   });
-  expect(await readdir(await spoolFolder())).toEqual(before);
+  expect(await everythingSpooled()).toEqual(before);
   expect(await rowsOf(ws)).toHaveLength(0);
 });
 
 test("an upload that breaks off leaves neither a file nor a row", async () => {
   const ws = await workspace();
-  const before = await readdir(await spoolFolder());
+  const before = await everythingSpooled();
   const body = new ReadableStream<Uint8Array>({
     start: (controller) => controller.enqueue(Buffer.from("12345")),
     pull: (controller) => controller.error(new Error("socket hang up")),
   });
   const broken = receiveUpload(ws, { fileName: "a.csv", sizeBytes: 10, bytes: chunksOf(body) });
   await expect(broken).rejects.toMatchObject({ message: expect.stringContaining("interrupted") });
-  expect(await readdir(await spoolFolder())).toEqual(before);
+  expect(await everythingSpooled()).toEqual(before);
   expect(await rowsOf(ws)).toHaveLength(0);
 });
 
@@ -207,7 +210,7 @@ test("a file that a run has used can't be used again", async () => {
   const { uploadId } = await upload(ws, `${HEADER}\n`);
   await removeUsedUpload(ws, uploadId);
   await removeUsedUpload(ws, uploadId);
-  await expect(stat(await uploadSpoolFile(uploadId))).rejects.toThrow();
+  expect(await spool().stat(uploadKey(uploadId))).toBeNull();
   const again = startUpload(ws, { uploadId, mode: "complete", encoding: "utf-8", delimiter: "," });
   await expect(again).rejects.toMatchObject({ code: "conflict" });
 });
@@ -218,7 +221,7 @@ test("another workspace's upload is not found, and its file stays", async () => 
   const { uploadId } = await upload(ws, `${HEADER}\n`);
   await expect(inspectUpload(stranger, { uploadId })).rejects.toMatchObject({ code: "not_found" });
   await removeUsedUpload(stranger, uploadId);
-  expect((await stat(await uploadSpoolFile(uploadId))).isFile()).toBe(true);
+  expect(await spool().stat(uploadKey(uploadId))).not.toBeNull();
 });
 
 test("the numbers before a complete list are those of uploaded users only", async () => {
@@ -233,16 +236,16 @@ test("the numbers before a complete list are those of uploaded users only", asyn
 
 test("the janitor takes files of ours that nobody has touched for a day, and nothing else", async () => {
   const ws = await workspace();
-  const folder = await spoolFolder();
+  const folder = await dataFolder("spool");
   const fresh = await upload(ws, `${HEADER}\n`);
   const stale = await upload(ws, `${HEADER}\n`);
   const foreign = join(folder, "notes.txt");
   await writeFile(foreign, "keep me");
   const longAgo = new Date(Date.now() - 25 * 3_600_000);
-  await utimes(await uploadSpoolFile(stale.uploadId), longAgo, longAgo);
+  await utimes(join(folder, uploadKey(stale.uploadId)), longAgo, longAgo);
   await utimes(foreign, longAgo, longAgo);
   expect((await removeStaleUploads()).removed).toBe(1);
-  expect((await stat(await uploadSpoolFile(fresh.uploadId))).isFile()).toBe(true);
+  expect(await spool().stat(uploadKey(fresh.uploadId))).not.toBeNull();
   expect((await stat(foreign)).isFile()).toBe(true);
-  await expect(stat(await uploadSpoolFile(stale.uploadId))).rejects.toThrow();
+  expect(await spool().stat(uploadKey(stale.uploadId))).toBeNull();
 });

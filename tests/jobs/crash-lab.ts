@@ -1,5 +1,4 @@
 import { randomUUID } from "node:crypto";
-import { readdir } from "node:fs/promises";
 import type postgres from "postgres";
 import { afterAll, expect } from "vitest";
 import type { WorkspaceCtx } from "@/lib/context";
@@ -8,10 +7,10 @@ import type { RunRef } from "@/lib/model/run-ref";
 import { createRemoteSource } from "@/lib/remote-sources/create";
 import { finishRun } from "@/lib/runs/finish-run";
 import { requestRun } from "@/lib/runs/request-run";
-import { spoolFolder } from "@/lib/spool";
 import { testDb } from "../support/db";
 import { NO_GUARDS, queueFile, work } from "../support/pipeline";
 import { OLD, PASSWORD, startTestServer, USERNAME } from "../support/sftp-server";
+import { everythingSpooled } from "../support/spool";
 import { mintField, mintSync, mintTenant, mintUser, mintWorkspace } from "../support/tenant";
 import {
   AFTER,
@@ -208,7 +207,7 @@ function checks(sql: postgres.Sql) {
         union all select 'job call' from job_calls
         union all select 'plan or issues of a run without an end' from runs r where r.finished_at is null
           and (exists (select from changes where run_id = r.id) or exists (select from issues where run_id = r.id))`;
-      return [...rows.map(({ what }) => what), ...(await readdir(await spoolFolder()))];
+      return [...rows.map(({ what }) => what), ...(await everythingSpooled())];
     };
     let found: string[] = [];
     await until(async () => {

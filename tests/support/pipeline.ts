@@ -1,5 +1,4 @@
 import { randomUUID } from "node:crypto";
-import { writeFile } from "node:fs/promises";
 import { eq } from "drizzle-orm";
 import { issues, uploads, users } from "@/drizzle/schema";
 import type { WorkspaceCtx } from "@/lib/context";
@@ -12,8 +11,9 @@ import type { JobDeps } from "@/lib/runs/open-run";
 import { planRun } from "@/lib/runs/plan-run";
 import { insertQueued } from "@/lib/runs/requests.store";
 import { getRunRow, type RunRow } from "@/lib/runs/store";
-import { uploadSpoolFile } from "@/lib/spool";
+import { uploadKey } from "@/lib/spool/keys";
 import { testDb } from "./db";
+import { putSpooled } from "./spool";
 
 /** The columns that every file has to have. */
 export const HEADER = "ID,Email,First name,Last name,Mobile";
@@ -65,7 +65,7 @@ async function putUpload(
   createdAt: Date,
 ): Promise<string> {
   const id = randomUUID();
-  await writeFile(await uploadSpoolFile(id), bytes);
+  await putSpooled(uploadKey(id), bytes);
   const where = { orgId: ctx.orgId, workspaceId: ctx.workspaceId };
   const upload = { fileName, sizeBytes: bytes.length, sha256: "0", uploadedBy: "test", createdAt };
   await ctx.db.run((tx) => tx.insert(uploads).values({ id, ...where, ...upload }));

@@ -1,10 +1,11 @@
 import { createHash } from "node:crypto";
 import { type FileHandle, open } from "node:fs/promises";
 import { stopped } from "@/lib/egress/with-timeout";
-import { fileChanged, noSuchFile, tooLarge } from "@/lib/pipeline/source/file-errors";
+import { fileChanged, noSuchFile } from "@/lib/pipeline/source/file-errors";
 import { type FetchTarget, sourceOf } from "@/lib/pipeline/source/registry";
 import { throttled } from "@/lib/pipeline/source/transfer-rate";
 import type { Fetched, FetchOptions, SpooledFile } from "@/lib/pipeline/source/types";
+import { tooLarge } from "@/lib/spool/too-large";
 
 /**
  * The source room: a place in, the whole file on this machine out, with the identity of exactly those bytes, or an

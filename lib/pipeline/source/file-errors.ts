@@ -1,6 +1,4 @@
-import { supportContact } from "@/lib/env";
 import { AppError } from "@/lib/errors";
-import { formatBytes } from "@/lib/format/bytes";
 
 type Missing = {
   /** A sentence that names what is there. */
@@ -86,12 +84,5 @@ export function mayComeBack(refusal: AppError): AppError {
     retry: true,
     remedy:
       `Earlier runs have read this file, so Rollcall tries again for a while. ${refusal.remedy ?? ""}`.trim(),
-  });
-}
-
-export function tooLarge(path: string, sizeBytesMax: number): AppError {
-  return new AppError("too_large", `File error: ${path} is larger than ${formatBytes(sizeBytesMax)}`, {
-    remedy: `Check that this is the right file. To raise the limit, ask ${supportContact()}.`,
-    meta: { sizeBytesMax },
   });
 }

@@ -5,14 +5,12 @@ import { type Put, writeArchive } from "@/lib/runtime/backup/archive";
 import { reachDatabase } from "@/lib/runtime/backup/reach";
 import { type DataFolder, openDataFolder } from "@/lib/runtime/data-folder";
 import { effectiveSecrets } from "@/lib/runtime/secrets";
+import { isSpoolKey } from "@/lib/spool/keys";
 
 /** First in a backup. */
 export type BackupHead = DumpHead & { format: 1; madeAt: string };
 /** Last in a backup: its presence shows that nothing is missing, and it has the counts to check. */
 export type BackupEnd = { rows: Record<string, number>; spool: string[] };
-
-/** Files in progress, under our own names. */
-export const SPOOLED = /^(upload|run|managers)-[0-9a-f-]{36}\.csv$/;
 
 /**
  * Writes the whole installation into one file: the database as it is at one moment, files on their way, and the secrets.
@@ -57,7 +55,7 @@ export async function backUp({ dataDir, file }: { dataDir: string; file: string 
  */
 async function hold({ spool }: DataFolder, held: string): Promise<void> {
   for (const name of await readdir(spool)) {
-    if (!SPOOLED.test(name)) continue;
+    if (!isSpoolKey(name)) continue;
     const [from, to] = [join(spool, name), join(held, name)];
     await link(from, to).catch(async (error: NodeJS.ErrnoException) => {
       if (error.code === "EEXIST" || error.code === "ENOENT") return;

@@ -4,10 +4,11 @@ import { join, resolve } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { emptyDatabase, loadDatabase, occupation } from "@/lib/db/load";
 import { readArchive, textOf } from "@/lib/runtime/backup/archive";
-import { type BackupEnd, type BackupHead, SPOOLED } from "@/lib/runtime/backup/backup";
+import type { BackupEnd, BackupHead } from "@/lib/runtime/backup/backup";
 import { type Reached, reachDatabaseAlone } from "@/lib/runtime/backup/reach";
 import { type DataFolder, openDataFolder } from "@/lib/runtime/data-folder";
 import { putSecretsBack } from "@/lib/runtime/secrets";
+import { isSpoolKey } from "@/lib/spool/keys";
 
 type Options = { dataDir: string; file: string; overwrite: boolean };
 type Checked = { head: BackupHead; secrets: string };
@@ -69,7 +70,7 @@ async function check(path: string): Promise<Checked> {
     else if (name === "rollcall.json") found.head = JSON.parse(await textOf(body)) as BackupHead;
     else if (name === "secrets.json") found.secrets = await textOf(body);
     else if (name === "end.json") found.end = JSON.parse(await textOf(body)) as BackupEnd;
-    else if (name.startsWith("spool/") && SPOOLED.test(name.slice(6))) spool.push(name.slice(6));
+    else if (name.startsWith("spool/") && isSpoolKey(name.slice(6))) spool.push(name.slice(6));
     else throw new Error(`${path} is not a Rollcall backup: it contains ${name}.`);
   });
   const { head, secrets, end } = found;
@@ -81,7 +82,7 @@ async function check(path: string): Promise<Checked> {
 }
 
 async function putSpoolBack(path: string, { spool }: DataFolder): Promise<void> {
-  for (const name of await readdir(spool)) if (SPOOLED.test(name)) await rm(join(spool, name));
+  for (const name of await readdir(spool)) if (isSpoolKey(name)) await rm(join(spool, name));
   await readArchive(path, async (name, body) => {
     if (name.startsWith("spool/"))
       await pipeline(body, createWriteStream(join(spool, name.slice(6)), { mode: 0o600 }));

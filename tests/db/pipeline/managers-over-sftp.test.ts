@@ -1,4 +1,3 @@
-import { readdir } from "node:fs/promises";
 import { eq } from "drizzle-orm";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { runs } from "@/drizzle/schema";
@@ -7,10 +6,10 @@ import { hasReadPath } from "@/lib/pipeline/persistence/inputs.store";
 import { createRemoteSource } from "@/lib/remote-sources/create";
 import { insertQueued } from "@/lib/runs/requests.store";
 import type { RunRow } from "@/lib/runs/store";
-import { spoolFolder } from "@/lib/spool";
 import { testDb } from "../../support/db";
 import { csv, NO_GUARDS, queueFile, work } from "../../support/pipeline";
 import { PASSWORD, startTestServer, type TestServer, USERNAME } from "../../support/sftp-server";
+import { everythingSpooled } from "../../support/spool";
 import { inTeams } from "../../support/teams";
 import { mintSync, mintTenant, mintWorkspace } from "../../support/tenant";
 
@@ -57,14 +56,14 @@ test("both files come from the server, and nothing of them stays behind", async 
     managers: { source: { path: "heads.csv", sizeBytes: 19 }, rows: 1 },
   });
   expect(await inTeams(ctx)).toEqual(["1:  / Sales", "2:  / "]);
-  expect((await readdir(await spoolFolder())).filter((name) => name.includes(run.id))).toEqual([]);
+  expect((await everythingSpooled()).filter((name) => name.includes(run.id))).toEqual([]);
 });
 
 test("without the second file nothing changes, and it is named", async () => {
   const run = await runOf("gone.csv");
   expect(run).toMatchObject({ state: "failed", failure: { message: "File error: No such file: gone.csv" } });
   expect(await inTeams(ctx)).toEqual([]);
-  expect((await readdir(await spoolFolder())).filter((name) => name.includes(run.id))).toEqual([]);
+  expect((await everythingSpooled()).filter((name) => name.includes(run.id))).toEqual([]);
 });
 
 test("the managers file is waited for too, once a run has read it", async () => {

@@ -8,11 +8,12 @@ import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { createRemoteSource } from "@/lib/remote-sources/create";
 import { openDataFolder } from "@/lib/runtime/data-folder";
 import { prepareEmbedded, prepareExternal, startDatabase } from "@/lib/runtime/database";
-import { spoolFolder, uploadSpoolFile } from "@/lib/spool";
+import { uploadKey } from "@/lib/spool/keys";
 import { testDb } from "../../support/db";
 import { asLogin, bundled, installed, runSql } from "../../support/fresh-servers";
 import { NO_GUARDS, runFile } from "../../support/pipeline";
 import { PASSWORD, startTestServer, USERNAME } from "../../support/sftp-server";
+import { putSpooled } from "../../support/spool";
 import { mintField, mintSync, mintTenant, mintUser, mintWorkspace } from "../../support/tenant";
 
 // An installation with awkward values in it, backed up while it is written to, and put back elsewhere.
@@ -105,8 +106,7 @@ beforeAll(async () => {
     guardSettings: NO_GUARDS,
   });
   syncs.push(sync.id);
-  await spoolFolder();
-  await writeFile(await uploadSpoolFile(UPLOAD), "a file on its way");
+  await putSpooled(uploadKey(UPLOAD), "a file on its way");
   before = await digests(ownerUrl);
   backup = join(folder, "backup.tar.gz");
 });

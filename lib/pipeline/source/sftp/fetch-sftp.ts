@@ -2,7 +2,7 @@ import { rm } from "node:fs/promises";
 import { stopped } from "@/lib/egress/with-timeout";
 import { type AppError, isAppError } from "@/lib/errors";
 import type { SourceIdentity } from "@/lib/model/file";
-import { fileChanged, mayComeBack, tooLarge } from "@/lib/pipeline/source/file-errors";
+import { fileChanged, mayComeBack } from "@/lib/pipeline/source/file-errors";
 import { checkFilePath } from "@/lib/pipeline/source/near-names";
 import { explainMissing } from "@/lib/pipeline/source/sftp/explain-missing";
 import { openSession } from "@/lib/pipeline/source/sftp/open-session";
@@ -17,7 +17,6 @@ import {
 } from "@/lib/pipeline/source/sftp/remote-files";
 import { type Session, statusOf } from "@/lib/pipeline/source/sftp/session";
 import type { SftpTarget } from "@/lib/pipeline/source/sftp/target";
-import { spool } from "@/lib/pipeline/source/spool";
 import { outOfTime, tooSlow } from "@/lib/pipeline/source/transfer-errors";
 import { throttled, watchRate } from "@/lib/pipeline/source/transfer-rate";
 import {
@@ -26,6 +25,8 @@ import {
   SOURCE_LIMITS,
   type SourceLimits,
 } from "@/lib/pipeline/source/types";
+import { storeBytes } from "@/lib/spool/store-bytes";
+import { tooLarge } from "@/lib/spool/too-large";
 
 type Target = SftpTarget & { path: string };
 /** `endWith` ends the fetch from beside, as its signal does. */
@@ -111,8 +112,8 @@ async function download(
   const onSlow = (rate: number) => endWith(tooSlow(rate, limits));
   const rate = watchRate({ bytesPerSecondMin, windowMs, onSlow });
   const bytes = readPipelined(session, handle, { sizeBytes: bytesTotal, inFlight, onAnswer: rate.add });
-  const spooled = await spool(bytes, {
-    spoolFile,
+  const spooled = await storeBytes(bytes, {
+    file: spoolFile,
     path,
     sizeBytesMax,
     onBytes: (bytesDone) => report.soon({ phase: "downloading", bytesDone, bytesTotal }),
