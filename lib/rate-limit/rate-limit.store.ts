@@ -1,4 +1,4 @@
-import { eq, lt, sql } from "drizzle-orm";
+import { and, eq, gt, lt, sql } from "drizzle-orm";
 import { throttles } from "@/drizzle/schema";
 import type { Tx } from "@/lib/db/client";
 
@@ -41,6 +41,15 @@ export async function readBlockedUntil(tx: Tx, key: string): Promise<Date | null
     .from(throttles)
     .where(eq(throttles.key, key));
   return row?.blockedUntil ?? null;
+}
+
+/** Whether `key` was counted within its window. */
+export async function isCounted(tx: Tx, key: string, now: Date): Promise<boolean> {
+  const rows = await tx
+    .select({ key: throttles.key })
+    .from(throttles)
+    .where(and(eq(throttles.key, key), gt(throttles.windowEndsAt, now)));
+  return rows.length > 0;
 }
 
 /** Takes one try back, and the wait with it when what is left is free. */

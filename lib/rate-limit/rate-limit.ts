@@ -5,6 +5,7 @@ import {
   countUse,
   deleteForgotten,
   deleteKey,
+  isCounted,
   type RateLimitPolicy,
   readBlockedUntil,
   uncountUse,
@@ -48,6 +49,15 @@ const RATE_LIMITS = {
   },
   portalEnterIp: { free: 100, firstWaitMs: 1000, waitMsMax: 15 * MINUTE_MS, forgetAfterMs: 60 * MINUTE_MS },
   checkConnection: { free: 30, firstWaitMs: 5000, waitMsMax: 5 * MINUTE_MS, forgetAfterMs: 10 * MINUTE_MS },
+  // Guessing at the SFTP server, by network: the waits are bans.
+  dropNetwork: {
+    free: 20,
+    firstWaitMs: MINUTE_MS / 2,
+    waitMsMax: 60 * MINUTE_MS,
+    forgetAfterMs: 24 * 60 * MINUTE_MS,
+  },
+  // By network and user name, where that user name has signed in from that network before.
+  dropKnownLogin: { free: 10, firstWaitMs: 5000, waitMsMax: 15 * MINUTE_MS, forgetAfterMs: 60 * MINUTE_MS },
   organization: {
     free: 20,
     firstWaitMs: MINUTE_MS,
@@ -57,6 +67,9 @@ const RATE_LIMITS = {
 } as const satisfies Record<string, RateLimitPolicy>;
 
 type RateLimitName = keyof typeof RATE_LIMITS;
+
+/** How long something good is remembered, such as that someone has signed in from a network. */
+const REMEMBERED = { dropKnown: 30 * 24 * 60 * MINUTE_MS } as const;
 
 /**
  * Counts a try of `subject` (an address, an id), before whatever is being tried. Throws `throttled` with the seconds
@@ -74,6 +87,34 @@ export async function consumeRateLimit(ctx: PersonCtx, name: RateLimitName, subj
   throw new AppError("throttled", `Too many attempts. Wait ${waitText(waitSeconds)}, then try again.`, {
     meta: { name, waitSeconds },
   });
+}
+
+/** As `consumeRateLimit`, for those who have no use for its sentence: false when `subject` has to wait. */
+export async function tryRateLimit(ctx: PersonCtx, name: RateLimitName, subject: string): Promise<boolean> {
+  return ctx.db.run((tx) => countUse(tx, rateLimitKey(name, subject), RATE_LIMITS[name], ctx.clock()));
+}
+
+/** Until when `subject` has to wait; null if it does not. Counts nothing. */
+export async function waitsUntil(ctx: PersonCtx, name: RateLimitName, subject: string): Promise<Date | null> {
+  const until = await ctx.db.run((tx) => readBlockedUntil(tx, rateLimitKey(name, subject)));
+  return until && until > ctx.clock() ? until : null;
+}
+
+export async function remember(
+  ctx: PersonCtx,
+  name: keyof typeof REMEMBERED,
+  subject: string,
+): Promise<void> {
+  const policy = { free: 1_000_000, firstWaitMs: 0, waitMsMax: 0, forgetAfterMs: REMEMBERED[name] };
+  await ctx.db.run((tx) => countUse(tx, rateLimitKey(name, subject), policy, ctx.clock()));
+}
+
+export async function isRemembered(
+  ctx: PersonCtx,
+  name: keyof typeof REMEMBERED,
+  subject: string,
+): Promise<boolean> {
+  return ctx.db.run((tx) => isCounted(tx, rateLimitKey(name, subject), ctx.clock()));
 }
 
 const GUESSED_WAIT_MS = 1500;
@@ -108,6 +149,6 @@ function waitText(seconds: number): string {
   return `${Math.ceil(seconds / 60)} minutes`;
 }
 
-function rateLimitKey(name: RateLimitName, subject: string): string {
+function rateLimitKey(name: RateLimitName | keyof typeof REMEMBERED, subject: string): string {
   return `${name}:${createHash("sha256").update(subject).digest("hex")}`;
 }

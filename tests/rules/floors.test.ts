@@ -28,6 +28,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ["users", "uploads"],
   ["lists", "search"],
   ["runs"],
+  ["drop-server"],
   ["purge", "runtime", "health"],
 ];
 
