@@ -35,6 +35,7 @@ export function readInit(packet: Buffer): number {
 export function readRequest(packet: Buffer): Request {
   const fields = readFields(packet.subarray(1));
   const id = fields.uint32();
+  // exempt(switch): any byte may come
   switch (packet[0]) {
     case 3: {
       const path = fields.string();
@@ -93,6 +94,7 @@ export function readRequest(packet: Buffer): Request {
 
 function readExtended(id: number, name: Buffer, data: Buffer): Request {
   const fields = readFields(data);
+  // exempt(switch): any name may come
   switch (name.toString("latin1")) {
     case "posix-rename@openssh.com": {
       const from = fields.string();
