@@ -35,6 +35,11 @@ const schema = z.object({
     .max(24 * 60)
     .default(60),
   DOWNLOAD_BYTES_PER_SECOND_MIN: z.coerce.number().int().min(0).default(1024),
+  FILE_WAIT_SECONDS: z.coerce
+    .number()
+    .min(0)
+    .max(15 * 60)
+    .default(60),
   TRUSTED_PROXY_HOPS: z.coerce.number().int().min(0).max(10).default(0),
   PAGE_SECONDS_MAX: z.coerce.number().min(0).max(3_600).default(30),
   UPLOADS_PER_DAY_MAX: z.coerce.number().int().min(1).default(200),

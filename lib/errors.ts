@@ -18,6 +18,7 @@ export const ERROR_CODES = [
   "file_changed",
   "file_blocked",
   "file_waiting",
+  "file_not_newer",
   "file_too_old",
   "file_checksum",
   "cancelled",

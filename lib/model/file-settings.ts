@@ -33,3 +33,8 @@ export type SyncFileSettings = {
   /** Without dates in both names: the two files belong together when they arrived within so many minutes. */
   pairMinutes?: number;
 };
+
+/** The settings of one of a sync's files, whole. */
+export function fileSettingsOf(settings: SyncFileSettings, file: "users" | "managers"): FileSettings {
+  return { ...FILE_DEFAULTS, ...settings[file] };
+}

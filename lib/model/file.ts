@@ -13,6 +13,19 @@ export const ALL_ROWS: RowsOfFile = { headerRow: 1, footerRows: 0 };
 /** The first row of a file that can be its header, from 1, and its line in an editor. */
 export type HeaderSeen = { file: IssueFile; row: number; line: number };
 
+/** How a file was chosen. */
+export type FileChoice = {
+  /** The path with a pattern; of a file that was asked for, the path of the sync. */
+  pattern: string;
+  /** What else matched, the newest first (names only, the first of them), and how many in all. */
+  others: string[];
+  othersCount: number;
+  /** A file that is left out because its name is dated later than tomorrow. */
+  ahead?: string;
+  /** A person asked for this file. */
+  isAsked?: boolean;
+};
+
 /** Where a file came from, and exactly which bytes it was. Kept with the run. */
 export type SourceIdentity = {
   /** Path as configured, or the uploaded file's name. */
@@ -28,8 +41,8 @@ export type SourceIdentity = {
   contentSha256?: string;
   /** From the outside in, such as "encrypted for key 7F3A…", "export.zip"; the innermost is the file that was read. */
   layers?: string[];
-  /** Of a path with a pattern: the pattern, and what else matched, the newest first (names only, the first of them). */
-  choice?: { pattern: string; others: string[]; othersCount: number };
+  /** Of a path with a pattern, or a file that a person asked for. */
+  choice?: FileChoice;
 };
 
 export type Encoding = "utf-8" | "windows-1252" | "utf-16le" | "utf-16be";

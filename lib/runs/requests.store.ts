@@ -17,6 +17,7 @@ export async function insertQueued(
     intent: "apply" | "preview";
     uploadId: string | null;
     managersUploadId?: string | null;
+    askedPath?: string | null;
     undoes: string | null;
     requestedBy: string | null;
     requestedByLabel: string;

@@ -65,11 +65,11 @@ export async function finish(
   ctx: WorkspaceCtx,
   lease: RunLease,
   syncId: string,
-  end: RunUpdate & { state: StateAfter<"running">; baseline?: Baseline },
+  end: RunUpdate & { state: StateAfter<"running">; baseline?: Baseline; keepsPending?: boolean },
 ): Promise<void> {
-  const { baseline, ...set } = end;
+  const { baseline, keepsPending = end.state === "failed", ...set } = end;
   await ctx.db.run(async (tx) => {
-    if (set.state !== "failed") await supersedeHeld(tx, ctx, syncId, lease.runId);
+    if (!keepsPending) await supersedeHeld(tx, ctx, syncId, lease.runId);
     const rows = await tx
       .update(runs)
       .set({

@@ -1,3 +1,4 @@
+import type { FileChoice } from "@/lib/model/file";
 import {
   type Candidate,
   daysOld,
@@ -89,7 +90,12 @@ export function refuseOld(
 const NAMED_MAX = 12;
 
 /** For the identity of the file that was taken: the pattern, and what else it matches. */
-export function choiceOf({ pattern, files, count }: Matches, taken: Candidate) {
+export function choiceOf({ pattern, files, count, ahead }: Matches, taken: Candidate): FileChoice {
   const others = files.filter(({ path }) => path !== taken.path).map(({ name }) => name);
-  return { pattern: pattern.source, others: others.slice(0, NAMED_MAX), othersCount: Math.max(0, count - 1) };
+  return {
+    pattern: pattern.source,
+    others: others.slice(0, NAMED_MAX),
+    othersCount: Math.max(0, count - 1),
+    ...(ahead ? { ahead: ahead.name } : {}),
+  };
 }

@@ -1,4 +1,4 @@
-import type { DateUnit, PartPattern, Token } from "@/lib/pipeline/choose/pattern";
+import type { DateUnit, PartPattern, PathPattern, Token } from "@/lib/pipeline/choose/pattern";
 
 /** What the date words of a pattern were in a name. */
 export type DateParts = Partial<Record<DateUnit, number>>;
@@ -32,6 +32,16 @@ export function matchName({ segments }: PartPattern, name: string, known: DatePa
     parts = found;
   }
   return at <= end ? fits(last, chars, end, parts) : null;
+}
+
+/** `matchName` for a whole path. */
+export function matchPath({ folders, name }: PathPattern, path: string): DateParts | null {
+  const parts = path.split("/");
+  if (parts.length !== folders.length + 1) return null;
+  return [...folders, name].reduce<DateParts | null>(
+    (known, part, at) => known && matchName(part, parts[at] ?? "", known),
+    {},
+  );
 }
 
 function widthOf(tokens: readonly Token[]): number {

@@ -1,0 +1,96 @@
+import type { HostKey } from "@/drizzle/schema/remote-sources";
+import type { WorkspaceCtx } from "@/lib/context";
+import { env } from "@/lib/env";
+import { AppError, isAppError } from "@/lib/errors";
+import type { Walk } from "@/lib/pipeline/choose/walk-folders";
+import { hasReadPath, type SyncRow } from "@/lib/pipeline/persistence/inputs.store";
+import { walkFolder } from "@/lib/pipeline/source/check";
+import { fetchFile } from "@/lib/pipeline/source/fetch-file";
+import type { SourceTarget } from "@/lib/pipeline/source/registry";
+import type { Fetched, FetchOptions, SourceLimits } from "@/lib/pipeline/source/types";
+import { resolveRemoteSource } from "@/lib/remote-sources/credentials";
+import { pinHostKey } from "@/lib/remote-sources/host-keys";
+import { type Chosen, type ChosenFiles, chooseFiles } from "@/lib/runs/choose-run-files";
+import type { RunRow } from "@/lib/runs/store";
+import { awaitCompanions, fetchChecked } from "@/lib/runs/whole-file";
+import { scratchFile } from "@/lib/spool/scratch";
+
+/** The server of a sync for one run, with its secret opened. */
+export type Place = { target: SourceTarget; remoteSourceId: string; walk: Walk; wait: Wait };
+type Wait = { waitMs: number; signal: AbortSignal };
+
+export type How = Pick<FetchOptions, "spoolFile" | "sizeBytesMax" | "onProgress">;
+
+/** Opens the place of a run's files and decides which of them it reads. Throws as `chooseFiles` and `walkFolder` do. */
+export async function chooseRemoteFiles(
+  ctx: WorkspaceCtx,
+  { sync, run, signal }: { sync: SyncRow; run: Pick<RunRow, "askedPath">; signal: AbortSignal },
+): Promise<ChosenFiles & { place: Place }> {
+  const { path, managersPath, remoteSourceId } = sync;
+  if (!remoteSourceId || !path) {
+    throw new AppError("invalid_input", "This sync has no file to read.", {
+      remedy: "Attach a Remote Source and a path to it, or upload a file.",
+    });
+  }
+  const target = await resolveRemoteSource(ctx, remoteSourceId);
+  const limits = operatorLimits();
+  const walk: Walk = (folder, wanted) => walkFolder(target, folder, { ...wanted, signal, limits });
+  const wait = { waitMs: waitMs(), signal };
+  const place = { target, remoteSourceId, walk, wait };
+  const paths = { users: path, managers: managersPath };
+  const chosen = await noticingKey(ctx, remoteSourceId, () =>
+    chooseFiles({ sync, askedPath: run.askedPath, now: ctx.clock(), walk, wait }, paths),
+  );
+  return { ...chosen, place };
+}
+
+/** Brings one of them here, as soon as what belongs to it is there, and held to its checksum. */
+export async function fetchRemote(
+  ctx: WorkspaceCtx,
+  { sync, place }: { sync: SyncRow; place: Place },
+  { chosen, ...how }: How & { chosen: Chosen },
+): Promise<Fetched> {
+  const { target, remoteSourceId, walk, wait } = place;
+  const { path, settings, choice } = chosen;
+  return noticingKey(ctx, remoteSourceId, async () => {
+    await awaitCompanions({ path, settings, walk, wait });
+    // What a pattern chose was seen a moment ago.
+    const hasWorked = choice !== undefined || (await hasReadPath(ctx, sync.id, path));
+    const options = { signal: wait.signal, limits: { ...operatorLimits(), waitMs: wait.waitMs } };
+    const whole = () => fetchFile({ ...target, path }, { ...options, ...how, hasWorked });
+    const small = async (beside: string, sizeBytesMax: number) =>
+      fetchFile(
+        { ...target, path: beside },
+        {
+          ...options,
+          sizeBytesMax,
+          hasWorked: true,
+          spoolFile: await scratchFile("checksum"),
+          onProgress: () => {},
+        },
+      );
+    const fetched = settings.hasChecksum ? await fetchChecked(path, whole, small, wait) : await whole();
+    if (fetched.hostKey) await pinHostKey(ctx, { id: remoteSourceId, hostKey: fetched.hostKey });
+    return choice ? { ...fetched, identity: { ...fetched.identity, choice } } : fetched;
+  });
+}
+
+/** A changed key is shown beside the pinned one, for an admin to compare and approve. The source room always sends it along. */
+async function noticingKey<T>(ctx: WorkspaceCtx, id: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    const changed = isAppError(error) && error.code === "source_host_key" ? error.meta.seen : null;
+    if (changed) await pinHostKey(ctx, { id, hostKey: changed as HostKey });
+    throw error;
+  }
+}
+
+function operatorLimits(): Partial<SourceLimits> {
+  const { DOWNLOAD_MINUTES_MAX, DOWNLOAD_BYTES_PER_SECOND_MIN } = env();
+  return { deadlineMs: DOWNLOAD_MINUTES_MAX * 60_000, bytesPerSecondMin: DOWNLOAD_BYTES_PER_SECOND_MIN };
+}
+
+function waitMs(): number {
+  return env().FILE_WAIT_SECONDS * 1000;
+}
