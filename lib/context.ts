@@ -1,3 +1,4 @@
+import type { DropCredentialKind } from "@/drizzle/schema/drop-files";
 import type { MemberRole } from "@/drizzle/schema/members";
 import type { TenantDb } from "@/lib/db/tenant";
 import type { Log } from "@/lib/log";
@@ -67,6 +68,24 @@ export type PortalCtx = {
   readonly log: Log;
 };
 
+/**
+ * A client that has signed in to one drop: it can put, list and take away files there, and nothing else. It has no role
+ * and is no `Ctx`. Only `lib/auth/drop` makes one.
+ */
+export type DropCtx = {
+  readonly [brand]: "drop";
+  readonly orgId: string;
+  readonly sourceId: string;
+  readonly actor: Actor;
+  /** What it signed in with. */
+  readonly credential: { kind: DropCredentialKind; id: string; label: string };
+  /** The address it came from; null when it is unknown. */
+  readonly from: string | null;
+  readonly db: TenantDb;
+  readonly clock: Clock;
+  readonly log: Log;
+};
+
 type Parts = {
   orgId: string;
   actor: Actor;
@@ -90,4 +109,9 @@ export function brandWorkspaceCtx(ctx: Ctx, workspaceId: string): WorkspaceCtx {
 /** For `lib/auth/portal` only: the caller has checked that the user is active and their way in still open. */
 export function brandPortalCtx(parts: Omit<PortalCtx, typeof brand>): PortalCtx {
   return parts as unknown as PortalCtx;
+}
+
+/** For `lib/auth/drop` only: the caller has checked the key, password or token. */
+export function brandDropCtx(parts: Omit<DropCtx, typeof brand>): DropCtx {
+  return parts as unknown as DropCtx;
 }

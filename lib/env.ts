@@ -45,6 +45,9 @@ const schema = z.object({
   UPLOADS_PER_DAY_MAX: z.coerce.number().int().min(1).default(200),
   UPLOAD_MEGABYTES_PER_DAY_MAX: z.coerce.number().int().min(1).default(20_000),
   UPLOAD_MEGABYTES_KEPT_MAX: z.coerce.number().int().min(1).default(10_000),
+  DROP_FILES_MAX: z.coerce.number().int().min(1).default(10_000),
+  DROP_MEGABYTES_KEPT_MAX: z.coerce.number().int().min(1).default(20_000),
+  DROP_MEGABYTES_KEPT_PER_ORGANIZATION_MAX: z.coerce.number().int().min(1).default(50_000),
   FREE_MEGABYTES_MIN: z.coerce.number().int().min(0).default(500),
   MAIL_OUTBOX: z.enum(["0", "1"]).optional(),
   DROP_SFTP_PORT: z

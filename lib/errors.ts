@@ -9,6 +9,7 @@ export const ERROR_CODES = [
   "throttled",
   "mail_failed",
   "too_large",
+  "no_space",
   "too_slow",
   "source_network",
   "source_unusable",

@@ -7,9 +7,11 @@ const ROOT = fileURLToPath(new URL("../../../", import.meta.url));
 export type Found = { file: string; name: string };
 
 /** Every exported function of `lib` whose first parameter is a context, as `name` and the file it is in. */
-export function findVerbs(): (Found & { context: "Ctx" | "WorkspaceCtx" | "AccountCtx" | "PortalCtx" })[] {
+export function findVerbs(): (Found & {
+  context: "Ctx" | "WorkspaceCtx" | "AccountCtx" | "PortalCtx" | "DropCtx";
+})[] {
   const pattern =
-    /export (?:async )?function (\w+)(?:<[^(]*>)?\(\s*\w+: (Ctx|WorkspaceCtx|AccountCtx|PortalCtx)\b/g;
+    /export (?:async )?function (\w+)(?:<[^(]*>)?\(\s*\w+: (Ctx|WorkspaceCtx|AccountCtx|PortalCtx|DropCtx)\b/g;
   // Stores are the SQL of the verbs beside them, and only ever called by those.
   return sources("lib", /(?<!([/.]store|lib\/context))\.ts$/).flatMap(({ file, text }) =>
     [...text.matchAll(pattern)].map(([, name = "", context]) => ({ file, name, context: context as "Ctx" })),
