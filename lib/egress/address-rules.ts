@@ -14,9 +14,15 @@ export function isAllowedAddress(address: string): boolean {
   const [bare = ""] = address.split("%");
   const version = isIP(bare);
   if (version === 0) return false;
-  const family = version === 6 ? "ipv6" : "ipv4";
+  return isNamedByOperator(bare) || isPublicAddress(bare);
+}
+
+/** Whether the operator has opened a resolved address by `EGRESS_ALLOW`. */
+export function isNamedByOperator(address: string): boolean {
+  const version = isIP(address);
+  if (version === 0) return false;
   allowed ??= parseAllowList(env().EGRESS_ALLOW ?? "");
-  return allowed.check(bare, family) || isPublicAddress(bare);
+  return allowed.check(address, version === 6 ? "ipv6" : "ipv4");
 }
 
 /**

@@ -3,8 +3,10 @@ import { mkdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { SourceKind } from "@/lib/model/source";
 import type { FetchTarget } from "@/lib/pipeline/source/registry";
+import type { S3Target } from "@/lib/pipeline/source/s3/target";
 import type { SftpTarget } from "@/lib/pipeline/source/sftp/target";
 import { startOpenSsh } from "../support/openssh";
+import { type S3TestServer, startS3Server } from "../support/s3-server";
 import { OLD, startTestServer } from "../support/sftp-server";
 import { startProxy, type Weather } from "../support/tcp-proxy";
 
@@ -15,6 +17,10 @@ export type Source = {
   append: (path: string, bytes: Uint8Array) => void;
   truncate: (path: string, sizeBytes: number) => void;
   target: (path: string) => FetchTarget;
+  /** Where its paths start, as a message says it. */
+  start: string;
+  /** Whether it says which version of a file was read. */
+  hasEtag?: boolean;
   /** Whether `dispose` removes the file. */
   downloads: boolean;
   connections: () => number;
@@ -36,6 +42,7 @@ export async function uploadedFile(folder: string): Promise<Source> {
   return {
     ...onDisk(folder),
     target: (path) => ({ kind: "spooled", file: local(path), name: path, modifiedAt: OLD }),
+    start: "home folder",
     downloads: false,
     connections: () => 0,
     stop: async () => {},
@@ -58,6 +65,7 @@ export async function inProcessSftp(): Promise<Remote> {
     truncate: (path, sizeBytes) => set(path, bytesOf(path).subarray(0, sizeBytes)),
     target: (path) => ({ ...login, path }),
     login,
+    start: "home folder",
     downloads: true,
     weather: proxy.weather,
     accepted: proxy.accepted,
@@ -72,8 +80,32 @@ export async function inProcessSftp(): Promise<Remote> {
   };
 }
 
+/** A bucket of s3rver, with a prefix in front of all keys. */
+export async function s3Bucket(): Promise<Source> {
+  const server = await startS3Server();
+  const proxy = await startProxy(server.port);
+  const target = s3Target(server, { port: proxy.port, prefix: "exports/" });
+  return {
+    put: (path, bytes, modifiedAt = OLD) => server.put(`exports/${path}`, Buffer.from(bytes), modifiedAt),
+    append: (path, bytes) => appendFileSync(server.fileOf(`exports/${path}`), bytes),
+    truncate: (path, sizeBytes) => truncateSync(server.fileOf(`exports/${path}`), sizeBytes),
+    target: (path) => ({ ...target, path }),
+    start: "prefix exports/ of the bucket",
+    hasEtag: true,
+    downloads: true,
+    connections: () => proxy.connections() + server.connections(),
+    stop: async () => {
+      await proxy.stop();
+      await server.stop();
+    },
+  };
+}
+
 /** A place with files for each kind of Remote Source. */
-export const PLACES: Readonly<Record<SourceKind, () => Promise<Source>>> = { sftp: inProcessSftp };
+export const PLACES: Readonly<Record<SourceKind, () => Promise<Source>>> = {
+  sftp: inProcessSftp,
+  s3: s3Bucket,
+};
 
 export async function openSshSftp(binary: string): Promise<Remote> {
   const sshd = await startOpenSsh(binary);
@@ -90,6 +122,7 @@ export async function openSshSftp(binary: string): Promise<Remote> {
     ...onDisk(sshd.home),
     target: (path) => ({ ...login, path }),
     login,
+    start: "home folder",
     downloads: true,
     weather: proxy.weather,
     accepted: proxy.accepted,
@@ -104,6 +137,23 @@ export async function openSshSftp(binary: string): Promise<Remote> {
       await proxy.stop();
       await sshd.stop();
     },
+  };
+}
+
+/** The bucket of a test server, opened with its own credentials. */
+export function s3Target(server: S3TestServer, change: Partial<S3Target> & { port?: number } = {}): S3Target {
+  const { port = server.port, ...more } = change;
+  return {
+    kind: "s3",
+    hostKey: null,
+    endpoint: `http://127.0.0.1:${port}`,
+    region: server.region,
+    bucket: server.bucket,
+    prefix: "",
+    pathStyle: true,
+    accessKeyId: server.accessKeyId,
+    secretAccessKey: server.secretAccessKey,
+    ...more,
   };
 }
 

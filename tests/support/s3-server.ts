@@ -1,6 +1,14 @@
+import { rmSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
-import { createServer, type IncomingMessage, request, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import {
+  createServer,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  request,
+  type ServerResponse,
+} from "node:http";
+import { createServer as createTlsServer } from "node:https";
+import type { AddressInfo, Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { buffer } from "node:stream/consumers";
@@ -22,6 +30,8 @@ export type S3Fault =
   | { how: "unsaid" }
   /** Says that it has stored what was sent, and keeps only so many bytes. */
   | { how: "truncate"; afterBytes: number }
+  /** Anything else instead of doing it. */
+  | { how: "answer"; answer: (req: IncomingMessage, res: ServerResponse) => void }
   /** Another header of the answer, or none for null. */
   | { how: "header"; name: string; value: string | null };
 
@@ -31,13 +41,20 @@ export type Faults = (request: S3Request) => S3Fault | null;
 export const S3_LOGIN = { accessKeyId: "S3RVER", secretAccessKey: "S3RVER", region: "eu-central-1" };
 export const S3_BUCKET = "people";
 
-type Options = { bucket?: string; faults?: Faults; vhost?: { serviceEndpoint: string } };
+type Options = {
+  bucket?: string;
+  faults?: Faults;
+  vhost?: { serviceEndpoint: string };
+  /** For https. */
+  tls?: { key: string; cert: string };
+};
 
 /**
  * s3rver in this process behind a proxy that can misbehave, and that does what s3rver lacks: signatures (version 4),
  * If-Match, listing and aborting multipart uploads. `requests` are those so far. Only path style unless `vhost` is given.
  */
-export async function startS3Server({ bucket = S3_BUCKET, faults = () => null, vhost }: Options = {}) {
+export async function startS3Server(options: Options = {}) {
+  const { bucket = S3_BUCKET, faults = () => null, vhost, tls } = options;
   const directory = await mkdtemp(join(tmpdir(), "rollcall-s3-"));
   const rver = makeRver({
     ...{ address: "127.0.0.1", port: 0, silent: true, directory, configureBuckets: [{ name: bucket }] },
@@ -45,16 +62,29 @@ export async function startS3Server({ bucket = S3_BUCKET, faults = () => null, v
   });
   const { port: inner } = await rver.run();
   const state = { faults, requests: [] as S3Request[] };
-  const server = createServer((req, res) => {
+  const listener = (req: IncomingMessage, res: ServerResponse) => {
     const asked = requestOf(req);
     state.requests.push(asked);
     const fault = state.faults(asked);
     answer({ rver, inner, req, res, asked }, fault).catch(() => res.destroy());
+  };
+  const server = tls ? createTlsServer(tls, listener) : createServer(listener);
+  const open = new Set<Socket>();
+  server.on("connection", (socket) => {
+    open.add(socket);
+    socket.on("close", () => open.delete(socket));
   });
   await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
   const { port } = server.address() as AddressInfo;
   return Object.assign(state, {
-    ...{ port, bucket, endpoint: `http://127.0.0.1:${port}`, ...S3_LOGIN },
+    ...{ port, bucket, endpoint: `${tls ? "https" : "http"}://127.0.0.1:${port}`, ...S3_LOGIN },
+    connections: () => open.size,
+    /** Where the bytes of an object lie, to change them in place as no bucket does. Its ETag follows. */
+    fileOf: (key: string) => {
+      const file = rver.store.getResourcePath(bucket, key, "object");
+      rmSync(`${file}.md5`, { force: true });
+      return file;
+    },
     put: async (key: string, content: Buffer | string, modifiedAt?: Date) => {
       await rver.store.putObject({ bucket, key, content: Buffer.from(content), metadata: {} });
       if (modifiedAt) await setAge(rver, bucket, { key, at: modifiedAt });
@@ -87,6 +117,7 @@ async function answer(exchange: Exchange, fault: S3Fault | null): Promise<void> 
   const { rver, req, res, asked } = exchange;
   if (fault?.how === "deaf") return;
   if (fault?.how === "silence") return void req.resume();
+  if (fault?.how === "answer") return fault.answer(req.resume(), res);
   if (fault?.how === "status") {
     req.resume();
     return sayError(res, fault.status, fault.code);
@@ -140,21 +171,27 @@ function listed(uploads: Awaited<ReturnType<typeof unfinishedUploads>>, prefix: 
 
 function forward({ inner, req, res }: Exchange, fault: S3Fault | null): void {
   const { method, url: path, headers } = req;
-  const upstream = request({ host: "127.0.0.1", port: inner, method, path, headers }, (from) => {
-    const sent = { ...from.headers };
-    if (fault?.how === "unsaid") {
-      from.resume().on("end", () => res.destroy());
-      return;
-    }
-    if (fault?.how === "short") delete sent["content-length"];
-    if (fault?.how === "header") {
-      delete sent[fault.name];
-      if (fault.value !== null) sent[fault.name] = fault.value;
-    }
-    res.writeHead(from.statusCode ?? 500, sent);
-    if (fault && "afterBytes" in fault) misbehave(from, res, fault);
-    else from.pipe(res);
-  });
+  // A connection for each, so that none outlives the answer.
+  const inside = { host: "127.0.0.1", port: inner, agent: false } as const;
+  const upstream = request(
+    { ...inside, method, path, headers: { ...headers, connection: "close" } },
+    (from) => {
+      const sent: IncomingHttpHeaders = { ...from.headers, connection: "keep-alive" };
+      from.on("close", () => from.complete || res.destroy());
+      if (fault?.how === "unsaid") {
+        from.resume().on("end", () => res.destroy());
+        return;
+      }
+      if (fault?.how === "short") delete sent["content-length"];
+      if (fault?.how === "header") {
+        delete sent[fault.name];
+        if (fault.value !== null) sent[fault.name] = fault.value;
+      }
+      res.writeHead(from.statusCode ?? 500, sent);
+      if (fault && "afterBytes" in fault) misbehave(from, res, fault);
+      else from.pipe(res);
+    },
+  );
   upstream.on("error", () => res.destroy());
   // Only a client that goes away in the middle: its half must not count.
   req.on("close", () => req.complete || upstream.destroy());
@@ -180,8 +217,9 @@ function misbehave(
   });
 }
 
-function sayError(res: ServerResponse, status: number, code: string): void {
-  sayXml(res, status, `<Error><Code>${code}</Code><Message>${code}</Message></Error>`);
+/** As S3 words it. `more` goes into the document. */
+export function sayError(res: ServerResponse, status: number, code: string, more = ""): void {
+  sayXml(res, status, `<Error><Code>${code}</Code><Message>${code}</Message>${more}</Error>`);
 }
 
 function sayXml(res: ServerResponse, status: number, xml: string): void {

@@ -1,7 +1,7 @@
-import type { ReactNode } from "react";
 import { Copyable } from "@/components/patterns/copyable";
 import { Panel } from "@/components/patterns/panel";
 import { EgressAddresses } from "@/components/remote-sources/egress-addresses";
+import { Note } from "@/components/remote-sources/kinds/note";
 import type { NotesProps } from "@/components/remote-sources/kinds/source-ui";
 
 /** What the administrator of the server needs to know, beside the form of a connection. */
@@ -42,14 +42,5 @@ export function SftpNotes({ egress, hostKey }: NotesProps) {
         </Note>
       </div>
     </Panel>
-  );
-}
-
-function Note({ title, children }: { title: string; children: ReactNode }) {
-  return (
-    <div className="grid gap-2 text-pretty text-muted-foreground text-sm">
-      <h3 className="font-medium text-foreground">{title}</h3>
-      {children}
-    </div>
   );
 }

@@ -1,11 +1,12 @@
 import type { HostKey } from "@/drizzle/schema/remote-sources";
 import type { PathStart, SourceKind, SourceSettings } from "@/lib/model/source";
 import type { SourceAdapter } from "@/lib/pipeline/source/adapter";
+import { s3Adapter } from "@/lib/pipeline/source/s3/adapter";
 import { sftpAdapter } from "@/lib/pipeline/source/sftp/adapter";
 import type { SpooledFile } from "@/lib/pipeline/source/types";
 
 /** How each kind of Remote Source is set up and spoken to. */
-export const SOURCES = { sftp: sftpAdapter } satisfies Record<SourceKind, SourceAdapter>;
+export const SOURCES = { sftp: sftpAdapter, s3: s3Adapter } satisfies Record<SourceKind, SourceAdapter>;
 
 /** A connection with its secret opened. */
 export type SourceTarget = ReturnType<(typeof SOURCES)[SourceKind]["target"]>;

@@ -1,9 +1,31 @@
 import { findInvisible } from "@/lib/format/invisible";
 import { formatNumber } from "@/lib/format/number";
+import { isSameName, nearNames } from "@/lib/pipeline/source/near-names";
 import { isTemporaryPath } from "@/lib/pipeline/source/temporary-names";
 
 /** How many names a message takes. */
 const SHOWN_MAX = 8;
+
+type NamesIn = (folder: string) => Promise<readonly string[] | null>;
+
+/**
+ * Goes down a path as far as it exists, taking near names for folders on the way, and says what is at its end. `namesIn`
+ * gives the names in a folder, "" for the one that paths start in; null where nobody may look.
+ */
+export async function whatIsThere(path: string, namesIn: NamesIn, root?: string): Promise<string | null> {
+  const parts = path.split("/").filter((part) => part !== "" && part !== ".");
+  let folder = "";
+  for (const [index, part] of parts.entries()) {
+    const names = await namesIn(folder);
+    if (names === null) return null;
+    const near = [...new Set([...names.filter((name) => isSameName(name, part)), ...nearNames(part, names)])];
+    const isLast = index === parts.length - 1;
+    const [best] = near;
+    if (isLast || best === undefined) return namesThere(folder || (root ?? ""), names, near);
+    folder = folder === "" ? best : `${folder}/${best}`;
+  }
+  return null;
+}
 
 /** What to say of a folder ("" or "." for the one that paths start in) in which something was not found. */
 export function namesThere(folder: string, names: readonly string[], near: readonly string[]): string {

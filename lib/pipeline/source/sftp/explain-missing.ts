@@ -1,11 +1,11 @@
 import { posix } from "node:path";
 import { isAppError } from "@/lib/errors";
 import { noSuchFile } from "@/lib/pipeline/source/file-errors";
-import { isSameName, meantPath, nearNames } from "@/lib/pipeline/source/near-names";
+import { isSameName, meantPath } from "@/lib/pipeline/source/near-names";
 import { isMissing, listRemote, statRemote } from "@/lib/pipeline/source/sftp/remote-files";
 import { type Session, statusOf } from "@/lib/pipeline/source/sftp/session";
 import { commonUploadNames, isUploadOf } from "@/lib/pipeline/source/temporary-names";
-import { namesThere } from "@/lib/pipeline/source/what-is-there";
+import { whatIsThere } from "@/lib/pipeline/source/what-is-there";
 
 /** A folder of more than this is looked through in part: what is sought there is asked for by name. */
 const NAMES_MAX = 5000;
@@ -80,26 +80,12 @@ async function isThere(session: Session, remote: string): Promise<boolean> {
  */
 export async function explainMissing(session: Session, path: string, error: unknown): Promise<unknown> {
   if (!isMissing(error)) return error;
-  const found = await whatIsThere(session, meantPath(path)).catch((failed: unknown) => {
-    // The look is a help: a connection that breaks over it must not hide what was wrong in the first place.
-    if (isAppError(failed)) return null;
-    throw failed;
-  });
+  const found = await whatIsThere(meantPath(path), (folder) => namesIn(session, folder || ".")).catch(
+    (failed: unknown) => {
+      // The look is a help: a connection that breaks over it must not hide what was wrong in the first place.
+      if (isAppError(failed)) return null;
+      throw failed;
+    },
+  );
   return found === null ? error : noSuchFile(path, error, { whatIsThere: found });
-}
-
-/** Goes down the path as far as it exists, taking near names for folders on the way, and returns what is at its end. */
-async function whatIsThere(session: Session, path: string): Promise<string | null> {
-  const parts = path.split("/").filter((part) => part !== "" && part !== ".");
-  let folder = ".";
-  for (const [index, part] of parts.entries()) {
-    const names = await namesIn(session, folder);
-    if (names === null) return null;
-    const near = [...new Set([...names.filter((name) => isSameName(name, part)), ...nearNames(part, names)])];
-    const isLast = index === parts.length - 1;
-    const [best] = near;
-    if (isLast || best === undefined) return namesThere(folder, names, near);
-    folder = posix.join(folder, best);
-  }
-  return null;
 }
