@@ -1,12 +1,17 @@
 import type { Json, JsonObject } from "@/drizzle/schema/job-events";
 import { byTrigger, type Sharing } from "./local/sharing";
 
-/** Organizations take turns. The first call of a run fetches its file, which is waiting and no work. */
+/** Runs fetch their files first, and looks do nothing else: both wait for someone's server and compute nothing. */
+const LANES: Readonly<Record<string, ReturnType<Sharing["lanesOf"]>>> = {
+  "rollcall-sync-run": { first: "download", later: "work" },
+  "rollcall-sync-look": { first: "download", later: "download" },
+};
+
+/** Organizations take turns. */
 export const sharing: Sharing = {
   // The event of a failed run holds the one that had started it.
   tenantOf: ({ data }) => textIn(data, "orgId") ?? textIn(inner(inner(data, "event"), "data"), "orgId") ?? "",
-  lanesOf: (config) =>
-    config.id === "rollcall-sync-run" ? { first: "download", later: "work" } : byTrigger.lanesOf(config),
+  lanesOf: (config) => LANES[config.id] ?? byTrigger.lanesOf(config),
 };
 
 function inner(value: Json | undefined, key: string): Json | undefined {

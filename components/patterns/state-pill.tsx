@@ -62,17 +62,18 @@ export const RUN_STATE_LABELS: Readonly<Record<RunState, string>> = {
   undone: LOOKS.undone.label,
 };
 
-/** The state of a run as icon, label and color; a running run shows its phase. */
-export function StatePill({
-  state,
-  phase,
-  className,
-}: {
+type Props = {
   state: RunState;
   phase?: RunPhase | null;
+  /** Whether its sync waits for a new file that is late: that nothing changed is no good news then. */
+  isLate?: boolean;
   className?: string;
-}) {
-  const { label, tone, icon: Icon } = LOOKS[state];
+};
+
+/** The state of a run as icon, label and color; a running run shows its phase. */
+export function StatePill({ state, phase, isLate = false, className }: Props) {
+  const { label, icon: Icon, ...look } = LOOKS[state];
+  const tone = isLate && state === "no_change" ? "held" : look.tone;
   return (
     <span
       data-state={state}

@@ -8,6 +8,7 @@ import { StatePill } from "@/components/patterns/state-pill";
 import { countsLabel } from "@/components/runs/outcome-labels";
 import { RunMenu } from "@/components/runs/run-menu";
 import { startedBy } from "@/components/runs/trigger-labels";
+import { wasLate } from "@/components/runs/was-late";
 import { formatDuration } from "@/lib/format/duration";
 import { plural } from "@/lib/format/plural";
 import { isOpen } from "@/lib/model/run-state";
@@ -41,7 +42,11 @@ export function RunsTable({ runs, base, canCancel, ...rest }: Props) {
 
 const COLUMNS: readonly DataColumn<RunItem>[] = [
   { id: "sync", header: "Sync", cell: (run) => run.sync.name, className: "md:max-w-56 md:truncate" },
-  { id: "state", header: "State", cell: (run) => <StatePill state={run.state} phase={run.phase} /> },
+  {
+    id: "state",
+    header: "State",
+    cell: (run) => <StatePill state={run.state} phase={run.phase} isLate={wasLate(run)} />,
+  },
   { id: "result", header: "Result", cell: (run) => <Result run={run} />, hideLabelOnPhone: true },
   {
     id: "trigger",

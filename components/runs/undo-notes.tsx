@@ -84,7 +84,7 @@ type HeadProps = {
 
 /** The sync if its schedule reads the file again, else null. */
 function repeating(sync: SyncItem | null): SyncItem | null {
-  return sync?.sourceKind === "remote" && !sync.paused ? sync : null;
+  return sync?.nextRunAt ? sync : null;
 }
 
 function RunLink({ run, base }: { run: NonNullable<RunDetail["undoes"]>; base: string }) {

@@ -11,12 +11,15 @@ import { useAction } from "@/components/patterns/use-action";
 import { useScope } from "@/components/patterns/use-scope";
 import { ManagersPathField } from "@/components/syncs/managers-path-field";
 import { PathField } from "@/components/syncs/path-field";
+import { scheduleValues } from "@/components/syncs/schedule-draft";
 import { ScheduleFields } from "@/components/syncs/schedule-fields";
 import type { SourceMention } from "@/lib/pipeline/source/registry";
 import { attachRemoteSourceAction } from "@/lib/syncs/actions";
 import type { AttachSourceInput, attachSourceInput } from "@/lib/syncs/schema";
 
 const resolver = lazyResolver(async () => (await import("@/lib/syncs/schema")).attachSourceInput);
+
+const NIGHTLY = { kind: "daily", everyHours: 24, atTime: "02:00", weekdays: [1], lookMinutes: 5 } as const;
 
 type Values = z.input<typeof attachSourceInput>;
 
@@ -37,9 +40,7 @@ export function AttachForm({ workspace, sources, onDone, onCancel }: Props) {
       remoteSourceId: sources.length === 1 ? (sources[0]?.id ?? "") : "",
       path: "",
       managersPath: "",
-      everyHours: "24",
-      atTime: "02:00",
-      timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+      ...scheduleValues({ ...NIGHTLY, timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone }, null),
       holdFirstRun: true,
     },
   });
@@ -60,10 +61,7 @@ export function AttachForm({ workspace, sources, onDone, onCancel }: Props) {
       />
       <PathField form={form} name="path" source={source} />
       <ManagersPathField form={form} name="managersPath" source={source} />
-      <ScheduleFields
-        control={form.control}
-        names={{ everyHours: "everyHours", atTime: "atTime", timeZone: "timeZone" }}
-      />
+      <ScheduleFields control={form.control} />
       <SwitchField
         control={form.control}
         name="holdFirstRun"

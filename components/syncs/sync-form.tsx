@@ -82,10 +82,7 @@ export function SyncForm({ sync }: { sync: SyncDetail }) {
         </div>
       </Panel>
       <Panel title="Schedule">
-        <ScheduleFields
-          control={control}
-          names={{ everyHours: "everyHours", atTime: "atTime", timeZone: "timeZone" }}
-        />
+        <ScheduleFields control={control} />
       </Panel>
       <Panel title="Manually added users">
         <RadioField

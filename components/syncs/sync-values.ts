@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { scheduleValues } from "@/components/syncs/schedule-draft";
 import type { Delimiter, Encoding } from "@/lib/model/file";
 import { readSettingsOf } from "@/lib/model/read-settings";
 import { guardValues } from "@/lib/pipeline/guard/form-values";
@@ -30,9 +31,7 @@ export function valuesOf(sync: SyncDetail): SyncValues {
     name: sync.name,
     path: sync.path ?? "",
     managersPath: sync.managersPath ?? "",
-    everyHours: String(sync.schedule.everyHours),
-    atTime: sync.schedule.atTime,
-    timeZone: sync.schedule.timeZone,
+    ...scheduleValues(sync.schedule, sync.rhythm),
     adoption: sync.adoption,
     delimiter: read.delimiter,
     encoding: read.encoding,

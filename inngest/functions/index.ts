@@ -1,7 +1,8 @@
 import { purge } from "./purge";
+import { syncLook } from "./sync-look";
 import { syncRun } from "./sync-run";
 import { syncSchedule } from "./sync-schedule";
 import { syncSweep } from "./sync-sweep";
 
 /** Every job function. What is not here is not served, and the local executor does not know it. */
-export const functions = [syncRun, syncSchedule, syncSweep, purge];
+export const functions = [syncRun, syncLook, syncSchedule, syncSweep, purge];

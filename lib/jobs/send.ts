@@ -2,10 +2,13 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { eventType } from "inngest";
 import { inngest } from "@/lib/jobs/client";
 import { createLog } from "@/lib/log";
-import { type RunRef, runRef } from "@/lib/model/run-ref";
+import { type LookRef, lookRef, type RunRef, runRef } from "@/lib/model/run-ref";
 
 /** A queued run is to be executed, or an approved held one is to continue. Ids only; may be sent more than once. */
 export const runRequested = eventType("sync/run.requested", { schema: runRef });
+
+/** The server of a sync on arrival is to be looked at. Ids only; may be sent more than once. */
+export const lookRequested = eventType("sync/look.requested", { schema: lookRef });
 
 /** Someone waits for the answer to a click. */
 const PATIENCE_MS = 5_000;
@@ -18,17 +21,30 @@ const PATIENCE_MS = 5_000;
 export async function sendRunRequested(ref: RunRef, turn: string | number): Promise<void> {
   const { orgId, workspaceId, syncId, runId } = ref;
   const event = runRequested.create({ orgId, workspaceId, syncId, runId }, { id: `run:${runId}:${turn}` });
+  await handOver([event], { runId });
+}
+
+/** Asks the jobs for looks. One that can't be handed over is asked for again when it would have been given up. */
+export async function sendLooksRequested(refs: readonly LookRef[]): Promise<void> {
+  const events = refs.map((ref) => lookRequested.create(ref, { id: `look:${ref.syncId}:${ref.until}` }));
+  if (events.length > 0) await handOver(events, { looks: events.length });
+}
+
+async function handOver(
+  events: Parameters<typeof inngest.send>[0],
+  about: Readonly<Record<string, string | number>>,
+): Promise<void> {
   const late = new AbortController();
   try {
     await Promise.race([
-      inngest.send(event),
+      inngest.send(events),
       sleep(PATIENCE_MS, undefined, { signal: late.signal }).then(() => {
         throw new Error("The job server did not accept the event in time.");
       }),
     ]);
   } catch (error) {
     createLog("jobs").warn("job.event.not_sent", {
-      runId,
+      ...about,
       error: error instanceof Error ? error.name : "unknown",
     });
   } finally {

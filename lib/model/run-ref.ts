@@ -12,5 +12,10 @@ export type RunRef = z.output<typeof runRef>;
 
 export type SyncRef = Omit<RunRef, "runId">;
 
+/** A look at the server of a sync. `until`: when it is given up (ISO instant), which names this look among others. */
+export const lookRef = runRef.omit({ runId: true }).extend({ until: z.iso.datetime() });
+
+export type LookRef = z.output<typeof lookRef>;
+
 /** The right of one process to work on a run. Every write names the fence: a process that was overtaken writes nothing. */
 export type RunLease = { runId: string; fence: number };

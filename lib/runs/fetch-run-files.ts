@@ -8,6 +8,7 @@ import type { PlanInputs } from "@/lib/pipeline/plan-key";
 import { fetchFile } from "@/lib/pipeline/source/fetch-file";
 import { noSuchFile } from "@/lib/pipeline/source/file-errors";
 import { outOfTime } from "@/lib/pipeline/source/transfer-errors";
+import { clearArrival } from "@/lib/runs/arrivals.store";
 import type { Chosen } from "@/lib/runs/choose-run-files";
 import { chooseRemoteFiles, fetchRemote, type How, type Place } from "@/lib/runs/fetch-remote";
 import { type SpooledFile, type SpooledFiles, scratchNames } from "@/lib/runs/run-files";
@@ -16,6 +17,7 @@ import { rememberTaken } from "@/lib/runs/taken.store";
 import { managersKey, runKey, type SpoolKey, uploadKey } from "@/lib/spool/keys";
 import { scratchFile } from "@/lib/spool/scratch";
 import { spool } from "@/lib/spool/spool";
+import { noteFiles } from "@/lib/syncs/note-files";
 
 type Input = { run: RunRow; sync: SyncRow; inputs: PlanInputs; beat: Heartbeat };
 
@@ -31,7 +33,23 @@ export async function fetchRunFiles(ctx: WorkspaceCtx, input: Input): Promise<Sp
   const late = new AbortController();
   const timer = setTimeout(() => late.abort(outOfTime(limitMs)), limitMs);
   const signal = AbortSignal.any([input.beat.signal, late.signal]);
-  return fetchBoth(ctx, { ...input, signal }).finally(() => clearTimeout(timer));
+  return noting(ctx, input, () => fetchBoth(ctx, { ...input, signal })).finally(() => clearTimeout(timer));
+}
+
+/** Keeps what a sync knows of its own files: that those that arrived are being read, and when a new one came last. */
+async function noting(
+  ctx: WorkspaceCtx,
+  { run, sync }: Input,
+  fetch: () => Promise<SpooledFiles>,
+): Promise<SpooledFiles> {
+  // A preview applies nothing, so that the files still wait for their run.
+  if (run.intent !== "apply" || run.uploadId || sync.sourceKind !== "remote") return fetch();
+  const isAsked = run.askedPath !== null;
+  if (!isAsked) await clearArrival(ctx, sync.id);
+  const files = await fetch();
+  const managers = files.managers?.identity ?? null;
+  await noteFiles(ctx, sync.id, { users: files.users.identity, managers, isAsked });
+  return files;
 }
 
 async function fetchBoth(ctx: WorkspaceCtx, input: Download): Promise<SpooledFiles> {

@@ -1,14 +1,24 @@
+import type { WorkspaceCtx } from "@/lib/context";
+import type { Tx } from "@/lib/db/client";
 import { recordHeartbeat } from "@/lib/db/record-heartbeat";
 import { sendRunRequested } from "@/lib/jobs/send";
+import type { RunTrigger } from "@/lib/model/run";
+import type { SyncRef } from "@/lib/model/run-ref";
 import { getSyncRow } from "@/lib/pipeline/persistence/inputs.store";
+import { arrivedSyncs, lateSyncs, queueArrived } from "@/lib/runs/arrivals.store";
 import { auditRunStart } from "@/lib/runs/audit-start";
 import { type JobDeps, jobDeps, openSystem } from "@/lib/runs/open-run";
 import { dueSyncs, queueDue } from "@/lib/runs/system.store";
+import { raiseLate } from "@/lib/syncs/conditions.store";
 import { nextRunAt } from "@/lib/syncs/schedule";
+import { scheduleOfRow } from "@/lib/syncs/schedule-columns";
 
 const DUE_MAX = 500;
 
-const SCHEDULED = { trigger: "schedule", mode: "complete", intent: "apply", undoes: null } as const;
+/** How long no further file may have arrived: two files of one night belong to one run. */
+export const QUIET_MS = 60_000;
+
+type Queue = (tx: Tx, ctx: WorkspaceCtx) => Promise<string | null>;
 
 /**
  * Queues a run for each sync that is due, and sets its next time from now on: after a downtime it runs once,
@@ -18,19 +28,54 @@ export async function scheduleDueSyncs(deps: JobDeps = jobDeps()): Promise<{ que
   const now = deps.clock();
   let queued = 0;
   for (const due of await dueSyncs(deps.db, now, DUE_MAX)) {
-    const ctx = openSystem(due, deps);
-    const sync = await getSyncRow(ctx, due.syncId);
-    const next = nextRunAt(sync, now, sync.nextRunAt);
-    const runId = await ctx.db.run(async (tx) => {
-      const queuedId = await queueDue(tx, ctx, due.syncId, { now, next });
-      if (queuedId) await auditRunStart(tx, ctx, { ...SCHEDULED, syncId: due.syncId, runId: queuedId });
-      return queuedId;
-    });
-    if (!runId) continue;
-    await sendRunRequested({ ...due, runId }, 0);
-    queued += 1;
+    const sync = await getSyncRow(openSystem(due, deps), due.syncId);
+    const next = nextRunAt(scheduleOfRow(sync), now, sync.nextRunAt);
+    const queue: Queue = (tx, ctx) => queueDue(tx, ctx, due.syncId, { now, next });
+    if (await startRun(due, deps, { trigger: "schedule", queue })) queued += 1;
   }
   await recordHeartbeat(deps.db, "scheduler");
   if (queued > 0) deps.log.info("sync.schedule.queued", { queued });
   return { queued };
+}
+
+/**
+ * Queues a run for each sync on arrival whose files have been quiet for a minute. A run takes the note of an arrival off
+ * in the statement that queues it, so that there is exactly one, wherever a process dies. Returns how many were queued.
+ */
+export async function queueArrivedSyncs(deps: JobDeps = jobDeps()): Promise<{ queued: number }> {
+  const quietSince = new Date(deps.clock().getTime() - QUIET_MS);
+  let queued = 0;
+  for (const arrived of await arrivedSyncs(deps.db, quietSince, DUE_MAX)) {
+    const queue: Queue = (tx, ctx) => queueArrived(tx, ctx, arrived.syncId, quietSince);
+    if (await startRun(arrived, deps, { trigger: "arrival", queue })) queued += 1;
+  }
+  if (queued > 0) deps.log.info("sync.arrival.queued", { queued });
+  return { queued };
+}
+
+/** Marks each sync as late that has waited too long for a new file. Returns how many. */
+export async function markLateSyncs(deps: JobDeps = jobDeps()): Promise<{ late: number }> {
+  let late = 0;
+  for (const sync of await lateSyncs(deps.db, deps.clock(), DUE_MAX)) {
+    const ctx = openSystem(sync, deps);
+    if (await ctx.db.run((tx) => raiseLate(tx, ctx, sync.syncId))) late += 1;
+  }
+  if (late > 0) deps.log.info("sync.late.raised", { late });
+  return { late };
+}
+
+async function startRun(
+  ref: SyncRef,
+  deps: JobDeps,
+  { trigger, queue }: { trigger: RunTrigger; queue: Queue },
+): Promise<boolean> {
+  const ctx = openSystem(ref, deps);
+  const runId = await ctx.db.run(async (tx) => {
+    const queuedId = await queue(tx, ctx);
+    const started = { trigger, mode: "complete", intent: "apply", undoes: null } as const;
+    if (queuedId) await auditRunStart(tx, ctx, { ...started, syncId: ref.syncId, runId: queuedId });
+    return queuedId;
+  });
+  if (runId) await sendRunRequested({ ...ref, runId }, 0);
+  return runId !== null;
 }

@@ -18,7 +18,7 @@ export type OpenRun = RunRef & {
   hasJob: boolean;
 };
 
-/** Due syncs of all tenants: ids only, through a function of the database that sees all tenants. */
+/** Syncs of all tenants whose time has come: ids only, through a function of the database that sees all tenants. */
 export async function dueSyncs(db: Db, now: Date, most: number): Promise<SyncRef[]> {
   const rows = await db.execute<SyncRef>(sql`
     select org_id as "orgId", workspace_id as "workspaceId", sync_id as "syncId"
@@ -69,11 +69,11 @@ export async function queueDue(
   tx: Tx,
   ctx: WorkspaceCtx,
   syncId: string,
-  { now, next }: { now: Date; next: Date },
+  { now, next }: { now: Date; next: Date | null },
 ): Promise<string | null> {
   const rows = await tx.execute<{ id: string }>(sql`
       with due as (
-        update syncs set next_run_at = ${next.toISOString()}::timestamptz
+        update syncs set next_run_at = ${next?.toISOString() ?? null}::timestamptz
         where org_id = ${ctx.orgId} and workspace_id = ${ctx.workspaceId} and id = ${syncId}
           and next_run_at <= ${now.toISOString()}::timestamptz and not paused
         returning id

@@ -5,7 +5,10 @@ import { notFound } from "@/lib/errors";
 import type { GuardLimits } from "@/lib/pipeline/guard/settings";
 import { selectRemoteSource } from "@/lib/remote-sources/store";
 import { checkPaths } from "@/lib/syncs/check-paths";
-import { nextRunAt } from "@/lib/syncs/schedule";
+import { newFileText } from "@/lib/syncs/rhythm";
+import { scheduleText } from "@/lib/syncs/schedule";
+import { columnsOf, patienceFrom, timesFrom } from "@/lib/syncs/schedule-columns";
+import { rhythmOf, scheduleOf } from "@/lib/syncs/schedule-schema";
 import type { AttachSourceInput } from "@/lib/syncs/schema";
 import { insertSync } from "@/lib/syncs/store";
 
@@ -18,8 +21,11 @@ export async function attachRemoteSource(
   ctx: WorkspaceCtx,
   input: AttachSourceInput,
 ): Promise<{ syncId: string }> {
-  const { remoteSourceId, path, managersPath = null, everyHours, atTime, timeZone, holdFirstRun } = input;
+  const { remoteSourceId, path, managersPath = null, holdFirstRun } = input;
   const id = newSyncId();
+  const now = ctx.clock();
+  const schedule = scheduleOf(input);
+  const rhythm = rhythmOf(input);
   return ctx.db.run(async (tx) => {
     const source = await selectRemoteSource(tx, ctx, remoteSourceId);
     if (!source) throw notFound("This Remote Source");
@@ -33,10 +39,10 @@ export async function attachRemoteSource(
       managersPath,
       mapping: { columns: {} },
       guardSettings: { firstRun: holdFirstRun } satisfies Partial<GuardLimits>,
-      everyHours,
-      atTime,
-      timeZone,
-      nextRunAt: nextRunAt({ everyHours, atTime, timeZone }, ctx.clock()),
+      ...columnsOf(schedule),
+      ...timesFrom(schedule, now),
+      rhythm,
+      ...patienceFrom({ schedule, rhythm }, now),
     });
     await writeAudit(tx, ctx, {
       action: "sync.attach",
@@ -48,9 +54,8 @@ export async function attachRemoteSource(
         remoteSourceId,
         path,
         managersPath,
-        everyHours,
-        atTime,
-        timeZone,
+        schedule: scheduleText(schedule),
+        newFileExpected: newFileText({ schedule, rhythm }),
         holdFirstRun,
       },
     });

@@ -1,51 +1,97 @@
-import { tzOffset } from "@date-fns/tz";
-
-/** When a sync runs: each day at `atTime` (`HH:MM`, wall clock of `timeZone`), or every so many hours from there. */
-export type Schedule = { everyHours: number; atTime: string; timeZone: string };
+import { unreachable } from "@/lib/errors";
+import { listed } from "@/lib/format/plural";
+import type { Schedule } from "@/lib/model/schedule";
+import { DAY_MS, dayAt, HOUR_MS, instantOf, MINUTE_MS, weekdayOf } from "@/lib/syncs/wall-clock";
 
 /** What a day can be divided into evenly. */
-export const EVERY_HOURS = [1, 2, 3, 4, 6, 8, 12, 24] as const;
+export const EVERY_HOURS = [1, 2, 3, 4, 6, 8, 12] as const;
 
-const MINUTE_MS = 60_000;
-const DAY_MS = 24 * 60 * MINUTE_MS;
+export const WORKDAYS: readonly number[] = [1, 2, 3, 4, 5];
+
+const ALL_DAYS: readonly number[] = [1, 2, 3, 4, 5, 6, 7];
 
 /**
- * The first slot strictly after `after`. A daily run follows the wall clock: a time that a clock change skips moves to the
- * first hour that exists, a time that comes twice runs the first time. Shorter ones go by elapsed time from `due`, the slot
+ * The first time strictly after `after`; null when no time is set. Days follow the wall clock: a time that a clock change
+ * skips moves to the first hour that exists, one that comes twice counts once. Hours are elapsed time from `due`, the time
  * before, so that a clock change neither leaves a hole nor doubles a run; without it they start at the wall clock.
  */
-export function nextRunAt(schedule: Schedule, after: Date, due: Date | null = null): Date {
-  const { everyHours } = schedule;
-  const stepMs = everyHours * 60 * MINUTE_MS;
-  const slots = dailySlots(schedule, after);
-  if (everyHours === 24) return new Date(Math.min(...slots.filter((slot) => slot > after.getTime())));
-  const from = due?.getTime() ?? Math.max(...slots.filter((slot) => slot <= after.getTime()));
+export function nextRunAt(schedule: Schedule, after: Date, due: Date | null = null): Date | null {
+  const { kind } = schedule;
+  if (kind === "arrival" || kind === "never") return null;
+  if (kind === "hours") return nextOfHours(schedule, after, due);
+  // Of a week and two days: the slot of a day that the calendar skips is on the day after.
+  const slots = slotsOf(schedule, after, { days: daysOf(schedule), from: -1, to: 8 });
+  return new Date(Math.min(...slots.filter((slot) => slot > after.getTime())));
+}
+
+/** The next `count` times, as far as there are any. */
+export function upcoming(schedule: Schedule, after: Date, count: number): Date[] {
+  const times: Date[] = [];
+  let last: Date | null = null;
+  while (times.length < count) {
+    last = nextRunAt(schedule, last ?? after, last);
+    if (!last) break;
+    times.push(last);
+  }
+  return times;
+}
+
+function nextOfHours(schedule: Schedule, after: Date, due: Date | null): Date {
+  const stepMs = schedule.everyHours * HOUR_MS;
+  const begun = slotsOf(schedule, after, { days: ALL_DAYS, from: -2, to: 1 });
+  const from = due?.getTime() ?? Math.max(...begun.filter((slot) => slot <= after.getTime()));
   const steps = Math.max(0, Math.floor((after.getTime() - from) / stepMs) + 1);
   return new Date(from + steps * stepMs);
 }
 
-/** Of two days before to two days after: slots are found by day, and a zone's day need not be that of `after` in UTC. */
-function dailySlots({ atTime, timeZone }: Schedule, after: Date): number[] {
+/** The weekdays on which a schedule has a time. */
+function daysOf({ kind, weekdays }: Schedule): readonly number[] {
+  if (kind === "weekdays") return WORKDAYS;
+  return kind === "weekly" && weekdays.length > 0 ? weekdays : ALL_DAYS;
+}
+
+type Span = { days: readonly number[]; from: number; to: number };
+
+/** Of some days before and after the day that it is in the zone. */
+function slotsOf({ atTime, timeZone }: Schedule, at: Date, { days, from, to }: Span): number[] {
   const [hour = 0, minute = 0] = atTime.split(":").map(Number);
-  return [-2, -1, 0, 1, 2].map((offset) => {
-    const midnight = Date.UTC(after.getUTCFullYear(), after.getUTCMonth(), after.getUTCDate() + offset);
-    return instantOf(midnight + (hour * 60 + minute) * MINUTE_MS, timeZone);
-  });
+  const today = dayAt(at, timeZone);
+  const near = Array.from({ length: to - from + 1 }, (_, index) => today + (from + index) * DAY_MS);
+  return near
+    .filter((day) => days.includes(weekdayOf(day)))
+    .map((day) => instantOf(day + (hour * 60 + minute) * MINUTE_MS, timeZone));
 }
 
-/** The instant at which clocks in `timeZone` show `wall` (a wall-clock time written as if it were UTC). */
-function instantOf(wall: number, timeZone: string): number {
-  const before = tzOffset(timeZone, new Date(wall - DAY_MS)) * MINUTE_MS;
-  const later = tzOffset(timeZone, new Date(wall + DAY_MS)) * MINUTE_MS;
-  const shown = [wall - before, wall - later].filter(
-    (instant) => instant + tzOffset(timeZone, new Date(instant)) * MINUTE_MS === wall,
+export const DAY_NAMES = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+
+/** "Monday and Thursday". */
+export function daysText(weekdays: readonly number[]): string {
+  return listed(
+    weekdays.map((day) => DAY_NAMES[day - 1] ?? ""),
+    "and",
   );
-  return shown.length > 0 ? Math.min(...shown) : wall - before;
 }
 
-/** "Every day at 02:00 (Europe/Helsinki)", "Every 6 hours from 02:00 (UTC)". */
-export function scheduleText({ everyHours, atTime, timeZone }: Schedule): string {
-  const zone = timeZone.replaceAll("_", " ");
-  if (everyHours === 24) return `Every day at ${atTime} (${zone})`;
-  return `Every ${everyHours === 1 ? "hour" : `${everyHours} hours`} from ${atTime} (${zone})`;
+/** "Every day at 02:00 (Europe/Helsinki)", "Every 6 hours from 02:00 (UTC)", "When a new file arrives". */
+export function scheduleText(schedule: Schedule): string {
+  const { kind, everyHours, atTime, weekdays, timeZone } = schedule;
+  const at = `${atTime} (${timeZone.replaceAll("_", " ")})`;
+  switch (kind) {
+    case "hours":
+      return `Every ${everyHours === 1 ? "hour" : `${everyHours} hours`} from ${at}`;
+    case "daily":
+      return `Every day at ${at}`;
+    case "weekdays":
+      return `Monday to Friday at ${at}`;
+    case "weekly":
+      return weekdays.length === ALL_DAYS.length
+        ? `Every day at ${at}`
+        : `Every ${daysText(weekdays)} at ${at}`;
+    case "arrival":
+      return "When a new file arrives";
+    case "never":
+      return "Never automatically";
+    default:
+      return unreachable(kind);
+  }
 }

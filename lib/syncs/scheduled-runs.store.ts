@@ -1,16 +1,17 @@
-import { and, eq, isNull, sql } from "drizzle-orm";
+import { and, eq, inArray, isNull, sql } from "drizzle-orm";
 import { runs } from "@/drizzle/schema";
 import type { WorkspaceCtx } from "@/lib/context";
 import type { Tx } from "@/lib/db/client";
 import { inWorkspace } from "@/lib/db/scope";
+import type { RunTrigger } from "@/lib/model/run";
 
-/** Cancels the run of a sync that its schedule has queued and nobody has begun; gives whether there was one. */
+/** Cancels the run of a sync that its schedule or an arrival has queued and nobody has begun; gives which, or null. */
 export async function cancelScheduled(
   tx: Tx,
   ctx: WorkspaceCtx,
   syncId: string,
   note: string,
-): Promise<boolean> {
+): Promise<RunTrigger | null> {
   const rows = await tx
     .update(runs)
     .set({
@@ -24,11 +25,11 @@ export async function cancelScheduled(
         inWorkspace(runs, ctx),
         eq(runs.syncId, syncId),
         eq(runs.state, "queued"),
-        eq(runs.trigger, "schedule"),
+        inArray(runs.trigger, ["schedule", "arrival"]),
         // A plan that someone approved waits in the queue as well.
         isNull(runs.decision),
       ),
     )
-    .returning({ id: runs.id });
-  return rows.length > 0;
+    .returning({ trigger: runs.trigger });
+  return rows[0]?.trigger ?? null;
 }

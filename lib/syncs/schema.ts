@@ -2,8 +2,7 @@ import { z } from "zod";
 import type { FieldReading } from "@/lib/model/mapping";
 import { guardSettings } from "@/lib/pipeline/guard/schema";
 import { pathFault } from "@/lib/syncs/path-fault";
-import { EVERY_HOURS } from "@/lib/syncs/schedule";
-import { isTimeZone } from "@/lib/syncs/time-zones";
+import { hasDays, NO_DAYS, scheduleFields } from "@/lib/syncs/schedule-schema";
 
 /** Shared by forms and actions. */
 const syncId = z.string().regex(/^[0-9a-f]{24}$/, "This is not a Sync ID.");
@@ -32,23 +31,16 @@ const SAME_FILE = {
   message: "This is the file of the users. Choose the file that lists the managers, or leave it empty.",
 };
 
-const schedule = {
-  everyHours: z.coerce
-    .number()
-    .refine((value) => EVERY_HOURS.some((hours) => hours === value), "Choose how often it runs."),
-  atTime: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "Enter a time such as 02:00."),
-  timeZone: z.string().refine(isTimeZone, "Choose a time zone."),
-};
-
 export const attachSourceInput = z
   .object({
     remoteSourceId: z.uuid("Choose a Remote Source."),
     path,
     managersPath,
-    ...schedule,
+    ...scheduleFields,
     holdFirstRun: z.boolean(),
   })
-  .refine(twoFiles, SAME_FILE);
+  .refine(twoFiles, SAME_FILE)
+  .refine(hasDays, NO_DAYS);
 
 const aliases = z.record(z.string().trim().min(1).max(500), z.string().trim().min(1).max(500));
 const separator = z.string().min(1).max(10).optional();
@@ -142,7 +134,7 @@ export const updateSyncInput = z
     name: z.string().trim().min(1, "Enter a name.").max(80, "At most 80 characters."),
     path,
     managersPath,
-    ...schedule,
+    ...scheduleFields,
     adoption: z.enum(["skip", "link"]),
     delimiter: z.enum([",", ";", "\t"]),
     encoding: z.enum(["utf-8", "windows-1252", "utf-16le", "utf-16be"]),
@@ -151,7 +143,8 @@ export const updateSyncInput = z
     managers: rowsOfFile.optional(),
     guards: guardSettings,
   })
-  .refine(twoFiles, SAME_FILE);
+  .refine(twoFiles, SAME_FILE)
+  .refine(hasDays, NO_DAYS);
 
 const version = z.coerce.number().int().min(1).max(2_147_483_647);
 

@@ -148,7 +148,20 @@ export async function selectSyncItems(tx: Tx, ctx: Ctx, filter?: SQL): Promise<S
         settings: remoteSources.settings,
       },
       path: syncs.path,
-      schedule: { everyHours: syncs.everyHours, atTime: syncs.atTime, timeZone: syncs.timeZone },
+      schedule: {
+        kind: syncs.scheduleKind,
+        everyHours: syncs.everyHours,
+        atTime: syncs.atTime,
+        weekdays: syncs.weekdays,
+        timeZone: syncs.timeZone,
+        lookMinutes: syncs.lookMinutes,
+      },
+      rhythm: syncs.rhythm,
+      lateSince: syncs.lateSince,
+      lastNewFileAt: syncs.lastNewFileAt,
+      rhythmFrom: syncs.rhythmFrom,
+      lookFailure: syncs.lookFailure,
+      looksFailingSince: syncs.looksFailingSince,
       nextRunAt: syncs.nextRunAt,
       paused: syncs.paused,
       heldRunId: sql<string | null>`(select r.id from ${runs} r
@@ -258,8 +271,12 @@ export async function detachInOneStatement(
          and c.status = any(r.applied_statuses) and was.external_id = ${syncId} || '#' || c.csv_id
          -- An ID that was handed on: who has it now was not made by every line that names it.
          and was.created_at in (r.applied_at, r.finished_at)
+    ), over as (
+      update sync_conditions set cleared_at = ${now}
+       where org_id = ${ctx.orgId} and workspace_id = ${ctx.workspaceId} and sync_id = ${syncId} and cleared_at is null
     ), detached as (
-      update syncs set detached_at = ${now}, remote_source_id = null, next_run_at = null, baseline = null
+      update syncs set detached_at = ${now}, remote_source_id = null, next_run_at = null, baseline = null,
+             arrived_at = null, look_at = null, late_at = null, late_since = null
        where org_id = ${ctx.orgId} and workspace_id = ${ctx.workspaceId} and id = ${syncId}
     )
     select count(*) filter (where state = 'active')::int as users,

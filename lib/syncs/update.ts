@@ -1,11 +1,17 @@
+import { isDeepStrictEqual } from "node:util";
 import { writeAudit } from "@/lib/audit/write-audit";
 import type { WorkspaceCtx } from "@/lib/context";
 import type { Tx } from "@/lib/db/client";
 import { AppError, notFound } from "@/lib/errors";
 import { withRows } from "@/lib/model/read-settings";
+import type { Schedule } from "@/lib/model/schedule";
 import { selectRemoteSource } from "@/lib/remote-sources/store";
 import { checkPaths } from "@/lib/syncs/check-paths";
-import { nextRunAt } from "@/lib/syncs/schedule";
+import { setPatience } from "@/lib/syncs/conditions.store";
+import { newFileText } from "@/lib/syncs/rhythm";
+import { scheduleText } from "@/lib/syncs/schedule";
+import { columnsOf, patienceFrom, scheduleOfRow, timesFrom } from "@/lib/syncs/schedule-columns";
+import { rhythmOf, scheduleOf } from "@/lib/syncs/schedule-schema";
 import type { UpdateMappingInput, UpdateSyncInput } from "@/lib/syncs/schema";
 import { lockSync, setSync } from "@/lib/syncs/store";
 import { keepPrevious, type MappingWritten, sameReading, writeMapping } from "@/lib/syncs/versions/write";
@@ -17,7 +23,7 @@ import { insertVersion } from "@/lib/syncs/versions.store";
  * source can't have; `conflict` for the upload sync, which has no file.
  */
 export async function updateSync(ctx: WorkspaceCtx, input: UpdateSyncInput): Promise<void> {
-  const { syncId, name, path, everyHours, atTime, timeZone, adoption, delimiter, encoding, guards } = input;
+  const { syncId, name, path, adoption, delimiter, encoding, guards } = input;
   await ctx.db.run(async (tx) => {
     const row = await lockSync(tx, ctx, syncId);
     if (!row) throw notFound("This sync");
@@ -29,20 +35,25 @@ export async function updateSync(ctx: WorkspaceCtx, input: UpdateSyncInput): Pro
     const source = row.remoteSourceId && (await selectRemoteSource(tx, ctx, row.remoteSourceId));
     if (source) checkPaths(source, { path, managersPath });
     const isNewVersion = reads || row.adoption !== adoption;
-    const schedule = { everyHours, atTime, timeZone };
-    const rescheduled = row.everyHours !== everyHours || row.atTime !== atTime || row.timeZone !== timeZone;
+    const schedule = scheduleOf(input, row);
+    const rhythm = rhythmOf(input, row.rhythm);
     await setSync(tx, ctx, syncId, {
       name,
       path,
       managersPath,
-      ...schedule,
+      ...columnsOf(schedule),
+      ...newTimes(row, { schedule, paths: [path, managersPath], now: ctx.clock() }),
+      rhythm,
       adoption,
       readSettings,
       guardSettings: guards,
       mappingVersion: row.mappingVersion + (isNewVersion ? 1 : 0),
-      ...(rescheduled && !row.paused ? { nextRunAt: nextRunAt(schedule, ctx.clock()) } : {}),
       updatedAt: ctx.clock(),
     });
+    if (!row.paused) {
+      const from = row.rhythmFrom ?? ctx.clock();
+      await setPatience(tx, ctx, syncId, patienceFrom({ schedule, rhythm }, from));
+    }
     if (isNewVersion) await keepVersion(tx, ctx, row);
     await writeAudit(tx, ctx, {
       action: "sync.update",
@@ -54,7 +65,8 @@ export async function updateSync(ctx: WorkspaceCtx, input: UpdateSyncInput): Pro
           name: row.name,
           path: row.path,
           managersPath: row.managersPath,
-          schedule: row.atTime,
+          schedule: scheduleText(scheduleOfRow(row)),
+          newFileExpected: newFileText({ schedule: scheduleOfRow(row), rhythm: row.rhythm }),
           readSettings: row.readSettings,
           guards: row.guardSettings,
         },
@@ -62,9 +74,8 @@ export async function updateSync(ctx: WorkspaceCtx, input: UpdateSyncInput): Pro
           name,
           path,
           managersPath,
-          schedule: atTime,
-          everyHours,
-          timeZone,
+          schedule: scheduleText(schedule),
+          newFileExpected: newFileText({ schedule, rhythm }),
           adoption,
           readSettings,
           guards,
@@ -72,6 +83,17 @@ export async function updateSync(ctx: WorkspaceCtx, input: UpdateSyncInput): Pro
       },
     });
   });
+}
+
+type SyncRow = NonNullable<Awaited<ReturnType<typeof lockSync>>>;
+type Entered = { schedule: Schedule; paths: (string | null)[]; now: Date };
+
+/** What is unchanged keeps its next time, such as the beat of every six hours. On arrival, another file is looked for now. */
+function newTimes(row: SyncRow, { schedule, paths, now }: Entered): Partial<ReturnType<typeof timesFrom>> {
+  if (row.paused) return {};
+  if (!isDeepStrictEqual(scheduleOfRow(row), schedule)) return timesFrom(schedule, now);
+  const isOther = row.path !== paths[0] || row.managersPath !== paths[1];
+  return isOther && schedule.kind === "arrival" ? { lookAt: now } : {};
 }
 
 type Locked = Parameters<typeof keepPrevious>[2];

@@ -8,8 +8,8 @@ import type { Mapping } from "@/lib/model/mapping";
 import type { SyncReadSettings } from "@/lib/model/read-settings";
 import type { Counts, RunPhase, RunTrigger } from "@/lib/model/run";
 import type { RunState } from "@/lib/model/run-state";
+import type { LookFailure, Rhythm, Schedule } from "@/lib/model/schedule";
 import type { SourceMention } from "@/lib/pipeline/source/registry";
-import type { Schedule } from "@/lib/syncs/schedule";
 
 /** A run as lists show it. */
 export type RunSummary = {
@@ -35,6 +35,16 @@ export type SyncItem = {
   remoteSource: SourceMention | null;
   path: string | null;
   schedule: Schedule;
+  /** Null: as the schedule says. */
+  rhythm: Rhythm | null;
+  /** No new file has come in time since then; null when it is not late. */
+  lateSince: Date | null;
+  lastNewFileAt: Date | null;
+  /** From when the next new file is waited for. */
+  rhythmFrom: Date | null;
+  /** Why its server could not be looked at, and since when; null while it can. */
+  lookFailure: LookFailure | null;
+  looksFailingSince: Date | null;
   nextRunAt: Date | null;
   paused: boolean;
   /** The run whose plan waits for a decision; a later run may have failed since. */

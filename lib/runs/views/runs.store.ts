@@ -37,6 +37,7 @@ export const item = {
     name: syncs.name,
     sourceKind: syncs.sourceKind,
     detached: sql<boolean>`${syncs.detachedAt} is not null`,
+    lateSince: syncs.lateSince,
   },
 } as const;
 

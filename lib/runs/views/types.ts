@@ -31,8 +31,8 @@ export type RunItem = {
   durations: Partial<Record<string, number>>;
   counts: Counts | null;
   failure: RunFailure | null;
-  /** `detached`: it is there for the history only, and has no page. */
-  sync: { id: string; name: string; sourceKind: SyncOrigin; detached: boolean };
+  /** `detached`: it is there for the history only, and has no page. `lateSince`: no new file has come in time since then. */
+  sync: { id: string; name: string; sourceKind: SyncOrigin; detached: boolean; lateSince: Date | null };
 };
 
 /** A run with everything its page needs. */

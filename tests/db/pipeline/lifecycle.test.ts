@@ -106,7 +106,7 @@ describe("schedule and sweep", () => {
 
   test("an hourly sync goes on by elapsed time when the clocks change", async () => {
     await testDb().sql`
-      update syncs set every_hours = 1, at_time = '00:30', time_zone = 'Europe/Berlin',
+      update syncs set schedule_kind = 'hours', every_hours = 1, at_time = '00:30', time_zone = 'Europe/Berlin',
         next_run_at = '2026-10-25T00:30:00Z' where id = ${syncId}`;
     await scheduleDueSyncs({ ...testDeps(), clock: () => new Date("2026-10-25T00:30:20Z") });
     const [sync] = await testDb().sql`select next_run_at from syncs where id = ${syncId}`;

@@ -1,9 +1,12 @@
 import { guardValues } from "@/lib/pipeline/guard/form-values";
+import { lookAtServer } from "@/lib/runs/look-at-server";
 import { setHeaderRow } from "@/lib/runs/set-header-row";
 import { previewSync, syncNow } from "@/lib/runs/sync-now";
 import { attachRemoteSource } from "@/lib/syncs/attach";
+import { listSyncConditions } from "@/lib/syncs/conditions";
 import { detachSync } from "@/lib/syncs/detach";
 import { ensureUploadSync } from "@/lib/syncs/ensure-upload-sync";
+import { noteFiles } from "@/lib/syncs/note-files";
 import { findSync, getSync, listFieldChoices, listLastRuns, listSyncs } from "@/lib/syncs/read";
 import { updateSyncInput } from "@/lib/syncs/schema";
 import { setSyncPaused } from "@/lib/syncs/set-paused";
@@ -15,6 +18,12 @@ import type { Cases } from "../../support/tenancy/cases";
 import type { World } from "../../support/tenancy/world";
 
 const SCHEDULE = { everyHours: 24, atTime: "02:00", timeZone: "UTC" };
+
+const FETCHED = {
+  users: { path: "users.csv", sizeBytes: 1, modifiedAt: null, sha256: "00" },
+  managers: null,
+  isAsked: false,
+};
 
 const attached = ({ remoteSourceId }: World) => ({
   ...SCHEDULE,
@@ -46,6 +55,9 @@ export const verbs: Cases["verbs"] = {
   listLastRuns: { outcome: "own", call: ({ ws }, { syncId }) => listLastRuns(ws, syncId) },
   findSync: { outcome: "own", call: ({ ws }, { syncId }) => findSync(ws, syncId) },
   getSync: { outcome: "not_found", call: ({ ws }, { syncId }) => getSync(ws, syncId) },
+  listSyncConditions: { outcome: "own", call: ({ ws }, { syncId }) => listSyncConditions(ws, { syncId }) },
+  noteFiles: { outcome: "own", call: ({ ws }, { syncId }) => noteFiles(ws, syncId, FETCHED) },
+  lookAtServer: { outcome: "not_found", call: ({ ws }, { syncId }) => lookAtServer(ws, syncId) },
   ensureUploadSync: { outcome: "own", call: ({ ws }) => ensureUploadSync(ws) },
   // On purpose, not left open: a Remote Source is the organization's, so each workspace of it may attach it.
   attachRemoteSource: {

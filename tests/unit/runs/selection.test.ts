@@ -95,7 +95,7 @@ it("a line that leaves somebody as they are shows no difference", () => {
     state: "held",
     appliedStatuses: [],
     appliedAt: null,
-    sync: { id: "s", name: "HR", sourceKind: "remote", detached: false },
+    sync: { id: "s", name: "HR", sourceKind: "remote", detached: false, lateSince: null },
   } as const;
   const change = {
     ...line,

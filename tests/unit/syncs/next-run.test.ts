@@ -1,9 +1,23 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import type { Schedule } from "@/lib/model/schedule";
 import { EVERY_HOURS, nextRunAt } from "@/lib/syncs/schedule";
 
+const DAILY = { kind: "daily", everyHours: 24, weekdays: [1], lookMinutes: 5 } as const;
+
+/** Of every so many hours, or of every day. */
+function scheduleOf(everyHours: number, atTime: string, timeZone: string): Schedule {
+  return { ...DAILY, kind: everyHours === 24 ? "daily" : "hours", everyHours, atTime, timeZone };
+}
+
+function timeAfter(schedule: Schedule, after: Date, due: Date | null = null): Date {
+  const found = nextRunAt(schedule, after, due);
+  if (!found) throw new Error("There is no next time.");
+  return found;
+}
+
 const next = (everyHours: number, atTime: string, timeZone: string, after: string) =>
-  nextRunAt({ everyHours, atTime, timeZone }, new Date(after)).toISOString();
+  timeAfter(scheduleOf(everyHours, atTime, timeZone), new Date(after)).toISOString();
 
 /** Zones whose clocks change, by an hour or by half of one, in the north, in the south and during Ramadan. */
 const CHANGING = [
@@ -73,16 +87,16 @@ describe("the next run", () => {
     ["leaves no hole of two hours in October", "2026-10-25T00:30:00Z", "2026-10-25T01:30:00.000Z"],
     ["runs once in the hour that March skips", "2026-03-29T00:30:00Z", "2026-03-29T01:30:00.000Z"],
   ])("of every hour %s", (_, due, expected) => {
-    const schedule = { everyHours: 1, atTime: "00:30", timeZone: "Europe/Berlin" };
+    const schedule = scheduleOf(1, "00:30", "Europe/Berlin");
     const after = new Date(new Date(due).getTime() + 4_000);
-    expect(nextRunAt(schedule, after, new Date(due)).toISOString()).toBe(expected);
-    expect(nextRunAt(schedule, after).toISOString()).toBe(expected);
+    expect(timeAfter(schedule, after, new Date(due)).toISOString()).toBe(expected);
+    expect(timeAfter(schedule, after).toISOString()).toBe(expected);
   });
 
   it("comes once after a downtime, on the beat of before", () => {
-    const schedule = { everyHours: 6, atTime: "02:00", timeZone: "Europe/Berlin" };
+    const schedule = scheduleOf(6, "02:00", "Europe/Berlin");
     const due = new Date("2026-10-24T18:00:00Z");
-    expect(nextRunAt(schedule, new Date("2026-10-26T07:00:00Z"), due).toISOString()).toBe(
+    expect(timeAfter(schedule, new Date("2026-10-26T07:00:00Z"), due).toISOString()).toBe(
       "2026-10-26T12:00:00.000Z",
     );
   });
@@ -90,17 +104,17 @@ describe("the next run", () => {
   it("below 24 hours is exactly so many hours after the one before, in every zone and year", () => {
     fc.assert(
       fc.property(
-        fc.constantFrom(...EVERY_HOURS.filter((hours) => hours < 24)),
+        fc.constantFrom(...EVERY_HOURS),
         fc.integer({ min: 0, max: 24 * 60 - 1 }),
         fc.constantFrom(...CHANGING),
         fc.integer({ min: 2020, max: 2045 }),
         fc.integer({ min: 0, max: 11 }),
         (everyHours, minutes, timeZone, year, month) => {
           const atTime = `${pad(Math.floor(minutes / 60))}:${pad(minutes % 60)}`;
-          const schedule = { everyHours, atTime, timeZone };
-          let due = nextRunAt(schedule, new Date(Date.UTC(year, month, 1)));
+          const schedule = scheduleOf(everyHours, atTime, timeZone);
+          let due = timeAfter(schedule, new Date(Date.UTC(year, month, 1)));
           for (let hours = 0; hours < 32 * 24; hours += everyHours) {
-            const next = nextRunAt(schedule, new Date(due.getTime() + 3_000), due);
+            const next = timeAfter(schedule, new Date(due.getTime() + 3_000), due);
             if (next.getTime() - due.getTime() !== everyHours * 3_600_000) return false;
             due = next;
           }
@@ -112,12 +126,12 @@ describe("the next run", () => {
   });
 
   it("below 24 hours starts at the time that was entered, by the clock of its zone", () => {
-    const schedule = { everyHours: 6, atTime: "02:00", timeZone: "Europe/Helsinki" };
+    const schedule = scheduleOf(6, "02:00", "Europe/Helsinki");
     for (const [after, hour] of [
       ["2026-07-01T12:00:00Z", "2026-07-01T17:00:00.000Z"],
       ["2026-12-01T12:00:00Z", "2026-12-01T18:00:00.000Z"],
     ] as const) {
-      expect(nextRunAt(schedule, new Date(after)).toISOString()).toBe(hour);
+      expect(timeAfter(schedule, new Date(after)).toISOString()).toBe(hour);
     }
   });
 
@@ -128,15 +142,12 @@ describe("the next run", () => {
         fc.constantFrom(...CHANGING),
         fc.integer({ min: 2020, max: 2045 }),
         (minutes, timeZone, year) => {
-          const schedule = {
-            everyHours: 24,
-            atTime: `${pad(Math.floor(minutes / 60))}:${pad(minutes % 60)}`,
-            timeZone,
-          };
-          let due = nextRunAt(schedule, new Date(Date.UTC(year, 0, 1)));
+          const atTime = `${pad(Math.floor(minutes / 60))}:${pad(minutes % 60)}`;
+          const schedule = scheduleOf(24, atTime, timeZone);
+          let due = timeAfter(schedule, new Date(Date.UTC(year, 0, 1)));
           const days = new Set<string>();
           for (let day = 0; day < 365; day += 1) {
-            const next = nextRunAt(schedule, new Date(due.getTime() + 3_000), due);
+            const next = timeAfter(schedule, new Date(due.getTime() + 3_000), due);
             const hours = (next.getTime() - due.getTime()) / 3_600_000;
             if (hours < 22.4 || hours > 25.6) return false;
             days.add(next.toLocaleDateString("sv", { timeZone }));
@@ -153,14 +164,14 @@ describe("the next run", () => {
     const zones = ["UTC", "Europe/Helsinki", "America/New_York", "Australia/Lord_Howe", "Asia/Kathmandu"];
     fc.assert(
       fc.property(
-        fc.constantFrom(...EVERY_HOURS),
+        fc.constantFrom(...EVERY_HOURS, 24),
         fc.integer({ min: 0, max: 23 }),
         fc.integer({ min: 0, max: 59 }),
         fc.constantFrom(...zones),
         fc.date({ min: new Date("2025-01-01"), max: new Date("2030-01-01"), noInvalidDate: true }),
         (everyHours, hour, minute, timeZone, after) => {
           const atTime = `${String(hour).padStart(2, "0")}:${String(minute).padStart(2, "0")}`;
-          const wait = nextRunAt({ everyHours, atTime, timeZone }, after).getTime() - after.getTime();
+          const wait = timeAfter(scheduleOf(everyHours, atTime, timeZone), after).getTime() - after.getTime();
           return wait > 0 && wait <= (everyHours + 1) * 3_600_000;
         },
       ),

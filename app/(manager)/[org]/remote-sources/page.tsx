@@ -2,8 +2,10 @@ import { Plug, Plus } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
 import { EmptyState } from "@/components/patterns/empty-state";
+import { readParam, type SearchParams } from "@/components/patterns/list-params";
 import { Page } from "@/components/patterns/page";
 import { PageHeader } from "@/components/patterns/page-header";
+import { CheckOnArrival } from "@/components/remote-sources/check-on-arrival";
 import { KeyNotice } from "@/components/remote-sources/key-notice";
 import { SourceCard } from "@/components/remote-sources/source-card";
 import { SourceMenu } from "@/components/remote-sources/source-menu";
@@ -17,10 +19,14 @@ import { isGoingOn } from "@/lib/syncs/is-going-on";
 
 export const metadata: Metadata = { title: "Remote Sources" };
 
-type Props = { params: Promise<{ org: string }> };
+type Props = {
+  params: Promise<{ org: string }>;
+  searchParams: Promise<SearchParams>;
+};
 
-export default async function RemoteSourcesPage({ params }: Props) {
+export default async function RemoteSourcesPage({ params, searchParams }: Props) {
   const { org } = await params;
+  const wanted = readParam(await searchParams, "check") || null;
   const ctx = await pageOrg(org, "remote_source:view");
   const sources = await listRemoteSources(ctx);
   const canEdit = may(ctx.role, "remote_source:update");
@@ -51,6 +57,7 @@ export default async function RemoteSourcesPage({ params }: Props) {
           />
         </div>
       ) : null}
+      {canEdit ? <CheckOnArrival key={wanted} sources={sources} wanted={wanted} /> : null}
       {sources.map((source) => (
         <SourceCard
           key={source.id}

@@ -15,6 +15,8 @@ import { RunAdditions } from "@/components/runs/run-additions";
 import { RunFacts } from "@/components/runs/run-facts";
 import { RunLive } from "@/components/runs/run-live";
 import { RunTiles } from "@/components/runs/run-tiles";
+import { wasLate } from "@/components/runs/was-late";
+import { LateBadge } from "@/components/syncs/sync-state";
 import { TabLinks } from "@/components/ui/tab-links";
 import { pageWorkspace } from "@/lib/auth/page";
 import { isOpen } from "@/lib/model/run-state";
@@ -66,7 +68,12 @@ export default async function RunPage({ params, searchParams }: Props) {
           href: run.sync.detached ? `${base}/runs` : `${base}/runs?sync=${run.sync.id}`,
           label: "Runs",
         }}
-        meta={<StatePill state={run.state} phase={run.phase} />}
+        meta={
+          <>
+            <StatePill state={run.state} phase={run.phase} isLate={wasLate(run)} />
+            <LateBadge sync={run.sync} />
+          </>
+        }
         actions={<RunActions ctx={ctx} run={run} tally={tally} />}
       />
       <RunFacts run={run} workspaceName={name} base={base} />

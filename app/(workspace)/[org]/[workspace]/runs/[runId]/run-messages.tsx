@@ -3,6 +3,7 @@ import { PendingReasons } from "@/components/runs/pending-reasons";
 import { RunNotes } from "@/components/runs/run-notes";
 import { RunProblem } from "@/components/runs/run-problem";
 import { UndoAppliedNote, UndoneNote, undoHead } from "@/components/runs/undo-notes";
+import { FileNotices } from "@/components/syncs/late-notice";
 import { UseHeaderButton } from "@/components/syncs/use-header-button";
 import type { WorkspaceCtx } from "@/lib/context";
 import { may } from "@/lib/permissions";
@@ -25,9 +26,10 @@ type Props = {
 export async function RunMessages({ ctx, run, plan, keeping, org, base }: Props) {
   const { undoes, undoneBy, sync } = run;
   const canEdit = may(ctx.role, "sync:update");
-  const attached = undoes ? await findSync(ctx, sync.id) : null;
+  const attached = undoes || sync.lateSince ? await findSync(ctx, sync.id) : null;
   return (
     <>
+      {attached ? <FileNotices org={org} sync={attached} canEdit={canEdit} /> : null}
       {run.state === "failed" ? <Problem ctx={ctx} run={run} org={org} base={base} /> : null}
       {run.state === "held" ? (
         <PendingReasons

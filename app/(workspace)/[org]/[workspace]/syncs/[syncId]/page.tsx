@@ -8,12 +8,14 @@ import { Facts } from "@/components/patterns/facts";
 import { Page } from "@/components/patterns/page";
 import { PageHeader } from "@/components/patterns/page-header";
 import { Panel } from "@/components/patterns/panel";
+import { RelativeTime } from "@/components/patterns/relative-time";
 import { RunNotice } from "@/components/runs/run-notice";
+import { FileNotices } from "@/components/syncs/late-notice";
 import { MappingTable } from "@/components/syncs/mapping-table";
 import { RefreshWhile } from "@/components/syncs/refresh-while";
 import { RunsChart } from "@/components/syncs/runs-chart";
 import { SyncActions } from "@/components/syncs/sync-actions";
-import { LastRun, NextRun } from "@/components/syncs/sync-state";
+import { LastRun, LateBadge, NextRun } from "@/components/syncs/sync-state";
 import { Alert, AlertDescription, AlertTitle } from "@/components/ui/alert";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
@@ -24,6 +26,7 @@ import { guardLines } from "@/lib/pipeline/guard/lines";
 import { describeMapping, describeRows, missingStandard } from "@/lib/syncs/describe-mapping";
 import { isGoingOn } from "@/lib/syncs/is-going-on";
 import { findSync, listFieldChoices, listLastRuns } from "@/lib/syncs/read";
+import { newFileText } from "@/lib/syncs/rhythm";
 import { scheduleText } from "@/lib/syncs/schedule";
 import type { SyncDetail } from "@/lib/syncs/views";
 
@@ -50,10 +53,16 @@ export default async function SyncPage({ params }: Props) {
             ? "A file on a server that keeps users of this workspace up to date."
             : "Users from uploaded files."
         }
-        meta={sync.paused ? <Badge variant="held">Paused</Badge> : null}
+        meta={
+          <>
+            {sync.paused ? <Badge variant="held">Paused</Badge> : null}
+            <LateBadge sync={sync} />
+          </>
+        }
         actions={<SyncActions sync={sync} canStart={may(ctx.role, "run:start")} canEdit={canEdit} />}
         back={{ href: `/${org}/${workspace}/syncs`, label: "Syncs" }}
       />
+      <FileNotices org={org} sync={sync} canEdit={canEdit} />
       <RunNotice org={org} sync={sync} />
       <Panel>
         <Facts columns={3} items={factsOf(sync, org)} />
@@ -120,6 +129,8 @@ function factsOf(sync: SyncDetail, org: string) {
   const remote = [
     { label: "Next run", value: <NextRun sync={sync} /> },
     { label: "Schedule", value: scheduleText(sync.schedule) },
+    { label: "A new file is expected", value: sentence(newFileText(sync)) },
+    { label: "Last new file", value: <RelativeTime at={sync.lastNewFileAt} never="None yet" /> },
     { label: "File", value: sync.path, mono: true },
     ...(sync.managersPath ? [{ label: "Managers file", value: sync.managersPath, mono: true }] : []),
     {
@@ -141,6 +152,10 @@ function factsOf(sync: SyncDetail, org: string) {
       value: sync.adoption === "link" ? "Connect the user to this sync" : "Skip the row with an error",
     },
   ];
+}
+
+function sentence(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 function EditLink({ href, label }: { href: string; label: string }) {

@@ -8,6 +8,7 @@ import { PageHeader } from "@/components/patterns/page-header";
 import { Panel } from "@/components/patterns/panel";
 import { RunNotice } from "@/components/runs/run-notice";
 import { AttachButton } from "@/components/syncs/attach-button";
+import { FileNotices } from "@/components/syncs/late-notice";
 import { PreviewButton } from "@/components/syncs/preview";
 import { RefreshWhile } from "@/components/syncs/refresh-while";
 import { lastResultsHref, syncHref } from "@/components/syncs/sync-links";
@@ -32,6 +33,7 @@ export default async function RemoteSourceIntegrationPage({ params }: Props) {
   const ctx = await pageWorkspace(org, workspace, "sync:view");
   const syncs = (await listSyncs(ctx)).filter((sync) => sync.sourceKind === "remote");
   const canStart = may(ctx.role, "run:start");
+  const canEdit = may(ctx.role, "sync:update");
   const attach = may(ctx.role, "sync:create") ? (
     <AttachButton
       workspace={await getWorkspace(ctx)}
@@ -58,14 +60,16 @@ export default async function RemoteSourceIntegrationPage({ params }: Props) {
         </div>
       ) : null}
       {syncs.map((sync) => (
-        <AttachedPanel key={sync.id} org={org} sync={sync} canStart={canStart} />
+        <AttachedPanel key={sync.id} org={org} sync={sync} canStart={canStart} canEdit={canEdit} />
       ))}
       <RefreshWhile active={syncs.some(isGoingOn)} />
     </Page>
   );
 }
 
-function AttachedPanel({ org, sync, canStart }: { org: string; sync: SyncItem; canStart: boolean }) {
+type PanelProps = { org: string; sync: SyncItem; canStart: boolean; canEdit: boolean };
+
+function AttachedPanel({ org, sync, canStart, canEdit }: PanelProps) {
   return (
     <Panel
       title={sync.name}
@@ -83,6 +87,9 @@ function AttachedPanel({ org, sync, canStart }: { org: string; sync: SyncItem; c
         </>
       }
     >
+      <div className="mb-4 empty:hidden">
+        <FileNotices org={org} sync={sync} canEdit={canEdit} />
+      </div>
       <div className="mb-4 empty:hidden">
         <RunNotice org={org} sync={sync} />
       </div>
