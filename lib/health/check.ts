@@ -1,15 +1,15 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { env, usesInngestServer } from "@/lib/env";
+import { dropAddress, env, usesInngestServer } from "@/lib/env";
 import { freeMegabytesOf } from "@/lib/free-space";
 import { oldestDue, secondsSince } from "@/lib/health/store";
 
 /** What can be missing. Each has its line in lib/runtime/README.md. */
-type Part = "database" | "worker" | "scheduler" | "queue" | "space" | "inngest";
+type Part = "database" | "worker" | "scheduler" | "drops" | "queue" | "space" | "inngest";
 
 type Readiness = { missing: Part[]; oldestDueSeconds: number | null; freeMegabytes: number | null };
 
-/** A worker writes its heartbeat every few seconds. */
-const WORKER_SECONDS = 15;
+/** Worker and SFTP server write their heartbeats every few seconds. */
+const PROCESS_SECONDS = 15;
 /** It is due every minute. */
 const SCHEDULER_SECONDS = 3 * 60;
 /** With fair turns, someone who has nothing running is served within seconds. */
@@ -33,14 +33,16 @@ export async function readiness(): Promise<Readiness> {
 }
 
 async function look(): Promise<{ missing: Part[]; oldestDueSeconds: number | null }> {
-  const [worker, scheduler, due] = await Promise.all([
+  const [worker, drops, scheduler, due] = await Promise.all([
     secondsSince("worker"),
+    dropAddress() ? secondsSince("drop") : 0,
     secondsSince("scheduler"),
     usesInngestServer() ? { oldest: null, starving: null } : oldestDue(),
   ]);
   const missing: Part[] = [];
-  if (!usesInngestServer() && isOver(worker ?? Number.POSITIVE_INFINITY, WORKER_SECONDS))
+  if (!usesInngestServer() && isOver(worker ?? Number.POSITIVE_INFINITY, PROCESS_SECONDS))
     missing.push("worker");
+  if (isOver(drops ?? Number.POSITIVE_INFINITY, PROCESS_SECONDS)) missing.push("drops");
   // A new installation has not come to its first minute. An Inngest server that never calls must not look well, though.
   const never = usesInngestServer() ? Number.POSITIVE_INFINITY : null;
   if (isOver(scheduler ?? never, SCHEDULER_SECONDS)) missing.push("scheduler");

@@ -4,6 +4,7 @@ import { childEnv } from "@/lib/runtime/child-env";
 import { type DataFolder, dataFolderPath, freshLog, openDataFolder } from "@/lib/runtime/data-folder";
 import { type Database, prepareEmbedded, prepareExternal, startDatabase } from "@/lib/runtime/database";
 import { prepareSampleServer, runDemoSeed } from "@/lib/runtime/demo/start-demo";
+import { claimDropPort } from "@/lib/runtime/drop-port";
 import { lockFolder } from "@/lib/runtime/lock";
 import type { Options } from "@/lib/runtime/options";
 import { claimPort } from "@/lib/runtime/port";
@@ -43,10 +44,18 @@ export async function begin(course: Course): Promise<void> {
   const host = settings.ROLLCALL_HOST ?? HOST;
   const patienceMs = lock.afterCrash ? ORPHAN_MS : 0;
   const port = await claimPort({ port: settings.PORT, host, patienceMs, signal });
+  const dropPort = await claimDropPort(command, { patienceMs, signal });
   const secrets = await openSecrets(folder.root);
   const database = await beginDatabase(folder, course);
   signal.throwIfAborted();
-  const values = childEnv({ options, secrets, appUrl: database.appUrl, dataDir: folder.root, port });
+  const values = childEnv({
+    options,
+    secrets,
+    appUrl: database.appUrl,
+    dataDir: folder.root,
+    port,
+    dropPort,
+  });
   const rotated = await rotateKeys(database.appUrl, values.ROLLCALL_SECRETS_KEYS ?? "");
   if (rotated > 0)
     terminal.say(
@@ -62,6 +71,11 @@ export async function begin(course: Course): Promise<void> {
   if (!usesInngestServer()) {
     await service("worker", { name: "worker", args: scriptCommand("inngest/worker.ts"), stopMs: 15_000 });
     terminal.say("  Worker: started");
+  }
+  if (dropPort !== 0) {
+    const args = scriptCommand("lib/drop-server/main.ts");
+    await service("drop", { name: "SFTP server for drops", args, stopMs: 12_000 });
+    terminal.say(`  SFTP server for drops: port ${dropPort}`);
   }
   const demo = command === "demo" ? await beginDemo({ folder, env: values, signal, service }) : null;
   if (command !== "dev") await buildPages({ folder, env: values, signal });

@@ -3,10 +3,17 @@ import type { Options } from "@/lib/runtime/options";
 import type { Secrets } from "@/lib/runtime/secrets";
 import type { ChildEnv } from "@/lib/runtime/service";
 
-type Values = { options: Options; secrets: Secrets; appUrl: string; dataDir: string; port: number };
+type Values = {
+  options: Options;
+  secrets: Secrets;
+  appUrl: string;
+  dataDir: string;
+  port: number;
+  dropPort: number;
+};
 
 /** The environment of web and worker: what we were started with, secrets it does not name, and what we decided. */
-export function childEnv({ options, secrets, appUrl, dataDir, port }: Values): ChildEnv {
+export function childEnv({ options, secrets, appUrl, dataDir, port, dropPort }: Values): ChildEnv {
   const { command, inherited } = options;
   const url = env().ROLLCALL_URL ?? `http://localhost:${port}`;
   return {
@@ -22,6 +29,7 @@ export function childEnv({ options, secrets, appUrl, dataDir, port }: Values): C
     ROLLCALL_URL: url,
     NEXTAUTH_URL: url,
     PORT: String(port),
+    DROP_SFTP_PORT: String(dropPort),
     ...(command === "demo" ? demoEnv() : {}),
   };
 }

@@ -2,17 +2,30 @@ import { readdir, readFile, readlink } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 import { freePort, isPortFree } from "@/lib/runtime/free-port";
 
-type Wanted = { port: number; host: string | undefined; patienceMs: number; signal: AbortSignal };
+type Wanted = {
+  port: number;
+  host: string | undefined;
+  patienceMs: number;
+  signal: AbortSignal;
+  /** What says which port it is. */
+  variable?: string;
+};
 
 /**
  * The port the web process will listen on: the one wanted, or a free one for 0. Waits `patienceMs` for a web process
  * of a killed supervisor to leave. Throws naming the port and, if known, the program that uses it.
  */
-export async function claimPort({ port, host, patienceMs, signal }: Wanted): Promise<number> {
+export async function claimPort({
+  port,
+  host,
+  patienceMs,
+  signal,
+  variable = "PORT",
+}: Wanted): Promise<number> {
   if (port === 0) return freePort();
   const begun = Date.now();
   while (!(await isFree(port, host))) {
-    if (Date.now() - begun >= patienceMs) throw new Error(await inUse(port));
+    if (Date.now() - begun >= patienceMs) throw new Error(await inUse(port, variable));
     await sleep(250, undefined, { signal });
   }
   return port;
@@ -25,10 +38,10 @@ async function isFree(port: number, host: string | undefined): Promise<boolean> 
   return true;
 }
 
-async function inUse(port: number): Promise<string> {
+async function inUse(port: number, variable: string): Promise<string> {
   const holder = await findHolder(port).catch(() => null);
   const by = holder ? `by ${holder}` : "by another program";
-  return `Port ${port} is in use ${by}. Stop it, or choose another port, such as PORT=${port + 1}.`;
+  return `Port ${port} is in use ${by}. Stop it, or choose another port, such as ${variable}=${port + 1}.`;
 }
 
 /** On Linux: the listening socket's number, then the process that has it open. */

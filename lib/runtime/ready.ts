@@ -4,9 +4,9 @@ const PATIENCE_MS = 120_000;
 const POLL_MS = 250;
 
 /** What has to be there for a start. Full disks and long queues are reported, but do not prevent it. */
-const NEEDED = ["database", "worker"];
+const NEEDED = ["database", "worker", "drops"];
 
-/** Waits until the web process says that web, database and worker are alive. Throws with what is missing. */
+/** Waits until the web process says that web, database, worker and the SFTP server are alive. Throws with what is missing. */
 export async function waitUntilReady(origin: string, signal: AbortSignal): Promise<void> {
   const begun = Date.now();
   let missing = "web";

@@ -20,6 +20,7 @@ const without = (...missing: string[]) => ({ status: 503, body: "unavailable", m
 beforeEach(async () => {
   await sql`delete from heartbeats`;
   await sql`truncate job_calls, job_runs, job_steps`;
+  await recordHeartbeat(db, "drop");
 });
 
 test("all is well while the worker's heart beats, also before the first minute of a new installation", async () => {
@@ -30,8 +31,18 @@ test("all is well while the worker's heart beats, also before the first minute o
 test("a worker that never was or was last seen 15 seconds ago is missing", async () => {
   expect(await ask()).toEqual(without("worker"));
   await recordHeartbeat(db, "worker");
-  await sql`update heartbeats set at = now() - interval '16 seconds'`;
+  await sql`update heartbeats set at = now() - interval '16 seconds' where name = 'worker'`;
   expect(await ask()).toEqual(without("worker"));
+});
+
+test("an SFTP server for drops that never was or was last seen 15 seconds ago is missing", async () => {
+  await recordHeartbeat(db, "worker");
+  await sql`update heartbeats set at = now() - interval '16 seconds' where name = 'drop'`;
+  expect(await ask()).toEqual(without("drops"));
+  await sql`delete from heartbeats where name = 'drop'`;
+  expect(await ask()).toEqual(without("drops"));
+  await recordHeartbeat(db, "drop");
+  expect(await ask()).toEqual(WELL);
 });
 
 test("a scheduler whose last turn was three minutes ago is missing", async () => {

@@ -4,6 +4,7 @@ import { mintSync, mintTenant, mintWorkspace } from "../support/tenant";
 
 // Nobody listens there. Set before what reads the environment is loaded, which it does once.
 process.env.INNGEST_DEV = "http://127.0.0.1:9";
+process.env.DROP_SFTP_PORT = "off";
 const { requestRun } = await import("@/lib/runs/request-run");
 const { GET } = await import("@/app/api/ready/route");
 

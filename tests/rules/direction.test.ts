@@ -193,7 +193,7 @@ test("the environment is read in lib/env.ts", () => {
   );
 });
 
-test("what the worker loads knows no Next", () => {
+test.each(["inngest/worker", "lib/drop-server/main"])("what %s loads knows no Next", (entry) => {
   const byPath = new Map(sourceTree().map((file) => [file.path.replace(/(\/index)?\.tsx?$/, ""), file]));
   const seen = new Set<string>();
   const next = (path: string, trail: string): string[] => {
@@ -207,7 +207,7 @@ test("what the worker loads knows no Next", () => {
     );
   };
   expectNone(
-    next("inngest/worker", "inngest/worker"),
-    "There is no request in the worker: move the constant or the type that it needs to a file without Next.",
+    next(entry, entry),
+    "There is no request in this process: move the constant or the type that it needs to a file without Next.",
   );
 });

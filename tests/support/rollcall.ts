@@ -25,7 +25,14 @@ const PROJECT = fileURLToPath(new URL("../../", import.meta.url));
 export function spawnRollcall({ command = "start", dataDir, port, env = {} }: RollcallOptions): Rollcall {
   const child = spawn(process.execPath, ["--import", "tsx", "lib/runtime/cli.ts", command], {
     cwd: PROJECT,
-    env: { ...process.env, ...CLEAN, ROLLCALL_DATA_DIR: dataDir, PORT: String(port), ...env },
+    env: {
+      ...process.env,
+      ...CLEAN,
+      ...(command === "demo" ? { DROP_SFTP_PORT: "" } : {}),
+      ROLLCALL_DATA_DIR: dataDir,
+      PORT: String(port),
+      ...env,
+    },
     detached: true,
     stdio: ["ignore", "pipe", "pipe"],
   });
@@ -62,6 +69,8 @@ const CLEAN = {
   EGRESS_ALLOW: "",
   LOG_LEVEL: "",
   NODE_OPTIONS: "",
+  // Installations of several tests run at the same time; the demo moves to a free port by itself.
+  DROP_SFTP_PORT: "off",
   ROLLCALL_DIST_DIR: E2E_DIST_DIR,
 };
 

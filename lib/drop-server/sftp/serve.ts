@@ -35,6 +35,7 @@ const VERSION = 3;
 export async function serveSftp({ channel, folder, clock, log, flow }: Serving): Promise<void> {
   const handles = openHandles();
   let greeted = false;
+  let over = false;
   try {
     for await (const packet of packets(channel)) {
       if (!greeted) {
@@ -46,12 +47,14 @@ export async function serveSftp({ channel, folder, clock, log, flow }: Serving):
       flow.setBusy(true);
       const request = readRequest(packet);
       const reply = await answer({ folder, handles, clock }, request).catch((error: unknown) => {
-        const { status, message, isOurs } = refusalOf(error);
+        const { status, message, isOurs, isOver } = refusalOf(error);
+        over = isOver;
         if (isOurs) log.error("drop.request.failed", { kind: request.kind }, error);
         return statusReply(request.id, status, message);
       });
       flow.setBusy(false);
       await flow.send(reply);
+      if (over) return;
     }
   } finally {
     for (const handle of handles.removeAll()) {
