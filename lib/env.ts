@@ -88,6 +88,46 @@ const schema = z.object({
   SIGN_UP: z.enum(["open", "invited", "closed"]).default("open"),
   LOG_TO: z.enum(["file", "stdout"]).default("file"),
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
+  SPOOL_S3_ENDPOINT: z
+    .string()
+    .trim()
+    .regex(/^https?:\/\/[^/@?#\s]+\/?$/i, "An address such as https://s3.example.com, without a path.")
+    .optional(),
+  SPOOL_S3_REGION: z
+    .string()
+    .trim()
+    .regex(/^[a-z0-9-]{1,40}$/, "A region such as eu-central-1.")
+    .optional(),
+  SPOOL_S3_BUCKET: z
+    .string()
+    .trim()
+    .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, "The name of a bucket.")
+    .optional(),
+  SPOOL_S3_PREFIX: z
+    .string()
+    .trim()
+    .regex(
+      /^[\w.-]+(\/[\w.-]+)*\/?$/,
+      "Letters, digits, dots and dashes, such as rollcall or rollcall/spool.",
+    )
+    .optional(),
+  SPOOL_S3_ACCESS_KEY_ID: optional,
+  SPOOL_S3_SECRET_ACCESS_KEY: optional,
+  SPOOL_S3_PATH_STYLE: z.enum(["0", "1"]).optional(),
+});
+
+/** A bucket needs all of these. */
+const BUCKET = [
+  "SPOOL_S3_REGION",
+  "SPOOL_S3_BUCKET",
+  "SPOOL_S3_ACCESS_KEY_ID",
+  "SPOOL_S3_SECRET_ACCESS_KEY",
+] as const;
+
+const checked = schema.superRefine((given, { addIssue }) => {
+  if (!Object.entries(given).some(([name, value]) => name.startsWith("SPOOL_S3_") && value)) return;
+  const message = "Not set. Set it as well, or none of SPOOL_S3_* to keep files in the data folder.";
+  for (const name of BUCKET) if (!given[name]) addIssue({ code: "custom", path: [name], message });
 });
 
 export type Env = z.infer<typeof schema>;
@@ -99,7 +139,7 @@ export function env(): Env {
   if (parsed) return parsed;
   // Empty counts as unset: that is how Compose files and shells express "no value".
   const given = Object.entries(process.env).filter(([, value]) => value?.trim());
-  const result = schema.safeParse(Object.fromEntries(given));
+  const result = checked.safeParse(Object.fromEntries(given));
   if (!result.success) {
     const wrong = result.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
     throw new Error(`The environment variables are not valid.\n  ${wrong.join("\n  ")}`);

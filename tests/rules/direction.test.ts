@@ -141,7 +141,11 @@ const HOMES: readonly [RegExp, RegExp, string][] = [
     /^lib\/(pipeline\/source|runtime\/demo|drop-server|drops|host-keys)\//,
     "SSH is spoken in lib/pipeline/source and by the servers for drops and for the demo.",
   ],
-  [/^@aws-sdk\//, /^lib\/pipeline\/source\//, "S3 is spoken in lib/pipeline/source."],
+  [
+    /^@aws-sdk\//,
+    /^lib\/(pipeline\/source|spool)\//,
+    "S3 is spoken in lib/pipeline/source with customers' buckets, and in lib/spool with the operator's.",
+  ],
   [
     /^papaparse$/,
     /^lib\/(pipeline\/read|csv)\//,

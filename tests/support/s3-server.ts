@@ -124,7 +124,10 @@ async function answer(exchange: Exchange, fault: S3Fault | null): Promise<void> 
   }
   if (fault?.how === "truncate") {
     const content = (await buffer(req)).subarray(0, fault.afterBytes);
-    const { md5 } = await rver.store.putObject({ ...asked, content, metadata: {} });
+    const [uploadId, part] = [asked.query.get("uploadId"), Number(asked.query.get("partNumber"))];
+    const { md5 } = uploadId
+      ? await rver.store.putPart(asked.bucket, uploadId, part, content)
+      : await rver.store.putObject({ ...asked, content, metadata: {} });
     return void res.writeHead(200, { ETag: `"${md5}"` }).end();
   }
   const refused = signatureError(req, S3_LOGIN);
