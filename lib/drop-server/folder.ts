@@ -21,6 +21,7 @@ export type DropReceiving = {
 };
 
 export type DropReading = {
+  sizeBytes: number;
   /** Fewer bytes than asked for only at the end. */
   read: (position: number, length: number) => Promise<Uint8Array>;
   close: () => Promise<void>;

@@ -39,7 +39,8 @@ export async function statEntry(ctx: DropCtx, path: string): Promise<DropEntry> 
   return ctx.db.run(async (tx) => {
     await requireValid(tx, ctx);
     if (at === "") return root(ctx);
-    const row = (await selectPresent(tx, ctx, at)) ?? (await selectPartial(tx, ctx, at));
+    // An upload that was cut off first: a client that resumes asks how much of it there is.
+    const row = (await selectPartial(tx, ctx, at)) ?? (await selectPresent(tx, ctx, at));
     if (!row) throw nothingThere(at);
     return entryOf(row);
   });

@@ -78,7 +78,11 @@ export function memoryDrop(files: Record<string, string> = {}): MemoryDrop {
     receive: async (path, { append }) => receiving(drop, path, append ? fileAt(path).bytes : Buffer.alloc(0)),
     open: async (path) => {
       const { bytes } = fileAt(path);
-      return { read: async (start, length) => bytes.subarray(start, start + length), close: async () => {} };
+      return {
+        sizeBytes: bytes.length,
+        read: async (start, length) => bytes.subarray(start, start + length),
+        close: async () => {},
+      };
     },
   };
   return drop;

@@ -118,7 +118,10 @@ async function open(session: Session, path: string, flags: number): Promise<Hand
   const entry = await folder.find(path);
   if (entry?.kind === "folder" || path === "") throw new SftpRefusal("FAILURE", "This is a folder.");
   if (!entry && (flags & OPEN.CREAT) === 0) await found(folder, path);
-  if (!isWriting && entry) return { kind: "reading", reading: await folder.open(path), entry };
+  if (!isWriting && entry) {
+    const reading = await folder.open(path);
+    return { kind: "reading", reading, entry: { ...entry, sizeBytes: reading.sizeBytes } };
+  }
   if (entry && (flags & OPEN.CREAT) !== 0 && (flags & OPEN.EXCL) !== 0) {
     throw new SftpRefusal("FAILURE", "There is a file of this name already.");
   }
