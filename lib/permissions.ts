@@ -24,6 +24,7 @@ const ADMIN = [
   "remote_source:update",
   "remote_source:delete",
   "remote_source:check",
+  "drop_file:download",
   "sync:create",
   "sync:update",
   "sync:delete",

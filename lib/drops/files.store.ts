@@ -68,6 +68,15 @@ export async function selectChildren(tx: Tx, drop: DropOf, folder: string): Prom
     .orderBy(asc(dropFiles.path));
 }
 
+/** Paths of files that are on their way. */
+export async function selectArriving(tx: Tx, drop: DropOf): Promise<string[]> {
+  const rows = await tx
+    .select({ path: dropFiles.path })
+    .from(dropFiles)
+    .where(and(ofDrop(drop), sql`${dropFiles.state} in ('receiving', 'partial')`));
+  return rows.flatMap(({ path }) => path ?? []);
+}
+
 export async function hasChildren(tx: Tx, drop: DropOf, folder: string): Promise<boolean> {
   const rows = await tx
     .select({ id: dropFiles.id })
