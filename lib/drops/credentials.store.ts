@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, gt, isNull, or, type SQL, sql } from "drizzle-orm";
+import { and, asc, count, desc, eq, gt, isNull, or, type SQL } from "drizzle-orm";
 import { dropKeys, dropSecrets, remoteSources } from "@/drizzle/schema";
 import type { DropSecretKind } from "@/drizzle/schema/drop-secrets";
 import type { Ctx } from "@/lib/context";
@@ -10,7 +10,7 @@ export async function lockDropName(tx: Tx, ctx: Ctx, id: string): Promise<string
   const [row] = await tx
     .select({ name: remoteSources.name })
     .from(remoteSources)
-    .where(and(inOrg(remoteSources, ctx), eq(remoteSources.id, id), sql`${remoteSources.kind} = 'drop'`))
+    .where(and(inOrg(remoteSources, ctx), eq(remoteSources.id, id), eq(remoteSources.kind, "drop")))
     .for("no key update");
   return row?.name;
 }

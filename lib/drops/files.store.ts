@@ -26,7 +26,7 @@ export async function findDropSettings(
   const query = tx
     .select({ settings })
     .from(remoteSources)
-    .where(and(eq(remoteSources.orgId, orgId), eq(id, sourceId), sql`${kind} = 'drop'`));
+    .where(and(eq(remoteSources.orgId, orgId), eq(id, sourceId), eq(kind, "drop")));
   const [row] = await (lock ? query.for("no key update") : query);
   return row ? dropSettings.parse(row.settings) : null;
 }

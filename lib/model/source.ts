@@ -1,5 +1,5 @@
 /** The kinds of Remote Sources. A new word here makes the compiler name what it needs: an adapter and a UI half. */
-export const SOURCE_KINDS = ["sftp", "s3"] as const;
+export const SOURCE_KINDS = ["sftp", "s3", "drop"] as const;
 
 export type SourceKind = (typeof SOURCE_KINDS)[number];
 

@@ -29,5 +29,5 @@ export function openCredentials(owner: Owner, sealed: string, ring?: Keyring): u
 export async function resolveRemoteSource(ctx: Ctx, id: string): Promise<SourceTarget> {
   const row = await ctx.db.run((tx) => findRemoteSourceRow(tx, ctx, id));
   if (!row) throw notFound("This Remote Source");
-  return targetOf(row, openCredentials(row, row.credentialsSealed));
+  return targetOf(row, openCredentials(row, row.credentialsSealed), { ctx, id });
 }

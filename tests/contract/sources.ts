@@ -101,8 +101,8 @@ export async function s3Bucket(): Promise<Source> {
   };
 }
 
-/** A place with files for each kind of Remote Source. */
-export const PLACES: Readonly<Record<SourceKind, () => Promise<Source>>> = {
+/** A place with files for each kind of Remote Source; that of drops needs a database: tests/db/drops/source.test.ts. */
+export const PLACES: Readonly<Record<Exclude<SourceKind, "drop">, () => Promise<Source>>> = {
   sftp: inProcessSftp,
   s3: s3Bucket,
 };

@@ -6,7 +6,6 @@ import type { Clock, Ctx, DropCtx } from "@/lib/context";
 import { readEntry } from "@/lib/drops/read-entry";
 import { receiveFile } from "@/lib/drops/receive";
 import { createLog } from "@/lib/log";
-import type { SourceKind } from "@/lib/model/source";
 import { testDb } from "./db";
 import { everythingSpooled } from "./spool";
 import { mintRemoteSource } from "./tenant";
@@ -20,7 +19,7 @@ export async function mintDrop(ctx: Ctx, { retentionDays = 14, clock = ctx.clock
   const id = randomUUID();
   const username = `drop-${randomBytes(8).toString("hex")}`;
   const settings = { place: { username }, retentionDays };
-  await mintRemoteSource(ctx, { id, kind: "drop" as SourceKind, settings, ...(name ? { name } : {}) });
+  await mintRemoteSource(ctx, { id, kind: "drop", settings, ...(name ? { name } : {}) });
   const token = newToken();
   await ctx.db.run((tx) =>
     tx.insert(dropSecrets).values({

@@ -26,4 +26,6 @@ export type SourceUi = {
   stages: Stages;
   /** What a check that worked has shown. */
   works: string;
+  /** Whether it has a page of its own, because files lie with us. */
+  hasPage?: boolean;
 };

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { HostKey } from "@/drizzle/schema/remote-sources";
+import type { Ctx } from "@/lib/context";
 import type { PathStart, SourceKind, SourceSettings } from "@/lib/model/source";
 import type {
   Checked,
@@ -17,6 +18,9 @@ type EnteredSource = { kind: SourceKind; name: string };
 
 /** A connection with its secret opened. `hostKey` is the pinned key; null accepts any, once. */
 type OpenedSource = { kind: SourceKind; hostKey: HostKey | null };
+
+/** Whose it is, for a kind whose files lie with us; `id` is null before it was saved. */
+export type SourceOwner = { ctx: Ctx; id: string | null };
 
 /** What is stored of a source that is edited. */
 type StoredSource<Settings, Secret> = { settings: Settings; openSecret: () => Secret };
@@ -46,7 +50,7 @@ export type SourceAdapter<
   isSameServer(a: Settings["place"], b: Settings["place"]): boolean;
   /** Whether a secret entered for one may be sent to the other, which is then only spelled otherwise. */
   isSamePlace(a: Settings["place"], b: Settings["place"]): boolean;
-  target(settings: Settings, secret: Secret, hostKey: HostKey | null): Target;
+  target(settings: Settings, secret: Secret, hostKey: HostKey | null, owner: SourceOwner): Target;
   /** Where it is, in one word for a person. */
   describe(settings: Settings): string;
   start(settings: Settings): PathStart;

@@ -1,12 +1,17 @@
 import type { HostKey } from "@/drizzle/schema/remote-sources";
 import type { PathStart, SourceKind, SourceSettings } from "@/lib/model/source";
-import type { SourceAdapter } from "@/lib/pipeline/source/adapter";
+import type { SourceAdapter, SourceOwner } from "@/lib/pipeline/source/adapter";
+import { dropAdapter } from "@/lib/pipeline/source/drop/adapter";
 import { s3Adapter } from "@/lib/pipeline/source/s3/adapter";
 import { sftpAdapter } from "@/lib/pipeline/source/sftp/adapter";
 import type { SpooledFile } from "@/lib/pipeline/source/types";
 
 /** How each kind of Remote Source is set up and spoken to. */
-export const SOURCES = { sftp: sftpAdapter, s3: s3Adapter } satisfies Record<SourceKind, SourceAdapter>;
+export const SOURCES = {
+  sftp: sftpAdapter,
+  s3: s3Adapter,
+  drop: dropAdapter,
+} satisfies Record<SourceKind, SourceAdapter>;
 
 /** A connection with its secret opened. */
 export type SourceTarget = ReturnType<(typeof SOURCES)[SourceKind]["target"]>;
@@ -54,7 +59,11 @@ export function mentionOf({
 type Opened = StoredSource & { hostKey: HostKey | null };
 
 /** A stored connection and its opened secret as the adapter's functions take it. */
-export function targetOf({ kind, settings, hostKey }: Opened, secret: unknown): SourceTarget {
+export function targetOf(
+  { kind, settings, hostKey }: Opened,
+  secret: unknown,
+  owner: SourceOwner,
+): SourceTarget {
   // Made by the adapter of `kind`, so it is one of the targets.
-  return sourceOf(kind).target(settings, secret, hostKey) as SourceTarget;
+  return sourceOf(kind).target(settings, secret, hostKey, owner) as SourceTarget;
 }

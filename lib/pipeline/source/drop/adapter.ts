@@ -26,7 +26,12 @@ export const dropAdapter = {
   newSecret: (_entered, before) => (before ? null : {}),
   isSameServer: (a, b) => a.username === b.username,
   isSamePlace: (a, b) => a.username === b.username,
-  target: (_settings, _secret, _hostKey, { ctx, id }): DropTarget => ({ kind: "drop", hostKey: null, ctx, id }),
+  target: (_settings, _secret, _hostKey, { ctx, id }): DropTarget => ({
+    kind: "drop",
+    hostKey: null,
+    ctx,
+    id,
+  }),
   describe: ({ place }) => place.username,
   start: () => ROOT,
   pathFault: (path) => folderPathFault(path, ROOT),

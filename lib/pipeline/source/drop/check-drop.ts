@@ -24,7 +24,10 @@ export async function checkDrop(
   return { result: stages.result(), hostKey: null };
 }
 
-async function lookAt({ path, ...target }: DropTarget & { path?: string }, stages: StageRecord): Promise<void> {
+async function lookAt(
+  { path, ...target }: DropTarget & { path?: string },
+  stages: StageRecord,
+): Promise<void> {
   const { id, ctx } = target;
   const state = id === null ? null : await findDropState(ctx, id);
   if (!state || state.credentials === 0) {

@@ -1,0 +1,32 @@
+import { Inbox } from "lucide-react";
+import { DropForm } from "@/components/remote-sources/kinds/drop-form";
+import { DropNotes } from "@/components/remote-sources/kinds/drop-notes";
+import { dropSettingsOf } from "@/components/remote-sources/kinds/drop-settings";
+import type { SourceUi } from "@/components/remote-sources/kinds/source-ui";
+import { Badge } from "@/components/ui/badge";
+import type { SourceSettings } from "@/lib/model/source";
+import { DROP_STAGES } from "@/lib/pipeline/source/drop/stages";
+
+export const dropUi: SourceUi = {
+  label: "Drop",
+  choice: {
+    icon: <Inbox />,
+    title: "Let your IT place files with us",
+    text: "Your IT team sends the files by SFTP or HTTPS. No server of yours has to be opened.",
+  },
+  intro: "A folder with us, to which your IT team sends the files that list your users.",
+  Form: DropForm,
+  Notes: DropNotes,
+  Badges,
+  describe: (settings) => dropSettingsOf(settings).place.username,
+  stages: DROP_STAGES,
+  works: "Your IT team can sign in, and a file has arrived.",
+  hasPage: true,
+};
+
+function Badges({ settings }: { settings: SourceSettings }) {
+  const { retentionDays } = dropSettingsOf(settings);
+  return (
+    <Badge variant="outline">Keeps files for {retentionDays === 1 ? "1 day" : `${retentionDays} days`}</Badge>
+  );
+}
