@@ -53,7 +53,7 @@ export function action<S extends z.ZodType, T>(
     answer({ name, refreshes }, async () => {
       const ctx = await openOrg(String(scope?.org));
       requirePermission(ctx, can);
-      return handler(ctx, parse(input, raw), after);
+      return handler(ctx, parseInput(input, raw), after);
     });
 }
 
@@ -67,7 +67,7 @@ export function workspaceAction<S extends z.ZodType, T>(
     answer({ name, refreshes }, async () => {
       const ctx = await openWorkspace(String(scope?.org), String(scope?.workspace));
       requirePermission(ctx, can);
-      return handler(ctx, parse(input, raw), after);
+      return handler(ctx, parseInput(input, raw), after);
     });
 }
 
@@ -78,7 +78,7 @@ export function accountAction<S extends z.ZodType, T>(
   handler: Handler<AccountCtx, S, T>,
 ): (raw: z.input<S>) => Promise<ActionResult<T>> {
   return async (raw) =>
-    answer({ name, refreshes }, async () => handler(await openAccount(), parse(input, raw), after));
+    answer({ name, refreshes }, async () => handler(await openAccount(), parseInput(input, raw), after));
 }
 
 /** An action that anyone may call. What it calls has to do its own throttling. */
@@ -88,7 +88,7 @@ export function publicAction<S extends z.ZodType, T>(
   handler: Handler<VisitorCtx, S, T>,
 ): (raw: z.input<S>) => Promise<ActionResult<T>> {
   return async (raw) =>
-    answer({ name, refreshes }, async () => handler(await openVisitor(), parse(input, raw), after));
+    answer({ name, refreshes }, async () => handler(await openVisitor(), parseInput(input, raw), after));
 }
 
 function requirePermission(ctx: Ctx, can: Permission): void {
@@ -99,7 +99,8 @@ function requirePermission(ctx: Ctx, can: Permission): void {
   });
 }
 
-function parse<S extends z.ZodType>(schema: S, raw: unknown): z.output<S> {
+/** Input as its schema has it. Throws `invalid_input`, each field with its own words. */
+export function parseInput<S extends z.ZodType>(schema: S, raw: unknown): z.output<S> {
   refuseUnstorable(raw);
   const result = schema.safeParse(raw);
   if (result.success) return result.data;

@@ -73,3 +73,18 @@ const STATUS: Partial<Record<ErrorCode, number>> = {
   too_slow: 503,
   internal: 500,
 };
+/** The JSON of a request's body. Throws `too_large` once there is more of it, `invalid_input` for what is not JSON. */
+export async function readJson(request: Request, sizeBytesMax: number): Promise<unknown> {
+  const chunks: Uint8Array[] = [];
+  let sizeBytes = 0;
+  for await (const chunk of request.body ?? []) {
+    sizeBytes += chunk.length;
+    if (sizeBytes > sizeBytesMax) throw new AppError("too_large", "The request is too large.");
+    chunks.push(chunk);
+  }
+  try {
+    return JSON.parse(Buffer.concat(chunks).toString("utf8"));
+  } catch (cause) {
+    throw new AppError("invalid_input", "The request is not valid JSON.", { cause });
+  }
+}

@@ -16,21 +16,35 @@ type CheckProgress = {
 
 const START: CheckProgress = { running: true, stages: [], outcome: null, error: null };
 
-/** Runs the check at `url` immediately, and again on demand. Reports each stage as it ends. Leaving the page stops it. */
-export function useCheck(url: string, onEnd: () => void): CheckProgress & { again: () => void } {
+type Check = {
+  url: string;
+  /** What is checked, for what isn't stored. */
+  body?: unknown;
+  /** Called when it ends, unless the page was left. */
+  onEnd: (progress: Pick<CheckProgress, "outcome" | "error">) => void;
+};
+
+/** Runs a check immediately, and again on demand. Reports each stage as it ends. Leaving the page stops it. */
+export function useCheck({ url, body, onEnd }: Check): CheckProgress & { again: () => void } {
   const [progress, setProgress] = useState<CheckProgress>(START);
   const [turn, setTurn] = useState(0);
   const ended = useRef(onEnd);
   ended.current = onEnd;
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new turn is a new check
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new turn is a new check, of the values it began with
   useEffect(() => {
     const controller = new AbortController();
     setProgress(START);
     // Delayed, because React mounts twice in development, and each check is a connection to a customer's server.
     const timer = setTimeout(async () => {
-      await follow(url, controller.signal, (event) => setProgress((before) => after(before, event)));
-      if (!controller.signal.aborted) ended.current();
+      let progress = START;
+      const init: RequestInit = { method: "POST", signal: controller.signal };
+      if (body !== undefined) init.body = JSON.stringify(body);
+      await follow(url, init, (event) => {
+        progress = after(progress, event);
+        setProgress(progress);
+      });
+      if (!controller.signal.aborted) ended.current(progress);
     });
     return () => {
       clearTimeout(timer);
@@ -55,9 +69,9 @@ function after(before: CheckProgress, event: CheckEvent): CheckProgress {
   }
 }
 
-async function follow(url: string, signal: AbortSignal, tell: (event: CheckEvent) => void): Promise<void> {
+async function follow(url: string, init: RequestInit, tell: (event: CheckEvent) => void): Promise<void> {
   try {
-    const response = await fetch(url, { method: "POST", signal });
+    const response = await fetch(url, init);
     if (!response.ok || !response.body) {
       const answer: { error?: ActionError } = await response.json();
       return tell({ kind: "error", error: answer.error ?? UNREACHABLE });
@@ -70,7 +84,7 @@ async function follow(url: string, signal: AbortSignal, tell: (event: CheckEvent
     }
     if (last === null || last.kind === "stage") tell({ kind: "error", error: UNREACHABLE });
   } catch {
-    if (!signal.aborted) tell({ kind: "error", error: UNREACHABLE });
+    if (!init.signal?.aborted) tell({ kind: "error", error: UNREACHABLE });
   }
 }
 

@@ -10,12 +10,14 @@ import { pinHostKey } from "@/lib/remote-sources/host-keys";
 import { lockRemoteSource, setRemoteSource } from "@/lib/remote-sources/store";
 
 type CheckRequest = { id: string; path?: string };
-type Watch = { signal: AbortSignal; onStage: (stage: CheckStage) => void };
+export type CheckWatch = { signal: AbortSignal; onStage: (stage: CheckStage) => void };
 
 export type CheckOutcome = {
   result: CheckResult;
   /** What became of the key that the server showed. */
-  hostKey: { state: "pinned" | "same" | "changed"; key: HostKey } | null;
+  hostKey: { state: "pinned" | "same" | "changed" | "new"; key: HostKey } | null;
+  /** For saving values that passed before they were stored; null for those that are stored. */
+  proof: string | null;
 };
 
 /**
@@ -26,7 +28,7 @@ export type CheckOutcome = {
 export async function checkRemoteSource(
   ctx: Ctx,
   request: CheckRequest,
-  watch: Watch,
+  watch: CheckWatch,
 ): Promise<CheckOutcome> {
   const { id, path } = request;
   // Nobody gets to use us as a port scanner: tries are counted for the organization before any is made.
@@ -37,7 +39,7 @@ export async function checkRemoteSource(
   if (path === undefined) await keepResult(ctx, id, result);
   if (result.ok) await resetRateLimit(ctx, "checkConnection", ctx.orgId);
   ctx.log.info("remote_source.checked", { id, ok: result.ok, stages: result.stages.length });
-  return { result, hostKey: hostKey && state ? { state, key: hostKey } : null };
+  return { result, hostKey: hostKey && state ? { state, key: hostKey } : null, proof: null };
 }
 
 async function keepResult(ctx: Ctx, id: string, lastCheck: CheckResult): Promise<void> {

@@ -4,14 +4,21 @@ import { SOURCES } from "@/lib/pipeline/source/registry";
 
 type Forms = (typeof SOURCES)[SourceKind]["form"];
 
+/** What a check of these values has given, see `openProof`; left out to save them unchecked. */
+const proven = z.object({ proof: z.string().max(20_000).optional() });
+
 /** The fields of the kind that the form names. */
-export const createRemoteSourceInput = z.discriminatedUnion("kind", forms("create"));
-export const updateRemoteSourceInput = z.discriminatedUnion("kind", forms("update"));
+export const newSourceFields = z.discriminatedUnion("kind", forms("create"));
+export const editedSourceFields = z.discriminatedUnion("kind", forms("update"));
+
+export const createRemoteSourceInput = newSourceFields.and(proven);
+export const updateRemoteSourceInput = editedSourceFields.and(proven);
 
 export const remoteSourceIdInput = z.object({ id: z.uuid() });
 export const approveHostKeyInput = z.object({ id: z.uuid(), fingerprint: z.string().min(1) });
 export const browseFolderInput = z.object({ id: z.uuid(), folder: z.string().max(4096) });
 
+export type EnteredSource = z.output<typeof newSourceFields>;
 export type CreateRemoteSourceInput = z.output<typeof createRemoteSourceInput>;
 export type UpdateRemoteSourceInput = z.output<typeof updateRemoteSourceInput>;
 

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { SourceKind } from "@/lib/model/source";
 import { walkFolder } from "@/lib/pipeline/source/check";
 import type { FetchTarget } from "@/lib/pipeline/source/registry";
 import type { FolderEntry } from "@/lib/pipeline/source/types";
@@ -9,7 +8,7 @@ import { PLACES, type Source } from "./sources";
 /** More than a page of any kind, and more than a person is shown. */
 const MANY = 10_200;
 
-for (const kind of Object.keys(PLACES) as SourceKind[]) {
+for (const kind of Object.keys(PLACES) as (keyof typeof PLACES)[]) {
   describe(`${kind}: every entry of a folder`, () => {
     let source: Source;
     const signal = new AbortController().signal;

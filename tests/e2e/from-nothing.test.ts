@@ -49,11 +49,13 @@ test("a Remote Source is created and appears on the page with the server's finge
   await person.fill("Port", String(server.port));
   await person.fill("User", "hr");
   await person.fill("Password", "s3cret");
-  await person.press("Create Remote Source");
-  await person.page.waitForURL(new RegExp(`/${org}/remote-sources(\\?|$)`));
-  await person.page.getByRole("heading", { name: "HR export" }).waitFor();
+  await person.press("Check and save");
   await person.sees("The connection works");
   await person.sees(/SHA256:/);
+  await person.press("Approve key and save");
+  await person.page.waitForURL(new RegExp(`/${org}/remote-sources(\\?|$)`));
+  await person.page.getByRole("heading", { name: "HR export" }).waitFor();
+  await person.sees("Connection works");
 });
 
 test("a file of it is attached to the workspace", async () => {
@@ -120,7 +122,9 @@ test("a wrong password is told as such", async () => {
   await person.follow("Remote Sources");
   await person.pick("HR export", "Edit");
   await person.fill("Password", "wrong");
-  await person.press("Save changes");
+  await person.press("Check and save");
+  await person.sees("Connection error: Password login failed");
+  await person.press("Save without checking");
   await person.page.waitForURL(/remote-sources(\?|$)/);
   await person.goTo(`/${org}/remote-sources`);
   await person.pick("People", "Sync now");
@@ -133,7 +137,9 @@ test("a server that is away is told while the run goes on trying, and the run ca
   await person.pick("HR export", "Edit");
   await person.fill("Port", String(await freePort()));
   await person.fill("Password", "s3cret");
-  await person.press("Save changes");
+  await person.press("Check and save");
+  await person.sees(/^Connection error: Error \(ECONNREFUSED\)/);
+  await person.press("Save without checking");
   await person.page.waitForURL(/remote-sources(\?|$)/);
   await person.goTo(`/${org}/remote-sources`);
   await person.pick("People", "Sync now");

@@ -81,7 +81,7 @@ test("a source that moves to another host asks for its password again", async ()
   await admin.pick("HR export", "Edit");
   await admin.fill("Host", "localhost");
   await admin.sees(/^Re-enter the password\. The stored password is only used for the host/);
-  await admin.press("Save changes");
+  await admin.press("Check and save");
   await admin.sees(/^Enter the password again\./);
 });
 
@@ -93,7 +93,7 @@ test("and for the member's own one, when they entered it more than ten minutes a
     where account_id in (select id from accounts where email = 'ada@${org}.example')`,
   );
   await admin.fill("Password", "s3cret");
-  await admin.press("Save changes");
+  await admin.press("Check and save");
   const dialog = admin.page.getByRole("dialog", { name: "Confirm it's you" });
   await dialog.waitFor();
   await dialog.getByLabel("Password", { exact: true }).fill("not this one");
@@ -104,8 +104,10 @@ test("and for the member's own one, when they entered it more than ten minutes a
     .waitFor();
   await dialog.getByLabel("Password", { exact: true }).fill(PASSWORD);
   await dialog.getByRole("button", { name: "Confirm" }).click();
-  await admin.page.waitForURL(/remote-sources(\?|$)/);
   await admin.sees("The connection works");
+  await admin.press("Approve key and save");
+  await admin.page.waitForURL(/remote-sources(\?|$)/);
+  await admin.sees("Connection works");
   await admin.sees("localhost");
 });
 

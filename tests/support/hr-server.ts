@@ -36,8 +36,10 @@ export async function createHrSource(person: Person, org: string, { port }: HrSe
   await person.fill("Port", String(port));
   await person.fill("User", LOGIN.username);
   await person.fill("Password", LOGIN.password);
-  await person.press("Create Remote Source");
+  await person.press("Check and save");
   await person.sees("The connection works");
+  await person.press("Approve key and save");
+  await person.page.waitForURL(/remote-sources(\?|$)/);
 }
 
 /** Attaches a file of the only Remote Source to a workspace. */

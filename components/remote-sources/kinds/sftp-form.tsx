@@ -1,6 +1,5 @@
 "use client";
 
-import { useRouter } from "next/navigation";
 import { useForm } from "react-hook-form";
 import { FormActions } from "@/components/patterns/form-actions";
 import { FormShell } from "@/components/patterns/form-shell";
@@ -8,13 +7,14 @@ import { lazyResolver } from "@/components/patterns/lazy-resolver";
 import { PasswordField } from "@/components/patterns/password-field";
 import { RadioField } from "@/components/patterns/radio-field";
 import { TextField } from "@/components/patterns/text-field";
-import { useAction } from "@/components/patterns/use-action";
 import { useScope } from "@/components/patterns/use-scope";
+import { sftpCheck } from "@/components/remote-sources/kinds/sftp-check";
 import { OutdatedSwitch } from "@/components/remote-sources/kinds/sftp-outdated-switch";
+import { sftpSettingsOf } from "@/components/remote-sources/kinds/sftp-settings";
+import type { FormProps } from "@/components/remote-sources/kinds/source-ui";
+import { useSaveSource } from "@/components/remote-sources/use-save-source";
 import type { SftpFields, SftpInput } from "@/lib/pipeline/source/sftp/form";
-import { type SftpSettings, sftpSettings } from "@/lib/pipeline/source/sftp/settings";
-import { createRemoteSourceAction, updateRemoteSourceAction } from "@/lib/remote-sources/actions";
-import type { RemoteSource } from "@/lib/remote-sources/views";
+import type { SftpSettings } from "@/lib/pipeline/source/sftp/settings";
 
 const newResolver = lazyResolver(async () => (await import("@/lib/pipeline/source/sftp/form")).newSftp);
 const editedResolver = lazyResolver(async () => (await import("@/lib/pipeline/source/sftp/form")).editedSftp);
@@ -28,21 +28,16 @@ const AUTH_CHOICES = [
   },
 ];
 
-/** The form of a connection. After saving, the list opens and checks it. */
-export function SftpForm({ source }: { source: RemoteSource | null }) {
-  const router = useRouter();
+/** The form of a connection. */
+export function SftpForm({ source, field }: FormProps) {
   const { org } = useScope();
   const list = `/${org}/remote-sources`;
-  const settings = source && sftpSettings.parse(source.settings);
+  const settings = source && sftpSettingsOf(source.settings);
   const form = useForm<SftpFields, unknown, SftpInput>({
     resolver: source ? editedResolver : newResolver,
     defaultValues: valuesOf(source?.name ?? "", settings),
   });
-  const { run, pending } = useAction(source ? updating(source.id) : createRemoteSourceAction, {
-    form,
-    success: "Remote Source saved",
-    onDone: ({ id }) => router.push(`${list}?check=${id}`),
-  });
+  const { checkAndSave, pending, dialog } = useSaveSource({ ui: sftpCheck, form, source, field });
   const { control } = form;
   const byKey = form.watch("authKind") === "private_key";
   const [host, port, username] = form.watch(["host", "port", "username"]);
@@ -53,85 +48,87 @@ export function SftpForm({ source }: { source: RemoteSource | null }) {
   const stored = settings?.authKind === form.watch("authKind");
   const keepsStored = stored && !isMoved;
   return (
-    <FormShell form={form} onSubmit={(values) => run({ org }, values)}>
-      <TextField
-        control={control}
-        name="name"
-        label="Name"
-        help="A name you will recognize, such as “HR export”."
-        autoComplete="off"
-        autoFocus={!source}
-      />
-      <div className="grid gap-5 sm:grid-cols-[1fr_7rem]">
+    <>
+      <FormShell form={form} onSubmit={checkAndSave}>
         <TextField
           control={control}
-          name="host"
-          label="Host"
+          name="name"
+          label="Name"
+          help="A name you will recognize, such as “HR export”."
+          autoComplete="off"
+          autoFocus={!source && !field}
+        />
+        <div className="grid gap-5 sm:grid-cols-[1fr_7rem]">
+          <TextField
+            control={control}
+            name="host"
+            label="Host"
+            mono
+            placeholder="sftp.example.com"
+            autoComplete="off"
+            spellCheck={false}
+          />
+          <TextField control={control} name="port" label="Port" inputMode="numeric" autoComplete="off" />
+        </div>
+        <TextField
+          control={control}
+          name="username"
+          label="User"
           mono
-          placeholder="sftp.example.com"
           autoComplete="off"
           spellCheck={false}
         />
-        <TextField control={control} name="port" label="Port" inputMode="numeric" autoComplete="off" />
-      </div>
-      <TextField control={control} name="username" label="User" mono autoComplete="off" spellCheck={false} />
-      <RadioField control={control} name="authKind" label="Sign in with" options={AUTH_CHOICES} />
-      {byKey ? (
-        <>
-          <TextField
-            control={control}
-            name="privateKey"
-            label="Private Key"
-            multiline
-            rows={7}
-            mono
-            spellCheck={false}
-            autoComplete="off"
-            placeholder={keepsStored ? "" : "-----BEGIN OPENSSH PRIVATE KEY-----"}
-            help={
-              keepsStored
-                ? "A key is stored and never shown. Leave this field empty to keep it."
-                : stored
-                  ? "Paste the key again. The stored key is only used for the host, port and user it was entered for."
-                  : "Paste the whole file, including its first and last lines. The key is encrypted and never shown again."
-            }
-          />
+        <RadioField control={control} name="authKind" label="Sign in with" options={AUTH_CHOICES} />
+        {byKey ? (
+          <>
+            <TextField
+              control={control}
+              name="privateKey"
+              label="Private Key"
+              multiline
+              rows={7}
+              mono
+              spellCheck={false}
+              autoComplete="off"
+              placeholder={keepsStored ? "" : "-----BEGIN OPENSSH PRIVATE KEY-----"}
+              help={
+                keepsStored
+                  ? "A key is stored and never shown. Leave this field empty to keep it."
+                  : stored
+                    ? "Paste the key again. The stored key is only used for the host, port and user it was entered for."
+                    : "Paste the whole file, including its first and last lines. The key is encrypted and never shown again."
+              }
+            />
+            <PasswordField
+              control={control}
+              name="passphrase"
+              label="Passphrase"
+              optional
+              autoComplete="off"
+              help="Only if the key is protected by one."
+            />
+          </>
+        ) : (
           <PasswordField
             control={control}
-            name="passphrase"
-            label="Passphrase"
-            optional
+            name="password"
+            label="Password"
             autoComplete="off"
-            help="Only if the key is protected by one."
+            help={
+              keepsStored
+                ? "A password is stored and never shown. Leave this field empty to keep it."
+                : stored
+                  ? "Re-enter the password. The stored password is only used for the host, port and user it was entered for."
+                  : "The password is encrypted and never shown again."
+            }
           />
-        </>
-      ) : (
-        <PasswordField
-          control={control}
-          name="password"
-          label="Password"
-          autoComplete="off"
-          help={
-            keepsStored
-              ? "A password is stored and never shown. Leave this field empty to keep it."
-              : stored
-                ? "Re-enter the password. The stored password is only used for the host, port and user it was entered for."
-                : "The password is encrypted and never shown again."
-          }
-        />
-      )}
-      <OutdatedSwitch form={form} />
-      <FormActions
-        submit={source ? "Save changes" : "Create Remote Source"}
-        pending={pending}
-        cancelHref={list}
-      />
-    </FormShell>
+        )}
+        <OutdatedSwitch form={form} />
+        <FormActions submit="Check and save" pending={pending} cancelHref={list} />
+      </FormShell>
+      {dialog}
+    </>
   );
-}
-
-function updating(id: string): typeof createRemoteSourceAction {
-  return (scope, input) => updateRemoteSourceAction(scope, { ...input, id });
 }
 
 function valuesOf(name: string, settings: SftpSettings | null): SftpFields {

@@ -1,11 +1,11 @@
 import { KeyRound, Server } from "lucide-react";
+import { sftpCheck } from "@/components/remote-sources/kinds/sftp-check";
 import { SftpForm } from "@/components/remote-sources/kinds/sftp-form";
 import { SftpNotes } from "@/components/remote-sources/kinds/sftp-notes";
+import { sftpSettingsOf } from "@/components/remote-sources/kinds/sftp-settings";
 import type { SourceUi } from "@/components/remote-sources/kinds/source-ui";
 import { Badge } from "@/components/ui/badge";
 import type { SourceSettings } from "@/lib/model/source";
-import { sftpSettings } from "@/lib/pipeline/source/sftp/settings";
-import { SFTP_STAGES } from "@/lib/pipeline/source/sftp/stages";
 
 export const sftpUi: SourceUi = {
   label: "SFTP",
@@ -14,17 +14,16 @@ export const sftpUi: SourceUi = {
     title: "Connect to your SFTP server",
     text: "Rollcall signs in to your server and reads the file there.",
   },
-  intro: "An SFTP server with the files that list your users. The connection is checked when you save it.",
+  intro: "An SFTP server with the files that list your users. The connection is checked before it is saved.",
   Form: SftpForm,
   Notes: SftpNotes,
   Badges,
   describe,
-  stages: SFTP_STAGES,
-  works: "Rollcall signed in and opened the home folder.",
+  ...sftpCheck,
 };
 
 function Badges({ settings }: { settings: SourceSettings }) {
-  const { authKind, allowOutdated } = sftpSettings.parse(settings);
+  const { authKind, allowOutdated } = sftpSettingsOf(settings);
   return (
     <>
       {authKind === "private_key" ? (
@@ -40,6 +39,6 @@ function Badges({ settings }: { settings: SourceSettings }) {
 
 /** `user@host:port`; in brief without the usual port 22. */
 function describe(settings: SourceSettings, brief = false): string {
-  const { username, host, port } = sftpSettings.parse(settings).place;
+  const { username, host, port } = sftpSettingsOf(settings).place;
   return `${username}@${host}${brief && port === 22 ? "" : `:${port}`}`;
 }

@@ -42,10 +42,15 @@ export type SourceAdapter<
   /** `before` is null for a new source. */
   settingsOf(entered: Entered, before: Settings | null): Settings;
   /**
-   * What to store; null keeps the stored secret, which is only right for the place it was entered for. Throws
-   * `invalid_input` where a secret is needed or can't be used.
+   * What to store; null keeps the stored secret, which is only right for the place it was entered for. `openDraft` gives
+   * the secret that was made here for this form, null for none. Throws `invalid_input` where a secret is needed or can't
+   * be used.
    */
-  newSecret(entered: Entered, before: StoredSource<Settings, Secret> | null): Secret | null;
+  newSecret(
+    entered: Entered,
+    before: StoredSource<Settings, Secret> | null,
+    openDraft: (draft: string) => unknown,
+  ): Secret | null;
   /** Whether both are one server, whose key stays pinned. */
   isSameServer(a: Settings["place"], b: Settings["place"]): boolean;
   /** Whether a secret entered for one may be sent to the other, which is then only spelled otherwise. */

@@ -1,8 +1,12 @@
 import { listRemoteSources } from "@/lib/organizations/overview";
 import { browseRemoteSource, checkRemoteSource } from "@/lib/remote-sources/check";
+import { checkEntered } from "@/lib/remote-sources/check-entered";
+import { openProof, sealProof } from "@/lib/remote-sources/check-proof";
 import { createRemoteSource } from "@/lib/remote-sources/create";
 import { resolveRemoteSource } from "@/lib/remote-sources/credentials";
 import { deleteRemoteSource } from "@/lib/remote-sources/delete";
+import { openDraft, sealDraft } from "@/lib/remote-sources/draft-secret";
+import { readEntered } from "@/lib/remote-sources/entered";
 import { approveHostKey, pinHostKey } from "@/lib/remote-sources/host-keys";
 import { findRemoteSource, getRemoteSource, listRemoteSourceNames } from "@/lib/remote-sources/read";
 import { updateRemoteSource } from "@/lib/remote-sources/update";
@@ -26,6 +30,13 @@ const edited = ({ remoteSourceId }: World) => ({ ...newOne(), id: remoteSourceId
 const named = ({ remoteSourceId }: World) => ({ id: remoteSourceId });
 const approval = ({ remoteSourceId }: World) => ({ id: remoteSourceId, fingerprint: HOST_KEY.fingerprint });
 const folder = ({ remoteSourceId }: World) => ({ id: remoteSourceId, folder: "" });
+const CHECKED = {
+  id: null,
+  kind: "sftp" as const,
+  settings: { place: { host: "sftp.example.com" } },
+  secret: "secret",
+};
+const PASSED = { result: { ok: true, at: new Date().toISOString(), stages: [] }, hostKey: HOST_KEY };
 const signal = AbortSignal.timeout(60_000);
 
 export const verbs: Cases["verbs"] = {
@@ -61,6 +72,21 @@ export const verbs: Cases["verbs"] = {
     outcome: "not_found",
     call: ({ ctx }, victim) => checkRemoteSource(ctx, named(victim), { signal, onStage: () => {} }),
   },
+  checkEntered: {
+    outcome: "not_found",
+    call: ({ ctx }, victim) => checkEntered(ctx, edited(victim), { signal, onStage: () => {} }),
+  },
+  sealProof: { outcome: "own", call: async ({ ctx }) => sealProof(ctx, CHECKED, PASSED) },
+  openProof: {
+    outcome: "conflict",
+    call: async ({ ctx }, victim) => openProof(ctx, CHECKED, sealProof(victim.ctx, CHECKED, PASSED)),
+  },
+  sealDraft: { outcome: "own", call: async ({ ctx }) => sealDraft(ctx, "sftp", "secret") },
+  openDraft: {
+    outcome: "own",
+    call: async ({ ctx }, victim) => openDraft(ctx, "sftp", sealDraft(victim.ctx, "sftp", "secret")),
+  },
+  readEntered: { outcome: "own", call: async ({ ctx }) => readEntered(ctx, newOne(), null) },
   browseRemoteSource: {
     outcome: "not_found",
     call: ({ ctx }, victim) => browseRemoteSource(ctx, folder(victim), signal),
@@ -81,6 +107,16 @@ export const actions: Cases["actions"] = {
 };
 
 export const routes: Cases["routes"] = {
+  "POST app/(manager)/[org]/remote-sources/check/route.ts": {
+    scope: "org",
+    can: "remote_source:update",
+    outcome: "not_found",
+    request: ({ slug }, things) => ({
+      url: `/${slug}/remote-sources/check`,
+      params: { org: slug },
+      body: JSON.stringify(edited(things)),
+    }),
+  },
   "POST app/(manager)/[org]/remote-sources/[id]/check/route.ts": {
     scope: "org",
     can: "remote_source:check",

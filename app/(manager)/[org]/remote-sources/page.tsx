@@ -2,10 +2,8 @@ import { Plug, Plus } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
 import { EmptyState } from "@/components/patterns/empty-state";
-import { readParam, type SearchParams } from "@/components/patterns/list-params";
 import { Page } from "@/components/patterns/page";
 import { PageHeader } from "@/components/patterns/page-header";
-import { CheckOnArrival } from "@/components/remote-sources/check-on-arrival";
 import { KeyNotice } from "@/components/remote-sources/key-notice";
 import { SourceCard } from "@/components/remote-sources/source-card";
 import { SourceMenu } from "@/components/remote-sources/source-menu";
@@ -19,14 +17,10 @@ import { isGoingOn } from "@/lib/syncs/is-going-on";
 
 export const metadata: Metadata = { title: "Remote Sources" };
 
-type Props = {
-  params: Promise<{ org: string }>;
-  searchParams: Promise<SearchParams>;
-};
+type Props = { params: Promise<{ org: string }> };
 
-export default async function RemoteSourcesPage({ params, searchParams }: Props) {
+export default async function RemoteSourcesPage({ params }: Props) {
   const { org } = await params;
-  const wanted = readParam(await searchParams, "check") || null;
   const ctx = await pageOrg(org, "remote_source:view");
   const sources = await listRemoteSources(ctx);
   const canEdit = may(ctx.role, "remote_source:update");
@@ -57,7 +51,6 @@ export default async function RemoteSourcesPage({ params, searchParams }: Props)
           />
         </div>
       ) : null}
-      {canEdit ? <CheckOnArrival key={wanted} sources={sources} wanted={wanted} /> : null}
       {sources.map((source) => (
         <SourceCard
           key={source.id}

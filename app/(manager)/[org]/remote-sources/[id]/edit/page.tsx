@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { readParam, type SearchParams } from "@/components/patterns/list-params";
 import { Page } from "@/components/patterns/page";
 import { PageHeader } from "@/components/patterns/page-header";
 import { Panel } from "@/components/patterns/panel";
@@ -11,10 +12,11 @@ import { egressAddresses, findRemoteSource } from "@/lib/remote-sources/read";
 
 export const metadata: Metadata = { title: "Edit Remote Source" };
 
-type Props = { params: Promise<{ org: string; id: string }> };
+type Props = { params: Promise<{ org: string; id: string }>; searchParams: Promise<SearchParams> };
 
-export default async function EditRemoteSourcePage({ params }: Props) {
+export default async function EditRemoteSourcePage({ params, searchParams }: Props) {
   const { org, id } = await params;
+  const field = readParam(await searchParams, "field") || null;
   const ctx = await pageOrg(org, "remote_source:update");
   const source = await findRemoteSource(ctx, id);
   if (!source) notFound();
@@ -34,7 +36,7 @@ export default async function EditRemoteSourcePage({ params }: Props) {
       {source.hostKeySeen ? <KeyNotice source={source} canApprove /> : null}
       <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
         <Panel>
-          <Form source={source} />
+          <Form source={source} field={field} />
         </Panel>
         <Notes egress={egressAddresses()} hostKey={source.hostKey} />
       </div>
