@@ -20,6 +20,36 @@ export const ISSUE_HELP: Readonly<Record<IssueCode, IssueHelp>> = {
     remedy: "Export it as UTF-8, or select its encoding in the settings of the sync.",
   },
   file_not_csv: { title: "The file is not a CSV file", remedy: "Export it as CSV (UTF-8, comma separated)." },
+  file_damaged: { title: "The file is damaged or incomplete", remedy: EXPORT_AGAIN },
+  file_expands: {
+    title: "The file expands too much",
+    remedy: "Check what is in it, or send it without packing it.",
+  },
+  file_protected: {
+    title: "The file has a password",
+    remedy: "Send it without a password. To encrypt it, use PGP with a key of the Remote Source.",
+  },
+  file_nested: { title: "The file is packed more than once", remedy: "Pack the CSV file once." },
+  file_entry: {
+    title: "It is not clear which file of the zip to read",
+    remedy: "Set which one in the settings of the sync.",
+  },
+  file_sheet: {
+    title: "The sheet is not in the workbook",
+    remedy: "Set which sheet to read in the settings of the sync.",
+  },
+  file_not_encrypted: {
+    title: "The file is not encrypted",
+    remedy: "Encrypt it with the public key of the Remote Source, or allow files without encryption there.",
+  },
+  file_wrong_key: {
+    title: "The file is encrypted for another key",
+    remedy: "Encrypt it with the public key of the Remote Source.",
+  },
+  file_not_signed: {
+    title: "The signature of the file is missing or wrong",
+    remedy: "Sign it with a key that is listed on the Remote Source, or add the public key of its sender there.",
+  },
   file_nul: { title: "The file contains NUL bytes", remedy: EXPORT_AGAIN },
   file_unclosed_quote: {
     title: "Unclosed quote",

@@ -39,6 +39,10 @@ export type SourceIdentity = {
   etag?: string;
   /** Of a packed or encrypted file, the SHA-256 of the CSV that was in it; `sha256` is of what was fetched. */
   contentSha256?: string;
+  /** Of a packed or encrypted file, the size of that CSV. */
+  contentSizeBytes?: number;
+  /** The sheet of a workbook that the CSV was made from: such a CSV is UTF-8 with commas. */
+  sheet?: string;
   /** From the outside in, such as "encrypted for key 7F3A…", "export.zip"; the innermost is the file that was read. */
   layers?: string[];
   /** Of a path with a pattern, or a file that a person asked for. */

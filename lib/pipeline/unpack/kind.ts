@@ -1,0 +1,84 @@
+import { open } from "node:fs/promises";
+import { otherFormat } from "@/lib/pipeline/unpack/problems";
+
+export type Kind = "gzip" | "zip" | "pgp" | "plain";
+
+const HEAD_BYTES = 1024;
+
+/** What a file is, by how it begins: its name may say anything. */
+export async function kindOf(file: string, name: string): Promise<Kind> {
+  const head = await headOf(file);
+  const text = head.toString("latin1");
+  if (text.startsWith("\x1f\x8b")) return "gzip";
+  // An archive without entries begins with its end, and one that was split once with a mark.
+  if (/^PK(?:\x03\x04|\x05\x06|\x07\x08PK\x03\x04|00PK\x03\x04)/.test(text)) return "zip";
+  const format = OTHERS.find(({ begins, at = 0 }) => text.startsWith(begins, at));
+  if (format) throw otherFormat(name, format.what, format.remedy);
+  return isPgp(head, text) ? "pgp" : "plain";
+}
+
+async function headOf(file: string): Promise<Buffer> {
+  const handle = await open(file, "r");
+  try {
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0);
+    return buffer.subarray(0, bytesRead);
+  } finally {
+    await handle.close();
+  }
+}
+
+const PACK_OTHERWISE = "Pack it as zip or gzip, or send the CSV file as it is.";
+
+const OTHERS: readonly { begins: string; at?: number; what: string; remedy: string }[] = [
+  { begins: "7z\xbc\xaf\x27\x1c", what: "a 7-Zip archive", remedy: PACK_OTHERWISE },
+  { begins: "Rar!\x1a\x07", what: "a RAR archive", remedy: PACK_OTHERWISE },
+  { begins: "BZh", what: "packed by bzip2", remedy: PACK_OTHERWISE },
+  { begins: "\xfd7zXZ\0", what: "packed by xz", remedy: PACK_OTHERWISE },
+  { begins: "\x28\xb5\x2f\xfd", what: "packed by zstd", remedy: PACK_OTHERWISE },
+  { begins: "ustar", at: 257, what: "a tar archive", remedy: PACK_OTHERWISE },
+];
+
+const ARMOR = /^(?:\xef\xbb\xbf)?\s*-----BEGIN PGP (?:MESSAGE|SIGNED MESSAGE)/;
+
+/** What a binary message can begin with: keys, signatures, encrypted, compressed or literal data, or a marker. */
+const PGP_TAGS: readonly number[] = [1, 2, 3, 4, 8, 9, 10, 11, 18, 20];
+
+/**
+ * Of a message without armor, the first byte says which packet follows (RFC 9580, 4.2). No text begins with such a byte but in
+ * Windows-1252 or UTF-8, and there the version that has to follow it is no letter.
+ */
+function isPgp(head: Buffer, text: string): boolean {
+  if (ARMOR.test(text)) return true;
+  const [first = 0] = head;
+  if (first < 0x80 || head.length < 8) return false;
+  const isNew = (first & 0x40) !== 0;
+  const tag = isNew ? first & 0x3f : (first >> 2) & 0x0f;
+  if (!PGP_TAGS.includes(tag)) return false;
+  const body = isNew ? newBody(head) : oldBody(head);
+  return VERSIONS[tag]?.includes(head[body] ?? -1) ?? false;
+}
+
+/** What the first byte of a packet's body may be: its version, algorithm or format. */
+const VERSIONS: Readonly<Record<number, readonly number[]>> = {
+  1: [3, 6],
+  2: [3, 4, 5, 6],
+  3: [4, 5, 6],
+  4: [3, 6],
+  8: [0, 1, 2, 3],
+  10: [0x50],
+  11: [0x62, 0x74, 0x75, 0x6c],
+  18: [1, 2],
+  20: [1],
+};
+
+function newBody(head: Buffer): number {
+  const [, length = 0] = head;
+  if (length < 192) return 2;
+  if (length < 224) return 3;
+  return length === 255 ? 6 : 2;
+}
+
+function oldBody(head: Buffer): number {
+  const kinds = [2, 3, 5, 1];
+  return kinds[(head[0] ?? 0) & 3] ?? 1;
+}

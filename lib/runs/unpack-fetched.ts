@@ -1,0 +1,44 @@
+import { rename } from "node:fs/promises";
+import type { FileSettings } from "@/lib/model/file-settings";
+import type { Fetched } from "@/lib/pipeline/source/types";
+import { unpackFile } from "@/lib/pipeline/unpack/unpack-file";
+
+type Unpack = {
+  /** Where what was in it goes; the fetched file may lie there. */
+  into: string;
+  settings: Partial<FileSettings>;
+  sizeBytesMax: number;
+  signal: AbortSignal;
+};
+
+/**
+ * A fetched file as the CSV file that was in it, which replaces what was downloaded; an uploaded file stays. Plain files are given
+ * back as they are. When it throws, what was downloaded is gone.
+ */
+export async function unpackFetched(fetched: Fetched, unpack: Unpack): Promise<Fetched> {
+  const { into, settings, sizeBytesMax, signal } = unpack;
+  const { zipEntry = null, sheet = null } = settings;
+  try {
+    const unpacked = await unpackFile({
+      file: fetched.file,
+      name: baseName(fetched.identity.path),
+      scratch: into,
+      settings: { zipEntry, sheet },
+      sizeBytesMax,
+      signal,
+    });
+    if (!unpacked) return fetched;
+    await rename(unpacked.file, into);
+    const { layers, contentSha256, sizeBytes: contentSizeBytes } = unpacked;
+    const fromSheet = unpacked.sheet === null ? {} : { sheet: unpacked.sheet };
+    const identity = { ...fetched.identity, layers, contentSha256, contentSizeBytes, ...fromSheet };
+    return { ...fetched, identity, file: into };
+  } catch (error) {
+    await fetched.dispose();
+    throw error;
+  }
+}
+
+function baseName(path: string): string {
+  return path.split("/").at(-1) || path;
+}
