@@ -48,7 +48,8 @@ export const ISSUE_HELP: Readonly<Record<IssueCode, IssueHelp>> = {
   },
   file_not_signed: {
     title: "The signature of the file is missing or wrong",
-    remedy: "Sign it with a key that is listed on the Remote Source, or add the public key of its sender there.",
+    remedy:
+      "Sign it with a key that is listed on the Remote Source, or add the public key of its sender there.",
   },
   file_nul: { title: "The file contains NUL bytes", remedy: EXPORT_AGAIN },
   file_unclosed_quote: {

@@ -49,6 +49,11 @@ export type SourceIdentity = {
   choice?: FileChoice;
 };
 
+/** The hash of what is read: the same list packed or encrypted again is the same. */
+export function contentSha256Of({ contentSha256, sha256 }: SourceIdentity): string {
+  return contentSha256 ?? sha256;
+}
+
 export type Encoding = "utf-8" | "windows-1252" | "utf-16le" | "utf-16be";
 export type Delimiter = "," | ";" | "\t";
 
@@ -60,6 +65,8 @@ export type ReadSettings = RowsOfFile & {
   rowsMax: number;
   columnsMax: number;
   recordBytesMax: number;
+  /** The rows are of a sheet: they end at their last cell, so that blank ones behind it are missing. */
+  isSheet?: boolean;
 };
 
 export const READ_DEFAULTS: ReadSettings = {
@@ -71,6 +78,11 @@ export const READ_DEFAULTS: ReadSettings = {
   columnsMax: 500,
   recordBytesMax: 1024 ** 2,
 };
+
+/** How a file is to be read that may be made from a workbook: such a CSV is ours, whatever the settings say. */
+export function readAsFetched(read: ReadSettings, { sheet }: Pick<SourceIdentity, "sheet">): ReadSettings {
+  return sheet === undefined ? read : { ...read, encoding: "utf-8", delimiter: ",", isSheet: true };
+}
 
 /** One record as read. `row` is the spreadsheet's row (the header is 1), `line` the physical line it starts on. */
 export type CsvRecord = {

@@ -1,6 +1,6 @@
 import type { Baseline } from "@/drizzle/schema/syncs";
 import type { WorkspaceCtx } from "@/lib/context";
-import type { LeftOutRows, SourceIdentity } from "@/lib/model/file";
+import { contentSha256Of, type LeftOutRows, type SourceIdentity } from "@/lib/model/file";
 import type { Counts } from "@/lib/model/run";
 import type { MatchCounts, OlderFile, PlanFacts } from "@/lib/pipeline/guard/facts";
 import { leftOutNote } from "@/lib/pipeline/left-out-rows";
@@ -47,7 +47,8 @@ async function compare(
   { syncId, baseline, timeZone }: OlderFilesInput,
   { isManagers, source, last }: Pair,
 ): Promise<OlderFile | null> {
-  if (!last.sha256 || source.sha256 === last.sha256) return null;
+  const sha256 = contentSha256Of(source);
+  if (!last.sha256 || sha256 === last.sha256) return null;
   const lastAt = last.modifiedAt ?? baseline?.readAt;
   if (!lastAt) return null;
   const file = { isManagers, lastAt: new Date(lastAt), timeZone };
@@ -55,8 +56,7 @@ async function compare(
     return { ...file, isRepeat: false, at: new Date(source.modifiedAt) };
   }
   const before = baseline?.readAt;
-  const earlier =
-    before && (await findEarlierReading(ctx, { syncId, sha256: source.sha256, before, isManagers }));
+  const earlier = before && (await findEarlierReading(ctx, { syncId, sha256, before, isManagers }));
   return earlier ? { ...file, isRepeat: true, at: earlier.at } : null;
 }
 

@@ -2,6 +2,7 @@ import { checkpoint } from "@/lib/checkpoints";
 import type { WorkspaceCtx } from "@/lib/context";
 import { env } from "@/lib/env";
 import { AppError, isAppError } from "@/lib/errors";
+import { inManagersFile } from "@/lib/pipeline/blocked";
 import type { Heartbeat } from "@/lib/pipeline/heartbeat";
 import { getUploadRow, type SyncRow } from "@/lib/pipeline/persistence/inputs.store";
 import type { PlanInputs } from "@/lib/pipeline/plan-key";
@@ -14,6 +15,7 @@ import { chooseRemoteFiles, fetchRemote, type How, type Place } from "@/lib/runs
 import { type SpooledFile, type SpooledFiles, scratchNames } from "@/lib/runs/run-files";
 import type { RunRow } from "@/lib/runs/store";
 import { rememberTaken } from "@/lib/runs/taken.store";
+import { unpackFetched } from "@/lib/runs/unpack-fetched";
 import { managersKey, runKey, type SpoolKey, uploadKey } from "@/lib/spool/keys";
 import { scratchFile } from "@/lib/spool/scratch";
 import { spool } from "@/lib/spool/spool";
@@ -96,7 +98,15 @@ async function fetchOne(
 ): Promise<SpooledFile> {
   if (uploadId) return fetchUpload(ctx, input, { uploadId, ...how });
   if (!chosen || !place) throw new AppError("invalid_input", "This sync has no file to read.");
-  const { identity, file, dispose } = await fetchRemote(ctx, { sync: input.sync, place }, { chosen, ...how });
+  const fetched = await fetchRemote(ctx, { sync: input.sync, place }, { chosen, ...how });
+  const { identity, file, dispose } = await unpackFetched(fetched, {
+    into: how.spoolFile,
+    settings: chosen.settings,
+    sizeBytesMax: how.sizeBytesMax,
+    signal: input.signal,
+  }).catch((error: unknown) => {
+    throw key === managersKey(input.run.id) ? inManagersFile(error) : error;
+  });
   try {
     await spool().adopt(key, file);
     return { identity, key };

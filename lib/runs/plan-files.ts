@@ -1,4 +1,5 @@
 import type { WorkspaceCtx } from "@/lib/context";
+import { contentSha256Of, readAsFetched } from "@/lib/model/file";
 import type { RunLease } from "@/lib/model/run-ref";
 import type { Heartbeat } from "@/lib/pipeline/heartbeat";
 import { hasEditedUsers, type SyncRow } from "@/lib/pipeline/persistence/inputs.store";
@@ -30,7 +31,7 @@ export async function planFiles(ctx: WorkspaceCtx, input: PlanRunInput, ready: R
     failure: null,
     source,
     bytesDone: 0,
-    bytesTotal: source.sizeBytes,
+    bytesTotal: source.contentSizeBytes ?? source.sizeBytes,
     durations,
     managers: managers && { source: managers.identity, file: { headers: [], sample: [] }, rows: 0 },
   });
@@ -49,9 +50,13 @@ export async function planFiles(ctx: WorkspaceCtx, input: PlanRunInput, ready: R
       source,
       managers:
         managers && inputs.managersRead
-          ? { file: managers.file, source: managers.identity, read: inputs.managersRead }
+          ? {
+              file: managers.file,
+              source: managers.identity,
+              read: readAsFetched(inputs.managersRead, managers.identity),
+            }
           : null,
-      inputs,
+      inputs: { ...inputs, read: readAsFetched(inputs.read, source) },
       baseline: sync.baseline,
       timeZone: sync.timeZone,
       isPreview: run.intent === "preview",
@@ -118,7 +123,8 @@ async function isUnchanged(
   planKey: string,
 ): Promise<boolean> {
   if (run.intent === "preview" || !baseline) return false;
-  if (baseline.planKey !== planKey || baseline.sha256 !== users.identity.sha256) return false;
-  if ((baseline.managersSha256 ?? null) !== (managers?.identity.sha256 ?? null)) return false;
+  if (baseline.planKey !== planKey || baseline.sha256 !== contentSha256Of(users.identity)) return false;
+  if ((baseline.managersSha256 ?? null) !== (managers ? contentSha256Of(managers.identity) : null))
+    return false;
   return !(await hasEditedUsers(ctx, id));
 }

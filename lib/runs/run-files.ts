@@ -27,7 +27,8 @@ export async function findRunFiles(run: RunRow, { managersRead }: PlanInputs): P
 async function find(identity: SourceIdentity | null, key: SpoolKey): Promise<SpooledFile | null> {
   if (!identity) return null;
   const found = await spool().stat(key);
-  return found?.sizeBytes === identity.sizeBytes ? { identity, key } : null;
+  const sizeBytes = identity.contentSizeBytes ?? identity.sizeBytes;
+  return found?.sizeBytes === sizeBytes ? { identity, key } : null;
 }
 
 /** Calls `work` with the files on this machine, for as long as it takes. */

@@ -1,6 +1,7 @@
 import { addDays } from "date-fns";
 import type { ChangeStatus } from "@/drizzle/schema/changes";
 import type { Baseline } from "@/drizzle/schema/syncs";
+import { contentSha256Of } from "@/lib/model/file";
 import type { RunState } from "@/lib/model/run-state";
 import type { RunRow } from "@/lib/runs/store";
 
@@ -55,11 +56,11 @@ export function baselineOf({
   if (!source || !file || !counts) return null;
   return {
     runId: id,
-    sha256: source.sha256,
+    sha256: contentSha256Of(source),
     planKey: counts.errors === 0 ? planKey : null,
     rows: counts.read,
     headers: file.headers,
-    managersSha256: managers?.source.sha256 ?? null,
+    managersSha256: managers ? contentSha256Of(managers.source) : null,
     managersRows: managers?.rows ?? null,
     modifiedAt: source.modifiedAt,
     managersModifiedAt: managers?.source.modifiedAt ?? null,

@@ -1,4 +1,4 @@
-import { rename } from "node:fs/promises";
+import { rename, rm } from "node:fs/promises";
 import type { FileSettings } from "@/lib/model/file-settings";
 import type { Fetched } from "@/lib/pipeline/source/types";
 import { unpackFile } from "@/lib/pipeline/unpack/unpack-file";
@@ -6,7 +6,7 @@ import { unpackFile } from "@/lib/pipeline/unpack/unpack-file";
 type Unpack = {
   /** Where what was in it goes; the fetched file may lie there. */
   into: string;
-  settings: Partial<FileSettings>;
+  settings: Pick<FileSettings, "zipEntry" | "sheet">;
   sizeBytesMax: number;
   signal: AbortSignal;
 };
@@ -17,13 +17,12 @@ type Unpack = {
  */
 export async function unpackFetched(fetched: Fetched, unpack: Unpack): Promise<Fetched> {
   const { into, settings, sizeBytesMax, signal } = unpack;
-  const { zipEntry = null, sheet = null } = settings;
   try {
     const unpacked = await unpackFile({
       file: fetched.file,
       name: baseName(fetched.identity.path),
       scratch: into,
-      settings: { zipEntry, sheet },
+      settings,
       sizeBytesMax,
       signal,
     });
@@ -32,7 +31,11 @@ export async function unpackFetched(fetched: Fetched, unpack: Unpack): Promise<F
     const { layers, contentSha256, sizeBytes: contentSizeBytes } = unpacked;
     const fromSheet = unpacked.sheet === null ? {} : { sheet: unpacked.sheet };
     const identity = { ...fetched.identity, layers, contentSha256, contentSizeBytes, ...fromSheet };
-    return { ...fetched, identity, file: into };
+    const dispose = async () => {
+      await rm(into, { force: true });
+      await fetched.dispose();
+    };
+    return { ...fetched, identity, file: into, dispose };
   } catch (error) {
     await fetched.dispose();
     throw error;

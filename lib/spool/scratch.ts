@@ -6,9 +6,9 @@ import { dataFolder } from "@/lib/spool/data-folders";
 const HOUR_MS = 3_600_000;
 const STALE_MS = 24 * HOUR_MS;
 
-/** `<name>.<random>`. */
+/** `<name>.<random>`, and an ending for what is made on the way to it. */
 const NAME = /^[a-z0-9][a-z0-9-]{0,80}$/;
-const OURS = /^[a-z0-9][a-z0-9-]{0,80}\.[0-9a-f]{16}$/;
+const OURS = /^[a-z0-9][a-z0-9-]{0,80}\.[0-9a-f]{16}(?:\.[a-z]+)?$/;
 
 let sweptAt = 0;
 

@@ -101,7 +101,7 @@ test("SQL lives in stores, lib/db and drizzle", () => {
   );
 });
 
-const ROOMS = ["source", "read", "validate", "plan", "guard", "apply", "report"];
+const ROOMS = ["source", "unpack", "read", "validate", "plan", "guard", "apply", "report"];
 
 test("the rooms of the pipeline don't know each other", () => {
   const findings = ROOMS.flatMap((room) =>

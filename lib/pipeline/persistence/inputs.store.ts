@@ -72,7 +72,7 @@ export async function countInTeams(
   return rows[0] ?? { leading: 0, inTeams: 0 };
 }
 
-/** The run of the sync that read these very bytes last before `before` (ISO instant), if there is one. */
+/** The run of the sync that read this very content last before `before` (ISO instant), if there is one. */
 export async function findEarlierReading(
   ctx: WorkspaceCtx,
   {
@@ -92,7 +92,7 @@ export async function findEarlierReading(
           inWorkspace(runs, ctx),
           eq(runs.syncId, syncId),
           lt(runs.createdAt, new Date(before)),
-          sql`${source} ->> 'sha256' = ${sha256}`,
+          sql`coalesce(${source} ->> 'contentSha256', ${source} ->> 'sha256') = ${sha256}`,
         ),
       )
       .orderBy(desc(runs.createdAt))

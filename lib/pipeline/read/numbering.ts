@@ -41,7 +41,7 @@ export function createNumbering(settings: ReadSettings) {
         const inside = breaks === null ? 0 : breaks(cells);
         line += 1 + inside;
         if (at.row < settings.headerRow) continue;
-        if (inside > 0) {
+        if (inside > 0 && !settings.isSheet) {
           const stray = strayCell(cells, header?.length ?? cells.length, settings.delimiter);
           if (stray !== -1) refuseStray(index, stray);
         }
@@ -56,11 +56,17 @@ export function createNumbering(settings: ReadSettings) {
         }
         if (++rows > settings.rowsMax) throw tooManyRows(settings.rowsMax, at);
         const isPlain = inside === 0 && !(hasControls && cells.some((cell) => CONTROLS.test(cell)));
-        records.push({ row: at.row, line: at.line, cells, isPlain });
+        const whole = settings.isSheet ? asWide(cells, header.length) : cells;
+        records.push({ row: at.row, line: at.line, cells: whole, isPlain });
       }
       return records;
     },
   };
+}
+
+/** The row of a sheet with the blank cells that are not stored behind its last one. */
+function asWide(cells: readonly string[], width: number): readonly string[] {
+  return cells.length >= width ? cells : [...cells, ...Array<string>(width - cells.length).fill("")];
 }
 
 /** Most records are recognized by their first cell. */

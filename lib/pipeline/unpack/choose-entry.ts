@@ -51,16 +51,47 @@ function likeliest(files: readonly ZipEntry[]): readonly ZipEntry[] {
 }
 
 /** `*` and `?` as in a file's name; a pattern without a folder is for the last part of the name, in any letter case. */
-export function matches(name: string, pattern: string): boolean {
+function matches(name: string, pattern: string): boolean {
   const text = pattern.includes("/") ? name : (name.split("/").at(-1) ?? "");
-  const parts = pattern.split(/(\*|\?|\{[yMdHms]+\})/);
-  const source = parts.map((part) => {
-    if (part === "*") return "[^/]*";
-    if (part === "?") return "[^/]";
-    if (/^\{[yMdHms]+\}$/.test(part)) return `\\d{${part.length - 2}}`;
-    return part.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
+  return matchesAll([...text.toLowerCase()], signsOf(pattern));
+}
+
+/** A character, or one of `*`, `?` and `digit`. */
+type Sign = { is: string } | "*" | "?" | "digit";
+
+function signsOf(pattern: string): Sign[] {
+  return pattern.split(/(\*|\?|\{[yMdHms]+\})/).flatMap((part): Sign[] => {
+    if (part === "*" || part === "?") return [part];
+    if (/^\{[yMdHms]+\}$/.test(part)) return Array<Sign>(part.length - 2).fill("digit");
+    return [...part.toLowerCase()].map((is) => ({ is }));
   });
-  return new RegExp(`^${source.join("").replace(/(?:\[\^\/\]\*)+/g, "[^/]*")}$`, "iu").test(text);
+}
+
+/** Goes back to the last star only, so that a long name costs no more than its length times the pattern's. */
+function matchesAll(chars: readonly string[], signs: readonly Sign[]): boolean {
+  let at = 0;
+  let sign = 0;
+  let star = -1;
+  let from = 0;
+  while (at < chars.length) {
+    if (signs[sign] === "*") {
+      star = sign++;
+      from = at;
+    } else if (isOf(chars[at] ?? "", signs[sign])) {
+      at++;
+      sign++;
+    } else if (star !== -1 && chars[from] !== "/") {
+      sign = star + 1;
+      at = ++from;
+    } else return false;
+  }
+  return signs.slice(sign).every((left) => left === "*");
+}
+
+function isOf(char: string, sign: Sign | undefined): boolean {
+  if (sign === undefined || sign === "*") return false;
+  if (sign === "?") return char !== "/";
+  return sign === "digit" ? /\d/.test(char) : sign.is === char;
 }
 
 function noMatch(name: string, pattern: string, names: readonly string[]) {

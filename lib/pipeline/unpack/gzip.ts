@@ -4,21 +4,25 @@ import type { Opened, Packed } from "@/lib/pipeline/unpack/layer";
 import { cutOff, damaged, KIND_NAMES } from "@/lib/pipeline/unpack/problems";
 
 /** All members of a gzip file one after the other, as `gunzip` gives them. */
-export function openGzip({ file, name, signal }: Packed): Opened {
-  const source = createReadStream(file, { signal });
-  const gunzip = createGunzip();
-  source.on("error", (error) => gunzip.destroy(error));
-  source.pipe(gunzip);
+export function openGzip({ file, name }: Packed): Opened {
   return {
     name: name.replace(/\.(gz|gzip)$/i, ""),
     layer: name,
-    bytes: gunzip,
+    bytes: gunzip(file),
     explain: (error) => explain(error, name),
-    close: async () => {
-      source.destroy();
-      gunzip.destroy();
-    },
+    close: async () => {},
   };
+}
+
+async function* gunzip(file: string): AsyncGenerator<Uint8Array> {
+  const source = createReadStream(file);
+  const opened = createGunzip();
+  source.on("error", (error) => opened.destroy(error));
+  try {
+    for await (const chunk of source.pipe(opened)) yield chunk as Buffer;
+  } finally {
+    source.destroy();
+  }
 }
 
 function explain(error: unknown, name: string) {

@@ -10,12 +10,14 @@ export async function kindOf(file: string, name: string): Promise<Kind> {
   const head = await headOf(file);
   const text = head.toString("latin1");
   if (text.startsWith("\x1f\x8b")) return "gzip";
-  // An archive without entries begins with its end, and one that was split once with a mark.
-  if (/^PK(?:\x03\x04|\x05\x06|\x07\x08PK\x03\x04|00PK\x03\x04)/.test(text)) return "zip";
+  if (ZIP_MARKS.some((mark) => text.startsWith(mark))) return "zip";
   const format = OTHERS.find(({ begins, at = 0 }) => text.startsWith(begins, at));
   if (format) throw otherFormat(name, format.what, format.remedy);
   return isPgp(head, text) ? "pgp" : "plain";
 }
+
+/** Of an entry; of an archive without entries, which begins with its end; of one that was split, or could have been. */
+const ZIP_MARKS = ["PK\x03\x04", "PK\x05\x06", "PK\x07\x08PK\x03\x04", "PK00PK\x03\x04"];
 
 async function headOf(file: string): Promise<Buffer> {
   const handle = await open(file, "r");

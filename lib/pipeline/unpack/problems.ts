@@ -3,7 +3,8 @@ import { formatBytes } from "@/lib/format/bytes";
 import { formatNumber } from "@/lib/format/number";
 import { blocked } from "@/lib/pipeline/blocked";
 
-const SEND_AGAIN = "Export and send it again. If it fails again, check the job that writes it. Nothing was changed.";
+const SEND_AGAIN =
+  "Export and send it again. If it fails again, check the job that writes it. Nothing was changed.";
 
 /** What each kind is called in a sentence. */
 export const KIND_NAMES = {

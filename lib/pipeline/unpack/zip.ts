@@ -103,7 +103,10 @@ const ZIP_FAULTS: readonly { sign: RegExp; is: string }[] = [
   { sign: /strong encryption/, is: "password" },
   { sign: /^Invalid comment length/, is: "bytes follow its end" },
   { sign: /^multi-disk/, is: "it is one part of several" },
-  { sign: /too many bytes in the stream|not enough bytes in the stream|size mismatch/, is: "an entry has another size than its directory says" },
+  {
+    sign: /too many bytes in the stream|not enough bytes in the stream|size mismatch/,
+    is: "an entry has another size than its directory says",
+  },
 ];
 
 function tooMany(name: string, count: number) {
