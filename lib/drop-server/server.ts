@@ -22,6 +22,8 @@ export type DropServerOptions = {
   sessionsMax: number;
   idleMs: number;
   sessionMs: number;
+  /** From the connection to having signed in. */
+  signInMs?: number;
   clock: Clock;
   log: Log;
 };
@@ -125,7 +127,7 @@ export async function startDropServer(options: DropServerOptions): Promise<DropS
     // Behind a balancer all have its address, so that only their number counts until the header is there.
     const place = startups.enter(balancers ? `peer ${peer} ${socket.remotePort}` : networkOf(peer));
     if (!place) return void socket.destroy();
-    const late = setTimeout(() => socket.destroy(), LIMITS.signInMs);
+    const late = setTimeout(() => socket.destroy(), options.signInMs ?? LIMITS.signInMs);
     const settle = () => {
       clearTimeout(late);
       place();

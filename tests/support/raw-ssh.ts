@@ -57,14 +57,7 @@ export async function openRawSsh(port: number, more: Partial<ssh2.ConnectConfig>
     protocol._handlers[name] = () => answers.push(meaning);
   }
   client.once("close", () => answers.push("closed"));
-  const message = (...fields: readonly Buffer[]) => {
-    const payload = Buffer.concat(fields);
-    const writer = protocol._packetRW.write;
-    const start = writer.allocStart;
-    const packet = writer.alloc(payload.length);
-    packet.set(payload, start);
-    protocol._cipher.encrypt(writer.finalize(packet));
-  };
+  const message = (...fields: readonly Buffer[]) => sendMessage(client, ...fields);
   const answer = async (): Promise<Answer> => {
     for (let waited = 0; waited < 5_000; waited += 20) {
       const next = answers[0] === "closed" ? "closed" : answers.shift();
@@ -86,6 +79,27 @@ export async function openRawSsh(port: number, more: Partial<ssh2.ConnectConfig>
     sessionId: () => protocol._kex.sessionID,
     end: () => client.destroy(),
   };
+}
+
+/** One message of the SSH protocol, whatever it is, on the connection of a client. */
+export function sendMessage(client: ssh2.Client, ...fields: readonly Buffer[]): void {
+  const protocol = Reflect.get(client, "_protocol");
+  const payload = Buffer.concat(fields);
+  const writer = protocol._packetRW.write;
+  const packet = writer.alloc(payload.length);
+  packet.set(payload, writer.allocStart);
+  protocol._cipher.encrypt(writer.finalize(packet));
+}
+
+/** The number that the server has given to a channel. */
+export function outgoingId(channel: ssh2.Channel): number {
+  const { id } = Reflect.get(channel, "outgoing") as { id: number };
+  return id;
+}
+
+/** ssh2 keeps the socket of a client here. */
+export function socketUnder(client: ssh2.Client): Socket {
+  return Reflect.get(client, "_sock") as Socket;
 }
 
 /** The fields of a request by a key, with a signature of `signed` if that is given. */
