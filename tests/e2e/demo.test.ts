@@ -2,6 +2,7 @@ import { appendFile, mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Row } from "postgres";
+import SftpClient from "ssh2-sftp-client";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { DEMO_ACCOUNT } from "@/lib/runtime/demo/settings";
 import { freePort } from "@/lib/runtime/free-port";
@@ -32,7 +33,8 @@ const ask = <T extends Row>(question: string) => askDatabase<T>(dataDir, questio
 
 async function syncedUsers(): Promise<number> {
   const [row] = await ask<{ n: number }>(
-    "select count(*)::int as n from users where sync_id is not null and state = 'active'",
+    `select count(*)::int as n from users u join workspaces w on w.id = u.workspace_id
+     where u.sync_id is not null and u.state = 'active' and w.slug = 'employees'`,
   );
   return row?.n ?? -1;
 }
@@ -70,6 +72,27 @@ test("it says where it is, how to sign in and what its first sync really did", a
   expect(said).toContain("Demo sync: created 236, updated 0, removed 0, errors 4, warnings 6\n");
   expect(await syncedUsers()).toBe(236);
 });
+
+test("a file that is placed with it by SFTP, as it says how, starts a run by itself", async () => {
+  const [, username = "", dropPort = "", password = ""] =
+    /^Drop: sftp:\/\/([\w-]+)@localhost:(\d+) {2}password: (\S+)$/m.exec(demo.output()) ?? [];
+  const client = new SftpClient();
+  await client.connect({ host: "localhost", port: Number(dropPort), username, password });
+  const file = String(await client.get("/seasonal-staff.csv"));
+  expect(file.match(/@season\./g)).toHaveLength(12);
+  const added = `90100,new.person@season.auroraoutdoor.example,Nora,Newton${",".repeat(7)}`;
+  await client.put(Buffer.from(`${file}${added}\n`), "/seasonal-staff.csv.part");
+  await client.posixRename("/seasonal-staff.csv.part", "/seasonal-staff.csv");
+  await client.end();
+  await becomes(
+    async () => {
+      const rows = await ask("select 1 from users where email like 'new.person@%' and state = 'active'");
+      return rows.length === 1;
+    },
+    1_000,
+    300_000,
+  );
+}, 330_000);
 
 test("its main pages show what the README shows", async () => {
   const person = await open();

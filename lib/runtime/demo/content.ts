@@ -5,7 +5,10 @@ import { DEPARTMENTS, LANGUAGES, LOCATIONS } from "@/lib/runtime/demo/people";
 export const ORGANIZATION = { name: "Aurora Outdoor", slug: "aurora" } as const;
 export const PEOPLE = { name: "Employees", slug: "employees" } as const;
 export const VOLUNTEERS = { name: "Trail volunteers", slug: "volunteers" } as const;
+export const SEASONAL = { name: "Seasonal staff", slug: "seasonal" } as const;
 export const SOURCE_NAME = "HR system (sample server)";
+
+export const DROP_NAME = "Payroll office (places files with us)";
 
 type SampleField = { label: string; type: FieldType; options: readonly string[] };
 

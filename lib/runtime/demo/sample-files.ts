@@ -5,6 +5,9 @@ import { type Column, HEADER, makePeople, type Row } from "@/lib/runtime/demo/pe
 export const EMPLOYEES = "employees.csv";
 export const MANY_EMPLOYEES = "employees-10000.csv";
 
+/** What comes into the demo's drop. */
+export const SEASONAL_STAFF = "seasonal-staff.csv";
+
 const OFFICES = { count: 240, firstId: 10_001, domain: "auroraoutdoor.example" };
 const SHOPS = { count: 10_000, firstId: 50_001, domain: "shops.auroraoutdoor.example" };
 
@@ -13,6 +16,10 @@ export async function writeSampleFiles(folder: string): Promise<void> {
   await mkdir(folder, { recursive: true });
   await writeOnce(join(folder, EMPLOYEES), () => csv(withMistakes(makePeople(OFFICES))));
   await writeOnce(join(folder, MANY_EMPLOYEES), () => csv(makePeople(SHOPS)));
+}
+
+export function seasonalStaff(): string {
+  return csv(makePeople(SEASON));
 }
 
 async function writeOnce(path: string, text: () => string): Promise<void> {
@@ -24,6 +31,8 @@ async function writeOnce(path: string, text: () => string): Promise<void> {
   await writeFile(`${path}.new`, text());
   await rename(`${path}.new`, path);
 }
+
+const SEASON = { count: 12, firstId: 90_001, domain: "season.auroraoutdoor.example" };
 
 /** What HR systems do send: by the row's place, what is wrong with it. */
 const MISTAKES: readonly [number, Partial<Row>][] = [

@@ -12,8 +12,17 @@ import { listRemoteSources } from "@/lib/organizations/overview";
 import { listOrganizations } from "@/lib/organizations/read";
 import { createRemoteSource } from "@/lib/remote-sources/create";
 import { updateRemoteSource } from "@/lib/remote-sources/update";
-import { BY_HAND, FIELDS, ORGANIZATION, PEOPLE, SOURCE_NAME, VOLUNTEERS } from "@/lib/runtime/demo/content";
+import {
+  BY_HAND,
+  FIELDS,
+  ORGANIZATION,
+  PEOPLE,
+  SEASONAL,
+  SOURCE_NAME,
+  VOLUNTEERS,
+} from "@/lib/runtime/demo/content";
 import { EMPLOYEES } from "@/lib/runtime/demo/sample-files";
+import { type SeededDrop, seedDrop } from "@/lib/runtime/demo/seed-drop";
 import { ensurePages } from "@/lib/runtime/demo/seed-pages";
 import { DEMO_ACCOUNT, type SampleServer } from "@/lib/runtime/demo/settings";
 import { attachRemoteSource } from "@/lib/syncs/attach";
@@ -23,13 +32,13 @@ import { countUsers } from "@/lib/users/read";
 import { createWorkspace } from "@/lib/workspaces/create";
 import { listWorkspaceNames } from "@/lib/workspaces/read";
 
-export type Seeded = { people: WorkspaceCtx; syncId: string };
+export type Seeded = { people: WorkspaceCtx; syncId: string; drop: SeededDrop };
 
 /**
  * The demo's organization, made through the same verbs as a customer's. Each step looks for what is there first, so a
  * seed that was cut off is completed by the next start, and one that is complete changes nothing.
  */
-export async function seedDemo(server: SampleServer): Promise<Seeded> {
+export async function seedDemo(server: SampleServer, dropFile: string): Promise<Seeded> {
   const account = await ensureAccount();
   const ctx = await ensureOrganization(account);
   const people = await ensureWorkspace(ctx, PEOPLE);
@@ -38,7 +47,9 @@ export async function seedDemo(server: SampleServer): Promise<Seeded> {
   const remoteSourceId = await ensureRemoteSource(ctx, server);
   const syncId = await ensureSync(people, remoteSourceId);
   await ensureByHand(await ensureWorkspace(ctx, VOLUNTEERS));
-  return { people, syncId };
+  const seasonal = await ensureWorkspace(ctx, SEASONAL);
+  await ensureFields(seasonal);
+  return { people, syncId, drop: await seedDrop(seasonal, dropFile) };
 }
 
 async function ensureAccount(): Promise<AccountCtx> {

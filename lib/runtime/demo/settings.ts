@@ -14,7 +14,14 @@ export const DEMO_ACCOUNT = {
 /** The sample SFTP server of one data folder. */
 export type SampleServer = { port: number; username: string; password: string };
 
-type DemoFolder = { root: string; files: string; server: string; hostKey: string; outcome: string };
+type DemoFolder = {
+  root: string;
+  files: string;
+  server: string;
+  hostKey: string;
+  drop: string;
+  outcome: string;
+};
 
 export function demoFolder(dataDir: string): DemoFolder {
   const root = join(dataDir, "demo");
@@ -23,6 +30,7 @@ export function demoFolder(dataDir: string): DemoFolder {
     files: join(root, "files"),
     server: join(root, "server.json"),
     hostKey: join(root, "host-key"),
+    drop: join(root, "drop.json"),
     outcome: join(root, "outcome.json"),
   };
 }

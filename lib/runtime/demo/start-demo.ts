@@ -1,5 +1,5 @@
 import { readFile, rm } from "node:fs/promises";
-import { type DemoOutcome, outcomeLine } from "@/lib/runtime/demo/outcome";
+import { type DemoOutcome, dropLine, outcomeLine } from "@/lib/runtime/demo/outcome";
 import { writeSampleFiles } from "@/lib/runtime/demo/sample-files";
 import { DEMO_ACCOUNT, demoFolder, openSampleServer } from "@/lib/runtime/demo/settings";
 import { scriptCommand } from "@/lib/runtime/project";
@@ -39,9 +39,11 @@ export async function runDemoSeed({ dataDir, env, logFile, signal }: Seed): Prom
   }
   // Written by seed-cli.ts just now.
   const outcome = JSON.parse(await readFile(folder.outcome, "utf8")) as DemoOutcome;
+  const port = env.DROP_SFTP_PORT;
   return [
     `  Sign in as ${DEMO_ACCOUNT.email} with the password: ${DEMO_ACCOUNT.password}`,
     `  The sample SFTP server serves ${folder.files}: edit employees.csv there and press "Sync now".`,
+    ...(port && port !== "0" ? [dropLine(outcome.drop, port)] : []),
     outcomeLine(outcome),
   ];
 }
