@@ -52,8 +52,16 @@ export function SourceCard({ org, source, menu, notice, children }: Props) {
   );
 }
 
-function LastCheck({ source: { kind, lastCheck } }: { source: RemoteSourceItem }) {
-  if (!lastCheck) return <p className="mt-1.5 text-muted-foreground text-sm">Not checked yet</p>;
+function LastCheck({ source: { kind, lastCheck, syncs } }: { source: RemoteSourceItem }) {
+  if (!lastCheck) {
+    const wasUsed = syncs.some(({ lastRun }) => lastRun !== null);
+    return (
+      <p className="mt-1.5 text-muted-foreground text-sm">
+        {wasUsed ? "Not checked since the last change" : "Not checked yet"}
+      </p>
+    );
+  }
+  const byRun = lastCheck.by === "run";
   const failed = lastCheck.stages.find((stage) => !stage.ok);
   return (
     <div className="mt-1.5 text-sm">
@@ -63,7 +71,8 @@ function LastCheck({ source: { kind, lastCheck } }: { source: RemoteSourceItem }
           label={lastCheck.ok ? "Connection works" : "Connection failed"}
         />
         <span className="text-muted-foreground">
-          checked <RelativeTime at={lastCheck.at} />
+          {byRun ? (lastCheck.ok ? "Connected by a run, " : "by a run, ") : "checked "}
+          <RelativeTime at={lastCheck.at} />
         </span>
       </p>
       {failed ? (

@@ -13,7 +13,13 @@ export type CheckStage = {
   message: string | null;
   remedy: string | null;
 };
-export type CheckResult = { ok: boolean; at: string; stages: CheckStage[] };
+export type CheckResult = {
+  ok: boolean;
+  at: string;
+  stages: CheckStage[];
+  /** Left out for a check that a person asked for. */
+  by?: "run";
+};
 
 /** A connection to another service, defined once per organization. Secrets are sealed and write-only. */
 export const remoteSources = pgTable(

@@ -1,5 +1,6 @@
-import { and, asc, eq, isNull } from "drizzle-orm";
+import { and, asc, eq, isNull, lte } from "drizzle-orm";
 import { remoteSources, syncs, workspaces } from "@/drizzle/schema";
+import type { CheckResult } from "@/drizzle/schema/remote-sources";
 import type { Ctx } from "@/lib/context";
 import type { Tx } from "@/lib/db/client";
 import { inOrg } from "@/lib/db/scope";
@@ -46,6 +47,16 @@ export async function findRemoteSourceRow(
 
 export async function setRemoteSource(tx: Tx, ctx: Ctx, id: string, set: Partial<NewRow>): Promise<void> {
   await tx.update(remoteSources).set(set).where(one(ctx, id));
+}
+
+type ByRun = { id: string; since: Date; lastCheck: CheckResult };
+
+/** Nothing where the source was changed after `since`. */
+export async function setCheckedByRun(tx: Tx, ctx: Ctx, { id, since, lastCheck }: ByRun): Promise<void> {
+  await tx
+    .update(remoteSources)
+    .set({ lastCheck })
+    .where(and(one(ctx, id), lte(remoteSources.updatedAt, since)));
 }
 
 export async function deleteRemoteSourceRow(tx: Tx, ctx: Ctx, id: string): Promise<void> {

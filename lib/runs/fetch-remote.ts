@@ -10,6 +10,7 @@ import type { SourceTarget } from "@/lib/pipeline/source/registry";
 import type { Fetched, FetchOptions, SourceLimits } from "@/lib/pipeline/source/types";
 import { resolveRemoteSource } from "@/lib/remote-sources/credentials";
 import { pinHostKey } from "@/lib/remote-sources/host-keys";
+import { noteRun } from "@/lib/remote-sources/note-run";
 import { type Chosen, type ChosenFiles, chooseFiles } from "@/lib/runs/choose-run-files";
 import type { RunRow } from "@/lib/runs/store";
 import { awaitCompanions, fetchChecked } from "@/lib/runs/whole-file";
@@ -38,7 +39,7 @@ export async function chooseRemoteFiles(
   const wait = { waitMs: waitMs(), signal };
   const place = { target, remoteSourceId, walk, wait };
   const paths = { users: path, managers: managersPath };
-  const chosen = await noticingKey(ctx, remoteSourceId, () =>
+  const chosen = await noticing(ctx, remoteSourceId, () =>
     chooseFiles({ sync, askedPath: run.askedPath, now: ctx.clock(), walk, wait }, paths),
   );
   return { ...chosen, place };
@@ -52,7 +53,8 @@ export async function fetchRemote(
 ): Promise<Fetched> {
   const { target, remoteSourceId, walk, wait } = place;
   const { path, settings, choice } = chosen;
-  return noticingKey(ctx, remoteSourceId, async () => {
+  const since = ctx.clock();
+  return noticing(ctx, remoteSourceId, async () => {
     await awaitCompanions({ path, settings, walk, wait });
     // What a pattern chose was seen a moment ago.
     const hasWorked = choice !== undefined || (await hasReadPath(ctx, sync.id, path));
@@ -71,15 +73,21 @@ export async function fetchRemote(
       );
     const fetched = settings.hasChecksum ? await fetchChecked(path, whole, small, wait) : await whole();
     if (fetched.hostKey) await pinHostKey(ctx, { id: remoteSourceId, hostKey: fetched.hostKey });
+    await noteRun(ctx, { id: remoteSourceId, since, error: null });
     return choice ? { ...fetched, identity: { ...fetched.identity, choice } } : fetched;
   });
 }
 
-/** A changed key is shown beside the pinned one, for an admin to compare and approve. The source room always sends it along. */
-async function noticingKey<T>(ctx: WorkspaceCtx, id: string, work: () => Promise<T>): Promise<T> {
+/**
+ * Keeps what was learned of the connection: whether it works, as a check would have said, and a changed key beside the
+ * pinned one, for an admin to compare and approve. The source room always sends it along.
+ */
+async function noticing<T>(ctx: WorkspaceCtx, id: string, work: () => Promise<T>): Promise<T> {
+  const since = ctx.clock();
   try {
     return await work();
   } catch (error) {
+    if (isAppError(error)) await noteRun(ctx, { id, since, error });
     const changed = isAppError(error) && error.code === "source_host_key" ? error.meta.seen : null;
     if (changed) await pinHostKey(ctx, { id, hostKey: changed as HostKey });
     throw error;

@@ -107,7 +107,7 @@ export const PLACES: Readonly<Record<Exclude<SourceKind, "drop">, () => Promise<
   s3: s3Bucket,
 };
 
-export async function openSshSftp(binary: string): Promise<Remote> {
+export async function openSshSftp(binary: string): Promise<Remote & { home: string }> {
   const sshd = await startOpenSsh(binary);
   const proxy = await startProxy(sshd.port);
   const login: SftpTarget = {
@@ -119,6 +119,7 @@ export async function openSshSftp(binary: string): Promise<Remote> {
     hostKey: null,
   };
   return {
+    home: sshd.home,
     ...onDisk(sshd.home),
     target: (path) => ({ ...login, path }),
     login,

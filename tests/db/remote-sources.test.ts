@@ -62,6 +62,7 @@ describe("the secret of a Remote Source", () => {
       auth: { kind: "password", password: PASSWORD },
       hostKey: null,
       allowOutdated: false,
+      startAt: "home",
     });
     const dump = JSON.stringify([
       await rowOf(id),

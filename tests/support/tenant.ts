@@ -68,6 +68,7 @@ const SFTP_SETTINGS: SftpSettings = {
   place: { host: "127.0.0.1", port: 22, username: "rollcall" },
   authKind: "password",
   allowOutdated: false,
+  startAt: "home",
 };
 
 /** A remote source whose credentials can't be opened: for what needs a row only. */

@@ -5,7 +5,7 @@ import { SFTP_STAGES } from "@/lib/pipeline/source/sftp/stages";
 
 export const sftpCheck: CheckUi = {
   stages: SFTP_STAGES,
-  works: "Rollcall signed in and opened the home folder.",
+  works: "Rollcall signed in and opened the folder that paths start in.",
   fieldOf,
 };
 

@@ -28,6 +28,15 @@ const AUTH_CHOICES = [
   },
 ];
 
+const START_CHOICES = [
+  { value: "home", label: "Home folder", description: "Paths are relative to the home folder of the user." },
+  {
+    value: "root",
+    label: "Server root",
+    description: "Paths start at the root of the server, for files outside the home folder.",
+  },
+];
+
 /** The form of a connection. */
 export function SftpForm({ source, field }: FormProps) {
   const { org } = useScope();
@@ -123,6 +132,7 @@ export function SftpForm({ source, field }: FormProps) {
             }
           />
         )}
+        <RadioField control={control} name="startAt" label="Paths start at" options={START_CHOICES} />
         <OutdatedSwitch form={form} />
         <FormActions submit="Check and save" pending={pending} cancelHref={list} />
       </FormShell>
@@ -143,5 +153,6 @@ function valuesOf(name: string, settings: SftpSettings | null): SftpFields {
     privateKey: "",
     passphrase: "",
     allowOutdated: settings?.allowOutdated ?? false,
+    startAt: settings?.startAt ?? "home",
   };
 }

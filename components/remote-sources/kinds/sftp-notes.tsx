@@ -33,7 +33,10 @@ export function SftpNotes({ egress, hostKey }: NotesProps) {
         <Note title="User and file">
           <ul className="grid list-disc gap-1 pl-4">
             <li>Read access is enough. Rollcall never writes, renames or deletes files.</li>
-            <li>Paths are relative to the home folder of this user.</li>
+            <li>
+              Paths are relative to the home folder of this user, unless you let them start at the server
+              root.
+            </li>
             <li>
               Write the file under a temporary name first, such as{" "}
               <span className="font-mono">users.csv.part</span>, and rename it when it is complete.

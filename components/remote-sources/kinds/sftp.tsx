@@ -23,7 +23,7 @@ export const sftpUi: SourceUi = {
 };
 
 function Badges({ settings }: { settings: SourceSettings }) {
-  const { authKind, allowOutdated } = sftpSettingsOf(settings);
+  const { authKind, allowOutdated, startAt } = sftpSettingsOf(settings);
   return (
     <>
       {authKind === "private_key" ? (
@@ -32,6 +32,7 @@ function Badges({ settings }: { settings: SourceSettings }) {
           Private Key
         </Badge>
       ) : null}
+      {startAt === "root" ? <Badge variant="outline">Server root</Badge> : null}
       {allowOutdated ? <Badge variant="held">SHA-1 allowed</Badge> : null}
     </>
   );

@@ -48,6 +48,14 @@ export function badPath(path: string, why: string): AppError {
   });
 }
 
+/** Paths of a source start at the home folder, unless it was set otherwise. */
+export function outsideHome(path: string): AppError {
+  return new AppError("source_path", `File error: ${path} is outside the home folder`, {
+    remedy:
+      "The paths of this Remote Source start at the home folder of the login. Give the path from there, such as export/users.csv, or edit the Remote Source and let its paths start at the server's root.",
+  });
+}
+
 export function temporaryName(path: string): AppError {
   return new AppError("source_path", `File error: ${path} is the name of an unfinished upload`, {
     remedy: "Give the name that the file has once it is complete.",

@@ -1,6 +1,6 @@
 import { posix } from "node:path";
 import { withoutInvisible } from "@/lib/format/invisible";
-import { badPath, temporaryName } from "@/lib/pipeline/source/file-errors";
+import { badPath, outsideHome, temporaryName } from "@/lib/pipeline/source/file-errors";
 
 /** Only what has always been refused: a sync that reads `users.temp` every night must keep working. */
 const UNFINISHED = /\.(part|filepart|tmp)$/i;
@@ -26,8 +26,13 @@ export function checkFolderPath(path: string): void {
  */
 export function pathFromHome(path: string, home: string): string {
   const relative = posix.isAbsolute(path) ? posix.relative(home, path) : posix.normalize(path);
-  if (relative === ".." || relative.startsWith("../")) throw badPath(path, "is outside the home folder");
+  if (relative === ".." || relative.startsWith("../")) throw outsideHome(path);
   return relative.replace(/\/+$/, "") || ".";
+}
+
+/** The absolute path to ask the server for, where paths start at its root: with or without a slash in front. */
+export function pathFromRoot(path: string): string {
+  return posix.normalize(`/${path}`).replace(/(?<=.)\/+$/, "");
 }
 
 /** What a person sees of a name: letters without case and form, no quotes, no blanks at the ends, one kind of hyphen. */

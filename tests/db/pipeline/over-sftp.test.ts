@@ -4,6 +4,7 @@ import { beforeAll, expect, test } from "vitest";
 import type { WorkspaceCtx } from "@/lib/context";
 import type { RunRef } from "@/lib/model/run-ref";
 import { createRemoteSource } from "@/lib/remote-sources/create";
+import { noteRun } from "@/lib/remote-sources/note-run";
 import { openRun, openSystem } from "@/lib/runs/open-run";
 import { planRun } from "@/lib/runs/plan-run";
 import { insertQueued } from "@/lib/runs/requests.store";
@@ -11,7 +12,7 @@ import { getRunRow } from "@/lib/runs/store";
 import { testDb } from "../../support/db";
 import { startOpenSsh } from "../../support/openssh";
 import { NO_GUARDS, testDeps, work } from "../../support/pipeline";
-import { PASSWORD, startTestServer, USERNAME } from "../../support/sftp-server";
+import { OLD, PASSWORD, startTestServer, USERNAME } from "../../support/sftp-server";
 import { mintSync, mintTenant, mintWorkspace } from "../../support/tenant";
 
 // The ordinary way from a server to users: a Remote Source with its secret sealed, a sync, a run. With 10,000 rows.
@@ -136,6 +137,44 @@ test.each([
   },
   60_000,
 );
+
+test("what a run learns of the connection is the source's last check", async () => {
+  const server = await startTestServer({ files: { "other.csv": Buffer.from(FILE) } });
+  const { port } = server;
+  const login: Login = { port, username: USERNAME, authKind: "password", secret: PASSWORD };
+  const name = "a run as a check";
+  const lastCheck = async () =>
+    (await testDb().sql`select last_check from remote_sources where name = ${name}`)[0]?.last_check;
+  const ref = await queueFrom(name, login);
+  // Connected, although the file is missing.
+  await work(openRun(ref, testDeps()), ref);
+  expect(await lastCheck()).toMatchObject({ ok: true, by: "run", stages: [] });
+  server.policy = "never";
+  const second = await queueAgain(ref);
+  await work(openRun(second, testDeps()), second);
+  expect(await lastCheck()).toMatchObject({
+    ok: false,
+    by: "run",
+    stages: [
+      {
+        stage: "sign_in",
+        message: "Connection error: Password login failed",
+        remedy: expect.any(String),
+      },
+    ],
+  });
+  server.policy = "password";
+  server.files.set("people.csv", { bytes: Buffer.from(FILE), modifiedAt: OLD });
+  const third = await queueAgain(ref);
+  await work(openRun(third, testDeps()), third);
+  expect(await lastCheck()).toMatchObject({ ok: true, by: "run" });
+  // Changed while a run was under way: what the run learned is of another connection.
+  const [source] = await testDb().sql`update remote_sources set last_check = null, updated_at = now()
+    where name = ${name} returning id`;
+  await noteRun(ctx, { id: source?.id, since: new Date(Date.now() - 60_000), error: null });
+  expect(await lastCheck()).toBeNull();
+  await server.stop();
+}, 60_000);
 
 test.each(servers)(
   "10,000 users come from $name in one run, and the key it showed is pinned",

@@ -8,6 +8,7 @@ import { deleteRemoteSource } from "@/lib/remote-sources/delete";
 import { openDraft, sealDraft } from "@/lib/remote-sources/draft-secret";
 import { readEntered } from "@/lib/remote-sources/entered";
 import { approveHostKey, pinHostKey } from "@/lib/remote-sources/host-keys";
+import { noteRun } from "@/lib/remote-sources/note-run";
 import { findRemoteSource, getRemoteSource, listRemoteSourceNames } from "@/lib/remote-sources/read";
 import { updateRemoteSource } from "@/lib/remote-sources/update";
 import type { Cases } from "../../support/tenancy/cases";
@@ -66,6 +67,10 @@ export const verbs: Cases["verbs"] = {
   pinHostKey: {
     outcome: "not_found",
     call: ({ ctx }, victim) => pinHostKey(ctx, { ...named(victim), hostKey: HOST_KEY }),
+  },
+  noteRun: {
+    outcome: "own",
+    call: ({ ctx }, victim) => noteRun(ctx, { ...named(victim), since: new Date(), error: null }),
   },
   approveHostKey: { outcome: "not_found", call: ({ ctx }, victim) => approveHostKey(ctx, approval(victim)) },
   checkRemoteSource: {

@@ -114,7 +114,7 @@ async function mintThings(ws: WorkspaceCtx, { mark, orgMark }: Marks) {
   const id = randomUUID();
   const credentials = { kind: "password", password: `${orgMark} password` } as const;
   const place = { host: `${orgMark}.example.com`, port: 22, username: orgMark };
-  const settings: SftpSettings = { place, authKind: "password", allowOutdated: false };
+  const settings: SftpSettings = { place, authKind: "password", allowOutdated: false, startAt: "home" };
   const credentialsSealed = sealCredentials({ orgId: ws.orgId, id, kind: "sftp", settings }, credentials);
   const source = { id, name: `${orgMark} export of ${id}`, settings, credentialsSealed };
   await mintRemoteSource(ws, source);

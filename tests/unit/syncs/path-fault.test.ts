@@ -33,6 +33,8 @@ const SERVER =
   "Leave out the address of the server (sftp://…, s3://…): only the path of the file goes here, such as exports/users.csv.";
 const QUOTES = "Leave out the quotation marks around the path.";
 const HOME = "Leave out the ~: the path starts in the home folder of the user already.";
+const SLASH =
+  "Leave out the leading slash: the path starts in the home folder of the user. For a file elsewhere on the server, edit the Remote Source and let its paths start at the server's root.";
 const SLASHES = "Use slashes (/) instead of backslashes (\\).";
 const TEMPORARY = "This is the name of an unfinished upload. Enter the name of the complete file.";
 const unseen = (code: string) =>
@@ -53,7 +55,7 @@ test.each([
   ["export/Users.csv\u200B", unseen("U+200B")],
   ["export/\u202EUsers.csv", unseen("U+202E")],
   ["export/Users\u00AD.csv", unseen("U+00AD")],
-  ["/export/Users.csv", "Leave out the leading slash: the path starts in the home folder of the user."],
+  ["/export/Users.csv", SLASH],
   ["../Users.csv", "The path can't leave the home folder of the user with .."],
   ["export/", "This is a folder. Add the name of the file."],
   ["a\nb.csv", "A path has no line breaks or control characters."],

@@ -7,7 +7,12 @@ import { fetchSftp } from "@/lib/pipeline/source/sftp/fetch-sftp";
 import { newSftp, type SftpInput, updatedSftp } from "@/lib/pipeline/source/sftp/form";
 import { listSftp, walkSftp } from "@/lib/pipeline/source/sftp/list-sftp";
 import { mergeSecrets, secretMissing, secretNeededAgain } from "@/lib/pipeline/source/sftp/secrets";
-import { type SftpSettings, sftpSecret, sftpSettings } from "@/lib/pipeline/source/sftp/settings";
+import {
+  type SftpSettings,
+  type StartAt,
+  sftpSecret,
+  sftpSettings,
+} from "@/lib/pipeline/source/sftp/settings";
 import type { SftpAuth, SftpTarget } from "@/lib/pipeline/source/sftp/target";
 
 /** An SFTP server, signed in to by password or private key. */
@@ -30,23 +35,34 @@ export const sftpAdapter = {
   },
   isSameServer,
   isSamePlace,
-  target: ({ place, allowOutdated }, auth, hostKey: HostKey | null): SftpTarget => ({
+  target: ({ place, allowOutdated, startAt }, auth, hostKey: HostKey | null): SftpTarget => ({
     kind: "sftp",
     ...place,
     auth,
     hostKey,
     allowOutdated,
+    startAt,
   }),
   describe: ({ place }) => place.host,
-  start: () => HOME,
-  pathFault: (path) => folderPathFault(path, HOME),
+  start: ({ startAt }) => STARTS[startAt],
+  pathFault,
   fetch: fetchSftp,
   check: checkSftp,
   list: listSftp,
   walk: walkSftp,
 } satisfies SourceAdapter<SftpInput, SftpSettings, SftpAuth, SftpTarget>;
 
-const HOME: PathStart = { label: "Home folder", inWords: "the home folder of the user" };
+const STARTS: Readonly<Record<StartAt, PathStart>> = {
+  home: { label: "Home folder", inWords: "the home folder of the user" },
+  root: { label: "Server root", inWords: "the server's root folder" },
+};
+
+/** Under the root a leading slash says nothing new; under the home folder it may mean a file that can't be reached. */
+function pathFault(path: string, { startAt }: SftpSettings): string | null {
+  const fault = folderPathFault(startAt === "root" ? path.replace(/^\/+/, "") : path, STARTS[startAt]);
+  if (startAt === "root" || fault === null || !path.startsWith("/")) return fault;
+  return `${fault} For a file elsewhere on the server, edit the Remote Source and let its paths start at the server's root.`;
+}
 
 type Place = SftpSettings["place"];
 
@@ -55,8 +71,9 @@ function placeOf({ host, port, username }: SftpInput): Place {
 }
 
 function settingsOf(entered: SftpInput, before: SftpSettings | null): SftpSettings {
-  const { authKind, allowOutdated = before?.allowOutdated ?? false } = entered;
-  return { place: placeOf(entered), authKind, allowOutdated };
+  const { authKind } = entered;
+  const { allowOutdated = before?.allowOutdated ?? false, startAt = before?.startAt ?? "home" } = entered;
+  return { place: placeOf(entered), authKind, allowOutdated, startAt };
 }
 
 function isSameServer(a: Place, b: Place): boolean {

@@ -45,7 +45,8 @@ export async function checkSftp(
     await lookAround(target, stages, options);
   } catch (error) {
     if (signal.aborted) throw stopped(signal);
-    stages.fail(fileError(error, target.path ?? "the home folder"));
+    const start = target.startAt === "root" ? "/" : "the home folder";
+    stages.fail(fileError(error, target.path ?? start, target.startAt));
   }
   return { result: stages.result(), hostKey };
 }
@@ -61,7 +62,7 @@ async function lookAround(
   try {
     const { path } = target;
     if (path === undefined) {
-      await closeRemote(session, await openFolder(session, "."));
+      await closeRemote(session, await openFolder(session, session.startAt === "root" ? "/" : "."));
       stages.pass();
     } else {
       await lookAtFile(session, path, stages);
@@ -109,7 +110,8 @@ async function whyNot(session: Session, { remote, path, refusal }: Refused, stag
     (error: unknown) => error,
   );
   // Looked at, not listed: a login may be allowed to read files of a folder without seeing what is in it.
-  if (missing !== null) return fileError(await explainMissing(session, folder, missing), folder);
+  if (missing !== null)
+    return fileError(await explainMissing(session, folder, missing), folder, session.startAt);
   stages.pass();
   const file = await statRemote(session, remote).catch(() => null);
   if (file?.kind === "folder") return isFolder(path);

@@ -2,7 +2,7 @@ import { posix } from "node:path";
 import { isAppError } from "@/lib/errors";
 import { noSuchFile } from "@/lib/pipeline/source/file-errors";
 import { isSameName, meantPath } from "@/lib/pipeline/source/near-names";
-import { isMissing, listRemote, statRemote } from "@/lib/pipeline/source/sftp/remote-files";
+import { isMissing, listRemote, startsAt, statRemote } from "@/lib/pipeline/source/sftp/remote-files";
 import { type Session, statusOf } from "@/lib/pipeline/source/sftp/session";
 import { commonUploadNames, isUploadOf } from "@/lib/pipeline/source/temporary-names";
 import { whatIsThere } from "@/lib/pipeline/source/what-is-there";
@@ -20,8 +20,8 @@ export async function sameNamed(session: Session, remote: string): Promise<strin
     const whole = remote.normalize(form);
     if (whole !== remote && (await isThere(session, whole))) return whole;
   }
-  let found = "";
-  for (const part of remote.split("/")) {
+  let found = remote.startsWith("/") ? "/" : "";
+  for (const part of remote.split("/").filter((each) => each !== "")) {
     const names = await namesIn(session, found || ".");
     const name = names?.includes(part) ? part : names?.find((other) => isSameName(other, part));
     if (name === undefined) return null;
@@ -80,12 +80,14 @@ async function isThere(session: Session, remote: string): Promise<boolean> {
  */
 export async function explainMissing(session: Session, path: string, error: unknown): Promise<unknown> {
   if (!isMissing(error)) return error;
-  const found = await whatIsThere(meantPath(path), (folder) => namesIn(session, folder || ".")).catch(
+  const isRoot = session.startAt === "root";
+  const look = (folder: string) => namesIn(session, isRoot ? `/${folder}` : folder || ".");
+  const found = await whatIsThere(meantPath(path), look, isRoot ? "/" : undefined).catch(
     (failed: unknown) => {
       // The look is a help: a connection that breaks over it must not hide what was wrong in the first place.
       if (isAppError(failed)) return null;
       throw failed;
     },
   );
-  return found === null ? error : noSuchFile(path, error, { whatIsThere: found });
+  return found === null ? error : noSuchFile(path, error, { whatIsThere: found, start: startsAt(session.startAt) });
 }

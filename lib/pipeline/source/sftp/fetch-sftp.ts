@@ -80,7 +80,7 @@ async function fetchOnce(target: Target, options: Options, limits: SourceLimits)
     const dispose = () => rm(spoolFile, { force: true });
     return { identity, file: spoolFile, hostKey: session.hostKey, dispose };
   } catch (error) {
-    const told = fileError(await explainMissing(session, target.path, error), target.path);
+    const told = fileError(await explainMissing(session, target.path, error), target.path, target.startAt);
     session.destroy();
     await rm(spoolFile, { force: true });
     throw options.hasWorked && isRefusal(told) ? mayComeBack(told) : told;

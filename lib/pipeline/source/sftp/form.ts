@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { nameField } from "@/lib/pipeline/source/name-field";
 import { hostFault, hostOf } from "@/lib/pipeline/source/sftp/host";
-import { AUTH_KINDS } from "@/lib/pipeline/source/sftp/settings";
+import { AUTH_KINDS, STARTS } from "@/lib/pipeline/source/sftp/settings";
 
 const host = z
   .string()
@@ -29,6 +29,8 @@ const connection = z.object({
   passphrase: z.string().max(1024, "At most 1,024 characters."),
   /** Absent: off for a new source, as it was for an existing one. */
   allowOutdated: z.boolean().optional(),
+  /** Absent: at home for a new source, as it was for an existing one. */
+  startAt: z.enum(STARTS).optional(),
 });
 
 export const newSftp = connection.superRefine((value, context) => {

@@ -44,7 +44,7 @@ export async function listSftp(
     return { entries: entries.sort(byKindAndName), truncated };
   } catch (error) {
     session.destroy();
-    throw fileError(error, folder);
+    throw fileError(error, folder || startName(target), target.startAt);
   }
 }
 
@@ -65,11 +65,17 @@ export async function* walkSftp(
     }
     await session.close();
   } catch (error) {
-    throw fileError(await explainMissing(session, folder, error), folder === "" ? "the home folder" : folder);
+    const told = await explainMissing(session, folder, error);
+    throw fileError(told, folder || startName(target), target.startAt);
   } finally {
     // Nothing more after `close`; otherwise the reader has seen enough, or the connection failed.
     session.destroy();
   }
+}
+
+/** What a message calls the folder that paths start in. */
+function startName({ startAt }: SftpTarget): string {
+  return startAt === "root" ? "/" : "the home folder";
 }
 
 /** By the attributes: the line in `ls` style that comes with them is whatever the server likes. */

@@ -108,7 +108,9 @@ async function shakeHands(target: SftpTarget, wire: Wire): Promise<Session> {
   try {
     const ready = Promise.race([connecting, expired]);
     const sftp: SFTPWrapper = await withTimeout(ready, { signal, timeoutMs, late: timeoutError });
-    return startSession({ client, ssh, sftp, socket, trace, signal, limits, hostKey: hostKey.accepted() });
+    const { startAt = "home" } = target;
+    const known = { hostKey: hostKey.accepted(), startAt };
+    return startSession({ client, ssh, sftp, socket, trace, signal, limits, ...known });
   } catch (error) {
     await sleep(0);
     if (hostKey.changed()) throw hostKeyChanged(hostKey.changed());

@@ -1,8 +1,9 @@
 import ssh2, { type FileEntryWithStats, type Stats } from "ssh2";
 import { isAppError } from "@/lib/errors";
 import { noSuchFile, permissionDenied, unreadable } from "@/lib/pipeline/source/file-errors";
-import { pathFromHome } from "@/lib/pipeline/source/near-names";
+import { pathFromHome, pathFromRoot } from "@/lib/pipeline/source/near-names";
 import { type Session, statusOf } from "@/lib/pipeline/source/sftp/session";
+import type { StartAt } from "@/lib/pipeline/source/sftp/settings";
 
 const { STATUS_CODE } = ssh2.utils.sftp;
 
@@ -14,8 +15,12 @@ export type RemoteStat = {
   modifiedAt: string | null;
 };
 
-/** Where `path` (as the customer wrote it) is on the server. Throws `source_path` outside the home folder. */
+/**
+ * Where `path` (as the customer wrote it) is on the server: below the home folder, or absolute. Throws `source_path` for
+ * one that is outside the home folder of a source whose paths start there.
+ */
 export async function locate(session: Session, path: string): Promise<string> {
+  if (session.startAt === "root") return pathFromRoot(path);
   if (!path.startsWith("/")) return pathFromHome(path, "/");
   const home = await session.patiently(
     session.ask<string>((done) => session.sftp.realpath(".", (error, found) => done(error, found))),
@@ -114,19 +119,24 @@ export function isMissing(error: unknown): boolean {
 }
 
 /** What a refused request says about the file, in words that name it; everything else is passed on. */
-export function fileError(error: unknown, path: string): unknown {
+export function fileError(error: unknown, path: string, startAt: StartAt = "home"): unknown {
   if (isAppError(error)) return error;
   // exempt(switch): a server may answer with any number
   switch (statusOf(error)) {
     case null:
       return error;
     case STATUS_CODE.NO_SUCH_FILE:
-      return noSuchFile(path, error);
+      return noSuchFile(path, error, { start: startsAt(startAt) });
     case STATUS_CODE.PERMISSION_DENIED:
       return permissionDenied(path, error);
     default:
       return unreadable(path, error);
   }
+}
+
+/** Where paths start, for a sentence about one; nothing for the usual place. */
+export function startsAt(startAt: StartAt): string | undefined {
+  return startAt === "root" ? "the server's root folder" : undefined;
 }
 
 /** Attributes are optional in SFTP: a server may leave out any of them. */

@@ -6,11 +6,13 @@ import type SftpClient from "ssh2-sftp-client";
 import type { HostKey } from "@/drizzle/schema/remote-sources";
 import { withTimeout } from "@/lib/egress/with-timeout";
 import { connectionLost, stalled, type Trace } from "@/lib/pipeline/source/sftp/connection-failure";
+import type { StartAt } from "@/lib/pipeline/source/sftp/settings";
 import type { SourceLimits } from "@/lib/pipeline/source/types";
 
 export type Session = {
   sftp: SFTPWrapper;
   hostKey: HostKey | null;
+  startAt: StartAt;
   /** Sends one request. Rejects with the server's status error (see `statusOf`), or with what broke the connection. */
   ask: <T>(send: (done: Answer<T>) => void) => Promise<T>;
   /**
@@ -35,17 +37,28 @@ type Parts = {
   signal: AbortSignal;
   limits: SourceLimits;
   hostKey: HostKey | null;
+  startAt: StartAt;
 };
 
 /** How long a server may take to answer a disconnect. */
 const GOODBYE_MS = 2_000;
 
 /** Wraps an open SFTP connection. */
-export function startSession({ client, sftp, socket, trace, signal, limits, hostKey }: Parts): Session {
+export function startSession({
+  client,
+  sftp,
+  socket,
+  trace,
+  signal,
+  limits,
+  hostKey,
+  startAt,
+}: Parts): Session {
   sftp.on("error", (error: Error) => trace.errors.push(error));
   return {
     sftp,
     hostKey,
+    startAt,
     ask: (send) =>
       new Promise((resolve, reject) => {
         send((error, value) => {

@@ -3,6 +3,11 @@ import { z } from "zod";
 /** Loads in a browser too. */
 export const AUTH_KINDS = ["password", "private_key"] as const;
 
+/** Where the paths of a source start. */
+export const STARTS = ["home", "root"] as const;
+
+export type StartAt = (typeof STARTS)[number];
+
 export type AuthKind = (typeof AUTH_KINDS)[number];
 
 /** What is stored of an SFTP server. `place` names whom its secret is for. */
@@ -11,6 +16,8 @@ export const sftpSettings = z.object({
   authKind: z.enum(AUTH_KINDS),
   /** Whether this server may be spoken to with algorithms that use SHA-1. */
   allowOutdated: z.boolean(),
+  /** Sources of before this was a choice start at home. */
+  startAt: z.enum(STARTS).default("home"),
 });
 
 export type SftpSettings = z.output<typeof sftpSettings>;

@@ -1,4 +1,5 @@
 import type { HostKey } from "@/drizzle/schema/remote-sources";
+import type { StartAt } from "@/lib/pipeline/source/sftp/settings";
 
 export type SftpAuth =
   | { kind: "password"; password: string }
@@ -14,4 +15,6 @@ export type SftpTarget = {
   hostKey: HostKey | null;
   /** Whether algorithms with SHA-1 are offered too. */
   allowOutdated?: boolean;
+  /** Where paths start; at home when left out. */
+  startAt?: StartAt;
 };
