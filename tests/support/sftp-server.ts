@@ -76,7 +76,7 @@ export type TestServer = RunningServer & {
 export const USERNAME = "sync";
 export const PASSWORD = "correct horse";
 
-const CLIENT_KEY = newKey();
+export const CLIENT_KEY = newKey();
 const HOST_KEY = newKey();
 
 export const KEY_AUTH: SftpAuth = { kind: "private_key", privateKey: CLIENT_KEY.private };

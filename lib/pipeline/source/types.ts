@@ -99,7 +99,7 @@ export type SourceLimits = {
   settleMs: number;
   /** How long a file is waited for that is being written, or that is refused although it has been read before. */
   waitMs: number;
-  /** Read requests in flight. 64 of 32 KiB fill the 2 MiB window of an SSH channel. */
+  /** Read requests in flight, at most; their size and the window of the channel may allow fewer (`planReads`). */
   readsInFlight: number;
 };
 
@@ -113,7 +113,7 @@ export const SOURCE_LIMITS: SourceLimits = {
   freshMs: 120_000,
   settleMs: 2_000,
   waitMs: 60_000,
-  readsInFlight: 64,
+  readsInFlight: 128,
 };
 
 /** A person is waiting: what a server does not answer in this time it is said not to answer. */

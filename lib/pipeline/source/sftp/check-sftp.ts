@@ -82,7 +82,11 @@ async function lookAtFile(session: Session, path: string, stages: StageRecord): 
   const { handle, stat } = opened;
   stages.pass();
   stages.pass(stat.sizeBytes === null ? null : `${stat.sizeBytes.toLocaleString("en")} bytes`);
-  for await (const _head of readPipelined(session, handle, { sizeBytes: 4096, inFlight: 1 })) {
+  for await (const _head of readPipelined(session, handle, {
+    sizeBytes: 4096,
+    chunkBytes: 4096,
+    inFlight: 1,
+  })) {
     await closeRemote(session, handle);
     stages.pass();
     return;

@@ -89,5 +89,7 @@ export async function explainMissing(session: Session, path: string, error: unkn
       throw failed;
     },
   );
-  return found === null ? error : noSuchFile(path, error, { whatIsThere: found, start: startsAt(session.startAt) });
+  return found === null
+    ? error
+    : noSuchFile(path, error, { whatIsThere: found, start: startsAt(session.startAt) });
 }

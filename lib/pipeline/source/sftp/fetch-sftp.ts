@@ -7,7 +7,8 @@ import { checkFilePath } from "@/lib/pipeline/source/near-names";
 import { explainMissing } from "@/lib/pipeline/source/sftp/explain-missing";
 import { openSession } from "@/lib/pipeline/source/sftp/open-session";
 import { openSettled } from "@/lib/pipeline/source/sftp/open-settled";
-import { CHUNK_BYTES, readPipelined } from "@/lib/pipeline/source/sftp/read-pipelined";
+import { readPipelined } from "@/lib/pipeline/source/sftp/read-pipelined";
+import { planReads } from "@/lib/pipeline/source/sftp/read-plan";
 import {
   closeRemote,
   fileError,
@@ -50,6 +51,9 @@ export async function fetchSftp(target: Target, options: FetchOptions): Promise<
   }
 }
 
+/** What is asked for before anything has to be answered, see `planReads`. */
+const FIRST_READS_BYTES = 8 * 1024 * 1024;
+
 /** Some servers hang up on, or never answer, a second read that is under way: those are tried once more, one by one. */
 async function fetchPatiently(target: Target, options: Options, limits: SourceLimits): Promise<Fetched> {
   let bytesDone: number | null = null;
@@ -64,7 +68,7 @@ async function fetchPatiently(target: Target, options: Options, limits: SourceLi
     return await fetchOnce(target, watched, limits);
   } catch (error) {
     const lost = isAppError(error) && error.code === "source_network" && !options.signal.aborted;
-    const inFirstReads = bytesDone !== null && bytesDone < limits.readsInFlight * CHUNK_BYTES;
+    const inFirstReads = bytesDone !== null && bytesDone < FIRST_READS_BYTES;
     if (!lost || !inFirstReads || limits.readsInFlight === 1) throw error;
     return fetchOnce(target, options, { ...limits, readsInFlight: 1 });
   }
@@ -108,10 +112,11 @@ async function download(
   if (bytesTotal !== null && bytesTotal > sizeBytesMax) throw tooLarge(path, sizeBytesMax);
   const report = throttled(onProgress);
   report.now({ phase: "downloading", bytesDone: 0, bytesTotal });
-  const { bytesPerSecondMin, rateWindowMs: windowMs, readsInFlight: inFlight } = limits;
+  const { bytesPerSecondMin, rateWindowMs: windowMs, readsInFlight } = limits;
   const onSlow = (rate: number) => endWith(tooSlow(rate, limits));
   const rate = watchRate({ bytesPerSecondMin, windowMs, onSlow });
-  const bytes = readPipelined(session, handle, { sizeBytes: bytesTotal, inFlight, onAnswer: rate.add });
+  const plan = planReads(session.sftp, readsInFlight);
+  const bytes = readPipelined(session, handle, { sizeBytes: bytesTotal, ...plan, onAnswer: rate.add });
   const spooled = await storeBytes(bytes, {
     file: spoolFile,
     path,

@@ -1,13 +1,9 @@
+import type { ReadPlan } from "@/lib/pipeline/source/sftp/read-plan";
 import { type Session, statusOf } from "@/lib/pipeline/source/sftp/session";
 
-/** The largest read that every server answers in one piece. */
-export const CHUNK_BYTES = 32 * 1024;
-
-type Range = {
+type Range = ReadPlan & {
   /** Null where the server does not say: then the file is read to its end. */
   sizeBytes: number | null;
-  /** Requests under way at once; the memory needed is this times 32 KiB. */
-  inFlight: number;
   /** Called with the size of each answer, in whatever order they come. */
   onAnswer?: (sizeBytes: number) => void;
 };
@@ -22,7 +18,7 @@ type Piece = { position: number; length: number; work: Promise<Buffer> };
 export async function* readPipelined(
   session: Session,
   handle: Buffer,
-  { sizeBytes, inFlight, onAnswer }: Range,
+  { sizeBytes, chunkBytes, inFlight, onAnswer }: Range,
 ): AsyncGenerator<Buffer> {
   const end = sizeBytes ?? Number.MAX_SAFE_INTEGER;
   const pieces: Piece[] = [];
@@ -37,7 +33,7 @@ export async function* readPipelined(
   let next = 0;
   for (;;) {
     while (pieces.length < depth && next < end) {
-      const piece = request(read, next, Math.min(CHUNK_BYTES, end - next));
+      const piece = request(read, next, Math.min(chunkBytes, end - next));
       pieces.push(piece);
       next += piece.length;
     }
