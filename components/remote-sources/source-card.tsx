@@ -53,6 +53,8 @@ export function SourceCard({ org, source, menu, notice, children }: Props) {
 }
 
 function LastCheck({ source: { kind, lastCheck, syncs } }: { source: RemoteSourceItem }) {
+  // Nothing is connected to where files lie with us: its page says who signed in and what came.
+  if (SOURCE_UI[kind].hasPage && (!lastCheck || lastCheck.by === "run")) return null;
   if (!lastCheck) {
     const wasUsed = syncs.some(({ lastRun }) => lastRun !== null);
     return (

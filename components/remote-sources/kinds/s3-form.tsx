@@ -1,6 +1,5 @@
 "use client";
 
-import { useRouter } from "next/navigation";
 import { useForm } from "react-hook-form";
 import { FormActions } from "@/components/patterns/form-actions";
 import { FormShell } from "@/components/patterns/form-shell";
@@ -9,14 +8,14 @@ import { PasswordField } from "@/components/patterns/password-field";
 import { RadioField } from "@/components/patterns/radio-field";
 import { TextField } from "@/components/patterns/text-field";
 import { SwitchField } from "@/components/patterns/toggle-fields";
-import { useAction } from "@/components/patterns/use-action";
 import { useScope } from "@/components/patterns/use-scope";
+import { s3Check } from "@/components/remote-sources/kinds/s3-check";
 import { useTellDraft } from "@/components/remote-sources/kinds/s3-draft";
 import { s3SettingsOf } from "@/components/remote-sources/kinds/s3-settings";
+import type { FormProps } from "@/components/remote-sources/kinds/source-ui";
+import { useSaveSource } from "@/components/remote-sources/use-save-source";
 import type { S3Fields, S3Input } from "@/lib/pipeline/source/s3/form";
 import type { S3Settings } from "@/lib/pipeline/source/s3/settings";
-import { createRemoteSourceAction, updateRemoteSourceAction } from "@/lib/remote-sources/actions";
-import type { RemoteSource } from "@/lib/remote-sources/views";
 
 const newResolver = lazyResolver(async () => (await import("@/lib/pipeline/source/s3/form")).newS3);
 const editedResolver = lazyResolver(async () => (await import("@/lib/pipeline/source/s3/form")).editedS3);
@@ -30,9 +29,8 @@ const SERVICES = [
   },
 ];
 
-/** The form of a bucket. After saving, the list opens and checks it. */
-export function S3Form({ source }: { source: RemoteSource | null }) {
-  const router = useRouter();
+/** The form of a bucket. */
+export function S3Form({ source, field }: FormProps) {
   const { org } = useScope();
   const list = `/${org}/remote-sources`;
   const settings = source && s3SettingsOf(source.settings);
@@ -40,100 +38,95 @@ export function S3Form({ source }: { source: RemoteSource | null }) {
     resolver: source ? editedResolver : newResolver,
     defaultValues: valuesOf(source?.name ?? "", settings),
   });
-  const { run, pending } = useAction(source ? updating(source.id) : createRemoteSourceAction, {
-    form,
-    success: "Remote Source saved",
-    onDone: ({ id }) => router.push(`${list}?check=${id}`),
-  });
+  const { checkAndSave, pending, dialog } = useSaveSource({ ui: s3Check, form, source, field });
   const { control } = form;
   const values = form.watch();
   const isOther = values.service === "other";
   useTellDraft(values);
   return (
-    <FormShell form={form} onSubmit={(entered) => run({ org }, entered)}>
-      <TextField
-        control={control}
-        name="name"
-        label="Name"
-        help="A name you will recognize, such as “HR export”."
-        autoComplete="off"
-        autoFocus={!source}
-      />
-      <RadioField control={control} name="service" label="Service" options={SERVICES} />
-      {isOther ? (
+    <>
+      <FormShell form={form} onSubmit={checkAndSave}>
         <TextField
           control={control}
-          name="endpoint"
-          label="Address"
-          mono
-          placeholder="https://minio.example.com"
+          name="name"
+          label="Name"
+          help="A name you will recognize, such as “HR export”."
           autoComplete="off"
-          spellCheck={false}
-          help="The address for programs (API endpoint), without the bucket."
+          autoFocus={!source && !field}
         />
-      ) : null}
-      <div className="grid gap-5 sm:grid-cols-2">
+        <RadioField control={control} name="service" label="Service" options={SERVICES} />
+        {isOther ? (
+          <TextField
+            control={control}
+            name="endpoint"
+            label="Address"
+            mono
+            placeholder="https://minio.example.com"
+            autoComplete="off"
+            spellCheck={false}
+            help="The address for programs (API endpoint), without the bucket."
+          />
+        ) : null}
+        <div className="grid gap-5 sm:grid-cols-2">
+          <TextField
+            control={control}
+            name="bucket"
+            label="Bucket"
+            mono
+            placeholder="hr-exports"
+            autoComplete="off"
+            spellCheck={false}
+          />
+          <TextField
+            control={control}
+            name="region"
+            label="Region"
+            mono
+            optional={isOther}
+            placeholder={isOther ? "us-east-1" : "eu-west-1"}
+            autoComplete="off"
+            spellCheck={false}
+            help={isOther ? "Only if the service has regions." : "The region of the bucket."}
+          />
+        </div>
         <TextField
           control={control}
-          name="bucket"
-          label="Bucket"
+          name="prefix"
+          label="Prefix"
+          optional
           mono
-          placeholder="hr-exports"
+          placeholder="exports/"
           autoComplete="off"
           spellCheck={false}
+          help="The folder that the files are in. Paths start there, and Rollcall reads nothing outside of it."
         />
         <TextField
           control={control}
-          name="region"
-          label="Region"
+          name="accessKeyId"
+          label="Access key ID"
           mono
-          optional={isOther}
-          placeholder={isOther ? "us-east-1" : "eu-west-1"}
           autoComplete="off"
           spellCheck={false}
-          help={isOther ? "Only if the service has regions." : "The region of the bucket."}
         />
-      </div>
-      <TextField
-        control={control}
-        name="prefix"
-        label="Prefix"
-        optional
-        mono
-        placeholder="exports/"
-        autoComplete="off"
-        spellCheck={false}
-        help="The folder that the files are in. Paths start there, and Rollcall reads nothing outside of it."
-      />
-      <TextField
-        control={control}
-        name="accessKeyId"
-        label="Access key ID"
-        mono
-        autoComplete="off"
-        spellCheck={false}
-      />
-      <PasswordField
-        control={control}
-        name="secretAccessKey"
-        label="Secret access key"
-        autoComplete="off"
-        help={secretHelp(settings, values)}
-      />
-      {isOther ? (
-        <SwitchField
+        <PasswordField
           control={control}
-          name="pathStyle"
-          label="Bucket in the path"
-          help="On: https://host/bucket/key, which most services want. Off: https://bucket.host/key."
+          name="secretAccessKey"
+          label="Secret access key"
+          autoComplete="off"
+          help={secretHelp(settings, values)}
         />
-      ) : null}
-      <FormActions
-        submit={source ? "Save changes" : "Create Remote Source"}
-        pending={pending}
-        cancelHref={list}
-      />
-    </FormShell>
+        {isOther ? (
+          <SwitchField
+            control={control}
+            name="pathStyle"
+            label="Bucket in the path"
+            help="On: https://host/bucket/key, which most services want. Off: https://bucket.host/key."
+          />
+        ) : null}
+        <FormActions submit="Check and save" pending={pending} cancelHref={list} />
+      </FormShell>
+      {dialog}
+    </>
   );
 }
 
@@ -147,10 +140,6 @@ function secretHelp(settings: S3Settings | null, values: S3Fields): string {
   return isMoved
     ? "Enter the key again. The stored key is only used for the service, bucket and access key ID it was entered for."
     : "A key is stored and never shown. Leave this field empty to keep it.";
-}
-
-function updating(id: string): typeof createRemoteSourceAction {
-  return (scope, input) => updateRemoteSourceAction(scope, { ...input, id });
 }
 
 function valuesOf(name: string, settings: S3Settings | null): S3Fields {

@@ -1,11 +1,11 @@
 import { Database } from "lucide-react";
+import { s3Check } from "@/components/remote-sources/kinds/s3-check";
 import { S3Form } from "@/components/remote-sources/kinds/s3-form";
 import { S3Notes } from "@/components/remote-sources/kinds/s3-notes";
 import { s3SettingsOf } from "@/components/remote-sources/kinds/s3-settings";
 import type { SourceUi } from "@/components/remote-sources/kinds/source-ui";
 import { Badge } from "@/components/ui/badge";
 import type { SourceSettings } from "@/lib/model/source";
-import { S3_STAGES } from "@/lib/pipeline/source/s3/stages";
 
 export const s3Ui: SourceUi = {
   label: "S3",
@@ -14,13 +14,12 @@ export const s3Ui: SourceUi = {
     title: "Read from an S3 bucket",
     text: "Amazon S3, or a service that works like it. Rollcall reads with an access key.",
   },
-  intro: "An S3 bucket with the files that list your users. The connection is checked when you save it.",
+  intro: "An S3 bucket with the files that list your users. The connection is checked before it is saved.",
   Form: S3Form,
   Notes: S3Notes,
   Badges,
   describe,
-  stages: S3_STAGES,
-  works: "Rollcall signed in and opened the bucket.",
+  ...s3Check,
 };
 
 function Badges({ settings }: { settings: SourceSettings }) {
