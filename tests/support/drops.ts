@@ -27,13 +27,16 @@ export async function mintDrop(ctx: Ctx, { retentionDays = 14, clock = ctx.clock
       ...{ hash: hashToken(token), createdBy: "test" },
     }),
   );
-  const drop = await enterDrop(token, clock);
+  const drop = await enterDrop({ id, token }, clock);
   return { id, username, token, drop } satisfies MintedDrop;
 }
 
-export async function enterDrop(token: string, clock: Clock = () => new Date()): Promise<DropCtx> {
+export async function enterDrop(
+  { id, token }: { id: string; token: string },
+  clock: Clock = () => new Date(),
+): Promise<DropCtx> {
   const deps = { db: testDb().db, clock, log: createLog("test") };
-  const ctx = await verifyDropToken(token, "192.0.2.7", deps);
+  const ctx = await verifyDropToken({ token, sourceId: id }, "192.0.2.7", deps);
   if (!ctx) throw new Error("The token was refused.");
   return ctx;
 }

@@ -88,9 +88,9 @@ export async function verifyDropPassword(
   return letIn(login, { kind: "password", ...secret }, from, deps);
 }
 
-/** Lets a client in by a token alone; null for one that is unknown, revoked or expired. */
+/** Lets a client into a drop by a token; null for one that is unknown, revoked, expired, or of another drop. */
 export async function verifyDropToken(
-  token: string,
+  { token, sourceId }: { token: string; sourceId: string },
   from: string | null,
   deps = dropDeps(),
 ): Promise<DropCtx | null> {
@@ -101,7 +101,8 @@ export async function verifyDropToken(
     ? await inside(place, deps).run((tx) => selectLoginSecrets(tx, place, { kind: "token", now }))
     : [];
   const secret = kept.find((one) => one.hash === hash);
-  return place && secret ? letIn(place, { kind: "token", ...secret }, from, deps) : null;
+  const isHere = place?.sourceId === sourceId;
+  return place && secret && isHere ? letIn(place, { kind: "token", ...secret }, from, deps) : null;
 }
 
 type Secret = { kind: "password" | "token"; id: string; label: string };
