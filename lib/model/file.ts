@@ -67,6 +67,8 @@ export type ReadSettings = RowsOfFile & {
   recordBytesMax: number;
   /** The rows are of a sheet: they end at their last cell, so that blank ones behind it are missing. */
   isSheet?: boolean;
+  /** Whether the last line is `#rows=820` and must agree. */
+  hasRowCount?: boolean;
 };
 
 export const READ_DEFAULTS: ReadSettings = {

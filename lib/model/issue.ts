@@ -31,6 +31,8 @@ export type IssueCode =
   | "header_missing"
   | "header_duplicate"
   | "header_empty"
+  | "row_count_missing"
+  | "row_count_wrong"
   // errors: the row is skipped
   | "required_missing"
   | "id_unreadable"

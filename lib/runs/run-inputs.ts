@@ -1,5 +1,6 @@
 import type { WorkspaceCtx } from "@/lib/context";
 import type { ReadSettings } from "@/lib/model/file";
+import { fileSettingsOf } from "@/lib/model/file-settings";
 import type { IssueFile } from "@/lib/model/issue";
 import { readSettingsOf } from "@/lib/model/read-settings";
 import { resolveGuards } from "@/lib/pipeline/guard/settings";
@@ -16,7 +17,10 @@ import type { RunRow } from "@/lib/runs/store";
 export async function inputsOf(ctx: WorkspaceCtx, sync: SyncRow, run: RunRow): Promise<PlanInputs> {
   const readOf = async (uploadId: string | null, file: IssueFile): Promise<ReadSettings> => {
     const upload = uploadId ? await getUploadRow(ctx, uploadId) : null;
-    return { ...readSettingsOf(sync.readSettings, file), ...upload?.readSettings };
+    const settings = { ...readSettingsOf(sync.readSettings, file), ...upload?.readSettings };
+    // What a person uploads may come without the line that the export writes.
+    const hasRowCount = upload === null && fileSettingsOf(sync.fileSettings, file).hasRowCount;
+    return hasRowCount ? { ...settings, hasRowCount } : settings;
   };
   return {
     mode: run.mode,

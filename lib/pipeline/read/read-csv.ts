@@ -3,6 +3,7 @@ import type { Issue } from "@/lib/model/issue";
 import { cutBlocks } from "@/lib/pipeline/read/blocks";
 import { fileTooLarge } from "@/lib/pipeline/read/problems";
 import { openReader } from "@/lib/pipeline/read/reader";
+import { checkRowCount, rowCountIn } from "@/lib/pipeline/read/row-count";
 import type { RowList } from "@/lib/pipeline/row-list";
 
 type ReadPart =
@@ -23,8 +24,12 @@ export async function* readCsv(
   settings: ReadSettings,
 ): AsyncGenerator<ReadPart> {
   const reader = openReader(settings);
+  const { footerRows, hasRowCount = false } = settings;
+  /** How many records at the end are not given as rows: totals, and the line that counts. */
+  const held = footerRows + (hasRowCount ? 1 : 0);
   let isHeaderGiven = false;
   let bytesDone = 0;
+  let rows = 0;
   /** The last records so far, which may be among the last of the file. */
   let last: CsvRecord[] = [];
 
@@ -34,12 +39,19 @@ export async function* readCsv(
     yield* give(reader.push(block));
   }
   yield* give(reader.end());
+  if (hasRowCount) {
+    const line = last.pop() ?? null;
+    // A last line that is no count is a row itself, and what was held back before it begins one row later.
+    const more = line && rowCountIn(line.cells) === null ? last.length + 1 - footerRows : 0;
+    checkRowCount(line, rows + Math.max(0, more));
+  }
   yield { kind: "end", blankRows: reader.blankRows(), leftOut: last, warnings: reader.warnings() };
 
   function* give(read: CsvRecord[]): Generator<ReadPart> {
-    const known = settings.footerRows > 0 ? [...last, ...read] : read;
-    const records = settings.footerRows > 0 ? known.slice(0, -settings.footerRows) : known;
+    const known = held > 0 ? [...last, ...read] : read;
+    const records = held > 0 ? known.slice(0, -held) : known;
     last = known.slice(records.length);
+    rows += records.length;
     const header = reader.header();
     if (header && !isHeaderGiven) {
       isHeaderGiven = true;

@@ -16,6 +16,7 @@ import {
   unclosedQuote,
 } from "@/lib/pipeline/read/problems";
 import { quotesOf, type RecordShape, recordShape, stopsAtQuote } from "@/lib/pipeline/read/quotes";
+import { rowCountIn } from "@/lib/pipeline/read/row-count";
 import type { RowList } from "@/lib/pipeline/row-list";
 
 type Reader = {
@@ -60,7 +61,9 @@ export function openReader(settings: ReadSettings): Reader {
       if (!header) throw fileEmpty();
       decoder.end();
       const record = records.at(-1);
-      if (isCut && record && stopsAtQuote(last, record.cells, header.length, delimiter)) {
+      const isCount =
+        settings.hasRowCount === true && record !== undefined && rowCountIn(record.cells) !== null;
+      if (isCut && record && !isCount && stopsAtQuote(last, record.cells, header.length, delimiter)) {
         throw cutOff(decoder.places.end(), record.row);
       }
       return records;
