@@ -81,11 +81,11 @@ export const ISSUE_HELP: Readonly<Record<IssueCode, IssueHelp>> = {
   },
   header_duplicate: { title: "Two columns have the same header", remedy: "Rename or remove one of them." },
   row_count_missing: {
-    title: "The row count at the end is missing",
-    remedy: "Check that the export has finished, or turn the row count off in the file settings of the sync.",
+    title: "The number of rows at the end is missing",
+    remedy: "Check that the export has finished, or turn this check off in the file settings of the sync.",
   },
   row_count_wrong: {
-    title: "The row count at the end is wrong",
+    title: "The number of rows at the end is wrong",
     remedy: "Compare the last line with the rows of the file. Rows may be missing.",
   },
   header_empty: { title: "A column has no header", remedy: "Name the column or remove it." },

@@ -49,6 +49,7 @@ export function AttachForm({ workspace, sources, onDone, onCancel }: Props) {
     onDone: ({ syncId }) => onDone(syncId),
   });
   const chosen = form.watch("remoteSourceId");
+  const choosing = { workspace, timeZone: form.watch("timeZone") };
   const source = sources.find(({ id }) => id === chosen) ?? null;
   return (
     <FormShell form={form} warnUnsaved={false} onSubmit={(values) => run({ org, workspace }, values)}>
@@ -59,8 +60,8 @@ export function AttachForm({ workspace, sources, onDone, onCancel }: Props) {
         placeholder="Select a Remote Source"
         options={sources.map(({ id, name, address }) => ({ value: id, label: name, description: address }))}
       />
-      <PathField form={form} name="path" source={source} />
-      <ManagersPathField form={form} name="managersPath" source={source} />
+      <PathField form={form} name="path" source={source} choosing={choosing} />
+      <ManagersPathField form={form} name="managersPath" source={source} choosing={choosing} />
       <ScheduleFields control={form.control} />
       <SwitchField
         control={form.control}

@@ -3,7 +3,7 @@
 import { Plus } from "lucide-react";
 import { useState } from "react";
 import type { FieldPath, FieldValues, UseFormReturn } from "react-hook-form";
-import { type BrowsedSource, PathField } from "@/components/syncs/path-field";
+import { type BrowsedSource, type Choosing, PathField } from "@/components/syncs/path-field";
 import { Button } from "@/components/ui/button";
 
 type Props<V extends FieldValues, T> = {
@@ -11,6 +11,7 @@ type Props<V extends FieldValues, T> = {
   name: FieldPath<V>;
   /** The Remote Source to browse; null while none is selected. */
   source: BrowsedSource | null;
+  choosing: Choosing;
 };
 
 /** The path of the optional second file, hidden until you add it. */

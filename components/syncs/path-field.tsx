@@ -1,12 +1,14 @@
 "use client";
 
-import { FolderOpen } from "lucide-react";
+import { CalendarRange, FolderOpen } from "lucide-react";
 import { useState } from "react";
 import type { FieldPath, FieldPathValue, FieldValues, UseFormReturn } from "react-hook-form";
 import { TextField } from "@/components/patterns/text-field";
 import { FolderBrowser } from "@/components/remote-sources/folder-browser";
+import { PatternMatches } from "@/components/syncs/pattern-matches";
 import { Button } from "@/components/ui/button";
 import type { PathStart } from "@/lib/model/source";
+import { suggestPattern } from "@/lib/pipeline/choose/suggest-pattern";
 
 /** What the field has to know of a Remote Source. */
 export type BrowsedSource = { id: string; start: PathStart };
@@ -20,13 +22,21 @@ type Props<V extends FieldValues, T> = {
   help?: string;
   placeholder?: string;
   optional?: boolean;
+  /** How a run would choose: for showing what a pattern matches now. */
+  choosing: Choosing;
 };
+
+/** `workspace`: its slug, where it is not that of the page. */
+export type Choosing = { workspace?: string; timeZone: string; daysOldMax?: string | undefined };
 
 /** The path of a file on the server: entered, or selected from its folders. */
 export function PathField<V extends FieldValues, T>(props: Props<V, T>) {
   const { form, name, source, optional } = props;
   const { label = "Path", placeholder = "exports/users.csv" } = props;
   const [browsing, setBrowsing] = useState(false);
+  const path = String(form.watch(name) ?? "").trim();
+  const pattern = suggestPattern(path);
+  const { workspace, timeZone, daysOldMax } = props.choosing;
 
   function pick(path: string) {
     // The field holds text, which is what a path is.
@@ -47,7 +57,7 @@ export function PathField<V extends FieldValues, T>(props: Props<V, T>) {
           autoComplete="off"
           spellCheck={false}
           className="flex-1"
-          help={props.help ?? (source ? `Relative to ${source.start.inWords}.` : undefined)}
+          help={`${props.help ?? (source ? `Relative to ${source.start.inWords}.` : "")} ${PATTERN_HELP}`.trim()}
         />
         <Button
           variant="outline"
@@ -61,7 +71,36 @@ export function PathField<V extends FieldValues, T>(props: Props<V, T>) {
           Browse
         </Button>
       </div>
+      {pattern ? (
+        <Button
+          variant="link"
+          className="h-auto w-fit max-w-full justify-start whitespace-normal text-left"
+          onClick={() => pick(pattern)}
+        >
+          <CalendarRange aria-hidden="true" />
+          <span className="wrap-anywhere">
+            Use a pattern for files like this: <span className="font-mono">{pattern}</span>
+          </span>
+        </Button>
+      ) : null}
+      {source ? (
+        <PatternMatches
+          workspace={workspace}
+          sourceId={source.id}
+          path={path}
+          timeZone={timeZone}
+          daysOldMax={daysOf(daysOldMax)}
+        />
+      ) : null}
       {browsing && source ? <FolderBrowser key={source.id} source={source} onPick={pick} /> : null}
     </div>
   );
+}
+
+const PATTERN_HELP =
+  "Can be a pattern, of which the newest file is taken: users_*.csv, or with a date, users_{yyyy}{MM}{dd}.csv.";
+
+/** As typed; null for none, or for what the field itself refuses. */
+function daysOf(typed: string | undefined): number | null {
+  return typed !== undefined && /^\d{1,4}$/.test(typed.trim()) ? Math.min(Number(typed), 3650) : null;
 }

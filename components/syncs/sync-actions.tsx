@@ -1,6 +1,6 @@
 "use client";
 
-import { CirclePause, CirclePlay, Pencil, Table2, Unplug } from "lucide-react";
+import { CirclePause, CirclePlay, FileSearch, Pencil, Table2, Unplug } from "lucide-react";
 import Link from "next/link";
 import { useState } from "react";
 import { RowMenu } from "@/components/patterns/row-menu";
@@ -8,6 +8,7 @@ import { useAction } from "@/components/patterns/use-action";
 import { useScope } from "@/components/patterns/use-scope";
 import { DetachDialog } from "@/components/syncs/detach-dialog";
 import { PreviewButton } from "@/components/syncs/preview";
+import { SyncFileDialog } from "@/components/syncs/sync-file-dialog";
 import { lastResultsHref, syncHref } from "@/components/syncs/sync-links";
 import { SyncNowButton } from "@/components/syncs/sync-now";
 import { Button } from "@/components/ui/button";
@@ -33,14 +34,15 @@ export function SyncActions({ sync, canStart, canEdit }: Props) {
       ) : null}
       {canStart ? <PreviewButton sync={sync} /> : null}
       {canStart ? <SyncNowButton sync={sync} /> : null}
-      {canEdit ? <ChangeMenu sync={sync} /> : null}
+      {canEdit || canStart ? <ChangeMenu sync={sync} canStart={canStart} canEdit={canEdit} /> : null}
     </>
   );
 }
 
-function ChangeMenu({ sync }: { sync: SyncDetail }) {
+function ChangeMenu({ sync, canStart, canEdit }: Props) {
   const { org, workspace } = useScope();
   const [detaching, setDetaching] = useState(false);
+  const [selecting, setSelecting] = useState(false);
   const { run } = useAction(pauseSyncAction, {
     success: sync.paused ? "Sync resumed" : "Sync paused",
   });
@@ -48,7 +50,13 @@ function ChangeMenu({ sync }: { sync: SyncDetail }) {
   return (
     <>
       <RowMenu name={sync.name}>
-        {remote ? (
+        {remote && canStart ? (
+          <DropdownMenuItem onSelect={() => setSelecting(true)}>
+            <FileSearch aria-hidden="true" />
+            Sync a file…
+          </DropdownMenuItem>
+        ) : null}
+        {remote && canEdit ? (
           <DropdownMenuItem asChild>
             <Link href={`${syncHref(org, sync)}/edit`}>
               <Pencil aria-hidden="true" />
@@ -76,6 +84,7 @@ function ChangeMenu({ sync }: { sync: SyncDetail }) {
           Detach
         </DropdownMenuItem>
       </RowMenu>
+      {selecting ? <SyncFileDialog sync={sync} onClose={() => setSelecting(false)} /> : null}
       <DetachDialog sync={sync} open={detaching} onOpenChange={setDetaching} />
     </>
   );

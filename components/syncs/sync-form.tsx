@@ -11,6 +11,7 @@ import { SelectField } from "@/components/patterns/select-field";
 import { TextField } from "@/components/patterns/text-field";
 import { useAction } from "@/components/patterns/use-action";
 import { useScope } from "@/components/patterns/use-scope";
+import { FileFields } from "@/components/syncs/file-fields";
 import { GuardFields } from "@/components/syncs/guard-fields";
 import { ManagersPathField } from "@/components/syncs/managers-path-field";
 import { PathField } from "@/components/syncs/path-field";
@@ -19,6 +20,7 @@ import { ScheduleFields } from "@/components/syncs/schedule-fields";
 import { syncHref } from "@/components/syncs/sync-links";
 import { DELIMITERS, ENCODINGS, type SyncValues, valuesOf } from "@/components/syncs/sync-values";
 
+import type { IssueFile } from "@/lib/model/issue";
 import { updateSyncAction } from "@/lib/syncs/actions";
 import type { SyncDetail } from "@/lib/syncs/views";
 
@@ -54,6 +56,11 @@ export function SyncForm({ sync }: { sync: SyncDetail }) {
   });
   const guards = form.watch("guards");
   const hasManagers = Boolean(form.watch("managersPath"));
+  const timeZone = form.watch("timeZone");
+  const choosing = (file: IssueFile) => {
+    const days = form.watch(`files.${file}.daysOldMax`);
+    return { timeZone, daysOldMax: days === undefined ? undefined : String(days ?? "") };
+  };
   return (
     <FormShell form={form} onSubmit={(values) => run({ org, workspace }, values)}>
       <Panel
@@ -62,8 +69,13 @@ export function SyncForm({ sync }: { sync: SyncDetail }) {
       >
         <div className="grid gap-5">
           <TextField control={control} name="name" label="Name" autoComplete="off" />
-          <PathField form={form} name="path" source={sync.remoteSource} />
-          <ManagersPathField form={form} name="managersPath" source={sync.remoteSource} />
+          <PathField form={form} name="path" source={sync.remoteSource} choosing={choosing("users")} />
+          <ManagersPathField
+            form={form}
+            name="managersPath"
+            source={sync.remoteSource}
+            choosing={choosing("managers")}
+          />
           <div className="grid gap-4 sm:grid-cols-2">
             <SelectField control={control} name="delimiter" label="Column separator" options={DELIMITERS} />
             <SelectField control={control} name="encoding" label="Encoding" options={ENCODINGS} />
@@ -79,6 +91,7 @@ export function SyncForm({ sync }: { sync: SyncDetail }) {
               of=" of the managers file"
             />
           ) : null}
+          <FileFields control={control} hasManagers={hasManagers} />
         </div>
       </Panel>
       <Panel title="Schedule">

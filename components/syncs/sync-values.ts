@@ -1,6 +1,8 @@
 import type { z } from "zod";
 import { scheduleValues } from "@/components/syncs/schedule-draft";
 import type { Delimiter, Encoding } from "@/lib/model/file";
+import { fileSettingsOf, type SyncFileSettings } from "@/lib/model/file-settings";
+import type { IssueFile } from "@/lib/model/issue";
 import { readSettingsOf } from "@/lib/model/read-settings";
 import { guardValues } from "@/lib/pipeline/guard/form-values";
 import type { updateSyncInput } from "@/lib/syncs/schema";
@@ -37,6 +39,21 @@ export function valuesOf(sync: SyncDetail): SyncValues {
     encoding: read.encoding,
     users: { headerRow: String(read.headerRow), footerRows: String(read.footerRows) },
     managers: { headerRow: String(managersRead.headerRow), footerRows: String(managersRead.footerRows) },
+    files: {
+      users: fileValues(sync.fileSettings, "users"),
+      managers: fileValues(sync.fileSettings, "managers"),
+      pairMinutes: String(sync.fileSettings.pairMinutes ?? ""),
+    },
     guards: guardValues(sync.guardSettings),
+  };
+}
+
+function fileValues(settings: SyncFileSettings, file: IssueFile) {
+  const { daysOldMax, marker, hasChecksum, hasRowCount } = fileSettingsOf(settings, file);
+  return {
+    daysOldMax: String(daysOldMax ?? ""),
+    marker: marker ?? ("none" as const),
+    hasChecksum,
+    hasRowCount,
   };
 }

@@ -38,3 +38,32 @@ export type SyncFileSettings = {
 export function fileSettingsOf(settings: SyncFileSettings, file: "users" | "managers"): FileSettings {
   return { ...FILE_DEFAULTS, ...settings[file] };
 }
+
+/** What a form says of both files; what it leaves out stays. Null minutes take the limit away. */
+type ChangedFiles = {
+  users?: { [K in keyof FileSettings]?: FileSettings[K] | undefined } | undefined;
+  managers?: { [K in keyof FileSettings]?: FileSettings[K] | undefined } | undefined;
+  pairMinutes?: number | null | undefined;
+};
+
+/** Stored settings with changes. What is as in `FILE_DEFAULTS` is not stored. */
+export function withFileSettings(was: SyncFileSettings, changed: ChangedFiles): SyncFileSettings {
+  const { pairMinutes = was.pairMinutes ?? null } = changed;
+  const users = changedOf(was.users, changed.users);
+  const managers = changedOf(was.managers, changed.managers);
+  return {
+    ...(users ? { users } : {}),
+    ...(managers ? { managers } : {}),
+    ...(pairMinutes === null ? {} : { pairMinutes }),
+  };
+}
+
+function changedOf(was: Partial<FileSettings> | undefined, changed: ChangedFiles["users"]) {
+  const said = Object.entries(changed ?? {}).filter(([, value]) => value !== undefined);
+  const all = Object.entries({ ...was, ...Object.fromEntries(said) });
+  const kept = all.filter(([name, value]) =>
+    Object.entries(FILE_DEFAULTS).every(([key, usual]) => key !== name || usual !== value),
+  );
+  // Made of the entries of settings alone.
+  return kept.length > 0 ? (Object.fromEntries(kept) as Partial<FileSettings>) : undefined;
+}

@@ -6,10 +6,11 @@ import { cancelRun } from "@/lib/runs/finish-run";
 import { addValuesInput, approveRunInput, chooseSameInput, runIdInput } from "@/lib/runs/schema";
 import { setHeaderRow } from "@/lib/runs/set-header-row";
 import { startUpload } from "@/lib/runs/start-upload";
+import { syncFile } from "@/lib/runs/sync-file";
 import { previewSync, syncNow } from "@/lib/runs/sync-now";
 import { undoRun } from "@/lib/runs/undo-run";
 import { addUnknownTeams, addUnknownValues } from "@/lib/runs/unknown-values/add";
-import { syncIdInput } from "@/lib/syncs/schema";
+import { syncFileInput, syncIdInput } from "@/lib/syncs/schema";
 import { startUploadInput } from "@/lib/uploads/schema";
 
 export const syncNowAction = workspaceAction(
@@ -22,6 +23,12 @@ export const previewSyncAction = workspaceAction(
   "previewSyncAction",
   { can: "run:start", input: syncIdInput, refreshes: true },
   (ctx, { syncId }) => previewSync(ctx, syncId),
+);
+
+export const syncFileAction = workspaceAction(
+  "syncFileAction",
+  { can: "run:start", input: syncFileInput, refreshes: true },
+  syncFile,
 );
 
 export const setHeaderRowAction = workspaceAction(

@@ -13,17 +13,26 @@ type Started = {
   intent: "apply" | "preview";
   /** The run that it undoes. */
   undoes: string | null;
+  /** The one file that was asked for. */
+  askedPath?: string | null;
 };
 
 /** Writes that the actor of `ctx` has started a run: in the transaction that queues it. */
 export async function auditRunStart(tx: Tx, ctx: WorkspaceCtx, started: Started): Promise<void> {
-  const { runId, syncId, trigger, mode, undoes } = started;
+  const { runId, syncId, trigger, mode, undoes, askedPath } = started;
   await writeAudit(tx, ctx, {
     action: actionOf(started),
     targetKind: "run",
     targetId: runId,
     targetLabel: await selectSyncName(tx, ctx, syncId),
-    detail: { workspaceId: ctx.workspaceId, syncId, trigger, mode, ...(undoes ? { undoesId: undoes } : {}) },
+    detail: {
+      workspaceId: ctx.workspaceId,
+      syncId,
+      trigger,
+      mode,
+      ...(undoes ? { undoesId: undoes } : {}),
+      ...(askedPath ? { file: askedPath } : {}),
+    },
   });
 }
 

@@ -17,24 +17,27 @@ type RunRequest = {
   uploadId?: string;
   /** For an upload: the file that names the managers of teams, dropped beside it. */
   managersUploadId?: string | undefined;
+  /** The one file to read, instead of what the sync's path says. */
+  askedPath?: string;
   /** The run to undo. */
   undoes?: string;
 };
 
 /**
  * Queues a run of a sync and asks the jobs to work on it. A sync has at most one run of an intent waiting: a further
- * request is merged into it (`merged`), except an upload or an undo, which are about something of their own
+ * request is merged into it (`merged`), except an upload, one file or an undo, which are about something of their own
  * (`conflict`). Throws `not_found` for a sync that is not the workspace's.
  */
 export async function requestRun(
   ctx: WorkspaceCtx,
   request: RunRequest,
 ): Promise<{ runId: string; merged: boolean }> {
-  const { syncId, intent = "apply", uploadId, undoes } = request;
+  const { syncId, intent = "apply", uploadId, undoes, askedPath } = request;
   const inserted = await queue(ctx, request);
+  if (!inserted && askedPath !== undefined) throw queuedAlready();
   if (!inserted && (uploadId || undoes)) throw anotherWaits(uploadId !== undefined);
   const waiting = inserted ? null : await findQueued(ctx, syncId, intent);
-  if (waiting && !waiting.isShared) throw anotherWaits(false);
+  if (waiting && !waiting.isShared) throw waiting.isOfOneFile ? queuedAlready() : anotherWaits(false);
   const runId = inserted ?? waiting?.id;
   // Taken up by a worker between the two statements: the request is as good as new, so ask again.
   if (!runId) return requestRun(ctx, request);
@@ -47,7 +50,7 @@ export async function requestRun(
 
 async function queue(ctx: WorkspaceCtx, request: RunRequest): Promise<string | null> {
   const { syncId, trigger, mode = "complete", intent = "apply", undoes = null } = request;
-  const { uploadId = null, managersUploadId = null } = request;
+  const { uploadId = null, managersUploadId = null, askedPath = null } = request;
   const run = { syncId, trigger, mode, intent, undoes };
   return ctx.db.run(async (tx) => {
     if (!(await isAttached(tx, ctx, syncId))) throw notFound("This sync");
@@ -55,11 +58,18 @@ async function queue(ctx: WorkspaceCtx, request: RunRequest): Promise<string | n
       ...run,
       uploadId,
       managersUploadId,
+      askedPath,
       requestedBy: accountOf(ctx.actor),
       requestedByLabel: ctx.actor.label,
     });
-    if (runId) await auditRunStart(tx, ctx, { ...run, runId });
+    if (runId) await auditRunStart(tx, ctx, { ...run, runId, askedPath });
     return runId;
+  });
+}
+
+function queuedAlready(): AppError {
+  return new AppError("conflict", "Another run of this sync is already queued.", {
+    remedy: "Wait a moment until it has started, then try again.",
   });
 }
 

@@ -36,10 +36,16 @@ export async function findQueued(
   ctx: WorkspaceCtx,
   syncId: string,
   intent: "apply" | "preview",
-): Promise<{ id: string; fence: number; isShared: boolean } | null> {
+): Promise<{ id: string; fence: number; isShared: boolean; isOfOneFile: boolean } | null> {
   const rows = await ctx.db.run((tx) =>
     tx
-      .select({ id: runs.id, fence: runs.fence, uploadId: runs.uploadId, undoes: runs.undoes })
+      .select({
+        id: runs.id,
+        fence: runs.fence,
+        uploadId: runs.uploadId,
+        undoes: runs.undoes,
+        askedPath: runs.askedPath,
+      })
       .from(runs)
       .where(
         and(
@@ -50,10 +56,11 @@ export async function findQueued(
         ),
       ),
   );
-  const row = rows[0];
-  return row
-    ? { id: row.id, fence: row.fence, isShared: row.uploadId === null && row.undoes === null }
-    : null;
+  const [row] = rows;
+  if (!row) return null;
+  const { id, fence, uploadId, undoes, askedPath } = row;
+  const isOfOneFile = askedPath !== null;
+  return { id, fence, isShared: uploadId === null && undoes === null && !isOfOneFile, isOfOneFile };
 }
 
 /** Whether the workspace has the sync, and it was not detached. Keeps it from being detached until the transaction ends. */

@@ -3,10 +3,12 @@
 import { workspaceAction } from "@/lib/action";
 import { attachRemoteSource } from "@/lib/syncs/attach";
 import { detachSync } from "@/lib/syncs/detach";
+import { matchFiles } from "@/lib/syncs/match-files";
 import {
   attachSourceInput,
   detachSyncInput,
   mappingVersionInput,
+  matchFilesInput,
   pauseSyncInput,
   updateMappingInput,
   updateSyncInput,
@@ -49,4 +51,13 @@ export const detachSyncAction = workspaceAction(
   "detachSyncAction",
   { can: "sync:delete", input: detachSyncInput, refreshes: true },
   detachSync,
+);
+
+/** Someone is typing: what takes longer is asked again, or left. */
+const MATCH_MS = 30_000;
+
+export const matchFilesAction = workspaceAction(
+  "matchFilesAction",
+  { can: "remote_source:check", input: matchFilesInput },
+  (ctx, input) => matchFiles(ctx, input, AbortSignal.timeout(MATCH_MS)),
 );

@@ -1,4 +1,5 @@
 import { findInvisible } from "@/lib/format/invisible";
+import { patternFault } from "@/lib/pipeline/choose/pattern";
 import { isTemporaryPath } from "@/lib/pipeline/source/temporary-names";
 
 /** What can't be meant by a path of any source, each by its own name. */
@@ -19,5 +20,5 @@ export function pathFault(path: string): string | null {
   }
   if (isTemporaryPath(path))
     return "This is the name of an unfinished upload. Enter the name of the complete file.";
-  return FAULTS.find(([pattern]) => pattern.test(path))?.[1] ?? null;
+  return FAULTS.find(([pattern]) => pattern.test(path))?.[1] ?? patternFault(path);
 }

@@ -25,13 +25,15 @@ export async function findSync(ctx: WorkspaceCtx, syncId: string): Promise<SyncD
     const [item] = await selectSyncItems(tx, ctx, ofWorkspaceAndId(ctx.workspaceId, syncId));
     const row = await selectSyncRow(tx, ctx, syncId);
     if (!item || !row) return null;
-    const { mapping, mappingVersion, readSettings, guardSettings, adoption, managersPath, createdAt } = row;
+    const { mapping, mappingVersion, readSettings, fileSettings, guardSettings } = row;
+    const { adoption, managersPath, createdAt } = row;
     const { file, columns, managers } = await selectLastFiles(tx, ctx, syncId);
     return {
       ...item,
       mapping,
       mappingVersion,
       readSettings,
+      fileSettings,
       guardSettings,
       adoption,
       createdAt,

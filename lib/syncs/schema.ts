@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { FieldReading } from "@/lib/model/mapping";
 import { guardSettings } from "@/lib/pipeline/guard/schema";
+import { syncFiles } from "@/lib/syncs/file-schema";
 import { pathFault } from "@/lib/syncs/path-fault";
 import { hasDays, NO_DAYS, scheduleFields } from "@/lib/syncs/schedule-schema";
 
@@ -141,6 +142,7 @@ export const updateSyncInput = z
     /** Absent: as they were. */
     users: rowsOfFile.optional(),
     managers: rowsOfFile.optional(),
+    files: syncFiles.optional(),
     guards: guardSettings,
   })
   .refine(twoFiles, SAME_FILE)
@@ -159,6 +161,23 @@ export const mappingVersionInput = z.object({ syncId, version });
 export const pauseSyncInput = z.object({ syncId, paused: z.boolean() });
 export const detachSyncInput = z.object({ syncId, users: z.enum(["keep", "remove"]) });
 export const syncIdInput = z.object({ syncId });
+
+export const matchFilesInput = z.object({
+  remoteSourceId: z.uuid(),
+  path: z.string().trim().max(4096),
+  timeZone: scheduleFields.timeZone,
+  daysOldMax: z.number().int().min(0).max(3650).nullable(),
+});
+
+/** Of one file, named as it is: `*` is a character of its name. */
+export const syncFileInput = z.object({
+  syncId,
+  path: z
+    .string()
+    .min(1)
+    .max(4096)
+    .refine((value) => !/\p{Cc}/u.test(value), "A path has no control characters."),
+});
 
 export type AttachSourceInput = z.output<typeof attachSourceInput>;
 export type UpdateSyncInput = z.output<typeof updateSyncInput>;

@@ -3,11 +3,13 @@ import { writeAudit } from "@/lib/audit/write-audit";
 import type { WorkspaceCtx } from "@/lib/context";
 import type { Tx } from "@/lib/db/client";
 import { AppError, notFound } from "@/lib/errors";
+import { withFileSettings } from "@/lib/model/file-settings";
 import { withRows } from "@/lib/model/read-settings";
 import type { Schedule } from "@/lib/model/schedule";
 import { selectRemoteSource } from "@/lib/remote-sources/store";
 import { checkPaths } from "@/lib/syncs/check-paths";
 import { setPatience } from "@/lib/syncs/conditions.store";
+import { describeFiles } from "@/lib/syncs/describe-files";
 import { newFileText } from "@/lib/syncs/rhythm";
 import { scheduleText } from "@/lib/syncs/schedule";
 import { columnsOf, patienceFrom, scheduleOfRow, timesFrom } from "@/lib/syncs/schedule-columns";
@@ -31,6 +33,7 @@ export async function updateSync(ctx: WorkspaceCtx, input: UpdateSyncInput): Pro
       throw new AppError("conflict", "Uploaded files have no path and no schedule.");
     const readSettings = { ...withRows(row.readSettings, input), delimiter, encoding };
     const { managersPath = row.managersPath } = input;
+    const fileSettings = withFileSettings(row.fileSettings, input.files ?? {});
     const reads = row.managersPath !== managersPath || !sameReading(row.readSettings, readSettings);
     const source = row.remoteSourceId && (await selectRemoteSource(tx, ctx, row.remoteSourceId));
     if (source) checkPaths(source, { path, managersPath });
@@ -46,6 +49,7 @@ export async function updateSync(ctx: WorkspaceCtx, input: UpdateSyncInput): Pro
       rhythm,
       adoption,
       readSettings,
+      fileSettings,
       guardSettings: guards,
       mappingVersion: row.mappingVersion + (isNewVersion ? 1 : 0),
       updatedAt: ctx.clock(),
@@ -68,6 +72,7 @@ export async function updateSync(ctx: WorkspaceCtx, input: UpdateSyncInput): Pro
           schedule: scheduleText(scheduleOfRow(row)),
           newFileExpected: newFileText({ schedule: scheduleOfRow(row), rhythm: row.rhythm }),
           readSettings: row.readSettings,
+          fileConditions: describeFiles(row.fileSettings),
           guards: row.guardSettings,
         },
         after: {
@@ -78,6 +83,7 @@ export async function updateSync(ctx: WorkspaceCtx, input: UpdateSyncInput): Pro
           newFileExpected: newFileText({ schedule, rhythm }),
           adoption,
           readSettings,
+          fileConditions: describeFiles(fileSettings),
           guards,
         },
       },

@@ -3,6 +3,7 @@ import type { AdoptionPolicy, SyncOrigin } from "@/drizzle/schema/syncs";
 import type { UserRole } from "@/drizzle/schema/users";
 import type { ColumnStats } from "@/lib/model/column-stats";
 import type { RowsOfFile } from "@/lib/model/file";
+import type { SyncFileSettings } from "@/lib/model/file-settings";
 import type { GuardSettings } from "@/lib/model/guard";
 import type { Mapping } from "@/lib/model/mapping";
 import type { SyncReadSettings } from "@/lib/model/read-settings";
@@ -58,6 +59,7 @@ export type SyncDetail = SyncItem & {
   mapping: Mapping;
   mappingVersion: number;
   readSettings: SyncReadSettings;
+  fileSettings: SyncFileSettings;
   guardSettings: GuardSettings;
   adoption: AdoptionPolicy;
   /** The header of the last file that was read, in its order; empty before the first. */

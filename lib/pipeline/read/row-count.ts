@@ -24,7 +24,7 @@ export function checkRowCount(last: CsvRecord | null, rows: number): void {
 function noRowCount(last: CsvRecord | null, rows: number): AppError {
   return blocked({
     code: "row_count_missing",
-    message: `The file ends without its row count: ${plural(rows, "row")} and no last line such as #rows=${rows}.`,
+    message: `The file ends without its number of rows: ${plural(rows, "row")} and no last line such as #rows=${rows}.`,
     remedy: `The upload or the export may have been cut off. Check that the export has finished. ${OFF}`,
     row: last?.row ?? null,
     line: last?.line ?? null,
@@ -35,7 +35,7 @@ function wrongRowCount(said: number, rows: number, last: CsvRecord | null): AppE
   return blocked({
     code: "row_count_wrong",
     message: `The last line says ${plural(said, "row")} (#rows=${said}), but the file has ${formatNumber(rows)}.`,
-    remedy: `Rows are missing, or there are too many. Rows that count are those below the header without blank rows and without the rows that are left out at the end. ${OFF}`,
+    remedy: `Rows are missing, or there are too many. These are the rows below the header without blank rows and without the rows that are left out at the end. ${OFF}`,
     row: last?.row ?? null,
     line: last?.line ?? null,
   });

@@ -89,7 +89,7 @@ describe("A last line that counts", () => {
   ])("that is missing blocks the file with the number of rows: %s", async (_, text, rows, settings) => {
     expect(await read(text, settings)).toMatch(
       new RegExp(
-        `^row_count_missing: The file ends without its row count: ${rows} rows and no last line such as #rows=${rows}\\.$`,
+        `^row_count_missing: The file ends without its number of rows: ${rows} rows and no last line such as #rows=${rows}\\.$`,
       ),
     );
   });
