@@ -5,6 +5,7 @@ import {
   CircleDashed,
   CirclePause,
   Equal,
+  Hourglass,
   LoaderCircle,
   type LucideIcon,
   Replace,
@@ -13,7 +14,7 @@ import {
 } from "lucide-react";
 import { cn } from "@/lib/cn";
 import type { RunPhase } from "@/lib/model/run";
-import type { RunState } from "@/lib/model/run-state";
+import { isWaitingForFile, type RunState } from "@/lib/model/run-state";
 
 type Tone = "success" | "running" | "held" | "danger" | "neutral";
 
@@ -31,6 +32,9 @@ const LOOKS: Readonly<Record<RunState, Look>> = {
   superseded: { label: "Superseded", tone: "neutral", icon: Replace },
   undone: { label: "Undone", tone: "neutral", icon: Undo2 },
 };
+
+/** Of a failed run with nothing wrong: a file has not arrived yet. */
+const WAITING: Look = { label: "Waiting for a file", tone: "held", icon: Hourglass };
 
 const PHASES: Readonly<Record<RunPhase, string>> = {
   connecting: "Connecting",
@@ -67,12 +71,13 @@ type Props = {
   phase?: RunPhase | null;
   /** Whether its sync waits for a new file that is late: that nothing changed is no good news then. */
   isLate?: boolean;
+  failure?: { code: string } | null;
   className?: string;
 };
 
 /** The state of a run as icon, label and color; a running run shows its phase. */
-export function StatePill({ state, phase, isLate = false, className }: Props) {
-  const { label, icon: Icon, ...look } = LOOKS[state];
+export function StatePill({ state, phase, isLate = false, failure = null, className }: Props) {
+  const { label, icon: Icon, ...look } = isWaitingForFile({ state, failure }) ? WAITING : LOOKS[state];
   const tone = isLate && state === "no_change" ? "held" : look.tone;
   return (
     <span

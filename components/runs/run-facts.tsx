@@ -6,6 +6,8 @@ import { RelativeTime } from "@/components/patterns/relative-time";
 import { startedBy } from "@/components/runs/trigger-labels";
 import { formatBytes } from "@/lib/format/bytes";
 import { formatDuration } from "@/lib/format/duration";
+import { formatNumber } from "@/lib/format/number";
+import type { FileChoice } from "@/lib/model/file";
 import type { RunDetail } from "@/lib/runs/views/types";
 import { workedMs } from "@/lib/runs/views/worked-ms";
 
@@ -69,6 +71,7 @@ function fileFacts({ source, mode, trigger }: RunDetail): Fact[] {
       value: <Sha256 of={source.sha256} />,
       mono: true,
     },
+    ...choiceFacts(source.choice, "Chosen"),
   ];
   if (trigger !== "upload") return facts;
   return [
@@ -79,12 +82,32 @@ function fileFacts({ source, mode, trigger }: RunDetail): Fact[] {
 
 function managersFacts({ managers }: RunDetail): Fact[] {
   if (!managers) return [];
-  const { path, sizeBytes, modifiedAt, sha256 } = managers.source;
+  const { path, sizeBytes, modifiedAt, sha256, choice } = managers.source;
   return [
     { label: "Managers file", value: path, mono: true },
     { label: "Managers file size", value: formatBytes(sizeBytes) },
     { label: "Managers file modified", value: <RelativeTime at={modifiedAt} never="Unknown" /> },
     { label: "Managers file SHA-256", value: <Sha256 of={sha256} />, mono: true },
+    ...choiceFacts(choice, "Managers file chosen"),
+  ];
+}
+
+const OTHERS_NAMED = 3;
+
+/** Why this file was read: the pattern that it matched, with what else did, or a person. */
+function choiceFacts(choice: FileChoice | undefined, label: string): Fact[] {
+  if (!choice) return [];
+  const { pattern, others, othersCount, ahead, isAsked } = choice;
+  if (isAsked) return [{ label, value: `Selected by a person instead of ${pattern}` }];
+  const named = others.slice(0, OTHERS_NAMED);
+  const more = othersCount - named.length;
+  const rest =
+    named.length === 0
+      ? ", as the only file"
+      : `. Also matched: ${named.join(", ")}${more > 0 ? ` and ${formatNumber(more)} more` : ""}`;
+  const left = ahead ? `. Not taken, because its date is later than tomorrow: ${ahead}` : "";
+  return [
+    { label, value: <span className="wrap-anywhere">{`Newest match of ${pattern}${rest}${left}`}</span> },
   ];
 }
 

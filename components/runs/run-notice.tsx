@@ -3,6 +3,7 @@ import { ExpiryNote } from "@/components/runs/expiry-note";
 import { lastResultsHref } from "@/components/syncs/sync-links";
 import { Alert, AlertActions, AlertDescription, AlertTitle } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
+import { isWaitingForFile } from "@/lib/model/run-state";
 import type { SyncItem } from "@/lib/syncs/views";
 
 /** What a sync needs from a member: an approval, or a fix. Nothing if all is well. */
@@ -25,7 +26,7 @@ export function RunNotice({ org, sync }: { org: string; sync: SyncItem }) {
         </Alert>
       ) : null}
       {failed ? (
-        <Alert tone="danger">
+        <Alert tone={isWaitingForFile(lastRun) ? "held" : "danger"}>
           <AlertTitle>{lastRun.failure?.message ?? "The last run failed"}</AlertTitle>
           <AlertDescription>{lastRun.failure?.remedy ?? "No user was changed."}</AlertDescription>
           <AlertActions>

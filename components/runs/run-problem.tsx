@@ -5,6 +5,7 @@ import { issueTitle } from "@/components/runs/issue-help";
 import { Alert, AlertActions, AlertDescription, AlertTitle } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { formatNumber } from "@/lib/format/number";
+import { isWaitingForFile } from "@/lib/model/run-state";
 import type { IssueItem, RunDetail } from "@/lib/runs/views/types";
 
 type Props = {
@@ -26,9 +27,12 @@ export function RunProblem({ run, blocking, org, base, settingsHref, again, useH
   const { failure } = run;
   if (!failure) return null;
   const where = placeOf(run, blocking);
+  const isWaiting = isWaitingForFile(run);
   return (
-    <Alert tone="danger" className="py-3.5">
-      <AlertTitle className="text-lg">{blocking ? issueTitle(blocking.code) : "Sync failed"}</AlertTitle>
+    <Alert tone={isWaiting ? "held" : "danger"} className="py-3.5">
+      <AlertTitle className="text-lg">
+        {blocking ? issueTitle(blocking.code) : isWaiting ? "Not all files have arrived yet" : "Sync failed"}
+      </AlertTitle>
       <AlertDescription className="gap-2 text-foreground">
         <p className="break-words">{failure.message}</p>
         {where ? (

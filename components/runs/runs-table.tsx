@@ -45,7 +45,9 @@ const COLUMNS: readonly DataColumn<RunItem>[] = [
   {
     id: "state",
     header: "State",
-    cell: (run) => <StatePill state={run.state} phase={run.phase} isLate={wasLate(run)} />,
+    cell: (run) => (
+      <StatePill state={run.state} phase={run.phase} isLate={wasLate(run)} failure={run.failure} />
+    ),
   },
   { id: "result", header: "Result", cell: (run) => <Result run={run} />, hideLabelOnPhone: true },
   {

@@ -3,9 +3,10 @@
 import { Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
 import { StatePill } from "@/components/patterns/state-pill";
 import { AXIS_OF_NOTHING, type Point, type Series } from "@/components/syncs/run-points";
+import { cn } from "@/lib/cn";
 import { formatNumber } from "@/lib/format/number";
 import { formatExact } from "@/lib/format/time";
-import { isApplied } from "@/lib/model/run-state";
+import { isApplied, isWaitingForFile } from "@/lib/model/run-state";
 
 type Props = {
   points: readonly Point[];
@@ -63,14 +64,16 @@ function Hint({ active, payload }: HintProps) {
     <div className="grid gap-1 rounded-md border bg-popover px-3 py-2 text-popover-foreground shadow-pop">
       <span className="font-medium">{formatExact(run.createdAt)}</span>
       {run.sync ? <span className="max-w-72 truncate">{run.sync.name}</span> : null}
-      <StatePill state={run.state} phase={run.phase} />
+      <StatePill state={run.state} phase={run.phase} failure={run.failure} />
       {isApplied(run.state) ? (
         <span className="text-muted-foreground">
           {formatNumber(point.created)} created or restored, {formatNumber(point.updated)} updated,{" "}
           {formatNumber(point.removed)} removed
         </span>
       ) : null}
-      {run.failure ? <span className="max-w-72 text-danger">{run.failure.message}</span> : null}
+      {run.failure ? (
+        <span className={cn("max-w-72", !isWaitingForFile(run) && "text-danger")}>{run.failure.message}</span>
+      ) : null}
     </div>
   );
 }

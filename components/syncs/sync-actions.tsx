@@ -34,12 +34,12 @@ export function SyncActions({ sync, canStart, canEdit }: Props) {
       ) : null}
       {canStart ? <PreviewButton sync={sync} /> : null}
       {canStart ? <SyncNowButton sync={sync} /> : null}
-      {canEdit || canStart ? <ChangeMenu sync={sync} canStart={canStart} canEdit={canEdit} /> : null}
+      {canEdit ? <ChangeMenu sync={sync} canStart={canStart} /> : null}
     </>
   );
 }
 
-function ChangeMenu({ sync, canStart, canEdit }: Props) {
+function ChangeMenu({ sync, canStart }: Pick<Props, "sync" | "canStart">) {
   const { org, workspace } = useScope();
   const [detaching, setDetaching] = useState(false);
   const [selecting, setSelecting] = useState(false);
@@ -56,7 +56,7 @@ function ChangeMenu({ sync, canStart, canEdit }: Props) {
             Sync a file…
           </DropdownMenuItem>
         ) : null}
-        {remote && canEdit ? (
+        {remote ? (
           <DropdownMenuItem asChild>
             <Link href={`${syncHref(org, sync)}/edit`}>
               <Pencil aria-hidden="true" />

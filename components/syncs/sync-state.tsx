@@ -18,7 +18,12 @@ export function LastRun({ sync }: { sync: Pick<SyncItem, "lastRun" | "lateSince"
   return (
     <span className="inline-flex flex-wrap items-center gap-x-2 gap-y-1">
       <LateBadge sync={sync} />
-      <StatePill state={lastRun.state} phase={lastRun.phase} isLate={lateSince !== null} />
+      <StatePill
+        state={lastRun.state}
+        phase={lastRun.phase}
+        isLate={lateSince !== null}
+        failure={lastRun.failure}
+      />
       <RelativeTime at={lastRun.finishedAt ?? lastRun.createdAt} className="text-muted-foreground text-sm" />
     </span>
   );

@@ -81,3 +81,14 @@ export function isApplied(state: RunState): boolean {
 export function isFinished(state: RunState): boolean {
   return !(UNFINISHED_STATES as readonly RunState[]).includes(state);
 }
+
+/** Whether a run ended because a file has not arrived yet: nothing is wrong, and the next run looks again. */
+export function isWaitingForFile({
+  state,
+  failure,
+}: {
+  state: RunState;
+  failure: { code: string } | null;
+}): boolean {
+  return state === "failed" && failure?.code === "file_waiting";
+}

@@ -89,6 +89,8 @@ export const verbs: Cases["verbs"] = {
   handleFailure: WORKER,
   startHeartbeat: WORKER,
   fetchRunFiles: WORKER,
+  chooseRemoteFiles: WORKER,
+  fetchRemote: WORKER,
   planAgain: WORKER,
   planFile: WORKER,
   planFiles: WORKER,

@@ -1,11 +1,13 @@
 import { guardValues } from "@/lib/pipeline/guard/form-values";
 import { lookAtServer } from "@/lib/runs/look-at-server";
 import { setHeaderRow } from "@/lib/runs/set-header-row";
+import { syncFile } from "@/lib/runs/sync-file";
 import { previewSync, syncNow } from "@/lib/runs/sync-now";
 import { attachRemoteSource } from "@/lib/syncs/attach";
 import { listSyncConditions } from "@/lib/syncs/conditions";
 import { detachSync } from "@/lib/syncs/detach";
 import { ensureUploadSync } from "@/lib/syncs/ensure-upload-sync";
+import { matchFiles } from "@/lib/syncs/match-files";
 import { noteFiles } from "@/lib/syncs/note-files";
 import { findSync, getSync, listFieldChoices, listLastRuns, listSyncs } from "@/lib/syncs/read";
 import { updateSyncInput } from "@/lib/syncs/schema";
@@ -49,6 +51,13 @@ const ran = ({ runId }: World) => ({ runId });
 const paused = ({ syncId }: World) => ({ syncId, paused: true });
 const detached = ({ syncId }: World) => ({ syncId, users: "remove" as const });
 
+const pattern = ({ remoteSourceId }: World) => ({
+  remoteSourceId,
+  path: "users_*.csv",
+  timeZone: "UTC",
+  daysOldMax: null,
+});
+
 export const verbs: Cases["verbs"] = {
   listSyncs: { outcome: "own", call: ({ ws }) => listSyncs(ws) },
   listFieldChoices: { outcome: "own", call: ({ ws }) => listFieldChoices(ws) },
@@ -89,6 +98,14 @@ export const verbs: Cases["verbs"] = {
   setHeaderRow: { outcome: "not_found", call: ({ ws }, victim) => setHeaderRow(ws, ran(victim)) },
   setSyncPaused: { outcome: "not_found", call: ({ ws }, victim) => setSyncPaused(ws, paused(victim)) },
   detachSync: { outcome: "not_found", call: ({ ws }, victim) => detachSync(ws, detached(victim)) },
+  syncFile: {
+    outcome: "not_found",
+    call: ({ ws }, { syncId }) => syncFile(ws, { syncId, path: "users.csv" }),
+  },
+  matchFiles: {
+    outcome: "not_found",
+    call: ({ ws }, victim) => matchFiles(ws, pattern(victim), AbortSignal.timeout(60_000)),
+  },
   syncNow: { outcome: "not_found", call: ({ ws }, { syncId }) => syncNow(ws, syncId) },
   previewSync: { outcome: "not_found", call: ({ ws }, { syncId }) => previewSync(ws, syncId) },
 };
@@ -106,6 +123,13 @@ export const actions: Cases["actions"] = {
   setHeaderRowAction: { scope: "workspace", can: "sync:update", outcome: "not_found", input: ran },
   pauseSyncAction: { scope: "workspace", can: "sync:update", outcome: "not_found", input: paused },
   detachSyncAction: { scope: "workspace", can: "sync:delete", outcome: "not_found", input: detached },
+  syncFileAction: {
+    scope: "workspace",
+    can: "run:start",
+    outcome: "not_found",
+    input: (victim) => ({ ...named(victim), path: "users.csv" }),
+  },
+  matchFilesAction: { scope: "workspace", can: "remote_source:check", outcome: "not_found", input: pattern },
   syncNowAction: { scope: "workspace", can: "run:start", outcome: "not_found", input: named },
   previewSyncAction: { scope: "workspace", can: "run:start", outcome: "not_found", input: named },
 };

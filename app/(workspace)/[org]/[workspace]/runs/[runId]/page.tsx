@@ -70,7 +70,7 @@ export default async function RunPage({ params, searchParams }: Props) {
         }}
         meta={
           <>
-            <StatePill state={run.state} phase={run.phase} isLate={wasLate(run)} />
+            <StatePill state={run.state} phase={run.phase} isLate={wasLate(run)} failure={run.failure} />
             <LateBadge sync={run.sync} />
           </>
         }

@@ -21,8 +21,11 @@ import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { pageWorkspace } from "@/lib/auth/page";
 import { formatNumber } from "@/lib/format/number";
+import { plural } from "@/lib/format/plural";
+import type { IssueFile } from "@/lib/model/issue";
 import { may } from "@/lib/permissions";
 import { guardLines } from "@/lib/pipeline/guard/lines";
+import { fileConditions } from "@/lib/syncs/describe-files";
 import { describeMapping, describeRows, missingStandard } from "@/lib/syncs/describe-mapping";
 import { isGoingOn } from "@/lib/syncs/is-going-on";
 import { findSync, listFieldChoices, listLastRuns } from "@/lib/syncs/read";
@@ -132,7 +135,14 @@ function factsOf(sync: SyncDetail, org: string) {
     { label: "A new file is expected", value: sentence(newFileText(sync)) },
     { label: "Last new file", value: <RelativeTime at={sync.lastNewFileAt} never="None yet" /> },
     { label: "File", value: sync.path, mono: true },
-    ...(sync.managersPath ? [{ label: "Managers file", value: sync.managersPath, mono: true }] : []),
+    ...conditionFacts(sync, "users", "File conditions"),
+    ...(sync.managersPath
+      ? [
+          { label: "Managers file", value: sync.managersPath, mono: true },
+          ...conditionFacts(sync, "managers", "Managers file conditions"),
+          ...pairFacts(sync),
+        ]
+      : []),
     {
       label: "Remote Source",
       value: (
@@ -156,6 +166,20 @@ function factsOf(sync: SyncDetail, org: string) {
 
 function sentence(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+function conditionFacts({ fileSettings }: SyncDetail, file: IssueFile, label: string) {
+  const conditions = fileConditions(fileSettings, file);
+  return conditions.length > 0 ? [{ label, value: capitalized(conditions.join(", ")) }] : [];
+}
+
+function capitalized(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+}
+
+function pairFacts({ fileSettings: { pairMinutes } }: SyncDetail) {
+  if (pairMinutes === undefined) return [];
+  return [{ label: "Both files", value: `Arrive within ${plural(pairMinutes, "minute")}` }];
 }
 
 function EditLink({ href, label }: { href: string; label: string }) {
