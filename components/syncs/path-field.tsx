@@ -8,6 +8,7 @@ import { FolderBrowser } from "@/components/remote-sources/folder-browser";
 import { PatternMatches } from "@/components/syncs/pattern-matches";
 import { Button } from "@/components/ui/button";
 import type { PathStart } from "@/lib/model/source";
+import { literalPath } from "@/lib/pipeline/choose/pattern";
 import { suggestPattern } from "@/lib/pipeline/choose/suggest-pattern";
 
 /** What the field has to know of a Remote Source. */
@@ -92,7 +93,9 @@ export function PathField<V extends FieldValues, T>(props: Props<V, T>) {
           daysOldMax={daysOf(daysOldMax)}
         />
       ) : null}
-      {browsing && source ? <FolderBrowser key={source.id} source={source} onPick={pick} /> : null}
+      {browsing && source ? (
+        <FolderBrowser key={source.id} source={source} onPick={(path) => pick(literalPath(path))} />
+      ) : null}
     </div>
   );
 }

@@ -107,6 +107,12 @@ export function patternFault(path: string): string | null {
   return null;
 }
 
+/** The path of one file as it is entered: `*` and `?` in its name are characters. */
+export function literalPath(path: string): string {
+  const at = path.lastIndexOf("/") + 1;
+  return path.slice(0, at) + path.slice(at).replace(/[*?]/g, "{$&}");
+}
+
 /** Braces that look like a date and are none, such as `{YYYY}`; null without any. */
 export function mistakenWord(path: string): string | null {
   const found = path.match(/\{[ymdhs][ymdhs._-]*\}/gi)?.find((word) => !(word.slice(1, -1) in WORDS));

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { matchName } from "@/lib/pipeline/choose/match-name";
-import { mistakenWord, nameAt, parsePattern, patternFault } from "@/lib/pipeline/choose/pattern";
+import { literalPath, mistakenWord, nameAt, parsePattern, patternFault } from "@/lib/pipeline/choose/pattern";
 import { dateOf } from "@/lib/pipeline/choose/wall-time";
 
 /** The date that a path has found in a name, as ISO; "yes" without one; null when it does not match. */
@@ -62,6 +62,12 @@ describe("A path", () => {
     ["caf\u00e9*.csv", "cafe\u0301_1.csv", "yes"],
   ])("%s and %s: %s", (path, name, expected) => {
     expect(found(path, name)).toBe(expected);
+  });
+
+  test("that was selected in a folder means this one file, whatever its name", () => {
+    expect(literalPath("out*/a*b?.csv")).toBe("out*/a{*}b{?}.csv");
+    expect(literalPath("out/users.csv")).toBe("out/users.csv");
+    expect(found(literalPath("a*b?.csv"), "a*b?.csv")).toBe("yes");
   });
 
   test("dates of folders must agree with the name", () => {
