@@ -27,6 +27,9 @@ export type Baseline = {
   /** ISO instants, absent where they are not known: when the files were last changed, and when a run first read them. */
   modifiedAt?: string | null;
   managersModifiedAt?: string | null;
+  /** Of files that a pattern with a date has chosen: the date in the name, see `FileChoice`. */
+  date?: string | null;
+  managersDate?: string | null;
   readAt?: string | null;
   /** Rows of the file of managers. */
   managersRows?: number | null;

@@ -24,6 +24,8 @@ export type FileChoice = {
   ahead?: string;
   /** A person asked for this file. */
   isAsked?: boolean;
+  /** The date in its name, as clocks show it (`2026-11-27T00:00:00.000Z`, whatever the time zone). */
+  date?: string;
 };
 
 /** Where a file came from, and exactly which bytes it was. Kept with the run. */

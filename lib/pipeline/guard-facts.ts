@@ -2,6 +2,7 @@ import type { Baseline } from "@/drizzle/schema/syncs";
 import type { WorkspaceCtx } from "@/lib/context";
 import { contentSha256Of, type LeftOutRows, type SourceIdentity } from "@/lib/model/file";
 import type { Counts } from "@/lib/model/run";
+import { instantAt } from "@/lib/pipeline/choose/wall-time";
 import type { MatchCounts, OlderFile, PlanFacts } from "@/lib/pipeline/guard/facts";
 import { leftOutNote } from "@/lib/pipeline/left-out-rows";
 import { countInTeams, findEarlierReading } from "@/lib/pipeline/persistence/inputs.store";
@@ -26,8 +27,9 @@ export type OlderFilesInput = {
 export async function olderFiles(ctx: WorkspaceCtx, input: OlderFilesInput): Promise<OlderFile[]> {
   const { baseline, source, managers } = input;
   if (!baseline) return [];
-  const last = { sha256: baseline.sha256, modifiedAt: baseline.modifiedAt };
-  const lastManagers = { sha256: baseline.managersSha256, modifiedAt: baseline.managersModifiedAt };
+  const { sha256, modifiedAt, date, managersSha256, managersModifiedAt, managersDate } = baseline;
+  const last = { sha256, modifiedAt, date };
+  const lastManagers = { sha256: managersSha256, modifiedAt: managersModifiedAt, date: managersDate };
   const found = [
     await compare(ctx, input, { isManagers: false, source, last }),
     managers &&
@@ -39,7 +41,11 @@ export async function olderFiles(ctx: WorkspaceCtx, input: OlderFilesInput): Pro
 type Pair = {
   isManagers: boolean;
   source: SourceIdentity;
-  last: { sha256: string | null | undefined; modifiedAt: string | null | undefined };
+  last: {
+    sha256: string | null | undefined;
+    modifiedAt: string | null | undefined;
+    date: string | null | undefined;
+  };
 };
 
 async function compare(
@@ -52,7 +58,16 @@ async function compare(
   const lastAt = last.modifiedAt ?? baseline?.readAt;
   if (!lastAt) return null;
   const file = { isManagers, lastAt: new Date(lastAt), timeZone };
-  if (source.modifiedAt && last.modifiedAt && new Date(source.modifiedAt) < new Date(last.modifiedAt)) {
+  const date = source.choice?.date;
+  // Where both names have a date, it says more than the time at which a copy was made.
+  if (date && last.date) {
+    const [is, was] = [date, last.date].map((each) => instantAt(Date.parse(each), timeZone));
+    if (is && was && is < was) return { ...file, isRepeat: false, at: is, lastAt: was };
+  } else if (
+    source.modifiedAt &&
+    last.modifiedAt &&
+    new Date(source.modifiedAt) < new Date(last.modifiedAt)
+  ) {
     return { ...file, isRepeat: false, at: new Date(source.modifiedAt) };
   }
   const before = baseline?.readAt;

@@ -7,7 +7,7 @@ import type { IssueFile } from "@/lib/model/issue";
 import { filesBeside, lookUntil } from "@/lib/pipeline/choose/beside";
 import { type Candidate, follows, type Matches } from "@/lib/pipeline/choose/candidates";
 import { nothingNewer, waitingFor } from "@/lib/pipeline/choose/choose-errors";
-import { choiceOf, findMatches, refuseOld, requireNewest } from "@/lib/pipeline/choose/choose-file";
+import { choiceOf, dateIn, findMatches, refuseOld, requireNewest } from "@/lib/pipeline/choose/choose-file";
 import { matchPath } from "@/lib/pipeline/choose/match-name";
 import { arePaired, areTogether, counterpart, matchOf, pairByDate } from "@/lib/pipeline/choose/pair";
 import { type PathPattern, parsePattern } from "@/lib/pipeline/choose/pattern";
@@ -146,7 +146,8 @@ async function pickAsked(chooser: Chooser, path: string, paths: Paths, { users, 
   const found = await lookAt(path, chooser.walk);
   const parts = users && matchPath(users, path);
   const candidate = found && { ...found, date: parts ? dateOf(parts) : null };
-  const choice: FileChoice = { pattern: paths.users, others: [], othersCount: 0, isAsked: true };
+  const date = candidate ? dateIn(candidate) : {};
+  const choice: FileChoice = { pattern: paths.users, others: [], othersCount: 0, isAsked: true, ...date };
   const asked: Picked = { path, candidate, choice };
   if (paths.managers === null) return { users: asked, managers: null };
   if (!users || !managers || !arePaired(users, managers) || !candidate?.date)

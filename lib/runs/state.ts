@@ -64,6 +64,8 @@ export function baselineOf({
     managersRows: managers?.rows ?? null,
     modifiedAt: source.modifiedAt,
     managersModifiedAt: managers?.source.modifiedAt ?? null,
+    ...(source.choice?.date ? { date: source.choice.date } : {}),
+    ...(managers?.source.choice?.date ? { managersDate: managers.source.choice.date } : {}),
     readAt: createdAt.toISOString(),
   };
 }

@@ -97,5 +97,11 @@ export function choiceOf({ pattern, files, count, ahead }: Matches, taken: Candi
     others: others.slice(0, NAMED_MAX),
     othersCount: Math.max(0, count - 1),
     ...(ahead ? { ahead: ahead.name } : {}),
+    ...dateIn(taken),
   };
+}
+
+/** The date in a name, for the identity of the file. */
+export function dateIn({ date }: Pick<Candidate, "date">): Pick<FileChoice, "date"> {
+  return date ? { date: new Date(date.at).toISOString() } : {};
 }

@@ -22,6 +22,11 @@ export function wallTime(instant: Date, timeZone: string): number {
   return instant.getTime() + tzOffset(timeZone, instant) * 60_000;
 }
 
+/** The instant at which clocks in `timeZone` show a time; near a clock change an hour off at most. */
+export function instantAt(wall: number, timeZone: string): Date {
+  return new Date(wall - tzOffset(timeZone, new Date(wall)) * 60_000);
+}
+
 /** Days of the calendar between two wall-clock times: from late in the evening to the next morning it is one. */
 export function daysBetween(from: number, to: number): number {
   return Math.floor(to / DAY_MS) - Math.floor(from / DAY_MS);

@@ -177,6 +177,27 @@ describe("An older file", () => {
     expect(await folder.run()).toMatchObject({ source: { path: "employees_20260106.csv" } });
   });
 
+  test("is known by the date in its name, whatever its modification time says", async () => {
+    folder = await openFolder({
+      path: PATH,
+      guardSettings: { firstRun: false, removals: false, shrunk: false },
+    });
+    folder.put("employees_20260104.csv", people(4), at(9));
+    folder.put("employees_20260105.csv", people(5), at(8));
+    await folder.run();
+    folder.put("employees_20260106.csv", people(6), at(7));
+    expect(await folder.run()).toMatchObject({ state: "succeeded", counts: { created: 1 } });
+    expect(await folder.run("employees_20260104.csv")).toMatchObject({
+      state: "held",
+      guards: [
+        {
+          code: "older_file",
+          reason: "The file is from 4 Jan; the last one applied was from 6 Jan.",
+        },
+      ],
+    });
+  });
+
   test("follows when the pattern is another one", async () => {
     folder = await openFolder({ path: PATH });
     folder.put("employees_20260105.csv", people(5));
