@@ -1,3 +1,4 @@
+import { parseBalancers } from "@/lib/drop-server/balancers";
 import { DROP_PORT, env } from "@/lib/env";
 import { freePort } from "@/lib/runtime/free-port";
 import type { Command } from "@/lib/runtime/options";
@@ -15,6 +16,8 @@ export async function claimDropPort(
 ): Promise<number> {
   const { DROP_SFTP_PORT: set, DROP_SFTP_LISTEN, ROLLCALL_HOST } = env();
   if (set === 0) return 0;
+  // A mistake in it is said here, and not by a process that never gets up.
+  parseBalancers(env().DROP_PROXY_PROTOCOL);
   const host = DROP_SFTP_LISTEN ?? ROLLCALL_HOST ?? HOST;
   const wanted = { port: set ?? DROP_PORT, host, patienceMs, signal, variable: "DROP_SFTP_PORT" };
   return claimPort(wanted).catch((error: unknown) => {
