@@ -5,10 +5,12 @@ import { browseRemoteSource } from "@/lib/remote-sources/check";
 import { createRemoteSource } from "@/lib/remote-sources/create";
 import { deleteRemoteSource } from "@/lib/remote-sources/delete";
 import { approveHostKey } from "@/lib/remote-sources/host-keys";
+import { makeSftpKeyPair } from "@/lib/remote-sources/make-key-pair";
 import {
   approveHostKeyInput,
   browseFolderInput,
   createRemoteSourceInput,
+  makeKeyPairInput,
   remoteSourceIdInput,
   updateRemoteSourceInput,
 } from "@/lib/remote-sources/schema";
@@ -41,6 +43,12 @@ export const approveHostKeyAction = action(
   "approveHostKeyAction",
   { can: "remote_source:update", input: approveHostKeyInput, refreshes: true },
   approveHostKey,
+);
+
+export const makeKeyPairAction = action(
+  "makeKeyPairAction",
+  { can: "remote_source:update", input: makeKeyPairInput },
+  makeSftpKeyPair,
 );
 
 export const browseRemoteSourceAction = action(

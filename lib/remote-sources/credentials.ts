@@ -22,6 +22,14 @@ export function openCredentials(owner: Owner, sealed: string, ring?: Keyring): u
   throw new AppError("internal", "Stored credentials have an unknown format.", { meta: { id: owner.id } });
 }
 
+/** The public half of a key pair that was made here, to be installed on the server; null for any other secret. */
+export async function findPublicKey(ctx: Ctx, id: string): Promise<string | null> {
+  const row = await ctx.db.run((tx) => findRemoteSourceRow(tx, ctx, id));
+  if (!row) return null;
+  const source = sourceOf(row.kind);
+  return source.publicKey?.(row.settings, openCredentials(row, row.credentialsSealed)) ?? null;
+}
+
 /**
  * A connection with its secret opened: for the worker and for checks, never for a client. Throws `not_found`, and
  * `internal` when the secret can't be opened.

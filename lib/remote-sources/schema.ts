@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { SourceKind } from "@/lib/model/source";
 import { SOURCES } from "@/lib/pipeline/source/registry";
+import { KEY_TYPES } from "@/lib/pipeline/source/sftp/key-pair";
 
 type Forms = (typeof SOURCES)[SourceKind]["form"];
 
@@ -16,6 +17,7 @@ export const updateRemoteSourceInput = editedSourceFields.and(proven);
 
 export const remoteSourceIdInput = z.object({ id: z.uuid() });
 export const approveHostKeyInput = z.object({ id: z.uuid(), fingerprint: z.string().min(1) });
+export const makeKeyPairInput = z.object({ type: z.enum(KEY_TYPES) });
 export const browseFolderInput = z.object({ id: z.uuid(), folder: z.string().max(4096) });
 
 export type EnteredSource = z.output<typeof newSourceFields>;

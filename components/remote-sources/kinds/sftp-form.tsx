@@ -9,6 +9,7 @@ import { RadioField } from "@/components/patterns/radio-field";
 import { TextField } from "@/components/patterns/text-field";
 import { useScope } from "@/components/patterns/use-scope";
 import { sftpCheck } from "@/components/remote-sources/kinds/sftp-check";
+import { KeyPair } from "@/components/remote-sources/kinds/sftp-key-pair";
 import { OutdatedSwitch } from "@/components/remote-sources/kinds/sftp-outdated-switch";
 import { sftpSettingsOf } from "@/components/remote-sources/kinds/sftp-settings";
 import type { FormProps } from "@/components/remote-sources/kinds/source-ui";
@@ -26,6 +27,11 @@ const AUTH_CHOICES = [
     label: "Private Key",
     description: "An SSH key pair. The public key must be installed on the server.",
   },
+  {
+    value: "key_pair",
+    label: "Key pair created by Rollcall",
+    description: "You install its public key on the server. Nobody ever handles the private key.",
+  },
 ];
 
 const START_CHOICES = [
@@ -38,7 +44,7 @@ const START_CHOICES = [
 ];
 
 /** The form of a connection. */
-export function SftpForm({ source, field }: FormProps) {
+export function SftpForm({ source, field, publicKey = null }: FormProps) {
   const { org } = useScope();
   const list = `/${org}/remote-sources`;
   const settings = source && sftpSettingsOf(source.settings);
@@ -48,13 +54,13 @@ export function SftpForm({ source, field }: FormProps) {
   });
   const { checkAndSave, pending, dialog } = useSaveSource({ ui: sftpCheck, form, source, field });
   const { control } = form;
-  const byKey = form.watch("authKind") === "private_key";
+  const authKind = form.watch("authKind");
   const [host, port, username] = form.watch(["host", "port", "username"]);
   const place = settings?.place;
   const isMoved =
     place !== undefined &&
     (place.host !== host || String(place.port) !== port || place.username !== username);
-  const stored = settings?.authKind === form.watch("authKind");
+  const stored = settings?.authKind === authKind;
   const keepsStored = stored && !isMoved;
   return (
     <>
@@ -88,7 +94,9 @@ export function SftpForm({ source, field }: FormProps) {
           spellCheck={false}
         />
         <RadioField control={control} name="authKind" label="Sign in with" options={AUTH_CHOICES} />
-        {byKey ? (
+        {authKind === "key_pair" ? (
+          <KeyPair form={form} stored={publicKey} moved={isMoved} />
+        ) : authKind === "private_key" ? (
           <>
             <TextField
               control={control}
@@ -152,6 +160,7 @@ function valuesOf(name: string, settings: SftpSettings | null): SftpFields {
     password: "",
     privateKey: "",
     passphrase: "",
+    keyDraft: "",
     allowOutdated: settings?.allowOutdated ?? false,
     startAt: settings?.startAt ?? "home",
   };

@@ -26,10 +26,10 @@ function Badges({ settings }: { settings: SourceSettings }) {
   const { authKind, allowOutdated, startAt } = sftpSettingsOf(settings);
   return (
     <>
-      {authKind === "private_key" ? (
+      {authKind !== "password" ? (
         <Badge variant="outline">
           <KeyRound aria-hidden="true" />
-          Private Key
+          {authKind === "key_pair" ? "Key pair" : "Private Key"}
         </Badge>
       ) : null}
       {startAt === "root" ? <Badge variant="outline">Server root</Badge> : null}

@@ -9,6 +9,8 @@ export type FormProps = {
   source: RemoteSource | null;
   /** The field to begin at. */
   field?: string | null;
+  /** Of a key pair that was made here. */
+  publicKey?: string | null;
 };
 
 export type NotesProps = { egress: Egress; hostKey: HostKey | null };

@@ -56,6 +56,8 @@ export type SourceAdapter<
   /** Whether a secret entered for one may be sent to the other, which is then only spelled otherwise. */
   isSamePlace(a: Settings["place"], b: Settings["place"]): boolean;
   target(settings: Settings, secret: Secret, hostKey: HostKey | null, owner: SourceOwner): Target;
+  /** What to install on the server, of a secret that was made here; null for any other. */
+  publicKey?(settings: Settings, secret: Secret): string | null;
   /** Where it is, in one word for a person. */
   describe(settings: Settings): string;
   start(settings: Settings): PathStart;

@@ -3,11 +3,12 @@ import { browseRemoteSource, checkRemoteSource } from "@/lib/remote-sources/chec
 import { checkEntered } from "@/lib/remote-sources/check-entered";
 import { openProof, sealProof } from "@/lib/remote-sources/check-proof";
 import { createRemoteSource } from "@/lib/remote-sources/create";
-import { resolveRemoteSource } from "@/lib/remote-sources/credentials";
+import { findPublicKey, resolveRemoteSource } from "@/lib/remote-sources/credentials";
 import { deleteRemoteSource } from "@/lib/remote-sources/delete";
 import { openDraft, sealDraft } from "@/lib/remote-sources/draft-secret";
 import { readEntered } from "@/lib/remote-sources/entered";
 import { approveHostKey, pinHostKey } from "@/lib/remote-sources/host-keys";
+import { makeSftpKeyPair } from "@/lib/remote-sources/make-key-pair";
 import { noteRun } from "@/lib/remote-sources/note-run";
 import { findRemoteSource, getRemoteSource, listRemoteSourceNames } from "@/lib/remote-sources/read";
 import { updateRemoteSource } from "@/lib/remote-sources/update";
@@ -68,6 +69,8 @@ export const verbs: Cases["verbs"] = {
     outcome: "not_found",
     call: ({ ctx }, victim) => pinHostKey(ctx, { ...named(victim), hostKey: HOST_KEY }),
   },
+  makeSftpKeyPair: { outcome: "own", call: ({ ctx }) => makeSftpKeyPair(ctx, { type: "ed25519" }) },
+  findPublicKey: { outcome: "own", call: ({ ctx }, victim) => findPublicKey(ctx, victim.remoteSourceId) },
   noteRun: {
     outcome: "own",
     call: ({ ctx }, victim) => noteRun(ctx, { ...named(victim), since: new Date(), error: null }),
@@ -108,6 +111,12 @@ export const actions: Cases["actions"] = {
   },
   deleteRemoteSourceAction: { scope: "org", can: "remote_source:delete", outcome: "not_found", input: named },
   approveHostKeyAction: { scope: "org", can: "remote_source:update", outcome: "not_found", input: approval },
+  makeKeyPairAction: {
+    scope: "org",
+    can: "remote_source:update",
+    outcome: "own",
+    input: () => ({ type: "ed25519" }),
+  },
   browseRemoteSourceAction: { scope: "org", can: "remote_source:check", outcome: "not_found", input: folder },
 };
 

@@ -6,7 +6,13 @@ import { checkSftp } from "@/lib/pipeline/source/sftp/check-sftp";
 import { fetchSftp } from "@/lib/pipeline/source/sftp/fetch-sftp";
 import { newSftp, type SftpInput, updatedSftp } from "@/lib/pipeline/source/sftp/form";
 import { listSftp, walkSftp } from "@/lib/pipeline/source/sftp/list-sftp";
-import { mergeSecrets, secretMissing, secretNeededAgain } from "@/lib/pipeline/source/sftp/secrets";
+import { checkPrivateKeyText } from "@/lib/pipeline/source/sftp/private-key";
+import {
+  keyPairExpired,
+  mergeSecrets,
+  secretMissing,
+  secretNeededAgain,
+} from "@/lib/pipeline/source/sftp/secrets";
 import {
   type SftpSettings,
   type StartAt,
@@ -21,15 +27,17 @@ export const sftpAdapter = {
   settings: sftpSettings,
   secret: sftpSecret,
   settingsOf,
-  newSecret: (entered, before) => {
+  newSecret: (entered, before, openDraft) => {
     const { authKind } = entered;
+    if (authKind === "key_pair") return newKeyPair(entered, before?.settings ?? null, openDraft);
     const isEntered = (authKind === "password" ? entered.password : entered.privateKey) !== "";
-    if (before && !isEntered && before.settings.authKind === authKind) {
+    const keeps = before !== null && !isEntered && before.settings.authKind === authKind;
+    if (keeps) {
       if (!isSamePlace(before.settings.place, placeOf(entered))) throw secretNeededAgain(authKind);
       const hasPassphrase = authKind === "private_key" && entered.passphrase !== "";
       if (!hasPassphrase) return null;
     }
-    const secret = mergeSecrets(entered, before && !isEntered ? before.openSecret() : null);
+    const secret = mergeSecrets({ ...entered, authKind }, keeps ? before.openSecret() : null);
     if (!secret) throw secretMissing(authKind);
     return secret;
   },
@@ -43,6 +51,7 @@ export const sftpAdapter = {
     allowOutdated,
     startAt,
   }),
+  publicKey: publicKeyOf,
   describe: ({ place }) => place.host,
   start: ({ startAt }) => STARTS[startAt],
   pathFault,
@@ -51,6 +60,28 @@ export const sftpAdapter = {
   list: listSftp,
   walk: walkSftp,
 } satisfies SourceAdapter<SftpInput, SftpSettings, SftpAuth, SftpTarget>;
+
+/** The half that may be known of a key pair that was made here. */
+function publicKeyOf({ authKind }: SftpSettings, secret: SftpAuth): string | null {
+  if (authKind !== "key_pair" || secret.kind !== "private_key") return null;
+  return `${checkPrivateKeyText(secret.privateKey).publicKey} rollcall`;
+}
+
+/** The pair made for this form, or null for the stored one, which is used only where it was made for. */
+function newKeyPair(
+  entered: SftpInput,
+  before: SftpSettings | null,
+  openDraft: (draft: string) => unknown,
+): SftpAuth | null {
+  if (entered.keyDraft) {
+    const { success, data } = sftpSecret.safeParse(openDraft(entered.keyDraft));
+    if (success) return data;
+    throw keyPairExpired();
+  }
+  if (before?.authKind !== "key_pair") throw secretMissing("key_pair");
+  if (!isSamePlace(before.place, placeOf(entered))) throw secretNeededAgain("key_pair");
+  return null;
+}
 
 const STARTS: Readonly<Record<StartAt, PathStart>> = {
   home: { label: "Home folder", inWords: "the home folder of the user" },

@@ -27,6 +27,8 @@ const connection = z.object({
   password: z.string().max(1024, "At most 1,024 characters."),
   privateKey: z.string().trim().max(20_000, "This is too long for a private key."),
   passphrase: z.string().max(1024, "At most 1,024 characters."),
+  /** A key pair that was made here for this form, sealed. */
+  keyDraft: z.string().max(20_000).optional(),
   /** Absent: off for a new source, as it was for an existing one. */
   allowOutdated: z.boolean().optional(),
   /** Absent: at home for a new source, as it was for an existing one. */
@@ -43,6 +45,9 @@ export const newSftp = connection.superRefine((value, context) => {
       path: ["privateKey"],
       message: "Paste the private key of this user.",
     });
+  }
+  if (value.authKind === "key_pair" && !value.keyDraft) {
+    context.addIssue({ code: "custom", path: ["keyDraft"], message: "Create a key pair first." });
   }
   refineKey(value, context);
 });

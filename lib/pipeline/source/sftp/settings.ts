@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 /** Loads in a browser too. */
-export const AUTH_KINDS = ["password", "private_key"] as const;
+export const AUTH_KINDS = ["password", "private_key", "key_pair"] as const;
 
 /** Where the paths of a source start. */
 export const STARTS = ["home", "root"] as const;
@@ -22,7 +22,7 @@ export const sftpSettings = z.object({
 
 export type SftpSettings = z.output<typeof sftpSettings>;
 
-/** What is sealed beside them. */
+/** What is sealed beside them. Of a key pair that was made here it is the private half. */
 export const sftpSecret = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("password"), password: z.string() }),
   z.object({ kind: z.literal("private_key"), privateKey: z.string(), passphrase: z.string().optional() }),

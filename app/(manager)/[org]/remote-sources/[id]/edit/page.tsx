@@ -8,6 +8,7 @@ import { RelativeTime } from "@/components/patterns/relative-time";
 import { KeyNotice } from "@/components/remote-sources/key-notice";
 import { SOURCE_UI } from "@/components/remote-sources/kinds/registry";
 import { pageOrg } from "@/lib/auth/page";
+import { findPublicKey } from "@/lib/remote-sources/credentials";
 import { egressAddresses, findRemoteSource } from "@/lib/remote-sources/read";
 
 export const metadata: Metadata = { title: "Edit Remote Source" };
@@ -36,7 +37,7 @@ export default async function EditRemoteSourcePage({ params, searchParams }: Pro
       {source.hostKeySeen ? <KeyNotice source={source} canApprove /> : null}
       <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
         <Panel>
-          <Form source={source} field={field} />
+          <Form source={source} field={field} publicKey={await findPublicKey(ctx, id)} />
         </Panel>
         <Notes egress={egressAddresses()} hostKey={source.hostKey} />
       </div>
