@@ -180,6 +180,7 @@ describe.each([
     const key = runKey(randomUUID());
     await spool().write(key, chunks("Ann"), ANY);
     const [one, two] = await Promise.all([spool().local(key), spool().local(key)]);
+    expect((await stat(one.file)).mode & 0o777).toBe(0o600);
     expect(await readFile(one.file, "utf8")).toBe("Ann");
     await one.release();
     expect(await readFile(two.file, "utf8")).toBe("Ann");

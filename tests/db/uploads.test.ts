@@ -1,12 +1,9 @@
 import { createHash } from "node:crypto";
-import { readFile, stat, utimes, writeFile } from "node:fs/promises";
-import { join } from "node:path";
 import { expect, test } from "vitest";
 import type { WorkspaceCtx } from "@/lib/context";
 import { READ_DEFAULTS } from "@/lib/model/file";
 import { approveRun } from "@/lib/runs/decide-run";
 import { startUpload } from "@/lib/runs/start-upload";
-import { dataFolder } from "@/lib/spool/data-folders";
 import { uploadKey } from "@/lib/spool/keys";
 import { spool } from "@/lib/spool/spool";
 import { inspectUpload } from "@/lib/uploads/inspect";
@@ -15,7 +12,7 @@ import { chunksOf, receiveUpload } from "@/lib/uploads/receive";
 import { removeStaleUploads, removeUsedUpload } from "@/lib/uploads/remove";
 import { testDb } from "../support/db";
 import { NO_GUARDS, people, runFile, work } from "../support/pipeline";
-import { everythingSpooled } from "../support/spool";
+import { ageSpooled, everythingSpooled, putForeign, readSpooled } from "../support/spool";
 import { mintField, mintSync, mintTenant, mintUser, mintWorkspace } from "../support/tenant";
 
 const { sql } = testDb();
@@ -37,13 +34,11 @@ function upload(ws: WorkspaceCtx, text: string | Buffer, fileName = "people.csv"
 
 const rowsOf = (ws: WorkspaceCtx) => sql`select * from uploads where workspace_id = ${ws.workspaceId}`;
 
-test("an upload is stored whole, under a name of ours that only we can read", async () => {
+test("an upload is stored whole, under a name of ours", async () => {
   const ws = await workspace();
   const text = `${HEADER}\n1,a@x.com,A,One,\n`;
   const received = await upload(ws, text, "../../etc/pass\u202ewd.csv");
-  const file = join(await dataFolder("spool"), uploadKey(received.uploadId));
-  expect(await readFile(file, "utf8")).toBe(text);
-  expect((await stat(file)).mode & 0o777).toBe(0o600);
+  expect(await readSpooled(uploadKey(received.uploadId))).toBe(text);
   const sha256 = createHash("sha256").update(text).digest("hex");
   expect(received).toMatchObject({ fileName: "passwd.csv", sizeBytes: text.length, sha256 });
   expect(await rowsOf(ws)).toHaveLength(1);
@@ -64,7 +59,8 @@ test.each([11, 210])("%i MB stream through in bounded memory", async (megabytes)
   const received = await receiveUpload(ws, { fileName: "big.csv", sizeBytes, bytes: stream() });
   expect(received.sizeBytes).toBe(sizeBytes);
   expect((await spool().stat(uploadKey(received.uploadId)))?.sizeBytes).toBe(sizeBytes);
-  expect(highest - before).toBeLessThan(32 * MB);
+  // A bucket takes parts of 5 MB, and its server is in this process, too.
+  expect(highest - before).toBeLessThan((process.env.SPOOL_S3_BUCKET ? 96 : 32) * MB);
 });
 
 test.each([
@@ -236,16 +232,13 @@ test("the numbers before a complete list are those of uploaded users only", asyn
 
 test("the janitor takes files of ours that nobody has touched for a day, and nothing else", async () => {
   const ws = await workspace();
-  const folder = await dataFolder("spool");
   const fresh = await upload(ws, `${HEADER}\n`);
   const stale = await upload(ws, `${HEADER}\n`);
-  const foreign = join(folder, "notes.txt");
-  await writeFile(foreign, "keep me");
   const longAgo = new Date(Date.now() - 25 * 3_600_000);
-  await utimes(join(folder, uploadKey(stale.uploadId)), longAgo, longAgo);
-  await utimes(foreign, longAgo, longAgo);
+  await ageSpooled(uploadKey(stale.uploadId), longAgo);
+  await putForeign("notes.txt", longAgo);
   expect((await removeStaleUploads()).removed).toBe(1);
   expect(await spool().stat(uploadKey(fresh.uploadId))).not.toBeNull();
-  expect((await stat(foreign)).isFile()).toBe(true);
+  expect(await everythingSpooled()).toContain("notes.txt");
   expect(await spool().stat(uploadKey(stale.uploadId))).toBeNull();
 });
