@@ -107,7 +107,7 @@ const schema = z.object({
     .string()
     .trim()
     .regex(
-      /^[\w.-]+(\/[\w.-]+)*\/?$/,
+      /^(?!(.*\/)?\.+(\/|$))[\w.-]+(\/[\w.-]+)*\/?$/,
       "Letters, digits, dots and dashes, such as rollcall or rollcall/spool.",
     )
     .optional(),

@@ -1,6 +1,6 @@
 import { env, publicUrl, usesInngestServer } from "@/lib/env";
 import { buildPages } from "@/lib/runtime/build";
-import { childEnv } from "@/lib/runtime/child-env";
+import { childEnv, withoutBucket } from "@/lib/runtime/child-env";
 import { type DataFolder, dataFolderPath, freshLog, openDataFolder } from "@/lib/runtime/data-folder";
 import { type Database, prepareEmbedded, prepareExternal, startDatabase } from "@/lib/runtime/database";
 import { prepareSampleServer, runDemoSeed } from "@/lib/runtime/demo/start-demo";
@@ -16,6 +16,7 @@ import { keepLogsSmall } from "@/lib/runtime/rotate-logs";
 import { openSecrets } from "@/lib/runtime/secrets";
 import { type ChildEnv, type ServiceSpec, startService } from "@/lib/runtime/service";
 import { duration, terminal } from "@/lib/runtime/terminal";
+import { checkSpool } from "@/lib/spool/s3/check-bucket";
 
 /** What has to be ended, in the order it was begun. */
 export type Begun = { stop: () => Promise<void>; kill?: () => void };
@@ -45,6 +46,8 @@ export async function begin(course: Course): Promise<void> {
   const patienceMs = lock.afterCrash ? ORPHAN_MS : 0;
   const port = await claimPort({ port: settings.PORT, host, patienceMs, signal });
   const dropPort = await claimDropPort(command, { patienceMs, signal });
+  const bucket = await checkSpool();
+  if (bucket) terminal.say(`  Files: in the bucket ${bucket}`);
   const secrets = await openSecrets(folder.root);
   const database = await beginDatabase(folder, course);
   signal.throwIfAborted();
@@ -61,11 +64,9 @@ export async function begin(course: Course): Promise<void> {
     terminal.say(
       `  Keys: ${rotated} stored secret(s) re-encrypted with the first key of ROLLCALL_SECRETS_KEYS`,
     );
-  const service = async (log: string, spec: Omit<ServiceSpec, "env" | "logFile">) => {
+  const service: BeginService = async (log, spec, env = values) => {
     const logFile = await freshLog(folder, log);
-    begun.push(
-      startService({ ...spec, env: values, logFile, toStdout: settings.LOG_TO === "stdout" }, terminal),
-    );
+    begun.push(startService({ ...spec, env, logFile, toStdout: settings.LOG_TO === "stdout" }, terminal));
   };
 
   if (!usesInngestServer()) {
@@ -78,7 +79,7 @@ export async function begin(course: Course): Promise<void> {
     terminal.say(`  SFTP server for drops: port ${dropPort}`);
   }
   const demo = command === "demo" ? await beginDemo({ folder, env: values, signal, service }) : null;
-  if (command !== "dev") await buildPages({ folder, env: values, signal });
+  if (command !== "dev") await buildPages({ folder, env: withoutBucket(values), signal });
   const args = nextCommand(command === "dev" ? "dev" : "start", "--port", String(port), "--hostname", host);
   await service("web", { name: "web process", args, stopMs: 8_000 });
   await waitUntilReady(`http://${reachable(host)}:${port}`, signal);
@@ -92,11 +93,17 @@ function reachable(host: string): string {
   return host.includes(":") ? `[${host}]` : host;
 }
 
+type BeginService = (
+  log: string,
+  spec: Omit<ServiceSpec, "env" | "logFile">,
+  env?: ChildEnv,
+) => Promise<void>;
+
 type Parts = {
   folder: DataFolder;
   env: ChildEnv;
   signal: AbortSignal;
-  service: (log: string, spec: Omit<ServiceSpec, "env" | "logFile">) => Promise<void>;
+  service: BeginService;
 };
 
 /** Starts the sample server, then seeds and syncs while the pages are being built. `lines` settles when that is done. */
@@ -106,7 +113,7 @@ export async function beginDemo({
   signal,
   service,
 }: Parts): Promise<{ lines: () => Promise<string[]> }> {
-  await service("sample-server", await prepareSampleServer(folder.root));
+  await service("sample-server", await prepareSampleServer(folder.root), withoutBucket(env));
   const logFile = await freshLog(folder, "seed");
   const seeding = runDemoSeed({ dataDir: folder.root, env, logFile, signal });
   // Reported when it is awaited; until then a failure must not count as unhandled.

@@ -44,7 +44,14 @@ function withLoopback(allowed: string | undefined): string {
   return [allowed, "127.0.0.1/32"].filter(Boolean).join(",");
 }
 
-/** Empty means unset, as everywhere. */
+/** Empty means unset, as everywhere. The AWS SDK takes more than it is told from AWS_…: see lib/spool/s3. */
 function defined(inherited: ChildEnv): ChildEnv {
-  return Object.fromEntries(Object.entries(inherited).filter(([, value]) => value));
+  return Object.fromEntries(
+    Object.entries(inherited).filter(([name, value]) => value && !name.startsWith("AWS_")),
+  );
+}
+
+/** For processes that have no business with the operator's bucket. */
+export function withoutBucket(values: ChildEnv): ChildEnv {
+  return Object.fromEntries(Object.entries(values).filter(([name]) => !name.startsWith("SPOOL_S3_")));
 }

@@ -1,16 +1,6 @@
-import { afterEach, beforeAll, expect, test } from "vitest";
-import type { Source } from "./crash-lab";
-import { holdLock } from "./crash-lock";
-import { openOwnLab } from "./crash-own-lab";
-import { openWorkers } from "./crash-workers";
-import { until } from "./lab";
+import { testMatrix } from "./crash-cells";
 
-// The worker, PostgreSQL or both are killed at every point of a run. Users are always those of the file before or
-// those of the new one; the run ends by itself; nothing is left behind; the same file again changes nothing.
-
-type Victim = "worker" | "postgres" | "both";
-
-const POINTS: readonly { point: string; source: Source; applied: boolean }[] = [
+await testMatrix([
   { point: "after-download", source: "server", applied: false },
   { point: "mid-read", source: "server", applied: false },
   { point: "after-stage", source: "upload", applied: false },
@@ -19,83 +9,4 @@ const POINTS: readonly { point: string; source: Source; applied: boolean }[] = [
   { point: "in-apply", source: "upload", applied: false },
   { point: "after-commit", source: "upload", applied: true },
   { point: "in-report", source: "upload", applied: true },
-];
-const VICTIMS: readonly Victim[] = ["worker", "postgres", "both"];
-const CELLS = VICTIMS.flatMap((victim) =>
-  POINTS.map((at) => ({ name: `${victim} killed ${at.point}`, victim, ...at })),
-);
-
-const { server, lab } = await openOwnLab();
-const workers = await openWorkers(server.appUrl);
-let kept: Awaited<ReturnType<typeof workers.keep>>;
-
-beforeAll(async () => {
-  kept = await workers.keep(server.up);
-}, 60_000);
-
-let letGo: () => void = () => {};
-afterEach(() => letGo());
-
-test.each(CELLS)("$name", async ({ victim, point, source, applied }) => {
-  const place = await lab.prepare();
-  kept.worker().forget();
-  const stop = point === "in-apply" ? await stopInApply(place.syncId) : stopAt(point);
-  letGo = stop.release;
-  const ref = await lab.request(place, source);
-  await stop.reached();
-
-  if (victim !== "postgres") await kept.kill();
-  if (victim === "worker") {
-    expect(await lab.standing(place)).toBe(applied ? "new" : "old");
-    await kept.start();
-    await stop.overtaken();
-  } else {
-    await server.kill();
-    // The worker goes on and finds nobody there, if it lives.
-    if (victim === "both") stop.release();
-    else await Promise.all([server.missed(kept.worker().ended), stop.release()]);
-    await server.restart();
-    if (victim === "both" || applied) expect(await lab.standing(place)).toBe(applied ? "new" : "old");
-    if (victim === "both") await kept.start();
-  }
-
-  await lab.untilIdle(place);
-  expect(await lab.standing(place)).toBe("new");
-  await lab.expectDone(place, ref);
-  await lab.expectClean(workers.gone());
-
-  const again = await lab.request(place, source);
-  await lab.untilIdle(place);
-  expect(await lab.standing(place)).toBe("new");
-  const runs = await lab.sql`select id from runs where sync_id = ${ref.syncId} order by created_at`;
-  expect(runs.slice(2).map(({ id }) => id)).toEqual([ref.runId, again.runId]);
-  await lab.expectClean(workers.gone());
-});
-
-type Stop = {
-  reached: () => Promise<void>;
-  release: () => void;
-  /** Settles when the next worker is at work; releases. */
-  overtaken: () => Promise<void>;
-};
-
-function stopAt(point: string): Stop {
-  const { release } = workers.hold(point);
-  return { reached: () => kept.worker().says(`at ${point}`), overtaken: async () => release(), release };
-}
-
-/** The statement waits, in its middle, for one of the users that it changes. */
-async function stopInApply(syncId: string): Promise<Stop> {
-  const { release, waiting } = await holdLock(
-    (tx) => tx`select 1 from users where external_id = ${`${syncId}#0007`} for update`,
-  );
-  return {
-    reached: async () => void (await waiting("%todo as not materialized%")),
-    // The statement of the dead one is still there, and the next worker waits behind it.
-    overtaken: async () => {
-      await until(async () => (await lab.sql`select 1 from pg_locks where not granted`).length > 1, 20_000);
-      release();
-    },
-    release,
-  };
-}
+]);

@@ -62,10 +62,13 @@ export async function startS3Server(options: Options = {}) {
   });
   const { port: inner } = await rver.run();
   const state = { faults, requests: [] as S3Request[] };
+  const hanging = new Set<ServerResponse>();
   const listener = (req: IncomingMessage, res: ServerResponse) => {
     const asked = requestOf(req);
     state.requests.push(asked);
     const fault = state.faults(asked);
+    if (fault && ["deaf", "silence", "stall"].includes(fault.how)) hanging.add(res);
+    res.on("close", () => hanging.delete(res));
     answer({ rver, inner, req, res, asked }, fault).catch(() => res.destroy());
   };
   const server = tls ? createTlsServer(tls, listener) : createServer(listener);
@@ -94,6 +97,10 @@ export async function startS3Server(options: Options = {}) {
     /** Keys of all objects in the bucket. */
     objects: () => listKeys(inner, bucket),
     unfinished: () => unfinishedUploads(rver, bucket),
+    /** Ends the requests that a fault leaves hanging. */
+    hangUp: () => {
+      for (const res of hanging) res.destroy();
+    },
     stop: async () => {
       server.closeAllConnections();
       await new Promise((done) => server.close(done));

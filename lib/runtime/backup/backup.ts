@@ -6,6 +6,7 @@ import { reachDatabase } from "@/lib/runtime/backup/reach";
 import { type DataFolder, openDataFolder } from "@/lib/runtime/data-folder";
 import { effectiveSecrets } from "@/lib/runtime/secrets";
 import { isSpoolKey } from "@/lib/spool/keys";
+import { bucketPlace } from "@/lib/spool/s3/place";
 
 /** First in a backup. */
 export type BackupHead = DumpHead & { format: 1; madeAt: string };
@@ -14,7 +15,7 @@ export type BackupEnd = { rows: Record<string, number>; spool: string[] };
 
 /**
  * Writes the whole installation into one file: the database as it is at one moment, files on their way, and the secrets.
- * Rollcall may be running. Gives the file's path and how many rows are in it.
+ * Rollcall may be running. Gives the file's path, how many rows are in it, and the bucket whose files are not.
  */
 export async function backUp({ dataDir, file }: { dataDir: string; file: string | null }) {
   const folder = await openDataFolder(dataDir);
@@ -22,13 +23,16 @@ export async function backUp({ dataDir, file }: { dataDir: string; file: string 
   await mkdir(dirname(path), { recursive: true, mode: 0o700 });
   const database = await reachDatabase(folder);
   const held = await mkdtemp(join(folder.root, "backup-"));
+  const bucket = bucketPlace()?.bucket ?? null;
+  // What a folder has from before there was a bucket is not used any more.
+  const hold = () => (bucket === null ? holdFiles(folder, held) : Promise.resolve());
   const rows: Record<string, number> = {};
   try {
     await writeArchive(path, async (put) => {
-      await hold(folder, held);
+      await hold();
       await dumpDatabase(database.ownerUrl, {
         begin: async (head) => {
-          await hold(folder, held);
+          await hold();
           await putHead(put, head, folder);
         },
         part: async ({ table, lines }) => {
@@ -46,14 +50,14 @@ export async function backUp({ dataDir, file }: { dataDir: string; file: string 
     await rm(held, { recursive: true, force: true });
     await database.close();
   }
-  return { path, rows: Object.values(rows).reduce((sum, count) => sum + count, 0) };
+  return { path, bucket, rows: Object.values(rows).reduce((sum, count) => sum + count, 0) };
 }
 
 /**
  * Second names for the files on their way, so that a run that ends meanwhile does not take them with it. Before and
  * after the database's moment: what its rows name at that moment is among them.
  */
-async function hold({ spool }: DataFolder, held: string): Promise<void> {
+async function holdFiles({ spool }: DataFolder, held: string): Promise<void> {
   for (const name of await readdir(spool)) {
     if (!isSpoolKey(name)) continue;
     const [from, to] = [join(spool, name), join(held, name)];

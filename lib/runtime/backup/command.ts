@@ -25,8 +25,10 @@ export async function backupCommand({ command, args, inherited }: Options): Prom
     terminal.say("Start Rollcall with npm start.");
     return 0;
   }
-  const { path, rows } = await backUp({ dataDir, file });
+  const { path, rows, bucket } = await backUp({ dataDir, file });
   terminal.say(`Backed up to ${path}: ${rows} rows (${duration(Date.now() - begun)}).`);
+  if (bucket)
+    terminal.say(`Files in the bucket ${bucket} are not part of it: keep the bucket, or copy it yourself.`);
   terminal.say("It contains the keys that decrypt stored passwords: keep it as safe as the database itself.");
   return 0;
 }

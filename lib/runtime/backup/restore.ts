@@ -3,12 +3,14 @@ import { readdir, rm } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { emptyDatabase, loadDatabase, occupation } from "@/lib/db/load";
-import { readArchive, textOf } from "@/lib/runtime/backup/archive";
+import { type Body, readArchive, textOf } from "@/lib/runtime/backup/archive";
 import type { BackupEnd, BackupHead } from "@/lib/runtime/backup/backup";
 import { type Reached, reachDatabaseAlone } from "@/lib/runtime/backup/reach";
 import { type DataFolder, openDataFolder } from "@/lib/runtime/data-folder";
 import { putSecretsBack } from "@/lib/runtime/secrets";
 import { isSpoolKey } from "@/lib/spool/keys";
+import { bucketPlace } from "@/lib/spool/s3/place";
+import { spool } from "@/lib/spool/spool";
 
 type Options = { dataDir: string; file: string; overwrite: boolean };
 type Checked = { head: BackupHead; secrets: string };
@@ -81,12 +83,21 @@ async function check(path: string): Promise<Checked> {
   return { head, secrets };
 }
 
-async function putSpoolBack(path: string, { spool }: DataFolder): Promise<void> {
-  for (const name of await readdir(spool)) if (isSpoolKey(name)) await rm(join(spool, name));
+/** To the folder as it was; a bucket may have files of its own, which stay. */
+async function putSpoolBack(path: string, { spool: folder }: DataFolder): Promise<void> {
+  const isBucket = bucketPlace() !== null;
+  if (!isBucket) for (const name of await readdir(folder)) if (isSpoolKey(name)) await rm(join(folder, name));
   await readArchive(path, async (name, body) => {
-    if (name.startsWith("spool/"))
-      await pipeline(body, createWriteStream(join(spool, name.slice(6)), { mode: 0o600 }));
+    if (!name.startsWith("spool/")) return;
+    const key = name.slice(6);
+    if (isBucket)
+      await spool().write(key, bytesOf(body), { path: key, sizeBytesMax: Number.POSITIVE_INFINITY });
+    else await pipeline(body, createWriteStream(join(folder, key), { mode: 0o600 }));
   });
+}
+
+async function* bytesOf(body: Body): AsyncGenerator<Uint8Array> {
+  for await (const chunk of body) if (chunk instanceof Uint8Array) yield chunk;
 }
 
 function linesOf(text: string): string[] {

@@ -21,9 +21,9 @@ export async function keepCopy(version: Pick<Version, "key" | "etag">, file: str
   });
 }
 
-/** Deletes what this machine remembers of a key. */
+/** Deletes what this machine has of a key, also copies of readers that died. */
 export async function forgetCopies(key: SpoolKey): Promise<void> {
-  await clearScratch(nameOf(key));
+  for (const name of [nameOf(key), `read-${nameOf(key)}`]) await clearScratch(name);
 }
 
 /** A file of one's own with this version: from what this machine remembers, or downloaded. */
@@ -44,7 +44,7 @@ export async function openCopy(version: Version, download: AsyncIterable<Uint8Ar
   }
 }
 
-/** A second name for it, so that whoever removes the first takes nothing away from who is reading. */
+/** A second name for it, so that each reader has one to release. */
 async function takeKept(version: Version, file: string): Promise<boolean> {
   const kept = await keptFile(version);
   try {

@@ -6,9 +6,11 @@ import { join } from "node:path";
 import postgres from "postgres";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { createRemoteSource } from "@/lib/remote-sources/create";
+import { readArchive, textOf } from "@/lib/runtime/backup/archive";
 import { openDataFolder } from "@/lib/runtime/data-folder";
 import { prepareEmbedded, prepareExternal, startDatabase } from "@/lib/runtime/database";
 import { uploadKey } from "@/lib/spool/keys";
+import { command } from "../../support/backup-command";
 import { testDb } from "../../support/db";
 import { asLogin, bundled, installed, runSql } from "../../support/fresh-servers";
 import { NO_GUARDS, runFile } from "../../support/pipeline";
@@ -40,30 +42,6 @@ let folder: string;
 let backup: string;
 let before: Record<string, string>;
 const syncs: string[] = [];
-
-type Ran = { code: number | null; output: string };
-
-/** As `npm run backup` and `npm run restore`, on an installation that has its own environment. */
-function command(args: string[], env: Record<string, string>): Promise<Ran> {
-  const child = spawn(process.execPath, ["--import", "tsx", "lib/runtime/cli.ts", ...args], {
-    env: {
-      ...process.env,
-      DATABASE_URL: "",
-      ROLLCALL_SECRETS_KEYS: "",
-      ROLLCALL_SESSION_SECRET: "",
-      ROLLCALL_JOBS_KEY: "",
-      ...env,
-    },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  let output = "";
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.on("data", (chunk: Buffer) => {
-      output += chunk.toString();
-    });
-  }
-  return new Promise((resolve) => child.once("close", (code) => resolve({ code, output })));
-}
 
 /** A digest of each table's rows, all columns as text. */
 async function digests(url: string): Promise<Record<string, string>> {
@@ -155,7 +133,6 @@ test("a backup is one file that only its owner can read, and holds one moment of
 });
 
 async function rowsOf(archive: string, table: string): Promise<string[]> {
-  const { readArchive, textOf } = await import("@/lib/runtime/backup/archive");
   const lines: string[] = [];
   await readArchive(archive, async (name, body) => {
     if (name.startsWith(`database/${table}/`))
