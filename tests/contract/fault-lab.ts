@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, vi } from "vitest";
 import { fetchFile } from "@/lib/pipeline/source/fetch-file";
+import type { SourceTarget } from "@/lib/pipeline/source/registry";
 import type { SftpTarget } from "@/lib/pipeline/source/sftp/target";
 import type { Fetched, FetchOptions, SourceLimits } from "@/lib/pipeline/source/types";
 import { startTestServer, type TestServer } from "../support/sftp-server";
@@ -30,8 +31,8 @@ export type FaultLab = {
   server: (options?: Parameters<typeof startTestServer>[0]) => Promise<TestServer>;
   /** A login on something that is no SFTP server. */
   stranger: (behaviour: Parameters<typeof startStranger>[0]) => Promise<SftpTarget>;
-  fetch: (target: SftpTarget, choices?: FetchChoices) => Promise<Fetched>;
-  expectWhole: (target: SftpTarget, limits?: Partial<SourceLimits>) => Promise<void>;
+  fetch: (target: SourceTarget, choices?: FetchChoices) => Promise<Fetched>;
+  expectWhole: (target: SourceTarget, limits?: Partial<SourceLimits>) => Promise<void>;
 };
 
 /** Servers with faults, and after each test: no file, no socket and no stray error left. */
@@ -63,7 +64,7 @@ export function faultLab(): FaultLab {
     started.push(running);
     return running;
   };
-  const fetch = (target: SftpTarget, { path = "users.csv", ...choices }: FetchChoices = {}) =>
+  const fetch = (target: SourceTarget, { path = "users.csv", ...choices }: FetchChoices = {}) =>
     fetchFile(
       { ...target, path },
       {

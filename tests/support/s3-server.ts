@@ -187,7 +187,6 @@ function forward({ inner, req, res }: Exchange, fault: S3Fault | null): void {
     { ...inside, method, path, headers: { ...headers, connection: "close" } },
     (from) => {
       const sent: IncomingHttpHeaders = { ...from.headers, connection: "keep-alive" };
-      from.on("close", () => from.complete || res.destroy());
       if (fault?.how === "unsaid") {
         from.resume().on("end", () => res.destroy());
         return;
@@ -199,7 +198,10 @@ function forward({ inner, req, res }: Exchange, fault: S3Fault | null): void {
       }
       res.writeHead(from.statusCode ?? 500, sent);
       if (fault && "afterBytes" in fault) misbehave(from, res, fault);
-      else from.pipe(res);
+      else {
+        from.on("close", () => from.complete || res.destroy());
+        from.pipe(res);
+      }
     },
   );
   upstream.on("error", () => res.destroy());

@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { Agent as HttpAgent } from "node:http";
+import { type ClientRequest, Agent as HttpAgent, type IncomingMessage } from "node:http";
 import { Agent as HttpsAgent } from "node:https";
 import { isIP, type Socket } from "node:net";
 import { connect as startTls, type TLSSocket } from "node:tls";
@@ -79,9 +79,34 @@ export function egressAgents(options: Options): Agents {
   };
 }
 
+/** Requests whose answer went on behind its end. */
+const overruns = new WeakSet<object>();
+
+/**
+ * Whether more bytes came than an answer had promised. To Node they are no part of it, only an error of its request,
+ * which comes before anyone who waits for the answer could listen.
+ */
+export function isOverrun(answer: IncomingMessage): boolean {
+  return "req" in answer && overruns.has(answer.req as object);
+}
+
+/** What Node asks of an agent, missing in its types. */
+type WithRequests = { addRequest: (request: ClientRequest, ...more: unknown[]) => void };
+
 /** An agent whose connections are made by `make`. Node calls it with the options of the request, which name host and port. */
 function openedBy<T extends HttpAgent>(agent: T, make: (to: Destination, made: Made) => void): T {
+  const { addRequest } = agent as unknown as WithRequests;
   return Object.assign(agent, {
+    addRequest: (request: ClientRequest, ...more: unknown[]) => {
+      let answer: IncomingMessage | null = null;
+      request.on("response", (message) => {
+        answer = message;
+      });
+      request.on("error", () => {
+        if (answer?.complete) overruns.add(request);
+      });
+      addRequest.call(agent, request, ...more);
+    },
     createConnection: ({ host, port }: { host?: string; port?: number | string }, made: Made) =>
       make({ host: host ?? "", port: Number(port) }, made),
   });

@@ -64,7 +64,7 @@ const NOT_PROVEN =
 
 async function lookAtFile(bucket: Bucket, path: string, stages: StageRecord): Promise<void> {
   checkFilePath(path);
-  const object = await openFirst(bucket, path);
+  const object = await findObject(bucket, path);
   stages.pass(`${object.sizeBytes.toLocaleString("en")} bytes`);
   for await (const _head of object.bytes()) {
     object.abandon();
@@ -72,14 +72,4 @@ async function lookAtFile(bucket: Bucket, path: string, stages: StageRecord): Pr
     return;
   }
   throw emptyFile(path);
-}
-
-async function openFirst(bucket: Bucket, path: string) {
-  try {
-    return await findObject(bucket, { path, firstBytes: 4096 });
-  } catch (error) {
-    // An empty object has no first bytes.
-    if (refusalOf(error)?.status !== 416) throw error;
-    return findObject(bucket, { path });
-  }
 }

@@ -103,7 +103,7 @@ async function openPatiently(bucket: Bucket, path: string, hasWorked: boolean): 
   const giveUpAt = Date.now() + limits.waitMs;
   for (;;) {
     try {
-      return await findObject(bucket, { path });
+      return await findObject(bucket, path);
     } catch (error) {
       if (!hasWorked || !mayReturn(bucket.inWords(error, { path })) || Date.now() >= giveUpAt) throw error;
       await sleep(limits.settleMs, undefined, { signal }).catch(() => {});

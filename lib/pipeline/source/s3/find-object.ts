@@ -15,18 +15,14 @@ const NAMES_MAX = 5000;
  * Opens the object of a path, also under the other form of Unicode in which its letters can be written. Throws what was
  * refused as it came, or `source_path` that says what is there instead.
  */
-export async function findObject(
-  bucket: Bucket,
-  wanted: { path: string; firstBytes?: number },
-): Promise<OpenObject> {
-  const { path } = wanted;
+export async function findObject(bucket: Bucket, path: string): Promise<OpenObject> {
   try {
-    return await openObject(bucket, wanted);
+    return await openObject(bucket, { path });
   } catch (error) {
     const refusal = refusalOf(error);
     if (!refusal || !isMissing(refusal)) throw error;
     const key = await helpfully(() => sameNamed(bucket, path));
-    if (key !== null) return openObject(bucket, { ...wanted, key });
+    if (key !== null) return openObject(bucket, { path, key });
     throw (await helpfully(() => explainMissing(bucket, path, error))) ?? error;
   }
 }

@@ -3,6 +3,7 @@ import type { GetObjectCommandOutput } from "@aws-sdk/client-s3";
 import { withTimeout } from "@/lib/egress/with-timeout";
 import { AppError } from "@/lib/errors";
 import { fileChanged } from "@/lib/pipeline/source/file-errors";
+import { isOverrun } from "@/lib/pipeline/source/s3/agents";
 import { notS3, stalled } from "@/lib/pipeline/source/s3/connection-errors";
 import { keyOf } from "@/lib/pipeline/source/s3/keys";
 import type { Bucket } from "@/lib/pipeline/source/s3/open-bucket";
@@ -10,18 +11,17 @@ import type { Bucket } from "@/lib/pipeline/source/s3/open-bucket";
 /** One version of an object, of which the head has arrived. */
 export type OpenObject = {
   key: string;
-  /** Of the whole object. */
   sizeBytes: number;
   /** Without its quotes. */
   etag: string;
   modifiedAt: string | null;
-  /** Its bytes, or the first of them. Throws `source_network` and `file_changed`. */
+  /** Throws `source_network` and `file_changed`. */
   bytes: () => AsyncIterable<Uint8Array>;
   /** Reads no further. */
   abandon: () => void;
 };
 
-type Wanted = { path: string; key?: string; firstBytes?: number };
+type Wanted = { path: string; key?: string };
 
 /**
  * Asks for an object. Throws what was refused as it came; an answer without a size or an ETag is none of S3, and never
@@ -29,16 +29,9 @@ type Wanted = { path: string; key?: string; firstBytes?: number };
  */
 export async function openObject(bucket: Bucket, wanted: Wanted): Promise<OpenObject> {
   const { target } = bucket;
-  const { path, key = keyOf(target.prefix, path), firstBytes } = wanted;
+  const { path, key = keyOf(target.prefix, path) } = wanted;
   const answer = await bucket.ask((client, sdk, abortSignal) =>
-    client.send(
-      new sdk.GetObjectCommand({
-        Bucket: target.bucket,
-        Key: key,
-        ...(firstBytes === undefined ? {} : { Range: `bytes=0-${firstBytes - 1}` }),
-      }),
-      { abortSignal },
-    ),
+    client.send(new sdk.GetObjectCommand({ Bucket: target.bucket, Key: key }), { abortSignal }),
   );
   const body = bodyOf(answer);
   const { ContentLength, ETag, LastModified } = answer;
@@ -51,7 +44,7 @@ export async function openObject(bucket: Bucket, wanted: Wanted): Promise<OpenOb
   }
   return {
     key,
-    sizeBytes: totalOf(answer.ContentRange) ?? ContentLength,
+    sizeBytes: ContentLength,
     etag: ETag.replace(/^"|"$/g, ""),
     modifiedAt: LastModified && !Number.isNaN(LastModified.getTime()) ? LastModified.toISOString() : null,
     bytes: () => read(bucket, body, { path, sizeBytes: ContentLength }),
@@ -63,14 +56,9 @@ type Promised = { path: string; sizeBytes: number };
 
 async function* read(
   { limits, signal }: Bucket,
-  body: Message,
+  body: IncomingMessage,
   { path, sizeBytes }: Promised,
 ): AsyncGenerator<Uint8Array> {
-  let overrun = false;
-  // Bytes behind the promised ones are no part of the answer to Node, only an error of the request.
-  body.req?.on("error", () => {
-    overrun = body.complete;
-  });
   const pieces: AsyncIterator<Uint8Array> = body[Symbol.asyncIterator]();
   let bytesDone = 0;
   try {
@@ -84,21 +72,12 @@ async function* read(
     body.destroy();
   }
   await new Promise(setImmediate);
-  if (overrun || bytesDone !== sizeBytes) throw fileChanged(path);
+  if (isOverrun(body) || bytesDone !== sizeBytes) throw fileChanged(path);
 }
-
-/** Node keeps the request with the answer, missing in its types. */
-type Message = IncomingMessage & { req?: NodeJS.EventEmitter };
 
 /** In Node a body is the message itself. */
-function bodyOf({ Body }: GetObjectCommandOutput): Message {
-  return Body as unknown as Message;
-}
-
-/** `bytes 0-4095/123456` -> 123456 */
-function totalOf(range: string | undefined): number | null {
-  const total = /\/(\d+)$/.exec(range ?? "")?.[1];
-  return total === undefined ? null : Number(total);
+function bodyOf({ Body }: GetObjectCommandOutput): IncomingMessage {
+  return Body as unknown as IncomingMessage;
 }
 
 function sizeMissing(path: string): AppError {

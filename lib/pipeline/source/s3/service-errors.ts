@@ -11,13 +11,23 @@ type Place = Pick<S3Target, "bucket" | "prefix" | "region">;
 export type Asked = { path: string } | "bucket";
 
 /** The answer that a service gives instead of what was asked for, as the client of S3 throws it. */
-export type Refusal = { code: string; status: number; region: string | null; cause: unknown };
+export type Refusal = {
+  code: string;
+  status: number;
+  region: string | null;
+  /** Whether it came without the document that S3 sends along. Some services do that for odd keys. */
+  isBare?: boolean;
+  cause: unknown;
+};
 
 /** What a service refused; null for what is no answer of S3. */
 export function refusalOf(error: unknown): Refusal | null {
   if (!(error instanceof Error) || !("$metadata" in error)) return null;
   const { httpStatusCode: status } = error.$metadata as { httpStatusCode?: number };
-  if (status === undefined || !("$fault" in error)) return null;
+  if (!("$fault" in error)) {
+    return status === 404 ? { code: "Unknown", status, region: null, isBare: true, cause: error } : null;
+  }
+  if (status === undefined) return null;
   const { headers } = ("$response" in error ? error.$response : {}) as { headers?: Record<string, string> };
   const said = "Region" in error ? error.Region : headers?.["x-amz-bucket-region"];
   const region = typeof said === "string" && REGION.test(said) ? said : null;
@@ -50,6 +60,7 @@ export function s3Error(error: unknown, asked: Asked, place: Place): unknown {
 
 function refused(refusal: Refusal, asked: Asked, place: Place): AppError {
   const { code, cause } = refusal;
+  if (refusal.isBare) return notS3(cause);
   if (code in CREDENTIALS) {
     const { message, remedy } = CREDENTIALS[code as keyof typeof CREDENTIALS];
     return new AppError("source_credentials", `Connection error: ${message}`, { cause, remedy });
