@@ -3,26 +3,16 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { checkSource } from "@/lib/pipeline/source/check";
 import type { S3Target } from "@/lib/pipeline/source/s3/target";
+import { fakeDns } from "../support/fake-dns";
 import { startS3Server } from "../support/s3-server";
 import { failureOf } from "./failure";
 import { FILE, faultLab, LIMITS } from "./fault-lab";
 import { s3Target } from "./sources";
 
-/** What the resolver answers for names of these tests, in turn. */
-const answers = vi.hoisted(() => new Map<string, string[][]>());
-vi.mock("node:dns/promises", async (load) => {
-  const real = await load<typeof import("node:dns/promises")>();
-  const lookup = async (host: string, options: { all: true }) => {
-    const left = answers.get(host);
-    if (!left) return real.lookup(host, options);
-    return (left.length > 1 ? left.shift() : left[0])?.map((address) => ({ address, family: 4 })) ?? [];
-  };
-  return { ...real, default: { ...real, lookup }, lookup };
-});
-
+const resolves = fakeDns();
 const { expectWhole, fetch, keep } = faultLab();
 const signal = new AbortController().signal;
 
@@ -31,8 +21,6 @@ async function bucket() {
   await server.put("users.csv", FILE);
   return server;
 }
-
-afterEach(() => answers.clear());
 
 const atName = (target: S3Target, port: number): S3Target => ({
   ...target,
@@ -52,7 +40,7 @@ test("a bucket in front of the host is reached by the name that is looked up, on
     },
   });
   // Another look-up would find a private address.
-  answers.set("people.s3.test", [["127.0.0.1"], ["10.0.0.1"]]);
+  resolves("people.s3.test", ["127.0.0.1"], ["10.0.0.1"]);
   await expectWhole(atName(s3Target(server), server.port));
   const host = `people.s3.test:${server.port}`;
   expect(asked).toEqual([`GET ${host} /users.csv`, `HEAD ${host} /users.csv`]);
@@ -62,7 +50,7 @@ test.each([[["10.0.0.1"]], [["127.0.0.1", "10.0.0.1"]], [["169.254.169.254"]], [
   "a name that leads to %j reads like a closed port, and nothing is visited",
   async (addresses) => {
     const server = await bucket();
-    answers.set("people.s3.test", [addresses]);
+    resolves("people.s3.test", addresses);
     const target: S3Target = {
       ...s3Target(server),
       endpoint: `https://s3.test:${server.port}`,
