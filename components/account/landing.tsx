@@ -8,7 +8,7 @@ const STEPS = [
   {
     icon: FileSpreadsheet,
     title: "Connect the file",
-    text: "Point Rollcall at the CSV your HR system, member register or CRM exports to an SFTP server or an S3 bucket, or upload one manually.",
+    text: "Point Rollcall at the CSV your HR system, member register or CRM exports to an SFTP server or an S3 bucket, let your IT team place it with Rollcall, or upload one manually.",
   },
   {
     icon: GitCompareArrows,

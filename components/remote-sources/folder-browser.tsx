@@ -35,7 +35,7 @@ export function FolderBrowser({ source: { id, start }, onPick }: Props) {
   }, [org, id, folder]);
 
   return (
-    <section aria-label="Files on the server" className="overflow-hidden rounded-md border">
+    <section aria-label="Files of the Remote Source" className="overflow-hidden rounded-md border">
       <Trail root={start.label} folder={folder} onOpen={setFolder} />
       <div className="max-h-60 overflow-y-auto p-1" aria-live="polite">
         {error ? (
@@ -128,7 +128,7 @@ function EntryIcon({ entry }: { entry: FolderEntry }) {
 function Waiting() {
   return (
     <div role="status" className="grid gap-3 p-2">
-      <span className="sr-only">Connecting to the server</span>
+      <span className="sr-only">Connecting to the Remote Source</span>
       {["w-40", "w-52", "w-32"].map((width) => (
         <Skeleton key={width} className={`h-4 ${width}`} />
       ))}

@@ -1,5 +1,4 @@
 import { rm } from "node:fs/promises";
-import { stopped } from "@/lib/egress/with-timeout";
 import { type AppError, isAppError } from "@/lib/errors";
 import type { SourceIdentity } from "@/lib/model/file";
 import { fileChanged, mayComeBack } from "@/lib/pipeline/source/file-errors";
@@ -18,7 +17,7 @@ import {
 } from "@/lib/pipeline/source/sftp/remote-files";
 import { type Session, statusOf } from "@/lib/pipeline/source/sftp/session";
 import type { SftpTarget } from "@/lib/pipeline/source/sftp/target";
-import { outOfTime, tooSlow } from "@/lib/pipeline/source/transfer-errors";
+import { tooSlow } from "@/lib/pipeline/source/transfer-errors";
 import { throttled, watchRate } from "@/lib/pipeline/source/transfer-rate";
 import {
   type Fetched,
@@ -26,6 +25,7 @@ import {
   SOURCE_LIMITS,
   type SourceLimits,
 } from "@/lib/pipeline/source/types";
+import { withinDeadline } from "@/lib/pipeline/source/within-deadline";
 import { storeBytes } from "@/lib/spool/store-bytes";
 import { tooLarge } from "@/lib/spool/too-large";
 
@@ -37,18 +37,10 @@ type Options = FetchOptions & { endWith: (reason: AppError) => void };
 export async function fetchSftp(target: Target, options: FetchOptions): Promise<Fetched> {
   checkFilePath(target.path);
   const limits = { ...SOURCE_LIMITS, ...options.limits };
-  const ending = new AbortController();
-  const endWith = (reason: AppError) => ending.abort(reason);
-  const timer = setTimeout(() => endWith(outOfTime(limits.deadlineMs)), limits.deadlineMs);
-  const signal = AbortSignal.any([options.signal, ending.signal]);
-  try {
-    return await fetchPatiently(target, { ...options, signal, endWith }, limits);
-  } catch (error) {
-    if (signal.aborted) throw stopped(signal);
-    throw error;
-  } finally {
-    clearTimeout(timer);
-  }
+  const { deadlineMs } = limits;
+  return withinDeadline({ signal: options.signal, deadlineMs }, (signal, endWith) =>
+    fetchPatiently(target, { ...options, signal, endWith }, limits),
+  );
 }
 
 /** What is asked for before anything has to be answered, see `planReads`. */

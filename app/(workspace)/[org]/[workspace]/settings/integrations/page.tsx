@@ -26,7 +26,7 @@ export default async function IntegrationsPage({ params }: Props) {
           href={`${base}/settings/integrations/remote-source`}
           icon={<Server />}
           title="Remote Source"
-          description="A file on your SFTP server or in your S3 bucket, imported on a schedule."
+          description="A file on your SFTP server, in your S3 bucket or placed with Rollcall, imported on a schedule."
           state={attached === 0 ? "Not attached yet" : `${plural(attached, "file")} attached`}
         />
         {may(ctx.role, "run:start") ? (
