@@ -1,5 +1,5 @@
 import { formatDay } from "@/lib/format/time";
-import { isApplied } from "@/lib/model/run-state";
+import { isApplied, isWaitingForFile } from "@/lib/model/run-state";
 import type { RunSummary } from "@/lib/syncs/views";
 
 export type Series = "created" | "updated" | "removed" | "failed" | "held" | "other";
@@ -17,13 +17,14 @@ export function pointsOf(runs: readonly Charted[]): Point[] {
   const mark = (Math.max(...changed, 0) || AXIS_OF_NOTHING) * 0.04;
   return runs.map((run, index) => {
     const none = changed[index] === 0;
+    const isWaiting = isWaitingForFile(run);
     return {
       id: run.id,
       run,
       day: formatDay(run.createdAt, new Date()),
       ...changesOf(run),
-      failed: run.state === "failed" ? mark : 0,
-      held: run.state === "held" ? mark : 0,
+      failed: run.state === "failed" && !isWaiting ? mark : 0,
+      held: run.state === "held" || isWaiting ? mark : 0,
       other: none && run.state !== "failed" && run.state !== "held" ? mark : 0,
     };
   });
