@@ -16,7 +16,7 @@ const SERIES: readonly { key: Series; label: string; color: string }[] = [
   { key: "updated", label: "Updated", color: "color-mix(in oklch, var(--primary) 45%, var(--card))" },
   { key: "removed", label: "Removed", color: "var(--muted-foreground)" },
   { key: "failed", label: "Failed", color: "var(--danger-fill)" },
-  { key: "held", label: "Pending approval", color: "var(--held-fill)" },
+  { key: "held", label: "Pending approval or waiting for a file", color: "var(--held-fill)" },
   { key: "other", label: "No changes", color: "var(--input)" },
 ];
 
