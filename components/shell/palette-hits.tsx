@@ -90,6 +90,7 @@ export function PaletteHits({ text, go }: Props) {
               <RefreshCw aria-hidden="true" />
               <span className="truncate">{sync.name}</span>
               {sync.path ? <span className="truncate text-muted-foreground">{sync.path}</span> : null}
+              <LateBadge sync={sync} />
             </CommandItem>
           ))}
           {hits.runs.map((run) => (

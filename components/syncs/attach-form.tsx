@@ -62,7 +62,7 @@ export function AttachForm({ workspace, sources, onDone, onCancel }: Props) {
       />
       <PathField form={form} name="path" source={source} choosing={choosing} />
       <ManagersPathField form={form} name="managersPath" source={source} choosing={choosing} />
-      <ScheduleFields control={form.control} />
+      <ScheduleFields control={form.control} isPlaced={source?.kind === "drop"} />
       <SwitchField
         control={form.control}
         name="holdFirstRun"

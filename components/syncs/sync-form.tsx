@@ -95,7 +95,7 @@ export function SyncForm({ sync }: { sync: SyncDetail }) {
         </div>
       </Panel>
       <Panel title="Schedule">
-        <ScheduleFields control={control} />
+        <ScheduleFields control={control} isPlaced={sync.remoteSource?.kind === "drop"} />
       </Panel>
       <Panel title="Manually added users">
         <RadioField

@@ -72,10 +72,15 @@ export async function endLook(
       return null;
     }
     await setSync(tx, ctx, syncId, {
-      ...{ lookAt: next(everyMs), lookedAt: now, lookFailure: null, looksFailingSince: null },
+      ...{ lookAt: next(looked.isPlaced ? HOUR_MS : everyMs), lookedAt: now },
+      ...{ lookFailure: null, looksFailingSince: null },
     });
     await clear(tx, ctx, { syncId, kind: "unreachable" });
-    return (await isWorthARun(tx, ctx, row, looked)) ? queueFor(tx, ctx, row, looked.files) : null;
+    if (!(await isWorthARun(tx, ctx, row, looked))) return null;
+    if (!looked.isPlaced) return queueFor(tx, ctx, row, looked.files);
+    // Like any other arrival: more files may follow within the minute.
+    await setSync(tx, ctx, syncId, { lookFile: looked.files, arrivedAt: row.arrivedAt ?? now });
+    return null;
   });
 }
 

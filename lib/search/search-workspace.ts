@@ -9,7 +9,7 @@ import { sameText } from "@/lib/values/same-text";
 
 export type WorkspaceHits = {
   users: { id: number; name: string; email: string; removed: boolean }[];
-  syncs: { id: string; name: string; path: string | null }[];
+  syncs: { id: string; name: string; path: string | null; lateSince: Date | null }[];
   teams: { id: number; name: string }[];
   lists: { id: number; name: string }[];
   /** At most one: runs are looked up by their whole id. */

@@ -45,7 +45,7 @@ export async function selectListsLike(tx: Tx, ctx: WorkspaceCtx, text: string, l
 export async function selectSyncsLike(tx: Tx, ctx: WorkspaceCtx, text: string, limit: number) {
   const pattern = containing(text);
   return tx
-    .select({ id: syncs.id, name: syncs.name, path: syncs.path })
+    .select({ id: syncs.id, name: syncs.name, path: syncs.path, lateSince: syncs.lateSince })
     .from(syncs)
     .where(
       and(

@@ -46,14 +46,14 @@ export function pathFaultOf(stored: StoredSource, path: string): string | null {
 }
 
 /** A Remote Source as other things name it. */
-export type SourceMention = { id: string; name: string; address: string; start: PathStart };
+export type SourceMention = { id: string; name: string; kind: SourceKind; address: string; start: PathStart };
 
 export function mentionOf({
   id,
   name,
   ...stored
 }: StoredSource & { id: string; name: string }): SourceMention {
-  return { id, name, address: addressOf(stored), start: startOf(stored) };
+  return { id, name, kind: stored.kind, address: addressOf(stored), start: startOf(stored) };
 }
 
 type Opened = StoredSource & { hostKey: HostKey | null };
