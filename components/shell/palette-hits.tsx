@@ -1,6 +1,6 @@
 "use client";
 
-import { History, ListFilter, RefreshCw, UserRound, UsersRound } from "lucide-react";
+import { ClockAlert, History, ListFilter, RefreshCw, UserRound, UsersRound } from "lucide-react";
 import { useLayoutData } from "@/components/shell/layout-context";
 import { useWorkspaceHits } from "@/components/shell/use-workspace-hits";
 import { Badge } from "@/components/ui/badge";
@@ -90,7 +90,12 @@ export function PaletteHits({ text, go }: Props) {
               <RefreshCw aria-hidden="true" />
               <span className="truncate">{sync.name}</span>
               {sync.path ? <span className="truncate text-muted-foreground">{sync.path}</span> : null}
-              <LateBadge sync={sync} />
+              {sync.lateSince ? (
+                <Badge variant="held">
+                  <ClockAlert aria-hidden="true" />
+                  Late
+                </Badge>
+              ) : null}
             </CommandItem>
           ))}
           {hits.runs.map((run) => (
