@@ -25,7 +25,18 @@ export function SourceCard({ org, source, menu, notice, children }: Props) {
       <div className="flex items-start justify-between gap-3 border-b px-4 py-3">
         <div className="min-w-0">
           <div className="flex flex-wrap items-center gap-2">
-            <h2 className="min-w-0 break-words font-semibold text-lg">{source.name}</h2>
+            <h2 className="min-w-0 break-words font-semibold text-lg">
+              {ui.hasPage ? (
+                <Link
+                  href={`/${org}/remote-sources/${source.id}`}
+                  className="underline-offset-4 hover:underline"
+                >
+                  {source.name}
+                </Link>
+              ) : (
+                source.name
+              )}
+            </h2>
             <Badge variant="outline">{ui.label}</Badge>
             <ui.Badges settings={source.settings} />
           </div>

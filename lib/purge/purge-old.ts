@@ -3,6 +3,7 @@ import { deleteMailLinks } from "@/lib/auth/mail-links.store";
 import { deleteExpiredTokens } from "@/lib/auth/portal/portal.store";
 import { PORTAL_LIFE } from "@/lib/auth/portal/session-lifetimes";
 import { tenantDb } from "@/lib/db/tenant";
+import { removeOrphans } from "@/lib/drops/tend";
 import { RESTORE_DAYS } from "@/lib/model/limits";
 import { deleteRemovedUsers, deleteRunDetails, foldOldRuns, purgeable } from "@/lib/purge/store";
 import { type JobDeps, jobDeps, openSystem } from "@/lib/runs/open-run";
@@ -35,6 +36,7 @@ export async function purgeOld(deps: JobDeps = jobDeps()): Promise<Purged> {
     purged.tokens += await ctx.db.run((tx) => deleteExpiredTokens(tx, ctx, limits.tokensBefore));
   }
   purged.tokens += await tenantDb(deps.db, {}).run((tx) => deleteMailLinks(tx, limits.tokensBefore));
+  await removeOrphans(deps);
   if (Object.values(purged).some((count) => count > 0)) deps.log.info("purge.done", purged);
   return purged;
 }

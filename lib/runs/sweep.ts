@@ -1,3 +1,4 @@
+import { tendDrops } from "@/lib/drops/tend";
 import { usesInngestServer } from "@/lib/env";
 import { sendRunRequested } from "@/lib/jobs/send";
 import { expirePlans } from "@/lib/runs/expire-plans";
@@ -38,6 +39,7 @@ export async function sweepRuns(
     if (fate === "too_long") await failRun(ref, deps, tookTooLong());
   }
   const { expired } = await expirePlans(deps);
+  await tendDrops(deps);
   const { removed } = await removeStaleUploads(deps.clock());
   const failed = done.fail + done.too_long;
   if (done.resend + failed > 0) deps.log.warn("sync.sweep", { resent: done.resend, failed });

@@ -29,6 +29,7 @@ import {
   mintUser,
   mintWorkspace,
 } from "../tenant";
+import { type DropThings, mintDropThings } from "./drop-things";
 import { mintPortalThings, type PortalThings } from "./portal-things";
 
 /** An organization with one of everything. Every word a person wrote contains one of its two marks. */
@@ -61,7 +62,8 @@ export type World = {
   userId: number;
   teamId: number;
   listId: number;
-} & PortalThings;
+} & PortalThings &
+  DropThings;
 
 /** Mints one. `beside` puts it into another workspace of that world's organization instead. */
 export async function mintWorld(beside?: World): Promise<World> {
@@ -73,6 +75,7 @@ export async function mintWorld(beside?: World): Promise<World> {
   const workspace = await mintWorkspace(ctx, `${mark} people`);
   const ws = await enterWorkspace(ctx, workspace.slug);
   const things = await mintThings(ws, { mark, orgMark });
+  const drops = await mintDropThings(ctx, orgMark);
   const slugs = { org: slug, workspace: workspace.slug };
   const portal = await mintPortalThings(ws, { mark, userId: things.userId, slugs });
   const [member] = await testDb().sql`select id from members where org_id = ${orgId} and role = 'admin'`;
@@ -88,6 +91,7 @@ export async function mintWorld(beside?: World): Promise<World> {
     invitationToken: invited.link.split("/invite/")[1] ?? "",
     ...things,
     ...portal,
+    ...drops,
   };
 }
 

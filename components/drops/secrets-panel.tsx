@@ -1,0 +1,103 @@
+"use client";
+
+import { useState } from "react";
+import { LastUse } from "@/components/drops/keys-panel";
+import { Copyable } from "@/components/patterns/copyable";
+import { Panel } from "@/components/patterns/panel";
+import { RelativeTime } from "@/components/patterns/relative-time";
+import { useAction } from "@/components/patterns/use-action";
+import { useScope } from "@/components/patterns/use-scope";
+import { Alert, AlertDescription, AlertTitle } from "@/components/ui/alert";
+import { Badge } from "@/components/ui/badge";
+import { Button } from "@/components/ui/button";
+import { makeDropSecretAction, revokeDropSecretAction } from "@/lib/drops/actions";
+import type { DropSecretView } from "@/lib/drops/views";
+
+type Props = { id: string; secrets: readonly DropSecretView[]; canEdit: boolean };
+type Kind = DropSecretView["kind"];
+
+const NAMES: Readonly<Record<Kind, string>> = { password: "password", token: "token" };
+
+/** The password for SFTP and the tokens for HTTPS: made here, shown once, revoked here. */
+export function SecretsPanel({ id, secrets, canEdit }: Props) {
+  const { org } = useScope();
+  const [made, setMade] = useState<{ kind: Kind; secret: string } | null>(null);
+  const make = useAction(makeDropSecretAction);
+  const revoke = useAction(revokeDropSecretAction, { success: "Revoked" });
+  const hasPassword = secrets.some((secret) => secret.kind === "password" && isValid(secret));
+
+  async function create(kind: Kind) {
+    const result = await make.run({ org }, { id, kind, label: "", days: null });
+    if (result.ok) setMade({ kind, secret: result.data.secret });
+  }
+  return (
+    <Panel
+      title="Password and tokens"
+      description="The password is for SFTP, a token is for HTTPS. Each is shown once, when it is made."
+    >
+      <div className="grid gap-4">
+        {made ? (
+          <Alert tone="held">
+            <AlertTitle>Copy the {NAMES[made.kind]} now. It is not shown again.</AlertTitle>
+            <AlertDescription>
+              <Copyable value={made.secret} label={`Copy ${NAMES[made.kind]}`} />
+            </AlertDescription>
+          </Alert>
+        ) : null}
+        {secrets.length === 0 ? (
+          <p className="text-muted-foreground text-sm">No password or token has been made yet.</p>
+        ) : null}
+        <ul className="grid gap-3">
+          {secrets.map((secret) => (
+            <li key={secret.id} className="flex items-start justify-between gap-3">
+              <div className="min-w-0 text-sm">
+                <p className="flex flex-wrap items-center gap-2">
+                  <span className="wrap-anywhere font-medium">{secret.label}</span>
+                  {isValid(secret) ? null : (
+                    <Badge variant="outline">{secret.revokedAt ? "Revoked" : "Expired"}</Badge>
+                  )}
+                </p>
+                <p className="text-muted-foreground text-xs">
+                  Made <RelativeTime at={secret.createdAt} /> by {secret.createdBy}
+                </p>
+                <LastUse at={secret.lastUsedAt} from={secret.lastUsedFrom} />
+              </div>
+              {canEdit && isValid(secret) ? (
+                <Button
+                  size="sm"
+                  variant="outline"
+                  disabled={revoke.pending}
+                  aria-label={`Revoke ${secret.label}`}
+                  onClick={() => revoke.run({ org }, { id, secretId: secret.id })}
+                >
+                  Revoke
+                </Button>
+              ) : null}
+            </li>
+          ))}
+        </ul>
+        {canEdit ? (
+          <div className="grid gap-1.5">
+            <div className="flex flex-wrap gap-2">
+              <Button size="sm" disabled={make.pending} onClick={() => create("password")}>
+                {hasPassword ? "Replace password" : "Make a password"}
+              </Button>
+              <Button size="sm" variant="outline" disabled={make.pending} onClick={() => create("token")}>
+                Make a token
+              </Button>
+            </div>
+            {hasPassword ? (
+              <p className="text-muted-foreground text-sm">
+                A new password replaces the current one immediately.
+              </p>
+            ) : null}
+          </div>
+        ) : null}
+      </div>
+    </Panel>
+  );
+}
+
+function isValid({ revokedAt, expiresAt }: DropSecretView): boolean {
+  return revokedAt === null && (expiresAt === null || expiresAt.getTime() > Date.now());
+}
