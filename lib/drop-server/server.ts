@@ -1,4 +1,5 @@
 import { type AddressInfo, createServer, type Socket } from "node:net";
+import ipaddr from "ipaddr.js";
 import ssh2, { type Algorithms, type Connection } from "ssh2";
 import { networkOf } from "@/lib/auth/client-ip";
 import type { Clock } from "@/lib/context";
@@ -122,8 +123,10 @@ export async function startDropServer(options: DropServerOptions): Promise<DropS
 
   async function welcome(socket: Socket): Promise<void> {
     const { balancers, defender } = options;
-    const peer = socket.remoteAddress;
-    if (peer === undefined || (balancers && !isBalancer(balancers, peer))) return void socket.destroy();
+    const { remoteAddress } = socket;
+    // An IPv4 address is one also where it comes in the form of IPv6.
+    const peer = remoteAddress === undefined ? null : ipaddr.process(remoteAddress).toString();
+    if (peer === null || (balancers && !isBalancer(balancers, peer))) return void socket.destroy();
     // Behind a balancer all have its address, so that only their number counts until the header is there.
     const place = startups.enter(balancers ? `peer ${peer} ${socket.remotePort}` : networkOf(peer));
     if (!place) return void socket.destroy();
