@@ -44,7 +44,7 @@ export async function fetchSftp(target: Target, options: FetchOptions): Promise<
 }
 
 /** What is asked for before anything has to be answered, see `planReads`. */
-const FIRST_READS_BYTES = 8 * 1024 * 1024;
+const FIRST_READS_BYTES = 4 * 1024 * 1024;
 
 /** Some servers hang up on, or never answer, a second read that is under way: those are tried once more, one by one. */
 async function fetchPatiently(target: Target, options: Options, limits: SourceLimits): Promise<Fetched> {

@@ -19,10 +19,10 @@ const SSH2_WINDOW_BYTES = 2 * KIB * KIB;
 
 /**
  * What is under way at once. A line carries at most this much per round trip, so a window of 2 MiB (64 reads of 32 KiB,
- * as OpenSSH's client has it) brings 20 MB/s over 100 ms, and one of 8 MiB four times that. The memory of a transfer
+ * as OpenSSH's client has it) brings 20 MB/s over 100 ms, and one of 4 MiB twice that. The memory of a transfer
  * is this, twice: what was asked for, and what ssh2 and the socket hold of it.
  */
-const WINDOW_BYTES = 8 * KIB * KIB;
+const WINDOW_BYTES = 4 * KIB * KIB;
 
 /** The parts of ssh2 that its types leave out; any of them may be missing in another version. */
 type Inside = {
