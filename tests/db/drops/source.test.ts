@@ -21,6 +21,7 @@ async function drop(): Promise<Source> {
   const folder = await dataFolder("spool");
   // As many connections as the pool takes: none that the contract counts is opened later.
   await Promise.all(Array.from({ length: 10 }, () => ctx.db.run((tx) => tx.execute("select pg_sleep(0.1)"))));
+  await testDb().sql`select 1`;
   const stored = new Map<string, string>();
   return {
     put: async (path, bytes, modifiedAt = OLD) => {
