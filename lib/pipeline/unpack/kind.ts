@@ -1,5 +1,5 @@
 import { open } from "node:fs/promises";
-import { otherFormat } from "@/lib/pipeline/unpack/problems";
+import { needsPassword, otherFormat } from "@/lib/pipeline/unpack/problems";
 
 export type Kind = "gzip" | "zip" | "pgp" | "plain";
 
@@ -7,27 +7,44 @@ const HEAD_BYTES = 1024;
 
 /** What a file is, by how it begins: its name may say anything. */
 export async function kindOf(file: string, name: string): Promise<Kind> {
-  const head = await headOf(file);
+  const head = await partOf(file, 0, HEAD_BYTES);
   const text = head.toString("latin1");
   if (text.startsWith("\x1f\x8b")) return "gzip";
   if (ZIP_MARKS.some((mark) => text.startsWith(mark))) return "zip";
   const format = OTHERS.find(({ begins, at = 0 }) => text.startsWith(begins, at));
   if (format) throw otherFormat(name, format.what, format.remedy);
+  if (text.startsWith(COMPOUND) && (await isProtectedWorkbook(file, head))) {
+    throw needsPassword(name);
+  }
   return isPgp(head, text) ? "pgp" : "plain";
 }
 
 /** Of an entry; of an archive without entries, which begins with its end; of one that was split, or could have been. */
 const ZIP_MARKS = ["PK\x03\x04", "PK\x05\x06", "PK\x07\x08PK\x03\x04", "PK00PK\x03\x04"];
 
-async function headOf(file: string): Promise<Buffer> {
+async function partOf(file: string, from: number, bytes: number): Promise<Buffer> {
   const handle = await open(file, "r");
   try {
-    const { buffer, bytesRead } = await handle.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0);
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(bytes), 0, bytes, from);
     return buffer.subarray(0, bytesRead);
   } finally {
     await handle.close();
   }
 }
+
+/** Old Excel workbooks, and new ones with a password, which is put around them ([MS-CFB] 2.2). */
+const COMPOUND = "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
+
+/** Whether the directory of such a file names the package that a password protects. */
+async function isProtectedWorkbook(file: string, head: Buffer): Promise<boolean> {
+  if (head.length < 512) return false;
+  const sectorBytes = 2 ** Math.min(head.readUInt16LE(30), 12);
+  const from = (head.readUInt32LE(48) + 1) * sectorBytes;
+  const directory = await partOf(file, from, DIRECTORY_BYTES);
+  return directory.includes(Buffer.from("EncryptedPackage", "utf16le"));
+}
+
+const DIRECTORY_BYTES = 4096;
 
 const PACK_OTHERWISE = "Pack it as zip or gzip, or send the CSV file as it is.";
 

@@ -1,6 +1,7 @@
 import { chooseEntry, type WhenSeveral } from "@/lib/pipeline/unpack/choose-entry";
 import type { Opened, Packed } from "@/lib/pipeline/unpack/layer";
 import { KIND_NAMES, nestedTooDeep, otherFormat } from "@/lib/pipeline/unpack/problems";
+import { openWorkbook, workbookOf } from "@/lib/pipeline/unpack/xlsx/open-workbook";
 import { type Archive, openArchive, readEntry } from "@/lib/pipeline/unpack/zip";
 
 type Wanted = {
@@ -18,7 +19,8 @@ export async function openZip(packed: Packed, wanted: Wanted): Promise<Opened> {
   const archive = await openArchive(packed.file, packed.name, KIND_NAMES.zip);
   try {
     refuseOthers(archive, packed.name);
-    if (has(archive, "xl/workbook.xml")) throw otherFormat(packed.name, "an Excel workbook", SAVE_AS);
+    const workbook = workbookOf(archive);
+    if (workbook) return await openWorkbook(packed, archive, { ...wanted, workbook });
     if (wanted.isInZip) throw nestedTooDeep(packed.name, "is a zip file inside a zip file");
     return openEntry(packed, archive, wanted);
   } catch (error) {

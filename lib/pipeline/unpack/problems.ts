@@ -49,10 +49,10 @@ export function contentTooLarge(name: string, sizeBytesMax: number): AppError {
   });
 }
 
-export function needsPassword(name: string, kind: KindName): AppError {
+export function needsPassword(name: string): AppError {
   return blocked({
     code: "file_protected",
-    message: `${shown(name)} is protected by a password: a ${kind} with a password can't be opened.`,
+    message: `${shown(name)} is protected by a password: a file with a password can't be opened.`,
     remedy:
       "Send it without a password: the connection itself is encrypted. To encrypt the file as well, use PGP with a key of the Remote Source.",
   });

@@ -60,7 +60,7 @@ export async function* readEntry(
   { entry, name: entryName }: ZipEntry,
   { name, kind, onBytes }: Read,
 ): AsyncGenerator<Uint8Array> {
-  if (entry.generalPurposeBitFlag & ENCRYPTED_BITS) throw needsPassword(name, kind);
+  if (entry.generalPurposeBitFlag & ENCRYPTED_BITS) throw needsPassword(name);
   if (entry.compressionMethod !== STORED && entry.compressionMethod !== DEFLATED) {
     const remedy = "Pack it with the usual method (Deflate), or as gzip.";
     throw otherFormat(entryName, `packed in the zip file by a method (${entry.compressionMethod})`, remedy);
@@ -92,7 +92,7 @@ function explainZip(error: unknown, name: string, kind: KindName): unknown {
   if (code !== "") return error;
   const said = ZIP_FAULTS.find(({ sign }) => sign.test(error.message));
   if (said?.is === "cut") return cutOff(name, kind, error);
-  if (said?.is === "password") return needsPassword(name, kind);
+  if (said?.is === "password") return needsPassword(name);
   return damaged(name, kind, said?.is ?? "its directory can't be read", error);
 }
 

@@ -96,19 +96,19 @@ describe("what is damaged or hostile has a text of its own", () => {
       "zip with a password",
       "a.zip",
       zipOf([{ name: "a.csv", bytes: CSV, flags: 1 }]),
-      "file_protected: “a.zip” is protected by a password: a zip file with a password can't be opened.",
+      "file_protected: “a.zip” is protected by a password: a file with a password can't be opened.",
     ],
     [
       "zip with an AES password",
       "a.zip",
       zipOf([{ name: "a.csv", bytes: CSV, flags: 1, method: 99 }]),
-      "file_protected: “a.zip” is protected by a password: a zip file with a password can't be opened.",
+      "file_protected: “a.zip” is protected by a password: a file with a password can't be opened.",
     ],
     [
       "zip with strong encryption",
       "a.zip",
       zipOf([{ name: "a.csv", bytes: CSV, flags: 0x41 }]),
-      "file_protected: “a.zip” is protected by a password: a zip file with a password can't be opened.",
+      "file_protected: “a.zip” is protected by a password: a file with a password can't be opened.",
     ],
     [
       "zip of an unknown method",
