@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { check, jsonb, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
+import type { SourcePgp } from "@/lib/model/pgp";
 import type { SourceKind, SourceSettings } from "@/lib/model/source";
 import { createdAt, instant, orgId, tenantPolicy } from "./columns";
 import { organizations } from "./organizations";
@@ -38,6 +39,8 @@ export const remoteSources = pgTable(
     hostKey: jsonb("host_key").$type<HostKey>(),
     /** A key the server showed that nobody has approved yet: the first one, or one that differs from `hostKey`. */
     hostKeySeen: jsonb("host_key_seen").$type<HostKey>(),
+    /** Its own keys, sealed like the secret, and those of senders. */
+    pgp: jsonb("pgp").$type<SourcePgp>().notNull().default({ own: [], signers: [], isRequired: false }),
     lastCheck: jsonb("last_check").$type<CheckResult>(),
     createdAt: createdAt(),
     updatedAt: instant("updated_at").notNull().defaultNow(),

@@ -5,6 +5,7 @@ import { PORTAL_LIFE } from "@/lib/auth/portal/session-lifetimes";
 import { tenantDb } from "@/lib/db/tenant";
 import { removeOrphans } from "@/lib/drops/tend";
 import { RESTORE_DAYS } from "@/lib/model/limits";
+import { deleteOldPgpKeys } from "@/lib/purge/pgp-keys.store";
 import { deleteRemovedUsers, deleteRunDetails, foldOldRuns, purgeable } from "@/lib/purge/store";
 import { type JobDeps, jobDeps, openSystem } from "@/lib/runs/open-run";
 
@@ -13,11 +14,11 @@ const DETAILS_DAYS = 90;
 /** How long a run is listed: the same month of last year still is. After that its month's sums stay. */
 const RUN_DAYS = 400;
 
-type Purged = { users: number; runs: number; rows: number; tokens: number };
+type Purged = { users: number; runs: number; rows: number; tokens: number; pgpKeys: number };
 
 /**
  * Deletes what is past its time: users removed 30 days ago, details of runs after 90 days and the runs themselves after
- * 400, ways into a portal and mailed links a day after their end.
+ * 400, ways into a portal and mailed links a day after their end, replaced PGP keys once they open nothing.
  */
 export async function purgeOld(deps: JobDeps = jobDeps()): Promise<Purged> {
   const now = deps.clock();
@@ -27,7 +28,7 @@ export async function purgeOld(deps: JobDeps = jobDeps()): Promise<Purged> {
     runsBefore: subDays(now, RUN_DAYS),
     tokensBefore: new Date(now.getTime() - PORTAL_LIFE.keptMs),
   };
-  const purged: Purged = { users: 0, runs: 0, rows: 0, tokens: 0 };
+  const purged: Purged = { users: 0, runs: 0, rows: 0, tokens: 0, pgpKeys: 0 };
   for (const ref of await purgeable(deps.db, limits)) {
     const ctx = openSystem(ref, deps);
     purged.users += await deleteRemovedUsers(ctx, limits.usersBefore);
@@ -37,6 +38,7 @@ export async function purgeOld(deps: JobDeps = jobDeps()): Promise<Purged> {
   }
   purged.tokens += await tenantDb(deps.db, {}).run((tx) => deleteMailLinks(tx, limits.tokensBefore));
   await removeOrphans(deps);
+  purged.pgpKeys = await deleteOldPgpKeys(deps.db, now);
   if (Object.values(purged).some((count) => count > 0)) deps.log.info("purge.done", purged);
   return purged;
 }

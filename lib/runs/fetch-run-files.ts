@@ -9,6 +9,7 @@ import type { PlanInputs } from "@/lib/pipeline/plan-key";
 import { fetchFile } from "@/lib/pipeline/source/fetch-file";
 import { noSuchFile } from "@/lib/pipeline/source/file-errors";
 import { outOfTime } from "@/lib/pipeline/source/transfer-errors";
+import { resolvePgpKeys } from "@/lib/remote-sources/pgp/resolve-keys";
 import { clearArrival } from "@/lib/runs/arrivals.store";
 import type { Chosen } from "@/lib/runs/choose-run-files";
 import { chooseRemoteFiles, fetchRemote, type How, type Place } from "@/lib/runs/fetch-remote";
@@ -101,6 +102,7 @@ async function fetchOne(
   const fetched = await fetchRemote(ctx, { sync: input.sync, place }, { chosen, ...how });
   const { identity, file, dispose } = await unpackFetched(fetched, {
     into: how.spoolFile,
+    pgp: await resolvePgpKeys(ctx, place.remoteSourceId),
     settings: chosen.settings,
     sizeBytesMax: how.sizeBytesMax,
     signal: input.signal,

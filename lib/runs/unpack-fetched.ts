@@ -1,11 +1,13 @@
 import { rename, rm } from "node:fs/promises";
 import type { FileSettings } from "@/lib/model/file-settings";
 import type { Fetched } from "@/lib/pipeline/source/types";
+import type { PgpKeys } from "@/lib/pipeline/unpack/pgp/open-pgp";
 import { unpackFile } from "@/lib/pipeline/unpack/unpack-file";
 
 type Unpack = {
   /** Where what was in it goes; the fetched file may lie there. */
   into: string;
+  pgp: PgpKeys | null;
   settings: Pick<FileSettings, "zipEntry" | "sheet">;
   sizeBytesMax: number;
   signal: AbortSignal;
@@ -16,13 +18,14 @@ type Unpack = {
  * back as they are. When it throws, what was downloaded is gone.
  */
 export async function unpackFetched(fetched: Fetched, unpack: Unpack): Promise<Fetched> {
-  const { into, settings, sizeBytesMax, signal } = unpack;
+  const { into, pgp, settings, sizeBytesMax, signal } = unpack;
   try {
     const unpacked = await unpackFile({
       file: fetched.file,
       name: baseName(fetched.identity.path),
       scratch: into,
       settings,
+      pgp,
       sizeBytesMax,
       signal,
     });

@@ -12,7 +12,13 @@ import {
 } from "@/lib/secrets/envelope";
 import { type Keyring, keyOf, keyring } from "@/lib/secrets/keyring";
 import { openVersion, placeOf, seal } from "@/lib/secrets/seal";
-import { lockSecret, replaceSecret, type SecretRow, selectSecretPlaces } from "@/lib/secrets/store";
+import {
+  lockSecret,
+  replacePgp,
+  replaceSecret,
+  type SecretRow,
+  selectSecretPlaces,
+} from "@/lib/secrets/store";
 
 type Rotation = {
   /** Now under the active key. */
@@ -68,8 +74,19 @@ async function rotateOne(db: Db, ring: Keyring, place: SecretRow): Promise<Found
     if (!opensKey(row.sealed, ring)) return { kid, opens: false };
     const sealed = bound(row.sealed, placeOf(place, row.settings.place), ring) ?? rewrap(row.sealed, ring);
     if (sealed !== null) await replaceSecret(tx, place, sealed);
+    // A key that can't be rewrapped stays as it is: it would open no more than before.
+    const own = row.pgp.own.map((key) => ({ ...key, sealed: rewrapped(key.sealed, ring) }));
+    if (own.some((key, at) => key.sealed !== row.pgp.own[at]?.sealed))
+      await replacePgp(tx, place, { ...row.pgp, own });
     return { kid, opens: true };
   });
+}
+
+function rewrapped(sealed: string, ring: Keyring): string {
+  const kid = keyIdOf(sealed);
+  return kid !== null && ring.keys.has(kid) && opensKey(sealed, ring)
+    ? (rewrap(sealed, ring) ?? sealed)
+    : sealed;
 }
 
 /** A secret of the first version, sealed again for its server alone; null when there is nothing to do, or it is damaged. */

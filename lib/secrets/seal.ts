@@ -62,3 +62,8 @@ export function placeOf({ orgId, id }: Owner, place: SourcePlace): SecretPlace {
   const boundTo = JSON.stringify(names.map((name) => place[name]));
   return { table: "remote_sources", orgId, id, field: "credentials", boundTo };
 }
+
+/** Where a private PGP key of a Remote Source lives: it opens for this key of this source only. */
+export function pgpPlaceOf({ orgId, id }: Owner, fingerprint: string): SecretPlace {
+  return { table: "remote_sources", orgId, id, field: "pgp", boundTo: fingerprint };
+}

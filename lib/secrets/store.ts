@@ -1,6 +1,7 @@
 import { and, eq, sql } from "drizzle-orm";
 import { remoteSources } from "@/drizzle/schema";
 import type { Db, Tx } from "@/lib/db/client";
+import type { SourcePgp } from "@/lib/model/pgp";
 
 /** Where a sealed secret is. */
 export type SecretRow = { orgId: string; id: string };
@@ -14,9 +15,9 @@ export async function selectSecretPlaces(db: Db, after: string, most: number): P
 
 /** The sealed secret and the settings that say its place, locked until the transaction ends; undefined when its row has gone. */
 export async function lockSecret(tx: Tx, { orgId, id }: SecretRow) {
-  const { settings, credentialsSealed: sealed } = remoteSources;
+  const { settings, credentialsSealed: sealed, pgp } = remoteSources;
   const [row] = await tx
-    .select({ sealed, settings })
+    .select({ sealed, settings, pgp })
     .from(remoteSources)
     .where(and(eq(remoteSources.orgId, orgId), eq(remoteSources.id, id)))
     .for("update");
@@ -27,5 +28,13 @@ export async function replaceSecret(tx: Tx, { orgId, id }: SecretRow, sealed: st
   await tx
     .update(remoteSources)
     .set({ credentialsSealed: sealed })
+    .where(and(eq(remoteSources.orgId, orgId), eq(remoteSources.id, id)));
+}
+
+/** The same of the private keys beside it. */
+export async function replacePgp(tx: Tx, { orgId, id }: SecretRow, pgp: SourcePgp): Promise<void> {
+  await tx
+    .update(remoteSources)
+    .set({ pgp })
     .where(and(eq(remoteSources.orgId, orgId), eq(remoteSources.id, id)));
 }

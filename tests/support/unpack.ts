@@ -23,6 +23,7 @@ export async function unpack(
     const file = join(folder, "fetched");
     await writeFile(file, bytes);
     const unpacked = await unpackFile({
+      pgp: null,
       settings: { zipEntry: null, sheet: null },
       sizeBytesMax: 1_000_000_000,
       signal: new AbortController().signal,

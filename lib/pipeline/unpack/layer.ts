@@ -19,6 +19,8 @@ export type Opened = {
   bytes: AsyncIterable<Uint8Array>;
   /** To be called once the bytes were read to their end: throws when they must not be used after all. */
   verify?: () => Promise<void>;
+  /** Of a PGP message: whether it was encrypted, and not only signed. */
+  isEncrypted?: boolean;
   /** Of a workbook: the sheet that the bytes were made from. */
   sheet?: string;
   /** Other entries, or sheets, that could have been read. */

@@ -7,7 +7,9 @@ import { openGzip } from "@/lib/pipeline/unpack/gzip";
 import { type Kind, kindOf } from "@/lib/pipeline/unpack/kind";
 import type { Opened, Packed } from "@/lib/pipeline/unpack/layer";
 import { openZip } from "@/lib/pipeline/unpack/open-zip";
-import { nestedTooDeep, otherFormat } from "@/lib/pipeline/unpack/problems";
+import { openPgp, type PgpKeys } from "@/lib/pipeline/unpack/pgp/open-pgp";
+import { notEncrypted, notSigned } from "@/lib/pipeline/unpack/pgp/pgp-problems";
+import { nestedTooDeep } from "@/lib/pipeline/unpack/problems";
 
 export type UnpackInput = {
   /** On this machine, whole; it stays as it is. */
@@ -17,6 +19,8 @@ export type UnpackInput = {
   /** Where layers go that are being opened: this and an ending. What lies there is replaced. */
   scratch: string;
   settings: { zipEntry: string | null; sheet: string | null };
+  /** Of the Remote Source; null where a file can't be encrypted, such as an upload. */
+  pgp: PgpKeys | null;
   /** Of a zip file with several lists in it. */
   whenSeveral?: WhenSeveral;
   sizeBytesMax: number;
@@ -50,6 +54,7 @@ export async function unpackFile(input: UnpackInput): Promise<Unpacked | null> {
   let at: At = { file: input.file, name, sizeBytes: size, sha256: "", isScratch: false };
   const layers: string[] = [];
   const kinds: Kind[] = [];
+  let isEncrypted = false;
   let last: Pick<Unpacked, "sheet" | "others"> = { sheet: null, others: [] };
   try {
     for (;;) {
@@ -60,12 +65,16 @@ export async function unpackFile(input: UnpackInput): Promise<Unpacked | null> {
       const opened = await openLayer(kind, { ...at, budget, signal }, { ...input, kinds });
       kinds.push(kind);
       layers.push(opened.layer);
+      isEncrypted ||= opened.isEncrypted === true;
       last = { sheet: opened.sheet ?? null, others: [...last.others, ...(opened.others ?? [])] };
       const into = `${input.scratch}.${kinds.length % 2 === 1 ? "one" : "two"}`;
       const next = await writeLayer(opened, into, { budget, name: at.name, signal });
       if (at.isScratch) await rm(at.file, { force: true });
       at = next;
     }
+    // Whoever leaves PGP out must not be read as if they had used it.
+    if (input.pgp?.isRequired && !isEncrypted) throw notEncrypted(name);
+    if (input.pgp && input.pgp.signers.length > 0 && !kinds.includes("pgp")) throw notSigned(name);
   } catch (error) {
     await Promise.all(["one", "two"].map((end) => rm(`${input.scratch}.${end}`, { force: true })));
     throw signal.aborted ? signal.reason : error;
@@ -80,7 +89,7 @@ type At = Pick<Packed, "file" | "name" | "sizeBytes"> & { sha256: string; isScra
 async function openLayer(
   kind: Exclude<Kind, "plain">,
   packed: Packed,
-  { settings, whenSeveral = "refuse", scratch, kinds }: UnpackInput & { kinds: readonly Kind[] },
+  { settings, pgp, whenSeveral = "refuse", scratch, kinds }: UnpackInput & { kinds: readonly Kind[] },
 ): Promise<Opened> {
   switch (kind) {
     case "gzip":
@@ -88,7 +97,7 @@ async function openLayer(
     case "zip":
       return openZip(packed, { ...settings, whenSeveral, scratch, isInZip: kinds.includes("zip") });
     case "pgp":
-      throw otherFormat(packed.name, "encrypted with PGP", "Send it without PGP.");
+      return openPgp(packed, pgp);
     default:
       return unreachable(kind);
   }

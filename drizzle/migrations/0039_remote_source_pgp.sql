@@ -1,0 +1,1 @@
+ALTER TABLE "remote_sources" ADD COLUMN "pgp" jsonb DEFAULT '{"own":[],"signers":[],"isRequired":false}'::jsonb NOT NULL;
