@@ -6,15 +6,53 @@ import { createRemoteSource } from "@/lib/remote-sources/create";
 import { deleteRemoteSource } from "@/lib/remote-sources/delete";
 import { approveHostKey } from "@/lib/remote-sources/host-keys";
 import { makeSftpKeyPair } from "@/lib/remote-sources/make-key-pair";
+import { makePgpKey, removePgpKeys, setPgpRequired } from "@/lib/remote-sources/pgp/own-keys";
+import { addPgpSigner, removePgpSigner } from "@/lib/remote-sources/pgp/signers";
 import {
+  addPgpSignerInput,
   approveHostKeyInput,
   browseFolderInput,
   createRemoteSourceInput,
   makeKeyPairInput,
+  makePgpKeyInput,
   remoteSourceIdInput,
+  removePgpSignerInput,
+  setPgpRequiredInput,
   updateRemoteSourceInput,
 } from "@/lib/remote-sources/schema";
 import { updateRemoteSource } from "@/lib/remote-sources/update";
+
+const withPgp = { can: "remote_source:update", refreshes: true } as const;
+
+export const makePgpKeyAction = action(
+  "makePgpKeyAction",
+  { ...withPgp, input: makePgpKeyInput },
+  makePgpKey,
+);
+
+export const removePgpKeysAction = action(
+  "removePgpKeysAction",
+  { ...withPgp, input: remoteSourceIdInput },
+  removePgpKeys,
+);
+
+export const setPgpRequiredAction = action(
+  "setPgpRequiredAction",
+  { ...withPgp, input: setPgpRequiredInput },
+  setPgpRequired,
+);
+
+export const addPgpSignerAction = action(
+  "addPgpSignerAction",
+  { ...withPgp, input: addPgpSignerInput },
+  addPgpSigner,
+);
+
+export const removePgpSignerAction = action(
+  "removePgpSignerAction",
+  { ...withPgp, input: removePgpSignerInput },
+  removePgpSigner,
+);
 
 const BROWSE_MS = 60_000;
 

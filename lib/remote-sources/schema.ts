@@ -18,6 +18,16 @@ export const updateRemoteSourceInput = editedSourceFields.and(proven);
 export const remoteSourceIdInput = z.object({ id: z.uuid() });
 export const approveHostKeyInput = z.object({ id: z.uuid(), fingerprint: z.string().min(1) });
 export const makeKeyPairInput = z.object({ type: z.enum(KEY_TYPES) });
+
+const pgpFingerprint = z.string().regex(/^[0-9a-f]{40,64}$/);
+export const makePgpKeyInput = z.object({ id: z.uuid(), expected: pgpFingerprint.nullable() });
+export const setPgpRequiredInput = z.object({ id: z.uuid(), isRequired: z.boolean() });
+export const addPgpSignerInput = z.object({
+  id: z.uuid(),
+  publicKey: z.string().trim().min(1, "Enter a public key.").max(50_000, "This key is too long."),
+});
+export const removePgpSignerInput = z.object({ id: z.uuid(), fingerprint: pgpFingerprint });
+
 export const browseFolderInput = z.object({ id: z.uuid(), folder: z.string().max(4096) });
 
 export type EnteredSource = z.output<typeof newSourceFields>;

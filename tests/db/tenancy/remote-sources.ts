@@ -1,3 +1,4 @@
+import { generateKey } from "openpgp";
 import { listRemoteSources } from "@/lib/organizations/overview";
 import { browseRemoteSource, checkRemoteSource } from "@/lib/remote-sources/check";
 import { checkEntered } from "@/lib/remote-sources/check-entered";
@@ -10,6 +11,10 @@ import { readEntered } from "@/lib/remote-sources/entered";
 import { approveHostKey, pinHostKey } from "@/lib/remote-sources/host-keys";
 import { makeSftpKeyPair } from "@/lib/remote-sources/make-key-pair";
 import { noteRun } from "@/lib/remote-sources/note-run";
+import { makePgpKey, removePgpKeys, setPgpRequired } from "@/lib/remote-sources/pgp/own-keys";
+import { getPgpKeys } from "@/lib/remote-sources/pgp/read-keys";
+import { resolvePgpKeys } from "@/lib/remote-sources/pgp/resolve-keys";
+import { addPgpSigner, removePgpSigner } from "@/lib/remote-sources/pgp/signers";
 import { findRemoteSource, getRemoteSource, listRemoteSourceNames } from "@/lib/remote-sources/read";
 import { updateRemoteSource } from "@/lib/remote-sources/update";
 import type { Cases } from "../../support/tenancy/cases";
@@ -41,7 +46,39 @@ const CHECKED = {
 const PASSED = { result: { ok: true, at: new Date().toISOString(), stages: [] }, hostKey: HOST_KEY };
 const signal = AbortSignal.timeout(60_000);
 
+const FINGERPRINT = "0123456789abcdef0123456789abcdef01234567";
+const { publicKey: SIGNER } = await generateKey({
+  type: "curve25519",
+  userIDs: [{ name: "Sender" }],
+  format: "armored",
+});
+
 export const verbs: Cases["verbs"] = {
+  getPgpKeys: {
+    outcome: "not_found",
+    call: ({ ctx }, victim) => getPgpKeys(ctx, victim.remoteSourceId),
+  },
+  resolvePgpKeys: {
+    outcome: "not_found",
+    call: ({ ctx }, victim) => resolvePgpKeys(ctx, victim.remoteSourceId),
+  },
+  makePgpKey: {
+    outcome: "not_found",
+    call: ({ ctx }, victim) => makePgpKey(ctx, { ...named(victim), expected: null }),
+  },
+  removePgpKeys: { outcome: "not_found", call: ({ ctx }, victim) => removePgpKeys(ctx, named(victim)) },
+  setPgpRequired: {
+    outcome: "not_found",
+    call: ({ ctx }, victim) => setPgpRequired(ctx, { ...named(victim), isRequired: false }),
+  },
+  addPgpSigner: {
+    outcome: "not_found",
+    call: ({ ctx }, victim) => addPgpSigner(ctx, { ...named(victim), publicKey: SIGNER }),
+  },
+  removePgpSigner: {
+    outcome: "not_found",
+    call: ({ ctx }, victim) => removePgpSigner(ctx, { ...named(victim), fingerprint: FINGERPRINT }),
+  },
   listRemoteSources: { outcome: "own", call: ({ ctx }) => listRemoteSources(ctx) },
   listRemoteSourceNames: { outcome: "own", call: ({ ctx }) => listRemoteSourceNames(ctx) },
   createRemoteSource: { outcome: "own", call: ({ ctx }) => createRemoteSource(ctx, newOne()) },
@@ -116,6 +153,31 @@ export const actions: Cases["actions"] = {
     can: "remote_source:update",
     outcome: "own",
     input: () => ({ type: "ed25519" }),
+  },
+  makePgpKeyAction: {
+    scope: "org",
+    can: "remote_source:update",
+    outcome: "not_found",
+    input: (victim) => ({ ...named(victim), expected: null }),
+  },
+  removePgpKeysAction: { scope: "org", can: "remote_source:update", outcome: "not_found", input: named },
+  setPgpRequiredAction: {
+    scope: "org",
+    can: "remote_source:update",
+    outcome: "not_found",
+    input: (victim) => ({ ...named(victim), isRequired: false }),
+  },
+  addPgpSignerAction: {
+    scope: "org",
+    can: "remote_source:update",
+    outcome: "not_found",
+    input: (victim) => ({ ...named(victim), publicKey: SIGNER }),
+  },
+  removePgpSignerAction: {
+    scope: "org",
+    can: "remote_source:update",
+    outcome: "not_found",
+    input: (victim) => ({ ...named(victim), fingerprint: FINGERPRINT }),
   },
   browseRemoteSourceAction: { scope: "org", can: "remote_source:check", outcome: "not_found", input: folder },
 };

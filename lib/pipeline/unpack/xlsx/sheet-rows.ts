@@ -105,6 +105,7 @@ function collectRows(book: Book, { strings, formats, is1904 }: Omit<Sheet, "part
   }
 
   function cellText(): string {
+    // exempt(switch): a type is a text of the file, and numbers have none or an unknown one.
     switch (cell.type) {
       case "s": {
         const shared = text === "" ? "" : strings.get(Number(text));
