@@ -32,11 +32,11 @@ export const ISSUE_HELP: Readonly<Record<IssueCode, IssueHelp>> = {
   file_nested: { title: "The file is packed more than once", remedy: "Pack the CSV file once." },
   file_entry: {
     title: "It is not clear which file of the zip to read",
-    remedy: "Set which one in the settings of the sync.",
+    remedy: "Pack only the file that the sync reads.",
   },
   file_sheet: {
     title: "The sheet is not in the workbook",
-    remedy: "Set which sheet to read in the settings of the sync.",
+    remedy: "Correct the name of the sheet in the workbook.",
   },
   file_not_encrypted: {
     title: "The file is not encrypted",

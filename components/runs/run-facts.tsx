@@ -6,6 +6,7 @@ import { RelativeTime } from "@/components/patterns/relative-time";
 import { startedBy } from "@/components/runs/trigger-labels";
 import { formatBytes } from "@/lib/format/bytes";
 import { formatDuration } from "@/lib/format/duration";
+import { describeLayers } from "@/lib/format/layers";
 import { formatNumber } from "@/lib/format/number";
 import type { FileChoice } from "@/lib/model/file";
 import type { RunDetail } from "@/lib/runs/views/types";
@@ -64,6 +65,7 @@ function fileFacts({ source, mode, trigger }: RunDetail): Fact[] {
   if (!source) return [];
   const facts: Fact[] = [
     { label: "File", value: source.path, mono: true },
+    ...(source.layers ? [{ label: "Unpacked", value: describeLayers(source.layers) }] : []),
     { label: "Size", value: formatBytes(source.sizeBytes) },
     { label: "Modified", value: <RelativeTime at={source.modifiedAt} never="Unknown" /> },
     {
@@ -82,9 +84,10 @@ function fileFacts({ source, mode, trigger }: RunDetail): Fact[] {
 
 function managersFacts({ managers }: RunDetail): Fact[] {
   if (!managers) return [];
-  const { path, sizeBytes, modifiedAt, sha256, choice } = managers.source;
+  const { path, sizeBytes, modifiedAt, sha256, choice, layers } = managers.source;
   return [
     { label: "Managers file", value: path, mono: true },
+    ...(layers ? [{ label: "Managers file unpacked", value: describeLayers(layers) }] : []),
     { label: "Managers file size", value: formatBytes(sizeBytes) },
     { label: "Managers file modified", value: <RelativeTime at={modifiedAt} never="Unknown" /> },
     { label: "Managers file SHA-256", value: <Sha256 of={sha256} />, mono: true },

@@ -99,7 +99,7 @@ function noMatch(name: string, pattern: string, names: readonly string[]) {
   return noSuchEntry(
     name,
     `has no entry that matches ${shown(pattern)}. ${found}`,
-    "Correct the name of the file in the zip in the settings of the sync, or the export.",
+    "Pack only the file that this sync reads, or correct its name in the export.",
   );
 }
 
@@ -112,6 +112,6 @@ function several(name: string, pattern: string | null, names: readonly string[])
   return noSuchEntry(
     name,
     `has ${names.length} files${which}: ${listNames(names)}.`,
-    "Set which file of the zip to read in the settings of the sync, as a name or a pattern such as employees*.csv.",
+    "Pack only the file that this sync reads. Nothing was changed.",
   );
 }

@@ -7,8 +7,10 @@ import { Panel } from "@/components/patterns/panel";
 import { RelativeTime } from "@/components/patterns/relative-time";
 import { KeyNotice } from "@/components/remote-sources/key-notice";
 import { SOURCE_UI } from "@/components/remote-sources/kinds/registry";
+import { PgpPanel } from "@/components/remote-sources/pgp/pgp-panel";
 import { pageOrg } from "@/lib/auth/page";
 import { findPublicKey } from "@/lib/remote-sources/credentials";
+import { getPgpKeys } from "@/lib/remote-sources/pgp/read-keys";
 import { egressAddresses, findRemoteSource } from "@/lib/remote-sources/read";
 
 export const metadata: Metadata = { title: "Edit Remote Source" };
@@ -36,9 +38,12 @@ export default async function EditRemoteSourcePage({ params, searchParams }: Pro
       />
       {source.hostKeySeen ? <KeyNotice source={source} canApprove /> : null}
       <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
-        <Panel>
-          <Form source={source} field={field} publicKey={await findPublicKey(ctx, id)} />
-        </Panel>
+        <div className="grid gap-5">
+          <Panel>
+            <Form source={source} field={field} publicKey={await findPublicKey(ctx, id)} />
+          </Panel>
+          <PgpPanel id={source.id} pgp={await getPgpKeys(ctx, source.id)} />
+        </div>
         <Notes egress={egressAddresses()} hostKey={source.hostKey} />
       </div>
     </Page>
