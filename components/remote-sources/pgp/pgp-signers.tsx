@@ -88,7 +88,7 @@ function AddSigner({ id, close }: { id: string; close: () => void }) {
         className={message ? "text-danger text-sm" : "text-muted-foreground text-sm"}
         role={message ? "alert" : undefined}
       >
-        {message ?? "From then on, files without a valid signature are refused."}
+        {message ?? "Files without a valid signature are refused once the key is added."}
       </p>
       <div className="flex gap-2">
         <Button size="sm" pending={pending} onClick={() => void run({ org }, { id, publicKey })}>
