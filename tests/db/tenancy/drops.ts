@@ -55,6 +55,7 @@ export const verbs: Cases["verbs"] = {
     call: ({ drop }, victim) => receiveFile(drop, `../${victim.dropFolder}/a`, { via: "sftp" }),
   },
   readEntry: { outcome: "not_found", call: ({ drop }, victim) => readEntry(drop, victim.dropFile) },
+  seedDrop: { trusted: "Seeds the demo's own organization when the demo starts; no request reaches it." },
 };
 
 const can = "remote_source:update";
