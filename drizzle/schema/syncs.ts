@@ -83,6 +83,8 @@ export const syncs = pgTable(
     paused: boolean("paused").notNull().default(false),
     /** When a file of it last arrived that no run has been queued for; a run that begins to read clears it. */
     arrivedAt: instant("arrived_at"),
+    /** When the first of these arrived. */
+    arrivingSince: instant("arriving_since"),
     /** When its server is looked at next; while a look is under way, when that is given up. */
     lookAt: instant("look_at"),
     lookedAt: instant("looked_at"),

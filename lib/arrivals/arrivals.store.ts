@@ -21,7 +21,7 @@ export async function selectArrivalSyncs(tx: Tx, ctx: Org, remoteSourceId: strin
     );
 }
 
-/** The quiet minute of these syncs begins again; it never moves back. In the order of their ids, so that two don't block each other. */
+/** The quiet minute of these syncs begins again; it never moves back, and since when files arrive stays. In the order of their ids, so that two don't block each other. */
 export async function noteArrived(tx: Tx, ctx: Org, ids: readonly string[]): Promise<void> {
   await tx
     .select({ id: syncs.id })
@@ -29,8 +29,12 @@ export async function noteArrived(tx: Tx, ctx: Org, ids: readonly string[]): Pro
     .where(and(inOrg(syncs, ctx), inArray(syncs.id, [...ids])))
     .orderBy(syncs.id)
     .for("no key update");
+  const now = sql`${ctx.clock().toISOString()}::timestamptz`;
   await tx
     .update(syncs)
-    .set({ arrivedAt: sql`greatest(${syncs.arrivedAt}, ${ctx.clock().toISOString()}::timestamptz)` })
+    .set({
+      arrivedAt: sql`greatest(${syncs.arrivedAt}, ${now})`,
+      arrivingSince: sql`coalesce(${syncs.arrivingSince}, ${now})`,
+    })
     .where(and(inOrg(syncs, ctx), inArray(syncs.id, [...ids])));
 }

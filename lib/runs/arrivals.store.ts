@@ -5,11 +5,16 @@ import type { Db, Tx } from "@/lib/db/client";
 import { byId } from "@/lib/db/scope";
 import type { SyncRef } from "@/lib/model/run-ref";
 
-/** Syncs of all tenants whose files have arrived and been quiet since: ids only, as all doors between tenants give. */
-export async function arrivedSyncs(db: Db, quietSince: Date, most: number): Promise<SyncRef[]> {
+/** Arrivals are read when none came after `quietSince`, and also when the first of them came before `arrivingBefore`. */
+export type ArrivalTimes = { quietSince: Date; arrivingBefore: Date };
+
+/** Syncs of all tenants whose arrivals are to be read: ids only, as all doors between tenants give. */
+export async function arrivedSyncs(db: Db, times: ArrivalTimes, most: number): Promise<SyncRef[]> {
+  const { quietSince, arrivingBefore } = times;
   const rows = await db.execute<SyncRef>(sql`
     select org_id as "orgId", workspace_id as "workspaceId", sync_id as "syncId"
-    from system_arrived_syncs(${quietSince.toISOString()}::timestamptz, ${most})`);
+    from system_arrived_syncs(${quietSince.toISOString()}::timestamptz, ${arrivingBefore.toISOString()}::timestamptz,
+                              ${most})`);
   return [...rows];
 }
 
@@ -37,13 +42,14 @@ export async function queueArrived(
   tx: Tx,
   ctx: WorkspaceCtx,
   syncId: string,
-  quietSince: Date,
+  { quietSince, arrivingBefore }: ArrivalTimes,
 ): Promise<string | null> {
   const rows = await tx.execute<{ id: string }>(sql`
       with arrived as (
         select id from syncs
         where org_id = ${ctx.orgId} and workspace_id = ${ctx.workspaceId} and id = ${syncId}
-          and arrived_at <= ${quietSince.toISOString()}::timestamptz
+          and (arrived_at <= ${quietSince.toISOString()}::timestamptz
+               or arrived_at is not null and arriving_since <= ${arrivingBefore.toISOString()}::timestamptz)
           and not paused and schedule_kind = 'arrival' and detached_at is null
         for update
       ), queued as (
@@ -52,7 +58,7 @@ export async function queueArrived(
         on conflict (sync_id, intent) where state = 'queued' do nothing
         returning id, sync_id
       )
-      update syncs set arrived_at = null from queued
+      update syncs set arrived_at = null, arriving_since = null from queued
        where syncs.org_id = ${ctx.orgId} and syncs.workspace_id = ${ctx.workspaceId} and syncs.id = queued.sync_id
       returning queued.id`);
   return rows[0]?.id ?? null;
@@ -66,7 +72,7 @@ export async function clearArrival(ctx: WorkspaceCtx, syncId: string): Promise<v
   await ctx.db.run((tx) =>
     tx
       .update(syncs)
-      .set({ arrivedAt: null })
+      .set({ arrivedAt: null, arrivingSince: null })
       .where(and(byId(syncs, ctx, syncId), isNotNull(syncs.arrivedAt))),
   );
 }

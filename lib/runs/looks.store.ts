@@ -79,7 +79,9 @@ export async function endLook(
     if (!(await isWorthARun(tx, ctx, row, looked))) return null;
     if (!looked.isPlaced) return queueFor(tx, ctx, row, looked.files);
     // Like any other arrival: more files may follow within the minute.
-    await setSync(tx, ctx, syncId, { lookFile: looked.files, arrivedAt: row.arrivedAt ?? now });
+    await setSync(tx, ctx, syncId, {
+      ...{ lookFile: looked.files, arrivedAt: row.arrivedAt ?? now, arrivingSince: row.arrivingSince ?? now },
+    });
     return null;
   });
 }

@@ -1,3 +1,4 @@
+import { subMilliseconds } from "date-fns";
 import type { WorkspaceCtx } from "@/lib/context";
 import type { Tx } from "@/lib/db/client";
 import { recordHeartbeat } from "@/lib/db/record-heartbeat";
@@ -17,6 +18,9 @@ const DUE_MAX = 500;
 
 /** How long no further file may have arrived: two files of one night belong to one run. */
 export const QUIET_MS = 60_000;
+
+/** How long files may keep arriving without a quiet minute until they are read anyway. */
+export const ARRIVING_MS_MAX = 15 * 60_000;
 
 type Queue = (tx: Tx, ctx: WorkspaceCtx) => Promise<string | null>;
 
@@ -39,14 +43,19 @@ export async function scheduleDueSyncs(deps: JobDeps = jobDeps()): Promise<{ que
 }
 
 /**
- * Queues a run for each sync on arrival whose files have been quiet for a minute. A run takes the note of an arrival off
+ * Queues a run for each sync on arrival whose files have been quiet for a minute, or have kept arriving
+ * for `ARRIVING_MS_MAX`. A run takes the note of an arrival off
  * in the statement that queues it, so that there is exactly one, wherever a process dies. Returns how many were queued.
  */
 export async function queueArrivedSyncs(deps: JobDeps = jobDeps()): Promise<{ queued: number }> {
-  const quietSince = new Date(deps.clock().getTime() - QUIET_MS);
+  const now = deps.clock();
+  const times = {
+    quietSince: subMilliseconds(now, QUIET_MS),
+    arrivingBefore: subMilliseconds(now, ARRIVING_MS_MAX),
+  };
   let queued = 0;
-  for (const arrived of await arrivedSyncs(deps.db, quietSince, DUE_MAX)) {
-    const queue: Queue = (tx, ctx) => queueArrived(tx, ctx, arrived.syncId, quietSince);
+  for (const arrived of await arrivedSyncs(deps.db, times, DUE_MAX)) {
+    const queue: Queue = (tx, ctx) => queueArrived(tx, ctx, arrived.syncId, times);
     if (await startRun(arrived, deps, { trigger: "arrival", queue })) queued += 1;
   }
   if (queued > 0) deps.log.info("sync.arrival.queued", { queued });

@@ -34,7 +34,7 @@ export async function setSyncPaused(
     await clear(tx, ctx, { syncId, kind: "unreachable" });
     const cancelled = paused ? await cancelScheduled(tx, ctx, syncId, PAUSED) : null;
     // What had arrived is still there when the sync resumes.
-    if (cancelled === "arrival") await setSync(tx, ctx, syncId, { arrivedAt: now });
+    if (cancelled === "arrival") await setSync(tx, ctx, syncId, { arrivedAt: now, arrivingSince: now });
     await writeAudit(tx, ctx, {
       action: paused ? "sync.pause" : "sync.resume",
       targetKind: "sync",

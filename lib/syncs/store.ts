@@ -276,7 +276,7 @@ export async function detachInOneStatement(
        where org_id = ${ctx.orgId} and workspace_id = ${ctx.workspaceId} and sync_id = ${syncId} and cleared_at is null
     ), detached as (
       update syncs set detached_at = ${now}, remote_source_id = null, next_run_at = null, baseline = null,
-             arrived_at = null, look_at = null, late_at = null, late_since = null
+             arrived_at = null, arriving_since = null, look_at = null, late_at = null, late_since = null
        where org_id = ${ctx.orgId} and workspace_id = ${ctx.workspaceId} and id = ${syncId}
     )
     select count(*) filter (where state = 'active')::int as users,

@@ -6,7 +6,7 @@ import { queueArrived } from "@/lib/runs/arrivals.store";
 import { cancelRun } from "@/lib/runs/finish-run";
 import { openSystem } from "@/lib/runs/open-run";
 import { requestRun } from "@/lib/runs/request-run";
-import { QUIET_MS, queueArrivedSyncs } from "@/lib/runs/schedule";
+import { ARRIVING_MS_MAX, QUIET_MS, queueArrivedSyncs } from "@/lib/runs/schedule";
 import { setSyncPaused } from "@/lib/syncs/set-paused";
 import { testDb } from "../../support/db";
 import { testDeps } from "../../support/pipeline";
@@ -63,6 +63,23 @@ describe("a file that arrived", () => {
     passed(600);
     await tick();
     expect(await runs()).toEqual(one);
+  });
+
+  test("that keeps arriving starts a run after 15 minutes although no minute was quiet, and then again", async () => {
+    const startedAt: number[] = [];
+    for (let second = 0; second <= 31 * 60; second += 30) {
+      passed(second);
+      if (second % 60 === 30) await tick();
+      else await arrives();
+      const started = await sql`
+        update runs set state = 'succeeded', finished_at = now() where sync_id = ${syncId} and state = 'queued' returning id`;
+      if (started.length > 0) startedAt.push(second);
+    }
+    // The first of them arrives at second 0; the next at 16:00, since the run at 15:30 has read all before.
+    expect(startedAt).toEqual([15 * 60 + 30]);
+    passed(31 * 60 + 30);
+    await tick();
+    expect(await runs()).toEqual([{ trigger: "arrival", state: "succeeded" }, ...one]);
   });
 
   test("starts one run together with the second file of the night", async () => {
@@ -143,7 +160,7 @@ describe("a file that arrived", () => {
     passed(61);
     const system = openSystem({ orgId: ctx.orgId, workspaceId: ctx.workspaceId }, { ...testDeps(), clock });
     const dies = system.db.run(async (tx) => {
-      await queueArrived(tx, system, syncId, clock());
+      await queueArrived(tx, system, syncId, { quietSince: clock(), arrivingBefore: clock() });
       throw new Error("killed");
     });
     await expect(dies).rejects.toThrow("killed");
@@ -154,23 +171,33 @@ describe("a file that arrived", () => {
   });
 });
 
-test("each burst of files starts exactly one run, however arrivals and the scheduler's minutes meet", async () => {
+test("each burst of files starts one run, or one every 15 minutes, however arrivals and the scheduler's minutes meet", async () => {
   await fc.assert(
     fc.asyncProperty(
-      fc.array(fc.record({ wait: fc.integer({ min: 1, max: 150 }), ticks: fc.boolean() }), {
-        minLength: 1,
-        maxLength: 12,
-      }),
+      fc.oneof(
+        fc.array(fc.record({ wait: fc.integer({ min: 1, max: 150 }), ticks: fc.boolean() }), {
+          minLength: 1,
+          maxLength: 12,
+        }),
+        // Long bursts: hardly a minute is quiet.
+        fc.array(fc.record({ wait: fc.integer({ min: 20, max: 61 }), ticks: fc.boolean() }), {
+          minLength: 30,
+          maxLength: 60,
+        }),
+      ),
       async (steps) => {
         const made = await mintSync(ctx, { ...ON_ARRIVAL(), path: `burst-${nowMs}.csv`, managersPath: null });
         let at = 0;
+        let first: number | null = null;
         let last: number | null = null;
         let expected = 0;
         const look = async () => {
           // A run that is queued is worked off at once, so that the next burst needs another.
           await tick();
-          if (last !== null && at - last >= QUIET_MS / 1000) {
+          const isQuiet = last !== null && at - last >= QUIET_MS / 1000;
+          if (isQuiet || (first !== null && at - first >= ARRIVING_MS_MAX / 1000)) {
             expected += 1;
+            first = null;
             last = null;
           }
           await sql`update runs set state = 'cancelled', finished_at = now() where sync_id = ${made.id} and state = 'queued'`;
@@ -181,6 +208,7 @@ test("each burst of files starts exactly one run, however arrivals and the sched
           if (ticks) await look();
           else {
             await arrives(made.path ?? "");
+            first ??= at;
             last = at;
           }
         }
