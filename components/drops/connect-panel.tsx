@@ -4,10 +4,17 @@ import { Copyable } from "@/components/patterns/copyable";
 import { Panel } from "@/components/patterns/panel";
 import type { DropServer } from "@/lib/drops/server-facts";
 
-type Props = { id: string; username: string; server: DropServer | null; url: string };
+type Props = {
+  id: string;
+  username: string;
+  server: DropServer | null;
+  url: string;
+  /** Whom to ask about this installation. */
+  contact: string;
+};
 
 /** Where files go, ready to copy and to send to the IT team. */
-export function ConnectPanel({ id, username, server, url }: Props) {
+export function ConnectPanel({ id, username, server, url, contact }: Props) {
   const values = [
     ...(server
       ? [
@@ -28,8 +35,7 @@ export function ConnectPanel({ id, username, server, url }: Props) {
       <div className="grid gap-4">
         {server ? null : (
           <p className="text-pretty text-muted-foreground text-sm">
-            The SFTP server for drops is not running, so only HTTPS works. Ask the person who operates
-            Rollcall.
+            The SFTP server for drops is not running, so only HTTPS works. To use SFTP, ask {contact}.
           </p>
         )}
         <dl className="grid gap-3 sm:grid-cols-2">

@@ -1,6 +1,7 @@
 "use client";
 
 import { useId, useState } from "react";
+import { ConfirmDialog } from "@/components/patterns/confirm-dialog";
 import { Panel } from "@/components/patterns/panel";
 import { RelativeTime } from "@/components/patterns/relative-time";
 import { useAction } from "@/components/patterns/use-action";
@@ -17,7 +18,8 @@ const KEYS_MAX = 5;
 /** The public keys that may sign in by SFTP. */
 export function KeysPanel({ id, keys, canEdit }: Props) {
   const { org } = useScope();
-  const remove = useAction(removeDropKeyAction, { success: "Key removed" });
+  const [removed, setRemoved] = useState<DropKeyView | null>(null);
+  const remove = useAction(removeDropKeyAction, { success: "Key removed", quiet: true });
   return (
     <Panel title="Public keys" description="Up to five. Their owners sign in by SFTP without a password.">
       <div className="grid gap-4">
@@ -36,9 +38,8 @@ export function KeysPanel({ id, keys, canEdit }: Props) {
                 <Button
                   size="sm"
                   variant="outline"
-                  disabled={remove.pending}
                   aria-label={`Remove ${key.label}`}
-                  onClick={() => remove.run({ org }, { id, keyId: key.id })}
+                  onClick={() => setRemoved(key)}
                 >
                   Remove
                 </Button>
@@ -48,6 +49,15 @@ export function KeysPanel({ id, keys, canEdit }: Props) {
         </ul>
         {canEdit && keys.length < KEYS_MAX ? <AddKey id={id} /> : null}
       </div>
+      <ConfirmDialog
+        open={removed !== null}
+        onOpenChange={() => setRemoved(null)}
+        title={`Remove “${removed?.label}”?`}
+        description="You can add the key again. Files that came in stay in the drop."
+        lost={["This key no longer lets anyone send files."]}
+        confirmLabel="Remove"
+        onConfirm={() => remove.run({ org }, { id, keyId: removed?.id ?? "" })}
+      />
     </Panel>
   );
 }
@@ -84,7 +94,7 @@ function AddKey({ id }: { id: string }) {
         {fault ?? "The one line of the file that ends in .pub. Never paste a private key."}
       </p>
       <div>
-        <Button type="submit" size="sm" disabled={add.pending || text.trim() === ""}>
+        <Button type="submit" size="sm" variant="outline" pending={add.pending} disabled={text.trim() === ""}>
           Add key
         </Button>
       </div>

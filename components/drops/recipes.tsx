@@ -17,7 +17,7 @@ export function Recipes({ recipes }: { recipes: readonly Recipe[] }) {
           <Button
             key={id}
             size="sm"
-            variant={id === chosen ? "default" : "outline"}
+            variant={id === chosen ? "secondary" : "outline"}
             aria-pressed={id === chosen}
             onClick={() => setChosen(id)}
           >

@@ -2,6 +2,7 @@
 
 import { useState } from "react";
 import { LastUse } from "@/components/drops/keys-panel";
+import { ConfirmDialog } from "@/components/patterns/confirm-dialog";
 import { Copyable } from "@/components/patterns/copyable";
 import { Panel } from "@/components/patterns/panel";
 import { RelativeTime } from "@/components/patterns/relative-time";
@@ -23,12 +24,15 @@ export function SecretsPanel({ id, secrets, canEdit }: Props) {
   const { org } = useScope();
   const [made, setMade] = useState<{ kind: Kind; secret: string } | null>(null);
   const make = useAction(makeDropSecretAction);
-  const revoke = useAction(revokeDropSecretAction, { success: "Revoked" });
+  const [revoked, setRevoked] = useState<DropSecretView | null>(null);
+  const [replacing, setReplacing] = useState(false);
+  const revoke = useAction(revokeDropSecretAction, { success: "Revoked", quiet: true });
   const hasPassword = secrets.some((secret) => secret.kind === "password" && isValid(secret));
 
   async function create(kind: Kind) {
     const result = await make.run({ org }, { id, kind, label: "", days: null });
     if (result.ok) setMade({ kind, secret: result.data.secret });
+    return result;
   }
   return (
     <Panel
@@ -66,9 +70,8 @@ export function SecretsPanel({ id, secrets, canEdit }: Props) {
                 <Button
                   size="sm"
                   variant="outline"
-                  disabled={revoke.pending}
                   aria-label={`Revoke ${secret.label}`}
-                  onClick={() => revoke.run({ org }, { id, secretId: secret.id })}
+                  onClick={() => setRevoked(secret)}
                 >
                   Revoke
                 </Button>
@@ -77,23 +80,39 @@ export function SecretsPanel({ id, secrets, canEdit }: Props) {
           ))}
         </ul>
         {canEdit ? (
-          <div className="grid gap-1.5">
-            <div className="flex flex-wrap gap-2">
-              <Button size="sm" disabled={make.pending} onClick={() => create("password")}>
-                {hasPassword ? "Replace password" : "Make a password"}
-              </Button>
-              <Button size="sm" variant="outline" disabled={make.pending} onClick={() => create("token")}>
-                Make a token
-              </Button>
-            </div>
-            {hasPassword ? (
-              <p className="text-muted-foreground text-sm">
-                A new password replaces the current one immediately.
-              </p>
-            ) : null}
+          <div className="flex flex-wrap gap-2">
+            <Button
+              size="sm"
+              variant="outline"
+              disabled={make.pending}
+              onClick={() => (hasPassword ? setReplacing(true) : void create("password"))}
+            >
+              {hasPassword ? "Replace password" : "Make a password"}
+            </Button>
+            <Button size="sm" variant="outline" disabled={make.pending} onClick={() => create("token")}>
+              Make a token
+            </Button>
           </div>
         ) : null}
       </div>
+      <ConfirmDialog
+        open={replacing}
+        onOpenChange={setReplacing}
+        title="Replace password"
+        description="A new password is made and shown once. Keys and tokens stay as they are."
+        lost={["The current password stops working: anyone who sends files with it needs the new one."]}
+        confirmLabel="Replace password"
+        onConfirm={() => create("password")}
+      />
+      <ConfirmDialog
+        open={revoked !== null}
+        onOpenChange={() => setRevoked(null)}
+        title={`Revoke “${revoked?.label}”?`}
+        description="You can't undo this, but you can make a new one. Files that came in stay in the drop."
+        lost={[`This ${NAMES[revoked?.kind ?? "token"]} no longer lets anyone send files.`]}
+        confirmLabel="Revoke"
+        onConfirm={() => revoke.run({ org }, { id, secretId: revoked?.id ?? "" })}
+      />
     </Panel>
   );
 }

@@ -8,6 +8,7 @@ import { RowMenu } from "@/components/patterns/row-menu";
 import { useAction } from "@/components/patterns/use-action";
 import { useScope } from "@/components/patterns/use-scope";
 import { CheckDialog } from "@/components/remote-sources/check-dialog";
+import { SOURCE_UI } from "@/components/remote-sources/kinds/registry";
 import { DropdownMenuItem, DropdownMenuSeparator } from "@/components/ui/dropdown-menu";
 import type { RemoteSourceItem } from "@/lib/organizations/overview";
 import { deleteRemoteSourceAction } from "@/lib/remote-sources/actions";
@@ -60,20 +61,20 @@ type DeleteProps = {
 function DeleteDialog({ source, open, onOpenChange }: DeleteProps) {
   const { org } = useScope();
   const { run } = useAction(deleteRemoteSourceAction, { success: "Remote Source deleted", quiet: true });
+  const { lost, kept } = SOURCE_UI[source.kind].deleting(source.settings);
+  const isUnused = source.syncs.length === 0;
   return (
     <ConfirmDialog
       open={open}
       onOpenChange={onOpenChange}
       title={`Delete “${source.name}”?`}
       description={
-        source.syncs.length === 0
+        isUnused
           ? "No workspace uses this Remote Source. You can't undo this, but you can create it again."
           : "To delete this Remote Source, first detach it from all workspaces."
       }
-      lost={
-        source.syncs.length === 0 ? [`The connection to ${source.address} and its stored credentials`] : []
-      }
-      kept={source.syncs.length === 0 ? ["The files on the server and all users stay as they are"] : []}
+      lost={isUnused ? lost : []}
+      kept={isUnused ? kept : []}
       confirmLabel="Delete"
       onConfirm={() => run({ org }, { id: source.id })}
     />

@@ -55,7 +55,7 @@ export function AttachDialog({ workspace, sources, open, onOpenChange }: Props) 
           compact
           icon={<Plug />}
           title="No Remote Sources yet"
-          description="Create a Remote Source for the server of your file. Then attach it here."
+          description="Create a Remote Source for the place your file comes from. Then attach it here."
           action={
             <Button asChild>
               <Link href={`/${org}/remote-sources/new`}>Create a new Remote Source</Link>

@@ -19,6 +19,13 @@ export const dropUi: SourceUi = {
   Notes: DropNotes,
   Badges,
   describe: (settings) => dropSettingsOf(settings).place.username,
+  deleting: () => ({
+    lost: [
+      "All files in the drop, and the list of files that came in",
+      "Its keys, password and tokens: your IT team can't send files to it any more",
+    ],
+    kept: ["Finished runs and all users stay as they are"],
+  }),
   stages: DROP_STAGES,
   works: "Your IT team can sign in, and a file has arrived.",
   hasPage: true,

@@ -19,6 +19,10 @@ export const s3Ui: SourceUi = {
   Notes: S3Notes,
   Badges,
   describe,
+  deleting: (settings) => ({
+    lost: [`The connection to ${describe(settings, true)} and its stored credentials`],
+    kept: ["The files in the bucket and all users stay as they are"],
+  }),
   ...s3Check,
 };
 

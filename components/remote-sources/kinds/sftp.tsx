@@ -19,6 +19,10 @@ export const sftpUi: SourceUi = {
   Notes: SftpNotes,
   Badges,
   describe,
+  deleting: (settings) => ({
+    lost: [`The connection to ${describe(settings, true)} and its stored credentials`],
+    kept: ["The files on the server and all users stay as they are"],
+  }),
   ...sftpCheck,
 };
 

@@ -40,6 +40,8 @@ export type SourceUi = CheckUi & {
   Badges: ComponentType<{ settings: SourceSettings }>;
   /** Where it leads, in full; `brief` leaves out what is usual. */
   describe: (settings: SourceSettings, brief?: boolean) => string;
+  /** What deleting it loses and keeps, besides what is stored of it. */
+  deleting: (settings: SourceSettings) => { lost: string[]; kept: string[] };
   /** Whether it has a page of its own, because files lie with us. */
   hasPage?: boolean;
 };

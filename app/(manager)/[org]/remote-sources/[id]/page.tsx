@@ -14,7 +14,7 @@ import { Button } from "@/components/ui/button";
 import { pageOrg } from "@/lib/auth/page";
 import { getDropView } from "@/lib/drops/read";
 import { findDropServer } from "@/lib/drops/server-facts";
-import { publicUrl } from "@/lib/env";
+import { publicUrl, supportContact } from "@/lib/env";
 import { may } from "@/lib/permissions";
 import { findRemoteSource } from "@/lib/remote-sources/read";
 
@@ -50,7 +50,13 @@ export default async function DropPage({ params }: Props) {
           ) : null
         }
       />
-      <ConnectPanel id={id} username={place.username} server={server} url={publicUrl().replace(/\/+$/, "")} />
+      <ConnectPanel
+        id={id}
+        username={place.username}
+        server={server}
+        url={publicUrl().replace(/\/+$/, "")}
+        contact={supportContact()}
+      />
       <div className="grid items-start gap-5 lg:grid-cols-2">
         <KeysPanel id={id} keys={keys} canEdit={canEdit} />
         <SecretsPanel id={id} secrets={secrets} canEdit={canEdit} />

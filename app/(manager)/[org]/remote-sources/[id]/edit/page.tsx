@@ -29,12 +29,20 @@ export default async function EditRemoteSourcePage({ params, searchParams }: Pro
       <PageHeader
         title={`Edit ${source.name}`}
         description={
-          <>
-            Changes take effect with the next run. The credentials were last set{" "}
-            <RelativeTime at={source.credentialsSetAt} />.
-          </>
+          SOURCE_UI[source.kind].hasPage ? (
+            "Its name, and how long files are kept. Keys, password and tokens are on its page."
+          ) : (
+            <>
+              Changes take effect with the next run. The credentials were last set{" "}
+              <RelativeTime at={source.credentialsSetAt} />.
+            </>
+          )
         }
-        back={{ href: `/${org}/remote-sources`, label: "Remote Sources" }}
+        back={
+          SOURCE_UI[source.kind].hasPage
+            ? { href: `/${org}/remote-sources/${id}`, label: source.name }
+            : { href: `/${org}/remote-sources`, label: "Remote Sources" }
+        }
       />
       {source.hostKeySeen ? <KeyNotice source={source} canApprove /> : null}
       <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
