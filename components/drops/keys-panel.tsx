@@ -26,7 +26,7 @@ export function KeysPanel({ id, keys, canEdit }: Props) {
         {keys.length === 0 ? (
           <p className="text-muted-foreground text-sm">No key has been added yet.</p>
         ) : null}
-        <ul className="grid gap-3">
+        <ul className="grid gap-3 empty:hidden">
           {keys.map((key) => (
             <li key={key.id} className="flex items-start justify-between gap-3">
               <div className="min-w-0 text-sm">

@@ -27,7 +27,9 @@ export function Recipes({ recipes }: { recipes: readonly Recipe[] }) {
       </fieldset>
       {shown ? (
         <div className="flex min-w-0 items-start gap-1 rounded-md border bg-subtle py-0.5 pr-0.5 pl-2.5">
-          <pre className="min-w-0 flex-1 overflow-x-auto py-1 font-mono text-xs leading-5">{shown.text}</pre>
+          <pre className="wrap-anywhere min-w-0 flex-1 whitespace-pre-wrap py-1 font-mono text-xs leading-5">
+            {shown.text}
+          </pre>
           <CopyButton value={shown.text} label={`Copy ${shown.label} command`} />
         </div>
       ) : null}

@@ -41,22 +41,25 @@ export function SecretsPanel({ id, secrets, canEdit }: Props) {
     >
       <div className="grid gap-4">
         {made ? (
-          <Alert tone="held">
-            <AlertTitle>Copy the {NAMES[made.kind]} now. It is not shown again.</AlertTitle>
-            <AlertDescription>
-              <Copyable value={made.secret} label={`Copy ${NAMES[made.kind]}`} />
-            </AlertDescription>
-          </Alert>
+          <div key={made.secret} ref={takeFocus} tabIndex={-1} className="rounded-md">
+            <Alert tone="held">
+              <AlertTitle>Copy the {NAMES[made.kind]} now. It is not shown again.</AlertTitle>
+              <AlertDescription>
+                <Copyable value={made.secret} label={`Copy ${NAMES[made.kind]}`} />
+              </AlertDescription>
+            </Alert>
+          </div>
         ) : null}
         {secrets.length === 0 ? (
           <p className="text-muted-foreground text-sm">No password or token has been made yet.</p>
         ) : null}
-        <ul className="grid gap-3">
+        <ul className="grid gap-3 empty:hidden">
           {secrets.map((secret) => (
             <li key={secret.id} className="flex items-start justify-between gap-3">
               <div className="min-w-0 text-sm">
                 <p className="flex flex-wrap items-center gap-2">
                   <span className="wrap-anywhere font-medium">{secret.label}</span>
+                  <Badge variant="outline">{secret.kind === "password" ? "SFTP" : "HTTPS"}</Badge>
                   {isValid(secret) ? null : (
                     <Badge variant="outline">{secret.revokedAt ? "Revoked" : "Expired"}</Badge>
                   )}
@@ -115,6 +118,11 @@ export function SecretsPanel({ id, secrets, canEdit }: Props) {
       />
     </Panel>
   );
+}
+
+/** The button that made it can't keep the focus, and what was made is next to be read. */
+function takeFocus(node: HTMLElement | null) {
+  node?.focus();
 }
 
 function isValid({ revokedAt, expiresAt }: DropSecretView): boolean {

@@ -21,17 +21,22 @@ export function CheckStages({ known, stages, running }: Props) {
       {shown.map(({ stage: name, label }) => {
         const stage = ended.get(name);
         return (
-          <li key={name} className="grid grid-cols-[1.25rem_1fr_auto] gap-x-2.5">
+          <li key={name} className="grid grid-cols-[1.25rem_minmax(0,1fr)_auto] gap-x-2.5">
             <Mark stage={stage} active={name === next} />
             <span className={cn(!stage && name !== next && "text-muted-foreground")}>{label}</span>
             <span className="text-muted-foreground text-sm">{stage ? formatDuration(stage.ms) : null}</span>
             {stage?.message ? (
-              <p className={cn("col-start-2 break-words text-sm", !stage.ok && "font-medium text-danger")}>
+              <p
+                className={cn(
+                  "wrap-anywhere col-span-2 col-start-2 text-sm",
+                  !stage.ok && "font-medium text-danger",
+                )}
+              >
                 {stage.message}
               </p>
             ) : null}
             {stage?.remedy ? (
-              <p className="col-span-2 col-start-2 text-pretty break-words text-muted-foreground text-sm">
+              <p className="wrap-anywhere col-span-2 col-start-2 text-pretty text-muted-foreground text-sm">
                 {stage.remedy}
               </p>
             ) : null}

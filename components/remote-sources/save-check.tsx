@@ -67,12 +67,11 @@ export function SaveCheck({ ui, body, source, saving, onSave, onRefused, onFix, 
           <AlertDescription>{ui.works}</AlertDescription>
         </Alert>
       ) : null}
-      {hostKey?.state === "new" ? (
+      {hostKey?.state === "new" && outcome?.proof ? (
         <div className="grid gap-1.5">
           <p className="text-sm">
             This is the fingerprint of the server's key. Compare it with the one the server's administrator
-            sees.
-            {outcome?.proof ? " Once you approve it, a different key stops all syncs." : null}
+            sees. Once you approve it, a different key stops all syncs.
           </p>
           <Copyable value={hostKey.key.fingerprint} label="Copy fingerprint" />
         </div>
@@ -95,7 +94,9 @@ export function SaveCheck({ ui, body, source, saving, onSave, onRefused, onFix, 
             <Button variant="outline" onClick={again}>
               Check again
             </Button>
-            <Button onClick={fix}>Edit</Button>
+            <Button autoFocus onClick={fix}>
+              Edit
+            </Button>
           </>
         ) : outcome?.proof && hostKey?.state === "new" ? (
           <>

@@ -14,7 +14,7 @@ export const dropUi: SourceUi = {
     title: "Let your IT place files with us",
     text: "Your IT team sends the files by SFTP or HTTPS. No server of yours has to be opened.",
   },
-  intro: "A folder with us, to which your IT team sends the files that list your users.",
+  intro: "A folder on our side. Your IT team sends the files that list your users to it.",
   Form: DropForm,
   Notes: DropNotes,
   Badges,

@@ -9,7 +9,7 @@ export function S3Policy() {
   const policy = readPolicy(useDraft());
   return (
     <div className="flex items-start gap-1 rounded-md border bg-subtle py-0.5 pr-0.5 pl-2.5">
-      <pre className="min-w-0 flex-1 overflow-x-auto py-1 font-mono text-foreground text-xs leading-5">
+      <pre className="wrap-anywhere min-w-0 flex-1 whitespace-pre-wrap py-1 font-mono text-foreground text-xs leading-5">
         {policy}
       </pre>
       <CopyButton value={policy} label="Copy policy" />

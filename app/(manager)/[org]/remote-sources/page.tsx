@@ -46,7 +46,7 @@ export default async function RemoteSourcesPage({ params }: Props) {
           <EmptyState
             icon={<Plug />}
             title="Connect the place your files come from"
-            description="An SFTP server, an S3 bucket, or a drop: a folder with us that your IT team sends files to. Then attach one of the files to a workspace."
+            description="An SFTP server, an S3 bucket, or a drop: a folder on our side that your IT team sends files to. Then attach one of the files to a workspace."
             action={create}
           />
         </div>
