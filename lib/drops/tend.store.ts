@@ -1,4 +1,4 @@
-import { and, lt, sql } from "drizzle-orm";
+import { and, isNotNull, lt, sql } from "drizzle-orm";
 import { dropFiles } from "@/drizzle/schema";
 import type { Db, Tx } from "@/lib/db/client";
 import { type DropOf, ofDrop } from "@/lib/drops/files.store";
@@ -60,6 +60,15 @@ export async function purgeFiles(
 
 export async function deleteFacts(tx: Tx, drop: DropOf, before: Date): Promise<void> {
   await tx.delete(dropFiles).where(and(ofDrop(drop), lt(dropFiles.purgedAt, before)));
+}
+
+/** The ids of all files whose bytes are kept: those of the folder, and those that were replaced, deleted or cut off. */
+export async function selectKeptIds(tx: Tx, drop: DropOf): Promise<string[]> {
+  const rows = await tx
+    .select({ id: dropFiles.id })
+    .from(dropFiles)
+    .where(and(ofDrop(drop), isNotNull(dropFiles.spoolKey)));
+  return rows.map(({ id }) => id);
 }
 
 /** Of some keys of the spool, those that a file of any drop has. */

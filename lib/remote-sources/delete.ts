@@ -1,5 +1,7 @@
 import { writeAudit } from "@/lib/audit/write-audit";
 import type { Ctx } from "@/lib/context";
+import { removeBytes } from "@/lib/drops/remove-bytes";
+import { selectKeptIds } from "@/lib/drops/tend.store";
 import { AppError, notFound } from "@/lib/errors";
 import {
   deleteRemoteSourceRow,
@@ -7,9 +9,12 @@ import {
   selectAttachedWorkspaces,
 } from "@/lib/remote-sources/store";
 
-/** Deletes a connection with its secret. Throws `not_found`; `conflict` that names the workspaces it is attached to. */
+/**
+ * Deletes a connection with its secret, and with the files of a drop. Throws `not_found`; `conflict` that names the
+ * workspaces it is attached to.
+ */
 export async function deleteRemoteSource(ctx: Ctx, id: string): Promise<void> {
-  await ctx.db.run(async (tx) => {
+  const placed = await ctx.db.run(async (tx) => {
     const row = await lockRemoteSource(tx, ctx, id);
     if (!row) throw notFound("This Remote Source");
     const attached = await selectAttachedWorkspaces(tx, ctx, id);
@@ -19,6 +24,7 @@ export async function deleteRemoteSource(ctx: Ctx, id: string): Promise<void> {
           "Open the sync there (Schedule, limits and mapping, in the menu of the row) and detach it first.",
       });
     }
+    const files = await selectKeptIds(tx, { orgId: ctx.orgId, sourceId: id });
     await deleteRemoteSourceRow(tx, ctx, id);
     await writeAudit(tx, ctx, {
       action: "remote_source.delete",
@@ -27,5 +33,8 @@ export async function deleteRemoteSource(ctx: Ctx, id: string): Promise<void> {
       targetLabel: row.name,
       detail: { ...row.settings.place },
     });
+    return files;
   });
+  // The source is gone either way; the nightly purge removes what is left.
+  await removeBytes(placed).catch((error: unknown) => ctx.log.error("drop.bytes_left", { id }, error));
 }
