@@ -5,6 +5,8 @@ export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
   const { broadcastSession: tellPeers } = await import("@/lib/auth/broadcast-session");
   tellPeers();
+  const { allowSlowDropBodies } = await import("@/lib/drops/slow-bodies");
+  allowSlowDropBodies();
   const [{ limitStatements }, { env }] = await Promise.all([import("@/lib/db/client"), import("@/lib/env")]);
   limitStatements(env().PAGE_SECONDS_MAX * 1_000);
 }

@@ -4,6 +4,12 @@ type Drop = { id: string; username: string };
 
 export type Recipe = { id: string; label: string; text: string };
 
+/** WinSCP names a key by its type, length and fingerprint. Of the keys that the server makes. */
+const HOST_KEY_BITS: Readonly<Record<string, number>> = {
+  "ssh-ed25519": 255,
+  "ssh-rsa": 3072,
+};
+
 /** Ready to copy for exactly this drop. None of the values can hold a quote: they are made by Rollcall or its operator. */
 export function recipesOf({ id, username }: Drop, server: DropServer | null, url: string): Recipe[] {
   const put = `${url}/api/v1/drops/${id}`;
@@ -28,6 +34,7 @@ export function recipesOf({ id, username }: Drop, server: DropServer | null, url
   const [key] = server.keys;
   const fingerprint = key ? key.fingerprint.replace(/^SHA256:/, "") : "";
   const type = key?.type ?? "ssh-ed25519";
+  const bits = HOST_KEY_BITS[type] ?? 255;
   return [
     {
       id: "sftp",
@@ -40,7 +47,7 @@ export function recipesOf({ id, username }: Drop, server: DropServer | null, url
       text: [
         "option batch abort",
         "option confirm off",
-        `open sftp://${username}@${at}:${port}/ -hostkey="${type} 255 ${fingerprint}" -privatekey="C:\\keys\\rollcall.ppk"`,
+        `open sftp://${username}@${at}:${port}/ -hostkey="${type} ${bits} ${fingerprint}" -privatekey="C:\\keys\\rollcall.ppk"`,
         "put -transfer=binary C:\\exports\\users.csv /users.csv",
         "exit",
       ].join("\n"),
