@@ -23,7 +23,7 @@ type Props = {
 };
 
 const WORDS = {
-  upload: { drop: "Drop a CSV file here", input: "CSV file" },
+  upload: { drop: "Drop a CSV file or an Excel workbook here", input: "CSV file or Excel workbook" },
   managers: { drop: "Drop the managers file here", input: "Managers file" },
 } as const;
 
@@ -78,7 +78,7 @@ export function DropFile({ uploaded, sizeBytesMax, templateHref, param = "upload
           <p className="text-muted-foreground text-sm">
             {uploaded
               ? `${formatBytes(uploaded.sizeBytes)} · SHA-256 ${uploaded.sha256.slice(0, 12)}…`
-              : `UTF-8 with a header row, up to ${formatBytes(sizeBytesMax)}`}
+              : `CSV or .xlsx with a header row, also as .gz or .zip, up to ${formatBytes(sizeBytesMax)}`}
           </p>
         </div>
         <Button
@@ -90,7 +90,7 @@ export function DropFile({ uploaded, sizeBytesMax, templateHref, param = "upload
         <input
           ref={input}
           type="file"
-          accept=".csv,.txt,text/csv,text/plain"
+          accept=".csv,.txt,.tsv,.xlsx,.xlsm,.gz,.zip,text/csv,text/plain"
           aria-label={words.input}
           className="sr-only"
           tabIndex={-1}

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { foreignKey, jsonb, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
 import type { ColumnStats } from "@/lib/model/column-stats";
+import type { SourceIdentity } from "@/lib/model/file";
 import type { UploadReadSettings } from "@/lib/model/read-settings";
 import { createdAt, instant, orgId, tenantPolicy, whole, workspaceId } from "./columns";
 import { workspaces } from "./workspaces";
@@ -15,6 +16,14 @@ export type UploadColumns = {
   problem: { message: string; remedy: string } | null;
 };
 
+/** What a file was packed in that came in; what is spooled is the CSV that was in it. */
+export type UploadPacked = Pick<SourceIdentity, "layers" | "sheet"> & {
+  contentSha256: string;
+  contentSizeBytes: number;
+  /** What else could have been read: entries of a zip file, or sheets of a workbook. */
+  others: string[];
+};
+
 /** A file someone dropped in the browser, spooled in the data folder under its id until a run has used it. */
 export const uploads = pgTable(
   "uploads",
@@ -24,8 +33,11 @@ export const uploads = pgTable(
     workspaceId: workspaceId(),
     /** The name it had on the person's computer: shown, never used as a path. */
     fileName: text("file_name").notNull(),
+    /** Of what the person sent, as its SHA-256. */
     sizeBytes: whole("size_bytes").notNull(),
     sha256: text("sha256").notNull(),
+    /** Null for a plain CSV file. */
+    packed: jsonb("packed").$type<UploadPacked>(),
     uploadedBy: text("uploaded_by").notNull(),
     createdAt: createdAt(),
     usedAt: instant("used_at"),

@@ -16,7 +16,7 @@ import { chooseRemoteFiles, fetchRemote, type How, type Place } from "@/lib/runs
 import { type SpooledFile, type SpooledFiles, scratchNames } from "@/lib/runs/run-files";
 import type { RunRow } from "@/lib/runs/store";
 import { rememberTaken } from "@/lib/runs/taken.store";
-import { unpackFetched } from "@/lib/runs/unpack-fetched";
+import { identityOfUpload, unpackFetched } from "@/lib/runs/unpack-fetched";
 import { managersKey, runKey, type SpoolKey, uploadKey } from "@/lib/spool/keys";
 import { scratchFile } from "@/lib/spool/scratch";
 import { spool } from "@/lib/spool/spool";
@@ -123,7 +123,7 @@ async function fetchUpload(
   { signal }: Download,
   { uploadId, ...how }: How & { uploadId: string },
 ): Promise<SpooledFile> {
-  const { id, fileName: name, createdAt: modifiedAt } = await getUploadRow(ctx, uploadId);
+  const { id, fileName: name, createdAt: modifiedAt, ...upload } = await getUploadRow(ctx, uploadId);
   const key = uploadKey(id);
   const { file, release } = await spool()
     .local(key)
@@ -134,5 +134,5 @@ async function fetchUpload(
     { kind: "spooled", file, name, modifiedAt },
     { ...how, signal },
   ).finally(release);
-  return { identity, key };
+  return { identity: identityOfUpload(identity, upload), key };
 }

@@ -1,5 +1,7 @@
 import { rename, rm } from "node:fs/promises";
+import type { SourceIdentity } from "@/lib/model/file";
 import type { FileSettings } from "@/lib/model/file-settings";
+import type { UploadRow } from "@/lib/pipeline/persistence/inputs.store";
 import type { Fetched } from "@/lib/pipeline/source/types";
 import type { PgpKeys } from "@/lib/pipeline/unpack/pgp/open-pgp";
 import { unpackFile } from "@/lib/pipeline/unpack/unpack-file";
@@ -43,6 +45,22 @@ export async function unpackFetched(fetched: Fetched, unpack: Unpack): Promise<F
     await fetched.dispose();
     throw error;
   }
+}
+
+type Upload = Pick<UploadRow, "sizeBytes" | "sha256" | "packed">;
+
+/** Of an upload that was unpacked when it came in: what the person sent, with what was in it, which `spooled` is. */
+export function identityOfUpload(spooled: SourceIdentity, { packed, ...sent }: Upload): SourceIdentity {
+  if (!packed) return spooled;
+  const { layers, sheet } = packed;
+  return {
+    ...spooled,
+    ...{ sizeBytes: sent.sizeBytes, sha256: sent.sha256 },
+    contentSha256: spooled.sha256,
+    contentSizeBytes: spooled.sizeBytes,
+    ...(layers ? { layers } : {}),
+    ...(sheet === undefined ? {} : { sheet }),
+  };
 }
 
 function baseName(path: string): string {

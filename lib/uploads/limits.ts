@@ -5,6 +5,13 @@ import { formatBytes } from "@/lib/format/bytes";
 import { spool } from "@/lib/spool/spool";
 import { type Uploaded, uploadedSince } from "@/lib/uploads/store";
 
+type Admitted = {
+  /** It has arrived, or it never will. */
+  arrived: () => void;
+  /** Once it is here: lets it take this many bytes instead. Throws `too_large`. */
+  admitUnpacked: (sizeBytes: number) => Promise<void>;
+};
+
 type Arriving = { orgId: string; sizeBytes: number };
 
 // Next loads a module once for each kind of route; what is arriving is the process's.
@@ -15,9 +22,9 @@ const BYTES = 1_000_000;
 
 /**
  * Lets an upload of so many bytes begin, and counts it until what it gives is called. Uploads that arrive at the same
- * time count for each other. Throws `throttled` (a day's limits), `too_large` (what is kept, or free space).
+ * time count for each other; what is unpacked of them, for what is kept. Throws `throttled` (a day's limits), `too_large` (what is kept, or free space).
  */
-export async function admitUpload(ctx: WorkspaceCtx, sizeBytes: number): Promise<() => void> {
+export async function admitUpload(ctx: WorkspaceCtx, sizeBytes: number): Promise<Admitted> {
   shared.rollcallArriving ??= new Set();
   const arriving = shared.rollcallArriving;
   const own: Arriving = { orgId: ctx.orgId, sizeBytes };
@@ -29,15 +36,25 @@ export async function admitUpload(ctx: WorkspaceCtx, sizeBytes: number): Promise
     const stored = await ctx.db.run((tx) => uploadedSince(tx, ctx, since));
     requireWithin(stored, [...others.filter(({ orgId }) => orgId === ctx.orgId), own]);
     await requireSpace([...others, own]);
-    return release;
+    const admitUnpacked = async (unpackedBytes: number) => {
+      own.sizeBytes = unpackedBytes;
+      const now = await ctx.db.run((tx) => uploadedSince(tx, ctx, since));
+      requireKept(
+        now,
+        [...arriving].filter(({ orgId }) => orgId === ctx.orgId),
+      );
+      await requireSpace([...arriving]);
+    };
+    return { arrived: release, admitUnpacked };
   } catch (error) {
     release();
     throw error;
   }
 }
 
-function requireWithin({ count, sizeBytes, keptBytes }: Uploaded, arriving: readonly Arriving[]): void {
-  const { UPLOADS_PER_DAY_MAX, UPLOAD_MEGABYTES_PER_DAY_MAX, UPLOAD_MEGABYTES_KEPT_MAX } = env();
+function requireWithin(stored: Uploaded, arriving: readonly Arriving[]): void {
+  const { count, sizeBytes } = stored;
+  const { UPLOADS_PER_DAY_MAX, UPLOAD_MEGABYTES_PER_DAY_MAX } = env();
   const coming = sum(arriving);
   if (count + arriving.length > UPLOADS_PER_DAY_MAX) {
     throw new AppError(
@@ -54,6 +71,12 @@ function requireWithin({ count, sizeBytes, keptBytes }: Uploaded, arriving: read
       { remedy: "Try again later, or attach a Remote Source for large files." },
     );
   }
+  requireKept(stored, arriving);
+}
+
+function requireKept({ keptBytes }: Uploaded, arriving: readonly Arriving[]): void {
+  const { UPLOAD_MEGABYTES_KEPT_MAX } = env();
+  const coming = sum(arriving);
   if (keptBytes + coming > UPLOAD_MEGABYTES_KEPT_MAX * BYTES) {
     const most = formatBytes(UPLOAD_MEGABYTES_KEPT_MAX * BYTES);
     throw new AppError(

@@ -11,7 +11,7 @@ import { mappedTarget } from "@/lib/syncs/describe-target";
 import { type Proposal, proposeReading } from "@/lib/uploads/propose";
 import { selectUpload, setColumns } from "@/lib/uploads/store";
 
-type UploadedFile = { id: string; fileName: string; sizeBytes: number; sha256: string };
+type UploadedFile = Pick<Row, "id" | "fileName" | "sizeBytes" | "sha256" | "packed">;
 
 export type Looked = Proposal & {
   upload: UploadedFile;
@@ -43,10 +43,11 @@ export async function lookInto(
   const upload = await ctx.db.run((tx) => selectUpload(tx, ctx, uploadId));
   if (!upload) throw notFound("The uploaded file");
   const head = await readHead(uploadId);
-  const isWhole = head.length === upload.sizeBytes;
-  const found = await proposeReading(head, isWhole, { accepts, headerRow: rows.headerRow });
-  const { id, fileName, sizeBytes, sha256 } = upload;
-  const looked = { ...found, upload: { id, fileName, sizeBytes, sha256 } };
+  const isWhole = head.length === (upload.packed?.contentSizeBytes ?? upload.sizeBytes);
+  const isSheet = isOfSheet(upload);
+  const found = await proposeReading(head, isWhole, { accepts, headerRow: rows.headerRow, isSheet });
+  const { id, fileName, sizeBytes, sha256, packed } = upload;
+  const looked = { ...found, upload: { id, fileName, sizeBytes, sha256, packed } };
   if (found.problems.length > 0 || found.header.length === 0)
     return { ...looked, stats: [], footerRows: rows.footerRows ?? 0 };
   const footerOf = (last: string[][]) => rows.footerRows ?? proposeFooter(found.header, last, columns);
@@ -54,18 +55,28 @@ export async function lookInto(
   return { ...looked, stats, footerRows, problems: problem ? [problem] : [] };
 }
 
+/** Whether it is what we made of a sheet. */
+function isOfSheet({ packed }: Row): boolean {
+  return packed?.sheet !== undefined;
+}
+
 async function wholeFile(
   ctx: WorkspaceCtx,
-  { id, columns: kept }: Row,
+  upload: Row,
   { encoding, delimiter, headerRow }: Proposal,
   footerOf: (last: string[][]) => number,
 ): Promise<NonNullable<Row["columns"]>> {
+  const { id, columns: kept } = upload;
   const readAs = JSON.stringify([encoding, delimiter, headerRow]);
   const known = kept?.readAs === readAs && kept.last ? kept : null;
   if (known && known.footerRows === footerOf(known.last ?? [])) return known;
   const { file, release } = await spool().local(uploadKey(id)).catch(uploadGone);
   const read = (footerRows: number) =>
-    readColumns(file, { ...READ_DEFAULTS, encoding, delimiter, headerRow, footerRows }, { sampleRows: 0 });
+    readColumns(
+      file,
+      { ...READ_DEFAULTS, encoding, delimiter, headerRow, footerRows, isSheet: isOfSheet(upload) },
+      { sampleRows: 0 },
+    );
   const looked = await lookThrough(read, { readAs, last: known?.last ?? null, footerOf }).finally(release);
   await ctx.db.run((tx) => setColumns(tx, ctx, id, looked));
   return looked;

@@ -22,6 +22,8 @@ type Asked = {
   accepts?: ((header: string[]) => boolean) | undefined;
   /** The row that a person has chosen; absent: it is looked for. */
   headerRow?: number | undefined;
+  /** It was made from a sheet of a workbook, so that how it is read is known. */
+  isSheet?: boolean;
 };
 
 const SAMPLE_ROWS = 5;
@@ -35,12 +37,13 @@ const DELIMITERS: readonly Delimiter[] = [",", ";", "\t"];
 export async function proposeReading(
   head: Uint8Array,
   isWhole: boolean,
-  { accepts, headerRow }: Asked = {},
+  { accepts, headerRow, isSheet = false }: Asked = {},
 ): Promise<Proposal> {
   const bytes = isWhole ? head : head.subarray(0, head.lastIndexOf(LF) + 1);
   const isHeader = (header: string[]) => isKnown(header) || accepts?.(header) === true;
-  const part: Part = { bytes, isWhole, isHeader, headerRow };
+  const part: Part = { bytes, isWhole, isHeader, headerRow, isSheet };
   const usual = await tryReading(part, "utf-8", ",");
+  if (isSheet) return usual;
   let likeliest = usual;
   for (const encoding of ENCODINGS) {
     const tries = await Promise.all(DELIMITERS.map((delimiter) => tryReading(part, encoding, delimiter)));
@@ -63,6 +66,7 @@ type Part = {
   isWhole: boolean;
   isHeader: (header: string[]) => boolean;
   headerRow: number | undefined;
+  isSheet: boolean;
 };
 
 /** A header further down is suggested only if it is one for certain, and the first row is none. */
@@ -70,7 +74,7 @@ async function tryReading(part: Part, encoding: Encoding, delimiter: Delimiter):
   const { isHeader, headerRow = 1 } = part;
   const first = await tryHeaderRow(part, { encoding, delimiter, headerRow });
   if (isHeader(first.header)) return first;
-  const read = { ...READ_DEFAULTS, encoding, delimiter };
+  const read = { ...READ_DEFAULTS, encoding, delimiter, isSheet: part.isSheet };
   const found = await findHeader(() => once(part.bytes), read, isHeader);
   if (part.headerRow !== undefined) return { ...first, headerAt: found };
   return found ? tryHeaderRow(part, { encoding, delimiter, headerRow: found.row }) : first;
@@ -87,7 +91,7 @@ type How = Pick<Proposal, "encoding" | "delimiter" | "headerRow">;
 async function tryHeaderRow(part: Part, how: How): Promise<Proposal> {
   const proposal: Proposal = { ...how, header: [], sample: [], problems: [], headerAt: null };
   try {
-    for await (const read of readCsv(once(part.bytes), { ...READ_DEFAULTS, ...how })) {
+    for await (const read of readCsv(once(part.bytes), { ...READ_DEFAULTS, ...how, isSheet: part.isSheet })) {
       if (read.kind === "header") proposal.header = [...read.header];
       if (read.kind === "records") proposal.sample.push(...read.records.map((record) => [...record.cells]));
       // A small file is read to its end, to report its problems immediately; the end of a large one is not there yet.

@@ -7,6 +7,7 @@ import { uploadKey } from "@/lib/spool/keys";
 import { spool } from "@/lib/spool/spool";
 import { admitUpload } from "@/lib/uploads/limits";
 import { insertUpload } from "@/lib/uploads/store";
+import { unpackUpload } from "@/lib/uploads/unpack";
 
 type Received = { uploadId: string; fileName: string; sizeBytes: number; sha256: string };
 
@@ -19,13 +20,13 @@ type Parcel = {
 };
 
 /**
- * Stores a file as it comes in, in bounded memory, under our own name; it stays there until a run uses it. Nothing
- * stays behind when it fails. Throws `invalid_input` (no size given, an empty file, fewer or more bytes than announced),
+ * Stores a file as it comes in, in bounded memory, under our own name; it stays there until a run uses it. A packed file
+ * or a workbook is unpacked at once. Nothing stays behind when it fails. Throws `file_blocked` (it can't be unpacked), `invalid_input` (no size given, an empty file, fewer or more bytes than announced),
  * `too_large` and `throttled` (refused before a byte is read).
  */
 export async function receiveUpload(ctx: WorkspaceCtx, parcel: Parcel): Promise<Received> {
   const announced = requireSize(parcel.sizeBytes);
-  const arrived = await admitUpload(ctx, announced);
+  const { arrived, admitUnpacked } = await admitUpload(ctx, announced);
   const uploadId = randomUUID();
   const fileName = shownFileName(parcel.fileName);
   const key = uploadKey(uploadId);
@@ -33,7 +34,8 @@ export async function receiveUpload(ctx: WorkspaceCtx, parcel: Parcel): Promise<
   try {
     const whole = requireWhole(parcel.bytes, announced);
     const { sizeBytes, sha256 } = await spool().write(key, whole, options).catch(interrupted);
-    const row = { id: uploadId, fileName, sizeBytes, sha256, uploadedBy: ctx.actor.label };
+    const packed = await unpackUpload(key, { uploadId, fileName, admit: admitUnpacked });
+    const row = { id: uploadId, fileName, sizeBytes, sha256, packed, uploadedBy: ctx.actor.label };
     await ctx.db.run((tx) => insertUpload(tx, ctx, { ...row, createdAt: ctx.clock() }));
     ctx.log.info("upload.received", { uploadId, sizeBytes });
     return { uploadId, fileName, sizeBytes, sha256 };

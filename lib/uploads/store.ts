@@ -7,7 +7,7 @@ import type { UploadReadSettings } from "@/lib/model/read-settings";
 
 type NewUpload = Pick<
   typeof uploads.$inferInsert,
-  "id" | "fileName" | "sizeBytes" | "sha256" | "uploadedBy" | "createdAt"
+  "id" | "fileName" | "sizeBytes" | "sha256" | "packed" | "uploadedBy" | "createdAt"
 >;
 
 export async function insertUpload(tx: Tx, ctx: WorkspaceCtx, row: NewUpload): Promise<void> {
@@ -22,7 +22,7 @@ export async function uploadedSince(tx: Tx, { orgId }: WorkspaceCtx, since: Date
     .select({
       count: sql<number>`count(*)::int`,
       sizeBytes: sql<number>`coalesce(sum(${uploads.sizeBytes}), 0)::float8`,
-      keptBytes: sql<number>`coalesce(sum(${uploads.sizeBytes}) filter (where ${uploads.usedAt} is null), 0)::float8`,
+      keptBytes: sql<number>`coalesce(sum(coalesce((${uploads.packed} ->> 'contentSizeBytes')::float8, ${uploads.sizeBytes})) filter (where ${uploads.usedAt} is null), 0)::float8`,
     })
     .from(uploads)
     .where(and(eq(uploads.orgId, orgId), gt(uploads.createdAt, since)));
@@ -36,6 +36,7 @@ export async function selectUpload(tx: Tx, ctx: WorkspaceCtx, id: string) {
       fileName: uploads.fileName,
       sizeBytes: uploads.sizeBytes,
       sha256: uploads.sha256,
+      packed: uploads.packed,
       createdAt: uploads.createdAt,
       usedAt: uploads.usedAt,
       columns: uploads.columns,

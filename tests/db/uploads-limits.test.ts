@@ -1,3 +1,4 @@
+import { gzipSync } from "node:zlib";
 import { afterEach, expect, test, vi } from "vitest";
 import type { WorkspaceCtx } from "@/lib/context";
 import { env } from "@/lib/env";
@@ -102,4 +103,23 @@ test("with too little free space nothing is taken, and nothing of it is read", a
     message: "The server has too little free space for this file.",
   });
   expect(read).not.toHaveBeenCalled();
+});
+
+test("what is unpacked counts for what may wait, what was sent for the day", async () => {
+  env().UPLOAD_MEGABYTES_KEPT_MAX = 5;
+  env().UPLOAD_MEGABYTES_PER_DAY_MAX = 1;
+  const ws = await workspace();
+  const send = (unpackedBytes: number) => {
+    const packed = gzipSync(Buffer.alloc(unpackedBytes, "x"));
+    async function* bytes() {
+      yield packed;
+    }
+    return receiveUpload(ws, { fileName: "a.csv.gz", sizeBytes: packed.length, bytes: bytes() });
+  };
+  await send(3 * MB);
+  await expect(send(3 * MB)).rejects.toMatchObject({
+    code: "too_large",
+    message: expect.stringContaining("of your organization's uploads have not been used yet"),
+  });
+  await send(1.5 * MB);
 });

@@ -1,6 +1,7 @@
 import { beforeAll, expect, test } from "vitest";
 import { browserForFile, createWorkspace, type Person, signUp } from "../support/person";
 import { addField, applyAll, dropCsv } from "../support/steps";
+import { inline, xlsxOf } from "../support/xlsx";
 
 // A one-off sync by hand: drop a file, see what it would do, apply it.
 
@@ -75,7 +76,7 @@ test("a full list says whom it removes before it removes them", async () => {
 });
 
 test.each([
-  ["a workbook", Buffer.from("504b0304140006000800", "hex"), /Excel|workbook|ZIP/i],
+  ["an old workbook", Buffer.from(`d0cf11e0a1b11ae1${"00".repeat(600)}`, "hex"), /old Excel workbook/],
   ["a header without Mobile", Buffer.from("ID,Email,First name,Last name\n1,a@example.com,A,B\n"), /Mobile/],
   ["a quote that never closes", Buffer.from(`${HEADER}\n1,"a@example.com,A,B,,\n`), /quote/i],
 ])("%s is told in words where it is dropped", async (_, bytes, words) => {
@@ -86,6 +87,21 @@ test.each([
     buffer: bytes,
   });
   await person.page.getByRole("main").getByText(words).first().waitFor();
+});
+
+test("a workbook is read where it is dropped, and the page says which sheet", async () => {
+  const rows = [HEADER, "4,d@example.com,D,Four,,,"].map((row) => row.split(",").map(inline).join(""));
+  const sheets = [
+    { name: "Staff", rows: rows.map((cells) => `<row>${cells}</row>`).join("") },
+    { name: "Leavers", rows: "" },
+  ];
+  await person.goTo(`/${org}/club/upload`);
+  await person.page.setInputFiles('input[type="file"]', {
+    ...{ name: "people.xlsx", mimeType: "application/octet-stream", buffer: xlsxOf({ sheets }) },
+  });
+  await person.page.getByRole("button", { name: "Preview changes" }).waitFor();
+  await person.sees("sheet “Staff” in people.xlsx");
+  await person.sees("Not read: “Leavers”.");
 });
 
 test("nothing was complained about in the browser's console", () => {

@@ -29,7 +29,7 @@ export async function dropCsv(
   { page }: Person,
   name: string,
   text: string,
-  where = "CSV file",
+  where = "CSV file or Excel workbook",
 ): Promise<void> {
   await page.getByLabel(where, { exact: true }).setInputFiles({
     name,

@@ -6,7 +6,7 @@ import { notFound } from "@/lib/errors";
 import { type FieldOption, MANAGES_FIELD, type ProfileField, TEAMS_FIELD } from "@/lib/model/field";
 
 export type SyncRow = typeof syncs.$inferSelect;
-type UploadRow = typeof uploads.$inferSelect;
+export type UploadRow = typeof uploads.$inferSelect;
 
 export async function getSyncRow(ctx: WorkspaceCtx, syncId: string): Promise<SyncRow> {
   const rows = await ctx.db.run((tx) =>

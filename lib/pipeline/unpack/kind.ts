@@ -3,21 +3,36 @@ import { needsPassword, otherFormat } from "@/lib/pipeline/unpack/problems";
 
 export type Kind = "gzip" | "zip" | "pgp" | "plain";
 
-const HEAD_BYTES = 1024;
+export const HEAD_BYTES = 1024;
 
 /** What a file is, by how it begins: its name may say anything. */
 export async function kindOf(file: string, name: string): Promise<Kind> {
   const head = await partOf(file, 0, HEAD_BYTES);
   const text = head.toString("latin1");
-  if (text.startsWith("\x1f\x8b")) return "gzip";
+  if (text.startsWith(GZIP_MARK)) return "gzip";
   if (ZIP_MARKS.some((mark) => text.startsWith(mark))) return "zip";
-  const format = OTHERS.find(({ begins, at = 0 }) => text.startsWith(begins, at));
+  const format = otherFormatOf(text);
   if (format) throw otherFormat(name, format.what, format.remedy);
   if (text.startsWith(COMPOUND) && (await isProtectedWorkbook(file, head))) {
     throw needsPassword(name);
   }
   return isPgp(head, text) ? "pgp" : "plain";
 }
+
+/** Whether a file that begins with `head` (as much as `HEAD_BYTES`) has to be looked at by `kindOf`: no plain list does. */
+export function mayBePacked(head: Buffer): boolean {
+  const text = head.toString("latin1");
+  const marks = [GZIP_MARK, COMPOUND, ...ZIP_MARKS];
+  return (
+    marks.some((mark) => text.startsWith(mark)) || otherFormatOf(text) !== undefined || isPgp(head, text)
+  );
+}
+
+function otherFormatOf(text: string) {
+  return OTHERS.find(({ begins, at = 0 }) => text.startsWith(begins, at));
+}
+
+const GZIP_MARK = "\x1f\x8b";
 
 /** Of an entry; of an archive without entries, which begins with its end; of one that was split, or could have been. */
 const ZIP_MARKS = ["PK\x03\x04", "PK\x05\x06", "PK\x07\x08PK\x03\x04", "PK00PK\x03\x04"];

@@ -44,8 +44,8 @@ export function expandsTooMuch(name: string, timesMax: number, fetchedBytes: num
 export function contentTooLarge(name: string, sizeBytesMax: number): AppError {
   return blocked({
     code: "file_too_large",
-    message: `${shown(name)} unpacks to more than ${formatBytes(sizeBytesMax)}, the limit of this sync.`,
-    remedy: "Export fewer columns or split the list, or raise the limit in the file settings of the sync.",
+    message: `${shown(name)} unpacks to more than ${formatBytes(sizeBytesMax)}, the limit for a file.`,
+    remedy: "Export fewer columns, or split the list.",
   });
 }
 

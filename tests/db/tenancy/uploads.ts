@@ -30,7 +30,7 @@ export const verbs: Cases["verbs"] = {
     outcome: "own",
     call: ({ ws }) => receiveUpload(ws, { fileName: "a.csv", sizeBytes: FILE.length, bytes: bytes() }),
   },
-  admitUpload: { outcome: "own", call: async ({ ws }) => (await admitUpload(ws, FILE.length))() },
+  admitUpload: { outcome: "own", call: async ({ ws }) => (await admitUpload(ws, FILE.length)).arrived() },
   inspectUpload: { outcome: "not_found", call: ({ ws }, victim) => inspectUpload(ws, named(victim)) },
   findInspection: { outcome: "own", call: ({ ws }, victim) => findInspection(ws, named(victim)) },
   getCsvTemplate: {
