@@ -15,12 +15,12 @@ declare module "vitest" {
 
 /**
  * One production server for all browser tests, started as a customer would, on an empty data folder; or the one that
- * ROLLCALL_E2E_URL names, while writing tests.
+ * ROLLCALL_E2E_URL names (and its folder ROLLCALL_E2E_DATA_DIR), while writing tests.
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const running = process.env.ROLLCALL_E2E_URL;
   if (running) {
-    project.provide("server", { url: running, dataDir: "" });
+    project.provide("server", { url: running, dataDir: process.env.ROLLCALL_E2E_DATA_DIR ?? "" });
     return async () => {};
   }
   const dataDir = await mkdtemp(join(tmpdir(), "rollcall-e2e-"));
@@ -28,7 +28,11 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const rollcall = spawnRollcall({
     dataDir,
     port,
-    env: { EGRESS_ALLOW: "127.0.0.1/32,::1/128", MAIL_OUTBOX: "1" },
+    env: {
+      EGRESS_ALLOW: "127.0.0.1/32,::1/128",
+      MAIL_OUTBOX: "1",
+      DROP_SFTP_PORT: String(await freePort()),
+    },
   });
   try {
     await rollcall.says("Rollcall is ready");

@@ -45,12 +45,13 @@ export async function createHrSource(person: Person, org: string, { port }: HrSe
 /** Attaches a file of the only Remote Source to a workspace. */
 export async function attachFile(
   person: Person,
-  { org, workspace, path }: { org: string; workspace: string; path: string },
+  { org, workspace, path, runs }: { org: string; workspace: string; path: string; runs?: string },
 ): Promise<void> {
   await person.goTo(`/${org}/workspaces`);
   await person.pick(workspace, "Attach Remote Source");
   const dialog = person.page.getByRole("dialog");
   await dialog.getByLabel("Path", { exact: true }).fill(path);
+  if (runs !== undefined) await person.choose("Runs", runs);
   await dialog.getByRole("button", { name: "Save Remote Source" }).click();
   await dialog.waitFor({ state: "hidden" });
 }
