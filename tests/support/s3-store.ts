@@ -115,13 +115,15 @@ export function readObject({ store }: Rver, bucket: string, key: string): Readab
   return createReadStream(store.getResourcePath(bucket, key, "object"));
 }
 
-// Pages of a listing are named with a cipher that OpenSSL 3 does not have. Three times the same key it is this one.
+// Pages of a listing are named with a cipher that OpenSSL 3 does not have. Three times the same key it is this one. Not an
+// arrow function: others make these with `new`.
 const { createCipheriv, createDecipheriv } = crypto;
 for (const [name, make] of Object.entries({ createCipheriv, createDecipheriv })) {
   Object.assign(crypto, {
-    [name]: (cipher: string, key: Buffer, iv: Buffer, options?: object) =>
-      cipher === "des"
+    [name]: function cipherOf(cipher: string, key: Buffer, iv: Buffer, options?: object) {
+      return cipher === "des"
         ? make("des-ede3-cbc", Buffer.concat([key, key, key]), iv)
-        : make(cipher, key, iv, options),
+        : make(cipher, key, iv, options);
+    },
   });
 }
