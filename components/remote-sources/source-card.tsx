@@ -2,6 +2,7 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { RelativeTime } from "@/components/patterns/relative-time";
 import { StatusDot } from "@/components/patterns/status-dot";
+import { AttachHint } from "@/components/remote-sources/attach-hint";
 import { SOURCE_UI } from "@/components/remote-sources/kinds/registry";
 import { Badge } from "@/components/ui/badge";
 import type { SourceKind } from "@/lib/model/source";
@@ -48,17 +49,7 @@ export function SourceCard({ org, source, menu, notice, children }: Props) {
         <div className="max-md:-mr-2">{menu}</div>
       </div>
       {notice ? <div className="border-b p-4">{notice}</div> : null}
-      {source.syncs.length > 0 ? (
-        children
-      ) : (
-        <p className="px-4 py-3 text-muted-foreground text-sm">
-          No workspace uses this Remote Source yet. Attach it under{" "}
-          <Link href={`/${org}/workspaces`} className="text-primary underline-offset-4 hover:underline">
-            Workspaces
-          </Link>
-          , in the Actions column.
-        </p>
-      )}
+      {source.syncs.length > 0 ? children : <AttachHint org={org} />}
     </section>
   );
 }

@@ -47,7 +47,7 @@ export function PathField<V extends FieldValues, T>(props: Props<V, T>) {
 
   return (
     <div className="grid gap-2">
-      <div className="flex items-start gap-2">
+      <div className="flex items-start gap-2 max-sm:flex-col max-sm:items-stretch">
         <TextField
           control={form.control}
           name={name}
@@ -62,7 +62,7 @@ export function PathField<V extends FieldValues, T>(props: Props<V, T>) {
         />
         <Button
           variant="outline"
-          className="mt-[1.625rem] max-md:h-10"
+          className="mt-[1.625rem] max-md:h-10 max-sm:mt-0"
           aria-expanded={browsing}
           aria-label={optional ? `Browse for the ${label.toLowerCase()}` : undefined}
           disabled={source === null}

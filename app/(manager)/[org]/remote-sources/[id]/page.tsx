@@ -8,15 +8,19 @@ import { KeysPanel } from "@/components/drops/keys-panel";
 import { SecretsPanel } from "@/components/drops/secrets-panel";
 import { Page } from "@/components/patterns/page";
 import { PageHeader } from "@/components/patterns/page-header";
+import { Panel } from "@/components/patterns/panel";
+import { AttachHint } from "@/components/remote-sources/attach-hint";
 import { dropSettingsOf } from "@/components/remote-sources/kinds/drop-settings";
+import { AttachedList } from "@/components/syncs/attached-list";
 import { RefreshWhile } from "@/components/syncs/refresh-while";
 import { Button } from "@/components/ui/button";
 import { pageOrg } from "@/lib/auth/page";
 import { getDropView } from "@/lib/drops/read";
 import { findDropServer } from "@/lib/drops/server-facts";
 import { publicUrl, supportContact } from "@/lib/env";
+import { listRemoteSources } from "@/lib/organizations/overview";
 import { may } from "@/lib/permissions";
-import { findRemoteSource } from "@/lib/remote-sources/read";
+import { isGoingOn } from "@/lib/syncs/is-going-on";
 
 export const metadata: Metadata = { title: "Drop" };
 
@@ -26,18 +30,19 @@ type Props = { params: Promise<{ org: string; id: string }> };
 export default async function DropPage({ params }: Props) {
   const { org, id } = await params;
   const ctx = await pageOrg(org, "remote_source:view");
-  const source = await findRemoteSource(ctx, id);
+  const source = (await listRemoteSources(ctx)).find((one) => one.id === id);
   if (source?.kind !== "drop") notFound();
   const { keys, secrets, files } = await getDropView(ctx, id);
   const server = await findDropServer();
   const { place, retentionDays } = dropSettingsOf(source.settings);
   const canEdit = may(ctx.role, "remote_source:update");
-  const isWaiting = files.length === 0 || files.some(({ state }) => state === "receiving");
+  const isWaiting =
+    files.length === 0 || files.some(({ state }) => state === "receiving") || source.syncs.some(isGoingOn);
   return (
     <Page>
       <PageHeader
         title={source.name}
-        description={`Files are kept for ${retentionDays === 1 ? "1 day" : `${retentionDays} days`}.`}
+        description={`A folder on our side that your IT team sends files to. They are kept for ${retentionDays === 1 ? "1 day" : `${retentionDays} days`}.`}
         back={{ href: `/${org}/remote-sources`, label: "Remote Sources" }}
         actions={
           canEdit ? (
@@ -62,6 +67,13 @@ export default async function DropPage({ params }: Props) {
         <SecretsPanel id={id} secrets={secrets} canEdit={canEdit} />
       </div>
       <FilesPanel org={org} id={id} files={files} canDownload={may(ctx.role, "drop_file:download")} />
+      <Panel title="Workspaces" flush>
+        {source.syncs.length > 0 ? (
+          <AttachedList org={org} syncs={source.syncs} canStart={may(ctx.role, "run:start")} />
+        ) : (
+          <AttachHint org={org} />
+        )}
+      </Panel>
       <RefreshWhile active={isWaiting} everyMs={5000} />
     </Page>
   );

@@ -53,7 +53,7 @@ export default async function SyncPage({ params }: Props) {
         title={sync.name}
         description={
           sync.remoteSource
-            ? "A file on a server that keeps users of this workspace up to date."
+            ? "A file of a Remote Source that keeps users of this workspace up to date."
             : "Users from uploaded files."
         }
         meta={
