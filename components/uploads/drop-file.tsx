@@ -73,7 +73,7 @@ export function DropFile({ uploaded, sizeBytesMax, templateHref, param = "upload
         ) : (
           <FileUp className="size-6 text-muted-foreground" aria-hidden="true" />
         )}
-        <div className="min-w-0 flex-1 basis-44">
+        <div className={cn("min-w-0", uploaded || param === "managers" ? "flex-1 basis-44" : "max-w-full")}>
           <p className="break-words font-medium">{uploaded ? uploaded.fileName : words.drop}</p>
           <p className="text-muted-foreground text-sm">
             {uploaded

@@ -6,6 +6,9 @@ import type { Walk } from "@/lib/pipeline/choose/walk-folders";
 import { isTemporaryPath } from "@/lib/pipeline/source/temporary-names";
 import { namesThere } from "@/lib/pipeline/source/what-is-there";
 
+/** Where paths start, in words that suit every kind of source: a drop and a bucket have no home folder. */
+const START = "the folder that paths start in";
+
 /** How many names of a folder are looked at for near ones. */
 const NAMES_MAX = 5000;
 
@@ -14,7 +17,8 @@ export async function explainNoMatch({ pattern, ahead, folder }: Matches, walk: 
   if (ahead)
     return noMatch(pattern.source, `${ahead.name} is not taken, because its date is later than tomorrow.`);
   try {
-    return noMatch(pattern.source, namesThere(folder, ...(await namesIn(folder, pattern.name, walk))));
+    const names = await namesIn(folder, pattern.name, walk);
+    return noMatch(pattern.source, namesThere(folder || START, ...names));
   } catch (error) {
     // The look is a help: a connection that breaks over it must not hide what was wrong in the first place.
     if (isAppError(error)) return noMatch(pattern.source, null);

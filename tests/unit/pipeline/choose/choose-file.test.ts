@@ -146,11 +146,14 @@ describe("Folders with dates", () => {
 
 describe("No match", () => {
   test.each([
-    [{ "Employees_20261127.csv": AT }, "There is Employees_20261127.csv in the home folder."],
-    [{ "employees-2026-11-27.csv.gz": AT }, "There is employees-2026-11-27.csv.gz in the home folder."],
-    [{ "employees_20261341.csv": AT }, "There is employees_20261341.csv in the home folder."],
-    [{ "people.csv": AT, "x.part": AT }, "In the home folder there is: people.csv."],
-    [{}, "There are no files in the home folder."],
+    [{ "Employees_20261127.csv": AT }, "There is Employees_20261127.csv in the folder that paths start in."],
+    [
+      { "employees-2026-11-27.csv.gz": AT },
+      "There is employees-2026-11-27.csv.gz in the folder that paths start in.",
+    ],
+    [{ "employees_20261341.csv": AT }, "There is employees_20261341.csv in the folder that paths start in."],
+    [{ "people.csv": AT, "x.part": AT }, "In the folder that paths start in there is: people.csv."],
+    [{}, "There are no files in the folder that paths start in."],
     [
       { "employees_20991231.csv": AT },
       "employees_20991231.csv is not taken, because its date is later than tomorrow.",

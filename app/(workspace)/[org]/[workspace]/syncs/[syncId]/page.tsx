@@ -146,7 +146,10 @@ function factsOf(sync: SyncDetail, org: string) {
     {
       label: "Remote Source",
       value: (
-        <Link href={`/${org}/remote-sources`} className="text-primary underline-offset-4 hover:underline">
+        <Link
+          href={`/${org}/remote-sources${sync.remoteSource?.kind === "drop" ? `/${sync.remoteSource.id}` : ""}`}
+          className="text-primary underline-offset-4 hover:underline"
+        >
           {sync.remoteSource?.name} ({sync.remoteSource?.address})
         </Link>
       ),
