@@ -32,11 +32,11 @@ export const ISSUE_HELP: Readonly<Record<IssueCode, IssueHelp>> = {
   file_nested: { title: "The file is packed more than once", remedy: "Pack the CSV file once." },
   file_entry: {
     title: "It is not clear which file of the zip to read",
-    remedy: "Pack only the file that the sync reads.",
+    remedy: "Name it in “File in a zip” in the file settings of the sync, or pack only that file.",
   },
   file_sheet: {
     title: "The sheet is not in the workbook",
-    remedy: "Correct the name of the sheet in the workbook.",
+    remedy: "Correct “Sheet of a workbook” in the file settings of the sync, or the name of the sheet.",
   },
   file_not_encrypted: {
     title: "The file is not encrypted",

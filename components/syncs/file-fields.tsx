@@ -68,6 +68,25 @@ function OneFile({ control, file, legend, example }: OneProps) {
           options={MARKERS}
           help={`Placed beside the file once it is complete: for ${example}, either ${example}.done or ${example.replace(".csv", ".done")}.`}
         />
+        <TextField
+          control={control}
+          name={`files.${file}.zipEntry`}
+          label="File in a zip"
+          optional
+          mono
+          autoComplete="off"
+          spellCheck={false}
+          help={`Needed only if a zip file has several CSV files. A name or a pattern, such as ${example.replace(".csv", "*.csv")}.`}
+        />
+        <TextField
+          control={control}
+          name={`files.${file}.sheet`}
+          label="Sheet of a workbook"
+          optional
+          autoComplete="off"
+          spellCheck={false}
+          help="The name on its tab, for Excel workbooks. If this is empty, the first sheet is read."
+        />
       </div>
       <SwitchField
         control={control}

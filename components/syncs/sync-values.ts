@@ -49,9 +49,11 @@ export function valuesOf(sync: SyncDetail): SyncValues {
 }
 
 function fileValues(settings: SyncFileSettings, file: IssueFile) {
-  const { daysOldMax, marker, hasChecksum, hasRowCount } = fileSettingsOf(settings, file);
+  const { daysOldMax, zipEntry, sheet, marker, hasChecksum, hasRowCount } = fileSettingsOf(settings, file);
   return {
     daysOldMax: String(daysOldMax ?? ""),
+    zipEntry: zipEntry ?? "",
+    sheet: sheet ?? "",
     marker: marker ?? ("none" as const),
     hasChecksum,
     hasRowCount,

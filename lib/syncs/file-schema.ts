@@ -12,9 +12,28 @@ function optionalNumber(message: string, { min, max }: { min: number; max: numbe
     .pipe(z.number(message).int(message).min(min, `At least ${min}.`).max(max, `At most ${max}.`).nullable());
 }
 
-/** How one file of a sync is chosen. Absent fields stay as they were. */
+const NAME_CHARS_MAX = 200;
+
+/** A name that may be left empty, with what it must not have in it. */
+function optionalName(refused: RegExp, message: string) {
+  return z
+    .string()
+    .trim()
+    .max(NAME_CHARS_MAX, `At most ${NAME_CHARS_MAX} characters.`)
+    .refine((name) => !refused.test(name), message)
+    .nullable()
+    .transform((name) => name || null);
+}
+
+/** How one file of a sync is chosen and opened. Absent fields stay as they were. */
 const fileSettings = z
   .object({
+    zipEntry: optionalName(
+      /^\/|^[a-z]:|\\|(^|\/)\.\.(\/|$)|\p{Cc}/iu,
+      "Enter a name inside the zip file, such as employees*.csv or export/employees.csv.",
+    ),
+    // Excel takes none of these in the name of a sheet.
+    sheet: optionalName(/[\\/?*[\]:]|\p{Cc}/u, "Enter the name of the sheet as its tab shows it."),
     daysOldMax: optionalNumber(DAYS, { min: 0, max: 3650 }),
     marker: z.enum(["none", ".done", ".ok"]).transform((value) => (value === "none" ? null : value)),
     hasChecksum: z.boolean(),

@@ -94,12 +94,14 @@ function isOf(char: string, sign: Sign | undefined): boolean {
   return sign === "digit" ? /\d/.test(char) : sign.is === char;
 }
 
+const SETTING = "in “File in a zip” in the file settings of the sync";
+
 function noMatch(name: string, pattern: string, names: readonly string[]) {
   const found = names.length > 0 ? `It has: ${listNames(names)}.` : "It is empty.";
   return noSuchEntry(
     name,
     `has no entry that matches ${shown(pattern)}. ${found}`,
-    "Pack only the file that this sync reads, or correct its name in the export.",
+    `Correct the name ${SETTING}, or in the export.`,
   );
 }
 
@@ -112,6 +114,6 @@ function several(name: string, pattern: string | null, names: readonly string[])
   return noSuchEntry(
     name,
     `has ${names.length} files${which}: ${listNames(names)}.`,
-    "Pack only the file that this sync reads. Nothing was changed.",
+    `Name the one to read ${SETTING}, or pack only that file. Nothing was changed.`,
   );
 }

@@ -75,6 +75,6 @@ export function chooseSheet(sheets: readonly Sheet[], name: string, wanted: stri
   throw noSuchSheet(
     name,
     `has no sheet ${shown(wanted)}. It has: ${listNames(names(false))}.${also}`,
-    "Correct the name of the sheet in the workbook.",
+    "Correct “Sheet of a workbook” in the file settings of the sync, or the name of the sheet in the workbook.",
   );
 }

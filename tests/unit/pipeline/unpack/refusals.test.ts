@@ -241,7 +241,7 @@ describe("what is damaged or hostile has a text of its own", () => {
     const random = randomBytes(3000).toString("hex");
     for (const bytes of [gzipSync(random), zipOf([{ name: "a.csv", bytes: random }])]) {
       expect(await refusal("a.bin", bytes, { sizeBytesMax: 5000 })).toBe(
-        "file_too_large: “a.bin” unpacks to more than 5 KB, the limit of this sync.",
+        "file_too_large: “a.bin” unpacks to more than 5 KB, the limit for a file.",
       );
       expect((await unpack("a.bin", bytes, { sizeBytesMax: 6000 }))?.sizeBytes).toBe(6000);
     }
