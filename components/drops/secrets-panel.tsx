@@ -4,6 +4,8 @@ import { useState } from "react";
 import { LastUse } from "@/components/drops/keys-panel";
 import { ConfirmDialog } from "@/components/patterns/confirm-dialog";
 import { Copyable } from "@/components/patterns/copyable";
+import { DayTime } from "@/components/patterns/day-time";
+import { deferDialog } from "@/components/patterns/deferred-dialog";
 import { Panel } from "@/components/patterns/panel";
 import { RelativeTime } from "@/components/patterns/relative-time";
 import { useAction } from "@/components/patterns/use-action";
@@ -13,6 +15,8 @@ import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { makeDropSecretAction, revokeDropSecretAction } from "@/lib/drops/actions";
 import type { DropSecretView } from "@/lib/drops/views";
+
+const TokenDialog = deferDialog(async () => (await import("@/components/drops/token-dialog")).TokenDialog);
 
 type Props = { id: string; secrets: readonly DropSecretView[]; canEdit: boolean };
 type Kind = DropSecretView["kind"];
@@ -24,14 +28,21 @@ export function SecretsPanel({ id, secrets, canEdit }: Props) {
   const { org } = useScope();
   const [made, setMade] = useState<{ kind: Kind; secret: string } | null>(null);
   const make = useAction(makeDropSecretAction);
+  const makeToken = useAction(makeDropSecretAction, { quiet: true });
+  const [naming, setNaming] = useState(false);
   const [revoked, setRevoked] = useState<DropSecretView | null>(null);
   const [replacing, setReplacing] = useState(false);
   const revoke = useAction(revokeDropSecretAction, { success: "Revoked", quiet: true });
   const hasPassword = secrets.some((secret) => secret.kind === "password" && isValid(secret));
 
-  async function create(kind: Kind) {
-    const result = await make.run({ org }, { id, kind, label: "", days: null });
-    if (result.ok) setMade({ kind, secret: result.data.secret });
+  async function createPassword() {
+    const result = await make.run({ org }, { id, kind: "password", label: "", days: null });
+    if (result.ok) setMade({ kind: "password", secret: result.data.secret });
+    return result;
+  }
+  async function createToken(wanted: { label: string; days: 30 | 90 | 365 | null }) {
+    const result = await makeToken.run({ org }, { id, kind: "token", ...wanted });
+    if (result.ok) setMade({ kind: "token", secret: result.data.secret });
     return result;
   }
   return (
@@ -67,6 +78,11 @@ export function SecretsPanel({ id, secrets, canEdit }: Props) {
                 <p className="text-muted-foreground text-xs">
                   Made <RelativeTime at={secret.createdAt} /> by {secret.createdBy}
                 </p>
+                {isValid(secret) && secret.expiresAt ? (
+                  <p className="text-muted-foreground text-xs">
+                    Expires <DayTime at={secret.expiresAt} />
+                  </p>
+                ) : null}
                 <LastUse at={secret.lastUsedAt} from={secret.lastUsedFrom} />
               </div>
               {canEdit && isValid(secret) ? (
@@ -88,16 +104,31 @@ export function SecretsPanel({ id, secrets, canEdit }: Props) {
               size="sm"
               variant="outline"
               disabled={make.pending}
-              onClick={() => (hasPassword ? setReplacing(true) : void create("password"))}
+              onClick={() => (hasPassword ? setReplacing(true) : void createPassword())}
             >
               {hasPassword ? "Replace password" : "Make a password"}
             </Button>
-            <Button size="sm" variant="outline" disabled={make.pending} onClick={() => create("token")}>
+            <Button
+              size="sm"
+              variant="outline"
+              onClick={() => {
+                makeToken.clear();
+                setNaming(true);
+              }}
+            >
               Make a token
             </Button>
           </div>
         ) : null}
       </div>
+      {naming ? (
+        <TokenDialog
+          pending={makeToken.pending}
+          error={makeToken.error}
+          make={createToken}
+          onClose={() => setNaming(false)}
+        />
+      ) : null}
       <ConfirmDialog
         open={replacing}
         onOpenChange={setReplacing}
@@ -105,7 +136,7 @@ export function SecretsPanel({ id, secrets, canEdit }: Props) {
         description="A new password is made and shown once. Keys and tokens stay as they are."
         lost={["The current password stops working: anyone who sends files with it needs the new one."]}
         confirmLabel="Replace password"
-        onConfirm={() => create("password")}
+        onConfirm={createPassword}
       />
       <ConfirmDialog
         open={revoked !== null}

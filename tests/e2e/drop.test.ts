@@ -53,6 +53,8 @@ test("a drop is made, and its page says where to send files", async () => {
 
 test("a password and a token are made, and a public key is added", async () => {
   password = await makeSecret("Make a password", "password");
+  await admin.press("Make a token");
+  await admin.page.getByRole("dialog", { name: "Make a token" }).waitFor();
   token = await makeSecret("Make a token", "token");
   await admin.goTo(page);
   expect(await admin.page.content()).not.toContain(password);

@@ -112,6 +112,16 @@ test("files are purged when they have been kept for as long as their drop says, 
   expect(await rowsOf(id)).toEqual([]);
 });
 
+test("with a file that is past its time no younger one goes", async () => {
+  const { id, drop, after } = await openDrop({ retentionDays: 3 });
+  await putFile(drop, "old.csv", "old");
+  await after(0.5);
+  await putFile(drop, "young.csv", "young");
+  expect(await after(3.1)).toMatchObject({ purged: 1 });
+  expect(await textOf(drop, "young.csv")).toBe("young");
+  expect(await bytesOf(id)).toHaveLength(1);
+});
+
 test("each drop keeps its files for its own time", async () => {
   const short = await openDrop({ retentionDays: 1 });
   const long = await openDrop({ retentionDays: 30 });

@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { LookRef } from "@/lib/model/run-ref";
+import { claimLook } from "@/lib/runs/arrivals.store";
 import { lookAtServer } from "@/lib/runs/look-at-server";
 import { look, requestLooks } from "@/lib/runs/looks";
 import { endLook } from "@/lib/runs/looks.store";
-import { openRun } from "@/lib/runs/open-run";
+import { openRun, openSystem } from "@/lib/runs/open-run";
 import { listSyncConditions } from "@/lib/syncs/conditions";
 import { getSync } from "@/lib/syncs/read";
 import { setSyncPaused } from "@/lib/syncs/set-paused";
@@ -147,6 +148,16 @@ describe("A look at a server", () => {
     expect(await look(given, deps())).toEqual({ found: false });
     expect(await look(await refOfLook(), deps())).toEqual({ found: true });
     expect(await runs()).toHaveLength(2);
+  });
+
+  test("is claimed by one of two schedulers that have both found it due", async () => {
+    shiftMs += 6 * MINUTE;
+    const claim = () => {
+      const ctx = openSystem(folder.ctx, deps());
+      const until = new Date(clock().getTime() + 15 * MINUTE);
+      return ctx.db.run((tx) => claimLook(tx, ctx, folder.syncId, until));
+    };
+    expect([await claim(), await claim()]).toEqual([true, false]);
   });
 
   test("queues one run when it is done twice, as after a crash between its end and its report", async () => {
