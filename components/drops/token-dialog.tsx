@@ -43,7 +43,7 @@ export function TokenDialog({ pending, error, make, onClose }: Props) {
   return (
     <TitledDialog
       title="Make a token"
-      description="It is shown once. Whoever has it can place files in this drop by HTTPS."
+      description="It is shown once. Anyone who has it can place files in this drop by HTTPS."
       onClose={onClose}
     >
       <form className="grid gap-4" onSubmit={submit}>
