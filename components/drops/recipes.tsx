@@ -17,7 +17,8 @@ export function Recipes({ recipes }: { recipes: readonly Recipe[] }) {
           <Button
             key={id}
             size="sm"
-            variant={id === chosen ? "secondary" : "outline"}
+            variant="outline"
+            className="aria-pressed:border-primary aria-pressed:bg-primary-soft"
             aria-pressed={id === chosen}
             onClick={() => setChosen(id)}
           >

@@ -109,6 +109,18 @@ test("its main pages show what the README shows", async () => {
   await person.page.getByText("employees.csv").first().waitFor();
   await takePicture(person, "remote-sources");
 
+  await person.follow("Payroll office (places files with us)");
+  await person.page.getByText("seasonal-staff.csv").first().waitFor();
+  await takePicture(person, "source-drop");
+  await person.follow("Remote Sources");
+  await person.follow("Create a new Remote Source");
+  await person.page.getByLabel("Host", { exact: true }).waitFor();
+  await takePicture(person, "source-sftp");
+  await person.page.getByRole("link", { name: /^Read from an S3 bucket/ }).click();
+  await person.page.getByLabel("Bucket", { exact: true }).waitFor();
+  await takePicture(person, "source-s3");
+
+  await person.follow("Remote Sources");
   await person.pick("Employees", "View last sync results");
   await person.page.getByText("Yasmin Vieira").first().waitFor();
   await takePicture(person, "run");
