@@ -150,6 +150,16 @@ describe("A look at a server", () => {
     expect(await runs()).toHaveLength(2);
   });
 
+  test("looks at nothing while a run of the sync is at work, and after it at what came meanwhile", async () => {
+    folder.put("out/users.csv", people(3), modified(2));
+    expect(await lookLater()).toEqual({ found: true });
+    await sql`update runs set state = 'running', started_at = now() where sync_id = ${folder.syncId} and state = 'queued'`;
+    folder.put("out/users.csv", people(4), modified(3));
+    expect(await lookLater()).toEqual({ found: false });
+    await sql`update runs set state = 'failed', finished_at = now() where sync_id = ${folder.syncId} and state = 'running'`;
+    expect(await lookLater()).toEqual({ found: true });
+  });
+
   test("is claimed by one of two schedulers that have both found it due", async () => {
     shiftMs += 6 * MINUTE;
     const claim = () => {
