@@ -1,6 +1,7 @@
-import type { Db } from "@/lib/db/client";
+import type { Db, Tx } from "@/lib/db/client";
 import { tenantDb } from "@/lib/db/tenant";
 import { AppError } from "@/lib/errors";
+import type { SourcePgp } from "@/lib/model/pgp";
 import {
   decrypt,
   encrypt,
@@ -68,18 +69,23 @@ type Found = { kid: string; opens: boolean };
 async function rotateOne(db: Db, ring: Keyring, place: SecretRow): Promise<Found | null> {
   return tenantDb(db, { orgId: place.orgId }).run(async (tx) => {
     const row = await lockSecret(tx, place);
-    const kid = row === undefined ? null : keyIdOf(row.sealed);
-    if (row === undefined || kid === null) return null;
+    if (row === undefined) return null;
+    await rewrapPgp(tx, place, row.pgp, ring);
+    const kid = keyIdOf(row.sealed);
+    if (kid === null) return null;
     if (!ring.keys.has(kid)) return { kid, opens: false };
     if (!opensKey(row.sealed, ring)) return { kid, opens: false };
     const sealed = bound(row.sealed, placeOf(place, row.settings.place), ring) ?? rewrap(row.sealed, ring);
     if (sealed !== null) await replaceSecret(tx, place, sealed);
-    // A key that can't be rewrapped stays as it is: it would open no more than before.
-    const own = row.pgp.own.map((key) => ({ ...key, sealed: rewrapped(key.sealed, ring) }));
-    if (own.some((key, at) => key.sealed !== row.pgp.own[at]?.sealed))
-      await replacePgp(tx, place, { ...row.pgp, own });
     return { kid, opens: true };
   });
+}
+
+/** Whatever its secret is like. A key that can't be rewrapped stays as it is: it would open no more than before. */
+async function rewrapPgp(tx: Tx, place: SecretRow, pgp: SourcePgp, ring: Keyring): Promise<void> {
+  const own = pgp.own.map((key) => ({ ...key, sealed: rewrapped(key.sealed, ring) }));
+  if (own.every((key, at) => key.sealed === pgp.own[at]?.sealed)) return;
+  await replacePgp(tx, place, { ...pgp, own });
 }
 
 function rewrapped(sealed: string, ring: Keyring): string {
