@@ -253,11 +253,16 @@ describe("A server that can't be looked at", () => {
     expect((await row())?.look_failure).toMatchObject({ code: "source_credentials" });
     // More wrong sign-ins than one an hour would lock the account on many servers.
     expect(await lookLater()).toBeNull();
+    shiftMs += 25 * HOUR;
+    await lookNow();
+    const conditions = () => listSyncConditions(folder.ctx, { syncId: folder.syncId });
+    expect(await conditions()).toMatchObject([{ kind: "unreachable", clearedAt: null }]);
     folder.server.policy = "password";
     folder.put("out/users.csv", people(3), modified(2));
     shiftMs += HOUR;
     expect(await lookNow()).toEqual({ found: true });
     expect(await row()).toMatchObject({ look_failure: null, looks_failing_since: null });
+    expect(await conditions()).toMatchObject([{ kind: "unreachable", clearedAt: expect.any(Date) }]);
   });
 });
 
