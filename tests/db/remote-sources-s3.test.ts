@@ -62,6 +62,7 @@ describe("an S3 bucket as a Remote Source", () => {
     expect(await listRemoteSourceNames(ctx)).toEqual([
       {
         id,
+        kind: "s3",
         name: "Bucket",
         address: "people/exports/",
         start: { label: "exports/", inWords: "exports/ in the bucket people" },
