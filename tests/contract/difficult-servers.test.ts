@@ -98,7 +98,7 @@ test("a dead peer is found out by keep-alive long before the time limit", async 
 });
 
 test("a run that lost its lease ends with that reason", async () => {
-  const running = await server({ faults: { readDelayMs: 50 } });
+  const running = await server({ faults: { readDelayMs: 2_000 } });
   const stop = new AbortController();
   const lost = new AppError("lost_lease", "Another worker has taken this run.");
   setTimeout(() => stop.abort(lost), 200);
