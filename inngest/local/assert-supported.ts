@@ -37,7 +37,6 @@ function options(config: RawConfig): string[] {
 }
 
 // Stays, for the same reason: none of our functions has wildcards, or waits for Inngest's own events.
-// The same holds for triggers: what they say is the refusal.
 function triggers(config: RawConfig): string[] {
   return config.triggers.flatMap((trigger) => {
     const reasons = Object.keys(trigger)

@@ -18,7 +18,7 @@ type Unpack = {
 };
 
 /**
- * Puts the CSV file in the place of a spooled file that is packed, or a workbook: from then on an upload is as any other. Null for
+ * Puts the CSV file in the place of a spooled file that is packed, or a workbook: from then on it is an ordinary upload. Null for
  * a plain file, of which only the beginning is read. Throws `file_blocked`; the caller removes what is spooled.
  */
 export async function unpackUpload(

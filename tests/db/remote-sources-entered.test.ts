@@ -121,7 +121,7 @@ describe("a new source that is checked before it is saved", () => {
     await watched.stop();
   });
 
-  it("is counted as any check is", async () => {
+  it("counts like every other check", async () => {
     const { ctx } = await mintTenant();
     const codes: string[] = [];
     for (let tries = 0; tries < 32; tries += 1) {

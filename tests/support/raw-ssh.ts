@@ -15,7 +15,7 @@ export type Answer =
 
 export type RawSsh = {
   client: ssh2.Client;
-  /** One message of the SSH protocol, encrypted as any other. */
+  /** One message of the SSH protocol, encrypted like every other. */
   message: (...fields: readonly Buffer[]) => void;
   /** The next answer. */
   answer: () => Promise<Answer>;

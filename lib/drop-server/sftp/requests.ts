@@ -35,7 +35,7 @@ export function readInit(packet: Buffer): number {
 export function readRequest(packet: Buffer): Request {
   const fields = readFields(packet.subarray(1));
   const id = fields.uint32();
-  // exempt(switch): any byte may come
+  // exempt(switch): any byte may come; what is none of ours is refused by its number, as SFTP v3 has it
   switch (packet[0]) {
     case 3: {
       const path = fields.string();
@@ -94,7 +94,7 @@ export function readRequest(packet: Buffer): Request {
 
 function readExtended(id: number, name: Buffer, data: Buffer): Request {
   const fields = readFields(data);
-  // exempt(switch): any name may come
+  // exempt(switch): any name may come; an extension that we do not have is refused, which clients expect
   switch (name.toString("latin1")) {
     case "posix-rename@openssh.com": {
       const from = fields.string();

@@ -26,7 +26,7 @@ export type ChooseInput = {
 const KEPT_MAX = 50;
 
 /**
- * Looks for the files that a pattern matches, in the newest of its folders that has any. Files that are still being uploaded
+ * Looks for the files that a pattern matches, in the newest folder that has one. Files that are still being uploaded
  * and hidden ones never match. Throws what the walk throws.
  */
 export async function findMatches({ pattern, timeZone, now, walk }: ChooseInput): Promise<Matches> {

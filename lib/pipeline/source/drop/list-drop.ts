@@ -1,11 +1,9 @@
 import type { DropItem } from "@/lib/drops/browse";
 import { itemsIn } from "@/lib/pipeline/source/drop/find-in-drop";
 import type { DropTarget } from "@/lib/pipeline/source/drop/target";
+import { byKindAndName, ENTRIES_MAX } from "@/lib/pipeline/source/folder-listing";
 import { checkFolderPath } from "@/lib/pipeline/source/near-names";
 import type { FolderEntry, FolderListing, ListOptions, WalkOptions } from "@/lib/pipeline/source/types";
-
-/** More than a person would scroll through. */
-const ENTRIES_MAX = 1000;
 
 /** `listFolder` for a drop. */
 export async function listDrop(
@@ -32,9 +30,4 @@ export async function* walkDrop(
 
 function entryOf({ name, kind, sizeBytes, receivedAt }: DropItem): FolderEntry {
   return { name, kind, sizeBytes: kind === "file" ? sizeBytes : null, modifiedAt: receivedAt.toISOString() };
-}
-
-function byKindAndName(a: FolderEntry, b: FolderEntry): number {
-  const folderFirst = Number(b.kind === "folder") - Number(a.kind === "folder");
-  return folderFirst || a.name.localeCompare(b.name, "en", { numeric: true });
 }

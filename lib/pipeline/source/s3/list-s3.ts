@@ -1,3 +1,4 @@
+import { byKindAndName, ENTRIES_MAX } from "@/lib/pipeline/source/folder-listing";
 import { checkFolderPath } from "@/lib/pipeline/source/near-names";
 import { notS3 } from "@/lib/pipeline/source/s3/connection-errors";
 import { folderBelow, nameBelow, prefixOfFolder } from "@/lib/pipeline/source/s3/keys";
@@ -11,9 +12,6 @@ import {
   type ListOptions,
   type WalkOptions,
 } from "@/lib/pipeline/source/types";
-
-/** More than a person would scroll through; a folder may hold millions. */
-const ENTRIES_MAX = 1000;
 
 /** `listFolder` for an S3 bucket. */
 export async function listS3(
@@ -124,9 +122,4 @@ function decodeKey(encoded: string): string {
   } catch {
     return encoded;
   }
-}
-
-function byKindAndName(a: FolderEntry, b: FolderEntry): number {
-  const folderFirst = Number(b.kind === "folder") - Number(a.kind === "folder");
-  return folderFirst || a.name.localeCompare(b.name, "en", { numeric: true });
 }

@@ -7,7 +7,7 @@ export const KEY_TYPES = ["ed25519", "rsa"] as const;
 export type KeyType = (typeof KEY_TYPES)[number];
 
 type KeyPair = {
-  /** In OpenSSH's form, without a passphrase: it is sealed as any secret. */
+  /** In OpenSSH's form, without a passphrase: it is sealed like every secret. */
   privateKey: string;
   /** One line for the server's authorized_keys file. */
   publicKey: string;

@@ -1,4 +1,5 @@
 import type { FileEntryWithStats } from "ssh2";
+import { byKindAndName, ENTRIES_MAX } from "@/lib/pipeline/source/folder-listing";
 import { checkFolderPath } from "@/lib/pipeline/source/near-names";
 import { explainMissing } from "@/lib/pipeline/source/sftp/explain-missing";
 import { openSession } from "@/lib/pipeline/source/sftp/open-session";
@@ -19,9 +20,6 @@ import {
   type ListOptions,
   type WalkOptions,
 } from "@/lib/pipeline/source/types";
-
-/** More than a person would scroll through; a folder may hold millions. */
-const ENTRIES_MAX = 1000;
 
 /** `listFolder` for an SFTP server. */
 export async function listSftp(
@@ -91,9 +89,4 @@ async function describe(session: Session, remote: string, entry: FileEntryWithSt
     sizeBytes,
     modifiedAt,
   };
-}
-
-function byKindAndName(a: FolderEntry, b: FolderEntry): number {
-  const folderFirst = Number(b.kind === "folder") - Number(a.kind === "folder");
-  return folderFirst || a.name.localeCompare(b.name, "en", { numeric: true });
 }

@@ -56,6 +56,6 @@ test.each([
   expect(channelWindowAdjust).not.toHaveBeenCalled();
 });
 
-test("nothing known at all: as any server can be read", () => {
+test("nothing known at all: what every server can be read with", () => {
   expect(planReads({} as SFTPWrapper, 128)).toEqual({ chunkBytes: 32 * KIB, inFlight: 64 });
 });
