@@ -92,7 +92,7 @@ export function publicAction<S extends z.ZodType, T>(
 }
 
 function requirePermission(ctx: Ctx, can: Permission): void {
-  if (may(ctx.role, can)) return;
+  if (may(ctx, can)) return;
   throw new AppError("forbidden", "Your role does not allow this.", {
     remedy: "Ask an owner of the organization for the admin role.",
     meta: { can, role: ctx.role },

@@ -3,6 +3,7 @@ import type { MemberRole } from "@/drizzle/schema/members";
 import type { TenantDb } from "@/lib/db/tenant";
 import type { Log } from "@/lib/log";
 import type { Actor } from "@/lib/model/actor";
+import { type Permission, permissionsOf } from "@/lib/permissions";
 
 declare const brand: unique symbol;
 
@@ -14,6 +15,8 @@ export type Ctx = {
   readonly orgId: string;
   readonly actor: Actor;
   readonly role: MemberRole | "system";
+  /** What may be done with it. */
+  readonly permissions: ReadonlySet<Permission>;
   /** When the member last entered their password in this browser; null where no browser is involved. */
   readonly confirmedAt: Date | null;
   readonly db: TenantDb;
@@ -90,6 +93,8 @@ type Parts = {
   orgId: string;
   actor: Actor;
   role: MemberRole | "system";
+  /** Those of the role unless given. */
+  permissions?: ReadonlySet<Permission>;
   confirmedAt?: Date | null;
   db: TenantDb;
   clock: Clock;
@@ -98,7 +103,7 @@ type Parts = {
 
 /** For the makers only: the caller has checked that the actor may act in this organization. */
 export function brandCtx(parts: Parts): Ctx {
-  return { confirmedAt: null, ...parts } as unknown as Ctx;
+  return { confirmedAt: null, permissions: permissionsOf(parts.role), ...parts } as unknown as Ctx;
 }
 
 /** For the makers only: the caller has checked that the workspace is the organization's. */

@@ -61,7 +61,19 @@ const PERMISSIONS: Readonly<Record<MemberRole, ReadonlySet<Permission>>> = {
   viewer: new Set<Permission>(VIEWER),
 };
 
-/** Whether `role` has `permission`. The system acts on behalf of what was already allowed. */
-export function may(role: MemberRole | "system", permission: Permission): boolean {
-  return role === "system" || PERMISSIONS[role].has(permission);
+/** What a role may do. The system acts on behalf of what was already allowed, and may do everything. */
+export function permissionsOf(role: MemberRole | "system"): ReadonlySet<Permission> {
+  return role === "system" ? EVERYTHING : PERMISSIONS[role];
+}
+
+const EVERYTHING: ReadonlySet<Permission> = new Set(OWNER);
+
+/** Whether who acts in this context may do it there. */
+export function may(ctx: { permissions: ReadonlySet<Permission> }, permission: Permission): boolean {
+  return ctx.permissions.has(permission);
+}
+
+/** Whether a role may do it in the organization as a whole. */
+export function roleMay(role: MemberRole | "system", permission: Permission): boolean {
+  return permissionsOf(role).has(permission);
 }

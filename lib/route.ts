@@ -40,7 +40,7 @@ export function route(
         String(params[name] ?? new URL(request.url).searchParams.get(name) ?? "");
       const ctx =
         scope === "org" ? await openOrg(slug("org")) : await openWorkspace(slug("org"), slug("workspace"));
-      if (!may(ctx.role, can)) throw new AppError("forbidden", "Your role does not allow this.");
+      if (!may(ctx, can)) throw new AppError("forbidden", "Your role does not allow this.");
       // The overloads pair an organization's scope with a handler that asks for no workspace.
       return hardened(await handler(ctx as WorkspaceCtx, request, params));
     } catch (error) {

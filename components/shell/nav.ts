@@ -15,7 +15,7 @@ import {
   UsersRound,
 } from "lucide-react";
 import type { MemberRole } from "@/drizzle/schema/members";
-import { may, type Permission } from "@/lib/permissions";
+import { type Permission, roleMay } from "@/lib/permissions";
 
 export type NavItem = {
   label: string;
@@ -88,5 +88,5 @@ export function isWithin(pathname: string, href: string): boolean {
 }
 
 function allowed(role: MemberRole, items: NavItem[]): NavItem[] {
-  return items.filter((item) => may(role, item.can));
+  return items.filter((item) => roleMay(role, item.can));
 }

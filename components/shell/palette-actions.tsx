@@ -6,7 +6,7 @@ import { signOutHere } from "@/components/account/auth-client";
 import { useLayoutData } from "@/components/shell/layout-context";
 import { CommandGroup, CommandItem, CommandShortcut } from "@/components/ui/command";
 import { Kbd } from "@/components/ui/kbd";
-import { may } from "@/lib/permissions";
+import { roleMay } from "@/lib/permissions";
 
 type Props = { go: (href: string) => void; then: (act: () => void) => void; onKeys: () => void };
 
@@ -17,19 +17,19 @@ export function PaletteActions({ go, then, onKeys }: Props) {
   const { slug, role } = organization;
   return (
     <CommandGroup heading="Actions">
-      {may(role, "remote_source:create") ? (
+      {roleMay(role, "remote_source:create") ? (
         <CommandItem onSelect={() => go(`/${slug}/remote-sources/new`)}>
           <Plus aria-hidden="true" />
           Create a new Remote Source
         </CommandItem>
       ) : null}
-      {workspace && may(role, "run:start") ? (
+      {workspace && roleMay(role, "run:start") ? (
         <CommandItem onSelect={() => go(`/${slug}/${workspace.slug}/upload`)}>
           <FileUp aria-hidden="true" />
           Upload a CSV to {workspace.name}
         </CommandItem>
       ) : null}
-      {workspace && may(role, "user:create") ? (
+      {workspace && roleMay(role, "user:create") ? (
         <CommandItem onSelect={() => go(`/${slug}/${workspace.slug}/users/new`)}>
           <UserPlus aria-hidden="true" />
           Add a user to {workspace.name}

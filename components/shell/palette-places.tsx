@@ -5,7 +5,7 @@ import { useLayoutData } from "@/components/shell/layout-context";
 import { useDestinations } from "@/components/shell/use-shortcuts";
 import { CommandGroup, CommandItem, CommandShortcut } from "@/components/ui/command";
 import { Kbd } from "@/components/ui/kbd";
-import { may } from "@/lib/permissions";
+import { roleMay } from "@/lib/permissions";
 
 type Props = { typed: boolean; go: (href: string) => void };
 
@@ -14,7 +14,7 @@ export function PalettePlaces({ typed, go }: Props) {
   const { organization, organizations, workspaces, remoteSources } = useLayoutData();
   const destinations = useDestinations();
   const org = `/${organization.slug}`;
-  const edits = may(organization.role, "remote_source:update");
+  const edits = roleMay(organization.role, "remote_source:update");
   return (
     <>
       <CommandGroup heading="Go to">

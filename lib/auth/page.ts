@@ -15,7 +15,7 @@ export async function pageAccount(): Promise<AccountCtx> {
 /** The gate of a page of an organization. Strangers, and roles that may not, see "not found". */
 export async function pageOrg(orgSlug: string, can: Permission): Promise<Ctx> {
   const ctx = await gate(() => openOrg(orgSlug));
-  if (!may(ctx.role, can)) notFound();
+  if (!may(ctx, can)) notFound();
   return ctx;
 }
 
@@ -26,7 +26,7 @@ export async function pageWorkspace(
   can: Permission,
 ): Promise<WorkspaceCtx> {
   const ctx = await gate(() => openWorkspace(orgSlug, workspaceSlug));
-  if (!may(ctx.role, can)) notFound();
+  if (!may(ctx, can)) notFound();
   return ctx;
 }
 

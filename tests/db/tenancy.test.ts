@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import type { ActionResult } from "@/lib/action";
 import { isAppError } from "@/lib/errors";
-import { may } from "@/lib/permissions";
+import { roleMay } from "@/lib/permissions";
 import { inRequest } from "../support/request";
 import type { ActionCase, Cases, Outcome, RouteCase, VerbCase } from "../support/tenancy/cases";
 import { findActionFiles, findPageFiles, findRouteFiles, findVerbs, load } from "../support/tenancy/discover";
@@ -97,7 +97,7 @@ describe("actions", () => {
     test(`${name}: every role may exactly what the table says`, async () => {
       await changesNothing(async () => {
         for (const role of ROLES) {
-          const allowed = entry.scope === "account" || may(role, entry.can);
+          const allowed = entry.scope === "account" || roleMay(role, entry.can);
           // Without input: whoever passes the gate is told so about the form.
           const code = await answer(victim.browsers[role], () => call(run, entry, victim, null));
           expect({ role, code }).toEqual({ role, code: allowed ? "invalid_input" : "forbidden" });
@@ -155,7 +155,7 @@ describe("routes", () => {
         expect((await ask("", victim, victim)).status).toBe(401);
         expect((await ask(victim.portalCookie, victim, victim)).status).toBe(401);
         expect((await ask(stranger.browsers.owner, victim, victim)).status).toBe(404);
-        for (const role of ROLES.filter((role) => !may(role, entry.can))) {
+        for (const role of ROLES.filter((role) => !roleMay(role, entry.can))) {
           expect((await ask(victim.browsers[role], victim, victim)).status, role).toBe(403);
         }
       });

@@ -11,7 +11,7 @@ import { pageAccount } from "@/lib/auth/page";
 import { listKeptMails } from "@/lib/mail/outbox";
 import { mailDelivery } from "@/lib/mail/smtp";
 import { listOrganizations } from "@/lib/organizations/read";
-import { may } from "@/lib/permissions";
+import { roleMay } from "@/lib/permissions";
 
 export const metadata: Metadata = { title: "Outbox", robots: { index: false } };
 
@@ -19,7 +19,7 @@ export const metadata: Metadata = { title: "Outbox", robots: { index: false } };
 export default async function KeptMailsPage() {
   const account = await pageAccount();
   if (mailDelivery() !== "outbox") notFound();
-  const own = (await listOrganizations(account)).filter(({ role }) => may(role, "portal:view_as"));
+  const own = (await listOrganizations(account)).filter(({ role }) => roleMay(role, "portal:view_as"));
   if (own.length === 0) notFound();
   const mails = await Promise.all(
     own.map(async ({ name, slug }) =>

@@ -78,7 +78,7 @@ async function findView(visitor: VisitorCtx, portal: Portal): Promise<PortalCtx 
 async function findMember(portal: Portal): Promise<Actor | null> {
   try {
     const ctx = await enterOrg(db(), await openAccount(), portal.slugs.org);
-    return may(ctx.role, "portal:view_as") ? ctx.actor : null;
+    return may(ctx, "portal:view_as") ? ctx.actor : null;
   } catch (error) {
     if (isAppError(error) && (error.code === "unauthenticated" || error.code === "not_found")) return null;
     throw error;

@@ -14,7 +14,7 @@ export const metadata: Metadata = { title: "Members" };
 
 export default async function MembersPage({ params }: { params: Promise<{ org: string }> }) {
   const ctx = await pageOrg((await params).org, "member:view");
-  const invites = may(ctx.role, "member:invite");
+  const invites = may(ctx, "member:invite");
   const members = await listMembers(ctx);
   const invitations = invites ? await listInvitations(ctx) : [];
   const self = accountOf(ctx.actor);
@@ -31,7 +31,7 @@ export default async function MembersPage({ params }: { params: Promise<{ org: s
           joinedAt: createdAt.toISOString(),
           self: accountId === self,
         }))}
-        canEdit={may(ctx.role, "member:update")}
+        canEdit={may(ctx, "member:update")}
       />
       {invitations.length > 0 && (
         <section aria-labelledby="pending-invitations" className="grid gap-3">

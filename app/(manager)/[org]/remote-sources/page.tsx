@@ -23,10 +23,10 @@ export default async function RemoteSourcesPage({ params }: Props) {
   const { org } = await params;
   const ctx = await pageOrg(org, "remote_source:view");
   const sources = await listRemoteSources(ctx);
-  const canEdit = may(ctx.role, "remote_source:update");
-  const canDelete = may(ctx.role, "remote_source:delete");
-  const canStart = may(ctx.role, "run:start");
-  const create = may(ctx.role, "remote_source:create") ? (
+  const canEdit = may(ctx, "remote_source:update");
+  const canDelete = may(ctx, "remote_source:delete");
+  const canStart = may(ctx, "run:start");
+  const create = may(ctx, "remote_source:create") ? (
     <Button asChild>
       <Link href={`/${org}/remote-sources/new`}>
         <Plus aria-hidden="true" />

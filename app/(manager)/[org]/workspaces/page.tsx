@@ -29,7 +29,7 @@ export default async function WorkspacesPage({ params, searchParams }: Props) {
   const ctx = await pageOrg(org, "workspace:view");
   const workspaces = await listWorkspaces(ctx);
   const { rows, total } = pageOfWorkspaces(workspaces, list);
-  const create = may(ctx.role, "workspace:create") ? <NewWorkspace /> : null;
+  const create = may(ctx, "workspace:create") ? <NewWorkspace /> : null;
   return (
     <Page>
       <PageHeader
@@ -69,9 +69,9 @@ export default async function WorkspacesPage({ params, searchParams }: Props) {
 
 async function menuOf(ctx: Ctx): Promise<WorkspaceMenuParts> {
   return {
-    sources: may(ctx.role, "sync:create") ? await listRemoteSourceNames(ctx) : null,
-    canRename: may(ctx.role, "workspace:update"),
-    canDelete: may(ctx.role, "workspace:delete"),
-    canUpload: may(ctx.role, "run:start"),
+    sources: may(ctx, "sync:create") ? await listRemoteSourceNames(ctx) : null,
+    canRename: may(ctx, "workspace:update"),
+    canDelete: may(ctx, "workspace:delete"),
+    canUpload: may(ctx, "run:start"),
   };
 }

@@ -11,7 +11,7 @@ type Props = { params: Promise<{ org: string; workspace: string }>; children: Re
 export default async function WorkspaceLayout({ params, children }: Props) {
   const { org, workspace } = await params;
   const ctx = await pageWorkspace(org, workspace, "workspace:view");
-  const plans = may(ctx.role, "run:view") ? await listExpiring(ctx) : [];
+  const plans = may(ctx, "run:view") ? await listExpiring(ctx) : [];
   return (
     <OrganizationLayout view={await getFrame(await pageAccount(), ctx, org)}>
       <ExpiringPlans plans={plans} base={`/${org}/${workspace}`} />

@@ -35,7 +35,7 @@ export default async function DropPage({ params }: Props) {
   const { keys, secrets, files } = await getDropView(ctx, id);
   const server = await findDropServer();
   const { place, retentionDays } = dropSettingsOf(source.settings);
-  const canEdit = may(ctx.role, "remote_source:update");
+  const canEdit = may(ctx, "remote_source:update");
   const isWaiting =
     files.length === 0 || files.some(({ state }) => state === "receiving") || source.syncs.some(isGoingOn);
   return (
@@ -66,10 +66,10 @@ export default async function DropPage({ params }: Props) {
         <KeysPanel id={id} keys={keys} canEdit={canEdit} />
         <SecretsPanel id={id} secrets={secrets} canEdit={canEdit} />
       </div>
-      <FilesPanel org={org} id={id} files={files} canDownload={may(ctx.role, "drop_file:download")} />
+      <FilesPanel org={org} id={id} files={files} canDownload={may(ctx, "drop_file:download")} />
       <Panel title="Workspaces" flush>
         {source.syncs.length > 0 ? (
-          <AttachedList org={org} syncs={source.syncs} canStart={may(ctx.role, "run:start")} />
+          <AttachedList org={org} syncs={source.syncs} canStart={may(ctx, "run:start")} />
         ) : (
           <AttachHint org={org} />
         )}

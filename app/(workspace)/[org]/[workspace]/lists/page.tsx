@@ -20,7 +20,7 @@ export default async function ListsPage({ params }: Props) {
   const ctx = await pageWorkspace(org, workspace, "list:view");
   const lists = await listLists(ctx);
   const base = `/${org}/${workspace}`;
-  const create = may(ctx.role, "list:create") ? (
+  const create = may(ctx, "list:create") ? (
     <Button asChild>
       <Link href={`${base}/lists/new`}>
         <Plus aria-hidden="true" />

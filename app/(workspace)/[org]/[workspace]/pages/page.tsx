@@ -29,7 +29,7 @@ export default async function PagesPage({ params }: Props) {
   const delivery = mailDelivery();
   const base = `/${org}/${workspace}/pages`;
   const portal = portalPath({ org, workspace });
-  const create = may(ctx.role, "page:create") ? (
+  const create = may(ctx, "page:create") ? (
     <Button asChild>
       <Link href={`${base}/new`}>
         <Plus aria-hidden="true" />
@@ -54,7 +54,7 @@ export default async function PagesPage({ params }: Props) {
           </>
         }
       />
-      {delivery !== "smtp" && may(ctx.role, "portal:view_as") ? (
+      {delivery !== "smtp" && may(ctx, "portal:view_as") ? (
         <NoMailServer kept={delivery === "outbox"} />
       ) : null}
       {pages.length === 0 ? (
@@ -80,8 +80,8 @@ export default async function PagesPage({ params }: Props) {
           )}
           base={base}
           portal={portal}
-          canEdit={may(ctx.role, "page:update")}
-          canDelete={may(ctx.role, "page:delete")}
+          canEdit={may(ctx, "page:update")}
+          canDelete={may(ctx, "page:delete")}
         />
       )}
     </Page>

@@ -71,7 +71,7 @@ export default async function RunsPage({ params, searchParams }: Props) {
         </Panel>
       ) : null}
       <RunsTable
-        canCancel={may(ctx.role, "run:cancel")}
+        canCancel={may(ctx, "run:cancel")}
         runs={runs}
         total={total}
         page={page}
@@ -95,7 +95,7 @@ export default async function RunsPage({ params, searchParams }: Props) {
                   <Button asChild>
                     <Link href={`${base}/syncs`}>Open syncs</Link>
                   </Button>
-                  {may(ctx.role, "run:start") ? (
+                  {may(ctx, "run:start") ? (
                     <Button variant="outline" asChild>
                       <Link href={`${base}/upload`}>Upload CSV</Link>
                     </Button>

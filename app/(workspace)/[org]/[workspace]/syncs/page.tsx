@@ -23,7 +23,7 @@ export default async function SyncsPage({ params }: Props) {
   const { org, workspace: slug } = await params;
   const ctx = await pageWorkspace(org, slug, "sync:view");
   const syncs = await listSyncs(ctx);
-  const attach = may(ctx.role, "sync:create") ? (
+  const attach = may(ctx, "sync:create") ? (
     <AttachButton workspace={await getWorkspace(ctx)} sources={await listRemoteSourceNames(ctx)} />
   ) : null;
   return (
@@ -34,7 +34,7 @@ export default async function SyncsPage({ params }: Props) {
         actions={syncs.length > 0 ? attach : null}
       />
       {syncs.length > 0 ? (
-        <SyncTable syncs={syncs} canStart={may(ctx.role, "run:start")} />
+        <SyncTable syncs={syncs} canStart={may(ctx, "run:start")} />
       ) : (
         <div className="rounded-lg border bg-card">
           <EmptyState

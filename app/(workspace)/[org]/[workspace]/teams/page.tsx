@@ -24,7 +24,7 @@ export default async function TeamsPage({ params, searchParams }: Props) {
   const { q, page } = readListParams(await searchParams, { sortable: [], defaultSort: "name" });
   const { teams, total } = await listTeams(ctx, { search: q, page });
   const base = `/${org}/${workspace}`;
-  const create = may(ctx.role, "team:create") ? <NewTeam base={base} /> : null;
+  const create = may(ctx, "team:create") ? <NewTeam base={base} /> : null;
   const isEmpty = total === 0 && q === "";
   return (
     <Page>
@@ -43,7 +43,7 @@ export default async function TeamsPage({ params, searchParams }: Props) {
         total={total}
         page={page}
         base={base}
-        canEdit={may(ctx.role, "team:update")}
+        canEdit={may(ctx, "team:update")}
         empty={
           isEmpty ? (
             <EmptyState

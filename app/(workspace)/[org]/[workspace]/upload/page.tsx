@@ -57,7 +57,7 @@ export default async function UploadPage({ params, searchParams }: Props) {
         })
       : null;
   const base = `/${org}/${workspace}`;
-  const canMap = may(ctx.role, "sync:update");
+  const canMap = may(ctx, "sync:update");
   const fits = [found, managers].every(
     (file) => file === null || (file.problems.length === 0 && file.missing.length === 0),
   );
@@ -143,7 +143,7 @@ export default async function UploadPage({ params, searchParams }: Props) {
                   syncId={target?.id}
                   canMap={canMap}
                   taken={(await listFields(ctx)).map(({ label }) => label)}
-                  canCreateFields={may(ctx.role, "field:create")}
+                  canCreateFields={may(ctx, "field:create")}
                 />
               </Panel>
             ) : null}

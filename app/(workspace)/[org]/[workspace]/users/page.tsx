@@ -66,8 +66,8 @@ export default async function UsersPage({ params, searchParams }: Props) {
   const isFiltered =
     query.search !== "" || query.source !== null || query.state === "removed" || filters.length > 0;
   const isEmpty = total.count === 0 && !isFiltered;
-  const can = { create: may(ctx.role, "user:create"), upload: may(ctx.role, "run:start") };
-  const table = { base, fields, columns: columns.chosen, canRemove: may(ctx.role, "user:remove") };
+  const can = { create: may(ctx, "user:create"), upload: may(ctx, "run:start") };
+  const table = { base, fields, columns: columns.chosen, canRemove: may(ctx, "user:remove") };
   // A search without a state filter finds removed users too.
   const alsoRemoved = query.search !== "" && query.state === "active" && cursor === null;
   const removed = alsoRemoved ? await findRemoved(ctx, query, columns.chosen) : null;
@@ -140,16 +140,16 @@ type Places = { lists: readonly ListItem[]; teams: readonly { id: number; name: 
 
 /** What this person may do with several users; null for nothing. */
 function bulkParts(ctx: WorkspaceCtx, query: UserQuery, { lists, teams }: Places): BulkParts | null {
-  if (!may(ctx.role, "user:update")) return null;
+  if (!may(ctx, "user:update")) return null;
   return {
     query: { search: query.search, source: query.source, filters: [...(query.filters ?? [])] },
     lists: lists.filter(({ kind }) => kind === "static").map(named),
     teams,
     can: {
-      setField: may(ctx.role, "user:update"),
-      setTeam: may(ctx.role, "team:update"),
-      setList: may(ctx.role, "list:update"),
-      remove: may(ctx.role, "user:remove"),
+      setField: may(ctx, "user:update"),
+      setTeam: may(ctx, "team:update"),
+      setList: may(ctx, "list:update"),
+      remove: may(ctx, "user:remove"),
     },
   };
 }

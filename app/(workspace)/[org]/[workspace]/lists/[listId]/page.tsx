@@ -44,7 +44,7 @@ export default async function ListPage({ params, searchParams }: Props) {
   const asked = await searchParams;
   const base = `/${org}/${workspace}`;
   const here = `${base}/lists/${list.id}`;
-  const canEdit = may(ctx.role, "list:update");
+  const canEdit = may(ctx, "list:update");
   const add = canEdit && list.kind === "static" ? <AddListUsersButton list={list} /> : null;
   return (
     <Page>
@@ -59,7 +59,7 @@ export default async function ListPage({ params, searchParams }: Props) {
               list={list}
               base={`${base}/lists`}
               canEdit={canEdit}
-              canDelete={may(ctx.role, "list:delete")}
+              canDelete={may(ctx, "list:delete")}
             />
             {add}
           </>

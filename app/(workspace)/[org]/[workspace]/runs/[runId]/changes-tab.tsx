@@ -56,7 +56,7 @@ export async function ChangesTab({ ctx, run, asked, fields, base, tally, keeping
   );
   const reasons = await listStaleReasons(ctx, { runId: run.id, userIds: stale });
   const href = `${base}/runs/${run.id}`;
-  const decides = may(ctx.role, "run:decide");
+  const decides = may(ctx, "run:decide");
   const known = matches.reduce((sum, { count }) => sum + count, 0);
   const table = (
     <ChangesTable

@@ -53,17 +53,17 @@ export async function IssuesTab({ ctx, run, asked, href, base }: Props) {
           key={`${values.kind} ${values.column}`}
           runId={run.id}
           unknown={values}
-          canAdd={may(ctx.role, values.kind === "teams" ? "team:create" : "field:update")}
+          canAdd={may(ctx, values.kind === "teams" ? "team:create" : "field:update")}
           again={<RunAgain ctx={ctx} run={run} base={base} />}
         />
       ))}
       {staying.length > 0 ? (
-        <StayingUsers runId={run.id} users={staying} base={base} canRemove={may(ctx.role, "user:remove")} />
+        <StayingUsers runId={run.id} users={staying} base={base} canRemove={may(ctx, "user:remove")} />
       ) : null}
       {kept > 0 ? (
         <IssueDownloads
           href={href}
-          uploadHref={may(ctx.role, "run:start") ? uploadFor(run, base) : null}
+          uploadHref={may(ctx, "run:start") ? uploadFor(run, base) : null}
           skipped={run.counts?.skipped ?? skippedKept}
           kept={skippedKept}
         />
@@ -121,7 +121,7 @@ async function optionsMeant(ctx: WorkspaceCtx, { mapping }: RunDetail) {
 
 /** The button that starts the next run, which sets the added values. */
 function RunAgain({ ctx, run: { sync }, base }: Pick<Props, "ctx" | "run" | "base">) {
-  if (sync.detached || !may(ctx.role, "run:start")) return null;
+  if (sync.detached || !may(ctx, "run:start")) return null;
   if (sync.sourceKind !== "upload") {
     return <SyncAgain syncId={sync.id} />;
   }

@@ -139,7 +139,7 @@ export default async function RunPage({ params, searchParams }: Props) {
           )}
         </>
       )}
-      {run.state === "held" && may(ctx.role, "run:decide") ? (
+      {run.state === "held" && may(ctx, "run:decide") ? (
         <DecideBar runId={runId} plan={plan} revision={run.planRevision} isUndo={isUndo} />
       ) : null}
     </Page>

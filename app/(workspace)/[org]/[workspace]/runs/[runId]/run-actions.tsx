@@ -11,11 +11,11 @@ type Props = { ctx: WorkspaceCtx; run: RunDetail; tally: PlanTally };
 /** The actions in the header of a run. */
 export function RunActions({ ctx, run, tally }: Props) {
   if (isOpen(run.state)) {
-    return may(ctx.role, "run:cancel") ? <CancelRunButton runId={run.id} /> : null;
+    return may(ctx, "run:cancel") ? <CancelRunButton runId={run.id} /> : null;
   }
   return (
     <>
-      {run.undoableUntil && may(ctx.role, "run:undo") ? (
+      {run.undoableUntil && may(ctx, "run:undo") ? (
         <UndoButton runId={run.id} back={undoEffectsOf(tally, run)} until={run.undoableUntil.toISOString()} />
       ) : null}
       {/* A failed run shows this button beside its failure. */}
@@ -27,6 +27,6 @@ export function RunActions({ ctx, run, tally }: Props) {
 /** "Sync now": null without a file to read or without permission. */
 export function SyncAgain({ ctx, run }: Pick<Props, "ctx" | "run">) {
   const { sourceKind, detached } = run.sync;
-  if (!may(ctx.role, "run:start") || sourceKind !== "remote" || detached || run.undoes) return null;
+  if (!may(ctx, "run:start") || sourceKind !== "remote" || detached || run.undoes) return null;
   return <SyncAgainButton syncId={run.sync.id} />;
 }

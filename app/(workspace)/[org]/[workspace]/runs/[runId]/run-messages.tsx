@@ -25,7 +25,7 @@ type Props = {
 /** The messages above the numbers of a run: a problem, why it needs approval, how it ended, what undid it. */
 export async function RunMessages({ ctx, run, plan, keeping, org, base }: Props) {
   const { undoes, undoneBy, sync } = run;
-  const canEdit = may(ctx.role, "sync:update");
+  const canEdit = may(ctx, "sync:update");
   const attached = undoes || sync.lateSince ? await findSync(ctx, sync.id) : null;
   return (
     <>
@@ -35,7 +35,7 @@ export async function RunMessages({ ctx, run, plan, keeping, org, base }: Props)
         <PendingReasons
           guards={run.guards}
           plan={plan}
-          mayDecide={may(ctx.role, "run:decide")}
+          mayDecide={may(ctx, "run:decide")}
           expiresAt={run.expiresAt}
           settingsHref={
             canEdit && sync.sourceKind === "remote" && !sync.detached ? `${base}/syncs/${sync.id}/edit` : null
@@ -66,7 +66,7 @@ async function Problem({ ctx, run, org, base }: Pick<Props, "ctx" | "run" | "org
     pageSize: 1,
   } as const;
   const { issues } = await listIssues(ctx, query);
-  const canSet = run.remoteSource !== null && !run.sync.detached && may(ctx.role, "sync:update");
+  const canSet = run.remoteSource !== null && !run.sync.detached && may(ctx, "sync:update");
   return (
     <RunProblem
       run={run}
@@ -82,7 +82,7 @@ async function Problem({ ctx, run, org, base }: Pick<Props, "ctx" | "run" | "org
 
 /** Null without permission, and when a newer run has read the file. An upload is read again on its own page. */
 async function UseHeader({ ctx, run: { id, failure, sync, trigger } }: Pick<Props, "ctx" | "run">) {
-  if (!failure?.header || trigger === "upload" || sync.detached || !may(ctx.role, "sync:update")) return null;
+  if (!failure?.header || trigger === "upload" || sync.detached || !may(ctx, "sync:update")) return null;
   if ((await findLatestRun(ctx, { syncId: sync.id })) !== id) return null;
   return <UseHeaderButton runId={id} line={failure.header.line} />;
 }

@@ -16,8 +16,8 @@ export default async function FieldsPage({ params }: Props) {
     <Page>
       <FieldsPanel
         fields={await listFields(ctx)}
-        canUpload={may(ctx.role, "run:start")}
-        canEdit={may(ctx.role, "field:update")}
+        canUpload={may(ctx, "run:start")}
+        canEdit={may(ctx, "field:update")}
       />
     </Page>
   );

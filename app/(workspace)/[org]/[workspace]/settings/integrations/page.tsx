@@ -29,7 +29,7 @@ export default async function IntegrationsPage({ params }: Props) {
           description="A file on your SFTP server, in your S3 bucket or placed with Rollcall, imported on a schedule."
           state={attached === 0 ? "Not attached yet" : `${plural(attached, "file")} attached`}
         />
-        {may(ctx.role, "run:start") ? (
+        {may(ctx, "run:start") ? (
           <Integration
             href={`${base}/upload`}
             icon={<Upload />}

@@ -46,7 +46,7 @@ export default async function SyncPage({ params }: Props) {
   const columns = describeMapping({ ...sync, fields: await listFieldChoices(ctx) });
   const rules = describeRows(sync.mapping);
   const base = `/${org}/${workspace}/syncs/${syncId}`;
-  const canEdit = may(ctx.role, "sync:update");
+  const canEdit = may(ctx, "sync:update");
   return (
     <Page>
       <PageHeader
@@ -62,7 +62,7 @@ export default async function SyncPage({ params }: Props) {
             <LateBadge sync={sync} />
           </>
         }
-        actions={<SyncActions sync={sync} canStart={may(ctx.role, "run:start")} canEdit={canEdit} />}
+        actions={<SyncActions sync={sync} canStart={may(ctx, "run:start")} canEdit={canEdit} />}
         back={{ href: `/${org}/${workspace}/syncs`, label: "Syncs" }}
       />
       <FileNotices org={org} sync={sync} canEdit={canEdit} />

@@ -43,7 +43,7 @@ export default async function TeamPage({ params, searchParams }: Props) {
   const base = `/${org}/${workspace}`;
   const here = `${base}/teams/${team.id}`;
   const size = role === "member" ? team.members : team.managers;
-  const canEdit = may(ctx.role, "team:update");
+  const canEdit = may(ctx, "team:update");
   const add = canEdit ? <AddTeamUsers team={team} role={role} /> : null;
   const isNarrowed = search !== "" || origin !== null;
   return (
@@ -53,7 +53,7 @@ export default async function TeamPage({ params, searchParams }: Props) {
         back={{ href: `${base}/teams`, label: "Teams" }}
         actions={
           <>
-            <TeamActions team={team} base={base} canEdit={canEdit} canDelete={may(ctx.role, "team:delete")} />
+            <TeamActions team={team} base={base} canEdit={canEdit} canDelete={may(ctx, "team:delete")} />
             {size.all > 0 ? add : null}
           </>
         }

@@ -60,7 +60,7 @@ export default async function UploadMappingPage({ params, searchParams }: Props)
         managersFile={managers ? { headers: managers.header, sample: managers.sample } : null}
         hasManagers={found.hasManagers}
         fields={await listFields(ctx)}
-        canCreateFields={may(ctx.role, "field:create")}
+        canCreateFields={may(ctx, "field:create")}
         backHref={backHref}
       />
     </Page>

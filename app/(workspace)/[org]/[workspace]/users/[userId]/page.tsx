@@ -75,11 +75,11 @@ export default async function UserPage({ params, searchParams }: Props) {
         actions={
           isActive ? (
             <>
-              {may(ctx.role, "portal:view_as") ? <ViewAsButton userId={user.id} /> : null}
-              {may(ctx.role, "user:remove") ? (
+              {may(ctx, "portal:view_as") ? <ViewAsButton userId={user.id} /> : null}
+              {may(ctx, "user:remove") ? (
                 <RemoveUserButton user={{ id: user.id, name, syncName: user.source?.syncName ?? null }} />
               ) : null}
-              {may(ctx.role, "user:update") ? (
+              {may(ctx, "user:update") ? (
                 <Button asChild>
                   <Link href={`${base}/users/${user.id}/edit`}>
                     <Pencil aria-hidden="true" />
@@ -98,7 +98,7 @@ export default async function UserPage({ params, searchParams }: Props) {
           removedAt={user.removedAt.toISOString()}
           purgeAt={user.purgeAt.toISOString()}
           syncName={user.source?.syncName ?? null}
-          canRestore={may(ctx.role, "user:remove")}
+          canRestore={may(ctx, "user:remove")}
         />
       ) : null}
       <div className="grid items-start gap-5 lg:grid-cols-[1fr_22rem]">

@@ -32,9 +32,9 @@ export default async function RemoteSourceIntegrationPage({ params }: Props) {
   const { org, workspace } = await params;
   const ctx = await pageWorkspace(org, workspace, "sync:view");
   const syncs = (await listSyncs(ctx)).filter((sync) => sync.sourceKind === "remote");
-  const canStart = may(ctx.role, "run:start");
-  const canEdit = may(ctx.role, "sync:update");
-  const attach = may(ctx.role, "sync:create") ? (
+  const canStart = may(ctx, "run:start");
+  const canEdit = may(ctx, "sync:update");
+  const attach = may(ctx, "sync:create") ? (
     <AttachButton
       workspace={await getWorkspace(ctx)}
       sources={await listRemoteSourceNames(ctx)}

@@ -35,7 +35,7 @@ export default async function LastResultsPage({ params }: Props) {
           icon={<History />}
           title={`${sync.name} has not run yet`}
           description="The first run reads the file and shows you what would change before it changes anything."
-          action={may(ctx.role, "run:start") ? <SyncNowButton sync={sync} /> : null}
+          action={may(ctx, "run:start") ? <SyncNowButton sync={sync} /> : null}
         />
       </div>
     </Page>

@@ -30,14 +30,14 @@ export default async function MappingPage({ params, searchParams }: Props) {
   const sync = await findSync(ctx, syncId);
   if (!sync) notFound();
   const asked = await searchParams;
-  const canEdit = may(ctx.role, "sync:update");
+  const canEdit = may(ctx, "sync:update");
   const home = `/${org}/${workspace}/syncs/${syncId}`;
   const version = readParam(asked, "version");
   if (version !== "") {
     return <OldVersion ctx={ctx} sync={sync} version={Number(version)} home={home} canEdit={canEdit} />;
   }
   const fields = await listFields(ctx);
-  const canStart = may(ctx.role, "run:start");
+  const canStart = may(ctx, "run:start");
   const isSaved = readParam(asked, "saved") === String(sync.mappingVersion);
   return (
     <Page className="max-w-4xl">
@@ -56,7 +56,7 @@ export default async function MappingPage({ params, searchParams }: Props) {
           sync={sync}
           fields={fields}
           canStart={canStart}
-          canCreateFields={may(ctx.role, "field:create")}
+          canCreateFields={may(ctx, "field:create")}
         />
       ) : (
         <VersionView mapping={sync.mapping} headers={sync.headers} fields={fields} />
