@@ -7,6 +7,7 @@ const MANAGER: Readonly<Record<string, string>> = {
   workspaces: "Workspaces",
   members: "Members",
   "audit-log": "Audit log",
+  settings: "Settings",
 };
 
 const WORKSPACE: Readonly<Record<string, string>> = {

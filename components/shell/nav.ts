@@ -10,6 +10,7 @@ import {
   RefreshCw,
   ScrollText,
   Server,
+  Settings,
   UserRoundCog,
   Users,
   UsersRound,
@@ -41,6 +42,7 @@ export function managerNav(org: string, role: MemberRole): NavItem[] {
     { label: "Workspaces", href: `/${org}/workspaces`, icon: Building2, can: "workspace:view", key: "w" },
     { label: "Members", href: `/${org}/members`, icon: UserRoundCog, can: "member:view", key: "m" },
     { label: "Audit log", href: `/${org}/audit-log`, icon: ScrollText, can: "audit:view", key: "a" },
+    { label: "Settings", href: `/${org}/settings`, icon: Settings, can: "organization:view", key: "o" },
   ]);
 }
 

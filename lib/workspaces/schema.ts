@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 /** Pages of the Account Manager live beside workspaces in the address. */
-const RESERVED = new Set(["remote-sources", "workspaces", "members", "audit-log"]);
+const RESERVED = new Set(["remote-sources", "workspaces", "members", "audit-log", "settings", "inbox"]);
 
 const name = z.string().trim().min(1, "Enter a name.").max(80, "At most 80 characters.");
 
