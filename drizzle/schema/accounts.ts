@@ -10,7 +10,8 @@ export const accounts = pgTable(
     email: text("email").notNull(),
     emailKey: text("email_key").notNull().generatedAlwaysAs(sql`lower(email)`),
     name: text("name").notNull(),
-    passwordHash: text("password_hash").notNull(),
+    /** Null for a person who signs in only without a password. */
+    passwordHash: text("password_hash"),
     /** When its person proved that mail to the address reaches them; null until then. */
     emailVerifiedAt: instant("email_verified_at"),
     createdAt: createdAt(),

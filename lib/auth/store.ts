@@ -6,8 +6,8 @@ import type { Tx } from "@/lib/db/client";
 import { enterAccountRows } from "@/lib/db/tenant";
 
 export type AccountRow = { id: string; email: string; name: string };
-/** `verified`: someone has proved that mail to the address reaches them. */
-export type LoginRow = AccountRow & { hash: string; verified: boolean };
+/** `verified`: someone has proved that mail to the address reaches them. `hash`: null for an account without a password. */
+export type LoginRow = AccountRow & { hash: string | null; verified: boolean };
 type SessionTimes = { now: Date; idleSince: Date };
 
 export async function findPassword(tx: Tx, email: string): Promise<LoginRow | null> {
