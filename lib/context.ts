@@ -1,9 +1,8 @@
 import type { DropCredentialKind } from "@/drizzle/schema/drop-files";
-import type { MemberRole } from "@/drizzle/schema/members";
 import type { TenantDb } from "@/lib/db/tenant";
 import type { Log } from "@/lib/log";
 import type { Actor } from "@/lib/model/actor";
-import { type Permission, permissionsOf } from "@/lib/permissions";
+import { type Permission, permissionsOf, type Role } from "@/lib/permissions";
 
 declare const brand: unique symbol;
 
@@ -14,7 +13,7 @@ export type Ctx = {
   readonly [brand]: "org";
   readonly orgId: string;
   readonly actor: Actor;
-  readonly role: MemberRole | "system";
+  readonly role: Role;
   /** What may be done with it. */
   readonly permissions: ReadonlySet<Permission>;
   /** When the member last entered their password in this browser; null where no browser is involved. */
@@ -92,7 +91,7 @@ export type DropCtx = {
 type Parts = {
   orgId: string;
   actor: Actor;
-  role: MemberRole | "system";
+  role: Role;
   /** Those of the role unless given. */
   permissions?: ReadonlySet<Permission>;
   confirmedAt?: Date | null;

@@ -61,12 +61,20 @@ const PERMISSIONS: Readonly<Record<MemberRole, ReadonlySet<Permission>>> = {
   viewer: new Set<Permission>(VIEWER),
 };
 
-/** What a role may do. The system acts on behalf of what was already allowed, and may do everything. */
-export function permissionsOf(role: MemberRole | "system"): ReadonlySet<Permission> {
-  return role === "system" ? EVERYTHING : PERMISSIONS[role];
+/** In what capacity someone acts: a member's role, an API token, or the system itself. */
+export type Role = MemberRole | "system" | "token";
+
+/**
+ * What a role may do. The system acts on behalf of what was already allowed, and may do everything. A token may do
+ * what was chosen for it, which its role does not say.
+ */
+export function permissionsOf(role: Role): ReadonlySet<Permission> {
+  if (role === "system") return EVERYTHING;
+  return role === "token" ? NOTHING : PERMISSIONS[role];
 }
 
 const EVERYTHING: ReadonlySet<Permission> = new Set(OWNER);
+const NOTHING: ReadonlySet<Permission> = new Set();
 
 /** Whether who acts in this context may do it there. */
 export function may(ctx: { permissions: ReadonlySet<Permission> }, permission: Permission): boolean {
@@ -74,6 +82,6 @@ export function may(ctx: { permissions: ReadonlySet<Permission> }, permission: P
 }
 
 /** Whether a role may do it in the organization as a whole. */
-export function roleMay(role: MemberRole | "system", permission: Permission): boolean {
+export function roleMay(role: Role, permission: Permission): boolean {
   return permissionsOf(role).has(permission);
 }

@@ -1,6 +1,6 @@
 "use client";
 
-import { ArrowRight, Bot, type LucideIcon, RefreshCw, User } from "lucide-react";
+import { ArrowRight, Bot, KeyRound, type LucideIcon, RefreshCw, User } from "lucide-react";
 import type { ReactNode } from "react";
 import { type DataColumn, DataTable } from "@/components/patterns/data-table";
 import { RelativeTime } from "@/components/patterns/relative-time";
@@ -74,6 +74,7 @@ const ICONS = {
   member: User,
   user: User,
   run: RefreshCw,
+  token: KeyRound,
   system: Bot,
 } satisfies Record<ActorKind, LucideIcon>;
 

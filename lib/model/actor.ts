@@ -5,6 +5,7 @@ export type Actor =
   | { kind: "member"; accountId: string; label: string }
   | { kind: "user"; userId: number; label: string }
   | { kind: "run"; runId: string; label: string }
+  | { kind: "token"; tokenId: string; label: string }
   | { kind: "system"; label: string };
 
 export type ActorKind = Actor["kind"];
@@ -21,6 +22,7 @@ export const ACTORS = {
   member: { isPerson: true, statementsMayTakeLong: false },
   user: { isPerson: true, statementsMayTakeLong: false },
   run: { isPerson: false, statementsMayTakeLong: true },
+  token: { isPerson: false, statementsMayTakeLong: false },
   system: { isPerson: false, statementsMayTakeLong: true },
 } satisfies Record<ActorKind, Traits>;
 
@@ -33,6 +35,8 @@ export function actorId(actor: Actor): string | null {
       return String(actor.userId);
     case "run":
       return actor.runId;
+    case "token":
+      return actor.tokenId;
     case "system":
       return null;
     default:
@@ -47,6 +51,7 @@ export function accountOf(actor: Actor): string | null {
       return actor.accountId;
     case "user":
     case "run":
+    case "token":
     case "system":
       return null;
     default:

@@ -16,6 +16,7 @@ const ACTORS = {
   member: { kind: "member", accountId: randomUUID(), label: "Ann" },
   user: { kind: "user", userId: 7, label: "Bob" },
   run: { kind: "run", runId: randomUUID(), label: "Sync" },
+  token: { kind: "token", tokenId: randomUUID(), label: "Nightly export" },
   system: { kind: "system", label: "Schedule" },
 } as const satisfies { [K in ActorKind]: Extract<Actor, { kind: K }> };
 
