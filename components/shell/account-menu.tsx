@@ -1,6 +1,6 @@
 "use client";
 
-import { Keyboard, KeyRound, LifeBuoy, LogOut, MonitorSmartphone } from "lucide-react";
+import { Keyboard, KeyRound, LifeBuoy, LogOut, MonitorSmartphone, UserRound } from "lucide-react";
 import Link from "next/link";
 import { signOutHere } from "@/components/account/auth-client";
 import { ThemeChoices } from "@/components/patterns/theme-choices";
@@ -17,7 +17,7 @@ import {
 } from "@/components/ui/dropdown-menu";
 import { Kbd } from "@/components/ui/kbd";
 
-/** The menu of the account: theme, password, sessions, help, sign out. */
+/** The menu of the account: theme, account, sessions, help, sign out. */
 export function AccountMenu({ onKeys }: { onKeys: () => void }) {
   const { account, support } = useLayoutData();
   return (
@@ -35,9 +35,15 @@ export function AccountMenu({ onKeys }: { onKeys: () => void }) {
         <ThemeChoices />
         <DropdownMenuSeparator />
         <DropdownMenuItem asChild>
-          <Link href="/account/password">
+          <Link href="/account">
+            <UserRound aria-hidden="true" />
+            Your account
+          </Link>
+        </DropdownMenuItem>
+        <DropdownMenuItem asChild>
+          <Link href="/account/security">
             <KeyRound aria-hidden="true" />
-            Password
+            Security
           </Link>
         </DropdownMenuItem>
         <DropdownMenuItem asChild>

@@ -139,8 +139,8 @@ test("a changed password signs the other browser out and this one not", async ()
     await person.page.waitForURL("**/engines/workspaces");
   }
   await here.press("Account of Charles Babbage");
-  await here.page.getByRole("menuitem", { name: "Password" }).click();
-  await here.page.waitForURL("**/account/password");
+  await here.page.getByRole("menuitem", { name: "Security" }).click();
+  await here.page.waitForURL("**/account/security");
   await here.fill("Current password", "not the password");
   await here.fill("New password", FIRST);
   await here.press("Change password");

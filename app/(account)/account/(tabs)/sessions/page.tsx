@@ -1,8 +1,7 @@
 import type { Metadata } from "next";
 import { SessionsTable } from "@/components/account/sessions-table";
 import { SignOutOthers } from "@/components/account/sign-out-others";
-import { Page } from "@/components/patterns/page";
-import { PageHeader } from "@/components/patterns/page-header";
+import { Panel } from "@/components/patterns/panel";
 import { browserName } from "@/lib/auth/browser-name";
 import { pageAccount } from "@/lib/auth/page";
 import { listSessions } from "@/lib/auth/sessions";
@@ -14,13 +13,12 @@ export default async function SessionsPage() {
   const sessions = await listSessions(account);
   const others = sessions.filter((session) => !session.current).length;
   return (
-    <Page width="narrow">
-      <PageHeader
-        title="Signed-in browsers"
-        description={`The browsers where ${account.email} is signed in. If you don't recognize one, sign it out. This takes effect immediately.`}
-        back={{ href: "/", label: "Back to Rollcall" }}
-        actions={others > 0 && <SignOutOthers count={others} />}
-      />
+    <Panel
+      title="Signed-in browsers"
+      description="If you don't recognize one, sign it out. This takes effect immediately."
+      actions={others > 0 && <SignOutOthers count={others} />}
+      flush
+    >
       <SessionsTable
         sessions={sessions.map(({ id, current, ip, userAgent, createdAt, lastSeenAt }) => ({
           id,
@@ -31,6 +29,6 @@ export default async function SessionsPage() {
           lastSeenAt: lastSeenAt.toISOString(),
         }))}
       />
-    </Page>
+    </Panel>
   );
 }

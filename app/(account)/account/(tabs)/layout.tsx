@@ -1,0 +1,22 @@
+import type { ReactNode } from "react";
+import { ACCOUNT_TABS } from "@/components/account/account-tabs";
+import { Page } from "@/components/patterns/page";
+import { PageHeader } from "@/components/patterns/page-header";
+import { TabLinks } from "@/components/ui/tab-links";
+import { pageAccount } from "@/lib/auth/page";
+
+/** The title and the tabs of one's own account. Each page below asks who is signed in, too. */
+export default async function AccountTabsLayout({ children }: { children: ReactNode }) {
+  const { email } = await pageAccount();
+  return (
+    <Page width="narrow">
+      <PageHeader
+        title="Your account"
+        description={<span className="wrap-anywhere">{email}</span>}
+        back={{ href: "/", label: "Back to Rollcall" }}
+      />
+      <TabLinks label="Account" items={ACCOUNT_TABS} />
+      {children}
+    </Page>
+  );
+}

@@ -1,0 +1,6 @@
+/** The pages of one's own account, in the order of their tabs. */
+export const ACCOUNT_TABS = [
+  { label: "Profile", href: "/account" },
+  { label: "Security", href: "/account/security" },
+  { label: "Signed-in browsers", href: "/account/sessions" },
+] as const satisfies readonly { label: string; href: string }[];
