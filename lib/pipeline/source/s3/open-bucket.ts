@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { S3Client, S3ClientConfig } from "@aws-sdk/client-s3";
+import { egressAgents, type Step } from "@/lib/egress/agents";
 import { stopped } from "@/lib/egress/with-timeout";
 import { AppError } from "@/lib/errors";
-import { egressAgents, type Step } from "@/lib/pipeline/source/s3/agents";
-import { stalled } from "@/lib/pipeline/source/s3/connection-errors";
+import { notEncrypted, stalled, tlsFailure } from "@/lib/pipeline/source/s3/connection-errors";
 import { type Asked, isBusy, refusalOf, s3Error } from "@/lib/pipeline/source/s3/service-errors";
 import type { S3Target } from "@/lib/pipeline/source/s3/target";
 import type { SourceLimits } from "@/lib/pipeline/source/types";
@@ -49,7 +49,12 @@ export async function openBucket(target: S3Target, options: Options): Promise<Bu
     import("@aws-sdk/client-s3"),
     import("@smithy/node-http-handler"),
   ]);
-  const agents = egressAgents({ signal, readyMs: limits.readyMs, onStep });
+  const agents = egressAgents({
+    signal,
+    readyMs: limits.readyMs,
+    onStep,
+    failures: { notEncrypted, tlsFailure },
+  });
   const client = new sdk.S3Client({
     endpoint: target.endpoint,
     region: target.region,

@@ -1,9 +1,9 @@
 import type { IncomingMessage } from "node:http";
 import type { GetObjectCommandOutput } from "@aws-sdk/client-s3";
+import { isOverrun } from "@/lib/egress/agents";
 import { withTimeout } from "@/lib/egress/with-timeout";
 import { AppError } from "@/lib/errors";
 import { fileChanged } from "@/lib/pipeline/source/file-errors";
-import { isOverrun } from "@/lib/pipeline/source/s3/agents";
 import { notS3, stalled } from "@/lib/pipeline/source/s3/connection-errors";
 import { keyOf } from "@/lib/pipeline/source/s3/keys";
 import type { Bucket } from "@/lib/pipeline/source/s3/open-bucket";

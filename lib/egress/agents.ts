@@ -8,7 +8,6 @@ import { timeoutError } from "@/lib/egress/connection-error";
 import { openSocket, resolveHost } from "@/lib/egress/open-socket";
 import { withTimeout } from "@/lib/egress/with-timeout";
 import { type AppError, isAppError } from "@/lib/errors";
-import { notEncrypted, tlsFailure } from "@/lib/pipeline/source/s3/connection-errors";
 
 export type Step = "resolved" | "connected" | "encrypted";
 
@@ -18,6 +17,13 @@ type Options = {
   readyMs: number;
   /** Called for the first connection. */
   onStep?: (step: Step) => void;
+  /** What it is called that a connection would not be encrypted, or can't be, in the words of what is connected to. */
+  failures: ConnectFailures;
+};
+
+export type ConnectFailures = {
+  notEncrypted: () => AppError;
+  tlsFailure: (host: string, cause: unknown) => AppError;
 };
 
 export type Agents = {
@@ -34,7 +40,7 @@ type Made = (error: Error | null, socket?: Socket) => void;
 type Destination = { host: string; port: number };
 
 /**
- * What the client of S3 connects through: every connection is looked up, checked and opened by `lib/egress`, so that
+ * What a client of HTTP connects through: every connection is looked up, checked and opened by `lib/egress`, so that
  * neither a proxy of the environment nor a name that changes its address leads elsewhere.
  */
 export function egressAgents(options: Options): Agents {
@@ -115,23 +121,25 @@ function openedBy<T extends HttpAgent>(agent: T, make: (to: Destination, made: M
 async function connect(
   { host, port }: Destination,
   isEncrypted: boolean,
-  { signal, readyMs, onStep }: Options,
+  { signal, readyMs, onStep, failures }: Options,
 ): Promise<Socket> {
   const giveUpAt = Date.now() + readyMs;
   const timeLeft = () => Math.max(1, giveUpAt - Date.now());
   const addresses = await resolveHost(host, { signal, timeoutMs: timeLeft() });
   // The same for every other address, so that nobody learns which ones the operator has opened by asking for them.
-  if (!isEncrypted && !addresses.every(isNamedByOperator)) throw notEncrypted();
+  if (!isEncrypted && !addresses.every(isNamedByOperator)) throw failures.notEncrypted();
   onStep?.("resolved");
   const destination = { host, port, usualPort: 443, addresses, signal, timeoutMs: timeLeft() } as const;
   const socket = await openSocket(destination);
   onStep?.("connected");
-  const ready = isEncrypted ? await encrypt(socket, host, { signal, timeoutMs: timeLeft() }) : socket;
+  const ready = isEncrypted
+    ? await encrypt(socket, host, { signal, timeoutMs: timeLeft(), failures })
+    : socket;
   onStep?.("encrypted");
   return ready;
 }
 
-type Wait = { signal: AbortSignal; timeoutMs: number };
+type Wait = { signal: AbortSignal; timeoutMs: number; failures: ConnectFailures };
 
 async function encrypt(socket: Socket, host: string, wait: Wait): Promise<TLSSocket> {
   const name = isIP(host) === 0 ? host : undefined;
@@ -152,6 +160,6 @@ async function encrypt(socket: Socket, host: string, wait: Wait): Promise<TLSSoc
     secure.on("error", () => {});
     secure.destroy();
     socket.destroy();
-    throw isAppError(error) ? error : tlsFailure(host, error);
+    throw isAppError(error) ? error : wait.failures.tlsFailure(host, error);
   }
 }
