@@ -13,6 +13,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ["drizzle/schema", "log", "refuse-unstorable"],
   ["permissions", "db"],
   ["context"],
+  ["events"],
   ["csv", "rules", "audit", "rate-limit", "secrets", "egress", "spool", "jobs"],
   ["mail", "host-keys", "arrivals"],
   ["auth"],
