@@ -7,7 +7,11 @@ const config: NextConfig = {
   typescript: { ignoreBuildErrors: true },
   // The optimizer endpoint had remote code execution faults; every picture here is our own and small.
   images: { unoptimized: true },
-  serverExternalPackages: ["nodemailer", "ssh2", "ssh2-sftp-client", "postgres", "pino", "@node-rs/argon2"],
+  serverExternalPackages: [
+    ...["nodemailer", "ssh2", "ssh2-sftp-client", "postgres", "pino", "@node-rs/argon2"],
+    // They render with react-dom's server, which the layer of server components refuses to bundle.
+    ...["@react-email/components", "@react-email/render"],
+  ],
   // A test build lives beside the one that serves, so that neither overwrites the other.
   distDir: process.env.ROLLCALL_DIST_DIR ?? ".next",
 };

@@ -1,4 +1,3 @@
-import { passwordChangedMail, resetPasswordMail } from "@/lib/auth/account-mails";
 import { browserName } from "@/lib/auth/browser-name";
 import { networkOf } from "@/lib/auth/client-ip";
 import { linkGone, makeMailLink } from "@/lib/auth/mail-links";
@@ -19,6 +18,7 @@ import { enterAccountRows } from "@/lib/db/tenant";
 import { publicUrl } from "@/lib/env";
 import { checkMail, sendAccountMail } from "@/lib/mail/send";
 import { smtpSettings } from "@/lib/mail/smtp";
+import { passwordChangedMail, resetPasswordMail } from "@/lib/mail/templates/account";
 import { consumeRateLimit } from "@/lib/rate-limit/rate-limit";
 
 /**

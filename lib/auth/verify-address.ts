@@ -1,4 +1,3 @@
-import { verifyAddressMail } from "@/lib/auth/account-mails";
 import { linkGone, makeMailLink } from "@/lib/auth/mail-links";
 import { consumeMailLink, findMailLink, setEmailVerified } from "@/lib/auth/mail-links.store";
 import { noteSignIn } from "@/lib/auth/store";
@@ -8,6 +7,7 @@ import { supportContact } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { sendAccountMail } from "@/lib/mail/send";
 import { smtpSettings } from "@/lib/mail/smtp";
+import { verifyAddressMail } from "@/lib/mail/templates/account";
 import { consumeRateLimit } from "@/lib/rate-limit/rate-limit";
 
 /**

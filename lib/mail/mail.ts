@@ -1,9 +1,31 @@
-/** A mail to one person. `address` is one that `isEmail` holds for; `html` says the same as `text`. */
+/** A mail to one person, as it goes out. `address` is one that `isEmail` holds for; `html` says the same as `text`. */
 export type Mail = {
   to: { name: string; address: string };
   subject: string;
   text: string;
   html: string;
+  /** Where a mail program unsubscribes its reader with one POST (RFC 8058). */
+  unsubscribe?: string;
+};
+
+/** A part of a mail, in the order it is read. Everything in it is text: names may be made of anything. */
+export type Block =
+  | { kind: "text"; text: string }
+  | { kind: "heading"; text: string }
+  /** A button; in text its address on a line of its own. */
+  | { kind: "link"; href: string; label?: string }
+  | { kind: "facts"; facts: readonly (readonly [label: string, value: string])[] }
+  | { kind: "list"; items: readonly string[] };
+
+/** What a mail says, before it has its two forms. No picture, nothing that shows us whether it was opened. */
+export type Letter = {
+  subject: string;
+  /** Whose name is at the top; Rollcall's where it is about an account. */
+  organization?: string;
+  blocks: readonly Block[];
+  /** At the end, smaller: why you get it, and where to change that. */
+  footer?: { text: string; links: readonly { label: string; href: string }[] };
+  unsubscribe?: string;
 };
 
 /** A header's worth of text: no line break or other control character gets through, whatever a name is made of. */
@@ -15,27 +37,30 @@ export function plainLine(text: string): string {
     .slice(0, 200);
 }
 
-/** Text escaped for HTML, attributes included. */
-export function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (char) => `&#${char.charCodeAt(0)};`);
-}
+/** `action` is the button's label, such as "Set a new password". */
+type Lines = {
+  subject: string;
+  organization?: string;
+  before: readonly string[];
+  link?: string;
+  action?: string;
+  after: readonly string[];
+};
 
-/** The lines of a mail, in their order; `link` is on a line of its own. */
-type Lines = { subject: string; before: readonly string[]; link?: string; after: readonly string[] };
-
-/** A mail in both forms. No picture, nothing that shows us whether it was opened. */
-export function letter({ subject, before, link, after }: Lines): Omit<Mail, "to"> {
-  const paragraph = (text: string) => `<p>${escapeHtml(text)}</p>`;
-  const href = link && escapeHtml(link);
+/** The usual mail: lines, a button, more lines. */
+export function letter({ subject, organization, before, link, action, after }: Lines): Letter {
+  const lines = (texts: readonly string[]) => texts.map((text) => ({ kind: "text", text }) as const);
   return {
     subject,
-    text: `${[...before, ...(link ? [link] : []), ...after].join("\n\n")}\n`,
-    html: [
-      `<div style="font-family:sans-serif;font-size:16px;line-height:1.5;max-width:560px">`,
-      ...before.map(paragraph),
-      ...(href ? [`<p><a href="${href}">${href}</a></p>`] : []),
-      ...after.map(paragraph),
-      "</div>",
-    ].join("\n"),
+    organization,
+    blocks: [
+      ...lines(before),
+      ...(link ? [{ kind: "link", href: link, label: action } as const] : []),
+      ...lines(after),
+    ],
   };
+}
+
+export function hello(name: string): string {
+  return name ? `Hello ${plainLine(name)},` : "Hello,";
 }

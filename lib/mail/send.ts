@@ -1,8 +1,9 @@
 import type { Ctx, PersonCtx } from "@/lib/context";
 import { AppError, isAppError } from "@/lib/errors";
-import type { Mail } from "@/lib/mail/mail";
+import type { Letter, Mail } from "@/lib/mail/mail";
 import { ACCOUNT_MAILS, keepMail } from "@/lib/mail/outbox";
 import { requireDelivery, sendBySmtp, smtpSettings, tryConnection } from "@/lib/mail/smtp";
+import { renderMail } from "@/lib/mail/templates/render";
 import { isEmail } from "@/lib/values/email";
 
 /** Waits between tries of a mail that the server could not take just now. */
@@ -10,15 +11,23 @@ const RETRY_AFTER_MS = [2_000, 15_000] as const;
 
 type Sender = Pick<Ctx, "orgId" | "clock" | "log">;
 
+/** A mail that is written, and to whom. */
+export type Addressed = Letter & Pick<Mail, "to">;
+
 /**
  * Sends a mail, with two more tries when the server could not take it just now; without a mail server it is kept in the
  * data folder, where that is switched on. Throws `mail_failed`. The log never holds an address.
  */
-export async function sendMail(ctx: Sender, mail: Mail, waitsMs: readonly number[] = RETRY_AFTER_MS) {
-  if (!isEmail(mail.to.address))
+export async function sendMail(
+  ctx: Sender,
+  letter: Addressed,
+  waitsMs: readonly number[] = RETRY_AFTER_MS,
+): Promise<void> {
+  if (!isEmail(letter.to.address))
     throw new AppError("mail_failed", "Rollcall can't send e-mail to this address.");
   requireDelivery();
   const settings = smtpSettings();
+  const mail = await renderMail(letter);
   if (!settings) return keepMail(ctx.orgId, mail, ctx.clock());
   for (const waitMs of [...waitsMs, null]) {
     try {
@@ -55,7 +64,7 @@ export async function checkMail(ctx: Pick<Ctx, "clock">): Promise<void> {
  */
 export async function sendAccountMail(
   ctx: PersonCtx,
-  mail: Mail,
+  mail: Addressed,
   waitsMs?: readonly number[],
 ): Promise<boolean> {
   try {
@@ -63,7 +72,7 @@ export async function sendAccountMail(
     return smtpSettings() !== null;
   } catch (error) {
     ctx.log.error("mail.account.failed", {}, error);
-    await keepMail(ACCOUNT_MAILS, mail, ctx.clock());
+    await keepMail(ACCOUNT_MAILS, await renderMail(mail), ctx.clock());
     return false;
   }
 }

@@ -18,7 +18,7 @@ export function smtpSettings(): SmtpSettings | null {
 
 /** Hands one mail to the server. Throws `mail_failed`; with `retry` when the same may work later. */
 export async function sendBySmtp(settings: SmtpSettings, mail: Mail): Promise<void> {
-  const { to, subject, text, html } = mail;
+  const { to, subject, text, html, unsubscribe } = mail;
   const message = {
     from: plainLine(settings.from),
     to: { name: plainLine(to.name), address: to.address },
@@ -26,10 +26,18 @@ export async function sendBySmtp(settings: SmtpSettings, mail: Mail): Promise<vo
     text,
     html,
     // Nobody's absence note and no bounce is to start a conversation.
-    headers: { "Auto-Submitted": "auto-generated" },
+    headers: { "Auto-Submitted": "auto-generated", ...(unsubscribe ? unsubscribeHeaders(unsubscribe) : {}) },
   };
   const signal = AbortSignal.timeout(2 * patience(settings));
   await translated(() => transport(settings).sendMail({ ...message, signal }));
+}
+
+/** RFC 8058: a mail program sends one POST there, without a page and without signing in. */
+function unsubscribeHeaders(href: string): Record<string, string> {
+  return {
+    "List-Unsubscribe": `<${new URL(href).href}>`,
+    "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+  };
 }
 
 /** Connects, greets and signs in, without a mail. Throws `mail_failed`. */

@@ -1,4 +1,3 @@
-import { alreadyAccountMail, confirmSignUpMail } from "@/lib/auth/account-mails";
 import { networkOf } from "@/lib/auth/client-ip";
 import { makeMailLink } from "@/lib/auth/mail-links";
 import { hashPassword, requireGoodPassword } from "@/lib/auth/password";
@@ -12,6 +11,7 @@ import { publicUrl } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { checkMail, sendAccountMail } from "@/lib/mail/send";
 import { smtpSettings } from "@/lib/mail/smtp";
+import { alreadyAccountMail, confirmSignUpMail } from "@/lib/mail/templates/account";
 import { invitationIn, requireSignUpAllowed } from "@/lib/members/sign-up-mode";
 import { consumeRateLimit } from "@/lib/rate-limit/rate-limit";
 

@@ -101,6 +101,16 @@ describe("a mail server that works", () => {
   });
 });
 
+test("a mail that can be unsubscribed from says how, with one click and without a page", async () => {
+  const { settings, received } = await serve();
+  const unsubscribe = "https://rollcall.example/api/unsubscribe?token=a.b";
+  await sendBySmtp(settings, { ...MAIL, unsubscribe });
+  await sendBySmtp(settings, MAIL);
+  expect(received[0]?.raw).toContain(`List-Unsubscribe: <${unsubscribe}>`);
+  expect(received[0]?.raw).toContain("List-Unsubscribe-Post: List-Unsubscribe=One-Click");
+  expect(received[1]?.raw).not.toContain("List-Unsubscribe");
+});
+
 describe("a mail server that does not", () => {
   test("nobody listens", async () => {
     const { settings } = await serve();

@@ -1,6 +1,14 @@
 import { SMTPServer } from "smtp-server";
 
-export type ReceivedMail = { to: string; subject: string; text: string };
+export type ReceivedMail = {
+  to: string;
+  subject: string;
+  /** Everything that was sent, with its headers. */
+  text: string;
+  /** The parts, as their reader sees them. */
+  plain: string;
+  html: string;
+};
 
 export type MailServer = {
   url: string;
@@ -23,7 +31,10 @@ export async function startMailServer(): Promise<MailServer> {
       stream.on("end", () => {
         const raw = Buffer.concat(parts).toString();
         const to = session.envelope.rcptTo[0]?.address ?? "";
-        received.push({ to, subject: /^Subject: (.*)$/m.exec(raw)?.[1]?.trim() ?? "", text: decoded(raw) });
+        received.push({
+          ...{ to, subject: subjectOf(raw), text: decoded(raw) },
+          ...{ plain: partOf(raw, "text/plain"), html: partOf(raw, "text/html") },
+        });
         done();
       });
     },
@@ -56,6 +67,39 @@ export async function startMailServer(): Promise<MailServer> {
 /** Quoted-printable, as far as links need it. */
 function decoded(raw: string): string {
   return raw.replace(/=\r?\n/g, "").replace(/=3D/g, "=");
+}
+
+/** With its further lines, and its words in UTF-8 decoded. */
+function subjectOf(raw: string): string {
+  const folded = /^Subject: (.*(?:\r?\n[ \t].*)*)$/m.exec(raw)?.[1] ?? "";
+  return folded
+    .replace(/\?=\s+=\?/g, "?==?")
+    .replace(/=\?utf-8\?(Q|B)\?([^?]*)\?=/gi, (_all, kind: string, text: string) =>
+      kind.toUpperCase() === "B"
+        ? Buffer.from(text, "base64").toString()
+        : quotedPrintable(text.replaceAll("_", " ")),
+    )
+    .replace(/\s+/g, " ")
+    .trim();
+}
+
+/** The part of a mail of this type, decoded. */
+function partOf(raw: string, type: string): string {
+  const boundary = /boundary="?([^"\r\n;]+)"?/.exec(raw)?.[1];
+  const parts = boundary ? raw.split(`--${boundary}`) : [raw];
+  const part = parts.find((each) => each.includes(`Content-Type: ${type}`)) ?? "";
+  const [head = "", ...body] = part.split("\r\n\r\n");
+  const text = body.join("\r\n\r\n").replace(/\r\n/g, "\n");
+  if (/encoding: base64/i.test(head)) return Buffer.from(text, "base64").toString();
+  return /encoding: quoted-printable/i.test(head) ? quotedPrintable(text) : text;
+}
+
+function quotedPrintable(text: string): string {
+  const bytes = text
+    .replace(/=\n/g, "")
+    .replace(/=([0-9A-F]{2})/g, (_all, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
+  // What was not encoded is ASCII, so that each character is one byte.
+  return Buffer.from(bytes, "latin1").toString();
 }
 
 /** The token in a link, wherever it is in it. */

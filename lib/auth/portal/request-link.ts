@@ -8,35 +8,10 @@ import { hashToken, newToken } from "@/lib/auth/token";
 import type { VisitorCtx } from "@/lib/context";
 import { publicUrl } from "@/lib/env";
 import { fullName } from "@/lib/format/person";
-import { letter, type Mail, plainLine } from "@/lib/mail/mail";
 import { checkMail, sendMail } from "@/lib/mail/send";
 import { requireDelivery } from "@/lib/mail/smtp";
+import { signInMail } from "@/lib/mail/templates/sign-in";
 import { consumeRateLimit } from "@/lib/rate-limit/rate-limit";
-
-type Facts = {
-  names: { organization: string; workspace: string };
-  /** Of the user; may be empty. */
-  name: string;
-  link: string;
-  minutes: number;
-};
-
-/** The mail with a sign-in link. No picture, nothing that shows us whether it was opened. */
-export function signInMail({ names, name, link, minutes }: Facts): Omit<Mail, "to"> {
-  const place = `${plainLine(names.workspace)} of ${plainLine(names.organization)}`;
-  const lines = {
-    hello: name ? `Hello ${plainLine(name)},` : "Hello,",
-    what: `here is your link to sign in to ${place}:`,
-    how: `It works once and expires in ${minutes} minutes. On the page it opens, press "Sign in".`,
-    not: "If you did not request it, ignore this e-mail. Nobody can sign in without the link.",
-  };
-  return letter({
-    subject: `Sign in to ${plainLine(names.workspace)}`,
-    before: [lines.hello, lines.what],
-    link,
-    after: [lines.how, lines.not],
-  });
-}
 
 /** Does `work` once the answer is on its way. */
 export type Later = (work: () => Promise<void>) => void;

@@ -1,6 +1,5 @@
 import type { MemberRole } from "@/drizzle/schema/members";
 import { writeAudit } from "@/lib/audit/write-audit";
-import { invitationMail } from "@/lib/auth/account-mails";
 import { requireConfirmed } from "@/lib/auth/confirm";
 import type { Later } from "@/lib/auth/portal/request-link";
 import { hashToken, newToken } from "@/lib/auth/token";
@@ -9,6 +8,7 @@ import { publicUrl } from "@/lib/env";
 import { AppError, notFound } from "@/lib/errors";
 import { sendAccountMail } from "@/lib/mail/send";
 import { smtpSettings } from "@/lib/mail/smtp";
+import { invitationMail } from "@/lib/mail/templates/account";
 import {
   insertInvitation,
   revokeOpen,
