@@ -14,6 +14,8 @@ export const accounts = pgTable(
     passwordHash: text("password_hash"),
     /** When its person proved that mail to the address reaches them; null until then. */
     emailVerifiedAt: instant("email_verified_at"),
+    /** Since when it has a second factor, an authenticator app or a passkey; null for none. Kept by a trigger. */
+    secondFactorAt: instant("second_factor_at"),
     createdAt: createdAt(),
   },
   (t) => [
@@ -23,5 +25,7 @@ export const accounts = pgTable(
       using: sql`id = (select app_account_id()) or id in (select account_id from members where org_id = (select app_org_id()))`,
       withCheck: sql`id = (select app_account_id())`,
     }),
+    // Colleagues see a name, and can do nothing about it.
+    pgPolicy("own_delete", { as: "restrictive", for: "delete", using: sql`id = (select app_account_id())` }),
   ],
 );

@@ -3,6 +3,9 @@ import { index, pgPolicy, pgTable, text, uuid } from "drizzle-orm/pg-core";
 import { accounts } from "./accounts";
 import { createdAt, instant } from "./columns";
 
+/** What a browser was signed in with; `provider` is another service that vouched for the person. */
+export type SignInMethod = "password" | "code" | "recovery_code" | "passkey" | "provider";
+
 /** One signed-in browser. Checked on every request, so that signing out somewhere takes effect immediately. */
 export const memberSessions = pgTable(
   "member_sessions",
@@ -18,6 +21,7 @@ export const memberSessions = pgTable(
     confirmedAt: instant("confirmed_at").notNull().defaultNow(),
     expiresAt: instant("expires_at").notNull(),
     revokedAt: instant("revoked_at"),
+    method: text("method").$type<SignInMethod>().notNull().default("password"),
     ip: text("ip"),
     userAgent: text("user_agent"),
   },

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { pgPolicy, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
+import { boolean, pgPolicy, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
 import { createdAt } from "./columns";
 
 /** The customer, the tenant. */
@@ -9,6 +9,8 @@ export const organizations = pgTable(
     id: uuid("id").primaryKey().default(sql`gen_random_uuid()`),
     name: text("name").notNull(),
     slug: text("slug").notNull(),
+    /** Its pages open only to members whose account has a second factor. */
+    requiresSecondFactor: boolean("requires_second_factor").notNull().default(false),
     createdAt: createdAt(),
   },
   (t) => [

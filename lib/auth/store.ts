@@ -7,12 +7,13 @@ import { enterAccountRows } from "@/lib/db/tenant";
 
 export type AccountRow = { id: string; email: string; name: string };
 /** `verified`: someone has proved that mail to the address reaches them. `hash`: null for an account without a password. */
-export type LoginRow = AccountRow & { hash: string | null; verified: boolean };
+export type LoginRow = AccountRow & { hash: string | null; verified: boolean; secondFactor: boolean };
 type SessionTimes = { now: Date; idleSince: Date };
 
 export async function findPassword(tx: Tx, email: string): Promise<LoginRow | null> {
   const [row] = await tx.execute<LoginRow>(
-    sql`select id, email, name, hash, verified from system_find_login(${email}::text)`,
+    sql`select id, email, name, hash, verified, second_factor as "secondFactor"
+        from system_find_login(${email}::text)`,
   );
   return row ?? null;
 }
