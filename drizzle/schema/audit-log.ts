@@ -1,13 +1,18 @@
-import { index, jsonb, pgTable, text } from "drizzle-orm/pg-core";
+import { index, jsonb, pgTable, text, uuid } from "drizzle-orm/pg-core";
 import type { ActorKind } from "@/lib/model/actor";
 import { identity, instant, orgId, tenantPolicy } from "./columns";
 
-/** Append-only: the application's role may insert and select, and a trigger refuses the rest. */
+/**
+ * Append-only: a function of the database inserts, and a trigger refuses the rest. Users are ids in it, never names, so
+ * that erasing a person works; what else is gone keeps its label.
+ */
 export const auditLog = pgTable(
   "audit_log",
   {
     id: identity(),
     orgId: orgId(),
+    /** Where it happened; null for what is the organization's. It outlives the workspace. */
+    workspaceId: uuid("workspace_id"),
     at: instant("at").notNull().defaultNow(),
     actorKind: text("actor_kind").$type<ActorKind>().notNull(),
     actorId: text("actor_id"),
@@ -20,5 +25,10 @@ export const auditLog = pgTable(
     /** What changed, secrets never among it. */
     detail: jsonb("detail").$type<Record<string, unknown>>().notNull().default({}),
   },
-  (t) => [index("audit_log_org").on(t.orgId, t.id), tenantPolicy()],
+  (t) => [
+    index("audit_log_org").on(t.orgId, t.id),
+    index("audit_log_workspace").on(t.orgId, t.workspaceId, t.id),
+    index("audit_log_at").on(t.orgId, t.at),
+    tenantPolicy(),
+  ],
 );

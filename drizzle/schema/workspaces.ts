@@ -11,6 +11,8 @@ export const workspaces = pgTable(
     orgId: orgId().references(() => organizations.id, { onDelete: "cascade" }),
     name: text("name").notNull(),
     slug: text("slug").notNull(),
+    /** Whom users of the portal ask about their data: an address, a link or a name. */
+    contact: text("contact").notNull().default(""),
     createdAt: createdAt(),
   },
   (t) => [

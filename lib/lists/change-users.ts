@@ -15,11 +15,11 @@ export async function addListUsers(
 ): Promise<{ added: number }> {
   return ctx.db.run(async (tx) => {
     const list = await lockStatic(tx, ctx, id);
-    const added = await insertMembers(tx, ctx, id, userIds);
-    const detail = { workspaceId: ctx.workspaceId, added };
+    const given = await insertMembers(tx, ctx, id, userIds);
+    const detail = { users: given.length, userIds: given };
     const target = { targetKind: "list" as const, targetId: id, targetLabel: list.name };
-    if (added > 0) await writeAudit(tx, ctx, { action: "list.add_users", ...target, detail });
-    return { added };
+    if (given.length > 0) await writeAudit(tx, ctx, { action: "list.add_users", ...target, detail });
+    return { added: given.length };
   });
 }
 
@@ -30,11 +30,11 @@ export async function removeListUsers(
 ): Promise<{ removed: number }> {
   return ctx.db.run(async (tx) => {
     const list = await lockStatic(tx, ctx, id);
-    const removed = await deleteMembers(tx, ctx, id, userIds);
-    const detail = { workspaceId: ctx.workspaceId, removed };
+    const taken = await deleteMembers(tx, ctx, id, userIds);
+    const detail = { users: taken.length, userIds: taken };
     const target = { targetKind: "list" as const, targetId: id, targetLabel: list.name };
-    if (removed > 0) await writeAudit(tx, ctx, { action: "list.remove_users", ...target, detail });
-    return { removed };
+    if (taken.length > 0) await writeAudit(tx, ctx, { action: "list.remove_users", ...target, detail });
+    return { removed: taken.length };
   });
 }
 

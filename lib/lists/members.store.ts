@@ -77,33 +77,34 @@ export async function selectSample(
   return rows.map(({ id, email, firstName, lastName, role }) => ({ id, email, firstName, lastName, role }));
 }
 
-/** Puts active users of the workspace into a static list; gives how many were not in it. */
+/** Puts active users of the workspace into a static list; gives those who were not in it. */
 export async function insertMembers(
   tx: Tx,
   ctx: WorkspaceCtx,
   listId: number,
   userIds: readonly number[],
-): Promise<number> {
-  const rows = await tx.execute(sql`
+): Promise<number[]> {
+  const rows = await tx.execute<{ id: number }>(sql`
     insert into user_list_members (org_id, workspace_id, list_id, user_id, added_by, created_at)
     select u.org_id, u.workspace_id, ${listId}, u.id, ${ctx.actor.label}, ${ctx.clock().toISOString()}::timestamptz
       from users u where u.org_id = ${ctx.orgId} and u.workspace_id = ${ctx.workspaceId} and u.state = 'active'
        and u.id = any(${sql.param([...userIds])}::bigint[])
-    on conflict do nothing returning 1`);
-  return rows.length;
+    on conflict do nothing returning user_id::float8 as id`);
+  return rows.map(({ id }) => id);
 }
 
-/** Takes users off a static list; gives how many were on it. */
+/** Takes users off a static list; gives those who were on it. */
 export async function deleteMembers(
   tx: Tx,
   ctx: WorkspaceCtx,
   listId: number,
   userIds: readonly number[],
-): Promise<number> {
-  const rows = await tx.execute(sql`
+): Promise<number[]> {
+  const rows = await tx.execute<{ id: number }>(sql`
     delete from user_list_members where org_id = ${ctx.orgId} and workspace_id = ${ctx.workspaceId}
-       and list_id = ${listId} and user_id = any(${sql.param([...userIds])}::bigint[]) returning 1`);
-  return rows.length;
+       and list_id = ${listId} and user_id = any(${sql.param([...userIds])}::bigint[])
+    returning user_id::float8 as id`);
+  return rows.map(({ id }) => id);
 }
 
 function order(backwards: boolean): SQL {

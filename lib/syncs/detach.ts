@@ -38,7 +38,7 @@ export async function detachSync(
         users,
         usersCount: done.users,
         removed: done.removed,
-        kept: kept.first.map(({ name, role }) => `${name}, ${role}`),
+        kept: kept.count,
       },
     });
     return { usersCount: done.users, kept };

@@ -63,7 +63,7 @@ export async function enterPortal(
     await actAs(tx, { kind: "user", userId: found.id, label });
     const by = kept ? { keptLink: true, ...(memberId ? { signedInAs: member?.name } : {}) } : {};
     const detail = { workspaceId: portal.workspaceId, network: networkOf(ctx.ip), ...by };
-    const target = { targetKind: "portal" as const, targetId: found.id, targetLabel: label };
+    const target = { targetKind: "portal" as const, targetId: found.id };
     await writeAudit(tx, portal, { action: "portal.enter", ...target, detail });
     return found;
   });

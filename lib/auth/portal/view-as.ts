@@ -11,7 +11,6 @@ import { PORTAL_LIFE } from "@/lib/auth/portal/session-lifetimes";
 import { hashToken, newToken } from "@/lib/auth/token";
 import type { WorkspaceCtx } from "@/lib/context";
 import { AppError, notFound } from "@/lib/errors";
-import { fullName } from "@/lib/format/person";
 import { accountOf } from "@/lib/model/actor";
 
 /**
@@ -39,7 +38,6 @@ export async function startView(
       action: "portal.view_as",
       targetKind: "portal",
       targetId: userId,
-      targetLabel: fullName(user.firstName, user.lastName) || user.email,
       detail: { workspaceId: ctx.workspaceId },
     });
     return place;
