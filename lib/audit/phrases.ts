@@ -8,6 +8,7 @@ export const AUDIT_PHRASES = {
   "account.verify": "verified their e-mail address",
   "portal.enter": "signed in to the portal as {}",
   "organization.create": "created the organization {}",
+  "organization.set_retention": "changed how long data is kept",
   "member.change_role": "changed the role of {}",
   "member.remove": "removed the member {}",
   "invitation.create": "invited {}",

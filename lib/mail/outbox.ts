@@ -50,6 +50,22 @@ export async function readKeptMails(orgId: string): Promise<KeptMail[]> {
   return found.flat();
 }
 
+/** Deletes kept mails of an organization from before `before`; gives how many. */
+export async function forgetOldMails(orgId: string, before: Date): Promise<number> {
+  return forgetMails(orgId, ({ at }) => new Date(at) < before);
+}
+
+/** Deletes the kept mails to an address; gives how many. */
+export async function forgetMailsTo(orgId: string, isTheirs: (address: string) => boolean): Promise<number> {
+  return forgetMails(orgId, ({ to }) => isTheirs(to.address));
+}
+
+async function forgetMails(orgId: string, goes: (mail: KeptMail) => boolean): Promise<number> {
+  const gone = (await readKeptMails(orgId)).filter(goes);
+  for (const { id } of gone) await rm(join(folderOf(orgId), id), { force: true });
+  return gone.length;
+}
+
 /** Newest first: names begin with the time. */
 async function names(folder: string): Promise<string[]> {
   return (await readdir(folder).catch(() => []))

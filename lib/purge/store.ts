@@ -1,16 +1,27 @@
 import { sql } from "drizzle-orm";
 import type { WorkspaceCtx } from "@/lib/context";
-import type { Db } from "@/lib/db/client";
+import type { Db, Tx } from "@/lib/db/client";
 
-type Limits = { usersBefore: Date; detailsBefore: Date; tokensBefore: Date; runsBefore: Date };
-
-/** Workspaces of all tenants that have something past its time. */
-export async function purgeable(db: Db, { usersBefore, detailsBefore, tokensBefore, runsBefore }: Limits) {
+/** Workspaces of all tenants that have something past the time that their organization keeps it. */
+export async function purgeable(db: Db, { now, tokensBefore }: { now: Date; tokensBefore: Date }) {
   const rows = await db.execute<{ orgId: string; workspaceId: string }>(sql`
     select org_id as "orgId", workspace_id as "workspaceId"
-    from system_purgeable(${usersBefore.toISOString()}::timestamptz, ${detailsBefore.toISOString()}::timestamptz,
-                          ${tokensBefore.toISOString()}::timestamptz, ${runsBefore.toISOString()}::timestamptz)`);
+    from system_purgeable(${now.toISOString()}::timestamptz, ${tokensBefore.toISOString()}::timestamptz)`);
   return [...rows];
+}
+
+/** Every organization, by its id. */
+export async function selectOrgIds(db: Db): Promise<string[]> {
+  const rows = await db.execute<{ orgId: string }>(sql`select org_id as "orgId" from system_retained()`);
+  return rows.map(({ orgId }) => orgId);
+}
+
+/** Deletes entries of the audit log from before `before`, never one of the last year; returns how many. */
+export async function deleteOldEntries(tx: Tx, before: Date): Promise<number> {
+  const [row] = await tx.execute<{ gone: number }>(
+    sql`select purge_audit(${before.toISOString()}::timestamptz) as gone`,
+  );
+  return row?.gone ?? 0;
 }
 
 /** Permanently deletes users who were removed before `before`; returns how many. */

@@ -3,6 +3,8 @@ import { isAppError, notFound } from "@/lib/errors";
 import { selectFields } from "@/lib/fields/store";
 import type { ProfileField } from "@/lib/model/field";
 import { purgeAt, SEARCH_COUNT_MAX } from "@/lib/model/limits";
+import type { Retention } from "@/lib/model/retention";
+import { retentionIn } from "@/lib/retention/read";
 import { selectFirstSeen } from "@/lib/users/history.store";
 import { csvIdOf } from "@/lib/users/ids";
 import { countMatching } from "@/lib/users/listing.store";
@@ -16,11 +18,15 @@ export async function getUser(ctx: WorkspaceCtx, { id }: { id: number }): Promis
   return ctx.db.run(async (tx) => {
     const row = await selectUserDetail(tx, ctx, id);
     if (!row) throw notFound("This user");
-    return view(row, await selectFields(tx, ctx));
+    return view(row, await selectFields(tx, ctx), await retentionIn(tx, ctx));
   });
 }
 
-function view(row: DetailRow, fields: readonly ProfileField[]): UserDetail {
+function view(
+  row: DetailRow,
+  fields: readonly ProfileField[],
+  { removedUsers }: Pick<Retention, "removedUsers">,
+): UserDetail {
   const { sync, lastRunId, lastRunAt, lastRunFile, lastRow, ...user } = row;
   const removedAt = row.removedAt === null ? null : new Date(row.removedAt);
   return {
@@ -28,7 +34,7 @@ function view(row: DetailRow, fields: readonly ProfileField[]): UserDetail {
     source: sync && { syncId: sync.id, syncName: sync.name },
     csvId: csvIdOf(row.externalId),
     removedAt,
-    purgeAt: removedAt && purgeAt(removedAt),
+    purgeAt: removedAt && purgeAt(removedAt, removedUsers),
     createdAt: new Date(row.createdAt),
     updatedAt: new Date(row.updatedAt),
     owned: ownedParts(row, fields),

@@ -2,12 +2,13 @@ import { writeAudit } from "@/lib/audit/write-audit";
 import type { WorkspaceCtx } from "@/lib/context";
 import { notFound } from "@/lib/errors";
 import { purgeAt } from "@/lib/model/limits";
+import { retentionIn } from "@/lib/retention/read";
 import { insertEdit } from "@/lib/users/history.store";
 import { lockUser, setUser } from "@/lib/users/store";
 import { valuesOf } from "@/lib/users/values";
 
 /**
- * Removes a user, restorable for 30 days; their address is free for others at once. Removing one that is removed
+ * Removes a user, restorable for as long as the organization keeps them; their address is free for others at once. Removing one that is removed
  * already changes nothing. Throws `not_found`.
  */
 export async function removeUser(ctx: WorkspaceCtx, { id }: { id: number }): Promise<{ purgeAt: Date }> {
@@ -15,7 +16,8 @@ export async function removeUser(ctx: WorkspaceCtx, { id }: { id: number }): Pro
     const row = await lockUser(tx, ctx, id);
     if (!row) throw notFound("This user");
     const now = ctx.clock();
-    if (row.state === "removed") return { purgeAt: purgeAt(row.removedAt ?? now) };
+    const { removedUsers } = await retentionIn(tx, ctx);
+    if (row.state === "removed") return { purgeAt: purgeAt(row.removedAt ?? now, removedUsers) };
     const editedSinceSync = row.syncId !== null;
     await setUser(tx, ctx, id, { state: "removed", removedAt: now, editedSinceSync });
     await insertEdit(tx, ctx, { userId: id, kind: "remove", before: valuesOf(row) });
@@ -25,6 +27,6 @@ export async function removeUser(ctx: WorkspaceCtx, { id }: { id: number }): Pro
       targetId: id,
       detail: { workspaceId: ctx.workspaceId },
     });
-    return { purgeAt: purgeAt(now) };
+    return { purgeAt: purgeAt(now, removedUsers) };
   });
 }

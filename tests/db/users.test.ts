@@ -151,9 +151,9 @@ test("fields that the form does not name keep their values", async () => {
 test("a removed user frees the address, and is restored with everything for 30 days", async () => {
   const ws = await workspace();
   const { id } = await createUser(ws, ada);
-  expect(await removeUser(ws, { id })).toEqual({ purgeAt: purgeAt(at) });
-  expect(purgeAt(at)).toEqual(new Date("2026-06-02T10:00:00Z"));
-  expect(await getUser(ws, { id })).toMatchObject({ state: "removed", purgeAt: purgeAt(at) });
+  expect(await removeUser(ws, { id })).toEqual({ purgeAt: purgeAt(at, 30) });
+  expect(purgeAt(at, 30)).toEqual(new Date("2026-06-02T10:00:00Z"));
+  expect(await getUser(ws, { id })).toMatchObject({ state: "removed", purgeAt: purgeAt(at, 30) });
   await restoreUser(ws, { id });
   expect(await getUser(ws, { id })).toMatchObject({ state: "active", firstName: "Ada", purgeAt: null });
 });

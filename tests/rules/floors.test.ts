@@ -19,7 +19,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ["auth"],
   ["action"],
   ["route"],
-  ["account", "workspaces", "portal", "drops"],
+  ["account", "retention", "workspaces", "portal", "drops"],
   ["pipeline"],
   ["remote-sources", "members", "pages"],
   ["syncs"],
