@@ -49,6 +49,8 @@ const ADMIN = [
   "page:delete",
   "portal:view_as",
   "audit:view",
+  "event:view",
+  "webhook:manage",
 ] as const;
 
 const OWNER = [...ADMIN, "organization:update", "member:invite", "member:update", "member:remove"] as const;

@@ -48,4 +48,6 @@ export * from "./user-edits";
 export * from "./user-list-members";
 export * from "./user-lists";
 export * from "./users";
+export * from "./webhook-deliveries";
+export * from "./webhook-endpoints";
 export * from "./workspaces";

@@ -2,9 +2,12 @@ import { type SQL, sql } from "drizzle-orm";
 import type { ChangeStatus } from "@/drizzle/schema/changes";
 import type { Baseline } from "@/drizzle/schema/syncs";
 import type { WorkspaceCtx } from "@/lib/context";
+import type { Tx } from "@/lib/db/client";
+import { isWanted } from "@/lib/events/streams.store";
 import type { Addition } from "@/lib/model/field";
 import type { RunLease } from "@/lib/model/run-ref";
 import type { RunState, StateAfter } from "@/lib/model/run-state";
+import { usersTold } from "@/lib/pipeline/apply/tell-users.store";
 import { choicesKeyOf } from "@/lib/pipeline/choices";
 import { additionsInto, deleteLeftTeams } from "@/lib/pipeline/persistence/additions.store";
 import { HEALED, healedTodo, lockChoices, selectChoices } from "@/lib/pipeline/persistence/deleted.store";
@@ -35,6 +38,8 @@ export type ApplyInput = {
   marksEdited?: boolean;
   /** The run that is undone. If it was an undo itself, the run that it undid counts again, and so on. */
   undoes?: string;
+  /** Called in the transaction, once the plan is applied: what is told of it beside the users themselves. */
+  tells?: (tx: Tx) => Promise<void>;
 };
 
 /** For the undo of a return under a new ID: removed again, the user is whose and what they were. */
@@ -71,6 +76,9 @@ export async function applyPlan(
     await lockChoices(tx, ctx, "shared");
     const now = await selectChoices(tx, ctx);
     const choices = choicesKeyOf(now) === input.choicesKey ? null : now;
+    const isTold = await isWanted(tx, ctx, "user");
+    // The run is told last: whoever hears that it has ended has heard whom it changed.
+    await tx.execute(sql`set constraints runs_tell deferred`);
     const rows = await tx.execute<Applied>(sql`
     with recursive gate as materialized (
       select id from runs
@@ -84,7 +92,7 @@ export async function applyPlan(
       from todo t
       where t.kind = 'remove' and u.org_id = ${orgId} and u.workspace_id = ${workspaceId} and u.id = t.user_id
         and u.version = t.base_version and u.state = 'active' and u.role = 'participant'
-      returning t.id
+      returning t.id, u.id as user_id
     ), written as (
       update users u
       set state = 'active', removed_at = null, sync_id = case when not t.unlinks then ${input.syncId} end,
@@ -94,15 +102,15 @@ export async function applyPlan(
       from todo t
       where t.kind in ('update', 'restore', 'relink') and u.org_id = ${orgId} and u.workspace_id = ${workspaceId}
         and u.id = t.user_id and u.version = t.base_version
-      returning t.id, t.kind
+      returning t.id, t.kind, u.id as user_id
     ), created as (
       insert into users (org_id, workspace_id, sync_id, external_id, email, first_name, last_name, mobile, fields,
                          fingerprint, last_run_id)
       select ${orgId}, ${workspaceId}, ${input.syncId}, ${input.syncId} || '#' || t.csv_id, t.email, t.first_name,
              t.last_name, t.mobile, t.fields, t.fingerprint, ${runId}
       from todo t where t.kind = 'create'
-      returning 1
-    )${additionsInto(ctx, runId, { additions, isUndo: marksEdited })}, stale as (
+      returning id as user_id, external_id
+    )${isTold ? usersTold(ctx, { runId, syncId: input.syncId }) : sql``}${additionsInto(ctx, runId, { additions, isUndo: marksEdited })}, stale as (
       update changes c set status = 'stale'
       where c.org_id = ${orgId} and c.run_id = ${runId} and c.id in (
         select id from todo where kind <> 'create' except (select id from removed union all select id from written)
@@ -161,6 +169,7 @@ export async function applyPlan(
     select * from done`);
     const [applied] = rows;
     if (applied && undoes) await deleteLeftTeams(tx, ctx, undoes);
+    if (applied) await input.tells?.(tx);
     return applied ?? null;
   });
 }
