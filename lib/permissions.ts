@@ -51,6 +51,9 @@ const ADMIN = [
   "audit:view",
   "event:view",
   "webhook:manage",
+  "token:view",
+  "token:create",
+  "token:revoke",
 ] as const;
 
 const OWNER = [...ADMIN, "organization:update", "member:invite", "member:update", "member:remove"] as const;

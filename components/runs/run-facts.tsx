@@ -26,6 +26,7 @@ export function RunFacts({ run, workspaceName, base }: Props) {
           ...managersFacts(run),
           ...mappingFacts(run, base),
           ...decisionFacts(run),
+          ...planFacts(run),
         ]}
       />
     </div>
@@ -133,11 +134,17 @@ function mappingFacts({ mapping: { version, current }, sync }: RunDetail, base: 
   ];
 }
 
-function Sha256({ of: sha256 }: { of: string }) {
+/** What an approval through the API has to name, and what the audit log says was approved. */
+function planFacts({ planHash }: RunDetail): Fact[] {
+  if (!planHash) return [];
+  return [{ label: "Plan hash", value: <Sha256 of={planHash} label="Copy plan hash" />, mono: true }];
+}
+
+function Sha256({ of: sha256, label = "Copy SHA-256" }: { of: string; label?: string }) {
   return (
     <span className="inline-flex max-w-full items-center gap-1">
       <span className="max-w-[13ch] truncate">{sha256}</span>
-      <CopyButton value={sha256} label="Copy SHA-256" />
+      <CopyButton value={sha256} label={label} />
     </span>
   );
 }

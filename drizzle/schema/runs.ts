@@ -98,6 +98,8 @@ export const runs = pgTable(
     decidedAt: instant("decided_at"),
     /** Raised when a choice changes the plan, so that only what was seen can be approved. */
     planRevision: integer("plan_revision").notNull().default(0),
+    /** SHA-256 of what its plan would change, in lower-case hex: equal plans have equal ones. Null before it is held. */
+    planHash: text("plan_hash"),
     /** When its plan and its issues were deleted; the run itself and its counts stay. */
     purgedAt: instant("purged_at"),
     /** The one file that a person asked for, instead of what the sync's path says. */

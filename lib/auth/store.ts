@@ -217,3 +217,16 @@ export async function findWorkspaceId(tx: Tx, orgId: string, slug: string): Prom
     .where(and(eq(workspaces.orgId, orgId), eq(workspaces.slug, slug)));
   return row?.id ?? null;
 }
+
+/** Also by its id: programs name it by either. */
+export async function findWorkspaceByName(tx: Tx, orgId: string, name: string): Promise<string | null> {
+  const [row] = await tx
+    .select({ id: workspaces.id })
+    .from(workspaces)
+    .where(
+      and(eq(workspaces.orgId, orgId), or(eq(workspaces.slug, name), sql`${workspaces.id}::text = ${name}`)),
+    )
+    .orderBy(sql`${workspaces.id}::text = ${name} desc`)
+    .limit(1);
+  return row?.id ?? null;
+}

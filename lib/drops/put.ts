@@ -5,7 +5,7 @@ import { tenantDb } from "@/lib/db/tenant";
 import { readChecksums } from "@/lib/drops/checksums";
 import { PACE, type Pace, pacedBody } from "@/lib/drops/paced-body";
 import { dropPathOf } from "@/lib/drops/path";
-import { problemResponse } from "@/lib/drops/problem";
+import { dropProblem } from "@/lib/drops/problem";
 import { type Received, type Receiving, receiveFile } from "@/lib/drops/receive";
 import { AppError } from "@/lib/errors";
 import { consumeRateLimit, refundRateLimit } from "@/lib/rate-limit/rate-limit";
@@ -36,7 +36,7 @@ export async function answerDropPut(
     if (error instanceof AppError && error.code === "unauthenticated") {
       await new Promise((resolve) => setTimeout(resolve, startedAt + REFUSED_MS - Date.now()));
     }
-    return problemResponse(error, deps.log);
+    return dropProblem(error, deps.log);
   }
 }
 

@@ -23,6 +23,7 @@ export type RunUpdate = {
   notes?: string[];
   managers?: ManagersFile | null;
   additions?: Addition[];
+  planHash?: string | null;
 };
 
 /** Keeps the lease of a run while the pipeline works on it, and reports its progress. */

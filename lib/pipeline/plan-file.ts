@@ -25,6 +25,7 @@ import { watchForMarkup } from "@/lib/pipeline/markup";
 import { takeIds, usedAdditions } from "@/lib/pipeline/persistence/additions.store";
 import { knownUsers } from "@/lib/pipeline/persistence/known.store";
 import { type Ledger, openLedger } from "@/lib/pipeline/persistence/ledger";
+import { hashPlan } from "@/lib/pipeline/persistence/plan-hash.store";
 import { clearPlan, hasUsers } from "@/lib/pipeline/persistence/plans.store";
 import { keepSkipped } from "@/lib/pipeline/persistence/skips";
 import { countTeamLosses } from "@/lib/pipeline/persistence/team-losses.store";
@@ -62,6 +63,8 @@ export type Plan = {
   managers: ManagersFile | null;
   /** Options and teams that the plan creates. */
   additions: Addition[];
+  /** Of a plan that a person will see; null for one that nothing holds. */
+  planHash: string | null;
   /** What else a person should know. */
   notes: string[];
   changes: number;
@@ -152,6 +155,7 @@ export async function planFile(ctx: WorkspaceCtx, input: PlanFileInput, beat: He
     changes: ledger.changes(),
     end,
     managers: managers?.told ?? null,
+    planHash: guards.length > 0 ? await ctx.db.run((tx) => hashPlan(tx, ctx, lease.runId)) : null,
     additions: await usedAdditions(ctx, lease.runId, additions.found()),
     notes: [
       ...notes,

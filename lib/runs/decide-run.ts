@@ -15,7 +15,7 @@ import {
 import { getRunRow, type RunRow, selectSyncName } from "@/lib/runs/store";
 
 /** What of a held plan is applied: all, all but removals, or the selected lines (ids of changes). */
-export type Approval = { runId: string; revision?: number | undefined } & (
+export type Approval = { runId: string; revision?: number | undefined; planHash?: string | undefined } & (
   | { what: "all" | "creates_and_updates" }
   | { what: "ticked"; changeIds: number[] }
 );
@@ -23,16 +23,17 @@ export type Approval = { runId: string; revision?: number | undefined } & (
 /**
  * Applies a held plan or a part of it; the rest is left out, and so is what needs an address that only the rest would
  * free. Exactly the lines that were shown are applied. Throws `not_found`; `conflict` when the plan waits no more, when a
- * choice has changed it since `revision`, or when nothing could go.
+ * choice has changed it since `revision`, or when nothing could go; `plan_changed` when it has another hash.
  */
 export async function approveRun(ctx: WorkspaceCtx, approval: Approval): Promise<void> {
-  const { runId, what, revision } = approval;
+  const { runId, what, revision, planHash } = approval;
   const changeIds = approval.what === "ticked" ? { changeIds: approval.changeIds } : {};
   const { syncId, fence } = await decide(ctx, runId, {
     decision: what,
     state: "queued",
     ...changeIds,
     revision,
+    planHash,
   });
   await sendRunRequested({ orgId: ctx.orgId, workspaceId: ctx.workspaceId, syncId, runId }, fence);
 }
@@ -46,9 +47,13 @@ export async function discardRun(ctx: WorkspaceCtx, { runId }: { runId: string }
   });
 }
 
-type Seen = Decision & { revision?: number | undefined };
+type Seen = Decision & Pick<Approval, "revision" | "planHash">;
 
-async function decide(ctx: WorkspaceCtx, runId: string, { revision, ...decision }: Seen): Promise<RunRow> {
+async function decide(
+  ctx: WorkspaceCtx,
+  runId: string,
+  { revision, planHash, ...decision }: Seen,
+): Promise<RunRow> {
   const seen = await getRunRow(ctx, runId);
   return ctx.db.run(async (tx) => {
     const run = await recordDecision(tx, ctx, runId, decision);
@@ -59,6 +64,7 @@ async function decide(ctx: WorkspaceCtx, runId: string, { revision, ...decision 
       });
     }
     if (revision !== undefined && revision !== run.planRevision) throw changedSince();
+    if (planHash !== undefined && planHash !== run.planHash) throw otherPlan();
     const { out, go } = await leaveOut(tx, ctx, run, decision);
     if (decision.decision === "ticked" && go === 0) throw nothingGoes();
     if (decision.decision !== "discard" && out > 0) {
@@ -69,7 +75,10 @@ async function decide(ctx: WorkspaceCtx, runId: string, { revision, ...decision 
       targetKind: "run",
       targetId: runId,
       targetLabel: await selectSyncName(tx, ctx, run.syncId),
-      detail: { workspaceId: ctx.workspaceId, syncId: run.syncId, decision: decision.decision, go, out },
+      detail: {
+        ...{ workspaceId: ctx.workspaceId, syncId: run.syncId, decision: decision.decision, go, out },
+        planHash: run.planHash,
+      },
     });
     return run;
   });
@@ -88,6 +97,12 @@ function expired(): AppError {
 function changedSince(): AppError {
   return new AppError("conflict", "Someone else changed a choice in this plan after you opened it.", {
     remedy: "Reload the page and review the plan again.",
+  });
+}
+
+function otherPlan(): AppError {
+  return new AppError("plan_changed", "The plan is no longer the one that you approve.", {
+    remedy: "Read the run and its changes again, then approve it with the hash that it has now.",
   });
 }
 

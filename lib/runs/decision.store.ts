@@ -101,7 +101,7 @@ export async function notePlanChanged(tx: Tx, ctx: WorkspaceCtx, runId: string):
   const lines = (...kinds: string[]): SQL =>
     sql`(count(*) filter (where kind = any(${sql.param(kinds)}::text[])))::int`;
   await tx.execute(sql`
-    update runs r set plan_revision = r.plan_revision + 1, counts = (r.counts - 'teamLosses') || (
+    update runs r set plan_revision = r.plan_revision + 1, plan_hash = plan_hash_of(r.id), counts = (r.counts - 'teamLosses') || (
       select jsonb_strip_nulls(jsonb_build_object('teamLosses', nullif((count(*) filter (where takes_teams))::int, 0))) || jsonb_build_object('created', ${lines("create")}, 'updated', ${lines("update", "relink")},
         'restored', ${lines("restore")}, 'removed', ${lines("remove")})
       from changes where org_id = ${ctx.orgId} and workspace_id = ${ctx.workspaceId} and run_id = ${runId})

@@ -85,10 +85,10 @@ async function concludePlan(
   ctx: WorkspaceCtx,
   lease: RunLease,
   run: RunRow,
-  { counts, guards, changes, managers, additions }: Plan,
+  { counts, guards, changes, managers, additions, planHash }: Plan,
   at: Heartbeat["at"],
 ): Promise<PlanOutcome> {
-  const end = { ...at, counts, guards, managers, additions };
+  const end = { ...at, counts, guards, managers, additions, planHash };
   // A preview without a change has nothing to decide on; a guard that tripped besides is worth a person's look.
   if (changes === 0 && guards.length > 0 && guards.every((trip) => trip.code === "preview")) {
     await finish(ctx, lease, run.syncId, { ...end, state: outcomeOf(counts, 0) });

@@ -5,6 +5,7 @@ import { PREVIEW } from "@/lib/pipeline/guard/guards";
 import type { Heartbeat } from "@/lib/pipeline/heartbeat";
 import { usedAdditions } from "@/lib/pipeline/persistence/additions.store";
 import { teamsForPlan } from "@/lib/pipeline/persistence/inputs.store";
+import { hashPlan } from "@/lib/pipeline/persistence/plan-hash.store";
 import { type PlanUndoInput, planUndo } from "@/lib/pipeline/plan-undo";
 import { finish, getRunRow } from "@/lib/runs/store";
 
@@ -32,6 +33,7 @@ export async function planUndoRun(
     await finish(ctx, lease, syncId, {
       ...at,
       additions: await usedAdditions(ctx, lease.runId, teams),
+      planHash: await ctx.db.run((tx) => hashPlan(tx, ctx, lease.runId)),
       state: "held",
       guards: [SHOWN_FIRST],
       notes: [...notes],

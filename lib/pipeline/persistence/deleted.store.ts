@@ -5,6 +5,7 @@ import { plural } from "@/lib/format/plural";
 import { type Addition, MANAGES_FIELD, type ProfileField, TEAMS_FIELD } from "@/lib/model/field";
 import { UNFINISHED_STATES } from "@/lib/model/run-state";
 import { type Choices, choicesOf } from "@/lib/pipeline/choices";
+import { rehashPlans } from "@/lib/pipeline/persistence/plan-hash.store";
 import { addNote } from "@/lib/pipeline/persistence/runs.store";
 
 /**
@@ -113,6 +114,7 @@ export async function clearFieldFromPlans(
        where a.item -> 'fieldId' <> to_jsonb(${id}::bigint))
      where r.org_id = ${ctx.orgId} and r.workspace_id = ${ctx.workspaceId} and r.state = any(${sql.param([...UNFINISHED_STATES])}::text[])
        and r.additions @> jsonb_build_array(jsonb_build_object('fieldId', ${id}::bigint))`);
+  await rehashPlans(tx, ctx, rows);
   for (const { runId, n } of rows)
     await addNote(
       tx,
@@ -153,6 +155,7 @@ export async function clearChoicesFromPlans(
        where c.org_id = ${ctx.orgId} and c.id in (select id from hit)
     )
     select run_id as "runId", old::float8 as old, count(*)::int as n from hit where is_set group by 1, 2`);
+  await rehashPlans(tx, ctx, rows);
   for (const { runId, old, n } of rows) {
     const one = gone.find(({ id }) => id === old);
     if (one) await addNote(tx, ctx, runId, goneText(one, isTeam ? "team" : "option", n));

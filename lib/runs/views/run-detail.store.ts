@@ -35,6 +35,7 @@ export async function selectRun(tx: Tx, ctx: WorkspaceCtx, id: string): Promise<
       managers: runs.managers,
       additions: runs.additions,
       planRevision: runs.planRevision,
+      planHash: runs.planHash,
       mapping: syncs.mapping,
       mappingUsed: mappingVersions.mapping,
       mappingNow: syncs.mappingVersion,

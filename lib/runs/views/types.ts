@@ -61,6 +61,8 @@ export type RunDetail = RunItem &
     managers: ManagersFile | null;
     /** What an approval has to name: another one by now means that a choice has changed the plan. */
     planRevision: number;
+    /** SHA-256 of what the plan would change; null before it was held. */
+    planHash: string | null;
     /** Options and teams that come, or came, into being with its plan. */
     additions: Addition[];
     remoteSource: SourceMention | null;

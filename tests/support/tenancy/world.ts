@@ -10,6 +10,8 @@ import {
   uploads,
 } from "@/drizzle/schema";
 import type { MemberRole } from "@/drizzle/schema/members";
+import { createToken } from "@/lib/api-tokens/create";
+import { TOKEN_PERMISSIONS } from "@/lib/api-tokens/scopes";
 import { writeAudit } from "@/lib/audit/write-audit";
 import { enterAccount, enterOrg, enterWorkspace } from "@/lib/auth/enter";
 import type { AccountCtx, Ctx, WorkspaceCtx } from "@/lib/context";
@@ -62,6 +64,9 @@ export type World = {
   userId: number;
   teamId: number;
   listId: number;
+  /** An API token that may do everything, in all workspaces. */
+  apiTokenId: string;
+  apiToken: string;
 } & PortalThings &
   DropThings;
 
@@ -84,6 +89,7 @@ export async function mintWorld(beside?: World): Promise<World> {
   const [invitation] = await testDb()
     .sql`select id from invitations where org_id = ${orgId} and email = ${email}`;
   const owner = await signedIn(account.accountId);
+  const { id: apiTokenId, token: apiToken } = await mintApiToken(account, { orgMark, slug });
   return {
     ...{ mark, orgMark, orgId, slug, account, ctx, ws, browsers },
     ...{ workspaceId: ws.workspaceId, workspaceSlug: workspace.slug },
@@ -92,7 +98,14 @@ export async function mintWorld(beside?: World): Promise<World> {
     ...things,
     ...portal,
     ...drops,
+    ...{ apiTokenId, apiToken },
   };
+}
+
+async function mintApiToken(account: AccountCtx, { orgMark, slug }: { orgMark: string; slug: string }) {
+  const ctx = await enterOrg(testDb().db, { ...account, confirmedAt: new Date() }, slug);
+  const permissions = TOKEN_PERMISSIONS.map(({ permission }) => permission);
+  return createToken(ctx, { label: `${orgMark} token`, permissions, workspaceIds: null, days: null });
 }
 
 async function mintPlace(mark: string) {
