@@ -90,3 +90,8 @@ export function may(ctx: { permissions: ReadonlySet<Permission> }, permission: P
 export function roleMay(role: Role, permission: Permission): boolean {
   return permissionsOf(role).has(permission);
 }
+
+/** Whether stored text still is a permission. */
+export function isPermission(text: string): text is Permission {
+  return EVERYTHING.has(text as Permission);
+}

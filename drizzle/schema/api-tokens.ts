@@ -1,6 +1,5 @@
 import { sql } from "drizzle-orm";
 import { boolean, index, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
-import type { Permission } from "@/lib/permissions";
 import { createdAt, instant, orgId, tenantPolicy } from "./columns";
 import { organizations } from "./organizations";
 
@@ -15,7 +14,7 @@ export const apiTokens = pgTable(
     hash: text("hash").notNull(),
     /** How it begins, to tell tokens apart. */
     prefix: text("prefix").notNull(),
-    permissions: text("permissions").array().$type<Permission[]>().notNull(),
+    permissions: text("permissions").array().notNull(),
     /** Otherwise those in `api_token_workspaces`, of which none may be left. */
     allWorkspaces: boolean("all_workspaces").notNull(),
     createdBy: text("created_by").notNull(),

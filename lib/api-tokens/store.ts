@@ -4,6 +4,7 @@ import type { TokenItem } from "@/lib/api-tokens/views";
 import type { Ctx } from "@/lib/context";
 import type { Tx } from "@/lib/db/client";
 import { inOrg } from "@/lib/db/scope";
+import { isPermission } from "@/lib/permissions";
 
 const counting = (ctx: Ctx) =>
   and(
@@ -77,6 +78,7 @@ export async function selectTokens(tx: Tx, ctx: Ctx): Promise<TokenItem[]> {
     .orderBy(asc(workspaces.name));
   return rows.map(({ allWorkspaces, memberId, ...row }) => ({
     ...row,
+    permissions: row.permissions.filter(isPermission),
     isMakerMember: memberId !== null,
     workspaces: allWorkspaces
       ? null

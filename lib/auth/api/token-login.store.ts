@@ -2,7 +2,7 @@ import { and, eq, gt, isNull, or, sql } from "drizzle-orm";
 import { apiTokens, apiTokenWorkspaces } from "@/drizzle/schema";
 import type { Tx } from "@/lib/db/client";
 import { enterTenant } from "@/lib/db/tenant";
-import type { Permission } from "@/lib/permissions";
+import { isPermission, type Permission } from "@/lib/permissions";
 
 export type FoundToken = {
   id: string;
@@ -44,8 +44,12 @@ export async function findToken(tx: Tx, hash: string, now: Date): Promise<FoundT
       ),
     );
   if (!row) return null;
-  const { allWorkspaces, ...token } = row;
-  return { ...token, workspaceIds: allWorkspaces ? null : token.workspaceIds };
+  const { allWorkspaces, permissions, workspaceIds, ...token } = row;
+  return {
+    ...token,
+    permissions: permissions.filter(isPermission),
+    workspaceIds: allWorkspaces ? null : workspaceIds,
+  };
 }
 
 /** Notes when, and from where, the token was used. */
