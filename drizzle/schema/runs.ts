@@ -91,6 +91,10 @@ export const runs = pgTable(
     stateBeforeUndo: text("state_before_undo").$type<RunState>(),
     /** What the sync's last good run was until this one took its place. */
     previousBaseline: jsonb("previous_baseline").$type<Baseline>(),
+    /** The newer run whose plan took the place of its plan. */
+    supersededBy: uuid("superseded_by"),
+    /** The run whose plan was pending already and would remove the same users: it keeps its place. */
+    yieldedTo: uuid("yielded_to"),
     /** Until when its plan can be decided about; null before it is held. */
     expiresAt: instant("expires_at"),
     decision: text("decision").$type<RunDecision>(),
@@ -131,6 +135,8 @@ export const runs = pgTable(
     index("runs_sync_latest").on(t.syncId, t.createdAt),
     index("runs_workspace_latest").on(t.workspaceId, t.createdAt),
     index("runs_undoing").on(t.undoes).where(sql`undoes is not null`),
+    index("runs_superseded_by").on(t.supersededBy).where(sql`superseded_by is not null`),
+    index("runs_yielded_to").on(t.yieldedTo).where(sql`yielded_to is not null`),
     index("runs_open").on(t.state, t.leaseUntil).where(sql`state in ('queued', 'running')`),
     tenantPolicy(),
   ],

@@ -1,10 +1,14 @@
 import { cron } from "inngest";
 import { inngest } from "@/lib/jobs/client";
 import { sweepRuns } from "@/lib/runs/sweep";
+import { sweepAlerts } from "@/lib/runs/sweep-alerts";
 import { retrying } from "../retry";
 
-/** Every minute: asks again for queued runs whose event was lost, and ends runs whose worker died. */
+/** Every minute: asks again for queued runs whose event was lost, ends runs whose worker died, and tells what was not told yet. */
 export const syncSweep = inngest.createFunction(
   { id: "sync-sweep", triggers: [cron("* * * * *")], retries: 0, concurrency: 1 },
-  ({ step }) => step.run("sweep", () => retrying(() => sweepRuns())),
+  async ({ step }) => ({
+    ...(await step.run("sweep", () => retrying(() => sweepRuns()))),
+    alerts: await step.run("alerts", () => retrying(() => sweepAlerts())),
+  }),
 );

@@ -9,6 +9,7 @@ export const AUDIT_PHRASES = {
   "portal.enter": "signed in to the portal as {}",
   "organization.create": "created the organization {}",
   "organization.set_retention": "changed how long data is kept",
+  "organization.update_alerts": "changed what members are told of by default",
   "member.change_role": "changed the role of {}",
   "member.remove": "removed the member {}",
   "invitation.create": "invited {}",

@@ -2,13 +2,16 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { eventType } from "inngest";
 import { inngest } from "@/lib/jobs/client";
 import { createLog } from "@/lib/log";
-import { type LookRef, lookRef, type RunRef, runRef } from "@/lib/model/run-ref";
+import { type LookRef, lookRef, type NoticeRef, noticeRef, type RunRef, runRef } from "@/lib/model/run-ref";
 
 /** A queued run is to be executed, or an approved held one is to continue. Ids only; may be sent more than once. */
 export const runRequested = eventType("sync/run.requested", { schema: runRef });
 
 /** The server of a sync on arrival is to be looked at. Ids only; may be sent more than once. */
 export const lookRequested = eventType("sync/look.requested", { schema: lookRef });
+
+/** Followers of a sync are to be told a notice. Ids only; may be sent more than once. */
+export const alertNoticed = eventType("alert/noticed", { schema: noticeRef });
 
 /** Someone waits for the answer to a click. */
 const PATIENCE_MS = 5_000;
@@ -28,6 +31,18 @@ export async function sendRunRequested(ref: RunRef, turn: string | number): Prom
 export async function sendLooksRequested(refs: readonly LookRef[]): Promise<void> {
   const events = refs.map((ref) => lookRequested.create(ref, { id: `look:${ref.syncId}:${ref.until}` }));
   if (events.length > 0) await handOver(events, { looks: events.length });
+}
+
+/**
+ * Asks the jobs to deliver notices. `turn` names what it is asked for: the same turn is executed once. One that can't be
+ * handed over is asked for again by the sweep.
+ */
+export async function sendAlertsNoticed(
+  refs: readonly NoticeRef[],
+  turn: string | number = 0,
+): Promise<void> {
+  const events = refs.map((ref) => alertNoticed.create(ref, { id: `notice:${ref.noticeId}:${turn}` }));
+  if (events.length > 0) await handOver(events, { notices: events.length });
 }
 
 async function handOver(

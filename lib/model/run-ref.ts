@@ -19,3 +19,10 @@ export type LookRef = z.output<typeof lookRef>;
 
 /** The right of one process to work on a run. Every write names the fence: a process that was overtaken writes nothing. */
 export type RunLease = { runId: string; fence: number };
+
+/** A message about a sync that its followers are to get. Ids only. */
+export const noticeRef = runRef
+  .pick({ orgId: true, workspaceId: true })
+  .extend({ noticeId: z.string().min(1) });
+
+export type NoticeRef = z.output<typeof noticeRef>;

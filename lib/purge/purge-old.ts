@@ -15,9 +15,21 @@ import {
   selectOrgIds,
 } from "@/lib/purge/store";
 import { retentionIn } from "@/lib/retention/read";
+import { purgeAlerts } from "@/lib/runs/alerts.store";
 import { type JobDeps, jobDeps, openSystem } from "@/lib/runs/open-run";
 
-type Purged = { users: number; runs: number; rows: number; tokens: number; pgpKeys: number; entries: number };
+/** How long what members were told is kept. */
+const TOLD_DAYS = 90;
+
+type Purged = {
+  users: number;
+  runs: number;
+  rows: number;
+  tokens: number;
+  pgpKeys: number;
+  entries: number;
+  alerts: number;
+};
 
 /**
  * Deletes what is past the time that its organization keeps it: removed users, details of runs and the runs themselves,
@@ -27,7 +39,7 @@ type Purged = { users: number; runs: number; rows: number; tokens: number; pgpKe
 export async function purgeOld(deps: JobDeps = jobDeps()): Promise<Purged> {
   const now = deps.clock();
   const tokensBefore = new Date(now.getTime() - PORTAL_LIFE.keptMs);
-  const purged: Purged = { users: 0, runs: 0, rows: 0, tokens: 0, pgpKeys: 0, entries: 0 };
+  const purged: Purged = { users: 0, runs: 0, rows: 0, tokens: 0, pgpKeys: 0, entries: 0, alerts: 0 };
   for (const ref of await purgeable(deps.db, { now, tokensBefore })) {
     const ctx = openSystem(ref, deps);
     const days = await ctx.db.run((tx) => retentionIn(tx, ctx));
@@ -40,6 +52,7 @@ export async function purgeOld(deps: JobDeps = jobDeps()): Promise<Purged> {
     purged.entries += await purgeOrganization(deps, orgId, now);
   }
   purged.tokens += await tenantDb(deps.db, {}).run((tx) => deleteMailLinks(tx, tokensBefore));
+  purged.alerts = await purgeAlerts(deps.db, subDays(now, TOLD_DAYS));
   await removeOrphans(deps);
   purged.pgpKeys = await deleteOldPgpKeys(deps.db, now);
   if (Object.values(purged).some((count) => count > 0)) deps.log.info("purge.done", purged);

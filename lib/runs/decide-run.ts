@@ -1,3 +1,4 @@
+import { tellNow } from "@/lib/alerts/evaluate";
 import { writeAudit } from "@/lib/audit/write-audit";
 import type { WorkspaceCtx } from "@/lib/context";
 import { AppError } from "@/lib/errors";
@@ -55,7 +56,7 @@ async function decide(
   { revision, planHash, ...decision }: Seen,
 ): Promise<RunRow> {
   const seen = await getRunRow(ctx, runId);
-  return ctx.db.run(async (tx) => {
+  const decided = await ctx.db.run(async (tx) => {
     const run = await recordDecision(tx, ctx, runId, decision);
     if (!run) {
       if (hasExpired(seen, ctx.clock())) throw expired();
@@ -82,6 +83,8 @@ async function decide(
     });
     return run;
   });
+  await tellNow(ctx, decided.syncId);
+  return decided;
 }
 
 function hasExpired({ state, decision, expiresAt }: RunRow, now: Date): boolean {

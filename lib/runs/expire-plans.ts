@@ -1,3 +1,4 @@
+import { tellNow } from "@/lib/alerts/evaluate";
 import { writeAudit } from "@/lib/audit/write-audit";
 import { leaveOut } from "@/lib/runs/decision.store";
 import { expiredPlans, expireRun } from "@/lib/runs/expiry.store";
@@ -24,7 +25,9 @@ export async function expirePlans(deps: JobDeps = jobDeps()): Promise<{ expired:
       });
       return true;
     });
-    if (isExpired) expired += 1;
+    if (!isExpired) continue;
+    expired += 1;
+    await tellNow(ctx, syncId);
   }
   if (expired > 0) deps.log.info("sync.plans.expired", { expired });
   return { expired };

@@ -1,3 +1,4 @@
+import { tellNow } from "@/lib/alerts/evaluate";
 import { writeAudit } from "@/lib/audit/write-audit";
 import { checkpoint } from "@/lib/checkpoints";
 import type { WorkspaceCtx } from "@/lib/context";
@@ -25,6 +26,7 @@ export async function finishRun(ref: RunRef, deps: JobDeps = jobDeps()): Promise
     deps.log.info("sync.run.ended", { runId: run.id, state: run.state });
   }
   if (run.state !== "running") {
+    await tellNow(ctx, run.syncId);
     for (const next of await runsWithoutJob(ctx, run.syncId)) {
       await sendRunRequested({ ...ref, runId: next.runId }, `${next.fence}-after-${run.id}`);
     }
@@ -64,6 +66,7 @@ export async function cancelRun(ctx: WorkspaceCtx, { runId }: { runId: string })
       detail: { workspaceId: ctx.workspaceId, syncId },
     });
   });
+  await tellNow(ctx, syncId);
 }
 
 function endedAlready(): AppError {

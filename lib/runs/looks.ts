@@ -1,3 +1,4 @@
+import { tellNow } from "@/lib/alerts/evaluate";
 import { sendLooksRequested, sendRunRequested } from "@/lib/jobs/send";
 import type { LookRef } from "@/lib/model/run-ref";
 import { claimLook, dueLooks } from "@/lib/runs/arrivals.store";
@@ -35,6 +36,7 @@ export async function look(ref: LookRef, deps: JobDeps = jobDeps()): Promise<{ f
   const isBusy = await hasOpenRun(ctx, ref.syncId);
   const looked = isBusy ? null : await lookAtServer(ctx, ref.syncId);
   const runId = await endLook(ctx, ref, looked);
+  await tellNow(ctx, ref.syncId);
   if (runId) {
     const { orgId, workspaceId, syncId } = ref;
     await sendRunRequested({ orgId, workspaceId, syncId, runId }, 0);

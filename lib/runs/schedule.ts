@@ -1,4 +1,5 @@
 import { subMilliseconds } from "date-fns";
+import { tellNow } from "@/lib/alerts/evaluate";
 import type { WorkspaceCtx } from "@/lib/context";
 import type { Tx } from "@/lib/db/client";
 import { recordHeartbeat } from "@/lib/db/record-heartbeat";
@@ -67,7 +68,9 @@ export async function markLateSyncs(deps: JobDeps = jobDeps()): Promise<{ late: 
   let late = 0;
   for (const sync of await lateSyncs(deps.db, deps.clock(), DUE_MAX)) {
     const ctx = openSystem(sync, deps);
-    if (await ctx.db.run((tx) => raiseLate(tx, ctx, sync.syncId))) late += 1;
+    if (!(await ctx.db.run((tx) => raiseLate(tx, ctx, sync.syncId)))) continue;
+    late += 1;
+    await tellNow(ctx, sync.syncId);
   }
   if (late > 0) deps.log.info("sync.late.raised", { late });
   return { late };

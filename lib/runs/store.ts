@@ -112,7 +112,7 @@ export async function supersedeHeld(
 ): Promise<void> {
   await tx
     .update(runs)
-    .set({ state: "superseded", finishedAt: sql`now()` })
+    .set({ state: "superseded", supersededBy: byRunId, finishedAt: sql`now()` })
     .where(
       and(
         inWorkspace(runs, ctx),

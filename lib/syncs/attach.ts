@@ -2,9 +2,11 @@ import { randomBytes } from "node:crypto";
 import { writeAudit } from "@/lib/audit/write-audit";
 import type { WorkspaceCtx } from "@/lib/context";
 import { notFound } from "@/lib/errors";
+import { accountOf } from "@/lib/model/actor";
 import type { GuardLimits } from "@/lib/pipeline/guard/settings";
 import { selectRemoteSource } from "@/lib/remote-sources/store";
 import { checkPaths } from "@/lib/syncs/check-paths";
+import { setFollower } from "@/lib/syncs/followers.store";
 import { newFileText } from "@/lib/syncs/rhythm";
 import { scheduleText } from "@/lib/syncs/schedule";
 import { columnsOf, patienceFrom, timesFrom } from "@/lib/syncs/schedule-columns";
@@ -44,6 +46,8 @@ export async function attachRemoteSource(
       rhythm,
       ...patienceFrom({ schedule, rhythm }, now),
     });
+    const accountId = accountOf(ctx.actor);
+    if (accountId) await setFollower(tx, ctx, { syncId: id, accountId, state: "following", madeBy: "setup" });
     await writeAudit(tx, ctx, {
       action: "sync.attach",
       targetKind: "sync",

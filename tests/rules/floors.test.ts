@@ -28,6 +28,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ["teams"],
   ["users", "uploads"],
   ["lists", "search"],
+  ["alerts"],
   ["runs"],
   ["drop-server", "api"],
   ["purge", "runtime", "health"],

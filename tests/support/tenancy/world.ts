@@ -1,6 +1,9 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import {
+  alertNotices,
+  alerts,
   changes,
+  inboxItems,
   issues,
   issueTallies,
   runs,
@@ -18,6 +21,7 @@ import type { AccountCtx, Ctx, WorkspaceCtx } from "@/lib/context";
 import { addListUsers } from "@/lib/lists/change-users";
 import { createList } from "@/lib/lists/create";
 import { createInvitation } from "@/lib/members/invitations/create";
+import { accountOf } from "@/lib/model/actor";
 import type { SftpSettings } from "@/lib/pipeline/source/sftp/settings";
 import { sealCredentials } from "@/lib/remote-sources/credentials";
 import { testDb } from "../db";
@@ -58,6 +62,8 @@ export type World = {
   syncId: string;
   uploadSyncId: string;
   runId: string;
+  alertId: string;
+  noticeId: string;
   uploadId: string;
   fieldId: number;
   optionId: number;
@@ -139,6 +145,7 @@ async function mintThings(ws: WorkspaceCtx, { mark, orgMark }: Marks) {
   const uploadSync = await mintSync(ws, { name: `${mark} uploads` });
   const user = await mintUser(ws, { email: `${mark}@example.com`, firstName: mark, lastName: mark });
   const runId = await mintRun(ws, sync.id, mark);
+  const alert = await mintAlert(ws, sync.id, runId);
   const teamId = await mintTeam(ws, user.id, mark);
   const listId = await mintList(ws, user.id, mark);
   const upload = { fileName: `${mark}.csv`, sizeBytes: 3, sha256: "00", uploadedBy: mark };
@@ -151,6 +158,7 @@ async function mintThings(ws: WorkspaceCtx, { mark, orgMark }: Marks) {
   return {
     ...{ fieldId: field.id, optionId: field.options[0]?.id ?? 0, remoteSourceId: id, userId: user.id },
     ...{ syncId: sync.id, uploadSyncId: uploadSync.id, runId, uploadId, teamId, listId },
+    ...alert,
   };
 }
 
@@ -175,6 +183,24 @@ async function mintRun(ws: WorkspaceCtx, syncId: string, mark: string): Promise<
     await tx.insert(skippedRows).values({ ...where, row: 2, cells: [mark], reason: mark });
   });
   return id;
+}
+
+/** The alert of a pending plan, a notice of it, and that in the inbox of whoever acts. */
+async function mintAlert(ws: WorkspaceCtx, syncId: string, runId: string) {
+  const place = { orgId: ws.orgId, workspaceId: ws.workspaceId };
+  const ids = { alertId: randomUUID(), noticeId: randomUUID() };
+  const at = new Date();
+  const told = { inApp: true, mail: true, accountId: accountOf(ws.actor) ?? "" };
+  await ws.db.run(async (tx) => {
+    await tx
+      .insert(alerts)
+      .values({ ...place, id: ids.alertId, syncId, runId, kind: "pending", raisedAt: at });
+    await tx
+      .insert(alertNotices)
+      .values({ ...place, id: ids.noticeId, alertId: ids.alertId, transition: "raised", runId, at });
+    await tx.insert(inboxItems).values({ ...place, ...told, noticeId: ids.noticeId });
+  });
+  return ids;
 }
 
 /** A team that the user leads. */

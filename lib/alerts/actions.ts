@@ -1,0 +1,37 @@
+"use server";
+
+import { action, workspaceAction } from "@/lib/action";
+import { followSync, muteSync } from "@/lib/alerts/follow";
+import { markRead } from "@/lib/alerts/inbox";
+import { setOrganizationAlerts, setPreferences } from "@/lib/alerts/preferences";
+import { followInput, markReadInput, organizationAlertsInput, preferencesInput } from "@/lib/alerts/schema";
+
+export const markReadAction = action(
+  "markReadAction",
+  { can: "organization:view", input: markReadInput, refreshes: true },
+  markRead,
+);
+
+export const followSyncAction = workspaceAction(
+  "followSyncAction",
+  { can: "sync:view", input: followInput, refreshes: true },
+  followSync,
+);
+
+export const muteSyncAction = workspaceAction(
+  "muteSyncAction",
+  { can: "sync:view", input: followInput, refreshes: true },
+  muteSync,
+);
+
+export const setPreferencesAction = action(
+  "setPreferencesAction",
+  { can: "organization:view", input: preferencesInput, refreshes: true },
+  setPreferences,
+);
+
+export const setOrganizationAlertsAction = action(
+  "setOrganizationAlertsAction",
+  { can: "organization:update", input: organizationAlertsInput, refreshes: true },
+  setOrganizationAlerts,
+);
