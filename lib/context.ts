@@ -1,8 +1,9 @@
 import type { DropCredentialKind } from "@/drizzle/schema/drop-files";
+import type { WorkspaceRole } from "@/drizzle/schema/workspace-members";
 import type { TenantDb } from "@/lib/db/tenant";
 import type { Log } from "@/lib/log";
 import type { Actor } from "@/lib/model/actor";
-import { type Permission, permissionsOf, type Role } from "@/lib/permissions";
+import { type Permission, permissionsOf, type Role, withWorkspaceRole } from "@/lib/permissions";
 
 declare const brand: unique symbol;
 
@@ -14,8 +15,12 @@ export type Ctx = {
   readonly orgId: string;
   readonly actor: Actor;
   readonly role: Role;
-  /** What may be done with it. */
+  /** What may be done with it: in the organization as a whole; of a `WorkspaceCtx` in that workspace. */
   readonly permissions: ReadonlySet<Permission>;
+  /** Workspace id -> what the member is there, beyond the role in the organization. */
+  readonly workspaceRoles: ReadonlyMap<string, WorkspaceRole>;
+  /** The workspaces that can be reached; null for all of them. `db` holds it as well. */
+  readonly workspaceIds: readonly string[] | null;
   /** When the member last entered their password in this browser; null where no browser is involved. */
   readonly confirmedAt: Date | null;
   readonly db: TenantDb;
@@ -94,6 +99,9 @@ type Parts = {
   role: Role;
   /** Those of the role unless given. */
   permissions?: ReadonlySet<Permission>;
+  workspaceRoles?: ReadonlyMap<string, WorkspaceRole>;
+  /** The same as `db` was made with. */
+  workspaceIds?: readonly string[] | null;
   confirmedAt?: Date | null;
   db: TenantDb;
   clock: Clock;
@@ -102,12 +110,14 @@ type Parts = {
 
 /** For the makers only: the caller has checked that the actor may act in this organization. */
 export function brandCtx(parts: Parts): Ctx {
-  return { confirmedAt: null, permissions: permissionsOf(parts.role), ...parts } as unknown as Ctx;
+  const none = { confirmedAt: null, workspaceRoles: new Map(), workspaceIds: null };
+  return { ...none, permissions: permissionsOf(parts.role), ...parts } as unknown as Ctx;
 }
 
-/** For the makers only: the caller has checked that the workspace is the organization's. */
+/** For the makers only: the caller has checked that the workspace is the organization's, and can be reached. */
 export function brandWorkspaceCtx(ctx: Ctx, workspaceId: string): WorkspaceCtx {
-  return { ...ctx, workspaceId };
+  const permissions = withWorkspaceRole(ctx.permissions, ctx.workspaceRoles.get(workspaceId));
+  return { ...ctx, permissions, db: ctx.db.within(workspaceId), workspaceId };
 }
 
 /** For `lib/auth/portal` only: the caller has checked that the user is active and their way in still open. */

@@ -1,6 +1,7 @@
 "use client";
 
 import { useForm } from "react-hook-form";
+import type { z } from "zod";
 import type { MemberRow } from "@/components/members/member-row";
 import { ROLE_OPTIONS } from "@/components/members/role-options";
 import { FormShell } from "@/components/patterns/form-shell";
@@ -10,24 +11,22 @@ import { useAction } from "@/components/patterns/use-action";
 import { useScope } from "@/components/patterns/use-scope";
 import { Button } from "@/components/ui/button";
 import { DialogFooter } from "@/components/ui/dialog";
-import type { MemberRole } from "@/drizzle/schema/members";
 import { changeRoleAction } from "@/lib/members/actions";
+import type { changeRoleInput } from "@/lib/members/schema";
 
 type Props = { member: MemberRow; onClose: () => void };
 
 /** Changes the role of a member. */
 export function ChangeRoleDialog({ member, onClose }: Props) {
   const scope = useScope();
-  const form = useForm<{ role: MemberRole }>({ defaultValues: { role: member.role } });
+  const form = useForm<z.output<typeof changeRoleInput>>({
+    defaultValues: { memberId: member.id, role: member.role === "guest" ? "viewer" : member.role },
+  });
   const { run, pending } = useAction(changeRoleAction, { success: "Role changed", onDone: onClose });
 
   return (
     <TitledDialog title={`Change role of ${member.name}`} onClose={onClose}>
-      <FormShell
-        form={form}
-        onSubmit={({ role }) => run(scope, { memberId: member.id, role })}
-        warnUnsaved={false}
-      >
+      <FormShell form={form} onSubmit={(input) => run(scope, input)} warnUnsaved={false}>
         <RadioField control={form.control} name="role" label="Role" options={ROLE_OPTIONS} />
         <DialogFooter>
           <Button variant="outline" onClick={onClose}>

@@ -4,12 +4,17 @@ import { usePathname } from "next/navigation";
 import { createContext, type ReactNode, useContext, useEffect } from "react";
 import { LAST_WORKSPACE_COOKIE } from "@/components/shell/layout-cookies";
 import type { FrameView } from "@/lib/organizations/get-layout-data";
+import { type Permission, permissionsOf, withWorkspaceRole } from "@/lib/permissions";
 
 type Workspace = FrameView["workspaces"][number];
 
 type FrameState = FrameView & {
   /** The workspace in the URL, else the last open one, else the first; null when there is none. */
   workspace: Workspace | null;
+  /** Of the reader in the organization as a whole. */
+  permissions: ReadonlySet<Permission>;
+  /** Of the reader in `workspace`. */
+  permissionsThere: ReadonlySet<Permission>;
 };
 
 const Frame = createContext<FrameState | null>(null);
@@ -34,7 +39,11 @@ export function LayoutDataProvider({ view, lastWorkspace, children }: Props) {
     if (remembered) setCookie(LAST_WORKSPACE_COOKIE, remembered);
   }, [remembered]);
 
-  return <Frame.Provider value={{ ...view, workspace }}>{children}</Frame.Provider>;
+  const permissions = permissionsOf(view.organization.role);
+  const permissionsThere = withWorkspaceRole(permissions, workspace?.role);
+  return (
+    <Frame.Provider value={{ ...view, workspace, permissions, permissionsThere }}>{children}</Frame.Provider>
+  );
 }
 
 /** A preference of this browser, for a year. */

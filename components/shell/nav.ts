@@ -15,8 +15,7 @@ import {
   Users,
   UsersRound,
 } from "lucide-react";
-import type { MemberRole } from "@/drizzle/schema/members";
-import { type Permission, roleMay } from "@/lib/permissions";
+import { may, type Permission } from "@/lib/permissions";
 
 export type NavItem = {
   label: string;
@@ -29,9 +28,9 @@ export type NavItem = {
 
 type NavGroup = { label: string; items: NavItem[] };
 
-/** The menu items of the organization for this role. */
-export function managerNav(org: string, role: MemberRole): NavItem[] {
-  return allowed(role, [
+/** The menu items of the organization for someone with these permissions in it. */
+export function managerNav(org: string, permissions: ReadonlySet<Permission>): NavItem[] {
+  return allowed(permissions, [
     {
       label: "Remote Sources",
       href: `/${org}/remote-sources`,
@@ -39,20 +38,24 @@ export function managerNav(org: string, role: MemberRole): NavItem[] {
       can: "remote_source:view",
       key: "r",
     },
-    { label: "Workspaces", href: `/${org}/workspaces`, icon: Building2, can: "workspace:view", key: "w" },
+    { label: "Workspaces", href: `/${org}/workspaces`, icon: Building2, can: "organization:enter", key: "w" },
     { label: "Members", href: `/${org}/members`, icon: UserRoundCog, can: "member:view", key: "m" },
     { label: "Audit log", href: `/${org}/audit-log`, icon: ScrollText, can: "audit:view", key: "a" },
     { label: "Settings", href: `/${org}/settings`, icon: Settings, can: "organization:view", key: "o" },
   ]);
 }
 
-/** The menu items of a workspace for this role: the daily pages, then the settings. */
-export function workspaceNav(org: string, workspace: string, role: MemberRole): NavGroup[] {
+/** The menu items of a workspace for someone with these permissions in it: the daily pages, then the settings. */
+export function workspaceNav(
+  org: string,
+  workspace: string,
+  permissions: ReadonlySet<Permission>,
+): NavGroup[] {
   const base = `/${org}/${workspace}`;
   return [
     {
       label: "",
-      items: allowed(role, [
+      items: allowed(permissions, [
         { label: "Users", href: `${base}/users`, icon: Users, can: "user:view", key: "u" },
         { label: "User lists", href: `${base}/lists`, icon: ListFilter, can: "list:view", key: "l" },
         { label: "Teams", href: `${base}/teams`, icon: UsersRound, can: "team:view", key: "t" },
@@ -64,7 +67,7 @@ export function workspaceNav(org: string, workspace: string, role: MemberRole): 
     },
     {
       label: "Settings",
-      items: allowed(role, [
+      items: allowed(permissions, [
         {
           label: "Profile fields",
           href: `${base}/settings/fields`,
@@ -89,6 +92,6 @@ export function isWithin(pathname: string, href: string): boolean {
   return pathname === href || pathname.startsWith(`${href}/`);
 }
 
-function allowed(role: MemberRole, items: NavItem[]): NavItem[] {
-  return items.filter((item) => roleMay(role, item.can));
+function allowed(permissions: ReadonlySet<Permission>, items: NavItem[]): NavItem[] {
+  return items.filter((item) => may({ permissions }, item.can));
 }

@@ -14,7 +14,7 @@ import {
 import { cn } from "@/lib/cn";
 import { initials } from "@/lib/format/person";
 
-const ROLES = { owner: "Owner", admin: "Admin", viewer: "Viewer" } as const;
+const ROLES = { owner: "Owner", admin: "Admin", viewer: "Viewer", guest: "Guest" } as const;
 
 /** The current organization, with a menu of the others. */
 export function OrganizationSwitch({ folded }: { folded: boolean }) {

@@ -6,30 +6,31 @@ import { signOutHere } from "@/components/account/auth-client";
 import { useLayoutData } from "@/components/shell/layout-context";
 import { CommandGroup, CommandItem, CommandShortcut } from "@/components/ui/command";
 import { Kbd } from "@/components/ui/kbd";
-import { roleMay } from "@/lib/permissions";
+import { may } from "@/lib/permissions";
 
 type Props = { go: (href: string) => void; then: (act: () => void) => void; onKeys: () => void };
 
 /** The actions of the command palette. */
 export function PaletteActions({ go, then, onKeys }: Props) {
-  const { organization, workspace } = useLayoutData();
+  const { organization, workspace, permissions, permissionsThere } = useLayoutData();
   const { setTheme } = useTheme();
-  const { slug, role } = organization;
+  const { slug } = organization;
+  const there = { permissions: permissionsThere };
   return (
     <CommandGroup heading="Actions">
-      {roleMay(role, "remote_source:create") ? (
+      {may({ permissions }, "remote_source:create") ? (
         <CommandItem onSelect={() => go(`/${slug}/remote-sources/new`)}>
           <Plus aria-hidden="true" />
           Create a new Remote Source
         </CommandItem>
       ) : null}
-      {workspace && roleMay(role, "run:start") ? (
+      {workspace && may(there, "run:start") ? (
         <CommandItem onSelect={() => go(`/${slug}/${workspace.slug}/upload`)}>
           <FileUp aria-hidden="true" />
           Upload a CSV to {workspace.name}
         </CommandItem>
       ) : null}
-      {workspace && roleMay(role, "user:create") ? (
+      {workspace && may(there, "user:create") ? (
         <CommandItem onSelect={() => go(`/${slug}/${workspace.slug}/users/new`)}>
           <UserPlus aria-hidden="true" />
           Add a user to {workspace.name}

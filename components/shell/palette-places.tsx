@@ -5,16 +5,16 @@ import { useLayoutData } from "@/components/shell/layout-context";
 import { useDestinations } from "@/components/shell/use-shortcuts";
 import { CommandGroup, CommandItem, CommandShortcut } from "@/components/ui/command";
 import { Kbd } from "@/components/ui/kbd";
-import { roleMay } from "@/lib/permissions";
+import { may } from "@/lib/permissions";
 
 type Props = { typed: boolean; go: (href: string) => void };
 
 /** Pages and workspaces; once you type, also Remote Sources and organizations. */
 export function PalettePlaces({ typed, go }: Props) {
-  const { organization, organizations, workspaces, remoteSources } = useLayoutData();
+  const { organization, organizations, workspaces, remoteSources, permissions } = useLayoutData();
   const destinations = useDestinations();
   const org = `/${organization.slug}`;
-  const edits = roleMay(organization.role, "remote_source:update");
+  const edits = may({ permissions }, "remote_source:update");
   return (
     <>
       <CommandGroup heading="Go to">
@@ -36,7 +36,7 @@ export function PalettePlaces({ typed, go }: Props) {
               key={slug}
               value={`workspace ${slug}`}
               keywords={[name]}
-              onSelect={() => go(`${org}/${slug}/users`)}
+              onSelect={() => go(`${org}/${slug}`)}
             >
               <Building2 aria-hidden="true" />
               {name}

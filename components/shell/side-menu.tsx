@@ -13,8 +13,8 @@ type Props = { folded: boolean; onNavigate?: () => void };
 
 /** Navigation: the Account Manager, then the current workspace. */
 export function SideMenu({ folded, onNavigate }: Props) {
-  const { organization, workspace } = useLayoutData();
-  const groups = workspace ? workspaceNav(organization.slug, workspace.slug, organization.role) : [];
+  const { organization, workspace, permissions, permissionsThere } = useLayoutData();
+  const groups = workspace ? workspaceNav(organization.slug, workspace.slug, permissionsThere) : [];
   return (
     <nav
       aria-label="Main"
@@ -23,11 +23,7 @@ export function SideMenu({ folded, onNavigate }: Props) {
       <OrganizationSwitch folded={folded} />
       <div className="grid gap-px">
         <GroupLabel folded={folded}>Account Manager</GroupLabel>
-        <Items
-          items={managerNav(organization.slug, organization.role)}
-          folded={folded}
-          onNavigate={onNavigate}
-        />
+        <Items items={managerNav(organization.slug, permissions)} folded={folded} onNavigate={onNavigate} />
       </div>
       <div className="grid gap-px">
         <GroupLabel folded={folded}>Workspace</GroupLabel>

@@ -11,12 +11,12 @@ type Handlers = { onSearch: () => void; onKeys: () => void; onFold: () => void }
 
 /** Every page that `g` and a letter can open from here. */
 export function useDestinations(): NavItem[] {
-  const { organization, workspace } = useLayoutData();
-  const { slug, role } = organization;
+  const { organization, workspace, permissions, permissionsThere } = useLayoutData();
+  const { slug } = organization;
   const inWorkspace = workspace
-    ? workspaceNav(slug, workspace.slug, role).flatMap((group) => group.items)
+    ? workspaceNav(slug, workspace.slug, permissionsThere).flatMap((group) => group.items)
     : [];
-  return [...managerNav(slug, role), ...inWorkspace];
+  return [...managerNav(slug, permissions), ...inWorkspace];
 }
 
 /** ⌘K searches, `?` lists the shortcuts, `[` collapses the menu, `g` and a letter open a page. */

@@ -4,6 +4,7 @@ import { Building2, ChevronsUpDown } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useLayoutData } from "@/components/shell/layout-context";
+import { isWithin, workspaceNav } from "@/components/shell/nav";
 import { SwitchChoices } from "@/components/shell/switch-choices";
 import {
   DropdownMenu,
@@ -13,20 +14,32 @@ import {
   DropdownMenuTrigger,
 } from "@/components/ui/dropdown-menu";
 import { cn } from "@/lib/cn";
+import { may, withWorkspaceRole } from "@/lib/permissions";
 
 /** The workspace of the menu items below. Switching keeps the current section. */
 export function WorkspaceSwitch({ folded }: { folded: boolean }) {
-  const { organization, workspace, workspaces } = useLayoutData();
+  const { organization, workspace, workspaces, permissions } = useLayoutData();
   const pathname = usePathname();
   const all = `/${organization.slug}/workspaces`;
+  /** Where the section can't be opened in the other workspace, its first page. */
+  function hrefTo(slug: string, section: string) {
+    const role = workspaces.find((other) => other.slug === slug)?.role;
+    const items = workspaceNav(organization.slug, slug, withWorkspaceRole(permissions, role));
+    const href = `/${organization.slug}/${slug}/${section}`;
+    const opens = items.some((group) => group.items.some((item) => isWithin(href, item.href)));
+    return opens ? href : `/${organization.slug}/${slug}`;
+  }
+
   if (!workspace) {
     if (folded) return null;
     return (
       <p className="px-2.5 text-pretty text-muted-foreground text-sm">
         No workspace yet.{" "}
-        <Link href={all} className="text-primary underline-offset-4 hover:underline">
-          Create one
-        </Link>
+        {may({ permissions }, "workspace:create") ? (
+          <Link href={all} className="text-primary underline-offset-4 hover:underline">
+            Create one
+          </Link>
+        ) : null}
       </p>
     );
   }
@@ -52,7 +65,7 @@ export function WorkspaceSwitch({ folded }: { folded: boolean }) {
           label="Workspaces"
           items={workspaces}
           current={workspace.slug}
-          hrefOf={(slug) => `/${organization.slug}/${slug}/${sectionOf(pathname, workspace.slug)}`}
+          hrefOf={(slug) => hrefTo(slug, sectionOf(pathname, workspace.slug))}
         />
         <DropdownMenuSeparator />
         <DropdownMenuItem asChild>

@@ -28,7 +28,7 @@ export function AttachedList({ org, syncs, canStart }: Props) {
             className={`relative items-center gap-1 border-b px-4 py-2 last:border-0 max-md:grid max-md:py-3 max-md:pr-12 ${COLUMNS}`}
           >
             <Link
-              href={`/${org}/${sync.workspace.slug}/users`}
+              href={`/${org}/${sync.workspace.slug}`}
               className="w-fit min-w-0 truncate rounded-sm font-medium underline-offset-4 hover:underline"
             >
               {sync.workspace.name}

@@ -27,7 +27,7 @@ export function DeleteWorkspaceDialog({ workspace, open, onOpenChange }: Props) 
       title={`Delete workspace “${name}”?`}
       description="You can't undo this."
       lost={[
-        `${plural(usersCount, "user")}, and everyone removed in the last 30 days`,
+        `${plural(usersCount ?? 0, "user")}, and everyone removed in the last 30 days`,
         "All profile fields and their options",
         `${plural(syncs.length, "sync")} with every run and its results`,
       ]}

@@ -22,15 +22,15 @@ export type WorkspaceMenuParts = {
   sources: readonly SourceMention[] | null;
   canRename: boolean;
   canDelete: boolean;
-  canUpload: boolean;
 };
 
 type Props = WorkspaceMenuParts & { workspace: WorkspaceItem };
 
 /** The `…` menu in the Actions column. */
-export function WorkspaceMenu({ workspace, sources, canRename, canDelete, canUpload }: Props) {
+export function WorkspaceMenu({ workspace, sources, canRename, canDelete }: Props) {
   const { org } = useScope();
   const [open, setOpen] = useState<"attach" | "rename" | "delete" | null>(null);
+  const { canUpload, usersCount } = workspace;
   const base = `/${org}/${workspace.slug}`;
   const dialog = (name: typeof open) => ({
     open: open === name,
@@ -55,17 +55,19 @@ export function WorkspaceMenu({ workspace, sources, canRename, canDelete, canUpl
         ) : null}
         {sources || canUpload ? <DropdownMenuSeparator /> : null}
         <DropdownMenuItem asChild>
-          <Link href={`${base}/users`}>
+          <Link href={base}>
             <ArrowRight aria-hidden="true" />
             Open
           </Link>
         </DropdownMenuItem>
-        <DropdownMenuItem asChild>
-          <Link href={`${base}/settings/integrations`}>
-            <Settings aria-hidden="true" />
-            Settings
-          </Link>
-        </DropdownMenuItem>
+        {usersCount === null ? null : (
+          <DropdownMenuItem asChild>
+            <Link href={`${base}/settings/integrations`}>
+              <Settings aria-hidden="true" />
+              Settings
+            </Link>
+          </DropdownMenuItem>
+        )}
         {canRename ? (
           <DropdownMenuItem onSelect={() => setOpen("rename")}>
             <Pencil aria-hidden="true" />

@@ -26,7 +26,7 @@ export function WorkspaceTable({ workspaces, menu, ...paging }: Props) {
       sortable: true,
       align: "right",
       className: "md:w-24",
-      cell: (row) => formatNumber(row.usersCount),
+      cell: (row) => (row.usersCount === null ? null : formatNumber(row.usersCount)),
     },
     {
       id: "syncs",
@@ -49,7 +49,7 @@ export function WorkspaceTable({ workspaces, menu, ...paging }: Props) {
       columns={columns}
       rows={workspaces}
       rowId={(row) => row.id}
-      rowHref={(row) => `/${org}/${row.slug}/users`}
+      rowHref={(row) => `/${org}/${row.slug}`}
       caption="Workspaces"
       defaultSort="name"
       empty={<p className="px-4 py-8 text-center text-muted-foreground">No workspaces match this search.</p>}
@@ -58,6 +58,7 @@ export function WorkspaceTable({ workspaces, menu, ...paging }: Props) {
 }
 
 function Syncs({ org, workspace }: { org: string; workspace: WorkspaceItem }) {
+  if (workspace.usersCount === null) return null;
   if (workspace.syncs.length === 0) return <span className="text-muted-foreground">None yet</span>;
   return (
     <ul className="grid gap-1 py-0.5">

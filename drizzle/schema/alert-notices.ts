@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { foreignKey, index, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
 import type { AlertKind, AlertTransition } from "@/lib/model/alert";
 import { alerts } from "./alerts";
-import { instant, orgId, tenantPolicy, workspaceId } from "./columns";
+import { instant, orgId, tenantPolicy, workspaceId, workspacePolicy } from "./columns";
 
 /** One message about a sync: that an alert was raised, is still open, or is over. */
 export const alertNotices = pgTable(
@@ -36,5 +36,6 @@ export const alertNotices = pgTable(
     index("alert_notices_unhanded").on(t.at).where(sql`handed_at is null`),
     index("alert_notices_at").on(t.at),
     tenantPolicy(),
+    workspacePolicy(),
   ],
 );

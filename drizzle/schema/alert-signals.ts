@@ -1,6 +1,6 @@
 import { boolean, index, pgTable, text, uuid } from "drizzle-orm/pg-core";
 import type { RunState } from "@/lib/model/run-state";
-import { identity, orgId, tenantPolicy, workspaceId } from "./columns";
+import { identity, orgId, tenantPolicy, workspaceId, workspacePolicy } from "./columns";
 import { organizations } from "./organizations";
 
 /**
@@ -27,5 +27,5 @@ export const alertSignals = pgTable(
     /** For one that was cleared: because it is well again, not because someone paused or changed the sync. */
     isWell: boolean("is_well").notNull().default(false),
   },
-  (t) => [index("alert_signals_of_sync").on(t.syncId, t.id), tenantPolicy()],
+  (t) => [index("alert_signals_of_sync").on(t.syncId, t.id), tenantPolicy(), workspacePolicy()],
 );

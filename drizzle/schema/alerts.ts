@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { foreignKey, index, jsonb, pgTable, text, unique, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import type { AlertDetail, AlertKind } from "@/lib/model/alert";
-import { instant, orgId, tenantPolicy, workspaceId } from "./columns";
+import { instant, orgId, tenantPolicy, workspaceId, workspacePolicy } from "./columns";
 import { syncs } from "./syncs";
 
 /** A state of a sync that members are to know of, from when it was found until it is over. */
@@ -37,5 +37,6 @@ export const alerts = pgTable(
       .where(sql`kind = 'pending' and cleared_at is null and reminded_at is null`),
     index("alerts_cleared").on(t.clearedAt).where(sql`cleared_at is not null`),
     tenantPolicy(),
+    workspacePolicy(),
   ],
 );

@@ -1,6 +1,6 @@
 import { foreignKey, index, pgTable, primaryKey, uuid } from "drizzle-orm/pg-core";
 import { apiTokens } from "./api-tokens";
-import { orgId, tenantPolicy, workspaceId } from "./columns";
+import { orgId, tenantPolicy, workspaceId, workspacePolicy } from "./columns";
 import { workspaces } from "./workspaces";
 
 /** The workspaces that a token is limited to. */
@@ -21,5 +21,6 @@ export const apiTokenWorkspaces = pgTable(
     }).onDelete("cascade"),
     index("api_token_workspaces_of_workspace").on(t.workspaceId),
     tenantPolicy(),
+    workspacePolicy(),
   ],
 );

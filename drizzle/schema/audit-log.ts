@@ -1,6 +1,6 @@
 import { index, jsonb, pgTable, text, uuid } from "drizzle-orm/pg-core";
 import type { ActorKind } from "@/lib/model/actor";
-import { identity, instant, orgId, tenantPolicy } from "./columns";
+import { identity, instant, orgId, tenantPolicy, workspaceOrNonePolicy } from "./columns";
 
 /**
  * Append-only: a function of the database inserts, and a trigger refuses the rest. Users are ids in it, never names, so
@@ -30,5 +30,6 @@ export const auditLog = pgTable(
     index("audit_log_workspace").on(t.orgId, t.workspaceId, t.id),
     index("audit_log_at").on(t.orgId, t.at),
     tenantPolicy(),
+    workspaceOrNonePolicy(),
   ],
 );

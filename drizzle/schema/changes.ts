@@ -3,7 +3,7 @@ import { boolean, index, integer, jsonb, pgTable, text, uuid } from "drizzle-orm
 import { type FieldValue, MANAGES_FIELD, TEAMS_FIELD } from "@/lib/model/field";
 import type { ChangeKind, Match } from "@/lib/model/plan";
 import type { KeptPart, UserValues } from "@/lib/model/user";
-import { hexBytes, identity, orgId, tenantPolicy, whole, workspaceId } from "./columns";
+import { hexBytes, identity, orgId, tenantPolicy, whole, workspaceId, workspacePolicy } from "./columns";
 
 /**
  * `planned`: goes with the next apply. `waiting`: held back for a person to decide while the rest was applied. Both are
@@ -67,5 +67,6 @@ export const changes = pgTable(
     index("changes_matched").on(t.runId, t.isSame).where(sql`match is not null`),
     index("changes_relinked").on(t.workspaceId, t.oldCsvId).where(sql`old_csv_id is not null`),
     tenantPolicy(),
+    workspacePolicy(),
   ],
 );

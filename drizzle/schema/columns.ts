@@ -25,6 +25,27 @@ export const tenantPolicy = () =>
     withCheck: sql`org_id = (select app_org_id())`,
   });
 
+/**
+ * The same wall within a tenant, for people and tokens that may enter some workspaces only: `app.workspace_ids` lists
+ * them, unset means all. A `case`, so that the planner does not take it for a condition that leaves few rows.
+ */
+export const workspacePolicy = () => pgPolicy("workspace", inReach("workspace_id"));
+
+/** The same for rows that may be the organization's as a whole: those are written from anywhere, and read without limits only. */
+export const workspaceOrNonePolicy = () => {
+  const { withCheck, ...rules } = inReach("workspace_id");
+  return pgPolicy("workspace", { ...rules, withCheck: sql`workspace_id is null or ${withCheck}` });
+};
+
+/** `workspacePolicy` by the column that holds a workspace's id. */
+export function inReach(column: "id" | "workspace_id") {
+  const reach = sql.raw(
+    `case when (select app_workspace_ids()) is null then true else ${column} = any ((select app_workspace_ids())::uuid[]) end`,
+  );
+  // Not for `rollcall_system`: its view `listed_users` names the condition itself, which leaves its indexes usable.
+  return { as: "restrictive", to: "rollcall_app", using: reach, withCheck: reach } as const;
+}
+
 /** `bytea` as a lower-case hex string: fingerprints are compared, never computed with, on this side. */
 export const hexBytes = customType<{ data: string; driverData: Uint8Array }>({
   dataType: () => "bytea",

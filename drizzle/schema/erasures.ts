@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { boolean, index, jsonb, pgTable, text, uuid } from "drizzle-orm/pg-core";
-import { instant, orgId, tenantPolicy, whole, workspaceId } from "./columns";
+import { instant, orgId, tenantPolicy, whole, workspaceId, workspacePolicy } from "./columns";
 import { organizations } from "./organizations";
 
 /**
@@ -27,5 +27,5 @@ export const erasures = pgTable(
     /** What could not be removed, in whole sentences without personal data. */
     remaining: jsonb("remaining").$type<string[]>().notNull().default([]),
   },
-  (t) => [index("erasures_org").on(t.orgId, t.at), tenantPolicy()],
+  (t) => [index("erasures_org").on(t.orgId, t.at), tenantPolicy(), workspacePolicy()],
 );

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { boolean, foreignKey, index, pgTable, primaryKey, uuid } from "drizzle-orm/pg-core";
 import { alertNotices } from "./alert-notices";
-import { createdAt, instant, orgId, tenantPolicy, workspaceId } from "./columns";
+import { createdAt, instant, orgId, tenantPolicy, workspaceId, workspacePolicy } from "./columns";
 import { members } from "./members";
 
 /** That a member is told a notice, and where: decided when it is raised, by who follows the sync and what they chose. */
@@ -33,5 +33,6 @@ export const inboxItems = pgTable(
     index("inbox_items_newest").on(t.orgId, t.accountId, t.createdAt),
     index("inbox_items_unread").on(t.orgId, t.accountId).where(sql`read_at is null and in_app`),
     tenantPolicy(),
+    workspacePolicy(),
   ],
 );

@@ -23,6 +23,7 @@ export const invitations = pgTable(
     revokedAt: instant("revoked_at"),
   },
   (t) => [
+    unique("invitations_org_id").on(t.orgId, t.id),
     unique("invitations_token").on(t.tokenHash),
     unique("invitations_mail_token").on(t.mailTokenHash),
     tenantPolicy(),

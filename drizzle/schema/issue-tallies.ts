@@ -1,6 +1,6 @@
 import { foreignKey, index, integer, pgTable, text, uuid } from "drizzle-orm/pg-core";
 import type { IssueCode, Severity } from "@/lib/model/issue";
-import { identity, orgId, tenantPolicy, workspaceId } from "./columns";
+import { identity, orgId, tenantPolicy, workspaceId, workspacePolicy } from "./columns";
 import { runs } from "./runs";
 
 /** How often each thing was wrong in a run, however often: `issues` has the first 10,000 rows only. */
@@ -26,5 +26,6 @@ export const issueTallies = pgTable(
     }).onDelete("cascade"),
     index("issue_tallies_of_run").on(t.runId),
     tenantPolicy(),
+    workspacePolicy(),
   ],
 );

@@ -1,6 +1,6 @@
 import { foreignKey, index, integer, pgTable, text, uuid } from "drizzle-orm/pg-core";
 import type { IssueCode, IssueFile, Severity } from "@/lib/model/issue";
-import { identity, orgId, tenantPolicy, workspaceId } from "./columns";
+import { identity, orgId, tenantPolicy, workspaceId, workspacePolicy } from "./columns";
 import { runs } from "./runs";
 
 /** What was wrong in a run, one row each (the first 10,000; `counts` on the run has all). */
@@ -31,5 +31,6 @@ export const issues = pgTable(
     }).onDelete("cascade"),
     index("issues_run_row").on(t.runId, t.row, t.id),
     tenantPolicy(),
+    workspacePolicy(),
   ],
 );

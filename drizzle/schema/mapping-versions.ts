@@ -1,6 +1,6 @@
 import { foreignKey, integer, jsonb, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
 import type { Mapping } from "@/lib/model/mapping";
-import { createdAt, orgId, tenantPolicy, workspaceId } from "./columns";
+import { createdAt, orgId, tenantPolicy, workspaceId, workspacePolicy } from "./columns";
 import { syncs } from "./syncs";
 
 /** Every mapping that a sync has had, so that a run can say how it read its file. Never written to again. */
@@ -23,5 +23,6 @@ export const mappingVersions = pgTable(
       foreignColumns: [syncs.orgId, syncs.workspaceId, syncs.id],
     }).onDelete("cascade"),
     tenantPolicy(),
+    workspacePolicy(),
   ],
 );

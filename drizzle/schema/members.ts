@@ -4,7 +4,8 @@ import { accounts } from "./accounts";
 import { createdAt, orgId } from "./columns";
 import { organizations } from "./organizations";
 
-export type MemberRole = "owner" | "admin" | "viewer";
+/** `guest`: may enter the workspaces only that `workspace_members` names. */
+export type MemberRole = "owner" | "admin" | "viewer" | "guest";
 
 /** An account's place in an organization. */
 export const members = pgTable(

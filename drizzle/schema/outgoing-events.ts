@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { bigint, foreignKey, index, integer, jsonb, pgTable, text, uuid } from "drizzle-orm/pg-core";
 import type { EventType } from "@/lib/model/event";
-import { identity, instant, orgId, tenantPolicy, whole } from "./columns";
+import { identity, instant, orgId, tenantPolicy, whole, workspaceOrNonePolicy } from "./columns";
 import { organizations } from "./organizations";
 
 /** Where the lines of a row of events are: what a run changed, or what a member edited. */
@@ -40,5 +40,6 @@ export const outgoingEvents = pgTable(
     index("outgoing_events_fresh").on(t.orgId, t.id).where(sql`position is null`),
     index("outgoing_events_age").on(t.at),
     tenantPolicy(),
+    workspaceOrNonePolicy(),
   ],
 );

@@ -1,5 +1,5 @@
 import { foreignKey, index, pgTable, primaryKey } from "drizzle-orm/pg-core";
-import { orgId, tenantPolicy, whole, workspaceId } from "./columns";
+import { orgId, tenantPolicy, whole, workspaceId, workspacePolicy } from "./columns";
 import { pages } from "./pages";
 import { userLists } from "./user-lists";
 
@@ -26,5 +26,6 @@ export const pageLists = pgTable(
     }),
     index("page_lists_of_list").on(t.listId),
     tenantPolicy(),
+    workspacePolicy(),
   ],
 );

@@ -1,5 +1,5 @@
 import { foreignKey, integer, pgTable, text, unique } from "drizzle-orm/pg-core";
-import { createdAt, identity, instant, orgId, tenantPolicy, workspaceId } from "./columns";
+import { createdAt, identity, instant, orgId, tenantPolicy, workspaceId, workspacePolicy } from "./columns";
 import { workspaces } from "./workspaces";
 
 /** `lists`: only users in one of the page's lists (`page_lists`); with none of them, nobody. */
@@ -31,5 +31,6 @@ export const pages = pgTable(
     unique("pages_tenant").on(t.orgId, t.workspaceId, t.id),
     unique("pages_slug").on(t.workspaceId, t.slug),
     tenantPolicy(),
+    workspacePolicy(),
   ],
 );

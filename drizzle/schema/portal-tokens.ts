@@ -1,5 +1,5 @@
 import { foreignKey, index, pgTable, text } from "drizzle-orm/pg-core";
-import { createdAt, instant, orgId, tenantPolicy, whole, workspaceId } from "./columns";
+import { createdAt, instant, orgId, tenantPolicy, whole, workspaceId, workspacePolicy } from "./columns";
 import { users } from "./users";
 
 /** `link`: e-mailed, good for one sign-in. `session`: a browser that is signed in. `view`: a member who looks as that user. */
@@ -30,5 +30,6 @@ export const portalTokens = pgTable(
     index("portal_tokens_of_user").on(t.userId),
     index("portal_tokens_expiry").on(t.expiresAt),
     tenantPolicy(),
+    workspacePolicy(),
   ],
 );

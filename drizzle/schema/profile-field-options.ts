@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { foreignKey, integer, pgTable, text, unique } from "drizzle-orm/pg-core";
-import { orgId, plannedIdentity, tenantPolicy, whole, workspaceId } from "./columns";
+import { orgId, plannedIdentity, tenantPolicy, whole, workspaceId, workspacePolicy } from "./columns";
 import { profileFields } from "./profile-fields";
 
 /** What a choice field offers. */
@@ -24,5 +24,6 @@ export const profileFieldOptions = pgTable(
     }).onDelete("cascade"),
     unique("profile_field_options_label").on(t.fieldId, t.label),
     tenantPolicy(),
+    workspacePolicy(),
   ],
 );

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { foreignKey, integer, pgTable, text, unique, uniqueIndex } from "drizzle-orm/pg-core";
 import type { FieldType } from "@/lib/model/field";
-import { createdAt, identity, orgId, tenantPolicy, workspaceId } from "./columns";
+import { createdAt, identity, orgId, tenantPolicy, workspaceId, workspacePolicy } from "./columns";
 import { workspaces } from "./workspaces";
 
 /** What a workspace knows of its users beyond name, e-mail and mobile. The label is what a header is matched against. */
@@ -25,5 +25,6 @@ export const profileFields = pgTable(
     unique("profile_fields_tenant").on(t.orgId, t.workspaceId, t.id),
     uniqueIndex("profile_fields_label").on(t.workspaceId, sql`lower(${t.label})`),
     tenantPolicy(),
+    workspacePolicy(),
   ],
 );

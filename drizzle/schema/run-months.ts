@@ -1,5 +1,5 @@
 import { date, foreignKey, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
-import { orgId, tenantPolicy, whole, workspaceId } from "./columns";
+import { orgId, tenantPolicy, whole, workspaceId, workspacePolicy } from "./columns";
 import { syncs } from "./syncs";
 
 /** What stays of a sync's runs once they are purged: a row a month. */
@@ -25,5 +25,6 @@ export const runMonths = pgTable(
       foreignColumns: [syncs.orgId, syncs.workspaceId, syncs.id],
     }).onDelete("cascade"),
     tenantPolicy(),
+    workspacePolicy(),
   ],
 );

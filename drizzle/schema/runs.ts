@@ -17,7 +17,7 @@ import type { GuardTrip } from "@/lib/model/guard";
 import type { Counts, RunMode, RunPhase, RunTrigger } from "@/lib/model/run";
 import type { RunState } from "@/lib/model/run-state";
 import type { ChangeStatus } from "./changes";
-import { createdAt, instant, orgId, tenantPolicy, whole, workspaceId } from "./columns";
+import { createdAt, instant, orgId, tenantPolicy, whole, workspaceId, workspacePolicy } from "./columns";
 import { type Baseline, syncs } from "./syncs";
 
 /** Why a run failed: a code, a sentence for people, and what to do next. */
@@ -139,5 +139,6 @@ export const runs = pgTable(
     index("runs_yielded_to").on(t.yieldedTo).where(sql`yielded_to is not null`),
     index("runs_open").on(t.state, t.leaseUntil).where(sql`state in ('queued', 'running')`),
     tenantPolicy(),
+    workspacePolicy(),
   ],
 );

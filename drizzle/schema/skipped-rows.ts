@@ -1,5 +1,5 @@
 import { foreignKey, index, integer, jsonb, pgTable, text, uuid } from "drizzle-orm/pg-core";
-import { identity, orgId, tenantPolicy, workspaceId } from "./columns";
+import { identity, orgId, tenantPolicy, workspaceId, workspacePolicy } from "./columns";
 import { runs } from "./runs";
 
 /** Skipped rows of a file, cell by cell as they were there, to be downloaded, corrected and uploaded. */
@@ -23,5 +23,6 @@ export const skippedRows = pgTable(
     }).onDelete("cascade"),
     index("skipped_rows_of_run").on(t.runId, t.row),
     tenantPolicy(),
+    workspacePolicy(),
   ],
 );

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { foreignKey, index, pgTable, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import type { ConditionKind } from "@/lib/model/schedule";
-import { instant, orgId, tenantPolicy, workspaceId } from "./columns";
+import { instant, orgId, tenantPolicy, workspaceId, workspacePolicy } from "./columns";
 import { syncs } from "./syncs";
 
 /** A time during which a sync was late, or its server could not be looked at: two transitions, raised and cleared. */
@@ -28,5 +28,6 @@ export const syncConditions = pgTable(
     uniqueIndex("sync_conditions_one_open").on(t.syncId, t.kind).where(sql`cleared_at is null`),
     index("sync_conditions_of_sync").on(t.syncId, t.raisedAt),
     tenantPolicy(),
+    workspacePolicy(),
   ],
 );

@@ -1,5 +1,5 @@
 import { foreignKey, index, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
-import { createdAt, orgId, tenantPolicy, workspaceId } from "./columns";
+import { createdAt, orgId, tenantPolicy, workspaceId, workspacePolicy } from "./columns";
 import { members } from "./members";
 import { syncs } from "./syncs";
 
@@ -32,5 +32,6 @@ export const syncFollowers = pgTable(
     }).onDelete("cascade"),
     index("sync_followers_of_member").on(t.orgId, t.accountId),
     tenantPolicy(),
+    workspacePolicy(),
   ],
 );

@@ -5,7 +5,7 @@ import type { GuardSettings } from "@/lib/model/guard";
 import type { Mapping } from "@/lib/model/mapping";
 import type { SyncReadSettings } from "@/lib/model/read-settings";
 import type { LookFailure, Rhythm, ScheduleKind, SeenFiles } from "@/lib/model/schedule";
-import { createdAt, instant, orgId, tenantPolicy, workspaceId } from "./columns";
+import { createdAt, instant, orgId, tenantPolicy, workspaceId, workspacePolicy } from "./columns";
 import { remoteSources } from "./remote-sources";
 import { workspaces } from "./workspaces";
 
@@ -128,5 +128,6 @@ export const syncs = pgTable(
     index("syncs_looks").on(t.lookAt).where(sql`look_at is not null`),
     index("syncs_late").on(t.lateAt).where(sql`late_since is null`),
     tenantPolicy(),
+    workspacePolicy(),
   ],
 );

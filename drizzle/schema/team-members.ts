@@ -1,5 +1,5 @@
 import { foreignKey, index, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
-import { createdAt, orgId, tenantPolicy, whole, workspaceId } from "./columns";
+import { createdAt, orgId, tenantPolicy, whole, workspaceId, workspacePolicy } from "./columns";
 import { teams } from "./teams";
 import { users } from "./users";
 
@@ -31,5 +31,6 @@ export const teamMembers = pgTable(
     }).onDelete("cascade"),
     index("team_members_of_user").on(t.userId),
     tenantPolicy(),
+    workspacePolicy(),
   ],
 );

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { foreignKey, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
-import { createdAt, orgId, plannedIdentity, tenantPolicy, workspaceId } from "./columns";
+import { createdAt, orgId, plannedIdentity, tenantPolicy, workspaceId, workspacePolicy } from "./columns";
 import { workspaces } from "./workspaces";
 
 /**
@@ -30,5 +30,6 @@ export const teams = pgTable(
     unique("teams_tenant").on(t.orgId, t.workspaceId, t.id),
     unique("teams_name").on(t.workspaceId, t.name),
     tenantPolicy(),
+    workspacePolicy(),
   ],
 );

@@ -3,7 +3,7 @@ import { foreignKey, jsonb, pgTable, text, unique, uuid } from "drizzle-orm/pg-c
 import type { ColumnStats } from "@/lib/model/column-stats";
 import type { SourceIdentity } from "@/lib/model/file";
 import type { UploadReadSettings } from "@/lib/model/read-settings";
-import { createdAt, instant, orgId, tenantPolicy, whole, workspaceId } from "./columns";
+import { createdAt, instant, orgId, tenantPolicy, whole, workspaceId, workspacePolicy } from "./columns";
 import { workspaces } from "./workspaces";
 
 /** `problem` makes the file unusable further down; `last`: its last rows, without which older looks were kept. */
@@ -54,5 +54,6 @@ export const uploads = pgTable(
     }).onDelete("cascade"),
     unique("uploads_tenant").on(t.orgId, t.workspaceId, t.id),
     tenantPolicy(),
+    workspacePolicy(),
   ],
 );

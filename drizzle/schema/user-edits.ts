@@ -1,6 +1,6 @@
 import { foreignKey, index, jsonb, pgTable, text } from "drizzle-orm/pg-core";
 import type { UserValues } from "@/lib/model/user";
-import { identity, instant, orgId, tenantPolicy, whole, workspaceId } from "./columns";
+import { identity, instant, orgId, tenantPolicy, whole, workspaceId, workspacePolicy } from "./columns";
 import { type UserRole, users } from "./users";
 
 export type UserEditKind = "create" | "update" | "remove" | "restore";
@@ -32,5 +32,6 @@ export const userEdits = pgTable(
     }).onDelete("cascade"),
     index("user_edits_of_user").on(t.orgId, t.workspaceId, t.userId, t.id),
     tenantPolicy(),
+    workspacePolicy(),
   ],
 );

@@ -1,5 +1,5 @@
 import { foreignKey, index, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
-import { createdAt, orgId, tenantPolicy, whole, workspaceId } from "./columns";
+import { createdAt, orgId, tenantPolicy, whole, workspaceId, workspacePolicy } from "./columns";
 import { userLists } from "./user-lists";
 import { users } from "./users";
 
@@ -28,5 +28,6 @@ export const userListMembers = pgTable(
     }).onDelete("cascade"),
     index("user_list_members_of_user").on(t.userId),
     tenantPolicy(),
+    workspacePolicy(),
   ],
 );

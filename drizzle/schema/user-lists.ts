@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { foreignKey, jsonb, pgTable, text, unique, uniqueIndex } from "drizzle-orm/pg-core";
 import type { Rule } from "@/lib/model/rule";
-import { createdAt, identity, instant, orgId, tenantPolicy, workspaceId } from "./columns";
+import { createdAt, identity, instant, orgId, tenantPolicy, workspaceId, workspacePolicy } from "./columns";
 import { workspaces } from "./workspaces";
 
 export type UserListKind = "static" | "dynamic";
@@ -31,5 +31,6 @@ export const userLists = pgTable(
     unique("user_lists_tenant").on(t.orgId, t.workspaceId, t.id),
     uniqueIndex("user_lists_name").on(t.workspaceId, sql`lower(${t.name})`),
     tenantPolicy(),
+    workspacePolicy(),
   ],
 );

@@ -1,7 +1,16 @@
 import { sql } from "drizzle-orm";
 import { boolean, foreignKey, index, integer, jsonb, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
 import type { FieldValue } from "@/lib/model/field";
-import { createdAt, hexBytes, identity, instant, orgId, tenantPolicy, workspaceId } from "./columns";
+import {
+  createdAt,
+  hexBytes,
+  identity,
+  instant,
+  orgId,
+  tenantPolicy,
+  workspaceId,
+  workspacePolicy,
+} from "./columns";
 import { syncs } from "./syncs";
 import { workspaces } from "./workspaces";
 
@@ -59,5 +68,6 @@ export const users = pgTable(
     index("users_fields").using("gin", sql`fields jsonb_path_ops`).where(sql`state = 'active'`),
     index("users_edited_since_sync").on(t.syncId).where(sql`edited_since_sync`),
     tenantPolicy(),
+    workspacePolicy(),
   ],
 );

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
-import { pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
-import { createdAt, orgId, tenantPolicy } from "./columns";
+import { pgPolicy, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
+import { createdAt, inReach, orgId, tenantPolicy } from "./columns";
 import { organizations } from "./organizations";
 
 /** Where users live. */
@@ -19,5 +19,6 @@ export const workspaces = pgTable(
     unique("workspaces_org_id").on(t.orgId, t.id),
     unique("workspaces_org_slug").on(t.orgId, t.slug),
     tenantPolicy(),
+    pgPolicy("workspace", inReach("id")),
   ],
 );

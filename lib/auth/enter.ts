@@ -11,6 +11,7 @@ import type { Db } from "@/lib/db/client";
 import { tenantDb } from "@/lib/db/tenant";
 import { AppError, notFound } from "@/lib/errors";
 import { createLog, type Log } from "@/lib/log";
+import { may } from "@/lib/permissions";
 
 type Surroundings = { sessionId?: string | null; confirmedAt?: Date | null; clock?: Clock; log?: Log };
 
@@ -37,22 +38,19 @@ export async function enterOrg(db: Db, account: AccountCtx, slug: string): Promi
   const membership = await account.db.run((tx) => findMembership(tx, account.accountId, slug));
   if (!membership) throw notFound("The organization");
   const { clock, log, accountId, name, confirmedAt } = account;
-  const { orgId } = membership;
+  const { orgId, role } = membership;
   const actor = { kind: "member", accountId, label: name } as const;
-  return brandCtx({
-    orgId,
-    actor,
-    role: membership.role,
-    confirmedAt,
-    db: tenantDb(db, { orgId, actor }),
-    clock,
-    log,
-  });
+  const workspaceRoles = new Map(Object.entries(membership.workspaceRoles));
+  const workspaceIds = role === "guest" ? [...workspaceRoles.keys()] : null;
+  const inside = tenantDb(db, { orgId, actor, workspaceIds });
+  return brandCtx({ orgId, actor, role, workspaceRoles, workspaceIds, confirmedAt, db: inside, clock, log });
 }
 
-/** Into a workspace of the organization; any other is not found. */
+/** Into a workspace of the organization that can be reached; any other is not found. */
 export async function enterWorkspace(ctx: Ctx, slug: string): Promise<WorkspaceCtx> {
   const id = await ctx.db.run((tx) => findWorkspaceId(tx, ctx.orgId, slug));
   if (!id) throw notFound("The workspace");
-  return brandWorkspaceCtx(ctx, id);
+  const inside = brandWorkspaceCtx(ctx, id);
+  if (!may(inside, "workspace:view")) throw notFound("The workspace");
+  return inside;
 }

@@ -1,6 +1,7 @@
 import { and, desc, eq, gt, isNull, lt, ne, or, sql } from "drizzle-orm";
 import { accounts, memberSessions, members, organizations, workspaces } from "@/drizzle/schema";
 import type { MemberRole } from "@/drizzle/schema/members";
+import type { WorkspaceRole } from "@/drizzle/schema/workspace-members";
 import type { AuditAction } from "@/lib/audit/phrases";
 import type { Tx } from "@/lib/db/client";
 import { enterAccountRows } from "@/lib/db/tenant";
@@ -197,13 +198,20 @@ export async function deleteDeadSessions(tx: Tx, accountId: string, before: Date
     );
 }
 
+/** What an account is in an organization and in its workspaces, in one look. */
 export async function findMembership(
   tx: Tx,
   accountId: string,
   slug: string,
-): Promise<{ orgId: string; role: MemberRole } | null> {
+): Promise<{ orgId: string; role: MemberRole; workspaceRoles: Record<string, WorkspaceRole> } | null> {
   const [row] = await tx
-    .select({ orgId: members.orgId, role: members.role })
+    .select({
+      orgId: members.orgId,
+      role: members.role,
+      workspaceRoles: sql<Record<string, WorkspaceRole>>`coalesce((
+        select jsonb_object_agg(w.workspace_id, w.role) from workspace_members w
+        where w.account_id = ${accountId} and w.org_id = ${members.orgId}), '{}')`,
+    })
     .from(members)
     .innerJoin(organizations, eq(organizations.id, members.orgId))
     .where(and(eq(members.accountId, accountId), eq(organizations.slug, slug)));

@@ -4,23 +4,41 @@ import { withoutValues } from "@/lib/db/database-error";
 import { ACTORS, type Actor, actorId } from "@/lib/model/actor";
 
 /** For whom a transaction runs. Without `actor` it can write no entry of the audit log. */
-type Who = { orgId?: string; accountId?: string; actor?: Actor };
+type Who = {
+  orgId?: string;
+  accountId?: string;
+  actor?: Actor;
+  /** Ids of the workspaces that can be reached, checked by the maker; null for all of the organization. */
+  workspaceIds?: readonly string[] | null;
+};
 
 /** A database that can only be reached inside a transaction that says for whom. */
-export type TenantDb = { run: <T>(work: (tx: Tx) => Promise<T>) => Promise<T> };
+export type TenantDb = {
+  run: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>;
+  /** The same for one workspace, where only some can be reached; it must be one of them. */
+  within: (workspaceId: string) => TenantDb;
+};
 
 /**
  * The first tenancy wall. Every transaction names its tenant, for its own length only; if the driver lets a statement
  * escape a transaction whose connection died (porsager/postgres#1155), it has no tenant and so touches no rows.
  */
-export function tenantDb(db: Db, { orgId = "", accountId = "", actor }: Who): TenantDb {
+export function tenantDb(db: Db, who: Who): TenantDb {
+  const { orgId = "", accountId = "", actor, workspaceIds = null } = who;
+  const reach = workspaceIds && `{${workspaceIds.join(",")}}`;
   return {
+    within: (workspaceId) =>
+      tenantDb(
+        db,
+        workspaceIds ? { ...who, workspaceIds: workspaceIds.filter((id) => id === workspaceId) } : who,
+      ),
     run: (work) =>
       db
         .transaction(async (tx) => {
           await tx.execute(
             sql`select set_config('app.org_id', ${orgId}, true),
-                       set_config('app.account_id', ${accountId}, true), ${actorSettings(actor)}`,
+                       set_config('app.account_id', ${accountId}, true),
+                       set_config('app.workspace_ids', ${reach ?? ""}, true), ${actorSettings(actor)}`,
           );
           if (actor && ACTORS[actor.kind].statementsMayTakeLong)
             await tx.execute(sql`set local statement_timeout = 0`);

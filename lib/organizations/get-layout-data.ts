@@ -1,8 +1,10 @@
 import type { MemberRole } from "@/drizzle/schema/members";
+import type { WorkspaceRole } from "@/drizzle/schema/workspace-members";
 import type { AccountCtx, Ctx } from "@/lib/context";
 import { env } from "@/lib/env";
 import { notFound } from "@/lib/errors";
 import { listOrganizations } from "@/lib/organizations/read";
+import { may } from "@/lib/permissions";
 import { listRemoteSourceNames } from "@/lib/remote-sources/read";
 import { listWorkspaceNames } from "@/lib/workspaces/read";
 
@@ -13,7 +15,8 @@ export type FrameView = {
   account: { name: string; email: string };
   organization: Named & { role: MemberRole };
   organizations: Named[];
-  workspaces: Named[];
+  /** With what the reader is there, beyond their role in the organization. */
+  workspaces: (Named & { role: WorkspaceRole | null })[];
   remoteSources: { id: string; name: string }[];
   /** An e-mail address or a web address; null when the operator has set none. */
   support: string | null;
@@ -24,7 +27,7 @@ export async function getFrame(account: AccountCtx, ctx: Ctx, orgSlug: string): 
   const [organizations, workspaces, remoteSources] = await Promise.all([
     listOrganizations(account),
     listWorkspaceNames(ctx),
-    listRemoteSourceNames(ctx),
+    may(ctx, "remote_source:view") ? listRemoteSourceNames(ctx) : [],
   ]);
   const organization = organizations.find(({ slug }) => slug === orgSlug);
   if (!organization) throw notFound("The organization");
@@ -32,7 +35,11 @@ export async function getFrame(account: AccountCtx, ctx: Ctx, orgSlug: string): 
     account: { name: account.name, email: account.email },
     organization,
     organizations: organizations.map(({ name, slug }) => ({ name, slug })),
-    workspaces: workspaces.map(({ name, slug }) => ({ name, slug })),
+    workspaces: workspaces.map(({ id, name, slug }) => ({
+      name,
+      slug,
+      role: ctx.workspaceRoles.get(id) ?? null,
+    })),
     remoteSources: remoteSources.map(({ id, name }) => ({ id, name })),
     support: env().SUPPORT_CONTACT ?? null,
   };

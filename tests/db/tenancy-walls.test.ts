@@ -10,17 +10,23 @@ let theirs: World;
 let tables: string[];
 /** Those whose rows the application may change; the others are append-only. */
 let changeable: string[];
+let deletable: string[];
+let ofWorkspaces: string[];
 
 beforeAll(async () => {
   ours = await mintWorld();
   theirs = await mintWorld();
   const rows = await sql`
-    select c.relname as name, has_table_privilege('rollcall_app', c.oid, 'update') as changeable
+    select c.relname as name, has_table_privilege('rollcall_app', c.oid, 'update') as changeable,
+      has_table_privilege('rollcall_app', c.oid, 'delete') as deletable, exists (
+      select 1 from pg_attribute a where a.attrelid = c.oid and a.attname = 'workspace_id' and a.attnum > 0) as workspace
     from pg_class c join pg_namespace n on n.oid = c.relnamespace
     where n.nspname = 'public' and c.relkind in ('r', 'p') and exists (
       select 1 from pg_attribute a where a.attrelid = c.oid and a.attname = 'org_id' and a.attnum > 0)
     order by 1`;
   tables = rows.map((row) => row.name);
+  deletable = rows.filter((row) => row.deletable).map((row) => row.name);
+  ofWorkspaces = rows.filter((row) => row.workspace).map((row) => row.name);
   changeable = rows.filter((row) => row.changeable).map((row) => row.name);
 });
 
@@ -55,9 +61,56 @@ test("within a tenant every table has that tenant's rows only, to read as well a
       expect(await run(`select 1 from "${name}" where ${foreign}`), name).toBe(0);
       if (!changeable.includes(name)) continue;
       expect(await run(`update "${name}" set org_id = org_id where ${foreign}`), name).toBe(0);
+      if (!deletable.includes(name)) continue;
       expect(await run(`delete from "${name}" where ${foreign}`), name).toBe(0);
     }
   });
+});
+
+test("every table of workspaces has the wall between them", async () => {
+  const bare = await sql`
+    select c.relname as name from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'workspace_id'
+    where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not exists (
+      select from pg_policy p where p.polrelid = c.oid and not p.polpermissive and p.polcmd = '*'
+        and 'rollcall_app'::regrole = any (p.polroles)
+        and pg_get_expr(p.polqual, c.oid) ~ 'app_workspace_ids' and pg_get_expr(p.polwithcheck, c.oid) ~ 'app_workspace_ids')`;
+  expect(bare.map((row) => row.name)).toEqual([]);
+});
+
+test("whoever can reach some workspaces sees and changes rows of those only, none with none", async () => {
+  const beside = await mintWorld(ours);
+  for (const [reach, allowed] of [
+    [`{${beside.workspaceId}}`, `'${beside.workspaceId}'`],
+    ["{}", "null"],
+  ] as const) {
+    await asTenant(ours.orgId, async (run) => {
+      await run(`select set_config('app.workspace_ids', '${reach}', true)`);
+      for (const [name, column] of [
+        ...ofWorkspaces.map((name) => [name, "workspace_id"]),
+        ["workspaces", "id"],
+      ]) {
+        const foreign = `(${column} in (${allowed})) is not true`;
+        expect(await run(`select 1 from "${name}" where ${foreign}`), name).toBe(0);
+        if (!changeable.includes(name ?? "")) continue;
+        expect(await run(`update "${name}" set org_id = org_id where ${foreign}`), name).toBe(0);
+        if (!deletable.includes(name ?? "")) continue;
+        expect(await run(`delete from "${name}" where ${foreign}`), name).toBe(0);
+      }
+      expect(await run(`select 1 from listed_users where (workspace_id in (${allowed})) is not true`)).toBe(
+        0,
+      );
+      expect(await run("select 1 from listed_users")).toBe(reach === "{}" ? 0 : 1);
+    });
+  }
+});
+
+test("a row can't be handed to a workspace that is out of reach", async () => {
+  const beside = await mintWorld(ours);
+  const moved = asTenant(ours.orgId, async (run) => {
+    await run(`select set_config('app.workspace_ids', '{${beside.workspaceId}}', true)`);
+    return run(`update teams set workspace_id = '${ours.workspaceId}'`);
+  });
+  await expect(moved).rejects.toMatchObject({ code: "42501" });
 });
 
 test("a row can't be handed to another tenant", async () => {

@@ -7,6 +7,7 @@ import { profileFields } from "@/drizzle/schema/profile-fields";
 import { remoteSources } from "@/drizzle/schema/remote-sources";
 import { syncs } from "@/drizzle/schema/syncs";
 import { users } from "@/drizzle/schema/users";
+import { type WorkspaceRole, workspaceMembers } from "@/drizzle/schema/workspace-members";
 import { workspaces } from "@/drizzle/schema/workspaces";
 import { brandCtx, brandWorkspaceCtx, type Clock, type Ctx, type WorkspaceCtx } from "@/lib/context";
 import { tenantDb } from "@/lib/db/tenant";
@@ -42,6 +43,19 @@ export async function mintMember(
   await db.run((tx) => tx.insert(members).values({ orgId, accountId, role }));
   const ctx = brandCtx({ orgId, actor, role, confirmedAt: ALWAYS, db, clock, log: createLog("test") });
   return { ctx, orgId, slug, accountId, email };
+}
+
+/** Another signed-in person who may enter this workspace only, in this role. */
+export async function mintWorkspaceMember(
+  place: { orgId: string; slug: string },
+  workspaceId: string,
+  role: WorkspaceRole,
+): Promise<Tenant> {
+  const { orgId } = place;
+  const person = await mintMember(place, "guest");
+  const { accountId } = person;
+  await inOrg(orgId).run((tx) => tx.insert(workspaceMembers).values({ orgId, workspaceId, accountId, role }));
+  return person;
 }
 
 /** A context of the same organization whose actor is the system, as schedules have it. */

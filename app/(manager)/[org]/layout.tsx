@@ -7,7 +7,7 @@ type Props = { params: Promise<{ org: string }>; children: ReactNode };
 
 export default async function ManagerLayout({ params, children }: Props) {
   const { org } = await params;
-  const ctx = await pageOrg(org, "organization:view");
+  const ctx = await pageOrg(org, "organization:enter");
   return (
     <OrganizationLayout view={await getFrame(await pageAccount(), ctx, org)}>{children}</OrganizationLayout>
   );

@@ -1,5 +1,5 @@
 import { cache } from "react";
-import { enterOrg } from "@/lib/auth/enter";
+import { enterOrg, enterWorkspace } from "@/lib/auth/enter";
 import { findAccount, openAccount } from "@/lib/auth/open";
 import { readPortalCookie } from "@/lib/auth/portal/cookies";
 import type { PortalSlugs } from "@/lib/auth/portal/place";
@@ -77,7 +77,8 @@ async function findView(visitor: VisitorCtx, portal: Portal): Promise<PortalCtx 
 
 async function findMember(portal: Portal): Promise<Actor | null> {
   try {
-    const ctx = await enterOrg(db(), await openAccount(), portal.slugs.org);
+    const { org, workspace } = portal.slugs;
+    const ctx = await enterWorkspace(await enterOrg(db(), await openAccount(), org), workspace);
     return may(ctx, "portal:view_as") ? ctx.actor : null;
   } catch (error) {
     if (isAppError(error) && (error.code === "unauthenticated" || error.code === "not_found")) return null;

@@ -51,7 +51,7 @@ function counting(): { visitor: VisitorCtx; asked: () => number } {
     asked += 1;
     return visitor.db.run(work);
   };
-  return { visitor: { ...visitor, db: { run } }, asked: () => asked };
+  return { visitor: { ...visitor, db: { ...visitor.db, run } }, asked: () => asked };
 }
 
 const enter = (email: string, password = PASSWORD) => signIn(visitorAt(), { email, password }, BROWSER);

@@ -13,6 +13,7 @@ import {
   uploads,
 } from "@/drizzle/schema";
 import type { MemberRole } from "@/drizzle/schema/members";
+import type { WorkspaceRole } from "@/drizzle/schema/workspace-members";
 import { createToken } from "@/lib/api-tokens/create";
 import { TOKEN_PERMISSIONS } from "@/lib/api-tokens/scopes";
 import { writeAudit } from "@/lib/audit/write-audit";
@@ -34,9 +35,23 @@ import {
   mintTenant,
   mintUser,
   mintWorkspace,
+  mintWorkspaceMember,
 } from "../tenant";
 import { type DropThings, mintDropThings } from "./drop-things";
 import { mintPortalThings, type PortalThings } from "./portal-things";
+
+/** Everything that somebody can be. `guest`: of the organization, without a role in this workspace. */
+export const ROLES_THERE = {
+  owner: null,
+  admin: null,
+  viewer: null,
+  guest: null,
+  "workspace admin": "admin",
+  "workspace author": "author",
+  "workspace viewer": "viewer",
+} as const satisfies Record<string, WorkspaceRole | null>;
+
+export type Role = keyof typeof ROLES_THERE;
 
 /** An organization with one of everything. Every word a person wrote contains one of its two marks. */
 export type World = {
@@ -52,8 +67,10 @@ export type World = {
   account: AccountCtx;
   ctx: Ctx;
   ws: WorkspaceCtx;
-  /** Cookie headers. */
-  browsers: Record<MemberRole, string>;
+  /** Cookie headers. Those with a role in a workspace are guests of the organization, and have it in this one. */
+  browsers: Record<Role, string>;
+  /** Its workspace admin: a guest of the organization. */
+  guest: { account: AccountCtx; ctx: Ctx; ws: WorkspaceCtx };
   memberId: string;
   sessionId: string;
   invitationId: string;
@@ -81,10 +98,11 @@ export async function mintWorld(beside?: World): Promise<World> {
   const mark = newMark();
   const orgMark = beside?.orgMark ?? newMark();
   const place = beside ?? (await mintPlace(orgMark));
-  const browsers = beside?.browsers ?? (await mintBrowsers(place));
   const { account, ctx, orgId, slug } = place;
   const workspace = await mintWorkspace(ctx, `${mark} people`);
   const ws = await enterWorkspace(ctx, workspace.slug);
+  const inside = await mintWorkspaceBrowsers(place, workspace);
+  const browsers = { ...(beside?.browsers ?? (await mintBrowsers(place))), ...inside.browsers };
   const things = await mintThings(ws, { mark, orgMark });
   const drops = await mintDropThings(ctx, orgMark);
   const slugs = { org: slug, workspace: workspace.slug };
@@ -97,7 +115,7 @@ export async function mintWorld(beside?: World): Promise<World> {
   const owner = await signedIn(account.accountId);
   const { id: apiTokenId, token: apiToken } = await mintApiToken(account, { orgMark, slug });
   return {
-    ...{ mark, orgMark, orgId, slug, account, ctx, ws, browsers },
+    ...{ mark, orgMark, orgId, slug, account, ctx, ws, browsers, guest: inside.guest },
     ...{ workspaceId: ws.workspaceId, workspaceSlug: workspace.slug },
     ...{ memberId: member?.id, sessionId: owner.sessionId, invitationId: invitation?.id },
     invitationToken: invited.link.split("/invite/")[1] ?? "",
@@ -126,9 +144,25 @@ async function mintBrowsers(place: { orgId: string; slug: string; account: Accou
   const person = async (role: MemberRole) =>
     (await signedIn((await mintMember(place, role)).accountId)).cookie;
   const owner = (await signedIn(place.account.accountId)).cookie;
-  return { owner, admin: await person("admin"), viewer: await person("viewer") };
+  const [admin, viewer, guest] = [await person("admin"), await person("viewer"), await person("guest")];
+  return { owner, admin, viewer, guest };
 }
 
+async function mintWorkspaceBrowsers(place: { orgId: string; slug: string }, ws: WorkspaceCtx & Slugged) {
+  const person = async (role: WorkspaceRole) => mintWorkspaceMember(place, ws.workspaceId, role);
+  const cookieOf = async ({ accountId }: { accountId: string }) => (await signedIn(accountId)).cookie;
+  const boss = await person("admin");
+  const account = await enterAccount(testDb().db, boss.accountId);
+  const ctx = await enterOrg(testDb().db, account, place.slug);
+  const browsers = {
+    "workspace admin": await cookieOf(boss),
+    "workspace author": await cookieOf(await person("author")),
+    "workspace viewer": await cookieOf(await person("viewer")),
+  };
+  return { browsers, guest: { account, ctx, ws: await enterWorkspace(ctx, ws.slug) } };
+}
+
+type Slugged = { slug: string };
 type Marks = Pick<World, "mark" | "orgMark">;
 
 async function mintThings(ws: WorkspaceCtx, { mark, orgMark }: Marks) {

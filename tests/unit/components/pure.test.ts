@@ -6,6 +6,7 @@ import { crumbsFor } from "@/components/shell/crumbs";
 import { readLayoutCookies } from "@/components/shell/layout-cookies";
 import { managerNav, workspaceNav } from "@/components/shell/nav";
 import { paletteScore } from "@/components/shell/palette-score";
+import { permissionsOf, withWorkspaceRole } from "@/lib/permissions";
 
 describe("a list's address", () => {
   const rules = { sortable: ["name", "createdAt"], defaultSort: "-createdAt" };
@@ -62,7 +63,7 @@ test("only a failed answer of an action is a failure", () => {
 describe("the frame", () => {
   const frame = {
     organization: { name: "Northwind", slug: "northwind", role: "owner" as const },
-    workspaces: [{ name: "Helsinki office", slug: "helsinki" }],
+    workspaces: [{ name: "Helsinki office", slug: "helsinki", role: null }],
   };
   const labels = (path: string, labelled: [string, string][] = []) =>
     crumbsFor(path, frame, new Map(labelled)).map((crumb) => crumb.label);
@@ -88,15 +89,30 @@ describe("the frame", () => {
 
   test("shows a viewer nothing a viewer may not open", () => {
     const names = (items: { label: string }[]) => items.map((item) => item.label);
-    expect(names(managerNav("o", "viewer"))).not.toContain("Audit log");
-    expect(names(workspaceNav("o", "w", "viewer").flatMap((group) => group.items))).not.toContain(
-      "Upload CSV",
-    );
-    expect(names(managerNav("o", "owner"))).toContain("Audit log");
+    expect(names(managerNav("o", permissionsOf("viewer")))).not.toContain("Audit log");
+    expect(
+      names(workspaceNav("o", "w", permissionsOf("viewer")).flatMap((group) => group.items)),
+    ).not.toContain("Upload CSV");
+    expect(names(managerNav("o", permissionsOf("owner")))).toContain("Audit log");
+  });
+
+  test("shows a guest the organization's workspaces, and in each what their role there may open", () => {
+    const guest = permissionsOf("guest");
+    const labelsOf = (role: "admin" | "author" | "viewer") =>
+      workspaceNav("o", "w", withWorkspaceRole(guest, role)).flatMap((group) =>
+        group.items.map((item) => item.label),
+      );
+    expect(managerNav("o", guest).map((item) => item.label)).toEqual(["Workspaces"]);
+    expect(labelsOf("author")).toEqual(["User lists", "Pages"]);
+    expect(labelsOf("viewer")).not.toContain("Upload CSV");
+    expect(labelsOf("admin")).toEqual(expect.arrayContaining(["Users", "Upload CSV", "Integrations"]));
   });
 
   test("gives every place a letter of its own", () => {
-    const items = [...managerNav("o", "owner"), ...workspaceNav("o", "w", "owner").flatMap((g) => g.items)];
+    const items = [
+      ...managerNav("o", permissionsOf("owner")),
+      ...workspaceNav("o", "w", permissionsOf("owner")).flatMap((g) => g.items),
+    ];
     expect(new Set(items.map((item) => item.key)).size).toBe(items.length);
   });
 

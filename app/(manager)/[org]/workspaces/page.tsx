@@ -21,12 +21,22 @@ export const metadata: Metadata = { title: "Workspaces" };
 /** The number of workspaces from which the search box is shown. */
 const SEARCH_FROM = 8;
 
+const FIRST = {
+  title: "Create your first workspace",
+  description:
+    "A workspace contains the users of one company, department or community. Once it exists, attach a Remote Source or upload a CSV.",
+};
+const NONE = {
+  title: "No workspaces",
+  description: "There is no workspace that you can open. Ask an owner of the organization for access.",
+};
+
 type Props = { params: Promise<{ org: string }>; searchParams: Promise<SearchParams> };
 
 export default async function WorkspacesPage({ params, searchParams }: Props) {
   const { org } = await params;
   const list = readListParams(await searchParams, { sortable: ["name", "users"], defaultSort: "name" });
-  const ctx = await pageOrg(org, "workspace:view");
+  const ctx = await pageOrg(org, "organization:enter");
   const workspaces = await listWorkspaces(ctx);
   const { rows, total } = pageOfWorkspaces(workspaces, list);
   const create = may(ctx, "workspace:create") ? <NewWorkspace /> : null;
@@ -39,12 +49,7 @@ export default async function WorkspacesPage({ params, searchParams }: Props) {
       />
       {workspaces.length === 0 ? (
         <div className="rounded-lg border bg-card">
-          <EmptyState
-            icon={<LayoutGrid />}
-            title="Create your first workspace"
-            description="A workspace contains the users of one company, department or community. Once it exists, attach a Remote Source or upload a CSV."
-            action={create}
-          />
+          <EmptyState icon={<LayoutGrid />} {...(create ? FIRST : NONE)} action={create} />
         </div>
       ) : (
         <>
@@ -72,6 +77,5 @@ async function menuOf(ctx: Ctx): Promise<WorkspaceMenuParts> {
     sources: may(ctx, "sync:create") ? await listRemoteSourceNames(ctx) : null,
     canRename: may(ctx, "workspace:update"),
     canDelete: may(ctx, "workspace:delete"),
-    canUpload: may(ctx, "run:start"),
   };
 }
