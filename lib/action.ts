@@ -71,14 +71,33 @@ export function workspaceAction<S extends z.ZodType, T>(
     });
 }
 
-/** An action of a signed-in person outside any organization. */
+type AccountRules<S extends z.ZodType> = Rules<S> & {
+  /** Also for someone whom their organization's provider has signed in. It must change nothing of the account. */
+  anySession?: boolean;
+};
+
+/**
+ * An action of a signed-in person outside any organization. A session that an organization's provider opened reaches that
+ * organization and not the account.
+ */
 export function accountAction<S extends z.ZodType, T>(
   name: string,
-  { input, refreshes }: Rules<S>,
+  { input, refreshes, anySession = false }: AccountRules<S>,
   handler: Handler<AccountCtx, S, T>,
 ): (raw: z.input<S>) => Promise<ActionResult<T>> {
   return async (raw) =>
-    answer({ name, refreshes }, async () => handler(await openAccount(), parseInput(input, raw), after));
+    answer({ name, refreshes }, async () => {
+      const account = await openAccount();
+      if (!anySession && !account.reach.isFull) throw limitedSession();
+      return handler(account, parseInput(input, raw), after);
+    });
+}
+
+function limitedSession(): AppError {
+  return new AppError("forbidden", "You signed in with your organization's provider, which opens it only.", {
+    remedy:
+      "Sign out, and sign in with your password to change your account. To set one, choose “Forgot your password?”.",
+  });
 }
 
 /** An action that anyone may call. What it calls has to do its own throttling. */

@@ -41,9 +41,20 @@ export type AccountCtx = {
   readonly sessionId: string | null;
   /** When they last entered their password in this browser. */
   readonly confirmedAt: Date | null;
+  readonly reach: Reach;
   readonly db: TenantDb;
   readonly clock: Clock;
   readonly log: Log;
+};
+
+/** What a session opens. */
+export type Reach = {
+  /** False when an organization's provider opened it: it reaches no other organization, and not the account. */
+  isFull: boolean;
+  /** Organizations whose own provider has said who this is. */
+  ssoOrgIds: readonly string[];
+  /** The provider it was opened with; null for a password or a passkey. */
+  providerId: string | null;
 };
 
 /** Someone who has not signed in. What is done with it throttles itself. */

@@ -114,6 +114,23 @@ const schema = z.object({
   SPOOL_S3_ACCESS_KEY_ID: optional,
   SPOOL_S3_SECRET_ACCESS_KEY: optional,
   SPOOL_S3_PATH_STYLE: z.enum(["0", "1"]).optional(),
+  OIDC_GOOGLE_CLIENT_ID: optional,
+  OIDC_GOOGLE_CLIENT_SECRET: optional,
+  OIDC_ENTRA_TENANT_ID: z
+    .string()
+    .trim()
+    .regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i, "The ID of a tenant; common is not one.")
+    .optional(),
+  OIDC_ENTRA_CLIENT_ID: optional,
+  OIDC_ENTRA_CLIENT_SECRET: optional,
+  OIDC_ISSUER: z
+    .string()
+    .trim()
+    .regex(/^https?:\/\/[^/@?#\s]+[^?#\s]*$/i, "An address such as https://login.example.com.")
+    .optional(),
+  OIDC_CLIENT_ID: optional,
+  OIDC_CLIENT_SECRET: optional,
+  OIDC_LABEL: z.string().trim().max(40).optional(),
 });
 
 /** A bucket needs all of these. */

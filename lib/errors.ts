@@ -4,6 +4,7 @@ export const ERROR_CODES = [
   "forbidden",
   "unauthenticated",
   "confirm_needed",
+  "sso_needed",
   "invalid_input",
   "conflict",
   "plan_changed",

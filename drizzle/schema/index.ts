@@ -1,3 +1,4 @@
+export * from "./account-identities";
 export * from "./account-passkeys";
 export * from "./account-recovery-codes";
 export * from "./account-totp";
@@ -19,6 +20,7 @@ export * from "./email-changes";
 export * from "./erasures";
 export * from "./event-streams";
 export * from "./heartbeats";
+export * from "./identity-providers";
 export * from "./inbox-items";
 export * from "./invitation-workspaces";
 export * from "./invitations";

@@ -2,8 +2,8 @@ import { index, pgTable, text, uuid } from "drizzle-orm/pg-core";
 import { accounts } from "./accounts";
 import { createdAt, instant } from "./columns";
 
-/** `sign_up`: an account that is created with it. `reset`: a new password. `verify`: the address of an account. */
-export type MailLinkPurpose = "sign_up" | "reset" | "verify";
+/** `sign_up`: an account that is created with it. `reset`: a new password. `verify`: the address of an account. `link`: a sign-in of a provider. */
+export type MailLinkPurpose = "sign_up" | "reset" | "verify" | "link";
 
 /** Links mailed to the address of an account, or of one to be. Only functions of the database read and write them. */
 export const mailLinks = pgTable(

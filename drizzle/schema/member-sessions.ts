@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { index, pgPolicy, pgTable, text, uuid } from "drizzle-orm/pg-core";
+import { boolean, index, pgPolicy, pgTable, text, uuid } from "drizzle-orm/pg-core";
 import { accounts } from "./accounts";
 import { createdAt, instant } from "./columns";
 
@@ -24,6 +24,14 @@ export const memberSessions = pgTable(
     method: text("method").$type<SignInMethod>().notNull().default("password"),
     ip: text("ip"),
     userAgent: text("user_agent"),
+    /** The provider it was opened with: `google`, or the id of an organization's. Null for a password or passkey. */
+    providerId: text("provider_id"),
+    /** False when an organization's provider opened it: it then reaches no other organization and not the account. */
+    isFull: boolean("is_full").notNull().default(true),
+    /** Organizations for which their own provider has said who this is. */
+    ssoOrgIds: uuid("sso_org_ids").array().notNull().default(sql`'{}'::uuid[]`),
+    /** Organizations that were told of a password being used although they require single sign-on. */
+    toldOrgIds: uuid("told_org_ids").array().notNull().default(sql`'{}'::uuid[]`),
   },
   (t) => [
     index("member_sessions_account").on(t.accountId),

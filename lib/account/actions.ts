@@ -30,7 +30,7 @@ export const resetPasswordAction = publicAction(
 
 export const confirmPasswordAction = accountAction(
   "confirmPasswordAction",
-  { input: confirmPasswordInput },
+  { input: confirmPasswordInput, anySession: true },
   confirmPassword,
 );
 

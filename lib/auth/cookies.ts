@@ -25,11 +25,13 @@ type Cookie = {
   options: { httpOnly: true; sameSite: "lax"; path: "/"; secure: boolean };
 };
 
+type Purpose = "session" | "csrf" | "next" | "known" | "sso" | "identity" | "state" | "pkce" | "nonce";
+
 /**
  * Name and attributes of one of our cookies. Over TLS the name starts with `__Host-`, which a browser only accepts
  * for this very host, so that a neighboring subdomain can't plant one.
  */
-export function cookie(purpose: "session" | "csrf" | "next" | "known"): Cookie {
+export function cookie(purpose: Purpose): Cookie {
   const secure = isHttps();
   const name = `${secure ? "__Host-" : ""}rollcall.${purpose}`;
   return { name, options: { httpOnly: true, sameSite: "lax", path: "/", secure } };

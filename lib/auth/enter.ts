@@ -1,3 +1,4 @@
+import { requireSso } from "@/lib/auth/sso/require-sso";
 import { findAccount, findMembership, findWorkspaceId } from "@/lib/auth/store";
 import {
   type AccountCtx,
@@ -5,6 +6,7 @@ import {
   brandWorkspaceCtx,
   type Clock,
   type Ctx,
+  type Reach,
   type WorkspaceCtx,
 } from "@/lib/context";
 import type { Db } from "@/lib/db/client";
@@ -13,7 +15,16 @@ import { AppError, notFound } from "@/lib/errors";
 import { createLog, type Log } from "@/lib/log";
 import { may } from "@/lib/permissions";
 
-type Surroundings = { sessionId?: string | null; confirmedAt?: Date | null; clock?: Clock; log?: Log };
+type Surroundings = {
+  sessionId?: string | null;
+  confirmedAt?: Date | null;
+  reach?: Reach;
+  clock?: Clock;
+  log?: Log;
+};
+
+/** Of a session that a password opened, and of what is no session. */
+const EVERYWHERE: Reach = { isFull: true, ssoOrgIds: [], providerId: null };
 
 /** The context of an account that has proved who it is. Throws `unauthenticated` when it no longer exists. */
 export async function enterAccount(
@@ -22,6 +33,7 @@ export async function enterAccount(
   {
     sessionId = null,
     confirmedAt = null,
+    reach = EVERYWHERE,
     clock = () => new Date(),
     log = createLog("web"),
   }: Surroundings = {},
@@ -30,13 +42,14 @@ export async function enterAccount(
   if (!account) throw new AppError("unauthenticated", "Sign in to continue.");
   const own = tenantDb(db, { accountId, actor: { kind: "member", accountId, label: account.name } });
   const { email, name, emailVerifiedAt } = account;
-  return { accountId, email, name, emailVerifiedAt, sessionId, confirmedAt, db: own, clock, log };
+  return { accountId, email, name, emailVerifiedAt, sessionId, confirmedAt, reach, db: own, clock, log };
 }
 
 /** Into an organization the account is a member of; any other is not found. */
 export async function enterOrg(db: Db, account: AccountCtx, slug: string): Promise<Ctx> {
   const membership = await account.db.run((tx) => findMembership(tx, account.accountId, slug));
   if (!membership) throw notFound("The organization");
+  await requireSso(account, membership);
   const { clock, log, accountId, name, confirmedAt } = account;
   const { orgId, role } = membership;
   const actor = { kind: "member", accountId, label: name } as const;

@@ -12,12 +12,14 @@ export const LINK_LIFE_MS: Readonly<Record<MailLinkPurpose, number>> = {
   sign_up: 24 * 60 * MINUTE_MS,
   verify: 24 * 60 * MINUTE_MS,
   reset: 30 * MINUTE_MS,
+  link: 30 * MINUTE_MS,
 };
 
 const PAGES: Readonly<Record<MailLinkPurpose, string>> = {
   sign_up: "/sign-up/confirm",
   reset: "/reset-password",
   verify: "/account/verify",
+  link: "/sign-in/link",
 };
 
 type Facts = Omit<MailLink, "tokenHash" | "createdAt" | "expiresAt">;

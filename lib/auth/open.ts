@@ -15,7 +15,9 @@ export const openAccount: () => Promise<AccountCtx> = cache(async () => {
       remedy: "Sign in again.",
     });
   }
-  return enterAccount(db(), account.id, { sessionId, confirmedAt: account.confirmedAt });
+  return enterAccount(db(), account.id, {
+    ...{ sessionId, confirmedAt: account.confirmedAt, reach: account.reach },
+  });
 });
 
 /** The signed-in person of the current request; null when nobody is. */

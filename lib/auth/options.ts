@@ -11,11 +11,18 @@ import { required } from "@/lib/env";
 import { isAppError } from "@/lib/errors";
 import { createLog } from "@/lib/log";
 
+/** One return from a provider. `decide` says what the claims of the checked ID token open, or where the browser goes. */
+export type SsoReturn = {
+  provider: NextAuthOptions["providers"][number];
+  decide: (claims: unknown) => Promise<{ sid: string } | { goTo: string }>;
+};
+
 /**
  * How next-auth signs people in and out. Its sealed cookie carries a random session id and nothing else; what that id
  * is worth is decided by our own row on every request (`lib/auth/session.ts`), never by the cookie's date.
  */
-export function authOptions(): NextAuthOptions {
+export function authOptions(sso?: SsoReturn): NextAuthOptions {
+  let opened: string | null = null;
   return {
     secret: required("ROLLCALL_SESSION_SECRET"),
     session: { strategy: "jwt", maxAge: SESSION_LIFE.absoluteMs / 1000 },
@@ -24,10 +31,29 @@ export function authOptions(): NextAuthOptions {
       sessionToken: cookie("session"),
       csrfToken: cookie("csrf"),
       callbackUrl: cookie("next"),
+      state: cookie("state"),
+      pkceCodeVerifier: cookie("pkce"),
+      nonce: cookie("nonce"),
     },
     pages: { signIn: "/sign-in", signOut: "/sign-in", error: "/sign-in" },
-    providers: [Credentials({ credentials: { email: {}, password: {} }, authorize })],
-    callbacks: { jwt: ({ token, user }) => (user ? { sid: sidOf(user) } : token) },
+    providers: [
+      Credentials({ credentials: { email: {}, password: {} }, authorize }),
+      ...(sso ? [sso.provider] : []),
+    ],
+    callbacks: {
+      signIn: async ({ account, profile }) => {
+        if (account?.type !== "oauth") return true;
+        const decided = await sso?.decide(profile);
+        if (!decided) return false;
+        if ("goTo" in decided) return decided.goTo;
+        opened = decided.sid;
+        return true;
+      },
+      jwt: ({ token, user, account }) => {
+        if (account?.type === "oauth") return { sid: opened };
+        return user ? { sid: sidOf(user) } : token;
+      },
+    },
     events: { signOut: ({ token }) => leave(token?.sid) },
     logger: {
       error: (code, meta) =>

@@ -14,7 +14,7 @@ export async function pageAccount(): Promise<AccountCtx> {
 
 /** The gate of a page of an organization. Strangers, and roles that may not, see "not found". */
 export async function pageOrg(orgSlug: string, can: Permission): Promise<Ctx> {
-  const ctx = await gate(() => openOrg(orgSlug));
+  const ctx = await gate(() => openOrg(orgSlug), orgSlug);
   if (!may(ctx, can)) notFound();
   return ctx;
 }
@@ -25,7 +25,7 @@ export async function pageWorkspace(
   workspaceSlug: string,
   can: Permission,
 ): Promise<WorkspaceCtx> {
-  const ctx = await gate(() => openWorkspace(orgSlug, workspaceSlug));
+  const ctx = await gate(() => openWorkspace(orgSlug, workspaceSlug), orgSlug);
   if (!may(ctx, can)) notFound();
   return ctx;
 }
@@ -41,12 +41,13 @@ export async function pageVisitor(next: string): Promise<void> {
   redirect(next);
 }
 
-async function gate<T>(open: () => Promise<T>): Promise<T> {
+async function gate<T>(open: () => Promise<T>, orgSlug = ""): Promise<T> {
   try {
     return await open();
   } catch (error) {
     if (isAppError(error) && error.code === "not_found") notFound();
     if (isAppError(error) && error.code === "unauthenticated") redirect(await signInPath());
+    if (isAppError(error) && error.code === "sso_needed") redirect(await ssoPath(orgSlug));
     throw error;
   }
 }
@@ -54,4 +55,9 @@ async function gate<T>(open: () => Promise<T>): Promise<T> {
 async function signInPath(): Promise<string> {
   const here = safeNext((await headers()).get(PATH_HEADER));
   return here === "/" ? "/sign-in" : `/sign-in?next=${encodeURIComponent(here)}`;
+}
+
+async function ssoPath(orgSlug: string): Promise<string> {
+  const here = safeNext((await headers()).get(PATH_HEADER));
+  return `/sign-in/sso?${new URLSearchParams({ org: orgSlug, next: here })}`;
 }

@@ -9,7 +9,7 @@ import {
   touchSession,
 } from "@/lib/auth/store";
 import { hashToken } from "@/lib/auth/token";
-import type { PersonCtx } from "@/lib/context";
+import type { PersonCtx, Reach } from "@/lib/context";
 import { required } from "@/lib/env";
 
 /**
@@ -35,7 +35,7 @@ export async function readSessionId(): Promise<string | null> {
 export async function findSessionAccount(
   ctx: PersonCtx,
   sessionId: string,
-): Promise<(AccountRow & { confirmedAt: Date }) | null> {
+): Promise<(AccountRow & { confirmedAt: Date; reach: Reach }) | null> {
   const now = ctx.clock();
   return ctx.db.run(async (tx) => {
     const session = await findLiveSession(tx, sessionId, sessionTimes(now));
@@ -43,7 +43,7 @@ export async function findSessionAccount(
     if (now.getTime() - session.lastSeenAt.getTime() > SESSION_LIFE.touchMs) {
       await touchSession(tx, sessionId, now);
     }
-    return { ...session.account, confirmedAt: session.confirmedAt };
+    return { ...session.account, confirmedAt: session.confirmedAt, reach: session.reach };
   });
 }
 

@@ -3,6 +3,7 @@ import { accounts, memberSessions, members, organizations, workspaces } from "@/
 import type { MemberRole } from "@/drizzle/schema/members";
 import type { WorkspaceRole } from "@/drizzle/schema/workspace-members";
 import type { AuditAction } from "@/lib/audit/phrases";
+import type { Reach } from "@/lib/context";
 import type { Tx } from "@/lib/db/client";
 import { enterAccountRows } from "@/lib/db/tenant";
 
@@ -28,7 +29,7 @@ export async function respellEmail(tx: Tx, accountId: string, email: string): Pr
 /** Null when the address is taken. */
 export async function insertAccount(
   tx: Tx,
-  row: { email: string; name: string; passwordHash: string },
+  row: { email: string; name: string; passwordHash: string | null },
 ): Promise<string | null> {
   const { email, name, passwordHash } = row;
   const [made] = await tx.execute<{ id: string | null }>(
@@ -59,13 +60,18 @@ export async function findLiveSession(
   tx: Tx,
   sidHash: string,
   { now, idleSince }: SessionTimes,
-): Promise<{ account: AccountRow; lastSeenAt: Date; confirmedAt: Date } | null> {
+): Promise<{ account: AccountRow; lastSeenAt: Date; confirmedAt: Date; reach: Reach } | null> {
   if (!(await enterSession(tx, sidHash))) return null;
   const [row] = await tx
     .select({
       account: { id: accounts.id, email: accounts.email, name: accounts.name },
       lastSeenAt: memberSessions.lastSeenAt,
       confirmedAt: memberSessions.confirmedAt,
+      reach: {
+        isFull: memberSessions.isFull,
+        ssoOrgIds: memberSessions.ssoOrgIds,
+        providerId: memberSessions.providerId,
+      },
     })
     .from(memberSessions)
     .innerJoin(accounts, eq(accounts.id, memberSessions.accountId))

@@ -19,6 +19,8 @@ type Options = {
   onStep?: (step: Step) => void;
   /** What it is called that a connection would not be encrypted, or can't be, in the words of what is connected to. */
   failures: ConnectFailures;
+  /** How much may come over one connection, for clients that limit nothing themselves. */
+  bytesMax?: number;
 };
 
 export type ConnectFailures = {
@@ -60,6 +62,7 @@ export function egressAgents(options: Options): Agents {
       .then(
         (socket) => {
           open.add(socket);
+          if (options.bytesMax !== undefined) limitBytes(socket, options.bytesMax);
           socket.once("close", () => open.delete(socket));
           made(null, socket);
         },
@@ -83,6 +86,14 @@ export function egressAgents(options: Options): Agents {
       for (const socket of open) socket.destroy();
     },
   };
+}
+
+/** Ends a connection soon after more came than it may. */
+function limitBytes(socket: Socket, bytesMax: number): void {
+  const look = setInterval(() => {
+    if (socket.bytesRead > bytesMax) socket.destroy();
+  }, 50);
+  socket.once("close", () => clearInterval(look));
 }
 
 /** Requests whose answer went on behind its end. */

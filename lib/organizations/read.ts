@@ -12,7 +12,8 @@ export async function getOrganization(ctx: Ctx): Promise<{ id: string; name: str
 
 type OwnOrganization = { name: string; slug: string; role: MemberRole };
 
-/** The organizations the account is a member of, the one it joined first at the front. */
+/** The organizations that the session opens, the one the account joined first at the front. */
 export async function listOrganizations(ctx: AccountCtx): Promise<OwnOrganization[]> {
-  return ctx.db.run((tx) => selectOwnOrganizations(tx, ctx.accountId));
+  const { isFull, ssoOrgIds } = ctx.reach;
+  return ctx.db.run((tx) => selectOwnOrganizations(tx, ctx.accountId, isFull ? null : ssoOrgIds));
 }

@@ -1,4 +1,4 @@
-import { asc, eq } from "drizzle-orm";
+import { and, asc, eq, inArray } from "drizzle-orm";
 import { members, organizations } from "@/drizzle/schema";
 import type { Tx } from "@/lib/db/client";
 
@@ -15,12 +15,13 @@ export async function insertOrganization(
   return made.length > 0;
 }
 
-export async function selectOwnOrganizations(tx: Tx, accountId: string) {
+/** `only`: those of these ids; null for all. */
+export async function selectOwnOrganizations(tx: Tx, accountId: string, only: readonly string[] | null) {
   return tx
     .select({ name: organizations.name, slug: organizations.slug, role: members.role })
     .from(members)
     .innerJoin(organizations, eq(organizations.id, members.orgId))
-    .where(eq(members.accountId, accountId))
+    .where(and(eq(members.accountId, accountId), only ? inArray(members.orgId, [...only]) : undefined))
     .orderBy(asc(members.createdAt), asc(organizations.slug));
 }
 

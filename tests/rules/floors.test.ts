@@ -24,7 +24,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ["pipeline"],
   ["remote-sources", "members", "pages", "api-tokens"],
   ["syncs"],
-  ["fields", "organizations"],
+  ["fields", "organizations", "sso"],
   ["teams"],
   ["users", "uploads"],
   ["lists", "search"],

@@ -17,7 +17,7 @@ import { openVisitor } from "@/lib/auth/visitor";
 import { brandPortalCtx, type PortalCtx, type VisitorCtx } from "@/lib/context";
 import { db } from "@/lib/db/client";
 import { type TenantDb, tenantDb } from "@/lib/db/tenant";
-import { AppError, isAppError, notFound } from "@/lib/errors";
+import { AppError, type ErrorCode, isAppError, notFound } from "@/lib/errors";
 import { fullName } from "@/lib/format/person";
 import type { Actor } from "@/lib/model/actor";
 import { may } from "@/lib/permissions";
@@ -75,13 +75,15 @@ async function findView(visitor: VisitorCtx, portal: Portal): Promise<PortalCtx 
   return inside(visitor, portal, view, member);
 }
 
+const NO_MEMBER: ReadonlySet<ErrorCode> = new Set(["unauthenticated", "not_found", "sso_needed"]);
+
 async function findMember(portal: Portal): Promise<Actor | null> {
   try {
     const { org, workspace } = portal.slugs;
     const ctx = await enterWorkspace(await enterOrg(db(), await openAccount(), org), workspace);
     return may(ctx, "portal:view_as") ? ctx.actor : null;
   } catch (error) {
-    if (isAppError(error) && (error.code === "unauthenticated" || error.code === "not_found")) return null;
+    if (isAppError(error) && NO_MEMBER.has(error.code)) return null;
     throw error;
   }
 }

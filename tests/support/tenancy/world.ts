@@ -39,6 +39,7 @@ import {
 } from "../tenant";
 import { type DropThings, mintDropThings } from "./drop-things";
 import { mintPortalThings, type PortalThings } from "./portal-things";
+import { mintSsoThings, type SsoThings } from "./sso-things";
 
 /** Everything that somebody can be. `guest`: of the organization, without a role in this workspace. */
 export const ROLES_THERE = {
@@ -91,7 +92,8 @@ export type World = {
   apiTokenId: string;
   apiToken: string;
 } & PortalThings &
-  DropThings;
+  DropThings &
+  SsoThings;
 
 /** Mints one. `beside` puts it into another workspace of that world's organization instead. */
 export async function mintWorld(beside?: World): Promise<World> {
@@ -105,6 +107,7 @@ export async function mintWorld(beside?: World): Promise<World> {
   const browsers = { ...(beside?.browsers ?? (await mintBrowsers(place))), ...inside.browsers };
   const things = await mintThings(ws, { mark, orgMark });
   const drops = await mintDropThings(ctx, orgMark);
+  const sso = await mintSsoThings({ orgId, account }, orgMark);
   const slugs = { org: slug, workspace: workspace.slug };
   const portal = await mintPortalThings(ws, { mark, userId: things.userId, slugs });
   const [member] = await testDb().sql`select id from members where org_id = ${orgId} and role = 'admin'`;
@@ -123,6 +126,7 @@ export async function mintWorld(beside?: World): Promise<World> {
     ...portal,
     ...drops,
     ...{ apiTokenId, apiToken },
+    ...sso,
   };
 }
 
