@@ -68,7 +68,8 @@ export default defineConfig({
       project("contract", { timeoutMs: 30_000 }),
       project("jobs", { ...POSTGRES, timeoutMs: 120_000, oneAtATime: true, exclude: WAITING }),
       project("crashes", { ...POSTGRES, timeoutMs: 120_000, include: WAITING }),
-      project("e2e", { globalSetup: "tests/support/global-server.ts", timeoutMs: 120_000, oneAtATime: true }),
+      // Browsers wait most of the time: two stories at once, each in an organization of its own.
+      project("e2e", { globalSetup: "tests/support/global-server.ts", timeoutMs: 120_000 }),
     ],
   },
 });
