@@ -21,7 +21,7 @@ export type Ctx = {
   readonly workspaceRoles: ReadonlyMap<string, WorkspaceRole>;
   /** The workspaces that can be reached; null for all of them. `db` holds it as well. */
   readonly workspaceIds: readonly string[] | null;
-  /** When the member last entered their password in this browser; null where no browser is involved. */
+  /** When the member last showed in this browser that it is them; null where no browser is involved. */
   readonly confirmedAt: Date | null;
   readonly db: TenantDb;
   readonly clock: Clock;
@@ -37,9 +37,11 @@ export type AccountCtx = {
   readonly name: string;
   /** When they proved that mail to the address reaches them; null until then. */
   readonly emailVerifiedAt: Date | null;
+  /** Signing in takes an authenticator app or a passkey beside the password. */
+  readonly hasSecondFactor: boolean;
   /** Hash of the session's id; null when no browser is involved. */
   readonly sessionId: string | null;
-  /** When they last entered their password in this browser. */
+  /** When they last showed their password or second factor in this browser. */
   readonly confirmedAt: Date | null;
   readonly reach: Reach;
   readonly db: TenantDb;

@@ -5,6 +5,7 @@ export const ERROR_CODES = [
   "unauthenticated",
   "confirm_needed",
   "sso_needed",
+  "second_factor_needed",
   "invalid_input",
   "conflict",
   "plan_changed",

@@ -66,6 +66,7 @@ export function hardened(response: Response): Response {
 const STATUS: Partial<Record<ErrorCode, number>> = {
   unauthenticated: 401,
   forbidden: 403,
+  second_factor_needed: 403,
   not_found: 404,
   conflict: 409,
   method_not_allowed: 405,

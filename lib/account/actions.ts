@@ -4,6 +4,13 @@ import { z } from "zod";
 import { accountAction, publicAction } from "@/lib/action";
 import { changePassword } from "@/lib/auth/change-password";
 import { confirmPassword } from "@/lib/auth/confirm";
+import {
+  addPasskey,
+  removePasskey,
+  startPasskey,
+  startPasskeyConfirmation,
+} from "@/lib/auth/passkeys/own-passkeys";
+import { startPasskeySignIn } from "@/lib/auth/passkeys/sign-in";
 import { requestReset, resetPassword } from "@/lib/auth/reset-password";
 import {
   changePasswordInput,
@@ -13,7 +20,22 @@ import {
   revokeSessionInput,
   verifyAddressInput,
 } from "@/lib/auth/schema";
+import {
+  confirmAuthenticator,
+  makeRecoveryCodes,
+  removeAuthenticator,
+  startAuthenticator,
+} from "@/lib/auth/second-factor/authenticator";
+import { confirmByCode, confirmByPasskey, listConfirmWays } from "@/lib/auth/second-factor/confirm";
+import {
+  addPasskeyInput,
+  authenticatorCodeInput,
+  confirmByPasskeyInput,
+  removePasskeyInput,
+} from "@/lib/auth/second-factor/schema";
+import { startSecondPasskey } from "@/lib/auth/second-factor/second-step";
 import { revokeOtherSessions, revokeSession } from "@/lib/auth/sessions";
+import { readStep, rememberStep } from "@/lib/auth/step-cookie";
 import { requestVerification, verifyAddress } from "@/lib/auth/verify-address";
 
 export const forgotPasswordAction = publicAction(
@@ -62,4 +84,84 @@ export const revokeOtherSessionsAction = accountAction(
   "revokeOtherSessionsAction",
   { input: z.object({}), refreshes: true },
   revokeOtherSessions,
+);
+
+export const listConfirmWaysAction = accountAction(
+  "listConfirmWaysAction",
+  { input: z.object({}) },
+  listConfirmWays,
+);
+
+export const confirmByCodeAction = accountAction(
+  "confirmByCodeAction",
+  { input: authenticatorCodeInput },
+  confirmByCode,
+);
+
+export const startPasskeyConfirmationAction = accountAction(
+  "startPasskeyConfirmationAction",
+  { input: z.object({}) },
+  startPasskeyConfirmation,
+);
+
+export const confirmByPasskeyAction = accountAction(
+  "confirmByPasskeyAction",
+  { input: confirmByPasskeyInput },
+  confirmByPasskey,
+);
+
+export const startAuthenticatorAction = accountAction(
+  "startAuthenticatorAction",
+  { input: z.object({}) },
+  startAuthenticator,
+);
+
+export const confirmAuthenticatorAction = accountAction(
+  "confirmAuthenticatorAction",
+  { input: authenticatorCodeInput, refreshes: true },
+  confirmAuthenticator,
+);
+
+export const removeAuthenticatorAction = accountAction(
+  "removeAuthenticatorAction",
+  { input: z.object({}), refreshes: true },
+  (ctx, _input, later) => removeAuthenticator(ctx, later),
+);
+
+export const makeRecoveryCodesAction = accountAction(
+  "makeRecoveryCodesAction",
+  { input: z.object({}), refreshes: true },
+  (ctx, _input, later) => makeRecoveryCodes(ctx, later),
+);
+
+export const startPasskeyAction = accountAction("startPasskeyAction", { input: z.object({}) }, startPasskey);
+
+export const addPasskeyAction = accountAction(
+  "addPasskeyAction",
+  { input: addPasskeyInput, refreshes: true },
+  addPasskey,
+);
+
+export const removePasskeyAction = accountAction(
+  "removePasskeyAction",
+  { input: removePasskeyInput, refreshes: true },
+  removePasskey,
+);
+
+/** For the second step of a sign-in, in the browser that took the first. */
+export const startSecondPasskeyAction = publicAction(
+  "startSecondPasskeyAction",
+  { input: z.object({}) },
+  async (ctx) => startSecondPasskey(ctx, await readStep()),
+);
+
+/** For signing in with a passkey instead of a password. */
+export const startPasskeySignInAction = publicAction(
+  "startPasskeySignInAction",
+  { input: z.object({}) },
+  async (ctx) => {
+    const { step, options } = await startPasskeySignIn(ctx);
+    await rememberStep(step);
+    return options;
+  },
 );

@@ -3,6 +3,7 @@ import { hashPassword, requireGoodPassword, verifyPassword } from "@/lib/auth/pa
 import type { Later } from "@/lib/auth/portal/request-link";
 import { mailPasswordChanged } from "@/lib/auth/reset-password";
 import type { ChangePassword } from "@/lib/auth/schema";
+import { closeSteps } from "@/lib/auth/sign-in-steps.store";
 import { findPassword, noteSignIn } from "@/lib/auth/store";
 import type { AccountCtx } from "@/lib/context";
 import { AppError } from "@/lib/errors";
@@ -34,6 +35,7 @@ export async function changePassword(
   const ended = await ctx.db.run(async (tx) => {
     const count = await replacePassword(tx, accountId, { passwordHash, now, keep: sessionId ?? "" });
     await closeMailLinks(tx, email, now);
+    await closeSteps(tx, accountId);
     await noteSignIn(tx, accountId, { action: "account.change_password", detail: { ended: count } });
     return count;
   });

@@ -19,21 +19,26 @@ export async function confirmPassword(ctx: AccountCtx, { password }: { password:
     });
   }
   await resetRateLimit(ctx, "confirm", ctx.accountId);
+  await noteConfirmed(ctx);
+}
+
+/** The signed-in person has shown in this browser that it is them. */
+export async function noteConfirmed(ctx: Pick<AccountCtx, "sessionId" | "db" | "clock">): Promise<void> {
   const { sessionId } = ctx;
   if (sessionId) await ctx.db.run((tx) => setConfirmed(tx, sessionId, ctx.clock()));
 }
 
-/** How long a password counts as entered just now. */
+/** How long a password or second factor counts as shown just now. */
 const CONFIRMED_FOR_MS = 10 * 60_000;
 
 /**
- * For what a browser left open must not do: throws `confirm_needed` when the member has not entered their password
- * within the last ten minutes. The browser then asks for it and tries again.
+ * For what a browser left open must not do: throws `confirm_needed` when its person has shown neither their password
+ * nor a second factor within the last ten minutes. The browser then asks for one and tries again.
  */
-export function requireConfirmed({ role, confirmedAt, clock }: Ctx): void {
-  if (role === "system") return;
+export function requireConfirmed({ confirmedAt, clock, ...who }: Ctx | AccountCtx): void {
+  if ("role" in who && who.role === "system") return;
   if (confirmedAt && clock().getTime() - confirmedAt.getTime() <= CONFIRMED_FOR_MS) return;
-  throw new AppError("confirm_needed", "Enter your password to continue.", {
-    remedy: "Rollcall asks for it again because this changes who has access.",
+  throw new AppError("confirm_needed", "Confirm that it's you to continue.", {
+    remedy: "Rollcall asks again because this changes who has access.",
   });
 }

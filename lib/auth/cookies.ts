@@ -25,7 +25,17 @@ type Cookie = {
   options: { httpOnly: true; sameSite: "lax"; path: "/"; secure: boolean };
 };
 
-type Purpose = "session" | "csrf" | "next" | "known" | "sso" | "identity" | "state" | "pkce" | "nonce";
+type Purpose =
+  | "session"
+  | "csrf"
+  | "next"
+  | "known"
+  | "step"
+  | "sso"
+  | "identity"
+  | "state"
+  | "pkce"
+  | "nonce";
 
 /**
  * Name and attributes of one of our cookies. Over TLS the name starts with `__Host-`, which a browser only accepts

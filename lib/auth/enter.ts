@@ -41,15 +41,26 @@ export async function enterAccount(
   const account = await tenantDb(db, { accountId }).run((tx) => findAccount(tx, accountId));
   if (!account) throw new AppError("unauthenticated", "Sign in to continue.");
   const own = tenantDb(db, { accountId, actor: { kind: "member", accountId, label: account.name } });
-  const { email, name, emailVerifiedAt } = account;
-  return { accountId, email, name, emailVerifiedAt, sessionId, confirmedAt, reach, db: own, clock, log };
+  const { email, name, emailVerifiedAt, secondFactorAt } = account;
+  const person = { accountId, email, name, emailVerifiedAt, hasSecondFactor: secondFactorAt !== null };
+  return { ...person, sessionId, confirmedAt, reach, db: own, clock, log };
 }
 
-/** Into an organization the account is a member of; any other is not found. */
+/**
+ * Into an organization the account is a member of; any other is not found. Throws `second_factor_needed` where the
+ * organization wants one and the account has none.
+ */
 export async function enterOrg(db: Db, account: AccountCtx, slug: string): Promise<Ctx> {
   const membership = await account.db.run((tx) => findMembership(tx, account.accountId, slug));
   if (!membership) throw notFound("The organization");
   await requireSso(account, membership);
+  // Where the organization's own provider vouched for someone, what it asks them for is the organization's to decide.
+  const isVouched = account.reach.ssoOrgIds.includes(membership.orgId);
+  if (membership.requiresSecondFactor && !account.hasSecondFactor && !isVouched) {
+    throw new AppError("second_factor_needed", "This organization requires a second factor.", {
+      remedy: "Set one up under Security in your account.",
+    });
+  }
   const { clock, log, accountId, name, confirmedAt } = account;
   const { orgId, role } = membership;
   const actor = { kind: "member", accountId, label: name } as const;

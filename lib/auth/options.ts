@@ -2,9 +2,14 @@ import type { NextAuthOptions } from "next-auth";
 import Credentials from "next-auth/providers/credentials";
 import { cookie, isHttps, SESSION_LIFE } from "@/lib/auth/cookies";
 import { readKnownAccounts, rememberAccount } from "@/lib/auth/known-browser";
+import { signInWithPasskey } from "@/lib/auth/passkeys/sign-in";
 import { signInInput } from "@/lib/auth/schema";
+import { passkeySignInInput, secondStepInput } from "@/lib/auth/second-factor/schema";
+import { finishSecondStep } from "@/lib/auth/second-factor/second-step";
 import { endSession, readSessionId } from "@/lib/auth/session";
 import { signIn } from "@/lib/auth/sign-in";
+import type { Session } from "@/lib/auth/start-session";
+import { forgetStep, readStep, rememberStep } from "@/lib/auth/step-cookie";
 import { hashToken } from "@/lib/auth/token";
 import { openVisitor } from "@/lib/auth/visitor";
 import { required } from "@/lib/env";
@@ -38,6 +43,8 @@ export function authOptions(sso?: SsoReturn): NextAuthOptions {
     pages: { signIn: "/sign-in", signOut: "/sign-in", error: "/sign-in" },
     providers: [
       Credentials({ credentials: { email: {}, password: {} }, authorize }),
+      Credentials({ id: "second-step", credentials: {}, authorize: authorizeSecond }),
+      Credentials({ id: "passkey", credentials: {}, authorize: authorizePasskey }),
       ...(sso ? [sso.provider] : []),
     ],
     callbacks: {
@@ -64,17 +71,52 @@ export function authOptions(sso?: SsoReturn): NextAuthOptions {
   };
 }
 
+type Entered = { id: string; sid: string } | null;
+
 /** Null is answered as one and the same refusal; a thrown message reaches the sign-in form unchanged. */
-async function authorize(credentials: unknown): Promise<{ id: string; sid: string } | null> {
+async function authorize(credentials: unknown): Promise<Entered> {
   const input = signInInput.safeParse(credentials);
   if (!input.success) return null;
-  try {
-    const browser = { previousSessionId: await readSessionId(), knownAccounts: await readKnownAccounts() };
+  return answered(async (previousSessionId) => {
+    const browser = { previousSessionId, knownAccounts: await readKnownAccounts() };
     const opened = await signIn(await openVisitor(), input.data, browser);
+    if (!opened || "sid" in opened) return opened;
+    await rememberStep(opened.step);
+    throw new Error("second_step");
+  });
+}
+
+/** The second step of signing in, in the browser that took the first. */
+async function authorizeSecond(credentials: unknown): Promise<Entered> {
+  const input = secondStepInput.safeParse(credentials);
+  if (!input.success) return null;
+  return answered(async (previousSessionId) =>
+    finishSecondStep(await openVisitor(), { step: await readStep(), proof: input.data }, previousSessionId),
+  );
+}
+
+/** A passkey instead of a password. */
+async function authorizePasskey(credentials: unknown): Promise<Entered> {
+  const input = passkeySignInInput.safeParse(credentials);
+  if (!input.success) return null;
+  const { response } = input.data;
+  return answered(async (previousSessionId) =>
+    signInWithPasskey(await openVisitor(), { step: await readStep(), response }, previousSessionId),
+  );
+}
+
+async function answered(
+  work: (previousSessionId: string | null) => Promise<Session | null>,
+): Promise<Entered> {
+  try {
+    const opened = await work(await readSessionId());
     if (!opened) return null;
+    await forgetStep();
     await rememberAccount(opened.accountId);
     return { id: opened.accountId, sid: opened.sid };
   } catch (error) {
+    if (error instanceof Error && error.message === "second_step") throw error;
+    if (isAppError(error) && error.code === "conflict") throw new Error("step_gone", { cause: error });
     if (isAppError(error) && error.code === "throttled") {
       if (error.meta.busy) throw new Error("busy", { cause: error });
       throw new Error(`throttled:${error.meta.waitSeconds}`, { cause: error });
@@ -84,7 +126,7 @@ async function authorize(credentials: unknown): Promise<{ id: string; sid: strin
   }
 }
 
-/** `authorize` above is the only maker of a user, and always with its session. */
+/** Those above are the only makers of a user, and always with its session. */
 function sidOf(user: unknown): string {
   return (user as { sid: string }).sid;
 }

@@ -12,7 +12,10 @@ export async function pageAccount(): Promise<AccountCtx> {
   return gate(openAccount);
 }
 
-/** The gate of a page of an organization. Strangers, and roles that may not, see "not found". */
+/**
+ * The gate of a page of an organization. Strangers, and roles that may not, see "not found"; members without a second factor
+ * that the organization requires are led to set one up.
+ */
 export async function pageOrg(orgSlug: string, can: Permission): Promise<Ctx> {
   const ctx = await gate(() => openOrg(orgSlug), orgSlug);
   if (!may(ctx, can)) notFound();
@@ -48,6 +51,7 @@ async function gate<T>(open: () => Promise<T>, orgSlug = ""): Promise<T> {
     if (isAppError(error) && error.code === "not_found") notFound();
     if (isAppError(error) && error.code === "unauthenticated") redirect(await signInPath());
     if (isAppError(error) && error.code === "sso_needed") redirect(await ssoPath(orgSlug));
+    if (isAppError(error) && error.code === "second_factor_needed") redirect(await securityPath());
     throw error;
   }
 }
@@ -60,4 +64,10 @@ async function signInPath(): Promise<string> {
 async function ssoPath(orgSlug: string): Promise<string> {
   const here = safeNext((await headers()).get(PATH_HEADER));
   return `/sign-in/sso?${new URLSearchParams({ org: orgSlug, next: here })}`;
+}
+
+/** Where a second factor is set up; it leads back. */
+async function securityPath(): Promise<string> {
+  const here = safeNext((await headers()).get(PATH_HEADER));
+  return `/account/security?required=${encodeURIComponent(here)}`;
 }

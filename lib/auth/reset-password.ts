@@ -11,6 +11,8 @@ import {
 import { hashPassword, requireGoodPassword } from "@/lib/auth/password";
 import type { Later } from "@/lib/auth/portal/request-link";
 import type { ResetPassword } from "@/lib/auth/schema";
+import { dropFactors } from "@/lib/auth/second-factor/factors.store";
+import { closeSteps } from "@/lib/auth/sign-in-steps.store";
 import { findAccount, findPassword, noteSignIn } from "@/lib/auth/store";
 import { hashToken } from "@/lib/auth/token";
 import type { VisitorCtx } from "@/lib/context";
@@ -77,6 +79,9 @@ export async function resetPassword(
   const done = await ctx.db.run(async (tx) => {
     if (!(await consumeMailLink(tx, tokenHash, "reset", now))) return false;
     await replacePassword(tx, accountId, { passwordHash, now });
+    // Whoever proves an address that nobody had proved gets the account without what opened it before.
+    if (!account.emailVerifiedAt && smtpSettings()) await dropFactors(tx, accountId);
+    await closeSteps(tx, accountId);
     if (smtpSettings()) await setEmailVerified(tx, { accountId, email, now });
     await closeMailLinks(tx, email, now);
     const detail = { network: networkOf(ctx.ip), browser: browserName(ctx.userAgent) };

@@ -1,19 +1,10 @@
 import { domainToUnicode } from "node:url";
 import { browserName } from "@/lib/auth/browser-name";
 import { networkOf } from "@/lib/auth/client-ip";
-import { SESSION_LIFE } from "@/lib/auth/cookies";
 import { verifyPassword } from "@/lib/auth/password";
 import type { SignIn } from "@/lib/auth/schema";
-import {
-  deleteDeadSessions,
-  findPassword,
-  insertSession,
-  type LoginRow,
-  noteSignIn,
-  respellEmail,
-  revokeSessionRow,
-} from "@/lib/auth/store";
-import { hashToken, newToken } from "@/lib/auth/token";
+import { enterOrAsk, type HalfSession, type Session } from "@/lib/auth/start-session";
+import { findPassword, type LoginRow, noteSignIn, respellEmail } from "@/lib/auth/store";
 import type { VisitorCtx } from "@/lib/context";
 import {
   consumeRateLimit,
@@ -31,15 +22,15 @@ type Browser = {
 };
 
 /**
- * Checks a password and opens a session with a new random id; the browser's previous session ends. Null for an unknown
- * address and for a wrong password alike, after the same work. Throws `throttled`; tries count before they are checked,
+ * Checks a password, and opens a session or asks for the second factor (`enterOrAsk`). Null for an unknown address and for
+ * a wrong password alike, after the same work. Throws `throttled`; tries count before they are checked,
  * by address and network together, so that strangers who guess elsewhere keep nobody out.
  */
 export async function signIn(
   ctx: VisitorCtx,
   { email, password }: SignIn,
   { previousSessionId, knownAccounts }: Browser,
-): Promise<{ accountId: string; sid: string } | null> {
+): Promise<Session | HalfSession | null> {
   const network = networkOf(ctx.ip);
   const account = await findLogin(ctx, email);
   const isKnown = account !== null && knownAccounts.includes(account.id);
@@ -59,10 +50,7 @@ export async function signIn(
   await resetRateLimit(ctx, "signInKnown", `${account.id} ${network}`);
   await refundRateLimit(ctx, "signInIp", network);
   if (account.email !== email) await ctx.db.run((tx) => respellEmail(tx, account.id, email));
-  const sid = await openSession(ctx, account.id, previousSessionId);
-  await ctx.db.run((tx) => noteSignIn(tx, account.id, { action: "session.start", detail }));
-  ctx.log.info("auth.sign_in.done", { accountId: account.id });
-  return { accountId: account.id, sid };
+  return enterOrAsk(ctx, account, { previousSessionId, method: "password" });
 }
 
 /** Accounts of earlier versions may have the domain in Unicode; what people enter is in punycode by now. */
@@ -72,26 +60,4 @@ async function findLogin(ctx: VisitorCtx, email: string): Promise<LoginRow | nul
   return ctx.db.run(
     async (tx) => (await findPassword(tx, email)) ?? (earlier === email ? null : findPassword(tx, earlier)),
   );
-}
-
-async function openSession(ctx: VisitorCtx, accountId: string, previous: string | null): Promise<string> {
-  const sid = newToken();
-  const now = ctx.clock();
-  const { ip, userAgent } = ctx;
-  const expiresAt = new Date(now.getTime() + SESSION_LIFE.absoluteMs);
-  await ctx.db.run(async (tx) => {
-    if (previous) await revokeSessionRow(tx, previous, now);
-    await insertSession(tx, {
-      sidHash: hashToken(sid),
-      accountId,
-      ip,
-      userAgent,
-      createdAt: now,
-      lastSeenAt: now,
-      confirmedAt: now,
-      expiresAt,
-    });
-    await deleteDeadSessions(tx, accountId, now);
-  });
-  return sid;
 }

@@ -41,10 +41,10 @@ export async function insertAccount(
 export async function findAccount(
   tx: Tx,
   id: string,
-): Promise<(AccountRow & { emailVerifiedAt: Date | null }) | null> {
-  const { email, name, emailVerifiedAt } = accounts;
+): Promise<(AccountRow & { emailVerifiedAt: Date | null; secondFactorAt: Date | null }) | null> {
+  const { email, name, emailVerifiedAt, secondFactorAt } = accounts;
   const [row] = await tx
-    .select({ id: accounts.id, email, name, emailVerifiedAt })
+    .select({ id: accounts.id, email, name, emailVerifiedAt, secondFactorAt })
     .from(accounts)
     .where(eq(accounts.id, id));
   return row ?? null;
@@ -209,11 +209,17 @@ export async function findMembership(
   tx: Tx,
   accountId: string,
   slug: string,
-): Promise<{ orgId: string; role: MemberRole; workspaceRoles: Record<string, WorkspaceRole> } | null> {
+): Promise<{
+  orgId: string;
+  role: MemberRole;
+  requiresSecondFactor: boolean;
+  workspaceRoles: Record<string, WorkspaceRole>;
+} | null> {
   const [row] = await tx
     .select({
       orgId: members.orgId,
       role: members.role,
+      requiresSecondFactor: organizations.requiresSecondFactor,
       workspaceRoles: sql<Record<string, WorkspaceRole>>`coalesce((
         select jsonb_object_agg(w.workspace_id, w.role) from workspace_members w
         where w.account_id = ${accountId} and w.org_id = ${members.orgId}), '{}')`,

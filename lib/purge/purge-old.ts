@@ -2,6 +2,7 @@ import { subDays } from "date-fns";
 import { deleteMailLinks } from "@/lib/auth/mail-links.store";
 import { deleteExpiredTokens } from "@/lib/auth/portal/portal.store";
 import { PORTAL_LIFE } from "@/lib/auth/portal/session-lifetimes";
+import { deleteSteps } from "@/lib/auth/sign-in-steps.store";
 import { tenantDb } from "@/lib/db/tenant";
 import { removeOrphans } from "@/lib/drops/tend";
 import { forgetOldMails } from "@/lib/mail/outbox";
@@ -33,7 +34,7 @@ type Purged = {
 
 /**
  * Deletes what is past the time that its organization keeps it: removed users, details of runs and the runs themselves,
- * entries of the audit log, kept mails; ways into a portal and mailed links a day after their end, replaced PGP keys once
+ * entries of the audit log, kept mails; ways into a portal, mailed links and halves of sign-ins a day after their end, replaced PGP keys once
  * they open nothing.
  */
 export async function purgeOld(deps: JobDeps = jobDeps()): Promise<Purged> {
@@ -52,6 +53,7 @@ export async function purgeOld(deps: JobDeps = jobDeps()): Promise<Purged> {
     purged.entries += await purgeOrganization(deps, orgId, now);
   }
   purged.tokens += await tenantDb(deps.db, {}).run((tx) => deleteMailLinks(tx, tokensBefore));
+  purged.tokens += await tenantDb(deps.db, {}).run((tx) => deleteSteps(tx, tokensBefore));
   purged.alerts = await purgeAlerts(deps.db, subDays(now, TOLD_DAYS));
   await removeOrphans(deps);
   purged.pgpKeys = await deleteOldPgpKeys(deps.db, now);

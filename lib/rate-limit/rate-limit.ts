@@ -13,7 +13,7 @@ import {
 
 const MINUTE_MS = 60_000;
 
-/** Nobody is ever locked out permanently: the longest wait is a quarter of an hour. */
+/** Nobody is ever locked out permanently: the longest wait is a quarter of an hour, for codes an hour. */
 const RATE_LIMITS = {
   // By address and network together: someone guessing from elsewhere locks nobody out.
   signInPair: { free: 5, firstWaitMs: 1000, waitMsMax: 15 * MINUTE_MS, forgetAfterMs: 60 * MINUTE_MS },
@@ -21,6 +21,17 @@ const RATE_LIMITS = {
   // By address, from anywhere: only makes answers slow, see `waitIfGuessed`.
   signInEmail: { free: 30, firstWaitMs: 1000, waitMsMax: MINUTE_MS, forgetAfterMs: 60 * MINUTE_MS },
   confirm: { free: 5, firstWaitMs: 1000, waitMsMax: 15 * MINUTE_MS, forgetAfterMs: 60 * MINUTE_MS },
+  // By account, from anywhere: whoever guesses these knows the password, and its owner is told by mail.
+  secondCode: { free: 5, firstWaitMs: 5000, waitMsMax: 60 * MINUTE_MS, forgetAfterMs: 24 * 60 * MINUTE_MS },
+  recoveryCode: { free: 5, firstWaitMs: 5000, waitMsMax: 60 * MINUTE_MS, forgetAfterMs: 24 * 60 * MINUTE_MS },
+  guessedMail: {
+    free: 1,
+    firstWaitMs: 60 * MINUTE_MS,
+    waitMsMax: 24 * 60 * MINUTE_MS,
+    forgetAfterMs: 24 * 60 * MINUTE_MS,
+  },
+  secondPasskey: { free: 20, firstWaitMs: 1000, waitMsMax: 15 * MINUTE_MS, forgetAfterMs: 60 * MINUTE_MS },
+  passkeyIp: { free: 100, firstWaitMs: 1000, waitMsMax: 15 * MINUTE_MS, forgetAfterMs: 60 * MINUTE_MS },
   // Many people of one company sit behind one address.
   signInIp: { free: 50, firstWaitMs: 1000, waitMsMax: 15 * MINUTE_MS, forgetAfterMs: 60 * MINUTE_MS },
   signUpIp: { free: 30, firstWaitMs: MINUTE_MS, waitMsMax: 15 * MINUTE_MS, forgetAfterMs: 60 * MINUTE_MS },

@@ -29,7 +29,7 @@ describe("what is sensitive", () => {
     requireConfirmed(await fresh.enter());
     const old = await browser(11);
     const ctx = await old.enter();
-    expect(() => requireConfirmed(ctx)).toThrow("Enter your password to continue.");
+    expect(() => requireConfirmed(ctx)).toThrow("Confirm that it's you to continue.");
   });
 
   it("is open again after the right password, in this browser only, and not after a wrong one", async () => {
@@ -40,11 +40,11 @@ describe("what is sensitive", () => {
     });
     expect(() => requireConfirmed({ ...tenant.ctx, confirmedAt: null })).toThrow();
     const before = await enter();
-    expect(() => requireConfirmed(before)).toThrow("Enter your password to continue.");
+    expect(() => requireConfirmed(before)).toThrow("Confirm that it's you to continue.");
     await confirmPassword(account, { password: PASSWORD });
     requireConfirmed(await enter());
     const other = await inRequest({ cookie: elsewhere.cookie }, () => openOrg(tenant.slug));
-    expect(() => requireConfirmed(other)).toThrow("Enter your password to continue.");
+    expect(() => requireConfirmed(other)).toThrow("Confirm that it's you to continue.");
   });
 
   it("keeps the tries few", async () => {

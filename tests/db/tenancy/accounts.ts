@@ -1,14 +1,82 @@
 import { changePassword } from "@/lib/auth/change-password";
 import { confirmPassword } from "@/lib/auth/confirm";
 import { enterWorkspace } from "@/lib/auth/enter";
+import {
+  addPasskey,
+  checkOwnPasskey,
+  removePasskey,
+  startPasskey,
+  startPasskeyConfirmation,
+} from "@/lib/auth/passkeys/own-passkeys";
+import {
+  checkOwnCode,
+  confirmAuthenticator,
+  makeRecoveryCodes,
+  removeAuthenticator,
+  startAuthenticator,
+} from "@/lib/auth/second-factor/authenticator";
+import { confirmByCode, confirmByPasskey, listConfirmWays } from "@/lib/auth/second-factor/confirm";
+import { getSecurity } from "@/lib/auth/second-factor/read";
 import { listSessions, revokeOtherSessions, revokeSession } from "@/lib/auth/sessions";
 import { requestVerification, verifyAddress } from "@/lib/auth/verify-address";
+import type { AccountCtx } from "@/lib/context";
 import type { Cases } from "../../support/tenancy/cases";
 
 const GUESSED = "g".repeat(43);
 const changed = { current: "not it", password: "eleven muddy trombones" };
 
+const NO_CODE = { code: "000000" };
+const SIGNED = {
+  id: "Z3Vlc3NlZA",
+  rawId: "Z3Vlc3NlZA",
+  type: "public-key" as const,
+  clientExtensionResults: {},
+  response: { clientDataJSON: "e30", authenticatorData: "AAAA", signature: "AAAA" },
+};
+const MADE = { ...SIGNED, response: { clientDataJSON: "e30", attestationObject: "AAAA" } };
+const FOREIGN_KEY = { id: "Z3Vlc3NlZA" };
+const confirmed = (account: AccountCtx): AccountCtx => ({ ...account, confirmedAt: account.clock() });
+
 export const verbs: Cases["verbs"] = {
+  getSecurity: { outcome: "own", call: ({ account }) => getSecurity(account) },
+  listConfirmWays: { outcome: "own", call: ({ account }) => listConfirmWays(account) },
+  confirmByCode: {
+    outcome: "invalid_input",
+    call: ({ account }, { sessionId }) => confirmByCode({ ...account, sessionId }, NO_CODE),
+  },
+  checkOwnCode: {
+    outcome: "own",
+    call: ({ account }, { sessionId }) => checkOwnCode({ ...account, sessionId }, NO_CODE.code),
+  },
+  startPasskeyConfirmation: {
+    outcome: "not_found",
+    call: ({ account }) => startPasskeyConfirmation(account),
+  },
+  checkOwnPasskey: { outcome: "own", call: ({ account }) => checkOwnPasskey(account, SIGNED) },
+  confirmByPasskey: {
+    outcome: "invalid_input",
+    call: ({ account }, { sessionId }) => confirmByPasskey({ ...account, sessionId }, { response: SIGNED }),
+  },
+  // Without a browser nobody has confirmed anything.
+  startAuthenticator: { outcome: "confirm_needed", call: ({ account }) => startAuthenticator(account) },
+  confirmAuthenticator: {
+    outcome: "confirm_needed",
+    call: ({ account }) => confirmAuthenticator(account, NO_CODE),
+  },
+  removeAuthenticator: {
+    outcome: "not_found",
+    call: ({ account }) => removeAuthenticator(confirmed(account)),
+  },
+  makeRecoveryCodes: { outcome: "conflict", call: ({ account }) => makeRecoveryCodes(confirmed(account)) },
+  startPasskey: { outcome: "confirm_needed", call: ({ account }) => startPasskey(account) },
+  addPasskey: {
+    outcome: "invalid_input",
+    call: ({ account }) => addPasskey(confirmed(account), { name: "Phone", response: MADE }),
+  },
+  removePasskey: {
+    outcome: "not_found",
+    call: ({ account }) => removePasskey(confirmed(account), FOREIGN_KEY),
+  },
   enterWorkspace: {
     outcome: "not_found",
     call: ({ ctx }, { workspaceSlug }) => enterWorkspace(ctx, workspaceSlug),
@@ -39,6 +107,9 @@ export const verbs: Cases["verbs"] = {
   },
 };
 
+const HALF =
+  "Opens with what its own browser was given; throttled by sender and account (tests/db/auth/second-*).";
+
 const MAILED = "Opens with a mailed secret only; throttled by sender and link (tests/db/auth/mailed-*).";
 
 export const actions: Cases["actions"] = {
@@ -58,6 +129,27 @@ export const actions: Cases["actions"] = {
     outcome: "not_found",
     input: ({ sessionId }) => ({ id: sessionId }),
   },
+  startSecondPasskeyAction: { scope: "public", reason: HALF },
+  startPasskeySignInAction: { scope: "public", reason: HALF },
+  listConfirmWaysAction: { scope: "account", outcome: "own", input: () => ({}) },
+  confirmByCodeAction: { scope: "account", outcome: "invalid_input", input: () => NO_CODE },
+  startPasskeyConfirmationAction: { scope: "account", outcome: "not_found", input: () => ({}) },
+  confirmByPasskeyAction: {
+    scope: "account",
+    outcome: "invalid_input",
+    input: () => ({ response: SIGNED }),
+  },
+  startAuthenticatorAction: { scope: "account", outcome: "own", input: () => ({}) },
+  confirmAuthenticatorAction: { scope: "account", outcome: "invalid_input", input: () => NO_CODE },
+  removeAuthenticatorAction: { scope: "account", outcome: "not_found", input: () => ({}) },
+  makeRecoveryCodesAction: { scope: "account", outcome: "conflict", input: () => ({}) },
+  startPasskeyAction: { scope: "account", outcome: "own", input: () => ({}) },
+  addPasskeyAction: {
+    scope: "account",
+    outcome: "invalid_input",
+    input: () => ({ name: "Phone", response: MADE }),
+  },
+  removePasskeyAction: { scope: "account", outcome: "not_found", input: () => FOREIGN_KEY },
   confirmPasswordAction: {
     scope: "account",
     outcome: "invalid_input",

@@ -12,7 +12,7 @@ type Context = { params: Promise<{ nextauth: string[] }> };
 /** The endpoints that our pages use. The library's others (renewing a session, writing to our log, …) are closed. */
 const OPEN = {
   GET: new Set(["csrf"]),
-  POST: new Set(["callback/credentials", "signout"]),
+  POST: new Set(["callback/credentials", "callback/second-step", "callback/passkey", "signout"]),
 };
 
 /** What a provider sends the browser back to. */
