@@ -6,4 +6,5 @@ type SettingsTab = { label: string; path: string; can: Permission };
 /** The pages of the organization's settings, in the order of their tabs. */
 export const SETTINGS_TABS: readonly SettingsTab[] = [
   { label: "General", path: "", can: "organization:view" },
+  { label: "Sign-in", path: "/sign-in", can: "organization:view" },
 ];

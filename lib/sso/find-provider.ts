@@ -34,20 +34,27 @@ async function findRow(ctx: Looker, id: string): Promise<ProviderRow | null> {
 }
 
 /**
- * The provider that an address, or an organization, signs in with. It depends on the domain alone, never on whether there
- * is an account. Throws `throttled`, and `not_found` when there is none.
+ * The provider that people with an address sign in with. It depends on the domain alone, never on whether there is an
+ * account. Throws `throttled`, and `not_found` when there is none.
  */
 export async function findSignInProvider(
   ctx: VisitorCtx,
-  { email, org }: { email?: string; org?: string },
+  { email }: { email: string },
 ): Promise<{ providerId: string }> {
   await consumeRateLimit(ctx, "ssoIp", networkOf(ctx.ip));
-  const id = await ctx.db.run(async (tx) => {
-    if (org) return findProviderOfOrg(tx, org);
-    return email ? findProviderOfDomain(tx, email.split("@")[1] ?? "") : null;
-  });
+  const id = await ctx.db.run((tx) => findProviderOfDomain(tx, email.split("@")[1] ?? ""));
   if (id) return { providerId: orgProviderId(id) };
   throw new AppError("not_found", "No single sign-on is set up for this address.", {
     remedy: "Sign in with your password, or ask an owner of your organization.",
   });
+}
+
+/** The provider of an organization as its sign-in page names it; null when it has none. */
+export async function findOrgProvider(
+  ctx: VisitorCtx,
+  slug: string,
+): Promise<{ id: string; label: string } | null> {
+  const id = await ctx.db.run((tx) => findProviderOfOrg(tx, slug));
+  const row = id && (await findRow(ctx, id));
+  return row ? { id: orgProviderId(row.id), label: row.label } : null;
 }

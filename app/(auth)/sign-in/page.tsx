@@ -1,8 +1,10 @@
 import type { Metadata } from "next";
 import { SignInForm } from "@/components/account/sign-in-form";
 import { AuthLayout } from "@/components/shell/auth-layout";
+import { SignInLinks } from "@/components/sso/sign-in-links";
 import { pageVisitor } from "@/lib/auth/page";
 import { type AuthSearch, readAuthSearch, withAuthSearch } from "@/lib/auth/search";
+import { operatorProviders } from "@/lib/auth/sso/provider";
 import { invitationIn, type SignUpMode, signUpMode } from "@/lib/members/sign-up-mode";
 
 /** The text before the link that creates an account. */
@@ -37,6 +39,10 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
       }
     >
       <SignInForm next={search.next} email={search.email} />
+      <SignInLinks
+        providers={operatorProviders().map(({ id, label }) => ({ id, label }))}
+        next={search.next}
+      />
     </AuthLayout>
   );
 }

@@ -23,7 +23,7 @@ export async function openSsoSession(
     await insertSession(tx, {
       ...{ sidHash: hashToken(sid), accountId, ip, userAgent, createdAt: now, lastSeenAt: now },
       ...{ confirmedAt: now, expiresAt: new Date(now.getTime() + SESSION_LIFE.absoluteMs) },
-      ...{ providerId: provider.id, isFull: provider.orgId === null },
+      ...{ method: "provider", providerId: provider.id, isFull: provider.orgId === null },
       ssoOrgIds: provider.orgId === null ? [] : [provider.orgId],
     });
     await deleteDeadSessions(tx, accountId, now);

@@ -10,6 +10,7 @@ import {
 } from "@/lib/mail/templates/account";
 import { renderMail } from "@/lib/mail/templates/render";
 import { signInMail } from "@/lib/mail/templates/sign-in";
+import { bypassedMail, linkIdentityMail } from "@/lib/mail/templates/sso";
 
 const to = { name: "Ann Lee", address: "ann@acme.example" };
 const link = "https://x.example/reset-password?token=abc&next=%2Fp";
@@ -32,6 +33,18 @@ const shown = (html: string) =>
 
 /** Each mail, whom it names first, what it has to say, and where it leads. */
 const MAILS: readonly (readonly [string, Letter, readonly string[], readonly string[]])[] = [
+  [
+    "Link a sign-in to your account",
+    linkIdentityMail({ name: "Ann Lee", label: "Okta", link }),
+    ["Hello Ann Lee,", "signed in with Okta", "works once", "30 minutes", "was not changed"],
+    [link],
+  ],
+  [
+    "Acme was opened without single sign-on",
+    bypassedMail({ name: "Ann Lee", who: "Bo Lee", organization: "Acme" }),
+    ["Hello Ann Lee,", "Bo Lee opened Acme with a password", "look at the audit log"],
+    [],
+  ],
   [
     "Confirm your e-mail address",
     confirmSignUpMail({ link }),

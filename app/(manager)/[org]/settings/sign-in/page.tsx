@@ -1,0 +1,96 @@
+import type { Metadata } from "next";
+import { Copyable } from "@/components/patterns/copyable";
+import { Facts } from "@/components/patterns/facts";
+import { Panel } from "@/components/patterns/panel";
+import { Domains } from "@/components/sso/domains";
+import { RemoveProvider, RequireSso } from "@/components/sso/provider-actions";
+import { ProviderForm } from "@/components/sso/provider-form";
+import { pageOrg } from "@/lib/auth/page";
+import { may } from "@/lib/permissions";
+import { challengeHost } from "@/lib/sso/domains";
+import { getSsoSettings } from "@/lib/sso/settings";
+
+export const metadata: Metadata = { title: "Sign-in" };
+
+const EMPTY = {
+  ...{ label: "", issuer: "", clientId: "" },
+  ...{ addsMembers: true, defaultRole: "viewer" as const },
+};
+
+/** How members of the organization sign in. */
+export default async function SignInSettingsPage({ params }: { params: Promise<{ org: string }> }) {
+  const ctx = await pageOrg((await params).org, "organization:view");
+  const { provider, domains } = await getSsoSettings(ctx);
+  const canEdit = may(ctx, "organization:update");
+  const initial = provider
+    ? {
+        ...provider,
+        defaultRole: provider.defaultRole === "admin" ? ("admin" as const) : ("viewer" as const),
+      }
+    : EMPTY;
+  return (
+    <div className="grid gap-6">
+      <Panel
+        title="Single sign-on"
+        description="Members sign in with your own provider, by OpenID Connect: Okta, Microsoft Entra, Google Workspace, Keycloak and others."
+        actions={
+          provider && canEdit ? <RemoveProvider issuer={provider.issuer} label={provider.label} /> : null
+        }
+      >
+        <div className="grid gap-5">
+          {canEdit ? (
+            <ProviderForm
+              key={provider?.issuer}
+              initial={{
+                label: initial.label,
+                issuer: initial.issuer,
+                clientId: initial.clientId,
+                addsMembers: initial.addsMembers,
+                defaultRole: initial.defaultRole,
+              }}
+              hasSecret={provider !== null}
+            />
+          ) : (
+            <Facts
+              items={[
+                { label: "Provider", value: provider?.label },
+                { label: "Issuer", value: provider?.issuer, mono: true },
+              ]}
+            />
+          )}
+          {provider ? (
+            <div className="grid max-w-xl gap-1.5">
+              <p className="text-muted-foreground text-sm">Enter this redirect address at your provider:</p>
+              <Copyable value={provider.redirectUri} label="Copy redirect address" />
+            </div>
+          ) : null}
+        </div>
+      </Panel>
+      {provider ? (
+        <>
+          <Panel
+            title="Domains"
+            description="People with an e-mail address of a verified domain belong to your organization."
+          >
+            <Domains
+              canEdit={canEdit}
+              domains={domains.map(({ id, domain, challenge, provedAt }) => ({
+                ...{ id, domain, challenge },
+                ...{ host: challengeHost(domain), isProved: provedAt !== null },
+              }))}
+            />
+          </Panel>
+          <Panel
+            title={provider.onlySso ? "Single sign-on is required" : "Single sign-on is optional"}
+            description={
+              provider.onlySso
+                ? "Members of verified domains open the organization with the provider only. Owners can still use their password, for when the provider does not work; the other owners are told."
+                : "Members can also use their password."
+            }
+            actions={canEdit ? <RequireSso onlySso={provider.onlySso} /> : null}
+          />
+        </>
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,23 @@
+import { beginPath } from "@/lib/sso/links";
+
+type Props = { providers: readonly { id: string; label: string }[]; next: string };
+
+const LOOK =
+  "flex h-9 items-center justify-center rounded-md border bg-card px-4 font-medium text-sm hover:bg-subtle max-sm:h-10";
+
+/** Other ways to sign in than a password. Plain links: nothing of this weighs on the page. */
+export function SignInLinks({ providers, next }: Props) {
+  const sso = next === "/" ? "/sign-in/sso" : `/sign-in/sso?next=${encodeURIComponent(next)}`;
+  return (
+    <div className="mt-5 grid gap-2 border-t pt-5">
+      {providers.map(({ id, label }) => (
+        <a key={id} href={beginPath(id, { next })} className={LOOK}>
+          Continue with {label}
+        </a>
+      ))}
+      <a href={sso} className={LOOK}>
+        Continue with your organization
+      </a>
+    </div>
+  );
+}
