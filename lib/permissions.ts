@@ -38,6 +38,8 @@ const WORKSPACE_ADMIN = [
   "user:create",
   "user:update",
   "user:remove",
+  "user:export",
+  "user:erase",
   "field:create",
   "field:update",
   "field:delete",

@@ -7,4 +7,5 @@ type SettingsTab = { label: string; path: string; can: Permission };
 export const SETTINGS_TABS: readonly SettingsTab[] = [
   { label: "General", path: "", can: "organization:view" },
   { label: "Sign-in", path: "/sign-in", can: "organization:view" },
+  { label: "Personal data", path: "/data", can: "audit:view" },
 ];

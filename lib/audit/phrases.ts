@@ -94,6 +94,8 @@ export const AUDIT_PHRASES = {
   "user.update": "changed the user {}",
   "user.remove": "removed the user {}",
   "user.restore": "restored the user {}",
+  "user.erase": "erased the user {} and everything that was known of them",
+  "user.export_data": "downloaded what is stored about the user {}",
   "run.request": "started a run of {}",
   "run.preview": "requested a preview of {}",
   "run.undo": "requested an undo of a run of {}",

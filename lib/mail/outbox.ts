@@ -55,12 +55,8 @@ export async function forgetOldMails(orgId: string, before: Date): Promise<numbe
   return forgetMails(orgId, ({ at }) => new Date(at) < before);
 }
 
-/** Deletes the kept mails to an address; gives how many. */
-export async function forgetMailsTo(orgId: string, isTheirs: (address: string) => boolean): Promise<number> {
-  return forgetMails(orgId, ({ to }) => isTheirs(to.address));
-}
-
-async function forgetMails(orgId: string, goes: (mail: KeptMail) => boolean): Promise<number> {
+/** Deletes the kept mails of an organization that `goes` holds for; gives how many. */
+export async function forgetMails(orgId: string, goes: (mail: KeptMail) => boolean): Promise<number> {
   const gone = (await readKeptMails(orgId)).filter(goes);
   for (const { id } of gone) await rm(join(folderOf(orgId), id), { force: true });
   return gone.length;

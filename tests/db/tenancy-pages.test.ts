@@ -91,6 +91,7 @@ function paramsOf(file: string, place: World, things: World): Record<string, unk
       teamId: String(things.teamId),
       listId: String(things.listId),
       pageId: String(things.pageId),
+      receiptId: things.receiptId,
     },
   };
   const strange = names.filter((name) => !(name in values));

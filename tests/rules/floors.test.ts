@@ -30,6 +30,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ["lists", "search"],
   ["alerts"],
   ["runs"],
+  ["personal-data"],
   ["drop-server", "api"],
   ["purge", "runtime", "health"],
 ];

@@ -3,6 +3,7 @@ import {
   alertNotices,
   alerts,
   changes,
+  erasures,
   inboxItems,
   issues,
   issueTallies,
@@ -91,6 +92,7 @@ export type World = {
   /** An API token that may do everything, in all workspaces. */
   apiTokenId: string;
   apiToken: string;
+  receiptId: string;
 } & PortalThings &
   DropThings &
   SsoThings;
@@ -197,6 +199,7 @@ async function mintThings(ws: WorkspaceCtx, { mark, orgMark }: Marks) {
     ...{ fieldId: field.id, optionId: field.options[0]?.id ?? 0, remoteSourceId: id, userId: user.id },
     ...{ syncId: sync.id, uploadSyncId: uploadSync.id, runId, uploadId, teamId, listId },
     ...alert,
+    receiptId: await mintReceipt(ws, orgMark),
   };
 }
 
@@ -252,6 +255,15 @@ async function mintTeam(ws: WorkspaceCtx, userId: number, mark: string): Promise
     await tx.insert(teamMembers).values(hand);
     return teamId;
   });
+}
+
+/** The receipt of someone who was erased: the organization's, whatever becomes of the workspace. */
+async function mintReceipt({ db, orgId, workspaceId }: WorkspaceCtx, orgMark: string): Promise<string> {
+  const id = randomUUID();
+  const by = { erasedByLabel: orgMark, wasInFile: false, removed: {}, addressHash: "00", at: new Date() };
+  const receipt = { id, orgId, workspaceId, workspaceName: orgMark, userId: 1, ...by };
+  await db.run((tx) => tx.insert(erasures).values(receipt));
+  return id;
 }
 
 /** A static list that the user is on. */

@@ -7,6 +7,7 @@ import { readParam, type SearchParams } from "@/components/patterns/list-params"
 import { Page } from "@/components/patterns/page";
 import { PageHeader } from "@/components/patterns/page-header";
 import { Panel } from "@/components/patterns/panel";
+import { DataPanel } from "@/components/personal-data/data-panel";
 import { ViewAsButton } from "@/components/portal/view-as-button";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
@@ -24,6 +25,7 @@ import { listFields } from "@/lib/fields/read";
 import { fullName } from "@/lib/format/person";
 import { listUserMemberships } from "@/lib/lists/memberships";
 import { may } from "@/lib/permissions";
+import { findNamingSync } from "@/lib/personal-data/read";
 import { teamsInHistory } from "@/lib/teams/as-fields";
 import { listTeamNames } from "@/lib/teams/read";
 import { readHistoryPlace } from "@/lib/users/history-place";
@@ -47,13 +49,14 @@ export default async function UserPage({ params, searchParams }: Props) {
   const user = id === null ? null : await findUser(ctx, { id });
   if (!user) notFound();
   const place = readHistoryPlace(readParam(await searchParams, "before"));
-  const [fields, firstSeen, { events, older }, names, teams, memberships] = await Promise.all([
+  const [fields, firstSeen, { events, older }, names, teams, memberships, namedBy] = await Promise.all([
     listFields(ctx),
     findFirstSeen(ctx, user),
     listUserHistory(ctx, user, place),
     listTeamNames(ctx),
     listTeamsOfUser(ctx, user),
     listUserMemberships(ctx, { userId: user.id }),
+    findNamingSync(ctx, user),
   ]);
   const newest = place ? (await listUserHistory(ctx, user)).events : events;
   const base = `/${org}/${workspace}`;
@@ -118,9 +121,20 @@ export default async function UserPage({ params, searchParams }: Props) {
           />
           <UserListsPanel memberships={memberships} base={base} removed={!isActive} />
         </div>
-        <Panel title="Source">
-          <UserOrigin user={user} firstSeen={firstSeen} base={base} />
-        </Panel>
+        <div className="grid gap-5">
+          <Panel title="Source">
+            <UserOrigin user={user} firstSeen={firstSeen} base={base} />
+          </Panel>
+          {may(ctx, "user:export") || may(ctx, "user:erase") ? (
+            <DataPanel
+              user={{ id: user.id, name, email: user.email }}
+              namedBy={namedBy}
+              href={`${base}/users/${user.id}`}
+              canExport={may(ctx, "user:export")}
+              canErase={may(ctx, "user:erase")}
+            />
+          ) : null}
+        </div>
       </div>
       <Panel
         title="History"

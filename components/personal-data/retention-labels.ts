@@ -1,0 +1,29 @@
+import type { Kept } from "@/lib/model/retention";
+
+/** What is kept for a time, as the settings call it. */
+export const RETENTION_LABELS: Readonly<Record<Kept, { label: string; help: string }>> = {
+  removedUsers: {
+    label: "Removed users, days",
+    help: "After that they can't be restored.",
+  },
+  runDetails: {
+    label: "Details of runs, days",
+    help: "Changes, issues, skipped rows and samples. Counts stay.",
+  },
+  runs: {
+    label: "Runs, days",
+    help: "After that the sums of their month stay.",
+  },
+  auditLog: {
+    label: "Audit log, days",
+    help: "Entries name users by number only.",
+  },
+  events: {
+    label: "Events, days",
+    help: "What webhooks and programs were told.",
+  },
+  messages: {
+    label: "Messages, days",
+    help: "E-mails that are kept, and the log of deliveries.",
+  },
+};
