@@ -14,6 +14,7 @@ export const ERROR_CODES = [
   "method_not_allowed",
   "throttled",
   "mail_failed",
+  "channel_failed",
   "too_large",
   "no_space",
   "too_slow",

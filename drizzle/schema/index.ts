@@ -3,6 +3,8 @@ export * from "./account-passkeys";
 export * from "./account-recovery-codes";
 export * from "./account-totp";
 export * from "./accounts";
+export * from "./alert-channels";
+export * from "./alert-deliveries";
 export * from "./alert-notices";
 export * from "./alert-preferences";
 export * from "./alert-signals";

@@ -1,3 +1,6 @@
+import { alertDelivery } from "./alert-delivery";
+import { alertDigest } from "./alert-digest";
+import { alertNotice } from "./alert-notice";
 import { purge } from "./purge";
 import { syncLook } from "./sync-look";
 import { syncRun } from "./sync-run";
@@ -5,4 +8,13 @@ import { syncSchedule } from "./sync-schedule";
 import { syncSweep } from "./sync-sweep";
 
 /** Every job function. What is not here is not served, and the local executor does not know it. */
-export const functions = [syncRun, syncLook, syncSchedule, syncSweep, purge];
+export const functions = [
+  syncRun,
+  syncLook,
+  syncSchedule,
+  syncSweep,
+  purge,
+  alertNotice,
+  alertDelivery,
+  alertDigest,
+];

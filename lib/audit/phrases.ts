@@ -39,6 +39,8 @@ export const AUDIT_PHRASES = {
   "invitation.accept": "joined as {}",
   "token.create": "made the API token {}",
   "token.revoke": "revoked the API token {}",
+  "channel.create": "added the channel {} for alerts",
+  "channel.delete": "removed the channel {} for alerts",
   "workspace.create": "created the workspace {}",
   "workspace.rename": "renamed the workspace {}",
   "workspace.delete": "deleted the workspace {}",
@@ -132,6 +134,7 @@ export const AUDIT_NOUNS = {
   list: "User lists",
   team: "Teams",
   page: "Pages",
+  channel: "Channels for alerts",
   portal: "Portal",
 } satisfies Readonly<Record<AuditNoun, string>>;
 

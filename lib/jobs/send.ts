@@ -2,7 +2,16 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { eventType } from "inngest";
 import { inngest } from "@/lib/jobs/client";
 import { createLog } from "@/lib/log";
-import { type LookRef, lookRef, type NoticeRef, noticeRef, type RunRef, runRef } from "@/lib/model/run-ref";
+import {
+  type DeliveryRef,
+  deliveryRef,
+  type LookRef,
+  lookRef,
+  type NoticeRef,
+  noticeRef,
+  type RunRef,
+  runRef,
+} from "@/lib/model/run-ref";
 
 /** A queued run is to be executed, or an approved held one is to continue. Ids only; may be sent more than once. */
 export const runRequested = eventType("sync/run.requested", { schema: runRef });
@@ -12,6 +21,14 @@ export const lookRequested = eventType("sync/look.requested", { schema: lookRef 
 
 /** Followers of a sync are to be told a notice. Ids only; may be sent more than once. */
 export const alertNoticed = eventType("alert/noticed", { schema: noticeRef });
+
+/** A message to one recipient is to be delivered. Ids only. */
+export const deliveryRequested = eventType("alert/delivery.requested", { schema: deliveryRef });
+
+/** The events that ask for deliveries, each once. */
+export function deliveryEvents(refs: readonly DeliveryRef[]) {
+  return refs.map((ref) => deliveryRequested.create(ref, { id: `delivery:${ref.deliveryId}` }));
+}
 
 /** Someone waits for the answer to a click. */
 const PATIENCE_MS = 5_000;

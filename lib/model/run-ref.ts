@@ -26,3 +26,8 @@ export const noticeRef = runRef
   .extend({ noticeId: z.string().min(1) });
 
 export type NoticeRef = z.output<typeof noticeRef>;
+
+/** A message to one member or one channel. */
+export const deliveryRef = runRef.pick({ orgId: true }).extend({ deliveryId: z.string().min(1) });
+
+export type DeliveryRef = z.output<typeof deliveryRef>;

@@ -1,4 +1,4 @@
-import { brandCtx, brandWorkspaceCtx, type Clock, type WorkspaceCtx } from "@/lib/context";
+import { brandCtx, brandWorkspaceCtx, type Clock, type Ctx, type WorkspaceCtx } from "@/lib/context";
 import { type Db, db } from "@/lib/db/client";
 import { tenantDb } from "@/lib/db/tenant";
 import { createLog, type Log } from "@/lib/log";
@@ -21,6 +21,12 @@ export function openRun(ref: RunRef, deps: JobDeps): WorkspaceCtx {
 /** The context of what nobody asked for: schedules, sweeps and purges of one tenant and workspace. */
 export function openSystem(ref: Pick<RunRef, "orgId" | "workspaceId">, deps: JobDeps): WorkspaceCtx {
   return open(ref, deps, { kind: "system", label: "Schedule" });
+}
+
+/** The same for what belongs to no workspace. */
+export function openOrgSystem({ orgId }: Pick<RunRef, "orgId">, { db, clock, log }: JobDeps): Ctx {
+  const actor = { kind: "system", label: "Schedule" } as const;
+  return brandCtx({ orgId, actor, role: "system", db: tenantDb(db, { orgId, actor }), clock, log });
 }
 
 function open(

@@ -30,7 +30,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ["lists", "search"],
   ["alerts"],
   ["runs"],
-  ["personal-data"],
+  ["channels", "personal-data"],
   ["drop-server", "api"],
   ["purge", "runtime", "health"],
 ];

@@ -8,7 +8,6 @@ import {
   Hr,
   Html,
   Link,
-  Preview,
   Row,
   Section,
   Text,
@@ -31,6 +30,8 @@ const DARK = `
 
 const FONT = "-apple-system, BlinkMacSystemFont, 'Segoe UI', Roboto, Helvetica, Arial, sans-serif";
 const INK = { color: "#1b2124", fontSize: "15px", lineHeight: "24px" };
+/** What a list of mails shows beside the subject. */
+const HIDDEN = { display: "none", maxHeight: 0, overflow: "hidden" };
 const QUIET = { color: "#5c666b", fontSize: "13px", lineHeight: "20px" };
 
 /** The HTML form of every mail: no picture, no font to load, nothing fetched when it is opened. */
@@ -43,11 +44,11 @@ export function MailLayout({ letter: { subject, organization, blocks, footer } }
         <title>{subject}</title>
         <style>{DARK}</style>
       </Head>
-      <Preview>{previewOf(blocks) || subject}</Preview>
       <Body
         className="page"
         style={{ backgroundColor: "#f4f6f6", fontFamily: FONT, margin: 0, padding: "24px 12px" }}
       >
+        <div style={HIDDEN}>{previewOf(blocks) || subject}</div>
         <Container
           className="card"
           style={{
@@ -156,7 +157,7 @@ function Footer({ footer: { text, links } }: { footer: NonNullable<Letter["foote
   );
 }
 
-/** What a list of mails shows beside the subject: the first line that says something. */
+/** The first line that says something. */
 function previewOf(blocks: readonly Block[]): string {
   const texts = blocks.flatMap((block) => (block.kind === "text" ? [block.text] : []));
   return texts.find((text) => !text.startsWith("Hello")) ?? "";

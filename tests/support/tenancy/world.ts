@@ -38,6 +38,7 @@ import {
   mintWorkspace,
   mintWorkspaceMember,
 } from "../tenant";
+import { type ChannelThings, mintChannelThings } from "./channel-things";
 import { type DropThings, mintDropThings } from "./drop-things";
 import { mintPortalThings, type PortalThings } from "./portal-things";
 import { mintSsoThings, type SsoThings } from "./sso-things";
@@ -95,7 +96,8 @@ export type World = {
   receiptId: string;
 } & PortalThings &
   DropThings &
-  SsoThings;
+  SsoThings &
+  ChannelThings;
 
 /** Mints one. `beside` puts it into another workspace of that world's organization instead. */
 export async function mintWorld(beside?: World): Promise<World> {
@@ -110,6 +112,7 @@ export async function mintWorld(beside?: World): Promise<World> {
   const things = await mintThings(ws, { mark, orgMark });
   const drops = await mintDropThings(ctx, orgMark);
   const sso = await mintSsoThings({ orgId, account }, orgMark);
+  const channels = await mintChannelThings(ctx, orgMark);
   const slugs = { org: slug, workspace: workspace.slug };
   const portal = await mintPortalThings(ws, { mark, userId: things.userId, slugs });
   const [member] = await testDb().sql`select id from members where org_id = ${orgId} and role = 'admin'`;
@@ -127,6 +130,7 @@ export async function mintWorld(beside?: World): Promise<World> {
     ...things,
     ...portal,
     ...drops,
+    ...channels,
     ...{ apiTokenId, apiToken },
     ...sso,
   };
