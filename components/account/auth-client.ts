@@ -1,7 +1,7 @@
 /** The result of a sign-in for the form. */
-type SignInOutcome = { ok: true } | { ok: false; message: string };
+export type SignInOutcome = { ok: true; asks?: boolean } | { ok: false; message: string };
 
-/** Signs this browser in. Never says whether the address or the password was wrong. */
+/** Signs this browser in; with `asks` only once its second factor is shown, too. Never says whether the address or the password was wrong. */
 export async function signInHere(credentials: { email: string; password: string }): Promise<SignInOutcome> {
   const url = await post("callback/credentials", credentials);
   if (url === null) return { ok: false, message: UNAVAILABLE };
@@ -12,6 +12,7 @@ export async function signInHere(credentials: { email: string; password: string 
     };
   }
   const error = url.searchParams.get("error");
+  if (error === "second_step") return { ok: true, asks: true };
   return error === null ? { ok: true } : { ok: false, message: explain(error) };
 }
 
@@ -22,9 +23,9 @@ export async function signOutHere(): Promise<void> {
   window.location.assign("/sign-in");
 }
 
-const UNAVAILABLE = "Rollcall can't be reached right now. Check your connection, then try again.";
+export const UNAVAILABLE = "Rollcall can't be reached right now. Check your connection, then try again.";
 
-function explain(error: string): string {
+export function explain(error: string): string {
   if (error === "CredentialsSignin") return "The e-mail address or the password is wrong.";
   const [kind, seconds] = error.split(":");
   if (kind === "busy") return "Many people are signing in right now. Try again in a few seconds.";
@@ -35,7 +36,7 @@ function explain(error: string): string {
 }
 
 /** The address the server redirects to; null without a usable answer. */
-async function post(path: string, fields: Record<string, string>): Promise<URL | null> {
+export async function post(path: string, fields: Record<string, string>): Promise<URL | null> {
   try {
     const { csrfToken } = await (await fetch("/api/auth/csrf")).json();
     const body = new URLSearchParams({ ...fields, csrfToken, callbackUrl: "/", json: "true" });

@@ -22,7 +22,11 @@ export function SignInForm({ next, email }: { next: string; email: string }) {
       setError(null);
       const outcome = await signInHere({ email: read("email"), password: read("password") });
       // A full load, so that nothing of an earlier session stays in memory.
-      if (outcome.ok) return window.location.assign(next);
+      if (outcome.ok) {
+        return window.location.assign(
+          outcome.asks ? `/sign-in/verify?next=${encodeURIComponent(next)}` : next,
+        );
+      }
       setPending(false);
       setError(outcome.message);
       form.select("password");

@@ -7,7 +7,8 @@ const LOOK =
 
 /** Other ways to sign in than a password. Plain links: nothing of this weighs on the page. */
 export function SignInLinks({ providers, next }: Props) {
-  const sso = next === "/" ? "/sign-in/sso" : `/sign-in/sso?next=${encodeURIComponent(next)}`;
+  const query = next === "/" ? "" : `?next=${encodeURIComponent(next)}`;
+  const [sso, passkey] = [`/sign-in/sso${query}`, `/sign-in/passkey${query}`];
   return (
     <div className="mt-5 grid gap-2 border-t pt-5">
       {providers.map(({ id, label }) => (
@@ -17,6 +18,9 @@ export function SignInLinks({ providers, next }: Props) {
       ))}
       <a href={sso} className={LOOK}>
         Continue with your organization
+      </a>
+      <a href={passkey} className={LOOK}>
+        Continue with a passkey
       </a>
     </div>
   );

@@ -27,3 +27,5 @@ export const createOrganizationInput = z.object({
 });
 
 export type NewOrganization = z.infer<typeof createOrganizationInput>;
+
+export const secondFactorRuleInput = z.object({ required: z.boolean() });

@@ -2,7 +2,10 @@ import type { AuthenticationResponseJSON, RegistrationResponseJSON } from "@simp
 import { z } from "zod";
 
 const base64url = z.string().regex(/^[\w-]{1,10000}$/);
-const extensions = z.record(z.string(), z.unknown()).default({});
+/** Nothing of it is used. */
+const extensions = z.custom<AuthenticationResponseJSON["clientExtensionResults"]>(
+  (value) => typeof value === "object" && value !== null,
+);
 const credential = {
   id: base64url.max(1400),
   rawId: base64url,

@@ -3,6 +3,7 @@ import { listAuditEntries } from "@/lib/audit/list";
 import { createOrganization } from "@/lib/organizations/create";
 import { getFrame } from "@/lib/organizations/get-layout-data";
 import { getOrganization, listOrganizations } from "@/lib/organizations/read";
+import { getSecondFactorRule, setSecondFactorRule } from "@/lib/organizations/second-factor";
 import type { Cases } from "../../support/tenancy/cases";
 
 const newOne = () => ({ name: "Another", slug: `another-${randomUUID().slice(0, 8)}` });
@@ -10,12 +11,24 @@ const newOne = () => ({ name: "Another", slug: `another-${randomUUID().slice(0, 
 export const verbs: Cases["verbs"] = {
   createOrganization: { outcome: "own", call: ({ account }) => createOrganization(account, newOne()) },
   getOrganization: { outcome: "own", call: ({ ctx }) => getOrganization(ctx) },
+  getSecondFactorRule: { outcome: "own", call: ({ ctx }) => getSecondFactorRule(ctx) },
+  // Without a browser nobody has confirmed anything.
+  setSecondFactorRule: {
+    outcome: "confirm_needed",
+    call: ({ ctx }) => setSecondFactorRule(ctx, { required: false }),
+  },
   listOrganizations: { outcome: "own", call: ({ account }) => listOrganizations(account) },
   listAuditEntries: { outcome: "own", call: ({ ctx }) => listAuditEntries(ctx, { page: 1, pageSize: 500 }) },
   getFrame: { outcome: "not_found", call: ({ account, ctx }, { slug }) => getFrame(account, ctx, slug) },
 };
 
 export const actions: Cases["actions"] = {
+  setSecondFactorRuleAction: {
+    scope: "org",
+    can: "organization:update",
+    outcome: "own",
+    input: () => ({ required: false }),
+  },
   // The address of another organization is taken: that it exists is all that is said.
   createOrganizationAction: {
     scope: "account",

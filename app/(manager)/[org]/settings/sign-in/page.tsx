@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { RequireSecondFactor } from "@/components/organizations/require-second-factor";
 import { Copyable } from "@/components/patterns/copyable";
 import { Facts } from "@/components/patterns/facts";
 import { Panel } from "@/components/patterns/panel";
@@ -6,6 +7,7 @@ import { Domains } from "@/components/sso/domains";
 import { RemoveProvider, RequireSso } from "@/components/sso/provider-actions";
 import { ProviderForm } from "@/components/sso/provider-form";
 import { pageOrg } from "@/lib/auth/page";
+import { getSecondFactorRule } from "@/lib/organizations/second-factor";
 import { may } from "@/lib/permissions";
 import { challengeHost } from "@/lib/sso/domains";
 import { getSsoSettings } from "@/lib/sso/settings";
@@ -21,6 +23,7 @@ const EMPTY = {
 export default async function SignInSettingsPage({ params }: { params: Promise<{ org: string }> }) {
   const ctx = await pageOrg((await params).org, "organization:view");
   const { provider, domains } = await getSsoSettings(ctx);
+  const secondFactor = await getSecondFactorRule(ctx);
   const canEdit = may(ctx, "organization:update");
   const initial = provider
     ? {
@@ -30,6 +33,7 @@ export default async function SignInSettingsPage({ params }: { params: Promise<{
     : EMPTY;
   return (
     <div className="grid gap-6">
+      <RequireSecondFactor {...secondFactor} canEdit={canEdit} />
       <Panel
         title="Single sign-on"
         description="Members sign in with your own provider, by OpenID Connect: Okta, Microsoft Entra, Google Workspace, Keycloak and others."

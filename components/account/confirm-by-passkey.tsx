@@ -1,0 +1,53 @@
+"use client";
+
+import { startAuthentication } from "@simplewebauthn/browser";
+import { useState } from "react";
+import { whyNot } from "@/components/account/second-step-client";
+import { Button } from "@/components/ui/button";
+import { DialogFooter } from "@/components/ui/dialog";
+import { confirmByPasskeyAction, startPasskeyConfirmationAction } from "@/lib/account/actions";
+
+/** Confirms with a passkey, in a dialog. */
+export function ConfirmByPasskey({ onDone, onCancel }: { onDone: () => void; onCancel: () => void }) {
+  const [failure, setFailure] = useState<string | null>(null);
+  const [pending, setPending] = useState(false);
+
+  async function confirm() {
+    setPending(true);
+    const problem = await showPasskey();
+    setPending(false);
+    setFailure(problem);
+    if (problem === null) onDone();
+  }
+
+  return (
+    <div className="grid gap-4">
+      {failure ? (
+        <p role="alert" className="text-danger text-sm">
+          {failure}
+        </p>
+      ) : null}
+      <DialogFooter>
+        <Button variant="outline" onClick={onCancel}>
+          Cancel
+        </Button>
+        <Button pending={pending} autoFocus onClick={() => void confirm()}>
+          Use a passkey
+        </Button>
+      </DialogFooter>
+    </div>
+  );
+}
+
+/** What went wrong; null for nothing. */
+async function showPasskey(): Promise<string | null> {
+  try {
+    const started = await startPasskeyConfirmationAction({});
+    if (!started.ok) return started.error.message;
+    const response = await startAuthentication({ optionsJSON: started.data });
+    const done = await confirmByPasskeyAction({ response });
+    return done.ok ? null : done.error.message;
+  } catch (error) {
+    return whyNot(error);
+  }
+}
