@@ -1,4 +1,5 @@
 import type { DropCredentialKind } from "@/drizzle/schema/drop-files";
+import type { UserRole } from "@/drizzle/schema/users";
 import type { WorkspaceRole } from "@/drizzle/schema/workspace-members";
 import type { TenantDb } from "@/lib/db/tenant";
 import type { Log } from "@/lib/log";
@@ -80,7 +81,7 @@ export type PortalCtx = {
   readonly orgId: string;
   readonly workspaceId: string;
   readonly actor: Actor;
-  readonly user: { id: number; email: string; firstName: string; lastName: string };
+  readonly user: { id: number; email: string; firstName: string; lastName: string; role: UserRole };
   /** Set when a member looks: when that ends. */
   readonly view: { endsAt: Date } | null;
   readonly db: TenantDb;

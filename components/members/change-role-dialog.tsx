@@ -20,14 +20,23 @@ type Props = { member: MemberRow; onClose: () => void };
 export function ChangeRoleDialog({ member, onClose }: Props) {
   const scope = useScope();
   const form = useForm<z.output<typeof changeRoleInput>>({
-    defaultValues: { memberId: member.id, role: member.role === "guest" ? "viewer" : member.role },
+    defaultValues: { memberId: member.id, role: member.role },
   });
   const { run, pending } = useAction(changeRoleAction, { success: "Role changed", onDone: onClose });
 
   return (
     <TitledDialog title={`Change role of ${member.name}`} onClose={onClose}>
       <FormShell form={form} onSubmit={(input) => run(scope, input)} warnUnsaved={false}>
-        <RadioField control={form.control} name="role" label="Role" options={ROLE_OPTIONS} />
+        <RadioField
+          control={form.control}
+          name="role"
+          label="Role"
+          options={
+            member.workspaces.length > 0
+              ? ROLE_OPTIONS
+              : ROLE_OPTIONS.filter(({ value }) => value !== "guest")
+          }
+        />
         <DialogFooter>
           <Button variant="outline" onClick={onClose}>
             Cancel

@@ -2,97 +2,55 @@
 
 import { UserPlus } from "lucide-react";
 import { useState } from "react";
-import { useForm } from "react-hook-form";
-import type { z } from "zod";
-import { ROLE_OPTIONS } from "@/components/members/role-options";
-import { Copyable } from "@/components/patterns/copyable";
-import { FormShell } from "@/components/patterns/form-shell";
-import { lazyResolver } from "@/components/patterns/lazy-resolver";
-import { RadioField } from "@/components/patterns/radio-field";
-import { TextField } from "@/components/patterns/text-field";
-import { TitledDialog } from "@/components/patterns/titled-dialog";
-import { useAction } from "@/components/patterns/use-action";
-import { useScope } from "@/components/patterns/use-scope";
+import type { WorkspaceChoice } from "@/components/members/access-fields";
+import { type Invited, InvitedDialog } from "@/components/members/invited-dialog";
+import { deferDialog } from "@/components/patterns/deferred-dialog";
 import { Button } from "@/components/ui/button";
-import { DialogFooter } from "@/components/ui/dialog";
-import { inviteMemberAction } from "@/lib/members/actions";
-import type { inviteMemberInput } from "@/lib/members/schema";
 
-const resolver = lazyResolver(async () => (await import("@/lib/members/schema")).inviteMemberInput);
-
-type Input = z.output<typeof inviteMemberInput>;
-type Invited = { link: string; email: string; mailed: boolean };
+const InviteForm = deferDialog(async () => (await import("@/components/members/invite-form")).InviteForm);
+const InviteToWorkspaceForm = deferDialog(
+  async () => (await import("@/components/members/invite-to-workspace-form")).InviteToWorkspaceForm,
+);
 
 /** The button to invite a member and its dialog: first the form, then the link. `sends`: the invitation is mailed too. */
-export function InviteMember({ sends }: { sends: boolean }) {
-  const [open, setOpen] = useState(false);
-  const [invited, setInvited] = useState<Invited | null>(null);
-
-  function change(next: boolean) {
-    setOpen(next);
-    if (next) setInvited(null);
-  }
-
+export function InviteMember({
+  sends,
+  workspaces,
+}: {
+  sends: boolean;
+  workspaces: readonly WorkspaceChoice[];
+}) {
   return (
-    <>
-      <Button onClick={() => change(true)}>
-        <UserPlus aria-hidden="true" />
-        Invite a member
-      </Button>
-      {invited ? (
-        <TitledDialog
-          title={
-            invited.mailed ? `Invitation sent to ${invited.email}` : `Send this link to ${invited.email}`
-          }
-          description={
-            invited.mailed
-              ? `If the e-mail doesn't arrive, send them this link. It is shown only once and asks them to verify their address. The invitation can be accepted once and expires in 3 days.`
-              : `It is shown only once. Anyone who signs in as ${invited.email} can use it once. It expires in 3 days.`
-          }
-          open={open}
-          onClose={() => change(false)}
-        >
-          <Copyable value={invited.link} label="Copy link" mono />
-          <DialogFooter>
-            <Button onClick={() => change(false)}>Done</Button>
-          </DialogFooter>
-        </TitledDialog>
-      ) : (
-        <TitledDialog
-          title="Invite a member"
-          description={
-            sends
-              ? "They get an e-mail with a link. It works once, only for this address, and expires in 3 days."
-              : "You get a link to send to them. It works once, only for this address, and expires in 3 days."
-          }
-          open={open}
-          onClose={() => change(false)}
-        >
-          <InviteForm sends={sends} onInvited={setInvited} />
-        </TitledDialog>
-      )}
-    </>
+    <Steps label="Invite a member">
+      {(steps) => <InviteForm sends={sends} workspaces={workspaces} {...steps} />}
+    </Steps>
   );
 }
 
-type FormProps = { sends: boolean; onInvited: (invited: Invited) => void };
-
-function InviteForm({ sends, onInvited }: FormProps) {
-  const scope = useScope();
-  const form = useForm<Input>({
-    resolver,
-    defaultValues: { email: "", role: "admin" },
-  });
-  const { run, pending } = useAction(inviteMemberAction, { form, onDone: onInvited });
+/** The same for one workspace. */
+export function InviteToWorkspace({ sends }: { sends: boolean }) {
   return (
-    <FormShell form={form} onSubmit={(input) => run(scope, input)} warnUnsaved={false}>
-      <TextField control={form.control} name="email" label="E-mail" type="email" autoFocus />
-      <RadioField control={form.control} name="role" label="Role" options={ROLE_OPTIONS} />
-      <DialogFooter>
-        <Button type="submit" pending={pending}>
-          {sends ? "Send invitation" : "Create link"}
-        </Button>
-      </DialogFooter>
-    </FormShell>
+    <Steps label="Invite to workspace">{(steps) => <InviteToWorkspaceForm sends={sends} {...steps} />}</Steps>
+  );
+}
+
+type StepProps = { onInvited: (invited: Invited | null) => void; onClose: () => void };
+
+function Steps({ label, children }: { label: string; children: (steps: StepProps) => React.ReactNode }) {
+  const [open, setOpen] = useState(false);
+  const [invited, setInvited] = useState<Invited | null>(null);
+  function finish(made: Invited | null) {
+    setOpen(false);
+    setInvited(made);
+  }
+  return (
+    <>
+      <Button onClick={() => setOpen(true)}>
+        <UserPlus aria-hidden="true" />
+        {label}
+      </Button>
+      {open ? children({ onInvited: finish, onClose: () => setOpen(false) }) : null}
+      {invited ? <InvitedDialog invited={invited} onClose={() => setInvited(null)} /> : null}
+    </>
   );
 }

@@ -1,7 +1,9 @@
 "use client";
 
 import { useState } from "react";
+import type { WorkspaceChoice } from "@/components/members/access-fields";
 import type { MemberRow } from "@/components/members/member-row";
+import { Who } from "@/components/members/who";
 import { ConfirmDialog } from "@/components/patterns/confirm-dialog";
 import { type DataColumn, DataTable } from "@/components/patterns/data-table";
 import { deferDialog } from "@/components/patterns/deferred-dialog";
@@ -10,18 +12,23 @@ import { RowMenu } from "@/components/patterns/row-menu";
 import { toast } from "@/components/patterns/toast";
 import { useAction } from "@/components/patterns/use-action";
 import { useScope } from "@/components/patterns/use-scope";
-import { Avatar } from "@/components/ui/avatar";
 import { Badge } from "@/components/ui/badge";
 import { DropdownMenuItem, DropdownMenuSeparator } from "@/components/ui/dropdown-menu";
 import { removeMemberAction } from "@/lib/members/actions";
-import { ROLE_LABELS } from "@/lib/members/roles";
+import { ROLE_LABELS, WORKSPACE_ROLE_LABELS } from "@/lib/members/roles";
 
 const ChangeRoleDialog = deferDialog(
   async () => (await import("@/components/members/change-role-dialog")).ChangeRoleDialog,
 );
 
+const AccessDialog = deferDialog(
+  async () => (await import("@/components/members/access-dialog")).AccessDialog,
+);
+
 type Props = {
   members: readonly MemberRow[];
+  /** All of the organization, for those who may give access to them. */
+  workspaces: readonly WorkspaceChoice[];
   canEdit: boolean;
 };
 
@@ -32,13 +39,31 @@ const COLUMNS: DataColumn<MemberRow>[] = [
     header: "Role",
     cell: ({ role }) => <Badge variant="outline">{ROLE_LABELS[role].label}</Badge>,
   },
+  {
+    id: "workspaces",
+    header: "Workspaces",
+    cell: ({ role, workspaces }) =>
+      workspaces.length > 0 ? (
+        <ul className="grid gap-0.5 text-sm">
+          {workspaces.map((there) => (
+            <li key={there.workspaceId}>
+              {there.name}{" "}
+              <span className="text-muted-foreground">({WORKSPACE_ROLE_LABELS[there.role].label})</span>
+            </li>
+          ))}
+        </ul>
+      ) : (
+        <span className="text-muted-foreground">{role === "guest" ? "None" : "All"}</span>
+      ),
+  },
   { id: "joined", header: "Member since", cell: ({ joinedAt }) => <RelativeTime at={joinedAt} never="" /> },
 ];
 
 /** The members with their roles; owners get a menu to change or remove them. */
-export function MembersTable({ members, canEdit }: Props) {
+export function MembersTable({ members, workspaces, canEdit }: Props) {
   const scope = useScope();
   const [changing, setChanging] = useState<MemberRow | null>(null);
+  const [giving, setGiving] = useState<MemberRow | null>(null);
   const [removing, setRemoving] = useState<MemberRow | null>(null);
   const removal = useAction(removeMemberAction, {
     quiet: true,
@@ -59,6 +84,9 @@ export function MembersTable({ members, canEdit }: Props) {
             ? (member) => (
                 <RowMenu name={member.name}>
                   <DropdownMenuItem onSelect={() => setChanging(member)}>Change role</DropdownMenuItem>
+                  {workspaces.length > 0 ? (
+                    <DropdownMenuItem onSelect={() => setGiving(member)}>Workspace access</DropdownMenuItem>
+                  ) : null}
                   <DropdownMenuSeparator />
                   <DropdownMenuItem variant="destructive" onSelect={() => setRemoving(member)}>
                     {member.self ? "Leave organization" : "Remove member"}
@@ -69,6 +97,7 @@ export function MembersTable({ members, canEdit }: Props) {
         }
       />
       {changing && <ChangeRoleDialog member={changing} onClose={() => setChanging(null)} />}
+      {giving && <AccessDialog member={giving} workspaces={workspaces} onClose={() => setGiving(null)} />}
       {removing && (
         <ConfirmDialog
           open
@@ -95,20 +124,5 @@ export function MembersTable({ members, canEdit }: Props) {
         />
       )}
     </>
-  );
-}
-
-function Who({ member }: { member: MemberRow }) {
-  return (
-    <div className="flex min-w-0 items-center gap-3">
-      <Avatar name={member.name} />
-      <div className="min-w-0">
-        <div className="truncate font-medium">
-          {member.name}
-          {member.self && <span className="font-normal text-muted-foreground"> (you)</span>}
-        </div>
-        <div className="truncate text-muted-foreground text-sm">{member.email}</div>
-      </div>
-    </div>
   );
 }

@@ -10,10 +10,12 @@ type Props = {
   name: string;
   /** Set when a member views the portal as this user: the user's page, where they return to. */
   viewedFrom: string | null;
+  /** The workspace, for authors and admins of it. */
+  manageHref: string | null;
 };
 
 /** The portal's header: its name, the signed-in user, and sign out. */
-export function PortalHeader({ names, slugs, name, viewedFrom }: Props) {
+export function PortalHeader({ names, slugs, name, viewedFrom, manageHref }: Props) {
   const base = portalPath(slugs);
   return (
     <>
@@ -35,6 +37,11 @@ export function PortalHeader({ names, slugs, name, viewedFrom }: Props) {
             <span className="block truncate font-semibold">{names.workspace}</span>
             <span className="block truncate text-muted-foreground text-xs">{names.organization}</span>
           </a>
+          {manageHref ? (
+            <a href={manageHref} className="text-primary text-sm underline-offset-4 hover:underline">
+              Manage this workspace
+            </a>
+          ) : null}
           <span className="max-w-40 truncate text-muted-foreground text-sm max-sm:hidden">{name}</span>
           <ThemeButton />
           {viewedFrom ? null : (

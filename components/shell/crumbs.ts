@@ -17,6 +17,7 @@ const WORKSPACE: Readonly<Record<string, string>> = {
   upload: "Upload CSV",
   runs: "Runs",
   "settings/fields": "Profile fields",
+  "settings/members": "Workspace members",
   "settings/integrations": "Integrations",
 };
 

@@ -76,6 +76,13 @@ export function workspaceNav(
           key: "p",
         },
         {
+          label: "Workspace members",
+          href: `${base}/settings/members`,
+          icon: UserRoundCog,
+          can: "workspace_member:view",
+          key: "e",
+        },
+        {
           label: "Integrations",
           href: `${base}/settings/integrations`,
           icon: Plug,

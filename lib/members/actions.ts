@@ -1,20 +1,30 @@
 "use server";
 
-import { accountAction, action, publicAction } from "@/lib/action";
+import { accountAction, action, publicAction, workspaceAction } from "@/lib/action";
 import { confirmSignUpInput, signUpInput } from "@/lib/auth/schema";
+import { changeWorkspaceRole, removeFromWorkspace, setMemberAccess } from "@/lib/members/access/change";
+import { resendWorkspaceInvitation, revokeWorkspaceInvitation } from "@/lib/members/access/invitations";
+import { inviteToWorkspace } from "@/lib/members/access/invite";
 import { changeRole } from "@/lib/members/change-role";
 import { confirmSignUp } from "@/lib/members/confirm-sign-up";
 import { acceptInvitation } from "@/lib/members/invitations/accept";
 import { createInvitation, revokeInvitation } from "@/lib/members/invitations/create";
 import { joinByMail } from "@/lib/members/invitations/join-by-mail";
+import { resendInvitation } from "@/lib/members/invitations/resend";
+import { leaveOrganization } from "@/lib/members/leave";
 import { removeMember } from "@/lib/members/remove";
 import {
   acceptInvitationInput,
   changeRoleInput,
+  changeWorkspaceRoleInput,
   inviteMemberInput,
+  inviteToWorkspaceInput,
   joinByMailInput,
+  nothingInput,
+  removeFromWorkspaceInput,
   removeMemberInput,
   revokeInvitationInput,
+  setMemberAccessInput,
 } from "@/lib/members/schema";
 import { startSignUp } from "@/lib/members/sign-up";
 
@@ -41,6 +51,63 @@ export const inviteMemberAction = action(
     const { link, mailed } = await createInvitation(ctx, input, later);
     return { link, mailed, email: input.email };
   },
+);
+
+export const resendInvitationAction = action(
+  "resendInvitationAction",
+  { can: "member:invite", input: revokeInvitationInput, refreshes: true },
+  async (ctx, input, later) => {
+    const { link, mailed, email } = await resendInvitation(ctx, input, later);
+    return { link, mailed, email };
+  },
+);
+
+export const leaveOrganizationAction = action(
+  "leaveOrganizationAction",
+  { can: "organization:enter", input: nothingInput },
+  leaveOrganization,
+);
+
+export const setMemberAccessAction = action(
+  "setMemberAccessAction",
+  { can: "member:update", input: setMemberAccessInput, refreshes: true },
+  setMemberAccess,
+);
+
+export const inviteToWorkspaceAction = workspaceAction(
+  "inviteToWorkspaceAction",
+  { can: "workspace_member:update", input: inviteToWorkspaceInput, refreshes: true },
+  async (ctx, input, later) => {
+    const { email, invitation } = await inviteToWorkspace(ctx, input, later);
+    return { email, invitation: invitation && { link: invitation.link, mailed: invitation.mailed } };
+  },
+);
+
+export const resendWorkspaceInvitationAction = workspaceAction(
+  "resendWorkspaceInvitationAction",
+  { can: "workspace_member:update", input: revokeInvitationInput, refreshes: true },
+  async (ctx, input, later) => {
+    const { link, mailed, email } = await resendWorkspaceInvitation(ctx, input, later);
+    return { link, mailed, email };
+  },
+);
+
+export const revokeWorkspaceInvitationAction = workspaceAction(
+  "revokeWorkspaceInvitationAction",
+  { can: "workspace_member:update", input: revokeInvitationInput, refreshes: true },
+  revokeWorkspaceInvitation,
+);
+
+export const changeWorkspaceRoleAction = workspaceAction(
+  "changeWorkspaceRoleAction",
+  { can: "workspace_member:update", input: changeWorkspaceRoleInput, refreshes: true },
+  changeWorkspaceRole,
+);
+
+export const removeFromWorkspaceAction = workspaceAction(
+  "removeFromWorkspaceAction",
+  { can: "workspace_member:update", input: removeFromWorkspaceInput, refreshes: true },
+  removeFromWorkspace,
 );
 
 export const revokeInvitationAction = action(

@@ -3,11 +3,13 @@ import { writeAudit } from "@/lib/audit/write-audit";
 import { requireConfirmed } from "@/lib/auth/confirm";
 import type { Ctx } from "@/lib/context";
 import { AppError, notFound } from "@/lib/errors";
+import { guestWithoutWorkspace } from "@/lib/members/access/change";
+import { selectAccessOf } from "@/lib/members/access.store";
 import { lockOwners, selectMember, updateRole } from "@/lib/members/store";
 
 /**
  * Gives a member another role. Throws `conflict` when it would leave the organization without an owner, and
- * `confirm_needed`.
+ * `confirm_needed`; to make a guest of someone without a workspace, too.
  */
 export async function changeRole(
   ctx: Ctx,
@@ -20,6 +22,8 @@ export async function changeRole(
     if (member.role === role) return;
     if (member.role === "owner" && owners.length === 1) throw lastOwner();
     requireConfirmed(ctx);
+    if (role === "guest" && (await selectAccessOf(tx, ctx, member.accountId)).length === 0)
+      throw guestWithoutWorkspace();
     await updateRole(tx, ctx.orgId, memberId, role);
     await writeAudit(tx, ctx, {
       action: "member.change_role",

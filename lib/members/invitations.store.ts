@@ -8,25 +8,58 @@ export async function insertInvitation(tx: Tx, row: typeof invitations.$inferIns
   return made?.id ?? "";
 }
 
-/** Revokes what is still open for an address: the newest link is the only one that works. */
-export async function revokeOpenFor(tx: Tx, orgId: string, email: string, now: Date): Promise<void> {
+/**
+ * Revokes what is still open for an address, so that the newest link is the only one that works: to one workspace as a
+ * guest, or else to the organization.
+ */
+export async function revokeOpenFor(
+  tx: Tx,
+  orgId: string,
+  { email, workspaceId }: { email: string; workspaceId: string | null },
+  now: Date,
+): Promise<void> {
+  const same = workspaceId
+    ? sql`${invitations.role} = 'guest' and exists (select from invitation_workspaces w
+        where w.invitation_id = ${invitations.id} and w.workspace_id = ${workspaceId})
+        and not system_invites_elsewhere(${invitations.id}, ${workspaceId}::uuid)`
+    : sql`true`;
   await tx
     .update(invitations)
     .set({ revokedAt: now })
-    .where(and(eq(invitations.orgId, orgId), eq(invitations.email, email), ...open(now)));
+    .where(and(eq(invitations.orgId, orgId), eq(invitations.email, email), unused(), same));
 }
 
-/** Revokes one open invitation; gives its address, or null when there was none. */
+/** Gives an invitation that nobody used or revoked other links and a new end. Says whether there was one. */
+export async function renewOpen(
+  tx: Tx,
+  orgId: string,
+  id: string,
+  {
+    tokenHash,
+    mailTokenHash,
+    expiresAt,
+  }: { tokenHash: string; mailTokenHash: string | null; expiresAt: Date },
+): Promise<boolean> {
+  const rows = await tx
+    .update(invitations)
+    .set({ tokenHash, mailTokenHash, expiresAt })
+    .where(and(eq(invitations.orgId, orgId), eq(invitations.id, id), unused()))
+    .returning({ id: invitations.id });
+  return rows.length > 0;
+}
+
+/** Revokes one invitation that nobody used; gives its address, or null when there was none. */
 export async function revokeOpen(tx: Tx, orgId: string, id: string, now: Date): Promise<string | null> {
   const [row] = await tx
     .update(invitations)
     .set({ revokedAt: now })
-    .where(and(eq(invitations.orgId, orgId), eq(invitations.id, id), ...open(now)))
+    .where(and(eq(invitations.orgId, orgId), eq(invitations.id, id), unused()))
     .returning({ email: invitations.email });
   return row?.email ?? null;
 }
 
-export async function selectOpen(tx: Tx, orgId: string, now: Date) {
+/** Invitations that nobody used or revoked, and that have not expired before `since`. */
+export async function selectOpen(tx: Tx, orgId: string, since: Date) {
   return tx
     .select({
       id: invitations.id,
@@ -37,7 +70,7 @@ export async function selectOpen(tx: Tx, orgId: string, now: Date) {
       expiresAt: invitations.expiresAt,
     })
     .from(invitations)
-    .where(and(eq(invitations.orgId, orgId), ...open(now)))
+    .where(and(eq(invitations.orgId, orgId), unused(), gt(invitations.expiresAt, since)))
     .orderBy(desc(invitations.createdAt));
 }
 
@@ -88,5 +121,9 @@ export async function claimInvitation(
 }
 
 function open(now: Date) {
-  return [isNull(invitations.usedAt), isNull(invitations.revokedAt), gt(invitations.expiresAt, now)];
+  return [unused(), gt(invitations.expiresAt, now)];
+}
+
+function unused() {
+  return and(isNull(invitations.usedAt), isNull(invitations.revokedAt));
 }

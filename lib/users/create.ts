@@ -1,7 +1,9 @@
 import { writeAudit } from "@/lib/audit/write-audit";
+import type { Later } from "@/lib/auth/portal/request-link";
 import type { WorkspaceCtx } from "@/lib/context";
 import { explainConflicts } from "@/lib/db/constraint-errors";
 import { selectFields } from "@/lib/fields/store";
+import { giveAccessTo, requireConfirmedFor } from "@/lib/members/access/follow-user";
 import { readFieldInputs } from "@/lib/users/field-input";
 import { insertEdit } from "@/lib/users/history.store";
 import type { UserInput } from "@/lib/users/schema";
@@ -9,12 +11,17 @@ import { insertUser } from "@/lib/users/store";
 import { setTeamsOfUser } from "@/lib/users/teams/of-user";
 
 /**
- * Adds a user manually: no sync updates or removes them. Throws `conflict` when the address is another user's,
- * `invalid_input` with the fields whose values can't be used.
+ * Adds a user manually: no sync updates or removes them. An author or admin is invited to manage the workspace. Throws `conflict` when the address is another user's,
+ * `invalid_input` with the fields whose values can't be used, `confirm_needed` for an author or admin.
  */
-export async function createUser(ctx: WorkspaceCtx, input: UserInput): Promise<{ id: number }> {
+export async function createUser(
+  ctx: WorkspaceCtx,
+  input: UserInput,
+  later: Later = () => {},
+): Promise<{ id: number }> {
   const { email, firstName, lastName, mobile, role } = input;
-  return explainConflicts(email, () =>
+  requireConfirmedFor(ctx, role);
+  const made = await explainConflicts(email, () =>
     ctx.db.run(async (tx) => {
       const fields = readFieldInputs(await selectFields(tx, ctx), input.fields);
       const after = { email, firstName, lastName, mobile, fields };
@@ -31,4 +38,6 @@ export async function createUser(ctx: WorkspaceCtx, input: UserInput): Promise<{
       return { id };
     }),
   );
+  await giveAccessTo(ctx, { id: made.id, email, role }, later);
+  return made;
 }

@@ -1,6 +1,7 @@
 import { writeAudit } from "@/lib/audit/write-audit";
 import type { WorkspaceCtx } from "@/lib/context";
 import { notFound } from "@/lib/errors";
+import { endAccessOf } from "@/lib/members/access/follow-user";
 import { purgeAt } from "@/lib/model/limits";
 import { retentionIn } from "@/lib/retention/read";
 import { insertEdit } from "@/lib/users/history.store";
@@ -20,6 +21,7 @@ export async function removeUser(ctx: WorkspaceCtx, { id }: { id: number }): Pro
     if (row.state === "removed") return { purgeAt: purgeAt(row.removedAt ?? now, removedUsers) };
     const editedSinceSync = row.syncId !== null;
     await setUser(tx, ctx, id, { state: "removed", removedAt: now, editedSinceSync });
+    await endAccessOf(tx, ctx, [id]);
     await insertEdit(tx, ctx, { userId: id, kind: "remove", before: valuesOf(row) });
     await writeAudit(tx, ctx, {
       action: "user.remove",

@@ -1,18 +1,25 @@
 import { writeAudit } from "@/lib/audit/write-audit";
+import type { Later } from "@/lib/auth/portal/request-link";
 import type { WorkspaceCtx } from "@/lib/context";
 import { explainConflicts } from "@/lib/db/constraint-errors";
 import { AppError, notFound } from "@/lib/errors";
+import { giveAccessTo, requireConfirmedFor } from "@/lib/members/access/follow-user";
 import { insertEdit } from "@/lib/users/history.store";
 import { lockUser, setUser, type UserRow } from "@/lib/users/store";
 import { valuesOf } from "@/lib/users/values";
 
 /**
  * Brings a removed user back with everything they had. Restoring an active one changes nothing. Throws `not_found`,
- * `conflict` when their address now belongs to another user.
+ * `conflict` when their address now belongs to another user, `confirm_needed` for an author or admin.
  */
-export async function restoreUser(ctx: WorkspaceCtx, { id }: { id: number }): Promise<void> {
+export async function restoreUser(
+  ctx: WorkspaceCtx,
+  { id }: { id: number },
+  later: Later = () => {},
+): Promise<void> {
   const row = await ctx.db.run((tx) => lockUser(tx, ctx, id));
   if (!row) throw notFound("This user");
+  if (row.state === "removed") requireConfirmedFor(ctx, row.role);
   try {
     await explainConflicts(row.email, () => restore(ctx, id));
   } catch (cause) {
@@ -22,6 +29,7 @@ export async function restoreUser(ctx: WorkspaceCtx, { id }: { id: number }): Pr
       remedy: "Give that user another e-mail address or remove them, then restore this one.",
     });
   }
+  if (row.state === "removed") await giveAccessTo(ctx, row, later);
 }
 
 async function restore(ctx: WorkspaceCtx, id: number): Promise<void> {

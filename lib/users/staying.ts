@@ -1,5 +1,6 @@
 import { writeAudit } from "@/lib/audit/write-audit";
 import type { WorkspaceCtx } from "@/lib/context";
+import { endAccessOf } from "@/lib/members/access/follow-user";
 import { setRemoved } from "@/lib/users/bulk.store";
 import { insertEdits } from "@/lib/users/history.store";
 import { selectStaying } from "@/lib/users/staying.store";
@@ -26,6 +27,7 @@ export async function removeStayingUsers(
     if (ids.length === 0) return { removed: 0 };
     const users = await selectActiveUsers(tx, ctx, { ids, lock: true });
     await setRemoved(tx, ctx, ids);
+    await endAccessOf(tx, ctx, ids);
     await insertEdits(
       tx,
       ctx,

@@ -1,8 +1,10 @@
 import { writeAudit } from "@/lib/audit/write-audit";
+import type { Later } from "@/lib/auth/portal/request-link";
 import type { WorkspaceCtx } from "@/lib/context";
 import { explainConflicts } from "@/lib/db/constraint-errors";
 import { AppError, notFound } from "@/lib/errors";
 import { selectFields } from "@/lib/fields/store";
+import { endAccessOf, giveAccessTo, requireConfirmedFor } from "@/lib/members/access/follow-user";
 import type { UserValues } from "@/lib/model/user";
 import { readFieldInputs } from "@/lib/users/field-input";
 import { insertEdit } from "@/lib/users/history.store";
@@ -15,22 +17,28 @@ import { sameValues } from "@/lib/values/merge";
 /**
  * Changes a user. One that a sync owns is marked as edited since its sync, and loses its fingerprint so that the next
  * run compares every value. `version` is the one the form was filled from. Throws `not_found` (also for a removed user),
- * `conflict` (address taken, or changed by someone else in the meantime), `invalid_input`.
+ * `conflict` (address taken, or changed by someone else in the meantime), `invalid_input`, `confirm_needed` for a role that manages the
+ * workspace: whoever gets one is invited to it, whoever loses it loses that access.
  */
-export async function updateUser(ctx: WorkspaceCtx, input: UpdateUserInput): Promise<{ changed: boolean }> {
+export async function updateUser(
+  ctx: WorkspaceCtx,
+  input: UpdateUserInput,
+  later: Later = () => {},
+): Promise<{ changed: boolean }> {
   const { id, email, firstName, lastName, mobile, role } = input;
-  return explainConflicts(email, () =>
+  const { changed, gained } = await explainConflicts(email, () =>
     ctx.db.run(async (tx) => {
       const row = await lockUser(tx, ctx, id);
       if (!row || row.state === "removed") throw notFound("This user");
       if (row.version !== input.version) throw changedMeanwhile();
+      if (row.role !== role) requireConfirmedFor(ctx, role);
       const before = valuesOf(row);
       const typed = readFieldInputs(await selectFields(tx, ctx), input.fields, row.fields);
       const fields = { ...builtInFields(row.fields), ...typed };
       const after: UserValues = { email, firstName, lastName, mobile, fields };
       const moved = await setTeamsOfUser(tx, ctx, { userId: id, teams: input.teams });
       const drifts = !sameValues(before, after);
-      if (!drifts && row.role === role) return { changed: moved };
+      if (!drifts && row.role === role) return { changed: moved, gained: false };
       const drift = drifts && row.syncId !== null ? { editedSinceSync: true, fingerprint: null } : {};
       await setUser(tx, ctx, id, { email, firstName, lastName, mobile, fields, role, ...drift });
       // Kept for their role so far, though their sync's file may lack them.
@@ -49,9 +57,13 @@ export async function updateUser(ctx: WorkspaceCtx, input: UpdateUserInput): Pro
           ...(row.role === role ? {} : { role: { from: row.role, to: role } }),
         },
       });
-      return { changed: true };
+      const gained = row.role !== role && role !== "participant";
+      if (row.role !== role && !gained) await endAccessOf(tx, ctx, [id]);
+      return { changed: true, gained };
     }),
   );
+  if (gained) await giveAccessTo(ctx, { id, email, role }, later);
+  return { changed };
 }
 
 /** Names of what changed, for the audit log: values stay out of it, because nobody can delete them there. */

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { acceptInvitation } from "@/lib/members/invitations/accept";
-import { createInvitation, INVITATION_LIFE_MS, revokeInvitation } from "@/lib/members/invitations/create";
+import { createInvitation, revokeInvitation } from "@/lib/members/invitations/create";
+import { INVITATION_LIFE_MS } from "@/lib/members/invitations/links";
 import { findInvitation, listInvitations } from "@/lib/members/read";
 import { accountCtx, mintAccount } from "../support/account";
 import { testDb } from "../support/db";
@@ -77,6 +78,8 @@ test("a link that was revoked, replaced or ran out is useless", async () => {
   const third = await invite(ours, robin.email);
   at += INVITATION_LIFE_MS;
   await refused(third, "expired");
+  expect(await listInvitations(ours.ctx)).toMatchObject([{ expiresAt: new Date(at) }]);
+  at += 30 * 86_400_000;
   expect(await listInvitations(ours.ctx)).toEqual([]);
 });
 

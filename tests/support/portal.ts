@@ -40,11 +40,11 @@ export async function portalBrowser(ws: WorkspaceCtx, slugs: PortalSlugs, userId
 /** The context of a user who is inside. */
 export function portalCtxOf(ws: WorkspaceCtx, user: PortalUser): PortalCtx {
   const { orgId, workspaceId, db, clock, log } = ws;
-  const { id, email, firstName, lastName } = user;
+  const { id, email, firstName, lastName, role } = user;
   return brandPortalCtx({
     ...{ orgId, workspaceId, db, clock, log, view: null },
     actor: { kind: "user", userId: id, label: email },
-    user: { id, email, firstName, lastName },
+    user: { id, email, firstName, lastName, role },
   });
 }
 

@@ -1,17 +1,19 @@
 import { and, eq, gt, isNull, lt, sql } from "drizzle-orm";
 import { organizations, portalTokens, users, workspaces } from "@/drizzle/schema";
 import type { PortalTokenKind } from "@/drizzle/schema/portal-tokens";
+import type { UserRole } from "@/drizzle/schema/users";
 import type { WorkspaceCtx } from "@/lib/context";
 import type { Tx } from "@/lib/db/client";
 
 export type Place = Pick<WorkspaceCtx, "orgId" | "workspaceId">;
-export type PortalUser = { id: number; email: string; firstName: string; lastName: string };
+export type PortalUser = { id: number; email: string; firstName: string; lastName: string; role: UserRole };
 
 const person = {
   id: users.id,
   email: users.email,
   firstName: users.firstName,
   lastName: users.lastName,
+  role: users.role,
 } as const;
 
 /** Which workspace an address means, before anyone is known. */

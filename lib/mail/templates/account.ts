@@ -88,3 +88,26 @@ export function invitationMail({ organization, invitedBy, role, link }: Invited)
     ],
   });
 }
+
+type Access = {
+  name: string;
+  organization: string;
+  workspace: string;
+  givenBy: string;
+  role: string;
+  link: string;
+};
+
+/** To a member of the organization who was given a role in one of its workspaces. */
+export function accessMail({ name, organization, workspace, givenBy, role, link }: Access): Letter {
+  return letter({
+    subject: `You can now open ${plainLine(workspace)} on Rollcall`,
+    organization: plainLine(organization),
+    before: [
+      hello(name),
+      `${plainLine(givenBy)} gave you access to the workspace ${plainLine(workspace)} of ${plainLine(organization)} as ${role}.`,
+    ],
+    ...{ link, action: "Open the workspace" },
+    after: [],
+  });
+}

@@ -7,8 +7,9 @@ import type { Tx } from "@/lib/db/client";
 import { enterTenant } from "@/lib/db/tenant";
 import { AppError } from "@/lib/errors";
 import { smtpSettings } from "@/lib/mail/smtp";
+import { putAccess, selectInvitedAccess } from "@/lib/members/access.store";
 import { claimInvitation, findByToken, selectInvitation } from "@/lib/members/invitations.store";
-import { insertMember } from "@/lib/members/store";
+import { insertMember, raiseGuest } from "@/lib/members/store";
 
 /**
  * Makes the account a member and consumes the link, both or neither. Of two calls exactly one succeeds. The mailed link
@@ -50,11 +51,17 @@ export async function join(
 ): Promise<void> {
   const role = await claimInvitation(tx, { orgId, id, email, now });
   if (!role) throw useless();
-  if (!(await insertMember(tx, { orgId, accountId, role }))) {
+  const workspaces = await selectInvitedAccess(tx, { orgId }, id);
+  const isNew = await insertMember(tx, { orgId, accountId, role });
+  const risen = !isNew && role !== "guest" && (await raiseGuest(tx, { orgId, accountId, role }));
+  if (!isNew && !risen && workspaces.length === 0) {
     throw new AppError("conflict", "You are already a member of this organization.");
   }
+  await putAccess(tx, { orgId, accountId }, workspaces);
   const target = { targetKind: "invitation" as const, targetId: id, targetLabel: email };
-  await writeAudit(tx, { orgId }, { action: "invitation.accept", ...target, detail: { role } });
+  const there = workspaces.map(({ name, role }) => ({ name, role }));
+  const detail = { role, ...(there.length > 0 && { workspaces: there }) };
+  await writeAudit(tx, { orgId }, { action: "invitation.accept", ...target, detail });
 }
 
 export function useless(): AppError {

@@ -2,76 +2,58 @@ import type { MemberRole } from "@/drizzle/schema/members";
 import { writeAudit } from "@/lib/audit/write-audit";
 import { requireConfirmed } from "@/lib/auth/confirm";
 import type { Later } from "@/lib/auth/portal/request-link";
-import { hashToken, newToken } from "@/lib/auth/token";
 import type { Ctx } from "@/lib/context";
-import { publicUrl } from "@/lib/env";
 import { AppError, notFound } from "@/lib/errors";
-import { sendAccountMail } from "@/lib/mail/send";
-import { smtpSettings } from "@/lib/mail/smtp";
-import { invitationMail } from "@/lib/mail/templates/account";
 import {
-  insertInvitation,
-  revokeOpen,
-  revokeOpenFor,
-  selectInvitation,
-} from "@/lib/members/invitations.store";
-import { ROLE_LABELS } from "@/lib/members/roles";
-import { isMember } from "@/lib/members/store";
+  type Access,
+  findMemberByEmail,
+  insertInvitedAccess,
+  selectInvitedAccess,
+} from "@/lib/members/access.store";
+import { newLinks, type SentInvitation, sendLinks } from "@/lib/members/invitations/links";
+import { insertInvitation, revokeOpen, revokeOpenFor } from "@/lib/members/invitations.store";
+import { changesSomething } from "@/lib/members/roles";
 import { consumeRateLimit } from "@/lib/rate-limit/rate-limit";
 
-/** How long a link works: three days. */
-export const INVITATION_LIFE_MS = 72 * 3_600_000;
+type Invited = { email: string; role: MemberRole; workspaces?: readonly Access[] };
 
 /**
- * Invites an address. Gives the link to hand over: it works once, for an account with that address, for three days,
- * and is shown only now, because we keep its hash alone. With a mail server a link of its own is mailed, too: using that
- * one proves the address. Earlier open links of the address stop working. Throws `confirm_needed` for a role that may
- * change things.
+ * Invites an address to the organization, or as a guest to some of its workspaces. Gives the link to hand over: it works
+ * once, for an account with that address, for three days, and is shown only now, because we keep its hash alone. With a
+ * mail server a link of its own is mailed, too: using that one proves the address. Earlier open links for the same stop
+ * working. Throws `confirm_needed` for a role that may change things, `conflict` for a member, `not_found` (workspace).
  */
 export async function createInvitation(
   ctx: Ctx,
-  { email, role }: { email: string; role: MemberRole },
+  { email, role, workspaces = [] }: Invited,
   later: Later = () => {},
-): Promise<{ link: string; expiresAt: Date; mailed: boolean }> {
-  if (role !== "viewer") requireConfirmed(ctx);
+): Promise<SentInvitation> {
+  if (changesSomething(role, workspaces)) requireConfirmed(ctx);
   await consumeRateLimit(ctx, "invite", ctx.orgId);
-  const [token, mailToken] = [newToken(), smtpSettings() ? newToken() : null];
-  const now = ctx.clock();
-  const expiresAt = new Date(now.getTime() + INVITATION_LIFE_MS);
-  const organization = await ctx.db.run(async (tx) => {
-    if (await isMember(tx, ctx.orgId, email)) throw alreadyMember(email);
-    await revokeOpenFor(tx, ctx.orgId, email, now);
+  const links = newLinks(ctx);
+  const workspace = role === "guest" && workspaces.length === 1 ? workspaces[0]?.workspaceId : undefined;
+  const id = await ctx.db.run(async (tx) => {
+    if (await findMemberByEmail(tx, ctx, email)) throw alreadyMember(email);
+    await revokeOpenFor(tx, ctx.orgId, { email, workspaceId: workspace ?? null }, ctx.clock());
     const { orgId } = ctx;
     const invitedBy = ctx.actor.label;
-    const id = await insertInvitation(tx, {
-      orgId,
-      email,
-      role,
-      invitedBy,
-      tokenHash: hashToken(token),
-      mailTokenHash: mailToken && hashToken(mailToken),
-      createdAt: now,
-      expiresAt,
-    });
-    await writeAudit(tx, ctx, {
+    const id = await insertInvitation(tx, { orgId, email, role, invitedBy, ...links.row });
+    await insertInvitedAccess(tx, { orgId, invitationId: id }, workspaces);
+    const named = await selectInvitedAccess(tx, ctx, id);
+    if (named.length < workspaces.length) throw notFound("The workspace");
+    await writeAudit(tx, workspace ? { orgId, workspaceId: workspace } : ctx, {
       action: "invitation.create",
       targetKind: "invitation",
       targetId: id,
       targetLabel: email,
-      detail: { role },
+      detail: {
+        role,
+        ...(named.length > 0 && { workspaces: named.map(({ name, role }) => ({ name, role })) }),
+      },
     });
-    return (await selectInvitation(tx, orgId, id))?.organization.name ?? "";
+    return id;
   });
-  if (mailToken) {
-    const facts = { organization, invitedBy: ctx.actor.label, role: ROLE_LABELS[role].label.toLowerCase() };
-    const mail = invitationMail({ ...facts, link: linkOf(mailToken) });
-    later(async () => void (await sendAccountMail(ctx, { to: { name: "", address: email }, ...mail })));
-  }
-  return { link: linkOf(token), expiresAt, mailed: mailToken !== null };
-}
-
-function linkOf(token: string): string {
-  return new URL(`/invite/${token}`, publicUrl()).href;
+  return sendLinks(ctx, { id, email, links }, later);
 }
 
 function alreadyMember(email: string): AppError {
@@ -80,7 +62,7 @@ function alreadyMember(email: string): AppError {
   });
 }
 
-/** Revokes an invitation's link. One that is used, revoked or expired is not found. */
+/** Revokes an invitation's link. One that is used or revoked is not found. */
 export async function revokeInvitation(ctx: Ctx, { invitationId }: { invitationId: string }): Promise<void> {
   await ctx.db.run(async (tx) => {
     const email = await revokeOpen(tx, ctx.orgId, invitationId, ctx.clock());

@@ -1,5 +1,6 @@
 import { writeAudit } from "@/lib/audit/write-audit";
 import type { WorkspaceCtx } from "@/lib/context";
+import { endAccessOf } from "@/lib/members/access/follow-user";
 import { setRemoved } from "@/lib/users/bulk.store";
 import { insertEdits } from "@/lib/users/history.store";
 import { selectActiveUsers } from "@/lib/users/store";
@@ -19,6 +20,7 @@ export async function removeUsers(
     const ids = mine.map(({ id }) => id);
     if (ids.length > 0) {
       await setRemoved(tx, ctx, ids);
+      await endAccessOf(tx, ctx, ids);
       const edits = mine.map((user) => ({
         userId: user.id,
         kind: "remove" as const,

@@ -22,6 +22,8 @@ import { enterAccount, enterOrg, enterWorkspace } from "@/lib/auth/enter";
 import type { AccountCtx, Ctx, WorkspaceCtx } from "@/lib/context";
 import { addListUsers } from "@/lib/lists/change-users";
 import { createList } from "@/lib/lists/create";
+import { inviteToWorkspace } from "@/lib/members/access/invite";
+import { listWorkspaceInvitations } from "@/lib/members/access/read";
 import { createInvitation } from "@/lib/members/invitations/create";
 import { accountOf } from "@/lib/model/actor";
 import type { SftpSettings } from "@/lib/pipeline/source/sftp/settings";
@@ -78,6 +80,8 @@ export type World = {
   sessionId: string;
   invitationId: string;
   invitationToken: string;
+  /** To the workspace alone. */
+  workspaceInvitationId: string;
   remoteSourceId: string;
   syncId: string;
   uploadSyncId: string;
@@ -120,12 +124,14 @@ export async function mintWorld(beside?: World): Promise<World> {
   const invited = await createInvitation(ctx, { email, role: "viewer" });
   const [invitation] = await testDb()
     .sql`select id from invitations where org_id = ${orgId} and email = ${email}`;
+  const workspaceInvitationId = await mintWorkspaceInvitation(ws, mark);
   const owner = await signedIn(account.accountId);
   const { id: apiTokenId, token: apiToken } = await mintApiToken(account, { orgMark, slug });
   return {
     ...{ mark, orgMark, orgId, slug, account, ctx, ws, browsers, guest: inside.guest },
     ...{ workspaceId: ws.workspaceId, workspaceSlug: workspace.slug },
     ...{ memberId: member?.id, sessionId: owner.sessionId, invitationId: invitation?.id },
+    workspaceInvitationId,
     invitationToken: invited.link.split("/invite/")[1] ?? "",
     ...things,
     ...portal,
@@ -170,6 +176,12 @@ async function mintWorkspaceBrowsers(place: { orgId: string; slug: string }, ws:
     "workspace viewer": await cookieOf(await person("viewer")),
   };
   return { browsers, guest: { account, ctx, ws: await enterWorkspace(ctx, ws.slug) } };
+}
+
+async function mintWorkspaceInvitation(ws: WorkspaceCtx, mark: string): Promise<string> {
+  await inviteToWorkspace(ws, { email: `guest-${mark.slice(4)}@example.com`, role: "viewer" });
+  const [invitation] = await listWorkspaceInvitations(ws);
+  return invitation?.id ?? "";
 }
 
 type Slugged = { slug: string };

@@ -7,7 +7,7 @@ import type { AccountCtx } from "@/lib/context";
 import { isAppError } from "@/lib/errors";
 import { smtpSettings } from "@/lib/mail/smtp";
 import { type FoundInvitation, findInvitation } from "@/lib/members/read";
-import { ROLE_LABELS } from "@/lib/members/roles";
+import { describeInvited, ROLE_LABELS, WORKSPACE_ROLE_LABELS } from "@/lib/members/roles";
 import { signUpMode } from "@/lib/members/sign-up-mode";
 
 export const metadata: Metadata = {
@@ -31,16 +31,24 @@ export default async function InvitationPage({ params }: { params: Promise<{ tok
       </AuthLayout>
     );
   }
-  const { organization, email, role, invitedBy, mailed, hasAccount } = invitation;
+  const { organization, email, role, workspaces, invitedBy, mailed, hasAccount } = invitation;
+  const roles = [...new Set(workspaces.map((there) => there.role))];
   const account = await signedIn();
   return (
     <AuthLayout
       title={`Join ${organization}`}
-      description={`${invitedBy} invited ${email} to join as ${ROLE_LABELS[role].label.toLowerCase()}.`}
+      description={`${invitedBy} invited ${email} to join as ${describeInvited({ role, workspaces })}.`}
     >
-      <p className="mb-4 rounded-md border bg-subtle px-3 py-2.5 text-sm">
-        <span className="font-medium">{ROLE_LABELS[role].label}:</span> {ROLE_LABELS[role].description}
-      </p>
+      <ul className="mb-4 grid gap-1 rounded-md border bg-subtle px-3 py-2.5 text-sm">
+        {[
+          ...(role === "guest" ? [] : [ROLE_LABELS[role]]),
+          ...roles.map((there) => WORKSPACE_ROLE_LABELS[there]),
+        ].map(({ label, description }) => (
+          <li key={label}>
+            <span className="font-medium">{label}:</span> {description}
+          </li>
+        ))}
+      </ul>
       <InvitationChoices
         token={token}
         invited={email}
