@@ -41,5 +41,5 @@ function isBuildFile(path: string): boolean {
 
 export const config = {
   // What passes through here is buffered and cut at 10 MB: uploads and jobs must not. Their handlers set the headers.
-  matcher: ["/((?!(?:api/upload|api/inngest)$|api/v1/drops/).*)"],
+  matcher: ["/((?!(?:api/upload|api/inngest)$|api/v1/(?:drops|workspaces)/).*)"],
 };

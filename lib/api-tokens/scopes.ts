@@ -15,6 +15,7 @@ export const TOKEN_PERMISSIONS = [
   { permission: "run:undo", group: "Syncs and runs", label: "Undo runs" },
   { permission: "user:view", group: "People", label: "Read users" },
   { permission: "list:view", group: "People", label: "Read user lists and who is in them" },
+  { permission: "event:view", group: "Events", label: "Read events" },
 ] as const satisfies readonly { permission: Permission; group: string; label: string }[];
 
 export type TokenPermission = (typeof TOKEN_PERMISSIONS)[number]["permission"];

@@ -21,14 +21,15 @@ export async function listListMembers(
   ctx: WorkspaceCtx,
   { id, search }: { id: number; search: string },
   cursor: UserCursor | null,
+  pageSize = MEMBERS_PAGE_SIZE,
 ): Promise<MemberPage> {
   return ctx.db.run(async (tx) => {
     const list = await selectList(tx, ctx, id);
     if (!list) throw notFound("This user list");
     const context = await selectRuleContext(tx, ctx, [list.rule]);
     const asked = { list, context, terms: searchTerms(search) };
-    const found = await selectMemberPage(tx, ctx, asked, { cursor, limit: MEMBERS_PAGE_SIZE + 1 });
-    const { rows, next, previous } = cut(found, cursor);
+    const found = await selectMemberPage(tx, ctx, asked, { cursor, limit: pageSize + 1 });
+    const { rows, next, previous } = cut(found, cursor, pageSize);
     const userIds = rows.map((row) => row.id);
     const pasts = await selectPasts(tx, ctx, userIds);
     const added = await selectAdded(tx, ctx, { listIds: list.kind === "static" ? [id] : [], userIds });
@@ -43,10 +44,10 @@ export async function listListMembers(
 }
 
 /** The one too many only says that there is more; reading backwards, it is the first. */
-function cut(found: readonly MemberRow[], cursor: UserCursor | null) {
+function cut(found: readonly MemberRow[], cursor: UserCursor | null, pageSize: number) {
   const backwards = cursor?.side === "before";
-  const more = found.length > MEMBERS_PAGE_SIZE;
-  const rows = !more ? found : backwards ? found.slice(1) : found.slice(0, MEMBERS_PAGE_SIZE);
+  const more = found.length > pageSize;
+  const rows = !more ? found : backwards ? found.slice(1) : found.slice(0, pageSize);
   return {
     rows,
     next: backwards || more ? at("after", rows.at(-1)) : null,

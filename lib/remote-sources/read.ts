@@ -19,6 +19,11 @@ export async function getRemoteSource(ctx: Ctx, id: string): Promise<RemoteSourc
   return source;
 }
 
+/** The organization's connections by name, without their secrets. */
+export async function listSources(ctx: Ctx): Promise<RemoteSource[]> {
+  return ctx.db.run((tx) => selectRemoteSources(tx, ctx));
+}
+
 /** Only what menus and choices show. */
 export async function listRemoteSourceNames(ctx: Ctx): Promise<SourceMention[]> {
   const rows = await ctx.db.run((tx) => selectRemoteSources(tx, ctx));

@@ -24,12 +24,13 @@ export async function listChanges(
   ctx: WorkspaceCtx,
   filter: ChangeFilter,
   cursor: ChangeCursor | null,
+  pageSize = CHANGES_PAGE_SIZE,
 ): Promise<ChangePage> {
-  const limit = CHANGES_PAGE_SIZE + 1;
+  const limit = pageSize + 1;
   const found = [...(await ctx.db.run((tx) => selectChanges(tx, ctx, filter, { cursor, limit })))];
   const backwards = cursor?.side === "before";
-  const more = found.length > CHANGES_PAGE_SIZE;
-  const changes = !more ? found : backwards ? found.slice(1) : found.slice(0, CHANGES_PAGE_SIZE);
+  const more = found.length > pageSize;
+  const changes = !more ? found : backwards ? found.slice(1) : found.slice(0, pageSize);
   return {
     changes,
     next: backwards || more ? at("after", changes.at(-1)) : null,

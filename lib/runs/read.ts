@@ -10,7 +10,13 @@ import {
   selectIssues,
 } from "@/lib/runs/views/issues.store";
 import { selectProgress, selectRun } from "@/lib/runs/views/run-detail.store";
-import { countRuns, selectLatestRunId, selectRunMonths, selectRuns } from "@/lib/runs/views/runs.store";
+import {
+  countRuns,
+  selectLatestRunId,
+  selectRunMonths,
+  selectRuns,
+  selectRunsAfter,
+} from "@/lib/runs/views/runs.store";
 import type {
   IssueGroup,
   IssueItem,
@@ -63,6 +69,22 @@ export async function listRuns(
     runs: await selectRuns(tx, ctx, filter, { limit: pageSize, offset: (page - 1) * pageSize }),
     total: await countRuns(tx, ctx, filter),
   }));
+}
+
+type RunPlace = { createdAt: Date; id: string };
+
+/** Up to `limit` runs of the workspace behind `after`, newest first, and the last of them where there are more. */
+export async function listRunsAfter(
+  ctx: WorkspaceCtx,
+  {
+    after,
+    limit,
+    ...filter
+  }: Pick<RunQuery, "states" | "syncId"> & { after: RunPlace | null; limit: number },
+): Promise<{ runs: RunItem[]; next: RunPlace | null }> {
+  const found = await ctx.db.run((tx) => selectRunsAfter(tx, ctx, filter, { after, limit: limit + 1 }));
+  const runs = found.slice(0, limit);
+  return { runs, next: found.length > limit ? (runs.at(-1) ?? null) : null };
 }
 
 /** The sums of runs that are no longer listed, newest month first; of one sync, or of all of the workspace. */

@@ -4,7 +4,7 @@ import { sendRunRequested } from "@/lib/jobs/send";
 import { accountOf } from "@/lib/model/actor";
 import type { RunMode, RunTrigger } from "@/lib/model/run";
 import { auditRunStart } from "@/lib/runs/audit-start";
-import { findQueued, insertQueued, isAttached } from "@/lib/runs/requests.store";
+import { findQueued, insertQueued, isAttached, isThere } from "@/lib/runs/requests.store";
 
 type RunRequest = {
   syncId: string;
@@ -21,6 +21,8 @@ type RunRequest = {
   askedPath?: string;
   /** The run to undo. */
   undoes?: string;
+  /** The id of the run, for what may be asked for again: the same request makes no second run. */
+  id?: string | undefined;
 };
 
 /**
@@ -32,7 +34,8 @@ export async function requestRun(
   ctx: WorkspaceCtx,
   request: RunRequest,
 ): Promise<{ runId: string; merged: boolean }> {
-  const { syncId, intent = "apply", uploadId, undoes, askedPath } = request;
+  const { syncId, intent = "apply", uploadId, undoes, askedPath, id } = request;
+  if (id !== undefined && (await isThere(ctx, syncId, id))) return { runId: id, merged: false };
   const inserted = await queue(ctx, request);
   if (!inserted && askedPath !== undefined) throw queuedAlready();
   if (!inserted && (uploadId || undoes)) throw anotherWaits(uploadId !== undefined);
@@ -50,12 +53,13 @@ export async function requestRun(
 
 async function queue(ctx: WorkspaceCtx, request: RunRequest): Promise<string | null> {
   const { syncId, trigger, mode = "complete", intent = "apply", undoes = null } = request;
-  const { uploadId = null, managersUploadId = null, askedPath = null } = request;
+  const { uploadId = null, managersUploadId = null, askedPath = null, id } = request;
   const run = { syncId, trigger, mode, intent, undoes };
   return ctx.db.run(async (tx) => {
     if (!(await isAttached(tx, ctx, syncId))) throw notFound("This sync");
     const runId = await insertQueued(tx, ctx, {
       ...run,
+      id,
       uploadId,
       managersUploadId,
       askedPath,

@@ -11,6 +11,7 @@ export async function insertQueued(
   tx: Tx,
   ctx: WorkspaceCtx,
   run: {
+    id?: string | undefined;
     syncId: string;
     trigger: RunTrigger;
     mode: RunMode;
@@ -29,6 +30,17 @@ export async function insertQueued(
     .onConflictDoNothing({ target: [runs.syncId, runs.intent], where: sql`state = 'queued'` })
     .returning({ id: runs.id });
   return rows[0]?.id ?? null;
+}
+
+/** Whether the sync has a run of this id. */
+export async function isThere(ctx: WorkspaceCtx, syncId: string, runId: string): Promise<boolean> {
+  const rows = await ctx.db.run((tx) =>
+    tx
+      .select({ id: runs.id })
+      .from(runs)
+      .where(and(byId(runs, ctx, runId), eq(runs.syncId, syncId))),
+  );
+  return rows.length > 0;
 }
 
 /** The run of a sync that waits for its turn. `isShared`: it reads the sync's own file, so that a request may join it. */

@@ -11,7 +11,10 @@ import { uploadTarget } from "@/lib/uploads/target";
  * is read the way the person was shown. Throws `not_found`; `conflict` when a run has used the file, or another upload
  * is waiting. A managers file is read in the same run.
  */
-export async function startUpload(ctx: WorkspaceCtx, input: StartedUpload): Promise<{ runId: string }> {
+export async function startUpload(
+  ctx: WorkspaceCtx,
+  input: StartedUpload & { runId?: string | undefined },
+): Promise<{ runId: string }> {
   const { uploadId, mode, encoding, delimiter, managers } = input;
   const { headerRow = ALL_ROWS.headerRow, footerRows = ALL_ROWS.footerRows } = input;
   if (managers?.uploadId === uploadId) throw sameFile();
@@ -25,6 +28,7 @@ export async function startUpload(ctx: WorkspaceCtx, input: StartedUpload): Prom
     await setReadSettings(tx, ctx, second, { ...ALL_ROWS, ...reading });
   });
   const { runId } = await requestRun(ctx, {
+    id: input.runId,
     syncId,
     trigger: "upload",
     mode,

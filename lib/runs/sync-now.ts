@@ -11,13 +11,14 @@ import { selectSourceKind } from "@/lib/runs/requests.store";
 export async function syncNow(
   ctx: WorkspaceCtx,
   syncId: string,
+  runId?: string,
 ): Promise<{ runId: string; merged: boolean }> {
   if ((await sourceKindOf(ctx, syncId)) === "upload") {
     throw new AppError("conflict", "Uploaded files are read when they are uploaded.", {
       remedy: "Upload the file again to sync it.",
     });
   }
-  return requestRun(ctx, { syncId, trigger: "manual" });
+  return requestRun(ctx, { syncId, trigger: "manual", id: runId });
 }
 
 /**
@@ -27,13 +28,14 @@ export async function syncNow(
 export async function previewSync(
   ctx: WorkspaceCtx,
   syncId: string,
+  runId?: string,
 ): Promise<{ runId: string; merged: boolean }> {
   if ((await sourceKindOf(ctx, syncId)) === "upload") {
     throw new AppError("conflict", "Uploaded files are shown as a plan when they are uploaded.", {
       remedy: "Upload the file again to see what it would change.",
     });
   }
-  return requestRun(ctx, { syncId, trigger: "manual", intent: "preview" });
+  return requestRun(ctx, { syncId, trigger: "manual", intent: "preview", id: runId });
 }
 
 async function sourceKindOf(ctx: WorkspaceCtx, syncId: string): Promise<SyncOrigin> {

@@ -17,6 +17,8 @@ type Parcel = {
   /** What the browser said it would send; null when it did not say. */
   sizeBytes: number | null;
   bytes: AsyncIterable<Uint8Array>;
+  /** The id of the upload, for what may be sent again. */
+  id?: string;
 };
 
 /**
@@ -27,7 +29,7 @@ type Parcel = {
 export async function receiveUpload(ctx: WorkspaceCtx, parcel: Parcel): Promise<Received> {
   const announced = requireSize(parcel.sizeBytes);
   const { arrived, admitUnpacked } = await admitUpload(ctx, announced);
-  const uploadId = randomUUID();
+  const uploadId = parcel.id ?? randomUUID();
   const fileName = shownFileName(parcel.fileName);
   const key = uploadKey(uploadId);
   const options = { path: fileName, sizeBytesMax: READ_DEFAULTS.sizeBytesMax };

@@ -18,18 +18,19 @@ type Place = {
   cursor: UserCursor | null;
   /** The columns to fill beyond those that every user has. */
   columns?: readonly UserColumn[];
+  pageSize?: number;
 };
 
 /** One page of the workspace's users; as quick at the end of a million as at the start. */
 export async function listUsers(
   ctx: WorkspaceCtx,
   query: UserQuery,
-  { sort, cursor, columns = [] }: Place,
+  { sort, cursor, columns = [], pageSize = USERS_PAGE_SIZE }: Place,
 ): Promise<UserPage> {
   return ctx.db.run(async (tx) => {
     const listing = await listingOf(tx, ctx, query);
-    const found = await selectUserPage(tx, ctx, listing, { sort, cursor, limit: USERS_PAGE_SIZE + 1 });
-    const { rows, ...around } = pageOf(found, cursor);
+    const found = await selectUserPage(tx, ctx, listing, { sort, cursor, limit: pageSize + 1 });
+    const { rows, ...around } = pageOf(found, cursor, pageSize);
     const wantsFields = columns.some((column) => column.startsWith("field-"));
     const wantsTeams = columns.includes("teams") || columns.includes("manages");
     const fields = wantsFields ? await selectFields(tx, ctx) : [];
@@ -78,11 +79,11 @@ function namesOf(teams: readonly UserTeam[], role: UserTeam["role"]): string[] {
 }
 
 /** Out of one row more than a page, or fewer: the page, and the cursors of those around it. */
-export function pageOf(found: readonly ListedUser[], cursor: UserCursor | null) {
+export function pageOf(found: readonly ListedUser[], cursor: UserCursor | null, pageSize = USERS_PAGE_SIZE) {
   const backwards = cursor?.side === "before";
-  const more = found.length > USERS_PAGE_SIZE;
+  const more = found.length > pageSize;
   // The one too many only says that there is more; reading backwards, it is the first.
-  const rows = !more ? found : backwards ? found.slice(1) : found.slice(0, USERS_PAGE_SIZE);
+  const rows = !more ? found : backwards ? found.slice(1) : found.slice(0, pageSize);
   const hasNext = backwards || more;
   const hasPrevious = backwards ? more : cursor !== null;
   return {

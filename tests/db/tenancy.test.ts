@@ -182,6 +182,16 @@ describe("routes", () => {
   for (const found of routes) {
     const entry = routeCases[routeKey(found)];
     if (!entry || entry.scope === "public") continue;
+    if (entry.scope === "token") {
+      test(`${routeKey(found)}: no browser gets in, not even an owner's`, async () => {
+        await changesNothing(async () => {
+          for (const cookie of ["", victim.portalCookie, victim.browsers.owner]) {
+            expect((await send(found, entry, { cookie, place: victim, things: victim })).status).toBe(401);
+          }
+        });
+      });
+      continue;
+    }
     const ask = (cookie: string, place: World, things: World, origin?: string) =>
       send(found, entry, { cookie, place, things, origin });
 

@@ -20,7 +20,13 @@ export function apiDeps(): ApiDeps {
 }
 
 /** A program that has signed in. */
-export type ApiCaller = { ctx: Ctx; tokenId: string; mayEnter: (workspaceId: string) => boolean };
+export type ApiCaller = {
+  ctx: Ctx;
+  tokenId: string;
+  /** The token is for some workspaces only. */
+  isLimited: boolean;
+  mayEnter: (workspaceId: string) => boolean;
+};
 
 /** The last use is written at most this often. */
 const USE_NOTED_MS = 60_000;
@@ -67,7 +73,8 @@ function callerOf({ id, orgId, label, permissions, workspaceIds }: FoundToken, d
   const inside = tenantDb(db, { orgId, actor });
   const allowed = new Set(permissions);
   const ctx = brandCtx({ orgId, actor, role: "token", permissions: allowed, db: inside, clock, log });
-  return { ctx, tokenId: id, mayEnter: (workspace) => workspaceIds?.includes(workspace) ?? true };
+  const mayEnter = (workspace: string) => workspaceIds?.includes(workspace) ?? true;
+  return { ctx, tokenId: id, isLimited: workspaceIds !== null, mayEnter };
 }
 
 /** Into a workspace by its id or its address; one that the token is not for is not found. */

@@ -58,6 +58,27 @@ export async function selectRuns(
     .offset(offset);
 }
 
+/** Up to `limit` runs behind one of them, newest first. */
+export async function selectRunsAfter(
+  tx: Tx,
+  ctx: WorkspaceCtx,
+  filter: RunFilter,
+  { after, limit }: { after: { createdAt: Date; id: string } | null; limit: number },
+): Promise<RunItem[]> {
+  // A stored instant has microseconds, the one of the cursor only milliseconds: the run itself says where it is.
+  const place = after
+    ? sql`(${runs.createdAt}, ${runs.id}) < (coalesce((select r.created_at from ${runs} r where r.org_id = ${ctx.orgId}
+        and r.workspace_id = ${ctx.workspaceId} and r.id = ${after.id}), ${after.createdAt.toISOString()}::timestamptz), ${after.id}::uuid)`
+    : undefined;
+  return tx
+    .select(item)
+    .from(runs)
+    .innerJoin(syncs, itsSync)
+    .where(and(matching(ctx, filter), place))
+    .orderBy(desc(runs.createdAt), desc(runs.id))
+    .limit(limit);
+}
+
 export async function countRuns(tx: Tx, ctx: WorkspaceCtx, filter: RunFilter): Promise<number> {
   const [row] = await tx.select({ n: count() }).from(runs).where(matching(ctx, filter));
   return row?.n ?? 0;

@@ -15,7 +15,12 @@ import { makePgpKey, removePgpKeys, setPgpRequired } from "@/lib/remote-sources/
 import { getPgpKeys } from "@/lib/remote-sources/pgp/read-keys";
 import { resolvePgpKeys } from "@/lib/remote-sources/pgp/resolve-keys";
 import { addPgpSigner, removePgpSigner } from "@/lib/remote-sources/pgp/signers";
-import { findRemoteSource, getRemoteSource, listRemoteSourceNames } from "@/lib/remote-sources/read";
+import {
+  findRemoteSource,
+  getRemoteSource,
+  listRemoteSourceNames,
+  listSources,
+} from "@/lib/remote-sources/read";
 import { updateRemoteSource } from "@/lib/remote-sources/update";
 import type { Cases } from "../../support/tenancy/cases";
 import type { World } from "../../support/tenancy/world";
@@ -80,6 +85,7 @@ export const verbs: Cases["verbs"] = {
     call: ({ ctx }, victim) => removePgpSigner(ctx, { ...named(victim), fingerprint: FINGERPRINT }),
   },
   listRemoteSources: { outcome: "own", call: ({ ctx }) => listRemoteSources(ctx) },
+  listSources: { outcome: "own", call: ({ ctx }) => listSources(ctx) },
   listRemoteSourceNames: { outcome: "own", call: ({ ctx }) => listRemoteSourceNames(ctx) },
   createRemoteSource: { outcome: "own", call: ({ ctx }) => createRemoteSource(ctx, newOne()) },
   findRemoteSource: {

@@ -9,6 +9,7 @@ import {
   listIssues,
   listRunMonths,
   listRuns,
+  listRunsAfter,
   runProgress,
 } from "@/lib/runs/read";
 import {
@@ -56,6 +57,10 @@ export const verbs: Cases["verbs"] = {
   listRuns: {
     outcome: "own",
     call: ({ ws }, { syncId }) => listRuns(ws, { states: [], syncId, page: 1, pageSize: 50 }),
+  },
+  listRunsAfter: {
+    outcome: "own",
+    call: ({ ws }, { syncId }) => listRunsAfter(ws, { states: [], syncId, after: null, limit: 50 }),
   },
   listChanges: { outcome: "own", call: ({ ws }, victim) => listChanges(ws, plan(victim), null) },
   countPlan: { outcome: "own", call: ({ ws }, victim) => countPlan(ws, plan(victim)) },

@@ -42,11 +42,25 @@ export type RouteCase =
       outcome: Outcome;
       request: (place: World, things: World) => RouteRequest;
     }
+  /** Of programs: no browser gets in, and tests/db/api/operations.test.ts replays what it leads to. */
+  | { scope: "token"; request: (place: World, things: World) => RouteRequest }
   | { scope: "public"; reason: string };
+
+export type OperationRequest = { path: string; body?: unknown; headers?: Record<string, string> };
+
+/** An operation of the API. `request` gives one in the workspace of `place`, about `things`. */
+export type OperationCase = {
+  /** How it ends in the caller's own place with the ids of someone else's things. */
+  outcome: Outcome;
+  request: (place: World, things: World) => OperationRequest;
+  /** What it needs to work for the world itself, where that is not there: gives what differs in the request. */
+  prepare?: (world: World) => Promise<Partial<OperationRequest>>;
+};
 
 /** What a file in tests/db/tenancy exports: names of verbs and actions; for routes the file and the method. */
 export type Cases = {
   verbs?: Record<string, VerbCase>;
   actions?: Record<string, ActionCase>;
   routes?: Record<string, RouteCase>;
+  operations?: Record<string, OperationCase>;
 };
