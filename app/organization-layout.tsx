@@ -2,14 +2,17 @@ import { cookies } from "next/headers";
 import type { ReactNode } from "react";
 import { AppLayout } from "@/components/shell/app-layout";
 import { readLayoutCookies } from "@/components/shell/layout-cookies";
+import type { Attention } from "@/lib/alerts/attention";
 import type { FrameView } from "@/lib/organizations/get-layout-data";
 
+type Props = { view: FrameView; attention: Attention; children: ReactNode };
+
 /** The frame, with the preferences of this browser. */
-export async function OrganizationLayout({ view, children }: { view: FrameView; children: ReactNode }) {
+export async function OrganizationLayout({ view, attention, children }: Props) {
   const jar = await cookies();
   const preferences = readLayoutCookies((name) => jar.get(name)?.value, view.organization.slug);
   return (
-    <AppLayout view={view} {...preferences}>
+    <AppLayout view={view} attention={attention} {...preferences}>
       {children}
     </AppLayout>
   );

@@ -3,4 +3,5 @@ export const ACCOUNT_TABS = [
   { label: "Profile", href: "/account" },
   { label: "Security", href: "/account/security" },
   { label: "Signed-in browsers", href: "/account/sessions" },
+  { label: "Notifications", href: "/account/notifications" },
 ] as const satisfies readonly { label: string; href: string }[];

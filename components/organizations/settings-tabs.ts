@@ -7,5 +7,6 @@ type SettingsTab = { label: string; path: string; can: Permission };
 export const SETTINGS_TABS: readonly SettingsTab[] = [
   { label: "General", path: "", can: "organization:view" },
   { label: "Sign-in", path: "/sign-in", can: "organization:view" },
+  { label: "Alerts", path: "/alerts", can: "audit:view" },
   { label: "Personal data", path: "/data", can: "audit:view" },
 ];

@@ -10,6 +10,7 @@ import { TopBar } from "@/components/shell/top-bar";
 import { useShortcuts } from "@/components/shell/use-shortcuts";
 import { Sheet, SheetContent, SheetDescription, SheetTitle } from "@/components/ui/sheet";
 import { TooltipProvider } from "@/components/ui/tooltip";
+import type { Attention } from "@/lib/alerts/attention";
 import { cn } from "@/lib/cn";
 import type { FrameView } from "@/lib/organizations/get-layout-data";
 
@@ -20,6 +21,7 @@ const KeysDialog = deferDialog(async () => (await import("@/components/shell/key
 
 type Props = {
   view: FrameView;
+  attention: Attention;
   /** Slug of the workspace that was last open in this browser. */
   lastWorkspace: string | null;
   /** Whether the side menu is collapsed. */
@@ -28,9 +30,9 @@ type Props = {
 };
 
 /** Side menu, top bar and the page between them. */
-export function AppLayout({ view, lastWorkspace, folded, children }: Props) {
+export function AppLayout({ view, attention, lastWorkspace, folded, children }: Props) {
   return (
-    <LayoutDataProvider view={view} lastWorkspace={lastWorkspace}>
+    <LayoutDataProvider view={view} attention={attention} lastWorkspace={lastWorkspace}>
       <CrumbLabels>
         <TooltipProvider>
           <Surface initiallyFolded={folded}>{children}</Surface>

@@ -3,12 +3,14 @@
 import { usePathname } from "next/navigation";
 import { createContext, type ReactNode, useContext, useEffect } from "react";
 import { LAST_WORKSPACE_COOKIE } from "@/components/shell/layout-cookies";
+import type { Attention } from "@/lib/alerts/attention";
 import type { FrameView } from "@/lib/organizations/get-layout-data";
 import { type Permission, permissionsOf, withWorkspaceRole } from "@/lib/permissions";
 
 type Workspace = FrameView["workspaces"][number];
 
 type FrameState = FrameView & {
+  attention: Attention;
   /** The workspace in the URL, else the last open one, else the first; null when there is none. */
   workspace: Workspace | null;
   /** Of the reader in the organization as a whole. */
@@ -25,10 +27,15 @@ export function useLayoutData(): FrameState {
   return frame;
 }
 
-type Props = { view: FrameView; lastWorkspace: string | null; children: ReactNode };
+type Props = {
+  view: FrameView;
+  attention: Attention;
+  lastWorkspace: string | null;
+  children: ReactNode;
+};
 
 /** Provides the current workspace, and remembers it for pages outside a workspace. */
-export function LayoutDataProvider({ view, lastWorkspace, children }: Props) {
+export function LayoutDataProvider({ view, attention, lastWorkspace, children }: Props) {
   const slug = usePathname().split("/")[2];
   const here = view.workspaces.find((workspace) => workspace.slug === slug);
   const last = view.workspaces.find((workspace) => workspace.slug === lastWorkspace);
@@ -42,7 +49,9 @@ export function LayoutDataProvider({ view, lastWorkspace, children }: Props) {
   const permissions = permissionsOf(view.organization.role);
   const permissionsThere = withWorkspaceRole(permissions, workspace?.role);
   return (
-    <Frame.Provider value={{ ...view, workspace, permissions, permissionsThere }}>{children}</Frame.Provider>
+    <Frame.Provider value={{ ...view, attention, workspace, permissions, permissionsThere }}>
+      {children}
+    </Frame.Provider>
   );
 }
 

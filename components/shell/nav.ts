@@ -15,6 +15,7 @@ import {
   Users,
   UsersRound,
 } from "lucide-react";
+import type { Marks } from "@/lib/alerts/attention";
 import { may, type Permission } from "@/lib/permissions";
 
 export type NavItem = {
@@ -24,6 +25,8 @@ export type NavItem = {
   can: Permission;
   /** The letter that opens it after `g`. */
   key: string;
+  /** Which mark it shows. */
+  mark?: keyof Marks;
 };
 
 type NavGroup = { label: string; items: NavItem[] };
@@ -60,9 +63,9 @@ export function workspaceNav(
         { label: "User lists", href: `${base}/lists`, icon: ListFilter, can: "list:view", key: "l" },
         { label: "Teams", href: `${base}/teams`, icon: UsersRound, can: "team:view", key: "t" },
         { label: "Pages", href: `${base}/pages`, icon: FileText, can: "page:view", key: "b" },
-        { label: "Syncs", href: `${base}/syncs`, icon: RefreshCw, can: "sync:view", key: "s" },
+        { label: "Syncs", href: `${base}/syncs`, icon: RefreshCw, can: "sync:view", key: "s", mark: "syncs" },
         { label: "Upload CSV", href: `${base}/upload`, icon: FileUp, can: "run:start", key: "c" },
-        { label: "Runs", href: `${base}/runs`, icon: History, can: "run:view", key: "h" },
+        { label: "Runs", href: `${base}/runs`, icon: History, can: "run:view", key: "h", mark: "runs" },
       ]),
     },
     {

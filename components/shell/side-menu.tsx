@@ -7,13 +7,14 @@ import { isWithin, managerNav, type NavItem, workspaceNav } from "@/components/s
 import { OrganizationSwitch } from "@/components/shell/organization-switch";
 import { WorkspaceSwitch } from "@/components/shell/workspace-switch";
 import { Tooltip, TooltipContent, TooltipTrigger } from "@/components/ui/tooltip";
+import type { Marks } from "@/lib/alerts/attention";
 import { cn } from "@/lib/cn";
 
 type Props = { folded: boolean; onNavigate?: () => void };
 
 /** Navigation: the Account Manager, then the current workspace. */
 export function SideMenu({ folded, onNavigate }: Props) {
-  const { organization, workspace, permissions, permissionsThere } = useLayoutData();
+  const { organization, attention, workspace, permissions, permissionsThere } = useLayoutData();
   const groups = workspace ? workspaceNav(organization.slug, workspace.slug, permissionsThere) : [];
   return (
     <nav
@@ -35,7 +36,12 @@ export function SideMenu({ folded, onNavigate }: Props) {
                 {group.label}
               </GroupLabel>
             ) : null}
-            <Items items={group.items} folded={folded} onNavigate={onNavigate} />
+            <Items
+              items={group.items}
+              marks={workspace ? attention.marks[workspace.slug] : undefined}
+              folded={folded}
+              onNavigate={onNavigate}
+            />
           </div>
         ))}
       </div>
@@ -56,20 +62,28 @@ function GroupLabel({
   return <p className={cn("px-2 pb-1 font-medium text-muted-foreground text-xs", className)}>{children}</p>;
 }
 
-function Items({ items, folded, onNavigate }: { items: NavItem[] } & Props) {
+function Items({ items, marks, folded, onNavigate }: { items: NavItem[]; marks?: Marks } & Props) {
   const pathname = usePathname();
   return (
     <ul className="grid gap-px">
       {items.map((item) => (
         <li key={item.href}>
-          <Item item={item} current={isWithin(pathname, item.href)} folded={folded} onNavigate={onNavigate} />
+          <Item
+            item={item}
+            mark={item.mark ? (marks?.[item.mark] ?? 0) : 0}
+            current={isWithin(pathname, item.href)}
+            folded={folded}
+            onNavigate={onNavigate}
+          />
         </li>
       ))}
     </ul>
   );
 }
 
-function Item({ item, current, folded, onNavigate }: { item: NavItem; current: boolean } & Props) {
+type ItemProps = { item: NavItem; mark: number; current: boolean } & Props;
+
+function Item({ item, mark, current, folded, onNavigate }: ItemProps) {
   const Icon = item.icon;
   const link = (
     <Link
@@ -77,8 +91,9 @@ function Item({ item, current, folded, onNavigate }: { item: NavItem; current: b
       onClick={onNavigate}
       aria-current={current ? "page" : undefined}
       aria-label={folded ? item.label : undefined}
+      aria-description={mark > 0 ? `${mark} to look at` : undefined}
       className={cn(
-        "flex h-8 items-center gap-2.5 rounded-md px-2.5 text-sm transition-colors focus-visible:outline-offset-[-2px] max-md:h-11 max-md:text-base",
+        "relative flex h-8 items-center gap-2.5 rounded-md px-2.5 text-sm transition-colors focus-visible:outline-offset-[-2px] max-md:h-11 max-md:text-base",
         current
           ? "bg-accent font-medium text-foreground"
           : "text-muted-foreground hover:bg-accent hover:text-foreground",
@@ -86,6 +101,17 @@ function Item({ item, current, folded, onNavigate }: { item: NavItem; current: b
     >
       <Icon className={cn("size-4 shrink-0", current && "text-primary")} aria-hidden="true" />
       {folded ? null : item.label}
+      {mark > 0 ? (
+        <span
+          aria-hidden="true"
+          className={cn(
+            "rounded-full bg-held-soft text-held text-xs tabular-nums",
+            folded ? "absolute top-1 right-1 size-2 bg-held-fill" : "ml-auto min-w-5 px-1.5 text-center",
+          )}
+        >
+          {folded ? null : mark}
+        </span>
+      ) : null}
     </Link>
   );
   if (!folded) return link;

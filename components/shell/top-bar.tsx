@@ -3,6 +3,7 @@
 import { Menu, PanelLeft, PanelLeftClose, Search } from "lucide-react";
 import { useModKey } from "@/components/patterns/use-mod-key";
 import { AccountMenu } from "@/components/shell/account-menu";
+import { Bell } from "@/components/shell/bell";
 import { Breadcrumbs } from "@/components/shell/breadcrumbs";
 import { Button } from "@/components/ui/button";
 import { Kbd } from "@/components/ui/kbd";
@@ -47,6 +48,7 @@ export function TopBar({ folded, onFold, onMenu, onSearch, onKeys }: Props) {
         <span className="flex-1 text-left max-sm:hidden">Search or run a command</span>
         <Kbd className="max-sm:hidden">{mod} K</Kbd>
       </button>
+      <Bell />
       <AccountMenu onKeys={onKeys} />
     </header>
   );

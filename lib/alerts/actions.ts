@@ -2,9 +2,21 @@
 
 import { action, workspaceAction } from "@/lib/action";
 import { followSync, muteSync } from "@/lib/alerts/follow";
-import { markRead } from "@/lib/alerts/inbox";
+import { listInbox, markRead } from "@/lib/alerts/inbox";
 import { setOrganizationAlerts, setPreferences } from "@/lib/alerts/preferences";
-import { followInput, markReadInput, organizationAlertsInput, preferencesInput } from "@/lib/alerts/schema";
+import {
+  followInput,
+  listInboxInput,
+  markReadInput,
+  organizationAlertsInput,
+  preferencesInput,
+} from "@/lib/alerts/schema";
+
+export const listInboxAction = action(
+  "listInboxAction",
+  { can: "organization:view", input: listInboxInput },
+  listInbox,
+);
 
 export const markReadAction = action(
   "markReadAction",

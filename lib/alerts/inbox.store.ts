@@ -81,3 +81,17 @@ export async function selectOpen(tx: Tx, ctx: WorkspaceCtx): Promise<OpenAlert[]
      order by a.raised_at desc, a.id`);
   return rows.map((row) => ({ ...row, raisedAt: new Date(row.raisedAt) }));
 }
+
+/** How many syncs have something wrong, and how many plans are pending, by workspace; those that have neither are left out. */
+export async function selectMarks(
+  tx: Tx,
+  ctx: Ctx,
+): Promise<{ slug: string; syncs: number; runs: number }[]> {
+  const rows = await tx.execute<{ slug: string; syncs: number; runs: number }>(sql`
+    select w.slug, (count(distinct a.sync_id) filter (where a.kind <> 'pending'))::int as syncs,
+           (count(*) filter (where a.kind = 'pending'))::int as runs
+      from alerts a join workspaces w on w.org_id = a.org_id and w.id = a.workspace_id
+     where a.org_id = ${ctx.orgId} and a.cleared_at is null
+     group by w.slug`);
+  return [...rows];
+}

@@ -63,7 +63,7 @@ export async function readNotice(ctx: WorkspaceCtx, noticeId: string): Promise<N
   const isKey = row.kind === "host_key" && row.source !== null;
   return {
     ...notice,
-    path: isKey ? `/${organization.slug}/remote-sources/${row.source?.id}` : path,
+    path: isKey ? `/${organization.slug}/remote-sources/${row.source?.id}/edit` : path,
     run: shown,
     plan,
   };

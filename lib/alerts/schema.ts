@@ -1,7 +1,10 @@
 import { z } from "zod";
 import { ALERT_KINDS } from "@/lib/model/alert";
 
-/** Shared by the actions on alerts. Null: all that are unread. */
+/** The newest of the inbox. */
+export const listInboxInput = z.object({ limit: z.number().int().min(1).max(50) });
+
+/** Null: all that are unread. */
 export const markReadInput = z.object({ noticeIds: z.array(z.uuid()).max(500).nullable() });
 
 export const followInput = z.object({ syncId: z.string().regex(/^[0-9a-f]{24}$/, "This is not a Sync ID.") });

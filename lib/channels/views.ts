@@ -1,3 +1,4 @@
+import type { AlertKind, AlertTransition } from "@/lib/model/alert";
 import type { ChannelKind, DeliveryAbout, DeliveryState, DeliveryVia } from "@/lib/model/channel";
 
 /** A channel as members see it: its address is never shown again. */
@@ -18,7 +19,7 @@ export type DeliveryView = {
   /** The member or the channel. */
   recipient: string;
   /** Of the alert; null for tests and digests. */
-  alert: { kind: string; transition: string; sync: string; workspace: string } | null;
+  alert: { kind: AlertKind; transition: AlertTransition; sync: string; workspace: string } | null;
   state: DeliveryState;
   attempts: number;
   failure: string | null;

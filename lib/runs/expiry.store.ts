@@ -32,11 +32,11 @@ export async function expireRun(tx: Tx, ctx: WorkspaceCtx, runId: string): Promi
 
 export type ExpiringPlan = { id: string; sync: string; expiresAt: Date };
 
-/** Held plans of the workspace that expire between two instants. */
+/** Held plans of the workspace that expire between two instants; without `before`, ever. */
 export async function selectExpiring(
   tx: Tx,
   ctx: WorkspaceCtx,
-  { after, before }: { after: Date; before: Date },
+  { after, before }: { after: Date; before: Date | null },
 ): Promise<ExpiringPlan[]> {
   const rows = await tx
     .select({ id: runs.id, sync: syncs.name, expiresAt: runs.expiresAt })
@@ -45,7 +45,14 @@ export async function selectExpiring(
       syncs,
       and(eq(syncs.orgId, runs.orgId), eq(syncs.workspaceId, runs.workspaceId), eq(syncs.id, runs.syncId)),
     )
-    .where(and(own(ctx), eq(runs.state, "held"), gt(runs.expiresAt, after), lt(runs.expiresAt, before)))
+    .where(
+      and(
+        own(ctx),
+        eq(runs.state, "held"),
+        gt(runs.expiresAt, after),
+        before ? lt(runs.expiresAt, before) : undefined,
+      ),
+    )
     .orderBy(asc(runs.expiresAt), asc(runs.id));
   return rows.flatMap(({ expiresAt, ...row }) => (expiresAt ? [{ ...row, expiresAt }] : []));
 }

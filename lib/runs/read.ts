@@ -101,10 +101,12 @@ export async function runProgress(ctx: WorkspaceCtx, { runId }: { runId: string 
 
 const SOON_DAYS = 2;
 
-/** The plans of the workspace that still wait, and can't be applied any more in two days, the first one to expire first. */
-export async function listExpiring(ctx: WorkspaceCtx): Promise<ExpiringPlan[]> {
+/** The plans of the workspace that are pending, the first one to expire first, and whether that is within two days. */
+export async function listPending(ctx: WorkspaceCtx): Promise<(ExpiringPlan & { isExpiring: boolean })[]> {
   const now = ctx.clock();
-  return ctx.db.run((tx) => selectExpiring(tx, ctx, { after: now, before: addDays(now, SOON_DAYS) }));
+  const plans = await ctx.db.run((tx) => selectExpiring(tx, ctx, { after: now, before: null }));
+  const soon = addDays(now, SOON_DAYS);
+  return plans.map((plan) => ({ ...plan, isExpiring: plan.expiresAt < soon }));
 }
 
 type IssueQuery = IssueFilter & {

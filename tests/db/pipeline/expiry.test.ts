@@ -4,7 +4,7 @@ import type { WorkspaceCtx } from "@/lib/context";
 import type { GuardLimits } from "@/lib/pipeline/guard/settings";
 import { approveRun, discardRun } from "@/lib/runs/decide-run";
 import { expirePlans } from "@/lib/runs/expire-plans";
-import { listExpiring } from "@/lib/runs/read";
+import { listPending } from "@/lib/runs/read";
 import { insertQueued } from "@/lib/runs/requests.store";
 import { getRunRow } from "@/lib/runs/store";
 import { setSyncPaused } from "@/lib/syncs/set-paused";
@@ -71,13 +71,13 @@ describe("a plan that nobody decides about", () => {
     expect(await people(ctx)).toEqual(["1|a@x.io|Z|B|", "2|b@x.io|A|B|"]);
   });
 
-  test("is told in the whole workspace from two days before, and not earlier", async () => {
+  test("is told in the whole workspace while it is pending, and from two days before that it expires", async () => {
     const held = await runFile(ctx, await sync({}), FILE);
-    expect(await listExpiring(ctx)).toEqual([]);
+    expect(await listPending(ctx)).toMatchObject([{ id: held.id, sync: "Employees", isExpiring: false }]);
     await testDb().sql`update runs set expires_at = now() + interval '47 hours' where id = ${held.id}`;
-    expect(await listExpiring(ctx)).toMatchObject([{ id: held.id, sync: "Employees" }]);
+    expect(await listPending(ctx)).toMatchObject([{ id: held.id, isExpiring: true }]);
     await discardRun(ctx, { runId: held.id });
-    expect(await listExpiring(ctx)).toEqual([]);
+    expect(await listPending(ctx)).toEqual([]);
   });
 });
 

@@ -1,3 +1,4 @@
+import { getAttention } from "@/lib/alerts/attention";
 import { followSync, getFollowing, muteSync } from "@/lib/alerts/follow";
 import { countInbox, listInbox, listOpenAlerts, markRead, markRunRead } from "@/lib/alerts/inbox";
 import {
@@ -21,6 +22,7 @@ export const verbs: Cases["verbs"] = {
   readNotice: { outcome: "not_found", call: ({ ws }, { noticeId }) => readNotice(ws, noticeId) },
   listMailRecipients: { outcome: "own", call: ({ ws }, { noticeId }) => listMailRecipients(ws, noticeId) },
   listInbox: { outcome: "own", call: ({ ctx }, { noticeId }) => listInbox(ctx, { before: noticeId }) },
+  getAttention: { outcome: "own", call: ({ ctx }) => getAttention(ctx) },
   countInbox: { outcome: "own", call: ({ ctx }) => countInbox(ctx) },
   markRead: { outcome: "own", call: ({ ctx }, { noticeId }) => markRead(ctx, { noticeIds: [noticeId] }) },
   markRunRead: { outcome: "own", call: ({ ws }, { runId }) => markRunRead(ws, { runId }) },
@@ -35,6 +37,7 @@ export const verbs: Cases["verbs"] = {
 };
 
 export const actions: Cases["actions"] = {
+  listInboxAction: { scope: "org", can: "organization:view", outcome: "own", input: () => ({ limit: 8 }) },
   markReadAction: {
     scope: "org",
     can: "organization:view",

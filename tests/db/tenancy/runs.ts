@@ -5,8 +5,8 @@ import {
   findRun,
   getRun,
   groupIssues,
-  listExpiring,
   listIssues,
+  listPending,
   listRunMonths,
   listRuns,
   listRunsAfter,
@@ -72,7 +72,7 @@ export const verbs: Cases["verbs"] = {
     outcome: "own",
     call: ({ ws }, victim) => listStaleReasons(ws, { ...named(victim), userIds: [1] }),
   },
-  listExpiring: { outcome: "own", call: ({ ws }) => listExpiring(ws) },
+  listPending: { outcome: "own", call: ({ ws }) => listPending(ws) },
   tallyPlan: { outcome: "own", call: ({ ws }, victim) => tallyPlan(ws, named(victim)) },
   listIssues: {
     outcome: "own",

@@ -2,6 +2,7 @@ import { Ban, Check, History } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
+import { FollowButton } from "@/components/alerts/follow-button";
 import { Copyable } from "@/components/patterns/copyable";
 import { EmptyState } from "@/components/patterns/empty-state";
 import { Facts } from "@/components/patterns/facts";
@@ -19,6 +20,7 @@ import { LastRun, LateBadge, NextRun } from "@/components/syncs/sync-state";
 import { Alert, AlertDescription, AlertTitle } from "@/components/ui/alert";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
+import { getFollowing } from "@/lib/alerts/follow";
 import { pageWorkspace } from "@/lib/auth/page";
 import { formatNumber } from "@/lib/format/number";
 import { plural } from "@/lib/format/plural";
@@ -42,6 +44,7 @@ export default async function SyncPage({ params }: Props) {
   const ctx = await pageWorkspace(org, workspace, "sync:view");
   const sync = await findSync(ctx, syncId);
   if (!sync) notFound();
+  const { follows } = await getFollowing(ctx, { syncId });
   const runs = await listLastRuns(ctx, syncId);
   const columns = describeMapping({ ...sync, fields: await listFieldChoices(ctx) });
   const rules = describeRows(sync.mapping);
@@ -62,7 +65,12 @@ export default async function SyncPage({ params }: Props) {
             <LateBadge sync={sync} />
           </>
         }
-        actions={<SyncActions sync={sync} canStart={may(ctx, "run:start")} canEdit={canEdit} />}
+        actions={
+          <>
+            <FollowButton syncId={syncId} follows={follows} />
+            <SyncActions sync={sync} canStart={may(ctx, "run:start")} canEdit={canEdit} />
+          </>
+        }
         back={{ href: `/${org}/${workspace}/syncs`, label: "Syncs" }}
       />
       <FileNotices org={org} sync={sync} canEdit={canEdit} />

@@ -1,0 +1,30 @@
+"use client";
+
+import { Bell, BellOff } from "lucide-react";
+import { useAction } from "@/components/patterns/use-action";
+import { useScope } from "@/components/patterns/use-scope";
+import { Button } from "@/components/ui/button";
+import { followSyncAction, muteSyncAction } from "@/lib/alerts/actions";
+
+/** Whether the member is told of this sync; pressed while they are. */
+export function FollowButton({ syncId, follows }: { syncId: string; follows: boolean }) {
+  const scope = useScope();
+  const follow = useAction(followSyncAction, { success: "You are told about this sync from now on" });
+  const mute = useAction(muteSyncAction, { success: "You are not told about this sync any more" });
+  const Icon = follows ? Bell : BellOff;
+  return (
+    <Button
+      variant="outline"
+      pending={follow.pending || mute.pending}
+      title={
+        follows
+          ? "You are told when this sync needs you. Press to mute it."
+          : "You are not told about this sync. Press to follow it."
+      }
+      onClick={() => void (follows ? mute : follow).run(scope, { syncId })}
+    >
+      <Icon aria-hidden="true" />
+      {follows ? "Mute" : "Follow"}
+    </Button>
+  );
+}
