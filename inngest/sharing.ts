@@ -1,10 +1,11 @@
 import type { Json, JsonObject } from "@/drizzle/schema/job-events";
 import { byTrigger, type Sharing } from "./local/sharing";
 
-/** Runs fetch their files first, and looks do nothing else: both wait for someone's server and compute nothing. */
+/** Runs fetch their files first, and looks do nothing else: like deliveries to webhooks they wait for someone's server and compute nothing. */
 const LANES: Readonly<Record<string, ReturnType<Sharing["lanesOf"]>>> = {
   "rollcall-sync-run": { first: "download", later: "work" },
   "rollcall-sync-look": { first: "download", later: "download" },
+  "rollcall-webhook-deliver": { first: "download", later: "download" },
 };
 
 /** Organizations take turns. */

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { foreignKey, index, integer, pgTable, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import type { EventType } from "@/lib/model/event";
+import type { DeliveryFailure } from "@/lib/model/webhook";
 import { createdAt, instant, orgId, tenantPolicy, whole } from "./columns";
 import { webhookEndpoints } from "./webhook-endpoints";
 
@@ -25,7 +26,7 @@ export const webhookDeliveries = pgTable(
     attempts: integer("attempts").notNull().default(0),
     /** Of the last attempt: what the server answered, or why it did not. Never what it said. */
     status: integer("status"),
-    failure: text("failure"),
+    failure: text("failure").$type<DeliveryFailure>(),
     ms: integer("ms"),
     createdAt: createdAt(),
     attemptedAt: instant("attempted_at"),

@@ -6,6 +6,8 @@ import { syncLook } from "./sync-look";
 import { syncRun } from "./sync-run";
 import { syncSchedule } from "./sync-schedule";
 import { syncSweep } from "./sync-sweep";
+import { webhookDeliver } from "./webhook-deliver";
+import { webhookSweep } from "./webhook-sweep";
 
 /** Every job function. What is not here is not served, and the local executor does not know it. */
 export const functions = [
@@ -13,6 +15,8 @@ export const functions = [
   syncLook,
   syncSchedule,
   syncSweep,
+  webhookDeliver,
+  webhookSweep,
   purge,
   alertNotice,
   alertDelivery,

@@ -5,6 +5,7 @@ import { applyRun } from "@/lib/runs/apply-run";
 import { fetchAgain, fetchRun } from "@/lib/runs/fetch-run";
 import { failRun, finishRun } from "@/lib/runs/finish-run";
 import { planRun } from "@/lib/runs/plan-run";
+import { requestDeliveries } from "@/lib/webhooks/sweep";
 import { retrying } from "../retry";
 
 /**
@@ -36,6 +37,12 @@ export const syncRun = inngest.createFunction(
       ({ next } = await step.run("apply", () => retrying(() => applyRun(ref, undefined, "spool"))));
     // Its file is not on this machine (any more): fetched by a job of its own, where waiting is the first call.
     if (next === "fetch") return await step.run("again", () => retrying(() => fetchAgain(ref)));
-    return await step.run("finish", () => retrying(() => finishRun(ref)));
+    return await step.run("finish", () =>
+      retrying(async () => {
+        const ended = await finishRun(ref);
+        await requestDeliveries(ref.orgId);
+        return ended;
+      }),
+    );
   },
 );

@@ -93,6 +93,17 @@ export const AUDIT_PHRASES = {
   "page.update": "changed the page {}",
   "page.reorder": "reordered the pages",
   "page.delete": "deleted the page {}",
+  "webhook.create": "added the webhook to {}",
+  "webhook.update": "changed the webhook to {}",
+  "webhook.pause": "paused the webhook to {}",
+  "webhook.enable": "enabled the webhook to {}",
+  "webhook.rotate_secret": "replaced the secret of the webhook to {}",
+  "webhook.delete": "deleted the webhook to {}",
+  "webhook.test": "sent a test to the webhook to {}",
+  "webhook.resend": "sent events to the webhook to {} again",
+  "webhook.replay": "restarted the deliveries of the webhook to {} from an earlier event",
+  "webhook.include_values": "included values of users in events",
+  "webhook.exclude_values": "excluded values of users from events",
   "portal.read_outbox": "opened the outbox, which contains sign-in links of users",
   "portal.view_as": "viewed the portal as {}",
   "user.bulk_update": "changed several users",
@@ -141,6 +152,7 @@ export const AUDIT_NOUNS = {
   page: "Pages",
   channel: "Channels for alerts",
   portal: "Portal",
+  webhook: "Webhooks",
 } satisfies Readonly<Record<AuditNoun, string>>;
 
 /** The phrase of a stored action; null for one that only an earlier version wrote. */

@@ -5,6 +5,8 @@ import { createLog } from "@/lib/log";
 import {
   type DeliveryRef,
   deliveryRef,
+  type EndpointRef,
+  endpointRef,
   type LookRef,
   lookRef,
   type NoticeRef,
@@ -29,6 +31,9 @@ export const deliveryRequested = eventType("alert/delivery.requested", { schema:
 export function deliveryEvents(refs: readonly DeliveryRef[]) {
   return refs.map((ref) => deliveryRequested.create(ref, { id: `delivery:${ref.deliveryId}` }));
 }
+
+/** A webhook has something to get. Ids only; may be sent more than once. */
+export const webhookRequested = eventType("webhook/delivery.requested", { schema: endpointRef });
 
 /** Someone waits for the answer to a click. */
 const PATIENCE_MS = 5_000;
@@ -60,6 +65,12 @@ export async function sendAlertsNoticed(
 ): Promise<void> {
   const events = refs.map((ref) => alertNoticed.create(ref, { id: `notice:${ref.noticeId}:${turn}` }));
   if (events.length > 0) await handOver(events, { notices: events.length });
+}
+
+/** Asks the jobs to deliver to webhooks. What can't be handed over is asked for again within a minute. */
+export async function sendWebhooksRequested(refs: readonly EndpointRef[], turn: string): Promise<void> {
+  const events = refs.map((ref) => webhookRequested.create(ref, { id: `webhook:${ref.endpointId}:${turn}` }));
+  if (events.length > 0) await handOver(events, { webhooks: events.length });
 }
 
 async function handOver(

@@ -17,6 +17,11 @@ export const lookRef = runRef.omit({ runId: true }).extend({ until: z.iso.dateti
 
 export type LookRef = z.output<typeof lookRef>;
 
+/** A webhook that has something to get. */
+export const endpointRef = z.object({ orgId: z.string().min(1), endpointId: z.string().min(1) });
+
+export type EndpointRef = z.output<typeof endpointRef>;
+
 /** The right of one process to work on a run. Every write names the fence: a process that was overtaken writes nothing. */
 export type RunLease = { runId: string; fence: number };
 

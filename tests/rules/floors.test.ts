@@ -31,6 +31,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ["alerts"],
   ["runs"],
   ["channels", "personal-data"],
+  ["webhooks"],
   ["drop-server", "api"],
   ["purge", "runtime", "health"],
 ];

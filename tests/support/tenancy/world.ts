@@ -44,6 +44,7 @@ import { type ChannelThings, mintChannelThings } from "./channel-things";
 import { type DropThings, mintDropThings } from "./drop-things";
 import { mintPortalThings, type PortalThings } from "./portal-things";
 import { mintSsoThings, type SsoThings } from "./sso-things";
+import { mintWebhookThings } from "./webhook-things";
 
 /** Everything that somebody can be. `guest`: of the organization, without a role in this workspace. */
 export const ROLES_THERE = {
@@ -98,6 +99,8 @@ export type World = {
   apiTokenId: string;
   apiToken: string;
   receiptId: string;
+  webhookId: string;
+  webhookDeliveryId: string;
 } & PortalThings &
   DropThings &
   SsoThings &
@@ -139,6 +142,7 @@ export async function mintWorld(beside?: World): Promise<World> {
     ...channels,
     ...{ apiTokenId, apiToken },
     ...sso,
+    ...(await mintWebhookThings(ctx, orgMark)),
   };
 }
 
