@@ -11,6 +11,9 @@ import {
   startPasskeyConfirmation,
 } from "@/lib/auth/passkeys/own-passkeys";
 import { startPasskeySignIn } from "@/lib/auth/passkeys/sign-in";
+import { cancelEmailChange, proveEmailChange, requestEmailChange } from "@/lib/auth/profile/change-email";
+import { renameAccount } from "@/lib/auth/profile/rename";
+import { proveEmailChangeInput, renameInput, requestEmailChangeInput } from "@/lib/auth/profile/schema";
 import { requestReset, resetPassword } from "@/lib/auth/reset-password";
 import {
   changePasswordInput,
@@ -164,4 +167,28 @@ export const startPasskeySignInAction = publicAction(
     await rememberStep(step);
     return options;
   },
+);
+
+export const renameAccountAction = accountAction(
+  "renameAccountAction",
+  { input: renameInput, refreshes: true },
+  renameAccount,
+);
+
+export const requestEmailChangeAction = accountAction(
+  "requestEmailChangeAction",
+  { input: requestEmailChangeInput, refreshes: true },
+  requestEmailChange,
+);
+
+export const proveEmailChangeAction = accountAction(
+  "proveEmailChangeAction",
+  { input: proveEmailChangeInput },
+  proveEmailChange,
+);
+
+export const cancelEmailChangeAction = accountAction(
+  "cancelEmailChangeAction",
+  { input: z.object({}), refreshes: true },
+  cancelEmailChange,
 );

@@ -7,6 +7,7 @@ import { resendWorkspaceInvitation, revokeWorkspaceInvitation } from "@/lib/memb
 import { inviteToWorkspace } from "@/lib/members/access/invite";
 import { changeRole } from "@/lib/members/change-role";
 import { confirmSignUp } from "@/lib/members/confirm-sign-up";
+import { deleteAccount } from "@/lib/members/delete-account";
 import { acceptInvitation } from "@/lib/members/invitations/accept";
 import { createInvitation, revokeInvitation } from "@/lib/members/invitations/create";
 import { joinByMail } from "@/lib/members/invitations/join-by-mail";
@@ -17,6 +18,7 @@ import {
   acceptInvitationInput,
   changeRoleInput,
   changeWorkspaceRoleInput,
+  deleteAccountInput,
   inviteMemberInput,
   inviteToWorkspaceInput,
   joinByMailInput,
@@ -126,4 +128,10 @@ export const removeMemberAction = action(
   "removeMemberAction",
   { can: "member:remove", input: removeMemberInput, refreshes: true },
   removeMember,
+);
+
+export const deleteAccountAction = accountAction(
+  "deleteAccountAction",
+  { input: deleteAccountInput },
+  deleteAccount,
 );

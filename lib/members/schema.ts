@@ -29,3 +29,5 @@ export const joinByMailInput = z.object({
 });
 
 export type JoinByMail = z.output<typeof joinByMailInput>;
+
+export const deleteAccountInput = z.object({ typed: z.string().max(320) });

@@ -9,6 +9,13 @@ import {
   startPasskeyConfirmation,
 } from "@/lib/auth/passkeys/own-passkeys";
 import {
+  cancelEmailChange,
+  findEmailChange,
+  proveEmailChange,
+  requestEmailChange,
+} from "@/lib/auth/profile/change-email";
+import { renameAccount } from "@/lib/auth/profile/rename";
+import {
   checkOwnCode,
   confirmAuthenticator,
   makeRecoveryCodes,
@@ -20,6 +27,7 @@ import { getSecurity } from "@/lib/auth/second-factor/read";
 import { listSessions, revokeOtherSessions, revokeSession } from "@/lib/auth/sessions";
 import { requestVerification, verifyAddress } from "@/lib/auth/verify-address";
 import type { AccountCtx } from "@/lib/context";
+import { deleteAccount, listOnlyOwned } from "@/lib/members/delete-account";
 import type { Cases } from "../../support/tenancy/cases";
 
 const GUESSED = "g".repeat(43);
@@ -38,6 +46,22 @@ const FOREIGN_KEY = { id: "Z3Vlc3NlZA" };
 const confirmed = (account: AccountCtx): AccountCtx => ({ ...account, confirmedAt: account.clock() });
 
 export const verbs: Cases["verbs"] = {
+  renameAccount: { outcome: "own", call: ({ account }) => renameAccount(account, { name: account.name }) },
+  findEmailChange: { outcome: "own", call: ({ account }) => findEmailChange(account) },
+  requestEmailChange: {
+    outcome: "confirm_needed",
+    call: ({ account }) => requestEmailChange(account, { email: "new@example.com" }),
+  },
+  proveEmailChange: {
+    outcome: "conflict",
+    call: ({ account }) => proveEmailChange(account, { token: GUESSED }),
+  },
+  cancelEmailChange: { outcome: "own", call: ({ account }) => cancelEmailChange(account) },
+  listOnlyOwned: { outcome: "own", call: async ({ account }) => (await listOnlyOwned(account)).length },
+  deleteAccount: {
+    outcome: "invalid_input",
+    call: ({ account }) => deleteAccount(confirmed(account), { typed: "another@example.com" }),
+  },
   getSecurity: { outcome: "own", call: ({ account }) => getSecurity(account) },
   listConfirmWays: { outcome: "own", call: ({ account }) => listConfirmWays(account) },
   confirmByCode: {
@@ -113,6 +137,19 @@ const HALF =
 const MAILED = "Opens with a mailed secret only; throttled by sender and link (tests/db/auth/mailed-*).";
 
 export const actions: Cases["actions"] = {
+  renameAccountAction: { scope: "account", outcome: "own", input: () => ({ name: "Robin" }) },
+  requestEmailChangeAction: {
+    scope: "account",
+    outcome: "conflict",
+    input: () => ({ email: "new@example.com" }),
+  },
+  proveEmailChangeAction: { scope: "account", outcome: "conflict", input: () => ({ token: GUESSED }) },
+  cancelEmailChangeAction: { scope: "account", outcome: "own", input: () => ({}) },
+  deleteAccountAction: {
+    scope: "account",
+    outcome: "invalid_input",
+    input: () => ({ typed: "another@example.com" }),
+  },
   signUpAction: { scope: "public", reason: "It makes the account; throttled by sender (tests/db/auth)." },
   confirmSignUpAction: { scope: "public", reason: MAILED },
   resetPasswordAction: { scope: "public", reason: MAILED },

@@ -1,0 +1,10 @@
+import { z } from "zod";
+import { emailSchema } from "@/lib/auth/email";
+
+export const renameInput = z.object({
+  name: z.string().trim().min(1, "Enter your name.").max(120, "Use 120 characters at most."),
+});
+export const requestEmailChangeInput = z.object({ email: emailSchema });
+export const proveEmailChangeInput = z.object({
+  token: z.string().regex(/^[\w-]{43}$/, "This link is not valid."),
+});
