@@ -132,7 +132,7 @@ export async function cancelEmailChange(ctx: AccountCtx): Promise<void> {
 }
 
 function taken(): AppError {
-  return new AppError("conflict", "This address has an account by now.", {
+  return new AppError("conflict", "This address has an account already.", {
     remedy: "Sign in to that account and delete it, then change your address again.",
   });
 }
