@@ -12,7 +12,8 @@ type Props = {
   run: RunDetail;
   /** The blocking issue, if the problem is in the file. */
   blocking: IssueItem | null;
-  org: string;
+  /** The URL of Remote Sources; null for members who may not change them. */
+  sourcesHref: string | null;
   base: string;
   /** The URL of the settings of the sync; null for members who may not change them. */
   settingsHref: string | null;
@@ -23,7 +24,7 @@ type Props = {
 };
 
 /** What happened, where, and what to do next. The raw message is collapsed. */
-export function RunProblem({ run, blocking, org, base, settingsHref, again, useHeader }: Props) {
+export function RunProblem({ run, blocking, sourcesHref, base, settingsHref, again, useHeader }: Props) {
   const { failure } = run;
   if (!failure) return null;
   const where = placeOf(run, blocking);
@@ -58,7 +59,12 @@ export function RunProblem({ run, blocking, org, base, settingsHref, again, useH
       <AlertActions>
         {useHeader}
         {again}
-        <NextPlace run={run} org={org} base={base} settingsHref={blocking ? settingsHref : null} />
+        <NextPlace
+          run={run}
+          sourcesHref={sourcesHref}
+          base={base}
+          settingsHref={blocking ? settingsHref : null}
+        />
       </AlertActions>
     </Alert>
   );
@@ -79,9 +85,9 @@ function placeOf({ source, remoteSource }: RunDetail, blocking: IssueItem | null
   return remoteSource ? `Remote Source "${remoteSource.name}" (${remoteSource.address})` : null;
 }
 
-type Next = Pick<Props, "run" | "org" | "base" | "settingsHref">;
+type Next = Pick<Props, "run" | "sourcesHref" | "base" | "settingsHref">;
 
-function NextPlace({ run, org, base, settingsHref }: Next) {
+function NextPlace({ run, sourcesHref, base, settingsHref }: Next) {
   if (run.trigger === "upload") {
     return (
       <Button variant="outline" asChild>
@@ -102,10 +108,10 @@ function NextPlace({ run, org, base, settingsHref }: Next) {
       </Button>
     );
   }
-  if (!run.remoteSource || !run.failure?.code.startsWith("source_")) return null;
+  if (!sourcesHref || !run.remoteSource || !run.failure?.code.startsWith("source_")) return null;
   return (
     <Button variant="outline" asChild>
-      <Link href={`/${org}/remote-sources/${run.remoteSource.id}/edit`}>
+      <Link href={`${sourcesHref}/${run.remoteSource.id}/edit`}>
         <Server aria-hidden="true" />
         Open Remote Source
       </Link>

@@ -20,10 +20,15 @@ type Props = {
   sync: SyncDetail;
   canStart: boolean;
   canEdit: boolean;
+  /** To detach the file. */
+  canDetach: boolean;
+  /** To choose another file of the Remote Source. */
+  canChooseFile: boolean;
 };
 
 /** The actions in the header of a sync. */
-export function SyncActions({ sync, canStart, canEdit }: Props) {
+export function SyncActions({ canEdit, ...rights }: Props) {
+  const { sync, canStart } = rights;
   const { org } = useScope();
   return (
     <>
@@ -34,12 +39,12 @@ export function SyncActions({ sync, canStart, canEdit }: Props) {
       ) : null}
       {canStart ? <PreviewButton sync={sync} /> : null}
       {canStart ? <SyncNowButton sync={sync} /> : null}
-      {canEdit ? <ChangeMenu sync={sync} canStart={canStart} /> : null}
+      {canEdit ? <ChangeMenu {...rights} /> : null}
     </>
   );
 }
 
-function ChangeMenu({ sync, canStart }: Pick<Props, "sync" | "canStart">) {
+function ChangeMenu({ sync, canStart, canDetach, canChooseFile }: Omit<Props, "canEdit">) {
   const { org, workspace } = useScope();
   const [detaching, setDetaching] = useState(false);
   const [selecting, setSelecting] = useState(false);
@@ -50,7 +55,7 @@ function ChangeMenu({ sync, canStart }: Pick<Props, "sync" | "canStart">) {
   return (
     <>
       <RowMenu name={sync.name}>
-        {remote && canStart ? (
+        {remote && canStart && canChooseFile ? (
           <DropdownMenuItem onSelect={() => setSelecting(true)}>
             <FileSearch aria-hidden="true" />
             Sync a file…
@@ -78,11 +83,15 @@ function ChangeMenu({ sync, canStart }: Pick<Props, "sync" | "canStart">) {
             {sync.paused ? "Resume sync" : "Pause sync"}
           </DropdownMenuItem>
         ) : null}
-        <DropdownMenuSeparator />
-        <DropdownMenuItem variant="destructive" onSelect={() => setDetaching(true)}>
-          <Unplug aria-hidden="true" />
-          Detach
-        </DropdownMenuItem>
+        {canDetach ? (
+          <>
+            <DropdownMenuSeparator />
+            <DropdownMenuItem variant="destructive" onSelect={() => setDetaching(true)}>
+              <Unplug aria-hidden="true" />
+              Detach
+            </DropdownMenuItem>
+          </>
+        ) : null}
       </RowMenu>
       {selecting ? <SyncFileDialog sync={sync} onClose={() => setSelecting(false)} /> : null}
       <DetachDialog sync={sync} open={detaching} onOpenChange={setDetaching} />

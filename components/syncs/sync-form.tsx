@@ -2,6 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useForm } from "react-hook-form";
+import { Facts } from "@/components/patterns/facts";
 import { FormActions } from "@/components/patterns/form-actions";
 import { FormShell } from "@/components/patterns/form-shell";
 import { lazyRawResolver } from "@/components/patterns/lazy-resolver";
@@ -40,7 +41,7 @@ const ADOPTIONS = [
 ];
 
 /** The settings of a sync: file, schedule and limits. */
-export function SyncForm({ sync }: { sync: SyncDetail }) {
+export function SyncForm({ sync, canChooseFile }: { sync: SyncDetail; canChooseFile: boolean }) {
   const { org, workspace } = useScope();
   const router = useRouter();
   const form = useForm<SyncValues, unknown, SyncValues>({
@@ -69,13 +70,26 @@ export function SyncForm({ sync }: { sync: SyncDetail }) {
       >
         <div className="grid gap-5">
           <TextField control={control} name="name" label="Name" autoComplete="off" />
-          <PathField form={form} name="path" source={sync.remoteSource} choosing={choosing("users")} />
-          <ManagersPathField
-            form={form}
-            name="managersPath"
-            source={sync.remoteSource}
-            choosing={choosing("managers")}
-          />
+          {canChooseFile ? (
+            <>
+              <PathField form={form} name="path" source={sync.remoteSource} choosing={choosing("users")} />
+              <ManagersPathField
+                form={form}
+                name="managersPath"
+                source={sync.remoteSource}
+                choosing={choosing("managers")}
+              />
+            </>
+          ) : (
+            <Facts
+              items={[
+                { label: "Path", value: sync.path, mono: true },
+                ...(sync.managersPath
+                  ? [{ label: "Managers file", value: sync.managersPath, mono: true }]
+                  : []),
+              ]}
+            />
+          )}
           <div className="grid gap-4 sm:grid-cols-2">
             <SelectField control={control} name="delimiter" label="Column separator" options={DELIMITERS} />
             <SelectField control={control} name="encoding" label="Encoding" options={ENCODINGS} />

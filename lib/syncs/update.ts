@@ -7,7 +7,7 @@ import { withFileSettings } from "@/lib/model/file-settings";
 import { withRows } from "@/lib/model/read-settings";
 import type { Schedule } from "@/lib/model/schedule";
 import { selectRemoteSource } from "@/lib/remote-sources/store";
-import { checkPaths } from "@/lib/syncs/check-paths";
+import { checkPaths, requireMayChooseFile } from "@/lib/syncs/check-paths";
 import { setPatience } from "@/lib/syncs/conditions.store";
 import { describeFiles } from "@/lib/syncs/describe-files";
 import { newFileText } from "@/lib/syncs/rhythm";
@@ -22,7 +22,7 @@ import { insertVersion } from "@/lib/syncs/versions.store";
 /**
  * Changes where the file is, when it is read, how it is read and what holds a plan. The mapping version rises when
  * the same bytes could now mean something else. Throws `not_found`; `invalid_input` for a path that the
- * source can't have; `conflict` for the upload sync, which has no file.
+ * source can't have; `conflict` for the upload sync, which has no file; `forbidden` for another file, see `requireMayChooseFile`.
  */
 export async function updateSync(ctx: WorkspaceCtx, input: UpdateSyncInput): Promise<void> {
   const { syncId, name, path, adoption, delimiter, encoding, guards } = input;
@@ -33,6 +33,7 @@ export async function updateSync(ctx: WorkspaceCtx, input: UpdateSyncInput): Pro
       throw new AppError("conflict", "Uploaded files have no path and no schedule.");
     const readSettings = { ...withRows(row.readSettings, input), delimiter, encoding };
     const { managersPath = row.managersPath } = input;
+    if (path !== row.path || managersPath !== row.managersPath) requireMayChooseFile(ctx);
     const fileSettings = withFileSettings(row.fileSettings, input.files ?? {});
     const reads = row.managersPath !== managersPath || !sameReading(row.readSettings, readSettings);
     const source = row.remoteSourceId && (await selectRemoteSource(tx, ctx, row.remoteSourceId));

@@ -71,7 +71,7 @@ async function Problem({ ctx, run, org, base }: Pick<Props, "ctx" | "run" | "org
     <RunProblem
       run={run}
       blocking={issues[0] ?? null}
-      org={org}
+      sourcesHref={may(ctx, "remote_source:update") ? `/${org}/remote-sources` : null}
       base={base}
       settingsHref={canSet ? `${base}/syncs/${run.sync.id}/edit` : null}
       again={<SyncAgain ctx={ctx} run={run} />}

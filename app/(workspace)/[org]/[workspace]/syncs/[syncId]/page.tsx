@@ -50,6 +50,7 @@ export default async function SyncPage({ params }: Props) {
   const rules = describeRows(sync.mapping);
   const base = `/${org}/${workspace}/syncs/${syncId}`;
   const canEdit = may(ctx, "sync:update");
+  const seesSources = may(ctx, "remote_source:view");
   return (
     <Page>
       <PageHeader
@@ -68,7 +69,13 @@ export default async function SyncPage({ params }: Props) {
         actions={
           <>
             <FollowButton syncId={syncId} follows={follows} />
-            <SyncActions sync={sync} canStart={may(ctx, "run:start")} canEdit={canEdit} />
+            <SyncActions
+              sync={sync}
+              canStart={may(ctx, "run:start")}
+              canEdit={canEdit}
+              canDetach={may(ctx, "sync:delete")}
+              canChooseFile={seesSources}
+            />
           </>
         }
         back={{ href: `/${org}/${workspace}/syncs`, label: "Syncs" }}
@@ -76,7 +83,7 @@ export default async function SyncPage({ params }: Props) {
       <FileNotices org={org} sync={sync} canEdit={canEdit} />
       <RunNotice org={org} sync={sync} />
       <Panel>
-        <Facts columns={3} items={factsOf(sync, org)} />
+        <Facts columns={3} items={factsOf(sync, seesSources ? `/${org}/remote-sources` : null)} />
       </Panel>
       <Panel
         title="Last runs"
@@ -136,7 +143,9 @@ export default async function SyncPage({ params }: Props) {
   );
 }
 
-function factsOf(sync: SyncDetail, org: string) {
+/** `sources`: the address of Remote Sources, for those who may see them. */
+function factsOf(sync: SyncDetail, sources: string | null) {
+  const source = `${sync.remoteSource?.name} (${sync.remoteSource?.address})`;
   const remote = [
     { label: "Next run", value: <NextRun sync={sync} /> },
     { label: "Schedule", value: scheduleText(sync.schedule) },
@@ -153,13 +162,15 @@ function factsOf(sync: SyncDetail, org: string) {
       : []),
     {
       label: "Remote Source",
-      value: (
+      value: sources ? (
         <Link
-          href={`/${org}/remote-sources${sync.remoteSource?.kind === "drop" ? `/${sync.remoteSource.id}` : ""}`}
+          href={`${sources}${sync.remoteSource?.kind === "drop" ? `/${sync.remoteSource.id}` : ""}`}
           className="text-primary underline-offset-4 hover:underline"
         >
-          {sync.remoteSource?.name} ({sync.remoteSource?.address})
+          {source}
         </Link>
+      ) : (
+        source
       ),
     },
   ];

@@ -4,6 +4,7 @@ import { Page } from "@/components/patterns/page";
 import { PageHeader } from "@/components/patterns/page-header";
 import { SyncForm } from "@/components/syncs/sync-form";
 import { pageWorkspace } from "@/lib/auth/page";
+import { may } from "@/lib/permissions";
 import { findSync } from "@/lib/syncs/read";
 
 export const metadata: Metadata = { title: "Edit sync" };
@@ -22,7 +23,7 @@ export default async function EditSyncPage({ params }: Props) {
         description="Changes take effect with the next run. Saving does not start one."
         back={{ href: `/${org}/${workspace}/syncs/${syncId}`, label: sync.name }}
       />
-      <SyncForm sync={sync} />
+      <SyncForm sync={sync} canChooseFile={may(ctx, "remote_source:view")} />
     </Page>
   );
 }
