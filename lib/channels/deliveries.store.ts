@@ -136,3 +136,9 @@ export async function selectDigestOrgs(db: Db, weekday: number): Promise<string[
   );
   return rows.map(({ orgId }) => orgId);
 }
+
+/** Deletes lines of the log from before an instant. */
+export async function deleteOldDeliveries(tx: Tx, { orgId }: { orgId: string }, before: Date): Promise<void> {
+  await tx.execute(sql`
+    delete from alert_deliveries where org_id = ${orgId} and created_at < ${before.toISOString()}::timestamptz`);
+}

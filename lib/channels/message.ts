@@ -29,9 +29,9 @@ export function messageOf(notice: Notice, { base, now }: { base: string; now: Da
     organization,
     lines: [
       ...lines,
+      ...(notice.plan ? planLines(notice.plan, now) : []),
       ...(also.length > 0 ? [`At the same time: ${listed(also, "and")}.`] : []),
       ...(ends.length > 0 ? [`No longer: ${listed(ends, "and")}.`] : []),
-      ...(notice.plan ? planLines(notice.plan, now) : []),
     ],
     facts: factsOf(notice),
     sections: notice.plan ? sectionsOf(notice.plan) : [],

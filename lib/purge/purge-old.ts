@@ -3,6 +3,7 @@ import { deleteMailLinks } from "@/lib/auth/mail-links.store";
 import { deleteExpiredTokens } from "@/lib/auth/portal/portal.store";
 import { PORTAL_LIFE } from "@/lib/auth/portal/session-lifetimes";
 import { deleteSteps } from "@/lib/auth/sign-in-steps.store";
+import { deleteOldDeliveries } from "@/lib/channels/deliveries.store";
 import { tenantDb } from "@/lib/db/tenant";
 import { removeOrphans } from "@/lib/drops/tend";
 import { forgetOldMails } from "@/lib/mail/outbox";
@@ -66,6 +67,7 @@ async function purgeOrganization(deps: JobDeps, orgId: string, now: Date): Promi
   return tenantDb(deps.db, { orgId }).run(async (tx) => {
     const days = await retentionIn(tx, { orgId });
     const entries = await deleteOldEntries(tx, subDays(now, days.auditLog));
+    await deleteOldDeliveries(tx, { orgId }, subDays(now, TOLD_DAYS));
     return entries + (await forgetOldMails(orgId, subDays(now, days.messages)));
   });
 }

@@ -1,5 +1,4 @@
 import {
-  Body,
   Button,
   Column,
   Container,
@@ -44,7 +43,7 @@ export function MailLayout({ letter: { subject, organization, blocks, footer } }
         <title>{subject}</title>
         <style>{DARK}</style>
       </Head>
-      <Body
+      <body
         className="page"
         style={{ backgroundColor: "#f4f6f6", fontFamily: FONT, margin: 0, padding: "24px 12px" }}
       >
@@ -65,7 +64,7 @@ export function MailLayout({ letter: { subject, organization, blocks, footer } }
           ))}
           {footer ? <Footer footer={footer} /> : null}
         </Container>
-      </Body>
+      </body>
     </Html>
   );
 }
