@@ -22,6 +22,7 @@ export const AUDIT_PHRASES = {
   "portal.enter": "signed in to the portal as {}",
   "organization.create": "created the organization {}",
   "organization.require_second_factor": "changed whether members of {} need a second factor",
+  "organization.export_audit_log": "downloaded the audit log",
   "organization.set_retention": "changed how long data is kept",
   "organization.update_alerts": "changed what members are told of by default",
   "organization.bypass_sso": "opened the organization with a password instead of single sign-on",

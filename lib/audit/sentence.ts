@@ -1,4 +1,5 @@
 import { phraseOf } from "@/lib/audit/phrases";
+import { detailLabel, detailValue } from "@/lib/audit/words";
 
 type Entry = { action: string; targetLabel: string | null; detail: Record<string, unknown> };
 
@@ -11,7 +12,7 @@ export type AuditSentence = {
 
 /** An entry as the rest of a sentence that starts with the actor's name. */
 export function auditSentence({ action, targetLabel }: Entry): AuditSentence {
-  const phrase = phraseOf(action) ?? `${spaced(action.replace(".", ": "))} {}`;
+  const phrase = phraseOf(action) ?? `${action.replace(".", ": ").replaceAll("_", " ")} {}`;
   const [before = "", after] = phrase.split("{}");
   return {
     before: before.trim(),
@@ -20,63 +21,91 @@ export function auditSentence({ action, targetLabel }: Entry): AuditSentence {
   };
 }
 
-export type AuditDetail = { label: string; from: string | null; to: string };
+/** `from` and `to` are null where there was, or is, nothing. */
+export type AuditDetail = { label: string; from: string | null; to: string | null };
+
+/** What only a look into the database can put in words: names of fields and lists, and rules. */
+export type DetailWords = {
+  now: Date;
+  /** What a column of a file fills, or a rule, as text; undefined for what is neither. */
+  textOf: (key: string, value: unknown) => string | null | undefined;
+};
 
 /**
  * What changed, in words: `{ before, after }` and `{ key: { from, to } }` become old and new values of the keys that
- * differ, anything else a plain value. Nested values are left out: they are for machines.
+ * differ, nested ones by their path, and anything else a plain value. Ids are left out: the names are in the sentence.
  */
-export function auditDetails({ detail }: Pick<Entry, "detail">): AuditDetail[] {
-  return Object.entries(flattened(detail)).flatMap(([key, value]) => {
-    const change = asChange(value);
-    if (change) return changed(label(key), change);
-    const to = plain(value);
-    return to === null || hidden(key) ? [] : [{ label: label(key), from: null, to }];
+export function auditDetails({ detail }: Pick<Entry, "detail">, { now, textOf }: DetailWords): AuditDetail[] {
+  return parts(flattened(detail)).flatMap(({ path, change }) => {
+    const key = path.at(-1) ?? "";
+    const inWords = (value: unknown) => textOf(key, value) ?? detailValue(key, value, now);
+    const name = path.map((part, at) => labelOf(path, part, at)).join(": ");
+    if (!("from" in change)) {
+      const to = inWords(change.to);
+      return to === null ? [] : [{ label: name, from: null, to }];
+    }
+    const [from, to] = [inWords(change.from), inWords(change.to)];
+    return from === to ? [] : [{ label: name, from, to }];
   });
 }
 
-type Change = { from: unknown; to: unknown };
+/** Columns of a file are called what the file calls them. */
+function labelOf(path: readonly string[], part: string, at: number): string {
+  return path[at - 1] === "columns" ? `“${part}”` : detailLabel(part);
+}
+
+type Change = { from: unknown; to: unknown } | { to: unknown };
+type Part = { path: string[]; change: Change };
 
 /** `{ before: { a: 1 }, after: { a: 2 } }` -> `{ a: { from: 1, to: 2 } }`, beside whatever else there is. */
 function flattened(detail: Record<string, unknown>): Record<string, unknown> {
-  const { before, after, ...rest } = detail;
-  if (before === undefined && after === undefined) return rest;
-  if (!isRecord(before) || !isRecord(after)) return { value: { from: before, to: after }, ...rest };
+  const { before, after, readBefore, readAfter, ...rest } = detail;
+  const read = readBefore === undefined ? {} : { readSettings: { from: readBefore, to: readAfter } };
+  if (before === undefined && after === undefined) return { ...read, ...rest };
+  if (!isRecord(before) || !isRecord(after)) return { value: { from: before, to: after }, ...read, ...rest };
   const keys = new Set([...Object.keys(before), ...Object.keys(after)]);
   return {
     ...Object.fromEntries([...keys].map((key) => [key, { from: before[key], to: after[key] }])),
+    ...read,
     ...rest,
   };
 }
 
-function asChange(value: unknown): Change | null {
-  return isRecord(value) && "from" in value && "to" in value ? { from: value.from, to: value.to } : null;
+const DEPTH_MAX = 4;
+
+function parts(detail: Record<string, unknown>): Part[] {
+  return Object.entries(detail).flatMap(([key, value]) => {
+    if (isHidden(key)) return [];
+    if (isRecord(value) && "from" in value && "to" in value) {
+      return nested([key], { from: value.from, to: value.to });
+    }
+    return [{ path: [key], change: { to: value } }];
+  });
 }
 
-function changed(name: string, { from, to }: Change): AuditDetail[] {
-  const [old, now] = [plain(from), plain(to)];
-  return old === now || now === null ? [] : [{ label: name, from: old, to: now }];
+/** Old and new value, key by key where both sides are more than one value. */
+function nested(path: string[], change: { from: unknown; to: unknown }): Part[] {
+  const { from, to } = change;
+  const isDeep = isPlainSide(from) && isPlainSide(to) && (isRecord(from) || isRecord(to));
+  if (!isDeep || path.length >= DEPTH_MAX || isOne(from) || isOne(to)) return [{ path, change }];
+  const [was, is] = [isRecord(from) ? from : {}, isRecord(to) ? to : {}];
+  return [...new Set([...Object.keys(was), ...Object.keys(is)])]
+    .filter((key) => !isHidden(key))
+    .flatMap((key) => nested([...path, key], { from: was[key], to: is[key] }));
 }
 
-function plain(value: unknown): string | null {
-  if (value === null || value === undefined || value === "") return null;
-  if (typeof value === "boolean") return value ? "yes" : "no";
-  if (typeof value === "string" || typeof value === "number") return String(value);
-  const words = Array.isArray(value) ? value.filter((part) => typeof part === "string") : [];
-  return words.length > 0 ? words.join(", ") : null;
+function isPlainSide(value: unknown): boolean {
+  return value === undefined || value === null || isRecord(value);
 }
 
-/** Ids say nothing to a person, and the name is in the sentence. */
-function hidden(key: string): boolean {
+/** What a column fills, and a rule, are one thing each. */
+function isOne(value: unknown): boolean {
+  return isRecord(value) && ("kind" in value || "match" in value || "on" in value);
+}
+
+/** Ids say nothing to a person. */
+function isHidden(key: string): boolean {
   return /(^id|Id|Ids)$/.test(key);
-}
-
-function label(key: string): string {
-  return spaced(key.replace(/([a-z])([A-Z])/g, "$1 $2")).toLowerCase();
-}
-
-function spaced(text: string): string {
-  return text.replaceAll("_", " ");
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

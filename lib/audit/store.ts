@@ -1,6 +1,7 @@
-import { and, count, desc, eq, ilike, or, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gt, gte, ilike, inArray, lt, or, type SQL, sql } from "drizzle-orm";
 import { auditLog } from "@/drizzle/schema";
 import type { Tx } from "@/lib/db/client";
+import type { ActorKind } from "@/lib/model/actor";
 
 type NewEntry = {
   orgId: string;
@@ -18,41 +19,86 @@ export async function insertEntry(tx: Tx, entry: NewEntry): Promise<void> {
     ${targetLabel}::text, ${JSON.stringify(detail)}::jsonb)`);
 }
 
-export type AuditFilter = { targetKind?: string; text?: string };
+/** `from` is the first moment that counts, `until` the first that does not. */
+export type AuditFilter = {
+  targetKind?: string;
+  text?: string;
+  workspaceId?: string;
+  actorKind?: ActorKind;
+  from?: Date;
+  until?: Date;
+};
 
-function matching(orgId: string, { targetKind, text }: AuditFilter): SQL | undefined {
+/** A place in the log: entries before (older than) or after an id. */
+export type AuditPlace = { before: number } | { after: number } | null;
+
+/** `userIds`: users whose names the searched text matches. */
+function matching(orgId: string, filter: AuditFilter, userIds: readonly number[]): SQL | undefined {
+  const { targetKind, text, workspaceId, actorKind, from, until } = filter;
   const like = text ? `%${text.replace(/[\\%_]/g, "\\$&")}%` : null;
+  const ids = userIds.map(String);
+  const isUser =
+    ids.length === 0
+      ? []
+      : [
+          and(inArray(auditLog.targetKind, ["user", "portal"]), inArray(auditLog.targetId, ids)),
+          and(eq(auditLog.actorKind, "user"), inArray(auditLog.actorId, ids)),
+        ];
   return and(
     eq(auditLog.orgId, orgId),
     targetKind ? eq(auditLog.targetKind, targetKind) : undefined,
-    like ? or(ilike(auditLog.actorLabel, like), ilike(auditLog.targetLabel, like)) : undefined,
+    workspaceId ? eq(auditLog.workspaceId, workspaceId) : undefined,
+    actorKind ? eq(auditLog.actorKind, actorKind) : undefined,
+    from ? gte(auditLog.at, from) : undefined,
+    until ? lt(auditLog.at, until) : undefined,
+    like ? or(ilike(auditLog.actorLabel, like), ilike(auditLog.targetLabel, like), ...isUser) : undefined,
   );
 }
 
+const shown = {
+  id: auditLog.id,
+  at: auditLog.at,
+  workspaceId: auditLog.workspaceId,
+  actorKind: auditLog.actorKind,
+  actorId: auditLog.actorId,
+  actorLabel: auditLog.actorLabel,
+  action: auditLog.action,
+  targetKind: auditLog.targetKind,
+  targetId: auditLog.targetId,
+  targetLabel: auditLog.targetLabel,
+  detail: auditLog.detail,
+};
+
+export type EntryRow = Pick<typeof auditLog.$inferSelect, keyof typeof shown>;
+
+/** Entries on one side of a place, nearest first. */
 export async function selectEntries(
   tx: Tx,
   orgId: string,
-  { limit, offset, ...filter }: AuditFilter & { limit: number; offset: number },
-) {
+  { filter, place, limit }: { filter: AuditFilter; place: AuditPlace; limit: number },
+): Promise<EntryRow[]> {
+  const userIds = filter.text ? await selectUsersCalled(tx, orgId, filter.text) : [];
+  const side =
+    place === null
+      ? undefined
+      : "before" in place
+        ? lt(auditLog.id, place.before)
+        : gt(auditLog.id, place.after);
+  const isForwards = place !== null && "after" in place;
   return tx
-    .select({
-      id: auditLog.id,
-      at: auditLog.at,
-      actorKind: auditLog.actorKind,
-      actorLabel: auditLog.actorLabel,
-      action: auditLog.action,
-      targetKind: auditLog.targetKind,
-      targetLabel: auditLog.targetLabel,
-      detail: auditLog.detail,
-    })
+    .select(shown)
     .from(auditLog)
-    .where(matching(orgId, filter))
-    .orderBy(desc(auditLog.id))
-    .limit(limit)
-    .offset(offset);
+    .where(and(matching(orgId, filter, userIds), side))
+    .orderBy(isForwards ? asc(auditLog.id) : desc(auditLog.id))
+    .limit(limit);
 }
 
-export async function countEntries(tx: Tx, orgId: string, filter: AuditFilter): Promise<number> {
-  const [row] = await tx.select({ n: count() }).from(auditLog).where(matching(orgId, filter));
-  return row?.n ?? 0;
+const NAMED_MAX = 200;
+
+async function selectUsersCalled(tx: Tx, orgId: string, text: string): Promise<number[]> {
+  const like = `%${text.replace(/[\\%_]/g, "\\$&")}%`;
+  const rows = await tx.execute<{ id: number }>(sql`
+    select id::float8 as id from users where org_id = ${orgId}
+       and (email ilike ${like} or first_name || ' ' || last_name ilike ${like}) limit ${NAMED_MAX}`);
+  return rows.map(({ id }) => id);
 }

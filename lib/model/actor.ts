@@ -15,16 +15,27 @@ type Traits = {
   isPerson: boolean;
   /** A plan or an apply of a million rows may take its time; a page may not. */
   statementsMayTakeLong: boolean;
+  /** Whose name is looked up by the id that the audit log keeps; null where the label is the name. */
+  namedBy: "account" | "user" | null;
 };
 
 /** What follows from the kind of an actor. Other files ask this record or the functions below, never for a kind. */
 export const ACTORS = {
-  member: { isPerson: true, statementsMayTakeLong: false },
-  user: { isPerson: true, statementsMayTakeLong: false },
-  run: { isPerson: false, statementsMayTakeLong: true },
-  token: { isPerson: false, statementsMayTakeLong: false },
-  system: { isPerson: false, statementsMayTakeLong: true },
+  member: { isPerson: true, statementsMayTakeLong: false, namedBy: "account" },
+  user: { isPerson: true, statementsMayTakeLong: false, namedBy: "user" },
+  run: { isPerson: false, statementsMayTakeLong: true, namedBy: null },
+  token: { isPerson: false, statementsMayTakeLong: false, namedBy: null },
+  system: { isPerson: false, statementsMayTakeLong: true, namedBy: null },
 } satisfies Record<ActorKind, Traits>;
+
+/** What each kind is called where one can be chosen. */
+export const ACTOR_LABELS = {
+  member: "Members",
+  user: "Users of the portal",
+  run: "Runs",
+  token: "API tokens",
+  system: "Rollcall",
+} satisfies Record<ActorKind, string>;
 
 /** The id that the audit log keeps beside the kind; null for one that has none. */
 export function actorId(actor: Actor): string | null {

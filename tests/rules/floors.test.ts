@@ -28,7 +28,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ["teams"],
   ["users", "uploads"],
   ["lists", "search"],
-  ["alerts"],
+  ["alerts", "audit-log"],
   ["runs"],
   ["channels", "personal-data"],
   ["webhooks"],

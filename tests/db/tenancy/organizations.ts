@@ -1,12 +1,17 @@
 import { randomUUID } from "node:crypto";
-import { listAuditEntries } from "@/lib/audit/list";
+import { exportAuditLog } from "@/lib/audit-log/export";
+import { listAuditEntries } from "@/lib/audit-log/list";
+import type { Ctx } from "@/lib/context";
 import { createOrganization } from "@/lib/organizations/create";
 import { getFrame } from "@/lib/organizations/get-layout-data";
 import { getOrganization, listOrganizations } from "@/lib/organizations/read";
 import { getSecondFactorRule, setSecondFactorRule } from "@/lib/organizations/second-factor";
+import { saved } from "../../support/csv";
 import type { Cases } from "../../support/tenancy/cases";
 
 const newOne = () => ({ name: "Another", slug: `another-${randomUUID().slice(0, 8)}` });
+
+const exported = async (ctx: Ctx) => (await saved(await exportAuditLog(ctx, {}))).toString();
 
 export const verbs: Cases["verbs"] = {
   createOrganization: { outcome: "own", call: ({ account }) => createOrganization(account, newOne()) },
@@ -18,7 +23,8 @@ export const verbs: Cases["verbs"] = {
     call: ({ ctx }) => setSecondFactorRule(ctx, { required: false }),
   },
   listOrganizations: { outcome: "own", call: ({ account }) => listOrganizations(account) },
-  listAuditEntries: { outcome: "own", call: ({ ctx }) => listAuditEntries(ctx, { page: 1, pageSize: 500 }) },
+  listAuditEntries: { outcome: "own", call: ({ ctx }) => listAuditEntries(ctx, {}, null) },
+  exportAuditLog: { outcome: "own", call: ({ ctx }) => exported(ctx) },
   getFrame: { outcome: "not_found", call: ({ account, ctx }, { slug }) => getFrame(account, ctx, slug) },
 };
 
@@ -34,5 +40,14 @@ export const actions: Cases["actions"] = {
     scope: "account",
     outcome: "conflict",
     input: ({ slug }) => ({ name: "Copy", slug }),
+  },
+};
+
+export const routes: Cases["routes"] = {
+  "GET app/(manager)/[org]/audit-log/entries.csv/route.ts": {
+    scope: "org",
+    can: "audit:view",
+    outcome: "own",
+    request: ({ slug }) => ({ url: `/${slug}/audit-log/entries.csv`, params: { org: slug } }),
   },
 };

@@ -25,18 +25,38 @@ test("an action without a phrase is still told", () => {
   expect(told).toMatchObject({ before: "team: dissolve", target: "Sales" });
 });
 
-test("what changed is told as old and new, what did not is left out, and ids too", () => {
+const words = { now: new Date("2026-05-03T10:00:00Z"), textOf: () => undefined };
+const details = (detail: Record<string, unknown>) => auditDetails({ detail }, words);
+
+test("what changed is told as old and new in the words of the pages, what did not is left out, and ids too", () => {
   const detail = {
-    before: { name: "Old", port: 22, mapping: { a: 1 } },
-    after: { name: "New", port: 22, mapping: { a: 2 } },
+    before: { name: "Old", port: 22, managersPath: "boss.csv" },
+    after: { name: "New", port: 22, managersPath: null },
     role: { from: "admin", to: "viewer" },
+    mode: "complete",
     secretReplaced: true,
     workspaceId: "0b1c",
   };
-  expect(auditDetails({ detail })).toEqual([
-    { label: "name", from: "Old", to: "New" },
-    { label: "role", from: "admin", to: "viewer" },
-    { label: "secret replaced", from: null, to: "yes" },
+  expect(details(detail)).toEqual([
+    { label: "Name", from: "Old", to: "New" },
+    { label: "File of managers", from: "boss.csv", to: null },
+    { label: "Role", from: "Admin", to: "Viewer" },
+    { label: "Import mode", from: null, to: "Full list" },
+    { label: "Password or key replaced", from: null, to: "Yes" },
+  ]);
+});
+
+test("settings within settings are told one by one, dates as people read them", () => {
+  const detail = {
+    before: { guards: { removals: { percent: 5, atLeast: 10 } }, columns: { Dept: { kind: "ignore" } } },
+    after: { guards: { removals: { percent: 20, atLeast: 10 } }, columns: {} },
+    expiresAt: "2026-05-04T08:30:00.000Z",
+    day: "2025-12-24",
+  };
+  expect(details(detail)).toEqual([
+    { label: "Guards: Removals: Percent", from: "5", to: "20" },
+    { label: "Expires at", from: null, to: "4 May, 08:30 UTC" },
+    { label: "Day", from: null, to: "24 Dec 2025" },
   ]);
 });
 

@@ -1,59 +1,68 @@
 import { ScrollText } from "lucide-react";
 import type { Metadata } from "next";
 import { AuditTable } from "@/components/audit/audit-table";
+import { CsvLink } from "@/components/audit/csv-link";
+import { DayFilter } from "@/components/audit/day-filter";
 import { EmptyState } from "@/components/patterns/empty-state";
-import { readListParams, readParam, type SearchParams } from "@/components/patterns/list-params";
+import { readParam, type SearchParams } from "@/components/patterns/list-params";
 import { ClearFilters, FilterSelect, ListToolbar, SearchBox } from "@/components/patterns/list-toolbar";
 import { Page } from "@/components/patterns/page";
 import { PageHeader } from "@/components/patterns/page-header";
-import { listAuditEntries } from "@/lib/audit/list";
-import { AUDIT_NOUNS, isAuditNoun } from "@/lib/audit/phrases";
-import { auditDetails, auditSentence } from "@/lib/audit/sentence";
+import { AUDIT_NOUNS } from "@/lib/audit/phrases";
+import { listAuditEntries } from "@/lib/audit-log/list";
+import { AUDIT_PARAMS, readAuditFilter, readAuditPlace } from "@/lib/audit-log/params";
 import { pageOrg } from "@/lib/auth/page";
+import { ACTOR_LABELS } from "@/lib/model/actor";
+import { listWorkspaceNames } from "@/lib/workspaces/read";
 
 export const metadata: Metadata = { title: "Audit log" };
 
-const NOUNS = Object.entries(AUDIT_NOUNS).map(([value, label]) => ({ value, label }));
+const options = (labels: Readonly<Record<string, string>>) =>
+  Object.entries(labels).map(([value, label]) => ({ value, label }));
 
 type Props = { params: Promise<{ org: string }>; searchParams: Promise<SearchParams> };
 
 export default async function AuditLogPage({ params, searchParams }: Props) {
-  const ctx = await pageOrg((await params).org, "audit:view");
+  const { org } = await params;
+  const ctx = await pageOrg(org, "audit:view");
   const search = await searchParams;
-  const { q, page, pageSize } = readListParams(search, { sortable: ["at"], defaultSort: "-at" });
-  const noun = readParam(search, "about");
-  const filter = { text: q || undefined, targetKind: isAuditNoun(noun) ? noun : undefined };
-  const { entries, total } = await listAuditEntries(ctx, { ...filter, page, pageSize });
-  const filtered = filter.text !== undefined || filter.targetKind !== undefined;
+  const workspaces = await listWorkspaceNames(ctx);
+  const filter = readAuditFilter((name) => readParam(search, name), workspaces);
+  const place = readAuditPlace(readParam(search, "page"));
+  const { entries, older, newer } = await listAuditEntries(ctx, filter, place);
+  const filtered = Object.values(filter).some((value) => value !== undefined);
   return (
     <Page>
       <PageHeader
         title="Audit log"
         description="Who changed what, and when. Nobody can edit or delete entries."
+        actions={<CsvLink href={`/${org}/audit-log/entries.csv`} />}
       />
       <ListToolbar>
         <SearchBox label="Search the audit log" />
-        <FilterSelect param="about" label="About" options={NOUNS} all="Everything" />
-        <ClearFilters params={["q", "about"]} />
+        <FilterSelect param="about" label="About" options={options(AUDIT_NOUNS)} all="Everything" />
+        <FilterSelect
+          param="workspace"
+          label="Workspace"
+          options={workspaces.map(({ slug, name }) => ({ value: slug, label: name }))}
+          all="All workspaces"
+        />
+        <FilterSelect param="by" label="By" options={options(ACTOR_LABELS)} all="By anyone" />
+        <DayFilter param="from" label="From" />
+        <DayFilter param="to" label="To" />
+        <ClearFilters params={AUDIT_PARAMS} />
       </ListToolbar>
       <AuditTable
-        rows={entries.map(({ id, at, actorKind, actorLabel, ...entry }) => ({
-          id,
-          actorKind,
-          actorLabel,
-          at: at.toISOString(),
-          sentence: auditSentence(entry),
-          details: auditDetails(entry),
-        }))}
-        total={total}
-        page={page}
-        pageSize={pageSize}
+        rows={entries.map(({ at, ...entry }) => ({ ...entry, at: at.toISOString() }))}
+        base={`/${org}`}
+        next={older === null ? null : `b${older}`}
+        previous={newer === null ? null : `a${newer}`}
         empty={
           <EmptyState
             icon={<ScrollText />}
-            title={filtered ? "No results" : "No entries yet"}
+            title={filtered || place ? "No results" : "No entries yet"}
             description={
-              filtered
+              filtered || place
                 ? "No entries match these filters. Clear the filters to see all entries."
                 : "Every change to Remote Sources, workspaces, syncs and members is recorded here."
             }
