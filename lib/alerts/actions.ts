@@ -14,13 +14,13 @@ import {
 
 export const listInboxAction = action(
   "listInboxAction",
-  { can: "organization:view", input: listInboxInput },
+  { can: "organization:enter", input: listInboxInput },
   listInbox,
 );
 
 export const markReadAction = action(
   "markReadAction",
-  { can: "organization:view", input: markReadInput, refreshes: true },
+  { can: "organization:enter", input: markReadInput, refreshes: true },
   markRead,
 );
 
@@ -38,7 +38,7 @@ export const muteSyncAction = workspaceAction(
 
 export const setPreferencesAction = action(
   "setPreferencesAction",
-  { can: "organization:view", input: preferencesInput, refreshes: true },
+  { can: "organization:enter", input: preferencesInput, refreshes: true },
   setPreferences,
 );
 

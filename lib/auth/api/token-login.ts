@@ -70,9 +70,10 @@ async function requireCalm(visitor: Parameters<typeof waitsUntil>[0], network: s
 function callerOf({ id, orgId, label, permissions, workspaceIds }: FoundToken, deps: ApiDeps): ApiCaller {
   const { db, clock, log } = deps;
   const actor: Actor = { kind: "token", tokenId: id, label };
-  const inside = tenantDb(db, { orgId, actor });
+  const inside = tenantDb(db, { orgId, actor, workspaceIds });
   const allowed = new Set(permissions);
-  const ctx = brandCtx({ orgId, actor, role: "token", permissions: allowed, db: inside, clock, log });
+  const who = { orgId, actor, role: "token" as const, permissions: allowed, workspaceIds };
+  const ctx = brandCtx({ ...who, db: inside, clock, log });
   const mayEnter = (workspace: string) => workspaceIds?.includes(workspace) ?? true;
   return { ctx, tokenId: id, isLimited: workspaceIds !== null, mayEnter };
 }

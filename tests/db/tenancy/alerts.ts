@@ -37,10 +37,10 @@ export const verbs: Cases["verbs"] = {
 };
 
 export const actions: Cases["actions"] = {
-  listInboxAction: { scope: "org", can: "organization:view", outcome: "own", input: () => ({ limit: 8 }) },
+  listInboxAction: { scope: "org", can: "organization:enter", outcome: "own", input: () => ({ limit: 8 }) },
   markReadAction: {
     scope: "org",
-    can: "organization:view",
+    can: "organization:enter",
     outcome: "own",
     input: ({ noticeId }) => ({ noticeIds: [noticeId] }),
   },
@@ -56,7 +56,7 @@ export const actions: Cases["actions"] = {
     outcome: "not_found",
     input: ({ syncId }) => ({ syncId }),
   },
-  setPreferencesAction: { scope: "org", can: "organization:view", outcome: "own", input: () => CHOICES },
+  setPreferencesAction: { scope: "org", can: "organization:enter", outcome: "own", input: () => CHOICES },
   setOrganizationAlertsAction: {
     scope: "org",
     can: "organization:update",

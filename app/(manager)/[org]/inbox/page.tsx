@@ -20,7 +20,7 @@ type Props = { params: Promise<{ org: string }>; searchParams: Promise<SearchPar
 
 export default async function InboxPage({ params, searchParams }: Props) {
   const { org } = await params;
-  const ctx = await pageOrg(org, "organization:view");
+  const ctx = await pageOrg(org, "organization:enter");
   const before = readParam(await searchParams, "page");
   const { items, next } = await listInbox(ctx, { before: before && ID.test(before) ? before : null });
   const unread = await countInbox(ctx);
