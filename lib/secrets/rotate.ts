@@ -14,10 +14,13 @@ import {
 import { type Keyring, keyOf, keyring } from "@/lib/secrets/keyring";
 import { openVersion, placeOf, seal } from "@/lib/secrets/seal";
 import {
+  lockChannelSecret,
   lockSecret,
+  replaceChannelSecret,
   replacePgp,
   replaceSecret,
   type SecretRow,
+  selectChannelPlaces,
   selectSecretPlaces,
 } from "@/lib/secrets/store";
 
@@ -44,10 +47,9 @@ export async function rotateSecrets(db: Db, ring: Keyring): Promise<Rotation> {
   const unknown = new Map<string, number>();
   const shut = new Map<string, number>();
   const opened = new Set<string>();
-  for (let after = FIRST; ; ) {
-    const places = await selectSecretPlaces(db, after, BATCH);
-    for (const place of places) {
-      const found = await rotateOne(db, ring, place);
+  for (const { places, rotate } of KEPT) {
+    for await (const place of each(db, places)) {
+      const found = await rotate(db, ring, place);
       if (found === null) continue;
       const { kid, opens } = found;
       if (ring.keys.has(kid) && opens) opened.add(kid);
@@ -56,9 +58,19 @@ export async function rotateSecrets(db: Db, ring: Keyring): Promise<Rotation> {
       else if (ring.keys.has(kid)) counts.rewrapped += 1;
       else unknown.set(kid, (unknown.get(kid) ?? 0) + 1);
     }
-    const last = places.at(-1);
-    // A single damaged row must not keep everyone from starting; a key that opens nothing is another key.
-    if (!last) return { ...counts, unknown, wrong: new Map([...shut].filter(([kid]) => !opened.has(kid))) };
+  }
+  // A single damaged row must not keep everyone from starting; a key that opens nothing is another key.
+  return { ...counts, unknown, wrong: new Map([...shut].filter(([kid]) => !opened.has(kid))) };
+}
+
+type Places = (db: Db, after: string, most: number) => Promise<SecretRow[]>;
+
+async function* each(db: Db, places: Places): AsyncGenerator<SecretRow> {
+  for (let after = FIRST; ; ) {
+    const found = await places(db, after, BATCH);
+    yield* found;
+    const last = found.at(-1);
+    if (!last) return;
     after = last.id;
   }
 }
@@ -80,6 +92,28 @@ async function rotateOne(db: Db, ring: Keyring, place: SecretRow): Promise<Found
     return { kid, opens: true };
   });
 }
+
+/** The same of a secret that was bound to its place from the start. */
+async function rotateChannel(db: Db, ring: Keyring, place: SecretRow): Promise<Found | null> {
+  return tenantDb(db, { orgId: place.orgId }).run(async (tx) => {
+    const sealed = await lockChannelSecret(tx, place);
+    const kid = sealed === undefined ? null : keyIdOf(sealed);
+    if (sealed === undefined || kid === null) return null;
+    if (!ring.keys.has(kid) || !opensKey(sealed, ring)) return { kid, opens: false };
+    const next = rewrap(sealed, ring);
+    if (next !== null) await replaceChannelSecret(tx, place, next);
+    return { kid, opens: true };
+  });
+}
+
+/** Where secrets are kept, and how each is put under the active key. */
+const KEPT: readonly {
+  places: Places;
+  rotate: (db: Db, ring: Keyring, place: SecretRow) => Promise<Found | null>;
+}[] = [
+  { places: selectSecretPlaces, rotate: rotateOne },
+  { places: selectChannelPlaces, rotate: rotateChannel },
+];
 
 /** Whatever its secret is like. A key that can't be rewrapped stays as it is: it would open no more than before. */
 async function rewrapPgp(tx: Tx, place: SecretRow, pgp: SourcePgp, ring: Keyring): Promise<void> {

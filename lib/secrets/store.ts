@@ -1,5 +1,5 @@
 import { and, eq, sql } from "drizzle-orm";
-import { remoteSources } from "@/drizzle/schema";
+import { alertChannels, remoteSources } from "@/drizzle/schema";
 import type { Db, Tx } from "@/lib/db/client";
 import type { SourcePgp } from "@/lib/model/pgp";
 
@@ -37,4 +37,27 @@ export async function replacePgp(tx: Tx, { orgId, id }: SecretRow, pgp: SourcePg
     .update(remoteSources)
     .set({ pgp })
     .where(and(eq(remoteSources.orgId, orgId), eq(remoteSources.id, id)));
+}
+
+/** The next `most` channels for alerts after the id `after`, of every organization: ids only. */
+export async function selectChannelPlaces(db: Db, after: string, most: number): Promise<SecretRow[]> {
+  return db.execute<SecretRow>(
+    sql`select org_id as "orgId", id from system_channel_secret_places(${after}::uuid, ${most}::int)`,
+  );
+}
+
+const channel = ({ orgId, id }: SecretRow) => and(eq(alertChannels.orgId, orgId), eq(alertChannels.id, id));
+
+/** The sealed address of a channel, locked until the transaction ends; undefined when it has gone. */
+export async function lockChannelSecret(tx: Tx, place: SecretRow): Promise<string | undefined> {
+  const [row] = await tx
+    .select({ sealed: alertChannels.urlSealed })
+    .from(alertChannels)
+    .where(channel(place))
+    .for("update");
+  return row?.sealed;
+}
+
+export async function replaceChannelSecret(tx: Tx, place: SecretRow, urlSealed: string): Promise<void> {
+  await tx.update(alertChannels).set({ urlSealed }).where(channel(place));
 }

@@ -6,6 +6,7 @@ import { parseKeyring } from "@/lib/secrets/keyring";
 import { rotateSecrets } from "@/lib/secrets/rotate";
 import { open, seal } from "@/lib/secrets/seal";
 import { testDb } from "../support/db";
+import { mintChannelThings } from "../support/tenancy/channel-things";
 import { mintRemoteSource, mintTenant } from "../support/tenant";
 
 const { db, sql, url } = testDb();
@@ -53,6 +54,18 @@ describe("rotating the keys", () => {
       }),
     );
     expect(opened).toEqual(["first", "second", "third"]);
+  });
+
+  it("puts the addresses of channels for alerts under the active key, too", async () => {
+    await sql`delete from remote_sources`;
+    const { ctx, orgId } = await mintTenant();
+    const { channelId: id } = await mintChannelThings(ctx, "a");
+    const place = { table: "alert_channels", orgId, id, field: "url" };
+    await sql`update alert_channels set url_sealed = ${seal("https://x.example", place, old)} where id = ${id}`;
+    expect(await rotateSecrets(db, rotated)).toMatchObject({ rewrapped: 1, unknown: new Map() });
+    const [row] = await sql`select url_sealed from alert_channels where id = ${id}`;
+    expect(open(row?.url_sealed, place, onlyNew)).toBe("https://x.example");
+    await sql`delete from alert_channels where id = ${id}`;
   });
 
   it("binds a secret of the first version to its server, and leaves a damaged one", async () => {

@@ -18,6 +18,7 @@ import { RunTiles } from "@/components/runs/run-tiles";
 import { wasLate } from "@/components/runs/was-late";
 import { LateBadge } from "@/components/syncs/sync-state";
 import { TabLinks } from "@/components/ui/tab-links";
+import { markRunRead } from "@/lib/alerts/inbox";
 import { pageWorkspace } from "@/lib/auth/page";
 import { isOpen } from "@/lib/model/run-state";
 import { may } from "@/lib/permissions";
@@ -40,6 +41,8 @@ export default async function RunPage({ params, searchParams }: Props) {
   const ctx = await pageWorkspace(org, workspace, "run:view");
   const run = isRunId(runId) ? await findRun(ctx, { runId }) : null;
   if (!run) notFound();
+  // Whoever comes by the link of an e-mail has read what the inbox says of it.
+  await markRunRead(ctx, { runId });
   const asked = await searchParams;
   const isUndo = run.undoes !== null;
   const [fields, tally, latestId, { name }, keeping] = await Promise.all([
