@@ -8,5 +8,6 @@ export const SETTINGS_TABS: readonly SettingsTab[] = [
   { label: "General", path: "", can: "organization:view" },
   { label: "Sign-in", path: "/sign-in", can: "organization:view" },
   { label: "Alerts", path: "/alerts", can: "audit:view" },
+  { label: "Webhooks", path: "/webhooks", can: "webhook:manage" },
   { label: "Personal data", path: "/data", can: "audit:view" },
 ];

@@ -1,4 +1,4 @@
-import { type FieldValue, MANAGES_FIELD, TEAMS_FIELD } from "@/lib/model/field";
+import type { FieldValue } from "@/lib/model/field";
 import type { UserValues } from "@/lib/model/user";
 
 const STANDARD = ["email", "firstName", "lastName", "mobile"] as const;
@@ -24,7 +24,7 @@ export function filledParts(values: UserValues): Part[] {
 
 /** Whose labels the ids in a value are: teams, or options of a field. */
 export function isOfTeams(part: Part): boolean {
-  return part === TEAMS_FIELD || part === MANAGES_FIELD;
+  return typeof part === "number" && part < 0;
 }
 
 function isSame(a: FieldValue, b: FieldValue): boolean {

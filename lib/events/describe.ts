@@ -10,7 +10,13 @@ import {
   selectTeamLabels,
 } from "@/lib/events/read.store";
 import type { EventType } from "@/lib/model/event";
-import { type FieldValue, MANAGES_FIELD, TEAMS_FIELD } from "@/lib/model/field";
+import {
+  type FieldValue,
+  HAND_MANAGES_FIELD,
+  HAND_TEAMS_FIELD,
+  MANAGES_FIELD,
+  TEAMS_FIELD,
+} from "@/lib/model/field";
 import type { UserValues } from "@/lib/model/user";
 
 /** One event as webhooks and the API tell it. `id` is its place among those of the organization, in decimal. */
@@ -103,8 +109,8 @@ function partsOf({ before, after, also }: LineRow, labels: Labels, withValues: b
 
 function nameOf(part: Part, { fields }: Labels): string {
   if (typeof part === "string") return part;
-  if (part === TEAMS_FIELD) return "teams";
-  if (part === MANAGES_FIELD) return "managesTeams";
+  if (part === TEAMS_FIELD || part === HAND_TEAMS_FIELD) return "teams";
+  if (part === MANAGES_FIELD || part === HAND_MANAGES_FIELD) return "managesTeams";
   return fields.get(part) ?? "a deleted field";
 }
 

@@ -8,6 +8,7 @@ import type { UpdateFieldInput } from "@/lib/fields/schema";
 import { clearOptions, deleteOptions, insertOptions, selectOptions, setOptions } from "@/lib/fields/store";
 import type { FieldOption } from "@/lib/model/field";
 import { clearChoicesFromPlans } from "@/lib/pipeline/persistence/deleted.store";
+import { tellListsNaming } from "@/lib/rules/tell-lists.store";
 import { sameText } from "@/lib/values/same-text";
 
 type OptionsReplaced = { added: string[]; removed: string[]; cleared: number };
@@ -43,6 +44,7 @@ export async function replaceOptions(
     const now = await selectOptions(tx, ctx, fieldId);
     const gone = removed.map(({ id, label }) => ({ id, label, into: meaning(label, now) }));
     await clearChoicesFromPlans(tx, ctx, { fieldId, gone });
+    await tellListsNaming(tx, ctx, (rule) => rule.on === "field" && rule.fieldId === fieldId);
   }
   const labels = (list: readonly { label: string }[]) => list.map(({ label }) => label);
   return { added: labels(added), removed: labels(removed), cleared };

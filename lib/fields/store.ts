@@ -3,7 +3,7 @@ import { profileFieldOptions, profileFields, users } from "@/drizzle/schema";
 import type { WorkspaceCtx } from "@/lib/context";
 import type { Tx } from "@/lib/db/client";
 import { byId, inWorkspace } from "@/lib/db/scope";
-import type { FieldOption, FieldType, ProfileField } from "@/lib/model/field";
+import { type FieldOption, type FieldType, MANAGES_FIELD, type ProfileField } from "@/lib/model/field";
 import { openLines } from "@/lib/pipeline/persistence/deleted.store";
 
 export type FieldRow = { id: number; label: string; type: FieldType };
@@ -178,7 +178,7 @@ export async function countByOption(
 /** Takes the field away from every user, removed ones too. Gives how many had a value. */
 export async function clearField(tx: Tx, ctx: WorkspaceCtx, fieldId: number, at: Date): Promise<number> {
   const key = String(fieldId);
-  return touch(tx, ctx, at, { set: sql`fields - ${key}::text`, where: sql`fields ? ${key}` });
+  return touch(tx, ctx, at, { fieldId, set: sql`fields - ${key}::text`, where: sql`fields ? ${key}` });
 }
 
 /** Takes some options of a choice field away from every user who has one. Gives how many that were. */
@@ -193,6 +193,7 @@ export async function clearOptions(
   const kept = sql`(select coalesce(jsonb_agg(v), '[]'::jsonb) from jsonb_array_elements(fields -> ${key}) as v
                      where not ${gone} @> v)`;
   return touch(tx, ctx, at, {
+    fieldId,
     set: sql`case when jsonb_typeof(fields -> ${key}) = 'array' and ${kept} <> '[]'::jsonb
                   then jsonb_set(fields, array[${key}::text], ${kept}) else fields - ${key}::text end`,
     where: sql`fields ? ${key} and exists (
@@ -208,12 +209,22 @@ async function touch(
   tx: Tx,
   ctx: WorkspaceCtx,
   at: Date,
-  { set, where }: { set: SQL; where: SQL },
+  { fieldId, set, where }: { fieldId: number; set: SQL; where: SQL },
 ): Promise<number> {
   const [row] = await tx.execute<{ n: number }>(sql`
     with touched as (
       update users set fields = ${set}, version = version + 1, updated_at = ${at.toISOString()}::timestamptz
-       where org_id = ${ctx.orgId} and workspace_id = ${ctx.workspaceId} and ${where} returning id, version
+       where org_id = ${ctx.orgId} and workspace_id = ${ctx.workspaceId} and ${where} returning id, version, state
+    ), told as (
+      insert into outgoing_events (org_id, workspace_id, type, size, data, subjects)
+      select ${ctx.orgId}, ${ctx.workspaceId}, 'user.updated', count(*)::int,
+             jsonb_build_object('by', ${ctx.actor.kind}::text, 'changed', jsonb_build_array(coalesce(
+               (select label from profile_fields where org_id = ${ctx.orgId} and id = ${fieldId}),
+               case ${fieldId}::bigint when ${MANAGES_FIELD}::bigint then 'managesTeams' else 'teams' end))),
+             array_agg(t.id order by t.id)
+        from (select id, (row_number() over (order by id) - 1) / 500 as pack from touched where state = 'active') as t
+       where exists (select from event_streams s where s.org_id = ${ctx.orgId} and 'user' = any(s.wants))
+       group by t.pack order by t.pack
     ), lines as (
       update changes c set base_version = t.version from touched t
        where ${openLines(ctx)} and c.user_id = t.id and c.base_version = t.version - 1

@@ -4,6 +4,7 @@ import type { Tx } from "@/lib/db/client";
 import { AppError, notFound } from "@/lib/errors";
 import { deleteMembers, insertMembers } from "@/lib/lists/members.store";
 import { type ListRow, lockList } from "@/lib/lists/store";
+import { tellingLists } from "@/lib/rules/tell-lists.store";
 
 /**
  * Puts users into a static list; those who are in it, are removed, or are not of the workspace are passed over. Throws
@@ -15,7 +16,7 @@ export async function addListUsers(
 ): Promise<{ added: number }> {
   return ctx.db.run(async (tx) => {
     const list = await lockStatic(tx, ctx, id);
-    const given = await insertMembers(tx, ctx, id, userIds);
+    const given = await tellingLists(tx, ctx, userIds, () => insertMembers(tx, ctx, id, userIds));
     const detail = { users: given.length, userIds: given };
     const target = { targetKind: "list" as const, targetId: id, targetLabel: list.name };
     if (given.length > 0) await writeAudit(tx, ctx, { action: "list.add_users", ...target, detail });
@@ -30,7 +31,7 @@ export async function removeListUsers(
 ): Promise<{ removed: number }> {
   return ctx.db.run(async (tx) => {
     const list = await lockStatic(tx, ctx, id);
-    const taken = await deleteMembers(tx, ctx, id, userIds);
+    const taken = await tellingLists(tx, ctx, userIds, () => deleteMembers(tx, ctx, id, userIds));
     const detail = { users: taken.length, userIds: taken };
     const target = { targetKind: "list" as const, targetId: id, targetLabel: list.name };
     if (taken.length > 0) await writeAudit(tx, ctx, { action: "list.remove_users", ...target, detail });

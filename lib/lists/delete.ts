@@ -2,6 +2,7 @@ import { writeAudit } from "@/lib/audit/write-audit";
 import type { WorkspaceCtx } from "@/lib/context";
 import { AppError, notFound } from "@/lib/errors";
 import { deleteListRow, lockList, selectPagesNaming } from "@/lib/lists/store";
+import { tellListChanged } from "@/lib/rules/tell-lists.store";
 
 /** Deletes a list for good. Throws `not_found`, `conflict` while a page is opened by it, naming the pages. */
 export async function deleteList(ctx: WorkspaceCtx, { id }: { id: number }): Promise<void> {
@@ -11,6 +12,7 @@ export async function deleteList(ctx: WorkspaceCtx, { id }: { id: number }): Pro
     const pages = await selectPagesNaming(tx, ctx, id);
     if (pages.length > 0) throw inUse(list.name, pages);
     await deleteListRow(tx, ctx, id);
+    await tellListChanged(tx, ctx, id);
     await writeAudit(tx, ctx, {
       action: "list.delete",
       targetKind: "list",

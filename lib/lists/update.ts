@@ -6,6 +6,7 @@ import { notFound } from "@/lib/errors";
 import type { EditedList } from "@/lib/lists/schema";
 import { lockList, setList } from "@/lib/lists/store";
 import { refuseBrokenRule } from "@/lib/rules/check-rule";
+import { tellListChanged } from "@/lib/rules/tell-lists.store";
 
 /**
  * Renames a list and, for a dynamic one, changes who is in it. Throws `not_found`, `conflict` (name taken),
@@ -21,6 +22,7 @@ export async function updateList(ctx: WorkspaceCtx, input: EditedList): Promise<
       if (list.kind === "dynamic") await refuseBrokenRule(tx, ctx, rule);
       const isSame = isDeepStrictEqual(rule, list.rule);
       await setList(tx, ctx, id, { name, description, rule, ruleAt: isSame ? undefined : ctx.clock() });
+      if (!isSame) await tellListChanged(tx, ctx, id);
       await writeAudit(tx, ctx, {
         action: "list.update",
         targetKind: "list",

@@ -13,6 +13,9 @@ export type ProfileField = { id: number; label: string; type: FieldType; options
  */
 export const TEAMS_FIELD = -1;
 export const MANAGES_FIELD = -2;
+/** Under these a user's history notes what members gave manually: never stored with a user, and no file's to plan. */
+export const HAND_TEAMS_FIELD = -3;
+export const HAND_MANAGES_FIELD = -4;
 
 /** An option or a team that a plan found in a file. `fieldId` is `TEAMS_FIELD` for a team. */
 export type Addition = { fieldId: number; id: number; label: string };

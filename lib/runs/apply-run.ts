@@ -1,9 +1,11 @@
 import { checkpoint } from "@/lib/checkpoints";
 import type { WorkspaceCtx } from "@/lib/context";
+import type { Tx } from "@/lib/db/client";
 import { violated } from "@/lib/db/database-error";
+import { tellListsOfRun } from "@/lib/lists/tell-run.store";
 import type { Counts } from "@/lib/model/run";
 import type { RunLease, RunRef } from "@/lib/model/run-ref";
-import { type Applied, applyPlan } from "@/lib/pipeline/apply/apply-plan.store";
+import { type Applied, type ApplyInput, applyPlan } from "@/lib/pipeline/apply/apply-plan.store";
 import { isNamedMeanwhile } from "@/lib/pipeline/persistence/additions.store";
 import { getSyncRow } from "@/lib/pipeline/persistence/inputs.store";
 import { applyInputOf, type Undone } from "@/lib/runs/apply-input";
@@ -42,7 +44,7 @@ export async function applyRun(
     if (isFirst && (await isNamedMeanwhile(ctx, run.additions))) return clashed(ref, deps, run, from);
     if (sizeOf(run.counts) > MANY) await refreshStatistics(deps.db, "changes");
     checkpoint("before-apply");
-    const applied = await applyPlan(ctx, lease, applyInputOf(run, await undoneBy(ctx, run)));
+    const applied = await applyTold(ctx, lease, applyInputOf(run, await undoneBy(ctx, run)));
     checkpoint("after-commit");
     await removeRunFiles(run.id);
     if (sizeOf(applied) > MANY) await refreshStatistics(deps.db, "users");
@@ -52,6 +54,13 @@ export async function applyRun(
     if (!violated(error)) throw error;
     return clashed(ref, deps, run, from);
   }
+}
+
+/** Applies, and tells of lists in the same transaction. */
+function applyTold(ctx: WorkspaceCtx, lease: RunLease, input: ApplyInput): Promise<Applied | null> {
+  const { statuses } = input;
+  const tells = (tx: Tx) => tellListsOfRun(tx, ctx, { runId: lease.runId, statuses });
+  return applyPlan(ctx, lease, { ...input, tells });
 }
 
 /** What the plan was made of is there no more: it is planned once more, or the run ends. */

@@ -271,6 +271,15 @@ export async function detachInOneStatement(
          and c.status = any(r.applied_statuses) and was.external_id = ${syncId} || '#' || c.csv_id
          -- An ID that was handed on: who has it now was not made by every line that names it.
          and was.created_at in (r.applied_at, r.finished_at)
+    ), told_users as (
+      insert into outgoing_events (org_id, workspace_id, type, size, data, subjects)
+      select ${ctx.orgId}, ${ctx.workspaceId}, case when e.goes then 'user.removed' else 'user.updated' end, count(*)::int,
+             jsonb_build_object('by', ${ctx.actor.kind}::text, 'syncId', ${syncId}::text)
+               || case when e.goes then '{}' else '{"changed": ["externalId"]}' end::jsonb, array_agg(e.id order by e.id)
+        from (select u.id, ${removes} as goes, (row_number() over (partition by ${removes} order by u.id) - 1) / 500 as pack
+                from was u where u.state = 'active') as e
+       where exists (select from event_streams s where s.org_id = ${ctx.orgId} and 'user' = any(s.wants))
+       group by e.goes, e.pack order by e.goes, e.pack
     ), over as (
       update sync_conditions set cleared_at = ${now}
        where org_id = ${ctx.orgId} and workspace_id = ${ctx.workspaceId} and sync_id = ${syncId} and cleared_at is null

@@ -1,9 +1,11 @@
-import { MANAGES_FIELD, type ProfileField, TEAMS_FIELD } from "@/lib/model/field";
+import {
+  HAND_MANAGES_FIELD,
+  HAND_TEAMS_FIELD,
+  MANAGES_FIELD,
+  type ProfileField,
+  TEAMS_FIELD,
+} from "@/lib/model/field";
 import type { TeamName } from "@/lib/teams/store";
-
-/** Under these a user's history notes what members gave manually: never stored with a user, and no file's to plan. */
-export const HAND_TEAMS_FIELD = -3;
-export const HAND_MANAGES_FIELD = -4;
 
 /** The two built-in fields that hold what files say of a user's teams: for planning, and for showing what changed. */
 export function teamsAsFields(teams: readonly TeamName[]): ProfileField[] {

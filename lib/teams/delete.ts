@@ -4,6 +4,7 @@ import { notFound } from "@/lib/errors";
 import { clearOptions } from "@/lib/fields/store";
 import { MANAGES_FIELD, TEAMS_FIELD } from "@/lib/model/field";
 import { clearChoicesFromPlans, lockChoices } from "@/lib/pipeline/persistence/deleted.store";
+import { tellListsNaming } from "@/lib/rules/tell-lists.store";
 import { deleteTeamRow, lockTeam } from "@/lib/teams/store";
 
 /**
@@ -23,6 +24,7 @@ export async function deleteTeam(ctx: WorkspaceCtx, { id }: { id: number }): Pro
       gone: [{ id, label: team.name, into: null }],
     });
     await deleteTeamRow(tx, ctx, id);
+    await tellListsNaming(tx, ctx, ({ on }) => on === "team" || on === "manages");
     await writeAudit(tx, ctx, {
       action: "team.delete",
       targetKind: "team",

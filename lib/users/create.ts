@@ -4,6 +4,7 @@ import type { WorkspaceCtx } from "@/lib/context";
 import { explainConflicts } from "@/lib/db/constraint-errors";
 import { selectFields } from "@/lib/fields/store";
 import { giveAccessTo, requireConfirmedFor } from "@/lib/members/access/follow-user";
+import { tellNewUsers } from "@/lib/rules/tell-lists.store";
 import { readFieldInputs } from "@/lib/users/field-input";
 import { insertEdit } from "@/lib/users/history.store";
 import type { UserInput } from "@/lib/users/schema";
@@ -29,6 +30,7 @@ export async function createUser(
       const id = await insertUser(tx, ctx, { ...after, role, createdAt: at, updatedAt: at });
       await insertEdit(tx, ctx, { userId: id, kind: "create", after, roleAfter: role });
       await setTeamsOfUser(tx, ctx, { userId: id, teams: input.teams });
+      await tellNewUsers(tx, ctx, [id]);
       await writeAudit(tx, ctx, {
         action: "user.create",
         targetKind: "user",

@@ -4,6 +4,7 @@ import { notFound } from "@/lib/errors";
 import { endAccessOf } from "@/lib/members/access/follow-user";
 import { purgeAt } from "@/lib/model/limits";
 import { retentionIn } from "@/lib/retention/read";
+import { tellingLists } from "@/lib/rules/tell-lists.store";
 import { insertEdit } from "@/lib/users/history.store";
 import { lockUser, setUser } from "@/lib/users/store";
 import { valuesOf } from "@/lib/users/values";
@@ -13,22 +14,24 @@ import { valuesOf } from "@/lib/users/values";
  * already changes nothing. Throws `not_found`.
  */
 export async function removeUser(ctx: WorkspaceCtx, { id }: { id: number }): Promise<{ purgeAt: Date }> {
-  return ctx.db.run(async (tx) => {
-    const row = await lockUser(tx, ctx, id);
-    if (!row) throw notFound("This user");
-    const now = ctx.clock();
-    const { removedUsers } = await retentionIn(tx, ctx);
-    if (row.state === "removed") return { purgeAt: purgeAt(row.removedAt ?? now, removedUsers) };
-    const editedSinceSync = row.syncId !== null;
-    await setUser(tx, ctx, id, { state: "removed", removedAt: now, editedSinceSync });
-    await endAccessOf(tx, ctx, [id]);
-    await insertEdit(tx, ctx, { userId: id, kind: "remove", before: valuesOf(row) });
-    await writeAudit(tx, ctx, {
-      action: "user.remove",
-      targetKind: "user",
-      targetId: id,
-      detail: { workspaceId: ctx.workspaceId },
-    });
-    return { purgeAt: purgeAt(now, removedUsers) };
-  });
+  return ctx.db.run((tx) =>
+    tellingLists(tx, ctx, [id], async () => {
+      const row = await lockUser(tx, ctx, id);
+      if (!row) throw notFound("This user");
+      const now = ctx.clock();
+      const { removedUsers } = await retentionIn(tx, ctx);
+      if (row.state === "removed") return { purgeAt: purgeAt(row.removedAt ?? now, removedUsers) };
+      const editedSinceSync = row.syncId !== null;
+      await setUser(tx, ctx, id, { state: "removed", removedAt: now, editedSinceSync });
+      await endAccessOf(tx, ctx, [id]);
+      await insertEdit(tx, ctx, { userId: id, kind: "remove", before: valuesOf(row) });
+      await writeAudit(tx, ctx, {
+        action: "user.remove",
+        targetKind: "user",
+        targetId: id,
+        detail: { workspaceId: ctx.workspaceId },
+      });
+      return { purgeAt: purgeAt(now, removedUsers) };
+    }),
+  );
 }

@@ -4,6 +4,7 @@ import type { WorkspaceCtx } from "@/lib/context";
 import { explainConflicts } from "@/lib/db/constraint-errors";
 import { AppError, notFound } from "@/lib/errors";
 import { giveAccessTo, requireConfirmedFor } from "@/lib/members/access/follow-user";
+import { tellingLists } from "@/lib/rules/tell-lists.store";
 import { insertEdit } from "@/lib/users/history.store";
 import { lockUser, setUser, type UserRow } from "@/lib/users/store";
 import { valuesOf } from "@/lib/users/values";
@@ -33,19 +34,21 @@ export async function restoreUser(
 }
 
 async function restore(ctx: WorkspaceCtx, id: number): Promise<void> {
-  await ctx.db.run(async (tx) => {
-    const row = await lockUser(tx, ctx, id);
-    if (!row) throw notFound("This user");
-    if (row.state === "active") return;
-    await setUser(tx, ctx, id, { state: "active", removedAt: null, ...driftOf(row) });
-    await insertEdit(tx, ctx, { userId: id, kind: "restore", after: valuesOf(row) });
-    await writeAudit(tx, ctx, {
-      action: "user.restore",
-      targetKind: "user",
-      targetId: id,
-      detail: { workspaceId: ctx.workspaceId },
-    });
-  });
+  await ctx.db.run((tx) =>
+    tellingLists(tx, ctx, [id], async () => {
+      const row = await lockUser(tx, ctx, id);
+      if (!row) throw notFound("This user");
+      if (row.state === "active") return;
+      await setUser(tx, ctx, id, { state: "active", removedAt: null, ...driftOf(row) });
+      await insertEdit(tx, ctx, { userId: id, kind: "restore", after: valuesOf(row) });
+      await writeAudit(tx, ctx, {
+        action: "user.restore",
+        targetKind: "user",
+        targetId: id,
+        detail: { workspaceId: ctx.workspaceId },
+      });
+    }),
+  );
 }
 
 /** The sync that owns the user did not do this, so its next run has to look. */

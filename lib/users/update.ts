@@ -6,6 +6,7 @@ import { AppError, notFound } from "@/lib/errors";
 import { selectFields } from "@/lib/fields/store";
 import { endAccessOf, giveAccessTo, requireConfirmedFor } from "@/lib/members/access/follow-user";
 import type { UserValues } from "@/lib/model/user";
+import { tellingLists } from "@/lib/rules/tell-lists.store";
 import { readFieldInputs } from "@/lib/users/field-input";
 import { insertEdit } from "@/lib/users/history.store";
 import type { UpdateUserInput } from "@/lib/users/schema";
@@ -27,40 +28,42 @@ export async function updateUser(
 ): Promise<{ changed: boolean }> {
   const { id, email, firstName, lastName, mobile, role } = input;
   const { changed, gained } = await explainConflicts(email, () =>
-    ctx.db.run(async (tx) => {
-      const row = await lockUser(tx, ctx, id);
-      if (!row || row.state === "removed") throw notFound("This user");
-      if (row.version !== input.version) throw changedMeanwhile();
-      if (row.role !== role) requireConfirmedFor(ctx, role);
-      const before = valuesOf(row);
-      const typed = readFieldInputs(await selectFields(tx, ctx), input.fields, row.fields);
-      const fields = { ...builtInFields(row.fields), ...typed };
-      const after: UserValues = { email, firstName, lastName, mobile, fields };
-      const moved = await setTeamsOfUser(tx, ctx, { userId: id, teams: input.teams });
-      const drifts = !sameValues(before, after);
-      if (!drifts && row.role === role) return { changed: moved, gained: false };
-      const drift = drifts && row.syncId !== null ? { editedSinceSync: true, fingerprint: null } : {};
-      await setUser(tx, ctx, id, { email, firstName, lastName, mobile, fields, role, ...drift });
-      // Kept for their role so far, though their sync's file may lack them.
-      if (row.syncId && row.role !== "participant" && role === "participant") {
-        await forgetPlanKey(tx, ctx, row.syncId);
-      }
-      const edit = { before, after, roleBefore: row.role, roleAfter: role };
-      await insertEdit(tx, ctx, { userId: id, kind: "update", ...edit });
-      await writeAudit(tx, ctx, {
-        action: "user.update",
-        targetKind: "user",
-        targetId: id,
-        detail: {
-          workspaceId: ctx.workspaceId,
-          changed: changedParts(before, after),
-          ...(row.role === role ? {} : { role: { from: row.role, to: role } }),
-        },
-      });
-      const gained = row.role !== role && role !== "participant";
-      if (row.role !== role && !gained) await endAccessOf(tx, ctx, [id]);
-      return { changed: true, gained };
-    }),
+    ctx.db.run((tx) =>
+      tellingLists(tx, ctx, [id], async () => {
+        const row = await lockUser(tx, ctx, id);
+        if (!row || row.state === "removed") throw notFound("This user");
+        if (row.version !== input.version) throw changedMeanwhile();
+        if (row.role !== role) requireConfirmedFor(ctx, role);
+        const before = valuesOf(row);
+        const typed = readFieldInputs(await selectFields(tx, ctx), input.fields, row.fields);
+        const fields = { ...builtInFields(row.fields), ...typed };
+        const after: UserValues = { email, firstName, lastName, mobile, fields };
+        const moved = await setTeamsOfUser(tx, ctx, { userId: id, teams: input.teams });
+        const drifts = !sameValues(before, after);
+        if (!drifts && row.role === role) return { changed: moved, gained: false };
+        const drift = drifts && row.syncId !== null ? { editedSinceSync: true, fingerprint: null } : {};
+        await setUser(tx, ctx, id, { email, firstName, lastName, mobile, fields, role, ...drift });
+        // Kept for their role so far, though their sync's file may lack them.
+        if (row.syncId && row.role !== "participant" && role === "participant") {
+          await forgetPlanKey(tx, ctx, row.syncId);
+        }
+        const edit = { before, after, roleBefore: row.role, roleAfter: role };
+        await insertEdit(tx, ctx, { userId: id, kind: "update", ...edit });
+        await writeAudit(tx, ctx, {
+          action: "user.update",
+          targetKind: "user",
+          targetId: id,
+          detail: {
+            workspaceId: ctx.workspaceId,
+            changed: changedParts(before, after),
+            ...(row.role === role ? {} : { role: { from: row.role, to: role } }),
+          },
+        });
+        const gained = row.role !== role && role !== "participant";
+        if (row.role !== role && !gained) await endAccessOf(tx, ctx, [id]);
+        return { changed: true, gained };
+      }),
+    ),
   );
   if (gained) await giveAccessTo(ctx, { id, email, role }, later);
   return { changed };

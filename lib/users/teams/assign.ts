@@ -3,7 +3,8 @@ import { writeAudit } from "@/lib/audit/write-audit";
 import type { WorkspaceCtx } from "@/lib/context";
 import type { Tx } from "@/lib/db/client";
 import { notFound } from "@/lib/errors";
-import { HAND_MANAGES_FIELD, HAND_TEAMS_FIELD } from "@/lib/teams/as-fields";
+import { HAND_MANAGES_FIELD, HAND_TEAMS_FIELD } from "@/lib/model/field";
+import { tellingLists } from "@/lib/rules/tell-lists.store";
 import { deleteHandRows, insertHandRows, selectHandRows } from "@/lib/teams/members.store";
 import type { TeamUsersInput } from "@/lib/teams/schema";
 import { lockTeam } from "@/lib/teams/store";
@@ -22,7 +23,7 @@ export async function addUsersToTeam(
   return ctx.db.run(async (tx) => {
     const team = await lockTeam(tx, ctx, teamId);
     if (!team) throw notFound("This team");
-    const given = await giveByHand(tx, ctx, { teamId, role, userIds });
+    const given = await tellingLists(tx, ctx, userIds, () => giveByHand(tx, ctx, { teamId, role, userIds }));
     if (given.length > 0) {
       await writeAudit(tx, ctx, {
         action: "team.add_users",
@@ -47,7 +48,7 @@ export async function removeUsersFromTeam(
   return ctx.db.run(async (tx) => {
     const team = await lockTeam(tx, ctx, teamId);
     if (!team) throw notFound("This team");
-    const taken = await takeByHand(tx, ctx, { teamId, role, userIds });
+    const taken = await tellingLists(tx, ctx, userIds, () => takeByHand(tx, ctx, { teamId, role, userIds }));
     if (taken.length > 0) {
       await writeAudit(tx, ctx, {
         action: "team.remove_users",
