@@ -10,4 +10,5 @@ export const SETTINGS_TABS: readonly SettingsTab[] = [
   { label: "Alerts", path: "/alerts", can: "audit:view" },
   { label: "Webhooks", path: "/webhooks", can: "webhook:manage" },
   { label: "Personal data", path: "/data", can: "audit:view" },
+  { label: "API tokens", path: "/tokens", can: "token:view" },
 ];
