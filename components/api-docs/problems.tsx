@@ -1,7 +1,7 @@
-import { problemKinds } from "@/lib/problem";
+type Kind = { code: string; status: number; title: string };
 
 /** Every code that an error can have, with its status. */
-export function Problems() {
+export function Problems({ kinds }: { kinds: readonly Kind[] }) {
   return (
     <>
       <p className="max-w-prose text-pretty text-sm">
@@ -10,7 +10,7 @@ export function Problems() {
         listed in errors.
       </p>
       <dl className="divide-y rounded-md border">
-        {problemKinds().map(({ code, status, title }) => (
+        {kinds.map(({ code, status, title }) => (
           <div
             key={code}
             id={`problem-${code}`}

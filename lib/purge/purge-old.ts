@@ -1,4 +1,6 @@
 import { subDays } from "date-fns";
+import { KEY_HOURS } from "@/lib/api/idempotency";
+import { purgeRequests } from "@/lib/api/idempotency.store";
 import { deleteMailLinks } from "@/lib/auth/mail-links.store";
 import { deleteExpiredTokens } from "@/lib/auth/portal/portal.store";
 import { PORTAL_LIFE } from "@/lib/auth/portal/session-lifetimes";
@@ -55,6 +57,8 @@ export async function purgeOld(deps: JobDeps = jobDeps()): Promise<Purged> {
   }
   purged.tokens += await tenantDb(deps.db, {}).run((tx) => deleteMailLinks(tx, tokensBefore));
   purged.tokens += await tenantDb(deps.db, {}).run((tx) => deleteSteps(tx, tokensBefore));
+  const keysBefore = new Date(now.getTime() - KEY_HOURS * 3_600_000);
+  purged.tokens += await tenantDb(deps.db, {}).run((tx) => purgeRequests(tx, keysBefore));
   purged.alerts = await purgeAlerts(deps.db, subDays(now, TOLD_DAYS));
   await removeOrphans(deps);
   purged.pgpKeys = await deleteOldPgpKeys(deps.db, now);

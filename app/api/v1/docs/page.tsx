@@ -10,6 +10,7 @@ import { documentView } from "@/lib/api/document-view";
 import { guideSteps } from "@/lib/api/guide";
 import { REQUESTS_A_MINUTE } from "@/lib/api/limits";
 import { publicUrl } from "@/lib/env";
+import { problemKinds } from "@/lib/problem";
 
 export const metadata: Metadata = { title: "API documentation" };
 
@@ -93,7 +94,7 @@ export default function ApiDocsPage() {
               </Part>
             ))}
             <Part name="Problems">
-              <Problems />
+              <Problems kinds={problemKinds()} />
             </Part>
             <Part name="Schemas">
               {schemas.map(({ name, description, values }) => (
