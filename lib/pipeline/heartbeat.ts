@@ -23,6 +23,7 @@ export type RunUpdate = {
   notes?: string[];
   managers?: ManagersFile | null;
   additions?: Addition[];
+  yieldedTo?: string | null;
   planHash?: string | null;
 };
 

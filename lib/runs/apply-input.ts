@@ -26,7 +26,7 @@ function statusesOf(run: RunRow): ChangeStatus[] {
 
 /** Removals that are held back let the run wait for a person once the rest is applied. */
 function endStateOf(run: RunRow): ApplyInput["state"] {
-  if (!run.decision && run.guards.length > 0) return "held";
+  if (!run.decision && run.guards.length > 0) return run.yieldedTo ? "succeeded_with_issues" : "held";
   const counts = run.counts ?? NO_COUNTS;
   // Where a part is applied, the counts are of that part; what is decided about now are removals and lost teams, always.
   const isRest = run.appliedAt !== null;

@@ -38,7 +38,7 @@ export async function applyRun(
   const lease = { runId: run.id, fence: run.fence };
   const started = deps.clock().getTime();
   try {
-    await ctx.db.run((tx) => supersedeHeld(tx, ctx, run.syncId, run.id));
+    if (!run.yieldedTo) await ctx.db.run((tx) => supersedeHeld(tx, ctx, run.syncId, run.id));
     // The statement would see an equal name, and not that an older option is called so as well by now.
     const isFirst = !run.undoes && !run.appliedAt;
     if (isFirst && (await isNamedMeanwhile(ctx, run.additions))) return clashed(ref, deps, run, from);

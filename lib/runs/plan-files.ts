@@ -11,6 +11,7 @@ import type { JobDeps } from "@/lib/runs/open-run";
 import type { RunFiles } from "@/lib/runs/run-files";
 import { baselineOf } from "@/lib/runs/state";
 import { finish, type RunRow, writeProgress } from "@/lib/runs/store";
+import { yieldToPending } from "@/lib/runs/yield.store";
 
 /** Whether the run is applied next, has to be fetched first, or ends (or waits for a person) here. */
 export type PlanOutcome = { next: "apply" | "fetch" | "stop" };
@@ -94,13 +95,33 @@ async function concludePlan(
     await finish(ctx, lease, run.syncId, { ...end, state: outcomeOf(counts, 0) });
     return { next: "stop" };
   }
+  const plan = { syncId: run.syncId, lease, mode: run.mode };
+  const mayYield = run.intent === "apply" && guards.length > 0 && changes > 0;
   if (guards.some((trip) => trip.holds === "all")) {
+    const { mappingVersion = null, choicesKey = null } = at;
+    const whole = { guards: guards.map(({ code }) => code), mappingVersion, choicesKey };
+    const yieldedTo = mayYield ? await ctx.db.run((tx) => yieldToPending(tx, ctx, { ...plan, whole })) : null;
+    if (yieldedTo) {
+      const { read, skipped, errors, warnings } = counts;
+      await finish(ctx, lease, run.syncId, {
+        ...{ ...at, managers, yieldedTo, keepsPending: true, state: "no_change" },
+        ...{
+          counts: { ...NO_COUNTS, read, skipped, errors, warnings },
+          notes: [...(at.notes ?? []), SAME_PLAN],
+        },
+      });
+      return { next: "stop" };
+    }
     await finish(ctx, lease, run.syncId, { ...end, state: "held" });
     return { next: "stop" };
   }
   if (changes > 0) {
     if (guards.length > 0) await holdLosses(ctx, lease, guards);
-    await writeProgress(ctx, lease, { ...end, phase: "applying" });
+    const yieldedTo = mayYield
+      ? await ctx.db.run((tx) => yieldToPending(tx, ctx, { ...plan, whole: null }))
+      : null;
+    const notes = yieldedTo ? [...(at.notes ?? []), SAME_LOSSES] : at.notes;
+    await writeProgress(ctx, lease, { ...end, ...(notes ? { notes } : {}), yieldedTo, phase: "applying" });
     return { next: "apply" };
   }
   const { source = null, file = null, planKey = null } = at;
@@ -114,6 +135,11 @@ async function concludePlan(
   });
   return { next: "stop" };
 }
+
+const SAME_PLAN =
+  "This run would remove the same users as the plan that is already pending approval, so that plan was kept and nothing was changed.";
+const SAME_LOSSES =
+  "This run would remove the same users as the plan that is already pending approval, so that plan was kept. All other changes were applied.";
 
 async function isUnchanged(
   ctx: WorkspaceCtx,

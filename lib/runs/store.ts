@@ -96,7 +96,7 @@ export async function resetPlan(ctx: WorkspaceCtx, lease: RunLease, notes: strin
   const rows = await ctx.db.run((tx) =>
     tx
       .update(runs)
-      .set({ phase: null, decision: null, guards: [], planKey: null, planHash: null, notes })
+      .set({ phase: null, decision: null, guards: [], planKey: null, planHash: null, yieldedTo: null, notes })
       .where(underLease(ctx, lease))
       .returning({ id: runs.id }),
   );
