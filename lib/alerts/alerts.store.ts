@@ -84,7 +84,7 @@ export async function selectRunFacts(
       select q.id, q.purged_at, (q.counts ->> 'errors')::int as errors from runs q
       where ${ofOrg("q")} and q.sync_id = r.sync_id and q.created_at < r.created_at and q.intent = 'apply'
         and q.undoes is null and q.source is not null and q.counts is not null
-        and q.state not in ('queued', 'running', 'failed')
+        and q.state not in ('queued', 'running') and (q.state <> 'failed' or q.expires_at is not null)
       order by q.created_at desc limit 1) p on true
     where ${ofOrg("r")} and r.id = any(${sql.param([...runIds])}::uuid[])`);
   return new Map(

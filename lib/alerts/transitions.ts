@@ -90,8 +90,8 @@ export function stepsOf(open: OpenAlerts, signals: readonly Signal[]): Step[] {
       return;
     }
     if (to !== "held" && to !== "succeeded" && to !== "succeeded_with_issues" && to !== "no_change") return;
-    // Whatever it found: the file came, and could be read.
-    for (const kind of ["failed", "host_key"] as const) clear(kind, tellsRecovery(kind));
+    // Nothing is fetched for a plan that was decided about. Else: the file came, and could be read.
+    if (!isDecided) for (const kind of ["failed", "host_key"] as const) clear(kind, true);
     if (!run.isApply) return;
     if (to === "held") onHeld(run);
     if (!isDecided) onReading(run);

@@ -15,7 +15,7 @@ type Plan = {
 /** Of a plan that waits as a whole: what it takes away. Of one whose rest goes: all that waits, to be told apart. */
 const compared = (ctx: WorkspaceCtx, runId: SQL, isWhole: boolean) => sql`
   select kind, coalesce(user_id::text, csv_id) as who, case when kind <> 'remove' then fields end as fields,
-         case when kind <> 'remove' and ${!isWhole} then email end as email from changes
+         case when kind <> 'remove' and ${!isWhole} then array[email, first_name, last_name, mobile] end as person from changes
    where org_id = ${ctx.orgId} and workspace_id = ${ctx.workspaceId} and run_id = ${runId}
      and ${isWhole ? sql`status in ('planned', 'waiting') and (kind = 'remove' or takes_teams)` : sql`status = 'waiting'`}`;
 

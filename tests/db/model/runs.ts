@@ -42,6 +42,8 @@ export type Order = {
   looksForKnown: boolean;
   /** An earlier run read the same bytes. */
   isLikeBefore: boolean;
+  /** The pending plan that keeps its place, because this one would remove the same users. */
+  yieldsTo: Run | null;
 };
 export type Counts = { created: number; updated: number; removed: number; restored: number };
 
@@ -77,21 +79,76 @@ function plan(world: World, run: Run): void {
   run.matches = made.matches;
   run.tally = made.tally;
   run.planned = countsOf(made.lines.filter(({ status }) => status !== "kept"));
+  const goes = made.lines.some(({ status }) => status === "planned");
+  const waits = made.holdsRemovals
+    ? [
+        ...withDependents(
+          run.lines,
+          run.lines.filter(({ kind }) => kind === "remove"),
+        ),
+      ]
+    : [];
+  const yieldsTo = isUndo(run.order) ? null : run.order.yieldsTo;
+  if (yieldsTo && made.matches.length > 0) {
+    yieldWhole(run, yieldsTo);
+    return;
+  }
+  if (!isUndo(run.order) && !run.order.isPreview && made.matches.length === 0)
+    expectYield(yieldsTo, heldBefore(world, run), waits);
   // A plan that still waits gives way to a newer one.
   for (const other of world.runs) {
-    if (other !== run && other.sync === run.sync && other.state === "held") other.state = "superseded";
+    if (other !== run && other.sync === run.sync && other.state === "held" && other !== yieldsTo)
+      other.state = "superseded";
   }
-  const goes = made.lines.some(({ status }) => status === "planned");
   if (isUndo(run.order)) run.state = goes ? "held" : "no_change";
   else if ((run.order.isPreview && goes) || made.matches.length > 0) run.state = "held";
   else if (!goes) run.state = endOf(run);
   else {
-    if (made.holdsRemovals) {
-      const removals = run.lines.filter(({ kind }) => kind === "remove");
-      for (const line of withDependents(run.lines, removals)) line.status = "waiting";
-    }
+    for (const line of waits) line.status = yieldsTo ? "left_out" : "waiting";
     apply(world, run);
   }
+}
+
+/** The plan of the sync that is pending in part, made to be applied in the same way. */
+function heldBefore(world: World, { sync, order }: Run): Run | undefined {
+  return world.runs.find(
+    (other) =>
+      other.sync === sync &&
+      other.state === "held" &&
+      other.appliedAt !== null &&
+      !isUndo(other.order) &&
+      !other.order.isPreview &&
+      !isUndo(order) &&
+      other.order.mode === order.mode,
+  );
+}
+
+/** A plan keeps its place exactly when what waits of it is what would wait of the newer one. */
+function expectYield(yieldsTo: Run | null, held: Run | undefined, waits: readonly Line[]): void {
+  const told = (lines: readonly Line[]) =>
+    JSON.stringify(
+      lines
+        .map(({ kind, user, csvId, after }) => [kind, user ?? csvId, kind === "remove" ? null : after])
+        .map((line) => JSON.stringify(line))
+        .sort(),
+    );
+  const isSame = held !== undefined && waits.length > 0 && told(waits) === told(openLines(held));
+  if ((yieldsTo !== null) !== isSame || (yieldsTo && yieldsTo !== held))
+    throw new Error(`The plan ${yieldsTo ? "kept its place" : "gave way"}, which it should not.`);
+}
+
+/** Held as a whole as the pending one is: nothing of it is kept. */
+function yieldWhole(run: Run, held: Run): void {
+  const removed = (lines: readonly Line[]) =>
+    JSON.stringify(lines.flatMap(({ kind, user }) => (kind === "remove" ? [user] : [])).sort());
+  const isSame = removed(run.lines) === removed(openLines(held)) && removed(run.lines) !== "[]";
+  if (!isSame || held.state !== "held" || held.appliedAt !== null)
+    throw new Error("The plan kept its place, which it should not.");
+  run.lines = [];
+  run.matches = [];
+  run.planned = countsOf([]);
+  run.tally = { ...run.tally, unchanged: 0 };
+  run.state = "no_change";
 }
 
 /** Says of a new ID whether it is the user it may be, while the plan waits. */

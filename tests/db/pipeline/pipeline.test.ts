@@ -190,14 +190,18 @@ describe("held plans", () => {
     expect((await people(ctx)).filter((user) => user.includes("u0@"))).toEqual(["91|u0@x.io|||"]);
   });
 
-  test("the same cut-off file a second time is held a second time", async () => {
+  test("the same cut-off file a second time removes nobody, and the plan of the first stays pending", async () => {
     const rows = Array.from({ length: 100 }, (_, at) => `${at},u${at}@x.io,,,`);
     const whole = csv(...rows);
     await runFile(ctx, syncId, whole);
     await testDb().sql`update syncs set guard_settings = '{"removals": false}' where id = ${syncId}`;
-    for (const night of [1, 2, 3]) {
+    const first = await runFile(ctx, syncId, csv(...rows.slice(0, 70)));
+    expect([first.state, first.guards.map((guard) => guard.code)]).toEqual(["held", ["shrunk"]]);
+    for (const night of [2, 3]) {
       const run = await runFile(ctx, syncId, csv(...rows.slice(0, 70)));
-      expect([night, run.state, run.guards.map((guard) => guard.code)]).toEqual([night, "held", ["shrunk"]]);
+      expect([night, run.state, run.guards.map((guard) => guard.code), run.yieldedTo]).toEqual([
+        ...[night, "succeeded_with_issues", ["shrunk"], first.id],
+      ]);
     }
     expect((await people(ctx)).length).toBe(100);
     expect((await runFile(ctx, syncId, whole)).state).toBe("no_change");
