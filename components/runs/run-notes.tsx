@@ -21,8 +21,9 @@ export function RunNotes({ run }: { run: RunDetail }) {
   );
 }
 
-function endingOf({ state, decision, decidedBy, appliedAt }: RunDetail): string | null {
-  if (state === "superseded") return "A newer run replaced this plan. None of its changes were applied.";
+function endingOf({ state, decision, decidedBy, appliedAt, supersededBy }: RunDetail): string | null {
+  if (state === "superseded" && !supersededBy)
+    return "A newer run replaced this plan. None of its changes were applied.";
   if (decision === "expired") {
     return appliedAt
       ? "The changes pending approval expired. All other changes were applied."

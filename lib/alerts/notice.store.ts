@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { RunFailure } from "@/drizzle/schema/runs";
+import { maySeeRuns } from "@/lib/alerts/recipients.store";
 import type { WorkspaceCtx } from "@/lib/context";
 import type { Tx } from "@/lib/db/client";
 import type { AlertDetail, AlertKind, AlertTransition } from "@/lib/model/alert";
@@ -110,7 +111,7 @@ export async function selectMailed(
       join members m on m.org_id = i.org_id and m.account_id = i.account_id
       join accounts c on c.id = m.account_id
      where i.org_id = ${ctx.orgId} and i.workspace_id = ${ctx.workspaceId} and i.notice_id = ${noticeId} and i.mail
-       and c.email_verified_at is not null
+       and c.email_verified_at is not null and ${maySeeRuns(ctx)}
      order by c.email`);
   return [...rows];
 }

@@ -1,7 +1,14 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import type { WorkspaceCtx } from "@/lib/context";
 import type { Tx } from "@/lib/db/client";
 import { type AlertKind, DEFAULT_WAYS } from "@/lib/model/alert";
+
+/** Whether a member may see what runs of the workspace do: by their role in the organization, or in the workspace. */
+export function maySeeRuns(ctx: WorkspaceCtx): SQL {
+  return sql`(m.role in ('owner', 'admin', 'viewer') or exists (
+    select from workspace_members x where x.org_id = m.org_id and x.workspace_id = ${ctx.workspaceId}
+       and x.account_id = m.account_id and x.role in ('admin', 'viewer')))`;
+}
 
 /** Members who follow a sync and may see its workspace now, with where they are told of one of `kinds`. */
 function recipientsSql(
@@ -15,7 +22,7 @@ function recipientsSql(
       left join sync_followers f on f.org_id = m.org_id and f.account_id = m.account_id and f.sync_id = ${syncId}
       left join alert_preferences p on p.org_id = m.org_id and p.account_id = m.account_id and p.kind = k.kind
       left join organization_alert_settings s on s.org_id = m.org_id
-     where m.org_id = ${ctx.orgId} and coalesce(f.state, case m.role when 'owner' then 'following' end) = 'following'
+     where m.org_id = ${ctx.orgId} and ${maySeeRuns(ctx)} and coalesce(f.state, case m.role when 'owner' then 'following' end) = 'following'
      group by m.account_id`;
 }
 

@@ -26,6 +26,8 @@ export async function selectRun(tx: Tx, ctx: WorkspaceCtx, id: string): Promise<
       guards: runs.guards,
       notes: runs.notes,
       expiresAt: runs.expiresAt,
+      supersededBy: runs.supersededBy,
+      yieldedTo: runs.yieldedTo,
       decision: runs.decision,
       decidedBy: runs.decidedBy,
       appliedStatuses: runs.appliedStatuses,
@@ -67,7 +69,7 @@ export async function selectRun(tx: Tx, ctx: WorkspaceCtx, id: string): Promise<
     )
     .where(byId(runs, ctx, id));
   if (!row) return undefined;
-  const { mapping, mappingUsed, mappingNow, mappingThen, purgedAt, detachedAt, ...rest } = row;
+  const { mapping, mappingUsed, mappingNow, mappingThen, detachedAt, ...rest } = row;
   const current = mappingNow === mappingThen;
   const undoneBy = await selectUndoOf(tx, ctx, id);
   return {

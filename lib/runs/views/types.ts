@@ -45,6 +45,12 @@ export type RunDetail = RunItem &
     notes: string[];
     /** Until when a plan that is held can be decided about. */
     expiresAt: Date | null;
+    /** The run whose plan took the place of its plan. */
+    supersededBy: string | null;
+    /** The run whose plan is pending and would remove the same users, so that this one's was not kept. */
+    yieldedTo: string | null;
+    /** When its plan and issues were deleted. */
+    purgedAt: Date | null;
     decision: RunDecision | null;
     decidedBy: string | null;
     /** Which lines of the plan have become real. */

@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { listInbox, listOpenAlerts } from "@/lib/alerts/inbox";
+import { compareWithNewer } from "@/lib/runs/compare-plans";
 import { approveRun, discardRun } from "@/lib/runs/decide-run";
+import { differenceText } from "@/lib/runs/difference-text";
 import { finishRun } from "@/lib/runs/finish-run";
 import { getRunRow, type RunRow } from "@/lib/runs/store";
 import { testDb } from "../../support/db";
@@ -69,6 +71,12 @@ describe("a plan of removals that are pending", () => {
     expect(second.state).toBe("held");
     expect(await getRunRow(ws, first.id)).toMatchObject({ state: "superseded", supersededBy: second.id });
     expect(await told()).toEqual([`pending raised ${first.id}`, `pending raised ${second.id}`]);
+    const compared = await compareWithNewer(ws, { runId: first.id });
+    expect(compared?.newer.id).toBe(second.id);
+    expect(differenceText(compared?.difference ?? [])).toEqual([
+      ...["In both plans: 1 removal.", "Only in this plan: 1 removal.", "Only in the newer plan: 1 removal."],
+    ]);
+    expect(await compareWithNewer(ws, { runId: second.id })).toBeNull();
   });
 
   test("is made again after it was discarded", async () => {

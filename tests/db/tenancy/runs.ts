@@ -1,3 +1,4 @@
+import { compareWithNewer } from "@/lib/runs/compare-plans";
 import { approveRun, chooseSame, discardRun } from "@/lib/runs/decide-run";
 import { cancelRun } from "@/lib/runs/finish-run";
 import {
@@ -33,6 +34,7 @@ const plan = ({ runId }: World) => ({ runId, kinds: [], search: "" });
 const WORKER = { trusted: "Called by the worker alone, within a run it has claimed." };
 
 export const verbs: Cases["verbs"] = {
+  compareWithNewer: { outcome: "not_found", call: ({ ws }, { runId }) => compareWithNewer(ws, { runId }) },
   approveRun: {
     outcome: "not_found",
     call: ({ ws }, victim) => approveRun(ws, { ...named(victim), what: "all" }),

@@ -1,5 +1,6 @@
 import { SyncAgain } from "@/app/(workspace)/[org]/[workspace]/runs/[runId]/run-actions";
 import { PendingReasons } from "@/components/runs/pending-reasons";
+import { KeptPlan, ReplacedPlan } from "@/components/runs/replaced-plan";
 import { RunNotes } from "@/components/runs/run-notes";
 import { RunProblem } from "@/components/runs/run-problem";
 import { UndoAppliedNote, UndoneNote, undoHead } from "@/components/runs/undo-notes";
@@ -7,6 +8,8 @@ import { FileNotices } from "@/components/syncs/late-notice";
 import { UseHeaderButton } from "@/components/syncs/use-header-button";
 import type { WorkspaceCtx } from "@/lib/context";
 import { may } from "@/lib/permissions";
+import { compareWithNewer } from "@/lib/runs/compare-plans";
+import { differenceText } from "@/lib/runs/difference-text";
 import type { PendingPlan } from "@/lib/runs/pending-plan";
 import { findLatestRun, listIssues } from "@/lib/runs/read";
 import type { RunDetail } from "@/lib/runs/views/types";
@@ -51,9 +54,20 @@ export async function RunMessages({ ctx, run, plan, keeping, org, base }: Props)
       {undoes && run.appliedAt ? (
         <UndoAppliedNote undoes={undoes} base={base} sync={attached} canPause={canEdit} />
       ) : null}
+      {run.state === "superseded" ? <Replaced ctx={ctx} run={run} base={base} /> : null}
+      {run.yieldedTo ? <KeptPlan runId={run.yieldedTo} base={base} /> : null}
       <RunNotes run={run} />
     </>
   );
+}
+
+/** By which run a plan was replaced, and what differs. */
+async function Replaced({ ctx, run, base }: Pick<Props, "ctx" | "run" | "base">) {
+  const compared = await compareWithNewer(ctx, { runId: run.id });
+  if (!compared) return null;
+  const difference = compared.difference ? differenceText(compared.difference) : [];
+  const isPart = run.appliedAt !== null;
+  return <ReplacedPlan newer={compared.newer} difference={difference} isPart={isPart} base={base} />;
 }
 
 async function Problem({ ctx, run, org, base }: Pick<Props, "ctx" | "run" | "org" | "base">) {
