@@ -63,6 +63,7 @@ class Life {
     const dying: WorkspaceCtx = {
       ...this.ws,
       db: {
+        ...this.ws.db,
         run: (work) =>
           this.ws.db.run(async (tx) => {
             await work(tx);

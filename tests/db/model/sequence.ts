@@ -267,7 +267,13 @@ function expected(run: model.Run, seenState: string) {
 
 /** A file like one before it may be told by its bytes, where reading it would come to nothing. */
 function isLikeBefore({ order, lines, tally }: model.Run): boolean {
-  return "isLikeBefore" in order && order.isLikeBefore && lines.length === 0 && tally.skipped === 0;
+  return (
+    "isLikeBefore" in order &&
+    order.isLikeBefore &&
+    !order.yieldsTo &&
+    lines.length === 0 &&
+    tally.skipped === 0
+  );
 }
 
 function lineText({ kind, csvId, status, needs }: Line): string {
