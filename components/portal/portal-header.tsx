@@ -42,7 +42,13 @@ export function PortalHeader({ names, slugs, name, viewedFrom, manageHref }: Pro
               Manage this workspace
             </a>
           ) : null}
-          <span className="max-w-40 truncate text-muted-foreground text-sm max-sm:hidden">{name}</span>
+          <a
+            href={`${base}/me`}
+            title="My data"
+            className="max-w-40 truncate rounded-sm text-muted-foreground text-sm hover:text-foreground"
+          >
+            {name}
+          </a>
           <ThemeButton />
           {viewedFrom ? null : (
             <PortalSignOutButton purpose="session" slugs={slugs} href={`${base}/sign-in`} />

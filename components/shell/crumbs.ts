@@ -18,6 +18,7 @@ const WORKSPACE: Readonly<Record<string, string>> = {
   runs: "Runs",
   "settings/fields": "Profile fields",
   "settings/members": "Workspace members",
+  "settings/portal": "Portal",
   "settings/integrations": "Integrations",
 };
 

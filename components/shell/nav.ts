@@ -1,5 +1,6 @@
 import {
   Building2,
+  DoorOpen,
   FileText,
   FileUp,
   History,
@@ -84,6 +85,13 @@ export function workspaceNav(
           icon: UserRoundCog,
           can: "workspace_member:view",
           key: "e",
+        },
+        {
+          label: "Portal",
+          href: `${base}/settings/portal`,
+          icon: DoorOpen,
+          can: "page:update",
+          key: "d",
         },
         {
           label: "Integrations",

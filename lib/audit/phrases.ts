@@ -48,6 +48,7 @@ export const AUDIT_PHRASES = {
   "channel.delete": "removed the channel {} for alerts",
   "workspace.create": "created the workspace {}",
   "workspace.rename": "renamed the workspace {}",
+  "workspace.set_contact": "changed whom users of the workspace {} ask about their data",
   "workspace.delete": "deleted the workspace {}",
   "remote_source.create": "created the Remote Source {}",
   "remote_source.update": "changed the Remote Source {}",

@@ -14,7 +14,10 @@ const optionsOf = (ctx: WorkspaceCtx, fieldId: number) =>
 const shown = { id: profileFields.id, label: profileFields.label, type: profileFields.type } as const;
 
 /** The workspace's fields in their order, each with its options in theirs. */
-export async function selectFields(tx: Tx, ctx: WorkspaceCtx): Promise<ProfileField[]> {
+/** A workspace, of a member or of one of its users at the portal. */
+type Place = Pick<WorkspaceCtx, "orgId" | "workspaceId">;
+
+export async function selectFields(tx: Tx, ctx: Place): Promise<ProfileField[]> {
   const fields = await tx
     .select(shown)
     .from(profileFields)

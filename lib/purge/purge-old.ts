@@ -71,7 +71,8 @@ async function purgeOrganization(deps: JobDeps, orgId: string, now: Date): Promi
   return tenantDb(deps.db, { orgId }).run(async (tx) => {
     const days = await retentionIn(tx, { orgId });
     const entries = await deleteOldEntries(tx, subDays(now, days.auditLog));
-    await deleteOldDeliveries(tx, { orgId }, subDays(now, TOLD_DAYS));
-    return entries + (await forgetOldMails(orgId, subDays(now, days.messages)));
+    const messagesBefore = subDays(now, days.messages);
+    await deleteOldDeliveries(tx, { orgId }, messagesBefore);
+    return entries + (await forgetOldMails(orgId, messagesBefore));
   });
 }

@@ -69,6 +69,9 @@ export async function forgetPlanKey(tx: Tx, ctx: WorkspaceCtx, syncId: string): 
     .where(byId(syncs, ctx, syncId));
 }
 
+/** A workspace, of a member or of one of its users at the portal. */
+type Place = Pick<WorkspaceCtx, "orgId" | "workspaceId">;
+
 export type DetailRow = {
   id: number;
   email: string;
@@ -92,11 +95,7 @@ export type DetailRow = {
 };
 
 /** A user with the sync that owns them and the run that wrote to them last. */
-export async function selectUserDetail(
-  tx: Tx,
-  ctx: WorkspaceCtx,
-  id: number,
-): Promise<DetailRow | undefined> {
+export async function selectUserDetail(tx: Tx, ctx: Place, id: number): Promise<DetailRow | undefined> {
   const [row] = await tx.execute<DetailRow>(sql`
     select u.id::float8 as id, u.email, u.first_name as "firstName", u.last_name as "lastName", u.mobile, u.role,
            u.state, u.fields, u.version, u.edited_since_sync as "editedSinceSync", u.external_id as "externalId", u.removed_at as "removedAt",

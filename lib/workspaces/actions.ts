@@ -1,10 +1,16 @@
 "use server";
 
-import { action } from "@/lib/action";
+import { action, workspaceAction } from "@/lib/action";
+import { updateContact } from "@/lib/workspaces/contact";
 import { createWorkspace } from "@/lib/workspaces/create";
 import { deleteWorkspace } from "@/lib/workspaces/delete";
 import { renameWorkspace } from "@/lib/workspaces/rename";
-import { createWorkspaceInput, deleteWorkspaceInput, renameWorkspaceInput } from "@/lib/workspaces/schema";
+import {
+  contactInput,
+  createWorkspaceInput,
+  deleteWorkspaceInput,
+  renameWorkspaceInput,
+} from "@/lib/workspaces/schema";
 
 export const createWorkspaceAction = action(
   "createWorkspaceAction",
@@ -22,4 +28,10 @@ export const deleteWorkspaceAction = action(
   "deleteWorkspaceAction",
   { can: "workspace:delete", input: deleteWorkspaceInput, refreshes: true },
   deleteWorkspace,
+);
+
+export const updateContactAction = workspaceAction(
+  "updateContactAction",
+  { can: "page:update", input: contactInput, refreshes: true },
+  updateContact,
 );

@@ -20,5 +20,14 @@ export const createWorkspaceInput = z.object({ name, slug });
 export const renameWorkspaceInput = z.object({ id: z.uuid(), name, slug });
 export const deleteWorkspaceInput = z.object({ id: z.uuid(), typedName: z.string() });
 
+export const contactInput = z.object({
+  contact: z
+    .string()
+    .trim()
+    .max(200, "At most 200 characters.")
+    .regex(/^[^\p{Cc}]*$/u, "Enter it on one line."),
+});
+
+export type ContactInput = z.output<typeof contactInput>;
 export type CreateWorkspaceInput = z.output<typeof createWorkspaceInput>;
 export type RenameWorkspaceInput = z.output<typeof renameWorkspaceInput>;

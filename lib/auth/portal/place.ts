@@ -9,7 +9,17 @@ export function portalPath({ org, workspace }: PortalSlugs): string {
 }
 
 /** Our own words in place of a page's own address. */
-export const PORTAL_WORDS: ReadonlySet<string> = new Set(["sign-in", "sign-out", "enter", "teams", "view"]);
+export const PORTAL_WORDS: ReadonlySet<string> = new Set([
+  "sign-in",
+  "sign-out",
+  "enter",
+  "teams",
+  "me",
+  "view",
+]);
+
+/** Those of them that are pages for who is signed in. */
+const INSIDE: ReadonlySet<string> = new Set(["teams", "me"]);
 
 /** Where to go inside the portal after signing in: `next` when it is a page of this portal, else its start. */
 export function portalNext(next: string | null | undefined, slugs: PortalSlugs): string {
@@ -17,5 +27,5 @@ export function portalNext(next: string | null | undefined, slugs: PortalSlugs):
   const path = safeNext(next);
   if (!path.startsWith(`${base}/`)) return base;
   const first = path.slice(base.length + 1).split(/[/?]/)[0] ?? "";
-  return first === "teams" || !PORTAL_WORDS.has(first) ? path : base;
+  return INSIDE.has(first) || !PORTAL_WORDS.has(first) ? path : base;
 }

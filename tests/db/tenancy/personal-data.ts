@@ -1,6 +1,7 @@
 import { retentionOf } from "@/lib/model/retention";
 import { erasePerson } from "@/lib/personal-data/erase";
 import { exportPerson } from "@/lib/personal-data/export";
+import { getOwnProfile } from "@/lib/personal-data/own-profile";
 import { findNamingSync, getReceipt, listReceipts } from "@/lib/personal-data/read";
 import { getRetention } from "@/lib/retention/read";
 import { updateRetention } from "@/lib/retention/update";
@@ -27,6 +28,7 @@ export const verbs: Cases["verbs"] = {
     beside: "own",
     call: ({ ctx }, { receiptId }) => getReceipt(ctx, { id: receiptId }),
   },
+  getOwnProfile: { outcome: "own", call: ({ portal }) => getOwnProfile(portal) },
   forgetDropFiles: { trusted: WITHIN },
   forgetUploads: { trusted: WITHIN },
 };

@@ -1,4 +1,5 @@
 import { listWorkspaces } from "@/lib/organizations/overview";
+import { getContact, updateContact } from "@/lib/workspaces/contact";
 import { createWorkspace } from "@/lib/workspaces/create";
 import { deleteWorkspace } from "@/lib/workspaces/delete";
 import { getWorkspace, listWorkspaceNames } from "@/lib/workspaces/read";
@@ -10,7 +11,11 @@ const newOne = () => ({ name: "Another", slug: `another-${crypto.randomUUID().sl
 const edited = ({ workspaceId }: World) => ({ id: workspaceId, ...newOne() });
 const deleted = ({ workspaceId, mark }: World) => ({ id: workspaceId, typedName: `${mark} people` });
 
+const contact = () => ({ contact: "hr@example.com" });
+
 export const verbs: Cases["verbs"] = {
+  getContact: { outcome: "own", call: ({ ws }) => getContact(ws) },
+  updateContact: { outcome: "own", call: ({ ws }) => updateContact(ws, contact()) },
   listWorkspaces: { outcome: "own", call: ({ ctx }) => listWorkspaces(ctx) },
   listWorkspaceNames: { outcome: "own", call: ({ ctx }) => listWorkspaceNames(ctx) },
   getWorkspace: { outcome: "own", call: ({ ws }) => getWorkspace(ws) },
@@ -20,6 +25,7 @@ export const verbs: Cases["verbs"] = {
 };
 
 export const actions: Cases["actions"] = {
+  updateContactAction: { scope: "workspace", can: "page:update", outcome: "own", input: contact },
   createWorkspaceAction: { scope: "org", can: "workspace:create", outcome: "own", input: newOne },
   renameWorkspaceAction: { scope: "org", can: "workspace:update", outcome: "not_found", input: edited },
   deleteWorkspaceAction: { scope: "org", can: "workspace:delete", outcome: "not_found", input: deleted },
