@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from "vitest";
 import { purgeRequests } from "@/lib/api/idempotency.store";
-import { REQUESTS_A_MINUTE } from "@/lib/api/limits";
+import { countRequest, REQUESTS_A_MINUTE } from "@/lib/api/limits";
 import { createToken } from "@/lib/api-tokens/create";
 import { TOKEN_PERMISSIONS } from "@/lib/api-tokens/scopes";
 import type { WorkspaceCtx } from "@/lib/context";
@@ -184,7 +184,10 @@ test("a token that asks too often waits as long as it is told", async () => {
   const start = Date.now();
   const ask = (afterMs = 0) =>
     askApi("GET", "/organization", { token: busy, clock: () => new Date(start + afterMs) });
-  for (let at = 1; at < REQUESTS_A_MINUTE; at += 1) await ask();
+  await ask();
+  const [row] = await sql`select id from api_tokens where org_id = ${ctx.orgId}`;
+  // As the door counts those between.
+  for (let at = 2; at < REQUESTS_A_MINUTE; at += 1) countRequest(row?.id, new Date(start));
   expect((await ask()).headers.get("ratelimit-remaining")).toBe("0");
   const over = await ask();
   expect(over).toMatchObject({ status: 429, body: { code: "throttled" } });

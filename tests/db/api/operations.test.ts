@@ -69,18 +69,25 @@ describe.each(API_OPERATIONS.map((operation) => ({ ...operation })))(
   ({ id, method, can, scope, isWide }) => {
     const entry = cases?.[id];
     if (!entry) return;
-    const ask = (token: string | undefined, place: World, things: World, clock?: () => Date) => {
+    const ask = (
+      token: string | undefined,
+      place: World,
+      things: World,
+      more: { clock?: () => Date; ip?: string } = {},
+    ) => {
       const { path, body, headers } = entry.request(place, things);
-      return askApi(method, path, { token, body, headers, ...(clock ? { clock } : {}) });
+      return askApi(method, path, { token, body, headers, ...more });
     };
 
     test("nobody, an expired and a revoked token are refused, and nothing changes", async () => {
       const before = await hashAll();
+      // Each operation from a network of its own: wrong tokens are counted by network.
+      const ip = `10.2.${API_OPERATIONS.findIndex((one) => one.id === id)}.1`;
       const answers = [
-        await ask(undefined, victim, victim),
-        await ask(`rct_${"x".repeat(43)}`, victim, victim),
-        await ask(tokens.revoked, victim, victim),
-        await ask(tokens.expired, victim, victim, later),
+        await ask(undefined, victim, victim, { ip }),
+        await ask(`rct_${"x".repeat(43)}`, victim, victim, { ip }),
+        await ask(tokens.revoked, victim, victim, { ip }),
+        await ask(tokens.expired, victim, victim, { ip, clock: later }),
       ];
       for (const { status, text } of answers) {
         expect(status).toBe(401);
