@@ -8,6 +8,7 @@ const MANAGER: Readonly<Record<string, string>> = {
   members: "Members",
   "audit-log": "Audit log",
   settings: "Settings",
+  inbox: "Inbox",
 };
 
 const WORKSPACE: Readonly<Record<string, string>> = {

@@ -117,7 +117,7 @@ test("a night that is held is mailed and posted, and the link opens exactly that
   const mail = await mailed("Pending approval: HR export in Staff");
   expect(pathOf(linkIn(mail, "/runs/"))).toBe(plan);
   for (const form of [mail.plain, mail.html]) {
-    expect(form).toContain("first sync");
+    expect(form).toContain("first run of this sync");
     expect(form.match(/would be created/g)?.length).toBeLessThanOrEqual(5);
     expect(form).toContain("Ann Lee");
     expect(form).not.toContain("Gus Jay");
