@@ -13,7 +13,11 @@ const wanted = ({ workspaceId }: World) => ({
 const named = ({ apiTokenId }: World) => ({ id: apiTokenId });
 
 export const verbs: Cases["verbs"] = {
-  createToken: { outcome: "not_found", call: ({ ctx }, victim) => createToken(ctx, wanted(victim)) },
+  createToken: {
+    outcome: "not_found",
+    // As after the password was entered, so that it is the ids that are refused.
+    call: ({ ctx }, victim) => createToken({ ...ctx, confirmedAt: ctx.clock() }, wanted(victim)),
+  },
   revokeToken: { outcome: "not_found", call: ({ ctx }, victim) => revokeToken(ctx, named(victim)) },
   listTokens: { outcome: "own", call: ({ ctx }) => listTokens(ctx) },
 };

@@ -59,6 +59,7 @@ const pattern = ({ remoteSourceId }: World) => ({
 });
 
 export const verbs: Cases["verbs"] = {
+  requireMayChooseFile: { trusted: "looks at the context alone" },
   listSyncs: { outcome: "own", call: ({ ws }) => listSyncs(ws) },
   listFieldChoices: { outcome: "own", call: ({ ws }) => listFieldChoices(ws) },
   listLastRuns: { outcome: "own", call: ({ ws }, { syncId }) => listLastRuns(ws, syncId) },
