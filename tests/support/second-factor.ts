@@ -1,10 +1,6 @@
 import { generateSync } from "otplib/functional";
 import { confirmAuthenticator, startAuthenticator } from "@/lib/auth/second-factor/authenticator";
-import type { AccountCtx, VisitorCtx } from "@/lib/context";
-import { tenantDb } from "@/lib/db/tenant";
-import { createLog } from "@/lib/log";
-import { testDb } from "./db";
-import { mintIp } from "./ip";
+import type { AccountCtx } from "@/lib/context";
 
 /** A clock that stands still until it is moved. */
 export function stoppedClock(start = "2026-05-03T12:00:00Z") {
@@ -13,11 +9,6 @@ export function stoppedClock(start = "2026-05-03T12:00:00Z") {
     at += ms;
   };
   return { now: () => new Date(at), pass };
-}
-
-/** Someone who has not signed in, from an address of their own. */
-export function visitorAt(clock: () => Date): VisitorCtx {
-  return { ip: mintIp(), userAgent: null, db: tenantDb(testDb().db, {}), clock, log: createLog("test") };
 }
 
 /** The code that the app shows at a time. */

@@ -19,8 +19,9 @@ import { purgeOld } from "@/lib/purge/purge-old";
 import { accountCtx, mintAccount } from "../../support/account";
 import { signInThrough } from "../../support/auth-route";
 import { testDb } from "../../support/db";
+import { visitorAt } from "../../support/portal";
 import { inRequest, signedIn } from "../../support/request";
-import { codeAt, setUpApp, stoppedClock, visitorAt } from "../../support/second-factor";
+import { codeAt, setUpApp, stoppedClock } from "../../support/second-factor";
 import { mintMember, mintTenant } from "../../support/tenant";
 
 const { db, sql } = testDb();
