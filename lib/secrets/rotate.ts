@@ -16,12 +16,15 @@ import { openVersion, placeOf, seal } from "@/lib/secrets/seal";
 import {
   lockChannelSecret,
   lockSecret,
+  lockTotp,
   replaceChannelSecret,
   replacePgp,
   replaceSecret,
+  replaceTotp,
   type SecretRow,
   selectChannelPlaces,
   selectSecretPlaces,
+  selectTotpPlaces,
 } from "@/lib/secrets/store";
 
 type Rotation = {
@@ -106,6 +109,19 @@ async function rotateChannel(db: Db, ring: Keyring, place: SecretRow): Promise<F
   });
 }
 
+/** The same of the authenticator app of an account, which belongs to no organization. */
+async function rotateTotp(db: Db, ring: Keyring, { id }: SecretRow): Promise<Found | null> {
+  return tenantDb(db, { accountId: id }).run(async (tx) => {
+    const sealed = await lockTotp(tx, id);
+    const kid = sealed === undefined ? null : keyIdOf(sealed);
+    if (sealed === undefined || kid === null) return null;
+    if (!ring.keys.has(kid) || !opensKey(sealed, ring)) return { kid, opens: false };
+    const next = rewrap(sealed, ring);
+    if (next !== null) await replaceTotp(tx, id, next);
+    return { kid, opens: true };
+  });
+}
+
 /** Where secrets are kept, and how each is put under the active key. */
 const KEPT: readonly {
   places: Places;
@@ -113,6 +129,7 @@ const KEPT: readonly {
 }[] = [
   { places: selectSecretPlaces, rotate: rotateOne },
   { places: selectChannelPlaces, rotate: rotateChannel },
+  { places: selectTotpPlaces, rotate: rotateTotp },
 ];
 
 /** Whatever its secret is like. A key that can't be rewrapped stays as it is: it would open no more than before. */

@@ -1,5 +1,5 @@
 import { and, eq, sql } from "drizzle-orm";
-import { alertChannels, remoteSources } from "@/drizzle/schema";
+import { accountTotp, alertChannels, remoteSources } from "@/drizzle/schema";
 import type { Db, Tx } from "@/lib/db/client";
 import type { SourcePgp } from "@/lib/model/pgp";
 
@@ -60,4 +60,25 @@ export async function lockChannelSecret(tx: Tx, place: SecretRow): Promise<strin
 
 export async function replaceChannelSecret(tx: Tx, place: SecretRow, urlSealed: string): Promise<void> {
   await tx.update(alertChannels).set({ urlSealed }).where(channel(place));
+}
+
+/** The next `most` accounts after the id `after` that have an authenticator app: of no organization. */
+export async function selectTotpPlaces(db: Db, after: string, most: number): Promise<SecretRow[]> {
+  return db.execute<SecretRow>(
+    sql`select '' as "orgId", account_id as id from system_totp_places(${after}::uuid, ${most}::int)`,
+  );
+}
+
+/** Its sealed secret, locked until the transaction ends; undefined when it has gone. */
+export async function lockTotp(tx: Tx, accountId: string): Promise<string | undefined> {
+  const [row] = await tx
+    .select({ sealed: accountTotp.secretSealed })
+    .from(accountTotp)
+    .where(eq(accountTotp.accountId, accountId))
+    .for("update");
+  return row?.sealed;
+}
+
+export async function replaceTotp(tx: Tx, accountId: string, secretSealed: string): Promise<void> {
+  await tx.update(accountTotp).set({ secretSealed }).where(eq(accountTotp.accountId, accountId));
 }

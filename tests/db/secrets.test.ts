@@ -5,6 +5,7 @@ import { contentAad, encrypt, formatEnvelope, type SecretPlace, wrapAad } from "
 import { parseKeyring } from "@/lib/secrets/keyring";
 import { rotateSecrets } from "@/lib/secrets/rotate";
 import { open, seal } from "@/lib/secrets/seal";
+import { mintAccount } from "../support/account";
 import { testDb } from "../support/db";
 import { mintChannelThings } from "../support/tenancy/channel-things";
 import { mintRemoteSource, mintTenant } from "../support/tenant";
@@ -66,6 +67,17 @@ describe("rotating the keys", () => {
     const [row] = await sql`select url_sealed from alert_channels where id = ${id}`;
     expect(open(row?.url_sealed, place, onlyNew)).toBe("https://x.example");
     await sql`delete from alert_channels where id = ${id}`;
+  });
+
+  it("takes the secrets of authenticator apps along", async () => {
+    await sql`delete from remote_sources`;
+    const { accountId } = await mintAccount();
+    const place = { table: "account_totp", orgId: "", id: accountId, field: "secret" };
+    await sql`insert into account_totp (account_id, secret_sealed) values (${accountId}, ${seal("app", place, old)})`;
+    expect(await rotateSecrets(db, rotated)).toMatchObject({ rewrapped: 1 });
+    const [row] = await sql`select secret_sealed from account_totp where account_id = ${accountId}`;
+    expect(open(row?.secret_sealed, place, onlyNew)).toBe("app");
+    await sql`delete from account_totp`;
   });
 
   it("binds a secret of the first version to its server, and leaves a damaged one", async () => {
