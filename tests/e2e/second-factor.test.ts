@@ -207,7 +207,8 @@ test("a passkey signs in without a password, and is a second factor beside it", 
   await person.page.getByRole("button", { name: "Use your authenticator app" }).waitFor();
   await person.press("Use a passkey");
   await person.page.waitForURL("**/engines/workspaces");
-  expect(person.complaints).toEqual([]);
+  // The password alone is answered with 401, and browsers complain about that.
+  expect(person.complaints.filter((text) => !text.includes("401"))).toEqual([]);
 });
 
 test("an organization that requires a second factor leads its members to set one up first", async () => {
