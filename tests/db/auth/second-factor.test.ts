@@ -1,7 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { confirmPassword } from "@/lib/auth/confirm";
 import { proveAccount } from "@/lib/auth/mail-links.store";
-import { openOrg } from "@/lib/auth/open";
 import { hashPassword } from "@/lib/auth/password";
 import {
   confirmAuthenticator,
@@ -15,15 +14,14 @@ import { getSecurity } from "@/lib/auth/second-factor/read";
 import { findSecondStep, finishSecondStep, type SecondProof } from "@/lib/auth/second-factor/second-step";
 import { signIn } from "@/lib/auth/sign-in";
 import { tenantDb } from "@/lib/db/tenant";
-import { setSecondFactorRule } from "@/lib/organizations/second-factor";
 import { purgeOld } from "@/lib/purge/purge-old";
 import { accountCtx, mintAccount } from "../../support/account";
 import { signInThrough } from "../../support/auth-route";
 import { testDb } from "../../support/db";
 import { visitorAt } from "../../support/portal";
-import { inRequest, signedIn } from "../../support/request";
+import { signedIn } from "../../support/request";
 import { codeAt, setUpApp, stoppedClock } from "../../support/second-factor";
-import { mintMember, mintTenant } from "../../support/tenant";
+import { mintTenant } from "../../support/tenant";
 
 const { db, sql } = testDb();
 const PASSWORD = "violet kettle under the stairs";
@@ -280,30 +278,5 @@ describe("confirming", () => {
     expect(row?.confirmed_at).toEqual(clock.now());
     await expect(confirmByCode(here, { code })).rejects.toMatchObject({ code: "invalid_input" });
     await confirmPassword(here, { password: PASSWORD });
-  });
-});
-
-describe("an organization that requires one", () => {
-  test("opens to nobody without, at once, and to whoever has one", async () => {
-    const tenant = await mintTenant();
-    const member = await mintMember(tenant, "viewer");
-    await expect(setSecondFactorRule(tenant.ctx, { required: true })).rejects.toMatchObject({
-      message: "You have no second factor yourself.",
-    });
-    await setUpApp(await accountCtx(tenant.accountId));
-    const { cookie } = await signedIn(member.accountId);
-    const enter = () => inRequest({ cookie }, () => openOrg(tenant.slug));
-    await enter();
-    await setSecondFactorRule(tenant.ctx, { required: true });
-    await expect(enter()).rejects.toMatchObject({ code: "second_factor_needed" });
-    const owner = await signedIn(tenant.accountId);
-    await inRequest({ cookie: owner.cookie }, () => openOrg(tenant.slug));
-    await setUpApp(await accountCtx(member.accountId));
-    const again = await signedIn(member.accountId);
-    await inRequest({ cookie: again.cookie }, () => openOrg(tenant.slug));
-    await setSecondFactorRule(tenant.ctx, { required: false });
-    const [entry] = await sql`select detail from audit_log
-      where org_id = ${tenant.orgId} and action = 'organization.require_second_factor' order by id desc limit 1`;
-    expect(entry?.detail).toMatchObject({ required: { from: true, to: false } });
   });
 });
