@@ -92,6 +92,7 @@ function paramsOf(file: string, place: World, things: World): Record<string, unk
       listId: String(things.listId),
       pageId: String(things.pageId),
       receiptId: things.receiptId,
+      webhook: things.webhookId,
     },
   };
   const strange = names.filter((name) => !(name in values));

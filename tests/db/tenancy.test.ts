@@ -1,6 +1,7 @@
-import { beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { ActionResult } from "@/lib/action";
 import { isAppError } from "@/lib/errors";
+import { testDb } from "../support/db";
 import { inRequest } from "../support/request";
 import type { ActionCase, Cases, Outcome, RouteCase, VerbCase } from "../support/tenancy/cases";
 import { findActionFiles, findRouteFiles, findVerbs, load } from "../support/tenancy/discover";
@@ -36,6 +37,9 @@ beforeAll(async () => {
   prey = await mintWorld();
   hunter = await mintWorld(prey);
 });
+
+/** Each case is a caller of its own: several of them try a password or a code of the same account. */
+beforeEach(() => testDb().sql`delete from throttles`);
 
 test("every verb, action and route has its case, and every case is about something", () => {
   const known = (cases: Record<string, unknown>, names: string[]) => ({

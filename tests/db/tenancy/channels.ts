@@ -45,7 +45,7 @@ export const actions: Cases["actions"] = {
 };
 
 export const routes: Cases["routes"] = {
-  "app/api/unsubscribe/route.ts POST": {
+  "POST app/api/unsubscribe/route.ts": {
     scope: "public",
     reason:
       "Mail programs send it without a session: the link is the key, and opens one member's preferences only.",
