@@ -4,4 +4,5 @@ export const ACCOUNT_TABS = [
   { label: "Security", href: "/account/security" },
   { label: "Signed-in browsers", href: "/account/sessions" },
   { label: "Notifications", href: "/account/notifications" },
+  { label: "Organizations", href: "/account/organizations" },
 ] as const satisfies readonly { label: string; href: string }[];

@@ -12,6 +12,7 @@ import { useAction } from "@/components/patterns/use-action";
 import { Button } from "@/components/ui/button";
 import { DialogFooter } from "@/components/ui/dialog";
 import { confirmByCodeAction, confirmPasswordAction, listConfirmWaysAction } from "@/lib/account/actions";
+import { beginPath } from "@/lib/sso/links";
 
 const resolver = lazyResolver(async () => (await import("@/lib/auth/schema")).confirmPasswordInput);
 
@@ -49,17 +50,20 @@ type FormProps = { onDone: () => void; onCancel: () => void };
 function Ways(props: FormProps) {
   const [ways, setWays] = useState<readonly Way[]>(["password"]);
   const [chosen, setChosen] = useState<Way | null>(null);
+  const [hasNone, setHasNone] = useState(false);
   useEffect(() => {
     let current = true;
     void listConfirmWaysAction({}).then((answer) => {
       if (!current || !answer.ok) return;
       const found = (["password", "code", "passkey"] as const).filter((way) => answer.data[way]);
       if (found.length > 0) setWays(found);
+      else setHasNone(true);
     });
     return () => {
       current = false;
     };
   }, []);
+  if (hasNone) return <SignInAgain />;
   const way = chosen ?? ways[0] ?? "password";
   return (
     <div className="grid gap-4">
@@ -78,6 +82,17 @@ function Ways(props: FormProps) {
         </div>
       ) : null}
     </div>
+  );
+}
+
+/** For someone who has nothing but their provider: it asks for the password there, and comes back to this page. */
+function SignInAgain() {
+  return (
+    <Button asChild>
+      <a href={beginPath("again", { kind: "confirm", next: window.location.pathname })}>
+        Sign in again with your provider
+      </a>
+    </Button>
   );
 }
 

@@ -91,13 +91,13 @@ export const revokeOtherSessionsAction = accountAction(
 
 export const listConfirmWaysAction = accountAction(
   "listConfirmWaysAction",
-  { input: z.object({}) },
+  { input: z.object({}), anySession: true },
   listConfirmWays,
 );
 
 export const confirmByCodeAction = accountAction(
   "confirmByCodeAction",
-  { input: authenticatorCodeInput },
+  { input: authenticatorCodeInput, anySession: true },
   confirmByCode,
 );
 

@@ -1,8 +1,10 @@
 import { headers } from "next/headers";
 import { notFound, redirect } from "next/navigation";
+import { findMovedAddress } from "@/lib/auth/moved.store";
 import { openAccount, openOrg, openWorkspace } from "@/lib/auth/open";
 import { PATH_HEADER } from "@/lib/auth/path-header";
 import { safeNext } from "@/lib/auth/safe-next";
+import { openVisitor } from "@/lib/auth/visitor";
 import type { AccountCtx, Ctx, WorkspaceCtx } from "@/lib/context";
 import { isAppError } from "@/lib/errors";
 import { may, type Permission } from "@/lib/permissions";
@@ -48,7 +50,11 @@ async function gate<T>(open: () => Promise<T>, orgSlug = ""): Promise<T> {
   try {
     return await open();
   } catch (error) {
-    if (isAppError(error) && error.code === "not_found") notFound();
+    if (isAppError(error) && error.code === "not_found") {
+      const to = orgSlug ? await movedPath(orgSlug) : null;
+      if (to) redirect(to);
+      notFound();
+    }
     if (isAppError(error) && error.code === "unauthenticated") redirect(await signInPath());
     if (isAppError(error) && error.code === "sso_needed") redirect(await ssoPath(orgSlug));
     if (isAppError(error) && error.code === "second_factor_needed") redirect(await securityPath());
@@ -70,4 +76,23 @@ async function ssoPath(orgSlug: string): Promise<string> {
 async function securityPath(): Promise<string> {
   const here = safeNext((await headers()).get(PATH_HEADER));
   return `/account/security?required=${encodeURIComponent(here)}`;
+}
+
+/** The same page at the organization's new address, for a member of it; null for anyone else and any other address. */
+async function movedPath(orgSlug: string): Promise<string | null> {
+  const slug = await (await openVisitor()).db.run((tx) => findMovedAddress(tx, orgSlug));
+  if (!slug || !(await isReachable(slug))) return null;
+  const here = safeNext((await headers()).get(PATH_HEADER));
+  return here.replace(`/${orgSlug}`, `/${slug}`);
+}
+
+async function isReachable(slug: string): Promise<boolean> {
+  try {
+    await openOrg(slug);
+    return true;
+  } catch (error) {
+    if (isAppError(error) && error.code === "not_found") return false;
+    if (isAppError(error)) return true;
+    throw error;
+  }
 }

@@ -226,7 +226,13 @@ export async function findMembership(
     })
     .from(members)
     .innerJoin(organizations, eq(organizations.id, members.orgId))
-    .where(and(eq(members.accountId, accountId), eq(organizations.slug, slug)));
+    .where(
+      and(
+        eq(members.accountId, accountId),
+        eq(organizations.slug, slug),
+        sql`not system_is_deleted(${members.orgId})`,
+      ),
+    );
   return row ?? null;
 }
 

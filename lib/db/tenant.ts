@@ -10,6 +10,8 @@ type Who = {
   actor?: Actor;
   /** Ids of the workspaces that can be reached, checked by the maker; null for all of the organization. */
   workspaceIds?: readonly string[] | null;
+  /** Also when the organization is deleted: for what deletes the rest of it. To everyone else it has no rows then. */
+  ofDeleted?: boolean;
 };
 
 /** A database that can only be reached inside a transaction that says for whom. */
@@ -24,7 +26,7 @@ export type TenantDb = {
  * escape a transaction whose connection died (porsager/postgres#1155), it has no tenant and so touches no rows.
  */
 export function tenantDb(db: Db, who: Who): TenantDb {
-  const { orgId = "", accountId = "", actor, workspaceIds = null } = who;
+  const { orgId = "", accountId = "", actor, workspaceIds = null, ofDeleted = false } = who;
   const reach = workspaceIds && `{${workspaceIds.join(",")}}`;
   return {
     within: (workspaceId) =>
@@ -36,7 +38,7 @@ export function tenantDb(db: Db, who: Who): TenantDb {
       db
         .transaction(async (tx) => {
           await tx.execute(
-            sql`select set_config('app.org_id', ${orgId}, true),
+            sql`select set_config('app.org_id', ${ofDeleted ? orgId : unlessDeleted(orgId)}, true),
                        set_config('app.account_id', ${accountId}, true),
                        set_config('app.workspace_ids', ${reach ?? ""}, true), ${actorSettings(actor)}`,
           );
@@ -55,7 +57,13 @@ export function tenantDb(db: Db, who: Who): TenantDb {
  * From here on the policies see that tenant.
  */
 export async function enterTenant(tx: Tx, orgId: string): Promise<void> {
-  await tx.execute(sql`select set_config('app.org_id', ${orgId}, true)`);
+  await tx.execute(sql`select set_config('app.org_id', ${unlessDeleted(orgId)}, true)`);
+}
+
+/** Nobody and nothing gets into a deleted organization, by whatever way it was found. */
+function unlessDeleted(orgId: string): SQL | string {
+  if (orgId === "") return orgId;
+  return sql`case when system_is_deleted(${orgId}::uuid) then '' else ${orgId} end`;
 }
 
 /** Sets who acts in a running transaction: for when that is only known inside it, as with a one-time link. */

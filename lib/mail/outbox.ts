@@ -55,6 +55,11 @@ export async function forgetOldMails(orgId: string, before: Date): Promise<numbe
   return forgetMails(orgId, ({ at }) => new Date(at) < before);
 }
 
+/** Deletes all kept mails of an organization, drafts too. */
+export async function forgetAllMails(orgId: string): Promise<void> {
+  await rm(folderOf(orgId), { recursive: true, force: true });
+}
+
 /** Deletes the kept mails of an organization that `goes` holds for; gives how many. */
 export async function forgetMails(orgId: string, goes: (mail: KeptMail) => boolean): Promise<number> {
   const gone = (await readKeptMails(orgId)).filter(goes);

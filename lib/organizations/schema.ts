@@ -20,11 +20,15 @@ export const RESERVED_ORG_SLUGS: ReadonlySet<string> = new Set([
   ...["rollcall", "settings", "sign-out", "sitemap", "static", "status", "support", "well-known", "www"],
 ]);
 
+const name = z.string().trim().min(1, "Give the organization a name.").max(80, "Use 80 characters at most.");
+
 /** What founding an organization takes; shared by its form. */
-export const createOrganizationInput = z.object({
-  name: z.string().trim().min(1, "Give the organization a name.").max(80, "Use 80 characters at most."),
-  slug: slugSchema(RESERVED_ORG_SLUGS),
-});
+export const createOrganizationInput = z.object({ name, slug: slugSchema(RESERVED_ORG_SLUGS) });
+export const renameOrganizationInput = z.object({ name });
+export const changeAddressInput = z.object({ slug: slugSchema(RESERVED_ORG_SLUGS) });
+export const transferOwnershipInput = z.object({ memberId: z.uuid("Choose a member.") });
+export const deleteOrganizationInput = z.object({ typedName: z.string().max(200) });
+export const restoreOrganizationInput = z.object({ id: z.uuid() });
 
 export type NewOrganization = z.infer<typeof createOrganizationInput>;
 

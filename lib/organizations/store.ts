@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray } from "drizzle-orm";
+import { and, asc, eq, inArray, sql } from "drizzle-orm";
 import { members, organizations } from "@/drizzle/schema";
 import type { Tx } from "@/lib/db/client";
 
@@ -21,7 +21,13 @@ export async function selectOwnOrganizations(tx: Tx, accountId: string, only: re
     .select({ name: organizations.name, slug: organizations.slug, role: members.role })
     .from(members)
     .innerJoin(organizations, eq(organizations.id, members.orgId))
-    .where(and(eq(members.accountId, accountId), only ? inArray(members.orgId, [...only]) : undefined))
+    .where(
+      and(
+        eq(members.accountId, accountId),
+        only ? inArray(members.orgId, [...only]) : undefined,
+        sql`not system_is_deleted(${members.orgId})`,
+      ),
+    )
     .orderBy(asc(members.createdAt), asc(organizations.slug));
 }
 
@@ -30,5 +36,14 @@ export async function selectOrganization(tx: Tx, orgId: string) {
     .select({ id: organizations.id, name: organizations.name, slug: organizations.slug })
     .from(organizations)
     .where(eq(organizations.id, orgId));
+  return row ?? null;
+}
+
+/** An account's place in the organization. */
+export async function findMember(tx: Tx, orgId: string, accountId: string) {
+  const [row] = await tx
+    .select({ id: members.id, role: members.role })
+    .from(members)
+    .where(and(eq(members.orgId, orgId), eq(members.accountId, accountId)));
   return row ?? null;
 }

@@ -10,6 +10,7 @@ import { tenantDb } from "@/lib/db/tenant";
 import { removeOrphans } from "@/lib/drops/tend";
 import { forgetOldMails } from "@/lib/mail/outbox";
 import { deleteOldPgpKeys } from "@/lib/purge/pgp-keys.store";
+import { purgeOrganizations } from "@/lib/purge/purge-organizations";
 import {
   deleteOldEntries,
   deleteRemovedUsers,
@@ -31,19 +32,29 @@ type Purged = {
   rows: number;
   tokens: number;
   pgpKeys: number;
+  organizations: number;
   entries: number;
   alerts: number;
 };
 
 /**
  * Deletes what is past the time that its organization keeps it: removed users, details of runs and the runs themselves,
- * entries of the audit log, kept mails; ways into a portal, mailed links and halves of sign-ins a day after their end, replaced PGP keys once
+ * deleted organizations, entries of the audit log, kept mails; ways into a portal, mailed links and halves of sign-ins a day after their end, replaced PGP keys once
  * they open nothing.
  */
 export async function purgeOld(deps: JobDeps = jobDeps()): Promise<Purged> {
   const now = deps.clock();
   const tokensBefore = new Date(now.getTime() - PORTAL_LIFE.keptMs);
-  const purged: Purged = { users: 0, runs: 0, rows: 0, tokens: 0, pgpKeys: 0, entries: 0, alerts: 0 };
+  const purged: Purged = {
+    users: 0,
+    runs: 0,
+    rows: 0,
+    tokens: 0,
+    pgpKeys: 0,
+    organizations: 0,
+    entries: 0,
+    alerts: 0,
+  };
   for (const ref of await purgeable(deps.db, { now, tokensBefore })) {
     const ctx = openSystem(ref, deps);
     const days = await ctx.db.run((tx) => retentionIn(tx, ctx));
@@ -60,6 +71,7 @@ export async function purgeOld(deps: JobDeps = jobDeps()): Promise<Purged> {
   const keysBefore = new Date(now.getTime() - KEY_HOURS * 3_600_000);
   purged.tokens += await tenantDb(deps.db, {}).run((tx) => purgeRequests(tx, keysBefore));
   purged.alerts = await purgeAlerts(deps.db, subDays(now, TOLD_DAYS));
+  purged.organizations = await purgeOrganizations(deps);
   await removeOrphans(deps);
   purged.pgpKeys = await deleteOldPgpKeys(deps.db, now);
   if (Object.values(purged).some((count) => count > 0)) deps.log.info("purge.done", purged);

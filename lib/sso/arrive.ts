@@ -1,3 +1,4 @@
+import { enterAccount } from "@/lib/auth/enter";
 import { rememberAccount } from "@/lib/auth/known-browser";
 import { findAccount } from "@/lib/auth/open";
 import type { SsoReturn } from "@/lib/auth/options";
@@ -8,7 +9,11 @@ import { nextAuthProvider } from "@/lib/auth/sso/next-auth-provider";
 import type { SsoProvider } from "@/lib/auth/sso/provider";
 import { dropSealed, keepSealed, readSealed, type SsoIntent } from "@/lib/auth/sso/sealed-cookies";
 import { openSsoSession } from "@/lib/auth/sso/session";
+import { enterOrAsk } from "@/lib/auth/start-session";
+import { rememberStep } from "@/lib/auth/step-cookie";
 import { openVisitor } from "@/lib/auth/visitor";
+import type { VisitorCtx } from "@/lib/context";
+import { db } from "@/lib/db/client";
 import { isAppError, unreachable } from "@/lib/errors";
 import { findProvider } from "@/lib/sso/find-provider";
 import { recognize } from "@/lib/sso/recognize";
@@ -59,6 +64,8 @@ async function decide(
   switch (recognized.kind) {
     case "open": {
       const previousSessionId = await readSessionId();
+      const asked = await askSecondFactor(visitor, recognized.accountId, provider, previousSessionId);
+      if (asked) return { goTo: `/sign-in/verify?${new URLSearchParams({ next: intent.next })}` };
       const sid = await openSsoSession(visitor, recognized.accountId, { provider, previousSessionId });
       await rememberAccount(recognized.accountId);
       return { sid };
@@ -74,4 +81,24 @@ async function decide(
     default:
       return unreachable(recognized);
   }
+}
+
+/**
+ * Asks for the second factor of an account that has one. Not after an organization's own provider, which opens only that
+ * organization: what it asks for is the organization's to decide.
+ */
+async function askSecondFactor(
+  visitor: VisitorCtx,
+  id: string,
+  provider: SsoProvider,
+  previousSessionId: string | null,
+): Promise<boolean> {
+  if (provider.orgId !== null || !(await enterAccount(db(), id)).hasSecondFactor) return false;
+  const half = await enterOrAsk(
+    visitor,
+    { id, secondFactor: true },
+    { previousSessionId, method: "provider" },
+  );
+  if ("step" in half) await rememberStep(half.step);
+  return "step" in half;
 }

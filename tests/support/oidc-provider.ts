@@ -26,6 +26,8 @@ export type Idp = {
   isDown: boolean;
   /** Paths that were asked for by the server of the client. */
   asked: string[];
+  /** What the last browser that came was sent with. */
+  wanted: Record<string, unknown>;
   setSecret: (clientId: string, secret: string) => void;
   close: () => Promise<void>;
 };
@@ -52,6 +54,7 @@ export async function startIdp({ port = 0 } = {}): Promise<Idp> {
     metadata: {},
     isDown: false,
     asked: [],
+    wanted: {},
     setSecret: (clientId, secret) => {
       const found = clients.get(clientId);
       if (found) clients.set(clientId, { ...found, secret });
@@ -61,6 +64,7 @@ export async function startIdp({ port = 0 } = {}): Promise<Idp> {
   const provider = new Provider(issuer, configure(clients, people, jwk));
   provider.use(async (ctx, next) => {
     if (/token|jwks|openid-configuration|\/me$/.test(ctx.path)) idp.asked.push(ctx.path);
+    if (ctx.path === "/auth") idp.wanted = { ...ctx.query };
     if (idp.isDown) {
       ctx.status = 503;
       return;

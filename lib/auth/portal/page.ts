@@ -1,8 +1,10 @@
 import { headers } from "next/headers";
 import { notFound, redirect } from "next/navigation";
+import { findMovedAddress } from "@/lib/auth/moved.store";
 import { PATH_HEADER } from "@/lib/auth/path-header";
 import { openPortal, openPortalPlace, type Portal } from "@/lib/auth/portal/open";
 import { portalNext, portalPath } from "@/lib/auth/portal/place";
+import { openVisitor } from "@/lib/auth/visitor";
 import type { PortalCtx } from "@/lib/context";
 import { isAppError } from "@/lib/errors";
 
@@ -11,8 +13,12 @@ export async function pagePortalPlace(org: string, workspace: string): Promise<P
   try {
     return await openPortalPlace(org, workspace);
   } catch (error) {
-    if (isAppError(error) && error.code === "not_found") notFound();
-    throw error;
+    if (!isAppError(error) || error.code !== "not_found") throw error;
+    // Links that users have kept lead to the portal for as long as its organization's old address does.
+    const moved = await (await openVisitor()).db.run((tx) => findMovedAddress(tx, org));
+    if (!moved) notFound();
+    const here = (await headers()).get(PATH_HEADER) ?? `/p/${org}/${workspace}`;
+    redirect(here.replace(`/p/${org}`, `/p/${moved}`));
   }
 }
 

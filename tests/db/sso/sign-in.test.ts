@@ -139,6 +139,12 @@ describe("the way back", () => {
     return { jar, email, back: await goThrough(jar, { provider }) };
   }
 
+  test("is bound to the browser: state, nonce and proof key go along", async () => {
+    await begun();
+    const one = { state: expect.any(String), nonce: expect.any(String), code_challenge: expect.any(String) };
+    expect(idp().wanted).toMatchObject({ ...one, code_challenge_method: "S256", response_type: "code" });
+  });
+
   test("with another state opens nothing", async () => {
     const { jar, back, email } = await begun();
     const url = new URL(back);

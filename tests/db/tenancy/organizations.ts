@@ -2,18 +2,43 @@ import { randomUUID } from "node:crypto";
 import { exportAuditLog } from "@/lib/audit-log/export";
 import { listAuditEntries } from "@/lib/audit-log/list";
 import type { Ctx } from "@/lib/context";
+import { changeAddress, renameOrganization, transferOwnership } from "@/lib/organizations/change";
 import { createOrganization } from "@/lib/organizations/create";
+import {
+  deleteOrganization,
+  listDeletedOrganizations,
+  restoreOrganization,
+} from "@/lib/organizations/delete";
 import { getFrame } from "@/lib/organizations/get-layout-data";
 import { getOrganization, listOrganizations } from "@/lib/organizations/read";
 import { getSecondFactorRule, setSecondFactorRule } from "@/lib/organizations/second-factor";
 import { saved } from "../../support/csv";
 import type { Cases } from "../../support/tenancy/cases";
 
+const confirmed = (ctx: Ctx): Ctx => ({ ...ctx, confirmedAt: new Date() });
 const newOne = () => ({ name: "Another", slug: `another-${randomUUID().slice(0, 8)}` });
 
 const exported = async (ctx: Ctx) => (await saved(await exportAuditLog(ctx, {}))).toString();
 
 export const verbs: Cases["verbs"] = {
+  renameOrganization: { outcome: "own", call: ({ ctx }) => renameOrganization(ctx, { name: "Renamed" }) },
+  changeAddress: {
+    outcome: "conflict",
+    call: ({ ctx }, { slug }) => changeAddress(confirmed(ctx), { slug }),
+  },
+  transferOwnership: {
+    ...{ outcome: "not_found", beside: "confirm_needed" },
+    call: ({ ctx }, { memberId }) => transferOwnership(ctx, { memberId }),
+  },
+  deleteOrganization: {
+    outcome: "invalid_input",
+    call: ({ ctx }) => deleteOrganization(ctx, { typedName: "another" }),
+  },
+  listDeletedOrganizations: { outcome: "own", call: ({ account }) => listDeletedOrganizations(account) },
+  restoreOrganization: {
+    outcome: "not_found",
+    call: ({ account }, { orgId }) => restoreOrganization(account, { id: orgId }),
+  },
   createOrganization: { outcome: "own", call: ({ account }) => createOrganization(account, newOne()) },
   getOrganization: { outcome: "own", call: ({ ctx }) => getOrganization(ctx) },
   getSecondFactorRule: { outcome: "own", call: ({ ctx }) => getSecondFactorRule(ctx) },
@@ -34,6 +59,26 @@ export const actions: Cases["actions"] = {
     can: "organization:update",
     outcome: "own",
     input: () => ({ required: false }),
+  },
+  renameOrganizationAction: {
+    ...{ scope: "org", can: "organization:update", outcome: "own" },
+    input: () => ({ name: "Renamed" }),
+  },
+  changeAddressAction: {
+    ...{ scope: "org", can: "organization:update", outcome: "conflict" },
+    input: ({ slug }) => ({ slug }),
+  },
+  transferOwnershipAction: {
+    ...{ scope: "org", can: "organization:update", outcome: "not_found" },
+    input: ({ memberId }) => ({ memberId }),
+  },
+  deleteOrganizationAction: {
+    ...{ scope: "org", can: "organization:update", outcome: "invalid_input" },
+    input: () => ({ typedName: "another" }),
+  },
+  restoreOrganizationAction: {
+    ...{ scope: "account", outcome: "not_found" },
+    input: ({ orgId }) => ({ id: orgId }),
   },
   // The address of another organization is taken: that it exists is all that is said.
   createOrganizationAction: {

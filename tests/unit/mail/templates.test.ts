@@ -8,6 +8,11 @@ import {
   resetPasswordMail,
   verifyAddressMail,
 } from "@/lib/mail/templates/account";
+import {
+  organizationDeletedMail,
+  organizationGoneMail,
+  organizationRestoredMail,
+} from "@/lib/mail/templates/organizations";
 import { renderMail } from "@/lib/mail/templates/render";
 import { signInMail } from "@/lib/mail/templates/sign-in";
 import { bypassedMail, linkIdentityMail } from "@/lib/mail/templates/sso";
@@ -33,6 +38,36 @@ const shown = (html: string) =>
 
 /** Each mail, whom it names first, what it has to say, and where it leads. */
 const MAILS: readonly (readonly [string, Letter, readonly string[], readonly string[]])[] = [
+  [
+    "Acme was deleted",
+    organizationDeletedMail({
+      ...{ owner: "Ann Lee", name: "Acme", who: "Bo Lee", link },
+      purgeAfter: new Date("2026-12-27T10:00:00Z"),
+    }),
+    ["Hello Ann Lee,", "Bo Lee deleted the organization Acme", "restore it until December 27, 2026"],
+    [link],
+  ],
+  [
+    "Acme was restored",
+    organizationRestoredMail({ owner: "Ann Lee", name: "Acme", who: "Bo Lee", link }),
+    ["Hello Ann Lee,", "Bo Lee restored the organization Acme"],
+    [link],
+  ],
+  [
+    "Everything of Acme is deleted",
+    organizationGoneMail({
+      ...{ owner: "Ann Lee", name: "Acme", id: "0b1c", rows: 12345, files: 2 },
+      at: new Date("2026-12-28T03:30:00Z"),
+    }),
+    [
+      "Hello Ann Lee,",
+      "Keep this e-mail as a receipt",
+      "December 28, 2026",
+      "12,345",
+      "Your own account stays",
+    ],
+    [],
+  ],
   [
     "Link a sign-in to your account",
     linkIdentityMail({ name: "Ann Lee", label: "Okta", link }),

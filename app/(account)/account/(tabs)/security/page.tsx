@@ -6,12 +6,15 @@ import { NewRecoveryCodes } from "@/components/account/recovery-codes";
 import { readParam, type SearchParams } from "@/components/patterns/list-params";
 import { Panel } from "@/components/patterns/panel";
 import { RelativeTime } from "@/components/patterns/relative-time";
+import { LinkedIdentities } from "@/components/sso/linked-identities";
 import { Alert, AlertDescription, AlertTitle } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { pageAccount } from "@/lib/auth/page";
 import { safeNext } from "@/lib/auth/safe-next";
 import { getSecurity } from "@/lib/auth/second-factor/read";
+import { operatorProviders } from "@/lib/auth/sso/provider";
 import { plural } from "@/lib/format/plural";
+import { listIdentities } from "@/lib/sso/link";
 
 export const metadata: Metadata = { title: "Security" };
 
@@ -20,6 +23,7 @@ export default async function SecurityPage({ searchParams }: { searchParams: Pro
   const account = await pageAccount();
   const { email, name, hasSecondFactor } = account;
   const security = await getSecurity(account);
+  const linked = await listIdentities(account);
   const required = readParam(await searchParams, "required");
   const { authenticatorSince, passkeys, recoveryCodes } = security;
   return (
@@ -68,6 +72,17 @@ export default async function SecurityPage({ searchParams }: { searchParams: Pro
           </p>
         </Panel>
       ) : null}
+      <Panel
+        title="Single sign-on"
+        description="Providers that sign you in to this account instead of a password."
+      >
+        <LinkedIdentities
+          linked={linked.map(({ id, label, email: address, issuer, lastUsedAt }) => ({
+            ...{ id, label, email: address, issuer, lastUsedAt: lastUsedAt.toISOString() },
+          }))}
+          providers={operatorProviders().map(({ id, label }) => ({ id, label }))}
+        />
+      </Panel>
       {security.hasPassword ? (
         <Panel title="Password" description="A new password signs you out of every other browser.">
           <ChangePasswordForm email={email} name={name} />
