@@ -15,17 +15,17 @@ export function ValuesPanel({ org, withValues }: { org: string; withValues: bool
   return (
     <Panel
       title={withValues ? "Events include values of users" : "Events hold no values of users"}
-      description={
-        withValues
-          ? "Names, addresses and profile fields are part of events about users, in webhooks and in the API."
-          : "Events about users hold their id and the names of fields that changed. Read the values through the API."
-      }
       actions={
         <Button variant="outline" size="sm" onClick={() => setOpen(true)}>
           {label}
         </Button>
       }
     >
+      <p className="text-muted-foreground text-sm">
+        {withValues
+          ? "Names, addresses and profile fields are part of events about users, in webhooks and in the API."
+          : "Events about users hold their id and the names of fields that changed. Read the values through the API."}
+      </p>
       <ConfirmDialog
         open={open}
         onOpenChange={setOpen}
