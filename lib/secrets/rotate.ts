@@ -14,15 +14,17 @@ import {
 import { type Keyring, keyOf, keyring } from "@/lib/secrets/keyring";
 import { openVersion, placeOf, seal } from "@/lib/secrets/seal";
 import {
-  lockChannelSecret,
+  lockSealed,
   lockSecret,
   lockTotp,
-  replaceChannelSecret,
   replacePgp,
+  replaceSealed,
   replaceSecret,
   replaceTotp,
+  SEALED_COLUMNS,
+  type SealedColumn,
   type SecretRow,
-  selectChannelPlaces,
+  selectSealedPlaces,
   selectSecretPlaces,
   selectTotpPlaces,
 } from "@/lib/secrets/store";
@@ -97,14 +99,19 @@ async function rotateOne(db: Db, ring: Keyring, place: SecretRow): Promise<Found
 }
 
 /** The same of a secret that was bound to its place from the start. */
-async function rotateChannel(db: Db, ring: Keyring, place: SecretRow): Promise<Found | null> {
+async function rotateSealed(
+  db: Db,
+  ring: Keyring,
+  at: { column: SealedColumn; place: SecretRow },
+): Promise<Found | null> {
+  const { column, place } = at;
   return tenantDb(db, { orgId: place.orgId }).run(async (tx) => {
-    const sealed = await lockChannelSecret(tx, place);
+    const sealed = await lockSealed(tx, column, place);
     const kid = sealed === undefined ? null : keyIdOf(sealed);
     if (sealed === undefined || kid === null) return null;
     if (!ring.keys.has(kid) || !opensKey(sealed, ring)) return { kid, opens: false };
     const next = rewrap(sealed, ring);
-    if (next !== null) await replaceChannelSecret(tx, place, next);
+    if (next !== null) await replaceSealed(tx, column, { ...place, sealed: next });
     return { kid, opens: true };
   });
 }
@@ -128,7 +135,10 @@ const KEPT: readonly {
   rotate: (db: Db, ring: Keyring, place: SecretRow) => Promise<Found | null>;
 }[] = [
   { places: selectSecretPlaces, rotate: rotateOne },
-  { places: selectChannelPlaces, rotate: rotateChannel },
+  ...SEALED_COLUMNS.map((column) => ({
+    places: (db: Db, after: string, most: number) => selectSealedPlaces(db, column, after, most),
+    rotate: (db: Db, ring: Keyring, place: SecretRow) => rotateSealed(db, ring, { column, place }),
+  })),
   { places: selectTotpPlaces, rotate: rotateTotp },
 ];
 

@@ -1,5 +1,5 @@
 import { and, eq, sql } from "drizzle-orm";
-import { accountTotp, alertChannels, remoteSources } from "@/drizzle/schema";
+import { accountTotp, remoteSources } from "@/drizzle/schema";
 import type { Db, Tx } from "@/lib/db/client";
 import type { SourcePgp } from "@/lib/model/pgp";
 
@@ -39,27 +39,52 @@ export async function replacePgp(tx: Tx, { orgId, id }: SecretRow, pgp: SourcePg
     .where(and(eq(remoteSources.orgId, orgId), eq(remoteSources.id, id)));
 }
 
-/** The next `most` channels for alerts after the id `after`, of every organization: ids only. */
-export async function selectChannelPlaces(db: Db, after: string, most: number): Promise<SecretRow[]> {
+/** A column with secrets that were bound to their place from the start, in rows of organizations. */
+export type SealedColumn = {
+  table: "alert_channels" | "webhook_endpoints" | "identity_providers";
+  column: string;
+};
+
+/** All of them; those of Remote Sources and of accounts have functions of their own. */
+export const SEALED_COLUMNS: readonly SealedColumn[] = [
+  { table: "alert_channels", column: "url_sealed" },
+  { table: "webhook_endpoints", column: "secret_sealed" },
+  { table: "webhook_endpoints", column: "old_secret_sealed" },
+  { table: "identity_providers", column: "secret_sealed" },
+];
+
+/** The next `most` rows of its table after the id `after`, of every organization: ids only. */
+export async function selectSealedPlaces(
+  db: Db,
+  { table }: SealedColumn,
+  after: string,
+  most: number,
+): Promise<SecretRow[]> {
   return db.execute<SecretRow>(
-    sql`select org_id as "orgId", id from system_channel_secret_places(${after}::uuid, ${most}::int)`,
+    sql`select org_id as "orgId", id from system_sealed_places(${table}, ${after}::uuid, ${most}::int)`,
   );
 }
 
-const channel = ({ orgId, id }: SecretRow) => and(eq(alertChannels.orgId, orgId), eq(alertChannels.id, id));
-
-/** The sealed address of a channel, locked until the transaction ends; undefined when it has gone. */
-export async function lockChannelSecret(tx: Tx, place: SecretRow): Promise<string | undefined> {
-  const [row] = await tx
-    .select({ sealed: alertChannels.urlSealed })
-    .from(alertChannels)
-    .where(channel(place))
-    .for("update");
-  return row?.sealed;
+/** What is sealed there, locked until the transaction ends; undefined when the row has gone or has none. */
+export async function lockSealed(
+  tx: Tx,
+  { table, column }: SealedColumn,
+  { orgId, id }: SecretRow,
+): Promise<string | undefined> {
+  const [row] = await tx.execute<{ sealed: string | null }>(sql`
+    select ${sql.identifier(column)} as sealed from ${sql.identifier(table)}
+    where org_id = ${orgId} and id = ${id} for update`);
+  return row?.sealed ?? undefined;
 }
 
-export async function replaceChannelSecret(tx: Tx, place: SecretRow, urlSealed: string): Promise<void> {
-  await tx.update(alertChannels).set({ urlSealed }).where(channel(place));
+export async function replaceSealed(
+  tx: Tx,
+  { table, column }: SealedColumn,
+  { orgId, id, sealed }: SecretRow & { sealed: string },
+): Promise<void> {
+  await tx.execute(sql`
+    update ${sql.identifier(table)} set ${sql.identifier(column)} = ${sealed}
+    where org_id = ${orgId} and id = ${id}`);
 }
 
 /** The next `most` accounts after the id `after` that have an authenticator app: of no organization. */

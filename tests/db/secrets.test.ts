@@ -1,13 +1,17 @@
 import { describe, expect, it } from "vitest";
+import type { Ctx } from "@/lib/context";
+import { unreachable } from "@/lib/errors";
 import { openCredentials } from "@/lib/remote-sources/credentials";
 import { rotateKeys } from "@/lib/runtime/rotate-keys";
 import { contentAad, encrypt, formatEnvelope, type SecretPlace, wrapAad } from "@/lib/secrets/envelope";
 import { parseKeyring } from "@/lib/secrets/keyring";
 import { rotateSecrets } from "@/lib/secrets/rotate";
 import { open, seal } from "@/lib/secrets/seal";
+import { SEALED_COLUMNS, type SealedColumn } from "@/lib/secrets/store";
 import { mintAccount } from "../support/account";
 import { testDb } from "../support/db";
 import { mintChannelThings } from "../support/tenancy/channel-things";
+import { mintWebhookThings } from "../support/tenancy/webhook-things";
 import { mintRemoteSource, mintTenant } from "../support/tenant";
 
 const { db, sql, url } = testDb();
@@ -22,6 +26,26 @@ function sealedFirst(plain: string, place: SecretPlace): string {
   const wrappedKey = encrypt(Buffer.alloc(32, 1), dataKey, wrapAad("old"));
   const box = encrypt(dataKey, Buffer.from(plain), contentAad(place, "v1"));
   return formatEnvelope({ version: "v1", kid: "old", wrappedKey, box });
+}
+
+async function mintProvider(orgId: string): Promise<string> {
+  const id = crypto.randomUUID();
+  await sql`insert into identity_providers (id, org_id, label, issuer, client_id, secret_sealed)
+    values (${id}, ${orgId}, 'A', 'https://a.example', 'a', 'none')`;
+  return id;
+}
+
+async function rowOf(table: SealedColumn["table"], ctx: Ctx): Promise<string> {
+  switch (table) {
+    case "alert_channels":
+      return (await mintChannelThings(ctx, "a")).channelId;
+    case "webhook_endpoints":
+      return (await mintWebhookThings(ctx, "a")).webhookId;
+    case "identity_providers":
+      return mintProvider(ctx.orgId);
+    default:
+      return unreachable(table);
+  }
 }
 
 describe("rotating the keys", () => {
@@ -57,17 +81,32 @@ describe("rotating the keys", () => {
     expect(opened).toEqual(["first", "second", "third"]);
   });
 
-  it("puts the addresses of channels for alerts under the active key, too", async () => {
-    await sql`delete from remote_sources`;
-    const { ctx, orgId } = await mintTenant();
-    const { channelId: id } = await mintChannelThings(ctx, "a");
-    const place = { table: "alert_channels", orgId, id, field: "url" };
-    await sql`update alert_channels set url_sealed = ${seal("https://x.example", place, old)} where id = ${id}`;
-    expect(await rotateSecrets(db, rotated)).toMatchObject({ rewrapped: 1, unknown: new Map() });
-    const [row] = await sql`select url_sealed from alert_channels where id = ${id}`;
-    expect(open(row?.url_sealed, place, onlyNew)).toBe("https://x.example");
-    await sql`delete from alert_channels where id = ${id}`;
+  it("knows every column with a sealed secret", async () => {
+    const rows = await sql`
+      select table_name || '.' || column_name as name from information_schema.columns
+      where table_schema = 'public' and column_name like '%sealed%' order by 1`;
+    const elsewhere = [
+      "account_totp.secret_sealed",
+      "drop_host_keys.private_key_sealed",
+      "remote_sources.credentials_sealed",
+    ];
+    const here = SEALED_COLUMNS.map(({ table, column }) => `${table}.${column}`);
+    expect(rows.map(({ name }) => name)).toEqual([...here, ...elsewhere].sort());
   });
+
+  for (const { table, column } of SEALED_COLUMNS) {
+    it(`puts ${table}.${column} under the active key, too`, async () => {
+      await sql`delete from remote_sources`;
+      const { ctx, orgId } = await mintTenant();
+      const id = await rowOf(table, ctx);
+      const place = { table, orgId, id, field: "secret" };
+      await sql`update ${sql(table)} set ${sql(column)} = ${seal("kept", place, old)} where id = ${id}`;
+      await rotateSecrets(db, rotated);
+      const [row] = await sql`select ${sql(column)} as sealed from ${sql(table)} where id = ${id}`;
+      expect(open(row?.sealed, place, onlyNew)).toBe("kept");
+      await sql`delete from ${sql(table)} where id = ${id}`;
+    });
+  }
 
   it("takes the secrets of authenticator apps along", async () => {
     await sql`delete from remote_sources`;
