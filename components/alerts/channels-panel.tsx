@@ -40,7 +40,7 @@ export function ChannelsPanel({ org, channels, canEdit }: Props) {
     >
       {channels.length === 0 ? (
         <p className="text-muted-foreground text-sm">
-          No channel yet. Members are told by e-mail and in their inbox.
+          No channels yet. Members get alerts by e-mail and in their inbox.
         </p>
       ) : (
         <ul className="grid gap-3">

@@ -9,18 +9,14 @@ import { followSyncAction, muteSyncAction } from "@/lib/alerts/actions";
 /** Whether the member is told of this sync; pressed while they are. */
 export function FollowButton({ syncId, follows }: { syncId: string; follows: boolean }) {
   const scope = useScope();
-  const follow = useAction(followSyncAction, { success: "You are told about this sync from now on" });
-  const mute = useAction(muteSyncAction, { success: "You are not told about this sync any more" });
-  const Icon = follows ? Bell : BellOff;
+  const follow = useAction(followSyncAction, { success: "You follow this sync from now on" });
+  const mute = useAction(muteSyncAction, { success: "You get no more alerts about this sync" });
+  const Icon = follows ? BellOff : Bell;
   return (
     <Button
       variant="outline"
       pending={follow.pending || mute.pending}
-      title={
-        follows
-          ? "You are told when this sync needs you. Press to mute it."
-          : "You are not told about this sync. Press to follow it."
-      }
+      title={follows ? "You get alerts about this sync" : "You get no alerts about this sync"}
       onClick={() => void (follows ? mute : follow).run(scope, { syncId })}
     >
       <Icon aria-hidden="true" />

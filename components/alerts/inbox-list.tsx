@@ -27,8 +27,8 @@ export function InboxList({ items, org, onOpen }: Props) {
       <EmptyState
         compact
         icon={<Inbox />}
-        title="Nothing here"
-        description="You are told here when a sync that you follow needs you, and when it works again."
+        title="No alerts yet"
+        description="You get an alert here when a sync that you follow needs you, and when it works again."
       />
     );
   }

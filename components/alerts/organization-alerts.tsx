@@ -20,8 +20,8 @@ const OPTIONS = [
 /** What members are told unless they choose for themselves, and the digest. Saved at once. */
 export function OrganizationAlerts({ org, canEdit, ...saved }: Props) {
   const [settings, setSettings] = useState({ choices: saved.choices, digestWeekday: saved.digestWeekday });
-  const { run, pending } = useAction(setOrganizationAlertsAction, { success: "Saved" });
-  const disabled = pending || !canEdit;
+  const { run } = useAction(setOrganizationAlertsAction, { success: "Saved" });
+  const disabled = !canEdit;
 
   async function save(next: typeof settings) {
     const before = settings;
@@ -34,7 +34,7 @@ export function OrganizationAlerts({ org, canEdit, ...saved }: Props) {
       <Panel
         flush
         title="Defaults"
-        description="What members are told about the syncs that they follow, unless they choose for themselves. Owners and the member who set a sync up follow it from the start."
+        description="The alerts that members get about the syncs they follow, unless they choose for themselves. Owners and the member who set up a sync follow it from the start."
       >
         <AlertChoices
           value={settings.choices}

@@ -11,9 +11,16 @@ import { ALERT_KINDS } from "@/lib/model/alert";
 
 type Props = { organization: { name: string; slug: string }; preferences: readonly AlertPreference[] };
 
-/** What a member is told by one organization. Saved at once. */
+/** The alerts that a member gets from one organization. Saved at once. */
 export function PreferencesPanel({ organization, preferences }: Props) {
+  const saved = JSON.stringify(preferences);
+  const [shown, setShown] = useState(saved);
   const [choices, setChoices] = useState(() => choicesOf(preferences));
+  // What was saved elsewhere is shown, without a remount that would lose the focus.
+  if (shown !== saved) {
+    setShown(saved);
+    setChoices(choicesOf(preferences));
+  }
   const { run, pending } = useAction(setPreferencesAction, { success: "Saved" });
   const isChosen = preferences.some((preference) => preference.isChosen);
   const scope = { org: organization.slug };
@@ -46,7 +53,7 @@ export function PreferencesPanel({ organization, preferences }: Props) {
         )
       }
     >
-      <AlertChoices value={choices} onChange={(value) => void save(value)} disabled={pending} />
+      <AlertChoices value={choices} onChange={(value) => void save(value)} />
     </Panel>
   );
 }

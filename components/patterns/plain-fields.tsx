@@ -65,8 +65,8 @@ export function PlainButton({
   return (
     <button
       type={onClick ? "button" : "submit"}
-      onClick={onClick}
-      disabled={pending}
+      onClick={pending ? (event) => event.preventDefault() : onClick}
+      aria-disabled={pending || undefined}
       aria-busy={pending || undefined}
       className={cx(buttonVariants(), className)}
       {...props}

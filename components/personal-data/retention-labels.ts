@@ -20,7 +20,7 @@ export const RETENTION_LABELS: Readonly<Record<Kept, { label: string; help: stri
   },
   events: {
     label: "Events, days",
-    help: "What webhooks and programs were told.",
+    help: "What was sent to webhooks and programs.",
   },
   messages: {
     label: "Messages, days",

@@ -70,7 +70,7 @@ export function InboxPopover({ open, onOpenChange }: Props) {
             onClick={close}
             className="text-muted-foreground hover:underline"
           >
-            What you are told
+            Notification settings
           </Link>
         </div>
       </PopoverContent>

@@ -24,7 +24,7 @@ export const AUDIT_PHRASES = {
   "organization.require_second_factor": "changed whether members of {} need a second factor",
   "organization.export_audit_log": "downloaded the audit log",
   "organization.set_retention": "changed how long data is kept",
-  "organization.update_alerts": "changed what members are told of by default",
+  "organization.update_alerts": "changed the default alerts of members",
   "organization.rename": "renamed the organization to {}",
   "organization.change_address": "changed the address of the organization {}",
   "organization.transfer": "made {} the owner of the organization",

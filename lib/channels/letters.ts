@@ -31,7 +31,7 @@ export function letterOf(message: Message, { name, why, preferences, unsubscribe
     footer: {
       text: why,
       links: [
-        { label: "Change what you are told", href: preferences },
+        { label: "Notification settings", href: preferences },
         { label: `Unsubscribe from alerts of ${message.organization}`, href: unsubscribe.page },
       ],
     },

@@ -37,9 +37,9 @@ type Found = { organization: string; isMailed: boolean } | null;
 
 function wordsFor(found: Found): string {
   if (!found)
-    return "This link no longer works. You can choose what you are told on the page of your account.";
+    return "This link no longer works. You can choose your notifications on the page of your account.";
   const { organization, isMailed } = found;
   return isMailed
     ? `You will get no more alerts of ${organization} by e-mail. Rollcall still shows them in your inbox.`
-    : `You get no alerts of ${organization} by e-mail. You can switch them on again on the page of your account.`;
+    : `You get no alerts of ${organization} by e-mail. You can turn them on again on the page of your account.`;
 }

@@ -28,12 +28,12 @@ export default async function InboxPage({ params, searchParams }: Props) {
     <Page width="narrow">
       <PageHeader
         title="Inbox"
-        description="What you were told about the syncs that you follow."
+        description="Alerts about the syncs that you follow."
         actions={
           <>
             {unread > 0 ? <MarkAllRead org={org} /> : null}
             <Button asChild variant="outline" size="sm">
-              <Link href="/account/notifications">What you are told</Link>
+              <Link href="/account/notifications">Notification settings</Link>
             </Button>
           </>
         }

@@ -27,19 +27,14 @@ export default async function NotificationsPage() {
         <EmptyState
           compact
           icon={<BellOff />}
-          title="Nothing to choose"
-          description="You are told about syncs once you are a member of an organization."
+          title="No notifications yet"
+          description="You get alerts about syncs once you are a member of an organization."
         />
       </Panel>
     );
   }
   return shown.map(({ organization, preferences }) => (
-    // With the choices as its key: what is saved elsewhere is shown, and "defaults" start anew.
-    <PreferencesPanel
-      key={`${organization.slug}:${JSON.stringify(preferences)}`}
-      organization={organization}
-      preferences={preferences}
-    />
+    <PreferencesPanel key={organization.slug} organization={organization} preferences={preferences} />
   ));
 }
 

@@ -37,8 +37,8 @@ export default async function AlertSettingsPage({ params, searchParams }: Props)
         <Alert tone="held">
           <AlertTitle>Alerts are not sent by e-mail</AlertTitle>
           <AlertDescription>
-            This Rollcall has no mail server. Members are told in their inbox, and channels as below. Ask{" "}
-            {supportContact()} to set SMTP_URL.
+            This Rollcall has no mail server. Members get alerts in their inbox, and channels still get
+            theirs. Ask {supportContact()} to set SMTP_URL.
           </AlertDescription>
         </Alert>
       ) : null}

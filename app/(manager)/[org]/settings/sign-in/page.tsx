@@ -88,7 +88,7 @@ export default async function SignInSettingsPage({ params }: { params: Promise<{
             title={provider.onlySso ? "Single sign-on is required" : "Single sign-on is optional"}
             description={
               provider.onlySso
-                ? "Members of verified domains open the organization with the provider only. Owners can still use their password, for when the provider does not work; the other owners are told."
+                ? "Members of verified domains open the organization with the provider only. Owners can still use their password when the provider does not work. The other owners then get an e-mail."
                 : "Members can also use their password."
             }
             actions={canEdit ? <RequireSso onlySso={provider.onlySso} /> : null}
