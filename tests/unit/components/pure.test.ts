@@ -103,7 +103,7 @@ describe("the frame", () => {
         group.items.map((item) => item.label),
       );
     expect(managerNav("o", guest).map((item) => item.label)).toEqual(["Workspaces"]);
-    expect(labelsOf("author")).toEqual(["User lists", "Pages"]);
+    expect(labelsOf("author")).toEqual(["User lists", "Pages", "Portal"]);
     expect(labelsOf("viewer")).not.toContain("Upload CSV");
     expect(labelsOf("admin")).toEqual(expect.arrayContaining(["Users", "Upload CSV", "Integrations"]));
   });
