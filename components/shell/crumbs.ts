@@ -9,6 +9,17 @@ const MANAGER: Readonly<Record<string, string>> = {
   "audit-log": "Audit log",
   settings: "Settings",
   inbox: "Inbox",
+  "settings/sign-in": "Sign-in",
+  "settings/alerts": "Alerts",
+  "settings/webhooks": "Webhooks",
+  "settings/data": "Personal data",
+  "settings/tokens": "API tokens",
+};
+
+/** What a page below one of these is called, whatever the title above its tabs says. */
+const ONE_OF: Readonly<Record<string, string>> = {
+  "settings/webhooks": "Webhook",
+  "settings/data/receipts": "Receipt",
 };
 
 const WORKSPACE: Readonly<Record<string, string>> = {
@@ -53,7 +64,7 @@ function walk(
   for (const [index] of parts.entries()) {
     const path = parts.slice(0, index + 1).join("/");
     const href = `${base}/${path}`;
-    const label = sections[path] ?? labels.get(href);
+    const label = sections[path] ?? ONE_OF[parts.slice(0, index).join("/")] ?? labels.get(href);
     if (label) crumbs.push({ label, href });
   }
   return crumbs;

@@ -24,10 +24,11 @@ export function TabLinks({
 }) {
   const pathname = usePathname();
   const search = useSearchParams();
+  const place = placeOf(items, pathname);
   return (
     <nav aria-label={label} className={cn(LIST, className)}>
       {items.map((item) => {
-        const current = isCurrent(item.href, pathname, search);
+        const current = isCurrent(item.href, place, search);
         return (
           <Link
             key={item.href}
@@ -49,9 +50,16 @@ export function TabLinks({
   );
 }
 
+/** The address of the tab that the page belongs to: its own, or the nearest above it. */
+function placeOf(items: readonly TabLink[], pathname: string): string {
+  const paths = items.map(({ href }) => href.split("?")[0] ?? "");
+  const above = paths.filter((path) => `${pathname}/`.startsWith(`${path}/`));
+  return above.reduce((nearest, path) => (path.length > nearest.length ? path : nearest), "");
+}
+
 /** The active tab by `?tab=`, if the links use it; a link without it is the default tab. */
-function isCurrent(href: string, pathname: string, search: { get(name: string): string | null }): boolean {
+function isCurrent(href: string, place: string, search: { get(name: string): string | null }): boolean {
   const [path = "", query = ""] = href.split("?");
-  if (path !== "" && path !== pathname) return false;
+  if (path !== "" && path !== place) return false;
   return (new URLSearchParams(query).get("tab") ?? "") === (search.get("tab") ?? "");
 }
