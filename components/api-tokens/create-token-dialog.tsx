@@ -30,7 +30,7 @@ const EXPIRY = [
   { value: "30", label: "After 30 days" },
   { value: "90", label: "After 90 days" },
   { value: "365", label: "After a year" },
-  { value: OTHER, label: "After other days" },
+  { value: OTHER, label: "After a number of days" },
   { value: "never", label: "Never" },
 ];
 
@@ -61,7 +61,7 @@ export function CreateTokenDialog({ workspaces, permissions, pending, error, cre
   }
   return (
     <TitledDialog
-      title="Make an API token"
+      title="Create API token"
       description="It is shown once. Anyone who has it can do what you select here."
       onClose={onClose}
     >
@@ -142,7 +142,7 @@ export function CreateTokenDialog({ workspaces, permissions, pending, error, cre
             )}
           </Field>
         ) : null}
-        <FormActions submit="Make an API token" pending={pending} onCancel={onClose} />
+        <FormActions submit="Create API token" pending={pending} onCancel={onClose} />
       </form>
     </TitledDialog>
   );

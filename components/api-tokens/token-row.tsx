@@ -31,7 +31,7 @@ export function TokenRow({ token, permissions, onRevoke }: Props) {
               : `Workspaces: ${token.workspaces.map(({ name }) => name).join(", ")}`}
         </p>
         <p className="text-muted-foreground text-xs">
-          Made <RelativeTime at={token.createdAt} /> by {token.createdBy}
+          Created <RelativeTime at={token.createdAt} /> by {token.createdBy}
           {token.isMakerMember ? "" : ", who is no longer a member"}.{" "}
           {token.expiresAt ? (
             <>

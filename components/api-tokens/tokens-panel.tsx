@@ -48,7 +48,7 @@ export function TokensPanel({ tokens, workspaces, permissions, canCreate, canRev
       description={
         <>
           Programs use the API with a token. It belongs to the organization and works until it expires or
-          someone revokes it, also when the person who made it leaves.{" "}
+          someone revokes it, also when the person who created it leaves.{" "}
           <Link className="text-primary underline-offset-4 hover:underline" href="/api/v1/docs">
             API documentation
           </Link>
@@ -66,9 +66,7 @@ export function TokensPanel({ tokens, workspaces, permissions, canCreate, canRev
             </Alert>
           </div>
         ) : null}
-        {tokens.length === 0 ? (
-          <p className="text-muted-foreground text-sm">No API token has been made yet.</p>
-        ) : null}
+        {tokens.length === 0 ? <p className="text-muted-foreground text-sm">No API tokens yet.</p> : null}
         <ul className="grid gap-4 empty:hidden">
           {tokens.map((token) => (
             <TokenRow
@@ -88,7 +86,7 @@ export function TokensPanel({ tokens, workspaces, permissions, canCreate, canRev
                 setCreating(true);
               }}
             >
-              Make an API token
+              Create API token
             </Button>
           </div>
         ) : null}
@@ -107,7 +105,7 @@ export function TokensPanel({ tokens, workspaces, permissions, canCreate, canRev
         open={revoked !== null}
         onOpenChange={() => setRevoked(null)}
         title={`Revoke “${revoked?.label}”?`}
-        description="You can't undo this, but you can make another token."
+        description="You can't undo this, but you can create another token."
         lost={["Programs that use this token are refused from their next request on."]}
         confirmLabel="Revoke"
         onConfirm={() => revoke.run({ org }, { id: revoked?.id ?? "" })}

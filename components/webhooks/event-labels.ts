@@ -3,8 +3,11 @@ import { EVENT_TYPES, type EventGroup, type EventType, groupOf } from "@/lib/mod
 const GROUPS: Readonly<Record<EventGroup, { label: string; help: string }>> = {
   run: { label: "Runs", help: "A run of a sync starts, needs approval, ends, fails or is undone." },
   user: { label: "Users", help: "A user is created, updated, removed or restored. Names of changed fields." },
-  list: { label: "User lists", help: "A user comes into a list or leaves it, or the list itself changes." },
-  alert: { label: "Alerts", help: "A sync needs somebody, or works again." },
+  list: {
+    label: "User lists",
+    help: "A user is added to a list or removed from it, or the list itself changes.",
+  },
+  alert: { label: "Alerts", help: "A sync needs attention, or works again." },
   audit: { label: "Audit log", help: "Every entry of the audit log." },
 };
 

@@ -55,12 +55,12 @@ function typeOf(code: ErrorCode): string {
 function requirePermission({ ctx, isLimited }: ApiCaller, { can, isWide }: ApiOperation): void {
   if (!may(ctx, can)) {
     throw new AppError("forbidden", `The token does not have the permission ${can}.`, {
-      remedy: "Make a token that has it, on the page Settings, API tokens.",
+      remedy: "Create a token that has it, on the page Settings, API tokens.",
     });
   }
   if (isWide && isLimited) {
     throw new AppError("forbidden", "The token is limited to workspaces; this is about the organization.", {
-      remedy: "Make a token for all workspaces, on the page Settings, API tokens.",
+      remedy: "Create a token for all workspaces, on the page Settings, API tokens.",
     });
   }
 }

@@ -24,7 +24,7 @@ export function guideSteps(url: string): GuideStep[] {
   return [
     {
       ...{ id: "set-up", title: "Set what the commands need" },
-      text: "Make a token on the page Settings, API tokens. The workspace is the part of its address behind the organization.",
+      text: "Create a token on the page Settings, API tokens. The workspace is the part of its address behind the organization.",
       command: [
         `export ROLLCALL_URL=${url}`,
         "export ROLLCALL_TOKEN=rct_...",

@@ -20,7 +20,7 @@ export const problemShape = z
   .meta({ id: "Problem" });
 
 const INTRODUCTION = `Programs do with the API what people do on the pages: the same operations, the same permissions, the same audit log.
-Send a token as \`Authorization: Bearer <token>\`; an owner or admin makes one on the page Settings, API tokens.
+Send a token as \`Authorization: Bearer <token>\`; an owner or admin creates one on the page Settings, API tokens.
 A token may make ${REQUESTS_A_MINUTE} requests a minute; \`RateLimit-Remaining\` and \`RateLimit-Reset\` say how many are left.
 Send an \`Idempotency-Key\` with a POST or PUT: sent again within 24 hours, the request is not carried out twice and gets the same answer.`;
 

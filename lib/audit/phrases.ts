@@ -47,7 +47,7 @@ export const AUDIT_PHRASES = {
   "workspace_member.add": "gave {} access to the workspace",
   "workspace_member.change_role": "changed the role of {} in the workspace",
   "workspace_member.remove": "ended the access of {} to the workspace",
-  "token.create": "made the API token {}",
+  "token.create": "created the API token {}",
   "token.revoke": "revoked the API token {}",
   "channel.create": "added the channel {} for alerts",
   "channel.delete": "removed the channel {} for alerts",

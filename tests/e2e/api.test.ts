@@ -28,18 +28,18 @@ beforeAll(async () => {
 
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-test("an owner makes a token, which is shown once", async () => {
+test("an owner creates a token, which is shown once", async () => {
   await owner.goTo(`/${org}/settings/tokens`);
-  await owner.sees("No API token has been made yet.");
-  await owner.press("Make an API token");
-  const dialog = owner.page.getByRole("dialog", { name: "Make an API token" });
+  await owner.sees("No API tokens yet.");
+  await owner.press("Create API token");
+  const dialog = owner.page.getByRole("dialog", { name: "Create API token" });
   await dialog.getByLabel("Name").fill("Nightly import");
-  await dialog.getByRole("button", { name: "Make an API token" }).click();
+  await dialog.getByRole("button", { name: "Create API token" }).click();
   await dialog.getByText("Select at least one permission.").waitFor();
   for (const box of await dialog.getByRole("group", { name: "Permissions" }).getByRole("checkbox").all()) {
     await box.click();
   }
-  await dialog.getByRole("button", { name: "Make an API token" }).click();
+  await dialog.getByRole("button", { name: "Create API token" }).click();
   await owner.sees("Copy the token now. It is not shown again.");
   token = (await owner.page.getByText(/^rct_[\w-]{43}$/).textContent()) ?? "";
   expect(token).toMatch(/^rct_/);
@@ -79,7 +79,7 @@ test("a revoked token is refused", async () => {
   await owner.goTo(`/${org}/settings/tokens`);
   await owner.press("Revoke Nightly import");
   await owner.press("Revoke");
-  await owner.sees("No API token has been made yet.");
+  await owner.sees("No API tokens yet.");
   const answer = await fetch(`${url}/api/v1/organization`, { headers: { authorization: `Bearer ${token}` } });
   expect(answer.status).toBe(401);
   expect(await answer.json()).toMatchObject({ code: "unauthenticated" });

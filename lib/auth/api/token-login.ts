@@ -48,7 +48,8 @@ export async function enterByToken(headers: Headers, ip: string | null, deps: Ap
     await consumeRateLimit(visitor, "apiTokenIp", network);
     deps.log.warn("api.token_refused");
     throw new AppError("unauthenticated", "The API token is missing, wrong, expired or revoked.", {
-      remedy: "Send it as Authorization: Bearer <token>. Tokens are made on the page Settings, API tokens.",
+      remedy:
+        "Send it as Authorization: Bearer <token>. Tokens are created on the page Settings, API tokens.",
     });
   }
   if (!isKnownHere || now.getTime() - (found.lastUsedAt?.getTime() ?? 0) >= USE_NOTED_MS) {

@@ -53,7 +53,7 @@ export default function ApiDocsPage() {
               <ul className="grid max-w-prose list-disc gap-1.5 pl-5 text-sm">
                 <li>
                   Send a token as <code className="font-mono text-xs">Authorization: Bearer rct_…</code>. An
-                  owner or admin makes it on the page Settings, API tokens.
+                  owner or admin creates it on the page Settings, API tokens.
                 </li>
                 <li>
                   A token may make {REQUESTS_A_MINUTE} requests a minute. The headers RateLimit-Remaining and

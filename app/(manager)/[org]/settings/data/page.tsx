@@ -13,7 +13,7 @@ import { getRetention } from "@/lib/retention/read";
 
 export const metadata: Metadata = { title: "Personal data" };
 
-/** How long the organization keeps what ends, and the receipts of persons who were erased. */
+/** How long the organization keeps what ends, and the receipts of people who were erased. */
 export default async function PersonalDataPage({ params }: { params: Promise<{ org: string }> }) {
   const { org } = await params;
   const ctx = await pageOrg(org, "audit:view");
@@ -36,7 +36,7 @@ export default async function PersonalDataPage({ params }: { params: Promise<{ o
         )}
       </Panel>
       <Panel
-        title="Erased persons"
+        title="Erased people"
         description="A receipt shows that a person was erased, without naming them. You erase a person on their page in a workspace."
       >
         <Receipts receipts={receipts} base={`/${org}/settings/data/receipts`} />

@@ -44,7 +44,9 @@ export default async function PortalMePage({ params }: Props) {
             <dd className="wrap-anywhere min-w-0">
               {values.length > 0 ? values.join(", ") : <span className="text-faint">Not set</span>}
             </dd>
-            <dd className="text-muted-foreground text-xs">{byFile ? "File" : "Entered manually"}</dd>
+            <dd className="text-muted-foreground text-xs">
+              {values.length === 0 ? null : byFile ? "File" : "Entered manually"}
+            </dd>
           </div>
         ))}
       </dl>
