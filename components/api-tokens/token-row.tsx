@@ -62,6 +62,8 @@ export function TokenRow({ token, permissions, onRevoke }: Props) {
 }
 
 function wordsOf({ permissions: given }: TokenItem, known: readonly OfferedPermission[]): string {
+  if (known.length > 0 && known.every(({ permission }) => given.includes(permission)))
+    return "All permissions";
   const labels = given.map((permission) => known.find((one) => one.permission === permission)?.label);
   return labels.map((label, at) => label ?? given[at]).join(", ");
 }

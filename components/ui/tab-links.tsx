@@ -2,6 +2,7 @@
 
 import Link from "next/link";
 import { usePathname, useSearchParams } from "next/navigation";
+import { useEffect, useRef } from "react";
 import { cn } from "@/lib/cn";
 import { formatNumber } from "@/lib/format/number";
 
@@ -25,8 +26,14 @@ export function TabLinks({
   const pathname = usePathname();
   const search = useSearchParams();
   const place = placeOf(items, pathname);
+  const list = useRef<HTMLElement>(null);
+  // On a phone the tabs scroll sideways, and the page's own may be out of sight.
+  useEffect(() => {
+    const tab = place && list.current?.querySelector<HTMLElement>("[aria-current]");
+    if (tab && list.current) list.current.scrollLeft = tab.offsetLeft - list.current.offsetLeft;
+  }, [place]);
   return (
-    <nav aria-label={label} className={cn(LIST, className)}>
+    <nav ref={list} aria-label={label} className={cn(LIST, className)}>
       {items.map((item) => {
         const current = isCurrent(item.href, place, search);
         return (

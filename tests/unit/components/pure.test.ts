@@ -81,7 +81,12 @@ describe("the frame", () => {
 
   test("names the pages of the settings by their tabs, whatever the title above the tabs says", () => {
     const path = "/northwind/settings/webhooks/7f";
-    expect(labels(path, [[path, "Settings"]])).toEqual(["Account Manager", "Settings", "Webhooks", "Webhook"]);
+    expect(labels(path, [[path, "Settings"]])).toEqual([
+      "Account Manager",
+      "Settings",
+      "Webhooks",
+      "Webhook",
+    ]);
     const tab = "/northwind/settings/tokens";
     expect(labels(tab, [[tab, "Settings"]])).toEqual(["Account Manager", "Settings", "API tokens"]);
   });
