@@ -51,7 +51,7 @@ export function WorkspaceMembersTable({ members, canEdit }: Props) {
         rowId={(member) => member.accountId}
         empty={
           <p className="px-4 py-8 text-center text-muted-foreground">
-            Nobody has a role in this workspace alone.
+            No workspace members yet. Invite people who should open this workspace only.
           </p>
         }
         rowMenu={

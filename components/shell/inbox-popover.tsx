@@ -6,6 +6,7 @@ import { InboxList } from "@/components/alerts/inbox-list";
 import { MarkAllRead } from "@/components/alerts/mark-all-read";
 import { useLayoutData } from "@/components/shell/layout-context";
 import { Popover, PopoverAnchor, PopoverContent } from "@/components/ui/popover";
+import { useReturnFocus } from "@/components/ui/return-focus";
 import { Skeleton } from "@/components/ui/skeleton";
 import { listInboxAction } from "@/lib/alerts/actions";
 import type { InboxItem } from "@/lib/alerts/views";
@@ -38,11 +39,21 @@ export function InboxPopover({ open, onOpenChange }: Props) {
     };
   }, [slug, unread]);
 
+  const { opener, returnFocus } = useReturnFocus();
   const close = () => onOpenChange(false);
   return (
     <Popover open={open} onOpenChange={onOpenChange}>
       <PopoverAnchor className="pointer-events-none absolute inset-0" />
-      <PopoverContent align="end" aria-label="Inbox" className="w-[min(24rem,calc(100vw-1rem))] p-0">
+      <PopoverContent
+        align="end"
+        aria-label="Inbox"
+        className="w-[min(24rem,calc(100vw-1rem))] p-0"
+        onCloseAutoFocus={(event) => {
+          // Whoever pressed something else has the focus there.
+          if (document.activeElement === document.body) returnFocus(event);
+        }}
+      >
+        {opener}
         <div className="flex items-center justify-between gap-2 border-b px-3 py-2">
           <p className="font-semibold">Inbox</p>
           {unread > 0 ? <MarkAllRead org={slug} /> : null}

@@ -164,6 +164,49 @@ test("a night that fails is told once, and that it is over", { timeout: 600_000 
   await takePicture(owner, "inbox");
 });
 
+test("whoever mutes a sync is not told about it, until they follow it again", {
+  timeout: 600_000,
+}, async () => {
+  const mailsAbout = (state: string) =>
+    mails.received.filter(({ to, subject }) => to === EMAIL && subject === `${state}: HR export in Staff`)
+      .length;
+  const posted = (text: string) =>
+    expect.poll(() => JSON.stringify(chat.received.at(-1)?.body), { timeout: TOLD_MS }).toContain(text);
+  await owner.goTo(`/${org}/staff/syncs`);
+  await owner.page.getByRole("main").getByRole("link", { name: "HR export" }).first().click();
+  await owner.page.waitForURL(/\/syncs\/[0-9a-f]{24}$/);
+  await owner.goTo(new URL(owner.page.url()).pathname);
+  const mute = owner.page.getByRole("button", { name: "Mute", exact: true });
+  const follow = owner.page.getByRole("button", { name: "Follow", exact: true });
+  await mute.focus();
+  await owner.page.keyboard.press("Enter");
+  await follow.waitFor();
+  // The same place on the page, for those who use the keyboard.
+  expect(await follow.evaluate((button) => button === document.activeElement)).toBe(true);
+
+  const before = { failed: mailsAbout("Failed"), recovered: mailsAbout("Recovered") };
+  await server.write("people.csv", "not,the,header\n1,2,3\n");
+  await syncNow(owner, org, "Staff");
+  await posted("Failed: HR export in Staff");
+  await owner.goTo(`/${org}/inbox`);
+  await owner.press("Mark all as read");
+  await owner.sees("All read");
+  expect(mailsAbout("Failed")).toBe(before.failed);
+  expect(await owner.page.getByRole("main").getByText("HR export: failed").count()).toBe(1);
+  await server.write("people.csv", ALL + row("Hal Kay", 8));
+  await syncNow(owner, org, "Staff");
+  await posted("Recovered: HR export in Staff");
+  expect(mailsAbout("Recovered")).toBe(before.recovered);
+
+  await owner.goTo(`/${org}/staff/syncs`);
+  await owner.page.getByRole("main").getByRole("link", { name: "HR export" }).first().click();
+  await follow.click();
+  await mute.waitFor();
+  await server.write("people.csv", "not,the,header\n1,2,3\n");
+  await syncNow(owner, org, "Staff");
+  await expect.poll(() => mailsAbout("Failed"), { timeout: TOLD_MS }).toBe(before.failed + 1);
+});
+
 test("the log says what was sent to whom, and the link in a mail ends them without signing in", async () => {
   await owner.goTo(`/${org}/settings/alerts`);
   await owner.sees("Recovered: HR export in Staff");

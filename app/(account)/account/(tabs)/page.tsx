@@ -6,6 +6,7 @@ import { Panel } from "@/components/patterns/panel";
 import { Alert, AlertActions, AlertDescription, AlertTitle } from "@/components/ui/alert";
 import { pageAccount } from "@/lib/auth/page";
 import { findEmailChange } from "@/lib/auth/profile/change-email";
+import { supportContact } from "@/lib/env";
 import { smtpSettings } from "@/lib/mail/smtp";
 import { listOnlyOwned } from "@/lib/members/delete-account";
 
@@ -27,6 +28,12 @@ export default async function ProfilePage() {
         actions={smtpSettings() ? <ChangeEmail /> : null}
       >
         <p className="wrap-anywhere font-medium">{email}</p>
+        {smtpSettings() ? null : (
+          <p className="mt-1 text-muted-foreground text-sm">
+            It can't be changed, because this Rollcall has no mail server. Ask {supportContact()} to set
+            SMTP_URL.
+          </p>
+        )}
         {emailVerifiedAt || !smtpSettings() ? null : (
           <p className="mt-1 text-sm">
             Not verified.{" "}
