@@ -44,7 +44,11 @@ export default async function WorkspacesPage({ params, searchParams }: Props) {
     <Page>
       <PageHeader
         title="Workspaces"
-        description="Each workspace has its own users and profile fields. Attach a Remote Source to keep its users up to date."
+        description={
+          may(ctx, "workspace:create")
+            ? "Each workspace has its own users and profile fields. Attach a Remote Source to keep its users up to date."
+            : "Each workspace has its own users and profile fields."
+        }
         actions={workspaces.length > 0 ? create : null}
       />
       {workspaces.length === 0 ? (

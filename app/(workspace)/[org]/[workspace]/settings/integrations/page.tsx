@@ -60,8 +60,9 @@ function Integration({ href, icon, title, description, state }: IntegrationProps
         <span className="min-w-0 flex-1">
           <span className="block font-semibold">{title}</span>
           <span className="block text-muted-foreground text-sm">{description}</span>
+          {state ? <span className="block text-sm sm:hidden">{state}</span> : null}
         </span>
-        {state ? <span className="shrink-0 text-muted-foreground text-sm">{state}</span> : null}
+        {state ? <span className="shrink-0 text-muted-foreground text-sm max-sm:hidden">{state}</span> : null}
         <ChevronRight className="size-4 shrink-0 text-faint" aria-hidden="true" />
       </Link>
     </li>
