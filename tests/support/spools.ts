@@ -38,7 +38,7 @@ export async function openLocalSpool(): Promise<TestSpool> {
 }
 
 /** Patience that a test has. */
-export const SHORT: Limits = { connectMs: 2_000, silenceMs: 700, attempts: 3 };
+export const SHORT: Limits = { connectMs: 2_000, silenceMs: 1_500, attempts: 3 };
 export const PREFIX = "rollcall/spool/";
 
 export function placeOn({
