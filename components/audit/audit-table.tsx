@@ -31,12 +31,14 @@ export function AuditTable({ rows, base, next, previous, empty }: Props) {
     {
       id: "workspace",
       header: "Workspace",
+      hideLabelOnPhone: true,
       cell: ({ workspace }) => <span className="text-muted-foreground">{workspace}</span>,
       className: "md:w-40",
     },
     {
       id: "at",
       header: "When",
+      hideLabelOnPhone: true,
       cell: ({ at }) => (
         <span className="text-muted-foreground">
           <DayTime at={at} />

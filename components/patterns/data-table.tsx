@@ -67,10 +67,15 @@ export function DataTable<T>(props: Props<T>) {
     manualSorting: true,
     manualPagination: true,
   });
-  if (rows.length === 0) return <div className="rounded-lg border bg-card">{empty}</div>;
+  if (rows.length === 0)
+    return (
+      <div data-slot="data-table" className="rounded-lg border bg-card">
+        {empty}
+      </div>
+    );
 
   return (
-    <div className="overflow-hidden rounded-lg border bg-card">
+    <div data-slot="data-table" className="overflow-hidden rounded-lg border bg-card">
       <div className="overflow-x-auto">
         {/* Explicit roles: on a phone rows are shown as cards, and `display: block` drops the implicit roles. */}
         {/* biome-ignore-start lint/a11y/noRedundantRoles: see above */}

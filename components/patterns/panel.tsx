@@ -12,6 +12,10 @@ type Props = {
   children?: ReactNode;
 };
 
+/** A table inside has the panel's border, not one of its own. */
+const FLUSH =
+  "overflow-hidden rounded-lg *:data-[slot=data-table]:rounded-none *:data-[slot=data-table]:border-0";
+
 /** A bordered section of a page. */
 export function Panel({ title, description, actions, footer, flush = false, className, children }: Props) {
   const id = useId();
@@ -21,15 +25,15 @@ export function Panel({ title, description, actions, footer, flush = false, clas
       className={cn("min-w-0 rounded-lg border bg-card", className)}
     >
       {title || actions ? (
-        <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2 border-b px-4 py-3">
+        <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2 border-b px-4 py-3 last:border-b-0">
           <div className="min-w-0">
             {title ? (
-              <h2 id={id} className="font-semibold">
+              <h2 id={id} className="wrap-anywhere font-semibold">
                 {title}
               </h2>
             ) : null}
             {description ? (
-              <div className="text-pretty text-muted-foreground text-sm">{description}</div>
+              <div className="wrap-anywhere text-pretty text-muted-foreground text-sm">{description}</div>
             ) : null}
           </div>
           {actions ? (
@@ -38,7 +42,7 @@ export function Panel({ title, description, actions, footer, flush = false, clas
         </div>
       ) : null}
       {children === undefined || children === null ? null : (
-        <div className={cn(flush ? "overflow-hidden rounded-lg" : "p-4")}>{children}</div>
+        <div className={cn(flush ? FLUSH : "p-4")}>{children}</div>
       )}
       {footer ? (
         <div className="flex flex-wrap items-center gap-2 rounded-b-lg border-t bg-subtle px-4 py-2.5 text-sm">

@@ -41,7 +41,7 @@ export function EraseDialog({ user, namedBy, onClose }: Props) {
       onConfirm={async () => {
         const result = await run(scope, { id: user.id, evenIfNamed: isKnown });
         if (result.ok) {
-          toast.success("Erased");
+          toast.success("Person erased");
           router.push(`/${scope.org}/settings/data/receipts/${result.data.receiptId}`);
         }
         return result;

@@ -14,7 +14,7 @@ export function Receipts({ receipts, base }: { receipts: readonly Receipt[]; bas
     );
   }
   return (
-    <ul className="divide-y">
+    <ul className="-my-2.5 divide-y">
       {receipts.map(({ id, at, workspaceName, userId, erasedByLabel, removed }) => (
         <li key={id} className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1 py-2.5 text-sm">
           <span className="min-w-0">

@@ -8,11 +8,11 @@ export const RETENTION_LABELS: Readonly<Record<Kept, { label: string; help: stri
   },
   runDetails: {
     label: "Details of runs, days",
-    help: "Changes, issues, skipped rows and samples. Counts stay.",
+    help: "Changes, issues, skipped rows and samples. Counts are kept.",
   },
   runs: {
     label: "Runs, days",
-    help: "After that the sums of their month stay.",
+    help: "After that only monthly totals are kept.",
   },
   auditLog: {
     label: "Audit log, days",
@@ -24,6 +24,6 @@ export const RETENTION_LABELS: Readonly<Record<Kept, { label: string; help: stri
   },
   messages: {
     label: "Messages, days",
-    help: "E-mails that are kept, and the log of deliveries.",
+    help: "Stored e-mails, and the log of deliveries.",
   },
 };

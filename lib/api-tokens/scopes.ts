@@ -19,3 +19,11 @@ export const TOKEN_PERMISSIONS = [
 ] as const satisfies readonly { permission: Permission; group: string; label: string }[];
 
 export type TokenPermission = (typeof TOKEN_PERMISSIONS)[number]["permission"];
+
+/** "Read users, Undo runs" for the permissions of a token; undefined for anything else. */
+export function permissionsInWords(value: unknown): string | undefined {
+  if (!Array.isArray(value) || value.length === 0) return undefined;
+  if (TOKEN_PERMISSIONS.every(({ permission }) => value.includes(permission))) return "All permissions";
+  const labels = TOKEN_PERMISSIONS.filter(({ permission }) => value.includes(permission));
+  return labels.length === value.length ? labels.map(({ label }) => label).join(", ") : undefined;
+}

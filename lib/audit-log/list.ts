@@ -1,3 +1,4 @@
+import { permissionsInWords } from "@/lib/api-tokens/scopes";
 import { type AuditDetail, type AuditSentence, auditDetails, auditSentence } from "@/lib/audit/sentence";
 import { type AuditFilter, type AuditPlace, type EntryRow, selectEntries } from "@/lib/audit/store";
 import { type LookedUp, lookUp, type Named } from "@/lib/audit-log/look-up";
@@ -58,12 +59,14 @@ function view(row: EntryRow, known: LookedUp, now: Date): AuditEntryView {
   const { id, at, actorKind, detail } = row;
   const userIds = Array.isArray(detail.userIds) ? detail.userIds : [];
   const target = known.targetOf(row);
+  const textOf = (key: string, value: unknown) =>
+    key === "permissions" ? permissionsInWords(value) : known.textOf(row, key, value);
   return {
     ...{ id, at, actorKind, actor: known.actorOf(row), target },
     sentence: auditSentence({ ...row, targetLabel: target?.name ?? row.targetLabel }),
     people: userIds.slice(0, PEOPLE_SHOWN).map((userId) => known.userOf(String(userId))),
     morePeople: Math.max(0, userIds.length - PEOPLE_SHOWN),
     workspace: known.workspaceOf(row),
-    details: auditDetails(row, { now, textOf: (key, value) => known.textOf(row, key, value) }),
+    details: auditDetails(row, { now, textOf }),
   };
 }

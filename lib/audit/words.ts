@@ -74,6 +74,7 @@ const VALUES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     undo: "Undo",
     upload: "Upload",
   },
+  workspaces: { all: "All" },
   audience: { everyone: "Everyone", lists: "Selected lists" },
   kind: { static: "Added manually", dynamic: "By a rule" },
   adoption: { skip: "Skipped", link: "Linked by e-mail" },

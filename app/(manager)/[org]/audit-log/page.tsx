@@ -48,8 +48,10 @@ export default async function AuditLogPage({ params, searchParams }: Props) {
           all="All workspaces"
         />
         <FilterSelect param="by" label="By" options={options(ACTOR_LABELS)} all="By anyone" />
-        <DayFilter param="from" label="From" />
-        <DayFilter param="to" label="To" />
+        <div className="flex flex-wrap items-center gap-2 max-sm:w-full">
+          <DayFilter param="from" label="From" />
+          <DayFilter param="to" label="To" />
+        </div>
         <ClearFilters params={AUDIT_PARAMS} />
       </ListToolbar>
       <AuditTable

@@ -45,7 +45,7 @@ export default async function PortalMePage({ params }: Props) {
               {values.length > 0 ? values.join(", ") : <span className="text-faint">Not set</span>}
             </dd>
             <dd className="text-muted-foreground text-xs">
-              {values.length === 0 ? null : byFile ? "File" : "Entered manually"}
+              {!sync || values.length === 0 ? null : byFile ? "File" : "Entered manually"}
             </dd>
           </div>
         ))}

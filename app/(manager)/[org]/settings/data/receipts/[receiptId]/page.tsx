@@ -41,7 +41,7 @@ export default async function ReceiptPage({ params }: Props) {
             { label: "Erased", value: <DayTime at={at} /> },
             { label: "By", value: erasedByLabel },
             { label: "Workspace", value: workspaceName },
-            { label: "Number of the user", value: String(userId), mono: true },
+            { label: "User number", value: String(userId), mono: true },
             { label: "Named by the last file", value: wasInFile ? "Yes, and confirmed" : "No" },
             { label: "Hash", value: addressHash, mono: true },
           ]}
@@ -66,10 +66,10 @@ export default async function ReceiptPage({ params }: Props) {
       <Panel title="Deleted">
         <Facts
           columns={3}
-          items={Object.entries(removed).map(([what, count]) => ({
-            label: REMOVED_LABELS[what] ?? what,
-            value: formatNumber(count),
-          }))}
+          items={Object.entries(REMOVED_LABELS).flatMap(([what, label]) => {
+            const count = removed[what] ?? 0;
+            return count > 0 ? [{ label, value: formatNumber(count) }] : [];
+          })}
         />
       </Panel>
     </div>
