@@ -20,6 +20,8 @@ import { createLog } from "@/lib/log";
 export type SsoReturn = {
   provider: NextAuthOptions["providers"][number];
   decide: (claims: unknown) => Promise<{ sid: string } | { goTo: string }>;
+  /** Whether the provider has refused our client, which is asked after the library has failed. */
+  isClientRefused?: () => boolean;
 };
 
 /**

@@ -40,9 +40,15 @@ export async function openReturn(providerId: string): Promise<SsoReturn | { why:
   try {
     const metadata = await discover(provider.issuer);
     const maxAgeSeconds = intent.kind === "confirm" ? CONFIRMED_WITHIN_SECONDS : undefined;
+    let isRefused = false;
+    const onClientRefused = () => {
+      isRefused = true;
+      visitor.log.warn("auth.sso.client_refused", { providerId });
+    };
     return {
-      provider: nextAuthProvider(provider, metadata, { maxAgeSeconds }),
+      provider: nextAuthProvider(provider, metadata, { maxAgeSeconds, onClientRefused }),
       decide: (claims) => decide(claims, { provider, intent }),
+      isClientRefused: () => isRefused,
     };
   } catch (error) {
     if (!isAppError(error)) throw error;

@@ -3,6 +3,8 @@ export const SSO_REFUSALS = {
   failed: "Signing in did not work. Try again. If it keeps failing, ask an owner of your organization.",
   unreachable:
     "The sign-in provider can't be reached, or its settings are wrong. Try again in a few minutes. Owners can sign in with their password.",
+  client:
+    "The sign-in provider does not accept the client ID and secret that are entered in Rollcall. Ask an owner of your organization: they can sign in with their password and enter them again under Settings → Sign-in.",
   cancelled: "You did not finish signing in at the provider.",
   unknown: "This sign-in provider is not set up here.",
   other_account: "You signed in at the provider as someone else.",

@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import type { MemberRole } from "@/drizzle/schema/members";
 import { writeAudit } from "@/lib/audit/write-audit";
 import { requireConfirmed } from "@/lib/auth/confirm";
@@ -20,7 +19,8 @@ import {
 } from "@/lib/sso/store";
 
 export type SsoSettings = {
-  /** Where the provider sends people back to; known before there is one. */
+  /** Where a provider sends people back to. Known before there is one: providers ask for it before they give a client. */
+  redirectUri: string;
   provider: null | {
     label: string;
     issuer: string;
@@ -29,7 +29,6 @@ export type SsoSettings = {
     onlySso: boolean;
     addsMembers: boolean;
     defaultRole: MemberRole;
-    redirectUri: string;
   };
   domains: { id: string; domain: string; challenge: string; provedAt: Date | null }[];
 };
@@ -38,14 +37,19 @@ export type SsoSettings = {
 export async function getSsoSettings(ctx: Ctx): Promise<SsoSettings> {
   return ctx.db.run(async (tx) => {
     const row = await selectProvider(tx, ctx);
-    return { provider: row && viewOf(row), domains: await selectDomains(tx, ctx) };
+    const uri = redirectUri(orgProviderId(row?.id ?? firstId(ctx)));
+    return { redirectUri: uri, provider: row && viewOf(row), domains: await selectDomains(tx, ctx) };
   });
 }
 
 function viewOf(row: ProviderRow): NonNullable<SsoSettings["provider"]> {
-  const { id, label, issuer, clientId, secretSetAt, onlySso, addsMembers, defaultRole } = row;
-  const uri = redirectUri(orgProviderId(id));
-  return { label, issuer, clientId, secretSetAt, onlySso, addsMembers, defaultRole, redirectUri: uri };
+  const { label, issuer, clientId, secretSetAt, onlySso, addsMembers, defaultRole } = row;
+  return { label, issuer, clientId, secretSetAt, onlySso, addsMembers, defaultRole };
+}
+
+/** An organization has one provider at most, whose row can have the organization's own id. */
+function firstId({ orgId }: Ctx): string {
+  return orgId;
 }
 
 /**
@@ -60,7 +64,7 @@ export async function saveProvider(ctx: Ctx, input: SaveProvider): Promise<void>
   await ctx.db.run(async (tx) => {
     const old = await selectProvider(tx, ctx);
     const { label, issuer, clientId, clientSecret, addsMembers, defaultRole } = input;
-    const id = old?.id ?? randomUUID();
+    const id = old?.id ?? firstId(ctx);
     const owner = { orgId: ctx.orgId, id, issuer, clientId };
     const keeps = !clientSecret && old?.issuer === issuer && old.clientId === clientId;
     if (!clientSecret && !keeps) throw secretNeeded(old !== null);

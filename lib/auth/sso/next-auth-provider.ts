@@ -5,6 +5,7 @@ import {
   type BaseClient,
   type CallbackParamsType,
   custom,
+  errors,
   type OpenIDCallbackChecks,
   type TokenSet,
 } from "openid-client";
@@ -23,8 +24,17 @@ type Asked = {
   provider: { callbackUrl: string };
 };
 
+type More = {
+  maxAgeSeconds?: number;
+  /** Told when the provider does not accept the client's ID and secret. */
+  onClientRefused?: () => void;
+};
+
 const TIMEOUT_MS = 15_000;
 const BYTES_MAX = 2_000_000;
+
+/** RFC 6749, section 5.2. */
+const CLIENT_REFUSED: ReadonlySet<string> = new Set(["invalid_client", "unauthorized_client"]);
 
 /**
  * A provider as next-auth takes it: with PKCE, state and nonce, and with every request of the server going through
@@ -33,7 +43,7 @@ const BYTES_MAX = 2_000_000;
 export function nextAuthProvider(
   provider: SsoProvider,
   metadata: ProviderMetadata,
-  { maxAgeSeconds }: { maxAgeSeconds?: number } = {},
+  more: More = {},
 ): OAuthConfig<Claims> {
   const { id, label, issuer, clientId, clientSecret } = provider;
   return {
@@ -52,7 +62,7 @@ export function nextAuthProvider(
     client: { token_endpoint_auth_method: authMethod(metadata), id_token_signed_response_alg: "RS256" },
     token: {
       url: metadata.token_endpoint,
-      request: async (asked: Asked) => ({ tokens: await exchange(asked, maxAgeSeconds) }),
+      request: async (asked: Asked) => ({ tokens: await exchange(asked, more) }),
     },
     userinfo: {
       url: metadata.userinfo_endpoint,
@@ -77,12 +87,15 @@ function authMethod({ token_endpoint_auth_methods_supported: methods }: Provider
 }
 
 /** Trades the code for tokens and checks the ID token: signature, issuer, audience, nonce and times. */
-function exchange({ client, params, checks, provider }: Asked, maxAgeSeconds?: number) {
+function exchange({ client, params, checks, provider }: Asked, { maxAgeSeconds, onClientRefused }: More) {
   const all = {
     ...{ ...checks, response_type: "code" },
     ...(maxAgeSeconds === undefined ? {} : { max_age: maxAgeSeconds }),
   };
-  return guarded(client, () => client.callback(provider.callbackUrl, params, all));
+  return guarded(client, () => client.callback(provider.callbackUrl, params, all)).catch((error: unknown) => {
+    if (error instanceof errors.OPError && CLIENT_REFUSED.has(error.error ?? "")) onClientRefused?.();
+    throw error;
+  });
 }
 
 /** The claims of the ID token, with the address from the provider where the token has none, as Okta's. */

@@ -75,7 +75,7 @@ describe("a provider", () => {
     const { provider, clientId } = await mintProvider(ctx, idp(), { domain });
     const clientSecret = "a new secret that is long enough";
     idp().setSecret(clientId, clientSecret);
-    expect(await signInBySso(new Map(), { provider })).toBe("/sign-in/sso?error=failed");
+    expect(await signInBySso(new Map(), { provider })).toBe("/sign-in/sso?error=client");
     const values = { label: "Test IdP", issuer: idp().issuer, clientId, clientSecret };
     await saveProvider(ctx, { ...values, addsMembers: true, defaultRole: "viewer" });
     expect(await signInBySso(new Map(), { provider })).toBe("/");

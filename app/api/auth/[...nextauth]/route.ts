@@ -23,6 +23,7 @@ async function finish(request: Request, context: Context, providerId: string): P
   const to = response.headers.get("location");
   // The library's own pages for errors are closed.
   if (to !== null && !new URL(to, publicUrl()).pathname.startsWith("/api/auth/")) return response;
+  if (sso.isClientRefused?.()) return goTo(refusedPath("client"));
   const why = new URL(request.url).searchParams.get("error") === "access_denied" ? "cancelled" : "failed";
   return goTo(refusedPath(why));
 }

@@ -22,7 +22,7 @@ const EMPTY = {
 /** How members of the organization sign in. */
 export default async function SignInSettingsPage({ params }: { params: Promise<{ org: string }> }) {
   const ctx = await pageOrg((await params).org, "organization:view");
-  const { provider, domains } = await getSsoSettings(ctx);
+  const { redirectUri, provider, domains } = await getSsoSettings(ctx);
   const secondFactor = await getSecondFactorRule(ctx);
   const canEdit = may(ctx, "organization:update");
   const initial = provider
@@ -43,6 +43,14 @@ export default async function SignInSettingsPage({ params }: { params: Promise<{
       >
         <div className="grid gap-5">
           {canEdit ? (
+            <div className="grid max-w-xl gap-1.5">
+              <p className="text-muted-foreground text-sm">
+                At your provider, create a web application with this redirect address:
+              </p>
+              <Copyable value={redirectUri} label="Copy redirect address" />
+            </div>
+          ) : null}
+          {canEdit ? (
             <ProviderForm
               key={provider?.issuer}
               initial={{
@@ -62,12 +70,6 @@ export default async function SignInSettingsPage({ params }: { params: Promise<{
               ]}
             />
           )}
-          {provider ? (
-            <div className="grid max-w-xl gap-1.5">
-              <p className="text-muted-foreground text-sm">Enter this redirect address at your provider:</p>
-              <Copyable value={provider.redirectUri} label="Copy redirect address" />
-            </div>
-          ) : null}
         </div>
       </Panel>
       {provider ? (
