@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { openAccount } from "@/lib/auth/open";
-import { saveProvider } from "@/lib/sso/settings";
+import { getSsoSettings, removeProvider, saveProvider } from "@/lib/sso/settings";
 import { mintAccount } from "../../support/account";
 import { testDb } from "../../support/db";
 import { inRequest, signedIn } from "../../support/request";
@@ -79,6 +79,17 @@ describe("a provider", () => {
     const values = { label: "Test IdP", issuer: idp().issuer, clientId, clientSecret };
     await saveProvider(ctx, { ...values, addsMembers: true, defaultRole: "viewer" });
     expect(await signInBySso(new Map(), { provider })).toBe("/");
+  });
+
+  test("is registered with an address that is known before it is saved, and stays when it is replaced", async () => {
+    const { ctx } = await mintTenant();
+    const { redirectUri, provider } = await getSsoSettings(ctx);
+    expect(provider).toBeNull();
+    await mintProvider(ctx, idp());
+    expect((await getSsoSettings(ctx)).redirectUri).toBe(redirectUri);
+    await removeProvider(ctx, { issuer: idp().issuer });
+    await mintProvider(ctx, idp());
+    expect((await getSsoSettings(ctx)).redirectUri).toBe(redirectUri);
   });
 
   const PRIVATE = [
