@@ -33,7 +33,7 @@ export function Authenticator({ isSetUp, last }: { isSetUp: boolean; last: boole
       {started ? (
         <TitledDialog
           title="Set up an authenticator app"
-          description="Scan the picture with an app such as Google Authenticator, 1Password or Aegis, then enter the code that it shows."
+          description="Scan the QR code with an app such as Google Authenticator, 1Password or Aegis, then enter the code that it shows."
           onClose={() => setStarted(null)}
         >
           <QrPicture {...started.picture} />
