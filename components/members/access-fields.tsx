@@ -40,7 +40,10 @@ export function AccessFields<V extends FieldValues>({
           className="max-h-64 overflow-y-auto rounded-md border"
         >
           {workspaces.map(({ id, name }) => (
-            <div key={id} className="flex items-center gap-x-3 gap-y-1 border-b px-3 py-1.5 last:border-0 max-sm:flex-col max-sm:items-stretch">
+            <div
+              key={id}
+              className="flex items-center gap-x-3 gap-y-1 border-b px-3 py-1.5 last:border-0 max-sm:flex-col max-sm:items-stretch"
+            >
               <span className="min-w-0 truncate text-sm sm:flex-1">{name}</span>
               <OptionSelect
                 aria-label={`Role in ${name}`}

@@ -16,7 +16,8 @@ import { listWorkspaceNames } from "@/lib/workspaces/read";
 export const metadata: Metadata = { title: "Members" };
 
 export default async function MembersPage({ params }: { params: Promise<{ org: string }> }) {
-  const ctx = await pageOrg((await params).org, "member:view");
+  const { org } = await params;
+  const ctx = await pageOrg(org, "member:view");
   const [invites, canEdit] = [may(ctx, "member:invite"), may(ctx, "member:update")];
   const members = await listMembers(ctx);
   const invitations = invites ? await listInvitations(ctx) : [];
@@ -31,7 +32,7 @@ export default async function MembersPage({ params }: { params: Promise<{ org: s
           invites ? (
             <InviteMember sends={smtpSettings() !== null} workspaces={workspaces} />
           ) : (
-            <LeaveOrganization />
+            <LeaveOrganization org={org} />
           )
         }
       />

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import Link from "next/link";
+import { LeaveOrganization } from "@/components/members/leave-organization";
 import { RestoreOrganization } from "@/components/organizations/restore-organization";
 import { DayTime } from "@/components/patterns/day-time";
 import { Panel } from "@/components/patterns/panel";
@@ -38,11 +39,17 @@ export default async function OrganizationsPage() {
         {organizations.length > 0 ? (
           <ul className="grid gap-3">
             {organizations.map(({ name, slug, role }) => (
-              <li key={slug} className="flex flex-wrap items-baseline justify-between gap-x-4">
-                <Link href={`/${slug}/workspaces`} className="font-medium text-primary hover:underline">
-                  {name}
-                </Link>
-                <span className="text-muted-foreground text-sm">{ROLE_LABELS[role].label}</span>
+              <li key={slug} className="flex items-center justify-between gap-x-4">
+                <div className="min-w-0">
+                  <Link
+                    href={`/${slug}/workspaces`}
+                    className="wrap-anywhere font-medium text-primary hover:underline"
+                  >
+                    {name}
+                  </Link>
+                  <p className="text-muted-foreground text-sm">{ROLE_LABELS[role].label}</p>
+                </div>
+                <LeaveOrganization org={slug} name={name} />
               </li>
             ))}
           </ul>
