@@ -3,6 +3,7 @@ import { Landing } from "@/components/account/landing";
 import { openAccount } from "@/lib/auth/open";
 import { isAppError } from "@/lib/errors";
 import { signUpMode } from "@/lib/members/sign-up-mode";
+import { listDeletedOrganizations } from "@/lib/organizations/delete";
 import { listOrganizations } from "@/lib/organizations/read";
 
 /** Visitors see the landing page; members who are signed in go to their organization. */
@@ -15,8 +16,12 @@ export default async function HomePage() {
 /** The start page of the signed-in member; null for a visitor. */
 async function findStart(): Promise<string | null> {
   try {
-    const [first] = await listOrganizations(await openAccount());
-    return first ? `/${first.slug}/workspaces` : "/new-organization";
+    const account = await openAccount();
+    const [first] = await listOrganizations(account);
+    if (first) return `/${first.slug}/workspaces`;
+    // Who comes back after deleting their only one should see that it can be restored.
+    const deleted = await listDeletedOrganizations(account);
+    return deleted.length > 0 ? "/account/organizations" : "/new-organization";
   } catch (error) {
     if (isAppError(error) && error.code === "unauthenticated") return null;
     throw error;

@@ -89,7 +89,9 @@ function Row({ domain, canEdit }: { domain: Domain; canEdit: boolean }) {
           <p className="text-muted-foreground">
             Add this TXT record where your domain is managed, then verify:
           </p>
+          <p className="text-muted-foreground text-xs">Name</p>
           <Copyable value={host} label="Copy name" />
+          <p className="text-muted-foreground text-xs">Value</p>
           <Copyable value={challenge} label="Copy value" />
         </div>
       )}

@@ -44,7 +44,7 @@ export function LinkByMail({ email }: { email: string }) {
     <div className="grid gap-3">
       <ActionErrorPanel error={error} />
       <Button variant="outline" pending={pending} onClick={() => void run({})}>
-        Send a link to {email}
+        Send me a link by e-mail
       </Button>
     </div>
   );

@@ -54,6 +54,8 @@ test("it is deleted only by typing its name, waits for 30 days, and an owner res
   await owner.page.goto(`/${slug}/workspaces`);
   await owner.page.getByRole("heading", { name: "Page not found" }).waitFor();
 
+  await owner.page.goto("/");
+  await owner.page.waitForURL("**/account/organizations");
   await owner.goTo("/account/organizations");
   await owner.press("Restore organization");
   await owner.page.waitForURL(`**/${slug}/workspaces`);

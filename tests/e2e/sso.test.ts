@@ -78,6 +78,8 @@ test("a domain is proved by a record that the page shows, and nobody gets in by 
   await owner.press("Add domain");
   await owner.sees("Not verified");
   await owner.sees(`_rollcall-challenge.${domain}`);
+  await owner.sees(/verify a domain first/);
+  expect(await owner.page.getByRole("button", { name: "Require single sign-on" }).count()).toBe(0);
   const early = await open();
   await early.goTo("/sign-in/sso");
   await early.fill("Work e-mail", `early@${domain}`);
@@ -101,6 +103,8 @@ test("somebody of the domain signs in with the provider, and becomes a member wi
   await sam.page.waitForURL(`**/${slug}/workspaces`);
   await sam.page.getByRole("heading", { name: "Workspaces", level: 1 }).waitFor();
   expect(await memberRow(`sam@${domain}`)).toContain("Viewer");
+  await sam.goTo("/account");
+  await sam.sees("To change your account, sign in with your password.");
 });
 
 test("somebody with an account has to prove it once, before the provider opens it", async () => {
@@ -117,6 +121,7 @@ test("somebody with an account has to prove it once, before the provider opens i
   await signInBySso(bea, email);
   await bea.page.waitForURL("**/sign-in/link");
   await bea.page.getByRole("heading", { name: "Is this account yours?" }).waitFor();
+  await bea.page.getByRole("button", { name: "Send me a link by e-mail" }).waitFor();
   await takePicture(bea, "link-account");
   await bea.goTo(`/${slug}/workspaces`);
   await bea.page.waitForURL("**/sign-in?next=*");

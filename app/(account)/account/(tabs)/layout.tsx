@@ -2,12 +2,13 @@ import type { ReactNode } from "react";
 import { ACCOUNT_TABS } from "@/components/account/account-tabs";
 import { Page } from "@/components/patterns/page";
 import { PageHeader } from "@/components/patterns/page-header";
+import { Alert, AlertDescription, AlertTitle } from "@/components/ui/alert";
 import { TabLinks } from "@/components/ui/tab-links";
 import { pageAccount } from "@/lib/auth/page";
 
 /** The title and the tabs of one's own account. Each page below asks who is signed in, too. */
 export default async function AccountTabsLayout({ children }: { children: ReactNode }) {
-  const { email } = await pageAccount();
+  const { email, reach } = await pageAccount();
   return (
     <Page width="narrow">
       <PageHeader
@@ -16,6 +17,12 @@ export default async function AccountTabsLayout({ children }: { children: ReactN
         back={{ href: "/", label: "Back to Rollcall" }}
       />
       <TabLinks label="Account" items={ACCOUNT_TABS} />
+      {reach.isFull ? null : (
+        <Alert>
+          <AlertTitle>You signed in with your organization's provider</AlertTitle>
+          <AlertDescription>To change your account, sign in with your password.</AlertDescription>
+        </Alert>
+      )}
       {children}
     </Page>
   );

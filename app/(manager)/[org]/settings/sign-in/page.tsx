@@ -25,6 +25,7 @@ export default async function SignInSettingsPage({ params }: { params: Promise<{
   const { redirectUri, provider, domains } = await getSsoSettings(ctx);
   const secondFactor = await getSecondFactorRule(ctx);
   const canEdit = may(ctx, "organization:update");
+  const canRequire = provider?.onlySso || domains.some(({ provedAt }) => provedAt !== null);
   const initial = provider
     ? {
         ...provider,
@@ -91,9 +92,9 @@ export default async function SignInSettingsPage({ params }: { params: Promise<{
             description={
               provider.onlySso
                 ? "Members of verified domains open the organization with the provider only. Owners can still use their password when the provider does not work. The other owners then get an e-mail."
-                : "Members can also use their password."
+                : `Members can also use their password.${canRequire ? "" : " To require single sign-on, verify a domain first."}`
             }
-            actions={canEdit ? <RequireSso onlySso={provider.onlySso} /> : null}
+            actions={canEdit && canRequire ? <RequireSso onlySso={provider.onlySso} /> : null}
           />
         </>
       ) : null}
