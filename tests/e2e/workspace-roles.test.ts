@@ -14,7 +14,8 @@ import { applyAll } from "../support/steps";
 const BUILD_MS = 600_000;
 const OWNER = { email: "ada@lovelace.example", password: "four tall giraffes dance" };
 const GUEST = { email: "grace@hopper.example", password: "eleven muddy trombones" };
-const FILE = "ID,Email,First name,Last name\n1,nora@example.com,Nora,North\n2,ben@example.com,Ben,Boreal\n";
+const FILE =
+  "ID,Email,First name,Last name,Mobile\n1,nora@example.com,Nora,North,\n2,ben@example.com,Ben,Boreal,\n";
 
 let dataDir: string;
 let port: number;
