@@ -61,8 +61,8 @@ export async function setWithValues(tx: Tx, { orgId }: Org, withValues: boolean)
  */
 export async function orderFresh(tx: Tx, { orgId }: Org): Promise<void> {
   const fresh = sql`select from outgoing_events where org_id = ${orgId} and position is null`;
-  const [any] = await tx.execute<{ any: boolean }>(sql`select exists (${fresh}) as any`);
-  if (!any?.any) return;
+  const [fresher] = await tx.execute<{ found: boolean }>(sql`select exists (${fresh}) as found`);
+  if (!fresher?.found) return;
   await tx.execute(sql`select from event_streams where org_id = ${orgId} for no key update`);
   for (;;) {
     // A statement of its own, so that it sees what others did until they let go of the stream.
