@@ -4,6 +4,7 @@ import "../../support/mails-to-server";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import { listInbox } from "@/lib/alerts/inbox";
 import { setOrganizationAlerts } from "@/lib/alerts/preferences";
+import { unsubscribeLinks } from "@/lib/auth/unsubscribe";
 import { createChannel, deleteChannel, listChannels } from "@/lib/channels/channels";
 import { deliver, failDelivery, planDeliveries } from "@/lib/channels/deliver";
 import { planDigests } from "@/lib/channels/digest";
@@ -198,8 +199,24 @@ describe("an unsubscribe link", () => {
   });
 
   test("that we did not make, or of someone who has left, ends nothing", async () => {
-    for (const token of ["", "x", "a.b.c.d.e"])
-      await expect(unsubscribe(visitorAt(), { token })).rejects.toMatchObject({ code: "not_found" });
+    const { orgId } = tenant;
+    const [ann, bob] = [await mintMember(tenant, "viewer"), await mintMember(tenant, "viewer")];
+    await testDb()
+      .sql`update accounts set email_verified_at = now() where id in (${ann.accountId}, ${bob.accountId})`;
+    const tokenFor = ({ accountId }: { accountId: string }) =>
+      new URL(unsubscribeLinks({ orgId, accountId }).page).searchParams.get("token") ?? "";
+    const [, , signature = ""] = tokenFor(ann).split(".");
+    const forged = [
+      [orgId, bob.accountId, signature],
+      [orgId, ann.accountId, signature.replace(/^./, (first) => (first === "A" ? "B" : "A"))],
+      [(await mintTenant()).orgId, ann.accountId, signature],
+    ].map((parts) => parts.join("."));
+    const refused = async (token: string) =>
+      expect(unsubscribe(visitorAt(), { token })).rejects.toMatchObject({ code: "not_found" });
+    for (const token of ["", "x", "a.b.c.d.e", ...forged]) await refused(token);
+    await unsubscribe(visitorAt(), { token: tokenFor(ann) });
+    await testDb().sql`delete from members where org_id = ${orgId} and account_id = ${ann.accountId}`;
+    await refused(tokenFor(ann));
   });
 });
 
