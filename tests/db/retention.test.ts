@@ -7,6 +7,7 @@ import { retentionInput } from "@/lib/retention/schema";
 import { updateRetention } from "@/lib/retention/update";
 import { testDb } from "../support/db";
 import { csv, NO_GUARDS, runFile, testDeps } from "../support/pipeline";
+import { mintChannelThings } from "../support/tenancy/channel-things";
 import { mintSync, mintTenant, mintUser, mintWorkspace, type Tenant } from "../support/tenant";
 
 const { sql } = testDb();
@@ -70,6 +71,18 @@ test("entries of the audit log go after their time, never within a year, and nev
   const early = ours.ctx.db.run((tx) => tx.execute("select purge_audit(now() + interval '1 day')"));
   await expect(early).resolves.toBeDefined();
   expect(await left(ours.orgId)).toHaveLength(1);
+});
+
+test("deliveries of alerts are kept for as long as is set for messages", async () => {
+  const { deliveryId } = await mintChannelThings(ours.ctx, "a");
+  await sql`update alert_deliveries set created_at = ${daysAgo(20)} where id = ${deliveryId}`;
+  const left = () => sql`select 1 from alert_deliveries where id = ${deliveryId}`;
+  await set({ messages: 30 });
+  await purgeOld(testDeps());
+  expect(await left()).toHaveLength(1);
+  await set({ messages: 10 });
+  await purgeOld(testDeps());
+  expect(await left()).toHaveLength(0);
 });
 
 test("keeping less asks for the password; a run is listed at least as long as its details", async () => {

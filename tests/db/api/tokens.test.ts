@@ -110,6 +110,9 @@ test("a token for some workspaces finds no other, and none once they are deleted
   for (const name of [other.slug, other.workspaceId]) {
     await expect(enterCallerWorkspace(caller, name)).rejects.toMatchObject({ code: "not_found" });
   }
+  // Also where nobody asks for a name: the database hides the others.
+  const seen = await caller.ctx.db.run((tx) => tx.execute("select id from workspaces"));
+  expect([...seen]).toEqual([{ id: mine.workspaceId }]);
   await deleteWorkspace(ctx, { id: mine.workspaceId, typedName: "Mine" });
   const again = await enterByToken(bearer(token), network(), deps());
   await expect(enterCallerWorkspace(again, other.slug)).rejects.toMatchObject({ code: "not_found" });
