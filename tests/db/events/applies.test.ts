@@ -120,14 +120,14 @@ test("an event holds ids, counts and names of fields, and values only if the org
     type: "single_choice",
     options: ["Sales", "Care"],
   });
-  const rows = (department: string) =>
-    `ID,Email,First name,Last name,Mobile,Department\n1,ann@x.io,Ann,Lee,,${department}\n`;
-  await runFile(ws, syncId, rows("Sales"));
-  await runFile(ws, syncId, rows("Care"));
+  const rows = (department: string, lastName: string) =>
+    `ID,Email,First name,Last name,Mobile,Department\n1,ann@x.io,Ann,${lastName},,${department}\n`;
+  await runFile(ws, syncId, rows("Sales", "Lee"));
+  await runFile(ws, syncId, rows("Care", "Moe"));
   const events = await eventsSince(ws, start);
-  expect(JSON.stringify(events)).not.toMatch(/ann@|"Ann"|Lee|Sales|Care/);
+  expect(JSON.stringify(events)).not.toMatch(/ann@|"Ann"|Lee|Moe|Sales|Care/);
   expect(events.filter(({ type }) => type === "user.updated").map(inShort)).toEqual([
-    `user.updated ${await idOf(ws, "ann@x.io")} ${field.label}`,
+    `user.updated ${await idOf(ws, "ann@x.io")} lastName,${field.label}`,
   ]);
   await testDb().sql`update event_streams set with_values = true where org_id = ${ws.orgId}`;
   const [created, updated] = (await eventsSince(ws, start)).filter(({ type }) => type.startsWith("user."));
@@ -137,7 +137,10 @@ test("an event holds ids, counts and names of fields, and values only if the org
     lastName: "Lee",
     Department: "Sales",
   });
-  expect(updated?.data.changes).toEqual({ Department: { from: "Sales", to: "Care" } });
+  expect(updated?.data.changes).toEqual({
+    lastName: { from: "Lee", to: "Moe" },
+    Department: { from: "Sales", to: "Care" },
+  });
 });
 
 test("1,200 users are three rows, one event each", async () => {
