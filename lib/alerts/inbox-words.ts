@@ -53,15 +53,16 @@ const STATES: Readonly<Record<InboxItem["kind"], string>> = {
   unreachable: "Unreachable for a day",
 };
 
+/** Of a plan: what it would do. Nothing has happened yet. */
 function details({ kind, detail }: InboxItem): string[] {
   if (kind === "row_errors") return [plural(detail.errors ?? 0, "row")];
   if (kind !== "pending" || !detail.counts) return [];
   const { created, updated, removed, restored } = detail.counts;
   const parts = [
-    ...(removed > 0 ? [`${formatNumber(removed)} removed`] : []),
-    ...(created > 0 ? [`${formatNumber(created)} created`] : []),
-    ...(updated > 0 ? [`${formatNumber(updated)} updated`] : []),
-    ...(restored > 0 ? [`${formatNumber(restored)} restored`] : []),
+    ...(removed > 0 ? [`${formatNumber(removed)} to remove`] : []),
+    ...(created > 0 ? [`${formatNumber(created)} to create`] : []),
+    ...(updated > 0 ? [`${formatNumber(updated)} to update`] : []),
+    ...(restored > 0 ? [`${formatNumber(restored)} to restore`] : []),
   ];
   return parts.length > 0 ? [parts.join(", ")] : [];
 }
