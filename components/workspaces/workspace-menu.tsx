@@ -15,6 +15,10 @@ const RenameWorkspaceDialog = deferDialog(
   async () => (await import("@/components/workspaces/rename-dialog")).RenameWorkspaceDialog,
 );
 
+const RemoveSandboxDialog = deferDialog(
+  async () => (await import("@/components/sandbox/remove-sandbox-dialog")).RemoveSandboxDialog,
+);
+
 const AttachDialog = deferDialog(async () => (await import("@/components/syncs/attach-dialog")).AttachDialog);
 
 export type WorkspaceMenuParts = {
@@ -79,14 +83,17 @@ export function WorkspaceMenu({ workspace, sources, canRename, canDelete }: Prop
             <DropdownMenuSeparator />
             <DropdownMenuItem variant="destructive" onSelect={() => setOpen("delete")}>
               <Trash2 aria-hidden="true" />
-              Delete
+              {workspace.isSandbox ? "Remove sandbox" : "Delete"}
             </DropdownMenuItem>
           </>
         ) : null}
       </RowMenu>
       {sources ? <AttachDialog sources={sources} workspace={workspace} {...dialog("attach")} /> : null}
       {canRename ? <RenameWorkspaceDialog workspace={workspace} {...dialog("rename")} /> : null}
-      {canDelete ? <DeleteWorkspaceDialog workspace={workspace} {...dialog("delete")} /> : null}
+      {canDelete && workspace.isSandbox ? <RemoveSandboxDialog {...dialog("delete")} /> : null}
+      {canDelete && !workspace.isSandbox ? (
+        <DeleteWorkspaceDialog workspace={workspace} {...dialog("delete")} />
+      ) : null}
     </>
   );
 }

@@ -4,6 +4,7 @@ import Link from "next/link";
 import { type DataColumn, DataTable } from "@/components/patterns/data-table";
 import { useScope } from "@/components/patterns/use-scope";
 import { SyncLine } from "@/components/syncs/sync-line";
+import { Badge } from "@/components/ui/badge";
 import { WorkspaceMenu, type WorkspaceMenuParts } from "@/components/workspaces/workspace-menu";
 import { formatNumber } from "@/lib/format/number";
 import type { WorkspaceItem } from "@/lib/organizations/overview";
@@ -19,7 +20,7 @@ type Props = {
 export function WorkspaceTable({ workspaces, menu, ...paging }: Props) {
   const { org } = useScope();
   const columns: DataColumn<WorkspaceItem>[] = [
-    { id: "name", header: "Name", sortable: true, cell: (row) => row.name },
+    { id: "name", header: "Name", sortable: true, cell: (row) => <Name workspace={row} /> },
     {
       id: "users",
       header: "Users",
@@ -54,6 +55,16 @@ export function WorkspaceTable({ workspaces, menu, ...paging }: Props) {
       defaultSort="name"
       empty={<p className="px-4 py-8 text-center text-muted-foreground">No workspaces match this search.</p>}
     />
+  );
+}
+
+function Name({ workspace: { name, isSandbox } }: { workspace: WorkspaceItem }) {
+  if (!isSandbox) return name;
+  return (
+    <span className="inline-flex flex-wrap items-center gap-2">
+      {name}
+      <Badge variant="outline">Sample data</Badge>
+    </span>
   );
 }
 

@@ -1,9 +1,10 @@
 import { sql } from "drizzle-orm";
-import { check, jsonb, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
+import { check, foreignKey, jsonb, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
 import type { SourcePgp } from "@/lib/model/pgp";
 import type { SourceKind, SourceSettings } from "@/lib/model/source";
 import { createdAt, instant, orgId, tenantPolicy } from "./columns";
 import { organizations } from "./organizations";
+import { workspaces } from "./workspaces";
 
 /** The server's public key as pinned: `type` such as `ssh-ed25519`, `blob` base64, `fingerprint` as ssh-keygen prints it. */
 export type HostKey = { type: string; blob: string; fingerprint: string };
@@ -42,12 +43,19 @@ export const remoteSources = pgTable(
     /** Its own keys, sealed like the secret, and those of senders. */
     pgp: jsonb("pgp").$type<SourcePgp>().notNull().default({ own: [], signers: [], isRequired: false }),
     lastCheck: jsonb("last_check").$type<CheckResult>(),
+    /** The sandbox that it was made for, and goes with; null for all others. */
+    sandboxId: uuid("sandbox_id"),
     createdAt: createdAt(),
     updatedAt: instant("updated_at").notNull().defaultNow(),
   },
   (t) => [
     unique("remote_sources_tenant").on(t.orgId, t.id),
     unique("remote_sources_name").on(t.orgId, t.name),
+    foreignKey({
+      name: "remote_sources_sandbox",
+      columns: [t.orgId, t.sandboxId],
+      foreignColumns: [workspaces.orgId, workspaces.id],
+    }).onDelete("cascade"),
     check("remote_sources_place", sql`coalesce(jsonb_typeof(${t.settings} -> 'place') = 'object', false)`),
     tenantPolicy(),
   ],

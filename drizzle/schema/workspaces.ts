@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { pgPolicy, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
+import { boolean, pgPolicy, pgTable, text, unique, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import { createdAt, inReach, orgId, tenantPolicy } from "./columns";
 import { organizations } from "./organizations";
 
@@ -13,11 +13,14 @@ export const workspaces = pgTable(
     slug: text("slug").notNull(),
     /** Whom users of the portal ask about their data: an address, a link or a name. */
     contact: text("contact").notNull().default(""),
+    /** Made with sample data, to try things in. Nothing of it is told to anyone: no alerts, no webhooks. */
+    isSandbox: boolean("is_sandbox").notNull().default(false),
     createdAt: createdAt(),
   },
   (t) => [
     unique("workspaces_org_id").on(t.orgId, t.id),
     unique("workspaces_org_slug").on(t.orgId, t.slug),
+    uniqueIndex("workspaces_one_sandbox").on(t.orgId).where(sql`is_sandbox`),
     tenantPolicy(),
     pgPolicy("workspace", inReach("id")),
   ],

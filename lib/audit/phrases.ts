@@ -55,6 +55,8 @@ export const AUDIT_PHRASES = {
   "workspace.rename": "renamed the workspace {}",
   "workspace.set_contact": "changed whom users of the workspace {} ask about their data",
   "workspace.delete": "deleted the workspace {}",
+  "workspace.make_sandbox": "made the sandbox {} with sample data",
+  "workspace.remove_sandbox": "removed the sandbox {} and everything in it",
   "remote_source.create": "created the Remote Source {}",
   "remote_source.update": "changed the Remote Source {}",
   "remote_source.delete": "deleted the Remote Source {}",

@@ -34,6 +34,11 @@ const CONFLICTS: Readonly<Record<string, (entered: string) => Conflict>> = {
     message: `There is already a workspace at the address "${slug}".`,
     fieldErrors: { slug: "Another workspace has this address. Choose a different one." },
   }),
+  workspaces_one_sandbox: () => ({
+    message: "The organization has a sandbox already.",
+    remedy: "Open it from the list of workspaces, or remove it first.",
+    fieldErrors: {},
+  }),
   users_email_key: (email) => ({
     message: `Another user of this workspace has the e-mail address ${email}.`,
     remedy: "Search the users for this address. Two users can't share one.",

@@ -52,6 +52,12 @@ export function tenantDb(db: Db, who: Who): TenantDb {
   };
 }
 
+/** The database of a running transaction: verbs that open one of their own join it, so that all of them count or none. */
+export function joined(tx: Tx): TenantDb {
+  const db: TenantDb = { run: (work) => work(tx), within: () => db };
+  return db;
+}
+
 /**
  * Moves a running transaction into an organization: for one that is just being founded, or joined by an invitation.
  * From here on the policies see that tenant.

@@ -16,7 +16,7 @@ export type FrameView = {
   organization: Named & { role: MemberRole };
   organizations: Named[];
   /** With what the reader is there, beyond their role in the organization. */
-  workspaces: (Named & { role: WorkspaceRole | null })[];
+  workspaces: (Named & { role: WorkspaceRole | null; isSandbox: boolean })[];
   remoteSources: { id: string; name: string }[];
   /** An e-mail address or a web address; null when the operator has set none. */
   support: string | null;
@@ -35,9 +35,10 @@ export async function getFrame(account: AccountCtx, ctx: Ctx, orgSlug: string): 
     account: { name: account.name, email: account.email },
     organization,
     organizations: organizations.map(({ name, slug }) => ({ name, slug })),
-    workspaces: workspaces.map(({ id, name, slug }) => ({
+    workspaces: workspaces.map(({ id, name, slug, isSandbox }) => ({
       name,
       slug,
+      isSandbox,
       role: ctx.workspaceRoles.get(id) ?? null,
     })),
     remoteSources: remoteSources.map(({ id, name }) => ({ id, name })),

@@ -22,6 +22,7 @@ export type WorkspaceItem = {
   id: string;
   name: string;
   slug: string;
+  isSandbox: boolean;
   createdAt: Date;
   /** Active ones; null for those who may not see them. */
   usersCount: number | null;

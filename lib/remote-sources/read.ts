@@ -30,6 +30,12 @@ export async function listRemoteSourceNames(ctx: Ctx): Promise<SourceMention[]> 
   return rows.map(mentionOf);
 }
 
+/** What can be attached to the workspace of the context, or without one to any: the sandbox's own source is its alone. */
+export async function listAttachable(ctx: Ctx & { workspaceId?: string }): Promise<SourceMention[]> {
+  const rows = await ctx.db.run((tx) => selectRemoteSources(tx, ctx));
+  return rows.filter(({ sandboxId }) => sandboxId === null || sandboxId === ctx.workspaceId).map(mentionOf);
+}
+
 export type Egress = {
   /** As the operator wrote them; empty when they were not set. */
   addresses: readonly string[];

@@ -21,6 +21,7 @@ const shown = {
   hostKeySeen: remoteSources.hostKeySeen,
   lastCheck: remoteSources.lastCheck,
   createdAt: remoteSources.createdAt,
+  sandboxId: remoteSources.sandboxId,
 } as const;
 
 const one = (ctx: Ctx, id: string) => and(inOrg(remoteSources, ctx), eq(remoteSources.id, id));

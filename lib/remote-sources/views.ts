@@ -14,6 +14,8 @@ export type RemoteSource = {
   hostKeySeen: HostKey | null;
   lastCheck: CheckResult | null;
   createdAt: Date;
+  /** The sandbox that it was made for; null for all others. */
+  sandboxId: string | null;
 };
 
 /** The properties of a source that a check shows. */

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { writeAudit } from "@/lib/audit/write-audit";
 import type { WorkspaceCtx } from "@/lib/context";
-import { notFound } from "@/lib/errors";
+import { AppError, notFound } from "@/lib/errors";
 import { accountOf } from "@/lib/model/actor";
 import type { GuardLimits } from "@/lib/pipeline/guard/settings";
 import { selectRemoteSource } from "@/lib/remote-sources/store";
@@ -17,7 +17,7 @@ import { insertSync } from "@/lib/syncs/store";
 /**
  * Attaches a file of a Remote Source to the workspace: from now on it is read by the schedule. Headers are matched by
  * the standard names and the labels of the profile fields until someone maps them. Throws `not_found` for a source that
- * is not the organization's, `invalid_input` for a path that it can't have.
+ * is not the organization's, `conflict` for the sandbox's in another workspace, `invalid_input` for a path that it can't have.
  */
 export async function attachRemoteSource(
   ctx: WorkspaceCtx,
@@ -31,6 +31,7 @@ export async function attachRemoteSource(
   return ctx.db.run(async (tx) => {
     const source = await selectRemoteSource(tx, ctx, remoteSourceId);
     if (!source) throw notFound("This Remote Source");
+    if (source.sandboxId !== null && source.sandboxId !== ctx.workspaceId) throw ofSandbox();
     checkPaths(source, { path, managersPath });
     await insertSync(tx, ctx, {
       id,
@@ -70,4 +71,10 @@ export async function attachRemoteSource(
 /** A new Sync ID: 24 lower-case hex digits, random, so that two syncs never share the external IDs of their users. */
 export function newSyncId(): string {
   return randomBytes(12).toString("hex");
+}
+
+function ofSandbox(): AppError {
+  return new AppError("conflict", "This Remote Source belongs to the sandbox, and is removed with it.", {
+    remedy: "Choose another Remote Source, or create one.",
+  });
 }

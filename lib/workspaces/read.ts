@@ -11,10 +11,10 @@ export async function getWorkspace(ctx: WorkspaceCtx): Promise<Workspace> {
   return row;
 }
 
-type WorkspaceName = { id: string; name: string; slug: string };
+type WorkspaceName = { id: string; name: string; slug: string; isSandbox: boolean };
 
 /** Only what menus and searches show: a page in the frame must not pay for counts. */
 export async function listWorkspaceNames(ctx: Ctx): Promise<WorkspaceName[]> {
   const rows = await ctx.db.run((tx) => selectWorkspaces(tx, ctx));
-  return rows.map(({ id, name, slug }) => ({ id, name, slug }));
+  return rows.map(({ id, name, slug, isSandbox }) => ({ id, name, slug, isSandbox }));
 }

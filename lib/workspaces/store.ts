@@ -10,6 +10,7 @@ const shown = {
   id: workspaces.id,
   name: workspaces.name,
   slug: workspaces.slug,
+  isSandbox: workspaces.isSandbox,
   createdAt: workspaces.createdAt,
 } as const;
 

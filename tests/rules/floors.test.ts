@@ -8,7 +8,7 @@ import { below, expectNone } from "./tree";
 const FLOORS: readonly (readonly string[])[] = [
   ["format", "env", "errors", "checkpoints", "slug", "cn", "free-space"],
   ["model"],
-  ["values"],
+  ["values", "sample-data"],
   ["field-kinds"],
   ["drizzle/schema", "log", "refuse-unstorable"],
   ["permissions", "db"],
@@ -30,7 +30,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ["lists", "search"],
   ["alerts", "audit-log"],
   ["runs"],
-  ["channels", "personal-data"],
+  ["channels", "personal-data", "sandbox"],
   ["webhooks"],
   ["drop-server", "api"],
   ["purge", "runtime", "health"],

@@ -1,6 +1,3 @@
-import type { FieldType } from "@/lib/model/field";
-import { DEPARTMENTS, LANGUAGES, LOCATIONS } from "@/lib/runtime/demo/people";
-
 /** What the demo's organization is called and made of. */
 export const ORGANIZATION = { name: "Aurora Outdoor", slug: "aurora" } as const;
 export const PEOPLE = { name: "Employees", slug: "employees" } as const;
@@ -9,17 +6,6 @@ export const SEASONAL = { name: "Seasonal staff", slug: "seasonal" } as const;
 export const SOURCE_NAME = "HR system (sample server)";
 
 export const DROP_NAME = "Payroll office (places files with us)";
-
-type SampleField = { label: string; type: FieldType; options: readonly string[] };
-
-export const FIELDS: readonly SampleField[] = [
-  { label: "Job title", type: "text", options: [] },
-  { label: "Department", type: "single_choice", options: DEPARTMENTS },
-  { label: "Location", type: "single_choice", options: LOCATIONS },
-  { label: "Languages", type: "multiple_choice", options: LANGUAGES },
-  { label: "Start date", type: "date", options: [] },
-  { label: "Hours per week", type: "number", options: [] },
-];
 
 const person = (email: string, firstName: string, lastName: string, mobile: string) => ({
   email,

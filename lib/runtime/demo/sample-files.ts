@@ -1,6 +1,7 @@
 import { access, mkdir, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { type Column, HEADER, makePeople, type Row } from "@/lib/runtime/demo/people";
+import { csvOf } from "@/lib/sample-data/csv";
+import { makePeople, type Row } from "@/lib/sample-data/people";
 
 export const EMPLOYEES = "employees.csv";
 export const MANY_EMPLOYEES = "employees-10000.csv";
@@ -14,12 +15,12 @@ const SHOPS = { count: 10_000, firstId: 50_001, domain: "shops.auroraoutdoor.exa
 /** Writes the sample files that are not there yet: someone may have edited theirs to see what a sync makes of it. */
 export async function writeSampleFiles(folder: string): Promise<void> {
   await mkdir(folder, { recursive: true });
-  await writeOnce(join(folder, EMPLOYEES), () => csv(withMistakes(makePeople(OFFICES))));
-  await writeOnce(join(folder, MANY_EMPLOYEES), () => csv(makePeople(SHOPS)));
+  await writeOnce(join(folder, EMPLOYEES), () => csvOf(withMistakes(makePeople(OFFICES))));
+  await writeOnce(join(folder, MANY_EMPLOYEES), () => csvOf(makePeople(SHOPS)));
 }
 
 export function seasonalStaff(): string {
-  return csv(makePeople(SEASON));
+  return csvOf(makePeople(SEASON));
 }
 
 async function writeOnce(path: string, text: () => string): Promise<void> {
@@ -54,13 +55,4 @@ function withMistakes(people: readonly Row[]): Row[] {
     if (index === TWIN.row) return { ...person, ID: people[TWIN.of]?.ID ?? person.ID };
     return { ...person, ...wrong.get(index) };
   });
-}
-
-function csv(rows: readonly Row[]): string {
-  const line = (cells: readonly string[]) => cells.map(quote).join(",");
-  return `${[line(HEADER), ...rows.map((row) => line(HEADER.map((column: Column) => row[column])))].join("\n")}\n`;
-}
-
-function quote(cell: string): string {
-  return /[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
 }

@@ -12,19 +12,12 @@ import { listRemoteSources } from "@/lib/organizations/overview";
 import { listOrganizations } from "@/lib/organizations/read";
 import { createRemoteSource } from "@/lib/remote-sources/create";
 import { updateRemoteSource } from "@/lib/remote-sources/update";
-import {
-  BY_HAND,
-  FIELDS,
-  ORGANIZATION,
-  PEOPLE,
-  SEASONAL,
-  SOURCE_NAME,
-  VOLUNTEERS,
-} from "@/lib/runtime/demo/content";
+import { BY_HAND, ORGANIZATION, PEOPLE, SEASONAL, SOURCE_NAME, VOLUNTEERS } from "@/lib/runtime/demo/content";
 import { EMPLOYEES } from "@/lib/runtime/demo/sample-files";
 import { type SeededDrop, seedDrop } from "@/lib/runtime/demo/seed-drop";
 import { ensurePages } from "@/lib/runtime/demo/seed-pages";
 import { DEMO_ACCOUNT, type SampleServer } from "@/lib/runtime/demo/settings";
+import { SAMPLE_FIELDS } from "@/lib/sample-data/fields";
 import { attachRemoteSource } from "@/lib/syncs/attach";
 import { listSyncs } from "@/lib/syncs/read";
 import { createUser } from "@/lib/users/create";
@@ -80,7 +73,7 @@ async function ensureWorkspace(ctx: Ctx, wanted: { name: string; slug: string })
 
 async function ensureFields(ctx: WorkspaceCtx): Promise<void> {
   const there = new Set((await listFields(ctx)).map(({ label }) => label));
-  for (const { label, type, options } of FIELDS) {
+  for (const { label, type, options } of SAMPLE_FIELDS) {
     if (there.has(label)) continue;
     await createField(ctx, { label, type, options: options.map((option) => ({ label: option })) });
   }

@@ -63,7 +63,7 @@ test("only a failed answer of an action is a failure", () => {
 describe("the frame", () => {
   const frame = {
     organization: { name: "Northwind", slug: "northwind", role: "owner" as const },
-    workspaces: [{ name: "Helsinki office", slug: "helsinki", role: null }],
+    workspaces: [{ name: "Helsinki office", slug: "helsinki", role: null, isSandbox: false }],
   };
   const labels = (path: string, labelled: [string, string][] = []) =>
     crumbsFor(path, frame, new Map(labelled)).map((crumb) => crumb.label);

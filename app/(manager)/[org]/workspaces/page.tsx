@@ -5,6 +5,7 @@ import { readListParams, type SearchParams } from "@/components/patterns/list-pa
 import { ListToolbar, SearchBox } from "@/components/patterns/list-toolbar";
 import { Page } from "@/components/patterns/page";
 import { PageHeader } from "@/components/patterns/page-header";
+import { TrySampleData } from "@/components/sandbox/try-sample-data";
 import { RefreshWhile } from "@/components/syncs/refresh-while";
 import { NewWorkspace } from "@/components/workspaces/new-workspace";
 import type { WorkspaceMenuParts } from "@/components/workspaces/workspace-menu";
@@ -13,7 +14,7 @@ import { pageOrg } from "@/lib/auth/page";
 import type { Ctx } from "@/lib/context";
 import { listWorkspaces, pageOfWorkspaces } from "@/lib/organizations/overview";
 import { may } from "@/lib/permissions";
-import { listRemoteSourceNames } from "@/lib/remote-sources/read";
+import { listAttachable } from "@/lib/remote-sources/read";
 import { isGoingOn } from "@/lib/syncs/is-going-on";
 
 export const metadata: Metadata = { title: "Workspaces" };
@@ -39,7 +40,12 @@ export default async function WorkspacesPage({ params, searchParams }: Props) {
   const ctx = await pageOrg(org, "organization:enter");
   const workspaces = await listWorkspaces(ctx);
   const { rows, total } = pageOfWorkspaces(workspaces, list);
-  const create = may(ctx, "workspace:create") ? <NewWorkspace /> : null;
+  const create = may(ctx, "workspace:create") ? (
+    <>
+      <TrySampleData />
+      <NewWorkspace />
+    </>
+  ) : null;
   return (
     <Page>
       <PageHeader
@@ -78,7 +84,7 @@ export default async function WorkspacesPage({ params, searchParams }: Props) {
 
 async function menuOf(ctx: Ctx): Promise<WorkspaceMenuParts> {
   return {
-    sources: may(ctx, "sync:create") ? await listRemoteSourceNames(ctx) : null,
+    sources: may(ctx, "sync:create") ? await listAttachable(ctx) : null,
     canRename: may(ctx, "workspace:update"),
     canDelete: may(ctx, "workspace:delete"),
   };

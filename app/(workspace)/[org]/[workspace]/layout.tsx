@@ -1,12 +1,14 @@
 import type { ReactNode } from "react";
 import { OrganizationLayout } from "@/app/organization-layout";
 import { PendingPlans } from "@/components/runs/pending-plans";
+import { SandboxBar } from "@/components/sandbox/sandbox-bar";
 import { getAttention } from "@/lib/alerts/attention";
 import { openOrg } from "@/lib/auth/open";
 import { pageAccount, pageWorkspace } from "@/lib/auth/page";
 import { getFrame } from "@/lib/organizations/get-layout-data";
 import { may } from "@/lib/permissions";
 import { listPending } from "@/lib/runs/read";
+import { findSandbox } from "@/lib/sandbox/read";
 
 type Props = { params: Promise<{ org: string; workspace: string }>; children: ReactNode };
 
@@ -15,11 +17,17 @@ export default async function WorkspaceLayout({ params, children }: Props) {
   const ctx = await pageWorkspace(org, workspace, "workspace:view");
   const everywhere = await openOrg(org);
   const plans = may(ctx, "run:view") ? await listPending(ctx) : [];
+  const view = await getFrame(await pageAccount(), everywhere, org);
+  const isSandbox = view.workspaces.some((one) => one.slug === workspace && one.isSandbox);
+  const sandbox = isSandbox ? await findSandbox(ctx) : null;
   return (
-    <OrganizationLayout
-      view={await getFrame(await pageAccount(), everywhere, org)}
-      attention={await getAttention(everywhere)}
-    >
+    <OrganizationLayout view={view} attention={await getAttention(everywhere)}>
+      {sandbox ? (
+        <SandboxBar
+          canSendNext={sandbox.canSendNext && may(ctx, "run:start")}
+          canRemove={may(ctx, "workspace:delete")}
+        />
+      ) : null}
       <PendingPlans plans={plans} base={`/${org}/${workspace}`} />
       {children}
     </OrganizationLayout>

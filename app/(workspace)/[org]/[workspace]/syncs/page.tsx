@@ -10,7 +10,7 @@ import { SyncTable } from "@/components/syncs/sync-table";
 import { Button } from "@/components/ui/button";
 import { pageWorkspace } from "@/lib/auth/page";
 import { may } from "@/lib/permissions";
-import { listRemoteSourceNames } from "@/lib/remote-sources/read";
+import { listAttachable } from "@/lib/remote-sources/read";
 import { isGoingOn } from "@/lib/syncs/is-going-on";
 import { listSyncs } from "@/lib/syncs/read";
 import { getWorkspace } from "@/lib/workspaces/read";
@@ -24,7 +24,7 @@ export default async function SyncsPage({ params }: Props) {
   const ctx = await pageWorkspace(org, slug, "sync:view");
   const syncs = await listSyncs(ctx);
   const attach = may(ctx, "sync:create") ? (
-    <AttachButton workspace={await getWorkspace(ctx)} sources={await listRemoteSourceNames(ctx)} />
+    <AttachButton workspace={await getWorkspace(ctx)} sources={await listAttachable(ctx)} />
   ) : null;
   return (
     <Page>

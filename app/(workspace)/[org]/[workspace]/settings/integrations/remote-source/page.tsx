@@ -17,7 +17,7 @@ import { LastRun, NextRun } from "@/components/syncs/sync-state";
 import { Button } from "@/components/ui/button";
 import { pageWorkspace } from "@/lib/auth/page";
 import { may } from "@/lib/permissions";
-import { listRemoteSourceNames } from "@/lib/remote-sources/read";
+import { listAttachable } from "@/lib/remote-sources/read";
 import { isGoingOn } from "@/lib/syncs/is-going-on";
 import { listSyncs } from "@/lib/syncs/read";
 import { scheduleText } from "@/lib/syncs/schedule";
@@ -37,7 +37,7 @@ export default async function RemoteSourceIntegrationPage({ params }: Props) {
   const attach = may(ctx, "sync:create") ? (
     <AttachButton
       workspace={await getWorkspace(ctx)}
-      sources={await listRemoteSourceNames(ctx)}
+      sources={await listAttachable(ctx)}
       variant={syncs.length > 0 ? "outline" : "default"}
     />
   ) : null;

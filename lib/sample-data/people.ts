@@ -1,4 +1,4 @@
-import { latin, NAME_POOLS, type NamePool } from "@/lib/runtime/demo/names";
+import { latin, NAME_POOLS, type NamePool } from "@/lib/sample-data/names";
 
 export const DEPARTMENTS = [
   "Customer Care",
