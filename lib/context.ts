@@ -4,6 +4,7 @@ import type { WorkspaceRole } from "@/drizzle/schema/workspace-members";
 import type { TenantDb } from "@/lib/db/tenant";
 import type { Log } from "@/lib/log";
 import type { Actor } from "@/lib/model/actor";
+import type { Locale } from "@/lib/model/locale";
 import { type Permission, permissionsOf, type Role, withWorkspaceRole } from "@/lib/permissions";
 
 declare const brand: unique symbol;
@@ -81,7 +82,15 @@ export type PortalCtx = {
   readonly orgId: string;
   readonly workspaceId: string;
   readonly actor: Actor;
-  readonly user: { id: number; email: string; firstName: string; lastName: string; role: UserRole };
+  readonly user: {
+    id: number;
+    email: string;
+    firstName: string;
+    lastName: string;
+    role: UserRole;
+    /** What a profile field says; null where none does. */
+    language: Locale | null;
+  };
   /** Set when a member looks: when that ends. */
   readonly view: { endsAt: Date } | null;
   readonly db: TenantDb;

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { pgPolicy, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
+import type { Locale } from "@/lib/model/locale";
 import { createdAt, instant } from "./columns";
 
 /** A person who signs in. `members` says to which organizations it belongs. */
@@ -16,6 +17,8 @@ export const accounts = pgTable(
     emailVerifiedAt: instant("email_verified_at"),
     /** Since when it has a second factor, an authenticator app or a passkey; null for none. Kept by a trigger. */
     secondFactorAt: instant("second_factor_at"),
+    /** Of mails, and of how dates and numbers are written; null as long as nothing has said which. */
+    language: text("language").$type<Locale>(),
     createdAt: createdAt(),
   },
   (t) => [

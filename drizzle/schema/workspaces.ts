@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { boolean, pgPolicy, pgTable, text, unique, uniqueIndex, uuid } from "drizzle-orm/pg-core";
-import { createdAt, inReach, orgId, tenantPolicy } from "./columns";
+import { createdAt, inReach, orgId, tenantPolicy, whole } from "./columns";
 import { organizations } from "./organizations";
 
 /** Where users live. */
@@ -15,6 +15,8 @@ export const workspaces = pgTable(
     contact: text("contact").notNull().default(""),
     /** Made with sample data, to try things in. Nothing of it is told to anyone: no alerts, no webhooks. */
     isSandbox: boolean("is_sandbox").notNull().default(false),
+    /** The profile field that says which language a user reads; null for one that is called so. Emptied with the field. */
+    languageFieldId: whole("language_field_id"),
     createdAt: createdAt(),
   },
   (t) => [

@@ -8,7 +8,7 @@ import { below, expectNone } from "./tree";
 const FLOORS: readonly (readonly string[])[] = [
   ["format", "env", "errors", "checkpoints", "slug", "cn", "free-space"],
   ["model"],
-  ["values", "sample-data"],
+  ["values", "sample-data", "messages"],
   ["field-kinds"],
   ["drizzle/schema", "log", "refuse-unstorable"],
   ["permissions", "db"],

@@ -38,13 +38,16 @@ export async function portalBrowser(ws: WorkspaceCtx, slugs: PortalSlugs, userId
 }
 
 /** The context of a user who is inside. */
-export function portalCtxOf(ws: WorkspaceCtx, user: PortalUser): PortalCtx {
+export function portalCtxOf(
+  ws: WorkspaceCtx,
+  user: Omit<PortalUser, "language"> & Partial<PortalUser>,
+): PortalCtx {
   const { orgId, workspaceId, db, clock, log } = ws;
-  const { id, email, firstName, lastName, role } = user;
+  const { id, email, firstName, lastName, role, language = null } = user;
   return brandPortalCtx({
     ...{ orgId, workspaceId, db, clock, log, view: null },
     actor: { kind: "user", userId: id, label: email },
-    user: { id, email, firstName, lastName, role },
+    user: { id, email, firstName, lastName, role, language },
   });
 }
 

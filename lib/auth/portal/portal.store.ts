@@ -4,9 +4,29 @@ import type { PortalTokenKind } from "@/drizzle/schema/portal-tokens";
 import type { UserRole } from "@/drizzle/schema/users";
 import type { WorkspaceCtx } from "@/lib/context";
 import type { Tx } from "@/lib/db/client";
+import type { Locale } from "@/lib/model/locale";
+import { LANGUAGE_LABELS, readLanguage } from "@/lib/values/language";
 
 export type Place = Pick<WorkspaceCtx, "orgId" | "workspaceId">;
-export type PortalUser = { id: number; email: string; firstName: string; lastName: string; role: UserRole };
+export type PortalUser = {
+  id: number;
+  email: string;
+  firstName: string;
+  lastName: string;
+  role: UserRole;
+  /** What a profile field says; null where none does, or says nothing that we speak. */
+  language: Locale | null;
+};
+
+/** What a user has in the field that the workspace has chosen for their language, else in one that is called so. */
+const languageText = sql<string | null>`(
+  select coalesce(o.label, users.fields ->> f.id::text) from workspaces w
+    join profile_fields f on f.org_id = w.org_id and f.workspace_id = w.id and f.type in ('text', 'single_choice')
+     and case when w.language_field_id is null then lower(f.label) = any(${sql.param([...LANGUAGE_LABELS])}::text[])
+              else f.id = w.language_field_id end
+    left join profile_field_options o on f.type = 'single_choice' and o.org_id = f.org_id and o.field_id = f.id
+     and o.id::text = users.fields ->> f.id::text
+   where w.org_id = users.org_id and w.id = users.workspace_id order by f.position limit 1)`;
 
 const person = {
   id: users.id,
@@ -14,7 +34,12 @@ const person = {
   firstName: users.firstName,
   lastName: users.lastName,
   role: users.role,
+  language: languageText,
 } as const;
+
+function portalUser<U extends { language: string | null }>(row: U): U & { language: Locale | null } {
+  return { ...row, language: row.language === null ? null : readLanguage(row.language) };
+}
 
 /** Which workspace an address means, before anyone is known. */
 export async function findPlace(tx: Tx, org: string, workspace: string): Promise<Place | null> {
@@ -44,7 +69,7 @@ export async function findActiveByEmail(tx: Tx, place: Place, emailKey: string):
     .select(person)
     .from(users)
     .where(and(active(place), eq(users.emailKey, emailKey)));
-  return row ?? null;
+  return row ? portalUser(row) : null;
 }
 
 /** The slugs of a workspace's address. */
@@ -65,7 +90,7 @@ export async function findActiveById(tx: Tx, place: Place, id: number): Promise<
     .select(person)
     .from(users)
     .where(and(active(place), eq(users.id, id)));
-  return row ?? null;
+  return row ? portalUser(row) : null;
 }
 
 type NewToken = {
@@ -132,7 +157,7 @@ export async function findToken(
     .from(portalTokens)
     .innerJoin(users, and(eq(users.id, portalTokens.userId), active(place)))
     .where(and(tokensOf(place, kind), eq(portalTokens.hash, hash)));
-  return row ?? null;
+  return row ? { ...row, user: portalUser(row.user) } : null;
 }
 
 /** Consumes a link in one statement: of two concurrent callers, one gets the user's id and the other null. */
