@@ -18,7 +18,7 @@ async function findStart(): Promise<string | null> {
   try {
     const account = await openAccount();
     const [first] = await listOrganizations(account);
-    if (first) return `/${first.slug}/workspaces`;
+    if (first) return `/${first.slug}`;
     // Who comes back after deleting their only one should see that it can be restored.
     const deleted = await listDeletedOrganizations(account);
     return deleted.length > 0 ? "/account/organizations" : "/new-organization";

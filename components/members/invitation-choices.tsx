@@ -27,7 +27,7 @@ export function InvitationChoices({ token, invited, signedInAs, mayJoin, hasAcco
   const router = useRouter();
   const { run, pending, error } = useAction(acceptInvitationAction, {
     quiet: true,
-    onDone: ({ slug }) => router.push(`/${slug}/workspaces`),
+    onDone: ({ slug }) => router.push(`/${slug}`),
   });
 
   if (signedInAs === null) {

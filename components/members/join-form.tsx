@@ -30,7 +30,7 @@ export function JoinForm({ token, email }: { token: string; email: string }) {
     const done = await run(input);
     if (!done.ok) return;
     setSigningIn(true);
-    const next = `/${done.data.slug}/workspaces`;
+    const next = `/${done.data.slug}`;
     const signedIn = await signInHere({ email: done.data.email, password: input.password });
     window.location.assign(signedIn.ok ? next : `/sign-in?${new URLSearchParams({ next, email })}`);
   }

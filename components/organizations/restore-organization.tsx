@@ -6,7 +6,7 @@ import { restoreOrganizationAction } from "@/lib/organizations/actions";
 
 export function RestoreOrganization({ id }: { id: string }) {
   const { run, pending } = useAction(restoreOrganizationAction, {
-    onDone: ({ slug }) => window.location.assign(`/${slug}/workspaces`),
+    onDone: ({ slug }) => window.location.assign(`/${slug}`),
   });
   return (
     <Button variant="outline" size="sm" pending={pending} onClick={() => void run({ id })}>

@@ -4,6 +4,7 @@ import {
   FileText,
   FileUp,
   History,
+  LayoutDashboard,
   ListFilter,
   ListTree,
   type LucideIcon,
@@ -26,6 +27,8 @@ export type NavItem = {
   can: Permission;
   /** The letter that opens it after `g`. */
   key: string;
+  /** Whether pages below its own are other places. */
+  exact?: boolean;
   /** Which mark it shows. */
   mark?: keyof Marks;
 };
@@ -35,6 +38,10 @@ type NavGroup = { label: string; items: NavItem[] };
 /** The menu items of the organization for someone with these permissions in it. */
 export function managerNav(org: string, permissions: ReadonlySet<Permission>): NavItem[] {
   return allowed(permissions, [
+    {
+      ...{ label: "Overview", href: `/${org}`, icon: LayoutDashboard, can: "organization:enter", key: "v" },
+      exact: true,
+    },
     {
       label: "Remote Sources",
       href: `/${org}/remote-sources`,

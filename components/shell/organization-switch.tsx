@@ -49,7 +49,7 @@ export function OrganizationSwitch({ folded }: { folded: boolean }) {
           label="Organizations"
           items={organizations}
           current={organization.slug}
-          hrefOf={(slug) => `/${slug}/workspaces`}
+          hrefOf={(slug) => `/${slug}`}
         />
         <DropdownMenuSeparator />
         <DropdownMenuItem asChild>

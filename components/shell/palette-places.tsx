@@ -68,7 +68,7 @@ export function PalettePlaces({ typed, go }: Props) {
                 key={slug}
                 value={`organization ${slug}`}
                 keywords={[name]}
-                onSelect={() => go(`/${slug}/workspaces`)}
+                onSelect={() => go(`/${slug}`)}
               >
                 <Building2 aria-hidden="true" />
                 {name}

@@ -71,7 +71,7 @@ function Items({ items, marks, folded, onNavigate }: { items: NavItem[]; marks?:
           <Item
             item={item}
             mark={item.mark ? (marks?.[item.mark] ?? 0) : 0}
-            current={isWithin(pathname, item.href)}
+            current={item.exact ? pathname === item.href : isWithin(pathname, item.href)}
             folded={folded}
             onNavigate={onNavigate}
           />

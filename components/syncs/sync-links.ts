@@ -1,6 +1,4 @@
-import type { SyncItem } from "@/lib/syncs/views";
-
-type Linked = Pick<SyncItem, "id" | "workspace">;
+type Linked = { id: string; workspace: { slug: string } };
 
 export function syncHref(org: string, sync: Linked): string {
   return `/${org}/${sync.workspace.slug}/syncs/${sync.id}`;

@@ -11,6 +11,7 @@ import {
   uuid,
 } from "drizzle-orm/pg-core";
 import type { ColumnStats } from "@/lib/model/column-stats";
+import type { EffectSum } from "@/lib/model/effect";
 import type { Addition } from "@/lib/model/field";
 import type { HeaderSeen, LeftOutRows, SourceIdentity } from "@/lib/model/file";
 import type { GuardTrip } from "@/lib/model/guard";
@@ -115,6 +116,8 @@ export const runs = pgTable(
     managers: jsonb("managers").$type<ManagersFile>(),
     /** Options and teams that the plan found in the file: they are created with it. */
     additions: jsonb("additions").$type<Addition[]>().notNull().default([]),
+    /** What the changes that were applied did to lists, pages and teams, once that was counted. */
+    effects: jsonb("effects").$type<EffectSum[]>(),
   },
   (t) => [
     foreignKey({
@@ -137,6 +140,7 @@ export const runs = pgTable(
     index("runs_undoing").on(t.undoes).where(sql`undoes is not null`),
     index("runs_superseded_by").on(t.supersededBy).where(sql`superseded_by is not null`),
     index("runs_yielded_to").on(t.yieldedTo).where(sql`yielded_to is not null`),
+    index("runs_applied").on(t.orgId, t.appliedAt).where(sql`applied_at is not null`),
     index("runs_open").on(t.state, t.leaseUntil).where(sql`state in ('queued', 'running')`),
     tenantPolicy(),
     workspacePolicy(),

@@ -76,7 +76,7 @@ export async function restoreOrganization(
     await writeAudit(tx, { orgId: id }, { action: "organization.restore", ...target });
     return { ...found, owners: await selectOwners(tx, id) };
   });
-  const link = new URL(`/${done.slug}/workspaces`, publicUrl()).href;
+  const link = new URL(`/${done.slug}`, publicUrl()).href;
   later(() =>
     tell(ctx, done.owners, (owner) => organizationRestoredMail({ owner, name: done.name, who, link })),
   );

@@ -6,6 +6,7 @@ import { supportContact } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { sendRunRequested } from "@/lib/jobs/send";
 import type { RunRef } from "@/lib/model/run-ref";
+import { noteEffects } from "@/lib/runs/note-effects";
 import { type JobDeps, jobDeps, openRun } from "@/lib/runs/open-run";
 import { removeRunFiles } from "@/lib/runs/run-files";
 import { cancel, fail, getRunRow, selectSyncName } from "@/lib/runs/store";
@@ -25,6 +26,7 @@ export async function finishRun(ref: RunRef, deps: JobDeps = jobDeps()): Promise
     for (const id of [run.uploadId, run.managersUploadId]) if (id) await removeUsedUpload(ctx, id);
     deps.log.info("sync.run.ended", { runId: run.id, state: run.state });
   }
+  await noteEffects(ctx, run);
   if (run.state !== "running") {
     await tellNow(ctx, run.syncId);
     for (const next of await runsWithoutJob(ctx, run.syncId)) {

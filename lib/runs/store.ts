@@ -6,6 +6,7 @@ import type { WorkspaceCtx } from "@/lib/context";
 import type { Tx } from "@/lib/db/client";
 import { byId, inWorkspace } from "@/lib/db/scope";
 import { AppError, notFound } from "@/lib/errors";
+import type { EffectSum } from "@/lib/model/effect";
 import type { RunLease } from "@/lib/model/run-ref";
 import { isOpen, type StateAfter, statesBefore } from "@/lib/model/run-state";
 import type { RunUpdate } from "@/lib/pipeline/heartbeat";
@@ -28,6 +29,16 @@ export async function getRunRow(ctx: WorkspaceCtx, runId: string): Promise<RunRo
   const row = rows[0];
   if (!row) throw notFound("The run");
   return row;
+}
+
+/** Keeps what an applied run did to lists, pages and teams. */
+export async function setEffects(ctx: WorkspaceCtx, runId: string, effects: EffectSum[]): Promise<void> {
+  await ctx.db.run((tx) =>
+    tx
+      .update(runs)
+      .set({ effects })
+      .where(byId(runs, ctx, runId)),
+  );
 }
 
 /** Takes over an open run from any worker; null when it is no longer open. */

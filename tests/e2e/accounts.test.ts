@@ -103,7 +103,7 @@ test("a forgotten password is set anew by a mailed link, which works once", asyn
   await person.page.waitForURL("**/sign-in?email=*");
   await person.fill("Password", SECOND);
   await person.press("Sign in");
-  await person.page.waitForURL("**/engines/workspaces");
+  await person.page.waitForURL("**/engines");
   await person.goTo(path);
   await person.sees("This link no longer works");
   expect(person.complaints).toEqual([]);
@@ -112,7 +112,7 @@ test("a forgotten password is set anew by a mailed link, which works once", asyn
 test("an invited person joins by the mailed link, with an account that needs no further mail", async () => {
   const owner = await open();
   await signIn(owner, SECOND);
-  await owner.page.waitForURL("**/engines/workspaces");
+  await owner.page.waitForURL("**/engines");
   await owner.goTo("/engines/members");
   await owner.press("Invite a member");
   const dialog = owner.page.getByRole("dialog");
@@ -126,7 +126,7 @@ test("an invited person joins by the mailed link, with an account that needs no 
   await invited.fill("Your name", "Charles Babbage");
   await invited.fill("Password", THIRD);
   await invited.press("Create account and join");
-  await invited.page.waitForURL("**/engines/workspaces");
+  await invited.page.waitForURL("**/engines");
   expect(mails.received.filter(({ to }) => to === "charles@babbage.example")).toHaveLength(1);
   expect(invited.complaints).toEqual([]);
 });
@@ -136,7 +136,7 @@ test("a changed password signs the other browser out and this one not", async ()
   const there = await open();
   for (const person of [here, there]) {
     await signIn(person, THIRD, "charles@babbage.example");
-    await person.page.waitForURL("**/engines/workspaces");
+    await person.page.waitForURL("**/engines");
   }
   await here.press("Account of Charles Babbage");
   await here.page.getByRole("menuitem", { name: "Security" }).click();

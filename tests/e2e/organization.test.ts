@@ -58,7 +58,8 @@ test("it is deleted only by typing its name, waits for 30 days, and an owner res
   await owner.page.waitForURL("**/account/organizations");
   await owner.goTo("/account/organizations");
   await owner.press("Restore organization");
-  await owner.page.waitForURL(`**/${slug}/workspaces`);
+  await owner.page.waitForURL(`**/${slug}`);
+  await owner.goTo(`/${slug}/workspaces`);
   await owner.page.getByRole("button", { name: "Actions for Berlin" }).waitFor();
   await owner.goTo("/account/organizations");
   expect(await owner.page.getByRole("heading", { name: "Deleted organizations" }).count()).toBe(0);

@@ -131,7 +131,7 @@ test("the password alone opens nothing; a code opens once, a recovery code opens
   const code = codeOfApp(0);
   await person.fill("Code from your app", code);
   await person.press("Continue");
-  await person.page.waitForURL("**/engines/workspaces");
+  await person.page.waitForURL("**/engines");
   await signOut(person);
 
   await enterPassword(person, FIRST);
@@ -142,7 +142,7 @@ test("the password alone opens nothing; a code opens once, a recovery code opens
   await person.press("Use a recovery code");
   await person.fill("Recovery code", (recovery[0] ?? "").toUpperCase());
   await person.press("Continue");
-  await person.page.waitForURL("**/engines/workspaces");
+  await person.page.waitForURL("**/engines");
   await mails.hasMails(EMAIL, 3);
   expect(mails.received.at(-1)?.subject).toBe("A recovery code was used");
   await person.goTo("/account/security");
@@ -173,7 +173,7 @@ test("a new password by a mailed link does not skip the second factor", async ()
   await person.press("Use a recovery code");
   await person.fill("Recovery code", recovery[1] ?? "");
   await person.press("Continue");
-  await person.page.waitForURL("**/engines/workspaces");
+  await person.page.waitForURL("**/engines");
 });
 
 test("a passkey signs in without a password, and is a second factor beside it", async () => {
@@ -184,7 +184,7 @@ test("a passkey signs in without a password, and is a second factor beside it", 
   await person.press("Use a recovery code");
   await person.fill("Recovery code", recovery[2] ?? "");
   await person.press("Continue");
-  await person.page.waitForURL("**/engines/workspaces");
+  await person.page.waitForURL("**/engines");
   await person.goTo("/account/security");
   await person.press("Add a passkey");
   await person.page.getByRole("dialog").getByLabel("Name", { exact: true }).fill("Laptop");
@@ -198,7 +198,7 @@ test("a passkey signs in without a password, and is a second factor beside it", 
   await person.page.waitForURL("**/sign-in/passkey");
   await person.goTo("/sign-in/passkey");
   await person.press("Continue with a passkey");
-  await person.page.waitForURL("**/engines/workspaces");
+  await person.page.waitForURL("**/engines");
   await signOut(person);
 
   await enterPassword(person, SECOND);
@@ -206,7 +206,7 @@ test("a passkey signs in without a password, and is a second factor beside it", 
   await person.page.getByRole("button", { name: "Use a passkey", exact: true }).click();
   await person.page.getByRole("button", { name: "Use your authenticator app" }).waitFor();
   await person.press("Use a passkey");
-  await person.page.waitForURL("**/engines/workspaces");
+  await person.page.waitForURL("**/engines");
   // The password alone is answered with 401, and browsers complain about that.
   expect(person.complaints.filter((text) => !text.includes("401"))).toEqual([]);
 });
@@ -218,7 +218,7 @@ test("an organization that requires a second factor leads its members to set one
   await owner.press("Use a recovery code");
   await owner.fill("Recovery code", recovery[3] ?? "");
   await owner.press("Continue");
-  await owner.page.waitForURL("**/engines/workspaces");
+  await owner.page.waitForURL("**/engines");
   const email = "charles@babbage.example";
   await owner.goTo("/engines/members");
   await owner.press("Invite a member");
@@ -233,7 +233,7 @@ test("an organization that requires a second factor leads its members to set one
   await member.fill("Your name", "Charles Babbage");
   await member.fill("Password", FIRST);
   await member.press("Create account and join");
-  await member.page.waitForURL("**/engines/workspaces");
+  await member.page.waitForURL("**/engines");
 
   await owner.goTo("/engines/settings/sign-in");
   await owner.sees("1 member without a second factor.");

@@ -100,8 +100,8 @@ test("a domain is proved by a record that the page shows, and nobody gets in by 
 test("somebody of the domain signs in with the provider, and becomes a member with the default role", async () => {
   const sam = await open();
   await signInBySso(sam, `sam@${domain}`);
-  await sam.page.waitForURL(`**/${slug}/workspaces`);
-  await sam.page.getByRole("heading", { name: "Workspaces", level: 1 }).waitFor();
+  await sam.page.waitForURL(`**/${slug}`);
+  await sam.page.getByRole("heading", { name: "Overview", level: 1 }).waitFor();
   expect(await memberRow(`sam@${domain}`)).toContain("Viewer");
   await sam.goTo("/account");
   await sam.sees("To change your account, sign in with your password.");
@@ -134,12 +134,12 @@ test("somebody with an account has to prove it once, before the provider opens i
   await bea.press("Sign in");
   await bea.page.getByRole("heading", { name: "Link your sign-in" }).waitFor();
   await bea.press(`Link ${PROVIDER} to my account`);
-  await bea.page.waitForURL(`**/${slug}/workspaces`);
+  await bea.page.waitForURL(`**/${slug}`);
   expect(await memberRow(email)).toContain("Viewer");
 
   const again = await open();
   await signInBySso(again, email);
-  await again.page.waitForURL(`**/${slug}/workspaces`);
+  await again.page.waitForURL(`**/${slug}`);
 });
 
 test("where single sign-on is required, a password opens the organization for its owner only", async () => {
@@ -160,8 +160,8 @@ test("where single sign-on is required, a password opens the organization for it
 
   const boss = await open();
   await enterPassword(boss, `ada@${domain}`);
-  await boss.page.waitForURL(`**/${slug}/workspaces`);
-  await boss.page.getByRole("heading", { name: "Workspaces", level: 1 }).waitFor();
+  await boss.page.waitForURL(`**/${slug}`);
+  await boss.page.getByRole("heading", { name: "Overview", level: 1 }).waitFor();
 });
 
 test("a secret that the provider no longer accepts is told in words, and is mended by entering it again", async () => {
@@ -180,5 +180,5 @@ test("a secret that the provider no longer accepts is told in words, and is mend
   await owner.sees("Sign-in provider saved");
   const again = await open();
   await signInBySso(again, `sam@${domain}`);
-  await again.page.waitForURL(`**/${slug}/workspaces`);
+  await again.page.waitForURL(`**/${slug}`);
 });

@@ -83,7 +83,8 @@ test("they join, see that workspace alone, and reach the last sync results", asy
   await guest.fill("Your name", "Grace Hopper");
   await guest.fill("Password", GUEST.password);
   await guest.press("Create account and join");
-  await guest.page.waitForURL("**/engines/workspaces");
+  await guest.page.waitForURL("**/engines");
+  await guest.goTo("/engines/workspaces");
   await guest.page.getByRole("button", { name: "Actions for Helsinki" }).waitFor();
   expect(await guest.page.getByText("Oslo").count()).toBe(0);
   const menu = guest.page.getByRole("navigation", { name: "Main" });
@@ -142,7 +143,7 @@ test("they are invited once more, accept with the account they have, and leave",
   await mails.hasMails(GUEST.email, 3);
   await guest.goTo(pathOf(mails.linkTo(GUEST.email, "/invite/")));
   await guest.press("Accept invitation");
-  await guest.page.waitForURL("**/engines/workspaces");
+  await guest.page.waitForURL("**/engines");
 
   await guest.goTo("/account/organizations");
   await guest.press("Leave Engines");

@@ -30,7 +30,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ["lists", "search"],
   ["alerts", "audit-log"],
   ["runs"],
-  ["channels", "personal-data", "sandbox"],
+  ["channels", "personal-data", "sandbox", "overview"],
   ["webhooks"],
   ["drop-server", "api"],
   ["purge", "runtime", "health"],

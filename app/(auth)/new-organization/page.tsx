@@ -18,7 +18,7 @@ export default async function NewOrganizationPage() {
       description="An organization has its own Remote Sources, workspaces and members. Other organizations can't see anything in it."
       footer={
         first ? (
-          <Link href={`/${first.slug}/workspaces`} className="text-primary hover:underline">
+          <Link href={`/${first.slug}`} className="text-primary hover:underline">
             Back to {first.name}
           </Link>
         ) : (

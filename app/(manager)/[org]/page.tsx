@@ -1,9 +1,93 @@
-import { redirect } from "next/navigation";
+import { RefreshCw } from "lucide-react";
+import type { Metadata } from "next";
+import Link from "next/link";
+import { DayPanel } from "@/components/overview/day-panel";
+import { NeedsPanel } from "@/components/overview/needs-panel";
+import { OverviewSyncsTable } from "@/components/overview/syncs-table";
+import { EmptyState } from "@/components/patterns/empty-state";
+import { readListParams, readParam, type SearchParams } from "@/components/patterns/list-params";
+import { ClearFilters, FilterSelect, ListToolbar, SearchBox } from "@/components/patterns/list-toolbar";
+import { Page } from "@/components/patterns/page";
+import { PageHeader } from "@/components/patterns/page-header";
+import { RefreshWhile } from "@/components/syncs/refresh-while";
+import { Button } from "@/components/ui/button";
 import { pageOrg } from "@/lib/auth/page";
+import type { Ctx } from "@/lib/context";
+import { getOverview } from "@/lib/overview/read";
+import { may } from "@/lib/permissions";
+import { isGoingOn } from "@/lib/syncs/is-going-on";
 
-/** The organization's address redirects to its workspaces. */
-export default async function OrganizationPage({ params }: { params: Promise<{ org: string }> }) {
+export const metadata: Metadata = { title: "Overview" };
+
+type Props = { params: Promise<{ org: string }>; searchParams: Promise<SearchParams> };
+
+export default async function OverviewPage({ params, searchParams }: Props) {
   const { org } = await params;
-  await pageOrg(org, "organization:enter");
-  redirect(`/${org}/workspaces`);
+  const ctx = await pageOrg(org, "organization:enter");
+  const asked = await searchParams;
+  const { q, page, pageSize } = readListParams(asked, { sortable: [], defaultSort: "name" });
+  const needy = readParam(asked, "show") === "needs";
+  const overview = await getOverview(ctx, { q, needy, page, pageSize });
+  const { syncs, syncsCount, total } = overview;
+  return (
+    <Page>
+      <PageHeader title="Overview" description="What needs you, and what the syncs of your workspaces did." />
+      {syncsCount === 0 ? (
+        <NoSyncs ctx={ctx} org={org} />
+      ) : (
+        <>
+          <NeedsPanel org={org} overview={overview} />
+          <DayPanel org={org} overview={overview} />
+          <section aria-labelledby="syncs" className="grid gap-3">
+            <h2 id="syncs" className="font-semibold text-lg">
+              Syncs
+            </h2>
+            {syncsCount > 1 ? (
+              <ListToolbar>
+                <SearchBox label="Search syncs" placeholder="Search by sync or workspace" />
+                <FilterSelect
+                  param="show"
+                  label="Syncs to show"
+                  all="All syncs"
+                  options={[{ value: "needs", label: "Need someone" }]}
+                />
+                <ClearFilters params={["q", "show"]} />
+              </ListToolbar>
+            ) : null}
+            <OverviewSyncsTable syncs={syncs} total={total} page={page} pageSize={pageSize} />
+          </section>
+          <RefreshWhile active={syncs.some(({ sync }) => isGoingOn(sync))} />
+        </>
+      )}
+    </Page>
+  );
+}
+
+function NoSyncs({ ctx, org }: { ctx: Ctx; org: string }) {
+  const creates = may(ctx, "remote_source:create");
+  return (
+    <div className="rounded-lg border bg-card">
+      <EmptyState
+        icon={<RefreshCw />}
+        title="No syncs yet"
+        description={
+          creates
+            ? "A sync keeps the users of a workspace up to date from a file of a Remote Source. Once there is one, its nights are shown here."
+            : "Once a workspace that you can open has a sync, its nights are shown here."
+        }
+        action={
+          <>
+            {creates ? (
+              <Button asChild>
+                <Link href={`/${org}/remote-sources/new`}>Create a new Remote Source</Link>
+              </Button>
+            ) : null}
+            <Button asChild variant={creates ? "outline" : "default"}>
+              <Link href={`/${org}/workspaces`}>Open workspaces</Link>
+            </Button>
+          </>
+        }
+      />
+    </div>
+  );
 }

@@ -93,6 +93,7 @@ export const verbs: Cases["verbs"] = {
   groupIssues: { outcome: "own", call: ({ ws }, victim) => groupIssues(ws, named(victim)) },
   listRunFields: { outcome: "own", call: ({ ws }) => listRunFields(ws, { additions: [] }) },
   inputsOf: WORKER,
+  noteEffects: WORKER,
   handleFailure: WORKER,
   startHeartbeat: WORKER,
   fetchRunFiles: WORKER,

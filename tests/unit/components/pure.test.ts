@@ -114,7 +114,7 @@ describe("the frame", () => {
       workspaceNav("o", "w", withWorkspaceRole(guest, role)).flatMap((group) =>
         group.items.map((item) => item.label),
       );
-    expect(managerNav("o", guest).map((item) => item.label)).toEqual(["Workspaces"]);
+    expect(managerNav("o", guest).map((item) => item.label)).toEqual(["Overview", "Workspaces"]);
     expect(labelsOf("author")).toEqual(["User lists", "Pages", "Portal"]);
     expect(labelsOf("viewer")).not.toContain("Upload CSV");
     expect(labelsOf("admin")).toEqual(expect.arrayContaining(["Users", "Upload CSV", "Integrations"]));

@@ -41,10 +41,7 @@ export default async function OrganizationsPage() {
             {organizations.map(({ name, slug, role }) => (
               <li key={slug} className="flex items-center justify-between gap-x-4">
                 <div className="min-w-0">
-                  <Link
-                    href={`/${slug}/workspaces`}
-                    className="wrap-anywhere font-medium text-primary hover:underline"
-                  >
+                  <Link href={`/${slug}`} className="wrap-anywhere font-medium text-primary hover:underline">
                     {name}
                   </Link>
                   <p className="text-muted-foreground text-sm">{ROLE_LABELS[role].label}</p>

@@ -1,0 +1,90 @@
+import { subHours } from "date-fns";
+import type { Ctx, WorkspaceCtx } from "@/lib/context";
+import { notFound } from "@/lib/errors";
+import { includesTyped } from "@/lib/format/fold";
+import { needsOf, needsSomeone } from "@/lib/overview/needs";
+import { isLateAt, nightOf, stripOf } from "@/lib/overview/nights";
+import { type NightRow, selectLateTimes, selectNights } from "@/lib/overview/nights.store";
+import { selectChanges, selectOpenPlans, selectPlaces } from "@/lib/overview/overview.store";
+import type { NightView, Overview } from "@/lib/overview/views";
+import { mayThere } from "@/lib/permissions";
+import { selectSyncItems, selectSyncRow } from "@/lib/syncs/store";
+import type { SyncItem } from "@/lib/syncs/views";
+import { selectWorkspaces } from "@/lib/workspaces/store";
+
+/** `page`: from 1. `needy`: only syncs that need someone. */
+type Wish = { q: string; needy: boolean; page: number; pageSize: number };
+
+/** What is called last night: as long as a night and the day before it. */
+export const HOURS_BACK = 24;
+
+const PLACES_SHOWN = 12;
+
+/**
+ * What an organization looks at in the morning, of the workspaces whose runs the reader may see. As many statements as
+ * there are kinds of things, however many syncs there are; nights are read for the syncs of the page only.
+ */
+export async function getOverview(ctx: Ctx, wish: Wish): Promise<Overview> {
+  return ctx.db.run(async (tx) => {
+    const reached = (await selectWorkspaces(tx, ctx)).filter(({ id }) => mayThere(ctx, id, "run:view"));
+    const workspaceIds = reached.map(({ id }) => id);
+    const places = new Set(workspaceIds);
+    const all = (await selectSyncItems(tx, ctx)).filter(({ workspace }) => places.has(workspace.id));
+    const found = all.filter((sync) => (!wish.needy || needsSomeone(sync)) && answersTo(sync, wish.q));
+    const shown = firstNeedy(found).slice((wish.page - 1) * wish.pageSize, wish.page * wish.pageSize);
+    const syncIds = shown.map(({ id }) => id);
+    const nights = bySync(await selectNights(tx, ctx, syncIds));
+    const late = bySync(await selectLateTimes(tx, ctx, syncIds));
+    const day = { workspaceIds, since: subHours(ctx.clock(), HOURS_BACK) };
+    const touched = await selectPlaces(tx, ctx, { ...day, most: PLACES_SHOWN });
+    return {
+      syncsCount: all.length,
+      total: found.length,
+      syncs: shown.map((sync) => ({
+        sync,
+        nights: stripOf(nights.get(sync.id) ?? [], late.get(sync.id) ?? []),
+      })),
+      plans: await selectOpenPlans(tx, ctx, workspaceIds),
+      needs: needsOf(all),
+      changes: await selectChanges(tx, ctx, day),
+      places: touched.places,
+      placesCount: touched.count,
+    };
+  });
+}
+
+function bySync<T extends { syncId: string }>(rows: readonly T[]): Map<string, T[]> {
+  const found = new Map<string, T[]>();
+  for (const row of rows) found.set(row.syncId, [...(found.get(row.syncId) ?? []), row]);
+  return found;
+}
+
+function answersTo({ name, workspace }: SyncItem, q: string): boolean {
+  return includesTyped(name, q) || includesTyped(workspace.name, q);
+}
+
+/** Those that need someone at the front, otherwise in their order. */
+function firstNeedy(syncs: readonly SyncItem[]): SyncItem[] {
+  return syncs.toSorted((a, b) => Number(needsSomeone(b)) - Number(needsSomeone(a)));
+}
+
+/** The last nights of a sync of the workspace that have runs, the newest first. Throws `not_found`. */
+export async function listNights(ctx: WorkspaceCtx, { syncId }: { syncId: string }): Promise<NightView[]> {
+  return ctx.db.run(async (tx) => {
+    if (!(await selectSyncRow(tx, ctx, syncId))) throw notFound("This sync");
+    const late = await selectLateTimes(tx, ctx, [syncId]);
+    const rows = await selectNights(tx, ctx, [syncId]);
+    return rows.map((row) => viewOf(row, isLateAt(row.ago, late)));
+  });
+}
+
+function viewOf(row: NightRow, isLate: boolean): NightView {
+  const { day, runs, created, updated, removed } = row;
+  const state = nightOf(row, isLate);
+  const isApplied = state === "changed" || state === "issues";
+  return {
+    ...{ day, state, runs, created, updated, removed },
+    runId: isApplied ? (row.appliedRunId ?? row.lastRunId) : row.lastRunId,
+    failure: state === "failed" || state === "waiting" ? row.failure : null,
+  };
+}
