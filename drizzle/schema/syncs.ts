@@ -1,10 +1,22 @@
 import { sql } from "drizzle-orm";
-import { boolean, foreignKey, index, integer, jsonb, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
+import {
+  boolean,
+  check,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  text,
+  unique,
+  uuid,
+} from "drizzle-orm/pg-core";
 import type { SyncFileSettings } from "@/lib/model/file-settings";
 import type { GuardSettings } from "@/lib/model/guard";
 import type { Mapping } from "@/lib/model/mapping";
 import type { SyncReadSettings } from "@/lib/model/read-settings";
 import type { LookFailure, Rhythm, ScheduleKind, SeenFiles } from "@/lib/model/schedule";
+import type { SyncSetup } from "@/lib/model/setup";
 import { createdAt, instant, orgId, tenantPolicy, workspaceId, workspacePolicy } from "./columns";
 import { remoteSources } from "./remote-sources";
 import { workspaces } from "./workspaces";
@@ -81,6 +93,8 @@ export const syncs = pgTable(
     /** Null: not scheduled (uploads, on arrival, never, paused). */
     nextRunAt: instant("next_run_at"),
     paused: boolean("paused").notNull().default(false),
+    /** While it is being set up step by step; it is paused until then. */
+    setup: jsonb("setup").$type<SyncSetup>(),
     /** When a file of it last arrived that no run has been queued for; a run that begins to read clears it. */
     arrivedAt: instant("arrived_at"),
     /** When the first of these arrived. */
@@ -127,6 +141,7 @@ export const syncs = pgTable(
     index("syncs_arrived").on(t.arrivedAt).where(sql`arrived_at is not null`),
     index("syncs_looks").on(t.lookAt).where(sql`look_at is not null`),
     index("syncs_late").on(t.lateAt).where(sql`late_since is null`),
+    check("syncs_set_up_paused", sql`setup is null or paused`),
     tenantPolicy(),
     workspacePolicy(),
   ],

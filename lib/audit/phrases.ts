@@ -82,6 +82,7 @@ export const AUDIT_PHRASES = {
   "sync.update_mapping": "changed the column mapping of the sync {}",
   "sync.pause": "paused the sync {}",
   "sync.resume": "resumed the sync {}",
+  "sync.turn_on": "turned on the sync {}",
   "sync.detach": "detached the sync {}",
   "field.create": "created the profile field {}",
   "field.update": "changed the profile field {}",

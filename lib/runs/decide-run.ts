@@ -14,6 +14,7 @@ import {
   recordDecision,
 } from "@/lib/runs/decision.store";
 import { getRunRow, type RunRow, selectSyncName } from "@/lib/runs/store";
+import { endSetup } from "@/lib/syncs/set-paused";
 
 /** What of a held plan is applied: all, all but removals, or the selected lines (ids of changes). */
 export type Approval = { runId: string; revision?: number | undefined; planHash?: string | undefined } & (
@@ -71,6 +72,7 @@ async function decide(
     if (decision.decision !== "discard" && out > 0) {
       await addNote(tx, ctx, runId, `${plural(out, "planned change was", "planned changes were")} left out.`);
     }
+    if (decision.decision !== "discard") await endSetup(tx, ctx, run.syncId);
     await writeAudit(tx, ctx, {
       action: decision.decision === "discard" ? "run.discard" : "run.approve",
       targetKind: "run",

@@ -10,10 +10,12 @@ import {
   mappingVersionInput,
   matchFilesInput,
   pauseSyncInput,
+  setupStepInput,
   updateMappingInput,
   updateSyncInput,
 } from "@/lib/syncs/schema";
 import { setSyncPaused } from "@/lib/syncs/set-paused";
+import { confirmSetupStep } from "@/lib/syncs/setup/confirm";
 import { updateSync, updateSyncMapping } from "@/lib/syncs/update";
 import { restoreMapping } from "@/lib/syncs/versions/write";
 
@@ -45,6 +47,12 @@ export const pauseSyncAction = workspaceAction(
   "pauseSyncAction",
   { can: "sync:update", input: pauseSyncInput, refreshes: true },
   setSyncPaused,
+);
+
+export const confirmSetupStepAction = workspaceAction(
+  "confirmSetupStepAction",
+  { can: "sync:update", input: setupStepInput, refreshes: true },
+  confirmSetupStep,
 );
 
 export const detachSyncAction = workspaceAction(

@@ -15,15 +15,16 @@ import type { AttachSourceInput } from "@/lib/syncs/schema";
 import { insertSync } from "@/lib/syncs/store";
 
 /**
- * Attaches a file of a Remote Source to the workspace: from now on it is read by the schedule. Headers are matched by
- * the standard names and the labels of the profile fields until someone maps them. Throws `not_found` for a source that
- * is not the organization's, `conflict` for the sandbox's in another workspace, `invalid_input` for a path that it can't have.
+ * Attaches a file of a Remote Source to the workspace: from now on, or `inSteps` from when a plan is approved, it is read
+ * by the schedule. Headers are matched by the standard names and the labels of the profile fields until someone maps them.
+ * Throws `not_found` for a source that is not the organization's, `conflict` for the sandbox's in another workspace,
+ * `invalid_input` for a path that it can't have.
  */
 export async function attachRemoteSource(
   ctx: WorkspaceCtx,
   input: AttachSourceInput,
 ): Promise<{ syncId: string }> {
-  const { remoteSourceId, path, managersPath = null, holdFirstRun } = input;
+  const { remoteSourceId, path, managersPath = null, holdFirstRun, inSteps = false } = input;
   const id = newSyncId();
   const now = ctx.clock();
   const schedule = scheduleOf(input);
@@ -43,9 +44,10 @@ export async function attachRemoteSource(
       mapping: { columns: {} },
       guardSettings: { firstRun: holdFirstRun } satisfies Partial<GuardLimits>,
       ...columnsOf(schedule),
-      ...timesFrom(schedule, now),
       rhythm,
-      ...patienceFrom({ schedule, rhythm }, now),
+      ...(inSteps
+        ? { paused: true, setup: { confirmed: [] } }
+        : { ...timesFrom(schedule, now), ...patienceFrom({ schedule, rhythm }, now) }),
     });
     const accountId = accountOf(ctx.actor);
     if (accountId) await setFollower(tx, ctx, { syncId: id, accountId, state: "following", madeBy: "setup" });

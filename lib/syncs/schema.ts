@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { FieldReading } from "@/lib/model/mapping";
+import { CONFIRMED_STEPS } from "@/lib/model/setup";
 import { guardSettings } from "@/lib/pipeline/guard/schema";
 import { syncFiles } from "@/lib/syncs/file-schema";
 import { pathFault } from "@/lib/syncs/path-fault";
@@ -39,6 +40,8 @@ export const attachSourceInput = z
     managersPath,
     ...scheduleFields,
     holdFirstRun: z.boolean(),
+    /** Whether the set-up goes on step by step: nothing runs by itself until a plan is approved. */
+    inSteps: z.boolean().optional(),
   })
   .refine(twoFiles, SAME_FILE)
   .refine(hasDays, NO_DAYS);
@@ -159,6 +162,7 @@ export const updateMappingInput = z.object({
 });
 export const mappingVersionInput = z.object({ syncId, version });
 export const pauseSyncInput = z.object({ syncId, paused: z.boolean() });
+export const setupStepInput = z.object({ syncId, step: z.enum(CONFIRMED_STEPS) });
 export const detachSyncInput = z.object({ syncId, users: z.enum(["keep", "remove"]) });
 export const syncIdInput = z.object({ syncId });
 

@@ -164,6 +164,7 @@ export async function selectSyncItems(tx: Tx, ctx: Ctx, filter?: SQL): Promise<S
       looksFailingSince: syncs.looksFailingSince,
       nextRunAt: syncs.nextRunAt,
       paused: syncs.paused,
+      setup: syncs.setup,
       heldRunId: sql<string | null>`(select r.id from ${runs} r
         where r.org_id = ${syncs.orgId} and r.sync_id = ${syncs.id} and r.state = 'held')`,
       heldUntil: sql<Date | null>`(select r.expires_at from ${runs} r

@@ -10,6 +10,7 @@ import type { SyncReadSettings } from "@/lib/model/read-settings";
 import type { Counts, RunPhase, RunTrigger } from "@/lib/model/run";
 import type { RunState } from "@/lib/model/run-state";
 import type { LookFailure, Rhythm, Schedule } from "@/lib/model/schedule";
+import type { SyncSetup } from "@/lib/model/setup";
 import type { SourceMention } from "@/lib/pipeline/source/registry";
 
 /** A run as lists show it. */
@@ -48,6 +49,8 @@ export type SyncItem = {
   looksFailingSince: Date | null;
   nextRunAt: Date | null;
   paused: boolean;
+  /** While it is being set up. */
+  setup: SyncSetup | null;
   /** The run whose plan waits for a decision; a later run may have failed since. */
   heldRunId: string | null;
   heldUntil: Date | null;

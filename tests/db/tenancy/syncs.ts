@@ -12,6 +12,8 @@ import { noteFiles } from "@/lib/syncs/note-files";
 import { findSync, getSync, listFieldChoices, listLastRuns, listSyncs } from "@/lib/syncs/read";
 import { updateSyncInput } from "@/lib/syncs/schema";
 import { setSyncPaused } from "@/lib/syncs/set-paused";
+import { confirmSetupStep } from "@/lib/syncs/setup/confirm";
+import { findSetup, findWorkspaceSetup, listSetups } from "@/lib/syncs/setup/read";
 import { updateSync, updateSyncMapping } from "@/lib/syncs/update";
 import { findMappingVersion, getMappingVersion, listMappingVersions } from "@/lib/syncs/versions/read";
 import { restoreMapping } from "@/lib/syncs/versions/write";
@@ -48,6 +50,7 @@ const mapped = ({ syncId }: World) => ({ syncId, mapping: { columns: { ID: { kin
 const versioned = ({ syncId }: World) => ({ syncId, version: 1 });
 const named = ({ syncId }: World) => ({ syncId });
 const ran = ({ runId }: World) => ({ runId });
+const confirmed = ({ syncId }: World) => ({ syncId, step: "fields" as const });
 const paused = ({ syncId }: World) => ({ syncId, paused: true });
 const detached = ({ syncId }: World) => ({ syncId, users: "remove" as const });
 
@@ -98,6 +101,13 @@ export const verbs: Cases["verbs"] = {
   },
   setHeaderRow: { outcome: "not_found", call: ({ ws }, victim) => setHeaderRow(ws, ran(victim)) },
   setSyncPaused: { outcome: "not_found", call: ({ ws }, victim) => setSyncPaused(ws, paused(victim)) },
+  confirmSetupStep: {
+    outcome: "not_found",
+    call: ({ ws }, victim) => confirmSetupStep(ws, confirmed(victim)),
+  },
+  listSetups: { outcome: "own", call: ({ ctx }) => listSetups(ctx) },
+  findSetup: { outcome: "own", call: ({ ws }, { syncId }) => findSetup(ws, syncId) },
+  findWorkspaceSetup: { outcome: "own", call: ({ ws }) => findWorkspaceSetup(ws) },
   detachSync: { outcome: "not_found", call: ({ ws }, victim) => detachSync(ws, detached(victim)) },
   syncFile: {
     outcome: "not_found",
@@ -123,6 +133,12 @@ export const actions: Cases["actions"] = {
   },
   setHeaderRowAction: { scope: "workspace", can: "sync:update", outcome: "not_found", input: ran },
   pauseSyncAction: { scope: "workspace", can: "sync:update", outcome: "not_found", input: paused },
+  confirmSetupStepAction: {
+    scope: "workspace",
+    can: "sync:update",
+    outcome: "not_found",
+    input: confirmed,
+  },
   detachSyncAction: { scope: "workspace", can: "sync:delete", outcome: "not_found", input: detached },
   syncFileAction: {
     scope: "workspace",
