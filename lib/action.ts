@@ -35,7 +35,8 @@ type Rules<S extends z.ZodType> = {
   refreshes?: boolean;
 };
 
-type GatedRules<S extends z.ZodType> = Rules<S> & { can: Permission };
+/** `also`: for what does two things at once, such as to change a mapping and to start a run. */
+type GatedRules<S extends z.ZodType> = Rules<S> & { can: Permission; also?: Permission };
 
 /** What an action does, with input that was checked. `later` runs what can wait once the answer is on its way. */
 type Handler<C, S extends z.ZodType, T> = (ctx: C, input: z.output<S>, later: Later) => Promise<T>;
@@ -46,13 +47,14 @@ type Handler<C, S extends z.ZodType, T> = (ctx: C, input: z.output<S>, later: La
  */
 export function action<S extends z.ZodType, T>(
   name: string,
-  { can, input, refreshes }: GatedRules<S>,
+  { can, also = can, input, refreshes }: GatedRules<S>,
   handler: Handler<Ctx, S, T>,
 ): (scope: OrgScope, raw: z.input<S>) => Promise<ActionResult<T>> {
   return async (scope, raw) =>
     answer({ name, refreshes }, async () => {
       const ctx = await openOrg(String(scope?.org));
       requirePermission(ctx, can);
+      requirePermission(ctx, also);
       return handler(ctx, parseInput(input, raw), after);
     });
 }
@@ -60,13 +62,14 @@ export function action<S extends z.ZodType, T>(
 /** An action inside a workspace. */
 export function workspaceAction<S extends z.ZodType, T>(
   name: string,
-  { can, input, refreshes }: GatedRules<S>,
+  { can, also = can, input, refreshes }: GatedRules<S>,
   handler: Handler<WorkspaceCtx, S, T>,
 ): (scope: WorkspaceScope, raw: z.input<S>) => Promise<ActionResult<T>> {
   return async (scope, raw) =>
     answer({ name, refreshes }, async () => {
       const ctx = await openWorkspace(String(scope?.org), String(scope?.workspace));
       requirePermission(ctx, can);
+      requirePermission(ctx, also);
       return handler(ctx, parseInput(input, raw), after);
     });
 }

@@ -80,6 +80,7 @@ export const AUDIT_PHRASES = {
   "sync.create": "set up the sync {}",
   "sync.update": "changed the sync {}",
   "sync.update_mapping": "changed the column mapping of the sync {}",
+  "sync.go_without": "let the sync {} go on without columns",
   "sync.pause": "paused the sync {}",
   "sync.resume": "resumed the sync {}",
   "sync.turn_on": "turned on the sync {}",

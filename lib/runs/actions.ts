@@ -3,7 +3,14 @@
 import { workspaceAction } from "@/lib/action";
 import { approveRun, chooseSame, discardRun } from "@/lib/runs/decide-run";
 import { cancelRun } from "@/lib/runs/finish-run";
-import { addValuesInput, approveRunInput, chooseSameInput, runIdInput } from "@/lib/runs/schema";
+import { repairColumns } from "@/lib/runs/repairs/columns";
+import {
+  addValuesInput,
+  approveRunInput,
+  chooseSameInput,
+  repairColumnsInput,
+  runIdInput,
+} from "@/lib/runs/schema";
 import { setHeaderRow } from "@/lib/runs/set-header-row";
 import { startUpload } from "@/lib/runs/start-upload";
 import { syncFile } from "@/lib/runs/sync-file";
@@ -35,6 +42,12 @@ export const setHeaderRowAction = workspaceAction(
   "setHeaderRowAction",
   { can: "sync:update", input: runIdInput, refreshes: true },
   setHeaderRow,
+);
+
+export const repairColumnsAction = workspaceAction(
+  "repairColumnsAction",
+  { can: "sync:update", also: "run:start", input: repairColumnsInput, refreshes: true },
+  repairColumns,
 );
 
 export const startUploadAction = workspaceAction(

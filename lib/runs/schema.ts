@@ -20,6 +20,18 @@ export const addValuesInput = runIdInput.extend({
 
 export type AddedValues = z.output<typeof addValuesInput>;
 
+const header = z.string().min(1).max(500);
+
+/** `header`: what the file lacks. `column`: the one of its columns that it is now; null goes on without it. */
+export const repairColumnsInput = runIdInput.extend({
+  repairs: z
+    .array(z.object({ header, column: header.nullable() }))
+    .min(1)
+    .max(500),
+});
+
+export type ColumnRepairs = z.output<typeof repairColumnsInput>;
+
 export const chooseSameInput = z.union([
   runIdInput.extend({
     isSame: z.boolean(),

@@ -67,7 +67,10 @@ export function prepareMapping(
     warnings,
     mappedHeaders,
     vanished: [...mapped.keys()].filter((name) => !present.has(name) && fills(targetOf(name))),
-    wouldFill: (name) => fills(targetOf(name)),
+    wouldFill: (name) => {
+      const target = targetOf(name);
+      return fills(target) && !isReplaced(target);
+    },
     width: header.length,
     standard: allOf(standard, header, mapping.without ?? []),
     blanks,
@@ -87,6 +90,16 @@ export function prepareMapping(
     const field = byLabel.get(sameText(name));
     if (field) return { kind: "field", fieldId: field.id, blank: "clear" };
     return sameText(name) === TEAMS_HEADER ? { kind: "teams", blank: "clear" } : null;
+  }
+
+  /** Whether the mapping names a column of this file for it: someone has said that this is the one now. */
+  function isReplaced(target: ColumnTarget | null): boolean {
+    if (!target || target.kind === "ignore") return false;
+    const name =
+      target.kind === "field" || target.kind === "teams"
+        ? filled.get(target.kind === "field" ? target.fieldId : TEAMS_FIELD)?.header
+        : header[standard.get(target.kind) ?? -1];
+    return name !== undefined && mapped.has(sameText(name));
   }
 
   /** A column that only decides which rows count is known. */

@@ -25,7 +25,7 @@ export type Prepared = {
   mappedHeaders: string[];
   /** Headers that the mapping names and this file lacks. */
   vanished: string[];
-  /** Whether a column of this name would fill something, be it in this file or not. */
+  /** Whether a column of this name would fill something that the mapping has given to no other column of this file. */
   wouldFill: (header: string) => boolean;
   /** Cells that a record must have. */
   width: number;

@@ -22,6 +22,8 @@ import {
   tallyMatches,
   tallyPlan,
 } from "@/lib/runs/read-plan";
+import { listColumnProblems, repairColumns } from "@/lib/runs/repairs/columns";
+import { getRepairable, isRepairable } from "@/lib/runs/repairs/repairable";
 import { requestRun } from "@/lib/runs/request-run";
 import { undoRun } from "@/lib/runs/undo-run";
 import { addUnknownTeams, addUnknownValues } from "@/lib/runs/unknown-values/add";
@@ -30,6 +32,7 @@ import type { Cases } from "../../support/tenancy/cases";
 import type { World } from "../../support/tenancy/world";
 
 const named = ({ runId }: World) => ({ runId });
+const repaired = (victim: World) => ({ ...named(victim), repairs: [{ header: "Mobile", column: null }] });
 const plan = ({ runId }: World) => ({ runId, kinds: [], search: "" });
 const WORKER = { trusted: "Called by the worker alone, within a run it has claimed." };
 
@@ -81,6 +84,16 @@ export const verbs: Cases["verbs"] = {
     call: ({ ws }, victim) =>
       listIssues(ws, { ...named(victim), severity: null, code: null, search: "", page: 1, pageSize: 50 }),
   },
+  getRepairable: { outcome: "not_found", call: ({ ws }, victim) => getRepairable(ws, named(victim)) },
+  isRepairable: {
+    outcome: "not_found",
+    call: async ({ ws }, victim) => isRepairable(ws, await getRun(ws, named(victim))),
+  },
+  listColumnProblems: {
+    outcome: "not_found",
+    call: async ({ ws }, victim) => listColumnProblems(ws, await getRun(ws, named(victim))),
+  },
+  repairColumns: { outcome: "not_found", call: ({ ws }, victim) => repairColumns(ws, repaired(victim)) },
   listUnknownValues: { outcome: "not_found", call: ({ ws }, victim) => listUnknownValues(ws, named(victim)) },
   addUnknownTeams: {
     outcome: "not_found",
@@ -110,6 +123,7 @@ export const verbs: Cases["verbs"] = {
 };
 
 export const actions: Cases["actions"] = {
+  repairColumnsAction: { scope: "workspace", can: "sync:update", outcome: "not_found", input: repaired },
   addUnknownTeamsAction: {
     scope: "workspace",
     can: "team:create",

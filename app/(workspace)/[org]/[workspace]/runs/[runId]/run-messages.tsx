@@ -1,4 +1,5 @@
 import { SyncAgain } from "@/app/(workspace)/[org]/[workspace]/runs/[runId]/run-actions";
+import { RunRepairs } from "@/app/(workspace)/[org]/[workspace]/runs/[runId]/run-repairs";
 import { PendingReasons } from "@/components/runs/pending-reasons";
 import { KeptPlan, ReplacedPlan } from "@/components/runs/replaced-plan";
 import { RunNotes } from "@/components/runs/run-notes";
@@ -7,6 +8,7 @@ import { UndoAppliedNote, UndoneNote, undoHead } from "@/components/runs/undo-no
 import { FileNotices } from "@/components/syncs/late-notice";
 import { UseHeaderButton } from "@/components/syncs/use-header-button";
 import type { WorkspaceCtx } from "@/lib/context";
+import { isOpen } from "@/lib/model/run-state";
 import { may } from "@/lib/permissions";
 import { compareWithNewer } from "@/lib/runs/compare-plans";
 import { differenceText } from "@/lib/runs/difference-text";
@@ -50,6 +52,7 @@ export async function RunMessages({ ctx, run, plan, keeping, org, base }: Props)
           }
         />
       ) : null}
+      {isOpen(run.state) ? null : <RunRepairs ctx={ctx} run={run} />}
       {undoneBy ? <UndoneNote undoneBy={undoneBy} base={base} /> : null}
       {undoes && run.appliedAt ? (
         <UndoAppliedNote undoes={undoes} base={base} sync={attached} canPause={canEdit} />
