@@ -25,6 +25,10 @@ export function proxy(request: NextRequest): NextResponse {
   const response = NextResponse.next({ request: { headers: forward } });
   response.headers.set("content-security-policy", csp);
   for (const [name, value] of Object.entries(protectiveHeaders({ https }))) response.headers.set(name, value);
+  if (isSharedLink(request.nextUrl.pathname)) {
+    response.headers.set("referrer-policy", "no-referrer");
+    response.headers.set("x-robots-tag", "noindex, nofollow, noarchive");
+  }
   if (!isBuildFile(request.nextUrl.pathname)) response.headers.set("cache-control", "private, no-store");
   return response;
 }
@@ -32,6 +36,11 @@ export function proxy(request: NextRequest): NextResponse {
 function refused(): NextResponse {
   const headers = protectiveHeaders({ https: isHttps() });
   return new NextResponse("This address can't be used.", { status: 400, headers });
+}
+
+/** Opens to anyone who has its address, so that nobody else is to learn it. */
+function isSharedLink(path: string): boolean {
+  return path.startsWith("/help/it/");
 }
 
 /** Files of the build have their hash in the name, and hold nothing of anybody. */

@@ -1,6 +1,6 @@
 "use client";
 
-import { Pencil, PlugZap, Trash2 } from "lucide-react";
+import { FileText, Pencil, PlugZap, Trash2 } from "lucide-react";
 import Link from "next/link";
 import { useState } from "react";
 import { ConfirmDialog } from "@/components/patterns/confirm-dialog";
@@ -34,6 +34,12 @@ export function SourceMenu({ source, canDelete }: Props) {
           <Link href={`/${org}/remote-sources/${source.id}/edit`}>
             <Pencil aria-hidden="true" />
             Edit
+          </Link>
+        </DropdownMenuItem>
+        <DropdownMenuItem asChild>
+          <Link href={`/${org}/remote-sources/${source.id}/instructions`}>
+            <FileText aria-hidden="true" />
+            Instructions for IT
           </Link>
         </DropdownMenuItem>
         {canDelete ? (

@@ -25,7 +25,7 @@ export function SandboxBar({ canSendNext, canRemove }: Props) {
     onDone: ({ runId }) => router.push(`/${org}/${workspace}/runs/${runId}`),
   });
   return (
-    <div className="flex flex-wrap items-center gap-x-4 gap-y-2 border-b bg-subtle px-4 py-2 text-sm sm:px-6 lg:px-8">
+    <div className="flex flex-wrap items-center gap-x-4 gap-y-2 border-b bg-subtle px-4 py-2 text-sm sm:px-6 lg:px-8 print:hidden">
       <p className="flex min-w-0 flex-1 basis-64 items-start gap-2 text-pretty">
         <FlaskConical className="mt-0.5 size-4 shrink-0 text-primary" aria-hidden="true" />
         <span>

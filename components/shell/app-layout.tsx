@@ -65,7 +65,7 @@ function Surface({ initiallyFolded, children }: { initiallyFolded: boolean; chil
       </a>
       <aside
         className={cn(
-          "sticky top-0 h-dvh shrink-0 border-r bg-subtle max-md:hidden",
+          "sticky top-0 h-dvh shrink-0 border-r bg-subtle max-md:hidden print:hidden",
           folded ? "w-[53px]" : "w-60",
         )}
       >

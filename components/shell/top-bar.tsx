@@ -20,7 +20,7 @@ export function TopBar({ folded, onFold, onMenu, onSearch, onKeys }: Props) {
   const mod = useModKey();
   const FoldIcon = folded ? PanelLeft : PanelLeftClose;
   return (
-    <header className="sticky top-0 z-30 flex h-12 items-center gap-2 border-b bg-background px-2 sm:px-4">
+    <header className="sticky top-0 z-30 flex h-12 items-center gap-2 border-b bg-background px-2 sm:px-4 print:hidden">
       <Button variant="ghost" size="icon" aria-label="Menu" onClick={onMenu} className="md:hidden">
         <Menu aria-hidden="true" />
       </Button>

@@ -24,6 +24,7 @@ export * from "./event-streams";
 export * from "./heartbeats";
 export * from "./identity-providers";
 export * from "./inbox-items";
+export * from "./instruction-links";
 export * from "./invitation-workspaces";
 export * from "./invitations";
 export * from "./issue-tallies";

@@ -75,6 +75,8 @@ export const AUDIT_PHRASES = {
   "remote_source.revoke_password": "revoked the password of the drop {}",
   "remote_source.make_token": "made a token for the drop {}",
   "remote_source.revoke_token": "revoked a token of the drop {}",
+  "remote_source.make_instructions_link": "made a link to the IT instructions of the Remote Source {}",
+  "remote_source.revoke_instructions_link": "revoked a link to the IT instructions of the Remote Source {}",
   "remote_source.download_file": "downloaded a file from the drop {}",
   "sync.attach": "attached the Remote Source {}",
   "sync.create": "set up the sync {}",

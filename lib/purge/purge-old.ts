@@ -8,6 +8,7 @@ import { deleteSteps } from "@/lib/auth/sign-in-steps.store";
 import { deleteOldDeliveries } from "@/lib/channels/deliveries.store";
 import { tenantDb } from "@/lib/db/tenant";
 import { removeOrphans } from "@/lib/drops/tend";
+import { deleteOldLinks } from "@/lib/instructions/links.store";
 import { forgetOldMails } from "@/lib/mail/outbox";
 import { deleteOldPgpKeys } from "@/lib/purge/pgp-keys.store";
 import { purgeOrganizations } from "@/lib/purge/purge-organizations";
@@ -25,6 +26,9 @@ import { type JobDeps, jobDeps, openSystem } from "@/lib/runs/open-run";
 
 /** How long what members were told is kept. */
 const TOLD_DAYS = 90;
+
+/** How long it is known that there was a link to instructions. */
+const ENDED_LINK_DAYS = 30;
 
 type Purged = {
   users: number;
@@ -85,6 +89,7 @@ async function purgeOrganization(deps: JobDeps, orgId: string, now: Date): Promi
     const entries = await deleteOldEntries(tx, subDays(now, days.auditLog));
     const messagesBefore = subDays(now, days.messages);
     await deleteOldDeliveries(tx, { orgId }, messagesBefore);
-    return entries + (await forgetOldMails(orgId, messagesBefore));
+    const links = await deleteOldLinks(tx, { orgId }, subDays(now, ENDED_LINK_DAYS));
+    return entries + links + (await forgetOldMails(orgId, messagesBefore));
   });
 }

@@ -77,6 +77,14 @@ const RATE_LIMITS = {
   // By network and user name, where that user name has signed in from that network before.
   dropKnownLogin: { free: 10, firstWaitMs: 5000, waitMsMax: 15 * MINUTE_MS, forgetAfterMs: 60 * MINUTE_MS },
   keyPair: { free: 20, firstWaitMs: MINUTE_MS, waitMsMax: 15 * MINUTE_MS, forgetAfterMs: 60 * MINUTE_MS },
+  // Links that work are given back: only tries of others count.
+  instructionIp: { free: 60, firstWaitMs: 1000, waitMsMax: 15 * MINUTE_MS, forgetAfterMs: 60 * MINUTE_MS },
+  instructionLink: {
+    free: 30,
+    firstWaitMs: MINUTE_MS,
+    waitMsMax: 15 * MINUTE_MS,
+    forgetAfterMs: 60 * MINUTE_MS,
+  },
   // By organization: each is a few hundred rows, a file and a run.
   sandbox: { free: 10, firstWaitMs: MINUTE_MS, waitMsMax: 15 * MINUTE_MS, forgetAfterMs: 60 * MINUTE_MS },
   organization: {

@@ -24,7 +24,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ["pipeline"],
   ["remote-sources", "members", "pages", "api-tokens"],
   ["syncs"],
-  ["fields", "organizations", "sso"],
+  ["fields", "organizations", "sso", "instructions"],
   ["teams"],
   ["users", "uploads"],
   ["lists", "search"],

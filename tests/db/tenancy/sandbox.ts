@@ -28,3 +28,10 @@ export const actions: Cases["actions"] = {
   removeSandboxAction: { scope: "org", can: "workspace:delete", outcome: "own", input: nothing },
   sendNextFileAction: { scope: "workspace", can: "run:start", outcome: "not_found", input: nothing },
 };
+
+export const routes: Cases["routes"] = {
+  "GET app/help/sample.csv/route.ts": {
+    scope: "public",
+    reason: "A file of people who do not exist, the same for everyone.",
+  },
+};

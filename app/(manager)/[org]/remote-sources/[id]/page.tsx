@@ -1,4 +1,4 @@
-import { Pencil } from "lucide-react";
+import { FileText, Pencil } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
@@ -45,14 +45,22 @@ export default async function DropPage({ params }: Props) {
         description={`A folder on our side that your IT team sends files to. They are kept for ${retentionDays === 1 ? "1 day" : `${retentionDays} days`}.`}
         back={{ href: `/${org}/remote-sources`, label: "Remote Sources" }}
         actions={
-          canEdit ? (
+          <>
             <Button asChild variant="outline">
-              <Link href={`/${org}/remote-sources/${id}/edit`}>
-                <Pencil aria-hidden="true" />
-                Edit
+              <Link href={`/${org}/remote-sources/${id}/instructions`}>
+                <FileText aria-hidden="true" />
+                Instructions for IT
               </Link>
             </Button>
-          ) : null
+            {canEdit ? (
+              <Button asChild variant="outline">
+                <Link href={`/${org}/remote-sources/${id}/edit`}>
+                  <Pencil aria-hidden="true" />
+                  Edit
+                </Link>
+              </Button>
+            ) : null}
+          </>
         }
       />
       <ConnectPanel

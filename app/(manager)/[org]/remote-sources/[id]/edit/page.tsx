@@ -1,4 +1,6 @@
+import { FileText } from "lucide-react";
 import type { Metadata } from "next";
+import Link from "next/link";
 import { notFound } from "next/navigation";
 import { readParam, type SearchParams } from "@/components/patterns/list-params";
 import { Page } from "@/components/patterns/page";
@@ -8,6 +10,7 @@ import { RelativeTime } from "@/components/patterns/relative-time";
 import { KeyNotice } from "@/components/remote-sources/key-notice";
 import { SOURCE_UI } from "@/components/remote-sources/kinds/registry";
 import { PgpPanel } from "@/components/remote-sources/pgp/pgp-panel";
+import { Button } from "@/components/ui/button";
 import { pageOrg } from "@/lib/auth/page";
 import { findPublicKey } from "@/lib/remote-sources/credentials";
 import { getPgpKeys } from "@/lib/remote-sources/pgp/read-keys";
@@ -37,6 +40,14 @@ export default async function EditRemoteSourcePage({ params, searchParams }: Pro
               <RelativeTime at={source.credentialsSetAt} />.
             </>
           )
+        }
+        actions={
+          <Button asChild variant="outline">
+            <Link href={`/${org}/remote-sources/${id}/instructions`}>
+              <FileText aria-hidden="true" />
+              Instructions for IT
+            </Link>
+          </Button>
         }
         back={
           SOURCE_UI[source.kind].hasPage
