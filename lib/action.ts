@@ -33,6 +33,8 @@ type Rules<S extends z.ZodType> = {
   input: S;
   /** Shows the page again once it worked, with what was changed. */
   refreshes?: boolean;
+  /** Says a failure in the caller's language. */
+  say?: (said: ActionError, error: unknown) => Promise<ActionError>;
 };
 
 /** `also`: for what does two things at once, such as to change a mapping and to start a run. */
@@ -106,11 +108,11 @@ function limitedSession(): AppError {
 /** An action that anyone may call. What it calls has to do its own throttling. */
 export function publicAction<S extends z.ZodType, T>(
   name: string,
-  { input, refreshes }: Rules<S>,
+  { input, refreshes, say }: Rules<S>,
   handler: Handler<VisitorCtx, S, T>,
 ): (raw: z.input<S>) => Promise<ActionResult<T>> {
   return async (raw) =>
-    answer({ name, refreshes }, async () => handler(await openVisitor(), parseInput(input, raw), after));
+    answer({ name, refreshes, say }, async () => handler(await openVisitor(), parseInput(input, raw), after));
 }
 
 function requirePermission(ctx: Ctx, can: Permission): void {
@@ -132,7 +134,7 @@ export function parseInput<S extends z.ZodType>(schema: S, raw: unknown): z.outp
 }
 
 async function answer<T>(
-  { name, refreshes }: { name: string; refreshes?: boolean },
+  { name, refreshes, say }: { name: string } & Pick<Rules<z.ZodType>, "refreshes" | "say">,
   work: () => Promise<T>,
 ): Promise<ActionResult<T>> {
   try {
@@ -142,7 +144,8 @@ async function answer<T>(
   } catch (error) {
     // redirect() and notFound() are thrown, and are Next's to catch.
     unstable_rethrow(error);
-    return { ok: false, error: describeError(error, { action: name }) };
+    const said = describeError(error, { action: name });
+    return { ok: false, error: say ? await say(said, error) : said };
   }
 }
 

@@ -4,8 +4,8 @@ import { type ReactNode, useState } from "react";
 import { PlainButton, PlainEmail, PlainError } from "@/components/patterns/plain-fields";
 import { PlainForm, usePlainForm } from "@/components/patterns/plain-form";
 import { useAction } from "@/components/patterns/use-action";
-import type { ActionResult } from "@/lib/action";
-import { emailProblem, normalEmail } from "@/lib/auth/read-email";
+import type { ActionError, ActionResult } from "@/lib/action";
+import { EMAIL_PROBLEMS, type EmailFault, emailFault, normalEmail } from "@/lib/auth/read-email";
 
 type Props = {
   /** The initial address. */
@@ -16,14 +16,30 @@ type Props = {
   request: (email: string) => Promise<ActionResult<void>>;
   /** Replaces the form after the request. `again` shows the form again. */
   sent: (email: string, again: () => void) => ReactNode;
+  /** For a page that is not in English. */
+  faults?: Readonly<Record<EmailFault, string>>;
+  unreachable?: ActionError;
 };
 
 /** Requests a link by mail. */
-export function MailLinkForm({ email = "", label, autoComplete, submit, request, sent }: Props) {
+export function MailLinkForm({
+  email = "",
+  label,
+  autoComplete,
+  submit,
+  request,
+  sent,
+  faults = EMAIL_PROBLEMS,
+  unreachable,
+}: Props) {
+  const check = (text: string) => {
+    const fault = emailFault(text);
+    return fault && faults[fault];
+  };
   const [typed, setTyped] = useState(email);
   const [sentTo, setSentTo] = useState<string | null>(null);
-  const { run, pending, error } = useAction(request, { quiet: true });
-  const form = usePlainForm([{ name: "email", check: emailProblem }], async (read) => {
+  const { run, pending, error } = useAction(request, { quiet: true, unreachable });
+  const form = usePlainForm([{ name: "email", check }], async (read) => {
     const address = normalEmail(read("email"));
     if (address === null) return;
     setTyped(read("email"));

@@ -5,8 +5,23 @@ import { cn } from "@/lib/cn";
 import { markdownProblem } from "@/lib/pages/markdown-limits";
 import { safeLink } from "@/lib/pages/safe-link";
 
+/** What is shown beside the text itself. */
+export type MarkdownWords = {
+  image: (text: string | undefined) => string;
+  footnotes: string;
+  footnoteBack: (number: string) => string;
+};
+
+const ENGLISH: MarkdownWords = {
+  image: (text) => (text ? `Image: ${text}` : "Image"),
+  footnotes: "Footnotes",
+  footnoteBack: (number) => `Back to reference ${number}`,
+};
+
+type Props = { text: string; className?: string; words?: MarkdownWords };
+
 /** A page's text as users see it. HTML tags are dropped, and images are never loaded. */
-export function Markdown({ text, className }: { text: string; className?: string }) {
+export function Markdown({ text, className, words = ENGLISH }: Props) {
   const classes = cn("min-w-0 text-pretty wrap-anywhere leading-relaxed", className);
   if (markdownProblem(text)) return <div className={cn(classes, "whitespace-pre-wrap")}>{text}</div>;
   return (
@@ -14,9 +29,14 @@ export function Markdown({ text, className }: { text: string; className?: string
       <ReactMarkdown
         skipHtml
         remarkPlugins={[remarkGfm]}
+        remarkRehypeOptions={{
+          footnoteLabel: words.footnotes,
+          footnoteBackLabel: (reference, again) =>
+            words.footnoteBack(`${reference + 1}${again > 1 ? `-${again}` : ""}`),
+        }}
         // The component of links checks the address; images get none.
         urlTransform={(url) => url}
-        components={PARTS}
+        components={{ ...PARTS, img: ({ alt }) => <ImageText text={words.image(alt)} /> }}
       >
         {text}
       </ReactMarkdown>
@@ -73,8 +93,11 @@ const PARTS: Components = {
       </a>
     );
   },
-  img: ({ alt }) => <span className="text-muted-foreground italic">[{alt ? `Image: ${alt}` : "Image"}]</span>,
 };
+
+function ImageText({ text }: { text: string }) {
+  return <span className="text-muted-foreground italic">[{text}]</span>;
+}
 
 function styled<P extends ComponentProps<"div"> | object>(props: P, className: string) {
   return { ...props, className };

@@ -22,6 +22,8 @@ type Options<T> = {
   onDone?: (data: T) => void;
   /** Shows no toast on failure: the caller shows `error`. */
   quiet?: boolean;
+  /** What is said when there was no answer, for a page that is not in English. */
+  unreachable?: ActionError;
 };
 
 /** Calls a server action: `run` takes the action's arguments and returns its result; it never throws. */
@@ -35,7 +37,7 @@ export function useAction<A extends unknown[], T>(
   function attempt(args: A, isLast: boolean): Promise<ActionResult<T>> {
     return new Promise((resolve) => {
       startTransition(async () => {
-        const result = await call(action, args);
+        const result = await call(action, args, options.unreachable);
         if (isLast || !needsPassword(result)) finish(result);
         resolve(result);
       });
@@ -63,13 +65,14 @@ export function useAction<A extends unknown[], T>(
 async function call<A extends unknown[], T>(
   action: (...args: A) => Promise<ActionResult<T>>,
   args: A,
+  unreachable: ActionError = UNREACHABLE,
 ): Promise<ActionResult<T>> {
   try {
     return await action(...args);
   } catch (thrown) {
     // Next handles redirects.
     unstable_rethrow(thrown);
-    return { ok: false, error: UNREACHABLE };
+    return { ok: false, error: unreachable };
   }
 }
 

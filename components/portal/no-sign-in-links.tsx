@@ -1,15 +1,13 @@
 import { Alert, AlertDescription, AlertTitle } from "@/components/ui/alert";
+import type { PortalTexts } from "@/lib/messages/texts";
 
 /** For users who want to sign in. */
-export function NoSignInLinks() {
+export function NoSignInLinks({ t }: { t: PortalTexts }) {
   return (
     <Alert tone="held">
-      <AlertTitle>No mail server is set up</AlertTitle>
+      <AlertTitle>{t("signIn.noMail")}</AlertTitle>
       <AlertDescription>
-        <span>
-          Sign-in links can't be sent, so nobody can sign in yet. Contact the person who gave you this
-          address.
-        </span>
+        <span>{t("signIn.noMailHelp")}</span>
       </AlertDescription>
     </Alert>
   );

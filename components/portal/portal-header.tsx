@@ -1,7 +1,9 @@
 import { Eye } from "lucide-react";
 import { PortalSignOutButton } from "@/components/portal/portal-sign-out-button";
 import { ThemeButton } from "@/components/portal/theme-button";
+import { unreachableError } from "@/components/portal/unreachable-error";
 import { type PortalSlugs, portalPath } from "@/lib/auth/portal/place";
+import type { PortalTexts } from "@/lib/messages/texts";
 
 type Props = {
   names: { organization: string; workspace: string };
@@ -12,11 +14,22 @@ type Props = {
   viewedFrom: string | null;
   /** The workspace, for authors and admins of it. */
   manageHref: string | null;
+  t: PortalTexts;
 };
 
 /** The portal's header: its name, the signed-in user, and sign out. */
-export function PortalHeader({ names, slugs, name, viewedFrom, manageHref }: Props) {
+export function PortalHeader({ names, slugs, name, viewedFrom, manageHref, t }: Props) {
   const base = portalPath(slugs);
+  const leave = (key: "frame.signOut" | "frame.stopViewing") => ({
+    label: t(key),
+    unreachable: unreachableError(t),
+  });
+  const themes = {
+    theme: t("frame.theme"),
+    system: t("frame.themeSystem"),
+    light: t("frame.themeLight"),
+    dark: t("frame.themeDark"),
+  };
   return (
     <>
       {viewedFrom ? (
@@ -24,34 +37,48 @@ export function PortalHeader({ names, slugs, name, viewedFrom, manageHref }: Pro
           <div className="mx-auto flex w-full max-w-3xl items-center gap-3 px-4 py-2 sm:px-6">
             <Eye className="size-4 shrink-0 text-held" aria-hidden="true" />
             <p className="wrap-anywhere min-w-0 flex-1 text-pretty text-sm">
-              You are viewing this as <span className="font-medium">{name}</span>. Nothing you do here affects
-              them.
+              {t.rich("frame.viewing", { name, who: (shown) => <bdi className="font-medium">{shown}</bdi> })}
             </p>
-            <PortalSignOutButton purpose="view" slugs={slugs} href={viewedFrom} />
+            <PortalSignOutButton
+              purpose="view"
+              slugs={slugs}
+              href={viewedFrom}
+              {...leave("frame.stopViewing")}
+            />
           </div>
         </div>
       ) : null}
       <header className="border-b">
         <div className="mx-auto flex min-h-14 w-full max-w-3xl items-center gap-2 px-4 py-2 sm:px-6">
           <a href={base} className="min-w-0 flex-1 rounded-md">
-            <span className="block truncate font-semibold">{names.workspace}</span>
-            <span className="block truncate text-muted-foreground text-xs">{names.organization}</span>
+            <span className="block truncate font-semibold" dir="auto">
+              {names.workspace}
+            </span>
+            <span className="block truncate text-muted-foreground text-xs" dir="auto">
+              {names.organization}
+            </span>
           </a>
           {manageHref ? (
             <a href={manageHref} className="text-primary text-sm underline-offset-4 hover:underline">
-              Manage this workspace
+              {t("frame.manage")}
             </a>
           ) : null}
           <a
             href={`${base}/me`}
-            title="My data"
+            title={t("frame.myData")}
+            dir="auto"
             className="max-w-40 truncate rounded-sm text-muted-foreground text-sm hover:text-foreground"
           >
             {name}
           </a>
-          <ThemeButton />
+          <ThemeButton words={themes} />
           {viewedFrom ? null : (
-            <PortalSignOutButton purpose="session" slugs={slugs} href={`${base}/sign-in`} />
+            <PortalSignOutButton
+              purpose="session"
+              slugs={slugs}
+              href={`${base}/sign-in`}
+              {...leave("frame.signOut")}
+            />
           )}
         </div>
       </header>

@@ -3,6 +3,7 @@
 import { PlainButton, PlainError } from "@/components/patterns/plain-fields";
 import { useAction } from "@/components/patterns/use-action";
 import { buttonVariants } from "@/components/ui/button-variants";
+import type { ActionError } from "@/lib/action";
 import type { UsedLink } from "@/lib/auth/portal/schema";
 import { enterPortalAction } from "@/lib/portal/actions";
 
@@ -11,12 +12,14 @@ type Props = {
   next: string;
   /** The page to request another link. */
   another: string;
+  words: { signIn: string; requestNew: string; unreachable: ActionError };
 };
 
 /** Uses the sign-in link and opens the portal. */
-export function PortalSignInButton({ input, next, another }: Props) {
+export function PortalSignInButton({ input, next, another, words }: Props) {
   const { run, pending, error } = useAction(enterPortalAction, {
     quiet: true,
+    unreachable: words.unreachable,
     // A full load, so that nothing of an earlier session stays in memory.
     onDone: () => window.location.replace(next),
   });
@@ -25,11 +28,11 @@ export function PortalSignInButton({ input, next, another }: Props) {
       <PlainError error={error} />
       {error?.code === "conflict" ? (
         <a href={another} className={buttonVariants()}>
-          Request a new link
+          {words.requestNew}
         </a>
       ) : (
         <PlainButton pending={pending} onClick={() => void run(input)} className="max-sm:h-10" autoFocus>
-          Sign in
+          {words.signIn}
         </PlainButton>
       )}
     </div>

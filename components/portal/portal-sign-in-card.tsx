@@ -12,8 +12,12 @@ export function PortalSignInCard({ names, title, description, children }: Props)
   return (
     <div className="flex min-h-dvh flex-col items-center bg-subtle px-4 py-10 sm:pt-[12vh]">
       <p className="mb-6 max-w-sm text-center">
-        <span className="wrap-anywhere block font-semibold text-lg">{names.workspace}</span>
-        <span className="wrap-anywhere block text-muted-foreground">{names.organization}</span>
+        <span className="wrap-anywhere block font-semibold text-lg">
+          <bdi>{names.workspace}</bdi>
+        </span>
+        <span className="wrap-anywhere block text-muted-foreground">
+          <bdi>{names.organization}</bdi>
+        </span>
       </p>
       <main className="w-full max-w-sm rounded-xl border bg-card p-6 sm:p-7">
         <h1 className="text-balance font-semibold text-xl tracking-[-0.015em]">{title}</h1>

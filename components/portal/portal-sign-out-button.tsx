@@ -3,6 +3,7 @@
 import { LogOut, X } from "lucide-react";
 import { useAction } from "@/components/patterns/use-action";
 import { Button } from "@/components/ui/button";
+import type { ActionError } from "@/lib/action";
 import type { PortalSlugs } from "@/lib/auth/portal/place";
 import { leavePortalAction } from "@/lib/portal/actions";
 
@@ -11,11 +12,16 @@ type Props = {
   slugs: PortalSlugs;
   /** Where to go afterwards. */
   href: string;
+  label: string;
+  unreachable: ActionError;
 };
 
 /** Signs out of the portal, or stops viewing it as a user. */
-export function PortalSignOutButton({ purpose, slugs, href }: Props) {
-  const { run, pending } = useAction(leavePortalAction, { onDone: () => window.location.replace(href) });
+export function PortalSignOutButton({ purpose, slugs, href, label, unreachable }: Props) {
+  const { run, pending } = useAction(leavePortalAction, {
+    onDone: () => window.location.replace(href),
+    unreachable,
+  });
   const isView = purpose === "view";
   return (
     <Button
@@ -25,7 +31,7 @@ export function PortalSignOutButton({ purpose, slugs, href }: Props) {
       onClick={() => void run({ ...slugs, purpose })}
     >
       {isView ? <X aria-hidden="true" /> : <LogOut aria-hidden="true" />}
-      {isView ? "Stop viewing" : "Sign out"}
+      {label}
     </Button>
   );
 }

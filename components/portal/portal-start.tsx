@@ -5,10 +5,10 @@ import { primaryButton } from "@/components/ui/button-classes";
 import { portalPath } from "@/lib/auth/portal/place";
 
 /** The link from a missing page to all pages. */
-export function PortalStart() {
+export function PortalStart({ label }: { label: string }) {
   return (
     <a href={portalPath(useScope())} className={primaryButton}>
-      All pages
+      {label}
     </a>
   );
 }

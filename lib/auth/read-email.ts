@@ -2,24 +2,34 @@
 const LOCAL = /^[a-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}$/i;
 const DOMAIN = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+(?:[a-z]{2,63}|xn--[a-z0-9-]{1,59})$/;
 
-const TOO_LONG = "This is too long for an e-mail address.";
-const NO_ADDRESS = "Enter an e-mail address such as anna@example.com.";
-const NO_DOMAIN = "The part after the @ is not a domain that mail can be sent to. Check it letter by letter.";
+/** What can be wrong with an address. */
+export type EmailFault = "long" | "address" | "domain";
+
+export const EMAIL_PROBLEMS: Readonly<Record<EmailFault, string>> = {
+  long: "This is too long for an e-mail address.",
+  address: "Enter an e-mail address such as anna@example.com.",
+  domain: "The part after the @ is not a domain that mail can be sent to. Check it letter by letter.",
+};
 
 /**
  * The one spelling of an e-mail address that accounts and invitations are kept under, or what is wrong with it. Domains
  * are ASCII: others become punycode, so that a look-alike can't be taken for the domain it imitates.
  */
 export function readEmail(raw: string): { email: string } | { problem: string } {
-  if (raw.length > 320) return { problem: TOO_LONG };
+  const read = judged(raw);
+  return "fault" in read ? { problem: EMAIL_PROBLEMS[read.fault] } : read;
+}
+
+function judged(raw: string): { email: string } | { fault: EmailFault } {
+  if (raw.length > 320) return { fault: "long" };
   const email = raw.normalize("NFKC").trim().toLowerCase();
   const [local, domain, ...rest] = email.split("@");
-  if (!local || !domain || rest.length > 0 || !LOCAL.test(local)) return { problem: NO_ADDRESS };
-  if (!domain.includes(".")) return { problem: NO_ADDRESS };
+  if (!local || !domain || rest.length > 0 || !LOCAL.test(local)) return { fault: "address" };
+  if (!domain.includes(".")) return { fault: "address" };
   const ascii = asciiDomain(domain);
-  if (ascii === null) return { problem: NO_DOMAIN };
+  if (ascii === null) return { fault: "domain" };
   const whole = `${local}@${ascii}`;
-  return whole.length > 254 ? { problem: NO_ADDRESS } : { email: whole };
+  return whole.length > 254 ? { fault: "address" } : { email: whole };
 }
 
 /** The same without the reason: null when it can't be one. */
@@ -29,9 +39,15 @@ export function normalEmail(raw: string): string | null {
 }
 
 /** What is wrong with an address as it was typed; null for one that can be used. */
+export function emailFault(typed: string): EmailFault | null {
+  const read = judged(typed);
+  return "fault" in read ? read.fault : null;
+}
+
+/** The same in English. */
 export function emailProblem(typed: string): string | null {
-  const read = readEmail(typed);
-  return "problem" in read ? read.problem : null;
+  const fault = emailFault(typed);
+  return fault && EMAIL_PROBLEMS[fault];
 }
 
 /** As `url.domainToASCII` of Node does, which browsers lack: by the parser of addresses, whose host is in that form. */

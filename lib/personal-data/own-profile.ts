@@ -1,14 +1,14 @@
 import type { PortalCtx } from "@/lib/context";
 import { selectFields } from "@/lib/fields/store";
 import { fullName } from "@/lib/format/person";
-import { TEAMS_FIELD } from "@/lib/model/field";
+import { type FieldType, TEAMS_FIELD } from "@/lib/model/field";
 import { selectContact, selectOwnTeams } from "@/lib/personal-data/own-profile.store";
 import { ownedFieldIds } from "@/lib/users/owned-fields";
 import { selectUserDetail } from "@/lib/users/store";
 import { shownValue } from "@/lib/users/values";
 
-/** One thing that is stored about the user. `byFile`: the file of their sync says so. */
-export type OwnFact = { label: string; values: readonly string[]; byFile: boolean };
+/** One thing that is stored about the user. `byFile`: the file of their sync says so. `type`: of a profile field. */
+export type OwnFact = { label: string; values: readonly string[]; byFile: boolean; type?: FieldType };
 
 export type OwnProfile = {
   facts: OwnFact[];
@@ -33,7 +33,7 @@ export async function getOwnProfile(ctx: PortalCtx): Promise<OwnProfile | null> 
       { label: "Mobile", values: [user.mobile], byFile },
       ...fields.map((field) => {
         const values = shownValue(field, user.fields[field.id]);
-        return { label: field.label, values, byFile: owned.has(field.id) };
+        return { label: field.label, values, byFile: owned.has(field.id), type: field.type };
       }),
       { label: "Teams", values: await selectOwnTeams(tx, ctx), byFile: owned.has(TEAMS_FIELD) },
     ];

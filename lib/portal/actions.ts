@@ -8,16 +8,17 @@ import { portalPath } from "@/lib/auth/portal/place";
 import { requestPortalLink } from "@/lib/auth/portal/request-link";
 import { enterPortalInput, leavePortalInput, requestLinkInput, viewAsInput } from "@/lib/auth/portal/schema";
 import { startView } from "@/lib/auth/portal/view-as";
+import { sayInPortal } from "@/lib/portal/say";
 
 export const requestPortalLinkAction = publicAction(
   "requestPortalLinkAction",
-  { input: requestLinkInput },
+  { input: requestLinkInput, say: sayInPortal },
   requestPortalLink,
 );
 
 export const enterPortalAction = publicAction(
   "enterPortalAction",
-  { input: enterPortalInput },
+  { input: enterPortalInput, say: sayInPortal },
   async (visitor, input) => {
     const previous = await readPortalCookie("session", input);
     const { token } = await enterPortal(visitor, input, previous, await findAccount());
@@ -27,7 +28,7 @@ export const enterPortalAction = publicAction(
 
 export const leavePortalAction = publicAction(
   "leavePortalAction",
-  { input: leavePortalInput },
+  { input: leavePortalInput, say: sayInPortal },
   (_visitor, { purpose, ...slugs }) => leavePortal(purpose, slugs),
 );
 

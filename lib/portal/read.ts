@@ -1,4 +1,5 @@
 import type { PortalCtx } from "@/lib/context";
+import { DEFAULT_LOCALE, type Locale } from "@/lib/model/locale";
 import { selectOpenPage, selectOpenPages } from "@/lib/portal/access.store";
 import { selectLedTeams, selectTeamMates, type TeamMate } from "@/lib/portal/teams.store";
 
@@ -22,18 +23,21 @@ export type LedTeam = { id: number; name: string; mates: TeamMate[]; total: numb
 
 /** Whether the user leads a team. */
 export async function leadsTeams(ctx: PortalCtx): Promise<boolean> {
-  return ctx.db.run(async (tx) => (await selectLedTeams(tx, ctx)).length > 0);
+  return ctx.db.run(async (tx) => (await selectLedTeams(tx, ctx, DEFAULT_LOCALE)).length > 0);
 }
 
 /**
- * The teams that the user leads, each with its members (at most 500 of them, by name). Name, e-mail and mobile is all
+ * The teams that the user leads, each with its members (at most 500 of them, by name as the language orders). Name, e-mail and mobile is all
  * that the portal ever shows of other people, and only to who leads them.
  */
-export async function listLedTeams(ctx: PortalCtx): Promise<LedTeam[]> {
+export async function listLedTeams(ctx: PortalCtx, locale: Locale = DEFAULT_LOCALE): Promise<LedTeam[]> {
   return ctx.db.run(async (tx) => {
     const led: LedTeam[] = [];
-    for (const team of await selectLedTeams(tx, ctx)) {
-      led.push({ ...team, ...(await selectTeamMates(tx, ctx, { teamId: team.id, limit: MATES_MAX })) });
+    for (const team of await selectLedTeams(tx, ctx, locale)) {
+      led.push({
+        ...team,
+        ...(await selectTeamMates(tx, ctx, { teamId: team.id, limit: MATES_MAX, locale })),
+      });
     }
     return led;
   });

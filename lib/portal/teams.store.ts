@@ -1,10 +1,17 @@
 import { sql } from "drizzle-orm";
 import type { PortalCtx } from "@/lib/context";
 import type { Tx } from "@/lib/db/client";
+import { inOrderOf } from "@/lib/db/collation.store";
 import { MANAGES_FIELD, TEAMS_FIELD } from "@/lib/model/field";
+import type { Locale } from "@/lib/model/locale";
 
-/** The teams that the user leads, set by a file or manually, ordered by name. */
-export async function selectLedTeams(tx: Tx, ctx: PortalCtx): Promise<{ id: number; name: string }[]> {
+/** The teams that the user leads, set by a file or manually, ordered by name as the language orders. */
+export async function selectLedTeams(
+  tx: Tx,
+  ctx: PortalCtx,
+  locale: Locale,
+): Promise<{ id: number; name: string }[]> {
+  const order = await inOrderOf(tx, locale);
   const rows = await tx.execute<{ id: number; name: string }>(sql`
     select t.id::float8 as id, t.name from teams t
      where t.org_id = ${ctx.orgId} and t.workspace_id = ${ctx.workspaceId} and (
@@ -14,7 +21,7 @@ export async function selectLedTeams(tx: Tx, ctx: PortalCtx): Promise<{ id: numb
        or exists (select from team_members m
          where m.org_id = t.org_id and m.workspace_id = t.workspace_id and m.team_id = t.id
            and m.user_id = ${ctx.user.id} and m.role = 'manager'))
-     order by lower(t.name), t.id`);
+     order by lower(t.name) ${order}, t.id`);
   return [...rows];
 }
 
@@ -24,8 +31,9 @@ export type TeamMate = { id: number; email: string; firstName: string; lastName:
 export async function selectTeamMates(
   tx: Tx,
   ctx: PortalCtx,
-  { teamId, limit }: { teamId: number; limit: number },
+  { teamId, limit, locale }: { teamId: number; limit: number; locale: Locale },
 ): Promise<{ mates: TeamMate[]; total: number }> {
+  const order = await inOrderOf(tx, locale);
   const inTeam = JSON.stringify({ [TEAMS_FIELD]: [teamId] });
   const rows = await tx.execute<TeamMate & { total: number }>(sql`
     select u.id::float8 as id, u.email, u.first_name as "firstName", u.last_name as "lastName", u.mobile,
@@ -40,6 +48,6 @@ export async function selectTeamMates(
          select m.user_id from team_members m
           where m.org_id = ${ctx.orgId} and m.workspace_id = ${ctx.workspaceId} and m.team_id = ${teamId}
             and m.role = 'member')
-     order by lower(u.last_name), lower(u.first_name), u.id limit ${limit}`);
+     order by lower(u.last_name) ${order}, lower(u.first_name) ${order}, u.id limit ${limit}`);
   return { mates: rows.map(({ total, ...mate }) => mate), total: rows[0]?.total ?? 0 };
 }

@@ -1,11 +1,18 @@
 import { PortalStart } from "@/components/portal/portal-start";
 import { Problem } from "@/components/shell/problem";
+import { pageLocale } from "@/lib/auth/portal/locale";
+import { portalTexts } from "@/lib/messages/texts";
 
-export default function NotFound() {
+export default async function NotFound() {
+  const t = portalTexts(await pageLocale());
   return (
-    <Problem alone icon="missing" title="Page not found" actions={<PortalStart />}>
-      The page may have been deleted or renamed, or you don't have access to it. If you expected to see it,
-      ask the person who sent you the link.
+    <Problem
+      alone
+      icon="missing"
+      title={t("problems.missing")}
+      actions={<PortalStart label={t("frame.allPages")} />}
+    >
+      {t("problems.missingHelp")}
     </Problem>
   );
 }

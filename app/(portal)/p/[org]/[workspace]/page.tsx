@@ -16,22 +16,20 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function PortalHomePage({ params }: Props) {
   const { org, workspace } = await params;
-  const { portal, ctx } = await pagePortal(org, workspace);
+  const { portal, ctx, t } = await pagePortal(org, workspace);
   const [pages, leads] = await Promise.all([listOpenPages(ctx), leadsTeams(ctx)]);
   const base = portalPath(portal.slugs);
   return (
-    <PortalLayout portal={portal} ctx={ctx}>
-      <h1 className="text-balance font-semibold text-2xl tracking-[-0.015em]">{portal.names.workspace}</h1>
+    <PortalLayout portal={portal} ctx={ctx} t={t}>
+      <h1 dir="auto" className="text-balance font-semibold text-2xl tracking-[-0.015em]">
+        {portal.names.workspace}
+      </h1>
       {pages.length === 0 ? (
         <div className="mt-5 rounded-lg border bg-card">
-          <EmptyState
-            icon={<FileText />}
-            title="No pages for you yet"
-            description="Pages that you can open appear here automatically. If you expected one, ask the person who manages this workspace."
-          />
+          <EmptyState icon={<FileText />} title={t("home.none")} description={t("home.noneHelp")} />
         </div>
       ) : (
-        <nav aria-label="Pages">
+        <nav aria-label={t("home.pages")}>
           <ul className="mt-5 divide-y overflow-hidden rounded-lg border bg-card">
             {pages.map((page) => (
               <li key={page.id}>
@@ -40,7 +38,9 @@ export default async function PortalHomePage({ params }: Props) {
                   href={`${base}/${page.slug}`}
                   className="flex min-h-12 items-center gap-3 px-4 py-3 hover:bg-subtle"
                 >
-                  <span className="wrap-anywhere min-w-0 flex-1 font-medium">{page.title}</span>
+                  <span className="wrap-anywhere min-w-0 flex-1 font-medium">
+                    <bdi>{page.title}</bdi>
+                  </span>
                   <ChevronRight className="size-4 shrink-0 text-muted-foreground" aria-hidden="true" />
                 </a>
               </li>
@@ -54,7 +54,7 @@ export default async function PortalHomePage({ params }: Props) {
           className="mt-5 flex min-h-12 items-center gap-3 rounded-lg border bg-card px-4 py-3 hover:bg-subtle"
         >
           <UsersRound className="size-4 shrink-0 text-muted-foreground" aria-hidden="true" />
-          <span className="flex-1 font-medium">My teams</span>
+          <span className="flex-1 font-medium">{t("home.myTeams")}</span>
           <ChevronRight className="size-4 shrink-0 text-muted-foreground" aria-hidden="true" />
         </a>
       ) : null}

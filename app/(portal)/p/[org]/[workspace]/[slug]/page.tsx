@@ -3,6 +3,7 @@ import { notFound } from "next/navigation";
 import { PortalLayout } from "@/app/(portal)/portal-layout";
 import { Markdown } from "@/components/pages/markdown";
 import { BackToPages } from "@/components/portal/back-to-pages";
+import { markdownWords } from "@/components/portal/markdown-words";
 import { pagePortal } from "@/lib/auth/portal/page";
 import { findOpenPage } from "@/lib/portal/read";
 
@@ -10,23 +11,23 @@ type Props = { params: Promise<{ org: string; workspace: string; slug: string }>
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { org, workspace, slug } = await params;
-  const { ctx } = await pagePortal(org, workspace);
-  return { title: (await findOpenPage(ctx, { slug }))?.title ?? "Not found" };
+  const { ctx, t } = await pagePortal(org, workspace);
+  return { title: (await findOpenPage(ctx, { slug }))?.title ?? t("page.notFound") };
 }
 
 export default async function PortalPagePage({ params }: Props) {
   const { org, workspace, slug } = await params;
-  const { portal, ctx } = await pagePortal(org, workspace);
+  const { portal, ctx, t } = await pagePortal(org, workspace);
   const page = await findOpenPage(ctx, { slug });
   if (!page) notFound();
   return (
-    <PortalLayout portal={portal} ctx={ctx}>
-      <BackToPages slugs={portal.slugs} />
+    <PortalLayout portal={portal} ctx={ctx} t={t}>
+      <BackToPages slugs={portal.slugs} t={t} />
       <article>
-        <h1 className="wrap-anywhere mb-4 text-balance font-semibold text-2xl tracking-[-0.015em]">
+        <h1 dir="auto" className="wrap-anywhere mb-4 text-balance font-semibold text-2xl tracking-[-0.015em]">
           {page.title}
         </h1>
-        <Markdown text={page.body} />
+        <Markdown text={page.body} words={markdownWords(t)} />
       </article>
     </PortalLayout>
   );
