@@ -5,6 +5,7 @@ import { byTrigger, type Sharing } from "./local/sharing";
 const LANES: Readonly<Record<string, ReturnType<Sharing["lanesOf"]>>> = {
   "rollcall-sync-run": { first: "download", later: "work" },
   "rollcall-sync-look": { first: "download", later: "download" },
+  "rollcall-file-look": { first: "download", later: "download" },
   "rollcall-webhook-deliver": { first: "download", later: "download" },
 };
 

@@ -21,6 +21,7 @@ export * from "./drop-secrets";
 export * from "./email-changes";
 export * from "./erasures";
 export * from "./event-streams";
+export * from "./file-looks";
 export * from "./heartbeats";
 export * from "./identity-providers";
 export * from "./inbox-items";

@@ -1,6 +1,7 @@
 import { alertDelivery } from "./alert-delivery";
 import { alertDigest } from "./alert-digest";
 import { alertNotice } from "./alert-notice";
+import { fileLook } from "./file-look";
 import { purge } from "./purge";
 import { syncLook } from "./sync-look";
 import { syncRun } from "./sync-run";
@@ -13,6 +14,7 @@ import { webhookSweep } from "./webhook-sweep";
 export const functions = [
   syncRun,
   syncLook,
+  fileLook,
   syncSchedule,
   syncSweep,
   webhookDeliver,

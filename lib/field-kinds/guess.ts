@@ -10,7 +10,7 @@ export type FieldGuess = FieldReading & {
   options: string[];
   separator?: string;
   /** Words of the column that mean a blank cell. */
-  blankWords?: string[];
+  blankWords?: readonly string[];
   /** Better left out: it is empty, or no field could take each of its cells. */
   leaveOut?: true;
 };

@@ -1,4 +1,5 @@
 import type { WorkspaceCtx } from "@/lib/context";
+import type { Tx } from "@/lib/db/client";
 import { explainConflicts } from "@/lib/db/constraint-errors";
 import { AppError } from "@/lib/errors";
 import { addField, refuseTooMany } from "@/lib/fields/create";
@@ -15,17 +16,24 @@ export async function createFields(
   { fields }: { fields: readonly CreateFieldInput[] },
 ): Promise<{ ids: number[] }> {
   return explainConflicts("one of these", () =>
-    ctx.db.run(async (tx) => {
-      await lockFieldLabels(tx, ctx);
-      const there = await selectFields(tx, ctx);
-      refuseTakenLabels(fields, there);
-      refuseTooMany(there.length + fields.length);
-      const { position } = await selectFieldsEnd(tx, ctx);
-      const ids: number[] = [];
-      for (const [at, field] of fields.entries()) ids.push(await addField(tx, ctx, field, position + at));
-      return { ids };
-    }),
+    ctx.db.run(async (tx) => ({ ids: await addFields(tx, ctx, fields) })),
   );
+}
+
+/** The same within a transaction. */
+export async function addFields(
+  tx: Tx,
+  ctx: WorkspaceCtx,
+  fields: readonly CreateFieldInput[],
+): Promise<number[]> {
+  await lockFieldLabels(tx, ctx);
+  const there = await selectFields(tx, ctx);
+  refuseTakenLabels(fields, there);
+  refuseTooMany(there.length + fields.length);
+  const { position } = await selectFieldsEnd(tx, ctx);
+  const ids: number[] = [];
+  for (const [at, field] of fields.entries()) ids.push(await addField(tx, ctx, field, position + at));
+  return ids;
 }
 
 function refuseTakenLabels(fields: readonly CreateFieldInput[], there: readonly { label: string }[]): void {

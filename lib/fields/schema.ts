@@ -17,7 +17,7 @@ const STANDARD_HEADERS: ReadonlySet<string> = new Set(["id", "email", "first nam
 
 const oneLine = (value: string) => !/[\r\n]/.test(value);
 
-const label = z
+export const fieldLabel = z
   .string()
   .overwrite(storedText)
   .min(1, "Enter a label. A CSV column with this header fills the field.")
@@ -72,7 +72,7 @@ const options = z
 
 export const createFieldInput = z
   .object({
-    label,
+    label: fieldLabel,
     type: z.enum(FIELD_TYPES),
     options,
   })
@@ -91,7 +91,7 @@ export const createFieldsInput = z.object({
 
 export const updateFieldInput = z.object({
   id: z.number().int().positive(),
-  label,
+  label: fieldLabel,
   options,
   /** Syncs that filled the field by its old label and whose next file is to have the new one. */
   expectNewHeader: z.array(z.string()).max(1000).optional(),

@@ -7,6 +7,8 @@ import {
   deliveryRef,
   type EndpointRef,
   endpointRef,
+  type FileLookRef,
+  fileLookRef,
   type LookRef,
   lookRef,
   type NoticeRef,
@@ -20,6 +22,9 @@ export const runRequested = eventType("sync/run.requested", { schema: runRef });
 
 /** The server of a sync on arrival is to be looked at. Ids only; may be sent more than once. */
 export const lookRequested = eventType("sync/look.requested", { schema: lookRef });
+
+/** The file of a sync is to be read for proposals. Ids only; may be sent more than once. */
+export const fileLookRequested = eventType("file/look.requested", { schema: fileLookRef });
 
 /** Followers of a sync are to be told a notice. Ids only; may be sent more than once. */
 export const alertNoticed = eventType("alert/noticed", { schema: noticeRef });
@@ -53,6 +58,11 @@ export async function sendRunRequested(ref: RunRef, turn: string | number): Prom
 export async function sendLooksRequested(refs: readonly LookRef[]): Promise<void> {
   const events = refs.map((ref) => lookRequested.create(ref, { id: `look:${ref.syncId}:${ref.until}` }));
   if (events.length > 0) await handOver(events, { looks: events.length });
+}
+
+/** Asks the jobs to read a file. One that can't be handed over never begins, which its page says. */
+export async function sendFileLookRequested(ref: FileLookRef): Promise<void> {
+  await handOver([fileLookRequested.create(ref, { id: `file-look:${ref.lookId}` })], { looks: 1 });
 }
 
 /**

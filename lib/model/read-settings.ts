@@ -7,8 +7,11 @@ export type SyncReadSettings = Partial<ReadSettings> & { managers?: RowsOfFile }
 /** As kept with an upload. Older ones have no rows. */
 export type UploadReadSettings = Pick<ReadSettings, "encoding" | "delimiter"> & Partial<RowsOfFile>;
 
-/** What is set separately for each of two files; the rest stays. */
-export type SetRows = Partial<Record<IssueFile, Partial<RowsOfFile>>>;
+/** What is set separately for each of two files; the rest stays. Encoding and delimiter are those of both. */
+export type SetRows = {
+  users?: (Partial<RowsOfFile> & Partial<Pick<ReadSettings, "encoding" | "delimiter">>) | undefined;
+  managers?: Partial<RowsOfFile> | undefined;
+};
 
 /** Read settings with other first and last rows. */
 export function withRows(was: SyncReadSettings, { users, managers }: SetRows): SyncReadSettings {

@@ -36,3 +36,10 @@ export type NoticeRef = z.output<typeof noticeRef>;
 export const deliveryRef = runRef.pick({ orgId: true }).extend({ deliveryId: z.string().min(1) });
 
 export type DeliveryRef = z.output<typeof deliveryRef>;
+
+/** The file of a sync that is to be read for proposals. */
+export const fileLookRef = runRef
+  .pick({ orgId: true, workspaceId: true })
+  .extend({ lookId: z.string().min(1) });
+
+export type FileLookRef = z.output<typeof fileLookRef>;

@@ -3,6 +3,7 @@ import { removeBytes } from "@/lib/drops/remove-bytes";
 import { AppError } from "@/lib/errors";
 import type { KnownPerson } from "@/lib/personal-data/known";
 import {
+  deleteLooks,
   forgetDropFile,
   isUploadInUse,
   selectDropFiles,
@@ -39,12 +40,13 @@ export async function forgetDropFiles(
   return { removed: gone.length, remaining };
 }
 
-/** Uploads that wait to be used go when they name the person, and what was noted of others. Throws `conflict`. */
+/** What was read for proposals goes, and uploads that wait to be used go when they name the person, and what was noted of others. Throws `conflict`. */
 export async function forgetUploads(
   ctx: WorkspaceCtx,
   { traces, emails }: Pick<KnownPerson, "traces" | "emails">,
 ): Promise<number> {
   const pattern = anyOf(traces.inJson);
+  await ctx.db.run((tx) => deleteLooks(tx, ctx, pattern));
   const uploads = await ctx.db.run((tx) => selectUploadTexts(tx, ctx, { pattern, emails }));
   let removed = 0;
   for (const { isWaiting, ...upload } of uploads) {

@@ -36,6 +36,12 @@ export async function setRunTexts(tx: Tx, ctx: WorkspaceCtx, id: string, texts: 
      where org_id = ${ctx.orgId} and workspace_id = ${ctx.workspaceId} and id = ${id}`);
 }
 
+/** What files had that were read for proposals, where it may name the person: it can be read again. */
+export async function deleteLooks(tx: Tx, ctx: WorkspaceCtx, pattern: string): Promise<void> {
+  await tx.execute(sql`delete from file_looks where org_id = ${ctx.orgId} and workspace_id = ${ctx.workspaceId}
+    and concat_ws(chr(10), found::text, failure::text, looked_for) ~* ${pattern}`);
+}
+
 type UploadRow = { id: string; fileName: string; columns: UploadColumns | null; isWaiting: boolean };
 
 /** Uploads of the workspace that wait to be used, or whose first rows may name the person. */

@@ -9,6 +9,7 @@ import { deleteOldDeliveries } from "@/lib/channels/deliveries.store";
 import { tenantDb } from "@/lib/db/tenant";
 import { removeOrphans } from "@/lib/drops/tend";
 import { deleteOldLinks } from "@/lib/instructions/links.store";
+import { deleteOldLooks } from "@/lib/file-looks/file-looks.store";
 import { forgetOldMails } from "@/lib/mail/outbox";
 import { deleteOldPgpKeys } from "@/lib/purge/pgp-keys.store";
 import { purgeOrganizations } from "@/lib/purge/purge-organizations";
@@ -26,6 +27,8 @@ import { type JobDeps, jobDeps, openSystem } from "@/lib/runs/open-run";
 
 /** How long what members were told is kept. */
 const TOLD_DAYS = 90;
+/** How long what files had is kept that were read for proposals. */
+const LOOK_DAYS = 7;
 
 /** How long it is known that there was a link to instructions. */
 const ENDED_LINK_DAYS = 30;
@@ -87,6 +90,7 @@ async function purgeOrganization(deps: JobDeps, orgId: string, now: Date): Promi
   return tenantDb(deps.db, { orgId }).run(async (tx) => {
     const days = await retentionIn(tx, { orgId });
     const entries = await deleteOldEntries(tx, subDays(now, days.auditLog));
+    await deleteOldLooks(tx, { orgId }, subDays(now, LOOK_DAYS));
     const messagesBefore = subDays(now, days.messages);
     await deleteOldDeliveries(tx, { orgId }, messagesBefore);
     const links = await deleteOldLinks(tx, { orgId }, subDays(now, ENDED_LINK_DAYS));

@@ -76,6 +76,9 @@ const teamsTarget = z.object({
   aliases: aliases.optional(),
 });
 
+/** How the cells of a new field are read. */
+export const fieldReading = z.object({ ...reading, separator, blankWords });
+
 export const columnTarget = z.discriminatedUnion("kind", [
   z.object({ kind: z.enum(["id", "email", "ignore"]) }),
   z.object({ kind: z.enum(["first_name", "last_name", "mobile"]), blankWords }),

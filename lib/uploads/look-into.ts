@@ -2,12 +2,11 @@ import type { WorkspaceCtx } from "@/lib/context";
 import { isAppError, notFound } from "@/lib/errors";
 import type { ColumnStats } from "@/lib/model/column-stats";
 import { READ_DEFAULTS, type RowsOfFile } from "@/lib/model/file";
-import type { ColumnTarget, ManagersTarget, Mapping } from "@/lib/model/mapping";
-import { nearMiss } from "@/lib/model/standard-columns";
+import type { Mapping } from "@/lib/model/mapping";
 import { readColumns } from "@/lib/pipeline/columns/read-columns";
 import { uploadKey } from "@/lib/spool/keys";
 import { spool } from "@/lib/spool/spool";
-import { mappedTarget } from "@/lib/syncs/describe-target";
+import { lookThrough, proposeFooter } from "@/lib/uploads/look-through";
 import { type Proposal, proposeReading } from "@/lib/uploads/propose";
 import { selectUpload, setColumns } from "@/lib/uploads/store";
 
@@ -77,27 +76,12 @@ async function wholeFile(
       { ...READ_DEFAULTS, encoding, delimiter, headerRow, footerRows, isSheet: isOfSheet(upload) },
       { sampleRows: 0 },
     );
-  const looked = await lookThrough(read, { readAs, last: known?.last ?? null, footerOf }).finally(release);
+  const { rows: _, ...found } = await lookThrough(read, { last: known?.last ?? null, footerOf }).finally(
+    release,
+  );
+  const looked = { readAs, ...found };
   await ctx.db.run((tx) => setColumns(tx, ctx, id, looked));
   return looked;
-}
-
-type Known = {
-  readAs: string;
-  /** The last rows, when an earlier look has seen them. */
-  last: string[][] | null;
-  footerOf: (last: string[][]) => number;
-};
-
-async function lookThrough(
-  read: (footerRows: number) => ReturnType<typeof readColumns>,
-  { readAs, last: known, footerOf }: Known,
-): Promise<NonNullable<Row["columns"]>> {
-  const all = known ? null : await read(0);
-  const last = known ?? all?.last ?? [];
-  const footerRows = footerOf(last);
-  const { columns, problem } = all && footerRows === 0 ? all : await read(footerRows);
-  return { readAs, footerRows, last, problem, columns: columns.filter((column) => column !== null) };
 }
 
 const HEAD_BYTES = 256 * 1024;
@@ -116,31 +100,4 @@ export async function readHead(uploadId: string): Promise<Uint8Array> {
 
 function uploadGone(error: unknown): never {
   throw isAppError(error) && error.code === "not_found" ? notFound("The uploaded file") : error;
-}
-
-type Columns = Readonly<Record<string, ColumnTarget>> | Readonly<Record<string, ManagersTarget>>;
-
-/** What a row of totals begins with, in the languages of our customers. */
-const TOTALS =
-  /^(grand )?(totals?|sum|summe|gesamt(summe)?|insgesamt|zusammen|yhteensä|summa|kaikkiaan|totalt|i alt|totaal|totale|totaux|total général|suma|razem|итого|count|anzahl|antal|lukumäärä)(?!\p{L})/iu;
-
-/**
- * How many rows at the end of a file look like totals: they name neither an ID nor an address, or their ID is a word such
- * as "Total". `last` are its last rows. A row with an address is always someone's.
- */
-export function proposeFooter(
-  header: readonly string[],
-  last: readonly (readonly string[])[],
-  columns: Columns,
-): number {
-  const kinds = header.map((name) => mappedTarget(columns, name)?.kind ?? nearMiss(name));
-  const id = kinds.indexOf("id");
-  if (id === -1) return 0;
-  const isTotals = (row: readonly string[]) => {
-    if (row.some((cell) => cell.includes("@"))) return false;
-    const named = row[id]?.trim() ?? "";
-    return named === "" || TOTALS.test(named);
-  };
-  const people = last.findLastIndex((row) => !isTotals(row));
-  return people === -1 ? 0 : last.length - 1 - people;
 }

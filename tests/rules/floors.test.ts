@@ -30,6 +30,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ["lists", "search"],
   ["alerts", "audit-log"],
   ["runs"],
+  ["file-looks"],
   ["channels", "personal-data", "sandbox", "overview"],
   ["webhooks"],
   ["drop-server", "api"],

@@ -5,10 +5,12 @@ import type { CsvRecord, ReadSettings } from "@/lib/model/file";
 import { type ColumnCollector, collectColumns } from "@/lib/pipeline/columns/collect";
 import { readCsv } from "@/lib/pipeline/read/read-csv";
 
-type FileColumns = {
+export type FileColumns = {
   /** The first rows, as they are in the file. */
   sample: string[][];
   columns: (ColumnStats | null)[];
+  /** Rows that were read. */
+  rows: number;
   /** The last rows, each cell cut to a length that still shows an ID or an address. */
   last: string[][];
   /** What makes the file unusable further down; the rows before that were looked at. */
@@ -25,17 +27,25 @@ const LAST_CELL = 200;
 export async function readColumns(
   path: string,
   read: ReadSettings,
-  { sampleRows, signal }: { sampleRows: number; signal?: AbortSignal },
+  {
+    sampleRows,
+    signal,
+    onBytes,
+  }: { sampleRows: number; signal?: AbortSignal; onBytes?: (read: number) => void },
 ): Promise<FileColumns> {
   const sample: string[][] = [];
+  let rows = 0;
   let collector: ColumnCollector | null = null;
   let last: CsvRecord[] = [];
   let problem: FileColumns["problem"] = null;
   try {
-    for await (const part of readCsv(createReadStream(path, { highWaterMark: 256 * 1024 }), read)) {
+    const file = createReadStream(path, { highWaterMark: 256 * 1024 });
+    for await (const part of readCsv(file, read)) {
       signal?.throwIfAborted();
       if (part.kind === "header") collector = collectColumns(part.header.length);
       if (part.kind !== "records") continue;
+      onBytes?.(file.bytesRead);
+      rows += part.records.length;
       last = [...last, ...part.records].slice(-LAST_ROWS);
       for (const record of part.records) {
         if (sample.length < sampleRows) sample.push([...record.cells]);
@@ -48,6 +58,7 @@ export async function readColumns(
   }
   return {
     sample,
+    rows,
     problem,
     columns: collector?.end(problem === null) ?? [],
     last: last.map(({ cells }) => cells.map((cell) => cell.slice(0, LAST_CELL))),

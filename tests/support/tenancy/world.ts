@@ -3,7 +3,6 @@ import {
   alertNotices,
   alerts,
   changes,
-  erasures,
   inboxItems,
   issues,
   issueTallies,
@@ -41,6 +40,7 @@ import {
   mintWorkspaceMember,
 } from "../tenant";
 import { type ChannelThings, mintChannelThings } from "./channel-things";
+import { mintLook, mintReceipt } from "./data-things";
 import { type DropThings, mintDropThings } from "./drop-things";
 import { mintPortalThings, type PortalThings } from "./portal-things";
 import { mintSsoThings, type SsoThings } from "./sso-things";
@@ -90,6 +90,8 @@ export type World = {
   alertId: string;
   noticeId: string;
   uploadId: string;
+  /** Of the file of its sync. */
+  lookId: string;
   fieldId: number;
   optionId: number;
   userId: number;
@@ -210,6 +212,7 @@ async function mintThings(ws: WorkspaceCtx, { mark, orgMark }: Marks) {
   const listId = await mintList(ws, user.id, mark);
   const upload = { fileName: `${mark}.csv`, sizeBytes: 3, sha256: "00", uploadedBy: mark };
   const uploadId = randomUUID();
+  const lookId = await mintLook(ws, sync.id, mark);
   const { orgId, workspaceId } = ws;
   await ws.db.run(async (tx) => {
     await tx.insert(uploads).values({ id: uploadId, orgId, workspaceId, ...upload });
@@ -217,7 +220,7 @@ async function mintThings(ws: WorkspaceCtx, { mark, orgMark }: Marks) {
   });
   return {
     ...{ fieldId: field.id, optionId: field.options[0]?.id ?? 0, remoteSourceId: id, userId: user.id },
-    ...{ syncId: sync.id, uploadSyncId: uploadSync.id, runId, uploadId, teamId, listId },
+    ...{ syncId: sync.id, uploadSyncId: uploadSync.id, runId, uploadId, lookId, teamId, listId },
     ...alert,
     receiptId: await mintReceipt(ws, orgMark),
   };
@@ -275,15 +278,6 @@ async function mintTeam(ws: WorkspaceCtx, userId: number, mark: string): Promise
     await tx.insert(teamMembers).values(hand);
     return teamId;
   });
-}
-
-/** The receipt of someone who was erased: the organization's, whatever becomes of the workspace. */
-async function mintReceipt({ db, orgId, workspaceId }: WorkspaceCtx, orgMark: string): Promise<string> {
-  const id = randomUUID();
-  const by = { erasedByLabel: orgMark, wasInFile: false, removed: {}, addressHash: "00", at: new Date() };
-  const receipt = { id, orgId, workspaceId, workspaceName: orgMark, userId: 1, ...by };
-  await db.run((tx) => tx.insert(erasures).values(receipt));
-  return id;
 }
 
 /** A static list that the user is on. */
