@@ -64,6 +64,8 @@ const PARTS: Components = {
   ),
   pre: ({ node: _, ...props }) => (
     <pre
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: without a mouse, arrow keys scroll what is focused
+      tabIndex={0}
       {...styled(
         props,
         "my-3 overflow-x-auto rounded-md border bg-subtle p-3 text-sm [&_code]:bg-transparent [&_code]:p-0",
@@ -71,7 +73,8 @@ const PARTS: Components = {
     />
   ),
   table: ({ node: _, ...props }) => (
-    <div className="my-3 overflow-x-auto">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: as above
+    <div tabIndex={0} className="my-3 overflow-x-auto">
       <table {...styled(props, "border-collapse text-sm")} />
     </div>
   ),

@@ -3,7 +3,7 @@
 import { useNow } from "@/components/patterns/use-now";
 import { Tooltip, TooltipContent, TooltipTrigger } from "@/components/ui/tooltip";
 import { cn } from "@/lib/cn";
-import { formatExact, formatRelative } from "@/lib/format/time";
+import { formatExact, formatWhen } from "@/lib/format/time";
 
 type Props = {
   /** A date or an ISO instant; null when it never happened. */
@@ -13,7 +13,7 @@ type Props = {
   className?: string;
 };
 
-/** "3 minutes ago"; the exact time and time zone on hover. */
+/** "today 14:03", so that nobody has to hover for the time; seconds and time zone on hover. */
 export function RelativeTime({ at, never = "Never", className }: Props) {
   const { now, mounted } = useNow(30_000);
   if (at === null) return <span className={cn("text-muted-foreground", className)}>{never}</span>;
@@ -27,7 +27,7 @@ export function RelativeTime({ at, never = "Never", className }: Props) {
           className={cn("w-fit whitespace-nowrap", className)}
         >
           {/* The server doesn't know the reader's time zone: UTC until the browser renders. */}
-          {formatRelative(date, now, mounted ? undefined : "UTC")}
+          {formatWhen(date, now, mounted ? undefined : "UTC")}
         </time>
       </TooltipTrigger>
       <TooltipContent>{formatExact(date)}</TooltipContent>

@@ -2,7 +2,6 @@
 
 import { DayTime } from "@/components/patterns/day-time";
 import { useNow } from "@/components/patterns/use-now";
-import { formatRelative } from "@/lib/format/time";
 
 const SOON_MS = 2 * 24 * 3_600_000;
 
@@ -17,7 +16,7 @@ export function ExpiryNote({ at }: { at: Date }) {
       className={left <= SOON_MS ? "font-medium text-held" : "text-muted-foreground"}
       suppressHydrationWarning
     >
-      {left <= SOON_MS ? `This plan expires ${formatRelative(at, now)}, on ` : "This plan expires on "}
+      {left <= SOON_MS ? "This plan expires soon, on " : "This plan expires on "}
       <DayTime at={at} />
       {left <= SOON_MS ? ". After that, it can no longer be applied." : "."}
     </p>

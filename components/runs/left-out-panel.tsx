@@ -1,4 +1,5 @@
 import { Panel } from "@/components/patterns/panel";
+import { ScrollRegion } from "@/components/ui/scroll-region";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
 import { plural } from "@/lib/format/plural";
 import type { LeftOutRows } from "@/lib/model/file";
@@ -15,7 +16,7 @@ export function LeftOutPanel({ rows: leftOut }: { rows: LeftOutRows }) {
       description={`${leftOutNote(leftOut)} People in these rows are treated as not in the file.`}
       footer={more > 0 ? `The first ${rows.length} of ${plural(count, "row")} are listed.` : undefined}
     >
-      <div className="max-h-96 overflow-auto">
+      <ScrollRegion className="max-h-96 overflow-auto">
         <Table>
           <TableHeader>
             <TableRow>
@@ -36,7 +37,7 @@ export function LeftOutPanel({ rows: leftOut }: { rows: LeftOutRows }) {
             ))}
           </TableBody>
         </Table>
-      </div>
+      </ScrollRegion>
     </Panel>
   );
 }

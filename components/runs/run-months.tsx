@@ -14,32 +14,30 @@ export function RunMonths({ months }: { months: readonly RunMonth[] }) {
       title="Older runs, by month"
       description="Runs are listed for 400 days. After that, only these totals remain."
     >
-      <div className="overflow-x-auto">
-        <Table>
-          <TableHeader>
-            <TableRow>
-              <TableHead>Month</TableHead>
+      <Table>
+        <TableHeader>
+          <TableRow>
+            <TableHead>Month</TableHead>
+            {COLUMNS.map((column) => (
+              <TableHead key={column} className="text-right capitalize">
+                {column}
+              </TableHead>
+            ))}
+          </TableRow>
+        </TableHeader>
+        <TableBody>
+          {months.map((month) => (
+            <TableRow key={month.month}>
+              <TableCell>{MONTH.format(new Date(month.month))}</TableCell>
               {COLUMNS.map((column) => (
-                <TableHead key={column} className="text-right capitalize">
-                  {column}
-                </TableHead>
+                <TableCell key={column} className="text-right tabular-nums">
+                  {formatNumber(month[column])}
+                </TableCell>
               ))}
             </TableRow>
-          </TableHeader>
-          <TableBody>
-            {months.map((month) => (
-              <TableRow key={month.month}>
-                <TableCell>{MONTH.format(new Date(month.month))}</TableCell>
-                {COLUMNS.map((column) => (
-                  <TableCell key={column} className="text-right tabular-nums">
-                    {formatNumber(month[column])}
-                  </TableCell>
-                ))}
-              </TableRow>
-            ))}
-          </TableBody>
-        </Table>
-      </div>
+          ))}
+        </TableBody>
+      </Table>
     </Panel>
   );
 }

@@ -5,7 +5,7 @@ import { fold, includesTyped } from "@/lib/format/fold";
 import { formatNumber, formatPercent } from "@/lib/format/number";
 import { fullName, initials } from "@/lib/format/person";
 import { plural } from "@/lib/format/plural";
-import { formatExact, formatRelative } from "@/lib/format/time";
+import { formatExact, formatWhen } from "@/lib/format/time";
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -45,21 +45,31 @@ test("numbers are grouped, shares are per cent, and nouns follow their number", 
   expect(plural(1204, "entry", "entries")).toBe("1,204 entries");
 });
 
-describe("relative time", () => {
+describe("when something happened", () => {
   const now = new Date("2026-05-10T12:00:00Z");
   test.each([
     [0, "just now"],
     [-30 * SECOND, "just now"],
     [20 * SECOND, "in a moment"],
-    [-3 * MINUTE, "3 minutes ago"],
-    [4 * HOUR, "in 4 hours"],
-    [-DAY, "yesterday"],
-    [-3 * DAY, "3 days ago"],
-    [-30 * DAY, "10 Apr"],
-    [-400 * DAY, "5 Apr 2025"],
+    [-3 * MINUTE, "today 11:57"],
+    [3 * MINUTE, "today 12:03 (in 3 minutes)"],
+    [4 * HOUR, "today 16:00 (in 4 hours)"],
+    [13 * HOUR, "tomorrow 01:00 (in 13 hours)"],
+    [25 * HOUR, "tomorrow 13:00"],
+    [-13 * HOUR, "yesterday 23:00"],
+    [-DAY, "yesterday 12:00"],
+    [-3 * DAY, "7 May, 12:00"],
+    [-30 * DAY, "10 Apr, 12:00"],
+    [-400 * DAY, "5 Apr 2025, 12:00"],
   ])("%d ms from now is %s", (distanceMs, text) =>
-    expect(formatRelative(new Date(now.getTime() + distanceMs), now, "UTC")).toBe(text),
+    expect(formatWhen(new Date(now.getTime() + distanceMs), now, "UTC")).toBe(text),
   );
+
+  test("which day it is, the reader's zone says", () => {
+    const late = new Date("2026-05-10T21:30:00Z");
+    expect(formatWhen(late, now, "UTC")).toBe("today 21:30 (in 10 hours)");
+    expect(formatWhen(late, now, "Europe/Helsinki")).toBe("tomorrow 00:30 (in 10 hours)");
+  });
 
   test("the exact time names its zone", () => {
     expect(formatExact(now, "UTC")).toBe("10 May 2026, 12:00:00 UTC");
