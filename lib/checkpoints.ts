@@ -1,6 +1,6 @@
 import { channel } from "node:diagnostics_channel";
 
-/** The checkpoints of a run, in their order. */
+/** The checkpoints of a run, in their order, and those of a bulk edit. */
 type Checkpoint =
   | "after-download"
   | "mid-read"
@@ -8,7 +8,9 @@ type Checkpoint =
   | "mid-plan"
   | "before-apply"
   | "after-commit"
-  | "in-report";
+  | "in-report"
+  | "in-batch"
+  | "between-batches";
 
 const checkpoints = channel("rollcall.checkpoints");
 

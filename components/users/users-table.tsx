@@ -2,18 +2,19 @@
 
 import { Eye, Pencil, Trash2, Undo2 } from "lucide-react";
 import Link from "next/link";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useMemo, useState } from "react";
 import { CursorPaging } from "@/components/patterns/cursor-paging";
 import { DataTable } from "@/components/patterns/data-table";
 import { RowMenu } from "@/components/patterns/row-menu";
 import { toast } from "@/components/patterns/toast";
 import { useAction } from "@/components/patterns/use-action";
 import { useScope } from "@/components/patterns/use-scope";
+import { Button } from "@/components/ui/button";
 import { DropdownMenuItem, DropdownMenuSeparator } from "@/components/ui/dropdown-menu";
 import { BulkBar, type BulkRights } from "@/components/users/bulk/bulk-bar";
 import type { GroupName } from "@/components/users/bulk/group-dialog";
+import { everyone, selectedUsers } from "@/components/users/bulk/who";
 import { RemoveUserDialog } from "@/components/users/remove-user-dialog";
-import { SelectMatching } from "@/components/users/select-matching";
 import { REMOVED_COLUMN, userColumns, userName } from "@/components/users/user-columns";
 import { formatNumber } from "@/lib/format/number";
 import { plural } from "@/lib/format/plural";
@@ -58,6 +59,7 @@ export function UsersTable({
   empty,
 }: Props) {
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  const [isEveryone, setEveryone] = useState(false);
   const [removing, setRemoving] = useState<UserItem | null>(null);
   const scope = useScope();
   const restore = useAction(restoreUserAction, { success: "User restored" });
@@ -66,9 +68,22 @@ export function UsersTable({
   const isPageSelected = users.length > 0 && users.every((user) => selected.has(String(user.id)));
 
   function select(next: ReadonlySet<string>) {
+    setEveryone(false);
     if (next.size <= BULK_USERS_MAX) return setSelected(next);
-    toast.error(`You can select at most ${formatNumber(BULK_USERS_MAX)} users`);
+    toast.error(`You can select at most ${formatNumber(BULK_USERS_MAX)} users one by one`);
   }
+
+  function clear() {
+    setEveryone(false);
+    setSelected(new Set());
+  }
+
+  const query = bulk?.query ?? null;
+  const chosen = useMemo(() => {
+    if (isEveryone && query) return everyone(query, total);
+    return selected.size > 0 ? selectedUsers([...selected].map(Number)) : null;
+  }, [isEveryone, query, selected, total]);
+  const shown = isEveryone ? new Set(users.map(({ id }) => String(id))) : selected;
 
   function menu(user: UserItem) {
     return (
@@ -114,27 +129,26 @@ export function UsersTable({
         rowName={userName}
         rowHref={href}
         rowMenu={menu}
-        selection={bulk ? { selected, onChange: select } : undefined}
+        selection={bulk ? { selected: shown, onChange: select } : undefined}
         empty={empty}
         footer={<CursorPaging total={totalLabel(total)} next={next} previous={previous} />}
       />
       {bulk ? (
         <BulkBar
-          selected={selected}
+          users={chosen}
+          isEveryone={isEveryone}
           more={
-            isPageSelected && selected.size < Math.min(total.count, BULK_USERS_MAX) ? (
-              <SelectMatching
-                query={bulk.query}
-                total={total}
-                onSelect={(ids) => setSelected(new Set(ids.map(String)))}
-              />
+            isPageSelected && !isEveryone && (total.more || total.count > selected.size) ? (
+              <Button variant="ghost" size="sm" onClick={() => setEveryone(true)}>
+                Select all {totalLabel(total)}
+              </Button>
             ) : null
           }
           fields={fields}
           lists={bulk.lists}
           teams={bulk.teams}
           can={bulk.can}
-          clear={() => setSelected(new Set())}
+          clear={clear}
         />
       ) : null}
       {removing ? (

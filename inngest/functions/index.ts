@@ -1,6 +1,7 @@
 import { alertDelivery } from "./alert-delivery";
 import { alertDigest } from "./alert-digest";
 import { alertNotice } from "./alert-notice";
+import { bulkEdit } from "./bulk-edit";
 import { fileLook } from "./file-look";
 import { purge } from "./purge";
 import { syncLook } from "./sync-look";
@@ -17,6 +18,7 @@ export const functions = [
   fileLook,
   syncSchedule,
   syncSweep,
+  bulkEdit,
   webhookDeliver,
   webhookSweep,
   purge,

@@ -3,6 +3,8 @@ import { eventType } from "inngest";
 import { inngest } from "@/lib/jobs/client";
 import { createLog } from "@/lib/log";
 import {
+  type BulkEditRef,
+  bulkEditRef,
   type DeliveryRef,
   deliveryRef,
   type EndpointRef,
@@ -39,6 +41,9 @@ export function deliveryEvents(refs: readonly DeliveryRef[]) {
 
 /** A webhook has something to get. Ids only; may be sent more than once. */
 export const webhookRequested = eventType("webhook/delivery.requested", { schema: endpointRef });
+
+/** A bulk edit of users is to be worked on. Ids only; may be sent more than once. */
+export const bulkEditRequested = eventType("users/bulk_edit.requested", { schema: bulkEditRef });
 
 /** Someone waits for the answer to a click. */
 const PATIENCE_MS = 5_000;
@@ -81,6 +86,15 @@ export async function sendAlertsNoticed(
 export async function sendWebhooksRequested(refs: readonly EndpointRef[], turn: string): Promise<void> {
   const events = refs.map((ref) => webhookRequested.create(ref, { id: `webhook:${ref.endpointId}:${turn}` }));
   if (events.length > 0) await handOver(events, { webhooks: events.length });
+}
+
+/**
+ * Asks the jobs to work on a bulk edit. `turn` names what it is asked for: the same turn is executed once. One that can't be
+ * handed over is asked for again by the sweep.
+ */
+export async function sendBulkEditRequested(ref: BulkEditRef, turn: string | number): Promise<void> {
+  const event = bulkEditRequested.create(ref, { id: `bulk:${ref.bulkEditId}:${turn}` });
+  await handOver([event], { bulkEditId: ref.bulkEditId });
 }
 
 async function handOver(

@@ -15,7 +15,6 @@ import {
   updateListInput,
 } from "@/lib/lists/schema";
 import { updateList } from "@/lib/lists/update";
-import { bulkListInput } from "@/lib/users/bulk/schema";
 
 export const createListAction = workspaceAction(
   "createListAction",
@@ -51,16 +50,6 @@ export const removeListUsersAction = workspaceAction(
   "removeListUsersAction",
   { can: "list:update", input: listUsersInput, refreshes: true },
   removeListUsers,
-);
-
-export const setListOfUsersAction = workspaceAction(
-  "setListOfUsersAction",
-  { can: "list:update", input: bulkListInput, refreshes: true },
-  async (ctx, { what, listId, userIds }) => {
-    const list = { id: listId, userIds };
-    if (what === "add") return { done: (await addListUsers(ctx, list)).added };
-    return { done: (await removeListUsers(ctx, list)).removed };
-  },
 );
 
 export const listEffectPeopleAction = workspaceAction(

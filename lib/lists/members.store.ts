@@ -107,6 +107,54 @@ export async function deleteMembers(
   return rows.map(({ id }) => id);
 }
 
+/** When and by whom a user was picked for a list. `at` is exact, as the database writes it. */
+export type Membership = { userId: number; by: string; at: string };
+
+/** Takes users off a static list; gives what they had there. */
+export async function takeMemberships(
+  tx: Tx,
+  ctx: WorkspaceCtx,
+  listId: number,
+  userIds: readonly number[],
+): Promise<Membership[]> {
+  const rows = await tx.execute<Membership>(sql`
+    delete from user_list_members where org_id = ${ctx.orgId} and workspace_id = ${ctx.workspaceId}
+       and list_id = ${listId} and user_id = any(${sql.param([...userIds])}::bigint[])
+    returning user_id::float8 as "userId", added_by as by, created_at::text as at`);
+  return [...rows];
+}
+
+/** Gives users back what they had in a static list; gives those who were not picked again since. */
+export async function giveMemberships(
+  tx: Tx,
+  ctx: WorkspaceCtx,
+  listId: number,
+  had: readonly Membership[],
+): Promise<number[]> {
+  const rows = await tx.execute<{ id: number }>(sql`
+    insert into user_list_members (org_id, workspace_id, list_id, user_id, added_by, created_at)
+    select ${ctx.orgId}, ${ctx.workspaceId}, ${listId}, (r ->> 'userId')::bigint, r ->> 'by', (r ->> 'at')::timestamptz
+      from jsonb_array_elements(${JSON.stringify(had)}::jsonb) as r
+    on conflict do nothing returning user_id::float8 as id`);
+  return rows.map(({ id }) => id);
+}
+
+/** Takes users off a static list as far as they are in it since that moment; gives those who were. */
+export async function takeMembersSince(
+  tx: Tx,
+  ctx: WorkspaceCtx,
+  listId: number,
+  joined: readonly { userId: number; at: string }[],
+): Promise<number[]> {
+  const rows = await tx.execute<{ id: number }>(sql`
+    delete from user_list_members m
+     using jsonb_array_elements(${JSON.stringify(joined)}::jsonb) as r
+     where m.org_id = ${ctx.orgId} and m.workspace_id = ${ctx.workspaceId} and m.list_id = ${listId}
+       and m.user_id = (r ->> 'userId')::bigint and m.created_at = (r ->> 'at')::timestamptz
+    returning m.user_id::float8 as id`);
+  return rows.map(({ id }) => id);
+}
+
 function order(backwards: boolean): SQL {
   return sql.raw(ORDER.map((column) => `u.${column} ${backwards ? "desc" : "asc"}`).join(", "));
 }

@@ -43,3 +43,10 @@ export const fileLookRef = runRef
   .extend({ lookId: z.string().min(1) });
 
 export type FileLookRef = z.output<typeof fileLookRef>;
+
+/** A bulk edit of users that is to be worked on. */
+export const bulkEditRef = runRef
+  .pick({ orgId: true, workspaceId: true })
+  .extend({ bulkEditId: z.string().min(1) });
+
+export type BulkEditRef = z.output<typeof bulkEditRef>;

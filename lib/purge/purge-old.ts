@@ -5,6 +5,7 @@ import { deleteMailLinks } from "@/lib/auth/mail-links.store";
 import { deleteExpiredTokens } from "@/lib/auth/portal/portal.store";
 import { PORTAL_LIFE } from "@/lib/auth/portal/session-lifetimes";
 import { deleteSteps } from "@/lib/auth/sign-in-steps.store";
+import { purgeBulkEdits } from "@/lib/bulk-edits/sweep";
 import { deleteOldDeliveries } from "@/lib/channels/deliveries.store";
 import { tenantDb } from "@/lib/db/tenant";
 import { removeOrphans } from "@/lib/drops/tend";
@@ -42,6 +43,7 @@ type Purged = {
   organizations: number;
   entries: number;
   alerts: number;
+  bulkEdits: number;
 };
 
 /**
@@ -61,6 +63,7 @@ export async function purgeOld(deps: JobDeps = jobDeps()): Promise<Purged> {
     organizations: 0,
     entries: 0,
     alerts: 0,
+    bulkEdits: 0,
   };
   for (const ref of await purgeable(deps.db, { now, tokensBefore })) {
     const ctx = openSystem(ref, deps);
@@ -77,6 +80,7 @@ export async function purgeOld(deps: JobDeps = jobDeps()): Promise<Purged> {
   purged.tokens += await tenantDb(deps.db, {}).run((tx) => deleteSteps(tx, tokensBefore));
   const keysBefore = new Date(now.getTime() - KEY_HOURS * 3_600_000);
   purged.tokens += await tenantDb(deps.db, {}).run((tx) => purgeRequests(tx, keysBefore));
+  purged.bulkEdits = await purgeBulkEdits(deps);
   purged.alerts = await purgeAlerts(deps.db, subDays(now, TOLD_DAYS));
   purged.organizations = await purgeOrganizations(deps);
   await removeOrphans(deps);

@@ -23,6 +23,15 @@ export function openSystem(ref: Pick<RunRef, "orgId" | "workspaceId">, deps: Job
   return open(ref, deps, { kind: "system", label: "Schedule" });
 }
 
+/** The context of what a member has asked for and a job goes on with: the caller has checked that they still may. */
+export function openFor(
+  ref: Pick<RunRef, "orgId" | "workspaceId">,
+  actor: Extract<Actor, { kind: "member" }>,
+  deps: JobDeps,
+): WorkspaceCtx {
+  return open(ref, deps, actor);
+}
+
 /** The same for what belongs to no workspace. */
 export function openOrgSystem({ orgId }: Pick<RunRef, "orgId">, { db, clock, log }: JobDeps): Ctx {
   const actor = { kind: "system", label: "Schedule" } as const;

@@ -123,6 +123,41 @@ export async function deleteHandRows(
   return rows.map(({ id }) => id);
 }
 
+type Place = { teamId: number; role: TeamRole };
+
+/** When and by whom a user was added to a team manually. `at` is exact, as the database writes it. */
+export type GivenSince = { userId: number; by: string; at: string };
+
+/** What was given manually to some users in one team and role. */
+export async function selectGivenSince(
+  tx: Tx,
+  ctx: WorkspaceCtx,
+  { teamId, role }: Place,
+  userIds: readonly number[],
+): Promise<GivenSince[]> {
+  const rows = await tx.execute<GivenSince>(sql`
+    select user_id::float8 as "userId", added_by as by, created_at::text as at from team_members
+     where org_id = ${ctx.orgId} and workspace_id = ${ctx.workspaceId} and team_id = ${teamId} and role = ${role}
+       and user_id = any(${bigints(userIds)}) for update`);
+  return [...rows];
+}
+
+/** Gives back what was taken. Returns the ids of those who do not have it again already. */
+export async function giveHandRowsBack(
+  tx: Tx,
+  ctx: WorkspaceCtx,
+  { teamId, role }: Place,
+  had: readonly GivenSince[],
+): Promise<number[]> {
+  const rows = await tx.execute<{ id: number }>(sql`
+    insert into team_members (org_id, workspace_id, team_id, user_id, role, added_by, created_at)
+    select ${ctx.orgId}, ${ctx.workspaceId}, ${teamId}, (r ->> 'userId')::bigint, ${role}, r ->> 'by',
+           (r ->> 'at')::timestamptz
+      from jsonb_array_elements(${JSON.stringify(had)}::jsonb) as r
+    on conflict do nothing returning user_id::float8 as id`);
+  return rows.map(({ id }) => id);
+}
+
 /** A list of team ids in `fields`; an empty one for anything else. */
 function listOf(key: string | SQL): SQL {
   return sql`case jsonb_typeof(u.fields -> ${key}) when 'array' then u.fields -> ${key} else '[]'::jsonb end`;

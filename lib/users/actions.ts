@@ -2,16 +2,7 @@
 
 import { workspaceAction } from "@/lib/action";
 import { teamUsersInput } from "@/lib/teams/schema";
-import { describeUsers, listMatchingUsers } from "@/lib/users/bulk/read";
-import { removeUsers } from "@/lib/users/bulk/remove";
-import {
-  bulkFieldInput,
-  bulkTeamInput,
-  matchingUsersInput,
-  stayingUsersInput,
-  userIdsInput,
-} from "@/lib/users/bulk/schema";
-import { setFieldOfUsers } from "@/lib/users/bulk/set-field";
+import { stayingUsersInput } from "@/lib/users/bulk/schema";
 import { createUser } from "@/lib/users/create";
 import { removeUser } from "@/lib/users/remove";
 import { restoreUser } from "@/lib/users/restore";
@@ -44,30 +35,6 @@ export const restoreUserAction = workspaceAction(
   restoreUser,
 );
 
-export const describeUsersAction = workspaceAction(
-  "describeUsersAction",
-  { can: "user:view", input: userIdsInput },
-  describeUsers,
-);
-
-export const listMatchingUsersAction = workspaceAction(
-  "listMatchingUsersAction",
-  { can: "user:view", input: matchingUsersInput },
-  listMatchingUsers,
-);
-
-export const setFieldOfUsersAction = workspaceAction(
-  "setFieldOfUsersAction",
-  { can: "user:update", input: bulkFieldInput, refreshes: true },
-  setFieldOfUsers,
-);
-
-export const removeUsersAction = workspaceAction(
-  "removeUsersAction",
-  { can: "user:remove", input: userIdsInput, refreshes: true },
-  removeUsers,
-);
-
 export const removeStayingUsersAction = workspaceAction(
   "removeStayingUsersAction",
   { can: "user:remove", input: stayingUsersInput, refreshes: true },
@@ -84,13 +51,4 @@ export const removeUsersFromTeamAction = workspaceAction(
   "removeUsersFromTeamAction",
   { can: "team:update", input: teamUsersInput, refreshes: true },
   removeUsersFromTeam,
-);
-
-export const setTeamOfUsersAction = workspaceAction(
-  "setTeamOfUsersAction",
-  { can: "team:update", input: bulkTeamInput, refreshes: true },
-  async (ctx, { what, ...gift }) => {
-    if (what === "add") return { done: (await addUsersToTeam(ctx, gift)).added };
-    return { done: (await removeUsersFromTeam(ctx, gift)).removed };
-  },
 );

@@ -51,3 +51,60 @@ async function write(tx: Tx, ctx: WorkspaceCtx, ids: readonly number[], set: SQL
      where org_id = ${ctx.orgId} and workspace_id = ${ctx.workspaceId} and state = 'active'
        and id = any(${`{${ids.join(",")}}`}::bigint[])`);
 }
+
+export type GivenBack = { userId: number; value: FieldValue; edited: boolean; fingerprint: string | null };
+
+/** Gives a field of each of the users the value that they had, and with it how their sync regards them. */
+export async function giveFieldBack(
+  tx: Tx,
+  ctx: WorkspaceCtx,
+  fieldId: number,
+  back: readonly GivenBack[],
+): Promise<void> {
+  const key = String(fieldId);
+  // As one document: an array of JSON values would lose the difference between null and nothing.
+  const rows = back.map(({ userId, value, edited, fingerprint }) => ({
+    id: userId,
+    value,
+    edited,
+    fingerprint,
+  }));
+  await tx.execute(sql`
+    update users u set fields = case when jsonb_typeof(b.value) = 'null' then u.fields - ${key}::text
+             else jsonb_set(u.fields, array[${key}::text], b.value) end,
+           edited_since_sync = b.edited, fingerprint = decode(b.fingerprint, 'hex'),
+           version = u.version + 1, updated_at = ${ctx.clock().toISOString()}::timestamptz
+      from (select (r ->> 'id')::bigint as id, r -> 'value' as value, (r ->> 'edited')::boolean as edited,
+                   r ->> 'fingerprint' as fingerprint
+              from jsonb_array_elements(${JSON.stringify(rows)}::jsonb) as r) as b
+     where u.org_id = ${ctx.orgId} and u.workspace_id = ${ctx.workspaceId} and u.state = 'active' and u.id = b.id`);
+}
+
+/** Those of the removed users whose address belongs to an active user now. */
+export async function selectTakenAddresses(
+  tx: Tx,
+  ctx: WorkspaceCtx,
+  ids: readonly number[],
+): Promise<number[]> {
+  const rows = await tx.execute<{ id: number }>(sql`
+    select u.id::float8 as id from users u
+     where u.org_id = ${ctx.orgId} and u.workspace_id = ${ctx.workspaceId} and u.state = 'removed'
+       and u.id = any(${`{${ids.join(",")}}`}::bigint[])
+       and exists (select from users o where o.org_id = u.org_id and o.workspace_id = u.workspace_id
+                      and o.email_key = lower(u.email))`);
+  return rows.map(({ id }) => id);
+}
+
+/** Makes removed users active again. */
+export async function setRestored(
+  tx: Tx,
+  ctx: WorkspaceCtx,
+  back: readonly { userId: number; edited: boolean }[],
+): Promise<void> {
+  const [ids, edited] = [back.map(({ userId }) => userId), back.map((each) => each.edited)];
+  await tx.execute(sql`
+    update users u set state = 'active', removed_at = null, edited_since_sync = b.edited, version = u.version + 1,
+           updated_at = ${ctx.clock().toISOString()}::timestamptz
+      from unnest(${`{${ids.join(",")}}`}::bigint[], ${`{${edited.join(",")}}`}::boolean[]) as b(id, edited)
+     where u.org_id = ${ctx.orgId} and u.workspace_id = ${ctx.workspaceId} and u.state = 'removed' and u.id = b.id`);
+}

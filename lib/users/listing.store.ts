@@ -81,15 +81,25 @@ function eitherWay(found: SQL, order: SQL, limit: number): SQL {
     (${found} and (select big from size) order by ${order} limit ${limit})`;
 }
 
-/** Ids of users who match, at most `max` of them, by name. */
-export async function selectMatchingIds(
+/** A query for the ids of all users who match, each once. */
+export async function matchingIdsSql(tx: Tx, ctx: WorkspaceCtx, filter: ListingFilter): Promise<SQL> {
+  const branches = (await ways(tx, ctx, filter)).map(
+    (way) => sql`(select id from listed_users u where ${way})`,
+  );
+  return sql.join(branches, sql` union `);
+}
+
+/** How many of those who match belong to which sync; null for users added manually. */
+export async function countBySync(
   tx: Tx,
   ctx: WorkspaceCtx,
   filter: ListingFilter,
-  max: number,
-): Promise<number[]> {
-  const page = await selectUserPage(tx, ctx, filter, { sort: "name", cursor: null, limit: max });
-  return page.map(({ id }) => id);
+): Promise<{ syncId: string | null; users: number }[]> {
+  const rows = await tx.execute<{ syncId: string | null; users: number }>(sql`
+    select u.sync_id as "syncId", count(*)::float8 as users from listed_users u
+     where u.org_id = ${ctx.orgId} and u.workspace_id = ${ctx.workspaceId}
+       and u.id in (${await matchingIdsSql(tx, ctx, filter)}) group by u.sync_id`);
+  return [...rows];
 }
 
 /** How many users match, counted no further than `max`. */

@@ -48,6 +48,26 @@ export async function selectActiveUsers(
   return lock ? query.for("update") : query;
 }
 
+/** Those of the users that are removed, locked until the transaction ends. */
+export async function selectRemovedUsers(
+  tx: Tx,
+  ctx: WorkspaceCtx,
+  ids: readonly number[],
+): Promise<UserRow[]> {
+  return tx
+    .select()
+    .from(users)
+    .where(
+      and(
+        inWorkspace(users, ctx),
+        eq(users.state, "removed"),
+        sql`${users.id} = any(${`{${ids.join(",")}}`}::bigint[])`,
+      ),
+    )
+    .orderBy(users.id)
+    .for("update");
+}
+
 /** Writes to a user and raises its version, so that no stored plan writes over it. */
 export async function setUser(
   tx: Tx,

@@ -1,9 +1,8 @@
 import { expect, test } from "vitest";
+import { describeUsers } from "@/lib/bulk-edits/read";
 import type { WorkspaceCtx } from "@/lib/context";
-import { describeUsers, listMatchingUsers } from "@/lib/users/bulk/read";
-import { removeUsers } from "@/lib/users/bulk/remove";
-import { setFieldOfUsers } from "@/lib/users/bulk/set-field";
 import { listUserHistory } from "@/lib/users/list-history";
+import { removeUsers, setFieldOfUsers } from "../support/bulk";
 import { testDb } from "../support/db";
 import { mintField, mintSync, mintTenant, mintUser, mintWorkspace } from "../support/tenant";
 
@@ -102,24 +101,9 @@ test("before a bulk edit it is known whose the users are and which fields their 
   const ws = await workspace();
   const { department, sync, userIds, first } = await three(ws);
   await removeUsers(ws, { userIds: [first.id] });
-  expect(await describeUsers(ws, { userIds })).toEqual({
+  expect(await describeUsers(ws, { who: { userIds } })).toEqual({
     total: 2,
     manual: 1,
     owned: [{ syncId: sync.id, syncName: "HR export", users: 1, fieldIds: [department.id] }],
   });
-});
-
-test("all that match are at most 1,000, and it is said when there are more", async () => {
-  const ws = await workspace();
-  const { userIds } = await three(ws);
-  const all = { search: "", source: null, filters: [] };
-  expect(await listMatchingUsers(ws, all)).toEqual({ ids: expect.arrayContaining(userIds), more: false });
-  expect((await listMatchingUsers(ws, { ...all, source: "manual" })).ids).toHaveLength(2);
-  await sql`insert into users (org_id, workspace_id, email)
-    select ${ws.orgId}, ${ws.workspaceId}, 'u' || i || '@example.com' from generate_series(1, 998) i`;
-  const many = await listMatchingUsers(ws, all);
-  expect({ ids: many.ids.length, more: many.more }).toEqual({ ids: 1000, more: true });
-  const { notes } = { notes: await mintField(ws, { label: "More notes", type: "text" }) };
-  const order = { userIds: many.ids, fieldId: notes.id, value: "x" };
-  expect(await setFieldOfUsers(ws, order)).toEqual({ changed: 1000, same: 0, left: 0 });
 });

@@ -31,7 +31,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ["alerts", "audit-log"],
   ["runs"],
   ["file-looks"],
-  ["channels", "personal-data", "sandbox", "overview"],
+  ["channels", "personal-data", "sandbox", "overview", "bulk-edits"],
   ["webhooks"],
   ["drop-server", "api"],
   ["purge", "runtime", "health"],

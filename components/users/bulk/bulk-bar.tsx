@@ -1,7 +1,7 @@
 "use client";
 
 import { ListMinus, ListPlus, Pencil, Trash2, UserMinus, UsersRound, X } from "lucide-react";
-import { type ReactNode, useMemo, useState } from "react";
+import { type ReactNode, useState } from "react";
 import { deferDialog } from "@/components/patterns/deferred-dialog";
 import { Button } from "@/components/ui/button";
 import {
@@ -11,12 +11,10 @@ import {
   DropdownMenuSeparator,
   DropdownMenuTrigger,
 } from "@/components/ui/dropdown-menu";
-import { GroupDialog, type GroupName } from "@/components/users/bulk/group-dialog";
-import { RemoveUsersDialog } from "@/components/users/bulk/remove-dialog";
-import { plural } from "@/lib/format/plural";
-import { setListOfUsersAction } from "@/lib/lists/actions";
+import type { GroupName } from "@/components/users/bulk/group-dialog";
+import type { BulkUsers } from "@/components/users/bulk/who";
+import { moveManyInListAction, moveManyInTeamAction } from "@/lib/bulk-edits/actions";
 import type { ProfileField } from "@/lib/model/field";
-import { setTeamOfUsersAction } from "@/lib/users/actions";
 
 /** The bulk actions that a member may do. */
 export type BulkRights = { setField: boolean; setTeam: boolean; setList: boolean; remove: boolean };
@@ -24,10 +22,18 @@ export type BulkRights = { setField: boolean; setTeam: boolean; setList: boolean
 const FieldDialog = deferDialog(
   async () => (await import("@/components/users/bulk/field-dialog")).FieldDialog,
 );
+const GroupDialog = deferDialog(
+  async () => (await import("@/components/users/bulk/group-dialog")).GroupDialog,
+);
+const RemoveUsersDialog = deferDialog(
+  async () => (await import("@/components/users/bulk/remove-dialog")).RemoveUsersDialog,
+);
 
 type Props = {
-  selected: ReadonlySet<string>;
-  /** The button that selects all matching users. */
+  /** Null while nobody is selected. */
+  users: BulkUsers | null;
+  isEveryone: boolean;
+  /** The button that selects everyone whom the table shows. */
   more: ReactNode;
   fields: readonly ProfileField[];
   /** Manual lists: users can't be added to a rule-based list. */
@@ -45,12 +51,10 @@ type Task =
   | `team ${"add" | "remove"} ${"member" | "manager"}`;
 
 /** The actions for the selected users; stays visible while the table scrolls. */
-export function BulkBar({ selected, more, fields, lists, teams, can, clear }: Props) {
+export function BulkBar({ users, isEveryone, more, fields, lists, teams, can, clear }: Props) {
   const [task, setTask] = useState<Task | null>(null);
-  const userIds = useMemo(() => [...selected].map(Number), [selected]);
   const close = () => setTask(null);
-  const users = plural(userIds.length, "user");
-  if (userIds.length === 0) return null;
+  if (!users) return null;
   return (
     <>
       <section
@@ -58,7 +62,9 @@ export function BulkBar({ selected, more, fields, lists, teams, can, clear }: Pr
         className="sticky bottom-3 z-20 flex flex-wrap items-center gap-2 rounded-lg border bg-popover p-2 pl-4 shadow-pop"
       >
         <div className="mr-auto flex flex-wrap items-center gap-x-2">
-          <span className="font-medium text-sm tabular-nums">{users} selected</span>
+          <span className="font-medium text-sm tabular-nums">
+            {isEveryone ? `All ${users.label}` : users.label} selected
+          </span>
           {more}
         </div>
         {can.setField && fields.length > 0 ? (
@@ -68,50 +74,42 @@ export function BulkBar({ selected, more, fields, lists, teams, can, clear }: Pr
           </Button>
         ) : null}
         {can.setList ? (
-          <DropdownMenu>
-            <DropdownMenuTrigger asChild>
-              <Button variant="outline">
-                <ListPlus aria-hidden="true" />
-                List
-              </Button>
-            </DropdownMenuTrigger>
-            <DropdownMenuContent align="end">
-              <DropdownMenuItem onSelect={() => setTask("list add")}>
-                <ListPlus aria-hidden="true" />
-                Add to a list
-              </DropdownMenuItem>
-              <DropdownMenuItem onSelect={() => setTask("list remove")}>
-                <ListMinus aria-hidden="true" />
-                Remove from a list
-              </DropdownMenuItem>
-            </DropdownMenuContent>
-          </DropdownMenu>
+          <>
+            <Button variant="outline" onClick={() => setTask("list add")}>
+              <ListPlus aria-hidden="true" />
+              Add to list
+            </Button>
+            <Button variant="outline" onClick={() => setTask("list remove")}>
+              <ListMinus aria-hidden="true" />
+              Remove from list
+            </Button>
+          </>
         ) : null}
         {can.setTeam ? (
           <DropdownMenu>
             <DropdownMenuTrigger asChild>
               <Button variant="outline">
                 <UsersRound aria-hidden="true" />
-                Team
+                Teams
               </Button>
             </DropdownMenuTrigger>
             <DropdownMenuContent align="end">
               <DropdownMenuItem onSelect={() => setTask("team add member")}>
                 <UsersRound aria-hidden="true" />
-                Add to a team
+                Add to team
               </DropdownMenuItem>
               <DropdownMenuItem onSelect={() => setTask("team remove member")}>
                 <UserMinus aria-hidden="true" />
-                Remove from a team
+                Remove from team
               </DropdownMenuItem>
               <DropdownMenuSeparator />
               <DropdownMenuItem onSelect={() => setTask("team add manager")}>
                 <UsersRound aria-hidden="true" />
-                Add as team managers
+                Add as managers
               </DropdownMenuItem>
               <DropdownMenuItem onSelect={() => setTask("team remove manager")}>
                 <UserMinus aria-hidden="true" />
-                Remove as team managers
+                Remove as managers
               </DropdownMenuItem>
             </DropdownMenuContent>
           </DropdownMenu>
@@ -119,7 +117,7 @@ export function BulkBar({ selected, more, fields, lists, teams, can, clear }: Pr
         {can.remove ? (
           <Button variant="outline" onClick={() => setTask("remove")}>
             <Trash2 aria-hidden="true" />
-            Remove
+            Remove users
           </Button>
         ) : null}
         <Button variant="ghost" size="icon" aria-label="Clear selection" onClick={clear}>
@@ -127,96 +125,85 @@ export function BulkBar({ selected, more, fields, lists, teams, can, clear }: Pr
         </Button>
       </section>
       {task === "field" && can.setField ? (
-        <FieldDialog userIds={userIds} fields={fields} onClose={close} />
+        <FieldDialog users={users} fields={fields} onClose={close} />
       ) : null}
       {task === "remove" && can.remove ? (
-        <RemoveUsersDialog userIds={userIds} onDone={clear} onClose={close} />
+        <RemoveUsersDialog users={users} onDone={clear} onClose={close} />
       ) : null}
       {can.setList && (task === "list add" || task === "list remove") ? (
         <GroupDialog
-          {...LIST_TASKS[task]}
-          userIds={userIds}
-          title={LIST_TASKS[task].title(users)}
+          title={LIST_TASKS[task].title(users.label)}
+          verb={LIST_TASKS[task].verb}
           description="Only manual lists are shown. Rule-based lists update automatically."
           groups={lists}
           label="lists"
           set={(scope, listId) =>
-            setListOfUsersAction(scope, { userIds, listId, what: task === "list add" ? "add" : "remove" })
+            moveManyInListAction(scope, {
+              ...{ who: users.who, listId },
+              what: task === "list add" ? "add" : "remove",
+            })
           }
           onClose={close}
         />
       ) : null}
       {can.setTeam && task?.startsWith("team ") ? (
-        <TeamDialog task={task} users={users} userIds={userIds} teams={teams} onClose={close} />
+        <TeamDialog task={task} users={users} teams={teams} onClose={close} />
       ) : null}
     </>
   );
 }
 
 const LIST_TASKS = {
-  "list add": {
-    title: (users: string) => `Add ${users} to a list`,
-    verb: "Add to list",
-    done: "added to the list",
-  },
-  "list remove": {
-    title: (users: string) => `Remove ${users} from a list`,
-    verb: "Remove from list",
-    done: "removed from the list",
-  },
+  "list add": { title: (users: string) => `Add ${users} to a list`, verb: "Add to list" },
+  "list remove": { title: (users: string) => `Remove ${users} from a list`, verb: "Remove from list" },
 } as const;
 
-type TeamTask = { title: (users: string) => string; verb: string; done: string; description: string };
+type TeamTask = { title: (users: string) => string; verb: string; description: string };
 
 const TEAM_TASKS: Readonly<Record<string, TeamTask>> = {
   "team add member": {
     title: (users) => `Add ${users} to a team`,
     verb: "Add to team",
-    done: "added to the team",
     description: "They stay in the team even if a file doesn't list them.",
   },
   "team remove member": {
     title: (users) => `Remove ${users} from a team`,
     verb: "Remove from team",
-    done: "removed from the team",
     description: "Only users added manually are removed. Users that a file lists in the team stay.",
   },
   "team add manager": {
     title: (users) => `Add ${users} as team managers`,
     verb: "Add as managers",
-    done: "added as managers",
     description:
       "Managers see the members of their teams in the portal. Syncs never remove managers added manually.",
   },
   "team remove manager": {
     title: (users) => `Remove ${users} as team managers`,
     verb: "Remove as managers",
-    done: "removed as managers",
     description: "Only managers added manually are removed. Managers that a file lists stay.",
   },
 };
 
 type TeamProps = {
   task: string;
-  users: string;
-  userIds: number[];
+  users: BulkUsers;
   teams: readonly GroupName[];
   onClose: () => void;
 };
 
-function TeamDialog({ task, users, userIds, teams, onClose }: TeamProps) {
+function TeamDialog({ task, users, teams, onClose }: TeamProps) {
   const texts = TEAM_TASKS[task];
   if (!texts) return null;
   const what = task.includes(" add ") ? ("add" as const) : ("remove" as const);
   const role = task.endsWith("manager") ? ("manager" as const) : ("member" as const);
   return (
     <GroupDialog
-      {...texts}
-      userIds={userIds}
-      title={texts.title(users)}
+      verb={texts.verb}
+      description={texts.description}
+      title={texts.title(users.label)}
       groups={teams}
       label="teams"
-      set={(scope, teamId) => setTeamOfUsersAction(scope, { userIds, teamId, what, role })}
+      set={(scope, teamId) => moveManyInTeamAction(scope, { who: users.who, teamId, what, role })}
       onClose={onClose}
     />
   );

@@ -10,28 +10,30 @@ import { OptionSelect } from "@/components/patterns/option-select";
 import { TitledDialog } from "@/components/patterns/titled-dialog";
 import { useAction } from "@/components/patterns/use-action";
 import { useScope } from "@/components/patterns/use-scope";
+import { sayOutcome } from "@/components/users/bulk/say-started";
 import { SkippedNote } from "@/components/users/bulk/skipped-note";
 import { useBulkStatus } from "@/components/users/bulk/use-bulk-status";
+import type { BulkUsers } from "@/components/users/bulk/who";
+import { setFieldOfManyAction } from "@/lib/bulk-edits/actions";
 import { plural } from "@/lib/format/plural";
 import type { ProfileField } from "@/lib/model/field";
-import { setFieldOfUsersAction } from "@/lib/users/actions";
 import { type BulkStatus, skippedBy } from "@/lib/users/bulk/bulk-status";
 import { writeFieldInput } from "@/lib/users/field-input";
 
 type Props = {
-  userIds: readonly number[];
+  users: BulkUsers;
   fields: readonly ProfileField[];
   onClose: () => void;
 };
 
 /** Sets one profile field of the selected users to the same value. */
-export function FieldDialog({ userIds, fields, onClose }: Props) {
-  const status = useBulkStatus(userIds);
+export function FieldDialog({ users, fields, onClose }: Props) {
+  const status = useBulkStatus(users);
   const [fieldId, setFieldId] = useState("");
   const field = fields.find(({ id }) => String(id) === fieldId);
   return (
     <TitledDialog
-      title={`Set a field for ${plural(userIds.length, "user")}`}
+      title={`Set a field for ${users.label}`}
       description="They all get the same value. The change is recorded in each user's history."
       onClose={onClose}
     >
@@ -46,35 +48,37 @@ export function FieldDialog({ userIds, fields, onClose }: Props) {
         )}
       </Field>
       {field ? (
-        <ValueForm key={field.id} field={field} status={status} userIds={userIds} onClose={onClose} />
+        <ValueForm key={field.id} field={field} status={status} users={users} onClose={onClose} />
       ) : null}
     </TitledDialog>
   );
 }
 
-type FormProps = Pick<Props, "userIds" | "onClose"> & {
+type FormProps = Pick<Props, "users" | "onClose"> & {
   field: ProfileField;
   status: BulkStatus | null;
 };
 
-function ValueForm({ field, status, userIds, onClose }: FormProps) {
+function ValueForm({ field, status, users, onClose }: FormProps) {
   const scope = useScope();
   const form = useForm<{ value: string | string[] }>({
     defaultValues: { value: writeFieldInput(field, null) },
   });
-  const { run, pending } = useAction(setFieldOfUsersAction, {
+  const { run, pending } = useAction(setFieldOfManyAction, {
     form,
-    success: ({ changed, left }) =>
-      `${field.label} set for ${plural(changed, "user")}${left > 0 ? `, ${plural(left, "user")} skipped` : ""}`,
-    onDone: onClose,
+    onDone: (edit) => {
+      sayOutcome(edit);
+      onClose();
+    },
   });
   const owners = status ? skippedBy(status, field.id) : [];
-  const free = (status?.total ?? userIds.length) - owners.reduce((sum, { users }) => sum + users, 0);
+  const skipped = owners.reduce((sum, { users: each }) => sum + each, 0);
+  const free = status ? plural(status.total - skipped, "user") : users.label;
   return (
     <FormShell
       form={form}
       warnUnsaved={false}
-      onSubmit={({ value }) => run(scope, { userIds: [...userIds], fieldId: field.id, value })}
+      onSubmit={({ value }) => run(scope, { who: users.who, fieldId: field.id, value })}
     >
       <ProfileInput
         field={field}
@@ -89,7 +93,7 @@ function ValueForm({ field, status, userIds, onClose }: FormProps) {
           why={`Their ${field.label} is filled from the file.`}
         />
       ) : null}
-      <FormActions submit={`Set for ${plural(free, "user")}`} pending={pending} onCancel={onClose} />
+      <FormActions submit={`Set for ${free}`} pending={pending} onCancel={onClose} />
     </FormShell>
   );
 }

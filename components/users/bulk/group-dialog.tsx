@@ -7,35 +7,33 @@ import { useAction } from "@/components/patterns/use-action";
 import { useScope } from "@/components/patterns/use-scope";
 import { Button } from "@/components/ui/button";
 import { DialogFooter } from "@/components/ui/dialog";
+import { sayOutcome } from "@/components/users/bulk/say-started";
 import type { ActionResult, WorkspaceScope } from "@/lib/action";
-import { plural } from "@/lib/format/plural";
+import type { BulkEditView } from "@/lib/bulk-edits/views";
 
 export type GroupName = { id: number; name: string };
 
 type Props = {
-  userIds: readonly number[];
   title: string;
   description: string;
   /** The lists or teams to choose from, and what they are called. */
   groups: readonly GroupName[];
   label: string;
-  /** The text of the button and of the toast: "Add to team", "added to the team". */
+  /** The text of the button: "Add to team". */
   verb: string;
-  done: string;
-  set: (scope: WorkspaceScope, groupId: number) => Promise<ActionResult<{ done: number }>>;
+  set: (scope: WorkspaceScope, groupId: number) => Promise<ActionResult<BulkEditView>>;
   onClose: () => void;
 };
 
-/** Chooses the list or team to add the selected users to, or to remove them from. */
-export function GroupDialog({ userIds, title, description, groups, label, verb, done, set, onClose }: Props) {
+/** Chooses the list or team to add users to, or to remove them from. */
+export function GroupDialog({ title, description, groups, label, verb, set, onClose }: Props) {
   const scope = useScope();
   const [chosen, setChosen] = useState<number | null>(null);
   const { run, pending } = useAction(set, {
-    success: (result) =>
-      result.done === userIds.length
-        ? `${plural(result.done, "user")} ${done}`
-        : `${plural(result.done, "user")} ${done}; no change for the others`,
-    onDone: onClose,
+    onDone: (edit) => {
+      sayOutcome(edit);
+      onClose();
+    },
   });
   return (
     <TitledDialog title={title} description={description} onClose={onClose}>

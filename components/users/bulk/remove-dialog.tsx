@@ -1,38 +1,37 @@
 "use client";
 
 import { ConfirmDialog } from "@/components/patterns/confirm-dialog";
-import { toast } from "@/components/patterns/toast";
 import { useScope } from "@/components/patterns/use-scope";
+import { sayOutcome } from "@/components/users/bulk/say-started";
 import { SkippedNote } from "@/components/users/bulk/skipped-note";
 import { useBulkStatus } from "@/components/users/bulk/use-bulk-status";
+import type { BulkUsers } from "@/components/users/bulk/who";
+import { removeManyAction } from "@/lib/bulk-edits/actions";
 import { plural } from "@/lib/format/plural";
-import { removeUsersAction } from "@/lib/users/actions";
 
 type Props = {
-  userIds: readonly number[];
+  users: BulkUsers;
   onDone: () => void;
   onClose: () => void;
 };
 
-/** Removes the selected users who were added manually. */
-export function RemoveUsersDialog({ userIds, onDone, onClose }: Props) {
+/** Removes those of the users who were added manually. */
+export function RemoveUsersDialog({ users, onDone, onClose }: Props) {
   const scope = useScope();
-  const status = useBulkStatus(userIds);
-  const count = status?.manual ?? userIds.length;
+  const status = useBulkStatus(users);
+  const label = status ? plural(status.manual, "user") : users.label;
   return (
     <ConfirmDialog
       open
       onOpenChange={(open) => !open && onClose()}
-      title={
-        status?.manual === 0 ? "None of these users can be removed here" : `Remove ${plural(count, "user")}?`
-      }
+      title={status?.manual === 0 ? "None of these users can be removed here" : `Remove ${label}?`}
       description="They disappear from lists, pages and teams immediately."
       kept="You can restore them with all their data for 30 days. After that they are permanently deleted."
-      confirmLabel={`Remove ${plural(count, "user")}`}
+      confirmLabel={`Remove ${label}`}
       onConfirm={async () => {
-        const result = await removeUsersAction(scope, { userIds: [...userIds] });
+        const result = await removeManyAction(scope, { who: users.who });
         if (result.ok) {
-          toast.success(`Removed ${plural(result.data.removed, "user")}`);
+          sayOutcome(result.data);
           onDone();
         }
         return result;

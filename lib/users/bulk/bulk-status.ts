@@ -5,25 +5,28 @@ import { ownedFieldIds } from "@/lib/users/owned-fields";
 /** Those of some users who belong to a sync, and the fields that its file fills. */
 export type OwnedUsers = { syncId: string; syncName: string; users: number; fieldIds: number[] };
 
-/** What a bulk edit may and may not change of some users. `byHand`: users whom no sync owns. */
+/** What a bulk edit may and may not change of some users. `manual`: users whom no sync owns. */
 export type BulkStatus = { total: number; manual: number; owned: OwnedUsers[] };
 
-/** Sorts users by whose they are. */
+/** Sorts users by whose they are: `counts` are of users of one sync each, or of none. */
 export function bulkStatusOf(
-  users: readonly { syncId: string | null }[],
+  counts: readonly { syncId: string | null; users: number }[],
   owners: readonly OwnerRow[],
   fields: readonly ProfileField[],
 ): BulkStatus {
+  const bySync = new Map<string | null, number>();
+  for (const { syncId, users } of counts) bySync.set(syncId, (bySync.get(syncId) ?? 0) + users);
   const owned = owners.flatMap(({ id, name, mapping, headers }) => {
-    const count = users.filter(({ syncId }) => syncId === id).length;
-    return count === 0
+    const users = bySync.get(id) ?? 0;
+    return users === 0
       ? []
-      : [{ syncId: id, syncName: name, users: count, fieldIds: ownedFieldIds(headers, mapping, fields) }];
+      : [{ syncId: id, syncName: name, users, fieldIds: ownedFieldIds(headers, mapping, fields) }];
   });
-  return { total: users.length, manual: users.filter(({ syncId }) => syncId === null).length, owned };
+  const total = [...bySync.values()].reduce((sum, users) => sum + users, 0);
+  return { total, manual: bySync.get(null) ?? 0, owned };
 }
 
 /** The syncs whose users a bulk edit of the field leaves alone. */
-export function skippedBy(standing: BulkStatus, fieldId: number): OwnedUsers[] {
-  return standing.owned.filter(({ fieldIds }) => fieldIds.includes(fieldId));
+export function skippedBy(status: BulkStatus, fieldId: number): OwnedUsers[] {
+  return status.owned.filter(({ fieldIds }) => fieldIds.includes(fieldId));
 }

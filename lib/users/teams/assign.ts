@@ -5,7 +5,13 @@ import type { Tx } from "@/lib/db/client";
 import { notFound } from "@/lib/errors";
 import { HAND_MANAGES_FIELD, HAND_TEAMS_FIELD } from "@/lib/model/field";
 import { tellingLists } from "@/lib/rules/tell-lists.store";
-import { deleteHandRows, insertHandRows, selectHandRows } from "@/lib/teams/members.store";
+import {
+  deleteHandRows,
+  type GivenSince,
+  giveHandRowsBack,
+  insertHandRows,
+  selectHandRows,
+} from "@/lib/teams/members.store";
 import type { TeamUsersInput } from "@/lib/teams/schema";
 import { lockTeam } from "@/lib/teams/store";
 import { insertEdits } from "@/lib/users/history.store";
@@ -79,6 +85,18 @@ export async function takeByHand(tx: Tx, ctx: WorkspaceCtx, gift: Gift): Promise
   const taken = await deleteHandRows(tx, ctx, gift);
   await note(tx, ctx, { ...gift, userIds: taken }, "taken");
   return taken;
+}
+
+/** Gives back what `takeByHand` took, since when and by whom it was, and notes it. For undoing. */
+export async function giveBackByHand(
+  tx: Tx,
+  ctx: WorkspaceCtx,
+  place: Omit<Gift, "userIds">,
+  had: readonly GivenSince[],
+): Promise<number[]> {
+  const given = await giveHandRowsBack(tx, ctx, place, had);
+  await note(tx, ctx, { ...place, userIds: given }, "given");
+  return given;
 }
 
 /** Under keys of their own: undoing a run looks for what changed the teams that files give. */

@@ -2,12 +2,12 @@ import { beforeEach, expect, test } from "vitest";
 import type { WorkspaceCtx } from "@/lib/context";
 import { listWorkspaceInvitations, listWorkspaceMembers } from "@/lib/members/access/read";
 import { acceptInvitation } from "@/lib/members/invitations/accept";
-import { removeUsers } from "@/lib/users/bulk/remove";
 import { createUser } from "@/lib/users/create";
 import { removeUser } from "@/lib/users/remove";
 import { restoreUser } from "@/lib/users/restore";
 import { updateUser } from "@/lib/users/update";
 import { mintAccount } from "../../support/account";
+import { removeUsers } from "../../support/bulk";
 import { testDb } from "../../support/db";
 import { mintMember, mintTenant, mintUser, mintWorkspace, type Tenant } from "../../support/tenant";
 

@@ -1,6 +1,3 @@
-import { describeUsers, listMatchingUsers } from "@/lib/users/bulk/read";
-import { removeUsers } from "@/lib/users/bulk/remove";
-import { setFieldOfUsers } from "@/lib/users/bulk/set-field";
 import { createUser } from "@/lib/users/create";
 import { listUsers } from "@/lib/users/list";
 import { listUserHistory } from "@/lib/users/list-history";
@@ -31,43 +28,21 @@ export const verbs: Cases["verbs"] = {
   createUser: { outcome: "own", call: ({ ws }) => createUser(ws, newOne()) },
   updateUser: { outcome: "not_found", call: ({ ws }, victim) => updateUser(ws, edited(victim)) },
   removeUser: { outcome: "not_found", call: ({ ws }, victim) => removeUser(ws, named(victim)) },
-  describeUsers: { outcome: "own", call: ({ ws }, victim) => describeUsers(ws, ids(victim)) },
-  listMatchingUsers: { outcome: "own", call: ({ ws }) => listMatchingUsers(ws, matching()) },
-  setFieldOfUsers: { outcome: "not_found", call: ({ ws }, victim) => setFieldOfUsers(ws, field(victim)) },
-  removeUsers: { outcome: "own", call: ({ ws }, victim) => removeUsers(ws, ids(victim)) },
   listStayingUsers: { outcome: "own", call: ({ ws }, victim) => listStayingUsers(ws, staying(victim)) },
   removeStayingUsers: { outcome: "own", call: ({ ws }, victim) => removeStayingUsers(ws, staying(victim)) },
   restoreUser: { outcome: "not_found", call: ({ ws }, victim) => restoreUser(ws, named(victim)) },
 };
 
 const staying = ({ runId, userId }: World) => ({ runId, userIds: [userId] });
-const ids = ({ userId }: World) => ({ userIds: [userId] });
-const matching = () => ({ search: "", source: null, filters: [] });
-const field = ({ userId, fieldId, optionId }: World) => ({
-  userIds: [userId],
-  fieldId,
-  value: String(optionId),
-});
-const team = ({ userId, teamId }: World) => {
-  return { userIds: [userId], teamId, role: "member" as const, what: "add" as const };
-};
-const list = ({ userId, listId }: World) => ({ userIds: [userId], listId, what: "add" as const });
-
 export const actions: Cases["actions"] = {
   createUserAction: { scope: "workspace", can: "user:create", outcome: "own", input: newOne },
   updateUserAction: { scope: "workspace", can: "user:update", outcome: "not_found", input: edited },
   removeUserAction: { scope: "workspace", can: "user:remove", outcome: "not_found", input: named },
   restoreUserAction: { scope: "workspace", can: "user:remove", outcome: "not_found", input: named },
-  describeUsersAction: { scope: "workspace", can: "user:view", outcome: "own", input: ids },
-  listMatchingUsersAction: { scope: "workspace", can: "user:view", outcome: "own", input: matching },
-  setFieldOfUsersAction: { scope: "workspace", can: "user:update", outcome: "not_found", input: field },
-  removeUsersAction: { scope: "workspace", can: "user:remove", outcome: "own", input: ids },
   removeStayingUsersAction: {
     scope: "workspace",
     can: "user:remove",
     outcome: "own",
     input: staying,
   },
-  setTeamOfUsersAction: { scope: "workspace", can: "team:update", outcome: "not_found", input: team },
-  setListOfUsersAction: { scope: "workspace", can: "list:update", outcome: "not_found", input: list },
 };

@@ -42,6 +42,7 @@ import {
 import { type ChannelThings, mintChannelThings } from "./channel-things";
 import { mintLook, mintReceipt } from "./data-things";
 import { type DropThings, mintDropThings } from "./drop-things";
+import { mintPeopleThings, mintReceipt, type PeopleThings } from "./people-things";
 import { mintPortalThings, type PortalThings } from "./portal-things";
 import { mintSsoThings, type SsoThings } from "./sso-things";
 import { mintWebhookThings } from "./webhook-things";
@@ -103,7 +104,8 @@ export type World = {
   receiptId: string;
   webhookId: string;
   webhookDeliveryId: string;
-} & PortalThings &
+} & PeopleThings &
+  PortalThings &
   DropThings &
   SsoThings &
   ChannelThings;
@@ -222,6 +224,7 @@ async function mintThings(ws: WorkspaceCtx, { mark, orgMark }: Marks) {
     ...{ fieldId: field.id, optionId: field.options[0]?.id ?? 0, remoteSourceId: id, userId: user.id },
     ...{ syncId: sync.id, uploadSyncId: uploadSync.id, runId, uploadId, lookId, teamId, listId },
     ...alert,
+    ...(await mintPeopleThings(ws, { mark, userId: user.id, listId })),
     receiptId: await mintReceipt(ws, orgMark),
   };
 }

@@ -7,10 +7,12 @@ import { readParam, type SearchParams } from "@/components/patterns/list-params"
 import { Page } from "@/components/patterns/page";
 import { PageHeader } from "@/components/patterns/page-header";
 import { Button } from "@/components/ui/button";
+import { LatestBulkEdit } from "@/components/users/bulk/latest-bulk-edit";
 import { NoUsers } from "@/components/users/no-users";
 import { type BulkParts, UsersTable } from "@/components/users/users-table";
 import { UsersToolbar } from "@/components/users/users-toolbar";
 import { pageWorkspace } from "@/lib/auth/page";
+import { findLatestBulkEdit } from "@/lib/bulk-edits/read";
 import type { WorkspaceCtx } from "@/lib/context";
 import { listFields } from "@/lib/fields/read";
 import { listLists } from "@/lib/lists/read";
@@ -57,9 +59,10 @@ export default async function UsersPage({ params, searchParams }: Props) {
     ctx,
     fields.map(({ id }) => id),
   );
-  const [page, total] = await Promise.all([
+  const [page, total, latest] = await Promise.all([
     listUsers(ctx, query, { sort, cursor, columns: columns.chosen }),
     countUsers(ctx, query),
+    findLatestBulkEdit(ctx),
   ]);
   // Only what the browser needs: there may be thousands.
   const vocabulary = { fields, teams: teams.map(named), lists: lists.map(named), syncs: syncs.map(named) };
@@ -104,6 +107,7 @@ export default async function UsersPage({ params, searchParams }: Props) {
           columns={{ ...columns, path: `${base}/users` }}
         />
       )}
+      {latest ? <LatestBulkEdit edit={latest} canEdit={may(ctx, "user:update")} base={base} /> : null}
       <UsersTable
         key={JSON.stringify(query)}
         {...page}

@@ -1,0 +1,3 @@
+import { TablePageSkeleton } from "@/components/patterns/page-skeletons";
+
+export default TablePageSkeleton;
