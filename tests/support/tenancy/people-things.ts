@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { bulkEdits, bulkEditUsers, erasures, savedViews } from "@/drizzle/schema";
+import { bulkEdits, bulkEditUsers, savedViews } from "@/drizzle/schema";
 import type { WorkspaceCtx } from "@/lib/context";
 import { accountOf } from "@/lib/model/actor";
 
@@ -36,16 +36,4 @@ export async function mintPeopleThings(
     const [made] = await tx.insert(savedViews).values(view).returning({ id: savedViews.id });
     return { bulkEditId, savedViewId: made?.id ?? 0 };
   });
-}
-
-/** The receipt of someone who was erased: the organization's, whatever becomes of the workspace. */
-export async function mintReceipt(
-  { db, orgId, workspaceId }: WorkspaceCtx,
-  orgMark: string,
-): Promise<string> {
-  const id = randomUUID();
-  const by = { erasedByLabel: orgMark, wasInFile: false, removed: {}, addressHash: "00", at: new Date() };
-  const receipt = { id, orgId, workspaceId, workspaceName: orgMark, userId: 1, ...by };
-  await db.run((tx) => tx.insert(erasures).values(receipt));
-  return id;
 }

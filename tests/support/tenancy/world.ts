@@ -42,7 +42,7 @@ import {
 import { type ChannelThings, mintChannelThings } from "./channel-things";
 import { mintLook, mintReceipt } from "./data-things";
 import { type DropThings, mintDropThings } from "./drop-things";
-import { mintPeopleThings, mintReceipt, type PeopleThings } from "./people-things";
+import { mintPeopleThings, type PeopleThings } from "./people-things";
 import { mintPortalThings, type PortalThings } from "./portal-things";
 import { mintSsoThings, type SsoThings } from "./sso-things";
 import { mintWebhookThings } from "./webhook-things";
