@@ -4,7 +4,16 @@ import { cn } from "@/lib/cn";
 import { SOURCE_KINDS, type SourceKind } from "@/lib/model/source";
 
 /** The kinds of Remote Sources to choose from; nothing while there is only one. */
-export function KindLinks({ org, current }: { org: string; current: SourceKind }) {
+export function KindLinks({
+  org,
+  current,
+  workspace,
+}: {
+  org: string;
+  current: SourceKind;
+  /** The slug of the workspace that it is made for, if that is known. */
+  workspace: string;
+}) {
   const kinds: readonly SourceKind[] = SOURCE_KINDS;
   if (kinds.length < 2) return null;
   return (
@@ -15,7 +24,7 @@ export function KindLinks({ org, current }: { org: string; current: SourceKind }
         return (
           <Link
             key={kind}
-            href={`/${org}/remote-sources/new?kind=${kind}`}
+            href={`/${org}/remote-sources/new?kind=${kind}${workspace ? `&workspace=${encodeURIComponent(workspace)}` : ""}`}
             aria-current={isCurrent ? "page" : undefined}
             className={cn(
               "grid grid-cols-[auto_1fr] gap-x-3 rounded-lg border bg-card p-4 transition-colors hover:bg-subtle",

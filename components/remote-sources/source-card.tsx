@@ -49,7 +49,7 @@ export function SourceCard({ org, source, menu, notice, children }: Props) {
         <div className="max-md:-mr-2">{menu}</div>
       </div>
       {notice ? <div className="border-b p-4">{notice}</div> : null}
-      {source.syncs.length > 0 ? children : <AttachHint org={org} />}
+      {source.syncs.length > 0 ? children : <AttachHint org={org} sourceId={source.id} />}
     </section>
   );
 }

@@ -1,6 +1,6 @@
 "use client";
 
-import { useRouter } from "next/navigation";
+import { useRouter, useSearchParams } from "next/navigation";
 import { type ReactNode, useEffect, useState } from "react";
 import type { FieldPath, FieldValues, UseFormReturn } from "react-hook-form";
 import { deferDialog } from "@/components/patterns/deferred-dialog";
@@ -8,7 +8,9 @@ import { toast } from "@/components/patterns/toast";
 import { useAction } from "@/components/patterns/use-action";
 import { useScope } from "@/components/patterns/use-scope";
 import type { CheckUi } from "@/components/remote-sources/kinds/source-ui";
+import { useLayoutData } from "@/components/shell/layout-context";
 import type { ActionError } from "@/lib/action";
+import { may } from "@/lib/permissions";
 import { createRemoteSourceAction, updateRemoteSourceAction } from "@/lib/remote-sources/actions";
 import type { RemoteSource } from "@/lib/remote-sources/views";
 
@@ -36,18 +38,27 @@ type Saving<T> = {
 
 /**
  * Saves the form of a Remote Source once a check of what was entered has passed, or unchecked when the person chooses
- * that after a failure. Then the list opens.
+ * that after a failure. Then the file is chosen, or the list opens.
  */
 export function useSaveSource<V extends FieldValues, T extends Entered>(options: Options<V, T>): Saving<T> {
   const { ui, form, source, field } = options;
   const { org } = useScope();
   const router = useRouter();
+  const asked = useSearchParams();
+  const { permissions } = useLayoutData();
   const [checked, setChecked] = useState<T | null>(null);
   const { run, pending } = useAction(source ? updating(source.id) : createRemoteSourceAction, {
     form,
     success: "Remote Source saved",
-    onDone: () => router.push(`/${org}/remote-sources`),
+    onDone: ({ id }) => router.push(afterSaving(id)),
   });
+
+  /** A new one leads on to its file, for those who may attach it. */
+  function afterSaving(id: string): string {
+    if (source || !may({ permissions }, "sync:create")) return `/${org}/remote-sources`;
+    const workspace = asked.get("workspace");
+    return `/${org}/remote-sources/${id}/attach${workspace ? `?workspace=${encodeURIComponent(workspace)}` : ""}`;
+  }
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: only once, when the form opens
   useEffect(() => {

@@ -5,7 +5,6 @@ import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { EmptyState } from "@/components/patterns/empty-state";
 import { TitledDialog } from "@/components/patterns/titled-dialog";
-import { toast } from "@/components/patterns/toast";
 import { useScope } from "@/components/patterns/use-scope";
 import { AttachForm } from "@/components/syncs/attach-form";
 import { Button } from "@/components/ui/button";
@@ -23,22 +22,15 @@ export function AttachDialog({ workspace, sources, open, onOpenChange }: Props) 
   const { org } = useScope();
   const router = useRouter();
 
-  function done(syncId: string) {
+  function done(href: string) {
     onOpenChange(false);
-    toast.success("Remote Source attached", {
-      description: `The first run imports the file into ${workspace.name}.`,
-      action: {
-        label: "Open sync",
-        onClick: () => router.push(`/${org}/${workspace.slug}/syncs/${syncId}`),
-      },
-      duration: 10_000,
-    });
+    router.push(href);
   }
 
   return (
     <TitledDialog
       title="Attach Remote Source"
-      description={`Keep the users of ${workspace.name} up to date with a file of a Remote Source.`}
+      description={`Choose the file that keeps the users of ${workspace.name} up to date. Nothing is imported before you approve it.`}
       open={open}
       onClose={() => onOpenChange(false)}
       className="sm:max-w-xl"
@@ -47,6 +39,7 @@ export function AttachDialog({ workspace, sources, open, onOpenChange }: Props) 
         <AttachForm
           workspace={workspace.slug}
           sources={sources}
+          submit="Save Remote Source"
           onDone={done}
           onCancel={() => onOpenChange(false)}
         />
@@ -58,7 +51,9 @@ export function AttachDialog({ workspace, sources, open, onOpenChange }: Props) 
           description="Create a Remote Source for the place your file comes from. Then attach it here."
           action={
             <Button asChild>
-              <Link href={`/${org}/remote-sources/new`}>Create a new Remote Source</Link>
+              <Link href={`/${org}/remote-sources/new?workspace=${workspace.slug}`}>
+                Create a new Remote Source
+              </Link>
             </Button>
           }
         />

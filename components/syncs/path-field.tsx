@@ -25,6 +25,8 @@ type Props<V extends FieldValues, T> = {
   optional?: boolean;
   /** How a run would choose: for showing what a pattern matches now. */
   choosing: Choosing;
+  /** Whether its folders are shown from the beginning. */
+  startsOpen?: boolean;
 };
 
 /** `workspace`: its slug, where it is not that of the page. */
@@ -34,7 +36,7 @@ export type Choosing = { workspace?: string; timeZone: string; daysOldMax?: stri
 export function PathField<V extends FieldValues, T>(props: Props<V, T>) {
   const { form, name, source, optional } = props;
   const { label = "Path", placeholder = "exports/users.csv" } = props;
-  const [browsing, setBrowsing] = useState(false);
+  const [browsing, setBrowsing] = useState(props.startsOpen ?? false);
   const path = String(form.watch(name) ?? "").trim();
   const pattern = suggestPattern(path);
   const { workspace, timeZone, daysOldMax } = props.choosing;

@@ -49,7 +49,7 @@ function ChangeMenu({ sync, canStart, canDetach, canChooseFile }: Omit<Props, "c
   const [detaching, setDetaching] = useState(false);
   const [selecting, setSelecting] = useState(false);
   const { run } = useAction(pauseSyncAction, {
-    success: sync.paused ? "Sync resumed" : "Sync paused",
+    success: sync.setup ? "The sync is on" : sync.paused ? "Sync resumed" : "Sync paused",
   });
   const remote = sync.sourceKind === "remote";
   return (
@@ -80,7 +80,7 @@ function ChangeMenu({ sync, canStart, canDetach, canChooseFile }: Omit<Props, "c
             onSelect={() => void run({ org, workspace }, { syncId: sync.id, paused: !sync.paused })}
           >
             {sync.paused ? <CirclePlay aria-hidden="true" /> : <CirclePause aria-hidden="true" />}
-            {sync.paused ? "Resume sync" : "Pause sync"}
+            {sync.setup ? "Turn on" : sync.paused ? "Resume sync" : "Pause sync"}
           </DropdownMenuItem>
         ) : null}
         {canDetach ? (

@@ -29,11 +29,15 @@ export function LastRun({ sync }: { sync: Pick<SyncItem, "lastRun" | "lateSince"
   );
 }
 
-type Timed = Pick<SyncItem, "nextRunAt" | "paused" | "sourceKind" | "schedule" | "looksFailingSince">;
+type Timed = Pick<
+  SyncItem,
+  "nextRunAt" | "paused" | "setup" | "sourceKind" | "schedule" | "looksFailingSince"
+>;
 
 /** When it runs next. */
 export function NextRun({ sync }: { sync: Timed }) {
   if (sync.sourceKind === "upload") return <span className="text-muted-foreground">On upload</span>;
+  if (sync.setup) return <span className="text-muted-foreground">Being set up</span>;
   if (sync.paused) return <span className="text-muted-foreground">Paused</span>;
   if (sync.schedule.kind === "never") return <span className="text-muted-foreground">Only manually</span>;
   if (sync.schedule.kind !== "arrival") return <RelativeTime at={sync.nextRunAt} never="Not scheduled" />;

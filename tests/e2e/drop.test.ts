@@ -69,7 +69,7 @@ test("a password and a token are made, and a public key is added", async () => {
 });
 
 test("its file is attached to a workspace, to be read when it arrives", async () => {
-  await attachFile(admin, { org, workspace: "Staff", path: "users.csv", runs: "When a new file arrives" });
+  await attachFile(admin, { org, workspace: "Staff", path: "users.csv", isOn: true });
   await admin.goTo(`/${org}/remote-sources`);
   await admin.sees("When a file arrives");
 });

@@ -53,7 +53,8 @@ test("a Remote Source is created and appears on the page with the server's finge
   await person.sees("The connection works");
   await person.sees(/SHA256:/);
   await person.press("Approve key and save");
-  await person.page.waitForURL(new RegExp(`/${org}/remote-sources(\\?|$)`));
+  await person.page.waitForURL(/remote-sources\/[^/]+\/attach/);
+  await person.follow("Remote Sources");
   await person.page.getByRole("heading", { name: "HR export" }).waitFor();
   await person.sees("Connection works");
 });
@@ -164,6 +165,7 @@ async function attach(source: string, path: string): Promise<void> {
   await dialog.getByLabel("Path", { exact: true }).fill(path);
   await dialog.getByRole("button", { name: "Save Remote Source" }).click();
   await dialog.waitFor({ state: "hidden" });
+  await person.page.waitForURL(/\/setup$/);
 }
 
 /** The results of the run that was just asked for, once it has ended. */

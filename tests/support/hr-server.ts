@@ -39,21 +39,24 @@ export async function createHrSource(person: Person, org: string, { port }: HrSe
   await person.press("Check and save");
   await person.sees("The connection works");
   await person.press("Approve key and save");
-  await person.page.waitForURL(/remote-sources(\?|$)/);
+  await person.page.waitForURL(/remote-sources\/[^/]+\/attach/);
 }
 
-/** Attaches a file of the only Remote Source to a workspace. */
+/** Attaches a file of the only Remote Source to a workspace; its set-up is then left, or ended where it should be on. */
 export async function attachFile(
   person: Person,
-  { org, workspace, path, runs }: { org: string; workspace: string; path: string; runs?: string },
+  { org, workspace, path, isOn }: { org: string; workspace: string; path: string; isOn?: true },
 ): Promise<void> {
   await person.goTo(`/${org}/workspaces`);
   await person.pick(workspace, "Attach Remote Source");
   const dialog = person.page.getByRole("dialog");
   await dialog.getByLabel("Path", { exact: true }).fill(path);
-  if (runs !== undefined) await person.choose("Runs", runs);
   await dialog.getByRole("button", { name: "Save Remote Source" }).click();
   await dialog.waitFor({ state: "hidden" });
+  await person.page.waitForURL(/\/setup$/);
+  if (!isOn) return;
+  await person.press("Turn on without the other steps");
+  await person.sees("The sync is on");
 }
 
 /** Asks for a run from the list of Remote Sources, and goes to its results. */

@@ -9,13 +9,17 @@ import { readListParams, readParam, type SearchParams } from "@/components/patte
 import { ClearFilters, FilterSelect, ListToolbar, SearchBox } from "@/components/patterns/list-toolbar";
 import { Page } from "@/components/patterns/page";
 import { PageHeader } from "@/components/patterns/page-header";
+import { TrySampleData } from "@/components/sandbox/try-sample-data";
+import { GetStarted } from "@/components/setup/get-started";
+import { SetupChecklist } from "@/components/setup/setup-checklist";
 import { RefreshWhile } from "@/components/syncs/refresh-while";
 import { Button } from "@/components/ui/button";
 import { pageOrg } from "@/lib/auth/page";
 import type { Ctx } from "@/lib/context";
 import { getOverview } from "@/lib/overview/read";
-import { may } from "@/lib/permissions";
+import { may, mayThere } from "@/lib/permissions";
 import { isGoingOn } from "@/lib/syncs/is-going-on";
+import { listSetups } from "@/lib/syncs/setup/read";
 
 export const metadata: Metadata = { title: "Overview" };
 
@@ -29,6 +33,9 @@ export default async function OverviewPage({ params, searchParams }: Props) {
   const needy = readParam(asked, "show") === "needs";
   const overview = await getOverview(ctx, { q, needy, page, pageSize });
   const { syncs, syncsCount, total } = overview;
+  const setups = (await listSetups(ctx)).filter(({ workspace }) =>
+    mayThere(ctx, workspace.id, "sync:update"),
+  );
   return (
     <Page>
       <PageHeader title="Overview" description="What needs you, and what the syncs of your workspaces did." />
@@ -36,6 +43,14 @@ export default async function OverviewPage({ params, searchParams }: Props) {
         <NoSyncs ctx={ctx} org={org} />
       ) : (
         <>
+          {setups.map(({ id, name, workspace, progress }) => (
+            <SetupChecklist
+              key={id}
+              title={`Set up ${name} for ${workspace.name}`}
+              progress={progress}
+              href={`/${org}/${workspace.slug}/syncs/${id}/setup`}
+            />
+          ))}
           <NeedsPanel org={org} overview={overview} />
           <DayPanel org={org} overview={overview} />
           <section aria-labelledby="syncs" className="grid gap-3">
@@ -64,29 +79,26 @@ export default async function OverviewPage({ params, searchParams }: Props) {
 }
 
 function NoSyncs({ ctx, org }: { ctx: Ctx; org: string }) {
-  const creates = may(ctx, "remote_source:create");
+  const workspaces = (
+    <Button asChild variant="outline">
+      <Link href={`/${org}/workspaces`}>Open workspaces</Link>
+    </Button>
+  );
+  if (may(ctx, "remote_source:create")) {
+    return (
+      <GetStarted org={org}>
+        {workspaces}
+        <TrySampleData />
+      </GetStarted>
+    );
+  }
   return (
     <div className="rounded-lg border bg-card">
       <EmptyState
         icon={<RefreshCw />}
         title="No syncs yet"
-        description={
-          creates
-            ? "A sync keeps the users of a workspace up to date from a file of a Remote Source. Once there is one, its nights are shown here."
-            : "Once a workspace that you can open has a sync, its nights are shown here."
-        }
-        action={
-          <>
-            {creates ? (
-              <Button asChild>
-                <Link href={`/${org}/remote-sources/new`}>Create a new Remote Source</Link>
-              </Button>
-            ) : null}
-            <Button asChild variant={creates ? "outline" : "default"}>
-              <Link href={`/${org}/workspaces`}>Open workspaces</Link>
-            </Button>
-          </>
-        }
+        description="Once a workspace that you can open has a sync, its nights are shown here."
+        action={workspaces}
       />
     </div>
   );

@@ -30,14 +30,14 @@ export async function findSetup(ctx: WorkspaceCtx, syncId: string): Promise<Sync
  * What a workspace still needs until its first sync runs: the syncs that are being set up, or how to begin (`begin`) while it
  * has neither a sync nor a user; null when there is nothing to set up.
  */
-export type WorkspaceSetup = { begin: { hasSource: boolean } } | { syncs: SyncSetupItem[] };
+export type WorkspaceSetup = { begin: { sourceId: string | null } } | { syncs: SyncSetupItem[] };
 
 export async function findWorkspaceSetup(ctx: WorkspaceCtx): Promise<WorkspaceSetup | null> {
   return ctx.db.run(async (tx) => {
     const rows = (await selectSetups(tx, ctx)).filter(({ workspace }) => workspace.id === ctx.workspaceId);
     if (rows.length > 0) return { syncs: rows.map(itemOf) };
-    const { isEmpty, hasSource } = await selectBeginning(tx, ctx);
-    return isEmpty ? { begin: { hasSource } } : null;
+    const { isEmpty, sourceId } = await selectBeginning(tx, ctx);
+    return isEmpty ? { begin: { sourceId } } : null;
   });
 }
 

@@ -46,11 +46,12 @@ export async function selectSetup(tx: Tx, ctx: WorkspaceCtx, syncId: string): Pr
   return row;
 }
 
-/** Whether the workspace has no sync and nobody in it, and whether the organization has a Remote Source. */
+/** Whether the workspace has no sync and nobody in it, and the newest Remote Source that it could attach. */
 export async function selectBeginning(tx: Tx, ctx: WorkspaceCtx) {
-  const [row] = await tx.execute<{ is_empty: boolean; has_source: boolean }>(sql`
+  const [row] = await tx.execute<{ is_empty: boolean; source_id: string | null }>(sql`
     select not exists (select 1 from ${syncs} where ${inWorkspace(syncs, ctx)})
        and not exists (select 1 from ${users} where ${inWorkspace(users, ctx)}) as is_empty,
-       exists (select 1 from ${remoteSources} where ${inOrg(remoteSources, ctx)}) as has_source`);
-  return { isEmpty: row?.is_empty ?? false, hasSource: row?.has_source ?? false };
+       (select id from ${remoteSources} where ${inOrg(remoteSources, ctx)} and ${isNull(remoteSources.sandboxId)}
+         order by created_at desc limit 1) as source_id`);
+  return { isEmpty: row?.is_empty ?? false, sourceId: row?.source_id ?? null };
 }

@@ -102,9 +102,9 @@ test("what is shown follows the sync: read, planned, approved, on", async () => 
 test("a workspace says how to begin while it has neither a sync nor a user", async () => {
   const { ctx } = await mintTenant();
   const ws = await mintWorkspace(ctx);
-  expect(await findWorkspaceSetup(ws)).toEqual({ begin: { hasSource: false } });
+  expect(await findWorkspaceSetup(ws)).toEqual({ begin: { sourceId: null } });
   const source = await mintRemoteSource(ctx);
-  expect(await findWorkspaceSetup(ws)).toEqual({ begin: { hasSource: true } });
+  expect(await findWorkspaceSetup(ws)).toEqual({ begin: { sourceId: source.id } });
   const { syncId } = await attachRemoteSource(ws, {
     ...{ ...SCHEDULE, inSteps: true },
     ...{ remoteSourceId: source.id, path: "users.csv" },

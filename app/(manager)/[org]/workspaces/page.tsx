@@ -6,6 +6,7 @@ import { ListToolbar, SearchBox } from "@/components/patterns/list-toolbar";
 import { Page } from "@/components/patterns/page";
 import { PageHeader } from "@/components/patterns/page-header";
 import { TrySampleData } from "@/components/sandbox/try-sample-data";
+import { GetStarted } from "@/components/setup/get-started";
 import { RefreshWhile } from "@/components/syncs/refresh-while";
 import { NewWorkspace } from "@/components/workspaces/new-workspace";
 import type { WorkspaceMenuParts } from "@/components/workspaces/workspace-menu";
@@ -22,11 +23,6 @@ export const metadata: Metadata = { title: "Workspaces" };
 /** The number of workspaces from which the search box is shown. */
 const SEARCH_FROM = 8;
 
-const FIRST = {
-  title: "Create your first workspace",
-  description:
-    "A workspace contains the users of one company, department or community. Once it exists, attach a Remote Source or upload a CSV.",
-};
 const NONE = {
   title: "No workspaces",
   description: "There is no workspace that you can open. Ask an owner of the organization for access.",
@@ -57,9 +53,14 @@ export default async function WorkspacesPage({ params, searchParams }: Props) {
         }
         actions={workspaces.length > 0 ? create : null}
       />
-      {workspaces.length === 0 ? (
+      {workspaces.length === 0 && create && may(ctx, "remote_source:create") ? (
+        <GetStarted org={org}>
+          {create}
+          <TrySampleData />
+        </GetStarted>
+      ) : workspaces.length === 0 ? (
         <div className="rounded-lg border bg-card">
-          <EmptyState icon={<LayoutGrid />} {...(create ? FIRST : NONE)} action={create} />
+          <EmptyState icon={<LayoutGrid />} {...NONE} />
         </div>
       ) : (
         <>

@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { OrganizationLayout } from "@/app/organization-layout";
 import { PendingPlans } from "@/components/runs/pending-plans";
 import { SandboxBar } from "@/components/sandbox/sandbox-bar";
+import { WorkspaceChecklist } from "@/components/setup/workspace-checklist";
 import { getAttention } from "@/lib/alerts/attention";
 import { openOrg } from "@/lib/auth/open";
 import { pageAccount, pageWorkspace } from "@/lib/auth/page";
@@ -9,6 +10,7 @@ import { getFrame } from "@/lib/organizations/get-layout-data";
 import { may } from "@/lib/permissions";
 import { listPending } from "@/lib/runs/read";
 import { findSandbox } from "@/lib/sandbox/read";
+import { findWorkspaceSetup } from "@/lib/syncs/setup/read";
 
 type Props = { params: Promise<{ org: string; workspace: string }>; children: ReactNode };
 
@@ -20,6 +22,8 @@ export default async function WorkspaceLayout({ params, children }: Props) {
   const view = await getFrame(await pageAccount(), everywhere, org);
   const isSandbox = view.workspaces.some((one) => one.slug === workspace && one.isSandbox);
   const sandbox = isSandbox ? await findSandbox(ctx) : null;
+  const setup = may(ctx, "sync:update") ? await findWorkspaceSetup(ctx) : null;
+  const setups = setup && "syncs" in setup ? setup.syncs : [];
   return (
     <OrganizationLayout view={view} attention={await getAttention(everywhere)}>
       {sandbox ? (
@@ -28,7 +32,11 @@ export default async function WorkspaceLayout({ params, children }: Props) {
           canRemove={may(ctx, "workspace:delete")}
         />
       ) : null}
-      <PendingPlans plans={plans} base={`/${org}/${workspace}`} />
+      <PendingPlans
+        plans={plans.filter(({ id }) => !setups.some(({ runId }) => runId === id))}
+        base={`/${org}/${workspace}`}
+      />
+      {setup ? <WorkspaceChecklist org={org} workspace={workspace} setup={setup} /> : null}
       {children}
     </OrganizationLayout>
   );

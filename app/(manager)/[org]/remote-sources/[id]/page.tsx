@@ -79,7 +79,7 @@ export default async function DropPage({ params }: Props) {
         {source.syncs.length > 0 ? (
           <AttachedList org={org} syncs={source.syncs} canStart={may(ctx, "run:start")} />
         ) : (
-          <AttachHint org={org} />
+          <AttachHint org={org} sourceId={id} />
         )}
       </Panel>
       <RefreshWhile active={isWaiting} everyMs={5000} />

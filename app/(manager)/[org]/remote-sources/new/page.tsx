@@ -15,7 +15,8 @@ type Props = { params: Promise<{ org: string }>; searchParams: Promise<SearchPar
 
 export default async function NewRemoteSourcePage({ params, searchParams }: Props) {
   const { org } = await params;
-  const wanted = readParam(await searchParams, "kind");
+  const asked = await searchParams;
+  const wanted = readParam(asked, "kind");
   const kind = SOURCE_KINDS.find((name) => name === wanted) ?? SOURCE_KINDS[0];
   const { intro, Form, Notes } = SOURCE_UI[kind];
   await pageOrg(org, "remote_source:create");
@@ -26,7 +27,7 @@ export default async function NewRemoteSourcePage({ params, searchParams }: Prop
         description={intro}
         back={{ href: `/${org}/remote-sources`, label: "Remote Sources" }}
       />
-      <KindLinks org={org} current={kind} />
+      <KindLinks org={org} current={kind} workspace={readParam(asked, "workspace")} />
       <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
         <Panel>
           <Form source={null} />

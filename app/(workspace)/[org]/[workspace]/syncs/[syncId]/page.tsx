@@ -62,7 +62,11 @@ export default async function SyncPage({ params }: Props) {
         }
         meta={
           <>
-            {sync.paused ? <Badge variant="held">Paused</Badge> : null}
+            {sync.setup ? (
+              <Badge variant="held">Being set up</Badge>
+            ) : sync.paused ? (
+              <Badge variant="held">Paused</Badge>
+            ) : null}
             <LateBadge sync={sync} />
           </>
         }

@@ -1,0 +1,74 @@
+import Link from "next/link";
+import { Facts } from "@/components/patterns/facts";
+import { Panel } from "@/components/patterns/panel";
+import { FieldsPanel } from "@/components/setup/fields-panel";
+import { FilePanel, LimitsPanel, SchedulePanel } from "@/components/setup/sync-step-forms";
+import { Button } from "@/components/ui/button";
+import { may } from "@/lib/permissions";
+import type { StepProps } from "./step-props";
+
+/** The Remote Source: set up before the sync, shown for who comes back. */
+export function SourceStep({ ctx, org, href, sync: { remoteSource }, setup }: StepProps) {
+  const isChecked = setup.progress.steps.some(({ id, done }) => id === "source" && done);
+  return (
+    <Panel
+      title="Source"
+      description="Where the file comes from."
+      footer={
+        <>
+          <Button asChild>
+            <Link href={`${href}?step=file`}>Continue</Link>
+          </Button>
+          {may(ctx, "remote_source:view") ? (
+            <Button asChild variant="outline">
+              <Link href={`/${org}/remote-sources`}>Open Remote Sources</Link>
+            </Button>
+          ) : null}
+        </>
+      }
+    >
+      <Facts
+        items={[
+          { label: "Remote Source", value: remoteSource?.name },
+          { label: "Address", value: remoteSource?.address, mono: true },
+          {
+            label: "Connection",
+            value: isChecked ? "Checked" : "Not checked yet: reading the file checks it too",
+          },
+        ]}
+      />
+    </Panel>
+  );
+}
+
+export function FileStep({ ctx, sync, href }: StepProps) {
+  return (
+    <Panel title="File" description={`On ${sync.remoteSource?.name} (${sync.remoteSource?.address}).`}>
+      <FilePanel sync={sync} next={`${href}?step=fields`} canChooseFile={may(ctx, "remote_source:view")} />
+    </Panel>
+  );
+}
+
+/** Where each column goes. */
+export function FieldsStep({ sync, href, base }: StepProps) {
+  return <FieldsPanel syncId={sync.id} next={href} mappingHref={`${base}/syncs/${sync.id}/mapping`} />;
+}
+
+export function ScheduleStep({ sync, href }: StepProps) {
+  return (
+    <Panel title="Schedule" description="When the file is read, once the first plan is approved.">
+      <SchedulePanel sync={sync} next={href} />
+    </Panel>
+  );
+}
+
+export function LimitsStep({ ctx, sync, href }: StepProps) {
+  return (
+    <Panel
+      title="Limits"
+      description="The sync applies changes automatically within these limits. Beyond them a plan waits for your approval."
+    >
+      <LimitsPanel sync={sync} next={href} canStart={may(ctx, "run:start")} />
+    </Panel>
+  );
+}
