@@ -5,6 +5,7 @@ import { notFound } from "@/lib/errors";
 import { selectListRules, selectSyncHeaders } from "@/lib/fields/field-uses.store";
 import { listsAsking, refuseAskedField, syncsFilling } from "@/lib/fields/find-uses";
 import { clearField, deleteFieldRow, lockField } from "@/lib/fields/store";
+import { deleteTypeChanges } from "@/lib/fields/type-change/type-change.store";
 import { clearFieldFromPlans, lockChoices } from "@/lib/pipeline/persistence/deleted.store";
 import { writeMapping } from "@/lib/syncs/versions/write";
 import { withoutFields } from "@/lib/syncs/without-field";
@@ -22,6 +23,7 @@ export async function deleteField(ctx: WorkspaceCtx, { id }: { id: number }): Pr
     const syncs = await dropFromMappings(tx, ctx, field);
     const cleared = await clearField(tx, ctx, id, ctx.clock());
     await clearFieldFromPlans(tx, ctx, field);
+    await deleteTypeChanges(tx, ctx, id);
     await deleteFieldRow(tx, ctx, id);
     await writeAudit(tx, ctx, {
       action: "field.delete",

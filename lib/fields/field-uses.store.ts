@@ -4,6 +4,7 @@ import type { WorkspaceCtx } from "@/lib/context";
 import type { Tx } from "@/lib/db/client";
 import { inWorkspace } from "@/lib/db/scope";
 import type { ListRule, SyncHeaders } from "@/lib/fields/find-uses";
+import type { RuleGroup } from "@/lib/model/rule";
 
 /** The syncs of the workspace with the header of the last file that each has read; none before the first. */
 export async function selectSyncHeaders(tx: Tx, ctx: WorkspaceCtx): Promise<SyncHeaders[]> {
@@ -32,7 +33,12 @@ export async function selectSyncHeaders(tx: Tx, ctx: WorkspaceCtx): Promise<Sync
 /** The dynamic lists of the workspace with their rules and the pages that they open. */
 export async function selectListRules(tx: Tx, ctx: WorkspaceCtx): Promise<ListRule[]> {
   const rows = await tx
-    .select({ id: userLists.id, name: userLists.name, rule: userLists.rule, page: pages.title })
+    .select({
+      id: userLists.id,
+      name: userLists.name,
+      rule: sql<RuleGroup | null>`${userLists.rule}`,
+      page: pages.title,
+    })
     .from(userLists)
     .leftJoin(
       pageLists,

@@ -1,7 +1,7 @@
 import { AppError } from "@/lib/errors";
 import type { FieldOption } from "@/lib/model/field";
 import type { Mapping } from "@/lib/model/mapping";
-import { conditionsOf, type Rule } from "@/lib/model/rule";
+import { conditionsOf, type RuleGroup } from "@/lib/model/rule";
 import { mappedTarget } from "@/lib/syncs/describe-target";
 import { sameText } from "@/lib/values/same-text";
 
@@ -13,7 +13,7 @@ export type SyncHeaders = {
   headers: readonly string[];
 };
 
-export type ListRule = { id: number; name: string; rule: Rule; pages: string[] };
+export type ListRule = { id: number; name: string; rule: RuleGroup; pages: string[] };
 
 /** A sync that fills a field: because of its mapping, or because a column of its last file has the label. */
 export type FillingSync = { id: string; name: string; header: string; by: "mapping" | "name" };
@@ -105,7 +105,8 @@ export function refuseAskedOptions(removed: readonly FieldOption[], lists: reado
   }
 }
 
-function ruleOf(lists: readonly AskingList[]): string {
+/** "The rule of the list "Sales"", for a sentence about one or several. */
+export function ruleOf(lists: readonly { name: string }[]): string {
   const names = lists.map(({ name }) => `"${name}"`).join(", ");
   return lists.length === 1 ? `The rule of the list ${names}` : `The rule of each of the lists ${names}`;
 }

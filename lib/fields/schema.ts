@@ -99,5 +99,38 @@ export const updateFieldInput = z.object({
 export const fieldIdInput = z.object({ id: z.number().int().positive() });
 export const fieldOrderInput = z.object({ ids: z.array(z.number().int().positive()).max(1000) });
 
+const days = z.string().min(1).max(40);
+const words = z.array(z.string().trim().min(1).max(50)).max(20).readonly();
+
+/** How the values that a field has are read as those of its new type. */
+const rereading = z.object({
+  separator: z.string().min(1).max(10).optional(),
+  decimal: z.enum([".", ","]).optional(),
+  thousands: z.enum([".", ",", " ", "'"]).optional(),
+  dateFormat: days.optional(),
+  moreDateFormats: z.array(days).max(10).readonly().optional(),
+  yearPivot: z.number().int().min(0).max(99).optional(),
+  neverFuture: z.boolean().optional(),
+  serialDates: z.enum(["1900", "1904"]).optional(),
+  yesWords: words.optional(),
+  noWords: words.optional(),
+});
+
+/** Without `reading`, what fits the values is chosen. */
+export const previewTypeInput = z.object({
+  id: z.number().int().positive(),
+  type: z.enum(FIELD_TYPES),
+  reading: rereading.optional(),
+});
+export const changeTypeInput = previewTypeInput.required({ reading: true });
+export const mergeOptionsInput = z.object({
+  fieldId: z.number().int().positive(),
+  from: z.array(z.number().int().positive()).min(1).max(ALIASES_MAX),
+  into: z.number().int().positive(),
+});
+export type PreviewTypeInput = z.output<typeof previewTypeInput>;
+export type ChangeTypeInput = z.output<typeof changeTypeInput>;
+export type MergeOptionsInput = z.output<typeof mergeOptionsInput>;
+
 export type CreateFieldInput = z.output<typeof createFieldInput>;
 export type UpdateFieldInput = z.output<typeof updateFieldInput>;

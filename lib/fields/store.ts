@@ -208,7 +208,7 @@ export async function clearOptions(
  * Writes `fields` of the users that `where` names, under a new version. Open plans lose the same values in the same
  * transaction, so their lines go along with it: nobody has edited these users.
  */
-async function touch(
+export async function touch(
   tx: Tx,
   ctx: WorkspaceCtx,
   at: Date,
@@ -242,6 +242,6 @@ async function touch(
 
 const activeUsers = (ctx: WorkspaceCtx) => and(inWorkspace(users, ctx), eq(users.state, "active"));
 
-function idArray(ids: readonly number[]): SQL {
+export function idArray(ids: readonly number[]): SQL {
   return sql`${`{${ids.join(",")}}`}::bigint[]`;
 }

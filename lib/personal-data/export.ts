@@ -3,6 +3,7 @@ import { writeAudit } from "@/lib/audit/write-audit";
 import type { WorkspaceCtx } from "@/lib/context";
 import { notFound } from "@/lib/errors";
 import { listFields } from "@/lib/fields/read";
+import { listPastFields } from "@/lib/fields/type-change/read";
 import { listUserMemberships } from "@/lib/lists/memberships";
 import { readKeptMails } from "@/lib/mail/outbox";
 import type { ProfileField } from "@/lib/model/field";
@@ -36,9 +37,10 @@ export type Fact = { part: string; at: string; what: string; name: string; befor
 export async function exportPerson(ctx: WorkspaceCtx, { id }: { id: number }): Promise<Fact[]> {
   const person = await ctx.db.run((tx) => selectPerson(tx, ctx, id));
   if (!person) throw notFound("This user");
-  const fields = [...(await listFields(ctx)), ...teamsInHistory(await listTeamNames(ctx))];
+  const now = [...(await listFields(ctx)), ...teamsInHistory(await listTeamNames(ctx))];
+  const fields = [...now, ...(await listPastFields(ctx))];
   const facts = [
-    ...profileFacts(await getUser(ctx, { id }), fields),
+    ...profileFacts(await getUser(ctx, { id }), now),
     ...(await groupFacts(ctx, id)),
     ...(await historyFacts(ctx, id, fields)),
     ...(await traceFacts(ctx, id)),

@@ -12,10 +12,12 @@ import { removeOrphans } from "@/lib/drops/tend";
 import { deleteOldLooks } from "@/lib/file-looks/file-looks.store";
 import { deleteOldLinks } from "@/lib/instructions/links.store";
 import { forgetOldMails } from "@/lib/mail/outbox";
+import { TYPE_UNDO_DAYS } from "@/lib/model/field-type-change";
 import { deleteOldPgpKeys } from "@/lib/purge/pgp-keys.store";
 import { purgeOrganizations } from "@/lib/purge/purge-organizations";
 import {
   deleteOldEntries,
+  deleteOldFieldValues,
   deleteRemovedUsers,
   deleteRunDetails,
   foldOldRuns,
@@ -97,6 +99,7 @@ async function purgeOrganization(deps: JobDeps, orgId: string, now: Date): Promi
     await deleteOldLooks(tx, { orgId }, subDays(now, LOOK_DAYS));
     const messagesBefore = subDays(now, days.messages);
     await deleteOldDeliveries(tx, { orgId }, messagesBefore);
+    await deleteOldFieldValues(tx, { orgId }, subDays(now, TYPE_UNDO_DAYS));
     const links = await deleteOldLinks(tx, { orgId }, subDays(now, ENDED_LINK_DAYS));
     return entries + links + (await forgetOldMails(orgId, messagesBefore));
   });

@@ -24,6 +24,17 @@ export async function deleteOldEntries(tx: Tx, before: Date): Promise<number> {
   return row?.gone ?? 0;
 }
 
+/** Deletes what users had in fields whose type was changed before `before`. */
+export async function deleteOldFieldValues(
+  tx: Tx,
+  { orgId }: { orgId: string },
+  before: Date,
+): Promise<void> {
+  await tx.execute(sql`
+    delete from kept_field_values where org_id = ${orgId} and change_id in (
+      select id from field_type_changes where org_id = ${orgId} and changed_at < ${before.toISOString()}::timestamptz)`);
+}
+
 /** Permanently deletes users who were removed before `before`; returns how many. */
 export async function deleteRemovedUsers(ctx: WorkspaceCtx, before: Date): Promise<number> {
   const rows = await ctx.db.run((tx) =>

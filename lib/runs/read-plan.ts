@@ -1,6 +1,7 @@
 import type { ChangeStatus } from "@/drizzle/schema/changes";
 import type { WorkspaceCtx } from "@/lib/context";
 import { selectFields } from "@/lib/fields/store";
+import { selectPastFields } from "@/lib/fields/type-change/type-change.store";
 import { type Addition, type ProfileField, TEAMS_FIELD } from "@/lib/model/field";
 import { partsChanged } from "@/lib/pipeline/plan/lines";
 import { type ChangeCursor, writeChangeCursor } from "@/lib/runs/views/change-cursor";
@@ -100,6 +101,7 @@ export async function listRunFields(
 ): Promise<ProfileField[]> {
   const fields = await ctx.db.run(async (tx) => [
     ...(await selectFields(tx, ctx)),
+    ...(await selectPastFields(tx, ctx)),
     ...teamsAsFields(await selectTeamNames(tx, ctx)),
   ]);
   return fields

@@ -92,11 +92,12 @@ export const openLines = (ctx: WorkspaceCtx): SQL => sql`
     and c.run_id in (select id from runs where org_id = ${ctx.orgId} and workspace_id = ${ctx.workspaceId}
                       and state = any(${sql.param([...UNFINISHED_STATES])}::text[]))`;
 
-/** Takes a field that is being deleted out of every open plan; the runs say how many values that were. */
+/** Takes a field that is being deleted, or got another type, out of every open plan; the runs say how many values that were. */
 export async function clearFieldFromPlans(
   tx: Tx,
   ctx: WorkspaceCtx,
   { id, label }: { id: number; label: string },
+  happened: "was deleted" | "got another type" = "was deleted",
 ): Promise<void> {
   const key = sql`${String(id)}::text`;
   const rows = await tx.execute<{ runId: string; n: number }>(sql`
@@ -120,7 +121,7 @@ export async function clearFieldFromPlans(
       tx,
       ctx,
       runId,
-      `The field "${label}" was deleted after this plan was made: ${leftOut(n)}.`,
+      `The field "${label}" ${happened} after this plan was made: ${leftOut(n)}.`,
     );
 }
 

@@ -22,6 +22,7 @@ import { UserOrigin } from "@/components/users/user-origin";
 import { UserTeams } from "@/components/users/user-teams";
 import { pageWorkspace } from "@/lib/auth/page";
 import { listFields } from "@/lib/fields/read";
+import { listPastFields } from "@/lib/fields/type-change/read";
 import { fullName } from "@/lib/format/person";
 import { listUserMemberships } from "@/lib/lists/memberships";
 import { may } from "@/lib/permissions";
@@ -49,8 +50,9 @@ export default async function UserPage({ params, searchParams }: Props) {
   const user = id === null ? null : await findUser(ctx, { id });
   if (!user) notFound();
   const place = readHistoryPlace(readParam(await searchParams, "before"));
-  const [fields, firstSeen, { events, older }, names, teams, memberships, namedBy] = await Promise.all([
+  const [fields, past, firstSeen, { events, older }, names, teams, memberships, namedBy] = await Promise.all([
     listFields(ctx),
+    listPastFields(ctx),
     findFirstSeen(ctx, user),
     listUserHistory(ctx, user, place),
     listTeamNames(ctx),
@@ -145,7 +147,7 @@ export default async function UserPage({ params, searchParams }: Props) {
           ) : null
         }
       >
-        <UserHistory events={events} fields={[...fields, ...teamsInHistory(names)]} base={base} />
+        <UserHistory events={events} fields={[...fields, ...past, ...teamsInHistory(names)]} base={base} />
       </Panel>
     </Page>
   );
