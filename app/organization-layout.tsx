@@ -1,5 +1,6 @@
 import { cookies } from "next/headers";
 import type { ReactNode } from "react";
+import { TrySampleData } from "@/components/sandbox/try-sample-data";
 import { AppLayout } from "@/components/shell/app-layout";
 import { readLayoutCookies } from "@/components/shell/layout-cookies";
 import type { Attention } from "@/lib/alerts/attention";
@@ -12,7 +13,7 @@ export async function OrganizationLayout({ view, attention, children }: Props) {
   const jar = await cookies();
   const preferences = readLayoutCookies((name) => jar.get(name)?.value, view.organization.slug);
   return (
-    <AppLayout view={view} attention={attention} {...preferences}>
+    <AppLayout view={view} attention={attention} help={<TrySampleData size="sm" />} {...preferences}>
       {children}
     </AppLayout>
   );

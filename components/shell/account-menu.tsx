@@ -1,6 +1,6 @@
 "use client";
 
-import { Keyboard, KeyRound, LifeBuoy, LogOut, MonitorSmartphone, UserRound } from "lucide-react";
+import { KeyRound, LogOut, MonitorSmartphone, UserRound } from "lucide-react";
 import Link from "next/link";
 import { signOutHere } from "@/components/account/auth-client";
 import { ThemeChoices } from "@/components/patterns/theme-choices";
@@ -12,14 +12,12 @@ import {
   DropdownMenuItem,
   DropdownMenuLabel,
   DropdownMenuSeparator,
-  DropdownMenuShortcut,
   DropdownMenuTrigger,
 } from "@/components/ui/dropdown-menu";
-import { Kbd } from "@/components/ui/kbd";
 
-/** The menu of the account: theme, account, sessions, help, sign out. */
-export function AccountMenu({ onKeys }: { onKeys: () => void }) {
-  const { account, support } = useLayoutData();
+/** The menu of the account: theme, account, sessions, sign out. */
+export function AccountMenu() {
+  const { account } = useLayoutData();
   return (
     <DropdownMenu>
       <DropdownMenuTrigger aria-label={`Account of ${account.name}`} className="rounded-full">
@@ -52,16 +50,6 @@ export function AccountMenu({ onKeys }: { onKeys: () => void }) {
             Signed-in browsers
           </Link>
         </DropdownMenuItem>
-        <DropdownMenuSeparator className={support ? undefined : "max-md:hidden"} />
-        <DropdownMenuLabel className={support ? undefined : "max-md:hidden"}>Help</DropdownMenuLabel>
-        {support ? <SupportItem contact={support} /> : null}
-        <DropdownMenuItem onSelect={onKeys} className="max-md:hidden">
-          <Keyboard aria-hidden="true" />
-          Keyboard shortcuts
-          <DropdownMenuShortcut>
-            <Kbd>?</Kbd>
-          </DropdownMenuShortcut>
-        </DropdownMenuItem>
         <DropdownMenuSeparator />
         <DropdownMenuItem onSelect={() => void signOutHere()}>
           <LogOut aria-hidden="true" />
@@ -69,26 +57,5 @@ export function AccountMenu({ onKeys }: { onKeys: () => void }) {
         </DropdownMenuItem>
       </DropdownMenuContent>
     </DropdownMenu>
-  );
-}
-
-/** An e-mail address opens the mail program, a web address a new tab. */
-function SupportItem({ contact }: { contact: string }) {
-  const isWeb = /^https?:/i.test(contact);
-  return (
-    <DropdownMenuItem asChild>
-      <a
-        href={isWeb ? contact : `mailto:${contact}`}
-        {...(isWeb ? { target: "_blank", rel: "noreferrer" } : {})}
-      >
-        <LifeBuoy aria-hidden="true" />
-        <span className="grid min-w-0">
-          Contact support
-          <span className="truncate text-muted-foreground text-xs">
-            {contact.replace(/^https?:\/\//i, "")}
-          </span>
-        </span>
-      </a>
-    </DropdownMenuItem>
   );
 }

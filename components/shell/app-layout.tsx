@@ -26,23 +26,29 @@ type Props = {
   lastWorkspace: string | null;
   /** Whether the side menu is collapsed. */
   folded: boolean;
+  /** At the end of the help in the top bar. */
+  help?: ReactNode;
   children: ReactNode;
 };
 
 /** Side menu, top bar and the page between them. */
-export function AppLayout({ view, attention, lastWorkspace, folded, children }: Props) {
+export function AppLayout({ view, attention, lastWorkspace, folded, help, children }: Props) {
   return (
     <LayoutDataProvider view={view} attention={attention} lastWorkspace={lastWorkspace}>
       <CrumbLabels>
         <TooltipProvider>
-          <Surface initiallyFolded={folded}>{children}</Surface>
+          <Surface initiallyFolded={folded} help={help}>
+            {children}
+          </Surface>
         </TooltipProvider>
       </CrumbLabels>
     </LayoutDataProvider>
   );
 }
 
-function Surface({ initiallyFolded, children }: { initiallyFolded: boolean; children: ReactNode }) {
+type SurfaceProps = { initiallyFolded: boolean; help: ReactNode; children: ReactNode };
+
+function Surface({ initiallyFolded, help, children }: SurfaceProps) {
   const [folded, setFolded] = useState(initiallyFolded);
   const [sheetOpen, setSheetOpen] = useState(false);
   const [searchOpen, setSearchOpen] = useState(false);
@@ -85,6 +91,7 @@ function Surface({ initiallyFolded, children }: { initiallyFolded: boolean; chil
           onMenu={() => setSheetOpen(true)}
           onSearch={() => setSearchOpen(true)}
           onKeys={() => setKeysOpen(true)}
+          help={help}
         />
         <main id="content" tabIndex={-1} className="min-w-0 flex-1 outline-none">
           {children}

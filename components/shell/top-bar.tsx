@@ -1,10 +1,12 @@
 "use client";
 
 import { Menu, PanelLeft, PanelLeftClose, Search } from "lucide-react";
+import type { ReactNode } from "react";
 import { useModKey } from "@/components/patterns/use-mod-key";
 import { AccountMenu } from "@/components/shell/account-menu";
 import { Bell } from "@/components/shell/bell";
 import { Breadcrumbs } from "@/components/shell/breadcrumbs";
+import { HelpButton } from "@/components/shell/help-button";
 import { Button } from "@/components/ui/button";
 import { Kbd } from "@/components/ui/kbd";
 
@@ -14,9 +16,11 @@ type Props = {
   onMenu: () => void;
   onSearch: () => void;
   onKeys: () => void;
+  /** At the end of the help. */
+  help: ReactNode;
 };
 
-export function TopBar({ folded, onFold, onMenu, onSearch, onKeys }: Props) {
+export function TopBar({ folded, onFold, onMenu, onSearch, onKeys, help }: Props) {
   const mod = useModKey();
   const FoldIcon = folded ? PanelLeft : PanelLeftClose;
   return (
@@ -48,8 +52,9 @@ export function TopBar({ folded, onFold, onMenu, onSearch, onKeys }: Props) {
         <span className="flex-1 text-left max-sm:hidden">Search or run a command</span>
         <Kbd className="max-sm:hidden">{mod} K</Kbd>
       </button>
+      <HelpButton onKeys={onKeys}>{help}</HelpButton>
       <Bell />
-      <AccountMenu onKeys={onKeys} />
+      <AccountMenu />
     </header>
   );
 }
