@@ -17,6 +17,8 @@ export type FieldProps = {
   label: ReactNode;
   /** Shows "Optional" beside the label. */
   optional?: boolean;
+  /** A `Hint` beside the label, for what does not fit under the control. */
+  hint?: ReactNode;
   /** Shown under the control: what to enter, where to find it. */
   help?: ReactNode;
   /** The error; "" when it is shown elsewhere, undefined without an error. */
@@ -47,7 +49,8 @@ const LAYOUTS = {
 type Props = FieldProps & { children: (control: ControlProps) => ReactNode };
 
 /** Label, control, help and error. `children` renders the control with the given props. */
-export function Field({ label, optional, help, error, layout = "stacked", className, children }: Props) {
+export function Field(props: Props) {
+  const { label, optional, hint, help, error, layout = "stacked", className, children } = props;
   const id = useId();
   const parts = LAYOUTS[layout];
   const described = [error ? `${id}-error` : "", help ? `${id}-help` : ""].filter(Boolean).join(" ");
@@ -64,15 +67,17 @@ export function Field({ label, optional, help, error, layout = "stacked", classN
   );
   return (
     <div data-slot="field" className={cn("grid content-start", parts.field, className)}>
-      {layout === "group" ? (
-        <span id={`${id}-label`} className="font-medium text-sm">
-          {text}
-        </span>
-      ) : (
-        <Label htmlFor={id} className={parts.label}>
-          {text}
-        </Label>
-      )}
+      <Hinted hint={hint}>
+        {layout === "group" ? (
+          <span id={`${id}-label`} className="font-medium text-sm">
+            {text}
+          </span>
+        ) : (
+          <Label htmlFor={id} className={parts.label}>
+            {text}
+          </Label>
+        )}
+      </Hinted>
       {children(layout === "group" ? { ...control, "aria-labelledby": `${id}-label` } : control)}
       {help ? (
         <FieldHelp id={`${id}-help`} className={parts.help}>
@@ -83,5 +88,16 @@ export function Field({ label, optional, help, error, layout = "stacked", classN
         {error}
       </FieldError>
     </div>
+  );
+}
+
+/** The label alone where there is no hint: some layouts place it. */
+function Hinted({ hint, children }: { hint: ReactNode; children: ReactNode }) {
+  if (!hint) return children;
+  return (
+    <span className="-my-0.5 flex items-center gap-1">
+      {children}
+      {hint}
+    </span>
   );
 }

@@ -30,9 +30,9 @@ type Props<V extends FieldValues, T> = FormFieldProps<V, T> &
 /** Label, input, help and error. The value is text; an empty input is "". */
 export function TextField<V extends FieldValues, T = V>(props: Props<V, T>) {
   const { multiline, rows, mono, inputClassName, onValueChange, type, min, max, step, ...rest } = props;
-  const { control, name, label, help, optional, className, ...shared } = rest;
+  const { control, name, label, hint, help, optional, className, ...shared } = rest;
   return (
-    <FormField {...{ control, name, label, help, optional, className }}>
+    <FormField {...{ control, name, label, hint, help, optional, className }}>
       {(field, aria) => {
         const input = {
           ...shared,

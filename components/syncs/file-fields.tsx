@@ -2,6 +2,7 @@
 
 import type { ReactNode } from "react";
 import type { Control } from "react-hook-form";
+import { Hint } from "@/components/patterns/hint";
 import { SelectField } from "@/components/patterns/select-field";
 import { TextField } from "@/components/patterns/text-field";
 import { SwitchField } from "@/components/patterns/toggle-fields";
@@ -65,6 +66,14 @@ function OneFile({ control, file, legend, example }: OneProps) {
           control={control}
           name={`files.${file}.marker`}
           label="Marker file"
+          hint={
+            <Hint about="Marker file">
+              <p>
+                Some systems place a second, empty file once the first one is complete. If yours does,
+                Rollcall waits for it, and a file that is half written is never read.
+              </p>
+            </Hint>
+          }
           options={MARKERS}
           help={`Placed beside the file once it is complete: for ${example}, either ${example}.done or ${example.replace(".csv", ".done")}.`}
         />

@@ -3,6 +3,7 @@
 import { CalendarRange, FolderOpen } from "lucide-react";
 import { useState } from "react";
 import type { FieldPath, FieldPathValue, FieldValues, UseFormReturn } from "react-hook-form";
+import { Hint } from "@/components/patterns/hint";
 import { TextField } from "@/components/patterns/text-field";
 import { FolderBrowser } from "@/components/remote-sources/folder-browser";
 import { PatternMatches } from "@/components/syncs/pattern-matches";
@@ -54,6 +55,15 @@ export function PathField<V extends FieldValues, T>(props: Props<V, T>) {
           control={form.control}
           name={name}
           label={label}
+          hint={
+            <Hint about={label}>
+              <p>The folder and the name of the file on the server, as the SFTP user sees them.</p>
+              <p>
+                Where the name changes, use a pattern: * and ? match any characters, {"{yyyy}{MM}{dd}"} the
+                date. The newest file that matches is read, and never an older one after it.
+              </p>
+            </Hint>
+          }
           optional={optional}
           mono
           placeholder={placeholder}

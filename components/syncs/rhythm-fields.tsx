@@ -1,6 +1,7 @@
 "use client";
 
 import type { Control, FieldValues } from "react-hook-form";
+import { Hint } from "@/components/patterns/hint";
 import { SelectField } from "@/components/patterns/select-field";
 import { TextField } from "@/components/patterns/text-field";
 import type { ScheduleDraft, ScheduleNames } from "@/components/syncs/schedule-draft";
@@ -34,6 +35,14 @@ export function RhythmFields<V extends FieldValues, T>({ control, names, draft }
         control={control}
         name={names.rhythm}
         label="A new file is expected"
+        hint={
+          <Hint about="A new file is expected">
+            <p>
+              An export that stops is easy to miss, because nothing fails. Say how often a new file comes, and
+              those who follow the sync are told when none does.
+            </p>
+          </Hint>
+        }
         options={options}
         help={
           expected

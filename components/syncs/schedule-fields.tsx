@@ -1,6 +1,7 @@
 "use client";
 
 import { type Control, type FieldValues, useWatch } from "react-hook-form";
+import { Hint } from "@/components/patterns/hint";
 import { SelectField } from "@/components/patterns/select-field";
 import { TextField } from "@/components/patterns/text-field";
 import { NextTimes } from "@/components/syncs/next-times";
@@ -44,7 +45,20 @@ export function ScheduleFields<V extends FieldValues, T>({ control, isPlaced = f
   const draft = draftOf(Object.fromEntries(Object.keys(SCHEDULE_NAMES).map((key, at) => [key, watched[at]])));
   return (
     <div className="grid gap-4">
-      <SelectField control={control} name={names.kind} label="Runs" options={KINDS} />
+      <SelectField
+        control={control}
+        name={names.kind}
+        label="Runs"
+        hint={
+          <Hint about="Runs">
+            <p>
+              When the file is read. Choose a time after your system has written it. A run that finds the same
+              file changes nothing, so reading it more often does no harm.
+            </p>
+          </Hint>
+        }
+        options={KINDS}
+      />
       <TimeFields control={control} names={names} draft={draft} isPlaced={isPlaced} />
       <NextTimes draft={draft} />
       {draft.kind === "never" ? null : <RhythmFields control={control} names={names} draft={draft} />}

@@ -5,6 +5,7 @@ import { useForm } from "react-hook-form";
 import { Facts } from "@/components/patterns/facts";
 import { FormActions } from "@/components/patterns/form-actions";
 import { FormShell } from "@/components/patterns/form-shell";
+import { Hint } from "@/components/patterns/hint";
 import { lazyRawResolver } from "@/components/patterns/lazy-resolver";
 import { Panel } from "@/components/patterns/panel";
 import { RadioField } from "@/components/patterns/radio-field";
@@ -92,7 +93,21 @@ export function SyncForm({ sync, canChooseFile }: { sync: SyncDetail; canChooseF
           )}
           <div className="grid gap-4 sm:grid-cols-2">
             <SelectField control={control} name="delimiter" label="Column separator" options={DELIMITERS} />
-            <SelectField control={control} name="encoding" label="Encoding" options={ENCODINGS} />
+            <SelectField
+              control={control}
+              name="encoding"
+              label="Encoding"
+              hint={
+                <Hint about="Encoding">
+                  <p>
+                    How the file writes letters such as ä and é. UTF-8 is right for most. Older Windows
+                    programs write Windows-1252: then names look wrong, or a run says that the file is not
+                    UTF-8.
+                  </p>
+                </Hint>
+              }
+              options={ENCODINGS}
+            />
           </div>
           <RowsOfFile
             control={control}
@@ -116,6 +131,14 @@ export function SyncForm({ sync, canChooseFile }: { sync: SyncDetail; canChooseF
           control={control}
           name="adoption"
           label="When a row has the e-mail address of a manually added user"
+          hint={
+            <Hint about="When a row has the e-mail address of a manually added user">
+              <p>
+                A sync changes only its own users. If you added people manually before the first file came,
+                connect them to the sync: the file then updates them, and removes those who leave.
+              </p>
+            </Hint>
+          }
           options={ADOPTIONS}
         />
       </Panel>

@@ -4,6 +4,7 @@ import { useEffect } from "react";
 import { useForm } from "react-hook-form";
 import { FormActions } from "@/components/patterns/form-actions";
 import { FormShell } from "@/components/patterns/form-shell";
+import { Hint } from "@/components/patterns/hint";
 import { lazyResolver } from "@/components/patterns/lazy-resolver";
 import { TextField } from "@/components/patterns/text-field";
 import { useAction } from "@/components/patterns/use-action";
@@ -43,6 +44,14 @@ export function WorkspaceForm<T>({ initial, save, submit, onDone, onCancel }: Pr
         control={form.control}
         name="slug"
         label="URL"
+        hint={
+          <Hint about="URL">
+            <p>
+              The last part of the address, for members and for the portal of users. Lower-case letters,
+              digits and hyphens.
+            </p>
+          </Hint>
+        }
         mono
         autoComplete="off"
         spellCheck={false}

@@ -4,6 +4,7 @@ import { useRouter } from "next/navigation";
 import { useForm } from "react-hook-form";
 import { FormActions } from "@/components/patterns/form-actions";
 import { FormShell } from "@/components/patterns/form-shell";
+import { Hint } from "@/components/patterns/hint";
 import { lazyResolver } from "@/components/patterns/lazy-resolver";
 import { TextField } from "@/components/patterns/text-field";
 import { useAction } from "@/components/patterns/use-action";
@@ -46,6 +47,14 @@ export function DropForm({ source }: FormProps) {
         control={control}
         name="retentionDays"
         label="Keep files for (days)"
+        hint={
+          <Hint about="Keep files for (days)">
+            <p>
+              Files in a drop hold personal data, so they are deleted after some time. Two weeks leave enough
+              time to look at the file of a run that went wrong.
+            </p>
+          </Hint>
+        }
         inputMode="numeric"
         autoComplete="off"
         help="From 1 to 90. After that a file is deleted from the drop, whether or not a sync has read it."

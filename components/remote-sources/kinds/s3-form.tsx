@@ -3,6 +3,7 @@
 import { useForm } from "react-hook-form";
 import { FormActions } from "@/components/patterns/form-actions";
 import { FormShell } from "@/components/patterns/form-shell";
+import { Hint } from "@/components/patterns/hint";
 import { lazyResolver } from "@/components/patterns/lazy-resolver";
 import { PasswordField } from "@/components/patterns/password-field";
 import { RadioField } from "@/components/patterns/radio-field";
@@ -104,6 +105,14 @@ export function S3Form({ source, field }: FormProps) {
           control={control}
           name="accessKeyId"
           label="Access key ID"
+          hint={
+            <Hint about="Access key ID">
+              <p>
+                Create a user for Rollcall alone in your cloud account, with an access key and read access to
+                this bucket. The policy beside the form is the least that it needs.
+              </p>
+            </Hint>
+          }
           mono
           autoComplete="off"
           spellCheck={false}

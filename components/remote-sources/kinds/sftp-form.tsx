@@ -3,6 +3,7 @@
 import { useForm } from "react-hook-form";
 import { FormActions } from "@/components/patterns/form-actions";
 import { FormShell } from "@/components/patterns/form-shell";
+import { Hint } from "@/components/patterns/hint";
 import { lazyResolver } from "@/components/patterns/lazy-resolver";
 import { PasswordField } from "@/components/patterns/password-field";
 import { RadioField } from "@/components/patterns/radio-field";
@@ -78,6 +79,15 @@ export function SftpForm({ source, field, publicKey = null }: FormProps) {
             control={control}
             name="host"
             label="Host"
+            hint={
+              <Hint about="Host">
+                <p>The name or IP address of your SFTP server, without sftp:// and without a path.</p>
+                <p>
+                  It has to be reachable from the internet. Your IT team may have to allow our addresses
+                  first.
+                </p>
+              </Hint>
+            }
             mono
             placeholder="sftp.example.com"
             autoComplete="off"
@@ -89,6 +99,11 @@ export function SftpForm({ source, field, publicKey = null }: FormProps) {
           control={control}
           name="username"
           label="User"
+          hint={
+            <Hint about="User">
+              <p>The login that Rollcall uses on the server. Ask for one of its own that can only read.</p>
+            </Hint>
+          }
           mono
           autoComplete="off"
           spellCheck={false}
@@ -140,7 +155,20 @@ export function SftpForm({ source, field, publicKey = null }: FormProps) {
             }
           />
         )}
-        <RadioField control={control} name="startAt" label="Paths start at" options={START_CHOICES} />
+        <RadioField
+          control={control}
+          name="startAt"
+          label="Paths start at"
+          hint={
+            <Hint about="Paths start at">
+              <p>
+                Most servers show a user only the home folder: keep this. Choose the server root if the file
+                is in a folder such as /data/exports that is not below it.
+              </p>
+            </Hint>
+          }
+          options={START_CHOICES}
+        />
         <OutdatedSwitch form={form} />
         <FormActions submit="Check and save" pending={pending} cancelHref={list} />
       </FormShell>
