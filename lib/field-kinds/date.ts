@@ -97,15 +97,22 @@ function describe({ dateFormat, moreDateFormats = [], ...reading }: DateReading)
 }
 
 function guess({ dates, samples }: ColumnStats) {
-  const [fitting, other] = dates.filter(({ misfit }) => misfit === null);
+  const [fitting, ...others] = dates.filter(({ misfit }) => misfit === null);
   if (!fitting) return null;
+  const other = others.find(({ format }) => format === swapped(fitting.format));
   const doubt = other ? ` It could be ${other.format} too: check it.` : "";
   const short = hasShortYear(fitting.format) ? " Years have two digits: up to 49 they are 20xx." : "";
   return {
     why: `Every value is a day, such as ${samples[0]}.${short}${doubt}`,
     options: [],
     ...unlessIso(fitting.format),
+    ...(other ? { dateChoices: [fitting.format, other.format] } : {}),
   };
+}
+
+/** With day and month in each other's place. */
+function swapped(format: string): string {
+  return format.replace(/dd|MM/g, (part) => (part === "dd" ? "MM" : "dd"));
 }
 
 function hasShortYear(format: string): boolean {

@@ -9,6 +9,8 @@ export type FieldGuess = FieldReading & {
   /** What a choice of it would be among: all different values, in their order; none where there are too many. */
   options: string[];
   separator?: string;
+  /** Formats that read every cell as well, as other days: only a person knows which is meant. */
+  dateChoices?: readonly string[];
   /** Words of the column that mean a blank cell. */
   blankWords?: readonly string[];
   /** Better left out: it is empty, or no field could take each of its cells. */
