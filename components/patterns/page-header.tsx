@@ -2,9 +2,12 @@ import { ArrowLeft } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { CrumbLabel } from "@/components/patterns/crumb-label";
+import { DayTime } from "@/components/patterns/day-time";
 
 type Props = {
   title: string;
+  /** The day and time that the title ends with. */
+  at?: Date;
   /** One line: what the page is for. */
   description?: ReactNode;
   /** The primary action, and at most two others. */
@@ -14,7 +17,7 @@ type Props = {
   back?: { href: string; label: string };
 };
 
-export function PageHeader({ title, description, actions, meta, back }: Props) {
+export function PageHeader({ title, at, description, actions, meta, back }: Props) {
   return (
     <header className="flex flex-col gap-3">
       <CrumbLabel label={title} />
@@ -32,6 +35,11 @@ export function PageHeader({ title, description, actions, meta, back }: Props) {
           <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
             <h1 className="min-w-0 text-balance wrap-anywhere font-semibold text-2xl tracking-[-0.015em]">
               {title}
+              {at ? (
+                <>
+                  , <DayTime at={at} />
+                </>
+              ) : null}
             </h1>
             {meta}
           </div>

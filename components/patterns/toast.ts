@@ -25,7 +25,7 @@ function put(toast: Toast): void {
 
 const as = (kind: Kind) => (title: string, options?: Toast["options"]) => put({ kind, title, options });
 
-/** Says something at the top of the page for a few seconds. */
+/** Says something at the bottom of the page for a few seconds. */
 export const toast: Readonly<Record<Kind, ReturnType<typeof as>>> = {
   message: as("message"),
   info: as("info"),

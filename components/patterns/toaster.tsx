@@ -6,6 +6,9 @@ import { useEffect } from "react";
 import { Toaster as Sonner, toast } from "sonner";
 import { connectToasts } from "@/components/patterns/toast";
 
+/** `useFoot` says how high a bar at the bottom is. */
+const ABOVE_FOOT = "calc(var(--foot, 0px) + 16px)";
+
 const THEMES = { light: "light", dark: "dark" } as const;
 
 export function Toaster() {
@@ -15,10 +18,10 @@ export function Toaster() {
   return (
     <Sonner
       theme={resolvedTheme === "dark" ? THEMES.dark : THEMES.light}
-      // At the top, below the top bar: the bottom has the approval bar of a run.
-      position="top-center"
-      offset={{ top: 60 }}
-      mobileOffset={{ top: 60 }}
+      // At the bottom, above the approval bar of a run: titles are at the top.
+      position="bottom-right"
+      offset={{ bottom: ABOVE_FOOT }}
+      mobileOffset={{ bottom: ABOVE_FOOT }}
       closeButton
       duration={6000}
       icons={{

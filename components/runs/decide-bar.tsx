@@ -1,9 +1,10 @@
 "use client";
 
 import { Check, X } from "lucide-react";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { ConfirmDialog } from "@/components/patterns/confirm-dialog";
 import { useAction } from "@/components/patterns/use-action";
+import { useFoot } from "@/components/patterns/use-foot";
 import { useScope } from "@/components/patterns/use-scope";
 import { ApplySelectedDialog, SelectedNote } from "@/components/runs/apply-selected-dialog";
 import { useSelection } from "@/components/runs/selection";
@@ -25,6 +26,8 @@ type Props = {
 /** The sticky bar of a plan: apply all of it, without removals, or only the selected changes; or discard it. */
 export function DecideBar({ runId, plan, revision, isUndo }: Props) {
   const scope = useScope();
+  const bar = useRef<HTMLDivElement>(null);
+  useFoot(bar);
   const [asking, setAsking] = useState<"all" | "ticked" | "discard" | null>(null);
   const { ticks, replace } = useSelection(runId);
   const some = useAction(approveRunAction, { success: isUndo ? "Undoing the run" : "Applying the changes" });
@@ -38,7 +41,10 @@ export function DecideBar({ runId, plan, revision, isUndo }: Props) {
     onOpenChange: (open: boolean) => setAsking(open ? name : null),
   });
   return (
-    <div className="sticky bottom-0 z-20 -mx-4 border-t bg-background/95 px-4 py-3 backdrop-blur sm:-mx-6 sm:px-6 lg:-mx-8 lg:px-8">
+    <div
+      ref={bar}
+      className="sticky bottom-0 z-20 -mx-4 border-t bg-background/95 px-4 py-3 backdrop-blur sm:-mx-6 sm:px-6 lg:-mx-8 lg:px-8"
+    >
       <div className="flex flex-wrap items-center gap-2 max-sm:[&_[data-slot=button]]:h-10">
         {ticks.size > 0 ? (
           <Button pending={some.pending} onClick={() => setAsking("ticked")}>

@@ -1,5 +1,6 @@
 import { unreachable } from "@/lib/errors";
 import { formatNumber } from "@/lib/format/number";
+import { plural } from "@/lib/format/plural";
 import type { Counts } from "@/lib/model/run";
 import type { RunState } from "@/lib/model/run-state";
 
@@ -15,13 +16,26 @@ export function countsLabel(counts: Counts): string {
   return said.join(", ") || "No changes";
 }
 
+/** "156 removals not applied": what was decided against; null for nothing. */
+export function discardedLabel({ discarded = 0, discardedRemovals = 0 }: Counts): string | null {
+  if (discarded === 0) return null;
+  if (discardedRemovals === 0) return `${plural(discarded, "change")} not applied`;
+  const others = discarded - discardedRemovals;
+  const removals = plural(discardedRemovals, "removal");
+  return others > 0
+    ? `${removals} and ${plural(others, "other change")} not applied`
+    : `${removals} not applied`;
+}
+
 /** How a run ended, for a toast. Null while it has not. */
 export function endLabel(
   state: RunState,
   counts: Counts | null,
   isUndo = false,
 ): { tone: "success" | "warning" | "error" | "info"; title: string; description?: string } | null {
-  const description = counts ? countsLabel(counts) : undefined;
+  const description = counts
+    ? [countsLabel(counts), discardedLabel(counts)].filter(Boolean).join("; ")
+    : undefined;
   switch (state) {
     case "queued":
     case "running":

@@ -1,3 +1,4 @@
+import { ChevronRight } from "lucide-react";
 import Link from "next/link";
 import { CopyButton } from "@/components/patterns/copy-button";
 import { Elapsed } from "@/components/patterns/elapsed";
@@ -14,11 +15,24 @@ import { workedMs } from "@/lib/runs/views/worked-ms";
 
 type Props = { run: RunDetail; workspaceName: string; base: string };
 
-/** The facts of a run: sync, who started it, when, duration and file. */
+/** The facts of a run, folded: the result comes first. What is read most is in the line that opens them. */
 export function RunFacts({ run, workspaceName, base }: Props) {
   return (
-    <div className="rounded-lg border bg-card p-4">
+    <details className="group rounded-lg border bg-card">
+      <summary className="flex cursor-pointer list-none items-baseline gap-2 rounded-lg px-4 py-2.5 [&::-webkit-details-marker]:hidden">
+        <ChevronRight
+          className="size-4 shrink-0 self-center text-muted-foreground transition-transform group-open:rotate-90 motion-reduce:transition-none"
+          aria-hidden="true"
+        />
+        <span className="shrink-0 font-medium">Details of this run</span>
+        {run.source ? (
+          <span className="min-w-0 truncate text-muted-foreground text-sm max-sm:hidden">
+            {fileNameOf(run.source.path)}, {formatBytes(run.source.sizeBytes)}
+          </span>
+        ) : null}
+      </summary>
       <Facts
+        className="border-t p-4"
         columns={4}
         items={[
           ...runFacts(run, workspaceName, base),
@@ -29,7 +43,31 @@ export function RunFacts({ run, workspaceName, base }: Props) {
           ...planFacts(run),
         ]}
       />
-    </div>
+    </details>
+  );
+}
+
+function fileNameOf(path: string): string {
+  return path.split("/").at(-1) ?? path;
+}
+
+/** Below the title: the home of the sync, who started the run, and how long it took. */
+export function RunByline({ run, base }: { run: RunDetail; base: string }) {
+  return (
+    <span className="wrap-anywhere">
+      <SyncHome run={run} base={base} />
+      {` · ${startedBy(run)}`}
+      <Duration run={run} />
+    </span>
+  );
+}
+
+function SyncHome({ run: { sync }, base }: { run: RunDetail; base: string }) {
+  if (sync.detached) return `${sync.name} (detached)`;
+  return (
+    <Link className="text-primary underline-offset-4 hover:underline" href={`${base}/syncs/${sync.id}`}>
+      {sync.name}
+    </Link>
   );
 }
 
@@ -37,16 +75,7 @@ function runFacts(run: RunDetail, workspaceName: string, base: string): Fact[] {
   return [
     {
       label: "Sync",
-      value: run.sync.detached ? (
-        `${run.sync.name} (detached)`
-      ) : (
-        <Link
-          className="text-primary underline-offset-4 hover:underline"
-          href={`${base}/syncs/${run.sync.id}`}
-        >
-          {run.sync.name}
-        </Link>
-      ),
+      value: <SyncHome run={run} base={base} />,
     },
     { label: "Workspace", value: workspaceName },
     { label: "Started by", value: startedBy(run) },

@@ -1,5 +1,6 @@
-import { CircleAlert, Equal, FileText, Minus, Pencil, Plus, TriangleAlert, Undo2 } from "lucide-react";
+import { Ban, CircleAlert, Equal, FileText, Minus, Pencil, Plus, TriangleAlert, Undo2 } from "lucide-react";
 import { StatTile, StatTiles } from "@/components/patterns/stat-tile";
+import { plural } from "@/lib/format/plural";
 import type { Counts } from "@/lib/model/run";
 import type { PendingPlan } from "@/lib/runs/pending-plan";
 
@@ -74,6 +75,17 @@ export function RunTiles({ counts, isUndo, plan, href, active }: Props) {
       ) : (
         <>
           <StatTile label="Unchanged" value={counts.unchanged} icon={<Equal />} />
+          {counts.discarded ? (
+            <StatTile
+              label="Not applied"
+              value={counts.discarded}
+              tone="held"
+              icon={<Ban />}
+              hint={counts.discardedRemovals ? plural(counts.discardedRemovals, "removal") : undefined}
+              href={`${href}?status=left_out`}
+              active={active.standing === "left_out"}
+            />
+          ) : null}
           <StatTile
             label="Errors"
             value={counts.errors}

@@ -5,7 +5,7 @@ import { type DataColumn, DataTable } from "@/components/patterns/data-table";
 import { Elapsed } from "@/components/patterns/elapsed";
 import { RelativeTime } from "@/components/patterns/relative-time";
 import { StatePill } from "@/components/patterns/state-pill";
-import { countsLabel } from "@/components/runs/outcome-labels";
+import { countsLabel, discardedLabel } from "@/components/runs/outcome-labels";
 import { RunMenu } from "@/components/runs/run-menu";
 import { startedBy } from "@/components/runs/trigger-labels";
 import { wasLate } from "@/components/runs/was-late";
@@ -68,9 +68,12 @@ function Result({ run: { state, counts, failure, appliedAt } }: { run: RunItem }
     counts.warnings > 0 ? plural(counts.warnings, "warning") : null,
   ].filter((text) => text !== null);
   const said = countsLabel(counts);
+  const isApplied = appliedAt !== null;
+  const discarded = isApplied ? discardedLabel(counts) : null;
   return (
     <span>
-      {inWords(state, said, appliedAt !== null)}
+      {inWords(state, said, isApplied)}
+      {discarded ? <span className="text-held"> · {discarded}</span> : null}
       {issues.length > 0 ? <span className="text-muted-foreground"> · {issues.join(", ")}</span> : null}
     </span>
   );

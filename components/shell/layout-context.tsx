@@ -4,6 +4,7 @@ import { usePathname } from "next/navigation";
 import { createContext, type ReactNode, useContext, useEffect } from "react";
 import { LAST_WORKSPACE_COOKIE } from "@/components/shell/layout-cookies";
 import type { Attention } from "@/lib/alerts/attention";
+import { ZONE_COOKIE } from "@/lib/format/zone-cookie";
 import type { FrameView } from "@/lib/organizations/get-layout-data";
 import { type Permission, permissionsOf, withWorkspaceRole } from "@/lib/permissions";
 
@@ -45,6 +46,8 @@ export function LayoutDataProvider({ view, attention, lastWorkspace, children }:
   useEffect(() => {
     if (remembered) setCookie(LAST_WORKSPACE_COOKIE, remembered);
   }, [remembered]);
+
+  useEffect(() => setCookie(ZONE_COOKIE, Intl.DateTimeFormat().resolvedOptions().timeZone), []);
 
   const permissions = permissionsOf(view.organization.role);
   const permissionsThere = withWorkspaceRole(permissions, workspace?.role);

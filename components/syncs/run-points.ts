@@ -1,43 +1,76 @@
-import { formatDay } from "@/lib/format/time";
+import { unreachable } from "@/lib/errors";
 import { isApplied, isWaitingForFile } from "@/lib/model/run-state";
+import type { NightState } from "@/lib/overview/nights";
 import type { RunSummary } from "@/lib/syncs/views";
 
-export type Series = "created" | "updated" | "removed" | "failed" | "held" | "other";
+export type Series = "created" | "updated" | "removed";
 /** `sync` if the chart has runs of several syncs. */
 export type Charted = RunSummary & { sync?: { name: string } };
-export type Point = Record<Series, number> & { id: string; day: string; run: Charted };
+/** What the chart shows of a run: how many users it changed, and how it ended, whatever the scale of the others. */
+export type Point = Record<Series, number> & { id: string; total: number; state: NightState; run: Charted };
 
-/** The height of the axis while no run has changed any user. */
-export const AXIS_OF_NOTHING = 10;
-
-/** What the chart shows of each run. */
 export function pointsOf(runs: readonly Charted[]): Point[] {
-  const changed = runs.map((run) => sum(changesOf(run)));
-  // A run without changes gets a small bar that can be clicked but is too low to be read as a number.
-  const mark = (Math.max(...changed, 0) || AXIS_OF_NOTHING) * 0.04;
-  return runs.map((run, index) => {
-    const none = changed[index] === 0;
-    const isWaiting = isWaitingForFile(run);
-    return {
-      id: run.id,
-      run,
-      day: formatDay(run.createdAt, new Date()),
-      ...changesOf(run),
-      failed: run.state === "failed" && !isWaiting ? mark : 0,
-      held: run.state === "held" || isWaiting ? mark : 0,
-      other: none && run.state !== "failed" && run.state !== "held" ? mark : 0,
-    };
+  return runs.map((run) => {
+    const changes = changesOf(run);
+    const total = changes.created + changes.updated + changes.removed;
+    return { id: run.id, run, ...changes, total, state: stateOf(run, total) };
   });
 }
 
-type Changes = Record<"created" | "updated" | "removed", number>;
-
-function changesOf(run: RunSummary): Changes {
+function changesOf(run: RunSummary): Record<Series, number> {
   if (!run.counts || !isApplied(run.state)) return { created: 0, updated: 0, removed: 0 };
   const { created, restored, updated, removed } = run.counts;
   return { created: created + restored, updated, removed };
 }
 
-function sum({ created, updated, removed }: Changes): number {
-  return created + updated + removed;
+function stateOf(run: RunSummary, total: number): NightState {
+  const { state } = run;
+  switch (state) {
+    case "queued":
+    case "running":
+      return "running";
+    case "held":
+      return "pending";
+    case "succeeded":
+      return total > 0 ? "changed" : "same";
+    case "succeeded_with_issues":
+      return "issues";
+    case "no_change":
+      return "same";
+    case "failed":
+      return isWaitingForFile(run) ? "waiting" : "failed";
+    case "cancelled":
+    case "superseded":
+      return "dropped";
+    case "undone":
+      return "undone";
+    default:
+      return unreachable(state);
+  }
+}
+
+/** A bar that is this many times as high as the next one leaves nothing to see of the others. */
+const DWARFS = 5;
+
+/**
+ * Where the axis ends. `isCut`: few bars are so much higher than the others that they would leave nothing to see of them:
+ * the axis ends above the others, and those bars are broken and say their number.
+ */
+export function axisOf(totals: readonly number[]): { top: number; isCut: boolean } {
+  const sorted = totals.filter((total) => total > 0).toSorted((a, b) => b - a);
+  const giantsMax = Math.floor(sorted.length / 4) || 1;
+  let giants = 0;
+  for (let count = 1; count <= giantsMax && count < sorted.length; count += 1) {
+    if ((sorted[count - 1] ?? 0) > DWARFS * (sorted[count] ?? 0)) giants = count;
+  }
+  return { top: niceAbove(sorted[giants] ?? 0), isCut: giants > 0 };
+}
+
+/** 1, 2, 5, 10, 20, 50, … : the first that is not below. */
+function niceAbove(value: number): number {
+  let step = 1;
+  for (;;) {
+    for (const nice of [step, 2 * step, 5 * step]) if (nice >= value) return nice;
+    step *= 10;
+  }
 }

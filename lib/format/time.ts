@@ -33,7 +33,7 @@ function until(distanceMs: number): string {
 }
 
 /** "14:02". */
-function formatTime(at: Date, zone?: string): string {
+export function formatTime(at: Date, zone?: string): string {
   return new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", timeZone: zone }).format(at);
 }
 

@@ -10,6 +10,9 @@ export type Counts = {
   warnings: number;
   /** Updates that take a team from someone who leads it or is in it; absent for none. */
   teamLosses?: number;
+  /** Changes of the plan that were discarded, left out or expired, and the removals among them; absent for none. */
+  discarded?: number;
+  discardedRemovals?: number;
 };
 
 export type RunPhase = "connecting" | "downloading" | "reading" | "planning" | "applying";

@@ -79,7 +79,13 @@ export async function leaveOut(
     ), marked as (
       update changes set status = 'left_out'
       where org_id = ${ctx.orgId} and run_id = ${run.id} and id in (select id from out)
-      returning 1
+      returning kind
+    ), told as (
+      -- What was decided against stays visible in the run's outcome.
+      update runs r set counts = r.counts || jsonb_build_object('discarded', m.lines, 'discardedRemovals', m.removals)
+        from (select count(*) as lines, count(*) filter (where kind = 'remove') as removals from marked) as m
+       where r.org_id = ${ctx.orgId} and r.workspace_id = ${ctx.workspaceId} and r.id = ${run.id}
+         and r.counts is not null and m.lines > 0
     )
     select (select count(*) from marked)::int as out, (select count(*) from open)::int as go`);
   const { out = 0, go = 0 } = rows[0] ?? {};

@@ -78,6 +78,7 @@ test("a run takes the newest file out of its zip, and says so", async () => {
   await attachFile(admin, { org, workspace: "Staff", path: `${PATTERN}*` });
   await syncNow(admin, org, "Staff");
   await applyAll(admin);
+  await admin.page.getByText("Details of this run").click();
   await admin.sees("employees_20260105.csv.zip");
   await admin.sees("employees.csv in employees_20260105.csv.zip");
   await admin.sees(`Newest match of ${PATTERN}*. Also matched: employees_20260104.csv.zip`);

@@ -57,6 +57,7 @@ test("a run says which file it took, and what else matched", async () => {
   await server.write("people_20260105.done", "");
   await syncNow(admin, org, "Staff");
   await applyAll(admin);
+  await admin.page.getByText("Details of this run").click();
   await admin.sees(/Newest match of people_\{yyyy\}\{MM\}\{dd\}\.csv\. Also matched: people_20260104\.csv/);
 });
 

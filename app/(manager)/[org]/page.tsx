@@ -2,6 +2,7 @@ import { RefreshCw } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
 import { DayPanel } from "@/components/overview/day-panel";
+import { FollowRuns } from "@/components/overview/follow-runs";
 import { NeedsPanel } from "@/components/overview/needs-panel";
 import { OverviewSyncsTable } from "@/components/overview/syncs-table";
 import { EmptyState } from "@/components/patterns/empty-state";
@@ -12,13 +13,12 @@ import { PageHeader } from "@/components/patterns/page-header";
 import { TrySampleData } from "@/components/sandbox/try-sample-data";
 import { GetStarted } from "@/components/setup/get-started";
 import { SetupChecklist } from "@/components/setup/setup-checklist";
-import { RefreshWhile } from "@/components/syncs/refresh-while";
 import { Button } from "@/components/ui/button";
 import { pageOrg } from "@/lib/auth/page";
 import type { Ctx } from "@/lib/context";
+import { getPulse } from "@/lib/overview/pulse";
 import { getOverview } from "@/lib/overview/read";
 import { may, mayThere } from "@/lib/permissions";
-import { isGoingOn } from "@/lib/syncs/is-going-on";
 import { listSetups } from "@/lib/syncs/setup/read";
 
 export const metadata: Metadata = { title: "Overview" };
@@ -31,6 +31,8 @@ export default async function OverviewPage({ params, searchParams }: Props) {
   const asked = await searchParams;
   const { q, page, pageSize } = readListParams(asked, { sortable: [], defaultSort: "name" });
   const needy = readParam(asked, "show") === "needs";
+  // Before the rest: what changes meanwhile is noticed.
+  const pulse = await getPulse(ctx);
   const overview = await getOverview(ctx, { q, needy, page, pageSize });
   const { syncs, syncsCount, total } = overview;
   const setups = (await listSetups(ctx)).filter(({ workspace }) =>
@@ -71,7 +73,7 @@ export default async function OverviewPage({ params, searchParams }: Props) {
             ) : null}
             <OverviewSyncsTable syncs={syncs} total={total} page={page} pageSize={pageSize} />
           </section>
-          <RefreshWhile active={syncs.some(({ sync }) => isGoingOn(sync))} />
+          <FollowRuns org={org} pulse={pulse} />
         </>
       )}
     </Page>

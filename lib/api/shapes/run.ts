@@ -12,6 +12,8 @@ const counts = z
     skipped: count.describe("Rows with an error"),
     ...{ errors: count, warnings: count },
     teamLosses: count.optional().describe("Updates that take a team from someone"),
+    discarded: count.optional().describe("Changes of the plan that were discarded, left out or expired"),
+    discardedRemovals: count.optional().describe("The removals among them"),
   })
   .meta({ id: "Counts" });
 

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { cache } from "react";
 import { ChangesTab } from "@/app/(workspace)/[org]/[workspace]/runs/[runId]/changes-tab";
 import { EffectsTab } from "@/app/(workspace)/[org]/[workspace]/runs/[runId]/effects-tab";
 import { IssuesTab } from "@/app/(workspace)/[org]/[workspace]/runs/[runId]/issues-tab";
@@ -12,7 +13,7 @@ import { StatePill } from "@/components/patterns/state-pill";
 import { DecideBar } from "@/components/runs/decide-bar";
 import { FileTab } from "@/components/runs/file-tab";
 import { RunAdditions } from "@/components/runs/run-additions";
-import { RunFacts } from "@/components/runs/run-facts";
+import { RunByline, RunFacts } from "@/components/runs/run-facts";
 import { RunLive } from "@/components/runs/run-live";
 import { RunTiles } from "@/components/runs/run-tiles";
 import { wasLate } from "@/components/runs/was-late";
@@ -20,6 +21,8 @@ import { LateBadge } from "@/components/syncs/sync-state";
 import { TabLinks } from "@/components/ui/tab-links";
 import { markRunRead } from "@/lib/alerts/inbox";
 import { pageWorkspace } from "@/lib/auth/page";
+import { readerZone } from "@/lib/auth/reader-zone";
+import { formatDayTime } from "@/lib/format/time";
 import { isOpen } from "@/lib/model/run-state";
 import { may } from "@/lib/permissions";
 import { pendingPlanOf } from "@/lib/runs/pending-plan";
@@ -29,17 +32,28 @@ import { isRunId } from "@/lib/runs/schema";
 import type { RunDetail } from "@/lib/runs/views/types";
 import { getWorkspace } from "@/lib/workspaces/read";
 
-export const metadata: Metadata = { title: "Sync results" };
-
 type Props = {
   params: Promise<{ org: string; workspace: string; runId: string }>;
   searchParams: Promise<SearchParams>;
 };
 
+/** The title of the page and the page itself are about the same run. */
+const open = cache(async (org: string, workspace: string, runId: string) => {
+  const ctx = await pageWorkspace(org, workspace, "run:view");
+  return { ctx, run: isRunId(runId) ? await findRun(ctx, { runId }) : null };
+});
+
+export async function generateMetadata({ params }: Pick<Props, "params">): Promise<Metadata> {
+  const { org, workspace, runId } = await params;
+  const { run } = await open(org, workspace, runId);
+  if (!run) return { title: "Sync results" };
+  const day = formatDayTime(run.startedAt ?? run.createdAt, new Date(), await readerZone());
+  return { title: `${run.sync.name}, ${day}` };
+}
+
 export default async function RunPage({ params, searchParams }: Props) {
   const { org, workspace, runId } = await params;
-  const ctx = await pageWorkspace(org, workspace, "run:view");
-  const run = isRunId(runId) ? await findRun(ctx, { runId }) : null;
+  const { ctx, run } = await open(org, workspace, runId);
   if (!run) notFound();
   // Whoever comes by the link of an e-mail has read what the inbox says of it.
   await markRunRead(ctx, { runId });
@@ -57,15 +71,19 @@ export default async function RunPage({ params, searchParams }: Props) {
   const wanted = readParam(asked, "tab");
   const tab = isUndo && wanted !== "effects" ? "" : wanted;
   const plan = pendingPlanOf(tally, run.appliedAt !== null);
-  const open = isOpen(run.state);
+  const isUnderWay = isOpen(run.state);
   const changes = tally.reduce((sum, { count }) => sum + count, 0);
   const issues = (run.counts?.errors ?? 0) + (run.counts?.warnings ?? 0);
   return (
     <Page>
       <PageHeader
-        title={titleOf(run, latestId === runId)}
+        title={`${titleOf(run, latestId === runId)}: ${run.sync.name}`}
+        at={run.startedAt ?? run.createdAt}
         description={
-          isPreview(run) ? `${run.sync.name}. Nothing changes until someone applies the plan.` : run.sync.name
+          <>
+            <RunByline run={run} base={base} />
+            {isPreview(run) ? ". Nothing changes until someone applies the plan." : null}
+          </>
         }
         back={{
           href: run.sync.detached ? `${base}/runs` : `${base}/runs?sync=${run.sync.id}`,
@@ -79,8 +97,7 @@ export default async function RunPage({ params, searchParams }: Props) {
         }
         actions={<RunActions ctx={ctx} run={run} tally={tally} />}
       />
-      <RunFacts run={run} workspaceName={name} base={base} />
-      {open ? (
+      {isUnderWay ? (
         <RunLive
           key={run.id}
           isUndo={isUndo}
@@ -98,8 +115,7 @@ export default async function RunPage({ params, searchParams }: Props) {
         />
       ) : null}
       <RunMessages ctx={ctx} run={run} plan={plan} keeping={keeping} org={org} base={base} />
-      <RunAdditions run={run} fields={fields} />
-      {run.counts && !open && run.state !== "failed" ? (
+      {run.counts && !isUnderWay && run.state !== "failed" ? (
         <RunTiles
           counts={run.counts}
           isUndo={isUndo}
@@ -112,7 +128,9 @@ export default async function RunPage({ params, searchParams }: Props) {
           }}
         />
       ) : null}
-      {open ? null : (
+      <RunAdditions run={run} fields={fields} />
+      <RunFacts run={run} workspaceName={name} base={base} />
+      {isUnderWay ? null : (
         <>
           <TabLinks
             label="Results"

@@ -1,0 +1,70 @@
+import { expect, test } from "vitest";
+import { planText } from "@/components/overview/plan-text";
+import { needsOf, needsSomeone } from "@/lib/overview/needs";
+import type { RunSummary, SyncItem } from "@/lib/syncs/views";
+
+const at = (day: number) => new Date(Date.UTC(2026, 10, day));
+
+const run = (set: Partial<RunSummary>): RunSummary => ({
+  ...{ id: "r", state: "succeeded", phase: null, trigger: "schedule", requestedBy: "", createdAt: at(20) },
+  ...{ startedAt: at(20), finishedAt: at(20), counts: null, failure: null },
+  ...set,
+});
+
+const sync = (id: string, set: Partial<SyncItem>): SyncItem => ({
+  ...{ id, name: id, sourceKind: "remote", workspace: { id: "w", name: "Staff", slug: "staff" } },
+  ...{
+    remoteSource: null,
+    path: "a.csv",
+    rhythm: null,
+    lateSince: null,
+    lastNewFileAt: null,
+    rhythmFrom: null,
+  },
+  schedule: {
+    kind: "daily",
+    everyHours: 24,
+    atTime: "02:00",
+    weekdays: [1],
+    timeZone: "UTC",
+    lookMinutes: 5,
+  },
+  ...{ lookFailure: null, looksFailingSince: null, nextRunAt: null, paused: false, heldRunId: null },
+  ...{ heldUntil: null, lastRun: null },
+  ...set,
+});
+
+const failure = (code: string) => ({ code, message: code, remedy: null });
+
+test("failures come first, then servers out of reach, then late files, each the longest first", () => {
+  const needs = needsOf([
+    sync("late", { lateSince: at(18) }),
+    sync("fine", { lastRun: run({}) }),
+    sync("away", { looksFailingSince: at(17), lookFailure: failure("source_network") }),
+    sync("failed", { lastRun: run({ state: "failed", failure: failure("source_credentials") }) }),
+    sync("failed before", {
+      lastRun: run({ state: "failed", finishedAt: at(12), failure: failure("file_blocked") }),
+    }),
+  ]);
+  expect(needs.map((need) => `${need.sync.id}: ${need.kind}`)).toEqual([
+    "failed before: failed",
+    "failed: failed",
+    "away: unreachable",
+    "late: late",
+  ]);
+});
+
+test("a file that is waited for needs nobody before it is late; a pending plan does", () => {
+  const waiting = run({ state: "failed", failure: failure("file_waiting") });
+  expect(needsSomeone(sync("a", { lastRun: waiting }))).toBe(false);
+  expect(needsSomeone(sync("a", { lastRun: waiting, lateSince: at(1) }))).toBe(true);
+  expect(needsSomeone(sync("a", { heldRunId: "r" }))).toBe(true);
+});
+
+test("a plan is told by what it would do", () => {
+  const counts = { created: 12, updated: 0, removed: 3, restored: 0 };
+  expect(planText({ counts, isPart: false, isUndo: false })).toBe(
+    "12 to create, 3 to remove, pending approval",
+  );
+  expect(planText({ counts, isPart: true, isUndo: false })).toContain("the others were applied");
+});
