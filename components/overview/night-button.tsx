@@ -1,9 +1,9 @@
 "use client";
 
 import { useState } from "react";
-import { stripText } from "@/components/overview/night-labels";
-import { NightStrip } from "@/components/overview/night-strip";
 import { deferDialog } from "@/components/patterns/deferred-dialog";
+import { stripText } from "@/components/patterns/night-labels";
+import { NightStrip } from "@/components/patterns/night-strip";
 
 const NightsPopover = deferDialog(
   async () => (await import("@/components/overview/nights-popover")).NightsPopover,

@@ -2,8 +2,8 @@
 
 import Link from "next/link";
 import { useEffect, useState } from "react";
-import { NIGHT_LABELS } from "@/components/overview/night-labels";
-import { NightMark } from "@/components/overview/night-strip";
+import { NIGHT_LABELS } from "@/components/patterns/night-labels";
+import { NightMark } from "@/components/patterns/night-strip";
 import { Popover, PopoverAnchor, PopoverContent } from "@/components/ui/popover";
 import { useReturnFocus } from "@/components/ui/return-focus";
 import { Skeleton } from "@/components/ui/skeleton";

@@ -1,9 +1,9 @@
 "use client";
 
 import { NightButton } from "@/components/overview/night-button";
-import { NIGHT_LABELS, statesOfStrips } from "@/components/overview/night-labels";
-import { NightMark } from "@/components/overview/night-strip";
 import { type DataColumn, DataTable } from "@/components/patterns/data-table";
+import { NIGHT_LABELS, statesOfStrips } from "@/components/patterns/night-labels";
+import { NightMark } from "@/components/patterns/night-strip";
 import { useScope } from "@/components/patterns/use-scope";
 import { syncHref } from "@/components/syncs/sync-links";
 import { LastRun, NextRun } from "@/components/syncs/sync-state";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { stripText } from "@/components/overview/night-labels";
+import { stripText } from "@/components/patterns/night-labels";
 import { NIGHT_LETTERS, NIGHTS, type NightFacts, nightOf, statesOf, stripOf } from "@/lib/overview/nights";
 
 const nothing: NightFacts = {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { discardedLabel } from "@/components/runs/outcome-labels";
-import { axisOf, pointsOf } from "@/components/syncs/run-points";
+import { axisOf, pointsOf } from "@/components/runs/run-points";
 import type { Counts } from "@/lib/model/run";
 
 describe("the axis of the chart of runs", () => {

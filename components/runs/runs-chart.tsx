@@ -2,12 +2,12 @@
 
 import { useRouter } from "next/navigation";
 import { type KeyboardEvent, type PointerEvent, useState } from "react";
-import { NIGHT_LABELS } from "@/components/overview/night-labels";
-import { NightMark } from "@/components/overview/night-strip";
+import { NIGHT_LABELS } from "@/components/patterns/night-labels";
+import { NightMark } from "@/components/patterns/night-strip";
 import { useNow } from "@/components/patterns/use-now";
 import { useScope } from "@/components/patterns/use-scope";
-import { RunHint, runText } from "@/components/syncs/run-hint";
-import { axisOf, type Charted, type Point, pointsOf, type Series } from "@/components/syncs/run-points";
+import { RunHint, runText } from "@/components/runs/run-hint";
+import { axisOf, type Charted, type Point, pointsOf, type Series } from "@/components/runs/run-points";
 import { cn } from "@/lib/cn";
 import { formatNumber } from "@/lib/format/number";
 import { formatDay, formatTime } from "@/lib/format/time";

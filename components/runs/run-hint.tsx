@@ -1,6 +1,6 @@
 import { RUN_STATE_LABELS, StatePill } from "@/components/patterns/state-pill";
 import { countsLabel, discardedLabel } from "@/components/runs/outcome-labels";
-import type { Point } from "@/components/syncs/run-points";
+import type { Point } from "@/components/runs/run-points";
 import { cn } from "@/lib/cn";
 import { formatDayTime, formatExact } from "@/lib/format/time";
 import { isApplied, isWaitingForFile } from "@/lib/model/run-state";
