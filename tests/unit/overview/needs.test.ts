@@ -30,7 +30,7 @@ const sync = (id: string, set: Partial<SyncItem>): SyncItem => ({
     lookMinutes: 5,
   },
   ...{ lookFailure: null, looksFailingSince: null, nextRunAt: null, paused: false, heldRunId: null },
-  ...{ heldUntil: null, lastRun: null },
+  ...{ heldUntil: null, lastRun: null, setup: null },
   ...set,
 });
 
