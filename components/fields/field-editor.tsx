@@ -14,6 +14,7 @@ import { TitledDialog } from "@/components/patterns/titled-dialog";
 import { toast } from "@/components/patterns/toast";
 import { useAction } from "@/components/patterns/use-action";
 import { useScope } from "@/components/patterns/use-scope";
+import { Button } from "@/components/ui/button";
 import { ALL_KINDS, FIELD_KINDS, hasOptions } from "@/lib/field-kinds/registry";
 import { createFieldAction, updateFieldAction } from "@/lib/fields/actions";
 import { withOldNames } from "@/lib/fields/option-texts";
@@ -23,12 +24,17 @@ import type { ProfileField } from "@/lib/model/field";
 
 const resolver = lazyResolver(async () => (await import("@/lib/fields/schema")).createFieldInput);
 
-type Props = { field: ProfileField | null; onClose: () => void };
+type Props = {
+  field: ProfileField | null;
+  onClose: () => void;
+  /** Leaves the editor for the change of the field's type. */
+  onChangeType: () => void;
+};
 
 const TYPE_CHOICES = ALL_KINDS.map(({ type, label, hint }) => ({ value: type, label, description: hint }));
 
-/** Adds a field (`field` is null) or edits one. The type can't be changed, because values are stored in its form. */
-export function FieldEditor({ field, onClose }: Props) {
+/** Adds a field (`field` is null) or edits one. Another type is a dialog of its own: every value becomes something else. */
+export function FieldEditor({ field, onClose, onChangeType }: Props) {
   const scope = useScope();
   const use = useFieldUse(field?.id ?? null);
   const [declined, setDeclined] = useState<ReadonlySet<number>>(new Set());
@@ -94,9 +100,13 @@ export function FieldEditor({ field, onClose }: Props) {
           />
         ) : null}
         {field ? (
-          <p className="text-muted-foreground text-sm">
-            Type: <span className="text-foreground">{FIELD_KINDS[field.type].label}</span>. It can't be
-            changed.
+          <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-muted-foreground text-sm">
+            <span>
+              Type: <span className="text-foreground">{FIELD_KINDS[field.type].label}</span>
+            </span>
+            <Button variant="outline" size="sm" onClick={onChangeType}>
+              Change type
+            </Button>
           </p>
         ) : (
           <SelectField control={form.control} name="type" label="Type" options={TYPE_CHOICES} />
@@ -105,7 +115,7 @@ export function FieldEditor({ field, onClose }: Props) {
           <OptionsEditor
             control={form.control}
             use={use}
-            before={field?.options ?? []}
+            field={field}
             declined={declined}
             onDecline={setDeclined}
           />

@@ -1,6 +1,6 @@
 "use client";
 
-import { ArrowDown, ArrowUp, GripVertical, Pencil, Trash2 } from "lucide-react";
+import { ArrowDown, ArrowUp, GripVertical, Pencil, Replace, Trash2, Undo2 } from "lucide-react";
 import { useState } from "react";
 import { FieldTypeIcon } from "@/components/fields/field-type-icon";
 import { MoveItems } from "@/components/patterns/move-items";
@@ -14,6 +14,7 @@ import { DropdownMenuItem, DropdownMenuSeparator } from "@/components/ui/dropdow
 import { cn } from "@/lib/cn";
 import { FIELD_KINDS } from "@/lib/field-kinds/registry";
 import { reorderFieldsAction } from "@/lib/fields/actions";
+import type { UndoableType } from "@/lib/fields/type-change/read";
 import { plural } from "@/lib/format/plural";
 import type { ProfileField } from "@/lib/model/field";
 
@@ -21,13 +22,19 @@ const OPTIONS_SHOWN = 6;
 
 type Props = {
   fields: readonly ProfileField[];
+  /** Changes of type that can be undone. */
+  undoable: readonly UndoableType[];
   canEdit: boolean;
+  onChangeType: (field: ProfileField) => void;
+  onUndoType: (field: ProfileField) => void;
   onEdit: (field: ProfileField) => void;
   onDelete: (field: ProfileField) => void;
 };
 
 /** The fields in order. A move shows immediately and is reverted if it can't be saved. */
-export function FieldList({ fields, canEdit, onEdit, onDelete }: Props) {
+export function FieldList(props: Props) {
+  const { fields, undoable, canEdit, onEdit, onChangeType, onUndoType, onDelete } = props;
+  const before = new Map(undoable.map((change) => [change.fieldId, change]));
   /** The dragged field, and the field it is over. */
   const [drag, setDrag] = useState<{ from: number; over: number } | null>(null);
   const scope = useScope();
@@ -84,7 +91,10 @@ export function FieldList({ fields, canEdit, onEdit, onDelete }: Props) {
             ) : (
               <span className="truncate font-medium">{field.label}</span>
             )}
-            <span className="text-muted-foreground text-sm">{FIELD_KINDS[field.type].label}</span>
+            <span className="text-muted-foreground text-sm">
+              {FIELD_KINDS[field.type].label}
+              <WasType change={before.get(field.id)} />
+            </span>
             <Options field={field} />
           </div>
           {canEdit ? (
@@ -114,6 +124,16 @@ export function FieldList({ fields, canEdit, onEdit, onDelete }: Props) {
                   <Pencil aria-hidden="true" />
                   Edit
                 </DropdownMenuItem>
+                <DropdownMenuItem onSelect={() => onChangeType(field)}>
+                  <Replace aria-hidden="true" />
+                  Change type
+                </DropdownMenuItem>
+                {before.has(field.id) ? (
+                  <DropdownMenuItem onSelect={() => onUndoType(field)}>
+                    <Undo2 aria-hidden="true" />
+                    Undo change of type
+                  </DropdownMenuItem>
+                ) : null}
                 <MoveItems index={index} count={shown.length} move={move} />
                 <DropdownMenuSeparator />
                 <DropdownMenuItem variant="destructive" onSelect={() => onDelete(field)}>
@@ -127,6 +147,11 @@ export function FieldList({ fields, canEdit, onEdit, onDelete }: Props) {
       ))}
     </ol>
   );
+}
+
+/** Which type the field had, while it can have it again. */
+function WasType({ change }: { change: UndoableType | undefined }) {
+  return change ? <span className="block text-xs">was {FIELD_KINDS[change.type].label}</span> : null;
 }
 
 function Options({ field }: { field: ProfileField }) {

@@ -9,21 +9,30 @@ import { deferDialog } from "@/components/patterns/deferred-dialog";
 import { EmptyState } from "@/components/patterns/empty-state";
 import { PageHeader } from "@/components/patterns/page-header";
 import { Button } from "@/components/ui/button";
+import type { UndoableType } from "@/lib/fields/type-change/read";
 import type { ProfileField } from "@/lib/model/field";
 
 const FieldEditor = deferDialog(async () => (await import("@/components/fields/field-editor")).FieldEditor);
+const ChangeType = deferDialog(async () => (await import("@/components/fields/change-type")).ChangeType, {
+  early: false,
+});
+const UndoType = deferDialog(async () => (await import("@/components/fields/undo-type")).UndoType, {
+  early: false,
+});
 
 type Props = {
   fields: readonly ProfileField[];
+  /** Changes of type that can be undone. */
+  undoable: readonly UndoableType[];
   canEdit: boolean;
   /** Whether this member may download a CSV template. */
   canUpload: boolean;
 };
 
 /** The open dialog. */
-type Open = { kind: "new" } | { kind: "edit" | "delete"; field: ProfileField } | null;
+type Open = { kind: "new" } | { kind: "edit" | "delete" | "type" | "undo"; field: ProfileField } | null;
 
-export function FieldsPanel({ fields, canEdit, canUpload }: Props) {
+export function FieldsPanel({ fields, undoable, canEdit, canUpload }: Props) {
   const [open, setOpen] = useState<Open>(null);
   const close = () => setOpen(null);
   const create = canEdit ? (
@@ -56,14 +65,23 @@ export function FieldsPanel({ fields, canEdit, canUpload }: Props) {
       ) : (
         <FieldList
           fields={fields}
+          undoable={undoable}
           canEdit={canEdit}
+          onChangeType={(field) => setOpen({ kind: "type", field })}
+          onUndoType={(field) => setOpen({ kind: "undo", field })}
           onEdit={(field) => setOpen({ kind: "edit", field })}
           onDelete={(field) => setOpen({ kind: "delete", field })}
         />
       )}
       {open?.kind === "new" || open?.kind === "edit" ? (
-        <FieldEditor field={open.kind === "edit" ? open.field : null} onClose={close} />
+        <FieldEditor
+          field={open.kind === "edit" ? open.field : null}
+          onClose={close}
+          onChangeType={() => open.kind === "edit" && setOpen({ kind: "type", field: open.field })}
+        />
       ) : null}
+      {open?.kind === "type" ? <ChangeType field={open.field} onClose={close} /> : null}
+      {open?.kind === "undo" ? <UndoType field={open.field} onClose={close} /> : null}
       {open?.kind === "delete" ? <DeleteField field={open.field} onClose={close} /> : null}
     </>
   );

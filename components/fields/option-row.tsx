@@ -1,8 +1,7 @@
 "use client";
 
-import { ArrowDown, ArrowUp, Equal, Trash2 } from "lucide-react";
-import { type ClipboardEvent, type KeyboardEvent, useState } from "react";
-import { type Control, useController, useWatch } from "react-hook-form";
+import { ArrowDown, ArrowUp, Equal, Merge, Trash2 } from "lucide-react";
+import { type ClipboardEvent, type KeyboardEvent, memo, useState } from "react";
 import { AliasChips } from "@/components/fields/alias-chips";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
@@ -10,8 +9,11 @@ import { Input } from "@/components/ui/input";
 import type { CreateFieldInput } from "@/lib/fields/schema";
 import { plural } from "@/lib/format/plural";
 
+export type Option = CreateFieldInput["options"][number];
+
 type Props = {
-  control: Control<CreateFieldInput, unknown, CreateFieldInput>;
+  option: Option;
+  /** Its place among all options, and the last place. */
   index: number;
   last: number;
   /** The number of users who have it. */
@@ -20,22 +22,27 @@ type Props = {
   oldName: string | undefined;
   /** Whether files may still use the old label. */
   keepsOldName: boolean;
-  onKeepOldName: (keep: boolean) => void;
   error: string | undefined;
-  onMove: (to: number) => void;
-  onRemove: (texts: { label: string; aliases: readonly string[] }) => void;
-  onPaste: (event: ClipboardEvent<HTMLInputElement>) => void;
-  onKeyDown: (event: KeyboardEvent<HTMLInputElement>) => void;
+  autoFocus: boolean;
+  /** Undefined where it can't be merged into another. */
+  onMerge: ((option: Option) => void) | undefined;
+  on: RowEvents;
+};
+
+/** The same functions for all rows, so that a row is drawn again only when it changes. */
+export type RowEvents = {
+  change: (index: number, change: Partial<Option>) => void;
+  keepOldName: (id: number, keep: boolean) => void;
+  move: (from: number, to: number) => void;
+  remove: (index: number) => void;
+  paste: (event: ClipboardEvent<HTMLInputElement>, index: number) => void;
+  keyDown: (event: KeyboardEvent<HTMLInputElement>, index: number) => void;
 };
 
 /** One option of a choice field: label, other values in files, and position. */
-export function OptionRow(props: Props) {
-  const { control, index, last, users, oldName, error, onMove, onRemove, onPaste, onKeyDown } = props;
-  // Undefined for a moment when a row above is removed.
-  const watched: string | undefined = useWatch({ control, name: `options.${index}.label` });
-  const label = watched ?? "";
-  const { field } = useController({ control, name: `options.${index}.aliases` });
-  const aliases = field.value ?? [];
+export const OptionRow = memo(function OptionRow(props: Props) {
+  const { option, index, last, users, oldName, error, autoFocus, onMerge, on } = props;
+  const { id, label, aliases = [] } = option;
   const [open, setOpen] = useState(false);
   const name = label || `option ${index + 1}`;
   const renamed = oldName !== undefined && label.trim() !== "" && label.trim() !== oldName;
@@ -44,12 +51,14 @@ export function OptionRow(props: Props) {
     <li className="grid gap-1.5">
       <div className="flex flex-wrap items-center gap-1">
         <Input
-          {...control.register(`options.${index}.label`)}
+          value={label}
+          onChange={(event) => on.change(index, { label: event.target.value })}
           aria-label={`Option ${index + 1}`}
           aria-invalid={error ? true : undefined}
           autoComplete="off"
-          onPaste={onPaste}
-          onKeyDown={onKeyDown}
+          autoFocus={autoFocus}
+          onPaste={(event) => on.paste(event, index)}
+          onKeyDown={(event) => on.keyDown(event, index)}
           className="min-w-36 flex-1"
         />
         <span className="w-20 shrink-0 text-right text-muted-foreground text-xs max-sm:hidden">
@@ -65,12 +74,23 @@ export function OptionRow(props: Props) {
         >
           <Equal aria-hidden="true" />
         </Button>
+        {onMerge && id !== undefined ? (
+          <Button
+            variant="ghost"
+            size="icon-sm"
+            aria-label={`Merge ${name} into another option`}
+            title="Merge into another option"
+            onClick={() => onMerge(option)}
+          >
+            <Merge aria-hidden="true" />
+          </Button>
+        ) : null}
         <Button
           variant="ghost"
           size="icon-sm"
           aria-label={`Move ${name} up`}
           disabled={index === 0}
-          onClick={() => onMove(index - 1)}
+          onClick={() => on.move(index, index - 1)}
         >
           <ArrowUp aria-hidden="true" />
         </Button>
@@ -79,26 +99,27 @@ export function OptionRow(props: Props) {
           size="icon-sm"
           aria-label={`Move ${name} down`}
           disabled={index === last}
-          onClick={() => onMove(index + 1)}
+          onClick={() => on.move(index, index + 1)}
         >
           <ArrowDown aria-hidden="true" />
         </Button>
-        <Button
-          variant="ghost"
-          size="icon-sm"
-          aria-label={`Remove ${name}`}
-          onClick={() => onRemove({ label, aliases })}
-        >
+        <Button variant="ghost" size="icon-sm" aria-label={`Remove ${name}`} onClick={() => on.remove(index)}>
           <Trash2 aria-hidden="true" />
         </Button>
       </div>
-      {showsAliases ? <AliasChips name={name} aliases={aliases} onChange={field.onChange} /> : null}
-      {renamed && !aliases.includes(oldName) ? (
+      {showsAliases ? (
+        <AliasChips
+          name={name}
+          aliases={aliases}
+          onChange={(changed) => on.change(index, { aliases: changed })}
+        />
+      ) : null}
+      {renamed && id !== undefined && !aliases.includes(oldName) ? (
         // biome-ignore lint/a11y/noLabelWithoutControl: Radix renders the box as a button inside it
         <label className="flex items-center gap-2 pl-3 text-muted-foreground text-xs">
           <Checkbox
             checked={props.keepsOldName}
-            onCheckedChange={(checked) => props.onKeepOldName(checked === true)}
+            onCheckedChange={(checked) => on.keepOldName(id, checked === true)}
           />
           <span>Keep accepting “{oldName}” in files</span>
         </label>
@@ -110,4 +131,4 @@ export function OptionRow(props: Props) {
       ) : null}
     </li>
   );
-}
+});

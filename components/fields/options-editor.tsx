@@ -1,150 +1,174 @@
 "use client";
 
-import { Plus, Undo2 } from "lucide-react";
-import { type ClipboardEvent, type KeyboardEvent, useState } from "react";
-import { type Control, useFieldArray, useFormState } from "react-hook-form";
-import { OptionRow } from "@/components/fields/option-row";
+import { List, Plus, Text } from "lucide-react";
+import { useState } from "react";
+import { type Control, useController, useFormState } from "react-hook-form";
+import { MergeOption } from "@/components/fields/merge-option";
+import { type Option, OptionRow } from "@/components/fields/option-row";
+import { OptionsAsText } from "@/components/fields/options-as-text";
+import { RemovedOptions } from "@/components/fields/removed-options";
+import { useOptionRows } from "@/components/fields/use-option-rows";
+import { SearchInput } from "@/components/patterns/search-input";
 import { Button } from "@/components/ui/button";
 import type { FieldUse } from "@/lib/fields/read";
 import type { CreateFieldInput } from "@/lib/fields/schema";
-import { plural } from "@/lib/format/plural";
-import type { FieldOption } from "@/lib/model/field";
+import { formatNumber } from "@/lib/format/number";
+import type { ProfileField } from "@/lib/model/field";
+import { nearText } from "@/lib/values/same-text";
 
-type Option = CreateFieldInput["options"][number];
 type Props = {
   control: Control<CreateFieldInput, unknown, CreateFieldInput>;
   /** Null while loading, and for a new field. */
   use: FieldUse | null;
-  /** The options when the editor was opened. */
-  before: readonly FieldOption[];
+  /** The field when the editor was opened; null for a new one. */
+  field: ProfileField | null;
   /** Ids of options whose old label files may no longer use. */
   declined: ReadonlySet<number>;
   onDecline: (declined: ReadonlySet<number>) => void;
 };
 
-/** The options of a choice field: order, rename, add, remove. Pasting several lines adds several options. */
-export function OptionsEditor({ control, use, before, declined, onDecline }: Props) {
-  const { fields, append, insert, remove, move } = useFieldArray({
-    control,
-    name: "options",
-    keyName: "key",
-  });
+/** Rows drawn at a time: of thousands, a person looks for one or adds all of them. */
+const SHOWN = 50;
+const SEARCH_FROM = 8;
+
+/** The options of a choice field: search, order, rename, merge, add, remove; as a list or as text, one per line. */
+export function OptionsEditor({ control, use, field, declined, onDecline }: Props) {
+  const { field: input } = useController({ control, name: "options" });
   const { errors } = useFormState({ control, name: "options" });
-  const [removed, setRemoved] = useState<{ option: Option; index: number }[]>([]);
+  const [asText, setAsText] = useState(false);
+  const [search, setSearch] = useState("");
+  const [shown, setShown] = useState(SHOWN);
+  const [merging, setMerging] = useState<Option | null>(null);
+  const [merged, setMerged] = useState<ReadonlySet<number>>(new Set());
+  const options = input.value;
+  const rows = useOptionRows({ options, onChange: input.onChange, declined, onDecline });
+  const wanted = nearText(search);
+  const isFound = ({ label, aliases = [] }: Option) =>
+    wanted === "" || [label, ...aliases].some((text) => nearText(text).includes(wanted));
+  const found = options.flatMap((option, index) => (isFound(option) ? [{ option, index }] : []));
+  const page = found.slice(0, shown);
+  const before = (field?.options ?? []).filter(({ id }) => !merged.has(id));
+  const oldNames = new Map(before.map(({ id, label }) => [id, label]));
+  const errorAt = (index: number) => {
+    const problem = errors.options?.[index];
+    return problem?.label?.message ?? problem?.aliases?.message ?? problem?.aliases?.root?.message;
+  };
+  const inView = new Set(asText ? [] : page.map(({ index }) => index));
+  const unseen = Object.keys(errors.options ?? {})
+    .map(Number)
+    .filter((index) => Number.isInteger(index) && !inView.has(index) && errorAt(index));
   const wholeError = errors.options?.message ?? errors.options?.root?.message;
-
-  function removeOption(index: number, { id, label, aliases }: Option) {
-    remove(index);
-    if (id !== undefined) setRemoved((all) => [...all, { option: { id, label, aliases }, index }]);
-  }
-
-  function undo() {
-    const last = removed.at(-1);
-    if (!last) return;
-    insert(Math.min(last.index, fields.length), last.option);
-    setRemoved((all) => all.slice(0, -1));
-  }
-
-  function onPaste(event: ClipboardEvent<HTMLInputElement>, index: number) {
-    const lines = event.clipboardData
-      .getData("text")
-      .split(/\r\n?|\n/)
-      .map((line) => line.trim())
-      .filter(Boolean);
-    if (lines.length < 2 || event.currentTarget.value !== "") return;
-    event.preventDefault();
-    remove(index);
-    insert(
-      index,
-      lines.map((label) => ({ label })),
-    );
-  }
-
-  function onKeyDown(event: KeyboardEvent<HTMLInputElement>, index: number) {
-    if (event.key !== "Enter" || event.metaKey || event.ctrlKey) return;
-    event.preventDefault();
-    insert(index + 1, { label: "" });
-  }
-
-  function keepOldName(id: number, keep: boolean) {
-    const next = new Set(declined);
-    if (keep) next.delete(id);
-    else next.add(id);
-    onDecline(next);
-  }
 
   return (
     <fieldset className="grid min-w-0 gap-2">
-      <legend className="mb-1.5 font-medium text-sm">Options</legend>
-      <ul className="grid max-h-80 gap-2 overflow-y-auto p-0.5">
-        {fields.map(({ key, ...option }, index) => {
-          const { id } = option;
-          const problems = errors.options?.[index];
-          return (
-            <OptionRow
-              key={key}
-              control={control}
-              index={index}
-              last={fields.length - 1}
-              users={usersOf(option, use)}
-              oldName={before.find((one) => one.id === id)?.label}
-              keepsOldName={id !== undefined && !declined.has(id)}
-              onKeepOldName={(keep) => id !== undefined && keepOldName(id, keep)}
-              error={
-                problems?.label?.message ?? problems?.aliases?.message ?? problems?.aliases?.root?.message
-              }
-              onMove={(to) => move(index, to)}
-              onRemove={(texts) => removeOption(index, { id, ...texts })}
-              onPaste={(event) => onPaste(event, index)}
-              onKeyDown={(event) => onKeyDown(event, index)}
+      <legend className="mb-1.5 font-medium text-sm">
+        Options
+        {options.length > SEARCH_FROM ? (
+          <span className="font-normal text-muted-foreground"> {formatNumber(options.length)}</span>
+        ) : null}
+      </legend>
+      <div className="flex flex-wrap items-center gap-2">
+        {options.length > SEARCH_FROM && !asText ? (
+          <div className="min-w-40 flex-1">
+            <SearchInput
+              label="Search options"
+              value={search}
+              onChange={(event) => {
+                setSearch(event.target.value);
+                setShown(SHOWN);
+              }}
+              onKeyDown={(event) => event.key === "Enter" && event.preventDefault()}
             />
-          );
-        })}
-      </ul>
+          </div>
+        ) : null}
+        <Button variant="outline" size="sm" onClick={() => setAsText(!asText)}>
+          {asText ? <List aria-hidden="true" /> : <Text aria-hidden="true" />}
+          {asText ? "Edit as a list" : "Edit as text"}
+        </Button>
+      </div>
+      {asText ? (
+        <OptionsAsText options={options} onChange={input.onChange} />
+      ) : (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scroll area has to be reachable by keyboard
+        <ul tabIndex={0} aria-label="Options" className="grid max-h-80 gap-2 overflow-y-auto p-0.5">
+          {page.map(({ option, index }) => (
+            <OptionRow
+              key={rows.keyOf(option)}
+              option={option}
+              index={index}
+              last={options.length - 1}
+              users={usersOf(option, use)}
+              oldName={option.id === undefined ? undefined : oldNames.get(option.id)}
+              keepsOldName={option.id !== undefined && !declined.has(option.id)}
+              error={errorAt(index)}
+              autoFocus={rows.isNew(option)}
+              onMerge={field && options.length > 1 ? setMerging : undefined}
+              on={rows.on}
+            />
+          ))}
+          {found.length === 0 && search !== "" ? (
+            <li className="text-muted-foreground text-sm">No results for “{search}”.</li>
+          ) : null}
+          {found.length > page.length ? (
+            <li className="flex flex-wrap items-center gap-2 text-muted-foreground text-sm">
+              {formatNumber(page.length)} of {formatNumber(found.length)} shown
+              <Button variant="outline" size="sm" onClick={() => setShown(shown + 2 * SHOWN)}>
+                Show {formatNumber(Math.min(2 * SHOWN, found.length - page.length))} more
+              </Button>
+            </li>
+          ) : null}
+        </ul>
+      )}
+      {unseen.slice(0, 5).map((index) => (
+        <p key={index} role="alert" className="wrap-anywhere text-danger text-xs">
+          Option {formatNumber(index + 1)}, “{options[index]?.label}”: {errorAt(index)}
+        </p>
+      ))}
       {wholeError ? (
         <p role="alert" className="text-danger text-xs">
           {wholeError}
         </p>
       ) : null}
-      {removed.length > 0 ? (
-        <Removed options={removed.map(({ option }) => option)} use={use} undo={undo} />
+      <RemovedOptions before={before} options={options} use={use} onRestore={input.onChange} />
+      {asText ? null : (
+        <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+          <Button
+            variant="outline"
+            size="sm"
+            onClick={() => {
+              setSearch("");
+              setShown(Math.max(shown, options.length + 1));
+              rows.add();
+            }}
+          >
+            <Plus aria-hidden="true" />
+            Add an option
+          </Button>
+          <span role="status" className="text-muted-foreground text-xs">
+            {rows.pasted ??
+              "Values in a file must match an option or one of its other values. Paste several lines to add several options."}
+          </span>
+        </div>
+      )}
+      {merging && field ? (
+        <MergeOption
+          fieldId={field.id}
+          option={merging}
+          options={options}
+          use={use}
+          onClose={() => setMerging(null)}
+          onMerged={(into, aliases) => {
+            const id = merging.id ?? 0;
+            setMerged(new Set([...merged, id]));
+            input.onChange(
+              options
+                .filter((option) => option.id !== id)
+                .map((option) => (option.id === into ? { ...option, aliases: [...aliases] } : option)),
+            );
+          }}
+        />
       ) : null}
-      <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-        <Button variant="outline" size="sm" onClick={() => append({ label: "" })}>
-          <Plus aria-hidden="true" />
-          Add an option
-        </Button>
-        <span className="text-muted-foreground text-xs">
-          Values in a file must match an option or one of its other values. Paste several lines to add several
-          options.
-        </span>
-      </div>
     </fieldset>
-  );
-}
-
-type RemovedProps = { options: readonly Option[]; use: FieldUse | null; undo: () => void };
-
-/** What saving removes, and what prevents it. */
-function Removed({ options, use, undo }: RemovedProps) {
-  const losing = options.reduce((sum, option) => sum + usersOf(option, use), 0);
-  const lists = (use?.lists ?? []).filter(({ optionIds }) =>
-    options.some(({ id }) => id !== undefined && optionIds.includes(id)),
-  );
-  return (
-    <div role="status" className="flex flex-wrap items-center gap-2 text-held text-sm">
-      <span>
-        Saving removes {options.map(({ label }) => `“${label}”`).join(", ")}
-        {losing > 0 ? ` and clears it for ${plural(losing, "user")}` : ""}.
-        {lists.length > 0
-          ? ` You can't save this yet: the rule of ${lists.map(({ name }) => `“${name}”`).join(", ")} uses a removed option.`
-          : ""}
-      </span>
-      <Button variant="outline" size="sm" onClick={undo}>
-        <Undo2 aria-hidden="true" />
-        Undo
-      </Button>
-    </div>
   );
 }
 

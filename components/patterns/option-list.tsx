@@ -2,6 +2,7 @@
 
 import { defaultFilter } from "cmdk";
 import { Check } from "lucide-react";
+import { useState } from "react";
 import {
   Command,
   CommandEmpty,
@@ -11,6 +12,7 @@ import {
   CommandList,
 } from "@/components/ui/command";
 import { cn } from "@/lib/cn";
+import { formatNumber } from "@/lib/format/number";
 
 type Option<V extends string = string> = {
   value: V;
@@ -35,19 +37,29 @@ export type OptionListProps<V extends string> = {
   listClassName?: string;
 };
 
+/** More than these are narrowed before they are drawn: thousands would freeze the page. */
+const DRAWN_MAX = 200;
+
 /** Options with a search above them: typing narrows them, arrows and Enter select. Labels are searched, not values. */
 export function OptionList<V extends string>(props: OptionListProps<V>) {
   const { label, options, selected, onSelect, search, empty, autoFocus, className, listClassName } = props;
+  const [typed, setTyped] = useState("");
+  const found =
+    options.length > DRAWN_MAX
+      ? options.filter((option) => option.label.toLowerCase().includes(typed.trim().toLowerCase()))
+      : options;
+  const drawn = found.length > DRAWN_MAX ? found.slice(0, DRAWN_MAX) : found;
+  const more = found.length - drawn.length;
   return (
     <Command
       className={className}
       defaultValue={selected?.[0]}
       filter={(_value, typed, [name = ""] = []) => defaultFilter(name, typed)}
     >
-      <CommandInput placeholder={search} aria-label={search} autoFocus={autoFocus} />
+      <CommandInput placeholder={search} aria-label={search} autoFocus={autoFocus} onValueChange={setTyped} />
       <CommandList aria-label={label} className={listClassName}>
         <CommandEmpty>{options.length === 0 ? empty : null}</CommandEmpty>
-        {groupsOf(options).map(({ heading, members }) => (
+        {groupsOf(drawn).map(({ heading, members }) => (
           <CommandGroup key={heading} heading={heading}>
             {members.map((option) => (
               <CommandItem
@@ -68,6 +80,11 @@ export function OptionList<V extends string>(props: OptionListProps<V>) {
             ))}
           </CommandGroup>
         ))}
+        {more > 0 ? (
+          <p className="px-3 py-2 text-muted-foreground text-xs">
+            {formatNumber(more)} more. Type to narrow them.
+          </p>
+        ) : null}
       </CommandList>
     </Command>
   );

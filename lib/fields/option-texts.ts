@@ -51,3 +51,45 @@ export function withOldNames<T extends Named>(
     return { ...option, aliases: [...(option.aliases ?? []), name] };
   });
 }
+
+type Listed = { id?: number | undefined; label: string; aliases?: readonly string[] | undefined };
+
+/**
+ * The options that lines of text mean, one per line. A line that is an option's label keeps that option; where as many
+ * lines are new as options are missing, these were renamed, in their order. Blank lines and repeated ones are left out.
+ */
+export function optionsFromLines<T extends Listed>(
+  base: readonly T[],
+  text: string,
+): (T | { label: string })[] {
+  const labels = new Map(linesOf(text).map((label) => [sameText(label), label]));
+  const known = new Map(base.map((option) => [sameText(option.label), option]));
+  const missing = base.filter(({ label }) => !labels.has(sameText(label)));
+  const isRename = [...labels.keys()].filter((form) => !known.has(form)).length === missing.length;
+  let next = 0;
+  return [...labels].map(([form, label]) => {
+    const same = known.get(form);
+    if (same) return same.label === label ? same : { ...same, label };
+    const renamed = isRename ? missing[next++] : undefined;
+    return renamed ? { ...renamed, label } : { label };
+  });
+}
+
+/** The lines of a text that say something, trimmed. */
+export function linesOf(text: string): string[] {
+  return text
+    .split(/\r\n?|\n/)
+    .map((line) => line.trim())
+    .filter(Boolean);
+}
+
+/** Pasted lines as new options, without those that are options already or come twice. */
+export function newOptions(base: readonly Listed[], lines: readonly string[]): { label: string }[] {
+  const seen = new Set(base.flatMap(({ label, aliases = [] }) => [label, ...aliases].map(sameText)));
+  return lines.flatMap((label) => {
+    const form = sameText(label);
+    if (seen.has(form)) return [];
+    seen.add(form);
+    return [{ label }];
+  });
+}

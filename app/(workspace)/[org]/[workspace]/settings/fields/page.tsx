@@ -3,6 +3,7 @@ import { FieldsPanel } from "@/components/fields/fields-panel";
 import { Page } from "@/components/patterns/page";
 import { pageWorkspace } from "@/lib/auth/page";
 import { listFields } from "@/lib/fields/read";
+import { listUndoableTypes } from "@/lib/fields/type-change/read";
 import { may } from "@/lib/permissions";
 
 export const metadata: Metadata = { title: "Profile fields" };
@@ -16,6 +17,7 @@ export default async function FieldsPage({ params }: Props) {
     <Page>
       <FieldsPanel
         fields={await listFields(ctx)}
+        undoable={await listUndoableTypes(ctx)}
         canUpload={may(ctx, "run:start")}
         canEdit={may(ctx, "field:update")}
       />
