@@ -2,9 +2,13 @@ import type { Baseline } from "@/drizzle/schema/syncs";
 import type { WorkspaceCtx } from "@/lib/context";
 import { contentSha256Of, type LeftOutRows, type SourceIdentity } from "@/lib/model/file";
 import type { Counts } from "@/lib/model/run";
+import type { RunLease } from "@/lib/model/run-ref";
 import { instantAt } from "@/lib/pipeline/choose/wall-time";
+import { evaluateGuards } from "@/lib/pipeline/guard/evaluate";
 import type { MatchCounts, OlderFile, PlanFacts } from "@/lib/pipeline/guard/facts";
+import type { GuardCode } from "@/lib/pipeline/guard/guards";
 import { leftOutNote } from "@/lib/pipeline/left-out-rows";
+import { countFirstValues } from "@/lib/pipeline/persistence/first-values.store";
 import { countInTeams, findEarlierReading } from "@/lib/pipeline/persistence/inputs.store";
 import type { TeamLosses } from "@/lib/pipeline/persistence/team-losses.store";
 import type { PlanEnd } from "@/lib/pipeline/plan/planner";
@@ -75,7 +79,7 @@ async function compare(
   return earlier ? { ...file, isRepeat: true, at: earlier.at } : null;
 }
 
-type Input = OlderFilesInput & { inputs: PlanInputs; isPreview: boolean };
+type Input = OlderFilesInput & { lease: RunLease; inputs: PlanInputs; isPreview: boolean };
 
 type Seen = {
   counts: Counts;
@@ -94,10 +98,11 @@ export async function guardFacts(ctx: WorkspaceCtx, input: Input, seen: Seen): P
   const { counts, end, prepared, headers, leftOut } = seen;
   const { created, updated, restored, removed } = counts;
   const { baseline, isPreview } = input;
-  return {
+  const facts = {
     owned: end.owned,
     removals: removed,
     updates: updated + restored,
+    firstValues: 0,
     rowsRead: counts.read,
     leftOut: leftOut ? leftOutNote(leftOut) : null,
     ...rowFacts(input, seen),
@@ -110,6 +115,13 @@ export async function guardFacts(ctx: WorkspaceCtx, input: Input, seen: Seen): P
     older: created + updated + restored + removed > 0 ? await olderFiles(ctx, input) : [],
     isFirstRun: baseline === null && !isPreview,
     isPreview,
+  };
+  const massUpdate: GuardCode = "mass_update";
+  // Counting them reads every line of the plan: only done where it can make a difference.
+  if (!evaluateGuards(facts, input.inputs.guards).some(({ code }) => code === massUpdate)) return facts;
+  return {
+    ...facts,
+    firstValues: await countFirstValues(ctx, { syncId: input.syncId, runId: input.lease.runId }),
   };
 }
 

@@ -19,6 +19,8 @@ export type PlanFacts = {
   removals: number;
   /** Creates excluded: updates, restores and relinks of users that exist. */
   updates: number;
+  /** Of these, updates that only give values to profile fields that nobody had a value in. */
+  firstValues: number;
   rowsRead: number;
   /** How many rows of the file do not count by the choice of the mapping, and why; null for none. */
   leftOut: string | null;

@@ -120,7 +120,7 @@ export const GUARDS = {
       place: 3,
       title: "Many updates",
       label: "Require approval when many users would change",
-      help: "For example, because a column was moved or a format changed.",
+      help: "For example, because a column was moved or a format changed. First values of a profile field that nobody had don't count.",
       off: "Any number of users may change.",
       inputs: {
         percent: { unit: "percent", label: "More than this % of users" },
@@ -129,10 +129,12 @@ export const GUARDS = {
     },
     text: ({ percent, atLeast }) =>
       `More than ${percent} % of its users, and more than ${atLeast}, would change: all changes need approval.`,
-    evaluate: ({ owned, updates }, { percent, atLeast }) =>
-      updates > atLeast && updates * 100 > owned * percent
-        ? [`${formatNumber(updates)} of ${plural(owned, "user")} would change; the limit is ${percent} %.`]
-        : [],
+    evaluate: ({ owned, updates, firstValues }, { percent, atLeast }) => {
+      const changed = updates - firstValues;
+      return changed > atLeast && changed * 100 > owned * percent
+        ? [`${formatNumber(changed)} of ${plural(owned, "user")} would change; the limit is ${percent} %.`]
+        : [];
+    },
   }),
 
   removals: guard({

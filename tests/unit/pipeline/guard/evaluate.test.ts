@@ -14,6 +14,7 @@ const CALM: PlanFacts = {
   owned: 210,
   removals: 0,
   updates: 0,
+  firstValues: 0,
   rowsRead: 210,
   leftOut: null,
   lastGoodRows: 210,
@@ -199,6 +200,17 @@ test.each<[string, Partial<PlanFacts>, object]>([
 ])("the guard %s can be switched off", (_, facts, own) => {
   expect(tripped(facts, own)).toEqual([]);
 });
+
+test.each([
+  [210, 210, []],
+  [210, 105, []],
+  [210, 104, ["106 of 210 users would change; the limit is 50 %."]],
+])(
+  "of %i updates, %i that give a field its first values are not counted",
+  (updates, firstValues, reasons) => {
+    expect(tripped({ updates, firstValues }).map(({ reason }) => reason)).toEqual(reasons);
+  },
+);
 
 test("a file whose rows are all left out by choice says so, and how many", () => {
   const leftOut = "Left out 210 rows because of Status: Inactive (200), blank (10).";
