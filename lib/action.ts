@@ -37,8 +37,8 @@ type Rules<S extends z.ZodType> = {
   say?: (said: ActionError, error: unknown) => Promise<ActionError>;
 };
 
-/** `also`: for what does two things at once, such as to change a mapping and to start a run. */
-type GatedRules<S extends z.ZodType> = Rules<S> & { can: Permission; also?: Permission };
+/** `also`: for what does several things at once, such as to change a mapping and to start a run. */
+type GatedRules<S extends z.ZodType> = Rules<S> & { can: Permission; also?: readonly Permission[] };
 
 /** What an action does, with input that was checked. `later` runs what can wait once the answer is on its way. */
 type Handler<C, S extends z.ZodType, T> = (ctx: C, input: z.output<S>, later: Later) => Promise<T>;
@@ -49,14 +49,14 @@ type Handler<C, S extends z.ZodType, T> = (ctx: C, input: z.output<S>, later: La
  */
 export function action<S extends z.ZodType, T>(
   name: string,
-  { can, also = can, input, refreshes }: GatedRules<S>,
+  { can, also = [], input, refreshes }: GatedRules<S>,
   handler: Handler<Ctx, S, T>,
 ): (scope: OrgScope, raw: z.input<S>) => Promise<ActionResult<T>> {
   return async (scope, raw) =>
     answer({ name, refreshes }, async () => {
       const ctx = await openOrg(String(scope?.org));
       requirePermission(ctx, can);
-      requirePermission(ctx, also);
+      for (const other of also) requirePermission(ctx, other);
       return handler(ctx, parseInput(input, raw), after);
     });
 }
@@ -64,14 +64,14 @@ export function action<S extends z.ZodType, T>(
 /** An action inside a workspace. */
 export function workspaceAction<S extends z.ZodType, T>(
   name: string,
-  { can, also = can, input, refreshes }: GatedRules<S>,
+  { can, also = [], input, refreshes }: GatedRules<S>,
   handler: Handler<WorkspaceCtx, S, T>,
 ): (scope: WorkspaceScope, raw: z.input<S>) => Promise<ActionResult<T>> {
   return async (scope, raw) =>
     answer({ name, refreshes }, async () => {
       const ctx = await openWorkspace(String(scope?.org), String(scope?.workspace));
       requirePermission(ctx, can);
-      requirePermission(ctx, also);
+      for (const other of also) requirePermission(ctx, other);
       return handler(ctx, parseInput(input, raw), after);
     });
 }

@@ -152,7 +152,7 @@ export const ISSUE_HELP: Readonly<Record<IssueCode, IssueHelp>> = {
   row_repeated: { title: "Duplicate row", remedy: "Nothing to do: the row was counted once." },
   option_unknown: {
     title: "Unknown option",
-    remedy: "Correct the value in the file, or add it as an option below. Then run the sync again.",
+    remedy: "Below, add the value as an option or say which option it means. Or correct it in the file.",
   },
   multiple_values: {
     title: "Multiple values for one field",
@@ -211,7 +211,7 @@ export function valueRemedy({ code, column, value = null }: Told, meant: string 
     case "option_unknown":
       return meant === null
         ? "Correct it, or add it as an option."
-        : `Probably ${meant}: correct it in the file.`;
+        : `Probably ${meant}: say so below, or correct it in the file.`;
     case "value_invalid":
       return value !== null && SCIENTIFIC.test(value)
         ? "This is scientific notation, which loses digits. Format the column as text or number before saving."

@@ -4,11 +4,12 @@ import { workspaceAction } from "@/lib/action";
 import { approveRun, chooseSame, discardRun } from "@/lib/runs/decide-run";
 import { cancelRun } from "@/lib/runs/finish-run";
 import { repairColumns } from "@/lib/runs/repairs/columns";
+import { repairValues } from "@/lib/runs/repairs/values";
 import {
-  addValuesInput,
   approveRunInput,
   chooseSameInput,
   repairColumnsInput,
+  repairValuesInput,
   runIdInput,
 } from "@/lib/runs/schema";
 import { setHeaderRow } from "@/lib/runs/set-header-row";
@@ -16,7 +17,6 @@ import { startUpload } from "@/lib/runs/start-upload";
 import { syncFile } from "@/lib/runs/sync-file";
 import { previewSync, syncNow } from "@/lib/runs/sync-now";
 import { undoRun } from "@/lib/runs/undo-run";
-import { addUnknownTeams, addUnknownValues } from "@/lib/runs/unknown-values/add";
 import { syncFileInput, syncIdInput } from "@/lib/syncs/schema";
 import { startUploadInput } from "@/lib/uploads/schema";
 
@@ -46,8 +46,19 @@ export const setHeaderRowAction = workspaceAction(
 
 export const repairColumnsAction = workspaceAction(
   "repairColumnsAction",
-  { can: "sync:update", also: "run:start", input: repairColumnsInput, refreshes: true },
+  { can: "sync:update", also: ["run:start"], input: repairColumnsInput, refreshes: true },
   repairColumns,
+);
+
+export const repairValuesAction = workspaceAction(
+  "repairValuesAction",
+  {
+    can: "sync:update",
+    also: ["run:start", "field:update", "team:create"],
+    input: repairValuesInput,
+    refreshes: true,
+  },
+  repairValues,
 );
 
 export const startUploadAction = workspaceAction(
@@ -84,16 +95,4 @@ export const undoRunAction = workspaceAction(
   "undoRunAction",
   { can: "run:undo", input: runIdInput },
   undoRun,
-);
-
-export const addUnknownValuesAction = workspaceAction(
-  "addUnknownValuesAction",
-  { can: "field:update", input: addValuesInput, refreshes: true },
-  addUnknownValues,
-);
-
-export const addUnknownTeamsAction = workspaceAction(
-  "addUnknownTeamsAction",
-  { can: "team:create", input: addValuesInput, refreshes: true },
-  addUnknownTeams,
 );

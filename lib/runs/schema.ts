@@ -13,12 +13,19 @@ export const approveRunInput = z.discriminatedUnion("what", [
   }),
 ]);
 
-export const addValuesInput = runIdInput.extend({
+const foundValue = z.string().min(1).max(OPTION_LABEL_CHARS_MAX);
+
+/** What becomes of values that a run found in a column: new options or teams, or other spellings of existing ones. */
+export const repairValuesInput = runIdInput.extend({
+  kind: z.enum(["options", "teams"]),
   column: z.string().min(1).max(500),
-  values: z.array(z.string().min(1).max(OPTION_LABEL_CHARS_MAX)).min(1).max(OPTIONS_MAX),
+  add: z.array(foundValue).max(OPTIONS_MAX),
+  means: z.array(z.object({ value: foundValue, option: foundValue })).max(OPTIONS_MAX),
+  /** Asks for a preview too. */
+  runs: z.boolean(),
 });
 
-export type AddedValues = z.output<typeof addValuesInput>;
+export type ValueRepairs = z.output<typeof repairValuesInput>;
 
 const header = z.string().min(1).max(500);
 

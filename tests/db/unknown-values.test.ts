@@ -1,8 +1,9 @@
 import { beforeEach, expect, test } from "vitest";
 import type { WorkspaceCtx } from "@/lib/context";
 import { listFields } from "@/lib/fields/read";
-import { addUnknownTeams, addUnknownValues } from "@/lib/runs/unknown-values/add";
+import { repairValues } from "@/lib/runs/repairs/values";
 import { listUnknownValues } from "@/lib/runs/unknown-values/list";
+import { getSync } from "@/lib/syncs/read";
 import { updateSyncMapping } from "@/lib/syncs/update";
 import { createTeam } from "@/lib/teams/create";
 import { listTeamNames } from "@/lib/teams/read";
@@ -30,6 +31,16 @@ function run(...units: string[]) {
   return runFile(ws, syncId, `${HEADER},${column}\n${rows.join("\n")}\n`);
 }
 
+type Added = { runId: string; column: string; values: string[] };
+
+async function add(kind: "options" | "teams", { values, ...where }: Added) {
+  const { added } = await repairValues(ws, { ...where, kind, add: values, means: [], runs: false });
+  return { added };
+}
+
+const addUnknownValues = (what: Added) => add("options", what);
+const addUnknownTeams = (what: Added) => add("teams", what);
+
 const options = async () => (await listFields(ws))[0]?.options.map(({ label }) => label);
 
 test("All values of a column that no option has are added at once, and the same file sets them in the next run", async () => {
@@ -44,7 +55,7 @@ test("All values of a column that no option has are added at once, and the same 
       { value: "R&D", count: 1, meant: null },
     ],
   });
-  expect(await addUnknownValues(ws, { runId, column, values: ["IT", "R&D"] })).toEqual({ added: 2 });
+  expect(await addUnknownValues({ runId, column, values: ["IT", "R&D"] })).toEqual({ added: 2 });
   expect(await options()).toEqual(["Sales", "Legal", "IT", "R&D"]);
   const next = await run(...units);
   expect(next.counts).toMatchObject({ updated: 4, warnings: 1 });
@@ -60,10 +71,10 @@ test("All values of a column that no option has are added at once, and the same 
 
 test("Adding them again adds nothing, and neither does what the run did not find", async () => {
   const { id: runId } = await run("IT");
-  await addUnknownValues(ws, { runId, column, values: ["IT"] });
-  expect(await addUnknownValues(ws, { runId, column, values: ["IT", "Invented"] })).toEqual({ added: 0 });
+  await addUnknownValues({ runId, column, values: ["IT"] });
+  expect(await addUnknownValues({ runId, column, values: ["IT", "Invented"] })).toEqual({ added: 0 });
   expect(await options()).toEqual(["Sales", "Legal", "IT"]);
-  await expect(addUnknownValues(ws, { runId, column: "Nope", values: ["IT"] })).rejects.toMatchObject({
+  await expect(addUnknownValues({ runId, column: "Nope", values: ["IT"] })).rejects.toMatchObject({
     code: "not_found",
   });
 });
@@ -79,7 +90,7 @@ test("More options than a field can have are refused as a whole", async () => {
   await sql`insert into profile_field_options (org_id, workspace_id, field_id, label, position)
             select ${ws.orgId}, ${ws.workspaceId}, ${field?.id ?? 0}, l, 5 from unnest(${labels}::text[]) as l`;
   const { id: runId } = await run("IT", "R&D");
-  await expect(addUnknownValues(ws, { runId, column, values: ["IT", "R&D"] })).rejects.toMatchObject({
+  await expect(addUnknownValues({ runId, column, values: ["IT", "R&D"] })).rejects.toMatchObject({
     code: "conflict",
     message: 'The field "Department" has 999 of 1,000 options, so not all of these values can be added.',
   });
@@ -99,15 +110,79 @@ test("Names that are no team's are added at once as teams, and the next run puts
     ["sales", "Sales"],
     ["Night", null],
   ]);
-  await expect(addUnknownTeams(ws, { runId, column, values: ["Care", "sales"] })).rejects.toMatchObject({
+  await expect(addUnknownTeams({ runId, column, values: ["Care", "sales"] })).rejects.toMatchObject({
     message: 'There is already a team named "Sales".',
   });
   expect(await listTeamNames(ws)).toHaveLength(1);
-  expect(await addUnknownTeams(ws, { runId, column, values: ["Care", "Night", "Invented"] })).toEqual({
+  expect(await addUnknownTeams({ runId, column, values: ["Care", "Night", "Invented"] })).toEqual({
     added: 2,
   });
   expect((await listTeamNames(ws)).map(({ name }) => name)).toEqual(["Care", "Night", "Sales"]);
   const next = await run("Care", "Sales", "Slaes", "sales", "Care\nNight");
   expect(next.counts).toMatchObject({ updated: 2, warnings: 2 });
   expect((await listUnknownValues(ws, { runId }))[0]).toMatchObject({ added: 2 });
+});
+
+test("Some values are added, others are said to mean an option: together, and the next run knows all of them", async () => {
+  const { id: runId } = await run("IT", "Slaes", "Sales", "Jura");
+  const asked = {
+    ...{ runId, kind: "options" as const, column, add: ["IT"], runs: true },
+    means: [
+      { value: "Slaes", option: "Sales" },
+      { value: "Jura", option: "Legal" },
+      { value: "Invented", option: "Legal" },
+    ],
+  };
+  // The file of an upload is gone: nothing can be run.
+  expect(await repairValues(ws, asked)).toEqual({ added: 1, meant: 2, runId: null });
+  expect(await options()).toEqual(["Sales", "Legal", "IT"]);
+  const { mapping } = await getSync(ws, syncId);
+  expect(mapping.columns[column]).toMatchObject({
+    aliases: { Slaes: "Sales", Jura: "Legal" },
+    blank: "clear",
+  });
+  expect((await listUnknownValues(ws, { runId }))[0]).toMatchObject({ values: [], added: 3 });
+  const next = await run("IT", "Slaes", "Sales", "Jura");
+  expect(await told(ws, next.id)).toEqual([]);
+});
+
+test("A meaning that is no option any more, and a column that fills something else by now, change nothing", async () => {
+  const { id: runId } = await run("IT", "Slaes");
+  const asked = { runId, kind: "options" as const, column, add: ["IT"], runs: false };
+  const gone = repairValues(ws, { ...asked, means: [{ value: "Slaes", option: "Marketing" }] });
+  await expect(gone).rejects.toMatchObject({ code: "invalid_input" });
+  await updateSyncMapping(ws, { syncId, mapping: { columns: { [column]: { kind: "ignore" } } } });
+  const moved = repairValues(ws, { ...asked, means: [{ value: "Slaes", option: "Sales" }] });
+  await expect(moved).rejects.toMatchObject({ code: "conflict" });
+  expect(await options()).toEqual(["Sales", "Legal"]);
+});
+
+test("No room for the options: what others mean is not saved either", async () => {
+  const labels = Array.from({ length: 997 }, (_, n) => `D${n}`);
+  const [field] = await listFields(ws);
+  await sql`insert into profile_field_options (org_id, workspace_id, field_id, label, position)
+            select ${ws.orgId}, ${ws.workspaceId}, ${field?.id ?? 0}, l, 5 from unnest(${labels}::text[]) as l`;
+  const { id: runId } = await run("IT", "R&D", "Slaes");
+  const means = [{ value: "Slaes", option: "Sales" }];
+  const asked = repairValues(ws, { runId, kind: "options", column, add: ["IT", "R&D"], means, runs: false });
+  await expect(asked).rejects.toMatchObject({ code: "conflict" });
+  expect((await getSync(ws, syncId)).mappingVersion).toBe(1);
+});
+
+test("Once a newer run has read the file, nothing is saved from the page of the old one", async () => {
+  const { id: runId } = await run("IT");
+  await run("IT");
+  const asked = repairValues(ws, { runId, kind: "options", column, add: ["IT"], means: [], runs: true });
+  await expect(asked).rejects.toMatchObject({ code: "conflict" });
+  expect(await options()).toEqual(["Sales", "Legal"]);
+});
+
+test("What a name means among teams is kept for the file that has the column, where no mapping names it too", async () => {
+  await createTeam(ws, { name: "Sales", aliases: [] });
+  const teams = { kind: "teams", blank: "clear", unknown: "warn" } as const;
+  await updateSyncMapping(ws, { syncId, mapping: { columns: { [column]: teams } } });
+  const { id: runId } = await run("Slaes");
+  const means = [{ value: "Slaes", option: "Sales" }];
+  await repairValues(ws, { runId, kind: "teams", column, add: [], means, runs: false });
+  expect((await run("Slaes")).counts).toMatchObject({ updated: 1, warnings: 0 });
 });

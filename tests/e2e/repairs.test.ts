@@ -61,7 +61,7 @@ test("values without an option are added from the issues, a probable misspelling
   await openTab(admin, "Issues");
   await admin.sees("3 values in Department without an option");
   await admin.sees("(probably Sales)");
-  await admin.press("Add 2 options");
+  await admin.press("Add 2 options, use 1 meaning and run again");
   await admin.sees("2 values of this run are options now.");
 });
 

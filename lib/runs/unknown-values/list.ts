@@ -4,10 +4,11 @@ import { hasOptions } from "@/lib/field-kinds/registry";
 import { listFields } from "@/lib/fields/read";
 import type { ProfileField } from "@/lib/model/field";
 import { OPTION_LABEL_CHARS_MAX } from "@/lib/model/limits";
-import type { Mapping } from "@/lib/model/mapping";
+import type { ColumnTarget, ManagersTarget, Mapping } from "@/lib/model/mapping";
 import { getRun } from "@/lib/runs/read";
 import { selectUnknownValues, type ToldValue } from "@/lib/runs/unknown-values/store";
 import { mappedTarget } from "@/lib/syncs/describe-target";
+import { selectSyncRow } from "@/lib/syncs/store";
 import { teamsAsFields } from "@/lib/teams/as-fields";
 import { listTeamNames } from "@/lib/teams/read";
 import { suggestOption } from "@/lib/values/closest-option";
@@ -19,11 +20,29 @@ export async function listUnknownValues(
   ctx: WorkspaceCtx,
   { runId }: { runId: string },
 ): Promise<UnknownValues[]> {
-  const { mapping } = await getRun(ctx, { runId });
+  const { mapping, sync } = await getRun(ctx, { runId });
   const told = await ctx.db.run((tx) => selectUnknownValues(tx, ctx, runId));
   if (told.length === 0) return [];
   const [teams] = teamsAsFields(await listTeamNames(ctx));
-  return groupUnknownValues(told, mapping, await listFields(ctx), teams);
+  const now = await ctx.db.run((tx) => selectSyncRow(tx, ctx, sync.id));
+  const open = told.filter(({ column, value }) => !hasMeaning(now?.mapping, column, value));
+  const groups = groupUnknownValues(told, mapping, await listFields(ctx), teams);
+  return groups.map((group) => withMeanings(group, open));
+}
+
+/** Values that the mapping gives a meaning by now need nothing more. */
+function withMeanings(group: UnknownValues, open: readonly ToldValue[]): UnknownValues {
+  const left = new Set(open.flatMap(({ column, value }) => (column === group.column ? [value] : [])));
+  const values = group.values.filter(({ value }) => left.has(value));
+  return { ...group, values, added: group.added + group.values.length - values.length };
+}
+
+function hasMeaning(mapping: Mapping | undefined, column: string, value: string): boolean {
+  return [mapping?.columns, mapping?.managers?.columns].some((columns) => {
+    const target = columns && mappedTarget<ColumnTarget | ManagersTarget>(columns, column);
+    const aliases = target && "aliases" in target ? Object.keys(target.aliases ?? {}) : [];
+    return aliases.some((text) => sameText(text) === sameText(value));
+  });
 }
 
 export type UnknownValue = {
@@ -40,7 +59,9 @@ export type UnknownValues = {
   column: string;
   field: { id: number; label: string };
   values: UnknownValue[];
-  /** Values that are options by now: the next run sets them. */
+  /** What a value may mean. */
+  options: string[];
+  /** Values that are options, or have a meaning, by now: the next run sets them. */
   added: number;
 };
 
@@ -63,7 +84,7 @@ export function groupUnknownValues(
     if (open.length + added === 0) return [];
     return {
       kind: isTeam ? ("teams" as const) : ("options" as const),
-      ...{ column, field: { id: field.id, label: field.label }, added },
+      ...{ column, field: { id: field.id, label: field.label }, options: labels, added },
       values: open.map(({ value, count }) => ({ value, count, meant: suggestOption(value, labels) })),
     };
   });

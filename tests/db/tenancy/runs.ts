@@ -24,15 +24,20 @@ import {
 } from "@/lib/runs/read-plan";
 import { listColumnProblems, repairColumns } from "@/lib/runs/repairs/columns";
 import { getRepairable, isRepairable } from "@/lib/runs/repairs/repairable";
+import { repairValues } from "@/lib/runs/repairs/values";
 import { requestRun } from "@/lib/runs/request-run";
 import { undoRun } from "@/lib/runs/undo-run";
-import { addUnknownTeams, addUnknownValues } from "@/lib/runs/unknown-values/add";
+import { addOptions, addTeams } from "@/lib/runs/unknown-values/add";
 import { listUnknownValues } from "@/lib/runs/unknown-values/list";
 import type { Cases } from "../../support/tenancy/cases";
 import type { World } from "../../support/tenancy/world";
 
 const named = ({ runId }: World) => ({ runId });
 const repaired = (victim: World) => ({ ...named(victim), repairs: [{ header: "Mobile", column: null }] });
+const spelled = (victim: World) => ({
+  ...named(victim),
+  ...{ kind: "options" as const, column: "Unit", add: ["Sales"], means: [], runs: true },
+});
 const plan = ({ runId }: World) => ({ runId, kinds: [], search: "" });
 const WORKER = { trusted: "Called by the worker alone, within a run it has claimed." };
 
@@ -94,15 +99,17 @@ export const verbs: Cases["verbs"] = {
     call: async ({ ws }, victim) => listColumnProblems(ws, await getRun(ws, named(victim))),
   },
   repairColumns: { outcome: "not_found", call: ({ ws }, victim) => repairColumns(ws, repaired(victim)) },
+  repairValues: { outcome: "not_found", call: ({ ws }, victim) => repairValues(ws, spelled(victim)) },
+  addOptions: {
+    outcome: "not_found",
+    call: ({ ws }, { runId, fieldId }) =>
+      ws.db.run((tx) => addOptions(tx, ws, { runId, fieldId, values: ["Sales"] })),
+  },
+  addTeams: {
+    outcome: "own",
+    call: ({ ws }, { runId }) => ws.db.run((tx) => addTeams(tx, ws, { runId, values: ["Sales"] })),
+  },
   listUnknownValues: { outcome: "not_found", call: ({ ws }, victim) => listUnknownValues(ws, named(victim)) },
-  addUnknownTeams: {
-    outcome: "not_found",
-    call: ({ ws }, victim) => addUnknownTeams(ws, { ...named(victim), column: "Unit", values: ["Sales"] }),
-  },
-  addUnknownValues: {
-    outcome: "not_found",
-    call: ({ ws }, victim) => addUnknownValues(ws, { ...named(victim), column: "Unit", values: ["Sales"] }),
-  },
   groupIssues: { outcome: "own", call: ({ ws }, victim) => groupIssues(ws, named(victim)) },
   listRunFields: { outcome: "own", call: ({ ws }) => listRunFields(ws, { additions: [] }) },
   inputsOf: WORKER,
@@ -123,19 +130,8 @@ export const verbs: Cases["verbs"] = {
 };
 
 export const actions: Cases["actions"] = {
+  repairValuesAction: { scope: "workspace", can: "sync:update", outcome: "not_found", input: spelled },
   repairColumnsAction: { scope: "workspace", can: "sync:update", outcome: "not_found", input: repaired },
-  addUnknownTeamsAction: {
-    scope: "workspace",
-    can: "team:create",
-    outcome: "not_found",
-    input: (victim) => ({ ...named(victim), column: "Unit", values: ["Sales"] }),
-  },
-  addUnknownValuesAction: {
-    scope: "workspace",
-    can: "field:update",
-    outcome: "not_found",
-    input: (victim) => ({ ...named(victim), column: "Unit", values: ["Sales"] }),
-  },
   approveRunAction: {
     scope: "workspace",
     can: "run:decide",

@@ -16,11 +16,15 @@ import type { Severity } from "@/lib/model/issue";
 import { may } from "@/lib/permissions";
 import { countSkippedRows } from "@/lib/runs/exports/skipped-rows";
 import { groupIssues, listIssues } from "@/lib/runs/read";
+import { canRunAgain, isRepairable } from "@/lib/runs/repairs/repairable";
 import { columnField, listUnknownValues } from "@/lib/runs/unknown-values/list";
 
 import type { RunDetail } from "@/lib/runs/views/types";
 import { listStayingUsers } from "@/lib/users/staying";
 import { suggestOption } from "@/lib/values/closest-option";
+
+/** What saying what values are takes. */
+const REPAIRS = ["sync:update", "run:start", "field:update", "team:create"] as const;
 
 type Props = { ctx: WorkspaceCtx; run: RunDetail; asked: SearchParams; href: string; base: string };
 
@@ -41,6 +45,10 @@ export async function IssuesTab({ ctx, run, asked, href, base }: Props) {
       listStayingUsers(ctx, { runId: run.id }),
       listUnknownValues(ctx, { runId: run.id }),
     ]);
+  const mayRepair =
+    REPAIRS.every((permission) => may(ctx, permission)) &&
+    unknown.length > 0 &&
+    (await isRepairable(ctx, run));
   const counted = groups.reduce((sum, group) => sum + group.count, 0);
   const all = Math.max(counted, (run.counts?.errors ?? 0) + (run.counts?.warnings ?? 0));
   return (
@@ -53,7 +61,8 @@ export async function IssuesTab({ ctx, run, asked, href, base }: Props) {
           key={`${values.kind} ${values.column}`}
           runId={run.id}
           unknown={values}
-          canAdd={may(ctx, values.kind === "teams" ? "team:create" : "field:update")}
+          canRepair={mayRepair}
+          canRun={canRunAgain(run)}
           again={<RunAgain ctx={ctx} run={run} base={base} />}
         />
       ))}
