@@ -65,6 +65,8 @@ export type Reach = {
 export type VisitorCtx = {
   readonly ip: string | null;
   readonly userAgent: string | null;
+  /** What their browser asks for, as far as we speak it. */
+  readonly language?: Locale;
   readonly db: TenantDb;
   readonly clock: Clock;
   readonly log: Log;

@@ -3,6 +3,7 @@
 import { MailLinkForm } from "@/components/account/mail-link-form";
 import { MailSent } from "@/components/account/mail-sent";
 import { forgotPasswordAction } from "@/lib/account/actions";
+import { EMAIL_PROBLEMS } from "@/lib/auth/email-problems";
 
 type Props = {
   email: string;
@@ -18,6 +19,7 @@ export function ForgotPasswordForm({ email, sends }: Props) {
       label="E-mail"
       autoComplete="username"
       submit={sends ? "Send link" : "Request link"}
+      faults={EMAIL_PROBLEMS}
       request={(entered) => forgotPasswordAction({ email: entered })}
       sent={(sentTo) =>
         sends ? (

@@ -5,7 +5,7 @@ import { PlainButton, PlainEmail, PlainError } from "@/components/patterns/plain
 import { PlainForm, usePlainForm } from "@/components/patterns/plain-form";
 import { useAction } from "@/components/patterns/use-action";
 import type { ActionError, ActionResult } from "@/lib/action";
-import { EMAIL_PROBLEMS, type EmailFault, emailFault, normalEmail } from "@/lib/auth/read-email";
+import { type EmailFault, emailFault, normalEmail } from "@/lib/auth/read-email";
 
 type Props = {
   /** The initial address. */
@@ -16,8 +16,9 @@ type Props = {
   request: (email: string) => Promise<ActionResult<void>>;
   /** Replaces the form after the request. `again` shows the form again. */
   sent: (email: string, again: () => void) => ReactNode;
+  /** What can be wrong with an address. */
+  faults: Readonly<Record<EmailFault, string>>;
   /** For a page that is not in English. */
-  faults?: Readonly<Record<EmailFault, string>>;
   unreachable?: ActionError;
 };
 
@@ -29,7 +30,7 @@ export function MailLinkForm({
   submit,
   request,
   sent,
-  faults = EMAIL_PROBLEMS,
+  faults,
   unreachable,
 }: Props) {
   const check = (text: string) => {

@@ -6,7 +6,7 @@ import { PlainButton, PlainEmail, PlainError } from "@/components/patterns/plain
 import { PlainForm, usePlainForm } from "@/components/patterns/plain-form";
 import { PlainPassword } from "@/components/patterns/plain-password";
 import { currentPasswordProblem } from "@/lib/auth/current-password";
-import { emailProblem } from "@/lib/auth/read-email";
+import { emailProblem } from "@/lib/auth/email-problems";
 
 /** E-mail and password; then opens `next`, a path of this site. */
 export function SignInForm({ next, email }: { next: string; email: string }) {

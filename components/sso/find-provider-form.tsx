@@ -4,7 +4,7 @@ import { useState } from "react";
 import { PlainButton, PlainEmail, PlainError } from "@/components/patterns/plain-fields";
 import { PlainForm, usePlainForm } from "@/components/patterns/plain-form";
 import { useAction } from "@/components/patterns/use-action";
-import { emailProblem } from "@/lib/auth/read-email";
+import { emailProblem } from "@/lib/auth/email-problems";
 import { findSignInProviderAction } from "@/lib/sso/actions";
 import { beginPath } from "@/lib/sso/links";
 

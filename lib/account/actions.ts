@@ -4,6 +4,7 @@ import { z } from "zod";
 import { accountAction, publicAction } from "@/lib/action";
 import { changePassword } from "@/lib/auth/change-password";
 import { confirmPassword } from "@/lib/auth/confirm";
+import { chooseLanguage } from "@/lib/auth/language";
 import {
   addPasskey,
   removePasskey,
@@ -13,7 +14,12 @@ import {
 import { startPasskeySignIn } from "@/lib/auth/passkeys/sign-in";
 import { cancelEmailChange, proveEmailChange, requestEmailChange } from "@/lib/auth/profile/change-email";
 import { renameAccount } from "@/lib/auth/profile/rename";
-import { proveEmailChangeInput, renameInput, requestEmailChangeInput } from "@/lib/auth/profile/schema";
+import {
+  languageInput,
+  proveEmailChangeInput,
+  renameInput,
+  requestEmailChangeInput,
+} from "@/lib/auth/profile/schema";
 import { requestReset, resetPassword } from "@/lib/auth/reset-password";
 import {
   changePasswordInput,
@@ -173,6 +179,12 @@ export const renameAccountAction = accountAction(
   "renameAccountAction",
   { input: renameInput, refreshes: true },
   renameAccount,
+);
+
+export const chooseLanguageAction = accountAction(
+  "chooseLanguageAction",
+  { input: languageInput, refreshes: true },
+  chooseLanguage,
 );
 
 export const requestEmailChangeAction = accountAction(

@@ -39,7 +39,7 @@ export async function changePassword(
     await noteSignIn(tx, accountId, { action: "account.change_password", detail: { ended: count } });
     return count;
   });
-  later(() => mailPasswordChanged(ctx, { email, name }));
+  later(() => mailPasswordChanged(ctx, { accountId, email, name }));
   ctx.log.info("auth.change_password.done", { accountId, ended });
   return { ended };
 }

@@ -5,22 +5,11 @@ const DOMAIN = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+(?:[a-z]{2,63}|xn--[
 /** What can be wrong with an address. */
 export type EmailFault = "long" | "address" | "domain";
 
-export const EMAIL_PROBLEMS: Readonly<Record<EmailFault, string>> = {
-  long: "This is too long for an e-mail address.",
-  address: "Enter an e-mail address such as anna@example.com.",
-  domain: "The part after the @ is not a domain that mail can be sent to. Check it letter by letter.",
-};
-
 /**
  * The one spelling of an e-mail address that accounts and invitations are kept under, or what is wrong with it. Domains
  * are ASCII: others become punycode, so that a look-alike can't be taken for the domain it imitates.
  */
-export function readEmail(raw: string): { email: string } | { problem: string } {
-  const read = judged(raw);
-  return "fault" in read ? { problem: EMAIL_PROBLEMS[read.fault] } : read;
-}
-
-function judged(raw: string): { email: string } | { fault: EmailFault } {
+export function readEmail(raw: string): { email: string } | { fault: EmailFault } {
   if (raw.length > 320) return { fault: "long" };
   const email = raw.normalize("NFKC").trim().toLowerCase();
   const [local, domain, ...rest] = email.split("@");
@@ -40,14 +29,8 @@ export function normalEmail(raw: string): string | null {
 
 /** What is wrong with an address as it was typed; null for one that can be used. */
 export function emailFault(typed: string): EmailFault | null {
-  const read = judged(typed);
+  const read = readEmail(typed);
   return "fault" in read ? read.fault : null;
-}
-
-/** The same in English. */
-export function emailProblem(typed: string): string | null {
-  const fault = emailFault(typed);
-  return fault && EMAIL_PROBLEMS[fault];
 }
 
 /** As `url.domainToASCII` of Node does, which browsers lack: by the parser of addresses, whose host is in that form. */

@@ -1,5 +1,6 @@
 import { browserName } from "@/lib/auth/browser-name";
 import { networkOf } from "@/lib/auth/client-ip";
+import { languageOfVisitor } from "@/lib/auth/language";
 import { linkGone, makeMailLink } from "@/lib/auth/mail-links";
 import {
   closeMailLinks,
@@ -50,7 +51,11 @@ async function mailReset(ctx: VisitorCtx, email: string): Promise<void> {
   if (!account) return;
   const { id: accountId, name } = account;
   const link = await makeMailLink(ctx, { purpose: "reset", email: account.email, accountId });
-  await sendAccountMail(ctx, { to: { name, address: account.email }, ...resetPasswordMail({ name, link }) });
+  const locale = await languageOfVisitor(ctx, accountId);
+  await sendAccountMail(ctx, {
+    to: { name, address: account.email },
+    ...resetPasswordMail(locale, { name, link }),
+  });
   ctx.log.info("auth.reset.requested", { accountId });
 }
 
@@ -89,17 +94,21 @@ export async function resetPassword(
     return true;
   });
   if (!done) throw linkGone();
-  later(() => mailPasswordChanged(ctx, { email, name }));
+  later(() => mailPasswordChanged(ctx, { accountId, email, name }));
   ctx.log.info("auth.reset.done", { accountId });
   return { email };
 }
 
 /** Tells the owner of an account that its password is another now. */
 export async function mailPasswordChanged(
-  ctx: Pick<VisitorCtx, "db" | "clock" | "log">,
-  { email, name }: { email: string; name: string },
+  ctx: Pick<VisitorCtx, "db" | "clock" | "log" | "language">,
+  { accountId, email, name }: { accountId: string; email: string; name: string },
 ): Promise<void> {
   if (!smtpSettings()) return;
   const forgot = new URL("/forgot-password", publicUrl()).href;
-  await sendAccountMail(ctx, { to: { name, address: email }, ...passwordChangedMail({ name, forgot }) });
+  const locale = await languageOfVisitor(ctx, accountId);
+  await sendAccountMail(ctx, {
+    to: { name, address: email },
+    ...passwordChangedMail(locale, { name, forgot }),
+  });
 }

@@ -1,3 +1,4 @@
+import { languageOf } from "@/lib/auth/language";
 import { linkGone, makeMailLink } from "@/lib/auth/mail-links";
 import { consumeMailLink, findMailLink, setEmailVerified } from "@/lib/auth/mail-links.store";
 import { noteSignIn } from "@/lib/auth/store";
@@ -24,9 +25,10 @@ export async function requestVerification(ctx: AccountCtx): Promise<void> {
   }
   await consumeRateLimit(ctx, "accountMail", email);
   const link = await makeMailLink(ctx, { purpose: "verify", email, accountId });
+  const locale = await languageOf(ctx, accountId);
   const sent = await sendAccountMail(
     ctx,
-    { to: { name, address: email }, ...verifyAddressMail({ name, link }) },
+    { to: { name, address: email }, ...verifyAddressMail(locale, { name, link }) },
     [],
   );
   if (!sent) {

@@ -24,7 +24,9 @@ import { publicUrl } from "@/lib/env";
 import { type AppError, isAppError } from "@/lib/errors";
 import { sendMail } from "@/lib/mail/send";
 import { mailDelivery } from "@/lib/mail/smtp";
+import { mailTexts } from "@/lib/messages/texts";
 import type { ChannelKind, DeliveryState } from "@/lib/model/channel";
+import { DEFAULT_LOCALE, type Locale } from "@/lib/model/locale";
 import type { DeliveryRef, NoticeRef } from "@/lib/model/run-ref";
 import { type JobDeps, jobDeps, openOrgSystem, openSystem } from "@/lib/runs/open-run";
 
@@ -82,12 +84,14 @@ function said({ message, remedy }: AppError): string {
 }
 
 async function attempt(ctx: Ctx, delivery: Delivery, deps: JobDeps): Promise<DeliveryState> {
-  const message = await messageFor(ctx, delivery, deps);
-  if (!message) return "dropped";
-  if (delivery.channelId) return post(ctx, delivery.channelId, message);
   const member = delivery.accountId
     ? await ctx.db.run((tx) => selectMember(tx, ctx, delivery.accountId ?? ""))
     : undefined;
+  // What a chat is told has many readers: it is in English.
+  const locale = (delivery.channelId ? null : member?.language) ?? DEFAULT_LOCALE;
+  const message = await messageFor(ctx, delivery, { deps, locale });
+  if (!message) return "dropped";
+  if (delivery.channelId) return post(ctx, delivery.channelId, message);
   return member ? mail(ctx, member, delivery, message) : "dropped";
 }
 
@@ -95,11 +99,11 @@ async function attempt(ctx: Ctx, delivery: Delivery, deps: JobDeps): Promise<Del
 async function messageFor(
   ctx: Ctx,
   { about, noticeId, workspaceId, accountId, via }: Delivery,
-  deps: JobDeps,
+  { deps, locale }: { deps: JobDeps; locale: Locale },
 ): Promise<Message | null> {
   const base = publicUrl();
-  if (about === "test") return testMessage(ctx, { base, via });
-  if (about === "digest") return accountId ? digestMessage(ctx, { accountId, base }) : null;
+  if (about === "test") return testMessage(ctx, { base, via, locale });
+  if (about === "digest") return accountId ? digestMessage(ctx, { accountId, base, locale }) : null;
   if (!noticeId || !workspaceId) return null;
   const workspace = openSystem({ orgId: ctx.orgId, workspaceId }, deps);
   const notice = await readNotice(workspace, noticeId).catch((error: unknown) => {
@@ -107,7 +111,7 @@ async function messageFor(
     throw error;
   });
   if (!notice || isOver(notice)) return null;
-  return messageOf(notice, { base, now: ctx.clock() });
+  return messageOf(notice, { base, now: ctx.clock(), locale });
 }
 
 /** A plan that was approved or discarded before its turn came. */
@@ -128,20 +132,13 @@ const BODIES: Readonly<Record<ChannelKind, (message: Message) => unknown>> = {
   teams: teamsOf,
 };
 
-const WHY: Readonly<Record<Delivery["about"], (organization: string) => string>> = {
-  notice: (organization) =>
-    `You get this e-mail because you follow this sync of ${organization} on Rollcall.`,
-  digest: (organization) =>
-    `You get this e-mail once a week because you follow syncs of ${organization} on Rollcall.`,
-  test: (organization) =>
-    `You get this e-mail because you sent yourself a test from the settings of ${organization}.`,
-};
-
 async function mail(ctx: Ctx, member: Member, { about }: Delivery, message: Message): Promise<DeliveryState> {
-  const { accountId, email, name } = member;
+  const { accountId, email, name, language } = member;
+  const locale = language ?? DEFAULT_LOCALE;
+  const { organization } = message;
   const letter = letterOf(message, {
-    name,
-    why: WHY[about](message.organization),
+    ...{ locale, name },
+    why: mailTexts(locale)(`alerts.why.${about}`, { organization }),
     preferences: new URL("/account/notifications", publicUrl()).href,
     unsubscribe: unsubscribeLinks({ orgId: ctx.orgId, accountId }),
   });

@@ -3,6 +3,7 @@ import type { DeliveryView } from "@/lib/channels/views";
 import type { Ctx, WorkspaceCtx } from "@/lib/context";
 import type { Db, Tx } from "@/lib/db/client";
 import type { DeliveryAbout, DeliveryState, DeliveryVia } from "@/lib/model/channel";
+import type { Locale } from "@/lib/model/locale";
 
 /** Writes down whom a notice has to reach, once each, however often it is called. */
 export async function insertNoticeDeliveries(
@@ -119,12 +120,12 @@ export async function selectDeliveries(tx: Tx, ctx: Ctx, { before, limit }: Page
   }));
 }
 
-export type Member = { accountId: string; email: string; name: string };
+export type Member = { accountId: string; email: string; name: string; language: Locale | null };
 
 /** A member to write to; undefined when they have left, or their address was never verified. */
 export async function selectMember(tx: Tx, ctx: Ctx, accountId: string): Promise<Member | undefined> {
   const [row] = await tx.execute<Member>(sql`
-    select c.id as "accountId", c.email, c.name from members m join accounts c on c.id = m.account_id
+    select c.id as "accountId", c.email, c.name, c.language from members m join accounts c on c.id = m.account_id
      where m.org_id = ${ctx.orgId} and m.account_id = ${accountId} and c.email_verified_at is not null`);
   return row;
 }

@@ -1,14 +1,13 @@
 import { subDays } from "date-fns";
 import { selectDigestOrgs } from "@/lib/channels/deliveries.store";
 import { type DigestSync, insertDigests, selectDigestSyncs } from "@/lib/channels/digest.store";
-import type { Message } from "@/lib/channels/message";
+import { type Message, nouns } from "@/lib/channels/message";
 import { selectOrganizationName } from "@/lib/channels/organization.store";
 import type { Ctx } from "@/lib/context";
-import { formatNumber } from "@/lib/format/number";
-import { listed, plural } from "@/lib/format/plural";
-import { plainLine } from "@/lib/mail/mail";
+import { named } from "@/lib/mail/mail";
 import { mailDelivery } from "@/lib/mail/smtp";
-import { ALERT_LABELS } from "@/lib/model/alert-labels";
+import { type MailTexts, mailTexts } from "@/lib/messages/texts";
+import type { Locale } from "@/lib/model/locale";
 import type { DeliveryRef } from "@/lib/model/run-ref";
 import { type JobDeps, jobDeps, openOrgSystem } from "@/lib/runs/open-run";
 
@@ -32,56 +31,64 @@ export async function planDigests(deps: JobDeps = jobDeps()): Promise<DeliveryRe
   return refs;
 }
 
+type Reading = { accountId: string; base: string; locale: Locale };
+
 /** The week of the syncs that a member follows, in words; null when there are none any more. */
-export async function digestMessage(
-  ctx: Ctx,
-  { accountId, base }: { accountId: string; base: string },
-): Promise<Message | null> {
+export async function digestMessage(ctx: Ctx, { accountId, base, locale }: Reading): Promise<Message | null> {
   const since = subDays(ctx.clock(), DAYS);
   const { syncs, place } = await ctx.db.run(async (tx) => ({
     syncs: await selectDigestSyncs(tx, ctx, { accountId, since }),
     place: await selectOrganizationName(tx, ctx),
   }));
-  if (syncs.length === 0) return null;
-  const total = (pick: (sync: DigestSync) => number) => syncs.reduce((sum, sync) => sum + pick(sync), 0);
+  return syncs.length === 0 ? null : digestOf(syncs, { place, base, locale });
+}
+
+type Place = { name: string; slug: string };
+
+/** The same of what was read. */
+export function digestOf(
+  syncs: readonly DigestSync[],
+  { place, base, locale }: { place: Place; base: string; locale: Locale },
+): Message {
+  const t = mailTexts(locale);
+  const total = (of: "runs" | "created" | "updated" | "removed") =>
+    [t(`digest.facts.${of}`), syncs.reduce((sum, sync) => sum + sync[of], 0).toLocaleString(locale)] as const;
   const open = syncs.filter(({ alerts }) => alerts.length > 0);
-  const organization = plainLine(place.name);
+  const organization = named(place.name);
   return {
-    title: `The week of ${organization}: ${open.length === 0 ? "all well" : `${plural(open.length, "sync")} to look at`}`,
+    title:
+      open.length === 0
+        ? t("digest.titleWell", { organization })
+        : t("digest.titleOpen", { organization, count: open.length }),
     organization,
-    lines: [`What ${plural(syncs.length, "sync")} that you follow did in the last ${DAYS} days.`],
-    facts: [
-      ["Runs", formatNumber(total(({ runs }) => runs))],
-      ["Created", formatNumber(total(({ created }) => created))],
-      ["Updated", formatNumber(total(({ updated }) => updated))],
-      ["Removed", formatNumber(total(({ removed }) => removed))],
-    ],
+    lines: [t("digest.intro", { count: syncs.length, days: DAYS })],
+    facts: [total("runs"), total("created"), total("updated"), total("removed")],
     sections: [
-      { title: "To look at", items: open.slice(0, SYNCS_MAX).map(openLine) },
-      { title: "Syncs", items: syncs.slice(0, SYNCS_MAX).map(line) },
+      {
+        title: t("digest.open"),
+        items: open
+          .slice(0, SYNCS_MAX)
+          .map((sync) => `${nameOf(sync, t)}: ${nouns(sync.alerts, { t, locale })}`),
+      },
+      { title: t("digest.syncs"), items: syncs.slice(0, SYNCS_MAX).map((sync) => line(sync, t)) },
     ].filter(({ items }) => items.length > 0),
-    action: { label: "Open Rollcall", href: new URL(`/${place.slug}`, base).href },
+    action: { label: t("digest.action"), href: new URL(`/${place.slug}`, base).href },
   };
 }
 
-const nameOf = ({ name, workspace }: DigestSync) => `${plainLine(name)} in ${plainLine(workspace)}`;
-
-function openLine(sync: DigestSync): string {
-  return `${nameOf(sync)}: ${listed(
-    sync.alerts.map((kind) => ALERT_LABELS[kind].noun),
-    "and",
-  )}`;
+function nameOf({ name, workspace }: DigestSync, t: MailTexts): string {
+  return t("digest.place", { sync: named(name), workspace: named(workspace) });
 }
 
-function line(sync: DigestSync): string {
+function line(sync: DigestSync, t: MailTexts): string {
   const { runs, failed, created, updated, removed } = sync;
-  if (runs === 0) return `${nameOf(sync)}: no runs`;
+  if (runs === 0) return `${nameOf(sync, t)}: ${t("digest.noRuns")}`;
   const figures = [
-    plural(runs, "run"),
-    ...(failed > 0 ? [`${formatNumber(failed)} failed`] : []),
-    `${formatNumber(created)} created`,
-    `${formatNumber(updated)} updated`,
-    `${formatNumber(removed)} removed`,
+    t("digest.runs", { count: runs }),
+    ...(failed > 0 ? [t("digest.failed", { count: failed })] : []),
+    t("digest.created", { count: created }),
+    t("digest.updated", { count: updated }),
+    t("digest.removed", { count: removed }),
   ];
-  return `${nameOf(sync)}: ${figures.join(", ")}`;
+  return `${nameOf(sync, t)}: ${figures.join(", ")}`;
 }

@@ -1,7 +1,10 @@
 import type { Message } from "@/lib/channels/message";
-import { type Block, hello, type Letter, plainLine } from "@/lib/mail/mail";
+import { type Block, greeting, type Letter } from "@/lib/mail/mail";
+import { mailTexts } from "@/lib/messages/texts";
+import type { Locale } from "@/lib/model/locale";
 
 type Reader = {
+  locale: Locale;
   name: string;
   /** Why the reader gets it. */
   why: string;
@@ -12,14 +15,17 @@ type Reader = {
 };
 
 /** A message as a mail to one member. */
-export function letterOf(message: Message, { name, why, preferences, unsubscribe }: Reader): Letter {
+export function letterOf(message: Message, reader: Reader): Letter {
+  const { locale, name, why, preferences, unsubscribe } = reader;
+  const t = mailTexts(locale);
   const text = (line: string): Block => ({ kind: "text", text: line });
   const facts: Block[] = message.facts.length > 0 ? [{ kind: "facts", facts: message.facts }] : [];
   return {
-    subject: plainLine(message.title),
+    locale,
+    subject: message.title,
     organization: message.organization,
     blocks: [
-      text(hello(name)),
+      greeting(locale, name),
       ...message.lines.map(text),
       ...facts,
       { kind: "link", href: message.action.href, label: message.action.label },
@@ -31,8 +37,8 @@ export function letterOf(message: Message, { name, why, preferences, unsubscribe
     footer: {
       text: why,
       links: [
-        { label: "Notification settings", href: preferences },
-        { label: `Unsubscribe from alerts of ${message.organization}`, href: unsubscribe.page },
+        { label: t("alerts.settings"), href: preferences },
+        { label: t("alerts.unsubscribe", { organization: message.organization }), href: unsubscribe.page },
       ],
     },
     unsubscribe: unsubscribe.oneClick,

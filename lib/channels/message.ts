@@ -1,11 +1,10 @@
 import type { Notice, NoticePlan } from "@/lib/alerts/read-notice";
 import { unreachable } from "@/lib/errors";
-import { formatNumber } from "@/lib/format/number";
-import { listed, plural } from "@/lib/format/plural";
-import { formatDayTime } from "@/lib/format/time";
-import { plainLine } from "@/lib/mail/mail";
-import { ALERT_LABELS } from "@/lib/model/alert-labels";
-import type { ChangeKind } from "@/lib/model/plan";
+import { dayTimeIn } from "@/lib/format/dates-in";
+import { named } from "@/lib/mail/mail";
+import { type MailTexts, mailTexts } from "@/lib/messages/texts";
+import type { AlertKind } from "@/lib/model/alert";
+import { DEFAULT_LOCALE, type Locale } from "@/lib/model/locale";
 
 /** A message in no form yet: what it says and where it leads. Counts, reasons and at most five names; never a row. */
 export type Message = {
@@ -18,154 +17,128 @@ export type Message = {
   action: { label: string; href: string };
 };
 
+type Reading = { base: string; now: Date; locale?: Locale };
+
 /** A notice in words, as mails and chats tell it. `base` is the address of this Rollcall. */
-export function messageOf(notice: Notice, { base, now }: { base: string; now: Date }): Message {
-  const organization = plainLine(notice.organization.name);
-  const { title, lines, label } = headOf(notice);
-  const also = notice.also.map((kind) => ALERT_LABELS[kind].noun);
-  const ends = notice.ends.map((kind) => ALERT_LABELS[kind].noun);
+export function messageOf(notice: Notice, { base, now, locale = DEFAULT_LOCALE }: Reading): Message {
+  const t = mailTexts(locale);
+  const at = (instant: Date, from: Date) => dayTimeIn(locale, instant, from, "UTC");
+  const { title, lines, label } = headOf(notice, t, at);
+  const [also, ends] = [nouns(notice.also, { t, locale }), nouns(notice.ends, { t, locale })];
   return {
     title,
-    organization,
+    organization: named(notice.organization.name),
     lines: [
       ...lines,
-      ...(notice.plan ? planLines(notice.plan, now) : []),
-      ...(also.length > 0 ? [`At the same time: ${listed(also, "and")}.`] : []),
-      ...(ends.length > 0 ? [`No longer: ${listed(ends, "and")}.`] : []),
+      ...(notice.plan ? planLines(notice.plan, t, (instant) => at(instant, now)) : []),
+      ...(also ? [t("alerts.also", { things: also })] : []),
+      ...(ends ? [t("alerts.ends", { things: ends })] : []),
     ],
-    facts: factsOf(notice),
-    sections: notice.plan ? sectionsOf(notice.plan) : [],
+    facts: factsOf(notice, { t, locale }),
+    sections: notice.plan ? sectionsOf(notice.plan, t) : [],
     action: { label, href: new URL(notice.path, base).href },
   };
 }
 
-type Head = { title: string; lines: string[]; label: string };
+type Words = { t: MailTexts; locale: Locale };
 
-function headOf(notice: Notice): Head {
+/** "a late file and new row errors" in the language; empty for none. */
+export function nouns(kinds: readonly AlertKind[], { t, locale }: Words): string {
+  const list = new Intl.ListFormat(locale === "en" ? "en-GB" : locale, { type: "conjunction" });
+  return list.format(kinds.map((kind) => t(`alerts.nouns.${kind}`)));
+}
+
+type Head = { title: string; lines: string[]; label: string };
+type At = (instant: Date, from: Date) => string;
+
+function headOf(notice: Notice, t: MailTexts, at: At): Head {
   const { kind, transition, run, detail } = notice;
-  const sync = plainLine(notice.sync.name);
-  const place = plainLine(notice.workspace.name);
-  const source = plainLine(notice.source?.name ?? sync);
-  const title = (state: string) => `${state}: ${sync} in ${place}`;
+  const sync = named(notice.sync.name);
+  const source = named(notice.source?.name ?? notice.sync.name);
+  const title = (state: "recovered" | "stillPending" | AlertKind) =>
+    t("alerts.title", { state: t(`alerts.states.${state}`), sync, workspace: named(notice.workspace.name) });
   if (transition === "cleared")
-    return { title: title("Recovered"), lines: [RECOVERED[kind](sync)], label: "Open the sync" };
-  const failure = run?.failure
-    ? [run.failure.message, ...(run.failure.remedy ? [run.failure.remedy] : [])]
-    : [];
+    return {
+      title: title("recovered"),
+      lines: [t(`alerts.recovered.${kind}`, { sync })],
+      label: t("alerts.actions.sync"),
+    };
+  // The app says the same, in English: people compare it, or look for it.
+  const failure = [run?.failure?.message, run?.failure?.remedy].flatMap((text) =>
+    text ? [t("alerts.detail", { text })] : [],
+  );
   switch (kind) {
     case "pending":
-      return {
-        title: title(transition === "reminder" ? "Still pending approval" : "Pending approval"),
-        lines: [
-          transition === "reminder"
-            ? `The plan of ${sync} has been pending approval since ${formatDayTime(notice.raisedAt, notice.at, "UTC")} UTC.`
-            : `A sync of ${sync} has made a plan that needs your approval.`,
-        ],
-        label: "Review the plan",
-      };
+      return transition === "reminder"
+        ? {
+            title: title("stillPending"),
+            lines: [t("alerts.reminder", { sync, at: at(notice.raisedAt, notice.at) })],
+            label: t("alerts.actions.plan"),
+          }
+        : {
+            ...{ title: title("pending"), lines: [t("alerts.pending", { sync })] },
+            label: t("alerts.actions.plan"),
+          };
     case "failed":
       return {
-        title: title("Failed"),
-        lines: [`A sync of ${sync} has failed.`, ...failure],
-        label: "View the run",
+        ...{ title: title(kind), lines: [t("alerts.failed", { sync }), ...failure] },
+        label: t("alerts.actions.run"),
       };
     case "row_errors":
       return {
-        title: title("New row errors"),
-        lines: [
-          `${plural(detail.errors ?? 0, "row")} of ${sync} could not be used. The run before had no such errors. Everyone else was synced.`,
-        ],
-        label: "View the rows",
+        ...{ title: title(kind), lines: [t("alerts.rowErrors", { sync, count: detail.errors ?? 0 })] },
+        label: t("alerts.actions.rows"),
       };
     case "late":
       return {
-        title: title("Late"),
-        lines: [`No new file has arrived for ${sync} in the time that you set.`],
-        label: "Open the sync",
+        ...{ title: title(kind), lines: [t("alerts.late", { sync })], label: t("alerts.actions.sync") },
       };
     case "host_key":
       return {
-        title: title("Host key changed"),
-        lines: [
-          `The server of ${source} has another host key than the one that was approved. Nothing was sent to it.`,
-          "If your IT team has replaced the server, approve the new key. Otherwise ask them.",
-        ],
-        label: "Compare the keys",
+        ...{ title: title(kind), lines: [t("alerts.hostKey", { source }), t("alerts.hostKeyHelp")] },
+        label: t("alerts.actions.keys"),
       };
     case "unreachable":
       return {
-        title: title("Unreachable"),
-        lines: [`The server of ${source} has not been reachable for a day.`, ...failure],
-        label: "Open the sync",
+        ...{ title: title(kind), lines: [t("alerts.unreachable", { source }), ...failure] },
+        label: t("alerts.actions.sync"),
       };
     default:
       return unreachable(kind);
   }
 }
 
-const RECOVERED: Readonly<Record<Notice["kind"], (sync: string) => string>> = {
-  failed: (sync) => `${sync} syncs again.`,
-  pending: (sync) => `The plan of ${sync} is decided.`,
-  row_errors: (sync) => `${sync} has no row errors any more.`,
-  late: (sync) => `A file has arrived for ${sync}.`,
-  host_key: (sync) => `The host key of the server of ${sync} is approved again.`,
-  unreachable: (sync) => `The server of ${sync} is reachable again.`,
-};
-
-function planLines(
-  { isPending, isPartlyApplied, supersededBy, expiresAt, reasons }: NoticePlan,
-  now: Date,
-): string[] {
-  if (supersededBy) return ["A newer plan has replaced this one."];
-  if (!isPending) return ["This plan is no longer pending: someone has decided about it, or it has expired."];
+function planLines(plan: NoticePlan, t: MailTexts, at: (instant: Date) => string): string[] {
+  if (plan.supersededBy) return [t("alerts.superseded")];
+  if (!plan.isPending) return [t("alerts.decided")];
   return [
-    ...reasons,
-    ...(isPartlyApplied ? ["The other changes were applied already."] : []),
-    ...(expiresAt ? [`The plan expires on ${formatDayTime(expiresAt, now, "UTC")} UTC.`] : []),
+    ...plan.reasons.map((text) => t("alerts.detail", { text })),
+    ...(plan.isPartlyApplied ? [t("alerts.partly")] : []),
+    ...(plan.expiresAt ? [t("alerts.expires", { at: at(plan.expiresAt) })] : []),
   ];
 }
 
-function factsOf({ plan, run, detail, kind, transition }: Notice): [string, string][] {
-  if (transition === "cleared") return [];
-  if (kind === "pending") {
-    const counts = detail.counts ?? run?.counts;
-    if (!plan?.isPending || !counts) return [];
-    return counted([
-      ["Would be created", counts.created],
-      ["Would be updated", counts.updated],
-      ["Would be removed", counts.removed],
-      ["Would be restored", counts.restored],
-    ]);
-  }
-  return [];
+const COUNTS = ["created", "updated", "removed", "restored"] as const;
+
+function factsOf({ plan, run, detail, kind, transition }: Notice, { t, locale }: Words): [string, string][] {
+  const counts = detail.counts ?? run?.counts;
+  if (transition === "cleared" || kind !== "pending" || !plan?.isPending || !counts) return [];
+  return COUNTS.filter((each) => counts[each] > 0).map((each) => [
+    t(`alerts.counts.${each}`),
+    counts[each].toLocaleString(locale),
+  ]);
 }
 
-function counted(facts: [string, number][]): [string, string][] {
-  return facts.filter(([, count]) => count > 0).map(([label, count]) => [label, formatNumber(count)]);
-}
-
-const WOULD: Readonly<Record<ChangeKind, string>> = {
-  create: "would be created",
-  update: "would be updated",
-  remove: "would be removed",
-  restore: "would be restored",
-  relink: "would get another ID",
-};
-
-function sectionsOf({ people, losses }: NoticePlan): Message["sections"] {
-  const lost = (title: string, things: readonly { name: string; lost: number }[]) => ({
-    title,
-    items: things.map(
-      ({ name, lost: count }) => `${plainLine(name)}: ${plural(count, "person", "people")} fewer`,
-    ),
+function sectionsOf({ people, losses }: NoticePlan, t: MailTexts): Message["sections"] {
+  const lost = (where: keyof NoticePlan["losses"]) => ({
+    title: t(`alerts.sections.${where}`),
+    items: losses[where].map(({ name, lost: count }) => t("alerts.fewer", { name: named(name), count })),
   });
   return [
     {
-      title: "Some of the people",
-      items: people.map(({ name, kind }) => `${plainLine(name)} ${WOULD[kind]}`),
+      title: t("alerts.sections.people"),
+      items: people.map(({ name, kind }) => t(`alerts.people.${kind}`, { name: named(name) })),
     },
-    lost("User lists that lose most", losses.lists),
-    lost("Pages that lose most readers", losses.pages),
-    lost("Teams that lose most", losses.teams),
+    ...[lost("lists"), lost("pages"), lost("teams")],
   ].filter(({ items }) => items.length > 0);
 }

@@ -1,3 +1,7 @@
+import { isolated } from "@/lib/format/isolated";
+import { mailTexts } from "@/lib/messages/texts";
+import type { Locale } from "@/lib/model/locale";
+
 /** A mail to one person, as it goes out. `address` is one that `isEmail` holds for; `html` says the same as `text`. */
 export type Mail = {
   to: { name: string; address: string };
@@ -10,7 +14,7 @@ export type Mail = {
 
 /** A part of a mail, in the order it is read. Everything in it is text: names may be made of anything. */
 export type Block =
-  | { kind: "text"; text: string }
+  | { kind: "text"; text: string; isGreeting?: true }
   | { kind: "heading"; text: string }
   /** A button; in text its address on a line of its own. */
   | { kind: "link"; href: string; label?: string }
@@ -19,6 +23,8 @@ export type Block =
 
 /** What a mail says, before it has its two forms. No picture, nothing that shows us whether it was opened. */
 export type Letter = {
+  /** English where nothing else is said. */
+  locale?: Locale;
   subject: string;
   /** Whose name is at the top; Rollcall's where it is about an account. */
   organization?: string;
@@ -39,6 +45,9 @@ export function plainLine(text: string): string {
 
 /** `action` is the button's label, such as "Set a new password". */
 type Lines = {
+  locale: Locale;
+  /** Whom it is for; empty where nobody knows, or anyone could have written the name. */
+  name: string;
   subject: string;
   organization?: string;
   before: readonly string[];
@@ -47,13 +56,15 @@ type Lines = {
   after: readonly string[];
 };
 
-/** The usual mail: lines, a button, more lines. */
-export function letter({ subject, organization, before, link, action, after }: Lines): Letter {
+/** The usual mail: a greeting, lines, a button, more lines. */
+export function letter({ locale, name, subject, organization, before, link, action, after }: Lines): Letter {
   const lines = (texts: readonly string[]) => texts.map((text) => ({ kind: "text", text }) as const);
   return {
+    locale,
     subject,
     organization,
     blocks: [
+      greeting(locale, name),
       ...lines(before),
       ...(link ? [{ kind: "link", href: link, label: action } as const] : []),
       ...lines(after),
@@ -61,6 +72,13 @@ export function letter({ subject, organization, before, link, action, after }: L
   };
 }
 
-export function hello(name: string): string {
-  return name ? `Hello ${plainLine(name)},` : "Hello,";
+export function greeting(locale: Locale, name: string): Block {
+  const t = mailTexts(locale);
+  const text = name ? t("helloName", { name: named(name) }) : t("hello");
+  return { kind: "text", text, isGreeting: true };
+}
+
+/** A name as it may be put into a line or a header of a mail. */
+export function named(name: string): string {
+  return isolated(plainLine(name));
 }

@@ -1,4 +1,5 @@
 import { networkOf } from "@/lib/auth/client-ip";
+import { noteLanguage } from "@/lib/auth/language";
 import { linkGone } from "@/lib/auth/mail-links";
 import { closeMailLinks, consumeMailLink, findMailLink, proveAccount } from "@/lib/auth/mail-links.store";
 import { verifyPassword } from "@/lib/auth/password";
@@ -34,6 +35,7 @@ export async function confirmSignUp(
     return proved;
   });
   if (!accountId) throw linkGone();
+  await noteLanguage(ctx, accountId);
   ctx.log.info("auth.sign_up.done", { accountId });
   return { email, next: pending?.nextPath ?? "/" };
 }

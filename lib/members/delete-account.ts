@@ -1,4 +1,5 @@
 import { requireConfirmed } from "@/lib/auth/confirm";
+import { languageOf } from "@/lib/auth/language";
 import { closeMailLinks } from "@/lib/auth/mail-links.store";
 import type { Later } from "@/lib/auth/portal/request-link";
 import { noteSignIn } from "@/lib/auth/store";
@@ -35,6 +36,7 @@ export async function deleteAccount(
 ): Promise<void> {
   requireConfirmed(ctx);
   const { accountId, email, name } = ctx;
+  const locale = await languageOf(ctx, accountId);
   if (typed.trim().toLowerCase() !== email.toLowerCase())
     throw new AppError("invalid_input", "Type your e-mail address to confirm.");
   await ctx.db.run(async (tx) => {
@@ -49,7 +51,7 @@ export async function deleteAccount(
     await deleteAccountRow(tx, accountId);
   });
   if (smtpSettings()) {
-    const mail = { to: { name, address: email }, ...accountDeletedMail({ name }) };
+    const mail = { to: { name, address: email }, ...accountDeletedMail(locale, { name }) };
     later(async () => void (await sendAccountMail(ctx, mail)));
   }
   ctx.log.info("auth.account.deleted", { accountId });

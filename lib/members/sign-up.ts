@@ -1,4 +1,5 @@
 import { networkOf } from "@/lib/auth/client-ip";
+import { languageOfVisitor, noteLanguage } from "@/lib/auth/language";
 import { makeMailLink } from "@/lib/auth/mail-links";
 import { hashPassword, requireGoodPassword } from "@/lib/auth/password";
 import type { Later } from "@/lib/auth/portal/request-link";
@@ -54,11 +55,13 @@ async function mailSignUp(ctx: VisitorCtx, pending: Pending): Promise<void> {
     const signIn = new URL(withAuthSearch("/sign-in", { next: pending.nextPath }), publicUrl()).href;
     const links = { signIn, forgot: new URL("/forgot-password", publicUrl()).href };
     const to = { name: account.name, address: account.email };
-    await sendAccountMail(ctx, { to, ...alreadyAccountMail({ name: account.name, links }) });
+    const locale = await languageOfVisitor(ctx, account.id);
+    await sendAccountMail(ctx, { to, ...alreadyAccountMail(locale, { name: account.name, links }) });
     return;
   }
   const link = await makeMailLink(ctx, { purpose: "sign_up", ...pending });
-  await sendAccountMail(ctx, { to: { name: "", address: pending.email }, ...confirmSignUpMail({ link }) });
+  const letter = confirmSignUpMail(await languageOfVisitor(ctx, null), { link });
+  await sendAccountMail(ctx, { to: { name: "", address: pending.email }, ...letter });
 }
 
 /**
@@ -80,6 +83,7 @@ export async function signUp(
       fieldErrors: { email: "There is already an account with this address. Sign in instead." },
     });
   }
+  await noteLanguage(ctx, id);
   ctx.log.info("auth.sign_up.done", { accountId: id });
   return { id };
 }

@@ -7,6 +7,7 @@ import { publicUrl } from "@/lib/env";
 import { AppError, notFound } from "@/lib/errors";
 import { sendAccountMail } from "@/lib/mail/send";
 import { organizationDeletedMail, organizationRestoredMail } from "@/lib/mail/templates/organizations";
+import { DEFAULT_LOCALE, type Locale } from "@/lib/model/locale";
 import {
   closeOrganization,
   type DeletedOrganization,
@@ -49,7 +50,11 @@ export async function deleteOrganization(
   ctx.log.info("organization.delete.done", { orgId: ctx.orgId });
   const link = new URL("/account/organizations", publicUrl()).href;
   const who = ctx.actor.label;
-  later(() => tell(ctx, owners, (owner) => organizationDeletedMail({ owner, name, who, purgeAfter, link })));
+  later(() =>
+    tell(ctx, owners, (locale, owner) =>
+      organizationDeletedMail(locale, { owner, name, who, purgeAfter, link }),
+    ),
+  );
   return { purgeAfter: purgeAfter.toISOString() };
 }
 
@@ -78,7 +83,9 @@ export async function restoreOrganization(
   });
   const link = new URL(`/${done.slug}`, publicUrl()).href;
   later(() =>
-    tell(ctx, done.owners, (owner) => organizationRestoredMail({ owner, name: done.name, who, link })),
+    tell(ctx, done.owners, (locale, owner) =>
+      organizationRestoredMail(locale, { owner, name: done.name, who, link }),
+    ),
   );
   ctx.log.info("organization.restore.done", { orgId: id });
   return { slug: done.slug };
@@ -87,8 +94,13 @@ export async function restoreOrganization(
 type Teller = Pick<Ctx, "db" | "clock" | "log">;
 type Written = ReturnType<typeof organizationDeletedMail>;
 
-async function tell(ctx: Teller, owners: readonly Owner[], write: (owner: string) => Written): Promise<void> {
-  for (const { name, email } of owners) {
-    await sendAccountMail(ctx, { to: { name, address: email }, ...write(name) });
+async function tell(
+  ctx: Teller,
+  owners: readonly Owner[],
+  write: (locale: Locale, owner: string) => Written,
+): Promise<void> {
+  for (const { name, email, language } of owners) {
+    const mail = write(language ?? DEFAULT_LOCALE, name);
+    await sendAccountMail(ctx, { to: { name, address: email }, ...mail });
   }
 }

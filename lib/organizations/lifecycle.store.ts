@@ -1,6 +1,7 @@
 import { and, eq, sql } from "drizzle-orm";
 import { accounts, members, organizationAddresses, organizations } from "@/drizzle/schema";
 import type { Db, Tx } from "@/lib/db/client";
+import type { Locale } from "@/lib/model/locale";
 
 export async function updateName(tx: Tx, orgId: string, name: string): Promise<void> {
   await tx.update(organizations).set({ name }).where(eq(organizations.id, orgId));
@@ -69,11 +70,11 @@ export async function reopenOrganization(tx: Tx, id: string, now: Date): Promise
   await tx.execute(sql`select reopen_organization(${id}::uuid, ${now.toISOString()}::timestamptz)`);
 }
 
-export type Owner = { name: string; email: string };
+export type Owner = { name: string; email: string; language: Locale | null };
 
 export async function selectOwners(tx: Tx, orgId: string): Promise<Owner[]> {
   return tx
-    .select({ name: accounts.name, email: accounts.email })
+    .select({ name: accounts.name, email: accounts.email, language: accounts.language })
     .from(members)
     .innerJoin(accounts, eq(accounts.id, members.accountId))
     .where(and(eq(members.orgId, orgId), eq(members.role, "owner")));

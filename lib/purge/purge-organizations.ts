@@ -2,6 +2,7 @@ import { tenantDb } from "@/lib/db/tenant";
 import { forgetAllMails } from "@/lib/mail/outbox";
 import { sendAccountMail } from "@/lib/mail/send";
 import { organizationGoneMail } from "@/lib/mail/templates/organizations";
+import { DEFAULT_LOCALE } from "@/lib/model/locale";
 import { deleteEverything, type Owner, selectDue, selectOwners } from "@/lib/organizations/lifecycle.store";
 import { selectOrganization } from "@/lib/organizations/store";
 import { selectSpoolKeys } from "@/lib/purge/spool-keys.store";
@@ -36,12 +37,12 @@ export async function purgeOrganizations(deps: JobDeps): Promise<number> {
   return due.length;
 }
 
-type Facts = Omit<Parameters<typeof organizationGoneMail>[0], "owner">;
+type Facts = Omit<Parameters<typeof organizationGoneMail>[1], "owner">;
 
 async function tellOwners(deps: JobDeps, owners: readonly Owner[], facts: Facts): Promise<void> {
   const ctx = { db: tenantDb(deps.db, {}), clock: deps.clock, log: deps.log };
-  for (const { name, email } of owners) {
-    const written = organizationGoneMail({ owner: name, ...facts });
+  for (const { name, email, language } of owners) {
+    const written = organizationGoneMail(language ?? DEFAULT_LOCALE, { owner: name, ...facts });
     await sendAccountMail(ctx, { to: { name, address: email }, ...written }, []);
   }
 }

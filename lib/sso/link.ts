@@ -1,5 +1,6 @@
 import { writeAudit } from "@/lib/audit/write-audit";
 import { networkOf } from "@/lib/auth/client-ip";
+import { languageOfVisitor } from "@/lib/auth/language";
 import { linkGone, makeMailLink } from "@/lib/auth/mail-links";
 import { consumeMailLink, findMailLink } from "@/lib/auth/mail-links.store";
 import type { Later } from "@/lib/auth/portal/request-link";
@@ -87,7 +88,8 @@ export async function requestLinkMail(
     if (!account) return;
     const link = await makeMailLink(ctx, { purpose: "link", email: account.email, accountId: account.id });
     const to = { name: account.name, address: account.email };
-    await sendAccountMail(ctx, { to, ...linkIdentityMail({ name: account.name, label, link }) });
+    const locale = await languageOfVisitor(ctx, account.id);
+    await sendAccountMail(ctx, { to, ...linkIdentityMail(locale, { name: account.name, label, link }) });
   });
 }
 

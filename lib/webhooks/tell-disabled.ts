@@ -1,8 +1,10 @@
+import { selectLanguageByEmail } from "@/lib/auth/language.store";
 import type { Ctx } from "@/lib/context";
 import { publicUrl } from "@/lib/env";
-import { hello, letter, plainLine } from "@/lib/mail/mail";
 import { sendMail } from "@/lib/mail/send";
+import { webhookDisabledMail } from "@/lib/mail/templates/organizations";
 import { selectMembers } from "@/lib/members/store";
+import { DEFAULT_LOCALE } from "@/lib/model/locale";
 import { FAILING_DAYS_MAX } from "@/lib/model/webhook";
 import { selectOrganization } from "@/lib/organizations/store";
 import type { EndpointRow } from "@/lib/webhooks/endpoints.store";
@@ -15,26 +17,13 @@ export async function tellDisabled(ctx: Ctx, { url }: Pick<EndpointRow, "url">):
   }));
   if (!organization) return;
   for (const { name, email } of owners) {
-    const link = `${publicUrl()}/${organization.slug}/settings/webhooks`;
-    const written = disabledMail({ name, organization: organization.name, host: new URL(url).host, link });
+    const language = await ctx.db.run((tx) => selectLanguageByEmail(tx, email));
+    const written = webhookDisabledMail(language ?? DEFAULT_LOCALE, {
+      ...{ owner: name, organization: organization.name, host: new URL(url).host, days: FAILING_DAYS_MAX },
+      link: `${publicUrl()}/${organization.slug}/settings/webhooks`,
+    });
     await sendMail(ctx, { ...written, to: { name, address: email } }).catch((error: unknown) => {
       ctx.log.error("webhook.disabled.mail_failed", { orgId: ctx.orgId }, error);
     });
   }
-}
-
-type Told = { name: string; organization: string; host: string; link: string };
-
-function disabledMail({ name, organization, host, link }: Told) {
-  return letter({
-    subject: `A webhook of ${plainLine(organization)} was disabled`,
-    organization,
-    before: [
-      hello(name),
-      `The webhook to ${plainLine(host)} has not accepted a message for ${FAILING_DAYS_MAX} days, or has asked for no more. Rollcall has disabled it.`,
-      "Check the server, then enable the webhook again. Events that are still stored are delivered then.",
-    ],
-    ...{ link, action: "Open webhooks" },
-    after: ["You get this e-mail because you are an owner of the organization."],
-  });
 }

@@ -2,8 +2,9 @@ import { headers } from "next/headers";
 import { cache } from "react";
 import { PATH_HEADER } from "@/lib/auth/path-header";
 import { openPortal } from "@/lib/auth/portal/open";
+import type { PortalSlugs } from "@/lib/auth/portal/place";
 import { isAppError } from "@/lib/errors";
-import type { Locale } from "@/lib/model/locale";
+import { DEFAULT_LOCALE, type Locale } from "@/lib/model/locale";
 import { pickLanguage } from "@/lib/values/language";
 
 /** The language of the browser that the current request comes from. */
@@ -30,10 +31,16 @@ async function ownLanguage(org: string, workspace: string): Promise<Locale | nul
 
 /** The language of the page that is asked for: pages outside portals are in English. */
 export async function pageLocale(): Promise<Locale> {
+  const slugs = await portalHere();
+  return slugs ? portalLocale(slugs.org, slugs.workspace) : DEFAULT_LOCALE;
+}
+
+/** The portal that the current request is at, as its address says; null elsewhere. */
+export async function portalHere(): Promise<PortalSlugs | null> {
   const path = (await headers()).get(PATH_HEADER) ?? "";
   const [, org, workspace] = /^\/p\/([^/?]+)\/([^/?]+)/.exec(path) ?? [];
-  if (org === undefined || workspace === undefined) return "en";
-  return portalLocale(decoded(org), decoded(workspace));
+  if (org === undefined || workspace === undefined) return null;
+  return { org: decoded(org), workspace: decoded(workspace) };
 }
 
 function decoded(part: string): string {

@@ -11,6 +11,7 @@ import { fullName } from "@/lib/format/person";
 import { checkMail, sendMail } from "@/lib/mail/send";
 import { requireDelivery } from "@/lib/mail/smtp";
 import { signInMail } from "@/lib/mail/templates/sign-in";
+import { DEFAULT_LOCALE } from "@/lib/model/locale";
 import { consumeRateLimit } from "@/lib/rate-limit/rate-limit";
 
 /** Does `work` once the answer is on its way. */
@@ -64,7 +65,7 @@ async function sendPortalLink(ctx: VisitorCtx, portal: Portal, { email, next }: 
     { ...ctx, orgId: portal.orgId },
     {
       to: { name, address: user.email },
-      ...signInMail({
+      ...signInMail(user.language ?? ctx.language ?? DEFAULT_LOCALE, {
         names: portal.names,
         name,
         minutes: LINK_MINUTES,

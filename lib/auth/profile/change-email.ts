@@ -1,4 +1,5 @@
 import { requireConfirmed } from "@/lib/auth/confirm";
+import { languageOf } from "@/lib/auth/language";
 import { linkGone } from "@/lib/auth/mail-links";
 import { closeMailLinks } from "@/lib/auth/mail-links.store";
 import type { Later } from "@/lib/auth/portal/request-link";
@@ -70,12 +71,16 @@ export async function requestEmailChange(
   );
   later(async () => {
     const to = { name, address: ctx.email };
+    const locale = await languageOf(ctx, accountId);
     if (ctx.emailVerifiedAt)
-      await sendAccountMail(ctx, { to, ...approveEmailMail({ name, email, link: linkOf(fromToken) }) });
+      await sendAccountMail(ctx, {
+        to,
+        ...approveEmailMail(locale, { name, email, link: linkOf(fromToken) }),
+      });
     const isTaken = await ctx.db.run((tx) => hasAccount(tx, email));
     const letter = isTaken
-      ? emailTakenMail({ link: new URL("/sign-in", publicUrl()).href })
-      : proveEmailMail({ link: linkOf(toToken) });
+      ? emailTakenMail(locale, { link: new URL("/sign-in", publicUrl()).href })
+      : proveEmailMail(locale, { link: linkOf(toToken) });
     await sendAccountMail(ctx, { to: { name: "", address: email }, ...letter });
   });
   ctx.log.info("auth.email_change.requested", { accountId });
@@ -119,8 +124,10 @@ export async function proveEmailChange(
     });
   if (done.changed) {
     const link = publicUrl();
-    const mail = emailChangedMail({ name, link, email: done.email });
-    later(async () => void (await sendAccountMail(ctx, { to: { name, address: ctx.email }, ...mail })));
+    later(async () => {
+      const mail = emailChangedMail(await languageOf(ctx, accountId), { name, link, email: done.email });
+      await sendAccountMail(ctx, { to: { name, address: ctx.email }, ...mail });
+    });
     ctx.log.info("auth.email_change.done", { accountId });
   }
   return done;

@@ -1,3 +1,4 @@
+import { languageOf } from "@/lib/auth/language";
 import { findAccount } from "@/lib/auth/store";
 import type { PersonCtx } from "@/lib/context";
 import { enterAccountRows } from "@/lib/db/tenant";
@@ -6,20 +7,22 @@ import type { Letter } from "@/lib/mail/mail";
 import { sendAccountMail } from "@/lib/mail/send";
 import { smtpSettings } from "@/lib/mail/smtp";
 import { guessedMail, recoveryCodeUsedMail } from "@/lib/mail/templates/security";
+import type { Locale } from "@/lib/model/locale";
 import { tryRateLimit } from "@/lib/rate-limit/rate-limit";
 
-type Write = (told: { name: string; link: string }) => Letter;
+type Write = (locale: Locale, told: { name: string; link: string }) => Letter;
 
 /** Mails the owner of an account what happened to it, so that they notice when it was someone else. Never throws. */
 export async function tellOwner(
   ctx: PersonCtx,
-  { email, name }: { email: string; name: string },
+  { accountId, email, name }: { accountId: string; email: string; name: string },
   write: Write,
 ): Promise<void> {
   if (!smtpSettings()) return;
   const link = new URL("/account/security", publicUrl()).href;
   try {
-    await sendAccountMail(ctx, { to: { name, address: email }, ...write({ name, link }) });
+    const locale = await languageOf(ctx, accountId);
+    await sendAccountMail(ctx, { to: { name, address: email }, ...write(locale, { name, link }) });
   } catch (error) {
     ctx.log.error("auth.tell_owner.failed", {}, error);
   }
@@ -40,5 +43,5 @@ async function tellById(ctx: PersonCtx, accountId: string, write: Write): Promis
     await enterAccountRows(tx, accountId);
     return findAccount(tx, accountId);
   });
-  if (account) void tellOwner(ctx, account, write);
+  if (account) void tellOwner(ctx, { ...account, accountId }, write);
 }

@@ -28,7 +28,7 @@ export function readClaims(claims: unknown): Identity | null {
   const found = claimsSchema.safeParse(claims);
   if (!found.success) return null;
   const { iss, sub, email, email_verified: verified, name, auth_time: at } = found.data;
-  const read = email ? readEmail(email) : { problem: "" };
+  const read = email ? readEmail(email) : { fault: "address" };
   return {
     issuer: iss,
     subject: sub,

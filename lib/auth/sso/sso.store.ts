@@ -107,7 +107,12 @@ export async function hasPassword(tx: Tx, accountId: string): Promise<boolean> {
 /** The owners of the transaction's organization. */
 export async function selectOwners(tx: Tx, orgId: string) {
   return tx
-    .select({ email: accounts.email, name: accounts.name, organization: organizations.name })
+    .select({
+      email: accounts.email,
+      name: accounts.name,
+      language: accounts.language,
+      organization: organizations.name,
+    })
     .from(members)
     .innerJoin(accounts, eq(accounts.id, members.accountId))
     .innerJoin(organizations, eq(organizations.id, members.orgId))

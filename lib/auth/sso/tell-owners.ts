@@ -4,6 +4,7 @@ import { enterTenant } from "@/lib/db/tenant";
 import { sendAccountMail } from "@/lib/mail/send";
 import { smtpSettings } from "@/lib/mail/smtp";
 import { bypassedMail } from "@/lib/mail/templates/sso";
+import { DEFAULT_LOCALE } from "@/lib/model/locale";
 
 /** Mails the owners of an organization that one of them has opened it without single sign-on. */
 export async function tellOwners(account: AccountCtx, orgId: string): Promise<void> {
@@ -14,8 +15,8 @@ export async function tellOwners(account: AccountCtx, orgId: string): Promise<vo
       await enterTenant(tx, orgId);
       return selectOwners(tx, orgId);
     });
-    for (const { email, name: ownerName, organization } of owners) {
-      const written = bypassedMail({ name: ownerName, who: name, organization });
+    for (const { email, name: ownerName, language, organization } of owners) {
+      const written = bypassedMail(language ?? DEFAULT_LOCALE, { name: ownerName, who: name, organization });
       await sendAccountMail(account, { to: { name: ownerName, address: email }, ...written });
     }
   } catch (error) {

@@ -1,91 +1,68 @@
-import { hello, type Letter, letter, plainLine } from "@/lib/mail/mail";
-
-const NOT_YOU =
-  "If you did not request it, ignore this e-mail. Nothing changes until someone opens the link.";
+import { type Letter, letter, named } from "@/lib/mail/mail";
+import { mailTexts } from "@/lib/messages/texts";
+import type { Locale } from "@/lib/model/locale";
 
 /** Without the name that was entered: anyone can have this mail sent to anybody, and would write with it what they like. */
-export function confirmSignUpMail({ link }: { link: string }): Letter {
+export function confirmSignUpMail(locale: Locale, { link }: { link: string }): Letter {
+  const t = mailTexts(locale);
   return letter({
-    subject: "Confirm your e-mail address",
-    before: [hello(""), "Confirm your e-mail address to create your Rollcall account."],
-    ...{ link, action: "Confirm address" },
-    after: [
-      "The link works once and expires in 24 hours. The page it opens asks for the password you chose.",
-      "If you did not sign up, ignore this e-mail. No account is created until someone opens the link.",
-    ],
+    ...{ locale, name: "", subject: t("signUp.subject"), before: [t("signUp.text")] },
+    ...{ link, action: t("signUp.action"), after: [t("signUp.life"), t("signUp.notYou")] },
   });
 }
 
 type Links = { signIn: string; forgot: string };
 
 /** For someone who signs up with the address of their account: the form tells everyone the same. */
-export function alreadyAccountMail({ name, links }: { name: string; links: Links }): Letter {
+export function alreadyAccountMail(locale: Locale, { name, links }: { name: string; links: Links }): Letter {
+  const t = mailTexts(locale);
   const written = letter({
-    subject: "You already have a Rollcall account",
-    before: [hello(name), "Someone signed up with your e-mail address, but you already have an account."],
-    ...{ link: links.signIn, action: "Sign in" },
-    after: ["If this was not you, ignore this e-mail. Your account was not changed."],
+    ...{ locale, name, subject: t("already.subject"), before: [t("already.text")] },
+    ...{ link: links.signIn, action: t("already.action"), after: [t("already.notYou")] },
   });
-  const footer = {
-    text: "You get this e-mail because someone entered your address when signing up.",
-    links: [{ label: "Forgot your password? Set a new one", href: links.forgot }],
-  };
+  const footer = { text: t("already.why"), links: [{ label: t("already.forgot"), href: links.forgot }] };
   return { ...written, footer };
 }
 
-export function resetPasswordMail({ name, link }: { name: string; link: string }): Letter {
+export function resetPasswordMail(locale: Locale, { name, link }: { name: string; link: string }): Letter {
+  const t = mailTexts(locale);
   return letter({
-    subject: "Set a new password",
-    before: [hello(name), "You can now set a new password for your Rollcall account."],
-    ...{ link, action: "Set a new password" },
-    after: [
-      "The link works once and expires in 30 minutes. A new password signs you out of every browser.",
-      NOT_YOU,
-    ],
+    ...{ locale, name, subject: t("reset.subject"), before: [t("reset.text")] },
+    ...{ link, action: t("reset.subject"), after: [t("link.minutes30"), t("link.notRequested")] },
   });
 }
 
 /** After the fact, so that its owner notices when it was someone else. */
-export function passwordChangedMail({ name, forgot }: { name: string; forgot: string }): Letter {
+export function passwordChangedMail(
+  locale: Locale,
+  { name, forgot }: { name: string; forgot: string },
+): Letter {
+  const t = mailTexts(locale);
   return letter({
-    subject: "Your password was changed",
-    before: [
-      hello(name),
-      "The password of your Rollcall account was changed. If you changed it, there is nothing to do.",
-      "If you did not change it, set a new password immediately.",
-    ],
-    ...{ link: forgot, action: "Set a new password" },
+    ...{ locale, name, subject: t("password.subject") },
+    ...{ before: [t("password.text"), t("password.notYou")], link: forgot, action: t("reset.subject") },
     after: [],
   });
 }
 
-export function verifyAddressMail({ name, link }: { name: string; link: string }): Letter {
+export function verifyAddressMail(locale: Locale, { name, link }: { name: string; link: string }): Letter {
+  const t = mailTexts(locale);
   return letter({
-    subject: "Verify your e-mail address",
-    before: [hello(name), "Verify the e-mail address of your Rollcall account."],
-    ...{ link, action: "Verify address" },
-    after: [
-      "The link works once and expires in 24 hours. Open it in a browser where you are signed in.",
-      NOT_YOU,
-    ],
+    ...{ locale, name, subject: t("verify.subject"), before: [t("verify.text")] },
+    ...{ link, action: t("verify.action"), after: [t("link.hours24"), t("link.notRequested")] },
   });
 }
 
 type Invited = { organization: string; invitedBy: string; role: string; link: string };
 
-export function invitationMail({ organization, invitedBy, role, link }: Invited): Letter {
+/** `role`: as `invitedRole` says it in the same language. */
+export function invitationMail(locale: Locale, { organization, invitedBy, role, link }: Invited): Letter {
+  const t = mailTexts(locale);
+  const facts = { organization: named(organization), who: named(invitedBy), role };
   return letter({
-    subject: `Join ${plainLine(organization)} on Rollcall`,
-    organization: plainLine(organization),
-    before: [
-      hello(""),
-      `${plainLine(invitedBy)} invites you to ${plainLine(organization)} on Rollcall as ${role}.`,
-    ],
-    ...{ link, action: "Accept invitation" },
-    after: [
-      "The link works once and expires in three days. It is only for you: do not forward it.",
-      "If you do not know them, ignore this e-mail.",
-    ],
+    ...{ locale, name: "", subject: t("invited.subject", facts), organization: named(organization) },
+    before: [t("invited.text", facts)],
+    ...{ link, action: t("invited.action"), after: [t("invited.life"), t("invited.unknown")] },
   });
 }
 
@@ -99,15 +76,16 @@ type Access = {
 };
 
 /** To a member of the organization who was given a role in one of its workspaces. */
-export function accessMail({ name, organization, workspace, givenBy, role, link }: Access): Letter {
+export function accessMail(
+  locale: Locale,
+  { name, organization, workspace, givenBy, role, link }: Access,
+): Letter {
+  const t = mailTexts(locale);
+  const facts = {
+    ...{ organization: named(organization), workspace: named(workspace), who: named(givenBy), role },
+  };
   return letter({
-    subject: `You can now open ${plainLine(workspace)} on Rollcall`,
-    organization: plainLine(organization),
-    before: [
-      hello(name),
-      `${plainLine(givenBy)} gave you access to the workspace ${plainLine(workspace)} of ${plainLine(organization)} as ${role}.`,
-    ],
-    ...{ link, action: "Open the workspace" },
-    after: [],
+    ...{ locale, name, subject: t("access.subject", facts), organization: named(organization) },
+    ...{ before: [t("access.text", facts)], link, action: t("access.action"), after: [] },
   });
 }

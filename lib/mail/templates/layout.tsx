@@ -13,6 +13,8 @@ import {
 } from "@react-email/components";
 import { unreachable } from "@/lib/errors";
 import type { Block, Letter } from "@/lib/mail/mail";
+import { mailTexts } from "@/lib/messages/texts";
+import { DEFAULT_LOCALE } from "@/lib/model/locale";
 
 /** Colours for mail programs that show a dark page; the ones in line are for all others. */
 const DARK = `
@@ -34,9 +36,11 @@ const HIDDEN = { display: "none", maxHeight: 0, overflow: "hidden" };
 const QUIET = { color: "#5c666b", fontSize: "13px", lineHeight: "20px" };
 
 /** The HTML form of every mail: no picture, no font to load, nothing fetched when it is opened. */
-export function MailLayout({ letter: { subject, organization, blocks, footer } }: { letter: Letter }) {
+export function MailLayout({ letter }: { letter: Letter }) {
+  const { locale = DEFAULT_LOCALE, subject, organization, blocks, footer } = letter;
+  const open = mailTexts(locale)("open");
   return (
-    <Html lang="en">
+    <Html lang={locale}>
       <Head>
         <meta name="color-scheme" content="light dark" />
         <meta name="supported-color-schemes" content="light dark" />
@@ -56,11 +60,11 @@ export function MailLayout({ letter: { subject, organization, blocks, footer } }
           }}
         >
           <Text className="quiet" style={{ ...QUIET, margin: "0 0 16px", fontWeight: 600 }}>
-            {organization ?? "Rollcall"}
+            <bdi>{organization ?? "Rollcall"}</bdi>
           </Text>
           {blocks.map((block, at) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: a mail is rendered once
-            <MailBlock key={at} block={block} />
+            <MailBlock key={at} block={block} open={open} />
           ))}
           {footer ? <Footer footer={footer} /> : null}
         </Container>
@@ -69,7 +73,8 @@ export function MailLayout({ letter: { subject, organization, blocks, footer } }
   );
 }
 
-function MailBlock({ block }: { block: Block }) {
+/** `open`: the label of a button without one. */
+function MailBlock({ block, open }: { block: Block; open: string }) {
   switch (block.kind) {
     case "text":
       return (
@@ -84,7 +89,7 @@ function MailBlock({ block }: { block: Block }) {
         </Heading>
       );
     case "link":
-      return <Action {...block} />;
+      return <Action href={block.href} label={block.label ?? open} />;
     case "facts":
       return <Facts facts={block.facts} />;
     case "list":
@@ -101,7 +106,7 @@ function MailBlock({ block }: { block: Block }) {
 }
 
 /** A button, and its address to copy for those whose mail program shows none. */
-function Action({ href, label }: { href: string; label?: string }) {
+function Action({ href, label }: { href: string; label: string }) {
   return (
     <Section style={{ margin: "20px 0" }}>
       <Button
@@ -112,7 +117,7 @@ function Action({ href, label }: { href: string; label?: string }) {
           ...{ fontSize: "15px", lineHeight: "20px", padding: "10px 18px" },
         }}
       >
-        {label ?? "Open"}
+        {label}
       </Button>
       <Text className="quiet" style={{ ...QUIET, margin: "10px 0 0", wordBreak: "break-all" }}>
         {href}
@@ -158,6 +163,6 @@ function Footer({ footer: { text, links } }: { footer: NonNullable<Letter["foote
 
 /** The first line that says something. */
 function previewOf(blocks: readonly Block[]): string {
-  const texts = blocks.flatMap((block) => (block.kind === "text" ? [block.text] : []));
-  return texts.find((text) => !text.startsWith("Hello")) ?? "";
+  const texts = blocks.flatMap((block) => (block.kind === "text" && !block.isGreeting ? [block.text] : []));
+  return texts[0] ?? "";
 }

@@ -1,67 +1,78 @@
-import { hello, type Letter, letter, plainLine } from "@/lib/mail/mail";
+import { type Letter, letter, named } from "@/lib/mail/mail";
+import { mailTexts } from "@/lib/messages/texts";
+import type { Locale } from "@/lib/model/locale";
 
-const day = (date: Date) =>
-  new Intl.DateTimeFormat("en", { dateStyle: "long", timeZone: "UTC" }).format(date);
+const day = (locale: Locale, date: Date) =>
+  new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone: "UTC" }).format(date);
 
 type Deleted = { owner: string; name: string; who: string; purgeAfter: Date; link: string };
 
-export function organizationDeletedMail({ owner, name, who, purgeAfter, link }: Deleted): Letter {
-  const named = plainLine(name);
+export function organizationDeletedMail(
+  locale: Locale,
+  { owner, name, who, purgeAfter, link }: Deleted,
+): Letter {
+  const t = mailTexts(locale);
+  const facts = { organization: named(name), who: named(who) };
   return letter({
-    subject: `${named} was deleted`,
-    organization: named,
+    ...{ locale, name: owner, organization: facts.organization },
+    subject: t("organization.deleted.subject", facts),
     before: [
-      hello(owner),
-      `${plainLine(who)} deleted the organization ${named}. It is closed for everyone: its pages, its portals, its syncs and its drops.`,
-      `An owner can restore it until ${day(purgeAfter)}. After that day everything in it is deleted, and nobody can bring it back.`,
+      t("organization.deleted.text", facts),
+      t("organization.deleted.until", { day: day(locale, purgeAfter) }),
     ],
-    ...{ link, action: "Restore organization" },
-    after: ["You get this e-mail because you are an owner of the organization."],
+    ...{ link, action: t("organization.deleted.action"), after: [t("organization.ownerWhy")] },
   });
 }
 
 type Restored = { owner: string; name: string; who: string; link: string };
 
-export function organizationRestoredMail({ owner, name, who, link }: Restored): Letter {
-  const named = plainLine(name);
+export function organizationRestoredMail(locale: Locale, { owner, name, who, link }: Restored): Letter {
+  const t = mailTexts(locale);
+  const facts = { organization: named(name), who: named(who) };
   return letter({
-    subject: `${named} was restored`,
-    organization: named,
-    before: [
-      hello(owner),
-      `${plainLine(who)} restored the organization ${named}. Syncs that were scheduled run again.`,
-    ],
-    ...{ link, action: "Open organization" },
-    after: ["You get this e-mail because you are an owner of the organization."],
+    ...{ locale, name: owner, organization: facts.organization },
+    subject: t("organization.restored.subject", facts),
+    before: [t("organization.restored.text", facts)],
+    ...{ link, action: t("organization.restored.action"), after: [t("organization.ownerWhy")] },
   });
 }
 
 type Gone = { owner: string; name: string; id: string; at: Date; rows: number; files: number };
 
 /** The receipt. */
-export function organizationGoneMail({ owner, name, id, at, rows, files }: Gone): Letter {
-  const named = plainLine(name);
+export function organizationGoneMail(locale: Locale, { owner, name, id, at, rows, files }: Gone): Letter {
+  const t = mailTexts(locale);
+  const organization = named(name);
   const written = letter({
-    subject: `Everything of ${named} is deleted`,
-    organization: named,
-    before: [
-      hello(owner),
-      `The 30 days in which ${named} could be restored are over. Everything of it is deleted from Rollcall. Keep this e-mail as a receipt.`,
-    ],
-    after: [
-      "Copies in backups that the operator of Rollcall has made go with those backups.",
-      "Your own account stays. You can delete it on the page of your account.",
-    ],
+    ...{ locale, name: owner, organization, subject: t("organization.gone.subject", { organization }) },
+    before: [t("organization.gone.text", { organization })],
+    after: [t("organization.gone.backups"), t("organization.gone.account")],
   });
   const facts = [
-    ["Organization", named],
-    ["ID", id],
-    ["Deleted on", day(at)],
-    ["Records", rows.toLocaleString("en")],
-    ["Files", files.toLocaleString("en")],
+    [t("organization.gone.organization"), organization],
+    [t("organization.gone.id"), id],
+    [t("organization.gone.day"), day(locale, at)],
+    [t("organization.gone.rows"), rows.toLocaleString(locale)],
+    [t("organization.gone.files"), files.toLocaleString(locale)],
   ] as const;
   return {
     ...written,
     blocks: [...written.blocks.slice(0, 2), { kind: "facts", facts }, ...written.blocks.slice(2)],
   };
+}
+
+type Disabled = { owner: string; organization: string; host: string; days: number; link: string };
+
+/** A webhook gets nothing more. */
+export function webhookDisabledMail(
+  locale: Locale,
+  { owner, organization, host, days, link }: Disabled,
+): Letter {
+  const t = mailTexts(locale);
+  const whose = named(organization);
+  return letter({
+    ...{ locale, name: owner, organization: whose, subject: t("webhook.subject", { organization: whose }) },
+    before: [t("webhook.text", { host: named(host), days }), t("webhook.check")],
+    ...{ link, action: t("webhook.action"), after: [t("organization.ownerWhy")] },
+  });
 }

@@ -1,4 +1,6 @@
-import { hello, type Letter, letter, plainLine } from "@/lib/mail/mail";
+import { type Letter, letter, named } from "@/lib/mail/mail";
+import { mailTexts, portalTexts } from "@/lib/messages/texts";
+import type { Locale } from "@/lib/model/locale";
 
 type Facts = {
   names: { organization: string; workspace: string };
@@ -9,19 +11,14 @@ type Facts = {
 };
 
 /** The mail with a link that signs a user in to the portal of their workspace. */
-export function signInMail({ names, name, link, minutes }: Facts): Letter {
-  const workspace = plainLine(names.workspace);
+export function signInMail(locale: Locale, { names, name, link, minutes }: Facts): Letter {
+  const t = mailTexts(locale);
+  const facts = { workspace: named(names.workspace), organization: named(names.organization) };
+  const button = portalTexts(locale)("signIn.title");
   return letter({
-    subject: `Sign in to ${workspace}`,
-    organization: plainLine(names.organization),
-    before: [
-      hello(name),
-      `Here is your link to sign in to ${workspace} of ${plainLine(names.organization)}.`,
-    ],
-    ...{ link, action: "Sign in" },
-    after: [
-      `It works once and expires in ${minutes} minutes. On the page it opens, press "Sign in".`,
-      "If you did not request it, ignore this e-mail. Nobody can sign in without the link.",
-    ],
+    ...{ locale, name, subject: t("signIn.subject", facts), organization: facts.organization },
+    before: [t("signIn.text", facts)],
+    ...{ link, action: t("signIn.action") },
+    after: [t("signIn.life", { minutes, button }), t("signIn.notYou")],
   });
 }

@@ -1,35 +1,27 @@
-import { hello, type Letter, letter, plainLine } from "@/lib/mail/mail";
+import { type Letter, letter, named } from "@/lib/mail/mail";
+import { mailTexts } from "@/lib/messages/texts";
+import type { Locale } from "@/lib/model/locale";
 
 type Linking = { name: string; label: string; link: string };
 
 /** The label is what owners of an organization call their provider. */
-export function linkIdentityMail({ name, label, link }: Linking): Letter {
+export function linkIdentityMail(locale: Locale, { name, label, link }: Linking): Letter {
+  const t = mailTexts(locale);
   return letter({
-    subject: "Link a sign-in to your account",
-    before: [
-      hello(name),
-      `Someone signed in with ${plainLine(label)} and wants to use that for your Rollcall account.`,
-    ],
-    ...{ link, action: "Link to my account" },
-    after: [
-      "The link works once and expires in 30 minutes. Open it in the browser in which you signed in.",
-      "If this was not you, ignore this e-mail. Your account was not changed.",
-    ],
+    ...{ locale, name, subject: t("sso.link.subject") },
+    before: [t("sso.link.text", { provider: named(label) })],
+    ...{ link, action: t("sso.link.action"), after: [t("sso.link.life"), t("already.notYou")] },
   });
 }
 
 type Bypassed = { name: string; who: string; organization: string };
 
 /** Owners may open the organization without single sign-on, and the others are told. */
-export function bypassedMail({ name, who, organization }: Bypassed): Letter {
-  const named = plainLine(organization);
+export function bypassedMail(locale: Locale, { name, who, organization }: Bypassed): Letter {
+  const t = mailTexts(locale);
+  const facts = { organization: named(organization), who: named(who) };
   return letter({
-    subject: `${named} was opened without single sign-on`,
-    organization: named,
-    before: [
-      hello(name),
-      `${plainLine(who)} opened ${named} with a password, although the organization requires single sign-on. Owners can do that, for when the sign-in provider does not work.`,
-    ],
-    after: ["If you do not expect this, ask them, and look at the audit log."],
+    ...{ locale, name, subject: t("sso.bypassed.subject", facts), organization: facts.organization },
+    ...{ before: [t("sso.bypassed.text", facts)], after: [t("sso.bypassed.ask")] },
   });
 }

@@ -1,12 +1,15 @@
 import type { WorkspaceRole } from "@/drizzle/schema/workspace-members";
+import { selectLanguageByEmail } from "@/lib/auth/language.store";
 import type { Later } from "@/lib/auth/portal/request-link";
 import type { WorkspaceCtx } from "@/lib/context";
 import { publicUrl } from "@/lib/env";
 import { sendAccountMail } from "@/lib/mail/send";
 import { smtpSettings } from "@/lib/mail/smtp";
 import { accessMail } from "@/lib/mail/templates/account";
-import { WORKSPACE_ROLE_LABELS } from "@/lib/members/roles";
+import { workspaceRoleIn } from "@/lib/members/role-words";
 import { selectPlace } from "@/lib/members/store";
+import { mailTexts } from "@/lib/messages/texts";
+import { DEFAULT_LOCALE } from "@/lib/model/locale";
 
 type Person = { email: string; name: string; role: WorkspaceRole };
 
@@ -17,11 +20,15 @@ export async function mailAccess(
   later: Later,
 ): Promise<void> {
   if (!smtpSettings()) return;
-  const place = await ctx.db.run((tx) => selectPlace(tx, ctx));
+  const { place, language } = await ctx.db.run(async (tx) => ({
+    place: await selectPlace(tx, ctx),
+    language: await selectLanguageByEmail(tx, email),
+  }));
   if (!place) return;
-  const mail = accessMail({
+  const locale = language ?? DEFAULT_LOCALE;
+  const mail = accessMail(locale, {
     ...{ name, organization: place.organization, workspace: place.workspace, givenBy: ctx.actor.label },
-    role: WORKSPACE_ROLE_LABELS[role].label.toLowerCase(),
+    role: workspaceRoleIn(mailTexts(locale), role),
     link: new URL(`/${place.slug}/${place.workspaceSlug}`, publicUrl()).href,
   });
   later(async () => void (await sendAccountMail(ctx, { to: { name, address: email }, ...mail })));

@@ -1,4 +1,5 @@
 import { networkOf } from "@/lib/auth/client-ip";
+import { noteLanguage } from "@/lib/auth/language";
 import { closeMailLinks, proveAccount } from "@/lib/auth/mail-links.store";
 import { hashPassword, requireGoodPassword } from "@/lib/auth/password";
 import { hashToken } from "@/lib/auth/token";
@@ -29,7 +30,7 @@ export async function joinByMail(
   await requireGoodPassword(password, { email, name });
   const passwordHash = await hashPassword(password);
   const now = ctx.clock();
-  return ctx.db.run(async (tx) => {
+  const joined = await ctx.db.run(async (tx) => {
     const found = await findByToken(tx, hashToken(token));
     if (!found) throw useless();
     const { orgId, invitationId: id } = found;
@@ -41,8 +42,10 @@ export async function joinByMail(
     await join(tx, { orgId, id, email, accountId, now });
     const slug = (await selectInvitation(tx, orgId, id))?.organization.slug ?? "";
     ctx.log.info("auth.sign_up.done", { accountId });
-    return { email, slug };
+    return { accountId, email, slug };
   });
+  await noteLanguage(ctx, joined.accountId);
+  return { email, slug: joined.slug };
 }
 
 function hasAccount(): AppError {

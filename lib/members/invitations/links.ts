@@ -1,3 +1,4 @@
+import { languageOf } from "@/lib/auth/language";
 import type { Later } from "@/lib/auth/portal/request-link";
 import { hashToken, newToken } from "@/lib/auth/token";
 import type { Ctx } from "@/lib/context";
@@ -7,7 +8,11 @@ import { smtpSettings } from "@/lib/mail/smtp";
 import { invitationMail } from "@/lib/mail/templates/account";
 import { selectInvitedAccess } from "@/lib/members/access.store";
 import { selectInvitation } from "@/lib/members/invitations.store";
+import { invitedRole } from "@/lib/members/role-words";
 import { describeInvited } from "@/lib/members/roles";
+import { mailTexts } from "@/lib/messages/texts";
+import { accountOf } from "@/lib/model/actor";
+import { DEFAULT_LOCALE } from "@/lib/model/locale";
 
 /** How long a link works: three days. */
 export const INVITATION_LIFE_MS = 72 * 3_600_000;
@@ -46,8 +51,11 @@ export async function sendLinks(
   });
   if (!found) return sent;
   const { organization, invitedBy } = found;
-  const mail = invitationMail({
-    ...{ organization: organization.name, invitedBy, role: describeInvited(found) },
+  const inviter = accountOf(ctx.actor);
+  const locale = inviter ? await languageOf(ctx, inviter) : DEFAULT_LOCALE;
+  const role = locale === "en" ? describeInvited(found) : invitedRole(mailTexts(locale), found);
+  const mail = invitationMail(locale, {
+    ...{ organization: organization.name, invitedBy, role },
     link: linkOf(mailToken),
   });
   later(async () => void (await sendAccountMail(ctx, { to: { name: "", address: email }, ...mail })));

@@ -1,6 +1,7 @@
 import { changePassword } from "@/lib/auth/change-password";
 import { confirmPassword } from "@/lib/auth/confirm";
 import { enterWorkspace } from "@/lib/auth/enter";
+import { chooseLanguage, getLanguage } from "@/lib/auth/language";
 import {
   addPasskey,
   checkOwnPasskey,
@@ -47,6 +48,8 @@ const confirmed = (account: AccountCtx): AccountCtx => ({ ...account, confirmedA
 
 export const verbs: Cases["verbs"] = {
   renameAccount: { outcome: "own", call: ({ account }) => renameAccount(account, { name: account.name }) },
+  getLanguage: { outcome: "own", call: ({ account }) => getLanguage(account) },
+  chooseLanguage: { outcome: "own", call: ({ account }) => chooseLanguage(account, { language: "en" }) },
   findEmailChange: { outcome: "own", call: ({ account }) => findEmailChange(account) },
   requestEmailChange: {
     outcome: "confirm_needed",
@@ -137,6 +140,7 @@ const HALF =
 const MAILED = "Opens with a mailed secret only; throttled by sender and link (tests/db/auth/mailed-*).";
 
 export const actions: Cases["actions"] = {
+  chooseLanguageAction: { scope: "account", outcome: "own", input: () => ({ language: "en" }) },
   renameAccountAction: { scope: "account", outcome: "own", input: () => ({ name: "Robin" }) },
   requestEmailChangeAction: {
     scope: "account",

@@ -40,7 +40,7 @@ const shown = (html: string) =>
 const MAILS: readonly (readonly [string, Letter, readonly string[], readonly string[]])[] = [
   [
     "Acme was deleted",
-    organizationDeletedMail({
+    organizationDeletedMail("en", {
       ...{ owner: "Ann Lee", name: "Acme", who: "Bo Lee", link },
       purgeAfter: new Date("2026-12-27T10:00:00Z"),
     }),
@@ -49,13 +49,13 @@ const MAILS: readonly (readonly [string, Letter, readonly string[], readonly str
   ],
   [
     "Acme was restored",
-    organizationRestoredMail({ owner: "Ann Lee", name: "Acme", who: "Bo Lee", link }),
+    organizationRestoredMail("en", { owner: "Ann Lee", name: "Acme", who: "Bo Lee", link }),
     ["Hello Ann Lee,", "Bo Lee restored the organization Acme"],
     [link],
   ],
   [
     "Everything of Acme is deleted",
-    organizationGoneMail({
+    organizationGoneMail("en", {
       ...{ owner: "Ann Lee", name: "Acme", id: "0b1c", rows: 12345, files: 2 },
       at: new Date("2026-12-28T03:30:00Z"),
     }),
@@ -70,55 +70,55 @@ const MAILS: readonly (readonly [string, Letter, readonly string[], readonly str
   ],
   [
     "Link a sign-in to your account",
-    linkIdentityMail({ name: "Ann Lee", label: "Okta", link }),
+    linkIdentityMail("en", { name: "Ann Lee", label: "Okta", link }),
     ["Hello Ann Lee,", "signed in with Okta", "works once", "30 minutes", "was not changed"],
     [link],
   ],
   [
     "Acme was opened without single sign-on",
-    bypassedMail({ name: "Ann Lee", who: "Bo Lee", organization: "Acme" }),
+    bypassedMail("en", { name: "Ann Lee", who: "Bo Lee", organization: "Acme" }),
     ["Hello Ann Lee,", "Bo Lee opened Acme with a password", "look at the audit log"],
     [],
   ],
   [
     "Confirm your e-mail address",
-    confirmSignUpMail({ link }),
+    confirmSignUpMail("en", { link }),
     ["Hello,", "create your Rollcall account", "works once", "24 hours", "No account is created"],
     [link],
   ],
   [
     "You already have a Rollcall account",
-    alreadyAccountMail({ name: "Ann Lee", links }),
+    alreadyAccountMail("en", { name: "Ann Lee", links }),
     ["Hello Ann Lee,", "you already have an account", "Your account was not changed"],
     [links.signIn, links.forgot],
   ],
   [
     "Set a new password",
-    resetPasswordMail({ name: "Ann Lee", link }),
+    resetPasswordMail("en", { name: "Ann Lee", link }),
     ["Hello Ann Lee,", "works once", "30 minutes", "signs you out of every browser", "ignore this e-mail"],
     [link],
   ],
   [
     "Your password was changed",
-    passwordChangedMail({ name: "Ann Lee", forgot: links.forgot }),
+    passwordChangedMail("en", { name: "Ann Lee", forgot: links.forgot }),
     ["Hello Ann Lee,", "was changed", "If you did not change it, set a new password immediately."],
     [links.forgot],
   ],
   [
     "Verify your e-mail address",
-    verifyAddressMail({ name: "Ann Lee", link }),
+    verifyAddressMail("en", { name: "Ann Lee", link }),
     ["Hello Ann Lee,", "works once", "24 hours", "where you are signed in"],
     [link],
   ],
   [
     "Join Acme on Rollcall",
-    invitationMail({ organization: "Acme", invitedBy: "Bea", role: "viewer", link }),
+    invitationMail("en", { organization: "Acme", invitedBy: "Bea", role: "viewer", link }),
     ["Bea invites you to Acme on Rollcall as viewer.", "three days", "do not forward it"],
     [link],
   ],
   [
     "Sign in to People",
-    signInMail({ names, name: "Ann Lee", link, minutes: 15 }),
+    signInMail("en", { names, name: "Ann Lee", link, minutes: 15 }),
     ["Hello Ann Lee,", "sign in to People of Acme", "works once", "15 minutes", 'press "Sign in"'],
     [link],
   ],
@@ -150,9 +150,9 @@ const targets = (html: string) =>
 test("names are text, whatever they are made of", async () => {
   const evil = '<img src=x onerror=alert(1)>"\r\nBcc: all@x.example\u2028\u202e';
   for (const letter of [
-    signInMail({ names: { organization: evil, workspace: evil }, name: evil, link, minutes: 15 }),
-    invitationMail({ organization: evil, invitedBy: evil, role: "viewer", link }),
-    resetPasswordMail({ name: evil, link }),
+    signInMail("en", { names: { organization: evil, workspace: evil }, name: evil, link, minutes: 15 }),
+    invitationMail("en", { organization: evil, invitedBy: evil, role: "viewer", link }),
+    resetPasswordMail("en", { name: evil, link }),
   ]) {
     const mail = await rendered(letter);
     expect(mail.html).not.toMatch(/<img|<script/);

@@ -1,14 +1,17 @@
 import type { Metadata } from "next";
 import { CancelEmailChange, ChangeEmail } from "@/components/account/change-email";
 import { DeleteAccount } from "@/components/account/delete-account";
+import { LanguageForm } from "@/components/account/language-form";
 import { ProfileForm } from "@/components/account/profile-form";
 import { Panel } from "@/components/patterns/panel";
 import { Alert, AlertActions, AlertDescription, AlertTitle } from "@/components/ui/alert";
+import { getLanguage } from "@/lib/auth/language";
 import { pageAccount } from "@/lib/auth/page";
 import { findEmailChange } from "@/lib/auth/profile/change-email";
 import { supportContact } from "@/lib/env";
 import { smtpSettings } from "@/lib/mail/smtp";
 import { listOnlyOwned } from "@/lib/members/delete-account";
+import { DEFAULT_LOCALE } from "@/lib/model/locale";
 
 export const metadata: Metadata = { title: "Your account" };
 
@@ -17,10 +20,14 @@ export default async function ProfilePage() {
   const account = await pageAccount();
   const { email, name, emailVerifiedAt } = account;
   const [change, onlyOwned] = [await findEmailChange(account), await listOnlyOwned(account)];
+  const language = (await getLanguage(account)) ?? DEFAULT_LOCALE;
   return (
     <>
       <Panel title="Profile">
         <ProfileForm key={name} name={name} />
+      </Panel>
+      <Panel title="Language">
+        <LanguageForm key={language} language={language} />
       </Panel>
       <Panel
         title="E-mail"

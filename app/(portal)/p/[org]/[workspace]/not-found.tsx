@@ -1,16 +1,22 @@
-import { PortalStart } from "@/components/portal/portal-start";
 import { Problem } from "@/components/shell/problem";
-import { pageLocale } from "@/lib/auth/portal/locale";
+import { primaryButton } from "@/components/ui/button-classes";
+import { pageLocale, portalHere } from "@/lib/auth/portal/locale";
+import { portalPath } from "@/lib/auth/portal/place";
 import { portalTexts } from "@/lib/messages/texts";
 
 export default async function NotFound() {
+  const slugs = await portalHere();
   const t = portalTexts(await pageLocale());
   return (
     <Problem
       alone
       icon="missing"
       title={t("problems.missing")}
-      actions={<PortalStart label={t("frame.allPages")} />}
+      actions={
+        <a href={slugs ? portalPath(slugs) : "/"} className={primaryButton}>
+          {t("frame.allPages")}
+        </a>
+      }
     >
       {t("problems.missingHelp")}
     </Problem>
