@@ -3,6 +3,7 @@
 import { Columns3 } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState, useTransition } from "react";
+import { useUrlParams } from "@/components/patterns/use-url-params";
 import { Button } from "@/components/ui/button";
 import {
   DropdownMenu,
@@ -28,16 +29,19 @@ const YEAR_SECONDS = 31_536_000;
 /** Chooses the table's columns. Stored in a cookie, so that the server renders the right ones immediately. */
 export function ColumnChoice({ chosen: drawn, fields, cookie, path }: Props) {
   const router = useRouter();
+  const { get, set } = useUrlParams();
   // Updated before the table, so that two quick clicks both count.
   const [chosen, setChosen] = useState(drawn);
   const [pending, startTransition] = useTransition();
   const ofFields = fields.map(({ id, label }) => ({ id: `field-${id}`, label }));
 
   function choose(columns: readonly string[] | null) {
+    setChosen(columns ?? DEFAULT_COLUMNS);
+    // An address that names columns, as that of a saved view does, wins over the cookie.
+    if (get("columns") !== null) return set({ columns: columns && writeColumns(columns) });
     const value = columns ? `${writeColumns(columns)}; max-age=${YEAR_SECONDS}` : "; max-age=0";
     // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is not in every browser yet
     document.cookie = `${cookie}=${value}; path=${path}; samesite=lax`;
-    setChosen(columns ?? DEFAULT_COLUMNS);
     startTransition(() => router.refresh());
   }
 

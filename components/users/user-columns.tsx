@@ -22,10 +22,11 @@ export function userColumns(
     header: "Name",
     cell: userName,
     className: "md:max-w-64 md:truncate",
+    sortable: true,
   };
   const others = chosen.flatMap((id): DataColumn<UserItem>[] => {
     const standard = STANDARD[id];
-    if (standard) return [{ id, ...standard }];
+    if (standard) return [{ id, sortable: true, ...standard }];
     const field = fields.find((each) => id === `field-${each.id}`);
     return field ? [fieldColumn(id, field)] : [];
   });
@@ -35,6 +36,7 @@ export function userColumns(
 export const REMOVED_COLUMN: DataColumn<UserItem> = {
   id: "removed",
   header: "Removed",
+  sortable: true,
   cell: (user) => <RelativeTime at={user.removedAt} />,
 };
 
@@ -74,7 +76,13 @@ function fieldColumn(
 ): DataColumn<UserItem> {
   const { chips, cellClass } = FIELD_KIND_VIEWS[type];
   const Cell = chips ? Chips : Texts;
-  return { id, header: label, cell: (user) => <Cell texts={user.cells[id]} />, className: cellClass };
+  return {
+    id,
+    sortable: true,
+    header: label,
+    cell: (user) => <Cell texts={user.cells[id]} />,
+    className: cellClass,
+  };
 }
 
 function Texts({ texts = [] }: { texts?: readonly string[] }) {

@@ -123,6 +123,7 @@ export function UsersTable({
     <>
       <DataTable
         caption="Users"
+        defaultSort="name"
         columns={[...userColumns(columns, fields), ...(showRemoved ? [REMOVED_COLUMN] : [])]}
         rows={users}
         rowId={(user) => String(user.id)}

@@ -3,7 +3,10 @@
 import { FilterSelect, ListToolbar, SearchBox } from "@/components/patterns/list-toolbar";
 import { AddFilter } from "@/components/users/add-filter";
 import { ColumnChoice } from "@/components/users/column-choice";
+import { DownloadMenu } from "@/components/users/download-menu";
 import { FilterChips } from "@/components/users/filter-chips";
+import { type ViewChoice, ViewsMenu } from "@/components/users/views-menu";
+import { STANDARD_COLUMNS, writeColumns } from "@/lib/users/columns";
 import type { FilterChip } from "@/lib/users/filter-chips";
 import type { FilterVocabulary } from "@/lib/users/filter-topics";
 
@@ -11,23 +14,29 @@ type Props = {
   vocabulary: FilterVocabulary;
   chips: readonly FilterChip[];
   columns: { chosen: readonly string[]; cookie: string; path: string };
+  views: { all: readonly ViewChoice[]; canShare: boolean };
+  isRemoved: boolean;
 };
 
-/** Search and filters (in the address) and columns (in a cookie) of the table of users. */
-export function UsersToolbar({ vocabulary, chips, columns }: Props) {
+/** Search, filters and order (in the address), columns (there or in a cookie), saved views and the download. */
+export function UsersToolbar({ vocabulary, chips, columns, views, isRemoved }: Props) {
+  const { path, chosen } = columns;
+  const shown = writeColumns(chosen);
   return (
     <div className="grid gap-2">
       <ListToolbar
         right={
-          <>
+          <div className="flex flex-wrap items-center gap-2">
             <FilterSelect
               param="sort"
               label="Sort"
               all="By name"
-              options={[{ value: "newest", label: "Newest first" }]}
+              options={sortOptions(chosen, vocabulary.fields, isRemoved)}
             />
             <ColumnChoice {...columns} fields={vocabulary.fields} />
-          </>
+            <ViewsMenu views={views.all} columns={shown} path={path} canShare={views.canShare} />
+            <DownloadMenu path={path} columns={shown} />
+          </div>
         }
       >
         <SearchBox label="Search users" placeholder="Name, e-mail or ID" />
@@ -42,4 +51,25 @@ export function UsersToolbar({ vocabulary, chips, columns }: Props) {
       <FilterChips chips={chips} />
     </div>
   );
+}
+
+/** The orders that are always offered, and those by the columns that are shown. */
+function sortOptions(chosen: readonly string[], fields: FilterVocabulary["fields"], isRemoved: boolean) {
+  const known = [...STANDARD_COLUMNS, ...fields.map(({ id, label }) => ({ id: `field-${id}`, label }))];
+  const shown = known.filter(({ id }) => chosen.includes(id) && id !== "added");
+  return [
+    { value: "-name", label: "By name, reversed" },
+    { value: "-added", label: "Newest first" },
+    { value: "added", label: "Oldest first" },
+    ...(isRemoved
+      ? [
+          { value: "-removed", label: "Last removed first" },
+          { value: "removed", label: "First removed first" },
+        ]
+      : []),
+    ...shown.flatMap(({ id, label }) => [
+      { value: id, label: `By ${label}` },
+      { value: `-${id}`, label: `By ${label}, reversed` },
+    ]),
+  ];
 }

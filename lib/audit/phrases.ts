@@ -126,6 +126,8 @@ export const AUDIT_PHRASES = {
   "user.bulk_start": "started to change several users",
   "user.bulk_cancel": "cancelled a change of several users",
   "user.bulk_undo": "undid a change of several users",
+  "user.share_view": "shared the view {} of the users",
+  "user.delete_view": "deleted the shared view {} of the users",
   "user.export_table": "downloaded a table of users",
   "user.create": "added the user {}",
   "user.update": "changed the user {}",

@@ -58,7 +58,7 @@ function cut(found: readonly MemberRow[], cursor: UserCursor | null, pageSize: n
 function at(side: UserCursor["side"], row: MemberRow | undefined): string | null {
   if (!row) return null;
   const { lastNameKey, firstNameKey, id } = row;
-  return writeCursor({ side, lastNameKey, firstNameKey, id });
+  return writeCursor({ side, lastNameKey, firstNameKey, id, sortKey: null });
 }
 
 type Added = { addedBy: string; addedAt: Date };

@@ -1,4 +1,5 @@
 import type { WorkspaceCtx } from "@/lib/context";
+import type { Tx } from "@/lib/db/client";
 import { selectFields } from "@/lib/fields/store";
 import type { ProfileField } from "@/lib/model/field";
 import { USERS_PAGE_SIZE } from "@/lib/model/limits";
@@ -8,7 +9,7 @@ import { teamMembershipsOf } from "@/lib/teams/team-memberships";
 import type { UserTeam } from "@/lib/teams/views";
 import type { UserColumn } from "@/lib/users/columns";
 import { csvIdOf } from "@/lib/users/ids";
-import { type ListedUser, selectUserPage } from "@/lib/users/listing.store";
+import { type ListedUser, selectUserPage, selectUsersByIds } from "@/lib/users/listing.store";
 import { listingOf, type UserCursor, type UserQuery, type UserSort, writeCursor } from "@/lib/users/query";
 import { shownValue } from "@/lib/users/values";
 import type { UserItem, UserPage } from "@/lib/users/views";
@@ -31,17 +32,34 @@ export async function listUsers(
     const listing = await listingOf(tx, ctx, query);
     const found = await selectUserPage(tx, ctx, listing, { sort, cursor, limit: pageSize + 1 });
     const { rows, ...around } = pageOf(found, cursor, pageSize);
-    const wantsFields = columns.some((column) => column.startsWith("field-"));
-    const wantsTeams = columns.includes("teams") || columns.includes("manages");
-    const fields = wantsFields ? await selectFields(tx, ctx) : [];
-    const ids = rows.map(({ id }) => id);
-    const given = wantsTeams ? await selectGiven(tx, ctx, ids) : { file: [], hand: [] };
-    const names = wantsTeams ? await selectTeamNames(tx, ctx) : [];
-    const users = rows.map((row) => {
-      const teams = wantsTeams ? teamMembershipsOf(row.id, given, names) : [];
-      return { ...itemOf(row), cells: cellsOf(row, columns, { fields, teams }) };
-    });
-    return { users, ...around };
+    return { users: await itemsOf(tx, ctx, rows, columns), ...around };
+  });
+}
+
+/** Users with the values of some columns, in the order of their ids as given. Those who are gone are left out. */
+export async function listUsersByIds(
+  ctx: WorkspaceCtx,
+  ids: readonly number[],
+  columns: readonly UserColumn[],
+): Promise<UserItem[]> {
+  return ctx.db.run(async (tx) => itemsOf(tx, ctx, await selectUsersByIds(tx, ctx, ids), columns));
+}
+
+async function itemsOf(
+  tx: Tx,
+  ctx: WorkspaceCtx,
+  rows: readonly ListedUser[],
+  columns: readonly UserColumn[],
+): Promise<UserItem[]> {
+  const wantsFields = columns.some((column) => column.startsWith("field-"));
+  const wantsTeams = columns.includes("teams") || columns.includes("manages");
+  const fields = wantsFields ? await selectFields(tx, ctx) : [];
+  const ids = rows.map(({ id }) => id);
+  const given = wantsTeams ? await selectGiven(tx, ctx, ids) : { file: [], hand: [] };
+  const names = wantsTeams ? await selectTeamNames(tx, ctx) : [];
+  return rows.map((row) => {
+    const teams = wantsTeams ? teamMembershipsOf(row.id, given, names) : [];
+    return { ...itemOf(row), cells: cellsOf(row, columns, { fields, teams }) };
   });
 }
 
@@ -95,6 +113,6 @@ export function pageOf(found: readonly ListedUser[], cursor: UserCursor | null, 
 
 function at(side: UserCursor["side"], row: ListedUser | undefined): string | null {
   if (!row) return null;
-  const { lastNameKey, firstNameKey, id } = row;
-  return writeCursor({ side, lastNameKey, firstNameKey, id });
+  const { lastNameKey, firstNameKey, id, sortKey } = row;
+  return writeCursor({ side, lastNameKey, firstNameKey, id, sortKey });
 }

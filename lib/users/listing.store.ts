@@ -5,6 +5,7 @@ import type { Tx } from "@/lib/db/client";
 import type { FieldValue } from "@/lib/model/field";
 import type { ListingFilter, UserCursor, UserSort } from "@/lib/users/query";
 import { matchesOf, selectSyncIds } from "@/lib/users/searching.store";
+import { beyond, orderOf, sortKeyOf } from "@/lib/users/sorting.store";
 
 export type ListedUser = {
   id: number;
@@ -13,6 +14,8 @@ export type ListedUser = {
   lastName: string;
   lastNameKey: string;
   firstNameKey: string;
+  /** What the list is in the order of before names, as text; null for nothing. */
+  sortKey: string | null;
   role: UserRole;
   state: UserState;
   syncId: string | null;
@@ -34,33 +37,76 @@ export async function selectUserPage(
   { sort, cursor, limit }: Page,
 ): Promise<ListedUser[]> {
   const backwards = cursor?.side === "before";
-  const order = orderBy(sort, backwards);
-  const place = cursor ? sql` and ${beyond(sort, cursor)}` : sql``;
-  const rest = sql`${place} order by ${order} limit ${limit}`;
+  const key = await sortKeyOf(tx, ctx, sort, filter.state);
+  const order = orderOf(sort, key, backwards);
+  const place = cursor ? beyond(sort, key, cursor) : sql`true`;
   const found = (await ways(tx, ctx, filter)).map(
-    (way) => sql`select id, last_name_key, first_name_key from listed_users u where ${way}`,
+    (way) => sql`select id, last_name_key, first_name_key ${key ? sql`, ${key.key} as sort_key` : sql``}
+      from listed_users u where ${way}`,
   );
   const isFiltered = filter.where !== null && filter.terms.length === 0;
-  const hits = isFiltered
-    ? sql.join(found.map((some) => eitherWay(sql`${some}${place}`, order, limit)))
-    : // One branch per way to match, each limited to a page: an OR over them makes the planner read the whole list.
-      sql.join(
-        found.map((some) => sql`(${some}${rest})`),
-        sql` union `,
-      );
+  const hits = key
+    ? sql`select * from (${sql.join(found, sql` union `)}) as hit where ${place} order by ${order} limit ${limit}`
+    : isFiltered
+      ? sql.join(found.map((some) => eitherWay(sql`${some} and ${place}`, order, limit)))
+      : // One branch per way to match, each limited to a page: an OR over them makes the planner read the whole list.
+        sql.join(
+          found.map((some) => sql`(${some} and ${place} order by ${order} limit ${limit})`),
+          sql` union `,
+        );
+  return selectRows(tx, ctx, {
+    page: sql`select * from (${hits}) as hit order by ${order} limit ${limit}`,
+    order: orderOf(sort, key, false),
+    sortKey: key ? sql`sort_key::text` : sql`null::text`,
+  });
+}
+
+/** Users by their ids, in that order. */
+export async function selectUsersByIds(
+  tx: Tx,
+  ctx: WorkspaceCtx,
+  ids: readonly number[],
+): Promise<ListedUser[]> {
+  return selectRows(tx, ctx, {
+    page: sql`select id, place from unnest(${`{${ids.join(",")}}`}::bigint[]) with ordinality as asked(id, place)`,
+    order: sql`place`,
+    sortKey: sql`null::text`,
+  });
+}
+
+/** Ids of all users who match, in the order of the list. */
+export async function selectSortedIds(
+  tx: Tx,
+  ctx: WorkspaceCtx,
+  filter: ListingFilter,
+  sort: UserSort,
+): Promise<number[]> {
+  const key = await sortKeyOf(tx, ctx, sort, filter.state);
+  const found = (await ways(tx, ctx, filter)).map(
+    (way) => sql`select id, last_name_key, first_name_key ${key ? sql`, ${key.key} as sort_key` : sql``}
+      from listed_users u where ${way}`,
+  );
+  const [row] = await tx.execute<{ ids: number[] | null }>(sql`
+    select array_agg(id::float8 order by ${orderOf(sort, key, false)}) as ids
+      from (${sql.join(found, sql` union `)}) as hit`);
+  return row?.ids ?? [];
+}
+
+type Rows = { page: SQL; order: SQL; sortKey: SQL };
+
+async function selectRows(tx: Tx, ctx: WorkspaceCtx, { page, order, sortKey }: Rows): Promise<ListedUser[]> {
   type Raw = Omit<ListedUser, "removedAt" | "createdAt"> & { removedAt: string | null; createdAt: string };
   const rows = await tx.execute<Raw>(sql`
-    with page as (
-      select * from (${hits}) as hit order by ${order} limit ${limit}
-    )
+    with page as (${page}),
+         sorted as (select id, ${sortKey} as sort_text, row_number() over (order by ${order}) as place from page)
     select u.id::float8 as "id", u.email, u.first_name as "firstName", u.last_name as "lastName",
-           u.last_name_key as "lastNameKey", u.first_name_key as "firstNameKey", u.role, u.state,
-           u.sync_id as "syncId", s.name as "syncName", u.external_id as "externalId",
+           u.last_name_key as "lastNameKey", u.first_name_key as "firstNameKey", page.sort_text as "sortKey",
+           u.role, u.state, u.sync_id as "syncId", s.name as "syncName", u.external_id as "externalId",
            u.mobile, u.fields, u.removed_at as "removedAt", u.created_at as "createdAt"
-      from (select id, last_name_key, first_name_key from page) as page
+      from sorted as page
       join users u on u.org_id = ${ctx.orgId} and u.workspace_id = ${ctx.workspaceId} and u.id = page.id
       left join syncs s on s.org_id = u.org_id and s.workspace_id = u.workspace_id and s.id = u.sync_id
-     order by ${orderBy(sort, false, "u.")}`);
+     order by page.place`);
   return rows.map((row) => ({
     ...row,
     removedAt: row.removedAt === null ? null : new Date(row.removedAt),
@@ -132,17 +178,4 @@ async function ways(tx: Tx, ctx: WorkspaceCtx, filter: ListingFilter): Promise<S
   return terms.flatMap((term) =>
     matchesOf(ctx, term, { state, syncIds }).map((match) => sql`${base} and ${match}`),
   );
-}
-
-function orderBy(sort: UserSort, backwards: boolean, table = ""): SQL {
-  const direction = (sort === "name") === backwards ? "desc" : "asc";
-  const columns = sort === "name" ? ["last_name_key", "first_name_key", "id"] : ["id"];
-  return sql.raw(columns.map((column) => `${table}${column} ${direction}`).join(", "));
-}
-
-function beyond(sort: UserSort, { side, lastNameKey, firstNameKey, id }: UserCursor): SQL {
-  const upwards = (side === "after") === (sort === "name");
-  const compare = sql.raw(upwards ? ">" : "<");
-  if (sort === "newest") return sql`id ${compare} ${id}::bigint`;
-  return sql`(last_name_key, first_name_key, id) ${compare} (${lastNameKey}::text, ${firstNameKey}::text, ${id}::bigint)`;
 }

@@ -33,7 +33,19 @@ export async function listingOf(tx: Tx, ctx: WorkspaceCtx, query: UserQuery): Pr
   return { state, source, terms: searchTerms(search), where: await filterSql(tx, ctx, filters) };
 }
 
-export type UserSort = "name" | "newest";
+/** A column of the table, with a hyphen before it for the other way round; `newest` is the same as `-added`. */
+export type UserSort = string;
+
+/** "-email" -> by e-mail, descending. */
+export function wayOf(sort: UserSort): { by: string; descending: boolean } {
+  if (sort === "newest") return { by: "added", descending: true };
+  return sort.startsWith("-") ? { by: sort.slice(1), descending: true } : { by: sort, descending: false };
+}
+
+/** The order that an address asks for; by name for one that is none. */
+export function readSort(text: string): UserSort {
+  return /^-?([a-zA-Z]+|field-\d{1,15})$/.test(text) ? text : "name";
+}
 
 /** A place in the list: the sort key of the user it is next to, and on which side. */
 export type UserCursor = {
@@ -41,13 +53,21 @@ export type UserCursor = {
   lastNameKey: string;
   firstNameKey: string;
   id: number;
+  /** What the list is in the order of before names; null for nothing. */
+  sortKey: string | null;
 };
 
-const shape = z.tuple([z.enum(["after", "before"]), z.string(), z.string(), z.number().int()]);
+const shape = z.tuple([
+  z.enum(["after", "before"]),
+  z.string(),
+  z.string(),
+  z.number().int(),
+  z.string().nullable(),
+]);
 
 /** A cursor as written in the URL. */
-export function writeCursor({ side, lastNameKey, firstNameKey, id }: UserCursor): string {
-  return Buffer.from(JSON.stringify([side, lastNameKey, firstNameKey, id])).toString("base64url");
+export function writeCursor({ side, lastNameKey, firstNameKey, id, sortKey }: UserCursor): string {
+  return Buffer.from(JSON.stringify([side, lastNameKey, firstNameKey, id, sortKey])).toString("base64url");
 }
 
 /** The cursor in a URL; null for anything that is none, which shows the first page. */
@@ -56,8 +76,8 @@ export function readCursor(text: string | undefined): UserCursor | null {
   try {
     const parsed = shape.safeParse(JSON.parse(Buffer.from(text, "base64url").toString("utf8")));
     if (!parsed.success) return null;
-    const [side, lastNameKey, firstNameKey, id] = parsed.data;
-    return { side, lastNameKey, firstNameKey, id };
+    const [side, lastNameKey, firstNameKey, id, sortKey] = parsed.data;
+    return { side, lastNameKey, firstNameKey, id, sortKey };
   } catch {
     return null;
   }

@@ -27,7 +27,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ["fields", "organizations", "sso", "instructions"],
   ["teams"],
   ["users", "uploads"],
-  ["lists", "search"],
+  ["lists", "search", "saved-views"],
   ["alerts", "audit-log"],
   ["runs"],
   ["file-looks"],

@@ -11,7 +11,10 @@ import { type Group, inRounds, median, must } from "../bench";
 import { type House, makePlace, type Place } from "../house";
 import { fillWorkspace, typicalRules } from "../list-people";
 
-const MIDDLE: UserCursor = { side: "after", lastNameKey: "mäkinen", firstNameKey: "", id: 0 };
+const MIDDLE: UserCursor = {
+  ...{ side: "after", lastNameKey: "mäkinen", firstNameKey: "", id: 0 },
+  sortKey: null,
+};
 const TIMES = 5;
 
 type Timed = { name: string; count: number[]; page: number[]; users: number };

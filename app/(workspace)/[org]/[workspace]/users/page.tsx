@@ -19,11 +19,12 @@ import { listLists } from "@/lib/lists/read";
 import type { ListItem } from "@/lib/lists/views";
 import { accountOf } from "@/lib/model/actor";
 import { may } from "@/lib/permissions";
+import { listViews } from "@/lib/saved-views/views";
 import { listSyncs } from "@/lib/syncs/read";
 import { listTeamNames } from "@/lib/teams/read";
+import { readPlace } from "@/lib/users/address";
 import { columnsCookie, readColumns } from "@/lib/users/columns";
 import { filterChips } from "@/lib/users/filter-chips";
-import { readFilters } from "@/lib/users/filters";
 import { listUsers } from "@/lib/users/list";
 import { readCursor, type UserQuery } from "@/lib/users/query";
 import { countUsers } from "@/lib/users/read";
@@ -39,25 +40,21 @@ export default async function UsersPage({ params, searchParams }: Props) {
   const { org, workspace } = await params;
   const ctx = await pageWorkspace(org, workspace, "user:view");
   const asked = await searchParams;
-  const filters = readFilters(readParam(asked, "filter"));
-  const query: UserQuery = {
-    search: readParam(asked, "q"),
-    state: readParam(asked, "state") === "removed" ? "removed" : "active",
-    source: readParam(asked, "source") || null,
-    filters,
-  };
-  const sort = readParam(asked, "sort") === "newest" ? "newest" : "name";
+  const { query, sort, columns: named } = readPlace((name) => readParam(asked, name));
+  const { filters } = query;
   const cursor = readCursor(readParam(asked, "page"));
   const base = `/${org}/${workspace}`;
-  const [fields, teams, lists, syncs] = await Promise.all([
+  const [fields, teams, lists, syncs, views] = await Promise.all([
     listFields(ctx),
     listTeamNames(ctx),
     listLists(ctx),
     listSyncs(ctx),
+    listViews(ctx),
   ]);
   const columns = await chosenColumns(
     ctx,
     fields.map(({ id }) => id),
+    named,
   );
   const [page, total, latest] = await Promise.all([
     listUsers(ctx, query, { sort, cursor, columns: columns.chosen }),
@@ -65,7 +62,7 @@ export default async function UsersPage({ params, searchParams }: Props) {
     findLatestBulkEdit(ctx),
   ]);
   // Only what the browser needs: there may be thousands.
-  const vocabulary = { fields, teams: teams.map(named), lists: lists.map(named), syncs: syncs.map(named) };
+  const vocabulary = { fields, teams: teams.map(nameOf), lists: lists.map(nameOf), syncs: syncs.map(nameOf) };
   const isFiltered =
     query.search !== "" || query.source !== null || query.state === "removed" || filters.length > 0;
   const isEmpty = total.count === 0 && !isFiltered;
@@ -105,6 +102,8 @@ export default async function UsersPage({ params, searchParams }: Props) {
           vocabulary={vocabulary}
           chips={filterChips(filters, query.source, vocabulary)}
           columns={{ ...columns, path: `${base}/users` }}
+          views={{ all: views, canShare: may(ctx, "user:update") }}
+          isRemoved={query.state === "removed"}
         />
       )}
       {latest ? <LatestBulkEdit edit={latest} canEdit={may(ctx, "user:update")} base={base} /> : null}
@@ -135,9 +134,13 @@ export default async function UsersPage({ params, searchParams }: Props) {
 /** More columns than this need the width of the window. */
 const WIDE_FROM = 5;
 
-async function chosenColumns(ctx: WorkspaceCtx, fieldIds: readonly number[]) {
+async function chosenColumns(
+  ctx: WorkspaceCtx,
+  fieldIds: readonly number[],
+  named: readonly string[] | null,
+) {
   const cookie = columnsCookie(accountOf(ctx.actor) ?? "");
-  return { cookie, chosen: readColumns((await cookies()).get(cookie)?.value, fieldIds) };
+  return { cookie, chosen: readColumns(named?.join(".") ?? (await cookies()).get(cookie)?.value, fieldIds) };
 }
 
 type Places = { lists: readonly ListItem[]; teams: readonly { id: number; name: string }[] };
@@ -147,7 +150,7 @@ function bulkParts(ctx: WorkspaceCtx, query: UserQuery, { lists, teams }: Places
   if (!may(ctx, "user:update")) return null;
   return {
     query: { search: query.search, source: query.source, filters: [...(query.filters ?? [])] },
-    lists: lists.filter(({ kind }) => kind === "static").map(named),
+    lists: lists.filter(({ kind }) => kind === "static").map(nameOf),
     teams,
     can: {
       setField: may(ctx, "user:update"),
@@ -158,7 +161,7 @@ function bulkParts(ctx: WorkspaceCtx, query: UserQuery, { lists, teams }: Places
   };
 }
 
-function named<T>({ id, name }: { id: T; name: string }): { id: T; name: string } {
+function nameOf<T>({ id, name }: { id: T; name: string }): { id: T; name: string } {
   return { id, name };
 }
 
