@@ -73,6 +73,18 @@ test("it says where it is, how to sign in and what its first sync really did", a
   expect(await syncedUsers()).toBe(236);
 });
 
+test("what it prints of both servers lets a client in: host, port, user and password", async () => {
+  const places = [...demo.output().matchAll(/^ {2}Host (\S+) {2}port (\d+) {2}user (\S+) {2}password (\S+)$/gm)];
+  const files = [];
+  for (const [, host, printed, username, password] of places) {
+    const client = new SftpClient();
+    await client.connect({ host, port: Number(printed), username, password });
+    files.push((await client.list(".")).map(({ name }) => name).sort());
+    await client.end();
+  }
+  expect(files).toEqual([["employees-10000.csv", "employees.csv"], ["seasonal-staff.csv"]]);
+});
+
 test("a file that is placed with it by SFTP, as it says how, starts a run by itself", async () => {
   const [, username = "", dropPort = "", password = ""] =
     /^Drop: sftp:\/\/([\w-]+)@localhost:(\d+) {2}password: (\S+)$/m.exec(demo.output()) ?? [];

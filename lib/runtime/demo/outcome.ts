@@ -11,6 +11,13 @@ export function dropLine({ username, password }: DropSignIn, port: string): stri
   return `Drop: sftp://${username}@localhost:${port}  password: ${password}`;
 }
 
+/** What to enter in a form or a client, one value a column. */
+export function placeLine({ host, port, username, password }: Place): string {
+  return `  Host ${host}  port ${port}  user ${username}  password ${password}`;
+}
+
+type Place = { host: string; port: number | string; username: string; password: string };
+
 /** The line the terminal shows: the run's own counts, and in words what they can't say. */
 export function outcomeLine({ state, counts, failure }: SyncOutcome): string {
   if (failure) return `Demo sync: failed. ${failure}`;

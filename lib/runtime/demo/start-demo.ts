@@ -1,7 +1,14 @@
 import { readFile, rm } from "node:fs/promises";
-import { type DemoOutcome, dropLine, outcomeLine } from "@/lib/runtime/demo/outcome";
+import { type DemoOutcome, dropLine, outcomeLine, placeLine } from "@/lib/runtime/demo/outcome";
 import { writeSampleFiles } from "@/lib/runtime/demo/sample-files";
-import { DEMO_ACCOUNT, demoFolder, openSampleServer } from "@/lib/runtime/demo/settings";
+import type { DropSignIn } from "@/lib/runtime/demo/seed-drop";
+import {
+  DEMO_ACCOUNT,
+  demoFolder,
+  openSampleServer,
+  readSampleServer,
+  type SampleServer,
+} from "@/lib/runtime/demo/settings";
 import { scriptCommand } from "@/lib/runtime/project";
 import { type ChildEnv, ended, type ServiceSpec, spawnTethered, stopChild } from "@/lib/runtime/service";
 import { lastLines } from "@/lib/runtime/terminal";
@@ -39,11 +46,25 @@ export async function runDemoSeed({ dataDir, env, logFile, signal }: Seed): Prom
   }
   // Written by seed-cli.ts just now.
   const outcome = JSON.parse(await readFile(folder.outcome, "utf8")) as DemoOutcome;
-  const port = env.DROP_SFTP_PORT;
   return [
     `  Sign in as ${DEMO_ACCOUNT.email} with the password: ${DEMO_ACCOUNT.password}`,
-    `  The sample SFTP server serves ${folder.files}: edit employees.csv there and press "Sync now".`,
-    ...(port && port !== "0" ? [dropLine(outcome.drop, port)] : []),
+    ...sourceLines(await readSampleServer(folder), folder.files),
+    ...dropLines(outcome.drop, env.DROP_SFTP_PORT),
     outcomeLine(outcome),
   ];
+}
+
+/** The server that a Remote Source reads from: all that its form asks for. */
+function sourceLines(server: SampleServer, files: string): string[] {
+  return [
+    "Sample SFTP server, to create a Remote Source of your own with:",
+    placeLine({ host: "127.0.0.1", ...server }),
+    `  Files employees.csv and employees-10000.csv, in ${files}: edit one there and press "Sync now".`,
+  ];
+}
+
+/** The drop that files are sent to. */
+function dropLines(signIn: DropSignIn, port: string | undefined): string[] {
+  if (!port || port === "0") return [];
+  return [dropLine(signIn, port), placeLine({ host: "localhost", port, ...signIn })];
 }
