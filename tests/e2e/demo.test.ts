@@ -74,7 +74,9 @@ test("it says where it is, how to sign in and what its first sync really did", a
 });
 
 test("what it prints of both servers lets a client in: host, port, user and password", async () => {
-  const places = [...demo.output().matchAll(/^ {2}Host (\S+) {2}port (\d+) {2}user (\S+) {2}password (\S+)$/gm)];
+  const places = [
+    ...demo.output().matchAll(/^ {2}Host (\S+) {2}port (\d+) {2}user (\S+) {2}password (\S+)$/gm),
+  ];
   const files = [];
   for (const [, host, printed, username, password] of places) {
     const client = new SftpClient();
