@@ -159,7 +159,7 @@ function Bar({ point, top, isAt }: { point: Point; top: number; isAt: boolean })
       </span>
       {isBroken ? (
         <>
-          <span className="absolute inset-x-0 top-3 h-1 -skew-y-12 bg-card" />
+          <span className="absolute inset-x-0 top-7 h-1 -skew-y-12 bg-card" />
           <span className="absolute top-0.5 left-1/2 z-1 -translate-x-1/2 whitespace-nowrap rounded-xs bg-card px-1 font-medium text-foreground leading-4 ring-1 ring-border">
             {formatNumber(point.total)}
           </span>

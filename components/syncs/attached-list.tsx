@@ -1,4 +1,5 @@
 import Link from "next/link";
+import { syncHref } from "@/components/syncs/sync-links";
 import { SyncMenu } from "@/components/syncs/sync-menu";
 import { LastRun, NextRun } from "@/components/syncs/sync-state";
 import type { SyncItem } from "@/lib/syncs/views";
@@ -33,7 +34,12 @@ export function AttachedList({ org, syncs, canStart }: Props) {
             >
               {sync.workspace.name}
             </Link>
-            <span className="min-w-0 break-words font-mono text-muted-foreground text-sm">{sync.path}</span>
+            <Link
+              href={syncHref(org, sync)}
+              className="w-fit min-w-0 max-w-full break-words rounded-sm font-mono text-muted-foreground text-sm underline-offset-4 hover:underline"
+            >
+              {sync.path}
+            </Link>
             <LastRun sync={sync} />
             <span className="text-sm">
               <span className="text-muted-foreground md:hidden">Next run </span>

@@ -2,6 +2,7 @@ import { Ban, Check, History } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
+import { cache } from "react";
 import { FollowButton } from "@/components/alerts/follow-button";
 import { Copyable } from "@/components/patterns/copyable";
 import { EmptyState } from "@/components/patterns/empty-state";
@@ -35,14 +36,22 @@ import { newFileText } from "@/lib/syncs/rhythm";
 import { scheduleText } from "@/lib/syncs/schedule";
 import type { SyncDetail } from "@/lib/syncs/views";
 
-export const metadata: Metadata = { title: "Sync" };
-
 type Props = { params: Promise<{ org: string; workspace: string; syncId: string }> };
+
+/** The title of the page and the page itself are about the same sync. */
+const open = cache(async (org: string, workspace: string, syncId: string) => {
+  const ctx = await pageWorkspace(org, workspace, "sync:view");
+  return { ctx, sync: await findSync(ctx, syncId) };
+});
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { org, workspace, syncId } = await params;
+  return { title: (await open(org, workspace, syncId)).sync?.name ?? "Sync" };
+}
 
 export default async function SyncPage({ params }: Props) {
   const { org, workspace, syncId } = await params;
-  const ctx = await pageWorkspace(org, workspace, "sync:view");
-  const sync = await findSync(ctx, syncId);
+  const { ctx, sync } = await open(org, workspace, syncId);
   if (!sync) notFound();
   const { follows } = await getFollowing(ctx, { syncId });
   const runs = await listLastRuns(ctx, syncId);

@@ -72,7 +72,11 @@ type PanelProps = { org: string; sync: SyncItem; canStart: boolean; canEdit: boo
 function AttachedPanel({ org, sync, canStart, canEdit }: PanelProps) {
   return (
     <Panel
-      title={sync.name}
+      title={
+        <Link href={syncHref(org, sync)} className="underline-offset-4 hover:underline">
+          {sync.name}
+        </Link>
+      }
       description={sync.remoteSource?.address}
       footer={
         <>
