@@ -14,12 +14,38 @@ export function useReturnFocus() {
   return {
     opener: <Opener noted={ref} />,
     returnFocus: (event: Event) => {
+      const opener = ref.current;
       // Radix knows the dialog's own trigger.
-      if (!ref.current?.isConnected) return;
+      if (!opener) return;
       event.preventDefault();
-      ref.current.focus();
+      if (opener.isConnected) opener.focus();
+      holdFocus();
     },
   };
+}
+
+const HOLD_MS = 5000;
+const LOOK_MS = 100;
+
+/**
+ * The row that opened a dialog may go with what the dialog did, at once or when the page's new data is here: then the
+ * focus moves to the page's title, where reading goes on, instead of being lost.
+ */
+function holdFocus(): void {
+  const looking = setInterval(() => {
+    if ((document.activeElement ?? document.body) === document.body) focusTitle();
+  }, LOOK_MS);
+  const end = () => clearInterval(looking);
+  setTimeout(end, HOLD_MS);
+  // A click beside everything takes the focus from everything, as it should.
+  document.addEventListener("pointerdown", end, { once: true });
+}
+
+function focusTitle(): void {
+  const title = document.querySelector<HTMLElement>("main h1") ?? document.querySelector<HTMLElement>("main");
+  if (!title) return;
+  title.tabIndex = -1;
+  title.focus({ preventScroll: true });
 }
 
 function Opener({ noted }: { noted: RefObject<HTMLElement | null> }) {

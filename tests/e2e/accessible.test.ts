@@ -1,0 +1,92 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { DEMO_ACCOUNT } from "@/lib/runtime/demo/settings";
+import { freePort } from "@/lib/runtime/free-port";
+import { axeFindings } from "../support/axe";
+import { browserForFile, type Person } from "../support/person";
+import { type Rollcall, spawnRollcall } from "../support/rollcall";
+import { findAddresses, PAGE_ROUTES } from "../support/site-map";
+import { enterPortal } from "../support/steps";
+
+// Every page of the demo, which has something of everything, as axe sees it: WCAG 2.2 AA, light and dark, screen and phone.
+
+const STARTS_WITHIN_MS = 600_000;
+const ORG = "/aurora";
+
+let dataDir: string;
+let demo: Rollcall;
+let port: number;
+const open = browserForFile(() => `http://localhost:${port}`);
+let member: Person;
+let stranger: Person;
+let addresses: ReadonlyMap<string, string>;
+
+beforeAll(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), "rollcall-accessible-"));
+  port = await freePort();
+  const env = { DROP_SFTP_PORT: String(await freePort()), EGRESS_ALLOW: "127.0.0.1/32,::1/128" };
+  demo = spawnRollcall({ command: "demo", dataDir, port, env });
+  await demo.says("Demo sync:", STARTS_WITHIN_MS);
+  stranger = await open();
+  member = await open();
+  await member.goTo("/sign-in");
+  await member.fill("E-mail", DEMO_ACCOUNT.email);
+  await member.fill("Password", DEMO_ACCOUNT.password);
+  await member.press("Sign in");
+  await member.page.waitForURL(/aurora/);
+  await addWebhook();
+  const portal = { portal: "/p/aurora/employees", email: "beatriz.almeida@auroraoutdoor.example" };
+  await enterPortal(member, member, portal);
+  addresses = await findAddresses(member.page, [ORG, "/account", portal.portal, ...UNLINKED]);
+}, STARTS_WITHIN_MS);
+
+afterAll(async () => {
+  await demo?.stop();
+  await rm(dataDir, { recursive: true, force: true });
+});
+
+/** Pages that no page links to: mails and sign-in flows do. */
+const UNLINKED = ["/new-organization", "/account/verify", "/account/email", "/account/link"];
+
+/** Pages for those who have not signed in; a link of a mail that is not good any more shows its page too. */
+const OUTSIDE: Readonly<Record<string, string>> = {
+  "/": "/",
+  "/sign-in": "/sign-in",
+  "/sign-up": "/sign-up",
+  "/sign-up/confirm": "/sign-up/confirm",
+  "/sign-in/sso": "/sign-in/sso",
+  "/sign-in/passkey": "/sign-in/passkey",
+  "/sign-in/link": "/sign-in/link",
+  "/sign-in/verify": "/sign-in/verify",
+  "/forgot-password": "/forgot-password",
+  "/reset-password": "/reset-password?token=gone",
+  "/invite/[token]": "/invite/gone",
+  "/account/unsubscribe": "/account/unsubscribe?token=gone",
+  "/p/[org]/[workspace]/sign-in": "/p/aurora/employees/sign-in",
+  "/p/[org]/[workspace]/enter": "/p/aurora/employees/enter?token=gone",
+};
+
+/** Pages that the demo has nothing for: the stories that make what they show look at them. */
+const NOTHING_THERE = new Set<string>([]);
+
+describe("axe finds nothing on", () => {
+  test.each(PAGE_ROUTES.filter((route) => !NOTHING_THERE.has(route)))("%s", async (route) => {
+    const outside = OUTSIDE[route];
+    const address = outside ?? addresses.get(route);
+    expect(address, "No page of the demo leads there: say in this file how to reach it.").toBeDefined();
+    const { page, goTo } = outside === undefined ? member : stranger;
+    await goTo(address ?? "");
+    expect(await axeFindings(page)).toEqual([]);
+  });
+});
+
+async function addWebhook(): Promise<void> {
+  await member.goTo(`${ORG}/settings/webhooks`);
+  await member.press("Add webhook");
+  const dialog = member.page.getByRole("dialog");
+  await dialog.getByLabel("Address", { exact: true }).fill("https://127.0.0.1/hook");
+  await dialog.getByRole("button", { name: "Add webhook" }).click();
+  await member.sees("Copy the signing secret now");
+}
