@@ -1,3 +1,5 @@
+import { formatWait } from "@/lib/format/wait";
+
 /** The result of a sign-in for the form. */
 export type SignInOutcome = { ok: true; asks?: boolean } | { ok: false; message: string };
 
@@ -30,9 +32,7 @@ export function explain(error: string): string {
   const [kind, seconds] = error.split(":");
   if (kind === "busy") return "Many people are signing in right now. Try again in a few seconds.";
   if (kind !== "throttled") return "Sign-in isn't working right now. Try again in a minute.";
-  const wait = Number(seconds);
-  const text = wait > 90 ? `${Math.ceil(wait / 60)} minutes` : `${wait} seconds`;
-  return `Too many attempts. Wait ${text}, then try again.`;
+  return `Too many attempts. Wait ${formatWait(Number(seconds))}, then try again.`;
 }
 
 /** The address the server redirects to; null without a usable answer. */

@@ -10,6 +10,7 @@ import { RowMenu } from "@/components/patterns/row-menu";
 import { useAction } from "@/components/patterns/use-action";
 import { useScope } from "@/components/patterns/use-scope";
 import { DropdownMenuItem } from "@/components/ui/dropdown-menu";
+import { distinctNames } from "@/lib/format/distinct-names";
 import { fullName } from "@/lib/format/person";
 import { removeListUsersAction } from "@/lib/lists/actions";
 import type { ListMember, MemberPage } from "@/lib/lists/views";
@@ -38,13 +39,18 @@ export function MembersTable({
   empty,
   canRemove,
 }: Props) {
+  const distinct = distinctNames(members, nameOf, ({ email }) => email);
   return (
     <DataTable
       columns={columnsFor(isDynamic, base)}
       rows={members}
       rowId={({ id }) => String(id)}
       rowHref={({ id }) => `${base}/users/${id}`}
-      rowMenu={canRemove ? (member) => <MemberMenu listId={listId} member={member} /> : undefined}
+      rowMenu={
+        canRemove
+          ? (member) => <MemberMenu listId={listId} member={member} label={distinct(member)} />
+          : undefined
+      }
       caption="Users in the list"
       empty={empty}
       footer={<CursorPaging total={total} next={next} previous={previous} />}
@@ -52,14 +58,14 @@ export function MembersTable({
   );
 }
 
-type MenuProps = { listId: number; member: ListMember };
+type MenuProps = { listId: number; member: ListMember; label: string };
 
-function MemberMenu({ listId, member }: MenuProps) {
+function MemberMenu({ listId, member, label }: MenuProps) {
   const scope = useScope();
   const name = nameOf(member);
   const { run } = useAction(removeListUsersAction, { success: `${name} removed from the list` });
   return (
-    <RowMenu name={name}>
+    <RowMenu name={label}>
       <DropdownMenuItem onSelect={() => void run(scope, { id: listId, userIds: [member.id] })}>
         <UserMinus aria-hidden="true" />
         Remove from list

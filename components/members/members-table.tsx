@@ -14,6 +14,7 @@ import { useAction } from "@/components/patterns/use-action";
 import { useScope } from "@/components/patterns/use-scope";
 import { Badge } from "@/components/ui/badge";
 import { DropdownMenuItem, DropdownMenuSeparator } from "@/components/ui/dropdown-menu";
+import { distinctNames } from "@/lib/format/distinct-names";
 import { removeMemberAction } from "@/lib/members/actions";
 import { ROLE_LABELS, WORKSPACE_ROLE_LABELS } from "@/lib/members/roles";
 
@@ -71,6 +72,11 @@ export function MembersTable({ members, workspaces, canEdit }: Props) {
     onDone: () => (removing?.self ? window.location.assign("/") : toast.success("Member removed")),
   });
 
+  const nameOf = distinctNames(
+    members,
+    ({ name }) => name,
+    ({ email }) => email,
+  );
   return (
     <>
       <DataTable
@@ -82,7 +88,7 @@ export function MembersTable({ members, workspaces, canEdit }: Props) {
         rowMenu={
           canEdit
             ? (member) => (
-                <RowMenu name={member.name}>
+                <RowMenu name={nameOf(member)}>
                   <DropdownMenuItem onSelect={() => setChanging(member)}>Change role</DropdownMenuItem>
                   {workspaces.length > 0 ? (
                     <DropdownMenuItem onSelect={() => setGiving(member)}>Workspace access</DropdownMenuItem>

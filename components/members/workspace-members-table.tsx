@@ -13,6 +13,7 @@ import { useAction } from "@/components/patterns/use-action";
 import { useScope } from "@/components/patterns/use-scope";
 import { Badge } from "@/components/ui/badge";
 import { DropdownMenuItem, DropdownMenuSeparator } from "@/components/ui/dropdown-menu";
+import { distinctNames } from "@/lib/format/distinct-names";
 import { removeFromWorkspaceAction } from "@/lib/members/actions";
 import { WORKSPACE_ROLE_LABELS } from "@/lib/members/roles";
 
@@ -42,6 +43,11 @@ export function WorkspaceMembersTable({ members, canEdit }: Props) {
     // Whoever left can't see this page any more.
     onDone: () => (removing?.self ? window.location.assign("/") : toast.success("Removed from workspace")),
   });
+  const nameOf = distinctNames(
+    members,
+    ({ name }) => name,
+    ({ email }) => email,
+  );
   return (
     <>
       <DataTable
@@ -57,7 +63,7 @@ export function WorkspaceMembersTable({ members, canEdit }: Props) {
         rowMenu={
           canEdit
             ? (member) => (
-                <RowMenu name={member.name}>
+                <RowMenu name={nameOf(member)}>
                   <DropdownMenuItem onSelect={() => setChanging(member)}>Change role</DropdownMenuItem>
                   <DropdownMenuSeparator />
                   <DropdownMenuItem variant="destructive" onSelect={() => setRemoving(member)}>

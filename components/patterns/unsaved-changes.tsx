@@ -62,7 +62,9 @@ export function UnsavedChanges({ when }: { when: boolean }) {
         </AlertDialogHeader>
         <AlertDialogFooter>
           <AlertDialogCancel>Stay</AlertDialogCancel>
-          <AlertDialogAction onClick={go}>Leave</AlertDialogAction>
+          <AlertDialogAction variant="destructive" onClick={go}>
+            Leave
+          </AlertDialogAction>
         </AlertDialogFooter>
       </AlertDialogContent>
     </AlertDialog>

@@ -87,12 +87,28 @@ function handleSuccess<T>(data: T, { form, success, onDone }: Options<T>): void 
   onDone?.(data);
 }
 
-function showError<T>(error: ActionError, { form, quiet }: Options<T>): void {
+function showError<T>(error: ActionError, { form, quiet, unreachable }: Options<T>): void {
   const fields = Object.entries(error.fieldErrors ?? {});
   // Without a root error, react-hook-form counts the submission as a success.
   form?.setError("root.server", { type: "server", message: error.message });
   for (const [name, message] of fields) form?.setError(name, { type: "server", message });
-  if (quiet) return;
+  const isSignedOut = error.code === "unauthenticated" && !unreachable;
+  if (isSignedOut) saySignedOut(error.message);
+  if (quiet || isSignedOut) return;
   const details = form ? undefined : fields[0]?.[1];
   toast.error(error.message, { description: error.remedy ?? details, duration: 10_000 });
+}
+
+/** The session has ended: signing in again happens in another tab, so that nothing entered here is lost. */
+function saySignedOut(message: string): void {
+  const here = `${window.location.pathname}${window.location.search}`;
+  toast.error(message, {
+    description:
+      "Sign in again in a new tab, then come back and repeat the step. What you entered stays here.",
+    duration: Number.POSITIVE_INFINITY,
+    action: {
+      label: "Sign in again",
+      onClick: () => window.open(`/sign-in?next=${encodeURIComponent(here)}`, "_blank", "noopener"),
+    },
+  });
 }

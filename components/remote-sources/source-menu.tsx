@@ -45,9 +45,20 @@ export function SourceMenu({ source, canDelete }: Props) {
         {canDelete ? (
           <>
             <DropdownMenuSeparator />
-            <DropdownMenuItem variant="destructive" onSelect={() => setDeleting(true)}>
+            <DropdownMenuItem
+              variant="destructive"
+              disabled={source.syncs.length > 0}
+              onSelect={() => setDeleting(true)}
+            >
               <Trash2 aria-hidden="true" />
-              Delete
+              <span>
+                Delete
+                {source.syncs.length > 0 ? (
+                  <span className="block text-muted-foreground text-xs">
+                    Detach it from its workspaces first
+                  </span>
+                ) : null}
+              </span>
             </DropdownMenuItem>
           </>
         ) : null}
@@ -68,19 +79,14 @@ function DeleteDialog({ source, open, onOpenChange }: DeleteProps) {
   const { org } = useScope();
   const { run } = useAction(deleteRemoteSourceAction, { success: "Remote Source deleted", quiet: true });
   const { lost, kept } = SOURCE_UI[source.kind].deleting(source.settings);
-  const isUnused = source.syncs.length === 0;
   return (
     <ConfirmDialog
       open={open}
       onOpenChange={onOpenChange}
       title={`Delete “${source.name}”?`}
-      description={
-        isUnused
-          ? "No workspace uses this Remote Source. You can't undo this, but you can create it again."
-          : "To delete this Remote Source, first detach it from all workspaces."
-      }
-      lost={isUnused ? lost : []}
-      kept={isUnused ? kept : []}
+      description="No workspace uses this Remote Source. You can't undo this, but you can create it again."
+      lost={lost}
+      kept={kept}
       confirmLabel="Delete"
       onConfirm={() => run({ org }, { id: source.id })}
     />

@@ -18,6 +18,7 @@ import {
   withSelected,
 } from "@/components/runs/selection";
 import { Button } from "@/components/ui/button";
+import { distinctNames } from "@/lib/format/distinct-names";
 import { formatNumber } from "@/lib/format/number";
 import { plural } from "@/lib/format/plural";
 import type { ProfileField } from "@/lib/model/field";
@@ -71,7 +72,11 @@ export function ChangesTable({
         columns={columnsOf({ ...show, runId, ticks, tick: show.decides ? tick : null })}
         rows={changes}
         rowId={({ id }) => String(id)}
-        rowName={({ name, email }) => name || email}
+        rowName={distinctNames(
+          changes,
+          ({ name, email }) => name || email,
+          ({ email }) => email,
+        )}
         selection={
           canTick
             ? {

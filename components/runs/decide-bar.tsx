@@ -34,6 +34,7 @@ export function DecideBar({ runId, plan, revision, isUndo }: Props) {
   const applyAll = () => some.run(scope, { runId, revision, what: "all" });
   const verb = isUndo ? "Undo" : "Apply";
   const losses = plan.removals + plan.teamLosses;
+  const onlyLosses = losses > 0 && plan.others === 0;
   const label =
     plan.partly && plan.removals === plan.all ? plural(plan.all, "removal") : `all ${formatNumber(plan.all)}`;
   const dialog = (name: typeof asking) => ({
@@ -54,7 +55,7 @@ export function DecideBar({ runId, plan, revision, isUndo }: Props) {
         ) : null}
         {plan.all > 0 ? (
           <Button
-            variant={ticks.size > 0 ? "outline" : "default"}
+            variant={ticks.size > 0 ? "outline" : onlyLosses ? "destructive" : "default"}
             pending={some.pending}
             onClick={() => (losses > 0 ? setAsking("all") : void applyAll())}
           >

@@ -12,6 +12,7 @@ import { useScope } from "@/components/patterns/use-scope";
 import { OriginBadges } from "@/components/teams/origin-badges";
 import { Badge } from "@/components/ui/badge";
 import { DropdownMenuItem, DropdownMenuSeparator } from "@/components/ui/dropdown-menu";
+import { distinctNames } from "@/lib/format/distinct-names";
 import { fullName } from "@/lib/format/person";
 import { addUsersToTeamAction, removeUsersFromTeamAction } from "@/lib/users/actions";
 import type { TeamUser } from "@/lib/users/views";
@@ -34,22 +35,35 @@ const nameOf = (user: TeamUser) => fullName(user.firstName, user.lastName) || us
 
 /** The members or managers of a team, and how they were added. */
 export function TeamUsersTable({ teamId, role, users, total, next, previous, base, canEdit, empty }: Props) {
+  const distinct = distinctNames(users, nameOf, ({ email }) => email);
   return (
     <DataTable
       caption={role === "member" ? "Members" : "Managers"}
       columns={columnsFor(role)}
       rows={users}
       rowId={(user) => String(user.id)}
-      rowName={nameOf}
+      rowName={distinct}
       rowHref={(user) => `${base}/users/${user.id}`}
-      rowMenu={canEdit ? (user) => <Menu user={user} teamId={teamId} base={base} /> : undefined}
+      rowMenu={
+        canEdit
+          ? (user) => <Menu user={user} label={distinct(user)} teamId={teamId} base={base} />
+          : undefined
+      }
       empty={empty}
       footer={<CursorPaging total={total} next={next} previous={previous} />}
     />
   );
 }
 
-function Menu({ user, teamId, base }: { user: TeamUser; teamId: number; base: string }) {
+type MenuProps = {
+  user: TeamUser;
+  /** The name for its control. */
+  label: string;
+  teamId: number;
+  base: string;
+};
+
+function Menu({ user, label, teamId, base }: MenuProps) {
   const scope = useScope();
   const name = nameOf(user);
   const add = useAction(addUsersToTeamAction);
@@ -62,7 +76,7 @@ function Menu({ user, teamId, base }: { user: TeamUser; teamId: number; base: st
 
   const { member, manager } = user;
   return (
-    <RowMenu name={name}>
+    <RowMenu name={label}>
       <DropdownMenuItem asChild>
         <Link href={`${base}/users/${user.id}`}>
           <Eye aria-hidden="true" />

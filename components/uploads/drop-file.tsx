@@ -4,6 +4,7 @@ import { Download, FileSpreadsheet, FileUp } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { type DragEvent, useEffect, useEffectEvent, useRef, useState, useTransition } from "react";
 import { ActionErrorPanel } from "@/components/patterns/action-error-panel";
+import { UnsavedChanges } from "@/components/patterns/unsaved-changes";
 import { useScope } from "@/components/patterns/use-scope";
 import { useUrlParams } from "@/components/patterns/use-url-params";
 import { Button } from "@/components/ui/button";
@@ -50,7 +51,13 @@ export function DropFile({ uploaded, sizeBytesMax, templateHref, param = "upload
     if (file) void send(file);
   }
 
-  if (sending) return <SendingFile sending={sending} />;
+  if (sending)
+    return (
+      <>
+        <UnsavedChanges when />
+        <SendingFile sending={sending} />
+      </>
+    );
   return (
     <div className="grid gap-3">
       <ActionErrorPanel error={error} />

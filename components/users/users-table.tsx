@@ -16,6 +16,7 @@ import type { GroupName } from "@/components/users/bulk/group-dialog";
 import { everyone, selectedUsers } from "@/components/users/bulk/who";
 import { RemoveUserDialog } from "@/components/users/remove-user-dialog";
 import { REMOVED_COLUMN, userColumns, userName } from "@/components/users/user-columns";
+import { distinctNames } from "@/lib/format/distinct-names";
 import { formatNumber } from "@/lib/format/number";
 import { plural } from "@/lib/format/plural";
 import type { ProfileField } from "@/lib/model/field";
@@ -85,9 +86,11 @@ export function UsersTable({
   }, [isEveryone, query, selected, total]);
   const shown = isEveryone ? new Set(users.map(({ id }) => String(id))) : selected;
 
+  const nameOf = distinctNames(users, userName, ({ email }) => email);
+
   function menu(user: UserItem) {
     return (
-      <RowMenu name={userName(user)}>
+      <RowMenu name={nameOf(user)}>
         <DropdownMenuItem asChild>
           <Link href={href(user)}>
             <Eye aria-hidden="true" />
@@ -127,7 +130,7 @@ export function UsersTable({
         columns={[...userColumns(columns, fields), ...(showRemoved ? [REMOVED_COLUMN] : [])]}
         rows={users}
         rowId={(user) => String(user.id)}
-        rowName={userName}
+        rowName={nameOf}
         rowHref={href}
         rowMenu={menu}
         selection={bulk ? { selected: shown, onChange: select } : undefined}

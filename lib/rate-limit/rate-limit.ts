@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { PersonCtx } from "@/lib/context";
 import { AppError } from "@/lib/errors";
+import { formatWait } from "@/lib/format/wait";
 import {
   countUse,
   deleteForgotten,
@@ -113,7 +114,7 @@ export async function consumeRateLimit(ctx: PersonCtx, name: RateLimitName, subj
   });
   if (!blockedUntil) return;
   const waitSeconds = Math.max(1, Math.ceil((blockedUntil.getTime() - now.getTime()) / 1000));
-  throw new AppError("throttled", `Too many attempts. Wait ${waitText(waitSeconds)}, then try again.`, {
+  throw new AppError("throttled", `Too many attempts. Wait ${formatWait(waitSeconds)}, then try again.`, {
     meta: { name, waitSeconds },
   });
 }
@@ -170,12 +171,6 @@ export async function resetRateLimit(ctx: PersonCtx, name: RateLimitName, subjec
 /** Takes one try back that turned out to be a good one: what many people behind one address do is not guessing. */
 export async function refundRateLimit(ctx: PersonCtx, name: RateLimitName, subject: string): Promise<void> {
   await ctx.db.run((tx) => uncountUse(tx, rateLimitKey(name, subject), RATE_LIMITS[name]));
-}
-
-/** "40 seconds", "3 minutes": as people read it. */
-function waitText(seconds: number): string {
-  if (seconds < 90) return seconds === 1 ? "1 second" : `${seconds} seconds`;
-  return `${Math.ceil(seconds / 60)} minutes`;
 }
 
 function rateLimitKey(name: RateLimitName | keyof typeof REMEMBERED, subject: string): string {

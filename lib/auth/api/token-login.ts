@@ -7,6 +7,7 @@ import { brandCtx, brandWorkspaceCtx, type Clock, type Ctx, type WorkspaceCtx } 
 import { type Db, db } from "@/lib/db/client";
 import { tenantDb } from "@/lib/db/tenant";
 import { AppError, notFound } from "@/lib/errors";
+import { formatWait } from "@/lib/format/wait";
 import { createLog, type Log } from "@/lib/log";
 import type { Actor } from "@/lib/model/actor";
 import { consumeRateLimit, waitsUntil } from "@/lib/rate-limit/rate-limit";
@@ -64,7 +65,7 @@ async function requireCalm(visitor: Parameters<typeof waitsUntil>[0], network: s
   const waitSeconds = Math.max(1, Math.ceil((until.getTime() - visitor.clock().getTime()) / 1000));
   throw new AppError("throttled", "Too many requests with wrong tokens came from your network.", {
     meta: { waitSeconds },
-    remedy: `Wait ${waitSeconds} seconds, then try again.`,
+    remedy: `Wait ${formatWait(waitSeconds)}, then try again.`,
   });
 }
 
