@@ -4,14 +4,14 @@ import type { PortalTexts } from "@/lib/messages/texts";
 import type { LedTeam } from "@/lib/portal/read";
 
 /** A team and its members: name, e-mail, mobile. */
-export function TeamMates({ team: { name, mates, total }, t }: { team: LedTeam; t: PortalTexts }) {
-  const more = total - mates.length;
+export function TeamMates({ team, t }: { team: LedTeam; t: PortalTexts }) {
+  const { id, name, mates, total, pages } = team;
   return (
     <Panel
-      title={<bdi>{name}</bdi>}
+      title={<bdi id={`team-${id}`}>{name}</bdi>}
       description={t("teams.members", { count: total })}
       flush={mates.length > 0}
-      footer={more > 0 ? t("teams.firstOnly", { shown: mates.length, more }) : null}
+      footer={pages > 1 ? <Pages team={team} t={t} /> : null}
     >
       {mates.length === 0 ? (
         <p className="text-muted-foreground">{t("teams.noMembers")}</p>
@@ -41,5 +41,37 @@ export function TeamMates({ team: { name, mates, total }, t }: { team: LedTeam; 
         </ul>
       )}
     </Panel>
+  );
+}
+
+/** Where in a large team the page is, with plain links to the page before and after. */
+function Pages({
+  team: { id, name, mates, total, page, pages, before },
+  t,
+}: {
+  team: LedTeam;
+  t: PortalTexts;
+}) {
+  const to = (number: number) => `?team=${id}&page=${number}#team-${id}`;
+  const link = "rounded-sm px-1 text-primary underline-offset-4 hover:underline";
+  return (
+    <nav
+      aria-label={t("teams.paging", { team: name })}
+      className="flex flex-wrap items-center gap-x-4 gap-y-1"
+    >
+      <span>
+        {t("teams.range", { from: mates.length > 0 ? before + 1 : 0, to: before + mates.length, total })}
+      </span>
+      {page > 1 ? (
+        <a href={to(Math.min(page - 1, pages))} className={link}>
+          {t("teams.previous")}
+        </a>
+      ) : null}
+      {page < pages ? (
+        <a href={to(page + 1)} className={link}>
+          {t("teams.next")}
+        </a>
+      ) : null}
+    </nav>
   );
 }

@@ -17,9 +17,22 @@ export async function findOpenPage(ctx: PortalCtx, { slug }: { slug: string }): 
   return ctx.db.run((tx) => selectOpenPage(tx, ctx, slug));
 }
 
-const MATES_MAX = 500;
+/** Members of a team on one page. */
+const MATES_A_PAGE = 500;
 
-export type LedTeam = { id: number; name: string; mates: TeamMate[]; total: number };
+/** `before`: how many members come before those of the page. */
+export type LedTeam = {
+  id: number;
+  name: string;
+  mates: TeamMate[];
+  total: number;
+  page: number;
+  pages: number;
+  before: number;
+};
+
+/** Which page of a team's members is shown, from 1; of the other teams it is the first. */
+export type TeamPage = { teamId: number; page: number };
 
 /** Whether the user leads a team. */
 export async function leadsTeams(ctx: PortalCtx): Promise<boolean> {
@@ -27,17 +40,25 @@ export async function leadsTeams(ctx: PortalCtx): Promise<boolean> {
 }
 
 /**
- * The teams that the user leads, each with its members (at most 500 of them, by name as the language orders). Name, e-mail and mobile is all
+ * The teams that the user leads, each with its members (500 a page, by name as the language orders). Name, e-mail and mobile is all
  * that the portal ever shows of other people, and only to who leads them.
  */
-export async function listLedTeams(ctx: PortalCtx, locale: Locale = DEFAULT_LOCALE): Promise<LedTeam[]> {
+export async function listLedTeams(
+  ctx: PortalCtx,
+  locale: Locale = DEFAULT_LOCALE,
+  at: TeamPage | null = null,
+): Promise<LedTeam[]> {
   return ctx.db.run(async (tx) => {
     const led: LedTeam[] = [];
     for (const team of await selectLedTeams(tx, ctx, locale)) {
-      led.push({
-        ...team,
-        ...(await selectTeamMates(tx, ctx, { teamId: team.id, limit: MATES_MAX, locale })),
+      const page = at?.teamId === team.id ? at.page : 1;
+      const before = (page - 1) * MATES_A_PAGE;
+      const found = await selectTeamMates(tx, ctx, {
+        ...{ teamId: team.id, locale },
+        ...{ limit: MATES_A_PAGE, offset: before },
       });
+      const pages = Math.max(1, Math.ceil(found.total / MATES_A_PAGE));
+      led.push({ ...team, ...found, page, pages, before });
     }
     return led;
   });

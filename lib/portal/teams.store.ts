@@ -27,17 +27,15 @@ export async function selectLedTeams(
 
 export type TeamMate = { id: number; email: string; firstName: string; lastName: string; mobile: string };
 
-/** Active members of a team by name, at most `limit`, and how many there are in all. */
+/** Active members of a team by name, `limit` after the first `offset`, and how many there are in all. */
 export async function selectTeamMates(
   tx: Tx,
   ctx: PortalCtx,
-  { teamId, limit, locale }: { teamId: number; limit: number; locale: Locale },
+  { teamId, limit, offset, locale }: { teamId: number; limit: number; offset: number; locale: Locale },
 ): Promise<{ mates: TeamMate[]; total: number }> {
   const order = await inOrderOf(tx, locale);
   const inTeam = JSON.stringify({ [TEAMS_FIELD]: [teamId] });
-  const rows = await tx.execute<TeamMate & { total: number }>(sql`
-    select u.id::float8 as id, u.email, u.first_name as "firstName", u.last_name as "lastName", u.mobile,
-           (count(*) over ())::float8 as total
+  const members = sql`
       from users u
      where u.org_id = ${ctx.orgId} and u.workspace_id = ${ctx.workspaceId} and u.state = 'active'
        and u.id in (
@@ -47,7 +45,10 @@ export async function selectTeamMates(
          union all
          select m.user_id from team_members m
           where m.org_id = ${ctx.orgId} and m.workspace_id = ${ctx.workspaceId} and m.team_id = ${teamId}
-            and m.role = 'member')
-     order by lower(u.last_name) ${order}, lower(u.first_name) ${order}, u.id limit ${limit}`);
-  return { mates: rows.map(({ total, ...mate }) => mate), total: rows[0]?.total ?? 0 };
+            and m.role = 'member')`;
+  const rows = await tx.execute<TeamMate>(sql`
+    select u.id::float8 as id, u.email, u.first_name as "firstName", u.last_name as "lastName", u.mobile ${members}
+     order by lower(u.last_name) ${order}, lower(u.first_name) ${order}, u.id limit ${limit} offset ${offset}`);
+  const [all] = await tx.execute<{ total: number }>(sql`select count(*)::float8 as total ${members}`);
+  return { mates: [...rows], total: all?.total ?? 0 };
 }

@@ -56,6 +56,25 @@ test("a manager sees exactly the members of their teams, by file and by hand, ea
   expect(await seen(hand)).toEqual([]);
 });
 
+test("of a team of more than 500, each member is on exactly one page", async () => {
+  const big = await mintTeam("Big");
+  const boss = await mintUser(ws, { fields: leads(big) });
+  await testDb().sql`
+    insert into users (org_id, workspace_id, email, last_name, fields)
+    select ${ws.orgId}, ${ws.workspaceId}, 'mate' || i || '@x.io', 'Mate ' || (i % 7), ${testDb().sql.json(inTeam(big) as never)}
+      from generate_series(1, 1001) i`;
+  const pageOf = async (page: number) =>
+    (await listLedTeams(portalCtxOf(ws, boss), "en", { teamId: big, page }))[0];
+  const pages = [await pageOf(1), await pageOf(2), await pageOf(3), await pageOf(4)];
+  expect(pages.map((one) => [one?.mates.length, one?.total, one?.pages])).toEqual([
+    [500, 1001, 3],
+    [500, 1001, 3],
+    [1, 1001, 3],
+    [0, 1001, 3],
+  ]);
+  expect(new Set(pages.flatMap((one) => one?.mates.map(({ id }) => id))).size).toBe(1001);
+});
+
 test("name, e-mail and mobile is all that is shown of other people", async () => {
   const north = await mintTeam("North");
   const boss = await mintUser(ws, { fields: leads(north) });

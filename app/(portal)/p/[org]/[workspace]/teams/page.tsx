@@ -4,19 +4,22 @@ import { PortalLayout } from "@/app/(portal)/portal-layout";
 import { BackToPages } from "@/components/portal/back-to-pages";
 import { TeamMates } from "@/components/portal/team-mates";
 import { pagePortal, pagePortalTexts } from "@/lib/auth/portal/page";
-import { listLedTeams } from "@/lib/portal/read";
+import { listLedTeams, type TeamPage } from "@/lib/portal/read";
 
-type Props = { params: Promise<{ org: string; workspace: string }> };
+type Props = {
+  params: Promise<{ org: string; workspace: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+};
 
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
+export async function generateMetadata({ params }: Pick<Props, "params">): Promise<Metadata> {
   const { org, workspace } = await params;
   return { title: (await pagePortalTexts(org, workspace)).t("teams.title") };
 }
 
-export default async function PortalTeamsPage({ params }: Props) {
+export default async function PortalTeamsPage({ params, searchParams }: Props) {
   const { org, workspace } = await params;
   const { portal, ctx, t, locale } = await pagePortal(org, workspace);
-  const teams = await listLedTeams(ctx, locale);
+  const teams = await listLedTeams(ctx, locale, readTeamPage(await searchParams));
   if (teams.length === 0) notFound();
   return (
     <PortalLayout portal={portal} ctx={ctx} t={t}>
@@ -30,4 +33,11 @@ export default async function PortalTeamsPage({ params }: Props) {
       </div>
     </PortalLayout>
   );
+}
+
+/** `?team=12&page=3`; null for anything else. */
+function readTeamPage({ team, page }: Record<string, string | string[] | undefined>): TeamPage | null {
+  const [teamId, number] = [Number(team), Number(page)];
+  const isPage = Number.isSafeInteger(teamId) && Number.isInteger(number) && number >= 1 && number <= 10_000;
+  return isPage ? { teamId, page: number } : null;
 }
