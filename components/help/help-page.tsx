@@ -13,8 +13,8 @@ type Props = {
 export function HelpPage({ title, description, actions, footer, children }: Props) {
   return (
     <div className="min-h-dvh bg-background">
-      <header className="border-b px-4 py-3 sm:px-6 print:border-0 print:px-0">
-        <div className="mx-auto flex max-w-3xl items-center">
+      <header className="border-b print:border-0">
+        <div className="mx-auto flex max-w-3xl items-center px-4 py-3 sm:px-6 print:px-0">
           <Wordmark />
         </div>
       </header>

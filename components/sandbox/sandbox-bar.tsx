@@ -31,7 +31,7 @@ export function SandboxBar({ canSendNext, canRemove }: Props) {
         <span>
           <span className="font-medium">Sandbox.</span>{" "}
           <span className="text-muted-foreground">
-            Its people are made up. Nothing here sends alerts, e-mails or webhook events.
+            Its people do not exist. Nothing here raises alerts or reaches webhooks.
           </span>
         </span>
       </p>
