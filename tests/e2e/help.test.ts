@@ -14,7 +14,7 @@ beforeAll(async () => {
 
 test("one click makes a sandbox with users, lists, pages and a drop, and shows its first run", async () => {
   await person.goTo(`/${org}/workspaces`);
-  await person.page.getByRole("main").getByRole("button", { name: "Try with sample data" }).click();
+  await person.page.getByRole("main").getByRole("button", { name: "Try with sample data" }).first().click();
   await person.page.waitForURL(/\/sandbox\/runs\/[^/]+$/);
   await person.page.getByText("Succeeded with issues").first().waitFor();
   await person.goTo(`/${org}/sandbox/users`);
@@ -118,7 +118,7 @@ test("one click and its confirmation remove the sandbox with its drop", async ()
   await person.press("Remove sandbox");
   await page.getByRole("alertdialog").getByRole("button", { name: "Remove sandbox" }).click();
   await page.waitForURL(new RegExp(`/${org}/workspaces$`));
-  await page.getByRole("main").getByRole("button", { name: "Try with sample data" }).waitFor();
+  await page.getByRole("main").getByRole("button", { name: "Try with sample data" }).first().waitFor();
   await person.goTo(`/${org}/remote-sources`);
   expect(await page.getByText("Sandbox drop").count()).toBe(0);
   await person.goTo(`/${org}/sandbox/users`);

@@ -54,10 +54,7 @@ export default async function WorkspacesPage({ params, searchParams }: Props) {
         actions={workspaces.length > 0 ? create : null}
       />
       {workspaces.length === 0 && create && may(ctx, "remote_source:create") ? (
-        <GetStarted org={org}>
-          {create}
-          <TrySampleData />
-        </GetStarted>
+        <GetStarted org={org}>{create}</GetStarted>
       ) : workspaces.length === 0 ? (
         <div className="rounded-lg border bg-card">
           <EmptyState icon={<LayoutGrid />} {...NONE} />
