@@ -43,7 +43,8 @@ export function useColumnDrafts(plans: readonly ColumnPlan[], taken: readonly st
   return { drafts, change, answer };
 }
 
-function draftsOf(plans: readonly ColumnPlan[], taken: readonly string[]): ColumnDraft[] {
+/** The drafts for what a proposal is about. */
+export function draftsOf(plans: readonly ColumnPlan[], taken: readonly string[]): ColumnDraft[] {
   const used = [...taken];
   return plans.flatMap((plan) => {
     if (plan.as === "kept") return [];

@@ -1,4 +1,5 @@
 import { fold } from "@/lib/format/fold";
+import { HEADER_WORDS } from "@/lib/model/header-words";
 import type { StandardTarget } from "@/lib/model/mapping";
 
 /** The columns that every file must have, by the header each is matched against, in the order of the words. */
@@ -15,41 +16,50 @@ export const TEAMS_HEADER = "Team(s)";
 
 export const STANDARD_TARGETS = ["id", "email", "first_name", "last_name", "mobile"] as const;
 
-/** What else customers call these columns, in the form of `fold`. */
-const ALIASES: Readonly<Record<StandardTarget, readonly string[]>> = {
-  id: [
-    "uid",
-    "userid",
-    "externalid",
-    "employeeid",
-    "employeenumber",
-    "employeeno",
-    "personid",
-    "staffid",
-    "memberid",
-  ],
-  email: ["emailaddress", "emailaddr", "mail", "mailaddress", "workemail", "businessemail"],
-  first_name: ["givenname", "forename", "fname"],
-  last_name: ["surname", "familyname", "lname"],
-  mobile: [
-    "mobilephone",
-    "mobilenumber",
-    "mobileno",
-    "cell",
-    "cellphone",
-    "phone",
-    "phonenumber",
-    "telephone",
-  ],
-};
+const LETTERS: Readonly<Record<string, string>> = { ø: "o", æ: "ae", œ: "oe", ß: "ss", ð: "d", þ: "th" };
 
-const TARGET_BY_FOLDED: ReadonlyMap<string, StandardTarget> = new Map(
-  STANDARD_TARGETS.flatMap((target) =>
-    [fold(STANDARD_HEADERS[target]), ...ALIASES[target]].map((name) => [name, target] as const),
-  ),
-);
+type Known = { target: StandardTarget; languages: string[] };
 
-/** The column that `header` probably means: it differs in case, spaces, signs, or is a known alias. Only ever proposed. */
+const KNOWN: ReadonlyMap<string, Known> = knownWords();
+
+function knownWords(): Map<string, Known> {
+  const known = new Map<string, Known>();
+  for (const target of STANDARD_TARGETS)
+    known.set(plain(STANDARD_HEADERS[target]), { target, languages: [] });
+  for (const [language, words] of Object.entries(HEADER_WORDS)) {
+    for (const target of STANDARD_TARGETS) {
+      for (const word of words[target]) {
+        for (const form of [plain(word), plain(withoutUmlauts(word))]) {
+          const found = known.get(form);
+          if (!found) known.set(form, { target, languages: [language] });
+          else if (found.languages.length > 0 && !found.languages.includes(language))
+            found.languages.push(language);
+        }
+      }
+    }
+  }
+  return known;
+}
+
+/** What is left when accents don't count either: exports lose them on the way. */
+function plain(header: string): string {
+  return fold(header)
+    .normalize("NFD")
+    .replace(/\p{M}/gu, "")
+    .replace(/[øæœßðþ]/g, (letter) => LETTERS[letter] ?? letter);
+}
+
+/** As German and Nordic texts are spelled without their letters: "Geschaeftlich". */
+function withoutUmlauts(word: string): string {
+  return word.toLowerCase().replace(/[äöü]/g, (letter) => ({ ä: "ae", ö: "oe", ü: "ue" })[letter] ?? letter);
+}
+
+/** The column that `header` probably means: it differs in case, spaces, signs, or is a known word. Only ever proposed. */
 export function nearMiss(header: string): StandardTarget | null {
-  return TARGET_BY_FOLDED.get(fold(header)) ?? null;
+  return KNOWN.get(plain(header))?.target ?? null;
+}
+
+/** The languages in which `header` is a word for a standard column; none where it is the name of one. */
+export function languagesOf(header: string): readonly string[] {
+  return KNOWN.get(plain(header))?.languages ?? [];
 }

@@ -2,7 +2,7 @@ import { fold } from "@/lib/format/fold";
 import type { ColumnStats } from "@/lib/model/column-stats";
 import type { ProfileField } from "@/lib/model/field";
 import type { ColumnTarget } from "@/lib/model/mapping";
-import { nearMiss, STANDARD_HEADERS } from "@/lib/model/standard-columns";
+import { languagesOf, nearMiss, STANDARD_HEADERS } from "@/lib/model/standard-columns";
 import { TEAMS_LABEL } from "@/lib/syncs/describe-mapping";
 import { fieldTarget } from "@/lib/syncs/propose/field-target";
 import { optionSuggester, suggestOption } from "@/lib/values/closest-option";
@@ -85,7 +85,15 @@ function nearOptions(column: ColumnStats, { choices }: NearKnown): NearTarget | 
 function whyNear(header: string, label: string): string {
   if (header.toLowerCase() === label.toLowerCase()) return "it differs only in upper and lower case.";
   if (fold(header) === fold(label)) return "it differs only in spaces and punctuation.";
+  const languages = languagesOf(header).filter((language) => language !== "English");
+  if (languages.length > 0 && !languagesOf(header).includes("English"))
+    return `the ${and(languages)} word for it.`;
   return suggestOption(header, [label]) === label
     ? "it differs by one or two letters."
     : "another word for it.";
+}
+
+function and(names: readonly string[]): string {
+  const last = names.at(-1) ?? "";
+  return names.length > 1 ? `${names.slice(0, -1).join(", ")} and ${last}` : last;
 }

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { TemplateMenu } from "@/components/fields/template-menu";
+import { FirstLook } from "@/components/file-looks/first-look";
 import { readParam, type SearchParams } from "@/components/patterns/list-params";
 import { Page } from "@/components/patterns/page";
 import { PageHeader } from "@/components/patterns/page-header";
@@ -12,6 +13,7 @@ import { VersionView } from "@/components/syncs/mapping/version-view";
 import { Badge } from "@/components/ui/badge";
 import { pageWorkspace } from "@/lib/auth/page";
 import { listFields } from "@/lib/fields/read";
+import { findFileLook } from "@/lib/file-looks/read";
 import { may } from "@/lib/permissions";
 import { findSync } from "@/lib/syncs/read";
 import { listMappingVersions } from "@/lib/syncs/versions/read";
@@ -39,6 +41,8 @@ export default async function MappingPage({ params, searchParams }: Props) {
   const fields = await listFields(ctx);
   const canStart = may(ctx, "run:start");
   const isSaved = readParam(asked, "saved") === String(sync.mappingVersion);
+  const isUnread = sync.headers.length === 0 && !isSaved;
+  const looks = canEdit && sync.remoteSource !== null;
   return (
     <Page className="max-w-4xl">
       <PageHeader
@@ -49,7 +53,14 @@ export default async function MappingPage({ params, searchParams }: Props) {
         actions={canStart ? <TemplateMenu syncId={syncId} /> : null}
       />
       {isSaved ? <SavedVersion sync={sync} version={sync.mappingVersion} canStart={canStart} /> : null}
-      {sync.headers.length === 0 && !isSaved ? <ReadFirst sync={sync} canStart={canStart} /> : null}
+      {isUnread && !looks ? <ReadFirst sync={sync} canStart={canStart} /> : null}
+      {isUnread && looks ? (
+        <FirstLook
+          sync={sync}
+          look={await findFileLook(ctx, syncId)}
+          canCreateFields={may(ctx, "field:create")}
+        />
+      ) : null}
       {canEdit ? (
         <SyncMapping
           key={sync.mappingVersion}
