@@ -127,7 +127,9 @@ function lookAt(column: Column, raw: string, isPlain: boolean): void {
   if (column.values || column.parts.some(({ values }) => values)) lookAtParts(column, cell);
   if (column.samples.length < SAMPLES_MAX && !column.samples.includes(cell))
     column.samples.push(detached(cell));
-  column.values = withValue(column.values, cell);
+  // "A" on two lines is read as "A".
+  const lines = isOdd ? valuesOf(cell, undefined) : [];
+  column.values = withValue(column.values, (lines.length === 1 ? lines[0] : undefined) ?? cell);
   column.isSettled =
     !column.values &&
     !column.number &&
@@ -211,7 +213,7 @@ function lookAtParts(column: Column, cell: string): void {
     }
     if (has) part.cells += 1;
     else part.isMixed = true;
-    const values = has ? valuesOf(cell, separator === "\n" ? undefined : separator) : [cell];
+    const values = valuesOf(cell, separator === "\n" ? undefined : separator);
     for (const value of values) part.values = withValue(part.values, value);
   }
 }
