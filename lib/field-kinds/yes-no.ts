@@ -3,6 +3,7 @@ import { distinct } from "@/lib/field-kinds/guess";
 import type { FieldKind } from "@/lib/field-kinds/kind";
 import { EMPTINESS } from "@/lib/field-kinds/wording";
 import type { ColumnStats } from "@/lib/model/column-stats";
+import { nearText } from "@/lib/values/same-text";
 import { ambiguousWord, yesNoParser } from "@/lib/values/yes-no";
 
 const parse = yesNoParser();
@@ -55,10 +56,32 @@ export const yesNo = {
   },
 } as const satisfies FieldKind;
 
+/** Words of other languages, and letters, that mean yes and no where both come up. */
+const PAIRS: readonly { yes: string; no: string }[] = [
+  { yes: "kyllä", no: "ei" },
+  { yes: "ja", no: "nej" },
+  { yes: "ja", no: "nei" },
+  { yes: "ja", no: "nee" },
+  { yes: "ja", no: "nein" },
+  { yes: "oui", no: "non" },
+  { yes: "y", no: "n" },
+  { yes: "j", no: "n" },
+  { yes: "k", no: "e" },
+  { yes: "o", no: "n" },
+];
+
 /** Only words for yes and no. Digits alone are more likely numbers, unless there are both 0 and 1 and no other. */
 function guess({ values, filled, samples }: ColumnStats) {
-  if (!values || filled < 2 || values.some((value) => parse(value) === null)) return null;
-  const isDigits = values.every((value) => /^[01]$/.test(value));
-  if (isDigits && values.length < 2) return null;
-  return { why: `Every value is yes or no, such as ${samples[0]}.`, options: distinct(values) };
+  if (!values || filled < 2) return null;
+  const options = distinct(values);
+  if (values.every((value) => parse(value) !== null)) {
+    const isDigits = values.every((value) => /^[01]$/.test(value));
+    if (isDigits && values.length < 2) return null;
+    return { why: `Every value is yes or no, such as ${samples[0]}.`, options };
+  }
+  const words = new Set(values.map(nearText));
+  const pair = PAIRS.find(({ yes, no }) => words.size === 2 && words.has(yes) && words.has(no));
+  if (!pair) return null;
+  const why = `Every value is ${values[0]} or ${values.find((value) => nearText(value) !== nearText(values[0] ?? ""))}: yes or no.`;
+  return { why, options, yesWords: [pair.yes], noWords: [pair.no] };
 }

@@ -207,7 +207,8 @@ function lookAtParts(column: Column, cell: string): void {
     let part = column.parts.find((known) => known.separator === separator);
     if (!part) {
       if (!has) continue;
-      const before = column.values && new Set(column.values);
+      const sign = separator === "\n" ? undefined : separator;
+      const before = column.values && new Set([...column.values].flatMap((one) => valuesOf(one, sign)));
       part = { separator, cells: 0, isMixed: column.different > 1, values: before };
       column.parts.push(part);
     }

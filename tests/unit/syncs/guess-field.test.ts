@@ -38,6 +38,17 @@ test.each<[string, string[], object]>([
     { type: "single_choice", options: ["North", "South"] },
   ],
   ["a different value in each row", ["Lead", "Clerk", "Chef", "Cook", "Nurse"], { type: "text" }],
+  [
+    "words of another language",
+    ["Kyllä", "ei", "EI"],
+    { type: "yes_no", yesWords: ["kyllä"], noWords: ["ei"] },
+  ],
+  ["one such word alone", ["Ei", "Ei", "Ei", "Ei"], { type: "single_choice", options: ["Ei"] }],
+  [
+    "days of which nobody knows what comes first",
+    ["03/04/2020"],
+    { dateChoices: ["dd/MM/yyyy", "MM/dd/yyyy"] },
+  ],
   ["nothing at all", ["", "  "], { type: "text", options: [] }],
   [
     "numbers, and words for none",
