@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { runBatch } from "@/lib/bulk-edits/batch";
 import { cancelBulkEdit } from "@/lib/bulk-edits/end";
 import { describeUsers, findLatestBulkEdit, listBulkEdits } from "@/lib/bulk-edits/read";
 import { moveManyInList, moveManyInTeam, removeMany, setFieldOfMany } from "@/lib/bulk-edits/start";
@@ -109,7 +110,9 @@ test("a bulk edit that is cancelled stops between two batches, and can be undone
   const { more } = await workOnBulkEdit(refOf(ws, asked), testDeps(), 0);
   expect(more).toBe(true);
   expect(await cancelBulkEdit(ws, asked)).toMatchObject({ state: "cancelled", changed: 500, undoable: 500 });
+  // Neither the next step nor a batch of one that is in the middle of its work.
   expect(await workOnBulkEdit(refOf(ws, asked), testDeps())).toEqual({ more: false });
+  expect(await runBatch(ws, asked.id)).toEqual({ isOver: true });
   expect(await withNotes(ws, notes.id)).toBe(500);
   expect(await auditOf(ws, "user.bulk_cancel")).toHaveLength(1);
   expect((await auditOf(ws, "user.bulk_update"))[0]?.detail.users).toBe(500);
