@@ -10,11 +10,11 @@ const NewWorkspaceDialog = deferDialog(
 );
 
 /** The button that creates a workspace, with its dialog. */
-export function NewWorkspace() {
+export function NewWorkspace({ variant = "default" }: { variant?: "default" | "outline" }) {
   const [open, setOpen] = useState(false);
   return (
     <>
-      <Button onClick={() => setOpen(true)}>
+      <Button variant={variant} onClick={() => setOpen(true)}>
         <Plus aria-hidden="true" />
         Create a new workspace
       </Button>

@@ -1,5 +1,5 @@
 import { and, asc, eq, isNotNull, isNull, type SQL, sql } from "drizzle-orm";
-import { remoteSources, runs, syncs, users, workspaces } from "@/drizzle/schema";
+import { fileLooks, remoteSources, runs, syncs, users, workspaces } from "@/drizzle/schema";
 import type { Ctx, WorkspaceCtx } from "@/lib/context";
 import type { Tx } from "@/lib/db/client";
 import { inOrg, inWorkspace } from "@/lib/db/scope";
@@ -16,7 +16,9 @@ const rows = (tx: Tx) =>
       setup: syncs.setup,
       path: syncs.path,
       sourceChecked: sql<boolean>`coalesce((${remoteSources.lastCheck} ->> 'ok')::boolean, false)`,
-      isRead: sql<boolean>`exists ${runOf(sql`1`)} and jsonb_array_length(r.file -> 'headers') > 0)`,
+      isRead: sql<boolean>`(exists ${runOf(sql`1`)} and jsonb_array_length(r.file -> 'headers') > 0)
+        or exists (select 1 from ${fileLooks} f
+          where f.org_id = ${syncs.orgId} and f.sync_id = ${syncs.id} and f.state = 'done'))`,
       isApplied: sql<boolean>`exists ${runOf(sql`1`)} and (r.applied_at is not null or r.state = 'no_change'))`,
       run: sql<{ id: string; state: string; approved: boolean } | null>`${runOf(sql`jsonb_build_object(
         'id', r.id, 'state', r.state, 'approved', r.decided_at is not null)`)}

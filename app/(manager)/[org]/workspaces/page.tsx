@@ -54,7 +54,10 @@ export default async function WorkspacesPage({ params, searchParams }: Props) {
         actions={workspaces.length > 0 ? create : null}
       />
       {workspaces.length === 0 && create && may(ctx, "remote_source:create") ? (
-        <GetStarted org={org}>{create}</GetStarted>
+        <GetStarted org={org}>
+          <TrySampleData />
+          <NewWorkspace variant="outline" />
+        </GetStarted>
       ) : workspaces.length === 0 ? (
         <div className="rounded-lg border bg-card">
           <EmptyState icon={<LayoutGrid />} {...NONE} />

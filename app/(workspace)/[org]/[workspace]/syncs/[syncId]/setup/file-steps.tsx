@@ -4,6 +4,7 @@ import { Panel } from "@/components/patterns/panel";
 import { FieldsPanel } from "@/components/setup/fields-panel";
 import { FilePanel, LimitsPanel, SchedulePanel } from "@/components/setup/sync-step-forms";
 import { Button } from "@/components/ui/button";
+import { findFileLook } from "@/lib/file-looks/read";
 import { may } from "@/lib/permissions";
 import type { StepProps } from "./step-props";
 
@@ -49,9 +50,17 @@ export function FileStep({ ctx, sync, href }: StepProps) {
   );
 }
 
-/** Where each column goes. */
-export function FieldsStep({ sync, href, base }: StepProps) {
-  return <FieldsPanel syncId={sync.id} next={href} mappingHref={`${base}/syncs/${sync.id}/mapping`} />;
+/** What is in the file, and where each column goes. */
+export async function FieldsStep({ ctx, sync, href, base }: StepProps) {
+  return (
+    <FieldsPanel
+      syncId={sync.id}
+      look={await findFileLook(ctx, sync.id)}
+      canCreateFields={may(ctx, "field:create")}
+      next={href}
+      mappingHref={`${base}/syncs/${sync.id}/mapping`}
+    />
+  );
 }
 
 export function ScheduleStep({ sync, href }: StepProps) {
