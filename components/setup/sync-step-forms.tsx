@@ -88,6 +88,9 @@ export function LimitsPanel({ canStart, ...props }: Props & { canStart: boolean 
 
   return (
     <FormShell form={form} onSubmit={submitted}>
+      <p className="text-pretty text-muted-foreground text-sm">
+        The limits below suit most files, and you can change them later.
+      </p>
       <FormActions
         submit={canStart ? "Continue and make the plan" : "Continue"}
         pending={pending || preview.pending}

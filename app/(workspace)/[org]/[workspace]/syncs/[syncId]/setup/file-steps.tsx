@@ -3,6 +3,7 @@ import { Facts } from "@/components/patterns/facts";
 import { Panel } from "@/components/patterns/panel";
 import { FieldsPanel } from "@/components/setup/fields-panel";
 import { FilePanel, LimitsPanel, SchedulePanel } from "@/components/setup/sync-step-forms";
+import { Alert, AlertActions, AlertDescription, AlertTitle } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { findFileLook } from "@/lib/file-looks/read";
 import { may } from "@/lib/permissions";
@@ -51,15 +52,38 @@ export function FileStep({ ctx, sync, href }: StepProps) {
 }
 
 /** What is in the file, and where each column goes. */
-export async function FieldsStep({ ctx, sync, href, base }: StepProps) {
+export async function FieldsStep({ ctx, org, sync, href, base }: StepProps) {
+  const look = await findFileLook(ctx, sync.id);
+  const { remoteSource } = sync;
   return (
-    <FieldsPanel
-      syncId={sync.id}
-      look={await findFileLook(ctx, sync.id)}
-      canCreateFields={may(ctx, "field:create")}
-      next={href}
-      mappingHref={`${base}/syncs/${sync.id}/mapping`}
-    />
+    <>
+      {remoteSource?.kind === "drop" && look?.state !== "done" ? (
+        <Alert>
+          <AlertTitle>Has the file come yet?</AlertTitle>
+          <AlertDescription>
+            <p>
+              Your IT team sends it to the drop; its page has what they need. You can leave and continue once
+              it is there, or turn the sync on now: the first file that comes then makes a plan that waits for
+              your approval.
+            </p>
+          </AlertDescription>
+          {may(ctx, "remote_source:view") ? (
+            <AlertActions>
+              <Button asChild variant="outline" size="sm">
+                <Link href={`/${org}/remote-sources/${remoteSource.id}`}>Open the drop</Link>
+              </Button>
+            </AlertActions>
+          ) : null}
+        </Alert>
+      ) : null}
+      <FieldsPanel
+        syncId={sync.id}
+        look={look}
+        canCreateFields={may(ctx, "field:create")}
+        next={href}
+        mappingHref={`${base}/syncs/${sync.id}/mapping`}
+      />
+    </>
   );
 }
 
