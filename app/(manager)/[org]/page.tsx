@@ -53,7 +53,9 @@ export default async function OverviewPage({ params, searchParams }: Props) {
               href={`/${org}/${workspace.slug}/syncs/${id}/setup`}
             />
           ))}
-          <NeedsPanel org={org} overview={overview} />
+          {setups.length === 0 || overview.plans.length + overview.needs.length > 0 ? (
+            <NeedsPanel org={org} overview={overview} />
+          ) : null}
           <DayPanel org={org} overview={overview} />
           <section aria-labelledby="syncs" className="grid gap-3">
             <h2 id="syncs" className="font-semibold text-lg">

@@ -3,6 +3,7 @@ import { Facts } from "@/components/patterns/facts";
 import { Panel } from "@/components/patterns/panel";
 import { FieldsPanel } from "@/components/setup/fields-panel";
 import { FilePanel, LimitsPanel, SchedulePanel } from "@/components/setup/sync-step-forms";
+import { RefreshWhile } from "@/components/syncs/refresh-while";
 import { Alert, AlertActions, AlertDescription, AlertTitle } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { findFileLook } from "@/lib/file-looks/read";
@@ -83,6 +84,7 @@ export async function FieldsStep({ ctx, org, sync, href, base }: StepProps) {
         next={href}
         mappingHref={`${base}/syncs/${sync.id}/mapping`}
       />
+      <RefreshWhile active={look === null || look.state === "queued" || look.state === "running"} />
     </>
   );
 }
