@@ -130,7 +130,7 @@ export const ISSUE_HELP: Readonly<Record<IssueCode, IssueHelp>> = {
   },
   email_manual_user: {
     title: "E-mail address belongs to a user added by hand",
-    remedy: "Remove that user, or let the sync connect manually added users in its settings.",
+    remedy: "Connect that user to the sync below, or remove them.",
   },
   email_kept_by_skipped_row: {
     title: "The address is still used by a skipped row",

@@ -75,6 +75,8 @@ export type Mapping = {
   managers?: { columns: Readonly<Record<string, ManagersTarget>> };
   /** Absent: all rows. The people of the others count as absent. */
   onlyRows?: OnlyRows;
+  /** Users added manually whom the sync may take over: ID -> the version that this was said of. */
+  takesOver?: Readonly<Record<string, number>>;
   /** The result for several rows of one ID: errors (when absent), or one person of what all of them say. */
   repeats?: "merge";
 };

@@ -81,7 +81,9 @@ export async function planFile(ctx: WorkspaceCtx, input: PlanFileInput, beat: He
   const { inputs, lease, syncId } = input;
   await clearPlan(ctx, lease);
   const { reKey } = inputs.guards;
-  const planner = createPlanner({ ...inputs, reKey, choices: choicesOf(inputs.fields, inputs.teams) });
+  const { takesOver } = inputs.mapping;
+  const choices = choicesOf(inputs.fields, inputs.teams);
+  const planner = createPlanner({ ...inputs, reKey, choices, takesOver });
   const isFirst = !(await hasUsers(ctx));
   for await (const page of knownUsers(ctx, syncId)) planner.addKnown(page);
 

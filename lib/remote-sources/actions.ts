@@ -8,6 +8,7 @@ import { approveHostKey } from "@/lib/remote-sources/host-keys";
 import { makeSftpKeyPair } from "@/lib/remote-sources/make-key-pair";
 import { makePgpKey, removePgpKeys, setPgpRequired } from "@/lib/remote-sources/pgp/own-keys";
 import { addPgpSigner, removePgpSigner } from "@/lib/remote-sources/pgp/signers";
+import { renewPassword } from "@/lib/remote-sources/renew-password";
 import {
   addPgpSignerInput,
   approveHostKeyInput,
@@ -17,6 +18,7 @@ import {
   makePgpKeyInput,
   remoteSourceIdInput,
   removePgpSignerInput,
+  renewPasswordInput,
   setPgpRequiredInput,
   updateRemoteSourceInput,
 } from "@/lib/remote-sources/schema";
@@ -69,6 +71,12 @@ export const updateRemoteSourceAction = action(
     await updateRemoteSource(ctx, input);
     return { id: input.id };
   },
+);
+
+export const renewPasswordAction = action(
+  "renewPasswordAction",
+  { can: "remote_source:update", input: renewPasswordInput },
+  renewPassword,
 );
 
 export const deleteRemoteSourceAction = action(

@@ -16,6 +16,10 @@ export const createRemoteSourceInput = newSourceFields.and(proven);
 export const updateRemoteSourceInput = editedSourceFields.and(proven);
 
 export const remoteSourceIdInput = z.object({ id: z.uuid() });
+export const renewPasswordInput = z.object({
+  id: z.uuid(),
+  password: z.string().min(1, "Enter the password.").max(1024, "At most 1,024 characters."),
+});
 export const approveHostKeyInput = z.object({ id: z.uuid(), fingerprint: z.string().min(1) });
 export const makeKeyPairInput = z.object({ type: z.enum(KEY_TYPES) });
 

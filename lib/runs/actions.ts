@@ -4,6 +4,7 @@ import { workspaceAction } from "@/lib/action";
 import { approveRun, chooseSame, discardRun } from "@/lib/runs/decide-run";
 import { cancelRun } from "@/lib/runs/finish-run";
 import { repairColumns } from "@/lib/runs/repairs/columns";
+import { takeOverUsers } from "@/lib/runs/repairs/take-over";
 import { repairValues } from "@/lib/runs/repairs/values";
 import {
   approveRunInput,
@@ -11,6 +12,7 @@ import {
   repairColumnsInput,
   repairValuesInput,
   runIdInput,
+  takeOverInput,
 } from "@/lib/runs/schema";
 import { setHeaderRow } from "@/lib/runs/set-header-row";
 import { startUpload } from "@/lib/runs/start-upload";
@@ -59,6 +61,12 @@ export const repairValuesAction = workspaceAction(
     refreshes: true,
   },
   repairValues,
+);
+
+export const takeOverUsersAction = workspaceAction(
+  "takeOverUsersAction",
+  { can: "sync:update", also: ["run:start", "user:update"], input: takeOverInput, refreshes: true },
+  takeOverUsers,
 );
 
 export const startUploadAction = workspaceAction(

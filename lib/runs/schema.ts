@@ -39,6 +39,13 @@ export const repairColumnsInput = runIdInput.extend({
 
 export type ColumnRepairs = z.output<typeof repairColumnsInput>;
 
+/** Null for all users that the run has met. */
+export const takeOverInput = runIdInput.extend({
+  userIds: z.array(z.number().int().positive()).min(1).max(10_000).nullable(),
+});
+
+export type TakeOver = z.output<typeof takeOverInput>;
+
 export const chooseSameInput = z.union([
   runIdInput.extend({
     isSame: z.boolean(),

@@ -8,6 +8,7 @@ export function tidyMapping(mapping: Mapping): Mapping {
     columns: eachTarget(mapping.columns),
     ...(without.length > 0 ? { without } : {}),
     ...(mapping.onlyRows ? { onlyRows: tidyOnlyRows(mapping.onlyRows) } : {}),
+    ...(Object.keys(mapping.takesOver ?? {}).length > 0 ? { takesOver: mapping.takesOver } : {}),
     ...(mapping.repeats ? { repeats: mapping.repeats } : {}),
     ...(mapping.managers ? { managers: { columns: eachTarget(mapping.managers.columns) } } : {}),
   };

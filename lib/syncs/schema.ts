@@ -119,6 +119,7 @@ export const mapping = z.object({
     })
     .optional(),
   repeats: z.literal("merge").optional(),
+  takesOver: z.record(z.string().regex(/^\d{1,15}$/), z.number().int().nonnegative()).optional(),
 });
 
 const headerRow = z.coerce

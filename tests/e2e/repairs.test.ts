@@ -57,23 +57,40 @@ test("with that setting, one click away, the next run reads it", async () => {
   await admin.goTo(`${sync}/last`);
 });
 
-test("values without an option are added from the issues, a probable misspelling is left out", async () => {
+test("values without an option are added, a misspelling is said to mean one, and the preview knows all of them", async () => {
   await openTab(admin, "Issues");
   await admin.sees("3 values in Department without an option");
-  await admin.sees("(probably Sales)");
+  await admin.sees("probably means");
   await admin.press("Add 2 options, use 1 meaning and run again");
-  await admin.sees("2 values of this run are options now.");
-});
-
-test("and the next run has nothing to complain about", async () => {
-  await server.write("people.csv", TOP + ROWS.replace("Slaes", "Sales"));
-  await admin.page.getByRole("main").getByRole("button", { name: "Sync now" }).last().click();
-  await admin.page.waitForTimeout(500);
-  await admin.goTo(`${sync}/last`);
-  await admin.page.getByText("Succeeded", { exact: true }).first().waitFor();
+  await admin.sees("Preview of changes");
+  await applyAll(admin, /^Succeeded/);
   await admin.goTo(`/${org}/staff/users`);
   await admin.follow("Pia Ek");
   await admin.sees("Treasury");
+  await admin.goTo(`/${org}/staff/users`);
+  await admin.follow("Ulf Fors");
+  await admin.sees("Sales");
+});
+
+test("a renamed column is used where the run asks for approval", async () => {
+  await server.write(
+    "people.csv",
+    (TOP + ROWS).replace("Department", "Dept.").replace("Treasury", "Finance"),
+  );
+  await syncNow(admin, org, "Staff");
+  await admin.sees("“Dept.” is probably “Department”");
+  await admin.press("Use “Dept.” and run again");
+  await admin.sees("Preview of changes");
+  await applyAll(admin, /^Succeeded/);
+});
+
+test("a column that is gone is gone without", async () => {
+  await server.write("people.csv", (TOP + ROWS).replace("Department", "Dept.").replace(",Mobile", ",Floor"));
+  await syncNow(admin, org, "Staff");
+  await admin.sees(/Missing: Mobile/);
+  await admin.choose("Column “Mobile”", "Go on without Mobile");
+  await admin.press("Go on without Mobile and run again");
+  await admin.sees("Preview of changes");
 });
 
 test("a source that moves to another host asks for its password again", async () => {

@@ -50,7 +50,14 @@ export type PlanEnd = {
 
 type Settled = { changes: Change[]; issues: Issue[]; same: Same[] };
 
-type Options = { mode: RunMode; adoption: "skip" | "link"; reKey: boolean; choices?: Choices };
+type Options = {
+  mode: RunMode;
+  adoption: "skip" | "link";
+  reKey: boolean;
+  choices?: Choices;
+  /** Users added manually whom someone lets the sync take over, as they were then. */
+  takesOver?: Readonly<Record<string, number>> | undefined;
+};
 
 export type Planner = ReturnType<typeof createPlanner>;
 
@@ -58,7 +65,7 @@ export type Planner = ReturnType<typeof createPlanner>;
  * The plan room: persons and what is known come in, changes and issues go out. Pure; an unchanged person costs one
  * map look-up. Call `know` for all users of the sync, then `take` and `settle` batch by batch, then `finish`.
  */
-export function createPlanner({ mode, adoption, reKey, choices }: Options) {
+export function createPlanner({ mode, adoption, reKey, choices, takesOver = {} }: Options) {
   const roster = createKnownUserIndex();
   const duplicates = createDuplicates(roster);
   const moves = createMoves();
@@ -196,7 +203,8 @@ export function createPlanner({ mode, adoption, reKey, choices }: Options) {
     const refusal = refusalOf(taken);
     if (taken && refusal) {
       const isFree = refusal === "email_manual_user" && !taken.protected && !current;
-      if (adoption === "link" && isFree) return adopt(person, taken);
+      const mayLink = adoption === "link" || takesOver[`${taken.userId}`] === taken.version;
+      if (mayLink && isFree) return adopt(person, taken);
       roster.refuse(index, refusal);
       own.skippedRows += 1;
       return refused(refusal, person);

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Mapping } from "@/lib/model/mapping";
 import { mappedTarget } from "@/lib/syncs/describe-target";
 import { sameMapping } from "@/lib/syncs/same-mapping";
@@ -18,6 +19,7 @@ export function changedHeaders(before: Mapping, after: Mapping): string[] {
     ...managers.map((header) => `${header} (managers file)`),
     ...(sameMapping(rowsOf(before), rowsOf(after)) ? [] : ["rows to import"]),
     ...(before.repeats === after.repeats ? [] : ["several rows for one person"]),
+    ...(isDeepStrictEqual(before.takesOver ?? {}, after.takesOver ?? {}) ? [] : ["users to connect"]),
     ...(without ? ["columns missing from the file"] : []),
   ];
 }

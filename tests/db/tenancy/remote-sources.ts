@@ -21,6 +21,7 @@ import {
   listRemoteSourceNames,
   listSources,
 } from "@/lib/remote-sources/read";
+import { renewPassword } from "@/lib/remote-sources/renew-password";
 import { updateRemoteSource } from "@/lib/remote-sources/update";
 import type { Cases } from "../../support/tenancy/cases";
 import type { World } from "../../support/tenancy/world";
@@ -40,6 +41,7 @@ const newOne = () => ({
 });
 const edited = ({ remoteSourceId }: World) => ({ ...newOne(), id: remoteSourceId });
 const named = ({ remoteSourceId }: World) => ({ id: remoteSourceId });
+const renewed = (victim: World) => ({ ...named(victim), password: "new" });
 const approval = ({ remoteSourceId }: World) => ({ id: remoteSourceId, fingerprint: HOST_KEY.fingerprint });
 const folder = ({ remoteSourceId }: World) => ({ id: remoteSourceId, folder: "" });
 const CHECKED = {
@@ -59,6 +61,7 @@ const { publicKey: SIGNER } = await generateKey({
 });
 
 export const verbs: Cases["verbs"] = {
+  renewPassword: { outcome: "not_found", call: ({ ctx }, victim) => renewPassword(ctx, renewed(victim)) },
   getPgpKeys: {
     outcome: "not_found",
     call: ({ ctx }, victim) => getPgpKeys(ctx, victim.remoteSourceId),
@@ -145,6 +148,7 @@ export const verbs: Cases["verbs"] = {
 };
 
 export const actions: Cases["actions"] = {
+  renewPasswordAction: { scope: "org", can: "remote_source:update", outcome: "not_found", input: renewed },
   createRemoteSourceAction: { scope: "org", can: "remote_source:create", outcome: "own", input: newOne },
   updateRemoteSourceAction: {
     scope: "org",

@@ -24,6 +24,7 @@ import {
 } from "@/lib/runs/read-plan";
 import { listColumnProblems, repairColumns } from "@/lib/runs/repairs/columns";
 import { getRepairable, isRepairable } from "@/lib/runs/repairs/repairable";
+import { listTakeable, takeOverUsers } from "@/lib/runs/repairs/take-over";
 import { repairValues } from "@/lib/runs/repairs/values";
 import { requestRun } from "@/lib/runs/request-run";
 import { undoRun } from "@/lib/runs/undo-run";
@@ -38,6 +39,7 @@ const spelled = (victim: World) => ({
   ...named(victim),
   ...{ kind: "options" as const, column: "Unit", add: ["Sales"], means: [], runs: true },
 });
+const taken = (victim: World) => ({ ...named(victim), userIds: null });
 const plan = ({ runId }: World) => ({ runId, kinds: [], search: "" });
 const WORKER = { trusted: "Called by the worker alone, within a run it has claimed." };
 
@@ -99,6 +101,11 @@ export const verbs: Cases["verbs"] = {
     call: async ({ ws }, victim) => listColumnProblems(ws, await getRun(ws, named(victim))),
   },
   repairColumns: { outcome: "not_found", call: ({ ws }, victim) => repairColumns(ws, repaired(victim)) },
+  listTakeable: {
+    outcome: "not_found",
+    call: async ({ ws }, victim) => listTakeable(ws, await getRun(ws, named(victim))),
+  },
+  takeOverUsers: { outcome: "not_found", call: ({ ws }, victim) => takeOverUsers(ws, taken(victim)) },
   repairValues: { outcome: "not_found", call: ({ ws }, victim) => repairValues(ws, spelled(victim)) },
   addOptions: {
     outcome: "not_found",
@@ -130,6 +137,7 @@ export const verbs: Cases["verbs"] = {
 };
 
 export const actions: Cases["actions"] = {
+  takeOverUsersAction: { scope: "workspace", can: "sync:update", outcome: "not_found", input: taken },
   repairValuesAction: { scope: "workspace", can: "sync:update", outcome: "not_found", input: spelled },
   repairColumnsAction: { scope: "workspace", can: "sync:update", outcome: "not_found", input: repaired },
   approveRunAction: {

@@ -82,7 +82,12 @@ function knownOf(own: readonly Entry[]): KnownUsers {
   };
 }
 
-type Options = { mode?: RunMode; adoption?: "skip" | "link"; reKey?: boolean };
+type Options = {
+  mode?: RunMode;
+  adoption?: "skip" | "link";
+  reKey?: boolean;
+  takesOver?: Readonly<Record<string, number>>;
+};
 
 /** Runs the plan room over a directory in memory, with every row in one batch. */
 export function planOf(directory: Directory, rows: readonly (Row | Validated)[], options: Options = {}) {

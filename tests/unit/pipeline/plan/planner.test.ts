@@ -171,6 +171,16 @@ describe("users of others", () => {
     expect(planOf(others("manual"), [{ ...ANN, id: "7" }], { adoption: "link" }).told).toEqual(["relink 7"]);
   });
 
+  test("someone may let the sync link one of them, as long as that user is as they were then", () => {
+    const directory = others("manual");
+    const [user] = directory;
+    const told = (takesOver: Record<string, number>) =>
+      planOf(directory, [{ ...ANN, id: "7" }], { takesOver }).told;
+    expect(told({ [`${user?.userId}`]: 1 })).toEqual(["relink 7"]);
+    expect(told({ [`${user?.userId}`]: 2 })).toEqual([]);
+    expect(told({ 999999: 1 })).toEqual([]);
+  });
+
   test("every row that wants such an address is told so, in whatever case it is written", () => {
     for (const [origin, text] of [
       ["manual", "E-mail address belongs to a user added by hand"],

@@ -5,6 +5,7 @@ import { readListParams, readParam, type SearchParams } from "@/components/patte
 import { IssueDownloads } from "@/components/runs/issue-downloads";
 import { IssueGroups } from "@/components/runs/issue-groups";
 import { IssuesTable } from "@/components/runs/issues-table";
+import { TakeOver } from "@/components/runs/repairs/take-over";
 import { StayingUsers } from "@/components/runs/staying-users";
 import { SyncAgain } from "@/components/runs/sync-again";
 import { UnknownOptions } from "@/components/runs/unknown-options";
@@ -17,6 +18,7 @@ import { may } from "@/lib/permissions";
 import { countSkippedRows } from "@/lib/runs/exports/skipped-rows";
 import { groupIssues, listIssues } from "@/lib/runs/read";
 import { canRunAgain, isRepairable } from "@/lib/runs/repairs/repairable";
+import { listTakeable } from "@/lib/runs/repairs/take-over";
 import { columnField, listUnknownValues } from "@/lib/runs/unknown-values/list";
 
 import type { RunDetail } from "@/lib/runs/views/types";
@@ -24,7 +26,7 @@ import { listStayingUsers } from "@/lib/users/staying";
 import { suggestOption } from "@/lib/values/closest-option";
 
 /** What saying what values are takes. */
-const REPAIRS = ["sync:update", "run:start", "field:update", "team:create"] as const;
+const REPAIRS = ["sync:update", "run:start", "field:update", "team:create", "user:update"] as const;
 
 type Props = { ctx: WorkspaceCtx; run: RunDetail; asked: SearchParams; href: string; base: string };
 
@@ -47,8 +49,10 @@ export async function IssuesTab({ ctx, run, asked, href, base }: Props) {
     ]);
   const mayRepair =
     REPAIRS.every((permission) => may(ctx, permission)) &&
-    unknown.length > 0 &&
+    groups.length > 0 &&
     (await isRepairable(ctx, run));
+  const isMet = groups.some((group) => group.code === "email_manual_user");
+  const takeable = mayRepair && isMet ? await listTakeable(ctx, run) : [];
   const counted = groups.reduce((sum, group) => sum + group.count, 0);
   const all = Math.max(counted, (run.counts?.errors ?? 0) + (run.counts?.warnings ?? 0));
   return (
@@ -66,6 +70,13 @@ export async function IssuesTab({ ctx, run, asked, href, base }: Props) {
           again={<RunAgain ctx={ctx} run={run} base={base} />}
         />
       ))}
+      {takeable.length > 0 ? (
+        <TakeOver
+          runId={run.id}
+          users={takeable.map(({ version: _, ...user }) => user)}
+          canRun={canRunAgain(run)}
+        />
+      ) : null}
       {staying.length > 0 ? (
         <StayingUsers runId={run.id} users={staying} base={base} canRemove={may(ctx, "user:remove")} />
       ) : null}
