@@ -85,16 +85,16 @@ test("What can be no option is not offered: cut for showing, or with control cha
 });
 
 test("More options than a field can have are refused as a whole", async () => {
-  const labels = Array.from({ length: 997 }, (_, n) => `D${n}`);
+  const labels = Array.from({ length: 4_997 }, (_, n) => `D${n}`);
   const [field] = await listFields(ws);
   await sql`insert into profile_field_options (org_id, workspace_id, field_id, label, position)
             select ${ws.orgId}, ${ws.workspaceId}, ${field?.id ?? 0}, l, 5 from unnest(${labels}::text[]) as l`;
   const { id: runId } = await run("IT", "R&D");
   await expect(addUnknownValues({ runId, column, values: ["IT", "R&D"] })).rejects.toMatchObject({
     code: "conflict",
-    message: 'The field "Department" has 999 of 1,000 options, so not all of these values can be added.',
+    message: 'The field "Department" has 4,999 of 5,000 options, so not all of these values can be added.',
   });
-  expect((await options())?.length).toBe(999);
+  expect((await options())?.length).toBe(4_999);
 });
 
 test("Names that are no team's are added at once as teams, and the next run puts users in them", async () => {
@@ -158,7 +158,7 @@ test("A meaning that is no option any more, and a column that fills something el
 });
 
 test("No room for the options: what others mean is not saved either", async () => {
-  const labels = Array.from({ length: 997 }, (_, n) => `D${n}`);
+  const labels = Array.from({ length: 4_997 }, (_, n) => `D${n}`);
   const [field] = await listFields(ws);
   await sql`insert into profile_field_options (org_id, workspace_id, field_id, label, position)
             select ${ws.orgId}, ${ws.workspaceId}, ${field?.id ?? 0}, l, 5 from unnest(${labels}::text[]) as l`;
