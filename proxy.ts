@@ -45,7 +45,12 @@ function isSharedLink(path: string): boolean {
 
 /** Files of the build have their hash in the name, and hold nothing of anybody. */
 function isBuildFile(path: string): boolean {
-  return path.startsWith("/_next/static/") || /^\/(icon\.svg|favicon\.ico)$/.test(path);
+  return path.startsWith("/_next/static/") || /^\/(icon\.svg|favicon\.ico)$/.test(path) || isLogo(path);
+}
+
+/** The logo at a portal's door: anyone may see it, under an address that is its hash. */
+function isLogo(path: string): boolean {
+  return /^\/p\/[^/]+\/[^/]+\/logo\/[0-9a-f]{64}\.webp$/.test(path);
 }
 
 export const config = {

@@ -5,6 +5,7 @@ import { requireSameOrigin } from "@/lib/auth/same-origin";
 import { protectiveHeaders } from "@/lib/auth/security-headers";
 import type { Ctx, WorkspaceCtx } from "@/lib/context";
 import { AppError, type ErrorCode } from "@/lib/errors";
+import { formatBytes } from "@/lib/format/bytes";
 import { may, type Permission } from "@/lib/permissions";
 
 type Params = Readonly<Record<string, string | string[] | undefined>>;
@@ -80,16 +81,23 @@ const STATUS: Partial<Record<ErrorCode, number>> = {
 };
 /** The JSON of a request's body. Throws `too_large` once there is more of it, `invalid_input` for what is not JSON. */
 export async function readJson(request: Request, sizeBytesMax: number): Promise<unknown> {
+  const body = await readBytes(request, sizeBytesMax);
+  try {
+    return JSON.parse(body.toString("utf8"));
+  } catch (cause) {
+    throw new AppError("invalid_input", "The request is not valid JSON.", { cause });
+  }
+}
+
+/** A request's body. Throws `too_large` once there is more of it, and reads no further. */
+export async function readBytes(request: Request, sizeBytesMax: number, what = "request"): Promise<Buffer> {
   const chunks: Uint8Array[] = [];
   let sizeBytes = 0;
   for await (const chunk of request.body ?? []) {
     sizeBytes += chunk.length;
-    if (sizeBytes > sizeBytesMax) throw new AppError("too_large", "The request is too large.");
+    if (sizeBytes > sizeBytesMax)
+      throw new AppError("too_large", `The ${what} is larger than ${formatBytes(sizeBytesMax)}.`);
     chunks.push(chunk);
   }
-  try {
-    return JSON.parse(Buffer.concat(chunks).toString("utf8"));
-  } catch (cause) {
-    throw new AppError("invalid_input", "The request is not valid JSON.", { cause });
-  }
+  return Buffer.concat(chunks);
 }

@@ -1,13 +1,17 @@
 import { Eye } from "lucide-react";
+import { PortalLogo } from "@/components/portal/brand";
 import { PortalSignOutButton } from "@/components/portal/portal-sign-out-button";
 import { ThemeButton } from "@/components/portal/theme-button";
 import { unreachableError } from "@/components/portal/unreachable-error";
 import { type PortalSlugs, portalPath } from "@/lib/auth/portal/place";
+import { cn } from "@/lib/cn";
 import type { PortalTexts } from "@/lib/messages/texts";
+import type { Brand } from "@/lib/model/brand";
 
 type Props = {
   names: { organization: string; workspace: string };
   slugs: PortalSlugs;
+  brand: Brand;
   /** The user's name. */
   name: string;
   /** Set when a member views the portal as this user: the user's page, where they return to. */
@@ -18,7 +22,7 @@ type Props = {
 };
 
 /** The portal's header: its name, the signed-in user, and sign out. */
-export function PortalHeader({ names, slugs, name, viewedFrom, manageHref, t }: Props) {
+export function PortalHeader({ names, slugs, brand, name, viewedFrom, manageHref, t }: Props) {
   const base = portalPath(slugs);
   const leave = (key: "frame.signOut" | "frame.stopViewing") => ({
     label: t(key),
@@ -48,14 +52,17 @@ export function PortalHeader({ names, slugs, name, viewedFrom, manageHref, t }: 
           </div>
         </div>
       ) : null}
-      <header className="border-b">
+      <header className={cn("border-b", brand.accent && "border-t-3 border-t-primary")}>
         <div className="mx-auto flex min-h-14 w-full max-w-3xl items-center gap-2 px-4 py-2 sm:px-6">
-          <a href={base} className="min-w-0 flex-1 rounded-md">
-            <span className="block truncate font-semibold" dir="auto">
-              {names.workspace}
-            </span>
-            <span className="block truncate text-muted-foreground text-xs" dir="auto">
-              {names.organization}
+          <a href={base} className="flex min-w-0 flex-1 items-center gap-3 rounded-md">
+            <PortalLogo brand={brand} slugs={slugs} className="max-h-8 max-w-20 sm:max-w-36" />
+            <span className="min-w-0">
+              <span className="block truncate font-semibold" dir="auto">
+                {names.workspace}
+              </span>
+              <span className="block truncate text-muted-foreground text-xs" dir="auto">
+                {names.organization}
+              </span>
             </span>
           </a>
           {manageHref ? (

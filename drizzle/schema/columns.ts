@@ -52,3 +52,10 @@ export const hexBytes = customType<{ data: string; driverData: Uint8Array }>({
   toDriver: (value) => Buffer.from(value, "hex"),
   fromDriver: (value) => Buffer.from(value).toString("hex"),
 });
+
+/** `bytea` as it is: small files that have to be in every backup and on every machine. */
+export const bytes = customType<{ data: Buffer; driverData: Uint8Array }>({
+  dataType: () => "bytea",
+  toDriver: (value) => value,
+  fromDriver: (value) => Buffer.from(value),
+});

@@ -1,13 +1,16 @@
 "use server";
 
 import { accountAction, action } from "@/lib/action";
+import { removeLogo, setAccent } from "@/lib/organizations/brand";
 import { changeAddress, renameOrganization, transferOwnership } from "@/lib/organizations/change";
 import { createOrganization } from "@/lib/organizations/create";
 import { deleteOrganization, restoreOrganization } from "@/lib/organizations/delete";
 import {
+  accentInput,
   changeAddressInput,
   createOrganizationInput,
   deleteOrganizationInput,
+  removeLogoInput,
   renameOrganizationInput,
   restoreOrganizationInput,
   secondFactorRuleInput,
@@ -33,6 +36,18 @@ export const renameOrganizationAction = action(
   "renameOrganizationAction",
   { can, input: renameOrganizationInput, refreshes: true },
   renameOrganization,
+);
+
+export const setAccentAction = action(
+  "setAccentAction",
+  { can, input: accentInput, refreshes: true },
+  setAccent,
+);
+
+export const removeLogoAction = action(
+  "removeLogoAction",
+  { can, input: removeLogoInput, refreshes: true },
+  removeLogo,
 );
 
 export const changeAddressAction = action(

@@ -14,7 +14,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ["permissions", "db"],
   ["context"],
   ["events"],
-  ["csv", "rules", "audit", "rate-limit", "secrets", "egress", "spool", "jobs"],
+  ["csv", "pictures", "rules", "audit", "rate-limit", "secrets", "egress", "spool", "jobs"],
   ["mail", "host-keys", "arrivals"],
   ["auth"],
   ["action"],

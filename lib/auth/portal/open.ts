@@ -9,7 +9,7 @@ import {
   findPlace,
   findToken,
   type Place,
-  selectPortalNames,
+  selectPortalFace,
   setSessionEnd,
 } from "@/lib/auth/portal/portal.store";
 import { slidEnd } from "@/lib/auth/portal/session-lifetimes";
@@ -20,6 +20,7 @@ import { type TenantDb, tenantDb } from "@/lib/db/tenant";
 import { AppError, type ErrorCode, isAppError, notFound } from "@/lib/errors";
 import { fullName } from "@/lib/format/person";
 import type { Actor } from "@/lib/model/actor";
+import type { Brand } from "@/lib/model/brand";
 import { may } from "@/lib/permissions";
 
 /** The portal at an address, looked up once a request. Throws `not_found`. */
@@ -95,10 +96,11 @@ function inside({ clock, log }: VisitorCtx, portal: Portal, token: FoundToken, a
   return brandPortalCtx({ orgId, workspaceId, actor, user: token.user, view, db, clock, log });
 }
 
-/** A workspace's portal as anyone may see it: its name, and a database that is inside its organization's wall. */
+/** A workspace's portal as anyone may see it: its name and look, and a database that is inside its organization's wall. */
 export type Portal = Place & {
   slugs: PortalSlugs;
   names: { organization: string; workspace: string };
+  brand: Brand;
   db: TenantDb;
 };
 
@@ -107,7 +109,7 @@ export async function findPortal(visitor: Pick<VisitorCtx, "db">, slugs: PortalS
   const place = await visitor.db.run((tx) => findPlace(tx, slugs.org, slugs.workspace));
   if (!place) throw notFound("The portal");
   const inside = tenantDb(db(), { orgId: place.orgId });
-  const names = await inside.run((tx) => selectPortalNames(tx, place));
-  if (!names) throw notFound("The portal");
-  return { ...place, slugs: { org: slugs.org, workspace: slugs.workspace }, names, db: inside };
+  const face = await inside.run((tx) => selectPortalFace(tx, place));
+  if (!face) throw notFound("The portal");
+  return { ...place, slugs: { org: slugs.org, workspace: slugs.workspace }, ...face, db: inside };
 }

@@ -1,9 +1,10 @@
 import { and, eq, gt, isNull, lt, sql } from "drizzle-orm";
-import { organizations, portalTokens, users, workspaces } from "@/drizzle/schema";
+import { organizationBrands, organizations, portalTokens, users, workspaces } from "@/drizzle/schema";
 import type { PortalTokenKind } from "@/drizzle/schema/portal-tokens";
 import type { UserRole } from "@/drizzle/schema/users";
 import type { WorkspaceCtx } from "@/lib/context";
 import type { Tx } from "@/lib/db/client";
+import type { Brand } from "@/lib/model/brand";
 import type { Locale } from "@/lib/model/locale";
 import { LANGUAGE_LABELS, readLanguage } from "@/lib/values/language";
 
@@ -48,16 +49,24 @@ export async function findPlace(tx: Tx, org: string, workspace: string): Promise
   return row ? { orgId: row.orgId, workspaceId: row.workspaceId } : null;
 }
 
-export async function selectPortalNames(
-  tx: Tx,
-  { orgId, workspaceId }: Place,
-): Promise<{ organization: string; workspace: string } | null> {
+type Face = { names: { organization: string; workspace: string }; brand: Brand };
+
+/** What a portal is called, and what it looks like. */
+export async function selectPortalFace(tx: Tx, { orgId, workspaceId }: Place): Promise<Face | null> {
   const [row] = await tx
-    .select({ organization: organizations.name, workspace: workspaces.name })
+    .select({
+      ...{ organization: organizations.name, workspace: workspaces.name, accent: organizationBrands.accent },
+      ...{ hash: organizationBrands.logoHash, isLight: organizationBrands.logoIsLight },
+      ...{ width: organizationBrands.logoWidth, height: organizationBrands.logoHeight },
+    })
     .from(workspaces)
     .innerJoin(organizations, eq(organizations.id, workspaces.orgId))
+    .leftJoin(organizationBrands, eq(organizationBrands.orgId, workspaces.orgId))
     .where(and(eq(workspaces.orgId, orgId), eq(workspaces.id, workspaceId)));
-  return row ?? null;
+  if (!row) return null;
+  const { organization, workspace, accent, hash, isLight, width, height } = row;
+  const logo = hash && width && height ? { hash, width, height, isLight: isLight === true } : null;
+  return { names: { organization, workspace }, brand: { accent, logo } };
 }
 
 const active = ({ orgId, workspaceId }: Place) =>

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { exportAuditLog } from "@/lib/audit-log/export";
 import { listAuditEntries } from "@/lib/audit-log/list";
 import type { Ctx } from "@/lib/context";
+import { getBrand, removeLogo, setAccent, setLogo } from "@/lib/organizations/brand";
 import { changeAddress, renameOrganization, transferOwnership } from "@/lib/organizations/change";
 import { createOrganization } from "@/lib/organizations/create";
 import {
@@ -13,6 +14,7 @@ import { getFrame } from "@/lib/organizations/get-layout-data";
 import { getOrganization, listOrganizations } from "@/lib/organizations/read";
 import { getSecondFactorRule, setSecondFactorRule } from "@/lib/organizations/second-factor";
 import { saved } from "../../support/csv";
+import { DOT } from "../../support/pictures";
 import type { Cases } from "../../support/tenancy/cases";
 
 const confirmed = (ctx: Ctx): Ctx => ({ ...ctx, confirmedAt: new Date() });
@@ -26,6 +28,10 @@ export const verbs: Cases["verbs"] = {
     outcome: "conflict",
     call: ({ ctx }, { slug }) => changeAddress(confirmed(ctx), { slug }),
   },
+  getBrand: { outcome: "own", call: ({ ctx }) => getBrand(ctx) },
+  setLogo: { outcome: "own", call: ({ ctx }) => setLogo(ctx, DOT) },
+  removeLogo: { outcome: "own", call: ({ ctx }) => removeLogo(ctx) },
+  setAccent: { outcome: "own", call: ({ ctx }) => setAccent(ctx, { accent: "#0a7bff" }) },
   transferOwnership: {
     ...{ outcome: "not_found", beside: "confirm_needed" },
     call: ({ ctx }, { memberId }) => transferOwnership(ctx, { memberId }),
@@ -64,6 +70,11 @@ export const actions: Cases["actions"] = {
     ...{ scope: "org", can: "organization:update", outcome: "own" },
     input: () => ({ name: "Renamed" }),
   },
+  setAccentAction: {
+    ...{ scope: "org", can: "organization:update", outcome: "own" },
+    input: () => ({ accent: "#0a7bff" }),
+  },
+  removeLogoAction: { scope: "org", can: "organization:update", outcome: "own", input: () => ({}) },
   changeAddressAction: {
     ...{ scope: "org", can: "organization:update", outcome: "conflict" },
     input: ({ slug }) => ({ slug }),
@@ -89,6 +100,11 @@ export const actions: Cases["actions"] = {
 };
 
 export const routes: Cases["routes"] = {
+  // The body is no picture, which only those are told who may send one.
+  "POST app/api/logo/route.ts": {
+    ...{ scope: "org", can: "organization:update", outcome: "invalid_input" },
+    request: ({ slug }) => ({ url: `/api/logo?org=${slug}`, body: "no picture" }),
+  },
   "GET app/(manager)/[org]/audit-log/entries.csv/route.ts": {
     scope: "org",
     can: "audit:view",

@@ -20,6 +20,12 @@ export const verbs: Cases["verbs"] = {
   listLedTeams: { outcome: "own", call: ({ portal }) => listLedTeams(portal) },
 };
 
+export const routes: Cases["routes"] = {
+  "GET app/(portal)/p/[org]/[workspace]/logo/[file]/route.ts": {
+    ...{ scope: "public", reason: "Shown where users sign in; tests/db/brand.test.ts asks for another's." },
+  },
+};
+
 export const actions: Cases["actions"] = {
   viewAsAction: { scope: "workspace", can: "portal:view_as", outcome: "not_found", input: viewed },
   requestPortalLinkAction: { scope: "public", reason: PORTAL },

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { AccentForm, LogoForm } from "@/components/organizations/brand-forms";
 import { DeleteOrganization, TransferOwnership } from "@/components/organizations/end-of-organization";
 import { AddressForm, RenameForm } from "@/components/organizations/general-forms";
 import { Facts } from "@/components/patterns/facts";
@@ -6,6 +7,7 @@ import { Panel } from "@/components/patterns/panel";
 import { pageOrg } from "@/lib/auth/page";
 import { publicUrl } from "@/lib/env";
 import { listMembers } from "@/lib/members/read";
+import { getBrand } from "@/lib/organizations/brand";
 import { getOrganization } from "@/lib/organizations/read";
 import { may } from "@/lib/permissions";
 
@@ -23,6 +25,7 @@ export default async function GeneralSettingsPage({ params }: { params: Promise<
       </Panel>
     );
   }
+  const brand = await getBrand(ctx);
   const others = (await listMembers(ctx)).filter(({ role }) => role === "admin" || role === "viewer");
   return (
     <div className="grid gap-6">
@@ -30,6 +33,12 @@ export default async function GeneralSettingsPage({ params }: { params: Promise<
         <div className="grid gap-6">
           <RenameForm name={name} />
           <AddressForm key={slug} slug={slug} host={new URL(publicUrl()).host} />
+        </div>
+      </Panel>
+      <Panel title="Portals" description="What users see where they sign in and on every page of a portal.">
+        <div className="grid gap-6">
+          <LogoForm logo={brand.logo} />
+          <AccentForm key={brand.accent} accent={brand.accent} />
         </div>
       </Panel>
       <Panel title="Ownership" description="Make another member the owner. You become an admin.">

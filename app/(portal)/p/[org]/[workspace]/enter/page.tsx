@@ -27,7 +27,8 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 /** The page that a mailed link opens. Opening the link does not use it, because mail scanners open links too. */
 export default async function PortalEnterPage({ params, searchParams }: Props) {
   const { org, workspace } = await params;
-  const { slugs, names } = await pagePortalPlace(org, workspace);
+  const portal = await pagePortalPlace(org, workspace);
+  const { slugs } = portal;
   const { t } = await pagePortalTexts(org, workspace);
   const asked = await searchParams;
   const next = portalNext(readParam(asked, "next"), slugs);
@@ -39,7 +40,7 @@ export default async function PortalEnterPage({ params, searchParams }: Props) {
   if (link.state !== "open" || !input.success) {
     const why = goneText(t, link.state === "open" ? "unknown" : link.state);
     return (
-      <PortalSignInCard names={names} title={t("link.gone")} description={why}>
+      <PortalSignInCard portal={portal} title={t("link.gone")} description={why}>
         <Button asChild className="w-full">
           <a href={another}>{t("link.requestNew")}</a>
         </Button>
@@ -53,7 +54,7 @@ export default async function PortalEnterPage({ params, searchParams }: Props) {
     unreachable: unreachableError(t),
   };
   return (
-    <PortalSignInCard names={names} title={t("signIn.title")} description={who}>
+    <PortalSignInCard portal={portal} title={t("signIn.title")} description={who}>
       <PortalSignInButton input={input.data} next={next} another={another} words={words} />
     </PortalSignInCard>
   );

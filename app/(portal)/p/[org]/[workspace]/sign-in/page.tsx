@@ -22,7 +22,8 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function PortalSignInPage({ params, searchParams }: Props) {
   const { org, workspace } = await params;
-  const { slugs, names } = await pagePortalPlace(org, workspace);
+  const portal = await pagePortalPlace(org, workspace);
+  const { slugs } = portal;
   const { t } = await pagePortalTexts(org, workspace);
   const delivery = mailDelivery();
   const words = {
@@ -39,7 +40,7 @@ export default async function PortalSignInPage({ params, searchParams }: Props) 
     unreachable: unreachableError(t),
   };
   return (
-    <PortalSignInCard names={names} title={t("signIn.title")} description={t("signIn.intro")}>
+    <PortalSignInCard portal={portal} title={t("signIn.title")} description={t("signIn.intro")}>
       {delivery === "none" ? (
         <NoSignInLinks t={t} />
       ) : (
