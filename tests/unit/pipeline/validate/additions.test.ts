@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { type FieldOption, type ProfileField, TEAMS_FIELD } from "@/lib/model/field";
+import { OPTIONS_MAX } from "@/lib/model/limits";
 import type { ColumnTarget } from "@/lib/model/mapping";
 import { openAdditions } from "@/lib/pipeline/validate/additions";
 import { prepareMapping } from "@/lib/pipeline/validate/prepare-mapping";
@@ -107,21 +108,21 @@ describe("A column that adds", () => {
   });
 
   test("never gives a field more options than it can have", () => {
-    const options: FieldOption[] = range(1, 999).map((id) => ({ id, label: `O${id}` }));
+    const options: FieldOption[] = range(1, OPTIONS_MAX - 1).map((id) => ({ id, label: `O${id}` }));
     const field = { ...OFFICE, options };
     const additions = openAdditions();
     const add = additions.otherwiseOf(field);
     expect(additions.wanted()).toEqual([{ fieldId: OFFICE.id, count: 1 }]);
-    additions.supply(OFFICE.id, [5_000]);
+    additions.supply(OFFICE.id, [9_000]);
     expect([add("A"), add("B"), add("C"), add("A")]).toEqual([
-      5_000,
+      9_000,
       {
         code: "options_too_many",
-        message: "More options than the 1,000 a field can have: Office",
+        message: "More options than the 5,000 a field can have: Office",
         value: "B",
       },
       null,
-      5_000,
+      9_000,
     ]);
   });
 });
