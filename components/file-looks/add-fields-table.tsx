@@ -28,7 +28,8 @@ import { planColumns } from "@/lib/syncs/propose/plan-columns";
 
 type Props = {
   columns: readonly ProposedColumn[];
-  rows: number;
+  /** Of the file; null where they were not counted. */
+  rows: number | null;
   /** Standard columns that nothing fills yet, and others that the file needs. */
   missing: readonly string[];
   /** Labels of the fields that there are. */

@@ -16,8 +16,8 @@ export const ROW_GRID =
 
 type Props = {
   draft: ColumnDraft;
-  /** Rows of the file, to say how many of them are blank. */
-  rows: number;
+  /** Rows of the file, to say how many of them are blank; null where they were not counted. */
+  rows: number | null;
   open: readonly StandardTarget[];
   canCreate: boolean;
   error: string | undefined;
@@ -31,7 +31,7 @@ export const ColumnRow = memo(function ColumnRow({ draft, rows, open, canCreate,
   const makesField = isField(choice);
   return (
     <li className={`${ROW_GRID} [contain-intrinsic-size:auto_5rem] [content-visibility:auto]`}>
-      <ColumnHead header={header} inFile stats={stats} rowsSeen={rows > 0} />
+      <ColumnHead header={header} inFile stats={stats} rowsSeen={rows !== 0} />
       <ArrowRight className="mt-2.5 size-4 text-faint max-sm:hidden" aria-hidden="true" />
       <div className="grid min-w-0 content-start gap-1">
         {makesField ? (
@@ -73,7 +73,8 @@ function leftOut(isAdvised: boolean, why: string): string {
   return isAdvised ? `${why} It is left out, without a warning.` : "It is left out, without a warning.";
 }
 
-function blanksIn(rows: number, filled: number): string {
+function blanksIn(rows: number | null, filled: number): string {
+  if (rows === null) return "";
   const blank = rows - filled;
   if (rows === 0 || blank <= 0) return "";
   const share = Math.round((blank / rows) * 100);

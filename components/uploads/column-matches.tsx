@@ -2,20 +2,25 @@
 
 import { ArrowRight } from "lucide-react";
 import { useState } from "react";
+import { deferDialog } from "@/components/patterns/deferred-dialog";
 import { useAction } from "@/components/patterns/use-action";
 import { useScope } from "@/components/patterns/use-scope";
 import { MakeField } from "@/components/syncs/mapping/make-field";
-import { MakeFields } from "@/components/syncs/mapping/make-fields";
 import { Alert, AlertDescription, AlertTitle } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { ColumnFate } from "@/components/uploads/column-fate";
+import type { ProposedColumn } from "@/lib/syncs/propose/columns";
 import { madeFieldTarget } from "@/lib/syncs/propose/field-target";
 import type { NearTarget } from "@/lib/syncs/propose/near-target";
 import { mapUploadColumnsAction } from "@/lib/uploads/actions";
-import type { InspectedColumn } from "@/lib/uploads/views";
+
+const AddUploadFields = deferDialog(
+  async () => (await import("@/components/uploads/add-upload-fields")).AddUploadFields,
+);
 
 type Props = {
-  columns: readonly InspectedColumn[];
+  uploadId: string;
+  columns: readonly ProposedColumn[];
   missing: readonly string[];
   /** The sync of the mapping; absent: the sync of uploads. */
   syncId: string | undefined;
@@ -26,22 +31,23 @@ type Props = {
 };
 
 /** What each column is mapped to. An unmapped column is left out unless you accept its suggestion. */
-export function ColumnMatches({ columns, missing, syncId, canMap, canCreateFields, taken }: Props) {
+export function ColumnMatches(props: Props) {
+  const { uploadId, columns, missing, syncId, canMap, canCreateFields, taken } = props;
   const scope = useScope();
-  const [makingOne, setMakingOne] = useState<InspectedColumn | null>(null);
+  const [makingOne, setMakingOne] = useState<ProposedColumn | null>(null);
   const [makingAll, setMakingAll] = useState(false);
   const mapMade = useAction(mapUploadColumnsAction);
   const canCreate = canMap && canCreateFields;
-  const unknown = columns.flatMap(({ header, guess }) => (guess ? [{ header, guess }] : []));
+  const open = columns.filter(({ guess, near }) => guess !== null || near !== null);
   return (
     <div>
-      {canCreate && unknown.length > 1 ? (
+      {canCreate && open.length > 1 ? (
         <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 border-b bg-subtle px-4 py-2.5">
           <p className="text-muted-foreground text-sm">
-            {unknown.length} columns are not mapped and will be left out.
+            {open.length} columns are not mapped and will be left out.
           </p>
           <Button variant="outline" size="sm" onClick={() => setMakingAll(true)}>
-            Add fields for {unknown.length} columns…
+            Map all {open.length} columns…
           </Button>
         </div>
       ) : null}
@@ -67,8 +73,8 @@ export function ColumnMatches({ columns, missing, syncId, canMap, canCreateField
             <ArrowRight className="size-3.5 shrink-0 text-faint max-sm:hidden" aria-hidden="true" />
             <span className="flex min-w-0 flex-1 basis-56 flex-wrap items-center gap-2">
               <ColumnFate how={column.how} fills={column.fills} note={noteOf(column)} />
-              {column.hint && canMap ? (
-                <TakeHint header={column.header} hint={column.hint} syncId={syncId} />
+              {column.near && canMap ? (
+                <TakeHint header={column.header} hint={column.near} syncId={syncId} />
               ) : null}
               {column.guess && canCreate ? (
                 <Button
@@ -98,14 +104,11 @@ export function ColumnMatches({ columns, missing, syncId, canMap, canCreateField
         />
       ) : null}
       {makingAll && canCreate ? (
-        <MakeFields
-          columns={unknown}
+        <AddUploadFields
+          file={{ uploadId, syncId }}
+          columns={columns}
+          missing={missing}
           taken={taken}
-          onMade={(made) => {
-            setMakingAll(false);
-            const filled = made.map(({ header, target }) => ({ header, target }));
-            void mapMade.run(scope, { syncId, columns: filled });
-          }}
           onClose={() => setMakingAll(false)}
         />
       ) : null}
@@ -113,7 +116,7 @@ export function ColumnMatches({ columns, missing, syncId, canMap, canCreateField
   );
 }
 
-function noteOf({ hint, clash }: InspectedColumn): string | null {
+function noteOf({ near: hint, clash }: ProposedColumn): string | null {
   if (clash !== null) return `“${clash}” is mapped to the same field. Ignore one of them in the mapping.`;
   return hint ? `Unknown column. Probably ${hint.label}: ${hint.why}` : null;
 }

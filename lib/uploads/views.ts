@@ -1,9 +1,7 @@
-import type { FieldGuess } from "@/lib/field-kinds/guess";
 import type { RowsOfFile } from "@/lib/model/file";
 import type { Mapping } from "@/lib/model/mapping";
-import type { MappedColumn } from "@/lib/syncs/describe-mapping";
+import type { ProposedColumn } from "@/lib/syncs/propose/columns";
 import type { ManagersColumn } from "@/lib/syncs/propose/managers";
-import type { NearTarget } from "@/lib/syncs/propose/near-target";
 import type { TemplateId } from "@/lib/syncs/propose/templates";
 import type { Looked } from "@/lib/uploads/look-into";
 
@@ -21,7 +19,7 @@ export type Inspection = Looked & {
   mappingVersion: number | null;
   /** A template that the header fits and the mapping does not follow. */
   template: TemplateId | null;
-  columns: InspectedColumn[];
+  columns: ProposedColumn[];
   /** Standard columns that nothing fills: with one of these the file can't be read. */
   missing: string[];
   /** Active users of the sync it is for: a complete list removes those that it does not name. */
@@ -34,12 +32,4 @@ export type Inspection = Looked & {
 export type ManagersInspection = Looked & {
   columns: ManagersColumn[];
   missing: string[];
-};
-
-/** A column and what it fills; for one that fills nothing, what it probably means. Only ever suggested. */
-export type InspectedColumn = MappedColumn & {
-  hint: NearTarget | null;
-  guess: FieldGuess | null;
-  /** The other column that fills the same: the file can't be read like this. */
-  clash: string | null;
 };

@@ -131,7 +131,7 @@ test("what was found says how each column matches, and what an unknown one proba
   const found = await inspectUpload(ws, { uploadId });
   expect(found).toMatchObject({ encoding: "utf-8", delimiter: ";", missing: ["Email"], problems: [] });
   expect(found.sample).toEqual([["1", "a@x.com", "A", "One", "", "Lead", "42"]]);
-  const hints = Object.fromEntries(found.columns.map(({ header, hint }) => [header, hint?.label ?? null]));
+  const hints = Object.fromEntries(found.columns.map(({ header, near }) => [header, near?.label ?? null]));
   expect(hints).toMatchObject({
     "E-mail address": "Email",
     job_title: "Job title",

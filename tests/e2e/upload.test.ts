@@ -1,4 +1,5 @@
 import { beforeAll, expect, test } from "vitest";
+import { axeFindings } from "../support/axe";
 import { browserForFile, createWorkspace, type Person, signUp } from "../support/person";
 import { addField, applyAll, dropCsv } from "../support/steps";
 import { inline, xlsxOf } from "../support/xlsx";
@@ -102,6 +103,28 @@ test("a workbook is read where it is dropped, and the page says which sheet", as
   await person.page.getByRole("button", { name: "Preview changes" }).waitFor();
   await person.sees("sheet “Staff” in people.xlsx");
   await person.sees("Not read: “Leavers”.");
+});
+
+test("all columns that are not mapped become fields with all their values in one dialog", async () => {
+  const { page } = person;
+  const levels = Array.from(
+    { length: 8 },
+    (_, at) => `${at + 1},p${at}@example.com,P,Nr${at},,,,L${at % 4},${at}`,
+  );
+  await drop([`${HEADER},Level,Floor`, ...levels, ""].join("\n"));
+  await person.press("Map all 2 columns…");
+  const dialog = page.getByRole("dialog");
+  await dialog.getByText("4 options; later values are added.").waitFor();
+  expect(await axeFindings(page, "[role=dialog]")).toEqual([]);
+  await dialog.getByLabel("Name of the field for Floor").fill("Storey");
+  await dialog.getByRole("button", { name: "Add all 2 as fields" }).click();
+  await dialog.waitFor({ state: "hidden" });
+  await person.press("Preview changes");
+  await applyAll(person);
+  await person.goTo(`/${org}/club/users`);
+  await person.follow("P Nr3");
+  await page.getByRole("definition").filter({ hasText: /^L3$/ }).first().waitFor();
+  await page.getByText("Storey", { exact: true }).first().waitFor();
 });
 
 test("nothing was complained about in the browser's console", () => {

@@ -1,11 +1,11 @@
 "use client";
 
 import { useCallback, useEffect, useRef, useState } from "react";
+import { deferDialog } from "@/components/patterns/deferred-dialog";
 import { Panel } from "@/components/patterns/panel";
 import { AddColumn } from "@/components/syncs/mapping/add-column";
 import { ColumnSearch } from "@/components/syncs/mapping/column-search";
 import { MakeField } from "@/components/syncs/mapping/make-field";
-import { MakeFields } from "@/components/syncs/mapping/make-fields";
 import { COLUMN_GRID, MappingColumn } from "@/components/syncs/mapping/mapping-column";
 import { MappingNeeds } from "@/components/syncs/mapping/mapping-needs";
 import { NoFile } from "@/components/syncs/mapping/no-file";
@@ -19,6 +19,10 @@ import { missingStandard } from "@/lib/syncs/describe-mapping";
 import type { ProposedColumn } from "@/lib/syncs/propose/columns";
 import { madeFieldTarget } from "@/lib/syncs/propose/field-target";
 import type { MappingTemplate } from "@/lib/syncs/propose/templates";
+
+const AddMappingFields = deferDialog(
+  async () => (await import("@/components/syncs/mapping/add-mapping-fields")).AddMappingFields,
+);
 
 type Props = {
   columns: readonly ProposedColumn[];
@@ -43,7 +47,8 @@ export function ColumnsPanel(props: Props) {
   const [onlyOpen, setOnlyOpen] = useState(false);
   const open = columns.filter(({ how, clash }) => how === "unknown" || clash !== null);
   const near = columns.filter((column) => column.near !== null);
-  const unknown = columns.flatMap(({ header, guess }) => (guess ? [{ header, guess }] : []));
+  const inFile = columns.filter((column) => column.inFile);
+  const unmapped = inFile.filter(({ guess, near: nearest }) => guess !== null || nearest !== null);
   const shown = matching(onlyOpen && open.length > 0 ? open : columns, search);
   // Rows get only stable props, so that they do not render on every keystroke; they request the rest.
   const latest = useRef(columns);
@@ -70,11 +75,7 @@ export function ColumnsPanel(props: Props) {
     <Panel
       flush
       title="Columns of the file"
-      description={
-        hasFile
-          ? `${filling} of ${plural(columns.filter((column) => column.inFile).length, "column")} mapped.`
-          : undefined
-      }
+      description={hasFile ? `${filling} of ${plural(inFile.length, "column")} mapped.` : undefined}
       actions={
         <>
           {near.length > 1 ? (
@@ -92,9 +93,9 @@ export function ColumnsPanel(props: Props) {
               Needs review ({open.length})
             </Button>
           ) : null}
-          {canCreateFields && unknown.length > 1 ? (
+          {canCreateFields && unmapped.length > 1 ? (
             <Button variant="outline" size="sm" onClick={() => setMakingAll(true)}>
-              Add fields for {unknown.length} columns…
+              Map all {unmapped.length} columns…
             </Button>
           ) : null}
           <TemplateChoice onChoose={onTemplate} />
@@ -151,13 +152,16 @@ export function ColumnsPanel(props: Props) {
         />
       ) : null}
       {makingAll && canCreateFields ? (
-        <MakeFields
-          columns={unknown}
+        <AddMappingFields
+          columns={inFile}
+          rowsSeen={rowsSeen}
+          missing={missingStandard(columns, draft.mapping.without)}
           taken={fields.map(({ label }) => label)}
           onMade={(made) => {
             setMakingAll(false);
-            onMade(made.flatMap(({ field }) => field ?? []));
-            draft.setColumns(made);
+            onMade(made.fields);
+            draft.setColumns(made.columns);
+            for (const column of made.without) draft.setAbsent(column, true);
           }}
           onClose={() => setMakingAll(false)}
         />

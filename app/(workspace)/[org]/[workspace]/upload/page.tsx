@@ -138,6 +138,7 @@ export default async function UploadPage({ params, searchParams }: Props) {
                 ].join(" ")}
               >
                 <ColumnMatches
+                  uploadId={found.upload.id}
                   columns={found.columns}
                   missing={found.missing}
                   syncId={target?.id}

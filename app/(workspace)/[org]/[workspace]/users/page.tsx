@@ -1,4 +1,4 @@
-import { FileUp, Plus } from "lucide-react";
+import { FileUp, ListChecks, Plus } from "lucide-react";
 import type { Metadata } from "next";
 import { cookies } from "next/headers";
 import Link from "next/link";
@@ -78,6 +78,14 @@ export default async function UsersPage({ params, searchParams }: Props) {
         description="The people in this workspace, added manually or kept up to date by a sync."
         actions={
           <>
+            {may(ctx, "user:update") && !isEmpty ? (
+              <Button variant="ghost" asChild>
+                <Link href={`${base}/users/bulk-edits`}>
+                  <ListChecks aria-hidden="true" />
+                  Bulk edits
+                </Link>
+              </Button>
+            ) : null}
             {can.upload && !isEmpty ? (
               <Button variant="outline" asChild>
                 <Link href={`${base}/upload`}>

@@ -20,6 +20,7 @@ export default async function BulkEditsPage({ params }: Props) {
   return (
     <Page>
       <PageHeader
+        back={{ href: `/${org}/${workspace}/users`, label: "Users" }}
         title="Bulk edits"
         description="What was done to many users at the same time. Each can be undone for 30 days."
       />
