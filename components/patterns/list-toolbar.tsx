@@ -6,6 +6,7 @@ import { OptionSelect } from "@/components/patterns/option-select";
 import { SearchInput } from "@/components/patterns/search-input";
 import { useUrlParams } from "@/components/patterns/use-url-params";
 import { Button } from "@/components/ui/button";
+import { cn } from "@/lib/cn";
 
 /** The row above a list: search and filters on the left, actions on the right. */
 export function ListToolbar({ children, right }: { children: ReactNode; right?: ReactNode }) {
@@ -22,10 +23,12 @@ export function SearchBox({
   param = "q",
   label,
   placeholder,
+  className,
 }: {
   param?: string;
   label: string;
   placeholder?: string;
+  className?: string;
 }) {
   const { get, set, pending } = useUrlParams();
   const current = get(param) ?? "";
@@ -41,7 +44,7 @@ export function SearchBox({
   }
 
   return (
-    <div className="relative w-full sm:w-64">
+    <div className={cn("relative w-full sm:w-64", className)}>
       <SearchInput
         label={label}
         placeholder={placeholder ?? label}

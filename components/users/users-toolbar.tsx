@@ -39,7 +39,11 @@ export function UsersToolbar({ vocabulary, chips, columns, views, isRemoved }: P
           </div>
         }
       >
-        <SearchBox label="Search users" placeholder="Name, e-mail or ID" />
+        <SearchBox
+          label="Search users"
+          placeholder="Name, e-mail or ID"
+          className="sm:w-48 min-[1400px]:w-64"
+        />
         <FilterSelect
           param="state"
           label="State"

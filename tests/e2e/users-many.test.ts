@@ -1,4 +1,5 @@
 import { beforeAll, expect, test } from "vitest";
+import { axeFindings } from "../support/axe";
 import { browserForFile, createWorkspace, type Person, signUp, takePicture } from "../support/person";
 import { addField, applyAll, dropCsv } from "../support/steps";
 
@@ -52,7 +53,9 @@ test("everyone the table shows gets a field, with progress, and undo gives all o
   await undo.getByText("1,250 users changed back").waitFor();
   await undo.getByRole("link", { name: "All bulk edits" }).click();
   await page.waitForURL("**/users/bulk-edits");
-  expect(await page.getByRole("region", { name: "Set Office to Helsinki" }).count()).toBe(2);
+  await page.getByRole("heading", { name: "Bulk edits", exact: true }).waitFor();
+  await expect.poll(() => page.getByRole("region", { name: "Set Office to Helsinki" }).count()).toBe(2);
+  expect(await axeFindings(page)).toEqual([]);
   expect(admin.complaints).toEqual([]);
 });
 
