@@ -1,6 +1,7 @@
 "use client";
 
 import { type FormEvent, useId, useMemo, useState } from "react";
+import { ColumnSearch } from "@/components/columns/column-search";
 import { ColumnRow, ROW_GRID } from "@/components/file-looks/column-row";
 import { DateQuestion } from "@/components/file-looks/date-question";
 import { KeptColumns } from "@/components/file-looks/kept-columns";
@@ -15,7 +16,6 @@ import {
   useColumnDrafts,
 } from "@/components/file-looks/use-column-drafts";
 import { ActionErrorPanel } from "@/components/patterns/action-error-panel";
-import { ColumnSearch } from "@/components/syncs/mapping/column-search";
 import { Button } from "@/components/ui/button";
 import type { ActionError } from "@/lib/action";
 import { includesTyped } from "@/lib/format/fold";

@@ -2,9 +2,9 @@
 
 import { ArrowRight } from "lucide-react";
 import { memo } from "react";
+import { ColumnHead } from "@/components/columns/column-head";
 import { PurposeSelect } from "@/components/file-looks/purpose-select";
 import { type ColumnDraft, isField } from "@/components/file-looks/use-column-drafts";
-import { ColumnHead } from "@/components/syncs/mapping/column-head";
 import { FieldError } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { formatNumber } from "@/lib/format/number";

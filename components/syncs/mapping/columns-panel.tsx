@@ -1,10 +1,10 @@
 "use client";
 
 import { useCallback, useEffect, useRef, useState } from "react";
+import { ColumnSearch } from "@/components/columns/column-search";
 import { deferDialog } from "@/components/patterns/deferred-dialog";
 import { Panel } from "@/components/patterns/panel";
 import { AddColumn } from "@/components/syncs/mapping/add-column";
-import { ColumnSearch } from "@/components/syncs/mapping/column-search";
 import { MakeField } from "@/components/syncs/mapping/make-field";
 import { COLUMN_GRID, MappingColumn } from "@/components/syncs/mapping/mapping-column";
 import { MappingNeeds } from "@/components/syncs/mapping/mapping-needs";

@@ -2,10 +2,10 @@
 
 import { ArrowRight } from "lucide-react";
 import { useState } from "react";
+import { ColumnHead } from "@/components/columns/column-head";
 import { OptionSelect, optionsOf } from "@/components/patterns/option-select";
 import { Panel } from "@/components/patterns/panel";
 import { AddColumn } from "@/components/syncs/mapping/add-column";
-import { ColumnHead } from "@/components/syncs/mapping/column-head";
 import { ColumnSettings } from "@/components/syncs/mapping/column-settings";
 import { COLUMN_GRID } from "@/components/syncs/mapping/mapping-column";
 import { Alert, AlertDescription, AlertTitle } from "@/components/ui/alert";

@@ -2,8 +2,8 @@
 
 import { ArrowRight } from "lucide-react";
 import { memo } from "react";
+import { ColumnHead } from "@/components/columns/column-head";
 import { BlankWordsField } from "@/components/syncs/mapping/blank-words-field";
-import { ColumnHead } from "@/components/syncs/mapping/column-head";
 import { ColumnSettings } from "@/components/syncs/mapping/column-settings";
 import { ColumnStatus } from "@/components/syncs/mapping/column-status";
 import { SettingsSheet } from "@/components/syncs/mapping/settings-sheet";

@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { TemplateMenu } from "@/components/fields/template-menu";
-import { FirstLook } from "@/components/file-looks/first-look";
 import { readParam, type SearchParams } from "@/components/patterns/list-params";
 import { Page } from "@/components/patterns/page";
 import { PageHeader } from "@/components/patterns/page-header";
+import { FirstLook } from "@/components/syncs/mapping/first-look";
 import { ReadFirst } from "@/components/syncs/mapping/read-first";
 import { SavedVersion } from "@/components/syncs/mapping/saved-version";
 import { SyncMapping } from "@/components/syncs/mapping/sync-mapping";
