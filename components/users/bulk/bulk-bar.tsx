@@ -1,7 +1,7 @@
 "use client";
 
 import { ListMinus, ListPlus, Pencil, Trash2, UserMinus, UsersRound, X } from "lucide-react";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import { deferDialog } from "@/components/patterns/deferred-dialog";
 import { Button } from "@/components/ui/button";
 import {
@@ -54,6 +54,11 @@ type Task =
 export function BulkBar({ users, isEveryone, more, fields, lists, teams, can, clear }: Props) {
   const [task, setTask] = useState<Task | null>(null);
   const close = () => setTask(null);
+  const count = useRef<HTMLSpanElement>(null);
+  // The button that was pressed for it is gone.
+  useEffect(() => {
+    if (isEveryone) count.current?.focus();
+  }, [isEveryone]);
   if (!users) return null;
   return (
     <>
@@ -62,7 +67,7 @@ export function BulkBar({ users, isEveryone, more, fields, lists, teams, can, cl
         className="sticky bottom-3 z-20 flex flex-wrap items-center gap-2 rounded-lg border bg-popover p-2 pl-4 shadow-pop"
       >
         <div className="mr-auto flex flex-wrap items-center gap-x-2">
-          <span className="font-medium text-sm tabular-nums">
+          <span ref={count} tabIndex={-1} className="font-medium text-sm tabular-nums outline-none">
             {isEveryone ? `All ${users.label}` : users.label} selected
           </span>
           {more}
