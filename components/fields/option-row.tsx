@@ -23,11 +23,15 @@ type Props = {
   /** Whether files may still use the old label. */
   keepsOldName: boolean;
   error: string | undefined;
-  autoFocus: boolean;
+  /** What the row is found by when it gets the focus. */
+  rowKey: number;
   /** Undefined where it can't be merged into another. */
   onMerge: ((option: Option) => void) | undefined;
   on: RowEvents;
 };
+
+/** Controls of a row that get the focus after a change, each with `data-control`. */
+export type RowControl = "label" | "up" | "down" | "remove" | "merge";
 
 /** The same functions for all rows, so that a row is drawn again only when it changes. */
 export type RowEvents = {
@@ -41,14 +45,14 @@ export type RowEvents = {
 
 /** One option of a choice field: label, other values in files, and position. */
 export const OptionRow = memo(function OptionRow(props: Props) {
-  const { option, index, last, users, oldName, error, autoFocus, onMerge, on } = props;
+  const { option, index, last, users, oldName, error, rowKey, onMerge, on } = props;
   const { id, label, aliases = [] } = option;
   const [open, setOpen] = useState(false);
   const name = label || `option ${index + 1}`;
   const renamed = oldName !== undefined && label.trim() !== "" && label.trim() !== oldName;
   const showsAliases = open || aliases.length > 0;
   return (
-    <li className="grid gap-1.5">
+    <li className="grid gap-1.5" data-row={rowKey}>
       <div className="flex flex-wrap items-center gap-1">
         <Input
           value={label}
@@ -56,7 +60,7 @@ export const OptionRow = memo(function OptionRow(props: Props) {
           aria-label={`Option ${index + 1}`}
           aria-invalid={error ? true : undefined}
           autoComplete="off"
-          autoFocus={autoFocus}
+          data-control="label"
           onPaste={(event) => on.paste(event, index)}
           onKeyDown={(event) => on.keyDown(event, index)}
           className="min-w-36 flex-1"
@@ -79,6 +83,7 @@ export const OptionRow = memo(function OptionRow(props: Props) {
             variant="ghost"
             size="icon-sm"
             aria-label={`Merge ${name} into another option`}
+            data-control="merge"
             title="Merge into another option"
             onClick={() => onMerge(option)}
           >
@@ -89,6 +94,7 @@ export const OptionRow = memo(function OptionRow(props: Props) {
           variant="ghost"
           size="icon-sm"
           aria-label={`Move ${name} up`}
+          data-control="up"
           disabled={index === 0}
           onClick={() => on.move(index, index - 1)}
         >
@@ -98,12 +104,19 @@ export const OptionRow = memo(function OptionRow(props: Props) {
           variant="ghost"
           size="icon-sm"
           aria-label={`Move ${name} down`}
+          data-control="down"
           disabled={index === last}
           onClick={() => on.move(index, index + 1)}
         >
           <ArrowDown aria-hidden="true" />
         </Button>
-        <Button variant="ghost" size="icon-sm" aria-label={`Remove ${name}`} onClick={() => on.remove(index)}>
+        <Button
+          variant="ghost"
+          size="icon-sm"
+          aria-label={`Remove ${name}`}
+          data-control="remove"
+          onClick={() => on.remove(index)}
+        >
           <Trash2 aria-hidden="true" />
         </Button>
       </div>

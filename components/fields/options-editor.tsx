@@ -1,7 +1,7 @@
 "use client";
 
 import { List, Plus, Text } from "lucide-react";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { type Control, useController, useFormState } from "react-hook-form";
 import { MergeOption } from "@/components/fields/merge-option";
 import { type Option, OptionRow } from "@/components/fields/option-row";
@@ -39,14 +39,18 @@ export function OptionsEditor({ control, use, field, declined, onDecline }: Prop
   const [search, setSearch] = useState("");
   const [shown, setShown] = useState(SHOWN);
   const [merging, setMerging] = useState<Option | null>(null);
+  /** What an option was just merged into: it has the focus once the dialog is closed, as the other's row is gone. */
+  const remaining = useRef<Option | undefined>(undefined);
   const [merged, setMerged] = useState<ReadonlySet<number>>(new Set());
-  const options = input.value;
-  const rows = useOptionRows({ options, onChange: input.onChange, declined, onDecline });
+  const rows = useOptionRows({ given: input.value, onChange: input.onChange, declined, onDecline });
+  const { options } = rows;
   const wanted = nearText(search);
   const isFound = ({ label, aliases = [] }: Option) =>
     wanted === "" || [label, ...aliases].some((text) => nearText(text).includes(wanted));
   const found = options.flatMap((option, index) => (isFound(option) ? [{ option, index }] : []));
-  const page = found.slice(0, shown);
+  const first = found.slice(0, shown);
+  const added = found.slice(shown).filter(({ option }) => rows.isAdded(option));
+  const page = [...first, ...added];
   const before = (field?.options ?? []).filter(({ id }) => !merged.has(id));
   const oldNames = new Map(before.map(({ id, label }) => [id, label]));
   const errorAt = (index: number) => {
@@ -58,6 +62,22 @@ export function OptionsEditor({ control, use, field, declined, onDecline }: Prop
     .map(Number)
     .filter((index) => Number.isInteger(index) && !inView.has(index) && errorAt(index));
   const wholeError = errors.options?.message ?? errors.options?.root?.message;
+
+  const row = ({ option, index }: (typeof found)[number]) => (
+    <OptionRow
+      key={rows.keyOf(option)}
+      rowKey={rows.keyOf(option)}
+      option={option}
+      index={index}
+      last={options.length - 1}
+      users={usersOf(option, use)}
+      oldName={option.id === undefined ? undefined : oldNames.get(option.id)}
+      keepsOldName={option.id !== undefined && !declined.has(option.id)}
+      error={errorAt(index)}
+      onMerge={field && options.length > 1 ? setMerging : undefined}
+      on={rows.on}
+    />
+  );
 
   return (
     <fieldset className="grid min-w-0 gap-2">
@@ -87,25 +107,16 @@ export function OptionsEditor({ control, use, field, declined, onDecline }: Prop
         </Button>
       </div>
       {asText ? (
-        <OptionsAsText options={options} onChange={input.onChange} />
+        <OptionsAsText options={options} onChange={rows.set} />
       ) : (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scroll area has to be reachable by keyboard
-        <ul tabIndex={0} aria-label="Options" className="grid max-h-80 gap-2 overflow-y-auto p-0.5">
-          {page.map(({ option, index }) => (
-            <OptionRow
-              key={rows.keyOf(option)}
-              option={option}
-              index={index}
-              last={options.length - 1}
-              users={usersOf(option, use)}
-              oldName={option.id === undefined ? undefined : oldNames.get(option.id)}
-              keepsOldName={option.id !== undefined && !declined.has(option.id)}
-              error={errorAt(index)}
-              autoFocus={rows.isNew(option)}
-              onMerge={field && options.length > 1 ? setMerging : undefined}
-              on={rows.on}
-            />
-          ))}
+        <ul
+          ref={rows.list}
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: a scroll area has to be reachable by keyboard
+          tabIndex={0}
+          aria-label="Options"
+          className="grid max-h-80 gap-2 overflow-y-auto p-0.5"
+        >
+          {first.map(row)}
           {found.length === 0 && search !== "" ? (
             <li className="text-muted-foreground text-sm">No results for “{search}”.</li>
           ) : null}
@@ -117,6 +128,7 @@ export function OptionsEditor({ control, use, field, declined, onDecline }: Prop
               </Button>
             </li>
           ) : null}
+          {added.map(row)}
         </ul>
       )}
       {unseen.slice(0, 5).map((index) => (
@@ -129,7 +141,15 @@ export function OptionsEditor({ control, use, field, declined, onDecline }: Prop
           {wholeError}
         </p>
       ) : null}
-      <RemovedOptions before={before} options={options} use={use} onRestore={input.onChange} />
+      <RemovedOptions
+        before={before}
+        options={options}
+        use={use}
+        onRestore={(all) => {
+          rows.focus(undefined);
+          rows.set(all);
+        }}
+      />
       {asText ? null : (
         <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
           <Button
@@ -137,7 +157,6 @@ export function OptionsEditor({ control, use, field, declined, onDecline }: Prop
             size="sm"
             onClick={() => {
               setSearch("");
-              setShown(Math.max(shown, options.length + 1));
               rows.add();
             }}
           >
@@ -156,15 +175,19 @@ export function OptionsEditor({ control, use, field, declined, onDecline }: Prop
           option={merging}
           options={options}
           use={use}
-          onClose={() => setMerging(null)}
+          onClose={() => {
+            if (remaining.current) rows.focus(remaining.current, "merge");
+            remaining.current = undefined;
+            setMerging(null);
+          }}
           onMerged={(into, aliases) => {
             const id = merging.id ?? 0;
             setMerged(new Set([...merged, id]));
-            input.onChange(
-              options
-                .filter((option) => option.id !== id)
-                .map((option) => (option.id === into ? { ...option, aliases: [...aliases] } : option)),
-            );
+            const left = options
+              .filter((option) => option.id !== id)
+              .map((option) => (option.id === into ? { ...option, aliases: [...aliases] } : option));
+            rows.set(left);
+            remaining.current = left.find((option) => option.id === into);
           }}
         />
       ) : null}
