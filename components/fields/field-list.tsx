@@ -15,6 +15,7 @@ import { cn } from "@/lib/cn";
 import { FIELD_KINDS } from "@/lib/field-kinds/registry";
 import { reorderFieldsAction } from "@/lib/fields/actions";
 import type { UndoableType } from "@/lib/fields/type-change/read";
+import { formatNumber } from "@/lib/format/number";
 import { plural } from "@/lib/format/plural";
 import type { ProfileField } from "@/lib/model/field";
 
@@ -164,7 +165,7 @@ function Options({ field }: { field: ProfileField }) {
           <span className="truncate">{option.label}</span>
         </Badge>
       ))}
-      {more > 0 ? <span className="text-muted-foreground text-xs">and {more} more</span> : null}
+      {more > 0 ? <span className="text-muted-foreground text-xs">and {formatNumber(more)} more</span> : null}
     </span>
   );
 }

@@ -39,7 +39,9 @@ export function MergeOption({ fieldId, option, options, use, onClose, onMerged }
       tone="default"
       done={[
         ...(users > 0
-          ? [`${plural(users, "user")} who ${users === 1 ? "has" : "have"} “${label}” get ${name}`]
+          ? [
+              `${plural(users, "user")} who ${users === 1 ? "has" : "have"} “${label}” ${users === 1 ? "gets" : "get"} ${name}`,
+            ]
           : []),
         ...lists.map((list) => `The rule of “${list.name}” asks for ${name} instead`),
         `Files may still say “${label}”: it means ${name}`,

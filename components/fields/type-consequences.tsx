@@ -41,8 +41,8 @@ export function TypeConsequences({ preview, type }: { preview: TypePreview; type
       {cleared > 0 ? (
         <Alert tone="held">
           <p>
-            {plural(cleared, "user")} of {formatNumber(users)} would have no value: what they have can't be
-            read as the new type. It is kept for {TYPE_UNDO_DAYS} days, and undoing brings it back.
+            {formatNumber(cleared)} of {plural(users, "user")} with a value would have none: what they have
+            can't be read as the new type. It is kept for {TYPE_UNDO_DAYS} days, and undoing brings it back.
           </p>
         </Alert>
       ) : null}
@@ -83,7 +83,7 @@ export function ValueLines({ lines, more }: { lines: readonly ValueLine[]; more:
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a scroll area has to be reachable by keyboard
       tabIndex={0}
       aria-label="What each value becomes"
-      className="max-h-64 overflow-y-auto rounded-md border"
+      className="max-h-[min(16rem,28vh)] overflow-y-auto rounded-md border"
     >
       <table className="w-full text-sm">
         <thead className="sticky top-0 bg-subtle text-left text-muted-foreground text-xs">

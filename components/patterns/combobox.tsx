@@ -58,7 +58,7 @@ export function Combobox<V extends string>(props: Props<V>) {
           </span>
           <ChevronDown className="size-3.5 shrink-0 text-muted-foreground" aria-hidden="true" />
         </PopoverTrigger>
-        <PopoverContent className="w-(--radix-popover-trigger-width) min-w-60 p-0">
+        <PopoverContent aria-label={label} className="w-(--radix-popover-trigger-width) min-w-60 p-0">
           <OptionList
             label={label}
             options={options}
