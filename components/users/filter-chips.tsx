@@ -1,6 +1,6 @@
 "use client";
 
-import { X } from "lucide-react";
+import { TriangleAlert, X } from "lucide-react";
 import { useUrlParams } from "@/components/patterns/use-url-params";
 import { Button } from "@/components/ui/button";
 import type { FilterChip } from "@/lib/users/filter-chips";
@@ -11,11 +11,14 @@ export function FilterChips({ chips }: { chips: readonly FilterChip[] }) {
   if (chips.length === 0) return null;
   return (
     <ul className="flex flex-wrap items-center gap-1.5" aria-label="Filters">
-      {chips.map(({ key, label, without }) => (
+      {chips.map(({ key, label, without, isGone }) => (
         <li
           key={key}
           className="inline-flex h-7 max-w-full items-center rounded-md border bg-subtle pl-2 text-sm max-md:h-9"
         >
+          {isGone ? (
+            <TriangleAlert className="mr-1.5 size-3.5 shrink-0 text-held" aria-label="Nobody matches:" />
+          ) : null}
           <span className="truncate" title={label}>
             {label}
           </span>

@@ -11,11 +11,13 @@ type Props = {
   query: UserQuery;
   /** Some removed users match. */
   othersMatch: boolean;
+  /** A filter asks for something that is not there any more. */
+  asksGone: boolean;
   can: { create: boolean; upload: boolean };
 };
 
 /** The empty states of the table of users, each with the next step. */
-export function NoUsers({ org, base, query, othersMatch, can }: Props) {
+export function NoUsers({ org, base, query, othersMatch, asksGone, can }: Props) {
   if (query.search !== "") {
     return (
       <EmptyState
@@ -33,7 +35,11 @@ export function NoUsers({ org, base, query, othersMatch, can }: Props) {
         title={
           query.state === "removed" ? "No removed users match the filters" : "No users match the filters"
         }
-        description="Users must match all filters. Remove a filter to see more."
+        description={
+          asksGone
+            ? "A filter asks for something that was deleted or changed. Remove that filter, then save the view again if it is from one."
+            : "Users must match all filters. Remove a filter to see more."
+        }
         action={<ClearFilters params={["state", "source", "filter"]} />}
       />
     );

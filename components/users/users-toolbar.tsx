@@ -6,7 +6,8 @@ import { ColumnChoice } from "@/components/users/column-choice";
 import { DownloadMenu } from "@/components/users/download-menu";
 import { FilterChips } from "@/components/users/filter-chips";
 import { type ViewChoice, ViewsMenu } from "@/components/users/views-menu";
-import { STANDARD_COLUMNS, writeColumns } from "@/lib/users/columns";
+import type { ViewPlace } from "@/lib/model/saved-view";
+import { readColumns, STANDARD_COLUMNS, writeColumns } from "@/lib/users/columns";
 import type { FilterChip } from "@/lib/users/filter-chips";
 import type { FilterVocabulary } from "@/lib/users/filter-topics";
 
@@ -22,6 +23,8 @@ type Props = {
 export function UsersToolbar({ vocabulary, chips, columns, views, isRemoved }: Props) {
   const { path, chosen } = columns;
   const shown = writeColumns(chosen);
+  const fieldIds = vocabulary.fields.map(({ id }) => id);
+  const all = views.all.map((view) => ({ ...view, place: withColumns(view.place, fieldIds) }));
   return (
     <div className="grid gap-2">
       <ListToolbar
@@ -34,7 +37,7 @@ export function UsersToolbar({ vocabulary, chips, columns, views, isRemoved }: P
               options={sortOptions(chosen, vocabulary.fields, isRemoved)}
             />
             <ColumnChoice {...columns} fields={vocabulary.fields} />
-            <ViewsMenu views={views.all} columns={shown} path={path} canShare={views.canShare} />
+            <ViewsMenu views={all} columns={shown} path={path} canShare={views.canShare} />
             <DownloadMenu path={path} columns={shown} />
           </div>
         }
@@ -55,6 +58,12 @@ export function UsersToolbar({ vocabulary, chips, columns, views, isRemoved }: P
       <FilterChips chips={chips} />
     </div>
   );
+}
+
+/** A view with those of its columns that are there: one that names a field that is gone is still the one that is shown. */
+function withColumns(place: ViewPlace, fieldIds: readonly number[]): ViewPlace {
+  const { columns } = place;
+  return columns ? { ...place, columns: writeColumns(readColumns(columns, fieldIds)) } : place;
 }
 
 /** The orders that are always offered, and those by the columns that are shown. */

@@ -7,9 +7,11 @@ import { selectListRules } from "@/lib/fields/field-uses.store";
 import { listsAsking } from "@/lib/fields/find-uses";
 import { replaceInUsers } from "@/lib/fields/merge-options.store";
 import { tidyAliases } from "@/lib/fields/option-texts";
+import { changeViews } from "@/lib/fields/saved-views.store";
 import type { MergeOptionsInput } from "@/lib/fields/schema";
 import { deleteOptions, lockField, selectOptions, setOptions } from "@/lib/fields/store";
 import { setListRule } from "@/lib/fields/type-change/type-change.store";
+import { viewAfterMerge } from "@/lib/fields/view-after";
 import type { FieldOption } from "@/lib/model/field";
 import { ALIASES_MAX } from "@/lib/model/limits";
 import { isGroup, type Rule, type RuleGroup } from "@/lib/model/rule";
@@ -19,7 +21,7 @@ import { tellListsNaming } from "@/lib/rules/tell-lists.store";
 export type OptionsMerged = { users: number; lists: number; aliases: readonly string[] };
 
 /**
- * Makes several options of a choice field one, `into`: users, plans and rules that named another name it from now on, and
+ * Makes several options of a choice field one, `into`: users, plans, rules and saved views that named another name it from now on, and
  * files may still say the other's label or aliases. For good. Throws `not_found`, `invalid_input`, and `conflict` when
  * it would have more aliases than an option may.
  */
@@ -44,6 +46,7 @@ export async function mergeOptions(
     const aliases = aliasesAfter(target, gone);
     const ids = gone.map(({ id }) => id);
     const lists = await replaceInRules(tx, ctx, { fieldId, ids, into });
+    await changeViews(tx, ctx, (place) => viewAfterMerge(place, { fieldId, ids, into }));
     const users = await replaceInUsers(tx, ctx, { fieldId, from: ids, into });
     await deleteOptions(tx, ctx, fieldId, ids);
     await setOptions(tx, ctx, fieldId, [{ ...target, aliases, position: options.indexOf(target) }]);

@@ -3,6 +3,7 @@ import type { WorkspaceCtx } from "@/lib/context";
 import type { Tx } from "@/lib/db/client";
 import { AppError, notFound } from "@/lib/errors";
 import { ruleOf } from "@/lib/fields/find-uses";
+import { changeViews } from "@/lib/fields/saved-views.store";
 import type { ChangeTypeInput } from "@/lib/fields/schema";
 import { deleteFieldRow, lockField } from "@/lib/fields/store";
 import { mappingAfter } from "@/lib/fields/type-change/convert-mapping";
@@ -15,6 +16,7 @@ import {
   setFollowers,
   setListRule,
 } from "@/lib/fields/type-change/type-change.store";
+import { viewAfterType } from "@/lib/fields/view-after";
 import type { FieldFollowers } from "@/lib/model/field-type-change";
 import { clearFieldFromPlans, lockChoices } from "@/lib/pipeline/persistence/deleted.store";
 import { tellListsNaming } from "@/lib/rules/tell-lists.store";
@@ -22,7 +24,7 @@ import { writeMapping } from "@/lib/syncs/versions/write";
 
 /**
  * Gives a field another type, in one transaction: a new field takes its place, users get what their values become, and
- * mappings and rules follow. Histories keep what the old values meant, and `undoFieldType` restores them for 30 days.
+ * mappings, rules and saved views follow. Histories keep what the old values meant, and `undoFieldType` restores them for 30 days.
  * Open plans lose the field's values. Throws `not_found`, `invalid_input`, `conflict` while a rule can't follow.
  */
 export async function changeFieldType(
@@ -74,11 +76,11 @@ function refuse({ refusal, blocked, from }: TypeChangePlan): void {
   });
 }
 
-/** Mappings and rules after the change; gives what they were. */
+/** Mappings, rules and saved views after the change; gives what the first two were. */
 async function follow(
   tx: Tx,
   ctx: WorkspaceCtx,
-  { from, to, reading, filling, lists }: TypeChangePlan,
+  { from, to, reading, convert, filling, lists }: TypeChangePlan,
 ): Promise<FieldFollowers> {
   const syncs: FieldFollowers["syncs"] = [];
   for (const { id: syncId, header } of filling) {
@@ -92,5 +94,6 @@ async function follow(
     });
   }
   for (const { id, after } of lists) await setListRule(tx, ctx, id, after);
+  await changeViews(tx, ctx, (place) => viewAfterType(place, { from, to, convert }));
   return { syncs, lists: lists.map(({ id, before, after }) => ({ id, before, after })) };
 }

@@ -7,7 +7,8 @@ import { fieldHolds } from "@/lib/rules/operators";
 /** A rule that follows its field to another type; or why there is none that asks for the same. */
 export type Followed = { rule: RuleGroup } | { why: string };
 
-type Way = {
+/** From a field to what takes its place, and what its values become. */
+export type Way = {
   from: ProfileField;
   to: ProfileField;
   convert: (value: NonNullable<FieldValue>) => FieldValue;

@@ -29,6 +29,8 @@ export type TypeChangePlan = {
   to: ProfileField;
   reading: Rereading;
   values: (ValueCount & { became: FieldValue })[];
+  /** What any value becomes. */
+  convert: (value: NonNullable<FieldValue>) => FieldValue;
   /** Options of the new type that the field does not have now. */
   newOptions: number;
   filling: FillingSync[];
@@ -72,6 +74,7 @@ export async function planTypeChange(
     to,
     reading: asked,
     values: values.map((one) => ({ ...one, became: convert(one.value) })),
+    convert,
     newOptions: sorted.length,
     filling: syncsFilling(from, syncs),
     syncs,

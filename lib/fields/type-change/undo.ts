@@ -6,6 +6,7 @@ import type { Tx } from "@/lib/db/client";
 import { AppError, notFound } from "@/lib/errors";
 import { selectListRules, selectSyncHeaders } from "@/lib/fields/field-uses.store";
 import { type ListRule, listsAsking, ruleOf, type SyncHeaders } from "@/lib/fields/find-uses";
+import { changeViews } from "@/lib/fields/saved-views.store";
 import { deleteFieldRow, lockField, selectFields } from "@/lib/fields/store";
 import { labelsNeeded, valueConverter } from "@/lib/fields/type-change/convert";
 import { mappingBefore } from "@/lib/fields/type-change/convert-mapping";
@@ -22,6 +23,7 @@ import {
   takeFieldIds,
   type ValueCount,
 } from "@/lib/fields/type-change/type-change.store";
+import { viewAfterType } from "@/lib/fields/view-after";
 import type { FieldValue, ProfileField } from "@/lib/model/field";
 import { TYPE_UNDO_DAYS } from "@/lib/model/field-type-change";
 import { clearFieldFromPlans, lockChoices } from "@/lib/pipeline/persistence/deleted.store";
@@ -132,4 +134,6 @@ async function followBack(tx: Tx, ctx: WorkspaceCtx, { change, now, back, lists,
     await writeMapping(tx, ctx, { syncId, change: (mapping) => mappingBefore(mapping, kept, way) });
   }
   for (const { list, after } of lists) if ("rule" in after) await setListRule(tx, ctx, list.id, after.rule);
+  const way = { from: now, to: back, convert: valueConverter(now, back) };
+  await changeViews(tx, ctx, (place) => viewAfterType(place, way));
 }

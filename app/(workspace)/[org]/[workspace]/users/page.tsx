@@ -63,6 +63,7 @@ export default async function UsersPage({ params, searchParams }: Props) {
   ]);
   // Only what the browser needs: there may be thousands.
   const vocabulary = { fields, teams: teams.map(nameOf), lists: lists.map(nameOf), syncs: syncs.map(nameOf) };
+  const chips = filterChips(filters, query.source, vocabulary);
   const isFiltered =
     query.search !== "" || query.source !== null || query.state === "removed" || filters.length > 0;
   const isEmpty = total.count === 0 && !isFiltered;
@@ -108,7 +109,7 @@ export default async function UsersPage({ params, searchParams }: Props) {
       {isEmpty ? null : (
         <UsersToolbar
           vocabulary={vocabulary}
-          chips={filterChips(filters, query.source, vocabulary)}
+          chips={chips}
           columns={{ ...columns, path: `${base}/users` }}
           views={{ all: views, canShare: may(ctx, "user:update") }}
           isRemoved={query.state === "removed"}
@@ -127,6 +128,7 @@ export default async function UsersPage({ params, searchParams }: Props) {
             org={org}
             base={base}
             query={query}
+            asksGone={chips.some(({ isGone }) => isGone)}
             othersMatch={(removed?.total.count ?? 0) > 0}
             can={can}
           />
