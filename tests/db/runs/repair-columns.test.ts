@@ -114,7 +114,9 @@ describe("a column that is gone", () => {
     expect(entry?.detail).toMatchObject({ columns: ["Department"] });
     expect(await night(without)).toMatchObject({ state: "succeeded", guards: [] });
     await night(GOOD.replace("Ek", "Dal"));
-    expect((await night(without)).guards.map(({ code }) => code)).toEqual(["header_drift"]);
+    // Other bytes than before, which would be an older file.
+    const again = await night(without.replace("Berg", "Holm"));
+    expect(again.guards.map(({ code }) => code)).toEqual(["header_drift"]);
   });
 });
 

@@ -28,7 +28,6 @@ import { listTakeable, takeOverUsers } from "@/lib/runs/repairs/take-over";
 import { repairValues } from "@/lib/runs/repairs/values";
 import { requestRun } from "@/lib/runs/request-run";
 import { undoRun } from "@/lib/runs/undo-run";
-import { addOptions, addTeams } from "@/lib/runs/unknown-values/add";
 import { listUnknownValues } from "@/lib/runs/unknown-values/list";
 import type { Cases } from "../../support/tenancy/cases";
 import type { World } from "../../support/tenancy/world";
@@ -107,15 +106,6 @@ export const verbs: Cases["verbs"] = {
   },
   takeOverUsers: { outcome: "not_found", call: ({ ws }, victim) => takeOverUsers(ws, taken(victim)) },
   repairValues: { outcome: "not_found", call: ({ ws }, victim) => repairValues(ws, spelled(victim)) },
-  addOptions: {
-    outcome: "not_found",
-    call: ({ ws }, { runId, fieldId }) =>
-      ws.db.run((tx) => addOptions(tx, ws, { runId, fieldId, values: ["Sales"] })),
-  },
-  addTeams: {
-    outcome: "own",
-    call: ({ ws }, { runId }) => ws.db.run((tx) => addTeams(tx, ws, { runId, values: ["Sales"] })),
-  },
   listUnknownValues: { outcome: "not_found", call: ({ ws }, victim) => listUnknownValues(ws, named(victim)) },
   groupIssues: { outcome: "own", call: ({ ws }, victim) => groupIssues(ws, named(victim)) },
   listRunFields: { outcome: "own", call: ({ ws }) => listRunFields(ws, { additions: [] }) },
