@@ -15,14 +15,14 @@ export const NIGHT_LABELS: Readonly<Record<NightState, string>> = {
   none: "No run",
 };
 
-/** "26 changes applied, 3 no change, 1 failed": what a strip shows, in words. */
+/** "30 nights: changes applied on 26, no change on 3, failed on 1": what a strip shows, in words. */
 export function stripText(strip: string): string {
   const counts = new Map<NightState, number>();
   for (const state of statesOf(strip)) counts.set(state, (counts.get(state) ?? 0) + 1);
   const nights = statesInOrder([...counts.keys()]).filter((state) => state !== "none");
   if (nights.length === 0) return "no runs in the last 30 nights";
   return `${plural(strip.length, "night")}: ${nights
-    .map((state) => `${counts.get(state)} ${NIGHT_LABELS[state].toLowerCase()}`)
+    .map((state) => `${NIGHT_LABELS[state].toLowerCase()} on ${counts.get(state)}`)
     .join(", ")}`;
 }
 

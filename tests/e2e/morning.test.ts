@@ -33,7 +33,7 @@ test("the overview names the plan that is pending, and says so when there is not
 });
 
 test("the nights of a sync open by keyboard, lead to their run, and return the focus", async () => {
-  const strip = person.page.getByRole("button", { name: /^Nights of .*1 changes applied/ });
+  const strip = person.page.getByRole("button", { name: /^Nights of .*changes applied on 1$/ });
   await strip.focus();
   await person.page.keyboard.press("Enter");
   const nights = person.page.getByRole("dialog", { name: /^Nights of/ });

@@ -80,7 +80,7 @@ describe("a strip", () => {
   });
 
   test("is told in words", () => {
-    expect(stripText("cc--sf")).toBe("6 nights: 2 changes applied, 1 no change, 1 failed");
+    expect(stripText("cc--sf")).toBe("6 nights: changes applied on 2, no change on 1, failed on 1");
     expect(stripText("------")).toBe("no runs in the last 30 nights");
   });
 });
