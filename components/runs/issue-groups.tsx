@@ -36,7 +36,7 @@ export function IssueGroups({ groups, ...around }: Props) {
             <Link
               href={`${around.href}?${new URLSearchParams({ tab: "issues", code: group.code })}`}
               scroll={false}
-              className="rounded-sm font-medium underline-offset-4 hover:underline"
+              className="rounded-sm py-0.5 font-medium underline-offset-4 hover:underline"
             >
               {ISSUE_HELP[group.code]?.title ?? group.code}
             </Link>
@@ -61,7 +61,7 @@ function Values({ group, ...around }: Part) {
       <ValueLines group={group} {...around} values={values.slice(0, SHOWN_AT_ONCE)} />
       {left > 0 ? (
         <details>
-          <summary className="w-fit cursor-pointer rounded-sm text-muted-foreground hover:text-foreground">
+          <summary className="w-fit cursor-pointer rounded-sm py-0.5 text-muted-foreground hover:text-foreground">
             and {formatNumber(left)} {more.orMore ? "or more others" : left === 1 ? "other" : "others"}
           </summary>
           <ValueLines group={group} {...around} values={folded} />
@@ -84,13 +84,13 @@ function ValueLines({ group: { code }, href, chosen, meantBy, values }: Part & P
         if (value !== null) query.set("value", value);
         return (
           <li key={`${column} ${value}`} className="flex min-w-0 justify-between gap-4">
-            <span className="flex min-w-0 flex-wrap gap-x-2">
+            <span className="flex min-w-0 flex-wrap items-center gap-x-2">
               <Link
                 href={`${href}?${query}`}
                 scroll={false}
                 aria-current={isChosen ? "true" : undefined}
                 className={cn(
-                  "min-w-0 max-w-full truncate rounded-sm underline-offset-4 hover:underline",
+                  "min-w-0 max-w-full truncate rounded-sm py-0.5 underline-offset-4 hover:underline",
                   isChosen && "font-medium text-primary",
                 )}
               >
@@ -103,7 +103,7 @@ function ValueLines({ group: { code }, href, chosen, meantBy, values }: Part & P
                 {valueRemedy({ code, column, value }, value === null ? null : meantBy(column, value))}
               </span>
             </span>
-            <span className="shrink-0 text-muted-foreground">
+            <span className="shrink-0 py-0.5 text-muted-foreground">
               {code === "column_unknown" ? "the whole column" : plural(count, "row")}
             </span>
           </li>

@@ -38,10 +38,10 @@ export function StayingUsers({ runId, users, base, canRemove }: Props) {
   return (
     <section aria-labelledby={`${id}-title`} className="grid gap-3 rounded-lg border bg-card px-4 py-3">
       <div className="grid gap-1">
-        <h3 id={`${id}-title`} className="font-medium">
+        <h2 id={`${id}-title`} className="font-medium">
           {plural(users.length, "user")} not in the file{" "}
           {isOne ? "stays because of the" : "stay because of their"} role
-        </h3>
+        </h2>
         <p className="text-muted-foreground text-sm">
           A file never removes authors and admins. If {isOne ? "this person has" : "these people have"} left,
           remove them here.

@@ -52,11 +52,11 @@ export function UnknownOptions({ runId, unknown, canRepair, canRun, again }: Pro
   return (
     <section aria-labelledby={`${id}-title`} className="grid gap-3 rounded-lg border bg-card px-4 py-3">
       <div className="grid gap-1">
-        <h3 id={`${id}-title`} className="wrap-anywhere font-medium">
+        <h2 id={`${id}-title`} className="wrap-anywhere font-medium">
           {values.length > 0
             ? `${plural(values.length, "value")} in ${column} without ${kind === "teams" ? "a team" : `an option${of}`}`
             : `All values in ${column} have ${kind === "teams" ? "a team" : `an option${of}`} now`}
-        </h3>
+        </h2>
         {added > 0 ? (
           <div className="flex flex-wrap items-center gap-x-3 gap-y-2 text-sm">
             <p className="text-muted-foreground">

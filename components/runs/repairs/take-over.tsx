@@ -36,9 +36,9 @@ export function TakeOver({ runId, users, canRun }: Props) {
   return (
     <section aria-labelledby={`${id}-title`} className="grid gap-3 rounded-lg border bg-card px-4 py-3">
       <div className="grid gap-1">
-        <h3 id={`${id}-title`} className="font-medium">
+        <h2 id={`${id}-title`} className="font-medium">
           {plural(users.length, "user")} added manually {users.length === 1 ? "is" : "are"} in this file
-        </h3>
+        </h2>
         <p className="text-pretty text-muted-foreground text-sm">
           A user who is connected to the sync gets the ID and values of the file, keeps lists and teams, and
           is removed when the file no longer has them.{" "}
