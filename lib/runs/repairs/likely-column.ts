@@ -55,7 +55,9 @@ const REASONS: readonly Reason[] = [
     if (long !== undefined) return `It is short for ${long}.`;
     return isAbbreviation(was, header) ? `${was} is short for it.` : null;
   },
-  ({ header: was, isOnly, headers, headersBefore }, header) => {
+  ({ header: was, target, isOnly, headers, headersBefore }, header) => {
+    // Another word for a mobile number or a name would be known: what is in its place is rather something else.
+    if (target.kind !== "field" && target.kind !== "teams") return null;
     const at = headersBefore.indexOf(was);
     const isThere = isOnly && at >= 0 && headers.length === headersBefore.length && headers[at] === header;
     return isThere ? `It is where ${was} was.` : null;

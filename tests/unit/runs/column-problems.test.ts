@@ -52,6 +52,10 @@ test("without a name to go by, the only new column in the place of the only one 
   ]);
 });
 
+test("the place alone says nothing of a column that every file has: its other names are known", () => {
+  expect(told([...STANDARD.slice(0, 4), "Floor"], undefined, STANDARD)).toEqual([["Mobile", null, true]]);
+});
+
 test("what every file needs is asked for; only ID and Email can't be gone without", () => {
   expect(told(["UID", "Mail", "First name", "Last name"])).toEqual([
     ["ID", "UID", false],
