@@ -78,7 +78,7 @@ function Place({ row, line, file }: Pick<IssueItem, "row" | "line" | "file">) {
   return (
     <span className="grid">
       {row === null ? null : formatNumber(row)}
-      {line === null ? null : (
+      {line === null || line === row ? null : (
         <span className="whitespace-nowrap text-muted-foreground text-xs">line {formatNumber(line)}</span>
       )}
       {file === "managers" ? (

@@ -40,11 +40,11 @@ export function PasswordRepair({ syncId, source }: Props) {
     <section aria-labelledby={`${id}-title`} className="grid gap-3 rounded-lg border bg-card px-4 py-3.5">
       <div className="grid gap-1">
         <h2 id={`${id}-title`} className="wrap-anywhere font-semibold">
-          Enter the password again
+          Enter the password of “{source.name}” again
         </h2>
         <p className="wrap-anywhere text-pretty text-muted-foreground text-sm">
-          It is checked at {source.address} and replaces the stored password of “{source.name}” only if the
-          server accepts it. Then the sync runs.
+          It is checked at {source.address} and replaces the stored password only if the server accepts it.
+          Then the sync runs.
         </p>
       </div>
       <form onSubmit={submit} className="grid items-start gap-3" noValidate>

@@ -23,7 +23,7 @@ export function UnknownValueRow({ value: { value, count, meant }, noun, options,
   const id = useId();
   const means = answer.means === null ? [] : [answer.means];
   return (
-    <li className="grid min-w-0 grid-cols-[1fr_minmax(9rem,12rem)] items-center gap-x-3 text-sm">
+    <li className="grid min-w-0 items-center gap-x-3 gap-y-1.5 text-sm max-sm:[&>*+*]:ml-7 sm:grid-cols-[1fr_minmax(9rem,12rem)]">
       <div className="flex min-w-0 items-start gap-2.5">
         <Checkbox
           id={id}
