@@ -138,7 +138,7 @@ function Axis({ top }: { top: number }) {
       className="flex h-40 flex-col justify-between pr-2 text-right text-muted-foreground"
     >
       <span className="-mt-2">{formatNumber(top)}</span>
-      <span>{top >= 2 ? formatNumber(top / 2) : ""}</span>
+      <span>{top % 2 === 0 ? formatNumber(top / 2) : ""}</span>
       <span className="-mb-2">0</span>
     </div>
   );
