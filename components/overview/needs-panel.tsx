@@ -122,14 +122,18 @@ function NeedRow({ org, need }: { org: string; need: Need }) {
           {home}: {isFailed ? "sync failed" : "server can't be reached"}
         </>
       }
-      place={sync.workspace.name}
+      place={
+        <>
+          {sync.workspace.name} · {when}
+        </>
+      }
       action={
         isFailed
           ? { href: lastResultsHref(org, sync), label: "View results", name: sync.name }
           : { href: syncHref(org, sync), label: "Open the sync", name: sync.name }
       }
     >
-      {failure?.message ?? "No user was changed."} {when}
+      {failure?.message ?? "No user was changed."}
     </Row>
   );
 }
@@ -137,8 +141,8 @@ function NeedRow({ org, need }: { org: string; need: Need }) {
 type RowProps = {
   icon: ReactNode;
   title: ReactNode;
-  /** The workspace. */
-  place: string;
+  /** The workspace, and when it happened there. */
+  place: ReactNode;
   /** `name`: of the sync, which tells buttons of one label apart. */
   action: { href: string; label: string; name: string };
   children: ReactNode;
