@@ -5,7 +5,7 @@ import { ValueLines } from "@/components/fields/type-consequences";
 import { ConfirmDialog } from "@/components/patterns/confirm-dialog";
 import { toast } from "@/components/patterns/toast";
 import { useScope } from "@/components/patterns/use-scope";
-import { FIELD_KINDS } from "@/lib/field-kinds/registry";
+import { FIELD_KINDS, hasOptions } from "@/lib/field-kinds/registry";
 import { previewTypeUndoAction, undoFieldTypeAction } from "@/lib/fields/actions";
 import type { UndoPreview } from "@/lib/fields/type-change/read";
 import { plural } from "@/lib/format/plural";
@@ -32,7 +32,11 @@ export function UndoType({ field: { id, label }, onClose }: Props) {
       open
       onOpenChange={(open) => !open && onClose()}
       title={`Undo the change of type of “${label}”?`}
-      description={preview ? `It becomes ${type} again, with the options it had.` : "Reading the values…"}
+      description={
+        preview
+          ? `It becomes ${type} again${hasOptions(preview.type) ? ", with the options it had" : ""}.`
+          : "Reading the values…"
+      }
       tone="default"
       done={preview ? doneLines(preview) : []}
       lost={
