@@ -7,6 +7,8 @@ import type { Person } from "./person";
 export type HrServer = {
   port: number;
   write: (name: string, text: string) => Promise<void>;
+  /** From now on it takes this password only. */
+  changePassword: (password: string) => void;
   stop: () => Promise<void>;
 };
 
@@ -17,10 +19,14 @@ export async function startHrServer(files: Readonly<Record<string, string>>): Pr
   const root = await mkdtemp(join(tmpdir(), "rollcall-sftp-"));
   const write = (name: string, text: string) => writeFile(join(root, name), text);
   for (const [name, text] of Object.entries(files)) await write(name, text);
-  const server = await startSampleServer({ root, port: 0, hostKeyFile: join(root, ".host-key"), ...LOGIN });
+  const options = { root, port: 0, hostKeyFile: join(root, ".host-key"), ...LOGIN };
+  const server = await startSampleServer(options);
   return {
     port: server.port,
     write,
+    changePassword: (password) => {
+      options.password = password;
+    },
     stop: async () => {
       await server.stop();
       await rm(root, { recursive: true, force: true });
