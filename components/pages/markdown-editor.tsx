@@ -1,8 +1,11 @@
 "use client";
 
 import { Bold, Heading2, Italic, Link2, List, type LucideIcon } from "lucide-react";
-import { useDeferredValue, useId, useRef, useState } from "react";
+import { type ComponentProps, useDeferredValue, useId, useRef, useState } from "react";
+import { PictureButton } from "@/components/pages/picture-button";
+import { ActionErrorPanel } from "@/components/patterns/action-error-panel";
 import { deferred, useDeferred } from "@/components/patterns/deferred";
+import { useScope } from "@/components/patterns/use-scope";
 import { Button } from "@/components/ui/button";
 import { Skeleton } from "@/components/ui/skeleton";
 import { Textarea } from "@/components/ui/textarea";
@@ -19,11 +22,14 @@ const TOOLS: readonly { label: string; icon: LucideIcon; mark: Mark }[] = [
   { label: "Link", icon: Link2, mark: { link: true } },
 ];
 
+type Refusal = ComponentProps<typeof ActionErrorPanel>["error"];
 type Props = { value: string; onChange: (text: string) => void; error?: string };
 
 /** Markdown on one side and its preview on the other. */
 export function MarkdownEditor({ value, onChange, error }: Props) {
   const id = useId();
+  const { org, workspace } = useScope();
+  const [refusal, setRefusal] = useState<Refusal>(null);
   const area = useRef<HTMLTextAreaElement>(null);
   /** False until the text had the focus: without a cursor, marks go to the end. */
   const wasFocused = useRef(false);
@@ -62,8 +68,10 @@ export function MarkdownEditor({ value, onChange, error }: Props) {
                 <Icon aria-hidden="true" />
               </Button>
             ))}
+            <PictureButton onAdded={apply} onRefused={setRefusal} />
           </div>
         </div>
+        <ActionErrorPanel error={refusal} />
         <Textarea
           ref={area}
           id={id}
@@ -80,7 +88,8 @@ export function MarkdownEditor({ value, onChange, error }: Props) {
           className="min-h-80 font-mono text-sm"
         />
         <p id={`${id}-help`} className="text-muted-foreground text-sm">
-          Markdown: headings, lists, tables and links. HTML tags and images aren't shown.
+          Markdown: headings, lists, tables and links. HTML tags aren't shown. Add pictures with the button
+          above.
         </p>
         {error ? (
           <p id={`${id}-error`} className="text-danger text-sm">
@@ -88,12 +97,12 @@ export function MarkdownEditor({ value, onChange, error }: Props) {
           </p>
         ) : null}
       </div>
-      <Preview text={useDeferredValue(value)} />
+      <Preview text={useDeferredValue(value)} pictures={`/${org}/${workspace}/pages/pictures`} />
     </div>
   );
 }
 
-function Preview({ text }: { text: string }) {
+function Preview({ text, pictures }: { text: string; pictures: string }) {
   const [isMissing, setIsMissing] = useState(false);
   const Markdown = useDeferred(markdown, !isMissing, () => setIsMissing(true));
   return (
@@ -103,7 +112,7 @@ function Preview({ text }: { text: string }) {
         {text.trim() === "" ? (
           <p className="text-muted-foreground">Your text appears here as users will see it.</p>
         ) : Markdown ? (
-          <Markdown text={text} />
+          <Markdown text={text} pictures={pictures} />
         ) : isMissing ? (
           <p className="text-muted-foreground">
             The preview could not be loaded. Save your text, then reload the page to try again.

@@ -3,6 +3,7 @@ import ReactMarkdown, { type Components } from "react-markdown";
 import remarkGfm from "remark-gfm";
 import { cn } from "@/lib/cn";
 import { markdownProblem } from "@/lib/pages/markdown-limits";
+import { pictureId } from "@/lib/pages/pictures-in-text";
 import { safeLink } from "@/lib/pages/safe-link";
 
 /** What is shown beside the text itself. */
@@ -18,10 +19,16 @@ const ENGLISH: MarkdownWords = {
   footnoteBack: (number) => `Back to reference ${number}`,
 };
 
-type Props = { text: string; className?: string; words?: MarkdownWords };
+type Props = {
+  text: string;
+  /** Where the pictures of pages are for who reads it, without a slash at its end. */
+  pictures: string;
+  className?: string;
+  words?: MarkdownWords;
+};
 
-/** A page's text as users see it. HTML tags are dropped, and images are never loaded. */
-export function Markdown({ text, className, words = ENGLISH }: Props) {
+/** A page's text as users see it. HTML tags are dropped, and no picture but our own is loaded. */
+export function Markdown({ text, pictures, className, words = ENGLISH }: Props) {
   const classes = cn("min-w-0 text-pretty wrap-anywhere leading-relaxed", className);
   if (markdownProblem(text)) return <div className={cn(classes, "whitespace-pre-wrap")}>{text}</div>;
   return (
@@ -34,9 +41,9 @@ export function Markdown({ text, className, words = ENGLISH }: Props) {
           footnoteBackLabel: (reference, again) =>
             words.footnoteBack(`${reference + 1}${again > 1 ? `-${again}` : ""}`),
         }}
-        // The component of links checks the address; images get none.
+        // The components of links and images check the address.
         urlTransform={(url) => url}
-        components={{ ...PARTS, img: ({ alt }) => <ImageText text={words.image(alt)} /> }}
+        components={{ ...PARTS, img: (image) => <Picture {...image} pictures={pictures} words={words} /> }}
       >
         {text}
       </ReactMarkdown>
@@ -98,8 +105,22 @@ const PARTS: Components = {
   },
 };
 
-function ImageText({ text }: { text: string }) {
-  return <span className="text-muted-foreground italic">[{text}]</span>;
+type PictureProps = { src?: unknown; alt?: string; pictures: string; words: MarkdownWords };
+
+/** One of our own pictures; of any other its name. */
+function Picture({ src, alt, pictures, words }: PictureProps) {
+  const id = typeof src === "string" ? pictureId(src) : null;
+  if (id === null) return <span className="text-muted-foreground italic">[{words.image(alt)}]</span>;
+  return (
+    // biome-ignore lint/performance/noImgElement: made by us in the size that is shown, and there is no optimizer
+    <img
+      src={`${pictures}/${id}.webp`}
+      alt={alt ?? ""}
+      loading="lazy"
+      decoding="async"
+      className="my-2 inline-block h-auto max-w-full rounded-md"
+    />
+  );
 }
 
 function styled<P extends ComponentProps<"div"> | object>(props: P, className: string) {

@@ -111,6 +111,7 @@ export const AUDIT_PHRASES = {
   "page.create": "created the page {}",
   "page.update": "changed the page {}",
   "page.reorder": "reordered the pages",
+  "page.add_picture": "uploaded a picture for pages",
   "page.delete": "deleted the page {}",
   "webhook.create": "added the webhook to {}",
   "webhook.update": "changed the webhook to {}",

@@ -1,14 +1,17 @@
 import { writeAudit } from "@/lib/audit/write-audit";
 import type { WorkspaceCtx } from "@/lib/context";
 import { notFound } from "@/lib/errors";
+import { deleteIfUnshown } from "@/lib/pages/pictures.store";
+import { picturesIn } from "@/lib/pages/pictures-in-text";
 import { deletePageRow, lockPage } from "@/lib/pages/store";
 
-/** Deletes a page for good. Throws `not_found`. */
+/** Deletes a page for good, with the pictures that no other page shows. Throws `not_found`. */
 export async function deletePage(ctx: WorkspaceCtx, { id }: { id: number }): Promise<void> {
   await ctx.db.run(async (tx) => {
     const page = await lockPage(tx, ctx, id);
     if (!page) throw notFound("This page");
     await deletePageRow(tx, ctx, id);
+    await deleteIfUnshown(tx, ctx, picturesIn(page.body));
     await writeAudit(tx, ctx, {
       action: "page.delete",
       targetKind: "page",

@@ -1,5 +1,11 @@
+import { pictureMark } from "@/lib/pages/pictures-in-text";
+
 /** What a toolbar button does: it puts marks around the selection, or at the start of its lines. */
-export type Mark = { around: string; sample: string } | { before: string; sample: string } | { link: true };
+export type Mark =
+  | { around: string; sample: string }
+  | { before: string; sample: string }
+  | { link: true }
+  | { picture: string; name: string };
 
 type Selected = { text: string; start: number; end: number };
 
@@ -14,6 +20,11 @@ export function insertMark({ text, start, end }: Selected, mark: Mark): Selected
       start: from,
       end: from + target.length,
     });
+  }
+  if ("picture" in mark) {
+    const put = pictureMark(mark.picture, chosen || mark.name);
+    const from = start + 2;
+    return replaced(text, { start, end }, put, { start: from, end: start + put.indexOf("](") });
   }
   if ("around" in mark) {
     const inner = chosen || mark.sample;

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { PORTAL_WORDS } from "@/lib/auth/portal/place";
 import { markdownProblem } from "@/lib/pages/markdown-limits";
+import { foreignPicture } from "@/lib/pages/pictures-in-text";
 import { slugSchema } from "@/lib/slug";
 
 export const PAGE_TITLE_CHARS_MAX = 120;
@@ -28,7 +29,7 @@ export const createPageInput = z.object({
     .string()
     .max(PAGE_BODY_CHARS_MAX, `At most ${PAGE_BODY_CHARS_MAX} characters.`)
     .superRefine((text, context) => {
-      const message = markdownProblem(text);
+      const message = markdownProblem(text) ?? foreignPicture(text);
       if (message) context.addIssue({ code: "custom", message });
     }),
   audience: z.enum(["everyone", "lists"]),

@@ -55,7 +55,7 @@ async function selectLists(tx: Tx, ctx: WorkspaceCtx, pageIds: readonly number[]
 /** The page, locked until the transaction ends. */
 export async function lockPage(tx: Tx, ctx: WorkspaceCtx, id: number) {
   const [row] = await tx
-    .select({ ...shown, version: pages.version })
+    .select({ ...shown, body: pages.body, version: pages.version })
     .from(pages)
     .where(byId(pages, ctx, id))
     .for("update");

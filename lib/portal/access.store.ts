@@ -1,5 +1,5 @@
 import { and, asc, eq, or, type SQL, sql } from "drizzle-orm";
-import { pages } from "@/drizzle/schema";
+import { pagePictures, pages } from "@/drizzle/schema";
 import type { PortalCtx } from "@/lib/context";
 import type { Tx } from "@/lib/db/client";
 import { inWorkspace } from "@/lib/db/scope";
@@ -18,7 +18,7 @@ export async function selectOpenPages(tx: Tx, ctx: PortalCtx) {
 
 /** One page with its text, if it is open to the user as the lists are now. */
 export async function selectOpenPage(tx: Tx, ctx: PortalCtx, slug: string) {
-  const open = await isOpen(tx, ctx, slug);
+  const open = await isOpen(tx, ctx, sql`p.slug = ${slug}`);
   const [row] = await tx
     .select({ title: pages.title, slug: pages.slug, body: pages.body, updatedAt: pages.updatedAt })
     .from(pages)
@@ -26,9 +26,26 @@ export async function selectOpenPage(tx: Tx, ctx: PortalCtx, slug: string) {
   return row ?? null;
 }
 
+/** A picture's bytes, if a page whose text shows it is open to the user as the lists are now. */
+export async function selectOpenPicture(tx: Tx, ctx: PortalCtx, id: string): Promise<Buffer | null> {
+  const mark = `picture:${id}`;
+  const open = await isOpen(tx, ctx, sql`strpos(p.body, ${mark}) > 0`);
+  const [shown] = await tx
+    .select({ id: pages.id })
+    .from(pages)
+    .where(and(inWorkspace(pages, ctx), sql`strpos(${pages.body}, ${mark}) > 0`, open))
+    .limit(1);
+  if (!shown) return null;
+  const [row] = await tx
+    .select({ content: pagePictures.content })
+    .from(pagePictures)
+    .where(and(inWorkspace(pagePictures, ctx), eq(pagePictures.id, id)));
+  return row?.content ?? null;
+}
+
 /** Whether a page is for everyone, or one of its lists has the user. */
-async function isOpen(tx: Tx, ctx: PortalCtx, slug?: string): Promise<SQL | undefined> {
-  const listIds = await selectOwnLists(tx, ctx, slug);
+async function isOpen(tx: Tx, ctx: PortalCtx, which = sql`true`): Promise<SQL | undefined> {
+  const listIds = await selectOwnLists(tx, ctx, which);
   return or(
     eq(pages.audience, "everyone"),
     sql`exists (select from page_lists l where l.org_id = ${ctx.orgId} and l.workspace_id = ${ctx.workspaceId}
@@ -36,14 +53,14 @@ async function isOpen(tx: Tx, ctx: PortalCtx, slug?: string): Promise<SQL | unde
   );
 }
 
-/** Which of the lists that open pages (or the one page) the user is in: one statement for all of them. */
-async function selectOwnLists(tx: Tx, ctx: PortalCtx, slug?: string): Promise<number[]> {
+/** Which of the lists that open such pages `p` the user is in: one statement for all of them. */
+async function selectOwnLists(tx: Tx, ctx: PortalCtx, which: SQL): Promise<number[]> {
   const lists = await tx.execute<ListRule>(sql`
     select l.id::float8 as id, l.kind, l.rule from user_lists l
      where l.org_id = ${ctx.orgId} and l.workspace_id = ${ctx.workspaceId} and l.id in (
        select pl.list_id from page_lists pl join pages p on p.id = pl.page_id
         where pl.org_id = ${ctx.orgId} and pl.workspace_id = ${ctx.workspaceId} and p.audience = 'lists'
-          ${slug === undefined ? sql`` : sql`and p.slug = ${slug}`})`);
+          and ${which})`);
   if (lists.length === 0) return [];
   const context = await selectRuleContext(
     tx,

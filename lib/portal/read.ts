@@ -1,6 +1,6 @@
 import type { PortalCtx } from "@/lib/context";
 import { DEFAULT_LOCALE, type Locale } from "@/lib/model/locale";
-import { selectOpenPage, selectOpenPages } from "@/lib/portal/access.store";
+import { selectOpenPage, selectOpenPages, selectOpenPicture } from "@/lib/portal/access.store";
 import { selectLedTeams, selectTeamMates, type TeamMate } from "@/lib/portal/teams.store";
 
 type OpenPage = { id: number; title: string; slug: string };
@@ -15,6 +15,11 @@ type OpenPageText = { title: string; slug: string; body: string; updatedAt: Date
 /** A page with its text; null when there is none, and just so when this user may not open it right now. */
 export async function findOpenPage(ctx: PortalCtx, { slug }: { slug: string }): Promise<OpenPageText | null> {
   return ctx.db.run((tx) => selectOpenPage(tx, ctx, slug));
+}
+
+/** A picture's bytes (WebP); null unless this user may right now open a page that shows it. */
+export async function findOpenPicture(ctx: PortalCtx, { id }: { id: string }): Promise<Buffer | null> {
+  return ctx.db.run((tx) => selectOpenPicture(tx, ctx, id));
 }
 
 /** Members of a team on one page. */

@@ -13,6 +13,7 @@ import { deleteOldLooks } from "@/lib/file-looks/file-looks.store";
 import { deleteOldLinks } from "@/lib/instructions/links.store";
 import { forgetOldMails } from "@/lib/mail/outbox";
 import { TYPE_UNDO_DAYS } from "@/lib/model/field-type-change";
+import { deleteUnshown } from "@/lib/pages/pictures.store";
 import { deleteOldPgpKeys } from "@/lib/purge/pgp-keys.store";
 import { purgeOrganizations } from "@/lib/purge/purge-organizations";
 import {
@@ -32,6 +33,9 @@ import { type JobDeps, jobDeps, openSystem } from "@/lib/runs/open-run";
 const TOLD_DAYS = 90;
 /** How long what files had is kept that were read for proposals. */
 const LOOK_DAYS = 7;
+
+/** How long a picture waits for the page that is to show it. */
+const UNSHOWN_DAYS = 1;
 
 /** How long it is known that there was a link to instructions. */
 const ENDED_LINK_DAYS = 30;
@@ -100,6 +104,7 @@ async function purgeOrganization(deps: JobDeps, orgId: string, now: Date): Promi
     const messagesBefore = subDays(now, days.messages);
     await deleteOldDeliveries(tx, { orgId }, messagesBefore);
     await deleteOldFieldValues(tx, { orgId }, subDays(now, TYPE_UNDO_DAYS));
+    await deleteUnshown(tx, { orgId }, subDays(now, UNSHOWN_DAYS));
     const links = await deleteOldLinks(tx, { orgId }, subDays(now, ENDED_LINK_DAYS));
     return entries + links + (await forgetOldMails(orgId, messagesBefore));
   });

@@ -1,8 +1,10 @@
 import { createPage } from "@/lib/pages/create";
 import { deletePage } from "@/lib/pages/delete";
+import { addPicture, findPicture } from "@/lib/pages/pictures";
 import { countAudience, findPage, listListChoices, listPages } from "@/lib/pages/read";
 import { reorderPages } from "@/lib/pages/reorder";
 import { updatePage } from "@/lib/pages/update";
+import { DOT } from "../../support/pictures";
 import type { Cases } from "../../support/tenancy/cases";
 import type { World } from "../../support/tenancy/world";
 
@@ -22,6 +24,13 @@ export const verbs: Cases["verbs"] = {
   updatePage: { outcome: "not_found", call: ({ ws }, victim) => updatePage(ws, edited(victim)) },
   deletePage: { outcome: "not_found", call: ({ ws }, victim) => deletePage(ws, named(victim)) },
   reorderPages: { outcome: "conflict", call: ({ ws }, { pageId }) => reorderPages(ws, { ids: [pageId] }) },
+  addPicture: { outcome: "own", call: ({ ws }) => addPicture(ws, DOT) },
+  findPicture: {
+    outcome: "own",
+    call: async ({ ws }, { pictureId }) => {
+      if (await findPicture(ws, { id: pictureId })) throw new Error("A picture of another workspace.");
+    },
+  },
   countAudience: {
     outcome: "own",
     call: async ({ ws }, victim) => {
@@ -43,4 +52,24 @@ export const actions: Cases["actions"] = {
     input: ({ pageId }) => ({ ids: [pageId] }),
   },
   countAudienceAction: { scope: "workspace", can: "page:view", outcome: "own", input: asked },
+};
+
+const address = ({ slug, workspaceSlug }: World, { pictureId }: World) => ({
+  url: `/${slug}/${workspaceSlug}/pages/pictures/${pictureId}.webp`,
+  params: { org: slug, workspace: workspaceSlug, file: `${pictureId}.webp` },
+});
+
+export const routes: Cases["routes"] = {
+  "GET app/(workspace)/[org]/[workspace]/pages/pictures/[file]/route.ts": {
+    ...{ scope: "workspace", can: "page:view", outcome: "not_found" },
+    request: address,
+  },
+  // The body is no picture, which only those are told who may send one.
+  "POST app/api/pictures/route.ts": {
+    ...{ scope: "workspace", can: "page:update", outcome: "invalid_input" },
+    request: ({ slug, workspaceSlug }) => ({
+      url: `/api/pictures?org=${slug}&workspace=${workspaceSlug}`,
+      body: "no picture",
+    }),
+  },
 };

@@ -1,6 +1,6 @@
 import { startView } from "@/lib/auth/portal/view-as";
 import { listKeptMails } from "@/lib/mail/outbox";
-import { findOpenPage, leadsTeams, listLedTeams, listOpenPages } from "@/lib/portal/read";
+import { findOpenPage, findOpenPicture, leadsTeams, listLedTeams, listOpenPages } from "@/lib/portal/read";
 import type { Cases } from "../../support/tenancy/cases";
 import type { World } from "../../support/tenancy/world";
 
@@ -15,12 +15,22 @@ export const verbs: Cases["verbs"] = {
     outcome: "own",
     call: ({ portal }, { pageSlug }) => findOpenPage(portal, { slug: pageSlug }),
   },
+  findOpenPicture: {
+    outcome: "own",
+    call: async ({ portal }, { pictureId }) => {
+      if (await findOpenPicture(portal, { id: pictureId }))
+        throw new Error("A picture of another workspace.");
+    },
+  },
   ensurePages: { trusted: "Seeds the demo's own organization when the demo starts; no request reaches it." },
   leadsTeams: { outcome: "own", call: ({ portal }) => leadsTeams(portal) },
   listLedTeams: { outcome: "own", call: ({ portal }) => listLedTeams(portal) },
 };
 
 export const routes: Cases["routes"] = {
+  "GET app/(portal)/p/[org]/[workspace]/pictures/[file]/route.ts": {
+    ...{ scope: "public", reason: "For users of a portal; tests/db/page-pictures.test.ts asks as each." },
+  },
   "GET app/(portal)/p/[org]/[workspace]/logo/[file]/route.ts": {
     ...{ scope: "public", reason: "Shown where users sign in; tests/db/brand.test.ts asks for another's." },
   },

@@ -1,6 +1,8 @@
 import type { PortalSlugs } from "@/lib/auth/portal/place";
 import { findActiveById } from "@/lib/auth/portal/portal.store";
 import type { PortalCtx, WorkspaceCtx } from "@/lib/context";
+import { addPicture } from "@/lib/pages/pictures";
+import { DOT } from "../pictures";
 import { mintList, mintPage, mintToken, portalBrowser, portalCtxOf } from "../portal";
 
 export type PortalThings = {
@@ -14,6 +16,8 @@ export type PortalThings = {
   pageId: number;
   pageSlug: string;
   pageListId: number;
+  /** A picture that the page shows. */
+  pictureId: string;
 };
 
 export async function mintPortalThings(
@@ -23,13 +27,19 @@ export async function mintPortalThings(
   const user = await ws.db.run((tx) => findActiveById(tx, ws, userId));
   if (!user) throw new Error("The world has a user.");
   const pageListId = await mintList(ws, { name: `${mark} readers`, userIds: [userId] });
+  const picture = await addPicture(ws, DOT);
   const pageSlug = `${mark}-page`;
   const pageId = await mintPage(ws, {
-    ...{ title: `${mark} page`, slug: pageSlug, body: `${mark} text`, listIds: [pageListId] },
+    ...{
+      title: `${mark} page`,
+      slug: pageSlug,
+      body: `${mark} text ![${mark}](picture:${picture.id})`,
+      listIds: [pageListId],
+    },
   });
   return {
     ...{ portal: portalCtxOf(ws, user), portalCookie: await portalBrowser(ws, slugs, userId) },
     linkToken: await mintToken(ws, { kind: "link", userId }),
-    ...{ pageId, pageSlug, pageListId },
+    ...{ pageId, pageSlug, pageListId, pictureId: picture.id },
   };
 }

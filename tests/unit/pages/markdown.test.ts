@@ -7,7 +7,8 @@ import { markdownProblem } from "@/lib/pages/markdown-limits";
 import { safeLink } from "@/lib/pages/safe-link";
 import { createPageInput, PAGE_BODY_CHARS_MAX } from "@/lib/pages/schema";
 
-const html = (text: string) => renderToStaticMarkup(createElement(Markdown, { text }));
+const html = (text: string) =>
+  renderToStaticMarkup(createElement(Markdown, { text, pictures: "/p/acme/people/pictures" }));
 
 describe("what a page's text may become", () => {
   test.each([

@@ -5,6 +5,7 @@ import { Markdown } from "@/components/pages/markdown";
 import { BackToPages } from "@/components/portal/back-to-pages";
 import { markdownWords } from "@/components/portal/markdown-words";
 import { pagePortal } from "@/lib/auth/portal/page";
+import { portalPath } from "@/lib/auth/portal/place";
 import { findOpenPage } from "@/lib/portal/read";
 
 type Props = { params: Promise<{ org: string; workspace: string; slug: string }> };
@@ -27,7 +28,11 @@ export default async function PortalPagePage({ params }: Props) {
         <h1 dir="auto" className="wrap-anywhere mb-4 text-balance font-semibold text-2xl tracking-[-0.015em]">
           {page.title}
         </h1>
-        <Markdown text={page.body} words={markdownWords(t)} />
+        <Markdown
+          text={page.body}
+          pictures={`${portalPath(portal.slugs)}/pictures`}
+          words={markdownWords(t)}
+        />
       </article>
     </PortalLayout>
   );
