@@ -1,6 +1,7 @@
 import type { ComponentProps } from "react";
 import ReactMarkdown, { type Components } from "react-markdown";
 import remarkGfm from "remark-gfm";
+import { headingLevels } from "@/components/pages/heading-levels";
 import { cn } from "@/lib/cn";
 import { markdownProblem } from "@/lib/pages/markdown-limits";
 import { pictureId } from "@/lib/pages/pictures-in-text";
@@ -35,7 +36,7 @@ export function Markdown({ text, pictures, className, words = ENGLISH }: Props) 
     <div className={classes}>
       <ReactMarkdown
         skipHtml
-        remarkPlugins={[remarkGfm]}
+        remarkPlugins={[remarkGfm, headingLevels]}
         remarkRehypeOptions={{
           footnoteLabel: words.footnotes,
           footnoteBackLabel: (reference, again) =>

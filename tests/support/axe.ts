@@ -30,7 +30,10 @@ async function analyze(page: Page, coloursOnly: boolean, within?: string): Promi
   // Without it each look opens a blank page; our pages have no frames.
   const builder = new AxeBuilder({ page }).setLegacyMode(true);
   if (within) builder.include(within);
-  const { violations } = await (coloursOnly ? builder.withRules(COLOURS) : builder.withTags(TAGS)).analyze();
+  const asked = coloursOnly
+    ? builder.withRules(COLOURS)
+    : builder.options({ runOnly: TAGS, rules: { "label-content-name-mismatch": { enabled: true } } });
+  const { violations } = await asked.analyze();
   return violations.flatMap(({ id, nodes }) =>
     nodes.map(
       ({ html, failureSummary = "" }) =>
@@ -39,7 +42,10 @@ async function analyze(page: Page, coloursOnly: boolean, within?: string): Promi
   );
 }
 
-/** In the page: once the new size and colours are painted. */
+/** In the page: once the new size and colours are painted, of what lies outside the window as well. */
 function settled(): Promise<void> {
+  // What the browser has not rendered yet keeps the colours of before.
+  for (const element of document.querySelectorAll<HTMLElement>("body *"))
+    if (getComputedStyle(element).contentVisibility === "auto") element.style.contentVisibility = "visible";
   return new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve())));
 }
