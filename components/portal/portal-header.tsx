@@ -56,7 +56,8 @@ export function PortalHeader({ names, slugs, brand, name, viewedFrom, manageHref
         <div className="mx-auto flex min-h-14 w-full max-w-3xl items-center gap-2 px-4 py-2 sm:px-6">
           <a href={base} className="flex min-w-0 flex-1 items-center gap-3 rounded-md">
             <PortalLogo brand={brand} slugs={slugs} className="max-h-8 max-w-20 sm:max-w-36" />
-            <span className="min-w-0">
+            {/* A phone has no room for both: there the logo says whose portal it is. */}
+            <span className={cn("min-w-0", brand.logo && "max-sm:sr-only")}>
               <span className="block truncate font-semibold" dir="auto">
                 {names.workspace}
               </span>
