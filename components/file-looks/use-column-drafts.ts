@@ -8,7 +8,7 @@ import type { addFieldsFromFileInput } from "@/lib/file-looks/schema";
 import type { FieldType } from "@/lib/model/field";
 import type { ColumnTarget, StandardTarget } from "@/lib/model/mapping";
 import { STANDARD_LABELS } from "@/lib/syncs/describe-mapping";
-import type { ColumnPlan } from "@/lib/syncs/propose/plan-columns";
+import { type ColumnPlan, dateQuestion } from "@/lib/syncs/propose/plan-columns";
 
 type Input = z.input<typeof addFieldsFromFileInput>;
 export type ChosenColumn = Input["columns"][number];
@@ -51,7 +51,8 @@ export function draftsOf(plans: readonly ColumnPlan[], taken: readonly string[])
     const label = freeLabel(plan.header, used);
     const choice: Choice = plan.as === "field" ? plan.guess.type : plan.as;
     if (plan.as === "field") used.push(label);
-    const dateFormat = plan.guess.dateChoices ? null : plan.guess.dateFormat;
+    // Where every cell is the same day both ways (03/03), there is nothing to ask.
+    const dateFormat = dateQuestion(plan.stats, plan.guess) ? null : plan.guess.dateFormat;
     return [{ plan, label, choice, dateFormat }];
   });
 }

@@ -38,7 +38,7 @@ export function Toaster() {
           description: "!text-muted-foreground !text-sm",
           icon: "!mt-0.5",
           actionButton: "!h-7 !rounded-md !bg-secondary !px-2.5 !font-medium !text-foreground !text-xs",
-          closeButton: "!border-border !bg-popover !text-muted-foreground",
+          closeButton: "!size-6 !border-border !bg-popover !text-muted-foreground",
         },
       }}
     />

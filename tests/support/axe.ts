@@ -12,6 +12,7 @@ const PHONE = { width: 360, height: 740 };
 /** What axe finds on the page as it is, one line each: rule, element, why. Looks: light and dark, on a screen and a phone. */
 export async function axeFindings(page: Page, within?: string): Promise<string[]> {
   const findings: string[] = [];
+  const before = page.viewportSize() ?? WIDE;
   for (const [size, viewport] of [["1440", WIDE] as const, ["360", PHONE] as const]) {
     await page.setViewportSize(viewport);
     for (const colorScheme of ["light", "dark"] as const) {
@@ -23,6 +24,8 @@ export async function axeFindings(page: Page, within?: string): Promise<string[]
     const width = await page.evaluate(() => document.documentElement.scrollWidth);
     if (width > viewport.width) findings.push(`${size}: the page is ${width} px wide`);
   }
+  await page.setViewportSize(before);
+  await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
   return findings;
 }
 

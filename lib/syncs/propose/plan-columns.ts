@@ -63,12 +63,16 @@ function withDayOrder(guess: FieldGuess, order: "dd" | "MM" | null): FieldGuess 
   return { ...rest, dateFormat: format, why };
 }
 
-/** A cell that reads two ways, and both days: "3 April 2026" and "4 March 2026". Null when both are the same day. */
+/**
+ * A cell that reads two ways, and both days: "3 April 2026" and "4 March 2026". Where not all cells are known and none of
+ * those that are tells the two apart, the cell is made up. Null when every cell is the same day both ways.
+ */
 export function dateQuestion(
-  { samples }: Pick<ColumnStats, "samples">,
+  { samples, values }: Pick<ColumnStats, "samples" | "values">,
   { dateChoices = [] }: Pick<FieldGuess, "dateChoices">,
 ): { cell: string; choices: { format: string; day: string }[] } | null {
-  for (const cell of samples) {
+  const cells = values ?? [...samples, ...dateChoices.slice(0, 1).map(thirdOfApril)];
+  for (const cell of cells) {
     const choices = dateChoices.flatMap((format) => {
       const day = dateParser(format)(cell);
       return day === null ? [] : [{ format, day: inWords(day) }];
@@ -76,6 +80,11 @@ export function dateQuestion(
     if (new Set(choices.map(({ day }) => day)).size > 1) return { cell, choices };
   }
   return null;
+}
+
+/** 3 April 2026 as a format writes it: "03/04/2026". */
+function thirdOfApril(format: string): string {
+  return format.replace(/d+/, "03").replace(/M+/, "04").replace("yyyy", "2026").replace("yy", "26");
 }
 
 const WORDS = new Intl.DateTimeFormat("en-GB", {

@@ -145,9 +145,21 @@ const planOf = (columns: Record<string, string[]>) => {
   return planColumns(proposed, { canCreate: true });
 };
 
+test("whether a form asks for the order of days never hangs on the first cells alone", () => {
+  const same = ["01/01/2020", "02/02/2020"];
+  const [known] = planOf({ Start: same });
+  expect(dateQuestion({ samples: same, values: same }, known?.guess ?? {})).toBeNull();
+  expect(draftsOf(known ? [known] : [], []).map(asks)).toEqual([false]);
+  const many = { samples: same, values: null };
+  expect(dateQuestion(many, { dateChoices: ["dd/MM/yyyy", "MM/dd/yyyy"] })?.choices).toEqual([
+    { format: "dd/MM/yyyy", day: "3 April 2026" },
+    { format: "MM/dd/yyyy", day: "4 March 2026" },
+  ]);
+});
+
 test("a day that reads two ways is asked, unless another column of the file leaves no doubt", () => {
   const [asked] = planOf({ Start: ["03/04/2020", "05/06/2021"] });
-  expect(dateQuestion({ samples: ["03/04/2020"] }, asked?.guess ?? {})).toEqual({
+  expect(dateQuestion({ samples: ["03/04/2020"], values: null }, asked?.guess ?? {})).toEqual({
     cell: "03/04/2020",
     choices: [
       { format: "dd/MM/yyyy", day: "3 April 2020" },
