@@ -22,7 +22,7 @@ export function OrganizationSwitch({ folded }: { folded: boolean }) {
   return (
     <DropdownMenu>
       <DropdownMenuTrigger
-        aria-label={`Organization ${organization.name}. Switch organization`}
+        aria-label={`Organization ${organization.name} ${ROLES[organization.role]}. Switch organization`}
         className={cn(
           "flex h-11 shrink-0 items-center gap-2.5 rounded-md px-1 text-left transition-colors hover:bg-accent focus-visible:outline-offset-[-2px] data-[state=open]:bg-accent max-md:mr-10",
           !folded && "pr-2",

@@ -82,7 +82,9 @@ export async function leaveOut(
       returning kind
     ), told as (
       -- What was decided against stays visible in the run's outcome.
-      update runs r set counts = r.counts || jsonb_build_object('discarded', m.lines, 'discardedRemovals', m.removals)
+      update runs r set counts = r.counts || jsonb_build_object(
+          'discarded', coalesce((r.counts ->> 'discarded')::int, 0) + m.lines,
+          'discardedRemovals', coalesce((r.counts ->> 'discardedRemovals')::int, 0) + m.removals)
         from (select count(*) as lines, count(*) filter (where kind = 'remove') as removals from marked) as m
        where r.org_id = ${ctx.orgId} and r.workspace_id = ${ctx.workspaceId} and r.id = ${run.id}
          and r.counts is not null and m.lines > 0

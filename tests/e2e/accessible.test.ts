@@ -118,7 +118,7 @@ async function addTeam(): Promise<void> {
   const dialog = member.page.getByRole("dialog");
   await dialog.getByLabel("Name", { exact: true }).fill("Night shift");
   await dialog.getByRole("button", { name: "Create team" }).click();
-  await member.page.getByRole("link", { name: "Night shift" }).first().waitFor();
+  await member.page.getByRole("heading", { name: "Night shift", level: 1 }).waitFor();
 }
 
 async function beginUpload(): Promise<void> {

@@ -111,7 +111,7 @@ test("a night that is held is mailed and posted, and the link opens exactly that
   timeout: 400_000,
 }, async () => {
   await createHrSource(owner, org, server);
-  await attachFile(owner, { org, workspace: "Staff", path: "people.csv" });
+  await attachFile(owner, { org, workspace: "Staff", path: "people.csv", isOn: true });
   // Nobody opens the run: its item in the inbox would be read.
   await owner.goTo(`/${org}/remote-sources`);
   await owner.pick("Staff", "Sync now");

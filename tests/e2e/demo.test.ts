@@ -115,6 +115,8 @@ test("its main pages show what the README shows", async () => {
   await person.fill("E-mail", email);
   await person.fill("Password", password);
   await person.press("Sign in");
+  await person.page.getByRole("heading", { name: "Overview", level: 1 }).waitFor();
+  await person.follow("Workspaces");
   await person.page.getByRole("heading", { name: "Workspaces", level: 1 }).waitFor();
   await person.page.getByText("Trail volunteers").first().waitFor();
   await takePicture(person, "workspaces");

@@ -63,7 +63,7 @@ test("a file of it is attached to the workspace", async () => {
   await person.follow("Workspaces");
   await attach("HR export", "people.csv");
   await person.follow("Remote Sources");
-  await person.page.getByRole("main").getByRole("link", { name: "People" }).waitFor();
+  await person.page.getByRole("main").getByRole("link", { name: "People", exact: true }).waitFor();
   await person.sees("people.csv");
 });
 

@@ -100,6 +100,7 @@ test("a file that is encrypted for the source is decrypted, and its run names th
   await syncNow(admin, org, "Staff");
   await admin.page.getByText("Succeeded", { exact: true }).first().waitFor();
   await admin.sees("employees_20260106.csv.zip.pgp");
+  await admin.page.getByText("Details of this run").click();
   await admin.sees(
     `employees.csv in employees_20260106.csv.zip, encrypted for key ${pgpKeyId(key.getFingerprint())}`,
   );

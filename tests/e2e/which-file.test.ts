@@ -70,6 +70,7 @@ test("an older file is synced on request, and needs approval", async () => {
   await dialog.getByRole("button", { name: "Sync this file" }).click();
   await admin.page.waitForURL(/\/runs\//);
   await admin.sees("Pending approval");
+  await admin.page.getByText("Details of this run").click();
   await admin.sees("Selected by a person instead of people_{yyyy}{MM}{dd}.csv");
   expect(admin.complaints).toEqual([]);
 });

@@ -19,7 +19,7 @@ export async function tabTo(page: Page, name: string | RegExp): Promise<void> {
 /** The accessible name of what has the focus, as the browser computes it; empty for the page itself. */
 async function nameOf(page: Page): Promise<string> {
   const snapshot = await page.locator(":focus").ariaSnapshot();
-  return /^- \w+ "((?:[^"\\]|\\.)*)"/.exec(snapshot)?.[1]?.replaceAll('\\"', '"') ?? snapshot;
+  return /^- '?\w+ "((?:[^"\\]|\\.)*)"/.exec(snapshot)?.[1]?.replaceAll('\\"', '"') ?? snapshot;
 }
 
 /** Whether something has the focus, and not just the page. */

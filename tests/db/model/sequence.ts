@@ -260,9 +260,17 @@ function expected(run: model.Run, seenState: string) {
   const isUndo = "lines" in run.order;
   return {
     state: run.state,
-    counts: { ...tally, ...done, errors: isUndo ? 0 : tally.skipped, warnings },
+    counts: { ...tally, ...done, errors: isUndo ? 0 : tally.skipped, warnings, ...discardedOf(run) },
     lines: run.lines.map(lineText).sort(),
   };
+}
+
+/** What was decided against is counted; nothing is said where nothing was. */
+function discardedOf({ lines }: model.Run) {
+  const out = lines.filter(({ status }) => status === "left_out");
+  return out.length === 0
+    ? {}
+    : { discarded: out.length, discardedRemovals: out.filter(({ kind }) => kind === "remove").length };
 }
 
 /** A file like one before it may be told by its bytes, where reading it would come to nothing. */
