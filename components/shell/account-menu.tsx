@@ -20,7 +20,8 @@ export function AccountMenu() {
   const { account } = useLayoutData();
   return (
     <DropdownMenu>
-      <DropdownMenuTrigger aria-label={`Account of ${account.name}`} className="rounded-full">
+      <DropdownMenuTrigger className="rounded-full">
+        <span className="sr-only">Account of {account.name}</span>
         <Avatar name={account.name} email={account.email} className="hover:border-primary" />
       </DropdownMenuTrigger>
       <DropdownMenuContent align="end" className="w-60">

@@ -22,7 +22,6 @@ export function OrganizationSwitch({ folded }: { folded: boolean }) {
   return (
     <DropdownMenu>
       <DropdownMenuTrigger
-        aria-label={`Organization ${organization.name} ${ROLES[organization.role]}. Switch organization`}
         className={cn(
           "flex h-11 shrink-0 items-center gap-2.5 rounded-md px-1 text-left transition-colors hover:bg-accent focus-visible:outline-offset-[-2px] data-[state=open]:bg-accent max-md:mr-10",
           !folded && "pr-2",
@@ -34,6 +33,7 @@ export function OrganizationSwitch({ folded }: { folded: boolean }) {
         >
           {initials(organization.name)}
         </span>
+        <span className="sr-only">{folded ? `Organization ${organization.name}.` : "Organization"}</span>
         {folded ? null : (
           <>
             <span className="grid min-w-0 flex-1 leading-tight">
@@ -43,6 +43,7 @@ export function OrganizationSwitch({ folded }: { folded: boolean }) {
             <ChevronsUpDown className="size-3.5 shrink-0 text-faint" aria-hidden="true" />
           </>
         )}
+        <span className="sr-only">Switch organization</span>
       </DropdownMenuTrigger>
       <DropdownMenuContent align="start" className="w-56">
         <SwitchChoices

@@ -18,8 +18,10 @@ const ICONS = {
 
 /** A full-page message instead of the page. */
 export function Problem({ icon, title, children, actions, alone = false }: Props) {
+  // Inside the frame there is a main landmark around it already.
+  const Landmark = alone ? "main" : "div";
   return (
-    <div
+    <Landmark
       className={`flex flex-col items-center justify-center px-6 text-center ${alone ? "min-h-dvh" : "py-24"}`}
     >
       <div
@@ -40,6 +42,6 @@ export function Problem({ icon, title, children, actions, alone = false }: Props
       <h1 className="font-semibold text-xl tracking-[-0.01em]">{title}</h1>
       <div className="mt-1.5 max-w-md text-pretty text-muted-foreground">{children}</div>
       <div className="mt-5 flex flex-wrap justify-center gap-2">{actions}</div>
-    </div>
+    </Landmark>
   );
 }

@@ -44,12 +44,11 @@ export function TopBar({ folded, onFold, onMenu, onSearch, onKeys, help }: Props
       <button
         type="button"
         onClick={onSearch}
-        aria-label="Search or run a command"
         aria-keyshortcuts="Meta+K Control+K"
         className="flex h-8 items-center gap-2 rounded-md border bg-background px-2.5 text-muted-foreground text-sm transition-colors hover:border-input hover:text-foreground sm:w-52 lg:w-64"
       >
         <Search className="size-4 shrink-0" aria-hidden="true" />
-        <span className="flex-1 text-left max-sm:hidden">Search or run a command</span>
+        <span className="flex-1 text-left max-sm:sr-only">Search or run a command</span>
         <Kbd className="max-sm:hidden" aria-hidden="true">
           {mod} K
         </Kbd>

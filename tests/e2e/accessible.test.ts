@@ -48,7 +48,12 @@ test("a member of the demo and a user of its portal sign in, and links lead from
   await member.page.waitForURL(/aurora/);
   await addWebhook();
   await addTeam();
-  await attachFile(member, { org: "aurora", workspace: "Trail volunteers", path: "employees.csv" });
+  await attachFile(member, {
+    org: "aurora",
+    workspace: "Trail volunteers",
+    source: "HR system",
+    path: "employees.csv",
+  });
   const setUp = new URL(member.page.url()).pathname;
   await beginUpload();
   const mapping = await member.page.getByRole("link", { name: "Edit mapping" }).getAttribute("href");

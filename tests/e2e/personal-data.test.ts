@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { beforeAll, expect, test } from "vitest";
+import { axeFindings } from "../support/axe";
 import { browserForFile, createWorkspace, type Person, signUp } from "../support/person";
 import { applyAll, dropCsv, enterPortal } from "../support/steps";
 
@@ -85,6 +86,8 @@ test("erasing asks for the address, and to know that the file still names them",
   await dialog.getByRole("checkbox").click();
   await erase.click();
   await admin.page.waitForURL(/\/settings\/data\/receipts\//);
+  await admin.page.getByRole("heading", { level: 1 }).waitFor();
+  expect(await axeFindings(admin.page)).toEqual([]);
   await admin.page.getByRole("heading", { name: "Receipt of an erased person" }).waitFor();
   await admin.sees("Yes, and confirmed");
   expect(await admin.page.getByRole("main").textContent()).not.toMatch(/nora/i);

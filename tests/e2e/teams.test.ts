@@ -1,4 +1,5 @@
 import { beforeAll, expect, test } from "vitest";
+import { axeFindings } from "../support/axe";
 import { browserForFile, createWorkspace, type Person, signUp, takePicture } from "../support/person";
 import { applyAll, dropCsv, enterPortal, openTab } from "../support/steps";
 
@@ -64,6 +65,7 @@ test("a manager sees the members of their team and nobody else; a member sees no
   expect(await nora.page.getByText("sue@example.com").count()).toBe(0);
   expect(await nora.page.getByText("South").count()).toBe(0);
   await takePicture(nora, "my-teams");
+  expect(await axeFindings(nora.page)).toEqual([]);
 
   const ben = await open();
   await enterPortal(ben, admin, { portal, email: "ben@example.com" });

@@ -51,11 +51,25 @@ export async function createHrSource(person: Person, org: string, { port }: HrSe
 /** Attaches a file of the only Remote Source to a workspace; its set-up is then left, or ended where it should be on. */
 export async function attachFile(
   person: Person,
-  { org, workspace, path, isOn }: { org: string; workspace: string; path: string; isOn?: true },
+  {
+    org,
+    workspace,
+    path,
+    source,
+    isOn,
+  }: {
+    org: string;
+    workspace: string;
+    path: string;
+    /** Which Remote Source, where there are several. */
+    source?: string;
+    isOn?: true;
+  },
 ): Promise<void> {
   await person.goTo(`/${org}/workspaces`);
   await person.pick(workspace, "Attach Remote Source");
   const dialog = person.page.getByRole("dialog");
+  if (source !== undefined) await person.choose("Remote Source", source);
   await dialog.getByLabel("Path", { exact: true }).fill(path);
   await dialog.getByRole("button", { name: "Save Remote Source" }).click();
   await dialog.waitFor({ state: "hidden" });

@@ -60,6 +60,8 @@ export type Line = {
   /** Whose the user is before and after, and under which ID; null where that stays. */
   whose: { from: Whose; to: Whose } | null;
   isReal: boolean;
+  /** Whether somebody decided against it; one that is left to another plan is left out as well. */
+  isDiscarded?: true;
 };
 
 export type Tally = { read: number; unchanged: number; skipped: number; warnings: number };

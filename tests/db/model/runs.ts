@@ -173,7 +173,7 @@ export function decide(world: World, run: Run, what: What, isTicked: (line: Line
   }[what];
   const out = withDependents(open, open.filter(isAgainst));
   if (what === "ticked" && out.size === open.length) return false;
-  for (const line of out) line.status = "left_out";
+  for (const line of out) Object.assign(line, { status: "left_out", isDiscarded: true });
   if (what === "discard") {
     run.decision = "discard";
     run.state = run.appliedAt === null ? "cancelled" : "succeeded_with_issues";

@@ -267,7 +267,7 @@ function expected(run: model.Run, seenState: string) {
 
 /** What was decided against is counted; nothing is said where nothing was. */
 function discardedOf({ lines }: model.Run) {
-  const out = lines.filter(({ status }) => status === "left_out");
+  const out = lines.filter(({ isDiscarded }) => isDiscarded);
   return out.length === 0
     ? {}
     : { discarded: out.length, discardedRemovals: out.filter(({ kind }) => kind === "remove").length };
