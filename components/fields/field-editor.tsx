@@ -38,6 +38,8 @@ export function FieldEditor({ field, onClose, onChangeType }: Props) {
   const scope = useScope();
   const use = useFieldUse(field?.id ?? null);
   const [declined, setDeclined] = useState<ReadonlySet<number>>(new Set());
+  /** The page may bring newer ones while the editor is open: it shows those of when it was opened. */
+  const [seenOptions] = useState(() => field?.options.map(({ id }) => id));
   const [expectNewHeader, setExpectNew] = useState<string[]>([]);
   const form = useForm({
     resolver,
@@ -61,7 +63,13 @@ export function FieldEditor({ field, onClose, onChangeType }: Props) {
       if (!made.ok) return;
       toast.success(`Added “${label}”`);
     } else {
-      const saved = await update.run(scope, { id: field.id, label, options, expectNewHeader });
+      const saved = await update.run(scope, {
+        id: field.id,
+        label,
+        options,
+        seenOptions,
+        expectNewHeader,
+      });
       if (!saved.ok) return;
       const { cleared } = saved.data;
       const description =

@@ -15,17 +15,19 @@ type OptionsReplaced = { added: string[]; removed: string[]; cleared: number };
 
 /**
  * Puts the options of a choice field into the given order: those with an id are renamed, those without are new, those
- * not named are removed and cleared from every user who had one. In open plans, the option that a removed one's label
+ * not named are removed and cleared from every user who had one, except those that are not among `seenOptions`: they came
+ * while somebody edited, from a file perhaps, and stay at the end. In open plans, the option that a removed one's label
  * means by now takes its place. Stored values name options by id, so a rename changes none. Throws `conflict` (edited by someone else meanwhile, or a list's rule names a removed one), `invalid_input`.
  */
 export async function replaceOptions(
   tx: Tx,
   ctx: WorkspaceCtx,
-  { id: fieldId, options }: UpdateFieldInput,
+  { id: fieldId, options, seenOptions }: UpdateFieldInput,
 ): Promise<OptionsReplaced> {
   if (options.length === 0) throw invalid("Add at least one option to choose from.");
   const before = new Map((await selectOptions(tx, ctx, fieldId)).map((option) => [option.id, option]));
-  const placed = options.map(({ id, label, aliases }, position) => {
+  const late = unseen(before.keys(), { options, seenOptions }).flatMap((id) => before.get(id) ?? []);
+  const placed = [...options, ...late].map(({ id, label, aliases }, position) => {
     const known = id === undefined ? undefined : before.get(id);
     if (id !== undefined && !known) throw editedMeanwhile();
     return { id, label, position, aliases: tidyAliases(label, aliases ?? known?.aliases ?? []) };
@@ -48,6 +50,16 @@ export async function replaceOptions(
   }
   const labels = (list: readonly { label: string }[]) => list.map(({ label }) => label);
   return { added: labels(added), removed: labels(removed), cleared };
+}
+
+/** The options that an edit neither names nor knew of. */
+function unseen(
+  there: Iterable<number>,
+  { options, seenOptions }: Pick<UpdateFieldInput, "options" | "seenOptions">,
+): number[] {
+  if (!seenOptions) return [];
+  const known = new Set([...seenOptions, ...options.map(({ id }) => id)]);
+  return [...there].filter((id) => !known.has(id));
 }
 
 /** The option that a text means, by its label or another name of it. */

@@ -93,6 +93,8 @@ export const updateFieldInput = z.object({
   id: z.number().int().positive(),
   label: fieldLabel,
   options,
+  /** The options that there were when the edit began: only these can be removed. All that there are where it is absent. */
+  seenOptions: z.array(z.number().int().positive()).max(OPTIONS_MAX).optional(),
   /** Syncs that filled the field by its old label and whose next file is to have the new one. */
   expectNewHeader: z.array(z.string()).max(1000).optional(),
 });

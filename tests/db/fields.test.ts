@@ -119,6 +119,20 @@ test("options that someone else removed meanwhile are not brought back", async (
   await expect(stale).rejects.toMatchObject({ code: "conflict" });
 });
 
+test("an option that a file or a colleague added while somebody edited stays, and so do the values of its users", async () => {
+  const ws = await workspace();
+  const field = await mintField(ws, { label: "Team", type: "single_choice", options: ["Red", "Blue"] });
+  const seenOptions = field.options.map(({ id }) => id);
+  const [red] = field.options;
+  await updateField(ws, { id: field.id, label: "Team", options: [...field.options, { label: "Green" }] });
+  const green = (await listFields(ws))[0]?.options.find(({ label }) => label === "Green");
+  const user = await mintUser(ws, { fields: { [field.id]: String(green?.id) } });
+  const late = { id: field.id, label: "Team", options: red ? [red] : [], seenOptions };
+  expect(await updateField(ws, late)).toEqual({ cleared: 0 });
+  expect((await listFields(ws))[0]?.options.map(({ label }) => label)).toEqual(["Red", "Green"]);
+  expect((await fieldsOf(user.id))?.fields).toEqual({ [field.id]: String(green?.id) });
+});
+
 test("deleting a field counts and clears the values of removed users too", async () => {
   const ws = await workspace();
   const field = await mintField(ws, { label: "Cost centre", type: "number" });
