@@ -1,9 +1,8 @@
 "use client";
 
-import { useId } from "react";
+import { AbsentBox } from "@/components/file-looks/absent-box";
 import type { Absent } from "@/components/file-looks/use-column-drafts";
 import { Alert, AlertDescription, AlertTitle } from "@/components/ui/alert";
-import { Checkbox } from "@/components/ui/checkbox";
 import { STANDARD_LABELS } from "@/lib/syncs/describe-mapping";
 
 type Props = {
@@ -33,37 +32,16 @@ export function MissingColumns({ unmet, lacking, present, onPresent }: Props) {
         </Alert>
       ) : null}
       {absent.map((column) => (
-        <GoOnWithout
+        <AbsentBox
           key={column}
-          label={STANDARD_LABELS[column]}
+          label={`Go on without ${STANDARD_LABELS[column]}`}
+          note="The file has no column for it. Users keep their current value."
           checked={!present.includes(column)}
           onChange={(isAbsent) =>
             onPresent(isAbsent ? present.filter((other) => other !== column) : [...present, column])
           }
         />
       ))}
-    </div>
-  );
-}
-
-type BoxProps = { label: string; checked: boolean; onChange: (checked: boolean) => void };
-
-function GoOnWithout({ label, checked, onChange }: BoxProps) {
-  const id = useId();
-  return (
-    <div className="flex items-start gap-2 text-sm">
-      <Checkbox
-        id={id}
-        checked={checked}
-        onCheckedChange={(value) => onChange(value === true)}
-        className="mt-0.5"
-      />
-      <label htmlFor={id}>
-        Go on without {label}
-        <span className="block text-muted-foreground text-xs">
-          The file has no column for it. Users keep their current value.
-        </span>
-      </label>
     </div>
   );
 }

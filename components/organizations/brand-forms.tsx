@@ -6,6 +6,7 @@ import { useForm } from "react-hook-form";
 import { ActionErrorPanel } from "@/components/patterns/action-error-panel";
 import { FormShell } from "@/components/patterns/form-shell";
 import { lazyResolver } from "@/components/patterns/lazy-resolver";
+import { PictureInput } from "@/components/patterns/picture-input";
 import { sendPicture } from "@/components/patterns/send-picture";
 import { TextField } from "@/components/patterns/text-field";
 import { toast } from "@/components/patterns/toast";
@@ -15,7 +16,6 @@ import { logoGround } from "@/components/portal/brand";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/lib/cn";
 import { removeLogoAction, setAccentAction } from "@/lib/organizations/actions";
-import { PICTURE_TYPES } from "@/lib/pictures/limits";
 import { accentColours, readHex, THEMES } from "@/lib/values/accent";
 
 type Refusal = { message: string; remedy?: string };
@@ -59,19 +59,7 @@ export function LogoForm({ logo }: { logo: { src: string; isLight: boolean } | n
           </Button>
         ) : null}
       </div>
-      <input
-        ref={input}
-        type="file"
-        accept={PICTURE_TYPES}
-        aria-label="Logo file"
-        className="sr-only"
-        tabIndex={-1}
-        onChange={(event) => {
-          const file = event.target.files?.[0];
-          event.target.value = "";
-          if (file) upload(file);
-        }}
-      />
+      <PictureInput input={input} label="Logo file" onPicked={upload} />
       <p className="text-muted-foreground text-sm">
         PNG, JPEG, WebP or GIF, up to 8 MB. Portals show it at the top of each page and where users sign in.
       </p>

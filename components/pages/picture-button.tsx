@@ -2,11 +2,11 @@
 
 import { ImagePlus } from "lucide-react";
 import { useRef, useTransition } from "react";
+import { PictureInput } from "@/components/patterns/picture-input";
 import { sendPicture } from "@/components/patterns/send-picture";
 import { useScope } from "@/components/patterns/use-scope";
 import { Button } from "@/components/ui/button";
 import type { Mark } from "@/lib/pages/insert-mark";
-import { PICTURE_TYPES } from "@/lib/pictures/limits";
 
 type Props = {
   onAdded: (mark: Mark) => void;
@@ -42,19 +42,7 @@ export function PictureButton({ onAdded, onRefused }: Props) {
       >
         <ImagePlus aria-hidden="true" />
       </Button>
-      <input
-        ref={input}
-        type="file"
-        accept={PICTURE_TYPES}
-        aria-label="Picture file"
-        className="sr-only"
-        tabIndex={-1}
-        onChange={(event) => {
-          const file = event.target.files?.[0];
-          event.target.value = "";
-          if (file) upload(file);
-        }}
-      />
+      <PictureInput input={input} label="Picture file" onPicked={upload} />
     </>
   );
 }

@@ -1,9 +1,8 @@
 "use client";
 
-import { useId } from "react";
+import { AbsentBox } from "@/components/file-looks/absent-box";
 import type { Absent } from "@/components/syncs/mapping/use-mapping-draft";
 import { Alert, AlertDescription, AlertTitle } from "@/components/ui/alert";
-import { Checkbox } from "@/components/ui/checkbox";
 import { STANDARD_LABELS } from "@/lib/syncs/describe-mapping";
 
 type Props = {
@@ -37,33 +36,14 @@ export function MappingNeeds({ missing, without, onAbsent }: Props) {
           {shown.map((column) => (
             <AbsentBox
               key={column}
-              column={column}
+              label={`The file has no ${STANDARD_LABELS[column]}`}
+              note="Users keep their current value."
               checked={without.includes(column)}
               onChange={(isAbsent) => onAbsent(column, isAbsent)}
             />
           ))}
         </div>
       ) : null}
-    </div>
-  );
-}
-
-type BoxProps = { column: Absent; checked: boolean; onChange: (isAbsent: boolean) => void };
-
-function AbsentBox({ column, checked, onChange }: BoxProps) {
-  const id = useId();
-  return (
-    <div className="flex items-start gap-2 text-sm">
-      <Checkbox
-        id={id}
-        checked={checked}
-        onCheckedChange={(value) => onChange(value === true)}
-        className="mt-0.5"
-      />
-      <label htmlFor={id}>
-        The file has no {STANDARD_LABELS[column]}
-        <span className="block text-muted-foreground text-xs">Users keep their current value.</span>
-      </label>
     </div>
   );
 }
