@@ -1,5 +1,5 @@
-import postgres from "postgres";
 import { APP_ROLE } from "@/lib/db/client";
+import { oneConnection } from "@/lib/db/one-connection";
 
 const LOGIN = "rollcall_login";
 
@@ -11,7 +11,7 @@ export async function ensureAppLogin(ownerUrl: string, password: string): Promis
   // `alter role` takes no parameters; our passwords are base64url, and nothing else gets into the statement.
   if (!/^[\w-]{16,}$/.test(password))
     throw new Error("The password of the application's login is malformed.");
-  const sql = postgres(ownerUrl, { max: 1, onnotice: () => {} });
+  const sql = oneConnection(ownerUrl);
   try {
     const found = await sql`select 1 from pg_roles where rolname = ${LOGIN}`;
     if (found.length === 0) await sql.unsafe(`create role ${LOGIN} login`);
@@ -34,7 +34,7 @@ export async function ensureAppLogin(ownerUrl: string, password: string): Promis
 export async function allowAppLogin(ownerUrl: string, appUrl: string): Promise<void> {
   const login = decodeURIComponent(new URL(appUrl).username);
   if (login === "" || login === decodeURIComponent(new URL(ownerUrl).username)) return;
-  const sql = postgres(ownerUrl, { max: 1, onnotice: () => {} });
+  const sql = oneConnection(ownerUrl);
   try {
     const [found] = await sql<{ allowed: boolean }[]>`
       select pg_has_role(oid, ${APP_ROLE}, 'member') as allowed from pg_roles where rolname = ${login}`;

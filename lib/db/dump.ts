@@ -1,4 +1,5 @@
-import postgres from "postgres";
+import type postgres from "postgres";
+import { oneConnection } from "@/lib/db/one-connection";
 
 /** Columns that a backup holds, in the order of its rows, with their types: all but generated ones. */
 type DumpedTable = { name: string; columns: { name: string; type: string }[] };
@@ -27,11 +28,7 @@ const PART_CHARS = 4_000_000;
  * Values are text, as PostgreSQL itself writes and reads them, so that nothing is rounded or reinterpreted on the way.
  */
 export async function dumpDatabase(url: string, { begin, part }: Dump): Promise<void> {
-  const sql = postgres(url, {
-    max: 1,
-    onnotice: () => {},
-    connection: { application_name: "rollcall backup" },
-  });
+  const sql = oneConnection(url, { connection: { application_name: "rollcall backup" } });
   try {
     await letOwnerRead(sql);
     await sql.begin("isolation level repeatable read read only", async (tx) => {

@@ -1,6 +1,7 @@
-import postgres from "postgres";
+import type postgres from "postgres";
 import { type DumpHead, type DumpPart, quoted } from "@/lib/db/dump";
 import { migrateTo } from "@/lib/db/migrate";
+import { oneConnection } from "@/lib/db/one-connection";
 
 type Occupied = { tables: number; others: number };
 
@@ -109,11 +110,7 @@ async function takeDown(
 }
 
 async function withOwner<T>(url: string, work: (sql: postgres.Sql) => Promise<T>): Promise<T> {
-  const sql = postgres(url, {
-    max: 1,
-    onnotice: () => {},
-    connection: { application_name: "rollcall restore" },
-  });
+  const sql = oneConnection(url, { connection: { application_name: "rollcall restore" } });
   try {
     return await work(sql);
   } finally {

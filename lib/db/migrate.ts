@@ -5,7 +5,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { drizzle } from "drizzle-orm/postgres-js";
 import { migrate } from "drizzle-orm/postgres-js/migrator";
-import postgres from "postgres";
+import type postgres from "postgres";
+import { oneConnection } from "@/lib/db/one-connection";
 import { requireUsableServer } from "@/lib/db/self-check";
 import { requireWalls, wallsOf } from "@/lib/db/walls";
 
@@ -21,11 +22,7 @@ const LOCK = 4_806_291_735n;
  * prefix of our own: drizzle compares the newest date only and would silently skip the rest (drizzle-orm#5316).
  */
 export async function migrateDatabase(url: string, folder: string = FOLDER): Promise<number> {
-  const sql = postgres(url, {
-    max: 1,
-    onnotice: () => {},
-    connection: { application_name: "rollcall migrate" },
-  });
+  const sql = oneConnection(url, { connection: { application_name: "rollcall migrate" } });
   try {
     await requireUsableServer(sql);
     await sql`select pg_advisory_lock(${LOCK.toString()}::bigint)`;

@@ -1,5 +1,6 @@
-import postgres from "postgres";
+import type postgres from "postgres";
 import { APP_ROLE } from "@/lib/db/client";
+import { oneConnection } from "@/lib/db/one-connection";
 
 const VERSION_MIN = 150_000;
 
@@ -24,7 +25,7 @@ export async function requireUsableServer(sql: postgres.Sql): Promise<void> {
  * the login behind it could shed that role; null when not even that.
  */
 export async function checkAppConnection(url: string): Promise<string | null> {
-  const sql = postgres(url, { max: 1, onnotice: () => {}, connection: { role: APP_ROLE } });
+  const sql = oneConnection(url, { connection: { role: APP_ROLE } });
   try {
     const [row] = await sql<{ name: string; free: boolean; login: string; loginFree: boolean }[]>`
       select c.rolname as name, c.rolsuper or c.rolbypassrls as free,

@@ -1,11 +1,11 @@
-import postgres from "postgres";
+import { oneConnection } from "@/lib/db/one-connection";
 
 /** What a server says of itself, or why it doesn't: PostgreSQL's or the system's error code, where there is one. */
 type ServerAnswer = { ok: true; dataFolder: string } | { ok: false; code: string; error: unknown };
 
 /** Connects once and asks where the server keeps its data (empty for a login that may not know). Never throws. */
 export async function askServer(url: string): Promise<ServerAnswer> {
-  const sql = postgres(url, { max: 1, connect_timeout: 5, onnotice: () => {} });
+  const sql = oneConnection(url, { connect_timeout: 5 });
   try {
     const [row] = await sql<{ folder: string | null }[]>`
       select setting as folder from pg_settings where name = 'data_directory'`;
@@ -24,7 +24,7 @@ export async function createDatabase(
   name: string,
   options: { template?: string } = {},
 ): Promise<void> {
-  const sql = postgres(url, { max: 1, onnotice: () => {} });
+  const sql = oneConnection(url);
   try {
     const found = await sql`select 1 from pg_database where datname = ${name}`;
     if (found.length > 0) return;

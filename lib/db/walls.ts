@@ -60,7 +60,7 @@ export async function requireWalls(sql: postgres.Sql, walls: Walls): Promise<voi
 
 async function missingRoles(sql: postgres.Sql, { roles }: Walls): Promise<string[]> {
   const rows = await sql<{ name: string }[]>`
-    select name from unnest(${[...roles]}::text[]) name where name not in (select rolname from pg_roles)`;
+    select name from jsonb_array_elements_text(${listed(roles)}::text::jsonb) name where name not in (select rolname from pg_roles)`;
   return rows.map(({ name }) => `the role ${name}`);
 }
 
@@ -73,7 +73,7 @@ async function missingParts(sql: postgres.Sql, walls: Walls): Promise<string[]> 
       select p.oid, p.proname, p.proowner from pg_proc p where p.pronamespace = 'public'::regnamespace
     ), policies as (
       select split_part(name, '.', 1) as relname, split_part(name, '.', 2) as polname
-      from unnest(${[...walls.policies]}::text[]) name
+      from jsonb_array_elements_text(${listed(walls.policies)}::text::jsonb) name
     )
     select 'row-level security of the table ' || t.relname as part
       from tables t where not t.walled and t.relname in (select relname from policies)
@@ -84,18 +84,23 @@ async function missingParts(sql: postgres.Sql, walls: Walls): Promise<string[]> 
         where t.relname = p.relname and have.polname = p.polname)
     union all
     select 'the right of rollcall_app to read the table ' || t.relname
-      from tables t where t.relname = any(${USED_BY_APP}::text[]) and not has_table_privilege('rollcall_app', t.oid, 'select')
+      from tables t where t.relname = any(array(select jsonb_array_elements_text(${listed(USED_BY_APP)}::text::jsonb))) and not has_table_privilege('rollcall_app', t.oid, 'select')
     union all
-    select 'the function ' || name from unnest(${[...walls.functions]}::text[]) name
+    select 'the function ' || name from jsonb_array_elements_text(${listed(walls.functions)}::text::jsonb) name
       where name not in (select proname from functions)
     union all
     select 'the right of rollcall_app to call the function ' || f.proname from functions f
-      where f.proname = any(${USED_BY_APP}::text[]) and not has_function_privilege('rollcall_app', f.oid, 'execute')
+      where f.proname = any(array(select jsonb_array_elements_text(${listed(USED_BY_APP)}::text::jsonb))) and not has_function_privilege('rollcall_app', f.oid, 'execute')
     union all
-    select 'rollcall_system as the owner of ' || name from unnest(${[...walls.system]}::text[]) name
+    select 'rollcall_system as the owner of ' || name from jsonb_array_elements_text(${listed(walls.system)}::text::jsonb) name
       where exists (select from functions f where f.proname = name and f.proowner <> 'rollcall_system'::regrole)
          or exists (select from pg_class c where c.relnamespace = 'public'::regnamespace and c.relname = name
                       and c.relowner <> 'rollcall_system'::regrole)
     order by 1`;
   return rows.map(({ part }) => part);
+}
+
+/** Names as one parameter: a connection that is not asked for the types of arrays takes no array. */
+function listed(names: Iterable<string>): string {
+  return JSON.stringify([...names]);
 }
