@@ -35,7 +35,9 @@ export const organizationOperations = [
       ...{ input: z.strictObject({}), output: z.strictObject({ data: z.array(workspace) }), example: {} },
     },
     async (ctx, _input, { mayEnter }) => ({
-      data: (await listWorkspaceNames(ctx)).filter(({ id }) => mayEnter(id)),
+      data: (await listWorkspaceNames(ctx))
+        .filter(({ id }) => mayEnter(id))
+        .map(({ id, name, slug }) => ({ id, name, slug })),
     }),
   ),
   apiRoute(
