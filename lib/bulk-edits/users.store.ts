@@ -91,11 +91,13 @@ export async function noteUndone(
   ]);
 }
 
+/** Looked up by key in one document, never joined: the planner knows nothing of a new edit's rows, and would try each with each. */
 async function note(tx: Tx, ctx: WorkspaceCtx, id: string, rows: readonly Noted[]): Promise<void> {
+  const notes = Object.fromEntries(rows.map(({ userId, ...noted }) => [userId, noted]));
   await tx.execute(sql`
-    update bulk_edit_users b set state = r ->> 'state', reason = r ->> 'reason', before = r -> 'before',
-           version = (r ->> 'version')::int
-      from jsonb_array_elements(${JSON.stringify(rows)}::jsonb) as r
+    update bulk_edit_users b set (state, reason, before, version) =
+           (select n ->> 'state', n ->> 'reason', n -> 'before', (n ->> 'version')::int
+              from (select ${JSON.stringify(notes)}::jsonb -> b.user_id::text as n) as noted)
      where b.org_id = ${ctx.orgId} and b.workspace_id = ${ctx.workspaceId} and b.bulk_edit_id = ${id}
-       and b.user_id = (r ->> 'userId')::bigint`);
+       and b.user_id = any(${`{${Object.keys(notes).join(",")}}`}::bigint[])`);
 }

@@ -111,3 +111,11 @@ export async function makePlace(sql: postgres.Sql): Promise<Place> {
             ${sql.json({ ...guards, firstRun: false })})`;
   return { ...place, org, workspace: "people" };
 }
+
+/** An owner of the place's organization; gives the account. */
+export async function makeMember(sql: postgres.Sql, { orgId }: Place): Promise<string> {
+  const account = { id: randomUUID(), email: `${orgId}@example.com`, name: "Bench" };
+  await sql`insert into accounts ${sql(account)}`;
+  await sql`insert into members ${sql({ org_id: orgId, account_id: account.id, role: "owner" })}`;
+  return account.id;
+}
