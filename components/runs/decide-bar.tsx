@@ -12,8 +12,8 @@ import { Button } from "@/components/ui/button";
 import { formatNumber } from "@/lib/format/number";
 import { plural } from "@/lib/format/plural";
 import { approveRunAction, discardRunAction } from "@/lib/runs/actions";
-import type { PendingPlan } from "@/lib/runs/pending-plan";
-import { effectsOf } from "@/lib/runs/plan-counts";
+import { decisionTone, type PendingPlan } from "@/lib/runs/pending-plan";
+import { countKinds, effectsOf } from "@/lib/runs/plan-counts";
 
 type Props = {
   runId: string;
@@ -34,7 +34,7 @@ export function DecideBar({ runId, plan, revision, isUndo }: Props) {
   const applyAll = () => some.run(scope, { runId, revision, what: "all" });
   const verb = isUndo ? "Undo" : "Apply";
   const losses = plan.removals + plan.teamLosses;
-  const onlyLosses = losses > 0 && plan.others === 0;
+  const selectedRemovals = countKinds(ticks.values()).remove ?? 0;
   const label =
     plan.partly && plan.removals === plan.all ? plural(plan.all, "removal") : `all ${formatNumber(plan.all)}`;
   const dialog = (name: typeof asking) => ({
@@ -48,14 +48,18 @@ export function DecideBar({ runId, plan, revision, isUndo }: Props) {
     >
       <div className="flex flex-wrap items-center gap-2 max-sm:[&_[data-slot=button]]:h-10">
         {ticks.size > 0 ? (
-          <Button pending={some.pending} onClick={() => setAsking("ticked")}>
+          <Button
+            variant={decisionTone({ losses: selectedRemovals, others: ticks.size - selectedRemovals })}
+            pending={some.pending}
+            onClick={() => setAsking("ticked")}
+          >
             <Check aria-hidden="true" />
             {verb} selected ({formatNumber(ticks.size)})
           </Button>
         ) : null}
         {plan.all > 0 ? (
           <Button
-            variant={ticks.size > 0 ? "outline" : onlyLosses ? "destructive" : "default"}
+            variant={ticks.size > 0 ? "outline" : decisionTone({ losses, others: plan.others })}
             pending={some.pending}
             onClick={() => (losses > 0 ? setAsking("all") : void applyAll())}
           >

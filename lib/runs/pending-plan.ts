@@ -26,3 +26,8 @@ export function pendingPlanOf(tally: PlanTally, isPartlyApplied: boolean): Pendi
   const teamLosses = open.reduce((total, line) => total + line.teamLosses, 0);
   return { all, removals, teamLosses, others: all - removals - teamLosses, kinds, partly: isPartlyApplied };
 }
+
+/** The look of the button that applies changes: what only removes users or takes teams from them looks like it. */
+export function decisionTone(changes: { losses: number; others: number }): "destructive" | "default" {
+  return changes.losses > 0 && changes.others === 0 ? "destructive" : "default";
+}
