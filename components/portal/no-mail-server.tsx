@@ -1,7 +1,7 @@
 import Link from "next/link";
 import { Alert, AlertDescription, AlertTitle } from "@/components/ui/alert";
 
-/** For admins of an installation without a mail server: mails go to the Outbox, or nowhere. */
+/** For admins of an installation without a mail server: mails are kept unsent, or not written. */
 export function NoMailServer({ kept }: { kept: boolean }) {
   return (
     <Alert tone="held">
@@ -13,14 +13,14 @@ export function NoMailServer({ kept }: { kept: boolean }) {
       <AlertDescription>
         {kept ? (
           <span>
-            They are listed in the{" "}
+            They are listed with the{" "}
             <Link href="/dev/mails" className="text-primary underline underline-offset-4">
-              Outbox
+              unsent e-mails
             </Link>
-            , where admins can copy them for users. To send them, set SMTP_URL.
+            , where admins can copy them for users. Once a mail server is connected, they are sent.
           </span>
         ) : (
-          <span>For your IT team: set SMTP_URL to send sign-in links.</span>
+          <span>For your IT team: connect a mail server, so that sign-in links are sent.</span>
         )}
       </AlertDescription>
     </Alert>

@@ -11,7 +11,7 @@ type Props = {
   };
 };
 
-/** A mail in the Outbox, with its addresses as links. */
+/** A mail that was not sent, with its addresses as links. */
 export function OutboxMail({ mail }: Props) {
   return (
     <Panel

@@ -124,7 +124,7 @@ export const AUDIT_PHRASES = {
   "webhook.replay": "restarted the deliveries of the webhook to {} from an earlier event",
   "webhook.include_values": "included values of users in events",
   "webhook.exclude_values": "excluded values of users from events",
-  "portal.read_outbox": "opened the outbox, which contains sign-in links of users",
+  "portal.read_outbox": "opened the unsent e-mails, which contain sign-in links of users",
   "portal.view_as": "viewed the portal as {}",
   "user.bulk_update": "changed several users",
   "user.bulk_start": "started to change several users",

@@ -20,7 +20,7 @@ export async function requestVerification(ctx: AccountCtx): Promise<void> {
   if (ctx.emailVerifiedAt) throw new AppError("conflict", "Your e-mail address is already verified.");
   if (!smtpSettings()) {
     throw new AppError("conflict", "This Rollcall has no mail server, so it can't verify addresses.", {
-      remedy: `Ask ${supportContact()} to set SMTP_URL.`,
+      remedy: `Ask ${supportContact()} to connect a mail server.`,
     });
   }
   await consumeRateLimit(ctx, "accountMail", email);
@@ -33,7 +33,7 @@ export async function requestVerification(ctx: AccountCtx): Promise<void> {
   );
   if (!sent) {
     throw new AppError("mail_failed", "The e-mail could not be sent.", {
-      remedy: `Try again in a few minutes. If it keeps failing, ask ${supportContact()} to check SMTP_URL.`,
+      remedy: `Try again in a few minutes. If it keeps failing, ask ${supportContact()} to check the mail server.`,
     });
   }
 }

@@ -76,7 +76,7 @@ async function translated<T>(work: () => Promise<T>): Promise<T> {
     const refusedForNow = responseCode !== null && responseCode >= 400 && responseCode < 500;
     throw new AppError("mail_failed", what, {
       ...{ cause, retry: retry || refusedForNow, meta: { code, responseCode } },
-      remedy: `Try again in a few minutes. If it keeps failing, ask ${supportContact()} to check SMTP_URL.`,
+      remedy: `Try again in a few minutes. If it keeps failing, ask ${supportContact()} to check the mail server.`,
     });
   }
 }
@@ -120,6 +120,6 @@ export function mailDelivery(): MailDelivery {
 export function requireDelivery(): void {
   if (mailDelivery() !== "none") return;
   throw new AppError("mail_failed", "No mail server is set up, so no sign-in link can be sent.", {
-    remedy: `Ask ${supportContact()} to set SMTP_URL.`,
+    remedy: `Ask ${supportContact()} to connect a mail server.`,
   });
 }

@@ -57,6 +57,6 @@ export function deadlineOf({ takenAt }: Pick<RunRow, "takenAt">): Date | null {
 export function tookTooLong(): AppError {
   const limit = plural(env().RUN_MINUTES_MAX, "minute");
   return new AppError("run_too_long", `The run took longer than ${limit}. Nothing was changed.`, {
-    remedy: `Check how fast the server sends the file, then start the sync again. To allow more time (RUN_MINUTES_MAX), ask ${supportContact()}.`,
+    remedy: `Check how fast the server sends the file, then start the sync again. To allow more time, ask ${supportContact()}.`,
   });
 }

@@ -36,7 +36,7 @@ export function keyOf(ring: Keyring, kid: string): Buffer {
   if (key) return key;
   throw new AppError(
     "internal",
-    `The key "${kid}" that sealed this secret is not in ROLLCALL_SECRETS_KEYS.`,
+    `The key "${kid}" that sealed this secret is missing.`,
     {
       meta: { kid, known: [...ring.keys.keys()] },
     },

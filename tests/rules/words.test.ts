@@ -71,6 +71,7 @@ test("every entry finds a sample of its own, and a fixed text is left alone", ()
     "left alone",
     "unwanted mails",
     "Kept mails",
+    "in the Outbox",
     "check your mail",
     "As on this device",
     "whatever the file says",

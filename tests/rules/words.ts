@@ -38,7 +38,7 @@ export const DENIED: readonly DeniedWord[] = [
   { pattern: /\bleft alone\b/i, use: "skipped, unchanged" },
   { pattern: /\bunwanted mails?\b/i, use: "spam folder" },
   { pattern: /\b(a|the|your|no) mails?\b(?! server)/i, use: "e-mail" },
-  { pattern: /\bkept mails?\b/i, use: "outbox" },
+  { pattern: /\bkept mails?\b|\boutbox\b/i, use: "unsent e-mails" },
   { pattern: /\bas on this device\b/i, use: "System" },
   { pattern: /\bwhatever the file says\b/i, use: "pinned" },
   { pattern: /\bcomplete list\b|\btaken as\b/i, use: "full list, import mode" },

@@ -13,7 +13,7 @@ import { mailDelivery } from "@/lib/mail/smtp";
 import { listOrganizations } from "@/lib/organizations/read";
 import { roleMay } from "@/lib/permissions";
 
-export const metadata: Metadata = { title: "Outbox", robots: { index: false } };
+export const metadata: Metadata = { title: "Unsent e-mails", robots: { index: false } };
 
 /** Mails that were not sent, of the organizations in which the signed-in member may view the portal as a user. */
 export default async function KeptMailsPage() {
@@ -31,7 +31,7 @@ export default async function KeptMailsPage() {
     <main>
       <Page width="narrow">
         <PageHeader
-          title="Outbox"
+          title="Unsent e-mails"
           description="No mail server is set up, so e-mails are kept here: the newest 200 of each organization in which you are an admin. A sign-in link signs you in as that user. Opening this page and using a link are recorded in the audit log."
           back={{ href: "/", label: "Back to Rollcall" }}
         />

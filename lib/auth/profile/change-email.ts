@@ -52,7 +52,7 @@ export async function requestEmailChange(
   requireConfirmed(ctx);
   if (!smtpSettings()) {
     throw new AppError("conflict", "This Rollcall has no mail server, so it can't verify addresses.", {
-      remedy: `Ask ${supportContact()} to set SMTP_URL.`,
+      remedy: `Ask ${supportContact()} to connect a mail server.`,
     });
   }
   if (email === ctx.email.toLowerCase()) throw new AppError("conflict", "This is your address already.");

@@ -24,7 +24,7 @@ export function outOfTime(downloadMs: number): AppError {
     "source_unusable",
     `Connection error: The download was not complete after ${minutes} min`,
     {
-      remedy: `Nothing was changed. Ask your IT team why the server is slow. To raise the limit (DOWNLOAD_MINUTES_MAX), ask ${supportContact()}.`,
+      remedy: `Nothing was changed. Ask your IT team why the server is slow. To raise the limit, ask ${supportContact()}.`,
     },
   );
 }

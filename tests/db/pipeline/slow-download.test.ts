@@ -41,7 +41,7 @@ test("the operator's time limit is that of both files together, and ends the run
       failure: {
         code: "source_unusable",
         message: "Connection error: The download was not complete after 1 min",
-        remedy: expect.stringContaining("DOWNLOAD_MINUTES_MAX"),
+        remedy: expect.stringContaining("To raise the limit, ask "),
       },
     });
     expect(performance.now() - began).toBeLessThan(4_500);

@@ -37,8 +37,8 @@ export default async function ProfilePage() {
         <p className="wrap-anywhere font-medium">{email}</p>
         {smtpSettings() ? null : (
           <p className="mt-1 text-muted-foreground text-sm">
-            It can't be changed, because this Rollcall has no mail server. Ask {supportContact()} to set
-            SMTP_URL.
+            It can't be changed, because this Rollcall has no mail server. Ask {supportContact()} to connect
+            one.
           </p>
         )}
         {emailVerifiedAt || !smtpSettings() ? null : (

@@ -38,7 +38,7 @@ export default async function AlertSettingsPage({ params, searchParams }: Props)
           <AlertTitle>Alerts are not sent by e-mail</AlertTitle>
           <AlertDescription>
             This Rollcall has no mail server. Members get alerts in their inbox, and channels still get
-            theirs. Ask {supportContact()} to set SMTP_URL.
+            theirs. Ask {supportContact()} to connect a mail server.
           </AlertDescription>
         </Alert>
       ) : null}
