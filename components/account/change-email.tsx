@@ -3,13 +3,13 @@
 import { useState } from "react";
 import { useForm } from "react-hook-form";
 import { ActionErrorPanel } from "@/components/patterns/action-error-panel";
+import { DialogFoot } from "@/components/patterns/dialog-foot";
 import { FormShell } from "@/components/patterns/form-shell";
 import { lazyResolver } from "@/components/patterns/lazy-resolver";
 import { TextField } from "@/components/patterns/text-field";
 import { TitledDialog } from "@/components/patterns/titled-dialog";
 import { useAction } from "@/components/patterns/use-action";
 import { Button } from "@/components/ui/button";
-import { DialogFooter } from "@/components/ui/dialog";
 import {
   cancelEmailChangeAction,
   proveEmailChangeAction,
@@ -59,14 +59,7 @@ function EmailForm({ onClose }: { onClose: () => void }) {
         autoComplete="email"
         autoFocus
       />
-      <DialogFooter>
-        <Button variant="outline" onClick={onClose}>
-          Cancel
-        </Button>
-        <Button type="submit" pending={pending}>
-          Send links
-        </Button>
-      </DialogFooter>
+      <DialogFoot onCancel={onClose} verb="Send links" pending={pending} />
     </FormShell>
   );
 }

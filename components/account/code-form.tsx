@@ -2,12 +2,11 @@
 
 import { useForm } from "react-hook-form";
 import { ActionErrorPanel } from "@/components/patterns/action-error-panel";
+import { DialogFoot } from "@/components/patterns/dialog-foot";
 import { FormShell } from "@/components/patterns/form-shell";
 import { lazyResolver } from "@/components/patterns/lazy-resolver";
 import { TextField } from "@/components/patterns/text-field";
 import { useAction } from "@/components/patterns/use-action";
-import { Button } from "@/components/ui/button";
-import { DialogFooter } from "@/components/ui/dialog";
 import type { ActionResult } from "@/lib/action";
 
 const resolver = lazyResolver(
@@ -38,14 +37,7 @@ export function CodeForm<T>({ action, submit, onDone, onCancel }: Props<T>) {
         mono
         autoFocus
       />
-      <DialogFooter>
-        <Button variant="outline" onClick={onCancel}>
-          Cancel
-        </Button>
-        <Button type="submit" pending={pending}>
-          {submit}
-        </Button>
-      </DialogFooter>
+      <DialogFoot onCancel={onCancel} verb={submit} pending={pending} />
     </FormShell>
   );
 }

@@ -3,8 +3,7 @@
 import { startAuthentication } from "@simplewebauthn/browser";
 import { useState } from "react";
 import { whyNot } from "@/components/account/second-step-client";
-import { Button } from "@/components/ui/button";
-import { DialogFooter } from "@/components/ui/dialog";
+import { DialogFoot } from "@/components/patterns/dialog-foot";
 import { confirmByPasskeyAction, startPasskeyConfirmationAction } from "@/lib/account/actions";
 
 /** Confirms with a passkey, in a dialog. */
@@ -27,14 +26,13 @@ export function ConfirmByPasskey({ onDone, onCancel }: { onDone: () => void; onC
           {failure}
         </p>
       ) : null}
-      <DialogFooter>
-        <Button variant="outline" onClick={onCancel}>
-          Cancel
-        </Button>
-        <Button pending={pending} autoFocus onClick={() => void confirm()}>
-          Use a passkey
-        </Button>
-      </DialogFooter>
+      <DialogFoot
+        onCancel={onCancel}
+        verb="Use a passkey"
+        pending={pending}
+        autoFocus
+        onVerb={() => void confirm()}
+      />
     </div>
   );
 }

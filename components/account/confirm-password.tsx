@@ -4,13 +4,13 @@ import { useEffect, useState } from "react";
 import { useForm } from "react-hook-form";
 import { CodeForm } from "@/components/account/code-form";
 import { ConfirmByPasskey } from "@/components/account/confirm-by-passkey";
+import { DialogFoot } from "@/components/patterns/dialog-foot";
 import { FormShell } from "@/components/patterns/form-shell";
 import { lazyResolver } from "@/components/patterns/lazy-resolver";
 import { PasswordField } from "@/components/patterns/password-field";
 import { TitledDialog } from "@/components/patterns/titled-dialog";
 import { useAction } from "@/components/patterns/use-action";
 import { Button } from "@/components/ui/button";
-import { DialogFooter } from "@/components/ui/dialog";
 import { confirmByCodeAction, confirmPasswordAction, listConfirmWaysAction } from "@/lib/account/actions";
 import { beginPath } from "@/lib/sso/links";
 
@@ -118,14 +118,7 @@ function PasswordForm({ onDone, onCancel }: FormProps) {
           {failure}
         </p>
       ) : null}
-      <DialogFooter>
-        <Button variant="outline" onClick={onCancel}>
-          Cancel
-        </Button>
-        <Button type="submit" pending={pending}>
-          Confirm
-        </Button>
-      </DialogFooter>
+      <DialogFoot onCancel={onCancel} verb="Confirm" pending={pending} />
     </FormShell>
   );
 }

@@ -5,13 +5,13 @@ import { useState } from "react";
 import { RecoveryCodes } from "@/components/account/recovery-codes";
 import { whyNot } from "@/components/account/second-step-client";
 import { ConfirmDialog } from "@/components/patterns/confirm-dialog";
+import { DialogFoot } from "@/components/patterns/dialog-foot";
 import { Field } from "@/components/patterns/field";
 import { RelativeTime } from "@/components/patterns/relative-time";
 import { TitledDialog } from "@/components/patterns/titled-dialog";
 import { useAction } from "@/components/patterns/use-action";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
-import { DialogFooter } from "@/components/ui/dialog";
 import { Input } from "@/components/ui/input";
 import { addPasskeyAction, removePasskeyAction, startPasskeyAction } from "@/lib/account/actions";
 
@@ -144,14 +144,7 @@ export function AddPasskey() {
               {failure}
             </p>
           ) : null}
-          <DialogFooter>
-            <Button variant="outline" onClick={() => setOpen(false)}>
-              Cancel
-            </Button>
-            <Button type="submit" pending={pending}>
-              Continue
-            </Button>
-          </DialogFooter>
+          <DialogFoot onCancel={() => setOpen(false)} verb="Continue" pending={pending} />
         </form>
       </TitledDialog>
       <RecoveryCodes codes={codes} onClose={() => setCodes(null)} />

@@ -4,10 +4,10 @@ import { Download } from "lucide-react";
 import { useState } from "react";
 import { ConfirmDialog } from "@/components/patterns/confirm-dialog";
 import { CopyButton } from "@/components/patterns/copy-button";
+import { DialogFoot } from "@/components/patterns/dialog-foot";
 import { TitledDialog } from "@/components/patterns/titled-dialog";
 import { useAction } from "@/components/patterns/use-action";
 import { Button } from "@/components/ui/button";
-import { DialogFooter } from "@/components/ui/dialog";
 import { makeRecoveryCodesAction } from "@/lib/account/actions";
 
 /** Shows new recovery codes, once. */
@@ -40,9 +40,7 @@ export function RecoveryCodes({ codes, onClose }: { codes: readonly string[] | n
           </a>
         </Button>
       </div>
-      <DialogFooter>
-        <Button onClick={onClose}>I have saved them</Button>
-      </DialogFooter>
+      <DialogFoot verb="I have saved them" onVerb={onClose} />
     </TitledDialog>
   );
 }

@@ -1,8 +1,8 @@
 "use client";
 
 import { type FormEvent, useState } from "react";
+import { DialogFoot } from "@/components/patterns/dialog-foot";
 import { Field } from "@/components/patterns/field";
-import { FormActions } from "@/components/patterns/form-actions";
 import { OptionSelect } from "@/components/patterns/option-select";
 import { TitledDialog } from "@/components/patterns/titled-dialog";
 import { useAction } from "@/components/patterns/use-action";
@@ -67,7 +67,7 @@ export function ChannelDialog({ org, onClose }: { org: string; onClose: () => vo
             />
           )}
         </Field>
-        <FormActions submit="Add channel" pending={pending} onCancel={onClose} />
+        <DialogFoot onCancel={onClose} verb="Add channel" pending={pending} />
       </form>
     </TitledDialog>
   );

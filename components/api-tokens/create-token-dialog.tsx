@@ -2,8 +2,8 @@
 
 import { type FormEvent, useState } from "react";
 import { CheckList } from "@/components/api-tokens/check-list";
+import { DialogFoot } from "@/components/patterns/dialog-foot";
 import { Field } from "@/components/patterns/field";
-import { FormActions } from "@/components/patterns/form-actions";
 import { OptionSelect } from "@/components/patterns/option-select";
 import { TitledDialog } from "@/components/patterns/titled-dialog";
 import { Checkbox } from "@/components/ui/checkbox";
@@ -142,7 +142,7 @@ export function CreateTokenDialog({ workspaces, permissions, pending, error, cre
             )}
           </Field>
         ) : null}
-        <FormActions submit="Create API token" pending={pending} onCancel={onClose} />
+        <DialogFoot onCancel={onClose} verb="Create API token" pending={pending} />
       </form>
     </TitledDialog>
   );

@@ -1,8 +1,8 @@
 "use client";
 
 import { type FormEvent, useState } from "react";
+import { DialogFoot } from "@/components/patterns/dialog-foot";
 import { Field } from "@/components/patterns/field";
-import { FormActions } from "@/components/patterns/form-actions";
 import { OptionSelect } from "@/components/patterns/option-select";
 import { TitledDialog } from "@/components/patterns/titled-dialog";
 import { Input } from "@/components/ui/input";
@@ -70,7 +70,7 @@ export function TokenDialog({ pending, error, make, onClose }: Props) {
         >
           {(control) => <OptionSelect {...control} options={EXPIRY} value={expiry} onChange={setExpiry} />}
         </Field>
-        <FormActions submit="Make a token" pending={pending} onCancel={onClose} />
+        <DialogFoot onCancel={onClose} verb="Make a token" pending={pending} />
       </form>
     </TitledDialog>
   );

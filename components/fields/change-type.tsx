@@ -4,14 +4,13 @@ import { useEffect, useState } from "react";
 import { TypeConsequences } from "@/components/fields/type-consequences";
 import { TypeReading } from "@/components/fields/type-reading";
 import { ActionErrorPanel } from "@/components/patterns/action-error-panel";
+import { DialogFoot } from "@/components/patterns/dialog-foot";
 import { Field } from "@/components/patterns/field";
 import { OptionSelect } from "@/components/patterns/option-select";
 import { TitledDialog } from "@/components/patterns/titled-dialog";
 import { toast } from "@/components/patterns/toast";
 import { useAction } from "@/components/patterns/use-action";
 import { useScope } from "@/components/patterns/use-scope";
-import { Button } from "@/components/ui/button";
-import { DialogFooter } from "@/components/ui/dialog";
 import { Spinner } from "@/components/ui/spinner";
 import type { ActionError } from "@/lib/action";
 import { ALL_KINDS, FIELD_KINDS } from "@/lib/field-kinds/registry";
@@ -76,7 +75,7 @@ export function ChangeType({ field, onClose }: Props) {
       title={`Change the type of “${label}”`}
       description={`It is ${FIELD_KINDS[field.type].label} now. Nothing changes before you have seen what each value becomes.`}
       onClose={onClose}
-      className="sm:max-w-2xl"
+      width="wide"
     >
       <Field label="New type" help={asked ? FIELD_KINDS[asked.type].hint : undefined}>
         {(control) => (
@@ -112,14 +111,14 @@ export function ChangeType({ field, onClose }: Props) {
           Reading the values…
         </p>
       ) : null}
-      <DialogFooter>
-        <Button variant="outline" onClick={onClose} disabled={change.pending}>
-          Cancel
-        </Button>
-        <Button pending={change.pending} disabled={isBlocked || looking} onClick={() => void save()}>
-          Change type
-        </Button>
-      </DialogFooter>
+      <DialogFoot
+        onCancel={onClose}
+        isCancelOff={change.pending}
+        verb="Change type"
+        pending={change.pending}
+        disabled={isBlocked || looking}
+        onVerb={() => void save()}
+      />
     </TitledDialog>
   );
 }

@@ -5,7 +5,7 @@ import { useForm, useWatch } from "react-hook-form";
 import { NextHeader } from "@/components/fields/next-header";
 import { OptionsEditor } from "@/components/fields/options-editor";
 import { useFieldUse } from "@/components/fields/use-field-use";
-import { FormActions } from "@/components/patterns/form-actions";
+import { DialogFoot } from "@/components/patterns/dialog-foot";
 import { FormShell } from "@/components/patterns/form-shell";
 import { lazyResolver } from "@/components/patterns/lazy-resolver";
 import { SelectField } from "@/components/patterns/select-field";
@@ -88,7 +88,7 @@ export function FieldEditor({ field, onClose, onChangeType }: Props) {
           : "The field is empty until a file or a person fills it."
       }
       onClose={onClose}
-      className="sm:max-w-xl"
+      width="wide"
     >
       <FormShell form={form} onSubmit={submit} warnUnsaved={false} className="min-w-0">
         <TextField
@@ -128,10 +128,10 @@ export function FieldEditor({ field, onClose, onChangeType }: Props) {
             onDecline={setDeclined}
           />
         ) : null}
-        <FormActions
-          submit={field ? "Save field" : "Add field"}
-          pending={create.pending || update.pending}
+        <DialogFoot
           onCancel={onClose}
+          verb={field ? "Save field" : "Add field"}
+          pending={create.pending || update.pending}
         />
       </FormShell>
     </TitledDialog>

@@ -1,10 +1,9 @@
 "use client";
 
 import Link from "next/link";
+import { DialogFoot } from "@/components/patterns/dialog-foot";
 import { TitledDialog } from "@/components/patterns/titled-dialog";
 import { useScope } from "@/components/patterns/use-scope";
-import { Button } from "@/components/ui/button";
-import { DialogFooter } from "@/components/ui/dialog";
 import type { FieldUse } from "@/lib/fields/read";
 import { plural } from "@/lib/format/plural";
 
@@ -43,11 +42,7 @@ export function FieldInUse({ label, use, onClose }: Props) {
         {plural(users, "user")} {users === 1 ? "has" : "have"} a value in it
         {syncs.length > 0 ? `; ${syncs.map(({ name }) => name).join(", ")} fills it` : ""}.
       </p>
-      <DialogFooter>
-        <Button variant="outline" onClick={onClose}>
-          Close
-        </Button>
-      </DialogFooter>
+      <DialogFoot onCancel={onClose} cancel="Close" />
     </TitledDialog>
   );
 }

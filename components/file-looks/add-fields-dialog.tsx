@@ -13,7 +13,7 @@ export function AddFieldsDialog({ description, onClose, ...table }: Props) {
       title="Map the columns that are not mapped yet"
       description={description}
       onClose={onClose}
-      className="sm:max-w-3xl"
+      width="table"
     >
       <div className="-mx-5 -mb-5 border-t">
         <AddFieldsTable {...table} />

@@ -4,12 +4,11 @@ import { useForm } from "react-hook-form";
 import type { z } from "zod";
 import { AccessFields, type WorkspaceChoice } from "@/components/members/access-fields";
 import type { MemberRow } from "@/components/members/member-row";
+import { DialogFoot } from "@/components/patterns/dialog-foot";
 import { FormShell } from "@/components/patterns/form-shell";
 import { TitledDialog } from "@/components/patterns/titled-dialog";
 import { useAction } from "@/components/patterns/use-action";
 import { useScope } from "@/components/patterns/use-scope";
-import { Button } from "@/components/ui/button";
-import { DialogFooter } from "@/components/ui/dialog";
 import { setMemberAccessAction } from "@/lib/members/actions";
 import type { setMemberAccessInput } from "@/lib/members/schema";
 
@@ -41,14 +40,7 @@ export function AccessDialog({ member, workspaces, onClose }: Props) {
     >
       <FormShell form={form} onSubmit={(input) => run(scope, input)} warnUnsaved={false}>
         <AccessFields control={form.control} name="workspaces" workspaces={workspaces} />
-        <DialogFooter>
-          <Button variant="outline" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button type="submit" pending={pending}>
-            Save workspace access
-          </Button>
-        </DialogFooter>
+        <DialogFoot onCancel={onClose} verb="Save workspace access" pending={pending} />
       </FormShell>
     </TitledDialog>
   );

@@ -4,13 +4,12 @@ import { useForm } from "react-hook-form";
 import type { z } from "zod";
 import type { MemberRow } from "@/components/members/member-row";
 import { ROLE_OPTIONS } from "@/components/members/role-options";
+import { DialogFoot } from "@/components/patterns/dialog-foot";
 import { FormShell } from "@/components/patterns/form-shell";
 import { RadioField } from "@/components/patterns/radio-field";
 import { TitledDialog } from "@/components/patterns/titled-dialog";
 import { useAction } from "@/components/patterns/use-action";
 import { useScope } from "@/components/patterns/use-scope";
-import { Button } from "@/components/ui/button";
-import { DialogFooter } from "@/components/ui/dialog";
 import { changeRoleAction } from "@/lib/members/actions";
 import type { changeRoleInput } from "@/lib/members/schema";
 
@@ -37,14 +36,7 @@ export function ChangeRoleDialog({ member, onClose }: Props) {
               : ROLE_OPTIONS.filter(({ value }) => value !== "guest")
           }
         />
-        <DialogFooter>
-          <Button variant="outline" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button type="submit" pending={pending}>
-            Change role
-          </Button>
-        </DialogFooter>
+        <DialogFoot onCancel={onClose} verb="Change role" pending={pending} />
       </FormShell>
     </TitledDialog>
   );

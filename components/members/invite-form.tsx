@@ -5,6 +5,7 @@ import type { z } from "zod";
 import { AccessFields, type WorkspaceChoice } from "@/components/members/access-fields";
 import type { Invited } from "@/components/members/invited-dialog";
 import { ROLE_OPTIONS } from "@/components/members/role-options";
+import { DialogFoot } from "@/components/patterns/dialog-foot";
 import { FormShell } from "@/components/patterns/form-shell";
 import { lazyResolver } from "@/components/patterns/lazy-resolver";
 import { RadioField } from "@/components/patterns/radio-field";
@@ -12,8 +13,6 @@ import { TextField } from "@/components/patterns/text-field";
 import { TitledDialog } from "@/components/patterns/titled-dialog";
 import { useAction } from "@/components/patterns/use-action";
 import { useScope } from "@/components/patterns/use-scope";
-import { Button } from "@/components/ui/button";
-import { DialogFooter } from "@/components/ui/dialog";
 import { inviteMemberAction } from "@/lib/members/actions";
 import type { inviteMemberInput } from "@/lib/members/schema";
 
@@ -60,11 +59,7 @@ export function InviteForm({ sends, workspaces, onInvited, onClose }: Props) {
           }
         />
         {asGuest ? <AccessFields control={form.control} name="workspaces" workspaces={workspaces} /> : null}
-        <DialogFooter>
-          <Button type="submit" pending={pending}>
-            {sends ? "Send invitation" : "Create link"}
-          </Button>
-        </DialogFooter>
+        <DialogFoot onCancel={onClose} verb={sends ? "Send invitation" : "Create link"} pending={pending} />
       </FormShell>
     </TitledDialog>
   );

@@ -4,6 +4,7 @@ import { useForm } from "react-hook-form";
 import type { z } from "zod";
 import type { Invited } from "@/components/members/invited-dialog";
 import { WORKSPACE_ROLE_OPTIONS } from "@/components/members/role-options";
+import { DialogFoot } from "@/components/patterns/dialog-foot";
 import { FormShell } from "@/components/patterns/form-shell";
 import { lazyResolver } from "@/components/patterns/lazy-resolver";
 import { RadioField } from "@/components/patterns/radio-field";
@@ -12,8 +13,6 @@ import { TitledDialog } from "@/components/patterns/titled-dialog";
 import { toast } from "@/components/patterns/toast";
 import { useAction } from "@/components/patterns/use-action";
 import { useScope } from "@/components/patterns/use-scope";
-import { Button } from "@/components/ui/button";
-import { DialogFooter } from "@/components/ui/dialog";
 import { inviteToWorkspaceAction } from "@/lib/members/actions";
 import type { inviteToWorkspaceInput } from "@/lib/members/schema";
 
@@ -49,11 +48,7 @@ export function InviteToWorkspaceForm({ sends, onInvited, onClose }: Props) {
       <FormShell form={form} onSubmit={(input) => run(scope, input)} warnUnsaved={false}>
         <TextField control={form.control} name="email" label="E-mail" type="email" autoFocus />
         <RadioField control={form.control} name="role" label="Role" options={WORKSPACE_ROLE_OPTIONS} />
-        <DialogFooter>
-          <Button type="submit" pending={pending}>
-            {sends ? "Send invitation" : "Create link"}
-          </Button>
-        </DialogFooter>
+        <DialogFoot onCancel={onClose} verb={sends ? "Send invitation" : "Create link"} pending={pending} />
       </FormShell>
     </TitledDialog>
   );

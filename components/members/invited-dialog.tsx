@@ -1,9 +1,8 @@
 "use client";
 
 import { Copyable } from "@/components/patterns/copyable";
+import { DialogFoot } from "@/components/patterns/dialog-foot";
 import { TitledDialog } from "@/components/patterns/titled-dialog";
-import { Button } from "@/components/ui/button";
-import { DialogFooter } from "@/components/ui/dialog";
 
 export type Invited = { link: string; email: string; mailed: boolean };
 
@@ -21,9 +20,7 @@ export function InvitedDialog({ invited, onClose }: { invited: Invited; onClose:
       onClose={onClose}
     >
       <Copyable value={link} label="Copy link" mono />
-      <DialogFooter>
-        <Button onClick={onClose}>Done</Button>
-      </DialogFooter>
+      <DialogFoot verb="Done" onVerb={onClose} />
     </TitledDialog>
   );
 }

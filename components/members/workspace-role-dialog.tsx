@@ -4,13 +4,12 @@ import { useForm } from "react-hook-form";
 import type { z } from "zod";
 import type { WorkspaceMemberRow } from "@/components/members/member-row";
 import { WORKSPACE_ROLE_OPTIONS } from "@/components/members/role-options";
+import { DialogFoot } from "@/components/patterns/dialog-foot";
 import { FormShell } from "@/components/patterns/form-shell";
 import { RadioField } from "@/components/patterns/radio-field";
 import { TitledDialog } from "@/components/patterns/titled-dialog";
 import { useAction } from "@/components/patterns/use-action";
 import { useScope } from "@/components/patterns/use-scope";
-import { Button } from "@/components/ui/button";
-import { DialogFooter } from "@/components/ui/dialog";
 import { changeWorkspaceRoleAction } from "@/lib/members/actions";
 import type { changeWorkspaceRoleInput } from "@/lib/members/schema";
 
@@ -26,14 +25,7 @@ export function WorkspaceRoleDialog({ member, onClose }: Props) {
     <TitledDialog title={`Change role of ${member.name}`} onClose={onClose}>
       <FormShell form={form} onSubmit={(input) => run(scope, input)} warnUnsaved={false}>
         <RadioField control={form.control} name="role" label="Role" options={WORKSPACE_ROLE_OPTIONS} />
-        <DialogFooter>
-          <Button variant="outline" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button type="submit" pending={pending}>
-            Change role
-          </Button>
-        </DialogFooter>
+        <DialogFoot onCancel={onClose} verb="Change role" pending={pending} />
       </FormShell>
     </TitledDialog>
   );

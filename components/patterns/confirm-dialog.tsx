@@ -10,11 +10,11 @@ import {
   AlertDialogCancel,
   AlertDialogContent,
   AlertDialogDescription,
-  AlertDialogFooter,
   AlertDialogHeader,
   AlertDialogTitle,
 } from "@/components/ui/alert-dialog";
 import { Button } from "@/components/ui/button";
+import { DialogFooter } from "@/components/ui/dialog-footer";
 import { Input } from "@/components/ui/input";
 import type { ActionError } from "@/lib/action";
 
@@ -130,7 +130,7 @@ function Body({
         </Field>
       ) : null}
       <ActionErrorPanel error={error} />
-      <AlertDialogFooter>
+      <DialogFooter>
         <AlertDialogCancel disabled={pending}>Cancel</AlertDialogCancel>
         <Button
           variant={tone}
@@ -140,7 +140,7 @@ function Body({
         >
           {confirmLabel}
         </Button>
-      </AlertDialogFooter>
+      </DialogFooter>
     </>
   );
 }

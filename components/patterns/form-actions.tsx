@@ -11,13 +11,12 @@ type Props = {
   submit: string;
   pending: boolean;
   cancelHref?: string;
-  onCancel?: () => void;
   /** More buttons, left of Cancel and submit. */
   children?: ReactNode;
 };
 
-/** The buttons at the end of a form. */
-export function FormActions({ submit, pending, cancelHref, onCancel, children }: Props) {
+/** The buttons at the end of a form on a page; a form in a dialog ends with `DialogFoot`. */
+export function FormActions({ submit, pending, cancelHref, children }: Props) {
   return (
     <div className="flex flex-wrap items-center gap-2 max-sm:flex-col max-sm:items-stretch">
       <Button type="submit" pending={pending} className="max-sm:h-10">
@@ -26,11 +25,6 @@ export function FormActions({ submit, pending, cancelHref, onCancel, children }:
       {cancelHref ? (
         <Button asChild variant="ghost" className="max-sm:h-10">
           <Link href={cancelHref}>Cancel</Link>
-        </Button>
-      ) : null}
-      {onCancel ? (
-        <Button variant="ghost" onClick={onCancel} className="max-sm:h-10">
-          Cancel
         </Button>
       ) : null}
       {children}

@@ -1,7 +1,14 @@
 "use client";
 
 import type { ReactNode } from "react";
-import { Dialog, DialogContent, DialogDescription, DialogHeader, DialogTitle } from "@/components/ui/dialog";
+import {
+  Dialog,
+  DialogContent,
+  DialogDescription,
+  DialogHeader,
+  DialogTitle,
+  type DialogWidth,
+} from "@/components/ui/dialog";
 
 type Props = {
   title: ReactNode;
@@ -9,15 +16,15 @@ type Props = {
   /** Omit it for a dialog that is rendered only while it is open. */
   open?: boolean;
   onClose: () => void;
-  className?: string;
+  width?: DialogWidth;
   children: ReactNode;
 };
 
 /** A dialog with a title and a description. Its content is mounted when it opens and unmounted when it closes. */
-export function TitledDialog({ title, description, open = true, onClose, className, children }: Props) {
+export function TitledDialog({ title, description, open = true, onClose, width, children }: Props) {
   return (
     <Dialog open={open} onOpenChange={(next) => !next && onClose()}>
-      <DialogContent className={className} {...(description ? {} : { "aria-describedby": undefined })}>
+      <DialogContent width={width} {...(description ? {} : { "aria-describedby": undefined })}>
         <DialogHeader>
           <DialogTitle className="wrap-anywhere">{title}</DialogTitle>
           {description ? <DialogDescription>{description}</DialogDescription> : null}

@@ -8,10 +8,10 @@ import {
   AlertDialogCancel,
   AlertDialogContent,
   AlertDialogDescription,
-  AlertDialogFooter,
   AlertDialogHeader,
   AlertDialogTitle,
 } from "@/components/ui/alert-dialog";
+import { DialogFooter } from "@/components/ui/dialog-footer";
 
 /** Asks before the person leaves the page with unsaved changes. */
 export function UnsavedChanges({ when }: { when: boolean }) {
@@ -60,12 +60,12 @@ export function UnsavedChanges({ when }: { when: boolean }) {
           <AlertDialogTitle>Leave without saving?</AlertDialogTitle>
           <AlertDialogDescription>Your changes on this page will be lost.</AlertDialogDescription>
         </AlertDialogHeader>
-        <AlertDialogFooter>
+        <DialogFooter>
           <AlertDialogCancel>Stay</AlertDialogCancel>
           <AlertDialogAction variant="destructive" onClick={go}>
             Leave
           </AlertDialogAction>
-        </AlertDialogFooter>
+        </DialogFooter>
       </AlertDialogContent>
     </AlertDialog>
   );

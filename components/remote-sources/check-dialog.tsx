@@ -1,10 +1,9 @@
 "use client";
 
+import { DialogFoot } from "@/components/patterns/dialog-foot";
 import { TitledDialog } from "@/components/patterns/titled-dialog";
 import { CheckReport } from "@/components/remote-sources/check-report";
 import { SOURCE_UI } from "@/components/remote-sources/kinds/registry";
-import { Button } from "@/components/ui/button";
-import { DialogClose, DialogFooter } from "@/components/ui/dialog";
 import type { CheckedSource } from "@/lib/remote-sources/views";
 
 type Props = {
@@ -32,12 +31,9 @@ export function CheckDialog({ source, open, onOpenChange }: Props) {
       <CheckReport
         source={source}
         actions={(running, again) => (
-          <DialogFooter>
+          <DialogFoot onCancel={() => onOpenChange(false)} cancel={running ? "Cancel" : "Close"}>
             {again}
-            <DialogClose asChild>
-              <Button variant={running ? "outline" : "default"}>{running ? "Cancel" : "Close"}</Button>
-            </DialogClose>
-          </DialogFooter>
+          </DialogFoot>
         )}
       />
     </TitledDialog>

@@ -4,6 +4,7 @@ import { useRef } from "react";
 import { ActionErrorPanel } from "@/components/patterns/action-error-panel";
 import { askPassword } from "@/components/patterns/ask-password";
 import { Copyable } from "@/components/patterns/copyable";
+import { DialogFoot } from "@/components/patterns/dialog-foot";
 import { TitledDialog } from "@/components/patterns/titled-dialog";
 import { useScope } from "@/components/patterns/use-scope";
 import { CheckStages } from "@/components/remote-sources/check-stages";
@@ -12,7 +13,6 @@ import { ChangedKey } from "@/components/remote-sources/server-key";
 import { useCheck } from "@/components/remote-sources/use-check";
 import { Alert, AlertDescription, AlertTitle } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
-import { DialogFooter } from "@/components/ui/dialog";
 import type { ActionError } from "@/lib/action";
 import type { RemoteSource } from "@/lib/remote-sources/views";
 
@@ -85,34 +85,25 @@ export function SaveCheck({ ui, body, source, saving, onSave, onRefused, onFix, 
           onApproved={again}
         />
       ) : null}
-      <DialogFooter>
-        {failed || error ? (
-          <>
-            <Button variant="ghost" pending={saving} onClick={() => onSave(null)}>
-              Save without checking
-            </Button>
-            <Button variant="outline" onClick={again}>
-              Check again
-            </Button>
-            <Button autoFocus onClick={fix}>
-              Edit
-            </Button>
-          </>
-        ) : outcome?.proof && hostKey?.state === "new" ? (
-          <>
-            <Button variant="outline" onClick={onClose}>
-              Cancel
-            </Button>
-            <Button pending={saving} onClick={() => onSave(outcome.proof)}>
-              Approve key and save
-            </Button>
-          </>
-        ) : (
-          <Button variant="outline" disabled={saving} onClick={onClose}>
-            Cancel
+      {failed || error ? (
+        <DialogFoot verb="Edit" onVerb={fix} autoFocus>
+          <Button variant="ghost" pending={saving} onClick={() => onSave(null)}>
+            Save without checking
           </Button>
-        )}
-      </DialogFooter>
+          <Button variant="outline" onClick={again}>
+            Check again
+          </Button>
+        </DialogFoot>
+      ) : outcome?.proof && hostKey?.state === "new" ? (
+        <DialogFoot
+          onCancel={onClose}
+          verb="Approve key and save"
+          pending={saving}
+          onVerb={() => onSave(outcome.proof)}
+        />
+      ) : (
+        <DialogFoot onCancel={onClose} isCancelOff={saving} />
+      )}
     </TitledDialog>
   );
 }

@@ -16,7 +16,7 @@ export function AttachHere({ source, choice, later }: Props) {
       sources={[source]}
       submit="Use this file"
       onDone={(href) => router.push(href)}
-      cancelHref={later}
+      cancel={later}
     />
   );
 }

@@ -33,7 +33,7 @@ export function AttachDialog({ workspace, sources, open, onOpenChange }: Props) 
       description={`Choose the file that keeps the users of ${workspace.name} up to date. Nothing is imported before you approve it.`}
       open={open}
       onClose={() => onOpenChange(false)}
-      className="sm:max-w-xl"
+      width="wide"
     >
       {sources.length > 0 ? (
         <AttachForm
@@ -41,7 +41,7 @@ export function AttachDialog({ workspace, sources, open, onOpenChange }: Props) 
           sources={sources}
           submit="Save Remote Source"
           onDone={done}
-          onCancel={() => onOpenChange(false)}
+          cancel={() => onOpenChange(false)}
         />
       ) : (
         <EmptyState

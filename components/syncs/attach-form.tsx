@@ -3,6 +3,7 @@
 import { useState } from "react";
 import { useForm } from "react-hook-form";
 import type { z } from "zod";
+import { DialogFoot } from "@/components/patterns/dialog-foot";
 import { FormActions } from "@/components/patterns/form-actions";
 import { FormShell } from "@/components/patterns/form-shell";
 import { lazyResolver } from "@/components/patterns/lazy-resolver";
@@ -32,12 +33,12 @@ type Props = {
   submit: string;
   /** Where the sync that was made goes on. */
   onDone: (href: string) => void;
-  onCancel?: () => void;
-  cancelHref?: string;
+  /** In a dialog, closes it; on a page, the address to leave to. */
+  cancel: (() => void) | string;
 };
 
 /** Which file keeps the users of a workspace up to date: the beginning of a sync, which is then set up step by step. */
-export function AttachForm({ workspace, sources, submit, onDone, ...cancel }: Props) {
+export function AttachForm({ workspace, sources, submit, onDone, cancel }: Props) {
   const { org } = useScope();
   const only = sources.length === 1 ? sources[0] : undefined;
   const form = useForm<Values, unknown, AttachSourceInput>({
@@ -54,6 +55,7 @@ export function AttachForm({ workspace, sources, submit, onDone, ...cancel }: Pr
   const [choice, setChoice] = useState(typeof workspace === "string" ? null : workspace);
   const attach = useAction(attachRemoteSourceAction, { form });
   const make = useAction(createWorkspaceAction, { quiet: true });
+  const pending = attach.pending || make.pending;
   const source = sources.find(({ id }) => id === form.watch("remoteSourceId")) ?? null;
   const choosing = {
     workspace: typeof workspace === "string" ? workspace : (choice?.slug ?? ""),
@@ -103,7 +105,11 @@ export function AttachForm({ workspace, sources, submit, onDone, ...cancel }: Pr
         startsOpen={source !== null}
       />
       <ManagersPathField form={form} name="managersPath" source={source} choosing={choosing} />
-      <FormActions submit={submit} pending={attach.pending || make.pending} {...cancel} />
+      {typeof cancel === "string" ? (
+        <FormActions submit={submit} pending={pending} cancelHref={cancel} />
+      ) : (
+        <DialogFoot onCancel={cancel} verb={submit} pending={pending} />
+      )}
     </FormShell>
   );
 }

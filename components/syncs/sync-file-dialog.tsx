@@ -3,11 +3,11 @@
 import { Play } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
+import { DialogFoot } from "@/components/patterns/dialog-foot";
 import { TitledDialog } from "@/components/patterns/titled-dialog";
 import { useAction } from "@/components/patterns/use-action";
 import { useScope } from "@/components/patterns/use-scope";
 import { FolderBrowser } from "@/components/remote-sources/folder-browser";
-import { Button } from "@/components/ui/button";
 import { syncFileAction } from "@/lib/runs/actions";
 import type { SyncDetail } from "@/lib/syncs/views";
 
@@ -31,7 +31,7 @@ export function SyncFileDialog({ sync, onClose }: Props) {
       title="Sync a file"
       description={`Reads one file for ${sync.name}, also one that is older than the last. The limits of the sync apply, and an older file needs approval. The next scheduled run only takes a file that is newer than the newest so far.`}
       onClose={onClose}
-      className="sm:max-w-xl"
+      width="wide"
     >
       {sync.remoteSource ? <FolderBrowser source={sync.remoteSource} onPick={setPath} /> : null}
       <p aria-live="polite" className="wrap-anywhere text-sm">
@@ -43,21 +43,20 @@ export function SyncFileDialog({ sync, onClose }: Props) {
           </>
         )}
       </p>
-      <div className="flex flex-wrap justify-end gap-2">
-        <Button variant="outline" onClick={onClose}>
-          Cancel
-        </Button>
-        <Button
-          disabled={path === null}
-          pending={pending}
-          onClick={() => {
-            if (path !== null) void start(path);
-          }}
-        >
-          <Play aria-hidden="true" />
-          Sync this file
-        </Button>
-      </div>
+      <DialogFoot
+        onCancel={onClose}
+        verb={
+          <>
+            <Play aria-hidden="true" />
+            Sync this file
+          </>
+        }
+        pending={pending}
+        disabled={path === null}
+        onVerb={() => {
+          if (path !== null) void start(path);
+        }}
+      />
     </TitledDialog>
   );
 }

@@ -1,9 +1,8 @@
 "use client";
 
 import { useState } from "react";
+import { DialogFoot } from "@/components/patterns/dialog-foot";
 import { type Picked, UserPicker } from "@/components/teams/user-picker";
-import { Button } from "@/components/ui/button";
-import { DialogFooter } from "@/components/ui/dialog";
 
 type Props = { label: string; pending: boolean; onPick: (userIds: number[]) => void; close: () => void };
 
@@ -13,18 +12,13 @@ export function PickUsers({ label, pending, onPick, close }: Props) {
   return (
     <>
       <UserPicker picked={picked} onChange={setPicked} />
-      <DialogFooter>
-        <Button variant="ghost" onClick={close}>
-          Cancel
-        </Button>
-        <Button
-          pending={pending}
-          disabled={picked.length === 0}
-          onClick={() => onPick(picked.map(({ id }) => id))}
-        >
-          {label}
-        </Button>
-      </DialogFooter>
+      <DialogFoot
+        onCancel={close}
+        verb={label}
+        pending={pending}
+        disabled={picked.length === 0}
+        onVerb={() => onPick(picked.map(({ id }) => id))}
+      />
     </>
   );
 }

@@ -1,7 +1,7 @@
 "use client";
 
 import { useForm, useWatch } from "react-hook-form";
-import { FormActions } from "@/components/patterns/form-actions";
+import { DialogFoot } from "@/components/patterns/dialog-foot";
 import { FormShell } from "@/components/patterns/form-shell";
 import { lazyResolver } from "@/components/patterns/lazy-resolver";
 import { TextField } from "@/components/patterns/text-field";
@@ -51,7 +51,7 @@ export function TeamForm<T>({ team, save, onDone, onCancel }: Props<T>) {
         rows={3}
         help="One per line. These names in a file also mean this team."
       />
-      <FormActions submit={team ? "Save team" : "Create team"} pending={pending} onCancel={onCancel} />
+      <DialogFoot onCancel={onCancel} verb={team ? "Save team" : "Create team"} pending={pending} />
     </FormShell>
   );
 }

@@ -4,7 +4,7 @@ import type { VariantProps } from "class-variance-authority";
 import { AlertDialog as AlertDialogPrimitive } from "radix-ui";
 import type { ComponentProps } from "react";
 import { buttonVariants } from "@/components/ui/button-variants";
-import { modalClasses, overlayClasses } from "@/components/ui/dialog";
+import { modalClasses, modalWidths, overlayClasses } from "@/components/ui/dialog";
 import { useReturnFocus } from "@/components/ui/return-focus";
 import { cn } from "@/lib/cn";
 
@@ -23,7 +23,7 @@ export function AlertDialogContent({
       <AlertDialogPrimitive.Overlay data-slot="alert-dialog-overlay" className={overlayClasses} />
       <AlertDialogPrimitive.Content
         data-slot="alert-dialog-content"
-        className={cn(modalClasses, "sm:max-w-md", className)}
+        className={cn(modalClasses, modalWidths.narrow, className)}
         onCloseAutoFocus={returnFocus}
         {...props}
       >
@@ -36,19 +36,6 @@ export function AlertDialogContent({
 
 export function AlertDialogHeader({ className, ...props }: ComponentProps<"div">) {
   return <div data-slot="alert-dialog-header" className={cn("flex flex-col gap-1", className)} {...props} />;
-}
-
-export function AlertDialogFooter({ className, ...props }: ComponentProps<"div">) {
-  return (
-    <div
-      data-slot="alert-dialog-footer"
-      className={cn(
-        "flex flex-col-reverse gap-2 sm:flex-row sm:justify-end max-sm:[&_button]:h-10",
-        className,
-      )}
-      {...props}
-    />
-  );
 }
 
 export function AlertDialogTitle({ className, ...props }: ComponentProps<typeof AlertDialogPrimitive.Title>) {

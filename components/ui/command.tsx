@@ -31,7 +31,8 @@ export function CommandDialog({
     <Dialog {...props}>
       <DialogContent
         hideClose
-        className="gap-0 overflow-hidden p-0 max-sm:top-0 max-sm:bottom-auto max-sm:rounded-t-none max-sm:rounded-b-xl sm:top-[14vh] sm:max-w-xl sm:translate-y-0 sm:overflow-hidden"
+        width="wide"
+        className="gap-0 overflow-hidden p-0 max-sm:top-0 max-sm:bottom-auto max-sm:rounded-t-none max-sm:rounded-b-xl sm:top-[14vh] sm:translate-y-0 sm:overflow-hidden"
       >
         <DialogTitle className="sr-only">{title}</DialogTitle>
         <DialogDescription className="sr-only">{description}</DialogDescription>

@@ -11,7 +11,21 @@ export const overlayClasses =
 
 /** Centred on large screens, at the bottom on a phone. */
 export const modalClasses =
-  "fixed z-50 grid w-full grid-cols-1 gap-4 border bg-popover p-5 text-popover-foreground shadow-pop outline-none data-[state=open]:animate-in data-[state=open]:fade-in-0 data-[state=open]:duration-100 max-sm:inset-x-0 max-sm:bottom-0 max-sm:max-h-[92dvh] max-sm:overflow-y-auto max-sm:rounded-t-xl sm:top-[50%] sm:left-[50%] sm:max-h-[86dvh] sm:max-w-lg sm:translate-x-[-50%] sm:translate-y-[-50%] sm:overflow-y-auto sm:rounded-xl";
+  "fixed z-50 grid w-full grid-cols-1 gap-4 border bg-popover p-5 text-popover-foreground shadow-pop outline-none data-[state=open]:animate-in data-[state=open]:fade-in-0 data-[state=open]:duration-100 max-sm:inset-x-0 max-sm:bottom-0 max-sm:max-h-[92dvh] max-sm:overflow-y-auto max-sm:rounded-t-xl sm:top-[50%] sm:left-[50%] sm:max-h-[86dvh] sm:translate-x-[-50%] sm:translate-y-[-50%] sm:overflow-y-auto sm:rounded-xl";
+
+/** How wide a dialog is on a large screen. There are no others. */
+export const modalWidths = {
+  /** A question. */
+  narrow: "sm:max-w-md",
+  /** A form. */
+  default: "sm:max-w-lg",
+  /** Something to look through: folders, options, what each value becomes. */
+  wide: "sm:max-w-2xl",
+  /** A table to fill in. */
+  table: "sm:max-w-3xl",
+} as const;
+
+export type DialogWidth = keyof typeof modalWidths;
 
 export function Dialog(props: ComponentProps<typeof DialogPrimitive.Root>) {
   return <DialogPrimitive.Root data-slot="dialog" {...props} />;
@@ -25,15 +39,16 @@ export function DialogContent({
   className,
   children,
   hideClose = false,
+  width = "default",
   ...props
-}: ComponentProps<typeof DialogPrimitive.Content> & { hideClose?: boolean }) {
+}: ComponentProps<typeof DialogPrimitive.Content> & { hideClose?: boolean; width?: DialogWidth }) {
   const { opener, returnFocus } = useReturnFocus();
   return (
     <DialogPrimitive.Portal>
       <DialogPrimitive.Overlay data-slot="dialog-overlay" className={overlayClasses} />
       <DialogPrimitive.Content
         data-slot="dialog-content"
-        className={cn(modalClasses, className)}
+        className={cn(modalClasses, modalWidths[width], className)}
         onCloseAutoFocus={returnFocus}
         {...props}
       >
@@ -52,19 +67,6 @@ export function DialogContent({
 
 export function DialogHeader({ className, ...props }: ComponentProps<"div">) {
   return <div data-slot="dialog-header" className={cn("flex flex-col gap-1 pr-8", className)} {...props} />;
-}
-
-export function DialogFooter({ className, ...props }: ComponentProps<"div">) {
-  return (
-    <div
-      data-slot="dialog-footer"
-      className={cn(
-        "flex flex-col-reverse gap-2 sm:flex-row sm:justify-end max-sm:[&_[data-slot=button]]:h-10",
-        className,
-      )}
-      {...props}
-    />
-  );
 }
 
 export function DialogTitle({ className, ...props }: ComponentProps<typeof DialogPrimitive.Title>) {

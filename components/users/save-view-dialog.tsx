@@ -1,7 +1,7 @@
 "use client";
 
 import { useForm } from "react-hook-form";
-import { FormActions } from "@/components/patterns/form-actions";
+import { DialogFoot } from "@/components/patterns/dialog-foot";
 import { FormShell } from "@/components/patterns/form-shell";
 import { TextField } from "@/components/patterns/text-field";
 import { TitledDialog } from "@/components/patterns/titled-dialog";
@@ -40,7 +40,7 @@ export function SaveViewDialog({ place, canShare, onClose }: Props) {
             help="Without this, only you see it."
           />
         ) : null}
-        <FormActions submit="Save view" pending={own.pending || shared.pending} onCancel={onClose} />
+        <DialogFoot onCancel={onClose} verb="Save view" pending={own.pending || shared.pending} />
       </FormShell>
     </TitledDialog>
   );

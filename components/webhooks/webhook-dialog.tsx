@@ -1,8 +1,8 @@
 "use client";
 
 import { type FormEvent, useId, useState } from "react";
+import { DialogFoot } from "@/components/patterns/dialog-foot";
 import { Field } from "@/components/patterns/field";
-import { FormActions } from "@/components/patterns/form-actions";
 import { TitledDialog } from "@/components/patterns/titled-dialog";
 import { useAction } from "@/components/patterns/use-action";
 import { Checkbox } from "@/components/ui/checkbox";
@@ -89,7 +89,7 @@ export function WebhookDialog({ org, webhook, onMade, onClose }: Props) {
             </p>
           ) : null}
         </fieldset>
-        <FormActions submit={webhook ? "Save webhook" : "Add webhook"} pending={pending} onCancel={onClose} />
+        <DialogFoot onCancel={onClose} verb={webhook ? "Save webhook" : "Add webhook"} pending={pending} />
       </form>
     </TitledDialog>
   );

@@ -2,7 +2,7 @@
 
 import { useEffect } from "react";
 import { useForm } from "react-hook-form";
-import { FormActions } from "@/components/patterns/form-actions";
+import { DialogFoot } from "@/components/patterns/dialog-foot";
 import { FormShell } from "@/components/patterns/form-shell";
 import { Hint } from "@/components/patterns/hint";
 import { lazyResolver } from "@/components/patterns/lazy-resolver";
@@ -65,7 +65,7 @@ export function WorkspaceForm<T>({ initial, save, submit, onDone, onCancel }: Pr
           </>
         }
       />
-      <FormActions submit={submit} pending={pending} onCancel={onCancel} />
+      <DialogFoot onCancel={onCancel} verb={submit} pending={pending} />
     </FormShell>
   );
 }

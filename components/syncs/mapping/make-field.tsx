@@ -2,14 +2,13 @@
 
 import { type FormEvent, useState } from "react";
 import { ActionErrorPanel } from "@/components/patterns/action-error-panel";
+import { DialogFoot } from "@/components/patterns/dialog-foot";
 import { Field } from "@/components/patterns/field";
 import { OptionSelect } from "@/components/patterns/option-select";
 import { TitledDialog } from "@/components/patterns/titled-dialog";
 import { toast } from "@/components/patterns/toast";
 import { useAction } from "@/components/patterns/use-action";
 import { useScope } from "@/components/patterns/use-scope";
-import { Button } from "@/components/ui/button";
-import { DialogFooter } from "@/components/ui/dialog";
 import { Input } from "@/components/ui/input";
 import { Textarea } from "@/components/ui/textarea";
 import type { FieldGuess } from "@/lib/field-kinds/guess";
@@ -70,12 +69,9 @@ export function MakeField({ header, guess, taken, onMade, onClose }: Props) {
         <Field
           label="Type"
           help={
-            <>
-              {type === guess.type
-                ? `Suggested: ${guess.why}`
-                : `The values look like ${FIELD_KINDS[guess.type].label.toLowerCase()}: ${guess.why}`}{" "}
-              The type can't be changed later.
-            </>
+            type === guess.type
+              ? `Suggested: ${guess.why}`
+              : `The values look like ${FIELD_KINDS[guess.type].label.toLowerCase()}: ${guess.why}`
           }
         >
           {(control) => (
@@ -108,14 +104,7 @@ export function MakeField({ header, guess, taken, onMade, onClose }: Props) {
           </Field>
         ) : null}
         {error && !error.fieldErrors ? <ActionErrorPanel error={error} /> : null}
-        <DialogFooter>
-          <Button variant="outline" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button type="submit" pending={pending}>
-            Add field
-          </Button>
-        </DialogFooter>
+        <DialogFoot onCancel={onClose} verb="Add field" pending={pending} />
       </form>
     </TitledDialog>
   );

@@ -3,8 +3,8 @@
 import { useState } from "react";
 import { useForm } from "react-hook-form";
 import { ProfileInput } from "@/components/fields/profile-input";
+import { DialogFoot } from "@/components/patterns/dialog-foot";
 import { Field } from "@/components/patterns/field";
-import { FormActions } from "@/components/patterns/form-actions";
 import { FormShell } from "@/components/patterns/form-shell";
 import { OptionSelect } from "@/components/patterns/option-select";
 import { TitledDialog } from "@/components/patterns/titled-dialog";
@@ -93,7 +93,7 @@ function ValueForm({ field, status, users, onClose }: FormProps) {
           why={`Their ${field.label} is filled from the file.`}
         />
       ) : null}
-      <FormActions submit={`Set for ${free}`} pending={pending} onCancel={onClose} />
+      <DialogFoot onCancel={onClose} verb={`Set for ${free}`} pending={pending} />
     </FormShell>
   );
 }

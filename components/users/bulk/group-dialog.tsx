@@ -1,12 +1,11 @@
 "use client";
 
 import { useState } from "react";
+import { DialogFoot } from "@/components/patterns/dialog-foot";
 import { OptionList } from "@/components/patterns/option-list";
 import { TitledDialog } from "@/components/patterns/titled-dialog";
 import { useAction } from "@/components/patterns/use-action";
 import { useScope } from "@/components/patterns/use-scope";
-import { Button } from "@/components/ui/button";
-import { DialogFooter } from "@/components/ui/dialog";
 import { sayOutcome } from "@/components/users/bulk/say-started";
 import type { ActionResult, WorkspaceScope } from "@/lib/action";
 import type { BulkEditView } from "@/lib/bulk-edits/views";
@@ -47,18 +46,13 @@ export function GroupDialog({ title, description, groups, label, verb, set, onCl
         className="rounded-md border"
         listClassName="max-h-60"
       />
-      <DialogFooter>
-        <Button variant="ghost" onClick={onClose}>
-          Cancel
-        </Button>
-        <Button
-          pending={pending}
-          disabled={chosen === null}
-          onClick={() => chosen !== null && void run(scope, chosen)}
-        >
-          {verb}
-        </Button>
-      </DialogFooter>
+      <DialogFoot
+        onCancel={onClose}
+        verb={verb}
+        pending={pending}
+        disabled={chosen === null}
+        onVerb={() => chosen !== null && void run(scope, chosen)}
+      />
     </TitledDialog>
   );
 }
