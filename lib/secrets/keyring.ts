@@ -34,13 +34,9 @@ export function parseKeyring(text: string): Keyring {
 export function keyOf(ring: Keyring, kid: string): Buffer {
   const key = ring.keys.get(kid);
   if (key) return key;
-  throw new AppError(
-    "internal",
-    `The key "${kid}" that sealed this secret is missing.`,
-    {
-      meta: { kid, known: [...ring.keys.keys()] },
-    },
-  );
+  throw new AppError("internal", `The key "${kid}" that sealed this secret is missing.`, {
+    meta: { kid, known: [...ring.keys.keys()] },
+  });
 }
 
 let ring: Keyring | undefined;
