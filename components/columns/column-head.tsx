@@ -6,13 +6,13 @@ import type { ColumnStats } from "@/lib/model/column-stats";
 type Props = {
   header: string;
   inFile: boolean;
-  stats: Pick<ColumnStats, "samples" | "isWhole">;
+  stats: Pick<ColumnStats, "samples" | "isWhole" | "isSampled">;
   rowsSeen: boolean;
 };
 
 /** A column of a file: its header, and the first different values below it. */
 export function ColumnHead({ header, inFile, stats, rowsSeen }: Props) {
-  const { samples, isWhole } = stats;
+  const { samples, isWhole, isSampled } = stats;
   return (
     <div className="grid min-w-0 content-start gap-1">
       <div className="flex min-w-0 flex-wrap items-center gap-2">
@@ -33,7 +33,7 @@ export function ColumnHead({ header, inFile, stats, rowsSeen }: Props) {
         </ul>
       ) : inFile && rowsSeen ? (
         <span className="text-faint text-xs">
-          {isWhole ? "Empty in every row" : "Empty in the first rows"}
+          {isWhole ? "Empty in every row" : `Empty in the ${isSampled ? "samples" : "first rows"}`}
         </span>
       ) : null}
     </div>

@@ -9,6 +9,7 @@ import { FieldError } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { formatNumber } from "@/lib/format/number";
 import { plural } from "@/lib/format/plural";
+import type { ColumnStats } from "@/lib/model/column-stats";
 import type { StandardTarget } from "@/lib/model/mapping";
 
 export const ROW_GRID =
@@ -52,8 +53,10 @@ export const ColumnRow = memo(function ColumnRow({ draft, rows, open, canCreate,
             : choice === "ignore"
               ? leftOut(guess.leaveOut === true, guess.why)
               : guess.why}
-          {makesField ? blanksIn(rows, stats.filled) : ""}
-          {choice === "single_choice" || choice === "multiple_choice" ? optionsIn(guess.options.length) : ""}
+          {makesField ? blanksIn(rows, stats) : ""}
+          {choice === "single_choice" || choice === "multiple_choice"
+            ? optionsIn(guess.options.length, stats)
+            : ""}
         </p>
       </div>
       <PurposeSelect
@@ -73,14 +76,15 @@ function leftOut(isAdvised: boolean, why: string): string {
   return isAdvised ? `${why} It is left out, without a warning.` : "It is left out, without a warning.";
 }
 
-function blanksIn(rows: number | null, filled: number): string {
+function blanksIn(rows: number | null, { filled, isSampled }: ColumnStats): string {
   if (rows === null) return "";
   const blank = rows - filled;
   if (rows === 0 || blank <= 0) return "";
   const share = Math.round((blank / rows) * 100);
-  return ` ${formatNumber(blank)} of ${plural(rows, "row")} are blank${share > 0 ? ` (${share}%)` : ""}.`;
+  return ` ${formatNumber(blank)} of ${plural(rows, "row")}${isSampled ? " in the samples" : ""} are blank${share > 0 ? ` (${share}%)` : ""}.`;
 }
 
-function optionsIn(options: number): string {
-  return options > 0 ? ` ${plural(options, "option")}; later values are added.` : "";
+function optionsIn(options: number, { isSampled }: ColumnStats): string {
+  if (options === 0) return "";
+  return ` ${plural(options, "option")}${isSampled ? " in the samples" : ""}; later values are added.`;
 }

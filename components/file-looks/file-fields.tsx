@@ -45,15 +45,23 @@ export function FileFields({ syncId, look: known, canCreateFields, onSaved }: Pr
     );
   }
   if (!look || !proposal) return <LookProgress look={look} />;
-  const { columns, rows, missing, taken, isSampled, problem } = proposal;
+  const { columns, rows, missing, taken, isSampled, samples = 0, problem } = proposal;
   return (
     <div>
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 border-b bg-subtle px-4 py-2.5 text-sm">
-        <p className="wrap-anywhere">
-          {look.file ? `${look.file.path} (${formatBytes(look.file.sizeBytes)}): ` : ""}
-          {isSampled ? `parts of the file, ${plural(rows, "row")} of it, were read` : plural(rows, "row")},{" "}
-          {plural(proposal.header.length, "column")}
-        </p>
+        <div className="min-w-0">
+          <p className="wrap-anywhere">
+            {look.file ? `${look.file.path} (${formatBytes(look.file.sizeBytes)}): ` : ""}
+            {plural(rows, "row")}
+            {isSampled ? " in samples" : ""}, {plural(proposal.header.length, "column")}
+          </p>
+          {isSampled && look.file ? (
+            <p className="text-muted-foreground">
+              Read {plural(samples, "sample")} of this {formatBytes(look.file.sizeBytes)} file: values that
+              are elsewhere may be missing. New values of a choice become options when a sync brings them.
+            </p>
+          ) : null}
+        </div>
         <Button variant="ghost" size="sm" onClick={again}>
           Read again
         </Button>

@@ -13,7 +13,7 @@ export function LookProgress({ look }: { look: FileLook | null }) {
   const scope = useScope();
   const cancel = useAction(cancelFileLookAction);
   const text = textOf(look);
-  const { bytesDone = 0, bytesTotal = null } = look?.progress ?? {};
+  const { bytesDone = 0, bytesTotal = null, isSampled = false } = look?.progress ?? {};
   const isOpen = look?.state === "queued" || look?.state === "running";
   return (
     <div className="grid gap-3 p-4" aria-live="polite">
@@ -25,7 +25,10 @@ export function LookProgress({ look }: { look: FileLook | null }) {
       <div className="flex flex-wrap items-center justify-between gap-2">
         <p className="text-muted-foreground text-xs">
           {bytesTotal ? `${formatBytes(bytesDone)} of ${formatBytes(bytesTotal)}. ` : ""}
-          All rows are read, so that no value is missed. Nothing is changed.
+          {isSampled
+            ? "The file is very large: samples from its beginning to its end are read."
+            : "All rows are read, so that no value is missed."}{" "}
+          Nothing is changed.
         </p>
         {look && isOpen ? (
           <Button

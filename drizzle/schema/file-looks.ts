@@ -11,6 +11,8 @@ export type FileLookProgress = {
   phase: "connecting" | "downloading" | "reading";
   bytesDone: number;
   bytesTotal: number | null;
+  /** Whether parts of the file are read in its place. */
+  isSampled?: boolean;
 };
 
 /** What a file has in all its rows, or in parts of it from its beginning to its end. */
@@ -22,13 +24,15 @@ export type FileLookFound = {
   columns: ColumnStats[];
   rows: number;
   isSampled: boolean;
+  /** How many parts of it had rows; absent for a whole file. */
+  samples?: number;
   /** What makes the file unusable further down; the rows before that were looked at. */
   problem: { message: string; remedy: string } | null;
 };
 
 export type FileLookFailure = { code: string; message: string; remedy: string | null };
 
-/** The file of a sync, read to its end to propose what its columns fill. Nothing is synced by it. One for each sync. */
+/** The file of a sync, or samples of a very large one, read to propose what its columns fill. Nothing is synced by it. One for each sync. */
 export const fileLooks = pgTable(
   "file_looks",
   {

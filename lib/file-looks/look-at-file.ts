@@ -3,7 +3,9 @@ import type { FileLookFound } from "@/drizzle/schema/file-looks";
 import type { WorkspaceCtx } from "@/lib/context";
 import { AppError } from "@/lib/errors";
 import { listFields } from "@/lib/fields/read";
+import { cutSamples } from "@/lib/file-looks/cut-samples";
 import type { Beating } from "@/lib/file-looks/heartbeat";
+import { type SamplePlan, samplesOf } from "@/lib/file-looks/sample-plan";
 import { READ_DEFAULTS } from "@/lib/model/file";
 import { readColumns } from "@/lib/pipeline/columns/read-columns";
 import { isReadable } from "@/lib/pipeline/find-header";
@@ -17,14 +19,14 @@ import { scratchFile } from "@/lib/spool/scratch";
 import { lookThrough, proposeFooter } from "@/lib/uploads/look-through";
 import { proposeReading } from "@/lib/uploads/propose";
 
-type Input = { lookId: string; syncId: string; beating: Beating };
+type Input = { lookId: string; syncId: string; beating: Beating; plan: SamplePlan };
 
 /** Where the file is while it is read. */
 export function scratchName(lookId: string): string {
   return `look-${lookId}`;
 }
 
-/** Fetches the file of a sync once, and gives what all its rows have. Throws what fetching and unpacking throw, and `file_blocked`. */
+/** Fetches the file of a sync once, or samples of a very large one, and gives what its rows have. Throws what fetching and unpacking throw, and `file_blocked`. */
 export async function lookAtFile(ctx: WorkspaceCtx, input: Input): Promise<FileLookFound> {
   const sync = await getSyncRow(ctx, input.syncId);
   const fetched = await fetchUsersFile(ctx, sync, input);
@@ -38,7 +40,7 @@ export async function lookAtFile(ctx: WorkspaceCtx, input: Input): Promise<FileL
 async function fetchUsersFile(
   ctx: WorkspaceCtx,
   row: SyncRow,
-  { lookId, beating: { at, signal } }: Input,
+  { lookId, beating: { at, signal }, plan }: Input,
 ): Promise<Fetched> {
   // As if no run had taken a file yet: what is there now says what the columns are.
   const sync = { ...row, taken: {}, baseline: null, managersPath: null };
@@ -46,9 +48,18 @@ async function fetchUsersFile(
   const spoolFile = await scratchFile(scratchName(lookId));
   const { sizeBytesMax } = READ_DEFAULTS;
   const onProgress = (progress: Partial<typeof at>) => void Object.assign(at, progress);
-  const how = { spoolFile, sizeBytesMax, onProgress };
-  const fetched = await fetchRemote(ctx, { sync, place }, { chosen: users, ...how });
   const pgp = await resolvePgpKeys(ctx, place.remoteSourceId);
+  const choose = (head: Buffer, sizeBytes: number) => {
+    const parts = samplesOf(head, sizeBytes, plan);
+    if (parts) at.isSampled = true;
+    return parts;
+  };
+  // One that should be encrypted or signed is refused if it is not.
+  const isBare = !pgp || (!pgp.isRequired && pgp.signers.length === 0);
+  const parts = isBare ? { aboveBytes: plan.aboveBytes, choose } : undefined;
+  const how = { spoolFile, sizeBytesMax, onProgress, parts };
+  const fetched = await fetchRemote(ctx, { sync, place }, { chosen: users, ...how });
+  if (fetched.parts) return fetched;
   return unpackFetched(fetched, {
     ...{ into: spoolFile, pgp, settings: users.settings, sizeBytesMax, signal },
   });
@@ -62,27 +73,34 @@ async function readFetched(
   ctx: WorkspaceCtx,
   { sync, fetched, beating: { at, signal } }: Here,
 ): Promise<FileLookFound> {
-  const { identity, file } = fetched;
+  const { identity, file, parts } = fetched;
   const { path, sizeBytes, modifiedAt, sheet, layers } = identity;
-  const bytesTotal = identity.contentSizeBytes ?? sizeBytes;
-  Object.assign(at, { phase: "reading", bytesDone: 0, bytesTotal });
+  const contentBytes = identity.contentSizeBytes ?? sizeBytes;
+  Object.assign(at, { phase: "reading", bytesDone: 0, bytesTotal: parts ? null : contentBytes });
   const { mapping, readSettings: asked } = sync;
   const fields = await listFields(ctx);
   const accepts = (header: string[]) =>
     isReadable(() => prepareMapping(header, mapping, fields, { teams: [] }));
   const head = await headOf(file);
   const isSheet = sheet !== undefined;
-  const proposal = await proposeReading(head, head.length === bytesTotal, {
+  const proposal = await proposeReading(head, head.length === contentBytes, {
     ...{ accepts, isSheet, headerRow: asked.headerRow },
   });
   const { encoding, delimiter, headerRow, header, sample, problems } = proposal;
   const [problem] = problems;
   if (header.length === 0) throw unreadable(problem);
+  const settings = { ...READ_DEFAULTS, encoding, delimiter, headerRow, isSheet };
+  const into = `${file}.rows`;
+  const cut = parts ? await cutSamples({ file, parts, read: settings, into, signal }) : null;
+  if (cut) at.bytesTotal = cut.sizeBytes;
   const read = (footerRows: number) =>
     readColumns(
-      file,
-      { ...READ_DEFAULTS, encoding, delimiter, headerRow, footerRows, isSheet },
-      { sampleRows: SAMPLE_ROWS, signal, onBytes: (bytesDone) => void Object.assign(at, { bytesDone }) },
+      cut ? into : file,
+      { ...settings, footerRows },
+      {
+        ...{ sampleRows: SAMPLE_ROWS, signal, isSampled: cut !== null },
+        onBytes: (bytesDone) => void Object.assign(at, { bytesDone }),
+      },
     );
   const looked = await lookThrough(read, {
     last: null,
@@ -91,8 +109,9 @@ async function readFetched(
   return {
     source: { path, sizeBytes, modifiedAt, ...(sheet ? { sheet } : {}), ...(layers ? { layers } : {}) },
     read: { encoding, delimiter, headerRow, footerRows: looked.footerRows },
-    ...{ header, sample, columns: looked.columns, rows: looked.rows, isSampled: false },
-    problem: looked.problem ?? problem ?? null,
+    ...{ header, sample, columns: looked.columns, rows: looked.rows },
+    ...(cut ? { isSampled: true, samples: cut.samples } : { isSampled: false }),
+    problem: looked.problem ?? problem ?? cut?.problem ?? null,
   };
 }
 

@@ -32,12 +32,13 @@ export async function getFileProposal(
   const sync = await ctx.db.run((tx) => selectSyncRow(tx, ctx, syncId));
   if (!sync) throw notFound("This sync");
   const fields = await listFields(ctx);
-  const { header, sample, columns: stats, rows, isSampled, problem, read } = found;
+  const { header, sample, columns: stats, rows, isSampled, samples, problem, read } = found;
   const { mapping, mappingVersion } = sync;
   const proposed = proposeColumns({ headers: header, sample, columns: stats, mapping, fields });
   const columns = proposed.filter(({ inFile }) => inFile);
   return {
     ...{ lookId, syncId, header, sample, rows, isSampled, problem, readAs: read, mapping, mappingVersion },
+    ...(samples === undefined ? {} : { samples }),
     columns,
     missing: [...missingStandard(columns, mapping.without), ...missingDeciding(header, mapping)],
     taken: fields.map(({ label }) => label),

@@ -4,6 +4,7 @@ import { isAppError } from "@/lib/errors";
 import { takeLook, writeLook } from "@/lib/file-looks/file-looks.store";
 import { startBeating } from "@/lib/file-looks/heartbeat";
 import { lookAtFile, scratchName } from "@/lib/file-looks/look-at-file";
+import { SAMPLE_PLAN, type SamplePlan } from "@/lib/file-looks/sample-plan";
 import type { FileLookRef } from "@/lib/model/run-ref";
 import { type JobDeps, jobDeps, openSystem } from "@/lib/runs/open-run";
 import { clearScratch } from "@/lib/spool/scratch";
@@ -12,7 +13,11 @@ import { clearScratch } from "@/lib/spool/scratch";
  * Reads the file of a sync and keeps what its columns have. May be called again at any time: it begins anew, and who was
  * overtaken writes nothing. A file that can't be read is a result.
  */
-export async function runFileLook(ref: FileLookRef, deps: JobDeps = jobDeps()): Promise<{ done: boolean }> {
+export async function runFileLook(
+  ref: FileLookRef,
+  deps: JobDeps = jobDeps(),
+  plan: SamplePlan = SAMPLE_PLAN,
+): Promise<{ done: boolean }> {
   const ctx = openSystem(ref, deps);
   const { lookId } = ref;
   const taken = await ctx.db.run((tx) => takeLook(tx, ctx, lookId));
@@ -20,7 +25,7 @@ export async function runFileLook(ref: FileLookRef, deps: JobDeps = jobDeps()): 
   const lease = { lookId, fence: taken.fence };
   const beating = startBeating(ctx, lease);
   try {
-    const found = await lookAtFile(ctx, { lookId, syncId: taken.syncId, beating });
+    const found = await lookAtFile(ctx, { lookId, syncId: taken.syncId, beating, plan });
     await beating.stop();
     const end = { state: "done", found, progress: beating.at, finishedAt: ctx.clock() } as const;
     const done = await ctx.db.run((tx) => writeLook(tx, ctx, lease, end));

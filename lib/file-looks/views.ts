@@ -24,7 +24,10 @@ export type FileLook = {
 };
 
 /** What a file that was read has, and what its columns probably are in the workspace as it is now. */
-export type FileProposal = Pick<FileLookFound, "header" | "sample" | "rows" | "isSampled" | "problem"> & {
+export type FileProposal = Pick<
+  FileLookFound,
+  "header" | "sample" | "rows" | "isSampled" | "samples" | "problem"
+> & {
   lookId: string;
   syncId: string;
   readAs: FileLookFound["read"];

@@ -21,8 +21,10 @@ type Fit = { misfit: string | null };
 
 /** What all rows of a file have in one column, as far as a proposal needs it. Texts are trimmed; blank cells are none. */
 export type ColumnStats = {
-  /** False where only the first rows were looked at. */
+  /** False where only the first rows were looked at, or samples of the file. */
   isWhole: boolean;
+  /** Whether they were samples from its beginning to its end: other cells may be different. */
+  isSampled?: boolean;
   /** Cells that are neither blank nor a word for that. */
   filled: number;
   /** The first different cells, to be shown. */

@@ -20,7 +20,7 @@ import { scratchFile } from "@/lib/spool/scratch";
 export type Place = { target: SourceTarget; remoteSourceId: string; walk: Walk; wait: Wait };
 type Wait = { waitMs: number; signal: AbortSignal };
 
-export type How = Pick<FetchOptions, "spoolFile" | "sizeBytesMax" | "onProgress">;
+export type How = Pick<FetchOptions, "spoolFile" | "sizeBytesMax" | "onProgress" | "parts">;
 
 /** Opens the place of a run's files and decides which of them it reads. Throws as `chooseFiles` and `walkFolder` do. */
 export async function chooseRemoteFiles(

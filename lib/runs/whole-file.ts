@@ -47,7 +47,7 @@ type Small = (path: string, sizeBytesMax: number) => Promise<Fetched>;
 /** How long a file that does not match its checksum is left alone, to be read once more: its upload may have been under way. */
 const AGAIN_MS = 15_000;
 
-/** Fetches a file and holds it to its checksum file; twice, if it doesn't match at first. Throws `file_checksum`. */
+/** Fetches a file and holds it to its checksum file; twice, if it doesn't match at first. Parts of it have none. Throws `file_checksum`. */
 export async function fetchChecked(
   path: string,
   fetch: () => Promise<Fetched>,
@@ -55,7 +55,7 @@ export async function fetchChecked(
   wait: { waitMs: number; signal: AbortSignal },
 ): Promise<Fetched> {
   const first = await fetch();
-  if (await matches(first, path, fetchSmall).catch(onlyBad)) return first;
+  if (first.parts || (await matches(first, path, fetchSmall).catch(onlyBad))) return first;
   await first.dispose();
   await sleep(Math.min(wait.waitMs, AGAIN_MS), undefined, { signal: wait.signal });
   const second = await fetch();

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { fetchFile } from "@/lib/pipeline/source/fetch-file";
-import type { FetchOptions, FetchProgress } from "@/lib/pipeline/source/types";
+import type { FetchOptions, FetchProgress, PartsWanted } from "@/lib/pipeline/source/types";
 import { OLD } from "../support/sftp-server";
 import { failureOf, PATIENCE, socketsOpen } from "./failure";
 import type { Source } from "./sources";
@@ -147,6 +147,63 @@ export function keepsTheContract(start: () => Promise<Source>): void {
     const onProgress = whileReading(() => stop.abort());
     const failure = await failureOf(fetch("users.csv", { signal: stop.signal, onProgress }));
     expect(failure).toMatchObject({ code: "cancelled" });
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  const PARTS = [
+    { start: 0, end: 70_000 },
+    { start: 3_000_001, end: 3_900_000 },
+    { start: 8_999_000, end: 9_000_000 },
+  ];
+  const inParts = (choose: PartsWanted["choose"] = () => PARTS) => ({
+    parts: { aboveBytes: 1_000_000, choose },
+  });
+
+  test("a large file can be fetched in parts, chosen by its beginning and its size", async () => {
+    const bytes = noise(9_000_000);
+    await source.put("large.csv", bytes);
+    const choose = vi.fn((_head: Buffer, _sizeBytes: number) => PARTS);
+    const told: FetchProgress[] = [];
+    const fetched = await fetch("large.csv", {
+      ...inParts(choose),
+      onProgress: (progress) => told.push(progress),
+    });
+    const wanted = source.wholeOnly
+      ? bytes
+      : Buffer.concat(PARTS.map(({ start, end }) => bytes.subarray(start, end)));
+    expect(readFileSync(fetched.file).equals(wanted)).toBe(true);
+    expect(fetched.parts).toEqual(source.wholeOnly ? undefined : PARTS);
+    expect(fetched.identity).toMatchObject({ sizeBytes: bytes.length, sha256: sha256(wanted) });
+    const sizes = { bytesDone: wanted.length, bytesTotal: wanted.length };
+    expect(told.at(-1)).toEqual({ phase: "downloading", ...sizes });
+    if (!source.wholeOnly) {
+      expect(choose.mock.calls).toEqual([[bytes.subarray(0, 1024), bytes.length]]);
+    }
+    await fetched.dispose();
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  test("a smaller file, or one of which no parts are wanted, is fetched whole", async () => {
+    await source.put("users.csv", SMALL);
+    await source.put("large.csv", noise(2_000_000));
+    for (const [path, choose] of [
+      ["users.csv", () => PARTS],
+      ["large.csv", () => null],
+    ] as const) {
+      const { identity, file, parts, dispose } = await fetch(path, inParts(choose));
+      expect(parts).toBeUndefined();
+      expect(statSync(file).size).toBe(identity.sizeBytes);
+      await dispose();
+    }
+  });
+
+  test("a file that changes while its parts are read is refused", async () => {
+    await source.put("moving.csv", noise(9_000_000));
+    const onProgress = whileReading(() => source.truncate("moving.csv", 3_500_000));
+    expect(await failureOf(fetch("moving.csv", { ...inParts(), onProgress }))).toMatchObject({
+      code: "file_changed",
+      retry: true,
+    });
     expect(readdirSync(folder)).toEqual([]);
   });
 

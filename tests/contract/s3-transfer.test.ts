@@ -204,3 +204,74 @@ describe("names", () => {
     await dispose();
   });
 });
+
+describe("a file in parts", () => {
+  const parts = {
+    aboveBytes: 1_000_000,
+    choose: () => [
+      { start: 0, end: 2_000 },
+      { start: 3_000_000, end: 3_002_000 },
+    ],
+  };
+
+  test("a service that gives whole objects only gives the whole one", async () => {
+    const { server, target } = await behind();
+    server.faults = ({ method, key }) => {
+      if (method !== "GET" || key !== "users.csv") return null;
+      return { how: "header", name: "content-range", value: null };
+    };
+    const fetched = await fetch(target, { parts });
+    expect(fetched.parts).toBeUndefined();
+    expect(fetched.identity).toMatchObject({ sizeBytes: FILE.length });
+    await fetched.dispose();
+  });
+
+  test("one that refuses to give parts does too", async () => {
+    const { server, target } = await behind();
+    let asked = 0;
+    server.faults = ({ method, key }) => {
+      if (method !== "GET" || key !== "users.csv") return null;
+      asked += 1;
+      return asked > 1 ? { how: "status", status: 501, code: "NotImplemented" } : null;
+    };
+    const fetched = await fetch(target, { parts });
+    expect(fetched.parts).toBeUndefined();
+    expect(fetched.identity).toMatchObject({ sizeBytes: FILE.length });
+    await fetched.dispose();
+  });
+
+  test("another version that came in between is not mixed with the first", async () => {
+    const { server, target } = await behind();
+    const other = Buffer.from(FILE);
+    other.writeUInt32BE(7, 3_000_000);
+    let asked = 0;
+    const wanted = {
+      ...parts,
+      choose: () => {
+        asked += 1;
+        return parts.choose();
+      },
+    };
+    const replacing = server.requests;
+    const onProgress = whileReading(() => void server.put("users.csv", other));
+    expect(await failureOf(fetch(target, { parts: wanted, onProgress }))).toMatchObject({
+      code: "file_changed",
+      retry: true,
+    });
+    expect([asked, replacing.length > 1]).toEqual([1, true]);
+  });
+
+  test("a line that breaks within a part ends the attempt", async () => {
+    const { server, target } = await behind();
+    let asked = 0;
+    server.faults = ({ method, key }) => {
+      if (method !== "GET" || key !== "users.csv") return null;
+      asked += 1;
+      return asked === 4 ? { how: "cut", afterBytes: 500 } : null;
+    };
+    expect(await failureOf(fetch(target, { parts, limits: IMPATIENT }))).toMatchObject({
+      code: "source_network",
+      retry: true,
+    });
+  });
+});

@@ -21,6 +21,8 @@ export type Source = {
   start: string;
   /** Whether it says which version of a file was read. */
   hasEtag?: boolean;
+  /** Whether no parts of a file can be fetched. */
+  wholeOnly?: boolean;
   /** Whether `dispose` removes the file. */
   downloads: boolean;
   connections: () => number;
@@ -43,6 +45,7 @@ export async function uploadedFile(folder: string): Promise<Source> {
     ...onDisk(folder),
     target: (path) => ({ kind: "spooled", file: local(path), name: path, modifiedAt: OLD }),
     start: "home folder",
+    wholeOnly: true,
     downloads: false,
     connections: () => 0,
     stop: async () => {},

@@ -1,6 +1,7 @@
-import { mkdtemp, readFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { gzipSync } from "node:zlib";
 import { afterEach, beforeAll, expect, test } from "vitest";
 import { asks, chosenOf, draftsOf } from "@/components/file-looks/use-column-drafts";
 import { listFields } from "@/lib/fields/read";
@@ -9,9 +10,11 @@ import { cancelFileLook } from "@/lib/file-looks/cancel";
 import { takeLook, writeLook } from "@/lib/file-looks/file-looks.store";
 import { findFileLook, getFileLook, getFileProposal } from "@/lib/file-looks/read";
 import { runFileLook } from "@/lib/file-looks/run-look";
+import { SAMPLE_PLAN } from "@/lib/file-looks/sample-plan";
 import { startFileLook } from "@/lib/file-looks/start";
 import { purgeOld } from "@/lib/purge/purge-old";
 import { EMPLOYEES, MANY_EMPLOYEES, writeSampleFiles } from "@/lib/runtime/demo/sample-files";
+import { dataFolder } from "@/lib/spool/data-folders";
 import { planColumns } from "@/lib/syncs/propose/plan-columns";
 import { getSync } from "@/lib/syncs/read";
 import { testDb } from "../support/db";
@@ -33,9 +36,9 @@ const refOf = (lookId: string) => ({
   lookId,
 });
 
-async function look(again = false) {
+async function look(again = false, plan = SAMPLE_PLAN) {
   const { lookId } = await startFileLook(folder.ctx, { syncId: folder.syncId, again });
-  await runFileLook(refOf(lookId), testDeps());
+  await runFileLook(refOf(lookId), testDeps(), plan);
   return getFileLook(folder.ctx, { lookId });
 }
 
@@ -188,4 +191,62 @@ test("A look at another path says nothing of the sync, nor one that is older tha
   await testDb().sql`update syncs set path = 'people.csv' where id = ${syncId}`;
   await purgeOld(deps);
   expect(await findFileLook(ctx, syncId)).toBeNull();
+});
+
+const FEW_SAMPLES = { ...SAMPLE_PLAN, aboveBytes: 4_000_000, headBytes: 200_000, samples: 3 };
+const NOTE = "x".repeat(4_000);
+
+/** 8 MB in 2,000 rows. The department says where in the file it is. */
+function largeFile(change: (row: string, n: number) => string = (row) => row): string {
+  const places: Readonly<Record<number, string>> = { 3: "Legal", 300: "Hidden", 1990: "Treasury" };
+  const rows = Array.from({ length: 2_000 }, (_, n) =>
+    change(`${n},u${n}@x.io,A,B,,${places[n] ?? "Sales"},${n < 250 || n > 400 ? "" : "7"},${NOTE}`, n),
+  );
+  return `${["ID,Email,First name,Last name,Mobile,Department,Floor,Notes", ...rows].join("\n")}\n`;
+}
+
+const scratch = async (lookId: string) =>
+  (await readdir(await dataFolder("scratch"))).filter((name) => name.includes(lookId));
+
+test("Of a very large file samples are read and said to be that, and a run loses nothing that was not in them", async () => {
+  folder = await openFolder({ path: "people.csv" });
+  folder.put("people.csv", largeFile());
+  const { id, state, rows, file } = await look(false, FEW_SAMPLES);
+  expect([state, await scratch(id)]).toEqual(["done", []]);
+  expect(file?.sizeBytes).toBe(Buffer.byteLength(largeFile()));
+  expect(rows).toBeGreaterThan(600);
+  expect(rows).toBeLessThan(800);
+  const proposal = await getFileProposal(folder.ctx, { lookId: id });
+  expect(proposal).toMatchObject({ isSampled: true, samples: 3, problem: null, rows });
+  expect(proposal.columns.every(({ stats }) => stats.isSampled && !stats.isWhole)).toBe(true);
+  const guesses = new Map(proposal.columns.map(({ header, guess }) => [header, guess]));
+  expect(guesses.get("Department")?.why).toContain("Only samples of the file were read.");
+  expect(guesses.get("Floor")).toMatchObject({
+    type: "text",
+    why: expect.stringContaining("other rows may"),
+  });
+  await takeAll(id);
+  expect(await options("Department")).toEqual(["Sales", "Legal", "Treasury"]);
+  expect(await warnings((await folder.run()).id)).toEqual([]);
+  expect(await options("Department")).toEqual(["Sales", "Legal", "Treasury", "Hidden"]);
+}, 120_000);
+
+test("A sample that a run would stop at is left out and said, with about where it is", async () => {
+  folder = await openFolder({ path: "people.csv" });
+  const broken = largeFile((row, n) => (n === 1_100 ? row.replace("Sales", '"Sa"les') : row));
+  folder.put("people.csv", broken);
+  const { id, state } = await look(false, FEW_SAMPLES);
+  expect(state).toBe("done");
+  const { samples, problem, columns } = await getFileProposal(folder.ctx, { lookId: id });
+  expect([samples, problem?.message]).toEqual([2, expect.stringContaining("3.5 MB from its beginning")]);
+  const department = columns.find(({ header }) => header === "Department");
+  expect(department?.stats.values).toEqual(["Sales", "Legal", "Treasury"]);
+});
+
+test("A packed file is never read in samples", async () => {
+  folder = await openFolder({ path: "people.csv" });
+  const bytes = gzipSync(Buffer.from(largeFile()), { level: 0 });
+  folder.server.files.set("people.csv", { bytes, modifiedAt: new Date(0) });
+  const packed = await look(false, FEW_SAMPLES);
+  expect([packed.state, packed.rows, packed.isSampled]).toEqual(["done", 2_000, false]);
 });

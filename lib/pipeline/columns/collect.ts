@@ -16,6 +16,9 @@ const SAMPLES_MAX = 4;
 /** Of all columns together: a file of hundreds of columns must not keep a megabyte with each run. */
 const FILE_VALUES_MAX = 20_000;
 
+/** What of a file was looked at. */
+export type Seen = "whole" | "beginning" | "samples";
+
 export type ColumnCollector = ReturnType<typeof collectColumns>;
 
 /**
@@ -32,11 +35,11 @@ export function collectColumns(width: number, wanted: (column: number) => boolea
       for (const { column, at } of looked) lookAt(column, cells[at] ?? "", isPlain);
     },
     /** One for each column; null for those that were not wanted. */
-    end: (isWhole = true): (ColumnStats | null)[] => {
+    end: (seen: Seen = "whole"): (ColumnStats | null)[] => {
       let room = FILE_VALUES_MAX;
       return columns.map((column) => {
         if (!column) return null;
-        const stats = statsOf(column, isWhole);
+        const stats = statsOf(column, seen);
         const size =
           (stats.values?.length ?? 0) +
           stats.parts.reduce((sum, { values }) => sum + (values?.length ?? 0), 0);
@@ -53,7 +56,7 @@ export function collectColumns(width: number, wanted: (column: number) => boolea
 export function columnOf(cells: readonly string[], isWhole = false): ColumnStats {
   const column = newColumn();
   for (const cell of cells) lookAt(column, cell, false);
-  return statsOf(column, isWhole);
+  return statsOf(column, isWhole ? "whole" : "beginning");
 }
 
 type Column = {
@@ -225,12 +228,13 @@ function withValue(values: Set<string> | null, value: string): Set<string> | nul
   return values.size < VALUES_MAX ? values.add(detached(value)) : null;
 }
 
-function statsOf(column: Column, isWhole: boolean): ColumnStats {
+function statsOf(column: Column, seen: Seen): ColumnStats {
   const { filled, samples, values, parts, withZero, severalLines, unfit, comma, mixed } = column;
   // Where nearly everything is a mistake, a few cells say nothing.
   const isMost = ({ misfits }: Idea) => misfits * 2 < column.different;
   return {
-    isWhole,
+    isWhole: seen === "whole",
+    ...(seen === "samples" ? { isSampled: true } : {}),
     filled,
     samples,
     values: listOf(values),

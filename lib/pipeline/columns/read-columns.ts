@@ -17,6 +17,14 @@ export type FileColumns = {
   problem: { message: string; remedy: string } | null;
 };
 
+type Options = {
+  sampleRows: number;
+  signal?: AbortSignal;
+  onBytes?: (read: number) => void;
+  /** Whether the file is made of samples of another one. */
+  isSampled?: boolean;
+};
+
 const LAST_ROWS = 6;
 const LAST_CELL = 200;
 
@@ -27,11 +35,7 @@ const LAST_CELL = 200;
 export async function readColumns(
   path: string,
   read: ReadSettings,
-  {
-    sampleRows,
-    signal,
-    onBytes,
-  }: { sampleRows: number; signal?: AbortSignal; onBytes?: (read: number) => void },
+  { sampleRows, signal, onBytes, isSampled = false }: Options,
 ): Promise<FileColumns> {
   const sample: string[][] = [];
   let rows = 0;
@@ -60,7 +64,7 @@ export async function readColumns(
     sample,
     rows,
     problem,
-    columns: collector?.end(problem === null) ?? [],
+    columns: collector?.end(isSampled ? "samples" : problem === null ? "whole" : "beginning") ?? [],
     last: last.map(({ cells }) => cells.map((cell) => cell.slice(0, LAST_CELL))),
   };
 }

@@ -17,10 +17,22 @@ export type FetchProgress = {
   bytesTotal: number | null;
 };
 
+/** Of a file, from `start` up to, and without, `end`. */
+export type Part = { start: number; end: number };
+
+/** What of a large file is fetched in its place, to see what is in it: a run always reads whole files. */
+export type PartsWanted = {
+  aboveBytes: number;
+  /** For a file that begins with `head`; null for the whole file, such as a packed one. */
+  choose: (head: Buffer, sizeBytes: number) => Part[] | null;
+};
+
 export type FetchOptions = {
   /** Where a download goes: made with mode 0600, replaced when a dead run left it behind. */
   spoolFile: string;
   sizeBytesMax: number;
+  /** Absent: the whole file. A place that can't give parts of a file gives all of it. */
+  parts?: PartsWanted | undefined;
   /** Whether a run of this sync has read this path before: a refusal is then looked at again, and may be retried. */
   hasWorked?: boolean;
   signal: AbortSignal;
@@ -31,8 +43,10 @@ export type FetchOptions = {
 
 export type Fetched = {
   identity: SourceIdentity;
-  /** The whole file, on this machine. */
+  /** The whole file, on this machine; of one in parts, these one after the other. */
   file: string;
+  /** What was fetched in place of the whole file: then `identity.sha256` is of these bytes. */
+  parts?: Part[];
   /** The key the server showed; null where there is no server. */
   hostKey: HostKey | null;
   /** Deletes what was downloaded; an uploaded file stays. May be called twice. */

@@ -3,6 +3,7 @@ import { cancelFileLook } from "@/lib/file-looks/cancel";
 import { startBeating } from "@/lib/file-looks/heartbeat";
 import { lookAtFile } from "@/lib/file-looks/look-at-file";
 import { findFileLook, getFileLook, getFileProposal } from "@/lib/file-looks/read";
+import { SAMPLE_PLAN } from "@/lib/file-looks/sample-plan";
 import { startFileLook } from "@/lib/file-looks/start";
 import type { Cases } from "../../support/tenancy/cases";
 import type { World } from "../../support/tenancy/world";
@@ -25,7 +26,7 @@ export const verbs: Cases["verbs"] = {
     outcome: "not_found",
     call: async ({ ws }, { syncId, lookId }) => {
       const beating = startBeating(ws, { lookId, fence: 0 });
-      return lookAtFile(ws, { lookId, syncId, beating }).finally(beating.stop);
+      return lookAtFile(ws, { lookId, syncId, beating, plan: SAMPLE_PLAN }).finally(beating.stop);
     },
   },
   startBeating: {

@@ -4,8 +4,9 @@ import { isAppError } from "@/lib/errors";
 import { findInDrop } from "@/lib/pipeline/source/drop/find-in-drop";
 import type { DropTarget } from "@/lib/pipeline/source/drop/target";
 import { fileChanged } from "@/lib/pipeline/source/file-errors";
+import { bytesIn, chooseParts, readParts } from "@/lib/pipeline/source/parts";
 import { throttled } from "@/lib/pipeline/source/transfer-rate";
-import type { Fetched, FetchOptions } from "@/lib/pipeline/source/types";
+import type { Fetched, FetchOptions, Part } from "@/lib/pipeline/source/types";
 import { spool } from "@/lib/spool/spool";
 import { storeBytes } from "@/lib/spool/store-bytes";
 import { tooLarge } from "@/lib/spool/too-large";
@@ -13,25 +14,29 @@ import { tooLarge } from "@/lib/spool/too-large";
 /** `fetchFile` for a drop: the bytes lie in the spool, whole, and never change under their key. */
 export async function fetchDrop(
   target: DropTarget & { path: string },
-  { spoolFile, sizeBytesMax, signal, onProgress }: FetchOptions,
+  { spoolFile, sizeBytesMax, parts: wanted, signal, onProgress }: FetchOptions,
 ): Promise<Fetched> {
   const { path } = target;
   onProgress({ phase: "connecting", bytesDone: 0, bytesTotal: null });
   const item = await findInDrop(target, path);
-  const { sizeBytes: bytesTotal, spoolKey } = item;
-  if (bytesTotal > sizeBytesMax) throw tooLarge(path, sizeBytesMax);
+  const { sizeBytes, spoolKey } = item;
+  if (sizeBytes > sizeBytesMax) throw tooLarge(path, sizeBytesMax);
   const report = throttled(onProgress);
+  const read = async (part?: Part) => untilStopped(spool().read(spoolKey, part), signal);
   try {
-    const written = await storeBytes(untilStopped(spool().read(spoolKey), signal), {
+    const parts = await chooseParts(wanted, sizeBytes, read);
+    const bytesTotal = parts ? bytesIn(parts) : sizeBytes;
+    const written = await storeBytes(parts ? readParts(parts, read) : await read(), {
       file: spoolFile,
       path,
       sizeBytesMax,
       onBytes: (bytesDone) => report.soon({ phase: "downloading", bytesDone, bytesTotal }),
     });
-    if (written.sha256 !== item.sha256) throw fileChanged(path);
+    if (parts ? written.sizeBytes !== bytesTotal : written.sha256 !== item.sha256) throw fileChanged(path);
     report.now({ phase: "downloading", bytesDone: bytesTotal, bytesTotal });
-    const identity = { path, modifiedAt: item.receivedAt.toISOString(), ...written };
-    return { identity, file: spoolFile, hostKey: null, dispose: () => rm(spoolFile, { force: true }) };
+    const identity = { path, modifiedAt: item.receivedAt.toISOString(), ...written, sizeBytes };
+    const dispose = () => rm(spoolFile, { force: true });
+    return { identity, file: spoolFile, hostKey: null, dispose, ...(parts ? { parts } : {}) };
   } catch (error) {
     await rm(spoolFile, { force: true });
     if (signal.aborted) throw stopped(signal);

@@ -2,17 +2,17 @@ import { rm } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 import { stopped } from "@/lib/egress/with-timeout";
 import { type AppError, isAppError } from "@/lib/errors";
-import type { SourceIdentity } from "@/lib/model/file";
 import { fileChanged, mayComeBack } from "@/lib/pipeline/source/file-errors";
 import { checkFilePath } from "@/lib/pipeline/source/near-names";
+import { bytesIn, chooseParts, readParts } from "@/lib/pipeline/source/parts";
 import { findObject } from "@/lib/pipeline/source/s3/find-object";
 import { type Bucket, openBucket } from "@/lib/pipeline/source/s3/open-bucket";
-import { isUnchanged, type OpenObject } from "@/lib/pipeline/source/s3/read-object";
+import { isUnchanged, type OpenObject, openPart } from "@/lib/pipeline/source/s3/read-object";
 import { isDenied, isMissing, refusalOf } from "@/lib/pipeline/source/s3/service-errors";
 import type { S3Target } from "@/lib/pipeline/source/s3/target";
 import { tooSlow } from "@/lib/pipeline/source/transfer-errors";
 import { throttled, watchRate } from "@/lib/pipeline/source/transfer-rate";
-import { type Fetched, type FetchOptions, SOURCE_LIMITS } from "@/lib/pipeline/source/types";
+import { type Fetched, type FetchOptions, type Part, SOURCE_LIMITS } from "@/lib/pipeline/source/types";
 import { withinDeadline } from "@/lib/pipeline/source/within-deadline";
 import { storeBytes } from "@/lib/spool/store-bytes";
 import { tooLarge } from "@/lib/spool/too-large";
@@ -31,8 +31,8 @@ export async function fetchS3(target: S3Target & { path: string }, options: Fetc
     options.onProgress({ phase: "connecting", bytesDone: 0, bytesTotal: null });
     const bucket = await openBucket(target, { signal, limits });
     try {
-      const identity = await download(bucket, path, { ...options, endWith });
-      return { identity, file: spoolFile, hostKey: null, dispose: () => rm(spoolFile, { force: true }) };
+      const downloaded = await download(bucket, path, { ...options, endWith });
+      return { ...downloaded, file: spoolFile, hostKey: null, dispose: () => rm(spoolFile, { force: true }) };
     } catch (error) {
       await rm(spoolFile, { force: true });
       const told = bucket.inWords(error, { path });
@@ -43,20 +43,31 @@ export async function fetchS3(target: S3Target & { path: string }, options: Fetc
   });
 }
 
-async function download(bucket: Bucket, path: string, options: Options): Promise<SourceIdentity> {
-  const { spoolFile, sizeBytesMax, onProgress, endWith } = options;
+async function download(
+  bucket: Bucket,
+  path: string,
+  options: Options,
+): Promise<Pick<Fetched, "identity" | "parts">> {
+  const { spoolFile, sizeBytesMax, parts: wanted, onProgress, endWith } = options;
   const object = await openPatiently(bucket, path, options.hasWorked ?? false);
-  const { sizeBytes: bytesTotal, etag, modifiedAt } = object;
-  if (bytesTotal > sizeBytesMax) {
+  const { sizeBytes, etag, modifiedAt } = object;
+  if (sizeBytes > sizeBytesMax) {
     object.abandon();
     throw tooLarge(path, sizeBytesMax);
   }
+  const read = (part: Part) => openPart(bucket, object, { ...part, path });
+  const parts = await chooseParts(wanted, sizeBytes, read).catch((error: unknown) => {
+    object.abandon();
+    throw error;
+  });
+  if (parts) object.abandon();
+  const bytesTotal = parts ? bytesIn(parts) : sizeBytes;
   const report = throttled(onProgress);
   report.now({ phase: "downloading", bytesDone: 0, bytesTotal });
   const { bytesPerSecondMin, rateWindowMs: windowMs } = bucket.limits;
   const onSlow = (rate: number) => endWith(tooSlow(rate, bucket.limits));
   const rate = watchRate({ bytesPerSecondMin, windowMs, onSlow });
-  const spooled = await storeBytes(counted(object, rate.add), {
+  const spooled = await storeBytes(counted(parts ? readParts(parts, read) : object.bytes(), rate.add), {
     file: spoolFile,
     path,
     sizeBytesMax,
@@ -66,11 +77,15 @@ async function download(bucket: Bucket, path: string, options: Options): Promise
     .catch((error: unknown) => whyBroken(bucket, object, { path, error }));
   if (spooled.sizeBytes !== bytesTotal || !(await isStillThere(bucket, object))) throw fileChanged(path);
   report.now({ phase: "downloading", bytesDone: spooled.sizeBytes, bytesTotal });
-  return { path, modifiedAt, etag, ...spooled };
+  const identity = { path, modifiedAt, etag, ...spooled, sizeBytes };
+  return parts ? { identity, parts } : { identity };
 }
 
-async function* counted(object: OpenObject, add: (sizeBytes: number) => void): AsyncGenerator<Uint8Array> {
-  for await (const piece of object.bytes()) {
+async function* counted(
+  bytes: AsyncIterable<Uint8Array>,
+  add: (sizeBytes: number) => void,
+): AsyncGenerator<Uint8Array> {
+  for await (const piece of bytes) {
     add(piece.length);
     yield piece;
   }

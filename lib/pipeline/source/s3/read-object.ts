@@ -7,6 +7,8 @@ import { fileChanged } from "@/lib/pipeline/source/file-errors";
 import { notS3, stalled } from "@/lib/pipeline/source/s3/connection-errors";
 import { keyOf } from "@/lib/pipeline/source/s3/keys";
 import type { Bucket } from "@/lib/pipeline/source/s3/open-bucket";
+import { refusalOf } from "@/lib/pipeline/source/s3/service-errors";
+import type { Part } from "@/lib/pipeline/source/types";
 
 /** One version of an object, of which the head has arrived. */
 export type OpenObject = {
@@ -50,6 +52,38 @@ export async function openObject(bucket: Bucket, wanted: Wanted): Promise<OpenOb
     bytes: () => read(bucket, body, { path, sizeBytes: ContentLength }),
     abandon,
   };
+}
+
+/**
+ * A part of an object that is open, of the same version. Null where the service gives whole objects only. Throws
+ * `file_changed` for another version, else what was refused as it came.
+ */
+export async function openPart(
+  bucket: Bucket,
+  { key, etag, sizeBytes }: OpenObject,
+  { start, end, path }: Part & { path: string },
+): Promise<AsyncIterable<Uint8Array> | null> {
+  const request = {
+    ...{ Bucket: bucket.target.bucket, Key: key, IfMatch: `"${etag}"` },
+    Range: `bytes=${start}-${end - 1}`,
+  };
+  try {
+    const answer = await bucket.ask((client, sdk, abortSignal) =>
+      client.send(new sdk.GetObjectCommand(request), { abortSignal }),
+    );
+    const body = bodyOf(answer);
+    if (answer.ContentRange === `bytes ${start}-${end - 1}/${sizeBytes}`) {
+      return read(bucket, body, { path, sizeBytes: end - start });
+    }
+    // What came instead is the object from its beginning.
+    body.destroy();
+    return null;
+  } catch (error) {
+    const status = refusalOf(error)?.status;
+    if (status === 412) throw fileChanged(path);
+    if (status === 416 || status === 501) return null;
+    throw error;
+  }
 }
 
 type Promised = { path: string; sizeBytes: number };

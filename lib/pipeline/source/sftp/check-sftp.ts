@@ -83,7 +83,7 @@ async function lookAtFile(session: Session, path: string, stages: StageRecord): 
   stages.pass();
   stages.pass(stat.sizeBytes === null ? null : `${stat.sizeBytes.toLocaleString("en")} bytes`);
   for await (const _head of readPipelined(session, handle, {
-    sizeBytes: 4096,
+    end: 4096,
     chunkBytes: 4096,
     inFlight: 1,
   })) {

@@ -1,8 +1,8 @@
 import { rm } from "node:fs/promises";
 import { type AppError, isAppError } from "@/lib/errors";
-import type { SourceIdentity } from "@/lib/model/file";
 import { fileChanged, mayComeBack } from "@/lib/pipeline/source/file-errors";
 import { checkFilePath } from "@/lib/pipeline/source/near-names";
+import { bytesIn, chooseParts, readParts } from "@/lib/pipeline/source/parts";
 import { explainMissing } from "@/lib/pipeline/source/sftp/explain-missing";
 import { openSession } from "@/lib/pipeline/source/sftp/open-session";
 import { openSettled } from "@/lib/pipeline/source/sftp/open-settled";
@@ -71,10 +71,10 @@ async function fetchOnce(target: Target, options: Options, limits: SourceLimits)
   onProgress({ phase: "connecting", bytesDone: 0, bytesTotal: null });
   const session = await openSession(target, { signal, limits });
   try {
-    const identity = await download(session, target.path, options, limits);
+    const downloaded = await download(session, target.path, options, limits);
     await session.close();
     const dispose = () => rm(spoolFile, { force: true });
-    return { identity, file: spoolFile, hostKey: session.hostKey, dispose };
+    return { ...downloaded, file: spoolFile, hostKey: session.hostKey, dispose };
   } catch (error) {
     const told = fileError(await explainMissing(session, target.path, error), target.path, target.startAt);
     session.destroy();
@@ -86,9 +86,9 @@ async function fetchOnce(target: Target, options: Options, limits: SourceLimits)
 async function download(
   session: Session,
   path: string,
-  { spoolFile, sizeBytesMax, onProgress, signal, hasWorked = false, endWith }: Options,
+  { spoolFile, sizeBytesMax, parts: wanted, onProgress, signal, hasWorked = false, endWith }: Options,
   limits: SourceLimits,
-): Promise<SourceIdentity> {
+): Promise<Pick<Fetched, "identity" | "parts">> {
   const located = await locate(session, path);
   const {
     handle,
@@ -100,28 +100,40 @@ async function download(
     limits,
     signal,
   });
-  const bytesTotal = before.sizeBytes;
-  if (bytesTotal !== null && bytesTotal > sizeBytesMax) throw tooLarge(path, sizeBytesMax);
-  const report = throttled(onProgress);
-  report.now({ phase: "downloading", bytesDone: 0, bytesTotal });
+  const { sizeBytes } = before;
+  if (sizeBytes !== null && sizeBytes > sizeBytesMax) throw tooLarge(path, sizeBytesMax);
   const { bytesPerSecondMin, rateWindowMs: windowMs, readsInFlight } = limits;
   const onSlow = (rate: number) => endWith(tooSlow(rate, limits));
   const rate = watchRate({ bytesPerSecondMin, windowMs, onSlow });
   const plan = planReads(session.sftp, readsInFlight);
-  const bytes = readPipelined(session, handle, { sizeBytes: bytesTotal, ...plan, onAnswer: rate.add });
-  const spooled = await storeBytes(bytes, {
-    file: spoolFile,
-    path,
-    sizeBytesMax,
-    onBytes: (bytesDone) => report.soon({ phase: "downloading", bytesDone, bytesTotal }),
-  }).finally(rate.stop);
-  const after = await statOpen(session, handle, remote);
-  if (hasChanged(before, after) || spooled.sizeBytes !== (bytesTotal ?? spooled.sizeBytes)) {
-    throw fileChanged(path);
+  const read = (part: { start: number; end: number | null }) =>
+    readPipelined(session, handle, { ...part, ...plan, onAnswer: rate.add });
+  const report = throttled(onProgress);
+  try {
+    const parts = await chooseParts(wanted, sizeBytes, async (part) => read(part));
+    const bytesTotal = parts ? bytesIn(parts) : sizeBytes;
+    report.now({ phase: "downloading", bytesDone: 0, bytesTotal });
+    const bytes = parts ? readParts(parts, async (part) => read(part)) : read({ start: 0, end: sizeBytes });
+    const spooled = await storeBytes(bytes, {
+      file: spoolFile,
+      path,
+      sizeBytesMax,
+      onBytes: (bytesDone) => report.soon({ phase: "downloading", bytesDone, bytesTotal }),
+    });
+    rate.stop();
+    const after = await statOpen(session, handle, remote);
+    if (hasChanged(before, after) || spooled.sizeBytes !== (bytesTotal ?? spooled.sizeBytes)) {
+      throw fileChanged(path);
+    }
+    await closeRemote(session, handle);
+    report.now({ phase: "downloading", bytesDone: spooled.sizeBytes, bytesTotal: spooled.sizeBytes });
+    const identity = { path, modifiedAt: before.modifiedAt, ...spooled };
+    return parts
+      ? { identity: { ...identity, sizeBytes: sizeBytes ?? spooled.sizeBytes }, parts }
+      : { identity };
+  } finally {
+    rate.stop();
   }
-  await closeRemote(session, handle);
-  report.now({ phase: "downloading", bytesDone: spooled.sizeBytes, bytesTotal: spooled.sizeBytes });
-  return { path, modifiedAt: before.modifiedAt, ...spooled };
 }
 
 /** Whether the server itself said no to a request for the file: missing, denied, locked, or a failure without a name. */

@@ -2,8 +2,10 @@ import type { ReadPlan } from "@/lib/pipeline/source/sftp/read-plan";
 import { type Session, statusOf } from "@/lib/pipeline/source/sftp/session";
 
 type Range = ReadPlan & {
+  /** Where to begin; 0 when absent. */
+  start?: number;
   /** Null where the server does not say: then the file is read to its end. */
-  sizeBytes: number | null;
+  end: number | null;
   /** Called with the size of each answer, in whatever order they come. */
   onAnswer?: (sizeBytes: number) => void;
 };
@@ -19,9 +21,9 @@ type Piece = { position: number; length: number; work: Promise<Buffer> };
 export async function* readPipelined(
   session: Session,
   handle: Buffer,
-  { sizeBytes, chunkBytes, inFlight, onAnswer }: Range,
+  { start = 0, end: last, chunkBytes, inFlight, onAnswer }: Range,
 ): AsyncGenerator<Buffer> {
-  const end = sizeBytes ?? Number.MAX_SAFE_INTEGER;
+  const end = last ?? Number.MAX_SAFE_INTEGER;
   const pieces: Piece[] = [];
   // Used again and again: memory that is new for each piece costs more than what is done with it.
   const free: Buffer[] = [];
@@ -33,7 +35,7 @@ export async function* readPipelined(
     return bytes;
   };
   let depth = inFlight;
-  let next = 0;
+  let next = start;
   for (;;) {
     while (pieces.length < depth && next < end) {
       const piece = request(read, next, Math.min(chunkBytes, end - next));
