@@ -8,7 +8,7 @@ const config: NextConfig = {
   // The optimizer endpoint had remote code execution faults; every picture here is our own and small.
   images: { unoptimized: true },
   serverExternalPackages: [
-    ...["nodemailer", "ssh2", "ssh2-sftp-client", "postgres", "pino", "@node-rs/argon2"],
+    ...["nodemailer", "ssh2", "ssh2-sftp-client", "postgres", "pino", "@node-rs/argon2", "prom-client"],
     // They render with react-dom's server, which the layer of server components refuses to bundle.
     ...["@react-email/components", "@react-email/render"],
   ],

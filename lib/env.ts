@@ -86,6 +86,8 @@ const schema = z.object({
     .optional(),
   MAIL_FROM: optional,
   SIGN_UP: z.enum(["open", "invited", "closed"]).default("open"),
+  METRICS_TOKEN: z.string().trim().min(16, "At least 16 characters.").optional(),
+  METRICS_SYNCS_MAX: z.coerce.number().int().min(0).max(10_000).default(500),
   LOG_TO: z.enum(["file", "stdout"]).default("file"),
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
   SPOOL_S3_ENDPOINT: z

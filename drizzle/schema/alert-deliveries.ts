@@ -65,6 +65,8 @@ export const alertDeliveries = pgTable(
       .on(t.orgId, t.accountId, t.digestDay)
       .where(sql`digest_day is not null`),
     index("alert_deliveries_newest").on(t.orgId, t.createdAt),
+    index("alert_deliveries_ended").on(t.endedAt).where(sql`ended_at is not null`),
+    index("alert_deliveries_waiting").on(t.createdAt).where(sql`state = 'waiting'`),
     index("alert_deliveries_of_channel").on(t.channelId).where(sql`channel_id is not null`),
     index("alert_deliveries_of_member").on(t.orgId, t.accountId).where(sql`account_id is not null`),
     tenantPolicy(),

@@ -61,6 +61,7 @@ export * from "./retention-settings";
 export * from "./run-months";
 export * from "./runs";
 export * from "./saved-views";
+export * from "./shared-keys";
 export * from "./sign-in-steps";
 export * from "./skipped-rows";
 export * from "./sync-conditions";

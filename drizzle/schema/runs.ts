@@ -141,6 +141,7 @@ export const runs = pgTable(
     index("runs_superseded_by").on(t.supersededBy).where(sql`superseded_by is not null`),
     index("runs_yielded_to").on(t.yieldedTo).where(sql`yielded_to is not null`),
     index("runs_applied").on(t.orgId, t.appliedAt).where(sql`applied_at is not null`),
+    index("runs_finished").on(t.finishedAt).where(sql`finished_at is not null`),
     index("runs_open").on(t.state, t.leaseUntil).where(sql`state in ('queued', 'running')`),
     tenantPolicy(),
     workspacePolicy(),

@@ -34,7 +34,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ["channels", "personal-data", "sandbox", "overview", "bulk-edits"],
   ["webhooks"],
   ["drop-server", "api"],
-  ["purge", "runtime", "health"],
+  ["purge", "runtime", "health", "metrics"],
 ];
 
 const FLOOR = new Map(FLOORS.flatMap((names, floor) => names.map((name) => [name, floor] as const)));

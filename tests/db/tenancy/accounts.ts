@@ -209,6 +209,10 @@ export const routes: Cases["routes"] = {
     scope: "public",
     reason: "For load balancers; says which part is down, free space and the age of the queue, no more.",
   },
+  "GET app/api/metrics/route.ts": {
+    scope: "public",
+    reason: "For the operator's Prometheus, with the operator's token only (tests/db/metrics.test.ts).",
+  },
   "GET app/api/inngest/route.ts": {
     scope: "public",
     reason: "Signed requests of Inngest only; else 401 (tests/jobs).",
