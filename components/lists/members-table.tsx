@@ -18,7 +18,7 @@ import type { ListMember, MemberPage } from "@/lib/lists/views";
 type Props = MemberPage & {
   listId: number;
   isDynamic: boolean;
-  total: string;
+  total: ReactNode;
   base: string;
   empty: ReactNode;
   /** Never for a rule-based list: its rule decides who is in it. */

@@ -1,11 +1,12 @@
 "use client";
 
+import type { ReactNode } from "react";
 import { useUrlParams } from "@/components/patterns/use-url-params";
 import { Pagination, PaginationStep } from "@/components/ui/pagination";
 
 type Props = {
-  /** The total on all pages: "1,204 users". */
-  total: string;
+  /** The total on all pages: "1,204 users". May come later than the page. */
+  total: ReactNode;
   /** Cursors of the neighboring pages; null where there is none. */
   next: string | null;
   previous: string | null;

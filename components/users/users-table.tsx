@@ -2,7 +2,7 @@
 
 import { Eye, Pencil, Trash2, Undo2 } from "lucide-react";
 import Link from "next/link";
-import { type ReactNode, useMemo, useState } from "react";
+import { type ReactNode, Suspense, use, useMemo, useState } from "react";
 import { CursorPaging } from "@/components/patterns/cursor-paging";
 import { DataTable } from "@/components/patterns/data-table";
 import { RowMenu } from "@/components/patterns/row-menu";
@@ -13,12 +13,12 @@ import { Button } from "@/components/ui/button";
 import { DropdownMenuItem, DropdownMenuSeparator } from "@/components/ui/dropdown-menu";
 import { BulkBar, type BulkRights } from "@/components/users/bulk/bulk-bar";
 import type { GroupName } from "@/components/users/bulk/group-dialog";
-import { everyone, selectedUsers } from "@/components/users/bulk/who";
+import { everyone, selectedUsers, userCountLabel } from "@/components/users/bulk/who";
 import { RemoveUserDialog } from "@/components/users/remove-user-dialog";
 import { REMOVED_COLUMN, userColumns, userName } from "@/components/users/user-columns";
+import { UserTotal } from "@/components/users/user-total";
 import { distinctNames } from "@/lib/format/distinct-names";
 import { formatNumber } from "@/lib/format/number";
-import { plural } from "@/lib/format/plural";
 import type { ProfileField } from "@/lib/model/field";
 import { restoreUserAction } from "@/lib/users/actions";
 import { BULK_USERS_MAX } from "@/lib/users/bulk/limits";
@@ -35,7 +35,8 @@ export type BulkParts = {
 };
 
 type Props = UserPage & {
-  total: UserCount;
+  /** Counted while the users are shown already; null when that takes too long. */
+  total: Promise<UserCount | null>;
   base: string;
   showRemoved: boolean;
   canRemove: boolean;
@@ -60,7 +61,8 @@ export function UsersTable({
   empty,
 }: Props) {
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
-  const [isEveryone, setEveryone] = useState(false);
+  /** How many "everyone" was when it was pressed; null while users are selected one by one. */
+  const [all, setAll] = useState<UserCount | null>(null);
   const [removing, setRemoving] = useState<UserItem | null>(null);
   const scope = useScope();
   const restore = useAction(restoreUserAction, { success: "User restored" });
@@ -69,22 +71,22 @@ export function UsersTable({
   const isPageSelected = users.length > 0 && users.every((user) => selected.has(String(user.id)));
 
   function select(next: ReadonlySet<string>) {
-    setEveryone(false);
+    setAll(null);
     if (next.size <= BULK_USERS_MAX) return setSelected(next);
     toast.error(`You can select at most ${formatNumber(BULK_USERS_MAX)} users one by one`);
   }
 
   function clear() {
-    setEveryone(false);
+    setAll(null);
     setSelected(new Set());
   }
 
   const query = bulk?.query ?? null;
   const chosen = useMemo(() => {
-    if (isEveryone && query) return everyone(query, total);
+    if (all && query) return everyone(query, all);
     return selected.size > 0 ? selectedUsers([...selected].map(Number)) : null;
-  }, [isEveryone, query, selected, total]);
-  const shown = isEveryone ? new Set(users.map(({ id }) => String(id))) : selected;
+  }, [all, query, selected]);
+  const shown = all ? new Set(users.map(({ id }) => String(id))) : selected;
 
   const nameOf = distinctNames(users, userName, ({ email }) => email);
 
@@ -135,17 +137,17 @@ export function UsersTable({
         rowMenu={menu}
         selection={bulk ? { selected: shown, onChange: select } : undefined}
         empty={empty}
-        footer={<CursorPaging total={totalLabel(total)} next={next} previous={previous} />}
+        footer={<CursorPaging total={<UserTotal total={total} />} next={next} previous={previous} />}
       />
       {bulk ? (
         <BulkBar
           users={chosen}
-          isEveryone={isEveryone}
+          isEveryone={all !== null}
           more={
-            isPageSelected && !isEveryone && (total.more || total.count > selected.size) ? (
-              <Button variant="ghost" size="sm" onClick={() => setEveryone(true)}>
-                Select all {totalLabel(total)}
-              </Button>
+            isPageSelected && !all ? (
+              <Suspense>
+                <SelectEveryone total={total} selected={selected.size} onSelect={setAll} />
+              </Suspense>
             ) : null
           }
           fields={fields}
@@ -165,6 +167,15 @@ export function UsersTable({
   );
 }
 
-function totalLabel({ count, more }: UserCount): string {
-  return more ? `${formatNumber(count)}+ users` : plural(count, "user");
+type EveryoneProps = Pick<Props, "total"> & { selected: number; onSelect: (all: UserCount) => void };
+
+/** Offered once it is known that there are more users than those who are selected. */
+function SelectEveryone({ total, selected, onSelect }: EveryoneProps) {
+  const all = use(total);
+  if (!all || (!all.more && all.count <= selected)) return null;
+  return (
+    <Button variant="ghost" size="sm" onClick={() => onSelect(all)}>
+      Select all {userCountLabel(all)}
+    </Button>
+  );
 }

@@ -15,7 +15,11 @@ export function selectedUsers(userIds: number[]): BulkUsers {
   return { who: { userIds }, label: plural(userIds.length, "user"), count: userIds.length };
 }
 
-export function everyone(query: MatchingUsers, { count, more }: UserCount): BulkUsers {
-  const label = more ? `${formatNumber(count)}+ users` : plural(count, "user");
-  return { who: { query }, label, count };
+export function everyone(query: MatchingUsers, total: UserCount): BulkUsers {
+  return { who: { query }, label: userCountLabel(total), count: total.count };
+}
+
+/** "1,204 users", "10,000+ users". */
+export function userCountLabel({ count, more }: UserCount): string {
+  return more ? `${formatNumber(count)}+ users` : plural(count, "user");
 }

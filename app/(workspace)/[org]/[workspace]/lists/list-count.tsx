@@ -4,17 +4,17 @@ import type { WorkspaceCtx } from "@/lib/context";
 import { plural } from "@/lib/format/plural";
 import { countList } from "@/lib/lists/read";
 
-type Props = { ctx: WorkspaceCtx; id: number };
+type Props = { ctx: WorkspaceCtx; id: number; search?: string };
 
-/** How many users a list has. Streamed, so that the page does not wait for the count. */
-export function ListCount({ ctx, id }: Props) {
+/** How many users a list has, or answer to a search in it. Streamed, so that the page does not wait for the count. */
+export function ListCount(props: Props) {
   return (
     <Suspense fallback={<Skeleton className="inline-block h-4 w-16" />}>
-      <Counted ctx={ctx} id={id} />
+      <Counted {...props} />
     </Suspense>
   );
 }
 
-async function Counted({ ctx, id }: Props) {
-  return <span className="tabular-nums">{plural(await countList(ctx, { id }), "user")}</span>;
+async function Counted({ ctx, id, search }: Props) {
+  return <span className="tabular-nums">{plural(await countList(ctx, { id, search }), "user")}</span>;
 }

@@ -1,12 +1,12 @@
 import Link from "next/link";
 import type { ComponentProps } from "react";
 import { UsersTable } from "@/components/users/users-table";
-import type { UserCount, UserPage } from "@/lib/users/views";
+import type { UserPage } from "@/lib/users/views";
 
 type Table = ComponentProps<typeof UsersTable>;
 
 type Props = UserPage & {
-  total: UserCount;
+  total: Table["total"];
   search: string;
   table: Pick<Table, "base" | "fields" | "columns" | "canRemove">;
 };

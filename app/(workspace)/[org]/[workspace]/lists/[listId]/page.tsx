@@ -3,6 +3,7 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
 import { type ReactNode, Suspense } from "react";
+import { ListCount } from "@/app/(workspace)/[org]/[workspace]/lists/list-count";
 import { AddListUsersButton } from "@/components/lists/add-list-users";
 import { KindBadge } from "@/components/lists/kind-badge";
 import { ListActions } from "@/components/lists/list-actions";
@@ -19,10 +20,9 @@ import { Skeleton } from "@/components/ui/skeleton";
 import { TabLinks } from "@/components/ui/tab-links";
 import { pageWorkspace } from "@/lib/auth/page";
 import type { WorkspaceCtx } from "@/lib/context";
-import { plural } from "@/lib/format/plural";
 import { listListRuns } from "@/lib/lists/list-runs";
 import { listListMembers } from "@/lib/lists/memberships";
-import { countList, findList } from "@/lib/lists/read";
+import { findList } from "@/lib/lists/read";
 import type { ListDetail } from "@/lib/lists/views";
 import { may } from "@/lib/permissions";
 import { readUserId } from "@/lib/users/ids";
@@ -91,10 +91,7 @@ type MembersProps = PartProps & { add: ReactNode; canEdit: boolean };
 async function Members({ ctx, list, asked, base, add, canEdit }: MembersProps) {
   const search = readParam(asked, "q").trim().slice(0, 200);
   const cursor = readCursor(readParam(asked, "page"));
-  const [page, count] = await Promise.all([
-    listListMembers(ctx, { id: list.id, search }, cursor),
-    countList(ctx, { id: list.id, search }),
-  ]);
+  const page = await listListMembers(ctx, { id: list.id, search }, cursor);
   return (
     <>
       <ListToolbar>
@@ -105,7 +102,7 @@ async function Members({ ctx, list, asked, base, add, canEdit }: MembersProps) {
         {...page}
         listId={list.id}
         isDynamic={list.kind === "dynamic"}
-        total={plural(count, "user")}
+        total={<ListCount ctx={ctx} id={list.id} search={search} />}
         base={base}
         canRemove={canEdit && list.kind === "static"}
         empty={
