@@ -52,17 +52,35 @@ export const number = {
   },
 } as const satisfies FieldKind;
 
-function guess({ number, commaNumber, samples }: ColumnStats) {
+function guess({ number, commaNumber, groupedNumbers = [], samples }: ColumnStats) {
   if (number && number.misfit === null)
     return { why: `Every value is a number, such as ${samples[0]}.`, options: [] };
-  if (!commaNumber || commaNumber.misfit !== null) return null;
+  if (commaNumber && commaNumber.misfit === null) {
+    return {
+      why: `Every value is a number with a decimal comma, such as ${samples[0]}.`,
+      options: [],
+      decimal: "," as const,
+      ...(commaNumber.isGrouped ? { thousands: "." as const } : {}),
+    };
+  }
+  const grouped = groupedNumbers.find(({ misfit, isSure }) => misfit === null && isSure);
+  if (!grouped) return null;
+  const { decimal, thousands } = grouped;
+  const sample = samples.find((cell) => /[^\d.-]/.test(cell)) ?? samples[0];
   return {
-    why: `Every value is a number with a decimal comma, such as ${samples[0]}.`,
+    why: `Every value is a number with ${SIGNS[thousands]} between thousands, such as ${sample}.`,
     options: [],
-    decimal: "," as const,
-    ...(commaNumber.isGrouped ? { thousands: "." as const } : {}),
+    ...(decimal === "." ? {} : { decimal }),
+    thousands,
   };
 }
+
+const SIGNS: Readonly<Record<NonNullable<NumberSigns["thousands"]>, string>> = {
+  ".": "periods",
+  ",": "commas",
+  " ": "spaces",
+  "'": "apostrophes",
+};
 
 function checkSigns({ decimal = ".", thousands }: NumberSigns, header: string): void {
   if (decimal !== thousands) return;

@@ -34,6 +34,7 @@ export const text = {
   guesses: [
     { rank: 11, guess: manyLines },
     { rank: 28, guess: leadingZeros },
+    { rank: 29, guess: twoNumbers },
     { rank: 50, guess: nearly },
     { rank: 99, guess: plain },
   ],
@@ -41,6 +42,16 @@ export const text = {
 
 function as({ values }: ColumnStats, why: string) {
   return { why, options: distinct(values ?? []) };
+}
+
+/** Nobody but a person knows whether 1,234 is more than a thousand: as a text nothing of it is lost. */
+function twoNumbers(column: ColumnStats) {
+  const { commaNumber, groupedNumbers = [], samples } = column;
+  const isGrouped = groupedNumbers.some(({ misfit, thousands }) => misfit === null && thousands === ",");
+  if (!isGrouped || !commaNumber || commaNumber.misfit !== null) return null;
+  const cell = samples.find((sample) => sample.includes(",")) ?? "1,234";
+  const [thousand, part] = [cell.replaceAll(",", ""), cell.replace(",", ".")];
+  return as(column, `“${short(cell)}” can mean ${thousand} or ${part}, so the values are kept as text.`);
 }
 
 /** Only a multiple choice takes several lines, so there is nothing else to suggest where its values are too many. */

@@ -1,3 +1,5 @@
+import type { NumberSigns } from "@/lib/model/mapping";
+
 /** What may separate the values of a cell; a line break always does. */
 export const SEPARATORS = ["\n", ";", "|", ","] as const;
 
@@ -18,6 +20,9 @@ export type ColumnParts = {
 
 /** How an idea of a column fits it. `misfit` is a cell that it does not read; null when it reads every one. */
 type Fit = { misfit: string | null };
+
+/** `isSure`: they are quantities, and no numbers of equal length that name something, such as phones or companies. */
+export type GroupedNumbers = Fit & Required<NumberSigns> & { isSure: boolean };
 
 /** What all rows of a file have in one column, as far as a proposal needs it. Texts are trimmed; blank cells are none. */
 export type ColumnStats = {
@@ -43,6 +48,8 @@ export type ColumnStats = {
   number: Fit | null;
   /** The same of numbers with a decimal comma, of which there is one at least. `isGrouped`: with points for thousands. */
   commaNumber: (Fit & { isGrouped: boolean }) | null;
+  /** The ways to write thousands apart that cells do and that read them as numbers. Absent in what earlier versions kept. */
+  groupedNumbers?: GroupedNumbers[];
   /** A number that begins with a zero; null for none. */
   withZero: string | null;
   /** Cells of several lines: no field of one value takes them. */

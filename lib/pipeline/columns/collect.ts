@@ -9,6 +9,7 @@ import type { CsvRecord } from "@/lib/model/file";
 import { TEXT_CHARS_MAX } from "@/lib/model/limits";
 import { isBlankWord } from "@/lib/pipeline/columns/blank-words";
 import { type DateIdea, dateIdeas } from "@/lib/pipeline/columns/date-ideas";
+import { type GroupedIdea, groupedIdeas } from "@/lib/pipeline/columns/grouped-ideas";
 import { numberParser, parseNumber } from "@/lib/values/number";
 import { detached, hasControls, shown, trimCell, valuesOf } from "@/lib/values/text";
 
@@ -76,6 +77,7 @@ type Column = {
   blankWords: Map<string, string>;
   number: Idea | null;
   comma: (Idea & { isUsed: boolean; isGrouped: boolean }) | null;
+  grouped: (Idea & GroupedIdea)[];
   withZero: string | null;
   severalLines: boolean;
   unfit: string | null;
@@ -102,6 +104,7 @@ function newColumn(): Column {
     blankWords: new Map(),
     number: { misfits: 0, misfit: null },
     comma: { misfits: 0, misfit: null, isUsed: false, isGrouped: false },
+    grouped: groupedIdeas().map((idea) => ({ ...idea, misfits: 0, misfit: null })),
     withZero: null,
     severalLines: false,
     unfit: null,
@@ -127,6 +130,7 @@ function lookAt(column: Column, raw: string, isPlain: boolean): void {
   if (column.mixed) lookAtMixed(column, column.mixed, cell);
   if (column.number) lookAtNumber(column, column.number, cell);
   if (column.comma) lookAtComma(column, column.comma, cell);
+  if (column.grouped.length > 0) lookAtGrouped(column, cell);
   if (column.values || column.parts.some(({ values }) => values)) lookAtParts(column, cell);
   if (column.samples.length < SAMPLES_MAX && !column.samples.includes(cell))
     column.samples.push(detached(cell));
@@ -138,6 +142,7 @@ function lookAt(column: Column, raw: string, isPlain: boolean): void {
     !column.number &&
     !column.comma &&
     !column.mixed &&
+    column.grouped.length === 0 &&
     column.dates.length === 0 &&
     column.parts.every(({ values }) => !values);
 }
@@ -194,6 +199,14 @@ function lookAtComma(column: Column, comma: NonNullable<Column["comma"]>, cell: 
   }
 }
 
+function lookAtGrouped(column: Column, cell: string): void {
+  let isGone = false;
+  for (const idea of column.grouped) {
+    if (!idea.take(cell)) isGone = !survives(idea, cell, column) || isGone;
+  }
+  if (isGone) column.grouped = column.grouped.filter((idea) => isLikely(idea, column));
+}
+
 function survives(idea: Idea, cell: string, column: Column): boolean {
   idea.misfits += 1;
   idea.misfit ??= shown(detached(cell));
@@ -247,6 +260,10 @@ function statsOf(column: Column, seen: Seen): ColumnStats {
     blankWords: [...column.blankWords.values()],
     number: column.number && isMost(column.number) ? { misfit: column.number.misfit } : null,
     commaNumber: comma?.isUsed && isMost(comma) ? { misfit: comma.misfit, isGrouped: comma.isGrouped } : null,
+    groupedNumbers: column.grouped.filter(isMost).flatMap(({ misfit, found }) => {
+      const signs = found();
+      return signs ? [{ misfit, ...signs }] : [];
+    }),
     withZero,
     severalLines,
     unfit,

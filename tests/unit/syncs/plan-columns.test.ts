@@ -35,6 +35,11 @@ const KINDS: Readonly<Record<string, fc.Arbitrary<string>>> = {
   spaced: fc
     .tuple(fc.integer({ min: 1, max: 9 }), fc.nat(999))
     .map(([a, b]) => `${a} ${String(b).padStart(3, "0")},5`),
+  commas: fc.integer().map((number) => number.toLocaleString("en")),
+  spaces: fc
+    .tuple(fc.integer(), fc.nat(99))
+    .map(([whole, part]) => `${whole.toLocaleString("fr")},${pad(part)}`),
+  swiss: fc.integer().map((number) => number.toLocaleString("de-CH")),
   number: fc.integer().map(String),
   zeros: fc.nat(999).map((number) => `00${number}`),
   yesNo: fc.constantFrom("yes", "no", "TRUE", "0", "1"),
