@@ -1,6 +1,6 @@
 import { channel } from "node:diagnostics_channel";
 
-/** The checkpoints of a run, in their order, and those of a bulk edit. */
+/** The checkpoints of a run, in their order, those of a bulk edit, and those of a look at a file. */
 type Checkpoint =
   | "after-download"
   | "mid-read"
@@ -10,12 +10,14 @@ type Checkpoint =
   | "after-commit"
   | "in-report"
   | "in-batch"
-  | "between-batches";
+  | "between-batches"
+  | "look-fetched"
+  | "look-read";
 
 const checkpoints = channel("rollcall.checkpoints");
 
 /**
- * Announces that a run has come to a named checkpoint. Only `tests/jobs` listens: it kills the process or its database
+ * Announces that a job has come to a named checkpoint. Only `tests/jobs` listens: it kills the process or its database
  * exactly there. Without a listener this reads one boolean.
  */
 export function checkpoint(name: Checkpoint): void {

@@ -90,6 +90,19 @@ export async function setCancelled(tx: Tx, ctx: WorkspaceCtx, lookId: string): P
   return rows.length > 0;
 }
 
+/** Ends a look that nobody has ended, whoever had it. */
+export async function setStopped(
+  tx: Tx,
+  ctx: WorkspaceCtx,
+  lookId: string,
+  failure: FileLookRow["failure"],
+): Promise<void> {
+  await tx
+    .update(fileLooks)
+    .set({ state: "failed", failure, finishedAt: ctx.clock() })
+    .where(and(byId(fileLooks, ctx, lookId), inArray(fileLooks.state, [...WAITING])));
+}
+
 /** Forgets what files had that were read before `before`; gives how many. */
 export async function deleteOldLooks(tx: Tx, org: { orgId: string }, before: Date): Promise<number> {
   const rows = await tx

@@ -1,5 +1,6 @@
 import { open } from "node:fs/promises";
 import type { FileLookFound } from "@/drizzle/schema/file-looks";
+import { checkpoint } from "@/lib/checkpoints";
 import type { WorkspaceCtx } from "@/lib/context";
 import { AppError } from "@/lib/errors";
 import { listFields } from "@/lib/fields/read";
@@ -30,6 +31,7 @@ export function scratchName(lookId: string): string {
 export async function lookAtFile(ctx: WorkspaceCtx, input: Input): Promise<FileLookFound> {
   const sync = await getSyncRow(ctx, input.syncId);
   const fetched = await fetchUsersFile(ctx, sync, input);
+  checkpoint("look-fetched");
   try {
     return await readFetched(ctx, { sync, fetched, beating: input.beating });
   } finally {

@@ -11,7 +11,8 @@ export function lookedForOf({ remoteSourceId, path, fileSettings }: SyncRow): st
 /** A process that works on a look says so every second; nobody has begun, or it died, when it has not for so long. */
 const SILENT_MS = 90_000;
 
-const SILENT = {
+/** Of a look that nobody works on any more. */
+export const STOPPED = {
   code: "internal",
   message: "Reading the file has stopped.",
   remedy: "Start it again. If this keeps happening, the worker of Rollcall may not be running.",
@@ -21,5 +22,5 @@ const SILENT = {
 export function asShown(row: FileLookRow, now: Date): FileLookRow {
   const isOpen = row.state === "queued" || row.state === "running";
   if (!isOpen || now.getTime() - row.beatAt.getTime() < SILENT_MS) return row;
-  return { ...row, state: "failed", failure: SILENT };
+  return { ...row, state: "failed", failure: STOPPED };
 }

@@ -1,9 +1,11 @@
 import type { FileLookFailure } from "@/drizzle/schema/file-looks";
+import { checkpoint } from "@/lib/checkpoints";
 import type { WorkspaceCtx } from "@/lib/context";
 import { isAppError } from "@/lib/errors";
-import { takeLook, writeLook } from "@/lib/file-looks/file-looks.store";
+import { setStopped, takeLook, writeLook } from "@/lib/file-looks/file-looks.store";
 import { startBeating } from "@/lib/file-looks/heartbeat";
 import { lookAtFile, scratchName } from "@/lib/file-looks/look-at-file";
+import { STOPPED } from "@/lib/file-looks/looked-for";
 import { SAMPLE_PLAN, type SamplePlan } from "@/lib/file-looks/sample-plan";
 import type { FileLookRef } from "@/lib/model/run-ref";
 import { type JobDeps, jobDeps, openSystem } from "@/lib/runs/open-run";
@@ -21,12 +23,17 @@ export async function runFileLook(
   const ctx = openSystem(ref, deps);
   const { lookId } = ref;
   const taken = await ctx.db.run((tx) => takeLook(tx, ctx, lookId));
-  if (!taken) return { done: false };
+  if (!taken) {
+    // Over or replaced: what a process that died has left of it is nobody's.
+    await clearScratch(scratchName(lookId));
+    return { done: false };
+  }
   const lease = { lookId, fence: taken.fence };
   const beating = startBeating(ctx, lease);
   try {
     const found = await lookAtFile(ctx, { lookId, syncId: taken.syncId, beating, plan });
     await beating.stop();
+    checkpoint("look-read");
     const end = { state: "done", found, progress: beating.at, finishedAt: ctx.clock() } as const;
     const done = await ctx.db.run((tx) => writeLook(tx, ctx, lease, end));
     ctx.log.info("file_look.done", { lookId, rows: found.rows, columns: found.columns.length });
@@ -39,6 +46,14 @@ export async function runFileLook(
     await beating.stop();
     await clearScratch(scratchName(lookId));
   }
+}
+
+/** Ends a look whose process died at every attempt, and removes what they have left. */
+export async function giveUpFileLook(ref: FileLookRef, deps: JobDeps = jobDeps()): Promise<void> {
+  const ctx = openSystem(ref, deps);
+  const { lookId } = ref;
+  await ctx.db.run((tx) => setStopped(tx, ctx, lookId, STOPPED));
+  await clearScratch(scratchName(lookId));
 }
 
 async function fail(
