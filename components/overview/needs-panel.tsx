@@ -1,4 +1,4 @@
-import { CircleAlert, CircleCheck, CirclePause, ClockAlert, Unplug } from "lucide-react";
+import { CircleAlert, CircleCheck, CirclePause, ClockAlert, Undo2, Unplug } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { planText } from "@/components/overview/plan-text";
@@ -110,6 +110,28 @@ function NeedRow({ org, need }: { org: string; need: Need }) {
         action={{ href: syncHref(org, sync), label: "Open the sync", name: sync.name }}
       >
         Expected {newFileText(sync)}; late since {when}.
+      </Row>
+    );
+  }
+  if (kind === "undone") {
+    return (
+      <Row
+        icon={<Undo2 className="text-held" />}
+        title={<>{home}: the last run was undone</>}
+        place={
+          <>
+            {sync.workspace.name} · {when}
+          </>
+        }
+        action={{ href: syncHref(org, sync), label: "Open the sync", name: sync.name }}
+      >
+        The next run makes the same changes again unless the file changes
+        {sync.nextRunAt ? (
+          <>
+            : <RelativeTime at={sync.nextRunAt} />
+          </>
+        ) : null}
+        . Pause the sync until it has.
       </Row>
     );
   }

@@ -2,7 +2,7 @@ import { isWaitingForFile } from "@/lib/model/run-state";
 import type { Need } from "@/lib/overview/views";
 import type { SyncItem } from "@/lib/syncs/views";
 
-const ORDER = ["failed", "unreachable", "late"] as const satisfies Need["kind"][];
+const ORDER = ["failed", "unreachable", "undone", "late"] as const satisfies Need["kind"][];
 
 /** What syncs need someone for beside a pending plan, the worst first, then what has waited longest. */
 export function needsOf(syncs: readonly SyncItem[]): Need[] {
@@ -27,6 +27,15 @@ function needsOfSync(sync: SyncItem): Need[] {
   if (looksFailingSince) {
     needs.push({ kind: "unreachable", sync, since: looksFailingSince, failure: lookFailure });
   }
+  const undoneAt = undoneSince(sync);
+  if (undoneAt) needs.push({ kind: "undone", sync, since: undoneAt, failure: null });
   if (lateSince) needs.push({ kind: "late", sync, since: lateSince, failure: null });
   return needs;
+}
+
+/** When the last run was undone, if the next one, which comes by itself, would make its changes again. */
+function undoneSince({ lastRun, nextRunAt, paused, sourceKind }: SyncItem): Date | null {
+  if (lastRun?.trigger !== "undo" || paused || sourceKind === "upload" || nextRunAt === null) return null;
+  const hasUndone = lastRun.state === "succeeded" || lastRun.state === "succeeded_with_issues";
+  return hasUndone ? (lastRun.finishedAt ?? lastRun.createdAt) : null;
 }

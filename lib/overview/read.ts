@@ -35,7 +35,9 @@ export async function getOverview(ctx: Ctx, wish: Wish): Promise<Overview> {
     const syncIds = shown.map(({ id }) => id);
     const nights = bySync(await selectNights(tx, ctx, syncIds));
     const late = bySync(await selectLateTimes(tx, ctx, syncIds));
-    const day = { workspaceIds, since: subHours(ctx.clock(), HOURS_BACK) };
+    // People of a sandbox are nobody.
+    const real = reached.filter(({ isSandbox }) => !isSandbox).map(({ id }) => id);
+    const day = { workspaceIds: real, since: subHours(ctx.clock(), HOURS_BACK) };
     const touched = await selectPlaces(tx, ctx, { ...day, most: PLACES_SHOWN });
     return {
       syncsCount: all.length,

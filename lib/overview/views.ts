@@ -22,7 +22,7 @@ export type OpenPlan = {
 
 /** What a sync needs someone for, beside approving its plan. */
 export type Need = {
-  kind: "failed" | "late" | "unreachable";
+  kind: "failed" | "unreachable" | "undone" | "late";
   sync: SyncItem;
   since: Date;
   /** Of what failed. */

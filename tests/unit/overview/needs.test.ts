@@ -68,3 +68,18 @@ test("a plan is told by what it would do", () => {
   );
   expect(planText({ counts, isPart: true, isUndo: false })).toContain("the others were applied");
 });
+
+test("an undo that the next run would take back needs somebody, until the sync is paused or has run again", () => {
+  const undo = run({ trigger: "undo", state: "succeeded", finishedAt: at(21) });
+  const undone = { lastRun: undo, nextRunAt: at(22) };
+  const [need, ...others] = needsOf([sync("a", undone)]);
+  expect([need?.kind, need?.since, others]).toEqual(["undone", at(21), []]);
+  const quiet: Partial<SyncItem>[] = [
+    { ...undone, paused: true },
+    { ...undone, nextRunAt: null },
+    { ...undone, sourceKind: "upload" },
+    { ...undone, lastRun: run({ trigger: "undo", state: "no_change" }) },
+    { ...undone, lastRun: run({}) },
+  ];
+  expect(quiet.filter((each) => needsSomeone(sync("a", each)))).toEqual([]);
+});
