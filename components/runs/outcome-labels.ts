@@ -54,7 +54,13 @@ export function endLabel(
         title: isUndo ? "Nothing to undo" : "Sync finished: no changes",
       };
     case "held":
-      return { tone: "info", title: "Changes are ready for review" };
+      return counts !== null && planned(counts) === 0
+        ? {
+            tone: "warning",
+            title: "The file needs your attention",
+            description: "No change would be applied.",
+          }
+        : { tone: "info", title: "Changes are ready for review" };
     case "failed":
       return {
         tone: "error",
@@ -68,4 +74,8 @@ export function endLabel(
     default:
       return unreachable(state);
   }
+}
+
+function planned({ created, updated, restored, removed }: Counts): number {
+  return created + updated + restored + removed;
 }

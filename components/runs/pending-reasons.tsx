@@ -4,7 +4,7 @@ import { ExpiryNote } from "@/components/runs/expiry-note";
 import { Alert, AlertDescription, AlertTitle } from "@/components/ui/alert";
 import { plural } from "@/lib/format/plural";
 import type { GuardTrip } from "@/lib/model/guard";
-import { PREVIEW } from "@/lib/pipeline/guard/guards";
+import { HEADER_DRIFT, PREVIEW } from "@/lib/pipeline/guard/guards";
 import { limitAnchor } from "@/lib/pipeline/guard/settings";
 import type { PendingPlan } from "@/lib/runs/pending-plan";
 
@@ -13,6 +13,8 @@ type Props = {
   plan: PendingPlan;
   /** The URL of the limits of the sync; null without permission, and for uploads. */
   settingsHref: string | null;
+  /** The URL of the mapping of the sync; null for members who may not change it. */
+  mappingHref: string | null;
   mayDecide: boolean;
   expiresAt: Date | null;
   /** For the plan of an undo: what it would do, instead of why it needs approval. */
@@ -20,7 +22,15 @@ type Props = {
 };
 
 /** Why a plan needs approval, in numbers. */
-export function PendingReasons({ guards, plan, settingsHref, mayDecide, expiresAt, undo }: Props) {
+export function PendingReasons({
+  guards,
+  plan,
+  settingsHref,
+  mappingHref,
+  mayDecide,
+  expiresAt,
+  undo,
+}: Props) {
   const isPreview = guards.some(({ code }) => code === PREVIEW);
   const reasons = undo ? [] : guards.filter(({ code }) => code !== PREVIEW);
   const decide = mayDecide
@@ -36,7 +46,9 @@ export function PendingReasons({ guards, plan, settingsHref, mayDecide, expiresA
           <ul className="grid list-disc gap-1 pl-4">
             {reasons.map(({ code, reason }) => (
               <li key={reason}>
-                {reason} <LimitLink code={code} settingsHref={settingsHref} />
+                {reason}{" "}
+                {code === HEADER_DRIFT ? <PlaceLink href={mappingHref} label="Map the columns" /> : null}{" "}
+                <LimitLink code={code} settingsHref={settingsHref} />
               </li>
             ))}
           </ul>
@@ -54,12 +66,14 @@ export function PendingReasons({ guards, plan, settingsHref, mayDecide, expiresA
 function LimitLink({ code, settingsHref }: { code: string; settingsHref: string | null }) {
   const anchor = limitAnchor(code);
   if (!anchor || !settingsHref) return null;
+  return <PlaceLink href={`${settingsHref}#${anchor}`} label="Change this limit" />;
+}
+
+function PlaceLink({ href, label }: { href: string | null; label: string }) {
+  if (!href) return null;
   return (
-    <Link
-      href={`${settingsHref}#${anchor}`}
-      className="whitespace-nowrap text-primary text-sm underline-offset-4 hover:underline"
-    >
-      Change this limit
+    <Link href={href} className="whitespace-nowrap text-primary text-sm underline-offset-4 hover:underline">
+      {label}
     </Link>
   );
 }

@@ -226,6 +226,8 @@ export type GuardCode = keyof typeof GUARDS;
 
 /** The guard of plans that someone asked to see first: it is named where such a plan is described differently. */
 export const PREVIEW: GuardCode = "preview";
+/** The one that a change of the mapping answers. */
+export const HEADER_DRIFT: GuardCode = "header_drift";
 
 /** How many users a limit allows to be removed. */
 function mostOf(users: number, { atLeast, percent }: { atLeast: number; percent: number }): number {

@@ -90,6 +90,19 @@ describe("a run in words", () => {
   });
   it("has no end while it goes on", () => {
     expect(endLabel("running", null)).toBeNull();
+    const nothing = {
+      read: 5,
+      created: 0,
+      updated: 0,
+      removed: 0,
+      restored: 0,
+      unchanged: 0,
+      skipped: 5,
+      errors: 5,
+      warnings: 0,
+    };
+    expect(endLabel("held", nothing)?.title).toBe("The file needs your attention");
+    expect(endLabel("held", { ...nothing, removed: 1 })?.title).toBe("Changes are ready for review");
     expect(endLabel("failed", null)?.tone).toBe("error");
   });
 });

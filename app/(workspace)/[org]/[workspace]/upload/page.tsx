@@ -91,7 +91,9 @@ export default async function UploadPage({ params, searchParams }: Props) {
             sizeBytesMax={READ_DEFAULTS.sizeBytesMax}
             templateHref={`${base}/upload/template${target ? `?sync=${target.id}` : ""}`}
           />
-          {syncs.length > 0 ? <UploadTarget syncs={syncs} /> : null}
+          {syncs.length > 0 ? (
+            <UploadTarget syncs={syncs} isFirst={target === undefined && found?.usersCount === 0} />
+          ) : null}
           {found?.hasManagers ? (
             <ManagersStep
               found={managers}

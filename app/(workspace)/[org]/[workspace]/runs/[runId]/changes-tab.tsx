@@ -144,10 +144,12 @@ function countOf(tally: PlanTally, holds: (line: PlanTally[number]) => boolean):
   return tally.filter(holds).reduce((sum, { count }) => sum + count, 0);
 }
 
-function whyNobody({ state, undoes }: RunDetail): string {
+function whyNobody({ state, undoes, counts }: RunDetail): string {
   if (state === "failed") return "The run stopped before it changed anything.";
   if (state === "no_change") return "The users already match the file.";
   if (state === "cancelled") return "The run was cancelled before there was a plan.";
   if (undoes) return "There is nothing left to undo.";
+  if (counts && counts.read > 0 && counts.unchanged === 0)
+    return "No row of the file could be used. The issues say why, row by row.";
   return "The users already match every row that could be used.";
 }

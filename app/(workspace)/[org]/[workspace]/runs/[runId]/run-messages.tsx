@@ -45,6 +45,11 @@ export async function RunMessages({ ctx, run, plan, keeping, org, base }: Props)
           settingsHref={
             canEdit && sync.sourceKind === "remote" && !sync.detached ? `${base}/syncs/${sync.id}/edit` : null
           }
+          mappingHref={
+            canEdit && sync.sourceKind === "remote" && !sync.detached
+              ? `${base}/syncs/${sync.id}/mapping`
+              : null
+          }
           undo={
             undoes
               ? undoHead({ undoes, base, href: `${base}/runs/${run.id}`, keeping, sync: attached })
