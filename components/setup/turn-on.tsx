@@ -14,7 +14,7 @@ export function TurnOn({ syncId, isReady }: { syncId: string; isReady: boolean }
   });
   return (
     <Button
-      variant={isReady ? "default" : "outline"}
+      variant={isReady ? "default" : "ghost"}
       pending={pending}
       onClick={() => void run(scope, { syncId, paused: false })}
     >

@@ -23,8 +23,8 @@ export function SftpNotes({ egress, hostKey }: NotesProps) {
             </>
           ) : (
             <p>
-              When you check the connection, Rollcall shows the server's fingerprint and asks you to approve
-              it. If it changes later, all syncs stop until an admin approves the new one.
+              The first time it connects, Rollcall stores the server's fingerprint and shows it here to
+              compare. If it changes later, all syncs stop until an admin approves the new one.
             </p>
           )}
           <p>To print the fingerprint on the server (for an ed25519 key):</p>

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import Link from "next/link";
 import { notFound } from "next/navigation";
 import { readParam, type SearchParams } from "@/components/patterns/list-params";
 import { Page } from "@/components/patterns/page";
@@ -6,9 +7,11 @@ import { PageHeader } from "@/components/patterns/page-header";
 import { Panel } from "@/components/patterns/panel";
 import { AttachHere } from "@/components/setup/attach-here";
 import { SetupLayout } from "@/components/setup/setup-layout";
+import { Alert, AlertActions, AlertDescription, AlertTitle } from "@/components/ui/alert";
+import { Button } from "@/components/ui/button";
 import { pageOrg } from "@/lib/auth/page";
 import { may } from "@/lib/permissions";
-import { listAttachable } from "@/lib/remote-sources/read";
+import { getRemoteSource, listAttachable } from "@/lib/remote-sources/read";
 import { setupProgress } from "@/lib/syncs/setup/steps";
 import { listWorkspaceNames } from "@/lib/workspaces/read";
 
@@ -22,10 +25,12 @@ export default async function AttachPage({ params, searchParams }: Props) {
   const ctx = await pageOrg(org, "sync:create");
   const source = (await listAttachable(ctx)).find((one) => one.id === id);
   if (!source) notFound();
+  const { lastCheck } = await getRemoteSource(ctx, id);
+  const failed = lastCheck?.ok === false ? lastCheck.stages.find(({ ok }) => !ok) : undefined;
   const wanted = readParam(await searchParams, "workspace");
   const workspaces = (await listWorkspaceNames(ctx)).filter(({ isSandbox }) => !isSandbox);
   const progress = setupProgress({
-    ...{ sourceChecked: true, hasFile: false, isRead: false },
+    ...{ sourceChecked: lastCheck?.ok ?? false, hasFile: false, isRead: false },
     ...{ confirmed: [], plan: "none" },
   });
   return (
@@ -40,6 +45,19 @@ export default async function AttachPage({ params, searchParams }: Props) {
         back={{ href: `/${org}/remote-sources`, label: "Remote Sources" }}
       />
       <SetupLayout progress={progress} current="file" base={null}>
+        {failed ? (
+          <Alert tone="danger">
+            <AlertTitle>{`The last check of ${source.name} failed`}</AlertTitle>
+            <AlertDescription>{failed.message}</AlertDescription>
+            {may(ctx, "remote_source:update") ? (
+              <AlertActions>
+                <Button asChild variant="outline" size="sm">
+                  <Link href={`/${org}/remote-sources/${id}/edit`}>Edit Remote Source</Link>
+                </Button>
+              </AlertActions>
+            ) : null}
+          </Alert>
+        ) : null}
         <Panel>
           <AttachHere
             source={source}
