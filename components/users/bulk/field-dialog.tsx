@@ -73,7 +73,8 @@ function ValueForm({ field, status, users, onClose }: FormProps) {
   });
   const owners = status ? skippedBy(status, field.id) : [];
   const skipped = owners.reduce((sum, { users: each }) => sum + each, 0);
-  const free = status ? plural(status.total - skipped, "user") : users.label;
+  const left = status ? status.total - skipped : null;
+  const free = left === null ? users.label : plural(left, "user");
   return (
     <FormShell
       form={form}
@@ -93,7 +94,7 @@ function ValueForm({ field, status, users, onClose }: FormProps) {
           why={`Their ${field.label} is filled from the file.`}
         />
       ) : null}
-      <DialogFoot onCancel={onClose} verb={`Set for ${free}`} pending={pending} />
+      <DialogFoot onCancel={onClose} verb={`Set for ${free}`} pending={pending} disabled={left === 0} />
     </FormShell>
   );
 }
