@@ -150,6 +150,6 @@ function whyNobody({ state, undoes, counts }: RunDetail): string {
   if (state === "cancelled") return "The run was cancelled before there was a plan.";
   if (undoes) return "There is nothing left to undo.";
   if (counts && counts.read > 0 && counts.unchanged === 0)
-    return "No row of the file could be used. The issues say why, row by row.";
+    return "None of the rows could be used. The issues say why, row by row.";
   return "The users already match every row that could be used.";
 }
