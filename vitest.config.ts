@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { defineConfig, type TestProjectInlineConfiguration } from "vitest/config";
 
@@ -11,27 +13,29 @@ type More = {
   /** Test files at a time, where it is not the number of processors. */
   workers?: number;
   /** Instead of all test files of the folder with the project's name. */
-  include?: string;
-  exclude?: string;
-  /** Test files that leave nothing behind may share a module graph: 11 s instead of 24 for rules and unit. */
-  shared?: boolean;
+  include?: readonly string[];
+  exclude?: readonly string[];
+  /** Test files that leave nothing behind in their modules may share them: MEASURED. */
+  shared?: "threads" | "forks";
 };
 
 function project(name: string, more: More = {}): TestProjectInlineConfiguration {
-  const { globalSetup, setupFiles, timeoutMs = 20_000, oneAtATime = false, shared = false } = more;
+  const { globalSetup, setupFiles, timeoutMs = 20_000, oneAtATime = false, shared } = more;
   return {
     resolve: { alias: [{ find: /^@\//, replacement: root }] },
     test: {
       name,
-      include: more.include ? [more.include] : [`tests/${name}/**/*.test.ts`, `tests/${name}/**/*.test.tsx`],
-      exclude: more.exclude ? [more.exclude] : [],
+      include: more.include
+        ? [...more.include]
+        : [`tests/${name}/**/*.test.ts`, `tests/${name}/**/*.test.tsx`],
+      exclude: [...(more.exclude ?? [])],
       globalSetup: globalSetup ? [globalSetup] : [],
       setupFiles: ["tests/support/setup-properties.ts", ...(setupFiles ? [setupFiles] : [])],
       testTimeout: timeoutMs,
       hookTimeout: Math.max(timeoutMs, 60_000),
       fileParallelism: !oneAtATime,
       ...(more.workers ? { maxWorkers: more.workers } : {}),
-      ...(shared ? { pool: "threads", isolate: false } : {}),
+      ...(shared ? { pool: shared, isolate: false } : {}),
       env: ENV,
     },
   };
@@ -60,18 +64,27 @@ const POSTGRES = {
 /** Tests of jobs that wait for processes most of the time. The others measure time, and go one at a time. */
 const WAITING = "tests/jobs/{crash-*,supervisor,bench}.test.ts";
 
+const SETS_ENVIRONMENT = /process\.env|support\/(mails-to-server|spools|spool-on-s3)"/;
+
+/** Test files of `db` that set the environment, which is read once, or import what does: modules of their own. */
+const APART = readdirSync(join(root, "tests/db"), { recursive: true, encoding: "utf8" })
+  .filter((name) => name.endsWith(".test.ts"))
+  .map((name) => `tests/db/${name.replaceAll("\\", "/")}`)
+  .filter((path) => SETS_ENVIRONMENT.test(readFileSync(join(root, path), "utf8")));
+
 export default defineConfig({
   test: {
     // By itself vitest leaves a core free, which on a machine of two means one file after the other.
     maxWorkers: 2,
     projects: [
-      project("rules", { shared: true }),
-      project("unit", { shared: true }),
-      project("db", POSTGRES),
+      project("rules", { shared: "threads" }),
+      project("unit", { shared: "threads" }),
+      project("db", { ...POSTGRES, exclude: APART, shared: "forks" }),
+      project("db-apart", { ...POSTGRES, include: APART }),
       // They wait for servers that are slow on purpose: 100 s of processor time in 170 s with two at a time.
       project("contract", { timeoutMs: 30_000, workers: 3 }),
-      project("jobs", { ...POSTGRES, timeoutMs: 120_000, oneAtATime: true, exclude: WAITING }),
-      project("crashes", { ...POSTGRES, timeoutMs: 120_000, include: WAITING, workers: 3 }),
+      project("jobs", { ...POSTGRES, timeoutMs: 120_000, oneAtATime: true, exclude: [WAITING] }),
+      project("crashes", { ...POSTGRES, timeoutMs: 120_000, include: [WAITING], workers: 3 }),
       // Browsers wait most of the time: two stories at once, each in an organization of its own.
       project("e2e", { globalSetup: "tests/support/global-server.ts", timeoutMs: 120_000 }),
     ],

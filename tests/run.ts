@@ -37,7 +37,7 @@ async function run(suite: string): Promise<Sum> {
   const file = join(scratch, `${suite}.json`);
   const vitest = join(PROJECT, "node_modules/vitest/vitest.mjs");
   const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${file}`];
-  const code = await node(vitest, "run", "--project", suite, ...reporters);
+  const code = await node(vitest, "run", "--project", `${suite}*`, ...reporters);
   const text = await readFile(file, "utf8").catch(() => "{}");
   const { numTotalTests: total = 0, numPassedTests: passed = 0 } = JSON.parse(text) as Record<string, number>;
   // A file that can't be loaded has no tests to fail, and an error outside any test belongs to none.

@@ -1,6 +1,5 @@
 import postgres from "postgres";
-import { afterAll } from "vitest";
-import { type Db, db } from "@/lib/db/client";
+import { closeDb, type Db, db } from "@/lib/db/client";
 
 export type TestDb = {
   /** The pool that `lib` uses too: as the application's role, bound by every policy. */
@@ -21,7 +20,13 @@ export function testDb(): TestDb {
   if (!url || !ownerUrl)
     throw new Error("Only the projects db and jobs have a database; see vitest.config.ts.");
   const sql = postgres(ownerUrl, { max: 4, onnotice: () => {} });
-  afterAll(() => sql.end({ timeout: 2 }));
   opened = { db: db(), sql, url, ownerUrl };
   return opened;
+}
+
+/** Once a test file is over. Not by a hook of the first call: within a test none is heard. */
+export async function closeTestDb(): Promise<void> {
+  const own = opened?.sql;
+  opened = undefined;
+  await Promise.all([closeDb(), own?.end({ timeout: 2 })]);
 }
