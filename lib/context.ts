@@ -39,6 +39,8 @@ export type AccountCtx = {
   readonly name: string;
   /** When they proved that mail to the address reaches them; null until then. */
   readonly emailVerifiedAt: Date | null;
+  /** What they have chosen or signed up with; null as long as nothing has said which. */
+  readonly chosenLanguage: Locale | null;
   /** Signing in takes an authenticator app or a passkey beside the password. */
   readonly hasSecondFactor: boolean;
   /** Hash of the session's id; null when no browser is involved. */

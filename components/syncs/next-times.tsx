@@ -2,6 +2,7 @@
 
 import { useNow } from "@/components/patterns/use-now";
 import type { ScheduleDraft } from "@/components/syncs/schedule-draft";
+import { formatDay, formatTime } from "@/lib/format/time";
 import { upcoming } from "@/lib/syncs/schedule";
 
 /** The next three times of a schedule, by the clock of its zone: "Next: Mon 30 Nov 02:00, Tue 1 Dec 02:00, …". */
@@ -18,11 +19,6 @@ export function NextTimes({ draft }: { draft: ScheduleDraft }) {
 }
 
 function slotText(at: Date, timeZone: string): string {
-  const format = new Intl.DateTimeFormat("en-GB", {
-    ...{ weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" },
-    hourCycle: "h23",
-    timeZone,
-  });
-  const parts = Object.fromEntries(format.formatToParts(at).map(({ type, value }) => [type, value]));
-  return `${parts.weekday} ${parts.day} ${parts.month} ${parts.hour}:${parts.minute}`;
+  const weekday = new Intl.DateTimeFormat("en-GB", { weekday: "short", timeZone }).format(at);
+  return `${weekday} ${formatDay(at, at, timeZone)} ${formatTime(at, timeZone)}`;
 }

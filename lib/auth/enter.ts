@@ -41,8 +41,15 @@ export async function enterAccount(
   const account = await tenantDb(db, { accountId }).run((tx) => findAccount(tx, accountId));
   if (!account) throw new AppError("unauthenticated", "Sign in to continue.");
   const own = tenantDb(db, { accountId, actor: { kind: "member", accountId, label: account.name } });
-  const { email, name, emailVerifiedAt, secondFactorAt } = account;
-  const person = { accountId, email, name, emailVerifiedAt, hasSecondFactor: secondFactorAt !== null };
+  const { email, name, language, emailVerifiedAt, secondFactorAt } = account;
+  const person = {
+    accountId,
+    email,
+    name,
+    chosenLanguage: language,
+    emailVerifiedAt,
+    hasSecondFactor: secondFactorAt !== null,
+  };
   return { ...person, sessionId, confirmedAt, reach, db: own, clock, log };
 }
 

@@ -3,6 +3,7 @@ import { notFound, redirect } from "next/navigation";
 import { findMovedAddress } from "@/lib/auth/moved.store";
 import { openAccount, openOrg, openWorkspace } from "@/lib/auth/open";
 import { PATH_HEADER } from "@/lib/auth/path-header";
+import { noteReaderLocale } from "@/lib/auth/reader-locale";
 import { safeNext } from "@/lib/auth/safe-next";
 import { openVisitor } from "@/lib/auth/visitor";
 import type { AccountCtx, Ctx, WorkspaceCtx } from "@/lib/context";
@@ -48,7 +49,9 @@ export async function pageVisitor(next: string): Promise<void> {
 
 async function gate<T>(open: () => Promise<T>, orgSlug = ""): Promise<T> {
   try {
-    return await open();
+    const ctx = await open();
+    await noteReaderLocale(await openAccount());
+    return ctx;
   } catch (error) {
     if (isAppError(error) && error.code === "not_found") {
       const to = orgSlug ? await movedPath(orgSlug) : null;

@@ -6,6 +6,7 @@ import type { AuditAction } from "@/lib/audit/phrases";
 import type { Reach } from "@/lib/context";
 import type { Tx } from "@/lib/db/client";
 import { enterAccountRows } from "@/lib/db/tenant";
+import type { Locale } from "@/lib/model/locale";
 
 export type AccountRow = { id: string; email: string; name: string };
 /** `verified`: someone has proved that mail to the address reaches them. `hash`: null for an account without a password. */
@@ -41,10 +42,12 @@ export async function insertAccount(
 export async function findAccount(
   tx: Tx,
   id: string,
-): Promise<(AccountRow & { emailVerifiedAt: Date | null; secondFactorAt: Date | null }) | null> {
-  const { email, name, emailVerifiedAt, secondFactorAt } = accounts;
+): Promise<
+  (AccountRow & { language: Locale | null; emailVerifiedAt: Date | null; secondFactorAt: Date | null }) | null
+> {
+  const { email, name, language, emailVerifiedAt, secondFactorAt } = accounts;
   const [row] = await tx
-    .select({ id: accounts.id, email, name, emailVerifiedAt, secondFactorAt })
+    .select({ id: accounts.id, email, name, language, emailVerifiedAt, secondFactorAt })
     .from(accounts)
     .where(eq(accounts.id, id));
   return row ?? null;

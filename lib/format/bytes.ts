@@ -1,7 +1,6 @@
-const UNITS = ["bytes", "KB", "MB", "GB", "TB"] as const;
+import { writeNumber } from "@/lib/format/locale";
 
-const small = new Intl.NumberFormat("en", { maximumFractionDigits: 1 });
-const large = new Intl.NumberFormat("en", { maximumFractionDigits: 0 });
+const UNITS = ["bytes", "KB", "MB", "GB", "TB"] as const;
 
 /** 1474560 -> "1.5 MB". Units are powers of 1,000. */
 export function formatBytes(sizeBytes: number): string {
@@ -12,6 +11,6 @@ export function formatBytes(sizeBytes: number): string {
     value /= 1000;
     unit += 1;
   }
-  if (unit === 0) return `${large.format(value)} ${value === 1 ? "byte" : "bytes"}`;
-  return `${(value < 100 ? small : large).format(value)} ${UNITS[unit]}`;
+  if (unit === 0) return `${writeNumber(value, 0)} ${value === 1 ? "byte" : "bytes"}`;
+  return `${writeNumber(value, value < 100 ? 1 : 0)} ${UNITS[unit]}`;
 }

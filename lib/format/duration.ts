@@ -1,10 +1,10 @@
-const tenths = new Intl.NumberFormat("en", { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+import { writeNumber } from "@/lib/format/locale";
 
 /** Milliseconds -> "840 ms", "4.2 s", "3 min 12 s", "2 h 5 min", "3 d 4 h": the two largest units. */
 export function formatDuration(durationMs: number): string {
   const ms = Math.max(0, Math.round(durationMs));
   if (ms < 1000) return `${ms} ms`;
-  if (ms < 9950) return `${tenths.format(ms / 1000)} s`;
+  if (ms < 9950) return `${writeNumber(ms / 1000, 1, true)} s`;
   const seconds = Math.round(ms / 1000);
   if (seconds < 60) return `${seconds} s`;
   if (seconds < 3600) return pair(Math.floor(seconds / 60), "min", seconds % 60, "s");

@@ -1,3 +1,5 @@
+import { formatLocale, hasEnglishWords } from "@/lib/format/locale";
+
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
@@ -32,39 +34,64 @@ function until(distanceMs: number): string {
     : relative.format(Math.round(distanceMs / HOUR_MS), "hour");
 }
 
-/** "14:02". */
+/** "14:02", or as the reader's locale writes it. */
 export function formatTime(at: Date, zone?: string): string {
-  return new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", timeZone: zone }).format(at);
+  return timeIn(formatLocale(), at, zone);
 }
 
-/** "3 May", with the year when it is not this one. */
+/** "3 May", with the year when it is not this one; "3.5." where months have other names than English ones. */
 export function formatDay(at: Date, now: Date, zone?: string): string {
-  const year = (date: Date) =>
-    new Intl.DateTimeFormat("en-GB", { year: "numeric", timeZone: zone }).format(date);
-  const sameYear = year(at) === year(now);
-  return new Intl.DateTimeFormat("en-GB", {
-    day: "numeric",
-    month: "short",
-    year: sameYear ? undefined : "numeric",
-    timeZone: zone,
-  }).format(at);
+  return shortDayIn(formatLocale(), at, now, zone);
 }
 
 /** "3 May, 14:02", with the year when it is not this one. */
 export function formatDayTime(at: Date, now: Date, zone?: string): string {
-  return `${formatDay(at, now, zone)}, ${formatTime(at, zone)}`;
+  return shortDayTimeIn(formatLocale(), at, now, zone);
 }
 
 /** "3 May 2026, 14:02:11 GMT+2": the instant in `zone` (IANA name), with the zone's name. */
 export function formatExact(at: Date, zone?: string): string {
-  return new Intl.DateTimeFormat("en-GB", {
-    day: "numeric",
-    month: "short",
-    year: "numeric",
-    hour: "2-digit",
+  const locale = formatLocale();
+  const time = new Intl.DateTimeFormat(locale, {
+    hour: "numeric",
     minute: "2-digit",
     second: "2-digit",
     timeZone: zone,
     timeZoneName: "short",
   }).format(at);
+  return joined(locale, writtenDay(locale, at, "numeric", zone), time);
+}
+
+/** `formatDay` for a reader of `locale`. */
+export function shortDayIn(locale: string, at: Date, now: Date, zone?: string): string {
+  const year = (date: Date) =>
+    new Intl.DateTimeFormat("en-GB", { year: "numeric", timeZone: zone }).format(date);
+  return writtenDay(locale, at, year(at) === year(now) ? undefined : "numeric", zone);
+}
+
+/** `formatDayTime` for a reader of `locale`. */
+export function shortDayTimeIn(locale: string, at: Date, now: Date, zone?: string): string {
+  return joined(locale, shortDayIn(locale, at, now, zone), timeIn(locale, at, zone));
+}
+
+/** A day of a profile field, "2026-11-28": as it is stored where pages are in English, else as `locale` writes it. */
+export function isoDayIn(locale: string, iso: string): string {
+  const day = new Date(`${iso}T00:00:00Z`);
+  return hasEnglishWords(locale) || Number.isNaN(day.getTime())
+    ? iso
+    : writtenDay(locale, day, "numeric", "UTC");
+}
+
+function timeIn(locale: string, at: Date, zone: string | undefined): string {
+  return new Intl.DateTimeFormat(locale, { timeStyle: "short", timeZone: zone }).format(at);
+}
+
+function writtenDay(locale: string, at: Date, year: "numeric" | undefined, zone: string | undefined): string {
+  const month = hasEnglishWords(locale) ? "short" : "numeric";
+  return new Intl.DateTimeFormat(locale, { day: "numeric", month, year, timeZone: zone }).format(at);
+}
+
+/** "28.11., 14.03" would read as two dates. */
+function joined(locale: string, day: string, time: string): string {
+  return hasEnglishWords(locale) ? `${day}, ${time}` : `${day} ${time}`;
 }

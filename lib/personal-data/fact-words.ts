@@ -1,3 +1,4 @@
+import { decimalIn } from "@/lib/format/number";
 import type { PortalTexts } from "@/lib/messages/texts";
 import type { Locale } from "@/lib/model/locale";
 import type { OwnFact } from "@/lib/personal-data/own-profile";
@@ -15,7 +16,7 @@ export function factValues({ values, type }: OwnFact, t: PortalTexts, locale: Lo
   if (type === "yes_no")
     return values.map((value) => (value === "Yes" ? t("me.yes") : value === "No" ? t("me.no") : value));
   if (type === "date") return values.map((value) => longDate(value, locale));
-  if (type === "number") return values.map((value) => decimal(value, locale));
+  if (type === "number") return values.map((value) => decimalIn(locale, value));
   return values;
 }
 
@@ -24,10 +25,4 @@ function longDate(iso: string, locale: Locale): string {
   if (Number.isNaN(day.getTime())) return iso;
   const written = locale === "en" ? "en-GB" : locale;
   return new Intl.DateTimeFormat(written, { dateStyle: "long", timeZone: "UTC" }).format(day);
-}
-
-/** All of its digits: the text is passed on as it is stored. Cost centres and the like are numbers too, so none is grouped. */
-function decimal(text: string, locale: Locale): string {
-  const point = new Intl.NumberFormat(locale).formatToParts(1.5).find(({ type }) => type === "decimal");
-  return text.replace(".", point?.value ?? ".");
 }

@@ -1,4 +1,7 @@
 import { FIELD_KINDS, isSeveral } from "@/lib/field-kinds/registry";
+import { formatLocale } from "@/lib/format/locale";
+import { decimalIn } from "@/lib/format/number";
+import { isoDayIn } from "@/lib/format/time";
 import { type FieldValue, MANAGES_FIELD, type ProfileField, TEAMS_FIELD } from "@/lib/model/field";
 import type { UserValues } from "@/lib/model/user";
 import type { UserRow } from "@/lib/users/store";
@@ -47,10 +50,13 @@ export function diffValues(
   return [...parts, ...own].filter(differs);
 }
 
-/** A stored value in words: one text, the label of an option, or those of several. Empty for no value. */
+/** A stored value in words, as a reader writes days and numbers: one text, the label of an option, or those of several. Empty for none. */
 export function shownValue(field: ProfileField, value: FieldValue | undefined): string[] {
   if (value === null || value === undefined) return [];
-  return FIELD_KINDS[field.type].show(field, value);
+  const shown = FIELD_KINDS[field.type].show(field, value);
+  if (field.type === "date") return shown.map((day) => isoDayIn(formatLocale(), day));
+  if (field.type === "number") return shown.map((number) => decimalIn(formatLocale(), number));
+  return shown;
 }
 
 function diffField(

@@ -47,7 +47,32 @@ export function readLanguage(text: string): Locale | null {
 
 /** The language of ours that a browser asks for first (`Accept-Language`, RFC 9110 12.5.4); English without one. */
 export function pickLanguage(acceptLanguage: string | null): Locale {
-  const wanted = (acceptLanguage ?? "")
+  return (
+    rangesOf(acceptLanguage)
+      .map((range) => range.split("-")[0])
+      .find(isLocale) ?? DEFAULT_LOCALE
+  );
+}
+
+/**
+ * How dates and numbers are written for a member: in the language of their account, as in the first region that their browser asks
+ * for ("en" and `fi-FI, en-US` are "en-FI"). Without a language the browser's, and British English where there is no region.
+ */
+export function memberLocale(language: Locale | null, acceptLanguage: string | null): string {
+  const spoken = language ?? pickLanguage(acceptLanguage);
+  const [region] = rangesOf(acceptLanguage).flatMap((range) =>
+    range
+      .split("-")
+      .slice(1)
+      .filter((part) => /^[a-z]{2}$/.test(part)),
+  );
+  if (region === undefined) return spoken === "en" ? "en-GB" : spoken;
+  return new Intl.NumberFormat(`${spoken}-${region}`).resolvedOptions().locale;
+}
+
+/** What a browser asks for, the most wanted first, in lower case. */
+function rangesOf(acceptLanguage: string | null): string[] {
+  return (acceptLanguage ?? "")
     .split(",")
     .slice(0, 50)
     .map((part, at) => {
@@ -56,9 +81,9 @@ export function pickLanguage(acceptLanguage: string | null): Locale {
         .toLowerCase()
         .split(/\s*;\s*/);
       const q = parameters.map((each) => /^q=([\d.]+)$/.exec(each)?.[1]).find(Boolean);
-      return { code: range.split("-")[0], weight: q === undefined ? 1 : Number(q), at };
+      return { range, weight: q === undefined ? 1 : Number(q), at };
     })
     .filter(({ weight }) => weight > 0)
-    .sort((a, b) => b.weight - a.weight || a.at - b.at);
-  return wanted.map(({ code }) => code).find(isLocale) ?? DEFAULT_LOCALE;
+    .sort((a, b) => b.weight - a.weight || a.at - b.at)
+    .map(({ range }) => range);
 }

@@ -1,6 +1,7 @@
 import { beforeAll, expect, inject, test } from "vitest";
 import { launchBrowser } from "../support/browser";
 import { browserForFile, createWorkspace, type Person, signUp } from "../support/person";
+import { addField } from "../support/steps";
 
 // A user whose browser asks for Finnish, then German, signs in to the portal and reads it in that language.
 
@@ -47,6 +48,53 @@ const READERS = [
     },
   },
 ] as const;
+
+test("a member in Finland reads English pages with Finnish dates and numbers, in the browser as from the server", async () => {
+  const browser = await launchBrowser();
+  try {
+    const context = await browser.newContext({
+      ...{ baseURL: inject("server").url, locale: "fi-FI", timezoneId: "Europe/Helsinki" },
+      storageState: await admin.page.context().storageState(),
+    });
+    context.setDefaultTimeout(60_000);
+    const page = await context.newPage();
+    const complaints: string[] = [];
+    page.on("pageerror", (error) => complaints.push(error.message));
+    page.on("console", (message) => {
+      if (message.type() === "error") complaints.push(message.text());
+    });
+    await page.goto(`/${org}/people/users`);
+    await page.getByRole("link", { name: /Aalto/ }).first().waitFor();
+    await page
+      .getByText(/^(just now|today \d{1,2}\.\d\d)$/)
+      .first()
+      .waitFor();
+
+    await page.goto("/account");
+    await page.getByLabel("Language", { exact: true }).click();
+    await page.getByRole("option", { name: "Suomi" }).click();
+    await page.getByRole("button", { name: "Save language" }).click();
+    await page.getByText("Language saved").waitFor();
+
+    const born = admin.page.getByLabel("Born");
+    await admin.goTo(`/${org}/people/settings/fields`);
+    await addField(admin, "Born", "Date");
+    await admin.goTo(`/${org}/people/users`);
+    await admin.page.getByRole("link", { name: /Aalto/ }).first().click();
+    await admin.page.getByRole("link", { name: "Edit" }).first().click();
+    await born.fill("1984-01-23");
+    await admin.page.getByRole("button", { name: "Save" }).click();
+    await admin.page.getByText("1984-01-23").or(admin.page.getByText("23.1.1984")).first().waitFor();
+
+    await page.goto(admin.page.url());
+    await page.getByText("23.1.1984").first().waitFor();
+    // What the server sent is what the browser writes: a page that differs is drawn anew, and says so.
+    expect(await (await context.request.get(admin.page.url())).text()).toContain("23.1.1984");
+    expect(complaints).toEqual([]);
+  } finally {
+    await browser.close();
+  }
+});
 
 test.each(READERS)("the portal is read in the browser's language: $locale", async (reader) => {
   const browser = await launchBrowser();

@@ -49,6 +49,8 @@ export function browserForFile(address = () => inject("server").url): () => Prom
 async function personIn(browser: Browser, baseURL: string): Promise<Person> {
   const context = await browser.newContext({
     baseURL,
+    // What stories read of dates and numbers is British, wherever they run.
+    locale: "en-GB",
     viewport: { width: 1280, height: 800 },
     reducedMotion: "reduce",
   });
