@@ -1,6 +1,6 @@
 "use client";
 
-import { Bookmark, Check, Trash2 } from "lucide-react";
+import { Bookmark, Check, Pencil, Trash2 } from "lucide-react";
 import Link from "next/link";
 import { useSearchParams } from "next/navigation";
 import { useState } from "react";
@@ -23,6 +23,10 @@ const SaveViewDialog = deferDialog(
   async () => (await import("@/components/users/save-view-dialog")).SaveViewDialog,
 );
 
+const RenameViewDialog = deferDialog(
+  async () => (await import("@/components/users/rename-view-dialog")).RenameViewDialog,
+);
+
 export type ViewChoice = { id: number; name: string; isShared: boolean; place: ViewPlace };
 
 type Props = {
@@ -34,11 +38,12 @@ type Props = {
   canShare: boolean;
 };
 
-/** The saved views of the table: to open one, and to save or delete one. */
+/** The saved views of the table: to open one, and to save, rename or delete one. */
 export function ViewsMenu({ views, columns, path, canShare }: Props) {
   const search = useSearchParams();
   const scope = useScope();
   const [saving, setSaving] = useState(false);
+  const [renaming, setRenaming] = useState<ViewChoice | null>(null);
   const deleteOwn = useAction(deleteViewAction, { success: "View deleted" });
   const deleteShared = useAction(deleteSharedViewAction, { success: "View deleted" });
   const here: ViewPlace = {
@@ -60,7 +65,15 @@ export function ViewsMenu({ views, columns, path, canShare }: Props) {
         <DropdownMenuTrigger asChild>
           <Button variant="outline" className="max-w-56">
             <Bookmark aria-hidden="true" />
-            <span className="truncate">{current ? `View: ${current.name}` : "Views"}</span>
+            <span className="truncate">
+              {current ? (
+                <>
+                  View: <bdi>{current.name}</bdi>
+                </>
+              ) : (
+                "Views"
+              )}
+            </span>
           </Button>
         </DropdownMenuTrigger>
         <DropdownMenuContent align="end" className="max-w-72">
@@ -71,7 +84,9 @@ export function ViewsMenu({ views, columns, path, canShare }: Props) {
                 <DropdownMenuItem key={view.id} asChild>
                   <Link href={hrefOf(path, view.place)}>
                     {view === current ? <Check aria-hidden="true" /> : <Bookmark aria-hidden="true" />}
-                    <span className="truncate">{view.name}</span>
+                    <span className="truncate" dir="auto">
+                      {view.name}
+                    </span>
                   </Link>
                 </DropdownMenuItem>
               ))}
@@ -80,6 +95,14 @@ export function ViewsMenu({ views, columns, path, canShare }: Props) {
           ))}
           <DropdownMenuItem onSelect={() => setSaving(true)}>Save this view</DropdownMenuItem>
           {current && (canShare || !current.isShared) ? (
+            <DropdownMenuItem onSelect={() => setRenaming(current)}>
+              <Pencil aria-hidden="true" />
+              <span className="truncate">
+                Rename view <bdi>{current.name}</bdi>
+              </span>
+            </DropdownMenuItem>
+          ) : null}
+          {current && (canShare || !current.isShared) ? (
             <DropdownMenuItem
               variant="destructive"
               onSelect={() =>
@@ -87,12 +110,15 @@ export function ViewsMenu({ views, columns, path, canShare }: Props) {
               }
             >
               <Trash2 aria-hidden="true" />
-              <span className="truncate">Delete view {current.name}</span>
+              <span className="truncate">
+                Delete view <bdi>{current.name}</bdi>
+              </span>
             </DropdownMenuItem>
           ) : null}
         </DropdownMenuContent>
       </DropdownMenu>
       {saving ? <SaveViewDialog place={here} canShare={canShare} onClose={() => setSaving(false)} /> : null}
+      {renaming ? <RenameViewDialog view={renaming} onClose={() => setRenaming(null)} /> : null}
     </>
   );
 }

@@ -131,6 +131,7 @@ export const AUDIT_PHRASES = {
   "user.bulk_cancel": "cancelled a change of several users",
   "user.bulk_undo": "undid a change of several users",
   "user.share_view": "shared the view {} of the users",
+  "user.rename_view": "renamed the shared view {} of the users",
   "user.delete_view": "deleted the shared view {} of the users",
   "user.export_table": "downloaded a table of users",
   "user.create": "added the user {}",

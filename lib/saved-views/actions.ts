@@ -1,8 +1,15 @@
 "use server";
 
 import { workspaceAction } from "@/lib/action";
-import { saveViewInput, viewIdInput } from "@/lib/saved-views/schema";
-import { deleteSharedView, deleteView, saveView, shareView } from "@/lib/saved-views/views";
+import { renameViewInput, saveViewInput, viewIdInput } from "@/lib/saved-views/schema";
+import {
+  deleteSharedView,
+  deleteView,
+  renameSharedView,
+  renameView,
+  saveView,
+  shareView,
+} from "@/lib/saved-views/views";
 
 export const saveViewAction = workspaceAction(
   "saveViewAction",
@@ -14,6 +21,18 @@ export const shareViewAction = workspaceAction(
   "shareViewAction",
   { can: "user:update", input: saveViewInput, refreshes: true },
   shareView,
+);
+
+export const renameViewAction = workspaceAction(
+  "renameViewAction",
+  { can: "user:view", input: renameViewInput, refreshes: true },
+  renameView,
+);
+
+export const renameSharedViewAction = workspaceAction(
+  "renameSharedViewAction",
+  { can: "user:update", input: renameViewInput, refreshes: true },
+  renameSharedView,
 );
 
 export const deleteViewAction = workspaceAction(

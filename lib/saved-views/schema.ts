@@ -13,6 +13,8 @@ const name = z
   .refine((value) => !/[\r\n]/.test(value), "This has to be one line.");
 
 export const saveViewInput = z.object({ name, place });
+export const renameViewInput = z.object({ id: z.number().int().positive(), name });
 export const viewIdInput = z.object({ id: z.number().int().positive() });
 
 export type SaveViewInput = z.output<typeof saveViewInput>;
+export type RenameViewInput = z.output<typeof renameViewInput>;

@@ -48,6 +48,30 @@ export async function countViews(tx: Tx, ctx: WorkspaceCtx, accountId: string | 
   return row?.n ?? 0;
 }
 
+type Renamed = { id: number; name: string; accountId: string | null };
+
+/**
+ * Gives a view of the account, or a shared one for null, another name. `taken`: one of theirs has it already; null when there
+ * is no such view, else the name it had.
+ */
+export async function renameViewRow(
+  tx: Tx,
+  ctx: WorkspaceCtx,
+  { id, name, accountId }: Renamed,
+): Promise<{ had: string } | "taken" | null> {
+  const own = sql`org_id = ${ctx.orgId} and workspace_id = ${ctx.workspaceId}
+       and account_id is not distinct from ${accountId}::uuid`;
+  const rows = await tx.execute<{ id: number; name: string }>(sql`
+    select id::float8 as id, name from saved_views where ${own} and (id = ${id} or lower(name) = lower(${name}))
+     order by id for update`);
+  const view = rows.find((row) => row.id === id);
+  if (!view) return null;
+  if (rows.length > 1) return "taken";
+  await tx.execute(sql`update saved_views set name = ${name}, updated_at = ${ctx.clock().toISOString()}::timestamptz
+     where ${own} and id = ${id}`);
+  return { had: view.name };
+}
+
 /** Deletes a view of the account, or a shared one for null. False when there is none. */
 export async function deleteViewRow(
   tx: Tx,

@@ -1,9 +1,17 @@
 import { writeAudit } from "@/lib/audit/write-audit";
 import type { WorkspaceCtx } from "@/lib/context";
+import type { Tx } from "@/lib/db/client";
 import { AppError, notFound } from "@/lib/errors";
 import { accountOf } from "@/lib/model/actor";
-import type { SaveViewInput } from "@/lib/saved-views/schema";
-import { countViews, deleteViewRow, putView, selectViews, type ViewRow } from "@/lib/saved-views/views.store";
+import type { RenameViewInput, SaveViewInput } from "@/lib/saved-views/schema";
+import {
+  countViews,
+  deleteViewRow,
+  putView,
+  renameViewRow,
+  selectViews,
+  type ViewRow,
+} from "@/lib/saved-views/views.store";
 
 const VIEWS_MAX = 200;
 
@@ -32,6 +40,24 @@ export async function shareView(ctx: WorkspaceCtx, input: SaveViewInput): Promis
   });
 }
 
+/** Gives a view of the member another name. Throws `not_found`, and `conflict` when another of theirs has it. */
+export async function renameView(ctx: WorkspaceCtx, input: RenameViewInput): Promise<void> {
+  await ctx.db.run((tx) => rename(tx, ctx, { ...input, accountId: own(ctx) }));
+}
+
+/** Gives a shared view another name. Throws `not_found`, and `conflict` when another shared one has it. */
+export async function renameSharedView(ctx: WorkspaceCtx, input: RenameViewInput): Promise<void> {
+  await ctx.db.run(async (tx) => {
+    const had = await rename(tx, ctx, { ...input, accountId: null });
+    if (had === input.name) return;
+    const target = { targetKind: "user" as const, targetLabel: had };
+    await writeAudit(tx, ctx, {
+      ...{ action: "user.rename_view", ...target },
+      detail: { name: { from: had, to: input.name } },
+    });
+  });
+}
+
 /** Deletes a view of the member. Throws `not_found`. */
 export async function deleteView(ctx: WorkspaceCtx, { id }: { id: number }): Promise<void> {
   const isDone = await ctx.db.run((tx) => deleteViewRow(tx, ctx, { id, accountId: own(ctx) }));
@@ -46,6 +72,20 @@ export async function deleteSharedView(ctx: WorkspaceCtx, { id }: { id: number }
     const target = { targetKind: "user" as const, targetLabel: view.name };
     await writeAudit(tx, ctx, { action: "user.delete_view", ...target });
   });
+}
+
+async function rename(
+  tx: Tx,
+  ctx: WorkspaceCtx,
+  view: RenameViewInput & { accountId: string | null },
+): Promise<string> {
+  const done = await renameViewRow(tx, ctx, view);
+  if (done === null) throw notFound("This view");
+  if (done === "taken") {
+    const message = `There is already a view named "${view.name}".`;
+    throw new AppError("conflict", message, { fieldErrors: { name: message } });
+  }
+  return done.had;
 }
 
 function own(ctx: WorkspaceCtx): string {
