@@ -187,7 +187,11 @@ function DataRow<T>({ row, columns, rowHref, rowMenu, rowName, selection }: Prop
             )}
           >
             {index === 0 && href ? (
-              <Link href={href} className="rounded-sm font-medium underline-offset-4 hover:underline">
+              <Link
+                href={href}
+                dir="auto"
+                className="rounded-sm font-medium underline-offset-4 hover:underline"
+              >
                 {content}
               </Link>
             ) : (

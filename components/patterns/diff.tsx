@@ -9,11 +9,11 @@ export function Diff({ before, after, className }: Props) {
   const parts = splitDifference(before ?? "", after ?? "");
   return (
     <span className={cn("inline-flex min-w-0 flex-wrap items-center gap-x-1.5 gap-y-0.5", className)}>
-      <del className="min-w-0 wrap-anywhere text-muted-foreground no-underline">
+      <del dir="auto" className="min-w-0 wrap-anywhere text-muted-foreground no-underline">
         <Side text={before} prefix={parts.prefix} part={parts.before} suffix={parts.suffix} mark={REMOVED} />
       </del>
       <ArrowRight className="size-3 shrink-0 text-faint" aria-label="changed to" />
-      <ins className="min-w-0 wrap-anywhere no-underline">
+      <ins dir="auto" className="min-w-0 wrap-anywhere no-underline">
         <Side text={after} prefix={parts.prefix} part={parts.after} suffix={parts.suffix} mark={ADDED} />
       </ins>
     </span>
@@ -46,20 +46,20 @@ export function DiffList({ before, after }: { before: readonly string[]; after: 
         const classes = "rounded-sm px-1 text-sm";
         if (!after.includes(value)) {
           return (
-            <del key={value} className={cn(classes, REMOVED)}>
+            <del key={value} dir="auto" className={cn(classes, REMOVED)}>
               {value}
             </del>
           );
         }
         if (!before.includes(value)) {
           return (
-            <ins key={value} className={cn(classes, ADDED, "no-underline")}>
+            <ins key={value} dir="auto" className={cn(classes, ADDED, "no-underline")}>
               {value}
             </ins>
           );
         }
         return (
-          <span key={value} className={cn(classes, "bg-muted text-muted-foreground")}>
+          <span key={value} dir="auto" className={cn(classes, "bg-muted text-muted-foreground")}>
             {value}
           </span>
         );

@@ -28,6 +28,8 @@ export function Facts({
           <dd className={cn("mt-0.5 min-w-0 wrap-anywhere", item.mono && "font-mono text-sm")}>
             {item.value === null || item.value === undefined || item.value === "" ? (
               <span className="text-faint">Not set</span>
+            ) : typeof item.value === "string" ? (
+              <bdi>{item.value}</bdi>
             ) : (
               item.value
             )}

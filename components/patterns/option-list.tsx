@@ -75,7 +75,7 @@ export function OptionList<V extends string>(props: OptionListProps<V>) {
                     aria-hidden="true"
                   />
                 ) : null}
-                <span className="wrap-anywhere min-w-0">{option.label}</span>
+                <bdi className="wrap-anywhere min-w-0">{option.label}</bdi>
               </CommandItem>
             ))}
           </CommandGroup>

@@ -27,14 +27,14 @@ export function PageHeader({ title, at, description, actions, meta, back }: Prop
           className="-ml-1 inline-flex w-fit items-center gap-1 rounded-sm px-1 text-muted-foreground text-sm hover:text-foreground"
         >
           <ArrowLeft className="size-3.5" aria-hidden="true" />
-          {back.label}
+          <bdi>{back.label}</bdi>
         </Link>
       ) : null}
       <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
         <div className="min-w-0 max-w-3xl">
           <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
             <h1 className="min-w-0 text-balance wrap-anywhere font-semibold text-2xl tracking-[-0.015em]">
-              {title}
+              <bdi>{title}</bdi>
               {at ? (
                 <>
                   , <DayTime at={at} />

@@ -28,10 +28,12 @@ export function Breadcrumbs() {
             <Fragment key={crumb.href}>
               <BreadcrumbItem className={last ? undefined : "max-sm:hidden"}>
                 {last ? (
-                  <BreadcrumbPage>{crumb.label}</BreadcrumbPage>
+                  <BreadcrumbPage dir="auto">{crumb.label}</BreadcrumbPage>
                 ) : (
                   <BreadcrumbLink asChild>
-                    <Link href={crumb.href}>{crumb.label}</Link>
+                    <Link href={crumb.href} dir="auto">
+                      {crumb.label}
+                    </Link>
                   </BreadcrumbLink>
                 )}
               </BreadcrumbItem>

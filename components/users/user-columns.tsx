@@ -89,7 +89,7 @@ function Texts({ texts = [] }: { texts?: readonly string[] }) {
   const [text] = texts;
   if (text === undefined) return <EmptyCell />;
   return (
-    <span className="max-md:wrap-anywhere" title={text}>
+    <span className="max-md:wrap-anywhere" dir="auto" title={text}>
       {text}
     </span>
   );
@@ -104,7 +104,9 @@ function Chips({ texts = [] }: { texts?: readonly string[] }) {
     <span className="inline-flex flex-wrap gap-1 max-md:justify-end" title={texts.join(", ")}>
       {texts.slice(0, CHIPS_MAX).map((text) => (
         <Badge key={text} className="max-w-40 text-foreground">
-          <span className="truncate">{text}</span>
+          <span className="truncate" dir="auto">
+            {text}
+          </span>
         </Badge>
       ))}
       {texts.length > CHIPS_MAX ? <Badge variant="outline">+{texts.length - CHIPS_MAX}</Badge> : null}

@@ -34,7 +34,7 @@ export function UserFields({ user, fields, settingsHref }: Props) {
       {fields.map((field) => (
         <div key={field.id} className="grid gap-x-4 gap-y-0.5 px-4 py-2.5 sm:grid-cols-[12rem_1fr]">
           <dt className="flex items-center gap-1.5 text-muted-foreground text-sm">
-            <span className="min-w-0 wrap-anywhere">{field.label}</span>
+            <bdi className="min-w-0 wrap-anywhere">{field.label}</bdi>
             {user.source && owned.has(field.id) ? <OwnedMark syncName={user.source.syncName} /> : null}
           </dt>
           <dd className="min-w-0 wrap-anywhere">
@@ -49,12 +49,12 @@ export function UserFields({ user, fields, settingsHref }: Props) {
 function Value({ field, labels }: { field: ProfileField; labels: readonly string[] }) {
   if (labels.length === 0) return <span className="text-faint">Not set</span>;
   const { chips, valueClass } = FIELD_KIND_VIEWS[field.type];
-  if (!chips) return <span className={valueClass}>{labels[0]}</span>;
+  if (!chips) return <bdi className={valueClass}>{labels[0]}</bdi>;
   return (
     <span className="flex flex-wrap gap-1">
       {labels.map((label) => (
         <Badge key={label} className="h-auto whitespace-normal text-foreground text-sm">
-          {label}
+          <bdi>{label}</bdi>
         </Badge>
       ))}
     </span>

@@ -7,7 +7,9 @@ export function ValueDiffs({ diffs }: { diffs: readonly ValueDiff[] }) {
     <dl className="grid gap-1 text-sm">
       {diffs.map((diff) => (
         <div key={diff.key} className="flex min-w-0 flex-wrap gap-x-2">
-          <dt className="shrink-0 text-muted-foreground">{diff.label}</dt>
+          <dt className="shrink-0 text-muted-foreground">
+            <bdi>{diff.label}</bdi>
+          </dt>
           <dd className="min-w-0 wrap-anywhere">
             {diff.kind === "one" ? (
               <Diff before={diff.before} after={diff.after} />

@@ -1,3 +1,4 @@
+import { isolated } from "@/lib/format/isolated";
 import type { ValueDiff } from "@/lib/users/values";
 
 /** The values a user was created with, as label and value, inline. */
@@ -6,9 +7,11 @@ export function ValueList({ diffs }: { diffs: readonly ValueDiff[] }) {
     <dl className="flex min-w-0 flex-wrap gap-x-4 gap-y-1 text-sm">
       {diffs.map((diff) => (
         <div key={diff.key} className="flex min-w-0 gap-1.5">
-          <dt className="shrink-0 text-muted-foreground">{diff.label}</dt>
+          <dt className="shrink-0 text-muted-foreground">
+            <bdi>{diff.label}</bdi>
+          </dt>
           <dd className="min-w-0 wrap-anywhere">
-            {diff.kind === "one" ? diff.after : diff.after.join(", ")}
+            {diff.kind === "one" ? <bdi>{diff.after}</bdi> : diff.after.map(isolated).join(", ")}
           </dd>
         </div>
       ))}

@@ -103,7 +103,9 @@ function Sample({ answer }: { answer: Preview }) {
         {answer.sample.map(({ id, firstName, lastName, email }) => (
           <li key={id} className="flex min-w-0 items-center gap-2 text-sm">
             <UsersRound className="size-3.5 shrink-0 text-muted-foreground" aria-hidden="true" />
-            <span className="truncate">{fullName(firstName, lastName) || email}</span>
+            <span className="truncate" dir="auto">
+              {fullName(firstName, lastName) || email}
+            </span>
           </li>
         ))}
       </ul>
