@@ -63,7 +63,7 @@ test("a member in Finland reads English pages with Finnish dates and numbers, in
     page.on("console", (message) => {
       if (message.type() === "error") complaints.push(message.text());
     });
-    await page.goto(`/${org}/people/users`);
+    await page.goto(`/${org}/people/users?columns=added`);
     await page.getByRole("link", { name: /Aalto/ }).first().waitFor();
     await page
       .getByText(/^(just now|today \d{1,2}\.\d\d)$/)
