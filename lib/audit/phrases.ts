@@ -56,6 +56,7 @@ export const AUDIT_PHRASES = {
   "channel.delete": "removed the channel {} for alerts",
   "workspace.create": "created the workspace {}",
   "workspace.rename": "renamed the workspace {}",
+  "workspace.set_language_field": "changed which field says the language of users of the workspace {}",
   "workspace.set_contact": "changed whom users of the workspace {} ask about their data",
   "workspace.delete": "deleted the workspace {}",
   "workspace.make_sandbox": "made the sandbox {} with sample data",

@@ -66,8 +66,8 @@ export type NightView = {
   day: string;
   state: NightState;
   runs: number;
-  /** The run that says most about it. */
-  runId: string;
+  /** The run that says most about it; null for a night without runs, when a file was late. */
+  runId: string | null;
   created: number;
   updated: number;
   removed: number;

@@ -4,11 +4,13 @@ import { action, workspaceAction } from "@/lib/action";
 import { updateContact } from "@/lib/workspaces/contact";
 import { createWorkspace } from "@/lib/workspaces/create";
 import { deleteWorkspace } from "@/lib/workspaces/delete";
+import { chooseLanguageField } from "@/lib/workspaces/language-field";
 import { renameWorkspace } from "@/lib/workspaces/rename";
 import {
   contactInput,
   createWorkspaceInput,
   deleteWorkspaceInput,
+  languageFieldInput,
   renameWorkspaceInput,
 } from "@/lib/workspaces/schema";
 
@@ -34,4 +36,10 @@ export const updateContactAction = workspaceAction(
   "updateContactAction",
   { can: "page:update", input: contactInput, refreshes: true },
   updateContact,
+);
+
+export const chooseLanguageFieldAction = workspaceAction(
+  "chooseLanguageFieldAction",
+  { can: "page:update", input: languageFieldInput, refreshes: true },
+  chooseLanguageField,
 );

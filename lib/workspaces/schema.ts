@@ -28,6 +28,10 @@ export const contactInput = z.object({
     .regex(/^[^\p{Cc}]*$/u, "Enter it on one line."),
 });
 
+/** `fieldId`: null for the field that is called so. */
+export const languageFieldInput = z.object({ fieldId: z.number().int().positive().nullable() });
+
 export type ContactInput = z.output<typeof contactInput>;
+export type LanguageFieldInput = z.output<typeof languageFieldInput>;
 export type CreateWorkspaceInput = z.output<typeof createWorkspaceInput>;
 export type RenameWorkspaceInput = z.output<typeof renameWorkspaceInput>;

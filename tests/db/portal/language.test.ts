@@ -6,6 +6,7 @@ import type { WorkspaceCtx } from "@/lib/context";
 import { readKeptMails } from "@/lib/mail/outbox";
 import type { Locale } from "@/lib/model/locale";
 import { listLedTeams } from "@/lib/portal/read";
+import { chooseLanguageField, getLanguageField } from "@/lib/workspaces/language-field";
 import { mintAccount } from "../../support/account";
 import { testDb } from "../../support/db";
 import { atOnce, portalCtxOf, visitorAt } from "../../support/portal";
@@ -50,10 +51,32 @@ describe("a user's language", () => {
     const named = await mintField(ws, { label: "Language", type: "text" });
     const chosen = await mintField(ws, { label: "Mother tongue", type: "text" });
     await mintUser(ws, { email: "a@x.io", fields: { [named.id]: "fi", [chosen.id]: "nl" } });
-    await testDb().sql`update workspaces set language_field_id = ${chosen.id} where id = ${ws.workspaceId}`;
+    await chooseLanguageField(ws, { fieldId: chosen.id });
     expect(await languageOfUser("a@x.io")).toBe("nl");
     await testDb().sql`delete from profile_fields where id = ${chosen.id}`;
     expect(await languageOfUser("a@x.io")).toBe("fi");
+  });
+
+  test("can be chosen from text and single-choice fields of the workspace, and back to the one that is called so", async () => {
+    const named = await mintField(ws, { label: "Kieli", type: "text" });
+    const tongue = await mintField(ws, { label: "Mother tongue", type: "single_choice", options: ["fi"] });
+    const born = await mintField(ws, { label: "Born", type: "date" });
+    const theirs = await mintField(await mintWorkspace(ws), { label: "Language", type: "text" });
+    const fields = [named, tongue].map(({ id, label }) => ({ id, label }));
+    expect(await getLanguageField(ws)).toEqual({ chosen: null, named: "Kieli", fields });
+    for (const { id } of [born, theirs]) {
+      await expect(chooseLanguageField(ws, { fieldId: id })).rejects.toMatchObject({ code: "not_found" });
+    }
+    await chooseLanguageField(ws, { fieldId: tongue.id });
+    expect(await getLanguageField(ws)).toMatchObject({ chosen: tongue.id });
+    await chooseLanguageField(ws, { fieldId: null });
+    expect(await getLanguageField(ws)).toMatchObject({ chosen: null });
+    const log = await testDb().sql`select detail -> 'languageField' as change from audit_log
+       where org_id = ${ws.orgId} and action = 'workspace.set_language_field' order by id`;
+    expect(log.map(({ change }) => change)).toEqual([
+      { from: null, to: "Mother tongue" },
+      { from: "Mother tongue", to: null },
+    ]);
   });
 
   test("of another workspace's field says nothing here", async () => {
