@@ -57,24 +57,25 @@ export function NightsPopover({ open, onOpenChange, sync, scope }: Props) {
               <Skeleton className="h-8" />
             </div>
           ) : nights.length === 0 ? (
-            <p className="p-4 text-muted-foreground text-sm">No runs in the last 30 nights.</p>
+            <p className="p-4 text-muted-foreground text-sm">
+              No runs and no late files in the last 30 nights.
+            </p>
           ) : (
             <ul>
               {nights.map((night) => (
                 <li key={night.day} className="border-b last:border-0">
-                  <Link
-                    href={`/${org}/${workspace}/runs/${night.runId}`}
-                    className="grid grid-cols-[auto_4.5rem_1fr] items-start gap-x-2.5 px-3 py-1.5 text-sm hover:bg-accent focus-visible:outline-offset-[-2px]"
-                  >
-                    <NightMark state={night.state} />
-                    <span className="tabular-nums">{dayOf(night.day)}</span>
-                    <span className="min-w-0">
-                      {NIGHT_LABELS[night.state]}
-                      <span className="wrap-anywhere block text-muted-foreground text-xs">
-                        {moreOf(night)}
-                      </span>
-                    </span>
-                  </Link>
+                  {night.runId === null ? (
+                    <div className={LINE}>
+                      <NightText night={night} />
+                    </div>
+                  ) : (
+                    <Link
+                      href={`/${org}/${workspace}/runs/${night.runId}`}
+                      className={`${LINE} hover:bg-accent focus-visible:outline-offset-[-2px]`}
+                    >
+                      <NightText night={night} />
+                    </Link>
+                  )}
                 </li>
               ))}
             </ul>
@@ -82,6 +83,21 @@ export function NightsPopover({ open, onOpenChange, sync, scope }: Props) {
         </div>
       </PopoverContent>
     </Popover>
+  );
+}
+
+const LINE = "grid grid-cols-[auto_4.5rem_1fr] items-start gap-x-2.5 px-3 py-1.5 text-sm";
+
+function NightText({ night }: { night: NightView }) {
+  return (
+    <>
+      <NightMark state={night.state} />
+      <span className="tabular-nums">{dayOf(night.day)}</span>
+      <span className="min-w-0">
+        {NIGHT_LABELS[night.state]}
+        <span className="wrap-anywhere block text-muted-foreground text-xs">{moreOf(night)}</span>
+      </span>
+    </>
   );
 }
 

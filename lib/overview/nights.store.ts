@@ -56,13 +56,15 @@ export async function selectNights(tx: Tx, ctx: Ctx, syncIds: readonly string[])
   return [...rows];
 }
 
-type LateRow = { syncId: string; fromAgo: number; toAgo: number };
+/** `today`: as `yyyy-MM-dd`, by the clock of the sync. */
+type LateRow = { syncId: string; fromAgo: number; toAgo: number; today: string };
 
 /** When files of some syncs were late, in days before today by the clock of the sync. */
 export async function selectLateTimes(tx: Tx, ctx: Ctx, syncIds: readonly string[]): Promise<LateRow[]> {
   const day = (at: SQL): SQL => sql`(${at} at time zone s.time_zone)::date`;
   const rows = await tx.execute<LateRow>(sql`
     select s.id as "syncId", least(${day(now(ctx))} - ${day(sql`c.since`)}, ${NIGHTS}) as "fromAgo",
+           ${day(now(ctx))}::text as today,
            ${day(now(ctx))} - ${day(sql`coalesce(c.cleared_at, ${now(ctx)})`)} as "toAgo"
       from syncs s join sync_conditions c on c.org_id = s.org_id and c.workspace_id = s.workspace_id and c.sync_id = s.id
      where s.org_id = ${ctx.orgId} and s.id = any(${sql.param([...syncIds])}::text[]) and c.kind = 'late'

@@ -1,9 +1,9 @@
-import { subHours } from "date-fns";
+import { formatISO, parseISO, subDays, subHours } from "date-fns";
 import type { Ctx, WorkspaceCtx } from "@/lib/context";
 import { notFound } from "@/lib/errors";
 import { includesTyped } from "@/lib/format/fold";
 import { needsOf, needsSomeone } from "@/lib/overview/needs";
-import { isLateAt, nightOf, stripOf } from "@/lib/overview/nights";
+import { isLateAt, NIGHTS, nightOf, stripOf } from "@/lib/overview/nights";
 import { type NightRow, selectLateTimes, selectNights } from "@/lib/overview/nights.store";
 import { selectChanges, selectOpenPlans, selectPlaces } from "@/lib/overview/overview.store";
 import type { NightView, Overview } from "@/lib/overview/views";
@@ -70,14 +70,32 @@ function firstNeedy(syncs: readonly SyncItem[]): SyncItem[] {
   return syncs.toSorted((a, b) => Number(needsSomeone(b)) - Number(needsSomeone(a)));
 }
 
-/** The last nights of a sync of the workspace that have runs, the newest first. Throws `not_found`. */
+/** The last nights of a sync of the workspace in which it ran or its file was late, the newest first. Throws `not_found`. */
 export async function listNights(ctx: WorkspaceCtx, { syncId }: { syncId: string }): Promise<NightView[]> {
   return ctx.db.run(async (tx) => {
     if (!(await selectSyncRow(tx, ctx, syncId))) throw notFound("This sync");
     const late = await selectLateTimes(tx, ctx, [syncId]);
     const rows = await selectNights(tx, ctx, [syncId]);
-    return rows.map((row) => viewOf(row, isLateAt(row.ago, late)));
+    const ran = rows.map((row) => viewOf(row, isLateAt(row.ago, late)));
+    const quiet = lateWithout(new Set(rows.map(({ ago }) => ago)), late);
+    return [...ran, ...quiet].toSorted((a, b) => b.day.localeCompare(a.day, "en"));
   });
+}
+
+/** The nights in which a file was late and nothing ran. */
+function lateWithout(
+  ran: ReadonlySet<number>,
+  late: Awaited<ReturnType<typeof selectLateTimes>>,
+): NightView[] {
+  const [first] = late;
+  if (!first) return [];
+  const quiet = Array.from({ length: NIGHTS }, (_, ago) => ago).filter(
+    (ago) => !ran.has(ago) && isLateAt(ago, late),
+  );
+  return quiet.map((ago) => ({
+    ...{ day: formatISO(subDays(parseISO(first.today), ago), { representation: "date" }), state: "late" },
+    ...{ runs: 0, runId: null, created: 0, updated: 0, removed: 0, failure: null },
+  }));
 }
 
 function viewOf(row: NightRow, isLate: boolean): NightView {

@@ -72,6 +72,13 @@ describe("the overview", () => {
     })}`;
     const { syncs } = await getOverview(ctx, all);
     expect(syncs[0]?.nights).toBe(`${"-".repeat(27)}lll`);
+    const nights = await listNights(ws, { syncId: sync.id });
+    expect(nights.map(({ day, state, runs }) => [day, state, runs])).toEqual([
+      ["2026-11-27", "late", 0],
+      ["2026-11-26", "late", 1],
+      ["2026-11-25", "late", 0],
+    ]);
+    expect(nights.map(({ runId }) => runId !== null)).toEqual([false, true, false]);
   });
 
   test("lists pending plans and what needs someone, and nothing when all is well", async () => {
