@@ -7,12 +7,14 @@ import { Alert, AlertActions, AlertDescription, AlertTitle } from "@/components/
 import { Button } from "@/components/ui/button";
 import { plural } from "@/lib/format/plural";
 
-type Plan = { id: string; sync: string; expiresAt: Date; isExpiring: boolean };
+type Plan = { id: string; syncId: string; sync: string; expiresAt: Date; isExpiring: boolean };
 
-/** Shown on every page of a workspace, except on a plan's own, while plans are pending approval. */
+/** Shown on every page of a workspace while plans are pending approval, except on a plan's own and its sync's, which show it. */
 export function PendingPlans({ plans, base }: { plans: readonly Plan[]; base: string }) {
   const pathname = usePathname();
-  const others = plans.filter(({ id }) => !pathname.startsWith(`${base}/runs/${id}`));
+  const others = plans.filter(
+    ({ id, syncId }) => !pathname.startsWith(`${base}/runs/${id}`) && pathname !== `${base}/syncs/${syncId}`,
+  );
   const [first, ...more] = others;
   if (!first) return null;
   return (

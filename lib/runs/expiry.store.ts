@@ -30,7 +30,7 @@ export async function expireRun(tx: Tx, ctx: WorkspaceCtx, runId: string): Promi
   return run ?? null;
 }
 
-export type ExpiringPlan = { id: string; sync: string; expiresAt: Date };
+export type ExpiringPlan = { id: string; syncId: string; sync: string; expiresAt: Date };
 
 /** Held plans of the workspace that expire between two instants; without `before`, ever. */
 export async function selectExpiring(
@@ -39,7 +39,7 @@ export async function selectExpiring(
   { after, before }: { after: Date; before: Date | null },
 ): Promise<ExpiringPlan[]> {
   const rows = await tx
-    .select({ id: runs.id, sync: syncs.name, expiresAt: runs.expiresAt })
+    .select({ id: runs.id, syncId: syncs.id, sync: syncs.name, expiresAt: runs.expiresAt })
     .from(runs)
     .innerJoin(
       syncs,
