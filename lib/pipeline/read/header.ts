@@ -1,3 +1,4 @@
+import { fullStop } from "@/lib/format/full-stop";
 import { formatNumber } from "@/lib/format/number";
 import type { ReadSettings } from "@/lib/model/file";
 import { blocked } from "@/lib/pipeline/blocked";
@@ -70,7 +71,9 @@ function empty(column: number, columns: number, at: At) {
 function duplicate(name: string, first: number, second: number, at: At) {
   return blocked({
     code: "header_duplicate",
-    message: `Columns ${first} and ${second} of the header (line ${at.line}) have the same name: ${name}.`,
+    message: fullStop(
+      `Columns ${first} and ${second} of the header (line ${at.line}) have the same name: ${name}`,
+    ),
     remedy: "Rename one of them in the export, or remove it.",
     column: name,
     ...at,

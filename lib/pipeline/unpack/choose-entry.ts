@@ -1,3 +1,4 @@
+import { fullStop } from "@/lib/format/full-stop";
 import { listNames, noSuchEntry, shown } from "@/lib/pipeline/unpack/problems";
 import type { ZipEntry } from "@/lib/pipeline/unpack/zip";
 
@@ -97,7 +98,7 @@ function isOf(char: string, sign: Sign | undefined): boolean {
 const SETTING = "in “File in a zip” in the file settings of the sync";
 
 function noMatch(name: string, pattern: string, names: readonly string[]) {
-  const found = names.length > 0 ? `It has: ${listNames(names)}.` : "It is empty.";
+  const found = names.length > 0 ? fullStop(`It has: ${listNames(names)}`) : "It is empty.";
   return noSuchEntry(
     name,
     `has no entry that matches ${shown(pattern)}. ${found}`,
@@ -113,7 +114,7 @@ function several(name: string, pattern: string | null, names: readonly string[])
   const which = pattern ? ` that match ${shown(pattern)}` : "";
   return noSuchEntry(
     name,
-    `has ${names.length} files${which}: ${listNames(names)}.`,
+    fullStop(`has ${names.length} files${which}: ${listNames(names)}`),
     `Name the one to read ${SETTING}, or pack only that file. Nothing was changed.`,
   );
 }

@@ -1,4 +1,5 @@
 import type { AppError } from "@/lib/errors";
+import { fullStop } from "@/lib/format/full-stop";
 import type { StandardTarget } from "@/lib/model/mapping";
 import { nearMiss, STANDARD_HEADERS } from "@/lib/model/standard-columns";
 import { blocked } from "@/lib/pipeline/blocked";
@@ -12,7 +13,9 @@ export function headerMissing(missing: readonly StandardTarget[], header: readon
   const odd = oddHeader(header);
   return blocked({
     code: "header_missing",
-    message: `${odd?.message ?? "The header lacks required columns."} Missing: ${names}. Found: ${list(header)}.`,
+    message: fullStop(
+      `${odd?.message ?? "The header lacks required columns."} Missing: ${names}. Found: ${list(header)}`,
+    ),
     remedy: odd?.remedy ?? proposal(missing, header),
     row: 1,
     column: names,

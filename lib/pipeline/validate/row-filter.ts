@@ -1,3 +1,4 @@
+import { fullStop } from "@/lib/format/full-stop";
 import type { CsvRecord } from "@/lib/model/file";
 import type { Mentions, SkippedRecord } from "@/lib/model/issue";
 import type { OnlyRows } from "@/lib/model/mapping";
@@ -19,7 +20,9 @@ export function rowFilter(headers: readonly string[], only: OnlyRows): RowFilter
   if (index < 0) {
     throw blocked({
       code: "header_missing",
-      message: `The column ${shown(only.header)}, which selects the rows to import, is missing. Found: ${headers.slice(0, 30).map(shown).join(", ")}.`,
+      message: fullStop(
+        `The column ${shown(only.header)}, which selects the rows to import, is missing. Found: ${headers.slice(0, 30).map(shown).join(", ")}`,
+      ),
       remedy:
         "Add it to the export, or choose another column, or all rows, in the column mapping of the sync.",
       row: 1,

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { formatBytes } from "@/lib/format/bytes";
 import { formatDuration } from "@/lib/format/duration";
 import { fold, includesTyped } from "@/lib/format/fold";
+import { fullStop } from "@/lib/format/full-stop";
 import { formatNumber, formatPercent } from "@/lib/format/number";
 import { fullName, initials } from "@/lib/format/person";
 import { plural } from "@/lib/format/plural";
@@ -97,3 +98,11 @@ test("a typed text is found in any letter case, without the blanks around it", (
   expect(found).toEqual(["HR"]);
   expect(includesTyped("Sales", "  ")).toBe(true);
 });
+
+test.each([
+  ["Found: Dept", "Found: Dept."],
+  ["Found: Dept.", "Found: Dept."],
+  ['It is called "Dept."', 'It is called "Dept."'],
+  ["Found: Depart…", "Found: Depart…"],
+  ["Found: Really?", "Found: Really?."],
+])("%j ends with one full stop", (sentence, ended) => expect(fullStop(sentence)).toBe(ended));

@@ -1,3 +1,4 @@
+import { fullStop } from "@/lib/format/full-stop";
 import { listNames, noSuchSheet, shown } from "@/lib/pipeline/unpack/problems";
 import { attributeOf, type Book, readPart } from "@/lib/pipeline/unpack/xlsx/read-xml";
 import type { ZipEntry } from "@/lib/pipeline/unpack/zip";
@@ -71,10 +72,10 @@ export function chooseSheet(sheets: readonly Sheet[], name: string, wanted: stri
   const names = (isHidden: boolean) =>
     sheets.filter((sheet) => sheet.isHidden === isHidden).map((sheet) => sheet.name);
   const hidden = names(true);
-  const also = hidden.length > 0 ? ` Hidden: ${listNames(hidden)}.` : "";
+  const also = hidden.length > 0 ? fullStop(` Hidden: ${listNames(hidden)}`) : "";
   throw noSuchSheet(
     name,
-    `has no sheet ${shown(wanted)}. It has: ${listNames(names(false))}.${also}`,
+    `has no sheet ${fullStop(shown(wanted))} It has: ${fullStop(listNames(names(false)))}${also}`,
     "Correct “Sheet of a workbook” in the file settings of the sync, or the name of the sheet in the workbook.",
   );
 }

@@ -1,3 +1,4 @@
+import { fullStop } from "@/lib/format/full-stop";
 import type { FieldOption } from "@/lib/model/field";
 import type { Issue } from "@/lib/model/issue";
 import type { ManagersTarget, Mapping } from "@/lib/model/mapping";
@@ -75,7 +76,9 @@ function missing(header: readonly string[], lacks: { id: boolean; teams: boolean
   const rest = "Rename the columns in the export, or map them in the column mapping of the sync.";
   return blocked({
     code: "header_missing",
-    message: `The header lacks required columns. Missing: ${names}. Found: ${header.slice(0, 30).map(shown).join(", ")}.`,
+    message: fullStop(
+      `The header lacks required columns. Missing: ${names}. Found: ${header.slice(0, 30).map(shown).join(", ")}`,
+    ),
     remedy: near === undefined ? rest : `"${shown(near)}" is probably ID. ${rest}`,
     row: 1,
     column: names,

@@ -87,6 +87,8 @@ describe("A header that can't be used", () => {
     expect(issue).toMatchObject({ severity: "blocking", code: "header_missing", row: 1 });
     expect(issue?.message).toContain("Missing: ID, Email, Last name, Mobile.");
     expect(issue?.message).toContain("Found: id, E-mail, First name, Surname, Town.");
+    const dotted = refusal(["id", "E-mail", "First name", "Surname", "Dept."]);
+    expect(dotted.issue?.message).toMatch(/Found: id, E-mail, First name, Surname, Dept\.$/);
     expect(remedy).toContain(
       '"id" is probably ID, "E-mail" is probably Email, "Surname" is probably Last name.',
     );
