@@ -1,3 +1,4 @@
+import { formatNumber } from "@/lib/format/number";
 import type { ColumnTarget, Mapping, StandardTarget } from "@/lib/model/mapping";
 import { STANDARD_TARGETS } from "@/lib/model/standard-columns";
 import { mappedTarget } from "@/lib/syncs/describe-target";
@@ -52,12 +53,13 @@ export function describeMapping({ headers, mapping, fields }: Parts): MappedColu
 }
 
 /** The rules about rows, in words; none where all rows count and none may repeat. */
-export function describeRows({ onlyRows, repeats }: Mapping): string[] {
+export function describeRows({ onlyRows, repeats, takesOver }: Mapping): string[] {
   const values = onlyRows?.values.map((value) => `“${value}”`).join(", ");
   const is = onlyRows?.keep === "listed" ? "is one of" : "is none of";
   return [
     ...(onlyRows ? [`Imports only rows whose ${onlyRows.header} ${is} ${values}.`] : []),
     ...(repeats === "merge" ? ["Several rows with the same ID are merged into one."] : []),
+    ...describeTakeOver(takesOver),
   ];
 }
 
@@ -97,4 +99,13 @@ export function ownTarget(header: string, fields: readonly FieldChoice[]): Colum
   if (kind) return { kind };
   const field = fields.find(({ label }) => sameText(label) === sameText(header));
   return field ? { kind: "field", fieldId: field.id, blank: "clear" } : null;
+}
+
+/** That users added manually may be connected, in one line; none when nobody may. */
+export function describeTakeOver(takesOver: Mapping["takesOver"] = {}): string[] {
+  const count = Object.keys(takesOver).length;
+  if (count === 0) return [];
+  const who =
+    count === 1 ? "1 user who was added manually" : `${formatNumber(count)} users who were added manually`;
+  return [`Connects ${who}, if nobody has changed them since.`];
 }

@@ -15,6 +15,7 @@ import { Button } from "@/components/ui/button";
 import type { ActionError, ActionResult } from "@/lib/action";
 import type { ProfileField } from "@/lib/model/field";
 import type { Mapping, OnlyRows } from "@/lib/model/mapping";
+import { describeTakeOver } from "@/lib/syncs/describe-mapping";
 import { proposeColumns } from "@/lib/syncs/propose/columns";
 import { fittingTemplate, type MappingTemplate } from "@/lib/syncs/propose/templates";
 import type { MappingWritten } from "@/lib/syncs/versions/write";
@@ -133,6 +134,11 @@ export function MappingEditor(props: Props) {
         onOnlyRows={draft.setOnlyRows}
         onRepeats={draft.setRepeats}
       />
+      {describeTakeOver(mapping.takesOver).map((line) => (
+        <p key={line} className="text-muted-foreground text-sm">
+          {line}
+        </p>
+      ))}
       {hasManagers ? (
         <ManagersPanel
           file={managersFile}

@@ -34,6 +34,12 @@ test("a rule without a value is refused", () => {
 
 test("the rules are told in words", () => {
   expect(describeRows(BARE)).toEqual([]);
+  expect(describeRows({ columns: {}, takesOver: { 7: 1 } })).toEqual([
+    "Connects 1 user who was added manually, if nobody has changed them since.",
+  ]);
+  expect(describeRows({ columns: {}, takesOver: { 7: 1, 8: 2 } })).toEqual([
+    "Connects 2 users who were added manually, if nobody has changed them since.",
+  ]);
   expect(describeRows({ ...ACTIVE, ...MERGED, columns: {} })).toEqual([
     "Imports only rows whose Status is one of “Active”.",
     "Several rows with the same ID are merged into one.",
