@@ -1,7 +1,7 @@
 "use client";
 
 import { useForm } from "react-hook-form";
-import { FormActions } from "@/components/patterns/form-actions";
+import { DialogFoot } from "@/components/patterns/dialog-foot";
 import { FormShell } from "@/components/patterns/form-shell";
 import { TextField } from "@/components/patterns/text-field";
 import { TitledDialog } from "@/components/patterns/titled-dialog";
@@ -34,7 +34,7 @@ export function RenameViewDialog({ view, onClose }: Props) {
         onSubmit={({ name }) => (view.isShared ? shared : own).run(scope, { id: view.id, name })}
       >
         <TextField control={form.control} name="name" label="Name" autoFocus maxLength={100} />
-        <FormActions submit="Rename view" pending={own.pending || shared.pending} onCancel={onClose} />
+        <DialogFoot onCancel={onClose} verb="Rename view" pending={own.pending || shared.pending} />
       </FormShell>
     </TitledDialog>
   );

@@ -71,7 +71,7 @@ test("a member in Finland reads English pages with Finnish dates and numbers, in
       .waitFor();
 
     await page.goto("/account");
-    await page.getByLabel("Language", { exact: true }).click();
+    await page.getByRole("combobox", { name: "Language", exact: true }).click();
     await page.getByRole("option", { name: "Suomi" }).click();
     await page.getByRole("button", { name: "Save language" }).click();
     await page.getByText("Language saved").waitFor();
