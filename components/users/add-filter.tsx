@@ -25,7 +25,7 @@ export function AddFilter(vocabulary: FilterVocabulary) {
           Add filter
         </Button>
       </PopoverTrigger>
-      <PopoverContent className="w-72 p-0">
+      <PopoverContent aria-label="Add filter" className="w-72 p-0">
         {Panel ? <Panel vocabulary={vocabulary} onDone={() => setOpen(false)} /> : null}
       </PopoverContent>
     </Popover>

@@ -5,6 +5,8 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { DEMO_ACCOUNT } from "@/lib/runtime/demo/settings";
 import { freePort } from "@/lib/runtime/free-port";
 import { axeFindings } from "../support/axe";
+import { openEverything } from "../support/dialogs";
+import { EXPECTED_DIALOGS } from "../support/expected-dialogs";
 import { attachFile } from "../support/hr-server";
 import { browserForFile, type Person } from "../support/person";
 import { type Rollcall, spawnRollcall } from "../support/rollcall";
@@ -12,6 +14,7 @@ import { findAddresses, PAGE_ROUTES } from "../support/site-map";
 import { dropCsv, enterPortal } from "../support/steps";
 
 // Every page of the demo, which has something of everything, as axe sees it: WCAG 2.2 AA, light and dark, screen and phone.
+// And everything that the pages open.
 
 const STARTS_WITHIN_MS = 600_000;
 const ORG = "/aurora";
@@ -106,16 +109,30 @@ const LEAD_ON = new Set([
   "/[org]/settings/data/receipts/[receiptId]",
 ]);
 
-describe("axe finds nothing on", () => {
-  test.each(PAGE_ROUTES.filter((route) => !LEAD_ON.has(route)))("%s", async (route) => {
-    const outside = OUTSIDE[route];
-    const address = outside ?? there[route] ?? addresses.get(route);
+const openings = new Map<string, readonly string[]>();
+
+describe.each(PAGE_ROUTES.filter((route) => !LEAD_ON.has(route)))("%s", (route) => {
+  const who = () => (OUTSIDE[route] === undefined ? member : stranger);
+
+  test("axe finds nothing on it", async () => {
+    const address = OUTSIDE[route] ?? there[route] ?? addresses.get(route);
     expect(address, "No page of the demo leads there: say in this file how to reach it.").toBeDefined();
-    const { page, goTo } = outside === undefined ? member : stranger;
-    await goTo(address ?? "");
-    expect(await axeFindings(page)).toEqual([]);
+    await who().goTo(address ?? "");
+    expect(await axeFindings(who().page)).toEqual([]);
+  });
+
+  test("the focus returns from everything it opens, in which axe finds nothing", async () => {
+    const within = route === FRAME_ROUTE ? "body" : "main";
+    const expected = EXPECTED_DIALOGS[route] ?? [];
+    const { opened, faults } = await openEverything(who().page, { within, expected });
+    openings.set(route, opened);
+    expect(faults).toEqual([]);
+    expect(opened).toEqual(expect.arrayContaining([...expected]));
   });
 });
+
+/** The page on which the menus around all pages are opened, too. */
+const FRAME_ROUTE = "/[org]/workspaces";
 
 async function addTeam(): Promise<void> {
   await member.goTo(`${ORG}/employees/teams`);

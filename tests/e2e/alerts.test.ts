@@ -6,7 +6,7 @@ import { freePort } from "@/lib/runtime/free-port";
 import { type ChatServer, startChatServer } from "../support/chat-server";
 import { attachFile, createHrSource, type HrServer, startHrServer, syncNow } from "../support/hr-server";
 import { type MailServer, type ReceivedMail, startMailServer } from "../support/mail-server";
-import { browserForFile, createWorkspace, type Person, takePicture } from "../support/person";
+import { browserForFile, createWorkspace, type Person } from "../support/person";
 import { type Rollcall, spawnRollcall } from "../support/rollcall";
 import { applyAll } from "../support/steps";
 
@@ -125,7 +125,6 @@ test("a night that is held is mailed and posted, and the link opens exactly that
     expect(form).not.toContain("ann@night-oy.example");
   }
   await expect.poll(() => JSON.stringify(chat.received.at(-1)?.body), { timeout: TOLD_MS }).toContain(plan);
-  await picturesOf(mail);
 
   await owner.goTo(`/${org}/staff/users`);
   await owner.sees("HR export has changes pending approval");
@@ -136,7 +135,6 @@ test("a night that is held is mailed and posted, and the link opens exactly that
   await bell.click();
   const inbox = owner.page.getByRole("dialog", { name: "Inbox" });
   await inbox.getByText("HR export: pending approval").waitFor();
-  await takePicture(owner, "bell");
   await owner.page.keyboard.press("Escape");
   await inbox.waitFor({ state: "hidden" });
 
@@ -165,7 +163,6 @@ test("a night that fails is told once, and that it is over", { timeout: 600_000 
   expect(subjects.filter((subject) => subject.startsWith("Pending"))).toHaveLength(1);
   await owner.goTo(`/${org}/inbox`);
   await owner.sees("HR export: recovered");
-  await takePicture(owner, "inbox");
 });
 
 test("whoever mutes a sync is not told about it, until they follow it again", {
@@ -214,7 +211,6 @@ test("whoever mutes a sync is not told about it, until they follow it again", {
 test("the log says what was sent to whom, and the link in a mail ends them without signing in", async () => {
   await owner.goTo(`/${org}/settings/alerts`);
   await owner.sees("Recovered: HR export in Staff");
-  await takePicture(owner, "alert-settings");
   const stranger = await open();
   const mail = await mailed("Recovered: HR export in Staff");
   await stranger.page.goto(pathOf(linkIn(mail, "/account/unsubscribe")));
@@ -227,22 +223,7 @@ test("the log says what was sent to whom, and the link in a mail ends them witho
   expect(await owner.page.getByRole("checkbox", { name: "Failed: inbox" }).getAttribute("aria-checked")).toBe(
     "true",
   );
-  await takePicture(owner, "notifications");
   expect(owner.complaints).toEqual([]);
 });
 
 /** The mail as its readers see it: in both forms, light and dark. */
-async function picturesOf({ html, plain }: ReceivedMail): Promise<void> {
-  const reader = await open();
-  await reader.page.setViewportSize({ width: 720, height: 900 });
-  await reader.page.setContent(html);
-  await takePicture(reader, "mail");
-  await reader.page.emulateMedia({ colorScheme: "dark" });
-  await takePicture(reader, "mail-dark");
-  await reader.page.emulateMedia({ colorScheme: "light" });
-  await reader.page.setContent("<pre style='white-space: pre-wrap; margin: 24px'></pre>");
-  await reader.page.locator("pre").evaluate((pre, text) => {
-    pre.textContent = text;
-  }, plain);
-  await takePicture(reader, "mail-text");
-}

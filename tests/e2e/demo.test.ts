@@ -119,11 +119,9 @@ test("its main pages show what the README shows", async () => {
   await person.follow("Workspaces");
   await person.page.getByRole("heading", { name: "Workspaces", level: 1 }).waitFor();
   await person.page.getByText("Trail volunteers").first().waitFor();
-  await takePicture(person, "workspaces");
 
   await person.follow("Remote Sources");
   await person.page.getByText("employees.csv").first().waitFor();
-  await takePicture(person, "remote-sources");
 
   await person.follow("Payroll office (places files with us)");
   await person.page.getByText("seasonal-staff.csv").first().waitFor();
@@ -131,10 +129,8 @@ test("its main pages show what the README shows", async () => {
   await person.follow("Remote Sources");
   await person.follow("Create a new Remote Source");
   await person.page.getByLabel("Host", { exact: true }).waitFor();
-  await takePicture(person, "source-sftp");
   await person.page.getByRole("link", { name: /^Read from an S3 bucket/ }).click();
   await person.page.getByLabel("Bucket", { exact: true }).waitFor();
-  await takePicture(person, "source-s3");
 
   await person.follow("Remote Sources");
   await person.pick("Employees", "View last sync results");
@@ -143,13 +139,11 @@ test("its main pages show what the README shows", async () => {
 
   await person.follow("Users");
   await person.page.getByText("Beatriz Almeida").first().waitFor();
-  await takePicture(person, "users");
 
   await person.follow("Upload CSV");
   const sample = join(dataDir, "demo/files/employees.csv");
   await person.page.setInputFiles('input[type="file"]', sample);
   await person.page.getByRole("button", { name: "Preview changes" }).waitFor();
-  await takePicture(person, "upload");
   expect(person.complaints).toEqual([]);
 });
 

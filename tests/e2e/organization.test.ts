@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { browserForFile, createWorkspace, type Person, signUp, takePicture } from "../support/person";
+import { browserForFile, createWorkspace, type Person, signUp } from "../support/person";
 
 const open = browserForFile();
 
@@ -40,7 +40,6 @@ test("it moves to another address, and the old one leads there, from every page"
 
 test("it is deleted only by typing its name, waits for 30 days, and an owner restores it with everything in it", async () => {
   await owner.goTo(`/${slug}/settings`);
-  await takePicture(owner, "organization-settings");
   await owner.press("Delete organization");
   const dialog = owner.page.getByRole("alertdialog");
   const button = dialog.getByRole("button", { name: "Delete organization" });

@@ -150,7 +150,6 @@ test("a user's page says why they are in the list, and their portal can be looke
   await admin.goTo(`/${org}/people/users`);
   await admin.follow("Mia Market");
   await admin.page.getByRole("link", { name: "Marketing", exact: true }).first().scrollIntoViewIfNeeded();
-  await takePicture(admin, "why-lists");
   const [tab] = await Promise.all([admin.page.waitForEvent("popup"), admin.press("View as this user")]);
   await tab.getByText("You are viewing this as").waitFor();
   await tab.getByRole("link", { name: "Campaigns" }).waitFor();
@@ -163,7 +162,6 @@ test("the file moves her to Sales: the plan says that the list and the page lose
   await admin.sees("Succeeded");
   await openTab(admin, "Effects");
   await admin.sees("Campaigns");
-  await takePicture(admin, "effects");
   await mia.page.reload();
   await mia.sees("Page not found");
   await mia.goTo(portal);

@@ -5,7 +5,7 @@ import { generateSync } from "otplib/functional";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { freePort } from "@/lib/runtime/free-port";
 import { type MailServer, startMailServer } from "../support/mail-server";
-import { browserForFile, type Person, takePicture } from "../support/person";
+import { browserForFile, type Person } from "../support/person";
 import { type Rollcall, spawnRollcall } from "../support/rollcall";
 
 const BUILD_MS = 600_000;
@@ -98,7 +98,6 @@ test("somebody sets up an authenticator app, and gets recovery codes once", asyn
   const dialog = person.page.getByRole("dialog");
   await dialog.getByRole("img", { name: "QR code for the authenticator app" }).waitFor();
   secret = (await dialog.getByText(/^[A-Z2-7]{32}$/).textContent()) ?? "";
-  await takePicture(person, "authenticator");
   await dialog.getByLabel("Code from your app").fill("000000");
   await dialog.getByRole("button", { name: "Turn on" }).click();
   await dialog.getByText(/This code is wrong or was already used/).waitFor();
@@ -124,7 +123,6 @@ test("the password alone opens nothing; a code opens once, a recovery code opens
   await person.goTo("/engines/workspaces");
   await person.page.waitForURL("**/sign-in?next=*");
   await person.goTo(step);
-  await takePicture(person, "second-step");
   await person.fill("Code from your app", "123 456");
   await person.press("Continue");
   await person.sees(/This code is wrong or was already used/);
@@ -190,7 +188,6 @@ test("a passkey signs in without a password, and is a second factor beside it", 
   await person.page.getByRole("dialog").getByLabel("Name", { exact: true }).fill("Laptop");
   await person.page.getByRole("dialog").getByRole("button", { name: "Continue" }).click();
   await person.page.getByRole("button", { name: "Remove Laptop" }).waitFor();
-  await takePicture(person, "security");
   await signOut(person);
 
   await person.goTo("/sign-in");
@@ -244,7 +241,6 @@ test("an organization that requires a second factor leads its members to set one
   await member.goTo("/engines/members");
   await member.page.waitForURL("**/account/security?required=*");
   await member.sees("Set up a second factor to continue");
-  await takePicture(member, "second-factor-required");
   await member.press("Add a passkey");
   await member.page.getByRole("dialog").getByRole("button", { name: "Continue" }).click();
   await member.page.getByRole("list", { name: "Recovery codes" }).waitFor();

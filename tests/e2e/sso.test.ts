@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { askDatabase } from "../support/ask-database";
 import { type Idp, startIdp } from "../support/oidc-provider";
-import { browserForFile, type Person, signUp, takePicture } from "../support/person";
+import { browserForFile, type Person, signUp } from "../support/person";
 
 const PASSWORD = "four tall giraffes dance";
 const PROVIDER = "Test provider";
@@ -94,7 +94,6 @@ test("a domain is proved by a record that the page shows, and nobody gets in by 
   expect(proved).toHaveLength(1);
   await owner.goTo(`/${slug}/settings/sign-in`);
   await owner.page.getByText("Verified", { exact: true }).waitFor();
-  await takePicture(owner, "single-sign-on");
 });
 
 test("somebody of the domain signs in with the provider, and becomes a member with the default role", async () => {
@@ -122,7 +121,6 @@ test("somebody with an account has to prove it once, before the provider opens i
   await bea.page.waitForURL("**/sign-in/link");
   await bea.page.getByRole("heading", { name: "Is this account yours?" }).waitFor();
   await bea.page.getByRole("button", { name: "Send me a link by e-mail" }).waitFor();
-  await takePicture(bea, "link-account");
   await bea.goTo(`/${slug}/workspaces`);
   await bea.page.waitForURL("**/sign-in?next=*");
 

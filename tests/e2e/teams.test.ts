@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from "vitest";
 import { axeFindings } from "../support/axe";
-import { browserForFile, createWorkspace, type Person, signUp, takePicture } from "../support/person";
+import { browserForFile, createWorkspace, type Person, signUp } from "../support/person";
 import { applyAll, dropCsv, enterPortal, openTab } from "../support/steps";
 
 // Employees and managers, from two uploaded files to what a manager sees.
@@ -30,7 +30,6 @@ test("an export of employees is recognized, and a second file names the managers
   await upload(EMPLOYEES, MANAGERS, async () => {
     await admin.press("Use template");
   });
-  await takePicture(admin, "upload-two");
   await admin.press("Preview changes");
   await admin.page.waitForURL(/\/runs\//);
 });
@@ -40,7 +39,6 @@ test("the plan says who leads what, which teams are new, and what can't be used"
   await openTab(admin, "Issues");
   await admin.sees("Manager 9 is not in the employees file");
   await admin.sees(/Field 3 \(Role\) is unknown/);
-  await takePicture(admin, "teams-plan");
   await openTab(admin, "Changes");
   await applyAll(admin);
 });
@@ -48,7 +46,6 @@ test("the plan says who leads what, which teams are new, and what can't be used"
 test("teams have their members and managers", async () => {
   await admin.goTo(`/${org}/club/teams`);
   await admin.page.getByRole("link", { name: "South", exact: true }).first().waitFor();
-  await takePicture(admin, "teams");
   await admin.follow("North");
   for (const name of ["Nora North", "Ben Boreal", "Tim Tropic"]) {
     await admin.page.getByRole("link", { name, exact: true }).first().waitFor();
@@ -64,7 +61,6 @@ test("a manager sees the members of their team and nobody else; a member sees no
   await nora.sees("ben@example.com");
   expect(await nora.page.getByText("sue@example.com").count()).toBe(0);
   expect(await nora.page.getByText("South").count()).toBe(0);
-  await takePicture(nora, "my-teams");
   expect(await axeFindings(nora.page)).toEqual([]);
 
   const ben = await open();

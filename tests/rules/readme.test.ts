@@ -99,3 +99,18 @@ test("every link and picture of a README leads somewhere", () => {
   );
   expectNone(findings, "The file has moved: link to where it is now.");
 });
+
+test("every picture is shown by a README, every picture shown is there, and a browser test takes it", () => {
+  const folder = "tests/e2e/screenshots";
+  const there = readdirSync(join(PROJECT, folder)).filter((name) => name.endsWith(".png"));
+  const shown = [...everything.matchAll(/([\w-]+\.png)[)"]/g)].map(([, name = ""]) => name);
+  const stories = readdirSync(join(PROJECT, "tests/e2e")).filter((name) => name.endsWith(".test.ts"));
+  const taken = stories.flatMap((name) =>
+    [...text(`tests/e2e/${name}`).matchAll(/takePicture(s?)\(\w+, "([\w-]+)"\)/g)].flatMap(
+      ([, both, picture]) => (both ? [`${picture}.png`, `${picture}-phone.png`] : [`${picture}.png`]),
+    ),
+  );
+  const sorted = (names: readonly string[]) => [...new Set(names)].sort();
+  expect(sorted(shown)).toEqual(sorted(there));
+  expect(sorted(taken)).toEqual(sorted(there));
+});

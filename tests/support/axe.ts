@@ -29,6 +29,11 @@ export async function axeFindings(page: Page, within?: string): Promise<string[]
   return findings;
 }
 
+/** One look, as the page is: for dialogs, whose pages are looked at in every size and colour. */
+export function axeLook(page: Page, within: string): Promise<string[]> {
+  return analyze(page, false, within);
+}
+
 async function analyze(page: Page, coloursOnly: boolean, within?: string): Promise<string[]> {
   // Without it each look opens a blank page; our pages have no frames.
   const builder = new AxeBuilder({ page }).setLegacyMode(true);

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Browser, Page } from "playwright-core";
+import sharp from "sharp";
 import { afterAll, afterEach, beforeAll, inject } from "vitest";
 import { launchBrowser } from "./browser";
 
@@ -119,13 +120,29 @@ export async function createWorkspace(person: Person, name: string): Promise<voi
   await person.page.getByRole("button", { name: `Actions for ${name}` }).waitFor();
 }
 
-/** A picture for the README, taken only when it is wanted, so that running tests leaves the tree as it was. */
-export async function takePicture(person: Person, name: string): Promise<void> {
+/** A picture for a README, taken only when it is wanted, so that running tests leaves the tree as it was. */
+export async function takePicture({ page }: Person, name: string): Promise<void> {
   if (!process.env.ROLLCALL_SCREENSHOTS) return;
   await mkdir(SHOTS, { recursive: true });
-  await person.page.waitForLoadState("networkidle");
-  await person.page.mouse.move(0, 0);
+  await page.waitForLoadState("networkidle");
+  await page.mouse.move(0, 0);
   // Messages that come and go are not what the picture is about.
   const style = "[data-sonner-toaster] { display: none !important }";
-  await person.page.screenshot({ path: join(SHOTS, `${name}.png`), style });
+  const picture = await page.screenshot({ style });
+  // A palette is enough for pages, and a third of the size.
+  await sharp(picture)
+    .png({ palette: true, effort: 10 })
+    .toFile(join(SHOTS, `${name}.png`));
+}
+
+const PHONE = { width: 390, height: 780 };
+
+/** The same, and what it looks like on a phone. */
+export async function takePictures(person: Person, name: string): Promise<void> {
+  if (!process.env.ROLLCALL_SCREENSHOTS) return;
+  await takePicture(person, name);
+  const before = person.page.viewportSize();
+  await person.page.setViewportSize(PHONE);
+  await takePicture(person, `${name}-phone`);
+  if (before) await person.page.setViewportSize(before);
 }
