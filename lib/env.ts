@@ -17,6 +17,7 @@ const schema = z.object({
   ROLLCALL_SESSION_SECRET: optional,
   ROLLCALL_SECRETS_KEYS: optional,
   ROLLCALL_JOBS_KEY: optional,
+  ROLLCALL_REPLACE_KEYS: z.enum(["0", "1"]).optional(),
   INNGEST_DEV: optional,
   INNGEST_SIGNING_KEY: optional,
   INNGEST_EVENT_KEY: optional,

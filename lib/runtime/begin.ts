@@ -1,4 +1,4 @@
-import { env, publicUrl, usesInngestServer } from "@/lib/env";
+import { DROP_PORT, env, publicUrl, usesInngestServer } from "@/lib/env";
 import { buildPages } from "@/lib/runtime/build";
 import { childEnv, withoutBucket } from "@/lib/runtime/child-env";
 import { type DataFolder, dataFolderPath, freshLog, openDataFolder } from "@/lib/runtime/data-folder";
@@ -6,7 +6,7 @@ import { type Database, prepareEmbedded, prepareExternal, startDatabase } from "
 import { prepareSampleServer, runDemoSeed } from "@/lib/runtime/demo/start-demo";
 import { claimDropPort } from "@/lib/runtime/drop-port";
 import { lockFolder } from "@/lib/runtime/lock";
-import type { Options } from "@/lib/runtime/options";
+import { type Options, partOf } from "@/lib/runtime/options";
 import { claimPort } from "@/lib/runtime/port";
 import { nextCommand, scriptCommand } from "@/lib/runtime/project";
 import { proxyWarning } from "@/lib/runtime/proxy-warning";
@@ -15,6 +15,7 @@ import { rotateKeys } from "@/lib/runtime/rotate-keys";
 import { keepLogsSmall } from "@/lib/runtime/rotate-logs";
 import { openSecrets } from "@/lib/runtime/secrets";
 import { type ChildEnv, type ServiceSpec, startService } from "@/lib/runtime/service";
+import { checkSharedKeys } from "@/lib/runtime/shared-keys";
 import { duration, terminal } from "@/lib/runtime/terminal";
 import { checkSpool } from "@/lib/spool/s3/check-bucket";
 
@@ -35,17 +36,23 @@ const ORPHAN_MS = 15_000;
 export async function begin(course: Course): Promise<void> {
   const { options, begun, signal } = course;
   const { command } = options;
+  const part = partOf(command);
   const settings = env();
+  if (part && !settings.DATABASE_URL) throw new Error(noDatabase(part));
   const warning = proxyWarning({ url: publicUrl(), hops: settings.TRUSTED_PROXY_HOPS });
   if (warning) terminal.warn(warning);
   const folder = await openDataFolder(dataFolderPath(command, options.inherited.ROLLCALL_DATA_DIR));
-  const lock = await lockFolder(folder, signal);
+  const lock = await lockFolder(folder, signal, part ?? undefined);
   begun.push({ stop: lock.release });
   begun.push(keepLogsSmall(folder.logs));
   const host = settings.ROLLCALL_HOST ?? HOST;
   const patienceMs = lock.afterCrash ? ORPHAN_MS : 0;
-  const port = await claimPort({ port: settings.PORT, host, patienceMs, signal });
-  const dropPort = await claimDropPort(command, { patienceMs, signal });
+  const isWeb = part === null || part === "web";
+  const isDrop = part === null || part === "drop";
+  const port = isWeb ? await claimPort({ port: settings.PORT, host, patienceMs, signal }) : settings.PORT;
+  const dropPort = isDrop
+    ? await claimDropPort(command, { patienceMs, signal })
+    : (settings.DROP_SFTP_PORT ?? DROP_PORT);
   const bucket = await checkSpool();
   if (bucket) terminal.say(`  Files: in the bucket ${bucket}`);
   const secrets = await openSecrets(folder.root);
@@ -59,6 +66,7 @@ export async function begin(course: Course): Promise<void> {
     port,
     dropPort,
   });
+  await checkSharedKeys(database.appUrl, values);
   const rotated = await rotateKeys(database.appUrl, values.ROLLCALL_SECRETS_KEYS ?? "");
   if (rotated > 0)
     terminal.say(
@@ -69,22 +77,30 @@ export async function begin(course: Course): Promise<void> {
     begun.push(startService({ ...spec, env, logFile, toStdout: settings.LOG_TO === "stdout" }, terminal));
   };
 
-  if (!usesInngestServer()) {
+  if (part === "worker" || (part === null && !usesInngestServer())) {
     await service("worker", { name: "worker", args: scriptCommand("inngest/worker.ts"), stopMs: 15_000 });
     terminal.say("  Worker: started");
   }
-  if (dropPort !== 0) {
+  if (isDrop && dropPort !== 0) {
     const args = scriptCommand("lib/drop-server/main.ts");
     await service("drop", { name: "SFTP server for drops", args, stopMs: 12_000 });
     terminal.say(`  SFTP server for drops: port ${dropPort}`);
   }
+  if (!isWeb) return;
   const demo = command === "demo" ? await beginDemo({ folder, env: values, signal, service }) : null;
   if (command !== "dev") await buildPages({ folder, env: withoutBucket(values), signal });
   const args = nextCommand(command === "dev" ? "dev" : "start", "--port", String(port), "--hostname", host);
   await service("web", { name: "web process", args, stopMs: 8_000 });
-  await waitUntilReady(`http://${reachable(host)}:${port}`, signal);
+  await waitUntilReady(`http://${reachable(host)}:${port}`, signal, part ? ["database"] : undefined);
   terminal.say(`Rollcall is ready at ${values.ROLLCALL_URL}`);
   for (const line of (await demo?.lines()) ?? []) terminal.say(line);
+}
+
+function noDatabase(part: string): string {
+  return (
+    `npm run ${part} needs DATABASE_URL: the PostgreSQL that all processes of the installation have in common. ` +
+    "npm start runs all of them on this machine, with a database of its own."
+  );
 }
 
 /** An address to reach a process that listens on `host`. */

@@ -1,11 +1,11 @@
 import { backupCommand } from "@/lib/runtime/backup/command";
-import type { Command } from "@/lib/runtime/options";
+import { type Command, PARTS } from "@/lib/runtime/options";
 import { explain, supervise } from "@/lib/runtime/supervise";
 import { terminal } from "@/lib/runtime/terminal";
 
-// `npm start`, `npm run dev`, `npm run demo`, `npm run backup` and `npm run restore` come in here.
+// `npm start`, `npm run` with `dev`, `demo`, `web`, `worker`, `drop`, `backup` and `restore` come in here.
 
-const COMMANDS: readonly Command[] = ["start", "dev", "demo"];
+const COMMANDS: readonly Command[] = ["start", "dev", "demo", ...PARTS];
 const command = COMMANDS.find((known) => known === process.argv[2]);
 
 // A closed terminal must not end us before we have ended what we started.

@@ -21,7 +21,7 @@ export async function claimDropPort(
   const host = DROP_SFTP_LISTEN ?? ROLLCALL_HOST ?? HOST;
   const wanted = { port: set ?? DROP_PORT, host, patienceMs, signal, variable: "DROP_SFTP_PORT" };
   return claimPort(wanted).catch((error: unknown) => {
-    if (command === "start" || set !== undefined) throw error;
+    if ((command !== "demo" && command !== "dev") || set !== undefined) throw error;
     return freePort();
   });
 }

@@ -104,13 +104,14 @@ async function close(server: Server, path: string): Promise<void> {
 const WAITS_MAX = 150;
 const WAIT_MS = 200;
 
-/** Makes us the only supervisor of the data folder. Waits for one that is stopping, throws when one is running. */
+/** Makes us the only supervisor of the data folder, or the only one called `name`. Waits for one that is stopping, throws when one is running. */
 export async function lockFolder(
   folder: DataFolder,
   signal: AbortSignal,
+  name = "rollcall",
 ): Promise<Extract<Lock, { taken: true }>> {
   for (let waited = 0; ; waited += 1) {
-    const lock = await takeLock(folder.root, "rollcall", () => ({
+    const lock = await takeLock(folder.root, name, () => ({
       pid: process.pid,
       stopping: signal.aborted,
     }));

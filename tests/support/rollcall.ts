@@ -13,7 +13,7 @@ export type Rollcall = {
 };
 
 export type RollcallOptions = {
-  command?: "start" | "demo" | "dev";
+  command?: "start" | "demo" | "dev" | "web" | "worker" | "drop";
   dataDir: string;
   port: number;
   env?: Readonly<Record<string, string>>;
