@@ -108,7 +108,7 @@ test("the queue is told by what is due, running and planned, with the age of the
     'rollcall_queue_calls{status="running"}': 1,
     'rollcall_queue_calls{status="later"}': 1,
   });
-  expect(Math.round(seen["rollcall_queue_oldest_due_seconds"] ?? 0)).toBe(90);
+  expect(Math.round(seen.rollcall_queue_oldest_due_seconds ?? 0)).toBe(90);
 });
 
 test("processes are told by when they were last seen", async () => {
