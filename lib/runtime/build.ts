@@ -46,7 +46,29 @@ async function waitForTurn(folder: string, signal: AbortSignal): Promise<() => P
   }
 }
 
-async function build({ env, logFile, signal }: Pick<Build, "env" | "logFile" | "signal">): Promise<void> {
+/** What Next says while a build is still ending whose supervisor was killed, and how long that may take. */
+const STILL_ENDING = "Another next build process is already running";
+const ENDING_MS = 60_000;
+
+async function build(how: Pick<Build, "env" | "logFile" | "signal">): Promise<void> {
+  const begun = Date.now();
+  for (;;) {
+    const failure = await buildOnce(how);
+    if (failure === null) return;
+    if (!failure.end.includes(STILL_ENDING) || Date.now() - begun > ENDING_MS)
+      throw new Error(
+        `The pages could not be built (${failure.how}). The end of ${how.logFile}:\n${failure.end}`,
+      );
+    await sleep(2_000, undefined, { signal: how.signal });
+  }
+}
+
+/** Null when it is built; otherwise how the builder ended, and what it said last. */
+async function buildOnce({
+  env,
+  logFile,
+  signal,
+}: Pick<Build, "env" | "logFile" | "signal">): Promise<{ how: string; end: string } | null> {
   signal.throwIfAborted();
   const child = spawnTethered({ args: nextCommand("build"), env, logFile });
   const stop = () => void stopChild(child, 2_000);
@@ -54,10 +76,7 @@ async function build({ env, logFile, signal }: Pick<Build, "env" | "logFile" | "
   const how = await ended(child);
   signal.removeEventListener("abort", stop);
   signal.throwIfAborted();
-  if (child.exitCode === 0) return;
-  throw new Error(
-    `The pages could not be built (${how}). The end of ${logFile}:\n${await lastLines(logFile, 30)}`,
-  );
+  return child.exitCode === 0 ? null : { how, end: await lastLines(logFile, 30) };
 }
 
 const FOLDERS = ["app", "components", "drizzle/schema", "inngest", "lib", "public"];
