@@ -22,7 +22,7 @@ const STAMP = "rollcall-build.json";
 export async function ensureBuild({ distDir, env, logFile, signal, onBegin }: Build): Promise<boolean> {
   const folder = join(PROJECT, distDir);
   await mkdir(folder, { recursive: true });
-  const release = await waitForTurn(folder, signal);
+  const release = await waitForTurn(distDir, signal);
   try {
     const sources = await hashSources();
     if ((await readFile(join(folder, STAMP), "utf8").catch(() => null)) === sources) return false;
@@ -36,11 +36,16 @@ export async function ensureBuild({ distDir, env, logFile, signal, onBegin }: Bu
   }
 }
 
+/** A build empties the folder that it builds into: a lock in there would be gone as soon as it is needed. */
+const LOCKS = join(PROJECT, "node_modules/.cache");
+
 /** Two data folders may share one checkout. */
-async function waitForTurn(folder: string, signal: AbortSignal): Promise<() => Promise<void>> {
+async function waitForTurn(distDir: string, signal: AbortSignal): Promise<() => Promise<void>> {
+  await mkdir(LOCKS, { recursive: true });
+  const name = `build${distDir.replaceAll(/[^\w-]/g, "-")}`;
   for (;;) {
     signal.throwIfAborted();
-    const lock = await takeLock(folder, "build", () => ({ pid: process.pid, stopping: false }));
+    const lock = await takeLock(LOCKS, name, () => ({ pid: process.pid, stopping: false }));
     if (lock.taken) return lock.release;
     await sleep(500, undefined, { signal });
   }
