@@ -81,7 +81,8 @@ test("a member in Finland reads English pages with Finnish dates and numbers, in
     await addField(admin, "Born", "Date");
     await admin.goTo(`/${org}/people/users`);
     await admin.page.getByRole("link", { name: /Aalto/ }).first().click();
-    await admin.page.getByRole("link", { name: "Edit" }).first().click();
+    await admin.page.waitForURL(/\/users\/[^/]+$/);
+    await admin.page.getByRole("link", { name: "Edit", exact: true }).click();
     await born.fill("1984-01-23");
     await admin.page.getByRole("button", { name: "Save" }).click();
     await admin.page.getByText("1984-01-23").or(admin.page.getByText("23.1.1984")).first().waitFor();
