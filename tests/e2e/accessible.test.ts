@@ -105,6 +105,7 @@ const UNLINKED_THERE: Readonly<Record<string, string>> = {
 const LEAD_ON = new Set([
   "/[org]/[workspace]",
   "/[org]/[workspace]/settings",
+  "/[org]/[workspace]/syncs/[syncId]/last",
   "/account/link",
   "/[org]/settings/data/receipts/[receiptId]",
 ]);

@@ -11,7 +11,7 @@ const OPEN = "[role=dialog], [role=alertdialog], [role=menu]";
 /** Buttons that open nothing and would only take time, or another page away. */
 const OPENS_NOTHING = /^(sign|copy|download|show|hide|collapse|move|sort|clear|view as|previous|next)\b/i;
 const SOON_MS = 400;
-const SURE_MS = 15_000;
+const SURE_MS = 4_000;
 
 /**
  * Opens everything that controls of the page open, by keyboard, leaves it with Escape, and says where the focus was not

@@ -42,7 +42,6 @@ export const EXPECTED_DIALOGS: Readonly<Record<string, readonly string[]>> = {
     "Help with “A new file is expected”: A new file is expected",
     "Help with “When a row has the e-mail address of a manually added user”: When a row has the e-mail address of a manually added user",
   ],
-  "/[org]/[workspace]/syncs/[syncId]/last": ["Undo this run: Undo this run?"],
   "/[org]/[workspace]/syncs/[syncId]/mapping": ["CSV template: menu", "Use template: menu"],
   "/[org]/[workspace]/teams": [
     "Create team: Create team",
