@@ -95,25 +95,25 @@ export function ViewsMenu({ views, columns, path, canShare }: Props) {
           ))}
           <DropdownMenuItem onSelect={() => setSaving(true)}>Save this view</DropdownMenuItem>
           {current && (canShare || !current.isShared) ? (
-            <DropdownMenuItem onSelect={() => setRenaming(current)}>
-              <Pencil aria-hidden="true" />
-              <span className="truncate">
-                Rename view <bdi>{current.name}</bdi>
-              </span>
-            </DropdownMenuItem>
-          ) : null}
-          {current && (canShare || !current.isShared) ? (
-            <DropdownMenuItem
-              variant="destructive"
-              onSelect={() =>
-                void (current.isShared ? deleteShared : deleteOwn).run(scope, { id: current.id })
-              }
-            >
-              <Trash2 aria-hidden="true" />
-              <span className="truncate">
-                Delete view <bdi>{current.name}</bdi>
-              </span>
-            </DropdownMenuItem>
+            <>
+              <DropdownMenuItem onSelect={() => setRenaming(current)}>
+                <Pencil aria-hidden="true" />
+                <span className="truncate">
+                  Rename view <bdi>{current.name}</bdi>
+                </span>
+              </DropdownMenuItem>
+              <DropdownMenuItem
+                variant="destructive"
+                onSelect={() =>
+                  void (current.isShared ? deleteShared : deleteOwn).run(scope, { id: current.id })
+                }
+              >
+                <Trash2 aria-hidden="true" />
+                <span className="truncate">
+                  Delete view <bdi>{current.name}</bdi>
+                </span>
+              </DropdownMenuItem>
+            </>
           ) : null}
         </DropdownMenuContent>
       </DropdownMenu>
