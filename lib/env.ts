@@ -75,6 +75,7 @@ const schema = z.object({
     .positive()
     .max(7 * 24)
     .default(24),
+  SYNC_FAST_PATH: z.enum(["on", "off", "always"]).default("off"),
   RUN_MINUTES_MAX: z.coerce
     .number()
     .min(1)

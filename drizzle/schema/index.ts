@@ -66,6 +66,8 @@ export * from "./sign-in-steps";
 export * from "./skipped-rows";
 export * from "./sync-conditions";
 export * from "./sync-followers";
+export * from "./sync-prints";
+export * from "./sync-prints-stale";
 export * from "./syncs";
 export * from "./team-members";
 export * from "./teams";

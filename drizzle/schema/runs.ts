@@ -64,6 +64,8 @@ export const runs = pgTable(
     bytesDone: whole("bytes_done").notNull().default(0),
     bytesTotal: whole("bytes_total"),
     rowsDone: whole("rows_done").notNull().default(0),
+    /** Rows that were known by their prints. */
+    rowsSpared: whole("rows_spared").notNull().default(0),
     source: jsonb("source").$type<SourceIdentity>(),
     file: jsonb("file").$type<RunFile>(),
     columns: jsonb("columns").$type<RunColumns>(),

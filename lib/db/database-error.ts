@@ -55,6 +55,14 @@ export function violated(error: unknown): string | null {
   return null;
 }
 
+/** Whether a statement gave up waiting for a lock, as `lock_timeout` had asked. */
+export function isLockTaken(error: unknown): boolean {
+  // drizzle wraps the driver's error, and keeps it as the cause.
+  for (let at = error; at instanceof Error; at = at.cause)
+    if ("code" in at && at.code === "55P03") return true;
+  return false;
+}
+
 /**
  * Whether a statement failed because Postgres can't hold a value it was given, such as a NUL character in JSON
  * (SQLSTATE class 22): the same statement can never succeed.

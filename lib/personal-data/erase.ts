@@ -31,6 +31,7 @@ import type { EraseInput } from "@/lib/personal-data/schema";
 import { findStillNamed } from "@/lib/personal-data/still-named";
 import { anyOf } from "@/lib/personal-data/traces";
 import { addNote } from "@/lib/pipeline/persistence/runs.store";
+import { dropPrints } from "@/lib/pipeline/prints/prints.store";
 
 /**
  * Erases a person from the workspace for good: the user with everything that belongs to them, what plans, issues, skipped
@@ -107,6 +108,8 @@ async function eraseRows(tx: Tx, ctx: WorkspaceCtx, known: KnownPerson): Promise
   const others = await forgetInOtherChanges(tx, ctx, known);
   const runs = await forgetInRuns(tx, ctx, known);
   await noteInRuns(tx, ctx, changes);
+  // Prints can't be taken apart by person: the next run of each sync reads every row, and makes new ones.
+  await dropPrints(tx, ctx, null);
   const user = person.userId === null ? {} : await deleteUser(tx, ctx, person.userId);
   return {
     ...user,

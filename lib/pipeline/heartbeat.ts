@@ -10,6 +10,7 @@ export type RunUpdate = {
   bytesDone?: number;
   bytesTotal?: number | null;
   rowsDone?: number;
+  rowsSpared?: number;
   durations?: Partial<Record<string, number>>;
   source?: SourceIdentity | null;
   file?: RunFile;

@@ -14,7 +14,11 @@ const AMPERSAND = 0x26;
  * Looks for HTML entities (`AT&amp;T`) and curly quotes around a value in names and texts. Both are stored as the file has
  * them, without an issue of the row, so this is reported once per file, with an example and the cure.
  */
-export function watchForMarkup({ standard, fields, width }: Prepared, all: readonly ProfileField[]) {
+export function watchForMarkup(
+  { standard, fields, width }: Prepared,
+  all: readonly ProfileField[],
+  onFound: (row: number) => void = () => undefined,
+) {
   const texts = new Set(all.flatMap(({ id, type }) => (type === "text" ? [`${id}`] : [])));
   const columns = [
     ...[standard.first_name, standard.last_name].filter((column) => column < width),
@@ -28,6 +32,7 @@ export function watchForMarkup({ standard, fields, width }: Prepared, all: reado
     const cell = trimCell(raw);
     const cure = cureOf(cell);
     if (!cure?.isText) return;
+    onFound(record.row);
     const known = found.get(cure.how);
     if (known) known.count += 1;
     else found.set(cure.how, { first: { record, column, cell, cure }, count: 1 });

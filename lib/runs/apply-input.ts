@@ -12,7 +12,7 @@ export type Undone = { run: Pick<RunRow, "id" | "previousBaseline">; baseline: B
 export function applyInputOf(run: RunRow, undone: Undone | null): ApplyInput {
   const { syncId, additions, choicesKey } = run;
   const input = { syncId, additions, choicesKey, statuses: statusesOf(run), state: endStateOf(run) };
-  if (!undone) return { ...input, ...baselineAfter(run) };
+  if (!undone) return { ...input, keepsPrints: run.appliedAt === null, ...baselineAfter(run) };
   const whole = run.decision === "all";
   const undoes = whole ? { undoes: undone.run.id } : {};
   return { ...input, marksEdited: true, ...undoes, ...(whole ? previousBaseline(run, undone) : {}) };

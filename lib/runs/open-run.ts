@@ -4,9 +4,16 @@ import { tenantDb } from "@/lib/db/tenant";
 import { createLog, type Log } from "@/lib/log";
 import type { Actor } from "@/lib/model/actor";
 import type { RunRef } from "@/lib/model/run-ref";
+import type { PrintsPolicy } from "@/lib/pipeline/keep-prints";
 
 /** What a job needs from its process. Tests bring their own. */
-export type JobDeps = { db: Db; clock: Clock; log: Log };
+export type JobDeps = {
+  db: Db;
+  clock: Clock;
+  log: Log;
+  /** When runs know rows by their prints; absent: as the environment says. */
+  prints?: PrintsPolicy | null;
+};
 
 /** The process's own database, clock and log. */
 export function jobDeps(): JobDeps {

@@ -1,7 +1,9 @@
 import type { WorkspaceCtx } from "@/lib/context";
+import { env } from "@/lib/env";
 import { contentSha256Of, readAsFetched } from "@/lib/model/file";
 import type { RunLease } from "@/lib/model/run-ref";
 import type { Heartbeat } from "@/lib/pipeline/heartbeat";
+import { PRINTS_POLICY, type PrintsPolicy } from "@/lib/pipeline/keep-prints";
 import { hasEditedUsers, type SyncRow } from "@/lib/pipeline/persistence/inputs.store";
 import { holdLosses } from "@/lib/pipeline/persistence/team-losses.store";
 import { type Plan, planFile } from "@/lib/pipeline/plan-file";
@@ -61,6 +63,7 @@ export async function planFiles(ctx: WorkspaceCtx, input: PlanRunInput, ready: R
       baseline: sync.baseline,
       timeZone: sync.timeZone,
       isPreview: run.intent === "preview",
+      prints: input.deps.prints === undefined ? printsPolicy() : input.deps.prints,
     },
     beat,
   );
@@ -132,8 +135,16 @@ async function concludePlan(
     ...end,
     state: outcomeOf(counts, 0),
     ...(baseline ? { baseline } : {}),
+    keepsPrints: true,
   });
   return { next: "stop" };
+}
+
+/** As the installation has it. */
+function printsPolicy(): PrintsPolicy | null {
+  const { SYNC_FAST_PATH } = env();
+  if (SYNC_FAST_PATH === "off") return null;
+  return SYNC_FAST_PATH === "always" ? { ...PRINTS_POLICY, bytesMin: 0 } : PRINTS_POLICY;
 }
 
 const SAME_PLAN =

@@ -11,6 +11,7 @@ import type { RunLease } from "@/lib/model/run-ref";
 import { isOpen, type StateAfter, statesBefore } from "@/lib/model/run-state";
 import type { RunUpdate } from "@/lib/pipeline/heartbeat";
 import { planExpiry } from "@/lib/pipeline/persistence/runs.store";
+import { promotePrints } from "@/lib/pipeline/prints/prints.store";
 
 export type RunRow = typeof runs.$inferSelect;
 
@@ -71,14 +72,17 @@ export async function writeProgress(ctx: WorkspaceCtx, lease: RunLease, at: RunU
   if (rows.length === 0) throw lostLease(lease);
 }
 
+/** `keepsPrints`: users are as the run's file says, so that its prints become the sync's. */
+type Ending = { baseline?: Baseline; keepsPending?: boolean; keepsPrints?: boolean };
+
 /** Ends the run, or lets it wait for a person, in one transaction with the plan that it replaces. */
 export async function finish(
   ctx: WorkspaceCtx,
   lease: RunLease,
   syncId: string,
-  end: RunUpdate & { state: StateAfter<"running">; baseline?: Baseline; keepsPending?: boolean },
+  end: RunUpdate & { state: StateAfter<"running"> } & Ending,
 ): Promise<void> {
-  const { baseline, keepsPending = end.state === "failed", ...set } = end;
+  const { baseline, keepsPending = end.state === "failed", keepsPrints = false, ...set } = end;
   await ctx.db.run(async (tx) => {
     if (!keepsPending) await supersedeHeld(tx, ctx, syncId, lease.runId);
     const rows = await tx
@@ -94,6 +98,7 @@ export async function finish(
       .where(underLease(ctx, lease))
       .returning({ id: runs.id });
     if (rows.length === 0) throw lostLease(lease);
+    if (keepsPrints) await promotePrints(tx, ctx, { syncId, runId: lease.runId, statuses: [] });
     if (baseline)
       await tx
         .update(syncs)

@@ -1,6 +1,7 @@
 import { writeAudit } from "@/lib/audit/write-audit";
 import type { WorkspaceCtx } from "@/lib/context";
 import { AppError, notFound } from "@/lib/errors";
+import { dropPrints } from "@/lib/pipeline/prints/prints.store";
 import { tellListsNaming } from "@/lib/rules/tell-lists.store";
 import { detachInOneStatement, hasRunningRun, lockSync, selectProtectedUsers } from "@/lib/syncs/store";
 import type { SyncDetail } from "@/lib/syncs/views";
@@ -26,6 +27,7 @@ export async function detachSync(
       });
     }
     const kept = users === "remove" ? await selectProtectedUsers(tx, ctx, syncId) : { count: 0, first: [] };
+    await dropPrints(tx, ctx, syncId);
     const done = await detachInOneStatement(tx, ctx, { syncId, users, at: ctx.clock() });
     await tellListsNaming(tx, ctx, ({ on }) => users === "remove" || on === "source");
     await writeAudit(tx, ctx, {

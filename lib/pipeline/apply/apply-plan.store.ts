@@ -12,6 +12,7 @@ import { choicesKeyOf } from "@/lib/pipeline/choices";
 import { additionsInto, deleteLeftTeams } from "@/lib/pipeline/persistence/additions.store";
 import { HEALED, healedTodo, lockChoices, selectChoices } from "@/lib/pipeline/persistence/deleted.store";
 import { planExpiry } from "@/lib/pipeline/persistence/runs.store";
+import { createdStale, hasNewPrints, noteStale, promotePrints } from "@/lib/pipeline/prints/prints.store";
 
 export type Applied = {
   state: RunState;
@@ -38,6 +39,8 @@ export type ApplyInput = {
   marksEdited?: boolean;
   /** The run that is undone. If it was an undo itself, the run that it undid counts again, and so on. */
   undoes?: string;
+  /** Whether users are as the run's file says once these lines have gone, so that its prints become the sync's. */
+  keepsPrints?: boolean;
   /** Called in the transaction, once the plan is applied: what is told of it beside the users themselves. */
   tells?: (tx: Tx) => Promise<void>;
 };
@@ -77,6 +80,10 @@ export async function applyPlan(
     const now = await selectChoices(tx, ctx);
     const choices = choicesKeyOf(now) === input.choicesKey ? null : now;
     const isTold = await isWanted(tx, ctx, "user");
+    const prints = { syncId: input.syncId, runId };
+    const keepsPrints =
+      input.keepsPrints === true && choices === null && (await hasNewPrints(tx, ctx, prints));
+    await noteStale(tx, !keepsPrints);
     // The run is told last: whoever hears that it has ended has heard whom it changed.
     await tx.execute(sql`set constraints runs_tell deferred`);
     const rows = await tx.execute<Applied>(sql`
@@ -110,7 +117,7 @@ export async function applyPlan(
              t.last_name, t.mobile, t.fields, t.fingerprint, ${runId}
       from todo t where t.kind = 'create'
       returning id as user_id, external_id
-    )${isTold ? usersTold(ctx, { runId, syncId: input.syncId }) : sql``}${additionsInto(ctx, runId, { additions, isUndo: marksEdited })}, stale as (
+    )${keepsPrints ? sql`` : createdStale(ctx, input.syncId)}${isTold ? usersTold(ctx, { runId, syncId: input.syncId }) : sql``}${additionsInto(ctx, runId, { additions, isUndo: marksEdited })}, stale as (
       update changes c set status = 'stale'
       where c.org_id = ${orgId} and c.run_id = ${runId} and c.id in (
         select id from todo where kind <> 'create' except (select id from removed union all select id from written)
@@ -168,6 +175,8 @@ export async function applyPlan(
     )
     select * from done`);
     const [applied] = rows;
+    await noteStale(tx, true);
+    if (applied && keepsPrints) await promotePrints(tx, ctx, { ...prints, statuses: input.statuses });
     if (applied && undoes) await deleteLeftTeams(tx, ctx, undoes);
     if (applied) await input.tells?.(tx);
     return applied ?? null;

@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import type { WorkspaceCtx } from "@/lib/context";
 import type { KnownUsers } from "@/lib/model/user";
 import { EXTERNAL_ID_PREFIX } from "@/lib/pipeline/persistence/plans.store";
@@ -27,7 +27,57 @@ export async function* knownUsers(ctx: WorkspaceCtx, syncId: string): AsyncGener
   }
 }
 
-async function fetchPage(ctx: WorkspaceCtx, syncId: string, after: number): Promise<Page | null> {
+/** Those users of the sync who have one of these IDs, removed ones too, in one page in the same order. */
+export async function knownUsersNamed(
+  ctx: WorkspaceCtx,
+  syncId: string,
+  csvIds: readonly string[],
+): Promise<KnownUsers> {
+  const pages: KnownUsers[] = [];
+  for (let at = 0; at < csvIds.length; at += PAGE_ROWS) {
+    const externalIds = csvIds.slice(at, at + PAGE_ROWS).map((csvId) => `${syncId}#${csvId}`);
+    const page = await fetchOf(
+      ctx,
+      sql`sync_id = ${syncId} and external_id = any(${sql.param(externalIds)}::text[])`,
+    );
+    if (page) pages.push(unpack(page));
+  }
+  return inOrder(pages);
+}
+
+/** Users of several pages as one, by their ids. */
+function inOrder(pages: readonly KnownUsers[]): KnownUsers {
+  const places = pages.flatMap((page) =>
+    page.csvIds.map((_, at) => ({ page, at, id: page.userIds[at] ?? 0 })),
+  );
+  places.sort((a, b) => a.id - b.id);
+  const numbers = (of: (page: KnownUsers) => ArrayLike<number>) =>
+    places.map(({ page, at }) => of(page)[at] ?? 0);
+  return {
+    csvIds: places.map(({ page, at }) => page.csvIds[at] ?? ""),
+    userIds: Float64Array.from(places, ({ id }) => id),
+    versions: Int32Array.from(numbers(({ versions }) => versions)),
+    prints: Int32Array.from(places.flatMap(({ page, at }) => [...page.prints.subarray(at * 4, at * 4 + 4)])),
+    removed: Uint8Array.from(numbers(({ removed }) => removed)),
+    protected: Uint8Array.from(numbers((page) => page.protected)),
+  };
+}
+
+/** How many active users the sync has. */
+export async function countActive(ctx: WorkspaceCtx, syncId: string): Promise<number> {
+  const [row] = await ctx.db.run((tx) =>
+    tx.execute<{ n: number }>(sql`
+      select count(*)::int as n from users
+      where org_id = ${ctx.orgId} and workspace_id = ${ctx.workspaceId} and sync_id = ${syncId} and state = 'active'`),
+  );
+  return row?.n ?? 0;
+}
+
+function fetchPage(ctx: WorkspaceCtx, syncId: string, after: number): Promise<Page | null> {
+  return fetchOf(ctx, sql`sync_id = ${syncId} and id > ${after}`);
+}
+
+async function fetchOf(ctx: WorkspaceCtx, which: SQL): Promise<Page | null> {
   // Both values are made in one pass, so that their order is the same; which one it is does not matter.
   const rows = await ctx.db.run((tx) =>
     tx.execute<Page>(sql`
@@ -39,7 +89,7 @@ async function fetchPage(ctx: WorkspaceCtx, syncId: string, after: number): Prom
                case when state = 'removed' then ${REMOVED}::int else 0 end
                  + case when role <> 'participant' then ${PROTECTED}::int else 0 end as flags
         from users
-        where org_id = ${ctx.orgId} and workspace_id = ${ctx.workspaceId} and sync_id = ${syncId} and id > ${after}
+        where org_id = ${ctx.orgId} and workspace_id = ${ctx.workspaceId} and ${which}
         order by id limit ${PAGE_ROWS}
       ) as page`),
   );

@@ -36,6 +36,8 @@ type Input = {
   isFirst: boolean;
   /** New IDs are compared with users removed after this; null: with nobody. */
   formersSince: Date | null;
+  /** Called with every issue of a row. */
+  onIssue?: ((row: number) => void) | undefined;
 };
 
 const NOBODY: Looked = { users: new Map(), owners: new Map(), formers: new Map() };
@@ -44,7 +46,8 @@ const NOBODY: Looked = { users: new Map(), owners: new Map(), formers: new Map()
  * Stores a plan while it is being made, in batches. One batch is written while the next is read; memory holds
  * two at most.
  */
-export function openLedger(ctx: WorkspaceCtx, { syncId, lease, planner, isFirst, formersSince }: Input) {
+export function openLedger(ctx: WorkspaceCtx, input: Input) {
+  const { syncId, lease, planner, isFirst, formersSince, onIssue } = input;
   let candidates: Candidate[] = [];
   let mentioned: Mentioned[] = [];
   let issues: Issue[] = [];
@@ -69,6 +72,7 @@ export function openLedger(ctx: WorkspaceCtx, { syncId, lease, planner, isFirst,
       if (issue.severity === "warning") counts.warnings += 1;
       else counts.errors += 1;
       tally.add(issue);
+      if (issue.row !== null) onIssue?.(issue.row);
       skips.add(issue);
       // Nothing else reports an author who is not in the file, and the button to remove them needs the line.
       if (kept < ISSUES_KEPT_MAX || issue.code === "user_stays") {

@@ -113,6 +113,9 @@ export async function clearPlan(ctx: WorkspaceCtx, lease: RunLease): Promise<voi
     await tx.execute(sql`delete from issues where org_id = ${ctx.orgId} and run_id = ${lease.runId}`);
     await tx.execute(sql`delete from issue_tallies where org_id = ${ctx.orgId} and run_id = ${lease.runId}`);
     await tx.execute(sql`delete from skipped_rows where org_id = ${ctx.orgId} and run_id = ${lease.runId}`);
+    await tx.execute(sql`
+      delete from sync_prints p using runs r where r.org_id = ${ctx.orgId} and r.workspace_id = ${ctx.workspaceId}
+        and r.id = ${lease.runId} and p.org_id = r.org_id and p.sync_id = r.sync_id and p.run_id = r.id and not p.is_current`);
   });
 }
 

@@ -1,10 +1,8 @@
-import { createReadStream } from "node:fs";
 import type { WorkspaceCtx } from "@/lib/context";
-import type { ReadSettings } from "@/lib/model/file";
 import type { Issue } from "@/lib/model/issue";
 import type { RunLease } from "@/lib/model/run-ref";
 import { type SkippedRow, storeSkippedRows } from "@/lib/pipeline/persistence/issues.store";
-import { readCsv } from "@/lib/pipeline/read/read-csv";
+import type { ReadPart } from "@/lib/pipeline/read/read-csv";
 import { detached } from "@/lib/values/text";
 
 /** More than anyone corrects manually; what exceeds it is only counted. */
@@ -46,10 +44,10 @@ export function openSkips(keptMax = SKIPPED_KEPT_MAX) {
 const KEPT_CHARS_MAX = 64 * 1024 ** 2;
 const BATCH_CHARS = 4 * 1024 ** 2;
 
-type Input = { file: string; read: ReadSettings; reasons: Reasons; signal: AbortSignal };
+type Input = { read: () => AsyncIterable<ReadPart>; reasons: Reasons; signal: AbortSignal };
 
 /**
- * Reads the file once more and keeps the cells of the rows that were skipped, for people to correct and upload. Which
+ * Reads the rows once more and keeps the cells of the rows that were skipped, for people to correct and upload. Which
  * rows were skipped is certain only at the end of the plan: an ID may appear again in the last row.
  * Stops when all are found.
  */
@@ -66,7 +64,7 @@ export async function keepSkipped(ctx: WorkspaceCtx, lease: RunLease, input: Inp
     chars = 0;
   }
 
-  for await (const part of readCsv(createReadStream(input.file, { highWaterMark: 256 * 1024 }), input.read)) {
+  for await (const part of input.read()) {
     input.signal.throwIfAborted();
     if (part.kind !== "records") continue;
     for (const { row, cells } of part.records) {

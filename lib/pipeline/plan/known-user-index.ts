@@ -45,6 +45,8 @@ export function createKnownUserIndex() {
 
   /** Known users whose ID looks like another one's: made when such texts were still distinguished. */
   let hasTwins = false;
+  /** Known users whose ID is not stored in its form: made then, too. */
+  let hasOdd = false;
 
   function find(csvId: string): number | undefined {
     // Most files name people in the order in which they came: comparing one text is ten times as quick as a look-up.
@@ -71,7 +73,10 @@ export function createKnownUserIndex() {
   function addToIndex(csvId: string, index: number): void {
     const form = sameText(csvId);
     const other = indexes.get(form);
-    if (form !== csvId) indexes.set(csvId, index);
+    if (form !== csvId) {
+      hasOdd = true;
+      indexes.set(csvId, index);
+    }
     if (other === undefined) {
       indexes.set(form, index);
       return;
@@ -150,6 +155,9 @@ export function createKnownUserIndex() {
     rowOf: (index: number): number => rows[index] ?? 0,
     lineOf: (index: number): number => lines[index] ?? 0,
     size: (): number => ids.length,
+    hasOddIds: (): boolean => hasOdd,
+    /** There is a user of that ID, or will be: not one who was removed and is not in a row that is used. */
+    isOrWillBe: (index: number): boolean => has(index, SEEN) || (flags[index] ?? 0) % PROTECTED === KNOWN,
   };
 }
 

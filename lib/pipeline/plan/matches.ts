@@ -43,6 +43,10 @@ export function createMatches() {
       rows.all += 1;
       if (!firstName && !lastName) rows.nameless += 1;
     },
+    seeMany(count: number, nameless: number): void {
+      rows.all += count;
+      rows.nameless += nameless;
+    },
     /** The match that goes with the line of a new ID; null where the row is nobody known. */
     note(
       person: Person,

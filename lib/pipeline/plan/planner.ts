@@ -81,6 +81,22 @@ export function createPlanner({ mode, adoption, reKey, choices, takesOver = {} }
       roster.addKnown(users);
       for (const removed of users.removed) own.owned += 1 - removed;
     },
+    /** Rows of users who are as those rows say and have nothing to do with any other row or user that comes here. */
+    spare({ rows, nameless }: { rows: number; nameless: number }): void {
+      own.owned += rows;
+      own.unchanged += rows;
+      matches.seeMany(rows, nameless);
+    },
+    /** IDs of users who are not as a row says for which `isPrinted`; null where some can't be looked up. */
+    othersThan(isPrinted: (row: number) => boolean): string[] | null {
+      if (roster.hasOddIds()) return null;
+      const others: string[] = [];
+      for (let index = 0; index < roster.size(); index++) {
+        const isAsPrinted = roster.isSeen(index) && isPrinted(roster.rowOf(index));
+        if (roster.isOrWillBe(index) && !isAsPrinted) others.push(roster.idOf(index));
+      }
+      return others;
+    },
     /** Sorts out who needs a closer look. What `validate` says of the rows is among the issues. */
     classify(batch: readonly Validated[]): Taken {
       const taken: Taken = { candidates: [], issues: [], mentioned: [] };

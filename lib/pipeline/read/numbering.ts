@@ -14,8 +14,14 @@ const CONTROLS = /[^\n\x20-\x7e\xa0-\u2027\u202a-\uffff]/;
 /** Throws for two quotes that are stray: those of a cell, in a record of `data`. */
 type RefuseStray = (record: number, cell: number) => never;
 
+/**
+ * Where a record is in its file, of a text that was put together from pieces of one: the record is number `row` of the text, on its
+ * line `line`, both from 1. May throw, when they are not what was expected.
+ */
+export type PlaceInFile = (row: number, line: number) => { row: number; line: number };
+
 /** Numbers every record before anything is dropped, takes the header out, and leaves blank records behind. */
-export function createNumbering(settings: ReadSettings) {
+export function createNumbering(settings: ReadSettings, placeInFile: PlaceInFile | null = null) {
   let header: string[] | null = null;
   let headerAt = { row: 1, line: 1 };
   let row = 1;
@@ -37,7 +43,8 @@ export function createNumbering(settings: ReadSettings) {
       const hasControls = CONTROLS.test(text);
       const records: CsvRecord[] = [];
       for (const [index, cells] of data.entries()) {
-        const at = { row: row++, line };
+        const at = placeInFile?.(row, line) ?? { row, line };
+        row += 1;
         const inside = breaks === null ? 0 : breaks(cells);
         line += 1 + inside;
         if (at.row < settings.headerRow) continue;

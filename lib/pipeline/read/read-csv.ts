@@ -1,12 +1,13 @@
 import type { CsvRecord, ReadSettings } from "@/lib/model/file";
 import type { Issue } from "@/lib/model/issue";
 import { cutBlocks } from "@/lib/pipeline/read/blocks";
+import type { PlaceInFile } from "@/lib/pipeline/read/numbering";
 import { fileTooLarge } from "@/lib/pipeline/read/problems";
 import { openReader } from "@/lib/pipeline/read/reader";
 import { checkRowCount, rowCountIn } from "@/lib/pipeline/read/row-count";
 import type { RowList } from "@/lib/pipeline/row-list";
 
-type ReadPart =
+export type ReadPart =
   | { kind: "header"; header: string[]; row: number; line: number }
   | { kind: "records"; records: CsvRecord[]; bytesDone: number }
   /** The last one. `blankRows`: records whose cells are all blank, which are nobody. `leftOut`: `footerRows`. */
@@ -17,13 +18,14 @@ type ReadPart =
  * Blank lines and records of blank cells are numbered but are not given. What comes out does not depend on how the bytes were cut.
  *
  * Memory: one block and one record. Throws a `file_blocked` error for a file that cannot be used; a header without
- * records is not one, see `noRows`.
+ * records is not one, see `noRows`. `placeInFile`: of bytes that were cut out of a file.
  */
 export async function* readCsv(
   bytes: AsyncIterable<Uint8Array>,
   settings: ReadSettings,
+  placeInFile: PlaceInFile | null = null,
 ): AsyncGenerator<ReadPart> {
-  const reader = openReader(settings);
+  const reader = openReader(settings, placeInFile);
   const { footerRows, hasRowCount = false } = settings;
   /** How many records at the end are not given as rows: totals, and the line that counts. */
   const held = footerRows + (hasRowCount ? 1 : 0);

@@ -5,7 +5,7 @@ import type { CsvRecord, ReadSettings } from "@/lib/model/file";
 import type { Issue } from "@/lib/model/issue";
 import { createDecoder } from "@/lib/pipeline/read/decoder";
 import { watchForTwiceEncoded } from "@/lib/pipeline/read/encoded-twice";
-import { createNumbering } from "@/lib/pipeline/read/numbering";
+import { createNumbering, type PlaceInFile } from "@/lib/pipeline/read/numbering";
 import { countNewlines, type Place } from "@/lib/pipeline/read/places";
 import {
   badQuote,
@@ -34,11 +34,11 @@ type Reader = {
 };
 
 /** Drives papaparse block by block: its own streams corrupt characters and line ends at the edges (#751, #1103). */
-export function openReader(settings: ReadSettings): Reader {
+export function openReader(settings: ReadSettings, placeInFile: PlaceInFile | null = null): Reader {
   const { delimiter, recordBytesMax } = settings;
   const parser = new Papa.Parser({ delimiter, newline: "\n", quoteChar: '"' });
   const decoder = createDecoder(settings.encoding);
-  const numbering = createNumbering(settings);
+  const numbering = createNumbering(settings, placeInFile);
   const twice = watchForTwiceEncoded();
   /** Decoded, LF only, from the start of the first record that has not been given. */
   let rest = "";

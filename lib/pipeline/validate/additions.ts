@@ -57,6 +57,8 @@ export function openAdditions() {
       [...pools.values()].flatMap(({ field, added }) =>
         [...added.keys()].flatMap((label) => note(field, label)).slice(0, NOTES_MAX),
       ),
+    /** Whether a value was met that no option has, so that what was made of it depends on the rest of the file. */
+    isUsed: (): boolean => [...pools.values()].some(({ added, isTold }) => added.size > 0 || isTold),
     /** What was added, in the order in which it was found. */
     found: (): Addition[] =>
       [...pools].flatMap(([fieldId, { added }]) => [...added].map(([label, id]) => ({ fieldId, id, label }))),

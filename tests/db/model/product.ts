@@ -5,7 +5,9 @@ import { updateField } from "@/lib/fields/update";
 import type { ProfileField } from "@/lib/model/field";
 import type { RunRef } from "@/lib/model/run-ref";
 import { applyPlan } from "@/lib/pipeline/apply/apply-plan.store";
+import type { PrintsPolicy } from "@/lib/pipeline/keep-prints";
 import { applyRun } from "@/lib/runs/apply-run";
+import type { JobDeps } from "@/lib/runs/open-run";
 import { planRun } from "@/lib/runs/plan-run";
 import { getRunRow } from "@/lib/runs/store";
 import { testDb } from "../../support/db";
@@ -21,9 +23,15 @@ export type Product = {
   /** Null once it is deleted. */
   team: ProfileField | null;
   level: ProfileField;
+  deps: JobDeps;
+  /** How many plans were made without reading every row. */
+  spared: () => number;
 };
 
-export async function openProduct({ ctx: tenant }: Tenant): Promise<Product> {
+/** Of workspaces whose runs know rows by their prints. */
+export const SPARING: PrintsPolicy = { bytesMin: 0, renewedAt: 0 };
+
+export async function openProduct({ ctx: tenant }: Tenant, prints: PrintsPolicy | null): Promise<Product> {
   const ctx = await mintWorkspace(tenant);
   const team = await mintField(ctx, { label: "Team", type: "text" });
   const level = await mintField(ctx, { label: "Level", type: "single_choice", options: LEVELS });
@@ -32,7 +40,16 @@ export async function openProduct({ ctx: tenant }: Tenant): Promise<Product> {
     mintSync(ctx, { name: "A", guardSettings: NO_GUARDS }),
     mintSync(ctx, { name: "B", guardSettings: NO_GUARDS, adoption: "link", mapping: { columns } }),
   ]);
-  return { ctx, syncs: { A: a.id, B: b.id }, team, level };
+  let spared = 0;
+  const { log, ...deps } = testDeps();
+  const info: typeof log.info = (event) => {
+    if (event === "sync.plan.spared") spared += 1;
+  };
+  return {
+    ...{ ctx, syncs: { A: a.id, B: b.id }, team, level },
+    deps: { ...deps, log: { ...log, info }, prints },
+    spared: () => spared,
+  };
 }
 
 export function doorOf({ ctx, syncs }: Product, sync: SyncName, runId: string): RunRef {
@@ -72,9 +89,9 @@ export async function setGuards(
 export type Guards = { removals: boolean; reKey: boolean };
 
 /** Takes a run as far as it goes by itself, by workers that fare as told. */
-export async function workOn({ ctx }: Product, ref: RunRef, how: How): Promise<void> {
-  const plan = () => calmly(planRun(ref, testDeps()));
-  const apply = () => calmly(applyRun(ref, testDeps()));
+export async function workOn({ ctx, deps }: Product, ref: RunRef, how: How): Promise<void> {
+  const plan = () => calmly(planRun(ref, deps));
+  const apply = () => calmly(applyRun(ref, deps));
   const { decision } = await getRunRow(ctx, ref.runId);
   if (how === "at once") {
     await Promise.all([plan(), plan()]);

@@ -1,5 +1,6 @@
 import { expect } from "vitest";
 import { AppError } from "@/lib/errors";
+import type { PrintsPolicy } from "@/lib/pipeline/keep-prints";
 import { NO_COUNTS } from "@/lib/pipeline/report/outcome";
 import { approveRun, chooseSame, discardRun } from "@/lib/runs/decide-run";
 import { cancelRun } from "@/lib/runs/finish-run";
@@ -21,6 +22,7 @@ import {
   linesOf,
   openProduct,
   type Product,
+  SPARING,
   seeRuns,
   seeUsers,
   setGuards,
@@ -39,14 +41,18 @@ export type Pair = {
   idle: Map<string, string>;
 };
 
-export async function openPair(tenant: Tenant): Promise<Pair> {
+export async function openPair(tenant: Tenant, prints: PrintsPolicy | null = SPARING): Promise<Pair> {
   const world = { users: [], runs: [], log: [], levels: LEVELS, hasTeamField: true };
-  return { world, product: await openProduct(tenant), ids: new Map(), last: {}, idle: new Map() };
+  return { world, product: await openProduct(tenant, prints), ids: new Map(), last: {}, idle: new Map() };
 }
 
 /** Does every operation in the model and in the product, and compares them after each. */
-export async function playSequence(tenant: Tenant, ops: readonly Op[]): Promise<Pair> {
-  const pair = await openPair(tenant);
+export async function playSequence(
+  tenant: Tenant,
+  ops: readonly Op[],
+  prints?: PrintsPolicy | null,
+): Promise<Pair> {
+  const pair = await openPair(tenant, prints);
   const story: string[] = [];
   for (const op of ops) {
     story.push(tell(op));

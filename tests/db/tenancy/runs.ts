@@ -124,6 +124,8 @@ export const verbs: Cases["verbs"] = {
   planUndo: WORKER,
   planUndoRun: WORKER,
   openLedger: WORKER,
+  openFastWay: WORKER,
+  keepPrints: WORKER,
 };
 
 export const actions: Cases["actions"] = {

@@ -8,6 +8,8 @@ import {
   issueTallies,
   runs,
   skippedRows,
+  syncPrints,
+  syncPrintsStale,
   teamMembers,
   teams,
   uploads,
@@ -248,6 +250,8 @@ async function mintRun(ws: WorkspaceCtx, syncId: string, mark: string): Promise<
       .insert(issueTallies)
       .values({ ...where, severity: "warning", code: "value_invalid", value: mark, count: 1 });
     await tx.insert(skippedRows).values({ ...where, row: 2, cells: [mark], reason: mark });
+    await tx.insert(syncPrints).values({ ...where, syncId, part: 0, rows: 1, ids: mark, others: mark });
+    await tx.insert(syncPrintsStale).values({ orgId, workspaceId, syncId, csvId: mark });
   });
   return id;
 }
