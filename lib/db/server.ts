@@ -28,7 +28,8 @@ export async function createDatabase(
   try {
     const found = await sql`select 1 from pg_database where datname = ${name}`;
     if (found.length > 0) return;
-    const template = options.template ? sql` template ${sql(options.template)}` : sql``;
+    // Copying its files takes half the processor time of writing each page of them to the log.
+    const template = options.template ? sql` template ${sql(options.template)} strategy file_copy` : sql``;
     await sql`create database ${sql(name)}${template}`;
   } finally {
     await sql.end({ timeout: 5 });
