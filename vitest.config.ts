@@ -6,7 +6,7 @@ import { defineConfig, type TestProjectInlineConfiguration } from "vitest/config
 const root = fileURLToPath(new URL(".", import.meta.url));
 
 type More = {
-  globalSetup?: string;
+  globalSetup?: string[];
   setupFiles?: string;
   timeoutMs?: number;
   oneAtATime?: boolean;
@@ -20,7 +20,7 @@ type More = {
 };
 
 function project(name: string, more: More = {}): TestProjectInlineConfiguration {
-  const { globalSetup, setupFiles, timeoutMs = 20_000, oneAtATime = false, shared } = more;
+  const { globalSetup = [], setupFiles, timeoutMs = 20_000, oneAtATime = false, shared } = more;
   return {
     resolve: { alias: [{ find: /^@\//, replacement: root }] },
     test: {
@@ -29,7 +29,7 @@ function project(name: string, more: More = {}): TestProjectInlineConfiguration 
         ? [...more.include]
         : [`tests/${name}/**/*.test.ts`, `tests/${name}/**/*.test.tsx`],
       exclude: [...(more.exclude ?? [])],
-      globalSetup: globalSetup ? [globalSetup] : [],
+      globalSetup,
       setupFiles: ["tests/support/setup-properties.ts", ...(setupFiles ? [setupFiles] : [])],
       testTimeout: timeoutMs,
       hookTimeout: Math.max(timeoutMs, 60_000),
@@ -57,7 +57,7 @@ const ENV = {
 };
 
 const POSTGRES = {
-  globalSetup: "tests/support/global-postgres.ts",
+  globalSetup: ["tests/support/global-postgres.ts"],
   setupFiles: "tests/support/setup-database.ts",
 };
 
@@ -84,9 +84,15 @@ export default defineConfig({
       // They wait for servers that are slow on purpose: 100 s of processor time in 170 s with two at a time.
       project("contract", { timeoutMs: 30_000, workers: 3 }),
       project("jobs", { ...POSTGRES, timeoutMs: 120_000, oneAtATime: true, exclude: [WAITING] }),
-      project("crashes", { ...POSTGRES, timeoutMs: 120_000, include: [WAITING], workers: 3 }),
+      project("crashes", {
+        ...POSTGRES,
+        globalSetup: [...POSTGRES.globalSetup, "tests/support/global-programs.ts"],
+        timeoutMs: 120_000,
+        include: [WAITING],
+        workers: 3,
+      }),
       // Browsers wait most of the time: two stories at once, each in an organization of its own.
-      project("e2e", { globalSetup: "tests/support/global-server.ts", timeoutMs: 120_000 }),
+      project("e2e", { globalSetup: ["tests/support/global-server.ts"], timeoutMs: 120_000 }),
     ],
   },
 });

@@ -3,7 +3,7 @@ import { randomBytes } from "node:crypto";
 import { connect } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, inject, test } from "vitest";
 import { string, uint32 } from "@/lib/drop-server/sftp/bytes";
 import { addDropKey } from "@/lib/drops/keys";
 import { openHostKeys } from "@/lib/host-keys/host-keys";
@@ -44,7 +44,7 @@ afterAll(() => kill());
 
 async function start(): Promise<void> {
   port = await freePort();
-  child = spawn(process.execPath, ["--import", "tsx", "lib/drop-server/main.ts"], {
+  child = spawn(process.execPath, [inject("programs").drop], {
     cwd: PROJECT,
     env: { ...process.env, DATABASE_URL: url, DROP_SFTP_PORT: String(port), DROP_SFTP_LISTEN: "127.0.0.1" },
     stdio: "ignore",

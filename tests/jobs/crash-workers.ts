@@ -5,9 +5,7 @@ import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
-import { afterAll } from "vitest";
+import { afterAll, inject } from "vitest";
 
 /** A worker process. Its database connections carry its name. */
 export type Worker = {
@@ -27,7 +25,7 @@ const PATIENCE_MS = 60_000;
 
 /** Worker processes on the database at `url`. One is always warming up, so that a start takes no time. */
 export async function openWorkers(url: string) {
-  const program = await bundle();
+  const { worker: program } = inject("programs");
   const holds = await mkdtemp(join(tmpdir(), "rollcall-holds-"));
   const alive = new Set<ChildProcess>();
   const gone: string[] = [];
@@ -38,7 +36,7 @@ export async function openWorkers(url: string) {
   afterAll(() => {
     isOver = true;
     for (const child of alive) child.kill("SIGKILL");
-    for (const path of [holds, program]) rmSync(path, { recursive: true, force: true });
+    rmSync(holds, { recursive: true, force: true });
   });
 
   function spawnOne(): { child: ChildProcess; worker: Worker } {
@@ -131,24 +129,6 @@ export async function openWorkers(url: string) {
       return { release: () => rmSync(join(holds, point), { force: true }) };
     },
   };
-}
-
-/** One file of all our own, since dozens are started: so it takes a third of the time. */
-async function bundle(): Promise<string> {
-  const project = fileURLToPath(new URL("../../", import.meta.url));
-  // Inside of the project, from where packages are found.
-  const outfile = join(project, "node_modules", `.crash-worker-${process.pid}.mjs`);
-  await build({
-    entryPoints: [join(project, "tests/jobs/crash-worker.ts")],
-    outfile,
-    bundle: true,
-    packages: "external",
-    alias: { "@": project },
-    platform: "node",
-    format: "esm",
-    logLevel: "error",
-  });
-  return outfile;
 }
 
 function listen(child: ChildProcess, name: string, ended: Promise<void>): Pick<Worker, "says" | "forget"> {
