@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { defineConfig, type TestProjectInlineConfiguration } from "vitest/config";
+import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 const root = fileURLToPath(new URL(".", import.meta.url));
 
@@ -72,8 +73,29 @@ const APART = readdirSync(join(root, "tests/db"), { recursive: true, encoding: "
   .map((name) => `tests/db/${name.replaceAll("\\", "/")}`)
   .filter((path) => SETS_ENVIRONMENT.test(readFileSync(join(root, path), "utf8")));
 
+/** Files that take minutes: begun first, or one processor waits at the end for the other. */
+const LONGEST = [
+  "e2e/accessible",
+  "e2e/demo",
+  "jobs/crash-matrix",
+  "jobs/supervisor",
+  "db/tenancy",
+  "db/model/sequences-files",
+  "db/pipeline/rekey-exact",
+  "db/runtime/backup",
+].map((name) => join(root, `tests/${name}.test.ts`));
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const isLong = ({ moduleId }: TestSpecification) => LONGEST.includes(moduleId);
+    const sorted = await super.sort(files);
+    return [...sorted.filter(isLong), ...sorted.filter((file) => !isLong(file))];
+  }
+}
+
 export default defineConfig({
   test: {
+    sequence: { sequencer: LongestFirst },
     // By itself vitest leaves a core free, which on a machine of two means one file after the other.
     maxWorkers: 2,
     projects: [

@@ -35,7 +35,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
     },
   });
   try {
-    await rollcall.says("Rollcall is ready");
+    // The pages are built meanwhile, beside another suite.
+    await rollcall.says("Rollcall is ready", 600_000);
   } catch (error) {
     await rollcall.stop();
     throw error;
