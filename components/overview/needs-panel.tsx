@@ -1,4 +1,12 @@
-import { CircleAlert, CircleCheck, CirclePause, ClockAlert, Undo2, Unplug } from "lucide-react";
+import {
+  CircleAlert,
+  CircleCheck,
+  CirclePause,
+  ClockAlert,
+  TriangleAlert,
+  Undo2,
+  Unplug,
+} from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { planText } from "@/components/overview/plan-text";
@@ -49,8 +57,8 @@ function NothingToDo({ syncsCount }: { syncsCount: number }) {
         <h2 className="font-semibold">Nothing to do</h2>
         <p className="text-muted-foreground text-sm">
           {syncsCount === 1
-            ? "The sync has not failed, its plan is not pending approval, and its file is not late."
-            : "No plan is pending approval, no sync has failed, and no file is late."}
+            ? "The sync has not failed, its plan is not pending approval, and its file is neither late nor has row errors."
+            : "No plan is pending approval, no sync has failed, and no file is late or has row errors."}
         </p>
       </div>
     </section>
@@ -132,6 +140,22 @@ function NeedRow({ org, need }: { org: string; need: Need }) {
           </>
         ) : null}
         . Pause the sync until it has.
+      </Row>
+    );
+  }
+  if (kind === "row_errors") {
+    return (
+      <Row
+        icon={<TriangleAlert className="text-held" />}
+        title={<>{home}: row errors</>}
+        place={
+          <>
+            {sync.workspace.name} · {when}
+          </>
+        }
+        action={{ href: lastResultsHref(org, sync), label: "View results", name: sync.name }}
+      >
+        {`${plural(need.errors ?? 0, "row")} of the file had errors and could not be used.`}
       </Row>
     );
   }

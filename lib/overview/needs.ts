@@ -1,22 +1,22 @@
 import { isWaitingForFile } from "@/lib/model/run-state";
-import type { Need } from "@/lib/overview/views";
+import type { Need, RowErrors } from "@/lib/overview/views";
 import type { SyncItem } from "@/lib/syncs/views";
 
-const ORDER = ["failed", "unreachable", "undone", "late"] as const satisfies Need["kind"][];
+const ORDER = ["failed", "unreachable", "undone", "late", "row_errors"] as const satisfies Need["kind"][];
 
 /** What syncs need someone for beside a pending plan, the worst first, then what has waited longest. */
-export function needsOf(syncs: readonly SyncItem[]): Need[] {
+export function needsOf(syncs: readonly SyncItem[], rowErrors: readonly RowErrors[] = []): Need[] {
   return syncs
-    .flatMap(needsOfSync)
+    .flatMap((sync) => needsOfSync(sync, rowErrors))
     .sort((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind) || a.since.getTime() - b.since.getTime());
 }
 
 /** Whether someone has to look at a sync. */
-export function needsSomeone(sync: SyncItem): boolean {
-  return sync.heldRunId !== null || needsOfSync(sync).length > 0;
+export function needsSomeone(sync: SyncItem, rowErrors: readonly RowErrors[] = []): boolean {
+  return sync.heldRunId !== null || needsOfSync(sync, rowErrors).length > 0;
 }
 
-function needsOfSync(sync: SyncItem): Need[] {
+function needsOfSync(sync: SyncItem, rowErrors: readonly RowErrors[]): Need[] {
   const { lastRun, lateSince, looksFailingSince, lookFailure } = sync;
   const needs: Need[] = [];
   // Waiting for a file is an alarm only once the file is late.
@@ -30,6 +30,8 @@ function needsOfSync(sync: SyncItem): Need[] {
   const undoneAt = undoneSince(sync);
   if (undoneAt) needs.push({ kind: "undone", sync, since: undoneAt, failure: null });
   if (lateSince) needs.push({ kind: "late", sync, since: lateSince, failure: null });
+  const found = rowErrors.find(({ syncId }) => syncId === sync.id);
+  if (found) needs.push({ kind: "row_errors", sync, since: found.since, failure: null, errors: found.count });
   return needs;
 }
 

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Ctx } from "@/lib/context";
 import type { Tx } from "@/lib/db/client";
-import type { OpenPlan, PlaceChanges, SyncChanges } from "@/lib/overview/views";
+import type { OpenPlan, PlaceChanges, RowErrors, SyncChanges } from "@/lib/overview/views";
 
 type Place = { syncName: string; workspaceName: string; workspaceSlug: string };
 
@@ -28,6 +28,20 @@ export async function selectOpenPlans(
     plannedAt: new Date(plannedAt),
     expiresAt: expiresAt ? new Date(expiresAt) : null,
   }));
+}
+
+/** Row errors of the workspaces that stand since their followers were told, as the marks of the menu count them. */
+export async function selectRowErrors(
+  tx: Tx,
+  ctx: Ctx,
+  workspaceIds: readonly string[],
+): Promise<RowErrors[]> {
+  const rows = await tx.execute<Omit<RowErrors, "since"> & { since: string }>(sql`
+    select a.sync_id as "syncId", a.raised_at as since, coalesce((a.detail ->> 'errors')::float8, 0) as count
+      from alerts a
+     where a.org_id = ${ctx.orgId} and a.workspace_id = any(${sql.param([...workspaceIds])}::uuid[])
+       and a.kind = 'row_errors' and a.cleared_at is null`);
+  return rows.map((row) => ({ ...row, since: new Date(row.since) }));
 }
 
 /** What was applied since an instant, by sync, those that changed most at the front; from the index of applied runs. */

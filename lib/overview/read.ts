@@ -5,8 +5,8 @@ import { includesTyped } from "@/lib/format/fold";
 import { needsOf, needsSomeone } from "@/lib/overview/needs";
 import { isLateAt, NIGHTS, nightOf, stripOf } from "@/lib/overview/nights";
 import { type NightRow, selectLateTimes, selectNights } from "@/lib/overview/nights.store";
-import { selectChanges, selectOpenPlans, selectPlaces } from "@/lib/overview/overview.store";
-import type { NightView, Overview } from "@/lib/overview/views";
+import { selectChanges, selectOpenPlans, selectPlaces, selectRowErrors } from "@/lib/overview/overview.store";
+import type { NightView, Overview, RowErrors } from "@/lib/overview/views";
 import { mayThere } from "@/lib/permissions";
 import { selectSyncItems, selectSyncRow } from "@/lib/syncs/store";
 import type { SyncItem } from "@/lib/syncs/views";
@@ -30,8 +30,11 @@ export async function getOverview(ctx: Ctx, wish: Wish): Promise<Overview> {
     const workspaceIds = reached.map(({ id }) => id);
     const places = new Set(workspaceIds);
     const all = (await selectSyncItems(tx, ctx)).filter(({ workspace }) => places.has(workspace.id));
-    const found = all.filter((sync) => (!wish.needy || needsSomeone(sync)) && answersTo(sync, wish.q));
-    const shown = firstNeedy(found).slice((wish.page - 1) * wish.pageSize, wish.page * wish.pageSize);
+    const errors = await selectRowErrors(tx, ctx, workspaceIds);
+    const found = all.filter(
+      (sync) => (!wish.needy || needsSomeone(sync, errors)) && answersTo(sync, wish.q),
+    );
+    const shown = firstNeedy(found, errors).slice((wish.page - 1) * wish.pageSize, wish.page * wish.pageSize);
     const syncIds = shown.map(({ id }) => id);
     const nights = bySync(await selectNights(tx, ctx, syncIds));
     const late = bySync(await selectLateTimes(tx, ctx, syncIds));
@@ -47,7 +50,7 @@ export async function getOverview(ctx: Ctx, wish: Wish): Promise<Overview> {
         nights: stripOf(nights.get(sync.id) ?? [], late.get(sync.id) ?? []),
       })),
       plans: await selectOpenPlans(tx, ctx, workspaceIds),
-      needs: needsOf(all),
+      needs: needsOf(all, errors),
       changes: await selectChanges(tx, ctx, day),
       places: touched.places,
       placesCount: touched.count,
@@ -66,8 +69,8 @@ function answersTo({ name, workspace }: SyncItem, q: string): boolean {
 }
 
 /** Those that need someone at the front, otherwise in their order. */
-function firstNeedy(syncs: readonly SyncItem[]): SyncItem[] {
-  return syncs.toSorted((a, b) => Number(needsSomeone(b)) - Number(needsSomeone(a)));
+function firstNeedy(syncs: readonly SyncItem[], errors: readonly RowErrors[]): SyncItem[] {
+  return syncs.toSorted((a, b) => Number(needsSomeone(b, errors)) - Number(needsSomeone(a, errors)));
 }
 
 /** The last nights of a sync of the workspace in which it ran or its file was late, the newest first. Throws `not_found`. */

@@ -20,13 +20,18 @@ export type OpenPlan = {
   expiresAt: Date | null;
 };
 
+/** Rows with errors that nobody has mended since they were told of. */
+export type RowErrors = { syncId: string; count: number; since: Date };
+
 /** What a sync needs someone for, beside approving its plan. */
 export type Need = {
-  kind: "failed" | "unreachable" | "undone" | "late";
+  kind: "failed" | "unreachable" | "undone" | "late" | "row_errors";
   sync: SyncItem;
   since: Date;
   /** Of what failed. */
   failure: Pick<RunFailure, "message" | "remedy"> | null;
+  /** Rows with errors. */
+  errors?: number;
 };
 
 /** What the runs of a sync changed in a day. */

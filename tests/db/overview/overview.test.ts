@@ -1,5 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, test } from "vitest";
+import { getAttention } from "@/lib/alerts/attention";
+import { evaluateAlerts } from "@/lib/alerts/evaluate";
 import { enterAccount, enterOrg } from "@/lib/auth/enter";
 import type { Ctx, WorkspaceCtx } from "@/lib/context";
 import type { Counts } from "@/lib/model/run";
@@ -96,6 +98,21 @@ describe("the overview", () => {
     expect(needy).toMatchObject({ syncsCount: 3, total: 2 });
   });
 
+  test("lists a sync with row errors as long as the menu marks it", async () => {
+    const { ctx, ws } = await place();
+    const { id } = await mintSync(ws, { guardSettings: NO_GUARDS });
+    const seenAfter = async (file: string) => {
+      await runFile(ws, id, file);
+      await evaluateAlerts(ws, id);
+      const { total, needs } = await getOverview(ctx, { ...all, needy: true });
+      return { marked: (await getAttention(ctx)).marks[ws.slug]?.syncs ?? 0, total, needs };
+    };
+    const skipped = await seenAfter(csv("1,ann@example.com,Ann,,", "2,no address,Bo,,"));
+    expect(skipped).toMatchObject({ marked: 1, total: 1, needs: [{ kind: "row_errors", errors: 1 }] });
+    const mended = await seenAfter(csv("1,ann@example.com,Ann,,", "2,bo@example.com,Bo,,"));
+    expect(mended).toEqual({ marked: 0, total: 0, needs: [] });
+  });
+
   test("shows a guest the syncs of their workspace only, and an author none", async () => {
     const { tenant, ws } = await place();
     const other = await mintWorkspace(tenant.ctx, "Board");
@@ -120,8 +137,8 @@ describe("the overview", () => {
     const one = await statementsOf(ctx, (counted) => getOverview(counted, all));
     for (let more = 0; more < 60; more += 1) await mint();
     const many = await statementsOf(ctx, (counted) => getOverview(counted, all));
-    // Seven, one of which has a part that is built as one.
-    expect({ one, many }).toEqual({ one: 8, many: 8 });
+    // Eight, one of which has a part that is built as one.
+    expect({ one, many }).toEqual({ one: 9, many: 9 });
   });
 });
 

@@ -61,6 +61,16 @@ test("a file that is waited for needs nobody before it is late; a pending plan d
   expect(needsSomeone(sync("a", { heldRunId: "r" }))).toBe(true);
 });
 
+test("row errors come last, with how many rows they are of, and need somebody", () => {
+  const rows = [{ syncId: "a", count: 4, since: at(12) }];
+  const syncs = [sync("a", {}), sync("late", { lateSince: at(18) }), sync("fine", {})];
+  expect(needsOf(syncs, rows).map(({ kind, errors, since }) => [kind, errors, since])).toEqual([
+    ["late", undefined, at(18)],
+    ["row_errors", 4, at(12)],
+  ]);
+  expect(syncs.map((one) => needsSomeone(one, rows))).toEqual([true, true, false]);
+});
+
 test("a plan is told by what it would do", () => {
   const counts = { created: 12, updated: 0, removed: 3, restored: 0 };
   expect(planText({ counts, isPart: false, isUndo: false })).toBe(
