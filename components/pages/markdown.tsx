@@ -6,6 +6,7 @@ import { cn } from "@/lib/cn";
 import { markdownProblem } from "@/lib/pages/markdown-limits";
 import { pictureId } from "@/lib/pages/pictures-in-text";
 import { safeLink } from "@/lib/pages/safe-link";
+import type { PictureSizes } from "@/lib/pages/views";
 
 /** What is shown beside the text itself. */
 export type MarkdownWords = {
@@ -24,12 +25,13 @@ type Props = {
   text: string;
   /** Where the pictures of pages are for who reads it, without a slash at its end. */
   pictures: string;
+  sizes?: PictureSizes;
   className?: string;
   words?: MarkdownWords;
 };
 
 /** A page's text as users see it. HTML tags are dropped, and no picture but our own is loaded. */
-export function Markdown({ text, pictures, className, words = ENGLISH }: Props) {
+export function Markdown({ text, pictures, sizes, className, words = ENGLISH }: Props) {
   const classes = cn("min-w-0 text-pretty wrap-anywhere leading-relaxed", className);
   if (markdownProblem(text)) return <div className={cn(classes, "whitespace-pre-wrap")}>{text}</div>;
   return (
@@ -44,7 +46,7 @@ export function Markdown({ text, pictures, className, words = ENGLISH }: Props) 
         }}
         // The components of links and images check the address.
         urlTransform={(url) => url}
-        components={{ ...PARTS, img: (image) => <Picture {...image} pictures={pictures} words={words} /> }}
+        components={{ ...PARTS, img: (image) => <Picture {...image} {...{ pictures, sizes, words }} /> }}
       >
         {text}
       </ReactMarkdown>
@@ -106,10 +108,10 @@ const PARTS: Components = {
   },
 };
 
-type PictureProps = { src?: unknown; alt?: string; pictures: string; words: MarkdownWords };
+type PictureProps = { src?: unknown; alt?: string; words: MarkdownWords } & Pick<Props, "pictures" | "sizes">;
 
 /** One of our own pictures; of any other its name. */
-function Picture({ src, alt, pictures, words }: PictureProps) {
+function Picture({ src, alt, pictures, sizes, words }: PictureProps) {
   const id = typeof src === "string" ? pictureId(src) : null;
   if (id === null) return <span className="text-muted-foreground italic">[{words.image(alt)}]</span>;
   return (
@@ -117,6 +119,7 @@ function Picture({ src, alt, pictures, words }: PictureProps) {
     <img
       src={`${pictures}/${id}.webp`}
       alt={alt ?? ""}
+      {...sizes?.[id]}
       loading="lazy"
       decoding="async"
       className="my-2 inline-block h-auto max-w-full rounded-md"

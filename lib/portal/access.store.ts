@@ -1,8 +1,9 @@
-import { and, asc, eq, or, type SQL, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, or, type SQL, sql } from "drizzle-orm";
 import { pagePictures, pages } from "@/drizzle/schema";
 import type { PortalCtx } from "@/lib/context";
 import type { Tx } from "@/lib/db/client";
 import { inWorkspace } from "@/lib/db/scope";
+import type { PictureSizes } from "@/lib/pages/views";
 import { type ListRule, membersSql } from "@/lib/rules/membership.store";
 import { selectRuleContext } from "@/lib/rules/vocabulary.store";
 
@@ -24,6 +25,16 @@ export async function selectOpenPage(tx: Tx, ctx: PortalCtx, slug: string) {
     .from(pages)
     .where(and(inWorkspace(pages, ctx), eq(pages.slug, slug), open));
   return row ?? null;
+}
+
+/** How large pictures of the workspace are, by their ids. */
+export async function selectSizes(tx: Tx, ctx: PortalCtx, ids: readonly string[]): Promise<PictureSizes> {
+  const { id, width, height } = pagePictures;
+  const rows = await tx
+    .select({ id, width, height })
+    .from(pagePictures)
+    .where(and(inWorkspace(pagePictures, ctx), inArray(id, [...ids])));
+  return Object.fromEntries(rows.map((row) => [row.id, { width: row.width, height: row.height }]));
 }
 
 /** A picture's bytes, if a page whose text shows it is open to the user as the lists are now. */

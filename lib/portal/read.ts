@@ -1,6 +1,8 @@
 import type { PortalCtx } from "@/lib/context";
 import { DEFAULT_LOCALE, type Locale } from "@/lib/model/locale";
-import { selectOpenPage, selectOpenPages, selectOpenPicture } from "@/lib/portal/access.store";
+import { picturesIn } from "@/lib/pages/pictures-in-text";
+import type { PictureSizes } from "@/lib/pages/views";
+import { selectOpenPage, selectOpenPages, selectOpenPicture, selectSizes } from "@/lib/portal/access.store";
 import { selectLedTeams, selectTeamMates, type TeamMate } from "@/lib/portal/teams.store";
 
 type OpenPage = { id: number; title: string; slug: string };
@@ -10,11 +12,16 @@ export async function listOpenPages(ctx: PortalCtx): Promise<OpenPage[]> {
   return ctx.db.run((tx) => selectOpenPages(tx, ctx));
 }
 
-type OpenPageText = { title: string; slug: string; body: string; updatedAt: Date };
+type OpenPageText = { title: string; slug: string; body: string; updatedAt: Date; sizes: PictureSizes };
 
-/** A page with its text; null when there is none, and just so when this user may not open it right now. */
+/** A page with its text, and how large its pictures are; null when there is none, and just so when this user may not open it right now. */
 export async function findOpenPage(ctx: PortalCtx, { slug }: { slug: string }): Promise<OpenPageText | null> {
-  return ctx.db.run((tx) => selectOpenPage(tx, ctx, slug));
+  return ctx.db.run(async (tx) => {
+    const page = await selectOpenPage(tx, ctx, slug);
+    if (!page) return null;
+    const shown = picturesIn(page.body);
+    return { ...page, sizes: shown.length > 0 ? await selectSizes(tx, ctx, shown) : {} };
+  });
 }
 
 /** A picture's bytes (WebP); null unless this user may right now open a page that shows it. */

@@ -6,10 +6,11 @@ import type { WorkspaceCtx } from "@/lib/context";
 import { deletePage } from "@/lib/pages/delete";
 import { addPicture, findPicture, PICTURES_MAX } from "@/lib/pages/pictures";
 import { PICTURE_BYTES_MAX } from "@/lib/pictures/limits";
+import { findOpenPage } from "@/lib/portal/read";
 import { purgeOld } from "@/lib/purge/purge-old";
 import { testDb } from "../support/db";
 import { DOT, flat, photoWithPlace } from "../support/pictures";
-import { mintList, mintPage, portalBrowser } from "../support/portal";
+import { mintList, mintPage, portalBrowser, portalCtxOf } from "../support/portal";
 import { inRequest } from "../support/request";
 import { mintWorld } from "../support/tenancy/world";
 import { mintTenant, mintUser, mintWorkspace } from "../support/tenant";
@@ -51,6 +52,17 @@ test("a picture is for those who may open a page that shows it, at the moment th
   expect(await status(id, bob)).toBe(200);
   await testDb().sql`update pages set body = 'Nothing' where id = ${page}`;
   expect(await status(id, bob)).toBe(404);
+});
+
+test("its page says how large it is, so that nothing moves when it arrives", async () => {
+  const ann = await mintUser(ws);
+  const { id } = await addPicture(ws, await flat(50, 20).png().toBuffer());
+  const elsewhere = await addPicture(await mintWorkspace(ws), await flat(9, 9).png().toBuffer());
+  await mintPage(ws, {
+    ...{ title: "A", slug: "a", body: `${mark(id)} ${mark(elsewhere.id)}`, everyone: true },
+  });
+  const page = await findOpenPage(portalCtxOf(ws, ann), { slug: "a" });
+  expect(page?.sizes).toEqual({ [id]: { width: 50, height: 20 } });
 });
 
 test("it is never kept by a browser, and is nothing but a picture", async () => {

@@ -138,6 +138,15 @@ test.each([
   expect(safeLink(raw)).toBe(safe);
 });
 
+test("a picture has its size, where that is known, before it is loaded", () => {
+  const [known, other] = ["0b5c3f0a-0000-4000-8000-000000000001", "0b5c3f0a-0000-4000-8000-000000000002"];
+  const text = `![a](picture:${known}) ![b](picture:${other})`;
+  const page = createElement(Markdown, { text, pictures: "", sizes: { [known]: { width: 50, height: 20 } } });
+  const [first, second] = renderToStaticMarkup(page).match(/<img[^>]*>/g) ?? [];
+  expect(first).toContain('width="50" height="20"');
+  expect(second).not.toMatch(/ (width|height)=/);
+});
+
 describe("the toolbar", () => {
   test("puts marks around what is chosen, and a sample where nothing is", () => {
     const bold = { around: "**", sample: "bold" };

@@ -30,6 +30,7 @@ export default async function PortalPagePage({ params }: Props) {
         </h1>
         <Markdown
           text={page.body}
+          sizes={page.sizes}
           pictures={`${portalPath(portal.slugs)}/pictures`}
           words={markdownWords(t)}
         />
