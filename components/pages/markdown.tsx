@@ -4,9 +4,9 @@ import remarkGfm from "remark-gfm";
 import { headingLevels } from "@/components/pages/heading-levels";
 import { cn } from "@/lib/cn";
 import { markdownProblem } from "@/lib/pages/markdown-limits";
-import { pictureId } from "@/lib/pages/pictures-in-text";
 import { safeLink } from "@/lib/pages/safe-link";
-import type { PictureSizes } from "@/lib/pages/views";
+import type { PictureSizes } from "@/lib/pictures/in-text";
+import { pictureId } from "@/lib/pictures/in-text";
 
 /** What is shown beside the text itself. */
 export type MarkdownWords = {

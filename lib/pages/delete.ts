@@ -2,8 +2,8 @@ import { writeAudit } from "@/lib/audit/write-audit";
 import type { WorkspaceCtx } from "@/lib/context";
 import { notFound } from "@/lib/errors";
 import { deleteIfUnshown } from "@/lib/pages/pictures.store";
-import { picturesIn } from "@/lib/pages/pictures-in-text";
 import { deletePageRow, lockPage } from "@/lib/pages/store";
+import { picturesIn } from "@/lib/pictures/in-text";
 
 /** Deletes a page for good, with the pictures that no other page shows. Throws `not_found`. */
 export async function deletePage(ctx: WorkspaceCtx, { id }: { id: number }): Promise<void> {

@@ -1,4 +1,4 @@
-import { pictureMark } from "@/lib/pages/pictures-in-text";
+import { pictureMark } from "@/lib/pictures/in-text";
 
 /** What a toolbar button does: it puts marks around the selection, or at the start of its lines. */
 export type Mark =

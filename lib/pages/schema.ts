@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { PORTAL_WORDS } from "@/lib/auth/portal/place";
 import { markdownProblem } from "@/lib/pages/markdown-limits";
-import { foreignPicture } from "@/lib/pages/pictures-in-text";
+import { foreignPicture } from "@/lib/pictures/in-text";
 import { slugSchema } from "@/lib/slug";
 
 export const PAGE_TITLE_CHARS_MAX = 120;

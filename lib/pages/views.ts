@@ -14,6 +14,3 @@ export type PageItem = {
 };
 
 export type PageDetail = PageItem & { body: string; version: number };
-
-/** How large pictures are, by their ids: so much room is kept for one before it is there. */
-export type PictureSizes = Readonly<Record<string, { width: number; height: number }>>;

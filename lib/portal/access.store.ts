@@ -3,7 +3,7 @@ import { pagePictures, pages } from "@/drizzle/schema";
 import type { PortalCtx } from "@/lib/context";
 import type { Tx } from "@/lib/db/client";
 import { inWorkspace } from "@/lib/db/scope";
-import type { PictureSizes } from "@/lib/pages/views";
+import type { PictureSizes } from "@/lib/pictures/in-text";
 import { type ListRule, membersSql } from "@/lib/rules/membership.store";
 import { selectRuleContext } from "@/lib/rules/vocabulary.store";
 

@@ -1,7 +1,7 @@
 import type { PortalCtx } from "@/lib/context";
 import { DEFAULT_LOCALE, type Locale } from "@/lib/model/locale";
-import { picturesIn } from "@/lib/pages/pictures-in-text";
-import type { PictureSizes } from "@/lib/pages/views";
+import type { PictureSizes } from "@/lib/pictures/in-text";
+import { picturesIn } from "@/lib/pictures/in-text";
 import { selectOpenPage, selectOpenPages, selectOpenPicture, selectSizes } from "@/lib/portal/access.store";
 import { selectLedTeams, selectTeamMates, type TeamMate } from "@/lib/portal/teams.store";
 

@@ -50,3 +50,6 @@ function withoutCode(text: string): string {
   });
   return lines.join("\n").replace(/`[^`\n]*`/g, "");
 }
+
+/** How large pictures are, by their ids: so much room is kept for one before it is there. */
+export type PictureSizes = Readonly<Record<string, { width: number; height: number }>>;

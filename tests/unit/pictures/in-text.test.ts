@@ -4,8 +4,8 @@ import { renderToStaticMarkup } from "react-dom/server";
 import { expect, test } from "vitest";
 import { Markdown } from "@/components/pages/markdown";
 import { insertMark } from "@/lib/pages/insert-mark";
-import { foreignPicture, pictureMark, picturesIn } from "@/lib/pages/pictures-in-text";
 import { createPageInput } from "@/lib/pages/schema";
+import { foreignPicture, pictureMark, picturesIn } from "@/lib/pictures/in-text";
 
 const ID = "0b5c1f7e-1111-4222-8333-123456789abc";
 const html = (text: string) =>
