@@ -11,6 +11,11 @@ const races = (test: string) => ({ file: "tests/jobs/crash-races.test.ts", test 
 const ends = (test: string) => ({ file: "tests/jobs/crash-ends.test.ts", test });
 const one = (file: string, from: string, to: string) => [{ file, from, to }];
 
+const BOTH_WAYS = {
+  file: "tests/db/prints/both-ways.test.ts",
+  test: "runs that spare rows plan, say and do what runs do that read every row",
+};
+
 const APPLY = "lib/pipeline/apply/apply-plan.store.ts";
 const STORE = "lib/runs/store.ts";
 
@@ -173,5 +178,28 @@ export const DEFECTS: readonly Defect[] = [
       'inArray(runs.state, [...statesBefore("running"), "succeeded_with_issues"])',
     ),
     red: matrix("worker killed after-commit"),
+  },
+  {
+    what: "Rows that share an address with one that is read are not read",
+    edits: one(
+      "lib/pipeline/fast-way.ts",
+      "!idHashes.has(lookups[at] ?? 0) && !addressHashes.has(lookups[at + 1] ?? 0)",
+      "!idHashes.has(lookups[at] ?? 0)",
+    ),
+    red: BOTH_WAYS,
+  },
+  {
+    what: "Rows with issues get prints",
+    edits: one("lib/pipeline/persistence/ledger.ts", "if (issue.row !== null) onIssue?.(issue.row);", ""),
+    red: BOTH_WAYS,
+  },
+  {
+    what: "Users who are changed after their rows were read are not noted",
+    edits: one(
+      "drizzle/migrations/0067_sync_prints.sql",
+      "WHEN (current_setting('app.keeps_prints', true) IS DISTINCT FROM 'on')",
+      "WHEN (false)",
+    ),
+    red: BOTH_WAYS,
   },
 ];

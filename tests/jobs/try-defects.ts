@@ -46,6 +46,8 @@ function tryOut({ edits, red }: Defect): { colour: "red" | "green" | "not run"; 
       "--project=crashes",
       "--project",
       "jobs",
+      "--project",
+      "db*",
       red.file,
       "-t",
       red.test,
