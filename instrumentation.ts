@@ -3,6 +3,8 @@ import type { Instrumentation } from "next";
 /** Runs once in every web process, before its first request. */
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
+  const { startTraces } = await import("@/lib/traces/start");
+  await startTraces("web");
   const { broadcastSession: tellPeers } = await import("@/lib/auth/broadcast-session");
   tellPeers();
   const { allowSlowDropBodies } = await import("@/lib/drops/slow-bodies");

@@ -4,6 +4,7 @@ import { required, usesInngestServer } from "@/lib/env";
 import { inngest } from "@/lib/jobs/client";
 import { localSigningKey } from "@/lib/jobs/signing-key";
 import { createLog } from "@/lib/log";
+import { startTraces, stopTraces } from "@/lib/traces/start";
 import { functions } from "./functions";
 import { startExecutor } from "./local/executor";
 import { withTimeout } from "./local/retry-for";
@@ -24,6 +25,7 @@ const log = createLog("worker");
 process.on("uncaughtException", (error) => crash("worker.uncaught_exception", error));
 process.on("unhandledRejection", (error) => crash("worker.unhandled_rejection", error));
 
+await startTraces("worker");
 const queue = openDb(required("DATABASE_URL"), { name: "rollcall-worker", max: 4 });
 const executor = usesInngestServer()
   ? null
@@ -68,7 +70,7 @@ async function stop(reason: string): Promise<void> {
   setTimeout(() => crash("worker.stop.too_slow", undefined), STOP_MS).unref();
   clearInterval(beating);
   await executor?.stop(GRACE_MS);
-  await Promise.all([queue.$client.end({ timeout: 1 }), closeDb()]);
+  await Promise.all([queue.$client.end({ timeout: 1 }), closeDb(), stopTraces()]);
   process.exit(0);
 }
 

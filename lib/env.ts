@@ -90,6 +90,16 @@ const schema = z.object({
   SIGN_UP: z.enum(["open", "invited", "closed"]).default("open"),
   METRICS_TOKEN: z.string().trim().min(16, "At least 16 characters.").optional(),
   METRICS_SYNCS_MAX: z.coerce.number().int().min(0).max(10_000).default(500),
+  OTEL_EXPORTER_OTLP_ENDPOINT: optional,
+  OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: optional,
+  OTEL_EXPORTER_OTLP_PROTOCOL: z
+    .literal(
+      "http/json",
+      "Rollcall sends traces as http/json, which every collector takes at its port for HTTP.",
+    )
+    .optional(),
+  OTEL_SERVICE_NAME: optional,
+  OTEL_SDK_DISABLED: optional,
   LOG_TO: z.enum(["file", "stdout"]).default("file"),
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
   SPOOL_S3_ENDPOINT: z
@@ -197,6 +207,13 @@ export function required<K extends keyof Env>(name: K): NonNullable<Env[K]> {
     throw new Error(`${name} is not set. Start Rollcall with "npm start" or "npm run demo", which set it.`);
   }
   return value;
+}
+
+/** Whether OpenTelemetry's variables say where traces go. */
+export function sendsTraces(): boolean {
+  const { OTEL_EXPORTER_OTLP_ENDPOINT, OTEL_EXPORTER_OTLP_TRACES_ENDPOINT, OTEL_SDK_DISABLED } = env();
+  if (OTEL_SDK_DISABLED?.toLowerCase() === "true") return false;
+  return Boolean(OTEL_EXPORTER_OTLP_TRACES_ENDPOINT ?? OTEL_EXPORTER_OTLP_ENDPOINT);
 }
 
 /** Whether Inngest's own servers run the jobs; otherwise the local executor in the worker does. */

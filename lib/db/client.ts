@@ -1,7 +1,8 @@
 import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
 import * as schema from "@/drizzle/schema";
-import { required } from "@/lib/env";
+import { traceStatements } from "@/lib/db/trace-statements";
+import { required, sendsTraces } from "@/lib/env";
 
 export type Schema = typeof schema;
 export type Db = PostgresJsDatabase<Schema> & { $client: postgres.Sql };
@@ -30,7 +31,9 @@ export function openDb(url: string, options: { max?: number; name?: string; stat
       statement_timeout: options.statementMs ?? 0,
     },
   });
-  return drizzle(client, { schema });
+  const opened = drizzle(client, { schema });
+  if (sendsTraces()) traceStatements(opened);
+  return opened;
 }
 
 // Next reloads modules in development; one pool a process has to survive that.

@@ -7,6 +7,7 @@ import { LIMITS } from "@/lib/drop-server/limits";
 import { Malformed } from "@/lib/drop-server/sftp/bytes";
 import { type Flow, serveSftp } from "@/lib/drop-server/sftp/serve";
 import type { Log } from "@/lib/log";
+import { tracedSession } from "@/lib/traces/trace";
 
 type Signed = {
   connection: Connection;
@@ -75,7 +76,9 @@ async function serve(
   flow: Flow,
 ): Promise<void> {
   try {
-    await serveSftp({ channel, folder, clock, log, flow });
+    await tracedSession("drop session", folder.facts ?? {}, () =>
+      serveSftp({ channel, folder, clock, log, flow }),
+    );
     if (channel.writable) channel.exit(0);
   } catch (error) {
     if (!(error instanceof Malformed) && !socket.destroyed) log.error("drop.session.failed", {}, error);

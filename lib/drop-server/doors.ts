@@ -38,6 +38,7 @@ export function dropDoors(deps: DropDeps): Doors {
 
 function dropFolder(ctx: DropCtx): DropFolder {
   return {
+    facts: { "rollcall.org.id": ctx.orgId, "rollcall.source.id": ctx.sourceId },
     resolve: resolveDropPath,
     find: (path) =>
       statEntry(ctx, path).catch((error: unknown) => {

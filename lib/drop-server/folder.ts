@@ -1,3 +1,5 @@
+import type { Facts } from "@/lib/traces/trace";
+
 /** What there is in a drop under one name. */
 export type DropEntry = {
   name: string;
@@ -29,6 +31,8 @@ export type DropReading = {
 
 /** The folder of the drop that a client has signed in to. Paths are those that `resolve` gives. */
 export type DropFolder = {
+  /** Whose it is, for traces. */
+  facts?: Facts;
   /** Any spelling of a path in its one form, relative to the root, "" for the root. Throws `invalid_input`. */
   resolve: (text: string) => string;
   find: (path: string) => Promise<DropEntry | null>;

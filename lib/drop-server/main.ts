@@ -8,6 +8,7 @@ import { dropDoors } from "@/lib/drop-server/doors";
 import { startDropServer } from "@/lib/drop-server/server";
 import { DROP_PORT, env } from "@/lib/env";
 import { openHostKeys } from "@/lib/host-keys/host-keys";
+import { startTraces, stopTraces } from "@/lib/traces/start";
 
 /**
  * The process of the SFTP server for drops. Crash-only: whatever is unexpected ends it, and its supervisor starts it again.
@@ -25,6 +26,7 @@ const { log, clock } = deps;
 process.on("uncaughtException", (error) => crash("drop.uncaught_exception", error));
 process.on("unhandledRejection", (error) => crash("drop.unhandled_rejection", error));
 
+await startTraces("drop");
 const settings = env();
 const server = await startDropServer({
   host: settings.DROP_SFTP_LISTEN ?? settings.ROLLCALL_HOST ?? LOCAL_HOST,
@@ -68,7 +70,7 @@ async function stop(reason: string): Promise<void> {
   setTimeout(() => crash("drop.stop.too_slow", undefined), STOP_MS).unref();
   clearInterval(beating);
   await server.stop();
-  await closeDb();
+  await Promise.all([closeDb(), stopTraces()]);
   process.exit(0);
 }
 

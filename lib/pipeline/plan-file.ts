@@ -36,6 +36,7 @@ import { type ManagersInput, readManagers } from "@/lib/pipeline/read-managers";
 import { readRows } from "@/lib/pipeline/read-rows";
 import { type Additions, openAdditions } from "@/lib/pipeline/validate/additions";
 import { prepareMapping } from "@/lib/pipeline/validate/prepare-mapping";
+import { traced } from "@/lib/traces/trace";
 
 type PlanFileInput = {
   syncId: string;
@@ -80,11 +81,14 @@ export async function planFile(ctx: WorkspaceCtx, input: PlanFileInput, beat: He
   const choices = choicesOf(inputs.fields, inputs.teams);
   const planner = createPlanner({ ...inputs, reKey, choices, takesOver });
   const isFirst = !(await hasUsers(ctx));
-  const { way, keeping } = await openPrints(ctx, input, beat);
+  const { way, keeping } = await traced("compare rows", () => openPrints(ctx, input, beat));
   if (way) {
     planner.addKnown(way.known);
     planner.spare(way.spared);
-  } else for await (const page of knownUsers(ctx, syncId)) planner.addKnown(page);
+  } else
+    await traced("load users", async () => {
+      for await (const page of knownUsers(ctx, syncId)) planner.addKnown(page);
+    });
   const read: () => AsyncIterable<ReadPart> = way
     ? way.read
     : () => readCsv(createReadStream(input.file, { highWaterMark: 256 * 1024 }), inputs.read);
@@ -105,7 +109,7 @@ export async function planFile(ctx: WorkspaceCtx, input: PlanFileInput, beat: He
   const spared = way && { rows: way.spared.rows, samples: way.samples };
   const today = ctx.clock().toISOString().slice(0, 10);
   const rooms = { planner, ledger, additions, managers, supply, today, recorder };
-  const rows = await readRows({ file: input.file, inputs, read, spared }, beat, rooms)
+  const rows = await traced("read", () => readRows({ file: input.file, inputs, read, spared }, beat, rooms))
     .catch(async (error: unknown) => {
       throw await withHeaderFound(
         error,
@@ -120,10 +124,13 @@ export async function planFile(ctx: WorkspaceCtx, input: PlanFileInput, beat: He
   const { prepared, file, notes } = rows;
   if (way) beat.at.columns = mergeColumns(way.columns, beat.at.columns ?? []);
   beat.at.phase = "planning";
-  await ledger.drain();
-  checkpoint("after-stage");
-  const end = planner.finish();
-  await ledger.finish(end);
+  const end = await traced("plan changes", async () => {
+    await ledger.drain();
+    checkpoint("after-stage");
+    const found = planner.finish();
+    await ledger.finish(found);
+    return found;
+  });
   const doubt = managers?.doubt() ?? null;
   if (doubt) await ledger.keepLed();
   const { signal } = beat;
@@ -154,7 +161,9 @@ export async function planFile(ctx: WorkspaceCtx, input: PlanFileInput, beat: He
     losses,
     managersRows: managers?.told.rows ?? null,
   };
-  const guards = evaluateGuards(await guardFacts(ctx, input, seen), limits);
+  const guards = await traced("guard", async () =>
+    evaluateGuards(await guardFacts(ctx, input, seen), limits),
+  );
   return {
     counts,
     guards,

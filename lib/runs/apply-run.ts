@@ -15,6 +15,7 @@ import { planRun } from "@/lib/runs/plan-run";
 import { removeRunFiles } from "@/lib/runs/run-files";
 import { acquire, finish, getRunRow, type RunRow, resetPlan, supersedeHeld } from "@/lib/runs/store";
 import { refreshStatistics } from "@/lib/runs/system.store";
+import { traced } from "@/lib/traces/trace";
 
 /** Users. Below this, even the worst way through a table is quick. */
 const MANY = 1_000;
@@ -60,7 +61,7 @@ export async function applyRun(
 function applyTold(ctx: WorkspaceCtx, lease: RunLease, input: ApplyInput): Promise<Applied | null> {
   const { statuses } = input;
   const tells = (tx: Tx) => tellListsOfRun(tx, ctx, { runId: lease.runId, statuses });
-  return applyPlan(ctx, lease, { ...input, tells });
+  return traced("apply plan", () => applyPlan(ctx, lease, { ...input, tells }));
 }
 
 /** What the plan was made of is there no more: it is planned once more, or the run ends. */

@@ -21,6 +21,7 @@ import { managersKey, runKey, type SpoolKey, uploadKey } from "@/lib/spool/keys"
 import { scratchFile } from "@/lib/spool/scratch";
 import { spool } from "@/lib/spool/spool";
 import { noteFiles } from "@/lib/syncs/note-files";
+import { traced } from "@/lib/traces/trace";
 
 type Input = { run: RunRow; sync: SyncRow; inputs: PlanInputs; beat: Heartbeat };
 
@@ -57,7 +58,7 @@ async function noting(
 
 async function fetchBoth(ctx: WorkspaceCtx, input: Download): Promise<SpooledFiles> {
   const { run, sync, inputs, beat } = input;
-  const chosen = run.uploadId ? null : await chooseRemoteFiles(ctx, input);
+  const chosen = run.uploadId ? null : await traced("choose file", () => chooseRemoteFiles(ctx, input));
   const place = chosen?.place ?? null;
   const users = await fetchOne(ctx, input, {
     from: { uploadId: run.uploadId, chosen: chosen?.users ?? null, place },
@@ -99,14 +100,17 @@ async function fetchOne(
 ): Promise<SpooledFile> {
   if (uploadId) return fetchUpload(ctx, input, { uploadId, ...how });
   if (!chosen || !place) throw new AppError("invalid_input", "This sync has no file to read.");
-  const fetched = await fetchRemote(ctx, { sync: input.sync, place }, { chosen, ...how });
-  const { identity, file, dispose } = await unpackFetched(fetched, {
-    into: how.spoolFile,
-    pgp: await resolvePgpKeys(ctx, place.remoteSourceId),
-    settings: chosen.settings,
-    sizeBytesMax: how.sizeBytesMax,
-    signal: input.signal,
-  }).catch((error: unknown) => {
+  const from = { sync: input.sync, place };
+  const fetched = await traced("download", () => fetchRemote(ctx, from, { chosen, ...how }));
+  const { identity, file, dispose } = await traced("unpack", async () =>
+    unpackFetched(fetched, {
+      into: how.spoolFile,
+      pgp: await resolvePgpKeys(ctx, place.remoteSourceId),
+      settings: chosen.settings,
+      sizeBytesMax: how.sizeBytesMax,
+      signal: input.signal,
+    }),
+  ).catch((error: unknown) => {
     throw key === managersKey(input.run.id) ? inManagersFile(error) : error;
   });
   try {

@@ -5,7 +5,9 @@ import type { WorkspaceCtx } from "@/lib/context";
 import { supportContact } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { sendRunRequested } from "@/lib/jobs/send";
+import type { Counts, RunTrigger } from "@/lib/model/run";
 import type { RunRef } from "@/lib/model/run-ref";
+import type { RunState } from "@/lib/model/run-state";
 import { noteEffects } from "@/lib/runs/note-effects";
 import { type JobDeps, jobDeps, openRun } from "@/lib/runs/open-run";
 import { removeRunFiles } from "@/lib/runs/run-files";
@@ -13,11 +15,14 @@ import { cancel, fail, getRunRow, selectSyncName } from "@/lib/runs/store";
 import { runsWithoutJob } from "@/lib/runs/system.store";
 import { removeUsedUpload } from "@/lib/uploads/remove";
 
+/** What became of a run, for whoever looks at its job. */
+type FinishOutcome = { state: RunState; trigger: RunTrigger; counts: Counts | null };
+
 /**
  * Last step of a run, whatever became of it: once it has ended, deletes the files it read. One that waits for a person
  * keeps its upload, which has to be read again if users change meanwhile. Then it is the turn of the sync's next run.
  */
-export async function finishRun(ref: RunRef, deps: JobDeps = jobDeps()): Promise<{ state: string }> {
+export async function finishRun(ref: RunRef, deps: JobDeps = jobDeps()): Promise<FinishOutcome> {
   const ctx = openRun(ref, deps);
   const run = await getRunRow(ctx, ref.runId);
   checkpoint("in-report");
@@ -33,7 +38,7 @@ export async function finishRun(ref: RunRef, deps: JobDeps = jobDeps()): Promise
       await sendRunRequested({ ...ref, runId: next.runId }, `${next.fence}-after-${run.id}`);
     }
   }
-  return { state: run.state };
+  return { state: run.state, trigger: run.trigger, counts: run.counts };
 }
 
 /** Ends a run whose job has given up. What the last attempt noted is kept; nothing of the plan was applied. */

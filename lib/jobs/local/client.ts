@@ -1,17 +1,24 @@
-import { Inngest, type Logger, NonRetriableError } from "inngest";
+import { Inngest, type Logger, type Middleware, NonRetriableError } from "inngest";
 import type { Db } from "@/lib/db/client";
 import { receiveEvents } from "./receive";
 
-type Options = { id: string; logger: Logger; db: () => Db; signingKey: () => string };
+type Options = {
+  id: string;
+  logger: Logger;
+  db: () => Db;
+  signingKey: () => string;
+  middleware?: Middleware.Class[];
+};
 
 /**
  * An Inngest client that needs no server: what it sends becomes a row in our Postgres, from any process. Mode "cloud",
  * so that its handler answers only what is signed with our key. `db` and `signingKey` are asked for at first use.
  */
-export function createLocalClient({ id, logger, db, signingKey }: Options): Inngest.Any {
+export function createLocalClient({ id, logger, db, signingKey, middleware = [] }: Options): Inngest.Any {
   return new Inngest({
     id,
     logger,
+    middleware,
     isDev: false,
     eventKey: "local",
     get signingKey() {
