@@ -22,6 +22,8 @@ export const jobCalls = pgTable(
     limits: integer("limits").array().notNull(),
     /** Each limit with its key, as `4 of org:…`: what the claim compares with the slots that are full. */
     slots: text("slots").array().notNull().generatedAlwaysAs(sql`job_slots(keys, limits)`),
+    /** The last of them, which a function shares with most others of its tenant: while it is full the claim looks at none of its calls. */
+    gate: text("gate").notNull().generatedAlwaysAs(sql`job_gate(keys, limits)`),
     /** Whose turn it takes; empty for what belongs to no tenant. */
     tenant: text("tenant").notNull().default(""),
     /** Calls of a lane have worker slots of their own. */
@@ -37,6 +39,10 @@ export const jobCalls = pgTable(
   (t) => [
     index("job_calls_due").on(t.dueAt, t.id),
     index("job_calls_run").on(t.runId),
+    index("job_calls_waiting")
+      .on(t.lane, t.tenant, t.gate, t.depth.desc().nullsFirst(), t.dueAt, t.id)
+      .where(sql`leased_until is null`),
+    index("job_calls_begun").on(t.tenant).where(sql`leased_until is null and depth > 0`),
     index("job_calls_leased").on(t.leasedUntil).where(sql`leased_until is not null`),
   ],
 );

@@ -1,7 +1,10 @@
-import { pgTable, primaryKey, text } from "drizzle-orm/pg-core";
+import { index, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
 import { instant } from "./columns";
 
-/** When a call of each tenant was last taken: of those with equally many running, who waited longest is next. */
+/**
+ * When a call of each tenant was last taken: of those with equally many running, who waited longest is next. A trigger
+ * writes a row for whoever has calls and none yet; those who have had none for a while are deleted.
+ */
 export const jobTurns = pgTable(
   "job_turns",
   {
@@ -9,5 +12,5 @@ export const jobTurns = pgTable(
     tenant: text("tenant").notNull(),
     at: instant("at").notNull(),
   },
-  (t) => [primaryKey({ columns: [t.lane, t.tenant] })],
+  (t) => [primaryKey({ columns: [t.lane, t.tenant] }), index("job_turns_next").on(t.lane, t.at)],
 );

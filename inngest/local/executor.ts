@@ -7,7 +7,7 @@ import { openActiveCalls } from "./active-calls";
 import { openApp } from "./app";
 import { type Backoff, serverBackoff } from "./backoff";
 import { fireCrons, rememberCrons } from "./fire-crons";
-import { claimCalls, purgeFinished } from "./queue.store";
+import { claimCalls, forgetTurns, purgeFinished } from "./queue.store";
 import { withTimeout } from "./retry-for";
 import { routeEvents } from "./route";
 import { runCall } from "./run-call";
@@ -30,6 +30,7 @@ const DEFAULTS = {
   /** For what no notification announces: due times, lost notifications. */
   pollMs: 1_000,
   purgeMs: 10 * 60 * 1000,
+  forgetMs: 30 * 1000,
   /** How long a finished run is known, and with it the id of a named event. */
   keepMs: 24 * 60 * 60 * 1000,
   backoff: serverBackoff as Backoff,
@@ -68,7 +69,7 @@ export async function startExecutor(parts: Parts): Promise<Executor> {
   const alarm = createWakeUp();
   const listening = await db.$client.listen(CHANNEL, alarm.ring);
   const holdings = openActiveCalls({ db, log, ...set });
-  const state = { stopping: false, turnedAt: new Date(), purgedAt: 0 };
+  const state = { stopping: false, turnedAt: new Date(), purgedAt: 0, forgotAt: Date.now() };
   const looping = loop();
   log.info("job.executor.started", { functions: app.configs.size, takenBack });
 
@@ -88,6 +89,7 @@ export async function startExecutor(parts: Parts): Promise<Executor> {
   /** One round; whether there may be more to do immediately. */
   async function turn(): Promise<boolean> {
     await purge();
+    await forget();
     const more = await withTimeout(routeEvents(app, db));
     await withTimeout(fireCrons(app, db, set.clock));
     if (state.stopping) return false;
@@ -113,6 +115,12 @@ export async function startExecutor(parts: Parts): Promise<Executor> {
     if (Date.now() - state.purgedAt < set.purgeMs) return;
     await withTimeout(purgeFinished(db, new Date(Date.now() - set.keepMs)));
     state.purgedAt = Date.now();
+  }
+
+  async function forget(): Promise<void> {
+    if (Date.now() - state.forgotAt < set.forgetMs) return;
+    state.forgotAt = Date.now();
+    await withTimeout(forgetTurns(db));
   }
 
   return {

@@ -143,9 +143,13 @@ export async function settleCall(db: Db, call: ClaimedCall, what: Settlement): P
   return rows[0]?.settled === true;
 }
 
-/** Deletes what nothing can ask for any more: runs, events and turns that were over before `before`. */
+/** Deletes what nothing can ask for any more: runs and events that were over before `before`. */
 export async function purgeFinished(db: Db, before: Date): Promise<void> {
   await db.execute(sql`delete from job_runs where finished_at < ${before.toISOString()}`);
   await db.execute(sql`delete from job_events where routed_at < ${before.toISOString()}`);
-  await db.execute(sql`delete from job_turns where at < ${before.toISOString()}`);
+}
+
+/** Forgets the turns of tenants who have had no calls lately, so that a claim need not pass them by. */
+export async function forgetTurns(db: Db): Promise<void> {
+  await db.execute(sql`select job_forget_turns()`);
 }

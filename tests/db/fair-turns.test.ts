@@ -1,6 +1,7 @@
+import { sql as raw } from "drizzle-orm";
 import fc from "fast-check";
 import { beforeEach, expect, test } from "vitest";
-import { type ClaimedCall, claimCalls, settleCall } from "@/inngest/local/queue.store";
+import { type ClaimedCall, claimCalls, forgetTurns, settleCall } from "@/inngest/local/queue.store";
 import { testDb } from "../support/db";
 
 // The claim of the local executor, on real tables: whose call is next, by rules that are written down here once more.
@@ -145,7 +146,7 @@ test("a tenant of 121 runs has three under way at a time, and the first is done 
       if (depth === CALLS) finished.push(call.runId);
     }
   }
-  expect(finished.sort()).toEqual(["r000", "r001", "r002", "r003", "r004"]);
+  expect(finished.slice(0, 5).sort()).toEqual(["r000", "r001", "r002", "r003", "r004"]);
 });
 
 test("a lane without free slots keeps no other lane from its calls", async () => {
@@ -153,4 +154,47 @@ test("a lane without free slots keeps no other lane from its calls", async () =>
   await sql`insert into job_runs (id, function_id, event, keys, limits, lane) values ('tick', 'c', '{}', '{}', '{}', 'cron')`;
   await sql`insert into job_calls (run_id, kind, keys, limits, lane) values ('tick', 'discover', '{}', '{}', 'cron')`;
   expect((await claim({ work: 0, download: 0, cron: 1 })).map(({ runId }) => runId)).toEqual(["tick"]);
+});
+
+test("a call whose lease ran out is taken again and counts as tried, one that was given back does not", async () => {
+  for (const id of ["dead", "alive"]) await enqueue({ id, tenant: id, sync: 0 });
+  await claim({ download: 2 });
+  await sql`update job_calls set leased_until = now() - interval '1 second' where run_id = 'dead'`;
+  expect((await claim({ download: 2 })).map(({ runId, attempt }) => [runId, attempt])).toEqual([["dead", 1]]);
+});
+
+test("who has had no call for a minute has no turn to be passed by; who waits or is served keeps theirs", async () => {
+  for (const tenant of ["gone", "waiting", "busy"]) await enqueue({ id: tenant, tenant, sync: 0 });
+  for (const call of await claim({ download: 3 })) {
+    if (call.runId === "gone") await settle(call, true);
+    if (call.runId === "waiting") await settle(call, false);
+  }
+  await sql`update job_turns set at = now() - interval '2 minutes'`;
+  await forgetTurns(db);
+  const turns = await sql`select tenant, lane from job_turns order by 1, 2`;
+  expect(turns.map(({ tenant, lane }) => `${tenant} ${lane}`)).toEqual(["busy download", "waiting work"]);
+  await enqueue({ id: "back", tenant: "gone", sync: 1 });
+  expect((await claim({ download: 1 })).map(({ runId }) => runId)).toEqual(["back"]);
+});
+
+test("a tenant whose slots are full costs a claim nothing, though thousands of its calls wait", async () => {
+  const keys = sql`array['sync:' || n, 'org:a']`;
+  await sql`insert into job_runs (id, function_id, event, keys, limits, tenant, lane)
+    select 'a' || n, 'f', '{}', ${keys}, '{1,2}', 'a', 'work' from generate_series(1, 5000) n`;
+  await sql`insert into job_calls (run_id, kind, keys, limits, tenant, lane)
+    select 'a' || n, 'discover', ${keys}, '{1,2}', 'a', 'download' from generate_series(1, 5000) n`;
+  expect(await claim({ download: 32 })).toHaveLength(2);
+  const rows = await db.transaction(async (tx) => {
+    // Counted in the transaction that makes the claim.
+    const count = async () => {
+      const [row] = await tx.execute<{ n: number }>(raw`
+        select pg_stat_get_xact_tuples_fetched('job_calls'::regclass)::int
+             + pg_stat_get_xact_tuples_returned('job_calls'::regclass)::int as n`);
+      return row?.n ?? Number.NaN;
+    };
+    const before = await count();
+    await tx.execute(raw`select * from job_claim('{"download": 30}'::jsonb, 3, 60000, 'w')`);
+    return (await count()) - before;
+  });
+  expect(rows).toBeLessThan(100);
 });
