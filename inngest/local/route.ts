@@ -4,7 +4,8 @@ import {
   listOpenRuns,
   listWaitingEvents,
   type NewRun,
-  routeEvent,
+  type Routed,
+  routeAll,
   type SentEvent,
 } from "@/lib/jobs/local/inbox.store";
 import type { App } from "./app";
@@ -12,18 +13,26 @@ import { type FunctionConfig, slotsOf } from "./configs";
 import { durationMs } from "./duration";
 import { isTrue } from "./expressions";
 
-const BATCH = 20;
+const BATCH = 200;
 
 /** Turns waiting events into the runs they start, and cancels the runs they end. Returns whether more may wait. */
 export async function routeEvents(app: App, db: Db): Promise<boolean> {
   const waiting = await listWaitingEvents(db, BATCH);
   const configs = [...app.configs.values()];
+  let routed: Routed[] = [];
   for (const sent of waiting) {
     const runs = configs
       .filter((config) => isTriggered(config, sent))
       .map((config) => newRun(app, config, sent));
-    await routeEvent(db, sent.id, runs, await findCancelled(configs, sent, db));
+    const rules = rulesOf(configs, sent);
+    // It may end what an event before it starts.
+    if (rules.length > 0 && routed.length > 0) {
+      await routeAll(db, routed);
+      routed = [];
+    }
+    routed.push({ eventId: sent.id, runs, cancelledRunIds: await findCancelled(rules, sent, db) });
   }
+  if (routed.length > 0) await routeAll(db, routed);
   return waiting.length === BATCH;
 }
 
@@ -50,12 +59,17 @@ function isTriggered(config: FunctionConfig, { event }: SentEvent): boolean {
   );
 }
 
-async function findCancelled(configs: FunctionConfig[], { event }: SentEvent, db: Db): Promise<string[]> {
-  const rules = configs.flatMap((config) =>
+type Rule = FunctionConfig["cancelOn"][number] & { functionId: string };
+
+function rulesOf(configs: readonly FunctionConfig[], { event }: SentEvent): Rule[] {
+  return configs.flatMap((config) =>
     config.cancelOn
       .filter((rule) => rule.event === event.name)
       .map((rule) => ({ functionId: config.id, ...rule })),
   );
+}
+
+async function findCancelled(rules: readonly Rule[], { event }: SentEvent, db: Db): Promise<string[]> {
   if (rules.length === 0) return [];
   const open = await listOpenRuns(db, [...new Set(rules.map(({ functionId }) => functionId))]);
   const isEnded = (run: (typeof open)[number]) =>

@@ -59,6 +59,14 @@ export async function sendRunRequested(ref: RunRef, turn: string | number): Prom
   await handOver([event], { runId });
 }
 
+/** The same for many. */
+export async function sendRunsRequested(refs: readonly RunRef[], turn: string | number): Promise<void> {
+  const events = refs.map(({ orgId, workspaceId, syncId, runId }) =>
+    runRequested.create({ orgId, workspaceId, syncId, runId }, { id: `run:${runId}:${turn}` }),
+  );
+  if (events.length > 0) await handOver(events, { runs: events.length });
+}
+
 /** Asks the jobs for looks. One that can't be handed over is asked for again when it would have been given up. */
 export async function sendLooksRequested(refs: readonly LookRef[]): Promise<void> {
   const events = refs.map((ref) => lookRequested.create(ref, { id: `look:${ref.syncId}:${ref.until}` }));

@@ -3,9 +3,10 @@ import { tellNow } from "@/lib/alerts/evaluate";
 import type { WorkspaceCtx } from "@/lib/context";
 import type { Tx } from "@/lib/db/client";
 import { recordHeartbeat } from "@/lib/db/record-heartbeat";
-import { sendRunRequested } from "@/lib/jobs/send";
+import { joined } from "@/lib/db/tenant";
+import { sendRunsRequested } from "@/lib/jobs/send";
 import type { RunTrigger } from "@/lib/model/run";
-import type { SyncRef } from "@/lib/model/run-ref";
+import type { RunRef, SyncRef } from "@/lib/model/run-ref";
 import { getSyncRow } from "@/lib/pipeline/persistence/inputs.store";
 import { arrivedSyncs, lateSyncs, queueArrived } from "@/lib/runs/arrivals.store";
 import { auditRunStart } from "@/lib/runs/audit-start";
@@ -15,7 +16,13 @@ import { raiseLate } from "@/lib/syncs/conditions.store";
 import { nextRunAt } from "@/lib/syncs/schedule";
 import { scheduleOfRow } from "@/lib/syncs/schedule-columns";
 
-const DUE_MAX = 500;
+const LATE_MAX = 500;
+/** All that a minute may bring: whoever has a few must not wait for the next because another has hundreds. */
+const DUE_MAX = 10_000;
+
+/** So many are queued at a time, and asked for together. */
+const TOGETHER = 20;
+const AT_A_TIME = 4;
 
 /** How long no further file may have arrived: two files of one night belong to one run. */
 export const QUIET_MS = 60_000;
@@ -23,7 +30,7 @@ export const QUIET_MS = 60_000;
 /** How long files may keep arriving without a quiet minute until they are read anyway. */
 export const ARRIVING_MS_MAX = 15 * 60_000;
 
-type Queue = (tx: Tx, ctx: WorkspaceCtx) => Promise<string | null>;
+type Queue = (tx: Tx, ctx: WorkspaceCtx, ref: SyncRef) => Promise<string | null>;
 
 /**
  * Queues a run for each sync that is due, and sets its next time from now on: after a downtime it runs once,
@@ -31,13 +38,14 @@ type Queue = (tx: Tx, ctx: WorkspaceCtx) => Promise<string | null>;
  */
 export async function scheduleDueSyncs(deps: JobDeps = jobDeps()): Promise<{ queued: number }> {
   const now = deps.clock();
-  let queued = 0;
-  for (const due of await dueSyncs(deps.db, now, DUE_MAX)) {
-    const sync = await getSyncRow(openSystem(due, deps), due.syncId);
-    const next = nextRunAt(scheduleOfRow(sync), now, sync.nextRunAt);
-    const queue: Queue = (tx, ctx) => queueDue(tx, ctx, due.syncId, { now, next });
-    if (await startRun(due, deps, { trigger: "schedule", queue })) queued += 1;
-  }
+  const queued = await startRuns(await dueSyncs(deps.db, now, DUE_MAX), deps, {
+    trigger: "schedule",
+    queue: async (tx, ctx, { syncId }) => {
+      const sync = await getSyncRow({ ...ctx, db: joined(tx) }, syncId);
+      const next = nextRunAt(scheduleOfRow(sync), now, sync.nextRunAt);
+      return queueDue(tx, ctx, syncId, { now, next });
+    },
+  });
   await recordHeartbeat(deps.db, "scheduler");
   if (queued > 0) deps.log.info("sync.schedule.queued", { queued });
   return { queued };
@@ -54,11 +62,10 @@ export async function queueArrivedSyncs(deps: JobDeps = jobDeps()): Promise<{ qu
     quietSince: subMilliseconds(now, QUIET_MS),
     arrivingBefore: subMilliseconds(now, ARRIVING_MS_MAX),
   };
-  let queued = 0;
-  for (const arrived of await arrivedSyncs(deps.db, times, DUE_MAX)) {
-    const queue: Queue = (tx, ctx) => queueArrived(tx, ctx, arrived.syncId, times);
-    if (await startRun(arrived, deps, { trigger: "arrival", queue })) queued += 1;
-  }
+  const queued = await startRuns(await arrivedSyncs(deps.db, times, DUE_MAX), deps, {
+    trigger: "arrival",
+    queue: (tx, ctx, { syncId }) => queueArrived(tx, ctx, syncId, times),
+  });
   if (queued > 0) deps.log.info("sync.arrival.queued", { queued });
   return { queued };
 }
@@ -66,7 +73,7 @@ export async function queueArrivedSyncs(deps: JobDeps = jobDeps()): Promise<{ qu
 /** Marks each sync as late that has waited too long for a new file. Returns how many. */
 export async function markLateSyncs(deps: JobDeps = jobDeps()): Promise<{ late: number }> {
   let late = 0;
-  for (const sync of await lateSyncs(deps.db, deps.clock(), DUE_MAX)) {
+  for (const sync of await lateSyncs(deps.db, deps.clock(), LATE_MAX)) {
     const ctx = openSystem(sync, deps);
     if (!(await ctx.db.run((tx) => raiseLate(tx, ctx, sync.syncId)))) continue;
     late += 1;
@@ -76,18 +83,50 @@ export async function markLateSyncs(deps: JobDeps = jobDeps()): Promise<{ late: 
   return { late };
 }
 
-async function startRun(
-  ref: SyncRef,
-  deps: JobDeps,
-  { trigger, queue }: { trigger: RunTrigger; queue: Queue },
-): Promise<boolean> {
+type Start = { trigger: RunTrigger; queue: Queue };
+
+/** Starts runs, of each organization one before the second of any. Gives how many were queued. */
+async function startRuns(refs: readonly SyncRef[], deps: JobDeps, start: Start): Promise<number> {
+  const waiting = inTurns(refs);
+  let queued = 0;
+  while (waiting.length > 0) {
+    const some = waiting.splice(0, TOGETHER);
+    const runs: RunRef[] = [];
+    const work = async (): Promise<void> => {
+      for (let ref = some.shift(); ref; ref = some.shift()) {
+        const runId = await queueRun(ref, deps, start);
+        if (runId) runs.push({ ...ref, runId });
+      }
+    };
+    try {
+      await Promise.all(Array.from({ length: AT_A_TIME }, work));
+    } finally {
+      // What is queued is asked for, also where one of them failed.
+      await sendRunsRequested(runs, 0);
+    }
+    queued += runs.length;
+  }
+  return queued;
+}
+
+function inTurns(refs: readonly SyncRef[]): SyncRef[] {
+  const seen = new Map<string, number>();
+  return refs
+    .map((ref) => {
+      const turn = seen.get(ref.orgId) ?? 0;
+      seen.set(ref.orgId, turn + 1);
+      return { ref, turn };
+    })
+    .sort((a, b) => a.turn - b.turn)
+    .map(({ ref }) => ref);
+}
+
+async function queueRun(ref: SyncRef, deps: JobDeps, { trigger, queue }: Start): Promise<string | null> {
   const ctx = openSystem(ref, deps);
-  const runId = await ctx.db.run(async (tx) => {
-    const queuedId = await queue(tx, ctx);
+  return ctx.db.run(async (tx) => {
+    const runId = await queue(tx, ctx, ref);
     const started = { trigger, mode: "complete", intent: "apply", undoes: null } as const;
-    if (queuedId) await auditRunStart(tx, ctx, { ...started, syncId: ref.syncId, runId: queuedId });
-    return queuedId;
+    if (runId) await auditRunStart(tx, ctx, { ...started, syncId: ref.syncId, runId });
+    return runId;
   });
-  if (runId) await sendRunRequested({ ...ref, runId }, 0);
-  return runId !== null;
 }

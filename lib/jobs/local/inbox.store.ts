@@ -43,7 +43,17 @@ export type NewRun = {
 
 /** CTEs that insert runs, each with its first call, from `source`; runs whose key is known are left out. */
 export function startRuns(source: string, runs: readonly NewRun[]): SQL {
-  const rows = runs.map((run) => ({
+  return startRunsOf(
+    source,
+    runs.map((run) => ({ run, eventId: null })),
+  );
+}
+
+/** With an `eventId` a run is only started if `source` has it as its `id`. */
+function startRunsOf(source: string, wanted: readonly { run: NewRun; eventId: string | null }[]): SQL {
+  const rows = wanted.map(({ run, eventId }, place) => ({
+    place,
+    event_id: eventId,
     id: run.id,
     function_id: run.functionId,
     event: run.event,
@@ -57,32 +67,38 @@ export function startRuns(source: string, runs: readonly NewRun[]): SQL {
   return sql`
     asked as (
       select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-        as n (id text, function_id text, event jsonb, dedup_key text, keys text[], limits int[], tenant text,
-              lane text, first_lane text)
+        as n (place int, event_id text, id text, function_id text, event jsonb, dedup_key text, keys text[], limits int[],
+              tenant text, lane text, first_lane text)
     ), started as (
       insert into job_runs (id, function_id, event, dedup_key, keys, limits, tenant, lane)
       select n.id, n.function_id, n.event, n.dedup_key, n.keys, n.limits, n.tenant, n.lane
-      from ${sql.identifier(source)}, asked n
+      from ${sql.identifier(source)} s join asked n on n.event_id is null or n.event_id = s.id
       on conflict do nothing returning id, keys, limits, tenant
     ), calls as (
       insert into job_calls (run_id, kind, keys, limits, tenant, lane)
       select s.id, 'discover', s.keys, s.limits, s.tenant, n.first_lane from started s join asked n on n.id = s.id
+      order by n.place
     )`;
 }
 
-/** Starts an event's runs and cancels those it ends, in one statement; nothing if another worker was first. */
-export async function routeEvent(
-  db: Db,
-  eventId: string,
-  runs: readonly NewRun[],
-  cancelledRunIds: readonly string[],
-): Promise<void> {
+/** What becomes of an event: the runs that it starts, and those that it ends. */
+export type Routed = { eventId: string; runs: readonly NewRun[]; cancelledRunIds: readonly string[] };
+
+/** Starts the runs of events and cancels those they end, in one statement; nothing of an event that another worker took first. */
+export async function routeAll(db: Db, routed: readonly Routed[]): Promise<void> {
+  const runs = routed.flatMap(({ eventId, runs }) => runs.map((run) => ({ run, eventId })));
+  const ended = routed.flatMap(({ eventId, cancelledRunIds }) =>
+    cancelledRunIds.map((id) => ({ id, eventId })),
+  );
   await db.execute(sql`
     with taken as (
-      update job_events set routed_at = clock_timestamp() where id = ${eventId} and routed_at is null returning id
-    ), ${startRuns("taken", runs)}, cancelled as (
+      update job_events set routed_at = clock_timestamp()
+      where id = any(${sql.param(routed.map(({ eventId }) => eventId))}::text[]) and routed_at is null returning id
+    ), ${startRunsOf("taken", runs)}, cancelled as (
       update job_runs r set state = 'cancelled', finished_at = clock_timestamp()
-      from taken where r.id = any(${sql.param(cancelledRunIds)}::text[]) and r.state = 'running'
+      from taken, unnest(${sql.param(ended.map(({ id }) => id))}::text[],
+                         ${sql.param(ended.map(({ eventId }) => eventId))}::text[]) as e (run_id, event_id)
+      where e.event_id = taken.id and r.id = e.run_id and r.state = 'running'
     ) select ${notify} from (select count(*) from taken) as done`);
 }
 
