@@ -76,6 +76,7 @@ const schema = z.object({
     .max(7 * 24)
     .default(24),
   SYNC_FAST_PATH: z.enum(["on", "off", "always"]).default("off"),
+  ONE_CALL_MEGABYTES_MAX: z.coerce.number().min(0).max(1_024).default(4),
   RUN_MINUTES_MAX: z.coerce
     .number()
     .min(1)

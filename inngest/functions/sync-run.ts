@@ -10,7 +10,8 @@ import { retrying } from "../retry";
 
 /**
  * Executes a run: fetches its file, makes the plan, applies it, tidies up. Each step may be repeated: it finds what is
- * done and continues. The whole transfer is inside `fetch`, which waits for a server and computes nothing.
+ * done and continues. The whole transfer is inside `fetch`, which waits for a server and computes nothing. What is left to
+ * do with a small file is one piece: remembering its steps would take longer than they do.
  */
 export const syncRun = inngest.createFunction(
   {
@@ -31,18 +32,27 @@ export const syncRun = inngest.createFunction(
     const fetched = await step.run("fetch", () => retrying(() => fetchRun(ref)));
     if (fetched.next === "wait") return fetched;
     let { next }: { next: string } = fetched;
+    if (next === "plan" && fetched.isSmall) {
+      next = await retrying(() => planAndApply(ref));
+      if (next !== "fetch") return await retrying(() => finish(ref));
+    }
     if (next === "plan")
       ({ next } = await step.run("plan", () => retrying(() => planRun(ref, undefined, "spool"))));
     if (next === "apply")
       ({ next } = await step.run("apply", () => retrying(() => applyRun(ref, undefined, "spool"))));
     // Its file is not on this machine (any more): fetched by a job of its own, where waiting is the first call.
     if (next === "fetch") return await step.run("again", () => retrying(() => fetchAgain(ref)));
-    return await step.run("finish", () =>
-      retrying(async () => {
-        const ended = await finishRun(ref);
-        await requestDeliveries(ref.orgId);
-        return ended;
-      }),
-    );
+    return await step.run("finish", () => retrying(() => finish(ref)));
   },
 );
+
+async function planAndApply(ref: RunRef): Promise<string> {
+  const { next } = await planRun(ref, undefined, "spool");
+  return next === "apply" ? (await applyRun(ref, undefined, "spool")).next : next;
+}
+
+async function finish(ref: RunRef): Promise<{ state: string }> {
+  const ended = await finishRun(ref);
+  await requestDeliveries(ref.orgId);
+  return ended;
+}

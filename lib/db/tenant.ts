@@ -37,19 +37,26 @@ export function tenantDb(db: Db, who: Who): TenantDb {
     run: (work) =>
       db
         .transaction(async (tx) => {
+          const patience =
+            actor && ACTORS[actor.kind].statementsMayTakeLong
+              ? sql`, set_config('statement_timeout', '0', true)`
+              : sql``;
           await tx.execute(
             sql`select set_config('app.org_id', ${ofDeleted ? orgId : unlessDeleted(orgId)}, true),
                        set_config('app.account_id', ${accountId}, true),
-                       set_config('app.workspace_ids', ${reach ?? ""}, true), ${actorSettings(actor)}`,
+                       set_config('app.workspace_ids', ${reach ?? ""}, true), ${actorSettings(actor)}${patience}`,
           );
-          if (actor && ACTORS[actor.kind].statementsMayTakeLong)
-            await tx.execute(sql`set local statement_timeout = 0`);
           return work(tx);
         })
         .catch((error: unknown) => {
           throw withoutValues(error);
         }),
   };
+}
+
+/** Does in one transaction what would open one for each of its parts. */
+export function together<C extends { db: TenantDb }, T>(ctx: C, work: (ctx: C) => Promise<T>): Promise<T> {
+  return ctx.db.run((tx) => work({ ...ctx, db: joined(tx) }));
 }
 
 /** The database of a running transaction: verbs that open one of their own join it, so that all of them count or none. */

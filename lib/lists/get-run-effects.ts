@@ -48,8 +48,9 @@ export async function getRunEffects(
         ),
       },
     );
-    const teams = await tallyTeams(tx, ctx, { runId, part });
     const names = (await selectTeamNames(tx, ctx)).map(({ id, name }) => ({ id, label: name }));
+    const hasTeams = names.length > 0 || run.additions.some(({ fieldId }) => fieldId === TEAMS_FIELD);
+    const teams = hasTeams ? await tallyTeams(tx, ctx, { runId, part }) : [];
     return {
       lists: effects("list", lists, tallies.lists),
       pages: effects(

@@ -2,7 +2,7 @@ import type { Ctx } from "@/lib/context";
 import { AppError, notFound } from "@/lib/errors";
 import type { SourceKind, SourceSettings } from "@/lib/model/source";
 import { type SourceTarget, sourceOf, targetOf } from "@/lib/pipeline/source/registry";
-import { findRemoteSourceRow } from "@/lib/remote-sources/store";
+import { findRemoteSourceRow, type RemoteSourceRow } from "@/lib/remote-sources/store";
 import type { Keyring } from "@/lib/secrets/keyring";
 import { open, placeOf, seal } from "@/lib/secrets/seal";
 
@@ -35,7 +35,15 @@ export async function findPublicKey(ctx: Ctx, id: string): Promise<string | null
  * `internal` when the secret can't be opened.
  */
 export async function resolveRemoteSource(ctx: Ctx, id: string): Promise<SourceTarget> {
+  return (await resolveWithRow(ctx, id)).target;
+}
+
+/** The same, and what else is known of it now. */
+export async function resolveWithRow(
+  ctx: Ctx,
+  id: string,
+): Promise<{ target: SourceTarget; row: RemoteSourceRow }> {
   const row = await ctx.db.run((tx) => findRemoteSourceRow(tx, ctx, id));
   if (!row) throw notFound("This Remote Source");
-  return targetOf(row, openCredentials(row, row.credentialsSealed), { ctx, id });
+  return { target: targetOf(row, openCredentials(row, row.credentialsSealed), { ctx, id }), row };
 }

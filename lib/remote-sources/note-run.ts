@@ -19,6 +19,13 @@ const CONNECTED: ReadonlySet<ErrorCode> = new Set([
   "file_blocked",
 ]);
 
+/** A connection that has just worked for another run is not noted once more. */
+const AGAIN_MS = 60_000;
+
+export function hasJustWorked(last: CheckResult | null, now: Date): boolean {
+  return last?.ok === true && last.by === "run" && now.getTime() - Date.parse(last.at) < AGAIN_MS;
+}
+
 type Use = { id: string; since: Date; error: AppError | null };
 
 /**

@@ -2,6 +2,7 @@ import { checkpoint } from "@/lib/checkpoints";
 import type { WorkspaceCtx } from "@/lib/context";
 import type { Tx } from "@/lib/db/client";
 import { violated } from "@/lib/db/database-error";
+import { together } from "@/lib/db/tenant";
 import { tellListsOfRun } from "@/lib/lists/tell-run.store";
 import type { Counts } from "@/lib/model/run";
 import type { RunLease, RunRef } from "@/lib/model/run-ref";
@@ -32,14 +33,18 @@ export async function applyRun(
   from: FilesFrom = "anywhere",
 ): Promise<ApplyOutcome> {
   const ctx = openRun(ref, deps);
-  const run = await acquire(ctx, ref.runId);
+  const run = await together(ctx, async (ctx) => {
+    const taken = await acquire(ctx, ref.runId);
+    if (taken?.phase === "applying" && !taken.yieldedTo)
+      await ctx.db.run((tx) => supersedeHeld(tx, ctx, taken.syncId, taken.id));
+    return taken;
+  });
   if (!run) return { next: "stop", applied: null };
   // Cut off while it was planned once more: what is stored may be half a plan.
   if (run.phase !== "applying") return planThenApply(ref, deps, from);
   const lease = { runId: run.id, fence: run.fence };
   const started = deps.clock().getTime();
   try {
-    if (!run.yieldedTo) await ctx.db.run((tx) => supersedeHeld(tx, ctx, run.syncId, run.id));
     // The statement would see an equal name, and not that an older option is called so as well by now.
     const isFirst = !run.undoes && !run.appliedAt;
     if (isFirst && (await isNamedMeanwhile(ctx, run.additions))) return clashed(ref, deps, run, from);

@@ -8,16 +8,24 @@ import { walkFolder } from "@/lib/pipeline/source/check";
 import { fetchFile } from "@/lib/pipeline/source/fetch-file";
 import type { SourceTarget } from "@/lib/pipeline/source/registry";
 import type { Fetched, FetchOptions, SourceLimits } from "@/lib/pipeline/source/types";
-import { resolveRemoteSource } from "@/lib/remote-sources/credentials";
+import { resolveWithRow } from "@/lib/remote-sources/credentials";
 import { pinHostKey } from "@/lib/remote-sources/host-keys";
-import { noteRun } from "@/lib/remote-sources/note-run";
+import { hasJustWorked, noteRun } from "@/lib/remote-sources/note-run";
+import type { RemoteSourceRow } from "@/lib/remote-sources/store";
 import { type Chosen, type ChosenFiles, chooseFiles } from "@/lib/runs/choose-run-files";
 import type { RunRow } from "@/lib/runs/store";
 import { awaitCompanions, fetchChecked } from "@/lib/runs/whole-file";
 import { scratchFile } from "@/lib/spool/scratch";
 
 /** The server of a sync for one run, with its secret opened. */
-export type Place = { target: SourceTarget; remoteSourceId: string; walk: Walk; wait: Wait };
+export type Place = {
+  target: SourceTarget;
+  remoteSourceId: string;
+  /** As it was when the place was opened. */
+  row: RemoteSourceRow;
+  walk: Walk;
+  wait: Wait;
+};
 type Wait = { waitMs: number; signal: AbortSignal };
 
 export type How = Pick<FetchOptions, "spoolFile" | "sizeBytesMax" | "onProgress" | "parts">;
@@ -33,11 +41,11 @@ export async function chooseRemoteFiles(
       remedy: "Attach a Remote Source and a path to it, or upload a file.",
     });
   }
-  const target = await resolveRemoteSource(ctx, remoteSourceId);
+  const { target, row } = await resolveWithRow(ctx, remoteSourceId);
   const limits = operatorLimits();
   const walk: Walk = (folder, wanted) => walkFolder(target, folder, { ...wanted, signal, limits });
   const wait = { waitMs: waitMs(), signal };
-  const place = { target, remoteSourceId, walk, wait };
+  const place = { target, remoteSourceId, row, walk, wait };
   const paths = { users: path, managers: managersPath };
   const chosen = await noticing(ctx, remoteSourceId, () =>
     chooseFiles({ sync, askedPath: run.askedPath, now: ctx.clock(), walk, wait }, paths),
@@ -51,13 +59,14 @@ export async function fetchRemote(
   { sync, place }: { sync: SyncRow; place: Place },
   { chosen, ...how }: How & { chosen: Chosen },
 ): Promise<Fetched> {
-  const { target, remoteSourceId, walk, wait } = place;
+  const { target, remoteSourceId, row, walk, wait } = place;
   const { path, settings, choice } = chosen;
   const since = ctx.clock();
   return noticing(ctx, remoteSourceId, async () => {
     await awaitCompanions({ path, settings, walk, wait });
     // What a pattern chose was seen a moment ago.
-    const hasWorked = choice !== undefined || (await hasReadPath(ctx, sync.id, path));
+    const isKnown = choice !== undefined || sync.lastFile?.users.path === path;
+    const hasWorked = isKnown || (await hasReadPath(ctx, sync.id, path));
     const options = { signal: wait.signal, limits: { ...operatorLimits(), waitMs: wait.waitMs } };
     const whole = () => fetchFile({ ...target, path }, { ...options, ...how, hasWorked });
     const small = async (beside: string, sizeBytesMax: number) =>
@@ -72,8 +81,11 @@ export async function fetchRemote(
         },
       );
     const fetched = settings.hasChecksum ? await fetchChecked(path, whole, small, wait) : await whole();
-    if (fetched.hostKey) await pinHostKey(ctx, { id: remoteSourceId, hostKey: fetched.hostKey });
-    await noteRun(ctx, { id: remoteSourceId, since, error: null });
+    const { hostKey } = fetched;
+    const isPinned = row.hostKey?.blob === hostKey?.blob && row.hostKeySeen === null;
+    if (hostKey && !isPinned) await pinHostKey(ctx, { id: remoteSourceId, hostKey });
+    if (!hasJustWorked(row.lastCheck, ctx.clock()))
+      await noteRun(ctx, { id: remoteSourceId, since, error: null });
     return choice ? { ...fetched, identity: { ...fetched.identity, choice } } : fetched;
   });
 }

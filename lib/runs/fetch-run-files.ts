@@ -9,7 +9,7 @@ import type { PlanInputs } from "@/lib/pipeline/plan-key";
 import { fetchFile } from "@/lib/pipeline/source/fetch-file";
 import { noSuchFile } from "@/lib/pipeline/source/file-errors";
 import { outOfTime } from "@/lib/pipeline/source/transfer-errors";
-import { resolvePgpKeys } from "@/lib/remote-sources/pgp/resolve-keys";
+import { openPgpKeys } from "@/lib/remote-sources/pgp/resolve-keys";
 import { clearArrival } from "@/lib/runs/arrivals.store";
 import type { Chosen } from "@/lib/runs/choose-run-files";
 import { chooseRemoteFiles, fetchRemote, type How, type Place } from "@/lib/runs/fetch-remote";
@@ -49,7 +49,7 @@ async function noting(
   // A preview applies nothing, so that the files still wait for their run.
   if (run.intent !== "apply" || run.uploadId || sync.sourceKind !== "remote") return fetch();
   const isAsked = run.askedPath !== null;
-  if (!isAsked) await clearArrival(ctx, sync.id);
+  if (!isAsked && sync.arrivedAt !== null) await clearArrival(ctx, sync.id);
   const files = await fetch();
   const managers = files.managers?.identity ?? null;
   await noteFiles(ctx, sync.id, { users: files.users.identity, managers, isAsked });
@@ -105,7 +105,7 @@ async function fetchOne(
   const { identity, file, dispose } = await traced("unpack", async () =>
     unpackFetched(fetched, {
       into: how.spoolFile,
-      pgp: await resolvePgpKeys(ctx, place.remoteSourceId),
+      pgp: await openPgpKeys(place.row, ctx.clock()),
       settings: chosen.settings,
       sizeBytesMax: how.sizeBytesMax,
       signal: input.signal,

@@ -1,19 +1,21 @@
 import type { WorkspaceCtx } from "@/lib/context";
 import { violated } from "@/lib/db/database-error";
+import { together } from "@/lib/db/tenant";
+import { env } from "@/lib/env";
 import { sendRunRequested } from "@/lib/jobs/send";
 import type { RunLease, RunRef } from "@/lib/model/run-ref";
 import type { Heartbeat } from "@/lib/pipeline/heartbeat";
 import { getSyncRow } from "@/lib/pipeline/persistence/inputs.store";
 import { fetchRunFiles } from "@/lib/runs/fetch-run-files";
 import { handleFailure } from "@/lib/runs/handle-failure";
-import { deadlineOf, startHeartbeat } from "@/lib/runs/heartbeat";
+import { deadlineOf, requireTime, startHeartbeat } from "@/lib/runs/heartbeat";
 import { type JobDeps, jobDeps, openRun } from "@/lib/runs/open-run";
-import { findRunFiles, removeRunFiles } from "@/lib/runs/run-files";
+import { findRunFiles, removeRunFiles, type SpooledFiles } from "@/lib/runs/run-files";
 import { inputsOf } from "@/lib/runs/run-inputs";
 import { acquire, getRunRow, type RunRow, writeProgress } from "@/lib/runs/store";
 
-/** `wait`: another run of the sync is not over, and asks for this one at its end. */
-type FetchOutcome = { next: "plan" | "stop" | "wait" };
+/** `wait`: another run of the sync is not over, and asks for this one at its end. `isSmall`: what is left takes about a second. */
+type FetchOutcome = { next: "plan" | "stop" | "wait"; isSmall?: boolean };
 
 /**
  * First step of a run: brings its files to this machine, whole, and notes which they are. Waits for a server and
@@ -30,9 +32,9 @@ export async function fetchRun(ref: RunRef, deps: JobDeps = jobDeps()): Promise<
   const lease: RunLease = { runId: run.id, fence: run.fence };
   const beat = startHeartbeat(ctx, lease, deadlineOf(run));
   try {
-    await beat.beat();
-    await fetchOnce(ctx, { run, lease, beat, deps });
-    return { next: "plan" };
+    requireTime(ctx, deadlineOf(run));
+    const sizeBytes = await fetchOnce(ctx, { run, lease, beat, deps });
+    return { next: "plan", isSmall: sizeBytes <= env().ONE_CALL_MEGABYTES_MAX * 1024 ** 2 };
   } catch (error) {
     await beat.stop();
     return await handleFailure(ctx, lease, { syncId: run.syncId, error, at: beat.at });
@@ -52,12 +54,16 @@ async function acquireInTurn(ctx: WorkspaceCtx, runId: string): Promise<RunRow |
 
 type Input = { run: RunRow; lease: RunLease; beat: Heartbeat; deps: JobDeps };
 
-async function fetchOnce(ctx: WorkspaceCtx, { run, lease, beat, deps }: Input): Promise<void> {
-  const sync = await getSyncRow(ctx, run.syncId);
-  const inputs = await inputsOf(ctx, sync, run);
-  if (await findRunFiles(run, inputs)) return;
+/** Gives how many bytes there are to read. */
+async function fetchOnce(ctx: WorkspaceCtx, { run, lease, beat, deps }: Input): Promise<number> {
+  const { sync, inputs } = await together(ctx, async (ctx) => {
+    const sync = await getSyncRow(ctx, run.syncId);
+    return { sync, inputs: await inputsOf(ctx, sync, run) };
+  });
+  const found = await findRunFiles(run, inputs);
+  if (found) return sizeOf(found);
   // Half a file beside the identity of an earlier one must never pass for it.
-  await writeProgress(ctx, lease, { source: null, managers: null });
+  if (run.source || run.managers) await writeProgress(ctx, lease, { source: null, managers: null });
   const begun = deps.clock().getTime();
   const { users, managers } = await fetchRunFiles(ctx, { run, sync, inputs, beat });
   try {
@@ -73,6 +79,13 @@ async function fetchOnce(ctx: WorkspaceCtx, { run, lease, beat, deps }: Input): 
     await removeRunFiles(run.id);
     throw error;
   }
+  return sizeOf({ users, managers });
+}
+
+function sizeOf({ users, managers }: SpooledFiles): number {
+  const of = (file: SpooledFiles["managers"]) =>
+    file ? (file.identity.contentSizeBytes ?? file.identity.sizeBytes) : 0;
+  return of(users) + of(managers);
 }
 
 /** Asks for a run whose file is not on this machine from its start. */

@@ -17,7 +17,7 @@ export function startHeartbeat(ctx: WorkspaceCtx, lease: RunLease, deadline: Dat
   const beat = (): Promise<void> => {
     writing = writing.then(async () => {
       try {
-        if (deadline && ctx.clock() > deadline) throw tookTooLong();
+        requireTime(ctx, deadline);
         await writeProgress(ctx, lease, at);
       } catch (error) {
         controller.abort(error);
@@ -52,6 +52,11 @@ export function limitMs(): number {
 /** When the run has to have come to its apply, which is never cut off. */
 export function deadlineOf({ takenAt }: Pick<RunRow, "takenAt">): Date | null {
   return takenAt && new Date(takenAt.getTime() + limitMs());
+}
+
+/** Throws `run_too_long` once it is over. */
+export function requireTime({ clock }: Pick<WorkspaceCtx, "clock">, deadline: Date | null): void {
+  if (deadline && clock() > deadline) throw tookTooLong();
 }
 
 export function tookTooLong(): AppError {

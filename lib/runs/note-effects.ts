@@ -20,6 +20,7 @@ export async function noteEffects(ctx: WorkspaceCtx, run: RunRow): Promise<void>
   try {
     const { lists, pages, teams, managers } = await getRunEffects(ctx, { runId: run.id, part: "done" });
     const sums = [...lists, ...teams, ...managers, ...pages].map(sumOf);
+    if (sums.length === 0 && run.effects?.length === 0) return;
     await setEffects(ctx, run.id, sums.sort((a, b) => sizeOf(b) - sizeOf(a)).slice(0, KEPT_MAX));
   } catch (error) {
     ctx.log.error("run.effects.failed", { runId: run.id }, error);

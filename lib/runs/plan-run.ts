@@ -1,11 +1,12 @@
 import type { WorkspaceCtx } from "@/lib/context";
+import { together } from "@/lib/db/tenant";
 import type { RunLease, RunRef } from "@/lib/model/run-ref";
 import { choicesKeyOf, choicesOf } from "@/lib/pipeline/choices";
 import { getSyncRow } from "@/lib/pipeline/persistence/inputs.store";
 import { planKeyOf } from "@/lib/pipeline/plan-key";
 import { fetchRunFiles } from "@/lib/runs/fetch-run-files";
 import { handleFailure } from "@/lib/runs/handle-failure";
-import { deadlineOf, startHeartbeat } from "@/lib/runs/heartbeat";
+import { deadlineOf, requireTime, startHeartbeat } from "@/lib/runs/heartbeat";
 import { type JobDeps, jobDeps, openRun } from "@/lib/runs/open-run";
 import type { FilesFrom, PlanOutcome, PlanRunInput } from "@/lib/runs/plan-files";
 import { planFiles } from "@/lib/runs/plan-files";
@@ -35,7 +36,7 @@ export async function planRun(
   const lease: RunLease = { runId: run.id, fence: run.fence };
   const beat = startHeartbeat(ctx, lease, deadlineOf(run));
   try {
-    await beat.beat();
+    requireTime(ctx, deadlineOf(run));
     if (!run.undoes) return await planOnce(ctx, { run, lease, beat, deps, from });
     await planUndoRun(ctx, { syncId: run.syncId, lease, undoes: run.undoes, notes: run.notes }, beat);
     return { next: "stop" };
@@ -49,8 +50,10 @@ export async function planRun(
 
 async function planOnce(ctx: WorkspaceCtx, input: PlanRunInput): Promise<PlanOutcome> {
   const { run, beat, deps, from } = input;
-  const sync = await getSyncRow(ctx, run.syncId);
-  const inputs = await inputsOf(ctx, sync, run);
+  const { sync, inputs } = await together(ctx, async (ctx) => {
+    const sync = await getSyncRow(ctx, run.syncId);
+    return { sync, inputs: await inputsOf(ctx, sync, run) };
+  });
   const planKey = planKeyOf(inputs);
   const lap = stopwatch(deps);
   beat.at.mappingVersion = sync.mappingVersion;

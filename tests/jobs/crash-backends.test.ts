@@ -7,6 +7,8 @@ import { openWorkers } from "./crash-workers";
 // Connections of the worker die under it, again and again in one run. The driver is known to let statements escape a
 // transaction that died, to leave promises unsettled and to end the process; none of it may show in anybody's data.
 
+// Each step in a call of its own, as for large files; the other files of these tests do small ones in one piece.
+process.env.ONE_CALL_MEGABYTES_MAX = "0";
 const { server, lab } = await openOwnLab();
 const { sql } = lab;
 const workers = await openWorkers(server.appUrl);

@@ -160,8 +160,8 @@ export const DEFECTS: readonly Defect[] = [
     what: "Files are deleted only after an apply that was seen to succeed",
     edits: one(
       "inngest/functions/sync-run.ts",
-      'return await step.run("finish"',
-      'if (next === "stop") return { next };\n    return await step.run("finish"',
+      'if (next !== "fetch") return await retrying(() => finish(ref));',
+      'if (next === "stop") return { next };\n      if (next !== "fetch") return await retrying(() => finish(ref));',
     ),
     red: matrix("worker killed after-commit"),
   },

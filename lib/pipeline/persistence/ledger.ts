@@ -1,4 +1,5 @@
 import type { WorkspaceCtx } from "@/lib/context";
+import { together } from "@/lib/db/tenant";
 import type { Issue } from "@/lib/model/issue";
 import type { Change } from "@/lib/model/plan";
 import type { Counts } from "@/lib/model/run";
@@ -54,6 +55,7 @@ export function openLedger(ctx: WorkspaceCtx, input: Input) {
   let kept = 0;
   let anyFormers: boolean | null = null;
   let spared = 0;
+  let mayMatch = false;
   let writing: Promise<void> = Promise.resolve();
   const counts: Counts = { ...NO_COUNTS };
   const kinds = new Map<Change["kind"], number>();
@@ -84,10 +86,12 @@ export function openLedger(ctx: WorkspaceCtx, input: Input) {
 
   async function look(batch: readonly Candidate[]): Promise<Looked> {
     if (isFirst) return NOBODY;
-    const known = await lookUp(ctx, syncId, batch);
-    anyFormers ??= formersSince !== null && (await hasFormers(ctx, formersSince));
-    if (!formersSince || !anyFormers) return { ...known, formers: NOBODY.formers };
-    return { ...known, formers: await findFormers(ctx, { syncId, since: formersSince }, batch) };
+    return together(ctx, async (ctx) => {
+      const known = await lookUp(ctx, syncId, batch);
+      anyFormers ??= formersSince !== null && (await hasFormers(ctx, formersSince));
+      if (!formersSince || !anyFormers) return { ...known, formers: NOBODY.formers };
+      return { ...known, formers: await findFormers(ctx, { syncId, since: formersSince }, batch) };
+    });
   }
 
   async function flushIssues(): Promise<void> {
@@ -103,7 +107,10 @@ export function openLedger(ctx: WorkspaceCtx, input: Input) {
     await write(async () => {
       const settled = planner.resolve(batch, await look(batch));
       note(settled.issues);
-      for (const { kind } of settled.changes) kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
+      for (const { kind, match } of settled.changes) {
+        kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
+        mayMatch ||= Boolean(match);
+      }
       await storeChanges(ctx, lease, settled.changes);
       await noteSame(ctx, lease, settled.same);
     });
@@ -153,7 +160,7 @@ export function openLedger(ctx: WorkspaceCtx, input: Input) {
         const gone = await retractChanges(ctx, lease, [...end.retracted]);
         for (const [kind, count] of gone) kinds.set(kind, (kinds.get(kind) ?? 0) - count);
       }
-      if (formersSince) await storeMatches(ctx, lease, end.matches);
+      if (formersSince && (mayMatch || end.matches.length > 0)) await storeMatches(ctx, lease, end.matches);
       for (const { isSame, isMissing } of end.matches) {
         if (isSame) move(kinds, "create", isMissing ? "relink" : "restore", 1);
       }

@@ -108,15 +108,14 @@ export async function stayingIssues(ctx: WorkspaceCtx, userIds: readonly number[
 
 /** Forgets what an earlier attempt of the run has stored. */
 export async function clearPlan(ctx: WorkspaceCtx, lease: RunLease): Promise<void> {
-  await guarded(ctx, lease, async (tx) => {
-    await tx.execute(sql`delete from changes where org_id = ${ctx.orgId} and run_id = ${lease.runId}`);
-    await tx.execute(sql`delete from issues where org_id = ${ctx.orgId} and run_id = ${lease.runId}`);
-    await tx.execute(sql`delete from issue_tallies where org_id = ${ctx.orgId} and run_id = ${lease.runId}`);
-    await tx.execute(sql`delete from skipped_rows where org_id = ${ctx.orgId} and run_id = ${lease.runId}`);
-    await tx.execute(sql`
+  const ofRun = sql`org_id = ${ctx.orgId} and run_id = ${lease.runId}`;
+  await guarded(ctx, lease, (tx) =>
+    tx.execute(sql`
+      with lines as (delete from changes where ${ofRun}), said as (delete from issues where ${ofRun}),
+           tallied as (delete from issue_tallies where ${ofRun}), skipped as (delete from skipped_rows where ${ofRun})
       delete from sync_prints p using runs r where r.org_id = ${ctx.orgId} and r.workspace_id = ${ctx.workspaceId}
-        and r.id = ${lease.runId} and p.org_id = r.org_id and p.sync_id = r.sync_id and p.run_id = r.id and not p.is_current`);
-  });
+        and r.id = ${lease.runId} and p.org_id = r.org_id and p.sync_id = r.sync_id and p.run_id = r.id and not p.is_current`),
+  );
 }
 
 /** Adds lines to the plan. */

@@ -2,7 +2,7 @@ import { readKey, readPrivateKey } from "openpgp";
 import type { Ctx } from "@/lib/context";
 import { notFound } from "@/lib/errors";
 import type { PgpKeys } from "@/lib/pipeline/unpack/pgp/open-pgp";
-import { findRemoteSourceRow } from "@/lib/remote-sources/store";
+import { findRemoteSourceRow, type RemoteSourceRow } from "@/lib/remote-sources/store";
 import { open, pgpPlaceOf } from "@/lib/secrets/seal";
 
 /**
@@ -12,9 +12,17 @@ import { open, pgpPlaceOf } from "@/lib/secrets/seal";
 export async function resolvePgpKeys(ctx: Ctx, id: string): Promise<PgpKeys | null> {
   const row = await ctx.db.run((tx) => findRemoteSourceRow(tx, ctx, id));
   if (!row) throw notFound("This Remote Source");
+  return openPgpKeys(row, ctx.clock());
+}
+
+/** The same of a row that is here. */
+export async function openPgpKeys(
+  row: Pick<RemoteSourceRow, "orgId" | "id" | "pgp">,
+  at: Date,
+): Promise<PgpKeys | null> {
   const { own, signers, isRequired } = row.pgp;
   if (own.length === 0 && signers.length === 0) return null;
-  const now = ctx.clock().toISOString();
+  const now = at.toISOString();
   const opening = own.filter(({ opensUntil }) => opensUntil === null || opensUntil > now);
   return {
     own: await Promise.all(

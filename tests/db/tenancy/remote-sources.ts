@@ -4,7 +4,7 @@ import { browseRemoteSource, checkRemoteSource } from "@/lib/remote-sources/chec
 import { checkEntered } from "@/lib/remote-sources/check-entered";
 import { openProof, sealProof } from "@/lib/remote-sources/check-proof";
 import { createRemoteSource } from "@/lib/remote-sources/create";
-import { findPublicKey, resolveRemoteSource } from "@/lib/remote-sources/credentials";
+import { findPublicKey, resolveRemoteSource, resolveWithRow } from "@/lib/remote-sources/credentials";
 import { deleteRemoteSource } from "@/lib/remote-sources/delete";
 import { openDraft, sealDraft } from "@/lib/remote-sources/draft-secret";
 import { readEntered } from "@/lib/remote-sources/entered";
@@ -110,6 +110,10 @@ export const verbs: Cases["verbs"] = {
   resolveRemoteSource: {
     outcome: "not_found",
     call: ({ ctx }, victim) => resolveRemoteSource(ctx, victim.remoteSourceId),
+  },
+  resolveWithRow: {
+    outcome: "not_found",
+    call: ({ ctx }, victim) => resolveWithRow(ctx, victim.remoteSourceId),
   },
   pinHostKey: {
     outcome: "not_found",
