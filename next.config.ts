@@ -12,6 +12,8 @@ const config: NextConfig = {
     // They render with react-dom's server, which the layer of server components refuses to bundle.
     ...["@react-email/components", "@react-email/render"],
   ],
+  // The same for the same sources, so that web processes of several machines serve one another's pages.
+  generateBuildId: () => process.env.ROLLCALL_BUILD_ID ?? null,
   // A test build lives beside the one that serves, so that neither overwrites the other.
   distDir: process.env.ROLLCALL_DIST_DIR ?? ".next",
 };

@@ -28,12 +28,21 @@ export async function ensureBuild({ distDir, env, logFile, signal, onBegin }: Bu
     if ((await readFile(join(folder, STAMP), "utf8").catch(() => null)) === sources) return false;
     await rm(join(folder, STAMP), { force: true });
     onBegin();
-    await build({ env, logFile, signal });
+    await build({ env: { ...env, ...namesOf(sources) }, logFile, signal });
     await writeFile(join(folder, STAMP), sources);
     return true;
   } finally {
     await release();
   }
+}
+
+/**
+ * Two machines that build the same sources must give pages and server actions the same names, since a browser talks to
+ * both. Next makes names of actions from this key; what it encrypts is encrypted with the key of `child-env.ts`.
+ */
+export function namesOf(sources: string): ChildEnv {
+  const key = createHash("sha256").update(`actions of ${sources}`).digest("base64");
+  return { ROLLCALL_BUILD_ID: sources.slice(0, 20), NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: key };
 }
 
 /** A build empties the folder that it builds into: a lock in there would be gone as soon as it is needed. */

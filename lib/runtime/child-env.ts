@@ -1,3 +1,4 @@
+import { hkdfSync } from "node:crypto";
 import { env } from "@/lib/env";
 import type { Options } from "@/lib/runtime/options";
 import type { Secrets } from "@/lib/runtime/secrets";
@@ -16,9 +17,10 @@ type Values = {
 export function childEnv({ options, secrets, appUrl, dataDir, port, dropPort }: Values): ChildEnv {
   const { command, inherited } = options;
   const url = env().ROLLCALL_URL ?? `http://localhost:${port}`;
+  const given: ChildEnv = { ...secrets, ...defined(inherited) };
   return {
-    ...secrets,
-    ...defined(inherited),
+    NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: actionsKey(given.ROLLCALL_SESSION_SECRET ?? ""),
+    ...given,
     NODE_ENV: command === "dev" ? "development" : "production",
     NEXT_TELEMETRY_DISABLED: "1",
     NO_COLOR: "1",
@@ -32,6 +34,11 @@ export function childEnv({ options, secrets, appUrl, dataDir, port, dropPort }: 
     DROP_SFTP_PORT: String(dropPort),
     ...(command === "demo" ? demoEnv() : {}),
   };
+}
+
+/** Next would make one with each build: what one web process has encrypted for a page, another must be able to open. */
+function actionsKey(sessionSecret: string): string {
+  return Buffer.from(hkdfSync("sha256", sessionSecret, "", "rollcall server actions", 32)).toString("base64");
 }
 
 function demoEnv(): ChildEnv {
