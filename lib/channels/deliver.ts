@@ -132,7 +132,12 @@ const BODIES: Readonly<Record<ChannelKind, (message: Message) => unknown>> = {
   teams: teamsOf,
 };
 
-async function mail(ctx: Ctx, member: Member, { about }: Delivery, message: Message): Promise<DeliveryState> {
+async function mail(
+  ctx: Ctx,
+  member: Member,
+  { id, about }: Delivery,
+  message: Message,
+): Promise<DeliveryState> {
   const { accountId, email, name, language } = member;
   const locale = language ?? DEFAULT_LOCALE;
   const { organization } = message;
@@ -143,6 +148,6 @@ async function mail(ctx: Ctx, member: Member, { about }: Delivery, message: Mess
     unsubscribe: unsubscribeLinks({ orgId: ctx.orgId, accountId }),
   });
   // The job tries again, with longer waits than a person would have.
-  await sendMail(ctx, { to: { name, address: email }, ...letter }, []);
+  await sendMail(ctx, { to: { name, address: email }, ...letter, id: `alert.${id}` }, []);
   return "sent";
 }

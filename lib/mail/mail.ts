@@ -10,6 +10,8 @@ export type Mail = {
   html: string;
   /** Where a mail program unsubscribes its reader with one POST (RFC 8058). */
   unsubscribe?: string;
+  /** Of our own ids, for what may be sent again after a crash: mail programs show a mail once that has the same. */
+  id?: string;
 };
 
 /** A part of a mail, in the order it is read. Everything in it is text: names may be made of anything. */
@@ -32,6 +34,7 @@ export type Letter = {
   /** At the end, smaller: why you get it, and where to change that. */
   footer?: { text: string; links: readonly { label: string; href: string }[] };
   unsubscribe?: string;
+  id?: string;
 };
 
 /** A header's worth of text: no line break or other control character gets through, whatever a name is made of. */

@@ -18,13 +18,14 @@ export function smtpSettings(): SmtpSettings | null {
 
 /** Hands one mail to the server. Throws `mail_failed`; with `retry` when the same may work later. */
 export async function sendBySmtp(settings: SmtpSettings, mail: Mail): Promise<void> {
-  const { to, subject, text, html, unsubscribe } = mail;
+  const { to, subject, text, html, unsubscribe, id } = mail;
   const message = {
     from: plainLine(settings.from),
     to: { name: plainLine(to.name), address: to.address },
     subject: plainLine(subject),
     text,
     html,
+    ...(id ? { messageId: `<${id}@${new URL(publicUrl()).hostname}>` } : {}),
     // Nobody's absence note and no bounce is to start a conversation.
     headers: { "Auto-Submitted": "auto-generated", ...(unsubscribe ? unsubscribeHeaders(unsubscribe) : {}) },
   };

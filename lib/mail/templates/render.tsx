@@ -7,11 +7,12 @@ export async function renderMail(letter: Letter & Pick<Mail, "to">): Promise<Mai
     import("@react-email/render"),
     import("@/lib/mail/templates/layout"),
   ]);
-  const { to, subject, unsubscribe } = letter;
+  const { to, subject, unsubscribe, id } = letter;
   return {
     to,
     subject,
     unsubscribe,
+    id,
     text: textOf(letter),
     html: await render(<MailLayout letter={letter} />),
   };

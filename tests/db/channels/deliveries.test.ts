@@ -105,6 +105,17 @@ describe("a plan that is held", () => {
     ]);
   });
 
+  test("is the same e-mail again for its reader when the process died before it noted that it was sent", async () => {
+    const { notice } = await heldNight();
+    const [first] = await planDeliveries(notice, testDeps());
+    if (!first) throw new Error("Nobody is told.");
+    await deliver(first, testDeps());
+    await testDb().sql`update alert_deliveries set state = 'waiting' where id = ${first.deliveryId}`;
+    await deliver(first, testDeps());
+    const ids = mailed().map(({ text }) => /^Message-ID: (.+?)\r?$/im.exec(text)?.[1]);
+    expect(ids).toEqual(Array(2).fill(`<alert.${first.deliveryId}@localhost>`));
+  });
+
   test("is not told any more when it was approved before the message's turn came", async () => {
     const { run, notice } = await heldNight();
     const [first] = await planDeliveries(notice, testDeps());
