@@ -22,6 +22,11 @@ const schema = z.object({
   INNGEST_SIGNING_KEY: optional,
   INNGEST_EVENT_KEY: optional,
   INNGEST_BASE_URL: optional,
+  ROLLCALL_STEP_SECONDS: z.coerce
+    .number()
+    .min(0)
+    .max(2 * 60 * 60)
+    .optional(),
   EGRESS_ALLOW: optional,
   EGRESS_IPS: optional,
   SUPPORT_CONTACT: z
@@ -220,4 +225,13 @@ export function sendsTraces(): boolean {
 /** Whether Inngest's own servers run the jobs; otherwise the local executor in the worker does. */
 export function usesInngestServer(): boolean {
   return Boolean(env().INNGEST_DEV ?? env().INNGEST_SIGNING_KEY);
+}
+
+/** How long one request of an Inngest server may wait for a step's work. */
+const STEP_SECONDS = 240;
+
+/** How long a step waits at most for work that then goes on without it, in milliseconds; null: until it is done. */
+export function stepMs(): number | null {
+  const seconds = env().ROLLCALL_STEP_SECONDS ?? (usesInngestServer() ? STEP_SECONDS : 0);
+  return seconds === 0 ? null : seconds * 1_000;
 }

@@ -39,6 +39,7 @@ export * from "./job-events";
 export * from "./job-runs";
 export * from "./job-steps";
 export * from "./job-turns";
+export * from "./job-works";
 export * from "./kept-field-values";
 export * from "./mail-links";
 export * from "./mapping-versions";

@@ -2,6 +2,7 @@ import { giveUpFileLook, runFileLook } from "@/lib/file-looks/run-look";
 import { inngest } from "@/lib/jobs/client";
 import { fileLookRequested } from "@/lib/jobs/send";
 import { fileLookRef } from "@/lib/model/run-ref";
+import { inTurns } from "../in-turns";
 import { retrying } from "../retry";
 
 /**
@@ -21,5 +22,5 @@ export const fileLook = inngest.createFunction(
       await retrying(() => giveUpFileLook(fileLookRef.parse(event.data.event.data)));
     },
   },
-  ({ event, step }) => step.run("look", () => retrying(() => runFileLook(event.data))),
+  ({ event, ...job }) => inTurns(job, "look", () => runFileLook(event.data)),
 );

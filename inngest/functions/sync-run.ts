@@ -6,6 +6,7 @@ import { fetchAgain, fetchRun } from "@/lib/runs/fetch-run";
 import { failRun, finishRun } from "@/lib/runs/finish-run";
 import { planRun } from "@/lib/runs/plan-run";
 import { requestDeliveries } from "@/lib/webhooks/sweep";
+import { inTurns } from "../in-turns";
 import { retrying } from "../retry";
 
 /**
@@ -27,19 +28,18 @@ export const syncRun = inngest.createFunction(
       await retrying(() => failRun(runRef.parse(event.data.event.data)));
     },
   },
-  async ({ event, step }) => {
+  async ({ event, ...job }) => {
+    const { step } = job;
     const ref: RunRef = event.data;
-    const fetched = await step.run("fetch", () => retrying(() => fetchRun(ref)));
+    const fetched = await inTurns(job, "fetch", () => fetchRun(ref));
     if (fetched.next === "wait") return fetched;
     let { next }: { next: string } = fetched;
     if (next === "plan" && fetched.isSmall) {
       next = await retrying(() => planAndApply(ref));
       if (next !== "fetch") return await retrying(() => finish(ref));
     }
-    if (next === "plan")
-      ({ next } = await step.run("plan", () => retrying(() => planRun(ref, undefined, "spool"))));
-    if (next === "apply")
-      ({ next } = await step.run("apply", () => retrying(() => applyRun(ref, undefined, "spool"))));
+    if (next === "plan") ({ next } = await inTurns(job, "plan", () => planRun(ref, undefined, "spool")));
+    if (next === "apply") ({ next } = await inTurns(job, "apply", () => applyRun(ref, undefined, "spool")));
     // Its file is not on this machine (any more): fetched by a job of its own, where waiting is the first call.
     if (next === "fetch") return await step.run("again", () => retrying(() => fetchAgain(ref)));
     return await step.run("finish", () => retrying(() => finish(ref)));

@@ -11,6 +11,7 @@ import { tenantDb } from "@/lib/db/tenant";
 import { removeOrphans } from "@/lib/drops/tend";
 import { deleteOldLooks } from "@/lib/file-looks/file-looks.store";
 import { deleteOldLinks } from "@/lib/instructions/links.store";
+import { deleteEndedWorks } from "@/lib/jobs/works.store";
 import { forgetOldMails } from "@/lib/mail/outbox";
 import { TYPE_UNDO_DAYS } from "@/lib/model/field-type-change";
 import { deleteUnshown } from "@/lib/pages/pictures.store";
@@ -90,6 +91,7 @@ export async function purgeOld(deps: JobDeps = jobDeps()): Promise<Purged> {
   purged.alerts = await purgeAlerts(deps.db, subDays(now, TOLD_DAYS));
   purged.organizations = await purgeOrganizations(deps);
   await removeOrphans(deps);
+  await deleteEndedWorks(deps.db, subDays(now, 1));
   purged.pgpKeys = await deleteOldPgpKeys(deps.db, now);
   if (Object.values(purged).some((count) => count > 0)) deps.log.info("purge.done", purged);
   return purged;

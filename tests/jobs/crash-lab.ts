@@ -22,6 +22,7 @@ import {
   type Oracle,
   oracle,
 } from "./crash-files";
+import { differenceTo, usersOf } from "./crash-users";
 import { until } from "./lab";
 
 /** A workspace whose users are those of `BEFORE`, and a sync that finds `AFTER` when it looks next. */
@@ -98,21 +99,7 @@ export async function openLab() {
     return { orgId: ctx.orgId, workspaceId: ctx.workspaceId, syncId, runId };
   }
 
-  /** All users of the workspace, whoever's they are, with everything that a file or a run can set. */
-  async function look({ ctx, syncId }: Place): Promise<string[]> {
-    const rows = await sql<{ line: string }[]>`
-      select concat_ws('|', coalesce(substr(u.external_id, 26), 'by hand'), u.state, u.version, u.email,
-        u.first_name, u.last_name, u.mobile, coalesce(u.fields->>f.department, ''), coalesce(u.fields->>f.note, ''),
-        coalesce(u.fields->>f.level, '')) as line
-      from users u, (
-        select max(id::text) filter (where label = 'Department') as department,
-               max(id::text) filter (where label = 'Note') as note,
-               max(id::text) filter (where label = 'Level') as level
-        from profile_fields where workspace_id = ${ctx.workspaceId}) f
-      where u.workspace_id = ${ctx.workspaceId} and (u.sync_id is distinct from ${syncId}
-        or u.external_id like ${`${syncId}#%`})`;
-    return rows.map(({ line }) => line).sort();
-  }
+  const look = ({ ctx, syncId }: Place) => usersOf(sql, { workspaceId: ctx.workspaceId, syncId });
 
   /** `old` or `new`; throws, with what is wrong, at anything between or beside. */
   async function standing(place: Place): Promise<"old" | "new"> {
@@ -121,8 +108,8 @@ export async function openLab() {
       where s.id = ${place.syncId}`;
     expect(good, "the last good run has come to a good end").toEqual({ isReal: true });
     const users = await look(place);
-    if (difference(users, expected(place.before)).length === 0) return "old";
-    expect(difference(users, expected(place.after)), "neither the old users nor those of the file").toEqual(
+    if (differenceTo(users, expected(place.before)).length === 0) return "old";
+    expect(differenceTo(users, expected(place.after)), "neither the old users nor those of the file").toEqual(
       [],
     );
     return "new";
@@ -142,21 +129,16 @@ export async function openLab() {
     }, 60_000);
   }
 
-  return { sql, prepare, request, look, standing, untilIdle, ...checks(sql) };
+  /** The server takes its time, or no longer. */
+  const slow = (isSlow: boolean) => {
+    files.faults.readDelayMs = isSlow ? 4_000 : 0;
+  };
+
+  return { sql, prepare, request, slow, look, standing, untilIdle, ...checks(sql) };
 }
 
 function expected({ people }: Oracle): string[] {
   return [...people, ...OTHERS].sort();
-}
-
-/** What is too much (`+`) and what is missing (`-`), as far as a person would read. */
-function difference(found: readonly string[], wanted: readonly string[]): string[] {
-  const [has, needs] = [new Set(found), new Set(wanted)];
-  const more = found
-    .filter((line, at) => !needs.has(line) || line === found[at - 1])
-    .map((line) => `+ ${line}`);
-  const less = wanted.filter((line) => !has.has(line)).map((line) => `- ${line}`);
-  return [...more.slice(0, 8), ...less.slice(0, 8)];
 }
 
 function checks(sql: postgres.Sql) {
