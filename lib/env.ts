@@ -106,6 +106,8 @@ const schema = z.object({
     .optional(),
   OTEL_SERVICE_NAME: optional,
   OTEL_SDK_DISABLED: optional,
+  USER_COLUMNS_MEGABYTES_MAX: z.coerce.number().int().min(0).max(65_536).default(256),
+  USER_COLUMNS_USERS_MIN: z.coerce.number().int().min(0).default(50_000),
   LOG_TO: z.enum(["file", "stdout"]).default("file"),
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
   SPOOL_S3_ENDPOINT: z
@@ -204,6 +206,12 @@ export function dropAddress(): { host: string; port: number } | null {
   if (port === 0) return null;
   const [, host = "", shown] = /^(.+?)(?::(\d+))?$/.exec(env().DROP_HOST ?? "") ?? [];
   return { host: host || new URL(publicUrl()).hostname, port: shown ? Number(shown) : port };
+}
+
+/** How much memory this process may use to answer for users of large workspaces, and from how many users on it does. */
+export function userColumnsLimits(): { bytesMax: number; usersMin: number } {
+  const { USER_COLUMNS_MEGABYTES_MAX: megabytes, USER_COLUMNS_USERS_MIN: usersMin } = env();
+  return { bytesMax: megabytes * 1_000_000, usersMin };
 }
 
 /** A value the supervisor always sets for its processes; its absence is a mistake in how a process was started. */

@@ -74,6 +74,7 @@ export * from "./team-members";
 export * from "./teams";
 export * from "./throttles";
 export * from "./uploads";
+export * from "./user-change-log";
 export * from "./user-edits";
 export * from "./user-list-members";
 export * from "./user-lists";

@@ -14,9 +14,12 @@ type Who = {
   ofDeleted?: boolean;
 };
 
-/** A database that can only be reached inside a transaction that says for whom. */
+/**
+ * A database that can only be reached inside a transaction that says for whom. `oneSnapshot`: all its statements see what
+ * was committed when it began, instead of each what is by then; for transactions that only read.
+ */
 export type TenantDb = {
-  run: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>;
+  run: <T>(work: (tx: Tx) => Promise<T>, options?: { oneSnapshot?: boolean }) => Promise<T>;
   /** The same for one workspace, where only some can be reached; it must be one of them. */
   within: (workspaceId: string) => TenantDb;
 };
@@ -34,20 +37,23 @@ export function tenantDb(db: Db, who: Who): TenantDb {
         db,
         workspaceIds ? { ...who, workspaceIds: workspaceIds.filter((id) => id === workspaceId) } : who,
       ),
-    run: (work) =>
+    run: (work, { oneSnapshot = false } = {}) =>
       db
-        .transaction(async (tx) => {
-          const patience =
-            actor && ACTORS[actor.kind].statementsMayTakeLong
-              ? sql`, set_config('statement_timeout', '0', true)`
-              : sql``;
-          await tx.execute(
-            sql`select set_config('app.org_id', ${ofDeleted ? orgId : unlessDeleted(orgId)}, true),
-                       set_config('app.account_id', ${accountId}, true),
-                       set_config('app.workspace_ids', ${reach ?? ""}, true), ${actorSettings(actor)}${patience}`,
-          );
-          return work(tx);
-        })
+        .transaction(
+          async (tx) => {
+            const patience =
+              actor && ACTORS[actor.kind].statementsMayTakeLong
+                ? sql`, set_config('statement_timeout', '0', true)`
+                : sql``;
+            await tx.execute(
+              sql`select set_config('app.org_id', ${ofDeleted ? orgId : unlessDeleted(orgId)}, true),
+                         set_config('app.account_id', ${accountId}, true),
+                         set_config('app.workspace_ids', ${reach ?? ""}, true), ${actorSettings(actor)}${patience}`,
+            );
+            return work(tx);
+          },
+          oneSnapshot ? { isolationLevel: "repeatable read" } : undefined,
+        )
         .catch((error: unknown) => {
           throw withoutValues(error);
         }),

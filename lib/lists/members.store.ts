@@ -5,6 +5,10 @@ import type { ListedMember } from "@/lib/lists/views";
 import type { UserValues } from "@/lib/model/user";
 import { type ListRule, membersSql } from "@/lib/rules/membership.store";
 import type { RuleContext } from "@/lib/rules/rule-sql.store";
+import { listNode } from "@/lib/user-columns/conditions";
+import { NAMES_ORDER } from "@/lib/user-columns/orders.store";
+import { type Found, firstFound, type Lookup } from "@/lib/user-columns/read-users";
+import { candidates } from "@/lib/user-columns/walk";
 import type { UserCursor } from "@/lib/users/query";
 import type { SearchTerm } from "@/lib/users/search-terms";
 import { matchesOf, selectSyncIds } from "@/lib/users/searching.store";
@@ -20,7 +24,16 @@ export async function limitTime(tx: Tx, maxMs: number): Promise<void> {
   await tx.execute(sql`select set_config('statement_timeout', ${String(maxMs)}, true)`);
 }
 
-type Asked = { list: ListRule; context: RuleContext; terms: readonly SearchTerm[] };
+type Asked = { list: ListRule; context: RuleContext; terms: readonly SearchTerm[]; lookup: Lookup };
+
+/** Members out of memory; null where the database has to answer. */
+async function lookUp(
+  { list, context, terms, lookup }: Asked,
+  order?: typeof NAMES_ORDER,
+): Promise<Found | null> {
+  const node = terms.length === 0 ? listNode(list, context) : null;
+  return node && lookup(order ? { node, order } : { node });
+}
 
 /** A list with fewer users is sorted; one with more is found among all users by name, who are sorted already. */
 const SORTED_MAX = 2_000;
@@ -29,36 +42,51 @@ const SORTED_MAX = 2_000;
 export async function selectMemberPage(
   tx: Tx,
   ctx: WorkspaceCtx,
-  { list, context, terms }: Asked,
+  asked: Asked,
   { cursor, limit }: { cursor: UserCursor | null; limit: number },
 ): Promise<MemberRow[]> {
+  const { list, context, terms } = asked;
   const backwards = cursor?.side === "before";
   const compare = sql.raw(backwards ? "<" : ">");
   const place = cursor
     ? sql`and (u.last_name_key, u.first_name_key, u.id)
         ${compare} (${cursor.lastNameKey}::text, ${cursor.firstNameKey}::text, ${cursor.id}::bigint)`
     : sql``;
+  const found = await lookUp(asked, NAMES_ORDER);
+  if (found) {
+    const of = (ids: readonly number[]) => sql`from listed_users u where u.org_id = ${ctx.orgId}
+      and u.workspace_id = ${ctx.workspaceId} and u.id = any(${`{${ids.join(",")}}`}::bigint[]) ${place}`;
+    const beyond = async (ids: readonly number[]) => {
+      const rows = await tx.execute<{ id: number }>(sql`select u.id::float8 as id ${of(ids)}`);
+      return new Set(rows.map(({ id }) => id));
+    };
+    const way = { descending: false, backwards, limit };
+    const some = await candidates(found, cursor && { id: cursor.id, beyond }, way);
+    const rows = await tx.execute<MemberRow>(
+      sql`select ${columns} ${of(some)} order by ${order(backwards)} limit ${limit}`,
+    );
+    return backwards ? [...rows].reverse() : [...rows];
+  }
   const keys = sql`u.id, u.last_name_key, u.first_name_key`;
-  const found = sql`from listed_users u where ${membersSql(ctx, list, context)} ${await searched(tx, ctx, terms)} ${place}`;
+  const members = sql`from listed_users u where ${membersSql(ctx, list, context)} ${await searched(tx, ctx, terms)} ${place}`;
   // Nobody can say beforehand how many a rule holds for, the planner least of all: so both ways, and one is not taken.
   const rows = await tx.execute<MemberRow>(sql`
-    with few as materialized (select ${keys} ${found} limit ${SORTED_MAX + 1}),
+    with few as materialized (select ${keys} ${members} limit ${SORTED_MAX + 1}),
          size as materialized (select count(*) > ${SORTED_MAX} as big from few),
          page as (
            (select ${keys} from few u where not (select big from size) order by ${order(backwards)} limit ${limit})
            union all
-           (select ${keys} ${found} and (select big from size) order by ${order(backwards)} limit ${limit}))
+           (select ${keys} ${members} and (select big from size) order by ${order(backwards)} limit ${limit}))
     select ${columns} from page p join listed_users u on u.org_id = ${ctx.orgId} and u.id = p.id
      order by ${order(backwards)}`);
   return backwards ? [...rows].reverse() : [...rows];
 }
 
 /** How many are in a list; all of them. */
-export async function countMembers(
-  tx: Tx,
-  ctx: WorkspaceCtx,
-  { list, context, terms }: Asked,
-): Promise<number> {
+export async function countMembers(tx: Tx, ctx: WorkspaceCtx, asked: Asked): Promise<number> {
+  const { list, context, terms } = asked;
+  const found = await lookUp(asked);
+  if (found) return found.count;
   const [row] = await tx.execute<{ n: number }>(sql`
     select count(*)::float8 as n from listed_users u
      where ${membersSql(ctx, list, context)} ${await searched(tx, ctx, terms)}`);
@@ -69,11 +97,16 @@ export async function countMembers(
 export async function selectSample(
   tx: Tx,
   ctx: WorkspaceCtx,
-  { list, context }: Omit<Asked, "terms">,
+  asked: Asked,
   limit: number,
 ): Promise<ListedMember[]> {
+  const found = await lookUp(asked);
+  const among = found
+    ? sql`u.org_id = ${ctx.orgId} and u.workspace_id = ${ctx.workspaceId}
+        and u.id = any(${`{${firstFound(found, limit).join(",")}}`}::bigint[])`
+    : membersSql(ctx, asked.list, asked.context);
   const rows = await tx.execute<MemberRow>(sql`
-    select ${columns} from listed_users u where ${membersSql(ctx, list, context)} limit ${limit}`);
+    select ${columns} from listed_users u where ${among} limit ${limit}`);
   return rows.map(({ id, email, firstName, lastName, role }) => ({ id, email, firstName, lastName, role }));
 }
 

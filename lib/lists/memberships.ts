@@ -11,6 +11,7 @@ import type { Subject } from "@/lib/rules/holds";
 import { listsOfUser } from "@/lib/rules/membership.store";
 import type { Vocabulary } from "@/lib/rules/vocabulary";
 import { selectRuleContext } from "@/lib/rules/vocabulary.store";
+import { readUsers } from "@/lib/user-columns/read-users";
 import { type UserCursor, writeCursor } from "@/lib/users/query";
 import { searchTerms } from "@/lib/users/search-terms";
 
@@ -23,11 +24,11 @@ export async function listListMembers(
   cursor: UserCursor | null,
   pageSize = MEMBERS_PAGE_SIZE,
 ): Promise<MemberPage> {
-  return ctx.db.run(async (tx) => {
+  return readUsers(ctx, async (tx, lookup) => {
     const list = await selectList(tx, ctx, id);
     if (!list) throw notFound("This user list");
     const context = await selectRuleContext(tx, ctx, [list.rule]);
-    const asked = { list, context, terms: searchTerms(search) };
+    const asked = { list, context, terms: searchTerms(search), lookup };
     const found = await selectMemberPage(tx, ctx, asked, { cursor, limit: pageSize + 1 });
     const { rows, next, previous } = cut(found, cursor, pageSize);
     const userIds = rows.map((row) => row.id);

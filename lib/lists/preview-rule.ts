@@ -5,6 +5,7 @@ import type { RuleGroup } from "@/lib/model/rule";
 import { ruleWords } from "@/lib/rules/describe-rule";
 import { problemsOf } from "@/lib/rules/problems";
 import { selectRuleContext } from "@/lib/rules/vocabulary.store";
+import { readUsers } from "@/lib/user-columns/read-users";
 
 const SAMPLE = 5;
 /** Longer than any rule has taken on a million users; the person typing waits no longer. */
@@ -17,10 +18,10 @@ export async function previewRule(ctx: WorkspaceCtx, { rule }: { rule: RuleGroup
   if (told.problems.length > 0) return { ...told, count: 0, sample: [] };
   const asked = { list: { id: 0, kind: "dynamic" as const, rule }, context, terms: [] };
   try {
-    return await ctx.db.run(async (tx) => {
+    return await readUsers(ctx, async (tx, lookup) => {
       await limitTime(tx, TIME_MAX_MS);
-      const sample = await selectSample(tx, ctx, asked, SAMPLE);
-      return { ...told, sample, count: await countMembers(tx, ctx, asked) };
+      const sample = await selectSample(tx, ctx, { ...asked, lookup }, SAMPLE);
+      return { ...told, sample, count: await countMembers(tx, ctx, { ...asked, lookup }) };
     });
   } catch (error) {
     if (!isTimeout(error)) throw error;

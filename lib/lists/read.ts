@@ -7,6 +7,7 @@ import { ruleWords } from "@/lib/rules/describe-rule";
 import { problemsOf } from "@/lib/rules/problems";
 import type { Vocabulary } from "@/lib/rules/vocabulary";
 import { selectRuleContext } from "@/lib/rules/vocabulary.store";
+import { readUsers } from "@/lib/user-columns/read-users";
 import { searchTerms } from "@/lib/users/search-terms";
 
 /** The workspace's lists by name, each with the pages that it opens. How many are in one is `countList`'s to say. */
@@ -65,11 +66,11 @@ export async function countList(
   ctx: WorkspaceCtx,
   { id, search = "" }: { id: number; search?: string },
 ): Promise<number> {
-  return ctx.db.run(async (tx) => {
+  return readUsers(ctx, async (tx, lookup) => {
     const list = await selectList(tx, ctx, id);
     if (!list) throw notFound("This user list");
     const context = await selectRuleContext(tx, ctx, [list.rule]);
-    return countMembers(tx, ctx, { list, context, terms: searchTerms(search) });
+    return countMembers(tx, ctx, { list, context, terms: searchTerms(search), lookup });
   });
 }
 

@@ -29,6 +29,7 @@ import {
 import { retentionIn } from "@/lib/retention/read";
 import { purgeAlerts } from "@/lib/runs/alerts.store";
 import { type JobDeps, jobDeps, openSystem } from "@/lib/runs/open-run";
+import { deleteChangeLog } from "@/lib/user-columns/user-columns.store";
 
 /** How long what members were told is kept. */
 const TOLD_DAYS = 90;
@@ -106,6 +107,7 @@ async function purgeOrganization(deps: JobDeps, orgId: string, now: Date): Promi
     const messagesBefore = subDays(now, days.messages);
     await deleteOldDeliveries(tx, { orgId }, messagesBefore);
     await deleteOldFieldValues(tx, { orgId }, subDays(now, TYPE_UNDO_DAYS));
+    await deleteChangeLog(tx, { orgId });
     await deleteUnshown(tx, { orgId }, subDays(now, UNSHOWN_DAYS));
     const links = await deleteOldLinks(tx, { orgId }, subDays(now, ENDED_LINK_DAYS));
     return entries + links + (await forgetOldMails(orgId, messagesBefore));

@@ -65,9 +65,14 @@ function numberOf(value: SQL): SQL {
   return sql`(case when ${value} ~ '^-?[0-9]+([.][0-9]+)?$' then (${value})::numeric end)`;
 }
 
-export function textSql(op: TextOperator, value: SQL, wanted: string): SQL {
+/** A text of users as it is compared. */
+export function foldSql(value: SQL): SQL {
   // What is ASCII is composed already, and composing takes most of the time that a million comparisons do.
-  const mine = sql`lower(case when octet_length(${value}) = length(${value}) then ${value} else normalize(${value}) end)`;
+  return sql`lower(case when octet_length(${value}) = length(${value}) then ${value} else normalize(${value}) end)`;
+}
+
+export function textSql(op: TextOperator, value: SQL, wanted: string): SQL {
+  const mine = foldSql(value);
   const theirs = sql`lower(normalize(${wanted}::text))`;
   switch (op) {
     case "is":

@@ -7,6 +7,7 @@ import { selectGiven } from "@/lib/teams/members.store";
 import { selectTeamNames } from "@/lib/teams/store";
 import { teamMembershipsOf } from "@/lib/teams/team-memberships";
 import type { UserTeam } from "@/lib/teams/views";
+import { readUsers } from "@/lib/user-columns/read-users";
 import type { UserColumn } from "@/lib/users/columns";
 import { csvIdOf } from "@/lib/users/ids";
 import { type ListedUser, selectUserPage, selectUsersByIds } from "@/lib/users/listing.store";
@@ -28,9 +29,9 @@ export async function listUsers(
   query: UserQuery,
   { sort, cursor, columns = [], pageSize = USERS_PAGE_SIZE }: Place,
 ): Promise<UserPage> {
-  return ctx.db.run(async (tx) => {
+  return readUsers(ctx, async (tx, lookup) => {
     const listing = await listingOf(tx, ctx, query);
-    const found = await selectUserPage(tx, ctx, listing, { sort, cursor, limit: pageSize + 1 });
+    const found = await selectUserPage(tx, ctx, listing, { sort, cursor, limit: pageSize + 1 }, lookup);
     const { rows, ...around } = pageOf(found, cursor, pageSize);
     return { users: await itemsOf(tx, ctx, rows, columns), ...around };
   });

@@ -3,9 +3,11 @@ import type { UserRole, UserState } from "@/drizzle/schema/users";
 import type { WorkspaceCtx } from "@/lib/context";
 import type { Tx } from "@/lib/db/client";
 import type { FieldValue } from "@/lib/model/field";
-import type { ListingFilter, UserCursor, UserSort } from "@/lib/users/query";
+import type { Lookup } from "@/lib/user-columns/read-users";
+import { candidates } from "@/lib/user-columns/walk";
+import { type ListingFilter, type UserCursor, type UserSort, wayOf } from "@/lib/users/query";
 import { matchesOf, selectSyncIds } from "@/lib/users/searching.store";
-import { beyond, orderOf, sortKeyOf } from "@/lib/users/sorting.store";
+import { beyond, orderOf, orderSpecOf, type SortKey, sortKeyOf } from "@/lib/users/sorting.store";
 
 export type ListedUser = {
   id: number;
@@ -35,11 +37,19 @@ export async function selectUserPage(
   ctx: WorkspaceCtx,
   filter: ListingFilter,
   { sort, cursor, limit }: Page,
+  lookup: Lookup = async () => null,
 ): Promise<ListedUser[]> {
   const backwards = cursor?.side === "before";
   const key = await sortKeyOf(tx, ctx, sort, filter.state);
   const order = orderOf(sort, key, backwards);
   const place = cursor ? beyond(sort, key, cursor) : sql`true`;
+  const some = await someOfPage(tx, ctx, { filter, key, place }, { sort, cursor, limit }, lookup);
+  if (some)
+    return selectRows(tx, ctx, {
+      page: sql`select * from (${keysOf(ctx, key, some)}) as hit where ${place} order by ${order} limit ${limit}`,
+      order: orderOf(sort, key, false),
+      sortKey: key ? sql`sort_key::text` : sql`null::text`,
+    });
   const found = (await ways(tx, ctx, filter)).map(
     (way) => sql`select id, last_name_key, first_name_key ${key ? sql`, ${key.key} as sort_key` : sql``}
       from listed_users u where ${way}`,
@@ -59,6 +69,37 @@ export async function selectUserPage(
     order: orderOf(sort, key, false),
     sortKey: key ? sql`sort_key::text` : sql`null::text`,
   });
+}
+
+/** Active users by their ids, with what they are in the order of. */
+function keysOf(ctx: WorkspaceCtx, key: SortKey | null, ids: readonly number[]): SQL {
+  return sql`select u.id, u.last_name_key, u.first_name_key ${key ? sql`, ${key.key} as sort_key` : sql``}
+    from listed_users u where u.org_id = ${ctx.orgId} and u.workspace_id = ${ctx.workspaceId} and u.state = 'active'
+     and u.id = any(${`{${ids.join(",")}}`}::bigint[])`;
+}
+
+type Sorted = { filter: ListingFilter; key: SortKey | null; place: SQL };
+
+/** Ids among which those of the page are, out of memory; null where all users are to be looked at. */
+async function someOfPage(
+  tx: Tx,
+  ctx: WorkspaceCtx,
+  { filter, key, place }: Sorted,
+  { sort, cursor, limit }: Page,
+  lookup: Lookup,
+): Promise<number[] | null> {
+  const hasIndex = filter.where === null && filter.source === null && (key === null || key.isUnique);
+  if (filter.node === null || hasIndex) return null;
+  const found = await lookup({ node: filter.node, order: orderSpecOf(sort, key) });
+  if (!found) return null;
+  const isBeyond = async (ids: readonly number[]) => {
+    const rows = await tx.execute<{ id: number }>(
+      sql`select id::float8 as id from (${keysOf(ctx, key, ids)}) as hit where ${place}`,
+    );
+    return new Set(rows.map(({ id }) => id));
+  };
+  const way = { descending: wayOf(sort).descending, backwards: cursor?.side === "before", limit };
+  return candidates(found, cursor && { id: cursor.id, beyond: isBeyond }, way);
 }
 
 /** Users by their ids, in that order. */
@@ -154,7 +195,10 @@ export async function countMatching(
   ctx: WorkspaceCtx,
   filter: ListingFilter,
   max: number | null,
+  lookup: Lookup = async () => null,
 ): Promise<number> {
+  const found = filter.node && (await lookup({ node: filter.node }));
+  if (found) return found.count;
   const branches = (await ways(tx, ctx, filter)).map(
     (way) => sql`(select id from listed_users u where ${way} ${max === null ? sql`` : sql`limit ${max}`})`,
   );

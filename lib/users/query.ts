@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { UserState } from "@/drizzle/schema/users";
 import type { WorkspaceCtx } from "@/lib/context";
 import type { Tx } from "@/lib/db/client";
+import { type Node, sourceNode } from "@/lib/user-columns/conditions";
 import type { UserFilter } from "@/lib/users/filters";
 import { type SearchTerm, searchTerms } from "@/lib/users/search-terms";
 import { filterSql } from "@/lib/users/searching.store";
@@ -25,12 +26,18 @@ export type ListingFilter = {
   terms: readonly SearchTerm[];
   /** What else has to hold of users under the alias `u`; null for nothing. */
   where: SQL | null;
+  /** All of it, as memory is asked; null where only the database can be. */
+  node: Node | null;
 };
 
 /** What the database is asked for. */
 export async function listingOf(tx: Tx, ctx: WorkspaceCtx, query: UserQuery): Promise<ListingFilter> {
   const { state, source, search, filters = [] } = query;
-  return { state, source, terms: searchTerms(search), where: await filterSql(tx, ctx, filters) };
+  const terms = searchTerms(search);
+  const { where, node } = await filterSql(tx, ctx, filters);
+  const from = source === null ? [] : [sourceNode([source === "manual" ? null : source])];
+  const isInMemory = state === "active" && terms.length === 0 && node !== null;
+  return { state, source, terms, where, node: isInMemory ? { all: [...from, node] } : null };
 }
 
 /** A column of the table, with a hyphen before it for the other way round; `newest` is the same as `-added`. */

@@ -5,6 +5,7 @@ import type { ProfileField } from "@/lib/model/field";
 import { purgeAt, SEARCH_COUNT_MAX } from "@/lib/model/limits";
 import type { Retention } from "@/lib/model/retention";
 import { retentionIn } from "@/lib/retention/read";
+import { readUsers } from "@/lib/user-columns/read-users";
 import { selectFirstSeen } from "@/lib/users/history.store";
 import { csvIdOf } from "@/lib/users/ids";
 import { countMatching } from "@/lib/users/listing.store";
@@ -72,10 +73,10 @@ export async function findFirstSeen(ctx: WorkspaceCtx, { id }: { id: number }): 
 
 /** How many users match: all of them, or, for a search, up to 10,000. */
 export async function countUsers(ctx: WorkspaceCtx, query: UserQuery): Promise<UserCount> {
-  return ctx.db.run(async (tx) => {
+  return readUsers(ctx, async (tx, lookup) => {
     const listing = await listingOf(tx, ctx, query);
     const max = listing.terms.length > 0 ? SEARCH_COUNT_MAX + 1 : null;
-    const count = await countMatching(tx, ctx, listing, max);
+    const count = await countMatching(tx, ctx, listing, max, lookup);
     if (max === null || count < max) return { count, more: false };
     return { count: SEARCH_COUNT_MAX, more: true };
   });

@@ -6,6 +6,7 @@ import { unreachable } from "@/lib/errors";
 import { isMemberSql, type ListRule } from "@/lib/rules/membership.store";
 import { ruleSql } from "@/lib/rules/rule-sql.store";
 import { selectRuleContext } from "@/lib/rules/vocabulary.store";
+import { listNode, type Node, ruleNode } from "@/lib/user-columns/conditions";
 import { ruleOf, type UserFilter } from "@/lib/users/filters";
 import { type SearchTerm, searchForm } from "@/lib/users/search-terms";
 
@@ -87,14 +88,15 @@ export async function selectSyncIds(tx: Tx, ctx: WorkspaceCtx): Promise<string[]
 
 /**
  * Filters as a condition on users under the alias `u`; null for none. No user matches one that names something deleted.
- * Lists have active users only: of a removed one they hold for nobody.
+ * Lists have active users only: of a removed one they hold for nobody. `node`: the same of active users, as memory is
+ * asked; null where only the database can be.
  */
 export async function filterSql(
   tx: Tx,
   ctx: WorkspaceCtx,
   filters: readonly UserFilter[],
-): Promise<SQL | null> {
-  if (filters.length === 0) return null;
+): Promise<{ where: SQL | null; node: Node | null }> {
+  if (filters.length === 0) return { where: null, node: { all: [] } };
   const rule = ruleOf(filters);
   const wanted = filters.flatMap((each) => (each.on === "list" ? [each] : []));
   const lists =
@@ -113,7 +115,19 @@ export async function filterSql(
     return op === "in" ? isIn : sql`not ${isIn}`;
   });
   if (rule) parts.push(ruleSql(rule, context));
-  return sql.join(parts, sql` and `);
+  const nodes = wanted.map(({ listId, op }) => {
+    const list = lists.find(({ id }) => id === listId);
+    const node = list ? listNode(list, context) : { any: [] };
+    return node && list && op === "not_in" ? { not: node } : node;
+  });
+  if (rule) nodes.push(ruleNode(rule, context));
+  return { where: sql.join(parts, sql` and `), node: allOf(nodes) };
+}
+
+/** Null if one of them is. */
+function allOf(nodes: readonly (Node | null)[]): Node | null {
+  const all = nodes.filter((node) => node !== null);
+  return all.length === nodes.length ? { all } : null;
 }
 
 async function selectLists(tx: Tx, ctx: WorkspaceCtx, ids: readonly number[]): Promise<ListRule[]> {

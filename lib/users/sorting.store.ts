@@ -7,6 +7,7 @@ import { FIELD_KINDS } from "@/lib/field-kinds/registry";
 import { selectFields } from "@/lib/fields/store";
 import { MANAGES_FIELD, type ProfileField, TEAMS_FIELD } from "@/lib/model/field";
 import { selectTeamNames } from "@/lib/teams/store";
+import { NAMES_ORDER, type OrderSpec } from "@/lib/user-columns/orders.store";
 import { type UserCursor, type UserSort, wayOf } from "@/lib/users/query";
 
 /**
@@ -14,6 +15,8 @@ import { type UserCursor, type UserSort, wayOf } from "@/lib/users/query";
  * which comes last either way. Null for the order by name.
  */
 export type SortKey = {
+  /** Two keys of one name are the same. */
+  name: string;
   key: SQL;
   type: "text" | "numeric" | "bigint";
   /** Each user has one of their own: names don't decide, and an index that is in this order can be walked. */
@@ -31,14 +34,19 @@ export async function sortKeyOf(
 ): Promise<SortKey | null> {
   const { by } = wayOf(sort);
   if (by === "name") return null;
-  if (by === "teams" || by === "manages")
-    return { key: firstTeam(ctx, by, ranks(await selectTeamNames(tx, ctx))), type: "numeric" };
-  if (by === "source")
-    return { key: sql`(${ranks(await selectSyncNames(tx, ctx))} ->> u.sync_id)::numeric`, type: "numeric" };
+  if (by === "teams" || by === "manages") {
+    const rank = ranks(await selectTeamNames(tx, ctx));
+    return { name: `${by} ${rank}`, key: firstTeam(ctx, by, sql`${rank}::jsonb`), type: "numeric" };
+  }
+  if (by === "source") {
+    const rank = ranks(await selectSyncNames(tx, ctx));
+    return { name: `${by} ${rank}`, key: sql`(${rank}::jsonb ->> u.sync_id)::numeric`, type: "numeric" };
+  }
   // The key of a removed user is null, to leave the address to others.
-  if (by === "email" && state === "removed") return { key: sql`lower(u.email) collate "C"`, type: "text" };
+  if (by === "email" && state === "removed")
+    return { name: "removed email", key: sql`lower(u.email) collate "C"`, type: "text" };
   const column = COLUMNS.get(by);
-  if (column) return column;
+  if (column) return { ...column, name: by };
   const field = (await selectFields(tx, ctx)).find(({ id }) => by === `field-${id}`);
   return field ? fieldKey(field) : null;
 }
@@ -47,32 +55,36 @@ export async function sortKeyOf(
 const CSV_ID = sql.raw(`(select case when c.id ~ '^[0-9]{1,30}$' then lpad(c.id, 30, '0') else c.id end
   from (select substr(u.external_id, strpos(u.external_id, '#') + 1) as id) as c) collate "C"`);
 
-const COLUMNS: ReadonlyMap<string, SortKey> = new Map([
+const COLUMNS: ReadonlyMap<string, Omit<SortKey, "name">> = new Map([
   ["added", { key: sql`u.id`, type: "bigint", isUnique: true }],
   ["removed", { key: sql`extract(epoch from u.removed_at)`, type: "numeric" }],
   ["email", { key: sql`u.email_key`, type: "text", isUnique: true }],
   ["mobile", { key: sql`nullif(u.mobile, '') collate "C"`, type: "text" }],
   ["role", { key: sql`u.role collate "C"`, type: "text" }],
   ["csvId", { key: CSV_ID, type: "text" }],
-] as const satisfies [string, SortKey][]);
+] as const satisfies [string, Omit<SortKey, "name">][]);
 
 function fieldKey(field: ProfileField): SortKey {
   const { stored, filter } = FIELD_KINDS[field.type];
   const text = sql`u.fields ->> ${String(field.id)}::text`;
+  const rank = ranks(labelled(field));
+  const name = `field-${field.id} ${field.type} ${rank}`;
   switch (stored) {
     case "text":
       // What another type has left there is no number.
       return filter.by === "range" && filter.input === "decimal"
         ? {
+            name,
             key: sql`case when ${text} ~ '^-?[0-9]+([.][0-9]+)?$' then (${text})::numeric end`,
             type: "numeric",
           }
-        : { key: sql`nullif(lower(${text}), '') collate "C"`, type: "text" };
+        : { name, key: sql`nullif(lower(${text}), '') collate "C"`, type: "text" };
     case "option":
-      return { key: sql`(${ranks(labelled(field))} ->> (${text}))::numeric`, type: "numeric" };
+      return { name, key: sql`(${rank}::jsonb ->> (${text}))::numeric`, type: "numeric" };
     case "options":
       return {
-        key: sql`(select min((${ranks(labelled(field))} ->> o.id)::numeric) from ${elements(String(field.id))} as o(id))`,
+        name,
+        key: sql`(select min((${rank}::jsonb ->> o.id)::numeric) from ${elements(String(field.id))} as o(id))`,
         type: "numeric",
       };
     default:
@@ -100,10 +112,10 @@ type Named = { id: number | string; name: string };
 const labelled = ({ options }: ProfileField): Named[] =>
   options.map(({ id, label }) => ({ id, name: label }));
 
-/** Ids -> their place in the alphabet, as a document to look them up in. */
-function ranks(named: readonly Named[]): SQL {
+/** Ids -> their place in the alphabet, as a JSON document to look them up in. */
+function ranks(named: readonly Named[]): string {
   const sorted = [...named].sort((a, b) => CALLED.compare(a.name, b.name));
-  return sql`${JSON.stringify(Object.fromEntries(sorted.map(({ id }, at) => [id, at])))}::jsonb`;
+  return JSON.stringify(Object.fromEntries(sorted.map(({ id }, at) => [id, at])));
 }
 
 async function selectSyncNames(tx: Tx, ctx: WorkspaceCtx): Promise<Named[]> {
@@ -120,6 +132,12 @@ export function orderOf(sort: UserSort, key: SortKey | null, backwards: boolean)
   const names = ["last_name_key", "first_name_key", "id"].map((column) => `${column} ${direction}`);
   const first = key ? [`sort_key ${direction} nulls ${backwards ? "first" : "last"}`] : [];
   return sql.raw([...first, ...names].join(", "));
+}
+
+/** The order of all active users by a key, as it is kept in memory: ascending. */
+export function orderSpecOf(sort: UserSort, key: SortKey | null): OrderSpec {
+  const order = orderOf(wayOf(sort).by, key, false);
+  return { name: key?.name ?? NAMES_ORDER.name, key: key?.key ?? null, order };
 }
 
 /** What lies beyond a place in that order. */

@@ -15,7 +15,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ["context"],
   ["events"],
   ["csv", "pictures", "rules", "audit", "rate-limit", "secrets", "egress", "spool", "jobs"],
-  ["mail", "host-keys", "arrivals"],
+  ["mail", "host-keys", "arrivals", "user-columns"],
   ["auth"],
   ["action"],
   ["route"],

@@ -29,7 +29,7 @@ export async function listTeamUsers(
     const team = await selectTeamRows(tx, ctx, id);
     if (team.length === 0) return { users: [], next: null, previous: null };
     const where = placedSql(ctx, { teamId: id, role, origin });
-    const listing = { state: "active" as const, source: null, terms: searchTerms(search), where };
+    const listing = { state: "active" as const, source: null, terms: searchTerms(search), where, node: null };
     const place = { sort: "name" as const, cursor, limit: USERS_PAGE_SIZE + 1 };
     const { rows, next, previous } = pageOf(await selectUserPage(tx, ctx, listing, place), cursor);
     const given = await selectGiven(

@@ -1,3 +1,6 @@
+import { heldOf } from "@/lib/user-columns/held";
+import { loadWanted } from "@/lib/user-columns/load";
+import { readUsers } from "@/lib/user-columns/read-users";
 import { createUser } from "@/lib/users/create";
 import { listUsers } from "@/lib/users/list";
 import { listUserHistory } from "@/lib/users/list-history";
@@ -30,6 +33,12 @@ export const verbs: Cases["verbs"] = {
   removeUser: { outcome: "not_found", call: ({ ws }, victim) => removeUser(ws, named(victim)) },
   listStayingUsers: { outcome: "own", call: ({ ws }, victim) => listStayingUsers(ws, staying(victim)) },
   removeStayingUsers: { outcome: "own", call: ({ ws }, victim) => removeStayingUsers(ws, staying(victim)) },
+  readUsers: {
+    outcome: "own",
+    call: ({ ws }) =>
+      readUsers(ws, async (_, lookup) => (await lookup({ node: { all: [] } }))?.count ?? null),
+  },
+  loadWanted: { outcome: "own", call: ({ ws }) => loadWanted(ws, heldOf(ws)) },
   restoreUser: { outcome: "not_found", call: ({ ws }, victim) => restoreUser(ws, named(victim)) },
 };
 
