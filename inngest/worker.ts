@@ -1,3 +1,4 @@
+import { noteAlive } from "@/lib/alive";
 import { closeDb, openDb } from "@/lib/db/client";
 import { recordHeartbeat } from "@/lib/db/record-heartbeat";
 import { required, usesInngestServer } from "@/lib/env";
@@ -56,6 +57,7 @@ async function sayAlive(): Promise<void> {
     if (Date.now() - turned < SILENT_MS) {
       await withTimeout(recordHeartbeat(queue, "worker"));
       aliveAt = Date.now();
+      await noteAlive("worker");
     }
   } catch (error) {
     log.error("worker.heartbeat.failed", {}, error);

@@ -1,3 +1,4 @@
+import { noteAlive } from "@/lib/alive";
 import { dropDeps } from "@/lib/auth/drop/login";
 import { closeDb, db } from "@/lib/db/client";
 import { recordHeartbeat } from "@/lib/db/record-heartbeat";
@@ -57,6 +58,7 @@ async function sayAlive(): Promise<void> {
   try {
     await recordHeartbeat(db(), "drop");
     aliveAt = Date.now();
+    await noteAlive("drop");
   } catch (error) {
     log.error("drop.heartbeat.failed", {}, error);
   }

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
-import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { env } from "@/lib/env";
@@ -21,11 +22,14 @@ const STAMP = "rollcall-build.json";
  */
 export async function ensureBuild({ distDir, env, logFile, signal, onBegin }: Build): Promise<boolean> {
   const folder = join(PROJECT, distDir);
+  const sources = await hashSources();
+  const isBuilt = async () => (await readFile(join(folder, STAMP), "utf8").catch(() => null)) === sources;
+  // Before anything is written: in a container the pages are there, and nothing here can be written to.
+  if (await isBuilt()) return false;
   await mkdir(folder, { recursive: true });
   const release = await waitForTurn(distDir, signal);
   try {
-    const sources = await hashSources();
-    if ((await readFile(join(folder, STAMP), "utf8").catch(() => null)) === sources) return false;
+    if (await isBuilt()) return false;
     await rm(join(folder, STAMP), { force: true });
     onBegin();
     await build({ env: { ...env, ...namesOf(sources) }, logFile, signal });
@@ -123,6 +127,25 @@ async function list(folder: string): Promise<string[]> {
     return entry.isDirectory() ? list(path) : [path];
   });
   return (await Promise.all(below)).flat();
+}
+
+/** `npm run build`: the same without an installation, such as for an image. */
+export async function buildCommand(inherited: ChildEnv): Promise<number> {
+  const before = Date.now();
+  const folder = await mkdtemp(join(tmpdir(), "rollcall-build-"));
+  try {
+    const built = await ensureBuild({
+      distDir: env().ROLLCALL_DIST_DIR,
+      env: { ...inherited, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
+      logFile: join(folder, "build.log"),
+      signal: new AbortController().signal,
+      onBegin: () => {},
+    });
+    terminal.say(built ? `Pages: built (${duration(Date.now() - before)})` : "Pages: already built");
+    return 0;
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
 }
 
 type Pages = { folder: DataFolder; env: ChildEnv; signal: AbortSignal };

@@ -22,7 +22,7 @@ export async function openSecrets(folder: string): Promise<Secrets> {
     throw new Error(`The secrets in ${file} can't be read.`, { cause: error });
   });
   if (text !== null) return parse(file, text);
-  const secrets = make();
+  const secrets = makeSecrets();
   await writePrivateFile(file, `${JSON.stringify(secrets, null, 2)}\n`);
   return secrets;
 }
@@ -61,7 +61,8 @@ export async function putSecretsBack(
   await writePrivateFile(file, `${JSON.stringify(secrets, null, 2)}\n`);
 }
 
-function make(): Secrets {
+/** New ones. */
+export function makeSecrets(): Secrets {
   return {
     ROLLCALL_SESSION_SECRET: randomBytes(32).toString("base64url"),
     ROLLCALL_SECRETS_KEYS: `k1:${randomBytes(32).toString("base64")}`,

@@ -7,7 +7,7 @@ import { below, expectNone } from "./tree";
  */
 const FLOORS: readonly (readonly string[])[] = [
   ["format", "env", "errors", "checkpoints", "slug", "cn", "free-space"],
-  ["model", "traces"],
+  ["model", "traces", "alive"],
   ["values", "sample-data", "messages"],
   ["field-kinds"],
   ["drizzle/schema", "log", "refuse-unstorable"],
