@@ -68,11 +68,15 @@ test("the table sorts by a field, is saved as a view, and downloads what it show
   await page.getByRole("columnheader", { name: "Desk" }).getByRole("link").click();
   await page.waitForURL(/sort=field-/);
   await expect.poll(() => page.getByRole("row").nth(1).textContent()).toContain("First1250");
+  await page.getByRole("checkbox", { name: "Select all on this page" }).click();
   await admin.press("Views");
   await page.getByRole("menuitem", { name: "Save this view" }).click();
   await admin.fill("Name", "By desk");
   await admin.press("Save view");
   await page.getByRole("button", { name: "View: By desk" }).waitFor();
+  await admin.sees("50 users selected");
+  await expect.poll(roomBetweenToastAndBar).toBeGreaterThanOrEqual(0);
+  await admin.press("Clear selection");
   await admin.press("Download CSV");
   const [download] = await Promise.all([
     page.waitForEvent("download"),
@@ -87,6 +91,16 @@ test("the table sorts by a field, is saved as a view, and downloads what it show
   await page.getByRole("menuitem", { name: "By desk" }).click();
   await page.getByRole("button", { name: "View: By desk" }).waitFor();
 });
+
+/** In pixels: from the lower end of the toast to the bar of the selected users; NaN while one of them is not there. */
+async function roomBetweenToastAndBar(): Promise<number> {
+  const toast = admin.page.locator("[data-sonner-toast]").filter({ hasText: "View saved" });
+  const [above, below] = await Promise.all([
+    toast.boundingBox(),
+    admin.page.getByRole("region", { name: "Selected users" }).boundingBox(),
+  ]);
+  return (below?.y ?? Number.NaN) - (above ? above.y + above.height : Number.NaN);
+}
 
 async function read(stream: AsyncIterable<Buffer>): Promise<string[]> {
   const chunks: Buffer[] = [];

@@ -3,6 +3,7 @@
 import { ListMinus, ListPlus, Pencil, Trash2, UserMinus, UsersRound, X } from "lucide-react";
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { deferDialog } from "@/components/patterns/deferred-dialog";
+import { useFoot } from "@/components/patterns/use-foot";
 import { Button } from "@/components/ui/button";
 import {
   DropdownMenu,
@@ -62,10 +63,7 @@ export function BulkBar({ users, isEveryone, more, fields, lists, teams, can, cl
   if (!users) return null;
   return (
     <>
-      <section
-        aria-label="Selected users"
-        className="sticky bottom-3 z-20 flex flex-wrap items-center gap-2 rounded-lg border bg-popover p-2 pl-4 shadow-pop"
-      >
+      <Bar>
         <div className="mr-auto flex flex-wrap items-center gap-x-2">
           <span ref={count} tabIndex={-1} className="font-medium text-sm tabular-nums outline-none">
             {isEveryone ? `All ${users.label}` : users.label} selected
@@ -128,7 +126,7 @@ export function BulkBar({ users, isEveryone, more, fields, lists, teams, can, cl
         <Button variant="ghost" size="icon" aria-label="Clear selection" onClick={clear}>
           <X aria-hidden="true" />
         </Button>
-      </section>
+      </Bar>
       {task === "field" && can.setField ? (
         <FieldDialog users={users} fields={fields} onClose={close} />
       ) : null}
@@ -155,6 +153,21 @@ export function BulkBar({ users, isEveryone, more, fields, lists, teams, can, cl
         <TeamDialog task={task} users={users} teams={teams} onClose={close} />
       ) : null}
     </>
+  );
+}
+
+/** Toasts appear above it. */
+function Bar({ children }: { children: ReactNode }) {
+  const bar = useRef<HTMLElement>(null);
+  useFoot(bar);
+  return (
+    <section
+      ref={bar}
+      aria-label="Selected users"
+      className="sticky bottom-3 z-20 flex flex-wrap items-center gap-2 rounded-lg border bg-popover p-2 pl-4 shadow-pop"
+    >
+      {children}
+    </section>
   );
 }
 
