@@ -44,9 +44,9 @@ describe("one run after the other", () => {
   test("the last step may be executed again, as after an upgrade that renamed it, and changes nothing", async () => {
     const run = await runFile(ctx, syncId, FILE);
     const ref = { orgId: ctx.orgId, workspaceId: ctx.workspaceId, syncId, runId: run.id };
-    expect(await finishRun(ref, testDeps())).toEqual({ state: "succeeded" });
+    expect(await finishRun(ref, testDeps())).toMatchObject({ state: "succeeded", counts: { created: 2 } });
     const before = await getRunRow(ctx, run.id);
-    expect(await finishRun(ref, testDeps())).toEqual({ state: "succeeded" });
+    expect(await finishRun(ref, testDeps())).toMatchObject({ state: "succeeded", counts: { created: 2 } });
     expect(await getRunRow(ctx, run.id)).toEqual(before);
     expect(await people(ctx)).toHaveLength(2);
   });
