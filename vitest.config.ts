@@ -101,10 +101,11 @@ export default defineConfig({
     projects: [
       project("rules", { shared: "threads" }),
       project("unit", { shared: "threads" }),
-      project("db", { ...POSTGRES, exclude: APART, shared: "forks" }),
-      project("db-apart", { ...POSTGRES, include: APART }),
+      // Two suites share the processors: what takes 5 s alone takes 25 beside browsers.
+      project("db", { ...POSTGRES, timeoutMs: 60_000, exclude: APART, shared: "forks" }),
+      project("db-apart", { ...POSTGRES, timeoutMs: 60_000, include: APART }),
       // They wait for servers that are slow on purpose: 100 s of processor time in 170 s with two at a time.
-      project("contract", { timeoutMs: 30_000, workers: 3 }),
+      project("contract", { timeoutMs: 60_000, workers: 3 }),
       project("jobs", { ...POSTGRES, timeoutMs: 120_000, oneAtATime: true, exclude: [WAITING] }),
       project("crashes", {
         ...POSTGRES,
