@@ -39,16 +39,17 @@ const executor = usesInngestServer()
       settings: { sharing },
     });
 
-let aliveAt = Date.now();
-const beating = setInterval(() => void sayAlive(), BEAT_MS);
-await sayAlive();
-log.info("worker.started", { executor: executor ? "local" : "inngest" });
-
 let stopping = false;
+// Before it is said to be alive: whoever sees that may stop it.
 process.on("SIGTERM", () => void stop("signal"));
 process.on("SIGINT", () => void stop("signal"));
 // Without its supervisor nobody would ever stop it.
 if (process.connected) process.on("disconnect", () => void stop("supervisor gone"));
+
+let aliveAt = Date.now();
+const beating = setInterval(() => void sayAlive(), BEAT_MS);
+await sayAlive();
+log.info("worker.started", { executor: executor ? "local" : "inngest" });
 
 async function sayAlive(): Promise<void> {
   const turned = executor ? executor.turnedAt().getTime() : Date.now();

@@ -1,5 +1,6 @@
 import { inngest } from "@/lib/jobs/client";
 import { runRequested } from "@/lib/jobs/send";
+import { tracedAsStep } from "@/lib/jobs/trace-jobs";
 import { type RunRef, runRef } from "@/lib/model/run-ref";
 import { applyRun } from "@/lib/runs/apply-run";
 import { fetchAgain, fetchRun } from "@/lib/runs/fetch-run";
@@ -9,6 +10,8 @@ import { requestDeliveries } from "@/lib/webhooks/sweep";
 import { inTurns } from "../in-turns";
 import { retrying } from "../retry";
 
+const ID = "sync-run";
+
 /**
  * Executes a run: fetches its file, makes the plan, applies it, tidies up. Each step may be repeated: it finds what is
  * done and continues. The whole transfer is inside `fetch`, which waits for a server and computes nothing. What is left to
@@ -16,7 +19,7 @@ import { retrying } from "../retry";
  */
 export const syncRun = inngest.createFunction(
   {
-    id: "sync-run",
+    id: ID,
     triggers: [runRequested],
     retries: 4,
     concurrency: [
@@ -35,8 +38,9 @@ export const syncRun = inngest.createFunction(
     if (fetched.next === "wait") return fetched;
     let { next }: { next: string } = fetched;
     if (next === "plan" && fetched.isSmall) {
-      next = await retrying(() => planAndApply(ref));
-      if (next !== "fetch") return await retrying(() => finish(ref));
+      const asStep: AsStep = (name, work) => tracedAsStep({ event, ...job }, { id: ID, step: name }, work);
+      next = await retrying(() => planAndApply(ref, asStep));
+      if (next !== "fetch") return await retrying(() => asStep("finish", () => finish(ref)));
     }
     if (next === "plan") ({ next } = await inTurns(job, "plan", () => planRun(ref, undefined, "spool")));
     if (next === "apply") ({ next } = await inTurns(job, "apply", () => applyRun(ref, undefined, "spool")));
@@ -46,9 +50,11 @@ export const syncRun = inngest.createFunction(
   },
 );
 
-async function planAndApply(ref: RunRef): Promise<string> {
-  const { next } = await planRun(ref, undefined, "spool");
-  return next === "apply" ? (await applyRun(ref, undefined, "spool")).next : next;
+type AsStep = <T>(name: string, work: () => Promise<T>) => Promise<T>;
+
+async function planAndApply(ref: RunRef, asStep: AsStep): Promise<string> {
+  const { next } = await asStep("plan", () => planRun(ref, undefined, "spool"));
+  return next === "apply" ? (await asStep("apply", () => applyRun(ref, undefined, "spool"))).next : next;
 }
 
 async function finish(ref: RunRef): Promise<{ state: string }> {

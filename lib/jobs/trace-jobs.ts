@@ -50,11 +50,26 @@ export class TraceJobs extends Middleware.BaseMiddleware {
   }
 }
 
-type Called = Pick<Middleware.OnRunCompleteArgs, "ctx" | "fn">;
+type Called = {
+  ctx: { runId: string; event: { name: string; ts?: number | undefined; data?: object | undefined } };
+  fn: { opts: { id: string } };
+};
+
+/** A part of the function `id` that is done outside of its steps, traced as if it were one. */
+export function tracedAsStep<T>(
+  ctx: Called["ctx"] & { attempt: number },
+  { id, step }: { id: string; step: string },
+  work: () => Promise<T>,
+): Promise<T> {
+  const on = traces();
+  if (!on) return work();
+  const facts = { "rollcall.step": step, "rollcall.attempt": ctx.attempt };
+  return on.step(jobOf(ctx, { opts: { id } }), facts, work);
+}
 
 function jobOf(ctx: Called["ctx"], fn: Called["fn"]): Job {
   const { name, ts, data } = ctx.event;
-  const about: Readonly<Record<string, unknown>> = data;
+  const about: Readonly<Record<string, unknown>> = { ...data };
   const carried = name === CRON ? undefined : about[CARRIED];
   return {
     id: ctx.runId,
