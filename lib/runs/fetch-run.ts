@@ -1,7 +1,7 @@
 import type { WorkspaceCtx } from "@/lib/context";
 import { violated } from "@/lib/db/database-error";
 import { together } from "@/lib/db/tenant";
-import { env } from "@/lib/env";
+import { env, stepMs } from "@/lib/env";
 import { sendRunRequested } from "@/lib/jobs/send";
 import type { RunLease, RunRef } from "@/lib/model/run-ref";
 import type { Heartbeat } from "@/lib/pipeline/heartbeat";
@@ -34,7 +34,9 @@ export async function fetchRun(ref: RunRef, deps: JobDeps = jobDeps()): Promise<
   try {
     requireTime(ctx, deadlineOf(run));
     const sizeBytes = await fetchOnce(ctx, { run, lease, beat, deps });
-    return { next: "plan", isSmall: sizeBytes <= env().ONE_CALL_MEGABYTES_MAX * 1024 ** 2 };
+    // Where requests are limited every step is one that can be waited for in turns.
+    const isSmall = stepMs() === null && sizeBytes <= env().ONE_CALL_MEGABYTES_MAX * 1024 ** 2;
+    return { next: "plan", isSmall };
   } catch (error) {
     await beat.stop();
     return await handleFailure(ctx, lease, { syncId: run.syncId, error, at: beat.at });
