@@ -4,7 +4,9 @@ import { GET } from "@/app/api/metrics/route";
 import { recordHeartbeat } from "@/lib/db/record-heartbeat";
 import { exposeMetrics } from "@/lib/metrics/expose";
 import { testDb } from "../support/db";
+import { metricsAsked, queriesOfAlerts, queriesOfDashboard, seriesTold } from "../support/metric-queries";
 import { csv, NO_GUARDS, runFile } from "../support/pipeline";
+import { mintWebhookThings } from "../support/tenancy/webhook-things";
 import { mintSync, mintTenant, mintWorkspace } from "../support/tenant";
 
 const { db, sql } = testDb();
@@ -122,6 +124,41 @@ test("nothing but Sync IDs names anything of a tenant", async () => {
   const values = [...text.matchAll(/(\w+)="([^"]*)"/g)].filter(([, label]) => label !== "sync");
   expect(values.length).toBeGreaterThan(10);
   for (const [, , value = ""] of values) expect(value).toMatch(/^[a-z_]{1,24}$/);
+});
+
+test("of an installation at work, every query of the dashboard and the alert rules finds something", async () => {
+  const tenant = await mintTenant();
+  const { orgId } = tenant.ctx;
+  const { ws, syncId } = await place({ removals: { atLeast: 1, percent: 1 } });
+  await sql`update syncs set source_kind = 'remote', schedule_kind = 'daily' where id = ${syncId}`;
+  await runFile(ws, syncId, csv("1,a@x.io,A,,", "2,b@x.io,B,,"));
+  await runFile(ws, syncId, csv("1,a@x.io,A,,"));
+  for (const [via, state] of [
+    ["mail", "waiting"],
+    ["mail", "sent"],
+    ["mail", "failed"],
+  ] as const)
+    await sql`insert into alert_deliveries (org_id, about, via, account_id, state, ended_at)
+      values (${orgId}, 'test', ${via}, ${tenant.accountId}, ${state}, ${state === "waiting" ? null : new Date()})`;
+  await mintWebhookThings(tenant.ctx, `m${randomUUID().slice(0, 8)}`);
+  await sql`insert into job_runs (id, function_id, event, keys, limits) values (${syncId}, 'f', '{}', '{}', '{}')`;
+  await sql`insert into job_calls (run_id, kind, keys, limits) values (${syncId}, 'discover', '{}', '{}')`;
+  for (const name of ["worker", "drop", "scheduler"]) await recordHeartbeat(db, name);
+
+  const series = seriesTold((await exposeMetrics(db, 500)).text);
+  const queries = [...queriesOfDashboard(), ...queriesOfAlerts()];
+  expect(queries.length).toBeGreaterThan(20);
+  for (const { of, expr } of queries)
+    for (const { metric, by, where } of metricsAsked(expr)) {
+      const found = series.filter(
+        (each) =>
+          each.metric === metric &&
+          Object.entries(where).every(([label, value]) => each.labels[label] === value),
+      );
+      expect(found, `${of}: ${metric} ${JSON.stringify(where)}`).not.toEqual([]);
+      for (const label of by)
+        for (const { labels } of found) expect(Object.keys(labels), of).toContain(label);
+    }
 });
 
 test("with 2,000 syncs, 100,000 runs and 10,000 calls waiting, an answer takes milliseconds", async () => {

@@ -1,17 +1,36 @@
 import { expect, test } from "vitest";
 import { METRICS } from "@/lib/metrics/metrics";
 import { bearsToken } from "@/lib/metrics/token";
-import { metricsAsked, metricsFile } from "../../support/metric-queries";
+import {
+  metricsAsked,
+  metricsFile,
+  type Query,
+  queriesOfAlerts,
+  queriesOfDashboard,
+} from "../../support/metric-queries";
 
 const NAME = /\brollcall_\w+/g;
 
-test.each(["dashboard.json", "alerts.yml"])("every metric and label that %s names exists", (name) => {
-  const queries = metricsAsked(metricsFile(name));
-  expect(queries.length).toBeGreaterThan(10);
-  for (const { metric, labels } of queries) {
+const queries: [string, Query[]][] = [
+  ["dashboard.json", queriesOfDashboard()],
+  ["alerts.yml", queriesOfAlerts()],
+];
+
+test.each(queries)("every metric and label that %s names exists", (name, all) => {
+  expect(all.length).toBeGreaterThan(10);
+  const asked = all.flatMap(({ expr }) => metricsAsked(expr));
+  expect(asked.length).toBe(metricsFile(name).match(NAME)?.length);
+  for (const { metric, by, where } of asked) {
     expect(Object.keys(METRICS)).toContain(metric);
     const known: readonly string[] = METRICS[metric as keyof typeof METRICS].labels;
-    for (const label of labels) expect(known, metric).toContain(label);
+    for (const label of [...by, ...Object.keys(where)]) expect(known, metric).toContain(label);
+  }
+});
+
+test.each(queries)("every label that a text of %s shows is one of its result", (_, all) => {
+  for (const { of, expr, shown } of all) {
+    const has = metricsAsked(expr).flatMap(({ by }) => by);
+    for (const label of shown) expect(has, of).toContain(label);
   }
 });
 
