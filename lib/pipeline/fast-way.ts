@@ -13,8 +13,8 @@ import { findOrigins, NEW, type Origins } from "@/lib/pipeline/prints/origins";
 import { HAS_PRINT, IS_NAMELESS, LOOKUP_WORDS } from "@/lib/pipeline/prints/pack";
 import { bytesOf, findPieces, type Pieces } from "@/lib/pipeline/prints/pieces";
 import {
+  eachIds,
   findPrints,
-  loadIds,
   loadWords,
   type Prints,
   type StaleMark,
@@ -85,7 +85,8 @@ export async function openFastWay(ctx: WorkspaceCtx, input: Input, beat: Heartbe
     loadWords(ctx, { syncId, prints, parts: partsWith(prints, needed) }, "prints");
   const origins = await findOrigins({ ...source, secret: prints.secret, earlier: prints, load });
   if (!origins) return null;
-  const isRead = Uint8Array.from(origins.byRow, (origin) => (origin === NEW ? 1 : 0));
+  const isRead = new Uint8Array(rows);
+  for (let row = 0; row < rows; row++) if (origins.byRow[row] === NEW) isRead[row] = 1;
   if (countOnes(isRead) > FEW + rows / 2) return null;
 
   const gone = await idsOfGone(ctx, syncId, prints, origins.isThere);
@@ -145,13 +146,12 @@ async function idsOfGone(
 ): Promise<string[] | null> {
   const isGone = prints.marks.map((mark, row) => ((mark & HAS_PRINT) === HAS_PRINT && !isThere[row] ? 1 : 0));
   const gone: string[] = [];
-  for (const part of partsWith(prints, isGone)) {
+  const parts = partsWith(prints, isGone);
+  const isAll = await eachIds(ctx, { syncId, prints, parts }, (part, ids) => {
     const start = prints.starts[prints.parts.indexOf(part)] ?? 0;
-    const ids = await loadIds(ctx, syncId, { prints, part });
-    if (!ids) return null;
     for (const [at, id] of ids.entries()) if (isGone[start + at]) gone.push(id);
-  }
-  return gone;
+  });
+  return isAll ? gone : null;
 }
 
 function countSpared({ marks }: Prints, { byRow }: Origins, isRead: Uint8Array): FastWay["spared"] {

@@ -8,7 +8,7 @@ import type { PlanInputs } from "@/lib/pipeline/plan-key";
 import { type ScannedFile, scanFile } from "@/lib/pipeline/prints/chunks";
 import { createPrinter, PRINT_WORDS, SECRET_BYTES } from "@/lib/pipeline/prints/hash";
 import { HAS_PRINT, LOOKUP_WORDS, type Part } from "@/lib/pipeline/prints/pack";
-import { beginPrints, loadIds, loadWords, storePrints } from "@/lib/pipeline/prints/prints.store";
+import { beginPrints, eachIds, loadWords, storePrints } from "@/lib/pipeline/prints/prints.store";
 import { mayHavePrints, readingKeyOf } from "@/lib/pipeline/prints/reading-key";
 import { createRecorder, makeParts, type Recorder } from "@/lib/pipeline/prints/recorder";
 
@@ -20,7 +20,7 @@ export type PrintsPolicy = {
   renewedAt: number;
 };
 
-export const PRINTS_POLICY: PrintsPolicy = { bytesMin: 256 * 1024, renewedAt: 0.01 };
+export const PRINTS_POLICY: PrintsPolicy = { bytesMin: 256 * 1024, renewedAt: 0.05 };
 
 export type Keeping = {
   recorder: Recorder;
@@ -124,20 +124,19 @@ async function earlierRows(ctx: WorkspaceCtx, syncId: string, { prints, origins,
   const all = { syncId, prints, parts: prints.parts };
   const [words, lookups] = [await loadWords(ctx, all, "prints"), await loadWords(ctx, all, "lookups")];
   const ids: string[] = [];
-  for (const part of prints.parts) {
-    const more = await loadIds(ctx, syncId, { prints, part });
-    if (!more) return null;
+  const hasIds = await eachIds(ctx, all, (_, more) => {
     for (const id of more) ids.push(id);
-  }
-  if (!words || !lookups) return null;
-  return (row: number, part: Part, index: number): boolean => {
-    if (isRead[row]) return false;
-    const from = origins.byRow[row] ?? 0;
-    part.marks[index] = prints.marks[from] ?? HAS_PRINT;
-    part.ids[index] = ids[from] ?? "";
-    copy(words, from, part.prints, index, PRINT_WORDS);
-    copy(lookups, from, part.lookups, index, LOOKUP_WORDS);
-    return true;
+  });
+  if (!words || !lookups || !hasIds) return null;
+  return {
+    has: (row: number): boolean => isRead[row] === 0,
+    fill: (row: number, part: Part, index: number): void => {
+      const from = origins.byRow[row] ?? 0;
+      part.marks[index] = prints.marks[from] ?? HAS_PRINT;
+      part.ids[index] = ids[from] ?? "";
+      copy(words, from, part.prints, index, PRINT_WORDS);
+      copy(lookups, from, part.lookups, index, LOOKUP_WORDS);
+    },
   };
 }
 

@@ -74,7 +74,7 @@ export async function countActive(ctx: WorkspaceCtx, syncId: string): Promise<nu
 }
 
 function fetchPage(ctx: WorkspaceCtx, syncId: string, after: number): Promise<Page | null> {
-  return fetchOf(ctx, sql`sync_id = ${syncId} and id > ${after}`);
+  return fetchOf(ctx, sql`sync_id = ${syncId} and id > ${after} order by id limit ${PAGE_ROWS}`);
 }
 
 async function fetchOf(ctx: WorkspaceCtx, which: SQL): Promise<Page | null> {
@@ -90,7 +90,6 @@ async function fetchOf(ctx: WorkspaceCtx, which: SQL): Promise<Page | null> {
                  + case when role <> 'participant' then ${PROTECTED}::int else 0 end as flags
         from users
         where org_id = ${ctx.orgId} and workspace_id = ${ctx.workspaceId} and ${which}
-        order by id limit ${PAGE_ROWS}
       ) as page`),
   );
   const [page] = rows;

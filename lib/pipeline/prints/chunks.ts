@@ -3,11 +3,12 @@ import { open } from "node:fs/promises";
 import { PRINT_WORDS } from "@/lib/pipeline/prints/hash";
 import { scanRecords } from "@/lib/pipeline/prints/scan";
 
-/** Rows of a chunk: a few dozen, where it ends depends on the rows. */
-const ENDS_AT = 31;
+/** A chunk has eight rows or so, where it ends depends on the rows: of one in which one changed, each row is hashed. */
+const ENDS_AT = 7;
 const CHUNK_ROWS_MAX = 1024;
 const CHUNK_BYTES_MAX = 1024 * 1024;
 const READ_BYTES = 1024 * 1024;
+const GAP_BYTES = 64 * 1024;
 
 type Print = (bytes: Uint8Array, start: number, end: number, out: Int32Array, at: number) => void;
 
@@ -198,33 +199,49 @@ export async function readChunks(
   { chunks, delimiter, wanted }: { chunks: Chunks; delimiter: number; wanted: (chunk: number) => boolean },
   sink: RowSink,
 ): Promise<void> {
+  const offset = (chunk: number): number => chunks.offsets[chunk] ?? 0;
   const file = await open(path);
   try {
     for (let chunk = 0; chunk < chunks.count; ) {
-      const first = chunk;
-      let size = 0;
-      for (; chunk < chunks.count && wanted(chunk) && size < READ_BYTES; chunk++) {
-        size = (chunks.offsets[chunk + 1] ?? 0) - (chunks.offsets[first] ?? 0);
+      if (!wanted(chunk)) {
+        chunk += 1;
+        continue;
       }
-      if (chunk > first) await readStretch(file, first, size);
-      else chunk += 1;
+      const first = chunk++;
+      let end = chunk;
+      // Reading what lies between is quicker than reading twice.
+      for (; chunk < chunks.count && offset(chunk) - offset(end) <= GAP_BYTES; chunk++) {
+        if (offset(chunk + 1) - offset(first) > READ_BYTES) break;
+        if (wanted(chunk)) end = chunk + 1;
+      }
+      await readStretch(file, first, end);
+      chunk = end;
     }
   } finally {
     await file.close();
   }
 
-  async function readStretch(file: FileHandle, first: number, size: number): Promise<void> {
-    const bytes = Buffer.allocUnsafe(size);
-    const base = chunks.offsets[first] ?? 0;
-    const { bytesRead } = await file.read(bytes, 0, size, base);
-    let row = chunks.rows[first] ?? 0;
-    let line = chunks.lines[first] ?? 0;
-    const take = (start: number, end: number, breaks: number): void => {
-      sink(bytes, row, { start, end, line, breaks, offset: base + start });
+  async function readStretch(file: FileHandle, first: number, end: number): Promise<void> {
+    const base = offset(first);
+    const bytes = Buffer.allocUnsafe(offset(end) - base);
+    const { bytesRead } = await file.read(bytes, 0, bytes.length, base);
+    for (let chunk = first; chunk < end; ) {
+      const from = chunk++;
+      if (!wanted(from)) continue;
+      while (chunk < end && wanted(chunk)) chunk += 1;
+      take(bytes.subarray(offset(from) - base, Math.min(bytesRead, offset(chunk) - base)), from);
+    }
+  }
+
+  function take(bytes: Buffer, chunk: number): void {
+    let row = chunks.rows[chunk] ?? 0;
+    let line = chunks.lines[chunk] ?? 0;
+    const one = (start: number, end: number, breaks: number): void => {
+      sink(bytes, row, { start, end, line, breaks, offset: offset(chunk) + start });
       row += 1;
       line += 1 + breaks;
     };
-    const rest = scanRecords(bytes, { from: 0, length: bytesRead, delimiter }, take);
-    if (rest < bytesRead) take(rest, bytesRead, 0);
+    const rest = scanRecords(bytes, { from: 0, length: bytes.length, delimiter }, one);
+    if (rest < bytes.length) one(rest, bytes.length, 0);
   }
 }

@@ -75,18 +75,12 @@ export async function findOrigins({
 }
 
 /** Gives the first row of an earlier chunk with this print, once each. */
-function chunkMatcher(earlier: Part["chunks"]) {
-  const prints = new Int32Array(earlier.length * PRINT_WORDS);
-  const starts: number[] = [];
-  let row = 0;
-  for (const [at, chunk] of earlier.entries()) {
-    prints.set(chunk.print, at * PRINT_WORDS);
-    starts.push(row);
-    row += chunk.rows;
-  }
-  const matcher = createMatcher(prints, new Uint8Array(earlier.length));
+function chunkMatcher({ rows: sizes, prints }: Part["chunks"]) {
+  const starts = new Int32Array(sizes.length);
+  for (let at = 1; at < starts.length; at++) starts[at] = (starts[at - 1] ?? 0) + (sizes[at - 1] ?? 0);
+  const matcher = createMatcher(prints, new Uint8Array(sizes.length));
   return (words: Int32Array, at: number, rows: number): number | null => {
     const found = matcher.find(words, at);
-    return found !== -1 && earlier[found]?.rows === rows ? (starts[found] ?? null) : null;
+    return found !== -1 && sizes[found] === rows ? (starts[found] ?? null) : null;
   };
 }

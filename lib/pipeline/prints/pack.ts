@@ -7,10 +7,13 @@ export const IS_NAMELESS = 2;
 /** Hashes of a row's ID and of its address. */
 export const LOOKUP_WORDS = 2;
 
+/** The number of rows of each chunk, and its print. */
+export type PackedChunks = { rows: Int32Array; prints: Int32Array };
+
 /** Some ten thousand rows that lie one behind the other, in whole chunks. */
 export type Part = {
   rows: number;
-  chunks: { rows: number; print: Int32Array }[];
+  chunks: PackedChunks;
   marks: Uint8Array;
   prints: Int32Array;
   lookups: Int32Array;
@@ -19,23 +22,22 @@ export type Part = {
 
 const CHUNK_BYTES = 4 + PRINT_WORDS * 4;
 
-export function packChunks(chunks: Part["chunks"]): Buffer {
-  const packed = Buffer.alloc(chunks.length * CHUNK_BYTES);
-  for (const [at, { rows, print }] of chunks.entries()) {
-    packed.writeInt32LE(rows, at * CHUNK_BYTES);
-    for (let word = 0; word < PRINT_WORDS; word++)
-      packed.writeInt32LE(print[word] ?? 0, at * CHUNK_BYTES + 4 + word * 4);
-  }
-  return packed;
+export function packChunks({ rows, prints }: PackedChunks): Buffer {
+  return Buffer.concat([packWords(rows), packWords(prints)]);
 }
 
-export function unpackChunks(packed: Buffer): Part["chunks"] {
-  return Array.from({ length: packed.length / CHUNK_BYTES }, (_, at) => ({
-    rows: packed.readInt32LE(at * CHUNK_BYTES),
-    print: Int32Array.from({ length: PRINT_WORDS }, (_, word) =>
-      packed.readInt32LE(at * CHUNK_BYTES + 4 + word * 4),
-    ),
-  }));
+/** Chunks of several parts as one. */
+export function unpackChunks(packed: readonly Buffer[]): PackedChunks {
+  const count = packed.reduce((sum, { length }) => sum + length, 0) / CHUNK_BYTES;
+  const chunks = { rows: new Int32Array(count), prints: new Int32Array(count * PRINT_WORDS) };
+  let at = 0;
+  for (const part of packed) {
+    const own = part.length / CHUNK_BYTES;
+    unpackWords(part.subarray(0, own * 4), chunks.rows, at);
+    unpackWords(part.subarray(own * 4), chunks.prints, at * PRINT_WORDS);
+    at += own;
+  }
+  return chunks;
 }
 
 /** Processors that Node runs on are little-endian. */

@@ -48,19 +48,32 @@ function hasWanted({ rows }: Chunks, chunk: number, wanted: Uint8Array): boolean
 }
 
 const READ_BYTES = 1024 * 1024;
+const GAP_BYTES = 64 * 1024;
 
 /** The head of the file and these rows of it, as if there were no others. */
 export async function* bytesOf(path: string, { head }: ScannedFile, pieces: Pieces): AsyncGenerator<Buffer> {
+  const { count, offsets, ends } = pieces;
   yield head;
   const file = await open(path);
   try {
-    for (let at = 0; at < pieces.count; ) {
-      const from = pieces.offsets[at] ?? 0;
-      let to = from;
-      for (; at < pieces.count && pieces.offsets[at] === to && to - from < READ_BYTES; at++)
-        to = pieces.ends[at] ?? to;
-      const bytes = Buffer.allocUnsafe(to - from);
-      await file.read(bytes, 0, bytes.length, from);
+    for (let at = 0; at < count; ) {
+      const first = at++;
+      const from = offsets[first] ?? 0;
+      let to = ends[first] ?? 0;
+      let size = to - from;
+      // What lies between is read as well, which is quicker than reading each by itself.
+      for (; at < count && (offsets[at] ?? 0) - to <= GAP_BYTES; at++) {
+        const end = ends[at] ?? 0;
+        if (end - from > READ_BYTES) break;
+        size += end - (offsets[at] ?? 0);
+        to = end;
+      }
+      const all = Buffer.allocUnsafe(to - from);
+      await file.read(all, 0, all.length, from);
+      const bytes = Buffer.allocUnsafe(size);
+      let filled = 0;
+      for (let piece = first; piece < at; piece++)
+        filled += all.copy(bytes, filled, (offsets[piece] ?? 0) - from, (ends[piece] ?? 0) - from);
       yield bytes;
     }
   } finally {

@@ -121,7 +121,7 @@ export async function findPrints(
     others: head.others ? head.others.split("\n") : [],
     parts: rows.map(({ part }) => part),
     starts,
-    chunks: rows.flatMap((row) => unpackChunks(row.chunks)),
+    chunks: unpackChunks(rows.map(({ chunks }) => chunks)),
     marks,
   };
   return { prints, stale: await staleMarks(ctx, syncId) };
@@ -129,23 +129,22 @@ export async function findPrints(
 
 type Column = "prints" | "lookups" | "ids";
 
-async function* columnOf<T extends Buffer | string>(
+/** A value after the other, as they are long. */
+async function eachOf<T extends Buffer | string>(
   ctx: WorkspaceCtx,
-  {
-    syncId,
-    runId,
-    parts,
-    column,
-  }: { syncId: string; runId: string; parts: readonly number[]; column: Column },
-): AsyncGenerator<{ part: number; value: T }> {
-  for (const part of parts) {
-    const [row] = await ctx.db.run((tx) =>
-      tx.execute<{ value: T }>(sql`
+  { syncId, prints, parts, column }: Where & { column: Column },
+  sink: (part: number, value: T) => void,
+): Promise<boolean> {
+  return ctx.db.run(async (tx) => {
+    for (const part of parts) {
+      const [row] = await tx.execute<{ value: T }>(sql`
         select ${sql.identifier(column)} as value from sync_prints
-        where ${ofSync(ctx, syncId)} and run_id = ${runId} and part = ${part}`),
-    );
-    if (row) yield { part, value: row.value };
-  }
+        where ${ofSync(ctx, syncId)} and run_id = ${prints.runId} and part = ${part}`);
+      if (!row) return false;
+      sink(part, row.value);
+    }
+    return true;
+  });
 }
 
 type Where = { syncId: string; prints: Prints; parts: readonly number[] };
@@ -158,23 +157,15 @@ export async function loadWords(
 ): Promise<Int32Array | null> {
   const size = column === "prints" ? PRINT_WORDS : LOOKUP_WORDS;
   const words = new Int32Array(prints.rows * size);
-  let found = 0;
-  for await (const { part, value } of columnOf<Buffer>(ctx, { syncId, runId: prints.runId, parts, column })) {
-    unpackWords(value, words, (prints.starts[prints.parts.indexOf(part)] ?? 0) * size);
-    found += 1;
-  }
-  return found === parts.length ? words : null;
+  const isThere = await eachOf<Buffer>(ctx, { syncId, prints, parts, column }, (part, value) =>
+    unpackWords(value, words, (prints.starts[prints.parts.indexOf(part)] ?? 0) * size),
+  );
+  return isThere ? words : null;
 }
 
-/** The IDs of the rows of a part; null when it is there no more. */
-export async function loadIds(
-  ctx: WorkspaceCtx,
-  syncId: string,
-  { prints, part }: { prints: Prints; part: number },
-): Promise<string[] | null> {
-  const where = { syncId, runId: prints.runId, parts: [part], column: "ids" } as const;
-  for await (const { value } of columnOf<string>(ctx, where)) return value.split("\n");
-  return null;
+/** Gives the IDs of the rows of each of these parts. False when they are there no more. */
+export function eachIds(ctx: WorkspaceCtx, where: Where, sink: (part: number, ids: string[]) => void) {
+  return eachOf<string>(ctx, { ...where, column: "ids" }, (part, value) => sink(part, value.split("\n")));
 }
 
 /**

@@ -125,17 +125,23 @@ const PART_ROWS = 65_536;
 const ENCODED_TWICE = /[\u00c2\u00c3][\u0080-\u00bf\u0152-\u017e\u02c6\u02dc\u2013-\u203a\u20ac\u2122]/;
 const TWICE_LEADS = [Buffer.from("\u00c2"), Buffer.from("\u00c3")];
 
+export type Earlier = {
+  has: (row: number) => boolean;
+  /** Writes what is known of such a row into a part. */
+  fill: (row: number, part: Part, index: number) => void;
+};
+
 type MakeInput = {
   path: string;
   delimiter: number;
   scanned: ScannedFile;
   recorder: Recorder;
-  /** Fills in what an earlier file knows of a row, counted from 0 below the header; false where it knows nothing. */
-  earlier?: (row: number, part: Part, index: number) => boolean;
+  /** What an earlier file knows of rows, counted from 0 below the header; null where it knows nothing of any. */
+  earlier?: Earlier | null;
   signal: AbortSignal;
 };
 
-/** The prints of a file, part by part, as it was read. Reads its bytes once more. */
+/** The prints of a file, part by part, as it was read. Reads once more what an earlier file does not know. */
 export async function* makeParts(input: MakeInput): AsyncGenerator<Part> {
   const { chunks } = input.scanned;
   for (let from = 0; from < chunks.count; ) {
@@ -149,7 +155,7 @@ export async function* makeParts(input: MakeInput): AsyncGenerator<Part> {
 }
 
 async function makePart(
-  { path, delimiter, scanned, recorder, earlier = () => false }: MakeInput,
+  { path, delimiter, scanned, recorder, earlier = null }: MakeInput,
   from: number,
   to: number,
 ): Promise<Part> {
@@ -159,22 +165,31 @@ async function makePart(
   const rows = (chunks.rows[to] ?? 0) - first;
   const part: Part = {
     rows,
-    chunks: Array.from({ length: to - from }, (_, at) => ({
-      rows: (chunks.rows[from + at + 1] ?? 0) - (chunks.rows[from + at] ?? 0),
-      print: chunks.prints.slice((from + at) * PRINT_WORDS, (from + at + 1) * PRINT_WORDS),
-    })),
+    chunks: {
+      rows: new Int32Array(to - from),
+      prints: chunks.prints.slice(from * PRINT_WORDS, to * PRINT_WORDS),
+    },
     marks: new Uint8Array(rows),
     prints: new Int32Array(rows * PRINT_WORDS),
     lookups: new Int32Array(rows * LOOKUP_WORDS),
     ids: Array<string>(rows).fill(""),
   };
+  const isNew = new Uint8Array(to - from);
+  for (let chunk = from; chunk < to; chunk++) {
+    const end = chunks.rows[chunk + 1] ?? 0;
+    for (let row = chunks.rows[chunk] ?? 0; row < end; row++) {
+      if (earlier?.has(row)) earlier.fill(row, part, row - first);
+      else isNew[chunk - from] = 1;
+    }
+    part.chunks.rows[chunk - from] = end - (chunks.rows[chunk] ?? 0);
+  }
   const last = chunks.rows[chunks.count] ?? 0;
   let looked: Buffer | null = null;
   let isOdd = false;
-  const wanted = (chunk: number) => chunk >= from && chunk < to;
+  const wanted = (chunk: number) => isNew[chunk - from] === 1;
   await readChunks(path, { chunks, delimiter, wanted }, (bytes, row, { start, end, line, breaks }) => {
     const index = row - first;
-    if (earlier(row, part, index)) return;
+    if (earlier?.has(row)) return;
     // What comes behind the last row may belong to it.
     if (!isEnded && row === last - 1) return recorder.leaveOut(row + headRows + 1);
     if (bytes !== looked) {
