@@ -65,6 +65,9 @@ const POSTGRES = {
 /** Tests of jobs that wait for processes most of the time. The others measure time, and go one at a time. */
 const WAITING = "tests/jobs/{crash-*,supervisor,bench}.test.ts";
 
+/** Minutes of processor time, most of them starts of processes: run by hand, see `tests/jobs/README.md`. */
+const SOAK = process.env.SOAK_SECONDS ? [] : ["tests/jobs/crash-soak.test.ts"];
+
 const SETS_ENVIRONMENT = /process\.env|support\/(mails-to-server|spools|spool-on-s3)"/;
 
 /** Test files of `db` that set the environment, which is read once, or import what does: modules of their own. */
@@ -112,6 +115,7 @@ export default defineConfig({
         globalSetup: [...POSTGRES.globalSetup, "tests/support/global-programs.ts"],
         timeoutMs: 120_000,
         include: [WAITING],
+        exclude: SOAK,
         workers: 3,
       }),
       // Browsers wait most of the time: two stories at once, each in an organization of its own.

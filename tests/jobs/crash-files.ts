@@ -4,7 +4,7 @@ export type Fields = { department: { id: number; options: readonly Option[] }; n
 
 type Person = { id: string; email: string; first: string; last: string; department: string; level: number };
 
-const HEADER = "ID,Email,First name,Last name,Mobile,Department,Note,Level";
+export const HEADER = "ID,Email,First name,Last name,Mobile,Department,Note,Level";
 export const DEPARTMENTS = ["Sales", "Marketing", "Finance"] as const;
 const PEOPLE = 500;
 

@@ -6,6 +6,7 @@ import type { Clock, Ctx, DropCtx } from "@/lib/context";
 import { readEntry } from "@/lib/drops/read-entry";
 import { receiveFile } from "@/lib/drops/receive";
 import { createLog } from "@/lib/log";
+import { sealCredentials } from "@/lib/remote-sources/credentials";
 import { testDb } from "./db";
 import { everythingSpooled } from "./spool";
 import { mintRemoteSource } from "./tenant";
@@ -19,7 +20,8 @@ export async function mintDrop(ctx: Ctx, { retentionDays = 14, clock = ctx.clock
   const id = randomUUID();
   const username = `drop-${randomBytes(8).toString("hex")}`;
   const settings = { place: { username }, retentionDays };
-  await mintRemoteSource(ctx, { id, kind: "drop", settings, ...(name ? { name } : {}) });
+  const credentialsSealed = sealCredentials({ orgId: ctx.orgId, id, kind: "drop", settings }, {});
+  await mintRemoteSource(ctx, { id, kind: "drop", settings, credentialsSealed, ...(name ? { name } : {}) });
   const token = newToken();
   await ctx.db.run((tx) =>
     tx.insert(dropSecrets).values({
