@@ -9,13 +9,14 @@ import {
 import type { WorkspaceCtx } from "@/lib/context";
 import { notFound } from "@/lib/errors";
 import { type Effect, getRunEffects } from "@/lib/lists/get-run-effects";
+import type { GuardTrip } from "@/lib/model/guard";
 
 /** People that a message names, and lists, pages and teams of each. */
 const NAMED_MAX = 5;
 
 export type NoticePlan = {
-  /** Why it is held, as sentences with numbers. */
-  reasons: string[];
+  /** Why it is held: the guards, and what each says, in English and with numbers. */
+  reasons: Pick<GuardTrip, "code" | "reason">[];
   isPending: boolean;
   /** Changes without removals were applied already. */
   isPartlyApplied: boolean;
@@ -73,7 +74,7 @@ async function planOf(ctx: WorkspaceCtx, run: NonNullable<NoticeRow["run"]>): Pr
   const { id: runId, guards, expiresAt, isPartlyApplied, supersededBy } = run;
   const isPending = run.state === "held";
   const about = {
-    reasons: guards.map(({ reason }) => reason),
+    reasons: guards.map(({ code, reason }) => ({ code, reason })),
     isPending,
     isPartlyApplied,
     expiresAt: isPending ? expiresAt : null,

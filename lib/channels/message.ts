@@ -23,14 +23,14 @@ type Reading = { base: string; now: Date; locale?: Locale };
 export function messageOf(notice: Notice, { base, now, locale = DEFAULT_LOCALE }: Reading): Message {
   const t = mailTexts(locale);
   const at = (instant: Date, from: Date) => dayTimeIn(locale, instant, from, "UTC");
-  const { title, lines, label } = headOf(notice, t, at);
+  const { title, lines, label } = headOf(notice, { t, locale }, at);
   const [also, ends] = [nouns(notice.also, { t, locale }), nouns(notice.ends, { t, locale })];
   return {
     title,
     organization: named(notice.organization.name),
     lines: [
       ...lines,
-      ...(notice.plan ? planLines(notice.plan, t, (instant) => at(instant, now)) : []),
+      ...(notice.plan ? planLines(notice.plan, { t, locale }, (instant) => at(instant, now)) : []),
       ...(also ? [t("alerts.also", { things: also })] : []),
       ...(ends ? [t("alerts.ends", { things: ends })] : []),
     ],
@@ -50,8 +50,10 @@ export function nouns(kinds: readonly AlertKind[], { t, locale }: Words): string
 
 type Head = { title: string; lines: string[]; label: string };
 type At = (instant: Date, from: Date) => string;
+type Failure = NonNullable<NonNullable<Notice["run"]>["failure"]>;
 
-function headOf(notice: Notice, t: MailTexts, at: At): Head {
+function headOf(notice: Notice, words: Words, at: At): Head {
+  const { t } = words;
   const { kind, transition, run, detail } = notice;
   const sync = named(notice.sync.name);
   const source = named(notice.source?.name ?? notice.sync.name);
@@ -63,10 +65,7 @@ function headOf(notice: Notice, t: MailTexts, at: At): Head {
       lines: [t(`alerts.recovered.${kind}`, { sync })],
       label: t("alerts.actions.sync"),
     };
-  // The app says the same, in English: people compare it, or look for it.
-  const failure = [run?.failure?.message, run?.failure?.remedy].flatMap((text) =>
-    text ? [t("alerts.detail", { text })] : [],
-  );
+  const failure = run?.failure ? failureLines(run.failure, words) : [];
   switch (kind) {
     case "pending":
       return transition === "reminder"
@@ -108,11 +107,28 @@ function headOf(notice: Notice, t: MailTexts, at: At): Head {
   }
 }
 
-function planLines(plan: NoticePlan, t: MailTexts, at: (instant: Date) => string): string[] {
+/** What the app says, in English: people compare it, or look for it. In other languages after what it is about. */
+function failureLines({ code, message, remedy }: Failure, words: Words): string[] {
+  const said = [message, remedy].flatMap((text) => (text ? [words.t("alerts.detail", { text })] : []));
+  return [...about(`alerts.failures.${code}`, words), ...said];
+}
+
+function reasonLines({ code, reason }: NoticePlan["reasons"][number], words: Words): string[] {
+  return [...about(`alerts.guards.${code}`, words), words.t("alerts.detail", { text: reason })];
+}
+
+/** Codes come from the database: one that is not in the catalog is told by its English text alone. */
+function about(key: string, { t, locale }: Words): string[] {
+  const known = key as "alerts.guards.removals";
+  return locale !== DEFAULT_LOCALE && t.has(known) ? [t(known)] : [];
+}
+
+function planLines(plan: NoticePlan, words: Words, at: (instant: Date) => string): string[] {
+  const { t } = words;
   if (plan.supersededBy) return [t("alerts.superseded")];
   if (!plan.isPending) return [t("alerts.decided")];
   return [
-    ...plan.reasons.map((text) => t("alerts.detail", { text })),
+    ...plan.reasons.flatMap((reason) => reasonLines(reason, words)),
     ...(plan.isPartlyApplied ? [t("alerts.partly")] : []),
     ...(plan.expiresAt ? [t("alerts.expires", { at: at(plan.expiresAt) })] : []),
   ];

@@ -1,7 +1,9 @@
 import { describe, expect, test } from "vitest";
 import type { Notice } from "@/lib/alerts/read-notice";
 import { messageOf } from "@/lib/channels/message";
+import mailCatalog from "@/lib/messages/en/mail.json";
 import { ALERT_KINDS } from "@/lib/model/alert";
+import { GUARDS } from "@/lib/pipeline/guard/guards";
 
 const at = new Date("2026-11-27T02:00:00Z");
 const now = new Date("2026-11-27T02:01:00Z");
@@ -25,7 +27,7 @@ const NOTICE: Notice = {
   path: "/acme/staff/runs/1",
   run: { id: "1", state: "held", createdAt: at, path: "people.csv", failure: null, counts: null },
   plan: {
-    reasons: ["41 of 212 users would be removed; the limit is 21."],
+    reasons: [{ code: "removals", reason: "41 of 212 users would be removed; the limit is 21." }],
     ...{ isPending: true, isPartlyApplied: false, expiresAt: new Date("2026-12-04T02:00:00Z") },
     supersededBy: null,
     people: [{ name: "Ann Lee", kind: "remove" }],
@@ -101,4 +103,27 @@ test.each(ALERT_KINDS)("%s has a title and words, also for its end", (kind) => {
     expect(lines.length).toBeGreaterThan(0);
     expect(action.label).not.toBe("");
   }
+});
+
+test("another language says what a reason and a failure are about, and then the English text", () => {
+  const german = (notice: Notice) =>
+    messageOf(notice, { base: "https://x.example", now, locale: "de" }).lines.join("\n");
+  expect(german(NOTICE)).toContain(
+    "Es würden mehr Benutzer entfernt, als die Grenze erlaubt.\n" +
+      "So steht es auf Englisch in Rollcall: 41 of 212 users would be removed; the limit is 21.",
+  );
+  const failed = (code: string) => {
+    const failure = { code, message: "File error: /a.csv", remedy: null };
+    return german({ ...NOTICE, kind: "failed", plan: null, run: NOTICE.run && { ...NOTICE.run, failure } });
+  };
+  const english = "So steht es auf Englisch in Rollcall: File error: /a.csv";
+  expect(failed("source_path")).toContain(
+    `Die Datei wurde nicht gefunden oder ist nicht lesbar.\n${english}`,
+  );
+  // A code that has no text, as of an older version.
+  expect(failed("of_old").split("\n").slice(1)).toEqual([english]);
+});
+
+test("every guard has words in the catalogs", () => {
+  expect(Object.keys(mailCatalog.alerts.guards).sort()).toEqual(Object.keys(GUARDS).sort());
 });

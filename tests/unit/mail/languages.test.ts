@@ -81,7 +81,7 @@ const noticeOf = (name: string): Notice => ({
     failure: { code: "source_path", message: "File error: /a.csv", remedy: "Check the path." },
   },
   plan: {
-    reasons: ["41 of 212 users would be removed."],
+    reasons: [{ code: "removals", reason: "41 of 212 users would be removed." }],
     ...{ isPending: true, isPartlyApplied: true, expiresAt: new Date("2026-12-04T02:00:00Z") },
     supersededBy: null,
     people: [{ name, kind: "remove" }],
