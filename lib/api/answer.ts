@@ -12,7 +12,7 @@ import {
   enterByToken,
   enterCallerWorkspace,
 } from "@/lib/auth/api/token-login";
-import { AppError, type ErrorCode } from "@/lib/errors";
+import { AppError, type ErrorCode, isAppError } from "@/lib/errors";
 import { may } from "@/lib/permissions";
 import { problemResponse } from "@/lib/problem";
 import { hardened } from "@/lib/route";
@@ -86,9 +86,12 @@ async function carryOut(
   const work = async (turn: Turn): Promise<Response> =>
     success(match.operation, await handle(parsed, { ...turn, request, mayEnter }));
   if (key === null) return work({ id: randomUUID(), isRepeat: false, since: ctx.clock() });
-  // A refusal is an answer as well: sent again, the request is refused in the same words.
+  // A refusal is an answer as well: sent again, the request is refused in the same words. A line that broke is none.
   return once(ctx, key, { tokenId, request, match, input }, (turn) =>
-    work(turn).catch((error: unknown) => problem(error, ctx)),
+    work(turn).then(
+      (response) => ({ response, mayChange: false }),
+      (error: unknown) => ({ response: problem(error, ctx), mayChange: isAppError(error) && error.retry }),
+    ),
   );
 }
 

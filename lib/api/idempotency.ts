@@ -28,6 +28,9 @@ const POLL_MS = 150;
 export type Turn = { id: string; isRepeat: boolean; since: Date };
 type Kept = { status: number; headers: Record<string, string>; body: string };
 
+/** `mayChange`: the same request, sent again, may be answered otherwise. */
+type Outcome = { response: Response; mayChange: boolean };
+
 type Asked = { tokenId: string; request: Request; match: Match; input: RawInput };
 
 /** The key of a request; null without one. Throws `invalid_input` for one that can't be used. */
@@ -49,7 +52,7 @@ export async function once(
   ctx: Ctx,
   key: string,
   asked: Asked,
-  work: (turn: Turn) => Promise<Response>,
+  work: (turn: Turn) => Promise<Outcome>,
 ): Promise<Response> {
   const place = { tokenId: asked.tokenId, key };
   const fingerprint = fingerprintOf(asked);
@@ -57,8 +60,7 @@ export async function once(
   if ("kept" in turn) return replay(turn.kept, turn.bodyHash, asked);
   const beat = setInterval(() => void renew(ctx, place), LEASE_MS / 3).unref();
   try {
-    const response = await work(turn);
-    return await keep(ctx, place, asked, response);
+    return await keep(ctx, place, asked, await work(turn));
   } finally {
     clearInterval(beat);
   }
@@ -97,10 +99,15 @@ async function renew(ctx: Ctx, place: RequestKey): Promise<void> {
   await ctx.db.run((tx) => extendLease(tx, ctx, place, until)).catch(() => undefined);
 }
 
-/** Keeps an answer, but for a fault of ours: that one may be tried again. */
-async function keep(ctx: Ctx, place: RequestKey, { match }: Asked, response: Response): Promise<Response> {
+/** Keeps an answer, but for a fault of ours, or of the line: those may be tried again. */
+async function keep(
+  ctx: Ctx,
+  place: RequestKey,
+  { match }: Asked,
+  { response, mayChange }: Outcome,
+): Promise<Response> {
   const { status } = response;
-  if (status >= 500 || status === 429) {
+  if (mayChange || status >= 500 || status === 429) {
     await ctx.db.run((tx) => deleteRequest(tx, ctx, place));
     return response;
   }

@@ -84,6 +84,7 @@ function interrupted(cause: unknown): never {
   if (cause instanceof AppError) throw cause;
   throw new AppError("invalid_input", "The upload was interrupted. Nothing was saved.", {
     cause,
+    retry: true,
     remedy: "Check your connection and upload the file again.",
   });
 }
@@ -96,6 +97,7 @@ function incomplete(sizeBytes: number, announced: number): AppError {
       remedy:
         "Upload the file again. If it fails again, a proxy between you and Rollcall is cutting uploads off.",
       meta: { sizeBytes, announced },
+      retry: true,
     },
   );
 }

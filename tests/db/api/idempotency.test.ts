@@ -138,6 +138,15 @@ test("a file that is sent again is the same file, and another one under its key 
   expect(await put(other)).toMatchObject({ status: 422, body: { code: "key_reused" } });
 });
 
+test("a file whose line broke may be sent again under its key, and is then whole", async () => {
+  const key = newKey();
+  const file = "ID,Email\n1,a@x.io\n";
+  const put = (body: string) =>
+    askApi("PUT", `${base}/files/people.csv`, { token, body, headers: keyed(key, lengthOf(file)) });
+  expect(await put(file.slice(0, 9))).toMatchObject({ status: 400, body: { code: "invalid_input" } });
+  expect(await put(file)).toMatchObject({ status: 201, body: { sizeBytes: file.length } });
+});
+
 test("a request that failed through a fault of ours may be tried again", async () => {
   const key = newKey();
   const path = `${base}/runs/${newKey()}/cancel`;
