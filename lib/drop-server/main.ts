@@ -6,7 +6,7 @@ import { tenantDb } from "@/lib/db/tenant";
 import { parseBalancers } from "@/lib/drop-server/balancers";
 import { createDefender } from "@/lib/drop-server/defender";
 import { dropDoors } from "@/lib/drop-server/doors";
-import { startDropServer } from "@/lib/drop-server/server";
+import { type DropServer, startDropServer } from "@/lib/drop-server/server";
 import { DROP_PORT, env } from "@/lib/env";
 import { openHostKeys } from "@/lib/host-keys/host-keys";
 import { startTraces, stopTraces } from "@/lib/traces/start";
@@ -27,9 +27,18 @@ const { log, clock } = deps;
 process.on("uncaughtException", (error) => crash("drop.uncaught_exception", error));
 process.on("unhandledRejection", (error) => crash("drop.unhandled_rejection", error));
 
+let server: DropServer | null = null;
+let beating: NodeJS.Timeout | undefined;
+let stopping = false;
+// Before it listens: whoever sees that it does may stop it.
+process.on("SIGTERM", () => void stop("signal"));
+process.on("SIGINT", () => void stop("signal"));
+// Without its supervisor nobody would ever stop it.
+if (process.connected) process.on("disconnect", () => void stop("supervisor gone"));
+
 await startTraces("drop");
 const settings = env();
-const server = await startDropServer({
+server = await startDropServer({
   host: settings.DROP_SFTP_LISTEN ?? settings.ROLLCALL_HOST ?? LOCAL_HOST,
   port: settings.DROP_SFTP_PORT ?? DROP_PORT,
   hostKeys: await openHostKeys(db()),
@@ -44,15 +53,9 @@ const server = await startDropServer({
 });
 
 let aliveAt = Date.now();
-const beating = setInterval(() => void sayAlive(), BEAT_MS);
+beating = setInterval(() => void sayAlive(), BEAT_MS);
 await sayAlive();
 log.info("drop.started", { port: server.port });
-
-let stopping = false;
-process.on("SIGTERM", () => void stop("signal"));
-process.on("SIGINT", () => void stop("signal"));
-// Without its supervisor nobody would ever stop it.
-if (process.connected) process.on("disconnect", () => void stop("supervisor gone"));
 
 async function sayAlive(): Promise<void> {
   try {
@@ -68,10 +71,10 @@ async function sayAlive(): Promise<void> {
 async function stop(reason: string): Promise<void> {
   if (stopping) return;
   stopping = true;
-  log.info("drop.stopping", { reason, connections: server.connections() });
+  log.info("drop.stopping", { reason, connections: server?.connections() ?? 0 });
   setTimeout(() => crash("drop.stop.too_slow", undefined), STOP_MS).unref();
   clearInterval(beating);
-  await server.stop();
+  await server?.stop();
   await Promise.all([closeDb(), stopTraces()]);
   process.exit(0);
 }

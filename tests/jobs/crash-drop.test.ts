@@ -15,6 +15,7 @@ import { connectClient, until } from "../support/drop-server";
 import { mintDrop, rowsOf, textOf } from "../support/drops";
 import { NO_ATTRS, openRawSftp, path, type RawSftp, TYPE } from "../support/raw-sftp";
 import { mintTenant } from "../support/tenant";
+import { holdLock } from "./crash-lock";
 
 // The SFTP server as a process, killed at every point of an upload: what counts is the old file or the new one, whole.
 
@@ -62,9 +63,14 @@ function answers(): Promise<boolean> {
 
 async function kill(): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
+  await ends("SIGKILL");
+}
+
+/** Sends a signal. Gives the exit code; null when the signal itself ended it. */
+async function ends(signal: NodeJS.Signals): Promise<unknown> {
   const gone = new Promise((resolve) => child.once("exit", resolve));
-  child.kill("SIGKILL");
-  await gone;
+  child.kill(signal);
+  return gone;
 }
 
 async function session(): Promise<RawSftp> {
@@ -160,12 +166,20 @@ test("told to stop in the middle, it keeps what came for a client that resumes",
   const sftp = await session();
   const handle = await begin(sftp, "people.csv");
   await write(sftp, handle, NEW, 300_000);
-  const gone = new Promise((resolve) => child.once("exit", resolve));
-  child.kill("SIGTERM");
-  expect(await gone).toBe(0);
+  expect(await ends("SIGTERM")).toBe(0);
   expect(await counted("people.csv")).not.toBe(NEW);
   expect((await rowsOf(minted.id)).filter(({ state }) => state === "partial")).toMatchObject([
     { size: 300_000 },
   ]);
   await mends();
+});
+
+test("told to stop as soon as it listens, it stops in order", async () => {
+  await kill();
+  const hold = await holdLock((tx) => tx`lock table heartbeats in access exclusive mode`);
+  await start();
+  await hold.waiting("%insert into heartbeats%");
+  const ended = ends("SIGTERM");
+  hold.release();
+  expect(await ended).toBe(0);
 });
