@@ -1,7 +1,6 @@
 import fc from "fast-check";
 import { afterAll, beforeEach, expect, test } from "vitest";
 import { teamMembers, teams } from "@/drizzle/schema";
-import type { WorkspaceCtx } from "@/lib/context";
 import type { Tx } from "@/lib/db/client";
 import { hasOptions } from "@/lib/field-kinds/registry";
 import { countMembers, selectMemberPage } from "@/lib/lists/members.store";
@@ -9,7 +8,7 @@ import { FIELD_TYPES } from "@/lib/model/field";
 import type { RuleGroup } from "@/lib/model/rule";
 import { selectRuleContext } from "@/lib/rules/vocabulary.store";
 import { heldOf, resetUserColumns } from "@/lib/user-columns/held";
-import { type Found, type Lookup, readUsers } from "@/lib/user-columns/read-users";
+import { type Lookup, readUsers } from "@/lib/user-columns/read-users";
 import { listUsers } from "@/lib/users/list";
 import { readCursor, type UserQuery } from "@/lib/users/query";
 import { countUsers } from "@/lib/users/read";
@@ -17,32 +16,13 @@ import { removeUser } from "@/lib/users/remove";
 import { testDb } from "../../support/db";
 import { rules, users } from "../../support/rules";
 import { mintField, mintSync, mintTenant, mintUser, mintWorkspace } from "../../support/tenant";
+import { inMemory, ROOMY } from "../../support/user-columns";
 
 const { sql } = testDb();
-const ROOMY = { usersMin: 0, bytesMax: 1e9 };
 const everyone: UserQuery = { search: "", state: "active", source: null };
 
 beforeEach(() => resetUserColumns(ROOMY));
 afterAll(() => resetUserColumns(null));
-
-/** Asks until the answer comes out of memory; fails when it never does. */
-async function inMemory<T>(ws: WorkspaceCtx, ask: (lookup: Lookup, tx: Tx) => Promise<T>): Promise<T> {
-  for (let tries = 0; tries < 20; tries++) {
-    let [asked, answered] = [0, 0];
-    const watch =
-      (lookup: Lookup): Lookup =>
-      async (wanted) => {
-        asked++;
-        const found: Found | null = await lookup(wanted);
-        if (found) answered++;
-        return found;
-      };
-    const result = await readUsers(ws, (tx, lookup) => ask(watch(lookup), tx));
-    if (asked > 0 && asked === answered) return result;
-    await heldOf(ws).loading;
-  }
-  throw new Error("Memory never answered.");
-}
 
 async function mintPeople(count: number, seed: number) {
   const ws = await mintWorkspace((await mintTenant()).ctx);
