@@ -1,8 +1,16 @@
-import type { ColumnName, Fold, Node } from "@/lib/user-columns/conditions";
+import type { ColumnName, Fold, Leaf, Node } from "@/lib/user-columns/conditions";
+import { findTexts, type PackedTexts, packedBytes, packTexts, textAt } from "@/lib/user-columns/packed-texts";
 
-/** A column: users have codes, codes have values. Code 0 is no value. */
+/**
+ * A column: users have codes, codes have values. Code 0 is no value; the first codes are those of `packed`, and the values
+ * follow.
+ */
 export type Column = {
   codes: Int32Array;
+  /** Of a column of texts: what were too many values to be looked up by. */
+  packed: PackedTexts | null;
+  /** With so many texts that differ they are packed; infinite for what is no text. */
+  packedFrom: number;
   values: (string | null)[];
   index: Map<string, number>;
   /** Characters in its values. */
@@ -58,18 +66,45 @@ export function makeColumns(at: Pick<UserColumns, "asOf" | "instance" | "asOfSec
   };
 }
 
-export function makeColumn(size: number, usedAt: number): Column {
-  return { codes: new Int32Array(size), values: [null], index: new Map(), chars: 0, usedAt };
+type ColumnOptions = { size: number; usedAt: number; packedFrom: number };
+
+export function makeColumn(name: ColumnName, { size, usedAt, packedFrom }: ColumnOptions): Column {
+  return {
+    ...{ codes: new Int32Array(size), packed: null, values: [null], index: new Map(), chars: 0, usedAt },
+    packedFrom: name.startsWith("text:") ? packedFrom : Number.POSITIVE_INFINITY,
+  };
 }
 
 /** The code of a value, which may be new. */
-export function codeOf(column: Column, value: string | null): number {
+function codeOf(column: Column, value: string | null): number {
   if (value === null) return 0;
-  const known = column.index.get(value);
+  const { packed, values, index } = column;
+  const known = index.get(value);
   if (known !== undefined) return known;
-  column.index.set(value, column.values.length);
+  const code = (packed?.size ?? 0) + values.length;
+  index.set(value, code);
   column.chars += value.length;
-  return column.values.push(value) - 1;
+  values.push(value);
+  if (values.length > column.packedFrom) packValues(column);
+  return code;
+}
+
+/** Codes stay what they were; no text of them is known by its code any more. */
+export function packValues(column: Column): void {
+  const texts = column.values.flatMap((value) => value ?? []);
+  column.packed = packTexts(column.packed, texts);
+  column.values = [null];
+  column.index = new Map();
+  column.chars = 0;
+}
+
+/** Values that differ, each of which is asked whether a condition holds: a column of more is not worth it. */
+const VALUES_MAX = 250_000;
+
+/** Whether it is not worth its memory: too many values that differ, or too many texts that nobody has any more. */
+export function isTooLarge({ packedFrom, packed, values }: Column, users: number): boolean {
+  const isText = packedFrom < Number.POSITIVE_INFINITY;
+  return isText ? (packed?.size ?? 0) > 2 * users + VALUES_MAX : values.length > VALUES_MAX;
 }
 
 /** Where a user is; undefined for one it does not have. */
@@ -133,6 +168,7 @@ export function applyChanges(
       if (column) setValue(column, place, values?.[at] ?? null);
     }
   }
+  for (const [name, column] of users.columns) if (isTooLarge(column, users.size)) users.columns.delete(name);
 }
 
 /** 1 for each place whose user is active and answers to a condition, 0 for the others. */
@@ -148,7 +184,7 @@ function answers(users: UserColumns, node: Node, fold: Fold): Uint8Array {
   if ("column" in node) {
     const column = users.columns.get(node.column);
     if (!column) throw new Error(`No column ${node.column}.`);
-    const holds = Uint8Array.from(column.values, (value) => (node.holds(value, fold) ? 1 : 0));
+    const holds = holdsFor(column, node, fold);
     const found = new Uint8Array(size);
     const { codes } = column;
     for (let place = 0; place < size; place++) found[place] = holds[codes[place] ?? 0] ?? 0;
@@ -170,6 +206,18 @@ function answers(users: UserColumns, node: Node, fold: Fold): Uint8Array {
   return found;
 }
 
+/** 1 for each code whose value answers to a comparison. */
+function holdsFor({ packed, values }: Column, { holds, search }: Leaf, fold: Fold): Uint8Array {
+  const before = packed?.size ?? 0;
+  const found = new Uint8Array(before + values.length);
+  found[0] = holds(null, fold) ? 1 : 0;
+  for (let at = 1; at < values.length; at++) found[before + at] = holds(values[at] ?? null, fold) ? 1 : 0;
+  if (packed && search) findTexts(packed, { ...search, text: fold(search.text) }, found, 1);
+  else if (packed)
+    for (let at = 0; at < before; at++) found[at + 1] = holds(textAt(packed, at), fold) ? 1 : 0;
+  return found;
+}
+
 export function countOf(matches: Uint8Array): number {
   let count = 0;
   for (const match of matches) if (match !== 0) count++;
@@ -179,8 +227,8 @@ export function countOf(matches: Uint8Array): number {
 const VALUE_BYTES = 80;
 
 /** About how much memory a column takes, in bytes. */
-export function columnBytes({ codes, values, chars }: Column): number {
-  return codes.byteLength + values.length * VALUE_BYTES + chars * 2;
+export function columnBytes({ codes, packed, values, chars }: Column): number {
+  return codes.byteLength + (packed ? packedBytes(packed) : 0) + values.length * VALUE_BYTES + chars * 2;
 }
 
 export function bytesOf(users: UserColumns): number {

@@ -17,6 +17,7 @@ import { problemsOf } from "@/lib/rules/problems";
 import type { RuleContext } from "@/lib/rules/rule-sql.store";
 import type { TextOperator } from "@/lib/rules/text-holds";
 import type { HandRole } from "@/lib/rules/vocabulary";
+import type { TextSearch } from "@/lib/user-columns/packed-texts";
 
 /**
  * What users have one of each: the JSON of a profile field's value, a text as rules compare it (`text:12` of a field), teams
@@ -33,11 +34,15 @@ export type ColumnName =
 export type Fold = (text: string) => string;
 
 /** A rule, ready to be asked of columns. `holds` gets a value as its column has it; null for none. */
-export type Node =
-  | { all: readonly Node[] }
-  | { any: readonly Node[] }
-  | { not: Node }
-  | { column: ColumnName; holds: (value: string | null, fold: Fold) => boolean; texts: readonly string[] };
+export type Node = { all: readonly Node[] } | { any: readonly Node[] } | { not: Node } | Leaf;
+
+export type Leaf = {
+  column: ColumnName;
+  holds: (value: string | null, fold: Fold) => boolean;
+  texts: readonly string[];
+  /** The same as `holds` of texts, where many can be looked through at once. */
+  search?: TextSearch;
+};
 
 /** Who is in a list, of active users; null for one that was picked person by person, which only the database knows. */
 export function listNode({ kind, rule }: ListRule, context: RuleContext): Node | null {
@@ -114,6 +119,8 @@ function fieldNode(condition: FieldCondition, { known }: Pick<RuleContext, "know
     return textNode(`text:${fieldId}`, condition.op, condition.text);
   const field = known.fields.find(({ id }) => id === fieldId);
   const stored = field ? FIELD_KINDS[field.type].stored : "text";
+  if (field?.type === "text" && (op === "is_empty" || op === "is_not_empty"))
+    return textNode(`text:${fieldId}`, op, "");
   // The schema gives each operator the operand that it compares with.
   const holds = HOLDS[op as ValueOperator] as (json: string | null, wanted: unknown, of: Stored) => boolean;
   const wanted = operandOf(condition);
@@ -174,20 +181,19 @@ function numbersIn(json: string | null): readonly number[] {
 }
 
 function textNode(column: ColumnName, op: TextOperator, wanted: string): Node {
-  const texts = [wanted];
-  const test = (holds: (text: string, wanted: string) => boolean): Node => ({
-    ...{ column, texts },
+  const search = (way: TextSearch["op"], holds: (text: string, wanted: string) => boolean): Node => ({
+    ...{ column, texts: [wanted], search: { op: way, text: wanted } },
     holds: (value, fold) => holds(value ?? "", fold(wanted)),
   });
   switch (op) {
     case "is":
-      return test((text, other) => text === other);
+      return search("is", (text, other) => text === other);
     case "is_not":
-      return test((text, other) => text !== other);
+      return { not: search("is", (text, other) => text === other) };
     case "contains":
-      return test((text, other) => text.includes(other));
+      return search("contains", (text, other) => text.includes(other));
     case "starts_with":
-      return test((text, other) => text.startsWith(other));
+      return search("starts_with", (text, other) => text.startsWith(other));
     case "is_empty":
       return leaf(column, (text) => text === null);
     case "is_not_empty":
@@ -204,8 +210,6 @@ function leaf(column: ColumnName, holds: (value: string | null) => boolean): Nod
 function negatedIf(negated: boolean, node: Node): Node {
   return negated ? { not: node } : node;
 }
-
-type Leaf = Extract<Node, { column: ColumnName }>;
 
 /** Every comparison in it. */
 export function leavesOf(node: Node): Leaf[] {

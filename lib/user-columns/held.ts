@@ -25,6 +25,8 @@ export type Limits = {
   usersMin: number;
   /** For all workspaces together; 0 keeps nothing. */
   bytesMax: number;
+  /** From how many texts on a column is packed, if it is not the usual number. */
+  packedFrom?: number;
 };
 
 // Next reloads modules in development, and may have several copies of one; memory is shared by all.

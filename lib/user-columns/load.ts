@@ -3,14 +3,16 @@ import type { WorkspaceCtx } from "@/lib/context";
 import {
   addUser,
   type Column,
+  isTooLarge,
   makeColumn,
   makeColumns,
+  packValues,
   placeOf,
   setValue,
   type UserColumns,
 } from "@/lib/user-columns/columns";
 import type { ColumnName } from "@/lib/user-columns/conditions";
-import { fitMemory, type Held } from "@/lib/user-columns/held";
+import { fitMemory, type Held, limits } from "@/lib/user-columns/held";
 import type { OrderSpec } from "@/lib/user-columns/orders.store";
 import {
   type ColumnPage,
@@ -22,8 +24,9 @@ import {
 
 /** As many as are read at a time, so that other work of the process waits for a few milliseconds only. */
 const PAGE_USERS = 10_000;
-/** Values of a column that differ: a column of more is not worth its memory. */
-const VALUES_MAX = 250_000;
+
+/** Texts that differ, from which on they are packed. */
+const PACKED_FROM = 100_000;
 
 /** After what could not be loaded. */
 const PAUSE_MS = 60_000;
@@ -68,7 +71,7 @@ async function load(ctx: WorkspaceCtx, held: Held): Promise<void> {
 
 async function loadUsers(ctx: WorkspaceCtx, names: readonly ColumnName[], held: Held): Promise<UserColumns> {
   const users = makeColumns(await ctx.db.run(selectMoment));
-  const columns = names.map(() => makeColumn(0, Date.now()));
+  const columns = names.map((name) => columnOf(name, 0));
   await eachPage(ctx, names, async (ids, lines) => {
     for (const [row, id] of ids.entries()) {
       const place = addUser(users, id);
@@ -81,12 +84,16 @@ async function loadUsers(ctx: WorkspaceCtx, names: readonly ColumnName[], held: 
   return users;
 }
 
+function columnOf(name: ColumnName, size: number): Column {
+  return makeColumn(name, { size, usedAt: Date.now(), packedFrom: limits().packedFrom ?? PACKED_FROM });
+}
+
 async function loadColumns(ctx: WorkspaceCtx, held: Held, names: readonly ColumnName[]): Promise<void> {
   const { users } = held;
   if (!users) return;
   const { version } = users;
   held.loadingFrom = version;
-  const columns = names.map(() => makeColumn(users.size, Date.now()));
+  const columns = names.map((name) => columnOf(name, users.size));
   await eachPage(ctx, names, async (ids, lines) => {
     for (const [row, id] of ids.entries()) {
       const place = placeOf(users, id);
@@ -135,8 +142,12 @@ function install(
   for (const [at, column] of columns.entries()) {
     const name = names[at];
     if (name === undefined) continue;
-    if (column.values.length > VALUES_MAX) refused.add(name);
-    else users.columns.set(name, column);
+    if (isTooLarge(column, users.size)) {
+      refused.add(name);
+      continue;
+    }
+    if (column.packed) packValues(column);
+    users.columns.set(name, column);
   }
 }
 

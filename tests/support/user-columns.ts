@@ -6,6 +6,9 @@ import { type Found, type Lookup, readUsers } from "@/lib/user-columns/read-user
 /** Small workspaces, too, and all that they have. */
 export const ROOMY = { usersMin: 0, bytesMax: 1e9 };
 
+/** The same, with texts packed as those of a million users are. */
+export const PACKING = { ...ROOMY, packedFrom: 3 };
+
 /** Asks until the answer comes out of memory; fails when it never does. */
 export async function inMemory<T>(ws: WorkspaceCtx, ask: (lookup: Lookup, tx: Tx) => Promise<T>): Promise<T> {
   for (let tries = 0; tries < 20; tries++) {

@@ -16,12 +16,13 @@ import { removeUser } from "@/lib/users/remove";
 import { testDb } from "../../support/db";
 import { rules, users } from "../../support/rules";
 import { mintField, mintSync, mintTenant, mintUser, mintWorkspace } from "../../support/tenant";
-import { inMemory, ROOMY } from "../../support/user-columns";
+import { inMemory, PACKING, ROOMY } from "../../support/user-columns";
 
 const { sql } = testDb();
 const everyone: UserQuery = { search: "", state: "active", source: null };
 
-beforeEach(() => resetUserColumns(ROOMY));
+// Texts are packed as soon as there are three that differ.
+beforeEach(() => resetUserColumns(PACKING));
 afterAll(() => resetUserColumns(null));
 
 async function mintPeople(count: number, seed: number) {
@@ -63,7 +64,7 @@ test("memory and the database say the same of every rule, and of pages of its li
     const page = await selectMemberPage(tx, ws, asked, { cursor: null, limit: 20 });
     return { count, page: page.map(({ id }) => id) };
   };
-  let [met, at] = [0, 40];
+  let [met, packed, at] = [0, 0, 40];
   await fc.assert(
     fc.asyncProperty(rules(known), fc.nat(ids.length - 1), async (rule, changed) => {
       // Before each question, something else has happened to someone, in a transaction of its own.
@@ -79,10 +80,12 @@ test("memory and the database say the same of every rule, and of pages of its li
       const found = await inMemory(ws, (lookup, tx) => ask(tx, rule, lookup));
       met += expected.count > 0 && expected.count < ids.length ? 1 : 0;
       expect(found).toEqual(expected);
+      packed += [...(heldOf(ws).users?.columns.values() ?? [])].some((column) => column.packed) ? 1 : 0;
     }),
     { numRuns: 150, seed: 11 },
   );
   expect(met).toBeGreaterThan(50);
+  expect(packed).toBeGreaterThan(50);
 }, 120_000);
 
 test("pages by any column, to and fro, are those of the database, also after users moved", async () => {
