@@ -1,7 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { WorkspaceCtx } from "@/lib/context";
 import type { Tx } from "@/lib/db/client";
-import { linesSql, type Part, type Sides } from "@/lib/lists/history.store";
+import { linesSql, movesSql, type Part, type Sides } from "@/lib/lists/history.store";
 import type { RunPerson } from "@/lib/lists/views";
 import { type Addition, MANAGES_FIELD, TEAMS_FIELD } from "@/lib/model/field";
 
@@ -22,17 +22,19 @@ export async function selectEffectRun(
   return row;
 }
 
-/** How many people come to each of `things` and how many leave it, in one pass over the lines of a plan. */
+/** A list as far as a line goes: whether its user is in it, and what it asks for (see `askedBy`). */
+export type ListSides = Sides & { asked: readonly string[] };
+
+/**
+ * How many people come to each of `lists` and of `unions` of them (by their places) and how many leave, in one pass over the
+ * lines of a plan. A rule is not asked about a line that changes nothing it asks for.
+ */
 export async function tallyThings(
   tx: Tx,
   ctx: WorkspaceCtx,
   { runId, part }: { runId: string; part: Part },
-  { lists, unions }: { lists: readonly Sides[]; unions: readonly (readonly number[] | "everyone")[] },
+  { lists, unions }: { lists: readonly ListSides[]; unions: readonly (readonly number[] | "everyone")[] },
 ): Promise<{ lists: Tally[]; unions: Tally[] }> {
-  // `offset 0` keeps the planner from asking a rule once for each place that its answer is used in.
-  const asked = lists.map(
-    ({ before, after }, at) => sql`${before} as ${name("b", at)}, ${after} as ${name("a", at)}`,
-  );
   const counted = [
     ...lists.map((_, at) => [sql`m.${name("b", at)}`, sql`m.${name("a", at)}`] as const),
     ...unions.map((union) => [anyOf("b", union), anyOf("a", union)] as const),
@@ -41,10 +43,22 @@ export async function tallyThings(
       count(*) filter (where ${before} and not ${after})::float8`,
   );
   if (counted.length === 0) return { lists: [], unions: [] };
+  const movedBy = (some: readonly string[]) =>
+    sql.join([sql`c.was <> c.stays`, ...[...new Set(some)].map(movesSql)], sql` or `);
+  const sides = lists.map(({ before, after }, at) => {
+    // Of a union, all of its lists are asked or none: both sides of one that is not count as outside.
+    const others = unions.filter((union) => union !== "everyone" && union.includes(at)).flat();
+    const together = [at, ...others].flatMap((place) => lists[Number(place)]?.asked ?? []);
+    const ask = (side: SQL) => sql`case when ${movedBy(together)} then ${side} else false end`;
+    return sql`${ask(before)} as ${name("b", at)}, ${ask(after)} as ${name("a", at)}`;
+  });
+  // `offset 0` keeps the planner from asking a rule once for each place that its answer is used in. Below it, several
+  // processes share the lines, which is why nothing else is fenced: what they hand over is small.
   const [row] = await tx.execute<{ counts: number[] }>(sql`
     select array[${sql.join(counted, sql`, `)}] as counts from (
-      select ${sql.join([sql`c.was, c.stays`, ...asked], sql`, `)}
-        from ${linesSql(ctx, { runs: sql`${runId}::uuid`, part, fenced: lists.length > 2 })} offset 0) as m`);
+      select ${sql.join([sql`c.was, c.stays`, ...sides], sql`, `)}
+        from ${linesSql(ctx, { runs: sql`${runId}::uuid`, part })}
+       where ${movedBy(lists.flatMap((list) => list.asked))} offset 0) as m`);
   const counts = row?.counts ?? [];
   const tallies = counted.map((_, at) => ({ gained: counts[2 * at] ?? 0, lost: counts[2 * at + 1] ?? 0 }));
   return { lists: tallies.slice(0, lists.length), unions: tallies.slice(lists.length) };
@@ -71,16 +85,23 @@ export async function tallyTeams(
 ): Promise<TeamTally[]> {
   const named = (side: "a" | "b", fieldId: number, role: string) => sql`
     select c.id, ${role} as role, t.id::bigint as team_id, ${side} as side
-      from lines c, jsonb_array_elements_text(case jsonb_typeof(c.${sql.raw(side)}_fields -> ${String(fieldId)}::text)
-        when 'array' then c.${sql.raw(side)}_fields -> ${String(fieldId)}::text else '[]' end) as t(id)
+      from lines c, jsonb_array_elements_text(case jsonb_typeof(${column(side, fieldId)})
+        when 'array' then ${column(side, fieldId)} else '[]' end) as t(id)
      where ${side === "b" ? sql`c.was` : sql`c.stays`}`;
+  const column = (side: "a" | "b", fieldId: number) =>
+    sql.raw(`${side}_${fieldId === TEAMS_FIELD ? "teams" : "manages"}`);
+  const value = (side: "a" | "b", fieldId: number) =>
+    sql`c.${sql.raw(side)}_fields -> ${String(fieldId)}::text`;
+  const values = (["b", "a"] as const).flatMap((side) =>
+    [TEAMS_FIELD, MANAGES_FIELD].map((fieldId) => sql`${value(side, fieldId)} as ${column(side, fieldId)}`),
+  );
   const rows = await tx.execute<TeamTally>(sql`
     with lines as materialized (
-      select c.id, c.uid, c.was, c.stays, c.b_fields, c.a_fields
-        from ${linesSql(ctx, { runs: sql`${runId}::uuid`, part, fenced: true })}
+      select c.id, c.uid, c.was, c.stays, ${sql.join(values, sql`, `)}
+        from ${linesSql(ctx, { runs: sql`${runId}::uuid`, part })}
        where c.was <> c.stays
-          or c.b_fields -> ${String(TEAMS_FIELD)}::text is distinct from c.a_fields -> ${String(TEAMS_FIELD)}::text
-          or c.b_fields -> ${String(MANAGES_FIELD)}::text is distinct from c.a_fields -> ${String(MANAGES_FIELD)}::text
+          or ${value("b", TEAMS_FIELD)} is distinct from ${value("a", TEAMS_FIELD)}
+          or ${value("b", MANAGES_FIELD)} is distinct from ${value("a", MANAGES_FIELD)}
     ), sides as (
       ${named("b", TEAMS_FIELD, "member")} union all ${named("a", TEAMS_FIELD, "member")}
       union all ${named("b", MANAGES_FIELD, "manager")} union all ${named("a", MANAGES_FIELD, "manager")}

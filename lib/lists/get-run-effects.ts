@@ -10,7 +10,7 @@ import {
   tallyTeams,
   tallyThings,
 } from "@/lib/lists/effects.store";
-import { listSides } from "@/lib/lists/history.store";
+import { askedBy, listSides } from "@/lib/lists/history.store";
 import { selectLists } from "@/lib/lists/store";
 import { type Addition, type ProfileField, TEAMS_FIELD } from "@/lib/model/field";
 import { problemsOf } from "@/lib/rules/problems";
@@ -42,7 +42,7 @@ export async function getRunEffects(
       ctx,
       { runId, part },
       {
-        lists: lists.map((list) => listSides(ctx, list, context)),
+        lists: lists.map((list) => ({ ...listSides(ctx, list, context), asked: askedBy(list) })),
         unions: pages.map(({ audience, listIds }) =>
           audience === "everyone" ? "everyone" : placesOf(listIds),
         ),

@@ -1,9 +1,12 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { WorkspaceCtx } from "@/lib/context";
 import type { Tx } from "@/lib/db/client";
+import { unreachable } from "@/lib/errors";
 import { type HandTeam, type HistoryEvent, membershipHistoryOf } from "@/lib/lists/membership-history";
 import type { Past } from "@/lib/lists/since";
 import type { ListRun } from "@/lib/lists/views";
+import { MANAGES_FIELD, TEAMS_FIELD } from "@/lib/model/field";
+import { conditionsOf } from "@/lib/model/rule";
 import type { Subject } from "@/lib/rules/holds";
 import type { ListRule } from "@/lib/rules/membership.store";
 import { type RuleContext, type RuleSubject, ruleSql } from "@/lib/rules/rule-sql.store";
@@ -169,6 +172,42 @@ function subjectOf(side: "a" | "b"): RuleSubject {
     mobile: column("mobile"),
   };
   return { fields: column("fields"), text, syncId: column("sync"), role: sql`c.role`, userId: sql`c.uid` };
+}
+
+/**
+ * What a list asks of users that a line may change, as texts that are the same for the same thing; none for a list that
+ * asks nothing else than who somebody is.
+ */
+export function askedBy({ kind, rule }: ListRule): readonly string[] {
+  if (kind !== "dynamic" || !rule) return [];
+  return conditionsOf(rule).flatMap((condition) => {
+    switch (condition.on) {
+      case "field":
+        return `field ${condition.fieldId}`;
+      case "text":
+        return `text ${condition.part}`;
+      case "team":
+        return `field ${TEAMS_FIELD}`;
+      case "manages":
+        return `field ${MANAGES_FIELD}`;
+      case "source":
+        return "source";
+      // No line changes it.
+      case "role":
+        return [];
+      default:
+        return unreachable(condition);
+    }
+  });
+}
+
+/** Whether a line changes what `askedBy` says; of a user who is there before and after. */
+export function movesSql(asked: string): SQL {
+  const [kind, of = ""] = asked.split(" ");
+  if (kind === "source") return sql`c.b_sync is distinct from c.a_sync`;
+  if (kind === "field") return sql`c.b_fields -> ${of}::text is distinct from c.a_fields -> ${of}::text`;
+  const column = of === "firstName" ? "first" : of === "lastName" ? "last" : of;
+  return sql`${sql.raw(`c.b_${column}`)} <> ${sql.raw(`c.a_${column}`)}`;
 }
 
 /** Whether a line's user is in a list before it, and after. */
