@@ -1,6 +1,7 @@
 "use client";
 
 import { type RefObject, useLayoutEffect, useRef, useState } from "react";
+import { endHold, holdFocus } from "./hold-focus";
 
 /** What opened the dialog that is being closed: one dialog may be replaced by the next. */
 let closing: HTMLElement | null = null;
@@ -24,33 +25,10 @@ export function useReturnFocus() {
   };
 }
 
-const HOLD_MS = 5000;
-const LOOK_MS = 100;
-
-/**
- * The row that opened a dialog may go with what the dialog did, at once or when the page's new data is here: then the
- * focus moves to the page's title, where reading goes on, instead of being lost.
- */
-function holdFocus(): void {
-  const looking = setInterval(() => {
-    if ((document.activeElement ?? document.body) === document.body) focusTitle();
-  }, LOOK_MS);
-  const end = () => clearInterval(looking);
-  setTimeout(end, HOLD_MS);
-  // A click beside everything takes the focus from everything, as it should.
-  document.addEventListener("pointerdown", end, { once: true });
-}
-
-function focusTitle(): void {
-  const title = document.querySelector<HTMLElement>("main h1") ?? document.querySelector<HTMLElement>("main");
-  if (!title) return;
-  title.tabIndex = -1;
-  title.focus({ preventScroll: true });
-}
-
 function Opener({ noted }: { noted: RefObject<HTMLElement | null> }) {
   const [opener] = useState(focusedNow);
   useLayoutEffect(() => {
+    endHold();
     noted.current = opener;
     return () => {
       closing = opener;
