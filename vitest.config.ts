@@ -102,8 +102,8 @@ export default defineConfig({
     // By itself vitest leaves a core free, which on a machine of two means one file after the other.
     maxWorkers: 2,
     projects: [
-      project("rules", { shared: "threads" }),
-      project("unit", { shared: "threads" }),
+      project("rules", { shared: "threads", timeoutMs: 60_000 }),
+      project("unit", { shared: "threads", timeoutMs: 60_000 }),
       // Two suites share the processors: what takes 5 s alone takes 25 beside browsers.
       project("db", { ...POSTGRES, timeoutMs: 60_000, exclude: APART, shared: "forks" }),
       project("db-apart", { ...POSTGRES, timeoutMs: 60_000, include: APART }),
@@ -119,7 +119,7 @@ export default defineConfig({
         workers: 3,
       }),
       // Browsers wait most of the time: two stories at once, each in an organization of its own.
-      project("e2e", { globalSetup: ["tests/support/global-server.ts"], timeoutMs: 120_000 }),
+      project("e2e", { globalSetup: ["tests/support/global-server.ts"], timeoutMs: 240_000 }),
     ],
   },
 });

@@ -43,8 +43,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
     },
   });
   try {
-    // The pages are built meanwhile, beside another suite.
-    await rollcall.says("Rollcall is ready", 600_000);
+    // The pages are built meanwhile, beside another suite, on machines that may be busy with others' work.
+    await rollcall.says("Rollcall is ready", 1_200_000);
   } catch (error) {
     await rollcall.stop();
     throw error;
