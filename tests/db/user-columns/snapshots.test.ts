@@ -79,3 +79,10 @@ test("who changes while a column is loaded is read again", async () => {
   expect(held.users?.columns.has("text:firstName")).toBe(true);
   expect([await countOf("old"), await countOf("new")]).toEqual([0, 1]);
 });
+
+test("one workspace of an organization is not answered for with another", async () => {
+  const { ctx } = await mintTenant();
+  const [ours, theirs] = [await mintWorkspace(ctx, "Ours"), await mintWorkspace(ctx, "Theirs")];
+  await mintUser(ours, { role: "author" });
+  expect([await counted(ours), await counted(theirs), await counted(ours)]).toEqual([1, 0, 1]);
+});
