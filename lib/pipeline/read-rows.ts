@@ -65,6 +65,7 @@ export async function readRows(
   let prepared: Prepared | null = null;
   let collector: ColumnCollector | null = null;
   let read = spared?.rows ?? 0;
+  if (spared) beat.at.rowsDone = read;
   let foundAt = 1;
   const samples: CsvRecord[] = [];
   let sieve: Sieve | null = null;
