@@ -1,3 +1,4 @@
+import type { Page } from "playwright-core";
 import { beforeAll, expect, test } from "vitest";
 import { axeFindings } from "../support/axe";
 import { browserForFile, createWorkspace, type Person, signUp } from "../support/person";
@@ -14,8 +15,6 @@ const FILE = `ID,Email,First name,Last name,Mobile,Office
 
 /** What a core with little else to do needs for the loop below: 80 to 100 ms were measured. */
 const LOOP_MS = 100;
-
-type Seen = { blocked: number; longest: number };
 
 const open = browserForFile();
 let admin: Person;
@@ -48,26 +47,29 @@ test("the dialog shows what each value becomes before the type is changed", asyn
   await admin.sees("was Text");
 });
 
-test("2,000 options are pasted with less than 300 ms of blocked main thread", async () => {
+test("2,000 options are pasted with less than 450 ms of work for the main thread", async () => {
   const { page } = admin;
   await page.getByRole("button", { name: "Office", exact: true }).click();
   const dialog = page.getByRole("dialog");
   await dialog.getByRole("button", { name: "Add an option" }).click();
   const input = dialog.getByLabel("Option 3", { exact: true });
   await expect.poll(() => input.evaluate((element) => element === document.activeElement)).toBe(true);
-  const slowness = await page.evaluate(busyLoop);
-  await page.evaluate(watchTasks);
-  await input.evaluate((element, text) => {
-    const clipboardData = new DataTransfer();
-    clipboardData.setData("text", text);
-    element.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
-  }, PASTED.join("\n"));
-  await dialog.getByText("2,000 options added.").waitFor();
-  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 200))));
-  const { blocked, longest } = await page.evaluate(() => (globalThis as unknown as { seen: Seen }).seen);
-  const figures = `${Math.round(blocked)} ms blocked, the longest task ${Math.round(longest)} ms, a loop of ${LOOP_MS} ms took ${Math.round(slowness)} ms`;
-  // On a machine that is busy with other tests everything takes as much longer as the loop does.
-  expect(blocked, figures).toBeLessThan(300 * Math.max(1, slowness / LOOP_MS));
+  const work = await watchWork(page);
+  const loopMs = await work(() => page.evaluate(busyLoop));
+  const pasteMs = await work(async () => {
+    await input.evaluate((element, text) => {
+      const clipboardData = new DataTransfer();
+      clipboardData.setData("text", text);
+      element.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+    }, PASTED.join("\n"));
+    await dialog.getByText("2,000 options added.").waitFor();
+    await page.evaluate(
+      () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 200))),
+    );
+  });
+  const figures = `${Math.round(pasteMs)} ms of work, and a loop of ${LOOP_MS} ms took ${Math.round(loopMs)} ms`;
+  // Short tasks and drawing count, too: 236 ms were measured. On a slow machine all of it takes as much longer as the loop.
+  expect(pasteMs, figures).toBeLessThan(450 * Math.max(1, loopMs / LOOP_MS));
   expect(await dialog.getByRole("textbox", { name: /^Option \d+$/ }).count()).toBeLessThan(120);
   await dialog.getByLabel("Search options").fill("branch 1999");
   await dialog.getByLabel("Option 2001", { exact: true }).waitFor();
@@ -157,25 +159,24 @@ async function focusIs({ page }: Person, label: string): Promise<void> {
     .toBe(label);
 }
 
-/** In the page: adds up how long tasks keep it from answering, beyond the 50 ms that nobody notices. */
-function watchTasks(): void {
-  const seen: Seen = { blocked: 0, longest: 0 };
-  Object.assign(globalThis, { seen });
-  new PerformanceObserver((list) => {
-    for (const { duration } of list.getEntries()) {
-      seen.blocked += Math.max(0, duration - 50);
-      seen.longest = Math.max(seen.longest, duration);
-    }
-  }).observe({ entryTypes: ["longtask"] });
+/** Gives for how many ms of its own time, not that of others, the page's main thread worked while something was done. */
+async function watchWork(page: Page): Promise<(what: () => Promise<unknown>) => Promise<number>> {
+  const session = await page.context().newCDPSession(page);
+  await session.send("Performance.enable", { timeDomain: "threadTicks" });
+  const workedMs = async () => {
+    const { metrics } = await session.send("Performance.getMetrics");
+    return 1_000 * (metrics.find(({ name }) => name === "TaskDuration")?.value ?? Number.NaN);
+  };
+  return async (what) => {
+    const before = await workedMs();
+    await what();
+    return (await workedMs()) - before;
+  };
 }
 
-/** In the page: how long a fixed amount of work takes, in ms. The middle one of three. */
+/** In the page: a fixed amount of work. */
 function busyLoop(): number {
-  const times = [1, 2, 3].map(() => {
-    const begun = performance.now();
-    let sum = 0;
-    for (let at = 0; at < 10_000_000; at++) sum = (sum * 31 + at) % 1_000_003;
-    return sum < 0 ? 0 : performance.now() - begun;
-  });
-  return times.sort((a, b) => a - b)[1] ?? 0;
+  let sum = 0;
+  for (let at = 0; at < 10_000_000; at++) sum = (sum * 31 + at) % 1_000_003;
+  return sum;
 }

@@ -12,6 +12,8 @@ const OPEN = "[role=dialog], [role=alertdialog], [role=menu]";
 const OPENS_NOTHING = /^(sign|copy|download|show|hide|collapse|move|sort|clear|view as|previous|next)\b/i;
 const SOON_MS = 400;
 const SURE_MS = 4_000;
+/** Asking at each frame keeps the browser drawing, and the processor from everyone else. */
+const POLL_MS = 50;
 
 /**
  * Opens everything that controls of the page open, by keyboard, leaves it with Escape, and says where the focus was not
@@ -87,7 +89,7 @@ async function press(page: Page, selector: string, text?: string): Promise<boole
 /** What has opened; null when nothing does within the time. */
 async function lookAt(page: Page, withinMs: number, selector = OPEN): Promise<Look | null> {
   const handle = await page
-    .waitForFunction(lookInPage, selector, { timeout: withinMs, polling: "raf" })
+    .waitForFunction(lookInPage, selector, { timeout: withinMs, polling: POLL_MS })
     .catch(() => null);
   return handle ? await handle.jsonValue() : null;
 }
@@ -104,7 +106,7 @@ async function leave(page: Page, { id, name, look }: Leaving, { opened, faults }
     );
   await page.keyboard.press("Escape");
   const isBack = await page
-    .waitForFunction(isFocusBack, { id, selector: OPEN }, { timeout: 3000, polling: "raf" })
+    .waitForFunction(isFocusBack, { id, selector: OPEN }, { timeout: 3000, polling: POLL_MS })
     .catch(() => null);
   if (!isBack) faults.push(`${name}: after Escape ${await page.evaluate(focusInWords)}`);
 }

@@ -67,7 +67,7 @@ async function personIn(browser: Browser, baseURL: string): Promise<Person> {
     complaints,
     goTo: async (path) => {
       await page.goto(path);
-      await page.waitForFunction(isAwake);
+      await page.waitForFunction(isAwake, undefined, { polling: 50 });
     },
     fill: (label, text) => page.getByLabel(label, { exact: true }).fill(text),
     choose: async (label, option) => {
