@@ -109,11 +109,11 @@ export default defineConfig({
       project("db-apart", { ...POSTGRES, timeoutMs: 60_000, include: APART }),
       // They wait for servers that are slow on purpose: 100 s of processor time in 170 s with two at a time.
       project("contract", { timeoutMs: 60_000, workers: 3 }),
-      project("jobs", { ...POSTGRES, timeoutMs: 120_000, oneAtATime: true, exclude: [WAITING] }),
+      project("jobs", { ...POSTGRES, timeoutMs: 300_000, oneAtATime: true, exclude: [WAITING] }),
       project("crashes", {
         ...POSTGRES,
         globalSetup: [...POSTGRES.globalSetup, "tests/support/global-programs.ts"],
-        timeoutMs: 120_000,
+        timeoutMs: 300_000,
         include: [WAITING],
         exclude: SOAK,
         workers: 3,

@@ -18,7 +18,7 @@ let letGo: (() => void)[] = [];
 
 beforeAll(async () => {
   kept = await workers.keep(server.up);
-}, 60_000);
+});
 
 beforeEach(async () => {
   place = await lab.prepare();

@@ -27,7 +27,7 @@ export async function testMatrix(
 
   beforeAll(async () => {
     kept = await workers.keep(server.up);
-  }, 60_000);
+  });
 
   let letGo: () => void = () => {};
   afterEach(() => letGo());
@@ -82,7 +82,7 @@ export async function testMatrix(
       reached: async () => void (await waiting("%todo as not materialized%")),
       // The statement of the dead one is still there, and the next worker waits behind it.
       overtaken: async () => {
-        await until(async () => (await lab.sql`select 1 from pg_locks where not granted`).length > 1, 20_000);
+        await until(async () => (await lab.sql`select 1 from pg_locks where not granted`).length > 1);
         release();
       },
       release,

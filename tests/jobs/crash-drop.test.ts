@@ -32,14 +32,14 @@ let minted: Awaited<ReturnType<typeof mintDrop>>;
 beforeAll(async () => {
   // RSA takes a while to be made.
   await openHostKeys(db);
-}, 120_000);
+});
 beforeEach(async () => {
   const { ctx } = await mintTenant();
   minted = await mintDrop(ctx);
   await addDropKey(ctx, { id: minted.id, publicKey: key.public });
   await start();
   await upload("people.csv", OLD);
-}, 60_000);
+});
 afterEach(() => kill());
 afterAll(() => kill());
 
@@ -50,7 +50,7 @@ async function start(): Promise<void> {
     env: { ...process.env, DATABASE_URL: url, DROP_SFTP_PORT: String(port), DROP_SFTP_LISTEN: "127.0.0.1" },
     stdio: "ignore",
   });
-  await until(() => answers(), 60_000);
+  await until(() => answers());
 }
 
 function answers(): Promise<boolean> {

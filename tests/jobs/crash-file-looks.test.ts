@@ -28,7 +28,7 @@ const askAgain = async () => (await startFileLook(folder.ctx, { syncId: folder.s
 const stateOf = async (lookId: string) => (await getFileLook(folder.ctx, { lookId })).state;
 const filesOf = async (lookId: string) =>
   (await everythingSpooled()).filter((name) => name.startsWith(`look-${lookId}`));
-const nothingIsLeft = (lookId: string) => until(async () => (await filesOf(lookId)).length === 0, 10_000);
+const nothingIsLeft = (lookId: string) => until(async () => (await filesOf(lookId)).length === 0);
 
 /** The worker dies at a point of the look. */
 async function dieAt(point: string): Promise<void> {
@@ -49,7 +49,7 @@ test.each(["look-fetched", "look-read"])(
       point === "look-fetched" ? 1 : 0,
     ]);
     await start();
-    await until(async () => (await stateOf(lookId)) === "done", 20_000);
+    await until(async () => (await stateOf(lookId)) === "done");
     await nothingIsLeft(lookId);
     expect(await getFileLook(folder.ctx, { lookId })).toMatchObject({ rows: ROWS, failure: null });
   },
@@ -66,7 +66,7 @@ test("killed at any moment, at its beginning, in its transfer or at its end, a l
     await sleep(Math.random() * 900);
     await worker.kill();
     const next = await start();
-    await until(async () => ["done", "failed"].includes(await stateOf(lookId)), 30_000);
+    await until(async () => ["done", "failed"].includes(await stateOf(lookId)));
     await nothingIsLeft(lookId);
     const ended = await getFileLook(folder.ctx, { lookId });
     expect(ended).toMatchObject({ state: "done", rows: ROWS });
@@ -79,12 +79,12 @@ test("a look whose worker dies at every attempt fails with a reason, and can be 
   const lookId = await openLook();
   for (let attempt = 0; attempt < 3; attempt++) await dieAt("look-fetched");
   await start();
-  await until(async () => (await stateOf(lookId)) === "failed", 20_000);
+  await until(async () => (await stateOf(lookId)) === "failed");
   await nothingIsLeft(lookId);
   expect((await getFileLook(folder.ctx, { lookId })).failure?.message).toBe("Reading the file has stopped.");
   const again = await askAgain();
-  await until(async () => (await stateOf(again)) === "done", 20_000);
-}, 120_000);
+  await until(async () => (await stateOf(again)) === "done");
+});
 
 test("a look that is cancelled while its worker is dead stays so, and its file goes", async () => {
   const lookId = await openLook();

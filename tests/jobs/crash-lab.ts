@@ -126,7 +126,7 @@ export async function openLab() {
         select exists (select from job_runs where state = 'running')
             or exists (select from job_events where routed_at is null) as busy`;
       return row?.busy === false;
-    }, 60_000);
+    });
   }
 
   /** The server takes its time, or no longer. */

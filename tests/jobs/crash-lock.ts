@@ -32,7 +32,7 @@ export async function holdLock(lock: (tx: postgres.TransactionSql) => Promise<un
           where ${mine} = any(pg_blocking_pids(pid)) and query ilike ${like} limit 1`;
         pid = row?.pid ?? 0;
         return pid > 0;
-      }, 30_000);
+      });
       return pid;
     },
   };

@@ -28,7 +28,7 @@ function stopInStore(): Stop {
     s3.hangUp();
   };
   return {
-    reached: () => until(async () => isHanging, 20_000),
+    reached: () => until(async () => isHanging),
     overtaken: async () => release(),
     release,
   };

@@ -19,7 +19,7 @@ const folders: string[] = [];
 afterAll(async () => {
   await Promise.all(started.map((each) => each.stop()));
   for (const folder of folders) await rm(folder, { recursive: true, force: true });
-}, 60_000);
+});
 
 async function start(
   command: RollcallOptions["command"],

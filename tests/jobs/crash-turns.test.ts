@@ -42,7 +42,7 @@ test("an apply that takes longer than a request goes on over many of them, in on
   const hold = await holdApply(place.syncId);
   const ref = await lab.request(place);
   await hold.waiting("%todo as not materialized%");
-  await until(async () => (await turnsOf(ref.runId)) >= 4, 30_000);
+  await until(async () => (await turnsOf(ref.runId)) >= 4);
   const [statements] = await lab.sql<{ n: number }[]>`
     select count(*)::int as n from pg_stat_activity where query ilike '%todo as not materialized%' and state = 'active'
       and pid <> pg_backend_pid()`;
@@ -66,7 +66,7 @@ test.each(["fetch", "plan", "apply"] as const)(
     const plan = step === "plan" ? await holdPlan() : null;
     lab.slow(step === "fetch");
     const ref = await lab.request(place);
-    await until(async () => (await turnsOf(ref.runId)) >= 2 && (await works()).includes(step), 30_000);
+    await until(async () => (await turnsOf(ref.runId)) >= 2 && (await works()).includes(step));
     await first.kill();
     expect(await lab.standing(place)).toBe("old");
     lab.slow(false);

@@ -21,7 +21,7 @@ export type Worker = {
 
 export type Hold = { release: () => void };
 
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 180_000;
 
 /** Worker processes on the database at `url`. One is always warming up, so that a start takes no time. */
 export async function openWorkers(url: string) {

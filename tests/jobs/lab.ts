@@ -42,7 +42,7 @@ export async function openLab() {
   }
 
   /** Waits until nothing is to be done any more. */
-  async function untilIdle(timeoutMs = 90_000): Promise<void> {
+  async function untilIdle(timeoutMs = 180_000): Promise<void> {
     await until(async () => {
       const [row] = await sql<{ busy: boolean }[]>`
         select exists (select from job_runs where state = 'running')
@@ -79,7 +79,7 @@ export function labClient(): Inngest.Any {
   });
 }
 
-export async function until(isSo: () => Promise<boolean>, timeoutMs = 90_000): Promise<void> {
+export async function until(isSo: () => Promise<boolean>, timeoutMs = 180_000): Promise<void> {
   const end = Date.now() + timeoutMs;
   while (!(await isSo())) {
     if (Date.now() > end) throw new Error("It did not come to that in time.");

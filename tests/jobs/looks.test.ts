@@ -50,12 +50,12 @@ test("a worker looks at a server, and reads the file that is new there", async (
   };
   folder.put("users.csv", people(2));
   await look();
-  await until(async () => (await runs())[0] === "succeeded", 20_000);
+  await until(async () => (await runs())[0] === "succeeded");
   await look();
-  await until(() => looksDone(2), 20_000);
+  await until(() => looksDone(2));
   expect(await runs()).toEqual(["succeeded"]);
   folder.put("users.csv", people(3), new Date("2026-01-06T04:00:00Z"));
   await look();
-  await until(async () => (await runs())[1] === "succeeded", 20_000);
+  await until(async () => (await runs())[1] === "succeeded");
   await folder.server.stop();
 }, 90_000);

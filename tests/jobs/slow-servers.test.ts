@@ -58,7 +58,7 @@ test("sixteen slow servers of two strangers keep neither another customer's runs
     const { ctx } = await mintTenant();
     slow.push(...(await Promise.all(Array.from({ length: 8 }, () => slowRun(ctx)))));
   }
-  await until(async () => drips.size >= 8, 20_000);
+  await until(async () => drips.size >= 8);
 
   const customer = await mintWorkspace((await mintTenant()).ctx);
   const runs: string[] = [];
@@ -79,7 +79,7 @@ test("sixteen slow servers of two strangers keep neither another customer's runs
   expect(still, "the slow ones are at it all the while").toEqual({ n: 8 });
 
   for (const { ws, runId } of slow) await cancelRun(ws, { runId });
-}, 60_000);
+});
 
 async function slowRun(ctx: Ctx) {
   const ws = await mintWorkspace(ctx);

@@ -41,7 +41,7 @@ async function postmaster(): Promise<number> {
 }
 
 /** Waits until `check` is true; fails the test after `withinMs`. */
-async function becomes(check: () => Promise<boolean>, withinMs = 30_000): Promise<void> {
+async function becomes(check: () => Promise<boolean>, withinMs = 120_000): Promise<void> {
   const begun = Date.now();
   while (!(await check().catch(() => false))) {
     if (Date.now() - begun > withinMs)

@@ -69,7 +69,7 @@ async function start(
   });
   const ended = once(child, "exit").then(([code]) => code as number | null);
   afterAll(() => void child.kill("SIGKILL"));
-  await until(isUp, 60_000);
+  await until(isUp);
   return {
     child,
     output: () => output,
