@@ -195,7 +195,7 @@ function checks(sql: postgres.Sql) {
     await until(async () => {
       found = await left();
       return found.length === 0;
-    }, 5_000).catch(() => undefined);
+    }, 60_000).catch(() => undefined);
     expect(found, "left behind").toEqual([]);
   }
 
