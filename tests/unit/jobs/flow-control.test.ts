@@ -108,6 +108,7 @@ test("the local executor runs all of it, and names the function and the option t
     const other = raw.map((config) =>
       config.id === "rollcall-purge" ? { ...config, [option]: {} } : config,
     );
+    // Stays: the refusal that is asked for here; the executor has no such option, and says so.
     expect(() => assertSupported(other)).toThrow(`rollcall-purge: the option "${option}" is not implemented`);
   }
 });
